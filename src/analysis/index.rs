@@ -1,0 +1,100 @@
+use std::collections::HashMap;
+
+use crate::model::{Activity, Directory, Folder, Plan, Priority, Reference};
+
+/// A folder with what is needed to follow its references.
+pub struct Index<'f> {
+    /// The folder itself.
+    pub folder: &'f Folder<'f>,
+    plans: Vec<PlanIndex<'f>>,
+}
+
+/// A plan with what is needed to follow its references.
+pub struct PlanIndex<'f> {
+    /// The plan itself.
+    pub plan: &'f Plan<'f>,
+    /// The organizations that it can name.
+    pub directory: Directory<'f>,
+    /// By the id of one of this plan's activities: the activities of later plans that continue it.
+    carriers: HashMap<&'f str, Vec<(&'f str, &'f str)>>,
+    activities: HashMap<&'f str, (&'f Priority<'f>, &'f Activity<'f>)>,
+}
+
+impl<'f> Index<'f> {
+    /// Looks through all the plans once.
+    pub fn new(folder: &'f Folder<'f>) -> Self {
+        let plans = folder.plans.iter().map(|plan| PlanIndex::new(folder, plan)).collect();
+        let mut index = Index { folder, plans };
+        index.find_carriers();
+        index
+    }
+
+    /// Which activities are continued, and where: by a plan whose period begins later.
+    fn find_carriers(&mut self) {
+        let mut order: Vec<&'f Plan<'f>> = self.folder.plans.iter().filter(|plan| plan.period.is_some()).collect();
+        order.sort_by_key(|plan| plan.period.map(|period| period.start.value));
+        for &plan in &order {
+            for (_, activity) in plan.activities() {
+                let Some(from) = &activity.carried_from else { continue };
+                let Some(Reference { plan: Some(from_plan), id }) = Reference::parse(&from.value) else { continue };
+                let Some(earlier) = self.plans.iter_mut().find(|earlier| earlier.plan.name == from_plan) else { continue };
+                if begins(earlier.plan) < begins(plan)
+                    && let Some((_, activity_from)) = earlier.find(id)
+                {
+                    earlier.carriers.entry(&activity_from.id.value).or_default().push((&plan.name, &activity.id.value));
+                }
+            }
+        }
+    }
+
+    /// The plans, by name.
+    pub fn plans(&self) -> impl Iterator<Item = &PlanIndex<'f>> {
+        self.plans.iter()
+    }
+
+    /// The plan of that name.
+    pub fn plan(&self, name: &str) -> Option<&PlanIndex<'f>> {
+        self.plans.iter().find(|index| index.plan.name == name)
+    }
+
+    /// The activity that a reference in a plan means, and the plan that it stands in.
+    pub fn resolve(&self, from: &'f str, reference: Reference<'_>) -> Option<(&PlanIndex<'f>, &'f Priority<'f>, &'f Activity<'f>)> {
+        let plan = self.plan(reference.plan.unwrap_or(from))?;
+        let (priority, activity) = plan.find(reference.id)?;
+        Some((plan, priority, activity))
+    }
+}
+
+fn begins(plan: &Plan<'_>) -> Option<crate::model::Day> {
+    plan.period.map(|period| period.start.value)
+}
+
+impl<'f> PlanIndex<'f> {
+    fn new(folder: &'f Folder<'f>, plan: &'f Plan<'f>) -> Self {
+        let mut activities = HashMap::new();
+        for (priority, activity) in plan.activities() {
+            activities.entry(&*activity.id.value).or_insert((priority, activity));
+        }
+        PlanIndex { plan, directory: Directory::of(folder, plan), carriers: HashMap::new(), activities }
+    }
+
+    /// The activity of that id; of several the first.
+    pub fn find(&self, id: &str) -> Option<(&'f Priority<'f>, &'f Activity<'f>)> {
+        self.activities.get(id).copied()
+    }
+
+    /// All ids of activities.
+    pub fn ids(&self) -> impl Iterator<Item = &'f str> {
+        self.activities.keys().copied()
+    }
+
+    /// The activities of later plans that continue one of this plan: plan and id, by the plans' periods.
+    pub fn carried_to(&self, id: &str) -> &[(&'f str, &'f str)] {
+        self.carriers.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an activity is a later plan's from now on.
+    pub fn is_carried(&self, activity: &Activity<'_>) -> bool {
+        !activity.status.has_ended() && self.carriers.contains_key(&*activity.id.value)
+    }
+}

@@ -1,0 +1,24 @@
+//! What follows from a plan and a day: figures, what is overdue, what is missing where. Pure functions; the definitions are
+//! in `docs/figures.md`.
+
+mod choose;
+mod due;
+mod exact;
+mod facts;
+mod filter;
+mod index;
+mod lineage;
+mod matrix;
+mod standing;
+mod tally;
+
+pub use choose::{Choice, choose};
+pub use due::{Item, Kind, overdue, upcoming};
+pub use exact::Percent;
+pub use facts::{AsOf, Facts};
+pub use filter::Filter;
+pub use index::{Index, PlanIndex};
+pub use lineage::{Ancestry, Relations, relations};
+pub use matrix::{Cell, Matrix, matrix};
+pub use standing::{Group, Standing, standing};
+pub use tally::{Rating, Tally};

@@ -1,0 +1,140 @@
+use num_bigint::BigInt;
+
+use super::exact::{Percent, Sum};
+use super::facts::Facts;
+use crate::model::{Decimal, RatingBands, Status};
+
+/// Counts and sums over a set of activities.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    by_status: [u64; 6],
+    /// Not ended, and continued by a later plan; they count under their status as well.
+    pub carried: u64,
+    /// Open, and due before the day.
+    pub overdue: u64,
+    /// Open, and due from the day on, within what counts as soon.
+    pub due_soon: u64,
+    /// Planned, not carried, and to have begun before the day.
+    pub late_start: u64,
+    /// Of what is not cancelled, in millionths.
+    weight: i128,
+    /// Weight in millionths times share.
+    progress: Sum,
+    expected: Sum,
+}
+
+/// How far a set is, against how far it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rating {
+    /// As expected, or near it.
+    OnTrack,
+    /// Noticeably less.
+    Behind,
+    /// Far less.
+    OffTrack,
+}
+
+impl Rating {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Rating::OnTrack => "on_track",
+            Rating::Behind => "behind",
+            Rating::OffTrack => "off_track",
+        }
+    }
+
+    /// The words for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Rating::OnTrack => "on track",
+            Rating::Behind => "behind",
+            Rating::OffTrack => "off track",
+        }
+    }
+}
+
+impl Tally {
+    /// Counts one activity.
+    pub fn add(&mut self, facts: &Facts<'_>) {
+        let status = facts.activity.status.value;
+        if let Some(count) = self.by_status.get_mut(status as usize) {
+            *count += 1;
+        }
+        self.carried += u64::from(facts.carried);
+        self.overdue += u64::from(facts.is_overdue());
+        self.due_soon += u64::from(facts.is_due_soon());
+        self.late_start += u64::from(facts.late_start);
+        if status != Status::Cancelled {
+            let weight = facts.activity.weight().micros();
+            self.weight += weight;
+            let (progress, expected) = (facts.progress_share(), facts.expected_share());
+            self.progress.add(weight * progress.part, progress.of);
+            self.expected.add(weight * expected.part, expected.of);
+        }
+    }
+
+    /// Counts all of these.
+    pub fn of<'a, 'f: 'a>(all: impl IntoIterator<Item = &'a Facts<'f>>) -> Self {
+        let mut tally = Tally::default();
+        all.into_iter().for_each(|facts| tally.add(facts));
+        tally
+    }
+
+    /// How many there are.
+    pub fn activities(&self) -> u64 {
+        self.by_status.iter().sum()
+    }
+
+    /// How many have a status.
+    pub fn count(&self, status: Status) -> u64 {
+        self.by_status.get(status as usize).copied().unwrap_or(0)
+    }
+
+    /// `100 * completed / activities`
+    pub fn implementation_rate(&self) -> Option<Percent> {
+        Percent::of(self.count(Status::Completed), self.activities())
+    }
+
+    /// `100 * completed / (activities - cancelled)`
+    pub fn adjusted_rate(&self) -> Option<Percent> {
+        Percent::of(self.count(Status::Completed), self.activities() - self.count(Status::Cancelled))
+    }
+
+    /// Weighted progress over what is not cancelled.
+    pub fn progress(&self) -> Option<Percent> {
+        self.weighted(&self.progress)
+    }
+
+    /// Weighted share of the days that have passed, over what is not cancelled.
+    pub fn expected(&self) -> Option<Percent> {
+        self.weighted(&self.expected)
+    }
+
+    fn weighted(&self, sum: &Sum) -> Option<Percent> {
+        let (numerator, denominator) = sum.fraction();
+        Percent::ratio(numerator * 100, denominator * self.weight)
+    }
+
+    /// Progress against what is expected; absent where there is nothing to rate.
+    pub fn rating(&self, bands: RatingBands) -> Option<Rating> {
+        if self.weight == 0 {
+            return None;
+        }
+        let (progress, progress_of) = self.progress.fraction();
+        let (expected, expected_of) = self.expected.fraction();
+        if expected == BigInt::from(0) {
+            return Some(Rating::OnTrack);
+        }
+        // 100 * progress / expected >= band, without a division.
+        let have = progress * expected_of * 100 * Decimal::SCALE;
+        let whole = expected * progress_of;
+        Some(if have >= &whole * bands.on_track.micros() {
+            Rating::OnTrack
+        } else if have >= &whole * bands.behind.micros() {
+            Rating::Behind
+        } else {
+            Rating::OffTrack
+        })
+    }
+}

@@ -1,0 +1,115 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::command;
+use super::failure::Failure;
+use crate::model::{DateSpan, Day};
+use crate::view::Form;
+
+/// Says where a group's workplan stands: what is done, what is due, what is overdue, and who owes it
+///
+/// The plans are YAML files in a folder called `workplans`. Without a command, `workplan` shows where this year's plan stands.
+#[derive(Debug, Parser)]
+#[command(name = "workplan", version, max_term_width = 100, subcommand_required = false, args_conflicts_with_subcommands = false)]
+#[command(after_help = "Examples:\n  workplan                      where this year's plan stands\n  workplan overdue              what is late, and whose it is\n  workplan list --owner iom     what one organization does\n  workplan check                what is wrong with the files")]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What is asked.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Status(command::status::Status),
+    List(command::list::List),
+    Overdue(command::overdue::Overdue),
+    Upcoming(command::upcoming::Upcoming),
+    Show(command::show::Show),
+    Matrix(command::matrix::Matrix),
+    Check(command::check::Check),
+}
+
+/// Flags that every command has.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Common options")]
+pub(super) struct Common {
+    /// The workplans folder; otherwise the nearest `workplans` in this folder or one above it
+    #[arg(long, global = true, value_name = "DIR", env = "WORKPLAN_DIR", hide_env = true)]
+    pub dir: Option<PathBuf>,
+
+    /// How to show the answer: table, json, csv, markdown, or another that the command has
+    #[arg(long, global = true, value_name = "FORMAT", hide_possible_values = true)]
+    pub format: Option<Format>,
+
+    /// The day that the figures are for, such as 2024-06-30; otherwise today
+    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Day>,
+
+    /// Use colours: when the output is a terminal, always, or never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    pub color: ColorWhen,
+
+    /// Write to a file instead of to the terminal
+    #[arg(short, long = "output", global = true, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Show what can be read of a plan that has errors
+    #[arg(long, global = true)]
+    pub lenient: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorWhen {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// How the answer is written. Each command knows some of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Table,
+    Text,
+    Json,
+    Csv,
+    Markdown,
+}
+
+/// The forms of a reading command; its own default first.
+pub(super) const READING: &[(Format, Form)] =
+    &[(Format::Table, Form::Table), (Format::Json, Form::Json), (Format::Csv, Form::Csv), (Format::Markdown, Form::Markdown)];
+
+impl Common {
+    /// What `--format` means to a command that has these; without it the first one.
+    pub(super) fn format<T: Copy>(&self, known: &[(Format, T)]) -> anyhow::Result<T> {
+        let wanted = self.format.or(known.first().map(|(format, _)| *format));
+        if let Some((_, form)) = known.iter().find(|(format, _)| Some(*format) == wanted) {
+            return Ok(*form);
+        }
+        let name = |format: Format| format.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+        let names: Vec<String> = known.iter().map(|(format, _)| name(*format)).collect();
+        let asked = wanted.map_or_else(String::new, name);
+        Err(Failure::new(format!("this command has no format `{asked}`")).help(format!("it has {}", names.join(", "))).into())
+    }
+}
+
+/// A day; of a span its last one.
+pub(super) fn day(text: &str) -> Result<Day, String> {
+    span(text).map(DateSpan::last)
+}
+
+/// A date as plans write it.
+pub(super) fn span(text: &str) -> Result<DateSpan, String> {
+    DateSpan::parse(text).map_err(|_| "a date is a day such as 2024-06-30, or a span: 2024-06, 2024-Q2, 2024-H1, 2024".to_owned())
+}
+
+/// A number of days: `30` or `30d`.
+pub(super) fn days(text: &str) -> Result<u32, String> {
+    let number = text.strip_suffix('d').unwrap_or(text);
+    number.parse().map_err(|_| "a number of days is written as 30 or 30d".to_owned())
+}

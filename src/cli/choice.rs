@@ -1,0 +1,178 @@
+use clap::{Args, ValueEnum};
+
+use super::args::span;
+use super::failure::Failure;
+use super::session::Plans;
+use crate::analysis::{Facts, Filter, PlanIndex};
+use crate::diag::nearest;
+use crate::model::{DateSpan, Directory, Organization, Status};
+use crate::store;
+use crate::text::clean_line;
+
+/// Which activities are asked for. A repeated flag is OR, different flags are AND.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Filters (a repeated one widens, different ones narrow)")]
+pub(super) struct FilterArgs {
+    /// Activities that an organization owns: its id, or its short name
+    #[arg(long, value_name = "ORG")]
+    owner: Vec<String>,
+
+    /// Activities that an organization owns or is a partner in
+    #[arg(long, value_name = "ORG")]
+    involving: Vec<String>,
+
+    /// Activities of the organization that your git email belongs to
+    #[arg(long)]
+    mine: bool,
+
+    /// Activities of a priority
+    #[arg(long, value_name = "ID")]
+    priority: Vec<String>,
+
+    /// Activities that serve a cross-cutting theme
+    #[arg(long, value_name = "ID")]
+    theme: Vec<String>,
+
+    /// Activities with a status
+    #[arg(long, value_name = "STATUS")]
+    status: Vec<StatusArg>,
+
+    /// Activities with a tag
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+
+    /// Overdue activities
+    #[arg(long)]
+    overdue: bool,
+
+    /// Activities that are due soon
+    #[arg(long)]
+    due_soon: bool,
+
+    /// Due before this day
+    #[arg(long, value_name = "DATE", value_parser = span)]
+    due_before: Option<DateSpan>,
+
+    /// Due after this day
+    #[arg(long, value_name = "DATE", value_parser = span)]
+    due_after: Option<DateSpan>,
+
+    /// Activities that say this, in the title or another text
+    #[arg(long, value_name = "TEXT")]
+    search: Vec<String>,
+}
+
+/// A status as an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum StatusArg {
+    Planned,
+    Ongoing,
+    OnHold,
+    Postponed,
+    Completed,
+    Cancelled,
+}
+
+impl From<StatusArg> for Status {
+    fn from(status: StatusArg) -> Status {
+        match status {
+            StatusArg::Planned => Status::Planned,
+            StatusArg::Ongoing => Status::Ongoing,
+            StatusArg::OnHold => Status::OnHold,
+            StatusArg::Postponed => Status::Postponed,
+            StatusArg::Completed => Status::Completed,
+            StatusArg::Cancelled => Status::Cancelled,
+        }
+    }
+}
+
+impl FilterArgs {
+    /// The activities of a plan that are asked for, in file order. What names nothing is an error: a slip of the pen must not
+    /// look like an empty plan.
+    pub(super) fn choose<'f>(&self, plans: &Plans<'f>, plan: &'f PlanIndex<'f>) -> anyhow::Result<Vec<Facts<'f>>> {
+        let filter = self.filter(plans, plan)?;
+        Ok(Facts::all(plan, plans.as_of).filter(|facts| filter.accepts(facts)).collect())
+    }
+
+    fn filter(&self, plans: &Plans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<Filter> {
+        let organizations = |wanted: &[String]| wanted.iter().map(|one| organization(&plan.directory, one)).collect::<anyhow::Result<Vec<_>>>();
+        let mut owners = organizations(&self.owner)?;
+        if self.mine {
+            owners.extend(mine(plans, plan)?);
+        }
+        let priorities = plan.plan.priorities.iter().map(|priority| &*priority.id.value);
+        let themes = plan.plan.themes.iter().map(|theme| &*theme.id.value);
+        Ok(Filter {
+            owners,
+            involving: organizations(&self.involving)?,
+            priorities: known("priority", &self.priority, priorities)?,
+            themes: known("theme", &self.theme, themes)?,
+            statuses: self.status.iter().map(|&status| status.into()).collect(),
+            tags: self.tag.clone(),
+            overdue: self.overdue,
+            due_soon: self.due_soon,
+            due_before: self.due_before.map(DateSpan::first),
+            due_after: self.due_after.map(DateSpan::last),
+            search: self.search.clone(),
+        })
+    }
+}
+
+/// The organization that a word means: its id, an id that it had before, or its short or full name in any case.
+fn organization(directory: &Directory<'_>, word: &str) -> anyhow::Result<String> {
+    if let Some(organization) = directory.find(word) {
+        return Ok(organization.id.value.to_string());
+    }
+    let is_name = |organization: &&Organization<'_>| {
+        let names = [Some(&organization.id), Some(&organization.name), organization.short.as_ref()];
+        names.into_iter().flatten().any(|name| name.value.to_lowercase() == word.to_lowercase())
+    };
+    let mut all: Vec<&Organization<'_>> = directory.ids().filter_map(|id| directory.find(id)).collect();
+    all.sort_by_key(|organization| &organization.id.value);
+    if let Some(organization) = all.iter().copied().find(|organization| is_name(organization)) {
+        return Ok(organization.id.value.to_string());
+    }
+    Err(unknown("organization", word, directory.ids()))
+}
+
+fn known<'a>(what: &str, wanted: &[String], ids: impl Iterator<Item = &'a str> + Clone) -> anyhow::Result<Vec<String>> {
+    match wanted.iter().find(|one| ids.clone().all(|id| id != one.as_str())) {
+        Some(one) => Err(unknown(what, one, ids)),
+        None => Ok(wanted.to_vec()),
+    }
+}
+
+/// How many ids are listed for somebody who has named none of them.
+const LISTED: usize = 30;
+
+fn unknown<'a>(what: &str, word: &str, ids: impl Iterator<Item = &'a str>) -> anyhow::Error {
+    let mut ids: Vec<&str> = ids.collect();
+    ids.sort_unstable();
+    let failure = Failure::new(format!("there is no {what} `{}`", clean_line(word)));
+    if let Some(meant) = nearest(word, ids.iter().copied()) {
+        return failure.help(format!("did you mean `{meant}`?")).into();
+    }
+    let more = if ids.len() > LISTED { ", …" } else { "" };
+    ids.truncate(LISTED);
+    failure.help(format!("there are: {}{more}", ids.join(", "))).into()
+}
+
+/// The organizations for which the user of this git is a focal point.
+fn mine(plans: &Plans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<Vec<String>> {
+    let how = "set it with `git config user.email you@example.org`, or use --owner";
+    let Some(email) = store::git_email(&plans.session.environment.folder) else {
+        return Err(Failure::new("git does not know your email, so it is not clear what is yours").help(how).into());
+    };
+    let is_me = |organization: &Organization<'_>| {
+        let emails = organization.focal_points.iter().filter_map(|point| point.email.as_ref());
+        emails.into_iter().any(|own| own.value.trim().eq_ignore_ascii_case(&email))
+    };
+    let all = plans.index.folder.organizations.iter().chain(&plan.plan.organizations);
+    let ids: Vec<String> = all.filter(|organization| is_me(organization)).map(|organization| organization.id.value.to_string()).collect();
+    if ids.is_empty() {
+        let what = format!("no organization has a focal point with your email, {}", clean_line(&email));
+        return Err(Failure::new(what).help("add it to organizations.yaml, or use --owner").into());
+    }
+    Ok(ids)
+}

@@ -1,0 +1,55 @@
+use clap::Args;
+
+use crate::analysis::{AsOf, Index};
+use crate::cli::args::Format;
+use crate::cli::outcome::{Ending, Outcome};
+use crate::cli::session::{Session, cannot_open};
+use crate::diag::{Diagnostic, Level};
+use crate::format::read;
+use crate::rules::judge;
+use crate::text::Sources;
+use crate::view::{Screen, findings_json, findings_text};
+
+/// Say what is wrong with the files, and where
+///
+/// Ends with 1 if there are errors. Warnings alone end with 0.
+#[derive(Clone, Debug, Default, Args)]
+#[command(after_help = "Formats: text, json\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check --format json")]
+pub(in crate::cli) struct Check {
+    /// The plans to look at; otherwise all of them
+    #[arg(value_name = "PLAN")]
+    plans: Vec<String>,
+}
+
+/// Makes the findings presentable.
+type Emitter = fn(&[(Level, Diagnostic)], &Sources, &Screen) -> String;
+
+/// The forms of `check`; a new one is a new emitter and a line here.
+const FORMATS: &[(Format, Emitter)] =
+    &[(Format::Text, findings_text), (Format::Json, |findings, sources, _| findings_json(findings, sources))];
+
+impl Check {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        let emit = session.common.format(FORMATS)?;
+        let reading = read(&session.input);
+        let index = Index::new(&reading.folder);
+        let as_of = AsOf { day: session.day(), soon: reading.folder.config.soon };
+        for name in &self.plans {
+            if session.unreadable.is_empty() {
+                session.plan_exists(&index, name)?;
+            }
+        }
+        let mut verdict = judge(&reading, &index, as_of);
+        if !self.plans.is_empty() {
+            verdict.keep_plans(|plan| self.plans.iter().any(|wanted| wanted == plan));
+        }
+        let sources = &session.input.sources;
+        let output = emit(&verdict.findings, sources, &session.environment.out);
+        let mut outcome = Outcome::done(output).found_if(verdict.count(Level::Error) > 0);
+        for unreadable in &session.unreadable {
+            outcome.notes.push(format!("error: {}", cannot_open(unreadable)));
+            outcome.ending = Ending::Failed;
+        }
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,9 @@
+//! One file a command: its arguments with their help, and `run`.
+
+pub(super) mod check;
+pub(super) mod list;
+pub(super) mod matrix;
+pub(super) mod overdue;
+pub(super) mod show;
+pub(super) mod status;
+pub(super) mod upcoming;

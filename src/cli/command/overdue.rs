@@ -1,0 +1,35 @@
+use clap::Args;
+
+use crate::analysis::overdue;
+use crate::cli::choice::FilterArgs;
+use crate::cli::outcome::Outcome;
+use crate::cli::session::Session;
+use crate::view::ItemsView;
+
+/// Show what is overdue: activities and milestones, the longest overdue first
+#[derive(Clone, Debug, Default, Args)]
+#[command(after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan overdue\n  workplan overdue --owner iom\n  workplan overdue --fail    (ends with 1 if anything is overdue)")]
+pub(in crate::cli) struct Overdue {
+    /// The plan's name; otherwise the plan that holds the day
+    plan: Option<String>,
+
+    #[command(flatten)]
+    filter: FilterArgs,
+
+    /// End with exit status 1 if anything is overdue
+    #[arg(long)]
+    fail: bool,
+}
+
+impl Overdue {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        session.with_plans(|plans| {
+            let plan = plans.plan(self.plan.as_deref())?;
+            let items = overdue(self.filter.choose(plans, plan)?, plans.as_of);
+            let found = self.fail && !items.is_empty();
+            let none = "nothing is overdue".to_owned();
+            let view = ItemsView { as_of: plans.as_of.day, revision: None, items, overdue: true, none };
+            Ok(session.show(&view)?.found_if(found))
+        })
+    }
+}

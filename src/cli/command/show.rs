@@ -1,0 +1,56 @@
+use clap::Args;
+
+use crate::analysis::{Facts, PlanIndex, relations};
+use crate::cli::failure::Failure;
+use crate::cli::outcome::Outcome;
+use crate::cli::session::{Plans, Session};
+use crate::diag::nearest;
+use crate::text::clean_line;
+use crate::view::ShowView;
+
+/// Show one activity, whole
+///
+/// With what it waits for, what waits for it, and its lineage over the years.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan show 1.4\n  workplan show 2023/C.5")]
+pub(in crate::cli) struct Show {
+    /// The activity's id, or plan/id
+    id: String,
+
+    /// The plan's name; otherwise the plan that holds the day
+    plan: Option<String>,
+}
+
+impl Show {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        session.with_plans(|plans| {
+            let (plan, id) = match (self.id.split_once('/'), &self.plan) {
+                (Some((plan, id)), None) => (Some(plan), id),
+                (_, plan) => (plan.as_deref(), self.id.as_str()),
+            };
+            let plan = plans.plan(plan)?;
+            let Some((priority, activity)) = plan.find(id) else { return Err(not_there(plans, plan, id)) };
+            let view = ShowView {
+                as_of: plans.as_of.day,
+                revision: None,
+                facts: Facts::of(plan, priority, activity, plans.as_of),
+                relations: relations(plans.index, plan, activity),
+                sources: plans.sources,
+            };
+            session.show(&view)
+        })
+    }
+}
+
+fn not_there(plans: &Plans<'_>, plan: &PlanIndex<'_>, id: &str) -> anyhow::Error {
+    let failure = Failure::new(format!("the plan `{}` has no activity `{}`", plan.plan.name, clean_line(id)));
+    let others: Vec<String> =
+        plans.index.plans().filter(|other| other.find(id).is_some()).map(|other| format!("workplan show {}/{id}", other.plan.name)).collect();
+    if !others.is_empty() {
+        return failure.help(format!("it stands in another plan: {}", others.join(", "))).into();
+    }
+    match nearest(id, plan.ids()) {
+        Some(meant) => failure.help(format!("did you mean `{meant}`?")).into(),
+        None => failure.help(format!("workplan list {} shows the ids", plan.plan.name)).into(),
+    }
+}

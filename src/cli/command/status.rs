@@ -1,0 +1,69 @@
+use clap::{Args, ValueEnum};
+
+use crate::analysis::{Facts, Tally, overdue, standing};
+use crate::cli::outcome::Outcome;
+use crate::cli::session::Session;
+use crate::view::{AllPlansView, By, StatusView};
+
+/// Show where a plan stands
+///
+/// How much is implemented, against the target and against what is expected by now; by priority, theme and owner; and what is
+/// overdue.
+#[derive(Clone, Debug, Default, Args)]
+#[command(after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan status\n  workplan status 2023\n  workplan status --by owner\n  workplan status --all")]
+pub(in crate::cli) struct Status {
+    /// The plan's name; otherwise the plan that holds the day
+    plan: Option<String>,
+
+    /// Show one breakdown alone: priority, theme or owner
+    #[arg(long, value_name = "WHAT", hide_possible_values = true)]
+    by: Option<ByArg>,
+
+    /// Show all plans side by side, a row each
+    #[arg(long, conflicts_with_all = ["plan", "by"])]
+    all: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ByArg {
+    Priority,
+    Theme,
+    Owner,
+}
+
+impl From<ByArg> for By {
+    fn from(by: ByArg) -> By {
+        match by {
+            ByArg::Priority => By::Priority,
+            ByArg::Theme => By::Theme,
+            ByArg::Owner => By::Owner,
+        }
+    }
+}
+
+impl Status {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        session.with_plans(|plans| {
+            let bands = plans.reading.folder.config.rating;
+            if self.all {
+                let total = |plan| Facts::all(plan, plans.as_of).fold(Tally::default(), |mut tally, facts| {
+                    tally.add(&facts);
+                    tally
+                });
+                let rows = plans.all()?.into_iter().map(|plan| (plan.plan, total(plan))).collect();
+                return session.show(&AllPlansView { as_of: plans.as_of.day, revision: None, plans: rows, bands });
+            }
+            let plan = plans.plan(self.plan.as_deref())?;
+            let view = StatusView {
+                plan,
+                as_of: plans.as_of.day,
+                revision: None,
+                standing: standing(plan, plans.as_of),
+                overdue: overdue(Facts::all(plan, plans.as_of), plans.as_of),
+                bands,
+                by: self.by.map(By::from),
+            };
+            session.show(&view)
+        })
+    }
+}

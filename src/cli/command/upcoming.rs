@@ -1,0 +1,36 @@
+use clap::Args;
+
+use crate::analysis::upcoming;
+use crate::cli::args::days;
+use crate::cli::choice::FilterArgs;
+use crate::cli::outcome::Outcome;
+use crate::cli::session::Session;
+use crate::view::ItemsView;
+
+/// Show what falls due next: activities and milestones, the nearest first
+#[derive(Clone, Debug, Default, Args)]
+#[command(after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan upcoming\n  workplan upcoming --within 90d\n  workplan upcoming --mine")]
+pub(in crate::cli) struct Upcoming {
+    /// The plan's name; otherwise the plan that holds the day
+    plan: Option<String>,
+
+    /// How many days to look ahead; otherwise what the group counts as soon (30)
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    within: Option<u32>,
+
+    #[command(flatten)]
+    filter: FilterArgs,
+}
+
+impl Upcoming {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        session.with_plans(|plans| {
+            let plan = plans.plan(self.plan.as_deref())?;
+            let within = self.within.unwrap_or(plans.as_of.soon);
+            let items = upcoming(self.filter.choose(plans, plan)?, plans.as_of, within);
+            let none = format!("nothing falls due until {}", plans.as_of.until(within));
+            let view = ItemsView { as_of: plans.as_of.day, revision: None, items, overdue: false, none };
+            session.show(&view)
+        })
+    }
+}

@@ -1,0 +1,44 @@
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use crate::model::Day;
+use crate::view::Screen;
+
+use super::args::ColorWhen;
+
+/// What the program knows of the world around it, read once.
+pub(super) struct Environment {
+    /// The folder that it was started in.
+    pub folder: PathBuf,
+    /// Today, in the local zone.
+    pub today: Day,
+    /// Standard output.
+    pub out: Screen,
+    /// Standard error.
+    pub err: Screen,
+}
+
+impl Environment {
+    /// Reads it.
+    pub(super) fn read(color: ColorWhen) -> std::io::Result<Self> {
+        let (out, err) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
+        let screen = |is_terminal: bool| Screen { width: is_terminal.then(width), color: wants_color(color, is_terminal) };
+        Ok(Environment { folder: std::env::current_dir()?, today: chrono::Local::now().date_naive(), out: screen(out), err: screen(err) })
+    }
+}
+
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(80, |(terminal_size::Width(width), _)| usize::from(width))
+}
+
+/// `NO_COLOR` and `CLICOLOR_FORCE` count where they are set and not empty (and the latter not `0`).
+fn wants_color(when: ColorWhen, is_terminal: bool) -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    match when {
+        ColorWhen::Always => true,
+        ColorWhen::Never => false,
+        ColorWhen::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
+        ColorWhen::Auto if is_set("CLICOLOR_FORCE") => true,
+        ColorWhen::Auto => is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+    }
+}

@@ -1,0 +1,12 @@
+//! Arguments, environment and commands. The environment is read once, here; a command is one file: its arguments and `run`.
+
+mod args;
+mod choice;
+mod command;
+mod environment;
+mod failure;
+mod main;
+mod outcome;
+mod session;
+
+pub use main::main;

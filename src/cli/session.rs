@@ -1,0 +1,191 @@
+use std::cell::RefCell;
+use std::path::PathBuf;
+
+use anyhow::Context;
+
+use super::args::{Common, READING};
+use super::environment::Environment;
+use super::failure::{Failure, Refused};
+use super::outcome::Outcome;
+use crate::analysis::{AsOf, Choice, Index, PlanIndex, choose};
+use crate::diag::{Diagnostic, Level, nearest};
+use crate::format::{Input, Reading, read};
+use crate::model::Day;
+use crate::rules::Verdict;
+use crate::store::{self, Unreadable};
+use crate::text::{Sources, clean_line};
+use crate::view::{View, findings_text};
+
+/// One run: the flags, the environment, and the files as text.
+pub(super) struct Session {
+    pub common: Common,
+    pub environment: Environment,
+    /// The workplans folder.
+    pub folder: PathBuf,
+    pub input: Input,
+    /// What could not be opened.
+    pub unreadable: Vec<Unreadable>,
+}
+
+impl Session {
+    /// Finds the workplans folder and reads its files.
+    pub(super) fn new(common: &Common, environment: Environment) -> anyhow::Result<Self> {
+        let folder = match &common.dir {
+            Some(dir) => environment.folder.join(dir),
+            None => store::find_folder(&environment.folder).ok_or_else(no_folder)?,
+        };
+        if !folder.is_dir() {
+            let what = if folder.exists() { "is not a folder" } else { "does not exist" };
+            return Err(Failure::new(format!("the workplans folder {} {what}", folder.display())).help("name it with --dir DIR").into());
+        }
+        let files = store::read_folder(&folder).with_context(|| format!("the workplans folder {} cannot be read", folder.display()))?;
+        let input = Input::new(&files.folder, files.files);
+        Ok(Session { common: common.clone(), environment, folder, input, unreadable: files.unreadable })
+    }
+
+    /// The day that the figures are for.
+    pub(super) fn day(&self) -> Day {
+        self.common.as_of.unwrap_or(self.environment.today)
+    }
+
+    /// Reads the plans and lets a command look at them.
+    pub(super) fn with_plans(&self, look: impl FnOnce(&Plans<'_>) -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
+        if let [first, ..] = self.unreadable.as_slice() {
+            return Err(cannot_open(first));
+        }
+        let reading = read(&self.input);
+        let index = Index::new(&reading.folder);
+        let as_of = AsOf { day: self.day(), soon: reading.folder.config.soon };
+        let plans = Plans { session: self, reading: &reading, index: &index, as_of, sources: &self.input.sources, notes: RefCell::default() };
+        let mut outcome = look(&plans)?;
+        outcome.notes.append(&mut plans.notes.borrow_mut());
+        Ok(outcome)
+    }
+
+    /// The plan of that name, errors or not.
+    pub(super) fn plan_exists<'f>(&self, index: &'f Index<'f>, name: &str) -> anyhow::Result<&'f PlanIndex<'f>> {
+        index.plan(name).ok_or_else(|| {
+            let names: Vec<&str> = index.plans().map(|plan| plan.plan.name.as_str()).collect();
+            if names.is_empty() {
+                return self.no_plans();
+            }
+            let failure = Failure::new(format!("there is no plan called `{}`", clean_line(name)));
+            let failure = match nearest(name, names.iter().copied()) {
+                Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+                None => failure,
+            };
+            failure.help(format!("the plans are: {}", names.join(", "))).into()
+        })
+    }
+
+    fn no_plans(&self) -> anyhow::Error {
+        let folder = self.folder.display();
+        Failure::new(format!("there is no plan in {folder}")).help("a plan is a file such as 2024.yaml, or a folder of such files").into()
+    }
+
+    /// What a view says, in the form that is asked for.
+    pub(super) fn show(&self, view: &impl View) -> anyhow::Result<Outcome> {
+        Ok(Outcome::done(view.render(self.common.format(READING)?, &self.environment.out)))
+    }
+}
+
+/// The error for something in the folder that cannot be opened.
+pub(super) fn cannot_open(unreadable: &Unreadable) -> anyhow::Error {
+    Failure::new(format!("{} cannot be opened: {}", unreadable.path, unreadable.why)).into()
+}
+
+fn no_folder() -> anyhow::Error {
+    Failure::new("there is no folder called `workplans` here, nor in a folder above")
+        .help("go to the folder that holds it, or name it with --dir DIR")
+        .into()
+}
+
+/// The plans, and what is needed to look at them.
+pub(super) struct Plans<'f> {
+    pub session: &'f Session,
+    pub reading: &'f Reading<'f>,
+    pub index: &'f Index<'f>,
+    pub as_of: AsOf,
+    pub sources: &'f Sources,
+    /// What to tell on standard error, beside the answer.
+    notes: RefCell<Vec<String>>,
+}
+
+impl<'f> Plans<'f> {
+    /// The plan that is asked for by name, or else the one that the day chooses. Refused if it has errors.
+    pub(super) fn plan(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
+        let plan = match name {
+            Some(name) => self.named(name)?,
+            None => self.chosen()?,
+        };
+        self.refuse_errors(&|other| other == plan.plan.name)?;
+        Ok(plan)
+    }
+
+    /// All the plans, by period, then by name. Refused if one of them has errors.
+    pub(super) fn all(&self) -> anyhow::Result<Vec<&'f PlanIndex<'f>>> {
+        self.refuse_errors(&|_| true)?;
+        let mut plans: Vec<&PlanIndex<'f>> = self.index.plans().collect();
+        if plans.is_empty() {
+            return Err(self.session.no_plans());
+        }
+        plans.sort_by_key(|plan| (plan.plan.period.map(|period| period.start.value), &plan.plan.name));
+        Ok(plans)
+    }
+
+    /// The plan of that name, errors or not.
+    fn named(&self, name: &str) -> anyhow::Result<&'f PlanIndex<'f>> {
+        self.session.plan_exists(self.index, name)
+    }
+
+    fn chosen(&self) -> anyhow::Result<&'f PlanIndex<'f>> {
+        let plan = match choose(self.index.folder, self.as_of.day) {
+            Choice::Plan(plan) => plan,
+            Choice::None => return Err(self.session.no_plans()),
+            Choice::Unclear(plan) => {
+                self.refuse_errors(&|other| other == plan.name)?;
+                let what = format!("the period of the plan `{}` cannot be read, so it is not clear which plan is meant", plan.name);
+                return Err(Failure::new(what).help("name the plan").into());
+            }
+        };
+        self.named(&plan.name)
+    }
+
+    /// Ends the run where these plans, the organizations or the settings have errors, unless what can be read is asked for.
+    fn refuse_errors(&self, wanted: &dyn Fn(&str) -> bool) -> anyhow::Result<()> {
+        if self.session.common.lenient {
+            self.notes.borrow_mut().extend(self.left_out(wanted));
+            return Ok(());
+        }
+        let mut verdict = Verdict::structural(self.reading, self.index, self.as_of);
+        verdict.keep_plans(wanted);
+        let errors: Vec<(Level, Diagnostic)> =
+            verdict.findings.into_iter().filter(|(level, finding)| *level == Level::Error && !finding.check_alone).collect();
+        if errors.is_empty() {
+            self.notes.borrow_mut().extend(self.left_out(wanted));
+            return Ok(());
+        }
+        let mut text = findings_text(&errors, self.sources, &self.session.environment.err);
+        text += "help: mend them, or add --lenient to see what can be read\n";
+        Err(Refused(text).into())
+    }
+
+    /// What is missing from these plans because it cannot be read.
+    fn left_out(&self, wanted: impl Fn(&str) -> bool) -> Option<String> {
+        let all = self.reading.left_out.iter().filter(|(plan, _)| plan.is_empty() || wanted(plan)).map(|(_, left_out)| left_out);
+        let (activities, values) = all.fold((0, 0), |(activities, values), one| (activities + one.activities, values + one.values));
+        let broken = self.index.plans().filter(|plan| wanted(&plan.plan.name) && plan.plan.broken).count();
+        let part = |number: usize, one: &str, many: &str| match number {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            number => Some(format!("{number} {many}")),
+        };
+        let parts = [
+            part(activities, "activity", "activities"),
+            part(values, "value", "values"),
+            part(broken, "plan from a fault of syntax on", "plans from a fault of syntax on"),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| format!("left out, because it cannot be read: {}", parts.join(", ")))
+    }
+}

@@ -1,0 +1,212 @@
+use std::collections::BTreeMap;
+
+use super::input::Input;
+use super::keys::{PLAN, PlanKey};
+use super::layout::{Role, is_plan_name};
+use super::v1::{LeftOut, Part, Reader};
+use super::yaml;
+use super::{parallel, rule};
+use crate::diag::Diagnostic;
+use crate::model::{Config, Folder, Organization, Plan};
+use crate::text::{FileId, Source, Span};
+
+/// A folder as it was read.
+#[derive(Debug, Default)]
+pub struct Reading<'s> {
+    /// What the files say.
+    pub folder: Folder<'s>,
+    /// What is wrong with them, in no certain order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where each alias stands, and where the value stands that it brings.
+    pub aliases: BTreeMap<Span, Span>,
+    /// What could not be read, by plan; under the empty name what belongs to no plan.
+    pub left_out: BTreeMap<String, LeftOut>,
+}
+
+/// What one file says.
+enum Content<'s> {
+    Config(Config),
+    Organizations { organizations: Vec<Organization<'s>>, broken: bool, left_out_ids: Vec<String> },
+    Plan(Part<'s>),
+}
+
+struct FileReading<'s> {
+    content: Content<'s>,
+    diagnostics: Vec<Diagnostic>,
+    left_out: LeftOut,
+    aliases: Vec<(Span, Span)>,
+}
+
+/// Reads all the files, on all cores where that pays. Never fails: what is wrong is told in the diagnostics.
+pub fn read(input: &Input) -> Reading<'_> {
+    let files: Vec<(FileId, &Source, &Role)> = input.sources.iter().zip(&input.roles).map(|((id, source), role)| (id, source, role)).collect();
+    let bytes = files.iter().map(|(_, source, _)| source.text.len()).sum();
+    let readings = parallel::map(files.len(), bytes, |at| files.get(at).map(|&(id, source, role)| read_file(input, id, source, role)));
+
+    let mut reading = Reading { diagnostics: input.faults.clone(), ..Reading::default() };
+    let mut plans: BTreeMap<&str, Vec<(bool, Part<'_>)>> = BTreeMap::new();
+    let mut singles: Vec<(&Role, FileId)> = Vec::new();
+    for (&(id, _, role), file) in files.iter().zip(readings.into_iter().flatten()) {
+        reading.diagnostics.extend(file.diagnostics);
+        reading.aliases.extend(file.aliases);
+        let plan = if let Role::Plan { name, .. } = role { name.as_str() } else { "" };
+        let left_out = reading.left_out.entry(plan.to_owned()).or_default();
+        left_out.activities += file.left_out.activities;
+        left_out.values += file.left_out.values;
+        let earlier = singles.iter().find(|(other, _)| *other == role).map(|&(_, file)| file);
+        match (file.content, role) {
+            (Content::Plan(part), Role::Plan { name, in_folder }) => plans.entry(name).or_default().push((*in_folder, part)),
+            (content, _) => match (earlier, content) {
+                (Some(earlier), _) => reading.diagnostics.push(second_place(input, id, earlier, "the settings or organizations of this folder")),
+                (None, Content::Config(config)) => reading.folder.config = config,
+                (None, Content::Organizations { organizations, broken, left_out_ids }) => {
+                    reading.folder.organizations = organizations;
+                    reading.folder.organizations_broken = broken;
+                    reading.folder.left_out_ids = left_out_ids;
+                }
+                (None, Content::Plan(_)) => {}
+            },
+        }
+        singles.push((role, id));
+    }
+    for (name, parts) in plans {
+        let plan = join(input, name, parts, &mut reading.diagnostics);
+        reading.folder.plans.push(plan);
+    }
+    reading
+}
+
+fn read_file<'s>(input: &'s Input, id: FileId, source: &'s Source, role: &Role) -> FileReading<'s> {
+    if input.faults.iter().any(|fault| fault.span.file == id) {
+        let content = match role {
+            Role::Config => Content::Config(Config::default()),
+            Role::Organizations => Content::Organizations { organizations: Vec::new(), broken: true, left_out_ids: Vec::new() },
+            Role::Plan { name, .. } => Content::Plan(Part::unread(name, id)),
+        };
+        return FileReading { content, diagnostics: Vec::new(), left_out: LeftOut::default(), aliases: Vec::new() };
+    }
+    let (document, mut diagnostics) = yaml::parse(id, &source.text);
+    let plan = if let Role::Plan { name, .. } = role { Some(name.as_str()) } else { None };
+    for fault in &mut diagnostics {
+        fault.plan = plan.map(str::to_owned);
+    }
+    let mut reader = Reader::new(plan);
+    let content = match role {
+        Role::Config => Content::Config(reader.config_file(&document)),
+        Role::Organizations => Content::Organizations {
+            organizations: reader.organizations_file(&document),
+            broken: document.broken,
+            left_out_ids: std::mem::take(&mut reader.left_out_ids),
+        },
+        Role::Plan { name, .. } => Content::Plan(reader.plan_file(&document, name, id)),
+    };
+    let left_out = reader.left_out;
+    diagnostics.append(&mut reader.diagnostics);
+    FileReading { content, diagnostics, left_out, aliases: document.aliases().collect() }
+}
+
+/// Makes one plan of its files.
+fn join<'s>(input: &Input, name: &str, parts: Vec<(bool, Part<'s>)>, diagnostics: &mut Vec<Diagnostic>) -> Plan<'s> {
+    let mut found = Vec::new();
+    let first_place = parts.first().map(|(in_folder, part)| (*in_folder, part.head.file));
+    let (kept, others): (Vec<_>, Vec<_>) =
+        parts.into_iter().partition(|(in_folder, part)| Some((*in_folder, part.head.file)) == first_place || (*in_folder && first_place.is_some_and(|(first, _)| first)));
+    if let (Some((_, first)), Some(file)) = (first_place, others.first().map(|(_, part)| part.head.file)) {
+        found.push(second_place(input, file, first, &format!("the plan `{name}`")));
+    }
+    let parts: Vec<Part<'s>> = kept.into_iter().map(|(_, part)| part).collect();
+    if !is_plan_name(name) {
+        found.push(name_fault(name, &parts));
+    }
+    one_schema_is_enough(&parts, diagnostics);
+    keys_of_two_files(&parts, &mut found);
+    missing_keys(&parts, &mut found);
+    let mut plan = merge(parts, name);
+    plan.broken |= !others.is_empty();
+    found.iter_mut().for_each(|diagnostic| diagnostic.plan = Some(name.to_owned()));
+    diagnostics.append(&mut found);
+    plan
+}
+
+fn second_place(input: &Input, file: FileId, first: FileId, what: &str) -> Diagnostic {
+    let (here, there) = (&input.sources[file].path, &input.sources[first].path);
+    Diagnostic::new(rule::DUPLICATE_PLAN, Span::top_of(file), format!("{what} stands in two places: {there} and {here}"))
+        .help("keep one of them")
+        .label(Span::top_of(first), "the first place")
+}
+
+fn name_fault(name: &str, parts: &[Part<'_>]) -> Diagnostic {
+    let place = parts.first().map_or_else(Span::default, |part| Span::top_of(part.head.file));
+    let shown = crate::text::clean_line(name);
+    let (message, help) = match name {
+        "config" | "organizations" => (format!("a plan cannot be called `{shown}`: the name is taken"), "give the folder another name"),
+        _ => (format!("`{shown}` is not a plan's name"), "a name is 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit: rename it"),
+    };
+    Diagnostic::new(rule::INVALID_VALUE, place, message).help(help)
+}
+
+/// Where no file of a plan says its version, that is more than a slip.
+fn one_schema_is_enough(parts: &[Part<'_>], diagnostics: &mut [Diagnostic]) {
+    if parts.iter().any(|part| part.has(PlanKey::Schema)) {
+        return;
+    }
+    let missing = diagnostics.iter_mut().filter(|diagnostic| diagnostic.rule == rule::SCHEMA_VERSION);
+    for diagnostic in missing.filter(|diagnostic| parts.iter().any(|part| part.head.file == diagnostic.span.file)) {
+        diagnostic.check_alone = false;
+    }
+}
+
+/// The keys whose lists are joined, and the one that stands in each file.
+fn may_repeat(number: usize) -> bool {
+    [PlanKey::Schema, PlanKey::Themes, PlanKey::Priorities, PlanKey::Organizations].into_iter().any(|key| usize::from(key) == number)
+}
+
+fn keys_of_two_files(parts: &[Part<'_>], found: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<usize, Span> = BTreeMap::new();
+    for &(number, place) in parts.iter().flat_map(|part| &part.keys).filter(|(number, _)| !may_repeat(*number)) {
+        let Some(&first) = seen.get(&number) else {
+            seen.insert(number, place);
+            continue;
+        };
+        let name = PLAN.keys.get(number).map_or("", |key| key.name);
+        found.push(
+            Diagnostic::new(rule::DUPLICATE_PLAN, place, format!("`{name}` stands in two files of this plan"))
+                .help("keep one of the two")
+                .label(first, "the first one"),
+        );
+    }
+}
+
+fn missing_keys(parts: &[Part<'_>], found: &mut Vec<Diagnostic>) {
+    if parts.iter().any(|part| part.broken) {
+        return;
+    }
+    let is_there = |number: usize| parts.iter().any(|part| part.keys.iter().any(|(key, _)| *key == number));
+    // The first file that has keys of the plan itself is where the others belong.
+    let is_main = |part: &&Part<'_>| part.keys.iter().any(|(number, _)| !may_repeat(*number));
+    let Some(main) = parts.iter().find(is_main).or_else(|| parts.first()) else { return };
+    let mut reader = Reader::default();
+    reader.missing_keys(&PLAN, main.head, is_there);
+    found.append(&mut reader.diagnostics);
+}
+
+fn merge<'s>(parts: Vec<Part<'s>>, name: &str) -> Plan<'s> {
+    let mut parts = parts.into_iter().map(|part| part.plan);
+    let Some(mut plan) = parts.next() else { return Part::unread(name, FileId::default()).plan };
+    for part in parts {
+        plan.files.extend(part.files);
+        plan.broken |= part.broken;
+        plan.title = plan.title.or(part.title);
+        plan.period = plan.period.or(part.period);
+        plan.endorsed = plan.endorsed.or(part.endorsed);
+        plan.baseline = plan.baseline.or(part.baseline);
+        plan.target = plan.target.or(part.target);
+        plan.description = plan.description.or(part.description);
+        plan.chairs = if plan.chairs.is_empty() { part.chairs } else { plan.chairs };
+        plan.themes.extend(part.themes);
+        plan.priorities.extend(part.priorities);
+        plan.organizations.extend(part.organizations);
+        plan.left_out_ids.extend(part.left_out_ids);
+    }
+    plan
+}

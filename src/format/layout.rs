@@ -1,0 +1,60 @@
+use crate::model::is_id;
+
+/// What a file in a workplans folder is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// `config.yaml`
+    Config,
+    /// `organizations.yaml`
+    Organizations,
+    /// A plan, or a file of a folder plan.
+    Plan {
+        /// The plan's name: the file's stem, or the folder's name.
+        name: String,
+        /// Whether it is one of several files in a folder of that name.
+        in_folder: bool,
+    },
+}
+
+/// What the file at this path is for; the path is relative to the workplans folder, with `/`.
+///
+/// `None` where the format passes it over: hidden files, other endings, folders inside a plan's folder.
+pub fn role(path: &str) -> Option<Role> {
+    let parts: Vec<&str> = path.split('/').collect();
+    if parts.iter().any(|part| part.starts_with('.')) {
+        return None;
+    }
+    let stem = |name: &str| name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).map(str::to_owned);
+    match parts.as_slice() {
+        [file] => Some(match stem(file)?.as_str() {
+            "config" => Role::Config,
+            "organizations" => Role::Organizations,
+            name => Role::Plan { name: name.to_owned(), in_folder: false },
+        }),
+        [folder, file] => stem(file).map(|_| Role::Plan { name: (*folder).to_owned(), in_folder: true }),
+        _ => None,
+    }
+}
+
+/// Whether a plan may be called so.
+pub(super) fn is_plan_name(name: &str) -> bool {
+    is_id(name) && name != "config" && name != "organizations"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_tells_what_a_file_is_for() {
+        let plan = |name: &str, in_folder| Some(Role::Plan { name: name.to_owned(), in_folder });
+        assert_eq!(role("config.yml"), Some(Role::Config));
+        assert_eq!(role("organizations.yaml"), Some(Role::Organizations));
+        assert_eq!(role("2024.yaml"), plan("2024", false));
+        assert_eq!(role("2024/1-field.yml"), plan("2024", true));
+        assert_eq!(role("2024/config.yaml"), plan("2024", true));
+        for passed_over in [".hidden.yaml", "2024/.x.yaml", ".git/a.yaml", "2024/a/b.yaml", "notes.txt", "2024.YAML", "2024.yaml.bak"] {
+            assert_eq!(role(passed_over), None, "{passed_over}");
+        }
+    }
+}

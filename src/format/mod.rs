@@ -1,0 +1,18 @@
+//! From bytes to a folder of plans, with the place of every value and everything that is wrong with the files.
+//!
+//! `yaml` makes a tree with places of a file, `v1` reads it by the tables in `keys`, and `folder` puts the files together.
+
+mod folder;
+mod habits;
+mod input;
+pub mod keys;
+mod layout;
+mod parallel;
+pub mod rule;
+mod v1;
+pub mod yaml;
+
+pub use folder::{Reading, read};
+pub use input::{Input, MAX_FILE_BYTES, RawFile};
+pub use layout::{Role, role};
+pub use v1::LeftOut;

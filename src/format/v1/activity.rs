@@ -1,0 +1,150 @@
+use super::reader::{Fields, Reader, written_id};
+use crate::format::keys::{
+    ACTIVITY, ActivityKey as Key, BudgetKey, DELIVERABLE, DeliverableKey, INDICATOR, IndicatorKey, MILESTONE, MilestoneKey,
+};
+use crate::format::yaml::{Kind, Node};
+use crate::model::{Activity, Budget, Deliverable, Indicator, Milestone, Status, Text};
+use crate::text::Spanned;
+
+impl<'d> Reader<'d> {
+    /// Reads an activity. Without a readable id, title, owner or status it is left out as a whole; what else cannot be read is
+    /// left out of it.
+    pub(super) fn activity<'s>(&mut self, node: Node<'d, 's>) -> Option<Activity<'s>> {
+        let before = self.left_out;
+        self.activity = written_id(node);
+        let activity = self.activity_fields(node);
+        self.activity = None;
+        if activity.is_none() {
+            self.left_out = before;
+            self.left_out.activities += 1;
+        }
+        activity
+    }
+
+    fn activity_fields<'s>(&mut self, node: Node<'d, 's>) -> Option<Activity<'s>> {
+        let f = self.fields(node, &ACTIVITY)?;
+        // Everything is read before anything is given up, so that one run tells every fault.
+        let id = self.id(&f, Key::Id);
+        let title = self.text(&f, Key::Title);
+        let owners = self.owners(&f);
+        let contact = self.text(&f, Key::Contact);
+        let partners = self.ids(&f, Key::Partners);
+        let themes = self.ids(&f, Key::Themes);
+        let status = self.word(&f, Key::Status, Status::parse);
+        let start = self.date(&f, Key::Start);
+        let due = self.date(&f, Key::Due);
+        let forecast = self.date(&f, Key::Forecast);
+        let completed = self.date(&f, Key::Completed);
+        let progress = self.number(&f, Key::Progress);
+        let weight = self.number(&f, Key::Weight);
+        let milestones = self.list(&f, Key::Milestones, Reader::milestone);
+        let deliverables = self.list(&f, Key::Deliverables, Reader::deliverable);
+        let indicators = self.list(&f, Key::Indicators, Reader::indicator);
+        let budget = self.budget(&f).map(Box::new);
+        let depends_on = self.ids(&f, Key::DependsOn);
+        let carried_from = self.plan_reference(&f, Key::CarriedFrom);
+        let reason = self.text(&f, Key::Reason);
+        let working_group = self.text(&f, Key::WorkingGroup);
+        let geography = self.texts(&f, Key::Geography);
+        let sdg_targets = self.texts(&f, Key::SdgTargets);
+        let tags = self.texts(&f, Key::Tags);
+        let description = self.text(&f, Key::Description);
+        let remarks = self.text(&f, Key::Remarks);
+        let unread = |key: Key, is_read: bool| f.get(key).filter(|_| !is_read).map(|(key, _)| key.name);
+        let unreadable = [
+            unread(Key::Start, start.is_some()),
+            unread(Key::Due, due.is_some()),
+            unread(Key::Completed, completed.is_some()),
+            unread(Key::Reason, reason.is_some()),
+        ];
+        if owners.is_empty() {
+            return None;
+        }
+        Some(Activity {
+            key: f.key_span(Key::Id),
+            id: id?,
+            title: title?,
+            owners,
+            contact,
+            partners,
+            themes,
+            status: status?,
+            start,
+            due,
+            forecast,
+            completed,
+            progress,
+            weight,
+            milestones,
+            deliverables,
+            indicators,
+            budget,
+            depends_on,
+            carried_from,
+            reason,
+            working_group,
+            geography,
+            sdg_targets,
+            tags,
+            description,
+            remarks,
+            unreadable: unreadable.into_iter().flatten().collect(),
+        })
+    }
+
+    fn owners<'s>(&mut self, f: &Fields<'d, 's>) -> Vec<Spanned<Text<'s>>> {
+        if let Some((_, node)) = f.get(Key::Owners)
+            && node.kind() == Kind::Sequence
+            && node.children().next().is_none()
+        {
+            self.invalid(node, "`owners` is empty", Some("name at least one organization: the first one leads".into()));
+        }
+        self.ids(f, Key::Owners)
+    }
+
+    fn milestone<'s>(&mut self, node: Node<'d, 's>) -> Option<Milestone<'s>> {
+        let f = self.fields(node, &MILESTONE)?;
+        let (title, due) = (self.text(&f, MilestoneKey::Title), self.date(&f, MilestoneKey::Due));
+        let done = self.date(&f, MilestoneKey::Done);
+        Some(Milestone { title: title?, due: due?, done })
+    }
+
+    fn deliverable<'s>(&mut self, node: Node<'d, 's>) -> Option<Deliverable<'s>> {
+        let f = self.fields(node, &DELIVERABLE)?;
+        let title = self.text(&f, DeliverableKey::Title);
+        let url = self.text_that(&f, DeliverableKey::Url, is_web_address, "an address that begins with http:// or https://");
+        Some(Deliverable { title: title?, url })
+    }
+
+    fn indicator<'s>(&mut self, node: Node<'d, 's>) -> Option<Indicator<'s>> {
+        let f = self.fields(node, &INDICATOR)?;
+        let name = self.text(&f, IndicatorKey::Name);
+        let unit = self.text(&f, IndicatorKey::Unit);
+        let baseline = self.number_or_text(&f, IndicatorKey::Baseline);
+        let target = self.number_or_text(&f, IndicatorKey::Target);
+        let actual = self.number_or_text(&f, IndicatorKey::Actual);
+        let verification = self.text(&f, IndicatorKey::Verification);
+        Some(Indicator { name: name?, unit, baseline, target, actual, verification })
+    }
+
+    fn budget<'s>(&mut self, f: &Fields<'d, 's>) -> Option<Budget<'s>> {
+        let f = self.mapping(f, Key::Budget)?;
+        let currency = self.text_that(&f, BudgetKey::Currency, is_currency, "an ISO 4217 code such as USD");
+        let required = self.number(&f, BudgetKey::Required);
+        let available = self.number(&f, BudgetKey::Available);
+        let spent = self.number(&f, BudgetKey::Spent);
+        Some(Budget { currency: currency?, required: required?, available, spent })
+    }
+}
+
+fn is_currency(text: &str) -> bool {
+    iso_currency::Currency::from_code(text).is_some()
+}
+
+/// An http or https address with a host and no white space. What is behind the host is the server's business.
+fn is_web_address(text: &str) -> bool {
+    let rest = text.get(..7).filter(|s| s.eq_ignore_ascii_case("http://")).and_then(|_| text.get(7..));
+    let rest = rest.or_else(|| text.get(..8).filter(|s| s.eq_ignore_ascii_case("https://")).and_then(|_| text.get(8..)));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
+    host.is_some_and(|host| !host.is_empty()) && !text.contains(char::is_whitespace)
+}

@@ -1,0 +1,58 @@
+use super::reader::{Fields, Reader};
+use super::values::quoted;
+use crate::diag::{Diagnostic, Level, nearest};
+use crate::format::keys::{CONFIG, ConfigKey as Key, RatingKey};
+use crate::format::rule;
+use crate::format::yaml::{Document, Kind};
+use crate::model::{Config, Levels, RatingBands};
+
+impl<'d> Reader<'d> {
+    /// Reads `config.yaml`. What cannot be read keeps its default. Whether a rule of that name exists is for the rules to say.
+    pub fn config_file(&mut self, document: &'d Document<'_>) -> Config {
+        let mut config = Config::default();
+        let Some(f) = self.root(document, &CONFIG, Key::Schema) else { return config };
+        let days = |reader: &mut Self, key| reader.number(&f, key).and_then(|n| n.as_whole()).and_then(|n| u32::try_from(n).ok());
+        config.soon = days(self, Key::Soon).unwrap_or(config.soon);
+        config.stale = days(self, Key::Stale).unwrap_or(config.stale);
+        config.rating = self.rating(&f).unwrap_or_default();
+        config.rules = self.levels(&f);
+        config
+    }
+
+    fn rating(&mut self, f: &Fields<'d, '_>) -> Option<RatingBands> {
+        let f = self.mapping(f, Key::Rating)?;
+        let (on_track, behind) = (self.number(&f, RatingKey::OnTrack), self.number(&f, RatingKey::Behind));
+        let default = RatingBands::default();
+        let bands = RatingBands { on_track: on_track.map_or(default.on_track, |n| n.value), behind: behind.map_or(default.behind, |n| n.value) };
+        if bands.behind <= bands.on_track {
+            return Some(bands);
+        }
+        let place = on_track.into_iter().chain(behind).map(|n| n.span).max().unwrap_or(f.head);
+        let message = format!("`behind` ({}) is above `on_track` ({})", bands.behind, bands.on_track);
+        self.report(Diagnostic::new(rule::INVALID_VALUE, place, message).help("on track begins where behind ends"));
+        None
+    }
+
+    fn levels(&mut self, f: &Fields<'d, '_>) -> Levels {
+        let mut levels = Levels::new();
+        let Some((_, node)) = f.get(Key::Rules) else { return levels };
+        if node.kind() != Kind::Mapping {
+            self.invalid(node, "`rules` is written as keys and values", Some("such as `theme-coverage: error`".into()));
+            return levels;
+        }
+        self.unread(node);
+        for (name, level) in node.pairs() {
+            let word = level.as_str();
+            if level.kind() == Kind::Scalar && Level::parse(word).is_some() {
+                levels.entry(name.as_str().to_owned()).or_insert((word.to_owned(), name.span()));
+                continue;
+            }
+            let help = match nearest(word, Level::ALL.map(Level::as_str)) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "a level is error, warning or off".to_owned(),
+            };
+            self.invalid(level, format!("{} is not a level", quoted(word)), Some(help));
+        }
+        levels
+    }
+}

@@ -1,0 +1,12 @@
+//! Schema 1: from a document to what it says, with every fault told.
+
+mod activity;
+mod config;
+mod organization;
+mod plan;
+mod reader;
+mod root;
+mod values;
+
+pub use plan::Part;
+pub use reader::{LeftOut, Reader};

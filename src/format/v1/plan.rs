@@ -1,0 +1,109 @@
+use super::reader::{Fields, Reader};
+use crate::format::keys::{PLAN, PRIORITY, PeriodKey, PlanKey as Key, PriorityKey, THEME, ThemeKey};
+use crate::format::yaml::{Document, Node};
+use crate::model::{Across, Period, Plan, Priority, Theme};
+use crate::text::{FileId, Span};
+
+/// What one file of a plan says.
+pub struct Part<'s> {
+    /// The beginning of the file's mapping.
+    pub head: Span,
+    /// The keys that it has, by their number in [`PLAN`], with their places.
+    pub keys: Vec<(usize, Span)>,
+    /// The file broke off, or could not be read at all.
+    pub broken: bool,
+    /// The plan as far as this file tells it.
+    pub plan: Plan<'s>,
+}
+
+impl<'s> Part<'s> {
+    /// A file of that plan of which nothing is known.
+    pub fn unread(name: &str, file: FileId) -> Self {
+        let plan = Plan {
+            name: name.to_owned(),
+            files: vec![file],
+            broken: true,
+            title: None,
+            period: None,
+            chairs: Vec::new(),
+            endorsed: None,
+            baseline: None,
+            target: None,
+            description: None,
+            themes: Vec::new(),
+            priorities: Vec::new(),
+            organizations: Vec::new(),
+            left_out_ids: Vec::new(),
+        };
+        Part { head: Span::top_of(file), keys: Vec::new(), broken: true, plan }
+    }
+
+    /// Whether the file has a key.
+    pub fn has(&self, key: Key) -> bool {
+        self.keys.iter().any(|&(number, _)| number == usize::from(key))
+    }
+}
+
+impl<'d> Reader<'d> {
+    /// Reads a plan, or a file of a folder plan.
+    pub fn plan_file<'s>(&mut self, document: &'d Document<'s>, name: &str, file: FileId) -> Part<'s> {
+        let mut part = Part::unread(name, file);
+        let Some(f) = self.root(document, &PLAN, Key::Schema) else { return part };
+        part.broken = document.broken;
+        part.head = f.head;
+        part.keys = (0..PLAN.keys.len()).filter(|&number| f.get(number).is_some()).map(|number| (number, f.key_span(number))).collect();
+        part.plan = Plan {
+            name: name.to_owned(),
+            files: vec![file],
+            broken: document.broken,
+            title: self.text(&f, Key::Title),
+            period: self.period(&f),
+            chairs: self.ids(&f, Key::Chairs),
+            endorsed: self.date(&f, Key::Endorsed),
+            baseline: self.text(&f, Key::Baseline),
+            target: self.number(&f, Key::Target),
+            description: self.text(&f, Key::Description),
+            themes: self.list(&f, Key::Themes, Reader::theme),
+            priorities: self.list(&f, Key::Priorities, Reader::priority),
+            organizations: self.list(&f, Key::Organizations, Reader::organization),
+            left_out_ids: std::mem::take(&mut self.left_out_ids),
+        };
+        part
+    }
+
+    fn period(&mut self, f: &Fields<'d, '_>) -> Option<Period> {
+        let f = self.mapping(f, Key::Period)?;
+        let (start, end) = (self.date(&f, PeriodKey::Start), self.date(&f, PeriodKey::End));
+        let (start, end) = (start?, end?);
+        Some(Period {
+            start: crate::text::Spanned::new(start.first(), start.span),
+            end: crate::text::Spanned::new(end.last(), end.span),
+        })
+    }
+
+    fn theme<'s>(&mut self, node: Node<'d, 's>) -> Option<Theme<'s>> {
+        let f = self.fields(node, &THEME)?;
+        let (id, title) = (self.id(&f, ThemeKey::Id), self.text(&f, ThemeKey::Title));
+        let description = self.text(&f, ThemeKey::Description);
+        let across = self.word(&f, ThemeKey::Across, |word| match word {
+            "every_priority" => Some(Across::EveryPriority),
+            "any" => Some(Across::Any),
+            _ => None,
+        });
+        Some(Theme { id: id?, title: title?, description, across: across.map(|across| across.value).unwrap_or_default() })
+    }
+
+    /// A priority without a readable id or title stays, with its activities: nothing of them is lost in the count.
+    fn priority<'s>(&mut self, node: Node<'d, 's>) -> Option<Priority<'s>> {
+        let f = self.fields(node, &PRIORITY)?;
+        let (id, title) = (self.id(&f, PriorityKey::Id), self.text(&f, PriorityKey::Title));
+        let unknown = || crate::text::Spanned::new("?".into(), f.head);
+        Some(Priority {
+            id: id.unwrap_or_else(unknown),
+            title: title.unwrap_or_else(unknown),
+            description: self.text(&f, PriorityKey::Description),
+            lead: self.ids(&f, PriorityKey::Lead),
+            activities: self.list(&f, PriorityKey::Activities, Reader::activity),
+        })
+    }
+}

@@ -1,0 +1,217 @@
+use std::collections::HashSet;
+
+use crate::diag::{Diagnostic, nearest};
+use crate::format::keys::{Key, Table, Takes};
+use crate::format::yaml::{Kind, Node};
+use crate::format::{habits, rule};
+use crate::text::Span;
+
+/// How many findings one file may bring: enough for any file that people wrote.
+const MAX_FINDINGS: usize = 100_000;
+/// The most keys that a table has.
+const MAX_KEYS: usize = 26;
+
+/// What could not be read, and is missing from every figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Activities as a whole.
+    pub activities: usize,
+    /// Single values, in what was read otherwise.
+    pub values: usize,
+}
+
+/// Reads one document; collects what is wrong with it.
+#[derive(Default)]
+pub struct Reader<'d> {
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What is missing because of it.
+    pub left_out: LeftOut,
+    /// Ids of activities, themes and organizations that are left out: naming them is no further fault.
+    pub left_out_ids: Vec<String>,
+    /// The plan that is being read.
+    pub plan: Option<&'d str>,
+    /// The id of the activity that is being read.
+    pub activity: Option<&'d str>,
+}
+
+/// The values of a mapping, by the number of their keys in its table.
+pub(super) struct Fields<'d, 's> {
+    table: &'static Table,
+    /// The mapping's beginning, up to the end of its first key.
+    pub head: Span,
+    /// The file broke off inside it.
+    pub incomplete: bool,
+    node: Node<'d, 's>,
+    values: [Option<Node<'d, 's>>; MAX_KEYS],
+}
+
+impl<'d, 's> Fields<'d, 's> {
+    /// The key's value, if there is one and it is not null.
+    pub fn get(&self, key: impl Into<usize>) -> Option<(&'static Key, Node<'d, 's>)> {
+        let number = key.into();
+        let key = self.table.keys.get(number)?;
+        let node = (*self.values.get(number)?)?;
+        (!is_absent(key, node)).then_some((key, node))
+    }
+
+    /// Where a key itself is written; the mapping's head if it is not there.
+    pub fn key_span(&self, key: impl Into<usize>) -> Span {
+        let name = self.table.keys.get(key.into()).map_or("", |key| key.name);
+        self.node.pairs().find(|(key, _)| key.as_str() == name).map_or(self.head, |(key, _)| key.span())
+    }
+}
+
+/// `null` is nothing, but for an id it is an id like any other.
+fn is_absent(key: &Key, node: Node<'_, '_>) -> bool {
+    node.is_null() && !(matches!(key.takes, Takes::Id) && crate::model::is_id(node.as_str()))
+}
+
+impl<'d> Reader<'d> {
+    /// A reader for a file of a plan, or of none.
+    pub fn new(plan: Option<&'d str>) -> Self {
+        Reader { plan, ..Reader::default() }
+    }
+
+    /// Adds a finding, with the plan and the activity that are being read.
+    pub fn report(&mut self, mut diagnostic: Diagnostic) {
+        if self.diagnostics.len() >= MAX_FINDINGS {
+            return;
+        }
+        if self.diagnostics.len() == MAX_FINDINGS - 1 {
+            diagnostic.help = Some(format!("this file has over {MAX_FINDINGS} faults; the rest is not shown"));
+        }
+        diagnostic.plan = self.plan.map(str::to_owned);
+        diagnostic.activity = self.activity.map(str::to_owned);
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// A value that its key does not take. What the file broke off in is not blamed for it.
+    pub fn invalid(&mut self, node: Node<'_, '_>, message: impl Into<String>, help: Option<String>) {
+        self.left_out.values += 1;
+        if !node.is_incomplete() {
+            self.report(Diagnostic::new(rule::INVALID_VALUE, node.span(), message).maybe_help(help));
+        }
+    }
+
+    /// Remembers the id of something that cannot be read as a whole.
+    pub(super) fn leave_out(&mut self, node: Node<'d, '_>) {
+        self.left_out_ids.extend(written_id(node).map(str::to_owned));
+    }
+
+    /// Takes a mapping apart by its table: unknown and doubled keys, and musts that are not there, are told.
+    pub(super) fn fields<'s>(&mut self, node: Node<'d, 's>, table: &'static Table) -> Option<Fields<'d, 's>> {
+        let fields = self.loose_fields(node, table)?;
+        if !fields.incomplete {
+            self.missing_keys(table, fields.head, |number| fields.get(number).is_some());
+        }
+        Some(fields)
+    }
+
+    /// The same, where a must may stand in another file.
+    pub(super) fn loose_fields<'s>(&mut self, node: Node<'d, 's>, table: &'static Table) -> Option<Fields<'d, 's>> {
+        if node.kind() != Kind::Mapping || node.has_foreign_tag() {
+            let keys: Vec<_> = table.names().take(3).collect();
+            self.invalid(node, format!("{} is written as keys and values", table.what), Some(format!("such as `{}: …`", keys.join(": …`, `"))));
+            self.unread(node);
+            return None;
+        }
+        let start = node.span();
+        let mut head = start;
+        let mut values = [None; MAX_KEYS];
+        let mut others = HashSet::new();
+        let mut expected = 0;
+        for (nth, (key, value)) in node.pairs().enumerate() {
+            if nth == 0 {
+                head = Span { end: key.span().end.max(start.start), ..start };
+            }
+            let name = key.as_str();
+            let number = position(table, name, expected).filter(|_| key.kind() == Kind::Scalar);
+            match number.and_then(|number| values.get_mut(number)) {
+                Some(slot @ None) => *slot = Some(value),
+                Some(Some(_)) => self.doubled(key),
+                None if key.kind() != Kind::Scalar => self.unknown_key(key, table),
+                None if !others.insert(name) => self.doubled(key),
+                None if name.starts_with("x_") => self.unread(value),
+                None => {
+                    self.unknown_key(key, table);
+                    self.unread(value);
+                }
+            }
+            expected = number.map_or(expected, |number| number + 1);
+        }
+        Some(Fields { table, head, incomplete: node.is_incomplete(), node, values })
+    }
+
+    /// Tells which musts of a table are not there.
+    pub fn missing_keys(&mut self, table: &'static Table, place: Span, is_there: impl Fn(usize) -> bool) {
+        for (number, key) in table.keys.iter().enumerate() {
+            if key.must && !is_there(number) {
+                let message = format!("{} needs `{}`", table.what, key.name);
+                self.report(Diagnostic::new(rule::MISSING_KEY, place, message).help(format!("add `{}:` {}", key.name, hint(key.takes))));
+            }
+        }
+    }
+
+    fn doubled(&mut self, key: Node<'d, '_>) {
+        let message = format!("the key `{}` stands twice in one mapping", key.as_str());
+        self.report(Diagnostic::new(rule::SYNTAX, key.span(), message).help("keep one of the two"));
+        self.left_out.values += 1;
+    }
+
+    fn unknown_key(&mut self, key: Node<'d, '_>, table: &'static Table) {
+        let name = key.as_str();
+        let shown = crate::text::clean_line(name);
+        let message = match key.kind() {
+            Kind::Scalar => format!("{} has no key `{shown}`", table.what),
+            _ => "a key is a single word".to_owned(),
+        };
+        let meant = habits::key(name).filter(|meant| table.names().any(|known| known == *meant));
+        let help = match meant.or_else(|| nearest(name, table.names())) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None if name == "<<" => "merge keys are not part of YAML 1.2; write the keys out".to_owned(),
+            None => format!("it takes {}; keys of your own begin with `x_`", table.names().collect::<Vec<_>>().join(", ")),
+        };
+        self.report(Diagnostic::new(rule::UNKNOWN_KEY, key.span(), message).help(help));
+    }
+
+    /// Looks through what nobody reads for keys that stand twice: YAML itself forbids them.
+    pub(super) fn unread(&mut self, node: Node<'d, '_>) {
+        for mapping in std::iter::once(node).chain(node.descendants()).filter(|node| node.kind() == Kind::Mapping) {
+            let mut seen = HashSet::new();
+            for (key, _) in mapping.pairs() {
+                if key.kind() == Kind::Scalar && !seen.insert(key.as_str()) {
+                    self.doubled(key);
+                }
+            }
+        }
+    }
+}
+
+/// The id that a mapping gives itself, as written.
+pub(super) fn written_id<'d>(node: Node<'d, '_>) -> Option<&'d str> {
+    let (_, id) = node.pairs().find(|(key, _)| key.as_str() == "id")?;
+    Some(id.as_str()).filter(|id| crate::model::is_id(id))
+}
+
+/// The number of a key in its table. Keys mostly stand in the format's order: the search begins where the last one ended.
+fn position(table: &Table, name: &str, expected: usize) -> Option<usize> {
+    let found = |(_, key): &(usize, &Key)| key.name == name;
+    let keys = || table.keys.iter().enumerate();
+    keys().skip(expected).find(found).or_else(|| keys().take(expected).find(found)).map(|(number, _)| number)
+}
+
+/// What to write behind a missing key.
+fn hint(takes: Takes) -> String {
+    match takes {
+        Takes::Id => "and an id, such as `1.1`".into(),
+        Takes::Ids => "and a list of ids, such as `[iom]`".into(),
+        Takes::Word(words) => format!("and one of {}", words.join(", ")),
+        Takes::Date => "and a date, such as `2024-06-30` or `2024-Q2`".into(),
+        Takes::Mapping(table) => format!("with {}", table.names().collect::<Vec<_>>().join(" and ")),
+        Takes::List(table) => format!("and a list; {} begins with `- {}:`", table.what, table.names().next().unwrap_or("id")),
+        Takes::Number(_) => "and a number".into(),
+        Takes::Currency => "and an ISO 4217 code, such as `USD`".into(),
+        _ => "and a text".into(),
+    }
+}

@@ -1,0 +1,59 @@
+use super::reader::{Fields, Reader};
+use super::values::quoted;
+use crate::diag::Diagnostic;
+use crate::format::keys::Table;
+use crate::format::rule;
+use crate::format::yaml::{Document, Node};
+use crate::text::Span;
+
+/// The version of the format that this program reads.
+const SCHEMA: u64 = 1;
+
+impl<'d> Reader<'d> {
+    /// The mapping at the top of a file, if the file is in a version of the format that this program reads.
+    ///
+    /// A file without `schema` is read on as schema 1, and the fault is told: it leaves no doubt about the rest.
+    pub(super) fn root<'s>(&mut self, document: &'d Document<'s>, table: &'static Table, schema: impl Into<usize>) -> Option<Fields<'d, 's>> {
+        let Some(root) = document.root() else {
+            if !document.broken {
+                self.empty_file(document, table);
+            }
+            return None;
+        };
+        let f = self.loose_fields(root, table)?;
+        match f.get(schema) {
+            Some((_, node)) => self.knows_schema(node).then_some(f),
+            None if f.incomplete => Some(f),
+            None => {
+                self.schema_missing(f.head);
+                Some(f)
+            }
+        }
+    }
+
+    fn empty_file(&mut self, document: &Document<'_>, table: &'static Table) {
+        let top = Span::top_of(document.file());
+        self.schema_missing(top);
+        self.missing_keys(table, top, |_| false);
+    }
+
+    fn schema_missing(&mut self, place: Span) {
+        let diagnostic = Diagnostic::new(rule::SCHEMA_VERSION, place, "this file does not say which version of the format it is in");
+        self.report(diagnostic.help(format!("begin it with `schema: {SCHEMA}`")).for_check_alone());
+    }
+
+    fn knows_schema(&mut self, node: Node<'_, '_>) -> bool {
+        let text = node.as_str();
+        let is_number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) && !node.is_text_by_notation();
+        if !is_number || text.parse() == Ok(0u64) {
+            self.invalid(node, format!("{} is not a version of the format", quoted(text)), Some(format!("write `schema: {SCHEMA}`")));
+            return true;
+        }
+        if text.parse() == Ok(SCHEMA) {
+            return true;
+        }
+        let message = format!("this file is in version {} of the format, and this program knows version {SCHEMA}", quoted(text));
+        self.report(Diagnostic::new(rule::SCHEMA_VERSION, node.span(), message).help("install a newer workplan"));
+        false
+    }
+}

@@ -1,0 +1,305 @@
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::reader::{Fields, Reader};
+use crate::diag::nearest;
+use crate::format::habits;
+use crate::format::keys::{Key, Range, Takes};
+use crate::format::yaml::{Kind, Node, Style};
+use crate::model::{Amount, DateError, DateSpan, Decimal, DecimalError, Reference, Text, is_id};
+use crate::text::{Spanned, clean_line, is_refused};
+
+/// How much of a wrong value a message quotes.
+const QUOTED: usize = 60;
+
+impl<'d> Reader<'d> {
+    /// The scalar behind a key; anything else is told.
+    fn scalar<'s>(&mut self, key: &Key, node: Node<'d, 's>) -> Option<Text<'s>> {
+        if node.kind() == Kind::Scalar && !node.has_foreign_tag() {
+            return Some(node.text());
+        }
+        let message = match node.kind() {
+            Kind::Sequence => format!("`{}` takes one value, not a list", key.name),
+            Kind::Mapping => format!("`{}` takes one value, not keys and values", key.name),
+            _ => format!("`{}` carries a tag that a workplan has no use for", key.name),
+        };
+        self.invalid(node, message, None);
+        self.unread(node);
+        None
+    }
+
+    fn checked_text<'s>(&mut self, key: &Key, node: Node<'d, 's>, one_line: bool) -> Option<Spanned<Text<'s>>> {
+        let mut text = self.scalar(key, node)?;
+        // What stands in the file as it is has been looked at already, as a fault of syntax.
+        if let Cow::Owned(decoded) = &text
+            && node.style() == Style::Quoted
+            && let Some(c) = decoded.chars().find(|&c| is_refused(c))
+        {
+            let message = format!("`{}` holds the character U+{:04X}, which text may not hold", key.name, c as u32);
+            self.invalid(node, message, Some("take the escape out".into()));
+            return None;
+        }
+        if text.trim().is_empty() {
+            self.invalid(node, format!("`{}` is empty", key.name), Some("write something, or take the key away".into()));
+            return None;
+        }
+        if one_line {
+            if let Cow::Owned(decoded) = &mut text {
+                decoded.truncate(decoded.trim_end_matches('\n').len());
+            }
+            if text.contains(['\n', '\u{2028}', '\u{2029}']) {
+                self.invalid(node, format!("`{}` is one line", key.name), Some("put the rest into `description`".into()));
+                return None;
+            }
+        }
+        Some(Spanned::new(text, node.span()))
+    }
+
+    /// A text, of one line where the key wants that.
+    pub(super) fn text<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Option<Spanned<Text<'s>>> {
+        let (key, node) = fields.get(key)?;
+        self.checked_text(key, node, matches!(key.takes, Takes::Line))
+    }
+
+    /// An id.
+    pub(super) fn id<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Option<Spanned<Text<'s>>> {
+        let (key, node) = fields.get(key)?;
+        self.checked_id(key, node, is_id)
+    }
+
+    fn checked_id<'s>(&mut self, key: &Key, node: Node<'d, 's>, is_valid: fn(&str) -> bool) -> Option<Spanned<Text<'s>>> {
+        let text = self.scalar(key, node)?;
+        if is_valid(&text) {
+            return Some(Spanned::new(text, node.span()));
+        }
+        let shape = match key.takes {
+            Takes::References => "an activity's id, or `plan/id`",
+            Takes::PlanReference => "`plan/id`, such as `2023/1.4`",
+            _ => "1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit",
+        };
+        let message = if text.is_empty() || node.is_null() {
+            format!("an item of `{}` is empty", key.name)
+        } else {
+            format!("{} is not an id", quoted(&text))
+        };
+        self.invalid(node, message, Some(format!("`{}` takes {shape}", key.name)));
+        None
+    }
+
+    /// A list of ids, or of references to activities. What is wrong is told and left out.
+    pub(super) fn ids<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Vec<Spanned<Text<'s>>> {
+        let Some((key, node)) = fields.get(key) else { return Vec::new() };
+        let is_valid: fn(&str) -> bool = match key.takes {
+            Takes::References => |text| Reference::parse(text).is_some(),
+            _ => is_id,
+        };
+        let Some(items) = self.items(key, node) else { return Vec::new() };
+        let mut ids: Vec<Spanned<Text<'s>>> = Vec::with_capacity(items.len());
+        let mut seen = HashSet::new();
+        for item in items {
+            let Some(id) = self.checked_id(key, item, is_valid) else { continue };
+            let is_new = if seen.is_empty() && ids.len() < 8 {
+                ids.iter().all(|other| other.value != id.value)
+            } else {
+                if seen.is_empty() {
+                    seen.extend(ids.iter().map(|id| id.value.clone()));
+                }
+                seen.insert(id.value.clone())
+            };
+            if is_new {
+                ids.push(id);
+            } else {
+                self.invalid(item, format!("`{}` stands twice in `{}`", id.value, key.name), Some("keep one of the two".into()));
+            }
+        }
+        ids
+    }
+
+    /// A reference of the form `plan/id`.
+    pub(super) fn plan_reference<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Option<Spanned<Text<'s>>> {
+        let (key, node) = fields.get(key)?;
+        self.checked_id(key, node, |text| Reference::parse(text).is_some_and(|reference| reference.plan.is_some()))
+    }
+
+    /// A list of text.
+    pub(super) fn texts<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Vec<Spanned<Text<'s>>> {
+        let Some((key, node)) = fields.get(key) else { return Vec::new() };
+        let items = self.items(key, node).unwrap_or_default();
+        items.into_iter().filter_map(|item| self.list_item(key, item).and_then(|item| self.checked_text(key, item, false))).collect()
+    }
+
+    /// A list of mappings. What is wrong is told and left out.
+    pub(super) fn list<'s, T>(
+        &mut self,
+        fields: &Fields<'d, 's>,
+        key: impl Into<usize>,
+        read: impl Fn(&mut Self, Node<'d, 's>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some((key, node)) = fields.get(key) else { return Vec::new() };
+        let items = self.items(key, node).unwrap_or_default();
+        let mut read_items = Vec::with_capacity(items.len());
+        for item in items {
+            let Some(item) = self.list_item(key, item) else { continue };
+            match read(self, item) {
+                Some(value) => read_items.push(value),
+                None => self.leave_out(item),
+            }
+        }
+        read_items
+    }
+
+    fn list_item<'s>(&mut self, key: &Key, item: Node<'d, 's>) -> Option<Node<'d, 's>> {
+        if item.is_null() {
+            self.invalid(item, format!("an item of `{}` is empty", key.name), Some("write something behind the `-`, or take it away".into()));
+            return None;
+        }
+        Some(item)
+    }
+
+    /// The items of a list; anything else is told.
+    fn items<'s>(&mut self, key: &Key, node: Node<'d, 's>) -> Option<Vec<Node<'d, 's>>> {
+        if node.kind() == Kind::Sequence && !node.has_foreign_tag() {
+            return Some(node.children().collect());
+        }
+        let help = match node.kind() {
+            Kind::Scalar => format!("write `{}: [{}]`", key.name, shortened(node.as_str())),
+            _ => "each item begins with `- `".to_owned(),
+        };
+        self.invalid(node, format!("`{}` takes a list", key.name), Some(help));
+        self.unread(node);
+        None
+    }
+
+    /// A date, or a span of days.
+    pub(super) fn date(&mut self, fields: &Fields<'d, '_>, key: impl Into<usize>) -> Option<Spanned<DateSpan>> {
+        let (key, node) = fields.get(key)?;
+        let text = self.scalar(key, node)?;
+        let error = match DateSpan::parse(&text) {
+            Ok(date) => return Some(Spanned::new(date, node.span())),
+            Err(error) => error,
+        };
+        let message = match error {
+            DateError::Form => format!("{} is not a date", quoted(&text)),
+            DateError::NoSuchDay => format!("{} is not in the calendar", quoted(&text)),
+            DateError::Year => format!("the year of {} is not one of 1900 to 2999", quoted(&text)),
+        };
+        let help = match habits::date(&text) {
+            Some(date) if error == DateError::Form => format!("write `{date}`"),
+            _ => "a date is a day such as 2024-06-30, or a span: 2024-06, 2024-Q2, 2024-H1, 2024".to_owned(),
+        };
+        self.invalid(node, message, Some(help));
+        None
+    }
+
+    /// A number within its key's range.
+    pub(super) fn number(&mut self, fields: &Fields<'d, '_>, key: impl Into<usize>) -> Option<Spanned<Decimal>> {
+        let (key, node) = fields.get(key)?;
+        let text = self.scalar(key, node)?;
+        let Takes::Number(range) = key.takes else { return None };
+        let (problem, help) = if node.is_text_by_notation() {
+            ("is text".to_owned(), (Decimal::parse(text.trim()).is_ok()).then(|| "take the quotes away".to_owned()))
+        } else {
+            match Decimal::parse(&text) {
+                Ok(number) if range.holds(number) => return Some(Spanned::new(number, node.span())),
+                Ok(_) => ("is out of range".to_owned(), None),
+                Err(DecimalError::TooPrecise) => ("has more than 6 decimal places".to_owned(), None),
+                Err(DecimalError::TooLarge) => ("is too large".to_owned(), None),
+                Err(DecimalError::NotPlain) => {
+                    let bare = text.trim_end_matches(['%', ' ']).replace(',', ".");
+                    let is_number = Decimal::parse(&bare).is_ok_and(|number| range.holds(number));
+                    ("is not a plain number".to_owned(), is_number.then(|| format!("write `{bare}`")))
+                }
+            }
+        };
+        let help = help.unwrap_or_else(|| format!("`{}` takes {range}", key.name));
+        self.invalid(node, format!("{} {problem}", quoted(&text)), Some(help));
+        None
+    }
+
+    /// A number where it is written as one, else text.
+    pub(super) fn number_or_text<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Option<Amount<'s>> {
+        let (key, node) = fields.get(key)?;
+        let text = self.checked_text(key, node, false)?;
+        if !node.is_text_by_notation()
+            && let Ok(number) = Decimal::parse(&text)
+        {
+            return Some(Amount::Number(Spanned::new(number, text.span)));
+        }
+        Some(Amount::Text(text))
+    }
+
+    /// One of a key's words.
+    pub(super) fn word<T>(&mut self, fields: &Fields<'d, '_>, key: impl Into<usize>, parse: fn(&str) -> Option<T>) -> Option<Spanned<T>> {
+        let (key, node) = fields.get(key)?;
+        let text = self.scalar(key, node)?;
+        if let Some(value) = parse(&text) {
+            return Some(Spanned::new(value, node.span()));
+        }
+        let Takes::Word(words) = key.takes else { return None };
+        let habit = habits::status(&text).filter(|habit| words.contains(habit));
+        let help = match habit.or_else(|| nearest(&text, words.iter().copied())) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("`{}` is one of {}", key.name, words.join(", ")),
+        };
+        self.invalid(node, format!("{} is not a word for `{}`", quoted(&text), key.name), Some(help));
+        None
+    }
+
+    /// A text that a test accepts.
+    pub(super) fn text_that<'s>(
+        &mut self,
+        fields: &Fields<'d, 's>,
+        key: impl Into<usize>,
+        is_valid: fn(&str) -> bool,
+        wants: &str,
+    ) -> Option<Spanned<Text<'s>>> {
+        let (key, node) = fields.get(key)?;
+        let text = self.checked_text(key, node, false)?;
+        if is_valid(&text) {
+            return Some(text);
+        }
+        self.invalid(node, format!("{} is not {wants}", quoted(&text)), None);
+        None
+    }
+
+    /// The mapping behind a key.
+    pub(super) fn mapping<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Option<Fields<'d, 's>> {
+        let (key, node) = fields.get(key)?;
+        let Takes::Mapping(table) = key.takes else { return None };
+        self.fields(node, table)
+    }
+}
+
+impl Range {
+    fn holds(&self, number: Decimal) -> bool {
+        let min = Decimal::whole(self.min);
+        (if self.above_min { number > min } else { number >= min })
+            && self.max.is_none_or(|max| number <= Decimal::whole(max))
+            && (!self.whole || number.as_whole().is_some())
+    }
+}
+
+impl std::fmt::Display for Range {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.whole { "a whole number" } else { "a number" })?;
+        match (self.above_min, self.max) {
+            (true, Some(max)) => write!(f, " above {} and at most {max}", self.min),
+            (true, None) => write!(f, " above {}", self.min),
+            (false, Some(max)) => write!(f, " from {} to {max}", self.min),
+            (false, None) => write!(f, " of {} or above", self.min),
+        }
+    }
+}
+
+fn shortened(text: &str) -> Cow<'_, str> {
+    let text = clean_line(text.trim());
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or(""))),
+        None => text,
+    }
+}
+
+/// A value for a message: on one line, not too long, in backticks.
+pub(super) fn quoted(text: &str) -> String {
+    format!("`{}`", shortened(text))
+}

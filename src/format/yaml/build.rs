@@ -1,0 +1,292 @@
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
+
+use super::document::{Document, Entry, Kind, Style, Tag};
+use super::fault::explain;
+use super::scan::{node_start, refused_characters};
+use crate::diag::Diagnostic;
+use crate::format::rule;
+use crate::text::{FileId, Span};
+
+/// How deep lists and mappings may be nested.
+const MAX_DEPTH: usize = 64;
+/// How many values a file may hold: a full 64 MiB of activities has some 5 million.
+const MAX_NODES: usize = 8_000_000;
+/// How many values aliases may bring, beside 10 times what is written.
+const MAX_ALIASED: u64 = 100_000;
+/// How many refused characters are reported one by one.
+const MAX_REFUSED: usize = 100;
+
+/// Reads one file's YAML. Never fails: what is wrong is told in the diagnostics, and what was read before a fault is kept.
+pub fn parse<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<Diagnostic>) {
+    let mut builder = Builder {
+        document: Document { file, text, entries: Vec::with_capacity(text.len() / 16), decoded: Vec::new(), broken: false },
+        faults: Vec::new(),
+        open: Vec::new(),
+        anchors: Vec::new(),
+        too_deep: 0,
+        first_refused: None,
+        expanded: 0,
+        last_end: 0,
+    };
+    builder.refuse_characters();
+    builder.run();
+    builder.close_all();
+    builder.document.entries.shrink_to(0);
+    (builder.document, builder.faults)
+}
+
+struct Anchor {
+    node: u32,
+    /// What it stands for in values, itself included; 0 while it is open.
+    size: u64,
+}
+
+struct Open {
+    node: u32,
+    anchor: usize,
+    expanded_before: u64,
+}
+
+struct Builder<'s> {
+    document: Document<'s>,
+    faults: Vec<Diagnostic>,
+    open: Vec<Open>,
+    /// By the parser's anchor number.
+    anchors: Vec<Option<Anchor>>,
+    /// How many containers beyond the bound are open.
+    too_deep: usize,
+    /// Where the first character stands that no file may hold.
+    first_refused: Option<u32>,
+    /// Values so far, those that aliases bring included.
+    expanded: u64,
+    last_end: u32,
+}
+
+/// Whether to go on reading.
+enum Go {
+    On,
+    Stop,
+}
+
+impl<'s> Builder<'s> {
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.document.file, start as u32, end as u32)
+    }
+
+    fn fault(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        let at = self.faults.len();
+        self.faults.push(Diagnostic::new(rule::SYNTAX, span, message));
+        &mut self.faults[at]
+    }
+
+    fn refuse_characters(&mut self) {
+        let text = self.document.text;
+        let mut found = refused_characters(text);
+        for (range, c) in found.by_ref().take(MAX_REFUSED) {
+            let span = self.span(range.start, range.end);
+            let kind = if c.is_control() { "control character" } else { "character that reverses the direction of text" };
+            self.fault(span, format!("{kind} U+{:04X}", c as u32)).help = Some("delete it".into());
+        }
+        self.first_refused = self.faults.first().map(|fault| fault.span.start);
+        let rest = found.count();
+        if let (Some(last), 1..) = (self.faults.last_mut(), rest) {
+            last.message += &format!(", and {rest} more such characters in this file");
+        }
+    }
+
+    fn run(&mut self) {
+        let options = granit_parser::options! {
+            emit_comments: false,
+            emit_unresolved_aliases: true,
+        };
+        for next in Parser::new_from_str_with_options(self.document.text, options) {
+            let go = match next {
+                Ok((event, span)) => {
+                    let range = span.byte_range().unwrap_or(0..0);
+                    let go = self.event(event, range.start as u32, range.end as u32);
+                    self.last_end = self.last_end.max(range.end as u32);
+                    go
+                }
+                Err(error) => {
+                    self.parser_fault(&error);
+                    Go::Stop
+                }
+            };
+            if matches!(go, Go::Stop) {
+                self.document.broken = true;
+                return;
+            }
+        }
+    }
+
+    fn parser_fault(&mut self, error: &ScanError) {
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.document.text.len());
+        let end = self.document.text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| *c != '\n').map_or(at, |c| at + c.len_utf8());
+        // What stands behind a refused character, or in nesting beyond the bound, is often only its consequence.
+        if self.too_deep > 0 || self.first_refused.is_some_and(|refused| refused as usize <= at) {
+            return;
+        }
+        let (message, help) = explain(error.kind());
+        let span = self.span(at, end);
+        self.fault(span, message).help = help.map(str::to_owned);
+    }
+
+    fn event(&mut self, event: Event<'s>, start: u32, end: u32) -> Go {
+        if self.document.entries.len() >= MAX_NODES {
+            let span = self.span(start as usize, end as usize);
+            self.fault(span, format!("more than {MAX_NODES} values in one file"));
+            return Go::Stop;
+        }
+        match event {
+            Event::DocumentStart(..) if !self.document.entries.is_empty() => {
+                let span = self.span(start as usize, end as usize);
+                self.fault(span, "a second document in one file").help = Some("delete the `---` line, or make two files".into());
+                return Go::Stop;
+            }
+            Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag_of(tag.as_deref()), start, end),
+            Event::SequenceStart(style, anchor, tag) => {
+                let start = if style == StructureStyle::Block { self.indicated_start(start) } else { start };
+                self.open(Kind::Sequence, anchor, tag_of(tag.as_deref()), start, end);
+            }
+            Event::MappingStart(_, anchor, tag) => self.open(Kind::Mapping, anchor, tag_of(tag.as_deref()), start, end),
+            Event::SequenceEnd | Event::MappingEnd => self.close(end),
+            Event::Alias(anchor) => return self.alias(anchor, start, end),
+            Event::UnresolvedAlias(name) => {
+                let span = self.span(start as usize, end as usize);
+                self.fault(span, format!("`*{name}` stands for nothing: no `&{name}` before it"));
+                self.push(Kind::Scalar, Style::Plain, Tag::None, start, end, 0).incomplete = true;
+            }
+            _ => {}
+        }
+        Go::On
+    }
+
+    fn indicated_start(&self, content: u32) -> u32 {
+        node_start(self.document.text, self.last_end as usize, content as usize) as u32
+    }
+
+    fn push(&mut self, kind: Kind, style: Style, tag: Tag, start: u32, end: u32, extra: u32) -> &mut Entry {
+        self.expanded += 1;
+        let at = self.document.entries.len();
+        self.document.entries.push(Entry { kind, style, tag, incomplete: false, start, end, next: at as u32 + 1, extra });
+        &mut self.document.entries[at]
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, anchor: usize, tag: Tag, start: u32, end: u32) {
+        if self.too_deep > 0 {
+            return;
+        }
+        let (style, quotes) = match style {
+            ScalarStyle::Plain => (Style::Plain, 0),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => (Style::Quoted, 1),
+            ScalarStyle::Literal | ScalarStyle::Folded => (Style::Block, 0),
+        };
+        let written = self.document.text.get((start + quotes) as usize..(end.saturating_sub(quotes)) as usize);
+        // The parser gives `~` for a scalar that is not written at all.
+        let is_slice = style != Style::Block && (written == Some(text) || (start == end && style == Style::Plain));
+        let extra = if is_slice {
+            0
+        } else {
+            self.document.decoded.push(text.to_owned());
+            self.document.decoded.len() as u32
+        };
+        let (start, end) = if style == Style::Block {
+            let written = self.document.text.get(start as usize..end as usize).unwrap_or("");
+            (self.indicated_start(start), start + written.trim_end().len() as u32)
+        } else {
+            (start, end)
+        };
+        let node = self.document.entries.len() as u32;
+        self.push(Kind::Scalar, style, tag, start, end.max(start), extra);
+        self.set_anchor(anchor, node, 1);
+    }
+
+    fn open(&mut self, kind: Kind, anchor: usize, tag: Tag, start: u32, end: u32) {
+        if self.too_deep > 0 || self.open.len() >= MAX_DEPTH {
+            if self.too_deep == 0 {
+                let span = self.span(start as usize, end as usize);
+                self.fault(span, format!("lists and keys are nested more than {MAX_DEPTH} deep"));
+                self.push(Kind::Scalar, Style::Plain, Tag::None, start, end, 0).incomplete = true;
+            }
+            self.too_deep += 1;
+            return;
+        }
+        let expanded_before = self.expanded;
+        let node = self.document.entries.len() as u32;
+        self.push(kind, Style::Plain, tag, start, end, 0);
+        self.open.push(Open { node, anchor, expanded_before });
+        self.set_anchor(anchor, node, 0);
+    }
+
+    fn close(&mut self, end: u32) {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return;
+        }
+        let next = self.document.entries.len() as u32;
+        if let Some(open) = self.open.pop() {
+            if let Some(entry) = self.document.entries.get_mut(open.node as usize) {
+                entry.next = next;
+                entry.end = end.max(entry.start);
+            }
+            self.set_anchor(open.anchor, open.node, self.expanded - open.expanded_before);
+        }
+    }
+
+    /// Ends whatever a fault has left open.
+    fn close_all(&mut self) {
+        let next = self.document.entries.len() as u32;
+        for open in std::mem::take(&mut self.open) {
+            if let Some(entry) = self.document.entries.get_mut(open.node as usize) {
+                entry.next = next;
+                entry.end = self.last_end.max(entry.start);
+                entry.incomplete = true;
+            }
+        }
+    }
+
+    fn set_anchor(&mut self, anchor: usize, node: u32, size: u64) {
+        if anchor > 0 {
+            if self.anchors.len() <= anchor {
+                self.anchors.resize_with(anchor + 1, || None);
+            }
+            self.anchors[anchor] = Some(Anchor { node, size });
+        }
+    }
+
+    fn alias(&mut self, anchor: usize, start: u32, end: u32) -> Go {
+        if self.too_deep > 0 {
+            return Go::On;
+        }
+        let span = self.span(start as usize, end as usize);
+        let Some(&Anchor { node, size }) = self.anchors.get(anchor).and_then(Option::as_ref) else {
+            self.fault(span, "this alias stands for something that is nested too deep");
+            self.push(Kind::Scalar, Style::Plain, Tag::None, start, end, 0).incomplete = true;
+            return Go::On;
+        };
+        if size == 0 {
+            self.fault(span, "this alias stands for something that it is itself a part of");
+            self.push(Kind::Scalar, Style::Plain, Tag::None, start, end, 0).incomplete = true;
+            return Go::On;
+        }
+        self.push(Kind::Alias, Style::Plain, Tag::None, start, end, node);
+        self.expanded = self.expanded.saturating_add(size - 1);
+        if self.expanded > MAX_ALIASED + 10 * self.document.entries.len() as u64 {
+            self.fault(span, "aliases of aliases make this file larger than the program is ready to read")
+                .help = Some("write the values out".into());
+            return Go::Stop;
+        }
+        Go::On
+    }
+}
+
+fn tag_of(tag: Option<&granit_parser::Tag>) -> Tag {
+    match tag {
+        None => Tag::None,
+        Some(tag) if tag.is_yaml_core_schema_tag("str") => Tag::Text,
+        Some(tag) if tag.core_suffix().is_some() => Tag::Core,
+        Some(tag) if tag.to_string() == "!" => Tag::Text,
+        Some(_) => Tag::Foreign,
+    }
+}
+

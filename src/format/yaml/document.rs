@@ -1,0 +1,204 @@
+use std::borrow::Cow;
+
+use crate::text::{FileId, Span};
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text, a number, a date, nothing at all.
+    Scalar,
+    /// A list.
+    Sequence,
+    /// Keys and values.
+    Mapping,
+    /// `*name`: stands for another node.
+    Alias,
+}
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// In single or double quotes.
+    Quoted,
+    /// `|` or `>`
+    Block,
+}
+
+/// A tag that a node carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tag {
+    None,
+    /// `!!str`, or `!` alone: whatever it looks like, it is text.
+    Text,
+    /// Another tag of the core schema: it does not change how a workplan is read.
+    Core,
+    /// Any other tag.
+    Foreign,
+}
+
+/// One entry of the flat tree. The children of a node follow it; `next` is the number of the entry behind them.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub kind: Kind,
+    pub style: Style,
+    pub tag: Tag,
+    /// The file ended, by a fault, before this node did.
+    pub incomplete: bool,
+    pub start: u32,
+    pub end: u32,
+    pub next: u32,
+    /// A scalar: 0 if its text is a slice of the file, else 1 + its number among the decoded texts.
+    /// An alias: the number of the node that it stands for.
+    pub extra: u32,
+}
+
+/// A file's YAML as nodes with places.
+#[derive(Debug)]
+pub struct Document<'s> {
+    pub(super) file: FileId,
+    pub(super) text: &'s str,
+    pub(super) entries: Vec<Entry>,
+    pub(super) decoded: Vec<String>,
+    /// A fault has cut the document short.
+    pub broken: bool,
+}
+
+impl<'s> Document<'s> {
+    /// The node at the top; `None` if there is nothing in the file.
+    pub fn root(&self) -> Option<Node<'_, 's>> {
+        (!self.entries.is_empty()).then_some(Node { document: self, at: 0 })
+    }
+
+    /// The file that it is read from.
+    pub fn file(&self) -> FileId {
+        self.file
+    }
+
+    /// Each alias and what it stands for.
+    pub fn aliases(&self) -> impl Iterator<Item = (Span, Span)> {
+        let nodes = (0..self.entries.len() as u32).map(|at| Node { document: self, at });
+        nodes.filter(|node| node.entry().kind == Kind::Alias).map(|node| (node.span(), node.target().span()))
+    }
+}
+
+/// A node of a document. Everything but [`Node::span`] sees through aliases.
+#[derive(Clone, Copy)]
+pub struct Node<'d, 's> {
+    document: &'d Document<'s>,
+    at: u32,
+}
+
+static NOTHING: Entry =
+    Entry { kind: Kind::Scalar, style: Style::Plain, tag: Tag::None, incomplete: true, start: 0, end: 0, next: 1, extra: 0 };
+
+impl<'d, 's> Node<'d, 's> {
+    fn entry(&self) -> &'d Entry {
+        self.document.entries.get(self.at as usize).unwrap_or(&NOTHING)
+    }
+
+    /// The node itself, or what it stands for.
+    fn target(self) -> Self {
+        match self.entry() {
+            Entry { kind: Kind::Alias, extra, .. } => Node { at: *extra, ..self },
+            _ => self,
+        }
+    }
+
+    /// What it is; never an alias.
+    pub fn kind(self) -> Kind {
+        self.target().entry().kind
+    }
+
+    /// How a scalar is written.
+    pub fn style(self) -> Style {
+        self.target().entry().style
+    }
+
+    /// Whether the file broke off inside it.
+    pub fn is_incomplete(self) -> bool {
+        self.target().entry().incomplete
+    }
+
+    /// Whether it carries a tag that the core schema does not know.
+    pub fn has_foreign_tag(self) -> bool {
+        self.target().entry().tag == Tag::Foreign
+    }
+
+    /// Where it is written: an alias is where it stands, not what it stands for.
+    pub fn span(self) -> Span {
+        let entry = self.entry();
+        Span::new(self.document.file, entry.start, entry.end)
+    }
+
+    /// The text of a scalar, decoded; empty for anything else.
+    pub fn text(self) -> Cow<'s, str> {
+        match self.raw() {
+            Ok(slice) => Cow::Borrowed(slice),
+            Err(decoded) => Cow::Owned(decoded.to_owned()),
+        }
+    }
+
+    /// The same without a copy.
+    pub fn as_str(self) -> &'d str
+    where
+        's: 'd,
+    {
+        self.raw().unwrap_or_else(|decoded| decoded)
+    }
+
+    fn raw(self) -> Result<&'s str, &'d str> {
+        let entry = self.target().entry();
+        if entry.kind != Kind::Scalar {
+            return Ok("");
+        }
+        match entry.extra.checked_sub(1) {
+            Some(number) => Err(self.document.decoded.get(number as usize).map_or("", String::as_str)),
+            None => {
+                let quotes = u32::from(entry.style == Style::Quoted);
+                Ok(self.document.text.get((entry.start + quotes) as usize..(entry.end - quotes) as usize).unwrap_or(""))
+            }
+        }
+    }
+
+    /// Whether it is null by the core schema: nothing, `~`, `null`, without quotes.
+    pub fn is_null(self) -> bool {
+        let entry = self.target().entry();
+        entry.kind == Kind::Scalar
+            && entry.style == Style::Plain
+            && entry.tag != Tag::Text
+            && matches!(self.as_str(), "" | "~" | "null" | "Null" | "NULL")
+    }
+
+    /// Whether a scalar is text by its notation: quoted, a block scalar, or tagged so.
+    pub fn is_text_by_notation(self) -> bool {
+        let entry = self.target().entry();
+        entry.style != Style::Plain || entry.tag == Tag::Text
+    }
+
+    /// The children in file order: a list's items; a mapping's keys and values in turn.
+    pub fn children(self) -> impl Iterator<Item = Node<'d, 's>> {
+        let node = self.target();
+        let (mut at, end) = (node.at + 1, node.entry().next);
+        std::iter::from_fn(move || {
+            (at < end).then(|| {
+                let child = Node { document: node.document, at };
+                at = child.entry().next.max(at + 1);
+                child
+            })
+        })
+    }
+
+    /// The keys and values of a mapping. Where the file broke off behind a key, that key is left out.
+    pub fn pairs(self) -> impl Iterator<Item = (Node<'d, 's>, Node<'d, 's>)> {
+        let mut children = self.children();
+        std::iter::from_fn(move || Some((children.next()?, children.next()?)))
+    }
+
+    /// How many nodes it has below it.
+    pub fn descendants(self) -> impl Iterator<Item = Node<'d, 's>> {
+        let end = self.entry().next;
+        (self.at + 1..end).map(move |at| Node { at, ..self })
+    }
+}

@@ -1,0 +1,68 @@
+use std::ops::Range;
+
+/// The stretches of a text that hold a character no file may hold: control characters other than newline and tab, and
+/// bidirectional embeddings, overrides and isolates. A carriage return belongs to the line break behind it.
+pub(super) fn refused_characters(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
+    const CHUNK: usize = 4096;
+    let bytes = text.as_bytes();
+    let chunks = bytes.chunks(CHUNK).enumerate();
+    chunks.filter(|(_, chunk)| chunk.iter().fold(false, |any, &b| any | is_suspect(b))).flat_map(move |(number, chunk)| {
+        let from = number * CHUNK;
+        let suspects = chunk.iter().enumerate().filter(|&(_, &b)| is_suspect(b)).map(move |(at, _)| from + at);
+        suspects.filter_map(move |at| refused_at(text, at))
+    })
+}
+
+/// Whether a byte can begin a refused character.
+fn is_suspect(b: u8) -> bool {
+    (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2 || b == 0xe2
+}
+
+fn refused_at(text: &str, at: usize) -> Option<(Range<usize>, char)> {
+    let rest = text.get(at..)?;
+    let c = rest.chars().next()?;
+    let refused = crate::text::is_refused(c) && !rest.starts_with("\r\n");
+    refused.then(|| (at..at + c.len_utf8(), c))
+}
+
+/// Where a node begins whose content begins at `content`: behind the colon, comments, tags and anchors that follow `from`.
+/// There stands the `-` of a block list or the `|` of a block scalar.
+pub(super) fn node_start(text: &str, from: usize, content: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < content {
+        match bytes.get(at) {
+            Some(b' ' | b'\t' | b'\r' | b'\n' | b':' | b'?' | b'\'' | b'"') => at += 1,
+            Some(b'#') => at += line_length(bytes, at),
+            Some(b'&' | b'!') => at += bytes.get(at..).map_or(1, |b| b.iter().take_while(|b| !b.is_ascii_whitespace()).count()),
+            _ => return at,
+        }
+    }
+    content
+}
+
+fn line_length(bytes: &[u8], at: usize) -> usize {
+    bytes.get(at..).map_or(1, |rest| memchr::memchr(b'\n', rest).unwrap_or(rest.len()).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_no_file_may_hold() {
+        let found = |text: &str| refused_characters(text).map(|(range, _)| range.start).collect::<Vec<_>>();
+        assert_eq!(found("a: b\r\nc:\td ’ é 数\n"), Vec::<usize>::new());
+        assert_eq!(found("a\0b\u{1b}\u{7f}\u{85}\u{202e}\u{2066}\rx"), [1, 3, 4, 5, 7, 10, 13]);
+        let long = format!("{}\u{202e}", "x".repeat(4095));
+        assert_eq!(found(&long), [4095]);
+    }
+
+    #[test]
+    fn a_node_begins_at_its_indicator() {
+        let text = "key: !!str # | no\n  |\n  content";
+        assert_eq!(node_start(text, 3, text.len() - 7), text.rfind('|').unwrap_or(0));
+        let text = "list: # - no\n- - x";
+        assert_eq!(node_start(text, 4, text.len() - 1), 13);
+    }
+}

@@ -1,0 +1,25 @@
+//! A workplan in git: what the group has agreed to do, and where that stands.
+//!
+//! One way through the code: bytes → document → plan → figures → view. Each module may use those before it, and no others:
+//!
+//! 1. [`text`]: sources, spans, lines and columns
+//! 2. [`diag`]: findings with a place (uses `text`)
+//! 3. [`model`]: plans, activities, dates, exact numbers (uses `text` for places)
+//! 4. [`format`]: YAML with places → plans and every structural fault (uses `text`, `diag`, `model`)
+//! 5. [`analysis`]: figures as pure functions of plan and day (uses `model`)
+//! 6. [`rules`]: what `check` finds, one file a rule (uses all of the above)
+//! 7. [`store`]: the only place that touches files and git (uses `format` for what a file is for)
+//! 8. [`view`]: what is shown, and in which form (uses `text`, `diag`, `model`, `analysis`)
+//! 9. [`cli`]: arguments, environment, one file a command (uses all of them)
+//!
+//! `tests/it/architecture.rs` holds the order.
+
+pub mod analysis;
+pub mod cli;
+pub mod diag;
+pub mod format;
+pub mod model;
+pub mod rules;
+pub mod store;
+pub mod text;
+pub mod view;

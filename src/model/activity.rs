@@ -1,0 +1,134 @@
+use super::{DateSpan, Decimal, Status, Text};
+use crate::text::{Span, Spanned};
+
+/// One thing that the group has agreed to do.
+#[derive(Clone, Debug)]
+pub struct Activity<'s> {
+    /// Unique in its plan, and never given to another activity.
+    pub id: Spanned<Text<'s>>,
+    /// The place of the `id` key: where the activity is found in its file.
+    pub key: Span,
+    /// One line.
+    pub title: Spanned<Text<'s>>,
+    /// Accountable organizations, as written (ids or aliases); the first one leads.
+    pub owners: Vec<Spanned<Text<'s>>>,
+    /// The person to ask.
+    pub contact: Option<Spanned<Text<'s>>>,
+    /// Organizations that contribute and are not accountable, as written.
+    pub partners: Vec<Spanned<Text<'s>>>,
+    /// Ids of cross-cutting themes.
+    pub themes: Vec<Spanned<Text<'s>>>,
+    /// What is recorded of it.
+    pub status: Spanned<Status>,
+    /// Planned or actual start.
+    pub start: Option<Spanned<DateSpan>>,
+    /// As agreed.
+    pub due: Option<Spanned<DateSpan>>,
+    /// When its owner expects it, if not on `due`.
+    pub forecast: Option<Spanned<DateSpan>>,
+    /// When it was completed.
+    pub completed: Option<Spanned<DateSpan>>,
+    /// Percent done, as its owner reports it: 0 to 100.
+    pub progress: Option<Spanned<Decimal>>,
+    /// Share in `progress` and `expected`: above 0, at most 1000; 1 if left out.
+    pub weight: Option<Spanned<Decimal>>,
+    /// Steps on the way.
+    pub milestones: Vec<Milestone<'s>>,
+    /// What it brings forth.
+    pub deliverables: Vec<Deliverable<'s>>,
+    /// How its success is measured.
+    pub indicators: Vec<Indicator<'s>>,
+    /// What it costs.
+    pub budget: Option<Box<Budget<'s>>>,
+    /// Activities that it waits for: `id` or `plan/id`.
+    pub depends_on: Vec<Spanned<Text<'s>>>,
+    /// The activity of an earlier plan that it continues: `plan/id`.
+    pub carried_from: Option<Spanned<Text<'s>>>,
+    /// Why it is on hold, postponed or cancelled.
+    pub reason: Option<Spanned<Text<'s>>>,
+    /// The working group that it belongs to.
+    pub working_group: Option<Spanned<Text<'s>>>,
+    /// Where it takes place.
+    pub geography: Vec<Spanned<Text<'s>>>,
+    /// Targets of the Sustainable Development Goals, such as `8.7`.
+    pub sdg_targets: Vec<Spanned<Text<'s>>>,
+    /// The group's own labels.
+    pub tags: Vec<Spanned<Text<'s>>>,
+    /// What it is about.
+    pub description: Option<Spanned<Text<'s>>>,
+    /// What else is to be said.
+    pub remarks: Option<Spanned<Text<'s>>>,
+    /// Keys that are there, with a value that cannot be read: it is absent above, and that has been told.
+    pub unreadable: Vec<&'static str>,
+}
+
+impl Activity<'_> {
+    /// Whether a key is neither there nor there and unreadable.
+    pub fn lacks<T>(&self, key: &str, value: &Option<T>) -> bool {
+        value.is_none() && !self.unreadable.contains(&key)
+    }
+
+    /// The weight that counts: 1 where none is given.
+    pub fn weight(&self) -> Decimal {
+        self.weight.map_or(Decimal::ONE, |weight| weight.value)
+    }
+}
+
+/// A step on the way of an activity.
+#[derive(Clone, Debug)]
+pub struct Milestone<'s> {
+    /// One line.
+    pub title: Spanned<Text<'s>>,
+    /// As agreed.
+    pub due: Spanned<DateSpan>,
+    /// When it was reached.
+    pub done: Option<Spanned<DateSpan>>,
+}
+
+/// Something that an activity brings forth.
+#[derive(Clone, Debug)]
+pub struct Deliverable<'s> {
+    /// One line.
+    pub title: Spanned<Text<'s>>,
+    /// Where it is published: http or https.
+    pub url: Option<Spanned<Text<'s>>>,
+}
+
+/// A measure of an activity's success. Values are numbers or text, as written.
+#[derive(Clone, Debug)]
+pub struct Indicator<'s> {
+    /// One line.
+    pub name: Spanned<Text<'s>>,
+    /// What is counted.
+    pub unit: Option<Spanned<Text<'s>>>,
+    /// The value before.
+    pub baseline: Option<Amount<'s>>,
+    /// The value aimed at.
+    pub target: Option<Amount<'s>>,
+    /// The value reached.
+    pub actual: Option<Amount<'s>>,
+    /// Means of verification.
+    pub verification: Option<Spanned<Text<'s>>>,
+}
+
+/// A value of an indicator.
+#[derive(Clone, Debug)]
+pub enum Amount<'s> {
+    /// A number.
+    Number(Spanned<Decimal>),
+    /// Anything else.
+    Text(Spanned<Text<'s>>),
+}
+
+/// Money for an activity, in one currency; all amounts 0 or above.
+#[derive(Clone, Debug)]
+pub struct Budget<'s> {
+    /// ISO 4217 code.
+    pub currency: Spanned<Text<'s>>,
+    /// What it takes.
+    pub required: Spanned<Decimal>,
+    /// What there is.
+    pub available: Option<Spanned<Decimal>>,
+    /// What has been used.
+    pub spent: Option<Spanned<Decimal>>,
+}

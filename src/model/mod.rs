@@ -1,0 +1,25 @@
+//! What a workplan is: plans, activities, statuses, ids, dates, exact numbers. Pure data: no clock, no files, no terminal.
+
+mod activity;
+mod date;
+mod decimal;
+mod directory;
+mod id;
+mod plan;
+mod status;
+
+pub use activity::{Activity, Amount, Budget, Deliverable, Indicator, Milestone};
+pub use date::{DateError, DateForm, DateSpan};
+pub use decimal::{Decimal, DecimalError};
+pub use directory::Directory;
+pub use id::{Reference, is_id};
+pub use plan::{Across, Config, Folder, FocalPoint, Levels, Organization, Period, Plan, Priority, RatingBands, Theme};
+pub use status::Status;
+
+use std::borrow::Cow;
+
+/// A text of a plan: a slice of the file where it stands there as it is, else a copy without escapes and line folds.
+pub type Text<'s> = Cow<'s, str>;
+
+/// A day of the calendar.
+pub type Day = chrono::NaiveDate;

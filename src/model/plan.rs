@@ -1,0 +1,196 @@
+use std::collections::BTreeMap;
+
+use super::{Activity, Day, Decimal, Text};
+use crate::text::{FileId, Span, Spanned};
+
+/// A whole workplans folder: the group's settings, its organizations, and its plans by name.
+#[derive(Clone, Debug, Default)]
+pub struct Folder<'s> {
+    /// From `config.yaml`, or the defaults.
+    pub config: Config,
+    /// From `organizations.yaml`.
+    pub organizations: Vec<Organization<'s>>,
+    /// `organizations.yaml` could not be read to its end: what it names is not known for certain.
+    pub organizations_broken: bool,
+    /// Ids of organizations that could not be read otherwise.
+    pub left_out_ids: Vec<String>,
+    /// Sorted by name.
+    pub plans: Vec<Plan<'s>>,
+}
+
+impl<'s> Folder<'s> {
+    /// The plan of that name.
+    pub fn plan(&self, name: &str) -> Option<&Plan<'s>> {
+        self.plans.iter().find(|plan| plan.name == name)
+    }
+}
+
+/// One plan, from one file or from the files of one folder.
+#[derive(Clone, Debug)]
+pub struct Plan<'s> {
+    /// File stem or folder name.
+    pub name: String,
+    /// Its files, in file-name order.
+    pub files: Vec<FileId>,
+    /// Some of it could not be read: what it names is not known for certain.
+    pub broken: bool,
+    /// One line.
+    pub title: Option<Spanned<Text<'s>>>,
+    /// What it covers.
+    pub period: Option<Period>,
+    /// Organizations that chair the group.
+    pub chairs: Vec<Spanned<Text<'s>>>,
+    /// When the principals endorsed it.
+    pub endorsed: Option<Spanned<super::DateSpan>>,
+    /// The git revision that holds it as endorsed.
+    pub baseline: Option<Spanned<Text<'s>>>,
+    /// Implementation rate to reach, in percent.
+    pub target: Option<Spanned<Decimal>>,
+    /// What it is about.
+    pub description: Option<Spanned<Text<'s>>>,
+    /// Cross-cutting themes.
+    pub themes: Vec<Theme<'s>>,
+    /// Priorities with their activities, in file order.
+    pub priorities: Vec<Priority<'s>>,
+    /// The organizations that this plan adds to those of the folder.
+    pub organizations: Vec<Organization<'s>>,
+    /// Ids of activities, themes and organizations that could not be read otherwise.
+    pub left_out_ids: Vec<String>,
+}
+
+impl<'s> Plan<'s> {
+    /// The activities with their priorities, in file order.
+    pub fn activities(&self) -> impl Iterator<Item = (&Priority<'s>, &Activity<'s>)> {
+        self.priorities.iter().flat_map(|priority| priority.activities.iter().map(move |activity| (priority, activity)))
+    }
+
+    /// The title, or the name where there is no title.
+    pub fn display_title(&self) -> &str {
+        self.title.as_ref().map_or(&self.name, |title| &title.value)
+    }
+}
+
+/// The days that a plan covers, both inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub start: Spanned<Day>,
+    /// Last day.
+    pub end: Spanned<Day>,
+}
+
+impl Period {
+    /// Whether it holds a day.
+    pub fn holds(&self, day: Day) -> bool {
+        self.start.value <= day && day <= self.end.value
+    }
+}
+
+/// A theme that runs across priorities.
+#[derive(Clone, Debug)]
+pub struct Theme<'s> {
+    /// Unique in its plan.
+    pub id: Spanned<Text<'s>>,
+    /// One line.
+    pub title: Spanned<Text<'s>>,
+    /// What it is about.
+    pub description: Option<Spanned<Text<'s>>>,
+    /// How far it runs.
+    pub across: Across,
+}
+
+/// How far a theme runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Across {
+    /// Each priority needs an activity that carries it and is not cancelled.
+    #[default]
+    EveryPriority,
+    /// Wherever it fits.
+    Any,
+}
+
+/// A priority and its activities.
+#[derive(Clone, Debug)]
+pub struct Priority<'s> {
+    /// Unique in its plan.
+    pub id: Spanned<Text<'s>>,
+    /// One line.
+    pub title: Spanned<Text<'s>>,
+    /// What it is about.
+    pub description: Option<Spanned<Text<'s>>>,
+    /// Organizations that lead it, as written.
+    pub lead: Vec<Spanned<Text<'s>>>,
+    /// In file order.
+    pub activities: Vec<Activity<'s>>,
+}
+
+/// A member organization, or another entity that owns activities.
+#[derive(Clone, Debug)]
+pub struct Organization<'s> {
+    /// Unique in the folder and in each plan.
+    pub id: Spanned<Text<'s>>,
+    /// One line.
+    pub name: Spanned<Text<'s>>,
+    /// A display name such as IOM.
+    pub short: Option<Spanned<Text<'s>>>,
+    /// The people to ask.
+    pub focal_points: Vec<FocalPoint<'s>>,
+    /// Ids that it had before.
+    pub aliases: Vec<Spanned<Text<'s>>>,
+}
+
+impl Organization<'_> {
+    /// What people call it: the short name if there is one.
+    pub fn display_name(&self) -> &str {
+        self.short.as_ref().map_or(&self.name.value, |short| &short.value)
+    }
+}
+
+/// A person who speaks for an organization.
+#[derive(Clone, Debug)]
+pub struct FocalPoint<'s> {
+    /// One line.
+    pub name: Spanned<Text<'s>>,
+    /// Finds the person behind `git config user.email`.
+    pub email: Option<Spanned<Text<'s>>>,
+    /// A user name on the group's git server.
+    pub handle: Option<Spanned<Text<'s>>>,
+}
+
+/// The group's settings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Days that count as due soon.
+    pub soon: u32,
+    /// Days without a change after which an ongoing activity is stale.
+    pub stale: u32,
+    /// The bands of a rating.
+    pub rating: RatingBands,
+    /// Levels of rules, where the group has set them.
+    pub rules: Levels,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config { soon: 30, stale: 90, rating: RatingBands::default(), rules: Levels::new() }
+    }
+}
+
+/// A rule's name and the word that the group has set for its level, with its place.
+pub type Levels = BTreeMap<String, (String, Span)>;
+
+/// From which share of the expected progress on a set is on track, and behind; in percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RatingBands {
+    /// On track from here on.
+    pub on_track: Decimal,
+    /// Behind from here on; below it off track.
+    pub behind: Decimal,
+}
+
+impl Default for RatingBands {
+    /// The Inter-American Development Bank's bands: 80 and 60.
+    fn default() -> Self {
+        RatingBands { on_track: Decimal::whole(80), behind: Decimal::whole(60) }
+    }
+}

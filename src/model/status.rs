@@ -1,0 +1,62 @@
+/// What is recorded of an activity. Overdue, late and due soon are worked out, never stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// Agreed, not begun.
+    Planned,
+    /// Under way.
+    Ongoing,
+    /// Begun or not, paused for a reason.
+    OnHold,
+    /// Left to a later plan.
+    Postponed,
+    /// Implemented.
+    Completed,
+    /// Given up, for a reason.
+    Cancelled,
+}
+
+impl Status {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Status; 6] =
+        [Status::Planned, Status::Ongoing, Status::OnHold, Status::Postponed, Status::Completed, Status::Cancelled];
+
+    /// The word in YAML and in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Planned => "planned",
+            Status::Ongoing => "ongoing",
+            Status::OnHold => "on_hold",
+            Status::Postponed => "postponed",
+            Status::Completed => "completed",
+            Status::Cancelled => "cancelled",
+        }
+    }
+
+    /// The words for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Status::OnHold => "on hold",
+            other => other.as_str(),
+        }
+    }
+
+    /// The status of that word, in the exact spelling.
+    pub fn parse(word: &str) -> Option<Self> {
+        Status::ALL.into_iter().find(|status| status.as_str() == word)
+    }
+
+    /// Whether work is still owed (unless the activity is carried): planned, ongoing or on hold.
+    pub fn is_open(self) -> bool {
+        matches!(self, Status::Planned | Status::Ongoing | Status::OnHold)
+    }
+
+    /// Whether the activity has ended: completed or cancelled. What has ended is never carried.
+    pub fn has_ended(self) -> bool {
+        matches!(self, Status::Completed | Status::Cancelled)
+    }
+
+    /// Whether a `reason` must be given.
+    pub fn needs_reason(self) -> bool {
+        matches!(self, Status::OnHold | Status::Postponed | Status::Cancelled)
+    }
+}

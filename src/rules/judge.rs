@@ -1,0 +1,98 @@
+use std::collections::BTreeMap;
+
+use super::{Check, RULES, Rule, Scope, find};
+use crate::analysis::{AsOf, Index};
+use crate::diag::{Diagnostic, Level, nearest};
+use crate::format::{Reading, rule};
+use crate::model::Levels;
+use crate::text::Span;
+
+/// All there is to say about a folder, in the order of the places.
+#[derive(Clone, Debug, Default)]
+pub struct Verdict {
+    /// Findings, each with its level; none of them is off.
+    pub findings: Vec<(Level, Diagnostic)>,
+}
+
+/// Which rules to apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rules {
+    All,
+    Structural,
+}
+
+/// Applies every rule.
+pub fn judge(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf) -> Verdict {
+    verdict(reading, index, as_of, Rules::All)
+}
+
+impl Verdict {
+    /// Applies the structural rules alone: what can stop other commands than `check`.
+    pub fn structural(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf) -> Verdict {
+        verdict(reading, index, as_of, Rules::Structural)
+    }
+
+    /// How many findings have a level.
+    pub fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|(own, _)| *own == level).count()
+    }
+
+    /// Keeps the findings about these plans, and those that belong to no plan.
+    pub fn keep_plans(&mut self, wanted: impl Fn(&str) -> bool) {
+        self.findings.retain(|(_, finding)| finding.plan.as_deref().is_none_or(&wanted));
+    }
+}
+
+fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules) -> Verdict {
+    let levels = &reading.folder.config.rules;
+    let scope = Scope { index, as_of };
+    let mut found = reading.diagnostics.clone();
+    unknown_rules(levels, &mut found);
+    let wanted = |rule: &&Rule| level_of(rule, levels) != Level::Off && (rules == Rules::All || rule.is_structural());
+    for rule in RULES.iter().filter(wanted) {
+        match rule.check {
+            Check::Reader => {}
+            Check::Folder(check) => check(&scope, &mut found),
+            Check::Plan(check) => index.plans().for_each(|plan| check(&scope, plan, &mut found)),
+        }
+    }
+    found.iter_mut().for_each(|finding| point_at_anchor(finding, &reading.aliases));
+    let mut findings: Vec<(Level, Diagnostic)> = found.into_iter().map(|finding| (final_level(&finding, levels), finding)).collect();
+    findings.retain(|(level, _)| *level != Level::Off);
+    findings.sort_by(|(_, a), (_, b)| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
+    findings.dedup();
+    Verdict { findings }
+}
+
+/// The level that holds for a rule in this folder.
+fn level_of(rule: &Rule, levels: &Levels) -> Level {
+    set_level(rule.name, levels).unwrap_or(rule.level)
+}
+
+fn set_level(name: &str, levels: &Levels) -> Option<Level> {
+    levels.get(name).and_then(|(word, _)| Level::parse(word))
+}
+
+/// What the group has set goes before what the rule makes of the case, and that before the rule's own level.
+fn final_level(finding: &Diagnostic, levels: &Levels) -> Level {
+    let own = finding.level.or_else(|| find(finding.rule).map(|rule| rule.level));
+    set_level(finding.rule, levels).or(own).unwrap_or(Level::Error)
+}
+
+fn unknown_rules(levels: &Levels, found: &mut Vec<Diagnostic>) {
+    for (name, (_, place)) in levels.iter().filter(|(name, _)| find(name).is_none()) {
+        let help = match nearest(name, RULES.iter().map(|rule| rule.name)) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "`workplan check --list-rules` lists the rules".to_owned(),
+        };
+        let shown = crate::text::clean_line(name);
+        found.push(Diagnostic::new(rule::UNKNOWN_KEY, *place, format!("there is no rule `{shown}`")).help(help));
+    }
+}
+
+/// Where a value comes by an alias, shows as well where it is written.
+fn point_at_anchor(finding: &mut Diagnostic, aliases: &BTreeMap<Span, Span>) {
+    if let Some(&anchor) = aliases.get(&finding.span) {
+        finding.labels.push(crate::diag::Label { span: anchor, message: "what the alias stands for".to_owned() });
+    }
+}

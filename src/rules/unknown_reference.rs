@@ -1,0 +1,100 @@
+use std::cell::Cell;
+
+use super::Scope;
+use crate::analysis::PlanIndex;
+use crate::diag::{Diagnostic, Level, nearest};
+use crate::model::{Activity, Plan, Reference, Text};
+use crate::text::Spanned;
+
+const NAME: &str = "unknown-reference";
+
+/// How many ids may be compared in one run to find near ones: enough for any plan with a few faults, and never a long wait.
+const COMPARISONS: usize = 2_000_000;
+
+/// Owners, partners, chairs, leads, themes, dependencies and `carried_from` that name nothing.
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+    let looker = Looker { scope, plan, comparisons: Cell::new(COMPARISONS) };
+    looker.organizations(plan.plan.chairs.iter(), None, found);
+    for priority in &plan.plan.priorities {
+        looker.organizations(priority.lead.iter(), None, found);
+        for activity in &priority.activities {
+            looker.organizations(activity.owners.iter().chain(&activity.partners), Some(activity), found);
+            looker.themes(activity, found);
+            for reference in activity.depends_on.iter().chain(&activity.carried_from) {
+                found.extend(looker.reference(reference, activity));
+            }
+        }
+    }
+}
+
+struct Looker<'a> {
+    scope: &'a Scope<'a>,
+    plan: &'a PlanIndex<'a>,
+    /// How many more ids may be compared.
+    comparisons: Cell<usize>,
+}
+
+/// Whether an id belongs to something that is there and cannot be read, or may belong to something in a file that broke off.
+fn may_be_there(plan: &Plan<'_>, id: &str) -> bool {
+    plan.broken || plan.left_out_ids.iter().any(|left_out| left_out == id)
+}
+
+impl Looker<'_> {
+    fn fault(&self, activity: Option<&Activity<'_>>, id: &Spanned<Text<'_>>, message: String, nearest: Option<&str>) -> Diagnostic {
+        let help = nearest.map(|meant| format!("did you mean `{meant}`?"));
+        let mut finding = Diagnostic::new(NAME, id.span, message).maybe_help(help).in_plan(&self.plan.plan.name);
+        finding.activity = activity.map(|activity| activity.id.value.to_string());
+        finding
+    }
+
+    fn organizations<'a, 's: 'a>(
+        &self,
+        ids: impl Iterator<Item = &'a Spanned<Text<'s>>>,
+        activity: Option<&Activity<'_>>,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let folder = self.scope.index.folder;
+        for id in ids.filter(|id| self.plan.directory.find(&id.value).is_none()) {
+            if folder.organizations_broken || folder.left_out_ids.iter().any(|left_out| *left_out == id.value) || may_be_there(self.plan.plan, &id.value) {
+                continue;
+            }
+            let meant = nearest(&id.value, self.plan.directory.ids());
+            let mut finding = self.fault(activity, id, format!("there is no organization `{}`", id.value), meant);
+            finding.help.get_or_insert_with(|| "add it to organizations.yaml, or to `organizations` of the plan".to_owned());
+            found.push(finding);
+        }
+    }
+
+    fn themes(&self, activity: &Activity<'_>, found: &mut Vec<Diagnostic>) {
+        let themes = || self.plan.plan.themes.iter().map(|theme| &*theme.id.value);
+        for id in activity.themes.iter().filter(|id| themes().all(|known| known != id.value)) {
+            if !may_be_there(self.plan.plan, &id.value) {
+                let mut finding = self.fault(Some(activity), id, format!("this plan has no theme `{}`", id.value), nearest(&id.value, themes()));
+                finding.help.get_or_insert_with(|| "add it to the plan's `themes`".to_owned());
+                found.push(finding);
+            }
+        }
+    }
+
+    fn reference(&self, text: &Spanned<Text<'_>>, activity: &Activity<'_>) -> Option<Diagnostic> {
+        let reference = Reference::parse(&text.value)?;
+        let index = self.scope.index;
+        let name = reference.plan.unwrap_or(&self.plan.plan.name);
+        let Some(plan) = index.plan(name) else {
+            let meant = nearest(name, index.plans().map(|plan| plan.plan.name.as_str()));
+            let message = format!("the plan `{name}` is not in this folder, so `{}` cannot be followed", text.value);
+            return Some(self.fault(Some(activity), text, message, meant).at_level(Level::Warning));
+        };
+        if plan.find(reference.id).is_some() || may_be_there(plan.plan, reference.id) {
+            return None;
+        }
+        let meant = self.nearest_activity(plan, reference.id);
+        Some(self.fault(Some(activity), text, format!("the plan `{name}` has no activity `{}`", reference.id), meant))
+    }
+
+    fn nearest_activity<'p>(&self, plan: &'p PlanIndex<'_>, id: &str) -> Option<&'p str> {
+        let left = self.comparisons.get().checked_sub(plan.plan.priorities.iter().map(|priority| priority.activities.len()).sum())?;
+        self.comparisons.set(left);
+        nearest(id, plan.ids())
+    }
+}

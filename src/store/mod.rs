@@ -1,0 +1,9 @@
+//! Where the files come from. The only place that touches the file system and git.
+
+mod identity;
+mod output;
+mod tree;
+
+pub use identity::git_email;
+pub use output::write_whole;
+pub use tree::{Files, Unreadable, find_folder, read_folder};

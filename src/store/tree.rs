@@ -1,0 +1,152 @@
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::format::{MAX_FILE_BYTES, RawFile, role};
+
+/// The files of a workplans folder.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// The folder's own name.
+    pub folder: String,
+    /// What was read.
+    pub files: Vec<RawFile>,
+    /// What could not be opened.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// Something in the folder that cannot be opened, or must not be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Relative to the folder that holds the workplans folder, with `/`.
+    pub path: String,
+    /// Why.
+    pub why: String,
+}
+
+/// The nearest `workplans` folder: in `from`, or in a folder above it, up to the root of the git repository.
+pub fn find_folder(from: &Path) -> Option<PathBuf> {
+    for folder in from.ancestors() {
+        let candidate = folder.join("workplans");
+        if candidate.is_dir() {
+            return Some(candidate);
+        }
+        if folder.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+/// Reads the files of a workplans folder that the format knows. A link that leads out of it, a pipe or a device is never
+/// opened.
+///
+/// # Errors
+/// Where the folder itself cannot be listed.
+pub fn read_folder(dir: &Path) -> io::Result<Files> {
+    let root = dir.canonicalize()?;
+    let folder = root.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
+    let mut reader = Reader { root: &root, found: Files { folder, ..Files::default() } };
+    for (name, path) in entries(&root)? {
+        match reader.look(&name, &path) {
+            Some(Entry::Folder) => reader.subfolder(&name, &path),
+            Some(Entry::File) => reader.file(&name, &path),
+            None => {}
+        }
+    }
+    Ok(reader.found)
+}
+
+/// What is not hidden in a folder, by name.
+fn entries(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            found.push((name, entry.path()));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+enum Entry {
+    Folder,
+    File,
+}
+
+struct Reader<'a> {
+    root: &'a Path,
+    found: Files,
+}
+
+impl Reader<'_> {
+    fn complain(&mut self, path: &str, why: impl Into<String>) {
+        let path = format!("{}/{path}", self.found.folder);
+        self.found.unreadable.push(Unreadable { path, why: why.into() });
+    }
+
+    /// What an entry is, if it is of interest: a folder, or a file with a name that the format knows.
+    fn look(&mut self, path: &str, real: &Path) -> Option<Entry> {
+        let is_of_interest = role(path).is_some();
+        let kind = match fs::symlink_metadata(real) {
+            Ok(data) if data.is_symlink() => match real.canonicalize().and_then(|target| Ok((fs::metadata(&target)?, target))) {
+                Ok((data, target)) if !target.starts_with(self.root) => {
+                    if is_of_interest || data.is_dir() {
+                        self.complain(path, "this link leads out of the workplans folder; it is not followed");
+                    }
+                    return None;
+                }
+                Ok((data, _)) => data,
+                Err(error) => {
+                    if is_of_interest {
+                        self.complain(path, format!("this link leads nowhere: {error}"));
+                    }
+                    return None;
+                }
+            },
+            Ok(data) => data,
+            Err(error) => {
+                self.complain(path, error.to_string());
+                return None;
+            }
+        };
+        if kind.is_dir() {
+            return Some(Entry::Folder);
+        }
+        if is_of_interest && !kind.is_file() {
+            self.complain(path, "this is not a regular file; it is not opened");
+            return None;
+        }
+        is_of_interest.then_some(Entry::File)
+    }
+
+    fn subfolder(&mut self, name: &str, path: &Path) {
+        match entries(path) {
+            Ok(entries) => {
+                for (file, real) in entries {
+                    let path = format!("{name}/{file}");
+                    if let Some(Entry::File) = self.look(&path, &real) {
+                        self.file(&path, &real);
+                    }
+                }
+            }
+            Err(error) => self.complain(name, error.to_string()),
+        }
+    }
+
+    fn file(&mut self, path: &str, real: &Path) {
+        let read = || {
+            let file = File::open(real)?;
+            let mut bytes = Vec::with_capacity(file.metadata()?.len().min(MAX_FILE_BYTES) as usize + 1);
+            file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+            Ok::<_, io::Error>(bytes)
+        };
+        match read() {
+            Ok(bytes) => self.found.files.push(RawFile { path: path.to_owned(), bytes }),
+            Err(error) => self.complain(path, error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+use std::ops::Index;
+
+use super::{FileId, Span};
+
+/// One file as it was read: the path that people know it by, and its text, byte for byte.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Path relative to the folder that holds the workplans folder, with `/`.
+    pub path: String,
+    /// The whole text. A byte-order mark, if there is one, is part of it.
+    pub text: String,
+}
+
+impl Source {
+    /// Number of bytes that a byte-order mark takes at the start: 3 or 0.
+    pub fn bom_len(&self) -> usize {
+        if self.text.starts_with('\u{feff}') { 3 } else { 0 }
+    }
+}
+
+/// All the files of one run, by [`FileId`].
+#[derive(Clone, Debug, Default)]
+pub struct Sources(Vec<Source>);
+
+impl Sources {
+    /// Numbers the files in the order given.
+    pub fn new(files: Vec<Source>) -> Self {
+        Sources(files)
+    }
+
+    /// The files with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        (0..).map(FileId).zip(&self.0)
+    }
+
+    /// The text of a span; empty where the span does not lie in its file.
+    pub fn slice(&self, span: Span) -> &str {
+        self[span.file].text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+}
+
+static NOWHERE: Source = Source { path: String::new(), text: String::new() };
+
+impl Index<FileId> for Sources {
+    type Output = Source;
+
+    /// The file of that number; an empty one where there is none.
+    fn index(&self, file: FileId) -> &Source {
+        self.0.get(file.0 as usize).unwrap_or(&NOWHERE)
+    }
+}

@@ -1,0 +1,142 @@
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
+use serde::Serialize;
+
+use super::json::to_json;
+use super::screen::{Screen, Tone};
+use super::shape::SCHEMA;
+use super::words::count;
+use crate::diag::{Diagnostic, Level};
+use crate::text::{Locator, Sources, Span, clean_line};
+
+/// How much of a long line is quoted on each side of a finding, in bytes.
+const AROUND: usize = 200;
+
+/// Findings as compilers print them: the message, the source line with the value marked, and the mend; then the counts.
+pub fn findings_text(findings: &[(Level, Diagnostic)], sources: &Sources, screen: &Screen) -> String {
+    let renderer = if screen.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(screen.width.unwrap_or(AROUND));
+    let mut locator = Locator::new(sources);
+    let mut out = String::new();
+    for (level, finding) in findings {
+        out += &snippet(*level, finding, sources, &mut locator, &renderer);
+        out += "\n\n";
+    }
+    let number = |level: Level| findings.iter().filter(|(own, _)| *own == level).count();
+    out + &summary(number(Level::Error), number(Level::Warning), screen)
+}
+
+/// The last line of `check`.
+fn summary(errors: usize, warnings: usize, screen: &Screen) -> String {
+    if errors + warnings == 0 {
+        return screen.paint(Tone::Good, "no errors, no warnings") + "\n";
+    }
+    let paint = |number: usize, tone: Tone, text: String| screen.paint(if number > 0 { tone } else { Tone::Plain }, &text);
+    let errors = paint(errors, Tone::Bad, count(errors as i64, "error", "errors"));
+    let warnings = paint(warnings, Tone::Warning, count(warnings as i64, "warning", "warnings"));
+    format!("{errors}, {warnings}\n")
+}
+
+fn snippet(level: Level, finding: &Diagnostic, sources: &Sources, locator: &mut Locator<'_>, renderer: &Renderer) -> String {
+    let title = match level {
+        Level::Error => SnippetLevel::ERROR,
+        Level::Warning | Level::Off => SnippetLevel::WARNING,
+    };
+    let message = clean_line(&finding.message).into_owned();
+    let main = Excerpt::new(finding.span, sources, locator);
+    let mut excerpts = vec![(main, AnnotationKind::Primary, String::new())];
+    for label in &finding.labels {
+        let excerpt = Excerpt::new(label.span, sources, locator);
+        excerpts.push((excerpt, AnnotationKind::Context, clean_line(&label.message).into_owned()));
+    }
+    let mut group: Group<'_> = title.primary_title(message).id(finding.rule).elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
+    for (excerpt, kind, label) in &excerpts {
+        let annotation = kind.span(excerpt.marked.clone());
+        let annotation = if label.is_empty() { annotation } else { annotation.label(label.as_str()) };
+        let snippet = Snippet::source(excerpt.text.as_str()).path(excerpt.path.as_str()).line_start(excerpt.line).annotation(annotation);
+        group = group.element(snippet);
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(SnippetLevel::HELP.message(clean_line(help).into_owned()));
+    }
+    renderer.render(&[group])
+}
+
+/// The line of a place, cut to what is near it, with nothing in it that could act on a terminal.
+struct Excerpt {
+    path: String,
+    line: usize,
+    text: String,
+    marked: std::ops::Range<usize>,
+}
+
+impl Excerpt {
+    fn new(span: Span, sources: &Sources, locator: &mut Locator<'_>) -> Self {
+        let (line, line_start, text) = locator.line(span.file, span.start);
+        let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let from = floor((span.start as usize).saturating_sub(line_start));
+        let to = floor((span.end as usize).saturating_sub(line_start)).clamp(from, text.len());
+        let (cut, end) = (floor(from.saturating_sub(AROUND)), floor(to.min(from + AROUND) + AROUND));
+        let part = |from: usize, to: usize| harmless(text.get(from..to.max(from)).unwrap_or(""));
+        let before = if cut > 0 { format!("…{}", part(cut, from)) } else { part(cut, from) };
+        let (marked, after) = (part(from, to.min(end)), part(to.min(end), end));
+        let after = if end < text.len() { after + "…" } else { after };
+        let range = before.len()..before.len() + marked.len();
+        Excerpt { path: clean_line(&sources[span.file].path).into_owned(), line, text: before + &marked + &after, marked: range }
+    }
+}
+
+/// A piece of a line, character by character the same length in columns, with control and direction characters replaced.
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c != '\t' && (c.is_control() || crate::text::is_bidi_control(c)) { '\u{fffd}' } else { c }).collect()
+}
+
+#[derive(Serialize)]
+struct FindingShape<'a> {
+    rule: &'a str,
+    level: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+    path: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    plan: Option<&'a str>,
+    activity: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FindingsShape<'a> {
+    schema: u32,
+    errors: usize,
+    warnings: usize,
+    diagnostics: Vec<FindingShape<'a>>,
+}
+
+/// Findings for scripts.
+pub fn findings_json(findings: &[(Level, Diagnostic)], sources: &Sources) -> String {
+    let (mut starts, mut ends) = (Locator::new(sources), Locator::new(sources));
+    let diagnostics: Vec<FindingShape<'_>> = findings
+        .iter()
+        .map(|(level, finding)| {
+            let start = starts.position(finding.span.file, finding.span.start);
+            let end = ends.position(finding.span.file, finding.span.end.max(finding.span.start));
+            FindingShape {
+                rule: finding.rule,
+                level: level.as_str(),
+                message: &finding.message,
+                help: finding.help.as_deref(),
+                path: &sources[finding.span.file].path,
+                line: start.line,
+                column: start.column,
+                end_line: end.line,
+                end_column: end.column,
+                plan: finding.plan.as_deref(),
+                activity: finding.activity.as_deref(),
+            }
+        })
+        .collect();
+    let number = |level: Level| findings.iter().filter(|(own, _)| *own == level).count();
+    to_json(&FindingsShape { schema: SCHEMA, errors: number(Level::Error), warnings: number(Level::Warning), diagnostics })
+}

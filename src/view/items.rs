@@ -1,0 +1,165 @@
+use serde::Serialize;
+
+use super::View;
+use super::grid::{Cell, Column, Grid};
+use super::json::to_json;
+use super::screen::{Screen, Tone};
+use super::shape::{DayShape, SCHEMA};
+use super::words::count;
+use crate::analysis::{Item, Kind};
+use crate::model::Day;
+use crate::text::clean_line;
+
+/// Activities and milestones with the days that they are due on.
+pub struct ItemsView<'f> {
+    /// The day.
+    pub as_of: Day,
+    /// The commit, or none for the working tree.
+    pub revision: Option<String>,
+    /// In the order to be shown.
+    pub items: Vec<Item<'f>>,
+    /// Whether they are overdue, or still to come.
+    pub overdue: bool,
+    /// What to say where there are none.
+    pub none: String,
+}
+
+#[derive(Serialize)]
+struct ItemShape<'a> {
+    kind: &'static str,
+    plan: &'a str,
+    activity: &'a str,
+    priority: &'a str,
+    title: &'a str,
+    owners: Vec<&'a str>,
+    due: DayShape,
+    days_late: Option<i64>,
+    days_left: Option<i64>,
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+struct ItemsShape<'a> {
+    schema: u32,
+    as_of: DayShape,
+    revision: Option<&'a str>,
+    items: Vec<ItemShape<'a>>,
+}
+
+impl<'f> ItemsView<'f> {
+    fn shape(&self, item: &Item<'f>) -> ItemShape<'f> {
+        let (facts, days) = (&item.facts, self.days(item));
+        ItemShape {
+            kind: match item.kind() {
+                Kind::Activity => "activity",
+                Kind::Milestone => "milestone",
+            },
+            plan: &facts.index.plan.name,
+            activity: &facts.activity.id.value,
+            priority: &facts.priority.id.value,
+            title: item.title(),
+            owners: facts.owners().collect(),
+            due: DayShape(item.due),
+            days_late: self.overdue.then_some(days),
+            days_left: (!self.overdue).then_some(days),
+            status: facts.activity.status.as_str(),
+        }
+    }
+
+    fn days(&self, item: &Item<'_>) -> i64 {
+        (item.due - self.as_of).num_days().abs()
+    }
+
+    pub(super) fn grid(&self) -> Grid {
+        let mut grid = Grid {
+            columns: vec![
+                Column::right(if self.overdue { "late" } else { "in" }),
+                Column::left("due").dispensable(4),
+                Column::left("id"),
+                Column::left("title").wrapped(20),
+                Column::left("owners").wrapped(8).dispensable(1),
+                Column::left("status").dispensable(2),
+            ],
+            rows: Vec::with_capacity(self.items.len()),
+        };
+        let tone = if self.overdue { Tone::Bad } else { Tone::Plain };
+        for item in &self.items {
+            let facts = &item.facts;
+            let days = match self.days(item) {
+                0 => "today".to_owned(),
+                days => count(days, "day", "days"),
+            };
+            let title = match item.kind() {
+                Kind::Activity => clean_line(item.title()).into_owned(),
+                Kind::Milestone => format!("◆ {}", clean_line(item.title())),
+            };
+            let owners: Vec<&str> = facts.owners().map(|id| facts.index.directory.display(id)).collect();
+            grid.rows.push(vec![
+                Cell::toned(days, tone),
+                Cell::new(item.due.to_string()),
+                Cell::new(facts.activity.id.value.to_string()),
+                Cell::new(title),
+                Cell::new(clean_line(&owners.join(", "))),
+                Cell::new(facts.activity.status.label()),
+            ]);
+        }
+        grid
+    }
+}
+
+impl View for ItemsView<'_> {
+    fn table(&self, screen: &Screen) -> String {
+        if self.items.is_empty() {
+            return format!("{}\n", self.none);
+        }
+        let table = self.grid().table(screen);
+        let milestones = self.items.iter().filter(|item| item.kind() == Kind::Milestone).count();
+        if screen.width.is_none() {
+            return table;
+        }
+        let activities = count((self.items.len() - milestones) as i64, "activity", "activities");
+        let foot = match milestones {
+            0 => activities,
+            _ => format!("{activities}, {} (◆)", count(milestones as i64, "milestone", "milestones")),
+        };
+        table + "\n" + &screen.paint(Tone::Faint, &foot) + "\n"
+    }
+
+    fn json(&self) -> String {
+        to_json(&ItemsShape {
+            schema: SCHEMA,
+            as_of: DayShape(self.as_of),
+            revision: self.revision.as_deref(),
+            items: self.items.iter().map(|item| self.shape(item)).collect(),
+        })
+    }
+
+    fn csv(&self) -> String {
+        let names = ["kind", "plan", "activity", "priority", "title", "owners", "due", "days_late", "days_left", "status"];
+        let rows = self.items.iter().map(|item| {
+            let shape = self.shape(item);
+            let number = |days: Option<i64>| days.map_or_else(String::new, |days| days.to_string());
+            let cells = [
+                shape.kind.to_owned(),
+                shape.plan.to_owned(),
+                shape.activity.to_owned(),
+                shape.priority.to_owned(),
+                clean_line(shape.title).into_owned(),
+                shape.owners.join(", "),
+                item.due.to_string(),
+                number(shape.days_late),
+                number(shape.days_left),
+                shape.status.to_owned(),
+            ];
+            cells.into_iter().map(Cell::new).collect()
+        });
+        Grid { columns: names.map(Column::left).into(), rows: rows.collect() }.csv()
+    }
+
+    fn markdown(&self) -> String {
+        if self.items.is_empty() {
+            return format!("{}\n", self.none);
+        }
+        self.grid().markdown()
+    }
+}

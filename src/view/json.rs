@@ -1,0 +1,68 @@
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
+
+use crate::text::is_bidi_control;
+
+/// A value as indented JSON with a newline behind it. What could act on a terminal is written by its escape.
+pub fn to_json(value: &impl Serialize) -> String {
+    let mut bytes = Vec::new();
+    let formatter = Harmless { pretty: PrettyFormatter::new() };
+    // Strings and numbers go into memory: there is nothing that can fail.
+    let written = value.serialize(&mut Serializer::with_formatter(&mut bytes, formatter));
+    debug_assert!(written.is_ok());
+    bytes.push(b'\n');
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Indents as usual, and escapes control and direction characters, which JSON itself would let through.
+struct Harmless {
+    pretty: PrettyFormatter<'static>,
+}
+
+macro_rules! pass_on {
+    ($($method:ident($($argument:ident: $type:ty),*);)+) => {
+        $(fn $method<W: ?Sized + Write>(&mut self, writer: &mut W $(, $argument: $type)*) -> io::Result<()> {
+            self.pretty.$method(writer $(, $argument)*)
+        })+
+    };
+}
+
+impl Formatter for Harmless {
+    pass_on! {
+        begin_array();
+        end_array();
+        begin_array_value(first: bool);
+        end_array_value();
+        begin_object();
+        end_object();
+        begin_object_key(first: bool);
+        begin_object_value();
+        end_object_value();
+    }
+
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let acts = |c: char| c.is_control() || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}');
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| acts(c)) {
+            let (before, after) = rest.split_at(at);
+            write!(writer, "{before}\\u{:04x}", c as u32)?;
+            rest = after.get(c.len_utf8()..).unwrap_or("");
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_on_a_terminal_is_escaped_and_reads_back() {
+        let text = "a\u{202e}b\u{7f}c\u{85}d\ne\u{200f}";
+        let json = to_json(&text);
+        assert_eq!(json, "\"a\\u202eb\\u007fc\\u0085d\\ne\\u200f\"\n");
+        assert_eq!(serde_json::from_str::<String>(&json).ok().as_deref(), Some(text));
+    }
+}

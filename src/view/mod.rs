@@ -1,0 +1,62 @@
+//! What is shown, and in which form. Every command makes a view of what it found; a view knows how to be a table, JSON, CSV and
+//! Markdown. The width and the colours of the terminal are passed in.
+
+mod csv;
+mod findings;
+mod grid;
+mod items;
+mod json;
+mod list;
+mod markdown;
+mod matrix;
+mod screen;
+mod shape;
+mod show;
+mod status;
+mod table;
+mod words;
+
+pub use findings::{findings_json, findings_text};
+pub use items::ItemsView;
+pub use json::to_json;
+pub use list::{Column as ListColumn, ListView, SortKey};
+pub use matrix::MatrixView;
+pub use screen::Screen;
+pub use show::ShowView;
+pub use status::{AllPlansView, By, StatusView};
+
+
+/// The forms that every reading command has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// For people, in the terminal.
+    Table,
+    /// For scripts.
+    Json,
+    /// For spreadsheets.
+    Csv,
+    /// For pull requests and documents.
+    Markdown,
+}
+
+/// What a command has to show.
+pub trait View {
+    /// For people: fits the screen; plain and full where there is none.
+    fn table(&self, screen: &Screen) -> String;
+    /// For scripts: the shape is a contract.
+    fn json(&self) -> String;
+    /// One table with a row for each thing, for spreadsheets.
+    fn csv(&self) -> String;
+    /// For pull requests and documents.
+    fn markdown(&self) -> String;
+
+    /// In one of the forms.
+    fn render(&self, form: Form, screen: &Screen) -> String {
+        match form {
+            Form::Table => self.table(screen),
+            Form::Json => self.json(),
+            Form::Csv => self.csv(),
+            Form::Markdown => self.markdown(),
+        }
+    }
+}

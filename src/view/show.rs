@@ -1,0 +1,382 @@
+use serde::Serialize;
+
+use super::View;
+use super::grid::{Cell, Column, Grid};
+use super::json::to_json;
+use super::list::{ActivityShape, status_tone};
+use super::screen::{Screen, Tone};
+use super::shape::{DayShape, NumberShape, SCHEMA, text, texts};
+use super::words::{bar, count, percent};
+use crate::analysis::{Ancestry, Facts, Relations};
+use crate::model::{Amount, Day, Decimal, Organization};
+use crate::text::{Locator, Sources, Spanned, clean, clean_line};
+
+/// One activity, whole.
+pub struct ShowView<'f> {
+    /// The day.
+    pub as_of: Day,
+    /// The commit, or none for the working tree.
+    pub revision: Option<String>,
+    /// The activity.
+    pub facts: Facts<'f>,
+    /// What it hangs together with.
+    pub relations: Relations<'f>,
+    /// For its place.
+    pub sources: &'f Sources,
+}
+
+#[derive(Serialize)]
+struct ShowShape<'a> {
+    schema: u32,
+    as_of: DayShape,
+    revision: Option<&'a str>,
+    activity: WholeShape<'a>,
+    depends_on: Vec<RelationShape<'a>>,
+    dependents: Vec<RelationShape<'a>>,
+    lineage: Vec<RelationShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct WholeShape<'a> {
+    #[serde(flatten)]
+    listed: ActivityShape<'a>,
+    contact: Option<&'a str>,
+    milestones: Vec<MilestoneShape<'a>>,
+    deliverables: Vec<DeliverableShape<'a>>,
+    indicators: Vec<IndicatorShape<'a>>,
+    budget: Option<BudgetShape<'a>>,
+    working_group: Option<&'a str>,
+    geography: Vec<&'a str>,
+    sdg_targets: Vec<&'a str>,
+    description: Option<&'a str>,
+    remarks: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct MilestoneShape<'a> {
+    title: &'a str,
+    due: DayShape,
+    done: Option<DayShape>,
+    overdue: bool,
+}
+
+#[derive(Serialize)]
+struct DeliverableShape<'a> {
+    title: &'a str,
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct IndicatorShape<'a> {
+    name: &'a str,
+    unit: Option<&'a str>,
+    baseline: Option<AmountShape<'a>>,
+    target: Option<AmountShape<'a>>,
+    actual: Option<AmountShape<'a>>,
+    verification: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum AmountShape<'a> {
+    Number(NumberShape),
+    Text(&'a str),
+}
+
+#[derive(Serialize)]
+struct BudgetShape<'a> {
+    currency: &'a str,
+    required: NumberShape,
+    available: Option<NumberShape>,
+    spent: Option<NumberShape>,
+}
+
+#[derive(Serialize)]
+struct RelationShape<'a> {
+    plan: &'a str,
+    activity: &'a str,
+    title: Option<&'a str>,
+    status: Option<&'static str>,
+}
+
+fn amount_shape<'a>(amount: &'a Option<Amount<'_>>) -> Option<AmountShape<'a>> {
+    amount.as_ref().map(|amount| match amount {
+        Amount::Number(number) => AmountShape::Number(NumberShape(number.value)),
+        Amount::Text(text) => AmountShape::Text(&text.value),
+    })
+}
+
+fn amount_text(amount: &Option<Amount<'_>>) -> Option<String> {
+    amount.as_ref().map(|amount| match amount {
+        Amount::Number(number) => number.value.to_string(),
+        Amount::Text(text) => clean_line(&text.value).into_owned(),
+    })
+}
+
+fn relation_shapes<'a>(all: &[Ancestry<'a>]) -> Vec<RelationShape<'a>> {
+    let shape = |one: &Ancestry<'a>| RelationShape {
+        plan: one.plan,
+        activity: one.id,
+        title: one.found.map(|(title, _)| title),
+        status: one.found.map(|(_, status)| status.as_str()),
+    };
+    all.iter().map(shape).collect()
+}
+
+impl<'f> ShowView<'f> {
+    fn whole(&self) -> WholeShape<'_> {
+        let activity = self.facts.activity;
+        WholeShape {
+            listed: ActivityShape::new(&self.facts, self.sources, &mut Locator::new(self.sources)),
+            contact: text(&activity.contact),
+            milestones: activity
+                .milestones
+                .iter()
+                .map(|milestone| MilestoneShape {
+                    title: &milestone.title.value,
+                    due: DayShape(milestone.due.last()),
+                    done: milestone.done.map(|date| DayShape(date.last())),
+                    overdue: self.is_overdue(milestone.due.last(), milestone.done.is_some()),
+                })
+                .collect(),
+            deliverables: activity.deliverables.iter().map(|d| DeliverableShape { title: &d.title.value, url: text(&d.url) }).collect(),
+            indicators: activity
+                .indicators
+                .iter()
+                .map(|indicator| IndicatorShape {
+                    name: &indicator.name.value,
+                    unit: text(&indicator.unit),
+                    baseline: amount_shape(&indicator.baseline),
+                    target: amount_shape(&indicator.target),
+                    actual: amount_shape(&indicator.actual),
+                    verification: text(&indicator.verification),
+                })
+                .collect(),
+            budget: activity.budget.as_ref().map(|budget| BudgetShape {
+                currency: &budget.currency.value,
+                required: NumberShape(budget.required.value),
+                available: budget.available.map(|amount| NumberShape(amount.value)),
+                spent: budget.spent.map(|amount| NumberShape(amount.value)),
+            }),
+            working_group: text(&activity.working_group),
+            geography: texts(&activity.geography),
+            sdg_targets: texts(&activity.sdg_targets),
+            description: text(&activity.description),
+            remarks: text(&activity.remarks),
+        }
+    }
+
+    fn is_overdue(&self, due: Day, done: bool) -> bool {
+        !done && self.facts.open && due < self.as_of
+    }
+
+    /// What there is to say, in the order in which people ask: a word, and one or more lines.
+    fn facts_in_words(&self) -> Vec<(&'static str, Vec<Cell>)> {
+        let (facts, activity) = (&self.facts, self.facts.activity);
+        let plain = |text: Option<String>| text.map(Cell::new).into_iter().collect::<Vec<_>>();
+        let joined = |all: Vec<String>| plain((!all.is_empty()).then(|| all.join(", ")));
+        let list = |all: &[Spanned<crate::model::Text<'_>>]| joined(all.iter().map(|text| clean_line(&text.value).into_owned()).collect());
+        let long = |text: Option<&str>| text.map(|text| clean(text.trim()).lines().map(Cell::new).collect::<Vec<_>>()).unwrap_or_default();
+        vec![
+            ("status", vec![Cell::toned(self.status(), status_tone(facts))]),
+            ("progress", plain(Some(format!("{} {}", bar(Some(facts.progress()), None, 20), percent(Some(facts.progress())))))),
+            ("owners", joined(facts.owners().map(|id| self.organization(id)).collect())),
+            ("contact", plain(text(&activity.contact).map(|text| clean_line(text).into_owned()))),
+            ("partners", joined(facts.partners().map(|id| clean_line(facts.index.directory.display(id)).into_owned()).collect())),
+            ("dates", vec![self.dates()]),
+            ("reason", long(text(&activity.reason))),
+            ("about", long(text(&activity.description))),
+            ("remarks", long(text(&activity.remarks))),
+            ("priority", plain(Some(format!("{} {}", facts.priority.id.value, clean_line(&facts.priority.title.value))))),
+            ("themes", list(&activity.themes)),
+            ("milestones", self.milestones()),
+            ("deliverables", activity.deliverables.iter().map(|d| Cell::new(titled(&d.title.value, text(&d.url)))).collect()),
+            ("indicators", self.indicators()),
+            ("budget", self.budget()),
+            ("waits for", self.related(&self.relations.depends_on)),
+            ("awaited by", self.related(&self.relations.dependents)),
+            ("lineage", if self.relations.lineage.len() > 1 { self.related(&self.relations.lineage) } else { Vec::new() }),
+            ("group", plain(text(&activity.working_group).map(|text| clean_line(text).into_owned()))),
+            ("where", list(&activity.geography)),
+            ("SDG targets", list(&activity.sdg_targets)),
+            ("weight", plain(activity.weight.map(|weight| weight.value.to_string()))),
+            ("tags", list(&activity.tags)),
+            ("file", plain(Some(self.place()))),
+        ]
+    }
+
+    fn status(&self) -> String {
+        let facts = &self.facts;
+        let mut status = facts.activity.status.label().to_owned();
+        if let Some(days) = facts.days_late {
+            status += &format!(", {} overdue", count(days, "day", "days"));
+        } else if facts.late_start {
+            status += ", late to start";
+        } else if let Some(days) = facts.days_left {
+            status += &if days == 0 { ", due today".to_owned() } else { format!(", due in {}", count(days, "day", "days")) };
+        }
+        if let [(plan, id), ..] = facts.index.carried_to(&facts.activity.id.value) {
+            status += &format!(", carried to {plan}/{id}");
+        }
+        status
+    }
+
+    fn dates(&self) -> Cell {
+        let activity = self.facts.activity;
+        let mut parts = Vec::new();
+        parts.extend(activity.start.map(|date| format!("from {}", date.value)));
+        parts.push(match (activity.due, self.facts.due) {
+            (Some(date), _) => format!("due {}", date.value),
+            (None, Some(day)) => format!("due {day}, the period's end"),
+            (None, None) => "no due date".to_owned(),
+        });
+        parts.extend(activity.forecast.map(|date| format!("expected {}", date.value)));
+        parts.extend(activity.completed.map(|date| format!("completed {}", date.value)));
+        Cell::toned(parts.join(" · "), if self.facts.is_overdue() { Tone::Bad } else { Tone::Plain })
+    }
+
+    fn organization(&self, id: &str) -> String {
+        let directory = &self.facts.index.directory;
+        let person = |organization: &Organization<'_>| organization.focal_points.first().map(|point| titled(&point.name.value, text(&point.email)));
+        let name = clean_line(directory.display(id)).into_owned();
+        match directory.find(id).and_then(person) {
+            Some(person) => format!("{name} ({person})"),
+            None => name,
+        }
+    }
+
+    fn milestones(&self) -> Vec<Cell> {
+        let line = |milestone: &crate::model::Milestone<'_>| {
+            let (mark, tone, when) = match milestone.done {
+                Some(done) => ("✓", Tone::Good, format!("reached {}", done.value)),
+                None if self.is_overdue(milestone.due.last(), false) => ("◆", Tone::Bad, format!("due {}, overdue", milestone.due.value)),
+                None => ("◆", Tone::Plain, format!("due {}", milestone.due.value)),
+            };
+            Cell::toned(format!("{mark} {} · {when}", clean_line(&milestone.title.value)), tone)
+        };
+        self.facts.activity.milestones.iter().map(line).collect()
+    }
+
+    fn indicators(&self) -> Vec<Cell> {
+        let line = |indicator: &crate::model::Indicator<'_>| {
+            let values = [("baseline", &indicator.baseline), ("target", &indicator.target), ("actual", &indicator.actual)];
+            let values: Vec<String> = values.into_iter().filter_map(|(name, amount)| Some(format!("{name} {}", amount_text(amount)?))).collect();
+            let unit = text(&indicator.unit).map_or_else(String::new, |unit| format!(" ({})", clean_line(unit)));
+            Cell::new(format!("{}{unit}: {}", clean_line(&indicator.name.value), values.join(", ")))
+        };
+        self.facts.activity.indicators.iter().map(line).collect()
+    }
+
+    fn budget(&self) -> Vec<Cell> {
+        let Some(budget) = &self.facts.activity.budget else { return Vec::new() };
+        let amounts = [("required", Some(budget.required)), ("available", budget.available), ("spent", budget.spent)];
+        let amounts: Vec<String> = amounts.into_iter().filter_map(|(name, amount)| Some(format!("{} {name}", grouped(amount?.value)))).collect();
+        vec![Cell::new(format!("{} {}", budget.currency.value, amounts.join(", ")))]
+    }
+
+    fn related(&self, all: &[Ancestry<'_>]) -> Vec<Cell> {
+        let line = |one: &Ancestry<'_>| {
+            let own = (one.plan, one.id) == (self.facts.index.plan.name.as_str(), &*self.facts.activity.id.value);
+            let id = if one.plan == self.facts.index.plan.name { one.id.to_owned() } else { format!("{}/{}", one.plan, one.id) };
+            match one.found {
+                Some((title, status)) => {
+                    let mark = if own { " (this one)" } else { "" };
+                    Cell::new(format!("{id} {} · {}{mark}", clean_line(title), status.label()))
+                }
+                None => Cell::toned(format!("{id} is not in this folder"), Tone::Warning),
+            }
+        };
+        all.iter().map(line).collect()
+    }
+
+    fn place(&self) -> String {
+        let key = self.facts.activity.key;
+        let line = Locator::new(self.sources).position(key.file, key.start).line;
+        format!("{}:{line}", clean_line(&self.sources[key.file].path))
+    }
+
+    fn heading(&self) -> String {
+        format!("{}/{} {}", self.facts.index.plan.name, self.facts.activity.id.value, clean_line(&self.facts.activity.title.value))
+    }
+
+    fn grid(&self) -> Grid {
+        let mut grid = Grid { columns: vec![Column::left(""), Column::left("").wrapped(10)], rows: Vec::new() };
+        for (word, lines) in self.facts_in_words() {
+            for (number, line) in lines.into_iter().enumerate() {
+                let word = if number == 0 { word } else { "" };
+                grid.rows.push(vec![Cell::toned(word, Tone::Faint), line]);
+            }
+        }
+        grid
+    }
+}
+
+fn titled(title: &str, more: Option<&str>) -> String {
+    match more {
+        Some(more) => format!("{}, {}", clean_line(title), clean_line(more)),
+        None => clean_line(title).into_owned(),
+    }
+}
+
+/// `1 250 000`, so that a sum can be read.
+fn grouped(amount: Decimal) -> String {
+    let text = amount.to_string();
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let mut out = String::new();
+    for (at, c) in whole.char_indices() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out + rest
+}
+
+impl View for ShowView<'_> {
+    fn table(&self, screen: &Screen) -> String {
+        let table = self.grid().table(screen);
+        // The columns have no titles, so their line is empty.
+        let body = table.split_once('\n').map_or("", |(_, body)| body);
+        format!("{}\n\n{body}", screen.paint(Tone::Strong, &self.heading()))
+    }
+
+    fn json(&self) -> String {
+        to_json(&ShowShape {
+            schema: SCHEMA,
+            as_of: DayShape(self.as_of),
+            revision: self.revision.as_deref(),
+            activity: self.whole(),
+            depends_on: relation_shapes(&self.relations.depends_on),
+            dependents: relation_shapes(&self.relations.dependents),
+            lineage: relation_shapes(&self.relations.lineage),
+        })
+    }
+
+    fn csv(&self) -> String {
+        let mut grid = self.grid();
+        grid.columns = vec![Column::left("field"), Column::left("value")];
+        let mut last = String::new();
+        for cell in grid.rows.iter_mut().filter_map(|row| row.first_mut()) {
+            if cell.text.is_empty() {
+                cell.text.clone_from(&last);
+            }
+            last.clone_from(&cell.text);
+        }
+        grid.csv()
+    }
+
+    fn markdown(&self) -> String {
+        let mut out = format!("### {}\n\n", super::markdown::escape(&self.heading()));
+        for (word, lines) in self.facts_in_words() {
+            match lines.as_slice() {
+                [] => {}
+                [one] => out += &format!("- **{word}**: {}\n", super::markdown::escape(&one.text)),
+                many => {
+                    out += &format!("- **{word}**\n");
+                    many.iter().for_each(|line| out += &format!("  - {}\n", super::markdown::escape(&line.text)));
+                }
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,46 @@
+//! Numbers and days in words.
+
+use crate::analysis::Percent;
+use crate::model::Day;
+use crate::view::screen::Tone;
+
+/// `3 days`, `1 day`
+pub(super) fn count(number: impl TryInto<i64>, one: &str, many: &str) -> String {
+    match number.try_into().unwrap_or(i64::MAX) {
+        1 => format!("1 {one}"),
+        number => format!("{number} {many}"),
+    }
+}
+
+/// `15 September 2024`
+pub(super) fn long_day(day: Day) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// `94%`, or `-` where there is nothing to take a share of.
+pub(super) fn percent(percent: Option<Percent>) -> String {
+    percent.map_or_else(|| "-".to_owned(), |percent| format!("{}%", percent.whole()))
+}
+
+/// A number that is good news at 0.
+pub(super) fn bad_count(number: u64) -> super::grid::Cell {
+    match number {
+        0 => super::grid::Cell::toned("-", Tone::Faint),
+        _ => super::grid::Cell::toned(number.to_string(), Tone::Bad),
+    }
+}
+
+/// A bar of so many columns; with a mark where it should be. Eighths of a column, so that small steps can be seen.
+pub(super) fn bar(value: Option<Percent>, mark: Option<Percent>, width: usize) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths_of = |percent: Option<Percent>| percent.map_or(0, |percent| (percent.tenths().clamp(0, 1000) as usize * width * 8) / 1000);
+    let filled = eighths_of(value);
+    let mark = mark.map(|mark| (mark.tenths().clamp(0, 1000) as usize * width / 1000).min(width.saturating_sub(1)));
+    (0..width)
+        .map(|at| match filled.saturating_sub(at * 8) {
+            _ if mark == Some(at) => "│",
+            8.. => "█",
+            part => EIGHTHS.get(part).copied().filter(|eighth| !eighth.is_empty()).unwrap_or("·"),
+        })
+        .collect()
+}
