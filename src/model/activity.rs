@@ -58,6 +58,8 @@ pub struct Activity<'s> {
     pub description: Option<Spanned<Text<'s>>>,
     /// What else is to be said.
     pub remarks: Option<Spanned<Text<'s>>>,
+    /// Whether its id, title, status and at least one owner could be read: else it is in no figure.
+    pub is_complete: bool,
     /// Keys that are there, with a value that cannot be read: it is absent above, and that has been told.
     pub unreadable: Vec<&'static str>,
 }

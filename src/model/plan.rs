@@ -64,6 +64,11 @@ impl<'s> Plan<'s> {
         self.priorities.iter().flat_map(|priority| priority.activities.iter().map(move |activity| (priority, activity)))
     }
 
+    /// The same, and those that are incomplete behind each priority's own.
+    pub fn written_activities(&self) -> impl Iterator<Item = &Activity<'s>> {
+        self.priorities.iter().flat_map(|priority| priority.activities.iter().chain(&priority.incomplete))
+    }
+
     /// The title, or the name where there is no title.
     pub fn display_title(&self) -> &str {
         self.title.as_ref().map_or(&self.name, |title| &title.value)
@@ -122,6 +127,9 @@ pub struct Priority<'s> {
     pub lead: Vec<Spanned<Text<'s>>>,
     /// In file order.
     pub activities: Vec<Activity<'s>>,
+    /// Activities whose id, title, owners or status cannot be read: they are in no figure, and what else they say can still be
+    /// wrong. Unreadable values are stood in for.
+    pub incomplete: Vec<Activity<'s>>,
 }
 
 /// A member organization, or another entity that owns activities.

@@ -7,7 +7,7 @@ const NAME: &str = "completed-in-future";
 /// `completed` or `done` more than a day after today (somewhere it is tomorrow already). A span counts by its first day.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
     let tomorrow = scope.as_of.until(1);
-    for (_, activity) in plan.plan.activities() {
+    for activity in plan.plan.written_activities() {
         let done = activity.milestones.iter().filter_map(|milestone| milestone.done);
         for date in activity.completed.into_iter().chain(done).filter(|date| date.first() > tomorrow) {
             let message = format!("{} is still to come", date.value);

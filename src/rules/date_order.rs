@@ -11,7 +11,7 @@ pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnos
         let message = format!("the period ends on {}, before it begins on {}", period.end.value, period.start.value);
         found.push(Diagnostic::new(NAME, place, message).in_plan(&plan.plan.name).label(other, "the other end"));
     }
-    for (_, activity) in plan.plan.activities() {
+    for activity in plan.plan.written_activities() {
         let Some(start) = activity.start else { continue };
         if let Some(due) = activity.due.filter(|due| start.first() > due.last()) {
             let (place, other) = later(start.span, due.span);

@@ -16,7 +16,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
         organizations(&plan.organizations, &mut shared.clone(), found, Some(name));
         unique(plan.themes.iter().map(|theme| &theme.id), "theme", name, found);
         unique(plan.priorities.iter().map(|priority| &priority.id), "priority", name, found);
-        unique(plan.activities().map(|(_, activity)| &activity.id), "activity", name, found);
+        unique(plan.written_activities().map(|activity| &activity.id), "activity", name, found);
     }
 }
 

@@ -14,7 +14,7 @@ pub use judge::{Verdict, judge};
 use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diag::{Diagnostic, Level};
 use crate::format::rule;
-use crate::model::Activity;
+use crate::model::{Activity, is_id};
 use crate::text::Span;
 
 /// One rule.
@@ -90,7 +90,8 @@ pub static RULES: &[Rule] = &[
 
 /// A finding about an activity.
 fn about(rule: &'static str, plan: &PlanIndex<'_>, activity: &Activity<'_>, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(rule, span, message).about(&plan.plan.name, &activity.id.value)
+    let finding = Diagnostic::new(rule, span, message);
+    if is_id(&activity.id.value) { finding.about(&plan.plan.name, &activity.id.value) } else { finding.in_plan(&plan.plan.name) }
 }
 
 /// Of two places the one that stands later, and the other one.

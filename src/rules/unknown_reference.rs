@@ -3,7 +3,7 @@ use std::cell::Cell;
 use super::Scope;
 use crate::analysis::PlanIndex;
 use crate::diag::{Diagnostic, Level, nearest};
-use crate::model::{Activity, Plan, Reference, Text};
+use crate::model::{Activity, Plan, Reference, Text, is_id};
 use crate::text::Spanned;
 
 const NAME: &str = "unknown-reference";
@@ -17,7 +17,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Dia
     looker.organizations(plan.plan.chairs.iter(), None, found);
     for priority in &plan.plan.priorities {
         looker.organizations(priority.lead.iter(), None, found);
-        for activity in &priority.activities {
+        for activity in priority.activities.iter().chain(&priority.incomplete) {
             looker.organizations(activity.owners.iter().chain(&activity.partners), Some(activity), found);
             looker.themes(activity, found);
             for reference in activity.depends_on.iter().chain(&activity.carried_from) {
@@ -43,7 +43,7 @@ impl Looker<'_> {
     fn fault(&self, activity: Option<&Activity<'_>>, id: &Spanned<Text<'_>>, message: String, nearest: Option<&str>) -> Diagnostic {
         let help = nearest.map(|meant| format!("did you mean `{meant}`?"));
         let mut finding = Diagnostic::new(NAME, id.span, message).maybe_help(help).in_plan(&self.plan.plan.name);
-        finding.activity = activity.map(|activity| activity.id.value.to_string());
+        finding.activity = activity.map(|activity| activity.id.value.to_string()).filter(|id| is_id(id));
         finding
     }
 

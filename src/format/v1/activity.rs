@@ -7,16 +7,17 @@ use crate::model::{Activity, Budget, Deliverable, Indicator, Milestone, Status, 
 use crate::text::Spanned;
 
 impl<'d> Reader<'d> {
-    /// Reads an activity. Without a readable id, title, owner or status it is left out as a whole; what else cannot be read is
-    /// left out of it.
+    /// Reads an activity. Without a readable id, title, owner or status it is incomplete, and left out of the figures as a whole;
+    /// what else cannot be read is left out of it.
     pub(super) fn activity<'s>(&mut self, node: Node<'d, 's>) -> Option<Activity<'s>> {
         let before = self.left_out;
         self.activity = written_id(node);
         let activity = self.activity_fields(node);
         self.activity = None;
-        if activity.is_none() {
+        if activity.as_ref().is_none_or(|activity| !activity.is_complete) {
             self.left_out = before;
             self.left_out.activities += 1;
+            self.leave_out(node);
         }
         activity
     }
@@ -57,18 +58,17 @@ impl<'d> Reader<'d> {
             unread(Key::Completed, completed.is_some()),
             unread(Key::Reason, reason.is_some()),
         ];
-        if owners.is_empty() {
-            return None;
-        }
+        let unknown = || Spanned::new(Text::from("?"), f.head);
         Some(Activity {
             key: f.key_span(Key::Id),
-            id: id?,
-            title: title?,
+            is_complete: id.is_some() && title.is_some() && status.is_some() && !owners.is_empty(),
+            id: id.unwrap_or_else(unknown),
+            title: title.unwrap_or_else(unknown),
             owners,
             contact,
             partners,
             themes,
-            status: status?,
+            status: status.unwrap_or(Spanned::new(Status::Planned, f.head)),
             start,
             due,
             forecast,

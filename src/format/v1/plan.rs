@@ -98,12 +98,15 @@ impl<'d> Reader<'d> {
         let f = self.fields(node, &PRIORITY)?;
         let (id, title) = (self.id(&f, PriorityKey::Id), self.text(&f, PriorityKey::Title));
         let unknown = || crate::text::Spanned::new("?".into(), f.head);
+        let activities = self.list(&f, PriorityKey::Activities, Reader::activity);
+        let (activities, incomplete) = activities.into_iter().partition(|activity| activity.is_complete);
         Some(Priority {
             id: id.unwrap_or_else(unknown),
             title: title.unwrap_or_else(unknown),
             description: self.text(&f, PriorityKey::Description),
             lead: self.ids(&f, PriorityKey::Lead),
-            activities: self.list(&f, PriorityKey::Activities, Reader::activity),
+            activities,
+            incomplete,
         })
     }
 }

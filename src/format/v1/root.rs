@@ -14,7 +14,7 @@ impl<'d> Reader<'d> {
     ///
     /// A file without `schema` is read on as schema 1, and the fault is told: it leaves no doubt about the rest.
     pub(super) fn root<'s>(&mut self, document: &'d Document<'s>, table: &'static Table, schema: impl Into<usize>) -> Option<Fields<'d, 's>> {
-        let Some(root) = document.root() else {
+        let Some(root) = document.root().filter(|root| !root.is_null()) else {
             if !document.broken {
                 self.empty_file(document, table);
             }
