@@ -129,10 +129,7 @@ impl<'f> Facts<'f> {
     }
 }
 
-fn canonical_once<'f>(
-    index: &'f PlanIndex<'f>,
-    ids: &'f [crate::text::Spanned<crate::model::Text<'f>>],
-) -> impl Iterator<Item = &'f str> {
+fn canonical_once<'f>(index: &'f PlanIndex<'f>, ids: &'f [crate::text::Spanned<crate::model::Text<'f>>]) -> impl Iterator<Item = &'f str> {
     let canonical: Vec<&'f str> = ids.iter().map(|id| index.directory.canonical(&id.value)).collect();
     (0..canonical.len()).filter_map(move |at| {
         let id = canonical.get(at)?;

@@ -27,15 +27,22 @@ pub struct Relations<'f> {
 /// Follows the references from and to one activity.
 pub fn relations<'f>(index: &Index<'f>, plan: &PlanIndex<'f>, activity: &'f Activity<'f>) -> Relations<'f> {
     let name: &'f str = &plan.plan.name;
-    let depends_on = activity.depends_on.iter().filter_map(|text| Reference::parse(&text.value)).map(|to| ancestry(index, name, to)).collect();
+    let depends_on =
+        activity.depends_on.iter().filter_map(|text| Reference::parse(&text.value)).map(|to| ancestry(index, name, to)).collect();
     let mut dependents = Vec::new();
     for other in index.plans() {
         for (_, waiting) in other.plan.activities() {
-            let waits = waiting.depends_on.iter().filter_map(|text| Reference::parse(&text.value)).any(|to| {
-                to.id == activity.id.value && to.plan.unwrap_or(&other.plan.name) == name
-            });
+            let waits = waiting
+                .depends_on
+                .iter()
+                .filter_map(|text| Reference::parse(&text.value))
+                .any(|to| to.id == activity.id.value && to.plan.unwrap_or(&other.plan.name) == name);
             if waits {
-                dependents.push(Ancestry { plan: &other.plan.name, id: &waiting.id.value, found: Some((&waiting.title.value, waiting.status.value)) });
+                dependents.push(Ancestry {
+                    plan: &other.plan.name,
+                    id: &waiting.id.value,
+                    found: Some((&waiting.title.value, waiting.status.value)),
+                });
             }
         }
     }

@@ -96,7 +96,8 @@ impl FilterArgs {
     }
 
     fn filter(&self, plans: &Plans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<Filter> {
-        let organizations = |wanted: &[String]| wanted.iter().map(|one| organization(&plan.directory, one)).collect::<anyhow::Result<Vec<_>>>();
+        let organizations =
+            |wanted: &[String]| wanted.iter().map(|one| organization(&plan.directory, one)).collect::<anyhow::Result<Vec<_>>>();
         let mut owners = organizations(&self.owner)?;
         if self.mine {
             owners.extend(mine(plans, plan)?);

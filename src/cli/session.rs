@@ -56,7 +56,8 @@ impl Session {
         let reading = read(&self.input);
         let index = Index::new(&reading.folder);
         let as_of = AsOf { day: self.day(), soon: reading.folder.config.soon };
-        let plans = Plans { session: self, reading: &reading, index: &index, as_of, sources: &self.input.sources, notes: RefCell::default() };
+        let plans =
+            Plans { session: self, reading: &reading, index: &index, as_of, sources: &self.input.sources, notes: RefCell::default() };
         let mut outcome = look(&plans)?;
         outcome.notes.append(&mut plans.notes.borrow_mut());
         Ok(outcome)

@@ -39,7 +39,8 @@ struct FileReading<'s> {
 
 /// Reads all the files, on all cores where that pays. Never fails: what is wrong is told in the diagnostics.
 pub fn read(input: &Input) -> Reading<'_> {
-    let files: Vec<(FileId, &Source, &Role)> = input.sources.iter().zip(&input.roles).map(|((id, source), role)| (id, source, role)).collect();
+    let files: Vec<(FileId, &Source, &Role)> =
+        input.sources.iter().zip(&input.roles).map(|((id, source), role)| (id, source, role)).collect();
     let bytes = files.iter().map(|(_, source, _)| source.text.len()).sum();
     let readings = parallel::map(files.len(), bytes, |at| files.get(at).map(|&(id, source, role)| read_file(input, id, source, role)));
 
@@ -57,7 +58,9 @@ pub fn read(input: &Input) -> Reading<'_> {
         match (file.content, role) {
             (Content::Plan(part), Role::Plan { name, in_folder }) => plans.entry(name).or_default().push((*in_folder, part)),
             (content, _) => match (earlier, content) {
-                (Some(earlier), _) => reading.diagnostics.push(second_place(input, id, earlier, "the settings or organizations of this folder")),
+                (Some(earlier), _) => {
+                    reading.diagnostics.push(second_place(input, id, earlier, "the settings or organizations of this folder"))
+                }
                 (None, Content::Config(config)) => reading.folder.config = config,
                 (None, Content::Organizations { organizations, broken, left_out_ids }) => {
                     reading.folder.organizations = organizations;
@@ -109,8 +112,9 @@ fn read_file<'s>(input: &'s Input, id: FileId, source: &'s Source, role: &Role) 
 fn join<'s>(input: &Input, name: &str, parts: Vec<(bool, Part<'s>)>, diagnostics: &mut Vec<Diagnostic>) -> Plan<'s> {
     let mut found = Vec::new();
     let first_place = parts.first().map(|(in_folder, part)| (*in_folder, part.head.file));
-    let (kept, others): (Vec<_>, Vec<_>) =
-        parts.into_iter().partition(|(in_folder, part)| Some((*in_folder, part.head.file)) == first_place || (*in_folder && first_place.is_some_and(|(first, _)| first)));
+    let (kept, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(in_folder, part)| {
+        Some((*in_folder, part.head.file)) == first_place || (*in_folder && first_place.is_some_and(|(first, _)| first))
+    });
     if let (Some((_, first)), Some(file)) = (first_place, others.first().map(|(_, part)| part.head.file)) {
         found.push(second_place(input, file, first, &format!("the plan `{name}`")));
     }
@@ -140,7 +144,10 @@ fn name_fault(name: &str, parts: &[Part<'_>]) -> Diagnostic {
     let shown = crate::text::clean_line(name);
     let (message, help) = match name {
         "config" | "organizations" => (format!("a plan cannot be called `{shown}`: the name is taken"), "give the folder another name"),
-        _ => (format!("`{shown}` is not a plan's name"), "a name is 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit: rename it"),
+        _ => (
+            format!("`{shown}` is not a plan's name"),
+            "a name is 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit: rename it",
+        ),
     };
     Diagnostic::new(rule::INVALID_VALUE, place, message).help(help)
 }

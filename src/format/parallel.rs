@@ -16,8 +16,9 @@ pub(super) fn map<T: Send>(count: usize, bytes: usize, work: impl Fn(usize) -> T
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
-                let mine: Vec<(usize, T)> =
-                    std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&at| at < count)).map(|at| (at, work(at))).collect();
+                let mine: Vec<(usize, T)> = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&at| at < count))
+                    .map(|at| (at, work(at)))
+                    .collect();
                 done.lock().unwrap_or_else(PoisonError::into_inner).extend(mine);
             });
         }

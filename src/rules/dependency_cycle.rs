@@ -58,7 +58,9 @@ impl<'f> Graph<'f> {
         let mut nodes = Vec::new();
         for plan in scope.index.plans() {
             let waiting = plan.plan.activities().map(|(_, activity)| activity);
-            nodes.extend(waiting.filter(|a| !a.depends_on.is_empty() && a.status.value != Status::Cancelled).map(|activity| (plan, activity)));
+            nodes.extend(
+                waiting.filter(|a| !a.depends_on.is_empty() && a.status.value != Status::Cancelled).map(|activity| (plan, activity)),
+            );
         }
         let numbers: HashMap<Span, usize> = nodes.iter().enumerate().map(|(number, (_, activity))| (activity.id.span, number)).collect();
         let edges = nodes.iter().map(|&(plan, activity)| {
@@ -93,7 +95,8 @@ impl<'f> Graph<'f> {
             true => activity.id.value.to_string(),
             false => format!("{}/{}", plan.plan.name, activity.id.value),
         };
-        let round: Vec<String> = ring.iter().cycle().skip(last).take(ring.len() + 1).map(|&(plan, activity, _)| name(plan, activity)).collect();
+        let round: Vec<String> =
+            ring.iter().cycle().skip(last).take(ring.len() + 1).map(|&(plan, activity, _)| name(plan, activity)).collect();
         let message = match round.as_slice() {
             [one, _] => format!("`{one}` waits for itself"),
             _ => format!("these activities wait for each other: {}", round.join(" → ")),

@@ -98,4 +98,3 @@ fn about(rule: &'static str, plan: &PlanIndex<'_>, activity: &Activity<'_>, span
 fn later(a: Span, b: Span) -> (Span, Span) {
     if a > b { (a, b) } else { (b, a) }
 }
-

@@ -55,7 +55,10 @@ impl Looker<'_> {
     ) {
         let folder = self.scope.index.folder;
         for id in ids.filter(|id| self.plan.directory.find(&id.value).is_none()) {
-            if folder.organizations_broken || folder.left_out_ids.iter().any(|left_out| *left_out == id.value) || may_be_there(self.plan.plan, &id.value) {
+            if folder.organizations_broken
+                || folder.left_out_ids.iter().any(|left_out| *left_out == id.value)
+                || may_be_there(self.plan.plan, &id.value)
+            {
                 continue;
             }
             let meant = nearest(&id.value, self.plan.directory.ids());
@@ -69,7 +72,8 @@ impl Looker<'_> {
         let themes = || self.plan.plan.themes.iter().map(|theme| &*theme.id.value);
         for id in activity.themes.iter().filter(|id| themes().all(|known| known != id.value)) {
             if !may_be_there(self.plan.plan, &id.value) {
-                let mut finding = self.fault(Some(activity), id, format!("this plan has no theme `{}`", id.value), nearest(&id.value, themes()));
+                let mut finding =
+                    self.fault(Some(activity), id, format!("this plan has no theme `{}`", id.value), nearest(&id.value, themes()));
                 finding.help.get_or_insert_with(|| "add it to the plan's `themes`".to_owned());
                 found.push(finding);
             }

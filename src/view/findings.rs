@@ -49,7 +49,8 @@ fn snippet(level: Level, finding: &Diagnostic, sources: &Sources, locator: &mut 
         let excerpt = Excerpt::new(label.span, sources, locator);
         excerpts.push((excerpt, AnnotationKind::Context, clean_line(&label.message).into_owned()));
     }
-    let mut group: Group<'_> = title.primary_title(message).id(finding.rule).elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
+    let mut group: Group<'_> =
+        title.primary_title(message).id(finding.rule).elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
     for (excerpt, kind, label) in &excerpts {
         let annotation = kind.span(excerpt.marked.clone());
         let annotation = if label.is_empty() { annotation } else { annotation.label(label.as_str()) };

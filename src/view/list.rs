@@ -85,8 +85,7 @@ impl Column {
         Column::Line,
     ];
 
-    const TABLE: [Column; 7] =
-        [Column::Id, Column::Title, Column::Owners, Column::Status, Column::Due, Column::Progress, Column::DaysLate];
+    const TABLE: [Column; 7] = [Column::Id, Column::Title, Column::Owners, Column::Status, Column::Due, Column::Progress, Column::DaysLate];
 
     /// Its name.
     pub fn name(self) -> &'static str {

@@ -126,7 +126,8 @@ impl View for MatrixView<'_> {
         columns.extend(TallyShape::cells(&crate::analysis::Tally::default(), self.bands).map(|(name, _)| Column::left(name)));
         let row = |cell: &Cell<'_>| {
             let gap = if cell.is_gap() { "yes" } else { "no" };
-            let mut row = vec![GridCell::new(cell.priority.id.value.to_string()), GridCell::new(cell.theme.id.value.to_string()), GridCell::new(gap)];
+            let mut row =
+                vec![GridCell::new(cell.priority.id.value.to_string()), GridCell::new(cell.theme.id.value.to_string()), GridCell::new(gap)];
             row.extend(TallyShape::cells(&cell.tally, self.bands).map(|(_, text)| GridCell::new(text)));
             row
         };

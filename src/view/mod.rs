@@ -25,7 +25,6 @@ pub use screen::Screen;
 pub use show::ShowView;
 pub use status::{AllPlansView, By, StatusView};
 
-
 /// The forms that every reading command has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {

@@ -237,7 +237,8 @@ impl<'f> ShowView<'f> {
 
     fn organization(&self, id: &str) -> String {
         let directory = &self.facts.index.directory;
-        let person = |organization: &Organization<'_>| organization.focal_points.first().map(|point| titled(&point.name.value, text(&point.email)));
+        let person =
+            |organization: &Organization<'_>| organization.focal_points.first().map(|point| titled(&point.name.value, text(&point.email)));
         let name = clean_line(directory.display(id)).into_owned();
         match directory.find(id).and_then(person) {
             Some(person) => format!("{name} ({person})"),
@@ -260,7 +261,8 @@ impl<'f> ShowView<'f> {
     fn indicators(&self) -> Vec<Cell> {
         let line = |indicator: &crate::model::Indicator<'_>| {
             let values = [("baseline", &indicator.baseline), ("target", &indicator.target), ("actual", &indicator.actual)];
-            let values: Vec<String> = values.into_iter().filter_map(|(name, amount)| Some(format!("{name} {}", amount_text(amount)?))).collect();
+            let values: Vec<String> =
+                values.into_iter().filter_map(|(name, amount)| Some(format!("{name} {}", amount_text(amount)?))).collect();
             let unit = text(&indicator.unit).map_or_else(String::new, |unit| format!(" ({})", clean_line(unit)));
             Cell::new(format!("{}{unit}: {}", clean_line(&indicator.name.value), values.join(", ")))
         };
@@ -270,7 +272,8 @@ impl<'f> ShowView<'f> {
     fn budget(&self) -> Vec<Cell> {
         let Some(budget) = &self.facts.activity.budget else { return Vec::new() };
         let amounts = [("required", Some(budget.required)), ("available", budget.available), ("spent", budget.spent)];
-        let amounts: Vec<String> = amounts.into_iter().filter_map(|(name, amount)| Some(format!("{} {name}", grouped(amount?.value)))).collect();
+        let amounts: Vec<String> =
+            amounts.into_iter().filter_map(|(name, amount)| Some(format!("{} {name}", grouped(amount?.value)))).collect();
         vec![Cell::new(format!("{} {}", budget.currency.value, amounts.join(", ")))]
     }
 

@@ -88,12 +88,16 @@ impl<'f> StatusView<'f> {
     }
 
     fn priorities(&self) -> Vec<Row<'_>> {
-        let row = |group: &'_ crate::analysis::Group<&'f crate::model::Priority<'f>>| (&*group.of.id.value, clean_line(&group.of.title.value).into_owned());
+        let row = |group: &'_ crate::analysis::Group<&'f crate::model::Priority<'f>>| {
+            (&*group.of.id.value, clean_line(&group.of.title.value).into_owned())
+        };
         self.standing.priorities.iter().map(|group| (row(group), &group.tally)).map(|((id, name), tally)| Row { id, name, tally }).collect()
     }
 
     fn themes(&self) -> Vec<Row<'_>> {
-        let row = |group: &'_ crate::analysis::Group<&'f crate::model::Theme<'f>>| (&*group.of.id.value, clean_line(&group.of.title.value).into_owned());
+        let row = |group: &'_ crate::analysis::Group<&'f crate::model::Theme<'f>>| {
+            (&*group.of.id.value, clean_line(&group.of.title.value).into_owned())
+        };
         self.standing.themes.iter().map(|group| (row(group), &group.tally)).map(|((id, name), tally)| Row { id, name, tally }).collect()
     }
 
@@ -137,7 +141,8 @@ impl<'f> StatusView<'f> {
 
     /// The two bars: what is implemented against the target, and progress against what is expected.
     fn bars(&self, screen: &Screen) -> String {
-        let (total, target) = (&self.standing.total, self.plan.plan.target.map(|target| crate::analysis::Percent::from_decimal(target.value)));
+        let (total, target) =
+            (&self.standing.total, self.plan.plan.target.map(|target| crate::analysis::Percent::from_decimal(target.value)));
         let width = screen.columns().saturating_sub(58).clamp(8, 60);
         let (rate, rating) = (total.implementation_rate(), total.rating(self.bands));
         let reached = target.is_some_and(|target| rate.is_some_and(|rate| rate >= target));
@@ -155,7 +160,15 @@ impl<'f> StatusView<'f> {
         let rated = rating.map_or_else(String::new, |rating| screen.paint(rating_tone(rating), rating.label()));
         let tone = if reached { Tone::Good } else { Tone::Plain };
         line("implemented", tone, bar(rate, target, width), percent(rate), &counts, &aim, screen.paint(Tone::Faint, &adjusted))
-            + &line("progress", rating.map_or(Tone::Plain, rating_tone), bar(total.progress(), total.expected(), width), percent(total.progress()), "", &expected, rated)
+            + &line(
+                "progress",
+                rating.map_or(Tone::Plain, rating_tone),
+                bar(total.progress(), total.expected(), width),
+                percent(total.progress()),
+                "",
+                &expected,
+                rated,
+            )
     }
 
     fn counts(&self, screen: &Screen) -> String {
@@ -175,7 +188,8 @@ impl<'f> StatusView<'f> {
             (total.carried, "carried to a later plan", Tone::Faint),
         ];
         let line = |parts: &mut dyn Iterator<Item = (u64, &'static str, Tone)>| {
-            let parts: Vec<(String, Tone)> = parts.filter(|(number, ..)| *number > 0).map(|(number, word, tone)| (format!("{number} {word}"), tone)).collect();
+            let parts: Vec<(String, Tone)> =
+                parts.filter(|(number, ..)| *number > 0).map(|(number, word, tone)| (format!("{number} {word}"), tone)).collect();
             flow(&parts, screen)
         };
         line(&mut by_status.into_iter()) + &line(&mut attention.into_iter())
@@ -304,8 +318,18 @@ impl View for StatusView<'_> {
             period: plan.period.map(PeriodShape::new),
             target: plan.target.map(|target| NumberShape(target.value)),
             total: tally(&self.standing.total),
-            priorities: self.standing.priorities.iter().map(|g| TitledShape { id: &g.of.id.value, title: &g.of.title.value, tally: tally(&g.tally) }).collect(),
-            themes: self.standing.themes.iter().map(|g| TitledShape { id: &g.of.id.value, title: &g.of.title.value, tally: tally(&g.tally) }).collect(),
+            priorities: self
+                .standing
+                .priorities
+                .iter()
+                .map(|g| TitledShape { id: &g.of.id.value, title: &g.of.title.value, tally: tally(&g.tally) })
+                .collect(),
+            themes: self
+                .standing
+                .themes
+                .iter()
+                .map(|g| TitledShape { id: &g.of.id.value, title: &g.of.title.value, tally: tally(&g.tally) })
+                .collect(),
             owners: self
                 .standing
                 .owners
@@ -334,8 +358,14 @@ impl View for StatusView<'_> {
     fn markdown(&self) -> String {
         let escape = super::markdown::escape;
         let total = &self.standing.total;
-        let mut out = format!("## {}\n\n{} · as of {}\n\n", escape(plan_title(self.plan.plan)), escape(&about(self.plan.plan)), long_day(self.as_of));
-        out += &format!("**{} of {} activities implemented ({})**", total.count(Status::Completed), total.activities(), percent(total.implementation_rate()));
+        let mut out =
+            format!("## {}\n\n{} · as of {}\n\n", escape(plan_title(self.plan.plan)), escape(&about(self.plan.plan)), long_day(self.as_of));
+        out += &format!(
+            "**{} of {} activities implemented ({})**",
+            total.count(Status::Completed),
+            total.activities(),
+            percent(total.implementation_rate())
+        );
         if let Some(target) = self.plan.plan.target {
             out += &format!(", target {}%", target.value);
         }
@@ -447,7 +477,13 @@ impl View for AllPlansView<'_> {
         let shape = |(plan, tally): &(&'_ Plan<'_>, Tally)| (plan.period.map(PeriodShape::new), TallyShape::new(tally, self.bands));
         let plans = self.plans.iter().map(|pair| {
             let (period, total) = shape(pair);
-            PlanShape { plan: &pair.0.name, title: pair.0.display_title(), period, target: pair.0.target.map(|t| NumberShape(t.value)), total }
+            PlanShape {
+                plan: &pair.0.name,
+                title: pair.0.display_title(),
+                period,
+                target: pair.0.target.map(|t| NumberShape(t.value)),
+                total,
+            }
         });
         to_json(&AllPlansShape { schema: SCHEMA, as_of: DayShape(self.as_of), revision: self.revision.as_deref(), plans: plans.collect() })
     }

@@ -8,7 +8,9 @@ use crate::view::{ListColumn, ListView, SortKey};
 
 /// List the activities of a plan
 #[derive(Clone, Debug, Default, Args)]
-#[command(after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan list --mine\n  workplan list --owner iom --overdue\n  workplan list --theme child-protection --sort due\n  workplan list --columns id,title,due --format csv")]
+#[command(
+    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan list --mine\n  workplan list --owner iom --overdue\n  workplan list --theme child-protection --sort due\n  workplan list --columns id,title,due --format csv"
+)]
 pub(in crate::cli) struct List {
     /// The plan's name; otherwise the plan that holds the day
     plan: Option<String>,

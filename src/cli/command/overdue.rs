@@ -8,7 +8,9 @@ use crate::view::ItemsView;
 
 /// Show what is overdue: activities and milestones, the longest overdue first
 #[derive(Clone, Debug, Default, Args)]
-#[command(after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan overdue\n  workplan overdue --owner iom\n  workplan overdue --fail    (ends with 1 if anything is overdue)")]
+#[command(
+    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan overdue\n  workplan overdue --owner iom\n  workplan overdue --fail    (ends with 1 if anything is overdue)"
+)]
 pub(in crate::cli) struct Overdue {
     /// The plan's name; otherwise the plan that holds the day
     plan: Option<String>,

@@ -44,8 +44,12 @@ impl Show {
 
 fn not_there(plans: &Plans<'_>, plan: &PlanIndex<'_>, id: &str) -> anyhow::Error {
     let failure = Failure::new(format!("the plan `{}` has no activity `{}`", plan.plan.name, clean_line(id)));
-    let others: Vec<String> =
-        plans.index.plans().filter(|other| other.find(id).is_some()).map(|other| format!("workplan show {}/{id}", other.plan.name)).collect();
+    let others: Vec<String> = plans
+        .index
+        .plans()
+        .filter(|other| other.find(id).is_some())
+        .map(|other| format!("workplan show {}/{id}", other.plan.name))
+        .collect();
     if !others.is_empty() {
         return failure.help(format!("it stands in another plan: {}", others.join(", "))).into();
     }

@@ -10,7 +10,9 @@ use crate::view::{AllPlansView, By, StatusView};
 /// How much is implemented, against the target and against what is expected by now; by priority, theme and owner; and what is
 /// overdue.
 #[derive(Clone, Debug, Default, Args)]
-#[command(after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan status\n  workplan status 2023\n  workplan status --by owner\n  workplan status --all")]
+#[command(
+    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan status\n  workplan status 2023\n  workplan status --by owner\n  workplan status --all"
+)]
 pub(in crate::cli) struct Status {
     /// The plan's name; otherwise the plan that holds the day
     plan: Option<String>,
@@ -46,10 +48,12 @@ impl Status {
         session.with_plans(|plans| {
             let bands = plans.reading.folder.config.rating;
             if self.all {
-                let total = |plan| Facts::all(plan, plans.as_of).fold(Tally::default(), |mut tally, facts| {
-                    tally.add(&facts);
-                    tally
-                });
+                let total = |plan| {
+                    Facts::all(plan, plans.as_of).fold(Tally::default(), |mut tally, facts| {
+                        tally.add(&facts);
+                        tally
+                    })
+                };
                 let rows = plans.all()?.into_iter().map(|plan| (plan.plan, total(plan))).collect();
                 return session.show(&AllPlansView { as_of: plans.as_of.day, revision: None, plans: rows, bands });
             }

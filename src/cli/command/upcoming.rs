@@ -9,7 +9,9 @@ use crate::view::ItemsView;
 
 /// Show what falls due next: activities and milestones, the nearest first
 #[derive(Clone, Debug, Default, Args)]
-#[command(after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan upcoming\n  workplan upcoming --within 90d\n  workplan upcoming --mine")]
+#[command(
+    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan upcoming\n  workplan upcoming --within 90d\n  workplan upcoming --mine"
+)]
 pub(in crate::cli) struct Upcoming {
     /// The plan's name; otherwise the plan that holds the day
     plan: Option<String>,

@@ -23,7 +23,8 @@ impl<'d> Reader<'d> {
         let f = self.mapping(f, Key::Rating)?;
         let (on_track, behind) = (self.number(&f, RatingKey::OnTrack), self.number(&f, RatingKey::Behind));
         let default = RatingBands::default();
-        let bands = RatingBands { on_track: on_track.map_or(default.on_track, |n| n.value), behind: behind.map_or(default.behind, |n| n.value) };
+        let bands =
+            RatingBands { on_track: on_track.map_or(default.on_track, |n| n.value), behind: behind.map_or(default.behind, |n| n.value) };
         if bands.behind <= bands.on_track {
             return Some(bands);
         }

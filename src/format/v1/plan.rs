@@ -75,10 +75,7 @@ impl<'d> Reader<'d> {
         let f = self.mapping(f, Key::Period)?;
         let (start, end) = (self.date(&f, PeriodKey::Start), self.date(&f, PeriodKey::End));
         let (start, end) = (start?, end?);
-        Some(Period {
-            start: crate::text::Spanned::new(start.first(), start.span),
-            end: crate::text::Spanned::new(end.last(), end.span),
-        })
+        Some(Period { start: crate::text::Spanned::new(start.first(), start.span), end: crate::text::Spanned::new(end.last(), end.span) })
     }
 
     fn theme<'s>(&mut self, node: Node<'d, 's>) -> Option<Theme<'s>> {

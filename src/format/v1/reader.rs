@@ -112,7 +112,11 @@ impl<'d> Reader<'d> {
     pub(super) fn loose_fields<'s>(&mut self, node: Node<'d, 's>, table: &'static Table) -> Option<Fields<'d, 's>> {
         if node.kind() != Kind::Mapping || node.has_foreign_tag() {
             let keys: Vec<_> = table.names().take(3).collect();
-            self.invalid(node, format!("{} is written as keys and values", table.what), Some(format!("such as `{}: …`", keys.join(": …`, `"))));
+            self.invalid(
+                node,
+                format!("{} is written as keys and values", table.what),
+                Some(format!("such as `{}: …`", keys.join(": …`, `"))),
+            );
             self.unread(node);
             return None;
         }

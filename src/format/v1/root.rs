@@ -13,7 +13,12 @@ impl<'d> Reader<'d> {
     /// The mapping at the top of a file, if the file is in a version of the format that this program reads.
     ///
     /// A file without `schema` is read on as schema 1, and the fault is told: it leaves no doubt about the rest.
-    pub(super) fn root<'s>(&mut self, document: &'d Document<'s>, table: &'static Table, schema: impl Into<usize>) -> Option<Fields<'d, 's>> {
+    pub(super) fn root<'s>(
+        &mut self,
+        document: &'d Document<'s>,
+        table: &'static Table,
+        schema: impl Into<usize>,
+    ) -> Option<Fields<'d, 's>> {
         let Some(root) = document.root().filter(|root| !root.is_null()) else {
             if !document.broken {
                 self.empty_file(document, table);

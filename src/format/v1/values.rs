@@ -150,7 +150,11 @@ impl<'d> Reader<'d> {
 
     fn list_item<'s>(&mut self, key: &Key, item: Node<'d, 's>) -> Option<Node<'d, 's>> {
         if item.is_null() {
-            self.invalid(item, format!("an item of `{}` is empty", key.name), Some("write something behind the `-`, or take it away".into()));
+            self.invalid(
+                item,
+                format!("an item of `{}` is empty", key.name),
+                Some("write something behind the `-`, or take it away".into()),
+            );
             return None;
         }
         Some(item)

@@ -121,7 +121,8 @@ impl<'s> Builder<'s> {
 
     fn parser_fault(&mut self, error: &ScanError) {
         let at = error.marker().byte_offset().unwrap_or(0).min(self.document.text.len());
-        let end = self.document.text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| *c != '\n').map_or(at, |c| at + c.len_utf8());
+        let end =
+            self.document.text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| *c != '\n').map_or(at, |c| at + c.len_utf8());
         // What stands behind a refused character, or in nesting beyond the bound, is often only its consequence.
         if self.too_deep > 0 || self.first_refused.is_some_and(|refused| refused as usize <= at) {
             return;
@@ -272,8 +273,8 @@ impl<'s> Builder<'s> {
         self.push(Kind::Alias, Style::Plain, Tag::None, start, end, node);
         self.expanded = self.expanded.saturating_add(size - 1);
         if self.expanded > MAX_ALIASED + 10 * self.document.entries.len() as u64 {
-            self.fault(span, "aliases of aliases make this file larger than the program is ready to read")
-                .help = Some("write the values out".into());
+            self.fault(span, "aliases of aliases make this file larger than the program is ready to read").help =
+                Some("write the values out".into());
             return Go::Stop;
         }
         Go::On
@@ -289,4 +290,3 @@ fn tag_of(tag: Option<&granit_parser::Tag>) -> Tag {
         Some(_) => Tag::Foreign,
     }
 }
-

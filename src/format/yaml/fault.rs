@@ -27,9 +27,7 @@ pub(super) fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
         ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::BlockSequenceEntryNotAllowed => {
             ("a list item cannot stand here", "give all `-` of a list the same indent")
         }
-        ErrorKind::UnclosedFlowCollection { open: '[' } | ErrorKind::UnexpectedEofFlowSequence => {
-            ("`[` is never closed", "add the `]`")
-        }
+        ErrorKind::UnclosedFlowCollection { open: '[' } | ErrorKind::UnexpectedEofFlowSequence => ("`[` is never closed", "add the `]`"),
         ErrorKind::UnclosedFlowCollection { .. } | ErrorKind::UnexpectedEofFlowMapping => ("`{` is never closed", "add the `}`"),
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             ("a comma or the closing bracket is expected here", "text with a comma, a colon or a bracket in it needs quotes here")
@@ -47,10 +45,7 @@ pub(super) fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
             ("a backslash in \"…\" begins an escape, and this is none", "write `\\\\`, or use '…'")
         }
         ErrorKind::UnexpectedCharacter { character } => {
-            return (
-                format!("`{}` cannot begin a value", character.escape_debug()),
-                Some("if this is text, put it in quotes"),
-            );
+            return (format!("`{}` cannot begin a value", character.escape_debug()), Some("if this is text, put it in quotes"));
         }
         ErrorKind::CommentNotSeparated => ("a comment needs a space before its `#`", "add the space, or put the text in quotes"),
         ErrorKind::RecursionLimitExceeded => ("lists and keys are nested too deep", "64 levels are allowed"),
