@@ -21,8 +21,13 @@ impl Sum {
 
     /// The sum as one fraction; the denominator is above 0.
     pub fn fraction(&self) -> (BigInt, BigInt) {
-        let common = self.parts.keys().fold(BigInt::from(1), |common, &denominator| common.lcm(&BigInt::from(denominator)));
-        let numerator = self.parts.iter().map(|(&denominator, &numerator)| BigInt::from(numerator) * (&common / denominator)).sum();
+        let mut common = BigInt::from(1);
+        for &denominator in self.parts.keys() {
+            // The remainder is small, and so is all that is left to do.
+            let remainder = i64::try_from(&common % denominator).unwrap_or(0);
+            common *= denominator / remainder.gcd(&denominator);
+        }
+        let numerator = self.parts.iter().map(|(&denominator, &numerator)| (&common / denominator) * numerator).sum();
         (numerator, common)
     }
 }

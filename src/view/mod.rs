@@ -1,6 +1,7 @@
 //! What is shown, and in which form. Every command makes a view of what it found; a view knows how to be a table, JSON, CSV and
 //! Markdown. The width and the colours of the terminal are passed in.
 
+mod all_plans;
 mod csv;
 mod findings;
 mod grid;
@@ -16,6 +17,7 @@ mod status;
 mod table;
 mod words;
 
+pub use all_plans::AllPlansView;
 pub use findings::{findings_json, findings_text};
 pub use items::ItemsView;
 pub use json::to_json;
@@ -23,7 +25,7 @@ pub use list::{Column as ListColumn, ListView, SortKey};
 pub use matrix::MatrixView;
 pub use screen::Screen;
 pub use show::ShowView;
-pub use status::{AllPlansView, By, StatusView};
+pub use status::{By, StatusView};
 
 /// The forms that every reading command has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

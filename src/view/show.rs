@@ -337,10 +337,7 @@ fn grouped(amount: Decimal) -> String {
 
 impl View for ShowView<'_> {
     fn table(&self, screen: &Screen) -> String {
-        let table = self.grid().table(screen);
-        // The columns have no titles, so their line is empty.
-        let body = table.split_once('\n').map_or("", |(_, body)| body);
-        format!("{}\n\n{body}", screen.paint(Tone::Strong, &self.heading()))
+        format!("{}\n{}", super::table::wrapped(&self.heading(), Tone::Strong, screen), self.grid().table(screen))
     }
 
     fn json(&self) -> String {

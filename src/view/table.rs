@@ -17,6 +17,14 @@ impl Grid {
         }
     }
 
+    fn has_titles(&self) -> bool {
+        self.columns.iter().any(|column| !column.title.is_empty())
+    }
+
+    fn titles(&self) -> Vec<Cell> {
+        self.columns.iter().map(|column| Cell::toned(column.title.clone(), Tone::Faint)).collect()
+    }
+
     fn natural_widths(&self) -> Vec<usize> {
         let mut widths: Vec<usize> = self.columns.iter().map(|column| column.title.width()).collect();
         for row in &self.rows {
@@ -31,8 +39,8 @@ impl Grid {
     fn plain(&self, screen: &Screen) -> String {
         let widths = self.natural_widths();
         let mut out = String::with_capacity((self.rows.len() + 1) * (widths.iter().sum::<usize>() + GAP * widths.len()));
-        let header: Vec<Cell> = self.columns.iter().map(|column| Cell::toned(column.title.clone(), Tone::Faint)).collect();
-        for row in std::iter::once(&header).chain(&self.rows) {
+        let titles = self.has_titles().then(|| self.titles());
+        for row in titles.iter().chain(&self.rows) {
             let before = out.len();
             for ((cell, column), &width) in row.iter().zip(&self.columns).zip(&widths) {
                 let space = " ".repeat(width.saturating_sub(cell.text.width()));
@@ -71,8 +79,9 @@ impl Grid {
             styled
         };
         let shown = |row: &[Cell]| -> Vec<TableCell> { layout.iter().filter_map(|&(at, _)| row.get(at)).map(styled).collect() };
-        let header: Vec<Cell> = self.columns.iter().map(|column| Cell::toned(column.title.clone(), Tone::Faint)).collect();
-        table.set_header(shown(&header));
+        if self.has_titles() {
+            table.set_header(shown(&self.titles()));
+        }
         table.add_rows(self.rows.iter().map(|row| shown(row)));
         for (number, &(at, width)) in layout.iter().enumerate() {
             let Some(column) = table.column_mut(number) else { continue };
@@ -84,6 +93,38 @@ impl Grid {
         }
         table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
     }
+}
+
+/// A text on as many lines as the screen needs.
+pub(super) fn wrapped(text: &str, tone: Tone, screen: &Screen) -> String {
+    Grid { columns: vec![Column::left("").wrapped(1)], rows: vec![vec![Cell::toned(text, tone)]] }.table(screen)
+}
+
+/// Short pieces one after the other, on as many lines as the screen needs, each line indented.
+pub(super) fn flow(pieces: &[(String, Tone)], indent: usize, screen: &Screen) -> String {
+    const BETWEEN: &str = " · ";
+    let mut out = String::new();
+    let mut column = 0;
+    for (text, tone) in pieces {
+        let width = text.width();
+        if column > 0 && screen.width.is_some_and(|limit| column + BETWEEN.width() + width > limit) {
+            out.push('\n');
+            column = 0;
+        }
+        if column == 0 {
+            out += &" ".repeat(indent);
+            column = indent;
+        } else {
+            out += BETWEEN;
+            column += BETWEEN.width();
+        }
+        out += &screen.paint(*tone, text);
+        column += width;
+    }
+    if column > 0 {
+        out.push('\n');
+    }
+    out
 }
 
 /// Which columns are shown, and how wide: those that can be wrapped give way first, then the most dispensable ones go.

@@ -1,0 +1,108 @@
+use serde::Serialize;
+
+use super::View;
+use super::grid::{Cell, Column, Grid};
+use super::json::to_json;
+use super::screen::{Screen, Tone};
+use super::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
+use super::words::{bad_count, bar, percent};
+use crate::analysis::{Percent, Tally};
+use crate::model::{Day, Plan, RatingBands, Status};
+use crate::text::clean_line;
+
+/// The years side by side.
+pub struct AllPlansView<'f> {
+    /// The day.
+    pub as_of: Day,
+    /// The commit, or none for the working tree.
+    pub revision: Option<String>,
+    /// By period, then by name.
+    pub plans: Vec<(&'f Plan<'f>, Tally)>,
+    /// The group's idea of a rating.
+    pub bands: RatingBands,
+}
+
+#[derive(Serialize)]
+struct AllPlansShape<'a> {
+    schema: u32,
+    as_of: DayShape,
+    revision: Option<&'a str>,
+    plans: Vec<PlanShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlanShape<'a> {
+    plan: &'a str,
+    title: &'a str,
+    period: Option<PeriodShape>,
+    target: Option<NumberShape>,
+    total: TallyShape,
+}
+
+impl AllPlansView<'_> {
+    fn grid(&self, with_bars: bool) -> Grid {
+        let mut columns = vec![Column::left("plan"), Column::left("title").wrapped(16).dispensable(2)];
+        if with_bars {
+            columns.push(Column::left("implemented").dispensable(5));
+        }
+        columns.extend([Column::right("completed").dispensable(1), Column::right("rate"), Column::right("target").dispensable(3)]);
+        columns.extend([Column::right("progress").dispensable(4), Column::right("carried").dispensable(6), Column::right("overdue")]);
+        let row = |(plan, tally): &(&Plan<'_>, Tally)| {
+            let target = plan.target.map(|target| Percent::from_decimal(target.value));
+            let reached = target.is_some_and(|target| tally.implementation_rate().is_some_and(|rate| rate >= target));
+            let mut cells = vec![Cell::new(plan.name.clone()), Cell::new(clean_line(plan.display_title()))];
+            if with_bars {
+                cells.push(Cell::toned(bar(tally.implementation_rate(), target, 14), if reached { Tone::Good } else { Tone::Plain }));
+            }
+            cells.extend([
+                Cell::new(format!("{} of {}", tally.count(Status::Completed), tally.activities())),
+                Cell::new(percent(tally.implementation_rate())),
+                Cell::toned(percent(target), Tone::Faint),
+                Cell::new(percent(tally.progress())),
+                Cell::new(tally.carried.to_string()),
+                bad_count(tally.overdue),
+            ]);
+            cells
+        };
+        Grid { columns, rows: self.plans.iter().map(row).collect() }
+    }
+}
+
+impl View for AllPlansView<'_> {
+    fn table(&self, screen: &Screen) -> String {
+        self.grid(true).table(screen)
+    }
+
+    fn json(&self) -> String {
+        let shape = |(plan, tally): &(&'_ Plan<'_>, Tally)| (plan.period.map(PeriodShape::new), TallyShape::new(tally, self.bands));
+        let plans = self.plans.iter().map(|pair| {
+            let (period, total) = shape(pair);
+            PlanShape {
+                plan: &pair.0.name,
+                title: pair.0.display_title(),
+                period,
+                target: pair.0.target.map(|t| NumberShape(t.value)),
+                total,
+            }
+        });
+        to_json(&AllPlansShape { schema: SCHEMA, as_of: DayShape(self.as_of), revision: self.revision.as_deref(), plans: plans.collect() })
+    }
+
+    fn csv(&self) -> String {
+        let mut columns: Vec<Column> = ["plan", "title", "start", "end", "target"].map(Column::left).into();
+        columns.extend(TallyShape::cells(&Tally::default(), self.bands).map(|(name, _)| Column::left(name)));
+        let row = |(plan, tally): &(&Plan<'_>, Tally)| {
+            let day = |day: Option<Day>| Cell::new(day.map_or_else(String::new, |day| day.to_string()));
+            let mut cells = vec![Cell::new(plan.name.clone()), Cell::new(clean_line(plan.display_title()))];
+            cells.extend([day(plan.period.map(|p| p.start.value)), day(plan.period.map(|p| p.end.value))]);
+            cells.push(Cell::new(plan.target.map_or_else(String::new, |target| target.value.to_string())));
+            cells.extend(TallyShape::cells(tally, self.bands).map(|(_, text)| Cell::new(text)));
+            cells
+        };
+        Grid { columns, rows: self.plans.iter().map(row).collect() }.csv()
+    }
+
+    fn markdown(&self) -> String {
+        self.grid(false).markdown()
+    }
+}

@@ -1,0 +1,165 @@
+mod picture;
+mod sheet;
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use super::screen::{Screen, Tone};
+use super::words::long_day;
+use super::{View, json};
+use crate::analysis::{Item, PlanIndex, Rating, Standing, Tally};
+use crate::model::{Day, Plan, RatingBands, Status};
+use crate::text::clean_line;
+
+/// Where a plan stands.
+pub struct StatusView<'f> {
+    /// The plan.
+    pub plan: &'f PlanIndex<'f>,
+    /// The day.
+    pub as_of: Day,
+    /// The commit, or none for the working tree.
+    pub revision: Option<String>,
+    /// Its figures.
+    pub standing: Standing<'f>,
+    /// What is overdue, the longest first.
+    pub overdue: Vec<Item<'f>>,
+    /// The group's idea of a rating.
+    pub bands: RatingBands,
+    /// The one breakdown to show; all of them if none is asked for.
+    pub by: Option<By>,
+}
+
+/// A breakdown of `status`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// By priority.
+    Priority,
+    /// By cross-cutting theme.
+    Theme,
+    /// By owner.
+    Owner,
+}
+
+impl By {
+    fn title(self) -> &'static str {
+        match self {
+            By::Priority => "priority",
+            By::Theme => "theme",
+            By::Owner => "owner",
+        }
+    }
+}
+
+/// One row of a breakdown.
+struct Row<'a> {
+    id: &'a str,
+    name: Cow<'a, str>,
+    tally: &'a Tally,
+}
+
+impl Row<'_> {
+    /// What people call it. A number goes before a title; a word that only repeats the title does not.
+    fn label(&self, by: By) -> String {
+        let repeats = |id: &str| id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        if by == By::Owner || repeats(self.id) == repeats(&self.name) {
+            self.name.to_string()
+        } else {
+            format!("{} {}", self.id, self.name)
+        }
+    }
+}
+
+impl<'f> StatusView<'f> {
+    /// The breakdowns that are asked for and have rows.
+    fn breakdowns(&self) -> Vec<(By, Vec<Row<'_>>)> {
+        let wanted = [By::Priority, By::Theme, By::Owner].into_iter().filter(|by| self.by.is_none_or(|one| one == *by));
+        wanted.map(|by| (by, self.rows(by))).filter(|(_, rows)| !rows.is_empty()).collect()
+    }
+
+    fn rows(&self, by: By) -> Vec<Row<'_>> {
+        let standing = &self.standing;
+        match by {
+            By::Priority => standing
+                .priorities
+                .iter()
+                .map(|g| Row { id: &g.of.id.value, name: clean_line(&g.of.title.value), tally: &g.tally })
+                .collect(),
+            By::Theme => {
+                standing.themes.iter().map(|g| Row { id: &g.of.id.value, name: clean_line(&g.of.title.value), tally: &g.tally }).collect()
+            }
+            By::Owner => {
+                let name = |id| clean_line(self.plan.directory.display(id));
+                let mut rows: Vec<Row<'_>> = standing.owners.iter().map(|g| Row { id: g.of, name: name(g.of), tally: &g.tally }).collect();
+                // Those who owe most first.
+                rows.sort_by_key(|row| (Reverse((row.tally.overdue, open(row.tally))), row.id));
+                rows
+            }
+        }
+    }
+
+    /// The plan's name, its period and its endorsement.
+    fn about(&self) -> Vec<String> {
+        let plan: &Plan<'_> = self.plan.plan;
+        let name = (plan.display_title() != plan.name).then(|| format!("plan {}", plan.name));
+        let period = plan.period.map(|period| format!("{} to {}", long_day(period.start.value), long_day(period.end.value)));
+        let endorsed = plan.endorsed.map(|date| format!("endorsed {}", long_day(date.last())));
+        [name, period, endorsed].into_iter().flatten().collect()
+    }
+
+    /// How many activities have each status, those that there are.
+    fn by_status(&self) -> Vec<(String, Tone)> {
+        let order = [Status::Completed, Status::Ongoing, Status::Planned, Status::OnHold, Status::Postponed, Status::Cancelled];
+        let tone = |status| match status {
+            Status::Completed => Tone::Good,
+            Status::OnHold | Status::Postponed => Tone::Warning,
+            Status::Cancelled => Tone::Faint,
+            Status::Ongoing | Status::Planned => Tone::Plain,
+        };
+        let counted = order.into_iter().map(|status| (self.standing.total.count(status), status.label(), tone(status)));
+        counted.filter(|(number, ..)| *number > 0).map(|(number, word, tone)| (format!("{number} {word}"), tone)).collect()
+    }
+
+    /// What asks for attention.
+    fn attention(&self) -> Vec<(String, Tone)> {
+        let total = &self.standing.total;
+        let counted = [
+            (total.overdue, "overdue", Tone::Bad),
+            (total.due_soon, "due soon", Tone::Warning),
+            (total.late_start, "late to start", Tone::Warning),
+            (total.carried, "carried to a later plan", Tone::Faint),
+        ];
+        counted.into_iter().filter(|(number, ..)| *number > 0).map(|(number, word, tone)| (format!("{number} {word}"), tone)).collect()
+    }
+}
+
+/// What is still owed of a set.
+fn open(tally: &Tally) -> u64 {
+    Status::ALL.into_iter().filter(|status| status.is_open()).map(|status| tally.count(status)).sum()
+}
+
+fn rating_tone(rating: Option<Rating>) -> Tone {
+    match rating {
+        Some(Rating::OnTrack) => Tone::Good,
+        Some(Rating::Behind) => Tone::Warning,
+        Some(Rating::OffTrack) => Tone::Bad,
+        None => Tone::Plain,
+    }
+}
+
+impl View for StatusView<'_> {
+    fn table(&self, screen: &Screen) -> String {
+        self.picture(screen)
+    }
+
+    fn json(&self) -> String {
+        json::to_json(&sheet::StatusShape::new(self))
+    }
+
+    fn csv(&self) -> String {
+        self.sheet().csv()
+    }
+
+    fn markdown(&self) -> String {
+        self.page()
+    }
+}

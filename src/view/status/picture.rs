@@ -1,0 +1,150 @@
+use unicode_width::UnicodeWidthStr;
+
+use super::super::grid::{Cell, Column, Grid};
+use super::super::items::ItemsView;
+use super::super::screen::{Screen, Tone};
+use super::super::table::{flow, wrapped};
+use super::super::words::{bad_count, bar, long_day, percent};
+use super::{By, Row, StatusView, open, rating_tone};
+use crate::analysis::{Item, Percent, Rating};
+use crate::model::{RatingBands, Status};
+use crate::text::clean_line;
+
+/// How many overdue items `status` names; `overdue` names them all.
+const OVERDUE_SHOWN: usize = 8;
+
+/// One line under the headline: a bar, its value, and what it is measured by.
+struct BarLine {
+    name: &'static str,
+    tone: Tone,
+    value: Option<Percent>,
+    mark: Option<Percent>,
+    /// Behind the bar, the least important last.
+    words: Vec<(String, Tone)>,
+}
+
+impl StatusView<'_> {
+    /// The picture of a plan in the terminal.
+    pub(super) fn picture(&self, screen: &Screen) -> String {
+        let mut out = self.headline(screen) + "\n";
+        if self.standing.total.activities() == 0 {
+            return out + "  no activities yet\n";
+        }
+        out += &self.bars(screen);
+        out += "\n";
+        out += &flow(&self.by_status(), 2, screen);
+        out += &flow(&self.attention(), 2, screen);
+        for (by, rows) in self.breakdowns() {
+            out += "\n";
+            out += &breakdown(by, &rows, self.bands, if screen.columns() >= 100 { 14 } else { 8 }).table(screen);
+        }
+        if self.by.is_none() {
+            out += &self.overdue_section(screen);
+        }
+        out
+    }
+
+    fn headline(&self, screen: &Screen) -> String {
+        let title = clean_line(self.plan.plan.display_title()).into_owned();
+        let day = format!("as of {}", long_day(self.as_of));
+        let room = screen.columns().saturating_sub(title.width() + day.width());
+        let first = if room >= 2 {
+            format!("{}{}{}\n", screen.paint(Tone::Strong, &title), " ".repeat(room), screen.paint(Tone::Faint, &day))
+        } else {
+            wrapped(&title, Tone::Strong, screen) + &wrapped(&day, Tone::Faint, screen)
+        };
+        let about: Vec<(String, Tone)> = self.about().into_iter().map(|text| (text, Tone::Faint)).collect();
+        first + &flow(&about, 0, screen)
+    }
+
+    /// The two bars: what is implemented against the target, and progress against what is expected by now.
+    fn bars(&self, screen: &Screen) -> String {
+        let total = &self.standing.total;
+        let target = self.plan.plan.target.map(|target| Percent::from_decimal(target.value));
+        let (rate, rating) = (total.implementation_rate(), total.rating(self.bands));
+        let reached = target.is_some_and(|target| rate.is_some_and(|rate| rate >= target));
+        let mut implemented =
+            vec![(format!("{:<12}", format!("{} of {}", total.count(Status::Completed), total.activities())), Tone::Plain)];
+        implemented.extend(target.map(|target| (format!("target {}%", target.whole()), Tone::Plain)));
+        if total.count(Status::Cancelled) > 0 {
+            implemented.push((format!("{} without cancelled", percent(total.adjusted_rate())), Tone::Faint));
+        }
+        let mut progress = vec![(format!("{:<12}", rating.map_or("", Rating::label)), rating_tone(rating))];
+        progress.push((format!("expected {}", percent(total.expected())), Tone::Plain));
+        let tone = if reached { Tone::Good } else { Tone::Plain };
+        let lines = [
+            BarLine { name: "implemented", tone, value: rate, mark: target, words: implemented },
+            BarLine { name: "progress", tone: rating_tone(rating), value: total.progress(), mark: total.expected(), words: progress },
+        ];
+        let width = screen.columns().saturating_sub(56).clamp(8, 60);
+        lines.iter().map(|line| line.drawn(width, screen)).collect()
+    }
+
+    fn overdue_section(&self, screen: &Screen) -> String {
+        if self.overdue.is_empty() {
+            return String::new();
+        }
+        let shown: Vec<Item<'_>> = self.overdue.iter().take(OVERDUE_SHOWN).copied().collect();
+        let rest = self.overdue.len() - shown.len();
+        let items = ItemsView { as_of: self.as_of, revision: None, items: shown, overdue: true, none: String::new() };
+        let mut out = format!("\n{}\n{}", screen.paint(Tone::Bad, "overdue"), items.grid().table(screen));
+        if rest > 0 {
+            out += &wrapped(&format!("and {rest} more: workplan overdue {}", self.plan.plan.name), Tone::Faint, screen);
+        }
+        out
+    }
+}
+
+impl BarLine {
+    /// The line, without the words that there is no room for.
+    fn drawn(&self, width: usize, screen: &Screen) -> String {
+        let mut out =
+            format!("  {:<12} {} {:>4}", self.name, screen.paint(self.tone, &bar(self.value, self.mark, width)), percent(self.value));
+        let mut column = 2 + 12 + 1 + width + 1 + 4;
+        for (text, tone) in &self.words {
+            column += 2 + text.trim_end().width();
+            if column > screen.columns() {
+                break;
+            }
+            out += "  ";
+            out += &screen.paint(*tone, text);
+            column += text.width() - text.trim_end().width();
+        }
+        out.trim_end().to_owned() + "\n"
+    }
+}
+
+fn breakdown(by: By, rows: &[Row<'_>], bands: RatingBands, bar_width: usize) -> Grid {
+    let mut columns = vec![
+        Column::left(by.title()).wrapped(16),
+        Column::left("").dispensable(4),
+        Column::right("implemented"),
+        Column::right("").dispensable(1),
+        Column::right("progress").dispensable(2),
+        Column::right("expected").dispensable(6),
+        Column::left("").dispensable(5),
+        Column::right("overdue"),
+    ];
+    if by == By::Owner {
+        columns.push(Column::right("open").dispensable(1));
+    }
+    let row = |row: &Row<'_>| {
+        let tally = row.tally;
+        let (rate, rating) = (tally.implementation_rate(), tally.rating(bands));
+        let mut cells = vec![
+            Cell::new(row.label(by)),
+            Cell::toned(bar(rate, None, bar_width), rating_tone(rating)),
+            Cell::new(format!("{} of {}", tally.count(Status::Completed), tally.activities())),
+            Cell::new(percent(rate)),
+            Cell::new(percent(tally.progress())),
+            Cell::toned(percent(tally.expected()), Tone::Faint),
+            Cell::toned(rating.map_or("", Rating::label), rating_tone(rating)),
+            bad_count(tally.overdue),
+        ];
+        if by == By::Owner {
+            cells.push(Cell::new(open(tally).to_string()));
+        }
+        cells
+    };
+    Grid { columns, rows: rows.iter().map(row).collect() }
+}

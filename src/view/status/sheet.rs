@@ -1,0 +1,139 @@
+use serde::Serialize;
+
+use super::super::grid::{Cell, Column, Grid};
+use super::super::items::ItemsView;
+use super::super::markdown::escape;
+use super::super::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
+use super::super::words::{long_day, percent};
+use super::{By, Row, StatusView};
+use crate::analysis::{Rating, Tally};
+use crate::model::{RatingBands, Status};
+use crate::text::clean_line;
+
+/// `status` for scripts.
+#[derive(Serialize)]
+pub(super) struct StatusShape<'a> {
+    schema: u32,
+    plan: &'a str,
+    title: &'a str,
+    as_of: DayShape,
+    revision: Option<&'a str>,
+    period: Option<PeriodShape>,
+    target: Option<NumberShape>,
+    total: TallyShape,
+    priorities: Vec<TitledShape<'a>>,
+    themes: Vec<TitledShape<'a>>,
+    owners: Vec<OwnerShape<'a>>,
+    baseline: Option<()>,
+}
+
+#[derive(Serialize)]
+struct TitledShape<'a> {
+    id: &'a str,
+    title: &'a str,
+    #[serde(flatten)]
+    tally: TallyShape,
+}
+
+#[derive(Serialize)]
+struct OwnerShape<'a> {
+    id: &'a str,
+    name: Option<&'a str>,
+    #[serde(flatten)]
+    tally: TallyShape,
+}
+
+impl<'a> StatusShape<'a> {
+    pub(super) fn new(view: &'a StatusView<'_>) -> Self {
+        let (plan, standing) = (view.plan.plan, &view.standing);
+        let shape = |tally: &Tally| TallyShape::new(tally, view.bands);
+        let name = |id: &str| view.plan.directory.find(id).map(|organization| &*organization.name.value);
+        StatusShape {
+            schema: SCHEMA,
+            plan: &plan.name,
+            title: plan.display_title(),
+            as_of: DayShape(view.as_of),
+            revision: view.revision.as_deref(),
+            period: plan.period.map(PeriodShape::new),
+            target: plan.target.map(|target| NumberShape(target.value)),
+            total: shape(&standing.total),
+            priorities: standing
+                .priorities
+                .iter()
+                .map(|g| TitledShape { id: &g.of.id.value, title: &g.of.title.value, tally: shape(&g.tally) })
+                .collect(),
+            themes: standing
+                .themes
+                .iter()
+                .map(|g| TitledShape { id: &g.of.id.value, title: &g.of.title.value, tally: shape(&g.tally) })
+                .collect(),
+            owners: standing.owners.iter().map(|g| OwnerShape { id: g.of, name: name(g.of), tally: shape(&g.tally) }).collect(),
+            baseline: None,
+        }
+    }
+}
+
+impl StatusView<'_> {
+    /// A row for the plan and for each part of it, with every figure.
+    pub(super) fn sheet(&self) -> Grid {
+        let mut columns: Vec<Column> = ["plan", "group", "id", "title"].map(Column::left).into();
+        columns.extend(TallyShape::cells(&Tally::default(), self.bands).map(|(name, _)| Column::left(name)));
+        let row = |group: &str, id: &str, title: &str, tally: &Tally| {
+            let mut cells = [self.plan.plan.name.as_str(), group, id, title].map(Cell::new).to_vec();
+            cells.extend(TallyShape::cells(tally, self.bands).map(|(_, text)| Cell::new(text)));
+            cells
+        };
+        let mut rows = vec![row("total", "", &clean_line(self.plan.plan.display_title()), &self.standing.total)];
+        for (by, breakdown) in self.breakdowns() {
+            rows.extend(breakdown.iter().map(|line| row(by.title(), line.id, &line.name, line.tally)));
+        }
+        Grid { columns, rows }
+    }
+
+    /// For a document.
+    pub(super) fn page(&self) -> String {
+        let (plan, total) = (self.plan.plan, &self.standing.total);
+        let about = self.about().join(" · ");
+        let mut out = format!("## {}\n\n{} · as of {}\n\n", escape(plan.display_title()), escape(&about), long_day(self.as_of));
+        let rate = percent(total.implementation_rate());
+        out += &format!("**{} of {} activities implemented ({rate})**", total.count(Status::Completed), total.activities());
+        if let Some(target) = plan.target {
+            out += &format!(", target {}%", target.value);
+        }
+        let rating = total.rating(self.bands).map_or_else(String::new, |rating| format!(": {}", rating.label()));
+        out += &format!("; progress {}, expected {}{rating}\n", percent(total.progress()), percent(total.expected()));
+        for counts in [self.by_status(), self.attention()].iter().filter(|counts| !counts.is_empty()) {
+            let words: Vec<&str> = counts.iter().map(|(text, _)| text.as_str()).collect();
+            out += &format!("\n{}\n", words.join(" · "));
+        }
+        for (by, rows) in self.breakdowns() {
+            out += &format!("\n{}", breakdown(by, &rows, self.bands).markdown());
+        }
+        if self.by.is_none() && !self.overdue.is_empty() {
+            let items = ItemsView { as_of: self.as_of, revision: None, items: self.overdue.clone(), overdue: true, none: String::new() };
+            out += &format!("\n### Overdue\n\n{}", items.grid().markdown());
+        }
+        out
+    }
+}
+
+/// A breakdown without bars, with a name on each column.
+fn breakdown(by: By, rows: &[Row<'_>], bands: RatingBands) -> Grid {
+    let mut columns = vec![Column::left(by.title())];
+    columns.extend(["completed", "activities", "rate", "progress", "expected", "overdue"].map(Column::right));
+    columns.push(Column::left("rating"));
+    let row = |row: &Row<'_>| {
+        let tally = row.tally;
+        vec![
+            Cell::new(row.label(by)),
+            Cell::new(tally.count(Status::Completed).to_string()),
+            Cell::new(tally.activities().to_string()),
+            Cell::new(percent(tally.implementation_rate())),
+            Cell::new(percent(tally.progress())),
+            Cell::new(percent(tally.expected())),
+            Cell::new(tally.overdue.to_string()),
+            Cell::new(tally.rating(bands).map_or("", Rating::label)),
+        ]
+    };
+    Grid { columns, rows: rows.iter().map(row).collect() }
+}
