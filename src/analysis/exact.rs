@@ -42,24 +42,24 @@ pub struct Percent {
 impl Percent {
     /// `100 * part / all`; `None` where `all` is 0.
     pub fn of(part: u64, all: u64) -> Option<Self> {
-        Percent::ratio(BigInt::from(part) * 100, BigInt::from(all))
+        Percent::ratio(&(BigInt::from(part) * 100), &BigInt::from(all))
     }
 
     /// A number that is a percentage already.
     pub fn from_decimal(number: Decimal) -> Self {
-        Percent::ratio(BigInt::from(number.micros()), BigInt::from(Decimal::SCALE)).unwrap_or(Percent { tenths: 0, whole: 0 })
+        Percent::ratio(&BigInt::from(number.micros()), &BigInt::from(Decimal::SCALE)).unwrap_or(Percent { tenths: 0, whole: 0 })
     }
 
     /// `numerator / denominator` percent; `None` where the denominator is 0.
-    pub(super) fn ratio(numerator: BigInt, denominator: BigInt) -> Option<Self> {
+    pub(super) fn ratio(numerator: &BigInt, denominator: &BigInt) -> Option<Self> {
         let zero = BigInt::from(0);
-        if denominator <= zero {
+        if *denominator <= zero {
             return None;
         }
-        let rounded = |scale: i64| i64::try_from((&numerator * (2 * scale) + &denominator) / (&denominator * 2)).unwrap_or(i64::MAX);
+        let rounded = |scale: i64| i64::try_from((numerator * (2 * scale) + denominator) / (denominator * 2)).unwrap_or(i64::MAX);
         let whole = match rounded(1) {
-            100 if numerator < &denominator * 100 => 99,
-            0 if numerator > zero => 1,
+            100 if *numerator < denominator * 100 => 99,
+            0 if *numerator > zero => 1,
             other => other,
         };
         Some(Percent { tenths: rounded(10), whole })

@@ -107,7 +107,7 @@ impl<'f> Facts<'f> {
     /// How far it is done.
     pub fn progress(&self) -> Percent {
         let Share { part, of } = self.progress;
-        Percent::ratio((part * 100).into(), of.into()).unwrap_or_else(|| Percent::from_decimal(Decimal::ZERO))
+        Percent::ratio(&(part * 100).into(), &of.into()).unwrap_or_else(|| Percent::from_decimal(Decimal::ZERO))
     }
 
     pub(super) fn progress_share(&self) -> Share {

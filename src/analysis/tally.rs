@@ -113,7 +113,7 @@ impl Tally {
 
     fn weighted(&self, sum: &Sum) -> Option<Percent> {
         let (numerator, denominator) = sum.fraction();
-        Percent::ratio(numerator * 100, denominator * self.weight)
+        Percent::ratio(&(numerator * 100), &(denominator * self.weight))
     }
 
     /// Progress against what is expected; absent where there is nothing to rate.

@@ -27,7 +27,7 @@ pub struct Reading<'s> {
 enum Content<'s> {
     Config(Config),
     Organizations { organizations: Vec<Organization<'s>>, broken: bool, left_out_ids: Vec<String> },
-    Plan(Part<'s>),
+    Plan(Box<Part<'s>>),
 }
 
 struct FileReading<'s> {
@@ -45,35 +45,33 @@ pub fn read(input: &Input) -> Reading<'_> {
     let readings = parallel::map(files.len(), bytes, |at| files.get(at).map(|&(id, source, role)| read_file(input, id, source, role)));
 
     let mut reading = Reading { diagnostics: input.faults.clone(), ..Reading::default() };
-    let mut plans: BTreeMap<&str, Vec<(bool, Part<'_>)>> = BTreeMap::new();
-    let mut singles: Vec<(&Role, FileId)> = Vec::new();
+    let mut plans: BTreeMap<String, Vec<(bool, Part<'_>)>> = BTreeMap::new();
+    let (mut config_file, mut organizations_file) = (None, None);
     for (&(id, _, role), file) in files.iter().zip(readings.into_iter().flatten()) {
         reading.diagnostics.extend(file.diagnostics);
         reading.aliases.extend(file.aliases);
-        let plan = if let Role::Plan { name, .. } = role { name.as_str() } else { "" };
+        let (plan, in_folder) = if let Role::Plan { name, in_folder } = role { (name.as_str(), *in_folder) } else { ("", false) };
         let left_out = reading.left_out.entry(plan.to_owned()).or_default();
         left_out.activities += file.left_out.activities;
         left_out.values += file.left_out.values;
-        let earlier = singles.iter().find(|(other, _)| *other == role).map(|&(_, file)| file);
-        match (file.content, role) {
-            (Content::Plan(part), Role::Plan { name, in_folder }) => plans.entry(name).or_default().push((*in_folder, part)),
-            (content, _) => match (earlier, content) {
-                (Some(earlier), _) => {
-                    reading.diagnostics.push(second_place(input, id, earlier, "the settings or organizations of this folder"))
-                }
-                (None, Content::Config(config)) => reading.folder.config = config,
-                (None, Content::Organizations { organizations, broken, left_out_ids }) => {
+        match file.content {
+            Content::Plan(part) => plans.entry(plan.to_owned()).or_default().push((in_folder, *part)),
+            Content::Config(config) => match config_file.replace(id) {
+                None => reading.folder.config = config,
+                Some(first) => reading.diagnostics.push(second_place(input, id, first, "the group's settings")),
+            },
+            Content::Organizations { organizations, broken, left_out_ids } => match organizations_file.replace(id) {
+                None => {
                     reading.folder.organizations = organizations;
                     reading.folder.organizations_broken = broken;
                     reading.folder.left_out_ids = left_out_ids;
                 }
-                (None, Content::Plan(_)) => {}
+                Some(first) => reading.diagnostics.push(second_place(input, id, first, "the list of organizations")),
             },
         }
-        singles.push((role, id));
     }
     for (name, parts) in plans {
-        let plan = join(input, name, parts, &mut reading.diagnostics);
+        let plan = join(input, &name, parts, &mut reading.diagnostics);
         reading.folder.plans.push(plan);
     }
     reading
@@ -84,7 +82,7 @@ fn read_file<'s>(input: &'s Input, id: FileId, source: &'s Source, role: &Role) 
         let content = match role {
             Role::Config => Content::Config(Config::default()),
             Role::Organizations => Content::Organizations { organizations: Vec::new(), broken: true, left_out_ids: Vec::new() },
-            Role::Plan { name, .. } => Content::Plan(Part::unread(name, id)),
+            Role::Plan { name, .. } => Content::Plan(Box::new(Part::unread(name, id))),
         };
         return FileReading { content, diagnostics: Vec::new(), left_out: LeftOut::default(), aliases: Vec::new() };
     }
@@ -101,7 +99,7 @@ fn read_file<'s>(input: &'s Input, id: FileId, source: &'s Source, role: &Role) 
             broken: document.broken,
             left_out_ids: std::mem::take(&mut reader.left_out_ids),
         },
-        Role::Plan { name, .. } => Content::Plan(reader.plan_file(&document, name, id)),
+        Role::Plan { name, .. } => Content::Plan(Box::new(reader.plan_file(&document, name, id))),
     };
     let left_out = reader.left_out;
     diagnostics.append(&mut reader.diagnostics);
@@ -111,14 +109,14 @@ fn read_file<'s>(input: &'s Input, id: FileId, source: &'s Source, role: &Role) 
 /// Makes one plan of its files.
 fn join<'s>(input: &Input, name: &str, parts: Vec<(bool, Part<'s>)>, diagnostics: &mut Vec<Diagnostic>) -> Plan<'s> {
     let mut found = Vec::new();
-    let first_place = parts.first().map(|(in_folder, part)| (*in_folder, part.head.file));
-    let (kept, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(in_folder, part)| {
-        Some((*in_folder, part.head.file)) == first_place || (*in_folder && first_place.is_some_and(|(first, _)| first))
-    });
-    if let (Some((_, first)), Some(file)) = (first_place, others.first().map(|(_, part)| part.head.file)) {
-        found.push(second_place(input, file, first, &format!("the plan `{name}`")));
-    }
+    // All files of a folder are one place; a file beside it, or with another ending, is a second one.
+    let place = |(in_folder, part): &(bool, Part<'_>)| (*in_folder, (!in_folder).then_some(part.head.file));
+    let first = parts.first().map(place);
+    let (kept, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| Some(place(part)) == first);
     let parts: Vec<Part<'s>> = kept.into_iter().map(|(_, part)| part).collect();
+    if let ([first, ..], [(_, other), ..]) = (parts.as_slice(), others.as_slice()) {
+        found.push(second_place(input, other.head.file, first.head.file, &format!("the plan `{name}`")));
+    }
     if !is_plan_name(name) {
         found.push(name_fault(name, &parts));
     }

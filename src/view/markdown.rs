@@ -27,7 +27,7 @@ pub(super) fn escape(text: &str) -> String {
             '#' | '!' | '+' | '-' | '=' if at == 0 => out.extend(['\\', c]),
             // What begins a list item, an address or a mention.
             '.' | ')' if text.get(..at).is_some_and(|before| !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit())) => {
-                out.extend(['\\', c])
+                out.extend(['\\', c]);
             }
             ':' if text.get(at..).is_some_and(|rest| rest.starts_with("://")) => out.push_str("&#58;"),
             '@' => out.push_str("&#64;"),

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::analysis::{Percent, Tally};
+use crate::analysis::{Percent, Rating, Tally};
 use crate::model::{Day, Decimal, RatingBands, Status, Text};
 use crate::text::Spanned;
 
@@ -48,7 +48,7 @@ impl TallyShape {
             adjusted_rate: tally.adjusted_rate().map(PercentShape),
             progress: tally.progress().map(PercentShape),
             expected: tally.expected().map(PercentShape),
-            rating: tally.rating(bands).map(|rating| rating.as_str()),
+            rating: tally.rating(bands).map(Rating::as_str),
         }
     }
 
