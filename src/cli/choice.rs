@@ -122,19 +122,10 @@ impl FilterArgs {
 
 /// The organization that a word means: its id, an id that it had before, or its short or full name in any case.
 fn organization(directory: &Directory<'_>, word: &str) -> anyhow::Result<String> {
-    if let Some(organization) = directory.find(word) {
-        return Ok(organization.id.value.to_string());
+    match directory.find(word).map(|organization| &*organization.id.value).or_else(|| directory.called(word)) {
+        Some(id) => Ok(id.to_owned()),
+        None => Err(unknown("organization", word, directory.ids())),
     }
-    let is_name = |organization: &&Organization<'_>| {
-        let names = [Some(&organization.id), Some(&organization.name), organization.short.as_ref()];
-        names.into_iter().flatten().any(|name| name.value.to_lowercase() == word.to_lowercase())
-    };
-    let mut all: Vec<&Organization<'_>> = directory.ids().filter_map(|id| directory.find(id)).collect();
-    all.sort_by_key(|organization| &organization.id.value);
-    if let Some(organization) = all.iter().copied().find(|organization| is_name(organization)) {
-        return Ok(organization.id.value.to_string());
-    }
-    Err(unknown("organization", word, directory.ids()))
 }
 
 fn known<'a>(what: &str, wanted: &[String], ids: impl Iterator<Item = &'a str> + Clone) -> anyhow::Result<Vec<String>> {

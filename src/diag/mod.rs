@@ -3,9 +3,9 @@
 
 mod nearest;
 
-pub use nearest::nearest;
+pub use nearest::{is_spelling_of, nearest};
 
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +61,8 @@ pub struct Diagnostic {
     pub span: Span,
     /// Other places that matter.
     pub labels: Vec<Label>,
+    /// The mend itself, where it is certain.
+    pub fix: Option<Edit>,
     /// The plan that it is about.
     pub plan: Option<String>,
     /// The id of the activity that it is about.
@@ -79,6 +81,7 @@ impl Diagnostic {
             help: None,
             span,
             labels: Vec::new(),
+            fix: None,
             plan: None,
             activity: None,
             check_alone: false,
@@ -96,6 +99,13 @@ impl Diagnostic {
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
         self.help = help;
+        self
+    }
+
+    /// With a mend that is certain: the value itself is replaced.
+    #[must_use]
+    pub fn maybe_fix(mut self, text: Option<String>) -> Self {
+        self.fix = text.map(|text| Edit::new(self.span, text));
         self
     }
 

@@ -22,6 +22,11 @@ pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether two words differ by nothing but case and the choice between `_`, `-` and a space.
+pub fn is_spelling_of(word: &str, known: &str) -> bool {
+    fold(word) == fold(known)
+}
+
 fn fold(word: &str) -> String {
     word.trim().to_lowercase().replace(['-', ' '], "_")
 }

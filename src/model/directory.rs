@@ -48,4 +48,14 @@ impl<'f> Directory<'f> {
     pub fn ids(&self) -> impl Iterator<Item = &'f str> {
         self.by_id.keys().copied()
     }
+
+    /// The id of the organization that a word means by its short or its full name, in any case; of several the first by id.
+    pub fn called(&self, word: &str) -> Option<&'f str> {
+        let word = word.to_lowercase();
+        let is_name = |organization: &&'f Organization<'f>| {
+            let names = [Some(&organization.id), Some(&organization.name), organization.short.as_ref()];
+            names.into_iter().flatten().any(|name| name.value.to_lowercase() == word)
+        };
+        self.by_id.values().copied().filter(is_name).map(|organization| &*organization.id.value).min()
+    }
 }

@@ -61,8 +61,10 @@ impl Looker<'_> {
             {
                 continue;
             }
-            let meant = nearest(&id.value, self.plan.directory.ids());
+            let called_so = self.plan.directory.called(&id.value);
+            let meant = called_so.or_else(|| nearest(&id.value, self.plan.directory.ids()));
             let mut finding = self.fault(activity, id, format!("there is no organization `{}`", id.value), meant);
+            finding = finding.maybe_fix(called_so.map(str::to_owned));
             finding.help.get_or_insert_with(|| "add it to organizations.yaml, or to `organizations` of the plan".to_owned());
             found.push(finding);
         }

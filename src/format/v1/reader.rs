@@ -1,8 +1,8 @@
 use std::collections::HashSet;
 
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, is_spelling_of, nearest};
 use crate::format::keys::{Key, Table, Takes};
-use crate::format::yaml::{Kind, Node};
+use crate::format::yaml::{Kind, Node, Style};
 use crate::format::{habits, rule};
 use crate::text::Span;
 
@@ -88,9 +88,16 @@ impl<'d> Reader<'d> {
 
     /// A value that its key does not take. What the file broke off in is not blamed for it.
     pub fn invalid(&mut self, node: Node<'_, '_>, message: impl Into<String>, help: Option<String>) {
+        self.mendable(node, message, help, None);
+    }
+
+    /// The same, with the text that certainly belongs there.
+    pub fn mendable(&mut self, node: Node<'_, '_>, message: impl Into<String>, help: Option<String>, text: Option<String>) {
         self.left_out.values += 1;
         if !node.is_incomplete() {
-            self.report(Diagnostic::new(rule::INVALID_VALUE, node.span(), message).maybe_help(help));
+            // What an alias brings is written elsewhere, and may be right for others.
+            let text = text.filter(|_| !node.is_alias() && node.style() != Style::Block);
+            self.report(Diagnostic::new(rule::INVALID_VALUE, node.span(), message).maybe_help(help).maybe_fix(text));
         }
     }
 
@@ -134,11 +141,11 @@ impl<'d> Reader<'d> {
             match number.and_then(|number| values.get_mut(number)) {
                 Some(slot @ None) => *slot = Some(value),
                 Some(Some(_)) => self.doubled(key),
-                None if key.kind() != Kind::Scalar => self.unknown_key(key, table),
+                None if key.kind() != Kind::Scalar => self.unknown_key(key, node, table),
                 None if !others.insert(name) => self.doubled(key),
                 None if name.starts_with("x_") => self.unread(value),
                 None => {
-                    self.unknown_key(key, table);
+                    self.unknown_key(key, node, table);
                     self.unread(value);
                 }
             }
@@ -163,7 +170,7 @@ impl<'d> Reader<'d> {
         self.left_out.values += 1;
     }
 
-    fn unknown_key(&mut self, key: Node<'d, '_>, table: &'static Table) {
+    fn unknown_key(&mut self, key: Node<'d, '_>, mapping: Node<'d, '_>, table: &'static Table) {
         let name = key.as_str();
         let shown = crate::text::clean_line(name);
         let message = match key.kind() {
@@ -171,12 +178,15 @@ impl<'d> Reader<'d> {
             _ => "a key is a single word".to_owned(),
         };
         let meant = habits::key(name).filter(|meant| table.names().any(|known| known == *meant));
+        // A key by another name, or in another spelling, where the right one is not there as well.
+        let certain = meant.or_else(|| table.names().find(|known| is_spelling_of(name, known)));
+        let certain = certain.filter(|known| !key.is_alias() && mapping.pairs().all(|(other, _)| other.as_str() != *known));
         let help = match meant.or_else(|| nearest(name, table.names())) {
             Some(known) => format!("did you mean `{known}`?"),
             None if name == "<<" => "merge keys are not part of YAML 1.2; write the keys out".to_owned(),
             None => format!("it takes {}; keys of your own begin with `x_`", table.names().collect::<Vec<_>>().join(", ")),
         };
-        self.report(Diagnostic::new(rule::UNKNOWN_KEY, key.span(), message).help(help));
+        self.report(Diagnostic::new(rule::UNKNOWN_KEY, key.span(), message).help(help).maybe_fix(certain.map(str::to_owned)));
     }
 
     /// Looks through what nobody reads for keys that stand twice: YAML itself forbids them.

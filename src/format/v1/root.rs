@@ -4,7 +4,7 @@ use crate::diag::Diagnostic;
 use crate::format::keys::Table;
 use crate::format::rule;
 use crate::format::yaml::{Document, Node};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 /// The version of the format that this program reads.
 const SCHEMA: u64 = 1;
@@ -30,7 +30,7 @@ impl<'d> Reader<'d> {
             Some((_, node)) => self.knows_schema(node).then_some(f),
             None if f.incomplete => Some(f),
             None => {
-                self.schema_missing(f.head);
+                self.schema_missing(f.head, document.first_line_is_block().then_some(document.line_break()));
                 Some(f)
             }
         }
@@ -38,12 +38,15 @@ impl<'d> Reader<'d> {
 
     fn empty_file(&mut self, document: &Document<'_>, table: &'static Table) {
         let top = Span::top_of(document.file());
-        self.schema_missing(top);
+        self.schema_missing(top, None);
         self.missing_keys(table, top, |_| false);
     }
 
-    fn schema_missing(&mut self, place: Span) {
-        let diagnostic = Diagnostic::new(rule::SCHEMA_VERSION, place, "this file does not say which version of the format it is in");
+    /// Where keys stand one below the other, the missing one certainly goes before the first of them.
+    fn schema_missing(&mut self, place: Span, line_break: Option<&str>) {
+        let mut diagnostic = Diagnostic::new(rule::SCHEMA_VERSION, place, "this file does not say which version of the format it is in");
+        let before = Span { end: place.start, ..place };
+        diagnostic.fix = line_break.map(|line_break| Edit::new(before, format!("schema: {SCHEMA}{line_break}")));
         self.report(diagnostic.help(format!("begin it with `schema: {SCHEMA}`")).for_check_alone());
     }
 

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::reader::{Fields, Reader};
-use crate::diag::nearest;
+use crate::diag::{is_spelling_of, nearest};
 use crate::format::habits;
 use crate::format::keys::{Key, Range, Takes};
 use crate::format::yaml::{Kind, Node, Style};
@@ -169,7 +169,9 @@ impl<'d> Reader<'d> {
             Kind::Scalar => format!("write `{}: [{}]`", key.name, shortened(node.as_str())),
             _ => "each item begins with `- `".to_owned(),
         };
-        self.invalid(node, format!("`{}` takes a list", key.name), Some(help));
+        let is_one_id = node.kind() == Kind::Scalar && !node.is_text_by_notation() && Reference::parse(node.as_str()).is_some();
+        let certain = is_one_id.then(|| format!("[{}]", node.as_str()));
+        self.mendable(node, format!("`{}` takes a list", key.name), Some(help), certain);
         self.unread(node);
         None
     }
@@ -187,11 +189,12 @@ impl<'d> Reader<'d> {
             DateError::NoSuchDay => format!("{} is not in the calendar", quoted(&text)),
             DateError::Year => format!("the year of {} is not one of 1900 to 2999", quoted(&text)),
         };
-        let help = match habits::date(&text) {
-            Some(date) if error == DateError::Form => format!("write `{date}`"),
-            _ => "a date is a day such as 2024-06-30, or a span: 2024-06, 2024-Q2, 2024-H1, 2024".to_owned(),
+        let certain = habits::date(&text).filter(|_| error == DateError::Form);
+        let help = match &certain {
+            Some(date) => format!("write `{date}`"),
+            None => "a date is a day such as 2024-06-30, or a span: 2024-06, 2024-Q2, 2024-H1, 2024".to_owned(),
         };
-        self.invalid(node, message, Some(help));
+        self.mendable(node, message, Some(help), certain);
         None
     }
 
@@ -200,23 +203,24 @@ impl<'d> Reader<'d> {
         let (key, node) = fields.get(key)?;
         let text = self.scalar(key, node)?;
         let Takes::Number(range) = key.takes else { return None };
-        let (problem, help) = if node.is_text_by_notation() {
-            ("is text".to_owned(), (Decimal::parse(text.trim()).is_ok()).then(|| "take the quotes away".to_owned()))
+        let in_range = |text: &str| Decimal::parse(text).is_ok_and(|number| range.holds(number));
+        let (problem, certain) = if node.is_text_by_notation() {
+            ("is text", Some(text.trim().to_owned()))
         } else {
             match Decimal::parse(&text) {
                 Ok(number) if range.holds(number) => return Some(Spanned::new(number, node.span())),
-                Ok(_) => ("is out of range".to_owned(), None),
-                Err(DecimalError::TooPrecise) => ("has more than 6 decimal places".to_owned(), None),
-                Err(DecimalError::TooLarge) => ("is too large".to_owned(), None),
-                Err(DecimalError::NotPlain) => {
-                    let bare = text.trim_end_matches(['%', ' ']).replace(',', ".");
-                    let is_number = Decimal::parse(&bare).is_ok_and(|number| range.holds(number));
-                    ("is not a plain number".to_owned(), is_number.then(|| format!("write `{bare}`")))
-                }
+                Ok(_) => ("is out of range", None),
+                Err(DecimalError::TooPrecise) => ("has more than 6 decimal places", None),
+                Err(DecimalError::TooLarge) => ("is too large", None),
+                Err(DecimalError::NotPlain) => ("is not a plain number", text.strip_suffix('%').map(|bare| bare.trim().to_owned())),
             }
         };
-        let help = help.unwrap_or_else(|| format!("`{}` takes {range}", key.name));
-        self.invalid(node, format!("{} {problem}", quoted(&text)), Some(help));
+        let certain = certain.filter(|certain| in_range(certain));
+        let help = match &certain {
+            Some(number) => format!("write `{number}`, without quotes or other signs"),
+            None => format!("`{}` takes {range}", key.name),
+        };
+        self.mendable(node, format!("{} {problem}", quoted(&text)), Some(help), certain);
         None
     }
 
@@ -245,7 +249,9 @@ impl<'d> Reader<'d> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("`{}` is one of {}", key.name, words.join(", ")),
         };
-        self.invalid(node, format!("{} is not a word for `{}`", quoted(&text), key.name), Some(help));
+        let spelled = words.iter().copied().find(|word| is_spelling_of(&text, word));
+        let certain = habit.or(spelled).map(str::to_owned);
+        self.mendable(node, format!("{} is not a word for `{}`", quoted(&text), key.name), Some(help), certain);
         None
     }
 

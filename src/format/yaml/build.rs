@@ -5,7 +5,7 @@ use super::fault::explain;
 use super::scan::{node_start, refused_characters};
 use crate::diag::Diagnostic;
 use crate::format::rule;
-use crate::text::{FileId, Span};
+use crate::text::{Edit, FileId, Span};
 
 /// How deep lists and mappings may be nested.
 const MAX_DEPTH: usize = 64;
@@ -85,7 +85,9 @@ impl<'s> Builder<'s> {
         for (range, c) in found.by_ref().take(MAX_REFUSED) {
             let span = self.span(range.start, range.end);
             let kind = if c.is_control() { "control character" } else { "character that reverses the direction of text" };
-            self.fault(span, format!("{kind} U+{:04X}", c as u32)).help = Some("delete it".into());
+            let fault = self.fault(span, format!("{kind} U+{:04X}", c as u32));
+            fault.help = Some("delete it".into());
+            fault.fix = Some(Edit::new(span, ""));
         }
         self.first_refused = self.faults.first().map(|fault| fault.span.start);
         let rest = found.count();

@@ -71,6 +71,22 @@ impl<'s> Document<'s> {
         (!self.entries.is_empty()).then_some(Node { document: self, at: 0 })
     }
 
+    /// Whether the keys at the top stand one below the other, from the first column on.
+    pub fn first_line_is_block(&self) -> bool {
+        let start = self.entries.first().map_or(0, |root| root.start as usize);
+        let before = self.text.get(..start).unwrap_or("");
+        let first_column = before.is_empty() || before == "\u{feff}" || before.ends_with('\n');
+        first_column && !self.text.get(start..).unwrap_or("").starts_with(['{', '&', '!'])
+    }
+
+    /// The line break that the file uses.
+    pub fn line_break(&self) -> &'static str {
+        match memchr::memchr(b'\n', self.text.as_bytes()) {
+            Some(at) if self.text.get(..at).is_some_and(|before| before.ends_with('\r')) => "\r\n",
+            _ => "\n",
+        }
+    }
+
     /// The file that it is read from.
     pub fn file(&self) -> FileId {
         self.file
@@ -109,6 +125,11 @@ impl<'d, 's> Node<'d, 's> {
     /// What it is; never an alias.
     pub fn kind(self) -> Kind {
         self.target().entry().kind
+    }
+
+    /// Whether another node is written in its place.
+    pub fn is_alias(self) -> bool {
+        self.entry().kind == Kind::Alias
     }
 
     /// How a scalar is written.
