@@ -10,6 +10,8 @@ pub struct Tally {
     by_status: [u64; 6],
     /// Not ended, and continued by a later plan; they count under their status as well.
     pub carried: u64,
+    /// Planned, ongoing or on hold, and not carried.
+    pub open: u64,
     /// Open, and due before the day.
     pub overdue: u64,
     /// Open, and due from the day on, within what counts as soon.
@@ -62,6 +64,7 @@ impl Tally {
             *count += 1;
         }
         self.carried += u64::from(facts.carried);
+        self.open += u64::from(facts.open);
         self.overdue += u64::from(facts.is_overdue());
         self.due_soon += u64::from(facts.is_due_soon());
         self.late_start += u64::from(facts.late_start);

@@ -14,6 +14,8 @@ pub(super) struct Column {
     pub align: Align,
     /// How narrow it may become before it is left out; its natural width if it cannot be wrapped.
     pub min: Option<usize>,
+    /// How wide it becomes on a screen, however long its texts are.
+    pub max: Option<usize>,
     /// The columns with the highest number go first where there is no room for all.
     pub dispensable: u8,
 }
@@ -33,7 +35,7 @@ pub(super) struct Cell {
 
 impl Column {
     pub(super) fn left(title: &str) -> Self {
-        Column { title: title.to_owned(), align: Align::Left, min: None, dispensable: 0 }
+        Column { title: title.to_owned(), align: Align::Left, min: None, max: None, dispensable: 0 }
     }
 
     pub(super) fn right(title: &str) -> Self {
@@ -43,6 +45,11 @@ impl Column {
     /// May be wrapped down to this width.
     pub(super) fn wrapped(mut self, min: usize) -> Self {
         self.min = Some(min);
+        self
+    }
+
+    pub(super) fn at_most(mut self, max: usize) -> Self {
+        self.max = Some(max);
         self
     }
 

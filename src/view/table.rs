@@ -57,7 +57,11 @@ impl Grid {
     }
 
     fn fitted(&self, screen: &Screen, width: usize) -> String {
-        let layout = fit(&self.columns, &self.natural_widths(), width);
+        let mut natural = self.natural_widths();
+        for (width, column) in natural.iter_mut().zip(&self.columns) {
+            *width = column.max.map_or(*width, |max| max.min(*width));
+        }
+        let layout = fit(&self.columns, &natural, width);
         let mut table = Table::new();
         table.load_style(TableStyle::new()).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(width).unwrap_or(u16::MAX));

@@ -95,8 +95,8 @@ impl<'d> Reader<'d> {
         let f = self.fields(node, &PRIORITY)?;
         let (id, title) = (self.id(&f, PriorityKey::Id), self.text(&f, PriorityKey::Title));
         let unknown = || crate::text::Spanned::new("?".into(), f.head);
-        let activities = self.list(&f, PriorityKey::Activities, Reader::activity);
-        let (activities, incomplete) = activities.into_iter().partition(|activity| activity.is_complete);
+        let mut activities = self.list(&f, PriorityKey::Activities, Reader::activity);
+        let incomplete = activities.extract_if(.., |activity| !activity.is_complete).collect();
         Some(Priority {
             id: id.unwrap_or_else(unknown),
             title: title.unwrap_or_else(unknown),

@@ -10,7 +10,9 @@ use crate::text::{Edit, FileId, Span};
 /// How deep lists and mappings may be nested.
 const MAX_DEPTH: usize = 64;
 /// How many values a file may hold: a full 64 MiB of activities has some 5 million.
-const MAX_NODES: usize = 8_000_000;
+const MAX_NODES: usize = 6_000_000;
+/// After how many faults the rest of a file is not looked at.
+const MAX_FAULTS: usize = 1_000;
 /// How many values aliases may bring, beside 10 times what is written.
 const MAX_ALIASED: u64 = 100_000;
 /// How many refused characters are reported one by one.
@@ -138,6 +140,11 @@ impl<'s> Builder<'s> {
         if self.document.entries.len() >= MAX_NODES {
             let span = self.span(start as usize, end as usize);
             self.fault(span, format!("more than {MAX_NODES} values in one file"));
+            return Go::Stop;
+        }
+        if self.faults.len() >= MAX_FAULTS {
+            let span = self.span(start as usize, end as usize);
+            self.fault(span, format!("over {MAX_FAULTS} faults of syntax; the rest of this file is not read"));
             return Go::Stop;
         }
         match event {

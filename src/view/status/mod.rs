@@ -91,7 +91,7 @@ impl<'f> StatusView<'f> {
                 let name = |id| clean_line(self.plan.directory.display(id));
                 let mut rows: Vec<Row<'_>> = standing.owners.iter().map(|g| Row { id: g.of, name: name(g.of), tally: &g.tally }).collect();
                 // Those who owe most first.
-                rows.sort_by_key(|row| (Reverse((row.tally.overdue, open(row.tally))), row.id));
+                rows.sort_by_key(|row| (Reverse((row.tally.overdue, row.tally.open)), row.id));
                 rows
             }
         }
@@ -130,11 +130,6 @@ impl<'f> StatusView<'f> {
         ];
         counted.into_iter().filter(|(number, ..)| *number > 0).map(|(number, word, tone)| (format!("{number} {word}"), tone)).collect()
     }
-}
-
-/// What is still owed of a set.
-fn open(tally: &Tally) -> u64 {
-    Status::ALL.into_iter().filter(|status| status.is_open()).map(|status| tally.count(status)).sum()
 }
 
 fn rating_tone(rating: Option<Rating>) -> Tone {

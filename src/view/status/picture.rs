@@ -5,7 +5,7 @@ use super::super::items::ItemsView;
 use super::super::screen::{Screen, Tone};
 use super::super::table::{flow, wrapped};
 use super::super::words::{bad_count, bar, long_day, percent};
-use super::{By, Row, StatusView, open, rating_tone};
+use super::{By, Row, StatusView, rating_tone};
 use crate::analysis::{Item, Percent, Rating};
 use crate::model::{RatingBands, Status};
 use crate::text::clean_line;
@@ -34,10 +34,7 @@ impl StatusView<'_> {
         out += "\n";
         out += &flow(&self.by_status(), 2, screen);
         out += &flow(&self.attention(), 2, screen);
-        for (by, rows) in self.breakdowns() {
-            out += "\n";
-            out += &breakdown(by, &rows, self.bands, if screen.columns() >= 100 { 14 } else { 8 }).table(screen);
-        }
+        out += &self.breakdown_table(if screen.columns() >= 100 { 14 } else { 8 }).table(screen);
         if self.by.is_none() {
             out += &self.overdue_section(screen);
         }
@@ -114,37 +111,46 @@ impl BarLine {
     }
 }
 
-fn breakdown(by: By, rows: &[Row<'_>], bands: RatingBands, bar_width: usize) -> Grid {
-    let mut columns = vec![
-        Column::left(by.title()).wrapped(16),
-        Column::left("").dispensable(4),
-        Column::right("implemented"),
-        Column::right("").dispensable(1),
-        Column::right("progress").dispensable(2),
-        Column::right("expected").dispensable(6),
-        Column::left("").dispensable(5),
-        Column::right("overdue"),
-    ];
-    if by == By::Owner {
-        columns.push(Column::right("open").dispensable(1));
-    }
-    let row = |row: &Row<'_>| {
-        let tally = row.tally;
-        let (rate, rating) = (tally.implementation_rate(), tally.rating(bands));
-        let mut cells = vec![
-            Cell::new(row.label(by)),
-            Cell::toned(bar(rate, None, bar_width), rating_tone(rating)),
-            Cell::new(format!("{} of {}", tally.count(Status::Completed), tally.activities())),
-            Cell::new(percent(rate)),
-            Cell::new(percent(tally.progress())),
-            Cell::toned(percent(tally.expected()), Tone::Faint),
-            Cell::toned(rating.map_or("", Rating::label), rating_tone(rating)),
-            bad_count(tally.overdue),
+/// The titles of a breakdown, above each of its columns but the first.
+const TITLES: [&str; 8] = ["", "implemented", "", "progress", "expected", "", "overdue", "open"];
+
+impl StatusView<'_> {
+    /// All the breakdowns in one grid, so that their columns stand one below the other.
+    fn breakdown_table(&self, bar_width: usize) -> Grid {
+        let columns = vec![
+            Column::left("").wrapped(16).at_most(44),
+            Column::left("").dispensable(4),
+            Column::right(""),
+            Column::right("").dispensable(1),
+            Column::right("").dispensable(2),
+            Column::right("").dispensable(6),
+            Column::left("").dispensable(5),
+            Column::right(""),
+            Column::right("").dispensable(3),
         ];
-        if by == By::Owner {
-            cells.push(Cell::new(open(tally).to_string()));
+        let mut rows = Vec::new();
+        for (by, breakdown) in self.breakdowns() {
+            let titles = std::iter::once(by.title()).chain(TITLES).map(|title| Cell::toned(title, Tone::Faint));
+            rows.push(vec![Cell::default(); columns.len()]);
+            rows.push(titles.collect());
+            rows.extend(breakdown.iter().map(|row| cells(by, row, self.bands, bar_width)));
         }
-        cells
-    };
-    Grid { columns, rows: rows.iter().map(row).collect() }
+        Grid { columns, rows }
+    }
+}
+
+fn cells(by: By, row: &Row<'_>, bands: RatingBands, bar_width: usize) -> Vec<Cell> {
+    let tally = row.tally;
+    let (rate, rating) = (tally.implementation_rate(), tally.rating(bands));
+    vec![
+        Cell::new(row.label(by)),
+        Cell::toned(bar(rate, None, bar_width), rating_tone(rating)),
+        Cell::new(format!("{} of {}", tally.count(Status::Completed), tally.activities())),
+        Cell::new(percent(rate)),
+        Cell::new(percent(tally.progress())),
+        Cell::toned(percent(tally.expected()), Tone::Faint),
+        Cell::toned(rating.map_or("", Rating::label), rating_tone(rating)),
+        bad_count(tally.overdue),
+        Cell::new(tally.open.to_string()),
+    ]
 }
