@@ -10,6 +10,7 @@ use super::command;
 use super::environment::Environment;
 use super::failure::{Failure, Refused};
 use super::outcome::{Ending, Outcome};
+use super::rules;
 use super::session::Session;
 use crate::store;
 use crate::text::{clean, clean_line};
@@ -48,6 +49,11 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
     if cli.common.output.is_some() {
         environment.out.width = None;
         environment.out.color &= cli.common.color == super::args::ColorWhen::Always;
+    }
+    if let Some(Command::Check(check)) = &cli.command
+        && let Some(question) = check.about_rules()
+    {
+        return rules::answer(question, &cli.common, environment);
     }
     let session = Session::new(&cli.common, environment)?;
     match &cli.command {

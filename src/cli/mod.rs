@@ -7,6 +7,7 @@ mod environment;
 mod failure;
 mod main;
 mod outcome;
+mod rules;
 mod session;
 
 pub use main::main;

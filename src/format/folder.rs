@@ -212,6 +212,7 @@ fn merge<'s>(parts: Vec<Part<'s>>, name: &str) -> Plan<'s> {
         plan.priorities.extend(part.priorities);
         plan.organizations.extend(part.organizations);
         plan.left_out_ids.extend(part.left_out_ids);
+        plan.unreadable.extend(part.unreadable);
     }
     plan
 }

@@ -8,6 +8,8 @@ pub struct Activity<'s> {
     pub id: Spanned<Text<'s>>,
     /// The place of the `id` key: where the activity is found in its file.
     pub key: Span,
+    /// The beginning of its mapping, up to the end of the first key: the place of what is missing.
+    pub head: Span,
     /// One line.
     pub title: Spanned<Text<'s>>,
     /// Accountable organizations, as written (ids or aliases); the first one leads.
@@ -60,14 +62,19 @@ pub struct Activity<'s> {
     pub remarks: Option<Spanned<Text<'s>>>,
     /// Whether its id, title, status and at least one owner could be read: else it is in no figure.
     pub is_complete: bool,
-    /// Keys that are there, with a value that cannot be read: it is absent above, and that has been told.
+    /// Keys that are there, with a value that cannot be read, or not to its end: that is absent above, and has been told.
     pub unreadable: Vec<&'static str>,
 }
 
 impl Activity<'_> {
     /// Whether a key is neither there nor there and unreadable.
     pub fn lacks<T>(&self, key: &str, value: &Option<T>) -> bool {
-        value.is_none() && !self.unreadable.contains(&key)
+        value.is_none() && self.is_readable(key)
+    }
+
+    /// Whether what a key says, if it is there, is known as a whole.
+    pub fn is_readable(&self, key: &str) -> bool {
+        !self.unreadable.contains(&key)
     }
 
     /// The weight that counts: 1 where none is given.
@@ -85,6 +92,8 @@ pub struct Milestone<'s> {
     pub due: Spanned<DateSpan>,
     /// When it was reached.
     pub done: Option<Spanned<DateSpan>>,
+    /// `done` is there, with a value that cannot be read.
+    pub done_is_unreadable: bool,
 }
 
 /// Something that an activity brings forth.

@@ -56,6 +56,8 @@ pub struct Plan<'s> {
     pub organizations: Vec<Organization<'s>>,
     /// Ids of activities, themes and organizations that could not be read otherwise.
     pub left_out_ids: Vec<String>,
+    /// Keys with a list of which something cannot be read.
+    pub unreadable: Vec<&'static str>,
 }
 
 impl<'s> Plan<'s> {
@@ -130,6 +132,8 @@ pub struct Priority<'s> {
     /// Activities whose id, title, owners or status cannot be read: they are in no figure, and what else they say can still be
     /// wrong. Unreadable values are stood in for.
     pub incomplete: Vec<Activity<'s>>,
+    /// Keys with a list of which something cannot be read, not even in part.
+    pub unreadable: Vec<&'static str>,
 }
 
 /// A member organization, or another entity that owns activities.
@@ -145,6 +149,8 @@ pub struct Organization<'s> {
     pub focal_points: Vec<FocalPoint<'s>>,
     /// Ids that it had before.
     pub aliases: Vec<Spanned<Text<'s>>>,
+    /// There are focal points, and none of them can be read.
+    pub focal_points_are_unreadable: bool,
 }
 
 impl Organization<'_> {

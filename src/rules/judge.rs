@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Check, RULES, Rule, Scope, find};
+use super::{Check, RULES, Rule, Scope, find, level_set};
 use crate::analysis::{AsOf, Index};
 use crate::diag::{Diagnostic, Level, nearest};
 use crate::format::{Reading, rule};
@@ -48,10 +48,10 @@ fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules) 
     let scope = Scope { index, as_of };
     let mut found = reading.diagnostics.clone();
     unknown_rules(levels, &mut found);
-    let wanted = |rule: &&Rule| level_of(rule, levels) != Level::Off && (rules == Rules::All || rule.is_structural());
+    let wanted = |rule: &&Rule| rule.level_in(levels) != Level::Off && (rules == Rules::All || rule.is_structural());
     for rule in RULES.iter().filter(wanted) {
         match rule.check {
-            Check::Reader => {}
+            Check::Reader | Check::Change => {}
             Check::Folder(check) => check(&scope, &mut found),
             Check::Plan(check) => index.plans().for_each(|plan| check(&scope, plan, &mut found)),
         }
@@ -64,19 +64,10 @@ fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules) 
     Verdict { findings }
 }
 
-/// The level that holds for a rule in this folder.
-fn level_of(rule: &Rule, levels: &Levels) -> Level {
-    set_level(rule.name, levels).unwrap_or(rule.level)
-}
-
-fn set_level(name: &str, levels: &Levels) -> Option<Level> {
-    levels.get(name).and_then(|(word, _)| Level::parse(word))
-}
-
 /// What the group has set goes before what the rule makes of the case, and that before the rule's own level.
 fn final_level(finding: &Diagnostic, levels: &Levels) -> Level {
     let own = finding.level.or_else(|| find(finding.rule).map(|rule| rule.level));
-    set_level(finding.rule, levels).or(own).unwrap_or(Level::Error)
+    level_set(finding.rule, levels).or(own).unwrap_or(Level::Error)
 }
 
 fn unknown_rules(levels: &Levels, found: &mut Vec<Diagnostic>) {

@@ -4,17 +4,32 @@ mod completed_date;
 mod completed_in_future;
 mod date_order;
 mod dependency_cycle;
+mod dependency_order;
 mod duplicate_id;
+mod duplicate_title;
+mod forecast_late;
+mod id_reused;
 mod judge;
+mod late_start;
+mod milestone_order;
+mod missing_due;
 mod missing_reason;
+mod no_focal_point;
+mod not_carried;
+mod outside_period;
+mod overdue;
+mod progress_status;
+mod target_missed;
+mod theme_coverage;
 mod unknown_reference;
+mod unused;
 
 pub use judge::{Verdict, judge};
 
-use crate::analysis::{AsOf, Index, PlanIndex};
+use crate::analysis::{AsOf, Facts, Index, PlanIndex};
 use crate::diag::{Diagnostic, Level};
 use crate::format::rule;
-use crate::model::{Activity, is_id};
+use crate::model::{Activity, Day, Levels, Period, is_id};
 use crate::text::Span;
 
 /// One rule.
@@ -38,6 +53,8 @@ pub enum Check {
     Folder(fn(&Scope<'_>, &mut Vec<Diagnostic>)),
     /// At each plan.
     Plan(fn(&Scope<'_>, &PlanIndex<'_>, &mut Vec<Diagnostic>)),
+    /// At what has changed since an earlier revision; without one there is nothing to look at.
+    Change,
 }
 
 /// What a rule sees.
@@ -51,13 +68,23 @@ pub struct Scope<'f> {
 impl Rule {
     /// Whether it is about what a plan must have to be read and counted: other commands than `check` refuse a plan that breaks it.
     pub fn is_structural(&self) -> bool {
-        self.level == Level::Error
+        self.level == Level::Error && !matches!(self.check, Check::Change)
+    }
+
+    /// The level that holds in a folder.
+    pub fn level_in(&self, levels: &Levels) -> Level {
+        level_set(self.name, levels).unwrap_or(self.level)
     }
 
     /// What it finds, in one line: the page's first line.
     pub fn summary(&self) -> &'static str {
         self.page.lines().find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or("")
     }
+}
+
+/// The level that a folder sets for a rule.
+fn level_set(name: &str, levels: &Levels) -> Option<Level> {
+    levels.get(name).and_then(|(word, _)| Level::parse(word))
 }
 
 /// The rule of that name.
@@ -86,6 +113,30 @@ pub static RULES: &[Rule] = &[
     rule!("completed-date", Error, "completed_date.md", Check::Plan(completed_date::check)),
     rule!("completed-in-future", Error, "completed_in_future.md", Check::Plan(completed_in_future::check)),
     rule!("missing-reason", Error, "missing_reason.md", Check::Plan(missing_reason::check)),
+    rule!("outside-period", Warning, "outside_period.md", Check::Plan(outside_period::check)),
+    rule!("missing-due", Warning, "missing_due.md", Check::Plan(missing_due::check)),
+    rule!("forecast-late", Warning, "forecast_late.md", Check::Plan(forecast_late::check)),
+    rule!("late-start", Warning, "late_start.md", Check::Plan(late_start::check)),
+    rule!("progress-status", Warning, "progress_status.md", Check::Plan(progress_status::check)),
+    rule!("milestone-order", Warning, "milestone_order.md", Check::Plan(milestone_order::check)),
+    rule!("dependency-order", Warning, "dependency_order.md", Check::Plan(dependency_order::check)),
+    rule!("theme-coverage", Warning, "theme_coverage.md", Check::Plan(theme_coverage::check)),
+    rule!("unused", Warning, "unused.md", Check::Plan(unused::check)),
+    rule!("duplicate-title", Warning, "duplicate_title.md", Check::Plan(duplicate_title::check)),
+    rule!("no-focal-point", Warning, "no_focal_point.md", Check::Folder(no_focal_point::check)),
+    rule!("target-missed", Warning, "target_missed.md", Check::Plan(target_missed::check)),
+    rule!("not-carried", Warning, "not_carried.md", Check::Folder(not_carried::check)),
+    rule!("id-reused", Warning, "id_reused.md", Check::Folder(id_reused::check)),
+    rule!("overdue", Off, "overdue.md", Check::Plan(overdue::check)),
+    rule!("activity-removed", Error, "activity_removed.md", Check::Change),
+    rule!("activity-moved", Warning, "activity_moved.md", Check::Change),
+    rule!("reopened", Error, "reopened.md", Check::Change),
+    rule!("id-changed", Error, "id_changed.md", Check::Change),
+    rule!("due-slipped", Warning, "due_slipped.md", Check::Change),
+    rule!("progress-fell", Warning, "progress_fell.md", Check::Change),
+    rule!("closed-plan", Warning, "closed_plan.md", Check::Change),
+    rule!("foreign-edit", Off, "foreign_edit.md", Check::Change),
+    rule!("stale-activity", Off, "stale_activity.md", Check::Change),
 ];
 
 /// A finding about an activity.
@@ -97,4 +148,14 @@ fn about(rule: &'static str, plan: &PlanIndex<'_>, activity: &Activity<'_>, span
 /// Of two places the one that stands later, and the other one.
 fn later(a: Span, b: Span) -> (Span, Span) {
     if a > b { (a, b) } else { (b, a) }
+}
+
+/// A plan's period, unless it ends before it begins: then nothing can be measured against it.
+fn period_of(plan: &PlanIndex<'_>) -> Option<Period> {
+    plan.plan.period.filter(|period| period.start.value <= period.end.value)
+}
+
+/// The day on which an activity is due, unless it gives one that cannot be read.
+fn due_of(facts: &Facts<'_>) -> Option<Day> {
+    facts.due.filter(|_| facts.activity.is_readable("due"))
 }

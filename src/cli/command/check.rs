@@ -3,6 +3,7 @@ use clap::Args;
 use crate::analysis::{AsOf, Index};
 use crate::cli::args::Format;
 use crate::cli::outcome::{Ending, Outcome};
+use crate::cli::rules::Question;
 use crate::cli::session::{Session, cannot_open};
 use crate::diag::{Diagnostic, Level};
 use crate::format::read;
@@ -14,11 +15,19 @@ use crate::view::{Screen, findings_json, findings_text};
 ///
 /// Ends with 1 if there are errors. Warnings alone end with 0.
 #[derive(Clone, Debug, Default, Args)]
-#[command(after_help = "Formats: text, json\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check --format json")]
+#[command(after_help = "Formats: text, json\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check --format json\n  workplan check --explain theme-coverage")]
 pub(in crate::cli) struct Check {
     /// The plans to look at; otherwise all of them
     #[arg(value_name = "PLAN")]
     plans: Vec<String>,
+
+    /// Say what a rule finds, why that matters, and how to mend it
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["list_rules", "plans"])]
+    explain: Option<String>,
+
+    /// List the rules with their levels, as config.yaml sets them
+    #[arg(long, conflicts_with = "plans")]
+    list_rules: bool,
 }
 
 /// Makes the findings presentable.
@@ -29,6 +38,14 @@ const FORMATS: &[(Format, Emitter)] =
     &[(Format::Text, findings_text), (Format::Json, |findings, sources, _| findings_json(findings, sources))];
 
 impl Check {
+    /// What is asked about the rules themselves, instead of about the plans.
+    pub(in crate::cli) fn about_rules(&self) -> Option<Question<'_>> {
+        match &self.explain {
+            Some(name) => Some(Question::Explain(name)),
+            None => self.list_rules.then_some(Question::List),
+        }
+    }
+
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let emit = session.common.format(FORMATS)?;
         let reading = read(&session.input);

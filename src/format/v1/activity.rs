@@ -24,6 +24,7 @@ impl<'d> Reader<'d> {
 
     fn activity_fields<'s>(&mut self, node: Node<'d, 's>) -> Option<Activity<'s>> {
         let f = self.fields(node, &ACTIVITY)?;
+        let left_out = self.left_out.values;
         // Everything is read before anything is given up, so that one run tells every fault.
         let id = self.id(&f, Key::Id);
         let title = self.text(&f, Key::Title);
@@ -52,15 +53,22 @@ impl<'d> Reader<'d> {
         let description = self.text(&f, Key::Description);
         let remarks = self.text(&f, Key::Remarks);
         let unread = |key: Key, is_read: bool| f.get(key).filter(|_| !is_read).map(|(key, _)| key.name);
-        let unreadable = [
-            unread(Key::Start, start.is_some()),
-            unread(Key::Due, due.is_some()),
-            unread(Key::Completed, completed.is_some()),
-            unread(Key::Reason, reason.is_some()),
-        ];
+        let unreadable = || {
+            let values = [
+                unread(Key::Start, start.is_some()),
+                unread(Key::Due, due.is_some()),
+                unread(Key::Completed, completed.is_some()),
+                unread(Key::CarriedFrom, carried_from.is_some()),
+                unread(Key::Reason, reason.is_some()),
+            ];
+            let lists = [Key::Owners, Key::Partners, Key::Themes].map(|key| f.unreadable_ids(key));
+            values.into_iter().chain(lists).flatten().collect()
+        };
+        let unreadable = if self.left_out.values == left_out { Vec::new() } else { unreadable() };
         let unknown = || Spanned::new(Text::from("?"), f.head);
         Some(Activity {
             key: f.key_span(Key::Id),
+            head: f.head,
             is_complete: id.is_some() && title.is_some() && status.is_some() && !owners.is_empty(),
             id: id.unwrap_or_else(unknown),
             title: title.unwrap_or_else(unknown),
@@ -88,7 +96,7 @@ impl<'d> Reader<'d> {
             tags,
             description,
             remarks,
-            unreadable: unreadable.into_iter().flatten().collect(),
+            unreadable,
         })
     }
 
@@ -106,7 +114,8 @@ impl<'d> Reader<'d> {
         let f = self.fields(node, &MILESTONE)?;
         let (title, due) = (self.text(&f, MilestoneKey::Title), self.date(&f, MilestoneKey::Due));
         let done = self.date(&f, MilestoneKey::Done);
-        Some(Milestone { title: title?, due: due?, done })
+        let done_is_unreadable = done.is_none() && f.get(MilestoneKey::Done).is_some();
+        Some(Milestone { title: title?, due: due?, done, done_is_unreadable })
     }
 
     fn deliverable<'s>(&mut self, node: Node<'d, 's>) -> Option<Deliverable<'s>> {

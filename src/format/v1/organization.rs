@@ -1,6 +1,6 @@
 use super::reader::Reader;
 use crate::format::keys::{FOCAL_POINT, FocalPointKey, ORGANIZATION, ORGANIZATIONS, OrganizationKey as Key, OrganizationsKey};
-use crate::format::yaml::{Document, Node};
+use crate::format::yaml::{Document, Kind, Node};
 use crate::model::{FocalPoint, Organization};
 
 impl<'d> Reader<'d> {
@@ -20,7 +20,9 @@ impl<'d> Reader<'d> {
         let short = self.text(&f, Key::Short);
         let focal_points = self.list(&f, Key::FocalPoints, Reader::focal_point);
         let aliases = self.ids(&f, Key::Aliases);
-        Some(Organization { id: id?, name: name?, short, focal_points, aliases })
+        let has_items = |node: Node<'_, '_>| node.kind() != Kind::Sequence || node.children().next().is_some();
+        let focal_points_are_unreadable = focal_points.is_empty() && f.get(Key::FocalPoints).is_some_and(|(_, node)| has_items(node));
+        Some(Organization { id: id?, name: name?, short, focal_points, aliases, focal_points_are_unreadable })
     }
 
     fn focal_point<'s>(&mut self, node: Node<'d, 's>) -> Option<FocalPoint<'s>> {

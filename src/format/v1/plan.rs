@@ -1,6 +1,6 @@
 use super::reader::{Fields, Reader};
 use crate::format::keys::{PLAN, PRIORITY, PeriodKey, PlanKey as Key, PriorityKey, THEME, ThemeKey};
-use crate::format::yaml::{Document, Node};
+use crate::format::yaml::{Document, Kind, Node};
 use crate::model::{Across, Period, Plan, Priority, Theme};
 use crate::text::{FileId, Span};
 
@@ -34,6 +34,7 @@ impl<'s> Part<'s> {
             priorities: Vec::new(),
             organizations: Vec::new(),
             left_out_ids: Vec::new(),
+            unreadable: Vec::new(),
         };
         Part { head: Span::top_of(file), keys: Vec::new(), broken: true, plan }
     }
@@ -67,6 +68,7 @@ impl<'d> Reader<'d> {
             priorities: self.list(&f, Key::Priorities, Reader::priority),
             organizations: self.list(&f, Key::Organizations, Reader::organization),
             left_out_ids: std::mem::take(&mut self.left_out_ids),
+            unreadable: f.unreadable_ids(Key::Chairs).into_iter().collect(),
         };
         part
     }
@@ -96,6 +98,9 @@ impl<'d> Reader<'d> {
         let (id, title) = (self.id(&f, PriorityKey::Id), self.text(&f, PriorityKey::Title));
         let unknown = || crate::text::Spanned::new("?".into(), f.head);
         let mut activities = self.list(&f, PriorityKey::Activities, Reader::activity);
+        let written = f.get(PriorityKey::Activities);
+        let unread = written.filter(|(_, node)| node.kind() != Kind::Sequence || node.children().count() > activities.len());
+        let unreadable = unread.map(|(key, _)| key.name).into_iter().chain(f.unreadable_ids(PriorityKey::Lead)).collect();
         let incomplete = activities.extract_if(.., |activity| !activity.is_complete).collect();
         Some(Priority {
             id: id.unwrap_or_else(unknown),
@@ -104,6 +109,7 @@ impl<'d> Reader<'d> {
             lead: self.ids(&f, PriorityKey::Lead),
             activities,
             incomplete,
+            unreadable,
         })
     }
 }

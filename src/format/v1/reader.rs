@@ -55,6 +55,14 @@ impl<'d, 's> Fields<'d, 's> {
         (!is_absent(key, node)).then_some((key, node))
     }
 
+    /// The key's name, if a list of ids is written behind it and something in it is none.
+    pub fn unreadable_ids(&self, key: impl Into<usize>) -> Option<&'static str> {
+        let (key, node) = self.get(key)?;
+        let is_read =
+            node.kind() == Kind::Sequence && node.children().all(|item| item.kind() == Kind::Scalar && crate::model::is_id(item.as_str()));
+        (!is_read).then_some(key.name)
+    }
+
     /// Where a key itself is written; the mapping's head if it is not there.
     pub fn key_span(&self, key: impl Into<usize>) -> Span {
         let name = self.table.keys.get(key.into()).map_or("", |key| key.name);

@@ -1,0 +1,22 @@
+use std::collections::HashMap;
+
+use super::{Scope, about};
+use crate::analysis::PlanIndex;
+use crate::diag::Diagnostic;
+use crate::text::Span;
+
+const NAME: &str = "duplicate-title";
+
+/// Activities of one plan with one title; each further one is a finding.
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    for (_, activity) in plan.plan.activities() {
+        let title = &activity.title;
+        let Some(&earlier) = first.get(&*title.value) else {
+            first.insert(&title.value, title.span);
+            continue;
+        };
+        let finding = about(NAME, plan, activity, title.span, format!("two activities have the title `{}`", title.value));
+        found.push(finding.help("say in the title what is different, or take one of the two away").label(earlier, "the first one"));
+    }
+}

@@ -1,0 +1,65 @@
+use std::collections::HashMap;
+
+use super::{Scope, about, period_of};
+use crate::analysis::PlanIndex;
+use crate::diag::Diagnostic;
+use crate::model::{Activity, Day, Reference};
+
+const NAME: &str = "id-reused";
+
+/// A later plan gives an id of an earlier one to an activity that does not continue it. Of several earlier bearers of an id the
+/// latest one counts: whether it continues those before it has been told there.
+pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+    let mut plans: Vec<(Day, &PlanIndex<'_>)> = scope.index.plans().filter_map(|plan| Some((period_of(plan)?.start.value, plan))).collect();
+    plans.sort_by_key(|(start, _)| *start);
+    let mut bearers: HashMap<&str, Bearer<'_, '_>> = HashMap::new();
+    for together in plans.chunk_by(|(a, _), (b, _)| a == b) {
+        for &(start, plan) in together {
+            for (_, activity) in plan.plan.activities() {
+                let Some(bearer) = bearers.get(&*activity.id.value) else { continue };
+                if !continues(scope, start, activity, bearer) {
+                    found.push(fault(plan, activity, bearer));
+                }
+            }
+        }
+        // Plans that begin on one day are not earlier than each other.
+        for &(start, plan) in together {
+            for (_, activity) in plan.plan.activities() {
+                bearers.insert(&activity.id.value, Bearer { start, plan, activity });
+            }
+        }
+    }
+}
+
+/// Who had an id last.
+struct Bearer<'a, 'f> {
+    start: Day,
+    plan: &'a PlanIndex<'f>,
+    activity: &'a Activity<'f>,
+}
+
+/// Whether an activity continues the bearer, at first hand or through others, or may do so: a way that leads into the unknown
+/// raises no doubt.
+fn continues<'f>(scope: &Scope<'f>, mut start: Day, mut at: &Activity<'f>, bearer: &Bearer<'_, 'f>) -> bool {
+    loop {
+        let Some(text) = &at.carried_from else { return !at.is_readable("carried_from") };
+        let Some(reference) = Reference::parse(&text.value) else { return true };
+        if reference.plan == Some(&bearer.plan.plan.name) && reference.id == bearer.activity.id.value {
+            return true;
+        }
+        let Some(from) = reference.plan.and_then(|name| scope.index.plan(name)) else { return true };
+        let (Some((_, next)), Some(period)) = (from.find(reference.id), period_of(from)) else { return true };
+        // The way leads back in time, and never past the bearer.
+        if period.start.value >= start || period.start.value < bearer.start {
+            return false;
+        }
+        (start, at) = (period.start.value, next);
+    }
+}
+
+fn fault(plan: &PlanIndex<'_>, activity: &Activity<'_>, bearer: &Bearer<'_, '_>) -> Diagnostic {
+    let (id, earlier) = (&activity.id.value, &bearer.plan.plan.name);
+    let message = format!("the id `{id}` belongs to another activity, of the plan `{earlier}`");
+    let help = format!("give it an id that was never used; if it continues that one, add `carried_from: {earlier}/{id}`");
+    about(NAME, plan, activity, activity.id.span, message).help(help).label(bearer.activity.id.span, "the earlier one")
+}

@@ -1,0 +1,16 @@
+use super::{Scope, about};
+use crate::analysis::PlanIndex;
+use crate::diag::Diagnostic;
+
+const NAME: &str = "missing-due";
+
+/// No `due`, so that the period's end counts.
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+    for activity in plan.plan.written_activities().filter(|activity| activity.lacks("due", &activity.due)) {
+        let message = match plan.plan.period {
+            Some(period) => format!("it has no `due`, so the end of the period counts: {}", period.end.value),
+            None => "it has no `due`, so the end of the period counts".to_owned(),
+        };
+        found.push(about(NAME, plan, activity, activity.head, message).help("add `due:` and the date that was agreed"));
+    }
+}

@@ -1,0 +1,61 @@
+use std::collections::HashSet;
+
+use super::{Scope, about, period_of};
+use crate::analysis::PlanIndex;
+use crate::diag::Diagnostic;
+use crate::model::{Day, Plan, Reference, Status};
+
+const NAME: &str = "not-carried";
+
+/// The period is over, a later plan is there, and an activity is open or postponed and no later plan carries it.
+pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+    let last_start = scope.index.plans().filter_map(|plan| period_of(plan)).map(|period| period.start.value).max();
+    let doubtful = scope.index.plans().filter(|plan| may_carry_anything(plan.plan)).map(|plan| begins(plan)).max();
+    let perhaps = perhaps_carried(scope);
+    for plan in scope.index.plans() {
+        let Some(period) = period_of(plan).filter(|period| period.end.value < scope.as_of.day) else { continue };
+        let begins_later = |start: Option<Day>| start.is_some_and(|start| start > period.start.value);
+        if !begins_later(last_start) || begins_later(doubtful) {
+            continue;
+        }
+        for (_, activity) in plan.plan.activities() {
+            let owed = activity.status.is_open() || activity.status.value == Status::Postponed;
+            if !owed || plan.is_carried(activity) || perhaps.contains(&(plan.plan.name.as_str(), &*activity.id.value)) {
+                continue;
+            }
+            let message = format!("the period is over, it is {}, and no later plan carries it", activity.status.label());
+            let help = format!(
+                "continue it in a later plan with `carried_from: {}/{}`, or record that it is completed or cancelled",
+                plan.plan.name, activity.id.value
+            );
+            found.push(about(NAME, plan, activity, activity.id.span, message).help(help));
+        }
+    }
+}
+
+/// When a plan begins; one whose period cannot be read may be later than any other.
+fn begins(plan: &PlanIndex<'_>) -> Day {
+    period_of(plan).map_or(Day::MAX, |period| period.start.value)
+}
+
+/// Whether there is something in a plan that cannot be read, and could be a `carried_from` of anything.
+fn may_carry_anything(plan: &Plan<'_>) -> bool {
+    plan.broken
+        || plan.priorities.iter().any(|priority| priority.unreadable.contains(&"activities"))
+        || plan.written_activities().any(|activity| !activity.is_readable("carried_from"))
+}
+
+/// What is named by activities that cannot be counted, or by plans of which nobody knows when they begin.
+fn perhaps_carried<'a>(scope: &'a Scope<'_>) -> HashSet<(&'a str, &'a str)> {
+    let mut perhaps = HashSet::new();
+    for plan in scope.index.plans() {
+        let is_unclear = period_of(plan).is_none();
+        for activity in plan.plan.written_activities().filter(|activity| is_unclear || !activity.is_complete) {
+            if let Some(Reference { plan: Some(from), id }) = activity.carried_from.as_ref().and_then(|text| Reference::parse(&text.value))
+            {
+                perhaps.insert((from, id));
+            }
+        }
+    }
+    perhaps
+}

@@ -1,0 +1,24 @@
+use super::{Scope, about};
+use crate::analysis::{Facts, PlanIndex, overdue};
+use crate::diag::Diagnostic;
+
+const NAME: &str = "overdue";
+
+/// What is overdue, for groups that want to be stopped by it.
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+    for item in overdue(Facts::all(plan, scope.as_of), scope.as_of) {
+        let activity = item.facts.activity;
+        let (what, place) = match (item.milestone, activity.due) {
+            (Some(milestone), _) if milestone.done_is_unreadable => continue,
+            (Some(milestone), _) => ("this milestone", milestone.due.span),
+            (None, Some(due)) => ("it", due.span),
+            (None, None) if !activity.is_readable("due") => continue,
+            (None, None) => ("it", activity.head),
+        };
+        let message = match (scope.as_of.day - item.due).num_days() {
+            1 => format!("{what} was due on {}, one day ago", item.due),
+            days => format!("{what} was due on {}, {days} days ago", item.due),
+        };
+        found.push(about(NAME, plan, activity, place, message).help("record what has been done, or give a `forecast`"));
+    }
+}

@@ -1,0 +1,25 @@
+use super::{Scope, about, later};
+use crate::analysis::PlanIndex;
+use crate::diag::Diagnostic;
+use crate::model::{Decimal, Status};
+
+const NAME: &str = "progress-status";
+
+/// Reported progress against status: planned above 0, completed below 100.
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+    for (_, activity) in plan.plan.activities() {
+        let Some(progress) = activity.progress else { continue };
+        let (message, help) = match activity.status.value {
+            Status::Planned if progress.value > Decimal::ZERO => {
+                (format!("it is planned, and {} percent of it is done", progress.value), "if it has begun, write `status: ongoing`")
+            }
+            Status::Completed if progress.value < Decimal::whole(100) => (
+                format!("it is completed, and only {} percent of it is done", progress.value),
+                "write `progress: 100`, or take `progress` away: what is completed counts as 100",
+            ),
+            _ => continue,
+        };
+        let (place, other) = later(progress.span, activity.status.span);
+        found.push(about(NAME, plan, activity, place, message).help(help).label(other, "the other value"));
+    }
+}

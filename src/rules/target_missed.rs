@@ -1,0 +1,30 @@
+use super::{Scope, period_of};
+use crate::analysis::{Facts, PlanIndex, Tally};
+use crate::diag::Diagnostic;
+use crate::model::{Decimal, Status};
+
+const NAME: &str = "target-missed";
+
+/// The period is over, and the implementation rate is below the target.
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+    let is_over = period_of(plan).is_some_and(|period| period.end.value < scope.as_of.day);
+    let Some(target) = plan.plan.target.filter(|_| is_over && is_known(plan)) else { return };
+    let mut tally = Tally::default();
+    Facts::all(plan, scope.as_of).for_each(|facts| tally.add(&facts));
+    let Some(rate) = tally.implementation_rate() else { return };
+    let (completed, all) = (tally.count(Status::Completed), tally.activities());
+    // 100 * completed / all < target, without a division.
+    if i128::from(completed) * 100 * Decimal::SCALE < target.micros() * i128::from(all) {
+        let tenths = rate.tenths();
+        let shown = format!("{}.{}", tenths / 10, tenths % 10);
+        let message = format!("the period is over, and {completed} of {all} activities are completed: {shown} percent, below the target");
+        let help = "if an activity is completed, record it; else the report should say why the target was missed";
+        found.push(Diagnostic::new(NAME, target.span, message).help(help).in_plan(&plan.plan.name));
+    }
+}
+
+/// Whether no activity is missing from the rate because it cannot be read.
+fn is_known(plan: &PlanIndex<'_>) -> bool {
+    let is_whole = |priority: &crate::model::Priority<'_>| priority.incomplete.is_empty() && !priority.unreadable.contains(&"activities");
+    !plan.plan.broken && plan.plan.priorities.iter().all(is_whole)
+}

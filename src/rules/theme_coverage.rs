@@ -1,0 +1,44 @@
+use std::collections::HashSet;
+
+use super::Scope;
+use crate::analysis::PlanIndex;
+use crate::diag::Diagnostic;
+use crate::model::{Across, Priority, Status};
+
+const NAME: &str = "theme-coverage";
+
+/// A priority without an activity for a theme that is meant to cross every priority. A theme that no activity carries at all
+/// is `unused`.
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+    if plan.plan.broken {
+        return;
+    }
+    let carried: HashSet<&str> = plan.plan.written_activities().flat_map(|activity| &activity.themes).map(|theme| &*theme.value).collect();
+    let mut seen = HashSet::new();
+    let crossing: Vec<_> = plan
+        .plan
+        .themes
+        .iter()
+        .filter(|theme| theme.across == Across::EveryPriority && carried.contains(&*theme.id.value) && seen.insert(&*theme.id.value))
+        .collect();
+    for priority in &plan.plan.priorities {
+        let Some(served) = served(priority) else { continue };
+        for theme in crossing.iter().filter(|theme| !served.contains(&*theme.id.value)) {
+            let message = format!("the priority `{}` has no activity for the theme `{}`", priority.id.value, theme.id.value);
+            let help = "add the theme to an activity, or write `across: any` at the theme";
+            let finding = Diagnostic::new(NAME, priority.id.span, message).help(help).in_plan(&plan.plan.name);
+            found.push(finding.label(theme.id.span, "the theme"));
+        }
+    }
+}
+
+/// The themes that a priority's activities carry, unless some of them cannot be read. What has no readable status gets the
+/// benefit of the doubt.
+fn served<'f>(priority: &'f Priority<'_>) -> Option<HashSet<&'f str>> {
+    let all = || priority.activities.iter().chain(&priority.incomplete);
+    if priority.unreadable.contains(&"activities") || !all().all(|activity| activity.is_readable("themes")) {
+        return None;
+    }
+    let counts = all().filter(|activity| !activity.is_complete || activity.status.value != Status::Cancelled);
+    Some(counts.flat_map(|activity| &activity.themes).map(|theme| &*theme.value).collect())
+}

@@ -1,0 +1,63 @@
+use std::collections::HashSet;
+
+use super::Scope;
+use crate::analysis::PlanIndex;
+use crate::diag::Diagnostic;
+use crate::model::Text;
+use crate::text::Spanned;
+
+const NAME: &str = "unused";
+
+/// A theme or an organization of the plan that nothing names; a priority without activities.
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+    if plan.plan.broken {
+        return;
+    }
+    themes(plan, found);
+    organizations(plan, found);
+    for priority in &plan.plan.priorities {
+        let is_empty = priority.activities.is_empty() && priority.incomplete.is_empty();
+        if is_empty && !priority.unreadable.contains(&"activities") {
+            found.push(fault(plan, &priority.id, "the priority", "has no activities", "add one, or take the priority away"));
+        }
+    }
+}
+
+fn themes(plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+    if !activities_tell(plan, &["themes"]) {
+        return;
+    }
+    let mut named: HashSet<&str> =
+        plan.plan.written_activities().flat_map(|activity| &activity.themes).map(|theme| &*theme.value).collect();
+    // A second theme with the same id is `duplicate-id`, and nothing else.
+    for theme in plan.plan.themes.iter().filter(|theme| named.insert(&theme.id.value)) {
+        found.push(fault(plan, &theme.id, "the theme", "is carried by no activity", "add it to an activity, or take it away"));
+    }
+}
+
+fn organizations(plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+    let (own, priorities) = (plan.plan, &plan.plan.priorities);
+    if own.organizations.is_empty()
+        || !own.unreadable.is_empty()
+        || priorities.iter().any(|priority| priority.unreadable.contains(&"lead"))
+        || !activities_tell(plan, &["owners", "partners"])
+    {
+        return;
+    }
+    let by_activities = own.written_activities().flat_map(|activity| activity.owners.iter().chain(&activity.partners));
+    let by_others = own.chairs.iter().chain(priorities.iter().flat_map(|priority| &priority.lead));
+    let mut named: HashSet<&str> = by_activities.chain(by_others).map(|id| plan.directory.canonical(&id.value)).collect();
+    for organization in own.organizations.iter().filter(|organization| named.insert(&organization.id.value)) {
+        found.push(fault(plan, &organization.id, "the organization", "is named nowhere in this plan", "name it, or take it away"));
+    }
+}
+
+/// Whether all that the activities say under these keys is known.
+fn activities_tell(plan: &PlanIndex<'_>, keys: &[&str]) -> bool {
+    plan.plan.priorities.iter().all(|priority| !priority.unreadable.contains(&"activities"))
+        && plan.plan.written_activities().all(|activity| keys.iter().all(|key| activity.is_readable(key)))
+}
+
+fn fault(plan: &PlanIndex<'_>, id: &Spanned<Text<'_>>, what: &str, why: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(NAME, id.span, format!("{what} `{}` {why}", id.value)).help(help).in_plan(&plan.plan.name)
+}
