@@ -1,8 +1,10 @@
 //! What there is to say about a file: findings with a rule, a level, a place and, where one is known, the mend.
 //! Knows rules by name only, and nothing of plans.
 
+mod findings;
 mod nearest;
 
+pub use findings::Findings;
 pub use nearest::{is_spelling_of, nearest};
 
 use crate::text::{Edit, Span};

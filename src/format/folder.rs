@@ -102,7 +102,7 @@ fn read_file<'s>(input: &'s Input, id: FileId, source: &'s Source, role: &Role) 
         Role::Plan { name, .. } => Content::Plan(Box::new(reader.plan_file(&document, name, id))),
     };
     let left_out = reader.left_out;
-    diagnostics.append(&mut reader.diagnostics);
+    diagnostics.extend(reader.diagnostics.into_vec());
     FileReading { content, diagnostics, left_out, aliases: document.aliases().collect() }
 }
 
@@ -192,7 +192,7 @@ fn missing_keys(parts: &[Part<'_>], found: &mut Vec<Diagnostic>) {
     let Some(main) = parts.iter().find(is_main).or_else(|| parts.first()) else { return };
     let mut reader = Reader::default();
     reader.missing_keys(&PLAN, main.head, is_there);
-    found.append(&mut reader.diagnostics);
+    found.extend(reader.diagnostics.into_vec());
 }
 
 fn merge<'s>(parts: Vec<Part<'s>>, name: &str) -> Plan<'s> {

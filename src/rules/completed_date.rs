@@ -1,12 +1,12 @@
 use super::{Scope, about, later};
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::model::Status;
 
 const NAME: &str = "completed-date";
 
 /// Status `completed` without its date, or a date without that status.
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for (_, activity) in plan.plan.activities() {
         let is_completed = activity.status.value == Status::Completed;
         if is_completed && activity.lacks("completed", &activity.completed) {

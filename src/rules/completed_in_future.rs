@@ -1,11 +1,11 @@
 use super::{Scope, about};
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 
 const NAME: &str = "completed-in-future";
 
 /// `completed` or `done` more than a day after today (somewhere it is tomorrow already). A span counts by its first day.
-pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let tomorrow = scope.as_of.until(1);
     for activity in plan.plan.written_activities() {
         let done = activity.milestones.iter().filter_map(|milestone| milestone.done);

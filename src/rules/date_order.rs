@@ -1,11 +1,11 @@
 use super::{Scope, about, later};
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 
 const NAME: &str = "date-order";
 
 /// `start` after `due`, the period's end before its start, `completed` before `start`.
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     if let Some(period) = plan.plan.period.filter(|period| period.end.value < period.start.value) {
         let (place, other) = later(period.start.span, period.end.span);
         let message = format!("the period ends on {}, before it begins on {}", period.end.value, period.start.value);

@@ -2,14 +2,14 @@ use std::collections::HashMap;
 
 use super::{Scope, about};
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::model::{Activity, Reference, Status};
 use crate::text::Span;
 
 const NAME: &str = "dependency-cycle";
 
 /// Activities that wait for each other, also across plans. Cancelled ones wait for nothing.
-pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let graph = Graph::of(scope);
     let mut state = vec![State::New; graph.nodes.len()];
     for start in 0..graph.nodes.len() {

@@ -1,6 +1,6 @@
 use super::{Scope, about, due_of, later};
 use crate::analysis::{Facts, PlanIndex};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::model::{Reference, Status};
 use crate::text::Span;
 
@@ -8,7 +8,7 @@ const NAME: &str = "dependency-order";
 
 /// Due before something that it depends on is due; completed before that, or while that is open. Also across plans.
 /// What is cancelled waits for nothing, and nothing need wait for it.
-pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for facts in Facts::all(plan, scope.as_of).filter(|facts| facts.activity.status.value != Status::Cancelled) {
         for text in &facts.activity.depends_on {
             let Some(reference) = Reference::parse(&text.value) else { continue };

@@ -1,14 +1,14 @@
 use std::collections::HashMap;
 
 use super::Scope;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::model::{Organization, Text, is_id};
 use crate::text::{Span, Spanned};
 
 const NAME: &str = "duplicate-id";
 
 /// Ids that stand twice: of activities, priorities and themes in a plan, of organizations in the folder and in each plan.
-pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let mut shared = HashMap::new();
     organizations(&scope.index.folder.organizations, &mut shared, found, None);
     for plan in scope.index.plans().map(|index| index.plan) {
@@ -20,7 +20,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn unique<'a, 's: 'a>(ids: impl Iterator<Item = &'a Spanned<Text<'s>>>, what: &str, plan: &str, found: &mut Vec<Diagnostic>) {
+fn unique<'a, 's: 'a>(ids: impl Iterator<Item = &'a Spanned<Text<'s>>>, what: &str, plan: &str, found: &mut Findings) {
     let mut first: HashMap<&str, Span> = HashMap::with_capacity(ids.size_hint().0);
     for id in ids.filter(|id| is_id(&id.value)) {
         if let Some(earlier) = first.get(&*id.value) {
@@ -34,7 +34,7 @@ fn unique<'a, 's: 'a>(ids: impl Iterator<Item = &'a Spanned<Text<'s>>>, what: &s
 }
 
 /// An organization's aliases find it as its id does, so none of them can be another one's.
-fn organizations<'a>(all: &'a [Organization<'_>], first: &mut HashMap<&'a str, Span>, found: &mut Vec<Diagnostic>, plan: Option<&str>) {
+fn organizations<'a>(all: &'a [Organization<'_>], first: &mut HashMap<&'a str, Span>, found: &mut Findings, plan: Option<&str>) {
     for id in all.iter().map(|organization| &organization.id).chain(all.iter().flat_map(|organization| &organization.aliases)) {
         if let Some(earlier) = first.get(&*id.value) {
             let mut finding = fault("organization", id, *earlier);

@@ -2,13 +2,13 @@ use std::collections::HashMap;
 
 use super::{Scope, about};
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::text::Span;
 
 const NAME: &str = "duplicate-title";
 
 /// Activities of one plan with one title; each further one is a finding.
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let mut first: HashMap<&str, Span> = HashMap::new();
     for (_, activity) in plan.plan.activities() {
         let title = &activity.title;

@@ -1,11 +1,11 @@
 use super::{Scope, about, due_of, later};
 use crate::analysis::{Facts, PlanIndex};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 
 const NAME: &str = "forecast-late";
 
 /// An open activity whose owner expects it after it is due.
-pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for facts in Facts::all(plan, scope.as_of).filter(|facts| facts.open) {
         let (Some(forecast), Some(due)) = (facts.activity.forecast, due_of(&facts)) else { continue };
         if forecast.last() <= due {

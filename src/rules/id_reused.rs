@@ -2,14 +2,14 @@ use std::collections::HashMap;
 
 use super::{Scope, about, period_of};
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::model::{Activity, Day, Reference};
 
 const NAME: &str = "id-reused";
 
 /// A later plan gives an id of an earlier one to an activity that does not continue it. Of several earlier bearers of an id the
 /// latest one counts: whether it continues those before it has been told there.
-pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let mut plans: Vec<(Day, &PlanIndex<'_>)> = scope.index.plans().filter_map(|plan| Some((period_of(plan)?.start.value, plan))).collect();
     plans.sort_by_key(|(start, _)| *start);
     let mut bearers: HashMap<&str, Bearer<'_, '_>> = HashMap::new();

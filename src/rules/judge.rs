@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{Check, RULES, Rule, Scope, find, level_set};
 use crate::analysis::{AsOf, Index};
-use crate::diag::{Diagnostic, Level, nearest};
+use crate::diag::{Diagnostic, Findings, Level, nearest};
 use crate::format::{Reading, rule};
 use crate::model::Levels;
 use crate::text::Span;
@@ -46,7 +46,7 @@ impl Verdict {
 fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules) -> Verdict {
     let levels = &reading.folder.config.rules;
     let scope = Scope { index, as_of };
-    let mut found = reading.diagnostics.clone();
+    let mut found = Findings::default();
     unknown_rules(levels, &mut found);
     let wanted = |rule: &&Rule| rule.level_in(levels) != Level::Off && (rules == Rules::All || rule.is_structural());
     for rule in RULES.iter().filter(wanted) {
@@ -56,6 +56,7 @@ fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules) 
             Check::Plan(check) => index.plans().for_each(|plan| check(&scope, plan, &mut found)),
         }
     }
+    let mut found = [reading.diagnostics.clone(), found.into_vec()].concat();
     found.iter_mut().for_each(|finding| point_at_anchor(finding, &reading.aliases));
     let mut findings: Vec<(Level, Diagnostic)> = found.into_iter().map(|finding| (final_level(&finding, levels), finding)).collect();
     findings.retain(|(level, _)| *level != Level::Off);
@@ -70,7 +71,7 @@ fn final_level(finding: &Diagnostic, levels: &Levels) -> Level {
     level_set(finding.rule, levels).or(own).unwrap_or(Level::Error)
 }
 
-fn unknown_rules(levels: &Levels, found: &mut Vec<Diagnostic>) {
+fn unknown_rules(levels: &Levels, found: &mut Findings) {
     for (name, (_, place)) in levels.iter().filter(|(name, _)| find(name).is_none()) {
         let help = match nearest(name, RULES.iter().map(|rule| rule.name)) {
             Some(meant) => format!("did you mean `{meant}`?"),

@@ -1,11 +1,11 @@
 use super::{Scope, about, later};
 use crate::analysis::{Facts, PlanIndex};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 
 const NAME: &str = "late-start";
 
 /// Still planned, although its start has passed.
-pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for facts in Facts::all(plan, scope.as_of).filter(|facts| facts.late_start) {
         let Some(start) = facts.activity.start else { continue };
         let (place, other) = later(start.span, facts.activity.status.span);

@@ -1,12 +1,12 @@
 use super::{Scope, about, due_of, later};
 use crate::analysis::{Facts, PlanIndex};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::model::{Activity, Milestone, Status};
 
 const NAME: &str = "milestone-order";
 
 /// A milestone that is due after its activity, or open although its activity is completed.
-pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for facts in Facts::all(plan, scope.as_of) {
         for milestone in &facts.activity.milestones {
             found.extend(due_late(plan, &facts, milestone));

@@ -1,11 +1,11 @@
 use super::{Scope, about};
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 
 const NAME: &str = "missing-due";
 
 /// No `due`, so that the period's end counts.
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for activity in plan.plan.written_activities().filter(|activity| activity.lacks("due", &activity.due)) {
         let message = match plan.plan.period {
             Some(period) => format!("it has no `due`, so the end of the period counts: {}", period.end.value),

@@ -1,11 +1,11 @@
 use super::{Scope, about};
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 
 const NAME: &str = "missing-reason";
 
 /// On hold, postponed or cancelled, and nobody says why.
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for (_, activity) in plan.plan.activities() {
         if activity.status.needs_reason() && activity.lacks("reason", &activity.reason) {
             let message = format!("it is {}, and does not say why", activity.status.label());

@@ -27,7 +27,7 @@ mod unused;
 pub use judge::{Verdict, judge};
 
 use crate::analysis::{AsOf, Facts, Index, PlanIndex};
-use crate::diag::{Diagnostic, Level};
+use crate::diag::{Diagnostic, Findings, Level};
 use crate::format::rule;
 use crate::model::{Activity, Day, Levels, Period, is_id};
 use crate::text::Span;
@@ -50,9 +50,9 @@ pub enum Check {
     /// The reader finds it while it reads.
     Reader,
     /// At the whole folder, once.
-    Folder(fn(&Scope<'_>, &mut Vec<Diagnostic>)),
+    Folder(fn(&Scope<'_>, &mut Findings)),
     /// At each plan.
-    Plan(fn(&Scope<'_>, &PlanIndex<'_>, &mut Vec<Diagnostic>)),
+    Plan(fn(&Scope<'_>, &PlanIndex<'_>, &mut Findings)),
     /// At what has changed since an earlier revision; without one there is nothing to look at.
     Change,
 }

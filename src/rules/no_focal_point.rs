@@ -2,14 +2,14 @@ use std::collections::HashSet;
 
 use super::Scope;
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::model::Organization;
 use crate::text::Span;
 
 const NAME: &str = "no-focal-point";
 
 /// Organizations that own an activity of any plan, and have no focal point. Once for each, where it stands.
-pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let shared: HashSet<Span> = scope.index.folder.organizations.iter().map(|organization| organization.id.span).collect();
     let mut seen = HashSet::new();
     for plan in scope.index.plans() {

@@ -2,13 +2,13 @@ use std::collections::HashSet;
 
 use super::{Scope, about, period_of};
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::model::{Day, Plan, Reference, Status};
 
 const NAME: &str = "not-carried";
 
 /// The period is over, a later plan is there, and an activity is open or postponed and no later plan carries it.
-pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let last_start = scope.index.plans().filter_map(|plan| period_of(plan)).map(|period| period.start.value).max();
     let doubtful = scope.index.plans().filter(|plan| may_carry_anything(plan.plan)).map(|plan| begins(plan)).max();
     let perhaps = perhaps_carried(scope);

@@ -1,11 +1,11 @@
 use super::{Scope, about, period_of};
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 
 const NAME: &str = "outside-period";
 
 /// `due` outside the period, `start` after its end. (What began before the period is common: work goes on from year to year.)
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let Some(period) = period_of(plan) else { return };
     let (first, last) = (period.start.value, period.end.value);
     for activity in plan.plan.written_activities() {

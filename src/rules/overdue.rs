@@ -1,11 +1,11 @@
 use super::{Scope, about};
 use crate::analysis::{Facts, PlanIndex, overdue};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 
 const NAME: &str = "overdue";
 
 /// What is overdue, for groups that want to be stopped by it.
-pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for item in overdue(Facts::all(plan, scope.as_of), scope.as_of) {
         let activity = item.facts.activity;
         let (what, place) = match (item.milestone, activity.due) {

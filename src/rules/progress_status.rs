@@ -1,12 +1,12 @@
 use super::{Scope, about, later};
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::model::{Decimal, Status};
 
 const NAME: &str = "progress-status";
 
 /// Reported progress against status: planned above 0, completed below 100.
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for (_, activity) in plan.plan.activities() {
         let Some(progress) = activity.progress else { continue };
         let (message, help) = match activity.status.value {

@@ -1,12 +1,12 @@
 use super::{Scope, period_of};
 use crate::analysis::{Facts, PlanIndex, Tally};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::model::{Decimal, Status};
 
 const NAME: &str = "target-missed";
 
 /// The period is over, and the implementation rate is below the target.
-pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let is_over = period_of(plan).is_some_and(|period| period.end.value < scope.as_of.day);
     let Some(target) = plan.plan.target.filter(|_| is_over && is_known(plan)) else { return };
     let mut tally = Tally::default();

@@ -2,14 +2,14 @@ use std::collections::HashSet;
 
 use super::Scope;
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::model::{Across, Priority, Status};
 
 const NAME: &str = "theme-coverage";
 
 /// A priority without an activity for a theme that is meant to cross every priority. A theme that no activity carries at all
 /// is `unused`.
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     if plan.plan.broken {
         return;
     }

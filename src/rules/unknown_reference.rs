@@ -2,7 +2,7 @@ use std::cell::Cell;
 
 use super::Scope;
 use crate::analysis::PlanIndex;
-use crate::diag::{Diagnostic, Level, nearest};
+use crate::diag::{Diagnostic, Findings, Level, nearest};
 use crate::model::{Activity, Plan, Reference, Text, is_id};
 use crate::text::Spanned;
 
@@ -12,7 +12,7 @@ const NAME: &str = "unknown-reference";
 const COMPARISONS: usize = 2_000_000;
 
 /// Owners, partners, chairs, leads, themes, dependencies and `carried_from` that name nothing.
-pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let looker = Looker { scope, plan, comparisons: Cell::new(COMPARISONS) };
     looker.organizations(plan.plan.chairs.iter(), None, found);
     for priority in &plan.plan.priorities {
@@ -51,7 +51,7 @@ impl Looker<'_> {
         &self,
         ids: impl Iterator<Item = &'a Spanned<Text<'s>>>,
         activity: Option<&Activity<'_>>,
-        found: &mut Vec<Diagnostic>,
+        found: &mut Findings,
     ) {
         let folder = self.scope.index.folder;
         for id in ids.filter(|id| self.plan.directory.find(&id.value).is_none()) {
@@ -70,7 +70,7 @@ impl Looker<'_> {
         }
     }
 
-    fn themes(&self, activity: &Activity<'_>, found: &mut Vec<Diagnostic>) {
+    fn themes(&self, activity: &Activity<'_>, found: &mut Findings) {
         let themes = || self.plan.plan.themes.iter().map(|theme| &*theme.id.value);
         for id in activity.themes.iter().filter(|id| themes().all(|known| known != id.value)) {
             if !may_be_there(self.plan.plan, &id.value) {

@@ -2,14 +2,14 @@ use std::collections::HashSet;
 
 use super::Scope;
 use crate::analysis::PlanIndex;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings};
 use crate::model::Text;
 use crate::text::Spanned;
 
 const NAME: &str = "unused";
 
 /// A theme or an organization of the plan that nothing names; a priority without activities.
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     if plan.plan.broken {
         return;
     }
@@ -23,7 +23,7 @@ pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Vec<Diagnos
     }
 }
 
-fn themes(plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+fn themes(plan: &PlanIndex<'_>, found: &mut Findings) {
     if !activities_tell(plan, &["themes"]) {
         return;
     }
@@ -35,7 +35,7 @@ fn themes(plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn organizations(plan: &PlanIndex<'_>, found: &mut Vec<Diagnostic>) {
+fn organizations(plan: &PlanIndex<'_>, found: &mut Findings) {
     let (own, priorities) = (plan.plan, &plan.plan.priorities);
     if own.organizations.is_empty()
         || !own.unreadable.is_empty()

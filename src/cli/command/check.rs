@@ -15,7 +15,9 @@ use crate::view::{Screen, findings_json, findings_text};
 ///
 /// Ends with 1 if there are errors. Warnings alone end with 0.
 #[derive(Clone, Debug, Default, Args)]
-#[command(after_help = "Formats: text, json\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check --format json\n  workplan check --explain theme-coverage")]
+#[command(
+    after_help = "Formats: text, json\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check --format json\n  workplan check --explain theme-coverage"
+)]
 pub(in crate::cli) struct Check {
     /// The plans to look at; otherwise all of them
     #[arg(value_name = "PLAN")]

@@ -1,13 +1,11 @@
 use std::collections::HashSet;
 
-use crate::diag::{Diagnostic, is_spelling_of, nearest};
+use crate::diag::{Diagnostic, Findings, is_spelling_of, nearest};
 use crate::format::keys::{Key, Table, Takes};
 use crate::format::yaml::{Kind, Node, Style};
 use crate::format::{habits, rule};
 use crate::text::Span;
 
-/// How many findings one file may bring: enough for any file that people wrote.
-const MAX_FINDINGS: usize = 100_000;
 /// The most keys that a table has.
 const MAX_KEYS: usize = 26;
 
@@ -24,7 +22,7 @@ pub struct LeftOut {
 #[derive(Default)]
 pub struct Reader<'d> {
     /// What was found.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Findings,
     /// What is missing because of it.
     pub left_out: LeftOut,
     /// Ids of activities, themes and organizations that are left out: naming them is no further fault.
@@ -83,12 +81,6 @@ impl<'d> Reader<'d> {
 
     /// Adds a finding, with the plan and the activity that are being read.
     pub fn report(&mut self, mut diagnostic: Diagnostic) {
-        if self.diagnostics.len() >= MAX_FINDINGS {
-            return;
-        }
-        if self.diagnostics.len() == MAX_FINDINGS - 1 {
-            diagnostic.help = Some(format!("this file has over {MAX_FINDINGS} faults; the rest is not shown"));
-        }
         diagnostic.plan = self.plan.map(str::to_owned);
         diagnostic.activity = self.activity.map(str::to_owned);
         self.diagnostics.push(diagnostic);
