@@ -32,6 +32,7 @@ pub(super) enum Command {
     Show(command::show::Show),
     Matrix(command::matrix::Matrix),
     Check(command::check::Check),
+    Schema(command::schema::Schema),
 }
 
 /// Flags that every command has.
@@ -80,6 +81,10 @@ pub(super) enum Format {
     Json,
     Csv,
     Markdown,
+    Github,
+    Gitlab,
+    Sarif,
+    Junit,
 }
 
 /// The forms of a reading command; its own default first.

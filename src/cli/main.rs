@@ -55,16 +55,18 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
     {
         return rules::answer(question, &cli.common, environment);
     }
-    let session = Session::new(&cli.common, environment)?;
+    // A command that needs no workplans folder does not ask for one.
+    let session = || Session::new(&cli.common, environment);
     match &cli.command {
-        None => command::status::Status::default().run(&session),
-        Some(Command::Status(command)) => command.run(&session),
-        Some(Command::List(command)) => command.run(&session),
-        Some(Command::Overdue(command)) => command.run(&session),
-        Some(Command::Upcoming(command)) => command.run(&session),
-        Some(Command::Show(command)) => command.run(&session),
-        Some(Command::Matrix(command)) => command.run(&session),
-        Some(Command::Check(command)) => command.run(&session),
+        None => command::status::Status::default().run(&session()?),
+        Some(Command::Status(command)) => command.run(&session()?),
+        Some(Command::List(command)) => command.run(&session()?),
+        Some(Command::Overdue(command)) => command.run(&session()?),
+        Some(Command::Upcoming(command)) => command.run(&session()?),
+        Some(Command::Show(command)) => command.run(&session()?),
+        Some(Command::Matrix(command)) => command.run(&session()?),
+        Some(Command::Check(command)) => command.run(&session()?),
+        Some(Command::Schema(command)) => command.run(&cli.common),
     }
 }
 

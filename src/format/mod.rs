@@ -9,6 +9,7 @@ pub mod keys;
 mod layout;
 mod parallel;
 pub mod rule;
+pub mod schema;
 mod v1;
 pub mod yaml;
 

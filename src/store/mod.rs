@@ -6,4 +6,4 @@ mod tree;
 
 pub use identity::git_email;
 pub use output::write_whole;
-pub use tree::{Files, Unreadable, find_folder, read_folder};
+pub use tree::{Files, Unreadable, find_folder, read_folder, way_from_root};

@@ -39,6 +39,15 @@ pub fn find_folder(from: &Path) -> Option<PathBuf> {
     None
 }
 
+/// The way from the root of the git repository to the folder that holds a workplans folder: with `/`, and a `/` at its end; empty
+/// where it is the root itself, or where there is no repository.
+pub fn way_from_root(dir: &Path) -> String {
+    let holder = dir.canonicalize().ok().and_then(|dir| dir.parent().map(Path::to_path_buf)).unwrap_or_default();
+    let root = holder.ancestors().find(|folder| folder.join(".git").exists());
+    let way = root.and_then(|root| holder.strip_prefix(root).ok()).unwrap_or(Path::new(""));
+    way.iter().map(|name| format!("{}/", name.to_string_lossy())).collect()
+}
+
 /// Reads the files of a workplans folder that the format knows. A link that leads out of it, a pipe or a device is never
 /// opened.
 ///

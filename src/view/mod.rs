@@ -19,7 +19,7 @@ mod table;
 mod words;
 
 pub use all_plans::AllPlansView;
-pub use findings::{findings_json, findings_text};
+pub use findings::{Findings, RuleCard, findings_github, findings_gitlab, findings_json, findings_junit, findings_sarif, findings_text};
 pub use items::ItemsView;
 pub use json::to_json;
 pub use list::{Column as ListColumn, ListView, SortKey};

@@ -5,18 +5,21 @@ use crate::cli::args::Format;
 use crate::cli::outcome::{Ending, Outcome};
 use crate::cli::rules::Question;
 use crate::cli::session::{Session, cannot_open};
-use crate::diag::{Diagnostic, Level};
+use crate::diag::Level;
 use crate::format::read;
-use crate::rules::judge;
-use crate::text::Sources;
-use crate::view::{Screen, findings_json, findings_text};
+use crate::model::Levels;
+use crate::rules::{RULES, Rule, judge};
+use crate::store;
+use crate::view::{
+    Findings, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_sarif, findings_text,
+};
 
 /// Say what is wrong with the files, and where
 ///
 /// Ends with 1 if there are errors. Warnings alone end with 0.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
-    after_help = "Formats: text, json\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check --format json\n  workplan check --explain theme-coverage"
+    after_help = "Formats: text, json, github, gitlab, sarif, junit\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check --format json\n  workplan check --explain theme-coverage\n  workplan check --format github        marks the lines of a pull request on GitHub\n  workplan check --format gitlab -o gl-code-quality-report.json"
 )]
 pub(in crate::cli) struct Check {
     /// The plans to look at; otherwise all of them
@@ -33,11 +36,17 @@ pub(in crate::cli) struct Check {
 }
 
 /// Makes the findings presentable.
-type Emitter = fn(&[(Level, Diagnostic)], &Sources, &Screen) -> String;
+type Emitter = fn(&Findings<'_>, &Screen) -> String;
 
 /// The forms of `check`; a new one is a new emitter and a line here.
-const FORMATS: &[(Format, Emitter)] =
-    &[(Format::Text, findings_text), (Format::Json, |findings, sources, _| findings_json(findings, sources))];
+const FORMATS: &[(Format, Emitter)] = &[
+    (Format::Text, |findings, screen| findings_text(findings.found, findings.sources, screen)),
+    (Format::Json, |findings, _| findings_json(findings.found, findings.sources)),
+    (Format::Github, |findings, _| findings_github(findings)),
+    (Format::Gitlab, |findings, _| findings_gitlab(findings)),
+    (Format::Sarif, |findings, _| findings_sarif(findings)),
+    (Format::Junit, |findings, _| findings_junit(findings)),
+];
 
 impl Check {
     /// What is asked about the rules themselves, instead of about the plans.
@@ -62,8 +71,13 @@ impl Check {
         if !self.plans.is_empty() {
             verdict.keep_plans(|plan| self.plans.iter().any(|wanted| wanted == plan));
         }
-        let sources = &session.input.sources;
-        let output = emit(&verdict.findings, sources, &session.environment.out);
+        let findings = Findings {
+            found: &verdict.findings,
+            sources: &session.input.sources,
+            rules: &cards(&reading.folder.config.rules),
+            way: &store::way_from_root(&session.folder),
+        };
+        let output = emit(&findings, &session.environment.out);
         let mut outcome = Outcome::done(output).found_if(verdict.count(Level::Error) > 0);
         for unreadable in &session.unreadable {
             outcome.notes.push(format!("error: {}", cannot_open(unreadable)));
@@ -71,4 +85,10 @@ impl Check {
         }
         Ok(outcome)
     }
+}
+
+/// What the formats of CI systems say of the rules themselves.
+fn cards(levels: &Levels) -> Vec<RuleCard> {
+    let card = |rule: &Rule| RuleCard { name: rule.name, level: rule.level_in(levels), summary: rule.summary(), page: rule.page };
+    RULES.iter().map(card).collect()
 }

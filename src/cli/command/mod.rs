@@ -4,6 +4,7 @@ pub(super) mod check;
 pub(super) mod list;
 pub(super) mod matrix;
 pub(super) mod overdue;
+pub(super) mod schema;
 pub(super) mod show;
 pub(super) mod status;
 pub(super) mod upcoming;

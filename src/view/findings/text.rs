@@ -1,13 +1,10 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
-use serde::Serialize;
 
-use super::json::to_json;
-use super::screen::{Screen, Tone};
-use super::shape::SCHEMA;
-use super::words::count;
 use crate::diag::{Diagnostic, Level};
 use crate::text::{Locator, Sources, Span, clean_line};
+use crate::view::screen::{Screen, Tone};
+use crate::view::words::count;
 
 /// How much of a long line is quoted on each side of a finding, in bytes.
 const AROUND: usize = 200;
@@ -22,8 +19,7 @@ pub fn findings_text(findings: &[(Level, Diagnostic)], sources: &Sources, screen
         out += &snippet(*level, finding, sources, &mut locator, &renderer);
         out += "\n\n";
     }
-    let number = |level: Level| findings.iter().filter(|(own, _)| *own == level).count();
-    out + &summary(number(Level::Error), number(Level::Warning), screen)
+    out + &summary(super::number(findings, Level::Error), super::number(findings, Level::Warning), screen)
 }
 
 /// The last line of `check`.
@@ -90,54 +86,4 @@ impl Excerpt {
 /// A piece of a line, character by character the same length in columns, with control and direction characters replaced.
 fn harmless(text: &str) -> String {
     text.chars().map(|c| if c != '\t' && (c.is_control() || crate::text::is_bidi_control(c)) { '\u{fffd}' } else { c }).collect()
-}
-
-#[derive(Serialize)]
-struct FindingShape<'a> {
-    rule: &'a str,
-    level: &'static str,
-    message: &'a str,
-    help: Option<&'a str>,
-    path: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    plan: Option<&'a str>,
-    activity: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct FindingsShape<'a> {
-    schema: u32,
-    errors: usize,
-    warnings: usize,
-    diagnostics: Vec<FindingShape<'a>>,
-}
-
-/// Findings for scripts.
-pub fn findings_json(findings: &[(Level, Diagnostic)], sources: &Sources) -> String {
-    let (mut starts, mut ends) = (Locator::new(sources), Locator::new(sources));
-    let diagnostics: Vec<FindingShape<'_>> = findings
-        .iter()
-        .map(|(level, finding)| {
-            let start = starts.position(finding.span.file, finding.span.start);
-            let end = ends.position(finding.span.file, finding.span.end.max(finding.span.start));
-            FindingShape {
-                rule: finding.rule,
-                level: level.as_str(),
-                message: &finding.message,
-                help: finding.help.as_deref(),
-                path: &sources[finding.span.file].path,
-                line: start.line,
-                column: start.column,
-                end_line: end.line,
-                end_column: end.column,
-                plan: finding.plan.as_deref(),
-                activity: finding.activity.as_deref(),
-            }
-        })
-        .collect();
-    let number = |level: Level| findings.iter().filter(|(own, _)| *own == level).count();
-    to_json(&FindingsShape { schema: SCHEMA, errors: number(Level::Error), warnings: number(Level::Warning), diagnostics })
 }

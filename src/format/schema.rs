@@ -1,0 +1,206 @@
+//! JSON Schema of the format's files, made of the tables in [`keys`](super::keys) that the reader goes by.
+//!
+//! A validator sees values as its YAML parser makes them: `1.10` is a number to it, `no` may be a truth value, and an unquoted day is
+//! text. Where the format takes any scalar, so does the schema: it never refuses what the reader accepts. The reader is the stricter
+//! of the two.
+
+use serde_json::{Map, Value, json};
+
+use super::keys::{Key, Range, Table, Takes};
+use crate::diag::Level;
+
+/// The schema of a kind of file, by the table for its top. `rules` are the rules that `config.yaml` may name, each with what it finds.
+pub fn of_file(table: &'static Table, rules: &[(&str, &str)]) -> Value {
+    let mut schema = Schema { rules, definitions: Map::new() };
+    let mut top = schema.mapping(table);
+    // The musts of a plan may stand in another file of its folder, so that of one file alone only the version can be asked. In the
+    // other kinds of files there is no other place for them.
+    let is_plan = table.keys.iter().any(|key| key.name == "priorities");
+    let musts = table.keys.iter().filter(|key| matches!(key.takes, Takes::Schema) || (key.must && !is_plan));
+    let about = match is_plan {
+        true => {
+            "A workplan, or one file of a workplan in a folder. Of a file only `schema` is required, because the other keys of a plan may \
+             stand in another file of its folder; `workplan check` looks at the files together."
+        }
+        false => "Keys that begin with x_ are the group's own.",
+    };
+    let mut file = Map::new();
+    file.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
+    file.insert("title".into(), title(table).into());
+    file.insert("description".into(), about.into());
+    top.insert("required".into(), musts.map(|key| key.name).collect());
+    file.append(&mut top);
+    file.insert("$defs".into(), schema.definitions.into());
+    file.into()
+}
+
+/// What a table is called, without its article: `focal point`.
+fn title(table: &Table) -> &'static str {
+    table.what.trim_start_matches("an ").trim_start_matches("a ")
+}
+
+/// A schema in the making.
+struct Schema<'r> {
+    rules: &'r [(&'r str, &'r str)],
+    definitions: Map<String, Value>,
+}
+
+impl Schema<'_> {
+    /// A mapping with the keys of a table, in the format's order.
+    fn mapping(&mut self, table: &'static Table) -> Map<String, Value> {
+        let properties: Map<String, Value> = table.keys.iter().map(|key| (key.name.to_owned(), self.property(key))).collect();
+        let musts: Vec<&str> = table.keys.iter().filter(|key| key.must).map(|key| key.name).collect();
+        let mut mapping = Map::new();
+        mapping.insert("type".into(), "object".into());
+        mapping.insert("properties".into(), properties.into());
+        mapping.insert("required".into(), musts.into());
+        mapping.insert("patternProperties".into(), json!({ "^x_": {} }));
+        mapping.insert("additionalProperties".into(), false.into());
+        mapping
+    }
+
+    /// A reference to the definition of a table, which is made the first time.
+    fn reference(&mut self, table: &'static Table) -> Value {
+        let name = title(table).replace(' ', "_");
+        if !self.definitions.contains_key(&name) {
+            // Its place first, so that the definitions stand in the order in which the format names them.
+            self.definitions.insert(name.clone(), Value::Null);
+            let mut definition = Map::new();
+            definition.insert("title".into(), title(table).into());
+            definition.append(&mut self.mapping(table));
+            self.definitions.insert(name.clone(), definition.into());
+        }
+        json!({ "$ref": format!("#/$defs/{name}") })
+    }
+
+    /// What stands behind a key, with its meaning.
+    fn property(&mut self, key: &Key) -> Value {
+        let mut value = self.value(key);
+        // A key with nothing behind it is as if it were not there; for an id, null is an id.
+        if !key.must && !matches!(key.takes, Takes::Schema) {
+            value = or_null(value);
+        }
+        let mut property = Map::new();
+        property.insert("description".into(), key.about.into());
+        if let Value::Object(rest) = &mut value {
+            property.append(rest);
+        }
+        if let Some(examples) = examples(key.takes) {
+            property.insert("examples".into(), examples);
+        }
+        property.into()
+    }
+
+    fn value(&mut self, key: &Key) -> Value {
+        match key.takes {
+            Takes::Schema => json!({ "const": 1 }),
+            Takes::Id => id(ID),
+            Takes::Ids => ids(ID, key.must),
+            Takes::References => ids(REFERENCE, key.must),
+            // With a slash in it, no parser takes it for anything but text.
+            Takes::PlanReference => json!({ "type": "string", "pattern": PLAN_REFERENCE }),
+            Takes::Line => text(LINE),
+            Takes::Text | Takes::NumberOrText => text(TEXT),
+            Takes::Texts => json!({ "type": "array", "items": text(TEXT) }),
+            Takes::Word(words) => json!({ "enum": words }),
+            Takes::Date => date(),
+            Takes::Number(range) => number(range),
+            Takes::Currency => json!({ "type": "string", "pattern": "^[A-Z]{3}$" }),
+            Takes::Url => json!({ "type": "string", "pattern": URL }),
+            Takes::Mapping(table) => self.reference(table),
+            Takes::List(table) => json!({ "type": "array", "items": self.reference(table) }),
+            Takes::Levels => self.levels(),
+        }
+    }
+
+    fn levels(&self) -> Value {
+        // To a parser of YAML 1.1, `off` is false.
+        let mut words: Vec<Value> = Level::ALL.iter().map(|level| level.as_str().into()).collect();
+        words.push(false.into());
+        let level = |&(name, about): &(&str, &str)| (name.to_owned(), json!({ "description": about, "enum": words }));
+        let properties: Map<String, Value> = self.rules.iter().map(level).collect();
+        json!({ "type": "object", "properties": properties, "patternProperties": { "^x_": {} }, "additionalProperties": false })
+    }
+}
+
+const ID: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
+const REFERENCE: &str = "^([A-Za-z0-9][A-Za-z0-9._-]{0,63}/)?[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
+const PLAN_REFERENCE: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
+const TEXT: &str = r"\S";
+/// Text of one line; what a block scalar ends with does not count.
+const LINE: &str = r"^[^\n\u2028\u2029]*[^\s][^\n\u2028\u2029]*\n*$";
+const URL: &str = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]\S*$";
+/// A day, month, quarter, half or year of 1900 to 2999.
+const DATE: &str = concat!(
+    r"^(19|2[0-9])[0-9]{2}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]",
+    r"|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9])))?$"
+);
+
+/// Any scalar; where it is text, of this form.
+fn text(pattern: &str) -> Value {
+    json!({ "type": ["string", "number", "boolean"], "pattern": pattern })
+}
+
+/// Any scalar that can be an id: also `null`, and no number below zero.
+fn id(pattern: &str) -> Value {
+    json!({ "type": ["string", "number", "boolean", "null"], "pattern": pattern, "minimum": 0 })
+}
+
+/// A list of ids without one that stands twice. Only text is compared: `1.1` and `1.10` are two ids, and one number.
+fn ids(pattern: &str, at_least_one: bool) -> Value {
+    json!({
+        "type": "array",
+        "items": id(pattern),
+        "minItems": usize::from(at_least_one),
+        "if": { "items": { "type": "string" } },
+        "then": { "uniqueItems": true }
+    })
+}
+
+fn date() -> Value {
+    json!({ "type": ["string", "integer"], "pattern": DATE, "minimum": 1900, "maximum": 2999 })
+}
+
+fn number(range: Range) -> Value {
+    let mut number = Map::new();
+    number.insert("type".into(), if range.whole { "integer" } else { "number" }.into());
+    number.insert(if range.above_min { "exclusiveMinimum" } else { "minimum" }.into(), range.min.into());
+    if let Some(max) = range.max {
+        number.insert("maximum".into(), max.into());
+    }
+    number.into()
+}
+
+/// The same, or nothing.
+fn or_null(mut value: Value) -> Value {
+    if let Some(words) = value.get_mut("enum").and_then(Value::as_array_mut) {
+        words.push(Value::Null);
+        return value;
+    }
+    match value.get_mut("type") {
+        Some(Value::Array(types)) => {
+            types.push("null".into());
+            value
+        }
+        Some(one) => {
+            *one = json!([one.take(), "null"]);
+            value
+        }
+        None => json!({ "anyOf": [value, { "type": "null" }] }),
+    }
+}
+
+/// What an editor can show as a pattern to follow.
+fn examples(takes: Takes) -> Option<Value> {
+    Some(match takes {
+        Takes::Id => json!(["1.4"]),
+        Takes::Ids => json!([["iom", "unfpa"]]),
+        Takes::References => json!([["1.4", "2023/1.4"]]),
+        Takes::PlanReference => json!(["2023/1.4"]),
+        Takes::Date => json!(["2024-06-30", "2024-06", "2024-Q2", "2024-H1", "2024"]),
+        Takes::Currency => json!(["USD"]),
+        Takes::Url => json!(["https://example.org/report"]),
+        Takes::Levels => json!([{ "missing-due": "off" }]),
+        _ => return None,
+    })
+}

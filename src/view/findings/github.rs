@@ -1,0 +1,41 @@
+use super::{Findings, Places, told};
+use crate::diag::Level;
+use crate::text::clean;
+
+/// Findings as workflow commands: GitHub shows each beside its lines in the pull request.
+///
+/// GitHub counts `endColumn` as we do, up to the place behind the last character, and lets the columns be where a finding goes over
+/// several lines.
+pub fn findings_github(findings: &Findings<'_>) -> String {
+    let mut places = Places::new(findings.sources);
+    let mut out = String::new();
+    for (level, finding) in findings.found {
+        let (start, end) = places.of(finding.span);
+        let command = match level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Off => "notice",
+        };
+        out += &format!(
+            "::{command} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
+            property(&clean(&findings.path(finding.span.file))),
+            start.line,
+            start.column,
+            end.line,
+            end.column,
+            property(finding.rule),
+            data(&told(finding)),
+        );
+    }
+    out
+}
+
+/// The text behind the last `::`, as GitHub's toolkit escapes it.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a property: `:` and `,` would end it.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,59 @@
+use serde::Serialize;
+
+use super::fingerprint::Fingerprints;
+use super::{Findings, Places};
+use crate::diag::{Diagnostic, Level};
+use crate::text::clean_line;
+use crate::view::json::to_json;
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: String,
+    check_name: &'a str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location,
+}
+
+#[derive(Serialize)]
+struct Location {
+    path: String,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+    end: usize,
+}
+
+/// Findings as a Code Quality report, which GitLab shows in the merge request. It has to be a bare array.
+pub fn findings_gitlab(findings: &Findings<'_>) -> String {
+    let mut places = Places::new(findings.sources);
+    let mut fingerprints = Fingerprints::default();
+    let issue = |(level, finding): &'_ (Level, Diagnostic)| {
+        let (start, end) = places.of(finding.span);
+        let path = findings.path(finding.span.file);
+        Issue {
+            description: description(finding),
+            check_name: finding.rule,
+            fingerprint: fingerprints.next(finding, &path),
+            severity: match level {
+                Level::Error => "major",
+                Level::Warning => "minor",
+                Level::Off => "info",
+            },
+            location: Location { path, lines: Lines { begin: start.line, end: end.line } },
+        }
+    };
+    to_json(&findings.found.iter().map(issue).collect::<Vec<_>>())
+}
+
+/// GitLab shows one line.
+fn description(finding: &Diagnostic) -> String {
+    let message = clean_line(&finding.message);
+    match finding.help.as_deref().map(clean_line) {
+        Some(help) => format!("{message} ({help})"),
+        None => message.into_owned(),
+    }
+}

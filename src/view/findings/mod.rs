@@ -1,0 +1,85 @@
+//! What `check` found, in the forms that people, scripts and CI systems read. One file a form.
+
+mod fingerprint;
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+mod sarif;
+mod text;
+
+pub use github::findings_github;
+pub use gitlab::findings_gitlab;
+pub use json::findings_json;
+pub use junit::findings_junit;
+pub use sarif::findings_sarif;
+pub use text::findings_text;
+
+use std::borrow::Cow;
+
+use crate::diag::{Diagnostic, Level};
+use crate::text::{FileId, Locator, Position, Sources, Span, clean_line};
+
+/// What `check` found, and what the forms of CI systems need to know beside it.
+#[derive(Clone, Copy)]
+pub struct Findings<'a> {
+    /// Each with the level that holds for it, in the order of the places.
+    pub found: &'a [(Level, Diagnostic)],
+    /// The files that the places lie in.
+    pub sources: &'a Sources,
+    /// Every rule there is, broken or not.
+    pub rules: &'a [RuleCard],
+    /// The way from the root of the git repository to the folder that holds the workplans folder: empty, or with a `/` at its end.
+    /// CI systems know a file by its path from the root.
+    pub way: &'a str,
+}
+
+/// What a form says of a rule itself.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleCard {
+    /// Its name.
+    pub name: &'static str,
+    /// The level that holds for it in this folder.
+    pub level: Level,
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// The whole page, in Markdown.
+    pub page: &'static str,
+}
+
+impl Findings<'_> {
+    /// The path of a file from the root of the git repository.
+    fn path(&self, file: FileId) -> String {
+        format!("{}{}", self.way, self.sources[file].path)
+    }
+}
+
+/// Where spans begin and end; the end is the place behind the last character.
+struct Places<'a> {
+    starts: Locator<'a>,
+    ends: Locator<'a>,
+}
+
+impl<'a> Places<'a> {
+    fn new(sources: &'a Sources) -> Self {
+        Places { starts: Locator::new(sources), ends: Locator::new(sources) }
+    }
+
+    fn of(&mut self, span: Span) -> (Position, Position) {
+        (self.starts.position(span.file, span.start), self.ends.position(span.file, span.end.max(span.start)))
+    }
+}
+
+/// How many findings have a level.
+fn number(findings: &[(Level, Diagnostic)], level: Level) -> usize {
+    findings.iter().filter(|(own, _)| *own == level).count()
+}
+
+/// What is wrong, and on a second line what to do about it; nothing in it can act on a terminal.
+fn told(finding: &Diagnostic) -> String {
+    let message = clean_line(&finding.message);
+    match finding.help.as_deref().map(clean_line) {
+        Some(help) => format!("{message}\nhelp: {help}"),
+        None => Cow::into_owned(message),
+    }
+}

@@ -1,0 +1,334 @@
+//! The formats of `workplan check` for CI systems: each output is read back by a parser of its format.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use proptest::prelude::*;
+use serde_json::Value;
+use workplan::diag::{Diagnostic, Level};
+use workplan::text::{FileId, Source, Sources, Span, clean, clean_line};
+use workplan::view::{Findings, RuleCard, findings_github, findings_gitlab, findings_junit, findings_sarif};
+
+const PLAN: &str = "\
+schema: 1
+title: Safe routes
+period: {start: 2024-01-01, end: 2024-12-31}
+priorities:
+  - id: a
+    title: First
+    activities:
+      - {id: a1, title: Map, owners: [iom], status: on_hold, due: 2024-06-30}
+      - {id: a1, title: é😀 map, ownres: [iom], owners: [iom], status: planned, due: 2024-06-30}
+organizations: [{id: iom, name: International Example}]
+";
+
+/// A repository whose workplans lie in a folder of it: what CI systems ask for are paths from the root of the repository.
+fn repository(plan: &str) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join(".git")).unwrap();
+    fs::create_dir_all(root.path().join("our group/workplans")).unwrap();
+    fs::write(root.path().join("our group/workplans/2024.yaml"), plan).unwrap();
+    root
+}
+
+/// What `check` says in a format of the errors in [`PLAN`], and its exit status.
+fn check(root: &Path, format: &str) -> (String, Option<i32>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
+    command.env_clear().current_dir(root.join("our group")).args(["check", "--format", format, "--as-of", "2024-03-01"]);
+    let output = command.output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    (String::from_utf8(output.stdout).unwrap(), output.status.code())
+}
+
+fn json(root: &Path, format: &str) -> Value {
+    serde_json::from_str(&check(root, format).0).unwrap()
+}
+
+/// The findings of one rule in a list, by the key that names the rule.
+fn of_rule<'v>(list: &'v Value, key: &str, rule: &str) -> Vec<&'v Value> {
+    list.as_array().unwrap().iter().filter(|one| one[key] == rule).collect()
+}
+
+#[test]
+fn github_gets_commands() {
+    let root = repository(PLAN);
+    let (output, status) = check(root.path(), "github");
+    assert_eq!(status, Some(1));
+    let line = |title: &str| output.lines().find(|line| line.contains(title)).unwrap_or_default().to_owned();
+    assert_eq!(
+        line("title=unknown-key"),
+        "::error file=our group/workplans/2024.yaml,line=9,col=33,endLine=9,endColumn=39,title=unknown-key::\
+         an activity has no key `ownres`%0Ahelp: did you mean `owners`?"
+    );
+    assert!(line("title=missing-reason").starts_with("::error file=our group/workplans/2024.yaml,line=8,col=53,endLine=8,endColumn=60,"));
+    assert!(output.lines().all(|line| line.starts_with("::error ") || line.starts_with("::warning ")), "{output}");
+}
+
+#[test]
+fn gitlab_gets_a_report() {
+    let root = repository(PLAN);
+    let report = json(root.path(), "gitlab");
+    let [unknown] = of_rule(&report, "check_name", "unknown-key")[..] else { panic!("{report}") };
+    assert_eq!(unknown["description"], "an activity has no key `ownres` (did you mean `owners`?)");
+    assert_eq!(unknown["severity"], "major");
+    assert_eq!(unknown["location"]["path"], "our group/workplans/2024.yaml");
+    assert_eq!(unknown["location"]["lines"]["begin"], 9);
+    let count = json(root.path(), "json")["diagnostics"].as_array().unwrap().len();
+    assert_eq!(report.as_array().unwrap().len(), count);
+}
+
+#[test]
+fn a_fingerprint_stays_when_lines_move_and_is_one_of_its_kind() {
+    let prints = |plan: &str| -> Vec<String> {
+        let report = json(repository(plan).path(), "gitlab");
+        report.as_array().unwrap().iter().map(|issue| issue["fingerprint"].as_str().unwrap().to_owned()).collect()
+    };
+    let first = prints(PLAN);
+    assert_eq!(prints(&format!("# moved\n\n{PLAN}")), first);
+    let twice = PLAN.replace("ownres: [iom], ", "ownres: [iom], ownrse: 1, x_a: 1, ");
+    let mut all = prints(&twice);
+    let count = all.len();
+    assert!(first.iter().all(|print| all.contains(print)));
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), count);
+}
+
+fn sarif_validator() -> jsonschema::Validator {
+    let schema: Value = serde_json::from_str(include_str!("../schemas/sarif-2.1.0.json")).unwrap();
+    jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
+}
+
+fn assert_sarif(validator: &jsonschema::Validator, log: &Value) {
+    let errors: Vec<String> = validator.iter_errors(log).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+#[test]
+fn sarif_is_what_its_schema_asks_for() {
+    let root = repository(PLAN);
+    let log = json(root.path(), "sarif");
+    assert_sarif(&sarif_validator(), &log);
+    let mut broken = log.clone();
+    broken["runs"][0]["results"][0]["level"] = "loud".into();
+    assert!(!sarif_validator().is_valid(&broken), "the schema looks at what we write");
+
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let [unknown] = of_rule(&run["results"], "ruleId", "unknown-key")[..] else { panic!("{run}") };
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    assert_eq!(rules[unknown["ruleIndex"].as_u64().unwrap() as usize]["id"], "unknown-key");
+    assert!(rules.iter().all(|rule| rule["shortDescription"]["text"].as_str().is_some_and(|text| text.len() > 5)));
+    let place = &unknown["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "our%20group/workplans/2024.yaml");
+    assert_eq!(place["region"], serde_json::json!({ "startLine": 9, "startColumn": 33, "endLine": 9, "endColumn": 39 }));
+    let [double] = of_rule(&run["results"], "ruleId", "duplicate-id")[..] else { panic!("{run}") };
+    assert_eq!(double["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 8);
+}
+
+#[test]
+fn junit_has_a_test_for_each_rule_of_each_file() {
+    let root = repository(PLAN);
+    fs::write(root.path().join("our group/workplans/config.yaml"), "schema: 1\nrules: {unknown-key: warning, date-order: off}\n").unwrap();
+    let (output, _) = check(root.path(), "junit");
+    let document = roxmltree::Document::parse(&output).unwrap();
+    let suites: Vec<_> = document.descendants().filter(|node| node.has_tag_name("testsuite")).collect();
+    let names: Vec<_> = suites.iter().filter_map(|suite| suite.attribute("name")).collect();
+    assert_eq!(names, ["our group/workplans/2024.yaml", "our group/workplans/config.yaml"]);
+    let test = |suite: usize, rule: &str| {
+        suites[suite].children().find(|node| node.has_tag_name("testcase") && node.attribute("name") == Some(rule)).unwrap()
+    };
+    let child = |suite, rule, tag: &str| test(suite, rule).children().find(|node| node.has_tag_name(tag));
+    let failure = child(0, "missing-reason", "failure").unwrap();
+    assert_eq!(failure.attribute("type"), Some("missing-reason"));
+    assert_eq!(failure.attribute("message"), Some("line 8: it is on hold, and does not say why"));
+    assert!(failure.text().unwrap().starts_with("our group/workplans/2024.yaml:8:53: error: it is on hold"));
+    assert!(child(1, "missing-reason", "failure").is_none());
+    assert!(child(0, "unknown-key", "failure").is_none(), "a warning is no failure");
+    assert!(child(0, "unknown-key", "system-out").unwrap().text().unwrap().contains(":9:33: warning: an activity has no key `ownres`"));
+    assert!(child(0, "date-order", "skipped").is_some());
+    let errors: usize = suites.iter().map(|suite| suite.attribute("failures").unwrap().parse::<usize>().unwrap()).sum();
+    assert_eq!(errors, document.descendants().filter(|node| node.has_tag_name("failure")).count());
+}
+
+#[test]
+fn nothing_to_complain_of_is_a_whole_report_too() {
+    let good = "schema: 1\ntitle: A\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n";
+    let root = repository(good);
+    assert_eq!(check(root.path(), "github"), (String::new(), Some(0)));
+    assert_eq!(check(root.path(), "gitlab"), ("[]\n".to_owned(), Some(0)));
+    assert_sarif(&sarif_validator(), &json(root.path(), "sarif"));
+    let (junit, status) = check(root.path(), "junit");
+    assert!(roxmltree::Document::parse(&junit).unwrap().root_element().attribute("failures") == Some("0") && status == Some(0));
+}
+
+#[test]
+fn without_a_repository_paths_are_as_in_json() {
+    let root = repository(PLAN);
+    fs::remove_dir(root.path().join(".git")).unwrap();
+    assert_eq!(json(root.path(), "gitlab")[0]["location"]["path"], "workplans/2024.yaml");
+    assert_eq!(json(root.path(), "json")["diagnostics"][0]["path"], "workplans/2024.yaml");
+}
+
+/// Text that somebody could write to make an output say something else.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("::error file=a::b".to_owned()),
+        Just("\n::set-output name=a::b".to_owned()),
+        Just("\r\n##[error]x".to_owned()),
+        Just("%0A%25,:=".to_owned()),
+        Just("\u{1b}[31m\u{1b}]0;x\u{7}\u{9b}2J".to_owned()),
+        Just("]]><![CDATA[<a b=\"'&amp;&#0;".to_owned()),
+        Just("\"}],\\u0000\\".to_owned()),
+        Just("\0\u{8}\u{b}\u{7f}\u{85}\u{2028}\u{fffe}\u{ffff}".to_owned()),
+        Just("\u{202e}\u{2066}\u{200f}".to_owned()),
+        Just("é😀数".to_owned()),
+        any::<String>(),
+    ];
+    prop::collection::vec(piece, 0..5).prop_map(|pieces| pieces.concat())
+}
+
+#[derive(Debug)]
+struct Case {
+    found: Vec<(Level, Diagnostic)>,
+    sources: Sources,
+    way: String,
+}
+
+const RULES: [RuleCard; 3] = [
+    RuleCard { name: "unknown-key", level: Level::Error, summary: "A key", page: "# unknown-key\n\nA key\n" },
+    RuleCard { name: "missing-due", level: Level::Warning, summary: "No day", page: "# missing-due\n\nNo day\n" },
+    RuleCard { name: "overdue", level: Level::Off, summary: "Late", page: "# overdue\n\nLate\n" },
+];
+
+prop_compose! {
+    fn case()(
+        path in hostile(), text in hostile(), way in hostile(),
+        parts in prop::collection::vec((0..2usize, hostile(), prop::option::of(hostile()), hostile(), 0..60u32, 0..60u32), 0..6),
+    ) -> Case {
+        let file = FileId(0);
+        let finding = |(rule, message, help, id, start, length): (usize, String, Option<String>, String, u32, u32)| {
+            let span = Span::new(file, start, start + length);
+            let finding = Diagnostic::new(RULES[rule].name, span, message.clone()).maybe_help(help).about(&id, &id).label(span, message);
+            (RULES[rule].level, finding)
+        };
+        let found = parts.into_iter().map(finding).collect();
+        Case { found, sources: Sources::new(vec![Source { path, text }]), way }
+    }
+}
+
+impl Case {
+    fn findings(&self) -> Findings<'_> {
+        Findings { found: &self.found, sources: &self.sources, rules: &RULES, way: &self.way }
+    }
+
+    fn path(&self) -> String {
+        format!("{}{}", self.way, self.sources[FileId(0)].path)
+    }
+}
+
+/// Nothing that acts on a terminal is left in an output.
+fn assert_harmless(output: &str) {
+    assert_eq!(clean(output).replace('\t', ""), output.replace('\t', ""));
+}
+
+/// A workflow command as GitHub's runner takes it apart.
+fn command(line: &str) -> (&str, Vec<(&str, String)>, String) {
+    let rest = line.strip_prefix("::").unwrap();
+    let (head, data) = rest.split_once("::").unwrap();
+    let (name, properties) = head.split_once(' ').unwrap();
+    let plain = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
+    let property = |one: &str| plain(&one.replace("%3A", ":").replace("%2C", ","));
+    let properties = properties.split(',').map(|one| one.split_once('=').map(|(key, value)| (key, property(value))).unwrap()).collect();
+    (name, properties, plain(data))
+}
+
+fn told(finding: &Diagnostic) -> String {
+    let help = finding.help.as_deref().map(|help| format!("\nhelp: {}", clean_line(help)));
+    clean_line(&finding.message).into_owned() + &help.unwrap_or_default()
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_out_of_a_github_command(case in case()) {
+        let output = findings_github(&case.findings());
+        assert_harmless(&output);
+        prop_assert_eq!(output.matches('\n').count(), case.found.len());
+        for (line, (_, finding)) in output.lines().zip(&case.found) {
+            let (name, properties, data) = command(line);
+            prop_assert!(["error", "warning"].contains(&name), "{}", name);
+            let keys: Vec<&str> = properties.iter().map(|(key, _)| *key).collect();
+            prop_assert_eq!(keys, ["file", "line", "col", "endLine", "endColumn", "title"]);
+            prop_assert_eq!(&properties[0].1, &clean(&case.path()).into_owned());
+            prop_assert_eq!(&properties[5].1, finding.rule);
+            prop_assert_eq!(data, told(finding));
+        }
+    }
+
+    #[test]
+    fn no_text_breaks_a_gitlab_report(case in case()) {
+        let output = findings_gitlab(&case.findings());
+        assert_harmless(&output);
+        let report: Value = serde_json::from_str(&output).unwrap();
+        let issues = report.as_array().unwrap();
+        prop_assert_eq!(issues.len(), case.found.len());
+        let mut prints: Vec<&Value> = issues.iter().map(|issue| &issue["fingerprint"]).collect();
+        prints.sort_by_key(|print| print.to_string());
+        prints.dedup();
+        prop_assert_eq!(prints.len(), issues.len());
+        for (issue, (_, finding)) in issues.iter().zip(&case.found) {
+            prop_assert_eq!(&issue["check_name"], finding.rule);
+            prop_assert_eq!(&issue["location"]["path"], &case.path());
+            prop_assert!(issue["description"].as_str().unwrap().starts_with(&*clean_line(&finding.message)));
+        }
+    }
+
+    #[test]
+    fn no_text_breaks_a_junit_report(case in case()) {
+        let output = findings_junit(&case.findings());
+        assert_harmless(&output);
+        prop_assert_eq!(output.find(['\u{fffe}', '\u{ffff}']), None);
+        let document = roxmltree::Document::parse(&output).unwrap();
+        let tests: Vec<_> = document.descendants().filter(|node| node.has_tag_name("testcase")).collect();
+        prop_assert_eq!(tests.len(), RULES.len());
+        for (test, rule) in tests.iter().zip(RULES) {
+            let own: Vec<_> = case.found.iter().filter(|(_, finding)| finding.rule == rule.name).collect();
+            let tag = test.first_element_child().map(|node| node.tag_name().name().to_owned());
+            let expected = match (own.is_empty(), rule.level) {
+                (true, Level::Off) => Some("skipped"),
+                (false, Level::Error) => Some("failure"),
+                (false, _) => Some("system-out"),
+                (true, _) => None,
+            };
+            prop_assert_eq!(tag.as_deref(), expected);
+            let said = test.first_element_child().and_then(|node| node.text()).unwrap_or_default();
+            for (_, finding) in own {
+                let message = clean_line(&finding.message).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
+                prop_assert!(said.contains(message.trim()), "{:?} in {:?}", message, said);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_text_breaks_a_sarif_log(case in case()) {
+        thread_local!(static VALIDATOR: jsonschema::Validator = sarif_validator());
+        let output = findings_sarif(&case.findings());
+        assert_harmless(&output);
+        let log: Value = serde_json::from_str(&output).unwrap();
+        VALIDATOR.with(|validator| assert_sarif(validator, &log));
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        prop_assert_eq!(results.len(), case.found.len());
+        for (result, (_, finding)) in results.iter().zip(&case.found) {
+            prop_assert_eq!(&result["message"]["text"], &told(finding));
+            prop_assert_eq!(&result["ruleId"], finding.rule);
+            let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
+            prop_assert!(uri.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/%".contains(&b)), "{}", uri);
+        }
+    }
+}

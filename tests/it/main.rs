@@ -1,0 +1,4 @@
+//! Tests of the program from outside, and of its parts together.
+
+mod emitters;
+mod schema;

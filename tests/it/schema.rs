@@ -1,0 +1,165 @@
+//! `workplan schema`: the schema says what the reader does.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use workplan::format::keys::{CONFIG, ORGANIZATIONS, PLAN, Table, Takes};
+use workplan::format::{Input, RawFile, read};
+
+fn schema(arguments: &[&str]) -> Value {
+    let nowhere = tempfile::tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_workplan")).arg("schema").args(arguments).current_dir(&nowhere).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty());
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn validator(file: &str) -> jsonschema::Validator {
+    let schema = schema(&[file]);
+    jsonschema::meta::validate(&schema).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+/// What the files of a folder say, by an engine that is not the program's own.
+fn yaml(path: &Path) -> Value {
+    serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files: Vec<PathBuf> = fs::read_dir(here).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+/// The names of the reader's errors in a plan of one file. What only the whole plan can lack is for the reader alone.
+fn reader_errors(path: &Path) -> Vec<&'static str> {
+    let input = Input::new("workplans", vec![RawFile { path: "2024.yaml".into(), bytes: fs::read(path).unwrap() }]);
+    let of_the_whole = |message: &str| message.starts_with("a plan needs");
+    read(&input).diagnostics.iter().filter(|fault| !of_the_whole(&fault.message)).map(|fault| fault.rule).collect()
+}
+
+#[test]
+fn the_default_is_a_plan() {
+    assert_eq!(schema(&[]), schema(&["plan"]));
+    assert_ne!(schema(&["plan"]), schema(&["organizations"]));
+}
+
+#[test]
+fn another_kind_of_file_or_format_is_refused() {
+    for arguments in [["schema", "budget", "--color=never"], ["schema", "--format", "csv"]] {
+        let output = Command::new(env!("CARGO_BIN_EXE_workplan")).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn every_key_of_every_table_is_in_it() {
+    fn look(table: &'static Table, place: &Value, schema: &Value) {
+        let properties = place["properties"].as_object().unwrap();
+        assert!(properties.keys().eq(table.names()), "{} in the format's order", table.what);
+        assert_eq!(place["additionalProperties"], false, "{}", table.what);
+        assert!(place["patternProperties"]["^x_"].is_object(), "{}", table.what);
+        for key in table.keys {
+            assert_eq!(properties[key.name]["description"], key.about);
+            if let Takes::Mapping(inner) | Takes::List(inner) = key.takes {
+                let name = inner.what.split_once(' ').unwrap().1.replace(' ', "_");
+                look(inner, &schema["$defs"][&name], schema);
+            }
+        }
+    }
+    for (file, table) in [("plan", &PLAN), ("organizations", &ORGANIZATIONS), ("config", &CONFIG)] {
+        let schema = schema(&[file]);
+        look(table, &schema, &schema);
+    }
+}
+
+#[test]
+fn every_rule_is_in_the_schema_of_the_settings() {
+    let schema = schema(&["config"]);
+    for rule in workplan::rules::RULES {
+        assert_eq!(schema["properties"]["rules"]["properties"][rule.name]["description"], rule.summary());
+    }
+}
+
+#[test]
+fn the_musts_are_required_where_no_other_file_can_have_them() {
+    assert_eq!(schema(&["plan"])["required"], serde_json::json!(["schema"]));
+    assert_eq!(schema(&["organizations"])["required"], serde_json::json!(["schema", "organizations"]));
+    assert_eq!(schema(&["config"])["required"], serde_json::json!(["schema"]));
+    let activity = &schema(&["plan"])["$defs"]["activity"];
+    assert_eq!(activity["required"], serde_json::json!(["id", "title", "owners", "status"]));
+}
+
+#[test]
+fn what_the_reader_accepts_the_schema_accepts() {
+    let validator = validator("plan");
+    for path in files("tests/schemas/plan/accepted") {
+        assert_eq!(reader_errors(&path), Vec::<&str>::new(), "{}", path.display());
+        if let Err(error) = validator.validate(&yaml(&path)) {
+            panic!("{}: {} {error}", path.display(), error.instance_path());
+        }
+    }
+}
+
+#[test]
+fn faults_of_shape_are_refused_by_both() {
+    let validator = validator("plan");
+    for path in files("tests/schemas/plan/refused") {
+        assert_ne!(reader_errors(&path), Vec::<&str>::new(), "{}", path.display());
+        assert!(!validator.is_valid(&yaml(&path)), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_projects_own_plans_are_accepted() {
+    let (plan, organizations, config) = (validator("plan"), validator("organizations"), validator("config"));
+    let mut seen = 0;
+    for folder in ["workplans", "examples/biennium/workplans", "examples/fiscal-year/workplans", "examples/one-page/workplans"] {
+        let inside =
+            |path: PathBuf| if path.is_dir() { fs::read_dir(path).unwrap().map(|e| e.unwrap().path()).collect() } else { vec![path] };
+        for path in files(folder).into_iter().flat_map(inside) {
+            let validator = match path.file_stem().unwrap().to_str().unwrap() {
+                "organizations" => &organizations,
+                "config" => &config,
+                _ => &plan,
+            };
+            if let Err(error) = validator.validate(&yaml(&path)) {
+                panic!("{}: {} {error}", path.display(), error.instance_path());
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen >= 12, "{seen}");
+}
+
+#[test]
+fn settings_and_organizations_of_the_wrong_shape_are_refused() {
+    let (organizations, config) = (validator("organizations"), validator("config"));
+    let value = |text: &str| serde_yaml::from_str::<Value>(text).unwrap();
+    assert!(config.is_valid(&value("schema: 1\nsoon: 0\nrating: {on_track: 80.5}\nrules: {missing-reason: off, syntax: error}\n")));
+    assert!(config.is_valid(&value("schema: 1\nrating:\nrules:\n")));
+    for bad in [
+        "soon: 30",
+        "schema: 1\nsoon: 1.5",
+        "schema: 1\nsoon: -1",
+        "schema: 1\nrules: {no-such-rule: off}",
+        "schema: 1\nrules: {syntax: loud}",
+    ] {
+        assert!(!config.is_valid(&value(bad)), "{bad}");
+    }
+    assert!(organizations.is_valid(&value("schema: 1\norganizations: [{id: no, name: Example}]")));
+    for bad in [
+        "schema: 1",
+        "organizations: []",
+        "schema: 1\norganizations: [{id: a}]",
+        "schema: 1\norganizations: [{id: a, name: A, focal_points: [{}]}]",
+    ] {
+        assert!(!organizations.is_valid(&value(bad)), "{bad}");
+    }
+}
