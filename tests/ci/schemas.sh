@@ -21,12 +21,12 @@ files() {
 check() {
     schema=$1
     shift
-    "$venv/bin/check-jsonschema" --quiet --schemafile "$schema" "$@"
+    "$venv/bin/check-jsonschema" --schemafile "$schema" "$@"
 }
 
 for kind in plan organizations config; do
     "$workplan" schema "$kind" -o "$out/$kind.json"
-    "$venv/bin/check-jsonschema" --quiet --check-metaschema "$out/$kind.json"
+    "$venv/bin/check-jsonschema" --check-metaschema "$out/$kind.json"
 done
 
 # Each of these lists is short, and no name in it holds white space.

@@ -275,7 +275,7 @@ proptest! {
         let issues = report.as_array().unwrap();
         prop_assert_eq!(issues.len(), case.found.len());
         let mut prints: Vec<&Value> = issues.iter().map(|issue| &issue["fingerprint"]).collect();
-        prints.sort_by_key(|print| print.to_string());
+        prints.sort_by_key(ToString::to_string);
         prints.dedup();
         prop_assert_eq!(prints.len(), issues.len());
         for (issue, (_, finding)) in issues.iter().zip(&case.found) {
