@@ -5,10 +5,10 @@
 //! 1. [`text`]: sources, spans, lines and columns
 //! 2. [`diag`]: findings with a place (uses `text`)
 //! 3. [`model`]: plans, activities, dates, exact numbers (uses `text` for places)
-//! 4. [`format`]: YAML with places → plans and every structural fault (uses `text`, `diag`, `model`)
+//! 4. [`mod@format`]: YAML with places → plans and every structural fault (uses `text`, `diag`, `model`)
 //! 5. [`analysis`]: figures as pure functions of plan and day (uses `model`)
 //! 6. [`rules`]: what `check` finds, one file a rule (uses all of the above)
-//! 7. [`store`]: the only place that touches files and git (uses `format` for what a file is for)
+//! 7. [`store`]: the only place that touches files and git (uses `format` for what a file is for, `model` for days)
 //! 8. [`view`]: what is shown, and in which form (uses `text`, `diag`, `model`, `analysis`)
 //! 9. [`cli`]: arguments, environment, one file a command (uses all of them)
 //!

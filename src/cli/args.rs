@@ -47,7 +47,11 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<Format>,
 
-    /// The day that the figures are for, such as 2024-06-30; otherwise today
+    /// Read the plans as they were in that git revision, such as HEAD~3, v2024 or main@{2024-06-30}
+    #[arg(long, global = true, value_name = "REV")]
+    pub at: Option<String>,
+
+    /// The day that the figures are for, such as 2024-06-30; otherwise today, and with --at the day of that commit
     #[arg(long, global = true, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Day>,
 

@@ -7,6 +7,7 @@ mod environment;
 mod failure;
 mod main;
 mod outcome;
+mod past;
 mod rules;
 mod session;
 

@@ -12,6 +12,7 @@ use crate::text::clean_line;
 use crate::view::rules_table;
 
 /// What can be asked about the rules themselves; no workplans are needed for an answer.
+#[derive(Clone, Copy)]
 pub(super) enum Question<'a> {
     /// The page of this rule.
     Explain(&'a str),

@@ -7,12 +7,13 @@ use super::args::{Common, READING};
 use super::environment::Environment;
 use super::failure::{Failure, Refused};
 use super::outcome::Outcome;
+use super::past::Past;
 use crate::analysis::{AsOf, Choice, Index, PlanIndex, choose};
 use crate::diag::{Diagnostic, Level, nearest};
 use crate::format::{Input, Reading, read};
 use crate::model::Day;
 use crate::rules::Verdict;
-use crate::store::{self, Unreadable};
+use crate::store::{self, Commit, Unreadable};
 use crate::text::{Sources, clean_line};
 use crate::view::{View, findings_text};
 
@@ -25,11 +26,21 @@ pub(super) struct Session {
     pub input: Input,
     /// What could not be opened.
     pub unreadable: Vec<Unreadable>,
+    /// The way from the root of the repository to the folder that holds the workplans folder: with `/`, and one at its end.
+    pub way: String,
+    /// The commit that they are read from; none for the working tree.
+    pub commit: Option<Commit>,
 }
 
 impl Session {
     /// Finds the workplans folder and reads its files.
     pub(super) fn new(common: &Common, environment: Environment) -> anyhow::Result<Self> {
+        if let Some(revision) = &common.at {
+            let past = Past::find(common, &environment, revision)?;
+            let input = Input::new(&past.files.folder, past.files.files);
+            let (unreadable, commit) = (past.files.unreadable, Some(past.commit));
+            return Ok(Session { common: common.clone(), environment, folder: past.folder, input, unreadable, way: past.way, commit });
+        }
         let folder = match &common.dir {
             Some(dir) => environment.folder.join(dir),
             None => store::find_folder(&environment.folder).ok_or_else(no_folder)?,
@@ -40,12 +51,19 @@ impl Session {
         }
         let files = store::read_folder(&folder).with_context(|| format!("the workplans folder {} cannot be read", folder.display()))?;
         let input = Input::new(&files.folder, files.files);
-        Ok(Session { common: common.clone(), environment, folder, input, unreadable: files.unreadable })
+        let way = store::way_from_root(&folder);
+        Ok(Session { common: common.clone(), environment, folder, input, unreadable: files.unreadable, way, commit: None })
     }
 
     /// The day that the figures are for.
     pub(super) fn day(&self) -> Day {
-        self.common.as_of.unwrap_or(self.environment.today)
+        let of_commit = self.commit.as_ref().and_then(|commit| commit.day);
+        self.common.as_of.or(of_commit).unwrap_or(self.environment.today)
+    }
+
+    /// The full id of the commit that the plans are read from; none for the working tree.
+    pub(super) fn revision(&self) -> Option<String> {
+        self.commit.as_ref().map(|commit| commit.id.clone())
     }
 
     /// Reads the plans and lets a command look at them.

@@ -1,9 +1,11 @@
 //! Where the files come from. The only place that touches the file system and git.
 
+mod git;
 mod identity;
 mod output;
 mod tree;
 
+pub use git::{Commit, NoRevision, Repository};
 pub use identity::git_email;
 pub use output::write_whole;
 pub use tree::{Files, Unreadable, find_folder, read_folder, way_from_root};

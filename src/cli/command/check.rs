@@ -9,7 +9,6 @@ use crate::diag::Level;
 use crate::format::read;
 use crate::model::Levels;
 use crate::rules::{RULES, Rule, judge};
-use crate::store;
 use crate::view::{
     Findings, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_sarif, findings_text,
 };
@@ -75,7 +74,7 @@ impl Check {
             found: &verdict.findings,
             sources: &session.input.sources,
             rules: &cards(&reading.folder.config.rules),
-            way: &store::way_from_root(&session.folder),
+            way: &session.way,
         };
         let output = emit(&findings, &session.environment.out);
         let mut outcome = Outcome::done(output).found_if(verdict.count(Level::Error) > 0);

@@ -60,8 +60,13 @@ impl List {
             if let Some(key) = self.sort {
                 key.sort(&mut activities, self.reverse);
             }
-            let view =
-                ListView { as_of: plans.as_of.day, revision: None, activities, sources: plans.sources, columns: self.columns.clone() };
+            let view = ListView {
+                as_of: plans.as_of.day,
+                revision: session.revision(),
+                activities,
+                sources: plans.sources,
+                columns: self.columns.clone(),
+            };
             session.show(&view)
         })
     }

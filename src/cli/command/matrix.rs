@@ -20,7 +20,7 @@ impl Matrix {
             let view = MatrixView {
                 plan: plan.plan,
                 as_of: plans.as_of.day,
-                revision: None,
+                revision: session.revision(),
                 matrix: matrix(plan, plans.as_of),
                 bands: plans.reading.folder.config.rating,
             };

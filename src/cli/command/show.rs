@@ -32,7 +32,7 @@ impl Show {
             let Some((priority, activity)) = plan.find(id) else { return Err(not_there(plans, plan, id)) };
             let view = ShowView {
                 as_of: plans.as_of.day,
-                revision: None,
+                revision: session.revision(),
                 facts: Facts::of(plan, priority, activity, plans.as_of),
                 relations: relations(plans.index, plan, activity),
                 sources: plans.sources,

@@ -55,13 +55,13 @@ impl Status {
                     })
                 };
                 let rows = plans.all()?.into_iter().map(|plan| (plan.plan, total(plan))).collect();
-                return session.show(&AllPlansView { as_of: plans.as_of.day, revision: None, plans: rows, bands });
+                return session.show(&AllPlansView { as_of: plans.as_of.day, revision: session.revision(), plans: rows, bands });
             }
             let plan = plans.plan(self.plan.as_deref())?;
             let view = StatusView {
                 plan,
                 as_of: plans.as_of.day,
-                revision: None,
+                revision: session.revision(),
                 standing: standing(plan, plans.as_of),
                 overdue: overdue(Facts::all(plan, plans.as_of), plans.as_of),
                 bands,

@@ -31,7 +31,7 @@ impl Upcoming {
             let within = self.within.unwrap_or(plans.as_of.soon);
             let items = upcoming(self.filter.choose(plans, plan)?, plans.as_of, within);
             let none = format!("nothing falls due until {}", plans.as_of.until(within));
-            let view = ItemsView { as_of: plans.as_of.day, revision: None, items, overdue: false, none };
+            let view = ItemsView { as_of: plans.as_of.day, revision: session.revision(), items, overdue: false, none };
             session.show(&view)
         })
     }

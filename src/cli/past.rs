@@ -1,0 +1,74 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use super::args::Common;
+use super::environment::Environment;
+use super::failure::Failure;
+use crate::diag::nearest;
+use crate::store::{Commit, Files, NoRevision, Repository};
+use crate::text::clean_line;
+
+/// A workplans folder as it was in a commit.
+pub(super) struct Past {
+    pub commit: Commit,
+    pub files: Files,
+    /// Its path in the tree.
+    pub folder: PathBuf,
+    /// The way from the root of the tree to the folder that holds it.
+    pub way: String,
+}
+
+impl Past {
+    /// Finds the repository, the commit and the folder in it, and reads its files.
+    pub(super) fn find(common: &Common, environment: &Environment, revision: &str) -> anyhow::Result<Past> {
+        let (start, dir) = starting_point(&environment.folder, common.dir.as_deref())?;
+        let repository = Repository::find(&start).map_err(no_repository)?;
+        let commit = repository.commit(revision).map_err(|why| no_revision(revision, &why))?;
+        let folder = repository.folder_at(&commit, dir.as_deref()).ok_or_else(|| no_folder(revision, common.dir.as_deref()))?;
+        let files = repository.read_folder(&commit, &folder).context("the plans cannot be read from git")?;
+        let holder = folder.parent().unwrap_or(Path::new(""));
+        let way = holder.iter().map(|name| format!("{}/", name.to_string_lossy())).collect();
+        Ok(Past { commit, files, folder, way })
+    }
+}
+
+/// Where to ask git, and what is left of `--dir` from there: that folder need not be there today.
+fn starting_point(here: &Path, dir: Option<&Path>) -> io::Result<(PathBuf, Option<PathBuf>)> {
+    let Some(dir) = dir else { return Ok((here.to_owned(), None)) };
+    let whole = here.join(dir);
+    let start = whole.ancestors().find(|folder| folder.is_dir()).unwrap_or(here);
+    let rest = whole.strip_prefix(start).unwrap_or(Path::new("")).to_owned();
+    Ok((start.canonicalize()?, Some(rest)))
+}
+
+fn no_repository(error: io::Error) -> anyhow::Error {
+    if error.kind() == io::ErrorKind::NotFound {
+        return error.into();
+    }
+    Failure::new(format!("--at needs a git repository: {}", clean_line(&error.to_string()))).into()
+}
+
+fn no_revision(revision: &str, why: &NoRevision) -> anyhow::Error {
+    let failure = Failure::new(format!("git knows no commit called `{}`", clean_line(revision)));
+    if why.is_empty {
+        return failure.help("there is no commit in this repository yet").into();
+    }
+    let failure = match nearest(revision, why.names.iter().map(String::as_str)) {
+        Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+        None => failure,
+    };
+    let failure = if why.is_shallow {
+        failure.help("this clone holds only a part of the history; `git fetch --unshallow --tags` brings the rest")
+    } else {
+        failure
+    };
+    failure.into()
+}
+
+fn no_folder(revision: &str, dir: Option<&Path>) -> anyhow::Error {
+    let what = dir.map_or_else(|| "folder called `workplans`".to_owned(), |dir| format!("folder `{}`", dir.display()));
+    let failure = Failure::new(format!("there is no {what} at `{}`", clean_line(revision)));
+    failure.help("name it with --dir DIR, from the folder that you are in; without a working tree, from the root of the repository").into()
+}

@@ -1,0 +1,37 @@
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Git, in a folder, with everything switched off that a repository could have executed or fetched.
+pub(super) fn git(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command
+        .args(["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
+        .args(["-c", "log.showSignature=false", "-c", "core.quotePath=false", "-c", "protocol.allow=never"])
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("LC_ALL", "C")
+        .env_remove("GIT_EXTERNAL_DIFF")
+        .env_remove("GIT_TRACE")
+        .current_dir(folder)
+        .stdin(Stdio::null());
+    command
+}
+
+/// What git prints; or what it says is wrong.
+///
+/// # Errors
+/// Where git cannot be started, or ends with a failure: the first line that it wrote on standard error.
+pub(super) fn ask<I: AsRef<std::ffi::OsStr>>(folder: &Path, arguments: &[I]) -> io::Result<Vec<u8>> {
+    let output = git(folder).args(arguments).output().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => io::Error::new(io::ErrorKind::NotFound, "git is not installed, or not on the PATH"),
+        _ => error,
+    })?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let line = said.lines().next().unwrap_or("git failed without a word");
+    Err(io::Error::other(line.trim_start_matches("fatal: ").to_owned()))
+}

@@ -1,0 +1,124 @@
+use std::ffi::OsString;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::command::ask;
+use super::tree;
+use crate::model::Day;
+use crate::store::Files;
+
+/// A git repository, seen from a folder inside it.
+#[derive(Clone, Debug)]
+pub struct Repository {
+    /// Where git is started.
+    folder: PathBuf,
+    /// The way from the root of the tree to that folder; empty where there is no working tree.
+    prefix: PathBuf,
+    /// Whether only a part of the history is here.
+    is_shallow: bool,
+}
+
+/// One commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Its full id.
+    pub id: String,
+    /// The committer's day, in the committer's own zone.
+    pub day: Option<Day>,
+}
+
+/// A revision that names no commit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoRevision {
+    /// Branches and tags that there are.
+    pub names: Vec<String>,
+    /// Whether only a part of the history is here.
+    pub is_shallow: bool,
+    /// Whether there is any commit at all.
+    pub is_empty: bool,
+}
+
+impl Repository {
+    /// The repository that holds a folder.
+    ///
+    /// # Errors
+    /// Where there is none, or git refuses it; the message is git's.
+    pub fn find(folder: &Path) -> io::Result<Repository> {
+        let said = ask(folder, &["rev-parse", "--is-shallow-repository", "--is-inside-work-tree", "--show-prefix"])?;
+        let mut lines = said.splitn(3, |&byte| byte == b'\n');
+        let is_shallow = lines.next() == Some(b"true");
+        let has_tree = lines.next() == Some(b"true");
+        let prefix = lines.next().unwrap_or_default();
+        let prefix = prefix.strip_suffix(b"\n").unwrap_or(prefix);
+        let prefix = if has_tree { path_of(prefix) } else { PathBuf::new() };
+        Ok(Repository { folder: folder.to_owned(), prefix, is_shallow })
+    }
+
+    /// The commit that a revision names: anything that `git rev-parse` takes for one.
+    ///
+    /// # Errors
+    /// With what there is instead.
+    pub fn commit(&self, revision: &str) -> Result<Commit, NoRevision> {
+        let wanted = format!("{revision}^{{commit}}");
+        let found = ask(&self.folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]);
+        let id = found.ok().and_then(|id| String::from_utf8(id).ok()).map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
+        let Some(id) = id else { return Err(self.no_revision()) };
+        let day = ask(&self.folder, &["log", "-1", "--format=%cs", &id, "--"]).ok();
+        let day = day.and_then(|day| String::from_utf8(day).ok()).and_then(|day| day.trim().parse().ok());
+        Ok(Commit { id, day })
+    }
+
+    fn no_revision(&self) -> NoRevision {
+        let names = ask(&self.folder, &["for-each-ref", "--format=%(refname:short)"]).unwrap_or_default();
+        let names: Vec<String> = String::from_utf8_lossy(&names).lines().map(str::to_owned).collect();
+        let is_empty = names.is_empty() && ask(&self.folder, &["rev-parse", "--verify", "--quiet", "HEAD"]).is_err();
+        NoRevision { names, is_shallow: self.is_shallow, is_empty }
+    }
+
+    /// The folder `dir` in the tree of a commit, by its way from the root. A relative `dir` starts from this folder, and from the root of the
+    /// tree where there is no working tree. Without one, the nearest `workplans` folder in this folder or one above it.
+    ///
+    /// `None` where the commit has no such folder.
+    pub fn folder_at(&self, commit: &Commit, dir: Option<&Path>) -> Option<PathBuf> {
+        let candidates: Vec<PathBuf> = match dir {
+            Some(dir) => vec![plain(&self.prefix.join(dir))?],
+            None => self.prefix.ancestors().map(|above| above.join("workplans")).collect(),
+        };
+        candidates.into_iter().find(|path| tree::is_folder(&self.folder, &commit.id, path))
+    }
+
+    /// Reads the files of a workplans folder as they were in a commit; `path` is the folder's way from the root of the tree.
+    ///
+    /// # Errors
+    /// Where git cannot list or read them.
+    pub fn read_folder(&self, commit: &Commit, path: &Path) -> io::Result<Files> {
+        tree::read(&self.folder, &commit.id, path)
+    }
+}
+
+/// The path without `.` and `..`; `None` where it leads out of the tree.
+fn plain(path: &Path) -> Option<PathBuf> {
+    let mut way = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(name) => way.push(name),
+            Component::ParentDir if !way.pop() => return None,
+            Component::RootDir | Component::Prefix(_) => return None,
+            Component::ParentDir | Component::CurDir => {}
+        }
+    }
+    Some(way)
+}
+
+/// A path as git prints it.
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    OsString::from_vec(bytes.to_vec()).into()
+}
+
+/// A path as git prints it.
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    OsString::from(String::from_utf8_lossy(bytes).into_owned()).into()
+}

@@ -1,0 +1,140 @@
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, Stdio};
+
+use super::command::{ask, git};
+use crate::format::{MAX_FILE_BYTES, RawFile, role};
+use crate::store::{Files, Unreadable};
+
+const LINK: &[u8] = b"120000";
+const REGULAR: [&[u8]; 2] = [b"100644", b"100755"];
+/// How many links in a row are followed.
+const MAX_LINKS: usize = 8;
+
+/// `COMMIT:PATH`, as git names a folder of a commit.
+fn name(commit: &str, path: &Path) -> OsString {
+    let mut name = OsString::from(format!("{commit}:"));
+    name.push(path);
+    name
+}
+
+/// Whether a commit has a folder there.
+pub(super) fn is_folder(folder: &Path, commit: &str, path: &Path) -> bool {
+    let arguments = [OsString::from("cat-file"), "-t".into(), name(commit, path)];
+    ask(folder, &arguments).is_ok_and(|kind| kind.trim_ascii() == b"tree")
+}
+
+/// One file of a commit: how git keeps it, and the id of its content.
+struct Entry {
+    mode: Vec<u8>,
+    id: String,
+}
+
+/// Reads the files of a folder of a commit that the format knows.
+pub(super) fn read(folder: &Path, commit: &str, path: &Path) -> io::Result<Files> {
+    let arguments: Vec<OsString> = vec!["ls-tree".into(), "-r".into(), "-z".into(), "--full-tree".into(), name(commit, path)];
+    let listing = ask(folder, &arguments)?;
+    let entries: HashMap<String, Entry> = listing.split(|&byte| byte == 0).filter_map(entry).collect();
+    let title = path.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
+    let mut files = Files { folder: title, ..Files::default() };
+    let mut paths: Vec<&String> = entries.keys().filter(|path| role(path).is_some()).collect();
+    paths.sort();
+    let mut blobs = Blobs::start(folder)?;
+    for path in paths {
+        match blobs.file(&entries, path) {
+            Ok(Some(bytes)) => files.files.push(RawFile { path: path.clone(), bytes }),
+            Ok(None) => {}
+            Err(why) => files.unreadable.push(Unreadable { path: format!("{}/{path}", files.folder), why: why.to_string() }),
+        }
+    }
+    Ok(files)
+}
+
+/// A line of `git ls-tree -z`: `MODE TYPE ID<tab>PATH`.
+fn entry(line: &[u8]) -> Option<(String, Entry)> {
+    let tab = line.iter().position(|&byte| byte == b'\t')?;
+    let (about, path) = line.split_at(tab);
+    let mut about = about.split(|&byte| byte == b' ');
+    let (mode, id) = (about.next()?.to_vec(), String::from_utf8(about.nth(1)?.to_vec()).ok()?);
+    Some((String::from_utf8_lossy(path.get(1..)?).into_owned(), Entry { mode, id }))
+}
+
+/// A process that hands out contents by their ids, for as long as it is needed.
+struct Blobs {
+    process: Child,
+    answers: BufReader<std::process::ChildStdout>,
+}
+
+impl Blobs {
+    fn start(folder: &Path) -> io::Result<Blobs> {
+        let mut process =
+            git(folder).args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let answers = process.stdout.take().ok_or_else(|| io::Error::other("git gives no answers"))?;
+        Ok(Blobs { process, answers: BufReader::new(answers) })
+    }
+
+    /// The content of a file, through links that stay inside the folder. `None` for what is no file, such as a submodule.
+    fn file(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<Vec<u8>>> {
+        let mut path = path.to_owned();
+        for _ in 0..MAX_LINKS {
+            let Some(entry) = entries.get(&path) else {
+                return Err(io::Error::other("this link leads out of the workplans folder, or nowhere; it is not followed"));
+            };
+            if REGULAR.contains(&entry.mode.as_slice()) {
+                return self.content(&entry.id).map(Some);
+            }
+            if entry.mode != LINK {
+                return Ok(None);
+            }
+            let target = String::from_utf8_lossy(&self.content(&entry.id)?).into_owned();
+            path = target_of(&path, &target);
+        }
+        Err(io::Error::other("these links lead to each other without an end"))
+    }
+
+    /// The content with that id; of a large one only the first bytes, and one more than a file may have.
+    fn content(&mut self, id: &str) -> io::Result<Vec<u8>> {
+        let questions = self.process.stdin.as_mut().ok_or_else(|| io::Error::other("git takes no questions"))?;
+        writeln!(questions, "{id}")?;
+        questions.flush()?;
+        let mut head = String::new();
+        self.answers.read_line(&mut head)?;
+        let Some(size) = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok()) else {
+            return Err(io::Error::other("its content is not in this clone of the repository; `git fetch --refetch` brings it"));
+        };
+        let kept = size.min(MAX_FILE_BYTES + 1);
+        let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default());
+        (&mut self.answers).take(kept).read_to_end(&mut bytes)?;
+        io::copy(&mut (&mut self.answers).take(size - kept + 1), &mut io::sink())?;
+        Ok(bytes)
+    }
+}
+
+impl Drop for Blobs {
+    fn drop(&mut self) {
+        // Its input closes, and it ends.
+        drop(self.process.stdin.take());
+        let _ = self.process.wait();
+    }
+}
+
+/// Where a link in a file's place leads, relative to the workplans folder; a path that no file has where it leads out.
+fn target_of(path: &str, target: &str) -> String {
+    let mut way: Vec<&str> = path.split('/').collect();
+    way.pop();
+    for part in target.split('/') {
+        match part {
+            "" if target.starts_with('/') => return String::new(),
+            "" | "." => {}
+            ".." => {
+                if way.pop().is_none() {
+                    return String::new();
+                }
+            }
+            name => way.push(name),
+        }
+    }
+    way.join("/")
+}

@@ -1,0 +1,92 @@
+//! `--at`: the plans as they were in a commit, from the object database alone.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-06-30}\n";
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    command.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(arguments);
+    command.env("GIT_COMMITTER_DATE", "2024-07-01T23:30:00-1100").env("GIT_CONFIG_GLOBAL", "/dev/null");
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn workplan(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_workplan")).current_dir(folder).args(arguments).env_remove("WORKPLAN_DIR").output().unwrap()
+}
+
+fn json(folder: &Path, arguments: &[&str]) -> Value {
+    let output = workplan(folder, &[arguments, &["--format", "json"]].concat());
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// A repository with the plan in `group/workplans`, tagged `v1`, and the activity completed since, in the working tree alone.
+fn repository() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let plans = folder.path().join("group/workplans");
+    std::fs::create_dir_all(&plans).unwrap();
+    std::fs::write(plans.join("2024.yaml"), PLAN).unwrap();
+    git(folder.path(), &["init", "-q", "-b", "main"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-q", "-m", "as endorsed"]);
+    git(folder.path(), &["tag", "-a", "v1", "-m", "endorsed"]);
+    std::fs::write(plans.join("2024.yaml"), PLAN.replace("ongoing", "completed, completed: 2024-06-01")).unwrap();
+    folder
+}
+
+#[test]
+fn a_plan_is_read_as_it_was_on_the_day_of_its_commit() {
+    let folder = repository();
+    let group = folder.path().join("group");
+    let now = json(&group, &["status", "--as-of", "2024-07-02"]);
+    assert_eq!((&now["total"]["completed"], &now["revision"]), (&1.into(), &Value::Null));
+    let then = json(&group, &["status", "--at", "v1"]);
+    assert_eq!(then["total"]["overdue"], 1);
+    assert_eq!(then["as_of"], "2024-07-01", "the committer's day, in the committer's zone");
+    assert_eq!(then["revision"].as_str().unwrap().len(), 40);
+    assert_eq!(json(&group, &["status", "--at", "HEAD", "--as-of", "2024-06-30"])["total"]["overdue"], 0);
+    let list = json(&group.join("workplans"), &["list", "--at", "main"]);
+    assert_eq!(list["activities"][0]["path"], "workplans/2024.yaml");
+}
+
+#[test]
+fn a_bare_repository_needs_no_working_tree() {
+    let folder = repository();
+    git(folder.path(), &["clone", "-q", "--bare", ".", "bare.git"]);
+    let bare = folder.path().join("bare.git");
+    assert_eq!(json(&bare, &["--dir", "group/workplans", "status", "--at", "v1"])["total"]["ongoing"], 1);
+    let output = workplan(&bare, &["status", "--at", "v1"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("there is no folder called `workplans` at `v1`"));
+}
+
+#[test]
+fn what_is_not_there_is_named() {
+    let folder = repository();
+    for (revision, part) in [("v2", "did you mean `v1`?"), ("--all", "git knows no commit called `--all`"), ("v1:group", "git knows no commit")] {
+        let output = workplan(&folder.path().join("group"), &["status", &format!("--at={revision}")]);
+        assert_eq!(output.status.code(), Some(2), "{revision}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains(part), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let elsewhere = tempfile::tempdir().unwrap();
+    let output = workplan(elsewhere.path(), &["status", "--at", "HEAD"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--at needs a git repository"));
+}
+
+#[test]
+fn what_a_repository_names_is_not_executed() {
+    let folder = repository();
+    let trap = folder.path().join("trap");
+    let command = format!("touch {}", trap.display());
+    for key in ["core.fsmonitor", "core.pager", "diff.external", "gpg.program", "core.sshCommand", "core.alternateRefsCommand"] {
+        git(folder.path(), &["config", key, &command]);
+    }
+    json(&folder.path().join("group"), &["status", "--at", "v1"]);
+    assert!(!trap.exists());
+}
