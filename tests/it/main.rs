@@ -1,4 +1,6 @@
 //! Tests of the program from outside, and of its parts together.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
+mod architecture;
 mod emitters;
 mod schema;

@@ -1,0 +1,168 @@
+//! The order of the modules, and the size of the files.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each module may use beside itself. A module that is not here may use nothing and fails the test.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("diag", &["text"]),
+    ("model", &["text"]),
+    ("format", &["text", "diag", "model"]),
+    ("analysis", &["model"]),
+    ("edit", &["text", "diag", "model", "format", "analysis"]),
+    ("rules", &["text", "diag", "model", "format", "analysis"]),
+    ("store", &["text", "format"]),
+    ("view", &["text", "diag", "model", "analysis"]),
+    ("cli", &["text", "diag", "model", "format", "analysis", "edit", "rules", "store", "view"]),
+];
+
+/// What the core must not know: the file system, the clock, the environment, other programs, the terminal.
+const OUTSIDE: &[&str] = &["std::fs", "std::env", "std::process", "std::net", "SystemTime", "Local::now", "Utc::now", "std::io::std"];
+
+/// The modules that may.
+const EDGE: &[&str] = &["store", "cli", "main"];
+
+/// No file is longer than this.
+const MOST_LINES: usize = 400;
+
+fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// Every Rust file below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The module at the top that a file belongs to.
+fn module(path: &Path) -> String {
+    let first = path.strip_prefix(src()).unwrap().iter().next().unwrap();
+    Path::new(first).file_stem().unwrap().to_str().unwrap().to_owned()
+}
+
+/// The modules at the top, by what lies in the folder.
+fn modules() -> BTreeSet<String> {
+    files(&src()).iter().map(|path| module(path)).filter(|name| name != "lib" && name != "main").collect()
+}
+
+fn may_use(module: &str) -> &'static [&'static str] {
+    MAY_USE.iter().find(|(name, _)| *name == module).map_or(&[], |(_, used)| used)
+}
+
+/// The modules that a text names behind `crate::`, also in braces: `use crate::{model::Day, text}`.
+fn used(text: &str) -> BTreeSet<String> {
+    let code: String = text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n");
+    let name = |part: &str| part.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let mut found = BTreeSet::new();
+    for rest in code.split("crate::").skip(1) {
+        match rest.strip_prefix('{') {
+            None => drop(found.insert(name(rest))),
+            Some(group) => found.extend(items(group).into_iter().map(name)),
+        }
+    }
+    found
+}
+
+/// The items of a group in braces, up to the brace that ends it.
+fn items(group: &str) -> Vec<&str> {
+    let (mut depth, mut begin, mut found) = (0, 0, Vec::new());
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                found.push(&group[begin..at]);
+                begin = at + 1;
+                if c == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    found.retain(|item| !item.trim().is_empty());
+    found
+}
+
+#[test]
+fn the_scan_sees_every_form_of_use() {
+    let text = "use crate::text::Span;\n// crate::cli\npub use crate::{model::{Day, Id}, store, };\nfn f() -> crate::diag::Level {}\n";
+    assert_eq!(used(text).into_iter().collect::<Vec<_>>(), ["diag", "model", "store", "text"]);
+}
+
+#[test]
+fn imports_run_one_way() {
+    let mut faults = Vec::new();
+    for path in files(&src()) {
+        let from = module(&path);
+        if from == "lib" {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        // A test of a module may look at its neighbours.
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for to in used(code) {
+            if to != from && !may_use(&from).contains(&to.as_str()) {
+                faults.push(format!("{}: {from} must not use {to}", path.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_table_has_every_module_and_no_circle() {
+    for module in modules() {
+        assert!(MAY_USE.iter().any(|(name, _)| *name == module), "MAY_USE does not say what `{module}` may use");
+    }
+    for (at, (name, used)) in MAY_USE.iter().enumerate() {
+        for one in *used {
+            assert!(MAY_USE[..at].iter().any(|(before, _)| before == one), "`{name}` may use `{one}`, which does not come before it");
+        }
+    }
+}
+
+#[test]
+fn the_core_knows_no_world_outside() {
+    let mut faults = Vec::new();
+    for path in files(&src()) {
+        if EDGE.contains(&module(&path).as_str()) {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        faults.extend(OUTSIDE.iter().filter(|word| code.contains(**word)).map(|word| format!("{}: {word}", path.display())));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_file_is_long() {
+    for path in files(&src()) {
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= MOST_LINES, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn the_list_of_modules_is_whole_and_in_order() {
+    let text = fs::read_to_string(src().join("lib.rs")).unwrap();
+    let listed: Vec<(&str, &str)> = text.lines().filter_map(|line| line.strip_prefix("//! ")?.split_once(". [`")).collect();
+    let names: Vec<&str> = listed.iter().filter_map(|(_, rest)| rest.split('`').next()).collect();
+    let order: Vec<&str> = MAY_USE.iter().map(|(name, _)| *name).filter(|name| modules().contains(*name)).collect();
+    assert_eq!(names, order);
+    assert!(listed.iter().enumerate().all(|(at, (number, _))| number.parse() == Ok(at + 1)));
+}
