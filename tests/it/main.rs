@@ -3,4 +3,5 @@
 
 mod architecture;
 mod emitters;
+mod past;
 mod schema;

@@ -68,7 +68,9 @@ fn a_bare_repository_needs_no_working_tree() {
 #[test]
 fn what_is_not_there_is_named() {
     let folder = repository();
-    for (revision, part) in [("v2", "did you mean `v1`?"), ("--all", "git knows no commit called `--all`"), ("v1:group", "git knows no commit")] {
+    for (revision, part) in
+        [("v2", "did you mean `v1`?"), ("--all", "git knows no commit called `--all`"), ("v1:group", "git knows no commit")]
+    {
         let output = workplan(&folder.path().join("group"), &["status", &format!("--at={revision}")]);
         assert_eq!(output.status.code(), Some(2), "{revision}");
         assert!(String::from_utf8_lossy(&output.stderr).contains(part), "{}", String::from_utf8_lossy(&output.stderr));
