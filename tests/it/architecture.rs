@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diag", &["text"]),
     ("model", &["text"]),
     ("format", &["text", "diag", "model"]),
-    ("analysis", &["model"]),
+    ("analysis", &["text", "model"]),
     ("edit", &["text", "diag", "model", "format", "analysis"]),
     ("rules", &["text", "diag", "model", "format", "analysis"]),
     ("store", &["text", "model", "format"]),

@@ -1,0 +1,25 @@
+"""Holds the licences of all dependencies against those that this project may be handed on under."""
+
+import json
+import re
+import subprocess
+import sys
+
+ALLOWED = {"MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "Unicode-3.0", "Unlicense", "BSD-2-Clause", "BSD-3-Clause", "Zlib", "ISC", "0BSD", "CC0-1.0", "MIT-0", "BSL-1.0"}
+
+
+def is_allowed(expression):
+    """Whether one of the alternatives has only parts that are allowed; a part that cannot be read is not."""
+    flat = re.sub(r"[()]", "", expression.replace("/", " OR "))
+    # `A AND (B OR C)` is read as `(A AND B) OR C` here, so every name must be looked at where both words stand.
+    if " AND " in flat and " OR " in flat:
+        return all(any(name in ALLOWED for name in part.split(" OR ")) for part in re.split(r" AND ", flat))
+    if " AND " in flat:
+        return all(name.strip() in ALLOWED for name in flat.split(" AND "))
+    return any(name.strip() in ALLOWED for name in flat.split(" OR "))
+
+
+packages = json.loads(subprocess.check_output(["cargo", "metadata", "--format-version", "1", "--locked"]))["packages"]
+refused = [f"{p['name']} {p['version']}: {p['license']}" for p in packages if not is_allowed(p["license"] or "none")]
+print("\n".join(refused) or f"{len(packages)} packages, all under licences that are allowed")
+sys.exit(1 if refused else 0)
