@@ -1,4 +1,4 @@
-"""Holds the licences of all dependencies against those that this project may be handed on under."""
+"""The policy for dependencies: licences that this project may be handed on under, one registry, no crate known to be unsound."""
 
 import json
 import re
@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 ALLOWED = {"MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "Unicode-3.0", "Unlicense", "BSD-2-Clause", "BSD-3-Clause", "Zlib", "ISC", "0BSD", "CC0-1.0", "MIT-0", "BSL-1.0"}
+
+BANNED = {"serde_yml": "unsound, RUSTSEC-2025-0068"}
 
 
 def is_allowed(expression):
@@ -21,5 +23,9 @@ def is_allowed(expression):
 
 packages = json.loads(subprocess.check_output(["cargo", "metadata", "--format-version", "1", "--locked"]))["packages"]
 refused = [f"{p['name']} {p['version']}: {p['license']}" for p in packages if not is_allowed(p["license"] or "none")]
-print("\n".join(refused) or f"{len(packages)} packages, all under licences that are allowed")
+sources = {p["source"] for p in packages if p["source"]}
+refused += [f"{s}: not the registry" for s in sources if not s.startswith("registry+")]
+refused += [] if len(sources) == 1 else [f"{len(sources)} sources: one is enough"]
+refused += [f"{p['name']}: {BANNED[p['name']]}" for p in packages if p["name"] in BANNED]
+print("\n".join(refused) or f"{len(packages)} packages, all within the policy")
 sys.exit(1 if refused else 0)
