@@ -4,4 +4,6 @@
 mod architecture;
 mod emitters;
 mod past;
+mod program;
 mod schema;
+mod shapes;

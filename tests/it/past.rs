@@ -1,28 +1,16 @@
 //! `--at`: the plans as they were in a commit, from the object database alone.
 
 use std::path::Path;
-use std::process::{Command, Output};
 
 use serde_json::Value;
 
+use crate::program::{git, workplan};
+
 const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
-fn git(folder: &Path, arguments: &[&str]) {
-    let mut command = Command::new("git");
-    command.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(arguments);
-    command.env("GIT_COMMITTER_DATE", "2024-07-01T23:30:00-1100").env("GIT_CONFIG_GLOBAL", "/dev/null");
-    let output = command.output().unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-}
-
-fn workplan(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_workplan")).current_dir(folder).args(arguments).env_remove("WORKPLAN_DIR").output().unwrap()
-}
-
 fn json(folder: &Path, arguments: &[&str]) -> Value {
-    let output = workplan(folder, &[arguments, &["--format", "json"]].concat());
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    let run = workplan(folder, &[arguments, &["--format", "json"]].concat());
+    serde_json::from_str(&run.ok()).unwrap()
 }
 
 /// A repository with the plan in `group/workplans`, tagged `v1`, and the activity completed since, in the working tree alone.
@@ -60,9 +48,9 @@ fn a_bare_repository_needs_no_working_tree() {
     git(folder.path(), &["clone", "-q", "--bare", ".", "bare.git"]);
     let bare = folder.path().join("bare.git");
     assert_eq!(json(&bare, &["--dir", "group/workplans", "status", "--at", "v1"])["total"]["ongoing"], 1);
-    let output = workplan(&bare, &["status", "--at", "v1"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("there is no folder called `workplans` at `v1`"));
+    let run = workplan(&bare, &["status", "--at", "v1"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("there is no folder called `workplans` at `v1`"));
 }
 
 #[test]
@@ -71,14 +59,14 @@ fn what_is_not_there_is_named() {
     for (revision, part) in
         [("v2", "did you mean `v1`?"), ("--all", "git knows no commit called `--all`"), ("v1:group", "git knows no commit")]
     {
-        let output = workplan(&folder.path().join("group"), &["status", &format!("--at={revision}")]);
-        assert_eq!(output.status.code(), Some(2), "{revision}");
-        assert!(String::from_utf8_lossy(&output.stderr).contains(part), "{}", String::from_utf8_lossy(&output.stderr));
+        let run = workplan(&folder.path().join("group"), &["status", &format!("--at={revision}")]);
+        assert_eq!(run.code, Some(2), "{revision}");
+        assert!(run.stderr.contains(part), "{}", run.stderr);
     }
     let elsewhere = tempfile::tempdir().unwrap();
-    let output = workplan(elsewhere.path(), &["status", "--at", "HEAD"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("--at needs a git repository"));
+    let run = workplan(elsewhere.path(), &["status", "--at", "HEAD"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("--at needs a git repository"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Runs the program as a user does: nothing from outside reaches it but arguments and files.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -45,7 +45,25 @@ pub fn project() -> &'static Path {
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
     command.env_clear().current_dir(folder).stdin(Stdio::null()).args(arguments);
+    // Where git is found, and nothing else.
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
     command
+}
+
+/// Runs git in a folder: as one fictional person, on one day, whatever the machine's settings are.
+pub fn git(folder: &Path, arguments: &[&str]) -> String {
+    git_on("2024-07-01T23:30:00-1100", folder, arguments)
+}
+
+/// The same on another day.
+pub fn git_on(moment: &str, folder: &Path, arguments: &[&str]) -> String {
+    let mut command = Command::new("git");
+    command.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(arguments);
+    command.env("GIT_COMMITTER_DATE", moment).env("GIT_AUTHOR_DATE", moment);
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// Runs the program in a folder.
@@ -53,14 +71,6 @@ pub fn workplan(folder: &Path, arguments: &[&str]) -> Run {
     let output = command(folder, arguments).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Run { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code() }
-}
-
-/// The entries of a folder, by name.
-pub fn entries(folder: &Path) -> Vec<PathBuf> {
-    let read = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut found: Vec<PathBuf> = read.map(|entry| entry.unwrap().path()).collect();
-    found.sort();
-    found
 }
 
 /// A folder that holds `workplans` with these files.

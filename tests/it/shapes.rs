@@ -1,0 +1,122 @@
+//! What the program prints as JSON, against the published schema of each shape.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::program::{project, workplan};
+
+fn schemas() -> Value {
+    serde_json::from_slice(&std::fs::read(project().join("docs/schemas/output.json")).unwrap()).unwrap()
+}
+
+/// Holds a value against a definition; every key in it must be one that the definition names.
+fn assert_shape(value: &Value, name: &str) {
+    let mut schema = schemas();
+    assert!(schema["$defs"].get(name).is_some(), "there is no definition of {name}");
+    schema["$ref"] = json!(format!("#/$defs/{name}"));
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let faults: Vec<String> = validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(faults.is_empty(), "{name}: {}", faults.join("\n"));
+    undocumented(value, &schema["$defs"][name], &schema, name);
+}
+
+/// Fails at a key that the schema does not name.
+fn undocumented(value: &Value, schema: &Value, whole: &Value, way: &str) {
+    match value {
+        Value::Object(keys) => {
+            let named = properties(schema, whole);
+            for (key, inner) in keys {
+                let known: Vec<&Value> = named.iter().filter(|(name, _)| *name == key).map(|(_, schema)| *schema).collect();
+                assert!(!known.is_empty() || named.is_empty(), "{way}: `{key}` is not documented");
+                known.iter().for_each(|schema| undocumented(inner, schema, whole, &format!("{way}.{key}")));
+            }
+        }
+        Value::Array(items) => {
+            for schema in parts(schema, whole).into_iter().filter_map(|part| part.get("items")) {
+                items.iter().for_each(|item| undocumented(item, schema, whole, way));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The schema with what it refers to.
+fn parts<'a>(schema: &'a Value, whole: &'a Value) -> Vec<&'a Value> {
+    let mut found = vec![schema];
+    if let Some(name) = schema["$ref"].as_str().and_then(|to| to.strip_prefix("#/$defs/")) {
+        found.extend(parts(&whole["$defs"][name], whole));
+    }
+    for list in ["allOf", "anyOf"] {
+        for part in schema[list].as_array().into_iter().flatten() {
+            found.extend(parts(part, whole));
+        }
+    }
+    found
+}
+
+fn properties<'a>(schema: &'a Value, whole: &'a Value) -> Vec<(&'a String, &'a Value)> {
+    parts(schema, whole).into_iter().filter_map(|part| part["properties"].as_object()).flatten().collect()
+}
+
+/// The folders that a fresh checkout has.
+fn samples() -> Vec<std::path::PathBuf> {
+    ["workplans", "examples/biennium/workplans", "examples/fiscal-year/workplans", "examples/one-page/workplans"]
+        .iter()
+        .map(|folder| project().join(folder))
+        .collect()
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Value {
+    let dir = folder.to_str().unwrap();
+    let day = ["--as-of", "2024-09-15", "--format", "json", "--dir", dir];
+    workplan(project(), &[arguments, &day].concat()).json()
+}
+
+#[test]
+fn the_samples_are_shown_in_the_published_shapes() {
+    let commands: &[(&str, &[&str])] = &[
+        ("status", &["status"]),
+        ("status_all", &["status", "--all"]),
+        ("list", &["list"]),
+        ("items", &["overdue"]),
+        ("items", &["upcoming", "--within", "90"]),
+        ("matrix", &["matrix"]),
+        ("check", &["check"]),
+    ];
+    for folder in samples() {
+        for (shape, arguments) in commands {
+            assert_shape(&run(&folder, arguments), shape);
+        }
+        let listed = run(&folder, &["list"]);
+        for activity in listed["activities"].as_array().unwrap() {
+            assert_shape(&run(&folder, &["show", activity["id"].as_str().unwrap()]), "show");
+        }
+    }
+}
+
+#[test]
+fn faults_are_shown_in_the_published_shape() {
+    let folder = crate::program::folder(&[("2024.yaml", b"schema: 1\ntitle: T\npriorities: [{id: p, activites: 3}]\n\x00")]);
+    let shown = workplan(folder.path(), &["check", "--format", "json"]);
+    shown.assert_calm();
+    assert_eq!(shown.code, Some(1));
+    assert_shape(&shown.json(), "check");
+}
+
+#[test]
+fn the_manual_names_every_shape() {
+    let page = std::fs::read_to_string(project().join("docs/json.md")).unwrap();
+    let schema = schemas();
+    let shapes = schema["$defs"].as_object().unwrap().iter().filter(|(_, shape)| shape["properties"].get("schema").is_some());
+    let missing: BTreeSet<&String> = shapes.map(|(name, _)| name).filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "docs/json.md does not tell of {missing:?}");
+}
+
+#[test]
+fn a_key_that_nobody_documented_is_found() {
+    let mut value = run(&samples()[0], &["matrix"]);
+    value["cells"][0]["colour"] = json!("red");
+    assert!(std::panic::catch_unwind(|| assert_shape(&value, "matrix")).is_err());
+}
