@@ -3,6 +3,7 @@
 
 mod architecture;
 mod emitters;
+mod manual;
 mod past;
 mod program;
 mod schema;
