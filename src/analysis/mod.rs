@@ -1,6 +1,7 @@
 //! What follows from a plan and a day: figures, what is overdue, what is missing where. Pure functions; the definitions are
 //! in `docs/figures.md`.
 
+mod change;
 mod choose;
 mod due;
 mod exact;
@@ -12,6 +13,7 @@ mod matrix;
 mod standing;
 mod tally;
 
+pub use change::{Change, Record, Value, changes, record_changes};
 pub use choose::{Choice, choose};
 pub use due::{Item, Kind, overdue, upcoming};
 pub use exact::Percent;

@@ -2,6 +2,8 @@
 //! Markdown. The width and the colours of the terminal are passed in.
 
 mod all_plans;
+#[allow(dead_code)]
+mod change;
 mod csv;
 mod findings;
 mod grid;

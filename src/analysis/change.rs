@@ -1,0 +1,173 @@
+use super::exact::Percent;
+use super::facts::Facts;
+use crate::model::{Amount, Budget, DateSpan, Day, Decimal, Deliverable, Indicator, Milestone, Text};
+use crate::text::Spanned;
+
+/// A value of an activity, as `list` gives it; on its own, so that it outlives the files that it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// There is none.
+    Absent,
+    /// A text, an id, a status.
+    Text(String),
+    /// A day; spans are resolved.
+    Day(Day),
+    /// A number, as it is written.
+    Number(Decimal),
+    /// A percentage that is worked out.
+    Percent(Percent),
+    /// Texts or ids.
+    Texts(Vec<String>),
+    /// Keys and values: a budget.
+    Item(Vec<(&'static str, Value)>),
+    /// Things with keys and values: milestones, deliverables, indicators.
+    Items(Vec<Vec<(&'static str, Value)>>),
+}
+
+/// A field of an activity that is not what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its key, as in the format; `priority` is the priority that the activity stands under.
+    pub field: &'static str,
+    /// What it was.
+    pub before: Value,
+    /// What it is.
+    pub after: Value,
+}
+
+type Read = fn(&Facts<'_>) -> Value;
+
+/// What is compared, in the format's own order: what is recorded of an activity, and nothing that follows from the day or from
+/// other plans.
+const FIELDS: &[(&str, Read)] = &[
+    ("priority", |facts| Value::Text(facts.priority.id.value.to_string())),
+    ("title", |facts| Value::Text(facts.activity.title.value.to_string())),
+    ("owners", |facts| Value::Texts(facts.owners().map(str::to_owned).collect())),
+    ("contact", |facts| text(&facts.activity.contact)),
+    ("partners", |facts| Value::Texts(facts.partners().map(str::to_owned).collect())),
+    ("themes", |facts| texts(&facts.activity.themes)),
+    ("status", |facts| Value::Text(facts.activity.status.as_str().to_owned())),
+    ("start", |facts| day(facts.start)),
+    ("due", |facts| day(facts.due)),
+    ("forecast", |facts| last(facts.activity.forecast)),
+    ("completed", |facts| last(facts.activity.completed)),
+    ("progress", |facts| Value::Percent(facts.progress())),
+    ("weight", |facts| Value::Number(facts.activity.weight())),
+    ("milestones", |facts| Value::Items(facts.activity.milestones.iter().map(milestone).collect())),
+    ("deliverables", |facts| Value::Items(facts.activity.deliverables.iter().map(deliverable).collect())),
+    ("indicators", |facts| Value::Items(facts.activity.indicators.iter().map(indicator).collect())),
+    ("budget", |facts| facts.activity.budget.as_deref().map_or(Value::Absent, budget)),
+    ("depends_on", |facts| texts(&facts.activity.depends_on)),
+    ("carried_from", |facts| text(&facts.activity.carried_from)),
+    ("reason", |facts| text(&facts.activity.reason)),
+    ("working_group", |facts| text(&facts.activity.working_group)),
+    ("geography", |facts| texts(&facts.activity.geography)),
+    ("sdg_targets", |facts| texts(&facts.activity.sdg_targets)),
+    ("tags", |facts| texts(&facts.activity.tags)),
+    ("description", |facts| text(&facts.activity.description)),
+    ("remarks", |facts| text(&facts.activity.remarks)),
+];
+
+/// All that is recorded of an activity, field by field in the format's own order; on its own, so that it outlives the files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record(Vec<Value>);
+
+impl Record {
+    /// Writes down what an activity says.
+    pub fn of(facts: &Facts<'_>) -> Self {
+        Record(FIELDS.iter().map(|(_, read)| read(facts)).collect())
+    }
+}
+
+/// What has changed in an activity. Where there was none, or is none any more, each field that has a value.
+pub fn changes(before: Option<&Facts<'_>>, after: Option<&Facts<'_>>) -> Vec<Change> {
+    let value = |facts: Option<&Facts<'_>>, read: Read| facts.map_or(Value::Absent, read);
+    differing(FIELDS.iter().map(|&(field, read)| (field, value(before, read), value(after, read))))
+}
+
+/// The same of what has been written down.
+pub fn record_changes(before: Option<&Record>, after: Option<&Record>) -> Vec<Change> {
+    let value = |record: Option<&Record>, at: usize| record.and_then(|record| record.0.get(at)).cloned().unwrap_or(Value::Absent);
+    differing(FIELDS.iter().enumerate().map(|(at, &(field, _))| (field, value(before, at), value(after, at))))
+}
+
+fn differing(fields: impl Iterator<Item = (&'static str, Value, Value)>) -> Vec<Change> {
+    let differs = |(_, before, after): &(&str, Value, Value)| match (before, after) {
+        // What looks the same is the same.
+        (Value::Percent(before), Value::Percent(after)) => before.tenths() != after.tenths(),
+        (before, after) => before != after && !(before.is_empty() && after.is_empty()),
+    };
+    fields.filter(differs).map(|(field, before, after)| Change { field, before, after }).collect()
+}
+
+impl Value {
+    /// Whether there is nothing: no value, or a list without items.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Value::Absent => true,
+            Value::Texts(all) => all.is_empty(),
+            Value::Items(all) => all.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+fn text(text: &Option<Spanned<Text<'_>>>) -> Value {
+    text.as_ref().map_or(Value::Absent, |text| Value::Text(text.value.to_string()))
+}
+
+fn texts(all: &[Spanned<Text<'_>>]) -> Value {
+    Value::Texts(all.iter().map(|text| text.value.to_string()).collect())
+}
+
+fn day(day: Option<Day>) -> Value {
+    day.map_or(Value::Absent, Value::Day)
+}
+
+fn last(date: Option<Spanned<DateSpan>>) -> Value {
+    day(date.map(|date| date.last()))
+}
+
+fn number(number: Option<Spanned<Decimal>>) -> Value {
+    number.map_or(Value::Absent, |number| Value::Number(number.value))
+}
+
+fn own(text: &Spanned<Text<'_>>) -> Value {
+    Value::Text(text.value.to_string())
+}
+
+fn milestone(milestone: &Milestone<'_>) -> Vec<(&'static str, Value)> {
+    vec![("title", own(&milestone.title)), ("due", Value::Day(milestone.due.last())), ("done", last(milestone.done))]
+}
+
+fn deliverable(deliverable: &Deliverable<'_>) -> Vec<(&'static str, Value)> {
+    vec![("title", own(&deliverable.title)), ("url", text(&deliverable.url))]
+}
+
+fn indicator(indicator: &Indicator<'_>) -> Vec<(&'static str, Value)> {
+    vec![
+        ("name", own(&indicator.name)),
+        ("unit", text(&indicator.unit)),
+        ("baseline", amount(&indicator.baseline)),
+        ("target", amount(&indicator.target)),
+        ("actual", amount(&indicator.actual)),
+        ("verification", text(&indicator.verification)),
+    ]
+}
+
+fn amount(amount: &Option<Amount<'_>>) -> Value {
+    match amount {
+        None => Value::Absent,
+        Some(Amount::Number(number)) => Value::Number(number.value),
+        Some(Amount::Text(text)) => own(text),
+    }
+}
+
+fn budget(budget: &Budget<'_>) -> Value {
+    Value::Item(vec![
+        ("currency", own(&budget.currency)),
+        ("required", Value::Number(budget.required.value)),
+        ("available", number(budget.available)),
+        ("spent", number(budget.spent)),
+    ])
+}
