@@ -1,6 +1,7 @@
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::document::{Document, Entry, Kind, Style, Tag};
+use super::fast;
 use super::fault::explain;
 use super::scan::{node_start, refused_characters};
 use crate::diag::Diagnostic;
@@ -8,9 +9,9 @@ use crate::format::rule;
 use crate::text::{Edit, FileId, Span};
 
 /// How deep lists and mappings may be nested.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 /// How many values a file may hold: a full 64 MiB of activities has some 5 million.
-const MAX_NODES: usize = 6_000_000;
+pub(super) const MAX_NODES: usize = 6_000_000;
 /// After how many faults the rest of a file is not looked at.
 const MAX_FAULTS: usize = 1_000;
 /// How many values aliases may bring, beside 10 times what is written.
@@ -20,6 +21,14 @@ const MAX_REFUSED: usize = 100;
 
 /// Reads one file's YAML. Never fails: what is wrong is told in the diagnostics, and what was read before a fault is kept.
 pub fn parse<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<Diagnostic>) {
+    match fast::read(file, text) {
+        Some(document) => (document, Vec::new()),
+        None => by_library(file, text),
+    }
+}
+
+/// The same by the library alone.
+pub(super) fn by_library<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<Diagnostic>) {
     let mut builder = Builder {
         document: Document { file, text, entries: Vec::with_capacity(text.len() / 16), decoded: Vec::new(), broken: false },
         faults: Vec::new(),
@@ -175,6 +184,12 @@ impl<'s> Builder<'s> {
         node_start(self.document.text, self.last_end as usize, content as usize) as u32
     }
 
+    /// The length of the sign of a block scalar, such as `>-`.
+    fn sign_length(&self, sign: u32) -> u32 {
+        let rest = self.document.text.get(sign as usize..).unwrap_or("");
+        rest.bytes().take_while(|b| matches!(b, b'|' | b'>' | b'+' | b'-' | b'0'..=b'9')).count() as u32
+    }
+
     fn push(&mut self, kind: Kind, style: Style, tag: Tag, start: u32, end: u32, extra: u32) -> &mut Entry {
         self.expanded += 1;
         let at = self.document.entries.len();
@@ -201,8 +216,10 @@ impl<'s> Builder<'s> {
             self.document.decoded.len() as u32
         };
         let (start, end) = if style == Style::Block {
-            let written = self.document.text.get(start as usize..end as usize).unwrap_or("");
-            (self.indicated_start(start), start + written.trim_end().len() as u32)
+            let written = self.document.text.get(start as usize..end as usize).unwrap_or("").trim_end();
+            let sign = self.indicated_start(start);
+            // Where nothing is written below its sign, the library's place is that of what comes next.
+            (sign, if written.is_empty() { sign + self.sign_length(sign) } else { start + written.len() as u32 })
         } else {
             (start, end)
         };

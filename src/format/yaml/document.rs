@@ -39,7 +39,7 @@ pub(super) enum Tag {
 }
 
 /// One entry of the flat tree. The children of a node follow it; `next` is the number of the entry behind them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     pub kind: Kind,
     pub style: Style,

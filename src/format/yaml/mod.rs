@@ -2,10 +2,15 @@
 //!
 //! The parser is a library; what is built here is the tree, the bounds that hostile input meets, and recovery: what was read
 //! before a fault stays, marked as incomplete.
+//!
+//! Nearly all plans are written in plain block style, which needs no parser: `fast` reads that line by line, into the same tree,
+//! and hands everything else to the library.
 
 mod build;
 mod document;
+mod fast;
 mod fault;
+mod flow;
 mod scan;
 
 pub use build::parse;

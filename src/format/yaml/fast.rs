@@ -1,0 +1,312 @@
+//! Plain block style, line by line: keys, lists, scalars on one line, lists and mappings in brackets on one line.
+//!
+//! The tree is the one that the library would make, to the last byte of each place. A value that goes on over several lines, or
+//! has escapes, goes through the library on its own; at anything else out of the ordinary the whole file does.
+
+use memchr::{memchr, memchr2, memchr3, memmem};
+
+use super::build::{MAX_DEPTH, MAX_NODES, by_library};
+use super::document::{Document, Entry, Kind, Style, Tag};
+use super::flow;
+use super::scan::refused_characters;
+use crate::text::FileId;
+
+/// Texts with one of these are the library's: byte-order marks, and what other readers of YAML take for a line break or for nothing.
+const UNUSUAL: [&[u8]; 5] =
+    ["\u{feff}".as_bytes(), "\u{2028}".as_bytes(), "\u{2029}".as_bytes(), "\u{fffe}".as_bytes(), "\u{ffff}".as_bytes()];
+
+/// The longest key that is read here.
+const MAX_KEY: usize = 128;
+
+/// Reads a text that is written in plain block style; `None` for any other, and for one with a fault.
+pub(super) fn read<'s>(file: FileId, text: &'s str) -> Option<Document<'s>> {
+    let bytes = text.as_bytes();
+    let is_unusual = || UNUSUAL.iter().any(|unusual| memmem::find(bytes, unusual).is_some());
+    if memchr2(b'\t', b'\r', bytes).is_some() || is_unusual() || refused_characters(text).next().is_some() {
+        return None;
+    }
+    let mut reader = Reader { bytes, text, tree: Tree::default(), open: Vec::new(), pending: Pending::Nothing, last: None };
+    reader.tree.entries.reserve(text.len() / 16);
+    reader.run(file)?;
+    let Tree { mut entries, decoded } = reader.tree;
+    entries.shrink_to(0);
+    (!entries.is_empty()).then_some(Document { file, text, entries, decoded, broken: false })
+}
+
+/// The tree so far.
+#[derive(Default)]
+pub(super) struct Tree {
+    pub entries: Vec<Entry>,
+    pub decoded: Vec<String>,
+}
+
+impl Tree {
+    /// Adds a node; `decoded` is its text where that is not what is written.
+    pub fn push(&mut self, kind: Kind, style: Style, start: usize, end: usize, decoded: Option<String>) -> u32 {
+        let at = self.entries.len() as u32;
+        let extra = decoded.map_or(0, |text| {
+            self.decoded.push(text);
+            self.decoded.len() as u32
+        });
+        let (start, end) = (start as u32, end as u32);
+        self.entries.push(Entry { kind, style, tag: Tag::None, incomplete: false, start, end, next: at + 1, extra });
+        at
+    }
+
+    /// Ends a list or a mapping.
+    pub fn close(&mut self, node: u32, end: usize) {
+        let next = self.entries.len() as u32;
+        if let Some(entry) = self.entries.get_mut(node as usize) {
+            entry.next = next;
+            entry.end = end as u32;
+        }
+    }
+}
+
+/// A list or a mapping in block style that is not ended yet.
+#[derive(Clone, Copy)]
+struct Open {
+    node: u32,
+    is_list: bool,
+    /// The column of its keys, or of its `-`.
+    indent: usize,
+}
+
+/// What waits for a value on the lines to come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pending {
+    Nothing,
+    /// A key; it ends here.
+    Key(usize),
+    Item,
+}
+
+/// The value that was read last: where it has to be read from again if it turns out to go on.
+#[derive(Clone, Copy)]
+struct Last {
+    entries: usize,
+    decoded: usize,
+    /// The start of its key, or of its `-`.
+    from: usize,
+    line: usize,
+    in_brackets: bool,
+}
+
+struct Reader<'s> {
+    bytes: &'s [u8],
+    text: &'s str,
+    tree: Tree,
+    open: Vec<Open>,
+    pending: Pending,
+    last: Option<Last>,
+}
+
+impl Reader<'_> {
+    fn run(&mut self, file: FileId) -> Option<()> {
+        let mut line = 0;
+        while line < self.bytes.len() {
+            let end = self.line_end(line);
+            let at = line + self.bytes.get(line..end)?.iter().take_while(|&&b| b == b' ').count();
+            line = match self.bytes.get(at) {
+                Some(b'#') => end + 1,
+                _ if at == end => end + 1,
+                _ => self.content(file, line, at, end)?,
+            };
+        }
+        if self.pending == Pending::Item {
+            return None;
+        }
+        self.empty_value();
+        let end = self.bytes.len();
+        while let Some(open) = self.open.pop() {
+            self.tree.close(open.node, end);
+        }
+        Some(())
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        memchr(b'\n', rest).map_or(self.bytes.len(), |at| from + at)
+    }
+
+    /// Reads a line with something in it; where to go on.
+    fn content(&mut self, file: FileId, line: usize, at: usize, end: usize) -> Option<usize> {
+        let indent = at - line;
+        let is_item = self.is_item(at, end);
+        if self.tree.entries.len() >= MAX_NODES || (indent == 0 && matches!(self.bytes.get(at..at + 3), Some(b"---" | b"..."))) {
+            return None;
+        }
+        let innermost = self.open.last().copied();
+        let nests = match (innermost, self.pending) {
+            (None, _) => self.tree.entries.is_empty() && !is_item,
+            (Some(open), Pending::Key(_)) => indent > open.indent || (is_item && !open.is_list && indent == open.indent),
+            (Some(open), Pending::Item) => indent > open.indent && !is_item,
+            (Some(open), Pending::Nothing) if indent > open.indent => return self.goes_on(file),
+            _ => false,
+        };
+        if nests {
+            self.nest(is_item, at, indent)?;
+        } else {
+            self.empty_value();
+            self.close_to(is_item, at, indent)?;
+        }
+        if is_item { self.item(file, line, at, end) } else { self.pair(file, line, at, end) }
+    }
+
+    fn is_item(&self, at: usize, end: usize) -> bool {
+        self.bytes.get(at) == Some(&b'-') && (at + 1 == end || self.bytes.get(at + 1) == Some(&b' '))
+    }
+
+    /// Begins the list or mapping that was waited for.
+    fn nest(&mut self, is_list: bool, at: usize, indent: usize) -> Option<()> {
+        if self.open.len() >= MAX_DEPTH {
+            return None;
+        }
+        self.pending = Pending::Nothing;
+        let kind = if is_list { Kind::Sequence } else { Kind::Mapping };
+        let node = self.tree.push(kind, Style::Plain, at, at, None);
+        self.open.push(Open { node, is_list, indent });
+        Some(())
+    }
+
+    /// Where nothing follows a key, its value is nothing. An item with nothing in it is left to the library.
+    fn empty_value(&mut self) {
+        if let Pending::Key(end) = self.pending {
+            self.tree.push(Kind::Scalar, Style::Plain, end, end, None);
+            self.pending = Pending::Nothing;
+        }
+    }
+
+    /// Ends what the line at this indent does not belong to.
+    fn close_to(&mut self, is_item: bool, at: usize, indent: usize) -> Option<()> {
+        if self.pending == Pending::Item {
+            return None;
+        }
+        while let Some(open) = self.open.last().copied() {
+            if open.indent == indent && open.is_list == is_item {
+                return Some(());
+            }
+            if open.indent < indent || (open.indent == indent && is_item) {
+                return None;
+            }
+            self.open.pop();
+            self.tree.close(open.node, at);
+        }
+        None
+    }
+
+    fn item(&mut self, file: FileId, line: usize, at: usize, end: usize) -> Option<usize> {
+        let content = self.skip_spaces(at + 1, end);
+        if content == end || self.bytes.get(content) == Some(&b'#') {
+            self.pending = Pending::Item;
+            return Some(end + 1);
+        }
+        if self.is_item(content, end) {
+            return None;
+        }
+        if self.key_end(content, end).is_some() {
+            self.nest(false, content, content - line)?;
+            return self.pair(file, line, content, end);
+        }
+        self.value(file, line, at, content, end)
+    }
+
+    fn pair(&mut self, file: FileId, line: usize, at: usize, end: usize) -> Option<usize> {
+        let key_end = self.key_end(at, end)?;
+        self.tree.push(Kind::Scalar, Style::Plain, at, key_end, None);
+        let content = self.skip_spaces(key_end + 1, end);
+        if content == end || self.bytes.get(content) == Some(&b'#') {
+            self.pending = Pending::Key(key_end);
+            self.last = None;
+            return Some(end + 1);
+        }
+        self.value(file, line, at, content, end)
+    }
+
+    /// A value that begins on the line of its key, or of its `-`.
+    fn value(&mut self, file: FileId, line: usize, from: usize, content: usize, end: usize) -> Option<usize> {
+        let in_brackets = matches!(self.bytes.get(content), Some(b'[' | b'{'));
+        self.last = Some(Last { entries: self.tree.entries.len(), decoded: self.tree.decoded.len(), from, line, in_brackets });
+        let depth = self.open.len();
+        match flow::value(self.text.get(..end)?, content, depth, &mut self.tree) {
+            flow::Found::Value => Some(end + 1),
+            flow::Found::GoesOn => self.goes_on(file),
+            flow::Found::Unusual => None,
+        }
+    }
+
+    /// Reads the last value anew, with all the lines that belong to it, through the library.
+    fn goes_on(&mut self, file: FileId) -> Option<usize> {
+        let Last { entries, decoded, from, line, in_brackets } = self.last.take()?;
+        let parent = self.open.last()?.indent;
+        let mut end = self.line_end(line) + 1;
+        while end < self.bytes.len() {
+            let line_end = self.line_end(end);
+            let indent = self.skip_spaces(end, line_end) - end;
+            if end + indent < line_end && indent <= parent {
+                break;
+            }
+            end = line_end + 1;
+        }
+        let end = end.min(self.bytes.len());
+        self.tree.entries.truncate(entries);
+        self.tree.decoded.truncate(decoded);
+        // In the place of what stands before it on its line, as much space: columns and places stay.
+        let fragment = " ".repeat(from - line) + self.text.get(from..end)?;
+        let (document, faults) = by_library(file, &fragment);
+        let skipped = if self.open.last()?.is_list { 1 } else { 2 };
+        // An anchor or an alias has a meaning outside of the fragment. Only in brackets can there be one by now.
+        let is_linked = || in_brackets && memchr3(b'&', b'*', b'!', fragment.as_bytes()).is_some();
+        if !faults.is_empty() || document.broken || is_linked() {
+            return None;
+        }
+        let value = document.entries.get(skipped)?;
+        let is_all = value.next as usize == document.entries.len();
+        if !is_all || self.open.len() + depth(&document.entries) > MAX_DEPTH {
+            return None;
+        }
+        let number = |old: u32| old + (entries - skipped) as u32;
+        let moved = document.entries.iter().skip(skipped).map(|entry| Entry {
+            start: entry.start + line as u32,
+            end: entry.end + line as u32,
+            next: number(entry.next),
+            extra: if entry.extra == 0 { 0 } else { entry.extra + decoded as u32 },
+            ..entry.clone()
+        });
+        self.tree.entries.extend(moved);
+        self.tree.decoded.extend(document.decoded);
+        Some(end)
+    }
+
+    fn skip_spaces(&self, from: usize, end: usize) -> usize {
+        from + self.bytes.get(from..end).unwrap_or_default().iter().take_while(|&&b| b == b' ').count()
+    }
+
+    /// Where the key ends that stands here, if one does: a single word, a colon, and a space or the end of the line.
+    fn key_end(&self, at: usize, end: usize) -> Option<usize> {
+        let line = self.bytes.get(at..end)?;
+        let length = line.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-')).count();
+        let is_key = line.first().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
+            && length <= MAX_KEY
+            && line.get(length) == Some(&b':')
+            && matches!(line.get(length + 1), None | Some(b' '));
+        is_key.then_some(at + length)
+    }
+}
+
+/// How deep the entries are nested.
+fn depth(entries: &[Entry]) -> usize {
+    let mut ends: Vec<u32> = Vec::new();
+    let mut deepest = 0;
+    for (at, entry) in (0..).zip(entries) {
+        ends.retain(|&end| end > at);
+        if entry.kind != Kind::Scalar {
+            ends.push(entry.next);
+            deepest = deepest.max(ends.len());
+        }
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests;

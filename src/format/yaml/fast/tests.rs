@@ -1,0 +1,213 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// The two readers must agree wherever this one has an answer.
+fn agrees(text: &str) -> bool {
+    let Some(fast) = read(FileId(0), text) else { return false };
+    let (slow, faults) = by_library(FileId(0), text);
+    assert!(faults.is_empty() && !slow.broken, "{text:?}\nhas faults: {faults:?}");
+    assert_eq!(fast.entries, slow.entries, "{text:?}");
+    assert_eq!(fast.decoded, slow.decoded, "{text:?}");
+    true
+}
+
+#[test]
+fn plain_block_style_is_read_here() {
+    for text in [
+        "a: b\n",
+        "a: b",
+        "# c\na: b # c\n\n\nc:\n- d\n-  e # f\n\ng:\n  - h: i\n    j:\n    k: l\n  -\n    m: n\n# end\n",
+        "a: {b: c, d: [e, 'f''g'], h: {}, i: []}   # x\nb: \"x # y: z\"\n",
+        "a: http://example.org/#x:y\nb: x#y\nc: -1\nd: ~\ne: 'it''s'\nf: ''\n",
+        "a: >-\n  text\n  more\n\nb: |\n    x\n     y\n\n\n  # no comment\n# comment\nc: one\n  two\n\n  three\nd: [a,\n  b]\ne: \"x\\ty\"\n",
+        "list:\n  - one\n    two\n  - |\n    text: yes\n  - k: |\n      v\n    l: m\n",
+        "نشر: x".replace("نشر", "a").as_str(),
+        "a: نشر 人口 e\u{301} 👍\nb: [人口, نشر]\n",
+        "a:\n",
+        "a:\nb:\n  c:\n  # x\nd: e\n   \n",
+    ] {
+        assert!(agrees(text), "{text:?} is left to the library");
+    }
+}
+
+#[test]
+fn everything_else_is_left_to_the_library() {
+    for text in [
+        "",
+        "\n# c\n",
+        "- a\n",
+        "a: &x b\nc: *x\n",
+        "a: b: c\n",
+        "a:b\n",
+        "a: b\n  c: d\n",
+        "a\tb: c\n",
+        "a: b\r\n",
+        "\u{feff}a: b\n",
+        "---\na: b\n",
+        "a: b\n...\n",
+        "? a\n: b\n",
+        "'a': b\n",
+        "a: !!str 1\n",
+        "a: [b: c]\n",
+        "a: {b}\n",
+        "a: {b: c,}\n",
+        "a: [b]]\n",
+        "a: [b\n",
+        "a: 'b\n",
+        "a: 'b' c\n",
+        "<<: a\n",
+        "a: @b\n",
+        "a: [&x b, *x]\n",
+        "a:\n  - b\n c: d\n",
+        "a:\n- b\n-\n- c\n",
+        "a: |\n x\ny\n",
+        "%a: b\n",
+        "a: b\u{7}\n",
+        "a: [x\n  , &y z]\n",
+    ] {
+        assert!(read(FileId(0), text).is_none(), "{text:?}");
+    }
+}
+
+/// Lines such as people write, and such as they should not.
+fn line() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "a",
+        "b: c",
+        "key:",
+        "- ",
+        "- x",
+        "- k: v",
+        "-",
+        "[a, b]",
+        "{a: b}",
+        "[a,",
+        "b]",
+        "'q'",
+        "'q''r'",
+        "\"d\"",
+        "\"e\\n\"",
+        "'open",
+        "|",
+        ">-",
+        "|2",
+        "# c",
+        " # c",
+        "x: |",
+        "x: >+",
+        "n: 'a",
+        "é: ü",
+        "k: é 人",
+        "a: [x, {y: z}]",
+        "id: 1.10",
+        "t: a: b",
+        "t: a:b",
+        "t: a#b",
+        "t: a #b",
+        "---",
+        "...",
+        "&a b",
+        "*a",
+        "!t v",
+        "t: &a b",
+        "t: *a",
+        "",
+        "  ",
+        "k: - x",
+        "k: -x",
+        "k: ?x",
+        "? k",
+        ": v",
+        "k :v",
+        "k : v",
+        "@x",
+        "%x",
+        "t: {a: , b: c}",
+        "t: [,]",
+        "t: ]",
+        "t: 'a' b",
+        "t: 'a'#b",
+        "t: \"a\"  # b",
+        "t: [a]b",
+        "t: {a: b}: c",
+        "~:",
+        "null: ~",
+        "<<: x",
+        "t:  v  ",
+        "t: \u{2028}",
+        "t: \u{a0}v",
+    ]);
+    (0usize..7, word, prop::bool::weighted(0.1))
+        .prop_map(|(indent, word, odd)| format!("{}{word}{}", " ".repeat(indent), if odd { " z" } else { "" }))
+}
+
+/// Mappings in mappings and lists, in good order, with odd values.
+fn block(depth: u32) -> BoxedStrategy<Vec<String>> {
+    let value = prop::sample::select(vec![
+        "v",
+        "'q'",
+        "'a''b'",
+        "\"d\"",
+        "\"e\\t\"",
+        "[a, b]",
+        "[]",
+        "{}",
+        "{a: b, c: [d]}",
+        "[a,\n   b]",
+        "|\n   x\n\n    y\n",
+        ">-\n   x\n   y",
+        "a\n   b",
+        "",
+        "# c",
+        "v # c",
+        "2024-01-01",
+        "1.10",
+        "a: b",
+        "'a\n   b'",
+        "é人",
+        "[a, 'b, c', \"d]\"]",
+        "|+\n   x\n\n",
+    ]);
+    let pair = (prop::sample::select(vec!["id", "title", "a_b", "x-y", "1"]), value).prop_map(|(key, value)| {
+        let lines = format!("{key}: {value}");
+        lines.split('\n').map(str::to_owned).collect::<Vec<_>>()
+    });
+    if depth == 0 {
+        return prop::collection::vec(pair, 1..4).prop_map(|pairs| pairs.concat()).boxed();
+    }
+    let nested = (0usize..3, prop::bool::ANY, block(depth - 1)).prop_map(|(indent, list, inner)| {
+        let mut lines = vec!["key:".to_owned()];
+        let indent = if list { indent } else { indent + 1 };
+        lines.extend(inner.iter().enumerate().map(|(nth, line)| {
+            let sign = match (list, nth) {
+                (true, 0) => "- ",
+                (true, _) => "  ",
+                (false, _) => "",
+            };
+            if line.is_empty() { String::new() } else { format!("{}{sign}{line}", " ".repeat(indent)) }
+        }));
+        lines
+    });
+    let comment = prop::sample::select(vec!["# c", "", "   # deeper", "   "]).prop_map(|line| vec![line.to_owned()]);
+    prop::collection::vec(prop_oneof![3 => pair, 2 => nested, 1 => comment], 1..5).prop_map(|parts| parts.concat()).boxed()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3000) })]
+
+    #[test]
+    fn agrees_with_the_library_on_any_lines(lines in prop::collection::vec(line(), 0..9), last in prop::bool::ANY) {
+        agrees(&(lines.join("\n") + if last { "\n" } else { "" }));
+    }
+
+    #[test]
+    fn agrees_with_the_library_on_plans(lines in block(3), last in prop::bool::ANY) {
+        agrees(&(lines.join("\n") + if last { "\n" } else { "" }));
+    }
+
+    #[test]
+    fn agrees_with_the_library_on_any_bytes(text in "[ab:\\-\\[\\]{},'\"#|> \n&*!?%é]{0,40}") {
+        agrees(&text);
+    }
+}
