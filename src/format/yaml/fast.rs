@@ -308,5 +308,15 @@ fn depth(entries: &[Entry]) -> usize {
     deepest
 }
 
+/// Whether this reader has an answer; it must then be the library's, to the last place.
+#[cfg(any(test, fuzzing))]
+pub fn agrees(text: &str) -> bool {
+    let Some(fast) = read(FileId(0), text) else { return false };
+    let (slow, faults) = by_library(FileId(0), text);
+    assert!(faults.is_empty() && !slow.broken, "{text:?} has faults: {faults:?}");
+    assert_eq!((fast.entries, fast.decoded), (slow.entries, slow.decoded), "{text:?}");
+    true
+}
+
 #[cfg(test)]
 mod tests;

@@ -15,3 +15,5 @@ mod scan;
 
 pub use build::parse;
 pub use document::{Document, Kind, Node, Style};
+#[cfg(fuzzing)]
+pub use fast::agrees;

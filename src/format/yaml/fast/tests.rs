@@ -2,16 +2,6 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// The two readers must agree wherever this one has an answer.
-fn agrees(text: &str) -> bool {
-    let Some(fast) = read(FileId(0), text) else { return false };
-    let (slow, faults) = by_library(FileId(0), text);
-    assert!(faults.is_empty() && !slow.broken, "{text:?}\nhas faults: {faults:?}");
-    assert_eq!(fast.entries, slow.entries, "{text:?}");
-    assert_eq!(fast.decoded, slow.decoded, "{text:?}");
-    true
-}
-
 #[test]
 fn plain_block_style_is_read_here() {
     for text in [
