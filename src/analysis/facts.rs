@@ -94,6 +94,11 @@ impl<'f> Facts<'f> {
         index.plan.activities().map(move |(priority, activity)| Facts::of(index, priority, activity, as_of))
     }
 
+    /// The facts of the activity of that id.
+    pub fn find(index: &'f PlanIndex<'f>, id: &str, as_of: AsOf) -> Option<Facts<'f>> {
+        index.find(id).map(|(priority, activity)| Facts::of(index, priority, activity, as_of))
+    }
+
     /// Whether it is overdue.
     pub fn is_overdue(&self) -> bool {
         self.days_late.is_some()

@@ -83,6 +83,11 @@ impl<'f> PlanIndex<'f> {
         self.activities.get(id).copied()
     }
 
+    /// The activities that [`PlanIndex::find`] finds, in file order: of several with one id the first.
+    pub fn first_bearers(&self) -> impl Iterator<Item = (&'f Priority<'f>, &'f Activity<'f>)> {
+        self.plan.activities().filter(|(_, activity)| self.find(&activity.id.value).is_some_and(|(_, first)| first.key == activity.key))
+    }
+
     /// All ids of activities.
     pub fn ids(&self) -> impl Iterator<Item = &'f str> {
         self.activities.keys().copied()

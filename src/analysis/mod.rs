@@ -3,9 +3,11 @@
 
 mod change;
 mod choose;
+mod diff;
 mod due;
 mod exact;
 mod facts;
+mod fate;
 mod filter;
 mod index;
 mod lineage;
@@ -15,9 +17,11 @@ mod tally;
 
 pub use change::{Change, Record, Value, changes, record_changes};
 pub use choose::{Choice, choose};
+pub use diff::{Changed, Move, PlanDiff, diff};
 pub use due::{Item, Kind, overdue, upcoming};
 pub use exact::Percent;
 pub use facts::{AsOf, Facts};
+pub use fate::{Fate, fates};
 pub use filter::Filter;
 pub use index::{Index, PlanIndex};
 pub use lineage::{Ancestry, Relations, relations};

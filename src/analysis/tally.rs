@@ -1,7 +1,8 @@
 use num_bigint::BigInt;
 
 use super::exact::{Percent, Sum};
-use super::facts::Facts;
+use super::facts::{AsOf, Facts};
+use super::index::PlanIndex;
 use crate::model::{Decimal, RatingBands, Status};
 
 /// Counts and sums over a set of activities.
@@ -81,6 +82,13 @@ impl Tally {
     pub fn of<'a, 'f: 'a>(all: impl IntoIterator<Item = &'a Facts<'f>>) -> Self {
         let mut tally = Tally::default();
         all.into_iter().for_each(|facts| tally.add(facts));
+        tally
+    }
+
+    /// Counts a whole plan.
+    pub fn of_plan(plan: &PlanIndex<'_>, as_of: AsOf) -> Self {
+        let mut tally = Tally::default();
+        Facts::all(plan, as_of).for_each(|facts| tally.add(&facts));
         tally
     }
 

@@ -32,6 +32,7 @@ pub(super) enum Command {
     Show(command::show::Show),
     Matrix(command::matrix::Matrix),
     Check(command::check::Check),
+    Diff(command::diff::Diff),
     Schema(command::schema::Schema),
 }
 

@@ -56,7 +56,11 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
         return rules::answer(question, &cli.common, environment);
     }
     // A command that needs no workplans folder does not ask for one.
-    let session = || Session::new(&cli.common, environment);
+    let common = match &cli.command {
+        Some(Command::Diff(diff)) => &diff.common(&cli.common)?,
+        _ => &cli.common,
+    };
+    let session = || Session::new(common, environment);
     match &cli.command {
         None => command::status::Status::default().run(&session()?),
         Some(Command::Status(command)) => command.run(&session()?),
@@ -66,6 +70,7 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
         Some(Command::Show(command)) => command.run(&session()?),
         Some(Command::Matrix(command)) => command.run(&session()?),
         Some(Command::Check(command)) => command.run(&session()?),
+        Some(Command::Diff(command)) => command.run(session()?),
         Some(Command::Schema(command)) => command.run(&cli.common),
     }
 }

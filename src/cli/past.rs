@@ -6,6 +6,7 @@ use anyhow::Context;
 use super::args::Common;
 use super::environment::Environment;
 use super::failure::Failure;
+use super::session::Session;
 use crate::diag::nearest;
 use crate::store::{Commit, Files, NoRevision, Repository};
 use crate::text::clean_line;
@@ -24,13 +25,66 @@ impl Past {
     /// Finds the repository, the commit and the folder in it, and reads its files.
     pub(super) fn find(common: &Common, environment: &Environment, revision: &str) -> anyhow::Result<Past> {
         let (start, dir) = starting_point(&environment.folder, common.dir.as_deref())?;
-        let repository = Repository::find(&start).map_err(no_repository)?;
+        let repository = Repository::find(&start).map_err(|error| no_repository("--at", &error))?;
         let commit = repository.commit(revision).map_err(|why| no_revision(revision, &why))?;
         let folder = repository.folder_at(&commit, dir.as_deref()).ok_or_else(|| no_folder(revision, common.dir.as_deref()))?;
         let files = repository.read_folder(&commit, &folder).context("the plans cannot be read from git")?;
         let holder = folder.parent().unwrap_or(Path::new(""));
         let way = holder.iter().map(|name| format!("{}/", name.to_string_lossy())).collect();
         Ok(Past { commit, files, folder, way })
+    }
+}
+
+/// The history that a session's workplans folder has in git.
+pub(super) struct Memory {
+    repository: Repository,
+    /// The folder's way from the root of the tree.
+    folder: PathBuf,
+    /// The commit that the session looks at, or that its working tree began from.
+    head: Option<Commit>,
+}
+
+impl Session {
+    /// The folder's history; `purpose` is what needs it.
+    pub(super) fn memory(&self, purpose: &str) -> anyhow::Result<Memory> {
+        let start = match &self.commit {
+            None => self.folder.canonicalize()?,
+            Some(_) => starting_point(&self.environment.folder, self.common.dir.as_deref())?.0,
+        };
+        let repository = Repository::find(&start).map_err(|error| no_repository(purpose, &error))?;
+        let folder = if self.commit.is_some() { self.folder.clone() } else { repository.prefix().to_owned() };
+        let head = self.commit.clone().or_else(|| repository.commit("HEAD").ok());
+        Ok(Memory { repository, folder, head })
+    }
+}
+
+impl Memory {
+    /// The commit that a revision names.
+    pub(super) fn commit(&self, revision: &str) -> anyhow::Result<Commit> {
+        self.repository.commit(revision).map_err(|why| no_revision(revision, &why))
+    }
+
+    /// The commit from which the session's line of history and that of a revision part.
+    pub(super) fn merge_base(&self, revision: &str) -> anyhow::Result<Commit> {
+        let other = self.commit(revision)?;
+        let head = self.head.clone().map_or_else(|| self.commit("HEAD"), Ok)?;
+        self.repository.merge_base(&other, &head).ok_or_else(|| {
+            let failure = Failure::new(format!("git finds no commit that `{}` and HEAD have in common", clean_line(revision)));
+            let help = if self.repository.is_shallow() {
+                "this clone holds only a part of the history; `git fetch --unshallow` brings the rest"
+            } else {
+                "their histories are not related; name a revision that this one comes from"
+            };
+            failure.help(help).into()
+        })
+    }
+
+    /// The files of the folder as they were in a commit; none where it did not have the folder.
+    pub(super) fn files(&self, commit: &Commit) -> anyhow::Result<Option<Files>> {
+        if !self.repository.has_folder(commit, &self.folder) {
+            return Ok(None);
+        }
+        self.repository.read_folder(commit, &self.folder).map(Some).context("the plans cannot be read from git")
     }
 }
 
@@ -43,17 +97,19 @@ fn starting_point(here: &Path, dir: Option<&Path>) -> io::Result<(PathBuf, Optio
     Ok((start.canonicalize()?, Some(rest)))
 }
 
-fn no_repository(error: io::Error) -> anyhow::Error {
-    if error.kind() == io::ErrorKind::NotFound {
-        return error.into();
-    }
-    Failure::new(format!("--at needs a git repository: {}", clean_line(&error.to_string()))).into()
+fn no_repository(purpose: &str, error: &io::Error) -> anyhow::Error {
+    let why = clean_line(&error.to_string()).into_owned();
+    let what = if error.kind() == io::ErrorKind::NotFound { why } else { format!("{purpose} needs a git repository: {why}") };
+    Failure::new(what).into()
 }
 
 fn no_revision(revision: &str, why: &NoRevision) -> anyhow::Error {
     let failure = Failure::new(format!("git knows no commit called `{}`", clean_line(revision)));
     if why.is_empty {
         return failure.help("there is no commit in this repository yet").into();
+    }
+    if revision.contains("..") {
+        return failure.help("two revisions are written with a space between them").into();
     }
     let failure = match nearest(revision, why.names.iter().map(String::as_str)) {
         Some(meant) => failure.help(format!("did you mean `{meant}`?")),

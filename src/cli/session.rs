@@ -7,10 +7,10 @@ use super::args::{Common, READING};
 use super::environment::Environment;
 use super::failure::{Failure, Refused};
 use super::outcome::Outcome;
-use super::past::Past;
+use super::past::{Memory, Past};
 use crate::analysis::{AsOf, Choice, Index, PlanIndex, choose};
 use crate::diag::{Diagnostic, Level, nearest};
-use crate::format::{Input, Reading, read};
+use crate::format::{Input, Reading, read, read_both};
 use crate::model::Day;
 use crate::rules::Verdict;
 use crate::store::{self, Commit, Unreadable};
@@ -30,6 +30,17 @@ pub(super) struct Session {
     pub way: String,
     /// The commit that they are read from; none for the working tree.
     pub commit: Option<Commit>,
+    /// What they are compared with.
+    pub base: Option<Base>,
+}
+
+/// An earlier state of the folder; its files stand in the session's input.
+pub(super) struct Base {
+    /// As the user names it.
+    pub name: String,
+    pub commit: Commit,
+    /// What could not be opened.
+    pub unreadable: Vec<Unreadable>,
 }
 
 impl Session {
@@ -39,7 +50,16 @@ impl Session {
             let past = Past::find(common, &environment, revision)?;
             let input = Input::new(&past.files.folder, past.files.files);
             let (unreadable, commit) = (past.files.unreadable, Some(past.commit));
-            return Ok(Session { common: common.clone(), environment, folder: past.folder, input, unreadable, way: past.way, commit });
+            return Ok(Session {
+                common: common.clone(),
+                environment,
+                folder: past.folder,
+                input,
+                unreadable,
+                way: past.way,
+                commit,
+                base: None,
+            });
         }
         let folder = match &common.dir {
             Some(dir) => environment.folder.join(dir),
@@ -52,7 +72,7 @@ impl Session {
         let files = store::read_folder(&folder).with_context(|| format!("the workplans folder {} cannot be read", folder.display()))?;
         let input = Input::new(&files.folder, files.files);
         let way = store::way_from_root(&folder);
-        Ok(Session { common: common.clone(), environment, folder, input, unreadable: files.unreadable, way, commit: None })
+        Ok(Session { common: common.clone(), environment, folder, input, unreadable: files.unreadable, way, commit: None, base: None })
     }
 
     /// The day that the figures are for.
@@ -66,6 +86,35 @@ impl Session {
         self.commit.as_ref().map(|commit| commit.id.clone())
     }
 
+    /// Reads the files as they were in a commit, to be compared with.
+    pub(super) fn compare_with(&mut self, memory: &Memory, name: &str, commit: Commit) -> anyhow::Result<()> {
+        let files = memory.files(&commit)?.unwrap_or_default();
+        self.input.add_earlier(files.files);
+        self.base = Some(Base { name: clean_line(name).into_owned(), commit, unreadable: files.unreadable });
+        Ok(())
+    }
+
+    /// Reads both states and lets a command look at them, the earlier one first. Figures of both are for one day, by the present
+    /// settings.
+    pub(super) fn with_both(&self, look: impl FnOnce(&Plans<'_>, &Plans<'_>) -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
+        if let [first, ..] = self.unreadable.as_slice() {
+            return Err(cannot_open(first));
+        }
+        if let Some((base, [first, ..])) = self.base.as_ref().map(|base| (base, base.unreadable.as_slice())) {
+            return Err(cannot_open(first).context(format!("at `{}`", base.name)));
+        }
+        let (earlier, now) = read_both(&self.input);
+        let (index_earlier, index_now) = (Index::new(&earlier.folder), Index::new(&now.folder));
+        let as_of = AsOf { day: self.day(), soon: now.folder.config.soon };
+        let name = self.base.as_ref().map(|base| base.name.as_str());
+        let before = Plans { at: name, ..Plans::new(self, &earlier, &index_earlier, as_of) };
+        let after = Plans::new(self, &now, &index_now, as_of);
+        let mut outcome = look(&before, &after)?;
+        outcome.notes.append(&mut before.notes.borrow_mut());
+        outcome.notes.append(&mut after.notes.borrow_mut());
+        Ok(outcome)
+    }
+
     /// Reads the plans and lets a command look at them.
     pub(super) fn with_plans(&self, look: impl FnOnce(&Plans<'_>) -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
         if let [first, ..] = self.unreadable.as_slice() {
@@ -74,8 +123,7 @@ impl Session {
         let reading = read(&self.input);
         let index = Index::new(&reading.folder);
         let as_of = AsOf { day: self.day(), soon: reading.folder.config.soon };
-        let plans =
-            Plans { session: self, reading: &reading, index: &index, as_of, sources: &self.input.sources, notes: RefCell::default() };
+        let plans = Plans::new(self, &reading, &index, as_of);
         let mut outcome = look(&plans)?;
         outcome.notes.append(&mut plans.notes.borrow_mut());
         Ok(outcome)
@@ -126,11 +174,17 @@ pub(super) struct Plans<'f> {
     pub index: &'f Index<'f>,
     pub as_of: AsOf,
     pub sources: &'f Sources,
+    /// The revision that messages name; none where it is clear.
+    at: Option<&'f str>,
     /// What to tell on standard error, beside the answer.
     notes: RefCell<Vec<String>>,
 }
 
 impl<'f> Plans<'f> {
+    fn new(session: &'f Session, reading: &'f Reading<'f>, index: &'f Index<'f>, as_of: AsOf) -> Self {
+        Plans { session, reading, index, as_of, sources: &session.input.sources, at: None, notes: RefCell::default() }
+    }
+
     /// The plan that is asked for by name, or else the one that the day chooses. Refused if it has errors.
     pub(super) fn plan(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
         let plan = match name {
@@ -171,7 +225,7 @@ impl<'f> Plans<'f> {
     }
 
     /// Ends the run where these plans, the organizations or the settings have errors, unless what can be read is asked for.
-    fn refuse_errors(&self, wanted: &dyn Fn(&str) -> bool) -> anyhow::Result<()> {
+    pub(super) fn refuse_errors(&self, wanted: &dyn Fn(&str) -> bool) -> anyhow::Result<()> {
         if self.session.common.lenient {
             self.notes.borrow_mut().extend(self.left_out(wanted));
             return Ok(());
@@ -184,7 +238,8 @@ impl<'f> Plans<'f> {
             self.notes.borrow_mut().extend(self.left_out(wanted));
             return Ok(());
         }
-        let mut text = findings_text(&errors, self.sources, &self.session.environment.err);
+        let mut text = self.at.map_or_else(String::new, |at| format!("these errors are in the files at `{at}`\n"));
+        text += &findings_text(&errors, self.sources, &self.session.environment.err);
         text += "help: mend them, or add --lenient to see what can be read\n";
         Err(Refused(text).into())
     }
@@ -205,6 +260,7 @@ impl<'f> Plans<'f> {
             part(broken, "plan from a fault of syntax on", "plans from a fault of syntax on"),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| format!("left out, because it cannot be read: {}", parts.join(", ")))
+        let at = self.at.map_or_else(String::new, |at| format!(" at `{at}`"));
+        (!parts.is_empty()).then(|| format!("left out{at}, because it cannot be read: {}", parts.join(", ")))
     }
 }

@@ -24,12 +24,14 @@ pub struct Reading<'s> {
 }
 
 /// What one file says.
+#[derive(Clone)]
 enum Content<'s> {
     Config(Config),
     Organizations { organizations: Vec<Organization<'s>>, broken: bool, left_out_ids: Vec<String> },
     Plan(Box<Part<'s>>),
 }
 
+#[derive(Clone)]
 struct FileReading<'s> {
     content: Content<'s>,
     diagnostics: Vec<Diagnostic>,
@@ -37,17 +39,39 @@ struct FileReading<'s> {
     aliases: Vec<(Span, Span)>,
 }
 
-/// Reads all the files, on all cores where that pays. Never fails: what is wrong is told in the diagnostics.
+/// Reads the present state, on all cores where that pays. Never fails: what is wrong is told in the diagnostics.
 pub fn read(input: &Input) -> Reading<'_> {
-    let files: Vec<(FileId, &Source, &Role)> =
-        input.sources.iter().zip(&input.roles).map(|((id, source), role)| (id, source, role)).collect();
-    let bytes = files.iter().map(|(_, source, _)| source.text.len()).sum();
-    let readings = parallel::map(files.len(), bytes, |at| files.get(at).map(|&(id, source, role)| read_file(input, id, source, role)));
+    let files = read_files(input, &input.now);
+    assemble(input, input.now.iter().copied().zip(files))
+}
 
-    let mut reading = Reading { diagnostics: input.faults.clone(), ..Reading::default() };
+/// Reads both states, the earlier one first. What is the same in both is read once.
+pub fn read_both(input: &Input) -> (Reading<'_>, Reading<'_>) {
+    let first_new = FileId(input.now.len() as u32);
+    let all: Vec<FileId> = input.now.iter().chain(input.earlier.iter().filter(|&&id| id >= first_new)).copied().collect();
+    let mut files: BTreeMap<FileId, FileReading<'_>> = all.iter().copied().zip(read_files(input, &all)).collect();
+    let mut take = |id: FileId| if id < first_new { files.get(&id).cloned() } else { files.remove(&id) };
+    let earlier: Vec<_> = input.earlier.iter().filter_map(|&id| Some((id, take(id)?))).collect();
+    (assemble(input, earlier), assemble(input, files))
+}
+
+fn read_files<'s>(input: &'s Input, ids: &[FileId]) -> Vec<FileReading<'s>> {
+    let bytes = ids.iter().map(|&id| input.sources[id].text.len()).sum();
+    let readings = parallel::map(ids.len(), bytes, |at| {
+        let id = *ids.get(at)?;
+        Some(read_file(input, id, &input.sources[id], input.roles.get(id.0 as usize)?))
+    });
+    readings.into_iter().flatten().collect()
+}
+
+/// Puts the files of one state together; they come in the order of their paths.
+fn assemble<'s>(input: &Input, files: impl IntoIterator<Item = (FileId, FileReading<'s>)>) -> Reading<'s> {
+    let mut reading = Reading::default();
     let mut plans: BTreeMap<String, Vec<(bool, Part<'_>)>> = BTreeMap::new();
     let (mut config_file, mut organizations_file) = (None, None);
-    for (&(id, _, role), file) in files.iter().zip(readings.into_iter().flatten()) {
+    for (id, file) in files {
+        let Some(role) = input.roles.get(id.0 as usize) else { continue };
+        reading.diagnostics.extend(input.faults.iter().filter(|fault| fault.span.file == id).cloned());
         reading.diagnostics.extend(file.diagnostics);
         reading.aliases.extend(file.aliases);
         let (plan, in_folder) = if let Role::Plan { name, in_folder } = role { (name.as_str(), *in_folder) } else { ("", false) };

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use super::layout::{Role, role};
 use super::rule;
 use crate::diag::Diagnostic;
@@ -15,38 +17,73 @@ pub struct RawFile {
     pub bytes: Vec<u8>,
 }
 
-/// The files of a folder as text, in the order of their paths (by bytes).
+/// The files of a folder as text, in the order of their paths (by bytes); and, where two states of it are compared, those of the
+/// earlier state behind them.
 #[derive(Debug, Default)]
 pub struct Input {
-    /// The texts.
+    /// The workplans folder's own name.
+    pub folder: String,
+    /// The texts. A file that is the same in both states is there once.
     pub sources: Sources,
     /// What each file is for.
     pub(super) roles: Vec<Role>,
     /// Files that are no text, and what is wrong with them.
     pub(super) faults: Vec<Diagnostic>,
+    /// The files of the present state.
+    pub(super) now: Vec<FileId>,
+    /// The files of the earlier state.
+    pub(super) earlier: Vec<FileId>,
 }
 
 impl Input {
     /// Takes the files of the workplans folder `folder` (its own name, for the paths that people see).
     /// Files that the format passes over are dropped.
     pub fn new(folder: &str, files: Vec<RawFile>) -> Self {
-        let mut files: Vec<(Role, RawFile)> = files.into_iter().filter_map(|file| Some((role(&file.path)?, file))).collect();
-        files.sort_by(|a, b| a.1.path.as_bytes().cmp(b.1.path.as_bytes()));
-        let mut input = Input::default();
-        let mut sources = Vec::with_capacity(files.len());
-        for (role, file) in files {
-            let id = FileId(sources.len() as u32);
-            let text = decode(file.bytes).unwrap_or_else(|(text, what, help)| {
-                let span = Span::new(id, text.len() as u32, text.len() as u32);
-                input.faults.push(Diagnostic::new(rule::SYNTAX, span, what).help(help));
-                text
-            });
-            sources.push(Source { path: format!("{folder}/{}", file.path), text });
-            input.roles.push(role);
-        }
-        input.sources = Sources::new(sources);
+        let mut input = Input { folder: folder.to_owned(), ..Input::default() };
+        input.now = in_order(files).into_iter().map(|(role, file)| input.add(role, file)).collect();
         input
     }
+
+    /// Takes the files of the same folder as they were before.
+    pub fn add_earlier(&mut self, files: Vec<RawFile>) {
+        let known: HashMap<String, FileId> = self.now.iter().map(|&id| (self.sources[id].path.clone(), id)).collect();
+        let is_whole = |id: FileId| self.faults.iter().all(|fault| fault.span.file != id);
+        let is_same = |id: FileId, bytes: &[u8]| self.sources[id].text.as_bytes() == bytes && is_whole(id);
+        let files: Vec<(Option<FileId>, Role, RawFile)> = in_order(files)
+            .into_iter()
+            .map(|(role, file)| {
+                let same = known.get(&self.path(&file)).copied().filter(|&id| is_same(id, &file.bytes));
+                (same, role, file)
+            })
+            .collect();
+        self.earlier = files.into_iter().map(|(same, role, file)| same.unwrap_or_else(|| self.add(role, file))).collect();
+    }
+
+    fn path(&self, file: &RawFile) -> String {
+        format!("{}/{}", self.folder, file.path)
+    }
+
+    fn add(&mut self, role: Role, file: RawFile) -> FileId {
+        let path = self.path(&file);
+        let (text, fault) = match decode(file.bytes) {
+            Ok(text) => (text, None),
+            Err((text, what, help)) => (text, Some((what, help))),
+        };
+        let end = text.len() as u32;
+        let id = self.sources.push(Source { path, text });
+        self.roles.push(role);
+        if let Some((what, help)) = fault {
+            self.faults.push(Diagnostic::new(rule::SYNTAX, Span::new(id, end, end), what).help(help));
+        }
+        id
+    }
+}
+
+/// The files that the format knows, by path.
+fn in_order(files: Vec<RawFile>) -> Vec<(Role, RawFile)> {
+    let mut files: Vec<(Role, RawFile)> = files.into_iter().filter_map(|file| Some((role(&file.path)?, file))).collect();
+    files.sort_by(|a, b| a.1.path.as_bytes().cmp(b.1.path.as_bytes()));
+    files
 }
 
 /// The bytes as text; else the text before the fault, what is wrong, and what to do.

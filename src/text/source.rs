@@ -28,6 +28,12 @@ impl Sources {
         Sources(files)
     }
 
+    /// Adds a file, and says its number.
+    pub fn push(&mut self, file: Source) -> FileId {
+        self.0.push(file);
+        FileId(self.0.len() as u32 - 1)
+    }
+
     /// The files with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         (0..).map(FileId).zip(&self.0)

@@ -1,7 +1,11 @@
 use serde::{Serialize, Serializer};
 
-use super::shape::{DayShape, NumberShape, PercentShape};
+use super::screen::Tone;
+use super::shape::{DayShape, NumberShape, PercentShape, one_decimal};
+use super::words::{count, short_day};
 use crate::analysis::{Change, Value};
+use crate::model::{Day, Status};
+use crate::text::clean_line;
 
 /// A value of an activity, typed as in `list`.
 pub(super) struct ValueShape<'a>(pub &'a Value);
@@ -44,4 +48,127 @@ impl Serialize for ItemShape<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(key, value)| (key, ValueShape(value))))
     }
+}
+
+/// A value on one line, for a sheet.
+pub(super) fn plain(value: &Value) -> String {
+    let item = |item: &[(&'static str, Value)]| {
+        let there = item.iter().filter(|(_, value)| !value.is_empty());
+        there.map(|(key, value)| format!("{key}: {}", plain(value))).collect::<Vec<_>>().join(", ")
+    };
+    match value {
+        Value::Absent => String::new(),
+        Value::Text(text) => clean_line(text.trim()).into_owned(),
+        Value::Day(day) => day.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Percent(percent) => one_decimal(*percent),
+        Value::Texts(all) => all.iter().map(|text| clean_line(text)).collect::<Vec<_>>().join(", "),
+        Value::Item(one) => item(one),
+        Value::Items(all) => all.iter().map(|one| item(one)).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// A text in quotes, cut where it is long.
+pub(super) fn quoted(text: &str) -> String {
+    const MOST: usize = 120;
+    let text = clean_line(text.trim());
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("“{}…”", text.get(..at).unwrap_or_default().trim_end()),
+        None => format!("“{text}”"),
+    }
+}
+
+/// A change in words, on one line or more; `name` is what people call an organization.
+pub(super) fn lines(change: &Change, name: &dyn Fn(&str) -> String) -> Vec<(String, Tone)> {
+    let Change { field, before, after } = change;
+    let label = field.replace('_', " ");
+    match (before, after) {
+        (Value::Items(before), Value::Items(after)) => items(field.strip_suffix('s').unwrap_or(field), before, after),
+        (Value::Item(before), Value::Item(after)) => vec![(format!("{label}: {}", parts(before, after).join(", ")), Tone::Plain)],
+        (Value::Texts(before), Value::Texts(after)) => vec![(texts(&label, before, after, name), Tone::Plain)],
+        (Value::Text(_), Value::Text(_)) if is_long(field) => vec![(format!("{label} changed"), Tone::Plain)],
+        (Value::Day(then), Value::Day(now)) => {
+            let days = (*now - *then).num_days();
+            let tone = if *field == "due" && days > 0 { Tone::Bad } else { Tone::Plain };
+            vec![(format!("{label} {}", move_of(*then, *now)), tone)]
+        }
+        (Value::Absent, _) if is_long(field) => vec![(format!("{label} added"), Tone::Plain)],
+        (_, Value::Absent) if is_long(field) => vec![(format!("{label} removed"), Tone::Plain)],
+        (Value::Absent, after) => vec![(format!("{label}: {}", worded(field, after)), Tone::Plain)],
+        (before, Value::Absent) => vec![(format!("{label} removed, it was {}", worded(field, before)), Tone::Plain)],
+        // Of a reason the new one is of interest.
+        (_, after) if *field == "reason" => vec![(format!("{label}: {}", worded(field, after)), Tone::Plain)],
+        (before, after) => vec![(format!("{label} {} → {}", worded(field, before), worded(field, after)), Tone::Plain)],
+    }
+}
+
+/// Texts of many words: that they changed is said, and `git diff` shows how.
+fn is_long(field: &str) -> bool {
+    matches!(field, "description" | "remarks")
+}
+
+fn worded(field: &str, value: &Value) -> String {
+    match value {
+        Value::Text(word) if field == "status" => Status::parse(word).map_or_else(|| word.clone(), |status| status.label().to_owned()),
+        Value::Text(text) if matches!(field, "priority" | "carried_from" | "currency" | "baseline") => clean_line(text).into_owned(),
+        Value::Text(text) => quoted(text),
+        Value::Day(day) => short_day(*day),
+        Value::Percent(percent) if percent.tenths() % 10 == 0 => format!("{}%", percent.tenths() / 10),
+        Value::Percent(percent) => format!("{}%", one_decimal(*percent)),
+        Value::Absent => "none".to_owned(),
+        other => plain(other),
+    }
+}
+
+/// `30 Jun → 31 Aug 2024 (+62 days)`
+fn move_of(then: Day, now: Day) -> String {
+    use chrono::Datelike;
+    let days = (now - then).num_days();
+    let sign = if days > 0 { "+" } else { "−" };
+    let first = if then.year() == now.year() { then.format("%-d %b").to_string() } else { short_day(then) };
+    format!("{first} → {} ({sign}{})", short_day(now), count(days.abs(), "day", "days"))
+}
+
+/// What came and what went.
+fn texts(label: &str, before: &[String], after: &[String], name: &dyn Fn(&str) -> String) -> String {
+    let shown = |id: &String| clean_line(&name(id)).into_owned();
+    let came = after.iter().filter(|id| !before.contains(id)).map(|id| format!("+ {}", shown(id)));
+    let went = before.iter().filter(|id| !after.contains(id)).map(|id| format!("− {}", shown(id)));
+    let parts: Vec<String> = came.chain(went).collect();
+    if parts.is_empty() { format!("{label} in another order") } else { format!("{label} {}", parts.join(", ")) }
+}
+
+type Fields = [(&'static str, Value)];
+
+/// The keys of one thing that changed.
+fn parts(before: &Fields, after: &Fields) -> Vec<String> {
+    let pairs = before.iter().zip(after).filter(|((_, before), (_, after))| before != after);
+    pairs
+        .map(|((key, before), (_, after))| match (before, after) {
+            (Value::Day(then), Value::Day(now)) => format!("{key} {}", move_of(*then, *now)),
+            (Value::Absent, after) => format!("{key} {}", worded(key, after)),
+            (before, after) => format!("{key} {} → {}", worded(key, before), worded(key, after)),
+        })
+        .collect()
+}
+
+/// Things with a title: those that came, went, and changed.
+fn items(what: &str, before: &[Vec<(&'static str, Value)>], after: &[Vec<(&'static str, Value)>]) -> Vec<(String, Tone)> {
+    let title = |item: &Fields| item.first().map(|(_, title)| title.clone()).unwrap_or(Value::Absent);
+    let mut rest: Vec<&Vec<(&'static str, Value)>> = before.iter().collect();
+    let mut told = Vec::new();
+    for now in after {
+        let named = format!("{what} {}", worded("title", &title(now)));
+        let Some(at) = rest.iter().position(|then| *then == now).or_else(|| rest.iter().position(|then| title(then) == title(now))) else {
+            told.push((format!("{named} added"), Tone::Plain));
+            continue;
+        };
+        let then = rest.remove(at);
+        let parts = parts(then, now);
+        if !parts.is_empty() {
+            told.push((format!("{named}: {}", parts.join(", ")), Tone::Plain));
+        }
+    }
+    told.extend(rest.into_iter().map(|gone| (format!("{what} {} removed", worded("title", &title(gone))), Tone::Plain)));
+    if told.is_empty() { vec![(format!("{what}s in another order"), Tone::Plain)] } else { told }
 }

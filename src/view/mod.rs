@@ -2,9 +2,9 @@
 //! Markdown. The width and the colours of the terminal are passed in.
 
 mod all_plans;
-#[allow(dead_code)]
 mod change;
 mod csv;
+mod diff;
 mod findings;
 mod grid;
 mod items;
@@ -21,6 +21,7 @@ mod table;
 mod words;
 
 pub use all_plans::AllPlansView;
+pub use diff::{DiffSide, DiffView};
 pub use findings::{Findings, RuleCard, findings_github, findings_gitlab, findings_json, findings_junit, findings_sarif, findings_text};
 pub use items::ItemsView;
 pub use json::to_json;

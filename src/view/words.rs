@@ -17,6 +17,11 @@ pub(super) fn long_day(day: Day) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
+/// `15 Sep 2024`
+pub(super) fn short_day(day: Day) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
 /// `94%`, or `-` where there is nothing to take a share of.
 pub(super) fn percent(percent: Option<Percent>) -> String {
     percent.map_or_else(|| "-".to_owned(), |percent| format!("{}%", percent.whole()))

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod architecture;
+mod diff;
 mod emitters;
 mod manual;
 mod past;

@@ -12,7 +12,7 @@ fn schemas() -> Value {
 }
 
 /// Holds a value against a definition; every key in it must be one that the definition names.
-fn assert_shape(value: &Value, name: &str) {
+pub fn assert_shape(value: &Value, name: &str) {
     let mut schema = schemas();
     assert!(schema["$defs"].get(name).is_some(), "there is no definition of {name}");
     schema["$ref"] = json!(format!("#/$defs/{name}"));

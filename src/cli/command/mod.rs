@@ -1,6 +1,7 @@
 //! One file a command: its arguments with their help, and `run`.
 
 pub(super) mod check;
+pub(super) mod diff;
 pub(super) mod list;
 pub(super) mod matrix;
 pub(super) mod overdue;

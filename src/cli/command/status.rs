@@ -48,13 +48,7 @@ impl Status {
         session.with_plans(|plans| {
             let bands = plans.reading.folder.config.rating;
             if self.all {
-                let total = |plan| {
-                    Facts::all(plan, plans.as_of).fold(Tally::default(), |mut tally, facts| {
-                        tally.add(&facts);
-                        tally
-                    })
-                };
-                let rows = plans.all()?.into_iter().map(|plan| (plan.plan, total(plan))).collect();
+                let rows = plans.all()?.into_iter().map(|plan| (plan.plan, Tally::of_plan(plan, plans.as_of))).collect();
                 return session.show(&AllPlansView { as_of: plans.as_of.day, revision: session.revision(), plans: rows, bands });
             }
             let plan = plans.plan(self.plan.as_deref())?;

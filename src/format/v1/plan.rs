@@ -5,6 +5,7 @@ use crate::model::{Across, Period, Plan, Priority, Theme};
 use crate::text::{FileId, Span};
 
 /// What one file of a plan says.
+#[derive(Clone)]
 pub struct Part<'s> {
     /// The beginning of the file's mapping.
     pub head: Span,

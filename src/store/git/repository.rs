@@ -87,6 +87,28 @@ impl Repository {
         candidates.into_iter().find(|path| tree::is_folder(&self.folder, &commit.id, path))
     }
 
+    /// The way from the root of the tree to the folder that the repository is seen from; empty where there is no working tree.
+    pub fn prefix(&self) -> &Path {
+        &self.prefix
+    }
+
+    /// Whether only a part of the history is here.
+    pub fn is_shallow(&self) -> bool {
+        self.is_shallow
+    }
+
+    /// Whether a commit has a folder at this way from the root of its tree.
+    pub fn has_folder(&self, commit: &Commit, path: &Path) -> bool {
+        tree::is_folder(&self.folder, &commit.id, path)
+    }
+
+    /// The commit from which the histories of two part; `None` where they have nothing in common that is known here.
+    pub fn merge_base(&self, a: &Commit, b: &Commit) -> Option<Commit> {
+        let said = ask(&self.folder, &["merge-base", &a.id, &b.id]).ok()?;
+        let id = String::from_utf8(said).ok()?;
+        self.commit(id.lines().next()?).ok()
+    }
+
     /// Reads the files of a workplans folder as they were in a commit; `path` is the folder's way from the root of the tree.
     ///
     /// # Errors

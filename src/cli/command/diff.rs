@@ -1,0 +1,78 @@
+use clap::Args;
+
+use crate::analysis::diff;
+use crate::cli::args::Common;
+use crate::cli::failure::Failure;
+use crate::cli::outcome::Outcome;
+use crate::cli::session::{Plans, Session};
+use crate::view::{DiffSide, DiffView};
+
+/// Show what changed, in the plan's own terms
+///
+/// Without arguments: what you have changed since the last commit. With one revision: since then. With two: between them; the day is
+/// then that of the second one.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan diff\n  workplan diff HEAD~1 --plan 2024\n  workplan diff v2024 main\n  workplan diff --merge-base main --format markdown      a comment for a pull request\n  workplan diff --fail                                   ends with 1 if there are changes"
+)]
+pub(in crate::cli) struct Diff {
+    /// The revision to compare with
+    #[arg(value_name = "BASE", default_value = "HEAD", hide_default_value = true)]
+    base: String,
+
+    /// The revision to look at; otherwise the files as they are
+    #[arg(value_name = "HEAD")]
+    head: Option<String>,
+
+    /// The plans to look at; otherwise all of them
+    #[arg(long = "plan", value_name = "PLAN")]
+    plans: Vec<String>,
+
+    /// Compare with the commit from which BASE and this line of history part: what a pull request brings
+    #[arg(long)]
+    merge_base: bool,
+
+    /// End with 1 if there are changes
+    #[arg(long)]
+    fail: bool,
+}
+
+impl Diff {
+    /// The common flags, as if the revision to look at had been named by `--at`: they mean the same.
+    pub(in crate::cli) fn common(&self, common: &Common) -> anyhow::Result<Common> {
+        if self.head.is_some() && common.at.is_some() && self.head != common.at {
+            return Err(Failure::new("--at and HEAD name two revisions to look at").help("leave --at away").into());
+        }
+        Ok(Common { at: self.head.clone().or(common.at.clone()), ..common.clone() })
+    }
+
+    pub(in crate::cli) fn run(&self, mut session: Session) -> anyhow::Result<Outcome> {
+        let memory = session.memory("diff")?;
+        let base = if self.merge_base { memory.merge_base(&self.base)? } else { memory.commit(&self.base)? };
+        session.compare_with(&memory, &self.base, base)?;
+        session.with_both(|before, after| self.show(&session, before, after))
+    }
+
+    fn show(&self, session: &Session, before: &Plans<'_>, after: &Plans<'_>) -> anyhow::Result<Outcome> {
+        let is_asked = |name: &str| self.plans.is_empty() || self.plans.iter().any(|plan| plan == name);
+        for name in &self.plans {
+            if before.index.plan(name).is_none() {
+                session.plan_exists(after.index, name)?;
+            }
+        }
+        before.refuse_errors(&is_asked)?;
+        after.refuse_errors(&is_asked)?;
+        let side = |name: &str, id: &str| DiffSide { name: name.to_owned(), id: id.to_owned() };
+        let mut plans = diff(before.index, after.index, after.as_of);
+        plans.retain(|plan| is_asked(plan.name));
+        let has_changes = !plans.is_empty();
+        let view = DiffView {
+            as_of: after.as_of.day,
+            base: session.base.as_ref().map(|base| side(&base.name, &base.commit.id)),
+            head: session.commit.as_ref().map(|commit| side(session.common.at.as_deref().unwrap_or_default(), &commit.id)),
+            plans,
+            bands: after.reading.folder.config.rating,
+        };
+        Ok(session.show(&view)?.found_if(self.fail && has_changes))
+    }
+}

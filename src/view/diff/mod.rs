@@ -1,0 +1,69 @@
+mod page;
+mod sheet;
+mod story;
+mod table;
+
+use super::View;
+use super::json::to_json;
+use super::screen::Screen;
+use crate::analysis::PlanDiff;
+use crate::model::{Day, RatingBands};
+
+/// What changed between two states of a folder.
+pub struct DiffView<'f> {
+    /// The day of the figures of both.
+    pub as_of: Day,
+    /// The earlier state.
+    pub base: Option<DiffSide>,
+    /// The later state; none for the working tree.
+    pub head: Option<DiffSide>,
+    /// The plans that differ.
+    pub plans: Vec<PlanDiff<'f>>,
+    /// The group's idea of a rating.
+    pub bands: RatingBands,
+}
+
+/// One of two states: a commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiffSide {
+    /// As the user names it.
+    pub name: String,
+    /// Its full id.
+    pub id: String,
+}
+
+impl DiffSide {
+    /// What people call it: the name, and the id's beginning where the name does not say it.
+    fn label(&self) -> String {
+        let short: String = self.id.chars().take(7).collect();
+        if self.id.starts_with(&self.name) { short } else { format!("{} ({short})", self.name) }
+    }
+}
+
+impl DiffView<'_> {
+    fn base_label(&self) -> String {
+        self.base.as_ref().map_or_else(String::new, DiffSide::label)
+    }
+
+    fn head_label(&self) -> String {
+        self.head.as_ref().map_or_else(|| "the files as they are".to_owned(), DiffSide::label)
+    }
+}
+
+impl View for DiffView<'_> {
+    fn table(&self, screen: &Screen) -> String {
+        self.picture(screen)
+    }
+
+    fn json(&self) -> String {
+        to_json(&sheet::DiffShape::new(self))
+    }
+
+    fn csv(&self) -> String {
+        self.sheet().csv()
+    }
+
+    fn markdown(&self) -> String {
+        self.page()
+    }
+}

@@ -1,0 +1,105 @@
+use serde::Serialize;
+
+use super::super::change::{ChangeShape, plain};
+use super::super::grid::{Cell, Column, Grid};
+use super::super::shape::{DayShape, SCHEMA, TallyShape};
+use super::DiffView;
+use crate::analysis::{Change, Facts, PlanDiff, Value};
+use crate::model::RatingBands;
+use crate::text::clean_line;
+
+/// `diff` for scripts.
+#[derive(Serialize)]
+pub(super) struct DiffShape<'a> {
+    schema: u32,
+    as_of: DayShape,
+    base: Option<&'a str>,
+    head: Option<&'a str>,
+    plans: Vec<PlanShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlanShape<'a> {
+    plan: &'a str,
+    added: Vec<&'a str>,
+    removed: Vec<&'a str>,
+    moved: Vec<MoveShape<'a>>,
+    changed: Vec<ChangedShape<'a>>,
+    fields: Vec<ChangeShape<'a>>,
+    before: Option<TallyShape>,
+    after: Option<TallyShape>,
+}
+
+#[derive(Serialize)]
+struct MoveShape<'a> {
+    id: &'a str,
+    to: String,
+}
+
+#[derive(Serialize)]
+struct ChangedShape<'a> {
+    id: &'a str,
+    changes: Vec<ChangeShape<'a>>,
+}
+
+impl<'a> DiffShape<'a> {
+    pub(super) fn new(view: &'a DiffView<'_>) -> Self {
+        DiffShape {
+            schema: SCHEMA,
+            as_of: DayShape(view.as_of),
+            base: view.base.as_ref().map(|side| side.id.as_str()),
+            head: view.head.as_ref().map(|side| side.id.as_str()),
+            plans: view.plans.iter().map(|plan| PlanShape::new(plan, view.bands)).collect(),
+        }
+    }
+}
+
+impl<'a> PlanShape<'a> {
+    fn new(plan: &'a PlanDiff<'_>, bands: RatingBands) -> Self {
+        PlanShape {
+            plan: plan.name,
+            added: plan.added.iter().map(id).collect(),
+            removed: plan.removed.iter().map(id).collect(),
+            moved: plan.moved.iter().map(|one| MoveShape { id: one.id, to: format!("{}/{}", one.plan, one.now) }).collect(),
+            changed: plan.changed.iter().map(|one| ChangedShape { id: id(&one.after), changes: ChangeShape::all(&one.changes) }).collect(),
+            fields: ChangeShape::all(&plan.fields),
+            before: plan.tally_before.as_ref().map(|tally| TallyShape::new(tally, bands)),
+            after: plan.tally_after.as_ref().map(|tally| TallyShape::new(tally, bands)),
+        }
+    }
+}
+
+fn id<'f>(facts: &Facts<'f>) -> &'f str {
+    &facts.activity.id.value
+}
+
+impl DiffView<'_> {
+    /// A row for each change.
+    pub(super) fn sheet(&self) -> Grid {
+        let columns = ["plan", "activity", "title", "what", "field", "before", "after"].map(Column::left).to_vec();
+        let mut rows = Vec::new();
+        for plan in &self.plans {
+            let mut row = |id: &str, title: &str, what: &str, field: &str, before: &Value, after: &Value| {
+                let cells = [plan.name, id, &clean_line(title), what, field, &plain(before), &plain(after)];
+                rows.push(cells.map(Cell::new).to_vec());
+            };
+            let title = |facts: &Facts<'_>| facts.activity.title.value.to_string();
+            let status = |facts: &Facts<'_>| Value::Text(facts.activity.status.as_str().to_owned());
+            for Change { field, before, after } in &plan.fields {
+                row("", "", "changed", field, before, after);
+            }
+            for added in &plan.added {
+                row(id(added), &title(added), "added", "status", &Value::Absent, &status(added));
+            }
+            for removed in &plan.removed {
+                row(id(removed), &title(removed), "removed", "status", &status(removed), &Value::Absent);
+            }
+            for one in &plan.changed {
+                for Change { field, before, after } in &one.changes {
+                    row(id(&one.after), &title(&one.after), "changed", field, before, after);
+                }
+            }
+        }
+        Grid { columns, rows }
+    }
+}

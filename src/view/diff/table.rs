@@ -1,0 +1,46 @@
+use super::super::grid::{Cell, Column, Grid};
+use super::super::screen::{Screen, Tone};
+use super::super::table::{flow, wrapped};
+use super::super::words::long_day;
+use super::DiffView;
+use super::story::{figures, heading, plan_lines, stories, whole};
+use crate::analysis::PlanDiff;
+
+impl DiffView<'_> {
+    /// For people, in the terminal.
+    pub(super) fn picture(&self, screen: &Screen) -> String {
+        let sides = format!("{} → {}", self.base_label(), self.head_label());
+        if self.plans.is_empty() {
+            return wrapped(&format!("no changes: {sides}"), Tone::Plain, screen);
+        }
+        let mut out = wrapped(&format!("{sides}, as of {}", long_day(self.as_of)), Tone::Faint, screen);
+        for plan in &self.plans {
+            out += "\n";
+            out += &picture(plan, screen);
+        }
+        out
+    }
+}
+
+fn picture(plan: &PlanDiff<'_>, screen: &Screen) -> String {
+    let mut out = wrapped(&heading(plan), Tone::Strong, screen);
+    let pieces: Vec<(String, Tone)> = figures(plan).into_iter().map(|text| (text, Tone::Faint)).collect();
+    out += &flow(&pieces, 0, screen);
+    for (line, tone) in whole(plan).into_iter().chain(plan_lines(plan)) {
+        out += &wrapped(&line, tone, screen);
+    }
+    let columns = vec![Column::left(""), Column::left(""), Column::left("").wrapped(20).at_most(50), Column::left("").wrapped(20)];
+    let mut rows = Vec::new();
+    for story in stories(plan) {
+        let head = [Cell::toned(story.kind.label(), story.kind.tone()), Cell::new(story.id), Cell::new(story.title)];
+        let mut lines = story.lines.into_iter().map(|(text, tone)| Cell::toned(text, tone));
+        let mut first = head.to_vec();
+        first.push(lines.next().unwrap_or_default());
+        rows.push(first);
+        rows.extend(lines.map(|line| vec![Cell::default(), Cell::default(), Cell::default(), line]));
+    }
+    if !rows.is_empty() {
+        out += &Grid { columns, rows }.table(screen);
+    }
+    out
+}

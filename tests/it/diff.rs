@@ -1,0 +1,234 @@
+//! `diff`: what changed between two states, in the plan's own terms.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::program::{git, workplan};
+use crate::shapes::assert_shape;
+
+/// A plan with these activities, one a line.
+fn plan(activities: &str) -> String {
+    let head = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-15\n";
+    let lines: String = activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
+    format!("{head}organizations:\n- {{id: a, name: A}}\n- {{id: b, name: B}}\npriorities:\n- id: p\n  title: P\n  activities:\n{lines}")
+}
+
+fn write(root: &Path, name: &str, text: &str) {
+    let path = root.join("workplans").join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+fn commit(root: &Path, tag: &str) {
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-q", "--allow-empty", "-m", tag]);
+    git(root, &["tag", tag]);
+}
+
+/// A repository whose first commit, tagged `v1`, has this plan.
+fn repository(activities: &str) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    write(root.path(), "2024.yaml", &plan(activities));
+    commit(root.path(), "v1");
+    root
+}
+
+fn diff(root: &Path, arguments: &[&str]) -> Value {
+    let all = [&["diff"], arguments, &["--as-of", "2024-07-01", "--format", "json"]].concat();
+    let found = serde_json::from_str(&workplan(root, &all).ok()).unwrap();
+    assert_shape(&found, "diff");
+    found
+}
+
+const TWO: &str = "id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30\nid: '2', title: Two, owners: [b], status: planned";
+
+#[test]
+fn what_changed_is_told_field_by_field() {
+    let root = repository(TWO);
+    let now = "id: '1', title: One, owners: [a, b], status: completed, due: 2024-08, completed: 2024-06-20\nid: '3', title: New, owners: [a], status: planned";
+    write(root.path(), "2024.yaml", &plan(now));
+    let found = diff(root.path(), &[]);
+    assert_eq!(found["base"].as_str().unwrap().len(), 40);
+    assert_eq!((&found["head"], &found["as_of"]), (&Value::Null, &json!("2024-07-01")));
+    let plan = &found["plans"][0];
+    assert_eq!((&plan["added"], &plan["removed"], &plan["moved"]), (&json!(["3"]), &json!(["2"]), &json!([])));
+    let expected = json!([{"id": "1", "changes": [
+        {"field": "owners", "before": ["a"], "after": ["a", "b"]},
+        {"field": "status", "before": "ongoing", "after": "completed"},
+        {"field": "due", "before": "2024-06-30", "after": "2024-08-31"},
+        {"field": "completed", "before": null, "after": "2024-06-20"},
+        {"field": "progress", "before": 0.0, "after": 100.0},
+    ]}]);
+    assert_eq!(plan["changed"], expected);
+    assert_eq!((&plan["before"]["overdue"], &plan["after"]["implementation_rate"]), (&json!(1), &json!(50.0)));
+}
+
+#[test]
+fn the_way_in_which_it_is_written_makes_no_difference() {
+    let root = repository(TWO);
+    let other = "id: '1',   title: \"One\", weight: 1.0, owners: [a], status: ongoing, due: 2024-Q2, x_own: 1\nid: '2', title: Two, owners: [b], status: planned, due: 2024";
+    write(root.path(), "2024.yaml", &format!("# a note\n{}", plan(other)));
+    assert_eq!(diff(root.path(), &[])["plans"], json!([]));
+    std::fs::remove_file(root.path().join("workplans/2024.yaml")).unwrap();
+    write(root.path(), "2024/plan.yaml", &plan(TWO));
+    assert_eq!(diff(root.path(), &["v1"])["plans"], json!([]), "a file that became a folder");
+    let run = workplan(root.path(), &["diff", "--fail"]);
+    assert_eq!((run.code, run.stdout.contains("no changes")), (Some(0), true), "{run:?}");
+}
+
+#[test]
+fn what_moved_is_found_again() {
+    let root = repository(
+        "id: '1', title: One, owners: [a], status: ongoing\nid: '2', title: Two, owners: [b], status: planned\nid: '3', title: Three, owners: [a, b], status: planned",
+    );
+    write(root.path(), "2024.yaml", &plan("id: '9', title: Three, owners: [b, a], status: planned"));
+    let later =
+        "id: '1', title: Uno, owners: [a], status: ongoing\nid: '7', title: Two, owners: [b], status: planned, carried_from: 2024/2";
+    write(root.path(), "2025.yaml", &plan(later).replace("2024-", "2025-"));
+    // The reference of what was moved names nothing now: an error, and so it is read on only if that is wished.
+    let all = ["diff", "--as-of", "2024-07-01", "--format", "json", "--lenient"];
+    let found = workplan(root.path(), &all).json();
+    let moved = json!([{"id": "1", "to": "2025/1"}, {"id": "2", "to": "2025/7"}, {"id": "3", "to": "2024/9"}]);
+    assert_eq!(found["plans"][0]["moved"], moved);
+    assert_eq!((&found["plans"][1]["before"], &found["plans"][1]["added"]), (&Value::Null, &json!(["1", "7"])));
+    let refused = workplan(root.path(), &all[..5]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.stderr.contains("unknown-reference"), "{}", refused.stderr);
+}
+
+#[test]
+fn errors_of_the_base_are_told_as_such() {
+    let root = repository("id: '1', title: One, owners: [a], status: ongoin");
+    write(root.path(), "2024.yaml", &plan(TWO));
+    write(root.path(), "2025.yaml", &plan("id: '5', title: One, owners: [a], status: ongoing").replace("2024-", "2025-"));
+    let run = workplan(root.path(), &["diff"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.starts_with("these errors are in the files at `HEAD`\nerror[invalid-value]"), "{}", run.stderr);
+    assert_eq!(diff(root.path(), &["--plan", "2025"])["plans"][0]["added"], json!(["5"]), "the other plan's errors don't matter");
+    let run = workplan(root.path(), &["diff", "--lenient"]);
+    assert!(run.code == Some(0) && run.stderr.contains("left out at `HEAD`"), "{run:?}");
+}
+
+#[test]
+fn revisions_are_found_or_it_is_said_what_is_wrong() {
+    let root = repository(TWO);
+    for (arguments, part) in [
+        (&["diff", "v2"][..], "did you mean `v1`?"),
+        (&["diff", "v1..HEAD"], "two revisions are written with a space between them"),
+        (&["diff", "v1", "HEAD", "--at", "v1"], "--at and HEAD name two revisions"),
+        (&["diff", "--plan", "2042"], "there is no plan called `2042`"),
+    ] {
+        let run = workplan(root.path(), arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}");
+        assert!(run.stderr.contains(part), "{}", run.stderr);
+    }
+    write(root.path(), "2024.yaml", &plan("id: '1', title: Uno, owners: [a], status: ongoing"));
+    commit(root.path(), "v2");
+    let two = workplan(root.path(), &["diff", "v1", "v2", "--format", "json"]).json();
+    assert_eq!(two["as_of"], "2024-07-01", "the day of the second revision");
+    assert_eq!(two, workplan(root.path(), &["diff", "v1", "--at", "v2", "--format", "json"]).json());
+    let nothing = workplan(tempfile::tempdir().unwrap().path(), &["diff", "a", "b"]);
+    assert_eq!(nothing.code, Some(2));
+}
+
+#[test]
+fn a_revision_without_plans_is_empty() {
+    let root = tempfile::tempdir().unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    commit(root.path(), "v0");
+    write(root.path(), "2024.yaml", &plan(TWO));
+    let plan = &diff(root.path(), &["v0"])["plans"][0];
+    assert_eq!((&plan["added"], &plan["before"]), (&json!(["1", "2"]), &Value::Null));
+    assert_eq!(workplan(root.path(), &["diff", "--fail"]).code, Some(1));
+}
+
+#[test]
+fn a_hostile_title_breaks_no_table() {
+    let root = repository("id: '1', title: One, owners: [a], status: ongoing");
+    let title = r#""a | b `c` <script> [x](https://example.org) @team **d** \\| # ## $x$ ~~y~~ &lt;""#;
+    let now = format!(
+        "id: '1', title: {title}, owners: [a], status: ongoing, reason: {title}\nid: '2', title: {title}, owners: [a], status: planned"
+    );
+    write(root.path(), "2024.yaml", &plan(&now));
+    let page = workplan(root.path(), &["diff", "--format", "markdown"]).ok();
+    for row in page.lines().filter(|line| line.starts_with('|')) {
+        let bars = row.replace(r"\\", "").replace(r"\|", "").matches('|').count();
+        assert_eq!(bars, 4, "{row}");
+        let bare = row.replace("<br>", "");
+        let mut before = ' ';
+        for c in bare.chars() {
+            assert!(!matches!(c, '<' | '>' | '`' | '[' | '$' | '~' | '@') || before == '\\', "{row}");
+            before = if before == '\\' && c == '\\' { ' ' } else { c };
+        }
+    }
+    workplan(root.path(), &["diff"]).assert_calm();
+}
+
+/// Any few activities, of a small world of ids, titles, dates and statuses, so that states have much in common.
+fn activities() -> impl Strategy<Value = String> {
+    let one = (0..6u8, 0..3u8, prop_oneof![Just("a"), Just("b"), Just("a, b")], 0..6u8, 1..12u8, 0..3u8);
+    proptest::collection::btree_map(0..8u8, one, 0..6).prop_map(|all| {
+        let line = |(id, (status, title, owners, month, progress, more)): (u8, (u8, u8, &str, u8, u8, u8))| {
+            let status = match status {
+                0 => "planned".to_owned(),
+                1 => format!("ongoing, progress: {progress}"),
+                2 => "on_hold, reason: Why".to_owned(),
+                3 => "postponed, reason: Later".to_owned(),
+                4 => format!("completed, completed: 2024-{progress:02}"),
+                _ => "cancelled, reason: No".to_owned(),
+            };
+            let due = if month == 0 { String::new() } else { format!(", due: 2024-{:02}-15", month * 2) };
+            let more = ["", ", tags: [x]", ", milestones: [{title: M, due: 2024-03-01}]"][usize::from(more)];
+            format!("id: '{id}', title: T{title}, owners: [{owners}], status: {status}{due}{more}\n")
+        };
+        all.into_iter().map(line).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn back_and_forth_are_mirror_images(before in activities(), after in activities()) {
+        let root = repository(&before);
+        write(root.path(), "2024.yaml", &plan(&after));
+        commit(root.path(), "v2");
+        prop_assert_eq!(&diff(root.path(), &["v1", "v1"])["plans"], &json!([]));
+        let (forth, back) = (diff(root.path(), &["v1", "v2"]), diff(root.path(), &["v2", "v1"]));
+        prop_assert_eq!((&forth["base"], &forth["head"]), (&back["head"], &back["base"]));
+        prop_assert_eq!(forth["plans"].as_array().unwrap().len(), back["plans"].as_array().unwrap().len());
+        let Some((there, here)) = forth["plans"].get(0).zip(back["plans"].get(0)) else { return Ok(()) };
+        prop_assert_eq!((&there["added"], &there["removed"]), (&here["removed"], &here["added"]));
+        prop_assert_eq!((&there["before"], &there["after"]), (&here["after"], &here["before"]));
+        for (side, tag) in [("before", "v1"), ("after", "v2")] {
+            let run = workplan(root.path(), &["status", "2024", "--at", tag, "--as-of", "2024-07-01", "--format", "json"]);
+            prop_assert_eq!(&there[side], &run.json()["total"]);
+        }
+        let mirrored = |all: &Value| {
+            let mut all = all.clone();
+            for change in all.as_array_mut().unwrap().iter_mut().flat_map(|one| one["changes"].as_array_mut().unwrap()) {
+                let (before, after) = (change["before"].take(), change["after"].take());
+                (change["before"], change["after"]) = (after, before);
+            }
+            all
+        };
+        prop_assert_eq!(&there["changed"], &mirrored(&here["changed"]));
+        // Each field has the values that `list` has.
+        let list = |tag: &str| workplan(root.path(), &["list", "2024", "--at", tag, "--format", "json"]).json()["activities"].clone();
+        let (then, now) = (list("v1"), list("v2"));
+        let field = |all: &Value, id: &Value, name: &str| all.as_array().unwrap().iter().find(|one| one["id"] == *id).and_then(|one| one.get(name).cloned());
+        for one in there["changed"].as_array().unwrap() {
+            for change in one["changes"].as_array().unwrap() {
+                let name = change["field"].as_str().unwrap();
+                for (all, side) in [(&then, "before"), (&now, "after")] {
+                    if let Some(value) = field(all, &one["id"], name) {
+                        prop_assert_eq!(&value, &change[side], "{}", name);
+                    }
+                }
+            }
+        }
+    }
+}
