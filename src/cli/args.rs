@@ -34,6 +34,8 @@ pub(super) enum Command {
     Check(command::check::Check),
     Diff(command::diff::Diff),
     Schema(command::schema::Schema),
+    Completions(command::completions::Completions),
+    Man(command::man::Man),
 }
 
 /// Flags that every command has.

@@ -7,6 +7,7 @@ use crate::view::Screen;
 use super::args::ColorWhen;
 
 /// What the program knows of the world around it, read once.
+#[derive(Clone)]
 pub(super) struct Environment {
     /// The folder that it was started in.
     pub folder: PathBuf,

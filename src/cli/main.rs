@@ -7,6 +7,7 @@ use clap::Parser;
 
 use super::args::{Cli, Command};
 use super::command;
+use super::complete;
 use super::environment::Environment;
 use super::failure::{Failure, Refused};
 use super::outcome::{Ending, Outcome};
@@ -17,6 +18,9 @@ use crate::text::{clean, clean_line};
 
 /// Runs the program: arguments in, output and exit status out.
 pub fn main() -> ExitCode {
+    if complete::answered() {
+        return ExitCode::SUCCESS;
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -60,7 +64,7 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
         Some(Command::Diff(diff)) => &diff.common(&cli.common)?,
         _ => &cli.common,
     };
-    let session = || Session::new(common, environment);
+    let session = || Session::new(common, environment.clone());
     match &cli.command {
         None => command::status::Status::default().run(&session()?),
         Some(Command::Status(command)) => command.run(&session()?),
@@ -72,6 +76,8 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
         Some(Command::Check(command)) => command.run(&session()?),
         Some(Command::Diff(command)) => command.run(session()?),
         Some(Command::Schema(command)) => command.run(&cli.common),
+        Some(Command::Completions(command)) => command.run(),
+        Some(Command::Man(command)) => command.run(&environment),
     }
 }
 

@@ -3,6 +3,7 @@
 mod args;
 mod choice;
 mod command;
+mod complete;
 mod environment;
 mod failure;
 mod main;

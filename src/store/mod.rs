@@ -7,5 +7,5 @@ mod tree;
 
 pub use git::{Commit, NoRevision, Repository};
 pub use identity::git_email;
-pub use output::write_whole;
+pub use output::{make_folder, write_whole};
 pub use tree::{Files, Unreadable, find_folder, read_folder, way_from_root};

@@ -27,6 +27,14 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     temporary.persist(&target).map(|_: File| ()).map_err(|error| error.error)
 }
 
+/// Makes a folder and those above it, where they are not there.
+///
+/// # Errors
+/// Where something else has the name, or the disk does not allow it.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(path)
+}
+
 /// A temporary file with the mode that any new file gets.
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = Builder::new();

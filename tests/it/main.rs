@@ -9,3 +9,4 @@ mod past;
 mod program;
 mod schema;
 mod shapes;
+mod shells;

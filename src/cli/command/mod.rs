@@ -1,8 +1,10 @@
 //! One file a command: its arguments with their help, and `run`.
 
 pub(super) mod check;
+pub(super) mod completions;
 pub(super) mod diff;
 pub(super) mod list;
+pub(super) mod man;
 pub(super) mod matrix;
 pub(super) mod overdue;
 pub(super) mod schema;

@@ -1,0 +1,60 @@
+//! Completions and manual pages.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::program::{entries, project, workplan};
+
+/// What bash offers for a line, by way of the script that the program prints.
+fn offered(line: &str) -> Vec<String> {
+    let words: Vec<&str> = line.split(' ').collect();
+    let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+    let script = format!(
+        "complete() {{ :; }}; compopt() {{ :; }}; eval \"$(workplan completions bash)\"; COMP_WORDS=({}); COMP_CWORD={}; COMP_TYPE=9; \
+         _clap_complete_workplan workplan '{}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        quoted.join(" "),
+        words.len() - 1,
+        words.last().unwrap()
+    );
+    let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new("bash");
+    command.args(["--norc", "-c", &script]).current_dir(project()).env_clear().env("PATH", path).stdin(Stdio::null());
+    let output = command.output().unwrap();
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn bash_completes_commands_and_values_of_the_plans() {
+    assert_eq!(offered("workplan stat"), ["status"]);
+    assert_eq!(offered("workplan status 202"), ["2023", "2024"]);
+    assert_eq!(offered("workplan list --owner un-"), ["un-women"]);
+    assert!(offered("workplan show 2024/2.").contains(&"2024/2.2".to_owned()));
+    assert!(offered("workplan list --theme chi").contains(&"child-protection".to_owned()));
+}
+
+#[test]
+fn every_shell_has_a_script() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = workplan(project(), &["completions", shell]).ok();
+        assert!(script.contains("workplan") && script.contains("COMPLETE"), "{shell}");
+    }
+    assert_eq!(workplan(project(), &["completions", "tcsh"]).code, Some(2));
+}
+
+#[test]
+fn there_is_a_page_for_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = workplan(folder.path(), &["man", "a/b"]).ok();
+    let pages = entries(&folder.path().join("a/b"));
+    assert!(said.contains(&format!("{} pages", pages.len())), "{said}");
+    for page in &pages {
+        let text = std::fs::read_to_string(page).unwrap();
+        assert!(text.contains(".SH NAME") && text.contains("Examples:"), "{}", page.display());
+    }
+    assert!(pages.iter().any(|page| page.ends_with("workplan.1")) && pages.iter().any(|page| page.ends_with("workplan-check.1")));
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    let refused = workplan(folder.path(), &["man", "file"]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+}
