@@ -219,7 +219,7 @@ impl<'s> Builder<'s> {
             let written = self.document.text.get(start as usize..end as usize).unwrap_or("").trim_end();
             let sign = self.indicated_start(start);
             // Where nothing is written below its sign, the library's place is that of what comes next.
-            (sign, if written.is_empty() { sign + self.sign_length(sign) } else { start + written.len() as u32 })
+            (sign, if text.trim().is_empty() { sign + self.sign_length(sign) } else { start + written.len() as u32 })
         } else {
             (start, end)
         };

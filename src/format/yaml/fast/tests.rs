@@ -15,6 +15,7 @@ fn plain_block_style_is_read_here() {
         "نشر: x".replace("نشر", "a").as_str(),
         "a: نشر 人口 e\u{301} 👍\nb: [人口, نشر]\n",
         "a:\n",
+        "a: > #\n#",
         "a:\nb:\n  c:\n  # x\nd: e\n   \n",
     ] {
         assert!(agrees(text), "{text:?} is left to the library");
