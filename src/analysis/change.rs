@@ -112,7 +112,7 @@ impl Value {
     }
 }
 
-fn text(text: &Option<Spanned<Text<'_>>>) -> Value {
+pub(super) fn text(text: &Option<Spanned<Text<'_>>>) -> Value {
     text.as_ref().map_or(Value::Absent, |text| Value::Text(text.value.to_string()))
 }
 
@@ -132,7 +132,7 @@ fn number(number: Option<Spanned<Decimal>>) -> Value {
     number.map_or(Value::Absent, |number| Value::Number(number.value))
 }
 
-fn own(text: &Spanned<Text<'_>>) -> Value {
+pub(super) fn own(text: &Spanned<Text<'_>>) -> Value {
     Value::Text(text.value.to_string())
 }
 

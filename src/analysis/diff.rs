@@ -1,10 +1,9 @@
-use super::change::{Change, Value, changes};
+use super::change::{Change, Value, changes, own, text};
 use super::facts::{AsOf, Facts};
 use super::fate::{Fate, fates};
 use super::index::{Index, PlanIndex};
 use super::tally::Tally;
-use crate::model::{Plan, Text};
-use crate::text::Spanned;
+use crate::model::{Across, Organization, Plan, Priority, Theme};
 
 /// What is different in a plan.
 pub struct PlanDiff<'f> {
@@ -70,13 +69,14 @@ pub fn diff<'f>(before: &'f Index<'f>, after: &'f Index<'f>, as_of: AsOf) -> Vec
     names.extend(after.plans().map(|plan| plan.plan.name.as_str()));
     names.sort_unstable();
     names.dedup();
-    let mut plans: Vec<PlanDiff<'f>> = names.into_iter().filter_map(|name| plan_diff(before, after, name, as_of)).collect();
+    let mut plans: Vec<PlanDiff<'f>> = names.into_iter().filter_map(|name| diff_plan(before, after, name, as_of)).collect();
     let begins = |plan: &Plan<'_>| plan.period.map(|period| period.start.value);
     plans.sort_by_key(|diff| (diff.after.and_then(|plan| begins(plan.plan)).or(diff.before.and_then(|plan| begins(plan.plan))), diff.name));
     plans
 }
 
-fn plan_diff<'f>(before: &'f Index<'f>, after: &'f Index<'f>, name: &'f str, as_of: AsOf) -> Option<PlanDiff<'f>> {
+/// Compares one plan; `None` where nothing is different.
+pub fn diff_plan<'f>(before: &'f Index<'f>, after: &'f Index<'f>, name: &'f str, as_of: AsOf) -> Option<PlanDiff<'f>> {
     let (then, now) = (before.plan(name), after.plan(name));
     let found = |plan: Option<&PlanIndex<'_>>, id: &str| plan.is_some_and(|plan| plan.find(id).is_some());
     let mut added = Vec::new();
@@ -149,8 +149,39 @@ const PLAN_FIELDS: &[(&str, Read)] = &[
     ("baseline", |plan| text(&plan.baseline)),
     ("target", |plan| plan.target.map_or(Value::Absent, |target| Value::Number(target.value))),
     ("description", |plan| text(&plan.description)),
+    ("themes", |plan| Value::Items(plan.themes.iter().map(theme).collect())),
+    ("priorities", |plan| Value::Items(plan.priorities.iter().map(priority).collect())),
+    ("organizations", |plan| Value::Items(plan.organizations.iter().map(organization).collect())),
 ];
 
-fn text(text: &Option<Spanned<Text<'_>>>) -> Value {
-    text.as_ref().map_or(Value::Absent, |text| Value::Text(text.value.to_string()))
+fn theme(theme: &Theme<'_>) -> Vec<(&'static str, Value)> {
+    let across = if theme.across == Across::Any { "any" } else { "every_priority" };
+    vec![
+        ("id", own(&theme.id)),
+        ("title", own(&theme.title)),
+        ("description", text(&theme.description)),
+        ("across", Value::Text(across.into())),
+    ]
+}
+
+fn priority(priority: &Priority<'_>) -> Vec<(&'static str, Value)> {
+    let lead = priority.lead.iter().map(|lead| lead.value.to_string()).collect();
+    vec![
+        ("id", own(&priority.id)),
+        ("title", own(&priority.title)),
+        ("description", text(&priority.description)),
+        ("lead", Value::Texts(lead)),
+    ]
+}
+
+fn organization(organization: &Organization<'_>) -> Vec<(&'static str, Value)> {
+    let people = organization.focal_points.iter().map(|point| point.name.value.to_string()).collect();
+    let aliases = organization.aliases.iter().map(|alias| alias.value.to_string()).collect();
+    vec![
+        ("id", own(&organization.id)),
+        ("name", own(&organization.name)),
+        ("short", text(&organization.short)),
+        ("focal_points", Value::Texts(people)),
+        ("aliases", Value::Texts(aliases)),
+    ]
 }

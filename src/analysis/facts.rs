@@ -115,6 +115,11 @@ impl<'f> Facts<'f> {
         Percent::ratio(&(part * 100).into(), &of.into()).unwrap_or_else(|| Percent::from_decimal(Decimal::ZERO))
     }
 
+    /// Whether less of it is done than of another, to the last fraction.
+    pub fn has_less_progress_than(&self, other: &Facts<'_>) -> bool {
+        self.progress.part * i128::from(other.progress.of) < other.progress.part * i128::from(self.progress.of)
+    }
+
     pub(super) fn progress_share(&self) -> Share {
         self.progress
     }

@@ -17,7 +17,7 @@ mod tally;
 
 pub use change::{Change, Record, Value, changes, record_changes};
 pub use choose::{Choice, choose};
-pub use diff::{Changed, Move, PlanDiff, diff};
+pub use diff::{Changed, Move, PlanDiff, diff, diff_plan};
 pub use due::{Item, Kind, overdue, upcoming};
 pub use exact::Percent;
 pub use facts::{AsOf, Facts};

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::layout::{Role, role};
 use super::rule;
@@ -57,6 +57,12 @@ impl Input {
             })
             .collect();
         self.earlier = files.into_iter().map(|(same, role, file)| same.unwrap_or_else(|| self.add(role, file))).collect();
+    }
+
+    /// The files of the present state that the earlier one did not have, by their paths.
+    pub fn new_files(&self) -> BTreeSet<FileId> {
+        let earlier: HashSet<&str> = self.earlier.iter().map(|&id| self.sources[id].path.as_str()).collect();
+        self.now.iter().copied().filter(|&id| !earlier.contains(self.sources[id].path.as_str())).collect()
     }
 
     fn path(&self, file: &RawFile) -> String {

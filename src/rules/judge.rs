@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Check, RULES, Rule, Scope, find, level_set};
+use super::{Check, RULES, Rule, Scope, Since, find, level_set};
 use crate::analysis::{AsOf, Index};
 use crate::diag::{Diagnostic, Findings, Level, nearest};
 use crate::format::{Reading, rule};
@@ -21,15 +21,15 @@ enum Rules {
     Structural,
 }
 
-/// Applies every rule.
-pub fn judge(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf) -> Verdict {
-    verdict(reading, index, as_of, Rules::All)
+/// Applies every rule; those about changes where there is something to compare with.
+pub fn judge(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, since: Option<&Since<'_>>) -> Verdict {
+    verdict(reading, index, as_of, Rules::All, since)
 }
 
 impl Verdict {
     /// Applies the structural rules alone: what can stop other commands than `check`.
     pub fn structural(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf) -> Verdict {
-        verdict(reading, index, as_of, Rules::Structural)
+        verdict(reading, index, as_of, Rules::Structural, None)
     }
 
     /// How many findings have a level.
@@ -43,7 +43,7 @@ impl Verdict {
     }
 }
 
-fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules) -> Verdict {
+fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules, since: Option<&Since<'_>>) -> Verdict {
     let levels = &reading.folder.config.rules;
     let scope = Scope { index, as_of };
     let mut found = Findings::default();
@@ -51,9 +51,10 @@ fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules) 
     let wanted = |rule: &&Rule| rule.level_in(levels) != Level::Off && (rules == Rules::All || rule.is_structural());
     for rule in RULES.iter().filter(wanted) {
         match rule.check {
-            Check::Reader | Check::Change => {}
+            Check::Reader | Check::Commits => {}
             Check::Folder(check) => check(&scope, &mut found),
             Check::Plan(check) => index.plans().for_each(|plan| check(&scope, plan, &mut found)),
+            Check::Change(check) => since.into_iter().for_each(|since| check(since, &mut found)),
         }
     }
     let mut found = [reading.diagnostics.clone(), found.into_vec()].concat();

@@ -1,13 +1,18 @@
 //! What `check` finds. One file a rule, with its page beside it; a new rule is a new file, its page, and one line in [`RULES`].
 
+mod activity_moved;
+mod activity_removed;
+mod closed_plan;
 mod completed_date;
 mod completed_in_future;
 mod date_order;
 mod dependency_cycle;
 mod dependency_order;
+mod due_slipped;
 mod duplicate_id;
 mod duplicate_title;
 mod forecast_late;
+mod id_changed;
 mod id_reused;
 mod judge;
 mod late_start;
@@ -18,13 +23,17 @@ mod no_focal_point;
 mod not_carried;
 mod outside_period;
 mod overdue;
+mod progress_fell;
 mod progress_status;
+mod reopened;
+mod since;
 mod target_missed;
 mod theme_coverage;
 mod unknown_reference;
 mod unused;
 
 pub use judge::{Verdict, judge};
+pub use since::Since;
 
 use crate::analysis::{AsOf, Facts, Index, PlanIndex};
 use crate::diag::{Diagnostic, Findings, Level};
@@ -54,7 +63,9 @@ pub enum Check {
     /// At each plan.
     Plan(fn(&Scope<'_>, &PlanIndex<'_>, &mut Findings)),
     /// At what has changed since an earlier revision; without one there is nothing to look at.
-    Change,
+    Change(fn(&Since<'_>, &mut Findings)),
+    /// At the commits since an earlier revision.
+    Commits,
 }
 
 /// What a rule sees.
@@ -68,7 +79,7 @@ pub struct Scope<'f> {
 impl Rule {
     /// Whether it is about what a plan must have to be read and counted: other commands than `check` refuse a plan that breaks it.
     pub fn is_structural(&self) -> bool {
-        self.level == Level::Error && !matches!(self.check, Check::Change)
+        self.level == Level::Error && !matches!(self.check, Check::Change(_) | Check::Commits)
     }
 
     /// The level that holds in a folder.
@@ -128,15 +139,15 @@ pub static RULES: &[Rule] = &[
     rule!("not-carried", Warning, "not_carried.md", Check::Folder(not_carried::check)),
     rule!("id-reused", Warning, "id_reused.md", Check::Folder(id_reused::check)),
     rule!("overdue", Off, "overdue.md", Check::Plan(overdue::check)),
-    rule!("activity-removed", Error, "activity_removed.md", Check::Change),
-    rule!("activity-moved", Warning, "activity_moved.md", Check::Change),
-    rule!("reopened", Error, "reopened.md", Check::Change),
-    rule!("id-changed", Error, "id_changed.md", Check::Change),
-    rule!("due-slipped", Warning, "due_slipped.md", Check::Change),
-    rule!("progress-fell", Warning, "progress_fell.md", Check::Change),
-    rule!("closed-plan", Warning, "closed_plan.md", Check::Change),
-    rule!("foreign-edit", Off, "foreign_edit.md", Check::Change),
-    rule!("stale-activity", Off, "stale_activity.md", Check::Change),
+    rule!("activity-removed", Error, "activity_removed.md", Check::Change(activity_removed::check)),
+    rule!("activity-moved", Warning, "activity_moved.md", Check::Change(activity_moved::check)),
+    rule!("reopened", Error, "reopened.md", Check::Change(reopened::check)),
+    rule!("id-changed", Error, "id_changed.md", Check::Change(id_changed::check)),
+    rule!("due-slipped", Warning, "due_slipped.md", Check::Change(due_slipped::check)),
+    rule!("progress-fell", Warning, "progress_fell.md", Check::Change(progress_fell::check)),
+    rule!("closed-plan", Warning, "closed_plan.md", Check::Change(closed_plan::check)),
+    rule!("foreign-edit", Off, "foreign_edit.md", Check::Commits),
+    rule!("stale-activity", Off, "stale_activity.md", Check::Commits),
 ];
 
 /// A finding about an activity.

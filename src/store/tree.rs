@@ -23,6 +23,8 @@ pub struct Unreadable {
     pub path: String,
     /// Why.
     pub why: String,
+    /// Git knows of it and does not have it: the clone is not whole.
+    pub is_missing: bool,
 }
 
 /// The nearest `workplans` folder: in `from`, or in a folder above it, up to the root of the git repository.
@@ -94,7 +96,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn complain(&mut self, path: &str, why: impl Into<String>) {
         let path = format!("{}/{path}", self.found.folder);
-        self.found.unreadable.push(Unreadable { path, why: why.into() });
+        self.found.unreadable.push(Unreadable { path, why: why.into(), is_missing: false });
     }
 
     /// What an entry is, if it is of interest: a folder, or a file with a name that the format knows.

@@ -83,7 +83,7 @@ pub(super) fn lines(change: &Change, name: &dyn Fn(&str) -> String) -> Vec<(Stri
     let Change { field, before, after } = change;
     let label = field.replace('_', " ");
     match (before, after) {
-        (Value::Items(before), Value::Items(after)) => items(field.strip_suffix('s').unwrap_or(field), before, after),
+        (Value::Items(before), Value::Items(after)) => items(field, before, after),
         (Value::Item(before), Value::Item(after)) => vec![(format!("{label}: {}", parts(before, after).join(", ")), Tone::Plain)],
         (Value::Texts(before), Value::Texts(after)) => vec![(texts(&label, before, after, name), Tone::Plain)],
         (Value::Text(_), Value::Text(_)) if is_long(field) => vec![(format!("{label} changed"), Tone::Plain)],
@@ -147,13 +147,18 @@ fn parts(before: &Fields, after: &Fields) -> Vec<String> {
         .map(|((key, before), (_, after))| match (before, after) {
             (Value::Day(then), Value::Day(now)) => format!("{key} {}", move_of(*then, *now)),
             (Value::Absent, after) => format!("{key} {}", worded(key, after)),
+            (_, _) if is_long(key) => format!("{key} changed"),
             (before, after) => format!("{key} {} → {}", worded(key, before), worded(key, after)),
         })
         .collect()
 }
 
 /// Things with a title: those that came, went, and changed.
-fn items(what: &str, before: &[Vec<(&'static str, Value)>], after: &[Vec<(&'static str, Value)>]) -> Vec<(String, Tone)> {
+fn items(field: &str, before: &[Vec<(&'static str, Value)>], after: &[Vec<(&'static str, Value)>]) -> Vec<(String, Tone)> {
+    let what = match field {
+        "priorities" => "priority",
+        other => other.strip_suffix('s').unwrap_or(other),
+    };
     let title = |item: &Fields| item.first().map(|(_, title)| title.clone()).unwrap_or(Value::Absent);
     let mut rest: Vec<&Vec<(&'static str, Value)>> = before.iter().collect();
     let mut told = Vec::new();
@@ -170,5 +175,5 @@ fn items(what: &str, before: &[Vec<(&'static str, Value)>], after: &[Vec<(&'stat
         }
     }
     told.extend(rest.into_iter().map(|gone| (format!("{what} {} removed", worded("title", &title(gone))), Tone::Plain)));
-    if told.is_empty() { vec![(format!("{what}s in another order"), Tone::Plain)] } else { told }
+    if told.is_empty() { vec![(format!("{field} in another order"), Tone::Plain)] } else { told }
 }

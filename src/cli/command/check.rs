@@ -4,11 +4,11 @@ use crate::analysis::{AsOf, Index};
 use crate::cli::args::Format;
 use crate::cli::outcome::{Ending, Outcome};
 use crate::cli::rules::Question;
-use crate::cli::session::{Session, cannot_open};
+use crate::cli::session::{Base, Session, cannot_open};
 use crate::diag::Level;
-use crate::format::read;
+use crate::format::read_both;
 use crate::model::Levels;
-use crate::rules::{RULES, Rule, judge};
+use crate::rules::{RULES, Rule, Since, judge};
 use crate::view::{
     Findings, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_sarif, findings_text,
 };
@@ -18,12 +18,16 @@ use crate::view::{
 /// Ends with 1 if there are errors. Warnings alone end with 0.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
-    after_help = "Formats: text, json, github, gitlab, sarif, junit\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check --format json\n  workplan check --explain theme-coverage\n  workplan check --format github        marks the lines of a pull request on GitHub\n  workplan check --format gitlab -o gl-code-quality-report.json"
+    after_help = "Formats: text, json, github, gitlab, sarif, junit\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check --format json\n  workplan check --base main            also what a change does: removed, reopened, slipped\n  workplan check --explain theme-coverage\n  workplan check --format github        marks the lines of a pull request on GitHub\n  workplan check --format gitlab -o gl-code-quality-report.json"
 )]
 pub(in crate::cli) struct Check {
     /// The plans to look at; otherwise all of them
     #[arg(value_name = "PLAN")]
     plans: Vec<String>,
+
+    /// Judge what has changed as well, since the commit from which this line of history and REV part
+    #[arg(long, value_name = "REV", conflicts_with_all = ["explain", "list_rules"])]
+    base: Option<String>,
 
     /// Say what a rule finds, why that matters, and how to mend it
     #[arg(long, value_name = "RULE", conflicts_with_all = ["list_rules", "plans"])]
@@ -56,17 +60,23 @@ impl Check {
         }
     }
 
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+    pub(in crate::cli) fn run(&self, mut session: Session) -> anyhow::Result<Outcome> {
         let emit = session.common.format(FORMATS)?;
-        let reading = read(&session.input);
-        let index = Index::new(&reading.folder);
-        let as_of = AsOf { day: session.day(), soon: reading.folder.config.soon };
-        for name in &self.plans {
-            if session.unreadable.is_empty() {
-                session.plan_exists(&index, name)?;
-            }
+        if let Some(base) = &self.base {
+            let memory = session.memory("--base")?;
+            let commit = memory.merge_base(base)?;
+            session.compare_with(&memory, base, commit)?;
         }
-        let mut verdict = judge(&reading, &index, as_of);
+        let (earlier, reading) = read_both(&session.input);
+        let (before, index) = (Index::new(&earlier.folder), Index::new(&reading.folder));
+        let as_of = AsOf { day: session.day(), soon: reading.folder.config.soon };
+        let known = |name: &String| !session.unreadable.is_empty() || before.plan(name).is_some();
+        for name in self.plans.iter().filter(|name| !known(name)) {
+            session.plan_exists(&index, name)?;
+        }
+        let (new_files, all_opened) = (session.input.new_files(), session.unreadable.is_empty());
+        let since = session.base.is_some().then_some(Since { before: &before, now: &index, as_of, new_files, all_opened });
+        let mut verdict = judge(&reading, &index, as_of, since.as_ref());
         if !self.plans.is_empty() {
             verdict.keep_plans(|plan| self.plans.iter().any(|wanted| wanted == plan));
         }
@@ -82,7 +92,21 @@ impl Check {
             outcome.notes.push(format!("error: {}", cannot_open(unreadable)));
             outcome.ending = Ending::Failed;
         }
+        session.base.iter().for_each(|base| tell_unreadable(base, &mut outcome));
         Ok(outcome)
+    }
+}
+
+/// What the base has and could not be opened raises no rule. Where the clone does not have it, nobody can say that all is well.
+fn tell_unreadable(base: &Base, outcome: &mut Outcome) {
+    for unreadable in &base.unreadable {
+        let what = format!("at `{}`, {}", base.name, cannot_open(unreadable));
+        if unreadable.is_missing {
+            outcome.notes.push(format!("error: {what}"));
+            outcome.ending = Ending::Failed;
+        } else {
+            outcome.notes.push(format!("note: {what}; what changed in it is not judged"));
+        }
     }
 }
 

@@ -46,7 +46,10 @@ pub(super) fn read(folder: &Path, commit: &str, path: &Path) -> io::Result<Files
         match blobs.file(&entries, path) {
             Ok(Some(bytes)) => files.files.push(RawFile { path: path.clone(), bytes }),
             Ok(None) => {}
-            Err(why) => files.unreadable.push(Unreadable { path: format!("{}/{path}", files.folder), why: why.to_string() }),
+            Err(error) => {
+                let (why, is_missing) = (error.to_string(), error.kind() == io::ErrorKind::NotFound);
+                files.unreadable.push(Unreadable { path: format!("{}/{path}", files.folder), why, is_missing });
+            }
         }
     }
     Ok(files)
@@ -102,7 +105,10 @@ impl Blobs {
         let mut head = String::new();
         self.answers.read_line(&mut head)?;
         let Some(size) = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok()) else {
-            return Err(io::Error::other("its content is not in this clone of the repository; `git fetch --refetch` brings it"));
+            return Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                "its content is not in this clone of the repository; `git fetch --refetch` brings it",
+            ));
         };
         let kept = size.min(MAX_FILE_BYTES + 1);
         let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default());

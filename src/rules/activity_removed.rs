@@ -1,0 +1,19 @@
+use super::Since;
+use crate::analysis::Fate;
+use crate::diag::{Diagnostic, Findings};
+use crate::text::clean_line;
+
+const NAME: &str = "activity-removed";
+
+/// An activity of an endorsed plan is gone, alone or with its plan.
+pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
+    for lost in since.endorsed().flat_map(|plan| since.lost(plan)).filter(|lost| matches!(lost.fate, Fate::Gone)) {
+        let (plan, id, title) = (&lost.plan.plan.name, &lost.activity.id.value, clean_line(lost.activity.title.value.trim()));
+        let message = match since.now.plan(plan) {
+            Some(_) => format!("`{id}` {title} is gone from this plan, which was endorsed"),
+            None => format!("`{id}` {title} is gone with its plan `{plan}`, which was endorsed"),
+        };
+        let help = "put it back with `status: cancelled` and a `reason`: it was promised";
+        found.push(Diagnostic::new(NAME, lost.place, message).help(help).about(plan, id));
+    }
+}

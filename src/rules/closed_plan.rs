@@ -1,0 +1,89 @@
+use super::{Since, period_of};
+use crate::analysis::{Change, PlanDiff, PlanIndex, diff_plan};
+use crate::diag::{Diagnostic, Findings};
+use crate::model::Activity;
+use crate::text::Span;
+
+const NAME: &str = "closed-plan";
+
+/// Days after its end in which a plan is still expected to change.
+const DAYS: i64 = 90;
+
+/// A plan has changed that was over long ago. One finding a plan, at the first change.
+pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
+    for plan in since.plans() {
+        let Some(end) = period_of(plan).map(|period| period.end.value) else { continue };
+        if (since.as_of.day - end).num_days() <= DAYS {
+            continue;
+        }
+        let Some(mut diff) = diff_plan(since.before, since.now, &plan.plan.name, since.as_of) else { continue };
+        diff.added.retain(|facts| !since.new_files.contains(&facts.activity.key.file));
+        let lost = since.lost(plan);
+        let places = places(&diff, lost.iter().map(|lost| (lost.place, Some(&*lost.activity.id.value))).collect());
+        let Some((place, id)) = places.first().copied() else { continue };
+        let number = places.len();
+        let what = if number == 1 { "it has changed".to_owned() } else { format!("{number} things in it have changed") };
+        let message = format!("the plan `{}` ended on {end}, over {DAYS} days ago, and {what}", plan.plan.name);
+        let help = "if the change belongs to the present plan, make it there; if the record was wrong, tell those who have used the report";
+        let finding = Diagnostic::new(NAME, place, message).help(help);
+        found.push(match id.filter(|_| number == 1) {
+            Some(id) => finding.about(&plan.plan.name, id),
+            None => finding.in_plan(&plan.plan.name),
+        });
+    }
+}
+
+/// Where the changes of a plan stand, and the activity that each is about.
+fn places<'a>(diff: &'a PlanDiff<'_>, lost: Vec<(Span, Option<&'a str>)>) -> Vec<(Span, Option<&'a str>)> {
+    let changed = diff.changed.iter().filter_map(|one| {
+        let first = one.changes.first()?;
+        Some((place_in(one.after.activity, first.field), Some(&*one.after.activity.id.value)))
+    });
+    let added = diff.added.iter().map(|facts| (facts.activity.id.span, Some(&*facts.activity.id.value)));
+    let mut places: Vec<_> = changed.chain(added).collect();
+    places.sort_unstable();
+    let fields = diff.fields.iter().filter_map(|field| Some((place_of(diff.after?, field), None)));
+    places.into_iter().chain(fields).chain(lost).collect()
+}
+
+/// Where a field of an activity stands; the id where it is left out, or is a list.
+fn place_in(activity: &Activity<'_>, field: &str) -> Span {
+    let date = match field {
+        "start" => activity.start,
+        "due" => activity.due,
+        "forecast" => activity.forecast,
+        "completed" => activity.completed,
+        _ => None,
+    };
+    let text = match field {
+        "title" => Some(&activity.title),
+        "contact" => activity.contact.as_ref(),
+        "reason" => activity.reason.as_ref(),
+        "description" => activity.description.as_ref(),
+        "remarks" => activity.remarks.as_ref(),
+        "owners" => activity.owners.first(),
+        _ => None,
+    };
+    let number = match field {
+        "progress" => activity.progress,
+        "weight" => activity.weight,
+        _ => None,
+    };
+    let status = (field == "status").then_some(activity.status.span);
+    let known = date.map(|date| date.span).or(text.map(|text| text.span)).or(number.map(|number| number.span)).or(status);
+    known.unwrap_or(activity.id.span)
+}
+
+/// Where a field of a plan stands; the title where it is left out.
+fn place_of(plan: &PlanIndex<'_>, change: &Change) -> Span {
+    let plan = plan.plan;
+    let place = match change.field {
+        "period" => plan.period.map(|period| period.end.span),
+        "endorsed" => plan.endorsed.map(|endorsed| endorsed.span),
+        "target" => plan.target.map(|target| target.span),
+        "baseline" => plan.baseline.as_ref().map(|text| text.span),
+        "description" => plan.description.as_ref().map(|text| text.span),
+        _ => None,
+    };
+    place.or(plan.title.as_ref().map(|title| title.span)).unwrap_or_else(|| Span::top_of(plan.files.first().copied().unwrap_or_default()))
+}

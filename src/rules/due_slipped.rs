@@ -1,0 +1,33 @@
+use super::{Since, about, period_of};
+use crate::diag::Findings;
+use crate::model::Text;
+use crate::text::Spanned;
+
+const NAME: &str = "due-slipped";
+
+/// An activity of an endorsed plan is due later than before, without a new reason.
+pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
+    for kept in since.endorsed().flat_map(|plan| since.kept(plan)) {
+        let (Some((then, now)), activity) = (kept.dues(), kept.now.activity) else { continue };
+        let explained = !activity.is_readable("reason") || is_new(&kept.before.activity.reason, &activity.reason);
+        if now <= then || explained {
+            continue;
+        }
+        // Where `due` is left out, it was the period's end that moved.
+        let period_end = period_of(kept.now.index).map(|period| period.end.span);
+        let place = activity.due.map(|due| due.span).or(period_end).unwrap_or(activity.head);
+        let days = (now - then).num_days();
+        let unit = if days == 1 { "day" } else { "days" };
+        let message = format!("`{}` was due on {then} and is due {days} {unit} later now, without a new reason", activity.id.value);
+        let help = "if the group has agreed, say why in `reason`; else leave `due`, and write the new date as `forecast`";
+        found.push(about(NAME, kept.now.index, activity, place, message).help(help));
+    }
+}
+
+/// Whether a reason is there that was not given before; where its lines break does not matter.
+fn is_new(before: &Option<Spanned<Text<'_>>>, now: &Option<Spanned<Text<'_>>>) -> bool {
+    let words = |text: &Option<Spanned<Text<'_>>>| {
+        text.iter().flat_map(|text| text.value.split_whitespace()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    now.is_some() && words(before) != words(now)
+}

@@ -1,0 +1,16 @@
+use super::{Since, about};
+use crate::diag::Findings;
+
+const NAME: &str = "reopened";
+
+/// What was completed or cancelled is not any more, and nobody says why.
+pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
+    for kept in since.plans().flat_map(|plan| since.kept(plan)) {
+        let (then, now) = (kept.before.activity.status.value, &kept.now.activity);
+        if then.has_ended() && !now.status.has_ended() && now.lacks("reason", &now.reason) {
+            let message = format!("it was {} and is {} now, and does not say why", then.label(), now.status.label());
+            let help = "set the status back, or add `reason:` and one sentence";
+            found.push(about(NAME, kept.now.index, now, now.status.span, message).help(help));
+        }
+    }
+}
