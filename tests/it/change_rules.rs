@@ -1,0 +1,364 @@
+//! `check --base`: what a change does to plans that were agreed.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::program::{git, git_on, workplan};
+
+/// A plan with this head and these activities, one a line.
+fn plan(head: &str, activities: &str) -> String {
+    let lines: String = activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
+    format!("schema: 1\n{head}\npriorities:\n- id: p\n  title: P\n  activities:\n{lines}")
+}
+
+const HEAD_2024: &str = "title: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-15";
+const HEAD_2025: &str = "title: Next\nperiod: {start: 2025-01-01, end: 2025-12-31}";
+
+const ORGANIZATIONS: &str =
+    "schema: 1\norganizations:\n- {id: a, name: A, focal_points: [{name: X}]}\n- {id: b, name: B, focal_points: [{name: Y}]}\n";
+
+fn write(root: &Path, name: &str, text: &str) {
+    let path = root.join("workplans").join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+fn commit(root: &Path, message: &str) {
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-q", "--allow-empty", "-m", message]);
+}
+
+/// A repository whose branch `main` has these files.
+fn repository(files: &[(&str, String)]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    write(root.path(), "organizations.yaml", ORGANIZATIONS);
+    files.iter().for_each(|(name, text)| write(root.path(), name, text));
+    commit(root.path(), "base");
+    root
+}
+
+/// The rules of this page.
+const RULES: [&str; 7] = ["activity-removed", "activity-moved", "reopened", "id-changed", "due-slipped", "progress-fell", "closed-plan"];
+
+fn check(root: &Path, day: &str, arguments: &[&str]) -> Vec<Value> {
+    let all = [&["check", "--format", "json", "--as-of", day], arguments].concat();
+    let run = workplan(root, &all);
+    assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
+    run.json()["diagnostics"].as_array().unwrap().clone()
+}
+
+/// What the rules about changes find, in short: rule, level, path, line, plan/activity.
+fn found(root: &Path, day: &str) -> Vec<String> {
+    let all = check(root, day, &["--base", "main"]);
+    let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    let of_change = all.iter().filter(|one| RULES.contains(&one["rule"].as_str().unwrap()));
+    let short = |one: &Value| {
+        let place = format!("{}:{}:{}", text(&one["path"]), one["line"], one["column"]);
+        format!("{} {} {place} {}/{}", text(&one["rule"]), text(&one["level"]), text(&one["plan"]), text(&one["activity"]))
+    };
+    of_change.map(short).collect()
+}
+
+/// What is found where the endorsed plan of 2024 has these activities, and then those.
+fn change(before: &str, after: &str) -> Vec<String> {
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, before))]);
+    write(root.path(), "2024.yaml", &plan(HEAD_2024, after));
+    found(root.path(), "2024-07-01")
+}
+
+/// The same of a plan that was not endorsed.
+fn free_change(before: &str, after: &str) -> Vec<String> {
+    let head = HEAD_2024.replace("endorsed: 2024-01-15", "");
+    let root = repository(&[("2024.yaml", plan(&head, before))]);
+    // To endorse it in the same change does not bind what was before.
+    write(root.path(), "2024.yaml", &plan(HEAD_2024, after));
+    found(root.path(), "2024-07-01")
+}
+
+const ONE: &str = "id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30";
+const TWO: &str = "id: '2', title: Two, owners: [a, b], status: planned, due: 2024-09-30";
+
+fn both() -> String {
+    format!("{ONE}\n{TWO}")
+}
+
+#[test]
+fn what_stays_or_comes_is_not_told() {
+    let more = format!("{TWO}\n{ONE}, reason: Late, tags: [x]\nid: '3', title: Three, owners: [b], status: planned, due: 2024-09");
+    assert_eq!(change(&both(), &more), [""; 0]);
+    assert_eq!(change(&both(), &both()), [""; 0]);
+}
+
+#[test]
+fn a_removed_activity_is_told_at_its_priority() {
+    assert_eq!(change(&both(), ONE), ["activity-removed error workplans/2024.yaml:6:7 2024/2"]);
+    assert_eq!(free_change(&both(), ONE), [""; 0]);
+    let cancelled = format!("{ONE}\n{}, reason: No host", TWO.replace("planned", "cancelled"));
+    assert_eq!(change(&both(), &cancelled), [""; 0]);
+}
+
+#[test]
+fn the_day_of_the_endorsement_counts() {
+    for (endorsed, expected) in [("2024-07-01", 1), ("2024", 1), ("2024-07-02", 0), ("2024-Q4", 0)] {
+        let head = HEAD_2024.replace("2024-01-15", endorsed);
+        let root = repository(&[("2024.yaml", plan(&head, &both()))]);
+        write(root.path(), "2024.yaml", &plan(&head, ONE));
+        assert_eq!(found(root.path(), "2024-07-01").len(), expected, "{endorsed}");
+    }
+}
+
+#[test]
+fn a_plan_is_removed_with_all_its_activities() {
+    let root = repository(&[
+        ("2024/a.yaml", plan(HEAD_2024, &both())),
+        ("2025.yaml", plan(HEAD_2025, "id: x, title: X, owners: [a], status: planned")),
+    ]);
+    std::fs::remove_dir_all(root.path().join("workplans/2024")).unwrap();
+    std::fs::remove_file(root.path().join("workplans/2025.yaml")).unwrap();
+    let expected = ["1", "2"].map(|id| format!("activity-removed error workplans/organizations.yaml:1:1 2024/{id}"));
+    assert_eq!(found(root.path(), "2024-07-01"), expected);
+    // A plan may be asked for that is gone; the other one was never endorsed.
+    assert_eq!(check(root.path(), "2024-07-01", &["--base", "main", "2025"]).iter().filter(|one| one["plan"] == "2024").count(), 0);
+    // With nothing left at all there is still something to say.
+    std::fs::remove_file(root.path().join("workplans/organizations.yaml")).unwrap();
+    assert_eq!(found(root.path(), "2024-07-01").len(), 2);
+}
+
+#[test]
+fn a_file_that_becomes_a_folder_is_the_same_plan() {
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
+    std::fs::remove_file(root.path().join("workplans/2024.yaml")).unwrap();
+    write(root.path(), "2024/plan.yaml", &plan(HEAD_2024, ONE));
+    assert_eq!(found(root.path(), "2024-07-01"), ["activity-removed error workplans/2024/plan.yaml:6:7 2024/2"]);
+    write(root.path(), "2024/plan.yaml", &plan(HEAD_2024, &both()));
+    assert_eq!(found(root.path(), "2024-07-01"), [""; 0]);
+}
+
+#[test]
+fn a_moved_activity_is_told_where_it_is_now() {
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
+    write(root.path(), "2024.yaml", &plan(HEAD_2024, "id: '3', title: Three, owners: [a], status: planned"));
+    let moved = "id: '1', title: One, owners: [a], status: ongoing\nid: n, title: New, owners: [b], status: planned, carried_from: 2024/2";
+    write(root.path(), "2025.yaml", &plan(HEAD_2025, moved));
+    let expected = ["activity-moved warning workplans/2025.yaml:8:10 2024/1", "activity-moved warning workplans/2025.yaml:9:69 2024/2"];
+    assert_eq!(found(root.path(), "2024-07-01"), expected);
+    let rules: Vec<Value> = check(root.path(), "2024-07-01", &["--base", "main"]).iter().map(|one| one["rule"].clone()).collect();
+    assert!(rules.iter().any(|rule| rule == "unknown-reference"), "{rules:?}");
+}
+
+#[test]
+fn an_id_that_another_plan_had_already_is_no_move() {
+    let other = plan(HEAD_2025, "id: '2', title: Other, owners: [b], status: planned");
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, &both())), ("2025.yaml", other)]);
+    write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
+    assert_eq!(found(root.path(), "2024-07-01"), ["activity-removed error workplans/2024.yaml:6:7 2024/2"]);
+}
+
+#[test]
+fn a_renamed_plan_has_moved_its_activities() {
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
+    std::fs::rename(root.path().join("workplans/2024.yaml"), root.path().join("workplans/icat-2024.yaml")).unwrap();
+    let expected = [(9, 1), (10, 2)].map(|(line, id)| format!("activity-moved warning workplans/icat-2024.yaml:{line}:10 2024/{id}"));
+    assert_eq!(found(root.path(), "2024-07-01"), expected);
+}
+
+#[test]
+fn a_new_id_is_told_instead_of_a_removal() {
+    let renamed = both().replace("'2'", "'2b'").replace("[a, b]", "[b, a]").replace("planned", "ongoing");
+    assert_eq!(change(&both(), &renamed), ["id-changed error workplans/2024.yaml:10:10 2024/2b"]);
+    assert_eq!(free_change(&both(), &renamed), [""; 0]);
+    // Another title: that is another activity.
+    let other = renamed.replace("Two", "2");
+    assert_eq!(change(&both(), &other), ["activity-removed error workplans/2024.yaml:6:7 2024/2"]);
+    // One that was there already is no new id, whatever its title is.
+    let twins = format!("{ONE}\nid: '2', title: One, owners: [a], status: planned, due: 2024-09");
+    let left = twins.lines().nth(1).unwrap();
+    assert_eq!(change(&twins, left), ["activity-removed error workplans/2024.yaml:6:7 2024/1"]);
+}
+
+#[test]
+fn an_owner_under_its_later_id_is_the_same_owner() {
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, ONE))]);
+    write(root.path(), "organizations.yaml", &ORGANIZATIONS.replace("{id: a,", "{id: a2, aliases: [a],"));
+    write(root.path(), "2024.yaml", &plan(HEAD_2024, &ONE.replace("'1'", "'9'").replace("[a]", "[a2]")));
+    assert_eq!(found(root.path(), "2024-07-01"), ["id-changed error workplans/2024.yaml:9:10 2024/9"]);
+}
+
+#[test]
+fn what_was_reopened_needs_a_reason() {
+    let done = ONE.replace("ongoing", "completed, completed: 2024-06-20, progress: 100");
+    let open = format!("{ONE}, progress: 100");
+    let expected = "reopened error workplans/2024.yaml:9:48 2024/1";
+    assert_eq!(change(&done, &open), [expected]);
+    assert_eq!(free_change(&done, &open), [expected], "endorsed or not");
+    assert_eq!(change(&done, &format!("{open}, reason: A mistake")), [""; 0]);
+    let cancelled = format!("{}, reason: No", ONE.replace("ongoing", "cancelled"));
+    assert_eq!(change(&cancelled, ONE), [expected]);
+    assert_eq!(change(&format!("{done}, reason: x"), &cancelled.replace("due", "progress: 100, due")), [""; 0], "it has still ended");
+}
+
+#[test]
+fn a_later_due_needs_a_new_reason() {
+    let later = ONE.replace("2024-06-30", "2024-07");
+    let expected = ["due-slipped warning workplans/2024.yaml:9:62 2024/1"];
+    assert_eq!(change(ONE, &later), expected);
+    assert_eq!(free_change(ONE, &later), [""; 0]);
+    assert_eq!(change(ONE, &format!("{later}, reason: Agreed on 3 June")), [""; 0]);
+    assert_eq!(change(ONE, &ONE.replace("06-30", "06-29")), [""; 0]);
+    assert_eq!(change(ONE, &ONE.replace("2024-06-30", "2024-Q2")), [""; 0]);
+    // The reason of another matter, or one that is taken away, is no reason for this.
+    let why = format!("{ONE}, reason: Why not");
+    assert_eq!(change(&why, &format!("{later}, reason: \"Why  not\"")), expected);
+    assert_eq!(change(&why, &later), expected);
+    // Without a due, the period's end counts.
+    let open_end = ONE.replace(", due: 2024-06-30", "");
+    assert_eq!(change(ONE, &open_end), ["due-slipped warning workplans/2024.yaml:3:34 2024/1"]);
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, &open_end))]);
+    write(root.path(), "2024.yaml", &plan(&HEAD_2024.replace("end: 2024-12-31", "end: 2025-03-31"), &open_end));
+    assert_eq!(found(root.path(), "2024-07-01"), ["due-slipped warning workplans/2024.yaml:3:34 2024/1"]);
+}
+
+#[test]
+fn progress_that_falls_is_told_at_what_it_comes_from() {
+    let at = |progress: &str| format!("{ONE}, progress: {progress}");
+    assert_eq!(change(&at("60"), &at("59.999999")), ["progress-fell warning workplans/2024.yaml:9:84 2024/1"]);
+    assert_eq!(free_change(&at("60"), &at("6")).len(), 1);
+    assert_eq!(change(&at("60"), &at("60.0")), [""; 0]);
+    assert_eq!(change(&at("60"), ONE), ["progress-fell warning workplans/2024.yaml:9:5 2024/1"]);
+    let steps = |done: &str| format!("{ONE}, milestones: [{{title: M, due: 2024-05{done}}}, {{title: N, due: 2024-06}}]");
+    assert_eq!(change(&steps(", done: 2024-05-02"), &steps("")), ["progress-fell warning workplans/2024.yaml:9:95 2024/1"]);
+    let done = ONE.replace("ongoing", "completed, completed: 2024-06-20");
+    let rules: Vec<String> = change(&done, ONE).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
+    assert_eq!(rules, ["progress-fell", "reopened"]);
+}
+
+#[test]
+fn a_closed_plan_should_not_change() {
+    let root = repository(&[("2024.yaml", plan(&HEAD_2024.replace("endorsed: 2024-01-15", "target: 80"), &both()))]);
+    assert_eq!(found(root.path(), "2025-05-01"), [""; 0]);
+    let head = HEAD_2024.replace("endorsed: 2024-01-15", "target: 80");
+    for (text, expected) in [
+        (format!("# a note\n{}", plan(&head, &both())), [""; 0].to_vec()),
+        (plan(&head, &format!("{ONE}, remarks: x\n{TWO}")), ["closed-plan warning workplans/2024.yaml:9:83 2024/1"].to_vec()),
+        (
+            plan(&head, &format!("{TWO}\n{ONE}, remarks: x\nid: '3', title: T, owners: [a], status: planned")),
+            ["closed-plan warning workplans/2024.yaml:10:83 2024/-"].to_vec(),
+        ),
+        (plan(&head, ONE), ["closed-plan warning workplans/2024.yaml:6:7 2024/2"].to_vec()),
+        (plan(&head.replace("80", "70"), &both()), ["closed-plan warning workplans/2024.yaml:4:9 2024/-"].to_vec()),
+        (plan(&head.replace("end: 2024", "end: 2025"), &both()), ["closed-plan warning workplans/2024.yaml:3:34 2024/-"].to_vec()),
+    ] {
+        write(root.path(), "2024.yaml", &text);
+        assert_eq!(found(root.path(), "2025-05-01"), expected, "{text}");
+        assert_eq!(found(root.path(), "2025-03-31"), [""; 0], "90 days after its end");
+    }
+}
+
+#[test]
+fn what_the_base_does_not_have_or_cannot_read_is_not_judged() {
+    let broken = plan(HEAD_2024, &both()).replace("title: Plan", "title: [Plan");
+    let root = repository(&[("2024.yaml", broken)]);
+    write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
+    write(root.path(), "2023.yaml", &plan(&HEAD_2024.replace("2024", "2023"), ONE));
+    assert_eq!(found(root.path(), "2025-07-01"), [""; 0]);
+    let root = tempfile::tempdir().unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    commit(root.path(), "nothing yet");
+    write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
+    assert_eq!(found(root.path(), "2025-07-01"), [""; 0]);
+}
+
+#[test]
+fn what_cannot_be_read_now_is_not_called_removed() {
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
+    for now in [
+        plan(HEAD_2024, &both()) + "  - {id: x, title: [",
+        plan(HEAD_2024, &both()).replace("status: planned", "status: planed"),
+        plan(HEAD_2024, ONE) + "  -\n",
+        plan(HEAD_2024, ONE).replace("schema: 1", "schema: 2"),
+    ] {
+        write(root.path(), "2024.yaml", &now);
+        assert_eq!(found(root.path(), "2024-07-01"), [""; 0], "{now}");
+    }
+    #[cfg(unix)]
+    {
+        std::fs::remove_file(root.path().join("workplans/2024.yaml")).unwrap();
+        std::os::unix::fs::symlink("/etc/hostname", root.path().join("workplans/2024.yaml")).unwrap();
+        let run = workplan(root.path(), &["check", "--base", "main", "--format", "json"]);
+        assert_eq!((run.code, run.stdout.contains("activity-removed")), (Some(2), false), "{run:?}");
+    }
+}
+
+#[test]
+fn the_levels_are_those_of_the_working_tree() {
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
+    write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
+    write(root.path(), "config.yaml", "schema: 1\nrules: {activity-removed: warning}\n");
+    assert_eq!(found(root.path(), "2024-07-01"), ["activity-removed warning workplans/2024.yaml:6:7 2024/2"]);
+    write(root.path(), "config.yaml", "schema: 1\nrules: {activity-removed: off}\n");
+    assert_eq!(found(root.path(), "2024-07-01"), [""; 0]);
+}
+
+#[test]
+fn it_compares_with_the_commit_where_the_lines_part() {
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, ONE))]);
+    git(root.path(), &["checkout", "-q", "-b", "work"]);
+    write(root.path(), "2024.yaml", &plan(HEAD_2024, &ONE.replace("2024-06-30", "2024-07-31")));
+    commit(root.path(), "slip");
+    git(root.path(), &["checkout", "-q", "main"]);
+    write(root.path(), "2024.yaml", &plan(HEAD_2024, &both()));
+    commit(root.path(), "main goes on");
+    git(root.path(), &["checkout", "-q", "work"]);
+    let expected = ["due-slipped warning workplans/2024.yaml:9:62 2024/1"];
+    assert_eq!(found(root.path(), "2024-07-01"), expected, "what came to main later is not removed here");
+    git(root.path(), &["checkout", "-q", "main"]);
+    let at = check(root.path(), "2024-07-01", &["--base", "main", "--at", "work"]);
+    assert_eq!(at.iter().filter(|one| one["rule"] == "due-slipped").count(), 1, "with --at, the line of that revision");
+    assert_eq!(found(root.path(), "2024-07-01"), [""; 0]);
+}
+
+#[test]
+fn without_a_common_commit_it_says_what_to_do() {
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, ONE))]);
+    git(root.path(), &["checkout", "-q", "--orphan", "other"]);
+    commit(root.path(), "another beginning");
+    let run = workplan(root.path(), &["check", "--base", "main"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("no commit that `main` and HEAD have in common"), "{}", run.stderr);
+    assert_eq!(workplan(root.path(), &["check", "--base", "nowhere"]).code, Some(2));
+    let bare = tempfile::tempdir().unwrap();
+    write(bare.path(), "2024.yaml", &plan(HEAD_2024, ONE));
+    let run = workplan(bare.path(), &["check", "--base", "main"]);
+    assert!(run.code == Some(2) && run.stderr.contains("--base needs a git repository"), "{run:?}");
+}
+
+#[test]
+fn in_a_shallow_clone_it_names_the_command_that_mends_it() {
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, ONE))]);
+    for day in 1..4 {
+        git(root.path(), &["checkout", "-q", "-B", "work"]);
+        git_on(&format!("2024-07-0{day}T00:00:00Z"), root.path(), &["commit", "-q", "--allow-empty", "-m", "work"]);
+    }
+    git(root.path(), &["checkout", "-q", "main"]);
+    commit(root.path(), "main goes on");
+    let clone = tempfile::tempdir().unwrap();
+    let from = format!("file://{}", root.path().display());
+    git(clone.path(), &["clone", "-q", "--depth", "1", "--no-single-branch", "-b", "work", &from, "c"]);
+    let run = workplan(&clone.path().join("c"), &["check", "--base", "origin/main"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("git fetch --unshallow"), "{}", run.stderr);
+}
+
+#[test]
+fn every_format_of_check_has_them() {
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
+    write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
+    for format in ["text", "json", "github", "gitlab", "sarif", "junit"] {
+        let run = workplan(root.path(), &["check", "--base", "main", "--format", format, "--as-of", "2024-07-01"]);
+        assert_eq!(run.code, Some(1), "{run:?}");
+        assert!(run.stdout.contains("activity-removed"), "{format}: {}", run.stdout);
+        run.assert_calm();
+    }
+}
