@@ -1,0 +1,53 @@
+use std::ops::Range;
+
+use super::layout::Layout;
+use super::rewrite::{Slot, Splices};
+
+/// Changes a list or a mapping with one entry a line: takes lines away, and puts new ones in.
+///
+/// `entries` are the places of what stands there, from the `-` or the key up to the last byte; at least one of them.
+pub(super) fn splice(layout: Layout<'_>, entries: &[Range<usize>], slots: &[Slot], out: &mut Splices) {
+    let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return };
+    let column = layout.column(first.start);
+    let new_line = format!("{}{}", layout.line_break, " ".repeat(column));
+    let kept: Vec<usize> = slots.iter().filter_map(Slot::kept).collect();
+    let news = |from: Option<usize>| -> Vec<&str> {
+        let start = from.map_or(0, |kept| slots.iter().position(|slot| slot.kept() == Some(kept)).map_or(0, |at| at + 1));
+        slots.iter().skip(start).map_while(Slot::new_text).collect()
+    };
+    let head = news(None);
+    let Some(&first_kept) = kept.first() else {
+        return out.replace(first.start..last.end, head.join(&new_line));
+    };
+    // The first entry may share its line with the `-` of the list that it is an item of.
+    if first_kept > 0 && !layout.is_first_in_line(first.start) {
+        let Some((before, next)) = entries.get(first_kept - 1).zip(entries.get(first_kept)) else { return };
+        let has_comment = layout.slice(layout.line_end(before.end), next.start).contains('#');
+        let (end, joint) = if has_comment { (layout.line_end(before.end), "") } else { (next.start, new_line.as_str()) };
+        let text = if head.is_empty() { String::new() } else { head.join(&new_line) + joint };
+        let blanks = layout.slice(0, first.start).len() - layout.slice(0, first.start).trim_end_matches(' ').len();
+        let start = if text.is_empty() && has_comment { first.start - blanks } else { first.start };
+        out.replace(start..end, text);
+    } else {
+        remove(layout, entries, 0..first_kept, out);
+        if let (false, Some(next)) = (head.is_empty(), entries.get(first_kept)) {
+            out.replace(next.start..next.start, head.join(&new_line) + &new_line);
+        }
+    }
+    for (number, &entry) in kept.iter().enumerate() {
+        let until = kept.get(number + 1).copied().unwrap_or(entries.len());
+        let (added, Some(place)) = (news(Some(entry)), entries.get(entry)) else { continue };
+        if !added.is_empty() {
+            let at = layout.line_end(place.end);
+            out.replace(at..at, added.iter().map(|text| new_line.clone() + text).collect::<String>());
+        }
+        remove(layout, entries, entry + 1..until, out);
+    }
+}
+
+/// Takes whole lines away, with the comments at their ends. Comments on lines of their own stay.
+fn remove(layout: Layout<'_>, entries: &[Range<usize>], numbers: Range<usize>, out: &mut Splices) {
+    for entry in entries.get(numbers).unwrap_or(&[]) {
+        out.replace(layout.line_start(entry.start)..layout.next_line(entry.end), String::new());
+    }
+}

@@ -1,0 +1,68 @@
+use std::collections::BTreeMap;
+
+use super::rewrite::Meant;
+use super::value::Value;
+use crate::format::yaml::{Document, Kind, Node};
+
+/// Whether a node says just this, in this order.
+pub(super) fn node_says(node: Node<'_, '_>, meant: &Value) -> bool {
+    match meant {
+        Value::Null => node.is_null(),
+        Value::Text(text) => node.kind() == Kind::Scalar && !node.is_null() && node.as_str() == text,
+        Value::List(items) => {
+            let mut children = node.children();
+            node.kind() == Kind::Sequence
+                && items.iter().all(|item| children.next().is_some_and(|child| node_says(child, &item.value)))
+                && children.next().is_none()
+        }
+        Value::Map(entries) => {
+            let mut pairs = node.pairs();
+            let is_pair = |(key, value): (Node<'_, '_>, Node<'_, '_>), key_meant: &str, meant: &Value| {
+                key.kind() == Kind::Scalar && key.as_str() == key_meant && node_says(value, meant)
+            };
+            node.kind() == Kind::Mapping
+                && entries.iter().all(|entry| pairs.next().is_some_and(|pair| is_pair(pair, &entry.key, &entry.value)))
+                && pairs.next().is_none()
+        }
+    }
+}
+
+/// Whether a document says what an earlier one said, but for the values at these places, which are as meant. A place is a way from
+/// the top: at each step the number of a child.
+pub fn says(new: &Document<'_>, old: &Document<'_>, meant: &BTreeMap<Vec<usize>, Meant>) -> bool {
+    match (new.root(), old.root()) {
+        (Some(new), Some(old)) => same(new, old, &mut Vec::new(), meant),
+        (new, old) => new.is_none() && old.is_none(),
+    }
+}
+
+fn same(new: Node<'_, '_>, old: Node<'_, '_>, way: &mut Vec<usize>, meant: &BTreeMap<Vec<usize>, Meant>) -> bool {
+    let added = match meant.get(way) {
+        Some(Meant::Value(value)) => return node_says(new, value),
+        Some(Meant::Append(item)) => Some(item),
+        None => None,
+    };
+    if new.kind() != old.kind() || new.is_null() != old.is_null() {
+        return false;
+    }
+    if new.kind() == Kind::Scalar {
+        return new.as_str() == old.as_str() && new.is_text_by_notation() == old.is_text_by_notation();
+    }
+    let (mut news, mut olds) = (new.children(), old.children());
+    for number in 0.. {
+        match (news.next(), olds.next()) {
+            (None, None) => return added.is_none(),
+            (Some(new), None) => return news.next().is_none() && added.is_some_and(|item| node_says(new, item)),
+            (Some(new), Some(old)) => {
+                way.push(number);
+                let is_same = same(new, old, way, meant);
+                way.pop();
+                if !is_same {
+                    return false;
+                }
+            }
+            (None, Some(_)) => return false,
+        }
+    }
+    true
+}

@@ -1,0 +1,147 @@
+use std::ops::Range;
+
+use super::layout::Layout;
+use super::rewrite::{Slot, Splices};
+
+/// Changes a list or a mapping in brackets: `open` and `close` are the places of the brackets, `entries` those between them.
+pub(super) fn splice(layout: Layout<'_>, open: usize, close: usize, entries: &[Range<usize>], slots: &[Slot], out: &mut Splices) {
+    let flow = Flow { layout, open, entries };
+    let separator = flow.separator();
+    let join = |news: &[&str]| news.join(&format!(",{separator}"));
+    let kept: Vec<usize> = slots.iter().filter_map(Slot::kept).collect();
+    let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
+        let news: Vec<&str> = slots.iter().filter_map(Slot::new_text).collect();
+        return out.replace(open + 1..close, join(&news));
+    };
+    if kept.is_empty() {
+        let news: Vec<&str> = slots.iter().filter_map(Slot::new_text).collect();
+        return out.replace(first.start..last.end, join(&news));
+    }
+    let mut before: Option<usize> = None;
+    let mut news: Vec<&str> = Vec::new();
+    for slot in slots {
+        match slot {
+            Slot::New(text) => news.push(text),
+            Slot::Keep(number) => {
+                flow.remove_before(before.map_or(0, |before| before + 1)..*number, out);
+                if let (false, Some(entry)) = (news.is_empty(), entries.get(*number)) {
+                    out.replace(entry.start..entry.start, format!("{},{separator}", join(&news)));
+                }
+                news.clear();
+                before = Some(*number);
+            }
+        }
+    }
+    let Some(before) = before else { return };
+    let rest = before + 1..entries.len();
+    if let (false, false, Some(next)) = (rest.is_empty(), news.is_empty(), entries.get(before + 1)) {
+        return out.replace(next.start..last.end, join(&news));
+    }
+    if !rest.is_empty() {
+        flow.remove_last(rest, out);
+    } else if !news.is_empty() {
+        flow.append(&join(&news), &separator, out);
+    }
+}
+
+struct Flow<'a, 's> {
+    layout: Layout<'s>,
+    open: usize,
+    entries: &'a [Range<usize>],
+}
+
+impl Flow<'_, '_> {
+    /// The white space behind a comma.
+    fn separator(&self) -> String {
+        let layout = self.layout;
+        let (first, second) = (self.entries.first(), self.entries.get(1));
+        let space = match (first, second) {
+            (Some(first), Some(second)) => layout.slice(self.comma(first.end).map_or(first.end, |comma| comma + 1), second.start),
+            (Some(first), None) => layout.slice(self.open + 1, first.start),
+            _ => "",
+        };
+        match space.rfind('\n') {
+            _ if space.is_empty() => " ".to_owned(),
+            None if space.trim().is_empty() => space.to_owned(),
+            Some(line_break) => format!("{}{}", layout.line_break, space.get(line_break + 1..).unwrap_or("")),
+            None => " ".to_owned(),
+        }
+    }
+
+    /// Where the comma stands behind an entry.
+    fn comma(&self, end: usize) -> Option<usize> {
+        let at = self.layout.skip_trivia(end);
+        (self.layout.at(at) == Some(b',')).then_some(at)
+    }
+
+    /// Takes entries away that stand before another one that stays.
+    fn remove_before(&self, numbers: Range<usize>, out: &mut Splices) {
+        let layout = self.layout;
+        let (Some(first), Some(last), Some(next)) =
+            (self.entries.get(numbers.start), numbers.end.checked_sub(1).and_then(|last| self.entries.get(last)), self.entries.get(numbers.end))
+        else {
+            return;
+        };
+        if numbers.is_empty() {
+            return;
+        }
+        let behind = self.comma(last.end).map_or(last.end, |comma| comma + 1);
+        let until = match layout.slice(last.end, next.start).contains('#') {
+            false => next.start,
+            // Its own comment goes with it; those on lines of their own stay, and so does that of the entry before.
+            true if layout.is_first_in_line(first.start) => self.skip_space(layout.line_end(behind)),
+            true => layout.skip_blanks(behind),
+        };
+        out.replace(first.start..until, String::new());
+    }
+
+    /// Takes the last entries away, and the comma before them.
+    fn remove_last(&self, numbers: Range<usize>, out: &mut Splices) {
+        let layout = self.layout;
+        let (Some(before), Some(first), Some(last)) =
+            (numbers.start.checked_sub(1).and_then(|before| self.entries.get(before)), self.entries.get(numbers.start), self.entries.last())
+        else {
+            return;
+        };
+        let behind = self.comma(last.end).map_or(last.end, |comma| comma + 1);
+        let own_line = layout.is_first_in_line(first.start);
+        let has_comment = own_line && layout.at(layout.skip_blanks(behind)) == Some(b'#');
+        if !layout.slice(before.end, first.start).contains('#') {
+            let end = if has_comment { layout.line_end(behind) } else { last.end };
+            return out.replace(before.end..end, String::new());
+        }
+        if let Some(comma) = self.comma(before.end) {
+            out.replace(comma..comma + 1, String::new());
+        }
+        let ends_line = has_comment || layout.skip_blanks(behind) == layout.line_end(behind);
+        if own_line && ends_line {
+            out.replace(layout.line_start(first.start)..layout.next_line(behind), String::new());
+        } else {
+            out.replace(first.start..behind, String::new());
+        }
+    }
+
+    /// Puts entries behind the last one.
+    fn append(&self, news: &str, separator: &str, out: &mut Splices) {
+        let layout = self.layout;
+        let Some(last) = self.entries.last() else { return };
+        let comma = self.comma(last.end);
+        let behind = comma.map_or(last.end, |comma| comma + 1);
+        let after = layout.skip_blanks(behind);
+        if comma.is_none() {
+            out.replace(last.end..last.end, ",".to_owned());
+        }
+        let end = if comma.is_some() { "," } else { "" };
+        // A comment behind the last entry stays with it.
+        let at = if layout.at(after) == Some(b'#') { layout.line_end(after) } else { behind };
+        let separator = if at > behind && !separator.contains('\n') { layout.line_break.to_owned() + " " } else { separator.to_owned() };
+        out.replace(at..at, format!("{separator}{news}{end}"));
+    }
+
+    fn skip_space(&self, mut at: usize) -> usize {
+        while matches!(self.layout.at(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {
+            at += 1;
+        }
+        at
+    }
+}

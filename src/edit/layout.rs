@@ -1,0 +1,154 @@
+use crate::format::yaml::{Kind, Node};
+
+/// The bytes of a file as lines and tokens: where something begins and ends beside what the tree of nodes tells.
+#[derive(Clone, Copy)]
+pub(super) struct Layout<'s> {
+    pub text: &'s str,
+    /// The line break of the file.
+    pub line_break: &'static str,
+}
+
+impl<'s> Layout<'s> {
+    pub(super) fn at(self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    pub(super) fn slice(self, from: usize, to: usize) -> &'s str {
+        self.text.get(from..to).unwrap_or("")
+    }
+
+    /// Where the line begins that holds an offset, behind a byte-order mark.
+    pub(super) fn line_start(self, at: usize) -> usize {
+        let before = self.slice(0, at);
+        match before.rfind('\n') {
+            Some(line_break) => line_break + 1,
+            None if before.starts_with('\u{feff}') => 3,
+            None => 0,
+        }
+    }
+
+    /// Where the line ends that holds an offset: before its line break.
+    pub(super) fn line_end(self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or("");
+        let line = rest.split('\n').next().unwrap_or("");
+        let has_break = line.len() < rest.len();
+        at + line.len() - usize::from(has_break && line.ends_with('\r'))
+    }
+
+    /// Where the next line begins.
+    pub(super) fn next_line(self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or("");
+        rest.find('\n').map_or(self.text.len(), |line_break| at + line_break + 1)
+    }
+
+    /// In which column an offset stands, from 0.
+    pub(super) fn column(self, at: usize) -> usize {
+        self.slice(self.line_start(at), at).chars().count()
+    }
+
+    /// Whether nothing but space stands before an offset in its line.
+    pub(super) fn is_first_in_line(self, at: usize) -> bool {
+        self.slice(self.line_start(at), at).bytes().all(|b| b == b' ' || b == b'\t')
+    }
+
+    /// Behind the spaces and tabs that follow an offset.
+    pub(super) fn skip_blanks(self, mut at: usize) -> usize {
+        while matches!(self.at(at), Some(b' ' | b'\t')) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Behind the white space and comments that follow an offset.
+    pub(super) fn skip_trivia(self, mut at: usize) -> usize {
+        loop {
+            match self.at(at) {
+                Some(b' ' | b'\t' | b'\r' | b'\n') => at += 1,
+                Some(b'#') => at = self.line_end(at),
+                _ => return at,
+            }
+        }
+    }
+
+    /// The same, and behind anchors and tags.
+    pub(super) fn skip_properties(self, mut at: usize) -> usize {
+        loop {
+            at = self.skip_trivia(at);
+            if !matches!(self.at(at), Some(b'&' | b'!')) {
+                return at;
+            }
+            at += self.text.get(at..).and_then(|rest| rest.find(char::is_whitespace)).unwrap_or(self.text.len() - at);
+        }
+    }
+
+    /// Behind the colon that follows a key; none for a key without one.
+    pub(super) fn behind_colon(self, key: Node<'_, '_>) -> Option<usize> {
+        let at = self.skip_blanks(key.span().end as usize);
+        (self.at(at) == Some(b':')).then_some(at + 1)
+    }
+
+    /// Whether a list or mapping is written in brackets.
+    pub(super) fn is_flow(self, node: Node<'_, '_>) -> bool {
+        let (start, end) = (node.span().start as usize, node.span().end as usize);
+        let last = end.checked_sub(1).and_then(|last| self.at(last));
+        matches!((node.kind(), self.at(start), last), (Kind::Mapping, Some(b'{'), Some(b'}')) | (Kind::Sequence, Some(b'['), Some(b']')))
+    }
+
+    /// Where a node that is written begins: a block scalar at its `|` or `>`, a list at its first `-`.
+    pub(super) fn start(self, node: Node<'_, '_>) -> usize {
+        let mut at = node.span().start as usize;
+        // The place of a block scalar in a list begins at the `-` before it.
+        if node.kind() == Kind::Scalar && !node.is_alias() && self.is_block_scalar(node) {
+            while self.at(at) == Some(b'-') {
+                at = self.skip_properties(at + 1);
+            }
+        }
+        at
+    }
+
+    pub(super) fn is_block_scalar(self, node: Node<'_, '_>) -> bool {
+        node.style() == crate::format::yaml::Style::Block && node.kind() == Kind::Scalar && !node.is_alias()
+    }
+
+    /// Where a node ends: behind its last byte, and before the comments and the white space that follow it.
+    pub(super) fn end(self, node: Node<'_, '_>) -> usize {
+        let end = node.span().end as usize;
+        if node.is_alias() || node.kind() == Kind::Scalar {
+            return if self.is_block_scalar(node) { self.block_scalar_end(node) } else { end };
+        }
+        if self.is_flow(node) {
+            return end;
+        }
+        match node.kind() {
+            Kind::Mapping => node.pairs().last().map_or(end, |(key, value)| self.pair_end(key, value)),
+            _ => node.children().last().map_or(end, |item| self.item_end(item)),
+        }
+    }
+
+    pub(super) fn pair_end(self, key: Node<'_, '_>, value: Node<'_, '_>) -> usize {
+        self.end(value).max(self.behind_colon(key).unwrap_or(key.span().end as usize))
+    }
+
+    fn item_end(self, item: Node<'_, '_>) -> usize {
+        self.end(item)
+    }
+
+    /// With `+`, the empty lines behind a block scalar are its own.
+    fn block_scalar_end(self, node: Node<'_, '_>) -> usize {
+        let start = self.start(node);
+        let mut end = node.span().end as usize;
+        if self.slice(start, self.line_end(start)).split('#').next().is_some_and(|header| header.contains('+')) {
+            loop {
+                let next = self.next_line(end);
+                if next == end || next >= self.text.len() || !self.slice(next, self.line_end(next)).trim().is_empty() {
+                    break;
+                }
+                end = self.line_end(next).max(next);
+                if self.next_line(end) == end {
+                    break;
+                }
+            }
+        }
+        end
+    }
+}

@@ -1,0 +1,49 @@
+use crate::format::yaml::{Document, Node};
+
+/// Where an activity, or another node, stands in its file.
+#[derive(Clone)]
+pub struct Place<'d, 's> {
+    /// The node itself.
+    pub node: Node<'d, 's>,
+    /// The way to it from the top: at each step the number of a child.
+    pub way: Vec<usize>,
+    /// The nodes on that way, the top first, without the node itself.
+    pub above: Vec<Node<'d, 's>>,
+}
+
+impl<'d, 's> Place<'d, 's> {
+    /// The top of a file.
+    fn top(document: &'d Document<'s>) -> Option<Self> {
+        Some(Place { node: document.root()?, way: Vec::new(), above: Vec::new() })
+    }
+
+    fn step(&self, number: usize, node: Node<'d, 's>) -> Self {
+        let mut place = Place { node, way: self.way.clone(), above: self.above.clone() };
+        place.way.push(number);
+        place.above.push(self.node);
+        place
+    }
+
+    /// The value behind a key.
+    pub fn key(&self, name: &str) -> Option<Self> {
+        let (number, (_, value)) = self.node.pairs().enumerate().find(|(_, (key, _))| key.as_str() == name)?;
+        Some(self.step(2 * number + 1, value))
+    }
+
+    /// The items of a list.
+    fn items(self) -> impl Iterator<Item = Self> {
+        let children = self.node.children().enumerate();
+        children.map(move |(number, item)| self.step(number, item))
+    }
+
+    fn id(&self) -> Option<&'d str> {
+        self.node.pairs().find(|(key, _)| key.as_str() == "id").map(|(_, id)| id.as_str())
+    }
+}
+
+/// The activities of that id in a file: one, if all is well.
+pub fn find<'d, 's>(document: &'d Document<'s>, id: &str) -> Vec<Place<'d, 's>> {
+    let priorities = Place::top(document).and_then(|top| top.key("priorities"));
+    let lists = priorities.into_iter().flat_map(Place::items).filter_map(|priority| priority.key("activities"));
+    lists.flat_map(Place::items).filter(|activity| activity.id() == Some(id)).collect()
+}

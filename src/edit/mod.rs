@@ -1,0 +1,18 @@
+//! Edits of plans in place: text in, text out. What was meant is worked out on the values alone, the text is changed where they
+//! differ, and the result is read again and compared: an edit does what was meant, and touches no other byte, or it is refused.
+
+mod block;
+mod compare;
+mod emit;
+mod flow;
+mod layout;
+mod lists;
+mod locate;
+mod rewrite;
+mod scalar;
+mod value;
+
+pub use compare::says;
+pub use locate::{Place, find};
+pub use rewrite::{Meant, Unsafe, rewrite};
+pub use value::{Entry, Item, Value};

@@ -1,0 +1,353 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::compare::node_says;
+use super::emit::Habit;
+use super::layout::Layout;
+use super::locate::Place;
+use super::scalar::{self, Spot};
+use super::value::{Entry, Item, Value};
+use super::{block, flow};
+use crate::format::yaml::{Document, Kind, Node};
+use crate::text::{Edit, Span, apply};
+
+/// A place that the program does not change: it is for people to edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsafe {
+    /// Where.
+    pub span: Span,
+    /// What is in the way there, in one sentence.
+    pub why: String,
+}
+
+impl Unsafe {
+    fn new(span: Span, why: &str) -> Self {
+        Unsafe { span, why: why.to_owned() }
+    }
+}
+
+/// What a place is to say.
+#[derive(Clone, Debug)]
+pub enum Meant {
+    /// Just this.
+    Value(Value),
+    /// What it says, and this behind it: the place is a list.
+    Append(Value),
+}
+
+/// What becomes of the entries of a list or a mapping, in their new order.
+pub(super) enum Slot {
+    /// The entry of that number stays.
+    Keep(usize),
+    /// A new one is written.
+    New(String),
+}
+
+impl Slot {
+    pub(super) fn kept(&self) -> Option<usize> {
+        if let Slot::Keep(number) = self { Some(*number) } else { None }
+    }
+
+    pub(super) fn new_text(&self) -> Option<&str> {
+        if let Slot::New(text) = self { Some(text) } else { None }
+    }
+}
+
+/// Stretches that are replaced, in the order in which they were thought of.
+#[derive(Default)]
+pub(super) struct Splices(Vec<(Range<usize>, String)>);
+
+impl Splices {
+    pub(super) fn replace(&mut self, range: Range<usize>, text: String) {
+        self.0.push((range, text));
+    }
+
+    /// As edits that neither touch nor overlap.
+    fn into_edits(mut self, file: crate::text::FileId) -> Vec<Edit> {
+        self.0.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut joined: Vec<(Range<usize>, String)> = Vec::new();
+        for (range, text) in self.0 {
+            match joined.last_mut() {
+                Some((last, before)) if last.end == range.start => {
+                    last.end = range.end;
+                    *before += &text;
+                }
+                _ => joined.push((range, text)),
+            }
+        }
+        joined.into_iter().map(|(range, text)| Edit::new(Span::new(file, range.start as u32, range.end as u32), text)).collect()
+    }
+}
+
+/// The text of a document in which these places say what is meant, and every other byte is as it was.
+///
+/// # Errors
+/// Where a value comes by an alias or has an anchor that others use, and in notations that are too rare to be changed safely.
+pub fn rewrite(document: &Document<'_>, text: &str, changes: &[(Place<'_, '_>, Meant)]) -> Result<String, Unsafe> {
+    let layout = Layout { text, line_break: document.line_break() };
+    let anchors = document.aliases().map(|(_, anchor)| ((anchor.start, anchor.end), anchor)).collect();
+    let mut rewriter = Rewriter { layout, anchors, splices: Splices::default() };
+    for (place, meant) in changes {
+        rewriter.place(place, meant)?;
+    }
+    let nowhere = || Unsafe::new(Span::top_of(document.file()), "the program has lost its place in this file");
+    apply(text, &rewriter.splices.into_edits(document.file())).ok_or_else(nowhere)
+}
+
+struct Rewriter<'s> {
+    layout: Layout<'s>,
+    /// What aliases stand for.
+    anchors: BTreeMap<(u32, u32), Span>,
+    splices: Splices,
+}
+
+impl Rewriter<'_> {
+    fn place(&mut self, place: &Place<'_, '_>, meant: &Meant) -> Result<(), Unsafe> {
+        for node in place.above.iter().chain([&place.node]) {
+            self.guard(*node)?;
+        }
+        let behind = self.behind_key(place);
+        match meant {
+            Meant::Value(value) => {
+                let habit = self.habit(place);
+                self.value(place.node, value, habit, Site { column: 0, flow: false, behind })
+            }
+            Meant::Append(item) => {
+                let habit = self.habit(place);
+                self.append(place.node, item, habit, behind)
+            }
+        }
+    }
+
+    /// Where the value of a place begins, or would begin: behind its key's colon.
+    fn behind_key(&self, place: &Place<'_, '_>) -> Option<usize> {
+        let (&number, parent) = (place.way.last()?, place.above.last()?);
+        if parent.kind() != Kind::Mapping {
+            return None;
+        }
+        let (key, _) = parent.pairs().nth(number / 2)?;
+        self.layout.behind_colon(key)
+    }
+
+    /// How the lists around a place are written.
+    fn habit(&self, place: &Place<'_, '_>) -> Habit {
+        let layout = self.layout;
+        let mut list_indent = 2;
+        for (parent, number) in place.above.iter().zip(&place.way) {
+            let pair = (parent.kind() == Kind::Mapping && !layout.is_flow(*parent)).then(|| parent.pairs().nth(number / 2)).flatten();
+            if let Some((key, value)) = pair
+                && value.kind() == Kind::Sequence
+                && !layout.is_flow(value)
+            {
+                let (dash, key) = (layout.column(value.span().start as usize), layout.column(key.span().start as usize));
+                list_indent = dash.saturating_sub(key);
+            }
+        }
+        let lists = || place.node.pairs().map(|(_, value)| value).filter(|value| value.kind() == Kind::Sequence);
+        let of_texts = |list: &Node<'_, '_>| list.children().all(|item| item.kind() == Kind::Scalar);
+        let tall_lists = lists().any(|list| of_texts(&list)) && lists().filter(of_texts).all(|list| !layout.is_flow(list));
+        Habit { line_break: layout.line_break, list_indent, tall_lists }
+    }
+
+    /// Refuses what is written elsewhere, and what others use.
+    fn guard(&self, node: Node<'_, '_>) -> Result<(), Unsafe> {
+        let span = node.span();
+        if node.is_alias() {
+            return Err(Unsafe::new(span, "the value comes by an alias, and is written elsewhere"));
+        }
+        if self.anchors.contains_key(&(span.start, span.end)) {
+            return Err(Unsafe::new(span, "the value has an anchor, and is used elsewhere as well"));
+        }
+        Ok(())
+    }
+
+    /// Refuses a stretch with something in it that others use.
+    fn guard_all(&self, range: &Range<usize>) -> Result<(), Unsafe> {
+        let inside = self.anchors.range((range.start as u32, 0)..(range.end as u32, 0));
+        match inside.map(|(_, span)| *span).next() {
+            Some(span) => Err(Unsafe::new(span, "the value has an anchor, and is used elsewhere as well")),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes a node say what is meant.
+    fn value(&mut self, node: Node<'_, '_>, meant: &Value, habit: Habit, site: Site) -> Result<(), Unsafe> {
+        if node_says(node, meant) {
+            return Ok(());
+        }
+        self.guard(node)?;
+        let layout = self.layout;
+        let range = layout.start(node)..layout.end(node);
+        let rest = layout.skip_blanks(range.end);
+        let may_break = !site.flow && rest == layout.line_end(rest);
+        let spot = Spot { flow: site.flow, column: site.column, may_break, line_break: layout.line_break };
+        let fresh = |value: &Value| match value {
+            Value::Text(text) => scalar::fresh(text, spot),
+            other => habit.flow(other),
+        };
+        match (node.kind(), meant) {
+            (Kind::Sequence, Value::List(items)) if !items.is_empty() => self.list(node, items, habit, site),
+            (Kind::Mapping, Value::Map(entries)) if !entries.is_empty() => self.map(node, entries, habit),
+            _ if node.is_null() && range.is_empty() => {
+                let Some(behind) = site.behind else { return Err(Unsafe::new(node.span(), "there is no colon behind this key")) };
+                self.splices.replace(behind..behind, format!(" {}", fresh(meant)));
+                Ok(())
+            }
+            (Kind::Scalar, Value::Text(text)) if !node.is_null() => {
+                let written = scalar::like(node, text, spot, layout);
+                self.splices.replace(range, written);
+                Ok(())
+            }
+            _ => {
+                self.guard_all(&range)?;
+                match site.behind.filter(|&behind| layout.slice(behind, range.start).contains('\n')) {
+                    Some(behind) => {
+                        self.splices.replace(behind..behind, format!(" {}", fresh(meant)));
+                        self.splices.replace(layout.line_end(behind)..range.end, String::new());
+                    }
+                    None => self.splices.replace(range, fresh(meant)),
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn map(&mut self, node: Node<'_, '_>, meant: &[Entry], habit: Habit) -> Result<(), Unsafe> {
+        let layout = self.layout;
+        let is_flow = layout.is_flow(node);
+        let pairs: Vec<(Node<'_, '_>, Node<'_, '_>)> = node.pairs().collect();
+        let mut places = Vec::with_capacity(pairs.len());
+        for &(key, value) in &pairs {
+            let start = key.span().start as usize;
+            let before = layout.slice(layout.line_start(start), start).trim_end();
+            if key.is_alias() || before.ends_with('?') {
+                return Err(Unsafe::new(key.span(), "the key is written in a notation that the program does not change"));
+            }
+            places.push(start..layout.pair_end(key, value));
+        }
+        let column = places.first().map_or(0, |first| layout.column(first.start));
+        let mut slots = Vec::with_capacity(meant.len());
+        for entry in meant {
+            let Some((number, &(key, value))) = entry.origin.and_then(|number| Some((number, pairs.get(number)?))) else {
+                let text = if is_flow {
+                    habit.flow_entry(&entry.key, &entry.value)
+                } else {
+                    habit.block_entry(&entry.key, &entry.value, column)
+                };
+                slots.push(Slot::New(text));
+                continue;
+            };
+            self.value(value, &entry.value, habit, Site { column, flow: is_flow, behind: layout.behind_colon(key) })?;
+            slots.push(Slot::Keep(number));
+        }
+        self.splice(node, &places, &slots)
+    }
+
+    fn list(&mut self, node: Node<'_, '_>, meant: &[Item], habit: Habit, site: Site) -> Result<(), Unsafe> {
+        let layout = self.layout;
+        let is_flow = layout.is_flow(node);
+        let items: Vec<Node<'_, '_>> = node.children().collect();
+        let places = self.item_places(node, &items, site.behind)?;
+        let column = places.first().map_or(0, |first| layout.column(first.start));
+        let offset = self.offset(&items, &places);
+        let mut slots = Vec::with_capacity(meant.len());
+        for (item, origin) in meant.iter().zip(super::lists::origins(node, meant)) {
+            let old = origin.and_then(|number| Some((number, *items.get(number)?, places.get(number)?)));
+            let Some((number, old, place)) = old else {
+                slots.push(Slot::New(self.new_item(&items, &item.value, habit, is_flow, column, offset)));
+                continue;
+            };
+            let behind = (!is_flow).then_some(place.start + 1);
+            self.value(old, &item.value, habit, Site { column, flow: is_flow, behind })?;
+            slots.push(Slot::Keep(number));
+        }
+        self.splice(node, &places, &slots)
+    }
+
+    /// An item in the style of the others: as in the text where it says what one of them says.
+    fn new_item(&self, items: &[Node<'_, '_>], value: &Value, habit: Habit, is_flow: bool, column: usize, offset: usize) -> String {
+        let layout = self.layout;
+        let twin = items.iter().find(|item| item.kind() == Kind::Scalar && !layout.is_block_scalar(**item) && node_says(**item, value));
+        let written = twin.map(|item| layout.slice(layout.start(*item), layout.end(*item)));
+        let others_are_flow = items.last().is_some_and(|item| layout.is_flow(*item));
+        match written {
+            Some(written) if is_flow => written.to_owned(),
+            Some(written) => format!("-{}{written}", " ".repeat(offset.max(2) - 1)),
+            None if is_flow => habit.flow(value),
+            None if others_are_flow => format!("-{}{}", " ".repeat(offset.max(2) - 1), habit.flow(value)),
+            None => habit.block_item(value, column, offset),
+        }
+    }
+
+    /// The places of the items of a list: in a block from the `-` on.
+    fn item_places(&self, node: Node<'_, '_>, items: &[Node<'_, '_>], behind: Option<usize>) -> Result<Vec<Range<usize>>, Unsafe> {
+        let layout = self.layout;
+        if layout.is_flow(node) {
+            return Ok(items.iter().map(|item| layout.start(*item)..layout.end(*item)).collect());
+        }
+        let mut places = Vec::with_capacity(items.len());
+        let mut at = behind.unwrap_or(node.span().start as usize);
+        for item in items {
+            let dash = layout.skip_properties(at);
+            if layout.at(dash) != Some(b'-') {
+                return Err(Unsafe::new(item.span(), "the list is written in a notation that the program does not change"));
+            }
+            at = layout.end(*item).max(dash + 1);
+            places.push(dash..at);
+        }
+        Ok(places)
+    }
+
+    /// How far an item of a block list stands to the right of its `-`.
+    fn offset(&self, items: &[Node<'_, '_>], places: &[Range<usize>]) -> usize {
+        let last = items.last().zip(places.last());
+        let offset = last.map_or(2, |(item, place)| self.layout.start(*item).saturating_sub(place.start));
+        if (2..=8).contains(&offset) { offset } else { 2 }
+    }
+
+    fn append(&mut self, node: Node<'_, '_>, item: &Value, habit: Habit, behind: Option<usize>) -> Result<(), Unsafe> {
+        let layout = self.layout;
+        let items: Vec<Node<'_, '_>> = node.children().collect();
+        let places = self.item_places(node, &items, behind)?;
+        let column = places.last().map_or(0, |last| layout.column(last.start));
+        let mut text = self.new_item(&items, item, habit, layout.is_flow(node), column, self.offset(&items, &places));
+        let between = places.iter().rev().take(2).collect::<Vec<_>>();
+        if let (false, [last, before]) = (layout.is_flow(node), between.as_slice())
+            && layout.slice(before.end, last.start).lines().skip(1).any(|line| line.trim().is_empty() && !line.contains(' '))
+        {
+            // What is put before the text is the indent of an empty line; the line break makes it one.
+            text = format!("{}{}{text}", layout.line_break, " ".repeat(column));
+        }
+        let slots: Vec<Slot> = (0..items.len()).map(Slot::Keep).chain([Slot::New(text)]).collect();
+        self.splice(node, &places, &slots)
+    }
+
+    fn splice(&mut self, node: Node<'_, '_>, places: &[Range<usize>], slots: &[Slot]) -> Result<(), Unsafe> {
+        if slots.len() == places.len() && slots.iter().enumerate().all(|(number, slot)| slot.kept() == Some(number)) {
+            return Ok(());
+        }
+        for (number, place) in places.iter().enumerate() {
+            if !slots.iter().any(|slot| slot.kept() == Some(number)) {
+                self.guard_all(place)?;
+            }
+        }
+        if self.layout.is_flow(node) {
+            let (open, close) = (node.span().start as usize, node.span().end as usize - 1);
+            flow::splice(self.layout, open, close, places, slots, &mut self.splices);
+        } else {
+            block::splice(self.layout, places, slots, &mut self.splices);
+        }
+        Ok(())
+    }
+}
+
+/// Where a value stands.
+#[derive(Clone, Copy)]
+struct Site {
+    /// The column of its key, or of its `-`.
+    column: usize,
+    /// Between brackets.
+    flow: bool,
+    /// Behind the colon or the `-`.
+    behind: Option<usize>,
+}

@@ -1,0 +1,179 @@
+use super::layout::Layout;
+use crate::format::yaml::{Node, Style, parse};
+use crate::text::{FileId, is_bidi_control, is_refused};
+
+/// The place that a scalar is written at.
+#[derive(Clone, Copy)]
+pub(super) struct Spot {
+    /// Between brackets.
+    pub flow: bool,
+    /// The column of the key or the `-` that it belongs to.
+    pub column: usize,
+    /// Whether it may take several lines.
+    pub may_break: bool,
+    pub line_break: &'static str,
+}
+
+/// A text in the notation that a new value gets: plain if it can be, else in quotes, and over several lines where it has them.
+pub(super) fn fresh(text: &str, spot: Spot) -> String {
+    if is_plain(text, spot.flow) {
+        return text.to_owned();
+    }
+    if text.contains('\n') && spot.may_break && !spot.flow {
+        let block = Block { kind: '|', indent: spot.column + 2, width: usize::MAX, comment: "" };
+        if let Some(written) = block.write(text, spot.line_break) {
+            return written;
+        }
+    }
+    if needs_escapes(text) { double(text) } else { single(text) }
+}
+
+/// A text in the notation of the scalar whose place it takes.
+pub(super) fn like(old: Node<'_, '_>, text: &str, spot: Spot, layout: Layout<'_>) -> String {
+    let start = layout.start(old);
+    match (old.style(), layout.at(start)) {
+        (Style::Plain, _) => fresh(text, spot),
+        (Style::Quoted, Some(b'\'')) if !needs_escapes(text) => single(text),
+        (Style::Quoted, _) => double(text),
+        (Style::Block, _) => {
+            let header = layout.slice(start, layout.line_end(start));
+            let comment = header.find([' ', '\t']).and_then(|at| header.get(at..)).unwrap_or("").trim_end();
+            let content = layout.slice(layout.next_line(start), layout.end(old));
+            let first = content.lines().find(|line| !line.trim().is_empty());
+            let indent = first.map_or(spot.column + 2, |line| line.len() - line.trim_start_matches(' ').len());
+            let width = content.lines().map(|line| line.chars().count()).max().unwrap_or(0).max(60);
+            let kind = if header.starts_with('>') { '>' } else { '|' };
+            let as_block = Block { kind, indent, width, comment }.write(text, spot.line_break);
+            as_block.unwrap_or_else(|| format!("{}{comment}", if is_plain(text, false) { text.to_owned() } else { double(text) }))
+        }
+    }
+}
+
+/// Whether a text can stand without quotes and is read back as this text.
+pub(super) fn is_plain(text: &str, flow: bool) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    let bad_start = matches!(first, '-' | '?' | ':') && !text.get(1..).unwrap_or("").starts_with(|c: char| c.is_alphanumeric());
+    let indicator = "[]{},#&*!|>'\"%@`".contains(first);
+    !(bad_start
+        || indicator
+        || text.trim() != text
+        || needs_escapes(text)
+        || text.contains('\t')
+        || text.contains(": ")
+        || text.ends_with(':')
+        || text.contains(" #")
+        || text.starts_with("---")
+        || text.starts_with("...")
+        || matches!(text, "~" | "null" | "Null" | "NULL")
+        || (flow && text.contains([',', '[', ']', '{', '}'])))
+        && reads_back(text, text, flow)
+}
+
+/// The last word has the parser.
+fn reads_back(written: &str, text: &str, flow: bool) -> bool {
+    let document = if flow { format!("k: [{written}]") } else { format!("k: {written}") };
+    let (document, faults) = parse(FileId(0), &document);
+    let value = document.root().and_then(|root| root.pairs().next()).map(|(_, value)| value);
+    let value = if flow { value.and_then(|list| list.children().next()) } else { value };
+    faults.is_empty() && value.is_some_and(|value| value.as_str() == text && !value.is_null())
+}
+
+fn is_odd(c: char) -> bool {
+    is_refused(c) || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// Whether a text can only be written with escapes.
+fn needs_escapes(text: &str) -> bool {
+    text.contains(|c| c == '\n' || is_odd(c))
+}
+
+fn single(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn double(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out += "\\n",
+            '\t' => out += "\\t",
+            c if is_odd(c) && (c as u32) < 0x1_0000 => out += &format!("\\u{:04X}", c as u32),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// `|` or `>`, and the lines below it.
+struct Block<'a> {
+    kind: char,
+    indent: usize,
+    /// Where folded lines are broken.
+    width: usize,
+    /// What stands behind the header.
+    comment: &'a str,
+}
+
+impl Block<'_> {
+    /// Header and lines, without a line break at the end. `None` for what cannot be written so.
+    fn write(&self, text: &str, line_break: &str) -> Option<String> {
+        let body = text.trim_end_matches('\n');
+        let is_odd_line = |line: &str| line.starts_with([' ', '\t']) || line.ends_with([' ', '\t']);
+        if body.is_empty() || body.contains(is_odd) || body.starts_with(['\n', ' ', '\t']) {
+            return None;
+        }
+        if body.split('\n').any(|line| line.trim().is_empty() && !line.is_empty() || self.kind == '>' && is_odd_line(line)) {
+            return None;
+        }
+        let ends = text.len() - body.len();
+        let chomp = match ends {
+            0 => "-",
+            1 => "",
+            _ => "+",
+        };
+        let mut out = format!("{}{chomp}{}", self.kind, self.comment);
+        for (number, line) in body.split('\n').enumerate() {
+            if self.kind == '>' && number > 0 {
+                out += line_break;
+            }
+            for part in if self.kind == '>' { wrap(line, self.width.saturating_sub(self.indent)) } else { vec![line] } {
+                out += line_break;
+                if !part.is_empty() {
+                    out += &" ".repeat(self.indent);
+                    out += part;
+                }
+            }
+        }
+        for _ in 1..ends {
+            out += line_break;
+        }
+        Some(out)
+    }
+}
+
+/// A line in parts that fit, broken where a single space stands between words.
+fn wrap(line: &str, width: usize) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut from, mut last) = (0, None);
+    let mut length = 0;
+    let bytes = line.as_bytes();
+    for (at, c) in line.char_indices() {
+        length += 1;
+        let alone = c == ' ' && at > 0 && bytes.get(at - 1) != Some(&b' ') && bytes.get(at + 1).is_some_and(|&b| b != b' ' && b != b'\t');
+        if length > width + 1
+            && let Some(space) = last.take()
+        {
+            parts.push(line.get(from..space).unwrap_or(""));
+            from = space + 1;
+            length = line.get(from..at).unwrap_or("").chars().count() + 1;
+        }
+        if alone {
+            last = Some(at);
+        }
+    }
+    parts.push(line.get(from..).unwrap_or(""));
+    parts
+}
