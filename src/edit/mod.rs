@@ -1,6 +1,7 @@
 //! Edits of plans in place: text in, text out. What was meant is worked out on the values alone, the text is changed where they
 //! differ, and the result is read again and compared: an edit does what was meant, and touches no other byte, or it is refused.
 
+mod assign;
 mod block;
 mod compare;
 mod emit;
@@ -12,6 +13,7 @@ mod rewrite;
 mod scalar;
 mod value;
 
+pub use assign::{Assignment, Problem, assign};
 pub use compare::says;
 pub use locate::{Place, find};
 pub use rewrite::{Meant, Unsafe, rewrite};

@@ -71,6 +71,19 @@ impl Value {
         }
     }
 
+    /// The same as something new, that comes from nowhere.
+    #[must_use]
+    pub(super) fn anew(self) -> Value {
+        match self {
+            Value::List(items) => Value::List(items.into_iter().map(|item| Item { origin: None, value: item.value.anew() }).collect()),
+            Value::Map(entries) => {
+                let entry = |entry: Entry| Entry { origin: None, value: entry.value.anew(), ..entry };
+                Value::Map(entries.into_iter().map(entry).collect())
+            }
+            other => other,
+        }
+    }
+
     /// Whether there is nothing: no value, or an empty list.
     pub fn is_nothing(&self) -> bool {
         match self {

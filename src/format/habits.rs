@@ -1,5 +1,8 @@
 //! Words that people write by habit, and the format's own word for them.
 
+use super::keys::Table;
+use crate::diag::nearest;
+
 /// The status that a word from everyday use, from a spreadsheet or from another tool stands for.
 pub fn status(word: &str) -> Option<&'static str> {
     let word = word.trim().to_lowercase().replace(['_', '-'], " ");
@@ -38,6 +41,12 @@ pub fn key(word: &str) -> Option<&'static str> {
         "goals" | "objectives" | "pillars" => "priorities",
         _ => return None,
     })
+}
+
+/// The key of a table that a word most likely means: by habit, else the nearest one.
+pub fn key_meant(word: &str, table: &Table) -> Option<&'static str> {
+    let meant = key(word).filter(|meant| table.names().any(|known| known == *meant));
+    meant.or_else(|| nearest(word, table.names()))
 }
 
 /// The date that a text in another notation can only mean; `None` where day and month could be taken for each other.

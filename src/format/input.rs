@@ -92,6 +92,16 @@ fn in_order(files: Vec<RawFile>) -> Vec<(Role, RawFile)> {
     files
 }
 
+impl Input {
+    /// The same files, one of them with another text.
+    #[must_use]
+    pub fn with(&self, file: FileId, text: &str) -> Self {
+        let changed = |(id, source): (FileId, &Source)| if id == file { Source { text: text.to_owned(), ..source.clone() } } else { source.clone() };
+        let sources = Sources::new(self.sources.iter().map(changed).collect());
+        Input { sources, roles: self.roles.clone(), faults: self.faults.clone() }
+    }
+}
+
 /// The bytes as text; else the text before the fault, what is wrong, and what to do.
 fn decode(mut bytes: Vec<u8>) -> Result<String, (String, String, &'static str)> {
     if bytes.len() as u64 > MAX_FILE_BYTES {

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use crate::diag::{Diagnostic, Findings, is_spelling_of, nearest};
+use crate::diag::{Diagnostic, Findings, is_spelling_of};
 use crate::format::keys::{Key, Table, Takes};
 use crate::format::yaml::{Kind, Node, Style};
 use crate::format::{habits, rule};
@@ -181,7 +181,7 @@ impl<'d> Reader<'d> {
         // A key by another name, or in another spelling, where the right one is not there as well.
         let certain = meant.or_else(|| table.names().find(|known| is_spelling_of(name, known)));
         let certain = certain.filter(|known| !key.is_alias() && mapping.pairs().all(|(other, _)| other.as_str() != *known));
-        let help = match meant.or_else(|| nearest(name, table.names())) {
+        let help = match habits::key_meant(name, table) {
             Some(known) => format!("did you mean `{known}`?"),
             None if name == "<<" => "merge keys are not part of YAML 1.2; write the keys out".to_owned(),
             None => format!("it takes {}; keys of your own begin with `x_`", table.names().collect::<Vec<_>>().join(", ")),

@@ -1,0 +1,400 @@
+use super::value::{Entry, Item, Value};
+use crate::diag::nearest;
+use crate::format::keys::{ACTIVITY, Table, Takes};
+use crate::format::yaml::parse;
+use crate::model::{Day, Status};
+use crate::text::{FileId, clean_line};
+
+/// One change of an activity, as people write it: `status=ongoing`, `tags+=field`, `milestones[2].done=2024-06-01`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    way: Vec<Step>,
+    how: How,
+    value: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Key(String),
+    /// From 1.
+    Number(usize),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    /// `=`
+    Set,
+    /// `+=`
+    Add,
+    /// `-=`
+    Take,
+}
+
+/// Why an assignment cannot be made: one sentence, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub what: String,
+    /// The mend.
+    pub help: String,
+}
+
+type Result<T> = std::result::Result<T, Problem>;
+
+fn problem<T>(what: impl Into<String>, help: impl Into<String>) -> Result<T> {
+    Err(Problem { what: what.into(), help: help.into() })
+}
+
+impl Assignment {
+    /// The assignment of a value to a key of the activity itself.
+    pub fn set(key: &str, value: impl Into<String>) -> Self {
+        Assignment { way: vec![Step::Key(key.to_owned())], how: How::Set, value: value.into() }
+    }
+
+    /// Reads `KEY=VALUE`, `KEY+=VALUE` or `KEY-=VALUE`; a key may have a number in brackets, and a key of its own behind a dot.
+    ///
+    /// # Errors
+    /// Where the text has another form.
+    pub fn parse(text: &str) -> Result<Self> {
+        let wrong = || {
+            let shown = clean_line(text).into_owned();
+            Problem { what: format!("`{shown}` is not of the form KEY=VALUE"), help: "such as status=ongoing, tags+=field or milestones[2].done=2024-06-01".into() }
+        };
+        let (left, value) = text.split_once('=').ok_or_else(wrong)?;
+        let (way, how) = match (left.strip_suffix('+'), left.strip_suffix('-')) {
+            (Some(way), _) => (way, How::Add),
+            (_, Some(way)) => (way, How::Take),
+            _ => (left, How::Set),
+        };
+        let way = steps(way).ok_or_else(wrong)?;
+        Ok(Assignment { way, how, value: value.to_owned() })
+    }
+
+    /// Whether it is about this key of the activity itself.
+    fn is_of(&self, name: &str) -> bool {
+        self.way.first() == Some(&Step::Key(name.to_owned()))
+    }
+}
+
+fn steps(text: &str) -> Option<Vec<Step>> {
+    let mut steps = Vec::new();
+    for part in text.split('.') {
+        let (key, number) = match part.split_once('[') {
+            Some((key, rest)) => (key, Some(rest.strip_suffix(']')?.parse::<usize>().ok()?)),
+            None => (part, None),
+        };
+        let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+        if !is_key {
+            return None;
+        }
+        steps.push(Step::Key(key.to_owned()));
+        steps.extend(number.map(Step::Number));
+    }
+    Some(steps)
+}
+
+/// Makes the assignments, one after the other. A status brings the date of completion along, or takes it away.
+///
+/// # Errors
+/// Where a key, a number or a value does not fit. Values of a wrong type are not looked at: the reader of the format does that.
+pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> Result<()> {
+    for (number, assignment) in assignments.iter().enumerate() {
+        let twice = assignments.iter().take(number).any(|other| other.way == assignment.way && assignment.how == How::Set);
+        if twice {
+            let key = shown(&assignment.way);
+            return problem(format!("`{key}` is given twice"), "give each key once");
+        }
+        set(activity, &ACTIVITY, &assignment.way, assignment)?;
+    }
+    if assignments.iter().any(|one| one.is_of("status")) && !assignments.iter().any(|one| one.is_of("completed")) {
+        let is_completed = activity.get("status").and_then(Value::as_text) == Some(Status::Completed.as_str());
+        let has_date = activity.get("completed").is_some_and(|date| !date.is_nothing());
+        if is_completed && !has_date {
+            put(activity, &ACTIVITY, "completed", Value::Text(as_of.to_string()));
+        } else if !is_completed {
+            remove(activity, "completed");
+        }
+    }
+    Ok(())
+}
+
+fn shown(way: &[Step]) -> String {
+    let mut text = String::new();
+    for step in way {
+        match step {
+            Step::Key(key) if text.is_empty() => text += key,
+            Step::Key(key) => text += &format!(".{key}"),
+            Step::Number(number) => text += &format!("[{number}]"),
+        }
+    }
+    text
+}
+
+fn set(map: &mut Value, table: &'static Table, way: &[Step], one: &Assignment) -> Result<()> {
+    let Some((Step::Key(name), rest)) = way.split_first() else {
+        return problem(format!("`{}` names no key", shown(&one.way)), "such as milestones[2].done=2024-06-01");
+    };
+    let Some(key) = table.keys.iter().find(|key| key.name == name) else { return set_unknown(map, table, name, rest, one) };
+    match key.takes {
+        Takes::Ids | Takes::References | Takes::Texts => set_texts(map, table, name, rest, one),
+        Takes::Mapping(inner) if rest.is_empty() => set_whole(map, table, name, one, |value| match value {
+            Value::Map(_) => Ok(ordered(value, inner)),
+            _ => problem(format!("`{name}` takes keys and values"), format!("such as {name}.{}=…", inner.keys.first().map_or("", |key| key.name))),
+        }),
+        Takes::Mapping(inner) => {
+            let mut value = taken(map, name);
+            if !matches!(value, Value::Map(_)) {
+                value = Value::Map(Vec::new());
+            }
+            set(&mut value, inner, rest, one)?;
+            put_or_remove(map, table, name, value);
+            Ok(())
+        }
+        Takes::List(inner) => set_list(map, table, name, inner, rest, one),
+        _ if !rest.is_empty() => problem(format!("`{name}` takes one value, and has no parts"), format!("write {name}=VALUE")),
+        _ if one.how != How::Set => problem(format!("`{name}` takes one value, not a list"), format!("write {name}=VALUE")),
+        _ if one.value.is_empty() => {
+            remove(map, name);
+            Ok(())
+        }
+        _ => {
+            put(map, table, name, Value::Text(one.value.clone()));
+            Ok(())
+        }
+    }
+}
+
+/// A key that the format does not have: the group's own, or one that the reader will find fault with.
+fn set_unknown(map: &mut Value, table: &'static Table, name: &str, rest: &[Step], one: &Assignment) -> Result<()> {
+    if rest.is_empty() && one.how == How::Set && (name.starts_with("x_") || map.get(name).is_some()) {
+        match one.value.as_str() {
+            "" => remove(map, name),
+            text => put(map, table, name, Value::Text(text.to_owned())),
+        }
+        return Ok(());
+    }
+    if name.starts_with("x_") {
+        return problem(format!("`{name}` is a key of your own, and takes a text"), format!("write {name}=TEXT"));
+    }
+    let help = match crate::format::key_meant(name, table) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("it takes {}; keys of your own begin with `x_`", table.names().collect::<Vec<_>>().join(", ")),
+    };
+    problem(format!("{} has no key `{name}`", table.what), help)
+}
+
+fn set_whole(map: &mut Value, table: &'static Table, name: &str, one: &Assignment, check: impl Fn(Value) -> Result<Value>) -> Result<()> {
+    if one.how != How::Set {
+        return problem(format!("`{name}` takes `=` alone"), format!("write {name}=…"));
+    }
+    if one.value.is_empty() {
+        remove(map, name);
+        return Ok(());
+    }
+    let value = check(snippet(&one.value)?)?;
+    put_or_remove(map, table, name, value);
+    Ok(())
+}
+
+fn set_texts(map: &mut Value, table: &'static Table, name: &str, rest: &[Step], one: &Assignment) -> Result<()> {
+    let mut items = match taken(map, name) {
+        Value::List(items) => items,
+        Value::Text(text) => vec![Item { origin: None, value: Value::Text(text) }],
+        _ => Vec::new(),
+    };
+    match (rest, one.how) {
+        ([], How::Set) => items = split(&one.value).into_iter().map(new_text).collect(),
+        ([], How::Add) => {
+            let new: Vec<String> = split(&one.value);
+            let is_there = |items: &[Item], text: &str| items.iter().any(|item| item.value.as_text() == Some(text));
+            for text in new {
+                if !is_there(&items, &text) {
+                    items.push(new_text(text));
+                }
+            }
+        }
+        ([], How::Take) => {
+            for text in split(&one.value) {
+                let Some(at) = items.iter().position(|item| item.value.as_text() == Some(&text)) else {
+                    let known: Vec<&str> = items.iter().filter_map(|item| item.value.as_text()).collect();
+                    let help = match nearest(&text, known.iter().copied()) {
+                        Some(meant) => format!("did you mean `{}`?", clean_line(meant)),
+                        None if known.is_empty() => format!("there is no `{name}`"),
+                        None => format!("it holds {}", clean_line(&known.join(", "))),
+                    };
+                    return problem(format!("`{}` is not in `{name}`", clean_line(&text)), help);
+                };
+                items.remove(at);
+            }
+        }
+        ([Step::Number(number)], How::Set) => set_item(&mut items, name, *number, one.value.is_empty(), |old| {
+            Ok(Item { origin: old.and_then(|item| item.origin), value: Value::Text(one.value.clone()) })
+        })?,
+        _ => return problem(format!("`{}` is not how an item of `{name}` is named", shown(&one.way)), format!("write {name}=A,B or {name}[1]=A")),
+    }
+    put_or_remove(map, table, name, Value::List(items));
+    Ok(())
+}
+
+fn set_list(map: &mut Value, table: &'static Table, name: &str, inner: &'static Table, rest: &[Step], one: &Assignment) -> Result<()> {
+    let first = inner.keys.first().map_or("title", |key| key.name);
+    let example = format!("{name}[1].{first}=…");
+    let mut items = if let Value::List(items) = taken(map, name) { items } else { Vec::new() };
+    let mapping = |value: Value| match value {
+        Value::Map(_) => Ok(ordered(value, inner)),
+        _ => problem(format!("{} is written as keys and values", inner.what), format!("such as {name}+='{{{first}: …}}'")),
+    };
+    let several = |value: Value| match value {
+        Value::List(items) => items.into_iter().map(|item| mapping(item.value)).collect::<Result<Vec<Value>>>(),
+        other => Ok(vec![mapping(other)?]),
+    };
+    let new = |value: Value| Item { origin: None, value };
+    match (rest, one.how) {
+        ([], How::Set) if one.value.is_empty() => items.clear(),
+        ([], How::Set) => items = several(snippet(&one.value)?)?.into_iter().map(new).collect(),
+        ([], How::Add) => items.extend(several(snippet(&one.value)?)?.into_iter().map(new)),
+        ([], How::Take) => {
+            let Some(at) = items.iter().position(|item| item.value.get(first).and_then(Value::as_text) == Some(&one.value)) else {
+                let titles: Vec<&str> = items.iter().filter_map(|item| item.value.get(first)?.as_text()).collect();
+                let help = nearest(&one.value, titles).map_or_else(|| format!("name it by its number: {name}[1]="), |meant| format!("did you mean `{}`?", clean_line(meant)));
+                return problem(format!("`{name}` has nothing called `{}`", clean_line(&one.value)), help);
+            };
+            items.remove(at);
+        }
+        ([Step::Number(number)], How::Set) => set_item(&mut items, name, *number, one.value.is_empty(), |old| {
+            Ok(Item { origin: old.and_then(|item| item.origin), value: mapping(snippet(&one.value)?)? })
+        })?,
+        ([Step::Number(number), way @ ..], _) => set_item(&mut items, name, *number, false, |old| {
+            let mut item = old.cloned().unwrap_or(Item { origin: None, value: Value::Null });
+            if !matches!(item.value, Value::Map(_)) {
+                item.value = Value::Map(Vec::new());
+            }
+            set(&mut item.value, inner, way, one)?;
+            Ok(item)
+        })?,
+        _ => return problem(format!("`{}` does not say which of the {name} it is about", shown(&one.way)), format!("number them from 1: {example}")),
+    }
+    put_or_remove(map, table, name, Value::List(items));
+    Ok(())
+}
+
+/// Changes the item of that number, from 1; one behind the last is a new one.
+fn set_item(items: &mut Vec<Item>, name: &str, number: usize, goes: bool, change: impl FnOnce(Option<&Item>) -> Result<Item>) -> Result<()> {
+    let many = items.len();
+    let at = number.checked_sub(1).filter(|&at| at < many || at == many && !goes);
+    let Some(at) = at else {
+        let what = match many {
+            0 => format!("there are no {name}"),
+            1 => format!("there is no {name}[{number}]: the list has 1 item"),
+            many => format!("there is no {name}[{number}]: the list has {many} items"),
+        };
+        return problem(what, if goes { "items are counted from 1".to_owned() } else { format!("items are counted from 1; {name}[{}] adds one", many + 1) });
+    };
+    if goes {
+        items.remove(at);
+        return Ok(());
+    }
+    let item = change(items.get(at))?;
+    match items.get_mut(at) {
+        Some(slot) => *slot = item,
+        None => items.push(item),
+    }
+    Ok(())
+}
+
+fn new_text(text: String) -> Item {
+    Item { origin: None, value: Value::Text(text) }
+}
+
+/// Items with commas between them; `\,` is a comma in an item.
+fn split(text: &str) -> Vec<String> {
+    let mut items = vec![String::new()];
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if chars.peek() == Some(&',') => items.iter_mut().last().into_iter().for_each(|item| item.push(',')),
+            '\\' => items.iter_mut().last().into_iter().for_each(|item| item.push('\\')),
+            ',' => items.push(String::new()),
+            c => items.iter_mut().last().into_iter().for_each(|item| item.push(c)),
+        }
+        if c == '\\' && chars.peek() == Some(&',') {
+            chars.next();
+        }
+    }
+    if text.trim().is_empty() { Vec::new() } else { items.iter().map(|item| item.trim().to_owned()).collect() }
+}
+
+/// A value that is given as YAML: `{title: Report out, due: 2024-06-30}`.
+fn snippet(text: &str) -> Result<Value> {
+    let (document, faults) = parse(FileId(0), text);
+    if let Some(fault) = faults.first() {
+        let help = "write it as in YAML: {title: …, due: …}, with text that holds a comma or a colon in quotes";
+        return problem(format!("`{}` cannot be read: {}", clean_line(text), fault.message), help);
+    }
+    let value = document.root().map_or(Value::Null, Value::of);
+    Ok(value.anew())
+}
+
+/// A mapping with its keys in the order of its table.
+fn ordered(value: Value, table: &'static Table) -> Value {
+    let mut sorted = Value::Map(Vec::new());
+    if let Value::Map(entries) = value {
+        for entry in entries.into_iter().filter(|entry| !entry.value.is_nothing()) {
+            put(&mut sorted, table, &entry.key, entry.value);
+        }
+    }
+    sorted
+}
+
+/// What stands behind a key.
+fn taken(map: &Value, name: &str) -> Value {
+    map.get(name).cloned().unwrap_or(Value::Null)
+}
+
+fn remove(map: &mut Value, name: &str) {
+    if let Value::Map(entries) = map {
+        entries.retain(|entry| entry.key != name);
+    }
+}
+
+fn put_or_remove(map: &mut Value, table: &'static Table, name: &str, value: Value) {
+    let is_empty = value.is_nothing() || matches!(&value, Value::Map(entries) if entries.is_empty());
+    if is_empty { remove(map, name) } else { put(map, table, name, value) }
+}
+
+/// Puts a value behind a key; a new key goes where the table's order puts it.
+pub(super) fn put(map: &mut Value, table: &Table, name: &str, value: Value) {
+    let Value::Map(entries) = map else { return };
+    if let Some(entry) = entries.iter_mut().find(|entry| entry.key == name) {
+        entry.value = value;
+        return;
+    }
+    let number = |name: &str| table.names().position(|known| known == name);
+    let own = number(name).unwrap_or(usize::MAX);
+    let before = entries.iter().enumerate().filter_map(|(at, entry)| Some((number(&entry.key).filter(|&other| other < own)?, at)));
+    let at = match before.max() {
+        _ if own == usize::MAX => entries.len(),
+        Some((_, at)) => at + 1,
+        None => 0,
+    };
+    entries.insert(at, Entry { key: name.to_owned(), origin: None, value });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_people_write() {
+        let way = |text: &str| Assignment::parse(text).map(|one| (shown(&one.way), one.how, one.value));
+        assert_eq!(way("a=b=c"), Ok(("a".into(), How::Set, "b=c".into())));
+        assert_eq!(way("tags+=x"), Ok(("tags".into(), How::Add, "x".into())));
+        assert_eq!(way("tags-="), Ok(("tags".into(), How::Take, String::new())));
+        assert_eq!(way("milestones[2].done=2024"), Ok(("milestones[2].done".into(), How::Set, "2024".into())));
+        for wrong in ["status", "=x", "a b=c", "a: b\nc=d", "m[x]=1", "m[1=2", "m]1[=2", "a..b=1", "[1]=2", "1=2"] {
+            assert!(Assignment::parse(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(split(r"Korea\, Republic of, Fiji ,\x"), ["Korea, Republic of", "Fiji", "\\x"]);
+    }
+}
