@@ -1,98 +1,10 @@
+use super::assignment::{Assignment, How, Result, Step, problem, shown};
 use super::value::{Entry, Item, Value};
 use crate::diag::nearest;
 use crate::format::keys::{ACTIVITY, Table, Takes};
 use crate::format::yaml::parse;
 use crate::model::{Day, Status};
 use crate::text::{FileId, clean_line};
-
-/// One change of an activity, as people write it: `status=ongoing`, `tags+=field`, `milestones[2].done=2024-06-01`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assignment {
-    way: Vec<Step>,
-    how: How,
-    value: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
-    Key(String),
-    /// From 1.
-    Number(usize),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum How {
-    /// `=`
-    Set,
-    /// `+=`
-    Add,
-    /// `-=`
-    Take,
-}
-
-/// Why an assignment cannot be made: one sentence, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// What is wrong.
-    pub what: String,
-    /// The mend.
-    pub help: String,
-}
-
-type Result<T> = std::result::Result<T, Problem>;
-
-fn problem<T>(what: impl Into<String>, help: impl Into<String>) -> Result<T> {
-    Err(Problem { what: what.into(), help: help.into() })
-}
-
-impl Assignment {
-    /// The assignment of a value to a key of the activity itself.
-    pub fn set(key: &str, value: impl Into<String>) -> Self {
-        Assignment { way: vec![Step::Key(key.to_owned())], how: How::Set, value: value.into() }
-    }
-
-    /// Reads `KEY=VALUE`, `KEY+=VALUE` or `KEY-=VALUE`; a key may have a number in brackets, and a key of its own behind a dot.
-    ///
-    /// # Errors
-    /// Where the text has another form.
-    pub fn parse(text: &str) -> Result<Self> {
-        let wrong = || {
-            let shown = clean_line(text).into_owned();
-            Problem { what: format!("`{shown}` is not of the form KEY=VALUE"), help: "such as status=ongoing, tags+=field or milestones[2].done=2024-06-01".into() }
-        };
-        let (left, value) = text.split_once('=').ok_or_else(wrong)?;
-        let (way, how) = match (left.strip_suffix('+'), left.strip_suffix('-')) {
-            (Some(way), _) => (way, How::Add),
-            (_, Some(way)) => (way, How::Take),
-            _ => (left, How::Set),
-        };
-        let way = steps(way).ok_or_else(wrong)?;
-        Ok(Assignment { way, how, value: value.to_owned() })
-    }
-
-    /// Whether it is about this key of the activity itself.
-    fn is_of(&self, name: &str) -> bool {
-        self.way.first() == Some(&Step::Key(name.to_owned()))
-    }
-}
-
-fn steps(text: &str) -> Option<Vec<Step>> {
-    let mut steps = Vec::new();
-    for part in text.split('.') {
-        let (key, number) = match part.split_once('[') {
-            Some((key, rest)) => (key, Some(rest.strip_suffix(']')?.parse::<usize>().ok()?)),
-            None => (part, None),
-        };
-        let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-        if !is_key {
-            return None;
-        }
-        steps.push(Step::Key(key.to_owned()));
-        steps.extend(number.map(Step::Number));
-    }
-    Some(steps)
-}
 
 /// Makes the assignments, one after the other. A status brings the date of completion along, or takes it away.
 ///
@@ -119,18 +31,6 @@ pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> R
     Ok(())
 }
 
-fn shown(way: &[Step]) -> String {
-    let mut text = String::new();
-    for step in way {
-        match step {
-            Step::Key(key) if text.is_empty() => text += key,
-            Step::Key(key) => text += &format!(".{key}"),
-            Step::Number(number) => text += &format!("[{number}]"),
-        }
-    }
-    text
-}
-
 fn set(map: &mut Value, table: &'static Table, way: &[Step], one: &Assignment) -> Result<()> {
     let Some((Step::Key(name), rest)) = way.split_first() else {
         return problem(format!("`{}` names no key", shown(&one.way)), "such as milestones[2].done=2024-06-01");
@@ -140,7 +40,10 @@ fn set(map: &mut Value, table: &'static Table, way: &[Step], one: &Assignment) -
         Takes::Ids | Takes::References | Takes::Texts => set_texts(map, table, name, rest, one),
         Takes::Mapping(inner) if rest.is_empty() => set_whole(map, table, name, one, |value| match value {
             Value::Map(_) => Ok(ordered(value, inner)),
-            _ => problem(format!("`{name}` takes keys and values"), format!("such as {name}.{}=…", inner.keys.first().map_or("", |key| key.name))),
+            _ => problem(
+                format!("`{name}` takes keys and values"),
+                format!("such as {name}.{}=…", inner.keys.first().map_or("", |key| key.name)),
+            ),
         }),
         Takes::Mapping(inner) => {
             let mut value = taken(map, name);
@@ -231,7 +134,12 @@ fn set_texts(map: &mut Value, table: &'static Table, name: &str, rest: &[Step], 
         ([Step::Number(number)], How::Set) => set_item(&mut items, name, *number, one.value.is_empty(), |old| {
             Ok(Item { origin: old.and_then(|item| item.origin), value: Value::Text(one.value.clone()) })
         })?,
-        _ => return problem(format!("`{}` is not how an item of `{name}` is named", shown(&one.way)), format!("write {name}=A,B or {name}[1]=A")),
+        _ => {
+            return problem(
+                format!("`{}` is not how an item of `{name}` is named", shown(&one.way)),
+                format!("write {name}=A,B or {name}[1]=A"),
+            );
+        }
     }
     put_or_remove(map, table, name, Value::List(items));
     Ok(())
@@ -257,7 +165,8 @@ fn set_list(map: &mut Value, table: &'static Table, name: &str, inner: &'static 
         ([], How::Take) => {
             let Some(at) = items.iter().position(|item| item.value.get(first).and_then(Value::as_text) == Some(&one.value)) else {
                 let titles: Vec<&str> = items.iter().filter_map(|item| item.value.get(first)?.as_text()).collect();
-                let help = nearest(&one.value, titles).map_or_else(|| format!("name it by its number: {name}[1]="), |meant| format!("did you mean `{}`?", clean_line(meant)));
+                let help = nearest(&one.value, titles)
+                    .map_or_else(|| format!("name it by its number: {name}[1]="), |meant| format!("did you mean `{}`?", clean_line(meant)));
                 return problem(format!("`{name}` has nothing called `{}`", clean_line(&one.value)), help);
             };
             items.remove(at);
@@ -273,14 +182,25 @@ fn set_list(map: &mut Value, table: &'static Table, name: &str, inner: &'static 
             set(&mut item.value, inner, way, one)?;
             Ok(item)
         })?,
-        _ => return problem(format!("`{}` does not say which of the {name} it is about", shown(&one.way)), format!("number them from 1: {example}")),
+        _ => {
+            return problem(
+                format!("`{}` does not say which of the {name} it is about", shown(&one.way)),
+                format!("number them from 1: {example}"),
+            );
+        }
     }
     put_or_remove(map, table, name, Value::List(items));
     Ok(())
 }
 
 /// Changes the item of that number, from 1; one behind the last is a new one.
-fn set_item(items: &mut Vec<Item>, name: &str, number: usize, goes: bool, change: impl FnOnce(Option<&Item>) -> Result<Item>) -> Result<()> {
+fn set_item(
+    items: &mut Vec<Item>,
+    name: &str,
+    number: usize,
+    goes: bool,
+    change: impl FnOnce(Option<&Item>) -> Result<Item>,
+) -> Result<()> {
     let many = items.len();
     let at = number.checked_sub(1).filter(|&at| at < many || at == many && !goes);
     let Some(at) = at else {
@@ -289,7 +209,10 @@ fn set_item(items: &mut Vec<Item>, name: &str, number: usize, goes: bool, change
             1 => format!("there is no {name}[{number}]: the list has 1 item"),
             many => format!("there is no {name}[{number}]: the list has {many} items"),
         };
-        return problem(what, if goes { "items are counted from 1".to_owned() } else { format!("items are counted from 1; {name}[{}] adds one", many + 1) });
+        return problem(
+            what,
+            if goes { "items are counted from 1".to_owned() } else { format!("items are counted from 1; {name}[{}] adds one", many + 1) },
+        );
     };
     if goes {
         items.remove(at);

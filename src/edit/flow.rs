@@ -77,9 +77,11 @@ impl Flow<'_, '_> {
     /// Takes entries away that stand before another one that stays.
     fn remove_before(&self, numbers: Range<usize>, out: &mut Splices) {
         let layout = self.layout;
-        let (Some(first), Some(last), Some(next)) =
-            (self.entries.get(numbers.start), numbers.end.checked_sub(1).and_then(|last| self.entries.get(last)), self.entries.get(numbers.end))
-        else {
+        let (Some(first), Some(last), Some(next)) = (
+            self.entries.get(numbers.start),
+            numbers.end.checked_sub(1).and_then(|last| self.entries.get(last)),
+            self.entries.get(numbers.end),
+        ) else {
             return;
         };
         if numbers.is_empty() {
@@ -98,9 +100,11 @@ impl Flow<'_, '_> {
     /// Takes the last entries away, and the comma before them.
     fn remove_last(&self, numbers: Range<usize>, out: &mut Splices) {
         let layout = self.layout;
-        let (Some(before), Some(first), Some(last)) =
-            (numbers.start.checked_sub(1).and_then(|before| self.entries.get(before)), self.entries.get(numbers.start), self.entries.last())
-        else {
+        let (Some(before), Some(first), Some(last)) = (
+            numbers.start.checked_sub(1).and_then(|before| self.entries.get(before)),
+            self.entries.get(numbers.start),
+            self.entries.last(),
+        ) else {
             return;
         };
         let behind = self.comma(last.end).map_or(last.end, |comma| comma + 1);

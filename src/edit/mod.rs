@@ -2,6 +2,7 @@
 //! differ, and the result is read again and compared: an edit does what was meant, and touches no other byte, or it is refused.
 
 mod assign;
+mod assignment;
 mod block;
 mod compare;
 mod emit;
@@ -13,7 +14,8 @@ mod rewrite;
 mod scalar;
 mod value;
 
-pub use assign::{Assignment, Problem, assign};
+pub use assign::assign;
+pub use assignment::{Assignment, Problem};
 pub use compare::says;
 pub use locate::{Place, find};
 pub use rewrite::{Meant, Unsafe, rewrite};

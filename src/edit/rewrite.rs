@@ -229,11 +229,8 @@ impl Rewriter<'_> {
         let mut slots = Vec::with_capacity(meant.len());
         for entry in meant {
             let Some((number, &(key, value))) = entry.origin.and_then(|number| Some((number, pairs.get(number)?))) else {
-                let text = if is_flow {
-                    habit.flow_entry(&entry.key, &entry.value)
-                } else {
-                    habit.block_entry(&entry.key, &entry.value, column)
-                };
+                let text =
+                    if is_flow { habit.flow_entry(&entry.key, &entry.value) } else { habit.block_entry(&entry.key, &entry.value, column) };
                 slots.push(Slot::New(text));
                 continue;
             };

@@ -96,9 +96,17 @@ impl Input {
     /// The same files, one of them with another text.
     #[must_use]
     pub fn with(&self, file: FileId, text: &str) -> Self {
-        let changed = |(id, source): (FileId, &Source)| if id == file { Source { text: text.to_owned(), ..source.clone() } } else { source.clone() };
+        let changed =
+            |(id, source): (FileId, &Source)| if id == file { Source { text: text.to_owned(), ..source.clone() } } else { source.clone() };
         let sources = Sources::new(self.sources.iter().map(changed).collect());
-        Input { sources, roles: self.roles.clone(), faults: self.faults.clone() }
+        Input {
+            sources,
+            folder: self.folder.clone(),
+            roles: self.roles.clone(),
+            faults: self.faults.clone(),
+            now: self.now.clone(),
+            earlier: self.earlier.clone(),
+        }
     }
 }
 

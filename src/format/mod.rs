@@ -14,6 +14,7 @@ mod v1;
 pub mod yaml;
 
 pub use folder::{Reading, read, read_both};
+pub use habits::key_meant;
 pub use input::{Input, MAX_FILE_BYTES, RawFile};
 pub use layout::{Role, role};
 pub use v1::LeftOut;

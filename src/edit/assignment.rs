@@ -1,0 +1,106 @@
+use crate::text::clean_line;
+
+/// One change of an activity, as people write it: `status=ongoing`, `tags+=field`, `milestones[2].done=2024-06-01`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    pub(super) way: Vec<Step>,
+    pub(super) how: How,
+    pub(super) value: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Key(String),
+    /// From 1.
+    Number(usize),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// `=`
+    Set,
+    /// `+=`
+    Add,
+    /// `-=`
+    Take,
+}
+
+/// Why an assignment cannot be made: one sentence, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub what: String,
+    /// The mend.
+    pub help: String,
+}
+
+pub(super) type Result<T> = std::result::Result<T, Problem>;
+
+pub(super) fn problem<T>(what: impl Into<String>, help: impl Into<String>) -> Result<T> {
+    Err(Problem { what: what.into(), help: help.into() })
+}
+
+impl Assignment {
+    /// The assignment of a value to a key of the activity itself.
+    pub fn set(key: &str, value: impl Into<String>) -> Self {
+        Assignment { way: vec![Step::Key(key.to_owned())], how: How::Set, value: value.into() }
+    }
+
+    /// Reads `KEY=VALUE`, `KEY+=VALUE` or `KEY-=VALUE`; a key may have a number in brackets, and a key of its own behind a dot.
+    ///
+    /// # Errors
+    /// Where the text has another form.
+    pub fn parse(text: &str) -> Result<Self> {
+        let wrong = || {
+            let shown = clean_line(text).into_owned();
+            Problem {
+                what: format!("`{shown}` is not of the form KEY=VALUE"),
+                help: "such as status=ongoing, tags+=field or milestones[2].done=2024-06-01".into(),
+            }
+        };
+        let (left, value) = text.split_once('=').ok_or_else(wrong)?;
+        let (way, how) = match (left.strip_suffix('+'), left.strip_suffix('-')) {
+            (Some(way), _) => (way, How::Add),
+            (_, Some(way)) => (way, How::Take),
+            _ => (left, How::Set),
+        };
+        let way = steps(way).ok_or_else(wrong)?;
+        Ok(Assignment { way, how, value: value.to_owned() })
+    }
+
+    /// Whether it is about this key of the activity itself.
+    pub(super) fn is_of(&self, name: &str) -> bool {
+        self.way.first() == Some(&Step::Key(name.to_owned()))
+    }
+}
+
+fn steps(text: &str) -> Option<Vec<Step>> {
+    let mut steps = Vec::new();
+    for part in text.split('.') {
+        let (key, number) = match part.split_once('[') {
+            Some((key, rest)) => (key, Some(rest.strip_suffix(']')?.parse::<usize>().ok()?)),
+            None => (part, None),
+        };
+        let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+        if !is_key {
+            return None;
+        }
+        steps.push(Step::Key(key.to_owned()));
+        steps.extend(number.map(Step::Number));
+    }
+    Some(steps)
+}
+
+/// A way as people write it.
+pub(super) fn shown(way: &[Step]) -> String {
+    let mut text = String::new();
+    for step in way {
+        match step {
+            Step::Key(key) if text.is_empty() => text += key,
+            Step::Key(key) => text += &format!(".{key}"),
+            Step::Number(number) => text += &format!("[{number}]"),
+        }
+    }
+    text
+}
