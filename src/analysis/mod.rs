@@ -1,6 +1,7 @@
 //! What follows from a plan and a day: figures, what is overdue, what is missing where. Pure functions; the definitions are
 //! in `docs/figures.md`.
 
+mod baseline;
 mod change;
 mod choose;
 mod diff;
@@ -15,6 +16,7 @@ mod matrix;
 mod standing;
 mod tally;
 
+pub use baseline::Baseline;
 pub use change::{Change, Record, Value, changes, record_changes};
 pub use choose::{Choice, choose};
 pub use diff::{Changed, Move, PlanDiff, diff, diff_plan};

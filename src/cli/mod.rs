@@ -1,6 +1,7 @@
 //! Arguments, environment and commands. The environment is read once, here; a command is one file: its arguments and `run`.
 
 mod args;
+mod baseline;
 mod choice;
 mod command;
 mod complete;

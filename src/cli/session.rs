@@ -206,6 +206,11 @@ impl<'f> Plans<'f> {
         Ok(plans)
     }
 
+    /// Tells something on standard error, beside the answer.
+    pub(super) fn note(&self, note: String) {
+        self.notes.borrow_mut().push(note);
+    }
+
     /// The plan of that name, errors or not.
     fn named(&self, name: &str) -> anyhow::Result<&'f PlanIndex<'f>> {
         self.session.plan_exists(self.index, name)

@@ -65,6 +65,13 @@ impl Input {
         self.now.iter().copied().filter(|&id| !earlier.contains(self.sources[id].path.as_str())).collect()
     }
 
+    /// Leaves only the files of one plan.
+    pub fn keep_plan(&mut self, plan: &str) {
+        let roles = &self.roles;
+        let is_of_plan = |id: FileId| matches!(roles.get(id.0 as usize), Some(Role::Plan { name, .. }) if name == plan);
+        self.now.retain(|&id| is_of_plan(id));
+    }
+
     fn path(&self, file: &RawFile) -> String {
         format!("{}/{}", self.folder, file.path)
     }

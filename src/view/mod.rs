@@ -2,6 +2,7 @@
 //! Markdown. The width and the colours of the terminal are passed in.
 
 mod all_plans;
+mod baseline;
 mod change;
 mod csv;
 mod diff;
@@ -21,6 +22,7 @@ mod table;
 mod words;
 
 pub use all_plans::AllPlansView;
+pub use baseline::Against;
 pub use diff::{DiffSide, DiffView};
 pub use findings::{Findings, RuleCard, findings_github, findings_gitlab, findings_json, findings_junit, findings_sarif, findings_text};
 pub use items::ItemsView;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod architecture;
+mod baseline;
 mod change_rules;
 mod diff;
 mod emitters;

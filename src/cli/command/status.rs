@@ -11,7 +11,7 @@ use crate::view::{AllPlansView, By, StatusView};
 /// overdue.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
-    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan status\n  workplan status 2023\n  workplan status --by owner\n  workplan status --all"
+    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan status\n  workplan status 2023\n  workplan status --by owner\n  workplan status --against v2024        what has become of the plan as it was then\n  workplan status --all"
 )]
 pub(in crate::cli) struct Status {
     /// The plan's name; otherwise the plan that holds the day
@@ -21,8 +21,12 @@ pub(in crate::cli) struct Status {
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     by: Option<ByArg>,
 
+    /// Compare with the plan as it was in that git revision, instead of in the plan's own `baseline`
+    #[arg(long, value_name = "REV")]
+    against: Option<String>,
+
     /// Show all plans side by side, a row each
-    #[arg(long, conflicts_with_all = ["plan", "by"])]
+    #[arg(long, conflicts_with_all = ["plan", "by", "against"])]
     all: bool,
 }
 
@@ -60,6 +64,7 @@ impl Status {
                 overdue: overdue(Facts::all(plan, plans.as_of), plans.as_of),
                 bands,
                 by: self.by.map(By::from),
+                baseline: plans.baseline(plan, self.against.as_deref())?,
             };
             session.show(&view)
         })

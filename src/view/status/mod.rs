@@ -4,6 +4,7 @@ mod sheet;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
+use super::baseline::Against;
 use super::screen::{Screen, Tone};
 use super::words::long_day;
 use super::{View, json};
@@ -27,6 +28,8 @@ pub struct StatusView<'f> {
     pub bands: RatingBands,
     /// The one breakdown to show; all of them if none is asked for.
     pub by: Option<By>,
+    /// The plan against its baseline, if it has one.
+    pub baseline: Option<Against>,
 }
 
 /// A breakdown of `status`.

@@ -31,6 +31,7 @@ impl StatusView<'_> {
             return out + "  no activities yet\n";
         }
         out += &self.bars(screen);
+        out += &self.baseline.as_ref().map_or_else(String::new, |baseline| flow(&baseline.words(), 2, screen));
         out += "\n";
         out += &flow(&self.by_status(), 2, screen);
         out += &flow(&self.attention(), 2, screen);

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::super::baseline::{Against, BaselineShape};
 use super::super::grid::{Cell, Column, Grid};
 use super::super::items::ItemsView;
 use super::super::markdown::escape;
@@ -24,7 +25,7 @@ pub(super) struct StatusShape<'a> {
     priorities: Vec<TitledShape<'a>>,
     themes: Vec<TitledShape<'a>>,
     owners: Vec<OwnerShape<'a>>,
-    baseline: Option<()>,
+    baseline: Option<BaselineShape<'a>>,
 }
 
 #[derive(Serialize)]
@@ -68,7 +69,7 @@ impl<'a> StatusShape<'a> {
                 .map(|g| TitledShape { id: &g.of.id.value, title: &g.of.title.value, tally: shape(&g.tally) })
                 .collect(),
             owners: standing.owners.iter().map(|g| OwnerShape { id: g.of, name: name(g.of), tally: shape(&g.tally) }).collect(),
-            baseline: None,
+            baseline: view.baseline.as_ref().map(Against::shape),
         }
     }
 }
@@ -102,6 +103,10 @@ impl StatusView<'_> {
         }
         let rating = total.rating(self.bands).map_or_else(String::new, |rating| format!(": {}", rating.label()));
         out += &format!("; progress {}, expected {}{rating}\n", percent(total.progress()), percent(total.expected()));
+        if let Some(baseline) = &self.baseline {
+            let words: Vec<String> = baseline.words().iter().map(|(text, _)| escape(text)).collect();
+            out += &format!("\nAgainst the baseline: {}\n", words.join(" · "));
+        }
         for counts in [self.by_status(), self.attention()].iter().filter(|counts| !counts.is_empty()) {
             let words: Vec<&str> = counts.iter().map(|(text, _)| text.as_str()).collect();
             out += &format!("\n{}\n", words.join(" · "));

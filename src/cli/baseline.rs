@@ -1,0 +1,51 @@
+use super::failure::Failure;
+use super::session::{Plans, cannot_open};
+use crate::analysis::{Baseline, Index, PlanIndex};
+use crate::format::{Input, LeftOut, read};
+use crate::text::clean_line;
+use crate::view::Against;
+
+impl Plans<'_> {
+    /// The plan against the revision that it names as its baseline, or against another one that is asked for. A baseline of the plan's own
+    /// that cannot be used is left out, with a note: the rest of the figures does not hang on it.
+    ///
+    /// # Errors
+    /// Where the revision that is asked for cannot be used.
+    pub(super) fn baseline(&self, plan: &PlanIndex<'_>, against: Option<&str>) -> anyhow::Result<Option<Against>> {
+        let own = plan.plan.baseline.as_ref().map(|baseline| baseline.value.trim());
+        let Some(name) = against.or(own) else { return Ok(None) };
+        match self.against(plan, name) {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if against.is_some() => Err(error),
+            Err(error) => {
+                let why: Vec<String> = error.chain().map(|cause| clean_line(&cause.to_string()).into_owned()).collect();
+                let help: String = Failure::help_for(&error).iter().map(|help| format!("; {help}")).collect();
+                self.note(format!("note: there are no figures against the baseline of the plan: {}{help}", why.join(": ")));
+                Ok(None)
+            }
+        }
+    }
+
+    fn against(&self, plan: &PlanIndex<'_>, name: &str) -> anyhow::Result<Against> {
+        let memory = self.session.memory("a baseline")?;
+        let commit = memory.commit(name)?;
+        let (plan_name, shown) = (&plan.plan.name, clean_line(name).into_owned());
+        let files = memory.files(&commit)?.unwrap_or_default();
+        if let [first, ..] = files.unreadable.as_slice() {
+            return Err(cannot_open(first).context(format!("at `{shown}`")));
+        }
+        let mut input = Input::new(&self.session.input.folder, files.files);
+        input.keep_plan(plan_name);
+        let reading = read(&input);
+        let index = Index::new(&reading.folder);
+        let Some(then) = index.plan(plan_name) else {
+            return Err(Failure::new(format!("there is no plan called `{plan_name}` at `{shown}`")).into());
+        };
+        let left_out = reading.left_out.get(plan_name).is_some_and(|left_out| *left_out != LeftOut::default());
+        if (then.plan.broken || left_out) && !self.session.common.lenient {
+            let failure = Failure::new(format!("the plan `{plan_name}` has errors at `{shown}`"));
+            return Err(failure.help(format!("`workplan check {plan_name} --at {shown}` tells them")).into());
+        }
+        Ok(Against { name: shown, revision: commit.id, figures: Baseline::of(then, plan, self.as_of) })
+    }
+}
