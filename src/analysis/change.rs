@@ -91,6 +91,19 @@ pub fn record_changes(before: Option<&Record>, after: Option<&Record>) -> Vec<Ch
     differing(FIELDS.iter().enumerate().map(|(at, &(field, _))| (field, value(before, at), value(after, at))))
 }
 
+/// What an activity itself says in a field, and the field's name; none for a key that is not recorded here.
+pub fn written(facts: &Facts<'_>, field: &str) -> Option<(&'static str, Value)> {
+    let &(name, read) = FIELDS.iter().find(|(name, _)| *name == field)?;
+    let activity = facts.activity;
+    let value = match name {
+        "due" if activity.due.is_none() => Value::Absent,
+        "progress" => number(activity.progress),
+        "weight" => number(activity.weight),
+        _ => read(facts),
+    };
+    Some((name, value))
+}
+
 fn differing(fields: impl Iterator<Item = (&'static str, Value, Value)>) -> Vec<Change> {
     let differs = |(_, before, after): &(&str, Value, Value)| match (before, after) {
         // What looks the same is the same.

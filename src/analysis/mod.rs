@@ -18,6 +18,7 @@ mod tally;
 
 pub use baseline::Baseline;
 pub use change::{Change, Record, Value, changes, record_changes};
+pub use change::{Change, Record, Value, changes, record_changes, written};
 pub use choose::{Choice, choose};
 pub use diff::{Changed, Move, PlanDiff, diff, diff_plan};
 pub use due::{Item, Kind, overdue, upcoming};

@@ -5,6 +5,7 @@ mod baseline;
 mod choice;
 mod command;
 mod complete;
+mod edit;
 mod environment;
 mod failure;
 mod main;

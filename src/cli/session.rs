@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Level, nearest};
 use crate::format::{Input, Reading, read, read_both};
 use crate::model::Day;
 use crate::rules::Verdict;
-use crate::store::{self, Commit, Unreadable};
+use crate::store::{self, Commit, Lock, Unreadable};
 use crate::text::{Sources, clean_line};
 use crate::view::{View, findings_text};
 
@@ -32,6 +32,8 @@ pub(super) struct Session {
     pub commit: Option<Commit>,
     /// What they are compared with.
     pub base: Option<Base>,
+    /// Held while files are changed.
+    _lock: Option<Lock>,
 }
 
 /// An earlier state of the folder; its files stand in the session's input.
@@ -46,6 +48,18 @@ pub(super) struct Base {
 impl Session {
     /// Finds the workplans folder and reads its files.
     pub(super) fn new(common: &Common, environment: Environment) -> anyhow::Result<Self> {
+        Session::open(common, environment, false)
+    }
+
+    /// The same to change them: whoever wants that as well, waits until this run ends.
+    pub(super) fn to_edit(common: &Common, environment: Environment) -> anyhow::Result<Self> {
+        match &common.at {
+            Some(_) => Err(Failure::new("what git holds cannot be edited").help("leave out --at").into()),
+            None => Session::open(common, environment, true),
+        }
+    }
+
+    fn open(common: &Common, environment: Environment, to_edit: bool) -> anyhow::Result<Self> {
         if let Some(revision) = &common.at {
             let past = Past::find(common, &environment, revision)?;
             let input = Input::new(&past.files.folder, past.files.files);
@@ -59,6 +73,7 @@ impl Session {
                 way: past.way,
                 commit,
                 base: None,
+                _lock: None,
             });
         }
         let folder = match &common.dir {
@@ -69,10 +84,22 @@ impl Session {
             let what = if folder.exists() { "is not a folder" } else { "does not exist" };
             return Err(Failure::new(format!("the workplans folder {} {what}", folder.display())).help("name it with --dir DIR").into());
         }
+        let locked = to_edit.then(|| store::lock(&folder)).transpose();
+        let lock = locked.with_context(|| format!("the workplans folder {} cannot be locked", folder.display()))?;
         let files = store::read_folder(&folder).with_context(|| format!("the workplans folder {} cannot be read", folder.display()))?;
         let input = Input::new(&files.folder, files.files);
         let way = store::way_from_root(&folder);
-        Ok(Session { common: common.clone(), environment, folder, input, unreadable: files.unreadable, way, commit: None, base: None })
+        Ok(Session {
+            common: common.clone(),
+            environment,
+            folder,
+            input,
+            unreadable: files.unreadable,
+            way,
+            commit: None,
+            base: None,
+            _lock: lock,
+        })
     }
 
     /// The day that the figures are for.
@@ -193,6 +220,11 @@ impl<'f> Plans<'f> {
         };
         self.refuse_errors(&|other| other == plan.plan.name)?;
         Ok(plan)
+    }
+
+    /// The plan that is asked for by name, or else the one that the day chooses, errors or not.
+    pub(super) fn plan_to_edit(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
+        name.map_or_else(|| self.chosen(), |name| self.named(name))
     }
 
     /// All the plans, by period, then by name. Refused if one of them has errors.

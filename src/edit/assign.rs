@@ -1,10 +1,9 @@
-use super::assignment::{Assignment, How, Result, Step, problem, shown};
+use super::assignment::{Assignment, How, Result, Step, problem, shown, snippet, split};
 use super::value::{Entry, Item, Value};
 use crate::diag::nearest;
 use crate::format::keys::{ACTIVITY, Table, Takes};
-use crate::format::yaml::parse;
 use crate::model::{Day, Status};
-use crate::text::{FileId, clean_line};
+use crate::text::clean_line;
 
 /// Makes the assignments, one after the other. A status brings the date of completion along, or takes it away.
 ///
@@ -230,35 +229,6 @@ fn new_text(text: String) -> Item {
     Item { origin: None, value: Value::Text(text) }
 }
 
-/// Items with commas between them; `\,` is a comma in an item.
-fn split(text: &str) -> Vec<String> {
-    let mut items = vec![String::new()];
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' if chars.peek() == Some(&',') => items.iter_mut().last().into_iter().for_each(|item| item.push(',')),
-            '\\' => items.iter_mut().last().into_iter().for_each(|item| item.push('\\')),
-            ',' => items.push(String::new()),
-            c => items.iter_mut().last().into_iter().for_each(|item| item.push(c)),
-        }
-        if c == '\\' && chars.peek() == Some(&',') {
-            chars.next();
-        }
-    }
-    if text.trim().is_empty() { Vec::new() } else { items.iter().map(|item| item.trim().to_owned()).collect() }
-}
-
-/// A value that is given as YAML: `{title: Report out, due: 2024-06-30}`.
-fn snippet(text: &str) -> Result<Value> {
-    let (document, faults) = parse(FileId(0), text);
-    if let Some(fault) = faults.first() {
-        let help = "write it as in YAML: {title: …, due: …}, with text that holds a comma or a colon in quotes";
-        return problem(format!("`{}` cannot be read: {}", clean_line(text), fault.message), help);
-    }
-    let value = document.root().map_or(Value::Null, Value::of);
-    Ok(value.anew())
-}
-
 /// A mapping with its keys in the order of its table.
 fn ordered(value: Value, table: &'static Table) -> Value {
     let mut sorted = Value::Map(Vec::new());
@@ -302,22 +272,4 @@ pub(super) fn put(map: &mut Value, table: &Table, name: &str, value: Value) {
         None => 0,
     };
     entries.insert(at, Entry { key: name.to_owned(), origin: None, value });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_what_people_write() {
-        let way = |text: &str| Assignment::parse(text).map(|one| (shown(&one.way), one.how, one.value));
-        assert_eq!(way("a=b=c"), Ok(("a".into(), How::Set, "b=c".into())));
-        assert_eq!(way("tags+=x"), Ok(("tags".into(), How::Add, "x".into())));
-        assert_eq!(way("tags-="), Ok(("tags".into(), How::Take, String::new())));
-        assert_eq!(way("milestones[2].done=2024"), Ok(("milestones[2].done".into(), How::Set, "2024".into())));
-        for wrong in ["status", "=x", "a b=c", "a: b\nc=d", "m[x]=1", "m[1=2", "m]1[=2", "a..b=1", "[1]=2", "1=2"] {
-            assert!(Assignment::parse(wrong).is_err(), "{wrong}");
-        }
-        assert_eq!(split(r"Korea\, Republic of, Fiji ,\x"), ["Korea, Republic of", "Fiji", "\\x"]);
-    }
 }

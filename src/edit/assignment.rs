@@ -1,4 +1,6 @@
-use crate::text::clean_line;
+use super::value::Value;
+use crate::format::yaml::parse;
+use crate::text::{FileId, clean_line};
 
 /// One change of an activity, as people write it: `status=ongoing`, `tags+=field`, `milestones[2].done=2024-06-01`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +94,6 @@ fn steps(text: &str) -> Option<Vec<Step>> {
     Some(steps)
 }
 
-/// A way as people write it.
 pub(super) fn shown(way: &[Step]) -> String {
     let mut text = String::new();
     for step in way {
@@ -103,4 +104,51 @@ pub(super) fn shown(way: &[Step]) -> String {
         }
     }
     text
+}
+
+/// Items with commas between them; `\,` is a comma in an item.
+pub(super) fn split(text: &str) -> Vec<String> {
+    let mut items = vec![String::new()];
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if chars.peek() == Some(&',') => items.iter_mut().last().into_iter().for_each(|item| item.push(',')),
+            '\\' => items.iter_mut().last().into_iter().for_each(|item| item.push('\\')),
+            ',' => items.push(String::new()),
+            c => items.iter_mut().last().into_iter().for_each(|item| item.push(c)),
+        }
+        if c == '\\' && chars.peek() == Some(&',') {
+            chars.next();
+        }
+    }
+    if text.trim().is_empty() { Vec::new() } else { items.iter().map(|item| item.trim().to_owned()).collect() }
+}
+
+/// A value that is given as YAML: `{title: Report out, due: 2024-06-30}`.
+pub(super) fn snippet(text: &str) -> Result<Value> {
+    let (document, faults) = parse(FileId(0), text);
+    if let Some(fault) = faults.first() {
+        let help = "write it as in YAML: {title: …, due: …}, with text that holds a comma or a colon in quotes";
+        return problem(format!("`{}` cannot be read: {}", clean_line(text), fault.message), help);
+    }
+    let value = document.root().map_or(Value::Null, Value::of);
+    Ok(value.anew())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_people_write() {
+        let way = |text: &str| Assignment::parse(text).map(|one| (shown(&one.way), one.how, one.value));
+        assert_eq!(way("a=b=c"), Ok(("a".into(), How::Set, "b=c".into())));
+        assert_eq!(way("tags+=x"), Ok(("tags".into(), How::Add, "x".into())));
+        assert_eq!(way("tags-="), Ok(("tags".into(), How::Take, String::new())));
+        assert_eq!(way("milestones[2].done=2024"), Ok(("milestones[2].done".into(), How::Set, "2024".into())));
+        for wrong in ["status", "=x", "a b=c", "a: b\nc=d", "m[x]=1", "m[1=2", "m]1[=2", "a..b=1", "[1]=2", "1=2"] {
+            assert!(Assignment::parse(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(split(r"Korea\, Republic of, Fiji ,\x"), ["Korea, Republic of", "Fiji", "\\x"]);
+    }
 }

@@ -2,10 +2,12 @@
 
 mod git;
 mod identity;
+mod lock;
 mod output;
 mod tree;
 
 pub use git::{Commit, NoRevision, Repository};
 pub use identity::git_email;
-pub use output::{make_folder, write_whole};
+pub use lock::{Lock, lock};
+pub use output::{make_folder, replace, write_whole};
 pub use tree::{Files, Unreadable, find_folder, read_folder, way_from_root};

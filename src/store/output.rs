@@ -19,12 +19,29 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut temporary = match &existing {
-        Some(data) => Builder::new().permissions(data.permissions()).prefix(".workplan-").tempfile_in(folder)?,
+        Some(_) => Builder::new().prefix(".workplan-").tempfile_in(folder)?,
         None => new_file(folder)?,
     };
     temporary.write_all(bytes)?;
+    if let Some(data) = &existing {
+        temporary.as_file().set_permissions(data.permissions())?;
+    }
     temporary.as_file().sync_all()?;
-    temporary.persist(&target).map(|_: File| ()).map_err(|error| error.error)
+    temporary.persist(&target).map(|_: File| ()).map_err(|error| error.error)?;
+    // The name is on the disk when the folder is. Where a folder cannot be flushed, it is the system's to do.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// Puts other bytes in the place of those that a file holds, in one step.
+///
+/// # Errors
+/// As [`write_whole`]; and where the file holds something else by now.
+pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
+    if std::fs::read(path)? != old {
+        return Err(io::Error::other("it has been changed at this moment by another program; try again"));
+    }
+    write_whole(path, new)
 }
 
 /// Makes a folder and those above it, where they are not there.

@@ -5,6 +5,7 @@ mod architecture;
 mod baseline;
 mod change_rules;
 mod diff;
+mod edit;
 mod emitters;
 mod manual;
 mod past;

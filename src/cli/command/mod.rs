@@ -8,6 +8,8 @@ pub(super) mod man;
 pub(super) mod matrix;
 pub(super) mod overdue;
 pub(super) mod schema;
+pub(super) mod set;
 pub(super) mod show;
 pub(super) mod status;
 pub(super) mod upcoming;
+pub(super) mod verbs;

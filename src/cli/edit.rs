@@ -1,0 +1,288 @@
+//! One way for every edit of activities: find them, work out what is meant, change the text, read it again, compare, judge, write.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Context;
+use clap::Args;
+
+use super::args::Format;
+use super::failure::{Failure, Refused};
+use super::outcome::Outcome;
+use super::session::{Plans, Session};
+use crate::analysis::{Facts, Index, PlanIndex, Value as Shown, written};
+use crate::diag::{Diagnostic, Level, nearest};
+use crate::edit::{Meant, Place, Problem, Unsafe, Value, find, rewrite, says};
+use crate::format::yaml::{Document, parse};
+use crate::format::{Input, Reading, read};
+use crate::rules::judge;
+use crate::store;
+use crate::text::{FileId, Locator, clean_line};
+use crate::view::{EditChange, EditView, EditsView, FileChange, findings_text};
+
+/// Flags that every edit has.
+#[derive(Clone, Debug, Args)]
+pub(super) struct EditArgs {
+    /// The plan's name; needed where an id stands in more than one plan
+    #[arg(long, value_name = "PLAN")]
+    pub plan: Option<String>,
+
+    /// Show what would change, as a unified diff, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// How an activity is changed: what it says, in place.
+pub(super) type Change<'a> = &'a dyn Fn(&mut Value) -> Result<(), Problem>;
+
+/// An activity that is to be changed.
+struct Target<'f> {
+    plan: &'f PlanIndex<'f>,
+    id: String,
+    file: FileId,
+}
+
+/// An activity before and after, by what its YAML says.
+struct Edited<'f> {
+    target: Target<'f>,
+    before: Value,
+    after: Value,
+}
+
+impl EditArgs {
+    /// Changes activities, all of them or none, and says what has changed.
+    pub(super) fn run(&self, session: &Session, ids: &[String], change: Change<'_>) -> anyhow::Result<Outcome> {
+        let is_json = session.common.format(&[(Format::Table, false), (Format::Json, true)])?;
+        session.with_plans(|plans| {
+            let targets = ids.iter().map(|id| target(plans, self.plan.as_deref(), id)).collect::<anyhow::Result<Vec<_>>>()?;
+            let (edited, texts) = change_texts(plans, targets, change)?;
+            let view = finish(plans, &edited, &texts, self.dry_run)?;
+            Ok(Outcome::done(if is_json { view.json() } else { view.table(&session.environment.out) }))
+        })
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Failure::new(problem.what).help(problem.help)
+    }
+}
+
+/// The activity that an id means. One that stands in several plans needs the plan's name.
+fn target<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result<Target<'f>> {
+    let (named, id) = match id.split_once('/') {
+        Some((named, id)) => (Some(named), id),
+        None => (plan, id),
+    };
+    if let (Some(named), Some(plan)) = (named, plan)
+        && named != plan
+    {
+        let what = format!("`{}/{}` is not in the plan `{}`", clean_line(named), clean_line(id), clean_line(plan));
+        return Err(Failure::new(what).help("name the plan once").into());
+    }
+    let file_in =
+        |plan: &PlanIndex<'f>| plan.plan.written_activities().find(|activity| activity.id.value == id).map(|found| found.key.file);
+    let holders: Vec<&str> = plans.index.plans().filter(|plan| file_in(plan).is_some()).map(|plan| plan.plan.name.as_str()).collect();
+    if let (None, [_, _, ..]) = (named, holders.as_slice()) {
+        let what = format!("the id `{id}` stands in {} plans: {}", holders.len(), holders.join(", "));
+        let choices: Vec<String> = holders.iter().map(|holder| format!("--plan {holder}")).collect();
+        return Err(Failure::new(what).help(format!("say which: {}", choices.join(" or "))).into());
+    }
+    let plan = plans.plan_to_edit(named)?;
+    if let Some(file) = file_in(plan) {
+        return Ok(Target { plan, id: id.to_owned(), file });
+    }
+    let failure = Failure::new(format!("the plan `{}` has no activity `{}`", plan.plan.name, clean_line(id)));
+    let help = match (holders.first(), nearest(id, plan.ids())) {
+        (Some(holder), _) => format!("it stands in the plan `{holder}`: add --plan {holder}"),
+        (None, Some(meant)) => format!("did you mean `{meant}`?"),
+        (None, None) => format!("workplan list {} shows the ids", plan.plan.name),
+    };
+    Err(failure.help(help).into())
+}
+
+/// The new texts of the files in which the activities stand.
+fn change_texts<'f>(
+    plans: &Plans<'f>,
+    targets: Vec<Target<'f>>,
+    change: Change<'_>,
+) -> anyhow::Result<(Vec<Edited<'f>>, BTreeMap<FileId, String>)> {
+    let files: BTreeSet<FileId> = targets.iter().map(|target| target.file).collect();
+    let documents: BTreeMap<FileId, Document<'_>> =
+        files.into_iter().map(|file| (file, parse(file, &plans.sources[file].text).0)).collect();
+    let mut changes: BTreeMap<FileId, Vec<(Place<'_, '_>, Meant)>> = BTreeMap::new();
+    let mut edited = Vec::new();
+    for target in targets {
+        let Some(document) = documents.get(&target.file) else { continue };
+        if document.broken {
+            return Err(refused(plans, &target.plan.plan.name));
+        }
+        let mut places = find(document, &target.id);
+        let (Some(place), true) = (places.pop(), places.is_empty()) else {
+            return Err(refused(plans, &target.plan.plan.name));
+        };
+        let before = Value::of(place.node);
+        let mut after = before.clone();
+        change(&mut after).map_err(Failure::from)?;
+        if !changes.entry(target.file).or_default().iter().any(|(other, _)| other.way == place.way) && before != after {
+            changes.entry(target.file).or_default().push((place, Meant::Value(after.clone())));
+        }
+        edited.push(Edited { target, before, after });
+    }
+    let mut texts = BTreeMap::new();
+    for (file, changes) in changes.iter().filter(|(_, changes)| !changes.is_empty()) {
+        if let Some(document) = documents.get(file) {
+            texts.insert(*file, change_text(plans, document, changes)?);
+        }
+    }
+    Ok((edited, texts))
+}
+
+/// The new text of one file, read again and compared with what was meant.
+pub(super) fn change_text(plans: &Plans<'_>, document: &Document<'_>, changes: &[(Place<'_, '_>, Meant)]) -> anyhow::Result<String> {
+    let file = document.file();
+    let text = rewrite(document, &plans.sources[file].text, changes).map_err(|why| by_hand(plans, &why))?;
+    let (new, faults) = parse(file, &text);
+    let meant = changes.iter().map(|(place, meant)| (place.way.clone(), meant.clone())).collect();
+    if !faults.is_empty() || !says(&new, document, &meant) {
+        let span = changes.first().map_or_else(|| crate::text::Span::top_of(file), |(place, _)| place.node.span());
+        let why = Unsafe { span, why: "what was written does not read back as what was meant".to_owned() };
+        return Err(by_hand(plans, &why));
+    }
+    Ok(text)
+}
+
+fn by_hand(plans: &Plans<'_>, why: &Unsafe) -> anyhow::Error {
+    let line = Locator::new(plans.sources).position(why.span.file, why.span.start).line;
+    let place = format!("{}:{line}", plans.sources[why.span.file].path);
+    Failure::new(format!("{place}: {}", why.why)).help(format!("nothing was changed; edit {place} by hand")).into()
+}
+
+type Found = (Level, Diagnostic);
+
+fn errors_of(reading: &Reading<'_>, plans: &Plans<'_>) -> Vec<Found> {
+    let index = Index::new(&reading.folder);
+    judge(reading, &index, plans.as_of, None).findings.into_iter().filter(|(level, _)| *level == Level::Error).collect()
+}
+
+/// Refuses an edit of a plan with errors.
+fn refused(plans: &Plans<'_>, plan: &str) -> anyhow::Error {
+    let mut errors = errors_of(plans.reading, plans);
+    errors.retain(|(_, error)| error.plan.as_deref().is_none_or(|of| of == plan) && !error.check_alone);
+    let mut text = findings_text(&errors, plans.sources, &plans.session.environment.err);
+    text += "help: nothing was changed; a plan with errors is not edited unless the edit takes errors away\n";
+    Refused(text).into()
+}
+
+/// Refuses new texts that bring an error, or that leave a plan with all the errors that it had.
+fn judge_texts(plans: &Plans<'_>, edited: &BTreeSet<&str>, input: &Input, reading: &Reading<'_>) -> anyhow::Result<()> {
+    let after = errors_of(reading, plans);
+    if after.is_empty() {
+        return Ok(());
+    }
+    let before = errors_of(plans.reading, plans);
+    let key = |(_, error): &Found| (error.rule, error.message.clone(), error.plan.clone(), error.activity.clone());
+    let mut known: Vec<_> = before.iter().map(key).collect();
+    let mut new = Vec::new();
+    for found in &after {
+        match known.iter().position(|known| *known == key(found)) {
+            Some(at) => drop(known.swap_remove(at)),
+            None => new.push(found.clone()),
+        }
+    }
+    if !new.is_empty() {
+        let mut text = findings_text(&new, &input.sources, &plans.session.environment.err);
+        text += "help: nothing was changed, because this edit would bring what is told above\n";
+        return Err(Refused(text).into());
+    }
+    let counts = |(_, error): &&Found| !error.check_alone && error.plan.as_deref().is_none_or(|plan| edited.contains(plan));
+    let (then, now) = (before.iter().filter(counts).count(), after.iter().filter(counts).count());
+    match edited.first() {
+        Some(plan) if now > 0 && now >= then => Err(refused(plans, plan)),
+        _ => Ok(()),
+    }
+}
+
+/// Judges the new texts, writes them unless they are only to be shown, and tells what has changed.
+fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &BTreeMap<FileId, String>, dry_run: bool) -> anyhow::Result<EditsView> {
+    let input = texts
+        .iter()
+        .fold(None, |input: Option<Input>, (&file, text)| Some(input.as_ref().unwrap_or(&plans.session.input).with(file, text)));
+    let reading = input.as_ref().map(read);
+    if let (Some(input), Some(reading)) = (&input, &reading) {
+        let names = edited.iter().map(|edited| edited.target.plan.plan.name.as_str()).collect();
+        judge_texts(plans, &names, input, reading)?;
+    }
+    let new_index = reading.as_ref().map(|reading| Index::new(&reading.folder));
+    let edits = edited.iter().map(|edited| told(plans, edited, new_index.as_ref().unwrap_or(plans.index), dry_run)).collect();
+    if !dry_run {
+        write(plans.session, texts)?;
+    }
+    let mut names = std::collections::HashMap::new();
+    for edited in edited {
+        let directory = &edited.target.plan.directory;
+        names.extend(directory.ids().map(|id| (id.to_owned(), directory.display(id).to_owned())));
+    }
+    let change = |(&file, text): (&FileId, &String)| FileChange {
+        path: format!("{}{}", plans.session.way, plans.sources[file].path),
+        before: plans.sources[file].text.clone(),
+        after: text.clone(),
+    };
+    let dry_run = dry_run.then(|| texts.iter().map(change).collect());
+    Ok(EditsView { edits, dry_run, names })
+}
+
+/// Writes the files, each in one step.
+pub(super) fn write(session: &Session, texts: &BTreeMap<FileId, String>) -> anyhow::Result<()> {
+    for (&file, text) in texts {
+        let source = &session.input.sources[file];
+        let Some((_, path)) = source.path.split_once('/') else { continue };
+        let replaced = store::replace(&session.folder.join(path), source.text.as_bytes(), text.as_bytes());
+        replaced.with_context(|| format!("{} cannot be written", source.path))?;
+    }
+    Ok(())
+}
+
+/// What has changed in one activity.
+fn told(plans: &Plans<'_>, edited: &Edited<'_>, new_index: &Index<'_>, dry_run: bool) -> EditView {
+    let Edited { target, before, after } = edited;
+    let plan = target.plan.plan.name.as_str();
+    let keys = |value: &Value| match value {
+        Value::Map(entries) => entries.iter().map(|entry| entry.key.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let mut fields = keys(after);
+    fields.extend(keys(before).into_iter().filter(|key| after.get(key).is_none()));
+    fields.retain(|field| before.get(field) != after.get(field));
+    let new_id = after.get("id").and_then(Value::as_text).unwrap_or(&target.id);
+    let old_facts = facts(plans, target.plan, &target.id);
+    let new_facts = new_index.plan(plan).and_then(|plan| facts(plans, plan, new_id));
+    let changes = fields.into_iter().map(|field| {
+        let known = old_facts.as_ref().or(new_facts.as_ref()).and_then(|facts| written(facts, &field)).map(|(name, _)| name);
+        let (before, after) = (shown(old_facts.as_ref(), before, &field), shown(new_facts.as_ref(), after, &field));
+        EditChange { field, known, before, after }
+    });
+    EditView {
+        plan: plan.to_owned(),
+        id: new_id.to_owned(),
+        title: after.get("title").and_then(Value::as_text).unwrap_or("").to_owned(),
+        path: plans.sources[target.file].path.clone(),
+        written: before != after && !dry_run,
+        is_new: false,
+        changes: changes.collect(),
+    }
+}
+
+fn facts<'f>(plans: &Plans<'_>, plan: &'f PlanIndex<'f>, id: &str) -> Option<Facts<'f>> {
+    plan.find(id).map(|(priority, activity)| Facts::of(plan, priority, activity, plans.as_of))
+}
+
+/// What an activity says in a field: as the format reads it, else as it is written.
+fn shown(facts: Option<&Facts<'_>>, activity: &Value, field: &str) -> Shown {
+    let read = facts.and_then(|facts| written(facts, field)).map(|(_, value)| value);
+    match (activity.get(field), read) {
+        (_, Some(value)) => value,
+        (Some(Value::Text(text)), None) => Shown::Text(text.clone()),
+        (Some(Value::List(items)), None) => Shown::Texts(items.iter().filter_map(|item| item.value.as_text()).map(str::to_owned).collect()),
+        (_, None) => Shown::Absent,
+    }
+}
