@@ -17,7 +17,6 @@ mod standing;
 mod tally;
 
 pub use baseline::Baseline;
-pub use change::{Change, Record, Value, changes, record_changes};
 pub use change::{Change, Record, Value, changes, record_changes, written};
 pub use choose::{Choice, choose};
 pub use diff::{Changed, Move, PlanDiff, diff, diff_plan};

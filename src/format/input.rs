@@ -65,6 +65,13 @@ impl Input {
         self.now.iter().copied().filter(|&id| !earlier.contains(self.sources[id].path.as_str())).collect()
     }
 
+    /// Leaves only the files of one plan.
+    pub fn keep_plan(&mut self, plan: &str) {
+        let roles = &self.roles;
+        let is_of_plan = |id: FileId| matches!(roles.get(id.0 as usize), Some(Role::Plan { name, .. }) if name == plan);
+        self.now.retain(|&id| is_of_plan(id));
+    }
+
     fn path(&self, file: &RawFile) -> String {
         format!("{}/{}", self.folder, file.path)
     }
@@ -93,21 +100,19 @@ fn in_order(files: Vec<RawFile>) -> Vec<(Role, RawFile)> {
 }
 
 impl Input {
-    /// The files of the present state, one of them with another text.
+    /// The same files, one of them with another text.
     #[must_use]
     pub fn with(&self, file: FileId, text: &str) -> Self {
-        let changed = |(id, source): (FileId, &Source)| {
-            let text = if id == file { text } else { &source.text };
-            Source { path: source.path.clone(), text: text.to_owned() }
-        };
+        let changed =
+            |(id, source): (FileId, &Source)| if id == file { Source { text: text.to_owned(), ..source.clone() } } else { source.clone() };
         let sources = Sources::new(self.sources.iter().map(changed).collect());
         Input {
-            folder: self.folder.clone(),
             sources,
+            folder: self.folder.clone(),
             roles: self.roles.clone(),
             faults: self.faults.clone(),
             now: self.now.clone(),
-            earlier: Vec::new(),
+            earlier: self.earlier.clone(),
         }
     }
 }
