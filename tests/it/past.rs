@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::program::{git, workplan};
+use crate::program::{command, git, workplan};
 
 const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
@@ -79,4 +79,19 @@ fn what_a_repository_names_is_not_executed() {
     }
     json(&folder.path().join("group"), &["status", "--at", "v1"]);
     assert!(!trap.exists());
+}
+
+#[test]
+fn in_a_hook_the_folder_tells_which_repository_it_is() {
+    let folder = repository();
+    let group = folder.path().join("group");
+    for (key, value) in [("GIT_DIR", folder.path().join(".git")), ("GIT_DIR", ".git".into()), ("GIT_WORK_TREE", group.clone())] {
+        let output = command(&group, &["list", "--at", "v1", "--format", "json"]).env(key, &value).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{key}={}: {}", value.display(), String::from_utf8_lossy(&output.stderr));
+    }
+    // Elsewhere the variable is all there is.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let arguments = ["list", "--at", "v1", "--dir", "group/workplans"];
+    let output = command(elsewhere.path(), &arguments).env("GIT_DIR", folder.path().join(".git")).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -16,6 +16,10 @@ pub(super) fn git(folder: &Path) -> Command {
         .env_remove("GIT_TRACE")
         .current_dir(folder)
         .stdin(Stdio::null());
+    // In a hook, git names the repository and takes any folder for the root of its tree. Where the folder itself tells, that counts.
+    if folder.ancestors().any(|above| above.join(".git").exists()) {
+        command.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE").env_remove("GIT_PREFIX");
+    }
     command
 }
 
