@@ -4,6 +4,7 @@ use super::fate::{Fate, fates};
 use super::index::{Index, PlanIndex};
 use super::tally::Tally;
 use crate::model::{Across, Organization, Plan, Priority, Theme};
+use crate::text::Span;
 
 /// What is different in a plan.
 pub struct PlanDiff<'f> {
@@ -79,6 +80,7 @@ pub fn diff<'f>(before: &'f Index<'f>, after: &'f Index<'f>, as_of: AsOf) -> Vec
 pub fn diff_plan<'f>(before: &'f Index<'f>, after: &'f Index<'f>, name: &'f str, as_of: AsOf) -> Option<PlanDiff<'f>> {
     let (then, now) = (before.plan(name), after.plan(name));
     let found = |plan: Option<&PlanIndex<'_>>, id: &str| plan.is_some_and(|plan| plan.find(id).is_some());
+    let is_alike = then.zip(now).is_some_and(|(then, now)| reads_alike(before, then, after, now));
     let mut added = Vec::new();
     let mut changed = Vec::new();
     for now in now.into_iter().flat_map(|plan| once(plan, as_of)) {
@@ -86,6 +88,9 @@ pub fn diff_plan<'f>(before: &'f Index<'f>, after: &'f Index<'f>, name: &'f str,
             added.push(now);
             continue;
         };
+        if is_alike && then.activity.key == now.activity.key {
+            continue;
+        }
         let changes = changes(Some(&then), Some(&now));
         if !changes.is_empty() {
             changed.push(Changed { before: then, after: now, changes });
@@ -110,6 +115,14 @@ pub fn diff_plan<'f>(before: &'f Index<'f>, after: &'f Index<'f>, name: &'f str,
         tally_before: then.map(|plan| Tally::of_plan(plan, as_of)),
         tally_after: now.map(|plan| Tally::of_plan(plan, as_of)),
     })
+}
+
+/// Whether what stands in one and the same file means the same in both states: what is left out, and which organization an id means.
+fn reads_alike(before: &Index<'_>, then: &PlanIndex<'_>, after: &Index<'_>, now: &PlanIndex<'_>) -> bool {
+    fn places<'a>(index: &'a Index<'_>, plan: &'a PlanIndex<'_>) -> impl Iterator<Item = Span> {
+        index.folder.organizations.iter().chain(&plan.plan.organizations).map(|organization| organization.id.span)
+    }
+    then.has_period_of(now) && places(before, then).eq(places(after, now))
 }
 
 /// The facts of each activity of a plan; of several with one id of the first.

@@ -88,6 +88,12 @@ impl<'f> PlanIndex<'f> {
         self.plan.activities().filter(|(_, activity)| self.find(&activity.id.value).is_some_and(|(_, first)| first.key == activity.key))
     }
 
+    /// Whether it covers the same days as another.
+    pub fn has_period_of(&self, other: &PlanIndex<'_>) -> bool {
+        let days = |plan: &Plan<'_>| plan.period.map(|period| (period.start.value, period.end.value));
+        days(self.plan) == days(other.plan)
+    }
+
     /// All ids of activities.
     pub fn ids(&self) -> impl Iterator<Item = &'f str> {
         self.activities.keys().copied()

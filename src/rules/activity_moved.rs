@@ -8,9 +8,9 @@ const NAME: &str = "activity-moved";
 
 /// An activity of an endorsed plan stands in another plan now. It is told where it stands.
 pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
-    for lost in since.endorsed().flat_map(|plan| since.lost(plan)) {
+    for (plan, lost) in since.endorsed().flat_map(|plan| plan.lost.iter().map(move |lost| (plan.before, lost))) {
         let Fate::Moved(to, new) = lost.fate else { continue };
-        let (plan, id, title) = (&lost.plan.plan.name, &lost.activity.id.value, clean_line(lost.activity.title.value.trim()));
+        let (plan, id, title) = (&plan.plan.name, &lost.activity.id.value, clean_line(lost.activity.title.value.trim()));
         let reference = Reference { plan: Some(plan.as_str()), id };
         let carried = new.carried_from.as_ref().filter(|from| Reference::parse(&from.value) == Some(reference));
         let place = carried.map_or(new.id.span, |from| from.span);

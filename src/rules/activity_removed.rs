@@ -7,8 +7,12 @@ const NAME: &str = "activity-removed";
 
 /// An activity of an endorsed plan is gone, alone or with its plan.
 pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
-    for lost in since.endorsed().flat_map(|plan| since.lost(plan)).filter(|lost| matches!(lost.fate, Fate::Gone)) {
-        let (plan, id, title) = (&lost.plan.plan.name, &lost.activity.id.value, clean_line(lost.activity.title.value.trim()));
+    for (plan, lost) in since
+        .endorsed()
+        .flat_map(|plan| plan.lost.iter().map(move |lost| (plan.before, lost)))
+        .filter(|(_, lost)| matches!(lost.fate, Fate::Gone))
+    {
+        let (plan, id, title) = (&plan.plan.name, &lost.activity.id.value, clean_line(lost.activity.title.value.trim()));
         let message = match since.now.plan(plan) {
             Some(_) => format!("`{id}` {title} is gone from this plan, which was endorsed"),
             None => format!("`{id}` {title} is gone with its plan `{plan}`, which was endorsed"),

@@ -1,3 +1,4 @@
+use super::since::PlanSince;
 use super::{Since, period_of};
 use crate::analysis::{Change, PlanDiff, PlanIndex, diff_plan};
 use crate::diag::{Diagnostic, Findings};
@@ -11,14 +12,13 @@ const DAYS: i64 = 90;
 
 /// A plan has changed that was over long ago. One finding a plan, at the first change.
 pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
-    for plan in since.plans() {
+    for PlanSince { before: plan, lost, .. } in &since.plans {
         let Some(end) = period_of(plan).map(|period| period.end.value) else { continue };
         if (since.as_of.day - end).num_days() <= DAYS {
             continue;
         }
         let Some(mut diff) = diff_plan(since.before, since.now, &plan.plan.name, since.as_of) else { continue };
         diff.added.retain(|facts| !since.new_files.contains(&facts.activity.key.file));
-        let lost = since.lost(plan);
         let places = places(&diff, lost.iter().map(|lost| (lost.place, Some(&*lost.activity.id.value))).collect());
         let Some((place, id)) = places.first().copied() else { continue };
         let number = places.len();

@@ -7,7 +7,7 @@ const NAME: &str = "due-slipped";
 
 /// An activity of an endorsed plan is due later than before, without a new reason.
 pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
-    for kept in since.endorsed().flat_map(|plan| since.kept(plan)) {
+    for kept in since.endorsed().flat_map(|plan| &plan.kept) {
         let (Some((then, now)), activity) = (kept.dues(), kept.now.activity) else { continue };
         let explained = !activity.is_readable("reason") || is_new(&kept.before.activity.reason, &activity.reason);
         if now <= then || explained {

@@ -6,11 +6,11 @@ const NAME: &str = "id-changed";
 
 /// An activity of an endorsed plan has another id; its title and owners are as they were.
 pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
-    for lost in since.endorsed().flat_map(|plan| since.lost(plan)) {
+    for (plan, lost) in since.endorsed().flat_map(|plan| plan.lost.iter().map(move |lost| (plan.before, lost))) {
         let Fate::Renamed(new) = lost.fate else { continue };
         let (old, id) = (&lost.activity.id.value, &new.id.value);
         let message = format!("this activity of an endorsed plan had the id `{old}`");
         let help = format!("give it the id `{old}` back: references, links and its history hang on it");
-        found.push(Diagnostic::new(NAME, new.id.span, message).help(help).about(&lost.plan.plan.name, id));
+        found.push(Diagnostic::new(NAME, new.id.span, message).help(help).about(&plan.plan.name, id));
     }
 }

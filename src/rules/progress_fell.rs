@@ -8,7 +8,7 @@ const NAME: &str = "progress-fell";
 
 /// The progress that is worked out is lower than before.
 pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
-    for kept in since.plans().flat_map(|plan| since.kept(plan)) {
+    for kept in since.plans.iter().flat_map(|plan| &plan.kept) {
         let (then, now) = (&kept.before, &kept.now);
         if is_known(then) && is_known(now) && now.has_less_progress_than(then) {
             let message = format!("its progress was {}%, and is {}% now", then.progress().whole(), now.progress().whole());

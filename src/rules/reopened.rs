@@ -5,7 +5,7 @@ const NAME: &str = "reopened";
 
 /// What was completed or cancelled is not any more, and nobody says why.
 pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
-    for kept in since.plans().flat_map(|plan| since.kept(plan)) {
+    for kept in since.plans.iter().flat_map(|plan| &plan.kept) {
         let (then, now) = (kept.before.activity.status.value, &kept.now.activity);
         if then.has_ended() && !now.status.has_ended() && now.lacks("reason", &now.reason) {
             let message = format!("it was {} and is {} now, and does not say why", then.label(), now.status.label());

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::due_of;
 use crate::analysis::{AsOf, Facts, Fate, Index, PlanIndex, fates};
-use crate::model::{Activity, Day, Priority};
+use crate::model::{Activity, Day, Plan, Priority};
 use crate::text::{FileId, Span};
 
 /// What a rule about changes sees: the plans as they were and as they are.
@@ -15,14 +15,22 @@ pub struct Since<'f> {
     pub as_of: AsOf,
     /// Files that were not there before.
     pub new_files: BTreeSet<FileId>,
-    /// Whether every file could be opened: else a plan that seems to be gone may stand in one of the others.
-    pub all_opened: bool,
+    /// The plans that were there and could be read to their end.
+    pub(super) plans: Vec<PlanSince<'f>>,
+}
+
+/// What has become of a plan.
+pub(super) struct PlanSince<'f> {
+    /// The plan as it was.
+    pub before: &'f PlanIndex<'f>,
+    /// The activities that it had and has, as far as something in them can have changed, in the order in which they stand.
+    pub kept: Vec<Kept<'f>>,
+    /// The activities that it had and no longer has, in the order in which they stood.
+    pub lost: Vec<Lost<'f>>,
 }
 
 /// An activity that its plan no longer has.
 pub(super) struct Lost<'f> {
-    /// The plan as it was.
-    pub plan: &'f PlanIndex<'f>,
     pub activity: &'f Activity<'f>,
     pub fate: Fate<'f>,
     /// The nearest place that there still is.
@@ -36,37 +44,45 @@ pub(super) struct Kept<'f> {
 }
 
 impl<'f> Since<'f> {
-    /// The plans that were there and could be read to their end.
-    pub(super) fn plans(&self) -> impl Iterator<Item = &'f PlanIndex<'f>> {
-        self.before.plans().filter(|plan| !plan.plan.broken)
+    /// Compares two states. `all_opened`: every file there is could be opened; else a plan that seems to be gone may stand in another.
+    pub fn new(before: &'f Index<'f>, now: &'f Index<'f>, as_of: AsOf, new_files: BTreeSet<FileId>, all_opened: bool) -> Self {
+        let mut since = Since { before, now, as_of, new_files, plans: Vec::new() };
+        for plan in before.plans().filter(|plan| !plan.plan.broken) {
+            let (kept, lost) = (since.kept(plan), since.lost(plan, all_opened));
+            since.plans.push(PlanSince { before: plan, kept, lost });
+        }
+        since
     }
 
-    /// Those of them that were endorsed: from that day on they are a commitment. A span counts by its first day.
-    pub(super) fn endorsed(&self) -> impl Iterator<Item = &'f PlanIndex<'f>> {
-        let day = self.as_of.day;
-        self.plans().filter(move |plan| plan.plan.endorsed.is_some_and(|endorsed| endorsed.first() <= day))
+    /// The plans that were endorsed: from that day on they are a commitment. A span counts by its first day.
+    pub(super) fn endorsed(&self) -> impl Iterator<Item = &PlanSince<'f>> {
+        let is_endorsed = |plan: &Plan<'_>| plan.endorsed.is_some_and(|endorsed| endorsed.first() <= self.as_of.day);
+        self.plans.iter().filter(move |plan| is_endorsed(plan.before.plan))
     }
 
-    /// The activities that a plan had and has, in the order in which they stand.
-    pub(super) fn kept(&self, before: &'f PlanIndex<'f>) -> impl Iterator<Item = Kept<'f>> {
-        let as_of = self.as_of;
-        let now = self.now.plan(&before.plan.name).into_iter().flat_map(move |plan| plan.first_bearers().map(move |found| (plan, found)));
-        now.filter_map(move |(plan, (priority, activity))| {
-            let then = Facts::find(before, &activity.id.value, as_of)?;
-            Some(Kept { before: then, now: Facts::of(plan, priority, activity, as_of) })
-        })
+    fn kept(&self, before: &'f PlanIndex<'f>) -> Vec<Kept<'f>> {
+        let Some(now) = self.now.plan(&before.plan.name) else { return Vec::new() };
+        // What stands in the same file in both states is the same, unless it lacks a date that the period stands for.
+        let is_alike = before.has_period_of(now);
+        let pairs = now.first_bearers().filter_map(|(priority, activity)| Some((before.find(&activity.id.value)?, priority, activity)));
+        let changed = pairs.filter(|((_, then), _, activity)| !is_alike || then.key != activity.key);
+        let kept = changed.map(|((then_priority, then), priority, activity)| Kept {
+            before: Facts::of(before, then_priority, then, self.as_of),
+            now: Facts::of(now, priority, activity, self.as_of),
+        });
+        kept.collect()
     }
 
-    /// The activities that a plan had and no longer has. Where it cannot be read to its end now, nobody knows.
-    pub(super) fn lost(&self, before: &'f PlanIndex<'f>) -> Vec<Lost<'f>> {
+    /// Where a plan cannot be read to its end now, nobody knows what it has lost.
+    fn lost(&self, before: &'f PlanIndex<'f>, all_opened: bool) -> Vec<Lost<'f>> {
         let now = self.now.plan(&before.plan.name);
-        if !now.map_or(self.all_opened, is_known_whole) {
+        if !now.map_or(all_opened, is_known_whole) {
             return Vec::new();
         }
         let unreadable: BTreeSet<&str> = now.into_iter().flat_map(unreadable_ids).collect();
         let lost = fates(self.before, before, self.now).into_iter();
         let lost = lost.filter(|(_, activity, _)| !unreadable.contains(&*activity.id.value));
-        lost.map(|(priority, activity, fate)| Lost { plan: before, activity, fate, place: self.place(now, priority) }).collect()
+        lost.map(|(priority, activity, fate)| Lost { activity, fate, place: self.place(now, priority) }).collect()
     }
 
     /// Where something is missing: at its priority, else at the plan's title or first line. Where the whole plan is gone, at the first line

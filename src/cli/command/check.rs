@@ -75,7 +75,7 @@ impl Check {
             session.plan_exists(&index, name)?;
         }
         let (new_files, all_opened) = (session.input.new_files(), session.unreadable.is_empty());
-        let since = session.base.is_some().then_some(Since { before: &before, now: &index, as_of, new_files, all_opened });
+        let since = session.base.is_some().then(|| Since::new(&before, &index, as_of, new_files, all_opened));
         let mut verdict = judge(&reading, &index, as_of, since.as_ref());
         if !self.plans.is_empty() {
             verdict.keep_plans(|plan| self.plans.iter().any(|wanted| wanted == plan));
