@@ -41,6 +41,7 @@ pub(super) enum Command {
     Cancel(command::verbs::Cancel),
     Progress(command::verbs::Progress),
     Slip(command::verbs::Slip),
+    Rollover(command::rollover::Rollover),
     Schema(command::schema::Schema),
     Completions(command::completions::Completions),
     Man(command::man::Man),

@@ -83,6 +83,7 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
         Some(Command::Cancel(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Progress(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Slip(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
+        Some(Command::Rollover(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Schema(command)) => command.run(&cli.common),
         Some(Command::Completions(command)) => command.run(),
         Some(Command::Man(command)) => command.run(&environment),

@@ -9,6 +9,7 @@ mod edit;
 mod environment;
 mod failure;
 mod main;
+mod next_plan;
 mod outcome;
 mod past;
 mod rules;

@@ -245,7 +245,8 @@ fn taken(map: &Value, name: &str) -> Value {
     map.get(name).cloned().unwrap_or(Value::Null)
 }
 
-fn remove(map: &mut Value, name: &str) {
+/// Takes a key away.
+pub(super) fn remove(map: &mut Value, name: &str) {
     if let Value::Map(entries) = map {
         entries.retain(|entry| entry.key != name);
     }

@@ -13,7 +13,7 @@ pub struct Place<'d, 's> {
 
 impl<'d, 's> Place<'d, 's> {
     /// The top of a file.
-    fn top(document: &'d Document<'s>) -> Option<Self> {
+    pub fn top(document: &'d Document<'s>) -> Option<Self> {
         Some(Place { node: document.root()?, way: Vec::new(), above: Vec::new() })
     }
 
@@ -31,12 +31,12 @@ impl<'d, 's> Place<'d, 's> {
     }
 
     /// The items of a list.
-    fn items(self) -> impl Iterator<Item = Self> {
+    pub(super) fn items(self) -> impl Iterator<Item = Self> {
         let children = self.node.children().enumerate();
         children.map(move |(number, item)| self.step(number, item))
     }
 
-    fn id(&self) -> Option<&'d str> {
+    pub(super) fn id(&self) -> Option<&'d str> {
         self.node.pairs().find(|(key, _)| key.as_str() == "id").map(|(_, id)| id.as_str())
     }
 }

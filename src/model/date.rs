@@ -71,6 +71,12 @@ impl DateSpan {
         DateSpan { form: DateForm::Day, first: day }
     }
 
+    /// In the same form, from another first day on.
+    #[must_use]
+    pub fn starting(self, first: Day) -> Self {
+        DateSpan { first, ..self }
+    }
+
     /// How it is written.
     pub fn form(self) -> DateForm {
         self.form

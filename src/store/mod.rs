@@ -9,5 +9,5 @@ mod tree;
 pub use git::{Commit, NoRevision, Repository};
 pub use identity::git_email;
 pub use lock::{Lock, lock};
-pub use output::{make_folder, replace, write_whole};
+pub use output::{make_folder, replace, write_new, write_whole};
 pub use tree::{Files, Unreadable, find_folder, read_folder, way_from_root};

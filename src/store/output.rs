@@ -44,6 +44,47 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
     write_whole(path, new)
 }
 
+/// Writes the files of a new plan, whole or not at all: one file, or the files of one folder. What has the name already stays.
+///
+/// # Errors
+/// Where the name is taken, or the disk does not allow it.
+pub fn write_new(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
+    let Some((first, _)) = files.first() else { return Ok(()) };
+    let Some((name, _)) = first.split_once('/') else {
+        for (path, bytes) in files {
+            let mut temporary = new_file(folder)?;
+            temporary.write_all(bytes)?;
+            temporary.as_file().sync_all()?;
+            temporary.persist_noclobber(folder.join(path)).map_err(|error| error.error)?;
+        }
+        return Ok(());
+    };
+    let temporary = Builder::new().prefix(".workplan-").tempdir_in(folder)?;
+    for (path, bytes) in files {
+        let mut file = File::create(temporary.path().join(path.rsplit('/').next().unwrap_or(path)))?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+    }
+    let target = folder.join(name);
+    if target.exists() {
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "something of that name is there already"));
+    }
+    open_to_all(temporary.path())?;
+    // From here on it is not a temporary folder any more.
+    std::fs::rename(temporary.path(), &target)?;
+    let _ = temporary.keep();
+    Ok(())
+}
+
+/// Gives a folder the mode that any new folder gets.
+fn open_to_all(folder: &Path) -> io::Result<()> {
+    let plain = folder.join("mode");
+    std::fs::create_dir(&plain)?;
+    let mode = std::fs::metadata(&plain)?.permissions();
+    std::fs::remove_dir(&plain)?;
+    std::fs::set_permissions(folder, mode)
+}
+
 /// Makes a folder and those above it, where they are not there.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ mod emitters;
 mod manual;
 mod past;
 mod program;
+mod rollover;
 mod schema;
 mod shapes;
 mod shells;

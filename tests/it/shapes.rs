@@ -84,6 +84,7 @@ fn the_samples_are_shown_in_the_published_shapes() {
         ("items", &["upcoming", "--within", "90"]),
         ("matrix", &["matrix"]),
         ("check", &["check"]),
+        ("rollover", &["rollover", "--to", "next", "--dry-run"]),
     ];
     for folder in samples() {
         for (shape, arguments) in commands {

@@ -1,0 +1,197 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Context;
+
+use super::failure::{Failure, Refused};
+use super::session::{Plans, Session};
+use crate::analysis::{AsOf, Index, PlanIndex};
+use crate::diag::{Diagnostic, Level};
+use crate::edit::Unsafe;
+use crate::edit::rollover::{Rollover, Step, add, roll};
+use crate::format::{Input, RawFile, Reading, read};
+use crate::model::{Activity, Day, Status};
+use crate::rules::judge;
+use crate::store;
+use crate::text::{FileId, Locator, clean_line};
+use crate::view::findings_text;
+
+/// The plan that follows another one.
+pub(super) struct NextPlan<'a> {
+    pub old: &'a PlanIndex<'a>,
+    pub target: Target<'a>,
+    pub to: &'a str,
+    pub carried: &'a BTreeMap<String, String>,
+    pub there: &'a BTreeMap<String, String>,
+    pub step: Step,
+    pub shift: bool,
+    pub years: (i32, i32, i32),
+    pub priorities: &'a BTreeMap<String, String>,
+}
+
+/// Where it goes.
+pub(super) enum Target<'a> {
+    /// Nothing is there yet.
+    New,
+    /// A plan that gets what it does not continue yet.
+    There(&'a PlanIndex<'a>),
+}
+
+/// A file of the new plan: its path in the workplans folder, and its text.
+pub(super) type NewFile = (String, String);
+
+impl NextPlan<'_> {
+    /// The plan's own place, relative to the folder that holds the workplans folder: its file, or its folder.
+    pub(super) fn path(&self, session: &Session) -> String {
+        let first = match self.target {
+            Target::New => self.old.plan.files.first().map(|&file| self.new_path(session, file)),
+            Target::There(target) => target.plan.files.first().map(|&file| self.old_path(session, file).to_owned()),
+        };
+        let first = first.unwrap_or_default();
+        format!("{}/{}", session.input.folder, first.split('/').next().unwrap_or(""))
+    }
+
+    /// The new texts. With a target: of the files that change.
+    pub(super) fn files(&self, session: &Session) -> anyhow::Result<Vec<NewFile>> {
+        let sources = &session.input.sources;
+        let rollover = Rollover {
+            from: &self.old.plan.name,
+            carried: self.carried,
+            there: self.there,
+            step: self.step,
+            shift: self.shift,
+            years: self.years,
+            priorities: self.priorities,
+        };
+        let mut rolled = Vec::new();
+        for &file in &self.old.plan.files {
+            let text = roll(file, &sources[file].text, &rollover).map_err(|place| by_hand(session, &place))?;
+            rolled.push((file, text));
+        }
+        match self.target {
+            Target::New => Ok(rolled.into_iter().map(|(file, text)| (self.new_path(session, file), text)).collect()),
+            Target::There(target) => self.added(session, target, &rollover, &rolled),
+        }
+    }
+
+    /// The path of an old file, relative to the workplans folder.
+    fn old_path<'s>(&self, session: &'s Session, file: FileId) -> &'s str {
+        let path = &session.input.sources[file].path;
+        path.split_once('/').map_or(path, |(_, path)| path)
+    }
+
+    fn new_path(&self, session: &Session, file: FileId) -> String {
+        let old = self.old_path(session, file);
+        match old.split_once('/') {
+            Some((_, name)) => format!("{}/{name}", self.to),
+            None => format!("{}{}", self.to, old.strip_prefix(self.old.plan.name.as_str()).unwrap_or(".yaml")),
+        }
+    }
+
+    /// The files of the target that get activities.
+    fn added(
+        &self,
+        session: &Session,
+        target: &PlanIndex<'_>,
+        rollover: &Rollover<'_>,
+        rolled: &[(FileId, String)],
+    ) -> anyhow::Result<Vec<NewFile>> {
+        let sources = &session.input.sources;
+        let mut texts: BTreeMap<FileId, String> = BTreeMap::new();
+        // A priority that the target does not have goes into its file of the same name, or else into its last one with priorities.
+        let mut homes: BTreeMap<String, FileId> = target.plan.priorities.iter().map(|one| (one.id.to_string(), one.id.span.file)).collect();
+        let last = target.plan.priorities.last().map(|one| one.id.span.file).or(target.plan.files.last().copied());
+        for (file, text) in rolled {
+            for addition in rollover.additions(*file, text) {
+                let name = self.new_path(session, *file);
+                let twin = target.plan.files.iter().copied().find(|&file| self.old_path(session, file) == name);
+                let Some(home) = homes.get(&addition.priority).copied().or(twin).or(last) else { continue };
+                homes.insert(addition.priority.clone(), home);
+                let old = texts.get(&home).unwrap_or(&sources[home].text);
+                let new = add(home, old, &addition).map_err(|place| by_hand(session, &place))?;
+                texts.insert(home, new);
+            }
+        }
+        Ok(texts.into_iter().map(|(file, text)| (self.old_path(session, file).to_owned(), text)).collect())
+    }
+
+    /// The whole folder as it would be.
+    fn folder(&self, session: &Session, files: &[NewFile]) -> Input {
+        let kept = session.input.sources.iter().filter_map(|(_, source)| {
+            let path = source.path.split_once('/')?.1;
+            (!files.iter().any(|(new, _)| new == path)).then(|| RawFile { path: path.to_owned(), bytes: source.text.clone().into_bytes() })
+        });
+        let new = files.iter().map(|(path, text)| RawFile { path: path.clone(), bytes: text.clone().into_bytes() });
+        Input::new(&session.input.folder, kept.chain(new).collect())
+    }
+
+    /// Refuses a result that brings an error which was not there before, or that loses an activity.
+    pub(super) fn check(&self, session: &Session, plans: &Plans<'_>, files: &[NewFile]) -> anyhow::Result<()> {
+        let told =
+            |(_, finding): &(Level, Diagnostic)| (finding.rule, finding.plan.clone(), finding.activity.clone(), finding.message.clone());
+        let before: BTreeSet<_> = judge(plans.reading, plans.index, plans.as_of, None).findings.iter().map(told).collect();
+        let input = self.folder(session, files);
+        let reading = read(&input);
+        let index = Index::new(&reading.folder);
+        let as_of = AsOf { soon: reading.folder.config.soon, ..plans.as_of };
+        let mut errors = judge(&reading, &index, as_of, None).findings;
+        errors.retain(|finding| finding.0 == Level::Error && !finding.1.check_alone && !before.contains(&told(finding)));
+        if !errors.is_empty() {
+            let mut text = findings_text(&errors, &input.sources, &session.environment.err);
+            text += "help: the new plan would have these errors, so nothing was written; mend the old plan first\n";
+            return Err(Refused(text).into());
+        }
+        let continued =
+            |id: &&String| index.plan(&self.old.plan.name).is_some_and(|old| old.find(id).is_some_and(|(_, one)| old.is_carried(one)));
+        if files.is_empty() || self.carried.keys().all(|id| continued(&id)) {
+            return Ok(());
+        }
+        Err(Failure::new("the new plan would not continue every activity, so nothing was written").into())
+    }
+
+    pub(super) fn write(&self, session: &Session, files: &[NewFile]) -> anyhow::Result<()> {
+        match self.target {
+            Target::There(_) => {
+                for (path, text) in files {
+                    let known = format!("{}/{path}", session.input.folder);
+                    let old = session.input.sources.iter().find(|(_, source)| source.path == known).map_or("", |(_, source)| &source.text);
+                    let path = session.folder.join(path);
+                    store::replace(&path, old.as_bytes(), text.as_bytes())
+                        .with_context(|| format!("{} cannot be written", path.display()))?;
+                }
+            }
+            Target::New => {
+                let texts: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
+                store::write_new(&session.folder, &texts).with_context(|| format!("the plan `{}` cannot be written", self.to))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What somebody has to look at in the new plan: id, and why.
+    pub(super) fn hands(&self, session: &Session, files: &[NewFile], day: Day) -> Vec<(String, String)> {
+        let input = self.folder(session, files);
+        let Reading { folder, .. } = read(&input);
+        let Some(plan) = folder.plan(self.to) else { return Vec::new() };
+        let is_new = |activity: &Activity<'_>| self.carried.values().any(|id| *id == activity.id.value);
+        let mut found = Vec::new();
+        for (_, activity) in plan.activities().filter(|(_, activity)| is_new(activity)) {
+            let mut tell = |why: String| found.push((activity.id.to_string(), why));
+            match activity.due {
+                Some(due) if due.last() < day => tell(format!("its due date has passed: {}", due.value)),
+                None => tell("it has no due date".to_owned()),
+                Some(_) => {}
+            }
+            if activity.status.value == Status::OnHold {
+                tell("it is on hold: does the reason still hold?".to_owned());
+            }
+        }
+        found
+    }
+}
+
+/// The error for a place that is for people to edit.
+fn by_hand(session: &Session, place: &Unsafe) -> anyhow::Error {
+    let source = &session.input.sources[place.span.file];
+    let line = Locator::new(&session.input.sources).position(place.span.file, place.span.start).line;
+    Failure::new(format!("{}:{line}: {}", clean_line(&source.path), place.why)).help("edit that line by hand, and try again").into()
+}

@@ -1,0 +1,55 @@
+use std::ops::Range;
+
+use super::layout::Layout;
+use crate::format::yaml::{Document, Node};
+
+/// The lines of each item of a block list: from the comment lines right above its `-` to the end of its last line, with the comment
+/// and the line break there. A comment with an empty line behind it belongs to no item.
+///
+/// `None` for a list in brackets, and for one whose `-` do not each begin a line.
+pub fn item_lines(document: &Document<'_>, text: &str, list: Node<'_, '_>) -> Option<Vec<Range<usize>>> {
+    let layout = Layout { text, line_break: document.line_break() };
+    if layout.is_flow(list) || list.is_alias() {
+        return None;
+    }
+    let mut at = list.span().start as usize;
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    for item in list.children() {
+        let dash = layout.skip_properties(at);
+        if layout.at(dash) != Some(b'-') || !layout.is_first_in_line(dash) {
+            return None;
+        }
+        at = layout.end(item).max(dash + 1);
+        let floor = lines.last().map_or(0, |before| before.end);
+        lines.push(comments_above(layout, layout.line_start(dash), floor)..layout.next_line(at));
+    }
+    Some(lines)
+}
+
+/// Where the comment lines begin that stand right above a line, not before `floor`.
+fn comments_above(layout: Layout<'_>, line: usize, floor: usize) -> usize {
+    let mut start = line;
+    while start > floor {
+        let above = layout.line_start(start - 1);
+        if above < floor || !layout.slice(above, start).trim_start().starts_with('#') {
+            break;
+        }
+        start = above;
+    }
+    start
+}
+
+/// A text without some stretches of whole lines. Empty lines that would then follow each other go as well.
+pub(super) fn without(text: &str, gone: &[Range<usize>]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for range in gone {
+        out += text.get(at..range.start).unwrap_or("");
+        at = range.end;
+        let is_blank = |line: &str| line.trim().is_empty() && line.ends_with('\n');
+        if out.lines().next_back().is_none_or(|line| line.trim().is_empty()) || out.trim_end().ends_with(':') {
+            at += text.get(at..).unwrap_or("").split_inclusive('\n').take_while(|line| is_blank(line)).map(str::len).sum::<usize>();
+        }
+    }
+    out + text.get(at..).unwrap_or("")
+}

@@ -1,0 +1,111 @@
+use super::Rollover;
+use super::step::moved_years;
+use crate::edit::assign::{put, remove};
+use crate::edit::value::{Item, Value};
+use crate::format::keys::ACTIVITY;
+use crate::model::{DateSpan, Reference, Status};
+
+impl Rollover<'_> {
+    /// What a file of the old plan says in the new one.
+    pub(super) fn meant(&self, mut file: Value) -> Value {
+        if let Some(Value::Text(title)) = file.get_mut("title") {
+            *title = moved_years(title, self.years);
+        }
+        if let Some(period) = file.get_mut("period") {
+            self.shift_key(period, "start", true);
+            self.shift_key(period, "end", false);
+        }
+        remove(&mut file, "endorsed");
+        remove(&mut file, "baseline");
+        if let Some(Value::List(priorities)) = file.get_mut("priorities") {
+            priorities.iter_mut().for_each(|priority| self.priority(&mut priority.value));
+        }
+        file
+    }
+
+    fn priority(&self, priority: &mut Value) {
+        if let Some(Value::Text(id)) = priority.get_mut("id")
+            && let Some(new) = self.priorities.get(id)
+        {
+            id.clone_from(new);
+        }
+        let Some(activities) = priority.get_mut("activities") else { return };
+        if let Value::List(items) = activities {
+            let had_some = !items.is_empty();
+            items.retain(|item| self.carries(&item.value));
+            items.iter_mut().for_each(|item| self.activity(&mut item.value));
+            // A list that loses its last line is a key with nothing behind it.
+            if had_some && items.is_empty() {
+                *activities = Value::Null;
+            }
+        }
+    }
+
+    /// What an activity says in the new plan.
+    pub(super) fn activity(&self, activity: &mut Value) {
+        let text = |activity: &Value, key: &str| activity.get(key).and_then(Value::as_text).map(str::to_owned);
+        let id = text(activity, "id").unwrap_or_default();
+        if let Some(new) = self.carried.get(&id).filter(|new| **new != id) {
+            put(activity, &ACTIVITY, "id", Value::Text(new.clone()));
+        }
+        put(activity, &ACTIVITY, "carried_from", Value::Text(format!("{}/{id}", self.from)));
+        if text(activity, "status").as_deref() == Some(Status::Postponed.as_str()) {
+            put(activity, &ACTIVITY, "status", Value::Text(Status::Planned.as_str().to_owned()));
+            remove(activity, "reason");
+        }
+        if self.shift {
+            self.shift_dates(activity);
+        }
+        if let Some(Value::List(items)) = activity.get_mut("depends_on") {
+            items.iter_mut().for_each(|item| self.follow(item));
+            let mut seen: Vec<String> = Vec::new();
+            items.retain(|item| {
+                let text = item.value.as_text().unwrap_or_default().to_owned();
+                !seen.contains(&text) && {
+                    seen.push(text);
+                    true
+                }
+            });
+        }
+    }
+
+    fn shift_dates(&self, activity: &mut Value) {
+        self.shift_key(activity, "due", false);
+        if activity.get("status").and_then(Value::as_text) == Some(Status::Planned.as_str()) {
+            self.shift_key(activity, "start", true);
+        }
+        remove(activity, "forecast");
+        if let Some(Value::List(milestones)) = activity.get_mut("milestones") {
+            for milestone in milestones.iter_mut().filter(|milestone| milestone.value.get("done").is_none_or(|done| *done == Value::Null)) {
+                self.shift_key(&mut milestone.value, "due", false);
+            }
+        }
+    }
+
+    fn shift_key(&self, map: &mut Value, key: &str, is_start: bool) {
+        if let Some(Value::Text(text)) = map.get_mut(key)
+            && let Ok(date) = DateSpan::parse(text)
+            && let Some(moved) = if key == "end" { self.end(date) } else { self.step.date(date, is_start) }
+        {
+            *text = moved.to_string();
+        }
+    }
+
+    /// The end of a period: the month's last day stays the month's last day.
+    fn end(&self, date: DateSpan) -> Option<DateSpan> {
+        let moved = self.step.date(date, false)?;
+        let day = self.step.end(date.last())?;
+        Some(if moved.last() == day { moved } else { DateSpan::day(day) })
+    }
+
+    /// A reference follows its activity into the new plan, or names the plan that it stayed behind in.
+    fn follow(&self, item: &mut Item) {
+        let Value::Text(text) = &mut item.value else { return };
+        let Some(reference) = Reference::parse(text) else { return };
+        if reference.plan.is_some_and(|plan| plan != self.from) {
+            return;
+        }
+        let new = self.carried.get(reference.id).or_else(|| self.there.get(reference.id));
+        *text = new.cloned().unwrap_or_else(|| format!("{}/{}", self.from, reference.id));
+    }
+}

@@ -1,0 +1,117 @@
+//! Next year's plan, out of the text of this year's: what is not done goes along as it is written, with its comments.
+
+mod meant;
+mod step;
+mod update;
+
+use std::collections::BTreeMap;
+
+use super::extent::{item_lines, without};
+use super::locate::Place;
+use super::rewrite::{Meant, Unsafe, rewrite};
+use super::value::Value;
+use crate::edit::compare::node_says;
+use crate::format::yaml::{Document, Kind, Node, parse};
+use crate::model::Status;
+use crate::text::{Edit, FileId, Span, apply};
+
+pub use step::{Step, moved_years};
+pub use update::{Addition, add};
+
+/// What becomes of a plan.
+#[derive(Clone, Debug)]
+pub struct Rollover<'a> {
+    /// The old plan's name.
+    pub from: &'a str,
+    /// By the id of each activity that goes along: the id that it has in the new plan.
+    pub carried: &'a BTreeMap<String, String>,
+    /// Ids of activities that the new plan has by now, from an earlier run: references follow to them as well.
+    pub there: &'a BTreeMap<String, String>,
+    /// How far the period moves.
+    pub step: Step,
+    /// Whether the dates of the activities move along.
+    pub shift: bool,
+    /// The old period's years, first and last, and how far they move: for the title.
+    pub years: (i32, i32, i32),
+    /// New ids of priorities, by the old ones.
+    pub priorities: &'a BTreeMap<String, String>,
+}
+
+/// The text of a file of the new plan.
+///
+/// # Errors
+/// Where a value cannot be changed safely: its place in the old file, and why.
+pub fn roll(file: FileId, text: &str, rollover: &Rollover<'_>) -> Result<String, Unsafe> {
+    let (document, _) = parse(file, text);
+    let Some(root) = document.root() else { return Ok(text.to_owned()) };
+    let meant = rollover.meant(Value::of(root));
+    match rewritten(text, &document, rollover, &meant) {
+        Err(_) if document.aliases().next().is_some() => {
+            let written_out = without_aliases(text, &document)?;
+            let (document, _) = parse(file, &written_out);
+            rewritten(&written_out, &document, rollover, &meant)
+        }
+        result => result,
+    }
+}
+
+fn rewritten(text: &str, document: &Document<'_>, rollover: &Rollover<'_>, meant: &Value) -> Result<String, Unsafe> {
+    let shorter = without_the_left(text, document, rollover);
+    let (document, faults) = parse(document.file(), &shorter);
+    let (Some(place), []) = (Place::top(&document), faults.as_slice()) else { return Err(lost(&document)) };
+    let steps = rollover.meant(Value::of(place.node));
+    let new = rewrite(&document, &shorter, &[(place, Meant::Value(steps))])?;
+    let (read_back, faults) = parse(document.file(), &new);
+    let is_meant = faults.is_empty() && read_back.root().is_some_and(|root| node_says(root, meant));
+    if is_meant { Ok(new) } else { Err(lost(&document)) }
+}
+
+fn lost(document: &Document<'_>) -> Unsafe {
+    Unsafe { span: Span::top_of(document.file()), why: "this file is written in a way that the program does not change safely".to_owned() }
+}
+
+/// Takes the activities away that stay behind, where each has lines of its own.
+fn without_the_left(text: &str, document: &Document<'_>, rollover: &Rollover<'_>) -> String {
+    let mut gone = Vec::new();
+    for list in activity_lists(document) {
+        let Some(lines) = item_lines(document, text, list) else { continue };
+        let goes = |item: &Node<'_, '_>| !rollover.carries(&Value::of(*item));
+        gone.extend(list.children().zip(lines).filter(|(item, _)| goes(item)).map(|(_, lines)| lines));
+    }
+    without(text, &gone)
+}
+
+/// The lists of activities of a file, in its order.
+fn activity_lists<'d, 's>(document: &'d Document<'s>) -> impl Iterator<Item = Node<'d, 's>> {
+    let key = |node: Node<'d, 's>, name: &str| node.pairs().find(|(key, _)| key.as_str() == name).map(|(_, value)| value);
+    let priorities = document.root().and_then(|root| key(root, "priorities"));
+    let lists = priorities.into_iter().flat_map(Node::children).filter_map(move |priority| key(priority, "activities"));
+    lists.filter(|list| list.kind() == Kind::Sequence)
+}
+
+/// The text with the values of aliases written out.
+fn without_aliases(text: &str, document: &Document<'_>) -> Result<String, Unsafe> {
+    let mut edits = Vec::new();
+    for (alias, anchor) in document.aliases() {
+        let written = text.get(anchor.start as usize..anchor.end as usize).unwrap_or("").trim_end();
+        // An alias in what an anchor stands for would be written out with it.
+        if written.contains('\n') || written.contains('*') {
+            let why = "this alias stands for several lines: write them out in the old plan, or add the activity by hand";
+            return Err(Unsafe { span: alias, why: why.to_owned() });
+        }
+        edits.push(Edit::new(alias, written));
+    }
+    apply(text, &edits).ok_or_else(|| lost(document))
+}
+
+impl Rollover<'_> {
+    /// Whether an activity goes along.
+    fn carries(&self, activity: &Value) -> bool {
+        activity.get("id").and_then(Value::as_text).is_some_and(|id| self.carried.contains_key(id))
+    }
+}
+
+/// Whether an activity of that status goes into the next plan.
+pub fn goes_along(status: Status) -> bool {
+    !status.has_ended()
+}

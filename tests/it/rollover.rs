@@ -1,0 +1,246 @@
+//! Next year's plan: what goes along, what stays, and that nothing is lost.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::program::{entries, folder, project, workplan};
+
+const UGLY: &str = "\u{feff}# The plan\r
+schema: 1\r
+title:   'Workplan 2024'   # its title\r
+period: {start: 2024-01-01, end: 2024-12-31}\r
+endorsed: 2023-11-08\r
+baseline: v2024\r
+target: 80\r
+organizations:\r
+- {id: a, name: A, focal_points: [{name: Focal Point, email: a@example.org}]}\r
+priorities:\r
+# first\r
+- id: p\r
+  title: P\r
+  activities:\r
+    # ---- section ----\r
+\r
+    # about one\r
+    - id: 1.1\r
+      title: Done\r
+      owners: [a]\r
+      status: completed\r
+      due: 2024-Q1\r
+      completed: 2024-02-29\r
+\r
+    # about two\r
+    - id: '1.2'   # the second\r
+      title: \"Postponed: نشر\"\r
+      owners: [a]\r
+      status: postponed\r
+      start: 2024-02-29\r
+      due: \"2024-H2\"\r
+      forecast: 2025-03\r
+      milestones:\r
+      - {title: M, due: 2024-02-29, done: 2024-02-28}\r
+      - {title: N, due: 2024-02-29}\r
+      depends_on: [1.1, 1.3, 2024/1.3]\r
+      reason: >-\r
+        Not\r
+        yet.\r
+      tags: [x]\r
+    - {id: 1.3, title: Flow, owners: [a], status: ongoing, start: 2024-03, due: 2024-06, x_own: [1, 2]}\r
+\r
+- id: q\r
+  title: Q\r
+  # only this one\r
+  activities:\r
+    - id: 2.1\r
+      title: Cancelled\r
+      owners: [a]\r
+      status: cancelled\r
+      due: 2024\r
+      reason: No money.\r
+# the end";
+
+fn roll(root: &Path, arguments: &[&str]) -> Value {
+    let run = workplan(root, &[&["rollover", "--as-of", "2024-12-20", "--format", "json"], arguments].concat());
+    serde_json::from_str(&run.ok()).unwrap()
+}
+
+fn read(root: &Path, name: &str) -> String {
+    std::fs::read_to_string(root.join("workplans").join(name)).unwrap()
+}
+
+#[test]
+fn what_is_not_done_goes_along_as_it_is_written() {
+    let root = folder(&[("2024.yaml", UGLY.as_bytes())]);
+    let said = roll(root.path(), &["2024"]);
+    assert_eq!(said["path"], "workplans/2025.yaml");
+    assert_eq!((&said["from"], &said["to"], &said["written"]), (&json!("2024"), &json!("2025"), &json!(true)));
+    assert_eq!(said["carried"], json!([{"from": "2024/1.2", "to": "2025/1.2"}, {"from": "2024/1.3", "to": "2025/1.3"}]));
+    assert_eq!(said["left"], json!([{"id": "1.1", "status": "completed"}, {"id": "2.1", "status": "cancelled"}]));
+    assert_eq!(read(root.path(), "2024.yaml"), UGLY, "the old plan does not change");
+    let meant = "\u{feff}# The plan\r
+schema: 1\r
+title:   'Workplan 2025'   # its title\r
+period: {start: 2025-01-01, end: 2025-12-31}\r
+target: 80\r
+organizations:\r
+- {id: a, name: A, focal_points: [{name: Focal Point, email: a@example.org}]}\r
+priorities:\r
+# first\r
+- id: p\r
+  title: P\r
+  activities:\r
+    # ---- section ----\r
+\r
+    # about two\r
+    - id: '1.2'   # the second\r
+      title: \"Postponed: نشر\"\r
+      owners: [a]\r
+      status: planned\r
+      start: 2025-02-28\r
+      due: \"2025-H2\"\r
+      milestones:\r
+      - {title: M, due: 2024-02-29, done: 2024-02-28}\r
+      - {title: N, due: 2025-02-28}\r
+      depends_on: [2024/1.1, 1.3]\r
+      carried_from: 2024/1.2\r
+      tags: [x]\r
+    - {id: 1.3, title: Flow, owners: [a], status: ongoing, start: 2024-03, due: 2025-06, carried_from: 2024/1.3, x_own: [1, 2]}\r
+\r
+- id: q\r
+  title: Q\r
+  # only this one\r
+  activities:\r
+# the end";
+    assert_eq!(read(root.path(), "2025.yaml"), meant);
+}
+
+#[test]
+fn dates_can_be_kept() {
+    let root = folder(&[("2024.yaml", UGLY.as_bytes())]);
+    roll(root.path(), &["2024", "--dates", "keep", "--to", "next"]);
+    let new = read(root.path(), "next.yaml");
+    for kept in ["start: 2024-02-29", "due: \"2024-H2\"", "forecast: 2025-03", "{title: N, due: 2024-02-29}", "period: {start: 2025-01-01"]
+    {
+        assert!(new.contains(kept), "{kept}\n{new}");
+    }
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let root = folder(&[("2024.yaml", UGLY.as_bytes())]);
+    assert_eq!(roll(root.path(), &["2024", "--dry-run"])["written"], false);
+    assert_eq!(entries(&root.path().join("workplans")).len(), 1);
+}
+
+#[test]
+fn an_update_adds_what_has_been_left_open_since_and_nothing_else() {
+    let root = folder(&[("2024.yaml", UGLY.as_bytes())]);
+    roll(root.path(), &["2024"]);
+    let first = read(root.path(), "2025.yaml");
+    assert_eq!(roll(root.path(), &["2024", "--update"])["carried"], json!([]));
+    assert_eq!(read(root.path(), "2025.yaml"), first, "a second run changes nothing");
+
+    let reopened = UGLY.replace(
+        "status: cancelled\r\n      due: 2024\r\n      reason: No money.",
+        "# money came\r\n      status: planned\r\n      due: 2024",
+    );
+    let added = reopened.replace("- {id: 1.3,", "# late\r\n    - id: 1.4   # new\r\n      title: New\r\n      owners: [a]\r\n      status: planned\r\n      due: 2024-12\r\n      depends_on: [1.2]\r\n    - {id: 1.3,");
+    std::fs::write(root.path().join("workplans/2024.yaml"), added).unwrap();
+    let said = roll(root.path(), &["2024", "--update"]);
+    assert_eq!(said["carried"], json!([{"from": "2024/1.4", "to": "2025/1.4"}, {"from": "2024/2.1", "to": "2025/2.1"}]));
+    assert_eq!(said["carried_before"].as_array().unwrap().len(), 2);
+    let second = read(root.path(), "2025.yaml");
+    let new = "    # late\r\n    - id: 1.4   # new\r\n      title: New\r\n      owners: [a]\r\n      status: planned\r\n      due: 2025-12\r\n      depends_on: [1.2]\r\n      carried_from: 2024/1.4\r\n";
+    assert!(second.contains(new), "{second}");
+    assert!(second.contains("carried_from: 2024/2.1"), "{second}");
+    let rest: String = second.replace(new, "");
+    assert!(rest.starts_with(first.split("- id: q").next().unwrap()), "{second}");
+    roll(root.path(), &["2024", "--update"]);
+    assert_eq!(read(root.path(), "2025.yaml"), second);
+}
+
+#[test]
+fn an_id_that_means_something_else_is_refused() {
+    let other = "schema: 1\ntitle: T\nperiod: {start: 2025-01-01, end: 2025-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: 1.2, title: Something else, owners: [a], status: planned, due: 2025-06}\n";
+    let root = folder(&[("2024.yaml", UGLY.as_bytes()), ("2025.yaml", other.as_bytes())]);
+    let refused = workplan(root.path(), &["rollover", "2024", "--as-of", "2024-12-20"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.stderr.contains("is there already") && refused.stderr.contains("--update"), "{}", refused.stderr);
+    let refused = workplan(root.path(), &["rollover", "2024", "--update", "--as-of", "2024-12-20"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.stderr.contains("2025/1.2") && refused.stderr.contains("2024/1.2"), "{}", refused.stderr);
+    assert_eq!(read(root.path(), "2025.yaml"), other);
+}
+
+#[test]
+fn a_name_is_never_a_path() {
+    let root = folder(&[("2024.yaml", UGLY.as_bytes()), ("now.yaml", UGLY.as_bytes())]);
+    for name in ["../2025", "a/b", "2025.yaml/..", "config", "organizations", "", ".hidden", "2024", "-x y", "ä"] {
+        let refused = workplan(root.path(), &["rollover", "2024", &format!("--to={name}")]);
+        assert_eq!(refused.code, Some(2), "{name}: {refused:?}");
+    }
+    let refused = workplan(root.path(), &["rollover", "now"]);
+    assert!(refused.code == Some(2) && refused.stderr.contains("--to NAME"), "{refused:?}");
+    assert_eq!(entries(&root.path().join("workplans")).len(), 2);
+    assert_eq!(entries(root.path()).len(), 1);
+}
+
+#[test]
+fn aliases_are_written_out_where_they_must_be() {
+    let plan = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: '1'\n    title: One\n    owners: &us [a]\n    status: completed\n    due: &end 2024-11\n    completed: 2024-11-02\n  - id: '2'\n    title: Two\n    owners: *us\n    status: planned\n    due: *end\n";
+    let root = folder(&[("2024.yaml", plan.as_bytes())]);
+    roll(root.path(), &["2024"]);
+    let new = read(root.path(), "2025.yaml");
+    assert!(
+        new.ends_with("  - id: '2'\n    title: Two\n    owners: [a]\n    status: planned\n    due: 2025-11\n    carried_from: 2024/2\n"),
+        "{new}"
+    );
+}
+
+#[test]
+fn priorities_can_get_other_names() {
+    let root = folder(&[("2024.yaml", UGLY.as_bytes())]);
+    roll(root.path(), &["2024", "--map", "p=field"]);
+    assert!(read(root.path(), "2025.yaml").contains("- id: field\r\n  title: P\r\n"));
+    for wrong in ["p", "nobody=x", "p=a b", "p=q"] {
+        assert_eq!(workplan(root.path(), &["rollover", "2024", "--to", "x", "--map", wrong]).code, Some(2), "{wrong}");
+    }
+}
+
+#[test]
+fn nothing_is_lost_of_the_samples_and_what_is_written_is_sound() {
+    for (sample, plan) in [
+        ("workplans", "2024"),
+        ("workplans", "2023"),
+        ("examples/biennium/workplans", "2024-2025"),
+        ("examples/fiscal-year/workplans", "2024-25"),
+        ("examples/one-page/workplans", "2025"),
+    ] {
+        let root = tempfile::tempdir().unwrap();
+        let status = std::process::Command::new("cp").arg("-r").arg(project().join(sample)).arg(root.path()).status().unwrap();
+        assert!(status.success());
+        let before: Value = workplan(root.path(), &["list", plan, "--format", "json"]).json();
+        let said = roll(root.path(), &[plan, "--to", "next"]);
+        let count = |key: &str| said[key].as_array().unwrap().len();
+        assert_eq!(count("carried") + count("left") + count("carried_before"), before["activities"].as_array().unwrap().len(), "{sample}");
+        let check = workplan(root.path(), &["check", "--format", "json", "--as-of", "2026-12-20"]);
+        assert_eq!(check.json()["errors"], 0, "{sample}: {}", check.stdout);
+        let after: Value = workplan(root.path(), &["list", "next", "--format", "json"]).json();
+        let (old, new) = (before["activities"].as_array().unwrap(), after["activities"].as_array().unwrap());
+        for activity in new {
+            let same = old.iter().find(|one| one["id"] == activity["id"]).unwrap();
+            for key in ["title", "owners", "partners", "themes", "weight", "tags", "priority"] {
+                assert_eq!(same[key], activity[key], "{sample}: {key}");
+            }
+        }
+        let texts = |folder: &Path| -> Vec<String> {
+            let path = folder.join("workplans/next");
+            let files = if path.is_dir() { entries(&path) } else { vec![folder.join("workplans/next.yaml")] };
+            files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect()
+        };
+        let first = texts(root.path());
+        roll(root.path(), &[plan, "--to", "next", "--update"]);
+        assert_eq!(texts(root.path()), first, "{sample}");
+    }
+}
