@@ -34,6 +34,7 @@ pub(super) enum Command {
     Check(command::check::Check),
     Diff(command::diff::Diff),
     Set(command::set::Set),
+    Add(command::add::Add),
     Done(command::verbs::Done),
     Start(command::verbs::Start),
     Hold(command::verbs::Hold),

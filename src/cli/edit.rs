@@ -35,17 +35,18 @@ pub(super) struct EditArgs {
 pub(super) type Change<'a> = &'a dyn Fn(&mut Value) -> Result<(), Problem>;
 
 /// An activity that is to be changed.
-struct Target<'f> {
-    plan: &'f PlanIndex<'f>,
-    id: String,
-    file: FileId,
+pub(super) struct Target<'f> {
+    pub plan: &'f PlanIndex<'f>,
+    pub id: String,
+    pub file: FileId,
 }
 
 /// An activity before and after, by what its YAML says.
-struct Edited<'f> {
-    target: Target<'f>,
-    before: Value,
-    after: Value,
+pub(super) struct Edited<'f> {
+    pub target: Target<'f>,
+    /// Nothing, if it is new.
+    pub before: Value,
+    pub after: Value,
 }
 
 impl EditArgs {
@@ -165,7 +166,7 @@ fn errors_of(reading: &Reading<'_>, plans: &Plans<'_>) -> Vec<Found> {
 }
 
 /// Refuses an edit of a plan with errors.
-fn refused(plans: &Plans<'_>, plan: &str) -> anyhow::Error {
+pub(super) fn refused(plans: &Plans<'_>, plan: &str) -> anyhow::Error {
     let mut errors = errors_of(plans.reading, plans);
     errors.retain(|(_, error)| error.plan.as_deref().is_none_or(|of| of == plan) && !error.check_alone);
     let mut text = findings_text(&errors, plans.sources, &plans.session.environment.err);
@@ -203,7 +204,12 @@ fn judge_texts(plans: &Plans<'_>, edited: &BTreeSet<&str>, input: &Input, readin
 }
 
 /// Judges the new texts, writes them unless they are only to be shown, and tells what has changed.
-fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &BTreeMap<FileId, String>, dry_run: bool) -> anyhow::Result<EditsView> {
+pub(super) fn finish(
+    plans: &Plans<'_>,
+    edited: &[Edited<'_>],
+    texts: &BTreeMap<FileId, String>,
+    dry_run: bool,
+) -> anyhow::Result<EditsView> {
     let input = texts
         .iter()
         .fold(None, |input: Option<Input>, (&file, text)| Some(input.as_ref().unwrap_or(&plans.session.input).with(file, text)));
@@ -267,7 +273,7 @@ fn told(plans: &Plans<'_>, edited: &Edited<'_>, new_index: &Index<'_>, dry_run: 
         title: after.get("title").and_then(Value::as_text).unwrap_or("").to_owned(),
         path: plans.sources[target.file].path.clone(),
         written: before != after && !dry_run,
-        is_new: false,
+        is_new: *before == Value::Null,
         changes: changes.collect(),
     }
 }

@@ -76,6 +76,7 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
         Some(Command::Check(command)) => command.run(session()?),
         Some(Command::Diff(command)) => command.run(session()?),
         Some(Command::Set(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
+        Some(Command::Add(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Done(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Start(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Hold(command)) => command.run(&Session::to_edit(&cli.common, environment)?),

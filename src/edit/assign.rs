@@ -1,7 +1,7 @@
 use super::assignment::{Assignment, How, Result, Step, problem, shown, snippet, split};
 use super::value::{Entry, Item, Value};
 use crate::diag::nearest;
-use crate::format::keys::{ACTIVITY, Table, Takes};
+use crate::format::keys::{ACTIVITY, PRIORITY, Table, Takes};
 use crate::model::{Day, Status};
 use crate::text::clean_line;
 
@@ -227,6 +227,12 @@ fn set_item(
 
 fn new_text(text: String) -> Item {
     Item { origin: None, value: Value::Text(text) }
+}
+
+/// A priority without activities, with a first one.
+pub fn with_item(mut priority: Value, activity: Value) -> Value {
+    put(&mut priority, &PRIORITY, "activities", Value::List(vec![Item { origin: None, value: activity }]));
+    priority
 }
 
 /// A mapping with its keys in the order of its table.

@@ -71,7 +71,7 @@ impl Assignment {
     }
 
     /// Whether it is about this key of the activity itself.
-    pub(super) fn is_of(&self, name: &str) -> bool {
+    pub fn is_of(&self, name: &str) -> bool {
         self.way.first() == Some(&Step::Key(name.to_owned()))
     }
 }

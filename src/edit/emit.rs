@@ -40,21 +40,23 @@ impl Habit {
 
     /// A key that stands in that column, and its value.
     pub(super) fn block_entry(self, key: &str, value: &Value, column: usize) -> String {
-        let key = scalar::fresh(key, self.spot(false, column));
+        format!("{}:{}", scalar::fresh(key, self.spot(false, column)), self.behind_key(value, column))
+    }
+
+    /// What stands behind the colon of a key in that column.
+    pub(super) fn behind_key(self, value: &Value, column: usize) -> String {
         match value {
-            Value::Null => format!("{key}:"),
-            Value::Text(text) => format!("{key}: {}", scalar::fresh(text, self.spot(false, column))),
+            Value::Null => String::new(),
+            Value::Text(text) => format!(" {}", scalar::fresh(text, self.spot(false, column))),
             Value::Map(entries) if !entries.is_empty() => {
                 let column = column + self.list_indent.max(2);
-                let lines = entries.iter().map(|entry| self.new_line(column) + &self.block_entry(&entry.key, &entry.value, column));
-                format!("{key}:{}", lines.collect::<String>())
+                entries.iter().map(|entry| self.new_line(column) + &self.block_entry(&entry.key, &entry.value, column)).collect()
             }
             Value::List(items) if items.iter().any(|item| matches!(item.value, Value::Map(_))) || self.tall_lists && !items.is_empty() => {
                 let column = column + self.list_indent;
-                let lines = items.iter().map(|item| self.new_line(column) + &self.block_item(&item.value, column, 2));
-                format!("{key}:{}", lines.collect::<String>())
+                items.iter().map(|item| self.new_line(column) + &self.block_item(&item.value, column, 2)).collect()
             }
-            other => format!("{key}: {}", self.flow(other)),
+            other => format!(" {}", self.flow(other)),
         }
     }
 

@@ -25,7 +25,7 @@ pub(super) fn splice(layout: Layout<'_>, open: usize, close: usize, entries: &[R
             Slot::Keep(number) => {
                 flow.remove_before(before.map_or(0, |before| before + 1)..*number, out);
                 if let (false, Some(entry)) = (news.is_empty(), entries.get(*number)) {
-                    out.replace(entry.start..entry.start, format!("{},{separator}", join(&news)));
+                    flow.insert_before(entry, before.filter(|before| before + 1 == *number), &join(&news), &separator, out);
                 }
                 news.clear();
                 before = Some(*number);
@@ -72,6 +72,17 @@ impl Flow<'_, '_> {
     fn comma(&self, end: usize) -> Option<usize> {
         let at = self.layout.skip_trivia(end);
         (self.layout.at(at) == Some(b',')).then_some(at)
+    }
+
+    /// Puts entries before another one: before the comments, too, that stand above it.
+    fn insert_before(&self, entry: &Range<usize>, before: Option<usize>, news: &str, separator: &str, out: &mut Splices) {
+        let layout = self.layout;
+        let comma = before.and_then(|before| self.comma(self.entries.get(before)?.end));
+        let line = comma.map(|comma| layout.line_end(comma)).filter(|&line| layout.slice(line, entry.start).contains('#'));
+        match line {
+            Some(line) if separator.contains('\n') => out.replace(line..line, format!("{separator}{news},")),
+            _ => out.replace(entry.start..entry.start, format!("{news},{separator}")),
+        }
     }
 
     /// Takes entries away that stand before another one that stays.

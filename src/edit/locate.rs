@@ -41,6 +41,12 @@ impl<'d, 's> Place<'d, 's> {
     }
 }
 
+/// The priorities of that id in a file: one, if all is well.
+pub fn find_priority<'d, 's>(document: &'d Document<'s>, id: &str) -> Vec<Place<'d, 's>> {
+    let priorities = Place::top(document).and_then(|top| top.key("priorities"));
+    priorities.into_iter().flat_map(Place::items).filter(|priority| priority.id() == Some(id)).collect()
+}
+
 /// The activities of that id in a file: one, if all is well.
 pub fn find<'d, 's>(document: &'d Document<'s>, id: &str) -> Vec<Place<'d, 's>> {
     let priorities = Place::top(document).and_then(|top| top.key("priorities"));

@@ -185,6 +185,12 @@ impl Rewriter<'_> {
             Value::Text(text) => scalar::fresh(text, spot),
             other => habit.flow(other),
         };
+        if let (Some(behind), Some(lines)) = (site.behind, self.lines_below(node, meant, habit, site)) {
+            self.splices.replace(behind..range.end.max(behind), String::new());
+            let end = layout.line_end(range.end.max(behind));
+            self.splices.replace(end..end, lines);
+            return Ok(());
+        }
         match (node.kind(), meant) {
             (Kind::Sequence, Value::List(items)) if !items.is_empty() => self.list(node, items, habit, site),
             (Kind::Mapping, Value::Map(entries)) if !entries.is_empty() => self.map(node, entries, habit),
@@ -210,6 +216,13 @@ impl Rewriter<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// The lines below a key that had nothing behind it, for what is not written on one line.
+    fn lines_below(&self, node: Node<'_, '_>, meant: &Value, habit: Habit, site: Site) -> Option<String> {
+        let has_nothing = node.is_null() || node.kind() == Kind::Sequence && node.children().next().is_none();
+        let wanted = has_nothing && !site.flow && matches!(meant, Value::Map(_) | Value::List(_));
+        wanted.then(|| habit.behind_key(meant, site.column)).filter(|text| text.contains('\n'))
     }
 
     fn map(&mut self, node: Node<'_, '_>, meant: &[Entry], habit: Habit) -> Result<(), Unsafe> {

@@ -136,7 +136,7 @@ impl Block<'_> {
         };
         let mut out = format!("{}{chomp}{}", self.kind, self.comment);
         for (number, line) in body.split('\n').enumerate() {
-            if self.kind == '>' && number > 0 {
+            if self.kind == '>' && number > 0 && !line.is_empty() {
                 out += line_break;
             }
             for part in if self.kind == '>' { wrap(line, self.width.saturating_sub(self.indent)) } else { vec![line] } {

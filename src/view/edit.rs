@@ -124,8 +124,9 @@ impl EditsView {
         if edit.changes.is_empty() {
             return format!("{} says so already: nothing to change ({place})\n", screen.paint(Tone::Strong, &head));
         }
-        let mut out = format!("{} ({place})\n", screen.paint(Tone::Strong, &head));
-        for change in &edit.changes {
+        let new = if edit.is_new { "new: " } else { "" };
+        let mut out = format!("{new}{} ({place})\n", screen.paint(Tone::Strong, &head));
+        for change in edit.changes.iter().filter(|change| !(edit.is_new && matches!(change.field.as_str(), "id" | "title"))) {
             for (line, tone) in self.words(change) {
                 out += &format!("  {}\n", screen.paint(tone, &line));
             }

@@ -1,5 +1,6 @@
 //! One file a command: its arguments with their help, and `run`.
 
+pub(super) mod add;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod diff;
