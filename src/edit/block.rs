@@ -39,10 +39,15 @@ pub(super) fn splice(layout: Layout<'_>, entries: &[Range<usize>], slots: &[Slot
         let (added, Some(place)) = (news(Some(entry)), entries.get(entry)) else { continue };
         if !added.is_empty() {
             let at = layout.line_end(place.end);
-            out.replace(at..at, added.iter().map(|text| new_line.clone() + text).collect::<String>());
+            out.replace(at..at, added.iter().map(|text| lead(layout, text, &new_line) + text).collect::<String>());
         }
         remove(layout, entries, entry + 1..until, out);
     }
+}
+
+/// What goes before a new entry: the break and the indent of a line; of an empty line the break alone.
+fn lead(layout: Layout<'_>, text: &str, new_line: &str) -> String {
+    if text.starts_with(layout.line_break) { layout.line_break.to_owned() } else { new_line.to_owned() }
 }
 
 /// Takes whole lines away, with the comments at their ends. Comments on lines of their own stay.

@@ -325,7 +325,6 @@ impl Rewriter<'_> {
         if let (false, [last, before]) = (layout.is_flow(node), between.as_slice())
             && layout.slice(before.end, last.start).lines().skip(1).any(|line| line.trim().is_empty() && !line.contains(' '))
         {
-            // What is put before the text is the indent of an empty line; the line break makes it one.
             text = format!("{}{}{text}", layout.line_break, " ".repeat(column));
         }
         let slots: Vec<Slot> = (0..items.len()).map(Slot::Keep).chain([Slot::New(text)]).collect();
