@@ -21,7 +21,6 @@ pub use assign::{assign, with_item};
 pub use assignment::{Assignment, Problem};
 pub use compare::says;
 pub use extent::item_lines;
-pub use locate::{Place, find};
 pub use locate::{Place, find, find_priority};
 pub use next_id::next_id;
 pub use rewrite::{Meant, Unsafe, rewrite};
