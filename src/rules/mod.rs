@@ -33,7 +33,7 @@ mod unknown_reference;
 mod unused;
 
 pub use judge::{Verdict, judge};
-pub use since::Since;
+pub use since::{Present, Since};
 
 use crate::analysis::{AsOf, Facts, Index, PlanIndex};
 use crate::diag::{Diagnostic, Findings, Level};

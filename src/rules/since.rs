@@ -2,8 +2,9 @@ use std::collections::BTreeSet;
 
 use super::due_of;
 use crate::analysis::{AsOf, Facts, Fate, Index, PlanIndex, fates};
+use crate::format::{Input, Reading};
 use crate::model::{Activity, Day, Plan, Priority};
-use crate::text::{FileId, Span};
+use crate::text::{FileId, Sources, Span};
 
 /// What a rule about changes sees: the plans as they were and as they are.
 pub struct Since<'f> {
@@ -17,6 +18,18 @@ pub struct Since<'f> {
     pub new_files: BTreeSet<FileId>,
     /// The plans that were there and could be read to their end.
     pub(super) plans: Vec<PlanSince<'f>>,
+}
+
+/// The plans as they are, with what is known of their files.
+pub struct Present<'f> {
+    /// The plans.
+    pub index: &'f Index<'f>,
+    /// What could be read of the files, and what could not.
+    pub reading: &'f Reading<'f>,
+    /// The files.
+    pub input: &'f Input,
+    /// Whether every file could be opened: else a plan that seems to be gone may stand in one of the others.
+    pub all_opened: bool,
 }
 
 /// What has become of a plan.
@@ -44,11 +57,11 @@ pub(super) struct Kept<'f> {
 }
 
 impl<'f> Since<'f> {
-    /// Compares two states. `all_opened`: every file there is could be opened; else a plan that seems to be gone may stand in another.
-    pub fn new(before: &'f Index<'f>, now: &'f Index<'f>, as_of: AsOf, new_files: BTreeSet<FileId>, all_opened: bool) -> Self {
-        let mut since = Since { before, now, as_of, new_files, plans: Vec::new() };
+    /// Compares two states.
+    pub fn new(before: &'f Index<'f>, present: &Present<'f>, as_of: AsOf) -> Self {
+        let mut since = Since { before, now: present.index, as_of, new_files: present.input.new_files(), plans: Vec::new() };
         for plan in before.plans().filter(|plan| !plan.plan.broken) {
-            let (kept, lost) = (since.kept(plan), since.lost(plan, all_opened));
+            let (kept, lost) = (since.kept(plan), since.lost(plan, present));
             since.plans.push(PlanSince { before: plan, kept, lost });
         }
         since
@@ -74,14 +87,17 @@ impl<'f> Since<'f> {
     }
 
     /// Where a plan cannot be read to its end now, nobody knows what it has lost.
-    fn lost(&self, before: &'f PlanIndex<'f>, all_opened: bool) -> Vec<Lost<'f>> {
+    fn lost(&self, before: &'f PlanIndex<'f>, present: &Present<'f>) -> Vec<Lost<'f>> {
         let now = self.now.plan(&before.plan.name);
-        if !now.map_or(all_opened, is_known_whole) {
+        if !now.map_or(present.all_opened, is_known_whole) {
             return Vec::new();
         }
         let unreadable: BTreeSet<&str> = now.into_iter().flat_map(unreadable_ids).collect();
+        let has_faults = present.reading.diagnostics.iter().any(|fault| fault.plan.as_ref() == Some(&before.plan.name));
+        let is_written = |id: &str| has_faults && now.is_some_and(|now| is_written(now.plan, &present.input.sources, id));
+        let is_there = |id: &str| unreadable.contains(id) || is_written(id);
         let lost = fates(self.before, before, self.now).into_iter();
-        let lost = lost.filter(|(_, activity, _)| !unreadable.contains(&*activity.id.value));
+        let lost = lost.filter(|(_, activity, _)| !is_there(&activity.id.value));
         lost.map(|(priority, activity, fate)| Lost { activity, fate, place: self.place(now, priority) }).collect()
     }
 
@@ -112,6 +128,19 @@ fn is_known_whole(plan: &PlanIndex<'_>) -> bool {
     let plan = plan.plan;
     let lists_are_known = plan.priorities.iter().all(|priority| !priority.unreadable.contains(&"activities"));
     !plan.broken && !plan.unreadable.contains(&"priorities") && lists_are_known
+}
+
+/// Whether the files of a plan have an id somewhere: below a key that stands twice, or is misspelt, nothing is read.
+fn is_written(plan: &Plan<'_>, sources: &Sources, id: &str) -> bool {
+    const AROUND: [char; 4] = ['"', '\'', ' ', '\t'];
+    let is_its_place = |text: &str, at: usize| {
+        let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + id.len()..).unwrap_or(""));
+        let key = before.trim_end_matches(AROUND).strip_suffix(':').map(|key| key.trim_end_matches(AROUND));
+        let goes_on = after.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+        !goes_on && key.is_some_and(|key| key.ends_with("id"))
+    };
+    let texts = plan.files.iter().map(|&file| sources[file].text.as_str());
+    texts.into_iter().any(|text| text.match_indices(id).any(|(at, _)| is_its_place(text, at)))
 }
 
 /// Ids of activities that are there, and cannot be read otherwise.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::program::{git, git_on, workplan};
@@ -277,11 +278,17 @@ fn what_cannot_be_read_now_is_not_called_removed() {
         plan(HEAD_2024, &both()) + "  - {id: x, title: [",
         plan(HEAD_2024, &both()).replace("status: planned", "status: planed"),
         plan(HEAD_2024, ONE) + "  -\n",
+        plan(HEAD_2024, &both()).replace("  activities:", "  activities:\n  activities:"),
+        plan(HEAD_2024, &both()).replace("  activities:", "  activites:"),
+        plan(HEAD_2024, &both()).replace("priorities:", "prorities:"),
         plan(HEAD_2024, ONE).replace("schema: 1", "schema: 2"),
     ] {
         write(root.path(), "2024.yaml", &now);
         assert_eq!(found(root.path(), "2024-07-01"), [""; 0], "{now}");
     }
+    // Another fault in the plan does not hide what is gone.
+    write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE).replace("title: One", "titel: x, title: One"));
+    assert_eq!(found(root.path(), "2024-07-01").len(), 1);
     #[cfg(unix)]
     {
         std::fs::remove_file(root.path().join("workplans/2024.yaml")).unwrap();
@@ -360,5 +367,49 @@ fn every_format_of_check_has_them() {
         assert_eq!(run.code, Some(1), "{run:?}");
         assert!(run.stdout.contains("activity-removed"), "{format}: {}", run.stdout);
         run.assert_calm();
+    }
+}
+
+/// A change as people make them, and as nobody should: a line goes, comes twice, or is cut; a piece of text is put somewhere.
+fn edited(text: &str, edits: &[(u8, usize, usize)]) -> String {
+    const PIECES: [&str; 8] = ["[", "}", ": ", "\u{1b}[31m", "&a ", "*a", "\t", "\"\\u202e\""];
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for &(kind, line, at) in edits {
+        let Some(number) = line.checked_rem(lines.len()) else { break };
+        let cut = at % (lines[number].len() + 1);
+        match kind {
+            0 => drop(lines.remove(number)),
+            1 => lines.insert(number, lines[number].clone()),
+            2 => lines[number].truncate(cut),
+            _ => lines[number].insert_str(cut, PIECES[at % PIECES.len()]),
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 25, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_change_is_it_stays_calm(
+        then in proptest::collection::vec((0..4u8, any::<usize>(), any::<usize>()), 0..3),
+        now in proptest::collection::vec((0..4u8, any::<usize>(), any::<usize>()), 0..4),
+    ) {
+        let good = plan(HEAD_2024, &format!("{}\nid: '3', title: Three, owners: [b], status: cancelled, reason: No, due: 2024-09, tags: [x, y]", both()));
+        let root = repository(&[("2024.yaml", edited(&good, &then))]);
+        write(root.path(), "2024.yaml", &edited(&good, &now));
+        for arguments in [
+            &["check", "--base", "main"][..], &["check", "--base", "main", "--format", "github"], &["diff"], &["diff", "--lenient"],
+            &["diff", "--lenient", "--format", "markdown"], &["status", "--lenient", "--against", "main"],
+        ] {
+            workplan(root.path(), arguments).assert_calm();
+        }
+        // A fault of the reader is never taken for a removal of what is still there.
+        let ids = check(root.path(), "2024-07-01", &["--base", "main"]);
+        let text = std::fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap();
+        for one in ids.iter().filter(|one| one["rule"] == "activity-removed") {
+            let id = one["activity"].as_str().unwrap();
+            prop_assert!(!text.contains(&format!("- {{id: '{id}', title")), "{}\n{}", one, text);
+        }
     }
 }

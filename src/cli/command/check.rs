@@ -8,7 +8,7 @@ use crate::cli::session::{Base, Session, cannot_open};
 use crate::diag::Level;
 use crate::format::read_both;
 use crate::model::Levels;
-use crate::rules::{RULES, Rule, Since, judge};
+use crate::rules::{Present, RULES, Rule, Since, judge};
 use crate::view::{
     Findings, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_sarif, findings_text,
 };
@@ -74,8 +74,8 @@ impl Check {
         for name in self.plans.iter().filter(|name| !known(name)) {
             session.plan_exists(&index, name)?;
         }
-        let (new_files, all_opened) = (session.input.new_files(), session.unreadable.is_empty());
-        let since = session.base.is_some().then(|| Since::new(&before, &index, as_of, new_files, all_opened));
+        let present = Present { index: &index, reading: &reading, input: &session.input, all_opened: session.unreadable.is_empty() };
+        let since = session.base.is_some().then(|| Since::new(&before, &present, as_of));
         let mut verdict = judge(&reading, &index, as_of, since.as_ref());
         if !self.plans.is_empty() {
             verdict.keep_plans(|plan| self.plans.iter().any(|wanted| wanted == plan));

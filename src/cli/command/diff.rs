@@ -5,6 +5,7 @@ use crate::cli::args::Common;
 use crate::cli::failure::Failure;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Plans, Session};
+use crate::text::clean_line;
 use crate::view::{DiffSide, DiffView};
 
 /// Show what changed, in the plan's own terms
@@ -62,7 +63,7 @@ impl Diff {
         }
         before.refuse_errors(&is_asked)?;
         after.refuse_errors(&is_asked)?;
-        let side = |name: &str, id: &str| DiffSide { name: name.to_owned(), id: id.to_owned() };
+        let side = |name: &str, id: &str| DiffSide { name: clean_line(name).into_owned(), id: id.to_owned() };
         let mut plans = diff(before.index, after.index, after.as_of);
         plans.retain(|plan| is_asked(plan.name));
         let has_changes = !plans.is_empty();

@@ -80,7 +80,7 @@ impl DiffView<'_> {
         let mut rows = Vec::new();
         for plan in &self.plans {
             let mut row = |id: &str, title: &str, what: &str, field: &str, before: &Value, after: &Value| {
-                let cells = [plan.name, id, &clean_line(title), what, field, &plain(before), &plain(after)];
+                let cells = [&*clean_line(plan.name), id, &clean_line(title), what, field, &plain(before), &plain(after)];
                 rows.push(cells.map(Cell::new).to_vec());
             };
             let title = |facts: &Facts<'_>| facts.activity.title.value.to_string();

@@ -173,7 +173,8 @@ pub(super) fn counts(stories: &[Story]) -> String {
 /// The plan's own words: its name, and its title where that says more.
 pub(super) fn heading(plan: &PlanDiff<'_>) -> String {
     let title = plan.after.or(plan.before).map_or("", |index| index.plan.display_title());
-    if title == plan.name { plan.name.to_owned() } else { format!("{} · {}", plan.name, clean_line(title.trim())) }
+    let name = clean_line(plan.name);
+    if title == plan.name { name.into_owned() } else { format!("{name} · {}", clean_line(title.trim())) }
 }
 
 /// What happened to the plan as a whole.
