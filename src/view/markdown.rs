@@ -37,7 +37,7 @@ pub(super) fn escape(text: &str) -> String {
             '@' => out.extend(["&#64;", if is_word(text.get(..at).and_then(|before| before.chars().next_back())) { "" } else { NO_WIDTH }]),
             '#' if is_word(text.get(at + 1..).and_then(|after| after.chars().next())) => out.extend(["#", NO_WIDTH]),
             '.' if text.as_bytes().get(at.saturating_sub(3)..at).is_some_and(|before| before.eq_ignore_ascii_case(b"www")) => {
-                out.push_str("&#46;")
+                out.push_str("&#46;");
             }
             _ => out.push(c),
         }
