@@ -1,9 +1,9 @@
 use super::since::PlanSince;
 use super::{Since, period_of};
-use crate::analysis::{Change, PlanDiff, PlanIndex, diff_plan};
+use crate::analysis::{Change, PlanDiff, PlanIndex, Value, diff_plan};
 use crate::diag::{Diagnostic, Findings};
-use crate::model::Activity;
-use crate::text::Span;
+use crate::model::{Activity, Text};
+use crate::text::{Span, Spanned};
 
 const NAME: &str = "closed-plan";
 
@@ -18,7 +18,10 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
             continue;
         }
         let Some(mut diff) = diff_plan(since.before, since.now, &plan.plan.name, since.as_of) else { continue };
-        diff.added.retain(|facts| !since.new_files.contains(&facts.activity.key.file));
+        let is_new = |span: Span| since.new_files.contains(&span.file);
+        diff.added.retain(|facts| !is_new(facts.activity.key));
+        let now = diff.after;
+        diff.fields.retain(|change| !now.is_some_and(|now| comes_with_new_files(change, now, &is_new)));
         let places = places(&diff, lost.iter().map(|lost| (lost.place, Some(&*lost.activity.id.value))).collect());
         let Some((place, id)) = places.first().copied() else { continue };
         let number = places.len();
@@ -31,6 +34,19 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
             None => finding.in_plan(&plan.plan.name),
         });
     }
+}
+
+/// Whether a list of the plan is what it was, apart from what stands in files that were not there.
+fn comes_with_new_files(change: &Change, now: &PlanIndex<'_>, is_new: &dyn Fn(Span) -> bool) -> bool {
+    let ids: Vec<&Spanned<Text<'_>>> = match change.field {
+        "themes" => now.plan.themes.iter().map(|theme| &theme.id).collect(),
+        "priorities" => now.plan.priorities.iter().map(|priority| &priority.id).collect(),
+        "organizations" => now.plan.organizations.iter().map(|organization| &organization.id).collect(),
+        _ => return false,
+    };
+    let (Value::Items(before), Value::Items(after)) = (&change.before, &change.after) else { return false };
+    let old = after.iter().zip(ids).filter(|(_, id)| !is_new(id.span)).map(|(item, _)| item);
+    before.iter().eq(old)
 }
 
 /// Where the changes of a plan stand, and the activity that each is about.

@@ -27,7 +27,8 @@ pub(super) fn escape(text: &str) -> String {
     for (at, c) in text.char_indices() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '&' => out.extend(['\\', c]),
-            '#' | '!' | '+' | '-' | '=' if at == 0 => out.extend(['\\', c]),
+            '!' | '+' | '-' | '=' if at == 0 => out.extend(['\\', c]),
+            '#' if at == 0 => out.extend(["\\#", NO_WIDTH]),
             // What begins a list item, an address or a mention.
             '.' | ')' if text.get(..at).is_some_and(|before| !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit())) => {
                 out.extend(['\\', c]);
@@ -56,7 +57,7 @@ mod tests {
     #[test]
     fn nothing_marks_up() {
         assert_eq!(escape("a|b *c* <script> [x](y)"), r"a\|b \*c\* \<script\> \[x\](y)");
-        assert_eq!(escape("# 1\n2"), r"\# 1 2");
+        assert_eq!(escape("# 1\n2"), r"\#&#8203; 1 2");
         assert_eq!(escape("1.10"), r"1\.10");
         assert_eq!(escape("https://example.org @team"), "https&#58;//example.org &#64;&#8203;team");
         assert_eq!(escape("a@example.org, see #12 or #x"), "a&#64;example.org, see #&#8203;12 or #&#8203;x");

@@ -258,6 +258,17 @@ fn a_closed_plan_should_not_change() {
 }
 
 #[test]
+fn a_new_file_of_a_closed_plan_is_not_judged() {
+    let head = HEAD_2024.replace("endorsed: 2024-01-15\n", "");
+    let root = repository(&[("2024/plan.yaml", plan(&head, ONE))]);
+    let more = "schema: 1\npriorities:\n- id: q\n  title: Q\n  activities:\n  - {id: '9', title: N, owners: [b], status: planned}\n";
+    write(root.path(), "2024/more.yaml", more);
+    assert_eq!(found(root.path(), "2025-05-01"), [""; 0]);
+    write(root.path(), "2024/plan.yaml", &plan(&head, ONE).replace("title: P\n", "title: Q\n"));
+    assert_eq!(found(root.path(), "2025-05-01"), ["closed-plan warning workplans/2024/plan.yaml:2:8 2024/-"]);
+}
+
+#[test]
 fn what_the_base_does_not_have_or_cannot_read_is_not_judged() {
     let broken = plan(HEAD_2024, &both()).replace("title: Plan", "title: [Plan");
     let root = repository(&[("2024.yaml", broken)]);

@@ -1,7 +1,7 @@
 use super::super::markdown::escape;
 use super::super::words::long_day;
 use super::DiffView;
-use super::story::{Story, counts, figures, heading, plan_lines, stories, whole};
+use super::story::{Origins, Story, counts, figures, heading, origins, plan_lines, stories, whole};
 use crate::analysis::PlanDiff;
 
 impl DiffView<'_> {
@@ -12,15 +12,16 @@ impl DiffView<'_> {
             return format!("## Workplan: no changes\n\n{sides}\n");
         }
         let mut out = "## Workplan: what changes\n".to_owned();
+        let origins = origins(&self.plans);
         for plan in &self.plans {
-            out += &page(plan);
+            out += &page(plan, &origins);
         }
         out + &format!("\n{sides} · figures as of {}\n", long_day(self.as_of))
     }
 }
 
-fn page(plan: &PlanDiff<'_>) -> String {
-    let stories = stories(plan);
+fn page(plan: &PlanDiff<'_>, origins: &Origins<'_>) -> String {
+    let stories = stories(plan, origins);
     let mut sentence: Vec<String> = whole(plan).map(|(text, _)| text).into_iter().collect();
     sentence.extend(Some(counts(&stories)).filter(|counts| !counts.is_empty() && sentence.is_empty()));
     sentence.extend(plan_lines(plan).into_iter().map(|(text, _)| text));

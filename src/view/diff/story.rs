@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use super::super::change::lines;
 use super::super::screen::Tone;
 use super::super::words::{count, percent, short_day};
@@ -76,11 +78,20 @@ impl Kind {
 /// A new or a lost plan with more activities than this is told in one sentence.
 const LISTED: usize = 20;
 
+/// Where activities of a plan come from that stood in another one: the plan and the id that they had, by those that they have.
+pub(super) type Origins<'f> = HashMap<(&'f str, &'f str), (&'f str, &'f str)>;
+
+/// What has moved between these plans.
+pub(super) fn origins<'f>(plans: &[PlanDiff<'f>]) -> Origins<'f> {
+    let moves = plans.iter().flat_map(|plan| plan.moved.iter().map(|one| ((one.plan, one.now), (plan.name, one.id))));
+    moves.filter(|((now, _), (then, _))| now != then).collect()
+}
+
 /// The changes of a plan, the weightiest first, else in file order.
-pub(super) fn stories(plan: &PlanDiff<'_>) -> Vec<Story> {
+pub(super) fn stories(plan: &PlanDiff<'_>, origins: &Origins<'_>) -> Vec<Story> {
     let mut all: Vec<Story> = plan.removed.iter().map(|facts| removed(plan, facts)).collect();
     all.extend(plan.changed.iter().map(changed));
-    all.extend(plan.added.iter().filter(|facts| !has_new_id(plan, facts)).map(added));
+    all.extend(plan.added.iter().filter(|facts| !has_new_id(plan, facts)).map(|facts| added(plan, facts, origins)));
     if plan.before.is_none() || plan.after.is_none() {
         all.truncate(if all.len() > LISTED { 0 } else { LISTED });
     }
@@ -108,12 +119,13 @@ fn has_new_id(plan: &PlanDiff<'_>, facts: &Facts<'_>) -> bool {
     plan.moved.iter().any(|one| one.plan == plan.name && one.now == facts.activity.id.value)
 }
 
-fn added(facts: &Facts<'_>) -> Story {
+fn added(plan: &PlanDiff<'_>, facts: &Facts<'_>, origins: &Origins<'_>) -> Story {
     let activity = facts.activity;
     let owners: Vec<_> = facts.owners().map(|id| clean_line(facts.index.directory.display(id)).into_owned()).collect();
     let mut about = vec![activity.status.label().to_owned(), owners.join(", ")];
     about.extend(facts.due.map(|due| format!("due {}", short_day(due))));
-    about.extend(activity.carried_from.as_ref().map(|from| format!("carried from {}", clean_line(&from.value))));
+    let moved = origins.get(&(plan.name, &*activity.id.value)).map(|(plan, id)| format!("moved from {plan}/{id}"));
+    about.extend(moved.or_else(|| Some(format!("carried from {}", clean_line(&activity.carried_from.as_ref()?.value)))));
     story(Kind::Added, activity, vec![(about.join(" · "), Tone::Plain)])
 }
 

@@ -3,7 +3,7 @@ use super::super::screen::{Screen, Tone};
 use super::super::table::{flow, wrapped};
 use super::super::words::long_day;
 use super::DiffView;
-use super::story::{figures, heading, plan_lines, stories, whole};
+use super::story::{Origins, figures, heading, origins, plan_lines, stories, whole};
 use crate::analysis::PlanDiff;
 
 impl DiffView<'_> {
@@ -14,15 +14,16 @@ impl DiffView<'_> {
             return wrapped(&format!("no changes: {sides}"), Tone::Plain, screen);
         }
         let mut out = wrapped(&format!("{sides}, as of {}", long_day(self.as_of)), Tone::Faint, screen);
+        let origins = origins(&self.plans);
         for plan in &self.plans {
             out += "\n";
-            out += &picture(plan, screen);
+            out += &picture(plan, &origins, screen);
         }
         out
     }
 }
 
-fn picture(plan: &PlanDiff<'_>, screen: &Screen) -> String {
+fn picture(plan: &PlanDiff<'_>, origins: &Origins<'_>, screen: &Screen) -> String {
     let mut out = wrapped(&heading(plan), Tone::Strong, screen);
     let pieces: Vec<(String, Tone)> = figures(plan).into_iter().map(|text| (text, Tone::Faint)).collect();
     out += &flow(&pieces, 0, screen);
@@ -31,7 +32,7 @@ fn picture(plan: &PlanDiff<'_>, screen: &Screen) -> String {
     }
     let columns = vec![Column::left(""), Column::left(""), Column::left("").wrapped(20).at_most(50), Column::left("").wrapped(20)];
     let mut rows = Vec::new();
-    for story in stories(plan) {
+    for story in stories(plan, origins) {
         let head = [Cell::toned(story.kind.label(), story.kind.tone()), Cell::new(story.id), Cell::new(story.title)];
         let mut lines = story.lines.into_iter().map(|(text, tone)| Cell::toned(text, tone));
         let mut first = head.to_vec();
