@@ -205,7 +205,7 @@ impl<'d> Reader<'d> {
         let Takes::Number(range) = key.takes else { return None };
         let in_range = |text: &str| Decimal::parse(text).is_ok_and(|number| range.holds(number));
         let (problem, certain) = if node.is_text_by_notation() {
-            ("is text", Some(text.trim().to_owned()))
+            ("is text, not a number", Some(text.trim().to_owned()))
         } else {
             match Decimal::parse(&text) {
                 Ok(number) if range.holds(number) => return Some(Spanned::new(number, node.span())),
