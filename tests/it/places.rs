@@ -62,7 +62,10 @@ fn in_quotes_and_blocks() {
     stands_at("invalid-value", &plan("        due: «|\n          2025-09-31»\n"));
     stands_at("invalid-value", &plan("        due: «next\n          summer»\n"));
     stands_at("invalid-value", &plan("        due: !!str «2025-09-31»\n"));
-    stands_at("invalid-value", &plan("        ? due\n        : «2025-09-31»\n        # due: 2025\n").replace("        due: 2025-09-30\n", ""));
+    stands_at(
+        "invalid-value",
+        &plan("        ? due\n        : «2025-09-31»\n        # due: 2025\n").replace("        due: 2025-09-30\n", ""),
+    );
 }
 
 #[test]
@@ -93,13 +96,44 @@ fn with_tabs_and_other_line_ends() {
 
 #[test]
 fn an_alias_is_the_place_and_its_anchor_the_second_one() {
-    let text = plan("        x_who: &who [iom, imo2]\n        partners: *who\n").replace("imo2", "not here");
-    insta::assert_snapshot!(check(text.as_bytes(), "text").stdout, @"");
+    let text = plan("        x_day: &day 30.06.25\n        due: *day\n");
+    insta::assert_snapshot!(check(text.as_bytes(), "text").stdout, @r#"
+    error[invalid-value]: `30.06.25` is not a date
+      --> workplans/2025.yaml:13:14
+       |
+    13 |         due: *day
+       |              ^^^^
+       |
+      ::: workplans/2025.yaml:12:21
+       |
+    12 |         x_day: &day 30.06.25
+       |                     -------- what the alias stands for
+       |
+       = help: a date is a day such as 2024-06-30, or a span: 2024-06, 2024-Q2, 2024-H1, 2024
+
+    1 error, 0 warnings
+    "#);
     stands_at("invalid-value", &plan("        x_day: &day 30.06.25\n        due: «*day»\n"));
 }
 
 #[test]
 fn the_mark_stands_below_the_value() {
     let text = plan("        budget: {x_é😀数: e\u{301}, currency: USD, required: 1, spend: 1}\n        tags:\t[a,\t{b: 1}]\n");
-    insta::assert_snapshot!(check(text.as_bytes(), "text").stdout, @"");
+    insta::assert_snapshot!(check(text.as_bytes(), "text").stdout, @r#"
+    error[unknown-key]: a budget has no key `spend`
+      --> workplans/2025.yaml:13:57
+       |
+    13 |         budget: {x_é😀数: é, currency: USD, required: 1, spend: 1}
+       |                                                          ^^^^^
+       |
+       = help: did you mean `spent`?
+
+    error[invalid-value]: `tags` takes one value, not keys and values
+      --> workplans/2025.yaml:14:19
+       |
+    14 |         tags:    [a,    {b: 1}]
+       |                         ^^^^^^
+
+    2 errors, 0 warnings
+    "#);
 }

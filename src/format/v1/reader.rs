@@ -238,7 +238,7 @@ fn position(table: &Table, name: &str, expected: usize) -> Option<usize> {
 }
 
 /// What to write behind a missing key.
-fn hint(takes: Takes) -> String {
+pub(super) fn hint(takes: Takes) -> String {
     match takes {
         Takes::Id => "and an id, such as `1.1`".into(),
         Takes::Ids => "and a list of ids, such as `[iom]`".into(),

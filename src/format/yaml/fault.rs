@@ -18,7 +18,7 @@ pub(super) fn place(kind: &ErrorKind, text: &str, last_end: usize, at: usize, op
         return place;
     }
     let (message, help) = explain(kind);
-    let tabs = matches!(help, Some(INDENT)).then(|| tabs_before(text, at)).flatten();
+    let tabs = matches!(help, Some(INDENT)).then(|| tabs_near(text, at)).flatten();
     let here = text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| *c != '\n').map_or(at, |c| at + c.len_utf8());
     Place { range: tabs.unwrap_or(at..here), message, help, seen_at_fault: None }
 }
@@ -69,13 +69,17 @@ fn bracket_left_open(text: &str, at: usize, open: usize) -> Option<Place> {
     begins_anew.then(|| Place { range: open..open + 1, message, help, seen_at_fault: Some("it is still open here") })
 }
 
-/// The tabs in the indentation before a place.
-fn tabs_before(text: &str, at: usize) -> Option<Range<usize>> {
-    let (line, before) = line_before(text, at);
-    let blank = text.get(line..)?.find(|c: char| c != ' ' && c != '\t').map_or(text.len(), |end| line + end);
-    let space = text.get(line..blank.max(line + before.len()))?;
-    let (first, last) = (space.find('\t')?, space.rfind('\t')?);
-    space.get(first..=last).filter(|run| run.trim().is_empty()).map(|_| line + first..line + last + 1)
+/// The tabs in the indentation of the line that holds a place, or of the next line that has some.
+fn tabs_near(text: &str, at: usize) -> Option<Range<usize>> {
+    let mut line = line_before(text, at).0;
+    loop {
+        let rest = text.get(line..)?;
+        let blank = rest.get(..rest.find(|c: char| c != ' ' && c != '\t').unwrap_or(rest.len()))?;
+        if let (Some(first), Some(last)) = (blank.find('\t'), blank.rfind('\t')) {
+            return Some(line + first..line + last + 1);
+        }
+        line += rest.find('\n')? + 1;
+    }
 }
 
 const INDENT: &str = "indent with spaces";
@@ -112,7 +116,9 @@ fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             ("a comma or the closing bracket is expected here", "text with a comma, a colon or a bracket in it needs quotes here")
         }
-        ErrorKind::UnexpectedEofImplicitFlowMapping => ("nothing stands before this comma", "take the comma away, or write something before it"),
+        ErrorKind::UnexpectedEofImplicitFlowMapping => {
+            ("nothing stands before this comma", "take the comma away, or write something before it")
+        }
         ErrorKind::MismatchedFlowCollectionEnd { .. } | ErrorKind::MisplacedFlowCollectionEnd => {
             ("this bracket closes nothing that is open", "delete it, or put the text in quotes")
         }
