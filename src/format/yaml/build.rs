@@ -138,8 +138,8 @@ impl<'s> Builder<'s> {
         }
         let text = self.document.text;
         let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
-        let open = self.open.iter().filter_map(|open| self.document.entries.get(open.node as usize)).map(|entry| entry.start as usize);
-        let place = place(error.kind(), text, self.last_end as usize, at, open.last());
+        let mut open = self.open.iter().filter_map(|open| self.document.entries.get(open.node as usize)).map(|entry| entry.start as usize);
+        let place = place(error.kind(), text, self.last_end as usize, at, open.next_back());
         let span = self.span(place.range.start, place.range.end);
         let reason = self.span(at, at);
         let fault = self.fault(span, place.message);
