@@ -6,6 +6,7 @@ mod baseline;
 mod change_rules;
 mod diff;
 mod edit;
+mod edit_laws;
 mod emitters;
 mod manual;
 mod past;
