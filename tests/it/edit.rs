@@ -509,7 +509,7 @@ fn the_mode_stays_and_a_link_stays_a_link() {
 #[test]
 fn what_cannot_be_written_stays_as_it_was() {
     use std::process::Command;
-    let before = format!("{PLAN}{}", TALL.repeat(1).replace("title: T", &format!("title: {}", "T".repeat(4000))));
+    let before = format!("{PLAN}{}", TALL.replace("title: T", &format!("title: {}", "T".repeat(4000))));
     let folder = folder(&[("2024.yaml", before.as_bytes())]);
     // No file of over a block can be written: once this ends the process, once it is told to it.
     for (trap, code) in [("", None), ("trap '' XFSZ;", Some(2))] {

@@ -182,7 +182,7 @@ impl Writer {
             Said::List(items) => {
                 let dash = indent + self.dice.roll(2) as usize * 2;
                 let comment = self.comment();
-                self.out += &format!("{key}:{}\n", comment);
+                self.out += &format!("{key}:{comment}\n");
                 for item in items {
                     self.own_lines(dash);
                     self.out += &format!("{}-", " ".repeat(dash));
@@ -192,7 +192,7 @@ impl Writer {
             Said::Maps(maps) => {
                 let dash = indent + self.dice.roll(2) as usize * 2;
                 let comment = self.comment();
-                self.out += &format!("{key}:{}\n", comment);
+                self.out += &format!("{key}:{comment}\n");
                 for map in maps {
                     self.own_lines(dash);
                     if self.dice.roll(2) == 0 {
@@ -408,7 +408,7 @@ proptest! {
 /// The numbered comments.
 fn comments(text: &str) -> Vec<&str> {
     let marks = text.match_indices("# ").map(|(at, _)| text[at..].lines().next().unwrap_or(""));
-    marks.filter(|mark| mark.starts_with("# own ") || mark[2..].starts_with(|c: char| c == 'c')).collect()
+    marks.filter(|mark| mark.starts_with("# own ") || mark[2..].starts_with('c')).collect()
 }
 
 /// The neighbours, the line ends, the byte-order mark, and every comment that does not stand in what was taken away.
