@@ -9,6 +9,7 @@ pub(super) mod man;
 pub(super) mod matrix;
 pub(super) mod overdue;
 pub(super) mod rollover;
+pub(super) mod report;
 pub(super) mod schema;
 pub(super) mod set;
 pub(super) mod show;
