@@ -32,9 +32,7 @@ impl Escaper for Html {
 }
 
 fn acts(c: char) -> bool {
-    matches!(c, '&' | '<' | '>' | '"' | '\'' | '\u{2028}' | '\u{2029}')
-        || is_bidi_control(c)
-        || (c.is_control() && c != '\n' && c != '\t')
+    matches!(c, '&' | '<' | '>' | '"' | '\'' | '\u{2028}' | '\u{2029}') || is_bidi_control(c) || (c.is_control() && c != '\n' && c != '\t')
 }
 
 /// The policy of a page that loads nothing, and runs and shows nothing but this style and this script.

@@ -52,7 +52,8 @@ const OWED_SHOWN: usize = 12;
 
 impl Share {
     pub(super) fn new(share: Option<Percent>) -> Self {
-        let clamped = share.map_or_else(|| "0".to_owned(), |share| if share.tenths() > 1000 { "100".to_owned() } else { one_decimal(share) });
+        let clamped =
+            share.map_or_else(|| "0".to_owned(), |share| if share.tenths() > 1000 { "100".to_owned() } else { one_decimal(share) });
         Share { words: percent(share), width: format!("{clamped}%") }
     }
 }
