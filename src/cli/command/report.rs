@@ -34,6 +34,7 @@ impl Report {
                 overdue: overdue(facts.iter().copied(), plans.as_of),
                 bands: plans.reading.folder.config.rating,
                 by: None,
+                baseline: plans.baseline(plan, None)?,
             };
             let view = ReportView {
                 status,

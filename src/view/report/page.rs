@@ -55,6 +55,7 @@ struct Headline {
     rating: &'static str,
     class: &'static str,
     counts: Vec<(&'static str, String)>,
+    baseline: Vec<(&'static str, String)>,
 }
 
 /// Priorities or themes with their figures.
@@ -119,6 +120,7 @@ fn headline(view: &ReportView<'_>) -> Headline {
     let total = view.total();
     let rating = total.rating(view.status.bands);
     let words = view.status.by_status().into_iter().chain(view.status.attention());
+    let classed = |(words, tone)| (tone_class(tone), words);
     Headline {
         summary: view.summary(),
         activities: total.activities(),
@@ -131,7 +133,8 @@ fn headline(view: &ReportView<'_>) -> Headline {
         expected: Share::new(total.expected()),
         rating: rating.map_or("", Rating::label),
         class: rating_class(rating),
-        counts: words.map(|(words, tone)| (tone_class(tone), words)).collect(),
+        counts: words.map(classed).collect(),
+        baseline: view.status.baseline.iter().flat_map(|baseline| baseline.words()).map(classed).collect(),
     }
 }
 
