@@ -1,6 +1,6 @@
 use super::super::words::percent;
 use super::ReportView;
-use crate::analysis::Cell;
+use crate::analysis::{Cell, Percent};
 use crate::model::Status;
 
 /// Priorities against themes, as a heat map.
@@ -53,7 +53,7 @@ impl<'f> ReportView<'f> {
 fn heat_cell(cell: &Cell<'_>) -> HeatCell {
     let (completed, all) = (cell.tally.count(Status::Completed), cell.tally.activities());
     let rate = cell.tally.implementation_rate();
-    let class = match rate.map(|rate| rate.tenths()) {
+    let class = match rate.map(Percent::tenths) {
         _ if cell.is_gap() => "gap",
         None => "empty",
         Some(0) => "h0",

@@ -1,5 +1,6 @@
 use askama::Template;
 
+use super::super::baseline::Against;
 use super::super::items::ItemsView;
 use super::super::paper::policy;
 use super::super::status::By;
@@ -134,7 +135,7 @@ fn headline(view: &ReportView<'_>) -> Headline {
         rating: rating.map_or("", Rating::label),
         class: rating_class(rating),
         counts: words.map(classed).collect(),
-        baseline: view.status.baseline.iter().flat_map(|baseline| baseline.words()).map(classed).collect(),
+        baseline: view.status.baseline.iter().flat_map(Against::words).map(classed).collect(),
     }
 }
 
