@@ -100,7 +100,7 @@ fn the_samples_are_shown_in_the_published_shapes() {
 #[test]
 fn edits_are_shown_in_the_published_shapes() {
     let commands: &[(&str, &[&str])] = &[
-        ("edit", &["set", "1.3", "due=2024-12-20", "tags+=x", "milestones[3].done=2024-10-30", "--dry-run"]),
+        ("edit", &["set", "1.3", "due=2024-12-20", "tags+=x", "milestones[3].done=2024-09-10", "--dry-run"]),
         ("edit", &["add", "--priority", "1", "--title", "T", "--owner", "iom", "--dry-run"]),
         ("edits", &["done", "1.3", "1.5", "--dry-run"]),
     ];
