@@ -15,7 +15,6 @@ mod lineage;
 mod matrix;
 mod standing;
 mod tally;
-mod waiting;
 
 pub use baseline::Baseline;
 pub use change::{Change, Record, Value, changes, record_changes, written};
@@ -31,4 +30,3 @@ pub use lineage::{Ancestry, Relations, relations};
 pub use matrix::{Cell, Matrix, matrix};
 pub use standing::{Group, Standing, standing};
 pub use tally::{Rating, Tally};
-pub use waiting::Waiting;

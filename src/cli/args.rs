@@ -31,7 +31,6 @@ pub(super) enum Command {
     Upcoming(command::upcoming::Upcoming),
     Show(command::show::Show),
     Matrix(command::matrix::Matrix),
-    Report(command::report::Report),
     Check(command::check::Check),
     Diff(command::diff::Diff),
     Set(command::set::Set),
@@ -44,6 +43,7 @@ pub(super) enum Command {
     Progress(command::verbs::Progress),
     Slip(command::verbs::Slip),
     Rollover(command::rollover::Rollover),
+    Export(command::export::Export),
     Schema(command::schema::Schema),
     Completions(command::completions::Completions),
     Man(command::man::Man),
@@ -99,11 +99,13 @@ pub(super) enum Format {
     Json,
     Csv,
     Markdown,
-    Html,
     Github,
     Gitlab,
     Sarif,
     Junit,
+    Ndjson,
+    Ics,
+    Iati,
 }
 
 /// The forms of a reading command; its own default first.

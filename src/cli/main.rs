@@ -73,7 +73,6 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
         Some(Command::Upcoming(command)) => command.run(&session()?),
         Some(Command::Show(command)) => command.run(&session()?),
         Some(Command::Matrix(command)) => command.run(&session()?),
-        Some(Command::Report(command)) => command.run(&session()?),
         Some(Command::Check(command)) => command.run(session()?),
         Some(Command::Diff(command)) => command.run(session()?),
         Some(Command::Set(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
@@ -85,6 +84,7 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
         Some(Command::Cancel(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Progress(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Slip(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
+        Some(Command::Export(command)) => command.run(&session()?),
         Some(Command::Rollover(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Schema(command)) => command.run(&cli.common),
         Some(Command::Completions(command)) => command.run(),
@@ -93,7 +93,7 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
 }
 
 fn deliver(outcome: &Outcome, file: Option<&Path>) -> anyhow::Result<()> {
-    let bytes = outcome.output.as_bytes();
+    let bytes = &outcome.output;
     if let Some(file) = file {
         return store::write_whole(file, bytes).with_context(|| format!("{} cannot be written", file.display()));
     }

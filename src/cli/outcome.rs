@@ -2,7 +2,7 @@
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
     /// For standard output, or for the file of `-o`.
-    pub output: String,
+    pub output: Vec<u8>,
     /// For standard error: notes that are no errors.
     pub notes: Vec<String>,
     /// How it ends.
@@ -23,8 +23,8 @@ pub(super) enum Ending {
 
 impl Outcome {
     /// Output, and nothing to complain of.
-    pub(super) fn done(output: String) -> Self {
-        Outcome { output, ..Outcome::default() }
+    pub(super) fn done(output: impl Into<Vec<u8>>) -> Self {
+        Outcome { output: output.into(), ..Outcome::default() }
     }
 
     /// The same, ending in 1 where a fault was found.

@@ -1,22 +1,44 @@
+use std::borrow::Cow;
+
 use super::grid::Grid;
 
 impl Grid {
     /// As CSV (RFC 4180): a row of titles, then the rows.
     pub(super) fn csv(&self) -> String {
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        let titles = self.columns.iter().map(|column| column.title.as_str());
-        let rows = self.rows.iter().map(|row| row.iter().map(|cell| harmless(&cell.text)).collect::<Vec<_>>());
-        // Writing to memory does not fail, and a short row cannot be: both are checked by the writer all the same.
-        let written = writer.write_record(titles).and_then(|()| rows.into_iter().try_for_each(|row| writer.write_record(row)));
-        let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
-        String::from_utf8(bytes).unwrap_or_default()
+        let mut sheet = Sheet::new();
+        sheet.row(self.columns.iter().map(|column| column.title.as_str()));
+        for row in &self.rows {
+            sheet.row(row.iter().map(|cell| cell.text.as_str()));
+        }
+        sheet.finish()
+    }
+}
+
+/// CSV, row by row.
+pub(super) struct Sheet(csv::Writer<Vec<u8>>);
+
+impl Sheet {
+    pub(super) fn new() -> Self {
+        Sheet(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new()))
+    }
+
+    /// Writes a row; what a spreadsheet would take for a formula becomes text.
+    pub(super) fn row<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
+        // Writing to memory does not fail, and all rows have one length: both are checked by the writer all the same.
+        let written =
+            cells.map(harmless).try_for_each(|cell| self.0.write_field(cell.as_bytes())).and_then(|()| self.0.write_record(None::<&[u8]>));
+        debug_assert!(written.is_ok());
+    }
+
+    pub(super) fn finish(self) -> String {
+        String::from_utf8(self.0.into_inner().unwrap_or_default()).unwrap_or_default()
     }
 }
 
 /// A cell that a spreadsheet would take for a formula gets a leading `'`.
-fn harmless(text: &str) -> String {
+fn harmless(text: &str) -> Cow<'_, str> {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && crate::model::Decimal::parse(text).is_err();
-    if is_formula { format!("'{text}") } else { text.to_owned() }
+    if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

@@ -1,14 +1,23 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use crate::text::is_bidi_control;
 
 /// A value as indented JSON with a newline behind it. What could act on a terminal is written by its escape.
 pub fn to_json(value: &impl Serialize) -> String {
+    in_form(value, PrettyFormatter::new())
+}
+
+/// The same on one line.
+pub(super) fn to_json_line(value: &impl Serialize) -> String {
+    in_form(value, CompactFormatter)
+}
+
+fn in_form(value: &impl Serialize, form: impl Formatter) -> String {
     let mut bytes = Vec::new();
-    let formatter = Harmless { pretty: PrettyFormatter::new() };
+    let formatter = Harmless { form };
     // Strings and numbers go into memory: there is nothing that can fail.
     let written = value.serialize(&mut Serializer::with_formatter(&mut bytes, formatter));
     debug_assert!(written.is_ok());
@@ -16,20 +25,20 @@ pub fn to_json(value: &impl Serialize) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Indents as usual, and escapes control and direction characters, which JSON itself would let through.
-struct Harmless {
-    pretty: PrettyFormatter<'static>,
+/// Writes in a form, and escapes control and direction characters, which JSON itself would let through.
+struct Harmless<F> {
+    form: F,
 }
 
 macro_rules! pass_on {
     ($($method:ident($($argument:ident: $type:ty),*);)+) => {
         $(fn $method<W: ?Sized + Write>(&mut self, writer: &mut W $(, $argument: $type)*) -> io::Result<()> {
-            self.pretty.$method(writer $(, $argument)*)
+            self.form.$method(writer $(, $argument)*)
         })+
     };
 }
 
-impl Formatter for Harmless {
+impl<F: Formatter> Formatter for Harmless<F> {
     pass_on! {
         begin_array();
         end_array();

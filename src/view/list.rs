@@ -278,63 +278,64 @@ impl ListView<'_> {
         let heading = |column: &Column| if for_people { column.heading() } else { GridColumn::left(column.name()) };
         let mut grid = Grid { columns: columns.iter().map(heading).collect(), rows: Vec::with_capacity(self.activities.len()) };
         for facts in &self.activities {
-            let cell = |column: &Column| self.cell(facts, *column, for_people, &mut locator);
-            grid.rows.push(columns.iter().map(cell).collect());
+            let mut content = |column: &Column| cell(facts, *column, for_people, self.sources, &mut locator);
+            grid.rows.push(columns.iter().map(&mut content).collect());
         }
         grid
-    }
-
-    fn cell(&self, facts: &Facts<'_>, column: Column, for_people: bool, locator: &mut Locator<'_>) -> Cell {
-        let activity = facts.activity;
-        let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
-        let organizations = |ids: &mut dyn Iterator<Item = &str>| {
-            let name = |id| if for_people { facts.index.directory.display(id).to_owned() } else { id.to_owned() };
-            ids.map(name).collect::<Vec<_>>().join(", ")
-        };
-        let yes = |is: bool| if is { "yes".to_owned() } else { "no".to_owned() };
-        let content = match column {
-            Column::Plan => facts.index.plan.name.clone(),
-            Column::Id => activity.id.value.to_string(),
-            Column::Priority => facts.priority.id.value.to_string(),
-            Column::Title => activity.title.value.to_string(),
-            Column::Owners => organizations(&mut facts.owners()),
-            Column::Partners => organizations(&mut facts.partners()),
-            Column::Themes => texts(&activity.themes).join(", "),
-            Column::Status if for_people && facts.carried => format!("{}, carried", activity.status.label()),
-            Column::Status if for_people => activity.status.label().to_owned(),
-            Column::Status => activity.status.as_str().to_owned(),
-            Column::Start => day(facts.start),
-            Column::Due => day(facts.due),
-            Column::Forecast => day(activity.forecast.map(|date| date.last())),
-            Column::Completed => day(activity.completed.map(|date| date.last())),
-            Column::Progress if for_people => percent(Some(facts.progress())),
-            Column::Progress => one_decimal(facts.progress()),
-            Column::Weight => activity.weight().to_string(),
-            Column::Overdue => yes(facts.is_overdue()),
-            Column::DaysLate if for_people => facts.days_late.map_or_else(String::new, |days| count(days, "day", "days")),
-            Column::DaysLate => facts.days_late.map_or_else(String::new, |days| days.to_string()),
-            Column::LateStart => yes(facts.late_start),
-            Column::DependsOn => texts(&activity.depends_on).join(", "),
-            Column::CarriedFrom => text(&activity.carried_from).unwrap_or("").to_owned(),
-            Column::CarriedTo => carried_to(facts).join(", "),
-            Column::Reason => text(&activity.reason).unwrap_or("").to_owned(),
-            Column::Tags => texts(&activity.tags).join(", "),
-            Column::Path => self.sources[activity.key.file].path.clone(),
-            Column::Line => locator.position(activity.key.file, activity.key.start).line.to_string(),
-        };
-        let tone = match column {
-            Column::Status => status_tone(facts),
-            Column::DaysLate => Tone::Bad,
-            Column::Due if facts.is_overdue() => Tone::Bad,
-            Column::Due if facts.is_due_soon() => Tone::Warning,
-            _ => Tone::Plain,
-        };
-        Cell::toned(clean_line(content.trim()), tone)
     }
 
     fn columns_or<'a>(&'a self, default: &'a [Column]) -> &'a [Column] {
         if self.columns.is_empty() { default } else { &self.columns }
     }
+}
+
+/// What stands in a column: for a sheet as in JSON, for people in words.
+pub(super) fn cell(facts: &Facts<'_>, column: Column, for_people: bool, sources: &Sources, locator: &mut Locator<'_>) -> Cell {
+    let activity = facts.activity;
+    let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
+    let organizations = |ids: &mut dyn Iterator<Item = &str>| {
+        let name = |id| if for_people { facts.index.directory.display(id).to_owned() } else { id.to_owned() };
+        ids.map(name).collect::<Vec<_>>().join(", ")
+    };
+    let yes = |is: bool| if is { "yes".to_owned() } else { "no".to_owned() };
+    let content = match column {
+        Column::Plan => facts.index.plan.name.clone(),
+        Column::Id => activity.id.value.to_string(),
+        Column::Priority => facts.priority.id.value.to_string(),
+        Column::Title => activity.title.value.to_string(),
+        Column::Owners => organizations(&mut facts.owners()),
+        Column::Partners => organizations(&mut facts.partners()),
+        Column::Themes => texts(&activity.themes).join(", "),
+        Column::Status if for_people && facts.carried => format!("{}, carried", activity.status.label()),
+        Column::Status if for_people => activity.status.label().to_owned(),
+        Column::Status => activity.status.as_str().to_owned(),
+        Column::Start => day(facts.start),
+        Column::Due => day(facts.due),
+        Column::Forecast => day(activity.forecast.map(|date| date.last())),
+        Column::Completed => day(activity.completed.map(|date| date.last())),
+        Column::Progress if for_people => percent(Some(facts.progress())),
+        Column::Progress => one_decimal(facts.progress()),
+        Column::Weight => activity.weight().to_string(),
+        Column::Overdue => yes(facts.is_overdue()),
+        Column::DaysLate if for_people => facts.days_late.map_or_else(String::new, |days| count(days, "day", "days")),
+        Column::DaysLate => facts.days_late.map_or_else(String::new, |days| days.to_string()),
+        Column::LateStart => yes(facts.late_start),
+        Column::DependsOn => texts(&activity.depends_on).join(", "),
+        Column::CarriedFrom => text(&activity.carried_from).unwrap_or("").to_owned(),
+        Column::CarriedTo => carried_to(facts).join(", "),
+        Column::Reason => text(&activity.reason).unwrap_or("").to_owned(),
+        Column::Tags => texts(&activity.tags).join(", "),
+        Column::Path => sources[activity.key.file].path.clone(),
+        Column::Line => locator.position(activity.key.file, activity.key.start).line.to_string(),
+    };
+    let tone = match column {
+        Column::Status => status_tone(facts),
+        Column::DaysLate => Tone::Bad,
+        Column::Due if facts.is_overdue() => Tone::Bad,
+        Column::Due if facts.is_due_soon() => Tone::Warning,
+        _ => Tone::Plain,
+    };
+    Cell::toned(clean_line(content.trim()), tone)
 }
 
 impl View for ListView<'_> {

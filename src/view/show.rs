@@ -3,12 +3,13 @@ use serde::Serialize;
 use super::View;
 use super::grid::{Cell, Column, Grid};
 use super::json::to_json;
-use super::list::{ActivityShape, status_tone};
+use super::list::status_tone;
 use super::screen::{Screen, Tone};
-use super::shape::{DayShape, NumberShape, SCHEMA, text, texts};
-use super::words::{bar, count, grouped, percent};
+use super::shape::{DayShape, SCHEMA, text};
+use super::whole::{WholeShape, is_overdue};
+use super::words::{bar, count, percent};
 use crate::analysis::{Ancestry, Facts, Relations};
-use crate::model::{Amount, Day, Organization};
+use crate::model::{Amount, Day, Decimal, Organization};
 use crate::text::{Locator, Sources, Spanned, clean, clean_line};
 
 /// One activity, whole.
@@ -37,73 +38,11 @@ struct ShowShape<'a> {
 }
 
 #[derive(Serialize)]
-struct WholeShape<'a> {
-    #[serde(flatten)]
-    listed: ActivityShape<'a>,
-    contact: Option<&'a str>,
-    milestones: Vec<MilestoneShape<'a>>,
-    deliverables: Vec<DeliverableShape<'a>>,
-    indicators: Vec<IndicatorShape<'a>>,
-    budget: Option<BudgetShape<'a>>,
-    working_group: Option<&'a str>,
-    geography: Vec<&'a str>,
-    sdg_targets: Vec<&'a str>,
-    description: Option<&'a str>,
-    remarks: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct MilestoneShape<'a> {
-    title: &'a str,
-    due: DayShape,
-    done: Option<DayShape>,
-    overdue: bool,
-}
-
-#[derive(Serialize)]
-struct DeliverableShape<'a> {
-    title: &'a str,
-    url: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct IndicatorShape<'a> {
-    name: &'a str,
-    unit: Option<&'a str>,
-    baseline: Option<AmountShape<'a>>,
-    target: Option<AmountShape<'a>>,
-    actual: Option<AmountShape<'a>>,
-    verification: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum AmountShape<'a> {
-    Number(NumberShape),
-    Text(&'a str),
-}
-
-#[derive(Serialize)]
-struct BudgetShape<'a> {
-    currency: &'a str,
-    required: NumberShape,
-    available: Option<NumberShape>,
-    spent: Option<NumberShape>,
-}
-
-#[derive(Serialize)]
 struct RelationShape<'a> {
     plan: &'a str,
     activity: &'a str,
     title: Option<&'a str>,
     status: Option<&'static str>,
-}
-
-fn amount_shape<'a>(amount: &'a Option<Amount<'_>>) -> Option<AmountShape<'a>> {
-    amount.as_ref().map(|amount| match amount {
-        Amount::Number(number) => AmountShape::Number(NumberShape(number.value)),
-        Amount::Text(text) => AmountShape::Text(&text.value),
-    })
 }
 
 fn amount_text(amount: &Option<Amount<'_>>) -> Option<String> {
@@ -124,52 +63,6 @@ fn relation_shapes<'a>(all: &[Ancestry<'a>]) -> Vec<RelationShape<'a>> {
 }
 
 impl<'f> ShowView<'f> {
-    fn whole(&self) -> WholeShape<'_> {
-        let activity = self.facts.activity;
-        WholeShape {
-            listed: ActivityShape::new(&self.facts, self.sources, &mut Locator::new(self.sources)),
-            contact: text(&activity.contact),
-            milestones: activity
-                .milestones
-                .iter()
-                .map(|milestone| MilestoneShape {
-                    title: &milestone.title.value,
-                    due: DayShape(milestone.due.last()),
-                    done: milestone.done.map(|date| DayShape(date.last())),
-                    overdue: self.is_overdue(milestone.due.last(), milestone.done.is_some()),
-                })
-                .collect(),
-            deliverables: activity.deliverables.iter().map(|d| DeliverableShape { title: &d.title.value, url: text(&d.url) }).collect(),
-            indicators: activity
-                .indicators
-                .iter()
-                .map(|indicator| IndicatorShape {
-                    name: &indicator.name.value,
-                    unit: text(&indicator.unit),
-                    baseline: amount_shape(&indicator.baseline),
-                    target: amount_shape(&indicator.target),
-                    actual: amount_shape(&indicator.actual),
-                    verification: text(&indicator.verification),
-                })
-                .collect(),
-            budget: activity.budget.as_ref().map(|budget| BudgetShape {
-                currency: &budget.currency.value,
-                required: NumberShape(budget.required.value),
-                available: budget.available.map(|amount| NumberShape(amount.value)),
-                spent: budget.spent.map(|amount| NumberShape(amount.value)),
-            }),
-            working_group: text(&activity.working_group),
-            geography: texts(&activity.geography),
-            sdg_targets: texts(&activity.sdg_targets),
-            description: text(&activity.description),
-            remarks: text(&activity.remarks),
-        }
-    }
-
-    fn is_overdue(&self, due: Day, done: bool) -> bool {
-        !done && self.facts.open && due < self.as_of
-    }
-
     /// What there is to say, in the order in which people ask: a word, and one or more lines.
     fn facts_in_words(&self) -> Vec<(&'static str, Vec<Cell>)> {
         let (facts, activity) = (&self.facts, self.facts.activity);
@@ -250,7 +143,7 @@ impl<'f> ShowView<'f> {
         let line = |milestone: &crate::model::Milestone<'_>| {
             let (mark, tone, when) = match milestone.done {
                 Some(done) => ("✓", Tone::Good, format!("reached {}", done.value)),
-                None if self.is_overdue(milestone.due.last(), false) => ("◆", Tone::Bad, format!("due {}, overdue", milestone.due.value)),
+                None if is_overdue(&self.facts, milestone, self.as_of) => ("◆", Tone::Bad, format!("due {}, overdue", milestone.due.value)),
                 None => ("◆", Tone::Plain, format!("due {}", milestone.due.value)),
             };
             Cell::toned(format!("{mark} {} · {when}", clean_line(&milestone.title.value)), tone)
@@ -321,6 +214,20 @@ fn titled(title: &str, more: Option<&str>) -> String {
     }
 }
 
+/// `1 250 000`, so that a sum can be read.
+fn grouped(amount: Decimal) -> String {
+    let text = amount.to_string();
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let mut out = String::new();
+    for (at, c) in whole.char_indices() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out + rest
+}
+
 impl View for ShowView<'_> {
     fn table(&self, screen: &Screen) -> String {
         format!("{}\n{}", super::table::wrapped(&self.heading(), Tone::Strong, screen), self.grid().table(screen))
@@ -331,7 +238,7 @@ impl View for ShowView<'_> {
             schema: SCHEMA,
             as_of: DayShape(self.as_of),
             revision: self.revision.as_deref(),
-            activity: self.whole(),
+            activity: WholeShape::new(&self.facts, self.as_of, self.sources, &mut Locator::new(self.sources)),
             depends_on: relation_shapes(&self.relations.depends_on),
             dependents: relation_shapes(&self.relations.dependents),
             lineage: relation_shapes(&self.relations.lineage),

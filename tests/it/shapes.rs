@@ -84,28 +84,21 @@ fn the_samples_are_shown_in_the_published_shapes() {
         ("items", &["upcoming", "--within", "90"]),
         ("matrix", &["matrix"]),
         ("check", &["check"]),
+        ("export", &["export"]),
         ("rollover", &["rollover", "--to", "next", "--dry-run"]),
     ];
     for folder in samples() {
         for (shape, arguments) in commands {
             assert_shape(&run(&folder, arguments), shape);
         }
+        let lines = ["export", "--format", "ndjson", "--as-of", "2024-09-15", "--dir", folder.to_str().unwrap()];
+        for line in workplan(project(), &lines).stdout.lines() {
+            assert_shape(&serde_json::from_str(line).unwrap(), "export_line");
+        }
         let listed = run(&folder, &["list"]);
         for activity in listed["activities"].as_array().unwrap() {
             assert_shape(&run(&folder, &["show", activity["id"].as_str().unwrap()]), "show");
         }
-    }
-}
-
-#[test]
-fn edits_are_shown_in_the_published_shapes() {
-    let commands: &[(&str, &[&str])] = &[
-        ("edit", &["set", "1.3", "due=2024-12-20", "tags+=x", "milestones[3].done=2024-09-10", "--dry-run"]),
-        ("edit", &["add", "--priority", "1", "--title", "T", "--owner", "iom", "--dry-run"]),
-        ("edits", &["done", "1.3", "1.5", "--dry-run"]),
-    ];
-    for (shape, arguments) in commands {
-        assert_shape(&run(&project().join("workplans"), arguments), shape);
     }
 }
 

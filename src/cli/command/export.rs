@@ -1,0 +1,71 @@
+use std::path::Path;
+
+use clap::Args;
+
+use crate::cli::args::{Common, Format, days};
+use crate::cli::failure::Failure;
+use crate::cli::outcome::Outcome;
+use crate::cli::session::Session;
+use crate::view::ExportView;
+
+/// Write a whole plan for the tools that others use
+///
+/// csv: a row an activity. ics: due dates and milestones for a calendar. json: the whole plan with its figures. ndjson: a line an
+/// activity. iati: the activities in the form of the IATI standard, 2.03. Without --format the ending of the file of -o decides.
+#[derive(Clone, Debug, Default, Args)]
+#[command(
+    after_help = "Formats: csv, ics, json, ndjson, iati\n\nExamples:\n  workplan export --format csv -o plan.csv\n  workplan export -o plan.ics --alarm 7d\n  workplan export 2023 --format json\n  workplan export --format iati -o plan.xml"
+)]
+pub(in crate::cli) struct Export {
+    /// The plan's name; otherwise the plan that holds the day
+    plan: Option<String>,
+
+    /// In a calendar: remind so many days before what is still open falls due
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    alarm: Option<u32>,
+}
+
+/// What can be written, and the ending of its files.
+const FORMATS: &[(Format, &str)] =
+    &[(Format::Csv, "csv"), (Format::Ics, "ics"), (Format::Json, "json"), (Format::Ndjson, "ndjson"), (Format::Iati, "xml")];
+
+impl Export {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        let format = format(&session.common)?;
+        if self.alarm.is_some() && format != Format::Ics {
+            return Err(Failure::new("--alarm is for a calendar").help("add --format ics").into());
+        }
+        session.with_plans(|plans| {
+            let view = ExportView {
+                plan: plans.plan(self.plan.as_deref())?,
+                folder: &plans.reading.folder,
+                as_of: plans.as_of,
+                revision: session.revision(),
+                sources: plans.sources,
+                bands: plans.reading.folder.config.rating,
+            };
+            let bytes = match format {
+                Format::Csv => view.csv().into_bytes(),
+                Format::Ics => view.ics(self.alarm).into_bytes(),
+                Format::Ndjson => view.ndjson().into_bytes(),
+                Format::Iati => view.iati()?,
+                _ => view.json().into_bytes(),
+            };
+            Ok(Outcome::done(bytes))
+        })
+    }
+}
+
+/// The format that is named, or else the one that the file's ending means. There is no default: what fits depends on the reader.
+fn format(common: &Common) -> anyhow::Result<Format> {
+    let known: Vec<(Format, Format)> = FORMATS.iter().map(|&(format, _)| (format, format)).collect();
+    if common.format.is_some() {
+        return common.format(&known);
+    }
+    let ending = common.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    let meant = FORMATS.iter().find(|(_, own)| Some(*own) == ending.as_deref());
+    meant.map(|(format, _)| *format).ok_or_else(|| {
+        let failure = Failure::new("it is not clear what to export to").help("name a format: --format csv, ics, json, ndjson or iati");
+        failure.help("or a file whose ending tells it, such as -o plan.csv").into()
+    })
+}

@@ -1,0 +1,106 @@
+//! Days when something is due, for the calendars that people have (RFC 5545).
+
+use icalendar::{Alarm, Calendar, Component, Event, EventLike, EventStatus, Property};
+
+use super::shape::text;
+use super::words::percent;
+use crate::analysis::{Facts, Item};
+use crate::model::{Day, Status};
+use crate::text::{clean, clean_line};
+
+/// What ends a calendar.
+const END: &str = "END:VCALENDAR\r\n";
+
+/// A calendar is no document: longer texts are cut.
+const MOST_CHARS: usize = 1000;
+
+/// Makes a calendar of what is due: a day-long event for each, with an alarm so many days before, where one is wanted. The events keep
+/// their identity from one export to the next, so that a calendar that has them already changes them and takes in no second ones.
+pub(super) fn calendar<'f>(name: &str, as_of: Day, alarm: Option<u32>, items: impl Iterator<Item = Item<'f>>) -> String {
+    let mut frame = Calendar::empty();
+    for (key, value) in [("VERSION", "2.0"), ("PRODID", "-//workplan//workplan//EN"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")] {
+        frame.append_property(Property::new(key, value));
+    }
+    frame.name(&clip(&clean_line(name)));
+    let frame = frame.to_string();
+    let mut out = frame.strip_suffix(END).unwrap_or(&frame).to_owned();
+    for item in items {
+        out += &event(&item, as_of, alarm).try_into_string().unwrap_or_default();
+    }
+    out + END
+}
+
+/// Everything of an activity that has a day.
+pub(super) fn days_of<'f>(facts: Facts<'f>) -> impl Iterator<Item = Item<'f>> {
+    let own = facts.due.map(|due| Item { facts, milestone: None, due });
+    let steps = facts.activity.milestones.iter().map(move |step| Item { facts, milestone: Some(step), due: step.due.last() });
+    own.into_iter().chain(steps)
+}
+
+fn event(item: &Item<'_>, as_of: Day, alarm: Option<u32>) -> Event {
+    let id = &item.facts.activity.id.value;
+    let summary = clip(&format!("{id} {}", clean_line(item.title())));
+    let mut event = Event::new();
+    event.uid(&uid(item)).summary(&summary).description(&clip(&description(item))).starts(item.due).status(status(item));
+    // A later export counts as the newer one.
+    let moment = as_of.and_time(chrono::NaiveTime::MIN).and_utc();
+    event.timestamp(moment);
+    event.add_property("SEQUENCE", (as_of - Day::default()).num_days().max(0).to_string());
+    // A due date keeps nobody busy all day.
+    event.add_property("TRANSP", "TRANSPARENT");
+    if let Some(days) = alarm.filter(|_| is_owed(item)) {
+        let mut bell = Alarm::display(&summary, -chrono::Duration::days(i64::from(days)));
+        // What is not given, the library makes up anew each time.
+        bell.uid(&format!("{}-alarm", uid(item))).timestamp(moment);
+        event.alarm(bell.add_property("TRIGGER", format!("-P{days}D")).done());
+    }
+    event.done()
+}
+
+/// The plan and the id, and for a milestone its place among the others: titles and days may change.
+fn uid(item: &Item<'_>) -> String {
+    let (plan, activity) = (&item.facts.index.plan.name, item.facts.activity);
+    let place = item.milestone.and_then(|milestone| activity.milestones.iter().position(|other| std::ptr::eq(other, milestone)));
+    let place = place.map_or_else(String::new, |place| format!("/milestone-{}", place + 1));
+    format!("{plan}/{}{place}@workplan", activity.id.value)
+}
+
+fn status(item: &Item<'_>) -> EventStatus {
+    match item.facts.activity.status.value {
+        Status::Cancelled => EventStatus::Cancelled,
+        // It is in the later plan's calendar.
+        _ if item.facts.carried => EventStatus::Cancelled,
+        Status::Postponed => EventStatus::Tentative,
+        _ => EventStatus::Confirmed,
+    }
+}
+
+fn is_owed(item: &Item<'_>) -> bool {
+    item.facts.open && item.milestone.is_none_or(|milestone| milestone.done.is_none())
+}
+
+fn description(item: &Item<'_>) -> String {
+    let (facts, activity) = (&item.facts, item.facts.activity);
+    let owners: Vec<&str> = facts.owners().map(|id| facts.index.directory.display(id)).collect();
+    let mut lines = Vec::new();
+    match item.milestone {
+        Some(milestone) => {
+            lines.push(format!("Milestone of {} {}", activity.id.value, activity.title.value));
+            lines.extend(milestone.done.map(|done| format!("Reached: {}", done.value)));
+        }
+        None => lines.push(format!("Progress: {}", percent(Some(facts.progress())))),
+    }
+    lines.push(format!("Status: {}", activity.status.label()));
+    lines.push(format!("Owners: {}", owners.join(", ")));
+    lines.extend(text(&activity.contact).map(|contact| format!("Contact: {contact}")));
+    lines.extend(text(&activity.reason).map(|reason| format!("Reason: {}", reason.trim())));
+    lines.extend(text(&activity.description).map(|about| format!("\n{}", about.trim())));
+    clean(&lines.join("\n")).into_owned()
+}
+
+fn clip(text: &str) -> String {
+    match text.char_indices().nth(MOST_CHARS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,64 @@
+use super::ExportView;
+use crate::analysis::Facts;
+use crate::model::Decimal;
+use crate::text::{Locator, Spanned, clean};
+use crate::view::csv::Sheet;
+use crate::view::json::to_json_line;
+use crate::view::list::{Column, cell};
+use crate::view::shape::{text, texts};
+use crate::view::whole::{deliverable_shapes, indicator_shapes, milestone_shapes};
+
+/// What stands behind the columns of `list`.
+const MORE: [&str; 13] = [
+    "contact",
+    "milestones",
+    "deliverables",
+    "indicators",
+    "budget_currency",
+    "budget_required",
+    "budget_available",
+    "budget_spent",
+    "working_group",
+    "geography",
+    "sdg_targets",
+    "description",
+    "remarks",
+];
+
+impl<'f> ExportView<'f> {
+    /// A row an activity: every column of `list`, then the rest; what is nested as JSON in its cell.
+    pub fn csv(&self) -> String {
+        let mut sheet = Sheet::new();
+        sheet.row(Column::ALL.map(Column::name).into_iter().chain(MORE));
+        let mut locator = Locator::new(self.sources);
+        for facts in self.facts() {
+            let listed = Column::ALL.map(|column| cell(&facts, column, false, self.sources, &mut locator).text);
+            let more = self.more(&facts);
+            sheet.row(listed.iter().chain(&more).map(String::as_str));
+        }
+        sheet.finish()
+    }
+
+    fn more(&self, facts: &Facts<'f>) -> [String; MORE.len()] {
+        let activity = facts.activity;
+        let long = |text: Option<&str>| clean(text.unwrap_or("").trim()).into_owned();
+        let nested = |is_empty: bool, json: &dyn Fn() -> String| if is_empty { String::new() } else { json().trim_end().to_owned() };
+        let amount = |amount: Option<Spanned<Decimal>>| amount.map_or_else(String::new, |amount| amount.value.to_string());
+        let budget = activity.budget.as_deref();
+        [
+            long(text(&activity.contact)),
+            nested(activity.milestones.is_empty(), &|| to_json_line(&milestone_shapes(facts, self.as_of.day))),
+            nested(activity.deliverables.is_empty(), &|| to_json_line(&deliverable_shapes(activity))),
+            nested(activity.indicators.is_empty(), &|| to_json_line(&indicator_shapes(activity))),
+            budget.map_or_else(String::new, |budget| budget.currency.value.to_string()),
+            amount(budget.map(|budget| budget.required)),
+            amount(budget.and_then(|budget| budget.available)),
+            amount(budget.and_then(|budget| budget.spent)),
+            long(text(&activity.working_group)),
+            long(Some(&texts(&activity.geography).join(", "))),
+            long(Some(&texts(&activity.sdg_targets).join(", "))),
+            long(text(&activity.description)),
+            long(text(&activity.remarks)),
+        ]
+    }
+}

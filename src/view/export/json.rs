@@ -1,0 +1,154 @@
+use serde::{Serialize, Serializer};
+
+use super::ExportView;
+use crate::analysis::{Group, Standing, Tally, standing};
+use crate::model::{Across, FocalPoint, Organization, Priority, Theme};
+use crate::text::Locator;
+use crate::view::json::{to_json, to_json_line};
+use crate::view::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape, text, texts};
+use crate::view::whole::WholeShape;
+
+/// The whole plan.
+#[derive(Serialize)]
+struct PlanShape<'a> {
+    schema: u32,
+    plan: &'a str,
+    title: &'a str,
+    as_of: DayShape,
+    revision: Option<&'a str>,
+    period: Option<PeriodShape>,
+    chairs: Vec<&'a str>,
+    endorsed: Option<DayShape>,
+    baseline: Option<&'a str>,
+    target: Option<NumberShape>,
+    description: Option<&'a str>,
+    total: TallyShape,
+    themes: Vec<ThemeShape<'a>>,
+    organizations: Vec<OrganizationShape<'a>>,
+    priorities: Vec<PriorityShape<'a>>,
+    activities: ActivitiesShape<'a>,
+}
+
+#[derive(Serialize)]
+struct ThemeShape<'a> {
+    id: &'a str,
+    title: &'a str,
+    description: Option<&'a str>,
+    across: &'static str,
+    figures: TallyShape,
+}
+
+#[derive(Serialize)]
+struct PriorityShape<'a> {
+    id: &'a str,
+    title: &'a str,
+    description: Option<&'a str>,
+    lead: Vec<&'a str>,
+    figures: TallyShape,
+}
+
+#[derive(Serialize)]
+struct OrganizationShape<'a> {
+    id: &'a str,
+    name: &'a str,
+    short: Option<&'a str>,
+    aliases: Vec<&'a str>,
+    focal_points: Vec<FocalPointShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct FocalPointShape<'a> {
+    name: &'a str,
+    email: Option<&'a str>,
+    handle: Option<&'a str>,
+}
+
+/// One activity, on its own.
+#[derive(Serialize)]
+struct LineShape<'a> {
+    schema: u32,
+    as_of: DayShape,
+    revision: Option<&'a str>,
+    #[serde(flatten)]
+    activity: WholeShape<'a>,
+}
+
+/// The activities, made one after the other: a plan can be long.
+struct ActivitiesShape<'a>(&'a ExportView<'a>);
+
+impl Serialize for ActivitiesShape<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let view = self.0;
+        let mut locator = Locator::new(view.sources);
+        serializer.collect_seq(view.facts().map(|facts| WholeShape::new(&facts, view.as_of.day, view.sources, &mut locator)))
+    }
+}
+
+impl ExportView<'_> {
+    /// The whole plan with its figures.
+    pub fn json(&self) -> String {
+        to_json(&self.shape(&standing(self.plan, self.as_of)))
+    }
+
+    /// A line an activity.
+    pub fn ndjson(&self) -> String {
+        let mut locator = Locator::new(self.sources);
+        let mut out = String::new();
+        for facts in self.facts() {
+            let activity = WholeShape::new(&facts, self.as_of.day, self.sources, &mut locator);
+            let as_of = DayShape(self.as_of.day);
+            out += &to_json_line(&LineShape { schema: SCHEMA, as_of, revision: self.revision.as_deref(), activity });
+        }
+        out
+    }
+
+    fn shape<'a>(&'a self, standing: &Standing<'a>) -> PlanShape<'a> {
+        let (plan, directory) = (self.plan.plan, &self.plan.directory);
+        let figures = |tally: &Tally| TallyShape::new(tally, self.bands);
+        let ids = |all: &'a [crate::text::Spanned<crate::model::Text<'_>>]| all.iter().map(|id| directory.canonical(&id.value)).collect();
+        let theme = |group: &Group<&'a Theme<'a>>| ThemeShape {
+            id: &group.of.id.value,
+            title: &group.of.title.value,
+            description: text(&group.of.description),
+            across: if group.of.across == Across::Any { "any" } else { "every_priority" },
+            figures: figures(&group.tally),
+        };
+        let priority = |group: &Group<&'a Priority<'a>>| PriorityShape {
+            id: &group.of.id.value,
+            title: &group.of.title.value,
+            description: text(&group.of.description),
+            lead: ids(&group.of.lead),
+            figures: figures(&group.tally),
+        };
+        PlanShape {
+            schema: SCHEMA,
+            plan: &plan.name,
+            title: plan.display_title(),
+            as_of: DayShape(self.as_of.day),
+            revision: self.revision.as_deref(),
+            period: plan.period.map(PeriodShape::new),
+            chairs: ids(&plan.chairs),
+            endorsed: plan.endorsed.map(|date| DayShape(date.last())),
+            baseline: text(&plan.baseline),
+            target: plan.target.map(|target| NumberShape(target.value)),
+            description: text(&plan.description),
+            total: figures(&standing.total),
+            themes: standing.themes.iter().map(theme).collect(),
+            organizations: self.folder.organizations.iter().chain(&plan.organizations).map(organization).collect(),
+            priorities: standing.priorities.iter().map(priority).collect(),
+            activities: ActivitiesShape(self),
+        }
+    }
+}
+
+fn organization<'a>(organization: &'a Organization<'_>) -> OrganizationShape<'a> {
+    let person =
+        |point: &'a FocalPoint<'_>| FocalPointShape { name: &point.name.value, email: text(&point.email), handle: text(&point.handle) };
+    OrganizationShape {
+        id: &organization.id.value,
+        name: &organization.name.value,
+        short: text(&organization.short),
+        aliases: texts(&organization.aliases),
+        focal_points: organization.focal_points.iter().map(person).collect(),
+    }
+}

@@ -1,0 +1,37 @@
+//! A whole plan for the tools that others use: a file for each form.
+
+mod csv;
+mod iati;
+mod json;
+
+use super::calendar::{calendar, days_of};
+use crate::analysis::{AsOf, Facts, PlanIndex};
+use crate::model::{Folder, RatingBands};
+use crate::text::Sources;
+
+/// A plan to be taken elsewhere.
+pub struct ExportView<'f> {
+    /// The plan.
+    pub plan: &'f PlanIndex<'f>,
+    /// The folder that it stands in.
+    pub folder: &'f Folder<'f>,
+    /// The day.
+    pub as_of: AsOf,
+    /// The commit, or none for the working tree.
+    pub revision: Option<String>,
+    /// For the places of activities.
+    pub sources: &'f Sources,
+    /// The group's idea of a rating.
+    pub bands: RatingBands,
+}
+
+impl<'f> ExportView<'f> {
+    fn facts(&self) -> impl Iterator<Item = Facts<'f>> {
+        Facts::all(self.plan, self.as_of)
+    }
+
+    /// Due dates and milestones as a calendar, with alarms so many days before.
+    pub fn ics(&self, alarm: Option<u32>) -> String {
+        calendar(self.plan.plan.display_title(), self.as_of.day, alarm, self.facts().flat_map(days_of))
+    }
+}

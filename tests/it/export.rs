@@ -1,0 +1,149 @@
+//! A plan on its way to other tools: each form is read by a reader that is not the program's own, or by its grammar.
+
+use std::collections::BTreeSet;
+
+use crate::program::{Run, folder, project, workplan};
+
+const PLAN: &str = r#"schema: 1
+title: "Plan, with; marks"
+period: {start: 2024-01-01, end: 2024-12-31}
+chairs: [a]
+organizations:
+- {id: a, name: "Alpha & <Co>", short: A, aliases: [old-a]}
+- {id: b, name: Beta}
+themes: [{id: t, title: T}]
+priorities:
+- id: p
+  title: P
+  activities:
+  - {id: 1.10, title: "=SUM(A1)", owners: [old-a, b], partners: [a], themes: [t], status: ongoing, start: 2024-02, due: 2024-Q2, description: "Line one\nline, two; \\ três 数", milestones: [{title: M1, due: 2024-03-01, done: 2024-03-02}, {title: M2, due: 2024-12-01}], geography: [X, "Y & Z"], budget: {currency: USD, required: 10.5}}
+  - {id: '1.1', title: "A title that goes on and on, 数数数数数数数数数数数数数数数数数数数数数数数数 until it has to be folded", owners: [b], status: planned}
+  - {id: c, title: C, owners: [a], status: cancelled, reason: No, due: 2024-09-01}
+  - {id: h, title: H, owners: [a], status: on_hold, reason: Wait, due: 2024-09-01}
+  - {id: d, title: D, owners: [a], status: completed, due: 2024-09-01, completed: 2024-08-31, start: 2024-08}
+"#;
+
+fn export(plan: &str, arguments: &[&str]) -> Run {
+    let folder = folder(&[("2024.yaml", plan.as_bytes())]);
+    workplan(folder.path(), &[&["export", "--as-of", "2024-07-01"], arguments].concat())
+}
+
+#[test]
+fn a_sheet_has_every_column_and_no_formula() {
+    let text = export(PLAN, &["--format", "csv"]).ok();
+    let rows: Vec<Vec<String>> = csv_rows(&text);
+    let column = |name: &str| rows[0].iter().position(|title| title == name).unwrap();
+    assert_eq!((rows.len(), rows[0].len()), (6, 37));
+    assert!(rows.iter().all(|row| row.len() == 37));
+    assert_eq!(rows[1][column("id")], "1.10");
+    assert_eq!(rows[1][column("title")], "'=SUM(A1)");
+    assert_eq!(rows[1][column("owners")], "a, b");
+    assert_eq!(rows[1][column("due")], "2024-06-30");
+    assert_eq!(rows[1][column("description")], "Line one\nline, two; \\ três 数");
+    assert_eq!(rows[1][column("budget_required")], "10.5");
+    let milestones: serde_json::Value = serde_json::from_str(&rows[1][column("milestones")]).unwrap();
+    assert_eq!(milestones[0]["done"], "2024-03-02");
+    assert_eq!(rows[2][column("milestones")], "");
+}
+
+/// Reads RFC 4180.
+fn csv_rows(text: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => cell.extend(chars.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(std::mem::take(&mut cell)),
+            '\r' if !quoted => assert_eq!(chars.peek(), Some(&'\n')),
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            c => cell.push(c),
+        }
+    }
+    assert!(!quoted && cell.is_empty() && row.is_empty());
+    rows
+}
+
+/// The content lines of a calendar, unfolded; none may be longer than 75 bytes before.
+fn content_lines(text: &str) -> Vec<String> {
+    assert!(text.ends_with("END:VCALENDAR\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
+    assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
+    text.replace("\r\n ", "").split_terminator("\r\n").map(str::to_owned).collect()
+}
+
+fn values<'a>(lines: &'a [String], key: &str) -> Vec<&'a str> {
+    lines.iter().filter_map(|line| line.strip_prefix(key)?.strip_prefix(':')).collect()
+}
+
+#[test]
+fn a_calendar_keeps_its_events_apart_and_known() {
+    let lines = content_lines(&export(PLAN, &["--format", "ics", "--alarm", "7d"]).ok());
+    let (alarms, uids): (Vec<&str>, Vec<&str>) = values(&lines, "UID").into_iter().partition(|uid| uid.ends_with("-alarm"));
+    assert_eq!(alarms.len(), 4);
+    assert_eq!(uids.len(), 7);
+    assert_eq!(uids.iter().collect::<BTreeSet<_>>().len(), 7);
+    assert_eq!(uids[1], "2024/1.10/milestone-1@workplan");
+    assert_eq!(values(&lines, "DTSTART;VALUE=DATE")[..3], ["20240630", "20240301", "20241201"]);
+    assert!(values(&lines, "DESCRIPTION").iter().any(|text| text.contains(r"Line one\nline\, two\; \\ três 数")));
+    assert_eq!(values(&lines, "NAME"), [r"Plan\, with\; marks"]);
+    assert!(values(&lines, "STATUS").contains(&"CANCELLED"));
+    // The ongoing one, its open milestone, the planned one and the one on hold.
+    assert_eq!(values(&lines, "TRIGGER"), ["-P7D"; 4]);
+    let changed = PLAN.replace("title: M1, due: 2024-03-01", "title: Other, due: 2024-03-05").replace("title: C,", "title: Else,");
+    let later = content_lines(&export(&changed, &["--format", "ics"]).ok());
+    assert_eq!(values(&later, "UID"), uids, "what is renamed and moved is still the same event");
+    assert!(values(&later, "TRIGGER").is_empty());
+}
+
+#[test]
+fn iati_is_well_formed_and_has_the_codes_of_the_standard() {
+    let text = export(PLAN, &["--format", "iati"]).ok();
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let root = document.root_element();
+    assert_eq!(root.attribute("version"), Some("2.03"));
+    let all = |name: &str, attribute: &str| -> Vec<String> {
+        let found = root.descendants().filter(|node| node.has_tag_name(name));
+        found.map(|node| node.attribute(attribute).unwrap().to_owned()).collect()
+    };
+    assert_eq!(all("activity-status", "code"), ["2", "1", "5", "6", "4"]);
+    assert_eq!(all("activity-date", "type"), ["2", "3", "1", "3", "1", "3", "1", "3", "2", "3", "4"]);
+    assert_eq!(all("activity-date", "iso-date")[..2], ["2024-02-01", "2024-06-30"]);
+    assert_eq!(all("participating-org", "role")[..3], ["2", "2", "4"]);
+    assert_eq!(all("participating-org", "ref")[0], "a");
+    let name = root.descendants().find(|node| node.has_tag_name("participating-org")).unwrap();
+    assert_eq!(name.descendants().find_map(|node| node.text().filter(|text| !text.trim().is_empty())), Some("Alpha & <Co>"));
+}
+
+#[test]
+fn every_line_of_ndjson_is_an_activity() {
+    let text = export(PLAN, &["--format", "ndjson"]).ok();
+    let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.iter().map(|line| line["id"].as_str().unwrap()).collect::<Vec<_>>(), ["1.10", "1.1", "c", "h", "d"]);
+    assert!(lines.iter().all(|line| line["schema"] == 1 && line["milestones"].is_array()));
+}
+
+#[test]
+fn the_ending_of_the_file_decides_where_no_format_is_named() {
+    let run = export(PLAN, &[]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    assert!(run.stderr.contains("ndjson"), "{}", run.stderr);
+    assert_eq!(export(PLAN, &["--format", "csv", "--alarm", "7"]).code, Some(2));
+    assert_eq!(export(PLAN, &["--format", "markdown"]).code, Some(2));
+    let folder = folder(&[("2024.yaml", PLAN.as_bytes())]);
+    workplan(folder.path(), &["export", "-o", "plan.ics", "--as-of", "2024-07-01"]).ok();
+    let written = std::fs::read_to_string(folder.path().join("plan.ics")).unwrap();
+    assert_eq!(written, export(PLAN, &["--format", "ics"]).ok(), "the same input makes the same bytes");
+}
+
+#[test]
+fn the_samples_go_out_in_every_form() {
+    for plan in ["2023", "2024"] {
+        for format in ["csv", "ics", "json", "ndjson", "iati"] {
+            let run = workplan(project(), &["export", plan, "--format", format, "--as-of", "2024-09-15"]);
+            assert!(!run.ok().is_empty());
+        }
+    }
+}
