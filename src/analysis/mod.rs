@@ -15,6 +15,7 @@ mod lineage;
 mod matrix;
 mod standing;
 mod tally;
+mod waiting;
 
 pub use baseline::Baseline;
 pub use change::{Change, Record, Value, changes, record_changes, written};
@@ -30,3 +31,4 @@ pub use lineage::{Ancestry, Relations, relations};
 pub use matrix::{Cell, Matrix, matrix};
 pub use standing::{Group, Standing, standing};
 pub use tally::{Rating, Tally};
+pub use waiting::Waiting;

@@ -92,6 +92,9 @@ fn target<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result
     if let Some(file) = file_in(plan) {
         return Ok(Target { plan, id: id.to_owned(), file });
     }
+    if plan.plan.broken {
+        return Err(refused(plans, &plan.plan.name));
+    }
     let failure = Failure::new(format!("the plan `{}` has no activity `{}`", plan.plan.name, clean_line(id)));
     let help = match (holders.first(), nearest(id, plan.ids())) {
         (Some(holder), _) => format!("it stands in the plan `{holder}`: add --plan {holder}"),

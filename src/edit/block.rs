@@ -50,9 +50,14 @@ fn lead(layout: Layout<'_>, text: &str, new_line: &str) -> String {
     if text.starts_with(layout.line_break) { layout.line_break.to_owned() } else { new_line.to_owned() }
 }
 
-/// Takes whole lines away, with the comments at their ends. Comments on lines of their own stay.
+/// Takes whole lines away, each with the line break before it, and with the comments at their ends. Comments on lines of their own
+/// stay.
 fn remove(layout: Layout<'_>, entries: &[Range<usize>], numbers: Range<usize>, out: &mut Splices) {
     for entry in entries.get(numbers).unwrap_or(&[]) {
-        out.replace(layout.line_start(entry.start)..layout.next_line(entry.end), String::new());
+        let start = layout.line_start(entry.start);
+        match start.checked_sub(1).filter(|&at| layout.at(at) == Some(b'\n')) {
+            Some(line_break) => out.replace(layout.line_end(layout.line_start(line_break))..layout.line_end(entry.end), String::new()),
+            None => out.replace(start..layout.next_line(entry.end), String::new()),
+        }
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn is_plain(text: &str, flow: bool) -> bool {
         || text.starts_with("---")
         || text.starts_with("...")
         || matches!(text, "~" | "null" | "Null" | "NULL")
-        || (flow && text.contains([',', '[', ']', '{', '}'])))
+        || (flow && text.contains([',', '[', ']', '{', '}', ':', '?'])))
         && reads_back(text, text, flow)
 }
 

@@ -84,10 +84,11 @@ impl Input {
         };
         let end = text.len() as u32;
         let id = self.sources.push(Source { path, text });
-        self.roles.push(role);
         if let Some((what, help)) = fault {
-            self.faults.push(Diagnostic::new(rule::SYNTAX, Span::new(id, end, end), what).help(help));
+            let fault = Diagnostic::new(rule::SYNTAX, Span::new(id, end, end), what).help(help);
+            self.faults.push(if let Role::Plan { name, .. } = &role { fault.in_plan(name) } else { fault });
         }
+        self.roles.push(role);
         id
     }
 }

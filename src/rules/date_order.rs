@@ -9,7 +9,8 @@ pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     if let Some(period) = plan.plan.period.filter(|period| period.end.value < period.start.value) {
         let (place, other) = later(period.start.span, period.end.span);
         let message = format!("the period ends on {}, before it begins on {}", period.end.value, period.start.value);
-        found.push(Diagnostic::new(NAME, place, message).in_plan(&plan.plan.name).label(other, "the other end"));
+        let finding = Diagnostic::new(NAME, place, message).in_plan(&plan.plan.name).help("mend one of the two dates");
+        found.push(finding.label(other, "the other end"));
     }
     for activity in plan.plan.written_activities() {
         let Some(start) = activity.start else { continue };

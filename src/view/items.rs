@@ -70,6 +70,14 @@ impl<'f> ItemsView<'f> {
         (item.due - self.as_of).num_days().abs()
     }
 
+    /// `today`, `1 day`, `12 days`
+    pub(super) fn days_in_words(days: i64) -> String {
+        match days {
+            0 => "today".to_owned(),
+            days => count(days, "day", "days"),
+        }
+    }
+
     pub(super) fn grid(&self) -> Grid {
         let mut grid = Grid {
             columns: vec![
@@ -85,10 +93,7 @@ impl<'f> ItemsView<'f> {
         let tone = if self.overdue { Tone::Bad } else { Tone::Plain };
         for item in &self.items {
             let facts = &item.facts;
-            let days = match self.days(item) {
-                0 => "today".to_owned(),
-                days => count(days, "day", "days"),
-            };
+            let days = Self::days_in_words(self.days(item));
             let title = match item.kind() {
                 Kind::Activity => clean_line(item.title()).into_owned(),
                 Kind::Milestone => format!("◆ {}", clean_line(item.title())),

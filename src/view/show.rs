@@ -7,9 +7,9 @@ use super::list::status_tone;
 use super::screen::{Screen, Tone};
 use super::shape::{DayShape, SCHEMA, text};
 use super::whole::{WholeShape, is_overdue};
-use super::words::{bar, count, percent};
+use super::words::{bar, count, grouped, percent};
 use crate::analysis::{Ancestry, Facts, Relations};
-use crate::model::{Amount, Day, Decimal, Organization};
+use crate::model::{Amount, Day, Organization};
 use crate::text::{Locator, Sources, Spanned, clean, clean_line};
 
 /// One activity, whole.
@@ -212,20 +212,6 @@ fn titled(title: &str, more: Option<&str>) -> String {
         Some(more) => format!("{}, {}", clean_line(title), clean_line(more)),
         None => clean_line(title).into_owned(),
     }
-}
-
-/// `1 250 000`, so that a sum can be read.
-fn grouped(amount: Decimal) -> String {
-    let text = amount.to_string();
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let mut out = String::new();
-    for (at, c) in whole.char_indices() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            out.push(' ');
-        }
-        out.push(c);
-    }
-    out + rest
 }
 
 impl View for ShowView<'_> {

@@ -1,7 +1,7 @@
 //! Numbers and days in words.
 
 use crate::analysis::Percent;
-use crate::model::Day;
+use crate::model::{Day, Decimal};
 use crate::view::screen::Tone;
 
 /// `3 days`, `1 day`
@@ -48,4 +48,18 @@ pub(super) fn bar(value: Option<Percent>, mark: Option<Percent>, width: usize) -
             part => EIGHTHS.get(part).copied().filter(|eighth| !eighth.is_empty()).unwrap_or("·"),
         })
         .collect()
+}
+
+/// `1 250 000`, so that a sum can be read.
+pub(super) fn grouped(amount: Decimal) -> String {
+    let text = amount.to_string();
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let mut out = String::new();
+    for (at, c) in whole.char_indices() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out + rest
 }

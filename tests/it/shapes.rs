@@ -103,6 +103,18 @@ fn the_samples_are_shown_in_the_published_shapes() {
 }
 
 #[test]
+fn edits_are_shown_in_the_published_shapes() {
+    let commands: &[(&str, &[&str])] = &[
+        ("edit", &["set", "1.3", "due=2024-12-20", "tags+=x", "milestones[3].done=2024-09-10", "--dry-run"]),
+        ("edit", &["add", "--priority", "1", "--title", "T", "--owner", "iom", "--dry-run"]),
+        ("edits", &["done", "1.3", "1.5", "--dry-run"]),
+    ];
+    for (shape, arguments) in commands {
+        assert_shape(&run(&project().join("workplans"), arguments), shape);
+    }
+}
+
+#[test]
 fn faults_are_shown_in_the_published_shape() {
     let folder = crate::program::folder(&[("2024.yaml", b"schema: 1\ntitle: T\npriorities: [{id: p, activites: 3}]\n\x00")]);
     let shown = workplan(folder.path(), &["check", "--format", "json"]);

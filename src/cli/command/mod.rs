@@ -9,6 +9,7 @@ pub(super) mod list;
 pub(super) mod man;
 pub(super) mod matrix;
 pub(super) mod overdue;
+pub(super) mod report;
 pub(super) mod rollover;
 pub(super) mod schema;
 pub(super) mod set;

@@ -52,7 +52,8 @@ impl<'d> Reader<'d> {
         let tags = self.texts(&f, Key::Tags);
         let description = self.text(&f, Key::Description);
         let remarks = self.text(&f, Key::Remarks);
-        let unread = |key: Key, is_read: bool| f.get(key).filter(|_| !is_read).map(|(key, _)| key.name);
+        let is_doubtful = f.incomplete || f.has_misspelt_keys();
+        let unread = |key: Key, is_read: bool| f.name_if(key, |f| !is_read && (f.get(key).is_some() || f.is_unknown(key)));
         let unreadable = || {
             let values = [
                 unread(Key::Start, start.is_some()),
@@ -64,7 +65,7 @@ impl<'d> Reader<'d> {
             let lists = [Key::Owners, Key::Partners, Key::Themes].map(|key| f.unreadable_ids(key));
             values.into_iter().chain(lists).flatten().collect()
         };
-        let unreadable = if self.left_out.values == left_out { Vec::new() } else { unreadable() };
+        let unreadable = if self.left_out.values == left_out && !is_doubtful { Vec::new() } else { unreadable() };
         let unknown = || Spanned::new(Text::from("?"), f.head);
         Some(Activity {
             key: f.key_span(Key::Id),

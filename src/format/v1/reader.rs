@@ -40,6 +40,8 @@ pub(super) struct Fields<'d, 's> {
     pub head: Span,
     /// The file broke off inside it.
     pub incomplete: bool,
+    /// Keys that are not there, while a key stands there that was meant for them.
+    meant: HashSet<&'static str>,
     node: Node<'d, 's>,
     values: [Option<Node<'d, 's>>; MAX_KEYS],
 }
@@ -51,6 +53,23 @@ impl<'d, 's> Fields<'d, 's> {
         let key = self.table.keys.get(number)?;
         let node = (*self.values.get(number)?)?;
         (!is_absent(key, node)).then_some((key, node))
+    }
+
+    /// Whether there are keys that were meant to be others.
+    pub fn has_misspelt_keys(&self) -> bool {
+        !self.meant.is_empty()
+    }
+
+    /// The key's name, where a test holds.
+    pub fn name_if(&self, key: impl Into<usize>, test: impl Fn(&Self) -> bool) -> Option<&'static str> {
+        self.table.keys.get(key.into()).filter(|_| test(self)).map(|key| key.name)
+    }
+
+    /// Whether nobody knows what the key was to say: the file broke off, or it is misspelt.
+    pub fn is_unknown(&self, key: impl Into<usize>) -> bool {
+        let number = key.into();
+        let is_there = self.values.get(number).is_some_and(Option::is_some);
+        !is_there && (self.incomplete || self.table.keys.get(number).is_some_and(|key| self.meant.contains(key.name)))
     }
 
     /// The key's name, if a list of ids is written behind it and something in it is none.
@@ -130,7 +149,7 @@ impl<'d> Reader<'d> {
         let start = node.span();
         let mut head = start;
         let mut values = [None; MAX_KEYS];
-        let mut others = HashSet::new();
+        let (mut others, mut meant) = (HashSet::new(), HashSet::new());
         let mut expected = 0;
         for (nth, (key, value)) in node.pairs().enumerate() {
             if nth == 0 {
@@ -141,17 +160,17 @@ impl<'d> Reader<'d> {
             match number.and_then(|number| values.get_mut(number)) {
                 Some(slot @ None) => *slot = Some(value),
                 Some(Some(_)) => self.doubled(key),
-                None if key.kind() != Kind::Scalar => self.unknown_key(key, node, table),
+                None if key.kind() != Kind::Scalar => drop(self.unknown_key(key, node, table)),
                 None if !others.insert(name) => self.doubled(key),
                 None if name.starts_with("x_") => self.unread(value),
                 None => {
-                    self.unknown_key(key, node, table);
+                    meant.extend(self.unknown_key(key, node, table));
                     self.unread(value);
                 }
             }
             expected = number.map_or(expected, |number| number + 1);
         }
-        Some(Fields { table, head, incomplete: node.is_incomplete(), node, values })
+        Some(Fields { table, head, incomplete: node.is_incomplete(), meant, node, values })
     }
 
     /// Tells which musts of a table are not there.
@@ -170,7 +189,8 @@ impl<'d> Reader<'d> {
         self.left_out.values += 1;
     }
 
-    fn unknown_key(&mut self, key: Node<'d, '_>, mapping: Node<'d, '_>, table: &'static Table) {
+    /// Tells of a key that the table does not have; the one that was meant.
+    fn unknown_key(&mut self, key: Node<'d, '_>, mapping: Node<'d, '_>, table: &'static Table) -> Option<&'static str> {
         let name = key.as_str();
         let shown = crate::text::clean_line(name);
         let message = match key.kind() {
@@ -181,12 +201,14 @@ impl<'d> Reader<'d> {
         // A key by another name, or in another spelling, where the right one is not there as well.
         let certain = meant.or_else(|| table.names().find(|known| is_spelling_of(name, known)));
         let certain = certain.filter(|known| !key.is_alias() && mapping.pairs().all(|(other, _)| other.as_str() != *known));
-        let help = match habits::key_meant(name, table) {
+        let near = habits::key_meant(name, table);
+        let help = match near {
             Some(known) => format!("did you mean `{known}`?"),
             None if name == "<<" => "merge keys are not part of YAML 1.2; write the keys out".to_owned(),
             None => format!("it takes {}; keys of your own begin with `x_`", table.names().collect::<Vec<_>>().join(", ")),
         };
         self.report(Diagnostic::new(rule::UNKNOWN_KEY, key.span(), message).help(help).maybe_fix(certain.map(str::to_owned)));
+        near
     }
 
     /// Looks through what nobody reads for keys that stand twice: YAML itself forbids them.
@@ -216,7 +238,7 @@ fn position(table: &Table, name: &str, expected: usize) -> Option<usize> {
 }
 
 /// What to write behind a missing key.
-fn hint(takes: Takes) -> String {
+pub(super) fn hint(takes: Takes) -> String {
     match takes {
         Takes::Id => "and an id, such as `1.1`".into(),
         Takes::Ids => "and a list of ids, such as `[iom]`".into(),

@@ -52,6 +52,11 @@ impl<'d> Reader<'d> {
 
     fn knows_schema(&mut self, node: Node<'_, '_>) -> bool {
         let text = node.as_str();
+        if node.is_text_by_notation() && text.parse() == Ok(SCHEMA) {
+            let help = format!("write `schema: {SCHEMA}`, without quotes");
+            self.mendable(node, "the version of the format is a number, and this is text", Some(help), Some(SCHEMA.to_string()));
+            return true;
+        }
         let is_number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) && !node.is_text_by_notation();
         if !is_number || text.parse() == Ok(0u64) {
             self.invalid(node, format!("{} is not a version of the format", quoted(text)), Some(format!("write `schema: {SCHEMA}`")));

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::reader::{Fields, Reader};
+use super::reader::{Fields, Reader, hint};
 use crate::diag::{is_spelling_of, nearest};
 use crate::format::habits;
 use crate::format::keys::{Key, Range, Takes};
@@ -150,11 +150,7 @@ impl<'d> Reader<'d> {
 
     fn list_item<'s>(&mut self, key: &Key, item: Node<'d, 's>) -> Option<Node<'d, 's>> {
         if item.is_null() {
-            self.invalid(
-                item,
-                format!("an item of `{}` is empty", key.name),
-                Some("write something behind the `-`, or take it away".into()),
-            );
+            self.invalid(item, format!("an item of `{}` is empty", key.name), Some("write something there, or take the item away".into()));
             return None;
         }
         Some(item)
@@ -166,6 +162,7 @@ impl<'d> Reader<'d> {
             return Some(node.children().collect());
         }
         let help = match node.kind() {
+            Kind::Scalar if matches!(key.takes, Takes::List(_)) => format!("write `{}:` {}", key.name, hint(key.takes)),
             Kind::Scalar => format!("write `{}: [{}]`", key.name, shortened(node.as_str())),
             _ => "each item begins with `- `".to_owned(),
         };
@@ -205,7 +202,7 @@ impl<'d> Reader<'d> {
         let Takes::Number(range) = key.takes else { return None };
         let in_range = |text: &str| Decimal::parse(text).is_ok_and(|number| range.holds(number));
         let (problem, certain) = if node.is_text_by_notation() {
-            ("is text", Some(text.trim().to_owned()))
+            ("is text, not a number", Some(text.trim().to_owned()))
         } else {
             match Decimal::parse(&text) {
                 Ok(number) if range.holds(number) => return Some(Spanned::new(number, node.span())),

@@ -1,10 +1,12 @@
+use std::borrow::Cow;
+
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::document::{Document, Entry, Kind, Style, Tag};
 use super::fast;
-use super::fault::explain;
-use super::scan::{node_start, refused_characters};
-use crate::diag::Diagnostic;
+use super::fault::place;
+use super::scan::{masked, node_start, refused_characters};
+use crate::diag::{Diagnostic, Label};
 use crate::format::rule;
 use crate::text::{Edit, FileId, Span};
 
@@ -35,7 +37,6 @@ pub(super) fn by_library<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<
         open: Vec::new(),
         anchors: Vec::new(),
         too_deep: 0,
-        first_refused: None,
         expanded: 0,
         last_end: 0,
     };
@@ -66,8 +67,6 @@ struct Builder<'s> {
     anchors: Vec<Option<Anchor>>,
     /// How many containers beyond the bound are open.
     too_deep: usize,
-    /// Where the first character stands that no file may hold.
-    first_refused: Option<u32>,
     /// Values so far, those that aliases bring included.
     expanded: u64,
     last_end: u32,
@@ -100,7 +99,6 @@ impl<'s> Builder<'s> {
             fault.help = Some("delete it".into());
             fault.fix = Some(Edit::new(span, ""));
         }
-        self.first_refused = self.faults.first().map(|fault| fault.span.start);
         let rest = found.count();
         if let (Some(last), 1..) = (self.faults.last_mut(), rest) {
             last.message += &format!(", and {rest} more such characters in this file");
@@ -112,7 +110,8 @@ impl<'s> Builder<'s> {
             emit_comments: false,
             emit_unresolved_aliases: true,
         };
-        for next in Parser::new_from_str_with_options(self.document.text, options) {
+        let readable = if self.faults.is_empty() { Cow::Borrowed(self.document.text) } else { masked(self.document.text) };
+        for next in Parser::new_from_str_with_options(&readable, options) {
             let go = match next {
                 Ok((event, span)) => {
                     let range = span.byte_range().unwrap_or(0..0);
@@ -133,19 +132,24 @@ impl<'s> Builder<'s> {
     }
 
     fn parser_fault(&mut self, error: &ScanError) {
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.document.text.len());
-        let end =
-            self.document.text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| *c != '\n').map_or(at, |c| at + c.len_utf8());
-        // What stands behind a refused character, or in nesting beyond the bound, is often only its consequence.
-        if self.too_deep > 0 || self.first_refused.is_some_and(|refused| refused as usize <= at) {
+        // What goes wrong in nesting beyond the bound is often only its consequence.
+        if self.too_deep > 0 {
             return;
         }
-        let (message, help) = explain(error.kind());
-        let span = self.span(at, end);
-        self.fault(span, message).help = help.map(str::to_owned);
+        let text = self.document.text;
+        let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+        let mut open = self.open.iter().filter_map(|open| self.document.entries.get(open.node as usize)).map(|entry| entry.start as usize);
+        let place = place(error.kind(), text, self.last_end as usize, at, open.next_back());
+        let span = self.span(place.range.start, place.range.end);
+        let reason = self.span(at, at);
+        let fault = self.fault(span, place.message);
+        fault.help = place.help.map(str::to_owned);
+        if let Some(seen) = place.seen_at_fault {
+            fault.labels.push(Label { span: reason, message: seen.to_owned() });
+        }
     }
 
-    fn event(&mut self, event: Event<'s>, start: u32, end: u32) -> Go {
+    fn event(&mut self, event: Event<'_>, start: u32, end: u32) -> Go {
         if self.document.entries.len() >= MAX_NODES {
             let span = self.span(start as usize, end as usize);
             self.fault(span, format!("more than {MAX_NODES} values in one file"));
@@ -208,7 +212,8 @@ impl<'s> Builder<'s> {
         };
         let written = self.document.text.get((start + quotes) as usize..(end.saturating_sub(quotes)) as usize);
         // The parser gives `~` for a scalar that is not written at all.
-        let is_slice = style != Style::Block && (written == Some(text) || (start == end && style == Style::Plain));
+        let is_masked = || !self.faults.is_empty() && written.is_some_and(|written| masked(written) == text);
+        let is_slice = style != Style::Block && (written == Some(text) || is_masked() || (start == end && style == Style::Plain));
         let extra = if is_slice {
             0
         } else {

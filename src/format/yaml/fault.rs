@@ -1,7 +1,91 @@
+use std::ops::Range;
+
 use granit_parser::ErrorKind;
 
+/// A fault of syntax as people see it: where the mistake was made, which is often before the parser stumbles.
+pub(super) struct Place {
+    pub range: Range<usize>,
+    pub message: String,
+    pub help: Option<&'static str>,
+    /// What stands where the parser stumbled, if that is another place.
+    pub seen_at_fault: Option<&'static str>,
+}
+
+/// Where to look, what is wrong there, and what to do. `last_end` is the end of what was read well, `at` where the parser stumbled,
+/// `open` where the innermost list or mapping begins that is not ended yet.
+pub(super) fn place(kind: &ErrorKind, text: &str, last_end: usize, at: usize, open: Option<usize>) -> Place {
+    if let Some(place) = quote_left_open(kind, text, last_end, at).or_else(|| bracket_left_open(text, at, open?)) {
+        return place;
+    }
+    let (message, help) = explain(kind);
+    let tabs = matches!(help, Some(INDENT)).then(|| tabs_near(text, at)).flatten();
+    let here = text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| *c != '\n').map_or(at, |c| at + c.len_utf8());
+    Place { range: tabs.unwrap_or(at..here), message, help, seen_at_fault: None }
+}
+
+/// The line that holds a place: where it begins, and its text up to the place.
+fn line_before(text: &str, at: usize) -> (usize, &str) {
+    let before = text.get(..at).unwrap_or("");
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    (start, before.get(start..).unwrap_or(""))
+}
+
+fn indent(text: &str, line: usize) -> usize {
+    text.get(line..).map_or(0, |rest| rest.bytes().take_while(|b| *b == b' ').count())
+}
+
+/// A text in quotes that ends where another one was to begin.
+fn quote_left_open(kind: &ErrorKind, text: &str, last_end: usize, at: usize) -> Option<Place> {
+    let quote = match kind {
+        ErrorKind::InvalidTrailingDoubleQuotedScalar => '"',
+        ErrorKind::InvalidTrailingSingleQuotedScalar => '\'',
+        _ => return None,
+    };
+    let (line, _) = line_before(text, at);
+    let between = text.get(last_end..line)?;
+    let begins = |from: &usize| between.get(..*from).is_some_and(|before| before.ends_with([' ', '\t', '\n', '[', '{', ',']));
+    let start = last_end + between.match_indices(quote).map(|(from, _)| from).find(begins)?;
+    let end = start + text.get(start..)?.find(['\r', '\n'])?;
+    Some(Place {
+        range: start..end,
+        message: "this quote is not closed on its line".to_owned(),
+        help: Some("add the closing quote; if the text is to go on over several lines, look for a quote too many in it"),
+        seen_at_fault: Some("here the text ends, and something follows"),
+    })
+}
+
+/// A bracket that is still open on a line that is not indented more than its own.
+fn bracket_left_open(text: &str, at: usize, open: usize) -> Option<Place> {
+    let (own, _) = line_before(text, open);
+    let (line, _) = line_before(text, at);
+    let bracket = text.get(open..)?.chars().next()?;
+    let closing = match bracket {
+        '[' => ("`[` is never closed", "add the `]`"),
+        '{' => ("`{` is never closed", "add the `}`"),
+        _ => return None,
+    };
+    let begins_anew = own < line && indent(text, line) <= indent(text, own) && !text.get(line..)?.trim_start().starts_with([']', '}']);
+    let (message, help) = (closing.0.to_owned(), Some(closing.1));
+    begins_anew.then(|| Place { range: open..open + 1, message, help, seen_at_fault: Some("it is still open here") })
+}
+
+/// The tabs in the indentation of the line that holds a place, or of the next line that has some.
+fn tabs_near(text: &str, at: usize) -> Option<Range<usize>> {
+    let mut line = line_before(text, at).0;
+    loop {
+        let rest = text.get(line..)?;
+        let blank = rest.get(..rest.find(|c: char| c != ' ' && c != '\t').unwrap_or(rest.len()))?;
+        if let (Some(first), Some(last)) = (blank.find('\t'), blank.rfind('\t')) {
+            return Some(line + first..line + last + 1);
+        }
+        line += rest.find('\n')? + 1;
+    }
+}
+
+const INDENT: &str = "indent with spaces";
+
 /// What the parser stumbled over, for people who do not know YAML's own terms: what is wrong, and what to do.
-pub(super) fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
+fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
     let (message, help) = match kind {
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => (
             "a colon and a space make a key, and no key can stand here",
@@ -17,7 +101,7 @@ pub(super) fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabInPlainScalar
-        | ErrorKind::TabAtBlockScalarStart => ("a tab stands where only spaces may stand", "indent with spaces"),
+        | ErrorKind::TabAtBlockScalarStart => ("a tab stands where only spaces may stand", INDENT),
         ErrorKind::InvalidIndentation
         | ErrorKind::InvalidFlowScalarIndent
         | ErrorKind::InvalidQuotedScalarIndent
@@ -31,6 +115,9 @@ pub(super) fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
         ErrorKind::UnclosedFlowCollection { .. } | ErrorKind::UnexpectedEofFlowMapping => ("`{` is never closed", "add the `}`"),
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             ("a comma or the closing bracket is expected here", "text with a comma, a colon or a bracket in it needs quotes here")
+        }
+        ErrorKind::UnexpectedEofImplicitFlowMapping => {
+            ("nothing stands before this comma", "take the comma away, or write something before it")
         }
         ErrorKind::MismatchedFlowCollectionEnd { .. } | ErrorKind::MisplacedFlowCollectionEnd => {
             ("this bracket closes nothing that is open", "delete it, or put the text in quotes")

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The stretches of a text that hold a character no file may hold: control characters other than newline and tab, and
@@ -23,6 +24,24 @@ fn refused_at(text: &str, at: usize) -> Option<(Range<usize>, char)> {
     let c = rest.chars().next()?;
     let refused = crate::text::is_refused(c) && !rest.starts_with("\r\n");
     refused.then(|| (at..at + c.len_utf8(), c))
+}
+
+/// The text with every refused character made one that the parser reads over, and no id or number may hold: what stands behind it is
+/// read all the same. Places stay. A carriage return stays too: YAML takes it for a line break.
+pub(super) fn masked(text: &str) -> Cow<'_, str> {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (range, _) in refused_characters(text).filter(|(_, c)| *c != '\r') {
+        out += text.get(done..range.start).unwrap_or("");
+        out.push(match range.len() {
+            1 => '$',
+            2 => '§',
+            _ => '\u{fffd}',
+        });
+        done = range.end;
+    }
+    out += text.get(done..).unwrap_or("");
+    Cow::Owned(out)
 }
 
 /// Where a node begins whose content begins at `content`: behind the colon, comments, tags and anchors that follow `from`.

@@ -54,15 +54,15 @@ impl By {
 }
 
 /// One row of a breakdown.
-struct Row<'a> {
-    id: &'a str,
-    name: Cow<'a, str>,
-    tally: &'a Tally,
+pub(super) struct Row<'a> {
+    pub id: &'a str,
+    pub name: Cow<'a, str>,
+    pub tally: &'a Tally,
 }
 
 impl Row<'_> {
     /// What people call it. A number goes before a title; a word that only repeats the title does not.
-    fn label(&self, by: By) -> String {
+    pub(super) fn label(&self, by: By) -> String {
         let repeats = |id: &str| id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
         if by == By::Owner || repeats(self.id) == repeats(&self.name) {
             self.name.to_string()
@@ -79,7 +79,7 @@ impl<'f> StatusView<'f> {
         wanted.map(|by| (by, self.rows(by))).filter(|(_, rows)| !rows.is_empty()).collect()
     }
 
-    fn rows(&self, by: By) -> Vec<Row<'_>> {
+    pub(super) fn rows(&self, by: By) -> Vec<Row<'_>> {
         let standing = &self.standing;
         match by {
             By::Priority => standing
@@ -101,7 +101,7 @@ impl<'f> StatusView<'f> {
     }
 
     /// The plan's name, its period and its endorsement.
-    fn about(&self) -> Vec<String> {
+    pub(super) fn about(&self) -> Vec<String> {
         let plan: &Plan<'_> = self.plan.plan;
         let name = (plan.display_title() != plan.name).then(|| format!("plan {}", plan.name));
         let period = plan.period.map(|period| format!("{} to {}", long_day(period.start.value), long_day(period.end.value)));
@@ -110,7 +110,7 @@ impl<'f> StatusView<'f> {
     }
 
     /// How many activities have each status, those that there are.
-    fn by_status(&self) -> Vec<(String, Tone)> {
+    pub(super) fn by_status(&self) -> Vec<(String, Tone)> {
         let order = [Status::Completed, Status::Ongoing, Status::Planned, Status::OnHold, Status::Postponed, Status::Cancelled];
         let tone = |status| match status {
             Status::Completed => Tone::Good,
@@ -123,7 +123,7 @@ impl<'f> StatusView<'f> {
     }
 
     /// What asks for attention.
-    fn attention(&self) -> Vec<(String, Tone)> {
+    pub(super) fn attention(&self) -> Vec<(String, Tone)> {
         let total = &self.standing.total;
         let counted = [
             (total.overdue, "overdue", Tone::Bad),

@@ -1,0 +1,68 @@
+//! What pages and mails share: how text gets into HTML, and what a page may load.
+
+use std::fmt;
+
+use askama::filters::Escaper;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::text::is_bidi_control;
+
+/// Writes text into HTML as text, whatever is in it. Direction marks keep their effect in a browser and have none on a terminal;
+/// what no document may hold becomes `�`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Html;
+
+impl Escaper for Html {
+    fn write_escaped_str<W: fmt::Write>(&self, mut dest: W, string: &str) -> fmt::Result {
+        let mut rest = string;
+        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| acts(c)) {
+            let (before, after) = rest.split_at(at);
+            dest.write_str(before)?;
+            match c {
+                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => dest.write_char('\u{fffd}')?,
+                _ if c.is_control() => dest.write_char('\u{fffd}')?,
+                _ => write!(dest, "&#{};", u32::from(c))?,
+            }
+            rest = after.get(c.len_utf8()..).unwrap_or("");
+        }
+        dest.write_str(rest)
+    }
+}
+
+fn acts(c: char) -> bool {
+    matches!(c, '&' | '<' | '>' | '"' | '\'' | '\u{2028}' | '\u{2029}') || is_bidi_control(c) || (c.is_control() && c != '\n' && c != '\t')
+}
+
+/// The policy of a page that loads nothing, and runs and shows nothing but this style and this script.
+pub(super) fn policy(style: &str, script: &str) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    let (style, script) = (hash(style), hash(script));
+    format!("default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'")
+}
+
+/// An address that may be followed; any other is shown as text.
+pub(super) fn is_link(address: &str) -> bool {
+    let begins = |scheme: &str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    (begins("https://") || begins("http://")) && !address.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_text() {
+        let mut out = String::new();
+        let written = Html.write_escaped_str(&mut out, "<b a='1' c=\"2\">&amp;\u{202e}\u{200f}\u{7}\n");
+        assert_eq!(written, Ok(()));
+        assert_eq!(out, "&#60;b a=&#39;1&#39; c=&#34;2&#34;&#62;&#38;amp;\u{fffd}&#8207;\u{fffd}\n");
+    }
+
+    #[test]
+    fn only_the_web_is_linked() {
+        assert!(is_link("https://example.org/é?a=b") && is_link("HTTP://example.org"));
+        assert!(!is_link("javascript:alert(1)") && !is_link("https:example.org") && !is_link(" https://example.org"));
+    }
+}

@@ -1,0 +1,165 @@
+use super::super::screen::Tone;
+use super::super::shape::one_decimal;
+use super::super::status::By;
+use super::super::words::{count, percent};
+use super::ReportView;
+use crate::analysis::{Facts, Percent, Rating, Tally};
+use crate::model::Status;
+
+/// A priority, a theme or an owner with its figures, as text.
+pub(super) struct Line<'f> {
+    pub id: String,
+    pub label: String,
+    pub completed: u64,
+    pub activities: u64,
+    pub rate: Share,
+    pub progress: Share,
+    pub expected: Share,
+    pub rating: &'static str,
+    pub class: &'static str,
+    pub overdue: u64,
+    pub due_soon: u64,
+    pub open: u64,
+    /// Of an owner: whom to ask.
+    pub people: Vec<Person<'f>>,
+    /// Of an owner: what it has not done yet, by the day that it is due on.
+    pub owes: Vec<Owed<'f>>,
+    /// How many more there are of those.
+    pub owes_more: usize,
+}
+
+/// A share in words, and as the length of a bar.
+pub(super) struct Share {
+    pub words: String,
+    pub width: String,
+}
+
+/// Somebody to ask.
+pub(super) struct Person<'f> {
+    pub name: &'f str,
+    pub email: Option<&'f str>,
+}
+
+/// Something that an owner has not done yet.
+pub(super) struct Owed<'f> {
+    pub id: &'f str,
+    pub title: &'f str,
+    pub overdue: bool,
+}
+
+/// How many open activities stand beside an owner's name; the annex has them all.
+const OWED_SHOWN: usize = 12;
+
+impl Share {
+    pub(super) fn new(share: Option<Percent>) -> Self {
+        let clamped =
+            share.map_or_else(|| "0".to_owned(), |share| if share.tenths() > 1000 { "100".to_owned() } else { one_decimal(share) });
+        Share { words: percent(share), width: format!("{clamped}%") }
+    }
+}
+
+/// The class of a rating in the page.
+pub(super) fn rating_class(rating: Option<Rating>) -> &'static str {
+    match rating {
+        Some(Rating::OnTrack) => "good",
+        Some(Rating::Behind) => "warn",
+        Some(Rating::OffTrack) => "bad",
+        None => "none",
+    }
+}
+
+/// The class of a tone in the page.
+pub(super) fn tone_class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Good => "good",
+        Tone::Warning => "warn",
+        Tone::Bad => "bad",
+        Tone::Faint => "faint",
+        Tone::Plain | Tone::Strong => "none",
+    }
+}
+
+impl<'f> ReportView<'f> {
+    pub(super) fn total(&self) -> &Tally {
+        &self.status.standing.total
+    }
+
+    pub(super) fn target(&self) -> Option<Percent> {
+        self.status.plan.plan.target.map(|target| Percent::from_decimal(target.value))
+    }
+
+    /// Where the plan stands, in sentences.
+    pub(super) fn summary(&self) -> Vec<String> {
+        let total = self.total();
+        if total.activities() == 0 {
+            return vec!["This plan has no activities yet.".to_owned()];
+        }
+        let rate = total.implementation_rate();
+        let all = count(total.activities() as i64, "activity", "activities");
+        let first = format!("{} of {all} {} implemented ({})", total.count(Status::Completed), is_or_are(total), percent(rate));
+        let mut out = vec![match self.target() {
+            Some(target) if rate.is_some_and(|rate| rate >= target) => format!("{first}; the target of {}% is reached.", target.whole()),
+            Some(target) => format!("{first}; the target is {}%.", target.whole()),
+            None => format!("{first}."),
+        }];
+        if total.count(Status::Cancelled) > 0 {
+            let cancelled = count(total.count(Status::Cancelled) as i64, "activity that was", "activities that were");
+            out.push(format!("Without the {cancelled} cancelled, the rate is {}.", percent(total.adjusted_rate())));
+        }
+        if let Some(rating) = total.rating(self.status.bands) {
+            let (progress, expected) = (percent(total.progress()), percent(total.expected()));
+            out.push(format!("Progress is {progress}, where {expected} was to be expected by this day: {}.", rating.label()));
+        }
+        out
+    }
+
+    /// The rows of a breakdown.
+    pub(super) fn lines(&self, by: By) -> Vec<Line<'f>> {
+        let rows = self.status.rows(by);
+        rows.iter()
+            .map(|row| {
+                let (tally, rating) = (row.tally, row.tally.rating(self.status.bands));
+                let (owes, people) = if by == By::Owner { (self.owed(row.id), self.people(row.id)) } else { (Vec::new(), Vec::new()) };
+                Line {
+                    id: row.id.to_owned(),
+                    label: row.label(by),
+                    completed: tally.count(Status::Completed),
+                    activities: tally.activities(),
+                    rate: Share::new(tally.implementation_rate()),
+                    progress: Share::new(tally.progress()),
+                    expected: Share::new(tally.expected()),
+                    rating: rating.map_or("", Rating::label),
+                    class: rating_class(rating),
+                    overdue: tally.overdue,
+                    due_soon: tally.due_soon,
+                    open: tally.open,
+                    people,
+                    owes_more: owes.len().saturating_sub(OWED_SHOWN),
+                    owes: owes.into_iter().take(OWED_SHOWN).collect(),
+                }
+            })
+            .collect()
+    }
+
+    /// What an organization has not done yet, by the day that it is due on.
+    fn owed(&self, owner: &str) -> Vec<Owed<'f>> {
+        let mut open: Vec<&Facts<'f>> = self.facts.iter().filter(|facts| facts.open && facts.owners().any(|id| id == owner)).collect();
+        open.sort_by_key(|facts| facts.due);
+        let owed = |facts: &Facts<'f>| {
+            let activity = facts.activity;
+            Owed { id: &activity.id.value, title: &activity.title.value, overdue: facts.is_overdue() }
+        };
+        open.into_iter().map(owed).collect()
+    }
+
+    /// The people to ask in an organization.
+    pub(super) fn people(&self, organization: &str) -> Vec<Person<'f>> {
+        let found = self.status.plan.directory.find(organization);
+        let points = found.map_or(&[][..], |organization| organization.focal_points.as_slice());
+        points.iter().map(|point| Person { name: &point.name.value, email: point.email.as_ref().map(|email| &*email.value) }).collect()
+    }
+}
+
+fn is_or_are(total: &Tally) -> &'static str {
+    if total.activities() == 1 { "is" } else { "are" }
+}

@@ -1,0 +1,220 @@
+use super::super::paper::is_link;
+use super::super::shape::{text, texts};
+use super::super::words::{count, percent, short_day};
+use super::ReportView;
+use crate::analysis::Facts;
+use crate::model::{Amount, Budget, Day, Indicator, Reference, Status};
+
+/// An activity with all that the annex tells of it, as text.
+pub(super) struct Entry<'f> {
+    pub id: &'f str,
+    pub title: &'f str,
+    pub priority: &'f str,
+    pub status: Status,
+    /// What follows from the day: a class and words.
+    pub signs: Vec<(&'static str, String)>,
+    pub owner_ids: Vec<&'f str>,
+    pub owners: Vec<&'f str>,
+    pub theme_ids: Vec<&'f str>,
+    pub start: Option<Day>,
+    pub due: Option<Day>,
+    pub progress: String,
+    pub progress_tenths: i64,
+    /// One line each: what it is called, and what it says.
+    pub notes: Vec<(&'static str, String)>,
+    /// Longer text that may have lines of its own.
+    pub texts: Vec<(&'static str, &'f str)>,
+    pub milestones: Vec<Step<'f>>,
+    pub deliverables: Vec<Fruit<'f>>,
+    /// What it waits for, and what waits for it.
+    pub relations: Vec<(&'static str, Vec<Relation<'f>>)>,
+}
+
+/// A milestone.
+pub(super) struct Step<'f> {
+    pub title: &'f str,
+    pub class: &'static str,
+    pub day: Day,
+    pub words: String,
+}
+
+/// A deliverable; linked where the address may be followed.
+pub(super) struct Fruit<'f> {
+    pub title: &'f str,
+    pub link: Option<&'f str>,
+    pub address: Option<&'f str>,
+}
+
+/// Another activity.
+pub(super) struct Relation<'f> {
+    /// Its plan, where that is another one.
+    pub plan: Option<&'f str>,
+    pub id: &'f str,
+    pub title: Option<&'f str>,
+    pub status: Option<Status>,
+}
+
+impl Relation<'_> {
+    /// `1.4`, or `2023/B.3`.
+    pub(super) fn reference(&self) -> String {
+        self.plan.map_or_else(|| self.id.to_owned(), |plan| format!("{plan}/{}", self.id))
+    }
+}
+
+impl Entry<'_> {
+    /// Words by which the page finds it: overdue, soon, late.
+    pub(super) fn flags(&self) -> String {
+        self.signs.iter().map(|(class, _)| *class).collect::<Vec<_>>().join(" ")
+    }
+
+    /// `12 Mar 2024`, or nothing.
+    pub(super) fn start_words(&self) -> String {
+        self.start.map_or_else(String::new, short_day)
+    }
+
+    /// The same for the day that it is due on.
+    pub(super) fn due_words(&self) -> String {
+        self.due.map_or_else(String::new, short_day)
+    }
+}
+
+impl<'f> ReportView<'f> {
+    /// What the annex tells of an activity.
+    pub(super) fn entry(&self, facts: &Facts<'f>) -> Entry<'f> {
+        let (activity, directory) = (facts.activity, &facts.index.directory);
+        let longer = [("Reason", &activity.reason), ("About", &activity.description), ("Remarks", &activity.remarks)];
+        Entry {
+            id: &activity.id.value,
+            title: &activity.title.value,
+            priority: &facts.priority.id.value,
+            status: activity.status.value,
+            signs: signs(facts),
+            owner_ids: facts.owners().collect(),
+            owners: facts.owners().map(|id| directory.display(id)).collect(),
+            theme_ids: texts(&activity.themes),
+            start: facts.start,
+            due: facts.due,
+            progress: percent(Some(facts.progress())),
+            progress_tenths: facts.progress().tenths(),
+            notes: self.notes(facts),
+            texts: longer.into_iter().filter_map(|(name, value)| Some((name, text(value)?.trim()))).collect(),
+            milestones: steps(facts, self.as_of.day),
+            deliverables: activity
+                .deliverables
+                .iter()
+                .map(|fruit| {
+                    let address = text(&fruit.url);
+                    Fruit { title: &fruit.title.value, link: address.filter(|url| is_link(url)), address }
+                })
+                .collect(),
+            relations: self.relations(facts),
+        }
+    }
+
+    fn notes(&self, facts: &Facts<'f>) -> Vec<(&'static str, String)> {
+        let (activity, directory) = (facts.activity, &facts.index.directory);
+        let mut notes = Vec::new();
+        let mut note = |name: &'static str, words: String| {
+            if !words.is_empty() {
+                notes.push((name, words));
+            }
+        };
+        let partners: Vec<&str> = facts.partners().map(|id| directory.display(id)).collect();
+        note("Partners", partners.join(", "));
+        note("Contact", text(&activity.contact).unwrap_or("").to_owned());
+        let day = |date: Option<Day>| date.map_or_else(String::new, short_day);
+        note("Expected", day(activity.forecast.map(|date| date.last())));
+        note("Completed", day(activity.completed.map(|date| date.last())));
+        let title = |id: &'f str| facts.index.plan.themes.iter().find(|theme| theme.id.value == id).map_or(id, |theme| &*theme.title.value);
+        note("Themes", texts(&activity.themes).into_iter().map(title).collect::<Vec<_>>().join(", "));
+        activity.indicators.iter().for_each(|one| note("Indicator", indicator(one)));
+        note("Budget", activity.budget.as_deref().map_or_else(String::new, budget));
+        note("Working group", text(&activity.working_group).unwrap_or("").to_owned());
+        note("Where", texts(&activity.geography).join(", "));
+        note("SDG targets", texts(&activity.sdg_targets).join(", "));
+        note("Tags", texts(&activity.tags).join(", "));
+        note("Weight", activity.weight.map_or_else(String::new, |weight| weight.value.to_string()));
+        notes
+    }
+
+    fn relations(&self, facts: &Facts<'f>) -> Vec<(&'static str, Vec<Relation<'f>>)> {
+        let (activity, own): (_, &'f str) = (facts.activity, &facts.index.plan.name);
+        let elsewhere = |plan: &'f str| (plan != own).then_some(plan);
+        let to = |reference: Reference<'f>| {
+            let found = self.index.resolve(own, reference);
+            Relation {
+                plan: reference.plan.and_then(elsewhere),
+                id: reference.id,
+                title: found.map(|(_, _, activity)| &*activity.title.value),
+                status: found.map(|(_, _, activity)| activity.status.value),
+            }
+        };
+        let parsed = |value: &'f crate::text::Spanned<crate::model::Text<'f>>| Reference::parse(&value.value).map(to);
+        let awaited = self.waiting.for_activity(own, &activity.id.value).iter().map(|&(plan, waiting)| Relation {
+            plan: elsewhere(&plan.name),
+            id: &waiting.id.value,
+            title: Some(&waiting.title.value),
+            status: Some(waiting.status.value),
+        });
+        let carried = facts.index.carried_to(&activity.id.value).iter().map(|&(plan, id)| to(Reference { plan: Some(plan), id }));
+        let all = [
+            ("Waits for", activity.depends_on.iter().filter_map(parsed).collect::<Vec<_>>()),
+            ("Awaited by", awaited.collect()),
+            ("Continues", activity.carried_from.iter().filter_map(parsed).collect()),
+            ("Carried to", carried.collect()),
+        ];
+        all.into_iter().filter(|(_, relations)| !relations.is_empty()).collect()
+    }
+}
+
+/// What follows from the day.
+fn signs(facts: &Facts<'_>) -> Vec<(&'static str, String)> {
+    let mut signs = Vec::new();
+    if let Some(days) = facts.days_late {
+        signs.push(("overdue", format!("{} overdue", count(days, "day", "days"))));
+    }
+    if let Some(days) = facts.days_left {
+        signs.push(("soon", if days == 0 { "due today".to_owned() } else { format!("due in {}", count(days, "day", "days")) }));
+    }
+    if facts.late_start {
+        signs.push(("late", "late to start".to_owned()));
+    }
+    if facts.carried {
+        signs.push(("carried", "carried to a later plan".to_owned()));
+    }
+    signs
+}
+
+fn steps<'f>(facts: &Facts<'f>, today: Day) -> Vec<Step<'f>> {
+    let step = |milestone: &'f crate::model::Milestone<'f>| {
+        let due = milestone.due.last();
+        let (class, day, words) = match milestone.done {
+            Some(done) => ("done", done.last(), format!("reached {}", short_day(done.last()))),
+            None if facts.open && due < today => ("overdue", due, format!("due {}, overdue", short_day(due))),
+            None => ("todo", due, format!("due {}", short_day(due))),
+        };
+        Step { title: &milestone.title.value, class, day, words }
+    };
+    facts.activity.milestones.iter().map(step).collect()
+}
+
+fn indicator(indicator: &Indicator<'_>) -> String {
+    let value = |amount: &Option<Amount<'_>>| {
+        amount.as_ref().map(|amount| match amount {
+            Amount::Number(number) => number.value.to_string(),
+            Amount::Text(text) => text.value.to_string(),
+        })
+    };
+    let values = [("baseline", &indicator.baseline), ("target", &indicator.target), ("actual", &indicator.actual)];
+    let values: Vec<String> = values.into_iter().filter_map(|(name, amount)| Some(format!("{name} {}", value(amount)?))).collect();
+    let unit = text(&indicator.unit).map_or_else(String::new, |unit| format!(" ({unit})"));
+    let source = text(&indicator.verification).map_or_else(String::new, |source| format!("; verified by: {source}"));
+    format!("{}{unit}: {}{source}", indicator.name.value, if values.is_empty() { "no value yet".to_owned() } else { values.join(", ") })
+}
+
+fn budget(budget: &Budget<'_>) -> String {
+    let amounts = [("required", Some(budget.required)), ("available", budget.available), ("spent", budget.spent)];
+    let amounts: Vec<String> =
+        amounts.into_iter().filter_map(|(name, amount)| Some(format!("{} {name}", super::super::words::grouped(amount?.value)))).collect();
+    format!("{} {}", budget.currency.value, amounts.join(", "))
+}

@@ -1,0 +1,193 @@
+use askama::Template;
+
+use super::super::baseline::Against;
+use super::super::items::ItemsView;
+use super::super::paper::policy;
+use super::super::status::By;
+use super::super::words::{count, long_day, percent, short_day};
+use super::ReportView;
+use super::content::{Line, Share, rating_class, tone_class};
+use super::entry::{Entry, Step};
+use super::heat::Heat;
+use super::timeline::{Axis, Course};
+use crate::analysis::{Item, Kind, Rating};
+use crate::model::Status;
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+#[derive(Template)]
+#[template(path = "report/page.html")]
+struct Page<'a> {
+    policy: String,
+    style: &'static str,
+    script: &'static str,
+    title: &'a str,
+    day: String,
+    about: Vec<String>,
+    chairs: Vec<&'a str>,
+    description: Option<&'a str>,
+    revision: Option<&'a str>,
+    headline: Headline,
+    breakdowns: Vec<Breakdown<'a>>,
+    owners: Vec<Line<'a>>,
+    axis: Option<Axis>,
+    chapters: Vec<Chapter<'a>>,
+    heat: Option<Heat<'a>>,
+    overdue: Vec<Row<'a>>,
+    upcoming: Vec<Row<'a>>,
+    soon: u32,
+    statuses: [Status; 6],
+    themes: Vec<(&'a str, &'a str)>,
+    version: &'static str,
+}
+
+/// The figures at the top.
+struct Headline {
+    summary: Vec<String>,
+    activities: u64,
+    completed: u64,
+    rate: Share,
+    target: Option<Share>,
+    adjusted: String,
+    cancelled: u64,
+    progress: Share,
+    expected: Share,
+    rating: &'static str,
+    class: &'static str,
+    counts: Vec<(&'static str, String)>,
+    baseline: Vec<(&'static str, String)>,
+}
+
+/// Priorities or themes with their figures.
+struct Breakdown<'a> {
+    title: &'static str,
+    lines: Vec<Line<'a>>,
+}
+
+/// A priority with its activities.
+struct Chapter<'a> {
+    id: &'a str,
+    title: &'a str,
+    entries: Vec<(Entry<'a>, Option<Course<'a>>)>,
+}
+
+/// Something overdue, or due soon.
+struct Row<'a> {
+    id: &'a str,
+    title: &'a str,
+    is_milestone: bool,
+    owners: Vec<&'a str>,
+    due: String,
+    days: String,
+    status: &'static str,
+}
+
+/// The page as one text.
+pub(super) fn render(view: &ReportView<'_>) -> Result<String, askama::Error> {
+    let plan = view.status.plan.plan;
+    let axis = view.axis();
+    let display = |id| view.status.plan.directory.display(id);
+    let breakdown = |title, by| Breakdown { title, lines: view.lines(by) };
+    let mut breakdowns = vec![breakdown("Priority", By::Priority), breakdown("Cross-cutting theme", By::Theme)];
+    breakdowns.retain(|one| !one.lines.is_empty());
+    let page = Page {
+        policy: policy(STYLE, SCRIPT),
+        style: STYLE,
+        script: SCRIPT,
+        title: plan.display_title(),
+        day: long_day(view.as_of.day),
+        about: view.status.about(),
+        chairs: plan.chairs.iter().map(|id| display(&*id.value)).collect(),
+        description: plan.description.as_ref().map(|text| text.value.trim()),
+        revision: view.status.revision.as_deref(),
+        headline: headline(view),
+        breakdowns,
+        owners: view.lines(By::Owner),
+        chapters: chapters(view, axis.as_ref()),
+        axis,
+        heat: view.heat(),
+        overdue: rows(view, &view.status.overdue),
+        upcoming: rows(view, &view.upcoming),
+        soon: view.as_of.soon,
+        statuses: Status::ALL,
+        themes: plan.themes.iter().map(|theme| (&*theme.id.value, &*theme.title.value)).collect(),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    page.render()
+}
+
+fn headline(view: &ReportView<'_>) -> Headline {
+    let total = view.total();
+    let rating = total.rating(view.status.bands);
+    let words = view.status.by_status().into_iter().chain(view.status.attention());
+    let classed = |(words, tone)| (tone_class(tone), words);
+    Headline {
+        summary: view.summary(),
+        activities: total.activities(),
+        completed: total.count(Status::Completed),
+        rate: Share::new(total.implementation_rate()),
+        target: view.target().map(|target| Share::new(Some(target))),
+        adjusted: percent(total.adjusted_rate()),
+        cancelled: total.count(Status::Cancelled),
+        progress: Share::new(total.progress()),
+        expected: Share::new(total.expected()),
+        rating: rating.map_or("", Rating::label),
+        class: rating_class(rating),
+        counts: words.map(classed).collect(),
+        baseline: view.status.baseline.iter().flat_map(Against::words).map(classed).collect(),
+    }
+}
+
+fn chapters<'a>(view: &ReportView<'a>, axis: Option<&Axis>) -> Vec<Chapter<'a>> {
+    let mut facts = view.facts.iter();
+    let mut chapters = Vec::new();
+    for priority in &view.status.plan.plan.priorities {
+        let own = facts.by_ref().take(priority.activities.len());
+        let entries = own.map(|facts| {
+            let entry = view.entry(facts);
+            let course = axis.map(|axis| view.course(axis, facts, &entry));
+            (entry, course)
+        });
+        chapters.push(Chapter { id: &priority.id.value, title: &priority.title.value, entries: entries.collect() });
+    }
+    chapters
+}
+
+fn rows<'a>(view: &ReportView<'a>, items: &[Item<'a>]) -> Vec<Row<'a>> {
+    let row = |item: &Item<'a>| {
+        let facts = &item.facts;
+        Row {
+            id: &facts.activity.id.value,
+            title: item.title(),
+            is_milestone: item.kind() == Kind::Milestone,
+            owners: facts.owners().map(|id| facts.index.directory.display(id)).collect(),
+            due: short_day(item.due),
+            days: ItemsView::days_in_words((item.due - view.as_of.day).num_days().abs()),
+            status: facts.activity.status.label(),
+        }
+    };
+    items.iter().map(row).collect()
+}
+
+impl Entry<'_> {
+    fn day_iso(&self) -> String {
+        self.due.map_or_else(String::new, |due| due.to_string())
+    }
+
+    fn start_iso(&self) -> String {
+        self.start.map_or_else(String::new, |start| start.to_string())
+    }
+}
+
+impl Step<'_> {
+    fn mark(&self) -> &'static str {
+        if self.class == "done" { "✓" } else { "◆" }
+    }
+}
+
+impl Headline {
+    fn all(&self) -> String {
+        count(self.activities as i64, "activity", "activities")
+    }
+}

@@ -1,0 +1,166 @@
+use chrono::{Datelike, Days, Months};
+
+use super::super::words::short_day;
+use super::ReportView;
+use super::entry::Entry;
+use crate::analysis::Facts;
+use crate::model::{Day, Status};
+
+/// The days that the timeline shows, and where they stand on it.
+pub(super) struct Axis {
+    first: Day,
+    last: Day,
+    /// Where months, quarters or years begin.
+    pub ticks: Vec<Tick>,
+    /// Where the day of the report stands, if it is shown.
+    pub today: Option<String>,
+}
+
+/// The beginning of a month, a quarter or a year.
+pub(super) struct Tick {
+    pub x: String,
+    pub label: String,
+    pub new_year: bool,
+}
+
+/// A stretch of the timeline.
+pub(super) struct Stretch {
+    pub class: &'static str,
+    pub x: String,
+    pub width: String,
+}
+
+/// A point of it.
+pub(super) struct Mark<'f> {
+    pub class: &'static str,
+    pub x: String,
+    pub title: &'f str,
+    pub words: String,
+}
+
+/// What the timeline shows of one activity.
+pub(super) struct Course<'f> {
+    pub when: String,
+    pub stretches: Vec<Stretch>,
+    pub marks: Vec<Mark<'f>>,
+}
+
+/// How far beyond the period the timeline reaches for what lies outside of it.
+const BEYOND: Days = Days::new(92);
+
+impl ReportView<'_> {
+    /// The axis that all courses share; none where there is no day at all.
+    pub(super) fn axis(&self) -> Option<Axis> {
+        let days = self.facts.iter().flat_map(|facts| {
+            let activity = facts.activity;
+            let forecast = activity.forecast.filter(|_| facts.open).map(|date| date.last());
+            [facts.start, facts.due, forecast, activity.completed.map(|date| date.last())].into_iter().flatten()
+        });
+        let (mut first, mut last) = (days.clone().min(), days.max());
+        if let Some(period) = self.status.plan.plan.period {
+            let (start, end) = (period.start.value, period.end.value);
+            let (earliest, latest) = (start.checked_sub_days(BEYOND).unwrap_or(start), end.checked_add_days(BEYOND).unwrap_or(end));
+            first = Some(first.unwrap_or(start).clamp(earliest, start));
+            last = Some(last.unwrap_or(end).clamp(end, latest));
+        }
+        let first = first?.with_day(1)?;
+        let last = last?.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()?;
+        (first < last).then(|| Axis::new(first, last, self.as_of.day))
+    }
+
+    /// What the timeline shows of an activity.
+    pub(super) fn course<'e>(&self, axis: &Axis, facts: &Facts<'_>, entry: &Entry<'e>) -> Course<'e> {
+        let activity = facts.activity;
+        let start = facts.start.or(self.status.plan.plan.period.map(|period| period.start.value));
+        let mut stretches = Vec::new();
+        let mut marks: Vec<Mark<'e>> = Vec::new();
+        if let (Some(start), Some(due)) = (start, facts.due) {
+            let (start, class) = (start.min(due), bar_class(activity.status.value));
+            stretches.extend(axis.stretch(class, start, due));
+            if !activity.status.value.has_ended() {
+                let days = ((due - start).num_days() + 1).unsigned_abs() * entry.progress_tenths.clamp(0, 1000).unsigned_abs() / 1000;
+                let end = start.checked_add_days(Days::new(days)).and_then(|end| end.pred_opt());
+                stretches.extend(end.and_then(|end| axis.stretch("p", start, end)));
+            }
+        }
+        if let Some(due) = facts.due.and_then(|due| due.succ_opt()) {
+            let forecast = activity.forecast.map(|date| date.last()).filter(|_| facts.open);
+            let completed = activity.completed.map(|date| date.last());
+            stretches.extend(forecast.filter(|&day| day >= due).and_then(|day| axis.stretch("f", due, day)));
+            let late = completed.or(Some(self.as_of.day).filter(|_| facts.is_overdue()));
+            stretches.extend(late.filter(|&day| day >= due).and_then(|day| axis.stretch("l", due, day)));
+        }
+        for step in &entry.milestones {
+            let mark = axis.x(step.day).map(|x| Mark { class: step.class, x, title: step.title, words: step.words.clone() });
+            marks.extend(mark);
+        }
+        let when = match (facts.start, facts.due) {
+            (Some(start), Some(due)) => format!("{} – {}", short_day(start), short_day(due)),
+            (None, Some(due)) => format!("by {}", short_day(due)),
+            (Some(start), None) => format!("from {}", short_day(start)),
+            (None, None) => "no date".to_owned(),
+        };
+        Course { when, stretches, marks }
+    }
+}
+
+fn bar_class(status: Status) -> &'static str {
+    match status {
+        Status::Planned => "pl",
+        Status::Ongoing => "on",
+        Status::OnHold => "oh",
+        Status::Postponed => "po",
+        Status::Completed => "co",
+        Status::Cancelled => "ca",
+    }
+}
+
+impl Axis {
+    fn new(first: Day, last: Day, today: Day) -> Self {
+        let mut axis = Axis { first, last, ticks: Vec::new(), today: None };
+        axis.today = axis.x(today);
+        let months = (last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1;
+        let step: u32 = match months {
+            ..=15 => 1,
+            16..=45 => 3,
+            46..=180 => 12,
+            _ => 120,
+        };
+        let mut day = first;
+        while day <= last {
+            let count = day.year() as u32 * 12 + day.month0();
+            if count.is_multiple_of(step) {
+                axis.ticks.extend(axis.x(day).map(|x| Tick { x, label: label(day, step), new_year: day.month() == 1 }));
+            }
+            let Some(next) = day.checked_add_months(Months::new(1)) else { break };
+            day = next;
+        }
+        axis
+    }
+
+    /// Where a day begins, in percent; none where it is not shown.
+    fn x(&self, day: Day) -> Option<String> {
+        (self.first..=self.last).contains(&day).then(|| self.percent((day - self.first).num_days()))
+    }
+
+    /// From the beginning of one day to the end of another, cut at the ends of the axis; none where nothing is left.
+    fn stretch(&self, class: &'static str, from: Day, to: Day) -> Option<Stretch> {
+        let (from, to) = (from.max(self.first), to.min(self.last));
+        let days = (to - from).num_days() + 1;
+        (days > 0).then(|| Stretch { class, x: self.percent((from - self.first).num_days()), width: self.percent(days) })
+    }
+
+    fn percent(&self, days: i64) -> String {
+        let hundredths = days * 10_000 / ((self.last - self.first).num_days() + 1);
+        format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+    }
+}
+
+fn label(day: Day, step: u32) -> String {
+    match step {
+        1 => day.format("%b").to_string(),
+        3 if day.month() == 1 => day.year().to_string(),
+        3 => format!("Q{}", day.month().div_ceil(3)),
+        _ => day.year().to_string(),
+    }
+}

@@ -1,0 +1,428 @@
+//! Laws of edits, held by plans in ugly styles and by random edits: what is read afterwards is what was meant, and every line that
+//! has nothing to do with it is there as before.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use workplan::edit::{Assignment, Meant, Value, assign, find, find_priority, rewrite, says};
+use workplan::format::yaml::parse;
+use workplan::model::Day;
+use workplan::text::FileId;
+
+/// Decisions about style, drawn from a seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % sides
+    }
+
+    fn pick<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[self.roll(all.len() as u64) as usize]
+    }
+}
+
+const TEXTS: &[&str] = &[
+    "plain words",
+    "a: b",
+    "x # y",
+    "#tag",
+    "- dash",
+    "it's",
+    "\"quoted\"",
+    "null",
+    "~",
+    "{a: b}",
+    "[1, 2]",
+    "a, b",
+    "1.10",
+    "éà😀",
+    "*star",
+    "&and",
+    "two\nlines",
+    "para\n\npara",
+    "ends\n",
+    " lead",
+    "trail ",
+    "tab\tin",
+    "%x",
+    "@x",
+    "`x",
+    "? q",
+    ": c",
+    "-",
+    "---",
+    "...",
+    "a:",
+    "true",
+    "2024-06-30",
+    "back\\slash",
+    "!bang",
+    "| pipe",
+    "> fold",
+    "long words that go on and on until the line is far longer than anybody would like to read it in an editor",
+];
+
+const KEYS: &[&str] =
+    &["contact", "start", "due", "forecast", "progress", "weight", "reason", "working_group", "description", "remarks", "x_own"];
+const LISTS: &[&str] = &["partners", "themes", "depends_on", "geography", "sdg_targets", "tags"];
+
+/// What is said, before it is written: keys with texts, lists of texts, or lists of mappings.
+#[derive(Clone, Debug)]
+enum Said {
+    Text(String),
+    List(Vec<String>),
+    Maps(Vec<Vec<(&'static str, String)>>),
+}
+
+struct Writer {
+    dice: Dice,
+    out: String,
+    comments: usize,
+}
+
+impl Writer {
+    fn comment(&mut self) -> String {
+        if self.dice.roll(3) > 0 {
+            return String::new();
+        }
+        self.comments += 1;
+        let space = self.dice.pick(&[" ", "   ", "\t"]);
+        format!("{space}# c{} {}", self.comments, self.dice.pick(&["plain", "{odd: [", "'", "a: b", "é"]))
+    }
+
+    fn own_lines(&mut self, indent: usize) {
+        for _ in 0..self.dice.roll(3) {
+            match self.dice.roll(4) {
+                0 => self.out += "\n",
+                1 => {
+                    self.comments += 1;
+                    self.out += &format!("{}# own {}\n", " ".repeat(indent), self.comments);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn scalar(&mut self, text: &str, flow: bool, indent: usize) -> String {
+        let simple = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '.')) && text.trim() == text;
+        let simple = simple && text.starts_with(|c: char| c.is_ascii_alphanumeric()) && !matches!(text, "null" | "...");
+        let double = || format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t"));
+        let block = !flow && !text.starts_with([' ', '\t', '\n']) && !text.contains("\t") && !text.lines().any(|line| line.ends_with(' '));
+        match self.dice.roll(6) {
+            0 | 1 if simple => text.to_owned(),
+            2 if !text.contains('\n') => format!("'{}'", text.replace('\'', "''")),
+            3 if block && !text.trim().is_empty() => {
+                let body = text.trim_end_matches('\n');
+                let chomp = match text.len() - body.len() {
+                    0 => "-",
+                    1 => "",
+                    _ => "+",
+                };
+                let lines =
+                    body.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{}{line}", " ".repeat(indent + 3)) });
+                format!("|{chomp}{}\n{}", self.comment(), lines.collect::<Vec<_>>().join("\n"))
+            }
+            4 if block && !text.contains('\n') => {
+                let lines: Vec<String> = text.split(' ').map(|word| format!("{}{word}", " ".repeat(indent + 2))).collect();
+                if text.contains("  ") { double() } else { format!(">-\n{}", lines.join("\n")) }
+            }
+            _ => double(),
+        }
+    }
+
+    /// ` value # comment\n` behind a key in a block.
+    fn line_of(&mut self, text: &str, indent: usize) {
+        let written = self.scalar(text, false, indent);
+        let comment = if written.contains('\n') { String::new() } else { self.comment() };
+        let space = self.dice.pick(&[" ", "   "]);
+        self.out += &format!("{space}{written}{comment}\n");
+    }
+
+    fn flow_map(&mut self, pairs: &[(&str, String)], indent: usize) -> String {
+        let tall = self.dice.roll(4) == 0;
+        let mut parts = Vec::new();
+        for (key, text) in pairs {
+            parts.push(format!("{key}: {}", self.scalar(text, true, 0)));
+        }
+        self.brackets('{', '}', &parts, tall, indent)
+    }
+
+    fn brackets(&mut self, open: char, close: char, parts: &[String], tall: bool, indent: usize) -> String {
+        if !tall {
+            let (space, comma) = (self.dice.pick(&["", " "]), self.dice.pick(&[", ", ",", " , "]));
+            let comma = if open == '{' { ", " } else { comma };
+            return format!("{open}{space}{}{space}{close}", parts.join(comma));
+        }
+        let mut out = open.to_string();
+        for (number, part) in parts.iter().enumerate() {
+            let last = number + 1 == parts.len();
+            let comma = if last && self.dice.roll(2) == 0 { "" } else { "," };
+            out += &format!("{}\n{}{part}{comma}", self.comment(), " ".repeat(indent + 4));
+        }
+        format!("{out}{}\n{}{close}", self.comment(), " ".repeat(indent + 2))
+    }
+
+    fn entry(&mut self, key: &str, said: &Said, indent: usize) {
+        match said {
+            Said::Text(text) => {
+                self.out += &format!("{key}:");
+                self.line_of(text, indent);
+            }
+            Said::List(items) if self.dice.roll(2) == 0 || items.is_empty() => {
+                let parts: Vec<String> = items.iter().map(|item| self.scalar(item, true, 0)).collect();
+                let tall = self.dice.roll(4) == 0 && !items.is_empty();
+                let list = self.brackets('[', ']', &parts, tall, indent);
+                let comment = self.comment();
+                self.out += &format!("{key}: {list}{comment}\n");
+            }
+            Said::List(items) => {
+                let dash = indent + self.dice.roll(2) as usize * 2;
+                let comment = self.comment();
+                self.out += &format!("{key}:{comment}\n");
+                for item in items {
+                    self.own_lines(dash);
+                    self.out += &format!("{}-", " ".repeat(dash));
+                    self.line_of(item, dash);
+                }
+            }
+            Said::Maps(maps) => {
+                let dash = indent + self.dice.roll(2) as usize * 2;
+                let comment = self.comment();
+                self.out += &format!("{key}:{comment}\n");
+                for map in maps {
+                    self.own_lines(dash);
+                    if self.dice.roll(2) == 0 {
+                        let map = self.flow_map(map, dash);
+                        let comment = self.comment();
+                        self.out += &format!("{}- {map}{}\n", " ".repeat(dash), comment);
+                        continue;
+                    }
+                    for (number, (key, text)) in map.iter().enumerate() {
+                        if number > 0 {
+                            self.own_lines(dash + 2);
+                        }
+                        self.out += &" ".repeat(dash);
+                        self.out += &format!("{}{key}:", if number == 0 { "- " } else { "  " });
+                        self.line_of(text, dash + 2);
+                    }
+                }
+            }
+        }
+    }
+
+    fn activity(&mut self, id: &str, said: &[(&str, Said)], dash: usize) {
+        self.own_lines(dash);
+        let is_flow = self.dice.roll(4) == 0;
+        let mut pairs = said.to_vec();
+        pairs.insert(self.dice.roll(2) as usize, ("id", Said::Text(id.to_owned())));
+        if is_flow {
+            let mut parts = Vec::new();
+            for (key, said) in &pairs {
+                let written = match said {
+                    Said::Text(text) => self.scalar(text, true, 0),
+                    Said::List(items) => {
+                        let items: Vec<String> = items.iter().map(|item| self.scalar(item, true, 0)).collect();
+                        self.brackets('[', ']', &items, false, dash)
+                    }
+                    Said::Maps(maps) => {
+                        let maps: Vec<String> = maps.iter().map(|map| self.flow_map(map, dash)).collect();
+                        self.brackets('[', ']', &maps, false, dash)
+                    }
+                };
+                parts.push(format!("{key}: {written}"));
+            }
+            let tall = self.dice.roll(2) == 0;
+            let map = self.brackets('{', '}', &parts, tall, dash);
+            let comment = self.comment();
+            self.out += &format!("{}- {map}{}\n", " ".repeat(dash), comment);
+            return;
+        }
+        for (number, (key, said)) in pairs.iter().enumerate() {
+            if number > 0 {
+                self.own_lines(dash + 2);
+            }
+            self.out += &" ".repeat(dash);
+            self.out += if number == 0 { "- " } else { "  " };
+            self.entry(key, said, dash + 2);
+        }
+    }
+}
+
+/// A plan with three activities; the one in the middle is to be edited. Also, where it begins and ends.
+fn plan(seed: u64, said: &[(&str, Said)]) -> String {
+    let mut writer = Writer { dice: Dice(seed | 1), out: String::new(), comments: 0 };
+    writer.out += "schema: 1\ntitle: P\npriorities:\n- id: p\n  title: P\n  activities:\n";
+    let dash = 2 + writer.dice.roll(2) as usize * 2;
+    let other = [("title", Said::Text("T".into())), ("tags", Said::List(vec!["a".into(), "b".into()]))];
+    writer.activity("before", &other, dash);
+    writer.activity("1.1", said, dash);
+    writer.activity("after", &other, dash);
+    writer.own_lines(0);
+    let mut text = writer.out;
+    if writer.dice.roll(4) == 0 {
+        text.truncate(text.trim_end().len());
+    }
+    if writer.dice.roll(3) == 0 {
+        text = text.replace('\n', "\r\n");
+    }
+    if writer.dice.roll(4) == 0 {
+        text.insert(0, '\u{feff}');
+    }
+    text
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let known = proptest::sample::select(TEXTS).prop_map(str::to_owned);
+    let any = "[ -~éß]{0,12}".prop_map(|text| format!("x{text}"));
+    prop_oneof![3 => known, 1 => any]
+}
+
+fn line() -> impl Strategy<Value = String> {
+    text().prop_filter("one line, not only space", |text| !text.contains('\n') && text.trim() == text)
+}
+
+fn said() -> impl Strategy<Value = Vec<(&'static str, Said)>> {
+    let keys = proptest::collection::vec((proptest::sample::select(KEYS), text().prop_map(Said::Text)), 0..5);
+    let lists =
+        proptest::collection::vec((proptest::sample::select(LISTS), proptest::collection::vec(line(), 0..4).prop_map(Said::List)), 0..3);
+    let map = (line(), line()).prop_map(|(title, due)| vec![("title", title), ("due", due)]);
+    let maps = proptest::collection::vec(map, 1..4).prop_map(|maps| ("milestones", Said::Maps(maps)));
+    let maps = proptest::option::of(maps);
+    (keys, lists, maps).prop_map(|(keys, lists, maps)| {
+        let mut all: Vec<(&'static str, Said)> = vec![("title", Said::Text("T".into())), ("status", Said::Text("planned".into()))];
+        for (key, said) in keys.into_iter().chain(lists).chain(maps) {
+            if all.iter().all(|(other, _)| *other != key) {
+                all.push((key, said));
+            }
+        }
+        all
+    })
+}
+
+fn edit() -> impl Strategy<Value = String> {
+    let key = || proptest::sample::select(KEYS);
+    let list = || proptest::sample::select(LISTS);
+    let comma = |text: String| text.replace(',', "\\,");
+    prop_oneof![
+        4 => (key(), text()).prop_map(|(key, text)| format!("{key}={text}")),
+        2 => key().prop_map(|key| format!("{key}=")),
+        2 => (list(), proptest::collection::vec(line(), 0..4))
+            .prop_map(move |(key, items)| format!("{key}={}", items.into_iter().map(comma).collect::<Vec<_>>().join(","))),
+        2 => (list(), line()).prop_map(move |(key, item)| format!("{key}+={}", comma(item))),
+        1 => (1..3usize, line()).prop_map(|(number, text)| format!("tags[{number}]={text}")),
+        1 => (1..3usize).prop_map(|number| format!("tags[{number}]=")),
+        1 => (1..4usize, line()).prop_map(|(number, text)| format!("milestones[{number}].done={text}")),
+        1 => (1..4usize, line()).prop_map(|(number, text)| format!("milestones[{number}].title={text}")),
+        1 => (1..4usize).prop_map(|number| format!("milestones[{number}].due=")),
+        1 => (1..4usize).prop_map(|number| format!("milestones[{number}]=")),
+        1 => (line(), line()).prop_map(|(currency, spent)| format!("budget.{currency}={spent}")).prop_filter("a key", |text| Assignment::parse(text).is_ok()),
+        1 => line().prop_map(|text| format!("budget.spent={text}")),
+        1 => Just("milestones+={title: 'n, m', due: 2024}".to_owned()),
+        1 => Just("status=completed".to_owned()),
+    ]
+}
+
+fn day() -> Day {
+    Day::from_ymd_opt(2024, 9, 15).unwrap()
+}
+
+/// What another YAML reader makes of it, as far as it reads text as text.
+fn other_reader_agrees(meant: &Value, found: &serde_yaml::Value) -> bool {
+    use serde_yaml::Value as Other;
+    match (meant, found) {
+        (Value::Null, found) => found.is_null(),
+        (Value::Text(text), Other::String(found)) => text == found,
+        (Value::Text(_), Other::Number(_) | Other::Bool(_)) => true,
+        (Value::List(items), Other::Sequence(found)) => {
+            items.len() == found.len() && items.iter().zip(found).all(|(item, found)| other_reader_agrees(&item.value, found))
+        }
+        (Value::Map(entries), Other::Mapping(found)) => {
+            entries.len() == found.len()
+                && entries.iter().all(|entry| found.get(&entry.key).is_some_and(|found| other_reader_agrees(&entry.value, found)))
+        }
+        _ => false,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: std::env::var("EDIT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2000), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_read_afterwards_is_what_was_meant(seed in any::<u64>(), said in said(), edits in proptest::collection::vec(edit(), 1..4)) {
+        let text = plan(seed, &said);
+        let (document, faults) = parse(FileId(0), &text);
+        prop_assert!(faults.is_empty(), "the test itself writes what cannot be read: {:?}\n{text}", faults.first());
+        let place = find(&document, "1.1").pop().unwrap();
+        let before = Value::of(place.node);
+        let mut meant = before.clone();
+        let mut made = Vec::new();
+        for edit in &edits {
+            let mut next = meant.clone();
+            if assign(&mut next, &[Assignment::parse(edit).unwrap()], day()).is_ok() {
+                meant = next;
+                made.push(edit);
+            }
+        }
+        let ways = BTreeMap::from([(place.way.clone(), Meant::Value(meant.clone()))]);
+        let new = rewrite(&document, &text, &[(place, Meant::Value(meant.clone()))]);
+        let new = new.map_err(|why| TestCaseError::fail(format!("{}\n{text}\n{edits:?}", why.why)))?;
+        let (read, faults) = parse(FileId(0), &new);
+        prop_assert!(faults.is_empty() && says(&read, &document, &ways), "{:?}\n{text}\n{edits:?}\n----\n{new}", faults.first());
+        if meant == before {
+            prop_assert_eq!(&new, &text);
+        }
+        let found: serde_yaml::Value = serde_yaml::from_str(new.trim_start_matches('\u{feff}')).map_err(|error| TestCaseError::fail(format!("{error}\n{new}")))?;
+        prop_assert!(other_reader_agrees(&meant, &found["priorities"][0]["activities"][1]), "another reader:\n{new}\n{edits:?}");
+        untouched(&text, &new)?;
+        if made.iter().all(|edit| edit.contains("+=") || KEYS.iter().any(|key| edit.starts_with(&format!("{key}=")) && !edit.ends_with('='))) {
+            prop_assert_eq!(comments(&new), comments(&text), "a comment is gone:\n{}\n{:?}\n----\n{}", text, made, new);
+        }
+    }
+
+    #[test]
+    fn an_activity_that_is_added_is_the_last(seed in any::<u64>(), said in said(), new in said()) {
+        let text = plan(seed, &said);
+        let (document, _) = parse(FileId(0), &text);
+        let mut activity = Value::Map(Vec::new());
+        let one = |(key, said): &(&str, Said)| match said {
+            Said::Text(text) if !text.is_empty() => Some(Assignment::set(key, text.as_str())),
+            _ => None,
+        };
+        let assignments: Vec<Assignment> = std::iter::once(Assignment::set("id", "new")).chain(new.iter().filter_map(one)).collect();
+        assign(&mut activity, &assignments, day()).unwrap();
+        let place = find_priority(&document, "p").pop().unwrap().key("activities").unwrap();
+        let ways = BTreeMap::from([(place.way.clone(), Meant::Append(activity.clone()))]);
+        let new = rewrite(&document, &text, &[(place, Meant::Append(activity))]).unwrap();
+        let (read, faults) = parse(FileId(0), &new);
+        prop_assert!(faults.is_empty() && says(&read, &document, &ways), "{text}\n----\n{new}");
+        let mut rest = new.lines();
+        prop_assert!(text.lines().all(|line| rest.any(|other| other == line)), "a line is gone or another:\n{text}\n----\n{new}");
+        untouched(&text, &new)?;
+    }
+}
+
+/// The numbered comments.
+fn comments(text: &str) -> Vec<&str> {
+    let marks = text.match_indices("# ").map(|(at, _)| text[at..].lines().next().unwrap_or(""));
+    marks.filter(|mark| mark.starts_with("# own ") || mark[2..].starts_with('c')).collect()
+}
+
+/// The neighbours, the line ends, the byte-order mark, and every comment that does not stand in what was taken away.
+fn untouched(text: &str, new: &str) -> Result<(), TestCaseError> {
+    prop_assert_eq!(text.starts_with('\u{feff}'), new.starts_with('\u{feff}'));
+    if text.contains("\r\n") {
+        prop_assert!(!new.replace("\r\n", "").contains('\n'), "line ends:\n{new:?}");
+    } else {
+        prop_assert!(!new.contains('\r'));
+    }
+    let (head, _) = text.split_once("1.1").unwrap();
+    let head = head.rsplit_once("\n").map_or("", |(head, _)| head);
+    let head = if head.ends_with('{') || head.contains("- {") { head.rsplit_once("- ").map_or("", |(head, _)| head) } else { head };
+    let begin = head.rfind("id: before").or_else(|| head.rfind("before")).unwrap_or(0);
+    prop_assert!(new.starts_with(&text[..begin]), "what stands before has changed:\n{text}\n----\n{new}");
+    Ok(())
+}
