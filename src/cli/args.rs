@@ -32,6 +32,7 @@ pub(super) enum Command {
     Show(command::show::Show),
     Matrix(command::matrix::Matrix),
     Report(command::report::Report),
+    Digest(command::digest::Digest),
     Check(command::check::Check),
     Diff(command::diff::Diff),
     Set(command::set::Set),

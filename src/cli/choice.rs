@@ -121,7 +121,7 @@ impl FilterArgs {
 }
 
 /// The organization that a word means: its id, an id that it had before, or its short or full name in any case.
-fn organization(directory: &Directory<'_>, word: &str) -> anyhow::Result<String> {
+pub(super) fn organization(directory: &Directory<'_>, word: &str) -> anyhow::Result<String> {
     match directory.find(word).map(|organization| &*organization.id.value).or_else(|| directory.called(word)) {
         Some(id) => Ok(id.to_owned()),
         None => Err(unknown("organization", word, directory.ids())),

@@ -58,7 +58,7 @@ fn event(item: &Item<'_>, as_of: Day, alarm: Option<u32>) -> Event {
 }
 
 /// The plan and the id, and for a milestone its place among the others: titles and days may change.
-fn uid(item: &Item<'_>) -> String {
+pub(super) fn uid(item: &Item<'_>) -> String {
     let (plan, activity) = (&item.facts.index.plan.name, item.facts.activity);
     let place = item.milestone.and_then(|milestone| activity.milestones.iter().position(|other| std::ptr::eq(other, milestone)));
     let place = place.map_or_else(String::new, |place| format!("/milestone-{}", place + 1));

@@ -25,7 +25,7 @@ pub struct ItemsView<'f> {
 }
 
 #[derive(Serialize)]
-struct ItemShape<'a> {
+pub(super) struct ItemShape<'a> {
     kind: &'static str,
     plan: &'a str,
     activity: &'a str,
@@ -47,7 +47,7 @@ struct ItemsShape<'a> {
 }
 
 impl<'f> ItemsView<'f> {
-    fn shape(&self, item: &Item<'f>) -> ItemShape<'f> {
+    pub(super) fn shape(&self, item: &Item<'f>) -> ItemShape<'f> {
         let (facts, days) = (&item.facts, self.days(item));
         ItemShape {
             kind: match item.kind() {

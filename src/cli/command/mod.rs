@@ -5,6 +5,7 @@ pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod diff;
 pub(super) mod export;
+pub(super) mod digest;
 pub(super) mod list;
 pub(super) mod man;
 pub(super) mod matrix;

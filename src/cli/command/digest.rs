@@ -1,0 +1,83 @@
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+
+use crate::analysis::digests;
+use crate::cli::args::Format;
+use crate::cli::choice::organization;
+use crate::cli::failure::Failure;
+use crate::cli::outcome::Outcome;
+use crate::cli::session::Session;
+use crate::model::is_id;
+use crate::store;
+use crate::text::clean_line;
+use crate::view::{DigestForm, DigestView};
+
+/// Show each organization what concerns it now
+///
+/// What is overdue, due soon or late to start, what it waits for, and what waits for it; and whom to ask.
+#[derive(Clone, Debug, Default, Args)]
+#[command(
+    after_help = "Formats: table, json, markdown, html (fit for mail), ics\n\nExamples:\n  workplan digest\n  workplan digest --owner iom\n  workplan digest --format html --out-dir mails      a file for each organization that has something to do"
+)]
+pub(in crate::cli) struct Digest {
+    /// The plan's name; otherwise the plan that holds the day
+    plan: Option<String>,
+
+    /// Only this organization: its id, or its short name
+    #[arg(long, value_name = "ORG")]
+    owner: Vec<String>,
+
+    /// Write a file for each organization into this folder, named by its id
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    out_dir: Option<PathBuf>,
+}
+
+const FORMS: &[(Format, DigestForm)] = &[
+    (Format::Table, DigestForm::Table),
+    (Format::Json, DigestForm::Json),
+    (Format::Markdown, DigestForm::Markdown),
+    (Format::Html, DigestForm::Html),
+    (Format::Ics, DigestForm::Ics),
+];
+
+impl Digest {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        let form = session.common.format(FORMS)?;
+        session.with_plans(|plans| {
+            let plan = plans.plan(self.plan.as_deref())?;
+            let wanted = self.owner.iter().map(|one| organization(&plan.directory, one)).collect::<anyhow::Result<Vec<String>>>()?;
+            let mut organizations = digests(plans.index, plan, plans.as_of);
+            organizations.retain(|one| wanted.is_empty() || wanted.iter().any(|id| id == one.id));
+            let view = DigestView { plan, as_of: plans.as_of, revision: session.revision(), organizations };
+            match &self.out_dir {
+                Some(folder) => write_each(session, view, form, folder),
+                None => Ok(Outcome::done(view.render(form, &session.environment.out)?)),
+            }
+        })
+    }
+}
+
+/// Writes a file for each organization that there is something to tell, and says which.
+fn write_each(session: &Session, view: DigestView<'_>, form: DigestForm, folder: &std::path::Path) -> anyhow::Result<Outcome> {
+    let DigestView { plan, as_of, revision, organizations } = view;
+    let mut files = Vec::new();
+    for one in organizations.into_iter().filter(|one| !one.is_empty()) {
+        if !is_id(one.id) {
+            return Err(Failure::new(format!("`{}` cannot be the name of a file", clean_line(one.id))).into());
+        }
+        let path = folder.join(format!("{}.{}", one.id, form.ending()));
+        let own = DigestView { plan, as_of, revision: revision.clone(), organizations: vec![one] };
+        files.push((path, own.render(form, &crate::view::Screen::PIPE)?));
+    }
+    let whole = session.environment.folder.join(folder);
+    std::fs::create_dir_all(&whole).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    let mut said = String::new();
+    for (path, text) in files {
+        store::write_whole(&session.environment.folder.join(&path), text.as_bytes())
+            .with_context(|| format!("{} cannot be written", path.display()))?;
+        said += &format!("{}\n", clean_line(&path.display().to_string()));
+    }
+    Ok(Outcome::done(said))
+}

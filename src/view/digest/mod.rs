@@ -1,0 +1,80 @@
+//! What each organization has to know now: for the terminal, for a mail, for a calendar, for scripts.
+
+mod mail;
+mod sheet;
+mod words;
+
+use super::calendar::calendar;
+use super::items::{ItemShape, ItemsView};
+use super::screen::Screen;
+use crate::analysis::{AsOf, Digest, PlanIndex};
+
+/// The digests of some organizations.
+pub struct DigestView<'f> {
+    /// The plan.
+    pub plan: &'f PlanIndex<'f>,
+    /// The day, and the group's idea of soon.
+    pub as_of: AsOf,
+    /// The commit, or none for the working tree.
+    pub revision: Option<String>,
+    /// By id.
+    pub organizations: Vec<Digest<'f>>,
+}
+
+/// The forms of a digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DigestForm {
+    /// For people, in the terminal.
+    Table,
+    /// For scripts.
+    Json,
+    /// For a document, or a mail that shows text.
+    Markdown,
+    /// For a mail.
+    Html,
+    /// For a calendar.
+    Ics,
+}
+
+impl DigestForm {
+    /// What the name of a file in this form ends in.
+    pub fn ending(self) -> &'static str {
+        match self {
+            DigestForm::Table => "txt",
+            DigestForm::Json => "json",
+            DigestForm::Markdown => "md",
+            DigestForm::Html => "html",
+            DigestForm::Ics => "ics",
+        }
+    }
+}
+
+impl DigestView<'_> {
+    /// The digests in one of their forms.
+    ///
+    /// # Errors
+    /// None that the content can bring about: the template engine passes on errors of what it writes to, which is memory.
+    pub fn render(&self, form: DigestForm, screen: &Screen) -> Result<String, askama::Error> {
+        Ok(match form {
+            DigestForm::Table => self.table(screen),
+            DigestForm::Json => self.json(),
+            DigestForm::Markdown => self.markdown(),
+            DigestForm::Html => mail::render(self)?,
+            DigestForm::Ics => {
+                let name = format!("Workplan {}", self.plan.plan.display_title());
+                let mut items = Vec::new();
+                for item in self.organizations.iter().flat_map(|one| one.overdue.iter().chain(&one.due_soon)) {
+                    if !items.iter().any(|other: &crate::analysis::Item<'_>| super::calendar::uid(other) == super::calendar::uid(item)) {
+                        items.push(*item);
+                    }
+                }
+                calendar(&name, self.as_of.day, None, items.into_iter())
+            }
+        })
+    }
+
+    fn item_shapes<'a>(&'a self, items: &[crate::analysis::Item<'a>], overdue: bool) -> Vec<ItemShape<'a>> {
+        let view = ItemsView { as_of: self.as_of.day, revision: None, items: Vec::new(), overdue, none: String::new() };
+        items.iter().map(|item| view.shape(item)).collect()
+    }
+}

@@ -1,0 +1,202 @@
+use super::super::grid::{Cell, Column, Grid};
+use super::super::items::ItemsView;
+use super::super::markdown::escape;
+use super::super::screen::{Screen, Tone};
+use super::super::shape::text;
+use super::super::words::{long_day, short_day};
+use super::DigestView;
+use crate::analysis::{Digest, Facts, Item, Kind, Wait};
+use crate::text::clean_line;
+
+/// One part of a digest.
+pub(super) struct Part {
+    pub title: &'static str,
+    pub tone: Tone,
+    pub lines: Vec<Line>,
+}
+
+/// One thing to look at.
+pub(super) struct Line {
+    /// How late it is, or when it is due.
+    pub when: String,
+    pub day: String,
+    pub id: String,
+    pub title: String,
+    /// Whom it concerns besides, or whom to ask.
+    pub who: String,
+}
+
+impl DigestView<'_> {
+    /// Those that there is something to tell, or all where only one is asked for.
+    pub(super) fn told(&self) -> impl Iterator<Item = &Digest<'_>> {
+        let single = self.organizations.len() == 1;
+        self.organizations.iter().filter(move |one| single || !one.is_empty())
+    }
+
+    /// The parts of a digest that have lines.
+    pub(super) fn parts(&self, one: &Digest<'_>) -> Vec<Part> {
+        let overdue = one.overdue.iter().map(|item| self.item(item, one.id)).collect();
+        let soon = one.due_soon.iter().map(|item| self.item(item, one.id)).collect();
+        let late = one.late_start.iter().map(|facts| self.late(facts, one.id)).collect();
+        let waiting = one.waiting_for.iter().map(|wait| self.wait(wait, "waits for")).collect();
+        let awaited = one.awaited_by.iter().map(|wait| self.wait(wait, "awaited by")).collect();
+        let all = [
+            ("Overdue", Tone::Bad, overdue),
+            ("Due soon", Tone::Warning, soon),
+            ("Late to start", Tone::Warning, late),
+            ("Waiting for others", Tone::Plain, waiting),
+            ("Others wait for it", Tone::Plain, awaited),
+        ];
+        let parts = all.map(|(title, tone, lines): (_, _, Vec<Line>)| Part { title, tone, lines });
+        parts.into_iter().filter(|part| !part.lines.is_empty()).collect()
+    }
+
+    /// What people call the organization: its name, and its short name where that is another.
+    pub(super) fn name(&self, one: &Digest<'_>) -> String {
+        match self.plan.directory.find(one.id) {
+            Some(found) if found.display_name() != found.name.value => format!("{} ({})", found.name.value, found.display_name()),
+            Some(found) => found.name.value.to_string(),
+            None => one.id.to_owned(),
+        }
+    }
+
+    /// Whom to ask in the organization.
+    pub(super) fn people(&self, one: &Digest<'_>) -> Vec<String> {
+        let points = self.plan.directory.find(one.id).map_or(&[][..], |found| found.focal_points.as_slice());
+        let person = |point: &crate::model::FocalPoint<'_>| match text(&point.email) {
+            Some(email) => format!("{} <{email}>", point.name.value),
+            None => point.name.value.to_string(),
+        };
+        points.iter().map(person).collect()
+    }
+
+    /// The plan and the day.
+    pub(super) fn about(&self) -> String {
+        format!("{}, as of {}", self.plan.plan.display_title(), long_day(self.as_of.day))
+    }
+
+    fn item(&self, item: &Item<'_>, own: &str) -> Line {
+        let days = (item.due - self.as_of.day).num_days();
+        let words = ItemsView::days_in_words(days.abs());
+        let mark = if item.kind() == Kind::Milestone { "◆ " } else { "" };
+        Line {
+            when: match days {
+                0 => words,
+                ..0 => format!("{words} late"),
+                _ => format!("in {words}"),
+            },
+            day: short_day(item.due),
+            id: item.facts.activity.id.value.to_string(),
+            title: format!("{mark}{}", item.title()),
+            who: self.with(&item.facts, own),
+        }
+    }
+
+    fn late(&self, facts: &Facts<'_>, own: &str) -> Line {
+        let start = facts.start.unwrap_or(self.as_of.day);
+        Line {
+            when: format!("{} late", ItemsView::days_in_words((self.as_of.day - start).num_days())),
+            day: short_day(start),
+            id: facts.activity.id.value.to_string(),
+            title: facts.activity.title.value.to_string(),
+            who: self.with(facts, own),
+        }
+    }
+
+    fn wait(&self, wait: &Wait<'_>, how: &str) -> Line {
+        let (own, other) = (&wait.own, &wait.other);
+        let plan = &other.index.plan.name;
+        let reference = if *plan == self.plan.plan.name { String::new() } else { format!("{plan}/") };
+        let owners: Vec<&str> = other.owners().map(|id| other.index.directory.display(id)).collect();
+        let contact = text(&other.activity.contact).map_or_else(String::new, |contact| format!("; ask {contact}"));
+        Line {
+            when: other.activity.status.label().to_owned(),
+            day: other.due.map_or_else(String::new, short_day),
+            id: own.activity.id.value.to_string(),
+            title: format!("{} {how} {reference}{} {}", own.activity.title.value, other.activity.id.value, other.activity.title.value),
+            who: format!("{}{contact}", owners.join(", ")),
+        }
+    }
+
+    /// The other owners, and whom to ask.
+    fn with(&self, facts: &Facts<'_>, own: &str) -> String {
+        let others: Vec<&str> = facts.owners().filter(|&id| id != own).map(|id| facts.index.directory.display(id)).collect();
+        let others = (!others.is_empty()).then(|| format!("with {}", others.join(", ")));
+        let contact = text(&facts.activity.contact).map(|contact| format!("ask {contact}"));
+        [others, contact].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    }
+
+    /// For the terminal.
+    pub(super) fn table(&self, screen: &Screen) -> String {
+        let mut out = String::new();
+        for one in self.told() {
+            if !out.is_empty() {
+                out += "\n";
+            }
+            out += &super::super::table::wrapped(&clean_line(&self.name(one)), Tone::Strong, screen);
+            let people = self.people(one);
+            if !people.is_empty() {
+                out += &super::super::table::wrapped(&clean_line(&people.join(", ")), Tone::Faint, screen);
+            }
+            let parts = self.parts(one);
+            if parts.is_empty() {
+                out += "nothing to do now\n";
+                continue;
+            }
+            let mut grid = grid(Column::left(""));
+            for part in parts {
+                for (number, line) in part.lines.iter().enumerate() {
+                    let mut cells = vec![Cell::toned(if number == 0 { part.title } else { "" }, part.tone)];
+                    cells.extend(line.cells());
+                    grid.rows.push(cells);
+                }
+            }
+            out += &grid.table(screen);
+        }
+        if out.is_empty() { "nobody has anything to do now\n".to_owned() } else { out }
+    }
+
+    /// For a document, or a mail that shows text.
+    pub(super) fn markdown(&self) -> String {
+        let mut out = String::new();
+        for one in self.told() {
+            if !out.is_empty() {
+                out += "\n";
+            }
+            out += &format!("## {}\n\n{}\n", escape(&self.name(one)), escape(&self.about()));
+            let people: Vec<String> = self.people(one).iter().map(|person| escape(person)).collect();
+            if !people.is_empty() {
+                out += &format!("\nFocal points: {}\n", people.join(", "));
+            }
+            let parts = self.parts(one);
+            if parts.is_empty() {
+                out += "\nNothing to do now.\n";
+            }
+            for part in parts {
+                let mut grid = grid(Column::left("id"));
+                grid.columns.remove(0);
+                grid.rows = part.lines.iter().map(|line| line.cells().into()).collect();
+                out += &format!("\n### {}\n\n{}", part.title, grid.markdown());
+            }
+        }
+        if out.is_empty() { "Nobody has anything to do now.\n".to_owned() } else { out }
+    }
+}
+
+fn grid(first: Column) -> Grid {
+    let columns = vec![
+        first,
+        Column::left("when"),
+        Column::left("date").dispensable(2),
+        Column::left("id"),
+        Column::left("title").wrapped(20),
+        Column::left("with, or whom to ask").wrapped(8).dispensable(1),
+    ];
+    Grid { columns, rows: Vec::new() }
+}
+
+impl Line {
+    fn cells(&self) -> [Cell; 5] {
+        [&self.when, &self.day, &self.id, &self.title, &self.who].map(|text| Cell::new(clean_line(text)))
+    }
+}
