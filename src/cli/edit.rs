@@ -12,11 +12,10 @@ use super::session::{Plans, Session};
 use crate::analysis::{Facts, Index, PlanIndex, Value as Shown, written};
 use crate::diag::{Diagnostic, Level, nearest};
 use crate::edit::{Meant, Place, Problem, Unsafe, Value, find, rewrite, says};
-use crate::format::yaml::{Document, parse};
 use crate::format::{Input, Reading, read};
 use crate::rules::judge;
 use crate::store;
-use crate::text::{FileId, Locator, clean_line};
+use crate::text::{FileId, Locator, Span, clean_line};
 use crate::view::{EditChange, EditView, EditsView, FileChange, findings_text};
 
 /// Flags that every edit has.
@@ -104,55 +103,62 @@ fn target<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result
     Err(failure.help(help).into())
 }
 
+/// The new text of a file, and what it is to say.
+pub(super) struct Rewritten {
+    text: String,
+    meant: BTreeMap<Vec<usize>, Meant>,
+    place: Span,
+}
+
+/// By file.
+pub(super) type Texts = BTreeMap<FileId, Rewritten>;
+
 /// The new texts of the files in which the activities stand.
-fn change_texts<'f>(
-    plans: &Plans<'f>,
-    targets: Vec<Target<'f>>,
-    change: Change<'_>,
-) -> anyhow::Result<(Vec<Edited<'f>>, BTreeMap<FileId, String>)> {
-    let files: BTreeSet<FileId> = targets.iter().map(|target| target.file).collect();
-    let documents: BTreeMap<FileId, Document<'_>> =
-        files.into_iter().map(|file| (file, parse(file, &plans.sources[file].text).0)).collect();
+fn change_texts<'f>(plans: &Plans<'f>, targets: Vec<Target<'f>>, change: Change<'_>) -> anyhow::Result<(Vec<Edited<'f>>, Texts)> {
     let mut changes: BTreeMap<FileId, Vec<(Place<'_, '_>, Meant)>> = BTreeMap::new();
     let mut edited = Vec::new();
     for target in targets {
-        let Some(document) = documents.get(&target.file) else { continue };
-        if document.broken {
-            return Err(refused(plans, &target.plan.plan.name));
-        }
-        let mut places = find(document, &target.id);
+        let document = plans.reading.documents.get(&target.file).filter(|document| !document.broken);
+        let mut places = document.map_or_else(Vec::new, |document| find(document, &target.id));
         let (Some(place), true) = (places.pop(), places.is_empty()) else {
             return Err(refused(plans, &target.plan.plan.name));
         };
         let before = Value::of(place.node);
         let mut after = before.clone();
         change(&mut after).map_err(Failure::from)?;
-        if !changes.entry(target.file).or_default().iter().any(|(other, _)| other.way == place.way) && before != after {
-            changes.entry(target.file).or_default().push((place, Meant::Value(after.clone())));
+        let of_file = changes.entry(target.file).or_default();
+        if before != after && of_file.iter().all(|(other, _)| other.way != place.way) {
+            of_file.push((place, Meant::Value(after.clone())));
         }
         edited.push(Edited { target, before, after });
     }
-    let mut texts = BTreeMap::new();
-    for (file, changes) in changes.iter().filter(|(_, changes)| !changes.is_empty()) {
-        if let Some(document) = documents.get(file) {
-            texts.insert(*file, change_text(plans, document, changes)?);
-        }
+    let mut texts = Texts::new();
+    for (file, changes) in changes.into_iter().filter(|(_, changes)| !changes.is_empty()) {
+        texts.insert(file, rewrite_file(plans, file, changes)?);
     }
     Ok((edited, texts))
 }
 
-/// The new text of one file, read again and compared with what was meant.
-pub(super) fn change_text(plans: &Plans<'_>, document: &Document<'_>, changes: &[(Place<'_, '_>, Meant)]) -> anyhow::Result<String> {
-    let file = document.file();
-    let text = rewrite(document, &plans.sources[file].text, changes).map_err(|why| by_hand(plans, &why))?;
-    let (new, faults) = parse(file, &text);
-    let meant = changes.iter().map(|(place, meant)| (place.way.clone(), meant.clone())).collect();
-    if !faults.is_empty() || !says(&new, document, &meant) {
-        let span = changes.first().map_or_else(|| crate::text::Span::top_of(file), |(place, _)| place.node.span());
-        let why = Unsafe { span, why: "what was written does not read back as what was meant".to_owned() };
-        return Err(by_hand(plans, &why));
+/// The new text of one file.
+pub(super) fn rewrite_file(plans: &Plans<'_>, file: FileId, changes: Vec<(Place<'_, '_>, Meant)>) -> anyhow::Result<Rewritten> {
+    let place = changes.first().map_or_else(|| Span::top_of(file), |(place, _)| place.node.span());
+    let nothing = || Unsafe { span: place, why: "this file cannot be read".to_owned() };
+    let rewritten = plans.reading.documents.get(&file).ok_or_else(nothing);
+    let rewritten = rewritten.and_then(|document| rewrite(document, &plans.sources[file].text, &changes));
+    let text = rewritten.map_err(|why| by_hand(plans, &why))?;
+    Ok(Rewritten { text, meant: changes.into_iter().map(|(place, meant)| (place.way, meant)).collect(), place })
+}
+
+/// Compares what the new texts say with what was meant.
+fn compare(plans: &Plans<'_>, texts: &Texts, reading: &Reading<'_>) -> anyhow::Result<()> {
+    for (file, Rewritten { meant, place, .. }) in texts {
+        let documents = reading.documents.get(file).zip(plans.reading.documents.get(file));
+        if !documents.is_some_and(|(new, old)| !new.broken && says(new, old, meant)) {
+            let why = Unsafe { span: *place, why: "what was written does not read back as what was meant".to_owned() };
+            return Err(by_hand(plans, &why));
+        }
     }
-    Ok(text)
+    Ok(())
 }
 
 fn by_hand(plans: &Plans<'_>, why: &Unsafe) -> anyhow::Error {
@@ -207,17 +213,13 @@ fn judge_texts(plans: &Plans<'_>, edited: &BTreeSet<&str>, input: &Input, readin
 }
 
 /// Judges the new texts, writes them unless they are only to be shown, and tells what has changed.
-pub(super) fn finish(
-    plans: &Plans<'_>,
-    edited: &[Edited<'_>],
-    texts: &BTreeMap<FileId, String>,
-    dry_run: bool,
-) -> anyhow::Result<EditsView> {
+pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dry_run: bool) -> anyhow::Result<EditsView> {
     let input = texts
         .iter()
-        .fold(None, |input: Option<Input>, (&file, text)| Some(input.as_ref().unwrap_or(&plans.session.input).with(file, text)));
+        .fold(None, |input: Option<Input>, (&file, new)| Some(input.as_ref().unwrap_or(&plans.session.input).with(file, &new.text)));
     let reading = input.as_ref().map(read);
     if let (Some(input), Some(reading)) = (&input, &reading) {
+        compare(plans, texts, reading)?;
         let names = edited.iter().map(|edited| edited.target.plan.plan.name.as_str()).collect();
         judge_texts(plans, &names, input, reading)?;
     }
@@ -231,7 +233,7 @@ pub(super) fn finish(
         let directory = &edited.target.plan.directory;
         names.extend(directory.ids().map(|id| (id.to_owned(), directory.display(id).to_owned())));
     }
-    let change = |(&file, text): (&FileId, &String)| FileChange {
+    let change = |(&file, Rewritten { text, .. }): (&FileId, &Rewritten)| FileChange {
         path: format!("{}{}", plans.session.way, plans.sources[file].path),
         before: plans.sources[file].text.clone(),
         after: text.clone(),
@@ -241,8 +243,8 @@ pub(super) fn finish(
 }
 
 /// Writes the files, each in one step.
-pub(super) fn write(session: &Session, texts: &BTreeMap<FileId, String>) -> anyhow::Result<()> {
-    for (&file, text) in texts {
+fn write(session: &Session, texts: &Texts) -> anyhow::Result<()> {
+    for (&file, Rewritten { text, .. }) in texts {
         let source = &session.input.sources[file];
         let Some((_, path)) = source.path.split_once('/') else { continue };
         let replaced = store::replace(&session.folder.join(path), source.text.as_bytes(), text.as_bytes());

@@ -87,7 +87,8 @@ impl Session {
         let locked = to_edit.then(|| store::lock(&folder)).transpose();
         let lock = locked.with_context(|| format!("the workplans folder {} cannot be locked", folder.display()))?;
         let files = store::read_folder(&folder).with_context(|| format!("the workplans folder {} cannot be read", folder.display()))?;
-        let input = Input::new(&files.folder, files.files);
+        let mut input = Input::new(&files.folder, files.files);
+        input.keep_documents = to_edit;
         let way = store::way_from_root(&folder);
         Ok(Session {
             common: common.clone(),

@@ -4,7 +4,7 @@ use super::input::Input;
 use super::keys::{PLAN, PlanKey};
 use super::layout::{Role, is_plan_name};
 use super::v1::{LeftOut, Part, Reader};
-use super::yaml;
+use super::yaml::{self, Document};
 use super::{parallel, rule};
 use crate::diag::Diagnostic;
 use crate::model::{Config, Folder, Organization, Plan};
@@ -21,6 +21,8 @@ pub struct Reading<'s> {
     pub aliases: BTreeMap<Span, Span>,
     /// What could not be read, by plan; under the empty name what belongs to no plan.
     pub left_out: BTreeMap<String, LeftOut>,
+    /// The trees of the files, where [`Input::keep_documents`] asks for them.
+    pub documents: BTreeMap<FileId, Document<'s>>,
 }
 
 /// What one file says.
@@ -37,6 +39,7 @@ struct FileReading<'s> {
     diagnostics: Vec<Diagnostic>,
     left_out: LeftOut,
     aliases: Vec<(Span, Span)>,
+    document: Option<Document<'s>>,
 }
 
 /// Reads the present state, on all cores where that pays. Never fails: what is wrong is told in the diagnostics.
@@ -74,6 +77,7 @@ fn assemble<'s>(input: &Input, files: impl IntoIterator<Item = (FileId, FileRead
         reading.diagnostics.extend(input.faults.iter().filter(|fault| fault.span.file == id).cloned());
         reading.diagnostics.extend(file.diagnostics);
         reading.aliases.extend(file.aliases);
+        reading.documents.extend(file.document.map(|document| (id, document)));
         let (plan, in_folder) = if let Role::Plan { name, in_folder } = role { (name.as_str(), *in_folder) } else { ("", false) };
         let left_out = reading.left_out.entry(plan.to_owned()).or_default();
         left_out.activities += file.left_out.activities;
@@ -108,7 +112,7 @@ fn read_file<'s>(input: &'s Input, id: FileId, source: &'s Source, role: &Role) 
             Role::Organizations => Content::Organizations { organizations: Vec::new(), broken: true, left_out_ids: Vec::new() },
             Role::Plan { name, .. } => Content::Plan(Box::new(Part::unread(name, id))),
         };
-        return FileReading { content, diagnostics: Vec::new(), left_out: LeftOut::default(), aliases: Vec::new() };
+        return FileReading { content, diagnostics: Vec::new(), left_out: LeftOut::default(), aliases: Vec::new(), document: None };
     }
     let (document, mut diagnostics) = yaml::parse(id, &source.text);
     let plan = if let Role::Plan { name, .. } = role { Some(name.as_str()) } else { None };
@@ -127,7 +131,8 @@ fn read_file<'s>(input: &'s Input, id: FileId, source: &'s Source, role: &Role) 
     };
     let left_out = reader.left_out;
     diagnostics.extend(reader.diagnostics.into_vec());
-    FileReading { content, diagnostics, left_out, aliases: document.aliases().collect() }
+    let aliases = document.aliases().collect();
+    FileReading { content, diagnostics, left_out, aliases, document: input.keep_documents.then_some(document) }
 }
 
 /// Makes one plan of its files.

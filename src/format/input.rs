@@ -23,6 +23,8 @@ pub struct RawFile {
 pub struct Input {
     /// The workplans folder's own name.
     pub folder: String,
+    /// Whether what is read keeps the trees of the files: edits need them.
+    pub keep_documents: bool,
     /// The texts. A file that is the same in both states is there once.
     pub sources: Sources,
     /// What each file is for.
@@ -110,6 +112,7 @@ impl Input {
         Input {
             sources,
             folder: self.folder.clone(),
+            keep_documents: self.keep_documents,
             roles: self.roles.clone(),
             faults: self.faults.clone(),
             now: self.now.clone(),

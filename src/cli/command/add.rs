@@ -1,16 +1,16 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use clap::Args;
 
 use crate::analysis::PlanIndex;
 use crate::cli::args::Format;
-use crate::cli::edit::{EditArgs, Edited, Target, change_text, finish, refused};
+use crate::cli::edit::{EditArgs, Edited, Rewritten, Target, Texts, finish, refused, rewrite_file};
 use crate::cli::failure::Failure;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Plans, Session};
 use crate::diag::nearest;
 use crate::edit::{Assignment, Meant, Value, assign, find_priority, next_id, with_item};
-use crate::format::yaml::{Document, Kind, parse};
+use crate::format::yaml::{Document, Kind};
 use crate::model::{Reference, Status};
 use crate::text::{FileId, clean_line};
 
@@ -75,7 +75,7 @@ impl Add {
             let activity = self.activity(&id, session)?;
             let (file, text) = self.text(plans, plan, &activity)?;
             let edited = Edited { target: Target { plan, id, file }, before: Value::Null, after: activity };
-            let view = finish(plans, &[edited], &BTreeMap::from([(file, text)]), self.edit.dry_run)?;
+            let view = finish(plans, &[edited], &Texts::from([(file, text)]), self.edit.dry_run)?;
             Ok(Outcome::done(if is_json { view.json() } else { view.table(&session.environment.out) }))
         })
     }
@@ -123,9 +123,9 @@ impl Add {
     }
 
     /// The file that holds the priority, and its new text.
-    fn text(&self, plans: &Plans<'_>, plan: &PlanIndex<'_>, activity: &Value) -> anyhow::Result<(FileId, String)> {
-        let documents: Vec<Document<'_>> = plan.plan.files.iter().map(|&file| parse(file, &plans.sources[file].text).0).collect();
-        if documents.iter().any(|document| document.broken) {
+    fn text(&self, plans: &Plans<'_>, plan: &PlanIndex<'_>, activity: &Value) -> anyhow::Result<(FileId, Rewritten)> {
+        let documents: Vec<&Document<'_>> = plan.plan.files.iter().filter_map(|file| plans.reading.documents.get(file)).collect();
+        if documents.iter().any(|document| document.broken) || documents.len() < plan.plan.files.len() {
             return Err(refused(plans, &plan.plan.name));
         }
         let mut places: Vec<_> = documents
@@ -144,7 +144,8 @@ impl Add {
                 (priority, Meant::Value(value))
             }
         };
-        Ok((document.file(), change_text(plans, document, &[change])?))
+        let file = document.file();
+        Ok((file, rewrite_file(plans, file, vec![change])?))
     }
 
     fn no_priority(&self, plan: &PlanIndex<'_>) -> anyhow::Error {

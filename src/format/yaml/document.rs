@@ -55,7 +55,7 @@ pub(super) struct Entry {
 }
 
 /// A file's YAML as nodes with places.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Document<'s> {
     pub(super) file: FileId,
     pub(super) text: &'s str,
