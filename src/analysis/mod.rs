@@ -2,6 +2,7 @@
 //! in `docs/figures.md`.
 
 mod baseline;
+mod calendar;
 mod change;
 mod choose;
 mod diff;
@@ -19,6 +20,7 @@ mod tally;
 mod waiting;
 
 pub use baseline::Baseline;
+pub use calendar::{Every, period_ends};
 pub use change::{Change, Record, Value, changes, record_changes, written};
 pub use choose::{Choice, choose};
 pub use diff::{Changed, Move, PlanDiff, diff, diff_plan};

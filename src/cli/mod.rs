@@ -8,6 +8,7 @@ mod complete;
 mod edit;
 mod environment;
 mod failure;
+mod history;
 mod main;
 mod next_plan;
 mod outcome;

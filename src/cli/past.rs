@@ -8,7 +8,7 @@ use super::environment::Environment;
 use super::failure::Failure;
 use super::session::Session;
 use crate::diag::nearest;
-use crate::store::{Commit, Files, NoRevision, Repository};
+use crate::store::{Commit, Files, NoRevision, Repository, Revision, States, Walk};
 use crate::text::clean_line;
 
 /// A workplans folder as it was in a commit.
@@ -77,6 +77,26 @@ impl Memory {
             };
             failure.help(help).into()
         })
+    }
+
+    /// The commits that led to one, the oldest first.
+    pub(super) fn history(&self, tip: &Commit, walk: Walk<'_>) -> anyhow::Result<Vec<Revision>> {
+        self.repository.history(tip, walk).context("the history cannot be read from git")
+    }
+
+    /// A reader of the states of the folder.
+    pub(super) fn states(&self) -> anyhow::Result<States> {
+        self.repository.states(&self.folder).context("the plans cannot be read from git")
+    }
+
+    /// The folder's way from the root of the tree.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether only a part of the history is here.
+    pub(super) fn is_shallow(&self) -> bool {
+        self.repository.is_shallow()
     }
 
     /// The files of the folder as they were in a commit; none where it did not have the folder.

@@ -178,6 +178,19 @@ impl Session {
         Failure::new(format!("there is no plan in {folder}")).help("a plan is a file such as 2024.yaml, or a folder of such files").into()
     }
 
+    /// The name of the plan that is asked for, or else of the one that the day chooses. Whether it has errors is not asked.
+    pub(super) fn plan_name(&self, name: Option<&str>) -> anyhow::Result<String> {
+        if let Some(name) = name {
+            return Ok(name.to_owned());
+        }
+        let reading = read(&self.input);
+        match choose(&reading.folder, self.day()) {
+            Choice::Plan(plan) => Ok(plan.name.clone()),
+            Choice::None => Err(self.no_plans()),
+            Choice::Unclear(_) => Err(Failure::new("it is not clear which plan is meant").help("name the plan").into()),
+        }
+    }
+
     /// What a view says, in the form that is asked for.
     pub(super) fn show(&self, view: &impl View) -> anyhow::Result<Outcome> {
         Ok(Outcome::done(view.render(self.common.format(READING)?, &self.environment.out)))

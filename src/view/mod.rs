@@ -5,6 +5,7 @@ mod all_plans;
 mod baseline;
 mod calendar;
 mod change;
+mod chart;
 mod csv;
 mod diff;
 mod digest;
@@ -27,6 +28,7 @@ mod show;
 mod status;
 mod table;
 mod whole;
+mod trend;
 mod words;
 
 pub use all_plans::AllPlansView;
@@ -46,6 +48,7 @@ pub use rules::rules_table;
 pub use screen::Screen;
 pub use show::ShowView;
 pub use status::{By, StatusView};
+pub use trend::{TrendForm, TrendPoint, TrendView};
 
 /// The forms that every reading command has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,5 +16,6 @@ pub(super) mod schema;
 pub(super) mod set;
 pub(super) mod show;
 pub(super) mod status;
+pub(super) mod trend;
 pub(super) mod upcoming;
 pub(super) mod verbs;

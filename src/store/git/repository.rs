@@ -87,6 +87,18 @@ impl Repository {
         candidates.into_iter().find(|path| tree::is_folder(&self.folder, &commit.id, path))
     }
 
+    /// Where git is started.
+    pub(super) fn start(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A path from the root of the tree, as git takes it where it is started.
+    pub(super) fn from_here(&self, path: &Path) -> PathBuf {
+        let up: PathBuf = self.prefix.components().map(|_| "..").collect();
+        let way = up.join(path);
+        if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
+    }
+
     /// The way from the root of the tree to the folder that the repository is seen from; empty where there is no working tree.
     pub fn prefix(&self) -> &Path {
         &self.prefix

@@ -27,9 +27,16 @@ pub(super) fn is_folder(folder: &Path, commit: &str, path: &Path) -> bool {
 }
 
 /// One file of a commit: how git keeps it, and the id of its content.
-struct Entry {
-    mode: Vec<u8>,
-    id: String,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub mode: Vec<u8>,
+    pub id: String,
+}
+
+impl Entry {
+    pub(super) fn is_folder(&self) -> bool {
+        self.mode == b"40000"
+    }
 }
 
 /// Reads the files of a folder of a commit that the format knows.
@@ -65,13 +72,13 @@ fn entry(line: &[u8]) -> Option<(String, Entry)> {
 }
 
 /// A process that hands out contents by their ids, for as long as it is needed.
-struct Blobs {
+pub(super) struct Blobs {
     process: Child,
     answers: BufReader<std::process::ChildStdout>,
 }
 
 impl Blobs {
-    fn start(folder: &Path) -> io::Result<Blobs> {
+    pub(super) fn start(folder: &Path) -> io::Result<Blobs> {
         let mut process =
             git(folder).args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let answers = process.stdout.take().ok_or_else(|| io::Error::other("git gives no answers"))?;
@@ -79,7 +86,7 @@ impl Blobs {
     }
 
     /// The content of a file, through links that stay inside the folder. `None` for what is no file, such as a submodule.
-    fn file(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<Vec<u8>>> {
+    pub(super) fn file(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<Vec<u8>>> {
         let mut path = path.to_owned();
         for _ in 0..MAX_LINKS {
             let Some(entry) = entries.get(&path) else {
@@ -97,14 +104,41 @@ impl Blobs {
         Err(io::Error::other("these links lead to each other without an end"))
     }
 
+    /// A tree by its name: its id, and its entries in git's order. `None` where there is no such tree.
+    pub(super) fn tree(&mut self, name: &str) -> io::Result<Option<(String, Vec<(String, Entry)>)>> {
+        let Ok((id, kind, bytes)) = self.object(name) else { return Ok(None) };
+        if kind != "tree" {
+            return Ok(None);
+        }
+        let width = id.len() / 2;
+        let mut entries = Vec::new();
+        let mut rest = bytes.as_slice();
+        // `MODE NAME<NUL>ID`, the id in bytes.
+        while let Some(space) = rest.iter().position(|&byte| byte == b' ') {
+            let end = rest.iter().position(|&byte| byte == 0).ok_or_else(|| io::Error::other("git gives a tree without an end"))?;
+            let (mode, name) = (rest.get(..space).unwrap_or_default(), rest.get(space + 1..end).unwrap_or_default());
+            let id: String = rest.get(end + 1..end + 1 + width).unwrap_or_default().iter().map(|byte| format!("{byte:02x}")).collect();
+            entries.push((String::from_utf8_lossy(name).into_owned(), Entry { mode: mode.to_vec(), id }));
+            rest = rest.get(end + 1 + width..).unwrap_or_default();
+        }
+        Ok(Some((id, entries)))
+    }
+
     /// The content with that id; of a large one only the first bytes, and one more than a file may have.
     fn content(&mut self, id: &str) -> io::Result<Vec<u8>> {
+        self.object(id).map(|(_, _, bytes)| bytes)
+    }
+
+    /// The id, the kind and the content of an object.
+    fn object(&mut self, name: &str) -> io::Result<(String, String, Vec<u8>)> {
         let questions = self.process.stdin.as_mut().ok_or_else(|| io::Error::other("git takes no questions"))?;
-        writeln!(questions, "{id}")?;
+        writeln!(questions, "{name}")?;
         questions.flush()?;
         let mut head = String::new();
         self.answers.read_line(&mut head)?;
-        let Some(size) = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok()) else {
+        let mut parts = head.trim_end().split(' ');
+        let (id, kind) = (parts.next().unwrap_or("").to_owned(), parts.next().unwrap_or("").to_owned());
+        let Some(size) = parts.next().and_then(|size| size.parse::<u64>().ok()) else {
             return Err(io::Error::new(
                 io::ErrorKind::NotFound,
                 "its content is not in this clone of the repository; `git fetch --refetch` brings it",
@@ -114,7 +148,7 @@ impl Blobs {
         let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default());
         (&mut self.answers).take(kept).read_to_end(&mut bytes)?;
         io::copy(&mut (&mut self.answers).take(size - kept + 1), &mut io::sink())?;
-        Ok(bytes)
+        Ok((id, kind, bytes))
     }
 }
 

@@ -1,0 +1,96 @@
+use clap::{Args, ValueEnum};
+
+use crate::analysis::{Every, period_ends};
+use crate::cli::args::Format;
+use crate::cli::failure::Failure;
+use crate::cli::history::{History, Stop};
+use crate::cli::outcome::Outcome;
+use crate::cli::session::Session;
+use crate::diag::nearest;
+use crate::model::Day;
+use crate::text::clean_line;
+use crate::view::{TrendForm, TrendView};
+
+/// Show how a plan's figures went over time, by its history in git
+///
+/// By commit: each commit that changed the plan, as of its own day. By week or month: the last commit up to the end of each, as of that
+/// day. Only the first parents of merges count: the line of history that the group looks at.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json, csv, markdown, svg\n\nExamples:\n  workplan trend 2024\n  workplan trend 2024 --every week --format csv\n  workplan trend 2024 --every commit --format json\n  workplan trend 2024 --format svg -o burn-up.svg"
+)]
+pub(in crate::cli) struct Trend {
+    /// The plan's name; otherwise the plan that holds the day
+    plan: Option<String>,
+
+    /// A point for each commit, week or month
+    #[arg(long, value_name = "WHAT", default_value = "month", hide_default_value = true)]
+    every: EveryArg,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum EveryArg {
+    Commit,
+    Week,
+    Month,
+}
+
+const FORMATS: &[(Format, TrendForm)] = &[
+    (Format::Table, TrendForm::Table),
+    (Format::Json, TrendForm::Json),
+    (Format::Csv, TrendForm::Csv),
+    (Format::Markdown, TrendForm::Markdown),
+    (Format::Svg, TrendForm::Svg),
+];
+
+impl Trend {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        let form = session.common.format(FORMATS)?;
+        let plan = session.plan_name(self.plan.as_deref())?;
+        let history = History::of(session, "trend")?;
+        let (every, stops) = match self.every {
+            EveryArg::Commit => (Every::Commit, by_commit(&history, &plan, session.day())?),
+            EveryArg::Week => (Every::Week, by_period(&history, &plan, Every::Week, session.day())?),
+            EveryArg::Month => (Every::Month, by_period(&history, &plan, Every::Month, session.day())?),
+        };
+        if stops.is_empty() {
+            return Err(not_there(&history, &plan, session.day()));
+        }
+        let figures = history.figures(&plan, &stops, session.common.lenient)?;
+        let view = TrendView { plan: &plan, every, points: figures.points };
+        let mut outcome = Outcome::done(view.render(form, &session.environment.out));
+        if figures.left_out > 0 {
+            let what = if figures.left_out == 1 { "1 revision".to_owned() } else { format!("{} revisions", figures.left_out) };
+            outcome.notes.push(format!("left out, because the plan cannot be read there: {what}"));
+        }
+        outcome.notes.extend(history.shallow_note());
+        Ok(outcome)
+    }
+}
+
+/// Each commit that changed the plan, as of its own day.
+fn by_commit(history: &History<'_>, plan: &str, until: Day) -> anyhow::Result<Vec<Stop>> {
+    let changes = history.plan_changes(plan)?;
+    let stop = |commit: &crate::store::Commit| Some(Stop { commit: commit.id.clone(), day: commit.day? });
+    Ok(changes.iter().filter_map(stop).filter(|stop| stop.day <= until).collect())
+}
+
+/// The last commit up to the end of each week or month, as of that day; the last one as of `until`.
+fn by_period(history: &History<'_>, plan: &str, every: Every, until: Day) -> anyhow::Result<Vec<Stop>> {
+    let Some(first) = history.plan_changes(plan)?.first().and_then(|commit| commit.day) else { return Ok(Vec::new()) };
+    let line = history.line()?;
+    let stop = |day: Day| {
+        let last = crate::store::last_until(&line, day).and_then(|number| line.get(number))?;
+        Some(Stop { commit: last.commit.id.clone(), day })
+    };
+    Ok(period_ends(every, first, until).into_iter().filter_map(stop).collect())
+}
+
+fn not_there(history: &History<'_>, plan: &str, until: Day) -> anyhow::Error {
+    let failure = Failure::new(format!("no commit up to {until} has a plan called `{}`", clean_line(plan)));
+    let names = history.plan_names().unwrap_or_default();
+    match nearest(plan, names.iter().map(String::as_str)) {
+        Some(meant) if meant != plan => failure.help(format!("did you mean `{meant}`?")).into(),
+        _ => failure.help("what is not committed yet has no history").into(),
+    }
+}

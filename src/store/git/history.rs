@@ -1,0 +1,165 @@
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::command::ask;
+use super::repository::Repository;
+use super::tree::{Blobs, Entry};
+use crate::format::{RawFile, role};
+use crate::model::Day;
+use crate::store::{Commit, Files};
+
+/// A commit, and who made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Its full id, and the committer's day in the committer's own zone.
+    pub commit: Commit,
+    /// The author's name, as git has it.
+    pub author: String,
+    /// The author's address, as git has it.
+    pub email: String,
+    /// The commits that it follows; in a history of some paths alone, the nearest ones that changed them.
+    pub parents: Vec<String>,
+}
+
+/// Which commits of a history are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Walk<'a> {
+    /// The first parents: all, or those that changed something below a folder.
+    FirstParents(Option<&'a Path>),
+    /// All that changed something below a folder.
+    Changes(&'a Path),
+}
+
+impl Repository {
+    /// The commits that led to one, itself included, the oldest first.
+    ///
+    /// # Errors
+    /// Where git cannot list them.
+    pub fn history(&self, tip: &Commit, walk: Walk<'_>) -> io::Result<Vec<Revision>> {
+        let mut arguments: Vec<std::ffi::OsString> =
+            ["log", "-z", "--reverse", "--topo-order", "--no-show-signature", "--no-mailmap"].map(Into::into).to_vec();
+        arguments.push("--format=%H%x00%cs%x00%P%x00%an%x00%ae%x00".into());
+        match walk {
+            Walk::FirstParents(_) => arguments.push("--first-parent".into()),
+            Walk::Changes(_) => arguments.push("--parents".into()),
+        }
+        arguments.extend([tip.id.clone().into(), "--".into()]);
+        if let Walk::Changes(folder) | Walk::FirstParents(Some(folder)) = walk {
+            arguments.push(self.from_here(folder).into());
+        }
+        let said = ask(self.start(), &arguments)?;
+        let fields: Vec<&[u8]> = said.split(|&byte| byte == 0).collect();
+        // Behind each commit's last field stands the end of its line.
+        let text = |field: &[u8]| String::from_utf8_lossy(field).trim_start_matches('\n').to_owned();
+        let revision = |fields: &[&[u8]]| match fields {
+            [id, day, parents, author, email, ..] if !id.is_empty() => Some(Revision {
+                commit: Commit { id: text(id), day: text(day).parse().ok() },
+                author: text(author),
+                email: text(email),
+                parents: text(parents).split(' ').filter(|parent| !parent.is_empty()).map(str::to_owned).collect(),
+            }),
+            _ => None,
+        };
+        Ok(fields.chunks(6).filter_map(revision).collect())
+    }
+
+    /// A reader of the states of a folder; `folder` is its way from the root of the tree.
+    ///
+    /// # Errors
+    /// Where git cannot be started.
+    pub fn states(&self, folder: &Path) -> io::Result<States> {
+        Ok(States { blobs: Blobs::start(self.start())?, folder: folder.to_owned(), trees: HashMap::new(), texts: HashMap::new() })
+    }
+}
+
+/// The files of a folder in a commit: by path, how git keeps each, and the id of its content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State(BTreeMap<String, Entry>);
+
+impl State {
+    /// The paths, relative to the folder, with the ids of their contents.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(path, entry)| (path.as_str(), entry.id.as_str()))
+    }
+}
+
+/// Reads the states of a folder, one commit after the other, through one process.
+pub struct States {
+    blobs: Blobs,
+    folder: PathBuf,
+    /// Trees that have been read, by id. They are few where little changes; what no state holds any more is dropped.
+    trees: HashMap<String, Arc<Vec<(String, Entry)>>>,
+    texts: HashMap<String, Arc<Vec<u8>>>,
+}
+
+impl States {
+    /// The files of the folder in a commit; none where the commit does not have it.
+    ///
+    /// # Errors
+    /// Where git ends before it answers.
+    pub fn of(&mut self, commit: &str) -> io::Result<Option<State>> {
+        let way: String = self.folder.iter().map(|name| name.to_string_lossy().into_owned()).collect::<Vec<_>>().join("/");
+        let Some((id, tree)) = self.blobs.tree(&format!("{commit}:{way}"))? else { return Ok(None) };
+        if self.trees.len() > 4096 {
+            self.trees.clear();
+        }
+        self.trees.insert(id, Arc::new(tree.clone()));
+        let mut state = State::default();
+        for (name, entry) in tree {
+            if entry.is_folder() && role(&format!("{name}/x.yaml")).is_some() {
+                for (file, entry) in self.subtree(&entry.id)?.iter() {
+                    state.0.insert(format!("{name}/{file}"), entry.clone());
+                }
+            }
+            state.0.insert(name, entry);
+        }
+        Ok(Some(state))
+    }
+
+    fn subtree(&mut self, id: &str) -> io::Result<Arc<Vec<(String, Entry)>>> {
+        if let Some(known) = self.trees.get(id) {
+            return Ok(known.clone());
+        }
+        let tree = Arc::new(self.blobs.tree(id)?.map(|(_, tree)| tree).unwrap_or_default());
+        self.trees.insert(id.to_owned(), tree.clone());
+        Ok(tree)
+    }
+
+    /// The files of a state that are wanted, and that the format knows.
+    pub fn read(&mut self, state: &State, wanted: impl Fn(&str) -> bool) -> Files {
+        let title = self.folder.file_name().unwrap_or(std::ffi::OsStr::new("workplans")).to_string_lossy().into_owned();
+        let mut files = Files { folder: title, ..Files::default() };
+        let entries: HashMap<String, Entry> = state.0.iter().map(|(path, entry)| (path.clone(), entry.clone())).collect();
+        let mut kept = HashMap::new();
+        for path in state.0.keys().filter(|path| role(path).is_some() && wanted(path)) {
+            let id = state.0.get(path).map(|entry| entry.id.clone()).unwrap_or_default();
+            let known = self.texts.get(&id).cloned();
+            let read = match known {
+                Some(bytes) => Ok(Some(bytes)),
+                None => self.blobs.file(&entries, path).map(|bytes| bytes.map(Arc::new)),
+            };
+            match read {
+                Ok(Some(bytes)) => {
+                    files.files.push(RawFile { path: path.clone(), bytes: bytes.as_ref().clone() });
+                    kept.insert(id, bytes);
+                }
+                Ok(None) => {}
+                Err(error) => files.unreadable.push(crate::store::Unreadable {
+                    path: format!("{}/{path}", files.folder),
+                    why: error.to_string(),
+                    is_missing: error.kind() == io::ErrorKind::NotFound,
+                }),
+            }
+        }
+        // Of the texts, those of the last state alone: memory does not grow with the number of commits.
+        self.texts = kept;
+        files
+    }
+}
+
+/// The last of these commits on or before a day, in the order of the history.
+pub fn last_until(history: &[Revision], day: Day) -> Option<usize> {
+    history.iter().rposition(|revision| revision.commit.day.is_some_and(|own| own <= day))
+}

@@ -1,0 +1,165 @@
+use serde::Serialize;
+
+use super::chart::{Chart, Series};
+use super::grid::{Cell, Column, Grid};
+use super::json::to_json;
+use super::screen::{Screen, Tone};
+use super::shape::{DayShape, SCHEMA, TallyShape};
+use super::words::{bad_count, percent};
+use crate::analysis::{Every, Percent, Tally};
+use crate::model::{Day, Decimal, RatingBands, Status};
+use crate::text::clean_line;
+
+/// The figures of a plan at one point of its history.
+pub struct TrendPoint {
+    /// The day that they are for.
+    pub day: Day,
+    /// The commit that they are of.
+    pub commit: String,
+    /// The figures.
+    pub tally: Tally,
+    /// The bands of a rating, as they were set then.
+    pub bands: RatingBands,
+    /// The implementation rate to reach, as it was set then.
+    pub target: Option<Decimal>,
+}
+
+/// How a plan's figures went.
+pub struct TrendView<'a> {
+    /// The plan's name.
+    pub plan: &'a str,
+    /// How close the points stand.
+    pub every: Every,
+    /// The oldest first.
+    pub points: Vec<TrendPoint>,
+}
+
+/// The forms of a trend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum TrendForm {
+    Table,
+    Json,
+    Csv,
+    Markdown,
+    Svg,
+}
+
+#[derive(Serialize)]
+struct TrendShape<'a> {
+    schema: u32,
+    plan: &'a str,
+    every: &'static str,
+    points: Vec<PointShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct PointShape<'a> {
+    date: DayShape,
+    commit: &'a str,
+    #[serde(flatten)]
+    tally: TallyShape,
+}
+
+impl TrendView<'_> {
+    /// In one of the forms.
+    pub fn render(&self, form: TrendForm, screen: &Screen) -> String {
+        match form {
+            TrendForm::Table => self.table(screen),
+            TrendForm::Json => self.json(),
+            TrendForm::Csv => self.csv(),
+            TrendForm::Markdown => self.grid().markdown(),
+            TrendForm::Svg => self.chart().svg(),
+        }
+    }
+
+    fn json(&self) -> String {
+        let point = |point: &'_ TrendPoint| (DayShape(point.day), TallyShape::new(&point.tally, point.bands));
+        let shapes = self.points.iter().map(|one| {
+            let (date, tally) = point(one);
+            PointShape { date, commit: &one.commit, tally }
+        });
+        to_json(&TrendShape { schema: SCHEMA, plan: self.plan, every: self.every.as_str(), points: shapes.collect() })
+    }
+
+    fn csv(&self) -> String {
+        let names = TallyShape::cells(&Tally::default(), RatingBands::default()).map(|(name, _)| name);
+        let columns = ["date", "commit"].into_iter().chain(names).map(Column::left).collect();
+        let row = |point: &TrendPoint| {
+            let cells = TallyShape::cells(&point.tally, point.bands).map(|(_, text)| text);
+            [point.day.to_string(), point.commit.clone()].into_iter().chain(cells).map(Cell::new).collect()
+        };
+        Grid { columns, rows: self.points.iter().map(row).collect() }.csv()
+    }
+
+    fn grid(&self) -> Grid {
+        let columns = vec![
+            Column::left("date"),
+            Column::right("implemented"),
+            Column::right("of"),
+            Column::right("rate"),
+            Column::right("progress"),
+            Column::right("expected"),
+            Column::left("rating").dispensable(1),
+            Column::right("overdue").dispensable(2),
+            Column::left("commit").dispensable(3),
+        ];
+        let row = |point: &TrendPoint| {
+            let tally = &point.tally;
+            vec![
+                Cell::new(point.day.to_string()),
+                Cell::new(tally.count(Status::Completed).to_string()),
+                Cell::new(tally.activities().to_string()),
+                Cell::new(percent(tally.implementation_rate())),
+                Cell::new(percent(tally.progress())),
+                Cell::new(percent(tally.expected())),
+                Cell::new(tally.rating(point.bands).map_or("-", |rating| rating.label())),
+                bad_count(tally.overdue),
+                Cell::toned(point.commit.get(..9).unwrap_or(&point.commit), Tone::Faint),
+            ]
+        };
+        Grid { columns, rows: self.points.iter().map(row).collect() }
+    }
+
+    fn table(&self, screen: &Screen) -> String {
+        let line = |title: &str, of: fn(&Tally) -> Option<Percent>| {
+            let values: Vec<Option<Percent>> = self.points.iter().map(|point| of(&point.tally)).collect();
+            let room = screen.columns().saturating_sub(14).clamp(10, 60);
+            format!("{}  {}\n", screen.paint(Tone::Faint, &format!("{title:<11}")), sparkline(&values, room))
+        };
+        let mut out = screen.paint(Tone::Strong, &format!("Plan {} by {}", clean_line(self.plan), self.every.as_str()));
+        out += "\n\n";
+        out += &line("implemented", Tally::implementation_rate);
+        out += &line("expected", Tally::expected);
+        out += "\n";
+        out + &self.grid().table(screen)
+    }
+
+    /// A burn-up: what is implemented and what is expected, against the target.
+    fn chart(&self) -> Chart {
+        let series = |name: &str, class: &'static str, of: fn(&Tally) -> Option<Percent>| Series {
+            name: name.to_owned(),
+            class,
+            points: self.points.iter().filter_map(|point| Some((point.day, of(&point.tally)?.tenths() as f64 / 10.0))).collect(),
+        };
+        let target = self.points.last().and_then(|point| point.target).map(Decimal::to_f64);
+        Chart {
+            title: format!("Plan {}: implemented and expected, in percent", clean_line(self.plan)),
+            series: vec![series("expected", "expected", Tally::expected), series("implemented", "implemented", Tally::implementation_rate)],
+            target,
+        }
+    }
+}
+
+/// Values from 0 to 100% as blocks, at most so many: of more values some are passed over.
+fn sparkline(values: &[Option<Percent>], width: usize) -> String {
+    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let shown = values.len().min(width);
+    let block = |value: Option<Percent>| match value {
+        None => ' ',
+        Some(percent) => BLOCKS.get((percent.tenths().clamp(0, 1000) * 7 / 1000) as usize).copied().unwrap_or('█'),
+    };
+    // The first and the last one are always there.
+    let number = |at: usize| if shown < 2 { 0 } else { at * (values.len() - 1) / (shown - 1) };
+    (0..shown).map(|at| block(values.get(number(at)).copied().flatten())).collect()
+}
