@@ -29,7 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let index = Index::new(&reading.folder);
     let as_of = AsOf { day: NaiveDate::from_ymd_opt(2024, 9, 15).expect("a day"), soon: reading.folder.config.soon };
-    let verdict = judge(&reading, &index, as_of);
+    let verdict = judge(&reading, &index, as_of, None);
     findings_text(&verdict.findings, &input.sources, &Screen { width: Some(80), color: true });
     let json = findings_json(&verdict.findings, &input.sources);
     serde_json::from_str::<serde_json::Value>(&json).expect("JSON");

@@ -15,8 +15,7 @@ use crate::store::{Commit, Files, Revision, State, States, Walk};
 use crate::view::TrendPoint;
 
 /// The history of a session's workplans folder.
-pub(super) struct History<'s> {
-    session: &'s Session,
+pub(super) struct History {
     memory: Memory,
     tip: Commit,
 }
@@ -42,12 +41,12 @@ enum Found {
     Unreadable,
 }
 
-impl<'s> History<'s> {
+impl History {
     /// The history that led to the state that the session looks at; `purpose` is what needs it.
-    pub(super) fn of(session: &'s Session, purpose: &str) -> anyhow::Result<Self> {
+    pub(super) fn of(session: &Session, purpose: &str) -> anyhow::Result<Self> {
         let memory = session.memory(purpose)?;
         let tip = session.commit.clone().map_or_else(|| memory.commit("HEAD"), Ok)?;
-        Ok(History { session, memory, tip })
+        Ok(History { memory, tip })
     }
 
     pub(super) fn states(&self) -> anyhow::Result<States> {
@@ -57,6 +56,16 @@ impl<'s> History<'s> {
     /// The first parents, the oldest first.
     pub(super) fn line(&self) -> anyhow::Result<Vec<Revision>> {
         self.memory.history(&self.tip, Walk::FirstParents(None))
+    }
+
+    /// The first parents that changed something in the folder, the oldest first.
+    pub(super) fn folder_line(&self) -> anyhow::Result<Vec<Revision>> {
+        self.memory.history(&self.tip, Walk::FirstParents(Some(self.memory.folder())))
+    }
+
+    /// The commits since another one that changed something in the folder, the oldest first.
+    pub(super) fn changes_since(&self, base: &str) -> anyhow::Result<Vec<Revision>> {
+        self.memory.history(&self.tip, Walk::Since(base, self.memory.folder()))
     }
 
     /// All commits that changed something in the folder, the oldest first.
@@ -69,7 +78,7 @@ impl<'s> History<'s> {
         let mut states = self.states()?;
         let mut before = Vec::new();
         let mut found = Vec::new();
-        for revision in self.memory.history(&self.tip, Walk::FirstParents(Some(self.memory.folder())))? {
+        for revision in self.folder_line()? {
             let state = states.of(&revision.commit.id)?.unwrap_or_default();
             let now = plan_files(&state, plan);
             if now != before && !(found.is_empty() && now.is_empty()) {
@@ -137,10 +146,6 @@ impl<'s> History<'s> {
             }
         }
         Ok(figures)
-    }
-
-    pub(super) fn session(&self) -> &Session {
-        self.session
     }
 }
 

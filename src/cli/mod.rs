@@ -4,6 +4,7 @@ mod args;
 mod baseline;
 mod choice;
 mod command;
+mod commits;
 mod complete;
 mod edit;
 mod environment;
@@ -13,7 +14,9 @@ mod main;
 mod next_plan;
 mod outcome;
 mod past;
+mod records;
 mod rules;
 mod session;
+mod story;
 
 pub use main::main;

@@ -51,10 +51,14 @@ fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules, 
     let wanted = |rule: &&Rule| rule.level_in(levels) != Level::Off && (rules == Rules::All || rule.is_structural());
     for rule in RULES.iter().filter(wanted) {
         match rule.check {
-            Check::Reader | Check::Commits => {}
+            Check::Reader => {}
             Check::Folder(check) => check(&scope, &mut found),
             Check::Plan(check) => index.plans().for_each(|plan| check(&scope, plan, &mut found)),
             Check::Change(check) => since.into_iter().for_each(|since| check(since, &mut found)),
+            Check::Commits(check) => {
+                let commits = since.and_then(|since| Some((since, since.commits.as_ref()?)));
+                commits.into_iter().for_each(|(since, commits)| check(since, commits, &mut found));
+            }
         }
     }
     let mut found = [reading.diagnostics.clone(), found.into_vec()].concat();

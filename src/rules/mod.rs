@@ -3,6 +3,7 @@
 mod activity_moved;
 mod activity_removed;
 mod closed_plan;
+mod commits;
 mod completed_date;
 mod completed_in_future;
 mod date_order;
@@ -12,6 +13,7 @@ mod due_slipped;
 mod duplicate_id;
 mod duplicate_title;
 mod forecast_late;
+mod foreign_edit;
 mod id_changed;
 mod id_reused;
 mod judge;
@@ -27,11 +29,13 @@ mod progress_fell;
 mod progress_status;
 mod reopened;
 mod since;
+mod stale_activity;
 mod target_missed;
 mod theme_coverage;
 mod unknown_reference;
 mod unused;
 
+pub use commits::{CommitEdit, Commits};
 pub use judge::{Verdict, judge};
 pub use since::{Present, Since};
 
@@ -65,7 +69,7 @@ pub enum Check {
     /// At what has changed since an earlier revision; without one there is nothing to look at.
     Change(fn(&Since<'_>, &mut Findings)),
     /// At the commits since an earlier revision.
-    Commits,
+    Commits(fn(&Since<'_>, &Commits, &mut Findings)),
 }
 
 /// What a rule sees.
@@ -79,7 +83,7 @@ pub struct Scope<'f> {
 impl Rule {
     /// Whether it is about what a plan must have to be read and counted: other commands than `check` refuse a plan that breaks it.
     pub fn is_structural(&self) -> bool {
-        self.level == Level::Error && !matches!(self.check, Check::Change(_) | Check::Commits)
+        self.level == Level::Error && !matches!(self.check, Check::Change(_) | Check::Commits(_))
     }
 
     /// The level that holds in a folder.
@@ -146,8 +150,8 @@ pub static RULES: &[Rule] = &[
     rule!("due-slipped", Warning, "due_slipped.md", Check::Change(due_slipped::check)),
     rule!("progress-fell", Warning, "progress_fell.md", Check::Change(progress_fell::check)),
     rule!("closed-plan", Warning, "closed_plan.md", Check::Change(closed_plan::check)),
-    rule!("foreign-edit", Off, "foreign_edit.md", Check::Commits),
-    rule!("stale-activity", Off, "stale_activity.md", Check::Commits),
+    rule!("foreign-edit", Off, "foreign_edit.md", Check::Commits(foreign_edit::check)),
+    rule!("stale-activity", Off, "stale_activity.md", Check::Commits(stale_activity::check)),
 ];
 
 /// A finding about an activity.

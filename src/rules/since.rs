@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::due_of;
+use super::{Commits, due_of};
 use crate::analysis::{AsOf, Facts, Fate, Index, PlanIndex, fates};
 use crate::format::{Input, Reading};
 use crate::model::{Activity, Day, Plan, Priority};
@@ -16,6 +16,8 @@ pub struct Since<'f> {
     pub as_of: AsOf,
     /// Files that were not there before.
     pub new_files: BTreeSet<FileId>,
+    /// What the commits tell, where a rule about them is switched on.
+    pub commits: Option<Commits>,
     /// The plans that were there and could be read to their end.
     pub(super) plans: Vec<PlanSince<'f>>,
 }
@@ -59,7 +61,7 @@ pub(super) struct Kept<'f> {
 impl<'f> Since<'f> {
     /// Compares two states.
     pub fn new(before: &'f Index<'f>, present: &Present<'f>, as_of: AsOf) -> Self {
-        let mut since = Since { before, now: present.index, as_of, new_files: present.input.new_files(), plans: Vec::new() };
+        let mut since = Since { before, now: present.index, as_of, new_files: present.input.new_files(), commits: None, plans: Vec::new() };
         for plan in before.plans().filter(|plan| !plan.plan.broken) {
             let (kept, lost) = (since.kept(plan), since.lost(plan, present));
             since.plans.push(PlanSince { before: plan, kept, lost });

@@ -16,6 +16,7 @@ mod grid;
 mod items;
 mod json;
 mod list;
+mod log;
 mod markdown;
 mod matrix;
 mod paper;
@@ -41,6 +42,7 @@ pub use findings::{Findings, RuleCard, findings_github, findings_gitlab, finding
 pub use items::ItemsView;
 pub use json::to_json;
 pub use list::{Column as ListColumn, ListView, SortKey};
+pub use log::{LogEntry, LogView};
 pub use matrix::MatrixView;
 pub use report::{ReportForm, ReportView};
 pub use rollover::RolloverView;

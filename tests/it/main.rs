@@ -9,6 +9,7 @@ mod edit;
 mod edit_laws;
 mod emitters;
 mod export;
+mod history;
 mod manual;
 mod past;
 mod places;

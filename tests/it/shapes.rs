@@ -138,3 +138,25 @@ fn a_key_that_nobody_documented_is_found() {
     value["cells"][0]["colour"] = json!("red");
     assert!(std::panic::catch_unwind(|| assert_shape(&value, "matrix")).is_err());
 }
+
+#[test]
+fn the_history_is_shown_in_the_published_shapes() {
+    use crate::program::{folder, git};
+    let text = std::fs::read(project().join("examples/one-page/workplans/2025.yaml")).unwrap();
+    let root = folder(&[("2025.yaml", &text)]);
+    git(root.path(), &["init", "-q"]);
+    git(root.path(), &["add", "."]);
+    git(root.path(), &["commit", "-q", "-m", "One page"]);
+    let changed = String::from_utf8(text).unwrap().replace("Summer Reading 2025", "Winter Reading 2025");
+    std::fs::write(root.path().join("workplans/2025.yaml"), changed).unwrap();
+    let first = run(&root.path().join("workplans"), &["list", "2025"])["activities"][0]["id"].as_str().unwrap().to_owned();
+    for (shape, arguments) in [
+        ("trend", &["trend", "2025", "--every", "commit", "--at", "HEAD"][..]),
+        ("log", &["log", &first, "2025"]),
+        ("diff", &["diff"]),
+        ("edit", &["set", &first, "remarks=Seen", "--plan", "2025", "--dry-run"]),
+    ] {
+        let run = workplan(root.path(), &[arguments, &["--format", "json"]].concat());
+        assert_shape(&run.json(), shape);
+    }
+}

@@ -75,7 +75,10 @@ impl Check {
             session.plan_exists(&index, name)?;
         }
         let present = Present { index: &index, reading: &reading, input: &session.input, all_opened: session.unreadable.is_empty() };
-        let since = session.base.is_some().then(|| Since::new(&before, &present, as_of));
+        let mut since = session.base.is_some().then(|| Since::new(&before, &present, as_of));
+        if let Some(since) = &mut since {
+            since.commits = session.commits(&reading.folder.config, since)?;
+        }
         let mut verdict = judge(&reading, &index, as_of, since.as_ref());
         if !self.plans.is_empty() {
             verdict.keep_plans(|plan| self.plans.iter().any(|wanted| wanted == plan));

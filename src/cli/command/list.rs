@@ -1,15 +1,19 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::analysis::Record;
+use crate::cli::args::days;
 use crate::cli::choice::FilterArgs;
+use crate::cli::history::History;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
+use crate::model::Status;
 use crate::view::{ListColumn, ListView, SortKey};
 
 /// List the activities of a plan
 #[derive(Clone, Debug, Default, Args)]
 #[command(
-    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan list --mine\n  workplan list --owner iom --overdue\n  workplan list --theme child-protection --sort due\n  workplan list --columns id,title,due --format csv"
+    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan list --mine\n  workplan list --owner iom --overdue\n  workplan list --theme child-protection --sort due\n  workplan list 2024 --stale 90d\n  workplan list --columns id,title,due --format csv"
 )]
 pub(in crate::cli) struct List {
     /// The plan's name; otherwise the plan that holds the day
@@ -17,6 +21,10 @@ pub(in crate::cli) struct List {
 
     #[command(flatten)]
     filter: FilterArgs,
+
+    /// Ongoing, and unchanged in git for so many days, such as 90d; without a number as config.yaml says
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    stale: Option<Option<u32>>,
 
     /// Sort by id, title, owner, status, start, due, progress or days_late; otherwise as in the file
     #[arg(long, value_name = "KEY", value_parser = sort_key(), hide_possible_values = true)]
@@ -57,6 +65,13 @@ impl List {
         session.with_plans(|plans| {
             let plan = plans.plan(self.plan.as_deref())?;
             let mut activities = self.filter.choose(plans, plan)?;
+            if let Some(days) = self.stale {
+                let days = days.unwrap_or(plans.reading.folder.config.stale);
+                activities.retain(|facts| facts.activity.status.value == Status::Ongoing);
+                let now = activities.iter().map(|facts| (facts.activity.id.to_string(), Record::of(facts))).collect();
+                let stale = History::of(session, "--stale")?.unchanged(&plan.plan.name, &now, days, plans.as_of.day)?;
+                activities.retain(|facts| stale.contains(&*facts.activity.id.value));
+            }
             if let Some(key) = self.sort {
                 key.sort(&mut activities, self.reverse);
             }

@@ -69,14 +69,14 @@ impl Trend {
 }
 
 /// Each commit that changed the plan, as of its own day.
-fn by_commit(history: &History<'_>, plan: &str, until: Day) -> anyhow::Result<Vec<Stop>> {
+fn by_commit(history: &History, plan: &str, until: Day) -> anyhow::Result<Vec<Stop>> {
     let changes = history.plan_changes(plan)?;
     let stop = |commit: &crate::store::Commit| Some(Stop { commit: commit.id.clone(), day: commit.day? });
     Ok(changes.iter().filter_map(stop).filter(|stop| stop.day <= until).collect())
 }
 
 /// The last commit up to the end of each week or month, as of that day; the last one as of `until`.
-fn by_period(history: &History<'_>, plan: &str, every: Every, until: Day) -> anyhow::Result<Vec<Stop>> {
+fn by_period(history: &History, plan: &str, every: Every, until: Day) -> anyhow::Result<Vec<Stop>> {
     let Some(first) = history.plan_changes(plan)?.first().and_then(|commit| commit.day) else { return Ok(Vec::new()) };
     let line = history.line()?;
     let stop = |day: Day| {
@@ -86,7 +86,7 @@ fn by_period(history: &History<'_>, plan: &str, every: Every, until: Day) -> any
     Ok(period_ends(every, first, until).into_iter().filter_map(stop).collect())
 }
 
-fn not_there(history: &History<'_>, plan: &str, until: Day) -> anyhow::Error {
+fn not_there(history: &History, plan: &str, until: Day) -> anyhow::Error {
     let failure = Failure::new(format!("no commit up to {until} has a plan called `{}`", clean_line(plan)));
     let names = history.plan_names().unwrap_or_default();
     match nearest(plan, names.iter().map(String::as_str)) {

@@ -30,6 +30,8 @@ pub enum Walk<'a> {
     FirstParents(Option<&'a Path>),
     /// All that changed something below a folder.
     Changes(&'a Path),
+    /// The same, with their own parents; without those that led to another commit.
+    Since(&'a str, &'a Path),
 }
 
 impl Repository {
@@ -44,10 +46,11 @@ impl Repository {
         match walk {
             Walk::FirstParents(_) => arguments.push("--first-parent".into()),
             Walk::Changes(_) => arguments.push("--parents".into()),
+            Walk::Since(base, _) => arguments.push(format!("^{base}").into()),
         }
         arguments.extend([tip.id.clone().into(), "--".into()]);
-        if let Walk::Changes(folder) | Walk::FirstParents(Some(folder)) = walk {
-            arguments.push(self.from_here(folder).into());
+        if let Walk::Changes(folder) | Walk::Since(_, folder) | Walk::FirstParents(Some(folder)) = walk {
+            arguments.push(self.seen_from_here(folder).into());
         }
         let said = ask(self.start(), &arguments)?;
         let fields: Vec<&[u8]> = said.split(|&byte| byte == 0).collect();
@@ -75,10 +78,22 @@ impl Repository {
 }
 
 /// The files of a folder in a commit: by path, how git keeps each, and the id of its content.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct State(BTreeMap<String, Entry>);
 
 impl State {
+    /// The same without the files that are not wanted. Links stay: what they lead to is found by them.
+    #[must_use]
+    pub fn only(&self, wanted: impl Fn(&str) -> bool) -> Self {
+        State(
+            self.0
+                .iter()
+                .filter(|(path, entry)| wanted(path) || entry.is_link())
+                .map(|(path, entry)| (path.clone(), entry.clone()))
+                .collect(),
+        )
+    }
+
     /// The paths, relative to the folder, with the ids of their contents.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(path, entry)| (path.as_str(), entry.id.as_str()))

@@ -93,7 +93,7 @@ impl Repository {
     }
 
     /// A path from the root of the tree, as git takes it where it is started.
-    pub(super) fn from_here(&self, path: &Path) -> PathBuf {
+    pub(super) fn seen_from_here(&self, path: &Path) -> PathBuf {
         let up: PathBuf = self.prefix.components().map(|_| "..").collect();
         let way = up.join(path);
         if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }

@@ -27,13 +27,17 @@ pub(super) fn is_folder(folder: &Path, commit: &str, path: &Path) -> bool {
 }
 
 /// One file of a commit: how git keeps it, and the id of its content.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Entry {
     pub mode: Vec<u8>,
     pub id: String,
 }
 
 impl Entry {
+    pub(super) fn is_link(&self) -> bool {
+        self.mode == LINK
+    }
+
     pub(super) fn is_folder(&self) -> bool {
         self.mode == b"40000"
     }
@@ -71,6 +75,9 @@ fn entry(line: &[u8]) -> Option<(String, Entry)> {
     Some((String::from_utf8_lossy(path.get(1..)?).into_owned(), Entry { mode, id }))
 }
 
+/// A tree's id, and its entries.
+pub(super) type Tree = (String, Vec<(String, Entry)>);
+
 /// A process that hands out contents by their ids, for as long as it is needed.
 pub(super) struct Blobs {
     process: Child,
@@ -105,7 +112,7 @@ impl Blobs {
     }
 
     /// A tree by its name: its id, and its entries in git's order. `None` where there is no such tree.
-    pub(super) fn tree(&mut self, name: &str) -> io::Result<Option<(String, Vec<(String, Entry)>)>> {
+    pub(super) fn tree(&mut self, name: &str) -> io::Result<Option<Tree>> {
         let Ok((id, kind, bytes)) = self.object(name) else { return Ok(None) };
         if kind != "tree" {
             return Ok(None);

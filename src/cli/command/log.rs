@@ -1,0 +1,49 @@
+use clap::Args;
+
+use crate::cli::failure::Failure;
+use crate::cli::history::History;
+use crate::cli::outcome::Outcome;
+use crate::cli::session::Session;
+use crate::text::clean_line;
+use crate::view::LogView;
+
+/// Show one activity's story in git: who changed which field, and when
+///
+/// The newest change first. The story goes on through renames of the file, and where a file became a folder. What is not committed yet
+/// is not in it: `workplan diff` shows that.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan log 2.2 2024\n  workplan log 2024/1.4 --lineage        with the activity of the year before that it continues"
+)]
+pub(in crate::cli) struct Log {
+    /// The activity's id, or plan/id
+    id: String,
+
+    /// The plan's name; otherwise the plan that holds the day
+    plan: Option<String>,
+
+    /// Go on with the activities of earlier plans that it continues
+    #[arg(long)]
+    lineage: bool,
+}
+
+impl Log {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        let (plan, id) = match (self.id.split_once('/'), &self.plan) {
+            (Some((plan, id)), None) => (Some(plan), id),
+            (_, plan) => (plan.as_deref(), self.id.as_str()),
+        };
+        let plan = session.plan_name(plan)?;
+        let history = History::of(session, "log")?;
+        let entries = history.story(&plan, id, self.lineage)?;
+        if entries.is_empty() {
+            let failure = Failure::new(format!("no commit has an activity `{}` in the plan `{}`", clean_line(id), clean_line(&plan)));
+            let failure =
+                failure.help(format!("workplan list {} shows the ids; what is not committed yet has no story", clean_line(&plan)));
+            return Err(failure.into());
+        }
+        let mut outcome = session.show(&LogView { plan: &plan, id, entries })?;
+        outcome.notes.extend(history.shallow_note());
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,70 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Context;
+
+use super::history::History;
+use super::records::{Known, Records, Snapshot};
+use super::session::Session;
+use crate::analysis::{Facts, Record};
+use crate::diag::Level;
+use crate::model::{Config, Status};
+use crate::rules::{CommitEdit, Commits, Since, find};
+use crate::store::Revision;
+
+impl Session {
+    /// What the commits since the base tell, where a rule about them is switched on.
+    pub(super) fn commits(&self, config: &Config, since: &Since<'_>) -> anyhow::Result<Option<Commits>> {
+        let is_on = |name: &str| find(name).is_some_and(|rule| rule.level_in(&config.rules) != Level::Off);
+        let Some(base) = self.base.as_ref().filter(|_| is_on("foreign-edit") || is_on("stale-activity")) else { return Ok(None) };
+        let history = History::of(self, "--base")?;
+        let mut commits = Commits { stale: config.stale, ..Commits::default() };
+        if is_on("foreign-edit") {
+            commits.edits = history.edits(&base.commit.id)?;
+        }
+        if is_on("stale-activity") {
+            for plan in since.now.plans() {
+                let ongoing = Facts::all(plan, since.as_of).filter(|facts| facts.activity.status.value == Status::Ongoing);
+                let now: BTreeMap<String, Record> = ongoing.map(|facts| (facts.activity.id.to_string(), Record::of(&facts))).collect();
+                let unchanged = history.unchanged(&plan.plan.name, &now, config.stale, since.as_of.day)?;
+                commits.unchanged.extend(unchanged.into_iter().map(|id| (plan.plan.name.clone(), id)));
+            }
+        }
+        Ok(Some(commits))
+    }
+}
+
+impl History {
+    /// The changes of activities since a commit, the oldest first. A merge changes nothing by itself.
+    fn edits(&self, base: &str) -> anyhow::Result<Vec<CommitEdit>> {
+        let mut records = Records::new(self.states()?);
+        let mut edits = Vec::new();
+        for revision in self.changes_since(base)? {
+            let [parent] = revision.parents.as_slice() else { continue };
+            let before = records.at(parent, None).context("the plans cannot be read from git")?;
+            let after = records.at(&revision.commit.id, None).context("the plans cannot be read from git")?;
+            edits.extend(between(&revision, &before, &after));
+        }
+        Ok(edits)
+    }
+}
+
+fn between(revision: &Revision, before: &Snapshot, after: &Snapshot) -> Vec<CommitEdit> {
+    let all: BTreeSet<(&str, &str)> = before.activities().chain(after.activities()).map(|(plan, id, _)| (plan, id)).collect();
+    let mut edits = Vec::new();
+    for (plan, id) in all {
+        let (then, now) = (before.activity(plan, id), after.activity(plan, id));
+        if matches!(then, Known::Unclear) || matches!(now, Known::Unclear) || then.record() == now.record() {
+            continue;
+        }
+        let speakers = |known: &Known<'_>| if let Known::There(seen) = known { seen.speakers.clone() } else { BTreeSet::new() };
+        edits.push(CommitEdit {
+            commit: revision.commit.id.clone(),
+            author: revision.author.clone(),
+            email: revision.email.clone(),
+            plan: plan.to_owned(),
+            id: id.to_owned(),
+            speakers: speakers(&then).into_iter().chain(speakers(&now)).collect(),
+        });
+    }
+    edits
+}

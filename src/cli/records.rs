@@ -1,0 +1,167 @@
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io;
+use std::rc::Rc;
+
+use super::history::plan_of;
+use crate::analysis::{AsOf, Facts, Index, PlanIndex, Record};
+use crate::format::{Input, RawFile, Role, read, role};
+use crate::model::{Activity, Day};
+use crate::store::{Files, State, States};
+
+/// How many states are remembered: neighbours in the history have most in common.
+const REMEMBERED: usize = 128;
+
+/// What the commits of a history say of activities.
+pub(super) struct Records {
+    states: States,
+    /// Where one activity alone is of interest: its plan is asked for by name, and files that do not name it are not parsed.
+    id: Option<String>,
+    known: HashMap<(Option<String>, State), Rc<Snapshot>>,
+}
+
+/// What one state of the folder says.
+#[derive(Default)]
+pub(super) struct Snapshot {
+    plans: BTreeMap<String, PlanRecords>,
+}
+
+#[derive(Default)]
+struct PlanRecords {
+    /// Something of the plan cannot be read.
+    broken: bool,
+    activities: BTreeMap<String, Seen>,
+}
+
+/// An activity as it was written down in a commit.
+pub(super) struct Seen {
+    pub record: Record,
+    pub carried_from: Option<String>,
+    /// Addresses of those who speak for it: focal points of its owners and of the plan's chairs, in small letters.
+    pub speakers: BTreeSet<String>,
+}
+
+/// What is known of an activity in a state.
+#[derive(Clone, Copy)]
+pub(super) enum Known<'s> {
+    There(&'s Seen),
+    NotThere,
+    /// The plan cannot be read as a whole, and what can be read does not have it.
+    Unclear,
+}
+
+impl Known<'_> {
+    pub(super) fn record(&self) -> Option<&Record> {
+        if let Known::There(seen) = self { Some(&seen.record) } else { None }
+    }
+}
+
+impl Snapshot {
+    pub(super) fn has_plan(&self, plan: &str) -> bool {
+        self.plans.contains_key(plan)
+    }
+
+    pub(super) fn activity(&self, plan: &str, id: &str) -> Known<'_> {
+        match self.plans.get(plan) {
+            None => Known::NotThere,
+            Some(own) => match own.activities.get(id) {
+                Some(seen) => Known::There(seen),
+                None if own.broken => Known::Unclear,
+                None => Known::NotThere,
+            },
+        }
+    }
+
+    /// Plan and id of every activity that can be read.
+    pub(super) fn activities(&self) -> impl Iterator<Item = (&str, &str, &Seen)> {
+        self.plans.iter().flat_map(|(plan, own)| own.activities.iter().map(move |(id, seen)| (plan.as_str(), id.as_str(), seen)))
+    }
+
+    /// Of the plans that have the activity, the first.
+    pub(super) fn plan_with(&self, id: &str, wanted: impl Fn(&str) -> bool) -> Option<&str> {
+        self.plans.iter().find(|(plan, own)| wanted(plan) && own.activities.contains_key(id)).map(|(plan, _)| plan.as_str())
+    }
+}
+
+impl Records {
+    /// Of every activity.
+    pub(super) fn new(states: States) -> Self {
+        Records { states, id: None, known: HashMap::new() }
+    }
+
+    /// Of one activity.
+    pub(super) fn of_activity(states: States, id: &str) -> Self {
+        Records { states, id: Some(id.to_owned()), known: HashMap::new() }
+    }
+
+    /// What a commit says; of one plan where one is named.
+    pub(super) fn at(&mut self, commit: &str, plan: Option<&str>) -> io::Result<Rc<Snapshot>> {
+        let state = self.states.of(commit)?.unwrap_or_default();
+        let is_wanted = |path: &str| match role(path) {
+            Some(Role::Plan { name, .. }) => plan.is_none_or(|plan| plan == name),
+            Some(Role::Organizations) => true,
+            _ => false,
+        };
+        let state = state.only(is_wanted);
+        let key = (plan.map(str::to_owned), state.clone());
+        if let Some(known) = self.known.get(&key) {
+            return Ok(known.clone());
+        }
+        let files = self.states.read(&state, |_| true);
+        let unreadable: BTreeSet<String> = files.unreadable.iter().filter_map(|one| plan_of(one.path.split_once('/')?.1)).collect();
+        let there: BTreeSet<String> = state.files().filter_map(|(path, _)| plan_of(path)).collect();
+        let mut snapshot = match &self.id {
+            Some(id) => snapshot_of(&files, id),
+            None => snapshot(&Input::new(&files.folder, files.files)),
+        };
+        for plan in there {
+            snapshot.plans.entry(plan.clone()).or_default().broken |= unreadable.contains(&plan);
+        }
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        let snapshot = Rc::new(snapshot);
+        self.known.insert(key, snapshot.clone());
+        Ok(snapshot)
+    }
+}
+
+/// Of one activity: what does not name it is parsed only where it is not found.
+fn snapshot_of(files: &Files, id: &str) -> Snapshot {
+    let names = [id.as_bytes(), b"period", b"chairs", b"organizations"];
+    let is_of_interest = |file: &&RawFile| names.iter().any(|name| memchr::memmem::find(&file.bytes, name).is_some());
+    let some = snapshot(&Input::new(&files.folder, files.files.iter().filter(is_of_interest).cloned().collect()));
+    let is_found = some.plans.values().any(|plan| plan.activities.contains_key(id));
+    if is_found { some } else { snapshot(&Input::new(&files.folder, files.files.clone())) }
+}
+
+fn snapshot(input: &Input) -> Snapshot {
+    let reading = read(input);
+    let index = Index::new(&reading.folder);
+    // What is recorded does not hang on the day.
+    let as_of = AsOf { day: Day::MIN, soon: 0 };
+    let mut snapshot = Snapshot::default();
+    for plan in index.plans() {
+        let chairs = speakers(plan, plan.plan.chairs.iter().map(|chair| &*chair.value));
+        let mut own = PlanRecords { broken: plan.plan.broken, activities: BTreeMap::new() };
+        own.broken |= reading.left_out.get(&plan.plan.name).is_some_and(|left_out| left_out.activities > 0);
+        for (priority, activity) in plan.plan.activities() {
+            let seen = Seen {
+                record: Record::of(&Facts::of(plan, priority, activity, as_of)),
+                carried_from: activity.carried_from.as_ref().map(|from| from.value.to_string()),
+                speakers: speakers(plan, owners(activity)).into_iter().chain(chairs.iter().cloned()).collect(),
+            };
+            own.activities.entry(activity.id.to_string()).or_insert(seen);
+        }
+        snapshot.plans.insert(plan.plan.name.clone(), own);
+    }
+    snapshot
+}
+
+fn owners<'a>(activity: &'a Activity<'_>) -> impl Iterator<Item = &'a str> {
+    activity.owners.iter().map(|owner| &*owner.value)
+}
+
+fn speakers<'a>(plan: &PlanIndex<'_>, organizations: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    let people = organizations.filter_map(|id| plan.directory.find(id)).flat_map(|organization| &organization.focal_points);
+    people.filter_map(|person| person.email.as_ref()).map(|email| email.value.trim().to_lowercase()).collect()
+}

@@ -1,0 +1,28 @@
+use std::collections::BTreeSet;
+
+/// What the commits since a base tell: who changed which activity since a base, and which ones nobody has changed for long.
+#[derive(Default)]
+pub struct Commits {
+    /// Changes of activities since the base, the oldest first.
+    pub edits: Vec<CommitEdit>,
+    /// Plan and id of each ongoing activity that nobody has changed for so long.
+    pub unchanged: BTreeSet<(String, String)>,
+    /// Days without a change after which an activity is stale.
+    pub stale: u32,
+}
+
+/// A change of an activity by a commit.
+pub struct CommitEdit {
+    /// The commit's id.
+    pub commit: String,
+    /// The author's name.
+    pub author: String,
+    /// The author's address.
+    pub email: String,
+    /// The plan that the activity stands in.
+    pub plan: String,
+    /// The activity.
+    pub id: String,
+    /// Addresses of those who speak for its owners or for a chair, in small letters: before the commit or after it.
+    pub speakers: BTreeSet<String>,
+}

@@ -1,0 +1,18 @@
+use super::{Commits, Since, about};
+use crate::diag::Findings;
+
+const NAME: &str = "stale-activity";
+
+/// Ongoing, and nobody has changed it for so many days of history.
+pub(super) fn check(since: &Since<'_>, commits: &Commits, found: &mut Findings) {
+    for plan in since.now.plans() {
+        for (_, activity) in plan.plan.activities().filter(|(_, activity)| !plan.is_carried(activity)) {
+            if !commits.unchanged.contains(&(plan.plan.name.clone(), activity.id.to_string())) {
+                continue;
+            }
+            let message = format!("it is ongoing, and nobody has changed it for {} days or more", commits.stale);
+            let help = "ask the owner how far it is, and record the answer";
+            found.push(about(NAME, plan, activity, activity.status.span, message).help(help));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+use serde::Serialize;
+
+use super::View;
+use super::change::{ChangeShape, lines, plain};
+use super::grid::{Cell, Column, Grid};
+use super::json::to_json;
+use super::markdown::escape;
+use super::screen::{Screen, Tone};
+use super::shape::{DayShape, SCHEMA};
+use super::words::short_day;
+use crate::analysis::Change;
+use crate::model::Day;
+use crate::text::clean_line;
+
+/// One commit in an activity's story.
+pub struct LogEntry {
+    /// Its full id.
+    pub commit: String,
+    /// The committer's day.
+    pub day: Day,
+    /// The author's name.
+    pub author: String,
+    /// The author's address.
+    pub email: String,
+    /// The plan that the activity stood in.
+    pub plan: String,
+    /// The id that it had there.
+    pub id: String,
+    /// What changed.
+    pub changes: Vec<Change>,
+}
+
+/// An activity's story.
+pub struct LogView<'a> {
+    /// The plan that was asked for.
+    pub plan: &'a str,
+    /// The activity.
+    pub id: &'a str,
+    /// The newest first.
+    pub entries: Vec<LogEntry>,
+}
+
+#[derive(Serialize)]
+struct LogShape<'a> {
+    schema: u32,
+    plan: &'a str,
+    id: &'a str,
+    entries: Vec<EntryShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct EntryShape<'a> {
+    commit: &'a str,
+    date: DayShape,
+    author: &'a str,
+    email: &'a str,
+    plan: &'a str,
+    id: &'a str,
+    changes: Vec<ChangeShape<'a>>,
+}
+
+impl LogEntry {
+    /// Whether the activity came with this commit.
+    fn is_creation(&self) -> bool {
+        self.changes.iter().any(|change| change.field == "title" && change.before.is_empty())
+    }
+
+    fn is_end(&self) -> bool {
+        self.changes.iter().any(|change| change.field == "title" && change.after.is_empty())
+    }
+
+    /// What happened, in words.
+    fn words(&self) -> Vec<(String, Tone)> {
+        if self.is_end() {
+            return vec![(format!("taken out of {}", clean_line(&self.plan)), Tone::Bad)];
+        }
+        let shown =
+            |change: &&Change| !self.is_creation() || matches!(change.field, "title" | "owners" | "status" | "due" | "carried_from");
+        let words = self.changes.iter().filter(shown).flat_map(|change| lines(change, &|id| id.to_owned()));
+        let creation = self.is_creation().then(|| (format!("added to {}", clean_line(&self.plan)), Tone::Good));
+        creation.into_iter().chain(words).collect()
+    }
+}
+
+impl View for LogView<'_> {
+    fn table(&self, screen: &Screen) -> String {
+        let mut out = screen.paint(Tone::Strong, &format!("{}/{}", clean_line(self.plan), clean_line(self.id)));
+        out += "\n";
+        for entry in &self.entries {
+            let who = format!("{} <{}>", clean_line(&entry.author), clean_line(&entry.email));
+            let commit = entry.commit.get(..9).unwrap_or(&entry.commit);
+            out += &format!("\n{}  {}  {}\n", short_day(entry.day), clean_line(&who), screen.paint(Tone::Faint, commit));
+            out.extend(entry.words().into_iter().map(|(text, tone)| format!("  {}\n", screen.paint(tone, &text))));
+        }
+        out
+    }
+
+    fn json(&self) -> String {
+        let entry = |entry: &'_ LogEntry| DayShape(entry.day);
+        let entries = self.entries.iter().map(|one| EntryShape {
+            commit: &one.commit,
+            date: entry(one),
+            author: &one.author,
+            email: &one.email,
+            plan: &one.plan,
+            id: &one.id,
+            changes: ChangeShape::all(&one.changes),
+        });
+        to_json(&LogShape { schema: SCHEMA, plan: self.plan, id: self.id, entries: entries.collect() })
+    }
+
+    fn csv(&self) -> String {
+        let columns = ["date", "commit", "author", "email", "plan", "id", "field", "before", "after"].map(Column::left).to_vec();
+        let row = |entry: &LogEntry, change: &Change| {
+            let cells = [
+                entry.day.to_string(),
+                entry.commit.clone(),
+                clean_line(&entry.author).into_owned(),
+                clean_line(&entry.email).into_owned(),
+                entry.plan.clone(),
+                entry.id.clone(),
+                change.field.to_owned(),
+                plain(&change.before),
+                plain(&change.after),
+            ];
+            cells.map(Cell::new).to_vec()
+        };
+        let rows = self.entries.iter().flat_map(|entry| entry.changes.iter().map(move |change| row(entry, change)));
+        Grid { columns, rows: rows.collect() }.csv()
+    }
+
+    fn markdown(&self) -> String {
+        let mut out = format!("### {}/{}\n\n| date | who | what |\n| --- | --- | --- |\n", escape(self.plan), escape(self.id));
+        for entry in &self.entries {
+            let what: Vec<String> = entry.words().iter().map(|(text, _)| escape(text)).collect();
+            out += &format!("| {} | {} | {} |\n", short_day(entry.day), escape(&clean_line(&entry.author)), what.join("<br>"));
+        }
+        out
+    }
+}
