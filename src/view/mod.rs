@@ -28,8 +28,8 @@ mod shape;
 mod show;
 mod status;
 mod table;
-mod whole;
 mod trend;
+mod whole;
 mod words;
 
 pub use all_plans::AllPlansView;
