@@ -73,7 +73,7 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
         Some(Command::Upcoming(command)) => command.run(&session()?),
         Some(Command::Show(command)) => command.run(&session()?),
         Some(Command::Matrix(command)) => command.run(&session()?),
-        Some(Command::Report(command)) => command.run(&session()?),
+        Some(Command::Report(command)) => command.run(session()?),
         Some(Command::Digest(command)) => command.run(&session()?),
         Some(Command::Check(command)) => command.run(session()?),
         Some(Command::Diff(command)) => command.run(session()?),

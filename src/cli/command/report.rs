@@ -1,51 +1,72 @@
 use clap::Args;
 
-use crate::analysis::{Facts, Waiting, matrix, overdue, standing, upcoming};
+use crate::analysis::{Facts, PlanIndex, Waiting, diff, matrix, overdue, standing, upcoming};
 use crate::cli::args::Format;
 use crate::cli::outcome::Outcome;
-use crate::cli::session::Session;
-use crate::view::{ReportForm, ReportView, StatusView};
+use crate::cli::session::{Plans, Session};
+use crate::text::clean_line;
+use crate::view::{DiffSide, ReportForm, ReportView, Since, StatusView};
 
 /// Write the report for people: as a document, or as one page for a browser
 ///
 /// The page needs nothing but itself: it can be mailed, put on a website, or printed.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
-    after_help = "Formats: markdown, html\n\nExamples:\n  workplan report --format html -o report.html\n  workplan report 2023\n  workplan report --as-of 2024-06-30 -o half-year.md"
+    after_help = "Formats: markdown, html\n\nExamples:\n  workplan report --format html -o report.html\n  workplan report 2023\n  workplan report --as-of 2024-06-30 -o half-year.md\n  workplan report --since HEAD~1 --format html -o report.html"
 )]
 pub(in crate::cli) struct Report {
     /// The plan's name; otherwise the plan that holds the day
     plan: Option<String>,
+
+    /// Tell what changed since that git revision, such as the commit or the tag of the last report
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
 }
 
 const FORMS: &[(Format, ReportForm)] = &[(Format::Markdown, ReportForm::Markdown), (Format::Html, ReportForm::Html)];
 
 impl Report {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+    pub(in crate::cli) fn run(&self, mut session: Session) -> anyhow::Result<Outcome> {
         let form = session.common.format(FORMS)?;
-        session.with_plans(|plans| {
-            let plan = plans.plan(self.plan.as_deref())?;
-            let facts: Vec<Facts<'_>> = Facts::all(plan, plans.as_of).collect();
-            let status = StatusView {
-                plan,
-                as_of: plans.as_of.day,
-                revision: session.revision(),
-                standing: standing(plan, plans.as_of),
-                overdue: overdue(facts.iter().copied(), plans.as_of),
-                bands: plans.reading.folder.config.rating,
-                by: None,
-                baseline: plans.baseline(plan, None)?,
-            };
-            let view = ReportView {
-                status,
-                as_of: plans.as_of,
-                upcoming: upcoming(facts.iter().copied(), plans.as_of, plans.as_of.soon),
-                matrix: matrix(plan, plans.as_of),
-                waiting: Waiting::new(plans.index),
-                index: plans.index,
-                facts,
-            };
-            Ok(Outcome::done(view.render(form)?))
-        })
+        let Some(since) = &self.since else { return session.with_plans(|plans| self.show(form, plans, None)) };
+        let memory = session.memory("--since")?;
+        let commit = memory.commit(since)?;
+        session.compare_with(&memory, since, commit)?;
+        session.with_both(|before, after| self.show(form, after, Some(before)))
     }
+
+    fn show(&self, form: ReportForm, plans: &Plans<'_>, before: Option<&Plans<'_>>) -> anyhow::Result<Outcome> {
+        let session = plans.session;
+        let plan = plans.plan(self.plan.as_deref())?;
+        let since = before.map(|before| since(plans, before, plan)).transpose()?.flatten();
+        let facts: Vec<Facts<'_>> = Facts::all(plan, plans.as_of).collect();
+        let status = StatusView {
+            plan,
+            as_of: plans.as_of.day,
+            revision: session.revision(),
+            standing: standing(plan, plans.as_of),
+            overdue: overdue(facts.iter().copied(), plans.as_of),
+            bands: plans.reading.folder.config.rating,
+            by: None,
+            baseline: plans.baseline(plan, None)?,
+        };
+        let view = ReportView {
+            status,
+            as_of: plans.as_of,
+            upcoming: upcoming(facts.iter().copied(), plans.as_of, plans.as_of.soon),
+            matrix: matrix(plan, plans.as_of),
+            waiting: Waiting::new(plans.index),
+            index: plans.index,
+            facts,
+            since,
+        };
+        Ok(Outcome::done(view.render(form)?))
+    }
+}
+
+/// What changed in the plan since the earlier state. Refused where the plan had errors then, as by `diff`.
+fn since(now: &Plans<'_>, before: &Plans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<Option<Since>> {
+    before.refuse_errors(&|name| name == plan.plan.name)?;
+    let side = now.session.base.as_ref().map(|base| DiffSide { name: clean_line(&base.name).into_owned(), id: base.commit.id.clone() });
+    Ok(side.map(|side| Since::new(&side, &diff(before.index, now.index, now.as_of), plan)))
 }

@@ -3,6 +3,8 @@ mod sheet;
 mod story;
 mod table;
 
+pub(super) use story::{Told, origins};
+
 use super::View;
 use super::json::to_json;
 use super::screen::Screen;
@@ -34,7 +36,7 @@ pub struct DiffSide {
 
 impl DiffSide {
     /// What people call it: the name, and the id's beginning where the name does not say it.
-    fn label(&self) -> String {
+    pub(super) fn label(&self) -> String {
         let short: String = self.id.chars().take(7).collect();
         if self.id.starts_with(&self.name) { short } else { format!("{} ({short})", self.name) }
     }

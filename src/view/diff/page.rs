@@ -1,7 +1,7 @@
 use super::super::markdown::escape;
 use super::super::words::long_day;
 use super::DiffView;
-use super::story::{Origins, Story, counts, figures, heading, origins, plan_lines, stories, whole};
+use super::story::{Origins, Story, Told, heading, origins};
 use crate::analysis::PlanDiff;
 
 impl DiffView<'_> {
@@ -21,12 +21,8 @@ impl DiffView<'_> {
 }
 
 fn page(plan: &PlanDiff<'_>, origins: &Origins<'_>) -> String {
-    let stories = stories(plan, origins);
-    let mut sentence: Vec<String> = whole(plan).map(|(text, _)| text).into_iter().collect();
-    sentence.extend(Some(counts(&stories)).filter(|counts| !counts.is_empty() && sentence.is_empty()));
-    sentence.extend(plan_lines(plan).into_iter().map(|(text, _)| text));
-    let figures = figures(plan).join(" · ");
-    let mut out = format!("\n### {}\n\n**{}**\n\n{}\n", escape(&heading(plan)), escape(&sentence.join("; ")), escape(&figures));
+    let Told { sentence, figures, stories } = Told::new(plan, origins);
+    let mut out = format!("\n### {}\n\n**{}**\n\n{}\n", escape(&heading(plan)), escape(&sentence), escape(&figures));
     if !stories.is_empty() {
         out += "\n| what | activity | details |\n| --- | --- | --- |\n";
         stories.iter().for_each(|story| out += &row(story));

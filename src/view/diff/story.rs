@@ -8,7 +8,7 @@ use crate::model::{Activity, Status};
 use crate::text::clean_line;
 
 /// What happened to one activity, in words.
-pub(super) struct Story {
+pub(in crate::view) struct Story {
     /// What kind of change it is, in one or two words.
     pub kind: Kind,
     pub id: String,
@@ -17,9 +17,29 @@ pub(super) struct Story {
     pub lines: Vec<(String, Tone)>,
 }
 
+/// What happened to a plan, told as a whole and activity by activity.
+pub(in crate::view) struct Told {
+    /// What happened, in one sentence.
+    pub sentence: String,
+    /// The figures then and now.
+    pub figures: String,
+    /// Activity by activity, the weightiest first.
+    pub stories: Vec<Story>,
+}
+
+impl Told {
+    pub(in crate::view) fn new(plan: &PlanDiff<'_>, origins: &Origins<'_>) -> Self {
+        let stories = stories(plan, origins);
+        let mut sentence: Vec<String> = whole(plan).map(|(text, _)| text).into_iter().collect();
+        sentence.extend(Some(counts(&stories)).filter(|counts| !counts.is_empty() && sentence.is_empty()));
+        sentence.extend(plan_lines(plan).into_iter().map(|(text, _)| text));
+        Told { sentence: sentence.join("; "), figures: figures(plan).join(" · "), stories }
+    }
+}
+
 /// The kinds of changes, the weightiest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(in crate::view) enum Kind {
     Removed,
     Moved,
     NewId,
@@ -36,7 +56,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// In a table.
-    pub(super) fn label(self) -> &'static str {
+    pub(in crate::view) fn label(self) -> &'static str {
         match self {
             Kind::Removed => "removed",
             Kind::Moved => "moved",
@@ -65,7 +85,7 @@ impl Kind {
         }
     }
 
-    pub(super) fn tone(self) -> Tone {
+    pub(in crate::view) fn tone(self) -> Tone {
         match self {
             Kind::Removed | Kind::Reopened => Tone::Bad,
             Kind::Moved | Kind::NewId | Kind::Cancelled | Kind::Postponed | Kind::OnHold | Kind::Later => Tone::Warning,
@@ -79,10 +99,10 @@ impl Kind {
 const LISTED: usize = 20;
 
 /// Where activities of a plan come from that stood in another one: the plan and the id that they had, by those that they have.
-pub(super) type Origins<'f> = HashMap<(&'f str, &'f str), (&'f str, &'f str)>;
+pub(in crate::view) type Origins<'f> = HashMap<(&'f str, &'f str), (&'f str, &'f str)>;
 
 /// What has moved between these plans.
-pub(super) fn origins<'f>(plans: &[PlanDiff<'f>]) -> Origins<'f> {
+pub(in crate::view) fn origins<'f>(plans: &[PlanDiff<'f>]) -> Origins<'f> {
     let moves = plans.iter().flat_map(|plan| plan.moved.iter().map(|one| ((one.plan, one.now), (plan.name, one.id))));
     moves.filter(|((now, _), (then, _))| now != then).collect()
 }

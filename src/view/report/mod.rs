@@ -5,7 +5,10 @@ mod document;
 mod entry;
 mod heat;
 mod page;
+mod since;
 mod timeline;
+
+pub use since::Since;
 
 use super::status::StatusView;
 use crate::analysis::{AsOf, Facts, Index, Item, Matrix, Waiting};
@@ -26,6 +29,8 @@ pub struct ReportView<'f> {
     pub matrix: Matrix<'f>,
     /// What waits for what.
     pub waiting: Waiting<'f>,
+    /// What changed since an earlier revision, where that is asked for.
+    pub since: Option<Since>,
 }
 
 /// The forms of a report.

@@ -9,6 +9,7 @@ use super::ReportView;
 use super::content::{Line, Share, rating_class, tone_class};
 use super::entry::{Entry, Step};
 use super::heat::Heat;
+use super::since::Since;
 use super::timeline::{Axis, Course};
 use crate::analysis::{Item, Kind, Rating};
 use crate::model::Status;
@@ -39,6 +40,7 @@ struct Page<'a> {
     soon: u32,
     statuses: [Status; 6],
     themes: Vec<(&'a str, &'a str)>,
+    since: Option<&'a Since>,
     version: &'static str,
 }
 
@@ -112,6 +114,7 @@ pub(super) fn render(view: &ReportView<'_>) -> Result<String, askama::Error> {
         soon: view.as_of.soon,
         statuses: Status::ALL,
         themes: plan.themes.iter().map(|theme| (&*theme.id.value, &*theme.title.value)).collect(),
+        since: view.since.as_ref(),
         version: env!("CARGO_PKG_VERSION"),
     };
     page.render()
