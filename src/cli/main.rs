@@ -75,7 +75,7 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
         Some(Command::Matrix(command)) => command.run(&session()?),
         Some(Command::Report(command)) => command.run(session()?),
         Some(Command::Digest(command)) => command.run(&session()?),
-        Some(Command::Check(command)) => command.run(session()?),
+        Some(Command::Check(command)) => command.run(common, &environment),
         Some(Command::Diff(command)) => command.run(session()?),
         Some(Command::Set(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Add(command)) => command.run(&Session::to_edit(&cli.common, environment)?),

@@ -11,6 +11,7 @@ mod environment;
 mod failure;
 mod history;
 mod main;
+mod mend;
 mod next_plan;
 mod outcome;
 mod past;

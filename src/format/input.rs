@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::layout::{Role, role};
 use super::rule;
 use crate::diag::Diagnostic;
-use crate::text::{FileId, Source, Sources, Span};
+use crate::text::{Edit, FileId, Source, Sources, Span, apply};
 
 /// The largest file that is read.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -106,8 +106,24 @@ impl Input {
     /// The same files, one of them with another text.
     #[must_use]
     pub fn with(&self, file: FileId, text: &str) -> Self {
-        let changed =
-            |(id, source): (FileId, &Source)| if id == file { Source { text: text.to_owned(), ..source.clone() } } else { source.clone() };
+        self.with_texts(|id, _| (id == file).then(|| text.to_owned()))
+    }
+
+    /// The same files with these edits made.
+    #[must_use]
+    pub fn with_edits(&self, edits: &[Edit]) -> Self {
+        self.with_texts(|id, text| {
+            let own: Vec<Edit> = edits.iter().filter(|edit| edit.span.file == id).cloned().collect();
+            if own.is_empty() { None } else { apply(text, &own) }
+        })
+    }
+
+    /// The same files, some of them with another text.
+    fn with_texts(&self, text: impl Fn(FileId, &str) -> Option<String>) -> Self {
+        let changed = |(id, source): (FileId, &Source)| Source {
+            text: text(id, &source.text).unwrap_or_else(|| source.text.clone()),
+            path: source.path.clone(),
+        };
         let sources = Sources::new(self.sources.iter().map(changed).collect());
         Input {
             sources,

@@ -113,7 +113,7 @@ impl EditsView {
     /// For people: what has changed; what would change, as a unified diff.
     pub fn table(&self, screen: &Screen) -> String {
         match &self.dry_run {
-            Some(files) => files.iter().map(|file| unified(file, screen)).collect(),
+            Some(files) => files.iter().map(|file| unified_diff(file, screen)).collect(),
             None => self.edits.iter().map(|edit| self.told(edit, screen)).collect(),
         }
     }
@@ -146,7 +146,7 @@ impl EditsView {
 }
 
 /// What would change, in the form that `git apply` takes.
-fn unified(file: &FileChange, screen: &Screen) -> String {
+pub fn unified_diff(file: &FileChange, screen: &Screen) -> String {
     let diff = TextDiff::from_lines(&file.before, &file.after);
     let (before, after) = (format!("a/{}", file.path), format!("b/{}", file.path));
     let text = diff.unified_diff().context_radius(3).header(&before, &after).to_string();

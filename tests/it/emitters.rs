@@ -221,7 +221,7 @@ prop_compose! {
 
 impl Case {
     fn findings(&self) -> Findings<'_> {
-        Findings { found: &self.found, sources: &self.sources, rules: &RULES, way: &self.way }
+        Findings { found: &self.found, sources: &self.sources, rules: &RULES, way: &self.way, mended: 0, unopened: 0 }
     }
 
     fn path(&self) -> String {

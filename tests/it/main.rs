@@ -11,6 +11,7 @@ mod emitters;
 mod export;
 mod history;
 mod manual;
+mod mend;
 mod past;
 mod places;
 mod program;

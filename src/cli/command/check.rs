@@ -1,16 +1,18 @@
 use clap::Args;
 
 use crate::analysis::{AsOf, Index};
-use crate::cli::args::Format;
+use crate::cli::args::{Common, Format};
+use crate::cli::environment::Environment;
+use crate::cli::mend::Mended;
 use crate::cli::outcome::{Ending, Outcome};
 use crate::cli::rules::Question;
 use crate::cli::session::{Base, Session, cannot_open};
 use crate::diag::Level;
-use crate::format::read_both;
+use crate::format::{read, read_both};
 use crate::model::Levels;
 use crate::rules::{Present, RULES, Rule, Since, judge};
 use crate::view::{
-    Findings, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_sarif, findings_text,
+    Findings, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif,
 };
 
 /// Say what is wrong with the files, and where
@@ -18,7 +20,7 @@ use crate::view::{
 /// Ends with 1 if there are errors. Warnings alone end with 0.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
-    after_help = "Formats: text, json, github, gitlab, sarif, junit\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check --format json\n  workplan check --base main            also what a change does: removed, reopened, slipped\n  workplan check --explain theme-coverage\n  workplan check --format github        marks the lines of a pull request on GitHub\n  workplan check --format gitlab -o gl-code-quality-report.json"
+    after_help = "Formats: text, json, github, gitlab, sarif, junit\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check --format json\n  workplan check --base main            also what a change does: removed, reopened, slipped\n  workplan check --diff                 what --fix would change\n  workplan check --fix                  mends what is certain\n  workplan check --explain theme-coverage\n  workplan check --format github        marks the lines of a pull request on GitHub\n  workplan check --format gitlab -o gl-code-quality-report.json"
 )]
 pub(in crate::cli) struct Check {
     /// The plans to look at; otherwise all of them
@@ -28,6 +30,14 @@ pub(in crate::cli) struct Check {
     /// Judge what has changed as well, since the commit from which this line of history and REV part
     #[arg(long, value_name = "REV", conflicts_with_all = ["explain", "list_rules"])]
     base: Option<String>,
+
+    /// Mend what is certain, such as `status: done` or `30/06/2024`, as long as no error comes of it; every other byte stays
+    #[arg(long, conflicts_with_all = ["at", "explain", "list_rules"])]
+    fix: bool,
+
+    /// Show what --fix would change, as a unified diff, and write nothing
+    #[arg(long, conflicts_with_all = ["at", "base", "explain", "list_rules"])]
+    diff: bool,
 
     /// Say what a rule finds, why that matters, and how to mend it
     #[arg(long, value_name = "RULE", conflicts_with_all = ["list_rules", "plans"])]
@@ -43,7 +53,7 @@ type Emitter = fn(&Findings<'_>, &Screen) -> String;
 
 /// The forms of `check`; a new one is a new emitter and a line here.
 const FORMATS: &[(Format, Emitter)] = &[
-    (Format::Text, |findings, screen| findings_text(findings.found, findings.sources, screen)),
+    (Format::Text, findings_report),
     (Format::Json, |findings, _| findings_json(findings.found, findings.sources)),
     (Format::Github, |findings, _| findings_github(findings)),
     (Format::Gitlab, |findings, _| findings_gitlab(findings)),
@@ -60,8 +70,45 @@ impl Check {
         }
     }
 
-    pub(in crate::cli) fn run(&self, mut session: Session) -> anyhow::Result<Outcome> {
-        let emit = session.common.format(FORMATS)?;
+    pub(in crate::cli) fn run(&self, common: &Common, environment: &Environment) -> anyhow::Result<Outcome> {
+        let emit = common.format(FORMATS)?;
+        let session = || Session::new(common, environment.clone());
+        if self.diff {
+            return self.diff(&session()?);
+        }
+        let mended = if self.fix { self.fix(&Session::to_edit(common, environment.clone())?)? } else { 0 };
+        let mut outcome = self.look(session()?, emit, mended)?;
+        if mended > 0 && !matches!(common.format, None | Some(Format::Text)) {
+            outcome.notes.push(format!("{mended} mended"));
+        }
+        Ok(outcome)
+    }
+
+    /// Mends what is certain; how many findings that were.
+    fn fix(&self, session: &Session) -> anyhow::Result<usize> {
+        self.plans_exist(session)?;
+        let mended = Mended::of(session, &self.plans);
+        mended.write(session)?;
+        Ok(mended.count)
+    }
+
+    /// Shows what `--fix` would do. Nothing is written, and nothing found fault with.
+    fn diff(&self, session: &Session) -> anyhow::Result<Outcome> {
+        session.common.format(&[(Format::Text, ())])?;
+        self.plans_exist(session)?;
+        let mended = Mended::of(session, &self.plans);
+        let mut outcome = Outcome::done(mended.diff(session, &session.environment.out));
+        outcome.notes.push(format!("{} to mend; `workplan check --fix` does it", mended.count));
+        Ok(outcome)
+    }
+
+    fn plans_exist(&self, session: &Session) -> anyhow::Result<()> {
+        let reading = read(&session.input);
+        let index = Index::new(&reading.folder);
+        self.plans.iter().try_for_each(|name| session.plan_exists(&index, name).map(drop))
+    }
+
+    fn look(&self, mut session: Session, emit: Emitter, mended: usize) -> anyhow::Result<Outcome> {
         if let Some(base) = &self.base {
             let memory = session.memory("--base")?;
             let commit = memory.merge_base(base)?;
@@ -88,6 +135,8 @@ impl Check {
             sources: &session.input.sources,
             rules: &cards(&reading.folder.config.rules),
             way: &session.way,
+            mended,
+            unopened: session.unreadable.len(),
         };
         let output = emit(&findings, &session.environment.out);
         let mut outcome = Outcome::done(output).found_if(verdict.count(Level::Error) > 0);

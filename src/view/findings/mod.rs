@@ -13,7 +13,7 @@ pub use gitlab::findings_gitlab;
 pub use json::findings_json;
 pub use junit::findings_junit;
 pub use sarif::findings_sarif;
-pub use text::findings_text;
+pub use text::{findings_report, findings_text};
 
 use std::borrow::Cow;
 
@@ -32,6 +32,10 @@ pub struct Findings<'a> {
     /// The way from the root of the git repository to the folder that holds the workplans folder: empty, or with a `/` at its end.
     /// CI systems know a file by its path from the root.
     pub way: &'a str,
+    /// How many findings were mended before.
+    pub mended: usize,
+    /// How many files could not be opened.
+    pub unopened: usize,
 }
 
 /// What a form says of a rule itself.

@@ -1,6 +1,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 
+use super::Findings;
 use crate::diag::{Diagnostic, Level};
 use crate::text::{Locator, Sources, Span, clean_line};
 use crate::view::screen::{Screen, Tone};
@@ -11,6 +12,23 @@ const AROUND: usize = 200;
 
 /// Findings as compilers print them: the message, the source line with the value marked, and the mend; then the counts.
 pub fn findings_text(findings: &[(Level, Diagnostic)], sources: &Sources, screen: &Screen) -> String {
+    snippets(findings, sources, screen) + &summary(findings, screen) + "\n"
+}
+
+/// The same as the report of `check`, whose last line counts as well what was mended, and what could not be looked at.
+pub fn findings_report(findings: &Findings<'_>, screen: &Screen) -> String {
+    let mut last = vec![summary(findings.found, screen)];
+    if findings.mended > 0 {
+        last.insert(0, screen.paint(Tone::Good, &format!("{} mended", findings.mended)));
+    }
+    if findings.unopened > 0 {
+        let files = count(findings.unopened as i64, "file", "files");
+        last.push(screen.paint(Tone::Bad, &format!("{files} not looked at")));
+    }
+    snippets(findings.found, findings.sources, screen) + &last.join("; ") + "\n"
+}
+
+fn snippets(findings: &[(Level, Diagnostic)], sources: &Sources, screen: &Screen) -> String {
     let renderer = if screen.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(screen.width.unwrap_or(AROUND));
     let mut locator = Locator::new(sources);
@@ -19,18 +37,18 @@ pub fn findings_text(findings: &[(Level, Diagnostic)], sources: &Sources, screen
         out += &snippet(*level, finding, sources, &mut locator, &renderer);
         out += "\n\n";
     }
-    out + &summary(super::number(findings, Level::Error), super::number(findings, Level::Warning), screen)
+    out
 }
 
-/// The last line of `check`.
-fn summary(errors: usize, warnings: usize, screen: &Screen) -> String {
+fn summary(findings: &[(Level, Diagnostic)], screen: &Screen) -> String {
+    let (errors, warnings) = (super::number(findings, Level::Error), super::number(findings, Level::Warning));
     if errors + warnings == 0 {
-        return screen.paint(Tone::Good, "no errors, no warnings") + "\n";
+        return screen.paint(Tone::Good, "no errors, no warnings");
     }
     let paint = |number: usize, tone: Tone, text: String| screen.paint(if number > 0 { tone } else { Tone::Plain }, &text);
     let errors = paint(errors, Tone::Bad, count(errors as i64, "error", "errors"));
     let warnings = paint(warnings, Tone::Warning, count(warnings as i64, "warning", "warnings"));
-    format!("{errors}, {warnings}\n")
+    format!("{errors}, {warnings}")
 }
 
 fn snippet(level: Level, finding: &Diagnostic, sources: &Sources, locator: &mut Locator<'_>, renderer: &Renderer) -> String {
