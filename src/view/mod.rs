@@ -42,7 +42,6 @@ pub use export::ExportView;
 pub use findings::{
     Findings, RuleCard, findings_github, findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif, findings_text,
 };
-pub use findings::{Findings, RuleCard, findings_github, findings_gitlab, findings_json, findings_junit, findings_sarif, findings_text};
 pub use items::ItemsView;
 pub use json::to_json;
 pub use list::{Column as ListColumn, ListView, SortKey};
