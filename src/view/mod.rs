@@ -36,7 +36,6 @@ pub use all_plans::AllPlansView;
 pub use baseline::Against;
 pub use diff::{DiffSide, DiffView};
 pub use digest::{DigestForm, DigestView};
-pub use edit::{EditChange, EditView, EditsView, FileChange};
 pub use edit::{EditChange, EditView, EditsView, FileChange, unified_diff};
 pub use export::ExportView;
 pub use findings::{
