@@ -226,7 +226,7 @@ pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dr
     let new_index = reading.as_ref().map(|reading| Index::new(&reading.folder));
     let edits = edited.iter().map(|edited| told(plans, edited, new_index.as_ref().unwrap_or(plans.index), dry_run)).collect();
     if !dry_run {
-        write(plans.session, texts)?;
+        write(plans.session, texts.iter().map(|(&file, new)| (file, new.text.as_str())))?;
     }
     let mut names = std::collections::HashMap::new();
     for edited in edited {
@@ -243,8 +243,8 @@ pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dr
 }
 
 /// Writes the files, each in one step.
-fn write(session: &Session, texts: &Texts) -> anyhow::Result<()> {
-    for (&file, Rewritten { text, .. }) in texts {
+pub(super) fn write<'t>(session: &Session, texts: impl Iterator<Item = (FileId, &'t str)>) -> anyhow::Result<()> {
+    for (file, text) in texts {
         let source = &session.input.sources[file];
         let Some((_, path)) = source.path.split_once('/') else { continue };
         let replaced = store::replace(&session.folder.join(path), source.text.as_bytes(), text.as_bytes());

@@ -44,7 +44,7 @@ impl Mended {
     /// # Errors
     /// Where one cannot be written, or has changed meanwhile.
     pub(super) fn write(&self, session: &Session) -> anyhow::Result<()> {
-        write(session, &self.texts)
+        write(session, self.texts.iter().map(|(&file, text)| (file, text.as_str())))
     }
 
     /// What would be written, as a unified diff.
