@@ -7,6 +7,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use super::args::Cli;
 use crate::analysis::{Choice, choose};
+use crate::format::keys::ACTIVITY;
 use crate::format::{Input, Reading, read};
 use crate::model::{Folder, Plan};
 use crate::store;
@@ -43,7 +44,8 @@ fn values_of(argument: &Arg) -> Option<Values> {
     match argument.get_id().as_str() {
         "plan" | "plans" => Some(plans),
         "id" | "ids" => Some(activities),
-        "owner" | "involving" => Some(organizations),
+        "changes" | "more" => Some(|_, _| ACTIVITY.keys.iter().map(|key| (format!("{}=", key.name), key.about.to_owned())).collect()),
+        "owner" | "involving" | "partner" => Some(organizations),
         "theme" => Some(|_, plan| plan.themes.iter().map(|theme| (theme.id.to_string(), theme.title.to_string())).collect()),
         "priority" => Some(|_, plan| plan.priorities.iter().map(|one| (one.id.to_string(), one.title.to_string())).collect()),
         _ => None,

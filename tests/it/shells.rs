@@ -31,6 +31,8 @@ fn bash_completes_commands_and_values_of_the_plans() {
     assert_eq!(offered("workplan status 202"), ["2023", "2024"]);
     assert_eq!(offered("workplan list --owner un-"), ["un-women"]);
     assert!(offered("workplan show 2024/2.").contains(&"2024/2.2".to_owned()));
+    assert!(offered("workplan done 1.").contains(&"1.3".to_owned()));
+    assert_eq!(offered("workplan set 1.3 sta"), ["status=", "start="]);
     assert!(offered("workplan list --theme chi").contains(&"child-protection".to_owned()));
 }
 

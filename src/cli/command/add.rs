@@ -55,8 +55,8 @@ pub(in crate::cli) struct Add {
     partner: Vec<String>,
 
     /// The id, if it is not to be the next free one
-    #[arg(long, value_name = "ID")]
-    id: Option<String>,
+    #[arg(long = "id", value_name = "ID")]
+    wanted: Option<String>,
 
     /// Any other key of an activity, as `set` takes it
     #[arg(value_name = "KEY=VALUE")]
@@ -85,7 +85,7 @@ impl Add {
         let ids = |plan: &PlanIndex<'_>| plan.plan.written_activities().map(|activity| activity.id.value.to_string()).collect::<Vec<_>>();
         let left_out = plans.index.plans().flat_map(|plan| plan.plan.left_out_ids.iter().cloned());
         let used: HashSet<String> = plans.index.plans().flat_map(ids).chain(left_out).collect();
-        let Some(id) = &self.id else {
+        let Some(id) = &self.wanted else {
             let priorities = plan.plan.priorities.iter().filter(|priority| priority.id.value == self.priority);
             let own = priorities.flat_map(|priority| priority.activities.iter().chain(&priority.incomplete));
             let own: Vec<&str> = own.map(|activity| &*activity.id.value).collect();
