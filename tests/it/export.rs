@@ -89,6 +89,7 @@ fn a_calendar_keeps_its_events_apart_and_known() {
     assert_eq!(values(&lines, "DTSTART;VALUE=DATE")[..3], ["20240630", "20240301", "20241201"]);
     assert!(values(&lines, "DESCRIPTION").iter().any(|text| text.contains(r"Line one\nline\, two\; \\ três 数")));
     assert_eq!(values(&lines, "NAME"), [r"Plan\, with\; marks"]);
+    assert_eq!(values(&lines, "X-WR-CALNAME"), [r"Plan\, with\; marks"]);
     assert!(values(&lines, "STATUS").contains(&"CANCELLED"));
     // The ongoing one, its open milestone, the planned one and the one on hold.
     assert_eq!(values(&lines, "TRIGGER"), ["-P7D"; 4]);
