@@ -21,9 +21,10 @@ pub(super) fn calendar<'f>(name: &str, as_of: Day, alarm: Option<u32>, items: im
     for (key, value) in [("VERSION", "2.0"), ("PRODID", "-//workplan//workplan//EN"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")] {
         frame.append_property(Property::new(key, value));
     }
-    // The library escapes what it knows to be text, and it does not know these two.
-    let name = clip(&clean_line(name)).replace('\\', r"\\").replace(',', r"\,").replace(';', r"\;");
-    frame.append_property(Property::new("NAME", &name)).append_property(Property::new("X-WR-CALNAME", &name));
+    // The library knows the second for text and escapes it, and not the first.
+    let name = clip(&clean_line(name));
+    let escaped = name.replace('\\', r"\\").replace(',', r"\,").replace(';', r"\;");
+    frame.append_property(Property::new("NAME", escaped)).append_property(Property::new("X-WR-CALNAME", name));
     let frame = frame.to_string();
     let mut out = frame.strip_suffix(END).unwrap_or(&frame).to_owned();
     for item in items {
