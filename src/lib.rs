@@ -7,11 +7,12 @@
 //! 3. [`model`]: plans, activities, dates, exact numbers (uses `text` for places)
 //! 4. [`mod@format`]: YAML with places → plans and every structural fault (uses `text`, `diag`, `model`)
 //! 5. [`analysis`]: figures as pure functions of plan and day (uses `model`)
-//! 6. [`edit`]: edits of plans in place, text to text (uses `text`, `diag`, `model`, `format`, `analysis`)
-//! 7. [`rules`]: what `check` finds, one file a rule (uses `text`, `diag`, `model`, `format`, `analysis`)
-//! 8. [`store`]: the only place that touches files and git (uses `format` for what a file is for, `model` for days)
-//! 9. [`view`]: what is shown, and in which form (uses `text`, `diag`, `model`, `analysis`)
-//! 10. [`cli`]: arguments, environment, one file a command (uses all of them)
+//! 6. [`sheet`]: plans as sheets, column by column (uses `text`, `model`)
+//! 7. [`edit`]: edits of plans in place, text to text (uses `text`, `diag`, `model`, `format`, `analysis`)
+//! 8. [`rules`]: what `check` finds, one file a rule (uses `text`, `diag`, `model`, `format`, `analysis`)
+//! 9. [`store`]: the only place that touches files and git (uses `format` for what a file is for, `model` for days)
+//! 10. [`view`]: what is shown, and in which form (uses `text`, `diag`, `model`, `analysis`, `sheet`)
+//! 11. [`cli`]: arguments, environment, one file a command (uses all of them)
 //!
 //! `tests/it/architecture.rs` holds the order.
 
@@ -22,6 +23,7 @@ pub mod edit;
 pub mod format;
 pub mod model;
 pub mod rules;
+pub mod sheet;
 pub mod store;
 pub mod text;
 pub mod view;

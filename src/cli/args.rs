@@ -112,6 +112,7 @@ pub(super) enum Format {
     Ndjson,
     Ics,
     Iati,
+    Xlsx,
 }
 
 /// The forms of a reading command; its own default first.

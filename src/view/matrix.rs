@@ -53,7 +53,7 @@ impl<'f> MatrixView<'f> {
         self.matrix.cells.iter().filter(|cell| cell.is_gap())
     }
 
-    fn grid(&self) -> Grid {
+    pub(super) fn grid(&self) -> Grid {
         let themes = &self.plan.themes;
         let mut columns = vec![Column::left("priority").wrapped(16)];
         columns.extend(themes.iter().map(|theme| Column::right(&clean_line(&theme.title.value)).wrapped(8)));

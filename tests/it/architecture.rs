@@ -12,11 +12,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["text"]),
     ("format", &["text", "diag", "model"]),
     ("analysis", &["text", "model"]),
+    ("sheet", &["text", "model"]),
     ("edit", &["text", "diag", "model", "format", "analysis"]),
     ("rules", &["text", "diag", "model", "format", "analysis"]),
     ("store", &["text", "model", "format"]),
-    ("view", &["text", "diag", "model", "analysis"]),
-    ("cli", &["text", "diag", "model", "format", "analysis", "edit", "rules", "store", "view"]),
+    ("view", &["text", "diag", "model", "analysis", "sheet"]),
+    ("cli", &["text", "diag", "model", "format", "analysis", "edit", "rules", "store", "view", "sheet"]),
 ];
 
 /// What the core must not know: the file system, the clock, the environment, other programs, the terminal.

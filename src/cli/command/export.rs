@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use anyhow::Context;
 use clap::Args;
 
 use crate::cli::args::{Common, Format, days};
@@ -10,11 +11,11 @@ use crate::view::ExportView;
 
 /// Write a whole plan for the tools that others use
 ///
-/// csv: a row an activity. ics: due dates and milestones for a calendar. json: the whole plan with its figures. ndjson: a line an
+/// csv: a row an activity. xlsx: a workbook to read and to edit. ics: due dates and milestones for a calendar. json: the whole plan with its figures. ndjson: a line an
 /// activity. iati: the activities in the form of the IATI standard, 2.03. Without --format the ending of the file of -o decides.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
-    after_help = "Formats: csv, ics, json, ndjson, iati\n\nExamples:\n  workplan export --format csv -o plan.csv\n  workplan export -o plan.ics --alarm 7d\n  workplan export 2023 --format json\n  workplan export --format iati -o plan.xml"
+    after_help = "Formats: csv, xlsx, ics, json, ndjson, iati\n\nExamples:\n  workplan export -o plan.xlsx\n  workplan export --format csv -o plan.csv\n  workplan export -o plan.ics --alarm 7d\n  workplan export 2023 --format json\n  workplan export --format iati -o plan.xml"
 )]
 pub(in crate::cli) struct Export {
     /// The plan's name; otherwise the plan that holds the day
@@ -27,13 +28,16 @@ pub(in crate::cli) struct Export {
 
 /// What can be written, and the ending of its files.
 const FORMATS: &[(Format, &str)] =
-    &[(Format::Csv, "csv"), (Format::Ics, "ics"), (Format::Json, "json"), (Format::Ndjson, "ndjson"), (Format::Iati, "xml")];
+    &[(Format::Csv, "csv"), (Format::Xlsx, "xlsx"), (Format::Ics, "ics"), (Format::Json, "json"), (Format::Ndjson, "ndjson"), (Format::Iati, "xml")];
 
 impl Export {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let format = format(&session.common)?;
         if self.alarm.is_some() && format != Format::Ics {
             return Err(Failure::new("--alarm is for a calendar").help("add --format ics").into());
+        }
+        if format == Format::Xlsx && session.environment.out.width.is_some() {
+            return Err(Failure::new("a workbook is not for the terminal").help("name a file: -o plan.xlsx").into());
         }
         session.with_plans(|plans| {
             let view = ExportView {
@@ -49,6 +53,7 @@ impl Export {
                 Format::Ics => view.ics(self.alarm).into_bytes(),
                 Format::Ndjson => view.ndjson().into_bytes(),
                 Format::Iati => view.iati()?,
+                Format::Xlsx => view.xlsx().context("the plan does not fit in a workbook")?,
                 _ => view.json().into_bytes(),
             };
             Ok(Outcome::done(bytes))
@@ -65,7 +70,7 @@ fn format(common: &Common) -> anyhow::Result<Format> {
     let ending = common.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str()).map(str::to_lowercase);
     let meant = FORMATS.iter().find(|(_, own)| Some(*own) == ending.as_deref());
     meant.map(|(format, _)| *format).ok_or_else(|| {
-        let failure = Failure::new("it is not clear what to export to").help("name a format: --format csv, ics, json, ndjson or iati");
+        let failure = Failure::new("it is not clear what to export to").help("name a format: --format csv, xlsx, ics, json, ndjson or iati");
         failure.help("or a file whose ending tells it, such as -o plan.csv").into()
     })
 }

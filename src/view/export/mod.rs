@@ -3,6 +3,7 @@
 mod csv;
 mod iati;
 mod json;
+mod xlsx;
 
 use super::calendar::{calendar, days_of};
 use crate::analysis::{AsOf, Facts, PlanIndex};

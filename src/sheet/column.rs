@@ -1,0 +1,126 @@
+use super::Cell;
+use crate::model::{Activity, Day, Decimal, Milestone, Priority, Text};
+use crate::text::Spanned;
+
+/// The sheet of activities in a workbook of ours.
+pub const ACTIVITIES: &str = "Activities";
+/// The sheet of milestones.
+pub const MILESTONES: &str = "Milestones";
+/// The hidden sheet that keeps what was exported.
+pub const STATE: &str = "workplan state";
+/// The form of that sheet.
+pub const STATE_VERSION: &str = "1";
+
+/// The heads of the sheet of milestones: the activity's id, the milestone's place among the others, and what can be edited.
+pub const MILESTONE_TITLES: [&str; 5] = ["Activity", "Number", "Title", "Due", "Done"];
+
+/// What a column takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The activity's id.
+    Id,
+    /// The id of a priority.
+    Priority,
+    /// Any text.
+    Text,
+    /// Texts with commas between them; `\,` is a comma in one of them.
+    Texts,
+    /// Ids of organizations, likewise.
+    Organizations,
+    /// Ids of themes, likewise.
+    Themes,
+    /// A status in words.
+    Status,
+    /// A day; of a span its first one.
+    First,
+    /// A day; of a span its last one.
+    Last,
+    /// A number.
+    Number,
+}
+
+/// A column of the sheet of activities.
+pub struct Column {
+    /// The key in the format; with a dot where it is one within another.
+    pub key: &'static str,
+    /// Its head.
+    pub title: &'static str,
+    /// How wide it is, in characters.
+    pub width: u8,
+    /// What it takes.
+    pub kind: Kind,
+    /// What an activity says there.
+    pub read: fn(&Priority<'_>, &Activity<'_>) -> Cell,
+}
+
+const fn column(
+    key: &'static str,
+    title: &'static str,
+    width: u8,
+    kind: Kind,
+    read: fn(&Priority<'_>, &Activity<'_>) -> Cell,
+) -> Column {
+    Column { key, title, width, kind, read }
+}
+
+/// The columns, in their order.
+pub const COLUMNS: &[Column] = &[
+    column("id", "Id", 9, Kind::Id, |_, activity| own(&activity.id)),
+    column("priority", "Priority", 9, Kind::Priority, |priority, _| own(&priority.id)),
+    column("title", "Title", 44, Kind::Text, |_, activity| own(&activity.title)),
+    column("owners", "Owners", 18, Kind::Organizations, |_, activity| texts(&activity.owners)),
+    column("status", "Status", 11, Kind::Status, |_, activity| Cell::Text(activity.status.label().to_owned())),
+    column("start", "Start", 11, Kind::First, |_, activity| day(activity.start.map(|date| date.first()))),
+    column("due", "Due", 11, Kind::Last, |_, activity| day(activity.due.map(|date| date.last()))),
+    column("forecast", "Forecast", 11, Kind::Last, |_, activity| day(activity.forecast.map(|date| date.last()))),
+    column("completed", "Completed", 11, Kind::Last, |_, activity| day(activity.completed.map(|date| date.last()))),
+    column("progress", "Progress", 9, Kind::Number, |_, activity| number(activity.progress)),
+    column("reason", "Reason", 30, Kind::Text, |_, activity| text(&activity.reason)),
+    column("themes", "Themes", 18, Kind::Themes, |_, activity| texts(&activity.themes)),
+    column("contact", "Contact", 20, Kind::Text, |_, activity| text(&activity.contact)),
+    column("partners", "Partners", 18, Kind::Organizations, |_, activity| texts(&activity.partners)),
+    column("weight", "Weight", 8, Kind::Number, |_, activity| number(activity.weight)),
+    column("depends_on", "Depends on", 12, Kind::Texts, |_, activity| texts(&activity.depends_on)),
+    column("carried_from", "Carried from", 12, Kind::Text, |_, activity| text(&activity.carried_from)),
+    column("working_group", "Working group", 16, Kind::Text, |_, activity| text(&activity.working_group)),
+    column("geography", "Geography", 16, Kind::Texts, |_, activity| texts(&activity.geography)),
+    column("sdg_targets", "SDG targets", 12, Kind::Texts, |_, activity| texts(&activity.sdg_targets)),
+    column("tags", "Tags", 14, Kind::Texts, |_, activity| texts(&activity.tags)),
+    column("budget.currency", "Currency", 9, Kind::Text, |_, activity| match &activity.budget {
+        Some(budget) => own(&budget.currency),
+        None => Cell::Empty,
+    }),
+    column("budget.required", "Required", 12, Kind::Number, |_, activity| number(activity.budget.as_ref().map(|budget| budget.required))),
+    column("budget.available", "Available", 12, Kind::Number, |_, activity| {
+        number(activity.budget.as_ref().and_then(|budget| budget.available))
+    }),
+    column("budget.spent", "Spent", 12, Kind::Number, |_, activity| number(activity.budget.as_ref().and_then(|budget| budget.spent))),
+    column("description", "Description", 40, Kind::Text, |_, activity| text(&activity.description)),
+    column("remarks", "Remarks", 30, Kind::Text, |_, activity| text(&activity.remarks)),
+];
+
+/// What a milestone says in the last three columns of its sheet.
+pub fn milestone_cells(milestone: &Milestone<'_>) -> [Cell; 3] {
+    [own(&milestone.title), day(Some(milestone.due.last())), day(milestone.done.map(|date| date.last()))]
+}
+
+fn own(text: &Spanned<Text<'_>>) -> Cell {
+    Cell::Text(text.value.trim().to_owned())
+}
+
+fn text(text: &Option<Spanned<Text<'_>>>) -> Cell {
+    text.as_ref().map_or(Cell::Empty, own)
+}
+
+fn texts(all: &[Spanned<Text<'_>>]) -> Cell {
+    let escaped: Vec<String> = all.iter().map(|text| text.value.trim().replace(',', "\\,")).collect();
+    if escaped.is_empty() { Cell::Empty } else { Cell::Text(escaped.join(", ")) }
+}
+
+fn day(day: Option<Day>) -> Cell {
+    day.map_or(Cell::Empty, Cell::Day)
+}
+
+fn number(number: Option<Spanned<Decimal>>) -> Cell {
+    number.map_or(Cell::Empty, |number| Cell::Number(number.value))
+}

@@ -1,0 +1,7 @@
+//! Plans as sheets: which columns there are, and what an activity says in each of them.
+
+mod cell;
+mod column;
+
+pub use cell::Cell;
+pub use column::{ACTIVITIES, COLUMNS, Column, Kind, MILESTONES, MILESTONE_TITLES, STATE, STATE_VERSION, milestone_cells};

@@ -1,0 +1,137 @@
+use rust_xlsxwriter::utility::column_number_to_name;
+use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, Formula, Worksheet, XlsxError};
+
+use super::look::{Look, put, put_text};
+use crate::analysis::Facts;
+use crate::model::Status;
+use crate::sheet::{ACTIVITIES, COLUMNS, Column, Kind};
+use crate::view::export::ExportView;
+
+/// What is worked out, behind the columns that can be edited.
+const WORKED_OUT: [(&str, f64); 3] = [("Done %", 8.0), ("Days late", 8.0), ("Carried to", 12.0)];
+
+/// Rows behind the last activity that are ready for new ones.
+const SPARE_ROWS: u32 = 200;
+const LAST_ROW: u32 = 1_048_575;
+
+/// The hidden sheet with the ids that can be chosen.
+const LISTS: &str = "lists";
+
+impl ExportView<'_> {
+    pub(super) fn activities(&self, sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError> {
+        sheet.set_name(ACTIVITIES)?;
+        let titles = COLUMNS.iter().map(|column| column.title).chain(WORKED_OUT.map(|(title, _)| title));
+        look.heads(sheet, titles, 0)?;
+        for (number, column) in (0..).zip(COLUMNS) {
+            sheet.set_column_width(number, column.width)?.set_column_format(number, format_of(column, look))?;
+        }
+        let first = COLUMNS.len() as u16;
+        for (number, (_, width)) in (first..).zip(WORKED_OUT) {
+            sheet.set_column_width(number, width)?.set_column_format(number, &look.faint)?;
+        }
+        let mut row = 0;
+        for facts in self.facts() {
+            row += 1;
+            for (number, column) in (0..).zip(COLUMNS) {
+                put(sheet, row, number, &(column.read)(facts.priority, facts.activity), format_of(column, look))?;
+            }
+            worked_out(sheet, row, first, &facts, look)?;
+        }
+        let ready = (row + SPARE_ROWS).min(LAST_ROW);
+        self.choices(sheet, ready)?;
+        colours(sheet, ready, first + 2, look)?;
+        sheet.autofilter(0, 0, row, first + 2)?;
+        sheet.set_freeze_panes(1, 3)?;
+        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        // An id stays text, and need not be marked as a number that has lost its way.
+        sheet.ignore_error_range(0, 0, ready, first + 2, rust_xlsxwriter::IgnoreError::NumberStoredAsText)?;
+        Ok(())
+    }
+
+    /// The drop-down lists.
+    fn choices(&self, sheet: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
+        let statuses = DataValidation::new().allow_list_strings(&Status::ALL.map(Status::label))?;
+        let statuses = statuses.set_error_title("Status")?.set_error_message("Choose one of the list.")?;
+        for (number, column) in (0..).zip(COLUMNS) {
+            let list = match column.kind {
+                Kind::Status => {
+                    sheet.add_data_validation(1, number, last, number, &statuses)?;
+                    continue;
+                }
+                Kind::Organizations => 0,
+                Kind::Themes => 1,
+                Kind::Priority => 2,
+                _ => continue,
+            };
+            let many = self.ids().get(list).map_or(0, Vec::len);
+            if many > 0 {
+                let name = column_number_to_name(list as u16);
+                let formula = Formula::new(format!("={LISTS}!${name}$1:${name}${many}"));
+                let choice = DataValidation::new().allow_list_formula(formula);
+                // Several with commas between them are typed.
+                let choice = choice.set_error_style(DataValidationErrorStyle::Information).show_error_message(false);
+                sheet.add_data_validation(1, number, last, number, &choice)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ids of organizations, themes and priorities.
+    fn ids(&self) -> [Vec<&str>; 3] {
+        let plan = self.plan.plan;
+        let organizations = self.folder.organizations.iter().chain(&plan.organizations).map(|one| &*one.id.value);
+        let themes = plan.themes.iter().map(|theme| &*theme.id.value);
+        let priorities = plan.priorities.iter().map(|priority| &*priority.id.value);
+        [organizations.collect(), themes.collect(), priorities.collect()]
+    }
+
+    pub(super) fn lists(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_name(LISTS)?.set_hidden(true);
+        for (column, ids) in (0..).zip(self.ids()) {
+            for (row, id) in (0..).zip(ids) {
+                sheet.write_string(row, column, id)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn format_of<'l>(column: &Column, look: &'l Look) -> &'l rust_xlsxwriter::Format {
+    match column.kind {
+        Kind::First | Kind::Last => &look.day,
+        Kind::Number => &look.number,
+        Kind::Text if column.width >= 20 => &look.text,
+        // Ids and lists of ids: nothing that looks like a number may become one.
+        _ => &look.id,
+    }
+}
+
+fn worked_out(sheet: &mut Worksheet, row: u32, first: u16, facts: &Facts<'_>, look: &Look) -> Result<(), XlsxError> {
+    sheet.write_number_with_format(row, first, facts.progress().tenths() as f64 / 10.0, &look.faint)?;
+    if let Some(days) = facts.days_late {
+        sheet.write_number_with_format(row, first + 1, days as f64, &look.faint)?;
+    }
+    let carried = facts.index.carried_to(&facts.activity.id.value);
+    let carried: Vec<String> = carried.iter().map(|(plan, id)| format!("{plan}/{id}")).collect();
+    if !carried.is_empty() {
+        put_text(sheet, row, first + 2, &carried.join(", "), &look.faint)?;
+    }
+    Ok(())
+}
+
+/// Red for what is overdue on the day that the sheet is looked at, green for what is done.
+fn colours(sheet: &mut Worksheet, last: u32, carried: u16, look: &Look) -> Result<(), XlsxError> {
+    let name_of = |key: &str| (0..).zip(COLUMNS).find(|(_, column)| column.key == key).map_or(0, |(number, _)| number);
+    let (status, due, carried) = (name_of("status"), name_of("due"), column_number_to_name(carried));
+    let (status_name, due_name) = (column_number_to_name(status), column_number_to_name(due));
+    let open: Vec<String> = Status::ALL.iter().filter(|one| one.is_open()).map(|one| format!("${status_name}2=\"{}\"", one.label())).collect();
+    let overdue = format!("=AND(${due_name}2<>\"\",${due_name}2<TODAY(),${carried}2=\"\",OR({}))", open.join(","));
+    let done = format!("=${status_name}2=\"{}\"", Status::Completed.label());
+    for (rule, format) in [(overdue, &look.bad), (done, &look.good)] {
+        let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
+        for column in [status, due] {
+            sheet.add_conditional_format(1, column, last, column, &rule)?;
+        }
+    }
+    Ok(())
+}
