@@ -53,13 +53,7 @@ pub struct Column {
     pub read: fn(&Priority<'_>, &Activity<'_>) -> Cell,
 }
 
-const fn column(
-    key: &'static str,
-    title: &'static str,
-    width: u8,
-    kind: Kind,
-    read: fn(&Priority<'_>, &Activity<'_>) -> Cell,
-) -> Column {
+const fn column(key: &'static str, title: &'static str, width: u8, kind: Kind, read: fn(&Priority<'_>, &Activity<'_>) -> Cell) -> Column {
     Column { key, title, width, kind, read }
 }
 

@@ -4,4 +4,4 @@ mod cell;
 mod column;
 
 pub use cell::Cell;
-pub use column::{ACTIVITIES, COLUMNS, Column, Kind, MILESTONES, MILESTONE_TITLES, STATE, STATE_VERSION, milestone_cells};
+pub use column::{ACTIVITIES, COLUMNS, Column, Kind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION, milestone_cells};

@@ -139,12 +139,52 @@ fn the_ending_of_the_file_decides_where_no_format_is_named() {
     assert_eq!(written, export(PLAN, &["--format", "ics"]).ok(), "the same input makes the same bytes");
 }
 
+/// The cells of a sheet, as the program's own reader of workbooks sees them.
+fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<calamine::Data>> {
+    use calamine::Reader;
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    book.worksheet_range(sheet).unwrap().rows().map(<[calamine::Data]>::to_vec).collect()
+}
+
+fn workbook(plan: &str) -> Vec<u8> {
+    let folder = folder(&[("2024.yaml", plan.as_bytes())]);
+    let run = workplan(folder.path(), &["export", "-o", "plan.xlsx", "--as-of", "2024-07-01"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    std::fs::read(folder.path().join("plan.xlsx")).unwrap()
+}
+
+#[test]
+fn a_workbook_keeps_ids_and_formulas_as_text_and_dates_as_dates() {
+    use calamine::Data;
+    let bytes = workbook(PLAN);
+    assert_eq!(bytes, workbook(PLAN), "the same input makes the same bytes");
+    let rows = cells(&bytes, "Activities");
+    let column = |name: &str| rows[0].iter().position(|head| *head == Data::String(name.into())).unwrap();
+    assert_eq!(rows.len(), 6);
+    assert_eq!(rows[1][column("Id")], Data::String("1.10".into()));
+    assert_eq!(rows[1][column("Title")], Data::String("=SUM(A1)".into()));
+    let Data::DateTime(due) = &rows[1][column("Due")] else { panic!("{:?}", rows[1][column("Due")]) };
+    assert_eq!(due.as_f64(), 45473.0, "30 June 2024");
+    assert_eq!(rows[2][column("Due")], Data::Empty);
+    assert_eq!(rows[4][column("Status")], Data::String("on hold".into()));
+    assert_eq!(cells(&bytes, "Milestones").len(), 3);
+    assert_eq!(cells(&bytes, "workplan state")[2][1], Data::String("1.10".into()));
+}
+
+#[test]
+fn a_text_that_no_cell_can_hold_is_cut() {
+    let long = PLAN.replace("reason: Wait", &format!("reason: {}", "é😀".repeat(20_000)));
+    let rows = cells(&workbook(&long), "Activities");
+    let reason = rows[4].iter().map(ToString::to_string).find(|text| text.starts_with('é')).unwrap();
+    assert!(reason.ends_with('…') && reason.encode_utf16().count() <= 32_767);
+}
+
 #[test]
 fn the_samples_go_out_in_every_form() {
     for plan in ["2023", "2024"] {
-        for format in ["csv", "ics", "json", "ndjson", "iati"] {
+        for format in ["csv", "ics", "json", "ndjson", "iati", "xlsx"] {
             let run = workplan(project(), &["export", plan, "--format", format, "--as-of", "2024-09-15"]);
-            assert!(!run.ok().is_empty());
+            assert_eq!((run.code, run.stderr.as_str(), run.stdout.is_empty()), (Some(0), "", false));
         }
     }
 }

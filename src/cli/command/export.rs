@@ -27,8 +27,14 @@ pub(in crate::cli) struct Export {
 }
 
 /// What can be written, and the ending of its files.
-const FORMATS: &[(Format, &str)] =
-    &[(Format::Csv, "csv"), (Format::Xlsx, "xlsx"), (Format::Ics, "ics"), (Format::Json, "json"), (Format::Ndjson, "ndjson"), (Format::Iati, "xml")];
+const FORMATS: &[(Format, &str)] = &[
+    (Format::Csv, "csv"),
+    (Format::Xlsx, "xlsx"),
+    (Format::Ics, "ics"),
+    (Format::Json, "json"),
+    (Format::Ndjson, "ndjson"),
+    (Format::Iati, "xml"),
+];
 
 impl Export {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
@@ -70,7 +76,8 @@ fn format(common: &Common) -> anyhow::Result<Format> {
     let ending = common.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str()).map(str::to_lowercase);
     let meant = FORMATS.iter().find(|(_, own)| Some(*own) == ending.as_deref());
     meant.map(|(format, _)| *format).ok_or_else(|| {
-        let failure = Failure::new("it is not clear what to export to").help("name a format: --format csv, xlsx, ics, json, ndjson or iati");
+        let failure =
+            Failure::new("it is not clear what to export to").help("name a format: --format csv, xlsx, ics, json, ndjson or iati");
         failure.help("or a file whose ending tells it, such as -o plan.csv").into()
     })
 }

@@ -124,7 +124,8 @@ fn colours(sheet: &mut Worksheet, last: u32, carried: u16, look: &Look) -> Resul
     let name_of = |key: &str| (0..).zip(COLUMNS).find(|(_, column)| column.key == key).map_or(0, |(number, _)| number);
     let (status, due, carried) = (name_of("status"), name_of("due"), column_number_to_name(carried));
     let (status_name, due_name) = (column_number_to_name(status), column_number_to_name(due));
-    let open: Vec<String> = Status::ALL.iter().filter(|one| one.is_open()).map(|one| format!("${status_name}2=\"{}\"", one.label())).collect();
+    let open: Vec<String> =
+        Status::ALL.iter().filter(|one| one.is_open()).map(|one| format!("${status_name}2=\"{}\"", one.label())).collect();
     let overdue = format!("=AND(${due_name}2<>\"\",${due_name}2<TODAY(),${carried}2=\"\",OR({}))", open.join(","));
     let done = format!("=${status_name}2=\"{}\"", Status::Completed.label());
     for (rule, format) in [(overdue, &look.bad), (done, &look.good)] {

@@ -23,9 +23,8 @@ impl ExportView<'_> {
             for number in 0..organization.focal_points.len().max(1) {
                 row += 1;
                 let point = organization.focal_points.get(number);
-                let point = point.map_or([""; 3], |point| {
-                    [&*point.name.value, text(&point.email).unwrap_or(""), text(&point.handle).unwrap_or("")]
-                });
+                let point = point
+                    .map_or([""; 3], |point| [&*point.name.value, text(&point.email).unwrap_or(""), text(&point.handle).unwrap_or("")]);
                 for (column, content) in (0..).zip(own.into_iter().chain(point)).filter(|(_, content)| !content.is_empty()) {
                     put_text(sheet, row, column, content, &look.id)?;
                 }

@@ -8,7 +8,7 @@ mod state;
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use super::ExportView;
-use crate::sheet::{MILESTONES, MILESTONE_TITLES, milestone_cells};
+use crate::sheet::{MILESTONE_TITLES, MILESTONES, milestone_cells};
 use crate::text::clean_line;
 use look::{Look, excel_day, put, put_text};
 
