@@ -188,6 +188,15 @@ impl<'s> Builder<'s> {
         node_start(self.document.text, self.last_end as usize, content as usize) as u32
     }
 
+    /// Where the sign of a block scalar stands: behind the `-` of the items that it begins.
+    fn sign_start(&self, content: u32) -> u32 {
+        let mut at = self.indicated_start(content);
+        while self.document.text.as_bytes().get(at as usize) == Some(&b'-') && at < content {
+            at = node_start(self.document.text, at as usize + 1, content as usize) as u32;
+        }
+        at
+    }
+
     /// The length of the sign of a block scalar, such as `>-`.
     fn sign_length(&self, sign: u32) -> u32 {
         let rest = self.document.text.get(sign as usize..).unwrap_or("");
@@ -222,7 +231,7 @@ impl<'s> Builder<'s> {
         };
         let (start, end) = if style == Style::Block {
             let written = self.document.text.get(start as usize..end as usize).unwrap_or("").trim_end();
-            let sign = self.indicated_start(start);
+            let sign = self.sign_start(start);
             // Where nothing is written below its sign, the library's place is that of what comes next.
             (sign, if text.trim().is_empty() { sign + self.sign_length(sign) } else { start + written.len() as u32 })
         } else {

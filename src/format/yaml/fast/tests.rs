@@ -16,6 +16,8 @@ fn plain_block_style_is_read_here() {
         "a: نشر 人口 e\u{301} 👍\nb: [人口, نشر]\n",
         "a:\n",
         "a: > #\n#",
+        "a: \n- |",
+        "a:\n- |\n x\n- >\n  - y\n",
         "a:\nb:\n  c:\n  # x\nd: e\n   \n",
     ] {
         assert!(agrees(text), "{text:?} is left to the library");
