@@ -112,7 +112,7 @@ fn without_aliases(text: &str, document: &Document<'_>, wanted: impl Fn(usize) -
     for (node, (alias, anchor)) in nodes.zip(document.aliases()).filter(|(_, (_, anchor))| wanted(anchor.start as usize)) {
         let written = text.get(anchor.start as usize..anchor.end as usize).unwrap_or("").trim_end();
         // What is more than a word or a quoted text on one line is written between brackets and quotes.
-        let is_plain = !written.contains(['\n', '*', '&', '#', ',', '[', ']', '{', '}', ':']);
+        let is_plain = node.kind() == Kind::Scalar && !written.contains(['\n', '*', '&', '#', ',', '[', ']', '{', '}', ':']);
         edits.push(Edit::new(alias, if is_plain { written.to_owned() } else { habit.flow(&Value::of(node)) }));
     }
     apply(text, &edits).ok_or_else(|| lost(document))
