@@ -4,7 +4,8 @@ use super::layout::Layout;
 use crate::format::yaml::{Document, Node};
 
 /// The lines of each item of a block list: from the comment lines right above its `-` to the end of its last line, with the comment
-/// and the line break there. A comment with an empty line behind it belongs to no item.
+/// and the line break there, and the comment lines below it that stand further to the right than the `-`. A comment with an empty
+/// line behind it, as far to the left as the `-`, belongs to no item.
 ///
 /// `None` for a list in brackets, and for one whose `-` do not each begin a line.
 pub fn item_lines(document: &Document<'_>, text: &str, list: Node<'_, '_>) -> Option<Vec<Range<usize>>> {
@@ -21,7 +22,8 @@ pub fn item_lines(document: &Document<'_>, text: &str, list: Node<'_, '_>) -> Op
         }
         at = layout.end(item).max(dash + 1);
         let floor = lines.last().map_or(0, |before| before.end);
-        lines.push(comments_above(layout, layout.line_start(dash), floor)..layout.next_line(at));
+        let end = comments_below(layout, layout.next_line(at), layout.column(dash));
+        lines.push(comments_above(layout, layout.line_start(dash), floor)..end);
     }
     Some(lines)
 }
@@ -37,6 +39,22 @@ fn comments_above(layout: Layout<'_>, line: usize, floor: usize) -> usize {
         start = above;
     }
     start
+}
+
+/// Where the comment lines end that stand below an item whose `-` is in that column, and further to the right.
+fn comments_below(layout: Layout<'_>, line: usize, column: usize) -> usize {
+    let (mut end, mut at) = (line, line);
+    while at < layout.text.len() {
+        let next = layout.next_line(at);
+        let written = layout.slice(at, next).trim();
+        if written.starts_with('#') && layout.column(layout.skip_blanks(at)) > column {
+            end = next;
+        } else if !written.is_empty() {
+            break;
+        }
+        at = next;
+    }
+    end
 }
 
 /// A text without some stretches of whole lines. Empty lines that would then follow each other go as well.

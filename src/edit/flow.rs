@@ -102,10 +102,18 @@ impl Flow<'_, '_> {
         let until = match layout.slice(last.end, next.start).contains('#') {
             false => next.start,
             // Its own comment goes with it; those on lines of their own stay, and so does that of the entry before.
-            true if layout.is_first_in_line(first.start) => self.skip_space(layout.line_end(behind)),
+            true if self.is_first_entry_in_line(first.start) => self.skip_space(layout.line_end(behind)),
             true => layout.skip_blanks(behind),
         };
-        out.replace(first.start..until, String::new());
+        // A comment needs a space before it.
+        let is_bare = layout.at(until) == Some(b'#') && !layout.slice(0, first.start).ends_with([' ', '\t', '\n']);
+        out.replace(first.start..until, if is_bare { " ".to_owned() } else { String::new() });
+    }
+
+    /// Whether no other entry ends in the line, before the one that begins there.
+    fn is_first_entry_in_line(&self, start: usize) -> bool {
+        let line = self.layout.line_start(start);
+        !self.entries.iter().any(|entry| line < entry.end && entry.end <= start)
     }
 
     /// Takes the last entries away, and the comma before them.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::program::{entries, folder, project, workplan};
@@ -196,6 +197,122 @@ fn aliases_are_written_out_where_they_must_be() {
         new.ends_with("  - id: '2'\n    title: Two\n    owners: [a]\n    status: planned\n    due: 2025-11\n    carried_from: 2024/2\n"),
         "{new}"
     );
+}
+
+const HEAD: &str = "schema: 1\ntitle: T 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\n";
+
+/// What stands below the head in next year's plan.
+fn rolled(activities: &str) -> String {
+    let root = folder(&[("2024.yaml", format!("{HEAD}priorities:{activities}").as_bytes())]);
+    roll(root.path(), &["2024"]);
+    let new = read(root.path(), "2025.yaml");
+    new.split_once("priorities:").unwrap().1.to_owned()
+}
+
+#[test]
+fn aliases_of_several_lines_are_written_out_as_well() {
+    let left = "\n- id: p\n  title: P\n  activities:\n  - &all\n    id: '1'\n    title: &title Two, or three\n    owners: &us\n    - a\n    description: &long |\n      Long\n      text: x\n    status: completed\n    completed: 2024-11-02\n    milestones: &steps\n    - title: M\n      due: 2024-05\n      done: 2024-05-02\n";
+    let new = rolled(&format!(
+        "{left}  - id: '2'\n    title: *title\n    owners: *us\n    status: ongoing\n    milestones: *steps\n    description: *long\n    tags: &tags [x]\n    geography: *tags\n"
+    ));
+    assert_eq!(
+        new,
+        "\n- id: p\n  title: P\n  activities:\n  - id: '2'\n    title: 'Two, or three'\n    owners: [a]\n    status: ongoing\n    milestones: [{title: M, due: 2024-05, done: 2024-05-02}]\n    carried_from: 2024/2\n    description: \"Long\\ntext: x\\n\"\n    tags: &tags [x]\n    geography: *tags\n"
+    );
+}
+
+#[test]
+fn comments_stay_behind_with_what_they_are_about() {
+    let new = rolled(
+        "\n- id: p\n  title: P\n  activities:\n  # all of them\n\n  # above\n  - id: '1'\n    title: One\n    owners: [a]\n    status: completed\n    completed: 2024-11-02 # beside\n    # inside\n\n      # and further inside\n  # about two\n  - id: '2'\n    title: Two\n    owners: [a]\n    status: planned\n    # inside two\n# at the end\n",
+    );
+    assert_eq!(
+        new,
+        "\n- id: p\n  title: P\n  activities:\n  # all of them\n\n  # about two\n  - id: '2'\n    title: Two\n    owners: [a]\n    status: planned\n    carried_from: 2024/2\n    # inside two\n# at the end\n"
+    );
+    let new = rolled(
+        " [{id: p, title: P, activities: [{id: '1', title: One, owners: [a], status: completed, completed: 2024-02}, # one\n  {id: '2', title: Two, owners: [a], status: postponed, reason: x, x_n: [1,2]}, # two\n  {id: '3', title: Three, owners: [a], status: cancelled, reason: x}]}, {id: q, title: Q, activities: [{id: '4', title: Four, owners: [a], status: cancelled, reason: x}]}]\n",
+    );
+    assert_eq!(
+        new,
+        " [{id: p, title: P, activities: [{id: '2', title: Two, owners: [a], status: planned, carried_from: 2024/2, x_n: [1,2]} # two\n  ]}, {id: q, title: Q, activities: []}]\n"
+    );
+}
+
+#[test]
+fn halves_follow_each_other() {
+    let plan = "schema: 1\ntitle: Plan 2024-H2\nperiod: {start: 2024-H2, end: 2024-H2}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: b, title: B, owners: [a], status: planned, start: 2024-08-31, due: 2024-Q4}\n";
+    let root = folder(&[("2024-H2.yaml", plan.as_bytes())]);
+    assert_eq!(roll(root.path(), &["2024-H2"])["to"], "2025-H1");
+    let meant = plan.replace("2024-H2", "2025-H1").replace("2024-08-31", "2025-02-28").replace("due: 2024-Q4", "due: 2025-Q2");
+    assert_eq!(read(root.path(), "2025-H1.yaml").replace(", carried_from: 2024-H2/b", ""), meant);
+}
+
+/// One activity of a generated plan: its status, which dates it has, what it waits for, and how it is written.
+type Drawn = (usize, u8, Option<usize>, u8);
+
+const WORDS: [&str; 6] = ["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
+
+fn written(number: usize, &(status, dates, waits, style): &Drawn) -> String {
+    let status = WORDS[status];
+    let mut pairs =
+        vec![format!("id: '{number}'"), format!("title: 'Step {number}: نشر'"), "owners: [a]".into(), format!("status: {status}")];
+    let mut add = |wanted: bool, text: &str| pairs.extend(wanted.then(|| text.to_owned()));
+    add(dates & 1 > 0, "start: 2024-01-31");
+    add(dates & 2 > 0, "due: 2024-Q4");
+    add(dates & 4 > 0, "forecast: 2025-02");
+    add(status == "completed", "completed: 2024-03");
+    add(dates & 8 > 0, "milestones: [{title: M, due: 2024-02-29}, {title: N, due: 2024, done: 2024-02-01}]");
+    // Only on what stands above: no circles.
+    add(waits.is_some_and(|on| on < number), &format!("depends_on: ['{}']", waits.unwrap_or(0)));
+    add(["on_hold", "postponed", "cancelled"].contains(&status), "reason: why not");
+    match style % 4 {
+        0 => format!("  # about {number}\n  - {{{}}}  # beside {number}\n", pairs.join(", ")),
+        1 => format!("  # about {number}\n  - {}\n", pairs.join("\n    ")),
+        2 => format!("\n  - {}\n    # inside {number}\n", pairs.join("  # why\n    ")),
+        _ => format!("  -  {{ {}}}\n\n", pairs.join(" ,\n       ")),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_account_holds(drawn in prop::collection::vec((0..6usize, 0..16u8, prop::option::of(0..8usize), 0..4u8), 0..9), crlf: bool, keep: bool) {
+        let (first, second) = drawn.split_at(drawn.len() / 2);
+        let list = |from: usize, part: &[Drawn]| part.iter().enumerate().map(|(at, one)| written(from + at, one)).collect::<String>();
+        let text = format!(
+            "{HEAD}priorities:\n- id: p\n  title: P\n  activities:\n{}- id: q\n  title: Q\n  activities:\n{}# the end\n",
+            list(0, first), list(first.len(), second)
+        );
+        let text = if crlf { text.replace('\n', "\r\n") } else { text };
+        let root = folder(&[("2024.yaml", text.as_bytes())]);
+        let dates = if keep { "keep" } else { "shift" };
+        let said = roll(root.path(), &["2024", "--dates", dates]);
+        let ended = |one: &&Drawn| one.0 >= 4;
+        prop_assert_eq!(said["left"].as_array().unwrap().len(), drawn.iter().filter(ended).count());
+        prop_assert_eq!(said["carried"].as_array().unwrap().len(), drawn.len() - drawn.iter().filter(ended).count());
+        prop_assert_eq!(read(root.path(), "2024.yaml"), text.clone());
+        let check = workplan(root.path(), &["check", "--format", "json", "--as-of", "2024-12-20"]).json();
+        prop_assert_eq!(&check["errors"], &json!(0), "{}", check);
+        let new = read(root.path(), "2025.yaml");
+        prop_assert!(crlf == new.contains('\r') && !new.replace("\r\n", "").contains('\r'));
+        for (number, one) in drawn.iter().enumerate() {
+            for comment in ["about", "beside", "inside"].map(|word| format!("# {word} {number}")) {
+                prop_assert_eq!(text.contains(&comment) && one.0 < 4, new.contains(&comment), "{} {}", comment, new);
+            }
+        }
+        roll(root.path(), &["2024", "--update", "--dates", dates]);
+        prop_assert_eq!(read(root.path(), "2025.yaml"), new.clone());
+        // What is taken away comes back.
+        let bare = HEAD.replace("2024", "2025") + "priorities: []\n";
+        std::fs::write(root.path().join("workplans/2025.yaml"), bare).unwrap();
+        let again = roll(root.path(), &["2024", "--update", "--dates", dates]);
+        prop_assert_eq!(&again["carried"], &said["carried"]);
+        let second = read(root.path(), "2025.yaml");
+        roll(root.path(), &["2024", "--update", "--dates", dates]);
+        prop_assert_eq!(read(root.path(), "2025.yaml"), second);
+    }
 }
 
 #[test]

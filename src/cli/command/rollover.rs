@@ -60,7 +60,7 @@ impl Rollover {
             let period = old.plan.period.ok_or_else(|| Failure::new(format!("the plan `{}` has no period", old.plan.name)))?;
             let step = Step::of(period);
             let years = years(period, step).ok_or_else(|| Failure::new("the next period lies beyond the year 2999"))?;
-            let to = self.name(&old.plan.name, years)?;
+            let to = self.name(&old.plan.name, years, step)?;
             let target = self.target(plans, &to)?;
             let there = continued(old, target);
             let carried: BTreeMap<String, String> = old
@@ -105,9 +105,9 @@ impl Rollover {
         })
     }
 
-    fn name(&self, old: &str, years: (i32, i32, i32)) -> anyhow::Result<String> {
+    fn name(&self, old: &str, years: (i32, i32, i32), step: Step) -> anyhow::Result<String> {
         let Some(to) = &self.to else {
-            let moved = moved_years(old, years);
+            let moved = moved_years(old, years, step);
             if moved == old {
                 let failure = Failure::new(format!("the name `{old}` holds no year that could move on"));
                 return Err(failure.help("name the new plan with --to NAME").into());

@@ -9,7 +9,7 @@ impl Rollover<'_> {
     /// What a file of the old plan says in the new one.
     pub(super) fn meant(&self, mut file: Value) -> Value {
         if let Some(Value::Text(title)) = file.get_mut("title") {
-            *title = moved_years(title, self.years);
+            *title = moved_years(title, self.years, self.step);
         }
         if let Some(period) = file.get_mut("period") {
             self.shift_key(period, "start", true);
@@ -29,15 +29,9 @@ impl Rollover<'_> {
         {
             id.clone_from(new);
         }
-        let Some(activities) = priority.get_mut("activities") else { return };
-        if let Value::List(items) = activities {
-            let had_some = !items.is_empty();
+        if let Some(Value::List(items)) = priority.get_mut("activities") {
             items.retain(|item| self.carries(&item.value));
             items.iter_mut().for_each(|item| self.activity(&mut item.value));
-            // A list that loses its last line is a key with nothing behind it.
-            if had_some && items.is_empty() {
-                *activities = Value::Null;
-            }
         }
     }
 

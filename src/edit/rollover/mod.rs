@@ -5,12 +5,13 @@ mod step;
 mod update;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use super::emit::Habit;
 use super::extent::{item_lines, without};
 use super::locate::Place;
 use super::rewrite::{Meant, Unsafe, rewrite};
 use super::value::Value;
-use crate::edit::compare::node_says;
 use crate::format::yaml::{Document, Kind, Node, parse};
 use crate::model::Status;
 use crate::text::{Edit, FileId, Span, apply};
@@ -45,40 +46,54 @@ pub fn roll(file: FileId, text: &str, rollover: &Rollover<'_>) -> Result<String,
     let (document, _) = parse(file, text);
     let Some(root) = document.root() else { return Ok(text.to_owned()) };
     let meant = rollover.meant(Value::of(root));
-    match rewritten(text, &document, rollover, &meant) {
-        Err(_) if document.aliases().next().is_some() => {
-            let written_out = without_aliases(text, &document)?;
-            let (document, _) = parse(file, &written_out);
-            rewritten(&written_out, &document, rollover, &meant)
+    let mut result = rewritten(text, &document, rollover, &meant);
+    // An alias whose anchor stays behind is written out; where that is not enough, because its value changes, each of them.
+    let left: Vec<Range<usize>> = lines_of_the_left(text, &document, rollover);
+    for all in [false, true] {
+        if result.is_ok() || document.aliases().next().is_none() {
+            break;
         }
-        result => result,
+        let written_out = without_aliases(text, &document, |anchor| all || left.iter().any(|lines| lines.contains(&anchor)))?;
+        let (document, _) = parse(file, &written_out);
+        result = rewritten(&written_out, &document, rollover, &meant);
     }
+    result
 }
 
 fn rewritten(text: &str, document: &Document<'_>, rollover: &Rollover<'_>, meant: &Value) -> Result<String, Unsafe> {
-    let shorter = without_the_left(text, document, rollover);
+    let shorter = without(text, &lines_of_the_left(text, document, rollover));
     let (document, faults) = parse(document.file(), &shorter);
     let (Some(place), []) = (Place::top(&document), faults.as_slice()) else { return Err(lost(&document)) };
     let steps = rollover.meant(Value::of(place.node));
     let new = rewrite(&document, &shorter, &[(place, Meant::Value(steps))])?;
     let (read_back, faults) = parse(document.file(), &new);
-    let is_meant = faults.is_empty() && read_back.root().is_some_and(|root| node_says(root, meant));
+    let said = read_back.root().map(|root| settled(Value::of(root)));
+    let is_meant = faults.is_empty() && said == Some(settled(meant.clone()));
     if is_meant { Ok(new) } else { Err(lost(&document)) }
+}
+
+/// A plan in which a key with no activities behind it is the same as one with an empty list.
+fn settled(mut plan: Value) -> Value {
+    if let Some(Value::List(priorities)) = plan.get_mut("priorities") {
+        let lists = priorities.iter_mut().filter_map(|priority| priority.value.get_mut("activities"));
+        lists.filter(|list| list.is_nothing()).for_each(|list| *list = Value::Null);
+    }
+    plan
 }
 
 fn lost(document: &Document<'_>) -> Unsafe {
     Unsafe { span: Span::top_of(document.file()), why: "this file is written in a way that the program does not change safely".to_owned() }
 }
 
-/// Takes the activities away that stay behind, where each has lines of its own.
-fn without_the_left(text: &str, document: &Document<'_>, rollover: &Rollover<'_>) -> String {
+/// The lines of the activities that stay behind, where each has lines of its own.
+fn lines_of_the_left(text: &str, document: &Document<'_>, rollover: &Rollover<'_>) -> Vec<Range<usize>> {
     let mut gone = Vec::new();
     for list in activity_lists(document) {
         let Some(lines) = item_lines(document, text, list) else { continue };
         let goes = |item: &Node<'_, '_>| !rollover.carries(&Value::of(*item));
         gone.extend(list.children().zip(lines).filter(|(item, _)| goes(item)).map(|(_, lines)| lines));
     }
-    without(text, &gone)
+    gone
 }
 
 /// The lists of activities of a file, in its order.
@@ -89,17 +104,16 @@ fn activity_lists<'d, 's>(document: &'d Document<'s>) -> impl Iterator<Item = No
     lists.filter(|list| list.kind() == Kind::Sequence)
 }
 
-/// The text with the values of aliases written out.
-fn without_aliases(text: &str, document: &Document<'_>) -> Result<String, Unsafe> {
+/// The text with the values of aliases written out, of those whose anchor stands at a place that is asked for.
+fn without_aliases(text: &str, document: &Document<'_>, wanted: impl Fn(usize) -> bool) -> Result<String, Unsafe> {
+    let habit = Habit { line_break: document.line_break(), list_indent: 2, tall_lists: false };
+    let nodes = document.root().into_iter().flat_map(Node::descendants).filter(|node| node.is_alias());
     let mut edits = Vec::new();
-    for (alias, anchor) in document.aliases() {
+    for (node, (alias, anchor)) in nodes.zip(document.aliases()).filter(|(_, (_, anchor))| wanted(anchor.start as usize)) {
         let written = text.get(anchor.start as usize..anchor.end as usize).unwrap_or("").trim_end();
-        // An alias in what an anchor stands for would be written out with it.
-        if written.contains('\n') || written.contains('*') {
-            let why = "this alias stands for several lines: write them out in the old plan, or add the activity by hand";
-            return Err(Unsafe { span: alias, why: why.to_owned() });
-        }
-        edits.push(Edit::new(alias, written));
+        // What is more than a word or a quoted text on one line is written between brackets and quotes.
+        let is_plain = node.kind() == Kind::Scalar && !written.contains(['\n', '*', '&', '#', ',', '[', ']', '{', '}', ':']);
+        edits.push(Edit::new(alias, if is_plain { written.to_owned() } else { habit.flow(&Value::of(node)) }));
     }
     apply(text, &edits).ok_or_else(|| lost(document))
 }

@@ -55,8 +55,9 @@ impl Step {
     }
 }
 
-/// A name or a title with the years of the old period moved on: `2024`, `2024-2025`, and the short second year of `2024-25`.
-pub fn moved_years(text: &str, (first, last, by): (i32, i32, i32)) -> String {
+/// A name or a title with the years of the old period moved on: `2024`, `2024-2025`, and the short second year of `2024-25`. A date of
+/// those years moves by the step, in its form: `2024-H1`.
+pub fn moved_years(text: &str, (first, last, by): (i32, i32, i32), step: Step) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -70,13 +71,31 @@ pub fn moved_years(text: &str, (first, last, by): (i32, i32, i32)) -> String {
             out += number;
             continue;
         };
-        out += &(year + by).to_string();
         if let Some((sign, short, behind)) = short_year(behind).filter(|(_, short, _)| *short == (year + 1) % 100 && year < last) {
-            out += &format!("{sign}{:02}", (short + by) % 100);
+            out += &format!("{}{sign}{:02}", year + by, (short + by) % 100);
             rest = behind;
+        } else if let Some((date, behind)) = moved_date(digits, step) {
+            out += &date;
+            rest = behind;
+        } else {
+            out += &(year + by).to_string();
         }
     }
     out + rest
+}
+
+/// The date that a text begins with, if it is more than a year: moved, in its form, and what is behind it.
+fn moved_date(text: &str, step: Step) -> Option<(String, &str)> {
+    let mut length = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+    while length > 4 {
+        let (written, behind) = text.split_at(length);
+        if let Ok(date) = DateSpan::parse(written) {
+            let moved = step.date(date, true).filter(|moved| moved.form() == date.form())?;
+            return Some((moved.to_string(), behind));
+        }
+        length = written.rfind('-')?;
+    }
+    None
 }
 
 /// `-25`, and no more digits.
@@ -130,10 +149,15 @@ mod tests {
 
     #[test]
     fn names_and_titles_follow() {
-        assert_eq!(moved_years("ICAT Workplan 2024", (2024, 2024, 1)), "ICAT Workplan 2025");
-        assert_eq!(moved_years("2024-25", (2024, 2025, 1)), "2025-26");
-        assert_eq!(moved_years("2024–2025, phase 2, since 1998", (2024, 2025, 2)), "2026–2027, phase 2, since 1998");
-        assert_eq!(moved_years("20240 x2024-255", (2024, 2024, 1)), "20240 x2025-255");
-        assert_eq!(moved_years("1999-00", (1999, 2000, 1)), "2000-01");
+        let moved = |text: &str, years: (i32, i32, i32), months| moved_years(text, years, Step::Months(months));
+        assert_eq!(moved("ICAT Workplan 2024", (2024, 2024, 1), 12), "ICAT Workplan 2025");
+        assert_eq!(moved("FY2025, 2024-25", (2024, 2025, 1), 12), "FY2026, 2025-26");
+        assert_eq!(moved("2024–2025, phase 2, since 1998", (2024, 2025, 2), 24), "2026–2027, phase 2, since 1998");
+        assert_eq!(moved("20240 x2024-255", (2024, 2024, 1), 12), "20240 x2025-255");
+        assert_eq!(moved("1999-00", (1999, 2000, 1), 12), "2000-01");
+        assert_eq!(moved("2024-H1", (2024, 2024, 0), 6), "2024-H2");
+        assert_eq!(moved("2024-H2-draft, up to 2024-12-31", (2024, 2024, 1), 6), "2025-H1-draft, up to 2025-06-30");
+        assert_eq!(moved("2024-Q4, 2024-2", (2024, 2024, 1), 3), "2025-Q1, 2025-2");
+        assert_eq!(moved_years("2024-H1", (2024, 2024, 1), Step::Days(364)), "2025-H1");
     }
 }
