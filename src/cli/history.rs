@@ -1,17 +1,16 @@
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context;
 
 use super::past::Memory;
+use super::reels::{Reel, look_back};
 use super::session::Session;
 use crate::analysis::{AsOf, Facts, Index, Tally};
 use crate::diag::Level;
-use crate::format::{Input, Role, read, role};
+use crate::format::{Reading, Role, role};
 use crate::model::Day;
 use crate::rules::Verdict;
-use crate::store::{Commit, Files, Revision, State, States, Walk};
+use crate::store::{Commit, Revision, State, States, Walk};
 use crate::view::TrendPoint;
 
 /// The history of a session's workplans folder.
@@ -101,51 +100,24 @@ impl History {
         self.memory.is_shallow().then(|| note.to_owned())
     }
 
-    /// The figures at each stop, on all cores.
+    /// The figures at each stop, on all cores. A content is read once, not once for each commit that has it.
     pub(super) fn figures(&self, plan: &str, stops: &[Stop], lenient: bool) -> anyhow::Result<Figures> {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from).min(stops.len().div_ceil(4)).max(1);
-        let readers: Vec<States> = (0..cores).map(|_| self.states()).collect::<Result<_, _>>()?;
-        let next = AtomicUsize::new(0);
-        let done: Mutex<Vec<(usize, Found)>> = Mutex::new(Vec::with_capacity(stops.len()));
-        let failed: Mutex<Option<std::io::Error>> = Mutex::new(None);
-        std::thread::scope(|scope| {
-            for mut states in readers {
-                let (next, done, failed) = (&next, &done, &failed);
-                scope.spawn(move || {
-                    // Neighbours have most of their files in common: each thread takes a stretch of them.
-                    const STRETCH: usize = 8;
-                    loop {
-                        let from = next.fetch_add(STRETCH, Ordering::Relaxed);
-                        if from >= stops.len() {
-                            return;
-                        }
-                        for (number, stop) in stops.iter().enumerate().skip(from).take(STRETCH) {
-                            match at(&mut states, plan, stop, lenient) {
-                                Ok(found) => done.lock().unwrap_or_else(PoisonError::into_inner).push((number, found)),
-                                Err(error) => {
-                                    failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-                                    return;
-                                }
-                            }
-                        }
-                    }
-                });
+        let folder = self.memory.folder().file_name().map_or_else(|| "workplans".to_owned(), |name| name.to_string_lossy().into_owned());
+        let (mut states, mut left_out) = (self.states()?, 0);
+        let tell = |reel: &mut Reel<'_, Stop>| {
+            for stop in stops {
+                let Some(state) = states.of(&stop.commit)? else { continue };
+                if !plan_files(&state, plan).is_empty() && reel.take(&mut states, &state, stop.clone()).is_err() {
+                    left_out += 1;
+                }
             }
-        });
-        if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            return Err(error).context("the plans cannot be read from git");
-        }
-        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-        done.sort_unstable_by_key(|(number, _)| *number);
-        let mut figures = Figures { points: Vec::new(), left_out: 0 };
-        for (_, found) in done {
-            match found {
-                Found::Figures(point) => figures.points.push(*point),
-                Found::NoPlan => {}
-                Found::Unreadable => figures.left_out += 1,
-            }
-        }
-        Ok(figures)
+            Ok(())
+        };
+        let found = look_back(&folder, tell, |stop, reading| figures(reading, plan, stop, lenient));
+        let found = found.context("the plans cannot be read from git")?;
+        left_out += found.iter().filter(|found| matches!(found, Found::Unreadable)).count();
+        let point = |found| if let Found::Figures(point) = found { Some(*point) } else { None };
+        Ok(Figures { points: found.into_iter().filter_map(point).collect(), left_out })
     }
 }
 
@@ -163,26 +135,12 @@ fn plan_files(state: &State, plan: &str) -> Vec<(String, String)> {
     own.map(|(path, id)| (path.to_owned(), id.to_owned())).collect()
 }
 
-fn at(states: &mut States, plan: &str, stop: &Stop, lenient: bool) -> std::io::Result<Found> {
-    let Some(state) = states.of(&stop.commit)? else { return Ok(Found::NoPlan) };
-    if plan_files(&state, plan).is_empty() {
-        return Ok(Found::NoPlan);
-    }
-    let files = states.read(&state, |_| true);
-    Ok(figures(files, plan, stop, lenient))
-}
-
-fn figures(files: Files, plan: &str, stop: &Stop, lenient: bool) -> Found {
-    if !files.unreadable.is_empty() {
-        return Found::Unreadable;
-    }
-    let input = Input::new(&files.folder, files.files);
-    let reading = read(&input);
+fn figures(reading: &Reading<'_>, plan: &str, stop: &Stop, lenient: bool) -> Found {
     let index = Index::new(&reading.folder);
     let Some(plan) = index.plan(plan) else { return Found::NoPlan };
     let as_of = AsOf { day: stop.day, soon: reading.folder.config.soon };
     if !lenient {
-        let mut verdict = Verdict::structural(&reading, &index, as_of);
+        let mut verdict = Verdict::structural(reading, &index, as_of);
         verdict.keep_plans(|name| name == plan.plan.name);
         if verdict.findings.iter().any(|(level, finding)| *level == Level::Error && !finding.check_alone) {
             return Found::Unreadable;

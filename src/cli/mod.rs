@@ -16,6 +16,7 @@ mod next_plan;
 mod outcome;
 mod past;
 mod records;
+mod reels;
 mod rules;
 mod session;
 mod story;

@@ -58,6 +58,16 @@ pub fn read_both(input: &Input) -> (Reading<'_>, Reading<'_>) {
     (assemble(input, earlier), assemble(input, files))
 }
 
+/// Reads any number of states, each the files that it consists of, by path, and looks at each of them, on all cores. A file that several
+/// have is read once.
+pub fn read_states<T: Send>(input: &Input, states: &[Vec<FileId>], look: impl Fn(usize, &Reading<'_>) -> T + Sync) -> Vec<T> {
+    let all: Vec<FileId> = input.sources.iter().map(|(id, _)| id).collect();
+    let files = read_files(input, &all);
+    let whole = |ids: &[FileId]| assemble(input, ids.iter().filter_map(|&id| Some((id, files.get(id.0 as usize)?.clone()))));
+    let looks = parallel::map(states.len(), usize::MAX, |at| states.get(at).map(|ids| look(at, &whole(ids))));
+    looks.into_iter().flatten().collect()
+}
+
 fn read_files<'s>(input: &'s Input, ids: &[FileId]) -> Vec<FileReading<'s>> {
     let bytes = ids.iter().map(|&id| input.sources[id].text.len()).sum();
     let readings = parallel::map(ids.len(), bytes, |at| {

@@ -61,6 +61,11 @@ impl Input {
         self.earlier = files.into_iter().map(|(same, role, file)| same.unwrap_or_else(|| self.add(role, file))).collect();
     }
 
+    /// Takes one more file, for [`read_states`](super::read_states). `None` where the format passes it over.
+    pub fn add_file(&mut self, file: RawFile) -> Option<FileId> {
+        role(&file.path).map(|role| self.add(role, file))
+    }
+
     /// The files of the present state that the earlier one did not have, by their paths.
     pub fn new_files(&self) -> BTreeSet<FileId> {
         let earlier: HashSet<&str> = self.earlier.iter().map(|&id| self.sources[id].path.as_str()).collect();

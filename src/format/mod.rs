@@ -13,7 +13,7 @@ pub mod schema;
 mod v1;
 pub mod yaml;
 
-pub use folder::{Reading, read, read_both};
+pub use folder::{Reading, read, read_both, read_states};
 pub use habits::key_meant;
 pub use input::{Input, MAX_FILE_BYTES, RawFile};
 pub use layout::{Role, role};

@@ -142,6 +142,24 @@ impl States {
         Ok(tree)
     }
 
+    /// The files of a state that the format knows, by path, with the ids of their contents; links are followed inside the folder.
+    ///
+    /// # Errors
+    /// Where one of them leads elsewhere.
+    pub fn contents(&mut self, state: &State) -> io::Result<Vec<(String, String)>> {
+        let entries: HashMap<String, Entry> = state.0.iter().map(|(path, entry)| (path.clone(), entry.clone())).collect();
+        let paths = state.0.keys().filter(|path| role(path).is_some());
+        paths.filter_map(|path| Some(self.blobs.resolve(&entries, path).transpose()?.map(|id| (path.clone(), id)))).collect()
+    }
+
+    /// The content with that id; of a large one only the first bytes.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn content(&mut self, id: &str) -> io::Result<Vec<u8>> {
+        self.blobs.content(id)
+    }
+
     /// The files of a state that are wanted, and that the format knows.
     pub fn read(&mut self, state: &State, wanted: impl Fn(&str) -> bool) -> Files {
         let title = self.folder.file_name().unwrap_or(std::ffi::OsStr::new("workplans")).to_string_lossy().into_owned();

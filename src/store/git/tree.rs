@@ -94,13 +94,18 @@ impl Blobs {
 
     /// The content of a file, through links that stay inside the folder. `None` for what is no file, such as a submodule.
     pub(super) fn file(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<Vec<u8>>> {
+        self.resolve(entries, path)?.map(|id| self.content(&id)).transpose()
+    }
+
+    /// The id of a file's content, through links that stay inside the folder. `None` for what is no file, such as a submodule.
+    pub(super) fn resolve(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<String>> {
         let mut path = path.to_owned();
         for _ in 0..MAX_LINKS {
             let Some(entry) = entries.get(&path) else {
                 return Err(io::Error::other("this link leads out of the workplans folder, or nowhere; it is not followed"));
             };
             if REGULAR.contains(&entry.mode.as_slice()) {
-                return self.content(&entry.id).map(Some);
+                return Ok(Some(entry.id.clone()));
             }
             if entry.mode != LINK {
                 return Ok(None);
@@ -132,7 +137,7 @@ impl Blobs {
     }
 
     /// The content with that id; of a large one only the first bytes, and one more than a file may have.
-    fn content(&mut self, id: &str) -> io::Result<Vec<u8>> {
+    pub(super) fn content(&mut self, id: &str) -> io::Result<Vec<u8>> {
         self.object(id).map(|(_, _, bytes)| bytes)
     }
 
