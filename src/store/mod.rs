@@ -7,6 +7,7 @@ mod output;
 mod tree;
 
 pub use git::{Commit, NoRevision, Repository, Revision, State, States, Walk, last_until};
+pub use git::{Commit, LineMerge, NoRevision, Repository, merge_lines};
 pub use identity::git_email;
 pub use lock::{Lock, lock};
 pub use output::{make_folder, replace, write_new, write_whole};
