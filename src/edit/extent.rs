@@ -71,3 +71,25 @@ pub(super) fn without(text: &str, gone: &[Range<usize>]) -> String {
     }
     out + text.get(at..).unwrap_or("")
 }
+
+/// The column of the `-` that the lines of an item begin with.
+pub(super) fn column_of_dash(lines: &str) -> usize {
+    let first = lines.lines().find(|line| !line.trim_start().starts_with('#')).unwrap_or("");
+    first.len() - first.trim_start().len()
+}
+
+/// The lines of an item, with its `-` in another column and with other line breaks.
+pub(super) fn moved(lines: &str, column: usize, line_break: &str) -> String {
+    let old_column = column_of_dash(lines);
+    let mut new = String::with_capacity(lines.len());
+    for line in lines.lines() {
+        let shown = line.trim_start_matches(' ');
+        if !shown.trim().is_empty() {
+            let indent = (line.len() - shown.len() + column).saturating_sub(old_column);
+            new += &" ".repeat(indent);
+            new += shown.trim_end_matches('\r');
+        }
+        new += line_break;
+    }
+    new
+}

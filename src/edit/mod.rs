@@ -11,6 +11,7 @@ mod flow;
 mod layout;
 mod lists;
 mod locate;
+pub mod merge;
 mod next_id;
 mod rewrite;
 pub mod rollover;

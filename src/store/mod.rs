@@ -6,6 +6,7 @@ mod lock;
 mod output;
 mod tree;
 
+pub use git::{Commit, LineMerge, NoRevision, Repository, merge_lines};
 pub use git::{Commit, NoRevision, Repository, Revision, State, States, Walk, last_until};
 pub use identity::git_email;
 pub use lock::{Lock, lock};

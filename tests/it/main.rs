@@ -12,6 +12,7 @@ mod export;
 mod history;
 mod manual;
 mod mend;
+mod merge;
 mod past;
 mod places;
 mod program;

@@ -10,6 +10,7 @@ pub(super) mod list;
 pub(super) mod log;
 pub(super) mod man;
 pub(super) mod matrix;
+pub(super) mod merge_file;
 pub(super) mod overdue;
 pub(super) mod report;
 pub(super) mod rollover;

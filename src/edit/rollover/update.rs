@@ -1,6 +1,6 @@
 use super::Rollover;
 use crate::edit::compare::node_says;
-use crate::edit::extent::item_lines;
+use crate::edit::extent::{column_of_dash, item_lines, moved};
 use crate::edit::locate::Place;
 use crate::edit::rewrite::{Meant, Unsafe, rewrite};
 use crate::edit::value::{Entry, Item, Value};
@@ -20,11 +20,10 @@ pub struct Addition {
     pub lines: Option<Lines>,
 }
 
-/// The lines of an activity, as a text with the column of its `-`.
+/// The lines of an activity.
 #[derive(Clone, Debug)]
 pub struct Lines {
     text: String,
-    column: usize,
 }
 
 impl Rollover<'_> {
@@ -43,17 +42,12 @@ impl Rollover<'_> {
             let lines = item_lines(&document, rolled, list.node);
             for (number, item) in list.node.children().enumerate() {
                 let lines = lines.as_ref().and_then(|lines| lines.get(number)).and_then(|range| rolled.get(range.clone()));
-                let lines = lines.map(|text| Lines { text: text.to_owned(), column: column_of_dash(text) });
+                let lines = lines.map(|text| Lines { text: text.to_owned() });
                 found.push(Addition { priority: id.clone(), priority_text: head.clone(), activity: Value::of(item).anew(), lines });
             }
         }
         found
     }
-}
-
-fn column_of_dash(lines: &str) -> usize {
-    let first = lines.lines().find(|line| !line.trim_start().starts_with('#')).unwrap_or("");
-    first.len() - first.trim_start().len()
 }
 
 /// The text of a file of the new plan with an activity at the end of its priority.
@@ -113,16 +107,7 @@ fn with_lines(document: &Document<'_>, text: &str, list: Node<'_, '_>, lines: &L
     if is_spaced || text.get(..last.start)?.ends_with("\r\n\r\n") {
         new += document.line_break();
     }
-    for line in lines.text.lines() {
-        let own = line.len() - line.trim_start_matches(' ').len();
-        let shown = line.trim_start_matches(' ');
-        if !shown.trim().is_empty() {
-            let indent = (own + column).saturating_sub(lines.column);
-            new += &" ".repeat(indent);
-            new += shown.trim_end_matches('\r');
-        }
-        new += document.line_break();
-    }
+    new += &moved(&lines.text, column, document.line_break());
     new += text.get(last.end..)?;
     Some(new)
 }

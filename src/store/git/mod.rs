@@ -2,8 +2,10 @@
 
 mod command;
 mod history;
+mod lines;
 mod repository;
 mod tree;
 
 pub use history::{Revision, State, States, Walk, last_until};
+pub use lines::{LineMerge, merge_lines};
 pub use repository::{Commit, NoRevision, Repository};

@@ -1,0 +1,136 @@
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+
+use crate::cli::args::{Common, Format};
+use crate::cli::environment::Environment;
+use crate::cli::failure::Failure;
+use crate::cli::outcome::{Ending, Outcome};
+use crate::edit::merge::{Conflict, Merged, NotMerged, merge};
+use crate::store::{self, LineMerge};
+use crate::text::{clean, clean_line};
+
+/// Merge two versions of a plan file by activity and field, as git's merge driver
+///
+/// What OURS and THEIRS made of BASE is written to OURS. What both have changed differently is marked as git does, and ends in 1.
+/// A version that is no readable YAML is merged line by line, as git would.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "In git:\n  echo 'workplans/**/*.yaml merge=workplan' >> .gitattributes\n  git config merge.workplan.driver 'workplan merge-file --path %P --marker-size %L %O %A %B'\n\nExamples:\n  workplan merge-file workplans/2023.yaml workplans/2023.yaml workplans/2023.yaml\n  workplan merge-file --stdout workplans/2023.yaml workplans/2023.yaml workplans/2023.yaml"
+)]
+pub(in crate::cli) struct MergeFile {
+    /// The version that both come from
+    base: PathBuf,
+
+    /// Our version; the result is written to it
+    ours: PathBuf,
+
+    /// Their version
+    theirs: PathBuf,
+
+    /// The file's name in messages: git's %P
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    path: Option<String>,
+
+    /// Print the result, and leave OURS as it is
+    #[arg(short = 'p', long)]
+    stdout: bool,
+
+    /// How long the marks of a conflict are: git's %L
+    #[arg(long, value_name = "N", default_value = "7", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    marker_size: u16,
+}
+
+/// A result, before it is written.
+struct Result {
+    bytes: Vec<u8>,
+    conflicts: Vec<Conflict>,
+    notes: Vec<String>,
+    is_clean: bool,
+}
+
+impl MergeFile {
+    pub(in crate::cli) fn run(&self, common: &Common, environment: &Environment) -> anyhow::Result<Outcome> {
+        common.format(&[(Format::Text, ())])?;
+        let folder = &environment.folder;
+        let paths = [&self.base, &self.ours, &self.theirs].map(|path| folder.join(path));
+        let [base, ours, theirs] = [read(&paths[0])?, read(&paths[1])?, read(&paths[2])?];
+        let result = self.merge(folder, [&base, &ours, &theirs])?;
+        let mut outcome = Outcome { notes: result.notes, ..Outcome::default() };
+        if !result.is_clean {
+            outcome.ending = Ending::Found;
+            let name = self.name();
+            let line = |conflict: &Conflict| format!("conflict in {name}: {}: {}", conflict.place, conflict.what);
+            outcome.notes.extend(result.conflicts.iter().map(line));
+        }
+        if self.stdout || common.output.is_some() {
+            let text = String::from_utf8(result.bytes).map_err(|_| Failure::new("the result is not UTF-8, and is not shown"))?;
+            let is_terminal = environment.out.width.is_some() && common.output.is_none();
+            outcome.output = if is_terminal { clean(&text).into_owned() } else { text };
+        } else if result.bytes != ours {
+            store::replace(&paths[1], &ours, &result.bytes).with_context(|| format!("{} cannot be written", self.ours.display()))?;
+        }
+        Ok(outcome)
+    }
+
+    /// As messages call the file.
+    fn name(&self) -> String {
+        clean_line(self.path.as_deref().unwrap_or(&self.ours.to_string_lossy())).into_owned()
+    }
+
+    fn merge(&self, folder: &Path, [base, ours, theirs]: [&[u8]; 3]) -> anyhow::Result<Result> {
+        // What only one side has changed is taken as it is, whatever it is.
+        if ours == theirs || theirs == base || ours == base {
+            let bytes = if theirs == base { ours } else { theirs };
+            return Ok(Result { bytes: bytes.to_vec(), conflicts: Vec::new(), notes: Vec::new(), is_clean: true });
+        }
+        let texts = [base, ours, theirs].map(|bytes| std::str::from_utf8(bytes).ok());
+        let merged = match texts {
+            [Some(base), Some(ours), Some(theirs)] => merge(base, ours, theirs, || self.drafts(folder), usize::from(self.marker_size)),
+            [None, ..] => Err(NotMerged::Unreadable("the base")),
+            [_, None, _] => Err(NotMerged::Unreadable("our version")),
+            _ => Err(NotMerged::Unreadable("their version")),
+        };
+        match merged {
+            Ok(Merged { text, conflicts }) => {
+                let is_clean = conflicts.is_empty();
+                Ok(Result { bytes: text.into_bytes(), conflicts, notes: Vec::new(), is_clean })
+            }
+            Err(NotMerged::Unreadable(side)) => {
+                let note = format!("{}: {side} is not readable as YAML, so the lines were merged as git does", self.name());
+                self.by_lines(folder, note, Vec::new(), true)
+            }
+            Err(NotMerged::Unsafe(conflicts)) => {
+                let note =
+                    format!("{}: it is written in a way that is not merged by field; the lines were merged, please look", self.name());
+                self.by_lines(folder, note, conflicts, false)
+            }
+        }
+    }
+
+    /// As git does. Where that may say something else than what was meant, it does not end as if all were well.
+    fn by_lines(&self, folder: &Path, note: String, conflicts: Vec<Conflict>, is_trusted: bool) -> anyhow::Result<Result> {
+        let merged = store::merge_lines(folder, self.paths(), LineMerge::Marked(usize::from(self.marker_size)));
+        let (bytes, has_conflicts) = merged.with_context(|| format!("{} cannot be merged", self.name()))?;
+        Ok(Result { bytes, conflicts, notes: vec![note], is_clean: is_trusted && !has_conflicts })
+    }
+
+    /// What git's merge by lines makes of it: for the comments of both sides. Without git, there is none.
+    fn drafts(&self, folder: &Path) -> Vec<String> {
+        let draft = |how| store::merge_lines(folder, self.paths(), how).ok().and_then(|(bytes, _)| String::from_utf8(bytes).ok());
+        [LineMerge::Ours, LineMerge::Both].into_iter().filter_map(draft).collect()
+    }
+
+    fn paths(&self) -> [&Path; 3] {
+        [&self.base, &self.ours, &self.theirs]
+    }
+}
+
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let cannot = || format!("{} cannot be read", path.display());
+    if !std::fs::metadata(path).with_context(cannot)?.is_file() {
+        return Err(Failure::new(format!("{} is not a file", path.display())).into());
+    }
+    std::fs::read(path).with_context(cannot)
+}

@@ -1,0 +1,73 @@
+use std::collections::{HashMap, HashSet};
+
+use super::name::Name;
+
+/// The order of what is kept, each of which one of the sides has. A side that has moved something is followed; what one side has
+/// added stays behind what stands before it there; what both have added at one place goes by its names. It does not matter which
+/// side is which.
+pub(super) fn order(base: &[Name], ours: &[Name], theirs: &[Name], kept: &HashSet<&Name>) -> Vec<Name> {
+    let set = |list: &[Name]| list.iter().cloned().collect::<HashSet<Name>>();
+    let (old, mine, others) = (set(base), set(ours), set(theirs));
+    let is_common = |name: &&Name| kept.contains(name) && mine.contains(*name) && others.contains(*name);
+    let common = |list: &[Name]| list.iter().filter(is_common).cloned().collect::<Vec<Name>>();
+    let has_moved = |list: &[Name]| {
+        let known = |list: &[Name]| list.iter().filter(is_common).filter(|name| old.contains(name)).cloned().collect::<Vec<Name>>();
+        known(list) != known(base)
+    };
+    let (by_ours, by_theirs) = (common(ours), common(theirs));
+    let frame = match (has_moved(ours), has_moved(theirs)) {
+        (true, false) => by_ours,
+        (false, true) => by_theirs,
+        _ => by_ours.min(by_theirs),
+    };
+    let in_frame: HashSet<&Name> = frame.iter().collect();
+    let runs = |list: &[Name]| {
+        let mut runs: HashMap<Option<Name>, Vec<Name>> = HashMap::new();
+        let mut anchor = None;
+        for name in list.iter().filter(|name| kept.contains(name)) {
+            if in_frame.contains(name) {
+                anchor = Some(name.clone());
+            } else {
+                runs.entry(anchor.clone()).or_default().push(name.clone());
+            }
+        }
+        runs
+    };
+    let (mut of_ours, mut of_theirs) = (runs(ours), runs(theirs));
+    let mut out = Vec::with_capacity(kept.len());
+    for anchor in std::iter::once(None).chain(frame.iter().cloned().map(Some)) {
+        out.extend(anchor.clone());
+        let (a, b) = (of_ours.remove(&anchor).unwrap_or_default(), of_theirs.remove(&anchor).unwrap_or_default());
+        let (first, second) = if b.first() < a.first() { (b, a) } else { (a, b) };
+        out.extend(first);
+        out.extend(second);
+    }
+    out
+}
+
+/// Of some numbers those that rise, and as many of them as there can be: whether each one is among them.
+pub(super) fn rising(numbers: &[Option<usize>]) -> Vec<bool> {
+    // For each length, the place of the smallest number that such a row ends in; and for each place the one before it in its row.
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    let mut before: Vec<Option<usize>> = vec![None; numbers.len()];
+    for (at, number) in numbers.iter().enumerate() {
+        let Some(number) = *number else { continue };
+        let length = ends.partition_point(|(end, _)| *end < number);
+        if let Some(place) = before.get_mut(at) {
+            *place = length.checked_sub(1).and_then(|length| ends.get(length)).map(|(_, at)| *at);
+        }
+        match ends.get_mut(length) {
+            Some(end) => *end = (number, at),
+            None => ends.push((number, at)),
+        }
+    }
+    let mut rises = vec![false; numbers.len()];
+    let mut last = ends.last().map(|(_, at)| *at);
+    while let Some(at) = last {
+        if let Some(rises) = rises.get_mut(at) {
+            *rises = true;
+        }
+        last = before.get(at).copied().flatten();
+    }
+    rises
+}

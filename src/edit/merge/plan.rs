@@ -1,0 +1,156 @@
+//! A plan with its activities in one table, each with the priority that it belongs to as one more field: so that an activity is the
+//! same one wherever it stands.
+
+use std::collections::{HashMap, HashSet};
+
+use super::name::Name;
+use super::order::order;
+use super::three::{Merging, Three};
+use crate::edit::value::{Entry, Item, Value};
+
+/// The key of the table. No YAML holds it.
+pub(super) const TABLE: &str = "\0activities";
+/// The key of an activity's priority.
+pub(super) const HOME: &str = "\0priority";
+/// Stands for a list of activities that is in the table.
+const ELSEWHERE: &str = "\0list";
+
+/// The plan with a table. `None` where the file cannot be told apart by ids: one is missing, or there twice.
+pub(super) fn flat(value: &Value) -> Option<Value> {
+    let Value::Map(entries) = value else {
+        return matches!(value, Value::Null).then(|| value.clone());
+    };
+    let mut entries = entries.clone();
+    let (mut table, mut ids, mut homes) = (Vec::new(), HashSet::new(), HashSet::new());
+    let priorities = entries.iter_mut().find(|entry| entry.key == "priorities").map(|entry| &mut entry.value);
+    match priorities {
+        Some(Value::List(priorities)) => {
+            for priority in priorities {
+                let home = id(&priority.value)?;
+                if !homes.insert(home.clone()) {
+                    return None;
+                }
+                let Some(list) = priority.value.get_mut("activities") else { continue };
+                let Value::List(activities) = std::mem::replace(list, Value::Text(ELSEWHERE.to_owned())) else {
+                    return None;
+                };
+                for activity in activities {
+                    let Value::Map(mut fields) = activity.value else { return None };
+                    let own = fields.iter().find(|field| field.key == "id").and_then(|field| field.value.as_text())?;
+                    if !ids.insert(own.to_owned()) {
+                        return None;
+                    }
+                    fields.push(Entry { key: HOME.to_owned(), origin: None, value: Value::Text(home.clone()) });
+                    table.push(Item { origin: None, value: Value::Map(fields) });
+                }
+            }
+        }
+        Some(Value::Null) | None => {}
+        Some(_) => return None,
+    }
+    entries.push(Entry { key: TABLE.to_owned(), origin: None, value: Value::List(table) });
+    Some(Value::Map(entries))
+}
+
+fn id(value: &Value) -> Option<String> {
+    value.get("id").and_then(Value::as_text).map(str::to_owned)
+}
+
+/// The plan with its activities back in their priorities.
+pub(super) fn tall(mut merged: Value, three: Three<'_>, merging: &mut Merging) -> Value {
+    let Value::Map(entries) = &mut merged else { return merged };
+    let Some(at) = entries.iter().position(|entry| entry.key == TABLE) else { return merged };
+    let Value::List(table) = entries.remove(at).value else { return merged };
+    let Some(Value::List(priorities)) = entries.iter_mut().find(|entry| entry.key == "priorities").map(|entry| &mut entry.value) else {
+        return merged;
+    };
+    let members = members(table, priorities, three, merging);
+    let orders = three.each(|side| Some(by_home(side)));
+    for priority in priorities {
+        let (Some(home), Value::Map(fields)) = (id(&priority.value), &mut priority.value) else { continue };
+        let mut own = members.get(&home).cloned().unwrap_or_default();
+        let [base, ours, theirs] =
+            orders.each_ref().map(|side| side.as_ref().and_then(|side| side.get(&home)).map_or(&[][..], Vec::as_slice));
+        let in_order = order(base, ours, theirs, &own.keys().collect());
+        let mut items: Vec<Item> = Vec::with_capacity(own.len());
+        for name in in_order {
+            items.extend(own.remove(&name).map(|value| Item { origin: None, value }));
+        }
+        // None is left over; if one were, it would stand at the end.
+        items.extend(own.into_values().map(|value| Item { origin: None, value }));
+        match fields.iter_mut().find(|field| field.key == "activities") {
+            Some(field) if !items.is_empty() || field.value.as_text() == Some(ELSEWHERE) => field.value = Value::List(items),
+            None if !items.is_empty() => {
+                fields.push(Entry { key: "activities".to_owned(), origin: None, value: Value::List(items) });
+            }
+            _ => {}
+        }
+    }
+    merged
+}
+
+/// The activities of each priority. Where a priority is gone that one side still has activities in, the favoured side counts.
+fn members(table: Vec<Item>, priorities: &mut Vec<Item>, three: Three<'_>, merging: &mut Merging) -> HashMap<String, HashMap<Name, Value>> {
+    let favoured = merging.favoured(three.ours, three.theirs);
+    let mut present: HashSet<String> = priorities.iter().filter_map(|priority| id(&priority.value)).collect();
+    let mut members: HashMap<String, HashMap<Name, Value>> = HashMap::new();
+    let mut has_come_back = false;
+    for item in table {
+        let Some(id) = id(&item.value) else { continue };
+        let Value::Map(mut fields) = item.value else { continue };
+        let home = fields.iter().position(|field| field.key == HOME).map(|at| fields.remove(at).value);
+        let Some(mut home) = home.as_ref().and_then(Value::as_text).map(str::to_owned) else { continue };
+        if !present.contains(&home) {
+            let what = format!("removed on one side, and activity {id} belongs to it on the other");
+            merging.conflict_at(format!("priority {home}"), &what);
+            let there = favoured.and_then(|side| side.get(TABLE)).and_then(|table| find(table, &id));
+            if let Some(old) = there.and_then(|activity| activity.get(HOME)).and_then(Value::as_text) {
+                old.clone_into(&mut home);
+            }
+            if !present.contains(&home) {
+                let Some(priority) = favoured.and_then(|side| side.get("priorities")).and_then(|all| find(all, &home)) else { continue };
+                priorities.push(Item { origin: None, value: priority.clone() });
+                present.insert(home.clone());
+                has_come_back = true;
+            }
+        }
+        members.entry(home).or_default().insert(Name::new(&id), Value::Map(fields));
+    }
+    if has_come_back {
+        in_their_places(priorities, three);
+    }
+    members
+}
+
+fn find<'v>(list: &'v Value, id: &str) -> Option<&'v Value> {
+    let Value::List(items) = list else { return None };
+    items.iter().map(|item| &item.value).find(|value| value.get("id").and_then(Value::as_text) == Some(id))
+}
+
+/// Puts priorities that came back where their side has them.
+fn in_their_places(priorities: &mut Vec<Item>, three: Three<'_>) {
+    let ids = |list: &Value| match list {
+        Value::List(items) => items.iter().filter_map(|item| id(&item.value)).map(|id| Name::new(&id)).collect(),
+        _ => Vec::new(),
+    };
+    let [base, ours, theirs] = three.each(|side| side.get("priorities").map(ids)).map(Option::unwrap_or_default);
+    let mut all: HashMap<Name, Item> = HashMap::new();
+    for priority in priorities.drain(..) {
+        all.insert(Name::new(&id(&priority.value).unwrap_or_default()), priority);
+    }
+    let in_order = order(&base, &ours, &theirs, &all.keys().collect());
+    priorities.extend(in_order.iter().filter_map(|name| all.remove(name)));
+}
+
+/// The ids of the activities of each priority, in file order.
+fn by_home(flat: &Value) -> HashMap<String, Vec<Name>> {
+    let mut homes: HashMap<String, Vec<Name>> = HashMap::new();
+    if let Some(Value::List(table)) = flat.get(TABLE) {
+        for item in table {
+            if let (Some(id), Some(home)) = (id(&item.value), item.value.get(HOME).and_then(Value::as_text)) {
+                homes.entry(home.to_owned()).or_default().push(Name::new(&id));
+            }
+        }
+    }
+    homes
+}

@@ -1,0 +1,204 @@
+use std::collections::{HashMap, HashSet};
+
+use super::Conflict;
+use super::name::{Name, names};
+use super::order::order;
+use super::plan;
+use crate::edit::value::{Entry, Item, Value};
+use crate::text::clean_line;
+
+/// Which side counts where both have changed something differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Favour {
+    Ours,
+    Theirs,
+}
+
+/// Three versions of one thing; none where it is not there.
+#[derive(Clone, Copy)]
+pub(super) struct Three<'v> {
+    pub base: Option<&'v Value>,
+    pub ours: Option<&'v Value>,
+    pub theirs: Option<&'v Value>,
+}
+
+/// A merge of values on its way.
+pub(super) struct Merging {
+    pub favour: Favour,
+    /// Where it is, in words.
+    way: Vec<String>,
+    pub conflicts: Vec<Conflict>,
+}
+
+impl<'v> Three<'v> {
+    pub(super) fn each<T>(self, part: impl Fn(&'v Value) -> Option<T>) -> [Option<T>; 3] {
+        [self.base, self.ours, self.theirs].map(|value| value.and_then(&part))
+    }
+}
+
+impl Merging {
+    pub(super) fn new(favour: Favour) -> Self {
+        Merging { favour, way: Vec::new(), conflicts: Vec::new() }
+    }
+
+    pub(super) fn favoured<T>(&self, ours: T, theirs: T) -> T {
+        if self.favour == Favour::Ours { ours } else { theirs }
+    }
+
+    /// What becomes of three versions; none where it goes.
+    pub(super) fn value(&mut self, three: Three<'_>) -> Option<Value> {
+        let Three { base, ours, theirs } = three;
+        if is_same(ours, theirs) || is_same(theirs, base) {
+            return ours.cloned();
+        }
+        if is_same(ours, base) {
+            return theirs.cloned();
+        }
+        let was_nothing = base.is_none_or(|base| matches!(base, Value::Null));
+        match (base, ours, theirs) {
+            (Some(Value::Map(base)), Some(Value::Map(ours)), Some(Value::Map(theirs))) => Some(self.map(base, ours, theirs)),
+            (_, Some(Value::Map(ours)), Some(Value::Map(theirs))) if was_nothing && self.way.is_empty() => {
+                Some(self.map(&[], ours, theirs))
+            }
+            (Some(Value::List(base)), Some(Value::List(ours)), Some(Value::List(theirs))) => Some(self.list(base, ours, theirs)),
+            (_, Some(Value::List(ours)), Some(Value::List(theirs))) if was_nothing => Some(self.list(&[], ours, theirs)),
+            _ => {
+                self.conflict(what_happened(three));
+                self.favoured(ours, theirs).cloned()
+            }
+        }
+    }
+
+    pub(super) fn conflict(&mut self, what: String) {
+        let place = if self.way.is_empty() { "the whole file".to_owned() } else { self.way.join(", ") };
+        self.conflicts.push(Conflict { place, what });
+    }
+
+    /// A conflict somewhere else than where the merge is.
+    pub(super) fn conflict_at(&mut self, place: String, what: &str) {
+        let conflict = Conflict { place, what: what.to_owned() };
+        if !self.conflicts.contains(&conflict) {
+            self.conflicts.push(conflict);
+        }
+    }
+
+    fn map(&mut self, base: &[Entry], ours: &[Entry], theirs: &[Entry]) -> Value {
+        fn pairs(entries: &[Entry]) -> Vec<(Name, &Value)> {
+            entries.iter().map(|entry| (Name::new(&entry.key), &entry.value)).collect()
+        }
+        let merged = self.parts([pairs(base), pairs(ours), pairs(theirs)], |name| shown_key(name.shown()).to_owned());
+        let entry = |(name, value): (Name, Value)| Entry { key: name.shown().to_owned(), origin: None, value };
+        Value::Map(merged.into_iter().map(entry).collect())
+    }
+
+    fn list(&mut self, base: &[Item], ours: &[Item], theirs: &[Item]) -> Value {
+        let lists = [base, ours, theirs];
+        let mut all = names(&lists).into_iter();
+        let pairs = lists.map(|list| all.next().unwrap_or_default().into_iter().zip(list.iter().map(|item| &item.value)).collect());
+        // In words, an item stands for its list.
+        let list = self.way.pop();
+        let noun = noun(list.as_deref().unwrap_or("item"));
+        let merged = self.parts(pairs, |name| format!("{noun} {}", clean_line(name.shown())).trim_end().to_owned());
+        self.way.extend(list);
+        Value::List(merged.into_iter().map(|(_, value)| Item { origin: None, value }).collect())
+    }
+
+    /// Merges what has names, one by one.
+    fn parts(&mut self, parts: [Vec<(Name, &Value)>; 3], word: impl Fn(&Name) -> String) -> Vec<(Name, Value)> {
+        let orders = parts.each_ref().map(|parts| parts.iter().map(|(name, _)| name.clone()).collect::<Vec<Name>>());
+        let [base, ours, theirs] = parts.map(|parts| parts.into_iter().collect::<HashMap<Name, &Value>>());
+        let [of_base, of_ours, of_theirs] = &orders;
+        let mut kept: HashMap<&Name, Value> = HashMap::new();
+        let added = of_theirs.iter().filter(|name| !ours.contains_key(*name));
+        for name in of_ours.iter().chain(added) {
+            let get = |side: &HashMap<Name, &'_ Value>| side.get(name).map(|value| Value::clone(value));
+            let (base, ours, theirs) = (get(&base), get(&ours), get(&theirs));
+            self.way.push(word(name));
+            if let Some(value) = self.value(Three { base: base.as_ref(), ours: ours.as_ref(), theirs: theirs.as_ref() }) {
+                kept.insert(name, value);
+            }
+            self.way.pop();
+        }
+        let in_order = order(of_base, of_ours, of_theirs, &kept.keys().copied().collect::<HashSet<&Name>>());
+        in_order.into_iter().filter_map(|name| kept.remove(&name).map(|value| (name, value))).collect()
+    }
+}
+
+fn what_happened(Three { base, ours, theirs }: Three<'_>) -> String {
+    match (base, ours, theirs) {
+        (_, None, _) => "removed by ours, changed by theirs".to_owned(),
+        (_, _, None) => "changed by ours, removed by theirs".to_owned(),
+        (None, Some(Value::Map(ours)), Some(Value::Map(theirs))) => {
+            let value = |entries: &[Entry], key: &str| entries.iter().find(|entry| entry.key == key).map(|entry| entry.value.clone());
+            let own = ours.iter().filter(|entry| !is_same(Some(&entry.value), value(theirs, &entry.key).as_ref()));
+            let added = theirs.iter().filter(|entry| value(ours, &entry.key).is_none());
+            let keys: Vec<String> = own.chain(added).map(|entry| clean_line(shown_key(&entry.key)).into_owned()).collect();
+            format!("added by both, and different in {}", keys.join(", "))
+        }
+        (_, Some(ours), Some(theirs)) => match (brief(ours), brief(theirs)) {
+            (Some(ours), Some(theirs)) => format!("ours has {ours}, theirs has {theirs}"),
+            _ => "changed by both".to_owned(),
+        },
+    }
+}
+
+/// A value in a few words, if that can be done.
+fn brief(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => Some("nothing".to_owned()),
+        Value::Text(text) => {
+            let line = clean_line(text);
+            let start: String = line.chars().take(60).collect();
+            Some(if start.len() < line.len() { format!("“{start}…”") } else { format!("“{start}”") })
+        }
+        _ => None,
+    }
+}
+
+/// What an item of a list is called.
+fn noun(list: &str) -> &str {
+    match list {
+        "activities" => "activity",
+        "priorities" => "priority",
+        "milestones" => "milestone",
+        "deliverables" => "deliverable",
+        "indicators" => "indicator",
+        "themes" => "theme",
+        "organizations" => "organization",
+        "focal_points" => "focal point",
+        other => other,
+    }
+}
+
+/// A key as people know it.
+fn shown_key(key: &str) -> &str {
+    match key {
+        plan::TABLE => "activities",
+        plan::HOME => "priority",
+        other => other,
+    }
+}
+
+pub(super) fn is_same(a: Option<&Value>, b: Option<&Value>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => same(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+/// Whether both say the same; the order of keys says nothing.
+pub(super) fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Null, Value::Null) => true,
+        (Value::Text(a), Value::Text(b)) => a == b,
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(&a.value, &b.value)),
+        (Value::Map(a), Value::Map(b)) if a.len() == b.len() => {
+            if a.iter().zip(b).all(|(a, b)| a.key == b.key) {
+                return a.iter().zip(b).all(|(a, b)| same(&a.value, &b.value));
+            }
+            let others: HashMap<&str, &Value> = b.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
+            a.iter().all(|entry| others.get(entry.key.as_str()).is_some_and(|other| same(&entry.value, other)))
+        }
+        _ => false,
+    }
+}

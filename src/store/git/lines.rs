@@ -1,0 +1,39 @@
+use std::io;
+use std::path::Path;
+
+use super::command::git;
+
+/// What a merge by lines does where both sides have changed the same lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineMerge {
+    /// It marks both, with marks of that length.
+    Marked(usize),
+    /// It takes ours.
+    Ours,
+    /// It takes both, ours first.
+    Both,
+}
+
+/// Git's own merge of three files by lines: the result, and whether there are conflicts in it. No file is changed.
+///
+/// # Errors
+/// Where git cannot be started, a file cannot be read, or one is not text.
+pub fn merge_lines(folder: &Path, [base, ours, theirs]: [&Path; 3], how: LineMerge) -> io::Result<(Vec<u8>, bool)> {
+    let mut command = git(folder);
+    command.args(["merge-file", "-p", "-q", "-L", "ours", "-L", "base", "-L", "theirs"]);
+    match how {
+        LineMerge::Marked(size) => command.arg(format!("--marker-size={size}")),
+        LineMerge::Ours => command.arg("--ours"),
+        LineMerge::Both => command.arg("--union"),
+    };
+    let paths = [ours, base, theirs].map(|path| folder.join(path));
+    let output = command.arg("--").args(paths).output()?;
+    match output.status.code() {
+        // The status is the number of conflicts.
+        Some(conflicts @ 0..=127) => Ok((output.stdout, conflicts > 0)),
+        _ => {
+            let said = String::from_utf8_lossy(&output.stderr);
+            Err(io::Error::other(said.lines().next().unwrap_or("git failed without a word").trim_start_matches("error: ").to_owned()))
+        }
+    }
+}

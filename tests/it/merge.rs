@@ -1,0 +1,535 @@
+//! Merges of plan files: by hand, by law, and by git itself.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use insta::assert_snapshot;
+use proptest::prelude::*;
+use workplan::edit::merge::{NotMerged, mean_the_same, merge};
+
+use crate::program::{Run, git, workplan};
+
+const BASE: &str = "\
+schema: 1
+title: Plan
+period: {start: 2024-01-01, end: 2024-12-31}
+priorities:
+  - id: '1'
+    title: Guidance
+    activities:
+      # The first one.
+      - id: '1.1'
+        title: Handbook
+        owners: [iom, unicef]
+        due: 2024-06-30 # agreed
+        status: planned
+        tags: [a, b]
+      - id: '1.2'
+        title: Webinar
+        owners: [unodc]
+        due: 2024-09-30
+        status: planned
+
+  - id: '2'
+    title: Data
+    activities:
+      - {id: '2.1', title: Survey, owners: [ilo], due: 2024-03-31, status: planned}
+";
+
+/// Runs the program on three files; the result, and how it ended.
+fn run(base: &[u8], ours: &[u8], theirs: &[u8], options: &[&str]) -> (Vec<u8>, Run) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in [("base", base), ("ours", ours), ("theirs", theirs)] {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    let arguments = [&["merge-file", "--path", "plan.yaml"], options, &["base", "ours", "theirs"]].concat();
+    let run = workplan(folder.path(), &arguments);
+    (std::fs::read(folder.path().join("ours")).unwrap(), run)
+}
+
+fn clean(base: &str, ours: &str, theirs: &str) -> String {
+    let (bytes, run) = run(base.as_bytes(), ours.as_bytes(), theirs.as_bytes(), &[]);
+    assert_eq!((run.code, run.stderr.as_str(), run.stdout.as_str()), (Some(0), "", ""), "{}", String::from_utf8_lossy(&bytes));
+    String::from_utf8(bytes).unwrap()
+}
+
+/// The result of a merge with conflicts, and what the program said.
+fn clash(base: &str, ours: &str, theirs: &str) -> (String, String) {
+    let (bytes, run) = run(base.as_bytes(), ours.as_bytes(), theirs.as_bytes(), &[]);
+    assert_eq!(run.code, Some(1), "{}\n{}", run.stderr, String::from_utf8_lossy(&bytes));
+    (String::from_utf8(bytes).unwrap(), run.stderr)
+}
+
+fn swap(old: &str, new: &str) -> String {
+    assert!(BASE.contains(old), "{old}");
+    BASE.replacen(old, new, 1)
+}
+
+/// The lines that a text has beside those of another one.
+fn added(before: &str, after: &str) -> String {
+    let diff = similar_lines(before, after);
+    diff.into_iter().filter(|line| !line.starts_with(' ')).collect()
+}
+
+fn similar_lines(before: &str, after: &str) -> Vec<String> {
+    let diff = similar::TextDiff::from_lines(before, after);
+    diff.iter_all_changes().map(|change| format!("{}{}", change.tag(), change.value())).collect()
+}
+
+#[test]
+fn one_moves_a_date_and_the_other_closes() {
+    let ours = swap("due: 2024-06-30 # agreed", "due: 2024-07-31 # agreed later");
+    let theirs = swap("        status: planned\n        tags", "        status: completed\n        completed: 2024-05-02\n        tags");
+    let merged = clean(BASE, &ours, &theirs);
+    assert_snapshot!(added(BASE, &merged), @r##"
+-        due: 2024-06-30 # agreed
+-        status: planned
++        due: 2024-07-31 # agreed later
++        status: completed
++        completed: 2024-05-02
+"##);
+}
+
+#[test]
+fn both_change_a_line_of_several_fields() {
+    let ours = swap("due: 2024-03-31, status: planned", "due: 2024-04-30, status: planned");
+    let theirs = swap("due: 2024-03-31, status: planned", "due: 2024-03-31, status: ongoing");
+    assert_snapshot!(added(BASE, &clean(BASE, &ours, &theirs)), @r##"
+-      - {id: '2.1', title: Survey, owners: [ilo], due: 2024-03-31, status: planned}
++      - {id: '2.1', title: Survey, owners: [ilo], due: 2024-04-30, status: ongoing}
+"##);
+}
+
+#[test]
+fn both_add_an_activity_at_one_place() {
+    let add = |id: &str, title: &str| {
+        let lines = format!(
+            "        status: planned\n      # {title} matters.\n      - id: '{id}'\n        title: {title}\n        owners: [iom] # alone\n        due: 2024-10-31\n        status: planned\n\n"
+        );
+        swap("        status: planned\n\n", &lines)
+    };
+    let (ours, theirs) = (add("1.3", "Podcast"), add("1.4", "Film"));
+    let merged = clean(BASE, &ours, &theirs);
+    assert_snapshot!(added(BASE, &merged), @r##"
++      # Podcast matters.
++      - id: '1.3'
++        title: Podcast
++        owners: [iom] # alone
++        due: 2024-10-31
++        status: planned
++      # Film matters.
++      - id: '1.4'
++        title: Film
++        owners: [iom] # alone
++        due: 2024-10-31
++        status: planned
+"##);
+    assert_eq!(merged, clean(BASE, &theirs, &ours));
+}
+
+#[test]
+fn both_close_another_one() {
+    let ours = swap("due: 2024-06-30 # agreed\n        status: planned", "due: 2024-06-30 # agreed\n        status: completed");
+    let theirs = swap("due: 2024-09-30\n        status: planned", "due: 2024-09-30\n        status: cancelled\n        reason: No funds");
+    assert_snapshot!(added(BASE, &clean(BASE, &ours, &theirs)), @r##"
+-        status: planned
++        status: completed
+-        status: planned
++        status: cancelled
++        reason: No funds
+"##);
+}
+
+#[test]
+fn lists_are_merged_item_by_item() {
+    let ours = swap("tags: [a, b]", "tags: [a, b, c]");
+    let theirs = swap("tags: [a, b]", "tags: [d, b]");
+    assert_snapshot!(added(BASE, &clean(BASE, &ours, &theirs)), @r##"
+-        tags: [a, b]
++        tags: [d, b, c]
+"##);
+}
+
+#[test]
+fn an_activity_that_moves_takes_the_other_side_s_changes_along() {
+    let flow = "      - {id: '2.1', title: Survey, owners: [ilo], due: 2024-03-31, status: planned}\n";
+    let ours = swap(flow, "")
+        .replace("    title: Data\n    activities:\n", "    title: Data\n")
+        .replace("      - id: '1.2'\n", &format!("{flow}      - id: '1.2'\n"));
+    let theirs = swap("due: 2024-03-31, status: planned", "due: 2024-03-31, status: ongoing");
+    let merged = clean(BASE, &ours, &theirs);
+    assert_snapshot!(added(&ours, &merged), @r##"
+-      - {id: '2.1', title: Survey, owners: [ilo], due: 2024-03-31, status: planned}
++      - {id: '2.1', title: Survey, owners: [ilo], due: 2024-03-31, status: ongoing}
+"##);
+    let other_way = clean(BASE, &theirs, &ours);
+    assert_eq!(mean_the_same(&merged, &other_way), Some(true), "{other_way}");
+}
+
+#[test]
+fn both_move_a_date() {
+    let ours = swap("due: 2024-06-30 # agreed", "due: 2024-07-31 # agreed");
+    let theirs = swap("due: 2024-06-30 # agreed", "due: 2024-08-31 # agreed").replace("title: Webinar", "title: Webinars");
+    let (text, said) = clash(BASE, &ours, &theirs);
+    assert_snapshot!(said, @r##"
+conflict in plan.yaml: activity 1.1, due: ours has “2024-07-31”, theirs has “2024-08-31”
+"##);
+    assert_snapshot!(text, @r##"
+schema: 1
+title: Plan
+period: {start: 2024-01-01, end: 2024-12-31}
+priorities:
+  - id: '1'
+    title: Guidance
+    activities:
+      # The first one.
+      - id: '1.1'
+        title: Handbook
+        owners: [iom, unicef]
+<<<<<<< ours
+        due: 2024-07-31 # agreed
+=======
+        due: 2024-08-31 # agreed
+>>>>>>> theirs
+        status: planned
+        tags: [a, b]
+      - id: '1.2'
+        title: Webinars
+        owners: [unodc]
+        due: 2024-09-30
+        status: planned
+
+  - id: '2'
+    title: Data
+    activities:
+      - {id: '2.1', title: Survey, owners: [ilo], due: 2024-03-31, status: planned}
+"##);
+}
+
+#[test]
+fn both_change_a_field_between_brackets() {
+    let (text, said) = clash(BASE, &swap("title: Survey", "title: Surveys"), &swap("title: Survey", "title: Study"));
+    assert_snapshot!(said, @r##"
+conflict in plan.yaml: activity 2.1, title: ours has “Surveys”, theirs has “Study”
+"##);
+    assert_snapshot!(added(BASE, &text), @r##"
+-      - {id: '2.1', title: Survey, owners: [ilo], due: 2024-03-31, status: planned}
++<<<<<<< ours
++      - {id: '2.1', title: Surveys, owners: [ilo], due: 2024-03-31, status: planned}
++=======
++      - {id: '2.1', title: Study, owners: [ilo], due: 2024-03-31, status: planned}
++>>>>>>> theirs
+"##);
+}
+
+#[test]
+fn both_add_the_same_id() {
+    let add = |title: &str, due: &str| {
+        let lines =
+            format!("        status: planned\n      - id: '1.3'\n        title: {title}\n        owners: [iom]\n        due: {due}\n\n");
+        swap("        status: planned\n\n", &lines)
+    };
+    let (text, said) = clash(BASE, &add("Podcast", "2024-10-31"), &add("Film", "2024-10-31"));
+    assert_snapshot!(said, @r##"
+conflict in plan.yaml: activity 1.3: added by both, and different in title
+"##);
+    assert_snapshot!(added(BASE, &text), @r##"
++      - id: '1.3'
++<<<<<<< ours
++        title: Podcast
++=======
++        title: Film
++>>>>>>> theirs
++        owners: [iom]
++        due: 2024-10-31
+"##);
+}
+
+#[test]
+fn one_removes_what_the_other_changes() {
+    let gone =
+        swap("      - id: '1.2'\n        title: Webinar\n        owners: [unodc]\n        due: 2024-09-30\n        status: planned\n", "");
+    let changed = swap("due: 2024-09-30", "due: 2024-10-31");
+    let (text, said) = clash(BASE, &gone, &changed);
+    assert_snapshot!(said, @r##"
+conflict in plan.yaml: activity 1.2: removed by ours, changed by theirs
+"##);
+    assert_snapshot!(added(BASE, &text), @r##"
++<<<<<<< ours
++=======
+-        due: 2024-09-30
++        due: 2024-10-31
++>>>>>>> theirs
+"##);
+    let (text, said) = clash(BASE, &changed, &gone);
+    assert_snapshot!(said, @r##"
+conflict in plan.yaml: activity 1.2: changed by ours, removed by theirs
+"##);
+    assert_snapshot!(added(BASE, &text), @r##"
++<<<<<<< ours
+-        due: 2024-09-30
++        due: 2024-10-31
++=======
++>>>>>>> theirs
+"##);
+}
+
+#[test]
+fn a_priority_that_goes_while_it_gets_an_activity() {
+    let gone = BASE.split("  - id: '2'").next().unwrap().to_owned();
+    let more = format!("{BASE}      - {{id: '2.2', title: Atlas, owners: [ilo], due: 2024-05-31, status: planned}}\n");
+    let (text, said) = clash(BASE, &gone, &more);
+    assert_snapshot!(said, @r##"
+conflict in plan.yaml: priority 2: removed on one side, and activity 2.2 belongs to it on the other
+"##);
+    assert_snapshot!(added(&gone, &text), @r##"
++<<<<<<< ours
++=======
++  - id: 2
++    title: Data
++    activities:
++      - id: 2.2
++        title: Atlas
++        owners: [ilo]
++        due: 2024-05-31
++        status: planned
++>>>>>>> theirs
+"##);
+}
+
+#[test]
+fn marks_follow_the_file_and_the_size_asked_for() {
+    let win = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let (ours, theirs) = (swap("2024-06-30", "2024-07-31"), swap("2024-06-30", "2024-08-31"));
+    let (bytes, run) = run(win(BASE).as_bytes(), win(&ours).as_bytes(), win(&theirs).as_bytes(), &["--marker-size", "3"]);
+    assert_eq!(run.code, Some(1));
+    let text = String::from_utf8(bytes).unwrap();
+    let marked = "<<< ours\r\n        due: 2024-07-31 # agreed\r\n===\r\n        due: 2024-08-31 # agreed\r\n>>> theirs\r\n";
+    assert!(text.contains(marked), "{text}");
+    assert_eq!(text.replace(marked, "        due: 2024-06-30 # agreed\r\n"), win(BASE));
+}
+
+#[test]
+fn what_is_no_yaml_is_merged_by_lines() {
+    let (text, said) = clash("a: 1\nb: [\n", "a: 2\nb: [\n", "a: 3\nb: [\n");
+    assert_snapshot!(said, @r##"
+plan.yaml: the base is not readable as YAML, so the lines were merged as git does
+"##);
+    assert_eq!(text, "<<<<<<< ours\na: 2\n=======\na: 3\n>>>>>>> theirs\nb: [\n");
+    let (bytes, run) = run(b"a: \xff\n1\n2\n3\n", b"a: \xff\n1\n2\n4\n", b"b: \xff\n1\n2\n3\n", &[]);
+    assert_eq!((run.code, bytes.as_slice()), (Some(0), &b"b: \xff\n1\n2\n4\n"[..]), "{}", run.stderr);
+}
+
+#[test]
+fn files_that_cannot_be_read_change_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("ours"), "a: 1\n").unwrap();
+    std::fs::write(folder.path().join("theirs"), "a: 2\n").unwrap();
+    std::fs::create_dir(folder.path().join("base")).unwrap();
+    for base in ["base", "missing"] {
+        let run = workplan(folder.path(), &["merge-file", base, "ours", "theirs"]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{}", run.stderr);
+        assert_eq!(std::fs::read_to_string(folder.path().join("ours")).unwrap(), "a: 1\n");
+    }
+    std::fs::write(folder.path().join("b"), "a: 1\n").unwrap();
+    let run = workplan(folder.path(), &["merge-file", "-p", "b", "ours", "theirs"]);
+    assert_eq!(run.ok(), "a: 2\n");
+    assert_eq!(std::fs::read_to_string(folder.path().join("ours")).unwrap(), "a: 1\n");
+}
+
+/// Git in a repository with the merge driver; whether it was content.
+fn git_tries(folder: &Path, arguments: &[&str]) -> (bool, String) {
+    let mut command = Command::new("git");
+    command.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(arguments).stdin(Stdio::null());
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_EDITOR", "true");
+    let output = command.output().unwrap();
+    (output.status.success(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+}
+
+/// A repository with the driver, in which `ours` and `theirs` have gone apart; `ours` is checked out.
+fn parted(ours: &str, theirs: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let plan = path.join("workplans/2024.yaml");
+    std::fs::create_dir(path.join("workplans")).unwrap();
+    git(path, &["init", "-q", "-b", "theirs"]);
+    let driver = format!("'{}' merge-file --path %P --marker-size %L %O %A %B", env!("CARGO_BIN_EXE_workplan"));
+    git(path, &["config", "merge.workplan.driver", &driver]);
+    std::fs::write(path.join(".gitattributes"), "workplans/**/*.yaml merge=workplan\n").unwrap();
+    let commit = |text: &str| {
+        std::fs::write(&plan, text).unwrap();
+        git(path, &["add", "."]);
+        git(path, &["commit", "-q", "-m", "A change"]);
+    };
+    commit(BASE);
+    git(path, &["branch", "ours"]);
+    commit(theirs);
+    git(path, &["checkout", "-q", "ours"]);
+    commit(ours);
+    folder
+}
+
+#[test]
+fn git_merges_and_rebases_with_it() {
+    let ours = swap("due: 2024-06-30 # agreed", "due: 2024-07-31 # agreed");
+    let theirs = swap("# agreed\n        status: planned", "# agreed\n        status: ongoing");
+    let both = ours.replacen("# agreed\n        status: planned", "# agreed\n        status: ongoing", 1);
+    for arguments in [["merge", "--no-edit", "theirs"], ["rebase", "-q", "theirs"]] {
+        let folder = parted(&ours, &theirs);
+        let (is_content, said) = git_tries(folder.path(), &arguments);
+        assert!(is_content, "{said}");
+        assert_eq!(std::fs::read_to_string(folder.path().join("workplans/2024.yaml")).unwrap(), both);
+    }
+    let folder = parted(&ours, &swap("2024-06-30", "2024-08-31"));
+    let (is_content, said) = git_tries(folder.path(), &["merge", "--no-edit", "theirs"]);
+    assert!(!is_content && said.contains("CONFLICT"), "{said}");
+    assert!(said.contains("conflict in workplans/2024.yaml: activity 1.1, due: ours has “2024-07-31”, theirs has “2024-08-31”"), "{said}");
+}
+
+/// An activity of a plan that a law is tried on.
+#[derive(Clone, Debug)]
+struct Activity {
+    id: u8,
+    priority: u8,
+    title: u8,
+    due: u8,
+    tags: Vec<u8>,
+    is_flow: bool,
+}
+
+fn written(activities: &[Activity]) -> String {
+    let mut out = "# A plan\nschema: 1\ntitle: P\npriorities:\n".to_owned();
+    for priority in 0..3 {
+        out += &format!("  - id: p{priority}\n    title: P{priority}\n    activities:\n");
+        for one in activities.iter().filter(|one| one.priority == priority) {
+            let tags = one.tags.iter().map(|tag| format!("t{tag}")).collect::<Vec<_>>().join(", ");
+            let Activity { id, title, due, .. } = one;
+            out += &if one.is_flow {
+                format!("      - {{id: a{id}, title: T{title}, due: 2024-01-0{due}, tags: [{tags}]}} # own {id}\n")
+            } else {
+                format!(
+                    "      # above {id}\n      - id: a{id}\n        title: T{title}\n        due: 2024-01-0{due} # own\n        tags: [{tags}]\n"
+                )
+            };
+        }
+        if activities.iter().all(|one| one.priority != priority) {
+            out.truncate(out.len() - "\n    activities:\n".len());
+            out += "\n    activities: []\n";
+        }
+    }
+    out
+}
+
+fn activities() -> impl Strategy<Value = Vec<Activity>> {
+    let activity = (0..3_u8, 1..4_u8, 1..4_u8, proptest::collection::btree_set(0..5_u8, 0..4), any::<bool>());
+    proptest::collection::vec(activity, 0..6).prop_map(|all| {
+        let one = |(id, (priority, title, due, tags, is_flow)): (usize, (u8, u8, u8, std::collections::BTreeSet<u8>, bool))| Activity {
+            id: id as u8,
+            priority,
+            title,
+            due,
+            tags: tags.into_iter().collect(),
+            is_flow,
+        };
+        all.into_iter().enumerate().map(one).collect()
+    })
+}
+
+#[derive(Clone, Debug)]
+enum Change {
+    Title(u8),
+    Due(u8),
+    Tag(u8),
+    Untag,
+    Move(u8),
+    Remove,
+    Add(u8),
+}
+
+fn changes() -> impl Strategy<Value = Vec<(usize, Change)>> {
+    let change = prop_oneof![
+        (1..4_u8).prop_map(Change::Title),
+        (1..6_u8).prop_map(Change::Due),
+        (5..9_u8).prop_map(Change::Tag),
+        Just(Change::Untag),
+        (0..3_u8).prop_map(Change::Move),
+        Just(Change::Remove),
+        (10..20_u8).prop_map(Change::Add),
+    ];
+    proptest::collection::vec((0..6_usize, change), 0..4)
+}
+
+fn changed(mut all: Vec<Activity>, changes: &[(usize, Change)]) -> Vec<Activity> {
+    for (at, change) in changes {
+        let at = if all.is_empty() { 0 } else { at % all.len() };
+        match (change, all.get_mut(at)) {
+            (Change::Add(id), _) => {
+                if all.iter().all(|one| one.id != *id) {
+                    let new = Activity { id: *id, priority: id % 3, title: 1, due: 1, tags: vec![1], is_flow: id % 2 == 0 };
+                    all.insert(at, new);
+                }
+            }
+            (_, None) => {}
+            (Change::Title(title), Some(one)) => one.title = *title,
+            (Change::Due(due), Some(one)) => one.due = *due,
+            (Change::Tag(tag), Some(one)) if !one.tags.contains(tag) => one.tags.push(*tag),
+            (Change::Tag(_), _) => {}
+            (Change::Untag, Some(one)) => drop(one.tags.pop()),
+            (Change::Move(priority), Some(one)) => one.priority = *priority,
+            (Change::Remove, _) => drop(all.remove(at)),
+        }
+    }
+    all
+}
+
+fn merged(base: &str, ours: &str, theirs: &str) -> Result<(String, usize), NotMerged> {
+    merge(base, ours, theirs, Vec::new, 7).map(|merged| (merged.text, merged.conflicts.len()))
+}
+
+/// The text with every conflict settled for one side.
+fn settled(text: &str, is_ours: bool) -> String {
+    let (mut out, mut side) = (String::new(), None);
+    for line in text.split_inclusive('\n') {
+        match line.trim_end() {
+            "<<<<<<< ours" => side = Some(true),
+            "=======" => side = Some(false),
+            ">>>>>>> theirs" => side = None,
+            _ if side.is_none_or(|side| side == is_ours) => out += line,
+            _ => {}
+        }
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn merges_keep_their_laws(base in activities(), a in changes(), b in changes()) {
+        let (ours, theirs) = (written(&changed(base.clone(), &a)), written(&changed(base.clone(), &b)));
+        let base = written(&base);
+        prop_assert_eq!(merged(&base, &ours, &base).unwrap().0, ours.clone());
+        prop_assert_eq!(merged(&base, &base, &ours).unwrap().0, ours.clone());
+        prop_assert_eq!(merged(&base, &ours, &ours).unwrap().0, ours.clone());
+        let (one, other) = (merged(&base, &ours, &theirs), merged(&base, &theirs, &ours));
+        let ((one, conflicts), (other, as_many)) = (one.unwrap(), other.unwrap());
+        prop_assert_eq!(conflicts, as_many);
+        if conflicts == 0 {
+            prop_assert_eq!(mean_the_same(&one, &other), Some(true), "{}\n{}", one, other);
+        } else {
+            for (is_ours, is_theirs) in [(true, false), (false, true)] {
+                let (one, other) = (settled(&one, is_ours), settled(&other, is_theirs));
+                prop_assert_eq!(mean_the_same(&one, &other), Some(true), "{}\n{}", one, other);
+            }
+        }
+    }
+
+    #[test]
+    fn no_bytes_upset_it(seed in proptest::collection::vec((0..200_usize, proptest::sample::select(vec!["\0", "\t", "-", ":", "{", "\"", "&a ", "*a", "\r", "#", "\n- x", "? "])), 1..4), side in 0..3_usize) {
+        let mut texts = [BASE.to_owned(), BASE.replace("2024-06", "2024-07"), BASE.replace("2024-06-30", "2024-08-01")];
+        for (at, what) in seed {
+            texts[side].insert_str(at * 3 % BASE.len(), what);
+        }
+        let _ = merge(&texts[0], &texts[1], &texts[2], Vec::new, 7);
+    }
+}
