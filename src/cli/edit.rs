@@ -13,7 +13,7 @@ use crate::analysis::{Facts, Index, PlanIndex, Value as Shown, written};
 use crate::diag::{Diagnostic, Level, nearest};
 use crate::edit::{Meant, Place, Problem, Unsafe, Value, find, rewrite, says};
 use crate::format::{Input, Reading, read};
-use crate::rules::judge;
+use crate::rules::{Rule, find as find_rule, judge};
 use crate::store;
 use crate::text::{FileId, Locator, Span, clean_line};
 use crate::view::{EditChange, EditView, EditsView, FileChange, findings_text};
@@ -174,10 +174,16 @@ fn errors_of(reading: &Reading<'_>, plans: &Plans<'_>) -> Vec<Found> {
     judge(reading, &index, plans.as_of, None).findings.into_iter().filter(|(level, _)| *level == Level::Error).collect()
 }
 
+/// Whether an error is one that keeps plans from being edited, as it keeps other commands from counting them: a rule that the group
+/// itself has made an error is not.
+fn stops(error: &Diagnostic) -> bool {
+    !error.check_alone && find_rule(error.rule).is_none_or(Rule::is_structural)
+}
+
 /// Refuses an edit of a plan with errors.
 pub(super) fn refused(plans: &Plans<'_>, plan: &str) -> anyhow::Error {
     let mut errors = errors_of(plans.reading, plans);
-    errors.retain(|(_, error)| error.plan.as_deref().is_none_or(|of| of == plan) && !error.check_alone);
+    errors.retain(|(_, error)| error.plan.as_deref().is_none_or(|of| of == plan) && stops(error));
     let mut text = findings_text(&errors, plans.sources, &plans.session.environment.err);
     text += "help: nothing was changed; a plan with errors is not edited unless the edit takes errors away\n";
     Refused(text).into()
@@ -204,7 +210,7 @@ fn judge_texts(plans: &Plans<'_>, edited: &BTreeSet<&str>, input: &Input, readin
         text += "help: nothing was changed, because this edit would bring what is told above\n";
         return Err(Refused(text).into());
     }
-    let counts = |(_, error): &&Found| !error.check_alone && error.plan.as_deref().is_none_or(|plan| edited.contains(plan));
+    let counts = |(_, error): &&Found| stops(error) && error.plan.as_deref().is_none_or(|plan| edited.contains(plan));
     let (then, now) = (before.iter().filter(counts).count(), after.iter().filter(counts).count());
     match edited.first() {
         Some(plan) if now > 0 && now >= then => Err(refused(plans, plan)),

@@ -395,6 +395,16 @@ fn a_plan_with_errors_is_edited_to_mend_it() {
 }
 
 #[test]
+fn a_rule_that_the_group_has_made_an_error_stops_what_brings_it_alone() {
+    let plan = format!("{PLAN}{TALL}{}", TALL.replace("id: 1", "id: 2").replace("2024-06-30", "2024-12-30"));
+    let folder = folder(&[("2024.yaml", plan.as_bytes()), ("config.yaml", b"schema: 1\nrules: {overdue: error}\n")]);
+    run(folder.path(), &["set", "2", "tags=x"]).ok();
+    let refused = run(folder.path(), &["set", "2", "due=2024-07-30"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.stderr.contains("error[overdue]") && !refused.stderr.contains("`1`"), "{}", refused.stderr);
+}
+
+#[test]
 fn an_activity_is_added_where_its_priority_is() {
     let main = PLAN.split("priorities:").next().unwrap();
     let first = "schema: 1\npriorities:\n- id: 1\n  title: P\n  activities:\n  # c\n  - id: 1.8\n    title: T\n    owners: [a]\n    status: planned\n    due: 2024-06\n\n  - id: 1.9\n    title: U\n    owners: [a]\n    status: planned\n    due: 2024-06 # last\n  # end\n";
