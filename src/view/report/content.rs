@@ -103,8 +103,7 @@ impl<'f> ReportView<'f> {
             None => format!("{first}."),
         }];
         if total.count(Status::Cancelled) > 0 {
-            let cancelled = count(total.count(Status::Cancelled) as i64, "activity that was", "activities that were");
-            out.push(format!("Without the {cancelled} cancelled, the rate is {}.", percent(total.adjusted_rate())));
+            out.push(format!("Without what was cancelled, the rate is {}.", percent(total.adjusted_rate())));
         }
         if let Some(rating) = total.rating(self.status.bands) {
             let (progress, expected) = (percent(total.progress()), percent(total.expected()));
