@@ -48,6 +48,7 @@ pub(super) enum Command {
     Export(command::export::Export),
     Log(command::log::Log),
     Trend(command::trend::Trend),
+    Init(command::init::Init),
     Schema(command::schema::Schema),
     Completions(command::completions::Completions),
     Man(command::man::Man),
