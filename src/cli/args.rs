@@ -49,6 +49,7 @@ pub(super) enum Command {
     Log(command::log::Log),
     Trend(command::trend::Trend),
     MergeFile(command::merge_file::MergeFile),
+    Init(command::init::Init),
     Schema(command::schema::Schema),
     Completions(command::completions::Completions),
     Man(command::man::Man),

@@ -9,6 +9,7 @@ mod complete;
 mod edit;
 mod environment;
 mod failure;
+mod first;
 mod history;
 mod main;
 mod mend;

@@ -3,6 +3,7 @@
 mod git;
 mod identity;
 mod lock;
+mod new;
 mod output;
 mod tree;
 
@@ -10,5 +11,6 @@ pub use git::{Commit, LineMerge, NoRevision, Repository, merge_lines};
 pub use git::{Commit, NoRevision, Repository, Revision, State, States, Walk, last_until};
 pub use identity::git_email;
 pub use lock::{Lock, lock};
+pub use new::{first_plan, is_there, write_all_new};
 pub use output::{make_folder, replace, write_new, write_whole};
 pub use tree::{Files, Unreadable, find_folder, read_folder, way_from_root};

@@ -11,6 +11,7 @@ mod edit_laws;
 mod emitters;
 mod export;
 mod history;
+mod init;
 mod manual;
 mod mend;
 mod merge;

@@ -1,0 +1,153 @@
+//! `init`: from nothing to a use of the program.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::program::{Run, git, project, workplan};
+
+fn init(folder: &Path, arguments: &[&str]) -> Run {
+    let run = workplan(folder, &[&["init"], arguments].concat());
+    run.assert_calm();
+    run
+}
+
+/// Every file below a folder, with its text.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    fn look(root: &Path, folder: &Path, found: &mut BTreeMap<String, String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                look(root, &path, found);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+                found.insert(name, std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    look(folder, folder, &mut found);
+    found
+}
+
+#[test]
+fn what_it_writes_is_in_order_on_any_day() {
+    for day in ["2025-01-01", "2024-02-29", "2026-06-30", "2025-12-31"] {
+        let root = tempfile::tempdir().unwrap();
+        assert!(init(root.path(), &["--as-of", day]).ok().starts_with("written:\n  workplans/"));
+        assert_eq!(workplan(root.path(), &["check", "--as-of", day]).ok(), "no errors, no warnings\n");
+        let status = workplan(root.path(), &["status", "--as-of", day, "--format", "json"]).json();
+        assert_eq!((&status["plan"], &status["total"]["activities"]), (&Value::from(&day[..4]), &Value::from(3)));
+    }
+}
+
+#[test]
+fn the_folder_is_where_it_is_asked_for() {
+    for (arguments, expected) in [
+        (&["group"][..], "group/workplans/2025.yaml"),
+        (&["a/b/group"], "a/b/group/workplans/2025.yaml"),
+        (&["group/workplans"], "group/workplans/2025.yaml"),
+        (&["--dir", "group/plans"], "group/plans/2025.yaml"),
+        (&[], "workplans/2025.yaml"),
+    ] {
+        let root = tempfile::tempdir().unwrap();
+        let said = init(root.path(), &[arguments, &["--as-of", "2025-03-01"]].concat()).ok();
+        let written = files(root.path());
+        assert!(written.contains_key(expected), "{arguments:?}: {said}");
+        for line in said.lines().skip(1).take_while(|line| !line.is_empty()) {
+            assert!(written.contains_key(line.trim()), "{line}");
+        }
+        // What it tells to do next, done.
+        let steps: Vec<&str> =
+            said.lines().skip_while(|line| *line != "what to do next:").skip(1).take_while(|line| !line.is_empty()).collect();
+        let folder = steps[0].trim().strip_prefix("cd ").map_or(root.path().to_path_buf(), |folder| root.path().join(folder));
+        for step in steps.iter().filter_map(|step| step.trim().strip_prefix("workplan ")) {
+            let words: Vec<&str> = step.split(' ').chain(["--as-of", "2025-03-01"]).collect();
+            assert_eq!(workplan(&folder, &words).code, Some(0), "{step}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_overwritten_and_then_nothing_is_written() {
+    for taken in
+        ["workplans/2025.yaml", "workplans/README.md", "workplans/.gitattributes", "workplans/2019.yml", ".github/workflows/workplan.yml"]
+    {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join(taken);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, "mine").unwrap();
+        let run = init(root.path(), &["--ci", "github", "--as-of", "2025-03-01"]);
+        assert_eq!(run.code, Some(2), "{taken}");
+        assert!(run.stderr.contains(taken) && run.stdout.is_empty(), "{}", run.stderr);
+        assert_eq!(files(root.path()), BTreeMap::from([(taken.to_owned(), "mine".to_owned())]));
+    }
+    let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir(root.path().join("workplans")).unwrap();
+    std::os::unix::fs::symlink("/nowhere/at/all", root.path().join("workplans/config.yaml")).unwrap();
+    assert_eq!(init(root.path(), &["--as-of", "2025-03-01"]).code, Some(2));
+    std::fs::write(root.path().join("file"), "mine").unwrap();
+    assert_eq!(init(root.path(), &["file"]).code, Some(2));
+    assert_eq!(std::fs::read_to_string(root.path().join("file")).unwrap(), "mine");
+}
+
+#[test]
+fn beside_plans_of_other_folders_and_other_files_it_finds_room() {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::write(root.path().join("README.md"), "mine").unwrap();
+    let _ = init(root.path(), &["--ci", "gitlab", "--as-of", "2025-03-01"]).ok();
+    let written = files(root.path());
+    assert_eq!(written["README.md"], "mine");
+    assert!(written[".gitlab-ci.yml"].contains("workplan check --format gitlab"));
+    let yaml = |text: &str| serde_yaml::from_str::<serde_yaml::Value>(text).unwrap();
+    assert!(yaml(&written[".gitlab-ci.yml"])["workplan"]["script"].is_sequence());
+}
+
+#[test]
+fn the_examples_come_as_they_are() {
+    for (name, plan, day) in
+        [("one-page", "2025", "2025-05-12"), ("fiscal-year", "2024-25", "2024-12-01"), ("biennium", "2024-2025", "2025-03-01")]
+    {
+        let root = tempfile::tempdir().unwrap();
+        let said = init(root.path(), &["--from", name]).ok();
+        assert!(said.contains(" --as-of "), "{said}");
+        let mut written = files(&root.path().join("workplans"));
+        assert!(written.remove(".gitattributes").is_some());
+        assert_eq!(written, files(&project().join("examples").join(name).join("workplans")));
+        assert_eq!(workplan(root.path(), &["status", plan, "--as-of", day]).code, Some(0));
+        assert_eq!(workplan(root.path(), &["check", "--as-of", day]).code, Some(0));
+    }
+    let root = tempfile::tempdir().unwrap();
+    let run = init(root.path(), &["--from", "onepage"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("did you mean `one-page`?"), "{}", run.stderr);
+    assert!(files(root.path()).is_empty());
+}
+
+#[test]
+fn editors_find_the_schemas_and_the_schemas_accept_the_files() {
+    let root = tempfile::tempdir().unwrap();
+    let _ = init(root.path(), &[]).ok();
+    let plans = root.path().join("workplans");
+    let mut seen = 0;
+    for (name, text) in files(&plans).iter().filter(|(name, _)| name.ends_with(".yaml")) {
+        let schema = text.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
+        let schema: Value = serde_json::from_str(&std::fs::read_to_string(plans.join(schema)).unwrap()).unwrap();
+        let value: Value = serde_yaml::from_str(text).unwrap();
+        if let Err(error) = jsonschema::validator_for(&schema).unwrap().validate(&value) {
+            panic!("{name}: {} {error}", error.instance_path());
+        }
+        seen += 1;
+    }
+    assert_eq!(seen, 3);
+}
+
+#[test]
+fn git_takes_the_attributes() {
+    let root = tempfile::tempdir().unwrap();
+    let _ = init(root.path(), &["--as-of", "2025-03-01"]).ok();
+    git(root.path(), &["init", "-q"]);
+    let said = git(root.path(), &["check-attr", "merge", "workplans/2025.yaml", "workplans/2026/plan.yml", "other.yaml"]);
+    assert_eq!(said, "workplans/2025.yaml: merge: workplan\nworkplans/2026/plan.yml: merge: workplan\nother.yaml: merge: unspecified\n");
+}
