@@ -4,10 +4,12 @@ mod git;
 mod identity;
 mod lock;
 mod output;
+mod single;
 mod tree;
 
 pub use git::{Commit, NoRevision, Repository, Revision, State, States, Walk, last_until};
 pub use identity::git_email;
 pub use lock::{Lock, lock};
 pub use output::{make_folder, replace, write_new, write_whole};
+pub use single::read_file;
 pub use tree::{Files, Unreadable, find_folder, read_folder, way_from_root};

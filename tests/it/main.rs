@@ -10,6 +10,7 @@ mod edit_laws;
 mod emitters;
 mod export;
 mod history;
+mod import;
 mod manual;
 mod mend;
 mod past;

@@ -6,6 +6,7 @@ pub(super) mod completions;
 pub(super) mod diff;
 pub(super) mod digest;
 pub(super) mod export;
+pub(super) mod import;
 pub(super) mod list;
 pub(super) mod log;
 pub(super) mod man;
