@@ -161,7 +161,8 @@ fn rows(name: &'static str, sheet: &Sheet, columns: &Heads<'_>, faults: &mut Vec
         match titles.iter().find(|(_, found)| is_head(found)) {
             Some((&column, _)) => drop(known.insert(column, (key, *kind))),
             None if *key == "id" => {
-                faults.push(place(name, top, 0, &format!("there is no column `{title}`: without it no row can be told from another")))
+                let what = format!("there is no column `{title}`: without it no row can be told from another");
+                faults.push(place(name, top, 0, &what));
             }
             None => notes.push(format!("{name}: there is no column `{title}`; it stays as it is in the plan")),
         }

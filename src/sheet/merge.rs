@@ -103,17 +103,17 @@ impl Work<'_, '_> {
             let Some(text) = self.checked(row, column.key, column.kind, text) else { continue };
             let now = self.found.get(&row.id).map(|(priority, activity)| (column.read)(priority, activity).plain());
             let id = row.id.clone();
-            self.decide(&id, column.key.to_owned(), exported, now, text, column.kind);
+            self.decide(&id, column.key.to_owned(), exported, now.as_deref(), text, column.kind);
         }
     }
 
     /// One field of three states.
-    fn decide(&mut self, id: &str, field: String, exported: String, now: Option<String>, workbook: String, kind: Kind) {
-        if workbook == exported || now.as_ref() == Some(&workbook) {
+    fn decide(&mut self, id: &str, field: String, exported: String, now: Option<&str>, workbook: String, kind: Kind) {
+        if workbook == exported || now == Some(workbook.as_str()) {
             return;
         }
-        let plan = now.clone().unwrap_or_else(|| "(the activity is gone)".to_owned());
-        if now.as_ref() != Some(&exported) {
+        let plan = now.unwrap_or("(the activity is gone)").to_owned();
+        if now != Some(exported.as_str()) {
             match self.side {
                 Some(Side::Plan) => return,
                 Some(Side::Workbook) if now.is_some() => {}
@@ -229,7 +229,7 @@ impl Work<'_, '_> {
             let present = at.and_then(|at| now.get(at)?.get(part).cloned());
             let field = format!("milestones[{}].{key}", at.map_or(number, |at| at + 1));
             let kind = if *key == "title" { Kind::Text } else { Kind::Last };
-            self.decide(&row.id, field, said(part), present, text.clone(), kind);
+            self.decide(&row.id, field, said(part), present.as_deref(), text.clone(), kind);
         }
     }
 
