@@ -7,7 +7,7 @@
 //! 3. [`model`]: plans, activities, dates, exact numbers (uses `text` for places)
 //! 4. [`mod@format`]: YAML with places → plans and every structural fault (uses `text`, `diag`, `model`)
 //! 5. [`analysis`]: figures as pure functions of plan and day (uses `model`)
-//! 6. [`sheet`]: plans as sheets, column by column (uses `text`, `model`)
+//! 6. [`sheet`]: plans as sheets, and what somebody has changed in one (uses `diag`, `model`)
 //! 7. [`edit`]: edits of plans in place, text to text (uses `text`, `diag`, `model`, `format`, `analysis`)
 //! 8. [`rules`]: what `check` finds, one file a rule (uses `text`, `diag`, `model`, `format`, `analysis`)
 //! 9. [`store`]: the only place that touches files and git (uses `format` for what a file is for, `model` for days)

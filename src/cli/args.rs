@@ -46,6 +46,7 @@ pub(super) enum Command {
     Slip(command::verbs::Slip),
     Rollover(command::rollover::Rollover),
     Export(command::export::Export),
+    Import(command::import::Import),
     Log(command::log::Log),
     Trend(command::trend::Trend),
     MergeFile(command::merge_file::MergeFile),

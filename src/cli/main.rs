@@ -86,6 +86,7 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
         Some(Command::Cancel(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Progress(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Slip(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
+        Some(Command::Import(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Export(command)) => command.run(&session()?),
         Some(Command::Rollover(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Log(command)) => command.run(&session()?),

@@ -18,9 +18,28 @@ impl Cell {
     pub fn plain(&self) -> String {
         match self {
             Cell::Empty => String::new(),
-            Cell::Text(text) => text.clone(),
+            Cell::Text(text) => shortened(text),
             Cell::Day(day) => day.to_string(),
             Cell::Number(number) => number.to_string(),
         }
     }
+}
+
+/// What a cell can hold.
+pub(super) const MOST_CHARS: usize = 32_767;
+
+/// The part of a text that fits in a cell.
+pub fn shortened(text: &str) -> String {
+    // Two characters that YAML lets through are none in a workbook.
+    let text = text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
+    // A character outside of the first plane counts twice there.
+    if text.len() <= MOST_CHARS || text.encode_utf16().count() <= MOST_CHARS {
+        return text;
+    }
+    let mut units = 0;
+    let fits = |c: &char| {
+        units += c.len_utf16();
+        units < MOST_CHARS
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
 }

@@ -1,7 +1,14 @@
-//! Plans as sheets: which columns there are, and what an activity says in each of them.
+//! Plans as sheets: which columns there are, what an activity says in each of them, and what somebody has changed in a workbook.
 
+mod book;
 mod cell;
 mod column;
+mod edited;
+mod merge;
+mod value;
 
-pub use cell::Cell;
+pub use book::Book;
+pub use cell::{Cell, shortened};
 pub use column::{ACTIVITIES, COLUMNS, Column, Kind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION, milestone_cells};
+pub use edited::{Edited, read_edited};
+pub use merge::{Conflict, Merge, New, Side, merge};

@@ -5,6 +5,7 @@ mod identity;
 mod lock;
 mod new;
 mod output;
+mod single;
 mod tree;
 
 pub use git::{Commit, LineMerge, NoRevision, Repository, merge_lines};
@@ -13,4 +14,5 @@ pub use identity::git_email;
 pub use lock::{Lock, lock};
 pub use new::{first_plan, is_there, write_all_new};
 pub use output::{make_folder, replace, write_new, write_whole};
+pub use single::read_file;
 pub use tree::{Files, Unreadable, find_folder, read_folder, way_from_root};

@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["text"]),
     ("format", &["text", "diag", "model"]),
     ("analysis", &["text", "model"]),
-    ("sheet", &["text", "model"]),
+    ("sheet", &["text", "diag", "model"]),
     ("edit", &["text", "diag", "model", "format", "analysis"]),
     ("rules", &["text", "diag", "model", "format", "analysis"]),
     ("store", &["text", "model", "format"]),

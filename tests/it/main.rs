@@ -12,6 +12,7 @@ mod emitters;
 mod export;
 mod history;
 mod init;
+mod import;
 mod manual;
 mod mend;
 mod merge;

@@ -7,6 +7,7 @@ pub(super) mod diff;
 pub(super) mod digest;
 pub(super) mod export;
 pub(super) mod init;
+pub(super) mod import;
 pub(super) mod list;
 pub(super) mod log;
 pub(super) mod man;

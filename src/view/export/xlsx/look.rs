@@ -2,11 +2,7 @@ use chrono::Datelike;
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use crate::model::{Day, Decimal};
-use crate::sheet::Cell;
-use crate::text::clean;
-
-/// What a cell can hold.
-const MOST_CHARS: usize = 32_767;
+use crate::sheet::{Cell, shortened};
 
 /// How cells look.
 pub(super) struct Look {
@@ -72,19 +68,4 @@ pub(super) fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, for
 fn exact(number: Decimal) -> Option<f64> {
     let binary = number.to_f64();
     (Decimal::parse(&binary.to_string()) == Ok(number)).then_some(binary)
-}
-
-/// What fits in a cell.
-pub(super) fn shortened(text: &str) -> String {
-    let text = clean(text);
-    // A character outside of the first plane counts twice there.
-    if text.len() <= MOST_CHARS || text.encode_utf16().count() <= MOST_CHARS {
-        return text.into_owned();
-    }
-    let mut units = 0;
-    let fits = |c: &char| {
-        units += c.len_utf16();
-        units < MOST_CHARS
-    };
-    text.chars().take_while(fits).chain(['…']).collect()
 }

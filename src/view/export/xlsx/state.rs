@@ -1,7 +1,6 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::look::shortened;
-use crate::sheet::{COLUMNS, Cell, STATE, STATE_VERSION, milestone_cells};
+use crate::sheet::{COLUMNS, Cell, STATE, STATE_VERSION, milestone_cells, shortened};
 use crate::view::export::ExportView;
 
 impl ExportView<'_> {

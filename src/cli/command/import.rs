@@ -1,0 +1,193 @@
+use std::collections::{BTreeMap, HashSet};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+
+use crate::analysis::PlanIndex;
+use crate::cli::args::Format;
+use crate::cli::edit::{Edited as Changed, Target, Texts, finish, refused, rewrite_file};
+use crate::cli::failure::{Failure, Refused};
+use crate::cli::outcome::Outcome;
+use crate::cli::session::{Plans, Session};
+use crate::edit::{Assignment, Item, Meant, Place, Value, assign, next_id, with_item};
+use crate::sheet::{Book, Conflict, Merge, Side, merge, read_edited};
+use crate::store;
+use crate::text::{FileId, clean_line};
+
+/// Take in what somebody has changed in an exported workbook
+///
+/// Only what was changed since the export goes into the plan; comments, layout and every other byte stay. A field that was changed on
+/// both sides is a conflict: nothing is written, unless --ours or --theirs decides. New rows become activities; rows that are gone are told, and
+/// nothing is deleted.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json\n\nExamples:\n  workplan export -o plan.xlsx && workplan import plan.xlsx --dry-run\n  workplan export -o plan.xlsx && workplan import plan.xlsx --theirs"
+)]
+pub(in crate::cli) struct Import {
+    /// The workbook
+    file: PathBuf,
+
+    /// Show what would change, as a unified diff, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Where both have changed a field, keep what the plan says
+    #[arg(long, conflicts_with = "theirs")]
+    ours: bool,
+
+    /// Where both have changed a field, take what the workbook says
+    #[arg(long)]
+    theirs: bool,
+}
+
+impl Import {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        let is_json = session.common.format(&[(Format::Table, false), (Format::Json, true)])?;
+        let path = session.environment.folder.join(&self.file);
+        let name = clean_line(&self.file.display().to_string()).into_owned();
+        let bytes = store::read_file(&path).with_context(|| format!("{name} cannot be read"))?;
+        let unreadable = |why: String| Failure::new(format!("{name}: {}", clean_line(&why))).help("nothing was written");
+        let mut book = Book::open(&bytes).map_err(unreadable)?;
+        let edited = read_edited(&mut book).map_err(unreadable)?;
+        let edited = edited.ok_or_else(|| Failure::new(format!("{name} is no workbook that `workplan export` has written")))?;
+        session.with_plans(|plans| {
+            let plan = plans.plan(Some(&edited.state.plan))?;
+            let side = if self.ours { Some(Side::Plan) } else { self.theirs.then_some(Side::Workbook) };
+            let mut merge = merge(&edited, plan.plan, &plan.directory, side);
+            merge.faults.splice(0..0, edited.faults.iter().cloned());
+            edited.notes.iter().chain(&merge.notes).for_each(|note| plans.note(note.clone()));
+            if !merge.faults.is_empty() {
+                return Err(faults(&merge.faults));
+            }
+            if !merge.conflicts.is_empty() {
+                return Ok(Outcome::done(conflicts(&merge.conflicts)).found_if(true));
+            }
+            let (edits, texts) = apply(plans, plan, &merge)?;
+            let view = finish(plans, &edits, &texts, self.dry_run)?;
+            Ok(Outcome::done(match (is_json, edits.is_empty()) {
+                (true, _) => view.json(),
+                (false, true) => "nothing to change: the plan says all that the workbook says\n".to_owned(),
+                (false, false) => view.table(&session.environment.out),
+            }))
+        })
+    }
+}
+
+fn faults(all: &[String]) -> anyhow::Error {
+    let mut text: String = all.iter().map(|fault| format!("error: {}\n", clean_line(fault))).collect();
+    text += "help: nothing was written; mend these cells and import again\n";
+    Refused(text).into()
+}
+
+fn conflicts(all: &[Conflict]) -> String {
+    let shown = |text: &str| if text.is_empty() { "(nothing)".to_owned() } else { format!("`{}`", clean_line(text)) };
+    let line = |conflict: &Conflict| {
+        let Conflict { id, field, exported, plan, workbook } = conflict;
+        format!(
+            "conflict: {} {field}: was {}, is {} in the plan, {} in the workbook\n",
+            clean_line(id),
+            shown(exported),
+            shown(plan),
+            shown(workbook)
+        )
+    };
+    let mut text: String = all.iter().map(line).collect();
+    text += "nothing was written; --ours keeps what the plan says, --theirs takes what the workbook says\n";
+    text
+}
+
+/// The new texts of the plan's files.
+fn apply<'f>(plans: &Plans<'f>, plan: &'f PlanIndex<'f>, merge: &Merge) -> anyhow::Result<(Vec<Changed<'f>>, Texts)> {
+    let mut new: Vec<(String, String, Value)> = new_activities(plans, plan, merge)?;
+    let (mut edits, mut texts) = (Vec::new(), Texts::new());
+    for &file in &plan.plan.files {
+        let document = plans.reading.documents.get(&file).filter(|document| !document.broken);
+        let Some(top) = document.and_then(Place::top) else { return Err(refused(plans, &plan.plan.name)) };
+        let before = Value::of(top.node);
+        let mut after = before.clone();
+        let mut change = FileChange { plans, plan, file, edits: &mut edits, new: &mut new };
+        for priority in list(&mut after, "priorities").into_iter().flatten() {
+            change.priority(priority, &merge.changes)?;
+        }
+        if before != after {
+            texts.insert(file, rewrite_file(plans, file, vec![(top, Meant::Value(after))])?);
+        }
+    }
+    Ok((edits, texts))
+}
+
+struct FileChange<'c, 'f> {
+    plans: &'c Plans<'f>,
+    plan: &'f PlanIndex<'f>,
+    file: FileId,
+    edits: &'c mut Vec<Changed<'f>>,
+    /// Priority, id, and what it says; taken out when it has found its place.
+    new: &'c mut Vec<(String, String, Value)>,
+}
+
+impl FileChange<'_, '_> {
+    fn priority(&mut self, priority: &mut Item, changes: &BTreeMap<String, Vec<(String, String)>>) -> anyhow::Result<()> {
+        for activity in list(&mut priority.value, "activities").into_iter().flatten() {
+            let id = activity.value.get("id").and_then(Value::as_text).unwrap_or("").to_owned();
+            let Some(fields) = changes.get(&id) else { continue };
+            let before = activity.value.clone();
+            assign(&mut activity.value, &assignments(fields)?, self.plans.as_of.day).map_err(Failure::from)?;
+            let target = Target { plan: self.plan, id, file: self.file };
+            self.edits.push(Changed { target, before, after: activity.value.clone() });
+        }
+        let own = priority.value.get("id").and_then(Value::as_text).unwrap_or("").to_owned();
+        let (here, elsewhere) = self.new.drain(..).partition(|(priority, ..)| *priority == own);
+        *self.new = elsewhere;
+        for (_, id, value) in here as Vec<(String, String, Value)> {
+            let target = Target { plan: self.plan, id, file: self.file };
+            self.edits.push(Changed { target, before: Value::Null, after: value.clone() });
+            match list(&mut priority.value, "activities").filter(|items| !items.is_empty()) {
+                Some(items) => items.push(Item { origin: None, value }),
+                None => priority.value = with_item(priority.value.clone(), value),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The list behind a key, if there is one.
+fn list<'v>(map: &'v mut Value, key: &str) -> Option<&'v mut Vec<Item>> {
+    let Value::Map(entries) = map else { return None };
+    match entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.value) {
+        Some(Value::List(items)) => Some(items),
+        _ => None,
+    }
+}
+
+fn assignments(fields: &[(String, String)]) -> anyhow::Result<Vec<Assignment>> {
+    let read = |(key, value): &(String, String)| Assignment::parse(&format!("{key}={value}")).map_err(Failure::from);
+    Ok(fields.iter().map(read).collect::<Result<_, _>>()?)
+}
+
+/// What new activities say; those without an id get the next free one.
+fn new_activities(plans: &Plans<'_>, plan: &PlanIndex<'_>, merge: &Merge) -> anyhow::Result<Vec<(String, String, Value)>> {
+    let ids = plans.index.plans().flat_map(|plan| plan.plan.written_activities().map(|activity| activity.id.value.to_string()));
+    let left_out = plans.index.plans().flat_map(|plan| plan.plan.left_out_ids.iter().cloned());
+    let mut used: HashSet<String> = ids.chain(left_out).collect();
+    let mut new = Vec::new();
+    for one in &merge.new {
+        let id = if one.id.is_empty() {
+            let priorities = plan.plan.priorities.iter().filter(|priority| priority.id.value == one.priority);
+            let own: Vec<&str> = priorities.flat_map(|priority| &priority.activities).map(|activity| &*activity.id.value).collect();
+            next_id(&one.priority, &own, |id| used.contains(id))
+        } else {
+            one.id.clone()
+        };
+        if !used.insert(id.clone()) {
+            let what = format!("the id `{id}` of a new row is used already");
+            return Err(Failure::new(what).help("leave the id empty, and the next free one is taken").into());
+        }
+        let mut fields = vec![("id".to_owned(), id.clone())];
+        fields.extend(one.fields.iter().cloned());
+        let mut value = Value::Map(Vec::new());
+        assign(&mut value, &assignments(&fields)?, plans.as_of.day).map_err(Failure::from)?;
+        new.push((one.priority.clone(), id, value));
+    }
+    Ok(new)
+}

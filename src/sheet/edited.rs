@@ -1,0 +1,194 @@
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::book::{Book, Found, Sheet, cell_name};
+use super::column::{ACTIVITIES, COLUMNS, Kind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION};
+use super::value::value;
+
+/// What was exported, kept by the workbook.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The plan's name.
+    pub plan: String,
+    /// The keys of the columns.
+    keys: Vec<String>,
+    /// By id: what each column said.
+    pub activities: BTreeMap<String, Vec<String>>,
+    /// By the activity's id and the place from 1: title, due, done.
+    pub milestones: BTreeMap<(String, usize), Vec<String>>,
+}
+
+impl State {
+    /// What a column of an activity said.
+    pub fn said(&self, id: &str, key: &str) -> &str {
+        let at = self.keys.iter().position(|own| own == key);
+        at.and_then(|at| self.activities.get(id)?.get(at)).map_or("", String::as_str)
+    }
+}
+
+/// A row as somebody has left it.
+#[derive(Debug)]
+pub struct Row {
+    /// The sheet's name.
+    pub sheet: &'static str,
+    /// From 0.
+    pub row: u32,
+    /// The activity's id; nothing where there is none.
+    pub id: String,
+    /// The place of a milestone among the others; none for a new one.
+    pub number: Option<usize>,
+    /// By key, for the columns that are there: the column, and what it says.
+    pub cells: BTreeMap<&'static str, (u32, String)>,
+}
+
+impl Row {
+    /// What a column says; nothing where it is not there.
+    pub fn says(&self, key: &str) -> &str {
+        self.cells.get(key).map_or("", |(_, text)| text.as_str())
+    }
+
+    /// A fault of this row, with its place.
+    pub fn fault(&self, key: &str, what: &str) -> String {
+        place(self.sheet, self.row, self.cells.get(key).map_or(0, |(column, _)| *column), what)
+    }
+}
+
+/// A workbook of ours as it came back.
+#[derive(Debug, Default)]
+pub struct Edited {
+    /// What it was.
+    pub state: State,
+    /// The rows of activities.
+    pub activities: Vec<Row>,
+    /// The rows of milestones; none where their sheet is gone.
+    pub milestones: Option<Vec<Row>>,
+    /// All that is wrong with it, with its place.
+    pub faults: Vec<String>,
+    /// What is worth telling.
+    pub notes: Vec<String>,
+}
+
+/// The keys of the sheet of milestones, behind the activity and the number.
+pub const MILESTONE_KEYS: [&str; 3] = ["title", "due", "done"];
+
+/// Reads a workbook that was exported; nothing where it was not.
+///
+/// # Errors
+/// Where a sheet cannot be read.
+pub fn read_edited(book: &mut Book<'_>) -> Result<Option<Edited>, String> {
+    let names = book.sheets();
+    if !names.iter().any(|name| name == STATE) {
+        return Ok(None);
+    }
+    let mut edited = Edited { state: state(&book.sheet(STATE)?)?, ..Edited::default() };
+    if !names.iter().any(|name| name == ACTIVITIES) {
+        return Err(format!("the sheet `{ACTIVITIES}` is gone"));
+    }
+    let columns: Vec<(&'static str, &str, Kind)> = COLUMNS.iter().map(|column| (column.key, column.title, column.kind)).collect();
+    let sheet = book.sheet(ACTIVITIES)?;
+    edited.activities = rows(ACTIVITIES, &sheet, &columns, &mut edited.faults, &mut edited.notes);
+    if names.iter().any(|name| name == MILESTONES) {
+        let kinds = [Kind::Id, Kind::Number, Kind::Text, Kind::Last, Kind::Last];
+        let keys = ["id", "number"].into_iter().chain(MILESTONE_KEYS);
+        let columns: Vec<_> = keys.zip(MILESTONE_TITLES).zip(kinds).map(|((key, title), kind)| (key, title, kind)).collect();
+        let sheet = book.sheet(MILESTONES)?;
+        edited.milestones = Some(rows(MILESTONES, &sheet, &columns, &mut edited.faults, &mut edited.notes));
+    } else {
+        edited.notes.push(format!("the sheet `{MILESTONES}` is gone: milestones stay as they are"));
+    }
+    edited.twice();
+    Ok(Some(edited))
+}
+
+impl Edited {
+    /// Two rows with one id.
+    fn twice(&mut self) {
+        let mut first: HashMap<(&str, Option<usize>), u32> = HashMap::new();
+        let milestones = self.milestones.iter().flatten().filter(|row| row.number.is_some());
+        for row in self.activities.iter().filter(|row| !row.id.is_empty()).chain(milestones) {
+            if let Some(other) = first.insert((&row.id, row.number), row.row) {
+                let what = format!("`{}` stands in row {} as well: an id belongs to one row", row.id, other + 1);
+                self.faults.push(row.fault("id", &what));
+            }
+        }
+    }
+}
+
+fn place(sheet: &str, row: u32, column: u32, what: &str) -> String {
+    format!("{sheet}!{}: {what}", cell_name(row, column))
+}
+
+fn state(sheet: &Sheet) -> Result<State, String> {
+    let lost = || format!("the hidden sheet `{STATE}`, which keeps what was exported, has been changed: export again");
+    let mut lines = sheet.rows.values().map(|cells| {
+        let text = |column: u32| match cells.get(&column) {
+            Some(Found::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
+        (0..=cells.keys().copied().max().unwrap_or(0).min(100)).map(text).collect::<Vec<String>>()
+    });
+    let head = lines.next().ok_or_else(lost)?;
+    if head.first().map(String::as_str) != Some(STATE) {
+        return Err(lost());
+    }
+    if head.get(1).map(String::as_str) != Some(STATE_VERSION) {
+        return Err("it was exported by a newer version of this program".to_owned());
+    }
+    let mut state = State { plan: head.get(2).cloned().ok_or_else(lost)?, ..State::default() };
+    state.keys = lines.next().filter(|line| line.first().is_some_and(|word| word == "columns")).ok_or_else(lost)?.split_off(1);
+    for mut line in lines {
+        match (line.first().map(String::as_str), line.get(1).cloned()) {
+            (Some("activity"), Some(id)) => drop(state.activities.insert(id, line.split_off(1))),
+            (Some("milestone"), Some(id)) => {
+                let number = line.get(2).and_then(|number| number.parse().ok()).ok_or_else(lost)?;
+                state.milestones.insert((id, number), line.split_off(3));
+            }
+            _ => return Err(lost()),
+        }
+    }
+    Ok(state)
+}
+
+type Heads<'a> = [(&'static str, &'a str, Kind)];
+
+fn rows(name: &'static str, sheet: &Sheet, columns: &Heads<'_>, faults: &mut Vec<String>, notes: &mut Vec<String>) -> Vec<Row> {
+    let Some((&top, titles)) = sheet.rows.first_key_value() else {
+        faults.push(format!("{name}: the sheet is empty"));
+        return Vec::new();
+    };
+    let mut known: BTreeMap<u32, (&'static str, Kind)> = BTreeMap::new();
+    for (key, title, kind) in columns {
+        let is_head = |found: &Found| matches!(found, Found::Text(text) if text.to_lowercase() == title.to_lowercase());
+        match titles.iter().find(|(_, found)| is_head(found)) {
+            Some((&column, _)) => drop(known.insert(column, (key, *kind))),
+            None if *key == "id" => {
+                let what = format!("there is no column `{title}`: without it no row can be told from another");
+                faults.push(place(name, top, 0, &what));
+            }
+            None => notes.push(format!("{name}: there is no column `{title}`; it stays as it is in the plan")),
+        }
+    }
+    for &((row, column), _) in sheet.merged.iter().filter(|((row, _), _)| *row > top) {
+        faults.push(place(name, row, column, "cells are merged here: take them apart"));
+    }
+    for &(row, column) in sheet.formulas.iter().filter(|(row, column)| *row > top && known.contains_key(column)) {
+        faults.push(place(name, row, column, "a formula stands here: put its value in its place"));
+    }
+    let formulas: BTreeSet<(u32, u32)> = sheet.formulas.iter().copied().collect();
+    let mut rows = Vec::new();
+    for (&number, cells) in sheet.rows.range(top + 1..) {
+        let mut row = Row { sheet: name, row: number, id: String::new(), number: None, cells: BTreeMap::new() };
+        for (&column, &(key, kind)) in &known {
+            let found = cells.get(&column).filter(|_| !formulas.contains(&(number, column)));
+            match value(found, kind) {
+                Ok(text) => drop(row.cells.insert(key, (column, text))),
+                Err(what) => faults.push(place(name, number, column, &what)),
+            }
+        }
+        row.id = row.says("id").to_owned();
+        row.number = row.says("number").parse().ok();
+        if row.cells.values().any(|(_, text)| !text.is_empty()) {
+            rows.push(row);
+        }
+    }
+    rows
+}

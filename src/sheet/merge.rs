@@ -1,0 +1,276 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cell::MOST_CHARS;
+use super::column::{COLUMNS, Kind, milestone_cells};
+use super::edited::{Edited, MILESTONE_KEYS, Row};
+use crate::diag::nearest;
+use crate::model::{Activity, Directory, Plan, Priority, is_id};
+
+/// A field that was changed on both sides since the export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The activity's id.
+    pub id: String,
+    /// The field's key.
+    pub field: String,
+    /// What was exported.
+    pub exported: String,
+    /// What the plan says now.
+    pub plan: String,
+    /// What the workbook says.
+    pub workbook: String,
+}
+
+/// Which side counts where both have changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The plan.
+    Plan,
+    /// The workbook.
+    Workbook,
+}
+
+/// What a workbook means for the plan.
+#[derive(Debug, Default)]
+pub struct Merge {
+    /// By activity: fields and what they are to say, in the notation of `set`.
+    pub changes: BTreeMap<String, Vec<(String, String)>>,
+    /// New activities: the priority, the id if one is given, the row, and the fields.
+    pub new: Vec<New>,
+    /// Fields that were changed on both sides.
+    pub conflicts: Vec<Conflict>,
+    /// All that is wrong, with its place.
+    pub faults: Vec<String>,
+    /// What is worth telling.
+    pub notes: Vec<String>,
+}
+
+/// A new activity.
+#[derive(Debug)]
+pub struct New {
+    /// The priority's id.
+    pub priority: String,
+    /// Its own id; nothing where it is to get the next free one.
+    pub id: String,
+    /// Its fields.
+    pub fields: Vec<(String, String)>,
+}
+
+/// Works out what somebody has changed in a workbook, and what of it the plan does not say yet.
+pub fn merge(edited: &Edited, plan: &Plan<'_>, directory: &Directory<'_>, side: Option<Side>) -> Merge {
+    let found = plan.activities().map(|(priority, activity)| (activity.id.value.to_string(), (priority, activity))).collect();
+    let mut work = Work { edited, plan, directory, side, found, out: Merge::default() };
+    for row in &edited.activities {
+        work.activity(row);
+    }
+    for row in edited.milestones.iter().flatten() {
+        work.milestone(row);
+    }
+    work.removed();
+    work.out
+}
+
+struct Work<'w, 'f> {
+    edited: &'w Edited,
+    plan: &'w Plan<'f>,
+    directory: &'w Directory<'w>,
+    side: Option<Side>,
+    found: BTreeMap<String, (&'w Priority<'f>, &'w Activity<'f>)>,
+    out: Merge,
+}
+
+impl Work<'_, '_> {
+    fn activity(&mut self, row: &Row) {
+        if !self.edited.state.activities.contains_key(&row.id) {
+            return self.new_activity(row);
+        }
+        for column in COLUMNS.iter().filter(|column| column.kind != Kind::Id) {
+            let Some((_, text)) = row.cells.get(column.key) else { continue };
+            let exported = self.edited.state.said(&row.id, column.key).to_owned();
+            if *text == exported {
+                continue;
+            }
+            if exported.ends_with('…') && exported.encode_utf16().count() + 2 >= MOST_CHARS {
+                let what = "this text was too long for a cell and had been cut: change it in the plan";
+                self.out.faults.push(row.fault(column.key, what));
+                continue;
+            }
+            if column.kind == Kind::Priority {
+                let what = "an import does not move an activity to another priority: move it in the plan";
+                self.out.faults.push(row.fault(column.key, what));
+                continue;
+            }
+            let Some(text) = self.checked(row, column.key, column.kind, text) else { continue };
+            let now = self.found.get(&row.id).map(|(priority, activity)| (column.read)(priority, activity).plain());
+            let id = row.id.clone();
+            self.decide(&id, column.key.to_owned(), exported, now.as_deref(), text, column.kind);
+        }
+    }
+
+    /// One field of three states.
+    fn decide(&mut self, id: &str, field: String, exported: String, now: Option<&str>, workbook: String, kind: Kind) {
+        if workbook == exported || now == Some(workbook.as_str()) {
+            return;
+        }
+        let plan = now.unwrap_or("(the activity is gone)").to_owned();
+        if now != Some(exported.as_str()) {
+            match self.side {
+                Some(Side::Plan) => return,
+                Some(Side::Workbook) if now.is_some() => {}
+                _ => return self.out.conflicts.push(Conflict { id: id.to_owned(), field, exported, plan, workbook }),
+            }
+        }
+        let value = if kind == Kind::Status { status_word(&workbook) } else { workbook };
+        self.out.changes.entry(id.to_owned()).or_default().push((field, value));
+    }
+
+    /// The value, with names of organizations and themes replaced by their ids; nothing where one of them is not known.
+    fn checked(&mut self, row: &Row, key: &'static str, kind: Kind, text: &str) -> Option<String> {
+        let themes: Vec<&str> = self.plan.themes.iter().map(|theme| &*theme.id.value).collect();
+        let theme = |word: &str| {
+            let meant = self.plan.themes.iter().find(|theme| theme.title.to_lowercase() == word.to_lowercase());
+            themes.iter().copied().find(|id| *id == word).or(meant.map(|theme| &*theme.id.value))
+        };
+        let organization = |word: &str| {
+            if self.directory.find(word).is_some() { Some(word.to_owned()) } else { self.directory.called(word).map(str::to_owned) }
+        };
+        let (what, ids): (&str, Vec<&str>) = match kind {
+            Kind::Organizations => ("organization", self.directory.ids().collect()),
+            Kind::Themes => ("theme", themes.clone()),
+            _ => return Some(text.to_owned()),
+        };
+        let (mut known, mut faults) = (Vec::new(), Vec::new());
+        for word in text.split(", ").filter(|word| !word.is_empty()) {
+            let id = if kind == Kind::Themes { theme(word).map(str::to_owned) } else { organization(word) };
+            match id {
+                Some(id) => known.push(id),
+                None => {
+                    let meant = nearest(word, ids.iter().copied()).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+                    faults.push(row.fault(key, &format!("there is no {what} `{word}`{meant}")));
+                }
+            }
+        }
+        let is_good = faults.is_empty();
+        self.out.faults.extend(faults);
+        is_good.then(|| known.join(", "))
+    }
+
+    fn new_activity(&mut self, row: &Row) {
+        if let Some(known) = self.lost_id(row) {
+            return self
+                .out
+                .faults
+                .push(row.fault("id", &format!("this looks like `{known}`, whose id has been changed: an id never changes")));
+        }
+        if self.found.contains_key(&row.id) {
+            let what = format!("the plan has an activity `{}` by now, which was not exported", row.id);
+            return self.out.faults.push(row.fault("id", &what));
+        }
+        if !row.id.is_empty() && !is_id(&row.id) {
+            let what = format!("`{}` is no id: letters, digits, `.`, `_` and `-`, or leave it empty", row.id);
+            self.out.faults.push(row.fault("id", &what));
+        }
+        for (key, what) in [("title", "a title"), ("priority", "a priority"), ("owners", "an owner")] {
+            if row.says(key).is_empty() && row.cells.contains_key(key) {
+                self.out.faults.push(row.fault(key, &format!("a new activity needs {what}")));
+            }
+        }
+        let priority = row.says("priority").to_owned();
+        if !priority.is_empty() && !self.plan.priorities.iter().any(|own| own.id.value == priority) {
+            self.out.faults.push(row.fault("priority", &format!("the plan has no priority `{priority}`")));
+        }
+        let mut fields = Vec::new();
+        for column in COLUMNS.iter().filter(|column| !matches!(column.kind, Kind::Id | Kind::Priority)) {
+            let text = row.says(column.key);
+            let text = if column.key == "status" && text.is_empty() { "planned" } else { text };
+            if text.is_empty() {
+                continue;
+            }
+            if let Some(text) = self.checked(row, column.key, column.kind, text) {
+                let text = if column.kind == Kind::Status { status_word(&text) } else { text };
+                fields.push((column.key.to_owned(), text));
+            }
+        }
+        self.out.new.push(New { priority, id: row.id.clone(), fields });
+    }
+
+    /// The id of an exported activity that is not in the workbook any more, and has this title.
+    fn lost_id(&self, row: &Row) -> Option<&str> {
+        let title = row.says("title");
+        let there: BTreeSet<&str> = self.edited.activities.iter().map(|row| row.id.as_str()).collect();
+        let gone = self.edited.state.activities.keys().filter(|id| !there.contains(id.as_str()));
+        gone.map(String::as_str).find(|id| !title.is_empty() && self.edited.state.said(id, "title") == title)
+    }
+
+    fn milestone(&mut self, row: &Row) {
+        let is_new = self.out.new.iter().any(|new| !new.id.is_empty() && new.id == row.id);
+        let known = self.edited.state.activities.contains_key(&row.id);
+        let Some(number) = row.number else { return self.new_milestone(row, known, is_new) };
+        let Some(exported) = self.edited.state.milestones.get(&(row.id.clone(), number)).cloned() else {
+            let what = format!("`{}` had no milestone {number} when it was exported; leave the number of a new one empty", row.id);
+            return self.out.faults.push(row.fault("number", &what));
+        };
+        let said = |at: usize| exported.get(at).cloned().unwrap_or_default();
+        let changed = MILESTONE_KEYS.iter().enumerate().any(|(at, key)| row.cells.get(key).is_some_and(|(_, text)| *text != said(at)));
+        if !changed {
+            return;
+        }
+        // Its place may be another one by now; its title tells.
+        let now: Vec<Vec<String>> = self.found.get(&row.id).map_or_else(Vec::new, |(_, activity)| {
+            activity.milestones.iter().map(|milestone| milestone_cells(milestone).map(|cell| cell.plain()).to_vec()).collect()
+        });
+        let titled = |at: &usize| now.get(*at).and_then(|cells| cells.first()) == Some(&said(0));
+        let at = Some(number - 1)
+            .filter(titled)
+            .or_else(|| (0..now.len()).find(titled))
+            .or(Some(number - 1).filter(|at| *at < now.len() && now.len() >= number));
+        for (part, key) in MILESTONE_KEYS.iter().enumerate() {
+            let Some((_, text)) = row.cells.get(key) else { continue };
+            let present = at.and_then(|at| now.get(at)?.get(part).cloned());
+            let field = format!("milestones[{}].{key}", at.map_or(number, |at| at + 1));
+            let kind = if *key == "title" { Kind::Text } else { Kind::Last };
+            self.decide(&row.id, field, said(part), present.as_deref(), text.clone(), kind);
+        }
+    }
+
+    fn new_milestone(&mut self, row: &Row, known: bool, is_new: bool) {
+        if !known && !is_new {
+            return self.out.faults.push(row.fault("id", &format!("there is no activity `{}` for this milestone", row.id)));
+        }
+        for key in ["title", "due"] {
+            if row.says(key).is_empty() {
+                self.out.faults.push(row.fault(key, &format!("a new milestone needs `{key}`")));
+            }
+        }
+        let is_first = |field: &str, count: usize| field == format!("milestones[{count}].title");
+        let mut count = self.found.get(&row.id).map_or(0, |(_, activity)| activity.milestones.len());
+        let new = self.out.new.iter_mut().find(|new| is_new && new.id == row.id);
+        let fields = new.map_or_else(|| self.out.changes.entry(row.id.clone()).or_default(), |new| &mut new.fields);
+        count += 1;
+        while fields.iter().any(|(field, _)| is_first(field, count)) {
+            count += 1;
+        }
+        for key in MILESTONE_KEYS.iter().filter(|key| !row.says(key).is_empty()) {
+            fields.push((format!("milestones[{count}].{key}"), row.says(key).to_owned()));
+        }
+    }
+
+    /// What was exported and is not in the workbook any more: told, and never taken away.
+    fn removed(&mut self) {
+        let there: BTreeSet<&str> = self.edited.activities.iter().map(|row| row.id.as_str()).collect();
+        for id in self.edited.state.activities.keys().filter(|id| !there.contains(id.as_str()) && self.found.contains_key(*id)) {
+            let note =
+                format!("`{id}` is not in the workbook any more; the plan keeps it: cancel it, with a reason, if it is not to be done");
+            self.out.notes.push(note);
+        }
+        let Some(rows) = &self.edited.milestones else { return };
+        let there: BTreeSet<(&str, usize)> = rows.iter().filter_map(|row| Some((row.id.as_str(), row.number?))).collect();
+        for (id, number) in self.edited.state.milestones.keys().filter(|(id, number)| !there.contains(&(id.as_str(), *number))) {
+            self.out.notes.push(format!("milestone {number} of `{id}` is not in the workbook any more; the plan keeps it"));
+        }
+    }
+}
+
+fn status_word(label: &str) -> String {
+    super::value::status(label).map_or_else(|| label.to_owned(), |status| status.as_str().to_owned())
+}

@@ -1,0 +1,59 @@
+use super::book::Found;
+use super::column::Kind;
+use crate::model::{DateSpan, Decimal, Status};
+
+/// What a cell says in a column, in the notation of the format; nothing where it is empty.
+///
+/// # Errors
+/// What is wrong with it, as the end of a sentence that begins with its place.
+pub fn value(found: Option<&Found>, kind: Kind) -> Result<String, String> {
+    let Some(found) = found else { return Ok(String::new()) };
+    match (kind, found) {
+        (_, Found::Odd(what)) => Err(format!("{what} is no value")),
+        (Kind::First | Kind::Last, Found::Day(day)) => Ok(day.to_string()),
+        (Kind::First | Kind::Last, Found::Text(text)) => match DateSpan::parse(text) {
+            Ok(_) => Ok(text.clone()),
+            Err(_) => Err(format!("`{text}` is no date: write a date, or a text such as 2024-06-30 or 2024-Q2")),
+        },
+        (Kind::First | Kind::Last, Found::Number(number)) => Err(format!("{number} is a number, and no date")),
+        (Kind::Id | Kind::Priority, Found::Day(day)) => {
+            Err(format!("the spreadsheet has turned this id into a date ({day}): write it as text"))
+        }
+        (_, Found::Day(day)) if kind == Kind::Number => Err(format!("{day} is a date, and no number")),
+        (_, Found::Day(day)) => Ok(day.to_string()),
+        (Kind::Number, Found::Text(text)) => match Decimal::parse(text.trim_end_matches('%').trim_end()) {
+            Ok(number) => Ok(number.to_string()),
+            Err(_) => Err(format!("`{text}` is no number")),
+        },
+        (Kind::Status, Found::Text(text)) => match status(text) {
+            Some(status) => Ok(status.label().to_owned()),
+            None => Err(format!("`{text}` is no status: it is one of {}", Status::ALL.map(Status::label).join(", "))),
+        },
+        (Kind::Status, Found::Number(number)) => Err(format!("{number} is no status")),
+        (_, Found::Number(number)) => plain_number(*number),
+        (Kind::Organizations | Kind::Themes, Found::Text(text)) => Ok(listed(text, &[',', ';', '\n'])),
+        (Kind::Texts, Found::Text(text)) => Ok(text.clone()),
+        (_, Found::Text(text)) => Ok(text.clone()),
+    }
+}
+
+/// The number as a spreadsheet shows it: what binary fractions add in the last places is none of the author's.
+fn plain_number(number: f64) -> Result<String, String> {
+    let shortest = number.to_string();
+    let rounded = || Decimal::parse(&format!("{number:.6}"));
+    match Decimal::parse(&shortest).or_else(|_| rounded()) {
+        Ok(number) => Ok(number.to_string()),
+        Err(_) => Err(format!("{number} is no number that the format takes")),
+    }
+}
+
+/// Items with one comma and one space between them.
+fn listed(text: &str, between: &[char]) -> String {
+    text.split(between).map(str::trim).filter(|item| !item.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The status that a word means.
+pub fn status(text: &str) -> Option<Status> {
+    let word: String = text.to_lowercase().chars().map(|c| if c == '_' || c == '-' { ' ' } else { c }).collect();
+    Status::ALL.into_iter().find(|status| status.label() == word.trim())
+}

@@ -1,0 +1,21 @@
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::format::MAX_FILE_BYTES;
+
+/// Reads one file that somebody names: a regular one, of at most [`MAX_FILE_BYTES`].
+///
+/// # Errors
+/// Where it cannot be opened, is no regular file, or is too large.
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(io::Error::other(format!("it has more than {} MiB", MAX_FILE_BYTES >> 20)));
+    }
+    Ok(bytes)
+}
