@@ -8,8 +8,7 @@ mod output;
 mod single;
 mod tree;
 
-pub use git::{Commit, LineMerge, NoRevision, Repository, merge_lines};
-pub use git::{Commit, NoRevision, Repository, Revision, State, States, Walk, last_until};
+pub use git::{Commit, LineMerge, NoRevision, Repository, Revision, State, States, Walk, last_until, merge_lines};
 pub use identity::git_email;
 pub use lock::{Lock, lock};
 pub use new::{first_plan, is_there, write_all_new};
