@@ -9,11 +9,14 @@ use crate::edit::value::{Item, Value};
 use crate::format::yaml::{Document, Kind, Node, parse};
 use crate::text::{Edit, FileId, Span, apply};
 
+/// An item and its lines.
+type Lines<'d, 's> = (Node<'d, 's>, Range<usize>);
+
 /// A text whose items can be taken over with their lines.
 pub(super) struct Donor<'d, 's> {
     text: &'s str,
     /// By the key of their list and their own name.
-    items: HashMap<(String, String), Vec<(Node<'d, 's>, Range<usize>)>>,
+    items: HashMap<(String, String), Vec<Lines<'d, 's>>>,
 }
 
 impl<'d, 's> Donor<'d, 's> {
