@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::due::{Item, overdue, upcoming};
 use super::facts::{AsOf, Facts};
@@ -16,6 +16,8 @@ pub struct Digest<'f> {
     pub due_soon: Vec<Item<'f>>,
     /// Planned, and to have begun before the day; in file order.
     pub late_start: Vec<Facts<'f>>,
+    /// Ongoing, and unchanged in git for long; in file order.
+    pub stale: Vec<Facts<'f>>,
     /// Its open activities that wait for one that others own and that has not ended.
     pub waiting_for: Vec<Wait<'f>>,
     /// Activities of others that are open and wait for one of its own that has not ended.
@@ -34,13 +36,14 @@ pub struct Wait<'f> {
 impl Digest<'_> {
     /// Whether there is nothing to tell.
     pub fn is_empty(&self) -> bool {
-        let items = self.overdue.len() + self.due_soon.len() + self.late_start.len();
+        let items = self.overdue.len() + self.due_soon.len() + self.late_start.len() + self.stale.len();
         items + self.waiting_for.len() + self.awaited_by.len() == 0
     }
 }
 
-/// The digest of every organization that owns an activity of a plan, by id.
-pub fn digests<'f>(index: &'f Index<'f>, plan: &'f PlanIndex<'f>, as_of: AsOf) -> Vec<Digest<'f>> {
+/// The digest of every organization that owns an activity of a plan, by id; `stale` are the ids of activities that nobody has changed
+/// for long.
+pub fn digests<'f>(index: &'f Index<'f>, plan: &'f PlanIndex<'f>, as_of: AsOf, stale: &BTreeSet<String>) -> Vec<Digest<'f>> {
     let waiting = Waiting::new(index);
     let mut owned: BTreeMap<&'f str, Vec<Facts<'f>>> = BTreeMap::new();
     for facts in Facts::all(plan, as_of) {
@@ -51,6 +54,7 @@ pub fn digests<'f>(index: &'f Index<'f>, plan: &'f PlanIndex<'f>, as_of: AsOf) -
         overdue: overdue(facts.iter().copied(), as_of),
         due_soon: upcoming(facts.iter().copied(), as_of, as_of.soon),
         late_start: facts.iter().copied().filter(|facts| facts.late_start).collect(),
+        stale: facts.iter().copied().filter(|facts| stale.contains(&*facts.activity.id.value)).collect(),
         waiting_for: facts.iter().flat_map(|own| waits_for(index, own, id, as_of)).collect(),
         awaited_by: facts.iter().flat_map(|own| awaited_by(index, &waiting, own, id, as_of)).collect(),
     };

@@ -1,15 +1,17 @@
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
 
-use crate::analysis::digests;
+use crate::analysis::{Facts, PlanIndex, Record, digests};
 use crate::cli::args::Format;
 use crate::cli::choice::organization;
 use crate::cli::failure::Failure;
+use crate::cli::history::History;
 use crate::cli::outcome::Outcome;
-use crate::cli::session::Session;
-use crate::model::is_id;
+use crate::cli::session::{Plans, Session};
+use crate::model::{Status, is_id};
 use crate::store;
 use crate::text::clean_line;
 use crate::view::{DigestForm, DigestView};
@@ -48,7 +50,8 @@ impl Digest {
         session.with_plans(|plans| {
             let plan = plans.plan(self.plan.as_deref())?;
             let wanted = self.owner.iter().map(|one| organization(&plan.directory, one)).collect::<anyhow::Result<Vec<String>>>()?;
-            let mut organizations = digests(plans.index, plan, plans.as_of);
+            let stale = stale(plans, plan)?;
+            let mut organizations = digests(plans.index, plan, plans.as_of, &stale);
             organizations.retain(|one| wanted.is_empty() || wanted.iter().any(|id| id == one.id));
             let view = DigestView { plan, as_of: plans.as_of, revision: session.revision(), organizations };
             match &self.out_dir {
@@ -56,6 +59,16 @@ impl Digest {
                 None => Ok(Outcome::done(view.render(form, &session.environment.out)?)),
             }
         })
+    }
+}
+
+/// The ongoing activities that nobody has changed for as long as `config.yaml` says; none where there is no history.
+fn stale(plans: &Plans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<BTreeSet<String>> {
+    let ongoing = Facts::all(plan, plans.as_of).filter(|facts| facts.activity.status.value == Status::Ongoing);
+    let now = ongoing.map(|facts| (facts.activity.id.to_string(), Record::of(&facts))).collect();
+    match History::of(plans.session, "digest") {
+        Ok(history) => history.unchanged(&plan.plan.name, &now, plans.reading.folder.config.stale, plans.as_of.day),
+        Err(_) => Ok(BTreeSet::new()),
     }
 }
 

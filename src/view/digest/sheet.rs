@@ -23,6 +23,7 @@ struct OrganizationShape<'a> {
     overdue: Vec<ItemShape<'a>>,
     due_soon: Vec<ItemShape<'a>>,
     late_start: Vec<StartShape<'a>>,
+    stale: Vec<ActivityShape<'a>>,
     waiting_for: Vec<WaitShape<'a>>,
     awaited_by: Vec<WaitShape<'a>>,
 }
@@ -100,6 +101,7 @@ impl DigestView<'_> {
             overdue: self.item_shapes(&one.overdue, true),
             due_soon: self.item_shapes(&one.due_soon, false),
             late_start: one.late_start.iter().map(start).collect(),
+            stale: one.stale.iter().map(ActivityShape::new).collect(),
             waiting_for: one.waiting_for.iter().map(wait).collect(),
             awaited_by: one.awaited_by.iter().map(wait).collect(),
         }

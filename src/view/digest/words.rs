@@ -38,12 +38,14 @@ impl DigestView<'_> {
         let overdue = one.overdue.iter().map(|item| self.item(item, one.id)).collect();
         let soon = one.due_soon.iter().map(|item| self.item(item, one.id)).collect();
         let late = one.late_start.iter().map(|facts| self.late(facts, one.id)).collect();
+        let stale = one.stale.iter().map(|facts| self.untouched(facts, one.id)).collect();
         let waiting = one.waiting_for.iter().map(|wait| self.wait(wait, "waits for")).collect();
         let awaited = one.awaited_by.iter().map(|wait| self.wait(wait, "awaited by")).collect();
         let all = [
             ("Overdue", Tone::Bad, overdue),
             ("Due soon", Tone::Warning, soon),
             ("Late to start", Tone::Warning, late),
+            ("Unchanged for long", Tone::Warning, stale),
             ("Waiting for others", Tone::Plain, waiting),
             ("Others wait for it", Tone::Plain, awaited),
         ];
@@ -97,6 +99,16 @@ impl DigestView<'_> {
         Line {
             when: format!("{} late", ItemsView::days_in_words((self.as_of.day - start).num_days())),
             day: short_day(start),
+            id: facts.activity.id.value.to_string(),
+            title: facts.activity.title.value.to_string(),
+            who: self.with(facts, own),
+        }
+    }
+
+    fn untouched(&self, facts: &Facts<'_>, own: &str) -> Line {
+        Line {
+            when: String::new(),
+            day: facts.due.map_or_else(String::new, |due| format!("due {}", short_day(due))),
             id: facts.activity.id.value.to_string(),
             title: facts.activity.title.value.to_string(),
             who: self.with(facts, own),
