@@ -65,9 +65,9 @@ impl MergeFile {
             outcome.notes.extend(result.conflicts.iter().map(line));
         }
         if self.stdout || common.output.is_some() {
-            let text = String::from_utf8(result.bytes).map_err(|_| Failure::new("the result is not UTF-8, and is not shown"))?;
             let is_terminal = environment.out.width.is_some() && common.output.is_none();
-            outcome.output = if is_terminal { clean(&text).into_owned() } else { text }.into_bytes();
+            let shown = || clean(&String::from_utf8_lossy(&result.bytes)).into_owned().into_bytes();
+            outcome.output = if is_terminal { shown() } else { result.bytes };
         } else if result.bytes != ours {
             store::replace(&paths[1], &ours, &result.bytes).with_context(|| format!("{} cannot be written", self.ours.display()))?;
         }
