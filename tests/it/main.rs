@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod architecture;
+mod bad_input;
 mod baseline;
 mod change_rules;
 mod diff;
