@@ -11,6 +11,7 @@ mod edit;
 mod edit_laws;
 mod emitters;
 mod export;
+mod figures;
 mod history;
 mod import;
 mod init;
