@@ -10,6 +10,7 @@ mod edit;
 mod environment;
 mod failure;
 mod first;
+mod from_sheet;
 mod history;
 mod main;
 mod mend;

@@ -11,6 +11,13 @@ pub(super) struct Habit {
     pub tall_lists: bool,
 }
 
+/// A new list of mappings under a key in that column, a text before each item: as the lines below the key.
+pub fn fresh_list(items: &[(String, Value)], column: usize) -> String {
+    let habit = Habit { line_break: "\n", list_indent: 2, tall_lists: false };
+    let indent = " ".repeat(column);
+    items.iter().map(|(before, item)| format!("{before}{indent}{}\n", habit.block_item(item, column, 2))).collect()
+}
+
 impl Habit {
     fn spot(self, flow: bool, column: usize) -> Spot {
         Spot { flow, column, may_break: true, line_break: self.line_break }

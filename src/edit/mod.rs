@@ -21,6 +21,7 @@ mod value;
 pub use assign::{assign, with_item};
 pub use assignment::{Assignment, Problem};
 pub use compare::says;
+pub use emit::fresh_list;
 pub use extent::item_lines;
 pub use locate::{Place, find, find_priority};
 pub use next_id::next_id;

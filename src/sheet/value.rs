@@ -38,7 +38,7 @@ pub fn value(found: Option<&Found>, kind: Kind) -> Result<String, String> {
 }
 
 /// The number as a spreadsheet shows it: what binary fractions add in the last places is none of the author's.
-fn plain_number(number: f64) -> Result<String, String> {
+pub(super) fn plain_number(number: f64) -> Result<String, String> {
     let shortest = number.to_string();
     let rounded = || Decimal::parse(&format!("{number:.6}"));
     match Decimal::parse(&shortest).or_else(|_| rounded()) {

@@ -12,6 +12,7 @@ mod edit_laws;
 mod emitters;
 mod export;
 mod figures;
+mod from_sheet;
 mod history;
 mod import;
 mod init;

@@ -8,18 +8,19 @@ use crate::analysis::PlanIndex;
 use crate::cli::args::Format;
 use crate::cli::edit::{Edited as Changed, Target, Texts, finish, refused, rewrite_file};
 use crate::cli::failure::{Failure, Refused};
+use crate::cli::from_sheet::FromSheet;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Plans, Session};
 use crate::edit::{Assignment, Item, Meant, Place, Value, assign, next_id, with_item};
-use crate::sheet::{Book, Conflict, Merge, Side, merge, read_edited};
+use crate::sheet::{Book, Conflict, Merge, Side, merge, read_csv, read_edited};
 use crate::store;
 use crate::text::{FileId, clean_line};
 
-/// Take in what somebody has changed in an exported workbook
+/// Take in an exported workbook that came back, or make a plan out of a sheet of the group's own
 ///
 /// Only what was changed since the export goes into the plan; comments, layout and every other byte stay. A field that was changed on
 /// both sides is a conflict: nothing is written, unless --ours or --theirs decides. New rows become activities; rows that are gone are told, and
-/// nothing is deleted.
+/// nothing is deleted. Any other workbook or CSV file becomes a new plan, named by --to; what is not sure is asked for by a mapping file.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json\n\nExamples:\n  workplan export -o plan.xlsx && workplan import plan.xlsx --dry-run\n  workplan export -o plan.xlsx && workplan import plan.xlsx --theirs"
@@ -39,6 +40,18 @@ pub(in crate::cli) struct Import {
     /// Where both have changed a field, take what the workbook says
     #[arg(long)]
     theirs: bool,
+
+    /// For a sheet of the group's own: the name of the new plan
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["ours", "theirs"])]
+    to: Option<String>,
+
+    /// Write down what is not sure, with proposals, in a new file
+    #[arg(long, value_name = "MAPPING")]
+    write_mapping: Option<PathBuf>,
+
+    /// What was decided, in the form that --write-mapping writes
+    #[arg(long, value_name = "MAPPING", conflicts_with = "write_mapping")]
+    mapping: Option<PathBuf>,
 }
 
 impl Import {
@@ -48,9 +61,28 @@ impl Import {
         let name = clean_line(&self.file.display().to_string()).into_owned();
         let bytes = store::read_file(&path).with_context(|| format!("{name} cannot be read"))?;
         let unreadable = |why: String| Failure::new(format!("{name}: {}", clean_line(&why))).help("nothing was written");
+        let foreign = FromSheet {
+            name: &name,
+            to: self.to.as_deref(),
+            mapping: self.mapping.as_deref(),
+            write_mapping: self.write_mapping.as_deref(),
+            dry_run: self.dry_run,
+        };
+        if !bytes.starts_with(b"PK") && !bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            let mut notes = Vec::new();
+            let sheet = read_csv(&bytes, &mut notes).map_err(unreadable)?;
+            return foreign.run(session, &[sheet], &notes);
+        }
         let mut book = Book::open(&bytes).map_err(unreadable)?;
-        let edited = read_edited(&mut book).map_err(unreadable)?;
-        let edited = edited.ok_or_else(|| Failure::new(format!("{name} is no workbook that `workplan export` has written")))?;
+        let Some(edited) = read_edited(&mut book).map_err(unreadable)? else {
+            let sheets = book.sheets().iter().map(|name| book.sheet(name)).collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
+            return foreign.run(session, &sheets, &[]);
+        };
+        if self.to.is_some() || self.mapping.is_some() || self.write_mapping.is_some() {
+            return Err(Failure::new(format!("{name} was exported: it goes back into its own plan"))
+                .help("leave out --to and the mapping")
+                .into());
+        }
         session.with_plans(|plans| {
             let plan = plans.plan(Some(&edited.state.plan))?;
             let side = if self.ours { Some(Side::Plan) } else { self.theirs.then_some(Side::Workbook) };

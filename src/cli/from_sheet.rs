@@ -1,0 +1,194 @@
+//! A new plan out of a sheet that a group already has.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::Context;
+
+use super::failure::{Failure, Refused};
+use super::outcome::Outcome;
+use super::session::{Plans, Session};
+use crate::analysis::{AsOf, Index};
+use crate::diag::{Level, nearest};
+use crate::edit::{Assignment, Entry, Value, assign, fresh_list};
+use crate::format::yaml::parse;
+use crate::format::{Input, RawFile, Role, read, role};
+use crate::model::is_id;
+use crate::rules::judge;
+use crate::sheet::{Foreign, Mapping, Sheet, Surroundings, read_foreign};
+use crate::store;
+use crate::text::{FileId, clean_line};
+use crate::view::findings_text;
+
+/// What was asked for.
+pub(super) struct FromSheet<'a> {
+    /// The file's name, to be shown.
+    pub name: &'a str,
+    pub to: Option<&'a str>,
+    pub mapping: Option<&'a Path>,
+    pub write_mapping: Option<&'a Path>,
+    pub dry_run: bool,
+}
+
+impl FromSheet<'_> {
+    pub(super) fn run(&self, session: &Session, sheets: &[Sheet], notes: &[String]) -> anyhow::Result<Outcome> {
+        let to = self.to.ok_or_else(|| {
+            let what = format!("{} is no workbook that `workplan export` has written", self.name);
+            Failure::new(what).help("to make a new plan out of it, name the plan with --to NAME")
+        })?;
+        let is_name = is_id(to) && matches!(role(&format!("{to}.yaml")), Some(Role::Plan { name, .. }) if name == to);
+        if !is_name {
+            return Err(Failure::new(format!("`{}` is no name for a plan", clean_line(to)))
+                .help("a name such as 2024, without a path")
+                .into());
+        }
+        session.with_plans(|plans| {
+            let taken = ["", ".yaml", ".yml"].iter().any(|ending| store::is_there(&session.folder.join(format!("{to}{ending}"))));
+            if taken || plans.index.plan(to).is_some() {
+                return Err(Failure::new(format!("there is a plan `{to}` already"))
+                    .help("nothing was written; choose another name")
+                    .into());
+            }
+            let mapping = self.mapping.map(|path| read_mapping(session, path)).transpose()?.unwrap_or_default();
+            let year = mapping.get(&("year".to_owned(), "year".to_owned())).map(String::as_str).unwrap_or(to);
+            let year = year.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).find_map(|part| part.parse().ok());
+            let found = self.foreign(plans, sheets, &mapping, year)?;
+            notes.iter().chain(&found.notes).for_each(|note| plans.note(clean_line(note).into_owned()));
+            if let Some(path) = self.write_mapping {
+                return write_mapping(session, path, &found.asked);
+            }
+            if !found.faults.is_empty() {
+                let mut text: String = found.faults.iter().map(|fault| format!("error: {}\n", clean_line(fault))).collect();
+                text += "help: nothing was written; mend these cells";
+                if !found.asked.is_empty() {
+                    text += ", or decide what is not sure: --write-mapping FILE proposes, --mapping FILE takes it";
+                }
+                return Err(Refused(text + "\n").into());
+            }
+            let text = self.text(&found, year, plans)?;
+            self.check(session, plans, to, &text)?;
+            if self.dry_run {
+                return Ok(Outcome::done(text));
+            }
+            let path = format!("{to}.yaml");
+            store::write_new(&session.folder, &[(path.as_str(), text.as_bytes())])
+                .with_context(|| format!("the plan `{to}` cannot be written"))?;
+            Ok(Outcome::done(format!("{}/{path}: {} activities from {}\n", session.input.folder, found.activities.len(), self.name)))
+        })
+    }
+
+    fn foreign(&self, plans: &Plans<'_>, sheets: &[Sheet], mapping: &Mapping, year: Option<u32>) -> anyhow::Result<Foreign> {
+        let mut names: HashMap<String, String> = HashMap::new();
+        for one in &plans.reading.folder.organizations {
+            let own = [Some(&one.id), Some(&one.name), one.short.as_ref()].into_iter().flatten().chain(&one.aliases);
+            names.extend(own.map(|name| (name.value.trim().to_lowercase(), one.id.to_string())));
+        }
+        let around = Surroundings {
+            organization: &|word| names.get(&word.to_lowercase()).cloned(),
+            nearest: &|word| nearest(word, names.keys().map(String::as_str)).and_then(|name| names.get(name).cloned()),
+            mapping,
+            year,
+        };
+        let best = sheets.iter().filter_map(|sheet| read_foreign(sheet, &around)).max_by_key(|found| found.activities.len());
+        best.filter(|found| !found.activities.is_empty() || !found.faults.is_empty()).ok_or_else(|| {
+            let sheet = sheets.first().map_or("", |sheet| &sheet.name);
+            let what = format!(
+                "{}: {}!A1: no row has heads such as Activity, Owner, Status and Due, so this is no workplan",
+                self.name,
+                clean_line(sheet)
+            );
+            Failure::new(what).help("nothing was written").into()
+        })
+    }
+
+    /// The plan's text.
+    fn text(&self, found: &Foreign, year: Option<u32>, plans: &Plans<'_>) -> anyhow::Result<String> {
+        let year = year.ok_or_else(|| {
+            Failure::new("it is not clear which year the plan is for")
+                .help("give it a name such as 2024, or write `year: {year: 2024}` in the mapping")
+        })?;
+        let map = |pairs: &[(&str, &str)]| {
+            let entry = |(key, text): &(&str, &str)| Entry { key: (*key).to_owned(), origin: None, value: Value::Text((*text).to_owned()) };
+            Value::Map(pairs.iter().map(entry).collect())
+        };
+        let mut text = format!(
+            "# Made from {}: look through it, above all at each TODO.\nschema: 1\ntitle: Workplan {year}\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\n",
+            self.name
+        );
+        if !found.organizations.is_empty() {
+            let items: Vec<_> = found.organizations.iter().map(|(id, name)| (String::new(), map(&[("id", id), ("name", name)]))).collect();
+            text += &format!("organizations:\n{}", fresh_list(&items, 2));
+        }
+        text += "priorities:\n";
+        let mut activities: HashMap<&str, Vec<(String, Value)>> = HashMap::new();
+        for one in &found.activities {
+            let mut value = Value::Map(Vec::new());
+            let assignments: Vec<Assignment> = one.fields.iter().map(|(key, text)| Assignment::set(key, text.as_str())).collect();
+            assign(&mut value, &assignments, plans.as_of.day).map_err(|problem| Failure::from(problem).help(one.comment.clone()))?;
+            activities.entry(&one.priority).or_default().push((format!("      # {}\n", clean_line(&one.comment)), value));
+        }
+        for (id, title) in &found.priorities {
+            text += &fresh_list(&[(String::new(), map(&[("id", id), ("title", title)]))], 2);
+            if let Some(own) = activities.get(id.as_str()) {
+                text += &format!("    activities:\n{}", fresh_list(own, 6));
+            }
+        }
+        Ok(text)
+    }
+
+    /// Refuses a plan with errors.
+    fn check(&self, session: &Session, plans: &Plans<'_>, to: &str, text: &str) -> anyhow::Result<()> {
+        let kept = session.input.sources.iter().filter_map(|(_, source)| {
+            Some(RawFile { path: source.path.split_once('/')?.1.to_owned(), bytes: source.text.clone().into_bytes() })
+        });
+        let new = RawFile { path: format!("{to}.yaml"), bytes: text.as_bytes().to_vec() };
+        let input = Input::new(&session.input.folder, kept.chain([new]).collect());
+        let reading = read(&input);
+        let index = Index::new(&reading.folder);
+        let mut errors = judge(&reading, &index, AsOf { ..plans.as_of }, None).findings;
+        errors.retain(|(level, finding)| *level == Level::Error && !finding.check_alone && finding.plan.as_deref() == Some(to));
+        if errors.is_empty() {
+            return Ok(());
+        }
+        let mut text = findings_text(&errors, &input.sources, &session.environment.err);
+        text += "help: the new plan would have these errors, so nothing was written; the comments name the rows to mend\n";
+        Err(Refused(text).into())
+    }
+}
+
+fn read_mapping(session: &Session, path: &Path) -> anyhow::Result<Mapping> {
+    let name = clean_line(&path.display().to_string()).into_owned();
+    let bytes = store::read_file(&session.environment.folder.join(path)).with_context(|| format!("{name} cannot be read"))?;
+    let wrong = || Failure::new(format!("{name} is no mapping")).help("write one with --write-mapping FILE");
+    let text = String::from_utf8(bytes).map_err(|_| wrong())?;
+    let (document, faults) = parse(FileId(0), &text);
+    let root = document.root().filter(|_| faults.is_empty() && !document.broken).ok_or_else(wrong)?;
+    let mut mapping = Mapping::new();
+    for (section, words) in root.pairs() {
+        for (word, value) in words.pairs() {
+            mapping.insert((section.as_str().to_owned(), word.as_str().to_owned()), value.as_str().to_owned());
+        }
+    }
+    Ok(mapping)
+}
+
+fn write_mapping(session: &Session, path: &Path, asked: &Mapping) -> anyhow::Result<Outcome> {
+    let name = clean_line(&path.display().to_string()).into_owned();
+    let mut text = String::from(
+        "# What is not sure, each with a proposal: look at every line, then import with --mapping.\n# columns: a key or `ignore`; owners: an id or `new`; dates: a date or `none`; day_order: day-first or month-first.\n",
+    );
+    let mut last = "";
+    for ((section, word), proposal) in asked {
+        if section != last {
+            text += &format!("{section}:\n");
+            last = section;
+        }
+        text += &format!("  {}: {}\n", serde_json::Value::from(word.as_str()), serde_json::Value::from(proposal.as_str()));
+    }
+    let path = session.environment.folder.join(path);
+    let (Some(folder), Some(file)) = (path.parent(), path.file_name().and_then(|file| file.to_str())) else {
+        return Err(Failure::new(format!("{name} cannot be written")).into());
+    };
+    store::write_new(folder, &[(file, text.as_bytes())]).with_context(|| format!("{name} cannot be written"))?;
+    Ok(Outcome::done(format!("{name}: {} to decide\n", asked.len())))
+}
