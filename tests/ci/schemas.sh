@@ -47,4 +47,15 @@ mkdir -p "$out/workplans"
 cp tests/schemas/plan/refused/unknown-key.yaml "$out/workplans/2024.yaml"
 "$workplan" check --dir "$out/workplans" --format sarif -o "$out/check.sarif" || [ $? -eq 1 ]
 check tests/schemas/sarif-2.1.0.json "$out/check.sarif"
+
+# What this repository and `init` give to continuous integration, against the schemas of those who run it.
+rm -rf "$out/group"
+"$workplan" init "$out/group/a" --ci github > "$out/init.txt"
+"$workplan" init "$out/group/b" --ci gitlab > "$out/init.txt"
+builtin() {
+    "$venv/bin/check-jsonschema" --builtin-schema "$@"
+}
+builtin vendor.github-actions action.yml
+builtin vendor.github-workflows .github/workflows/*.yml "$out"/group/a/.github/workflows/*.yml
+builtin vendor.gitlab-ci --data-transform gitlab-ci "$out/group/b/.gitlab-ci.yml"
 echo "schemas: all well"
