@@ -1,10 +1,12 @@
+use std::collections::BTreeMap;
+
 use super::exact::Percent;
 use super::facts::{AsOf, Facts};
 use super::index::PlanIndex;
-use crate::model::Status;
+use crate::model::{Day, Status};
 
 /// A plan against the same plan as it was agreed, activity by activity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Baseline {
     /// How many activities there were.
     pub activities: u64,
@@ -16,6 +18,8 @@ pub struct Baseline {
     pub removed: u64,
     /// How many of them are due later now.
     pub slipped: u64,
+    /// Of those, by id: the day that was agreed.
+    pub agreed: BTreeMap<String, Day>,
     /// The median of the days by which those are due later, times two: between two whole numbers lies a half.
     twice_median: Option<i64>,
 }
@@ -24,7 +28,7 @@ impl Baseline {
     /// Compares the plan as it was then with the plan as it is now. Only ids count: what has another id is another activity.
     pub fn of(then: &PlanIndex<'_>, now: &PlanIndex<'_>, as_of: AsOf) -> Self {
         let added = now.first_bearers().filter(|(_, activity)| then.find(&activity.id.value).is_none()).count() as u64;
-        let mut all = Baseline { activities: 0, completed: 0, added, removed: 0, slipped: 0, twice_median: None };
+        let mut all = Baseline { activities: 0, completed: 0, added, removed: 0, slipped: 0, agreed: BTreeMap::new(), twice_median: None };
         let mut slips = Vec::new();
         for (priority, activity) in then.first_bearers() {
             all.activities += 1;
@@ -34,7 +38,10 @@ impl Baseline {
             };
             all.completed += u64::from(today.activity.status.value == Status::Completed);
             let dues = Facts::of(then, priority, activity, as_of).due.zip(today.due);
-            slips.extend(dues.map(|(agreed, due)| (due - agreed).num_days()).filter(|&days| days > 0));
+            if let Some((agreed, due)) = dues.filter(|(agreed, due)| due > agreed) {
+                slips.push((due - agreed).num_days());
+                all.agreed.insert(activity.id.to_string(), agreed);
+            }
         }
         all.slipped = slips.len() as u64;
         all.twice_median = twice_median(slips);

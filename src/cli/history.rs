@@ -5,12 +5,12 @@ use anyhow::Context;
 use super::past::Memory;
 use super::reels::{Reel, look_back};
 use super::session::Session;
-use crate::analysis::{AsOf, Facts, Index, Tally};
+use crate::analysis::{AsOf, Every, Facts, Index, Tally, period_ends};
 use crate::diag::Level;
 use crate::format::{Reading, Role, role};
 use crate::model::Day;
 use crate::rules::Verdict;
-use crate::store::{Commit, Revision, State, States, Walk};
+use crate::store::{Commit, Revision, State, States, Walk, last_until};
 use crate::view::TrendPoint;
 
 /// The history of a session's workplans folder.
@@ -98,6 +98,29 @@ impl History {
     pub(super) fn shallow_note(&self) -> Option<String> {
         let note = "note: this clone holds only a part of the history; `git fetch --unshallow` brings the rest";
         self.memory.is_shallow().then(|| note.to_owned())
+    }
+
+    /// Each commit that changed the plan, as of its own day.
+    pub(super) fn by_commit(&self, plan: &str, until: Day) -> anyhow::Result<Vec<Stop>> {
+        let changes = self.plan_changes(plan)?;
+        let stop = |commit: &Commit| Some(Stop { commit: commit.id.clone(), day: commit.day? });
+        Ok(changes.iter().filter_map(stop).filter(|stop| stop.day <= until).collect())
+    }
+
+    /// The last commit up to the end of each week or month, as of that day; the last one as of `until`.
+    pub(super) fn by_period(&self, plan: &str, every: Every, until: Day) -> anyhow::Result<Vec<Stop>> {
+        let Some(first) = self.plan_changes(plan)?.first().and_then(|commit| commit.day) else { return Ok(Vec::new()) };
+        let line = self.line()?;
+        let stop = |day: Day| {
+            let last = last_until(&line, day).and_then(|number| line.get(number))?;
+            Some(Stop { commit: last.commit.id.clone(), day })
+        };
+        Ok(period_ends(every, first, until).into_iter().filter_map(stop).collect())
+    }
+
+    /// Whether only a part of the history is here.
+    pub(super) fn is_shallow(&self) -> bool {
+        self.memory.is_shallow()
     }
 
     /// The figures at each stop, on all cores. A content is read once, not once for each commit that has it.

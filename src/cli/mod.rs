@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod burn_up;
 mod choice;
 mod command;
 mod commits;

@@ -29,22 +29,25 @@ const RIGHT: f64 = 120.0;
 const TOP: f64 = 44.0;
 const BOTTOM: f64 = 40.0;
 
-const STYLE: &str = "\
-.burn-up{font:13px system-ui,sans-serif;--ink:#1b2733;--faint:#5d6b78;--grid:#d9dfe5;--good:#0a6b4a;--plan:#2f5fa8;--aim:#9a3412}\
-@media (prefers-color-scheme:dark){.burn-up{--ink:#e8edf2;--faint:#a3b0bd;--grid:#3a4652;--good:#58c79b;--plan:#8db5f2;--aim:#f0a87a}}\
-@media print{.burn-up{--ink:#000;--faint:#333;--grid:#bbb;--good:#0a6b4a;--plan:#2f5fa8;--aim:#9a3412}}\
-.burn-up text{fill:var(--ink)}.burn-up .faint{fill:var(--faint)}.burn-up .title{font-weight:600;font-size:15px}\
-.burn-up .grid{stroke:var(--grid);stroke-width:1}.burn-up polyline{fill:none;stroke-width:2.5;stroke-linejoin:round}\
-.burn-up .implemented{stroke:var(--good)}.burn-up .expected{stroke:var(--plan);stroke-dasharray:7 4}\
-.burn-up .target{stroke:var(--aim);stroke-width:1.5;stroke-dasharray:2 3}";
+/// How the charts look; a page that holds one has it in its own style, for its policy allows no other.
+pub(super) const STYLE: &str = include_str!("chart.css");
 
 impl Chart {
-    /// The picture, as an element that can stand in a page or in a file of its own.
+    /// The picture as a file of its own.
     pub fn svg(&self) -> String {
+        self.picture(&format!("<style>{}</style>\n", STYLE.trim_end()))
+    }
+
+    /// The picture as an element of a page that has `STYLE` in its own style.
+    pub(super) fn element(&self) -> String {
+        self.picture("")
+    }
+
+    fn picture(&self, style: &str) -> String {
         let title = escape(&self.title);
         let mut out = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"burn-up\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}\">\n\
-             <title>{title}</title>\n<style>{STYLE}</style>\n<text class=\"title\" x=\"{LEFT}\" y=\"22\">{title}</text>\n"
+             <title>{title}</title>\n{style}<text class=\"title\" x=\"{LEFT}\" y=\"22\">{title}</text>\n"
         );
         for percent in [0.0, 25.0, 50.0, 75.0, 100.0] {
             let y = height(percent);

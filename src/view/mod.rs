@@ -46,7 +46,7 @@ pub use json::to_json;
 pub use list::{Column as ListColumn, ListView, SortKey};
 pub use log::{LogEntry, LogView};
 pub use matrix::MatrixView;
-pub use report::{ReportForm, ReportView, Since};
+pub use report::{BurnUp, ReportForm, ReportView, Since};
 pub use rollover::RolloverView;
 pub use rules::rules_table;
 pub use screen::Screen;

@@ -11,6 +11,7 @@ use crate::model::{Day, Decimal, RatingBands, Status};
 use crate::text::clean_line;
 
 /// The figures of a plan at one point of its history.
+#[derive(Clone, Debug)]
 pub struct TrendPoint {
     /// The day that they are for.
     pub day: Day,
@@ -92,6 +93,14 @@ impl TrendView<'_> {
         Grid { columns, rows: self.points.iter().map(row).collect() }.csv()
     }
 
+    /// The same without the commits, which say nothing to people outside of git.
+    pub(super) fn figures(&self) -> Grid {
+        let mut grid = self.grid();
+        grid.columns.pop();
+        grid.rows.iter_mut().for_each(|row| drop(row.pop()));
+        grid
+    }
+
     fn grid(&self) -> Grid {
         let columns = vec![
             Column::left("date"),
@@ -136,7 +145,7 @@ impl TrendView<'_> {
     }
 
     /// A burn-up: what is implemented and what is expected, against the target.
-    fn chart(&self) -> Chart {
+    pub(super) fn chart(&self) -> Chart {
         let series = |name: &str, class: &'static str, of: fn(&Tally) -> Option<Percent>| Series {
             name: name.to_owned(),
             class,

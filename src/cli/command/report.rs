@@ -40,11 +40,13 @@ impl Report {
         let plan = plans.plan(self.plan.as_deref())?;
         let since = before.map(|before| since(plans, before, plan)).transpose()?.flatten();
         let facts: Vec<Facts<'_>> = Facts::all(plan, plans.as_of).collect();
+        let standing = standing(plan, plans.as_of);
+        let burn_up = plans.burn_up(plan, &standing.total);
         let status = StatusView {
             plan,
             as_of: plans.as_of.day,
             revision: session.revision(),
-            standing: standing(plan, plans.as_of),
+            standing,
             overdue: overdue(facts.iter().copied(), plans.as_of),
             bands: plans.reading.folder.config.rating,
             by: None,
@@ -58,6 +60,7 @@ impl Report {
             waiting: Waiting::new(plans.index),
             index: plans.index,
             facts,
+            burn_up,
             since,
         };
         Ok(Outcome::done(view.render(form)?))

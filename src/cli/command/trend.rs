@@ -1,9 +1,9 @@
 use clap::{Args, ValueEnum};
 
-use crate::analysis::{Every, period_ends};
+use crate::analysis::Every;
 use crate::cli::args::Format;
 use crate::cli::failure::Failure;
-use crate::cli::history::{History, Stop};
+use crate::cli::history::History;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
 use crate::diag::nearest;
@@ -49,9 +49,9 @@ impl Trend {
         let plan = session.plan_name(self.plan.as_deref())?;
         let history = History::of(session, "trend")?;
         let (every, stops) = match self.every {
-            EveryArg::Commit => (Every::Commit, by_commit(&history, &plan, session.day())?),
-            EveryArg::Week => (Every::Week, by_period(&history, &plan, Every::Week, session.day())?),
-            EveryArg::Month => (Every::Month, by_period(&history, &plan, Every::Month, session.day())?),
+            EveryArg::Commit => (Every::Commit, history.by_commit(&plan, session.day())?),
+            EveryArg::Week => (Every::Week, history.by_period(&plan, Every::Week, session.day())?),
+            EveryArg::Month => (Every::Month, history.by_period(&plan, Every::Month, session.day())?),
         };
         if stops.is_empty() {
             return Err(not_there(&history, &plan, session.day()));
@@ -66,24 +66,6 @@ impl Trend {
         outcome.notes.extend(history.shallow_note());
         Ok(outcome)
     }
-}
-
-/// Each commit that changed the plan, as of its own day.
-fn by_commit(history: &History, plan: &str, until: Day) -> anyhow::Result<Vec<Stop>> {
-    let changes = history.plan_changes(plan)?;
-    let stop = |commit: &crate::store::Commit| Some(Stop { commit: commit.id.clone(), day: commit.day? });
-    Ok(changes.iter().filter_map(stop).filter(|stop| stop.day <= until).collect())
-}
-
-/// The last commit up to the end of each week or month, as of that day; the last one as of `until`.
-fn by_period(history: &History, plan: &str, every: Every, until: Day) -> anyhow::Result<Vec<Stop>> {
-    let Some(first) = history.plan_changes(plan)?.first().and_then(|commit| commit.day) else { return Ok(Vec::new()) };
-    let line = history.line()?;
-    let stop = |day: Day| {
-        let last = crate::store::last_until(&line, day).and_then(|number| line.get(number))?;
-        Some(Stop { commit: last.commit.id.clone(), day })
-    };
-    Ok(period_ends(every, first, until).into_iter().filter_map(stop).collect())
 }
 
 fn not_there(history: &History, plan: &str, until: Day) -> anyhow::Error {

@@ -32,6 +32,10 @@ impl ReportView<'_> {
             let words: Vec<String> = baseline.words().into_iter().map(|(words, _)| words).collect();
             out += &format!("\nAgainst the baseline: {}\n", escape(&words.join(" · ")));
         }
+        out += &match self.picture() {
+            Ok(picture) => format!("\n{}{}", picture.table, if picture.note.is_empty() { String::new() } else { format!("\n{}\n", escape(&picture.note)) }),
+            Err(why) => format!("\n{}\n", escape(&why)),
+        };
         for (title, by) in [("Priority", By::Priority), ("Cross-cutting theme", By::Theme)] {
             let lines = self.lines(by);
             if !lines.is_empty() {

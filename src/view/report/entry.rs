@@ -18,6 +18,8 @@ pub(super) struct Entry<'f> {
     pub theme_ids: Vec<&'f str>,
     pub start: Option<Day>,
     pub due: Option<Day>,
+    /// The day that was agreed, where it is due later now; and the same in words.
+    pub agreed: Option<(Day, String)>,
     pub progress: String,
     pub progress_tenths: i64,
     /// One line each: what it is called, and what it says.
@@ -94,6 +96,7 @@ impl<'f> ReportView<'f> {
             theme_ids: texts(&activity.themes),
             start: facts.start,
             due: facts.due,
+            agreed: self.agreed(facts),
             progress: percent(Some(facts.progress())),
             progress_tenths: facts.progress().tenths(),
             notes: self.notes(facts),
@@ -111,6 +114,14 @@ impl<'f> ReportView<'f> {
         }
     }
 
+    /// The day that the baseline had for an activity that is due later now, and words for it.
+    fn agreed(&self, facts: &Facts<'f>) -> Option<(Day, String)> {
+        let baseline = self.status.baseline.as_ref()?;
+        let agreed = *baseline.figures.agreed.get(&*facts.activity.id.value)?;
+        let days = count((facts.due? - agreed).num_days(), "day", "days");
+        Some((agreed, format!("due {} in {}, now {days} later", short_day(agreed), baseline.name)))
+    }
+
     fn notes(&self, facts: &Facts<'f>) -> Vec<(&'static str, String)> {
         let (activity, directory) = (facts.activity, &facts.index.directory);
         let mut notes = Vec::new();
@@ -123,6 +134,7 @@ impl<'f> ReportView<'f> {
         note("Partners", partners.join(", "));
         note("Contact", text(&activity.contact).unwrap_or("").to_owned());
         let day = |date: Option<Day>| date.map_or_else(String::new, short_day);
+        note("Baseline", self.agreed(facts).map_or_else(String::new, |(_, words)| words));
         note("Expected", day(activity.forecast.map(|date| date.last())));
         note("Completed", day(activity.completed.map(|date| date.last())));
         let title = |id: &'f str| facts.index.plan.themes.iter().find(|theme| theme.id.value == id).map_or(id, |theme| &*theme.title.value);

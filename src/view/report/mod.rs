@@ -1,5 +1,6 @@
 //! The report for people: one page for a browser, or a document. Both say the same, from the figures of `status`.
 
+mod burn_up;
 mod content;
 mod document;
 mod entry;
@@ -8,6 +9,7 @@ mod page;
 mod since;
 mod timeline;
 
+pub use burn_up::BurnUp;
 pub use since::Since;
 
 use super::status::StatusView;
@@ -29,6 +31,8 @@ pub struct ReportView<'f> {
     pub matrix: Matrix<'f>,
     /// What waits for what.
     pub waiting: Waiting<'f>,
+    /// How the figures went.
+    pub burn_up: BurnUp,
     /// What changed since an earlier revision, where that is asked for.
     pub since: Option<Since>,
 }

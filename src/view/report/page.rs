@@ -6,6 +6,7 @@ use super::super::paper::policy;
 use super::super::status::By;
 use super::super::words::{count, long_day, percent, short_day};
 use super::ReportView;
+use super::burn_up::Picture;
 use super::content::{Line, Share, rating_class, tone_class};
 use super::entry::{Entry, Step};
 use super::heat::Heat;
@@ -14,7 +15,7 @@ use super::timeline::{Axis, Course};
 use crate::analysis::{Item, Kind, Rating};
 use crate::model::Status;
 
-const STYLE: &str = include_str!("page.css");
+const STYLE: &str = concat!(include_str!("page.css"), include_str!("../chart.css"));
 const SCRIPT: &str = include_str!("page.js");
 
 #[derive(Template)]
@@ -33,6 +34,7 @@ struct Page<'a> {
     breakdowns: Vec<Breakdown<'a>>,
     owners: Vec<Line<'a>>,
     axis: Option<Axis>,
+    slips: bool,
     chapters: Vec<Chapter<'a>>,
     heat: Option<Heat<'a>>,
     overdue: Vec<Row<'a>>,
@@ -40,6 +42,7 @@ struct Page<'a> {
     soon: u32,
     statuses: [Status; 6],
     themes: Vec<(&'a str, &'a str)>,
+    burn_up: Result<Picture, String>,
     since: Option<&'a Since>,
     version: &'static str,
 }
@@ -108,12 +111,14 @@ pub(super) fn render(view: &ReportView<'_>) -> Result<String, askama::Error> {
         owners: view.lines(By::Owner),
         chapters: chapters(view, axis.as_ref()),
         axis,
+        slips: view.status.baseline.as_ref().is_some_and(|baseline| baseline.figures.slipped > 0),
         heat: view.heat(),
         overdue: rows(view, &view.status.overdue),
         upcoming: rows(view, &view.upcoming),
         soon: view.as_of.soon,
         statuses: Status::ALL,
         themes: plan.themes.iter().map(|theme| (&*theme.id.value, &*theme.title.value)).collect(),
+        burn_up: view.picture(),
         since: view.since.as_ref(),
         version: env!("CARGO_PKG_VERSION"),
     };

@@ -42,6 +42,8 @@ pub(super) struct Mark<'f> {
 pub(super) struct Course<'f> {
     pub when: String,
     pub stretches: Vec<Stretch>,
+    /// Where the baseline had its end, and where it ends now.
+    pub slip: Option<(String, String)>,
     pub marks: Vec<Mark<'f>>,
 }
 
@@ -94,13 +96,15 @@ impl ReportView<'_> {
             let mark = axis.x(step.day).map(|x| Mark { class: step.class, x, title: step.title, words: step.words.clone() });
             marks.extend(mark);
         }
+        let slip = entry.agreed.as_ref().and_then(|(agreed, _)| Some(axis.slip(*agreed, facts.due?)));
         let when = match (facts.start, facts.due) {
             (Some(start), Some(due)) => format!("{} – {}", short_day(start), short_day(due)),
             (None, Some(due)) => format!("by {}", short_day(due)),
             (Some(start), None) => format!("from {}", short_day(start)),
             (None, None) => "no date".to_owned(),
         };
-        Course { when, stretches, marks }
+        let when = entry.agreed.as_ref().map_or(when.clone(), |(_, words)| format!("{when}, {words}"));
+        Course { when, stretches, slip, marks }
     }
 }
 
@@ -148,6 +152,12 @@ impl Axis {
         let (from, to) = (from.max(self.first), to.min(self.last));
         let days = (to - from).num_days() + 1;
         (days > 0).then(|| Stretch { class, x: self.percent((from - self.first).num_days()), width: self.percent(days) })
+    }
+
+    /// The ends of two days, cut at the ends of the axis.
+    fn slip(&self, from: Day, to: Day) -> (String, String) {
+        let end = |day: Day| self.percent((day.min(self.last) - self.first).num_days().max(-1) + 1);
+        (end(from), end(to))
     }
 
     fn percent(&self, days: i64) -> String {

@@ -1,0 +1,42 @@
+use super::history::{History, Stop};
+use super::session::Plans;
+use crate::analysis::{Every, PlanIndex, Tally};
+use crate::view::{BurnUp, TrendPoint};
+
+impl Plans<'_> {
+    /// How the figures of a plan went over its months, by git; the last point are the figures that are reported. Where git does not tell,
+    /// the report says why: nothing else in it hangs on this.
+    pub(super) fn burn_up(&self, plan: &PlanIndex<'_>, total: &Tally) -> BurnUp {
+        let found = self.points(plan, total);
+        found.unwrap_or_else(|error| BurnUp::Absent(error.to_string()))
+    }
+
+    fn points(&self, plan: &PlanIndex<'_>, total: &Tally) -> anyhow::Result<BurnUp> {
+        let absent = |why: &str| Ok(BurnUp::Absent(why.to_owned()));
+        let history = History::of(self.session, "it")?;
+        if history.is_shallow() {
+            return absent("this clone holds only a part of the history; `git fetch --unshallow` brings the rest");
+        }
+        let name = &plan.plan.name;
+        let begins = plan.plan.period.map(|period| period.start.value);
+        let all = history.by_period(name, Every::Month, self.as_of.day)?;
+        let stops: Vec<Stop> =
+            all.into_iter().filter(|stop| stop.day < self.as_of.day && begins.is_none_or(|begins| stop.day >= begins)).collect();
+        if stops.is_empty() {
+            return absent("in git the plan has no month behind it yet that lies in its period and ended before this day");
+        }
+        let figures = history.figures(name, &stops, self.session.common.lenient)?;
+        let mut points = figures.points;
+        if points.is_empty() {
+            return absent("the plan cannot be read in any of its earlier months in git");
+        }
+        points.push(TrendPoint {
+            day: self.as_of.day,
+            commit: self.session.revision().unwrap_or_default(),
+            tally: total.clone(),
+            bands: self.reading.folder.config.rating,
+            target: plan.plan.target.as_ref().map(|target| target.value),
+        });
+        Ok(BurnUp::Points { points, left_out: figures.left_out })
+    }
+}

@@ -1,0 +1,38 @@
+#!/bin/sh
+# Looks at the report's page as people do: in Chromium, at three widths, light and dark, on paper, by keyboard, and through axe-core.
+# Installs what it needs below target/page (Chromium by apt-get where that may be done); says so and ends well where it cannot.
+# The pictures and the PDF stay in target/page, to be looked at. Usage: tests/ci/page.sh [the workplan binary]
+set -eu
+cd "$(dirname "$0")/../.."
+workplan=$(realpath "${1:-target/debug/workplan}")
+out=target/page
+mkdir -p "$out"
+
+skip() {
+    echo "page: skipped, since $*"
+    exit 0
+}
+
+browser() {
+    command -v chromium || command -v chromium-browser || command -v google-chrome
+}
+if ! browser > /dev/null; then
+    { [ "$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; } > "$out/apt.log" 2>&1 || true
+fi
+browser > /dev/null || skip "there is no Chromium, and it cannot be installed here"
+command -v npm > /dev/null || skip "there is no npm, which brings axe-core and puppeteer-core"
+if [ ! -d "$out/node_modules/axe-core" ] || [ ! -d "$out/node_modules/puppeteer-core" ]; then
+    npm install --prefix "$out" --silent --no-audit --no-fund puppeteer-core@24.43.1 axe-core@4.14.1 > "$out/npm.log" 2>&1 \
+        || skip "npm cannot install axe-core and puppeteer-core here"
+fi
+
+# A history with a baseline and a slip, and plans that are unlike it in every way.
+python3 tests/ci/page-plans.py "$out/plans"
+"$workplan" report 2024 --dir "$out/plans/git/workplans" --as-of 2024-09-15 --since v2024 --format html -o "$out/usual.html"
+for plan in "$out"/plans/odd/workplans/*.yaml; do
+    name=$(basename "$plan" .yaml)
+    "$workplan" report "$name" --dir "$out/plans/odd/workplans" --as-of 2024-09-15 --format html -o "$out/$name.html" 2> "$out/$name.err"
+done
+cp tests/ci/page.mjs "$out/page.mjs"
+BROWSER=$(browser) node "$out/page.mjs" "$out"
+echo "page: all well"
