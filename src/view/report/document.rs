@@ -33,7 +33,11 @@ impl ReportView<'_> {
             out += &format!("\nAgainst the baseline: {}\n", escape(&words.join(" · ")));
         }
         out += &match self.picture() {
-            Ok(picture) => format!("\n{}{}", picture.table, if picture.note.is_empty() { String::new() } else { format!("\n{}\n", escape(&picture.note)) }),
+            Ok(picture) => format!(
+                "\n{}{}",
+                picture.table,
+                if picture.note.is_empty() { String::new() } else { format!("\n{}\n", escape(&picture.note)) }
+            ),
             Err(why) => format!("\n{}\n", escape(&why)),
         };
         for (title, by) in [("Priority", By::Priority), ("Cross-cutting theme", By::Theme)] {
