@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::program::{git, git_on, project, workplan};
+use crate::program::{copy, git, git_on, project, workplan};
 
 /// A group's repository as the manual supposes it: the sample plans, some history, and someone of IOM at work.
 fn group() -> tempfile::TempDir {
@@ -22,19 +22,6 @@ fn group() -> tempfile::TempDir {
         git_on(&moment, folder.path(), &["commit", "-q", "--allow-empty", "-m", "Another quarter"]);
     }
     folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// Runs lines of shell as a user would; `workplan` is the program.

@@ -91,3 +91,24 @@ pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     }
     root
 }
+
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The sample plans of this project, away from its repository, whose history grows.
+pub fn samples() -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    copy(&project().join("workplans"), &root.path().join("workplans"));
+    root
+}

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scraper::{Html, Selector};
 use sha2::{Digest, Sha256};
 
-use crate::program::{folder, project, workplan};
+use crate::program::{folder, project, samples, workplan};
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
@@ -21,7 +21,7 @@ fn texts(page: &Html, selector: &str) -> Vec<String> {
 
 #[test]
 fn the_document_reads_well() {
-    insta::assert_snapshot!("report-2024", workplan(project(), &["report", "2024", DAY[0], DAY[1]]).ok());
+    insta::assert_snapshot!("report-2024", workplan(samples().path(), &["report", "2024", DAY[0], DAY[1]]).ok());
 }
 
 #[test]
