@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::model::{Activity, Directory, Folder, Plan, Priority, Reference};
 
@@ -71,7 +71,7 @@ fn begins(plan: &Plan<'_>) -> Option<crate::model::Day> {
 
 impl<'f> PlanIndex<'f> {
     fn new(folder: &'f Folder<'f>, plan: &'f Plan<'f>) -> Self {
-        let mut activities = HashMap::new();
+        let mut activities = HashMap::with_capacity(plan.priorities.iter().map(|priority| priority.activities.len()).sum());
         for (priority, activity) in plan.activities() {
             activities.entry(&*activity.id.value).or_insert((priority, activity));
         }
@@ -92,6 +92,11 @@ impl<'f> PlanIndex<'f> {
     pub fn has_period_of(&self, other: &PlanIndex<'_>) -> bool {
         let days = |plan: &Plan<'_>| plan.period.map(|period| (period.start.value, period.end.value));
         days(self.plan) == days(other.plan)
+    }
+
+    /// How many activities have an id of their own.
+    pub fn len(&self) -> usize {
+        self.activities.len()
     }
 
     /// All ids of activities.

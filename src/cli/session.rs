@@ -148,10 +148,11 @@ impl Session {
         if let [first, ..] = self.unreadable.as_slice() {
             return Err(cannot_open(first));
         }
-        let reading = read(&self.input);
-        let index = Index::new(&reading.folder);
+        // The process ends with the answer, and all of this with it: to take it apart piece by piece would only take time.
+        let reading: &Reading<'_> = Box::leak(Box::new(read(&self.input)));
+        let index: &Index<'_> = Box::leak(Box::new(Index::new(&reading.folder)));
         let as_of = AsOf { day: self.day(), soon: reading.folder.config.soon };
-        let plans = Plans::new(self, &reading, &index, as_of);
+        let plans = Plans::new(self, reading, index, as_of);
         let mut outcome = look(&plans)?;
         outcome.notes.append(&mut plans.notes.borrow_mut());
         Ok(outcome)

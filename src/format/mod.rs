@@ -17,4 +17,5 @@ pub use folder::{Reading, read, read_both, read_states};
 pub use habits::key_meant;
 pub use input::{Input, MAX_FILE_BYTES, RawFile};
 pub use layout::{Role, role};
+pub use parallel::map as map_parallel;
 pub use v1::LeftOut;

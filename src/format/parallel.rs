@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 const WORTH_A_THREAD: usize = 200_000;
 
 /// `work(0)` to `work(count - 1)`, on all cores where there are `bytes` enough, in order.
-pub(super) fn map<T: Send>(count: usize, bytes: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub fn map<T: Send>(count: usize, bytes: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = cores.min(count).min(bytes / WORTH_A_THREAD + 1);
     if threads <= 1 {

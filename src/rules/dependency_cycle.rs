@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Scope, about};
 use crate::analysis::PlanIndex;

@@ -1,11 +1,14 @@
 use std::collections::BTreeMap;
 
 use super::{Check, RULES, Rule, Scope, Since, find, level_set};
-use crate::analysis::{AsOf, Index};
+use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diag::{Diagnostic, Findings, Level, nearest};
-use crate::format::{Reading, rule};
+use crate::format::{Reading, map_parallel, rule};
 use crate::model::Levels;
 use crate::text::Span;
+
+/// About what an activity takes in a file.
+const ACTIVITY_BYTES: usize = 400;
 
 /// All there is to say about a folder, in the order of the places.
 #[derive(Clone, Debug, Default)]
@@ -48,19 +51,11 @@ fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules, 
     let scope = Scope { index, as_of };
     let mut found = Findings::default();
     unknown_rules(levels, &mut found);
-    let wanted = |rule: &&Rule| rule.level_in(levels) != Level::Off && (rules == Rules::All || rule.is_structural());
-    for rule in RULES.iter().filter(wanted) {
-        match rule.check {
-            Check::Reader => {}
-            Check::Folder(check) => check(&scope, &mut found),
-            Check::Plan(check) => index.plans().for_each(|plan| check(&scope, plan, &mut found)),
-            Check::Change(check) => since.into_iter().for_each(|since| check(since, &mut found)),
-            Check::Commits(check) => {
-                let commits = since.and_then(|since| Some((since, since.commits.as_ref()?)));
-                commits.into_iter().for_each(|(since, commits)| check(since, commits, &mut found));
-            }
-        }
-    }
+    let is_wanted = |rule: &&Rule| rule.level_in(levels) != Level::Off && (rules == Rules::All || rule.is_structural());
+    let wanted: Vec<&Rule> = RULES.iter().filter(is_wanted).collect();
+    let activities: usize = index.plans().map(PlanIndex::len).sum();
+    let by_rule = map_parallel(wanted.len(), activities * ACTIVITY_BYTES, |at| wanted.get(at).map(|rule| apply(rule, &scope, since)));
+    by_rule.into_iter().flatten().for_each(|findings| found.extend(findings.into_vec()));
     let mut found = [reading.diagnostics.clone(), found.into_vec()].concat();
     found.iter_mut().for_each(|finding| point_at_anchor(finding, &reading.aliases));
     let mut findings: Vec<(Level, Diagnostic)> = found.into_iter().map(|finding| (final_level(&finding, levels), finding)).collect();
@@ -68,6 +63,21 @@ fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules, 
     findings.sort_by(|(_, a), (_, b)| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
     findings.dedup();
     Verdict { findings }
+}
+
+fn apply(rule: &Rule, scope: &Scope<'_>, since: Option<&Since<'_>>) -> Findings {
+    let mut found = Findings::default();
+    match rule.check {
+        Check::Reader => {}
+        Check::Folder(check) => check(scope, &mut found),
+        Check::Plan(check) => scope.index.plans().for_each(|plan| check(scope, plan, &mut found)),
+        Check::Change(check) => since.into_iter().for_each(|since| check(since, &mut found)),
+        Check::Commits(check) => {
+            let commits = since.and_then(|since| Some((since, since.commits.as_ref()?)));
+            commits.into_iter().for_each(|(since, commits)| check(since, commits, &mut found));
+        }
+    }
+    found
 }
 
 /// What the group has set goes before what the rule makes of the case, and that before the rule's own level.
