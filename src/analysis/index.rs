@@ -95,7 +95,7 @@ impl<'f> PlanIndex<'f> {
     }
 
     /// How many activities have an id of their own.
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.activities.len()
     }
 

@@ -53,7 +53,7 @@ fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules, 
     unknown_rules(levels, &mut found);
     let is_wanted = |rule: &&Rule| rule.level_in(levels) != Level::Off && (rules == Rules::All || rule.is_structural());
     let wanted: Vec<&Rule> = RULES.iter().filter(is_wanted).collect();
-    let activities: usize = index.plans().map(PlanIndex::len).sum();
+    let activities: usize = index.plans().map(PlanIndex::size).sum();
     let by_rule = map_parallel(wanted.len(), activities * ACTIVITY_BYTES, |at| wanted.get(at).map(|rule| apply(rule, &scope, since)));
     by_rule.into_iter().flatten().for_each(|findings| found.extend(findings.into_vec()));
     let mut found = [reading.diagnostics.clone(), found.into_vec()].concat();
