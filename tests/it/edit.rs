@@ -480,10 +480,10 @@ fn a_process_that_is_killed_leaves_the_old_file_or_the_new_one() {
     run(folder.path(), &["set", "7", "weight=2"]).ok();
     let whole = started.elapsed().as_micros() as u64;
     text = plan_of(folder.path());
-    for turn in 0..60u64 {
+    for turn in 0..200u64 {
         let weight = format!("weight={}", turn + 3);
         let mut process = command(folder.path(), &["set", "7", &weight]).stdout(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_micros(whole * (turn * 37 % 60) / 50));
+        std::thread::sleep(Duration::from_micros(whole * (turn * 37 % 200) / 170));
         // It may have ended already.
         let _ = process.kill();
         let ended_well = process.wait().unwrap().success();
@@ -494,7 +494,7 @@ fn a_process_that_is_killed_leaves_the_old_file_or_the_new_one() {
         outcomes[usize::from(now == new)] += 1;
         text = now;
     }
-    assert!(outcomes[0] > 0, "no run was killed in time: {outcomes:?}");
+    assert!(outcomes.iter().all(|&count| count > 0), "some are killed in time, and some are not: {outcomes:?}");
     run(folder.path(), &["done", "8"]).ok();
     assert_eq!(workplan(folder.path(), &["check"]).code, Some(0), "what was left behind is no plan");
 }

@@ -13,6 +13,7 @@ mod emitters;
 mod export;
 mod figures;
 mod from_sheet;
+mod full_disk;
 mod history;
 mod import;
 mod init;

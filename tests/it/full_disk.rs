@@ -1,0 +1,93 @@
+//! A disk that fills up: a small file system in memory. Where none may be mounted, the limit of a file's size in the tests of edits
+//! stands in for it.
+#![cfg(target_os = "linux")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::program::{Run, entries, folder, samples, workplan};
+
+/// A file system of 256 KiB, gone with the value; none where this machine does not let us.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    fn mount() -> Option<Self> {
+        let at = tempfile::tempdir().unwrap();
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"]).arg(at.path()).output();
+        if mounted.is_ok_and(|output| output.status.success()) {
+            return Some(SmallDisk(at));
+        }
+        eprintln!("no small disk: a file system cannot be mounted here, which takes the rights of root");
+        None
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Leaves no room.
+    fn fill(&self) {
+        let room = (1..=256).rev().find(|blocks| fs::write(self.path().join("filler"), vec![0; blocks * 1024]).is_ok());
+        assert!(room.is_some());
+        let _ = fs::write(self.path().join("rest"), vec![0; 4096]);
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("--lazy").arg(self.path()).status();
+    }
+}
+
+fn states(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    entries(folder).into_iter().filter(|path| path.is_file()).map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+}
+
+fn assert_refused(run: &Run, what: &str) {
+    assert_eq!(run.code, Some(2), "{what}: {run:?}");
+    assert!(run.stderr.contains("No space left on device") || run.stderr.contains("cannot be written"), "{what}: {run:?}");
+}
+
+#[test]
+fn a_full_disk_keeps_every_file_as_it_was() {
+    let Some(disk) = SmallDisk::mount() else { return };
+    let plan = include_str!("../../workplans/2023.yaml");
+    let organizations = include_str!("../../workplans/organizations.yaml");
+    let workplans = disk.path().join("workplans");
+    fs::create_dir(&workplans).unwrap();
+    fs::write(workplans.join("2023.yaml"), plan).unwrap();
+    fs::write(workplans.join("organizations.yaml"), organizations).unwrap();
+    let id = workplan(disk.path(), &["list", "2023", "--format", "json"]).json()["activities"][0]["id"].as_str().unwrap().to_owned();
+    workplan(disk.path(), &["set", &id, "remarks=there is room", "--plan", "2023"]).ok();
+    disk.fill();
+    let before = states(&workplans);
+    for arguments in [
+        &["set", &id, "remarks=no room", "--plan", "2023"][..],
+        &["add", "--plan", "2023", "--priority", "A", "--title", "T", "--owner", "iom", "--due", "2023-12-01"],
+        &["rollover", "2023"],
+        &["report", "2023", "--format", "html", "-o", "report.html"],
+        &["export", "2023", "--format", "xlsx", "-o", "plan.xlsx"],
+    ] {
+        assert_refused(&workplan(disk.path(), arguments), &arguments.join(" "));
+        assert_eq!(states(&workplans), before, "{arguments:?}");
+        let names: Vec<_> = entries(disk.path()).into_iter().map(|path| path.file_name().unwrap().to_owned()).collect();
+        assert!(!names.iter().any(|name| name == "report.html" || name == "plan.xlsx"), "{names:?}");
+    }
+    let hidden = entries(&workplans).len();
+    assert_eq!(hidden, 2, "nothing half-written is left behind");
+    fs::remove_file(disk.path().join("filler")).unwrap();
+    workplan(disk.path(), &["set", &id, "remarks=room again", "--plan", "2023"]).ok();
+}
+
+#[test]
+fn a_device_that_takes_nothing_is_told_of() {
+    let root = samples();
+    let full = workplan(root.path(), &["status", "2023", "-o", "/dev/full"]);
+    assert_refused(&full, "-o /dev/full");
+    let output = crate::program::command(root.path(), &["list", "2023"]).stdout(fs::File::create("/dev/full").unwrap()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("the output cannot be written"), "{output:?}");
+    let empty = folder(&[]);
+    assert_eq!(workplan(empty.path(), &["init", "/dev/full/plans"]).code, Some(2));
+}
