@@ -13,7 +13,7 @@ use crate::analysis::{Facts, Index, PlanIndex, Value as Shown, written};
 use crate::diag::{Diagnostic, Level, nearest};
 use crate::edit::{Meant, Place, Problem, Unsafe, Value, find, rewrite, says};
 use crate::format::{Input, Reading, read};
-use crate::rules::{Rule, find as find_rule, judge};
+use crate::rules::{Rule, Verdict, find as find_rule};
 use crate::store;
 use crate::text::{FileId, Locator, Span, clean_line};
 use crate::view::{EditChange, EditView, EditsView, FileChange, findings_text};
@@ -171,7 +171,7 @@ type Found = (Level, Diagnostic);
 
 fn errors_of(reading: &Reading<'_>, plans: &Plans<'_>) -> Vec<Found> {
     let index = Index::new(&reading.folder);
-    judge(reading, &index, plans.as_of, None).findings.into_iter().filter(|(level, _)| *level == Level::Error).collect()
+    Verdict::errors(reading, &index, plans.as_of).findings
 }
 
 /// Whether an error is one that keeps plans from being edited, as it keeps other commands from counting them: a rule that the group

@@ -8,13 +8,13 @@ use anyhow::Context;
 use super::failure::{Failure, Refused};
 use super::outcome::Outcome;
 use super::session::{Plans, Session};
-use crate::analysis::{AsOf, Index};
-use crate::diag::{Level, nearest};
+use crate::analysis::Index;
+use crate::diag::nearest;
 use crate::edit::{Assignment, Entry, Value, assign, fresh_list};
 use crate::format::yaml::parse;
 use crate::format::{Input, RawFile, Role, read, role};
 use crate::model::is_id;
-use crate::rules::judge;
+use crate::rules::Verdict;
 use crate::sheet::{Foreign, Mapping, Sheet, Surroundings, read_foreign};
 use crate::store;
 use crate::text::{FileId, clean_line};
@@ -145,8 +145,8 @@ impl FromSheet<'_> {
         let input = Input::new(&session.input.folder, kept.chain([new]).collect());
         let reading = read(&input);
         let index = Index::new(&reading.folder);
-        let mut errors = judge(&reading, &index, AsOf { ..plans.as_of }, None).findings;
-        errors.retain(|(level, finding)| *level == Level::Error && !finding.check_alone && finding.plan.as_deref() == Some(to));
+        let mut errors = Verdict::errors(&reading, &index, plans.as_of).findings;
+        errors.retain(|(_, finding)| !finding.check_alone && finding.plan.as_deref() == Some(to));
         if errors.is_empty() {
             return Ok(());
         }

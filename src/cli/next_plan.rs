@@ -10,7 +10,7 @@ use crate::edit::Unsafe;
 use crate::edit::rollover::{Rollover, Step, add, roll};
 use crate::format::{Input, RawFile, Reading, read};
 use crate::model::{Activity, Day, Status};
-use crate::rules::judge;
+use crate::rules::Verdict;
 use crate::store;
 use crate::text::{FileId, Locator, clean_line};
 use crate::view::findings_text;
@@ -128,13 +128,13 @@ impl NextPlan<'_> {
     pub(super) fn check(&self, session: &Session, plans: &Plans<'_>, files: &[NewFile]) -> anyhow::Result<()> {
         let told =
             |(_, finding): &(Level, Diagnostic)| (finding.rule, finding.plan.clone(), finding.activity.clone(), finding.message.clone());
-        let before: BTreeSet<_> = judge(plans.reading, plans.index, plans.as_of, None).findings.iter().map(told).collect();
+        let before: BTreeSet<_> = Verdict::errors(plans.reading, plans.index, plans.as_of).findings.iter().map(told).collect();
         let input = self.folder(session, files);
         let reading = read(&input);
         let index = Index::new(&reading.folder);
         let as_of = AsOf { soon: reading.folder.config.soon, ..plans.as_of };
-        let mut errors = judge(&reading, &index, as_of, None).findings;
-        errors.retain(|finding| finding.0 == Level::Error && !finding.1.check_alone && !before.contains(&told(finding)));
+        let mut errors = Verdict::errors(&reading, &index, as_of).findings;
+        errors.retain(|finding| !finding.1.check_alone && !before.contains(&told(finding)));
         if !errors.is_empty() {
             let mut text = findings_text(&errors, &input.sources, &session.environment.err);
             text += "help: the new plan would have these errors, so nothing was written; mend the old plan first\n";

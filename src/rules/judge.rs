@@ -22,6 +22,8 @@ pub struct Verdict {
 enum Rules {
     All,
     Structural,
+    /// Those that are errors in this folder, by themselves or by its settings.
+    Errors,
 }
 
 /// Applies every rule; those about changes where there is something to compare with.
@@ -33,6 +35,13 @@ impl Verdict {
     /// Applies the structural rules alone: what can stop other commands than `check`.
     pub fn structural(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf) -> Verdict {
         verdict(reading, index, as_of, Rules::Structural, None)
+    }
+
+    /// Applies the rules that are errors in this folder, and keeps what is one.
+    pub fn errors(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf) -> Verdict {
+        let mut verdict = verdict(reading, index, as_of, Rules::Errors, None);
+        verdict.findings.retain(|(level, _)| *level == Level::Error);
+        verdict
     }
 
     /// How many findings have a level.
@@ -51,7 +60,12 @@ fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules, 
     let scope = Scope { index, as_of };
     let mut found = Findings::default();
     unknown_rules(levels, &mut found);
-    let is_wanted = |rule: &&Rule| rule.level_in(levels) != Level::Off && (rules == Rules::All || rule.is_structural());
+    let is_wanted = |rule: &&Rule| match (rules, rule.level_in(levels)) {
+        (_, Level::Off) => false,
+        (Rules::All, _) => true,
+        (Rules::Structural, _) => rule.is_structural(),
+        (Rules::Errors, level) => level == Level::Error,
+    };
     let wanted: Vec<&Rule> = RULES.iter().filter(is_wanted).collect();
     let activities: usize = index.plans().map(PlanIndex::size).sum();
     let by_rule = map_parallel(wanted.len(), activities * ACTIVITY_BYTES, |at| wanted.get(at).map(|rule| apply(rule, &scope, since)));

@@ -12,6 +12,7 @@ use crate::program::{Run, entries, folder, samples, workplan};
 struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
+    #[allow(clippy::print_stderr)]
     fn mount() -> Option<Self> {
         let at = tempfile::tempdir().unwrap();
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"]).arg(at.path()).output();
