@@ -37,7 +37,7 @@ pub(super) struct Figures {
 enum Found {
     Figures(Box<TrendPoint>),
     NoPlan,
-    Unreadable,
+    Unreadable(String),
 }
 
 impl History {
@@ -126,21 +126,27 @@ impl History {
     /// The figures at each stop, on all cores. A content is read once, not once for each commit that has it.
     pub(super) fn figures(&self, plan: &str, stops: &[Stop], lenient: bool) -> anyhow::Result<Figures> {
         let folder = self.memory.folder().file_name().map_or_else(|| "workplans".to_owned(), |name| name.to_string_lossy().into_owned());
-        let (mut states, mut left_out) = (self.states()?, 0);
+        let (mut states, mut left_out) = (self.states()?, BTreeSet::new());
         let tell = |reel: &mut Reel<'_, Stop>| {
             for stop in stops {
                 let Some(state) = states.of(&stop.commit)? else { continue };
                 if !plan_files(&state, plan).is_empty() && reel.take(&mut states, &state, stop.clone()).is_err() {
-                    left_out += 1;
+                    left_out.insert(stop.commit.clone());
                 }
             }
             Ok(())
         };
         let found = look_back(&folder, tell, |stop, reading| figures(reading, plan, stop, lenient));
         let found = found.context("the plans cannot be read from git")?;
-        left_out += found.iter().filter(|found| matches!(found, Found::Unreadable)).count();
-        let point = |found| if let Found::Figures(point) = found { Some(*point) } else { None };
-        Ok(Figures { points: found.into_iter().filter_map(point).collect(), left_out })
+        let mut points = Vec::new();
+        for found in found {
+            match found {
+                Found::Figures(point) => points.push(*point),
+                Found::Unreadable(commit) => drop(left_out.insert(commit)),
+                Found::NoPlan => {}
+            }
+        }
+        Ok(Figures { points, left_out: left_out.len() })
     }
 }
 
@@ -166,7 +172,7 @@ fn figures(reading: &Reading<'_>, plan: &str, stop: &Stop, lenient: bool) -> Fou
         let mut verdict = Verdict::structural(reading, &index, as_of);
         verdict.keep_plans(|name| name == plan.plan.name);
         if verdict.findings.iter().any(|(level, finding)| *level == Level::Error && !finding.check_alone) {
-            return Found::Unreadable;
+            return Found::Unreadable(stop.commit.clone());
         }
     }
     let mut tally = Tally::default();

@@ -27,8 +27,10 @@ pub(super) struct Snapshot {
 
 #[derive(Default)]
 struct PlanRecords {
-    /// Something of the plan cannot be read.
+    /// A file of the plan, its period or the organizations cannot be read: what is said elsewhere may be wrong without it.
     broken: bool,
+    /// Activities of the plan cannot be read.
+    incomplete: bool,
     activities: BTreeMap<String, Seen>,
 }
 
@@ -45,7 +47,7 @@ pub(super) struct Seen {
 pub(super) enum Known<'s> {
     There(&'s Seen),
     NotThere,
-    /// The plan cannot be read as a whole, and what can be read does not have it.
+    /// The plan cannot be read; or a part of it, and the rest does not have the activity.
     Unclear,
 }
 
@@ -63,9 +65,10 @@ impl Snapshot {
     pub(super) fn activity(&self, plan: &str, id: &str) -> Known<'_> {
         match self.plans.get(plan) {
             None => Known::NotThere,
+            Some(own) if own.broken => Known::Unclear,
             Some(own) => match own.activities.get(id) {
                 Some(seen) => Known::There(seen),
-                None if own.broken => Known::Unclear,
+                None if own.incomplete => Known::Unclear,
                 None => Known::NotThere,
             },
         }
@@ -76,9 +79,11 @@ impl Snapshot {
         self.plans.iter().flat_map(|(plan, own)| own.activities.iter().map(move |(id, seen)| (plan.as_str(), id.as_str(), seen)))
     }
 
-    /// Of the plans that have the activity, the first.
+    /// Of the plans that have the activity, the first; where none has it, the first that may have it.
     pub(super) fn plan_with(&self, id: &str, wanted: impl Fn(&str) -> bool) -> Option<&str> {
-        self.plans.iter().find(|(plan, own)| wanted(plan) && own.activities.contains_key(id)).map(|(plan, _)| plan.as_str())
+        let plans = || self.plans.iter().filter(|(plan, _)| wanted(plan));
+        let has_it = plans().find(|(_, own)| own.activities.contains_key(id));
+        has_it.or_else(|| plans().find(|(_, own)| own.broken || own.incomplete)).map(|(plan, _)| plan.as_str())
     }
 }
 
@@ -128,9 +133,11 @@ impl Records {
 /// Of one activity: what does not name it is parsed only where it is not found.
 fn snapshot_of(files: &Files, id: &str) -> Snapshot {
     let names = [id.as_bytes(), b"period", b"chairs", b"organizations"];
-    let is_of_interest = |file: &&RawFile| names.iter().any(|name| memchr::memmem::find(&file.bytes, name).is_some());
+    let is_of_interest = |file: &&RawFile| {
+        role(&file.path) == Some(Role::Organizations) || names.iter().any(|name| memchr::memmem::find(&file.bytes, name).is_some())
+    };
     let some = snapshot(&Input::new(&files.folder, files.files.iter().filter(is_of_interest).cloned().collect()));
-    let is_found = some.plans.values().any(|plan| plan.activities.contains_key(id));
+    let is_found = some.plans.values().any(|plan| !plan.broken && plan.activities.contains_key(id));
     if is_found { some } else { snapshot(&Input::new(&files.folder, files.files.clone())) }
 }
 
@@ -142,8 +149,9 @@ fn snapshot(input: &Input) -> Snapshot {
     let mut snapshot = Snapshot::default();
     for plan in index.plans() {
         let chairs = speakers(plan, plan.plan.chairs.iter().map(|chair| &*chair.value));
-        let mut own = PlanRecords { broken: plan.plan.broken, activities: BTreeMap::new() };
-        own.broken |= reading.left_out.get(&plan.plan.name).is_some_and(|left_out| left_out.activities > 0);
+        let incomplete = reading.left_out.get(&plan.plan.name).is_some_and(|left_out| left_out.activities > 0);
+        let broken = plan.plan.broken || plan.plan.period.is_none() || reading.folder.organizations_broken;
+        let mut own = PlanRecords { broken, incomplete, activities: BTreeMap::new() };
         for (priority, activity) in plan.plan.activities() {
             let seen = Seen {
                 record: Record::of(&Facts::of(plan, priority, activity, as_of)),
