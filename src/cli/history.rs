@@ -100,6 +100,12 @@ impl History {
         self.memory.is_shallow().then(|| note.to_owned())
     }
 
+    /// In a clone without some of the contents: how they are had.
+    pub(super) fn partial_note(&self) -> Option<String> {
+        let note = "note: this clone holds only a part of the contents; `git fetch --refetch --no-filter` brings the rest";
+        self.memory.is_partial().then(|| note.to_owned())
+    }
+
     /// Each commit that changed the plan, as of its own day.
     pub(super) fn by_commit(&self, plan: &str, until: Day) -> anyhow::Result<Vec<Stop>> {
         let changes = self.plan_changes(plan)?;

@@ -27,7 +27,8 @@ impl Past {
         let (start, dir) = starting_point(&environment.folder, common.dir.as_deref())?;
         let repository = Repository::find(&start).map_err(|error| no_repository("--at", &error))?;
         let commit = repository.commit(revision).map_err(|why| no_revision(revision, &why))?;
-        let folder = repository.folder_at(&commit, dir.as_deref()).ok_or_else(|| no_folder(revision, common.dir.as_deref()))?;
+        let folder =
+            repository.folder_at(&commit, dir.as_deref()).ok_or_else(|| no_folder(revision, common.dir.as_deref(), &repository))?;
         let files = repository.read_folder(&commit, &folder).context("the plans cannot be read from git")?;
         let holder = folder.parent().unwrap_or(Path::new(""));
         let way = holder.iter().map(|name| format!("{}/", name.to_string_lossy())).collect();
@@ -94,6 +95,11 @@ impl Memory {
         &self.folder
     }
 
+    /// Whether some contents are left to another repository.
+    pub(super) fn is_partial(&self) -> bool {
+        self.repository.is_partial()
+    }
+
     /// Whether only a part of the history is here.
     pub(super) fn is_shallow(&self) -> bool {
         self.repository.is_shallow()
@@ -143,8 +149,13 @@ fn no_revision(revision: &str, why: &NoRevision) -> anyhow::Error {
     failure.into()
 }
 
-fn no_folder(revision: &str, dir: Option<&Path>) -> anyhow::Error {
+fn no_folder(revision: &str, dir: Option<&Path>, repository: &Repository) -> anyhow::Error {
     let what = dir.map_or_else(|| "folder called `workplans`".to_owned(), |dir| format!("folder `{}`", dir.display()));
     let failure = Failure::new(format!("there is no {what} at `{}`", clean_line(revision)));
+    if repository.is_partial() {
+        return failure
+            .help("this clone holds only a part of the contents; if it is not in that part, `git fetch --refetch --no-filter` brings it")
+            .into();
+    }
     failure.help("name it with --dir DIR, from the folder that you are in; without a working tree, from the root of the repository").into()
 }

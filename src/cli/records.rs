@@ -112,6 +112,10 @@ impl Records {
             return Ok(known.clone());
         }
         let files = self.states.read(&state, |_| true);
+        if let Some(missing) = files.unreadable.iter().find(|one| one.is_missing) {
+            // A story with holes would name the wrong commits.
+            return Err(io::Error::new(io::ErrorKind::NotFound, format!("{} at {commit:.9}: {}", missing.path, missing.why)));
+        }
         let unreadable: BTreeSet<String> = files.unreadable.iter().filter_map(|one| plan_of(one.path.split_once('/')?.1)).collect();
         let there: BTreeSet<String> = state.files().filter_map(|(path, _)| plan_of(path)).collect();
         let mut snapshot = match &self.id {

@@ -184,6 +184,9 @@ impl Session {
         if let Some(name) = name {
             return Ok(name.to_owned());
         }
+        if let [first, ..] = self.unreadable.as_slice() {
+            return Err(cannot_open(first));
+        }
         let reading = read(&self.input);
         match choose(&reading.folder, self.day()) {
             Choice::Plan(plan) => Ok(plan.name.clone()),

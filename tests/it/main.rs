@@ -29,3 +29,4 @@ mod rules;
 mod schema;
 mod shapes;
 mod shells;
+mod strange_repositories;

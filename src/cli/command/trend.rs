@@ -62,6 +62,7 @@ impl Trend {
         if figures.left_out > 0 {
             let what = if figures.left_out == 1 { "1 revision".to_owned() } else { format!("{} revisions", figures.left_out) };
             outcome.notes.push(format!("left out, because the plan cannot be read there: {what}"));
+            outcome.notes.extend(history.partial_note());
         }
         outcome.notes.extend(history.shallow_note());
         Ok(outcome)

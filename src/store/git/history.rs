@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::command::ask;
 use super::repository::Repository;
-use super::tree::{Blobs, Entry};
+use super::tree::{Blobs, Entry, Tree};
 use crate::format::{RawFile, role};
 use crate::model::Day;
 use crate::store::{Commit, Files};
@@ -115,8 +115,7 @@ impl States {
     /// # Errors
     /// Where git ends before it answers.
     pub fn of(&mut self, commit: &str) -> io::Result<Option<State>> {
-        let way: String = self.folder.iter().map(|name| name.to_string_lossy().into_owned()).collect::<Vec<_>>().join("/");
-        let Some((id, tree)) = self.blobs.tree(&format!("{commit}:{way}"))? else { return Ok(None) };
+        let Some((id, tree)) = self.folder_at(commit)? else { return Ok(None) };
         if self.trees.len() > 4096 {
             self.trees.clear();
         }
@@ -131,6 +130,22 @@ impl States {
             state.0.insert(name, entry);
         }
         Ok(Some(state))
+    }
+
+    fn folder_at(&mut self, commit: &str) -> io::Result<Option<Tree>> {
+        let names: Vec<String> = self.folder.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+        let way = names.join("/");
+        // A question is one line, and git is not asked by what is not text.
+        if !way.contains(|c: char| c.is_control() || c.is_whitespace() || c == char::REPLACEMENT_CHARACTER) {
+            return self.blobs.tree(&format!("{commit}:{way}"));
+        }
+        let mut found = self.blobs.tree(&format!("{commit}^{{tree}}"))?;
+        for wanted in names {
+            let inside = found.and_then(|(_, tree)| tree.into_iter().find(|(name, entry)| entry.is_folder() && *name == wanted));
+            let Some((_, entry)) = inside else { return Ok(None) };
+            found = self.blobs.tree(&entry.id)?;
+        }
+        Ok(found)
     }
 
     fn subtree(&mut self, id: &str) -> io::Result<Arc<Vec<(String, Entry)>>> {

@@ -109,6 +109,11 @@ impl Repository {
         self.is_shallow
     }
 
+    /// Whether some contents are left to another repository until they are asked for.
+    pub fn is_partial(&self) -> bool {
+        ask(&self.folder, &["config", "--get-regexp", r"^remote\..*\.promisor$"]).is_ok()
+    }
+
     /// Whether a commit has a folder at this way from the root of its tree.
     pub fn has_folder(&self, commit: &Commit, path: &Path) -> bool {
         tree::is_folder(&self.folder, &commit.id, path)

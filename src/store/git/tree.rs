@@ -153,7 +153,7 @@ impl Blobs {
         let Some(size) = parts.next().and_then(|size| size.parse::<u64>().ok()) else {
             return Err(io::Error::new(
                 io::ErrorKind::NotFound,
-                "its content is not in this clone of the repository; `git fetch --refetch` brings it",
+                "its content is not in this clone of the repository; `git fetch --refetch --no-filter` brings it",
             ));
         };
         let kept = size.min(MAX_FILE_BYTES + 1);

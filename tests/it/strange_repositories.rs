@@ -1,0 +1,224 @@
+//! Repositories that are strange, incomplete or out to do harm: each command answers, or says what is missing.
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::program::{Run, git, git_on, workplan};
+
+fn plan(rest: &str) -> String {
+    format!(
+        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: '1', title: T, owners: [a], due: 2024-06-30, {rest}}}\n"
+    )
+}
+
+/// A repository in which the plan stands in a folder of that name: planned in May, and tagged, ongoing in June.
+fn repository(group: &OsStr) -> (tempfile::TempDir, PathBuf) {
+    let root = tempfile::tempdir().unwrap();
+    let group = root.path().join(group);
+    std::fs::create_dir_all(group.join("workplans")).unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    for (day, status) in [("2024-05-10T12:00:00Z", "planned"), ("2024-06-10T12:00:00Z", "ongoing")] {
+        std::fs::write(group.join("workplans/2024.yaml"), plan(&format!("status: {status}"))).unwrap();
+        git(root.path(), &["add", "-A"]);
+        git_on(day, root.path(), &["commit", "-q", "-m", "A change"]);
+        if status == "planned" {
+            git(root.path(), &["tag", "v1"]);
+        }
+    }
+    (root, group)
+}
+
+/// Each way into the history.
+const ASKING: [&str; 8] = [
+    "status 2024 --at HEAD",
+    "status 2024 --against v1",
+    "trend 2024 --every commit",
+    "trend 2024 --every month",
+    "log 1 2024",
+    "list 2024 --stale 1",
+    "diff v1",
+    "check --base v1",
+];
+
+fn ask(folder: &Path, question: &str, more: &[&str]) -> Run {
+    workplan(folder, &[question.split(' ').collect::<Vec<_>>().as_slice(), &["--as-of", "2024-06-20"], more].concat())
+}
+
+#[test]
+fn a_folder_may_have_any_name() {
+    let names: [&[u8]; 8] =
+        [b"a b \"q\"", b"new\nline", b"\xff\xfe", b"x blob 12 y", b"it's", b"-dash", b"*glob[a]", "计划 قائمة".as_bytes()];
+    for name in names {
+        let (_root, group) = repository(OsStr::from_bytes(name));
+        let said = |question: &str| {
+            let run = ask(&group, question, &["--format", "json"]);
+            assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{name:?} {question}: {run:?}");
+            run.json()
+        };
+        let points = said("trend 2024 --every commit")["points"].clone();
+        assert_eq!((&points[0]["planned"], &points[1]["ongoing"], &points[2]), (&json!(1), &json!(1), &Value::Null), "{name:?}");
+        assert_eq!(said("trend 2024")["points"].as_array().unwrap().len(), 2, "{name:?}");
+        let change = json!([{"field": "status", "before": "planned", "after": "ongoing"}]);
+        assert_eq!(said("log 1 2024")["entries"][0]["changes"], change, "{name:?}");
+        assert_eq!(said("diff v1")["plans"][0]["changed"][0]["changes"], change, "{name:?}");
+        assert_eq!(said("status 2024 --at v1")["total"]["planned"], 1, "{name:?}");
+        assert_eq!(said("list 2024 --stale 10")["activities"].as_array().unwrap().len(), 1, "{name:?}");
+        assert_eq!(said("check --base v1")["errors"], 0, "{name:?}");
+    }
+}
+
+#[test]
+fn what_a_partial_clone_does_not_hold_is_told_and_never_fetched() {
+    let (root, _) = repository(OsStr::new("group"));
+    git(root.path(), &["config", "uploadpack.allowFilter", "true"]);
+    let source = format!("file://{}", root.path().display());
+    for filter in ["blob:none", "tree:0"] {
+        let clone = tempfile::tempdir().unwrap();
+        git(clone.path(), &["clone", "-q", "--no-checkout", "--filter", filter, &source, "."]);
+        let objects = || git(clone.path(), &["count-objects", "-v"]);
+        let before = objects();
+        for question in ASKING {
+            let run =
+                ask(clone.path(), question, &["--dir", "group/workplans", "--at", "HEAD"][..if question.contains("--at") { 2 } else { 4 }]);
+            run.assert_calm();
+            let is_trend = question.starts_with("trend") && filter == "blob:none";
+            assert!(run.code == Some(2) || is_trend, "{filter} {question}: {run:?}");
+            assert!(run.stderr.contains("`git fetch --refetch --no-filter` brings "), "{filter} {question}: {run:?}");
+        }
+        assert_eq!(objects(), before, "{filter}");
+        git(clone.path(), &["fetch", "-q", "--refetch", "--no-filter"]);
+        let run = ask(clone.path(), "trend 2024 --at HEAD --every commit", &["--dir", "group/workplans", "--format", "csv"]);
+        assert_eq!(run.ok().lines().count(), 3, "{filter}: what is named brings it");
+    }
+}
+
+#[test]
+fn nothing_that_a_repository_names_is_executed() {
+    let (root, group) = repository(OsStr::new("group"));
+    let trap = root.path().join("trap");
+    let command = format!("touch '{}'; cat", trap.display());
+    for key in [
+        "core.fsmonitor",
+        "core.pager",
+        "core.editor",
+        "core.askPass",
+        "core.sshCommand",
+        "core.alternateRefsCommand",
+        "core.gitProxy",
+        "diff.external",
+        "diff.plan.textconv",
+        "diff.plan.command",
+        "filter.plan.smudge",
+        "filter.plan.clean",
+        "filter.plan.process",
+        "merge.plan.driver",
+        "pager.log",
+        "pager.cat-file",
+        "gpg.program",
+        "credential.helper",
+        "uploadpack.packObjectsHook",
+        "sequence.editor",
+    ] {
+        git(root.path(), &["config", key, &command]);
+    }
+    for name in ["log", "cat-file", "rev-parse", "ls-tree", "merge-base", "show", "config"] {
+        git(root.path(), &["config", &format!("alias.{name}"), &format!("!{command}")]);
+    }
+    git(root.path(), &["config", "log.showSignature", "true"]);
+    std::fs::write(root.path().join(".gitattributes"), "* diff=plan filter=plan merge=plan\n").unwrap();
+    std::fs::create_dir_all(root.path().join("hooks")).unwrap();
+    git(root.path(), &["config", "core.hooksPath", "hooks"]);
+    for hook in ["post-checkout", "pre-commit", "reference-transaction", "post-index-change", "fsmonitor-watchman"] {
+        let path = root.path().join("hooks").join(hook);
+        std::fs::write(&path, format!("#!/bin/sh\n{command}\n")).unwrap();
+        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    }
+    for question in ASKING {
+        let run = ask(&group, question, &[]);
+        assert_eq!(run.code, Some(0), "{question}: {run:?}");
+        assert!(!trap.exists(), "{question}");
+    }
+}
+
+#[test]
+fn an_author_s_name_reaches_nobody_s_terminal_as_it_is() {
+    let (root, group) = repository(OsStr::new("group"));
+    std::fs::write(group.join("workplans/2024.yaml"), plan("status: ongoing, progress: 5")).unwrap();
+    std::fs::write(group.join("workplans/config.yaml"), "schema: 1\nrules: {foreign-edit: warning}\n").unwrap();
+    git(root.path(), &["add", "-A"]);
+    let author = "Ev\u{1b}[31mil \"x\" \u{202e}\u{85} =1+1 <x@example.org>";
+    git(root.path(), &["commit", "-q", "--author", author, "-m", "\u{1b}]0;x\u{7}"]);
+    for format in ["table", "json", "csv", "markdown"] {
+        let run = ask(&group, "log 1 2024", &["--format", format, "--color", "never"]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        // A row of CSV ends with a carriage return.
+        Run { stdout: run.stdout.replace("\r\n", "\n"), stderr: run.stderr.clone(), ..run }.assert_calm();
+        assert!(run.stdout.contains("Ev") && !run.stdout.contains('\u{85}'), "{format}: {run:?}");
+    }
+    let run = ask(&group, "check --base v1", &["--color", "never"]);
+    run.assert_calm();
+    assert!(run.stdout.contains("foreign-edit"), "{run:?}");
+}
+
+#[test]
+fn a_revision_can_be_named_in_each_of_git_s_ways() {
+    let (root, group) = repository(OsStr::new("group"));
+    git(root.path(), &["tag", "-a", "endorsed", "v1", "-m", "As endorsed"]);
+    let id = git(root.path(), &["rev-parse", "v1"]);
+    let names = ["v1", "endorsed", "refs/tags/v1", &id[..7], "HEAD~1", "HEAD^", "main@{2024-05-20}", "main~1^{commit}"];
+    for name in names {
+        let run = ask(&group, "status 2024", &["--format", "json", "--at", name]);
+        assert_eq!((run.code, run.json()["revision"].as_str()), (Some(0), Some(id.trim())), "{name}: {run:?}");
+    }
+    for (name, part) in [
+        ("v2", "did you mean `v1`?"),
+        ("endorsd", "did you mean `endorsed`?"),
+        ("mian", "did you mean `main`?"),
+        ("HEAD~9", "git knows no commit called `HEAD~9`"),
+        ("", "git knows no commit"),
+        ("HEAD^{tree}", "git knows no commit"),
+        ("--output=x", "git knows no commit called `--output=x`"),
+        ("v1\u{1b}[2J", "git knows no commit called"),
+        ("v1..main", "with a space between them"),
+    ] {
+        for flag in ["status 2024 --at=", "status 2024 --against=", "check --base="] {
+            let run = workplan(&group, &format!("{flag}{name}").splitn(3, ' ').collect::<Vec<_>>());
+            run.assert_calm();
+            assert!(run.code == Some(2) && run.stderr.contains(part), "{flag}{name}: {run:?}");
+        }
+    }
+    assert!(!group.join("x").exists());
+}
+
+#[test]
+fn without_a_commit_there_is_nothing_to_remember() {
+    let root = crate::program::folder(&[("2024.yaml", plan("status: planned").as_bytes())]);
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    for question in ASKING {
+        let run = ask(root.path(), question, &[]);
+        assert!(run.code == Some(2) && run.stderr.contains("there is no commit in this repository yet"), "{question}: {run:?}");
+    }
+}
+
+#[test]
+fn a_broken_part_of_a_plan_makes_no_story() {
+    let root = tempfile::tempdir().unwrap();
+    let plans = root.path().join("workplans/2024");
+    std::fs::create_dir_all(&plans).unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    let whole = plan("status: planned").replace(", due: 2024-06-30", "");
+    let (head, priorities) = whole.split_at(whole.find("priorities").unwrap());
+    std::fs::write(plans.join("one.yaml"), priorities).unwrap();
+    for (day, text) in [("2024-05-10", head), ("2024-05-11", "schema: ["), ("2024-05-12", head)] {
+        std::fs::write(plans.join("plan.yaml"), text).unwrap();
+        git(root.path(), &["add", "-A"]);
+        git_on(&format!("{day}T12:00:00Z"), root.path(), &["commit", "-q", "-m", "A change"]);
+    }
+    let story = ask(root.path(), "log 1 2024", &["--format", "json"]).json();
+    assert_eq!(story["entries"].as_array().unwrap().len(), 1, "its due hangs on the period, and nobody has changed it: {story}");
+    let weeks = ask(root.path(), "trend 2024 --every week", &["--at", "HEAD~1", "--format", "json"]);
+    assert_eq!(weeks.stderr, "left out, because the plan cannot be read there: 1 revision\n", "a revision is counted once: {weeks:?}");
+}
