@@ -6,7 +6,7 @@ use num_integer::Integer;
 use crate::model::Decimal;
 
 /// A sum of fractions, kept exactly: numerators by denominator.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Sum {
     parts: BTreeMap<i64, i128>,
 }

@@ -6,7 +6,7 @@ use super::index::PlanIndex;
 use crate::model::{Decimal, RatingBands, Status};
 
 /// Counts and sums over a set of activities.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Tally {
     by_status: [u64; 6],
     /// Not ended, and continued by a later plan; they count under their status as well.

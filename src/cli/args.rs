@@ -87,6 +87,10 @@ pub(super) struct Common {
     /// Show what can be read of a plan that has errors
     #[arg(long, global = true)]
     pub lenient: bool,
+
+    /// Work everything out anew: use nothing that an earlier run has learned from git, and keep nothing
+    #[arg(long, global = true)]
+    pub no_cache: bool,
 }
 
 /// When to use colours.

@@ -13,6 +13,8 @@ pub(super) struct Environment {
     pub folder: PathBuf,
     /// Today, in the local zone.
     pub today: Day,
+    /// Where what has been learned is kept for the next run; none where the system has no such place.
+    pub cache: Option<PathBuf>,
     /// Standard output.
     pub out: Screen,
     /// Standard error.
@@ -24,8 +26,25 @@ impl Environment {
     pub(super) fn read(color: ColorWhen) -> std::io::Result<Self> {
         let (out, err) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
         let screen = |is_terminal: bool| Screen { width: is_terminal.then(width), color: wants_color(color, is_terminal) };
-        Ok(Environment { folder: std::env::current_dir()?, today: chrono::Local::now().date_naive(), out: screen(out), err: screen(err) })
+        Ok(Environment {
+            folder: std::env::current_dir()?,
+            today: chrono::Local::now().date_naive(),
+            cache: cache(),
+            out: screen(out),
+            err: screen(err),
+        })
     }
+}
+
+/// The user's cache folder. Where the user is not known, as in a job without a home, nothing is kept.
+fn cache() -> Option<PathBuf> {
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let own = match std::env::consts::OS {
+        "windows" => folder("LOCALAPPDATA"),
+        "macos" => folder("HOME").map(|home| home.join("Library/Caches")),
+        _ => folder("HOME").map(|home| home.join(".cache")),
+    };
+    folder("XDG_CACHE_HOME").or(own).map(|folder| folder.join("workplan"))
 }
 
 fn width() -> usize {

@@ -1,8 +1,11 @@
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use anyhow::Context;
 
+use super::kept::{Found, Kept};
 use super::past::Memory;
+use super::progress::Progress;
 use super::reels::{Reel, look_back};
 use super::session::Session;
 use crate::analysis::{AsOf, Every, Facts, Index, Tally, period_ends};
@@ -10,13 +13,17 @@ use crate::diag::Level;
 use crate::format::{Reading, Role, role};
 use crate::model::Day;
 use crate::rules::Verdict;
-use crate::store::{Commit, Revision, State, States, Walk, last_until};
+use crate::store::{Commit, Revision, States, Walk, last_until};
 use crate::view::TrendPoint;
 
 /// The history of a session's workplans folder.
 pub(super) struct History {
     memory: Memory,
     tip: Commit,
+    /// Where figures are kept for the next run.
+    cache: Option<PathBuf>,
+    /// Whether somebody sees how far the work is.
+    is_watched: bool,
 }
 
 /// A state of the folder, and the day that its figures are for.
@@ -24,6 +31,8 @@ pub(super) struct History {
 pub(super) struct Stop {
     pub commit: String,
     pub day: Day,
+    /// The name of the state, where it is known already.
+    state: Option<String>,
 }
 
 /// What a walk through the history has found.
@@ -33,19 +42,15 @@ pub(super) struct Figures {
     pub left_out: usize,
 }
 
-/// What a state says of a plan.
-enum Found {
-    Figures(Box<TrendPoint>),
-    NoPlan,
-    Unreadable(String),
-}
-
 impl History {
     /// The history that led to the state that the session looks at; `purpose` is what needs it.
     pub(super) fn of(session: &Session, purpose: &str) -> anyhow::Result<Self> {
         let memory = session.memory(purpose)?;
         let tip = session.commit.clone().map_or_else(|| memory.commit("HEAD"), Ok)?;
-        Ok(History { memory, tip })
+        // What an id stands for today is what it stands for tomorrow, but for these.
+        let is_settled = || !memory.has_replacements() && !memory.is_partial();
+        let cache = session.environment.cache.clone().filter(|_| !session.common.no_cache && is_settled());
+        Ok(History { memory, tip, cache, is_watched: session.environment.err.width.is_some() })
     }
 
     pub(super) fn states(&self) -> anyhow::Result<States> {
@@ -73,18 +78,30 @@ impl History {
     }
 
     /// The first parents that changed a plan's files, the oldest first; from the one on that brought it.
-    pub(super) fn plan_changes(&self, plan: &str) -> anyhow::Result<Vec<Commit>> {
+    pub(super) fn plan_changes(&self, plan: &str) -> anyhow::Result<Vec<(Commit, String)>> {
+        let way = self.memory.folder().to_string_lossy();
+        let mut kept = Kept::open(self.cache.as_deref(), &["states", plan, &way]);
         let mut states = self.states()?;
-        let mut before = Vec::new();
+        let mut before = None;
         let mut found = Vec::new();
         for revision in self.folder_line()? {
-            let state = states.of(&revision.commit.id)?.unwrap_or_default();
-            let now = plan_files(&state, plan);
-            if now != before && !(found.is_empty() && now.is_empty()) {
-                found.push(revision.commit);
+            let id = &revision.commit.id;
+            let (state, now): (String, Option<String>) = match kept.get(id) {
+                Some(known) => known,
+                None => {
+                    let state = states.of(id)?.unwrap_or_default();
+                    let own = state.part(|path| plan_of(path).as_deref() == Some(plan));
+                    let seen = (state.fingerprint(), (!own.is_empty()).then(|| own.fingerprint()));
+                    kept.add(id.clone(), &seen);
+                    seen
+                }
+            };
+            if now != before && !(found.is_empty() && now.is_none()) {
+                found.push((revision.commit, state));
             }
             before = now;
         }
+        kept.save();
         Ok(found)
     }
 
@@ -109,17 +126,17 @@ impl History {
     /// Each commit that changed the plan, as of its own day.
     pub(super) fn by_commit(&self, plan: &str, until: Day) -> anyhow::Result<Vec<Stop>> {
         let changes = self.plan_changes(plan)?;
-        let stop = |commit: &Commit| Some(Stop { commit: commit.id.clone(), day: commit.day? });
-        Ok(changes.iter().filter_map(stop).filter(|stop| stop.day <= until).collect())
+        let stop = |(commit, state): (Commit, String)| Some(Stop { commit: commit.id, day: commit.day?, state: Some(state) });
+        Ok(changes.into_iter().filter_map(stop).filter(|stop| stop.day <= until).collect())
     }
 
     /// The last commit up to the end of each week or month, as of that day; the last one as of `until`.
     pub(super) fn by_period(&self, plan: &str, every: Every, until: Day) -> anyhow::Result<Vec<Stop>> {
-        let Some(first) = self.plan_changes(plan)?.first().and_then(|commit| commit.day) else { return Ok(Vec::new()) };
+        let Some(first) = self.plan_changes(plan)?.first().and_then(|(commit, _)| commit.day) else { return Ok(Vec::new()) };
         let line = self.line()?;
         let stop = |day: Day| {
             let last = last_until(&line, day).and_then(|number| line.get(number))?;
-            Some(Stop { commit: last.commit.id.clone(), day })
+            Some(Stop { commit: last.commit.id.clone(), day, state: None })
         };
         Ok(period_ends(every, first, until).into_iter().filter_map(stop).collect())
     }
@@ -129,30 +146,65 @@ impl History {
         self.memory.is_shallow()
     }
 
-    /// The figures at each stop, on all cores. A content is read once, not once for each commit that has it.
+    /// The figures at each stop, on all cores. A content is read once, not once for each commit that has it; and what an earlier run has
+    /// worked out is not worked out again.
     pub(super) fn figures(&self, plan: &str, stops: &[Stop], lenient: bool) -> anyhow::Result<Figures> {
         let folder = self.memory.folder().file_name().map_or_else(|| "workplans".to_owned(), |name| name.to_string_lossy().into_owned());
-        let (mut states, mut left_out) = (self.states()?, BTreeSet::new());
-        let tell = |reel: &mut Reel<'_, Stop>| {
-            for stop in stops {
-                let Some(state) = states.of(&stop.commit)? else { continue };
-                if !plan_files(&state, plan).is_empty() && reel.take(&mut states, &state, stop.clone()).is_err() {
-                    left_out.insert(stop.commit.clone());
-                }
+        let mut kept = Kept::open(self.cache.as_deref(), &["figures", plan, if lenient { "lenient" } else { "strict" }]);
+        let progress = Progress::new(stops.len(), self.is_watched);
+        let mut states = self.states()?;
+        let mut found: Vec<Option<Found>> = vec![None; stops.len()];
+        let tell = |reel: &mut Reel<'_, (usize, String, Day)>| {
+            for ((number, stop), found) in stops.iter().enumerate().zip(&mut found) {
+                let known = stop.state.as_ref().and_then(|state| kept.get(&key(state, stop.day)));
+                *found = match known {
+                    Some(known) => Some(known),
+                    None => {
+                        let state = states.of(&stop.commit)?.unwrap_or_default();
+                        let key = key(&state.fingerprint(), stop.day);
+                        match kept.get(&key) {
+                            Some(known) => Some(known),
+                            None if state.part(|path| plan_of(path).as_deref() == Some(plan)).is_empty() => Some(Found::NoPlan),
+                            // What another run may find here after a fetch is not kept.
+                            None if reel.take(&mut states, &state, (number, key, stop.day)).is_err() => Some(Found::Unreadable),
+                            None => continue,
+                        }
+                    }
+                };
+                progress.step();
             }
             Ok(())
         };
-        let found = look_back(&folder, tell, |stop, reading| figures(reading, plan, stop, lenient));
-        let found = found.context("the plans cannot be read from git")?;
-        let mut points = Vec::new();
-        for found in found {
-            match found {
-                Found::Figures(point) => points.push(*point),
-                Found::Unreadable(commit) => drop(left_out.insert(commit)),
-                Found::NoPlan => {}
+        let look = |(number, key, day): &(usize, String, Day), reading: &Reading<'_>| {
+            let found = figures(reading, plan, *day, lenient);
+            progress.step();
+            (*number, key.clone(), found)
+        };
+        let new = look_back(&folder, tell, look).context("the plans cannot be read from git")?;
+        for (number, key, one) in new {
+            kept.add(key, &one);
+            if let Some(place) = found.get_mut(number) {
+                *place = Some(one);
             }
         }
-        Ok(Figures { points, left_out: left_out.len() })
+        kept.save();
+        Ok(Figures::new(stops, found))
+    }
+}
+
+impl Figures {
+    fn new(stops: &[Stop], found: Vec<Option<Found>>) -> Self {
+        let (mut points, mut left_out) = (Vec::new(), BTreeSet::new());
+        for (stop, found) in stops.iter().zip(found) {
+            match found {
+                Some(Found::Figures { tally, bands, target }) => {
+                    points.push(TrendPoint { day: stop.day, commit: stop.commit.clone(), tally, bands, target });
+                }
+                Some(Found::Unreadable) => drop(left_out.insert(&stop.commit)),
+                Some(Found::NoPlan) | None => {}
+            }
+        }
+        Figures { points, left_out: left_out.len() }
     }
 }
 
@@ -164,30 +216,23 @@ pub(super) fn plan_of(path: &str) -> Option<String> {
     }
 }
 
-/// A plan's files in a state, with the ids of their contents.
-fn plan_files(state: &State, plan: &str) -> Vec<(String, String)> {
-    let own = state.files().filter(|(path, _)| plan_of(path).as_deref() == Some(plan));
-    own.map(|(path, id)| (path.to_owned(), id.to_owned())).collect()
+/// What the figures hang on: a state, and a day.
+fn key(state: &str, day: Day) -> String {
+    format!("{state} {day}")
 }
 
-fn figures(reading: &Reading<'_>, plan: &str, stop: &Stop, lenient: bool) -> Found {
+fn figures(reading: &Reading<'_>, plan: &str, day: Day, lenient: bool) -> Found {
     let index = Index::new(&reading.folder);
     let Some(plan) = index.plan(plan) else { return Found::NoPlan };
-    let as_of = AsOf { day: stop.day, soon: reading.folder.config.soon };
+    let as_of = AsOf { day, soon: reading.folder.config.soon };
     if !lenient {
         let mut verdict = Verdict::structural(reading, &index, as_of);
         verdict.keep_plans(|name| name == plan.plan.name);
         if verdict.findings.iter().any(|(level, finding)| *level == Level::Error && !finding.check_alone) {
-            return Found::Unreadable(stop.commit.clone());
+            return Found::Unreadable;
         }
     }
     let mut tally = Tally::default();
     Facts::all(plan, as_of).for_each(|facts| tally.add(&facts));
-    Found::Figures(Box::new(TrendPoint {
-        day: stop.day,
-        commit: stop.commit.clone(),
-        tally,
-        bands: reading.folder.config.rating,
-        target: plan.plan.target.as_ref().map(|target| target.value),
-    }))
+    Found::Figures { tally, bands: reading.folder.config.rating, target: plan.plan.target.as_ref().map(|target| target.value) }
 }

@@ -95,6 +95,11 @@ impl Memory {
         &self.folder
     }
 
+    /// Whether an id may stand for something else than its content.
+    pub(super) fn has_replacements(&self) -> bool {
+        self.repository.has_replacements()
+    }
+
     /// Whether some contents are left to another repository.
     pub(super) fn is_partial(&self) -> bool {
         self.repository.is_partial()

@@ -1,7 +1,7 @@
 use std::fmt;
 
 /// A number in plain decimal notation, exact to 6 decimal places.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Decimal {
     micros: i128,
 }

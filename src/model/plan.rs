@@ -194,7 +194,7 @@ impl Default for Config {
 pub type Levels = BTreeMap<String, (String, Span)>;
 
 /// From which share of the expected progress on a set is on track, and behind; in percent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct RatingBands {
     /// On track from here on.
     pub on_track: Decimal,

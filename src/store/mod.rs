@@ -1,5 +1,6 @@
 //! Where the files come from. The only place that touches the file system and git.
 
+mod cache;
 mod git;
 mod identity;
 mod lock;
@@ -8,6 +9,7 @@ mod output;
 mod single;
 mod tree;
 
+pub use cache::Cache;
 pub use git::{Commit, LineMerge, NoRevision, Repository, Revision, State, States, Walk, last_until, merge_lines};
 pub use identity::git_email;
 pub use lock::{Lock, lock};

@@ -4,6 +4,7 @@
 mod architecture;
 mod bad_input;
 mod baseline;
+mod cache;
 mod change_rules;
 mod diff;
 mod digest;

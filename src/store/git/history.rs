@@ -3,6 +3,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
 use super::command::ask;
 use super::repository::Repository;
 use super::tree::{Blobs, Entry, Tree};
@@ -92,6 +94,29 @@ impl State {
                 .map(|(path, entry)| (path.clone(), entry.clone()))
                 .collect(),
         )
+    }
+
+    /// The files that are wanted, alone.
+    #[must_use]
+    pub fn part(&self, wanted: impl Fn(&str) -> bool) -> Self {
+        State(self.0.iter().filter(|(path, _)| wanted(path)).map(|(path, entry)| (path.clone(), entry.clone())).collect())
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A name that no other state has.
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        for (path, entry) in &self.0 {
+            for part in [path.as_bytes(), &entry.mode, entry.id.as_bytes()] {
+                hash.update(part);
+                hash.update([0]);
+            }
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The paths, relative to the folder, with the ids of their contents.

@@ -109,6 +109,11 @@ impl Repository {
         self.is_shallow
     }
 
+    /// Whether an id may stand for something else than its content: git then reads another object in its place.
+    pub fn has_replacements(&self) -> bool {
+        !ask(&self.folder, &["for-each-ref", "--count=1", "refs/replace/"]).is_ok_and(|said| said.is_empty())
+    }
+
     /// Whether some contents are left to another repository until they are asked for.
     pub fn is_partial(&self) -> bool {
         ask(&self.folder, &["config", "--get-regexp", r"^remote\..*\.promisor$"]).is_ok()

@@ -1,0 +1,56 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::Tally;
+use crate::model::{Decimal, RatingBands};
+use crate::store::Cache;
+
+/// How much one file keeps.
+const MOST_BYTES: usize = 64 << 20;
+
+/// What a state of the folder says of a plan on a day.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) enum Found {
+    Figures { tally: Tally, bands: RatingBands, target: Option<Decimal> },
+    NoPlan,
+    Unreadable,
+}
+
+/// What earlier runs have found out, by the contents that it comes from; it hangs on nothing else.
+pub(super) struct Kept<T> {
+    cache: Option<Cache>,
+    known: BTreeMap<String, T>,
+    new: BTreeMap<String, T>,
+}
+
+impl<T: Clone + Serialize + DeserializeOwned> Kept<T> {
+    /// The answers to a question. Without a folder to keep them in there are none.
+    pub(super) fn open(folder: Option<&Path>, question: &[&str]) -> Self {
+        let cache = folder.map(|folder| Cache::of(folder, question));
+        let known = cache.as_ref().and_then(Cache::read).and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        Kept { cache, known: known.unwrap_or_default(), new: BTreeMap::new() }
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<T> {
+        self.known.get(key).cloned()
+    }
+
+    pub(super) fn add(&mut self, key: String, found: &T) {
+        if self.cache.is_some() {
+            self.new.insert(key, found.clone());
+        }
+    }
+
+    /// Keeps what is new for the next run; where all of it is too much, that alone.
+    pub(super) fn save(mut self) {
+        let Some(cache) = self.cache.take().filter(|_| !self.new.is_empty()) else { return };
+        self.known.extend(self.new.clone());
+        let all = [self.known, self.new];
+        if let Some(bytes) = all.iter().filter_map(|all| serde_json::to_vec(all).ok()).find(|bytes| bytes.len() <= MOST_BYTES) {
+            cache.write(&bytes);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use sha2::{Digest, Sha256};
+
+/// What has not been used for so long makes room.
+const LIFETIME: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+/// The digest in front of what is kept, and the end of its line.
+const HEAD: usize = 65;
+
+/// A file that keeps what a run has learned for the next one. It may be gone, damaged or out of date at any moment, and the disk may be
+/// full: then there is nothing in it, and nobody is told.
+#[derive(Clone, Debug)]
+pub struct Cache {
+    path: PathBuf,
+}
+
+impl Cache {
+    /// The file for a question, in a folder that need not be there. Another build of the program has another file.
+    pub fn of(folder: &Path, question: &[&str]) -> Cache {
+        let program = std::env::current_exe().and_then(std::fs::metadata).ok();
+        let build = program.map(|data| (data.len(), data.modified().ok()));
+        let name = digest(format!("{} {build:?} {question:?}", env!("CARGO_PKG_VERSION")).as_bytes());
+        Cache { path: folder.join(name) }
+    }
+
+    /// What was kept.
+    pub fn read(&self) -> Option<Vec<u8>> {
+        let mut bytes = std::fs::read(&self.path).ok()?;
+        let kept = bytes.split_off(HEAD.min(bytes.len()));
+        (bytes.strip_suffix(b"\n")? == digest(&kept).as_bytes()).then_some(kept)
+    }
+
+    /// Keeps this instead, in one step. Of runs at the same moment the last one counts.
+    pub fn write(&self, bytes: &[u8]) {
+        let Some(folder) = self.path.parent() else { return };
+        let written = || -> std::io::Result<()> {
+            std::fs::create_dir_all(folder)?;
+            let mut file = tempfile::NamedTempFile::new_in(folder)?;
+            std::io::Write::write_all(&mut file, format!("{}\n", digest(bytes)).as_bytes())?;
+            std::io::Write::write_all(&mut file, bytes)?;
+            file.persist(&self.path)?;
+            Ok(())
+        };
+        if written().is_ok() {
+            sweep(folder);
+        }
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Removes what is old, also what a run left behind that was killed.
+fn sweep(folder: &Path) {
+    let is_old = |entry: &std::fs::DirEntry| -> Option<bool> {
+        let modified = entry.metadata().ok().filter(std::fs::Metadata::is_file)?.modified().ok()?;
+        Some(SystemTime::now().duration_since(modified).ok()? > LIFETIME)
+    };
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if is_old(&entry) == Some(true) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What is kept between runs changes no answer: it is only there to be quick.
+
+use std::path::Path;
+
+use crate::program::{Run, command, entries, git, git_on};
+
+fn plan(status: &str) -> String {
+    format!(
+        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: '1', title: T, owners: [a], weight: 0.3, due: 2024-06-30, status: {status}}}\n"
+    )
+}
+
+fn commit(root: &Path, day: &str, name: &str, text: &str) {
+    std::fs::write(root.join("workplans").join(name), text).unwrap();
+    git(root, &["add", "-A"]);
+    git_on(&format!("{day}T12:00:00Z"), root, &["commit", "-q", "-m", "A change"]);
+}
+
+/// A history with a broken revision, and settings that change.
+fn repository() -> tempfile::TempDir {
+    let root = crate::program::folder(&[]);
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    commit(root.path(), "2024-02-10", "2024.yaml", &plan("planned"));
+    commit(root.path(), "2024-03-10", "2024.yaml", "schema: [");
+    commit(root.path(), "2024-04-10", "2024.yaml", &plan("ongoing, progress: 33.3"));
+    commit(root.path(), "2024-05-10", "config.yaml", "schema: 1\nsoon: 90\nrating: {on_track: 10, behind: 5}\n");
+    root
+}
+
+fn trend(root: &Path, cache: &Path, more: &[&str]) -> (String, String) {
+    let arguments = [&["trend", "2024", "--every", "week", "--as-of", "2024-06-20", "--format", "json"], more].concat();
+    let output = command(root, &arguments).env("XDG_CACHE_HOME", cache).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+/// The files that are kept, with all they hold.
+fn kept(cache: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let folder = cache.join("workplan");
+    if !folder.exists() {
+        return Vec::new();
+    }
+    entries(&folder).into_iter().map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
+}
+
+#[test]
+fn a_second_run_says_the_same_as_the_first() {
+    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let plain = trend(root.path(), cache.path(), &["--no-cache"]);
+    assert!(kept(cache.path()).is_empty(), "--no-cache keeps nothing");
+    assert!(plain.1.contains("1 revision"));
+    assert_eq!(trend(root.path(), cache.path(), &[]), plain);
+    assert!(!kept(cache.path()).is_empty());
+    assert_eq!(trend(root.path(), cache.path(), &[]), plain);
+    let lenient = trend(root.path(), cache.path(), &["--lenient", "--no-cache"]);
+    assert_eq!(trend(root.path(), cache.path(), &["--lenient"]), lenient);
+    assert_eq!(trend(root.path(), cache.path(), &["--lenient"]), lenient);
+    commit(root.path(), "2024-06-01", "2025.yaml", &plan("planned, carried_from: 2024/1").replace("2024-", "2025-"));
+    let later = trend(root.path(), cache.path(), &["--no-cache"]);
+    assert!(later.0 != plain.0 && later.0.contains("\"carried\": 1"), "another plan of the folder counts as well");
+    assert_eq!(trend(root.path(), cache.path(), &[]), later);
+}
+
+#[test]
+fn what_is_kept_is_used() {
+    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let first = trend(root.path(), cache.path(), &[]);
+    // With the contents gone, only what is kept can answer.
+    let blob = git(root.path(), &["rev-parse", "HEAD~3:workplans/2024.yaml"]);
+    std::fs::remove_file(root.path().join(".git/objects").join(&blob[..2]).join(blob[2..].trim())).unwrap();
+    assert_eq!(trend(root.path(), cache.path(), &[]), first);
+    assert_ne!(trend(root.path(), cache.path(), &["--no-cache"]), first);
+}
+
+#[test]
+fn damage_is_not_believed() {
+    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let meant = trend(root.path(), cache.path(), &[]);
+    let whole = kept(cache.path());
+    for (path, bytes) in &whole {
+        let changed: Vec<u8> = String::from_utf8(bytes.clone()).unwrap().replace("\"by_status\":[1,", "\"by_status\":[7,").into();
+        let half = bytes[..bytes.len() / 2].to_vec();
+        for damaged in [changed, half, Vec::new(), vec![0xff; 200], b"{}".to_vec()] {
+            std::fs::write(path, damaged).unwrap();
+            assert_eq!(trend(root.path(), cache.path(), &[]), meant);
+            assert_eq!(&std::fs::read(path).unwrap(), bytes, "it is written anew");
+        }
+    }
+}
+
+#[test]
+fn where_nothing_can_be_kept_all_is_as_ever() {
+    let root = repository();
+    let meant = trend(root.path(), Path::new("/dev/null"), &[]);
+    let file = tempfile::NamedTempFile::new().unwrap();
+    assert_eq!(trend(root.path(), file.path(), &[]), meant, "a file in the folder's place");
+    assert_eq!(trend(root.path(), Path::new("relative"), &[]), meant, "a path that is not absolute counts for nothing");
+    assert!(!root.path().join("relative").exists());
+    assert_eq!(trend(root.path(), Path::new("/proc/no/such"), &[]), meant);
+    if Path::new("/dev/full").exists() {
+        let cache = tempfile::tempdir().unwrap();
+        let limited = std::process::Command::new("sh")
+            .args(["-c", "ulimit -f 0; trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_workplan")])
+            .args(["trend", "2024", "--every", "week", "--as-of", "2024-06-20", "--format", "json"])
+            .current_dir(root.path())
+            .env("XDG_CACHE_HOME", cache.path())
+            .output()
+            .unwrap();
+        assert_eq!(String::from_utf8(limited.stdout).unwrap(), meant.0, "no byte can be written to a file");
+        assert!(kept(cache.path()).is_empty(), "nothing is left behind");
+    }
+}
+
+#[test]
+fn runs_at_the_same_moment_do_each_other_no_harm() {
+    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let meant = trend(root.path(), cache.path(), &["--no-cache"]);
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..6).map(|_| scope.spawn(|| trend(root.path(), cache.path(), &[]))).collect();
+        runs.into_iter().for_each(|run| assert_eq!(run.join().unwrap(), meant));
+    });
+    assert_eq!(trend(root.path(), cache.path(), &[]), meant);
+    let names: Vec<usize> = kept(cache.path()).iter().map(|(path, _)| path.file_name().unwrap().len()).collect();
+    assert!(names.iter().all(|length| *length == 64), "no temporary file is left: {names:?}");
+}
+
+#[test]
+fn an_object_that_stands_for_another_is_not_kept() {
+    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let first = trend(root.path(), cache.path(), &[]);
+    let (old, new) = ("HEAD~3:workplans/2024.yaml", "HEAD~1:workplans/2024.yaml");
+    git(root.path(), &["replace", git(root.path(), &["rev-parse", old]).trim(), git(root.path(), &["rev-parse", new]).trim()]);
+    let replaced = trend(root.path(), cache.path(), &[]);
+    assert_ne!(replaced, first);
+    assert_eq!(replaced, trend(root.path(), cache.path(), &["--no-cache"]));
+}
+
+#[test]
+fn a_bar_is_for_terminals_alone() {
+    let root = repository();
+    let run: Run = crate::program::workplan(root.path(), &["trend", "2024", "--as-of", "2024-06-20"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), "left out, because the plan cannot be read there: 1 revision\n"));
+}
