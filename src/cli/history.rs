@@ -198,7 +198,7 @@ impl Figures {
         for (stop, found) in stops.iter().zip(found) {
             match found {
                 Some(Found::Figures { tally, bands, target }) => {
-                    points.push(TrendPoint { day: stop.day, commit: stop.commit.clone(), tally, bands, target });
+                    points.push(TrendPoint { day: stop.day, commit: stop.commit.clone(), tally: *tally, bands, target });
                 }
                 Some(Found::Unreadable) => drop(left_out.insert(&stop.commit)),
                 Some(Found::NoPlan) | None => {}
@@ -234,5 +234,9 @@ fn figures(reading: &Reading<'_>, plan: &str, day: Day, lenient: bool) -> Found 
     }
     let mut tally = Tally::default();
     Facts::all(plan, as_of).for_each(|facts| tally.add(&facts));
-    Found::Figures { tally, bands: reading.folder.config.rating, target: plan.plan.target.as_ref().map(|target| target.value) }
+    Found::Figures {
+        tally: Box::new(tally),
+        bands: reading.folder.config.rating,
+        target: plan.plan.target.as_ref().map(|target| target.value),
+    }
 }

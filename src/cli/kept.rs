@@ -14,7 +14,7 @@ const MOST_BYTES: usize = 64 << 20;
 /// What a state of the folder says of a plan on a day.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Found {
-    Figures { tally: Tally, bands: RatingBands, target: Option<Decimal> },
+    Figures { tally: Box<Tally>, bands: RatingBands, target: Option<Decimal> },
     NoPlan,
     Unreadable,
 }
