@@ -61,3 +61,31 @@ fn remove(layout: Layout<'_>, entries: &[Range<usize>], numbers: Range<usize>, o
         }
     }
 }
+
+/// Moves comments below a line that goes to the left, as far as the entries stand, where they would become text of a block (`|`, `>`)
+/// in the entry that is then above them.
+pub(super) fn pull_in_comments(
+    layout: Layout<'_>,
+    entries: &[Range<usize>],
+    slots: &[Slot],
+    is_open: impl Fn(usize) -> bool,
+    out: &mut Splices,
+) {
+    let is_kept = |number: &usize| slots.iter().any(|slot| slot.kept() == Some(*number));
+    let column = entries.first().map_or(0, |first| layout.column(first.start));
+    for (number, entry) in entries.iter().enumerate().filter(|(number, _)| !is_kept(number)) {
+        if !(0..number).rev().find(is_kept).is_some_and(&is_open) {
+            continue;
+        }
+        let mut line = layout.next_line(entry.end);
+        while line < layout.text.len() {
+            let written = layout.skip_blanks(line);
+            match layout.at(written) {
+                Some(b'#') if layout.column(written) > column => out.replace(line + column..written, String::new()),
+                Some(b'#' | b'\r' | b'\n') => {}
+                _ => break,
+            }
+            line = layout.next_line(line);
+        }
+    }
+}

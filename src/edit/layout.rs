@@ -110,6 +110,14 @@ impl<'s> Layout<'s> {
         node.style() == crate::format::yaml::Style::Block && node.kind() == Kind::Scalar && !node.is_alias()
     }
 
+    /// Whether lines that follow would become text of this node, if they stand far enough to the right.
+    pub(super) fn ends_in_block_scalar(self, node: Node<'_, '_>) -> bool {
+        if node.is_alias() || node.kind() == Kind::Scalar || self.is_flow(node) {
+            return self.is_block_scalar(node);
+        }
+        node.children().last().is_some_and(|last| self.ends_in_block_scalar(last))
+    }
+
     /// Where a node ends: behind its last byte, and before the comments and the white space that follow it.
     pub(super) fn end(self, node: Node<'_, '_>) -> usize {
         let end = node.span().end as usize;

@@ -345,6 +345,12 @@ impl Rewriter<'_> {
             flow::splice(self.layout, open, close, places, slots, &mut self.splices);
         } else {
             block::splice(self.layout, places, slots, &mut self.splices);
+            let values: Vec<Node<'_, '_>> = match node.kind() {
+                Kind::Mapping => node.pairs().map(|(_, value)| value).collect(),
+                _ => node.children().collect(),
+            };
+            let is_open = |number: usize| values.get(number).is_some_and(|value| self.layout.ends_in_block_scalar(*value));
+            block::pull_in_comments(self.layout, places, slots, is_open, &mut self.splices);
         }
         Ok(())
     }

@@ -132,6 +132,18 @@ fn each_style_is_kept() {
 }
 
 #[test]
+fn a_comment_does_not_become_text_of_the_block_above_it() {
+    let activity = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    remarks: >-\n      one\n      two\n    forecast: 2024-07\n\n        # why\n    # and\n    due: 2024-06-30\n";
+    let (after, run) = edited(activity, &["forecast="]);
+    run.ok();
+    assert_eq!(after, activity.replace("    forecast: 2024-07\n", "").replace("        # why", "    # why"));
+    let milestones = activity.replace("    remarks: >-\n      one\n      two\n", "    tags:\n    - >-\n      one\n");
+    let (after, run) = edited(&milestones, &["forecast="]);
+    run.ok();
+    assert_eq!(after, milestones.replace("    forecast: 2024-07\n", "").replace("        # why", "    # why"));
+}
+
+#[test]
 fn line_ends_the_mark_at_the_start_and_the_missing_end_stay() {
     let activity = "\r\n  - id: 1\r\n    title: T\r\n    owners:\r\n      - a\r\n    status: planned\r\n    due: 2024-06-30";
     let before = format!("\u{feff}{}{activity}", PLAN.trim_end().replace('\n', "\r\n"));

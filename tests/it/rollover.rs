@@ -248,6 +248,18 @@ fn halves_follow_each_other() {
     assert_eq!(read(root.path(), "2025-H1.yaml").replace(", carried_from: 2024-H2/b", ""), meant);
 }
 
+#[test]
+fn a_year_of_52_weeks_is_followed_by_the_next_year() {
+    let plan = "schema: 1\ntitle: Plan 2024\nperiod: {start: 2024-01-01, end: 2024-12-29}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: b, title: B, owners: [a], status: planned, due: 2024-12-02}\n";
+    let root = folder(&[("2024.yaml", plan.as_bytes())]);
+    assert_eq!(roll(root.path(), &["2024"])["to"], "2025");
+    let meant = plan
+        .replace("Plan 2024", "Plan 2025")
+        .replace("2024-01-01, end: 2024-12-29", "2024-12-30, end: 2025-12-28")
+        .replace("2024-12-02}", "2025-12-01, carried_from: 2024/b}");
+    assert_eq!(read(root.path(), "2025.yaml"), meant);
+}
+
 /// One activity of a generated plan: its status, which dates it has, what it waits for, and how it is written.
 type Drawn = (usize, u8, Option<usize>, u8);
 

@@ -181,7 +181,9 @@ fn years(period: crate::model::Period, step: Step) -> Option<(i32, i32, i32)> {
     use chrono::Datelike;
     let (start, end) = (period.start.value, period.end.value);
     let (next, last) = (step.day(start)?, step.end(end)?);
-    (last.year() <= 2999).then_some((start.year(), end.year(), next.year() - start.year()))
+    // 52 weeks of 2024 are followed by weeks that begin in 2024 and are those of 2025.
+    let by = [next.year() - start.year(), last.year() - end.year()].into_iter().find(|&by| by > 0).unwrap_or(0);
+    (last.year() <= 2999).then_some((start.year(), end.year(), by))
 }
 
 /// Which activities of the old plan a plan continues by now, and under which ids.
