@@ -25,7 +25,7 @@ pub struct Series {
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 340.0;
 const LEFT: f64 = 48.0;
-const RIGHT: f64 = 120.0;
+const RIGHT: f64 = 160.0;
 const TOP: f64 = 44.0;
 const BOTTOM: f64 = 40.0;
 
@@ -35,7 +35,8 @@ pub(super) const STYLE: &str = include_str!("chart.css");
 impl Chart {
     /// The picture as a file of its own.
     pub fn svg(&self) -> String {
-        self.picture(&format!("<style>{}</style>\n", STYLE.trim_end()))
+        // The reader's dark page may be a viewer's white one, so it brings its own paper.
+        self.picture(&format!("<style>{}</style>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n", STYLE.trim_end()))
     }
 
     /// The picture as an element of a page that has `STYLE` in its own style.
