@@ -141,7 +141,7 @@ impl States {
     /// Where git ends before it answers.
     pub fn of(&mut self, commit: &str) -> io::Result<Option<State>> {
         let Some((id, tree)) = self.folder_at(commit)? else { return Ok(None) };
-        if self.trees.len() > 4096 {
+        if self.trees.len() > 256 {
             self.trees.clear();
         }
         self.trees.insert(id, Arc::new(tree.clone()));
