@@ -62,8 +62,8 @@ fn remove(layout: Layout<'_>, entries: &[Range<usize>], numbers: Range<usize>, o
     }
 }
 
-/// Moves comments below a line that goes to the left, as far as the entries stand, where they would become text of a block (`|`, `>`)
-/// in the entry that is then above them.
+/// Moves comments to the left, as far as the entries stand, where they would become text of a block (`|`, `>`) that is then above them:
+/// below a line that goes, and below a new block.
 pub(super) fn pull_in_comments(
     layout: Layout<'_>,
     entries: &[Range<usize>],
@@ -71,14 +71,19 @@ pub(super) fn pull_in_comments(
     is_open: impl Fn(usize) -> bool,
     out: &mut Splices,
 ) {
-    let is_kept = |number: &usize| slots.iter().any(|slot| slot.kept() == Some(*number));
     let column = entries.first().map_or(0, |first| layout.column(first.start));
-    for (number, entry) in entries.iter().enumerate().filter(|(number, _)| !is_kept(number)) {
-        if !(0..number).rev().find(is_kept).is_some_and(&is_open) {
-            continue;
+    let is_block = |text: &str| text.lines().next().is_some_and(|line| line.ends_with(": |") || line.contains(": |-"));
+    // Whether what stands above would take a comment in.
+    let mut takes = false;
+    for (number, entry) in entries.iter().enumerate() {
+        let slot = slots.iter().position(|slot| slot.kept() == Some(number));
+        let new = slot.and_then(|slot| slots.iter().skip(slot + 1).map_while(Slot::new_text).last());
+        if slot.is_some() {
+            takes = new.map_or_else(|| is_open(number), is_block);
         }
+        let is_covered = takes && (slot.is_none() || new.is_some());
         let mut line = layout.next_line(entry.end);
-        while line < layout.text.len() {
+        while is_covered && line < layout.text.len() {
             let written = layout.skip_blanks(line);
             match layout.at(written) {
                 Some(b'#') if layout.column(written) > column => out.replace(line + column..written, String::new()),

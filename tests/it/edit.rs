@@ -137,6 +137,16 @@ fn a_comment_does_not_become_text_of_the_block_above_it() {
     let (after, run) = edited(activity, &["forecast="]);
     run.ok();
     assert_eq!(after, activity.replace("    forecast: 2024-07\n", "").replace("        # why", "    # why"));
+    let (after, run) = edited(&activity.replace("remarks", "x_own"), &["remarks=one\n\ntwo", "x_own=", "forecast="]);
+    run.ok();
+    assert!(
+        after.ends_with("    status: planned\n    remarks: |-\n      one\n\n      two\n\n    # why\n    # and\n    due: 2024-06-30\n"),
+        "{after}"
+    );
+    let last = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    due: 2024-06-30\n\n      # why\n";
+    let (after, run) = edited(last, &["remarks=one\n\ntwo"]);
+    run.ok();
+    assert_eq!(after, last.replace("\n\n      # why", "\n    remarks: |-\n      one\n\n      two\n\n    # why"));
     let milestones = activity.replace("    remarks: >-\n      one\n      two\n", "    tags:\n    - >-\n      one\n");
     let (after, run) = edited(&milestones, &["forecast="]);
     run.ok();
