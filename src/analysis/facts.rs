@@ -94,6 +94,21 @@ impl<'f> Facts<'f> {
         index.plan.activities().map(move |(priority, activity)| Facts::of(index, priority, activity, as_of))
     }
 
+    /// The same for the rules: with those that are in no figure, as long as their status can be read, for what is missing elsewhere hides no
+    /// fault of theirs. What may be carried is taken to be.
+    pub fn written(index: &'f PlanIndex<'f>, as_of: AsOf) -> impl Iterator<Item = Facts<'f>> {
+        let written = index.plan.priorities.iter().flat_map(|priority| priority.written().map(move |activity| (priority, activity)));
+        let known = written.filter(|(_, activity)| activity.is_readable("status"));
+        known.map(move |(priority, activity)| Facts::of_written(index, priority, activity, as_of))
+    }
+
+    /// Those of one of them.
+    pub fn of_written(index: &'f PlanIndex<'f>, priority: &'f Priority<'f>, activity: &'f Activity<'f>, as_of: AsOf) -> Self {
+        let facts = Facts::of(index, priority, activity, as_of);
+        let carried = index.may_be_carried(activity);
+        Facts { carried, open: facts.open && !carried, late_start: facts.late_start && !carried, ..facts }
+    }
+
     /// The facts of the activity of that id.
     pub fn find(index: &'f PlanIndex<'f>, id: &str, as_of: AsOf) -> Option<Facts<'f>> {
         index.find(id).map(|(priority, activity)| Facts::of(index, priority, activity, as_of))

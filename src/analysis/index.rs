@@ -1,4 +1,4 @@
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::model::{Activity, Directory, Folder, Plan, Priority, Reference};
 
@@ -17,7 +17,11 @@ pub struct PlanIndex<'f> {
     pub directory: Directory<'f>,
     /// By the id of one of this plan's activities: the activities of later plans that continue it.
     carriers: HashMap<&'f str, Vec<(&'f str, &'f str)>>,
+    /// Ids of activities that a later plan would continue, if the one that names them were complete, or its period known.
+    perhaps_carried: HashSet<&'f str>,
     activities: HashMap<&'f str, (&'f Priority<'f>, &'f Activity<'f>)>,
+    /// Those that are in no figure, because something that they must have cannot be read.
+    incomplete: HashMap<&'f str, (&'f Priority<'f>, &'f Activity<'f>)>,
 }
 
 impl<'f> Index<'f> {
@@ -31,17 +35,19 @@ impl<'f> Index<'f> {
 
     /// Which activities are continued, and where: by a plan whose period begins later.
     fn find_carriers(&mut self) {
-        let mut order: Vec<&'f Plan<'f>> = self.folder.plans.iter().filter(|plan| plan.period.is_some()).collect();
-        order.sort_by_key(|plan| plan.period.map(|period| period.start.value));
+        let mut order: Vec<&'f Plan<'f>> = self.folder.plans.iter().collect();
+        order.sort_by_key(|plan| begins(plan));
         for &plan in &order {
-            for (_, activity) in plan.activities() {
+            for activity in plan.written_activities() {
                 let Some(from) = &activity.carried_from else { continue };
                 let Some(Reference { plan: Some(from_plan), id }) = Reference::parse(&from.value) else { continue };
                 let Some(earlier) = self.plans.iter_mut().find(|earlier| earlier.plan.name == from_plan) else { continue };
-                if begins(earlier.plan) < begins(plan)
-                    && let Some((_, activity_from)) = earlier.find(id)
-                {
-                    earlier.carriers.entry(&activity_from.id.value).or_default().push((&plan.name, &activity.id.value));
+                let Some((_, continued)) = earlier.find_written(id) else { continue };
+                let is_later = plan.period.is_some() && begins(earlier.plan) < begins(plan);
+                if is_later && activity.is_complete {
+                    earlier.carriers.entry(&continued.id.value).or_default().push((&plan.name, &activity.id.value));
+                } else if is_later || plan.period.is_none() {
+                    earlier.perhaps_carried.insert(&continued.id.value);
                 }
             }
         }
@@ -59,8 +65,13 @@ impl<'f> Index<'f> {
 
     /// The activity that a reference in a plan means, and the plan that it stands in.
     pub fn resolve(&self, from: &'f str, reference: Reference<'_>) -> Option<(&PlanIndex<'f>, &'f Priority<'f>, &'f Activity<'f>)> {
-        let plan = self.plan(reference.plan.unwrap_or(from))?;
-        let (priority, activity) = plan.find(reference.id)?;
+        self.resolve_written(from, reference).filter(|(_, _, activity)| activity.is_complete)
+    }
+
+    /// The same, also where that activity is incomplete.
+    pub fn resolve_written(&self, from: &'f str, to: Reference<'_>) -> Option<(&PlanIndex<'f>, &'f Priority<'f>, &'f Activity<'f>)> {
+        let plan = self.plan(to.plan.unwrap_or(from))?;
+        let (priority, activity) = plan.find_written(to.id)?;
         Some((plan, priority, activity))
     }
 }
@@ -75,12 +86,28 @@ impl<'f> PlanIndex<'f> {
         for (priority, activity) in plan.activities() {
             activities.entry(&*activity.id.value).or_insert((priority, activity));
         }
-        PlanIndex { plan, directory: Directory::of(folder, plan), carriers: HashMap::new(), activities }
+        let mut incomplete = HashMap::new();
+        for (priority, activity) in plan.priorities.iter().flat_map(|priority| priority.incomplete.iter().map(move |one| (priority, one))) {
+            incomplete.entry(&*activity.id.value).or_insert((priority, activity));
+        }
+        PlanIndex {
+            plan,
+            directory: Directory::of(folder, plan),
+            carriers: HashMap::new(),
+            perhaps_carried: HashSet::default(),
+            activities,
+            incomplete,
+        }
     }
 
     /// The activity of that id; of several the first.
     pub fn find(&self, id: &str) -> Option<(&'f Priority<'f>, &'f Activity<'f>)> {
         self.activities.get(id).copied()
+    }
+
+    /// The same where there is no such activity but one that is incomplete.
+    pub fn find_written(&self, id: &str) -> Option<(&'f Priority<'f>, &'f Activity<'f>)> {
+        self.find(id).or_else(|| self.incomplete.get(id).copied())
     }
 
     /// The activities that [`PlanIndex::find`] finds, in file order: of several with one id the first.
@@ -107,6 +134,11 @@ impl<'f> PlanIndex<'f> {
     /// The activities of later plans that continue one of this plan: plan and id, by the plans' periods.
     pub fn carried_to(&self, id: &str) -> &[(&'f str, &'f str)] {
         self.carriers.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an activity is a later plan's from now on, or nobody can say that it is not: what would carry it cannot be counted.
+    pub fn may_be_carried(&self, activity: &Activity<'_>) -> bool {
+        self.is_carried(activity) || (!activity.status.has_ended() && self.perhaps_carried.contains(&*activity.id.value))
     }
 
     /// Whether an activity is a later plan's from now on.

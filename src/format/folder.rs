@@ -7,7 +7,7 @@ use super::v1::{LeftOut, Part, Reader};
 use super::yaml::{self, Document};
 use super::{parallel, rule};
 use crate::diag::Diagnostic;
-use crate::model::{Config, Folder, Organization, Plan};
+use crate::model::{Config, Folder, LeftOutId, Organization, Plan};
 use crate::text::{FileId, Source, Span};
 
 /// A folder as it was read.
@@ -29,7 +29,7 @@ pub struct Reading<'s> {
 #[derive(Clone)]
 enum Content<'s> {
     Config(Config),
-    Organizations { organizations: Vec<Organization<'s>>, broken: bool, left_out_ids: Vec<String> },
+    Organizations { organizations: Vec<Organization<'s>>, broken: bool, left_out_ids: Vec<LeftOutId> },
     Plan(Box<Part<'s>>),
 }
 

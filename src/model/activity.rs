@@ -62,7 +62,8 @@ pub struct Activity<'s> {
     pub remarks: Option<Spanned<Text<'s>>>,
     /// Whether its id, title, status and at least one owner could be read: else it is in no figure.
     pub is_complete: bool,
-    /// Keys that are there, with a value that cannot be read, or not to its end: that is absent above, and has been told.
+    /// Keys that are there, with a value that cannot be read, or not to its end: that is absent above, and has been told. So are an id, a
+    /// title and a status that are not there.
     pub unreadable: Vec<&'static str>,
 }
 
@@ -72,7 +73,7 @@ impl Activity<'_> {
         value.is_none() && self.is_readable(key)
     }
 
-    /// Whether what a key says, if it is there, is known as a whole.
+    /// Whether what a key says, if it is there or must be, is known as a whole.
     pub fn is_readable(&self, key: &str) -> bool {
         !self.unreadable.contains(&key)
     }

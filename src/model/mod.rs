@@ -13,7 +13,7 @@ pub use date::{DateError, DateForm, DateSpan};
 pub use decimal::{Decimal, DecimalError};
 pub use directory::Directory;
 pub use id::{Reference, is_id};
-pub use plan::{Across, Config, FocalPoint, Folder, Levels, Organization, Period, Plan, Priority, RatingBands, Theme};
+pub use plan::{Across, Config, FocalPoint, Folder, LeftOutId, Levels, Organization, Period, Plan, Priority, RatingBands, Theme};
 pub use status::Status;
 
 use std::borrow::Cow;

@@ -13,7 +13,7 @@ pub struct Folder<'s> {
     /// `organizations.yaml` could not be read to its end: what it names is not known for certain.
     pub organizations_broken: bool,
     /// Ids of organizations that could not be read otherwise.
-    pub left_out_ids: Vec<String>,
+    pub left_out_ids: Vec<LeftOutId>,
     /// Sorted by name.
     pub plans: Vec<Plan<'s>>,
 }
@@ -55,7 +55,7 @@ pub struct Plan<'s> {
     /// The organizations that this plan adds to those of the folder.
     pub organizations: Vec<Organization<'s>>,
     /// Ids of activities, themes and organizations that could not be read otherwise.
-    pub left_out_ids: Vec<String>,
+    pub left_out_ids: Vec<LeftOutId>,
     /// Keys with a list of which something cannot be read.
     pub unreadable: Vec<&'static str>,
 }
@@ -66,15 +66,29 @@ impl<'s> Plan<'s> {
         self.priorities.iter().flat_map(|priority| priority.activities.iter().map(move |activity| (priority, activity)))
     }
 
-    /// The same, and those that are incomplete behind each priority's own.
+    /// The same with those that are incomplete, in file order.
     pub fn written_activities(&self) -> impl Iterator<Item = &Activity<'s>> {
-        self.priorities.iter().flat_map(|priority| priority.activities.iter().chain(&priority.incomplete))
+        self.priorities.iter().flat_map(Priority::written)
+    }
+
+    /// Of all that is written, in file order, what has a status that can be read.
+    pub fn activities_with_status(&self) -> impl Iterator<Item = &Activity<'s>> {
+        self.written_activities().filter(|activity| activity.is_readable("status"))
     }
 
     /// The title, or the name where there is no title.
     pub fn display_title(&self) -> &str {
         self.title.as_ref().map_or(&self.name, |title| &title.value)
     }
+}
+
+/// The id of something that cannot be read as a whole: naming it is no further fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOutId {
+    /// The key of the list that it stands in.
+    pub list: &'static str,
+    /// The id, or one that it had before.
+    pub id: String,
 }
 
 /// The days that a plan covers, both inclusive.
@@ -134,6 +148,17 @@ pub struct Priority<'s> {
     pub incomplete: Vec<Activity<'s>>,
     /// Keys with a list of which something cannot be read, not even in part.
     pub unreadable: Vec<&'static str>,
+}
+
+impl<'s> Priority<'s> {
+    /// Its activities, those that are incomplete as well, in file order.
+    pub fn written(&self) -> impl Iterator<Item = &Activity<'s>> {
+        let mut written: Vec<_> = self.activities.iter().chain(&self.incomplete).collect();
+        if !self.incomplete.is_empty() {
+            written.sort_by_key(|activity| activity.head);
+        }
+        written.into_iter()
+    }
 }
 
 /// A member organization, or another entity that owns activities.

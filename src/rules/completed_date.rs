@@ -7,7 +7,7 @@ const NAME: &str = "completed-date";
 
 /// Status `completed` without its date, or a date without that status.
 pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
-    for (_, activity) in plan.plan.activities() {
+    for activity in plan.plan.activities_with_status() {
         let is_completed = activity.status.value == Status::Completed;
         if is_completed && activity.lacks("completed", &activity.completed) {
             let finding = about(NAME, plan, activity, activity.status.span, "it is completed, and does not say when");

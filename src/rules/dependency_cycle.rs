@@ -57,16 +57,14 @@ impl<'f> Graph<'f> {
     fn of(scope: &Scope<'f>) -> Self {
         let mut nodes = Vec::new();
         for plan in scope.index.plans() {
-            let waiting = plan.plan.activities().map(|(_, activity)| activity);
-            nodes.extend(
-                waiting.filter(|a| !a.depends_on.is_empty() && a.status.value != Status::Cancelled).map(|activity| (plan, activity)),
-            );
+            let waits = |activity: &&Activity<'_>| !activity.depends_on.is_empty() && activity.status.value != Status::Cancelled;
+            nodes.extend(plan.plan.activities_with_status().filter(waits).map(|activity| (plan, activity)));
         }
-        let numbers: HashMap<Span, usize> = nodes.iter().enumerate().map(|(number, (_, activity))| (activity.id.span, number)).collect();
+        let numbers: HashMap<Span, usize> = nodes.iter().enumerate().map(|(number, (_, activity))| (activity.head, number)).collect();
         let edges = nodes.iter().map(|&(plan, activity)| {
             let targets = activity.depends_on.iter().filter_map(|text| {
-                let (_, _, target) = scope.index.resolve(&plan.plan.name, Reference::parse(&text.value)?)?;
-                Some((text.span, *numbers.get(&target.id.span)?))
+                let (_, _, target) = scope.index.resolve_written(&plan.plan.name, Reference::parse(&text.value)?)?;
+                Some((text.span, *numbers.get(&target.head)?))
             });
             targets.collect()
         });

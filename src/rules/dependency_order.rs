@@ -9,18 +9,18 @@ const NAME: &str = "dependency-order";
 /// Due before something that it depends on is due; completed before that, or while that is open. Also across plans.
 /// What is cancelled waits for nothing, and nothing need wait for it.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
-    for facts in Facts::all(plan, scope.as_of).filter(|facts| facts.activity.status.value != Status::Cancelled) {
+    for facts in Facts::written(plan, scope.as_of).filter(|facts| facts.activity.status.value != Status::Cancelled) {
         for text in &facts.activity.depends_on {
             let Some(reference) = Reference::parse(&text.value) else { continue };
-            let Some((home, priority, target)) = scope.index.resolve(&plan.plan.name, reference) else { continue };
+            let Some((home, priority, target)) = scope.index.resolve_written(&plan.plan.name, reference) else { continue };
             let pair = Pair {
                 plan,
                 text: &text.value,
                 reference: text.span,
                 waiting: &facts,
-                target: &Facts::of(home, priority, target, scope.as_of),
+                target: &Facts::of_written(home, priority, target, scope.as_of),
             };
-            if target.status.value != Status::Cancelled {
+            if target.is_readable("status") && target.status.value != Status::Cancelled {
                 found.extend(pair.due_early());
                 found.extend(pair.completed_early());
             }

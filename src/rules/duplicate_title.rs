@@ -10,7 +10,7 @@ const NAME: &str = "duplicate-title";
 /// Activities of one plan with one title; each further one is a finding.
 pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let mut first: HashMap<&str, Span> = HashMap::new();
-    for (_, activity) in plan.plan.activities() {
+    for activity in plan.plan.written_activities().filter(|activity| activity.is_readable("title")) {
         let title = &activity.title;
         let Some(&earlier) = first.get(&*title.value) else {
             first.insert(&title.value, title.span);

@@ -15,7 +15,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let mut bearers: HashMap<&str, Bearer<'_, '_>> = HashMap::new();
     for together in plans.chunk_by(|(a, _), (b, _)| a == b) {
         for &(start, plan) in together {
-            for (_, activity) in plan.plan.activities() {
+            for activity in plan.plan.written_activities().filter(|activity| activity.is_readable("id")) {
                 let Some(bearer) = bearers.get(&*activity.id.value) else { continue };
                 if !continues(scope, start, activity, bearer) {
                     found.push(fault(plan, activity, bearer));
@@ -24,7 +24,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
         }
         // Plans that begin on one day are not earlier than each other.
         for &(start, plan) in together {
-            for (_, activity) in plan.plan.activities() {
+            for activity in plan.plan.written_activities().filter(|activity| activity.is_readable("id")) {
                 bearers.insert(&activity.id.value, Bearer { start, plan, activity });
             }
         }
@@ -48,7 +48,7 @@ fn continues<'f>(scope: &Scope<'f>, mut start: Day, mut at: &Activity<'f>, beare
             return true;
         }
         let Some(from) = reference.plan.and_then(|name| scope.index.plan(name)) else { return true };
-        let (Some((_, next)), Some(period)) = (from.find(reference.id), period_of(from)) else { return true };
+        let (Some((_, next)), Some(period)) = (from.find_written(reference.id), period_of(from)) else { return true };
         // The way leads back in time, and never past the bearer.
         if period.start.value >= start || period.start.value < bearer.start {
             return false;

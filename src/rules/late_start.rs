@@ -6,7 +6,7 @@ const NAME: &str = "late-start";
 
 /// Still planned, although its start has passed.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
-    for facts in Facts::all(plan, scope.as_of).filter(|facts| facts.late_start) {
+    for facts in Facts::written(plan, scope.as_of).filter(|facts| facts.late_start) {
         let Some(start) = facts.activity.start else { continue };
         let (place, other) = later(start.span, facts.activity.status.span);
         let message = format!("it was to start on {}, and is still planned", start.first());

@@ -7,7 +7,7 @@ const NAME: &str = "milestone-order";
 
 /// A milestone that is due after its activity, or open although its activity is completed.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
-    for facts in Facts::all(plan, scope.as_of) {
+    for facts in Facts::written(plan, scope.as_of) {
         for milestone in &facts.activity.milestones {
             found.extend(due_late(plan, &facts, milestone));
             found.extend(left_open(plan, facts.activity, milestone));

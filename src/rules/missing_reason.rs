@@ -6,7 +6,7 @@ const NAME: &str = "missing-reason";
 
 /// On hold, postponed or cancelled, and nobody says why.
 pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
-    for (_, activity) in plan.plan.activities() {
+    for activity in plan.plan.activities_with_status() {
         if activity.status.needs_reason() && activity.lacks("reason", &activity.reason) {
             let message = format!("it is {}, and does not say why", activity.status.label());
             found.push(about(NAME, plan, activity, activity.status.span, message).help("add `reason:` and one sentence"));

@@ -1,9 +1,7 @@
-use std::collections::HashSet;
-
 use super::{Scope, about, period_of};
 use crate::analysis::PlanIndex;
 use crate::diag::Findings;
-use crate::model::{Day, Plan, Reference, Status};
+use crate::model::{Day, Plan, Status};
 
 const NAME: &str = "not-carried";
 
@@ -11,16 +9,15 @@ const NAME: &str = "not-carried";
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let last_start = scope.index.plans().filter_map(|plan| period_of(plan)).map(|period| period.start.value).max();
     let doubtful = scope.index.plans().filter(|plan| may_carry_anything(plan.plan)).map(|plan| begins(plan)).max();
-    let perhaps = perhaps_carried(scope);
     for plan in scope.index.plans() {
         let Some(period) = period_of(plan).filter(|period| period.end.value < scope.as_of.day) else { continue };
         let begins_later = |start: Option<Day>| start.is_some_and(|start| start > period.start.value);
         if !begins_later(last_start) || begins_later(doubtful) {
             continue;
         }
-        for (_, activity) in plan.plan.activities() {
+        for activity in plan.plan.activities_with_status().filter(|activity| activity.is_readable("id")) {
             let owed = activity.status.is_open() || activity.status.value == Status::Postponed;
-            if !owed || plan.is_carried(activity) || perhaps.contains(&(plan.plan.name.as_str(), &*activity.id.value)) {
+            if !owed || plan.may_be_carried(activity) {
                 continue;
             }
             let message = format!("the period is over, it is {}, and no later plan carries it", activity.status.label());
@@ -43,19 +40,4 @@ fn may_carry_anything(plan: &Plan<'_>) -> bool {
     plan.broken
         || plan.priorities.iter().any(|priority| priority.unreadable.contains(&"activities"))
         || plan.written_activities().any(|activity| !activity.is_readable("carried_from"))
-}
-
-/// What is named by activities that cannot be counted, or by plans of which nobody knows when they begin.
-fn perhaps_carried<'a>(scope: &'a Scope<'_>) -> HashSet<(&'a str, &'a str)> {
-    let mut perhaps = HashSet::new();
-    for plan in scope.index.plans() {
-        let is_unclear = period_of(plan).is_none();
-        for activity in plan.plan.written_activities().filter(|activity| is_unclear || !activity.is_complete) {
-            if let Some(Reference { plan: Some(from), id }) = activity.carried_from.as_ref().and_then(|text| Reference::parse(&text.value))
-            {
-                perhaps.insert((from, id));
-            }
-        }
-    }
-    perhaps
 }

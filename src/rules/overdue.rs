@@ -6,7 +6,7 @@ const NAME: &str = "overdue";
 
 /// What is overdue, for groups that want to be stopped by it.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
-    for item in overdue(Facts::all(plan, scope.as_of), scope.as_of) {
+    for item in overdue(Facts::written(plan, scope.as_of), scope.as_of) {
         let activity = item.facts.activity;
         let (what, place) = match (item.milestone, activity.due) {
             (Some(milestone), _) if milestone.done_is_unreadable => continue,

@@ -7,7 +7,7 @@ const NAME: &str = "progress-status";
 
 /// Reported progress against status: planned above 0, completed below 100.
 pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
-    for (_, activity) in plan.plan.activities() {
+    for activity in plan.plan.activities_with_status() {
         let Some(progress) = activity.progress else { continue };
         let (message, help) = match activity.status.value {
             Status::Planned if progress.value > Decimal::ZERO => {

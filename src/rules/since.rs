@@ -148,5 +148,7 @@ fn is_written(plan: &Plan<'_>, sources: &Sources, id: &str) -> bool {
 /// Ids of activities that are there, and cannot be read otherwise.
 fn unreadable_ids<'f>(plan: &'f PlanIndex<'f>) -> impl Iterator<Item = &'f str> {
     let incomplete = plan.plan.priorities.iter().flat_map(|priority| &priority.incomplete);
-    incomplete.map(|activity| &*activity.id.value).chain(plan.plan.left_out_ids.iter().map(String::as_str))
+    incomplete
+        .map(|activity| &*activity.id.value)
+        .chain(plan.plan.left_out_ids.iter().filter(|one| one.list == "activities").map(|one| one.id.as_str()))
 }

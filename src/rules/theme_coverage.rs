@@ -19,7 +19,7 @@ pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
         .plan
         .themes
         .iter()
-        .filter(|theme| theme.across == Across::EveryPriority && carried.contains(&*theme.id.value) && seen.insert(&*theme.id.value))
+        .filter(|theme| seen.insert(&*theme.id.value) && theme.across == Across::EveryPriority && carried.contains(&*theme.id.value))
         .collect();
     for priority in &plan.plan.priorities {
         let Some(served) = served(priority) else { continue };
@@ -35,10 +35,9 @@ pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
 /// The themes that a priority's activities carry, unless some of them cannot be read. What has no readable status gets the
 /// benefit of the doubt.
 fn served<'f>(priority: &'f Priority<'_>) -> Option<HashSet<&'f str>> {
-    let all = || priority.activities.iter().chain(&priority.incomplete);
-    if priority.unreadable.contains(&"activities") || !all().all(|activity| activity.is_readable("themes")) {
+    if priority.unreadable.contains(&"activities") || !priority.written().all(|activity| activity.is_readable("themes")) {
         return None;
     }
-    let counts = all().filter(|activity| !activity.is_complete || activity.status.value != Status::Cancelled);
+    let counts = priority.written().filter(|activity| !activity.is_readable("status") || activity.status.value != Status::Cancelled);
     Some(counts.flat_map(|activity| &activity.themes).map(|theme| &*theme.value).collect())
 }

@@ -3,7 +3,7 @@ use std::cell::Cell;
 use super::Scope;
 use crate::analysis::PlanIndex;
 use crate::diag::{Diagnostic, Findings, Level, nearest};
-use crate::model::{Activity, Plan, Reference, Text, is_id};
+use crate::model::{Activity, LeftOutId, Plan, Reference, Text, is_id};
 use crate::text::Spanned;
 
 const NAME: &str = "unknown-reference";
@@ -34,9 +34,13 @@ struct Looker<'a> {
     comparisons: Cell<usize>,
 }
 
-/// Whether an id belongs to something that is there and cannot be read, or may belong to something in a file that broke off.
-fn may_be_there(plan: &Plan<'_>, id: &str) -> bool {
-    plan.broken || plan.left_out_ids.iter().any(|left_out| left_out == id)
+/// Whether an id belongs to something of such a list that is there and cannot be read, or may belong to something in a file that broke off.
+fn may_be_there(plan: &Plan<'_>, list: &str, id: &str) -> bool {
+    plan.broken || is_left_out(&plan.left_out_ids, list, id)
+}
+
+fn is_left_out(left_out_ids: &[LeftOutId], list: &str, id: &str) -> bool {
+    left_out_ids.iter().any(|left_out| left_out.list == list && left_out.id == id)
 }
 
 impl Looker<'_> {
@@ -56,8 +60,8 @@ impl Looker<'_> {
         let folder = self.scope.index.folder;
         for id in ids.filter(|id| self.plan.directory.find(&id.value).is_none()) {
             if folder.organizations_broken
-                || folder.left_out_ids.iter().any(|left_out| *left_out == id.value)
-                || may_be_there(self.plan.plan, &id.value)
+                || is_left_out(&folder.left_out_ids, "organizations", &id.value)
+                || may_be_there(self.plan.plan, "organizations", &id.value)
             {
                 continue;
             }
@@ -73,7 +77,7 @@ impl Looker<'_> {
     fn themes(&self, activity: &Activity<'_>, found: &mut Findings) {
         let themes = || self.plan.plan.themes.iter().map(|theme| &*theme.id.value);
         for id in activity.themes.iter().filter(|id| themes().all(|known| known != id.value)) {
-            if !may_be_there(self.plan.plan, &id.value) {
+            if !may_be_there(self.plan.plan, "themes", &id.value) {
                 let mut finding =
                     self.fault(Some(activity), id, format!("this plan has no theme `{}`", id.value), nearest(&id.value, themes()));
                 finding.help.get_or_insert_with(|| "add it to the plan's `themes`".to_owned());
@@ -91,7 +95,7 @@ impl Looker<'_> {
             let message = format!("the plan `{name}` is not in this folder, so `{}` cannot be followed", text.value);
             return Some(self.fault(Some(activity), text, message, meant).at_level(Level::Warning));
         };
-        if plan.find(reference.id).is_some() || may_be_there(plan.plan, reference.id) {
+        if plan.find_written(reference.id).is_some() || may_be_there(plan.plan, "activities", reference.id) {
             return None;
         }
         let meant = self.nearest_activity(plan, reference.id);

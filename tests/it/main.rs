@@ -21,6 +21,7 @@ mod init;
 mod manual;
 mod mend;
 mod merge;
+mod one_run;
 mod past;
 mod places;
 mod program;

@@ -17,7 +17,7 @@ impl<'d> Reader<'d> {
         if activity.as_ref().is_none_or(|activity| !activity.is_complete) {
             self.left_out = before;
             self.left_out.activities += 1;
-            self.leave_out(node);
+            self.leave_out("activities", node);
         }
         activity
     }
@@ -62,15 +62,18 @@ impl<'d> Reader<'d> {
                 unread(Key::CarriedFrom, carried_from.is_some()),
                 unread(Key::Reason, reason.is_some()),
             ];
+            let musts = [(Key::Id, id.is_some()), (Key::Title, title.is_some()), (Key::Status, status.is_some())];
+            let musts = musts.map(|(key, is_read)| f.name_if(key, |_| !is_read));
             let lists = [Key::Owners, Key::Partners, Key::Themes].map(|key| f.unreadable_ids(key));
-            values.into_iter().chain(lists).flatten().collect()
+            values.into_iter().chain(musts).chain(lists).flatten().collect()
         };
-        let unreadable = if self.left_out.values == left_out && !is_doubtful { Vec::new() } else { unreadable() };
+        let is_complete = id.is_some() && title.is_some() && status.is_some() && !owners.is_empty();
+        let unreadable = if is_complete && self.left_out.values == left_out && !is_doubtful { Vec::new() } else { unreadable() };
         let unknown = || Spanned::new(Text::from("?"), f.head);
         Some(Activity {
             key: f.key_span(Key::Id),
             head: f.head,
-            is_complete: id.is_some() && title.is_some() && status.is_some() && !owners.is_empty(),
+            is_complete,
             id: id.unwrap_or_else(unknown),
             title: title.unwrap_or_else(unknown),
             owners,

@@ -4,6 +4,7 @@ use crate::diag::{Diagnostic, Findings, is_spelling_of};
 use crate::format::keys::{Key, Table, Takes};
 use crate::format::yaml::{Kind, Node, Style};
 use crate::format::{habits, rule};
+use crate::model::{LeftOutId, is_id};
 use crate::text::Span;
 
 /// The most keys that a table has.
@@ -26,7 +27,7 @@ pub struct Reader<'d> {
     /// What is missing because of it.
     pub left_out: LeftOut,
     /// Ids of activities, themes and organizations that are left out: naming them is no further fault.
-    pub left_out_ids: Vec<String>,
+    pub left_out_ids: Vec<LeftOutId>,
     /// The plan that is being read.
     pub plan: Option<&'d str>,
     /// The id of the activity that is being read.
@@ -75,8 +76,7 @@ impl<'d, 's> Fields<'d, 's> {
     /// The key's name, if a list of ids is written behind it and something in it is none.
     pub fn unreadable_ids(&self, key: impl Into<usize>) -> Option<&'static str> {
         let (key, node) = self.get(key)?;
-        let is_read =
-            node.kind() == Kind::Sequence && node.children().all(|item| item.kind() == Kind::Scalar && crate::model::is_id(item.as_str()));
+        let is_read = node.kind() == Kind::Sequence && node.children().all(|item| item.kind() == Kind::Scalar && is_id(item.as_str()));
         (!is_read).then_some(key.name)
     }
 
@@ -89,7 +89,7 @@ impl<'d, 's> Fields<'d, 's> {
 
 /// `null` is nothing, but for an id it is an id like any other.
 fn is_absent(key: &Key, node: Node<'_, '_>) -> bool {
-    node.is_null() && !(matches!(key.takes, Takes::Id) && crate::model::is_id(node.as_str()))
+    node.is_null() && !(matches!(key.takes, Takes::Id) && is_id(node.as_str()))
 }
 
 impl<'d> Reader<'d> {
@@ -121,8 +121,10 @@ impl<'d> Reader<'d> {
     }
 
     /// Remembers the id of something that cannot be read as a whole.
-    pub(super) fn leave_out(&mut self, node: Node<'d, '_>) {
-        self.left_out_ids.extend(written_id(node).map(str::to_owned));
+    pub(super) fn leave_out(&mut self, list: &'static str, node: Node<'d, '_>) {
+        let aliases = node.pairs().filter(|(key, _)| key.as_str() == "aliases").flat_map(|(_, aliases)| aliases.children());
+        let aliases = aliases.map(Node::as_str).filter(|alias| is_id(alias));
+        self.left_out_ids.extend(written_id(node).into_iter().chain(aliases).map(|id| LeftOutId { list, id: id.to_owned() }));
     }
 
     /// Takes a mapping apart by its table: unknown and doubled keys, and musts that are not there, are told.
@@ -227,7 +229,7 @@ impl<'d> Reader<'d> {
 /// The id that a mapping gives itself, as written.
 pub(super) fn written_id<'d>(node: Node<'d, '_>) -> Option<&'d str> {
     let (_, id) = node.pairs().find(|(key, _)| key.as_str() == "id")?;
-    Some(id.as_str()).filter(|id| crate::model::is_id(id))
+    Some(id.as_str()).filter(|id| is_id(id))
 }
 
 /// The number of a key in its table. Keys mostly stand in the format's order: the search begins where the last one ended.

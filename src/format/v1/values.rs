@@ -142,7 +142,7 @@ impl<'d> Reader<'d> {
             let Some(item) = self.list_item(key, item) else { continue };
             match read(self, item) {
                 Some(value) => read_items.push(value),
-                None => self.leave_out(item),
+                None => self.leave_out(key.name, item),
             }
         }
         read_items
