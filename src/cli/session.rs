@@ -208,6 +208,7 @@ pub(super) fn cannot_open(unreadable: &Unreadable) -> anyhow::Error {
 
 fn no_folder() -> anyhow::Error {
     Failure::new("there is no folder called `workplans` here, nor in a folder above")
+        .help("to begin with a first plan here: workplan init")
         .help("go to the folder that holds it, or name it with --dir DIR")
         .into()
 }
