@@ -83,6 +83,7 @@ fn the_samples_are_shown_in_the_published_shapes() {
         ("items", &["overdue"]),
         ("items", &["upcoming", "--within", "90"]),
         ("matrix", &["matrix"]),
+        ("digest", &["digest"]),
         ("check", &["check"]),
         ("export", &["export"]),
         ("rollover", &["rollover", "--to", "next", "--dry-run"]),
