@@ -130,7 +130,11 @@ fn starting_point(here: &Path, dir: Option<&Path>) -> io::Result<(PathBuf, Optio
 
 fn no_repository(purpose: &str, error: &io::Error) -> anyhow::Error {
     let why = clean_line(&error.to_string()).into_owned();
-    let what = if error.kind() == io::ErrorKind::NotFound { why } else { format!("{purpose} needs a git repository: {why}") };
+    let what = match error.kind() {
+        io::ErrorKind::NotFound => why,
+        _ if why.contains("not a git repository") => format!("{purpose} needs a git repository, and this folder is in none"),
+        _ => format!("{purpose} needs a git repository: {why}"),
+    };
     Failure::new(what).into()
 }
 
