@@ -1,5 +1,6 @@
 #!/bin/sh
-# Reads what `export` writes with readers that are not the program's own: openpyxl, icalendar, and LibreOffice where it is there.
+# Reads what `export` writes with readers that are not the program's own: openpyxl, icalendar, lxml with the published schema of IATI 2.03 (which
+# pyIATI carries), and LibreOffice where it is there.
 # Needs Python 3 and, the first time, the network; says so and ends well where it has neither. Usage: tests/ci/export.sh [the workplan binary]
 set -eu
 cd "$(dirname "$0")/../.."
@@ -15,15 +16,16 @@ for format in csv xlsx ics json ndjson iati; do
 done
 "$workplan" list 2024 --as-of 2024-09-15 --format json -o "$out/list.json"
 
-if [ ! -d "$venv" ] && ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check openpyxl==3.1.5 icalendar==6.3.1; }; then
+if [ ! -d "$venv" ] && ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check openpyxl==3.1.5 icalendar==6.3.1 lxml==6.0.2 && "$venv/bin/pip" download --quiet --disable-pip-version-check --no-deps --dest "$venv" pyIATI==0.4.1; }; then
     rm -rf "$venv"
     echo "export: the Python readers cannot be installed here; only the bytes were compared"
     exit 0
 fi
 
 "$venv/bin/python" - "$out" <<'PYTHON'
-import csv, datetime, json, sys, xml.dom.minidom
+import csv, datetime, json, sys, tarfile
 from icalendar import Calendar
+from lxml import etree
 from openpyxl import load_workbook
 
 out = sys.argv[1]
@@ -54,8 +56,12 @@ assert any(str(event["SUMMARY"]) == f'{a["id"]} {a["title"]}' for event in event
 with open(f"{out}/plan.csv", newline="", encoding="utf-8") as file:
     assert [row["id"] for row in csv.DictReader(file)] == [activity["id"] for activity in activities]
 assert [json.loads(line)["id"] for line in open(f"{out}/plan.ndjson")] == [activity["id"] for activity in activities]
-document = xml.dom.minidom.parse(f"{out}/plan.iati")
-assert len(document.getElementsByTagName("iati-activity")) == len(activities)
+document = etree.parse(f"{out}/plan.iati")
+assert len(document.findall("iati-activity")) == len(activities)
+with tarfile.open(f"{out}/venv/pyIATI-0.4.1.tar.gz") as archive:
+    archive.extractall(f"{out}/iati", filter="data")
+schema = etree.XMLSchema(etree.parse(f"{out}/iati/pyIATI-0.4.1/iati/resources/standard/2-03/schemas/iati-activities-schema.xsd"))
+schema.assertValid(document)
 PYTHON
 
 if command -v soffice > /dev/null; then
