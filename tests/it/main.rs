@@ -25,6 +25,7 @@ mod one_run;
 mod past;
 mod places;
 mod program;
+mod reading;
 mod report;
 mod rollover;
 mod rules;
