@@ -63,6 +63,13 @@ impl<'f> Index<'f> {
         self.plans.iter().find(|index| index.plan.name == name)
     }
 
+    /// The ids that are not free for a new activity: those that are written in a plan of the folder, also where the rest cannot be read.
+    pub fn used_ids(&self) -> HashSet<String> {
+        let written = self.plans().flat_map(|plan| plan.plan.written_activities().map(|activity| activity.id.value.to_string()));
+        let left_out = self.plans().flat_map(|plan| plan.plan.left_out_ids.iter().map(|one| one.id.clone()));
+        written.chain(left_out).collect()
+    }
+
     /// The activity that a reference in a plan means, and the plan that it stands in.
     pub fn resolve(&self, from: &'f str, reference: Reference<'_>) -> Option<(&PlanIndex<'f>, &'f Priority<'f>, &'f Activity<'f>)> {
         self.resolve_written(from, reference).filter(|(_, _, activity)| activity.is_complete)

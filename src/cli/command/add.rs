@@ -1,5 +1,3 @@
-use std::collections::HashSet;
-
 use clap::Args;
 
 use crate::analysis::PlanIndex;
@@ -83,8 +81,7 @@ impl Add {
     /// The id that is asked for, if it is free; else the next free one.
     fn new_id(&self, plans: &Plans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<String> {
         let ids = |plan: &PlanIndex<'_>| plan.plan.written_activities().map(|activity| activity.id.value.to_string()).collect::<Vec<_>>();
-        let left_out = plans.index.plans().flat_map(|plan| plan.plan.left_out_ids.iter().map(|one| one.id.clone()));
-        let used: HashSet<String> = plans.index.plans().flat_map(ids).chain(left_out).collect();
+        let used = plans.index.used_ids();
         let Some(id) = &self.wanted else {
             let priorities = plan.plan.priorities.iter().filter(|priority| priority.id.value == self.priority);
             let own = priorities.flat_map(|priority| priority.activities.iter().chain(&priority.incomplete));

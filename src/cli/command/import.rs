@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -199,9 +199,7 @@ fn assignments(fields: &[(String, String)]) -> anyhow::Result<Vec<Assignment>> {
 
 /// What new activities say; those without an id get the next free one.
 fn new_activities(plans: &Plans<'_>, plan: &PlanIndex<'_>, merge: &Merge) -> anyhow::Result<Vec<(String, String, Value)>> {
-    let ids = plans.index.plans().flat_map(|plan| plan.plan.written_activities().map(|activity| activity.id.value.to_string()));
-    let left_out = plans.index.plans().flat_map(|plan| plan.plan.left_out_ids.iter().map(|one| one.id.clone()));
-    let mut used: HashSet<String> = ids.chain(left_out).collect();
+    let mut used = plans.index.used_ids();
     let mut new = Vec::new();
     for one in &merge.new {
         let id = if one.id.is_empty() {
