@@ -37,6 +37,8 @@ pub(super) fn escape(text: &str) -> String {
             // In the middle of a word it belongs to an address, which stays one for whoever copies it.
             '@' => out.extend(["&#64;", if is_word(text.get(..at).and_then(|before| before.chars().next_back())) { "" } else { NO_WIDTH }]),
             '#' if is_word(text.get(at + 1..).and_then(|after| after.chars().next())) => out.extend(["#", NO_WIDTH]),
+            // At the end of a heading it would be taken for the mark that closes it.
+            '#' => out.push_str("\\#"),
             '.' if text.as_bytes().get(at.saturating_sub(3)..at).is_some_and(|before| before.eq_ignore_ascii_case(b"www")) => {
                 out.push_str("&#46;");
             }
@@ -61,6 +63,7 @@ mod tests {
         assert_eq!(escape("1.10"), r"1\.10");
         assert_eq!(escape("https://example.org @team"), "https&#58;//example.org &#64;&#8203;team");
         assert_eq!(escape("a@example.org, see #12 or #x"), "a&#64;example.org, see #&#8203;12 or #&#8203;x");
+        assert_eq!(escape("Track ##"), r"Track \#\#");
         assert_eq!(escape("www.example.org"), "www&#46;example.org");
     }
 }
