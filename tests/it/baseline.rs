@@ -133,7 +133,7 @@ fn errors_of_other_plans_at_the_baseline_do_not_matter() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::laws::cases(12))]
 
     /// The definitions, worked out once more from what `list` says of both states.
     #[test]

@@ -399,7 +399,7 @@ fn edited(text: &str, edits: &[(u8, usize, usize)]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 25, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::laws::cases(25))]
 
     #[test]
     fn whatever_the_change_is_it_stays_calm(

@@ -204,7 +204,7 @@ fn activities() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::laws::cases(24))]
 
     #[test]
     fn back_and_forth_are_mirror_images(before in activities(), after in activities()) {

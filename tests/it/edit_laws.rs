@@ -349,7 +349,7 @@ fn other_reader_agrees(meant: &Value, found: &serde_yaml::Value) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: std::env::var("EDIT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2000), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::laws::cases(2000))]
 
     #[test]
     fn what_is_read_afterwards_is_what_was_meant(seed in any::<u64>(), said in said(), edits in proptest::collection::vec(edit(), 1..4)) {

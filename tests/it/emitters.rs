@@ -313,7 +313,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::laws::cases(48))]
 
     #[test]
     fn no_text_breaks_a_sarif_log(case in case()) {

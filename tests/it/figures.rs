@@ -141,7 +141,7 @@ fn expected_total(all: &[Planned], as_of: NaiveDate) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
+    #![proptest_config(crate::laws::cases(150))]
 
     #[test]
     fn status_counts_as_the_definitions_say(all in prop::collection::vec(planned(), 0..12), as_of in 0u64..420) {

@@ -18,6 +18,7 @@ mod full_disk;
 mod history;
 mod import;
 mod init;
+mod laws;
 mod manual;
 mod mend;
 mod merge;

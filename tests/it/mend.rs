@@ -183,7 +183,7 @@ fn key() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::laws::cases(48))]
 
     /// Whatever is written: no error is new, what the mends say is what was there, and a second time there is nothing left to mend.
     #[test]

@@ -502,7 +502,7 @@ fn settled(text: &str, is_ours: bool) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(crate::laws::cases(300))]
 
     #[test]
     fn merges_keep_their_laws(base in activities(), a in changes(), b in changes()) {

@@ -184,7 +184,7 @@ const GFM: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_MATH);
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::laws::cases(48))]
 
     #[test]
     fn whatever_is_in_a_text_comes_out_as_text(title in hostile(), other in hostile()) {

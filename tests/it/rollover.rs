@@ -287,7 +287,7 @@ fn written(number: usize, &(status, dates, waits, style): &Drawn) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::laws::cases(16))]
 
     #[test]
     fn the_account_holds(drawn in prop::collection::vec((0..6usize, 0..16u8, prop::option::of(0..8usize), 0..4u8), 0..9), crlf: bool, keep: bool) {
