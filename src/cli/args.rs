@@ -50,6 +50,7 @@ pub(super) enum Command {
     Log(command::log::Log),
     Trend(command::trend::Trend),
     MergeFile(command::merge_file::MergeFile),
+    Resolve(command::resolve::Resolve),
     Init(command::init::Init),
     Schema(command::schema::Schema),
     Completions(command::completions::Completions),

@@ -92,6 +92,7 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
         Some(Command::Log(command)) => command.run(&session()?),
         Some(Command::Trend(command)) => command.run(&session()?),
         Some(Command::MergeFile(command)) => command.run(&cli.common, &environment),
+        Some(Command::Resolve(command)) => command.run(&cli.common, &environment),
         Some(Command::Init(command)) => command.run(&cli.common, &environment),
         Some(Command::Schema(command)) => command.run(&cli.common),
         Some(Command::Completions(command)) => command.run(),

@@ -17,6 +17,7 @@ mod kept;
 mod main;
 mod mend;
 mod next_plan;
+mod open_merge;
 mod outcome;
 mod past;
 mod progress;

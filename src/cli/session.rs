@@ -206,7 +206,8 @@ pub(super) fn cannot_open(unreadable: &Unreadable) -> anyhow::Error {
     Failure::new(format!("{} cannot be opened: {}", unreadable.path, unreadable.why)).into()
 }
 
-fn no_folder() -> anyhow::Error {
+/// The error where no workplans folder is found.
+pub(super) fn no_folder() -> anyhow::Error {
     Failure::new("there is no folder called `workplans` here, nor in a folder above")
         .help("to begin with a first plan here: workplan init")
         .help("go to the folder that holds it, or name it with --dir DIR")

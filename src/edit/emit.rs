@@ -18,6 +18,12 @@ pub fn fresh_list(items: &[(String, Value)], column: usize) -> String {
     items.iter().map(|(before, item)| format!("{before}{indent}{}\n", habit.block_item(item, column, 2))).collect()
 }
 
+/// A key at the top of a file, and its value: as lines.
+pub(super) fn fresh_entry(key: &str, value: &Value) -> String {
+    let habit = Habit { line_break: "\n", list_indent: 2, tall_lists: false };
+    habit.block_entry(key, value, 0) + "\n"
+}
+
 impl Habit {
     fn spot(self, flow: bool, column: usize) -> Spot {
         Spot { flow, column, may_break: true, line_break: self.line_break }

@@ -10,7 +10,10 @@ mod single;
 mod tree;
 
 pub use cache::Cache;
-pub use git::{Commit, LineMerge, NoRevision, Repository, Revision, State, States, Walk, last_until, merge_lines};
+pub use git::{
+    Commit, LineMerge, NoRevision, Repository, Revision, State, States, Unmerged, Walk, last_until, merge_lines, merge_lines_of, settle,
+    unmerged,
+};
 pub use identity::git_email;
 pub use lock::{Lock, lock};
 pub use new::{first_plan, is_there, write_all_new};

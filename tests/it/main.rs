@@ -33,4 +33,5 @@ mod rules;
 mod schema;
 mod shapes;
 mod shells;
+mod split;
 mod strange_repositories;

@@ -338,7 +338,7 @@ fn files_that_cannot_be_read_change_nothing() {
 }
 
 /// Git in a repository with the merge driver; whether it was content.
-fn git_tries(folder: &Path, arguments: &[&str]) -> (bool, String) {
+pub fn git_tries(folder: &Path, arguments: &[&str]) -> (bool, String) {
     let mut command = Command::new("git");
     command.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(arguments).stdin(Stdio::null());
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_EDITOR", "true");
@@ -388,7 +388,7 @@ fn git_merges_and_rebases_with_it() {
 
 /// An activity of a plan that a law is tried on.
 #[derive(Clone, Debug)]
-struct Activity {
+pub struct Activity {
     id: u8,
     priority: u8,
     title: u8,
@@ -397,9 +397,15 @@ struct Activity {
     is_flow: bool,
 }
 
-fn written(activities: &[Activity]) -> String {
-    let mut out = "# A plan\nschema: 1\ntitle: P\npriorities:\n".to_owned();
-    for priority in 0..3 {
+/// The text of a plan.
+pub fn written(activities: &[Activity]) -> String {
+    "# A plan\nschema: 1\ntitle: P\n".to_owned() + &priorities_written(activities, &[0, 1, 2])
+}
+
+/// The text of some of the priorities.
+pub fn priorities_written(activities: &[Activity], priorities: &[u8]) -> String {
+    let mut out = "priorities:\n".to_owned();
+    for &priority in priorities {
         out += &format!("  - id: p{priority}\n    title: P{priority}\n    activities:\n");
         for one in activities.iter().filter(|one| one.priority == priority) {
             let tags = one.tags.iter().map(|tag| format!("t{tag}")).collect::<Vec<_>>().join(", ");
@@ -420,7 +426,7 @@ fn written(activities: &[Activity]) -> String {
     out
 }
 
-fn activities() -> impl Strategy<Value = Vec<Activity>> {
+pub fn activities() -> impl Strategy<Value = Vec<Activity>> {
     let activity = (0..3_u8, 1..4_u8, 1..4_u8, proptest::collection::btree_set(0..5_u8, 0..4), any::<bool>());
     proptest::collection::vec(activity, 0..6).prop_map(|all| {
         let one = |(id, (priority, title, due, tags, is_flow)): (usize, (u8, u8, u8, std::collections::BTreeSet<u8>, bool))| Activity {
@@ -436,7 +442,7 @@ fn activities() -> impl Strategy<Value = Vec<Activity>> {
 }
 
 #[derive(Clone, Debug)]
-enum Change {
+pub enum Change {
     Title(u8),
     Due(u8),
     Tag(u8),
@@ -446,7 +452,7 @@ enum Change {
     Add(u8),
 }
 
-fn changes() -> impl Strategy<Value = Vec<(usize, Change)>> {
+pub fn changes() -> impl Strategy<Value = Vec<(usize, Change)>> {
     let change = prop_oneof![
         (1..4_u8).prop_map(Change::Title),
         (1..6_u8).prop_map(Change::Due),
@@ -459,7 +465,7 @@ fn changes() -> impl Strategy<Value = Vec<(usize, Change)>> {
     proptest::collection::vec((0..6_usize, change), 0..4)
 }
 
-fn changed(mut all: Vec<Activity>, changes: &[(usize, Change)]) -> Vec<Activity> {
+pub fn changed(mut all: Vec<Activity>, changes: &[(usize, Change)]) -> Vec<Activity> {
     for (at, change) in changes {
         let at = if all.is_empty() { 0 } else { at % all.len() };
         match (change, all.get_mut(at)) {

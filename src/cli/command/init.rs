@@ -121,6 +121,6 @@ fn told(group: &Path, plans: &Path, files: &[(PathBuf, String)], example: Option
     out += &format!("  workplan status{named}{day}\n  workplan check{named}{day}\n");
     out += "\nto have plans merged by activity and field, say in each clone:\n";
     out += "  git config merge.workplan.name \"workplans by activity and field\"\n";
-    out += "  git config merge.workplan.driver \"workplan merge-file %O %A %B\"\n";
+    out += "  git config merge.workplan.driver \"workplan merge-file --path %P --marker-size %L %O %A %B\"\n";
     out
 }

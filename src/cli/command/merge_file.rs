@@ -7,7 +7,7 @@ use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::outcome::{Ending, Outcome};
-use crate::edit::merge::{Conflict, Merged, NotMerged, merge};
+use crate::edit::merge::{Conflict, Merged, NotMerged, looks_split, lost_in_both, merge};
 use crate::store::{self, LineMerge};
 use crate::text::{clean, clean_line};
 
@@ -94,8 +94,9 @@ impl MergeFile {
         };
         match merged {
             Ok(Merged { text, conflicts }) => {
-                let is_clean = conflicts.is_empty();
-                Ok(Result { bytes: text.into_bytes(), conflicts, notes: Vec::new(), is_clean })
+                let notes = self.split_notes(texts, conflicts.is_empty());
+                let is_clean = conflicts.is_empty() && notes.is_empty();
+                Ok(Result { bytes: text.into_bytes(), conflicts, notes, is_clean })
             }
             Err(NotMerged::Unreadable(side)) => {
                 let note = format!("{}: {side} is not readable as YAML, so the lines were merged as git does", self.name());
@@ -107,6 +108,22 @@ impl MergeFile {
                 self.by_lines(folder, note, conflicts, false)
             }
         }
+    }
+
+    /// Where one side may have split the file: git asks about one file at a time, and what is gone from it may stand in another one.
+    fn split_notes(&self, texts: [Option<&str>; 3], is_clean: bool) -> Vec<String> {
+        let [Some(base), Some(ours), Some(theirs)] = texts else { return Vec::new() };
+        if !looks_split(base, ours, theirs) {
+            return Vec::new();
+        }
+        let (name, lost) = (self.name(), lost_in_both(base, ours, theirs));
+        let what = match lost.as_slice() {
+            [] if is_clean => return Vec::new(),
+            [] => String::new(),
+            [first] => format!("neither side has {first} here; "),
+            [first, ..] => format!("neither side has {first} and {} more here; ", lost.len() - 1),
+        };
+        vec![format!("{name}: {what}if one side has split this file, `workplan resolve` finishes the merge")]
     }
 
     /// As git does. Where that may say something else than what was meant, it does not end as if all were well.

@@ -15,6 +15,7 @@ pub(super) mod matrix;
 pub(super) mod merge_file;
 pub(super) mod overdue;
 pub(super) mod report;
+pub(super) mod resolve;
 pub(super) mod rollover;
 pub(super) mod schema;
 pub(super) mod set;

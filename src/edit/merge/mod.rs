@@ -10,9 +10,11 @@ mod mark;
 mod name;
 mod order;
 mod plan;
+mod spread;
 mod three;
 mod write;
 
+pub use spread::{Share, looks_split, lost_in_both, moved_away, shares};
 use three::{Favour, Merging, Three, same};
 
 use super::value::Value;

@@ -156,7 +156,7 @@ fn brief(value: &Value) -> Option<String> {
 }
 
 /// What an item of a list is called.
-fn noun(list: &str) -> &str {
+pub(super) fn noun(list: &str) -> &str {
     match list {
         "activities" => "activity",
         "priorities" => "priority",

@@ -37,3 +37,17 @@ pub fn merge_lines(folder: &Path, [base, ours, theirs]: [&Path; 3], how: LineMer
         }
     }
 }
+
+/// The same of three texts. What comes out is text.
+///
+/// # Errors
+/// The same; and where no temporary file can be written.
+pub fn merge_lines_of(texts: [&str; 3], how: LineMerge) -> io::Result<String> {
+    let folder = tempfile::tempdir()?;
+    let paths = ["base", "ours", "theirs"].map(|name| folder.path().join(name));
+    for (path, text) in paths.iter().zip(texts) {
+        std::fs::write(path, text)?;
+    }
+    let (bytes, _) = merge_lines(folder.path(), [&paths[0], &paths[1], &paths[2]], how)?;
+    String::from_utf8(bytes).map_err(io::Error::other)
+}

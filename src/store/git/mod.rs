@@ -5,7 +5,9 @@ mod history;
 mod lines;
 mod repository;
 mod tree;
+mod unmerged;
 
 pub use history::{Revision, State, States, Walk, last_until};
-pub use lines::{LineMerge, merge_lines};
+pub use lines::{LineMerge, merge_lines, merge_lines_of};
 pub use repository::{Commit, NoRevision, Repository};
+pub use unmerged::{Unmerged, settle, unmerged};

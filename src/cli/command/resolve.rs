@@ -1,0 +1,109 @@
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+
+use crate::cli::args::{Common, Format};
+use crate::cli::environment::Environment;
+use crate::cli::failure::Failure;
+use crate::cli::open_merge::{OpenMerge, Work};
+use crate::cli::outcome::{Ending, Outcome};
+use crate::cli::session::no_folder;
+use crate::store;
+use crate::text::clean_line;
+
+/// Finish a merge at which git has stopped, also where one side has split a plan into several files
+///
+/// After `git merge`, `git rebase`, `git cherry-pick` or `git stash pop` has stopped with conflicts, this merges the files of the
+/// workplans folder by activity and field. What one side has changed in a file that the other has split goes to the file in which it
+/// stands now, and the old file goes. What is merged is added to git's index; you commit, or go on with `git rebase --continue`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Examples:\n  workplan resolve\n  workplan resolve --dry-run")]
+pub(in crate::cli) struct Resolve {
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Resolve {
+    pub(in crate::cli) fn run(&self, common: &Common, environment: &Environment) -> anyhow::Result<Outcome> {
+        common.format(&[(Format::Text, ())])?;
+        let folder = match &common.dir {
+            Some(dir) => environment.folder.join(dir),
+            None => store::find_folder(&environment.folder).ok_or_else(no_folder)?,
+        };
+        let no_lock = || format!("the workplans folder {} cannot be locked", folder.display());
+        let _lock = (!self.dry_run).then(|| store::lock(&folder)).transpose().with_context(no_lock)?;
+        let unmerged = store::unmerged(&folder).context("git cannot say what is left to merge")?;
+        let files = store::read_folder(&folder).with_context(|| format!("the workplans folder {} cannot be read", folder.display()))?;
+        let merge = OpenMerge::new(files, unmerged);
+        if merge.is_empty() {
+            return Ok(Outcome::done(format!("git has left nothing to merge in {}\n", clean_line(&merge.folder))));
+        }
+        let work = merge.work();
+        if !self.dry_run {
+            write(&folder, &merge, &work)?;
+        }
+        Ok(self.told(&merge, &work))
+    }
+
+    fn told(&self, merge: &OpenMerge, work: &Work) -> Outcome {
+        let name = |path: &str| clean_line(&format!("{}/{path}", merge.folder)).into_owned();
+        let mut outcome = Outcome::default();
+        let mut out = String::new();
+        for (path, what) in &work.done {
+            let _ = writeln!(out, "{}: {}", name(path), clean_line(what));
+        }
+        for (path, what) in &work.open {
+            outcome.notes.push(format!("{}: {what}", name(path)));
+        }
+        let is_open = !work.open.is_empty();
+        out += match (self.dry_run, is_open) {
+            (true, _) => "Nothing was changed.\n",
+            (false, false) => "All of it is merged. Go on with `git commit`, or with `git rebase --continue`.\n",
+            (false, true) => "",
+        };
+        if is_open {
+            outcome.ending = Ending::Found;
+            let command = |word: &str, paths: &std::collections::BTreeSet<String>| {
+                let paths: Vec<String> = paths.iter().map(|path| name(path)).collect();
+                (!paths.is_empty()).then(|| format!("`git {word} {}`", paths.join(" ")))
+            };
+            let commands: Vec<String> = [command("add", &work.to_add), command("rm", &work.to_remove)].into_iter().flatten().collect();
+            if !commands.is_empty() && !self.dry_run {
+                outcome.notes.push(format!("help: mend what is marked, and then tell git: {}", commands.join(" and ")));
+            }
+        }
+        outcome.output = out.into_bytes();
+        outcome
+    }
+}
+
+/// Writes the texts, takes away what is split, and tells git of what is merged.
+fn write(folder: &Path, merge: &OpenMerge, work: &Work) -> anyhow::Result<()> {
+    let path = |name: &str| -> PathBuf { folder.join(name) };
+    for (name, text) in &work.texts {
+        let cannot = || format!("{}/{name} cannot be written", merge.folder);
+        match merge.on_disk(name) {
+            Some(old) => store::replace(&path(name), old, text.as_bytes()).with_context(cannot)?,
+            None => store::write_whole(&path(name), text.as_bytes()).with_context(cannot)?,
+        }
+    }
+    for name in &work.gone {
+        match std::fs::remove_file(path(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(error).with_context(|| format!("{}/{name} cannot be removed", merge.folder));
+            }
+            _ => {}
+        }
+    }
+    let settled: Vec<&str> = work.settled.iter().map(String::as_str).collect();
+    if settled.is_empty() {
+        return Ok(());
+    }
+    store::settle(folder, &settled).map_err(|error| {
+        let failure = Failure::new(format!("the files are merged, and git could not be told: {error}"));
+        failure.help(format!("tell it yourself: git add -A {}", merge.folder)).into()
+    })
+}
