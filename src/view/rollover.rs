@@ -133,10 +133,15 @@ impl RolloverView<'_> {
             _ => format!("{} {verb}\n", clean_line(&self.path)),
         };
         let all = completed + cancelled + now.len() + before.len();
-        out += &format!("\nOf the {all} activities of {}:\n", self.name());
+        out += &match all {
+            0 => format!("\n{} has no activities\n", self.name()),
+            1 => format!("\nThe one activity of {}:\n", self.name()),
+            _ => format!("\nOf the {all} activities of {}:\n", self.name()),
+        };
+        let stay = |number: usize| if number == 1 { "stays behind" } else { "stay behind" };
         let rows = [
-            (completed, "completed, and stay behind".to_owned()),
-            (cancelled, "cancelled, and stay behind".to_owned()),
+            (completed, format!("completed, and {}", stay(completed))),
+            (cancelled, format!("cancelled, and {}", stay(cancelled))),
             (now.len(), format!("carried to {}", self.to)),
             (before.len(), "carried before".to_owned()),
         ];

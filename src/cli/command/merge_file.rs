@@ -57,13 +57,14 @@ impl MergeFile {
         let paths = [&self.base, &self.ours, &self.theirs].map(|path| folder.join(path));
         let [base, ours, theirs] = [read(&paths[0])?, read(&paths[1])?, read(&paths[2])?];
         let result = self.merge(folder, [&base, &ours, &theirs])?;
-        let mut outcome = Outcome { notes: result.notes, ..Outcome::default() };
+        let mut outcome = Outcome::default();
         if !result.is_clean {
             outcome.ending = Ending::Found;
             let name = self.name();
             let line = |conflict: &Conflict| format!("conflict in {name}: {}: {}", conflict.place, conflict.what);
             outcome.notes.extend(result.conflicts.iter().map(line));
         }
+        outcome.notes.extend(result.notes);
         if self.stdout || common.output.is_some() {
             let is_terminal = environment.out.width.is_some() && common.output.is_none();
             let shown = || clean(&String::from_utf8_lossy(&result.bytes)).into_owned().into_bytes();
