@@ -66,7 +66,7 @@ impl<'f> Index<'f> {
     /// The ids that are not free for a new activity: those that are written in a plan of the folder, also where the rest cannot be read.
     pub fn used_ids(&self) -> HashSet<String> {
         let written = self.plans().flat_map(|plan| plan.plan.written_activities().map(|activity| activity.id.value.to_string()));
-        let left_out = self.plans().flat_map(|plan| plan.plan.left_out_ids.iter().map(|one| one.id.clone()));
+        let left_out = self.plans().flat_map(|plan| plan.plan.left_out_ids.iter().map(|one| one.id.value.clone()));
         written.chain(left_out).collect()
     }
 

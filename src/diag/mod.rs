@@ -48,6 +48,9 @@ pub struct Label {
     pub message: String,
 }
 
+/// What is said of the second place, where a value comes by an alias.
+pub const BY_ALIAS: &str = "what the alias stands for";
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -69,6 +72,8 @@ pub struct Diagnostic {
     pub plan: Option<String>,
     /// The id of the activity that it is about.
     pub activity: Option<String>,
+    /// Other plans that it is about as much.
+    pub other_plans: Vec<String>,
     /// It is for `check` to tell, and leaves no doubt about the figures: no other command stops for it.
     pub check_alone: bool,
 }
@@ -86,6 +91,7 @@ impl Diagnostic {
             fix: None,
             plan: None,
             activity: None,
+            other_plans: Vec::new(),
             check_alone: false,
         }
     }

@@ -134,7 +134,7 @@ fn read_file<'s>(input: &'s Input, id: FileId, source: &'s Source, role: &Role) 
         Role::Config => Content::Config(reader.config_file(&document)),
         Role::Organizations => Content::Organizations {
             organizations: reader.organizations_file(&document),
-            broken: document.broken,
+            broken: document.broken || reader.unread_lists.contains(&"organizations"),
             left_out_ids: std::mem::take(&mut reader.left_out_ids),
         },
         Role::Plan { name, .. } => Content::Plan(Box::new(reader.plan_file(&document, name, id))),
@@ -153,8 +153,10 @@ fn join<'s>(input: &Input, name: &str, parts: Vec<(bool, Part<'s>)>, diagnostics
     let first = parts.first().map(place);
     let (kept, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| Some(place(part)) == first);
     let parts: Vec<Part<'s>> = kept.into_iter().map(|(_, part)| part).collect();
-    if let ([first, ..], [(_, other), ..]) = (parts.as_slice(), others.as_slice()) {
-        found.push(second_place(input, other.head.file, first.head.file, &format!("the plan `{name}`")));
+    let mut further: Vec<_> = others.iter().map(|other| (place(other), other.1.head.file)).collect();
+    further.dedup_by_key(|(place, _)| *place);
+    for (_, file) in further {
+        found.extend(parts.first().map(|first| second_place(input, file, first.head.file, &format!("the plan `{name}`"))));
     }
     if !is_plan_name(name) {
         found.push(name_fault(name, &parts));

@@ -39,6 +39,7 @@ pub fn key(word: &str) -> Option<&'static str> {
         "members" | "agencies" | "organisations" => "organizations",
         "co_chairs" | "chair" | "cochairs" => "chairs",
         "goals" | "objectives" | "pillars" => "priorities",
+        "tasks" | "actions" => "activities",
         _ => return None,
     })
 }

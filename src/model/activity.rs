@@ -36,6 +36,8 @@ pub struct Activity<'s> {
     pub weight: Option<Spanned<Decimal>>,
     /// Steps on the way.
     pub milestones: Vec<Milestone<'s>>,
+    /// Steps that cannot be read as a whole.
+    pub odd_milestones: Vec<OddMilestone>,
     /// What it brings forth.
     pub deliverables: Vec<Deliverable<'s>>,
     /// How its success is measured.
@@ -93,8 +95,19 @@ pub struct Milestone<'s> {
     pub due: Spanned<DateSpan>,
     /// When it was reached.
     pub done: Option<Spanned<DateSpan>>,
-    /// `done` is there, with a value that cannot be read.
+    /// `done` is there, with a value that cannot be read, or under a misspelt key.
     pub done_is_unreadable: bool,
+}
+
+/// What is known of a milestone whose title or date cannot be read: it is in no figure, and what else it says can still be wrong.
+#[derive(Clone, Debug)]
+pub struct OddMilestone {
+    /// Its beginning.
+    pub head: Span,
+    /// As agreed, if that can be read.
+    pub due: Option<Spanned<DateSpan>>,
+    /// Whether it certainly does not say when it was reached.
+    pub is_open: bool,
 }
 
 /// Something that an activity brings forth.

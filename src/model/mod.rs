@@ -8,7 +8,7 @@ mod id;
 mod plan;
 mod status;
 
-pub use activity::{Activity, Amount, Budget, Deliverable, Indicator, Milestone};
+pub use activity::{Activity, Amount, Budget, Deliverable, Indicator, Milestone, OddMilestone};
 pub use date::{DateError, DateForm, DateSpan};
 pub use decimal::{Decimal, DecimalError};
 pub use directory::Directory;

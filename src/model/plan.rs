@@ -56,7 +56,7 @@ pub struct Plan<'s> {
     pub organizations: Vec<Organization<'s>>,
     /// Ids of activities, themes and organizations that could not be read otherwise.
     pub left_out_ids: Vec<LeftOutId>,
-    /// Keys with a list of which something cannot be read.
+    /// Keys with a list of which something cannot be read; of `themes`, `priorities`, `activities` and what is in them, of which nothing can.
     pub unreadable: Vec<&'static str>,
 }
 
@@ -87,8 +87,8 @@ impl<'s> Plan<'s> {
 pub struct LeftOutId {
     /// The key of the list that it stands in.
     pub list: &'static str,
-    /// The id, or one that it had before.
-    pub id: String,
+    /// The id, or one that it had before, and where it stands.
+    pub id: Spanned<String>,
 }
 
 /// The days that a plan covers, both inclusive.

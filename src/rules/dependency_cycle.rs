@@ -60,11 +60,11 @@ impl<'f> Graph<'f> {
             let waits = |activity: &&Activity<'_>| !activity.depends_on.is_empty() && activity.status.value != Status::Cancelled;
             nodes.extend(plan.plan.activities_with_status().filter(waits).map(|activity| (plan, activity)));
         }
-        let numbers: HashMap<Span, usize> = nodes.iter().enumerate().map(|(number, (_, activity))| (activity.head, number)).collect();
+        let numbers: HashMap<Span, usize> = nodes.iter().enumerate().map(|(number, (_, activity))| (activity.key, number)).collect();
         let edges = nodes.iter().map(|&(plan, activity)| {
             let targets = activity.depends_on.iter().filter_map(|text| {
                 let (_, _, target) = scope.index.resolve_written(&plan.plan.name, Reference::parse(&text.value)?)?;
-                Some((text.span, *numbers.get(&target.head)?))
+                Some((text.span, *numbers.get(&target.key)?))
             });
             targets.collect()
         });
@@ -100,6 +100,7 @@ impl<'f> Graph<'f> {
             _ => format!("these activities wait for each other: {}", round.join(" → ")),
         };
         let mut finding = about(NAME, home, activity, place, message).help("take one of these references away");
+        finding.other_plans = ring.iter().map(|(plan, _, _)| plan.plan.name.clone()).filter(|name| *name != home.plan.name).collect();
         for &(plan, activity, span) in ring.iter().filter(|(_, _, span)| *span != place) {
             finding = finding.label(span, format!("`{}` waits here", name(plan, activity)));
         }

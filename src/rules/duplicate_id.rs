@@ -2,7 +2,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::Scope;
 use crate::diag::{Diagnostic, Findings};
-use crate::model::{Organization, Text, is_id};
+use crate::model::{LeftOutId, Organization, Text, is_id};
 use crate::text::{Span, Spanned};
 
 const NAME: &str = "duplicate-id";
@@ -10,43 +10,67 @@ const NAME: &str = "duplicate-id";
 /// Ids that stand twice: of activities, priorities and themes in a plan, of organizations in the folder and in each plan.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let mut shared = HashMap::new();
-    organizations(&scope.index.folder.organizations, &mut shared, found, None);
+    let folder = scope.index.folder;
+    organizations(&folder.organizations, &folder.left_out_ids, &mut shared, found, None);
     for plan in scope.index.plans().map(|index| index.plan) {
         let name = plan.name.as_str();
-        organizations(&plan.organizations, &mut shared.clone(), found, Some(name));
-        unique(plan.themes.iter().map(|theme| &theme.id), "theme", name, found);
-        unique(plan.priorities.iter().map(|priority| &priority.id), "priority", name, found);
-        unique(plan.written_activities().map(|activity| &activity.id), "activity", name, found);
+        organizations(&plan.organizations, &plan.left_out_ids, &mut shared.clone(), found, Some(name));
+        unique(with_left_out(plan.themes.iter().map(|theme| as_str(&theme.id)), &plan.left_out_ids, "themes"), "theme", name, found);
+        unique(plan.priorities.iter().map(|priority| as_str(&priority.id)), "priority", name, found);
+        unique(plan.written_activities().map(|activity| as_str(&activity.id)), "activity", name, found);
     }
 }
 
-fn unique<'a, 's: 'a>(ids: impl Iterator<Item = &'a Spanned<Text<'s>>>, what: &str, plan: &str, found: &mut Findings) {
+fn as_str<'a>(id: &'a Spanned<Text<'_>>) -> Spanned<&'a str> {
+    Spanned::new(&*id.value, id.span)
+}
+
+/// The ids of what can be read and of what cannot, in the order of their places.
+fn with_left_out<'a>(
+    ids: impl Iterator<Item = Spanned<&'a str>>,
+    left_out: &'a [LeftOutId],
+    list: &str,
+) -> impl Iterator<Item = Spanned<&'a str>> {
+    let left_out = left_out.iter().filter(|one| one.list == list).map(|one| Spanned::new(one.id.value.as_str(), one.id.span));
+    let mut all: Vec<_> = ids.chain(left_out).collect();
+    all.sort_by_key(|id| id.span);
+    all.into_iter()
+}
+
+fn unique<'a>(ids: impl Iterator<Item = Spanned<&'a str>>, what: &str, plan: &str, found: &mut Findings) {
     let mut first: HashMap<&str, Span> = HashMap::with_capacity(ids.size_hint().0);
-    for id in ids.filter(|id| is_id(&id.value)) {
-        if let Some(earlier) = first.get(&*id.value) {
+    for id in ids.filter(|id| is_id(id.value)) {
+        if let Some(earlier) = first.get(id.value) {
             let mut finding = fault(what, id, *earlier).in_plan(plan);
             finding.activity = (what == "activity").then(|| id.value.to_string());
             found.push(finding);
         } else {
-            first.insert(&id.value, id.span);
+            first.insert(id.value, id.span);
         }
     }
 }
 
 /// An organization's aliases find it as its id does, so none of them can be another one's.
-fn organizations<'a>(all: &'a [Organization<'_>], first: &mut HashMap<&'a str, Span>, found: &mut Findings, plan: Option<&str>) {
-    for id in all.iter().map(|organization| &organization.id).chain(all.iter().flat_map(|organization| &organization.aliases)) {
-        if let Some(earlier) = first.get(&*id.value) {
+fn organizations<'a>(
+    all: &'a [Organization<'_>],
+    left_out: &'a [LeftOutId],
+    first: &mut HashMap<&'a str, Span>,
+    found: &mut Findings,
+    plan: Option<&str>,
+) {
+    let ids = all.iter().flat_map(|organization| std::iter::once(&organization.id).chain(&organization.aliases));
+    for id in with_left_out(ids.map(as_str), left_out, "organizations") {
+        if let Some(earlier) = first.get(id.value) {
             let mut finding = fault("organization", id, *earlier);
             finding.plan = plan.map(str::to_owned);
             found.push(finding);
         } else {
-            first.insert(&id.value, id.span);
+            first.insert(id.value, id.span);
         }
     }
 }
 
-fn fault(what: &str, id: &Spanned<Text<'_>>, earlier: Span) -> Diagnostic {
+fn fault(what: &str, id: Spanned<&str>, earlier: Span) -> Diagnostic {
     let (article, many) = match what {
         "activity" => ("an", "activities"),
         "priority" => ("a", "priorities"),

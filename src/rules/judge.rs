@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{Check, RULES, Rule, Scope, Since, find, level_set};
 use crate::analysis::{AsOf, Index, PlanIndex};
-use crate::diag::{Diagnostic, Findings, Level, nearest};
+use crate::diag::{BY_ALIAS, Diagnostic, Findings, Label, Level, nearest};
 use crate::format::{Reading, map_parallel, rule};
 use crate::model::Levels;
 use crate::text::Span;
@@ -49,9 +49,15 @@ impl Verdict {
         self.findings.iter().filter(|(own, _)| *own == level).count()
     }
 
-    /// Keeps the findings about these plans, and those that belong to no plan.
+    /// Keeps the findings in these plans, and those that belong to no plan.
     pub fn keep_plans(&mut self, wanted: impl Fn(&str) -> bool) {
         self.findings.retain(|(_, finding)| finding.plan.as_deref().is_none_or(&wanted));
+    }
+
+    /// The same with what stands in another plan and is about these as much.
+    pub fn keep_all_about(&mut self, wanted: impl Fn(&str) -> bool) {
+        let is_about = |finding: &Diagnostic| finding.other_plans.iter().any(|plan| wanted(plan));
+        self.findings.retain(|(_, finding)| finding.plan.as_deref().is_none_or(&wanted) || is_about(finding));
     }
 }
 
@@ -113,7 +119,9 @@ fn unknown_rules(levels: &Levels, found: &mut Findings) {
 
 /// Where a value comes by an alias, shows as well where it is written.
 fn point_at_anchor(finding: &mut Diagnostic, aliases: &BTreeMap<Span, Span>) {
-    if let Some(&anchor) = aliases.get(&finding.span) {
-        finding.labels.push(crate::diag::Label { span: anchor, message: "what the alias stands for".to_owned() });
+    let Some(&anchor) = aliases.get(&finding.span) else { return };
+    let is_inside = |span: Span| span.file == anchor.file && anchor.start <= span.start && span.end <= anchor.end;
+    if !finding.labels.iter().any(|label| is_inside(label.span)) {
+        finding.labels.push(Label { span: anchor, message: BY_ALIAS.to_owned() });
     }
 }

@@ -150,5 +150,5 @@ fn unreadable_ids<'f>(plan: &'f PlanIndex<'f>) -> impl Iterator<Item = &'f str> 
     let incomplete = plan.plan.priorities.iter().flat_map(|priority| &priority.incomplete);
     incomplete
         .map(|activity| &*activity.id.value)
-        .chain(plan.plan.left_out_ids.iter().filter(|one| one.list == "activities").map(|one| one.id.as_str()))
+        .chain(plan.plan.left_out_ids.iter().filter(|one| one.list == "activities").map(|one| one.id.value.as_str()))
 }

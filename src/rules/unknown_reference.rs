@@ -34,13 +34,15 @@ struct Looker<'a> {
     comparisons: Cell<usize>,
 }
 
-/// Whether an id belongs to something of such a list that is there and cannot be read, or may belong to something in a file that broke off.
+/// Whether an id belongs to something of such a list that is there and cannot be read, or may belong to something in a list of which
+/// nothing can be read, or in a file that broke off.
 fn may_be_there(plan: &Plan<'_>, list: &str, id: &str) -> bool {
-    plan.broken || is_left_out(&plan.left_out_ids, list, id)
+    let is_around = |other: &&str| *other == list || (list == "activities" && *other == "priorities");
+    plan.broken || plan.unreadable.iter().any(is_around) || is_left_out(&plan.left_out_ids, list, id)
 }
 
 fn is_left_out(left_out_ids: &[LeftOutId], list: &str, id: &str) -> bool {
-    left_out_ids.iter().any(|left_out| left_out.list == list && left_out.id == id)
+    left_out_ids.iter().any(|left_out| left_out.list == list && left_out.id.value == id)
 }
 
 impl Looker<'_> {
@@ -91,9 +93,15 @@ impl Looker<'_> {
         let index = self.scope.index;
         let name = reference.plan.unwrap_or(&self.plan.plan.name);
         let Some(plan) = index.plan(name) else {
-            let meant = nearest(name, index.plans().map(|plan| plan.plan.name.as_str()));
+            // Names of plans are years, and near each other: another plan is meant where it has such an activity.
+            let others = index.plans().filter(|plan| plan.plan.name != self.plan.plan.name && plan.find_written(reference.id).is_some());
+            let meant = nearest(name, others.map(|plan| plan.plan.name.as_str()));
             let message = format!("the plan `{name}` is not in this folder, so `{}` cannot be followed", text.value);
-            return Some(self.fault(Some(activity), text, message, meant).at_level(Level::Warning));
+            let mut finding = self.fault(Some(activity), text, message, meant).at_level(Level::Warning);
+            finding
+                .help
+                .get_or_insert_with(|| "nothing to do if that plan is kept elsewhere; else mend the name before the `/`".to_owned());
+            return Some(finding);
         };
         if plan.find_written(reference.id).is_some() || may_be_there(plan.plan, "activities", reference.id) {
             return None;

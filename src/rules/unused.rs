@@ -38,7 +38,7 @@ fn themes(plan: &PlanIndex<'_>, found: &mut Findings) {
 fn organizations(plan: &PlanIndex<'_>, found: &mut Findings) {
     let (own, priorities) = (plan.plan, &plan.plan.priorities);
     if own.organizations.is_empty()
-        || !own.unreadable.is_empty()
+        || own.unreadable.contains(&"chairs")
         || priorities.iter().any(|priority| priority.unreadable.contains(&"lead"))
         || !activities_tell(plan, &["owners", "partners"])
     {
@@ -54,7 +54,8 @@ fn organizations(plan: &PlanIndex<'_>, found: &mut Findings) {
 
 /// Whether all that the activities say under these keys is known.
 fn activities_tell(plan: &PlanIndex<'_>, keys: &[&str]) -> bool {
-    plan.plan.priorities.iter().all(|priority| !priority.unreadable.contains(&"activities"))
+    !plan.plan.unreadable.contains(&"priorities")
+        && plan.plan.priorities.iter().all(|priority| !priority.unreadable.contains(&"activities"))
         && plan.plan.written_activities().all(|activity| keys.iter().all(|key| activity.is_readable(key)))
 }
 

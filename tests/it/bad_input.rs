@@ -85,3 +85,26 @@ fn what_is_no_regular_file_is_not_opened() {
     let run = workplan(root.path(), &["status", "--as-of", "2024-03-01"]);
     assert!(run.code == Some(2) && run.stderr.contains("not a regular file"), "{run:?}");
 }
+
+/// 64 MiB is the most that a file may have; whatever is in it, nobody waits for what is larger.
+#[test]
+fn a_file_has_a_largest_size() {
+    let most = 64 << 20;
+    let filled = |size: usize| {
+        let mut text = PLAN.as_bytes().to_vec();
+        text.push(b'#');
+        text.resize(size - 1, b'x');
+        text.push(b'\n');
+        text
+    };
+    let root = folder(&[("2024.yaml", &filled(most))]);
+    let run = workplan(root.path(), &["check", "--as-of", "2024-03-01", "--format", "json"]);
+    assert_eq!((run.code, &run.json()["errors"]), (Some(0), &0.into()), "{run:?}");
+    std::fs::write(root.path().join("workplans/2024.yaml"), filled(most + 1)).unwrap();
+    let run = workplan(root.path(), &["check", "--as-of", "2024-03-01", "--format", "json"]);
+    let found = run.json();
+    let [one] = found["diagnostics"].as_array().unwrap().as_slice() else { panic!("{found}") };
+    assert_eq!((&one["rule"], &one["line"], &one["message"]), (&"syntax".into(), &1.into(), &"this file is larger than 64 MiB".into()));
+    assert_eq!(run.code, Some(1));
+    assert_eq!(workplan(root.path(), &["set", "1.1", "progress=5", "--as-of", "2024-03-01"]).code, Some(2));
+}

@@ -72,7 +72,7 @@ const LISTS: &[&str] = &["partners", "themes", "depends_on", "geography", "sdg_t
 
 /// What is said, before it is written: keys with texts, lists of texts, or lists of mappings.
 #[derive(Clone, Debug)]
-enum Said {
+pub enum Said {
     Text(String),
     List(Vec<String>),
     Maps(Vec<Vec<(&'static str, String)>>),
@@ -252,8 +252,8 @@ impl Writer {
     }
 }
 
-/// A plan with three activities; the one in the middle is to be edited. Also, where it begins and ends.
-fn plan(seed: u64, said: &[(&str, Said)]) -> String {
+/// A plan with three activities, in an ugly style; the one in the middle is to be edited. Also, where it begins and ends.
+pub fn plan(seed: u64, said: &[(&str, Said)]) -> String {
     let mut writer = Writer { dice: Dice(seed | 1), out: String::new(), comments: 0 };
     writer.out += "schema: 1\ntitle: P\npriorities:\n- id: p\n  title: P\n  activities:\n";
     let dash = 2 + writer.dice.roll(2) as usize * 2;
@@ -285,7 +285,7 @@ fn line() -> impl Strategy<Value = String> {
     text().prop_filter("one line, not only space", |text| !text.contains('\n') && text.trim() == text)
 }
 
-fn said() -> impl Strategy<Value = Vec<(&'static str, Said)>> {
+pub fn said() -> impl Strategy<Value = Vec<(&'static str, Said)>> {
     let keys = proptest::collection::vec((proptest::sample::select(KEYS), text().prop_map(Said::Text)), 0..5);
     let lists =
         proptest::collection::vec((proptest::sample::select(LISTS), proptest::collection::vec(line(), 0..4).prop_map(Said::List)), 0..3);

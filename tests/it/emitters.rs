@@ -9,7 +9,9 @@ use proptest::prelude::*;
 use serde_json::Value;
 use workplan::diag::{Diagnostic, Level};
 use workplan::text::{FileId, Source, Sources, Span, clean, clean_line};
-use workplan::view::{Findings, RuleCard, findings_github, findings_gitlab, findings_junit, findings_sarif};
+use workplan::view::{
+    Findings, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif,
+};
 
 const PLAN: &str = "\
 schema: 1
@@ -206,16 +208,18 @@ const RULES: [RuleCard; 3] = [
 prop_compose! {
     fn case()(
         path in hostile(), text in hostile(), way in hostile(),
+        before in prop_oneof![3 => Just(0usize), 1 => 100..700usize],
         parts in prop::collection::vec((0..2usize, hostile(), prop::option::of(hostile()), hostile(), 0..60u32, 0..60u32), 0..6),
     ) -> Case {
         let file = FileId(0);
         let finding = |(rule, message, help, id, start, length): (usize, String, Option<String>, String, u32, u32)| {
-            let span = Span::new(file, start, start + length);
+            // In a long line most of it is not shown.
+            let span = Span::new(file, start + before as u32, start + before as u32 + length);
             let finding = Diagnostic::new(RULES[rule].name, span, message.clone()).maybe_help(help).about(&id, &id).label(span, message);
             (RULES[rule].level, finding)
         };
         let found = parts.into_iter().map(finding).collect();
-        Case { found, sources: Sources::new(vec![Source { path, text }]), way }
+        Case { found, sources: Sources::new(vec![Source { path, text: "é".repeat(before / 2) + &text }]), way }
     }
 }
 
@@ -308,6 +312,89 @@ proptest! {
                 let message = clean_line(&finding.message).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
                 prop_assert!(said.contains(message.trim()), "{:?} in {:?}", message, said);
             }
+        }
+    }
+}
+
+/// One finding as its block in the text form tells it.
+#[derive(Debug, PartialEq)]
+struct Block {
+    level: String,
+    rule: String,
+    message: String,
+    path: String,
+    line: u64,
+    column: u64,
+    help: Option<String>,
+}
+
+/// The blocks of the text form, and its last line. Every line must be one of those that the form has.
+fn blocks(output: &str) -> (Vec<Block>, &str) {
+    let (findings, last) = output.strip_suffix('\n').unwrap().rsplit_once("\n\n").unwrap_or(("", output.trim_end_matches('\n')));
+    let read = |block: &str| {
+        let mut lines = block.split('\n');
+        let (head, message) = lines.next().unwrap().split_once("]: ").unwrap();
+        let (level, rule) = head.split_once('[').unwrap();
+        let (place, column) = lines.next().unwrap().trim_start().strip_prefix("--> ").unwrap().rsplit_once(':').unwrap();
+        let (path, line) = place.rsplit_once(':').unwrap();
+        let mut help = None;
+        for line in lines {
+            let rest = line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
+            let text = rest.strip_prefix("= help: ").or_else(|| rest.strip_prefix("= help:"));
+            assert!(text.is_some() || rest.starts_with(['|']) || rest.starts_with("::: "), "{line:?} in\n{block}");
+            help = help.or(text.map(str::to_owned));
+        }
+        let owned = |text: &str| text.to_owned();
+        let (line, column) = (line.parse().unwrap(), column.parse().unwrap());
+        Block { level: owned(level), rule: owned(rule), message: owned(message), path: owned(path), line, column, help }
+    };
+    (findings.split("\n\n").filter(|block| !block.is_empty()).map(read).collect(), last)
+}
+
+proptest! {
+    /// Line by line: a block for each finding, at the place that the JSON gives, and nothing between them.
+    #[test]
+    fn no_text_breaks_out_of_its_block(case in case(), width in prop::option::of(20..120usize)) {
+        let output = findings_report(&case.findings(), &Screen { width, color: false });
+        assert_harmless(&output);
+        let json: Value = serde_json::from_str(&findings_json(&case.found, &case.sources)).unwrap();
+        let expected = json["diagnostics"].as_array().unwrap().iter().zip(&case.found).map(|(one, (_, finding))| Block {
+            level: one["level"].as_str().unwrap().to_owned(),
+            rule: one["rule"].as_str().unwrap().to_owned(),
+            message: clean_line(&finding.message).into_owned(),
+            path: clean_line(one["path"].as_str().unwrap()).into_owned(),
+            line: one["line"].as_u64().unwrap(),
+            column: one["column"].as_u64().unwrap(),
+            help: finding.help.as_deref().map(|help| clean_line(help).into_owned()),
+        });
+        let (blocks, last) = blocks(&output);
+        prop_assert_eq!(blocks, expected.collect::<Vec<_>>(), "{}", output);
+        let count = |level| case.found.iter().filter(|(own, _)| *own == level).count();
+        let counts = [count(Level::Error), count(Level::Warning)];
+        let told: Vec<usize> = last.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
+        prop_assert_eq!(told, if counts == [0, 0] { vec![] } else { counts.to_vec() }, "{}", last);
+    }
+
+    /// What scripts get is what was found, to the last character.
+    #[test]
+    fn no_text_breaks_the_json(case in case()) {
+        let output = findings_json(&case.found, &case.sources);
+        assert_harmless(&output);
+        let report: Value = serde_json::from_str(&output).unwrap();
+        let shown = report["diagnostics"].as_array().unwrap();
+        prop_assert_eq!(shown.len(), case.found.len());
+        let source = &case.sources[FileId(0)];
+        for (one, (level, finding)) in shown.iter().zip(&case.found) {
+            prop_assert_eq!(one["message"].as_str(), Some(finding.message.as_str()));
+            prop_assert_eq!(one["help"].as_str(), finding.help.as_deref());
+            prop_assert_eq!(one["plan"].as_str(), finding.plan.as_deref());
+            prop_assert_eq!(one["activity"].as_str(), finding.activity.as_deref());
+            prop_assert_eq!((&one["rule"], &one["level"], &one["path"]), (&finding.rule.into(), &level.as_str().into(), &source.path.as_str().into()));
+            let text = source.text.trim_start_matches('\u{feff}');
+            let line = text.split('\n').nth(one["line"].as_u64().unwrap() as usize - 1);
+            let column = one["column"].as_u64().unwrap() as usize;
+            prop_assert!(line.is_some_and(|line| column <= line.chars().count() + 1), "{} in {:?}", one, text);
+            prop_assert!((&one["end_line"].as_u64(), &one["end_column"].as_u64()) >= (&one["line"].as_u64(), &one["column"].as_u64()));
         }
     }
 }

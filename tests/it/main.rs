@@ -23,6 +23,7 @@ mod manual;
 mod mend;
 mod merge;
 mod one_run;
+mod other_reader;
 mod past;
 mod places;
 mod program;

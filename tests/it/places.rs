@@ -116,6 +116,14 @@ fn an_alias_is_the_place_and_its_anchor_the_second_one() {
     stands_at("invalid-value", &plan("        x_day: &day 30.06.25\n        due: «*day»\n"));
 }
 
+/// A whole activity by an alias: what is wrong in it is told once, where it is written; that it stands twice, at the alias.
+#[test]
+fn an_alias_can_bring_a_whole_activity() {
+    let alias = "      - *same\n";
+    let text = plan("        deadline: 2025-09-01\n").replace("- id: a1", "- &same\n        id: a1") + alias;
+    insta::assert_snapshot!(check(text.as_bytes(), "text").stdout);
+}
+
 #[test]
 fn the_mark_stands_below_the_value() {
     let text = plan("        budget: {x_é😀数: e\u{301}, currency: USD, required: 1, spend: 1}\n        tags:\t[a,\t{b: 1}]\n");
@@ -128,7 +136,7 @@ fn the_mark_stands_below_the_value() {
        |
        = help: did you mean `spent`?
 
-    error[invalid-value]: `tags` takes one value, not keys and values
+    error[invalid-value]: an item of `tags` takes one value, not keys and values
       --> workplans/2025.yaml:14:19
        |
     14 |         tags:    [a,    {b: 1}]

@@ -128,7 +128,7 @@ impl Check {
         }
         let mut verdict = judge(&reading, &index, as_of, since.as_ref());
         if !self.plans.is_empty() {
-            verdict.keep_plans(|plan| self.plans.iter().any(|wanted| wanted == plan));
+            verdict.keep_all_about(|plan| self.plans.iter().any(|wanted| wanted == plan));
         }
         let findings = Findings {
             found: &verdict.findings,

@@ -1,9 +1,9 @@
 use super::reader::{Fields, Reader, written_id};
 use crate::format::keys::{
-    ACTIVITY, ActivityKey as Key, BudgetKey, DELIVERABLE, DeliverableKey, INDICATOR, IndicatorKey, MILESTONE, MilestoneKey,
+    ACTIVITY, ActivityKey as Key, BUDGET, BudgetKey, DELIVERABLE, DeliverableKey, INDICATOR, IndicatorKey, MILESTONE, MilestoneKey,
 };
 use crate::format::yaml::{Kind, Node};
-use crate::model::{Activity, Budget, Deliverable, Indicator, Milestone, Status, Text};
+use crate::model::{Activity, Budget, Deliverable, Indicator, Milestone, OddMilestone, Status, Text};
 use crate::text::Spanned;
 
 impl<'d> Reader<'d> {
@@ -11,7 +11,7 @@ impl<'d> Reader<'d> {
     /// what else cannot be read is left out of it.
     pub(super) fn activity<'s>(&mut self, node: Node<'d, 's>) -> Option<Activity<'s>> {
         let before = self.left_out;
-        self.activity = written_id(node);
+        self.activity = written_id(node).map(Node::as_str);
         let activity = self.activity_fields(node);
         self.activity = None;
         if activity.as_ref().is_none_or(|activity| !activity.is_complete) {
@@ -39,7 +39,8 @@ impl<'d> Reader<'d> {
         let completed = self.date(&f, Key::Completed);
         let progress = self.number(&f, Key::Progress);
         let weight = self.number(&f, Key::Weight);
-        let milestones = self.list(&f, Key::Milestones, Reader::milestone);
+        let mut odd_milestones = Vec::new();
+        let milestones = self.list(&f, Key::Milestones, |reader, node| reader.milestone(node, &mut odd_milestones));
         let deliverables = self.list(&f, Key::Deliverables, Reader::deliverable);
         let indicators = self.list(&f, Key::Indicators, Reader::indicator);
         let budget = self.budget(&f).map(Box::new);
@@ -60,7 +61,9 @@ impl<'d> Reader<'d> {
                 unread(Key::Due, due.is_some()),
                 unread(Key::Completed, completed.is_some()),
                 unread(Key::CarriedFrom, carried_from.is_some()),
+                unread(Key::Progress, progress.is_some()),
                 unread(Key::Reason, reason.is_some()),
+                f.unread_list(Key::Milestones, milestones.len()),
             ];
             let musts = [(Key::Id, id.is_some()), (Key::Title, title.is_some()), (Key::Status, status.is_some())];
             let musts = musts.map(|(key, is_read)| f.name_if(key, |_| !is_read));
@@ -88,6 +91,7 @@ impl<'d> Reader<'d> {
             progress,
             weight,
             milestones,
+            odd_milestones,
             deliverables,
             indicators,
             budget,
@@ -114,12 +118,16 @@ impl<'d> Reader<'d> {
         self.ids(f, Key::Owners)
     }
 
-    fn milestone<'s>(&mut self, node: Node<'d, 's>) -> Option<Milestone<'s>> {
+    fn milestone<'s>(&mut self, node: Node<'d, 's>, odd: &mut Vec<OddMilestone>) -> Option<Milestone<'s>> {
         let f = self.fields(node, &MILESTONE)?;
         let (title, due) = (self.text(&f, MilestoneKey::Title), self.date(&f, MilestoneKey::Due));
         let done = self.date(&f, MilestoneKey::Done);
-        let done_is_unreadable = done.is_none() && f.get(MilestoneKey::Done).is_some();
-        Some(Milestone { title: title?, due: due?, done, done_is_unreadable })
+        let done_is_unreadable = done.is_none() && (f.get(MilestoneKey::Done).is_some() || f.is_unknown(MilestoneKey::Done));
+        let (Some(title), Some(due)) = (title, due) else {
+            odd.push(OddMilestone { head: f.head, due, is_open: done.is_none() && !done_is_unreadable });
+            return None;
+        };
+        Some(Milestone { title, due, done, done_is_unreadable })
     }
 
     fn deliverable<'s>(&mut self, node: Node<'d, 's>) -> Option<Deliverable<'s>> {
@@ -141,12 +149,14 @@ impl<'d> Reader<'d> {
     }
 
     fn budget<'s>(&mut self, f: &Fields<'d, 's>) -> Option<Budget<'s>> {
-        let f = self.mapping(f, Key::Budget)?;
-        let currency = self.text_that(&f, BudgetKey::Currency, is_currency, "an ISO 4217 code such as USD");
-        let required = self.number(&f, BudgetKey::Required);
-        let available = self.number(&f, BudgetKey::Available);
-        let spent = self.number(&f, BudgetKey::Spent);
-        Some(Budget { currency: currency?, required: required?, available, spent })
+        self.first(f, Key::Budget, |reader, _, node| {
+            let f = reader.fields(node, &BUDGET)?;
+            let currency = reader.text_that(&f, BudgetKey::Currency, is_currency, "an ISO 4217 code such as USD");
+            let required = reader.number(&f, BudgetKey::Required);
+            let available = reader.number(&f, BudgetKey::Available);
+            let spent = reader.number(&f, BudgetKey::Spent);
+            Some(Budget { currency: currency?, required: required?, available, spent })
+        })
     }
 }
 

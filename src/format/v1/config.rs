@@ -1,9 +1,9 @@
 use super::reader::{Fields, Reader};
 use super::values::quoted;
 use crate::diag::{Diagnostic, Level, nearest};
-use crate::format::keys::{CONFIG, ConfigKey as Key, RatingKey};
+use crate::format::keys::{CONFIG, ConfigKey as Key, RATING, RatingKey};
 use crate::format::rule;
-use crate::format::yaml::{Document, Kind};
+use crate::format::yaml::{Document, Kind, Node};
 use crate::model::{Config, Levels, RatingBands};
 
 impl<'d> Reader<'d> {
@@ -20,7 +20,11 @@ impl<'d> Reader<'d> {
     }
 
     fn rating(&mut self, f: &Fields<'d, '_>) -> Option<RatingBands> {
-        let f = self.mapping(f, Key::Rating)?;
+        self.first(f, Key::Rating, |reader, _, node| reader.bands(node))
+    }
+
+    fn bands(&mut self, node: Node<'d, '_>) -> Option<RatingBands> {
+        let f = self.fields(node, &RATING)?;
         let (on_track, behind) = (self.number(&f, RatingKey::OnTrack), self.number(&f, RatingKey::Behind));
         let default = RatingBands::default();
         let bands =
@@ -36,16 +40,22 @@ impl<'d> Reader<'d> {
 
     fn levels(&mut self, f: &Fields<'d, '_>) -> Levels {
         let mut levels = Levels::new();
-        let Some((_, node)) = f.get(Key::Rules) else { return levels };
+        for (_, node) in f.all(Key::Rules) {
+            self.levels_in(node, &mut levels);
+        }
+        levels
+    }
+
+    fn levels_in(&mut self, node: Node<'d, '_>, levels: &mut Levels) {
         if node.kind() != Kind::Mapping {
             self.invalid(node, "`rules` is written as keys and values", Some("such as `theme-coverage: error`".into()));
-            return levels;
+            return;
         }
         self.unread(node);
         for (name, level) in node.pairs() {
             let word = level.as_str();
             if level.kind() == Kind::Scalar && Level::parse(word).is_some() {
-                levels.entry(name.as_str().to_owned()).or_insert((word.to_owned(), name.span()));
+                levels.entry(name.as_str().to_owned()).or_insert((word.to_owned(), name.place()));
                 continue;
             }
             let help = match nearest(word, Level::ALL.map(Level::as_str)) {
@@ -54,6 +64,5 @@ impl<'d> Reader<'d> {
             };
             self.invalid(level, format!("{} is not a level", quoted(word)), Some(help));
         }
-        levels
     }
 }

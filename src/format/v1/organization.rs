@@ -8,7 +8,7 @@ impl<'d> Reader<'d> {
     pub fn organizations_file<'s>(&mut self, document: &'d Document<'s>) -> Vec<Organization<'s>> {
         let Some(f) = self.root(document, &ORGANIZATIONS, OrganizationsKey::Schema) else { return Vec::new() };
         if !f.incomplete {
-            self.missing_keys(&ORGANIZATIONS, f.head, |number| f.get(number).is_some());
+            self.missing_keys(&ORGANIZATIONS, f.head, |number| f.is_written(number));
         }
         self.list(&f, OrganizationsKey::Organizations, Reader::organization)
     }
@@ -21,7 +21,8 @@ impl<'d> Reader<'d> {
         let focal_points = self.list(&f, Key::FocalPoints, Reader::focal_point);
         let aliases = self.ids(&f, Key::Aliases);
         let has_items = |node: Node<'_, '_>| node.kind() != Kind::Sequence || node.children().next().is_some();
-        let focal_points_are_unreadable = focal_points.is_empty() && f.get(Key::FocalPoints).is_some_and(|(_, node)| has_items(node));
+        let focal_points_are_unreadable =
+            focal_points.is_empty() && (f.is_unknown(Key::FocalPoints) || f.all(Key::FocalPoints).any(|(_, node)| has_items(node)));
         Some(Organization { id: id?, name: name?, short, focal_points, aliases, focal_points_are_unreadable })
     }
 

@@ -1,8 +1,8 @@
 use super::reader::{Fields, Reader};
-use crate::format::keys::{PLAN, PRIORITY, PeriodKey, PlanKey as Key, PriorityKey, THEME, ThemeKey};
-use crate::format::yaml::{Document, Kind, Node};
+use crate::format::keys::{PERIOD, PLAN, PRIORITY, PeriodKey, PlanKey as Key, PriorityKey, THEME, ThemeKey};
+use crate::format::yaml::{Document, Node};
 use crate::model::{Across, Period, Plan, Priority, Theme};
-use crate::text::{FileId, Span};
+use crate::text::{FileId, Span, Spanned};
 
 /// What one file of a plan says.
 #[derive(Clone)]
@@ -53,7 +53,7 @@ impl<'d> Reader<'d> {
         let Some(f) = self.root(document, &PLAN, Key::Schema) else { return part };
         part.broken = document.broken;
         part.head = f.head;
-        part.keys = (0..PLAN.keys.len()).filter(|&number| f.get(number).is_some()).map(|number| (number, f.key_span(number))).collect();
+        part.keys = (0..PLAN.keys.len()).filter(|&number| f.is_written(number)).map(|number| (number, f.key_span(number))).collect();
         part.plan = Plan {
             name: name.to_owned(),
             files: vec![file],
@@ -69,16 +69,18 @@ impl<'d> Reader<'d> {
             priorities: self.list(&f, Key::Priorities, Reader::priority),
             organizations: self.list(&f, Key::Organizations, Reader::organization),
             left_out_ids: std::mem::take(&mut self.left_out_ids),
-            unreadable: f.unreadable_ids(Key::Chairs).into_iter().collect(),
+            unreadable: f.unreadable_ids(Key::Chairs).into_iter().chain(std::mem::take(&mut self.unread_lists)).collect(),
         };
         part
     }
 
     fn period(&mut self, f: &Fields<'d, '_>) -> Option<Period> {
-        let f = self.mapping(f, Key::Period)?;
-        let (start, end) = (self.date(&f, PeriodKey::Start), self.date(&f, PeriodKey::End));
-        let (start, end) = (start?, end?);
-        Some(Period { start: crate::text::Spanned::new(start.first(), start.span), end: crate::text::Spanned::new(end.last(), end.span) })
+        self.first(f, Key::Period, |reader, _, node| {
+            let f = reader.fields(node, &PERIOD)?;
+            let (start, end) = (reader.date(&f, PeriodKey::Start), reader.date(&f, PeriodKey::End));
+            let (start, end) = (start?, end?);
+            Some(Period { start: Spanned::new(start.first(), start.span), end: Spanned::new(end.last(), end.span) })
+        })
     }
 
     fn theme<'s>(&mut self, node: Node<'d, 's>) -> Option<Theme<'s>> {
@@ -97,11 +99,10 @@ impl<'d> Reader<'d> {
     fn priority<'s>(&mut self, node: Node<'d, 's>) -> Option<Priority<'s>> {
         let f = self.fields(node, &PRIORITY)?;
         let (id, title) = (self.id(&f, PriorityKey::Id), self.text(&f, PriorityKey::Title));
-        let unknown = || crate::text::Spanned::new("?".into(), f.head);
+        let unknown = || Spanned::new("?".into(), f.head);
         let mut activities = self.list(&f, PriorityKey::Activities, Reader::activity);
-        let written = f.get(PriorityKey::Activities);
-        let unread = written.filter(|(_, node)| node.kind() != Kind::Sequence || node.children().count() > activities.len());
-        let unreadable = unread.map(|(key, _)| key.name).into_iter().chain(f.unreadable_ids(PriorityKey::Lead)).collect();
+        let unread = f.unread_list(PriorityKey::Activities, activities.len());
+        let unreadable = unread.into_iter().chain(f.unreadable_ids(PriorityKey::Lead)).collect();
         let incomplete = activities.extract_if(.., |activity| !activity.is_complete).collect();
         Some(Priority {
             id: id.unwrap_or_else(unknown),

@@ -1,11 +1,11 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::diag::{Diagnostic, Findings, is_spelling_of};
+use crate::diag::{BY_ALIAS, Diagnostic, Findings, is_spelling_of};
 use crate::format::keys::{Key, Table, Takes};
 use crate::format::yaml::{Kind, Node, Style};
 use crate::format::{habits, rule};
 use crate::model::{LeftOutId, is_id};
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 /// The most keys that a table has.
 const MAX_KEYS: usize = 26;
@@ -28,6 +28,8 @@ pub struct Reader<'d> {
     pub left_out: LeftOut,
     /// Ids of activities, themes and organizations that are left out: naming them is no further fault.
     pub left_out_ids: Vec<LeftOutId>,
+    /// Lists of which nothing could be read: nobody knows what is in them.
+    pub unread_lists: Vec<&'static str>,
     /// The plan that is being read.
     pub plan: Option<&'d str>,
     /// The id of the activity that is being read.
@@ -45,15 +47,36 @@ pub(super) struct Fields<'d, 's> {
     meant: HashSet<&'static str>,
     node: Node<'d, 's>,
     values: [Option<Node<'d, 's>>; MAX_KEYS],
+    /// The other values of keys that stand twice.
+    further: Vec<(usize, Node<'d, 's>)>,
+    /// Lists behind misspelt keys, and the keys that they were meant for.
+    misspelt: Vec<(usize, Node<'d, 's>)>,
 }
 
 impl<'d, 's> Fields<'d, 's> {
     /// The key's value, if there is one and it is not null.
     pub fn get(&self, key: impl Into<usize>) -> Option<(&'static Key, Node<'d, 's>)> {
+        self.all(key).next()
+    }
+
+    /// The same with the further values of a key that stands twice, and lists that were meant for it: what is wrong in them is to be told as well.
+    pub fn all(&self, key: impl Into<usize>) -> impl Iterator<Item = (&'static Key, Node<'d, 's>)> {
         let number = key.into();
-        let key = self.table.keys.get(number)?;
-        let node = (*self.values.get(number)?)?;
-        (!is_absent(key, node)).then_some((key, node))
+        let key = self.table.keys.get(number);
+        let misspelt = self.misspelt.iter().filter(move |(own, _)| *own == number).map(|(_, node)| *node);
+        self.written(number).chain(misspelt).filter_map(move |node| Some((key?, node)))
+    }
+
+    /// Whether the key itself is there, with a value.
+    pub fn is_written(&self, key: impl Into<usize>) -> bool {
+        self.written(key.into()).next().is_some()
+    }
+
+    fn written(&self, number: usize) -> impl Iterator<Item = Node<'d, 's>> {
+        let key = self.table.keys.get(number);
+        let further = self.further.iter().filter(move |(own, _)| *own == number).map(|(_, node)| *node);
+        let first = self.values.get(number).copied().flatten();
+        first.into_iter().chain(further).filter(move |node| key.is_some_and(|key| !is_absent(key, *node)))
     }
 
     /// Whether there are keys that were meant to be others.
@@ -69,18 +92,27 @@ impl<'d, 's> Fields<'d, 's> {
     /// Whether nobody knows what the key was to say: the file broke off, or it is misspelt.
     pub fn is_unknown(&self, key: impl Into<usize>) -> bool {
         let number = key.into();
-        let is_there = self.values.get(number).is_some_and(Option::is_some);
-        !is_there && (self.incomplete || self.table.keys.get(number).is_some_and(|key| self.meant.contains(key.name)))
+        let is_meant = || self.table.keys.get(number).is_some_and(|key| self.meant.contains(key.name));
+        self.get(number).is_none() && (self.incomplete || is_meant())
     }
 
-    /// The key's name, if a list of ids is written behind it and something in it is none.
+    /// The key's name, if a list of ids is written behind it and something in it is none, or if nobody knows what it was to say.
     pub fn unreadable_ids(&self, key: impl Into<usize>) -> Option<&'static str> {
-        let (key, node) = self.get(key)?;
-        let is_read = node.kind() == Kind::Sequence && node.children().all(|item| item.kind() == Kind::Scalar && is_id(item.as_str()));
-        (!is_read).then_some(key.name)
+        let number = key.into();
+        let is_id = |item: Node<'_, '_>| item.kind() == Kind::Scalar && is_id(item.as_str());
+        let is_read = |node: Node<'_, '_>| node.kind() == Kind::Sequence && node.children().all(is_id);
+        self.name_if(number, |f| f.is_unknown(number) || !f.all(number).all(|(_, node)| is_read(node)))
     }
 
-    /// Where a key itself is written; the mapping's head if it is not there.
+    /// The key's name, if a list is written behind it that holds more than was read, or if nobody knows what it was to say.
+    pub fn unread_list(&self, key: impl Into<usize>, read: usize) -> Option<&'static str> {
+        let number = key.into();
+        let is_list = |node: Node<'_, '_>| node.kind() == Kind::Sequence;
+        let items = |f: &Self| f.all(number).map(|(_, node)| node.children().count()).sum::<usize>();
+        self.name_if(number, |f| f.is_unknown(number) || !f.all(number).all(|(_, node)| is_list(node)) || items(f) > read)
+    }
+
+    /// Where a key itself is written, also where an alias brings the mapping; the mapping's head if it is not there.
     pub fn key_span(&self, key: impl Into<usize>) -> Span {
         let name = self.table.keys.get(key.into()).map_or("", |key| key.name);
         self.node.pairs().find(|(key, _)| key.as_str() == name).map_or(self.head, |(key, _)| key.span())
@@ -115,23 +147,23 @@ impl<'d> Reader<'d> {
         self.left_out.values += 1;
         if !node.is_incomplete() {
             // What an alias brings is written elsewhere, and may be right for others.
-            let text = text.filter(|_| !node.is_alias() && node.style() != Style::Block);
-            self.report(Diagnostic::new(rule::INVALID_VALUE, node.span(), message).maybe_help(help).maybe_fix(text));
+            let text = text.filter(|_| !node.is_by_alias() && node.style() != Style::Block);
+            self.report(fault(rule::INVALID_VALUE, node, message).maybe_help(help).maybe_fix(text));
         }
     }
 
     /// Remembers the id of something that cannot be read as a whole.
     pub(super) fn leave_out(&mut self, list: &'static str, node: Node<'d, '_>) {
         let aliases = node.pairs().filter(|(key, _)| key.as_str() == "aliases").flat_map(|(_, aliases)| aliases.children());
-        let aliases = aliases.map(Node::as_str).filter(|alias| is_id(alias));
-        self.left_out_ids.extend(written_id(node).into_iter().chain(aliases).map(|id| LeftOutId { list, id: id.to_owned() }));
+        let ids = written_id(node).into_iter().chain(aliases.filter(|alias| is_id(alias.as_str())));
+        self.left_out_ids.extend(ids.map(|id| LeftOutId { list, id: Spanned::new(id.as_str().to_owned(), id.place()) }));
     }
 
     /// Takes a mapping apart by its table: unknown and doubled keys, and musts that are not there, are told.
     pub(super) fn fields<'s>(&mut self, node: Node<'d, 's>, table: &'static Table) -> Option<Fields<'d, 's>> {
         let fields = self.loose_fields(node, table)?;
         if !fields.incomplete {
-            self.missing_keys(table, fields.head, |number| fields.get(number).is_some());
+            self.missing_keys(table, fields.head, |number| fields.is_written(number));
         }
         Some(fields)
     }
@@ -148,31 +180,50 @@ impl<'d> Reader<'d> {
             self.unread(node);
             return None;
         }
-        let start = node.span();
+        let start = node.place();
         let mut head = start;
         let mut values = [None; MAX_KEYS];
+        let (mut further, mut misspelt) = (Vec::new(), Vec::new());
         let (mut others, mut meant) = (HashSet::new(), HashSet::new());
+        let mut firsts = None;
         let mut expected = 0;
         for (nth, (key, value)) in node.pairs().enumerate() {
             if nth == 0 {
-                head = Span { end: key.span().end.max(start.start), ..start };
+                head = Span { end: key.place().end.max(start.start), ..start };
             }
             let name = key.as_str();
             let number = position(table, name, expected).filter(|_| key.kind() == Kind::Scalar);
-            match number.and_then(|number| values.get_mut(number)) {
-                Some(slot @ None) => *slot = Some(value),
-                Some(Some(_)) => self.doubled(key),
-                None if key.kind() != Kind::Scalar => drop(self.unknown_key(key, node, table)),
-                None if !others.insert(name) => self.doubled(key),
-                None if name.starts_with("x_") => self.unread(value),
-                None => {
-                    meant.extend(self.unknown_key(key, node, table));
+            match number.and_then(|number| Some((number, values.get_mut(number)?))) {
+                Some((_, slot @ None)) => *slot = Some(value),
+                Some((number, _)) => {
+                    self.doubled(key, firsts.get_or_insert_with(|| first_keys(node)));
+                    further.push((number, value));
+                }
+                None if key.kind() == Kind::Scalar && !others.insert(name) => {
+                    self.doubled(key, firsts.get_or_insert_with(|| first_keys(node)));
                     self.unread(value);
+                }
+                None if key.kind() == Kind::Scalar && name.starts_with("x_") => self.unread(value),
+                None => {
+                    let near = self.unknown_key(key, node, table).filter(|_| key.kind() == Kind::Scalar);
+                    meant.extend(near);
+                    misspelt.extend(self.misspelt_list(near, value, table));
                 }
             }
             expected = number.map_or(expected, |number| number + 1);
         }
-        Some(Fields { table, head, incomplete: node.is_incomplete(), meant, node, values })
+        Some(Fields { table, head, incomplete: node.is_incomplete(), meant, node, values, further, misspelt })
+    }
+
+    /// A list of mappings behind a misspelt key is read as what it was meant to be. Anything else behind one is not.
+    fn misspelt_list<'s>(&mut self, near: Option<&str>, value: Node<'d, 's>, table: &Table) -> Option<(usize, Node<'d, 's>)> {
+        let meant = table.keys.iter().position(|key| Some(key.name) == near && matches!(key.takes, Takes::List(_)));
+        if meant.is_some() && value.kind() == Kind::Sequence && value.children().all(|item| item.kind() == Kind::Mapping) {
+            return meant.map(|number| (number, value));
+        }
+        self.unread_lists.extend(meant.and_then(|number| table.keys.get(number)).map(|key| key.name));
+        self.unread(value);
+        None
     }
 
     /// Tells which musts of a table are not there.
@@ -185,9 +236,13 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn doubled(&mut self, key: Node<'d, '_>) {
-        let message = format!("the key `{}` stands twice in one mapping", key.as_str());
-        self.report(Diagnostic::new(rule::SYNTAX, key.span(), message).help("keep one of the two"));
+    fn doubled(&mut self, key: Node<'d, '_>, firsts: &HashMap<&str, Span>) {
+        let message = format!("the key `{}` stands here a second time", crate::text::clean_line(key.as_str()));
+        let mut finding = fault(rule::SYNTAX, key, message).help("keep one of the two");
+        if let Some(&first) = firsts.get(key.as_str()) {
+            finding = finding.label(first, "the first one");
+        }
+        self.report(finding);
         self.left_out.values += 1;
     }
 
@@ -202,34 +257,53 @@ impl<'d> Reader<'d> {
         let meant = habits::key(name).filter(|meant| table.names().any(|known| known == *meant));
         // A key by another name, or in another spelling, where the right one is not there as well.
         let certain = meant.or_else(|| table.names().find(|known| is_spelling_of(name, known)));
-        let certain = certain.filter(|known| !key.is_alias() && mapping.pairs().all(|(other, _)| other.as_str() != *known));
+        let certain = certain.filter(|known| !key.is_by_alias() && mapping.pairs().all(|(other, _)| other.as_str() != *known));
         let near = habits::key_meant(name, table);
         let help = match near {
             Some(known) => format!("did you mean `{known}`?"),
             None if name == "<<" => "merge keys are not part of YAML 1.2; write the keys out".to_owned(),
             None => format!("it takes {}; keys of your own begin with `x_`", table.names().collect::<Vec<_>>().join(", ")),
         };
-        self.report(Diagnostic::new(rule::UNKNOWN_KEY, key.span(), message).help(help).maybe_fix(certain.map(str::to_owned)));
+        self.report(fault(rule::UNKNOWN_KEY, key, message).help(help).maybe_fix(certain.map(str::to_owned)));
         near
     }
 
     /// Looks through what nobody reads for keys that stand twice: YAML itself forbids them.
     pub(super) fn unread(&mut self, node: Node<'d, '_>) {
         for mapping in std::iter::once(node).chain(node.descendants()).filter(|node| node.kind() == Kind::Mapping) {
-            let mut seen = HashSet::new();
-            for (key, _) in mapping.pairs() {
-                if key.kind() == Kind::Scalar && !seen.insert(key.as_str()) {
-                    self.doubled(key);
+            let mut firsts = HashMap::new();
+            for (key, _) in mapping.pairs().filter(|(key, _)| key.kind() == Kind::Scalar) {
+                match firsts.contains_key(key.as_str()) {
+                    true => self.doubled(key, &firsts),
+                    false => drop(firsts.insert(key.as_str(), key.place())),
                 }
             }
         }
     }
 }
 
+/// A finding about a node. What an alias brings shows as well where it is written.
+fn fault(rule: &'static str, node: Node<'_, '_>, message: impl Into<String>) -> Diagnostic {
+    let finding = Diagnostic::new(rule, node.place(), message);
+    match node.written_elsewhere() {
+        Some(written) => finding.label(written, BY_ALIAS),
+        None => finding,
+    }
+}
+
 /// The id that a mapping gives itself, as written.
-pub(super) fn written_id<'d>(node: Node<'d, '_>) -> Option<&'d str> {
+pub(super) fn written_id<'d, 's>(node: Node<'d, 's>) -> Option<Node<'d, 's>> {
     let (_, id) = node.pairs().find(|(key, _)| key.as_str() == "id")?;
-    Some(id.as_str()).filter(|id| is_id(id))
+    Some(id).filter(|id| is_id(id.as_str()))
+}
+
+/// Where each key of a mapping stands for the first time.
+fn first_keys<'d>(node: Node<'d, '_>) -> HashMap<&'d str, Span> {
+    let mut firsts = HashMap::new();
+    for (key, _) in node.pairs() {
+        firsts.entry(key.as_str()).or_insert(key.place());
+    }
+    firsts
 }
 
 /// The number of a key in its table. Keys mostly stand in the format's order: the search begins where the last one ended.

@@ -66,7 +66,7 @@ impl<'d> Reader<'d> {
             return true;
         }
         let message = format!("this file is in version {} of the format, and this program knows version {SCHEMA}", quoted(text));
-        self.report(Diagnostic::new(rule::SCHEMA_VERSION, node.span(), message).help("install a newer workplan"));
+        self.report(Diagnostic::new(rule::SCHEMA_VERSION, node.place(), message).help("install a newer workplan"));
         false
     }
 }

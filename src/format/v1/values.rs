@@ -13,15 +13,31 @@ use crate::text::{Spanned, clean_line, is_refused};
 const QUOTED: usize = 60;
 
 impl<'d> Reader<'d> {
-    /// The scalar behind a key; anything else is told.
+    /// The key's value. Where it stands twice the first that can be read counts, and what is wrong with any of them is told.
+    pub(super) fn first<'s, T>(
+        &mut self,
+        fields: &Fields<'d, 's>,
+        key: impl Into<usize>,
+        mut read: impl FnMut(&mut Self, &'static Key, Node<'d, 's>) -> Option<T>,
+    ) -> Option<T> {
+        let mut first = None;
+        for (key, node) in fields.all(key) {
+            let value = read(self, key, node);
+            first = first.or(value);
+        }
+        first
+    }
+
+    /// The scalar behind a key, or in a list behind it; anything else is told.
     fn scalar<'s>(&mut self, key: &Key, node: Node<'d, 's>) -> Option<Text<'s>> {
         if node.kind() == Kind::Scalar && !node.has_foreign_tag() {
             return Some(node.text());
         }
+        let subject = subject(key);
         let message = match node.kind() {
-            Kind::Sequence => format!("`{}` takes one value, not a list", key.name),
-            Kind::Mapping => format!("`{}` takes one value, not keys and values", key.name),
-            _ => format!("`{}` carries a tag that a workplan has no use for", key.name),
+            Kind::Sequence => format!("{subject} takes one value, not a list"),
+            Kind::Mapping => format!("{subject} takes one value, not keys and values"),
+            _ => format!("{subject} carries a tag that a workplan has no use for"),
         };
         self.invalid(node, message, None);
         self.unread(node);
@@ -35,12 +51,17 @@ impl<'d> Reader<'d> {
             && node.style() == Style::Quoted
             && let Some(c) = decoded.chars().find(|&c| is_refused(c))
         {
-            let message = format!("`{}` holds the character U+{:04X}, which text may not hold", key.name, c as u32);
+            let message = format!("{} holds the character U+{:04X}, which text may not hold", subject(key), c as u32);
             self.invalid(node, message, Some("take the escape out".into()));
             return None;
         }
         if text.trim().is_empty() {
-            self.invalid(node, format!("`{}` is empty", key.name), Some("write something, or take the key away".into()));
+            let help = match key.must {
+                true => "write something there",
+                false if takes_many(key) => "write something, or take the item away",
+                false => "write something, or take the key away",
+            };
+            self.invalid(node, format!("{} is empty", subject(key)), Some(help.to_owned()));
             return None;
         }
         if one_line {
@@ -52,25 +73,23 @@ impl<'d> Reader<'d> {
                 return None;
             }
         }
-        Some(Spanned::new(text, node.span()))
+        Some(Spanned::new(text, node.place()))
     }
 
     /// A text, of one line where the key wants that.
     pub(super) fn text<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Option<Spanned<Text<'s>>> {
-        let (key, node) = fields.get(key)?;
-        self.checked_text(key, node, matches!(key.takes, Takes::Line))
+        self.first(fields, key, |reader, key, node| reader.checked_text(key, node, matches!(key.takes, Takes::Line)))
     }
 
     /// An id.
     pub(super) fn id<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Option<Spanned<Text<'s>>> {
-        let (key, node) = fields.get(key)?;
-        self.checked_id(key, node, is_id)
+        self.first(fields, key, |reader, key, node| reader.checked_id(key, node, is_id))
     }
 
     fn checked_id<'s>(&mut self, key: &Key, node: Node<'d, 's>, is_valid: fn(&str) -> bool) -> Option<Spanned<Text<'s>>> {
         let text = self.scalar(key, node)?;
         if is_valid(&text) {
-            return Some(Spanned::new(text, node.span()));
+            return Some(Spanned::new(text, node.place()));
         }
         let shape = match key.takes {
             Takes::References => "an activity's id, or `plan/id`",
@@ -78,7 +97,7 @@ impl<'d> Reader<'d> {
             _ => "1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit",
         };
         let message = if text.is_empty() || node.is_null() {
-            format!("an item of `{}` is empty", key.name)
+            format!("{} is empty", subject(key))
         } else {
             format!("{} is not an id", quoted(&text))
         };
@@ -88,7 +107,21 @@ impl<'d> Reader<'d> {
 
     /// A list of ids, or of references to activities. What is wrong is told and left out.
     pub(super) fn ids<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Vec<Spanned<Text<'s>>> {
-        let Some((key, node)) = fields.get(key) else { return Vec::new() };
+        let mut lists = fields.all(key);
+        let Some((key, node)) = lists.next() else { return Vec::new() };
+        let mut ids = self.ids_of_list(key, node);
+        let mut known = HashSet::new();
+        for (key, node) in lists {
+            let more = self.ids_of_list(key, node);
+            if known.is_empty() {
+                known.extend(ids.iter().map(|id| id.value.clone()));
+            }
+            ids.extend(more.into_iter().filter(|id| known.insert(id.value.clone())));
+        }
+        ids
+    }
+
+    fn ids_of_list<'s>(&mut self, key: &Key, node: Node<'d, 's>) -> Vec<Spanned<Text<'s>>> {
         let is_valid: fn(&str) -> bool = match key.takes {
             Takes::References => |text| Reference::parse(text).is_some(),
             _ => is_id,
@@ -117,15 +150,20 @@ impl<'d> Reader<'d> {
 
     /// A reference of the form `plan/id`.
     pub(super) fn plan_reference<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Option<Spanned<Text<'s>>> {
-        let (key, node) = fields.get(key)?;
-        self.checked_id(key, node, |text| Reference::parse(text).is_some_and(|reference| reference.plan.is_some()))
+        let is_valid = |text: &str| Reference::parse(text).is_some_and(|reference| reference.plan.is_some());
+        self.first(fields, key, |reader, key, node| reader.checked_id(key, node, is_valid))
     }
 
     /// A list of text.
     pub(super) fn texts<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Vec<Spanned<Text<'s>>> {
-        let Some((key, node)) = fields.get(key) else { return Vec::new() };
-        let items = self.items(key, node).unwrap_or_default();
-        items.into_iter().filter_map(|item| self.list_item(key, item).and_then(|item| self.checked_text(key, item, false))).collect()
+        let mut texts = Vec::new();
+        for (key, node) in fields.all(key) {
+            let items = self.items(key, node).unwrap_or_default();
+            texts.extend(
+                items.into_iter().filter_map(|item| self.list_item(key, item).and_then(|item| self.checked_text(key, item, false))),
+            );
+        }
+        texts
     }
 
     /// A list of mappings. What is wrong is told and left out.
@@ -133,16 +171,18 @@ impl<'d> Reader<'d> {
         &mut self,
         fields: &Fields<'d, 's>,
         key: impl Into<usize>,
-        read: impl Fn(&mut Self, Node<'d, 's>) -> Option<T>,
+        mut read: impl FnMut(&mut Self, Node<'d, 's>) -> Option<T>,
     ) -> Vec<T> {
-        let Some((key, node)) = fields.get(key) else { return Vec::new() };
-        let items = self.items(key, node).unwrap_or_default();
-        let mut read_items = Vec::with_capacity(items.len());
-        for item in items {
-            let Some(item) = self.list_item(key, item) else { continue };
-            match read(self, item) {
-                Some(value) => read_items.push(value),
-                None => self.leave_out(key.name, item),
+        let mut read_items = Vec::new();
+        for (key, node) in fields.all(key) {
+            let items = self.items(key, node).unwrap_or_default();
+            read_items.reserve(items.len());
+            for item in items {
+                let Some(item) = self.list_item(key, item) else { continue };
+                match read(self, item) {
+                    Some(value) => read_items.push(value),
+                    None => self.leave_out(key.name, item),
+                }
             }
         }
         read_items
@@ -169,16 +209,22 @@ impl<'d> Reader<'d> {
         let is_one_id = node.kind() == Kind::Scalar && !node.is_text_by_notation() && Reference::parse(node.as_str()).is_some();
         let certain = is_one_id.then(|| format!("[{}]", node.as_str()));
         self.mendable(node, format!("`{}` takes a list", key.name), Some(help), certain);
+        if matches!(key.takes, Takes::List(_)) {
+            self.unread_lists.push(key.name);
+        }
         self.unread(node);
         None
     }
 
     /// A date, or a span of days.
     pub(super) fn date(&mut self, fields: &Fields<'d, '_>, key: impl Into<usize>) -> Option<Spanned<DateSpan>> {
-        let (key, node) = fields.get(key)?;
+        self.first(fields, key, Self::one_date)
+    }
+
+    fn one_date(&mut self, key: &Key, node: Node<'d, '_>) -> Option<Spanned<DateSpan>> {
         let text = self.scalar(key, node)?;
         let error = match DateSpan::parse(&text) {
-            Ok(date) => return Some(Spanned::new(date, node.span())),
+            Ok(date) => return Some(Spanned::new(date, node.place())),
             Err(error) => error,
         };
         let message = match error {
@@ -197,7 +243,10 @@ impl<'d> Reader<'d> {
 
     /// A number within its key's range.
     pub(super) fn number(&mut self, fields: &Fields<'d, '_>, key: impl Into<usize>) -> Option<Spanned<Decimal>> {
-        let (key, node) = fields.get(key)?;
+        self.first(fields, key, Self::one_number)
+    }
+
+    fn one_number(&mut self, key: &Key, node: Node<'d, '_>) -> Option<Spanned<Decimal>> {
         let text = self.scalar(key, node)?;
         let Takes::Number(range) = key.takes else { return None };
         let in_range = |text: &str| Decimal::parse(text).is_ok_and(|number| range.holds(number));
@@ -205,7 +254,7 @@ impl<'d> Reader<'d> {
             ("is text, not a number", Some(text.trim().to_owned()))
         } else {
             match Decimal::parse(&text) {
-                Ok(number) if range.holds(number) => return Some(Spanned::new(number, node.span())),
+                Ok(number) if range.holds(number) => return Some(Spanned::new(number, node.place())),
                 Ok(_) => ("is out of range", None),
                 Err(DecimalError::TooPrecise) => ("has more than 6 decimal places", None),
                 Err(DecimalError::TooLarge) => ("is too large", None),
@@ -223,22 +272,26 @@ impl<'d> Reader<'d> {
 
     /// A number where it is written as one, else text.
     pub(super) fn number_or_text<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Option<Amount<'s>> {
-        let (key, node) = fields.get(key)?;
-        let text = self.checked_text(key, node, false)?;
-        if !node.is_text_by_notation()
-            && let Ok(number) = Decimal::parse(&text)
-        {
-            return Some(Amount::Number(Spanned::new(number, text.span)));
-        }
-        Some(Amount::Text(text))
+        self.first(fields, key, |reader, key, node| {
+            let text = reader.checked_text(key, node, false)?;
+            if !node.is_text_by_notation()
+                && let Ok(number) = Decimal::parse(&text)
+            {
+                return Some(Amount::Number(Spanned::new(number, text.span)));
+            }
+            Some(Amount::Text(text))
+        })
     }
 
     /// One of a key's words.
     pub(super) fn word<T>(&mut self, fields: &Fields<'d, '_>, key: impl Into<usize>, parse: fn(&str) -> Option<T>) -> Option<Spanned<T>> {
-        let (key, node) = fields.get(key)?;
+        self.first(fields, key, |reader, key, node| reader.one_word(key, node, parse))
+    }
+
+    fn one_word<T>(&mut self, key: &Key, node: Node<'d, '_>, parse: fn(&str) -> Option<T>) -> Option<Spanned<T>> {
         let text = self.scalar(key, node)?;
         if let Some(value) = parse(&text) {
-            return Some(Spanned::new(value, node.span()));
+            return Some(Spanned::new(value, node.place()));
         }
         let Takes::Word(words) = key.takes else { return None };
         let habit = habits::status(&text).filter(|habit| words.contains(habit));
@@ -260,21 +313,24 @@ impl<'d> Reader<'d> {
         is_valid: fn(&str) -> bool,
         wants: &str,
     ) -> Option<Spanned<Text<'s>>> {
-        let (key, node) = fields.get(key)?;
-        let text = self.checked_text(key, node, false)?;
-        if is_valid(&text) {
-            return Some(text);
-        }
-        self.invalid(node, format!("{} is not {wants}", quoted(&text)), None);
-        None
+        self.first(fields, key, |reader, key, node| {
+            let text = reader.checked_text(key, node, false)?;
+            if is_valid(&text) {
+                return Some(text);
+            }
+            reader.invalid(node, format!("{} is not {wants}", quoted(&text)), None);
+            None
+        })
     }
+}
 
-    /// The mapping behind a key.
-    pub(super) fn mapping<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Option<Fields<'d, 's>> {
-        let (key, node) = fields.get(key)?;
-        let Takes::Mapping(table) = key.takes else { return None };
-        self.fields(node, table)
-    }
+fn takes_many(key: &Key) -> bool {
+    matches!(key.takes, Takes::Ids | Takes::References | Takes::Texts)
+}
+
+/// What a message is about: a key's value, or one of them.
+fn subject(key: &Key) -> String {
+    if takes_many(key) { format!("an item of `{}`", key.name) } else { format!("`{}`", key.name) }
 }
 
 impl Range {

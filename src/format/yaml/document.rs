@@ -68,7 +68,7 @@ pub struct Document<'s> {
 impl<'s> Document<'s> {
     /// The node at the top; `None` if there is nothing in the file.
     pub fn root(&self) -> Option<Node<'_, 's>> {
-        (!self.entries.is_empty()).then_some(Node { document: self, at: 0 })
+        (!self.entries.is_empty()).then_some(Node { document: self, at: 0, via: 0 })
     }
 
     /// Whether the keys at the top stand one below the other, from the first column on.
@@ -94,16 +94,18 @@ impl<'s> Document<'s> {
 
     /// Each alias and what it stands for.
     pub fn aliases(&self) -> impl Iterator<Item = (Span, Span)> {
-        let nodes = (0..self.entries.len() as u32).map(|at| Node { document: self, at });
+        let nodes = (0..self.entries.len() as u32).map(|at| Node { document: self, at, via: 0 });
         nodes.filter(|node| node.entry().kind == Kind::Alias).map(|node| (node.span(), node.target().span()))
     }
 }
 
-/// A node of a document. Everything but [`Node::span`] sees through aliases.
+/// A node of a document. Everything but [`Node::span`] and [`Node::place`] sees through aliases.
 #[derive(Clone, Copy)]
 pub struct Node<'d, 's> {
     document: &'d Document<'s>,
     at: u32,
+    /// The alias that brings it here; 0, the root, is none.
+    via: u32,
 }
 
 static NOTHING: Entry =
@@ -117,7 +119,7 @@ impl<'d, 's> Node<'d, 's> {
     /// The node itself, or what it stands for.
     fn target(self) -> Self {
         match self.entry() {
-            Entry { kind: Kind::Alias, extra, .. } => Node { at: *extra, ..self },
+            Entry { kind: Kind::Alias, extra, .. } => Node { at: *extra, via: self.alias(), ..self },
             _ => self,
         }
     }
@@ -130,6 +132,16 @@ impl<'d, 's> Node<'d, 's> {
     /// Whether another node is written in its place.
     pub fn is_alias(self) -> bool {
         self.entry().kind == Kind::Alias
+    }
+
+    /// Whether it is an alias, or inside what an alias stands for.
+    pub fn is_by_alias(self) -> bool {
+        self.alias() != 0
+    }
+
+    /// The alias by which it is reached, the outermost one.
+    fn alias(self) -> u32 {
+        if self.via == 0 && self.is_alias() { self.at } else { self.via }
     }
 
     /// How a scalar is written.
@@ -151,6 +163,19 @@ impl<'d, 's> Node<'d, 's> {
     pub fn span(self) -> Span {
         let entry = self.entry();
         Span::new(self.document.file, entry.start, entry.end)
+    }
+
+    /// Where it is meant: what an alias brings, at any depth, is where the alias stands.
+    pub fn place(self) -> Span {
+        match self.alias() {
+            0 => self.span(),
+            alias => Node { at: alias, via: 0, ..self }.span(),
+        }
+    }
+
+    /// Where it is written, if that is not where it is meant.
+    pub fn written_elsewhere(self) -> Option<Span> {
+        self.is_by_alias().then(|| self.target().span())
     }
 
     /// The text of a scalar, decoded; empty for anything else.
@@ -204,7 +229,7 @@ impl<'d, 's> Node<'d, 's> {
         let (mut at, end) = (node.at + 1, node.entry().next);
         std::iter::from_fn(move || {
             (at < end).then(|| {
-                let child = Node { document: node.document, at };
+                let child = Node { at, ..node };
                 at = child.entry().next.max(at + 1);
                 child
             })

@@ -3,7 +3,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, 
 
 use super::Findings;
 use crate::diag::{Diagnostic, Level};
-use crate::text::{Locator, Sources, Span, clean_line};
+use crate::text::{Locator, Position, Sources, Span, clean, clean_line};
 use crate::view::screen::{Screen, Tone};
 use crate::view::words::count;
 
@@ -17,15 +17,16 @@ pub fn findings_text(findings: &[(Level, Diagnostic)], sources: &Sources, screen
 
 /// The same as the report of `check`, whose last line counts as well what was mended, and what could not be looked at.
 pub fn findings_report(findings: &Findings<'_>, screen: &Screen) -> String {
-    let mut last = vec![summary(findings.found, screen)];
+    let mut last = summary(findings.found, screen);
     if findings.mended > 0 {
-        last.insert(0, screen.paint(Tone::Good, &format!("{} mended", findings.mended)));
+        last = screen.paint(Tone::Good, &format!("{} mended", findings.mended)) + "; " + &last;
     }
     if findings.unopened > 0 {
+        // Nobody is to read the rest as the whole.
         let files = count(findings.unopened as i64, "file", "files");
-        last.push(screen.paint(Tone::Bad, &format!("{files} not looked at")));
+        last = screen.paint(Tone::Bad, &format!("{files} could not be checked")) + "; in the others: " + &last;
     }
-    snippets(findings.found, findings.sources, screen) + &last.join("; ") + "\n"
+    snippets(findings.found, findings.sources, screen) + &last + "\n"
 }
 
 fn snippets(findings: &[(Level, Diagnostic)], sources: &Sources, screen: &Screen) -> String {
@@ -68,40 +69,52 @@ fn snippet(level: Level, finding: &Diagnostic, sources: &Sources, locator: &mut 
     for (excerpt, kind, label) in &excerpts {
         let annotation = kind.span(excerpt.marked.clone());
         let annotation = if label.is_empty() { annotation } else { annotation.label(label.as_str()) };
-        let snippet = Snippet::source(excerpt.text.as_str()).path(excerpt.path.as_str()).line_start(excerpt.line).annotation(annotation);
+        let snippet = Snippet::source(excerpt.text.as_str()).path(excerpt.path.as_str()).line_start(excerpt.at.line).annotation(annotation);
         group = group.element(snippet);
     }
     if let Some(help) = &finding.help {
         group = group.element(SnippetLevel::HELP.message(clean_line(help).into_owned()));
     }
-    renderer.render(&[group])
+    with_columns(&renderer.render(&[group]), &excerpts)
+}
+
+/// The library counts columns in what it is shown, and of a long line that is a part: here they are put right. Below the title each
+/// excerpt takes five lines, the first of them with its place at the end.
+fn with_columns(rendered: &str, excerpts: &[(Excerpt, AnnotationKind, String)]) -> String {
+    let right = |(number, line): (usize, &str)| {
+        let excerpt = (number % 5 == 1).then(|| excerpts.get(number / 5)).flatten();
+        match (excerpt, line.rsplit_once(':')) {
+            (Some((excerpt, ..)), Some((place, column))) => {
+                format!("{place}:{}{}", excerpt.at.column, column.trim_start_matches(|c: char| c.is_ascii_digit()))
+            }
+            _ => line.to_owned(),
+        }
+    };
+    rendered.split('\n').enumerate().map(right).collect::<Vec<_>>().join("\n")
 }
 
 /// The line of a place, cut to what is near it, with nothing in it that could act on a terminal.
 struct Excerpt {
     path: String,
-    line: usize,
+    at: Position,
     text: String,
     marked: std::ops::Range<usize>,
 }
 
 impl Excerpt {
     fn new(span: Span, sources: &Sources, locator: &mut Locator<'_>) -> Self {
-        let (line, line_start, text) = locator.line(span.file, span.start);
+        let at = locator.position(span.file, span.start);
+        let (_, line_start, text) = locator.line(span.file, span.start);
         let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
         let from = floor((span.start as usize).saturating_sub(line_start));
         let to = floor((span.end as usize).saturating_sub(line_start)).clamp(from, text.len());
         let (cut, end) = (floor(from.saturating_sub(AROUND)), floor(to.min(from + AROUND) + AROUND));
-        let part = |from: usize, to: usize| harmless(text.get(from..to.max(from)).unwrap_or(""));
+        // Character by character, so that the columns stay.
+        let part = |from: usize, to: usize| clean(text.get(from..to.max(from)).unwrap_or("")).into_owned();
         let before = if cut > 0 { format!("…{}", part(cut, from)) } else { part(cut, from) };
         let (marked, after) = (part(from, to.min(end)), part(to.min(end), end));
         let after = if end < text.len() { after + "…" } else { after };
         let range = before.len()..before.len() + marked.len();
-        Excerpt { path: clean_line(&sources[span.file].path).into_owned(), line, text: before + &marked + &after, marked: range }
+        Excerpt { path: clean_line(&sources[span.file].path).into_owned(), at, text: before + &marked + &after, marked: range }
     }
-}
-
-/// A piece of a line, character by character the same length in columns, with control and direction characters replaced.
-fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c != '\t' && (c.is_control() || crate::text::is_bidi_control(c)) { '\u{fffd}' } else { c }).collect()
 }
