@@ -48,6 +48,32 @@ cp tests/schemas/plan/refused/unknown-key.yaml "$out/workplans/2024.yaml"
 "$workplan" check --dir "$out/workplans" --format sarif -o "$out/check.sarif" || [ $? -eq 1 ]
 check tests/schemas/sarif-2.1.0.json "$out/check.sarif"
 
+# JUnit has no standard behind it. Jenkins publishes the schema that it holds reports against, and pytest carries it in its sources.
+if [ ! -f "$out/junit-10.xsd" ]; then
+    "$venv/bin/pip" install --quiet --disable-pip-version-check lxml==6.0.2
+    "$venv/bin/pip" download --quiet --disable-pip-version-check --no-deps --no-binary pytest --dest "$out" pytest==8.4.2
+    tar -xzOf "$out/pytest-8.4.2.tar.gz" pytest-8.4.2/testing/example_scripts/junit-10.xsd > "$out/junit-10.new"
+    mv "$out/junit-10.new" "$out/junit-10.xsd"
+fi
+cat > "$out/workplans/config.yaml" <<'YAML'
+schema: 1
+rules: {unknown-key: warning, date-order: off, "]]><a b=\"'&": error}
+YAML
+"$workplan" check --dir "$out/workplans" --format junit -o "$out/faults.xml" || [ $? -eq 1 ]
+"$workplan" check --format junit -o "$out/good.xml"
+"$venv/bin/python" - "$out" <<'PYTHON'
+import sys
+from lxml import etree
+
+schema = etree.XMLSchema(etree.parse(f"{sys.argv[1]}/junit-10.xsd"))
+faults, good = (etree.parse(f"{sys.argv[1]}/{name}.xml") for name in ("faults", "good"))
+schema.assertValid(faults)
+schema.assertValid(good)
+assert {"failure", "skipped", "system-out"} <= {element.tag for element in faults.iter()} and good.find(".//failure") is None
+faults.getroot()[0].set("loud", "very")
+assert not schema.validate(faults), "the schema takes anything"
+PYTHON
+
 # What this repository and `init` give to continuous integration, against the schemas of those who run it.
 rm -rf "$out/group"
 "$workplan" init "$out/group/a" --ci github > "$out/init.txt"

@@ -151,3 +151,32 @@ fn git_takes_the_attributes() {
     let said = git(root.path(), &["check-attr", "merge", "workplans/2025.yaml", "workplans/2026/plan.yml", "other.yaml"]);
     assert_eq!(said, "workplans/2025.yaml: merge: workplan\nworkplans/2026/plan.yml: merge: workplan\nother.yaml: merge: unspecified\n");
 }
+
+/// The page shows what `init` writes.
+#[test]
+fn the_job_for_gitlab_is_the_one_of_the_page() {
+    let root = tempfile::tempdir().unwrap();
+    let _ = init(root.path(), &["--ci", "gitlab"]).ok();
+    let written = std::fs::read_to_string(root.path().join(".gitlab-ci.yml")).unwrap();
+    let page = std::fs::read_to_string(project().join("docs/ci.md")).unwrap();
+    let shown = page.split("```").find(|block| block.starts_with("yaml\n# .gitlab-ci.yml")).unwrap().trim_start_matches("yaml\n");
+    let read = |text: &str| serde_yaml::from_str::<Value>(text).unwrap();
+    assert_eq!(read(shown), read(&written));
+}
+
+/// The workflow does what the action of this repository does.
+#[test]
+fn the_workflow_and_the_action_say_the_same() {
+    let root = tempfile::tempdir().unwrap();
+    let _ = init(root.path(), &["--ci", "github"]).ok();
+    let read = |path: std::path::PathBuf| serde_yaml::from_str::<Value>(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let commands = |steps: &Value| -> Vec<String> {
+        let runs = steps.as_array().unwrap().iter().filter_map(|step| step["run"].as_str());
+        runs.filter(|run| !run.contains("cargo install")).map(|run| run.replace(" ${PLAN:+\"$PLAN\"}", "").trim().to_owned()).collect()
+    };
+    let workflow = read(root.path().join(".github/workflows/workplan.yml"));
+    let action = read(project().join("action.yml"));
+    let own = commands(&action["runs"]["steps"]);
+    assert_eq!(own.len(), 3);
+    assert_eq!(commands(&workflow["jobs"]["check"]["steps"]), own);
+}

@@ -72,6 +72,12 @@ impl<'d, 's> Fields<'d, 's> {
         self.written(key.into()).next().is_some()
     }
 
+    /// Where the key stands with nothing behind it.
+    fn empty_key(&self, number: usize) -> Option<Span> {
+        let is_there = self.values.get(number).is_some_and(Option::is_some);
+        is_there.then(|| self.key_span(number))
+    }
+
     fn written(&self, number: usize) -> impl Iterator<Item = Node<'d, 's>> {
         let key = self.table.keys.get(number);
         let further = self.further.iter().filter(move |(own, _)| *own == number).map(|(_, node)| *node);
@@ -162,8 +168,10 @@ impl<'d> Reader<'d> {
     /// Takes a mapping apart by its table: unknown and doubled keys, and musts that are not there, are told.
     pub(super) fn fields<'s>(&mut self, node: Node<'d, 's>, table: &'static Table) -> Option<Fields<'d, 's>> {
         let fields = self.loose_fields(node, table)?;
-        if !fields.incomplete {
-            self.missing_keys(table, fields.head, |number| fields.is_written(number));
+        for (number, key) in table.keys.iter().enumerate().filter(|(_, key)| key.must && !fields.incomplete) {
+            if !fields.is_written(number) {
+                self.missing_key(table, key, fields.head, fields.empty_key(number));
+            }
         }
         Some(fields)
     }
@@ -230,10 +238,18 @@ impl<'d> Reader<'d> {
     pub fn missing_keys(&mut self, table: &'static Table, place: Span, is_there: impl Fn(usize) -> bool) {
         for (number, key) in table.keys.iter().enumerate() {
             if key.must && !is_there(number) {
-                let message = format!("{} needs `{}`", table.what, key.name);
-                self.report(Diagnostic::new(rule::MISSING_KEY, place, message).help(format!("add `{}:` {}", key.name, hint(key.takes))));
+                self.missing_key(table, key, place, None);
             }
         }
+    }
+
+    /// Tells of a must that is not there; or that is, with nothing behind it.
+    fn missing_key(&mut self, table: &Table, key: &Key, place: Span, empty: Option<Span>) {
+        let finding = Diagnostic::new(rule::MISSING_KEY, place, format!("{} needs `{}`", table.what, key.name));
+        self.report(match empty {
+            Some(empty) => finding.help(fill(key)).label(empty, "nothing stands behind this"),
+            None => finding.help(format!("add `{}:` {}", key.name, hint(key.takes))),
+        });
     }
 
     fn doubled(&mut self, key: Node<'d, '_>, firsts: &HashMap<&str, Span>) {
@@ -260,6 +276,7 @@ impl<'d> Reader<'d> {
         let certain = certain.filter(|known| !key.is_by_alias() && mapping.pairs().all(|(other, _)| other.as_str() != *known));
         let near = habits::key_meant(name, table);
         let help = match near {
+            _ if name.starts_with('-') => "a `-` that begins an item needs a space behind it".to_owned(),
             Some(known) => format!("did you mean `{known}`?"),
             None if name == "<<" => "merge keys are not part of YAML 1.2; write the keys out".to_owned(),
             None => format!("it takes {}; keys of your own begin with `x_`", table.names().collect::<Vec<_>>().join(", ")),
@@ -311,6 +328,15 @@ fn position(table: &Table, name: &str, expected: usize) -> Option<usize> {
     let found = |(_, key): &(usize, &Key)| key.name == name;
     let keys = || table.keys.iter().enumerate();
     keys().skip(expected).find(found).or_else(|| keys().take(expected).find(found)).map(|(number, _)| number)
+}
+
+/// What to write behind a key that has nothing behind it. A text may be meant that YAML takes for a comment, or for a tag.
+fn fill(key: &Key) -> String {
+    match key.takes {
+        Takes::Line | Takes::Text => format!("write something behind `{}:`; a text that begins with `#` or `!` goes in quotes", key.name),
+        Takes::Mapping(table) => format!("write {} below `{}:`", table.names().collect::<Vec<_>>().join(" and "), key.name),
+        takes => format!("write behind `{}:` {}", key.name, hint(takes).trim_start_matches("and ")),
+    }
 }
 
 /// What to write behind a missing key.

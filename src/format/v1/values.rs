@@ -37,9 +37,10 @@ impl<'d> Reader<'d> {
         let message = match node.kind() {
             Kind::Sequence => format!("{subject} takes one value, not a list"),
             Kind::Mapping => format!("{subject} takes one value, not keys and values"),
-            _ => format!("{subject} carries a tag that a workplan has no use for"),
+            _ => format!("{subject} carries a tag, a word that begins with `!`, and a workplan has no use for it"),
         };
-        self.invalid(node, message, None);
+        let help = (node.kind() == Kind::Scalar).then(|| "take it away; if it is text, put it in quotes".to_owned());
+        self.invalid(node, message, help);
         self.unread(node);
         None
     }
@@ -91,17 +92,17 @@ impl<'d> Reader<'d> {
         if is_valid(&text) {
             return Some(Spanned::new(text, node.place()));
         }
-        let shape = match key.takes {
-            Takes::References => "an activity's id, or `plan/id`",
-            Takes::PlanReference => "`plan/id`, such as `2023/1.4`",
-            _ => "1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit",
+        let help = match key.takes {
+            Takes::References => format!("`{}` takes an activity's id, or `plan/id`", key.name),
+            Takes::PlanReference => format!("`{}` takes `plan/id`, such as `2023/1.4`", key.name),
+            _ => "an id is 1 to 64 of A-Z a-z 0-9 . _ -, and begins with a letter or a digit".to_owned(),
         };
         let message = if text.is_empty() || node.is_null() {
             format!("{} is empty", subject(key))
         } else {
             format!("{} is not an id", quoted(&text))
         };
-        self.invalid(node, message, Some(format!("`{}` takes {shape}", key.name)));
+        self.invalid(node, message, Some(help));
         None
     }
 

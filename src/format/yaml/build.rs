@@ -176,7 +176,8 @@ impl<'s> Builder<'s> {
             Event::Alias(anchor) => return self.alias(anchor, start, end),
             Event::UnresolvedAlias(name) => {
                 let span = self.span(start as usize, end as usize);
-                self.fault(span, format!("`*{name}` stands for nothing: no `&{name}` before it"));
+                self.fault(span, format!("`*{name}` stands for nothing: no `&{name}` before it")).help =
+                    Some("if this is text, put it in quotes".into());
                 self.push(Kind::Scalar, Style::Plain, Tag::None, start, end, 0).incomplete = true;
             }
             _ => {}

@@ -17,6 +17,9 @@ pub(super) fn place(kind: &ErrorKind, text: &str, last_end: usize, at: usize, op
     if let Some(place) = quote_left_open(kind, text, last_end, at).or_else(|| bracket_left_open(text, at, open?)) {
         return place;
     }
+    if let Some(place) = conflict_mark(text, at).or_else(|| colon_without_space(kind, text, at)) {
+        return place;
+    }
     let (message, help) = explain(kind);
     let tabs = matches!(help, Some(INDENT)).then(|| tabs_near(text, at)).flatten();
     let here = text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| *c != '\n').map_or(at, |c| at + c.len_utf8());
@@ -67,6 +70,33 @@ fn bracket_left_open(text: &str, at: usize, open: usize) -> Option<Place> {
     let begins_anew = own < line && indent(text, line) <= indent(text, own) && !text.get(line..)?.trim_start().starts_with([']', '}']);
     let (message, help) = (closing.0.to_owned(), Some(closing.1));
     begins_anew.then(|| Place { range: open..open + 1, message, help, seen_at_fault: Some("it is still open here") })
+}
+
+/// What git leaves where two people have changed the same lines.
+fn conflict_mark(text: &str, at: usize) -> Option<Place> {
+    let (line, _) = line_before(text, at);
+    let end = text.get(line..)?.find(['\r', '\n']).map_or(text.len(), |end| line + end);
+    let mark = text.get(line..end)?;
+    ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|sign| mark.starts_with(sign)).then(|| Place {
+        range: line..end,
+        message: "git could not merge two changes by itself, and has marked them here".to_owned(),
+        help: Some("keep what is right of the two, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"),
+        seen_at_fault: None,
+    })
+}
+
+/// `title:Train` where a key must stand.
+fn colon_without_space(kind: &ErrorKind, text: &str, at: usize) -> Option<Place> {
+    let ends_line = matches!(kind, ErrorKind::SimpleKeyExpected | ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidSimpleKey);
+    let line = text.get(at..)?.lines().next().filter(|_| ends_line)?;
+    let (key, behind) = line.split_once(':')?;
+    let is_word = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    (is_word && !behind.is_empty() && !behind.starts_with([' ', '/'])).then(|| Place {
+        range: at..at + key.len() + 1,
+        message: "a space is missing behind this colon".to_owned(),
+        help: Some("write `key: value`"),
+        seen_at_fault: None,
+    })
 }
 
 /// The tabs in the indentation of the line that holds a place, or of the next line that has some.
