@@ -13,15 +13,17 @@ pub fn map<T: Send>(count: usize, bytes: usize, work: impl Fn(usize) -> T + Sync
     }
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(count));
+    let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&at| at < count);
+    let worker = || {
+        let mine: Vec<(usize, T)> = std::iter::from_fn(take).map(|at| (at, work(at))).collect();
+        done.lock().unwrap_or_else(PoisonError::into_inner).extend(mine);
+    };
     std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                let mine: Vec<(usize, T)> = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&at| at < count))
-                    .map(|at| (at, work(at)))
-                    .collect();
-                done.lock().unwrap_or_else(PoisonError::into_inner).extend(mine);
-            });
+        for _ in 1..threads {
+            // Where the system gives no more threads, those that there are do the work.
+            let _ = std::thread::Builder::new().spawn_scoped(scope, worker);
         }
+        worker();
     });
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_unstable_by_key(|&(at, _)| at);

@@ -36,3 +36,4 @@ mod shapes;
 mod shells;
 mod split;
 mod strange_repositories;
+mod surroundings;
