@@ -1,0 +1,79 @@
+//! Any bytes as somebody's sheet: as a table of text, as a workbook, and as the parts of one, at each line that is `=====`.
+#![no_main]
+
+use std::io::{Cursor, Write};
+
+use libfuzzer_sys::fuzz_target;
+use workplan::analysis::Index;
+use workplan::format::{Input, RawFile, read};
+use workplan::sheet::{Book, Mapping, Sheet, Side, Surroundings, merge, read_csv, read_edited, read_foreign};
+use zip::write::SimpleFileOptions;
+
+const PLAN: &str = "schema: 1\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: iom, name: IOM}]\n\
+                    priorities:\n  - id: '1'\n    title: P\n    activities:\n      - {id: '1.1', title: A, owners: [iom], status: planned}\n";
+
+/// The parts of a workbook that are read.
+const PARTS: [&str; 7] = [
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/worksheets/sheet1.xml",
+    "xl/worksheets/sheet2.xml",
+    "xl/worksheets/sheet7.xml",
+    "xl/sharedStrings.xml",
+    "xl/styles.xml",
+];
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Ok(sheet) = read_csv(bytes, &mut Vec::new()) {
+        foreign(&sheet);
+    }
+    workbook(bytes);
+    if let Some(packed) = packed(bytes) {
+        workbook(&packed);
+    }
+});
+
+fn workbook(bytes: &[u8]) {
+    let Ok(mut book) = Book::open(bytes) else { return };
+    if let Ok(Some(edited)) = read_edited(&mut book) {
+        let input = Input::new("workplans", vec![RawFile { path: "2024.yaml".to_owned(), bytes: PLAN.as_bytes().to_vec() }]);
+        let reading = read(&input);
+        let index = Index::new(&reading.folder);
+        let plan = index.plan("2024").expect("the plan");
+        for side in [None, Some(Side::Plan), Some(Side::Workbook)] {
+            merge(&edited, plan.plan, &plan.directory, side);
+        }
+    }
+    for name in book.sheets() {
+        if let Ok(sheet) = book.sheet(&name) {
+            foreign(&sheet);
+        }
+    }
+}
+
+/// Where nothing is asked and nothing is wrong, each row that was taken says what it is.
+fn foreign(sheet: &Sheet) {
+    let mapping = Mapping::new();
+    let organization = |name: &str| (name.len() < 5).then(|| name.to_lowercase());
+    let around = Surroundings { organization: &organization, nearest: &|_| None, mapping: &mapping, year: Some(2024) };
+    let Some(found) = read_foreign(sheet, &around) else { return };
+    if found.asked.is_empty() && found.faults.is_empty() {
+        for taken in &found.activities {
+            assert!(taken.fields.iter().any(|(key, _)| *key == "title"), "{taken:?}");
+            assert!(found.priorities.iter().any(|(id, _)| *id == taken.priority), "{taken:?}");
+        }
+    }
+}
+
+fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut rest = bytes;
+    for name in PARTS {
+        let end = rest.windows(7).position(|window| window == b"\n=====\n");
+        let (part, left) = end.map_or((rest, &[][..]), |end| (&rest[..end + 1], &rest[end + 7..]));
+        out.start_file(name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).ok()?;
+        out.write_all(part).ok()?;
+        rest = left;
+    }
+    Some(out.finish().ok()?.into_inner())
+}
