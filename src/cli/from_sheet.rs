@@ -15,7 +15,7 @@ use crate::format::yaml::parse;
 use crate::format::{Input, RawFile, Role, read, role};
 use crate::model::is_id;
 use crate::rules::Verdict;
-use crate::sheet::{Foreign, Mapping, Sheet, Surroundings, read_foreign};
+use crate::sheet::{Foreign, Mapping, Sheet, Surroundings, read_foreign, unfit};
 use crate::store;
 use crate::text::{FileId, clean_line};
 use crate::view::findings_text;
@@ -53,10 +53,12 @@ impl FromSheet<'_> {
             let year = mapping.get(&("year".to_owned(), "year".to_owned())).map(String::as_str).unwrap_or(to);
             let year = year.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).find_map(|part| part.parse().ok());
             let found = self.foreign(plans, sheets, &mapping, year)?;
-            notes.iter().chain(&found.notes).for_each(|note| plans.note(clean_line(note).into_owned()));
+            notes.iter().for_each(|note| plans.note(clean_line(note).into_owned()));
             if let Some(path) = self.write_mapping {
+                found.wrong.iter().for_each(|fault| plans.note(format!("to be mended in the sheet: {}", clean_line(fault))));
                 return write_mapping(session, path, &found.asked);
             }
+            found.notes.iter().for_each(|note| plans.note(clean_line(note).into_owned()));
             if !found.faults.is_empty() {
                 let mut text: String = found.faults.iter().map(|fault| format!("error: {}\n", clean_line(fault))).collect();
                 text += "help: nothing was written; mend these cells";
@@ -88,8 +90,17 @@ impl FromSheet<'_> {
             nearest: &|word| nearest(word, names.keys().map(String::as_str)).and_then(|name| names.get(name).cloned()),
             mapping,
             year,
+            day: plans.as_of.day,
         };
-        let best = sheets.iter().filter_map(|sheet| read_foreign(sheet, &around)).max_by_key(|found| found.activities.len());
+        let mut all: Vec<Foreign> = sheets.iter().filter_map(|sheet| read_foreign(sheet, &around)).collect();
+        all.sort_by_key(|found| found.activities.len());
+        let best = all.pop().map(|mut best| {
+            let others = all.iter().filter(|other| !other.activities.is_empty());
+            best.notes.extend(others.map(|other| {
+                format!("the sheet `{}` looks like a workplan as well, and is not taken: `{}` has more activities", other.sheet, best.sheet)
+            }));
+            best
+        });
         best.filter(|found| !found.activities.is_empty() || !found.faults.is_empty()).ok_or_else(|| {
             let sheet = sheets.first().map_or("", |sheet| &sheet.name);
             let what = format!(
@@ -123,8 +134,9 @@ impl FromSheet<'_> {
         let mut activities: HashMap<&str, Vec<(String, Value)>> = HashMap::new();
         for one in &found.activities {
             let mut value = Value::Map(Vec::new());
-            let assignments: Vec<Assignment> = one.fields.iter().map(|(key, text)| Assignment::set(key, text.as_str())).collect();
-            assign(&mut value, &assignments, plans.as_of.day).map_err(|problem| Failure::from(problem).help(one.comment.clone()))?;
+            let assignments = one.fields.iter().map(|(key, text)| Assignment::parse(&format!("{key}={text}")));
+            let assigned = assignments.collect::<Result<Vec<_>, _>>().and_then(|all| assign(&mut value, &all, plans.as_of.day));
+            assigned.map_err(|problem| Failure::from(problem).help(one.comment.clone()))?;
             activities.entry(&one.priority).or_default().push((format!("      # {}\n", clean_line(&one.comment)), value));
         }
         for (id, title) in &found.priorities {
@@ -163,19 +175,23 @@ fn read_mapping(session: &Session, path: &Path) -> anyhow::Result<Mapping> {
     let text = String::from_utf8(bytes).map_err(|_| wrong())?;
     let (document, faults) = parse(FileId(0), &text);
     let root = document.root().filter(|_| faults.is_empty() && !document.broken).ok_or_else(wrong)?;
-    let mut mapping = Mapping::new();
+    let (mut mapping, mut unfitting) = (Mapping::new(), String::new());
     for (section, words) in root.pairs() {
         for (word, value) in words.pairs() {
+            if let Some(what) = unfit(section.as_str(), value.as_str()) {
+                let line = text.get(..value.span().start as usize).unwrap_or("").matches('\n').count() + 1;
+                unfitting += &format!("error: {name}, line {line}: {}\n", clean_line(&what));
+            }
             mapping.insert((section.as_str().to_owned(), word.as_str().to_owned()), value.as_str().to_owned());
         }
     }
-    Ok(mapping)
+    if unfitting.is_empty() { Ok(mapping) } else { Err(Refused(unfitting + "help: nothing was written; mend the mapping\n").into()) }
 }
 
 fn write_mapping(session: &Session, path: &Path, asked: &Mapping) -> anyhow::Result<Outcome> {
     let name = clean_line(&path.display().to_string()).into_owned();
     let mut text = String::from(
-        "# What is not sure, each with a proposal: look at every line, then import with --mapping.\n# columns: a key or `ignore`; owners: an id or `new`; dates: a date or `none`; day_order: day-first or month-first.\n",
+        "# What is not sure, each with a proposal: look at every line, then import with --mapping.\n# columns: a key or `ignore`; owners: an id or `new`; dates: a date or `none`; day_order: day-first or month-first;\n# numbers, in a column of dates: `days` as a spreadsheet counts them, or `ignore`.\n",
     );
     let mut last = "";
     for ((section, word), proposal) in asked {

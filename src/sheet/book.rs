@@ -2,14 +2,18 @@ use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
 
 use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
+use memchr::memmem;
 
 use crate::model::Day;
 
-/// The most that a workbook may hold when it is unpacked.
-const MOST_UNPACKED: u64 = 256 << 20;
+/// The most that a workbook may hold when it is unpacked. 200,000 activities take some 250 MiB.
+const MOST_UNPACKED: u64 = 1 << 30;
+
+/// The most that a part of it may take that is no sheet: it is kept in memory, where sheets are read cell by cell.
+const MOST_KEPT: u64 = 256 << 20;
 
 /// The most cells of one sheet.
-const MOST_CELLS: usize = 10_000_000;
+pub(super) const MOST_CELLS: usize = 10_000_000;
 
 /// What stands in a cell of somebody's workbook.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,14 +35,18 @@ pub struct Sheet {
     pub name: String,
     /// The cells by row and column.
     pub rows: BTreeMap<u32, BTreeMap<u32, Found>>,
-    /// Cells that are worked out by a formula.
+    /// Cells that are worked out by a formula, in order.
     pub formulas: Vec<(u32, u32)>,
     /// Cells that are merged into one: the first and the last.
     pub merged: Vec<((u32, u32), (u32, u32))>,
 }
 
 /// A workbook, opened.
-pub struct Book<'b>(Xlsx<Cursor<&'b [u8]>>);
+pub struct Book<'b> {
+    xlsx: Xlsx<Cursor<&'b [u8]>>,
+    /// Whether cells are merged anywhere in it.
+    has_merged: bool,
+}
 
 impl<'b> Book<'b> {
     /// Opens a workbook of the form that Excel writes since 2007.
@@ -46,26 +54,33 @@ impl<'b> Book<'b> {
     /// # Errors
     /// What is wrong with it, in one sentence.
     pub fn open(bytes: &'b [u8]) -> Result<Self, String> {
-        if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            return Err("it is encrypted, or of the form before 2007: save it as .xlsx without a password".to_owned());
+        if bytes.starts_with(&OLE) {
+            return Err(inside_ole(bytes).to_owned());
         }
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("it is damaged or cut off: {error}"))?;
         let mut left = MOST_UNPACKED;
+        let mut has_merged = false;
         for number in 0..archive.len() {
-            let part = archive.by_index(number).map_err(|error| format!("it cannot be unpacked: {error}"))?;
-            if part.name().is_ok_and(|name| name.ends_with("vbaProject.bin")) {
+            let mut part = archive.by_index(number).map_err(|error| format!("it cannot be unpacked: {error}"))?;
+            let name = part.name().map(|name| name.into_owned()).unwrap_or_default();
+            if name.ends_with("vbaProject.bin") {
                 return Err("it holds macros: save it as .xlsx without them".to_owned());
             }
-            // What a part says of its own size need not be so.
-            let unpacked = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|error| format!("it is damaged: {error}"))?;
-            left = left.checked_sub(unpacked).ok_or_else(|| format!("it unpacks to more than {} MiB", MOST_UNPACKED >> 20))?;
+            if name == "content.xml" {
+                return Err("it is of the form of OpenDocument (.ods): save it as .xlsx".to_owned());
+            }
+            let most = if name.contains("/worksheets/") { left } else { left.min(MOST_KEPT) };
+            let (unpacked, merged) = unpack(&mut part, most).map_err(|error| format!("it is damaged: {error}"))?;
+            has_merged |= merged;
+            left = left.checked_sub(unpacked).filter(|_| unpacked <= most).ok_or_else(|| format!("it unpacks to more than {} MiB", most >> 20))?;
         }
-        open_workbook_from_rs(Cursor::new(bytes)).map(Book).map_err(|error: calamine::XlsxError| format!("it is no workbook: {error}"))
+        let xlsx = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error: calamine::XlsxError| format!("it is no workbook: {error}"))?;
+        Ok(Book { xlsx, has_merged })
     }
 
     /// The names of its sheets, in their order.
     pub fn sheets(&self) -> Vec<String> {
-        self.0.sheet_names()
+        self.xlsx.sheet_names()
     }
 
     /// Reads a sheet. Cells are taken one by one: a sheet may claim to be far larger than what is in it.
@@ -75,29 +90,61 @@ impl<'b> Book<'b> {
     pub fn sheet(&mut self, name: &str) -> Result<Sheet, String> {
         let wrong = |error: calamine::XlsxError| format!("the sheet `{name}` cannot be read: {error}");
         let mut sheet = Sheet { name: name.to_owned(), ..Sheet::default() };
-        let mut reader = self.0.worksheet_cells_reader(name).map_err(wrong)?;
+        let mut reader = self.xlsx.worksheet_cells_reader(name).map_err(wrong)?;
         let mut cells = 0;
-        while let Some(cell) = reader.next_cell().map_err(wrong)? {
-            let (row, column) = cell.get_position();
-            if let Some(found) = found(cell.get_value()) {
-                cells += 1;
-                if cells > MOST_CELLS {
-                    return Err(format!("the sheet `{name}` has more than {MOST_CELLS} cells"));
-                }
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(wrong)? {
+            let (row, column) = cell.pos;
+            let found = found(&cell.value);
+            cells += usize::from(found.is_some() || cell.formula.is_some());
+            if cells > MOST_CELLS {
+                return Err(format!("the sheet `{name}` has more than {MOST_CELLS} cells"));
+            }
+            if cell.formula.is_some() {
+                sheet.formulas.push((row, column));
+            }
+            if let Some(found) = found {
                 sheet.rows.entry(row).or_default().insert(column, found);
             }
         }
         drop(reader);
-        let mut reader = self.0.worksheet_cells_reader(name).map_err(wrong)?;
-        while let Some(cell) = reader.next_formula().map_err(wrong)? {
-            if !cell.get_value().is_empty() && sheet.formulas.len() < MOST_CELLS {
-                sheet.formulas.push(cell.get_position());
-            }
+        sheet.formulas.sort_unstable();
+        if self.has_merged {
+            let merged = self.xlsx.merge_cells_by_sheet_name(name).map_err(wrong)?;
+            sheet.merged = merged.into_iter().map(|cells| (cells.start, cells.end)).collect();
         }
-        drop(reader);
-        let merged = self.0.merge_cells_by_sheet_name(name).map_err(wrong)?;
-        sheet.merged = merged.into_iter().map(|cells| (cells.start, cells.end)).collect();
         Ok(sheet)
+    }
+}
+
+/// What files of the form of Office before 2007 begin with, and encrypted ones of any form.
+const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+fn inside_ole(bytes: &[u8]) -> &'static str {
+    let wide: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    match memmem::find(bytes, &wide) {
+        Some(_) => "it is encrypted: save it as .xlsx without a password",
+        None => "it is of the form before 2007 (.xls), or encrypted: save it as .xlsx without a password",
+    }
+}
+
+/// How long a part is when it is unpacked, up to one byte more than `most`, and whether it merges cells. What it says of its own size need
+/// not be so.
+fn unpack(part: &mut impl Read, most: u64) -> io::Result<(u64, bool)> {
+    const MARK: &[u8] = b"mergeCells";
+    let mut part = part.take(most.saturating_add(1));
+    let (mut length, mut kept, mut merged) = (0, 0, false);
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        let read = part.read(buffer.get_mut(kept..).unwrap_or_default())?;
+        if read == 0 {
+            return Ok((length, merged));
+        }
+        length += read as u64;
+        let filled = kept + read;
+        merged |= memmem::find(buffer.get(..filled).unwrap_or_default(), MARK).is_some();
+        // The mark may go on in what comes next.
+        kept = filled.min(MARK.len());
+        buffer.copy_within(filled - kept..filled, 0);
     }
 }
 

@@ -70,7 +70,7 @@ pub const COLUMNS: &[Column] = &[
     column("completed", "Completed", 11, Kind::Last, |_, activity| day(activity.completed.map(|date| date.last()))),
     column("progress", "Progress", 9, Kind::Number, |_, activity| number(activity.progress)),
     column("reason", "Reason", 30, Kind::Text, |_, activity| text(&activity.reason)),
-    column("themes", "Themes", 18, Kind::Themes, |_, activity| texts(&activity.themes)),
+    column("themes", "Themes", 26, Kind::Themes, |_, activity| texts(&activity.themes)),
     column("contact", "Contact", 20, Kind::Text, |_, activity| text(&activity.contact)),
     column("partners", "Partners", 18, Kind::Organizations, |_, activity| texts(&activity.partners)),
     column("weight", "Weight", 8, Kind::Number, |_, activity| number(activity.weight)),

@@ -18,10 +18,14 @@ pub struct State {
 }
 
 impl State {
+    /// Where what a column said stands among what an activity said.
+    pub fn place(&self, key: &str) -> Option<usize> {
+        self.keys.iter().position(|own| own == key)
+    }
+
     /// What a column of an activity said.
     pub fn said(&self, id: &str, key: &str) -> &str {
-        let at = self.keys.iter().position(|own| own == key);
-        at.and_then(|at| self.activities.get(id)?.get(at)).map_or("", String::as_str)
+        self.place(key).and_then(|at| self.activities.get(id)?.get(at)).map_or("", String::as_str)
     }
 }
 

@@ -1,5 +1,5 @@
 use super::words::{folded, meant};
-use crate::model::DateSpan;
+use crate::model::{DateSpan, Day};
 
 /// Which of the first two numbers of `03/04/2024` is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,13 @@ pub(super) fn date(text: &str, is_start: bool, order: Option<Order>, year: Optio
             (None, false) => Said::Nothing,
         };
     }
+    // `20240630`
+    if let (8, Some(year), Some(month), Some(day)) = (text.len(), text.get(..4), text.get(4..6), text.get(6..)) {
+        let written = format!("{year}-{month}-{day}");
+        if DateSpan::parse(&written).is_ok() {
+            return Said::Date(written);
+        }
+    }
     // What a moment says of the hour does not count.
     if let Some(day) = text.get(..10).filter(|day| DateSpan::parse(day).is_ok() && text[10..].starts_with(['T', ' '])) {
         return Said::Date(day.to_owned());
@@ -85,17 +92,20 @@ fn parts(words: &[&str], is_start: bool, default_year: Option<u32>) -> Option<Sa
     let (mut year, mut months, mut spans, mut numbers) = (None, Vec::new(), Vec::new(), Vec::new());
     let mut rest = words.iter().copied().peekable();
     while let Some(word) = rest.next() {
-        if let Some(month) = meant("month", word) {
+        if let Some(month) = month(word) {
             months.push(month.parse::<u32>().ok()?);
         } else if let Some(span) = span(word) {
             spans.push(span);
-        } else if let Some(part) = ordinal(word).filter(|_| matches!(rest.peek(), Some(&("quarter" | "trimestre" | "trim")))) {
+        } else if let Some((part, kind)) = ordinal(word).zip(rest.peek().copied().and_then(unit)) {
             rest.next();
-            spans.push(('Q', part));
+            spans.push((kind, part));
+        } else if let Some((kind, part)) = unit(word).zip(rest.peek().copied().and_then(ordinal).filter(|part| *part <= 4)) {
+            rest.next();
+            spans.push((kind, part));
         } else if word.len() == 4 && year.is_none() && full_year(word).is_some() {
             year = full_year(word);
         } else {
-            numbers.push(ordinal(word).or_else(|| word.parse().ok())?);
+            numbers.push(ordinal(word)?);
         }
     }
     let year_is = |year: Option<u32>| year.or(default_year);
@@ -125,6 +135,33 @@ fn parts(words: &[&str], is_start: bool, default_year: Option<u32>) -> Option<Sa
     Some(said.map_or(Said::NoYear, Said::Date))
 }
 
+/// The day that a spreadsheet means by such a number: they count from the last day but one of 1899.
+pub(super) fn serial(text: &str) -> Option<Day> {
+    let number: u64 = text.split('.').next()?.parse().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit() || b == b'.'))?;
+    let first = Day::from_ymd_opt(1899, 12, 30)?;
+    // 1927 to 2173: no year, and no number of anything else that stands in a date's place.
+    (10_000..100_000).contains(&number).then(|| first.checked_add_days(chrono::Days::new(number))).flatten()
+}
+
+/// What a text in a date's place is likely to mean: to be asked, not taken.
+pub(super) fn guess(text: &str, is_start: bool, order: Option<Order>, year: Option<u32>) -> Option<String> {
+    let words = folded(&text.replace(['-', '–', '—', '/', '.', ','], " "));
+    if meant("span", &words) == Some("year") {
+        return year.map(|year| format!("{year:04}"));
+    }
+    let bare: Vec<&str> = words.split(' ').filter(|word| meant("span", word) != Some("about")).collect();
+    // `Jan-24` is the month of a year rather than the day of a month.
+    if let [name, short] = bare.as_slice()
+        && let (Some(month), Some(year)) = (month(name), full_year(short))
+    {
+        return Some(format!("{year:04}-{:0>2}", month));
+    }
+    match date(&bare.join(" "), is_start, order, year) {
+        Said::Date(date) => Some(date),
+        _ => None,
+    }
+}
+
 /// `q3`, `t3`, `h1`, `s2`
 fn span(word: &str) -> Option<(char, u32)> {
     let (letter, digit) = word.split_at_checked(1)?;
@@ -135,7 +172,27 @@ fn span(word: &str) -> Option<(char, u32)> {
     }
 }
 
+/// The name of a month: a number may be one, and may be a day.
+fn month(word: &str) -> Option<&'static str> {
+    meant("month", word).filter(|_| !word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The parts of a year.
+fn unit(word: &str) -> Option<char> {
+    match word {
+        "quarter" | "trimestre" | "trim" | "qtr" => Some('Q'),
+        "half" | "semester" | "semestre" | "sem" => Some('H'),
+        _ => None,
+    }
+}
+
 fn ordinal(word: &str) -> Option<u32> {
+    if let Some(number) = meant("number", word) {
+        return number.parse().ok();
+    }
+    if let Ok(number) = word.parse() {
+        return Some(number);
+    }
     ["st", "nd", "rd", "th", "er", "ere", "eme", "e", "o"].iter().find_map(|ending| word.strip_suffix(ending)?.parse().ok())
 }
 
@@ -157,6 +214,9 @@ mod tests {
             ("1er août 2024", "2024-08-01"),
             ("30 de junio de 2024", "2024-06-30"),
             ("30-Jun-24", "2024-06-30"),
+            ("3 April 2024", "2024-04-03"),
+            ("1 de enero de 2024", "2024-01-01"),
+            ("January 5, 2024", "2024-01-05"),
             ("Q3", "2024-Q3"),
             ("T3 2025", "2025-Q3"),
             ("2025 Q1", "2025-Q1"),
@@ -169,12 +229,23 @@ mod tests {
             ("06/2024", "2024-06"),
             ("Q1-Q2", "2024-Q2"),
             ("2024-06-30T10:00", "2024-06-30"),
+            ("20240630", "2024-06-30"),
+            ("Semestre 1", "2024-H1"),
+            ("second half of 2025", "2025-H2"),
+            ("premier trimestre", "2024-Q1"),
+            ("Tercer trimestre de 2024", "2024-Q3"),
+            ("Quarter 4", "2024-Q4"),
         ] {
             assert_eq!(due(text), Said::Date(is.to_owned()), "{text}");
         }
         assert_eq!(date("Jun–Aug", true, None, Some(2024)), Said::Date("2024-06".to_owned()));
         assert_eq!(date("03/04/2024", false, None, None), Said::Unclear);
         assert_eq!(date("Q3", false, None, None), Said::NoYear);
+        for (text, is) in [("Jan-24", Some("2024-01")), ("mid-June 2024", Some("2024-06")), ("ongoing", Some("2024")), ("TBD", None)] {
+            assert_eq!(guess(text, false, None, Some(2024)).as_deref(), is, "{text}");
+        }
+        assert_eq!(serial("45473"), Day::from_ymd_opt(2024, 6, 30));
+        assert_eq!((serial("45473.5"), serial("2024"), serial("-45473")), (Day::from_ymd_opt(2024, 6, 30), None, None));
         for text in ["TBD", "31/02/2024", "", "soon", "32 June 2024", "é", "2024-13-45", "99/99/2024"] {
             assert_eq!(due(text), Said::Nothing, "{text}");
         }

@@ -59,7 +59,9 @@ pub struct New {
 /// Works out what somebody has changed in a workbook, and what of it the plan does not say yet.
 pub fn merge(edited: &Edited, plan: &Plan<'_>, directory: &Directory<'_>, side: Option<Side>) -> Merge {
     let found = plan.activities().map(|(priority, activity)| (activity.id.value.to_string(), (priority, activity))).collect();
-    let mut work = Work { edited, plan, directory, side, found, out: Merge::default() };
+    let places = COLUMNS.iter().map(|column| edited.state.place(column.key)).collect();
+    let there = edited.activities.iter().map(|row| row.id.as_str()).collect();
+    let mut work = Work { edited, plan, directory, side, found, places, there, out: Merge::default() };
     for row in &edited.activities {
         work.activity(row);
     }
@@ -76,20 +78,24 @@ struct Work<'w, 'f> {
     directory: &'w Directory<'w>,
     side: Option<Side>,
     found: BTreeMap<String, (&'w Priority<'f>, &'w Activity<'f>)>,
+    /// Where what a column said stands in what was exported.
+    places: Vec<Option<usize>>,
+    /// The ids that are in the workbook.
+    there: BTreeSet<&'w str>,
     out: Merge,
 }
 
 impl Work<'_, '_> {
     fn activity(&mut self, row: &Row) {
-        if !self.edited.state.activities.contains_key(&row.id) {
-            return self.new_activity(row);
-        }
-        for column in COLUMNS.iter().filter(|column| column.kind != Kind::Id) {
+        let edited = self.edited;
+        let Some(said) = edited.state.activities.get(&row.id) else { return self.new_activity(row) };
+        for (column, place) in COLUMNS.iter().zip(self.places.clone()).filter(|(column, _)| column.kind != Kind::Id) {
             let Some((_, text)) = row.cells.get(column.key) else { continue };
-            let exported = self.edited.state.said(&row.id, column.key).to_owned();
-            if *text == exported {
+            let exported = place.and_then(|place| said.get(place)).map_or("", String::as_str);
+            if text == exported {
                 continue;
             }
+            let exported = exported.to_owned();
             if exported.ends_with('…') && exported.encode_utf16().count() + 2 >= MOST_CHARS {
                 let what = "this text was too long for a cell and had been cut: change it in the plan";
                 self.out.faults.push(row.fault(column.key, what));
@@ -197,8 +203,7 @@ impl Work<'_, '_> {
     /// The id of an exported activity that is not in the workbook any more, and has this title.
     fn lost_id(&self, row: &Row) -> Option<&str> {
         let title = row.says("title");
-        let there: BTreeSet<&str> = self.edited.activities.iter().map(|row| row.id.as_str()).collect();
-        let gone = self.edited.state.activities.keys().filter(|id| !there.contains(id.as_str()));
+        let gone = self.edited.state.activities.keys().filter(|id| !self.there.contains(id.as_str()));
         gone.map(String::as_str).find(|id| !title.is_empty() && self.edited.state.said(id, "title") == title)
     }
 
@@ -257,8 +262,7 @@ impl Work<'_, '_> {
 
     /// What was exported and is not in the workbook any more: told, and never taken away.
     fn removed(&mut self) {
-        let there: BTreeSet<&str> = self.edited.activities.iter().map(|row| row.id.as_str()).collect();
-        for id in self.edited.state.activities.keys().filter(|id| !there.contains(id.as_str()) && self.found.contains_key(*id)) {
+        for id in self.edited.state.activities.keys().filter(|id| !self.there.contains(id.as_str()) && self.found.contains_key(*id)) {
             let note =
                 format!("`{id}` is not in the workbook any more; the plan keeps it: cancel it, with a reason, if it is not to be done");
             self.out.notes.push(note);

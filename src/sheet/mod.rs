@@ -15,6 +15,6 @@ pub use book::{Book, Sheet};
 pub use cell::{Cell, shortened};
 pub use column::{ACTIVITIES, COLUMNS, Column, Kind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION, milestone_cells};
 pub use edited::{Edited, read_edited};
-pub use foreign::{Foreign, Mapping, Surroundings, Taken, read_foreign};
+pub use foreign::{Foreign, Mapping, Surroundings, Taken, read_foreign, unfit};
 pub use merge::{Conflict, Merge, New, Side, merge};
 pub use table::read_csv;

@@ -1,4 +1,9 @@
-use super::book::{Found, Sheet};
+use std::collections::BTreeMap;
+
+use super::book::{Found, MOST_CELLS, Sheet};
+
+/// The rows by which the separator is told.
+const SAMPLE: usize = 50;
 
 /// Reads a table of text: commas, semicolons or tabs between the cells, UTF-8 with or without a byte-order mark, or Windows-1252.
 ///
@@ -16,19 +21,69 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<Sheet, String> 
     if text.contains('\0') {
         return Err("it is neither a workbook nor a table of text".to_owned());
     }
-    let sample: String = text.lines().take(20).collect();
-    let count = |sign: char| sample.matches(sign).count();
-    let sign = [',', ';', '\t'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(',');
-    let mut reader = csv::ReaderBuilder::new().delimiter(sign as u8).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let (sign, text) = separator(&text);
+    let mut reader = reader(text, sign);
     let mut sheet = Sheet { name: "CSV".to_owned(), ..Sheet::default() };
+    let mut many = 0;
     for (row, record) in (0..).zip(reader.records()) {
         let record = record.map_err(|error| format!("it is no table: {error}"))?;
         let cells = (0..).zip(&record).filter(|(_, text)| !text.trim().is_empty());
-        let cells: std::collections::BTreeMap<u32, Found> =
-            cells.map(|(column, text)| (column, Found::Text(text.trim().replace("\r\n", "\n")))).collect();
+        let cells: BTreeMap<u32, Found> =
+            cells.map(|(column, text)| (column, Found::Text(bare(text.trim()).replace("\r\n", "\n")))).collect();
+        many += cells.len();
+        if many > MOST_CELLS {
+            return Err(format!("it has more than {MOST_CELLS} cells"));
+        }
         if !cells.is_empty() {
             sheet.rows.insert(row, cells);
         }
     }
     Ok(sheet)
+}
+
+fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes())
+}
+
+/// What stands between the cells, and the text without the line in which Excel says so. It is the sign with which most rows have as many
+/// cells as each other, and then with which they have most.
+fn separator(text: &str) -> (u8, &str) {
+    if let Some((sign, rest)) = text.strip_prefix("sep=").and_then(|rest| rest.split_once('\n'))
+        && let [sign @ (b',' | b';' | b'\t')] = sign.trim_end_matches('\r').as_bytes()
+    {
+        return (*sign, rest);
+    }
+    let order = |sign: u8| {
+        let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
+        for record in reader(text, sign).records().take(SAMPLE).flatten().filter(|record| record.len() > 1) {
+            *rows.entry(record.len()).or_default() += 1;
+        }
+        rows.into_iter().map(|(cells, rows)| (rows, cells)).max().unwrap_or_default()
+    };
+    let sign = [b'\t', b';', b','].into_iter().max_by_key(|sign| order(*sign)).unwrap_or(b',');
+    (sign, text)
+}
+
+/// A text without the `'` that keeps a spreadsheet from taking it for a formula.
+fn bare(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_separator_is_what_makes_rows_alike() {
+        for (text, sign) in [
+            ("a,b,c\n\"x; y; z; w; v\",2,3\n", b','),
+            ("Plan; of\na;b;c\n1;x, y, z;3\n", b';'),
+            ("a\tb\n1, 2\t3; 4\n", b'\t'),
+            ("sep=;\r\na;b\n", b';'),
+            ("", b','),
+        ] {
+            assert_eq!(separator(text).0, sign, "{text}");
+        }
+        assert_eq!((bare("'=1"), bare("'tis"), bare("=1")), ("=1", "'tis", "=1"));
+    }
 }

@@ -104,3 +104,11 @@ fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     }
     builder.tempfile_in(folder)
 }
+
+/// How many bytes the disk of a folder has room for.
+///
+/// # Errors
+/// Where the folder is not there, or the system does not say.
+pub fn room(folder: &Path) -> io::Result<u64> {
+    fs4::available_space(folder)
+}

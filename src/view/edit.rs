@@ -114,8 +114,13 @@ impl EditsView {
     pub fn table(&self, screen: &Screen) -> String {
         match &self.dry_run {
             Some(files) => files.iter().map(|file| unified_diff(file, screen)).collect(),
-            None => self.edits.iter().map(|edit| self.told(edit, screen)).collect(),
+            None => self.in_words(screen),
         }
+    }
+
+    /// For people who know spreadsheets better than diffs: what has changed, or would change, in the plan's own terms.
+    pub fn in_words(&self, screen: &Screen) -> String {
+        self.edits.iter().map(|edit| self.told(edit, screen)).collect()
     }
 
     fn told(&self, edit: &EditView, screen: &Screen) -> String {

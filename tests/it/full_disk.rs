@@ -82,6 +82,28 @@ fn a_full_disk_keeps_every_file_as_it_was() {
 }
 
 #[test]
+fn a_long_workbook_asks_for_room_before_it_is_made() {
+    let head = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
+    let activities: String = (0..5_001).map(|id| format!("  - {{id: a{id}, title: T{id}, owners: [a], status: planned}}\n")).collect();
+    let root = folder(&[("2024.yaml", (head.to_owned() + &activities).as_bytes())]);
+    let export = |temporary: &Path| {
+        let mut command = crate::program::command(root.path(), &["export", "2024", "-o", "plan.xlsx"]);
+        let output = command.env("TMPDIR", temporary).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, told) = export(&root.path().join("nowhere"));
+    assert!(code == Some(2) && told.contains("the folder for temporary files"), "{told}");
+    if let Some(disk) = SmallDisk::mount() {
+        let (code, told) = export(disk.path());
+        assert!(code == Some(2) && told.contains("has too little room: some 17 MiB are needed"), "{told}");
+    }
+    assert!(!root.path().join("plan.xlsx").exists());
+    assert_eq!(export(&std::env::temp_dir()), (Some(0), String::new()));
+    let run = workplan(root.path(), &["import", "plan.xlsx"]);
+    assert_eq!((run.code, run.stdout.starts_with("nothing to change")), (Some(0), true), "{run:?}");
+}
+
+#[test]
 fn a_device_that_takes_nothing_is_told_of() {
     let root = samples();
     let full = workplan(root.path(), &["status", "2023", "-o", "/dev/full"]);

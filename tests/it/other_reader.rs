@@ -6,7 +6,8 @@ use workplan::format::yaml::{Kind, Node, parse};
 use workplan::model::Decimal;
 use workplan::text::FileId;
 
-use crate::edit_laws::{Said, plan, said};
+use crate::edit_laws::{plan, said};
+use crate::ugly::Said;
 use crate::program::project;
 
 /// Where the two differ; `None` where they agree. What the other one takes for a number, a truth value or nothing is text here, as written.

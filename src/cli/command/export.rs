@@ -7,6 +7,7 @@ use crate::cli::args::{Common, Format, days};
 use crate::cli::failure::Failure;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
+use crate::store;
 use crate::view::ExportView;
 
 /// Write a whole plan for the tools that others use
@@ -59,12 +60,30 @@ impl Export {
                 Format::Ics => view.ics(self.alarm).into_bytes(),
                 Format::Ndjson => view.ndjson().into_bytes(),
                 Format::Iati => view.iati()?,
-                Format::Xlsx => view.xlsx().context("the plan does not fit in a workbook")?,
+                Format::Xlsx => {
+                    room_for(view.xlsx_on_disk())?;
+                    view.xlsx().context("the plan does not fit in a workbook")?
+                }
                 _ => view.json().into_bytes(),
             };
             Ok(Outcome::done(bytes))
         })
     }
+}
+
+/// Ends the run where the system's folder for temporary files has no room for the rows of a long workbook.
+fn room_for(needed: u64) -> anyhow::Result<()> {
+    if needed == 0 {
+        return Ok(());
+    }
+    let folder = std::env::temp_dir();
+    let shown = folder.display();
+    let room = store::room(&folder).with_context(|| format!("the folder for temporary files, {shown}, cannot be used"))?;
+    if room >= needed {
+        return Ok(());
+    }
+    let what = format!("the folder for temporary files, {shown}, has too little room: some {} MiB are needed", needed.div_ceil(1 << 20));
+    Err(Failure::new(what).help("nothing was written; name another folder in TMPDIR").into())
 }
 
 /// The format that is named, or else the one that the file's ending means. There is no default: what fits depends on the reader.

@@ -29,7 +29,7 @@ pub(in crate::cli) struct Import {
     /// The workbook
     file: PathBuf,
 
-    /// Show what would change, as a unified diff, and write nothing
+    /// Show what would change, in the plan's own terms and as a unified diff, and write nothing
     #[arg(long)]
     dry_run: bool,
 
@@ -100,6 +100,10 @@ impl Import {
             Ok(Outcome::done(match (is_json, edits.is_empty()) {
                 (true, _) => view.json(),
                 (false, true) => "nothing to change: the plan says all that the workbook says\n".to_owned(),
+                (false, false) if self.dry_run => {
+                    let screen = &session.environment.out;
+                    format!("{}\nnothing was written; it would be:\n\n{}", view.in_words(screen), view.table(screen))
+                }
                 (false, false) => view.table(&session.environment.out),
             }))
         })

@@ -1,14 +1,17 @@
 use rust_xlsxwriter::utility::column_number_to_name;
-use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, Format, Formula, Worksheet, XlsxError};
 
-use super::look::{Look, put, put_text};
+use super::look::{Look, lines, put, put_text, raise};
 use crate::analysis::Facts;
 use crate::model::Status;
-use crate::sheet::{ACTIVITIES, COLUMNS, Column, Kind};
+use crate::sheet::{ACTIVITIES, COLUMNS, Cell, Column, Kind};
 use crate::view::export::ExportView;
 
 /// What is worked out, behind the columns that can be edited.
 const WORKED_OUT: [(&str, f64); 3] = [("Done %", 8.0), ("Days late", 8.0), ("Carried to", 12.0)];
+
+/// So many columns go on paper: up to the reason. More could not be read.
+const PRINTED: u16 = 11;
 
 /// Rows behind the last activity that are ready for new ones.
 const SPARE_ROWS: u32 = 200;
@@ -32,9 +35,17 @@ impl ExportView<'_> {
         let mut row = 0;
         for facts in self.facts() {
             row += 1;
+            let mut high = 1;
             for (number, column) in (0..).zip(COLUMNS) {
-                put(sheet, row, number, &(column.read)(facts.priority, facts.activity), format_of(column, look))?;
+                let cell = (column.read)(facts.priority, facts.activity);
+                let format = format_of(column, look);
+                let wraps = std::ptr::eq(format, &look.text) || std::ptr::eq(format, &look.ids);
+                if let (Cell::Text(text), true) = (&cell, wraps) {
+                    high = high.max(lines(text, f64::from(column.width)));
+                }
+                put(sheet, row, number, &cell, format)?;
             }
+            raise(sheet, row, high)?;
             worked_out(sheet, row, first, &facts, look)?;
         }
         let ready = (row + SPARE_ROWS).min(LAST_ROW);
@@ -42,7 +53,7 @@ impl ExportView<'_> {
         colours(sheet, ready, first + 2, look)?;
         sheet.autofilter(0, 0, row, first + 2)?;
         sheet.set_freeze_panes(1, 3)?;
-        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        look.paper(sheet, 0, Some((row.max(1), PRINTED - 1)))?;
         // An id stays text, and need not be marked as a number that has lost its way.
         sheet.ignore_error_range(0, 0, ready, first + 2, rust_xlsxwriter::IgnoreError::NumberStoredAsText)?;
         Ok(())
@@ -96,12 +107,14 @@ impl ExportView<'_> {
     }
 }
 
-fn format_of<'l>(column: &Column, look: &'l Look) -> &'l rust_xlsxwriter::Format {
+fn format_of<'l>(column: &Column, look: &'l Look) -> &'l Format {
     match column.kind {
         Kind::First | Kind::Last => &look.day,
         Kind::Number => &look.number,
+        Kind::Text if matches!(column.key, "description" | "remarks") => &look.long,
         Kind::Text if column.width >= 20 => &look.text,
-        // Ids and lists of ids: nothing that looks like a number may become one.
+        // Nothing that looks like a number may become one.
+        Kind::Organizations | Kind::Themes | Kind::Texts => &look.ids,
         _ => &look.id,
     }
 }

@@ -1,6 +1,6 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::look::{Look, put_text};
+use super::look::{Look, put_text, raise};
 use crate::analysis::{Tally, matrix, standing};
 use crate::text::clean_line;
 use crate::view::export::ExportView;
@@ -32,18 +32,20 @@ impl ExportView<'_> {
         }
         sheet.autofilter(0, 0, row, 6)?;
         sheet.set_freeze_panes(1, 1)?;
-        Ok(())
+        look.paper(sheet, 0, None)
     }
 
     pub(super) fn status(&self, sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError> {
         sheet.set_name("Status")?;
         let plan = self.plan.plan;
-        put_text(sheet, 0, 0, &format!("{}, as of {}", clean_line(plan.display_title()), long_day(self.as_of.day)), &look.number)?;
+        put_text(sheet, 0, 0, &format!("{}, as of {}", clean_line(plan.display_title()), long_day(self.as_of.day)), &look.long)?;
         let figures = TallyShape::cells(&Tally::default(), self.bands).map(|(name, _)| name.replace('_', " "));
         look.heads(sheet, ["by", "id", "title"].into_iter().chain(figures.iter().map(String::as_str)), 2)?;
-        for (column, width) in (0..).zip([9, 16, 44]) {
+        for (column, width) in (0..).zip([9, 24, 44]) {
             sheet.set_column_width(column, width)?;
         }
+        sheet.set_column_range_width(3, 2 + figures.len() as u16, 11)?;
+        raise(sheet, 2, 2)?;
         let standing = standing(self.plan, self.as_of);
         let mut rows: Vec<(&str, &str, &str, &Tally)> = vec![("total", "", plan.display_title(), &standing.total)];
         rows.extend(standing.priorities.iter().map(|g| ("priority", &*g.of.id.value, &*g.of.title.value, &g.tally)));
@@ -56,12 +58,12 @@ impl ExportView<'_> {
             for (column, (_, figure)) in (3..).zip(TallyShape::cells(tally, self.bands)) {
                 match figure.parse::<f64>() {
                     Ok(number) => drop(sheet.write_number_with_format(row, column, number, &look.number)?),
-                    Err(_) => put_text(sheet, row, column, &figure, &look.number)?,
+                    Err(_) => put_text(sheet, row, column, &figure.replace('_', " "), &look.long)?,
                 }
             }
         }
         sheet.set_freeze_panes(3, 3)?;
-        Ok(())
+        look.paper(sheet, 2, None)
     }
 
     pub(super) fn matrix(&self, sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError> {
@@ -77,6 +79,6 @@ impl ExportView<'_> {
             }
         }
         sheet.set_freeze_panes(1, 1)?;
-        Ok(())
+        look.paper(sheet, 0, None)
     }
 }

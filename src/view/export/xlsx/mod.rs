@@ -5,35 +5,52 @@ mod figures;
 mod look;
 mod state;
 
-use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 use super::ExportView;
 use crate::sheet::{MILESTONE_TITLES, MILESTONES, milestone_cells};
 use crate::text::clean_line;
-use look::{Look, excel_day, put, put_text};
+use look::{Look, excel_day, lines, put, put_text, raise};
+
+/// From so many activities on, the rows wait on the disk and not in memory until they are packed.
+const MANY: usize = 5_000;
+
+/// What an activity and a milestone take there at most, in bytes: their texts stay in memory.
+const ON_DISK: [u64; 2] = [3_500, 700];
 
 impl ExportView<'_> {
+    /// How many bytes of temporary files the workbook takes while it is made.
+    pub fn xlsx_on_disk(&self) -> u64 {
+        let activities = || self.plan.plan.activities();
+        if activities().nth(MANY).is_none() {
+            return 0;
+        }
+        let [activity, milestone] = ON_DISK;
+        activities().map(|(_, one)| activity + milestone * one.milestones.len() as u64).sum()
+    }
+
     /// The plan as a workbook. The same plan on the same day makes the same bytes.
     ///
     /// # Errors
-    /// Where the plan has more rows than a sheet can hold.
+    /// Where the plan has more rows than a sheet can hold, or a temporary file cannot be made.
     pub fn xlsx(&self) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         let title: String = clean_line(self.plan.plan.display_title()).chars().take(200).collect();
-        let about = DocProperties::new().set_title(title).set_author("workplan");
+        let about = DocProperties::new().set_title(&title).set_author("workplan");
         book.set_properties(&about.set_creation_datetime(&excel_day(self.as_of.day)?));
-        let look = Look::new();
-        self.activities(book.add_worksheet(), &look)?;
-        self.milestones(book.add_worksheet(), &look)?;
+        let look = Look::new(&title, self.as_of.day);
+        let on_disk = self.xlsx_on_disk() > 0;
+        self.activities(long_sheet(&mut book, on_disk)?, &look)?;
+        self.milestones(long_sheet(&mut book, on_disk)?, &look)?;
         self.organizations(book.add_worksheet(), &look)?;
         self.status(book.add_worksheet(), &look)?;
         self.matrix(book.add_worksheet(), &look)?;
         self.lists(book.add_worksheet())?;
-        self.state(book.add_worksheet())?;
+        self.state(long_sheet(&mut book, on_disk)?)?;
         book.save_to_buffer()
     }
 
-    fn milestones(&self, sheet: &mut rust_xlsxwriter::Worksheet, look: &Look) -> Result<(), XlsxError> {
+    fn milestones(&self, sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError> {
         sheet.set_name(MILESTONES)?;
         look.heads(sheet, MILESTONE_TITLES.into_iter().chain(["Of"]), 0)?;
         let formats = [&look.id, &look.number, &look.text, &look.day, &look.day, &look.faint];
@@ -44,6 +61,8 @@ impl ExportView<'_> {
         for (_, activity) in self.plan.plan.activities() {
             for (number, milestone) in (1..).zip(&activity.milestones) {
                 row += 1;
+                let high = lines(&milestone.title.value, 50.0).max(lines(&activity.title.value, 50.0));
+                raise(sheet, row, high)?;
                 put_text(sheet, row, 0, &activity.id.value, &look.id)?;
                 sheet.write_number_with_format(row, 1, f64::from(number), &look.number)?;
                 for (column, (cell, format)) in (2..).zip(milestone_cells(milestone).iter().zip([&look.text, &look.day, &look.day])) {
@@ -54,6 +73,12 @@ impl ExportView<'_> {
         }
         sheet.autofilter(0, 0, row, 5)?;
         sheet.set_freeze_panes(1, 0)?;
+        look.paper(sheet, 0, None)?;
         Ok(())
     }
+}
+
+/// A sheet with a row for each activity, or more.
+fn long_sheet(book: &mut Workbook, on_disk: bool) -> Result<&mut Worksheet, XlsxError> {
+    if on_disk { book.add_worksheet_with_low_memory() } else { Ok(book.add_worksheet()) }
 }

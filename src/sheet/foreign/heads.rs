@@ -1,0 +1,127 @@
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::mapping::Mapping;
+use super::{Work, is_date};
+use crate::sheet::book::{Found, Sheet, cell_name};
+use crate::sheet::loose::{self, Order};
+use crate::sheet::words::{column, is_target, meant, near};
+
+/// The first rows in which the heads are looked for.
+const HEAD_ROWS: usize = 40;
+
+/// The heads of a sheet: one line of them, or two.
+pub(super) struct Heads {
+    top: u32,
+    /// The last row that belongs to them.
+    pub last: u32,
+    /// By column.
+    titles: BTreeMap<u32, String>,
+    /// The currency that one of them names.
+    currency: Option<String>,
+}
+
+/// The row with most of the heads that are known; it needs a title and one more. Nothing where there is none.
+pub(super) fn find(sheet: &Sheet, mapping: &Mapping) -> Option<Heads> {
+    let known = |found: &Found| match found {
+        Found::Text(text) => {
+            let said = mapping.get(&("columns".to_owned(), text.clone())).map(String::as_str);
+            said.filter(|key| is_target("column", key)).or_else(|| column(text)).map(str::to_owned)
+        }
+        _ => None,
+    };
+    let keys = |cells: &BTreeMap<u32, Found>| cells.values().filter_map(known).collect::<BTreeSet<_>>();
+    let rows = sheet.rows.iter().take(HEAD_ROWS).map(|(row, cells)| (keys(cells), *row, cells));
+    let (_, top, cells) =
+        rows.filter(|(keys, ..)| keys.contains("title") && keys.len() > 1).max_by_key(|(keys, row, _)| (keys.len(), u32::MAX - row))?;
+    let titled = |cells: &BTreeMap<u32, Found>| -> BTreeMap<u32, String> {
+        let text = |(at, found): (&u32, &Found)| match found {
+            Found::Text(text) => Some((*at, text.clone())),
+            _ => None,
+        };
+        cells.iter().filter_map(text).collect()
+    };
+    let mut titles = titled(cells);
+    // A second line of heads: under one that goes over several columns stands what each of them is.
+    let title = titles.iter().find(|(_, text)| column(text) == Some("title")).map(|(at, _)| *at);
+    let below = sheet.rows.get(&(top + 1)).filter(|below| {
+        let are_heads = below.values().all(|found| known(found).is_some());
+        are_heads && title.is_some_and(|title| !below.contains_key(&title))
+    });
+    let below_titles = below.map(titled).unwrap_or_default();
+    let money = titles.values().chain(below_titles.values()).filter(|head| column(head).is_some_and(|key| key.starts_with("budget.")));
+    let currency = money.filter_map(|head| in_brackets(head)).next();
+    titles.extend(below_titles);
+    Some(Heads { top, last: top + u32::from(below.is_some()), titles, currency })
+}
+
+impl Work<'_> {
+    /// Learns what the columns are.
+    pub(super) fn heads(&mut self, heads: &Heads) {
+        self.currency.clone_from(&heads.currency);
+        let mut taken: HashMap<&str, u32> = HashMap::new();
+        for (&at, head) in &heads.titles {
+            let decided = self.said("columns", head).map(str::to_owned);
+            let key = decided.as_deref().map_or_else(|| column(head), |word| meant("column", word));
+            let Some(key) = key else {
+                match near("column", head).filter(|_| decided.is_none()) {
+                    Some(guess) => {
+                        self.unsure(heads.top, at, format!("it is not sure what the column `{head}` is; `{guess}`?"));
+                        self.ask("columns", head, guess);
+                    }
+                    None if decided.as_deref() == Some("ignore") => {}
+                    None => self.note(heads.top, at, &format!("the column `{head}` is not taken")),
+                }
+                continue;
+            };
+            if let Some(other) = taken.insert(key, at) {
+                self.unsure(heads.top, at, format!("the column {} is `{key}` as well", cell_name(heads.top, other)));
+                self.ask("columns", head, "ignore");
+                taken.insert(key, other);
+                continue;
+            }
+            self.columns.insert(at, (key, head.clone()));
+        }
+        let columns: Vec<(u32, &'static str, String)> = self.columns.iter().map(|(at, (key, head))| (*at, *key, head.clone())).collect();
+        for (at, key, head) in columns {
+            if is_date(key) {
+                let order = self.order(at, &head, heads.last + 1);
+                self.orders.extend(order.map(|order| (at, order)));
+            } else if key == "progress" && self.are_shares(at, heads.last + 1) {
+                self.shares.push(at);
+            }
+        }
+    }
+
+    fn column(&self, at: u32, first: u32) -> impl Iterator<Item = &Found> {
+        self.sheet.rows.range(first..).filter_map(move |(_, cells)| cells.get(&at))
+    }
+
+    /// Whether the day or the month comes first, where it was decided or all of the column's dates agree.
+    fn order(&self, at: u32, head: &str, first: u32) -> Option<Order> {
+        match self.said("day_order", head) {
+            Some("day-first") => return Some(Order::DayFirst),
+            Some("month-first") => return Some(Order::MonthFirst),
+            _ => {}
+        }
+        let texts = self.column(at, first).filter_map(|found| if let Found::Text(text) = found { loose::order(text) } else { None });
+        let (day, month) =
+            texts.fold((false, false), |(day, month), order| (day || order == Order::DayFirst, month || order == Order::MonthFirst));
+        match (day, month) {
+            (true, false) => Some(Order::DayFirst),
+            (false, true) => Some(Order::MonthFirst),
+            _ => None,
+        }
+    }
+
+    /// A spreadsheet keeps 25 % as 0.25: no number is above 1 then.
+    fn are_shares(&self, at: u32, first: u32) -> bool {
+        let mut numbers = self.column(at, first).filter_map(|found| if let Found::Number(number) = found { Some(*number) } else { None });
+        numbers.all(|number| number <= 1.0)
+    }
+}
+
+/// The currency of `Budget (USD)`.
+fn in_brackets(head: &str) -> Option<String> {
+    let inside = head.split(['(', '[']).nth(1)?.split([')', ']']).next()?.trim();
+    iso_currency::Currency::from_code(inside).map(|_| inside.to_owned())
+}

@@ -1,0 +1,160 @@
+//! A sheet that somebody made for themselves: which of its columns mean what, and what its rows say.
+
+mod cell;
+mod heads;
+mod mapping;
+mod owners;
+mod rows;
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::book::{Sheet, cell_name};
+use super::loose::Order;
+use crate::model::Day;
+
+pub use mapping::{Mapping, unfit};
+
+/// A sheet of somebody's own, as far as it could be read.
+#[derive(Debug, Default)]
+pub struct Foreign {
+    /// Its name.
+    pub sheet: String,
+    /// Priorities in their order: id, title.
+    pub priorities: Vec<(String, String)>,
+    /// The activities.
+    pub activities: Vec<Taken>,
+    /// Organizations that the mapping says are new: id, name.
+    pub organizations: Vec<(String, String)>,
+    /// What is not sure, with a proposal.
+    pub asked: Mapping,
+    /// All that is wrong and cannot be decided by a mapping, with its place.
+    pub wrong: Vec<String>,
+    /// The same with what is not sure.
+    pub faults: Vec<String>,
+    /// What is worth telling.
+    pub notes: Vec<String>,
+}
+
+/// An activity that a row describes.
+#[derive(Debug)]
+pub struct Taken {
+    /// The priority's id.
+    pub priority: String,
+    /// What is to be looked at, beginning with the place.
+    pub comment: String,
+    /// Its keys and values; lists with `, ` between the items.
+    pub fields: Vec<(&'static str, String)>,
+}
+
+/// What is known of the plan that the sheet becomes.
+pub struct Surroundings<'s> {
+    /// Finds the id of an organization by any of its names.
+    pub organization: &'s dyn Fn(&str) -> Option<String>,
+    /// The nearest one.
+    pub nearest: &'s dyn Fn(&str) -> Option<String>,
+    /// What was decided.
+    pub mapping: &'s Mapping,
+    /// The year of dates that name none.
+    pub year: Option<u32>,
+    /// The day of the import.
+    pub day: Day,
+}
+
+/// Reads the sheet; nothing where it is no workplan.
+pub fn read_foreign(sheet: &Sheet, around: &Surroundings<'_>) -> Option<Foreign> {
+    let heads = heads::find(sheet, around.mapping)?;
+    let mut work = Work {
+        sheet,
+        around,
+        out: Foreign { sheet: sheet.name.clone(), ..Foreign::default() },
+        faults: Vec::new(),
+        columns: BTreeMap::new(),
+        used: HashMap::new(),
+        orders: HashMap::new(),
+        shares: Vec::new(),
+        currency: None,
+        next: HashMap::new(),
+    };
+    work.heads(&heads);
+    work.rows(heads.last + 1);
+    Some(work.done())
+}
+
+struct Work<'w> {
+    sheet: &'w Sheet,
+    around: &'w Surroundings<'w>,
+    out: Foreign,
+    faults: Vec<Fault>,
+    /// By column: the key, and the head.
+    columns: BTreeMap<u32, (&'static str, String)>,
+    /// Ids and the rows that have them.
+    used: HashMap<String, u32>,
+    orders: HashMap<u32, Order>,
+    /// Columns whose numbers are shares of 1.
+    shares: Vec<u32>,
+    /// The currency that stands in the head of a budget.
+    currency: Option<String>,
+    /// By priority: the number from which on ids may be free.
+    next: HashMap<String, u64>,
+}
+
+struct Fault {
+    row: u32,
+    column: u32,
+    what: String,
+    /// A mapping can decide it.
+    is_asked: bool,
+}
+
+/// What is wrong with a cell.
+enum Wrong {
+    /// It is to be mended.
+    Mend(String),
+    /// A mapping can decide it.
+    Ask(String),
+}
+
+impl Work<'_> {
+    /// What was decided about a word of the sheet.
+    fn said(&self, section: &str, word: &str) -> Option<&str> {
+        self.around.mapping.get(&(section.to_owned(), word.to_owned())).map(String::as_str).filter(|word| !word.is_empty())
+    }
+
+    fn fault(&mut self, row: u32, column: u32, what: impl Into<String>) {
+        self.faults.push(Fault { row, column, what: what.into(), is_asked: false });
+    }
+
+    fn unsure(&mut self, row: u32, column: u32, what: impl Into<String>) {
+        self.faults.push(Fault { row, column, what: what.into(), is_asked: true });
+    }
+
+    fn note(&mut self, row: u32, column: u32, what: &str) {
+        self.out.notes.push(format!("{}!{}: {what}", self.sheet.name, cell_name(row, column)));
+    }
+
+    fn ask(&mut self, section: &str, word: &str, proposal: &str) {
+        self.out.asked.insert((section.to_owned(), word.to_owned()), proposal.to_owned());
+    }
+
+    /// What was found, and what is wrong in the order of the cells.
+    fn done(mut self) -> Foreign {
+        self.faults.sort_by_key(|fault| (fault.row, fault.column));
+        for fault in self.faults {
+            let text = format!("{}!{}: {}", self.sheet.name, cell_name(fault.row, fault.column), fault.what);
+            if !fault.is_asked {
+                self.out.wrong.push(text.clone());
+            }
+            self.out.faults.push(text);
+        }
+        self.out
+    }
+}
+
+fn is_date(key: &str) -> bool {
+    matches!(key, "start" | "due" | "forecast" | "completed")
+}
+
+/// Spaces and line breaks as one space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

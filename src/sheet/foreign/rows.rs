@@ -1,0 +1,208 @@
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Taken, Work, Wrong, one_line};
+use crate::model::{DateSpan, is_id};
+use crate::sheet::book::{Found, cell_name};
+
+/// The most cells that merged ones stand for.
+const MOST_FILLED: usize = 1_000_000;
+
+/// The cells of merged ones but the first, each with what the first one says.
+type Filled<'w> = BTreeMap<(u32, u32), &'w Found>;
+
+/// A row with one text alone, until something stands under it.
+struct Heading {
+    row: u32,
+    column: u32,
+    id: String,
+}
+
+impl<'w> Work<'w> {
+    /// Reads the rows from `first` on.
+    pub(super) fn rows(&mut self, first: u32) {
+        let sheet = self.sheet;
+        let filled = self.merged(first);
+        self.formulas(first);
+        let mut priority = None;
+        let mut headings: Vec<Heading> = Vec::new();
+        for (&row, cells) in sheet.rows.range(first..) {
+            let is_filled = filled.range((row, 0)..=(row, u32::MAX)).next().is_some();
+            let alone: Vec<(u32, &Found)> = cells.iter().take(2).map(|(at, found)| (*at, found)).collect();
+            match alone.as_slice() {
+                &[(column, Found::Text(text))] if !is_filled => {
+                    let id = self.priority(text);
+                    headings.push(Heading { row, column, id: id.clone() });
+                    priority = Some(id);
+                }
+                _ if cells.keys().any(|at| self.columns.contains_key(at)) => self.row(row, cells, &filled, &mut priority),
+                _ => {}
+            }
+        }
+        let used: HashSet<String> = self.out.activities.iter().map(|activity| activity.priority.clone()).collect();
+        self.out.priorities.retain(|(id, _)| used.contains(id));
+        for Heading { row, column, id } in headings {
+            if !used.contains(&id) {
+                self.note(row, column, "nothing stands under this line, so it is no priority, and is left out");
+            }
+        }
+    }
+
+    /// What merged cells say for the rows that they go over.
+    fn merged(&mut self, first: u32) -> Filled<'w> {
+        let sheet = self.sheet;
+        let mut filled = Filled::new();
+        for &((row, column), (last_row, last)) in sheet.merged.iter().filter(|((row, _), _)| *row >= first) {
+            let mut keys = self.columns.range(column..=last).map(|(_, (key, _))| *key);
+            let (Some(key), more) = (keys.next(), keys.next()) else { continue };
+            let Some(found) = sheet.rows.get(&row).and_then(|cells| cells.get(&column)) else { continue };
+            let is_heading = sheet.rows.get(&row).is_some_and(|cells| cells.len() == 1);
+            let merged = format!("{} is merged", cell_name(row, column));
+            match (key, more) {
+                (_, Some(_)) if is_heading => {}
+                (_, Some(_)) => self.fault(row, column, "cells of several columns are merged here: take them apart"),
+                ("priority", None) => {}
+                ("id" | "title", None) => self.fault(row, column, "cells are merged here: take them apart, so that each row is an activity"),
+                _ if row == last_row => {}
+                _ => {
+                    let rows = sheet.rows.range(row + 1..=last_row).map(|(row, _)| ((*row, column), found));
+                    filled.extend(rows.take(MOST_FILLED.saturating_sub(filled.len())));
+                    self.note(row, column, &format!("{merged} down to {}: it counts for each of these rows", cell_name(last_row, column)));
+                }
+            }
+        }
+        filled
+    }
+
+    fn formulas(&mut self, first: u32) {
+        let sheet = self.sheet;
+        let formulas = sheet.formulas.iter().filter(|(row, column)| *row >= first && self.columns.contains_key(column));
+        let (with, without): (Vec<_>, Vec<_>) =
+            formulas.copied().partition(|(row, column)| sheet.rows.get(row).is_some_and(|cells| cells.contains_key(column)));
+        for (row, column) in without {
+            self.fault(row, column, "a formula without a value stands here: open the file in a spreadsheet and save it");
+        }
+        if let Some(&(row, column)) = with.first() {
+            let what = match with.len() {
+                1 => "this cell is worked out by a formula: its value is taken".to_owned(),
+                many => format!("{many} cells, this one first, are worked out by formulas: their values are taken"),
+            };
+            self.note(row, column, &what);
+        }
+    }
+
+    /// `1. Protection`: the id and the title of a priority.
+    fn priority(&mut self, text: &str) -> String {
+        let text = one_line(text);
+        if let Some((id, _)) = self.out.priorities.iter().find(|(id, title)| *id == text || *title == text) {
+            return id.clone();
+        }
+        let mut words = text.split(' ').map(|word| word.trim_end_matches(['.', ':', ')', '-']));
+        let number = words.clone().take(2).find(|word| is_id(word) && word.starts_with(|c: char| c.is_ascii_digit()));
+        let own = words.next().filter(|_| !text.contains(' ')).filter(|word| is_id(word));
+        let is_free = |id: &str| !self.out.priorities.iter().any(|(other, _)| other == id);
+        let next = (self.out.priorities.len() + 1..).map(|number| number.to_string()).find(|id| is_free(id));
+        let id = number.or(own).filter(|id| is_free(id)).map(str::to_owned).or(next).unwrap_or_default();
+        self.out.priorities.push((id.clone(), text));
+        id
+    }
+
+    fn row(&mut self, row: u32, cells: &BTreeMap<u32, Found>, filled: &Filled<'_>, priority: &mut Option<String>) {
+        let mut fields: BTreeMap<&'static str, String> = BTreeMap::new();
+        let columns: Vec<(u32, &'static str, String)> = self.columns.iter().map(|(at, (key, head))| (*at, *key, head.clone())).collect();
+        for (at, key, head) in &columns {
+            let is_formula = || self.sheet.formulas.binary_search(&(row, *at)).is_ok();
+            let Some(found) = cells.get(at).or_else(|| filled.get(&(row, *at)).copied()) else {
+                let what = match *key {
+                    "title" => "an activity needs a title",
+                    "owners" => "an activity needs an owner",
+                    _ => continue,
+                };
+                if !is_formula() {
+                    self.fault(row, *at, what);
+                }
+                continue;
+            };
+            match self.cell(row, *at, key, head, found) {
+                Ok(text) if text.is_empty() => {}
+                Ok(text) if *key == "priority" => *priority = Some(self.priority(&text)),
+                Ok(text) => drop(fields.insert(key, text)),
+                Err(Wrong::Mend(what)) => self.fault(row, *at, what),
+                Err(Wrong::Ask(what)) => self.unsure(row, *at, what),
+            }
+        }
+        let priority = priority.get_or_insert_with(|| self.priority("Activities")).clone();
+        self.id(row, &priority, &mut fields);
+        self.budget(row, &mut fields);
+        let mut comment = format!("{}, row {}", self.sheet.name, row + 1);
+        for note in self.completed_by_guess(&mut fields) {
+            self.out.notes.push(format!("{comment}: {note}"));
+            comment += &format!("; TODO: {note}");
+        }
+        self.out.activities.push(Taken { priority, comment, fields: fields.into_iter().collect() });
+    }
+
+    /// What the format asks for and the sheet does not say, with what is to be told of it.
+    fn completed_by_guess(&self, fields: &mut BTreeMap<&'static str, String>) -> Vec<&'static str> {
+        let status = fields.entry("status").or_insert_with(|| "planned".to_owned()).clone();
+        let mut notes = Vec::new();
+        if matches!(status.as_str(), "on_hold" | "postponed" | "cancelled") && !fields.contains_key("reason") {
+            fields.insert("reason", "TODO: the sheet gives no reason".to_owned());
+            notes.push("the reason is missing");
+        }
+        if status == "completed" && !fields.contains_key("completed") {
+            let due = fields.get("due").cloned();
+            let is_past = |due: &String| DateSpan::parse(due).is_ok_and(|due| due.last() <= self.around.day);
+            match due.filter(is_past) {
+                Some(due) => {
+                    fields.insert("completed", due);
+                    notes.push("the sheet does not say when it was completed: its due date stands here");
+                }
+                None => {
+                    fields.insert("completed", self.around.day.to_string());
+                    notes.push("the sheet does not say when it was completed: the day of the import stands here");
+                }
+            }
+        }
+        if status != "completed" && fields.remove("completed").is_some() {
+            notes.push("it has a day of completion and is not completed: the day is left out");
+        }
+        notes
+    }
+
+    fn budget(&mut self, row: u32, fields: &mut BTreeMap<&'static str, String>) {
+        if !fields.keys().any(|key| key.starts_with("budget.") && *key != "budget.currency") {
+            fields.remove("budget.currency");
+            return;
+        }
+        let at = self.columns.iter().find(|(_, (key, _))| key.starts_with("budget.")).map_or(0, |(at, _)| *at);
+        if !fields.contains_key("budget.currency") {
+            match self.said("currency", "currency").map(str::to_owned).or_else(|| self.currency.clone()) {
+                Some(currency) => drop(fields.insert("budget.currency", currency)),
+                None => {
+                    self.ask("currency", "currency", "USD");
+                    self.unsure(row, at, "it is not said in which currency this is");
+                }
+            }
+        }
+        if !fields.contains_key("budget.required") {
+            self.fault(row, at, "a budget needs the amount that is required");
+        }
+    }
+
+    fn id(&mut self, row: u32, priority: &str, fields: &mut BTreeMap<&'static str, String>) {
+        let id = fields.remove("id").unwrap_or_else(|| {
+            let next = self.next.entry(priority.to_owned()).or_insert(1);
+            while self.used.contains_key(&format!("{priority}.{next}")) {
+                *next += 1;
+            }
+            format!("{priority}.{next}")
+        });
+        if let Some(other) = self.used.insert(id.clone(), row) {
+            let at = self.columns.iter().find(|(_, (key, _))| *key == "id").map_or(0, |(at, _)| *at);
+            let what =
+                format!("the id `{id}` stands in row {} as well; a spreadsheet makes `1.1` out of `1.10`: write ids as text", other + 1);
+            self.fault(row, at, what);
+        }
+        fields.insert("id", id);
+    }
+}
