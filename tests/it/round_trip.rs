@@ -286,6 +286,8 @@ fn only_its_lines(old: &str, new: &str, edit: &Edit) -> Result<(), TestCaseError
         let (start, end) = (key.span().start as usize, value.span().end.max(key.span().end) as usize);
         let before = bare(&old[..old[..start].rfind('\n').map_or(0, |at| at + 1)]);
         let behind = bare(&old[old[end..].find('\n').map_or(old.len(), |at| end + at + 1)..]);
+        // Of what stood last the line end before it goes as well, where the file ends without one.
+        let before = if behind.is_empty() { before.trim_end().to_owned() } else { before };
         let new_bare = bare(new);
         let is_kept = new_bare.starts_with(&before) && new_bare.ends_with(&behind) && new_bare.len() >= before.len() + behind.len();
         prop_assert!(is_kept, "{edit:?} in\n{old}\n----\n{new}");
