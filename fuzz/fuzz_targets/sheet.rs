@@ -6,6 +6,7 @@ use std::io::{Cursor, Write};
 use libfuzzer_sys::fuzz_target;
 use workplan::analysis::Index;
 use workplan::format::{Input, RawFile, read};
+use workplan::model::Day;
 use workplan::sheet::{Book, Mapping, Sheet, Side, Surroundings, merge, read_csv, read_edited, read_foreign};
 use zip::write::SimpleFileOptions;
 
@@ -55,7 +56,8 @@ fn workbook(bytes: &[u8]) {
 fn foreign(sheet: &Sheet) {
     let mapping = Mapping::new();
     let organization = |name: &str| (name.len() < 5).then(|| name.to_lowercase());
-    let around = Surroundings { organization: &organization, nearest: &|_| None, mapping: &mapping, year: Some(2024) };
+    let day = Day::from_ymd_opt(2024, 7, 1).expect("a day");
+    let around = Surroundings { organization: &organization, nearest: &|_| None, mapping: &mapping, year: Some(2024), day };
     let Some(found) = read_foreign(sheet, &around) else { return };
     if found.asked.is_empty() && found.faults.is_empty() {
         for taken in &found.activities {

@@ -314,13 +314,8 @@ fn now(folder: &Path) -> String {
     fs::read_to_string(folder.join("workplans/2024.yaml")).unwrap()
 }
 
-/// Many more by `ROUND_TRIPS=1000`.
-fn cases() -> u32 {
-    std::env::var("ROUND_TRIPS").ok().and_then(|cases| cases.parse().ok()).unwrap_or(24)
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..crate::laws::cases(24) })]
 
     #[test]
     fn an_edit_of_a_cell_is_an_edit_of_its_field(
