@@ -72,7 +72,10 @@ impl<'b> Book<'b> {
             let most = if name.contains("/worksheets/") { left } else { left.min(MOST_KEPT) };
             let (unpacked, merged) = unpack(&mut part, most).map_err(|error| format!("it is damaged: {error}"))?;
             has_merged |= merged;
-            left = left.checked_sub(unpacked).filter(|_| unpacked <= most).ok_or_else(|| format!("it unpacks to more than {} MiB", most >> 20))?;
+            left = left
+                .checked_sub(unpacked)
+                .filter(|_| unpacked <= most)
+                .ok_or_else(|| format!("it unpacks to more than {} MiB", most >> 20))?;
         }
         let xlsx = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error: calamine::XlsxError| format!("it is no workbook: {error}"))?;
         Ok(Book { xlsx, has_merged })

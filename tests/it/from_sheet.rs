@@ -413,7 +413,10 @@ fn tables_of_text_in_any_encoding_and_with_any_separator() {
         ("Windows-1252", western),
     ] {
         let plan = becomes("plan.csv", &bytes);
-        assert!(plan.contains("title: Été à Köln\n        owners: [iom]\n        status: planned\n        due: 2024-09-30\n"), "{name}: {plan}");
+        assert!(
+            plan.contains("title: Été à Köln\n        owners: [iom]\n        status: planned\n        due: 2024-09-30\n"),
+            "{name}: {plan}"
+        );
         assert_eq!(plan.contains("was read as Windows-1252"), name == "Windows-1252", "{name}");
     }
     let odd = becomes("plan.csv", b"Id,Activity,Owner,Due\n1,\"A; b; c; d; e; f; g\",IOM; WFP,Q3\n");
@@ -423,8 +426,11 @@ fn tables_of_text_in_any_encoding_and_with_any_separator() {
 #[test]
 fn what_a_spreadsheet_would_take_for_a_formula_comes_back_as_it_was() {
     let titles = ["=SUM(A1)", "+41 22", "-x", "@all", "'tis", "-5"];
-    let activities: String =
-        titles.iter().enumerate().map(|(at, title)| format!("  - {{id: a{at}, title: \"{title}\", owners: [iom], status: planned}}\n")).collect();
+    let activities: String = titles
+        .iter()
+        .enumerate()
+        .map(|(at, title)| format!("  - {{id: a{at}, title: \"{title}\", owners: [iom], status: planned}}\n"))
+        .collect();
     let plan = format!(
         "schema: 1\ntitle: P\nperiod: {{start: 2023-01-01, end: 2023-12-31}}\npriorities:\n- id: p\n  title: P\n  activities:\n{activities}"
     );

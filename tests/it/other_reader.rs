@@ -7,8 +7,8 @@ use workplan::model::Decimal;
 use workplan::text::FileId;
 
 use crate::edit_laws::{plan, said};
-use crate::ugly::Said;
 use crate::program::project;
+use crate::ugly::Said;
 
 /// Where the two differ; `None` where they agree. What the other one takes for a number, a truth value or nothing is text here, as written.
 fn difference(node: Node<'_, '_>, other: &Other, way: &str) -> Option<String> {

@@ -44,7 +44,8 @@ fn line() -> impl Strategy<Value = String> {
     let any = "[ -~éß]{0,12}".prop_map(|text| format!("x{text}"));
     let odd = proptest::sample::select(vec!["_x0041_", "_x005F_", "=1+1", "'=1", "+x", "😀", "<b>&amp;</b>", "]]>", "1e5", "01", "TRUE"]);
     let all = prop_oneof![3 => known, 2 => any, 1 => odd.prop_map(str::to_owned)];
-    all.prop_filter("one line, not only space", |text| !text.contains('\n') && !text.trim().is_empty()).prop_map(|text| text.trim().to_owned())
+    all.prop_filter("one line, not only space", |text| !text.contains('\n') && !text.trim().is_empty())
+        .prop_map(|text| text.trim().to_owned())
 }
 
 /// A text of several lines.

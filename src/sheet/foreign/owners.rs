@@ -6,8 +6,7 @@ use crate::sheet::words::folded;
 impl Work<'_> {
     /// The ids of the organizations in a cell. What is not known is told and asked for.
     pub(super) fn organizations(&mut self, row: u32, at: u32, text: &str) -> String {
-        let known =
-            |work: &Self, word: &str| work.said("owners", word).map(str::to_owned).or_else(|| (work.around.organization)(word));
+        let known = |work: &Self, word: &str| work.said("owners", word).map(str::to_owned).or_else(|| (work.around.organization)(word));
         let mut ids: Vec<String> = Vec::new();
         for part in text.split([';', ',', '\n', '|']).map(str::trim).filter(|part| !part.is_empty()) {
             // A name may hold ` and ` or `/` itself.

@@ -61,7 +61,9 @@ impl<'w> Work<'w> {
                 (_, Some(_)) if is_heading => {}
                 (_, Some(_)) => self.fault(row, column, "cells of several columns are merged here: take them apart"),
                 ("priority", None) => {}
-                ("id" | "title", None) => self.fault(row, column, "cells are merged here: take them apart, so that each row is an activity"),
+                ("id" | "title", None) => {
+                    self.fault(row, column, "cells are merged here: take them apart, so that each row is an activity")
+                }
                 _ if row == last_row => {}
                 _ => {
                     let rows = sheet.rows.range(row + 1..=last_row).map(|(row, _)| ((*row, column), found));
