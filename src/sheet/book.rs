@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
 
@@ -62,7 +63,7 @@ impl<'b> Book<'b> {
         let mut has_merged = false;
         for number in 0..archive.len() {
             let mut part = archive.by_index(number).map_err(|error| format!("it cannot be unpacked: {error}"))?;
-            let name = part.name().map(|name| name.into_owned()).unwrap_or_default();
+            let name = part.name().map(Cow::into_owned).unwrap_or_default();
             if name.ends_with("vbaProject.bin") {
                 return Err("it holds macros: save it as .xlsx without them".to_owned());
             }

@@ -154,7 +154,7 @@ pub(super) fn guess(text: &str, is_start: bool, order: Option<Order>, year: Opti
     if let [name, short] = bare.as_slice()
         && let (Some(month), Some(year)) = (month(name), full_year(short))
     {
-        return Some(format!("{year:04}-{:0>2}", month));
+        return Some(format!("{year:04}-{month:0>2}"));
     }
     match date(&bare.join(" "), is_start, order, year) {
         Said::Date(date) => Some(date),

@@ -62,7 +62,7 @@ impl<'w> Work<'w> {
                 (_, Some(_)) => self.fault(row, column, "cells of several columns are merged here: take them apart"),
                 ("priority", None) => {}
                 ("id" | "title", None) => {
-                    self.fault(row, column, "cells are merged here: take them apart, so that each row is an activity")
+                    self.fault(row, column, "cells are merged here: take them apart, so that each row is an activity");
                 }
                 _ if row == last_row => {}
                 _ => {
