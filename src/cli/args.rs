@@ -4,14 +4,19 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::command;
 use super::failure::Failure;
-use crate::model::{DateSpan, Day};
+use crate::diag::nearest;
+use crate::format::date_meant;
+use crate::model::{DateError, DateSpan, Day};
 use crate::view::Form;
+
+/// The version, and the revision that it was built from.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("WORKPLAN_BUILD"), ")");
 
 /// Says where a group's workplan stands: what is done, what is due, what is overdue, and who owes it
 ///
 /// The plans are YAML files in a folder called `workplans`. Without a command, `workplan` shows where this year's plan stands.
 #[derive(Debug, Parser)]
-#[command(name = "workplan", version, max_term_width = 100, subcommand_required = false, args_conflicts_with_subcommands = false)]
+#[command(name = "workplan", version = VERSION, max_term_width = 100, subcommand_required = false, args_conflicts_with_subcommands = false)]
 #[command(
     after_help = "Examples:\n  workplan                      where this year's plan stands\n  workplan overdue              what is late, and whose it is\n  workplan list --owner iom     what one organization does\n  workplan check                what is wrong with the files"
 )]
@@ -66,7 +71,7 @@ pub(super) struct Common {
     pub dir: Option<PathBuf>,
 
     /// How to show the answer: table, json, csv, markdown, or another that the command has
-    #[arg(long, global = true, value_name = "FORMAT", hide_possible_values = true)]
+    #[arg(long, global = true, value_name = "FORMAT", value_parser = format)]
     pub format: Option<Format>,
 
     /// Read the plans as they were in that git revision, such as HEAD~3, v2024 or main@{2024-06-30}
@@ -123,6 +128,12 @@ pub(super) enum Format {
     Xlsx,
 }
 
+impl Format {
+    fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
 /// The forms of a reading command; its own default first.
 pub(super) const READING: &[(Format, Form)] =
     &[(Format::Table, Form::Table), (Format::Json, Form::Json), (Format::Csv, Form::Csv), (Format::Markdown, Form::Markdown)];
@@ -134,11 +145,20 @@ impl Common {
         if let Some((_, form)) = known.iter().find(|(format, _)| Some(*format) == wanted) {
             return Ok(*form);
         }
-        let name = |format: Format| format.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
-        let names: Vec<String> = known.iter().map(|(format, _)| name(*format)).collect();
-        let asked = wanted.map_or_else(String::new, name);
+        let names: Vec<String> = known.iter().map(|(format, _)| format.name()).collect();
+        let asked = wanted.map_or_else(String::new, Format::name);
         Err(Failure::new(format!("this command has no format `{asked}`")).help(format!("it has {}", names.join(", "))).into())
     }
+}
+
+/// A format that some command has; each command says itself which ones it knows.
+fn format(word: &str) -> Result<Format, String> {
+    let names: Vec<(String, Format)> = Format::value_variants().iter().map(|format| (format.name(), *format)).collect();
+    let named = |word: &str| names.iter().find(|(name, _)| name == word).map(|(_, format)| *format);
+    named(word).ok_or_else(|| match nearest(word, names.iter().map(|(name, _)| name.as_str())) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "the help of each command lists its formats".to_owned(),
+    })
 }
 
 /// A day; of a span its last one.
@@ -148,7 +168,12 @@ pub(super) fn day(text: &str) -> Result<Day, String> {
 
 /// A date as plans write it.
 pub(super) fn span(text: &str) -> Result<DateSpan, String> {
-    DateSpan::parse(text).map_err(|_| "a date is a day such as 2024-06-30, or a span: 2024-06, 2024-Q2, 2024-H1, 2024".to_owned())
+    DateSpan::parse(text).map_err(|error| match (error, date_meant(text)) {
+        (DateError::NoSuchDay, _) => "it is not in the calendar".to_owned(),
+        (DateError::Year, _) => "years go from 1900 to 2999".to_owned(),
+        (DateError::Form, Some(meant)) => format!("did you mean {meant}?"),
+        (DateError::Form, None) => "a date is a day such as 2024-06-30, or a span: 2024-06, 2024-Q2, 2024-H1, 2024".to_owned(),
+    })
 }
 
 /// A number of days: `30` or `30d`.

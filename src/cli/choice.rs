@@ -1,10 +1,11 @@
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::args::span;
 use super::failure::Failure;
 use super::session::Plans;
 use crate::analysis::{Facts, Filter, PlanIndex};
 use crate::diag::nearest;
+use crate::format::status_meant;
 use crate::model::{DateSpan, Directory, Organization, Status};
 use crate::store;
 use crate::text::clean_line;
@@ -33,9 +34,9 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "ID")]
     theme: Vec<String>,
 
-    /// Activities with a status
-    #[arg(long, value_name = "STATUS")]
-    status: Vec<StatusArg>,
+    /// Activities with a status: planned, ongoing, on_hold, postponed, completed or cancelled
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    status: Vec<Status>,
 
     /// Activities with a tag
     #[arg(long, value_name = "TAG")]
@@ -62,29 +63,12 @@ pub(super) struct FilterArgs {
     search: Vec<String>,
 }
 
-/// A status as an argument.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "snake_case")]
-enum StatusArg {
-    Planned,
-    Ongoing,
-    OnHold,
-    Postponed,
-    Completed,
-    Cancelled,
-}
-
-impl From<StatusArg> for Status {
-    fn from(status: StatusArg) -> Status {
-        match status {
-            StatusArg::Planned => Status::Planned,
-            StatusArg::Ongoing => Status::Ongoing,
-            StatusArg::OnHold => Status::OnHold,
-            StatusArg::Postponed => Status::Postponed,
-            StatusArg::Completed => Status::Completed,
-            StatusArg::Cancelled => Status::Cancelled,
-        }
-    }
+/// A status by its word.
+fn status(word: &str) -> Result<Status, String> {
+    Status::parse(word).ok_or_else(|| match status_meant(word) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("a status is {}", Status::ALL.map(Status::as_str).join(", ")),
+    })
 }
 
 impl FilterArgs {
@@ -109,7 +93,7 @@ impl FilterArgs {
             involving: organizations(&self.involving)?,
             priorities: known("priority", &self.priority, priorities)?,
             themes: known("theme", &self.theme, themes)?,
-            statuses: self.status.iter().map(|&status| status.into()).collect(),
+            statuses: self.status.clone(),
             tags: self.tag.clone(),
             overdue: self.overdue,
             due_soon: self.due_soon,

@@ -1,15 +1,16 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
+use clap::builder::{EnumValueParser, PossibleValuesParser};
 use clap::{Arg, Command, CommandFactory};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
-use super::args::Cli;
+use super::args::{Cli, Format};
 use crate::analysis::{Choice, choose};
 use crate::format::keys::ACTIVITY;
 use crate::format::{Input, Reading, read};
-use crate::model::{Folder, Plan};
+use crate::model::{Folder, Plan, Status};
 use crate::store;
 use crate::text::clean_line;
 
@@ -30,9 +31,11 @@ fn command() -> Command {
 }
 
 fn with_values(command: Command) -> Command {
-    command.mut_args(|argument| match values_of(&argument) {
-        Some(values) => argument.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(values, typed))),
-        None => argument,
+    command.mut_args(|argument| match (values_of(&argument), argument.get_id().as_str()) {
+        (Some(values), _) => argument.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(values, typed))),
+        (None, "status") => argument.value_parser(PossibleValuesParser::new(Status::ALL.map(Status::as_str))),
+        (None, "format") => argument.value_parser(EnumValueParser::<Format>::new()),
+        (None, _) => argument,
     })
 }
 

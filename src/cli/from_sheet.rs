@@ -18,7 +18,7 @@ use crate::rules::Verdict;
 use crate::sheet::{Foreign, Mapping, Sheet, Surroundings, read_foreign, unfit};
 use crate::store;
 use crate::text::{FileId, clean_line};
-use crate::view::findings_text;
+use crate::view::{findings_text, imported_plan_json};
 
 /// What was asked for.
 pub(super) struct FromSheet<'a> {
@@ -28,6 +28,7 @@ pub(super) struct FromSheet<'a> {
     pub mapping: Option<&'a Path>,
     pub write_mapping: Option<&'a Path>,
     pub dry_run: bool,
+    pub is_json: bool,
 }
 
 impl FromSheet<'_> {
@@ -69,13 +70,19 @@ impl FromSheet<'_> {
             }
             let text = self.text(&found, year, plans)?;
             self.check(session, plans, to, &text)?;
-            if self.dry_run {
+            if self.dry_run && !self.is_json {
                 return Ok(Outcome::done(text));
             }
-            let path = format!("{to}.yaml");
-            store::write_new(&session.folder, &[(path.as_str(), text.as_bytes())])
-                .with_context(|| format!("the plan `{to}` cannot be written"))?;
-            Ok(Outcome::done(format!("{}/{path}: {} activities from {}\n", session.input.folder, found.activities.len(), self.name)))
+            let file = format!("{to}.yaml");
+            if !self.dry_run {
+                store::write_new(&session.folder, &[(file.as_str(), text.as_bytes())])
+                    .with_context(|| format!("the plan `{to}` cannot be written"))?;
+            }
+            let path = format!("{}/{file}", session.input.folder);
+            Ok(Outcome::done(match self.is_json {
+                true => imported_plan_json(to, &path, !self.dry_run, found.activities.len()),
+                false => format!("{path}: {} activities from {}\n", found.activities.len(), self.name),
+            }))
         })
     }
 

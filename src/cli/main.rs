@@ -3,13 +3,14 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::Parser;
+use clap::FromArgMatches;
 
 use super::args::{Cli, Command};
 use super::command;
 use super::complete;
 use super::environment::Environment;
 use super::failure::{Failure, Refused};
+use super::help;
 use super::outcome::{Ending, Outcome};
 use super::rules;
 use super::session::Session;
@@ -21,7 +22,8 @@ pub fn main() -> ExitCode {
     if complete::answered() {
         return ExitCode::SUCCESS;
     }
-    let cli = match Cli::try_parse() {
+    let parsed = help::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed.map_err(help::with_command_meant) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to standard output and end in 0, wrong usage ends in 2. A closed pipe is nobody's fault.

@@ -12,6 +12,7 @@ mod environment;
 mod failure;
 mod first;
 mod from_sheet;
+mod help;
 mod history;
 mod kept;
 mod main;

@@ -2,6 +2,7 @@
 
 use super::keys::Table;
 use crate::diag::nearest;
+use crate::model::Status;
 
 /// The status that a word from everyday use, from a spreadsheet or from another tool stands for.
 pub fn status(word: &str) -> Option<&'static str> {
@@ -15,6 +16,11 @@ pub fn status(word: &str) -> Option<&'static str> {
         "canceled" | "dropped" | "abandoned" | "discontinued" | "withdrawn" | "rejected" => "cancelled",
         _ => return None,
     })
+}
+
+/// The status that a word most likely means: by habit, else the nearest one.
+pub fn status_meant(word: &str) -> Option<&'static str> {
+    status(word).or_else(|| nearest(word, Status::ALL.map(Status::as_str)))
 }
 
 /// The key that a word stands for, in an activity and around it.

@@ -14,7 +14,7 @@ mod v1;
 pub mod yaml;
 
 pub use folder::{Reading, read, read_both, read_states};
-pub use habits::key_meant;
+pub use habits::{date as date_meant, key_meant, status_meant};
 pub use input::{Input, MAX_FILE_BYTES, RawFile};
 pub use layout::{Role, role};
 pub use parallel::map as map_parallel;

@@ -19,4 +19,4 @@ pub use lock::{Lock, lock};
 pub use new::{first_plan, is_there, write_all_new};
 pub use output::{make_folder, replace, room, write_new, write_whole};
 pub use single::read_file;
-pub use tree::{Files, Unreadable, find_folder, read_folder, way_from_root};
+pub use tree::{Files, Unreadable, find_folder, read_folder, repository_above, way_from_root};

@@ -10,10 +10,16 @@ pub fn is_there(path: &Path) -> bool {
 }
 
 /// The first thing in a folder that a workplans folder would read.
-pub fn first_plan(folder: &Path) -> Option<PathBuf> {
-    let mut names: Vec<_> = fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    names.sort();
-    names.into_iter().find(|path| path.file_name().is_some_and(|name| role(&name.to_string_lossy()).is_some()))
+pub fn first_plan(folder: &Path) -> Option<String> {
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    };
+    let is_read = |name: &String| {
+        let is_folder_plan = || names(&folder.join(name)).iter().any(|file| role(&format!("{name}/{file}")).is_some());
+        role(name).is_some() || is_folder_plan()
+    };
+    names(folder).into_iter().filter(is_read).min()
 }
 
 /// Writes files that are not there yet, below a folder that need not be there either: all of them or none.

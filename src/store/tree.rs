@@ -41,6 +41,11 @@ pub fn find_folder(from: &Path) -> Option<PathBuf> {
     None
 }
 
+/// The root of the git repository that a folder lies in, or would lie in.
+pub fn repository_above(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|above| above.join(".git").exists()).map(Path::to_path_buf)
+}
+
 /// The way from the root of the git repository to the folder that holds a workplans folder: with `/`, and a `/` at its end; empty
 /// where it is the root itself, or where there is no repository.
 pub fn way_from_root(dir: &Path) -> String {

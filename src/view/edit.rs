@@ -66,7 +66,7 @@ struct ChangeShape<'a> {
 }
 
 #[derive(Serialize)]
-struct EditShape<'a> {
+pub(super) struct EditShape<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     schema: Option<u32>,
     plan: &'a str,
@@ -83,7 +83,7 @@ struct EditsShape<'a> {
 }
 
 impl EditView {
-    fn shape(&self, schema: Option<u32>) -> EditShape<'_> {
+    pub(super) fn shape(&self, schema: Option<u32>) -> EditShape<'_> {
         EditShape {
             schema,
             plan: &self.plan,

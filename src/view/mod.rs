@@ -13,6 +13,7 @@ mod edit;
 mod export;
 mod findings;
 mod grid;
+mod import;
 mod items;
 mod json;
 mod list;
@@ -41,6 +42,7 @@ pub use export::ExportView;
 pub use findings::{
     Findings, RuleCard, findings_github, findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif, findings_text,
 };
+pub use import::{import_json, imported_plan_json};
 pub use items::ItemsView;
 pub use json::to_json;
 pub use list::{Column as ListColumn, ListView, SortKey};

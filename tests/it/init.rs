@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::program::{Run, git, project, workplan};
+use crate::program::{Run, git, project, shell, workplan};
 
 fn init(folder: &Path, arguments: &[&str]) -> Run {
     let run = workplan(folder, &[&["init"], arguments].concat());
@@ -33,12 +33,36 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
 
 #[test]
 fn what_it_writes_is_in_order_on_any_day() {
-    for day in ["2025-01-01", "2024-02-29", "2026-06-30", "2025-12-31"] {
+    let ends = ["2025-01-01", "2024-02-29", "2023-12-29", "2023-12-30", "2023-12-31"].map(|day| day.parse().unwrap());
+    let first = chrono::NaiveDate::from_ymd_opt(2024, 1, 3).unwrap();
+    let all = std::iter::successors(Some(first), |day| day.checked_add_days(chrono::Days::new(9))).take(41);
+    for day in all.chain(ends) {
+        let text = day.to_string();
         let root = tempfile::tempdir().unwrap();
-        assert!(init(root.path(), &["--as-of", day]).ok().starts_with("written:\n  workplans/"));
-        assert_eq!(workplan(root.path(), &["check", "--as-of", day]).ok(), "no errors, no warnings\n");
-        let status = workplan(root.path(), &["status", "--as-of", day, "--format", "json"]).json();
-        assert_eq!((&status["plan"], &status["total"]["activities"]), (&Value::from(&day[..4]), &Value::from(3)));
+        assert!(init(root.path(), &["--as-of", &text]).ok().starts_with("written:\n  workplans/"));
+        let go = |arguments: &[&str]| workplan(root.path(), &[arguments, &["--as-of", &text]].concat());
+        assert_eq!(go(&["check"]).ok(), "no errors, no warnings\n", "{text}");
+        let status = go(&["status", "--format", "json"]).json();
+        assert_eq!((&status["plan"], &status["total"]["activities"]), (&Value::from(&text[..4]), &Value::from(3)));
+        // A plan that has just begun is not behind, but for one that begins on its last day.
+        let rating = if text.ends_with("12-31") { "off_track" } else { "on_track" };
+        assert_eq!((&status["total"]["rating"], &status["total"]["overdue"]), (&Value::from(rating), &Value::from(0)), "{text}");
+    }
+}
+
+#[test]
+fn what_its_page_tells_to_type_works() {
+    for day in ["2025-01-01", "2024-12-31"] {
+        let root = tempfile::tempdir().unwrap();
+        let _ = init(root.path(), &["--as-of", day]).ok();
+        let page = std::fs::read_to_string(root.path().join("workplans/README.md")).unwrap();
+        let rows = page.lines().filter(|line| line.starts_with('|'));
+        let typed: Vec<&str> = rows.flat_map(|row| row.split('`')).filter(|part| part.starts_with("workplan ")).collect();
+        assert!(typed.len() > 8, "{typed:?}");
+        for line in typed {
+            let (code, said) = shell(root.path(), &format!("{line} --as-of {day}"));
+            assert_eq!(code, Some(0), "{line}: {said}");
+        }
     }
 }
 
@@ -71,17 +95,24 @@ fn the_folder_is_where_it_is_asked_for() {
 
 #[test]
 fn nothing_is_overwritten_and_then_nothing_is_written() {
-    for taken in
-        ["workplans/2025.yaml", "workplans/README.md", "workplans/.gitattributes", "workplans/2019.yml", ".github/workflows/workplan.yml"]
-    {
+    for (taken, arguments) in [
+        ("workplans/2025.yaml", &[][..]),
+        ("workplans/README.md", &[]),
+        ("workplans/.gitattributes", &[]),
+        ("workplans/2019.yml", &[]),
+        ("workplans/2019/1.yaml", &[]),
+        ("workplans/2019/1.yaml", &["--from", "biennium", "--ci", "gitlab"]),
+        (".github/workflows/workplan.yml", &["--ci", "github"]),
+    ] {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join(taken);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, "mine").unwrap();
-        let run = init(root.path(), &["--ci", "github", "--as-of", "2025-03-01"]);
+        let run = init(root.path(), &[arguments, &["--as-of", "2025-03-01"]].concat());
+        let taken = if taken.contains("2019/") { "workplans/2019" } else { taken };
         assert_eq!(run.code, Some(2), "{taken}");
         assert!(run.stderr.contains(taken) && run.stdout.is_empty(), "{}", run.stderr);
-        assert_eq!(files(root.path()), BTreeMap::from([(taken.to_owned(), "mine".to_owned())]));
+        assert_eq!(files(root.path()).into_values().collect::<Vec<_>>(), ["mine"]);
     }
     let root = tempfile::tempdir().unwrap();
     std::fs::create_dir(root.path().join("workplans")).unwrap();
@@ -102,6 +133,54 @@ fn beside_plans_of_other_folders_and_other_files_it_finds_room() {
     assert!(written[".gitlab-ci.yml"].contains("workplan check --format gitlab"));
     let yaml = |text: &str| serde_yaml::from_str::<serde_yaml::Value>(text).unwrap();
     assert!(yaml(&written[".gitlab-ci.yml"])["workplan"]["script"].is_sequence());
+}
+
+#[test]
+fn the_file_for_ci_lies_where_the_service_looks_for_it() {
+    for (arguments, expected, plans) in [
+        (&["--ci", "github"][..], ".github/workflows/workplan.yml", "workplans"),
+        (&["groups/a", "--ci", "gitlab"], ".gitlab-ci.yml", "groups/a/workplans"),
+        (&["our group", "--ci", "gitlab"], ".gitlab-ci.yml", "\"our group/workplans\""),
+        (&["--dir", "plans", "--ci", "github"], ".github/workflows/workplan.yml", "plans"),
+    ] {
+        let root = tempfile::tempdir().unwrap();
+        git(root.path(), &["init", "-q"]);
+        let _ = init(root.path(), arguments).ok();
+        let text = std::fs::read_to_string(root.path().join(expected)).unwrap();
+        assert!(text.contains(&format!("WORKPLAN_DIR: {plans}\n")), "{text}");
+        // A second run adds nothing but the file of another service.
+        let other = if expected.contains("github") { "gitlab" } else { "github" };
+        let again: Vec<&str> = arguments[..arguments.len() - 1].iter().copied().chain([other]).collect();
+        let said = init(root.path(), &again).ok();
+        assert_eq!(said.lines().count(), 2, "{said}");
+        assert!(root.path().join(".gitlab-ci.yml").exists() && root.path().join(".github/workflows/workplan.yml").exists());
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named_and_nothing_is_left() {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::write(root.path().join("file"), "").unwrap();
+    let run = init(root.path(), &["file/group"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.starts_with("error: nothing was written, because file/group"), "{}", run.stderr);
+    assert!(run.stderr.contains("help: to begin in another folder"), "{}", run.stderr);
+}
+
+#[test]
+fn what_it_tells_to_do_in_git_works() {
+    let root = tempfile::tempdir().unwrap();
+    let said = init(root.path(), &["our group"]).ok();
+    let lines: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with("our group/")).collect();
+    assert!(lines.contains(&"cd 'our group'") && lines.contains(&"git init"), "{said}");
+    std::fs::write(root.path().join(".gitconfig"), "[user]\n\tname = Ana Example\n\temail = ana@example.org\n").unwrap();
+    let script = format!("set -e\n{}", lines.join("\n"));
+    let (code, told) = shell(root.path(), &script);
+    assert_eq!(code, Some(0), "{told}");
+    let driver = git(&root.path().join("our group"), &["config", "merge.workplan.driver"]);
+    assert_eq!(driver.trim(), "workplan merge-file --path %P --marker-size %L %O %A %B");
+    // Within a repository there is none to be made.
+    assert!(!init(&root.path().join("our group"), &["b"]).ok().contains("git init"));
 }
 
 #[test]

@@ -112,3 +112,13 @@ pub fn samples() -> tempfile::TempDir {
     copy(&project().join("workplans"), &root.path().join("workplans"));
     root
 }
+
+/// Runs lines of shell as a user would; `workplan` is the program.
+pub fn shell(folder: &Path, script: &str) -> (Option<i32>, String) {
+    let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new("sh");
+    command.env_clear().env("PATH", path).env("HOME", folder).env("GIT_CONFIG_NOSYSTEM", "1").stdin(Stdio::null());
+    let output = command.current_dir(folder).args(["-c", script]).output().unwrap();
+    (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+}

@@ -116,6 +116,27 @@ fn edits_are_shown_in_the_published_shapes() {
 }
 
 #[test]
+fn imports_are_shown_in_the_published_shapes() {
+    let folder = crate::program::samples();
+    let go = |arguments: &[&str]| workplan(folder.path(), &[arguments, &["--as-of", "2024-09-15"]].concat());
+    let _ = go(&["export", "2024", "-o", "plan.xlsx"]).ok();
+    let _ = go(&["set", "1.3", "contact=Somebody else", "--plan", "2024"]).ok();
+    let same = go(&["import", "plan.xlsx", "--format", "json"]).json();
+    assert_shape(&same, "import");
+    assert_eq!((&same["edits"], &same["conflicts"]), (&json!([]), &json!([])));
+
+    std::fs::write(folder.path().join("sheet.csv"), "Activity;Owner;Status;Due\n;;;\nTrain;iom;ongoing;2030-06-30\n").unwrap();
+    for (written, more) in [(false, &["--dry-run"][..]), (true, &[])] {
+        let arguments = [&["import", "sheet.csv", "--to", "2030", "--format", "json"], more].concat();
+        let run = go(&arguments);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert_shape(&run.json(), "import_plan");
+        assert_eq!(run.json()["written"], json!(written));
+        assert_eq!(folder.path().join("workplans/2030.yaml").exists(), written);
+    }
+}
+
+#[test]
 fn faults_are_shown_in_the_published_shape() {
     let folder = crate::program::folder(&[("2024.yaml", b"schema: 1\ntitle: T\npriorities: [{id: p, activites: 3}]\n\x00")]);
     let shown = workplan(folder.path(), &["check", "--format", "json"]);

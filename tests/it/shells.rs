@@ -53,10 +53,33 @@ fn there_is_a_page_for_every_command() {
     assert!(said.contains(&format!("{} pages", pages.len())), "{said}");
     for page in &pages {
         let text = std::fs::read_to_string(page).unwrap();
-        assert!(text.contains(".SH NAME") && text.contains("Examples:"), "{}", page.display());
+        assert!(text.contains(".SH NAME") && text.contains(".SH EXAMPLES") && !text.contains("EXTRA"), "{}", page.display());
     }
     assert!(pages.iter().any(|page| page.ends_with("workplan.1")) && pages.iter().any(|page| page.ends_with("workplan-check.1")));
     std::fs::write(folder.path().join("file"), "").unwrap();
     let refused = workplan(folder.path(), &["man", "file"]);
     assert_eq!(refused.code, Some(2), "{refused:?}");
+}
+
+#[test]
+fn the_pages_are_clean() {
+    let folder = tempfile::tempdir().unwrap();
+    let _ = workplan(folder.path(), &["man", "pages"]).ok();
+    let pages = entries(&folder.path().join("pages"));
+    // mandoc looks at their sense in the gate; this looks at what it would say of their lines.
+    for page in &pages {
+        let text = std::fs::read_to_string(page).unwrap();
+        let is_literal = |at: usize| text.lines().take(at).filter(|line| matches!(*line, ".nf" | ".fi")).count() % 2 == 1;
+        for (at, line) in text.lines().enumerate() {
+            let place = format!("{}:{}", page.display(), at + 1);
+            assert!(line == line.trim_end() && !line.is_empty(), "{place}: {line}");
+            assert!(line.len() <= 80 || is_literal(at) || line.starts_with('.'), "{place}: {line}");
+            assert!(!line.starts_with('\''), "{place}: {line}");
+        }
+    }
+    let mandoc = Command::new("mandoc").args(["-T", "lint", "-W", "style"]).args(&pages).output();
+    match mandoc {
+        Ok(said) => assert!(said.status.success() && said.stdout.is_empty(), "{}", String::from_utf8_lossy(&said.stdout)),
+        Err(_) => eprintln!("mandoc is not here; it did not look at the pages"),
+    }
 }

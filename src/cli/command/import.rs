@@ -15,8 +15,9 @@ use crate::edit::{Assignment, Item, Meant, Place, Value, assign, next_id, with_i
 use crate::sheet::{Book, Conflict, Merge, Side, merge, read_csv, read_edited};
 use crate::store;
 use crate::text::{FileId, clean_line};
+use crate::view::import_json;
 
-/// Take in an exported workbook that came back, or make a plan out of a sheet of the group's own
+/// Take in an exported workbook, or make a plan out of a sheet
 ///
 /// Only what was changed since the export goes into the plan; comments, layout and every other byte stay. A field that was changed on
 /// both sides is a conflict: nothing is written, unless --ours or --theirs decides. New rows become activities; rows that are gone are told, and
@@ -67,6 +68,7 @@ impl Import {
             mapping: self.mapping.as_deref(),
             write_mapping: self.write_mapping.as_deref(),
             dry_run: self.dry_run,
+            is_json,
         };
         if !bytes.starts_with(b"PK") && !bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             let mut notes = Vec::new();
@@ -93,12 +95,13 @@ impl Import {
                 return Err(faults(&merge.faults));
             }
             if !merge.conflicts.is_empty() {
-                return Ok(Outcome::done(conflicts(&merge.conflicts)).found_if(true));
+                let told = if is_json { import_json(&[], &merge.conflicts) } else { conflicts(&merge.conflicts) };
+                return Ok(Outcome::done(told).found_if(true));
             }
             let (edits, texts) = apply(plans, plan, &merge)?;
             let view = finish(plans, &edits, &texts, self.dry_run)?;
             Ok(Outcome::done(match (is_json, edits.is_empty()) {
-                (true, _) => view.json(),
+                (true, _) => import_json(&view.edits, &[]),
                 (false, true) => "nothing to change: the plan says all that the workbook says\n".to_owned(),
                 (false, false) if self.dry_run => {
                     let screen = &session.environment.out;

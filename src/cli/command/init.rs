@@ -1,21 +1,20 @@
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-use chrono::Datelike;
 use clap::{Args, ValueEnum};
 
 use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
 use crate::cli::failure::Failure;
-use crate::cli::first::{ATTRIBUTES, EXAMPLES, Example, GITHUB, GITLAB, README, files, schemas};
+use crate::cli::first::{ATTRIBUTES, EXAMPLES, Example, GITHUB, GITLAB, files, schemas};
 use crate::cli::outcome::Outcome;
 use crate::diag::nearest;
+use crate::model::Day;
 use crate::store;
 use crate::text::clean_line;
 
-/// Write a folder to begin with: a first plan for this year, the members, the settings, a page for the group
+/// Write a folder to begin with: a first plan for this year
 ///
-/// Asks nothing, and never overwrites a file. The plan is full of notes: change it line by line.
+/// With it come the members, the settings, a page for the group, and what git needs to merge plans. Asks nothing, and never overwrites a file. The plan is full of notes: change it line by line.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Examples:\n  workplan init our-group\n  workplan init our-group --ci github\n  workplan init libraries --from one-page       one of the examples: one-page, fiscal-year, biennium"
@@ -40,6 +39,18 @@ enum Service {
     Gitlab,
 }
 
+/// Where things go.
+struct Place {
+    /// The group's folder, as it was named.
+    group: PathBuf,
+    /// The same, from the root of the disk.
+    root: PathBuf,
+    /// The way from there to the workplans folder.
+    plans: PathBuf,
+    /// The root of the repository that all of this lies in.
+    repository: Option<PathBuf>,
+}
+
 impl Init {
     pub(in crate::cli) fn run(&self, common: &Common, environment: &Environment) -> anyhow::Result<Outcome> {
         common.format(&[(Format::Table, ()), (Format::Text, ())])?;
@@ -47,50 +58,112 @@ impl Init {
             return Err(Failure::new("what git holds cannot be written").help("leave out --at").into());
         }
         let example = self.from.as_deref().map(example).transpose()?;
-        let (group, plans) = self.folders(common);
-        let files = self.files(&plans, example, common.as_of.unwrap_or(environment.today).year());
-        let root = environment.folder.join(&group);
-        if let Some(taken) = taken(&root, &root.join(&plans), &files) {
-            let what = format!("{} is there already; nothing was written", taken.display());
-            return Err(Failure::new(what).help("name another folder: workplan init DIR").into());
+        let place = self.place(common, environment);
+        let old = store::first_plan(&place.root.join(&place.plans));
+        let is_begun = old.is_some() && self.ci.is_some() && example.is_none();
+        let mut files = if is_begun { Vec::new() } else { place.files(example, common.as_of.unwrap_or(environment.today)) };
+        files.extend(self.ci.map(|service| place.ci(service)));
+        let named = files.iter().map(|(path, _)| path).find(|path| store::is_there(&place.root.join(path)));
+        if let Some(taken) = named.cloned().or_else(|| old.filter(|_| !is_begun).map(|name| place.plans.join(name))) {
+            return Err(place.taken(&taken).into());
         }
-        store::write_all_new(&root, &files).context("the folder cannot be written")?;
-        Ok(Outcome::done(told(&group, &plans, &files, example)))
+        store::write_all_new(&place.root, &files).map_err(|error| place.cannot_be_written(&error))?;
+        let mut told = place.written(&files);
+        if !is_begun {
+            told += &place.what_next(example, &files);
+        }
+        Ok(Outcome::done(told))
     }
 
-    /// The group's folder as it was named, and the way from there to the workplans folder.
-    fn folders(&self, common: &Common) -> (PathBuf, PathBuf) {
+    fn place(&self, common: &Common, environment: &Environment) -> Place {
         let is_itself = |path: &&PathBuf| path.file_name().is_some_and(|name| name == "workplans");
         let own = common.dir.as_ref().or(self.folder.as_ref().filter(is_itself));
-        match own.and_then(|own| Some((own.parent()?, own.file_name()?))) {
+        let (group, plans) = match own.and_then(|own| Some((own.parent()?, own.file_name()?))) {
             Some((group, name)) => (group.to_path_buf(), name.into()),
             None => (self.folder.clone().unwrap_or_default(), "workplans".into()),
-        }
-    }
-
-    fn files(&self, plans: &Path, example: Option<&Example>, year: i32) -> Vec<(PathBuf, String)> {
-        let own = |(path, text): (String, String)| (plans.join(path), text);
-        let mut all: Vec<(PathBuf, String)> = match example {
-            Some(example) => example.files.iter().map(|(path, text)| (plans.join(path), (*text).to_owned())).collect(),
-            None => {
-                let page = [("README.md".to_owned(), README.to_owned())];
-                files(year).into_iter().chain(page).chain(schemas()).map(own).collect()
-            }
         };
-        all.push((plans.join(".gitattributes"), ATTRIBUTES.to_owned()));
-        match self.ci {
-            Some(Service::Github) => all.push((".github/workflows/workplan.yml".into(), GITHUB.to_owned())),
-            Some(Service::Gitlab) => all.push((".gitlab-ci.yml".into(), GITLAB.to_owned())),
-            None => {}
-        }
-        all
+        let root = environment.folder.join(&group);
+        let repository = store::repository_above(&root);
+        Place { group, root, plans, repository }
     }
 }
 
-/// A file that would be overwritten, or plans that are there already.
-fn taken(root: &Path, plans: &Path, files: &[(PathBuf, String)]) -> Option<PathBuf> {
-    let named = files.iter().map(|(path, _)| root.join(path)).find(|path| store::is_there(path));
-    named.or_else(|| store::first_plan(plans))
+impl Place {
+    /// The plans and what belongs to them, by their paths in the group's folder.
+    fn files(&self, example: Option<&Example>, today: Day) -> Vec<(PathBuf, String)> {
+        let mut all: Vec<(String, String)> = match example {
+            Some(example) => example.files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect(),
+            None => files(today).into_iter().chain(schemas()).collect(),
+        };
+        all.push((".gitattributes".to_owned(), ATTRIBUTES.to_owned()));
+        all.into_iter().map(|(path, text)| (self.plans.join(path), text)).collect()
+    }
+
+    /// The file for the service, which looks for it at the root of the repository.
+    fn ci(&self, service: Service) -> (PathBuf, String) {
+        let service = match service {
+            Service::Github => GITHUB,
+            Service::Gitlab => GITLAB,
+        };
+        let plans = self.root.join(&self.plans);
+        let way = self.repository.as_ref().and_then(|top| Some((top, plans.strip_prefix(top).ok()?)));
+        match way {
+            Some((top, way)) if top != &self.root => (top.join(service.path), service.file(&way.to_string_lossy())),
+            _ => (service.path.into(), service.file(&self.plans.to_string_lossy())),
+        }
+    }
+
+    /// A path as it is told.
+    fn shown(&self, path: &Path) -> String {
+        clean_line(&self.group.join(path).to_string_lossy()).into_owned()
+    }
+
+    fn taken(&self, path: &Path) -> Failure {
+        let failure = Failure::new(format!("{} is there already; nothing was written", self.shown(path)));
+        let failure = match store::first_plan(&self.root.join(&self.plans)) {
+            Some(_) if path.starts_with(&self.plans) => failure
+                .help("this folder has begun: `workplan status` shows where its plan stands, `workplan rollover` writes next year's")
+                .help("to add the file for a CI service alone: workplan init --ci github"),
+            _ => failure.help("move it away, and begin again"),
+        };
+        failure.help("to begin in another folder: workplan init DIR")
+    }
+
+    fn cannot_be_written(&self, error: &std::io::Error) -> Failure {
+        let folder = if self.group.as_os_str().is_empty() { "this folder".to_owned() } else { self.shown(Path::new("")) };
+        let failure = Failure::new(format!("nothing was written, because {folder} does not take it: {error}"));
+        failure.help("to begin in another folder: workplan init DIR")
+    }
+
+    fn written(&self, files: &[(PathBuf, String)]) -> String {
+        files.iter().fold(String::from("written:\n"), |told, (path, _)| told + &format!("  {}\n", self.shown(path)))
+    }
+
+    fn what_next(&self, example: Option<&Example>, files: &[(PathBuf, String)]) -> String {
+        let mut out = String::from("\nwhat to do next:\n");
+        if !self.group.as_os_str().is_empty() {
+            out += &format!("  cd {}\n", word(&self.group));
+        }
+        let plans = word(&self.plans);
+        let named = if self.plans == Path::new("workplans") { String::new() } else { format!(" --dir {plans}") };
+        let day = example.map_or_else(String::new, |example| format!(" --as-of {}", example.day));
+        out += &format!("  workplan status{named}{day}\n  workplan check{named}{day}\n");
+        out += "then change the plan and organizations.yaml in an editor: the notes in them say how\n";
+        out += "\nto have git keep the plans, and merge them by activity and field (`git config` in each clone):\n";
+        out += if self.repository.is_none() { "  git init\n" } else { "" };
+        out += "  git config merge.workplan.name \"workplans by activity and field\"\n";
+        out += "  git config merge.workplan.driver \"workplan merge-file --path %P --marker-size %L %O %A %B\"\n";
+        let beside = files.iter().find(|(path, _)| path.is_relative() && !path.starts_with(&self.plans));
+        let beside = beside.and_then(|(path, _)| path.iter().next()).map_or_else(String::new, |top| format!(" {}", top.to_string_lossy()));
+        out + &format!("  git add {plans}{beside} && git commit -m \"Our workplan\"\n")
+    }
+}
+
+/// A path as a shell takes it for one word.
+fn word(path: &Path) -> String {
+    let text = clean_line(&path.to_string_lossy()).into_owned();
+    let is_plain = text.chars().all(|c| c.is_alphanumeric() || "-_./+@%,".contains(c));
+    if is_plain { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 fn example(name: &str) -> anyhow::Result<&'static Example> {
@@ -103,24 +176,4 @@ fn example(name: &str) -> anyhow::Result<&'static Example> {
         };
         failure.help(format!("the examples are: {}", names().collect::<Vec<_>>().join(", "))).into()
     })
-}
-
-/// What was written, and what to do next.
-fn told(group: &Path, plans: &Path, files: &[(PathBuf, String)], example: Option<&Example>) -> String {
-    let mut out = String::from("written:\n");
-    for (path, _) in files {
-        out += &format!("  {}\n", clean_line(&group.join(path).to_string_lossy()));
-    }
-    out += "\nwhat to do next:\n";
-    let shown = clean_line(&group.to_string_lossy()).into_owned();
-    if !shown.is_empty() {
-        out += &format!("  cd {shown}\n");
-    }
-    let named = if plans == Path::new("workplans") { String::new() } else { format!(" --dir {}", clean_line(&plans.to_string_lossy())) };
-    let day = example.map_or_else(String::new, |example| format!(" --as-of {}", example.day));
-    out += &format!("  workplan status{named}{day}\n  workplan check{named}{day}\n");
-    out += "\nto have plans merged by activity and field, say in each clone:\n";
-    out += "  git config merge.workplan.name \"workplans by activity and field\"\n";
-    out += "  git config merge.workplan.driver \"workplan merge-file --path %P --marker-size %L %O %A %B\"\n";
-    out
 }

@@ -27,17 +27,20 @@ pub(in crate::cli) struct List {
     stale: Option<Option<u32>>,
 
     /// Sort by id, title, owner, status, start, due, progress or days_late; otherwise as in the file
-    #[arg(long, value_name = "KEY", value_parser = sort_key(), hide_possible_values = true)]
+    #[arg(long, value_name = "KEY", value_parser = sort_key(), help_heading = SHOWN, hide_possible_values = true)]
     sort: Option<SortKey>,
 
     /// Sort the other way round
-    #[arg(long, requires = "sort")]
+    #[arg(long, requires = "sort", help_heading = SHOWN)]
     reverse: bool,
 
     /// The columns to show, with commas between them
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column(), hide_possible_values = true)]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column(), help_heading = SHOWN, hide_possible_values = true)]
     columns: Vec<ListColumn>,
 }
+
+/// What heads the flags that choose no activities.
+const SHOWN: &str = "How they are shown";
 
 const SORT_KEYS: [(&str, SortKey); 8] = [
     ("id", SortKey::Id),

@@ -15,12 +15,12 @@ pub(in crate::cli) struct Overdue {
     /// The plan's name; otherwise the plan that holds the day
     plan: Option<String>,
 
-    #[command(flatten)]
-    filter: FilterArgs,
-
     /// End with exit status 1 if anything is overdue
     #[arg(long)]
     fail: bool,
+
+    #[command(flatten)]
+    filter: FilterArgs,
 }
 
 impl Overdue {

@@ -7,7 +7,7 @@ use crate::format::schema;
 use crate::rules::RULES;
 use crate::view::to_json;
 
-/// Print the JSON Schema of a file, so that an editor can complete keys and mark faults
+/// Print the JSON Schema of a file, for editors
 ///
 /// The schema knows what a file may say. What needs the other files, the calendar or the day is for `workplan check` to find.
 #[derive(Clone, Debug, Args)]

@@ -9,6 +9,8 @@ use crate::edit::{Assignment, Value, assign};
 use crate::model::{DateSpan, Status};
 
 /// Record that activities are completed, today or on the day of --as-of
+///
+/// Where a progress is written, it becomes 100.
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "Formats: table, json\n\nExamples:\n  workplan done 1.3\n  workplan done 1.3 1.5 --as-of 2024-09-15")]
 pub(in crate::cli) struct Done {
@@ -108,7 +110,14 @@ pub(in crate::cli) struct Slip {
 
 impl Done {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
-        change(session, &self.edit, &self.ids, &[Assignment::set("status", Status::Completed.as_str())])
+        let today = session.day();
+        let status = Assignment::set("status", Status::Completed.as_str());
+        self.edit.run(session, &self.ids, &|activity| {
+            // A share that was reported on the way would contradict it.
+            let whole = activity.get("progress").map(|_| Assignment::set("progress", "100"));
+            let assignments: Vec<Assignment> = std::iter::once(status.clone()).chain(whole).collect();
+            assign(activity, &assignments, today)
+        })
     }
 }
 

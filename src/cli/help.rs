@@ -1,0 +1,105 @@
+//! The program's own help: its commands under headings, and the commands behind the words that people try first.
+
+use std::fmt::Write;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, CommandFactory};
+
+use super::args::Cli;
+
+/// The commands, by what somebody wants to do. clap knows one list alone.
+const GROUPS: &[(&str, &[&str])] = &[
+    ("See where things stand", &["status", "list", "overdue", "upcoming", "show", "matrix", "check"]),
+    ("Record what happens", &["done", "start", "progress", "slip", "hold", "postpone", "cancel", "set", "add", "rollover"]),
+    ("Look back in git", &["diff", "log", "trend"]),
+    ("Share with others", &["report", "digest", "export", "import"]),
+    ("Set up", &["init", "completions", "schema", "man", "merge-file", "resolve", "help"]),
+];
+
+/// The program's arguments, with the help of the program as a whole.
+pub(super) fn command() -> Command {
+    let command = Cli::command();
+    let template = template(&command);
+    command.help_template(template)
+}
+
+fn template(command: &Command) -> String {
+    let (header, literal) = (command.get_styles().get_header(), command.get_styles().get_literal());
+    let about = |name: &str| match command.find_subcommand(name).and_then(Command::get_about) {
+        Some(about) => about.to_string(),
+        None => "Explain one of these".to_owned(),
+    };
+    let width = GROUPS.iter().flat_map(|(_, names)| *names).map(|name| name.len()).max().unwrap_or(0);
+    let mut out = String::from("{about-with-newline}\n{usage-heading} {usage}\n");
+    for (heading, names) in GROUPS {
+        let _ = write!(out, "\n{header}{heading}:{header:#}\n");
+        for name in *names {
+            let _ = writeln!(out, "  {literal}{name}{literal:#}{:1$}  {2}", "", width - name.len(), about(name));
+        }
+    }
+    let _ = write!(out, "\n{header}Options:{header:#}\n{{options}}{{after-help}}");
+    out
+}
+
+/// The error with the command that a word means which is no command: what clap offers goes by letters alone.
+pub(super) fn with_command_meant(mut error: clap::Error) -> clap::Error {
+    if error.kind() == ErrorKind::InvalidSubcommand
+        && let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
+        && let Some(meant) = meant(word)
+    {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![meant.to_owned()]));
+    }
+    error
+}
+
+fn meant(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "complete" | "completed" | "finish" | "finished" | "close" => "done",
+        "begin" | "resume" | "reopen" => "start",
+        "pause" | "suspend" => "hold",
+        "delay" | "reschedule" | "move" => "slip",
+        "delete" | "remove" | "rm" | "drop" => "cancel",
+        "edit" | "update" | "change" | "modify" => "set",
+        "new" | "create" => "add",
+        "late" | "delayed" => "overdue",
+        "due" | "next" | "soon" | "todo" | "agenda" | "calendar" => "upcoming",
+        "ls" | "search" | "find" | "mine" => "list",
+        "view" | "info" | "cat" => "show",
+        "summary" | "dashboard" | "stats" => "status",
+        "gaps" | "coverage" | "heatmap" => "matrix",
+        "lint" | "validate" | "verify" | "fix" => "check",
+        "history" | "blame" => "log",
+        "compare" | "changes" => "diff",
+        "mail" | "email" | "remind" => "digest",
+        "pdf" | "html" => "report",
+        "excel" | "xlsx" | "csv" => "export",
+        "setup" => "init",
+        "carry" | "next-year" => "rollover",
+        "merge" => "merge-file",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_command_stands_under_one_heading() {
+        let listed: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| *names).copied().filter(|name| *name != "help").collect();
+        let command = Cli::command();
+        let known: BTreeSet<&str> = command.get_subcommands().map(Command::get_name).collect();
+        assert_eq!(listed.iter().copied().collect::<BTreeSet<_>>(), known);
+        assert_eq!(listed.len(), known.len());
+    }
+
+    #[test]
+    fn a_line_of_the_list_fits_a_terminal() {
+        for line in template(&Cli::command()).lines() {
+            let shown: usize = line.chars().count();
+            assert!(shown <= 100, "{line}");
+        }
+    }
+}
