@@ -76,6 +76,9 @@ PYTHON
 
 # What this repository and `init` give to continuous integration, against the schemas of those who run it.
 rm -rf "$out/group"
+# Repositories of their own: the files go to the root of the one that a folder lies in.
+git init -q "$out/group/a"
+git init -q "$out/group/b"
 "$workplan" init "$out/group/a" --ci github > "$out/init.txt"
 "$workplan" init "$out/group/b" --ci gitlab > "$out/init.txt"
 builtin() {
