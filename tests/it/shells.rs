@@ -62,6 +62,7 @@ fn there_is_a_page_for_every_command() {
 }
 
 #[test]
+#[allow(clippy::print_stderr)]
 fn the_pages_are_clean() {
     let folder = tempfile::tempdir().unwrap();
     let _ = workplan(folder.path(), &["man", "pages"]).ok();
