@@ -13,7 +13,7 @@ use crate::cli::session::no_folder;
 use crate::store;
 use crate::text::clean_line;
 
-/// Finish a merge at which git has stopped, also where one side has split a plan into several files
+/// Finish a merge at which git has stopped, also where one side has split a plan
 ///
 /// After `git merge`, `git rebase`, `git cherry-pick` or `git stash pop` has stopped with conflicts, this merges the files of the
 /// workplans folder by activity and field. What one side has changed in a file that the other has split goes to the file in which it
