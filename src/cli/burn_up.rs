@@ -23,12 +23,12 @@ impl Plans<'_> {
         let stops: Vec<Stop> =
             all.into_iter().filter(|stop| stop.day < self.as_of.day && begins.is_none_or(|begins| stop.day >= begins)).collect();
         if stops.is_empty() {
-            return absent("in git the plan has no month behind it yet that lies in its period and ended before this day");
+            return absent("git holds no earlier month of this plan yet");
         }
         let figures = history.figures(name, &stops, self.session.common.lenient)?;
         let mut points = figures.points;
         if points.is_empty() {
-            return absent("the plan cannot be read in any of its earlier months in git");
+            return absent("the plan cannot be read in any of the earlier months that git holds");
         }
         points.push(TrendPoint {
             day: self.as_of.day,
@@ -36,6 +36,7 @@ impl Plans<'_> {
             tally: total.clone(),
             bands: self.reading.folder.config.rating,
             target: plan.plan.target.as_ref().map(|target| target.value),
+            period: plan.plan.period.map(|period| (period.start.value, period.end.value)),
         });
         Ok(BurnUp::Points { points, left_out: figures.left_out })
     }

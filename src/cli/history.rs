@@ -197,8 +197,8 @@ impl Figures {
         let (mut points, mut left_out) = (Vec::new(), BTreeSet::new());
         for (stop, found) in stops.iter().zip(found) {
             match found {
-                Some(Found::Figures { tally, bands, target }) => {
-                    points.push(TrendPoint { day: stop.day, commit: stop.commit.clone(), tally: *tally, bands, target });
+                Some(Found::Figures { tally, bands, target, period }) => {
+                    points.push(TrendPoint { day: stop.day, commit: stop.commit.clone(), tally: *tally, bands, target, period });
                 }
                 Some(Found::Unreadable) => drop(left_out.insert(&stop.commit)),
                 Some(Found::NoPlan) | None => {}
@@ -238,5 +238,6 @@ fn figures(reading: &Reading<'_>, plan: &str, day: Day, lenient: bool) -> Found 
         tally: Box::new(tally),
         bands: reading.folder.config.rating,
         target: plan.plan.target.as_ref().map(|target| target.value),
+        period: plan.plan.period.map(|period| (period.start.value, period.end.value)),
     }
 }

@@ -29,6 +29,7 @@ mod shape;
 mod show;
 mod status;
 mod table;
+mod ticks;
 mod trend;
 mod whole;
 mod words;

@@ -1,5 +1,6 @@
 //! What pages and mails share: how text gets into HTML, and what a page may load.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use askama::filters::Escaper;
@@ -8,6 +9,9 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::text::is_bidi_control;
+
+/// How many characters of a text a line of a table has room for.
+const BRIEF: usize = 240;
 
 /// Writes text into HTML as text, whatever is in it. Direction marks keep their effect in a browser and have none on a terminal;
 /// what no document may hold becomes `�`.
@@ -35,11 +39,26 @@ fn acts(c: char) -> bool {
     matches!(c, '&' | '<' | '>' | '"' | '\'' | '\u{2028}' | '\u{2029}') || is_bidi_control(c) || (c.is_control() && c != '\n' && c != '\t')
 }
 
+/// Whether some of the text runs from right to left, or turns the text around it. What does not needs no isolation from its neighbours.
+pub(super) fn turns(text: impl AsRef<str>) -> bool {
+    let turns = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{200e}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    text.as_ref().chars().any(|c| turns(c) || is_bidi_control(c))
+}
+
+/// The beginning of a text that is too long for a line of a table.
+pub(super) fn brief(text: &(impl AsRef<str> + ?Sized)) -> Cow<'_, str> {
+    let text = text.as_ref();
+    let Some((end, _)) = text.char_indices().nth(BRIEF).filter(|_| text.chars().nth(BRIEF + BRIEF / 4).is_some()) else {
+        return text.into();
+    };
+    format!("{}…", text.get(..end).unwrap_or(text).trim_end()).into()
+}
+
 /// The policy of a page that loads nothing, and runs and shows nothing but this style and this script.
 pub(super) fn policy(style: &str, script: &str) -> String {
     let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     let (style, script) = (hash(style), hash(script));
-    format!("default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'")
+    format!("default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'")
 }
 
 /// An address that may be followed; any other is shown as text.

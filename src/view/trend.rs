@@ -23,6 +23,8 @@ pub struct TrendPoint {
     pub bands: RatingBands,
     /// The implementation rate to reach, as it was set then.
     pub target: Option<Decimal>,
+    /// The days that the plan covered then.
+    pub period: Option<(Day, Day)>,
 }
 
 /// How a plan's figures went.
@@ -146,16 +148,17 @@ impl TrendView<'_> {
 
     /// A burn-up: what is implemented and what is expected, against the target.
     pub(super) fn chart(&self) -> Chart {
-        let series = |name: &str, class: &'static str, of: fn(&Tally) -> Option<Percent>| Series {
-            name: name.to_owned(),
-            class,
+        let series = |name: &'static str, of: fn(&Tally) -> Option<Percent>| Series {
+            name,
             points: self.points.iter().filter_map(|point| Some((point.day, of(&point.tally)?.tenths() as f64 / 10.0))).collect(),
+            value: percent(self.points.iter().filter_map(|point| of(&point.tally)).next_back()),
         };
-        let target = self.points.last().and_then(|point| point.target).map(Decimal::to_f64);
+        let last = self.points.last();
         Chart {
             title: format!("Plan {}: implemented and expected, in percent", clean_line(self.plan)),
-            series: vec![series("expected", "expected", Tally::expected), series("implemented", "implemented", Tally::implementation_rate)],
-            target,
+            series: vec![series("expected", Tally::expected), series("implemented", Tally::implementation_rate)],
+            target: last.and_then(|point| point.target).map(|target| (target.to_f64(), percent(Some(Percent::from_decimal(target))))),
+            period: last.and_then(|point| point.period),
         }
     }
 }

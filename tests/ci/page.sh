@@ -1,7 +1,7 @@
 #!/bin/sh
 # Looks at the report's page as people do: in Chromium, at three widths, light and dark, on paper, by keyboard, and through axe-core.
 # Installs what it needs below target/page (Chromium by apt-get where that may be done); says so and ends well where it cannot.
-# The pictures and the PDF stay in target/page, to be looked at. Usage: tests/ci/page.sh [the workplan binary]
+# The pictures and the PDFs stay in target/page, to be looked at. Usage: tests/ci/page.sh [the workplan binary]
 set -eu
 cd "$(dirname "$0")/../.."
 workplan=$(realpath "${1:-target/debug/workplan}")

@@ -123,7 +123,7 @@ fn a_trend_can_be_drawn_and_put_into_a_sheet() {
     let lines = picture.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "polyline")));
     assert_eq!(lines.count(), 2);
     assert!(svg.contains("class=\"paper\""), "light letters need a dark paper of their own");
-    assert!(svg.contains("target 80") && svg.contains("implemented 50"), "{svg}");
+    assert!(svg.contains(">80%</text>") && svg.contains(">50%</text>"), "{svg}");
     let csv = workplan(&group, &arguments("csv")).ok();
     assert!(csv.starts_with("date,commit,activities,") && csv.lines().count() == 3, "{csv}");
     let table = workplan(&group, &arguments("table")).ok();

@@ -9,7 +9,6 @@ use crate::model::{Amount, Budget, Day, Indicator, Reference, Status};
 pub(super) struct Entry<'f> {
     pub id: &'f str,
     pub title: &'f str,
-    pub priority: &'f str,
     pub status: Status,
     /// What follows from the day: a class and words.
     pub signs: Vec<(&'static str, String)>,
@@ -88,7 +87,6 @@ impl<'f> ReportView<'f> {
         Entry {
             id: &activity.id.value,
             title: &activity.title.value,
-            priority: &facts.priority.id.value,
             status: activity.status.value,
             signs: signs(facts),
             owner_ids: facts.owners().collect(),
@@ -135,7 +133,7 @@ impl<'f> ReportView<'f> {
         note("Contact", text(&activity.contact).unwrap_or("").to_owned());
         let day = |date: Option<Day>| date.map_or_else(String::new, short_day);
         note("Baseline", self.agreed(facts).map_or_else(String::new, |(_, words)| words));
-        note("Expected", day(activity.forecast.map(|date| date.last())));
+        note("Forecast", day(activity.forecast.map(|date| date.last())));
         note("Completed", day(activity.completed.map(|date| date.last())));
         let title = |id: &'f str| facts.index.plan.themes.iter().find(|theme| theme.id.value == id).map_or(id, |theme| &*theme.title.value);
         note("Themes", texts(&activity.themes).into_iter().map(title).collect::<Vec<_>>().join(", "));

@@ -3,42 +3,45 @@
   const form = document.getElementById("filter");
   if (!form) return;
   const table = document.querySelector("table.all");
+  const list = (words) => (words ? words.split(" ") : []);
   const groups = [...table.tBodies].map((body) => ({ body, head: body.rows[0], rows: [...body.rows].slice(1) }));
-  const rows = groups.flatMap((group) => group.rows);
+  const all = groups.flatMap(({ body, rows }, group) => rows.map((row) => {
+    const { s, o, t, f } = row.dataset;
+    return { row, group, s, p: body.dataset.p, o: list(o), t: list(t), f: list(f) };
+  }));
   const cells = { i: 0, h: 1, w: 2 };
   const order = ["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
-  const words = new Map();
-  let sorted = null;
-
-  const text = (row) => {
-    if (!words.has(row)) words.set(row, row.textContent.toLowerCase());
-    return words.get(row);
+  const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  // `15 Sep 2024`; what has no day comes last.
+  const day = (cell) => {
+    const [number, month, year] = cell.textContent.split(" ");
+    return year ? year * 400 + months.indexOf(month) * 32 + +number : 1e9;
   };
-  const has = (list, word) => !word || list.split(" ").includes(word);
+  let sorted = null;
 
   const filter = () => {
     const value = (name) => form.elements[name]?.value ?? "";
     const asked = value("q").toLowerCase().split(/\s+/).filter(Boolean);
     const [s, p, o, t, f] = ["s", "p", "o", "t", "f"].map(value);
+    const left = groups.map(() => 0);
     let shown = 0;
-    for (const row of rows) {
-      const data = row.dataset;
-      const fits = (!s || data.s === s) && (!p || data.p === p) && has(data.o, o) && has(data.t, t) && has(data.f, f)
-        && asked.every((word) => text(row).includes(word));
-      if (row.hidden === fits) row.hidden = !fits;
+    for (const one of all) {
+      const fits = (!s || one.s === s) && (!p || one.p === p) && (!o || one.o.includes(o)) && (!t || one.t.includes(t)) && (!f || one.f.includes(f))
+        && asked.every((word) => (one.words ??= one.row.textContent.toLowerCase()).includes(word));
+      if (one.row.hidden === fits) one.row.hidden = !fits;
+      left[one.group] += fits;
       shown += fits;
     }
-    for (const { head, rows } of groups) head.hidden = Boolean(sorted) || rows.every((row) => row.hidden);
-    form.elements.n.textContent = shown === rows.length ? `${shown} activities` : `${shown} of ${rows.length} activities`;
+    groups.forEach(({ head }, group) => { head.hidden = Boolean(sorted) || !left[group]; });
+    form.elements.n.textContent = shown === all.length ? `${shown} activities` : `${shown} of ${all.length} activities`;
   };
 
   const compare = (key) => (a, b) => {
     if (key in cells) return collator.compare(a.cells[cells[key]].textContent, b.cells[cells[key]].textContent);
-    if (key === "n") return a.dataset.n - b.dataset.n;
+    if (key === "n") return parseFloat(a.cells[6].textContent) - parseFloat(b.cells[6].textContent);
     if (key === "s") return order.indexOf(a.dataset.s) - order.indexOf(b.dataset.s);
-    const [left, right] = [a.dataset[key] || "9999", b.dataset[key] || "9999"];
-    return left < right ? -1 : left > right ? 1 : 0;
+    return day(a.cells[key === "b" ? 4 : 5]) - day(b.cells[key === "b" ? 4 : 5]);
   };
 
   const sort = (head) => {
@@ -52,12 +55,12 @@
       head.setAttribute("aria-sort", after);
       const down = after === "descending" ? -1 : 1;
       const by = compare(head.dataset.key);
-      groups[0].body.append(...[...rows].sort((a, b) => down * by(a, b)));
+      groups[0].body.append(...all.map((one) => one.row).sort((a, b) => down * by(a, b)));
     }
     filter();
   };
 
-  for (const head of table.tHead.rows[0].cells) {
+  for (const head of table.tHead.querySelectorAll("[data-key]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;

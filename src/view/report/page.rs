@@ -8,7 +8,7 @@ use super::super::words::{count, long_day, percent, short_day};
 use super::ReportView;
 use super::burn_up::Picture;
 use super::content::{Line, Share, rating_class, tone_class};
-use super::entry::{Entry, Step};
+use super::entry::Entry;
 use super::heat::Heat;
 use super::since::Since;
 use super::timeline::{Axis, Course};
@@ -22,7 +22,7 @@ const SCRIPT: &str = include_str!("page.js");
 #[template(path = "report/page.html")]
 struct Page<'a> {
     policy: String,
-    style: &'static str,
+    style: String,
     script: &'static str,
     title: &'a str,
     day: String,
@@ -92,13 +92,15 @@ struct Row<'a> {
 pub(super) fn render(view: &ReportView<'_>) -> Result<String, askama::Error> {
     let plan = view.status.plan.plan;
     let axis = view.axis();
+    let style = axis.as_ref().map_or_else(String::new, Axis::style);
+    let style = format!("{STYLE}{style}");
     let display = |id| view.status.plan.directory.display(id);
     let breakdown = |title, by| Breakdown { title, lines: view.lines(by) };
     let mut breakdowns = vec![breakdown("Priority", By::Priority), breakdown("Cross-cutting theme", By::Theme)];
     breakdowns.retain(|one| !one.lines.is_empty());
     let page = Page {
-        policy: policy(STYLE, SCRIPT),
-        style: STYLE,
+        policy: policy(&style, SCRIPT),
+        style,
         script: SCRIPT,
         title: plan.display_title(),
         day: long_day(view.as_of.day),
@@ -176,22 +178,6 @@ fn rows<'a>(view: &ReportView<'a>, items: &[Item<'a>]) -> Vec<Row<'a>> {
         }
     };
     items.iter().map(row).collect()
-}
-
-impl Entry<'_> {
-    fn day_iso(&self) -> String {
-        self.due.map_or_else(String::new, |due| due.to_string())
-    }
-
-    fn start_iso(&self) -> String {
-        self.start.map_or_else(String::new, |start| start.to_string())
-    }
-}
-
-impl Step<'_> {
-    fn mark(&self) -> &'static str {
-        if self.class == "done" { "✓" } else { "◆" }
-    }
 }
 
 impl Headline {

@@ -1,5 +1,6 @@
 use chrono::{Datelike, Days, Months};
 
+use super::super::ticks::{Tick, ticks};
 use super::super::words::short_day;
 use super::ReportView;
 use super::entry::Entry;
@@ -10,17 +11,8 @@ use crate::model::{Day, Status};
 pub(super) struct Axis {
     first: Day,
     last: Day,
-    /// Where months, quarters or years begin.
-    pub ticks: Vec<Tick>,
-    /// Where the day of the report stands, if it is shown.
-    pub today: Option<String>,
-}
-
-/// The beginning of a month, a quarter or a year.
-pub(super) struct Tick {
-    pub x: String,
-    pub label: String,
-    pub new_year: bool,
+    today: Day,
+    ticks: Vec<Tick>,
 }
 
 /// A stretch of the timeline.
@@ -121,25 +113,29 @@ fn bar_class(status: Status) -> &'static str {
 
 impl Axis {
     fn new(first: Day, last: Day, today: Day) -> Self {
-        let mut axis = Axis { first, last, ticks: Vec::new(), today: None };
-        axis.today = axis.x(today);
-        let months = (last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1;
-        let step: u32 = match months {
-            ..=15 => 1,
-            16..=45 => 3,
-            46..=180 => 12,
-            _ => 120,
+        Axis { first, last, today, ticks: ticks(first, last) }
+    }
+
+    /// Where months, quarters or years begin, and what they are called.
+    pub(super) fn marks(&self) -> impl Iterator<Item = (String, &str)> {
+        self.ticks.iter().filter_map(|tick| Some((self.x(tick.day)?, tick.label.as_str())))
+    }
+
+    /// Where the day of the report stands, if it is shown.
+    pub(super) fn today(&self) -> Option<String> {
+        self.x(self.today)
+    }
+
+    /// The lines of the timeline as a style: one rule for all rows, and no line ends where a row does.
+    pub(super) fn style(&self) -> String {
+        let line = |tick: &Tick| {
+            let color = if tick.is_new_year() { "var(--soft)" } else { "var(--line)" };
+            Some(format!("linear-gradient({color},{color}) {} 0/1px 100% no-repeat", self.x(tick.day)?))
         };
-        let mut day = first;
-        while day <= last {
-            let count = day.year() as u32 * 12 + day.month0();
-            if count.is_multiple_of(step) {
-                axis.ticks.extend(axis.x(day).map(|x| Tick { x, label: label(day, step), new_year: day.month() == 1 }));
-            }
-            let Some(next) = day.checked_add_months(Months::new(1)) else { break };
-            day = next;
-        }
-        axis
+        let lines: Vec<String> = self.ticks.iter().filter_map(line).collect();
+        let lines = if lines.is_empty() { "none".to_owned() } else { lines.join(",") };
+        let today = self.today().map_or_else(String::new, |x| format!(".gantt td::after{{left:{x}}}"));
+        format!(".gantt td{{background:{lines}}}{today}")
     }
 
     /// Where a day begins, in percent; none where it is not shown.
@@ -162,15 +158,7 @@ impl Axis {
 
     fn percent(&self, days: i64) -> String {
         let hundredths = days * 10_000 / ((self.last - self.first).num_days() + 1);
-        format!("{}.{:02}%", hundredths / 100, hundredths % 100)
-    }
-}
-
-fn label(day: Day, step: u32) -> String {
-    match step {
-        1 => day.format("%b").to_string(),
-        3 if day.month() == 1 => day.year().to_string(),
-        3 => format!("Q{}", day.month().div_ceil(3)),
-        _ => day.year().to_string(),
+        let (whole, rest) = (hundredths / 100, hundredths % 100);
+        if rest == 0 { format!("{whole}%") } else { format!("{}%", format!("{whole}.{rest:02}").trim_end_matches('0')) }
     }
 }
