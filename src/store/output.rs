@@ -1,23 +1,53 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 /// Writes a file whole or not at all: beside it first, then in its place. A pipe or a device is written to as it is.
 ///
 /// # Errors
 /// Where the folder or the disk does not allow it. The file is then what it was before.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    place(prepare(path, bytes)?)
+}
+
+/// Writes the files of one folder, all of them before the first one takes its place, and makes the folder where it is not there.
+///
+/// # Errors
+/// Where the folder or the disk does not allow it, with the path that it is about. As long as there was no room for all of them, or
+/// something else has one of their names, every file is then what it was before.
+pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (PathBuf, io::Error)> {
+    let is_new = !folder.exists();
+    if !is_new && !folder.is_dir() {
+        return Err((folder.to_owned(), io::Error::new(io::ErrorKind::NotADirectory, "this is a file, not a folder")));
+    }
+    std::fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
+    let ready = files.iter().map(|(path, text)| Ok((path, prepare(path, text.as_bytes()).map_err(|error| (path.clone(), error))?)));
+    let ready: Result<Vec<_>, (PathBuf, io::Error)> = ready.collect();
+    if is_new && ready.is_err() {
+        let _ = std::fs::remove_dir(folder);
+    }
+    ready?.into_iter().try_for_each(|(path, ready)| place(ready).map_err(|error| (path.clone(), error)))
+}
+
+/// A file with its bytes, and the place that it is to take; none where they went to a pipe or a device.
+type Ready = Option<(NamedTempFile, PathBuf)>;
+
+fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Ready> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let existing = std::fs::metadata(&target).ok();
     if existing.as_ref().is_some_and(std::fs::Metadata::is_dir) {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder, not a file"));
     }
     if existing.as_ref().is_some_and(|data| !data.is_file()) {
-        return OpenOptions::new().write(true).open(&target)?.write_all(bytes);
+        OpenOptions::new().write(true).open(&target)?.write_all(bytes)?;
+        return Ok(None);
     }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(&target);
+    if !folder.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "its folder is not there"));
+    }
     let mut temporary = match &existing {
         Some(_) => Builder::new().prefix(".workplan-").tempfile_in(folder)?,
         None => new_file(folder)?,
@@ -27,10 +57,19 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         temporary.as_file().set_permissions(data.permissions())?;
     }
     temporary.as_file().sync_all()?;
+    Ok(Some((temporary, target)))
+}
+
+fn place(ready: Ready) -> io::Result<()> {
+    let Some((temporary, target)) = ready else { return Ok(()) };
     temporary.persist(&target).map(|_: File| ()).map_err(|error| error.error)?;
     // The name is on the disk when the folder is. Where a folder cannot be flushed, it is the system's to do.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    let _ = File::open(folder_of(&target)).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+fn folder_of(target: &Path) -> &Path {
+    target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Puts other bytes in the place of those that a file holds, in one step.
@@ -94,7 +133,7 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
 }
 
 /// A temporary file with the mode that any new file gets.
-fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(".workplan-");
     #[cfg(unix)]

@@ -1,8 +1,15 @@
 //! The digest: what each organization is told.
 
-use scraper::{Html, Selector};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
 
-use crate::program::{folder, project, workplan};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use scraper::{Html, Selector};
+use serde_json::Value;
+
+use crate::program::{entries, folder, git_on, project, samples, workplan};
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
@@ -19,7 +26,7 @@ fn it_reads_well() {
 #[test]
 fn it_tells_what_overdue_tells() {
     let overdue = workplan(project(), &["overdue", "2024", "--owner", "iom", "--format", "json", DAY[0], DAY[1]]).json();
-    let all: serde_json::Value = serde_json::from_str(&digest(&["--format", "json"])).unwrap();
+    let all: Value = serde_json::from_str(&digest(&["--format", "json"])).unwrap();
     let iom = all["organizations"].as_array().unwrap().iter().find(|one| one["id"] == "iom").unwrap();
     assert_eq!(iom["overdue"], overdue["items"]);
     let awaited = &iom["awaited_by"][0];
@@ -47,7 +54,7 @@ fn each_organization_with_something_to_do_gets_a_file() {
     let out = tempfile::tempdir().unwrap();
     let to = out.path().join("mails");
     let said = digest(&["--format", "html", "--out-dir", to.to_str().unwrap()]);
-    let mut files: Vec<String> = std::fs::read_dir(&to).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
+    let mut files: Vec<String> = fs::read_dir(&to).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
     files.sort();
     let mut lines: Vec<&str> = said.lines().map(|line| line.rsplit('/').next().unwrap()).collect();
     lines.sort_unstable();
@@ -60,4 +67,105 @@ fn nobody_has_to_do_anything_in_an_empty_plan() {
     let root = folder(&[("p.yaml", b"schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n")]);
     assert_eq!(workplan(root.path(), &["digest", "p"]).ok(), "nobody has anything to do now\n");
     assert_eq!(workplan(root.path(), &["digest", "p", "--owner", "x"]).code, Some(2));
+}
+
+#[test]
+fn its_counts_are_those_of_status() {
+    let status = workplan(project(), &["status", "2024", "--format", "json", DAY[0], DAY[1]]).json();
+    let all: Value = serde_json::from_str(&digest(&["--format", "json"])).unwrap();
+    let owners = status["owners"].as_array().unwrap();
+    assert_eq!(owners.len(), all["organizations"].as_array().unwrap().len());
+    for (owner, told) in owners.iter().zip(all["organizations"].as_array().unwrap()) {
+        let activities = |part: &str| told[part].as_array().unwrap().iter().filter(|item| item["kind"] == "activity").count();
+        let counts = (activities("overdue"), activities("due_soon"), told["late_start"].as_array().unwrap().len());
+        let number = |name: &str| owner[name].as_u64().unwrap() as usize;
+        assert_eq!((&told["id"], counts), (&owner["id"], (number("overdue"), number("due_soon"), number("late_start"))));
+    }
+}
+
+/// The samples in a repository, where nobody has touched the plans since January.
+fn since_january() -> tempfile::TempDir {
+    let root = samples();
+    git_on("2024-01-10T12:00:00Z", root.path(), &["init", "-q", "-b", "main"]);
+    git_on("2024-01-10T12:00:00Z", root.path(), &["add", "-A"]);
+    git_on("2024-01-10T12:00:00Z", root.path(), &["commit", "-q", "-m", "plans"]);
+    root
+}
+
+#[test]
+fn what_nobody_has_touched_for_long_is_told() {
+    let root = since_january();
+    let told = |day: &str| {
+        let digest =
+            workplan(root.path(), &["digest", "2024", "--owner", "dpo", "--owner", "undp", "--format", "json", "--as-of", day]).json();
+        let ids = |one: &Value| {
+            one["stale"].as_array().unwrap().iter().map(|one| one["activity"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        digest["organizations"].as_array().unwrap().iter().map(ids).collect::<Vec<_>>()
+    };
+    assert_eq!(told("2024-02-15"), [Vec::<String>::new(), vec![]], "90 days have not passed");
+    assert_eq!(told("2024-09-15"), [vec![], vec!["1.5".to_owned(), "2.4".to_owned()]], "planned ones wait for their day");
+    let mail = workplan(root.path(), &["digest", "2024", "--owner", "undp", "--format", "markdown", DAY[0], DAY[1]]).ok();
+    assert!(mail.contains("\n### Unchanged for long\n"), "{mail}");
+}
+
+#[test]
+fn a_set_of_files_is_written_whole_or_not_at_all() {
+    let out = tempfile::tempdir().unwrap();
+    fs::write(out.path().join("iom.html"), "of last month").unwrap();
+    fs::create_dir(out.path().join("unu.html")).unwrap();
+    let run = |to: &Path| workplan(project(), &["digest", "2024", DAY[0], DAY[1], "--format", "html", "--out-dir", to.to_str().unwrap()]);
+    let refused = run(out.path());
+    assert_eq!((refused.code, refused.stdout.as_str()), (Some(2), ""));
+    assert!(refused.stderr.ends_with("unu.html cannot be written: this is a folder, not a file\n"), "{}", refused.stderr);
+    assert_eq!(fs::read_to_string(out.path().join("iom.html")).unwrap(), "of last month");
+    assert_eq!(entries(out.path()).len(), 2, "nothing new, and nothing half-written");
+    let file = run(&out.path().join("iom.html"));
+    assert!(file.code == Some(2) && file.stderr.ends_with("iom.html cannot be written: this is a file, not a folder\n"), "{file:?}");
+    fs::remove_dir(out.path().join("unu.html")).unwrap();
+    assert_eq!(run(out.path()).ok().lines().count(), entries(out.path()).len());
+    assert!(fs::read_to_string(out.path().join("iom.html")).unwrap().starts_with("<!DOCTYPE html>"));
+}
+
+/// Runs the script of the examples with this program, and a `sendmail` that keeps what it gets.
+#[cfg(unix)]
+fn mail(root: &Path, to: &Path, send: &str) -> String {
+    use std::os::unix::fs::PermissionsExt;
+    let sendmail = to.join("sendmail");
+    fs::write(&sendmail, format!("#!/bin/sh\ncat > '{}'/letter-$$\necho \"$*\" > '{0}'/arguments\n", to.display())).unwrap();
+    fs::set_permissions(&sendmail, fs::Permissions::from_mode(0o755)).unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
+    let path = format!("{}:{}:{}", to.display(), program.display(), std::env::var("PATH").unwrap());
+    let script = project().join("examples/mail-digests/mail-digests.sh");
+    let mut command = Command::new("sh");
+    command.arg(script).args(["2024", DAY[0], DAY[1]]).current_dir(root).env("PATH", path).env("SEND", send).env_remove("WORKPLAN_DIR");
+    let output = command.output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_script_of_the_examples_mails_them() {
+    let (root, to) = (samples(), tempfile::tempdir().unwrap());
+    let organizations = root.path().join("workplans/organizations.yaml");
+    // What is no address does not get into the head of a mail.
+    let text = fs::read_to_string(&organizations).unwrap().replace("unu@example.org", "\"unu@example.org\\nBcc: all@example.org\"");
+    fs::write(&organizations, text).unwrap();
+    let letters = || entries(to.path()).into_iter().filter(|path| path.to_str().unwrap().contains("/letter-")).collect::<Vec<_>>();
+    let dry = mail(root.path(), to.path(), "");
+    assert!(dry.contains("iom: would go to iom-a@example.org, iom-b@example.org (") && letters().is_empty(), "{dry}");
+    assert!(dry.contains("unu: no focal point with an address\n"), "{dry}");
+
+    let sent = mail(root.path(), to.path(), "1");
+    let mails: Vec<String> = letters().iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    assert_eq!(mails.len(), sent.lines().filter(|line| line.contains(": sent to ")).count());
+    assert_eq!((mails.len(), fs::read_to_string(to.path().join("arguments")).unwrap().as_str()), (dry.lines().count() - 1, "-t\n"));
+    assert!(!mails.concat().contains("Bcc"));
+    let iom = mails.iter().find(|mail| mail.contains("\nTo: iom-a@example.org, iom-b@example.org\n")).unwrap();
+    let (head, body) = iom.split_once("\n\n").unwrap();
+    assert!(head.starts_with("From: secretariat@example.org\n") && head.contains("\nContent-Type: text/html; charset=utf-8\n"), "{head}");
+    let body = STANDARD.decode(body.replace('\n', "")).unwrap();
+    let digest = workplan(root.path(), &["digest", "2024", DAY[0], DAY[1], "--owner", "iom", "--format", "html"]).ok();
+    assert_eq!(String::from_utf8(body).unwrap(), digest);
 }

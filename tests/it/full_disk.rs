@@ -61,6 +61,8 @@ fn a_full_disk_keeps_every_file_as_it_was() {
     fs::write(workplans.join("organizations.yaml"), organizations).unwrap();
     let id = workplan(disk.path(), &["list", "2023", "--format", "json"]).json()["activities"][0]["id"].as_str().unwrap().to_owned();
     workplan(disk.path(), &["set", &id, "remarks=there is room", "--plan", "2023"]).ok();
+    let done = workplan(disk.path(), &["list", "2023", "--status", "completed", "--format", "json"]).json()["activities"][0]["id"].clone();
+    workplan(disk.path(), &["set", done.as_str().unwrap(), "status=ongoing", "completed=", "--plan", "2023"]).ok();
     disk.fill();
     let before = states(&workplans);
     for arguments in [
@@ -69,11 +71,12 @@ fn a_full_disk_keeps_every_file_as_it_was() {
         &["rollover", "2023"],
         &["report", "2023", "--format", "html", "-o", "report.html"],
         &["export", "2023", "--format", "xlsx", "-o", "plan.xlsx"],
+        &["digest", "2023", "--as-of", "2023-09-15", "--format", "html", "--out-dir", "mails"],
     ] {
         assert_refused(&workplan(disk.path(), arguments), &arguments.join(" "));
         assert_eq!(states(&workplans), before, "{arguments:?}");
         let names: Vec<_> = entries(disk.path()).into_iter().map(|path| path.file_name().unwrap().to_owned()).collect();
-        assert!(!names.iter().any(|name| name == "report.html" || name == "plan.xlsx"), "{names:?}");
+        assert!(!names.iter().any(|name| name == "report.html" || name == "plan.xlsx" || name == "mails"), "{names:?}");
     }
     let hidden = entries(&workplans).len();
     assert_eq!(hidden, 2, "nothing half-written is left behind");

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 /// What one run said, and how it ended.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct Run {
     pub stdout: String,

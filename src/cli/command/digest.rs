@@ -1,7 +1,6 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::Args;
 
 use crate::analysis::{Facts, PlanIndex, Record, digests};
@@ -75,22 +74,21 @@ fn stale(plans: &Plans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<BTreeSet<Str
 /// Writes a file for each organization that there is something to tell, and says which.
 fn write_each(session: &Session, view: DigestView<'_>, form: DigestForm, folder: &std::path::Path) -> anyhow::Result<Outcome> {
     let DigestView { plan, as_of, revision, organizations } = view;
-    let mut files = Vec::new();
+    let (mut files, mut said) = (Vec::new(), String::new());
     for one in organizations.into_iter().filter(|one| !one.is_empty()) {
         if !is_id(one.id) {
             return Err(Failure::new(format!("`{}` cannot be the name of a file", clean_line(one.id))).into());
         }
         let path = folder.join(format!("{}.{}", one.id, form.ending()));
         let own = DigestView { plan, as_of, revision: revision.clone(), organizations: vec![one] };
-        files.push((path, own.render(form, &crate::view::Screen::PIPE)?));
-    }
-    let whole = session.environment.folder.join(folder);
-    std::fs::create_dir_all(&whole).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
-    let mut said = String::new();
-    for (path, text) in files {
-        store::write_whole(&session.environment.folder.join(&path), text.as_bytes())
-            .with_context(|| format!("{} cannot be written", path.display()))?;
         said += &format!("{}\n", clean_line(&path.display().to_string()));
+        files.push((session.environment.folder.join(path), own.render(form, &crate::view::Screen::PIPE)?));
     }
+    let here = &session.environment.folder;
+    let written = store::write_set(&here.join(folder), &files);
+    written.map_err(|(path, error)| {
+        let path = path.strip_prefix(here).unwrap_or(&path).display().to_string();
+        anyhow::Error::from(error).context(format!("{} cannot be written", clean_line(&path)))
+    })?;
     Ok(Outcome::done(said))
 }

@@ -5,7 +5,7 @@ use super::super::screen::{Screen, Tone};
 use super::super::shape::text;
 use super::super::words::{long_day, short_day};
 use super::DigestView;
-use crate::analysis::{Digest, Facts, Item, Kind, Wait};
+use crate::analysis::{Digest, Facts, Item, Kind, PlanIndex, Wait};
 use crate::text::clean_line;
 
 /// One part of a digest.
@@ -64,12 +64,7 @@ impl DigestView<'_> {
 
     /// Whom to ask in the organization.
     pub(super) fn people(&self, one: &Digest<'_>) -> Vec<String> {
-        let points = self.plan.directory.find(one.id).map_or(&[][..], |found| found.focal_points.as_slice());
-        let person = |point: &crate::model::FocalPoint<'_>| match text(&point.email) {
-            Some(email) => format!("{} <{email}>", point.name.value),
-            None => point.name.value.to_string(),
-        };
-        points.iter().map(person).collect()
+        people(self.plan, one.id)
     }
 
     /// The plan and the day.
@@ -107,8 +102,8 @@ impl DigestView<'_> {
 
     fn untouched(&self, facts: &Facts<'_>, own: &str) -> Line {
         Line {
-            when: String::new(),
-            day: facts.due.map_or_else(String::new, |due| format!("due {}", short_day(due))),
+            when: facts.due.map_or_else(String::new, |_| "due".to_owned()),
+            day: facts.due.map_or_else(String::new, short_day),
             id: facts.activity.id.value.to_string(),
             title: facts.activity.title.value.to_string(),
             who: self.with(facts, own),
@@ -120,12 +115,14 @@ impl DigestView<'_> {
         let plan = &other.index.plan.name;
         let reference = if *plan == self.plan.plan.name { String::new() } else { format!("{plan}/") };
         let owners: Vec<&str> = other.owners().map(|id| other.index.directory.display(id)).collect();
-        let contact = text(&other.activity.contact).map_or_else(String::new, |contact| format!("; ask {contact}"));
+        let contact = text(&other.activity.contact).map(str::to_owned);
+        let contact = contact.or_else(|| other.owners().flat_map(|id| people(other.index, id)).next());
+        let contact = contact.map_or_else(String::new, |contact| format!("; ask {contact}"));
         Line {
             when: other.activity.status.label().to_owned(),
             day: other.due.map_or_else(String::new, short_day),
             id: own.activity.id.value.to_string(),
-            title: format!("{} {how} {reference}{} {}", own.activity.title.value, other.activity.id.value, other.activity.title.value),
+            title: format!("{}, {how} {reference}{} {}", own.activity.title.value, other.activity.id.value, other.activity.title.value),
             who: format!("{}{contact}", owners.join(", ")),
         }
     }
@@ -211,4 +208,14 @@ impl Line {
     fn cells(&self) -> [Cell; 5] {
         [&self.when, &self.day, &self.id, &self.title, &self.who].map(|text| Cell::new(clean_line(text)))
     }
+}
+
+/// The focal points of an organization: `Name <address>`.
+fn people(plan: &PlanIndex<'_>, organization: &str) -> Vec<String> {
+    let points = plan.directory.find(organization).map_or(&[][..], |found| found.focal_points.as_slice());
+    let person = |point: &crate::model::FocalPoint<'_>| match text(&point.email) {
+        Some(email) => format!("{} <{email}>", point.name.value),
+        None => point.name.value.to_string(),
+    };
+    points.iter().map(person).collect()
 }

@@ -4,7 +4,7 @@ use super::super::status::By;
 use super::super::words::{count, percent};
 use super::ReportView;
 use crate::analysis::{Facts, Percent, Rating, Tally};
-use crate::model::Status;
+use crate::model::{Priority, Status};
 
 /// A priority, a theme or an owner with its figures, as text.
 pub(super) struct Line<'f> {
@@ -149,6 +149,12 @@ impl<'f> ReportView<'f> {
             Owed { id: &activity.id.value, title: &activity.title.value, overdue: facts.is_overdue() }
         };
         open.into_iter().map(owed).collect()
+    }
+
+    /// What the organizations that lead a priority are called.
+    pub(super) fn leads(&self, priority: &'f Priority<'f>) -> Vec<&'f str> {
+        let directory = &self.status.plan.directory;
+        priority.lead.iter().map(|id| directory.display(&*id.value)).collect()
     }
 
     /// The people to ask in an organization.

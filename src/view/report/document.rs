@@ -133,6 +133,13 @@ impl ReportView<'_> {
         let mut facts = self.facts.iter();
         for priority in &self.status.plan.plan.priorities {
             out += &format!("\n### {} {}\n", escape(&priority.id.value), escape(&priority.title.value));
+            let leads = self.leads(priority).join(", ");
+            if !leads.is_empty() {
+                out += &format!("\nLed by {}\n", escape(&leads));
+            }
+            if let Some(text) = &priority.description {
+                out += &paragraphs("", &text.value);
+            }
             for facts in facts.by_ref().take(priority.activities.len()) {
                 out += &activity(&self.entry(facts));
             }

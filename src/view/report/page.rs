@@ -74,6 +74,8 @@ struct Breakdown<'a> {
 struct Chapter<'a> {
     id: &'a str,
     title: &'a str,
+    leads: Vec<&'a str>,
+    description: Option<&'a str>,
     entries: Vec<(Entry<'a>, Option<Course<'a>>)>,
 }
 
@@ -159,7 +161,8 @@ fn chapters<'a>(view: &ReportView<'a>, axis: Option<&Axis>) -> Vec<Chapter<'a>> 
             let course = axis.map(|axis| view.course(axis, facts, &entry));
             (entry, course)
         });
-        chapters.push(Chapter { id: &priority.id.value, title: &priority.title.value, entries: entries.collect() });
+        let (leads, description) = (view.leads(priority), priority.description.as_ref().map(|text| text.value.trim()));
+        chapters.push(Chapter { id: &priority.id.value, title: &priority.title.value, leads, description, entries: entries.collect() });
     }
     chapters
 }
