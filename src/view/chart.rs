@@ -93,7 +93,7 @@ impl Chart {
         }
         let mark = |tick: &super::ticks::Tick| {
             let x = across(tick.day, first, last);
-            let dispensable = ticks.len() > 8 && tick.day.month0() % 3 != 0;
+            let dispensable = ticks.len() > 8 && !tick.day.month0().is_multiple_of(3);
             let bottom = HEIGHT - BOTTOM;
             format!("<line class=\"grid\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{bottom}\" y2=\"{}\"/>", bottom + 5.0)
                 + &text(if dispensable { "faint more" } else { "faint" }, x, y, &tick.label)

@@ -227,7 +227,7 @@ fn values(calendar: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::laws::cases(24))]
 
     #[test]
     fn any_text_comes_out_as_text(texts in texts()) {

@@ -154,7 +154,7 @@ impl<'f> ReportView<'f> {
     /// What the organizations that lead a priority are called.
     pub(super) fn leads(&self, priority: &'f Priority<'f>) -> Vec<&'f str> {
         let directory = &self.status.plan.directory;
-        priority.lead.iter().map(|id| directory.display(&*id.value)).collect()
+        priority.lead.iter().map(|id| directory.display(&id.value)).collect()
     }
 
     /// The people to ask in an organization.

@@ -32,6 +32,7 @@ impl ReportView<'_> {
             let words: Vec<String> = baseline.words().into_iter().map(|(words, _)| words).collect();
             out += &format!("\nAgainst the baseline: {}\n", escape(&words.join(" · ")));
         }
+        out += "\n## How it went\n";
         out += &match self.picture() {
             Ok(picture) => format!(
                 "\n{}{}",
@@ -40,6 +41,7 @@ impl ReportView<'_> {
             ),
             Err(why) => format!("\n{}\n", escape(&why)),
         };
+        out += &format!("\n## By priority{}\n", if plan.themes.is_empty() { "" } else { " and theme" });
         for (title, by) in [("Priority", By::Priority), ("Cross-cutting theme", By::Theme)] {
             let lines = self.lines(by);
             if !lines.is_empty() {
