@@ -139,9 +139,10 @@ pub(super) const READING: &[(Format, Form)] =
     &[(Format::Table, Form::Table), (Format::Json, Form::Json), (Format::Csv, Form::Csv), (Format::Markdown, Form::Markdown)];
 
 impl Common {
-    /// What `--format` means to a command that has these; without it the first one.
+    /// What `--format` means to a command that has these; without it the one that the file is called by, if that is no text; else the first one.
     pub(super) fn format<T: Copy>(&self, known: &[(Format, T)]) -> anyhow::Result<T> {
-        let wanted = self.format.or(known.first().map(|(format, _)| *format));
+        let by_ending = || self.ending().filter(|wanted| known.iter().any(|(format, _)| format == wanted));
+        let wanted = self.format.or_else(by_ending).or(known.first().map(|(format, _)| *format));
         if let Some((_, form)) = known.iter().find(|(format, _)| Some(*format) == wanted) {
             return Ok(*form);
         }
@@ -149,15 +150,38 @@ impl Common {
         let asked = wanted.map_or_else(String::new, Format::name);
         Err(Failure::new(format!("this command has no format `{asked}`")).help(format!("it has {}", names.join(", "))).into())
     }
+
+    /// The format that a file's name asks for, where it is none of words alone: nobody means a table by `report.html`.
+    fn ending(&self) -> Option<Format> {
+        match self.output.as_ref()?.extension()?.to_str()? {
+            "html" => Some(Format::Html),
+            "svg" => Some(Format::Svg),
+            "ics" => Some(Format::Ics),
+            _ => None,
+        }
+    }
 }
 
 /// A format that some command has; each command says itself which ones it knows.
 fn format(word: &str) -> Result<Format, String> {
     let names: Vec<(String, Format)> = Format::value_variants().iter().map(|format| (format.name(), *format)).collect();
     let named = |word: &str| names.iter().find(|(name, _)| name == word).map(|(_, format)| *format);
-    named(word).ok_or_else(|| match nearest(word, names.iter().map(|(name, _)| name.as_str())) {
+    let near = || nearest(word, names.iter().map(|(name, _)| name.as_str()));
+    named(word).ok_or_else(|| match format_by_habit(word).or_else(near) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "the help of each command lists its formats".to_owned(),
+    })
+}
+
+/// A format by the name that somebody brings along.
+fn format_by_habit(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "pdf" => "html`, which a browser prints as a PDF; or `markdown",
+        "md" | "word" | "docx" => "markdown",
+        "excel" | "xls" => "xlsx",
+        "calendar" | "ical" => "ics",
+        "txt" => "text",
+        _ => return None,
     })
 }
 

@@ -41,8 +41,15 @@ fn template(command: &Command) -> String {
     out
 }
 
-/// The error with the command that a word means which is no command: what clap offers goes by letters alone.
-pub(super) fn with_command_meant(mut error: clap::Error) -> clap::Error {
+/// The error with what was most likely meant: what clap offers goes by letters alone.
+pub(super) fn with_what_is_meant(mut error: clap::Error) -> clap::Error {
+    if error.kind() == ErrorKind::UnknownArgument
+        && let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg)
+    {
+        let tip = commands_with(flag).map(|names| format!("{flag} is a flag of {names}").into());
+        // Nobody means a flag as the name of a plan.
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tip.into_iter().collect()));
+    }
     if error.kind() == ErrorKind::InvalidSubcommand
         && let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
         && let Some(meant) = meant(word)
@@ -50,6 +57,15 @@ pub(super) fn with_command_meant(mut error: clap::Error) -> clap::Error {
         error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![meant.to_owned()]));
     }
     error
+}
+
+/// The commands that have a flag.
+fn commands_with(flag: &str) -> Option<String> {
+    let flag = flag.strip_prefix("--")?;
+    let command = Cli::command();
+    let has_it = |command: &&Command| command.get_arguments().any(|argument| argument.get_long() == Some(flag));
+    let names: Vec<String> = command.get_subcommands().filter(has_it).map(|command| format!("`{}`", command.get_name())).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 fn meant(word: &str) -> Option<&'static str> {

@@ -23,7 +23,7 @@ pub fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let parsed = help::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed.map_err(help::with_command_meant) {
+    let cli = match parsed.map_err(help::with_what_is_meant) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to standard output and end in 0, wrong usage ends in 2. A closed pipe is nobody's fault.

@@ -166,7 +166,10 @@ impl Session {
                 return self.no_plans();
             }
             let failure = Failure::new(format!("there is no plan called `{}`", clean_line(name)));
-            let failure = match nearest(name, names.iter().copied()) {
+            // A file is taken for its plan, as far as words go.
+            let stem = name.rsplit('/').next().unwrap_or(name);
+            let stem = stem.strip_suffix(".yaml").or_else(|| stem.strip_suffix(".yml")).unwrap_or(stem);
+            let failure = match names.iter().copied().find(|known| *known == stem).or_else(|| nearest(name, names.iter().copied())) {
                 Some(meant) => failure.help(format!("did you mean `{meant}`?")),
                 None => failure,
             };

@@ -238,6 +238,23 @@ fn a_plan_with_next_to_nothing_is_a_page() {
 }
 
 #[test]
+fn a_file_that_is_called_a_page_is_one() {
+    let root = crate::program::samples();
+    for (command, name, start) in [
+        ("report", "report.html", "<!doctype html>"),
+        ("report", "report.md", "# ICAT Workplan"),
+        ("digest", "due.ics", "BEGIN:VCALENDAR"),
+        ("digest", "due.txt", "Department of Peace Operations"),
+        ("report --format markdown", "other.html", "# ICAT Workplan"),
+    ] {
+        let words: Vec<&str> = command.split(' ').chain(["2024", "--as-of", "2024-09-15", "-o", name]).collect();
+        let _ = workplan(root.path(), &words).ok();
+        let text = std::fs::read_to_string(root.path().join(name)).unwrap();
+        assert!(text.to_lowercase().starts_with(&start.to_lowercase()), "{name}: {}", &text[..100]);
+    }
+}
+
+#[test]
 fn a_page_is_written_whole_or_not_at_all() {
     let root = folder(&[("p.yaml", b"schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n")]);
     std::fs::create_dir(root.path().join("there")).unwrap();
