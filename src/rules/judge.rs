@@ -117,9 +117,10 @@ fn unknown_rules(levels: &Levels, found: &mut Findings) {
     }
 }
 
-/// Where a value comes by an alias, shows as well where it is written.
+/// Where a value comes by an alias, shows as well where it is written. It may be right for others there, so nothing is certain about the mend.
 fn point_at_anchor(finding: &mut Diagnostic, aliases: &BTreeMap<Span, Span>) {
     let Some(&anchor) = aliases.get(&finding.span) else { return };
+    finding.fix = None;
     let is_inside = |span: Span| span.file == anchor.file && anchor.start <= span.start && span.end <= anchor.end;
     if !finding.labels.iter().any(|label| is_inside(label.span)) {
         finding.labels.push(Label { span: anchor, message: BY_ALIAS.to_owned() });

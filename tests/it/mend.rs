@@ -202,3 +202,18 @@ proptest! {
         prop_assert_eq!(check(&root, &["--diff"]).stdout, "");
     }
 }
+
+/// An alias stands for what others have as well, a list or a whole activity: it is not replaced by one of the words in it.
+#[test]
+fn what_an_alias_brings_is_not_mended() {
+    let rest = "due: 2025-06-30";
+    let plan = format!(
+        "schema: 1\ntitle: P\nperiod: {{start: 2025-01-01, end: 2025-12-31}}\nx_all: &all [IOM]\nx_one: &one {{id: a2, title: U, owners: [ilo], {rest}, status: done}}\npriorities: [{{id: a, title: A, activities: [{{id: a1, title: T, owners: *all, status: ongoing, {rest}}}, *one]}}]\n"
+    );
+    let root = group(&plan);
+    let run = check(&root, &["--diff"]);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "0 to mend; `workplan check --fix` does it\n"));
+    let report = check(&root, &["--format", "json"]).json();
+    let rules: Vec<&str> = report["diagnostics"].as_array().unwrap().iter().map(|one| one["rule"].as_str().unwrap()).collect();
+    assert_eq!(rules, ["unknown-reference", "invalid-value"]);
+}

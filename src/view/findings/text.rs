@@ -75,7 +75,8 @@ fn snippet(level: Level, finding: &Diagnostic, sources: &Sources, locator: &mut 
     if let Some(help) = &finding.help {
         group = group.element(SnippetLevel::HELP.message(clean_line(help).into_owned()));
     }
-    with_columns(&renderer.render(&[group]), &excerpts)
+    let rendered = renderer.render(&[group]);
+    if excerpts.iter().all(|(excerpt, ..)| excerpt.is_whole()) { rendered } else { with_columns(&rendered, &excerpts) }
 }
 
 /// The library counts columns in what it is shown, and of a long line that is a part: here they are put right. Below the title each
@@ -102,6 +103,11 @@ struct Excerpt {
 }
 
 impl Excerpt {
+    /// Whether the line is shown from its first column on.
+    fn is_whole(&self) -> bool {
+        self.text.get(..self.marked.start).is_some_and(|before| before.chars().count() + 1 == self.at.column)
+    }
+
     fn new(span: Span, sources: &Sources, locator: &mut Locator<'_>) -> Self {
         let at = locator.position(span.file, span.start);
         let (_, line_start, text) = locator.line(span.file, span.start);
