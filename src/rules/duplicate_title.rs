@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Scope, about};
 use crate::analysis::PlanIndex;
@@ -9,7 +9,7 @@ const NAME: &str = "duplicate-title";
 
 /// Activities of one plan with one title; each further one is a finding.
 pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
-    let mut first: HashMap<&str, Span> = HashMap::new();
+    let mut first: HashMap<&str, Span> = HashMap::default();
     for activity in plan.plan.written_activities().filter(|activity| activity.is_readable("title")) {
         let title = &activity.title;
         let Some(&earlier) = first.get(&*title.value) else {

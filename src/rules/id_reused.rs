@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Scope, about, period_of};
 use crate::analysis::PlanIndex;
@@ -12,7 +12,7 @@ const NAME: &str = "id-reused";
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let mut plans: Vec<(Day, &PlanIndex<'_>)> = scope.index.plans().filter_map(|plan| Some((period_of(plan)?.start.value, plan))).collect();
     plans.sort_by_key(|(start, _)| *start);
-    let mut bearers: HashMap<&str, Bearer<'_, '_>> = HashMap::new();
+    let mut bearers: HashMap<&str, Bearer<'_, '_>> = HashMap::default();
     for together in plans.chunk_by(|(a, _), (b, _)| a == b) {
         for &(start, plan) in together {
             for activity in plan.plan.written_activities().filter(|activity| activity.is_readable("id")) {

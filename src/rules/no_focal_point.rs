@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::Scope;
 use crate::analysis::PlanIndex;
@@ -11,7 +11,7 @@ const NAME: &str = "no-focal-point";
 /// Organizations that own an activity of any plan, and have no focal point. Once for each, where it stands.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let shared: HashSet<Span> = scope.index.folder.organizations.iter().map(|organization| organization.id.span).collect();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for plan in scope.index.plans() {
         for owner in plan.plan.written_activities().flat_map(|activity| &activity.owners) {
             let Some(organization) = plan.directory.find(&owner.value).filter(|owner| seen.insert(owner.id.span)) else { continue };

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::Scope;
 use crate::analysis::PlanIndex;
@@ -14,7 +14,7 @@ pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
         return;
     }
     let carried: HashSet<&str> = plan.plan.written_activities().flat_map(|activity| &activity.themes).map(|theme| &*theme.value).collect();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let crossing: Vec<_> = plan
         .plan
         .themes

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::Scope;
 use crate::analysis::PlanIndex;
