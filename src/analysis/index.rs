@@ -94,7 +94,9 @@ impl<'f> PlanIndex<'f> {
             activities.entry(&*activity.id.value).or_insert((priority, activity));
         }
         let mut incomplete = HashMap::new();
-        for (priority, activity) in plan.priorities.iter().flat_map(|priority| priority.incomplete.iter().map(move |one| (priority, one))) {
+        for (priority, activity) in
+            plan.priorities.iter().flat_map(|priority| priority.incomplete.iter().map(move |one| (priority, &**one)))
+        {
             incomplete.entry(&*activity.id.value).or_insert((priority, activity));
         }
         PlanIndex {

@@ -6,15 +6,16 @@ use anyhow::Context;
 use super::kept::{Found, Kept};
 use super::past::Memory;
 use super::progress::Progress;
-use super::reels::{Reel, look_back};
+use super::reels::Reel;
 use super::session::Session;
-use crate::analysis::{AsOf, Every, Facts, Index, Tally, period_ends};
-use crate::diag::Level;
+use crate::analysis::{AsOf, Every, Index, Tally, period_ends};
 use crate::format::{Reading, Role, role};
 use crate::model::Day;
-use crate::rules::Verdict;
+use crate::rules::is_refused;
 use crate::store::{Commit, Revision, States, Walk, last_until};
 use crate::view::TrendPoint;
+
+const UNREADABLE: &str = "the plans cannot be read from git";
 
 /// The history of a session's workplans folder.
 pub(super) struct History {
@@ -149,42 +150,40 @@ impl History {
     /// The figures at each stop, on all cores. A content is read once, not once for each commit that has it; and what an earlier run has
     /// worked out is not worked out again.
     pub(super) fn figures(&self, plan: &str, stops: &[Stop], lenient: bool) -> anyhow::Result<Figures> {
-        let folder = self.memory.folder().file_name().map_or_else(|| "workplans".to_owned(), |name| name.to_string_lossy().into_owned());
         let mut kept = Kept::open(self.cache.as_deref(), &["figures", plan, if lenient { "lenient" } else { "strict" }]);
         let progress = Progress::new(stops.len(), self.is_watched);
         let mut states = self.states()?;
         let mut found: Vec<Option<Found>> = vec![None; stops.len()];
-        let tell = |reel: &mut Reel<'_, (usize, String, Day)>| {
-            for ((number, stop), found) in stops.iter().enumerate().zip(&mut found) {
-                let known = stop.state.as_ref().and_then(|state| kept.get(&key(state, stop.day)));
-                *found = match known {
+        let mut reel = Reel::new();
+        for ((number, stop), found) in stops.iter().enumerate().zip(&mut found) {
+            *found = stop.state.as_ref().and_then(|state| kept.get(&key(state, stop.day)));
+            if found.is_none() {
+                let state = states.of(&stop.commit).context(UNREADABLE)?.unwrap_or_default();
+                let key = key(&state.fingerprint(), stop.day);
+                let is_there = || state.files().any(|(path, _)| plan_of(path).as_deref() == Some(plan));
+                *found = match kept.get(&key) {
                     Some(known) => Some(known),
-                    None => {
-                        let state = states.of(&stop.commit)?.unwrap_or_default();
-                        let key = key(&state.fingerprint(), stop.day);
-                        match kept.get(&key) {
-                            Some(known) => Some(known),
-                            None if state.part(|path| plan_of(path).as_deref() == Some(plan)).is_empty() => Some(Found::NoPlan),
-                            // What another run may find here after a fetch is not kept.
-                            None if reel.take(&mut states, &state, (number, key, stop.day)).is_err() => Some(Found::Unreadable),
-                            None => continue,
-                        }
-                    }
+                    None if !is_there() => Some(Found::NoPlan),
+                    // What another run may find here after a fetch is not kept.
+                    None => reel.take(&mut states, &state, (number, key)).is_err().then_some(Found::Unreadable),
                 };
+            }
+            if found.is_some() {
                 progress.step();
             }
-            Ok(())
-        };
-        let look = |(number, key, day): &(usize, String, Day), reading: &Reading<'_>| {
-            let found = figures(reading, plan, *day, lenient);
+        }
+        let new = reel.look(&mut states, |(number, key), reading| {
+            let day = stops.get(number).map_or(Day::MIN, |stop| stop.day);
+            let found = reading.map(|reading| figures(reading, plan, day, lenient));
             progress.step();
-            (*number, key.clone(), found)
-        };
-        let new = look_back(&folder, tell, look).context("the plans cannot be read from git")?;
+            (number, key, found)
+        });
         for (number, key, one) in new {
-            kept.add(key, &one);
+            if let Some(one) = &one {
+                kept.add(key, one);
+            }
             if let Some(place) = found.get_mut(number) {
-                *place = Some(one);
+                *place = one.or(Some(Found::Unreadable));
             }
         }
         kept.save();
@@ -225,17 +224,11 @@ fn figures(reading: &Reading<'_>, plan: &str, day: Day, lenient: bool) -> Found 
     let index = Index::new(&reading.folder);
     let Some(plan) = index.plan(plan) else { return Found::NoPlan };
     let as_of = AsOf { day, soon: reading.folder.config.soon };
-    if !lenient {
-        let mut verdict = Verdict::structural(reading, &index, as_of);
-        verdict.keep_plans(|name| name == plan.plan.name);
-        if verdict.findings.iter().any(|(level, finding)| *level == Level::Error && !finding.check_alone) {
-            return Found::Unreadable;
-        }
+    if !lenient && is_refused(reading, &index, &plan.plan.name, as_of) {
+        return Found::Unreadable;
     }
-    let mut tally = Tally::default();
-    Facts::all(plan, as_of).for_each(|facts| tally.add(&facts));
     Found::Figures {
-        tally: Box::new(tally),
+        tally: Box::new(Tally::of_plan(plan, as_of)),
         bands: reading.folder.config.rating,
         target: plan.plan.target.as_ref().map(|target| target.value),
         period: plan.plan.period.map(|period| (period.start.value, period.end.value)),

@@ -1,12 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::history::plan_of;
 use crate::analysis::{AsOf, Facts, Index, PlanIndex, Record};
-use crate::format::{Input, RawFile, Role, read, role};
+use crate::format::{RawFile, Reading, Role, Version, Versions, read_versions, role};
 use crate::model::{Activity, Day};
-use crate::store::{Files, State, States};
+use crate::store::{State, States};
 
 /// How many states are remembered: neighbours in the history have most in common.
 const REMEMBERED: usize = 128;
@@ -14,7 +15,10 @@ const REMEMBERED: usize = 128;
 /// What the commits of a history say of activities.
 pub(super) struct Records {
     states: States,
-    /// Where one activity alone is of interest: its plan is asked for by name, and files that do not name it are not parsed.
+    versions: Versions,
+    /// The files of the last state, by path and content.
+    last: HashMap<(String, String), Arc<Version>>,
+    /// Where one activity alone is of interest.
     id: Option<String>,
     known: HashMap<(Option<String>, State), Rc<Snapshot>>,
 }
@@ -90,12 +94,12 @@ impl Snapshot {
 impl Records {
     /// Of every activity.
     pub(super) fn new(states: States) -> Self {
-        Records { states, id: None, known: HashMap::new() }
+        Records { states, versions: Versions::default(), last: HashMap::new(), id: None, known: HashMap::new() }
     }
 
     /// Of one activity.
     pub(super) fn of_activity(states: States, id: &str) -> Self {
-        Records { states, id: Some(id.to_owned()), known: HashMap::new() }
+        Records { id: Some(id.to_owned()), ..Records::new(states) }
     }
 
     /// What a commit says; of one plan where one is named.
@@ -111,17 +115,9 @@ impl Records {
         if let Some(known) = self.known.get(&key) {
             return Ok(known.clone());
         }
-        let files = self.states.read(&state, |_| true);
-        if let Some(missing) = files.unreadable.iter().find(|one| one.is_missing) {
-            // A story with holes would name the wrong commits.
-            return Err(io::Error::new(io::ErrorKind::NotFound, format!("{} at {commit:.9}: {}", missing.path, missing.why)));
-        }
-        let unreadable: BTreeSet<String> = files.unreadable.iter().filter_map(|one| plan_of(one.path.split_once('/')?.1)).collect();
+        let (versions, unreadable) = self.read(commit, &state)?;
         let there: BTreeSet<String> = state.files().filter_map(|(path, _)| plan_of(path)).collect();
-        let mut snapshot = match &self.id {
-            Some(id) => snapshot_of(&files, id),
-            None => snapshot(&Input::new(&files.folder, files.files)),
-        };
+        let mut snapshot = snapshot(&read_versions(&versions), self.id.as_deref());
         for plan in there {
             snapshot.plans.entry(plan.clone()).or_default().broken |= unreadable.contains(&plan);
         }
@@ -132,21 +128,39 @@ impl Records {
         self.known.insert(key, snapshot.clone());
         Ok(snapshot)
     }
+
+    /// The files of a state, and the plans with files that cannot be read.
+    fn read(&mut self, commit: &str, state: &State) -> io::Result<(Vec<Arc<Version>>, BTreeSet<String>)> {
+        let folder = self.states.folder();
+        let mut unreadable = BTreeSet::new();
+        let mut files = HashMap::new();
+        let mut versions = Vec::new();
+        for (path, id) in self.states.contents(state) {
+            let Ok(id) = id else {
+                unreadable.extend(plan_of(&path));
+                continue;
+            };
+            let file = (path, id);
+            let version = match self.last.get(&file) {
+                Some(known) => known.clone(),
+                None => {
+                    // A story with holes would name the wrong commits.
+                    let missing = |error: io::Error| io::Error::new(error.kind(), format!("{}/{} at {commit:.9}: {error}", folder, file.0));
+                    let bytes = self.states.content(&file.1).map_err(missing)?;
+                    let Some(version) = self.versions.read(RawFile { path: file.0.clone(), bytes }) else { continue };
+                    Arc::new(version)
+                }
+            };
+            versions.push(version.clone());
+            files.insert(file, version);
+        }
+        self.last = files;
+        Ok((versions, unreadable))
+    }
 }
 
-/// Of one activity: what does not name it is parsed only where it is not found.
-fn snapshot_of(files: &Files, id: &str) -> Snapshot {
-    let names = [id.as_bytes(), b"period", b"chairs", b"organizations"];
-    let is_of_interest = |file: &&RawFile| {
-        role(&file.path) == Some(Role::Organizations) || names.iter().any(|name| memchr::memmem::find(&file.bytes, name).is_some())
-    };
-    let some = snapshot(&Input::new(&files.folder, files.files.iter().filter(is_of_interest).cloned().collect()));
-    let is_found = some.plans.values().any(|plan| !plan.broken && plan.activities.contains_key(id));
-    if is_found { some } else { snapshot(&Input::new(&files.folder, files.files.clone())) }
-}
-
-fn snapshot(input: &Input) -> Snapshot {
-    let reading = read(input);
+/// What the files say: of one activity where one is named.
+fn snapshot(reading: &Reading<'_>, id: Option<&str>) -> Snapshot {
     let index = Index::new(&reading.folder);
     // What is recorded does not hang on the day.
     let as_of = AsOf { day: Day::MIN, soon: 0 };
@@ -156,7 +170,7 @@ fn snapshot(input: &Input) -> Snapshot {
         let incomplete = reading.left_out.get(&plan.plan.name).is_some_and(|left_out| left_out.activities > 0);
         let broken = plan.plan.broken || plan.plan.period.is_none() || reading.folder.organizations_broken;
         let mut own = PlanRecords { broken, incomplete, activities: BTreeMap::new() };
-        for (priority, activity) in plan.plan.activities() {
+        for (priority, activity) in plan.plan.activities().filter(|(_, activity)| id.is_none_or(|id| id == activity.id.value)) {
             let seen = Seen {
                 record: Record::of(&Facts::of(plan, priority, activity, as_of)),
                 carried_from: activity.carried_from.as_ref().map(|from| from.value.to_string()),

@@ -1,95 +1,120 @@
 use std::collections::HashMap;
 use std::io;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::format::{Input, RawFile, Reading, read_states};
+use crate::format::{RawFile, Reading, Version, Versions, read_versions};
 use crate::store::{State, States};
-use crate::text::FileId;
 
-/// Files are held in memory up to so many bytes, however long the history is.
-const MOST_BYTES: usize = 16 << 20;
+/// How many files wait to be read.
+const WAITING: usize = 16;
 
-/// Some states of a folder, each with what is to be found out about it.
-struct Batch<K> {
-    input: Input,
-    /// By path and content.
-    known: HashMap<(String, String), FileId>,
-    bytes: usize,
-    states: Vec<(K, Vec<FileId>)>,
+/// States of a folder, each with what is to be found out about it.
+pub(super) struct Reel<K> {
+    /// Paths, with the ids of their contents.
+    files: Vec<(String, String)>,
+    numbers: HashMap<(String, String), usize>,
+    states: Vec<(K, Vec<usize>)>,
 }
 
-/// Takes the states of a folder, one after the other.
-pub(super) struct Reel<'a, K> {
-    folder: &'a str,
-    batch: Batch<K>,
-    out: SyncSender<Batch<K>>,
+/// A content of a file: asked of git once, read once, and kept as what it says until the last state that has it has been looked at.
+struct Slot {
+    raw: Mutex<Option<RawFile>>,
+    version: OnceLock<Option<Arc<Version>>>,
 }
 
-impl<K> Reel<'_, K> {
-    /// Takes the files of a state. A content that was taken lately is not asked for again.
+enum Job<K> {
+    Read(Arc<Slot>),
+    Look(K, Vec<Arc<Slot>>),
+}
+
+impl<K: Send> Reel<K> {
+    pub(super) fn new() -> Self {
+        Reel { files: Vec::new(), numbers: HashMap::new(), states: Vec::new() }
+    }
+
+    /// Takes a state.
     ///
     /// # Errors
-    /// Where one of them cannot be read. The state is then not taken.
+    /// Where one of its files cannot be read. The state is then not taken.
     pub(super) fn take(&mut self, states: &mut States, state: &State, key: K) -> io::Result<()> {
-        let mut ids = Vec::new();
-        for place in states.contents(state)? {
-            if let Some(&id) = self.batch.known.get(&place) {
-                ids.push(id);
-                continue;
+        let mut numbers = Vec::new();
+        for (path, id) in states.contents(state) {
+            let file = (path, id?);
+            let number = *self.numbers.entry(file.clone()).or_insert(self.files.len());
+            if number == self.files.len() {
+                self.files.push(file);
             }
-            let bytes = states.content(&place.1)?;
-            self.batch.bytes += bytes.len();
-            if let Some(id) = self.batch.input.add_file(RawFile { path: place.0.clone(), bytes }) {
-                self.batch.known.insert(place, id);
-                ids.push(id);
-            }
+            numbers.push(number);
         }
-        self.batch.states.push((key, ids));
-        if self.batch.bytes > MOST_BYTES {
-            self.pass_on();
-        }
+        self.states.push((key, numbers));
         Ok(())
     }
 
-    fn pass_on(&mut self) {
-        let batch = std::mem::replace(&mut self.batch, Batch::new(self.folder));
-        // Nobody takes it only where the other side has ended.
-        let _ = self.out.send(batch);
+    /// Looks at the states that it has taken, on all cores. One with a content that git does not have here is no reading.
+    pub(super) fn look<T: Send>(self, contents: &mut States, look: impl Fn(K, Option<&Reading<'_>>) -> T + Sync) -> Vec<T> {
+        if self.states.is_empty() {
+            return Vec::new();
+        }
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let (out, jobs) = sync_channel(WAITING);
+        let (jobs, versions) = (Mutex::new(jobs), Versions::default());
+        std::thread::scope(|scope| {
+            let work = || work(&jobs, &versions, &look);
+            let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+            self.hand_out(contents, &out);
+            drop(out);
+            let done = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            done.flatten().collect()
+        })
+    }
+
+    fn hand_out(self, contents: &mut States, out: &SyncSender<Job<K>>) {
+        let mut last_use = vec![0; self.files.len()];
+        for (at, (_, numbers)) in self.states.iter().enumerate() {
+            numbers.iter().filter_map(|&number| last_use.get_mut(number).map(|last| *last = at)).for_each(drop);
+        }
+        let mut slots: HashMap<usize, Arc<Slot>> = HashMap::new();
+        for (at, (key, numbers)) in self.states.into_iter().enumerate() {
+            let mut own = Vec::with_capacity(numbers.len());
+            for &number in &numbers {
+                let slot = slots.entry(number).or_insert_with(|| {
+                    let file = self
+                        .files
+                        .get(number)
+                        .and_then(|(path, id)| Some(RawFile { path: path.clone(), bytes: contents.content(id).ok()? }));
+                    let slot = Arc::new(Slot { raw: Mutex::new(file), version: OnceLock::new() });
+                    // Nobody takes it only where the workers have ended, and there is nothing more to do.
+                    let _ = out.send(Job::Read(slot.clone()));
+                    slot
+                });
+                own.push(slot.clone());
+            }
+            slots.retain(|&number, _| last_use.get(number).is_some_and(|&last| last > at));
+            let _ = out.send(Job::Look(key, own));
+        }
     }
 }
 
-impl<K> Batch<K> {
-    fn new(folder: &str) -> Self {
-        Batch { input: Input::new(folder, Vec::new()), known: HashMap::new(), bytes: 0, states: Vec::new() }
+impl Slot {
+    /// What it says; read by whoever asks first.
+    fn version(&self, versions: &Versions) -> Option<Arc<Version>> {
+        let read = || versions.read(self.raw.lock().unwrap_or_else(PoisonError::into_inner).take()?).map(Arc::new);
+        self.version.get_or_init(read).clone()
     }
 }
 
-/// Looks at states of a folder on all cores: `tell` says which, one after the other, while `look` is at those that it has told.
-///
-/// # Errors
-/// Those of `tell`.
-pub(super) fn look_back<K: Send + Sync, T: Send>(
-    folder: &str,
-    tell: impl FnOnce(&mut Reel<'_, K>) -> io::Result<()> + Send,
-    look: impl Fn(&K, &Reading<'_>) -> T + Sync,
-) -> io::Result<Vec<T>> {
-    let (out, batches) = sync_channel(1);
-    std::thread::scope(|scope| {
-        let teller = scope.spawn(move || {
-            let mut reel = Reel { folder, batch: Batch::new(folder), out };
-            let told = tell(&mut reel);
-            reel.pass_on();
-            told
-        });
-        let mut seen = Vec::new();
-        for Batch { input, states, .. } in batches {
-            let (keys, files): (Vec<K>, Vec<Vec<FileId>>) = states.into_iter().unzip();
-            let looks = read_states(&input, &files, |at, reading| keys.get(at).map(|key| look(key, reading)));
-            seen.extend(looks.into_iter().flatten());
+fn work<K, T>(jobs: &Mutex<Receiver<Job<K>>>, versions: &Versions, look: &impl Fn(K, Option<&Reading<'_>>) -> T) -> Vec<T> {
+    let mut done = Vec::new();
+    loop {
+        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        match job {
+            Ok(Job::Read(slot)) => drop(slot.version(versions)),
+            Ok(Job::Look(key, slots)) => {
+                let all: Option<Vec<Arc<Version>>> = slots.iter().map(|slot| slot.version(versions)).collect();
+                done.push(look(key, all.as_deref().map(read_versions).as_ref()));
+            }
+            Err(_) => return done,
         }
-        match teller.join() {
-            Ok(told) => told.map(|()| seen),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
+    }
 }

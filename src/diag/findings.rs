@@ -6,22 +6,32 @@ const MOST: usize = 100_000;
 
 /// Findings as they are made, up to a bound.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Findings(Vec<Diagnostic>);
+pub struct Findings {
+    kept: Vec<Diagnostic>,
+    /// How many there were, kept or not.
+    count: usize,
+}
 
 impl Findings {
     /// Keeps a finding while there is room; the last one that is kept says that there are more.
     pub fn push(&mut self, mut finding: Diagnostic) {
-        if self.0.len() + 1 == MOST {
+        self.count += 1;
+        if self.kept.len() + 1 == MOST {
             finding.help = Some(format!("there are over {MOST} findings; the rest is not shown"));
         }
-        if self.0.len() < MOST {
-            self.0.push(finding);
+        if self.kept.len() < MOST {
+            self.kept.push(finding);
         }
+    }
+
+    /// How many there were so far, those included for which there was no room.
+    pub fn count(&self) -> usize {
+        self.count
     }
 
     /// All that is kept.
     pub fn into_vec(self) -> Vec<Diagnostic> {
-        self.0
+        self.kept
     }
 }
 

@@ -51,7 +51,7 @@ impl Value {
                 };
                 Value::Map(pairs.map(entry).collect())
             }
-            Kind::Scalar | Kind::Alias => Value::Text(node.as_str().to_owned()),
+            Kind::Scalar | Kind::Alias | Kind::Known => Value::Text(node.as_str().to_owned()),
         }
     }
 

@@ -3,12 +3,12 @@ use std::collections::BTreeMap;
 use super::input::Input;
 use super::keys::{PLAN, PlanKey};
 use super::layout::{Role, is_plan_name};
-use super::v1::{LeftOut, Part, Reader};
+use super::v1::{Former, KnownActivity, LeftOut, Part, Reader};
 use super::yaml::{self, Document};
 use super::{parallel, rule};
 use crate::diag::Diagnostic;
-use crate::model::{Config, Folder, LeftOutId, Organization, Plan};
-use crate::text::{FileId, Source, Span};
+use crate::model::{Config, Folder, LeftOutId, Organization, Own, Plan};
+use crate::text::{FileId, Span};
 
 /// A folder as it was read.
 #[derive(Debug, Default)]
@@ -27,25 +27,51 @@ pub struct Reading<'s> {
 
 /// What one file says.
 #[derive(Clone)]
-enum Content<'s> {
+pub(super) enum Content<'s> {
     Config(Config),
     Organizations { organizations: Vec<Organization<'s>>, broken: bool, left_out_ids: Vec<LeftOutId> },
     Plan(Box<Part<'s>>),
 }
 
 #[derive(Clone)]
-struct FileReading<'s> {
+pub(super) struct FileReading<'s> {
     content: Content<'s>,
     diagnostics: Vec<Diagnostic>,
     left_out: LeftOut,
     aliases: Vec<(Span, Span)>,
     document: Option<Document<'s>>,
+    /// What need not be read again in another version of the file.
+    pub known: Vec<KnownActivity>,
+}
+
+impl Own for FileReading<'_> {
+    type Owned = FileReading<'static>;
+
+    fn own(self) -> FileReading<'static> {
+        let content = match self.content {
+            Content::Config(config) => Content::Config(config),
+            Content::Organizations { organizations, broken, left_out_ids } => {
+                Content::Organizations { organizations: organizations.own(), broken, left_out_ids }
+            }
+            Content::Plan(part) => {
+                Content::Plan(Box::new(Part { plan: part.plan.own(), head: part.head, keys: part.keys, broken: part.broken }))
+            }
+        };
+        FileReading {
+            content,
+            diagnostics: self.diagnostics,
+            left_out: self.left_out,
+            aliases: self.aliases,
+            document: None,
+            known: self.known,
+        }
+    }
 }
 
 /// Reads the present state, on all cores where that pays. Never fails: what is wrong is told in the diagnostics.
 pub fn read(input: &Input) -> Reading<'_> {
     let files = read_files(input, &input.now);
-    assemble(input, input.now.iter().copied().zip(files))
+    assemble(&input.files(), input.now.iter().copied().zip(files))
 }
 
 /// Reads both states, the earlier one first. What is the same in both is read once.
@@ -55,36 +81,39 @@ pub fn read_both(input: &Input) -> (Reading<'_>, Reading<'_>) {
     let mut files: BTreeMap<FileId, FileReading<'_>> = all.iter().copied().zip(read_files(input, &all)).collect();
     let mut take = |id: FileId| if id < first_new { files.get(&id).cloned() } else { files.remove(&id) };
     let earlier: Vec<_> = input.earlier.iter().filter_map(|&id| Some((id, take(id)?))).collect();
-    (assemble(input, earlier), assemble(input, files))
-}
-
-/// Reads any number of states, each the files that it consists of, by path, and looks at each of them, on all cores. A file that several
-/// have is read once.
-pub fn read_states<T: Send>(input: &Input, states: &[Vec<FileId>], look: impl Fn(usize, &Reading<'_>) -> T + Sync) -> Vec<T> {
-    let all: Vec<FileId> = input.sources.iter().map(|(id, _)| id).collect();
-    let files = read_files(input, &all);
-    let whole = |ids: &[FileId]| assemble(input, ids.iter().filter_map(|&id| Some((id, files.get(id.0 as usize)?.clone()))));
-    let looks = parallel::map(states.len(), usize::MAX, |at| states.get(at).map(|ids| look(at, &whole(ids))));
-    looks.into_iter().flatten().collect()
+    let about = input.files();
+    (assemble(&about, earlier), assemble(&about, files))
 }
 
 fn read_files<'s>(input: &'s Input, ids: &[FileId]) -> Vec<FileReading<'s>> {
     let bytes = ids.iter().map(|&id| input.sources[id].text.len()).sum();
     let readings = parallel::map(ids.len(), bytes, |at| {
         let id = *ids.get(at)?;
-        Some(read_file(input, id, &input.sources[id], input.roles.get(id.0 as usize)?))
+        let faults: Vec<Diagnostic> = input.faults.iter().filter(|fault| fault.span.file == id).cloned().collect();
+        let document = faults.is_empty().then(|| yaml::parse(id, &input.sources[id].text));
+        let mut reading = read_file(id, input.roles.get(id.0 as usize)?, faults, document.as_ref(), Former::default());
+        reading.document = document.filter(|_| input.keep_documents).map(|(document, _)| document);
+        Some(reading)
     });
     readings.into_iter().flatten().collect()
 }
 
+/// A file's path, as people see it, and what it is for.
+pub(super) type About<'a> = BTreeMap<FileId, (&'a str, &'a Role)>;
+
+impl Input {
+    fn files(&self) -> About<'_> {
+        self.sources.iter().zip(&self.roles).map(|((id, source), role)| (id, (source.path.as_str(), role))).collect()
+    }
+}
+
 /// Puts the files of one state together; they come in the order of their paths.
-fn assemble<'s>(input: &Input, files: impl IntoIterator<Item = (FileId, FileReading<'s>)>) -> Reading<'s> {
+pub(super) fn assemble<'s>(about: &About<'_>, files: impl IntoIterator<Item = (FileId, FileReading<'s>)>) -> Reading<'s> {
     let mut reading = Reading::default();
     let mut plans: BTreeMap<String, Vec<(bool, Part<'_>)>> = BTreeMap::new();
     let (mut config_file, mut organizations_file) = (None, None);
     for (id, file) in files {
-        let Some(role) = input.roles.get(id.0 as usize) else { continue };
-        reading.diagnostics.extend(input.faults.iter().filter(|fault| fault.span.file == id).cloned());
+        let Some((_, role)) = about.get(&id) else { continue };
         reading.diagnostics.extend(file.diagnostics);
         reading.aliases.extend(file.aliases);
         reading.documents.extend(file.document.map(|document| (id, document)));
@@ -96,7 +125,7 @@ fn assemble<'s>(input: &Input, files: impl IntoIterator<Item = (FileId, FileRead
             Content::Plan(part) => plans.entry(plan.to_owned()).or_default().push((in_folder, *part)),
             Content::Config(config) => match config_file.replace(id) {
                 None => reading.folder.config = config,
-                Some(first) => reading.diagnostics.push(second_place(input, id, first, "the group's settings")),
+                Some(first) => reading.diagnostics.push(second_place(about, id, first, "the group's settings")),
             },
             Content::Organizations { organizations, broken, left_out_ids } => match organizations_file.replace(id) {
                 None => {
@@ -104,49 +133,62 @@ fn assemble<'s>(input: &Input, files: impl IntoIterator<Item = (FileId, FileRead
                     reading.folder.organizations_broken = broken;
                     reading.folder.left_out_ids = left_out_ids;
                 }
-                Some(first) => reading.diagnostics.push(second_place(input, id, first, "the list of organizations")),
+                Some(first) => reading.diagnostics.push(second_place(about, id, first, "the list of organizations")),
             },
         }
     }
     for (name, parts) in plans {
-        let plan = join(input, &name, parts, &mut reading.diagnostics);
+        let plan = join(about, &name, parts, &mut reading.diagnostics);
         reading.folder.plans.push(plan);
     }
     reading
 }
 
-fn read_file<'s>(input: &'s Input, id: FileId, source: &'s Source, role: &Role) -> FileReading<'s> {
-    if input.faults.iter().any(|fault| fault.span.file == id) {
+/// Reads what a file says; `faults` hinder its being read at all.
+pub(super) fn read_file<'s>(
+    id: FileId,
+    role: &Role,
+    faults: Vec<Diagnostic>,
+    document: Option<&(Document<'s>, Vec<Diagnostic>)>,
+    former: Former<'_>,
+) -> FileReading<'s> {
+    let Some((document, syntax)) = document else {
         let content = match role {
             Role::Config => Content::Config(Config::default()),
             Role::Organizations => Content::Organizations { organizations: Vec::new(), broken: true, left_out_ids: Vec::new() },
             Role::Plan { name, .. } => Content::Plan(Box::new(Part::unread(name, id))),
         };
-        return FileReading { content, diagnostics: Vec::new(), left_out: LeftOut::default(), aliases: Vec::new(), document: None };
-    }
-    let (document, mut diagnostics) = yaml::parse(id, &source.text);
+        return FileReading {
+            content,
+            diagnostics: faults,
+            left_out: LeftOut::default(),
+            aliases: Vec::new(),
+            document: None,
+            known: Vec::new(),
+        };
+    };
     let plan = if let Role::Plan { name, .. } = role { Some(name.as_str()) } else { None };
+    let mut diagnostics = syntax.clone();
     for fault in &mut diagnostics {
         fault.plan = plan.map(str::to_owned);
     }
-    let mut reader = Reader::new(plan);
+    let mut reader = Reader { former, ..Reader::new(plan) };
     let content = match role {
-        Role::Config => Content::Config(reader.config_file(&document)),
+        Role::Config => Content::Config(reader.config_file(document)),
         Role::Organizations => Content::Organizations {
-            organizations: reader.organizations_file(&document),
+            organizations: reader.organizations_file(document),
             broken: document.broken || reader.unread_lists.contains(&"organizations"),
             left_out_ids: std::mem::take(&mut reader.left_out_ids),
         },
-        Role::Plan { name, .. } => Content::Plan(Box::new(reader.plan_file(&document, name, id))),
+        Role::Plan { name, .. } => Content::Plan(Box::new(reader.plan_file(document, name, id))),
     };
-    let left_out = reader.left_out;
+    let (left_out, known) = (reader.left_out, reader.known);
     diagnostics.extend(reader.diagnostics.into_vec());
-    let aliases = document.aliases().collect();
-    FileReading { content, diagnostics, left_out, aliases, document: input.keep_documents.then_some(document) }
+    FileReading { content, diagnostics, left_out, aliases: document.aliases().collect(), document: None, known }
 }
 
 /// Makes one plan of its files.
-fn join<'s>(input: &Input, name: &str, parts: Vec<(bool, Part<'s>)>, diagnostics: &mut Vec<Diagnostic>) -> Plan<'s> {
+fn join<'s>(about: &About<'_>, name: &str, parts: Vec<(bool, Part<'s>)>, diagnostics: &mut Vec<Diagnostic>) -> Plan<'s> {
     let mut found = Vec::new();
     // All files of a folder are one place; a file beside it, or with another ending, is a second one.
     let place = |(in_folder, part): &(bool, Part<'_>)| (*in_folder, (!in_folder).then_some(part.head.file));
@@ -156,7 +198,7 @@ fn join<'s>(input: &Input, name: &str, parts: Vec<(bool, Part<'s>)>, diagnostics
     let mut further: Vec<_> = others.iter().map(|other| (place(other), other.1.head.file)).collect();
     further.dedup_by_key(|(place, _)| *place);
     for (_, file) in further {
-        found.extend(parts.first().map(|first| second_place(input, file, first.head.file, &format!("the plan `{name}`"))));
+        found.extend(parts.first().map(|first| second_place(about, file, first.head.file, &format!("the plan `{name}`"))));
     }
     if !is_plan_name(name) {
         found.push(name_fault(name, &parts));
@@ -171,8 +213,8 @@ fn join<'s>(input: &Input, name: &str, parts: Vec<(bool, Part<'s>)>, diagnostics
     plan
 }
 
-fn second_place(input: &Input, file: FileId, first: FileId, what: &str) -> Diagnostic {
-    let (here, there) = (&input.sources[file].path, &input.sources[first].path);
+fn second_place(about: &About<'_>, file: FileId, first: FileId, what: &str) -> Diagnostic {
+    let [here, there] = [file, first].map(|file| about.get(&file).map_or("", |(path, _)| path));
     Diagnostic::new(rule::DUPLICATE_PLAN, Span::top_of(file), format!("{what} stands in two places: {there} and {here}"))
         .help("keep one of them")
         .label(Span::top_of(first), "the first place")

@@ -61,11 +61,6 @@ impl Input {
         self.earlier = files.into_iter().map(|(same, role, file)| same.unwrap_or_else(|| self.add(role, file))).collect();
     }
 
-    /// Takes one more file, for [`read_states`](super::read_states). `None` where the format passes it over.
-    pub fn add_file(&mut self, file: RawFile) -> Option<FileId> {
-        role(&file.path).map(|role| self.add(role, file))
-    }
-
     /// The files of the present state that the earlier one did not have, by their paths.
     pub fn new_files(&self) -> BTreeSet<FileId> {
         let earlier: HashSet<&str> = self.earlier.iter().map(|&id| self.sources[id].path.as_str()).collect();
@@ -85,19 +80,23 @@ impl Input {
 
     fn add(&mut self, role: Role, file: RawFile) -> FileId {
         let path = self.path(&file);
-        let (text, fault) = match decode(file.bytes) {
-            Ok(text) => (text, None),
-            Err((text, what, help)) => (text, Some((what, help))),
-        };
-        let end = text.len() as u32;
-        let id = self.sources.push(Source { path, text });
-        if let Some((what, help)) = fault {
-            let fault = Diagnostic::new(rule::SYNTAX, Span::new(id, end, end), what).help(help);
-            self.faults.push(if let Role::Plan { name, .. } = &role { fault.in_plan(name) } else { fault });
-        }
+        let id = FileId(self.roles.len() as u32);
+        let (text, fault) = text_of(id, &role, file.bytes);
+        self.faults.extend(fault);
         self.roles.push(role);
-        id
+        self.sources.push(Source { path, text })
     }
+}
+
+/// The bytes of a file as text; of what is no text that before the fault, and the fault.
+pub(super) fn text_of(id: FileId, role: &Role, bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
+    let (text, what, help) = match decode(bytes) {
+        Ok(text) => return (text, None),
+        Err(fault) => fault,
+    };
+    let end = text.len() as u32;
+    let fault = Diagnostic::new(rule::SYNTAX, Span::new(id, end, end), what).help(help);
+    (text, Some(if let Role::Plan { name, .. } = role { fault.in_plan(name) } else { fault }))
 }
 
 /// The files that the format knows, by path.

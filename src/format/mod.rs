@@ -11,11 +11,13 @@ mod parallel;
 pub mod rule;
 pub mod schema;
 mod v1;
+mod versions;
 pub mod yaml;
 
-pub use folder::{Reading, read, read_both, read_states};
+pub use folder::{Reading, read, read_both};
 pub use habits::{date as date_meant, key_meant, status_meant};
 pub use input::{Input, MAX_FILE_BYTES, RawFile};
 pub use layout::{Role, role};
 pub use parallel::map as map_parallel;
 pub use v1::LeftOut;
+pub use versions::{Version, Versions, read_versions};

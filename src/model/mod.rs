@@ -5,6 +5,7 @@ mod date;
 mod decimal;
 mod directory;
 mod id;
+mod own;
 mod plan;
 mod status;
 
@@ -13,7 +14,8 @@ pub use date::{DateError, DateForm, DateSpan};
 pub use decimal::{Decimal, DecimalError};
 pub use directory::Directory;
 pub use id::{Reference, is_id};
-pub use plan::{Across, Config, FocalPoint, Folder, LeftOutId, Levels, Organization, Period, Plan, Priority, RatingBands, Theme};
+pub use own::Own;
+pub use plan::{Across, Config, FocalPoint, Folder, Held, LeftOutId, Levels, Organization, Period, Plan, Priority, RatingBands, Theme};
 pub use status::Status;
 
 use std::borrow::Cow;

@@ -1,4 +1,6 @@
 use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use super::{Activity, Day, Decimal, Text};
 use crate::text::{FileId, Span, Spanned};
@@ -63,7 +65,7 @@ pub struct Plan<'s> {
 impl<'s> Plan<'s> {
     /// The activities with their priorities, in file order.
     pub fn activities(&self) -> impl Iterator<Item = (&Priority<'s>, &Activity<'s>)> {
-        self.priorities.iter().flat_map(|priority| priority.activities.iter().map(move |activity| (priority, activity)))
+        self.priorities.iter().flat_map(|priority| priority.activities.iter().map(move |activity| (priority, &**activity)))
     }
 
     /// The same with those that are incomplete, in file order.
@@ -142,10 +144,10 @@ pub struct Priority<'s> {
     /// Organizations that lead it, as written.
     pub lead: Vec<Spanned<Text<'s>>>,
     /// In file order.
-    pub activities: Vec<Activity<'s>>,
+    pub activities: Vec<Held<'s>>,
     /// Activities whose id, title, owners or status cannot be read: they are in no figure, and what else they say can still be
     /// wrong. Unreadable values are stood in for.
-    pub incomplete: Vec<Activity<'s>>,
+    pub incomplete: Vec<Held<'s>>,
     /// Keys with a list of which something cannot be read, not even in part.
     pub unreadable: Vec<&'static str>,
 }
@@ -153,11 +155,32 @@ pub struct Priority<'s> {
 impl<'s> Priority<'s> {
     /// Its activities, those that are incomplete as well, in file order.
     pub fn written(&self) -> impl Iterator<Item = &Activity<'s>> {
-        let mut written: Vec<_> = self.activities.iter().chain(&self.incomplete).collect();
+        let mut written: Vec<&Activity<'s>> = self.activities.iter().chain(&self.incomplete).map(Deref::deref).collect();
         if !self.incomplete.is_empty() {
             written.sort_by_key(|activity| activity.head);
         }
         written.into_iter()
+    }
+}
+
+/// An activity in its plan.
+#[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are the large one")]
+pub enum Held<'s> {
+    /// Its plan's own.
+    Own(Activity<'s>),
+    /// One that several versions of the plan have in common; its places are those of the first one.
+    Shared(Arc<Activity<'static>>),
+}
+
+impl<'s> Deref for Held<'s> {
+    type Target = Activity<'s>;
+
+    fn deref(&self) -> &Activity<'s> {
+        match self {
+            Held::Own(activity) => activity,
+            Held::Shared(activity) => activity,
+        }
     }
 }
 

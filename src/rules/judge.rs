@@ -61,6 +61,21 @@ impl Verdict {
     }
 }
 
+/// Whether a plan has errors that other commands than `check` refuse: the same as by [`Verdict::structural`], without telling which.
+pub fn is_refused(reading: &Reading<'_>, index: &Index<'_>, plan: &str, as_of: AsOf) -> bool {
+    let levels = &reading.folder.config.rules;
+    let refuses = |finding: &Diagnostic| {
+        final_level(finding, levels) == Level::Error && !finding.check_alone && finding.plan.as_deref().is_none_or(|name| name == plan)
+    };
+    let scope = Scope { index, as_of };
+    let mut unknown = Findings::default();
+    unknown_rules(levels, &mut unknown);
+    let structural = RULES.iter().filter(|rule| rule.level_in(levels) != Level::Off && rule.is_structural());
+    reading.diagnostics.iter().any(refuses)
+        || unknown.into_vec().iter().any(refuses)
+        || structural.into_iter().any(|rule| apply(rule, &scope, None).into_vec().iter().any(refuses))
+}
+
 fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules, since: Option<&Since<'_>>) -> Verdict {
     let levels = &reading.folder.config.rules;
     let scope = Scope { index, as_of };

@@ -48,7 +48,7 @@ impl<'d, 's> Donor<'d, 's> {
                     }
                 }
             }
-            Kind::Scalar | Kind::Alias => {}
+            Kind::Scalar | Kind::Alias | Kind::Known => {}
         }
     }
 

@@ -1,25 +1,45 @@
+use std::sync::Arc;
+
 use super::reader::{Fields, Reader, written_id};
 use crate::format::keys::{
     ACTIVITY, ActivityKey as Key, BUDGET, BudgetKey, DELIVERABLE, DeliverableKey, INDICATOR, IndicatorKey, MILESTONE, MilestoneKey,
 };
-use crate::format::yaml::{Kind, Node};
-use crate::model::{Activity, Budget, Deliverable, Indicator, Milestone, OddMilestone, Status, Text};
+use crate::format::yaml::{Item, Kind, Node};
+use crate::model::{Activity, Budget, Deliverable, Held, Indicator, Milestone, OddMilestone, Own, Status, Text};
 use crate::text::Spanned;
 
 impl<'d> Reader<'d> {
     /// Reads an activity. Without a readable id, title, owner or status it is incomplete, and left out of the figures as a whole;
     /// what else cannot be read is left out of it.
-    pub(super) fn activity<'s>(&mut self, node: Node<'d, 's>) -> Option<Activity<'s>> {
-        let before = self.left_out;
+    pub(super) fn activity<'s>(&mut self, node: Node<'d, 's>) -> Option<Held<'s>> {
+        let former = self.former;
+        if let Some((item, activity)) = node.known().and_then(|number| former.items.get(number).zip(former.activities.get(number))) {
+            return Some(self.share(item.clone(), activity.clone()));
+        }
+        let (before, findings) = (self.left_out, self.diagnostics.count());
         self.activity = written_id(node).map(Node::as_str);
         let activity = self.activity_fields(node);
         self.activity = None;
+        let is_sound = self.left_out == before && self.diagnostics.count() == findings;
+        if is_sound
+            && let Ok(new) = former.new.binary_search_by_key(&node.number(), |new| new.node)
+            && let Some((new, activity)) = former.new.get(new).zip(activity.as_ref())
+        {
+            let item = Item { text: new.text.clone(), nodes: node.size() };
+            return Some(self.share(item, Arc::new(activity.clone().own())));
+        }
         if activity.as_ref().is_none_or(|activity| !activity.is_complete) {
             self.left_out = before;
             self.left_out.activities += 1;
             self.leave_out("activities", node);
         }
-        activity
+        activity.map(Held::Own)
+    }
+
+    /// Keeps an activity for the next version of the file as well.
+    fn share<'s>(&mut self, item: Item, activity: Arc<Activity<'static>>) -> Held<'s> {
+        self.known.push((item, activity.clone()));
+        Held::Shared(activity)
     }
 
     fn activity_fields<'s>(&mut self, node: Node<'d, 's>) -> Option<Activity<'s>> {

@@ -9,4 +9,4 @@ mod root;
 mod values;
 
 pub use plan::Part;
-pub use reader::{LeftOut, Reader};
+pub use reader::{Former, KnownActivity, LeftOut, Reader};

@@ -1,10 +1,11 @@
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::diag::{BY_ALIAS, Diagnostic, Findings, is_spelling_of};
 use crate::format::keys::{Key, Table, Takes};
-use crate::format::yaml::{Kind, Node, Style};
+use crate::format::yaml::{Item, Kind, NewItem, Node, Style};
 use crate::format::{habits, rule};
-use crate::model::{LeftOutId, is_id};
+use crate::model::{Activity, LeftOutId, is_id};
 use crate::text::{Span, Spanned};
 
 /// The most keys that a table has.
@@ -34,6 +35,24 @@ pub struct Reader<'d> {
     pub plan: Option<&'d str>,
     /// The id of the activity that is being read.
     pub activity: Option<&'d str>,
+    /// What is known from another version of the file.
+    pub former: Former<'d>,
+    /// What is known for the next one.
+    pub known: Vec<KnownActivity>,
+}
+
+/// An activity that nothing is wrong with, and its lines.
+pub type KnownActivity = (Item, Arc<Activity<'static>>);
+
+/// Activities of another version of a file.
+#[derive(Clone, Copy, Default)]
+pub struct Former<'d> {
+    /// Their lines.
+    pub items: &'d [Item],
+    /// What they say.
+    pub activities: &'d [Arc<Activity<'static>>],
+    /// Those of this version that the other one did not have, in order.
+    pub new: &'d [NewItem],
 }
 
 /// The values of a mapping, by the number of their keys in its table.

@@ -5,6 +5,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 use super::document::{Document, Entry, Kind, Style, Tag};
 use super::fast;
 use super::fault::place;
+use super::known::{Item, Known, NewItem};
 use super::scan::{masked, node_start, refused_characters};
 use crate::diag::{Diagnostic, Label};
 use crate::format::rule;
@@ -26,6 +27,18 @@ pub fn parse<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<Diagnostic>)
     match fast::read(file, text) {
         Some(document) => (document, Vec::new()),
         None => by_library(file, text),
+    }
+}
+
+/// Reads another version of a file of which some activities are known already: their numbers stand for them. What is new is told as well.
+pub fn parse_next<'s>(file: FileId, text: &'s str, items: &[Item]) -> (Document<'s>, Vec<Diagnostic>, Vec<NewItem>) {
+    let mut known = Known::new(items);
+    match fast::read_with(file, text, Some(&mut known)) {
+        Some(document) => (document, Vec::new(), known.new),
+        None => {
+            let (document, faults) = by_library(file, text);
+            (document, faults, Vec::new())
+        }
     }
 }
 

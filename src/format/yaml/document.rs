@@ -13,6 +13,8 @@ pub enum Kind {
     Mapping,
     /// `*name`: stands for another node.
     Alias,
+    /// Stands for an item that is known already, by its number; see [`Known`](super::Known).
+    Known,
 }
 
 /// How a scalar is written.
@@ -50,7 +52,7 @@ pub(super) struct Entry {
     pub end: u32,
     pub next: u32,
     /// A scalar: 0 if its text is a slice of the file, else 1 + its number among the decoded texts.
-    /// An alias: the number of the node that it stands for.
+    /// An alias: the number of the node that it stands for. A known item: its number.
     pub extra: u32,
 }
 
@@ -157,6 +159,22 @@ impl<'d, 's> Node<'d, 's> {
     /// Whether it carries a tag that the core schema does not know.
     pub fn has_foreign_tag(self) -> bool {
         self.target().entry().tag == Tag::Foreign
+    }
+
+    /// The number of the known item that it stands for.
+    pub fn known(self) -> Option<usize> {
+        let entry = self.entry();
+        (entry.kind == Kind::Known).then_some(entry.extra as usize)
+    }
+
+    /// Its number in the document.
+    pub fn number(self) -> u32 {
+        self.at
+    }
+
+    /// How many nodes it is made of, itself included.
+    pub fn size(self) -> usize {
+        self.entry().next.saturating_sub(self.at) as usize
     }
 
     /// Where it is written: an alias is where it stands, not what it stands for.

@@ -8,6 +8,7 @@ use memchr::{memchr, memchr2, memchr3, memmem};
 use super::build::{MAX_DEPTH, MAX_NODES, by_library};
 use super::document::{Document, Entry, Kind, Style, Tag};
 use super::flow;
+use super::known::{Known, NewItem, item_end};
 use super::scan::refused_characters;
 use crate::text::FileId;
 
@@ -20,12 +21,17 @@ const MAX_KEY: usize = 128;
 
 /// Reads a text that is written in plain block style; `None` for any other, and for one with a fault.
 pub(super) fn read<'s>(file: FileId, text: &'s str) -> Option<Document<'s>> {
+    read_with(file, text, None)
+}
+
+/// The same, where some items are known already; what is new is noted.
+pub(super) fn read_with<'s>(file: FileId, text: &'s str, known: Option<&mut Known<'_>>) -> Option<Document<'s>> {
     let bytes = text.as_bytes();
     let is_unusual = || UNUSUAL.iter().any(|unusual| memmem::find(bytes, unusual).is_some());
     if memchr2(b'\t', b'\r', bytes).is_some() || is_unusual() || refused_characters(text).next().is_some() {
         return None;
     }
-    let mut reader = Reader { bytes, text, tree: Tree::default(), open: Vec::new(), pending: Pending::Nothing, last: None };
+    let mut reader = Reader { bytes, text, tree: Tree::default(), open: Vec::new(), pending: Pending::Nothing, last: None, known };
     reader.tree.entries.reserve(text.len() / 16);
     reader.run(file)?;
     let Tree { mut entries, decoded } = reader.tree;
@@ -70,6 +76,16 @@ struct Open {
     is_list: bool,
     /// The column of its keys, or of its `-`.
     indent: usize,
+    /// A list that stands under `activities` of an item of `priorities`, which stand at the top; or the latter.
+    place: Place,
+}
+
+/// Where a list or a mapping stands, as far as known items are concerned.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Priorities,
+    Activities,
+    Elsewhere,
 }
 
 /// What waits for a value on the lines to come.
@@ -92,16 +108,17 @@ struct Last {
     in_brackets: bool,
 }
 
-struct Reader<'s> {
+struct Reader<'s, 'k, 'i> {
     bytes: &'s [u8],
     text: &'s str,
     tree: Tree,
     open: Vec<Open>,
     pending: Pending,
     last: Option<Last>,
+    known: Option<&'k mut Known<'i>>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_, '_> {
     fn run(&mut self, file: FileId) -> Option<()> {
         let mut line = 0;
         while line < self.bytes.len() {
@@ -150,7 +167,27 @@ impl Reader<'_> {
             self.empty_value();
             self.close_to(is_item, at, indent)?;
         }
+        if is_item && let Some(behind) = self.known_item(line, indent) {
+            return Some(behind);
+        }
         if is_item { self.item(file, line, at, end) } else { self.pair(file, line, at, end) }
+    }
+
+    /// Where an activity stands that is known already, lets its number stand for it, and says where to go on. Notes one that is new.
+    fn known_item(&mut self, line: usize, indent: usize) -> Option<usize> {
+        let known = self.known.as_mut().filter(|_| self.open.last().is_some_and(|open| open.place == Place::Activities))?;
+        if let Some((number, nodes)) = known.take(self.text, line, indent)
+            && self.tree.entries.len() + nodes < MAX_NODES
+        {
+            let end = line + known.items.get(number)?.text.len();
+            let node = self.tree.push(Kind::Known, Style::Plain, line, end, None);
+            self.tree.entries.get_mut(node as usize)?.extra = number as u32;
+            self.last = None;
+            return Some(end);
+        }
+        let end = item_end(self.text, line, indent)?;
+        known.new.push(NewItem { node: self.tree.entries.len() as u32, text: self.text.get(line..end)?.into() });
+        None
     }
 
     fn is_item(&self, at: usize, end: usize) -> bool {
@@ -162,11 +199,25 @@ impl Reader<'_> {
         if self.open.len() >= MAX_DEPTH {
             return None;
         }
+        let place = self.place(is_list);
         self.pending = Pending::Nothing;
         let kind = if is_list { Kind::Sequence } else { Kind::Mapping };
         let node = self.tree.push(kind, Style::Plain, at, at, None);
-        self.open.push(Open { node, is_list, indent });
+        self.open.push(Open { node, is_list, indent, place });
         Some(())
+    }
+
+    /// The place of the list that begins behind the last key.
+    fn place(&self, is_list: bool) -> Place {
+        let key = |wanted: &str| {
+            let key = self.tree.entries.last().filter(|_| is_list && matches!(self.pending, Pending::Key(_)));
+            key.and_then(|key| self.text.get(key.start as usize..key.end as usize)) == Some(wanted)
+        };
+        match self.open.as_slice() {
+            [_] if key("priorities") => Place::Priorities,
+            [_, Open { place: Place::Priorities, .. }, _] if key("activities") => Place::Activities,
+            _ => Place::Elsewhere,
+        }
     }
 
     /// Where nothing follows a key, its value is nothing. An item with nothing in it is left to the library.

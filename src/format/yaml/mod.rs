@@ -11,9 +11,11 @@ mod document;
 mod fast;
 mod fault;
 mod flow;
+mod known;
 mod scan;
 
-pub use build::parse;
+pub use build::{parse, parse_next};
 pub use document::{Document, Kind, Node, Style};
 #[cfg(fuzzing)]
 pub use fast::agrees;
+pub use known::{Item, Known, NewItem};

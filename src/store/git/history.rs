@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 use super::command::ask;
 use super::repository::Repository;
 use super::tree::{Blobs, Entry, Tree};
-use crate::format::{RawFile, role};
+use crate::format::role;
 use crate::model::Day;
-use crate::store::{Commit, Files};
+use crate::store::Commit;
 
 /// A commit, and who made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Repository {
     /// # Errors
     /// Where git cannot be started.
     pub fn states(&self, folder: &Path) -> io::Result<States> {
-        Ok(States { blobs: Blobs::start(self.start())?, folder: folder.to_owned(), trees: HashMap::new(), texts: HashMap::new() })
+        Ok(States { blobs: Blobs::start(self.start())?, folder: folder.to_owned(), trees: HashMap::new() })
     }
 }
 
@@ -131,10 +131,14 @@ pub struct States {
     folder: PathBuf,
     /// Trees that have been read, by id. They are few where little changes; what no state holds any more is dropped.
     trees: HashMap<String, Arc<Vec<(String, Entry)>>>,
-    texts: HashMap<String, Arc<Vec<u8>>>,
 }
 
 impl States {
+    /// The folder's own name.
+    pub fn folder(&self) -> String {
+        self.folder.file_name().map_or_else(|| "workplans".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
     /// The files of the folder in a commit; none where the commit does not have it.
     ///
     /// # Errors
@@ -182,14 +186,12 @@ impl States {
         Ok(tree)
     }
 
-    /// The files of a state that the format knows, by path, with the ids of their contents; links are followed inside the folder.
-    ///
-    /// # Errors
-    /// Where one of them leads elsewhere.
-    pub fn contents(&mut self, state: &State) -> io::Result<Vec<(String, String)>> {
+    /// The files of a state that the format knows, by path, with the ids of their contents; links are followed inside the folder. An error
+    /// where one leads elsewhere.
+    pub fn contents(&mut self, state: &State) -> Vec<(String, io::Result<String>)> {
         let entries: HashMap<String, Entry> = state.0.iter().map(|(path, entry)| (path.clone(), entry.clone())).collect();
         let paths = state.0.keys().filter(|path| role(path).is_some());
-        paths.filter_map(|path| Some(self.blobs.resolve(&entries, path).transpose()?.map(|id| (path.clone(), id)))).collect()
+        paths.filter_map(|path| Some((path.clone(), self.blobs.resolve(&entries, path).transpose()?))).collect()
     }
 
     /// The content with that id; of a large one only the first bytes.
@@ -198,37 +200,6 @@ impl States {
     /// Where it cannot be read.
     pub fn content(&mut self, id: &str) -> io::Result<Vec<u8>> {
         self.blobs.content(id)
-    }
-
-    /// The files of a state that are wanted, and that the format knows.
-    pub fn read(&mut self, state: &State, wanted: impl Fn(&str) -> bool) -> Files {
-        let title = self.folder.file_name().unwrap_or(std::ffi::OsStr::new("workplans")).to_string_lossy().into_owned();
-        let mut files = Files { folder: title, ..Files::default() };
-        let entries: HashMap<String, Entry> = state.0.iter().map(|(path, entry)| (path.clone(), entry.clone())).collect();
-        let mut kept = HashMap::new();
-        for path in state.0.keys().filter(|path| role(path).is_some() && wanted(path)) {
-            let id = state.0.get(path).map(|entry| entry.id.clone()).unwrap_or_default();
-            let known = self.texts.get(&id).cloned();
-            let read = match known {
-                Some(bytes) => Ok(Some(bytes)),
-                None => self.blobs.file(&entries, path).map(|bytes| bytes.map(Arc::new)),
-            };
-            match read {
-                Ok(Some(bytes)) => {
-                    files.files.push(RawFile { path: path.clone(), bytes: bytes.as_ref().clone() });
-                    kept.insert(id, bytes);
-                }
-                Ok(None) => {}
-                Err(error) => files.unreadable.push(crate::store::Unreadable {
-                    path: format!("{}/{path}", files.folder),
-                    why: error.to_string(),
-                    is_missing: error.kind() == io::ErrorKind::NotFound,
-                }),
-            }
-        }
-        // Of the texts, those of the last state alone: memory does not grow with the number of commits.
-        self.texts = kept;
-        files
     }
 }
 

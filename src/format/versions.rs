@@ -1,0 +1,62 @@
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::folder::{FileReading, Reading, assemble, read_file};
+use super::input::{RawFile, text_of};
+use super::layout::{Role, role};
+use super::v1::Former;
+use super::yaml::{self, Item};
+use crate::model::{Activity, Own};
+use crate::text::FileId;
+
+/// Reads versions of a folder's files, in any order, also several at once. Of a file that is written in plain block style, the activities that
+/// the version read last has as well are not read again.
+#[derive(Default)]
+pub struct Versions {
+    count: AtomicU32,
+    last: Mutex<HashMap<String, Arc<Last>>>,
+}
+
+/// The activities of a version of a file that nothing is wrong with.
+#[derive(Default)]
+struct Last {
+    items: Vec<Item>,
+    activities: Vec<Arc<Activity<'static>>>,
+}
+
+/// What a version of a file says. Its text is not kept; places are good for telling one thing from another, and for nothing else.
+pub struct Version {
+    id: FileId,
+    path: String,
+    role: Role,
+    reading: FileReading<'static>,
+}
+
+impl Versions {
+    /// Reads a version of a file. `None` where the format passes the file over.
+    pub fn read(&self, file: RawFile) -> Option<Version> {
+        let role = role(&file.path)?;
+        let id = FileId(self.count.fetch_add(1, Ordering::Relaxed));
+        let (text, fault) = text_of(id, &role, file.bytes);
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).get(&file.path).cloned().unwrap_or_default();
+        let (document, new) = match &fault {
+            Some(_) => (None, Vec::new()),
+            None => {
+                let (document, faults, new) = yaml::parse_next(id, &text, &last.items);
+                (Some((document, faults)), new)
+            }
+        };
+        let former = Former { items: &last.items, activities: &last.activities, new: &new };
+        let mut reading = read_file(id, &role, fault.into_iter().collect(), document.as_ref(), former);
+        let (items, activities) = std::mem::take(&mut reading.known).into_iter().unzip();
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path.clone(), Arc::new(Last { items, activities }));
+        Some(Version { id, path: file.path, role, reading: reading.own() })
+    }
+}
+
+/// The state of a folder that consists of these files; they come in the order of their paths.
+pub fn read_versions(versions: &[Arc<Version>]) -> Reading<'static> {
+    let about = versions.iter().map(|version| (version.id, (version.path.as_str(), &version.role))).collect();
+    assemble(&about, versions.iter().map(|version| (version.id, version.reading.clone())))
+}

@@ -1,0 +1,127 @@
+use std::borrow::Cow;
+
+use super::{
+    Activity, Amount, Budget, Deliverable, FocalPoint, Held, Indicator, LeftOutId, Milestone, Organization, Period, Plan, Priority, Text,
+    Theme,
+};
+use crate::text::Spanned;
+
+/// What a file says, without the file: texts that are slices of it become texts of their own.
+pub trait Own {
+    /// The same, for as long as it is wanted.
+    type Owned: 'static;
+
+    /// Lets go of the file.
+    fn own(self) -> Self::Owned;
+}
+
+impl Own for Text<'_> {
+    type Owned = Text<'static>;
+
+    fn own(self) -> Text<'static> {
+        Cow::Owned(self.into_owned())
+    }
+}
+
+impl<T: Own> Own for Option<T> {
+    type Owned = Option<T::Owned>;
+
+    fn own(self) -> Self::Owned {
+        self.map(T::own)
+    }
+}
+
+impl<T: Own> Own for Vec<T> {
+    type Owned = Vec<T::Owned>;
+
+    fn own(self) -> Self::Owned {
+        self.into_iter().map(T::own).collect()
+    }
+}
+
+impl<T: Own> Own for Box<T> {
+    type Owned = Box<T::Owned>;
+
+    fn own(self) -> Self::Owned {
+        Box::new((*self).own())
+    }
+}
+
+impl<T: Own> Own for Spanned<T> {
+    type Owned = Spanned<T::Owned>;
+
+    fn own(self) -> Self::Owned {
+        Spanned { value: self.value.own(), span: self.span }
+    }
+}
+
+/// What holds no text of a file.
+macro_rules! free {
+    ($($type:ty),*) => {
+        $(impl Own for $type {
+            type Owned = Self;
+
+            fn own(self) -> Self {
+                self
+            }
+        })*
+    };
+}
+
+free!(bool, String, &'static str, crate::text::Span, crate::text::FileId);
+free!(super::Status, super::DateSpan, super::Decimal, super::Across, Period, LeftOutId, super::OddMilestone);
+
+/// What is made of parts.
+macro_rules! parts {
+    ($($type:ident { $($part:ident),* })*) => {
+        $(impl Own for $type<'_> {
+            type Owned = $type<'static>;
+
+            fn own(self) -> $type<'static> {
+                $type { $($part: self.$part.own()),* }
+            }
+        })*
+    };
+}
+
+parts! {
+    Plan {
+        name, files, broken, title, period, chairs, endorsed, baseline, target, description, themes, priorities, organizations, left_out_ids,
+        unreadable
+    }
+    Theme { id, title, description, across }
+    Priority { id, title, description, lead, activities, incomplete, unreadable }
+    Organization { id, name, short, focal_points, aliases, focal_points_are_unreadable }
+    FocalPoint { name, email, handle }
+    Activity {
+        id, key, head, title, owners, contact, partners, themes, status, start, due, forecast, completed, progress, weight, milestones, odd_milestones,
+        deliverables, indicators, budget, depends_on, carried_from, reason, working_group, geography, sdg_targets, tags, description, remarks,
+        is_complete, unreadable
+    }
+    Milestone { title, due, done, done_is_unreadable }
+    Deliverable { title, url }
+    Indicator { name, unit, baseline, target, actual, verification }
+    Budget { currency, required, available, spent }
+}
+
+impl Own for Amount<'_> {
+    type Owned = Amount<'static>;
+
+    fn own(self) -> Amount<'static> {
+        match self {
+            Amount::Number(number) => Amount::Number(number),
+            Amount::Text(text) => Amount::Text(text.own()),
+        }
+    }
+}
+
+impl Own for Held<'_> {
+    type Owned = Held<'static>;
+
+    fn own(self) -> Held<'static> {
+        match self {
+            Held::Own(activity) => Held::Own(activity.own()),
+            Held::Shared(activity) => Held::Shared(activity),
+        }
+    }
+}
