@@ -92,6 +92,12 @@ impl Tally {
         tally
     }
 
+    /// The same in little room, to be kept.
+    #[must_use]
+    pub fn settled(self) -> Self {
+        Tally { progress: self.progress.settled(), expected: self.expected.settled(), ..self }
+    }
+
     /// How many there are.
     pub fn activities(&self) -> u64 {
         self.by_status.iter().sum()

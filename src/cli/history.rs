@@ -228,7 +228,7 @@ fn figures(reading: &Reading<'_>, plan: &str, day: Day, lenient: bool) -> Found 
         return Found::Unreadable;
     }
     Found::Figures {
-        tally: Box::new(Tally::of_plan(plan, as_of)),
+        tally: Box::new(Tally::of_plan(plan, as_of).settled()),
         bands: reading.folder.config.rating,
         target: plan.plan.target.as_ref().map(|target| target.value),
         period: plan.plan.period.map(|period| (period.start.value, period.end.value)),

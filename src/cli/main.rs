@@ -78,7 +78,7 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
         Some(Command::Report(command)) => command.run(session()?),
         Some(Command::Digest(command)) => command.run(&session()?),
         Some(Command::Check(command)) => command.run(common, &environment),
-        Some(Command::Diff(command)) => command.run(session()?),
+        Some(Command::Diff(command)) => command.run(Session::since(common, environment, command.base())?),
         Some(Command::Set(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Add(command)) => command.run(&Session::to_edit(&cli.common, environment)?),
         Some(Command::Done(command)) => command.run(&Session::to_edit(&cli.common, environment)?),

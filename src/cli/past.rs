@@ -11,11 +11,12 @@ use crate::diag::nearest;
 use crate::store::{Commit, Files, NoRevision, Repository, Revision, States, Walk};
 use crate::text::clean_line;
 
-/// A workplans folder as it was in a commit.
+/// A workplans folder as it was in a commit; or one that is gone.
 pub(super) struct Past {
-    pub commit: Commit,
+    /// None for the working tree.
+    pub commit: Option<Commit>,
     pub files: Files,
-    /// Its path in the tree.
+    /// Its path in the tree of the commit; the whole path in the working tree.
     pub folder: PathBuf,
     /// The way from the root of the tree to the folder that holds it.
     pub way: String,
@@ -30,10 +31,31 @@ impl Past {
         let folder =
             repository.folder_at(&commit, dir.as_deref()).ok_or_else(|| no_folder(revision, common.dir.as_deref(), &repository))?;
         let files = repository.read_folder(&commit, &folder).context("the plans cannot be read from git")?;
-        let holder = folder.parent().unwrap_or(Path::new(""));
-        let way = holder.iter().map(|name| format!("{}/", name.to_string_lossy())).collect();
-        Ok(Past { commit, files, folder, way })
+        Ok(Past { commit: Some(commit), files, way: way_to(&folder), folder })
     }
+
+    /// The folder where it stood at `base`, with nothing in it, if it is gone since. `None` where nobody can say so: it is there, `base` does not
+    /// have it either, or not all of the tree is here.
+    pub(super) fn gone(common: &Common, environment: &Environment, base: &str) -> Option<Past> {
+        let (start, dir) = starting_point(&environment.folder, common.dir.as_deref()).ok()?;
+        let repository = Repository::find(&start).ok().filter(|repository| !repository.is_partial())?;
+        let folder = repository.folder_at(&repository.commit(base).ok()?, dir.as_deref())?;
+        let (way, title) = (way_to(&folder), folder.file_name()?.to_string_lossy().into_owned());
+        let (commit, folder) = match &common.at {
+            Some(revision) => {
+                let commit = repository.commit(revision).ok().filter(|commit| !repository.has_folder(commit, &folder))?;
+                (Some(commit), folder)
+            }
+            None => (None, repository.whole_tree().map(|root| root.join(&folder)).filter(|folder| !folder.exists())?),
+        };
+        Some(Past { commit, files: Files { folder: title, ..Files::default() }, folder, way })
+    }
+}
+
+/// The way from the root of the tree to the folder that holds another one.
+fn way_to(folder: &Path) -> String {
+    let holder = folder.parent().unwrap_or(Path::new(""));
+    holder.iter().map(|name| format!("{}/", name.to_string_lossy())).collect()
 }
 
 /// The history that a session's workplans folder has in git.
@@ -48,12 +70,10 @@ pub(super) struct Memory {
 impl Session {
     /// The folder's history; `purpose` is what needs it.
     pub(super) fn memory(&self, purpose: &str) -> anyhow::Result<Memory> {
-        let start = match &self.commit {
-            None => self.folder.canonicalize()?,
-            Some(_) => starting_point(&self.environment.folder, self.common.dir.as_deref())?.0,
-        };
+        let dir = if self.commit.is_some() { self.common.dir.as_deref() } else { Some(self.folder.as_path()) };
+        let (start, rest) = starting_point(&self.environment.folder, dir)?;
         let repository = Repository::find(&start).map_err(|error| no_repository(purpose, &error))?;
-        let folder = if self.commit.is_some() { self.folder.clone() } else { repository.prefix().to_owned() };
+        let folder = if self.commit.is_some() { self.folder.clone() } else { repository.prefix().join(rest.unwrap_or_default()) };
         let head = self.commit.clone().or_else(|| repository.commit("HEAD").ok());
         Ok(Memory { repository, folder, head })
     }

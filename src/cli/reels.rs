@@ -72,7 +72,9 @@ impl<K: Send> Reel<K> {
     fn hand_out(self, contents: &mut States, out: &SyncSender<Job<K>>) {
         let mut last_use = vec![0; self.files.len()];
         for (at, (_, numbers)) in self.states.iter().enumerate() {
-            numbers.iter().filter_map(|&number| last_use.get_mut(number).map(|last| *last = at)).for_each(drop);
+            for &number in numbers {
+                last_use.get_mut(number).into_iter().for_each(|last| *last = at);
+            }
         }
         let mut slots: HashMap<usize, Arc<Slot>> = HashMap::new();
         for (at, (key, numbers)) in self.states.into_iter().enumerate() {

@@ -51,6 +51,28 @@ impl Session {
         Session::open(common, environment, false)
     }
 
+    /// The same, to be compared with a revision: a folder that this one has and that is gone has nothing in it.
+    pub(super) fn since(common: &Common, environment: Environment, base: &str) -> anyhow::Result<Self> {
+        Session::new(common, environment.clone()).or_else(|error| match Past::gone(common, &environment, base) {
+            Some(gone) => Ok(Session::of_past(common, environment, gone)),
+            None => Err(error),
+        })
+    }
+
+    fn of_past(common: &Common, environment: Environment, past: Past) -> Self {
+        Session {
+            common: common.clone(),
+            environment,
+            folder: past.folder,
+            input: Input::new(&past.files.folder, past.files.files),
+            unreadable: past.files.unreadable,
+            way: past.way,
+            commit: past.commit,
+            base: None,
+            _lock: None,
+        }
+    }
+
     /// The same to change them: whoever wants that as well, waits until this run ends.
     pub(super) fn to_edit(common: &Common, environment: Environment) -> anyhow::Result<Self> {
         match &common.at {
@@ -62,19 +84,7 @@ impl Session {
     fn open(common: &Common, environment: Environment, to_edit: bool) -> anyhow::Result<Self> {
         if let Some(revision) = &common.at {
             let past = Past::find(common, &environment, revision)?;
-            let input = Input::new(&past.files.folder, past.files.files);
-            let (unreadable, commit) = (past.files.unreadable, Some(past.commit));
-            return Ok(Session {
-                common: common.clone(),
-                environment,
-                folder: past.folder,
-                input,
-                unreadable,
-                way: past.way,
-                commit,
-                base: None,
-                _lock: None,
-            });
+            return Ok(Session::of_past(common, environment, past));
         }
         let folder = match &common.dir {
             Some(dir) => environment.folder.join(dir),

@@ -60,3 +60,6 @@ pub fn read_versions(versions: &[Arc<Version>]) -> Reading<'static> {
     let about = versions.iter().map(|version| (version.id, (version.path.as_str(), &version.role))).collect();
     assemble(&about, versions.iter().map(|version| (version.id, version.reading.clone())))
 }
+
+#[cfg(test)]
+mod tests;

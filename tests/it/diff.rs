@@ -161,6 +161,43 @@ fn a_revision_without_plans_is_empty() {
 }
 
 #[test]
+fn a_folder_that_is_gone_was_removed_with_all_its_plans() {
+    let root = repository(TWO);
+    git(root.path(), &["tag", "with"]);
+    std::fs::remove_dir_all(root.path().join("workplans")).unwrap();
+    std::fs::create_dir(root.path().join("deep")).unwrap();
+    let everything = |arguments: &[&str], folder: &Path| {
+        let run = workplan(folder, &[arguments, &["--format", "json"]].concat());
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{arguments:?} {run:?}");
+        let plan = run.json()["plans"][0].clone();
+        assert_eq!((&plan["removed"], &plan["after"]), (&json!(["1", "2"]), &Value::Null), "{arguments:?}");
+    };
+    everything(&["diff"], root.path());
+    everything(&["diff", "with"], &root.path().join("deep"));
+    everything(&["diff", "with", "--dir", "workplans"], root.path());
+    assert_eq!(workplan(root.path(), &["diff", "with", "--fail"]).code, Some(1));
+    let check = workplan(root.path(), &["check", "--base", "with"]);
+    assert_ne!(check.code, Some(2), "{check:?}");
+    // Without a revision to compare with there is nothing to look at.
+    assert_eq!(workplan(root.path(), &["status"]).code, Some(2));
+    git(root.path(), &["commit", "-qam", "All gone"]);
+    everything(&["diff", "with", "HEAD"], root.path());
+    let neither = workplan(root.path(), &["diff", "HEAD"]);
+    assert!(neither.code == Some(2) && neither.stderr.contains("there is no folder called `workplans`"), "{neither:?}");
+    git(root.path(), &["clone", "-q", "--bare", ".", "bare.git"]);
+    let bare = workplan(&root.path().join("bare.git"), &["diff", "with"]);
+    assert!(
+        bare.code == Some(2) && bare.stderr.contains("there is no folder called `workplans`"),
+        "a bare one has no working tree: {bare:?}"
+    );
+    // What is not checked out on purpose is not gone.
+    git(root.path(), &["sparse-checkout", "set", "deep"]);
+    git(root.path(), &["checkout", "-q", "with"]);
+    let sparse = workplan(root.path(), &["diff", "with"]);
+    assert!(sparse.code == Some(2) && !root.path().join("workplans").exists(), "{sparse:?}");
+}
+
+#[test]
 fn a_hostile_title_breaks_no_table() {
     let root = repository("id: '1', title: One, owners: [a], status: ongoing");
     let title = r#""a | b `c` <script> [x](https://example.org) @team **d** \\| # ## $x$ ~~y~~ &lt;""#;

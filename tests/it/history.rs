@@ -155,6 +155,30 @@ fn what_has_no_history_is_told() {
 }
 
 #[test]
+fn a_history_without_a_point_is_no_empty_table() {
+    let broken = |day: &'static str| (day, [("2024.yaml", Some(format!("schema: [ # {day}")))]);
+    let days = [broken("2024-01-10T12:00:00+0000"), broken("2024-02-10T12:00:00+0000")];
+    let commits: Vec<(&str, &[File<'_>])> = days.iter().map(|(day, files)| (*day, files.as_slice())).collect();
+    let folder = repository(&commits);
+    for (every, format) in [("commit", "json"), ("month", "table"), ("week", "csv")] {
+        let arguments = ["trend", "2024", "--every", every, "--as-of", "2024-02-29", "--format", format];
+        let run = workplan(&folder.path().join("group"), &arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.stderr.starts_with("error: the plan `2024` cannot be read in any revision; left out: 2 revisions\n"), "{run:?}");
+        assert!(run.stderr.contains("workplan check 2024 --at REV"), "{run:?}");
+    }
+    let one = workplan(&folder.path().join("group"), &["trend", "2024", "--every", "commit", "--as-of", "2024-01-31"]);
+    assert!(one.code == Some(2) && one.stderr.contains("left out: 1 revision\n"), "{one:?}");
+    let brief = repository(&[
+        ("2024-01-10T12:00:00+0000", &[("2024.yaml", plan(&[("'1'", "status: planned")])), ("notes.txt", Some("x".into()))]),
+        ("2024-01-12T12:00:00+0000", &[("2024.yaml", None)]),
+    ]);
+    let run = workplan(&brief.path().join("group"), &["trend", "2024", "--as-of", "2024-03-31"]);
+    assert!(run.code == Some(2) && run.stderr.starts_with("error: at the end of no month is there a plan called `2024`\n"), "{run:?}");
+    assert_eq!(json(brief.path(), &["trend", "2024", "--every", "commit"])["points"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn a_story_goes_from_the_newest_change_to_the_creation() {
     let folder = year();
     let story = json(folder.path(), &["log", "2", "2024"]);

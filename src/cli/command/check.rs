@@ -72,7 +72,10 @@ impl Check {
 
     pub(in crate::cli) fn run(&self, common: &Common, environment: &Environment) -> anyhow::Result<Outcome> {
         let emit = common.format(FORMATS)?;
-        let session = || Session::new(common, environment.clone());
+        let session = || match &self.base {
+            Some(base) => Session::since(common, environment.clone(), base),
+            None => Session::new(common, environment.clone()),
+        };
         if self.diff {
             return self.diff(&session()?);
         }

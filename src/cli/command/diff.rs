@@ -47,6 +47,11 @@ impl Diff {
         Ok(Common { at: self.head.clone().or(common.at.clone()), ..common.clone() })
     }
 
+    /// The revision to compare with.
+    pub(in crate::cli) fn base(&self) -> &str {
+        &self.base
+    }
+
     pub(in crate::cli) fn run(&self, mut session: Session) -> anyhow::Result<Outcome> {
         let memory = session.memory("diff")?;
         let base = if self.merge_base { memory.merge_base(&self.base)? } else { memory.commit(&self.base)? };

@@ -57,15 +57,38 @@ impl Trend {
             return Err(not_there(&history, &plan, session.day()));
         }
         let figures = history.figures(&plan, &stops, session.common.lenient)?;
+        if figures.points.is_empty() {
+            return Err(no_point(&history, &plan, every, figures.left_out));
+        }
         let view = TrendView { plan: &plan, every, points: figures.points };
         let mut outcome = Outcome::done(view.render(form, &session.environment.out));
         if figures.left_out > 0 {
-            let what = if figures.left_out == 1 { "1 revision".to_owned() } else { format!("{} revisions", figures.left_out) };
-            outcome.notes.push(format!("left out, because the plan cannot be read there: {what}"));
+            outcome.notes.push(format!("left out, because the plan cannot be read there: {}", revisions(figures.left_out)));
             outcome.notes.extend(history.partial_note());
         }
         outcome.notes.extend(history.shallow_note());
         Ok(outcome)
+    }
+}
+
+fn revisions(number: usize) -> String {
+    if number == 1 { "1 revision".to_owned() } else { format!("{number} revisions") }
+}
+
+/// There are revisions with the plan, and none that gives a point: an empty table would be no answer.
+fn no_point(history: &History, plan: &str, every: Every, left_out: usize) -> anyhow::Error {
+    let plan = clean_line(plan);
+    let failure = match left_out {
+        0 => Failure::new(format!("at the end of no {} is there a plan called `{plan}`", every.as_str()))
+            .help("`--every commit` shows each commit that changed it"),
+        _ => Failure::new(format!("the plan `{plan}` cannot be read in any revision; left out: {}", revisions(left_out))),
+    };
+    match history.partial_note().filter(|_| left_out > 0) {
+        Some(note) => failure.help(note.trim_start_matches("note: ")).into(),
+        None if left_out > 0 => {
+            failure.help(format!("`workplan check {plan} --at REV` tells what is wrong; --lenient takes what can be read")).into()
+        }
+        None => failure.into(),
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Repository {
     folder: PathBuf,
     /// The way from the root of the tree to that folder; empty where there is no working tree.
     prefix: PathBuf,
+    /// Whether there is a working tree.
+    has_tree: bool,
     /// Whether only a part of the history is here.
     is_shallow: bool,
 }
@@ -51,7 +53,7 @@ impl Repository {
         let prefix = lines.next().unwrap_or_default();
         let prefix = prefix.strip_suffix(b"\n").unwrap_or(prefix);
         let prefix = if has_tree { path_of(prefix) } else { PathBuf::new() };
-        Ok(Repository { folder: folder.to_owned(), prefix, is_shallow })
+        Ok(Repository { folder: folder.to_owned(), prefix, has_tree, is_shallow })
     }
 
     /// The commit that a revision names: anything that `git rev-parse` takes for one.
@@ -102,6 +104,14 @@ impl Repository {
     /// The way from the root of the tree to the folder that the repository is seen from; empty where there is no working tree.
     pub fn prefix(&self) -> &Path {
         &self.prefix
+    }
+
+    /// The root of the working tree; `None` where there is none, or only a part of it is wanted.
+    pub fn whole_tree(&self) -> Option<&Path> {
+        let is_sparse =
+            || ask(&self.folder, &["config", "--type=bool", "core.sparseCheckout"]).is_ok_and(|said| said.trim_ascii() == b"true");
+        let root = self.folder.ancestors().nth(self.prefix.components().count());
+        root.filter(|_| self.has_tree && !is_sparse())
     }
 
     /// Whether only a part of the history is here.
