@@ -113,15 +113,14 @@ impl History {
     }
 
     /// In a clone with a part of the history: what is missing, and how it is had.
-    pub(super) fn shallow_note(&self) -> Option<String> {
-        let note = "note: this clone holds only a part of the history; `git fetch --unshallow` brings the rest";
-        self.memory.is_shallow().then(|| note.to_owned())
+    pub(super) fn shallow_help(&self) -> Option<&'static str> {
+        self.memory.is_shallow().then_some("this clone holds only a part of the history; `git fetch --unshallow` brings the rest")
     }
 
     /// In a clone without some of the contents: how they are had.
-    pub(super) fn partial_note(&self) -> Option<String> {
-        let note = "note: this clone holds only a part of the contents; `git fetch --refetch --no-filter` brings the rest";
-        self.memory.is_partial().then(|| note.to_owned())
+    pub(super) fn partial_help(&self) -> Option<&'static str> {
+        let help = "this clone holds only a part of the contents; `git fetch --refetch --no-filter` brings the rest";
+        self.memory.is_partial().then_some(help)
     }
 
     /// Each commit that changed the plan, as of its own day.

@@ -21,6 +21,8 @@ pub(super) struct Records {
     /// Where one activity alone is of interest.
     id: Option<String>,
     known: HashMap<(Option<String>, State), Rc<Snapshot>>,
+    /// The same by commit: each is asked for when it is looked at, and when those are that follow it.
+    at: HashMap<(Option<String>, String), Rc<Snapshot>>,
 }
 
 /// What one state of the folder says.
@@ -94,7 +96,7 @@ impl Snapshot {
 impl Records {
     /// Of every activity.
     pub(super) fn new(states: States) -> Self {
-        Records { states, versions: Versions::default(), last: HashMap::new(), id: None, known: HashMap::new() }
+        Records { states, versions: Versions::default(), last: HashMap::new(), id: None, known: HashMap::new(), at: HashMap::new() }
     }
 
     /// Of one activity.
@@ -104,6 +106,19 @@ impl Records {
 
     /// What a commit says; of one plan where one is named.
     pub(super) fn at(&mut self, commit: &str, plan: Option<&str>) -> io::Result<Rc<Snapshot>> {
+        let key = (plan.map(str::to_owned), commit.to_owned());
+        if let Some(known) = self.at.get(&key) {
+            return Ok(known.clone());
+        }
+        let snapshot = self.look(commit, plan)?;
+        if self.at.len() >= REMEMBERED {
+            self.at.clear();
+        }
+        self.at.insert(key, snapshot.clone());
+        Ok(snapshot)
+    }
+
+    fn look(&mut self, commit: &str, plan: Option<&str>) -> io::Result<Rc<Snapshot>> {
         let state = self.states.of(commit)?.unwrap_or_default();
         let is_wanted = |path: &str| match role(path) {
             Some(Role::Plan { name, .. }) => plan.is_none_or(|plan| plan == name),

@@ -4,6 +4,7 @@ mod cache;
 mod git;
 mod identity;
 mod lock;
+mod name;
 mod new;
 mod output;
 mod single;

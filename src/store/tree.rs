@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::format::{MAX_FILE_BYTES, RawFile, role};
+use crate::store::name::text_of;
 
 /// The files of a workplans folder.
 #[derive(Debug, Default)]
@@ -79,7 +80,7 @@ fn entries(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
+        let name = text_of(entry.file_name().as_encoded_bytes());
         if !name.starts_with('.') {
             found.push((name, entry.path()));
         }

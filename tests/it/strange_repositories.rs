@@ -71,6 +71,114 @@ fn a_folder_may_have_any_name() {
 }
 
 #[test]
+fn the_files_of_a_plan_may_have_any_names() {
+    let root = tempfile::tempdir().unwrap();
+    let plan_folder = root.path().join("workplans/2024");
+    std::fs::create_dir_all(&plan_folder).unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    let names: [&[u8]; 9] = [
+        b"a b \"q\".yaml",
+        b"new\nline.yaml",
+        b"\xff.yaml",
+        b"\xfe.yaml",
+        "计划.yaml".as_bytes(),
+        b"it's.yml",
+        b"-x.yaml",
+        b"*[a].yaml",
+        b" tab\t.yaml",
+    ];
+    let write = |status: &str| {
+        std::fs::write(plan_folder.join("plan.yaml"), plan("status: planned").split_once("priorities").unwrap().0).unwrap();
+        for (number, name) in names.iter().enumerate() {
+            let text = format!(
+                "schema: 1\npriorities:\n- id: p{number}\n  title: P{number}\n  activities:\n  - {{id: '{number}', title: T{number}, owners: [a], status: {status}}}\n"
+            );
+            std::fs::write(plan_folder.join(OsStr::from_bytes(name)), text).unwrap();
+        }
+        git(root.path(), &["add", "-A"]);
+        git_on("2024-06-10T12:00:00Z", root.path(), &["commit", "-q", "-m", "A change"]);
+    };
+    write("planned");
+    write("ongoing");
+    let said = |question: &str| {
+        let run = ask(root.path(), question, &["--format", "json"]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{question}: {run:?}");
+        run.json()
+    };
+    assert_eq!(said("status 2024 --at HEAD")["total"], said("status 2024")["total"]);
+    let list = |question: &str| said(question)["activities"].clone();
+    assert_eq!(list("list 2024 --at HEAD"), list("list 2024"), "in one order, and under the same paths");
+    assert_eq!(said("diff HEAD")["plans"], json!([]));
+    assert_eq!(said("diff HEAD~1")["plans"][0]["changed"].as_array().unwrap().len(), names.len());
+    assert_eq!(said("trend 2024 --every commit")["points"][1]["ongoing"], names.len());
+    for number in 0..names.len() {
+        assert_eq!(said(&format!("log {number} 2024"))["entries"].as_array().unwrap().len(), 2, "{number}");
+    }
+}
+
+#[test]
+fn a_shallow_clone_says_what_brings_the_rest() {
+    let (root, group) = repository(OsStr::new("group"));
+    std::fs::write(group.join("workplans/2024.yaml"), plan("status: ongoing, progress: 5")).unwrap();
+    git(root.path(), &["commit", "-qam", "A change"]);
+    git(root.path(), &["checkout", "-q", "-b", "side", "v1"]);
+    git(root.path(), &["commit", "-q", "--allow-empty", "-m", "Elsewhere"]);
+    let clone = tempfile::tempdir().unwrap();
+    git(clone.path(), &["clone", "-q", "--depth", "1", "--no-single-branch", &format!("file://{}", root.path().display()), "."]);
+    git(clone.path(), &["checkout", "-q", "main"]);
+    let group = clone.path().join("group");
+    for question in ["trend 2024 --every commit", "trend 2024", "log 1 2024"] {
+        let run = ask(&group, question, &[]);
+        assert!(run.stderr.contains("`git fetch --unshallow` brings the rest"), "{question}: {run:?}");
+    }
+    // Where the answer would be wrong, there is none.
+    for question in [
+        "check --base origin/side",
+        "diff --merge-base origin/side",
+        "status 2024 --at HEAD~1",
+        "status 2024 --against HEAD~1",
+        "diff HEAD~1",
+    ] {
+        let run = ask(&group, question, &[]);
+        assert!(run.code == Some(2) && run.stderr.contains("`git fetch --unshallow"), "{question}: {run:?}");
+    }
+    git(clone.path(), &["fetch", "-q", "--unshallow", "--tags"]);
+    for question in [
+        "check --base origin/side",
+        "diff --merge-base origin/side",
+        "status 2024 --at HEAD~1",
+        "status 2024 --against v1",
+        "trend 2024",
+        "log 1 2024",
+    ] {
+        let run = ask(&group, question, &[]);
+        assert!(run.code == Some(0) && !run.stderr.contains("unshallow"), "what is named brings it: {question}: {run:?}");
+    }
+}
+
+#[test]
+fn a_revision_without_the_folder_is_told() {
+    let root = tempfile::tempdir().unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    git(root.path(), &["commit", "-q", "--allow-empty", "-m", "Nothing yet"]);
+    git(root.path(), &["tag", "before"]);
+    std::fs::create_dir(root.path().join("workplans")).unwrap();
+    std::fs::write(root.path().join("workplans/2024.yaml"), plan("status: planned")).unwrap();
+    git(root.path(), &["add", "-A"]);
+    git(root.path(), &["commit", "-q", "-m", "A plan"]);
+    for question in
+        ["status 2024 --at before", "list 2024 --at before", "trend 2024 --at before", "log 1 2024 --at before", "check --at before"]
+    {
+        let run = ask(root.path(), question, &[]);
+        assert!(run.code == Some(2) && run.stderr.contains("there is no folder called `workplans` at `before`"), "{question}: {run:?}");
+    }
+    let against = ask(root.path(), "status 2024 --against before", &[]);
+    assert!(against.code == Some(2) && against.stderr.contains("there is no plan called `2024` at `before`"), "{against:?}");
+    assert_eq!(ask(root.path(), "check --base before", &[]).code, Some(0), "all of it is new");
+    assert_eq!(ask(root.path(), "diff before", &["--format", "json"]).json()["plans"][0]["added"], json!(["1"]));
+}
+
+#[test]
 fn what_a_partial_clone_does_not_hold_is_told_and_never_fetched() {
     let (root, _) = repository(OsStr::new("group"));
     git(root.path(), &["config", "uploadpack.allowFilter", "true"]);

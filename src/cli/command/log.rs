@@ -40,10 +40,10 @@ impl Log {
             let failure = Failure::new(format!("no commit has an activity `{}` in the plan `{}`", clean_line(id), clean_line(&plan)));
             let failure =
                 failure.help(format!("workplan list {} shows the ids; what is not committed yet has no story", clean_line(&plan)));
-            return Err(failure.into());
+            return Err(history.shallow_help().into_iter().fold(failure, Failure::help).into());
         }
         let mut outcome = session.show(&LogView { plan: &plan, id, entries })?;
-        outcome.notes.extend(history.shallow_note());
+        outcome.notes.extend(history.shallow_help().map(|help| format!("note: {help}")));
         Ok(outcome)
     }
 }

@@ -64,9 +64,9 @@ impl Trend {
         let mut outcome = Outcome::done(view.render(form, &session.environment.out));
         if figures.left_out > 0 {
             outcome.notes.push(format!("left out, because the plan cannot be read there: {}", revisions(figures.left_out)));
-            outcome.notes.extend(history.partial_note());
+            outcome.notes.extend(history.partial_help().map(|help| format!("note: {help}")));
         }
-        outcome.notes.extend(history.shallow_note());
+        outcome.notes.extend(history.shallow_help().map(|help| format!("note: {help}")));
         Ok(outcome)
     }
 }
@@ -83,8 +83,8 @@ fn no_point(history: &History, plan: &str, every: Every, left_out: usize) -> any
             .help("`--every commit` shows each commit that changed it"),
         _ => Failure::new(format!("the plan `{plan}` cannot be read in any revision; left out: {}", revisions(left_out))),
     };
-    match history.partial_note().filter(|_| left_out > 0) {
-        Some(note) => failure.help(note.trim_start_matches("note: ")).into(),
+    match history.partial_help().filter(|_| left_out > 0).or(history.shallow_help()) {
+        Some(help) => failure.help(help).into(),
         None if left_out > 0 => {
             failure.help(format!("`workplan check {plan} --at REV` tells what is wrong; --lenient takes what can be read")).into()
         }
@@ -97,6 +97,6 @@ fn not_there(history: &History, plan: &str, until: Day) -> anyhow::Error {
     let names = history.plan_names().unwrap_or_default();
     match nearest(plan, names.iter().map(String::as_str)) {
         Some(meant) if meant != plan => failure.help(format!("did you mean `{meant}`?")).into(),
-        _ => failure.help("what is not committed yet has no history").into(),
+        _ => failure.help(history.shallow_help().unwrap_or("what is not committed yet has no history")).into(),
     }
 }

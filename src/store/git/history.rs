@@ -11,6 +11,7 @@ use super::tree::{Blobs, Entry, Tree};
 use crate::format::role;
 use crate::model::Day;
 use crate::store::Commit;
+use crate::store::name::text_of;
 
 /// A commit, and who made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,10 +163,10 @@ impl States {
     }
 
     fn folder_at(&mut self, commit: &str) -> io::Result<Option<Tree>> {
-        let names: Vec<String> = self.folder.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+        let names: Vec<String> = self.folder.iter().map(|name| text_of(name.as_encoded_bytes())).collect();
         let way = names.join("/");
         // A question is one line, and git is not asked by what is not text.
-        if !way.contains(|c: char| c.is_control() || c.is_whitespace() || c == char::REPLACEMENT_CHARACTER) {
+        if self.folder.to_str().is_some_and(|way| !way.contains(|c: char| c.is_control() || c.is_whitespace())) {
             return self.blobs.tree(&format!("{commit}:{way}"));
         }
         let mut found = self.blobs.tree(&format!("{commit}^{{tree}}"))?;

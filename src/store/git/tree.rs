@@ -6,6 +6,7 @@ use std::process::{Child, Stdio};
 
 use super::command::{ask, git};
 use crate::format::{MAX_FILE_BYTES, RawFile, role};
+use crate::store::name::text_of;
 use crate::store::{Files, Unreadable};
 
 const LINK: &[u8] = b"120000";
@@ -72,7 +73,7 @@ fn entry(line: &[u8]) -> Option<(String, Entry)> {
     let (about, path) = line.split_at(tab);
     let mut about = about.split(|&byte| byte == b' ');
     let (mode, id) = (about.next()?.to_vec(), String::from_utf8(about.nth(1)?.to_vec()).ok()?);
-    Some((String::from_utf8_lossy(path.get(1..)?).into_owned(), Entry { mode, id }))
+    Some((text_of(path.get(1..)?), Entry { mode, id }))
 }
 
 /// A tree's id, and its entries.
@@ -110,7 +111,7 @@ impl Blobs {
             if entry.mode != LINK {
                 return Ok(None);
             }
-            let target = String::from_utf8_lossy(&self.content(&entry.id)?).into_owned();
+            let target = text_of(&self.content(&entry.id)?);
             path = target_of(&path, &target);
         }
         Err(io::Error::other("these links lead to each other without an end"))
@@ -130,7 +131,7 @@ impl Blobs {
             let end = rest.iter().position(|&byte| byte == 0).ok_or_else(|| io::Error::other("git gives a tree without an end"))?;
             let (mode, name) = (rest.get(..space).unwrap_or_default(), rest.get(space + 1..end).unwrap_or_default());
             let id: String = rest.get(end + 1..end + 1 + width).unwrap_or_default().iter().map(|byte| format!("{byte:02x}")).collect();
-            entries.push((String::from_utf8_lossy(name).into_owned(), Entry { mode: mode.to_vec(), id }));
+            entries.push((text_of(name), Entry { mode: mode.to_vec(), id }));
             rest = rest.get(end + 1 + width..).unwrap_or_default();
         }
         Ok(Some((id, entries)))
