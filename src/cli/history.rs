@@ -12,7 +12,7 @@ use crate::analysis::{AsOf, Every, Index, Tally, period_ends};
 use crate::format::{Reading, Role, role};
 use crate::model::Day;
 use crate::rules::is_refused;
-use crate::store::{Commit, Revision, States, Walk, last_until};
+use crate::store::{Commit, Revision, State, States, Walk, last_until};
 use crate::view::TrendPoint;
 
 const UNREADABLE: &str = "the plans cannot be read from git";
@@ -82,21 +82,18 @@ impl History {
     pub(super) fn plan_changes(&self, plan: &str) -> anyhow::Result<Vec<(Commit, String)>> {
         let way = self.memory.folder().to_string_lossy();
         let mut kept = Kept::open(self.cache.as_deref(), &["states", plan, &way]);
-        let mut states = self.states()?;
+        let line = self.folder_line()?;
+        let new: Vec<&str> = line.iter().map(|revision| revision.commit.id.as_str()).filter(|id| !kept.knows(id)).collect();
+        self.states()?.of_each(&new, |_, at, state| {
+            let own = state.part(|path| plan_of(path).as_deref() == Some(plan));
+            let seen = (state.fingerprint(), (!own.is_empty()).then(|| own.fingerprint()));
+            kept.add(new.get(at).copied().unwrap_or_default().to_owned(), &seen);
+        })?;
         let mut before = None;
         let mut found = Vec::new();
-        for revision in self.folder_line()? {
-            let id = &revision.commit.id;
-            let (state, now): (String, Option<String>) = match kept.get(id) {
-                Some(known) => known,
-                None => {
-                    let state = states.of(id)?.unwrap_or_default();
-                    let own = state.part(|path| plan_of(path).as_deref() == Some(plan));
-                    let seen = (state.fingerprint(), (!own.is_empty()).then(|| own.fingerprint()));
-                    kept.add(id.clone(), &seen);
-                    seen
-                }
-            };
+        for revision in line {
+            let seen: Option<(String, Option<String>)> = kept.get(&revision.commit.id);
+            let (state, now) = seen.unwrap_or_default();
             if now != before && !(found.is_empty() && now.is_none()) {
                 found.push((revision.commit, state));
             }
@@ -152,31 +149,33 @@ impl History {
         let mut kept = Kept::open(self.cache.as_deref(), &["figures", plan, if lenient { "lenient" } else { "strict" }]);
         let progress = Progress::new(stops.len(), self.is_watched);
         let mut states = self.states()?;
-        let mut found: Vec<Option<Found>> = vec![None; stops.len()];
+        let known = |stop: &Stop| stop.state.as_ref().and_then(|state| kept.get(&key(state, stop.day)));
+        let mut found: Vec<Option<Found>> = stops.iter().map(known).collect();
+        let unknown: Vec<usize> = (0..stops.len()).filter(|&number| found.get(number).is_some_and(Option::is_none)).collect();
+        progress.steps(stops.len() - unknown.len());
         let mut reel = Reel::new();
-        for ((number, stop), found) in stops.iter().enumerate().zip(&mut found) {
-            *found = stop.state.as_ref().and_then(|state| kept.get(&key(state, stop.day)));
-            if found.is_none() {
-                let state = states.of(&stop.commit).context(UNREADABLE)?.unwrap_or_default();
-                let key = key(&state.fingerprint(), stop.day);
-                let is_there = || state.files().any(|(path, _)| plan_of(path).as_deref() == Some(plan));
-                *found = match kept.get(&key) {
-                    Some(known) => Some(known),
-                    None if !is_there() => Some(Found::NoPlan),
-                    // What another run may find here after a fetch is not kept.
-                    None => reel.take(&mut states, &state, (number, key)).is_err().then_some(Found::Unreadable),
-                };
-            }
-            if found.is_some() {
-                progress.step();
-            }
-        }
-        let new = reel.look(&mut states, |(number, key), reading| {
+        let commits: Vec<&str> = unknown.iter().filter_map(|&number| stops.get(number)).map(|stop| stop.commit.as_str()).collect();
+        let tell = |states: &mut States, at: usize, state: State| {
+            let stop = unknown.get(at).and_then(|&number| Some((number, stops.get(number)?, found.get_mut(number)?)));
+            let Some((number, stop, found)) = stop else { return };
+            let key = key(&state.fingerprint(), stop.day);
+            let is_there = || state.files().any(|(path, _)| plan_of(path).as_deref() == Some(plan));
+            *found = match kept.get(&key) {
+                Some(known) => Some(known),
+                None if !is_there() => Some(Found::NoPlan),
+                // What another run may find here after a fetch is not kept.
+                None => reel.take(states, &state, (number, key)).is_err().then_some(Found::Unreadable),
+            };
+            progress.steps(usize::from(found.is_some()));
+        };
+        states.of_each(&commits, tell).context(UNREADABLE)?;
+        let look = |(number, key): (usize, String), reading: Option<&Reading<'_>>| {
             let day = stops.get(number).map_or(Day::MIN, |stop| stop.day);
             let found = reading.map(|reading| figures(reading, plan, day, lenient));
-            progress.step();
+            progress.steps(1);
             (number, key, found)
-        });
+        };
+        let new = reel.look(&mut states, look).context(UNREADABLE)?;
         for (number, key, one) in new {
             if let Some(one) = &one {
                 kept.add(key, one);

@@ -35,13 +35,15 @@ impl<T: Clone + Serialize + DeserializeOwned> Kept<T> {
     }
 
     pub(super) fn get(&self, key: &str) -> Option<T> {
-        self.known.get(key).cloned()
+        self.known.get(key).or_else(|| self.new.get(key)).cloned()
+    }
+
+    pub(super) fn knows(&self, key: &str) -> bool {
+        self.known.contains_key(key) || self.new.contains_key(key)
     }
 
     pub(super) fn add(&mut self, key: String, found: &T) {
-        if self.cache.is_some() {
-            self.new.insert(key, found.clone());
-        }
+        self.new.insert(key, found.clone());
     }
 
     /// Keeps what is new for the next run; where all of it is too much, that alone.

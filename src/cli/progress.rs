@@ -24,9 +24,9 @@ impl Progress {
         Progress { bar, begun: Instant::now(), is_seen, shown: Once::new() }
     }
 
-    /// One step is done.
-    pub(super) fn step(&self) {
-        self.bar.inc(1);
+    /// So many steps are done.
+    pub(super) fn steps(&self, number: usize) {
+        self.bar.inc(u64::try_from(number).unwrap_or_default());
         if self.is_seen && self.begun.elapsed() > PATIENCE {
             self.shown.call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));
         }

@@ -52,9 +52,12 @@ impl<K: Send> Reel<K> {
     }
 
     /// Looks at the states that it has taken, on all cores. One with a content that git does not have here is no reading.
-    pub(super) fn look<T: Send>(self, contents: &mut States, look: impl Fn(K, Option<&Reading<'_>>) -> T + Sync) -> Vec<T> {
+    ///
+    /// # Errors
+    /// Where git ends before it answers.
+    pub(super) fn look<T: Send>(self, contents: &mut States, look: impl Fn(K, Option<&Reading<'_>>) -> T + Sync) -> io::Result<Vec<T>> {
         if self.states.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let (out, jobs) = sync_channel(WAITING);
@@ -62,14 +65,16 @@ impl<K: Send> Reel<K> {
         std::thread::scope(|scope| {
             let work = || work(&jobs, &versions, &look);
             let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-            self.hand_out(contents, &out);
+            let handed_out = self.hand_out(contents, &out);
             drop(out);
             let done = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            done.flatten().collect()
+            let done = done.flatten().collect();
+            handed_out.map(|()| done)
         })
     }
 
-    fn hand_out(self, contents: &mut States, out: &SyncSender<Job<K>>) {
+    /// Hands out what there is to do, in the order of the states: contents are numbered in the order in which the states need them.
+    fn hand_out(self, contents: &mut States, out: &SyncSender<Job<K>>) -> io::Result<()> {
         let mut last_use = vec![0; self.files.len()];
         for (at, (_, numbers)) in self.states.iter().enumerate() {
             for &number in numbers {
@@ -77,24 +82,26 @@ impl<K: Send> Reel<K> {
             }
         }
         let mut slots: HashMap<usize, Arc<Slot>> = HashMap::new();
-        for (at, (key, numbers)) in self.states.into_iter().enumerate() {
-            let mut own = Vec::with_capacity(numbers.len());
-            for &number in &numbers {
-                let slot = slots.entry(number).or_insert_with(|| {
-                    let file = self
-                        .files
-                        .get(number)
-                        .and_then(|(path, id)| Some(RawFile { path: path.clone(), bytes: contents.content(id).ok()? }));
-                    let slot = Arc::new(Slot { raw: Mutex::new(file), version: OnceLock::new() });
-                    // Nobody takes it only where the workers have ended, and there is nothing more to do.
-                    let _ = out.send(Job::Read(slot.clone()));
-                    slot
-                });
-                own.push(slot.clone());
+        let mut states = self.states.into_iter().enumerate().peekable();
+        // Nobody takes a job only where the workers have ended, and there is nothing more to do.
+        let mut look = |slots: &mut HashMap<usize, Arc<Slot>>, known: usize| {
+            while let Some((at, (key, numbers))) = states.next_if(|(_, (_, numbers))| numbers.iter().all(|&number| number < known)) {
+                let own = numbers.iter().filter_map(|number| slots.get(number).cloned()).collect();
+                slots.retain(|&number, _| last_use.get(number).is_some_and(|&last| last > at));
+                let _ = out.send(Job::Look(key, own));
             }
-            slots.retain(|&number, _| last_use.get(number).is_some_and(|&last| last > at));
-            let _ = out.send(Job::Look(key, own));
-        }
+        };
+        let ids: Vec<&str> = self.files.iter().map(|(_, id)| id.as_str()).collect();
+        contents.each_content(&ids, |number, bytes| {
+            let file = self.files.get(number).zip(bytes.ok());
+            let raw = file.map(|((path, _), bytes)| RawFile { path: path.clone(), bytes });
+            let slot = Arc::new(Slot { raw: Mutex::new(raw), version: OnceLock::new() });
+            let _ = out.send(Job::Read(slot.clone()));
+            slots.insert(number, slot);
+            look(&mut slots, number + 1);
+        })?;
+        look(&mut slots, usize::MAX);
+        Ok(())
     }
 }
 

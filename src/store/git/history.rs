@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,11 +7,16 @@ use sha2::{Digest, Sha256};
 
 use super::command::ask;
 use super::repository::Repository;
-use super::tree::{Blobs, Entry, Tree};
+use super::tree::{Blobs, Entry, Tree, tree};
 use crate::format::role;
 use crate::model::Day;
 use crate::store::Commit;
 use crate::store::name::text_of;
+
+/// How many commits are asked for at once.
+const AT_ONCE: usize = 64;
+/// How many folders of plans are remembered; few change from one commit to the next.
+const MOST_TREES: usize = 256;
 
 /// A commit, and who made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,30 +150,77 @@ impl States {
     /// # Errors
     /// Where git ends before it answers.
     pub fn of(&mut self, commit: &str) -> io::Result<Option<State>> {
-        let Some((id, tree)) = self.folder_at(commit)? else { return Ok(None) };
-        if self.trees.len() > 256 {
-            self.trees.clear();
+        let found = self.folder_at(commit)?;
+        found.map(|(_, tree)| self.state(tree)).transpose()
+    }
+
+    /// The same of many commits, one after the other; one without the folder has no files.
+    ///
+    /// # Errors
+    /// Where git ends before it answers.
+    pub fn of_each(&mut self, commits: &[&str], mut take: impl FnMut(&mut States, usize, State)) -> io::Result<()> {
+        for (chunk, number) in commits.chunks(AT_ONCE).zip((0..).step_by(AT_ONCE)) {
+            let mut folders = vec![None; chunk.len()];
+            if let Some(way) = self.plain_way() {
+                let names: Vec<String> = chunk.iter().map(|commit| format!("{commit}:{way}")).collect();
+                self.blobs.each(&names, |at, object| {
+                    let found = object.ok().map(tree).transpose()?.flatten();
+                    folders.get_mut(at).into_iter().for_each(|folder| *folder = found.clone());
+                    Ok(())
+                })?;
+            } else {
+                for (commit, folder) in chunk.iter().zip(&mut folders) {
+                    *folder = self.folder_at(commit)?;
+                }
+            }
+            self.read_subtrees(folders.iter().flatten().flat_map(|(_, tree)| tree))?;
+            for (folder, at) in folders.into_iter().zip(number..) {
+                let state = folder.map(|(_, tree)| self.state(tree)).transpose()?.unwrap_or_default();
+                take(self, at, state);
+            }
         }
-        self.trees.insert(id, Arc::new(tree.clone()));
+        Ok(())
+    }
+
+    fn state(&mut self, tree: Vec<(String, Entry)>) -> io::Result<State> {
         let mut state = State::default();
         for (name, entry) in tree {
-            if entry.is_folder() && role(&format!("{name}/x.yaml")).is_some() {
+            if is_plan_folder(&name, &entry) {
                 for (file, entry) in self.subtree(&entry.id)?.iter() {
                     state.0.insert(format!("{name}/{file}"), entry.clone());
                 }
             }
             state.0.insert(name, entry);
         }
-        Ok(Some(state))
+        Ok(state)
+    }
+
+    /// Reads the folders of plans that are not known yet.
+    fn read_subtrees<'e>(&mut self, entries: impl Iterator<Item = &'e (String, Entry)>) -> io::Result<()> {
+        if self.trees.len() > MOST_TREES {
+            self.trees.clear();
+        }
+        let wanted = entries.filter(|(name, entry)| is_plan_folder(name, entry) && !self.trees.contains_key(&entry.id));
+        let ids: BTreeSet<String> = wanted.map(|(_, entry)| entry.id.clone()).collect();
+        let ids: Vec<String> = ids.into_iter().collect();
+        let trees = &mut self.trees;
+        self.blobs.each(&ids, |at, object| {
+            let found = object.ok().map(tree).transpose()?.flatten().map(|(_, tree)| tree);
+            trees.extend(ids.get(at).map(|id| (id.clone(), Arc::new(found.unwrap_or_default()))));
+            Ok(())
+        })
+    }
+
+    /// The folder's way, where git can be asked by it: a question is one line.
+    fn plain_way(&self) -> Option<&str> {
+        self.folder.to_str().filter(|way| !way.contains(|c: char| c.is_control() || c.is_whitespace()))
     }
 
     fn folder_at(&mut self, commit: &str) -> io::Result<Option<Tree>> {
-        let names: Vec<String> = self.folder.iter().map(|name| text_of(name.as_encoded_bytes())).collect();
-        let way = names.join("/");
-        // A question is one line, and git is not asked by what is not text.
-        if self.folder.to_str().is_some_and(|way| !way.contains(|c: char| c.is_control() || c.is_whitespace())) {
+        if let Some(way) = self.plain_way() {
             return self.blobs.tree(&format!("{commit}:{way}"));
         }
+        let names: Vec<String> = self.folder.iter().map(|name| text_of(name.as_encoded_bytes())).collect();
         let mut found = self.blobs.tree(&format!("{commit}^{{tree}}"))?;
         for wanted in names {
             let inside = found.and_then(|(_, tree)| tree.into_iter().find(|(name, entry)| entry.is_folder() && *name == wanted));
@@ -181,6 +233,9 @@ impl States {
     fn subtree(&mut self, id: &str) -> io::Result<Arc<Vec<(String, Entry)>>> {
         if let Some(known) = self.trees.get(id) {
             return Ok(known.clone());
+        }
+        if self.trees.len() > MOST_TREES {
+            self.trees.clear();
         }
         let tree = Arc::new(self.blobs.tree(id)?.map(|(_, tree)| tree).unwrap_or_default());
         self.trees.insert(id.to_owned(), tree.clone());
@@ -195,6 +250,17 @@ impl States {
         paths.filter_map(|path| Some((path.clone(), self.blobs.resolve(&entries, path).transpose()?))).collect()
     }
 
+    /// Hands over the contents with these ids, in order: an error in the place of one that is not here, and of a large one only the first bytes.
+    ///
+    /// # Errors
+    /// Where git ends before it answers.
+    pub fn each_content(&mut self, ids: &[&str], mut take: impl FnMut(usize, io::Result<Vec<u8>>)) -> io::Result<()> {
+        self.blobs.each(ids, |at, object| {
+            take(at, object.map(|object| object.bytes));
+            Ok(())
+        })
+    }
+
     /// The content with that id; of a large one only the first bytes.
     ///
     /// # Errors
@@ -202,6 +268,10 @@ impl States {
     pub fn content(&mut self, id: &str) -> io::Result<Vec<u8>> {
         self.blobs.content(id)
     }
+}
+
+fn is_plan_folder(name: &str, entry: &Entry) -> bool {
+    entry.is_folder() && role(&format!("{name}/x.yaml")).is_some()
 }
 
 /// The last of these commits on or before a day, in the order of the history.

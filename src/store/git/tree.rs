@@ -11,6 +11,8 @@ use crate::store::{Files, Unreadable};
 
 const LINK: &[u8] = b"120000";
 const REGULAR: [&[u8]; 2] = [b"100644", b"100755"];
+/// How many bytes of questions are asked ahead: less than a pipe takes while nobody reads at its other end.
+const AHEAD: usize = 3000;
 /// How many links in a row are followed.
 const MAX_LINKS: usize = 8;
 
@@ -79,6 +81,14 @@ fn entry(line: &[u8]) -> Option<(String, Entry)> {
 /// A tree's id, and its entries.
 pub(super) type Tree = (String, Vec<(String, Entry)>);
 
+/// What git keeps under an id.
+pub(super) struct Object {
+    id: String,
+    kind: String,
+    /// Its content; of a large one the first bytes.
+    pub bytes: Vec<u8>,
+}
+
 /// A process that hands out contents by their ids, for as long as it is needed.
 pub(super) struct Blobs {
     process: Child,
@@ -119,50 +129,91 @@ impl Blobs {
 
     /// A tree by its name: its id, and its entries in git's order. `None` where there is no such tree.
     pub(super) fn tree(&mut self, name: &str) -> io::Result<Option<Tree>> {
-        let Ok((id, kind, bytes)) = self.object(name) else { return Ok(None) };
-        if kind != "tree" {
-            return Ok(None);
-        }
-        let width = id.len() / 2;
-        let mut entries = Vec::new();
-        let mut rest = bytes.as_slice();
-        // `MODE NAME<NUL>ID`, the id in bytes.
-        while let Some(space) = rest.iter().position(|&byte| byte == b' ') {
-            let end = rest.iter().position(|&byte| byte == 0).ok_or_else(|| io::Error::other("git gives a tree without an end"))?;
-            let (mode, name) = (rest.get(..space).unwrap_or_default(), rest.get(space + 1..end).unwrap_or_default());
-            let id: String = rest.get(end + 1..end + 1 + width).unwrap_or_default().iter().map(|byte| format!("{byte:02x}")).collect();
-            entries.push((text_of(name), Entry { mode: mode.to_vec(), id }));
-            rest = rest.get(end + 1 + width..).unwrap_or_default();
-        }
-        Ok(Some((id, entries)))
+        let mut found = None;
+        self.each(&[name], |_, object| {
+            found = object.ok().map(tree).transpose()?.flatten();
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     /// The content with that id; of a large one only the first bytes, and one more than a file may have.
     pub(super) fn content(&mut self, id: &str) -> io::Result<Vec<u8>> {
-        self.object(id).map(|(_, _, bytes)| bytes)
+        let mut found = Err(io::Error::other("git gives no answer"));
+        self.each(&[id], |_, object| {
+            found = object.map(|object| object.bytes);
+            Ok(())
+        })?;
+        found
     }
 
-    /// The id, the kind and the content of an object.
-    fn object(&mut self, name: &str) -> io::Result<(String, String, Vec<u8>)> {
-        let questions = self.process.stdin.as_mut().ok_or_else(|| io::Error::other("git takes no questions"))?;
-        writeln!(questions, "{name}")?;
-        questions.flush()?;
+    /// Hands over the objects of these names, in order; an error in the place of one that is not here. Questions are asked ahead of the answers:
+    /// to wait for each answer before the next question would take longer than the answers do.
+    pub(super) fn each<S: AsRef<str>>(
+        &mut self,
+        names: &[S],
+        mut take: impl FnMut(usize, io::Result<Object>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let size = |name: Option<&S>| name.map_or(0, |name| name.as_ref().len() + 1);
+        let (mut asked, mut waiting) = (0, 0);
+        for number in 0..names.len() {
+            let questions = self.process.stdin.as_mut().ok_or_else(|| io::Error::other("git takes no questions"))?;
+            if waiting <= size(names.get(number)) {
+                let mut text = String::new();
+                while let Some(name) = names.get(asked).filter(|_| text.is_empty() || text.len() < AHEAD) {
+                    text = text + name.as_ref() + "\n";
+                    asked += 1;
+                }
+                questions.write_all(text.as_bytes())?;
+                questions.flush()?;
+                waiting += text.len();
+            }
+            waiting -= size(names.get(number));
+            let answer = self.answer()?;
+            take(number, answer)?;
+        }
+        Ok(())
+    }
+
+    /// The next answer: an object, or an error in its place where it is not here.
+    fn answer(&mut self) -> io::Result<io::Result<Object>> {
         let mut head = String::new();
-        self.answers.read_line(&mut head)?;
+        if self.answers.read_line(&mut head)? == 0 {
+            return Err(io::Error::other("git has ended without an answer; `git fsck` tells whether the repository is damaged"));
+        }
         let mut parts = head.trim_end().split(' ');
         let (id, kind) = (parts.next().unwrap_or("").to_owned(), parts.next().unwrap_or("").to_owned());
         let Some(size) = parts.next().and_then(|size| size.parse::<u64>().ok()) else {
-            return Err(io::Error::new(
+            return Ok(Err(io::Error::new(
                 io::ErrorKind::NotFound,
                 "its content is not in this clone of the repository; `git fetch --refetch --no-filter` brings it",
-            ));
+            )));
         };
         let kept = size.min(MAX_FILE_BYTES + 1);
         let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default());
         (&mut self.answers).take(kept).read_to_end(&mut bytes)?;
         io::copy(&mut (&mut self.answers).take(size - kept + 1), &mut io::sink())?;
-        Ok((id, kind, bytes))
+        Ok(Ok(Object { id, kind, bytes }))
     }
+}
+
+/// The entries of a tree, in git's order; `None` for an object that is none.
+pub(super) fn tree(Object { id, kind, bytes }: Object) -> io::Result<Option<Tree>> {
+    if kind != "tree" {
+        return Ok(None);
+    }
+    let width = id.len() / 2;
+    let mut entries = Vec::new();
+    let mut rest = bytes.as_slice();
+    // `MODE NAME<NUL>ID`, the id in bytes.
+    while let Some(space) = rest.iter().position(|&byte| byte == b' ') {
+        let end = rest.iter().position(|&byte| byte == 0).ok_or_else(|| io::Error::other("git gives a tree without an end"))?;
+        let (mode, name) = (rest.get(..space).unwrap_or_default(), rest.get(space + 1..end).unwrap_or_default());
+        let id: String = rest.get(end + 1..end + 1 + width).unwrap_or_default().iter().map(|byte| format!("{byte:02x}")).collect();
+        entries.push((text_of(name), Entry { mode: mode.to_vec(), id }));
+        rest = rest.get(end + 1 + width..).unwrap_or_default();
+    }
+    Ok(Some((id, entries)))
 }
 
 impl Drop for Blobs {
