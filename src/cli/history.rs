@@ -78,10 +78,24 @@ impl History {
         self.memory.history(&self.tip, Walk::Changes(self.memory.folder()))
     }
 
-    /// The first parents that changed a plan's files, the oldest first; from the one on that brought it.
-    pub(super) fn plan_changes(&self, plan: &str) -> anyhow::Result<Vec<(Commit, String)>> {
+    /// The first parents that changed a plan's files, the oldest first; from the one on that brought it. With the name of the state of each.
+    fn plan_changes(&self, plan: &str) -> anyhow::Result<Vec<(Commit, String)>> {
         let way = self.memory.folder().to_string_lossy();
-        let mut kept = Kept::open(self.cache.as_deref(), &["states", plan, &way]);
+        // What led to a commit stays as it is, once all of it is here.
+        let whole = Kept::open(self.cache.as_deref().filter(|_| !self.is_shallow()), &["changes", plan, &way]);
+        let known: Option<Vec<(String, Option<String>, String)>> = whole.get(&self.tip.id);
+        if let Some(known) = known {
+            let commit = |id, day: Option<String>| Commit { id, day: day.and_then(|day| day.parse().ok()) };
+            return Ok(known.into_iter().map(|(id, day, state)| (commit(id, day), state)).collect());
+        }
+        let found = self.find_plan_changes(plan, &way)?;
+        let shown = |(commit, state): &(Commit, String)| (commit.id.clone(), commit.day.map(|day| day.to_string()), state.clone());
+        whole.save_only(self.tip.id.clone(), &found.iter().map(shown).collect());
+        Ok(found)
+    }
+
+    fn find_plan_changes(&self, plan: &str, way: &str) -> anyhow::Result<Vec<(Commit, String)>> {
+        let mut kept = Kept::open(self.cache.as_deref(), &["states", plan, way]);
         let line = self.folder_line()?;
         let new: Vec<&str> = line.iter().map(|revision| revision.commit.id.as_str()).filter(|id| !kept.knows(id)).collect();
         self.states()?.of_each(&new, |_, at, state| {

@@ -46,6 +46,13 @@ impl<T: Clone + Serialize + DeserializeOwned> Kept<T> {
         self.new.insert(key, found.clone());
     }
 
+    /// Keeps this, and nothing else.
+    pub(super) fn save_only(mut self, key: String, found: &T) {
+        self.known.clear();
+        self.add(key, found);
+        self.save();
+    }
+
     /// Keeps what is new for the next run; where all of it is too much, that alone.
     pub(super) fn save(mut self) {
         let Some(cache) = self.cache.take().filter(|_| !self.new.is_empty()) else { return };

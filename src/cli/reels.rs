@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 use std::io;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::format::{RawFile, Reading, Version, Versions, read_versions};
@@ -61,11 +61,22 @@ impl<K: Send> Reel<K> {
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let (out, jobs) = sync_channel(WAITING);
-        let (jobs, versions) = (Mutex::new(jobs), Versions::default());
+        let (jobs, desk) = (Arc::new(Mutex::new(jobs)), Desk { versions: Versions::default(), look });
         std::thread::scope(|scope| {
-            let work = || work(&jobs, &versions, &look);
-            let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-            let handed_out = self.hand_out(contents, &out);
+            let worker = || {
+                let (jobs, desk) = (jobs.clone(), &desk);
+                std::thread::Builder::new().spawn_scoped(scope, move || desk.work(&jobs))
+            };
+            let workers: Vec<_> = (0..cores).filter_map(|_| worker().ok()).collect();
+            // The workers alone have it now: once they have ended, nothing can be sent to them.
+            drop(jobs);
+            if workers.is_empty() {
+                // The system gives no more threads.
+                let mut done = Vec::new();
+                return self.hand_out(contents, |job| done.extend(desk.done(job))).map(|()| done);
+            }
+            // Nobody takes a job only where the workers have ended, and there is nothing more to do.
+            let handed_out = self.hand_out(contents, |job| drop(out.send(job)));
             drop(out);
             let done = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
             let done = done.flatten().collect();
@@ -74,7 +85,7 @@ impl<K: Send> Reel<K> {
     }
 
     /// Hands out what there is to do, in the order of the states: contents are numbered in the order in which the states need them.
-    fn hand_out(self, contents: &mut States, out: &SyncSender<Job<K>>) -> io::Result<()> {
+    fn hand_out(self, contents: &mut States, mut hand: impl FnMut(Job<K>)) -> io::Result<()> {
         let mut last_use = vec![0; self.files.len()];
         for (at, (_, numbers)) in self.states.iter().enumerate() {
             for &number in numbers {
@@ -83,12 +94,11 @@ impl<K: Send> Reel<K> {
         }
         let mut slots: HashMap<usize, Arc<Slot>> = HashMap::new();
         let mut states = self.states.into_iter().enumerate().peekable();
-        // Nobody takes a job only where the workers have ended, and there is nothing more to do.
-        let mut look = |slots: &mut HashMap<usize, Arc<Slot>>, known: usize| {
+        let mut look = |slots: &mut HashMap<usize, Arc<Slot>>, known: usize, hand: &mut dyn FnMut(Job<K>)| {
             while let Some((at, (key, numbers))) = states.next_if(|(_, (_, numbers))| numbers.iter().all(|&number| number < known)) {
                 let own = numbers.iter().filter_map(|number| slots.get(number).cloned()).collect();
                 slots.retain(|&number, _| last_use.get(number).is_some_and(|&last| last > at));
-                let _ = out.send(Job::Look(key, own));
+                hand(Job::Look(key, own));
             }
         };
         let ids: Vec<&str> = self.files.iter().map(|(_, id)| id.as_str()).collect();
@@ -96,11 +106,11 @@ impl<K: Send> Reel<K> {
             let file = self.files.get(number).zip(bytes.ok());
             let raw = file.map(|((path, _), bytes)| RawFile { path: path.clone(), bytes });
             let slot = Arc::new(Slot { raw: Mutex::new(raw), version: OnceLock::new() });
-            let _ = out.send(Job::Read(slot.clone()));
+            hand(Job::Read(slot.clone()));
             slots.insert(number, slot);
-            look(&mut slots, number + 1);
+            look(&mut slots, number + 1, &mut hand);
         })?;
-        look(&mut slots, usize::MAX);
+        look(&mut slots, usize::MAX, &mut hand);
         Ok(())
     }
 }
@@ -113,17 +123,34 @@ impl Slot {
     }
 }
 
-fn work<K, T>(jobs: &Mutex<Receiver<Job<K>>>, versions: &Versions, look: &impl Fn(K, Option<&Reading<'_>>) -> T) -> Vec<T> {
-    let mut done = Vec::new();
-    loop {
-        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+/// What the workers have in common.
+struct Desk<L> {
+    versions: Versions,
+    look: L,
+}
+
+impl<L> Desk<L> {
+    fn work<K, T>(&self, jobs: &Mutex<Receiver<Job<K>>>) -> Vec<T>
+    where
+        L: Fn(K, Option<&Reading<'_>>) -> T,
+    {
+        let next = || jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
+        std::iter::from_fn(next).filter_map(|job| self.done(job)).collect()
+    }
+
+    fn done<K, T>(&self, job: Job<K>) -> Option<T>
+    where
+        L: Fn(K, Option<&Reading<'_>>) -> T,
+    {
         match job {
-            Ok(Job::Read(slot)) => drop(slot.version(versions)),
-            Ok(Job::Look(key, slots)) => {
-                let all: Option<Vec<Arc<Version>>> = slots.iter().map(|slot| slot.version(versions)).collect();
-                done.push(look(key, all.as_deref().map(read_versions).as_ref()));
+            Job::Read(slot) => {
+                slot.version(&self.versions);
+                None
             }
-            Err(_) => return done,
+            Job::Look(key, slots) => {
+                let all: Option<Vec<Arc<Version>>> = slots.iter().map(|slot| slot.version(&self.versions)).collect();
+                Some((self.look)(key, all.as_deref().map(read_versions).as_ref()))
+            }
         }
     }
 }

@@ -284,3 +284,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn git_s_own_tools_go_with_it() {
+    let root = repository(TWO);
+    let activity = |id: &str, status: &str| {
+        let filler: String = (0..8).map(|line| format!("      Line {line}.\n")).collect();
+        format!("  - id: '{id}'\n    title: T{id}\n    owners: [a]\n    description: |\n{filler}    status: {status}\n")
+    };
+    let block = |status: &str| plan("") + &activity("1", "ongoing") + &activity("2", status);
+    write(root.path(), "2024.yaml", &block("planned"));
+    commit(root.path(), "v2");
+    write(root.path(), "2024.yaml", &block("ongoing"));
+    let page = include_str!("../../docs/diff.md");
+    let blocks: Vec<&str> = page.split("```").filter(|block| block.starts_with("sh\n") && block.contains("git config")).collect();
+    assert_eq!(blocks.len(), 2);
+    let bin = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
+    let path = std::env::join_paths([bin.to_owned()].into_iter().chain(std::env::split_paths(&std::env::var_os("PATH").unwrap()))).unwrap();
+    let run = |script: &str| {
+        let mut command = std::process::Command::new("sh");
+        command.args(["-ec", script]).current_dir(root.path()).env("PATH", &path).env("GIT_CONFIG_GLOBAL", "/dev/null");
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let hunks = run(&(blocks[0].trim_start_matches("sh\n").to_owned() + "git diff"));
+    assert!(hunks.lines().any(|line| line.starts_with("@@ ") && line.ends_with("@@   - id: '2'")), "{hunks}");
+    let shown = run(blocks[1].trim_start_matches("sh\n"));
+    assert!(shown.contains("planned → ongoing"), "{shown}");
+}
