@@ -93,6 +93,14 @@ impl Snapshot {
     }
 }
 
+impl Snapshot {
+    /// The one plan of that kind, where there are not several.
+    pub(super) fn only_plan(&self, wanted: impl Fn(&str) -> bool) -> Option<&str> {
+        let mut plans = self.plans.keys().map(String::as_str).filter(|plan| wanted(plan));
+        plans.next().filter(|_| plans.next().is_none())
+    }
+}
+
 impl Records {
     /// Of every activity.
     pub(super) fn new(states: States) -> Self {

@@ -104,14 +104,18 @@ impl Teller<'_> {
         Ok((found.into_values().rev().collect(), from))
     }
 
-    /// What the plan was called in a parent: as it is, unless the parent does not have it and another one that is gone now has the activity.
+    /// What the plan was called in a parent: as it is, unless the parent does not have it and another one that is gone now has the activity; or
+    /// that one is the only one that is gone, and this the only one that is new.
     fn name_before(&mut self, number: usize, parent: usize, plan: &str) -> std::io::Result<String> {
         let (Some(own), Some(before)) = (self.revisions.get(number), self.revisions.get(parent)) else { return Ok(plan.to_owned()) };
         if self.records.at(&before.commit.id, Some(plan))?.has_plan(plan) {
             return Ok(plan.to_owned());
         }
         let (now, before) = (self.records.at(&own.commit.id, None)?, self.records.at(&before.commit.id, None)?);
-        let renamed = before.plan_with(self.id, |name| !now.has_plan(name)).filter(|_| now.has_plan(plan));
+        let is_gone = |name: &str| !now.has_plan(name);
+        let is_only_new = || now.only_plan(|name| !before.has_plan(name)) == Some(plan);
+        let renamed = before.plan_with(self.id, is_gone).or_else(|| before.only_plan(is_gone).filter(|_| is_only_new()));
+        let renamed = renamed.filter(|_| now.has_plan(plan));
         Ok(renamed.unwrap_or(plan).to_owned())
     }
 

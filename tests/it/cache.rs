@@ -77,14 +77,19 @@ fn damage_is_not_believed() {
     let (root, cache) = (repository(), tempfile::tempdir().unwrap());
     let meant = trend(root.path(), cache.path(), &[]);
     let whole = kept(cache.path());
-    for (path, bytes) in &whole {
-        let changed: Vec<u8> = String::from_utf8(bytes.clone()).unwrap().replace("\"by_status\":[1,", "\"by_status\":[7,").into();
-        let half = bytes[..bytes.len() / 2].to_vec();
-        for damaged in [changed, half, Vec::new(), vec![0xff; 200], b"{}".to_vec()] {
-            std::fs::write(path, damaged).unwrap();
+    let changed = |bytes: &[u8]| {
+        String::from_utf8(bytes.to_vec()).unwrap().replace("\"by_status\":[1,", "\"by_status\":[7,").replace("2024-0", "2025-0").into()
+    };
+    let half = |bytes: &[u8]| bytes[..bytes.len() / 2].to_vec();
+    let damages: [&dyn Fn(&[u8]) -> Vec<u8>; 5] = [&changed, &half, &|_| Vec::new(), &|_| vec![0xff; 200], &|_| b"{}".to_vec()];
+    for damage in damages {
+        for (path, bytes) in &whole {
+            std::fs::write(path, damage(bytes)).unwrap();
             assert_eq!(trend(root.path(), cache.path(), &[]), meant);
-            assert_eq!(&std::fs::read(path).unwrap(), bytes, "it is written anew");
         }
+        whole.iter().for_each(|(path, bytes)| std::fs::write(path, damage(bytes)).unwrap());
+        assert_eq!(trend(root.path(), cache.path(), &[]), meant);
+        assert_eq!(kept(cache.path()), whole, "it is written anew");
     }
 }
 

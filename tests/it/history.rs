@@ -227,6 +227,21 @@ fn a_story_goes_on_through_renames_a_split_and_merges() {
 }
 
 #[test]
+fn a_story_goes_on_through_a_rename_at_which_the_activity_is_not_there() {
+    let both = || plan(&[("'1'", "status: planned"), ("'2'", "status: planned")]);
+    let one = || plan(&[("'1'", "status: planned")]);
+    let folder = repository(&[
+        ("2024-01-01T12:00:00+0000", &[("draft.yaml", both())]),
+        ("2024-02-01T12:00:00+0000", &[("draft.yaml", one())]),
+        ("2024-03-01T12:00:00+0000", &[("draft.yaml", None), ("2024.yaml", one())]),
+        ("2024-04-01T12:00:00+0000", &[("2024.yaml", both())]),
+    ]);
+    let story = json(folder.path(), &["log", "2", "2024"]);
+    let told: Vec<&str> = story["entries"].as_array().unwrap().iter().map(|entry| entry["date"].as_str().unwrap()).collect();
+    assert_eq!(told, ["2024-04-01", "2024-02-01", "2024-01-01"], "put back, taken out, put in: {story}");
+}
+
+#[test]
 fn a_story_can_go_back_to_the_year_before() {
     let old = plan(&[("'1'", "status: postponed, reason: Later")]);
     let new = |rest: &str| Some(plan(&[("'7'", rest)]).unwrap().replace("2024-", "2025-"));
