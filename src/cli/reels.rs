@@ -154,3 +154,6 @@ impl<L> Desk<L> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

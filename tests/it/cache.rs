@@ -72,6 +72,9 @@ fn what_is_kept_is_used() {
     assert_ne!(trend(root.path(), cache.path(), &["--no-cache"]), first);
 }
 
+/// What becomes of the bytes of a file.
+type Damage<'a> = &'a dyn Fn(&[u8]) -> Vec<u8>;
+
 #[test]
 fn damage_is_not_believed() {
     let (root, cache) = (repository(), tempfile::tempdir().unwrap());
@@ -81,7 +84,7 @@ fn damage_is_not_believed() {
         String::from_utf8(bytes.to_vec()).unwrap().replace("\"by_status\":[1,", "\"by_status\":[7,").replace("2024-0", "2025-0").into()
     };
     let half = |bytes: &[u8]| bytes[..bytes.len() / 2].to_vec();
-    let damages: [&dyn Fn(&[u8]) -> Vec<u8>; 5] = [&changed, &half, &|_| Vec::new(), &|_| vec![0xff; 200], &|_| b"{}".to_vec()];
+    let damages: [Damage<'_>; 5] = [&changed, &half, &|_| Vec::new(), &|_| vec![0xff; 200], &|_| b"{}".to_vec()];
     for damage in damages {
         for (path, bytes) in &whole {
             std::fs::write(path, damage(bytes)).unwrap();
