@@ -90,6 +90,12 @@ fn what_is_known_is_not_read_again() {
     assert_eq!((first.len(), second.len()), (4, 4));
     assert_eq!(first[1..], second[1..]);
     assert_ne!(first[0], second[0]);
+    // Two that say the same are two.
+    let _ = shared(&text(&[0, 3], 2, true));
+    let (_, twice) = shared(&text(&[0, 3, 0], 2, true));
+    let places: std::collections::BTreeSet<_> =
+        twice.folder.plans.iter().flat_map(Plan::activities).map(|(_, activity)| activity.key).collect();
+    assert_eq!(places.len(), 3);
 }
 
 #[test]
@@ -102,6 +108,19 @@ fn places_that_can_mislead() {
         text(&[0, 20], 2, true),
         text(&[0, 5, 15, 20], 2, true),
     ]);
+    // A line that goes on where the file ended before.
+    let ends = |end: &str| format!("{HEAD}  - id: 1\n    owners: [a]\n    status: planned\n    title: Five{end}");
+    holds(&[ends(""), ends("#5"), ends(""), ends(" #5"), ends("\n"), ends("\n#"), ends("\n\n"), ends("\n    remarks: x")]);
+    // What goes on behind a comment, and what does not; empty lines that belong to a text.
+    let comment = |more: &str| ends(&format!("\n# a comment\n{more}  - id: 2\n    title: Two\n    owners: [a]\n    status: planned\n"));
+    holds(&[comment("    remarks: x\n"), comment(""), comment("    remarks: y\n"), comment("")]);
+    let empty = |lines: usize| {
+        ends(&format!(
+            "\n    remarks: |+\n      x\n{}  - id: 2\n    title: Two\n    owners: [a]\n    status: planned\n",
+            "\n".repeat(lines)
+        ))
+    };
+    holds(&[empty(1), empty(2), empty(0), empty(1)]);
     holds(&[text(&[1], 4, false), text(&[2], 4, false), text(&[1], 2, false), text(&[1], 4, true)]);
     let text = text(&[1], 2, true);
     holds(&[
