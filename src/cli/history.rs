@@ -15,7 +15,7 @@ use crate::rules::is_refused;
 use crate::store::{Commit, Revision, State, States, Walk, last_until};
 use crate::view::TrendPoint;
 
-const UNREADABLE: &str = "the plans cannot be read from git";
+pub(super) const UNREADABLE: &str = "the plans cannot be read from git";
 
 /// The history of a session's workplans folder.
 pub(super) struct History {
@@ -52,6 +52,11 @@ impl History {
         let is_settled = || !memory.has_replacements() && !memory.is_partial();
         let cache = session.environment.cache.clone().filter(|_| !session.common.no_cache && is_settled());
         Ok(History { memory, tip, cache, is_watched: session.environment.err.width.is_some() })
+    }
+
+    /// A bar for so many steps.
+    pub(super) fn progress(&self, steps: usize) -> Progress {
+        Progress::new(steps, self.is_watched)
     }
 
     pub(super) fn states(&self) -> anyhow::Result<States> {
@@ -134,6 +139,13 @@ impl History {
         self.memory.is_partial().then_some(help)
     }
 
+    /// What an answer leaves out: revisions in which something cannot be read, and what is not in this clone.
+    pub(super) fn notes(&self, what: &str, left_out: usize) -> Vec<String> {
+        let told = (left_out > 0).then(|| format!("left out, because {what} cannot be read there: {}", revisions(left_out)));
+        let partial = told.as_ref().and_then(|_| self.partial_help());
+        told.into_iter().chain([partial, self.shallow_help()].into_iter().flatten().map(|help| format!("note: {help}"))).collect()
+    }
+
     /// Each commit that changed the plan, as of its own day.
     pub(super) fn by_commit(&self, plan: &str, until: Day) -> anyhow::Result<Vec<Stop>> {
         let changes = self.plan_changes(plan)?;
@@ -161,7 +173,7 @@ impl History {
     /// worked out is not worked out again.
     pub(super) fn figures(&self, plan: &str, stops: &[Stop], lenient: bool) -> anyhow::Result<Figures> {
         let mut kept = Kept::open(self.cache.as_deref(), &["figures", plan, if lenient { "lenient" } else { "strict" }]);
-        let progress = Progress::new(stops.len(), self.is_watched);
+        let progress = self.progress(stops.len());
         let mut states = self.states()?;
         let known = |stop: &Stop| stop.state.as_ref().and_then(|state| kept.get(&key(state, stop.day)));
         let mut found: Vec<Option<Found>> = stops.iter().map(known).collect();
@@ -217,6 +229,11 @@ impl Figures {
         }
         Figures { points, left_out: left_out.len() }
     }
+}
+
+/// Their number, in words.
+pub(super) fn revisions(number: usize) -> String {
+    if number == 1 { "1 revision".to_owned() } else { format!("{number} revisions") }
 }
 
 /// The plan that a file belongs to.

@@ -9,6 +9,7 @@ mod commits;
 mod complete;
 mod edit;
 mod environment;
+mod facts;
 mod failure;
 mod first;
 mod from_sheet;

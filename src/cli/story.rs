@@ -2,14 +2,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::Context;
 
-use super::history::History;
+use super::history::{History, UNREADABLE};
 use super::records::{Known, Records};
 use crate::analysis::{Record, record_changes};
 use crate::model::{Day, Reference};
 use crate::store::Revision;
 use crate::view::LogEntry;
-
-const UNREADABLE: &str = "the plans cannot be read from git";
 
 impl History {
     /// An activity's story, the newest first: through renames of its file, and from a file into a folder. With `lineage`, the stories

@@ -7,6 +7,7 @@ mod lock;
 mod name;
 mod new;
 mod output;
+mod parts;
 mod single;
 mod tree;
 
@@ -19,5 +20,6 @@ pub use identity::git_email;
 pub use lock::{Lock, lock};
 pub use new::{first_plan, is_there, write_all_new};
 pub use output::{make_folder, replace, room, write_new, write_set, write_whole};
+pub use parts::Parts;
 pub use single::read_file;
 pub use tree::{Files, Unreadable, find_folder, read_folder, repository_above, way_from_root};

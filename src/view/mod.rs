@@ -39,7 +39,7 @@ pub use baseline::Against;
 pub use diff::{DiffSide, DiffView};
 pub use digest::{DigestForm, DigestView};
 pub use edit::{EditChange, EditView, EditsView, FileChange, unified_diff};
-pub use export::ExportView;
+pub use export::{ExportView, FactLine};
 pub use findings::{
     Findings, RuleCard, findings_github, findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif, findings_text,
 };

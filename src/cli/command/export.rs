@@ -1,22 +1,27 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
 
 use crate::cli::args::{Common, Format, days};
+use crate::cli::facts::Fact;
 use crate::cli::failure::Failure;
+use crate::cli::history::History;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
-use crate::store;
-use crate::view::ExportView;
+use crate::store::{self, Parts};
+use crate::text::clean_line;
+use crate::view::{ExportView, FactLine};
 
 /// Write a whole plan for the tools that others use
 ///
 /// csv: a row an activity. xlsx: a workbook to read and to edit. ics: due dates and milestones for a calendar. json: the whole plan with its figures. ndjson: a line an
 /// activity. iati: the activities in the form of the IATI standard, 2.03. Without --format the ending of the file of -o decides.
+///
+/// With --history: what each commit did to the activities, as a folder of ndjson that databases read as one table.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
-    after_help = "Formats: csv, xlsx, ics, json, ndjson, iati\n\nExamples:\n  workplan export -o plan.xlsx\n  workplan export --format csv -o plan.csv\n  workplan export -o plan.ics --alarm 7d\n  workplan export 2023 --format json\n  workplan export --format iati -o plan.xml"
+    after_help = "Formats: csv, xlsx, ics, json, ndjson, iati\n\nExamples:\n  workplan export -o plan.xlsx\n  workplan export --format csv -o plan.csv\n  workplan export -o plan.ics --alarm 7d\n  workplan export 2023 --format json\n  workplan export --format iati -o plan.xml\n  workplan export --history --out-dir facts       every plan, for DuckDB and the like"
 )]
 pub(in crate::cli) struct Export {
     /// The plan's name; otherwise the plan that holds the day
@@ -25,6 +30,14 @@ pub(in crate::cli) struct Export {
     /// In a calendar: remind so many days before what is still open falls due
     #[arg(long, value_name = "DAYS", value_parser = days)]
     alarm: Option<u32>,
+
+    /// What each commit did to the activities of the plan, or of every plan, instead of what they say now
+    #[arg(long, requires = "out_dir")]
+    history: bool,
+
+    /// The folder that --history writes to, in parts by plan and month
+    #[arg(long, value_name = "DIR", requires = "history", conflicts_with = "output")]
+    out_dir: Option<PathBuf>,
 }
 
 /// What can be written, and the ending of its files.
@@ -39,6 +52,9 @@ const FORMATS: &[(Format, &str)] = &[
 
 impl Export {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
+        if let Some(folder) = &self.out_dir {
+            return self.facts(session, folder);
+        }
         let format = format(&session.common)?;
         if self.alarm.is_some() && format != Format::Ics {
             return Err(Failure::new("--alarm is for a calendar").help("add --format ics").into());
@@ -68,6 +84,39 @@ impl Export {
             };
             Ok(Outcome::done(bytes))
         })
+    }
+
+    /// Writes what each commit did, and says where.
+    fn facts(&self, session: &Session, folder: &Path) -> anyhow::Result<Outcome> {
+        if session.common.format.is_some() {
+            session.common.format(&[(Format::Ndjson, ())])?;
+        }
+        let history = History::of(session, "export --history")?;
+        let whole = session.environment.folder.join(folder);
+        let cannot = || format!("{} cannot be written", folder.display());
+        let mut parts = Parts::new(&whole);
+        let left_out = history.facts(self.plan.as_deref(), session.day(), session.common.lenient, |fact: &Fact<'_>| {
+            let line = FactLine {
+                commit: &fact.revision.commit.id,
+                position: fact.position,
+                day: fact.day,
+                activity: fact.id,
+                step: fact.step,
+                moment: fact.moment,
+            };
+            parts.add(fact.plan, &fact.day.format("%Y-%m").to_string(), &line.ndjson()).with_context(cannot)
+        })?;
+        let written = parts.finish().with_context(cannot)?;
+        if written.is_empty() {
+            let what = self.plan.as_deref().map_or_else(|| "a plan".to_owned(), |plan| format!("a plan called `{}`", clean_line(plan)));
+            let failure = Failure::new(format!("no commit up to {} has {what} that can be read", session.day()));
+            return Err(failure.help("what is not committed yet has no history").into());
+        }
+        let name = |path: &PathBuf| path.strip_prefix(&whole).map_or_else(|_| path.clone(), |own| folder.join(own));
+        let said: String = written.iter().map(|path| format!("{}\n", clean_line(&name(path).to_string_lossy()))).collect();
+        let mut outcome = Outcome::done(said);
+        outcome.notes = history.notes("a plan", left_out);
+        Ok(outcome)
     }
 }
 

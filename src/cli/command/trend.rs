@@ -3,7 +3,7 @@ use clap::{Args, ValueEnum};
 use crate::analysis::Every;
 use crate::cli::args::Format;
 use crate::cli::failure::Failure;
-use crate::cli::history::History;
+use crate::cli::history::{History, revisions};
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
 use crate::diag::nearest;
@@ -62,17 +62,9 @@ impl Trend {
         }
         let view = TrendView { plan: &plan, every, points: figures.points };
         let mut outcome = Outcome::done(view.render(form, &session.environment.out));
-        if figures.left_out > 0 {
-            outcome.notes.push(format!("left out, because the plan cannot be read there: {}", revisions(figures.left_out)));
-            outcome.notes.extend(history.partial_help().map(|help| format!("note: {help}")));
-        }
-        outcome.notes.extend(history.shallow_help().map(|help| format!("note: {help}")));
+        outcome.notes = history.notes("the plan", figures.left_out);
         Ok(outcome)
     }
-}
-
-fn revisions(number: usize) -> String {
-    if number == 1 { "1 revision".to_owned() } else { format!("{number} revisions") }
 }
 
 /// There are revisions with the plan, and none that gives a point: an empty table would be no answer.

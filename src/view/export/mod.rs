@@ -1,9 +1,12 @@
 //! A whole plan for the tools that others use: a file for each form.
 
 mod csv;
+mod fact;
 mod iati;
 mod json;
 mod xlsx;
+
+pub use fact::FactLine;
 
 use super::calendar::{calendar, days_of};
 use crate::analysis::{AsOf, Facts, PlanIndex};

@@ -1,0 +1,71 @@
+use std::collections::BTreeMap;
+
+use super::exact::Percent;
+use super::facts::Facts;
+use crate::model::{Day, Decimal, Status};
+
+/// Where an activity stands at one commit; on its own, so that it outlives the files that it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Its title.
+    pub title: String,
+    /// The id of its priority.
+    pub priority: String,
+    /// The ids of its owners as they were then, each once.
+    pub owners: Vec<String>,
+    /// Its status.
+    pub status: Status,
+    /// How far it was done.
+    pub progress: Percent,
+    /// Its weight, above 0.
+    pub weight: Decimal,
+    /// First day.
+    pub start: Option<Day>,
+    /// Last day; the period's end where none was given.
+    pub due: Option<Day>,
+    /// The last day on which it can have been completed, where that is said.
+    pub completed: Option<Day>,
+}
+
+/// What a commit did to an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It came.
+    Added,
+    /// It stands elsewhere than before.
+    Changed,
+    /// It went; where it stood last.
+    Removed,
+}
+
+impl Moment {
+    /// Writes down where an activity stands.
+    pub fn of(facts: &Facts<'_>) -> Self {
+        Moment {
+            title: facts.activity.title.value.to_string(),
+            priority: facts.priority.id.value.to_string(),
+            owners: facts.owners().map(str::to_owned).collect(),
+            status: facts.activity.status.value,
+            progress: facts.progress(),
+            weight: facts.activity.weight(),
+            start: facts.start,
+            due: facts.due,
+            completed: facts.activity.completed.map(|date| date.last()),
+        }
+    }
+}
+
+/// Puts the moments of a plan, by id, in the place of those before, and tells each one that is not as it was, by id.
+pub fn step_to(last: &mut BTreeMap<String, Moment>, now: BTreeMap<String, Moment>, mut tell: impl FnMut(&str, Step, &Moment)) {
+    for (id, moment) in &now {
+        match last.get(id) {
+            None => tell(id, Step::Added, moment),
+            Some(before) if before != moment => tell(id, Step::Changed, moment),
+            Some(_) => {}
+        }
+    }
+    for (id, moment) in last.iter().filter(|(id, _)| !now.contains_key(*id)) {
+        tell(id, Step::Removed, moment);
+    }
+    *last = now;
+}
