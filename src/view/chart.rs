@@ -31,9 +31,11 @@ pub struct Series {
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 330.0;
 const LEFT: f64 = 44.0;
-const RIGHT: f64 = 124.0;
+const RIGHT: f64 = 130.0;
 const TOP: f64 = 46.0;
 const BOTTOM: f64 = 36.0;
+/// Around a picture that stands for itself.
+const MARGIN: f64 = 16.0;
 /// How far two names stand apart.
 const APART: f64 = 44.0;
 
@@ -44,18 +46,20 @@ impl Chart {
     /// The picture as a file of its own.
     pub fn svg(&self) -> String {
         // The reader's dark page may be a viewer's white one, so it brings its own paper.
-        self.picture(&format!("<style>{}</style>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n", STYLE.trim_end()))
+        let paper = format!("<rect class=\"paper\" x=\"-{MARGIN}\" y=\"-{MARGIN}\" width=\"100%\" height=\"100%\"/>\n");
+        self.picture(MARGIN, &format!("<style>{}</style>\n{paper}", STYLE.trim_end()))
     }
 
     /// The picture as an element of a page that has `STYLE` in its own style.
     pub(super) fn element(&self) -> String {
-        self.picture("")
+        self.picture(0.0, "")
     }
 
-    fn picture(&self, style: &str) -> String {
+    fn picture(&self, margin: f64, style: &str) -> String {
         let title = escape(&self.title);
+        let (width, tall) = (WIDTH + 2.0 * margin, HEIGHT + 2.0 * margin);
         let mut out = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"burn-up\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}\">\n\
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"burn-up\" viewBox=\"-{margin} -{margin} {width} {tall}\" role=\"img\" aria-label=\"{title}\">\n\
              <title>{title}</title>\n{style}<text class=\"title\" x=\"0\" y=\"20\">{title}</text>\n"
         );
         for percent in [0.0, 25.0, 50.0, 75.0, 100.0] {

@@ -33,6 +33,16 @@ for plan in "$out"/plans/odd/workplans/*.yaml; do
     name=$(basename "$plan" .yaml)
     "$workplan" report "$name" --dir "$out/plans/odd/workplans" --as-of 2024-09-15 --format html -o "$out/$name.html" 2> "$out/$name.err"
 done
+# The document as a Word document: every column of a table has a width of its own.
+if command -v pandoc > /dev/null; then
+    "$workplan" report 2024 --dir "$out/plans/git/workplans" --as-of 2024-09-15 --since v2024 -o "$out/usual.md"
+    pandoc -f gfm -L examples/word/columns.lua -o "$out/usual.docx" "$out/usual.md"
+    widths=$(python3 -c 'import re, sys, zipfile; print(len(set(re.findall("<w:gridCol w:w=\"(\\d+)\"", zipfile.ZipFile(sys.argv[1]).read("word/document.xml").decode()))))' "$out/usual.docx")
+    [ "$widths" -gt 8 ] || { echo "page: the tables of the Word document have $widths widths" >&2; exit 1; }
+else
+    echo "page: no Word document is made, since there is no pandoc here"
+fi
+
 cp tests/ci/page.mjs "$out/page.mjs"
 BROWSER=$(browser) node "$out/page.mjs" "$out"
 echo "page: all well"
