@@ -1,22 +1,21 @@
 //! One way for every edit of activities: find them, work out what is meant, change the text, read it again, compare, judge, write.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use anyhow::Context;
 use clap::Args;
 
 use super::args::Format;
-use super::failure::{Failure, Refused};
+use super::failure::Failure;
 use super::outcome::Outcome;
+use super::reread::{self, Rewritten, Texts, refused, rewrite_file};
 use super::session::{Plans, Session};
 use crate::analysis::{Facts, Index, PlanIndex, Value as Shown, written};
-use crate::diag::{Diagnostic, Level, nearest};
-use crate::edit::{Meant, Place, Problem, Unsafe, Value, find, rewrite, says};
-use crate::format::{Input, Reading, read};
-use crate::rules::{Rule, Verdict, find as find_rule};
+use crate::diag::nearest;
+use crate::edit::{Meant, Place, Problem, Value, find};
 use crate::store;
-use crate::text::{FileId, Locator, Span, clean_line};
-use crate::view::{EditChange, EditView, EditsView, FileChange, findings_text};
+use crate::text::{FileId, clean_line};
+use crate::view::{EditChange, EditView, EditsView, FileChange};
 
 /// Flags that every edit has.
 #[derive(Clone, Debug, Args)]
@@ -96,22 +95,12 @@ fn target<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result
     }
     let failure = Failure::new(format!("the plan `{}` has no activity `{}`", plan.plan.name, clean_line(id)));
     let help = match (holders.first(), nearest(id, plan.ids())) {
-        (Some(holder), _) => format!("it stands in the plan `{holder}`: add --plan {holder}"),
+        (Some(holder), _) => format!("it stands in the plan `{holder}`: name it as {holder}/{id}"),
         (None, Some(meant)) => format!("did you mean `{meant}`?"),
         (None, None) => format!("workplan list {} shows the ids", plan.plan.name),
     };
     Err(failure.help(help).into())
 }
-
-/// The new text of a file, and what it is to say.
-pub(super) struct Rewritten {
-    text: String,
-    meant: BTreeMap<Vec<usize>, Meant>,
-    place: Span,
-}
-
-/// By file.
-pub(super) type Texts = BTreeMap<FileId, Rewritten>;
 
 /// The new texts of the files in which the activities stand.
 fn change_texts<'f>(plans: &Plans<'f>, targets: Vec<Target<'f>>, change: Change<'_>) -> anyhow::Result<(Vec<Edited<'f>>, Texts)> {
@@ -139,97 +128,11 @@ fn change_texts<'f>(plans: &Plans<'f>, targets: Vec<Target<'f>>, change: Change<
     Ok((edited, texts))
 }
 
-/// The new text of one file.
-pub(super) fn rewrite_file(plans: &Plans<'_>, file: FileId, changes: Vec<(Place<'_, '_>, Meant)>) -> anyhow::Result<Rewritten> {
-    let place = changes.first().map_or_else(|| Span::top_of(file), |(place, _)| place.node.span());
-    let nothing = || Unsafe { span: place, why: "this file cannot be read".to_owned() };
-    let rewritten = plans.reading.documents.get(&file).ok_or_else(nothing);
-    let rewritten = rewritten.and_then(|document| rewrite(document, &plans.sources[file].text, &changes));
-    let text = rewritten.map_err(|why| by_hand(plans, &why))?;
-    Ok(Rewritten { text, meant: changes.into_iter().map(|(place, meant)| (place.way, meant)).collect(), place })
-}
-
-/// Compares what the new texts say with what was meant.
-fn compare(plans: &Plans<'_>, texts: &Texts, reading: &Reading<'_>) -> anyhow::Result<()> {
-    for (file, Rewritten { meant, place, .. }) in texts {
-        let documents = reading.documents.get(file).zip(plans.reading.documents.get(file));
-        if !documents.is_some_and(|(new, old)| !new.broken && says(new, old, meant)) {
-            let why = Unsafe { span: *place, why: "what was written does not read back as what was meant".to_owned() };
-            return Err(by_hand(plans, &why));
-        }
-    }
-    Ok(())
-}
-
-fn by_hand(plans: &Plans<'_>, why: &Unsafe) -> anyhow::Error {
-    let line = Locator::new(plans.sources).position(why.span.file, why.span.start).line;
-    let place = format!("{}:{line}", plans.sources[why.span.file].path);
-    Failure::new(format!("{place}: {}", why.why)).help(format!("nothing was changed; edit {place} by hand")).into()
-}
-
-type Found = (Level, Diagnostic);
-
-fn errors_of(reading: &Reading<'_>, plans: &Plans<'_>) -> Vec<Found> {
-    let index = Index::new(&reading.folder);
-    Verdict::errors(reading, &index, plans.as_of).findings
-}
-
-/// Whether an error is one that keeps plans from being edited, as it keeps other commands from counting them: a rule that the group
-/// itself has made an error is not.
-fn stops(error: &Diagnostic) -> bool {
-    !error.check_alone && find_rule(error.rule).is_none_or(Rule::is_structural)
-}
-
-/// Refuses an edit of a plan with errors.
-pub(super) fn refused(plans: &Plans<'_>, plan: &str) -> anyhow::Error {
-    let mut errors = errors_of(plans.reading, plans);
-    errors.retain(|(_, error)| error.plan.as_deref().is_none_or(|of| of == plan) && stops(error));
-    let mut text = findings_text(&errors, plans.sources, &plans.session.environment.err);
-    text += "help: nothing was changed; a plan with errors is not edited unless the edit takes errors away\n";
-    Refused(text).into()
-}
-
-/// Refuses new texts that bring an error, or that leave a plan with all the errors that it had.
-fn judge_texts(plans: &Plans<'_>, edited: &BTreeSet<&str>, input: &Input, reading: &Reading<'_>) -> anyhow::Result<()> {
-    let after = errors_of(reading, plans);
-    if after.is_empty() {
-        return Ok(());
-    }
-    let before = errors_of(plans.reading, plans);
-    let key = |(_, error): &Found| (error.rule, error.message.clone(), error.plan.clone(), error.activity.clone());
-    let mut known: Vec<_> = before.iter().map(key).collect();
-    let mut new = Vec::new();
-    for found in &after {
-        match known.iter().position(|known| *known == key(found)) {
-            Some(at) => drop(known.swap_remove(at)),
-            None => new.push(found.clone()),
-        }
-    }
-    if !new.is_empty() {
-        let mut text = findings_text(&new, &input.sources, &plans.session.environment.err);
-        text += "help: nothing was changed, because this edit would bring what is told above\n";
-        return Err(Refused(text).into());
-    }
-    let counts = |(_, error): &&Found| stops(error) && error.plan.as_deref().is_none_or(|plan| edited.contains(plan));
-    let (then, now) = (before.iter().filter(counts).count(), after.iter().filter(counts).count());
-    match edited.first() {
-        Some(plan) if now > 0 && now >= then => Err(refused(plans, plan)),
-        _ => Ok(()),
-    }
-}
-
 /// Judges the new texts, writes them unless they are only to be shown, and tells what has changed.
 pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dry_run: bool) -> anyhow::Result<EditsView> {
-    let input = texts
-        .iter()
-        .fold(None, |input: Option<Input>, (&file, new)| Some(input.as_ref().unwrap_or(&plans.session.input).with(file, &new.text)));
-    let reading = input.as_ref().map(read);
-    if let (Some(input), Some(reading)) = (&input, &reading) {
-        compare(plans, texts, reading)?;
-        let names = edited.iter().map(|edited| edited.target.plan.plan.name.as_str()).collect();
-        judge_texts(plans, &names, input, reading)?;
-    }
-    let new_index = reading.as_ref().map(|reading| Index::new(&reading.folder));
+    let names = edited.iter().map(|edited| edited.target.plan.plan.name.as_str()).collect();
+    let mut room = None;
+    let new_index = reread::accepted(plans, &names, texts, &mut room)?;
     let edits = edited.iter().map(|edited| told(plans, edited, new_index.as_ref().unwrap_or(plans.index), dry_run)).collect();
     if !dry_run {
         write(plans.session, texts.iter().map(|(&file, new)| (file, new.text.as_str())))?;

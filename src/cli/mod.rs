@@ -25,6 +25,7 @@ mod past;
 mod progress;
 mod records;
 mod reels;
+mod reread;
 mod rules;
 mod session;
 mod story;

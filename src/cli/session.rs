@@ -36,6 +36,14 @@ pub(super) struct Session {
     _lock: Option<Lock>,
 }
 
+/// What the files are read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    Read,
+    Edit,
+    DryRun,
+}
+
 /// An earlier state of the folder; its files stand in the session's input.
 pub(super) struct Base {
     /// As the user names it.
@@ -48,7 +56,7 @@ pub(super) struct Base {
 impl Session {
     /// Finds the workplans folder and reads its files.
     pub(super) fn new(common: &Common, environment: Environment) -> anyhow::Result<Self> {
-        Session::open(common, environment, false)
+        Session::open(common, environment, Purpose::Read)
     }
 
     /// The same, to be compared with a revision: a folder that this one has and that is gone has nothing in it.
@@ -73,15 +81,16 @@ impl Session {
         }
     }
 
-    /// The same to change them: whoever wants that as well, waits until this run ends.
-    pub(super) fn to_edit(common: &Common, environment: Environment) -> anyhow::Result<Self> {
+    /// The same to change them: whoever wants that as well, waits until this run ends. Who only wants to see what would change waits for
+    /// nobody.
+    pub(super) fn to_edit(common: &Common, environment: Environment, is_dry_run: bool) -> anyhow::Result<Self> {
         match &common.at {
             Some(_) => Err(Failure::new("what git holds cannot be edited").help("leave out --at").into()),
-            None => Session::open(common, environment, true),
+            None => Session::open(common, environment, if is_dry_run { Purpose::DryRun } else { Purpose::Edit }),
         }
     }
 
-    fn open(common: &Common, environment: Environment, to_edit: bool) -> anyhow::Result<Self> {
+    fn open(common: &Common, environment: Environment, purpose: Purpose) -> anyhow::Result<Self> {
         if let Some(revision) = &common.at {
             let past = Past::find(common, &environment, revision)?;
             return Ok(Session::of_past(common, environment, past));
@@ -94,11 +103,11 @@ impl Session {
             let what = if folder.exists() { "is not a folder" } else { "does not exist" };
             return Err(Failure::new(format!("the workplans folder {} {what}", folder.display())).help("name it with --dir DIR").into());
         }
-        let locked = to_edit.then(|| store::lock(&folder)).transpose();
+        let locked = (purpose == Purpose::Edit).then(|| store::lock(&folder)).transpose();
         let lock = locked.with_context(|| format!("the workplans folder {} cannot be locked", folder.display()))?;
         let files = store::read_folder(&folder).with_context(|| format!("the workplans folder {} cannot be read", folder.display()))?;
         let mut input = Input::new(&files.folder, files.files);
-        input.keep_documents = to_edit;
+        input.keep_documents = purpose != Purpose::Read;
         let way = store::way_from_root(&folder);
         Ok(Session {
             common: common.clone(),

@@ -72,14 +72,13 @@ pub(super) fn pull_in_comments(
     out: &mut Splices,
 ) {
     let column = entries.first().map_or(0, |first| layout.column(first.start));
-    let is_block = |text: &str| text.lines().next().is_some_and(|line| line.ends_with(": |") || line.contains(": |-"));
     // Whether what stands above would take a comment in.
     let mut takes = false;
     for (number, entry) in entries.iter().enumerate() {
         let slot = slots.iter().position(|slot| slot.kept() == Some(number));
         let new = slot.and_then(|slot| slots.iter().skip(slot + 1).map_while(Slot::new_text).last());
         if slot.is_some() {
-            takes = new.map_or_else(|| is_open(number), is_block);
+            takes = new.map_or_else(|| is_open(number), ends_in_block_scalar);
         }
         let is_covered = takes && (slot.is_none() || new.is_some());
         let mut line = layout.next_line(entry.end);
@@ -93,4 +92,18 @@ pub(super) fn pull_in_comments(
             line = layout.next_line(line);
         }
     }
+}
+
+/// Whether a new entry ends in a block scalar: all lines below its last `|` stand further to the right than what it belongs to.
+fn ends_in_block_scalar(text: &str) -> bool {
+    let is_header = |line: &&str| [" |", " |-", " |+"].iter().any(|end| line.ends_with(end));
+    let lines: Vec<&str> = text.lines().collect();
+    let Some(at) = lines.iter().rposition(is_header) else { return false };
+    let column = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    // A key behind a `-` stands to the right of it.
+    let own = lines.get(at).map_or(0, |line| match line.trim_start().starts_with("- |") {
+        true => column(line),
+        false => line.len() - line.trim_start_matches([' ', '-']).len(),
+    });
+    lines.iter().skip(at + 1).all(|line| line.is_empty() || column(line) > own)
 }

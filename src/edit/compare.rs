@@ -5,7 +5,7 @@ use super::value::Value;
 use crate::format::yaml::{Document, Kind, Node};
 
 /// Whether a node says just this, in this order.
-pub(super) fn node_says(node: Node<'_, '_>, meant: &Value) -> bool {
+pub fn node_says(node: Node<'_, '_>, meant: &Value) -> bool {
     match meant {
         Value::Null => node.is_null(),
         Value::Text(text) => node.kind() == Kind::Scalar && !node.is_null() && node.as_str() == text,

@@ -46,6 +46,20 @@ impl<'s> Layout<'s> {
         self.slice(self.line_start(at), at).chars().count()
     }
 
+    /// Whether below a line the next thing is a comment that would become text of a block which ends on that line.
+    pub(super) fn comment_would_be_text(self, at: usize, column: usize) -> bool {
+        let next = self.skip_white(self.next_line(at));
+        self.at(next) == Some(b'#') && self.column(next) > column
+    }
+
+    /// Behind the white space that follows an offset.
+    fn skip_white(self, mut at: usize) -> usize {
+        while matches!(self.at(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {
+            at += 1;
+        }
+        at
+    }
+
     /// Whether nothing but space stands before an offset in its line.
     pub(super) fn is_first_in_line(self, at: usize) -> bool {
         self.slice(self.line_start(at), at).bytes().all(|b| b == b' ' || b == b'\t')

@@ -20,7 +20,7 @@ mod value;
 
 pub use assign::{assign, with_item};
 pub use assignment::{Assignment, Problem};
-pub use compare::says;
+pub use compare::{node_says, says};
 pub use emit::fresh_list;
 pub use extent::item_lines;
 pub use locate::{Place, find, find_priority};

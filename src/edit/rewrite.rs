@@ -179,7 +179,7 @@ impl Rewriter<'_> {
         let layout = self.layout;
         let range = layout.start(node)..layout.end(node);
         let rest = layout.skip_blanks(range.end);
-        let may_break = !site.flow && rest == layout.line_end(rest);
+        let may_break = !site.flow && rest == layout.line_end(rest) && !layout.comment_would_be_text(rest, site.column);
         let spot = Spot { flow: site.flow, column: site.column, may_break, line_break: layout.line_break };
         let fresh = |value: &Value| match value {
             Value::Text(text) => scalar::fresh(text, spot),

@@ -147,6 +147,26 @@ fn a_comment_does_not_become_text_of_the_block_above_it() {
     let (after, run) = edited(last, &["remarks=one\n\ntwo"]);
     run.ok();
     assert_eq!(after, last.replace("\n\n      # why", "\n    remarks: |-\n      one\n\n      two\n\n    # why"));
+    // In lists, in items with keys, and in the place of a value on one line, which then stays on one line.
+    let lists = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    geography:\n    - East\n        # why\n    indicators:\n    - name: N\n      unit: u\n          # why not\n    due: 2024-06-30\n";
+    for (argument, old, new) in [
+        ("geography+=one\ntwo", "        # why\n", "    - |-\n      one\n      two\n    # why\n"),
+        ("geography[1]=one\ntwo", "- East\n", "- \"one\\ntwo\"\n"),
+        ("indicators[1].unit=one\ntwo", "unit: u\n", "unit: \"one\\ntwo\"\n"),
+        (
+            "indicators[1].verification=one\ntwo",
+            "          # why not\n",
+            "      verification: |-\n        one\n        two\n      # why not\n",
+        ),
+    ] {
+        let (after, run) = edited(lists, &[argument]);
+        run.ok();
+        assert_eq!(after, lists.replacen(old, new, 1), "{argument}");
+    }
+    let (after, run) = edited(lists, &["indicators[2].name=M", "indicators[2].unit=one\ntwo"]);
+    run.ok();
+    let new = "    - name: M\n      unit: |-\n        one\n        two\n    # why not\n";
+    assert_eq!(after, lists.replace("          # why not\n", new));
     let milestones = activity.replace("    remarks: >-\n      one\n      two\n", "    tags:\n    - >-\n      one\n");
     let (after, run) = edited(&milestones, &["forecast="]);
     run.ok();
@@ -353,6 +373,19 @@ fn the_everyday_words() {
 }
 
 #[test]
+fn a_word_without_its_sense_is_refused_before_anything_is_read() {
+    let folder = folder(&[("2024.yaml", format!("{PLAN}{TALL}").as_bytes())]);
+    for verb in ["hold", "postpone", "cancel"] {
+        let run = run(folder.path(), &[verb, "1", "--reason", " "]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains("say why, in one sentence"), "{}", run.stderr);
+    }
+    let run = run(folder.path(), &["progress", "1", "-5"]);
+    assert!(run.stderr.contains("`-5` is out of range"), "{}", run.stderr);
+    assert_eq!(plan_of(folder.path()), format!("{PLAN}{TALL}"));
+}
+
+#[test]
 fn all_of_several_or_none() {
     let two = format!("{PLAN}{TALL}");
     let folder = folder(&[("2024.yaml", two.as_bytes())]);
@@ -377,7 +410,7 @@ fn which_plan_is_meant() {
     );
     let elsewhere = run(folder.path(), &["done", "7"]);
     assert_eq!(elsewhere.code, Some(2));
-    assert!(elsewhere.stderr.contains("it stands in the plan `2025`: add --plan 2025"), "{}", elsewhere.stderr);
+    assert!(elsewhere.stderr.contains("it stands in the plan `2025`: name it as 2025/"), "{}", elsewhere.stderr);
     for (arguments, file) in
         [(&["hold", "1", "--reason", "x", "--plan", "2025"], "2025"), (&["hold", "2024/1", "--reason", "x", "--plan", "2024"], "2024")]
     {
@@ -490,6 +523,20 @@ fn edits_at_one_moment_are_all_made() {
     assert!(running.iter_mut().all(|process| process.wait().unwrap().success()));
     assert_eq!(plan_of(folder.path()).matches("completed: 2024-09-15").count(), count as usize);
     assert_eq!(entries(&folder.path().join("workplans")).len(), 1, "nothing is left behind");
+}
+
+#[test]
+fn who_only_looks_waits_for_nobody() {
+    let folder = folder(&[("2024.yaml", format!("{PLAN}{TALL}").as_bytes())]);
+    let lock = workplan::store::lock(&folder.path().join("workplans")).unwrap();
+    assert!(run(folder.path(), &["set", "1", "weight=2", "--dry-run"]).ok().contains("+    weight: 2\n"));
+    run(folder.path(), &["rollover", "2024", "--dry-run"]).ok();
+    let mut writing = command(folder.path(), &["set", "1", "weight=2"]).stdout(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(writing.try_wait().unwrap().is_none(), "who writes waits");
+    drop(lock);
+    assert!(writing.wait().unwrap().success());
+    assert!(plan_of(folder.path()).contains("    weight: 2\n"));
 }
 
 #[test]

@@ -2,9 +2,10 @@ use clap::Args;
 
 use crate::analysis::PlanIndex;
 use crate::cli::args::Format;
-use crate::cli::edit::{EditArgs, Edited, Rewritten, Target, Texts, finish, refused, rewrite_file};
+use crate::cli::edit::{EditArgs, Edited, Target, finish};
 use crate::cli::failure::Failure;
 use crate::cli::outcome::Outcome;
+use crate::cli::reread::{Rewritten, Texts, refused, rewrite_file};
 use crate::cli::session::{Plans, Session};
 use crate::diag::nearest;
 use crate::edit::{Assignment, Meant, Value, assign, find_priority, next_id, with_item};
@@ -61,7 +62,7 @@ pub(in crate::cli) struct Add {
     more: Vec<String>,
 
     #[command(flatten)]
-    edit: EditArgs,
+    pub(in crate::cli) edit: EditArgs,
 }
 
 impl Add {

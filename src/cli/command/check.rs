@@ -79,7 +79,7 @@ impl Check {
         if self.diff {
             return self.diff(&session()?);
         }
-        let mended = if self.fix { self.fix(&Session::to_edit(common, environment.clone())?)? } else { 0 };
+        let mended = if self.fix { self.fix(&Session::to_edit(common, environment.clone(), false)?)? } else { 0 };
         let mut outcome = self.look(session()?, emit, mended)?;
         if mended > 0 && !matches!(common.format, None | Some(Format::Text)) {
             outcome.notes.push(format!("{mended} mended"));

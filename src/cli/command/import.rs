@@ -6,10 +6,11 @@ use clap::Args;
 
 use crate::analysis::PlanIndex;
 use crate::cli::args::Format;
-use crate::cli::edit::{Edited as Changed, Target, Texts, finish, refused, rewrite_file};
+use crate::cli::edit::{Edited as Changed, Target, finish};
 use crate::cli::failure::{Failure, Refused};
 use crate::cli::from_sheet::FromSheet;
 use crate::cli::outcome::Outcome;
+use crate::cli::reread::{Texts, refused, rewrite_file};
 use crate::cli::session::{Plans, Session};
 use crate::edit::{Assignment, Item, Meant, Place, Value, assign, next_id, with_item};
 use crate::sheet::{Book, Conflict, Merge, Side, merge, read_csv, read_edited};
@@ -32,7 +33,7 @@ pub(in crate::cli) struct Import {
 
     /// Show what would change, in the plan's own terms and as a unified diff, and write nothing
     #[arg(long)]
-    dry_run: bool,
+    pub(in crate::cli) dry_run: bool,
 
     /// Where both have changed a field, keep what the plan says
     #[arg(long, conflicts_with = "theirs")]

@@ -42,7 +42,7 @@ pub(in crate::cli) struct Rollover {
 
     /// Show what would be written, and write nothing
     #[arg(long)]
-    dry_run: bool,
+    pub(in crate::cli) dry_run: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -23,7 +23,7 @@ pub(in crate::cli) struct Set {
     changes: Vec<String>,
 
     #[command(flatten)]
-    edit: EditArgs,
+    pub(in crate::cli) edit: EditArgs,
 }
 
 impl Set {

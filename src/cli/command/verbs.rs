@@ -19,7 +19,7 @@ pub(in crate::cli) struct Done {
     ids: Vec<String>,
 
     #[command(flatten)]
-    edit: EditArgs,
+    pub(in crate::cli) edit: EditArgs,
 }
 
 /// Record that activities are under way
@@ -33,7 +33,7 @@ pub(in crate::cli) struct Start {
     ids: Vec<String>,
 
     #[command(flatten)]
-    edit: EditArgs,
+    pub(in crate::cli) edit: EditArgs,
 }
 
 /// Put an activity on hold, and say why
@@ -41,7 +41,7 @@ pub(in crate::cli) struct Start {
 #[command(after_help = "Formats: table, json\n\nExamples:\n  workplan hold 1.3 --reason 'The funds are late'")]
 pub(in crate::cli) struct Hold {
     #[command(flatten)]
-    pause: Pause,
+    pub(in crate::cli) pause: Pause,
 }
 
 /// Leave an activity to a later plan, and say why
@@ -49,7 +49,7 @@ pub(in crate::cli) struct Hold {
 #[command(after_help = "Formats: table, json\n\nExamples:\n  workplan postpone 1.3 --reason 'The funds come next year'")]
 pub(in crate::cli) struct Postpone {
     #[command(flatten)]
-    pause: Pause,
+    pub(in crate::cli) pause: Pause,
 }
 
 /// Give an activity up, and say why
@@ -57,22 +57,22 @@ pub(in crate::cli) struct Postpone {
 #[command(after_help = "Formats: table, json\n\nExamples:\n  workplan cancel 1.3 --reason 'Another group does the same'")]
 pub(in crate::cli) struct Cancel {
     #[command(flatten)]
-    pause: Pause,
+    pub(in crate::cli) pause: Pause,
 }
 
 /// What it takes to hold, postpone or cancel.
 #[derive(Clone, Debug, Args)]
-struct Pause {
+pub(in crate::cli) struct Pause {
     /// Ids of activities, or plan/id
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
 
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
     reason: String,
 
     #[command(flatten)]
-    edit: EditArgs,
+    pub(in crate::cli) edit: EditArgs,
 }
 
 /// Record how much of an activity is done, in percent
@@ -83,10 +83,11 @@ pub(in crate::cli) struct Progress {
     id: String,
 
     /// From 0 to 100
+    #[arg(allow_negative_numbers = true)]
     percent: String,
 
     #[command(flatten)]
-    edit: EditArgs,
+    pub(in crate::cli) edit: EditArgs,
 }
 
 /// Move the day on which an activity is due, and say why
@@ -101,11 +102,11 @@ pub(in crate::cli) struct Slip {
     due: String,
 
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
     reason: String,
 
     #[command(flatten)]
-    edit: EditArgs,
+    pub(in crate::cli) edit: EditArgs,
 }
 
 impl Done {
@@ -171,6 +172,11 @@ impl Slip {
         let changes = [Assignment::set("due", self.due.as_str()), Assignment::set("reason", self.reason.as_str())];
         change(session, &self.edit, std::slice::from_ref(&self.id), &changes)
     }
+}
+
+/// A reason that says something.
+fn reason(text: &str) -> Result<String, &'static str> {
+    if text.trim().is_empty() { Err("say why, in one sentence") } else { Ok(text.to_owned()) }
 }
 
 fn change(session: &Session, edit: &EditArgs, ids: &[String], assignments: &[Assignment]) -> anyhow::Result<Outcome> {

@@ -8,6 +8,13 @@ use crate::format::yaml::{Item, Kind, Node};
 use crate::model::{Activity, Budget, Deliverable, Held, Indicator, Milestone, OddMilestone, Own, Status, Text};
 use crate::text::Spanned;
 
+/// An activity in which there is no fault.
+pub fn faultless<'s>(node: Node<'_, 's>) -> Option<Activity<'s>> {
+    let mut reader = Reader::default();
+    let activity = reader.activity(node).filter(|activity| activity.is_complete)?;
+    reader.diagnostics.into_vec().is_empty().then_some(activity)
+}
+
 impl<'d> Reader<'d> {
     /// Reads an activity. Without a readable id, title, owner or status it is incomplete, and left out of the figures as a whole;
     /// what else cannot be read is left out of it.

@@ -8,5 +8,6 @@ mod reader;
 mod root;
 mod values;
 
+pub use activity::faultless;
 pub use plan::Part;
 pub use reader::{Former, KnownActivity, LeftOut, Reader};

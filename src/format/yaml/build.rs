@@ -45,7 +45,14 @@ pub fn parse_next<'s>(file: FileId, text: &'s str, items: &[Item]) -> (Document<
 /// The same by the library alone.
 pub(super) fn by_library<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<Diagnostic>) {
     let mut builder = Builder {
-        document: Document { file, text, entries: Vec::with_capacity(text.len() / 16), decoded: Vec::new(), broken: false },
+        document: Document {
+            file,
+            text,
+            entries: Vec::with_capacity(text.len() / 16),
+            decoded: Vec::new(),
+            broken: false,
+            in_lines: false,
+        },
         faults: Vec::new(),
         open: Vec::new(),
         anchors: Vec::new(),

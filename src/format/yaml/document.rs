@@ -65,6 +65,8 @@ pub struct Document<'s> {
     pub(super) decoded: Vec<String>,
     /// A fault has cut the document short.
     pub broken: bool,
+    /// It was read line by line: there is neither an anchor nor a tag in it, nor anything else out of the ordinary.
+    pub(super) in_lines: bool,
 }
 
 impl<'s> Document<'s> {
@@ -96,7 +98,8 @@ impl<'s> Document<'s> {
 
     /// Each alias and what it stands for.
     pub fn aliases(&self) -> impl Iterator<Item = (Span, Span)> {
-        let nodes = (0..self.entries.len() as u32).map(|at| Node { document: self, at, via: 0 });
+        let all = if self.in_lines { 0 } else { self.entries.len() as u32 };
+        let nodes = (0..all).map(|at| Node { document: self, at, via: 0 });
         nodes.filter(|node| node.entry().kind == Kind::Alias).map(|node| (node.span(), node.target().span()))
     }
 }

@@ -3,9 +3,12 @@
 //! The tree is the one that the library would make, to the last byte of each place. A value that goes on over several lines, or
 //! has escapes, goes through the library on its own; at anything else out of the ordinary the whole file does.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr2, memchr3, memmem};
 
-use super::build::{MAX_DEPTH, MAX_NODES, by_library};
+pub(super) use super::build::MAX_NODES;
+use super::build::{MAX_DEPTH, by_library};
 use super::document::{Document, Entry, Kind, Style, Tag};
 use super::flow;
 use super::known::{Known, NewItem, item_end};
@@ -26,17 +29,39 @@ pub(super) fn read<'s>(file: FileId, text: &'s str) -> Option<Document<'s>> {
 
 /// The same, where some items are known already; what is new is noted.
 pub(super) fn read_with<'s>(file: FileId, text: &'s str, known: Option<&mut Known<'_>>) -> Option<Document<'s>> {
-    let bytes = text.as_bytes();
-    let is_unusual = || UNUSUAL.iter().any(|unusual| memmem::find(bytes, unusual).is_some());
-    if memchr2(b'\t', b'\r', bytes).is_some() || is_unusual() || refused_characters(text).next().is_some() {
+    if is_unusual(text) {
         return None;
     }
-    let mut reader = Reader { bytes, text, tree: Tree::default(), open: Vec::new(), pending: Pending::Nothing, last: None, known };
+    let mut reader = Reader::new(text, known);
     reader.tree.entries.reserve(text.len() / 16);
-    reader.run(file)?;
+    reader.run(file, 0)?;
     let Tree { mut entries, decoded } = reader.tree;
     entries.shrink_to(0);
-    (!entries.is_empty()).then_some(Document { file, text, entries, decoded, broken: false })
+    (!entries.is_empty()).then_some(Document { file, text, entries, decoded, broken: false, in_lines: true })
+}
+
+/// Reads one item of a list out of a text: these lines of it, which begin with the `-` in that column, so deep in other lists and
+/// mappings. `None` where they hold anything else.
+pub(super) fn read_item<'s>(file: FileId, text: &'s str, lines: Range<usize>, depth: usize, column: usize) -> Option<Document<'s>> {
+    if is_unusual(text.get(lines.clone())?) {
+        return None;
+    }
+    let mut reader = Reader::new(text.get(..lines.end)?, None);
+    // No line goes on in what is above the list: it would be outside of the item.
+    let above = Open { node: u32::MAX, is_list: true, indent: usize::MAX };
+    reader.open = vec![above; depth.checked_sub(1)?];
+    reader.open.push(Open { indent: column, ..above });
+    reader.run(file, lines.start)?;
+    let Tree { entries, decoded } = reader.tree;
+    let is_all = entries.first().is_some_and(|item| item.next as usize == entries.len());
+    is_all.then_some(Document { file, text, entries, decoded, broken: false, in_lines: true })
+}
+
+/// Whether something stands in a text that is left to the library wherever it stands.
+fn is_unusual(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_there = |unusual: &&[u8]| memmem::find(bytes, unusual).is_some();
+    memchr2(b'\t', b'\r', bytes).is_some() || UNUSUAL.iter().any(is_there) || refused_characters(text).next().is_some()
 }
 
 /// The tree so far.
@@ -118,9 +143,14 @@ struct Reader<'s, 'k, 'i> {
     known: Option<&'k mut Known<'i>>,
 }
 
-impl Reader<'_, '_, '_> {
-    fn run(&mut self, file: FileId) -> Option<()> {
-        let mut line = 0;
+impl<'s, 'k, 'i> Reader<'s, 'k, 'i> {
+    fn new(text: &'s str, known: Option<&'k mut Known<'i>>) -> Self {
+        let bytes = text.as_bytes();
+        Reader { bytes, text, tree: Tree::default(), open: Vec::new(), pending: Pending::Nothing, last: None, known }
+    }
+
+    /// Reads all lines from one on.
+    fn run(&mut self, file: FileId, mut line: usize) -> Option<()> {
         while line < self.bytes.len() {
             let end = self.line_end(line);
             let at = line + self.bytes.get(line..end)?.iter().take_while(|&&b| b == b' ').count();
@@ -316,7 +346,7 @@ impl Reader<'_, '_, '_> {
         if !is_all || self.open.len() + depth(&document.entries) > MAX_DEPTH {
             return None;
         }
-        let number = |old: u32| old + (entries - skipped) as u32;
+        let number = |old: u32| old + entries as u32 - skipped as u32;
         let moved = document.entries.iter().skip(skipped).map(|entry| Entry {
             start: entry.start + line as u32,
             end: entry.end + line as u32,

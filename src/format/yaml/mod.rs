@@ -6,6 +6,7 @@
 //! Nearly all plans are written in plain block style, which needs no parser: `fast` reads that line by line, into the same tree,
 //! and hands everything else to the library.
 
+mod again;
 mod build;
 mod document;
 mod fast;
@@ -14,6 +15,7 @@ mod flow;
 mod known;
 mod scan;
 
+pub use again::reread;
 pub use build::{parse, parse_next};
 pub use document::{Document, Kind, Node, Style};
 #[cfg(fuzzing)]

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::format::yaml::Node;
 
 #[test]
 fn plain_block_style_is_read_here() {
@@ -186,6 +187,23 @@ fn block(depth: u32) -> BoxedStrategy<Vec<String>> {
     prop::collection::vec(prop_oneof![3 => pair, 2 => nested, 1 => comment], 1..5).prop_map(|parts| parts.concat()).boxed()
 }
 
+/// An item of a list two columns in.
+fn item(lines: &[String]) -> String {
+    let sign = |nth| if nth == 0 { "  - " } else { "    " };
+    lines.iter().enumerate().map(|(nth, line)| format!("{}{line}\n", sign(nth))).collect()
+}
+
+/// What a node says, without one of the items of the list two levels down.
+fn said(node: Node<'_, '_>, without: Option<usize>) -> String {
+    let children = node.children().enumerate().map(|(number, child)| match without {
+        Some(item) if number == 3 && child.kind() == Kind::Sequence => {
+            child.children().enumerate().map(|(at, one)| if at == item { "-".to_owned() } else { said(one, None) }).collect()
+        }
+        _ => said(child, None),
+    });
+    format!("{:?} {:?} {} [{}]", node.kind(), node.text(), node.is_text_by_notation(), children.collect::<Vec<_>>().join(", "))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3000) })]
 
@@ -197,6 +215,34 @@ proptest! {
     #[test]
     fn agrees_with_the_library_on_plans(lines in block(3), last in prop::bool::ANY) {
         agrees(&(lines.join("\n") + if last { "\n" } else { "" }));
+    }
+
+    /// An item that is read anew alone is what the library finds in its place, and nothing else has changed.
+    #[test]
+    fn an_item_read_alone_stands_for_the_whole(
+        items in prop::collection::vec(block(1), 1..4),
+        new in prop_oneof![3 => block(1).prop_map(|lines| item(&lines)), 1 => prop::collection::vec(line(), 0..5).prop_map(|lines| lines.join("\n") + "\n")],
+        number in 0usize..3,
+        tail in prop::sample::select(vec!["", "  # c\n", "\n# c\nother: v\n", "other: v", "  other:\n", "    # deeper\nother:\n  - x\n"]),
+    ) {
+        let number = number % items.len();
+        let items: Vec<String> = items.iter().map(|lines| item(lines)).collect();
+        let text = |items: &[String]| format!("before: v\nkey:\n{}{tail}", items.concat());
+        let (before, mut items) = (text(&items), items);
+        items[number] = new;
+        let after = text(&items);
+        let (old, _) = super::super::parse(FileId(0), &before);
+        let root = old.root().unwrap();
+        let list = root.pairs().nth(1).unwrap().1;
+        if let Some(alone) = super::super::reread(&old, &[root, list], number, &after) {
+            let (whole, faults) = by_library(FileId(0), &after);
+            prop_assert!(faults.is_empty(), "{after:?}: {faults:?}");
+            let found = whole.root().unwrap().pairs().nth(1).unwrap().1.children().nth(number).unwrap();
+            prop_assert_eq!(said(found, None), said(alone.root().unwrap(), None), "{:?}", after);
+            let places = |node: Node<'_, '_>| node.descendants().map(|node| node.span().start).collect::<Vec<_>>();
+            prop_assert_eq!(places(found), places(alone.root().unwrap()), "{:?}", after);
+            prop_assert_eq!(said(whole.root().unwrap(), Some(number)), said(root, Some(number)), "{:?}\n{:?}", before, after);
+        }
     }
 
     #[test]

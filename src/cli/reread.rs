@@ -1,0 +1,150 @@
+//! What an edit has to pass before it is written: it is read again, compared with what was meant, and judged.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::failure::{Failure, Refused};
+use super::session::Plans;
+use crate::analysis::Index;
+use crate::diag::{Diagnostic, Level};
+use crate::edit::{Meant, Place, Unsafe, node_says, rewrite, says};
+use crate::format::yaml::reread;
+use crate::format::{Input, MAX_FILE_BYTES, Reading, read, revised};
+use crate::rules::{Rule, Verdict, find as find_rule};
+use crate::text::{FileId, Locator, Span};
+use crate::view::findings_text;
+
+/// What keeps an edit from being written that the program itself cannot vouch for.
+const MISREAD: &str = "what stands around here is written in a way that the program cannot change safely: read again, the new text would not say what was meant";
+
+/// The new text of a file, and what it is to say.
+pub(super) struct Rewritten {
+    pub text: String,
+    meant: BTreeMap<Vec<usize>, Meant>,
+    place: Span,
+}
+
+/// By file.
+pub(super) type Texts = BTreeMap<FileId, Rewritten>;
+
+/// The new text of one file.
+pub(super) fn rewrite_file(plans: &Plans<'_>, file: FileId, changes: Vec<(Place<'_, '_>, Meant)>) -> anyhow::Result<Rewritten> {
+    let place = changes.first().map_or_else(|| Span::top_of(file), |(place, _)| place.node.span());
+    let nothing = || Unsafe { span: place, why: "this file cannot be read".to_owned() };
+    let rewritten = plans.reading.documents.get(&file).ok_or_else(nothing);
+    let rewritten = rewritten.and_then(|document| rewrite(document, &plans.sources[file].text, &changes));
+    let text = rewritten.map_err(|why| by_hand(plans, &why))?;
+    Ok(Rewritten { text, meant: changes.into_iter().map(|(place, meant)| (place.way, meant)).collect(), place })
+}
+
+/// The plans as they are with the new texts; `None` where nothing changes. Refuses texts that do not say what was meant, or that bring an
+/// error. `room` is for texts that have to be read as a whole.
+pub(super) fn accepted<'t>(
+    plans: &Plans<'t>,
+    edited: &BTreeSet<&str>,
+    texts: &'t Texts,
+    room: &'t mut Option<Input>,
+) -> anyhow::Result<Option<Index<'t>>> {
+    let mut all = texts.iter();
+    let Some((&file, first)) = all.next() else { return Ok(None) };
+    // As in all of a run: it would only take time to take apart what the process ends with.
+    if let Some(reading) = one_item(plans, texts) {
+        let reading: &Reading<'_> = Box::leak(Box::new(reading));
+        let index = Index::new(&reading.folder);
+        if Verdict::errors(reading, &index, plans.as_of).findings.is_empty() {
+            return Ok(Some(index));
+        }
+    }
+    let first = plans.session.input.with(file, &first.text);
+    let input = room.insert(all.fold(first, |input, (&file, new)| input.with(file, &new.text)));
+    let reading: &Reading<'_> = Box::leak(Box::new(read(input)));
+    compare(plans, texts, reading)?;
+    let index = Index::new(&reading.folder);
+    judge_texts(plans, edited, input, Verdict::errors(reading, &index, plans.as_of).findings)?;
+    Ok(Some(index))
+}
+
+/// The same where a single activity has changed, in a folder without faults: its lines alone are read again, and no other byte differs.
+fn one_item<'t>(plans: &Plans<'t>, texts: &'t Texts) -> Option<Reading<'t>> {
+    let (file, Rewritten { text, meant, place }) = texts.first_key_value().filter(|_| texts.len() == 1)?;
+    let (way, Meant::Value(value)) = meant.first_key_value().filter(|_| meant.len() == 1)? else { return None };
+    if text.len() as u64 > MAX_FILE_BYTES {
+        return None;
+    }
+    let document = plans.reading.documents.get(file)?;
+    let (number, way) = way.split_last()?;
+    let mut above = vec![document.root()?];
+    for &step in way {
+        above.push(above.last()?.children().nth(step)?);
+    }
+    let item = reread(document, &above, *number, text)?;
+    node_says(item.root()?, value).then(|| revised(plans.reading, *place, item.root()?)).flatten()
+}
+
+/// Compares what the new texts say with what was meant.
+fn compare(plans: &Plans<'_>, texts: &Texts, reading: &Reading<'_>) -> anyhow::Result<()> {
+    for (file, Rewritten { meant, place, .. }) in texts {
+        let documents = reading.documents.get(file).zip(plans.reading.documents.get(file));
+        if !documents.is_some_and(|(new, old)| !new.broken && says(new, old, meant)) {
+            let why = Unsafe { span: *place, why: MISREAD.to_owned() };
+            return Err(by_hand(plans, &why));
+        }
+    }
+    Ok(())
+}
+
+fn by_hand(plans: &Plans<'_>, why: &Unsafe) -> anyhow::Error {
+    let line = Locator::new(plans.sources).position(why.span.file, why.span.start).line;
+    let place = format!("{}:{line}", plans.sources[why.span.file].path);
+    Failure::new(format!("{place}: {}", why.why))
+        .help(format!("nothing was changed; edit {place} by hand, and see with `workplan check` that it is right"))
+        .into()
+}
+
+type Found = (Level, Diagnostic);
+
+fn errors_before(plans: &Plans<'_>) -> Vec<Found> {
+    Verdict::errors(plans.reading, plans.index, plans.as_of).findings
+}
+
+/// Whether an error is one that keeps plans from being edited, as it keeps other commands from counting them: a rule that the group
+/// itself has made an error is not.
+fn stops(error: &Diagnostic) -> bool {
+    !error.check_alone && find_rule(error.rule).is_none_or(Rule::is_structural)
+}
+
+/// Refuses an edit of a plan with errors.
+pub(super) fn refused(plans: &Plans<'_>, plan: &str) -> anyhow::Error {
+    let mut errors = errors_before(plans);
+    errors.retain(|(_, error)| error.plan.as_deref().is_none_or(|of| of == plan) && stops(error));
+    let mut text = findings_text(&errors, plans.sources, &plans.session.environment.err);
+    text += "help: nothing was changed; a plan with errors is not edited unless the edit takes errors away\n";
+    Refused(text).into()
+}
+
+/// Refuses new texts that bring an error, or that leave a plan with all the errors that it had.
+fn judge_texts(plans: &Plans<'_>, edited: &BTreeSet<&str>, input: &Input, after: Vec<Found>) -> anyhow::Result<()> {
+    if after.is_empty() {
+        return Ok(());
+    }
+    let before = errors_before(plans);
+    let key = |(_, error): &Found| (error.rule, error.message.clone(), error.plan.clone(), error.activity.clone());
+    let mut known: Vec<_> = before.iter().map(key).collect();
+    let mut new = Vec::new();
+    for found in &after {
+        match known.iter().position(|known| *known == key(found)) {
+            Some(at) => drop(known.swap_remove(at)),
+            None => new.push(found.clone()),
+        }
+    }
+    if !new.is_empty() {
+        let mut text = findings_text(&new, &input.sources, &plans.session.environment.err);
+        text += "help: nothing was changed, because this edit would bring what is told above\n";
+        return Err(Refused(text).into());
+    }
+    let counts = |(_, error): &&Found| stops(error) && error.plan.as_deref().is_none_or(|plan| edited.contains(plan));
+    let (then, now) = (before.iter().filter(counts).count(), after.iter().filter(counts).count());
+    match edited.first() {
+        Some(plan) if now > 0 && now >= then => Err(refused(plans, plan)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,23 @@
+use super::folder::Reading;
+use super::v1::faultless;
+use super::yaml::Node;
+use crate::text::Span;
+
+/// What a folder without faults says when one of its activities, which stands in that place, says something else: what its new node
+/// says. Places in the same file behind it are as they were before.
+///
+/// `None` where the folder had a fault, or the new activity has one.
+pub fn revised<'s>(reading: &Reading<'s>, place: Span, new: Node<'_, 's>) -> Option<Reading<'s>> {
+    if !reading.diagnostics.is_empty() {
+        return None;
+    }
+    let new = faultless(new)?;
+    let mut folder = reading.folder.clone();
+    let of_file = folder.plans.iter_mut().filter(|plan| plan.files.contains(&place.file));
+    let mut activities = of_file.flat_map(|plan| &mut plan.priorities).flat_map(|priority| &mut priority.activities);
+    let old = activities.find(|activity| (activity.head.file, activity.head.start) == (place.file, place.start))?;
+    // It is the same activity: its place is what tells it from others.
+    let (key, head) = (old.key, old.head);
+    *old = crate::model::Activity { key, head, ..new };
+    Some(Reading { folder, ..Reading::default() })
+}
