@@ -3,9 +3,10 @@
 //! `cargo bench` prints medians; docs/performance.md says what they mean. To compare is for people: nothing here can fail by time.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -73,6 +74,16 @@ fn commands(criterion: &mut Criterion) {
         for arguments in [&["status"][..], &["list", "--format", "json"], &["check"], &["set", "3.7", "remarks=x", "--dry-run"]] {
             group.bench_function(arguments.join(" "), |bencher| bencher.iter(|| run(folder.path(), arguments)));
         }
+        // To write the file that is changed, and to wait until it is on the disk: what no edit can go below.
+        group.bench_function("write", |bencher| {
+            let file = folder.path().join("workplans/2024").join(if in_one_file { "plan.yaml" } else { "3.yaml" });
+            let (bytes, copy) = (fs::read(&file).unwrap(), folder.path().join("copy"));
+            bencher.iter(|| {
+                let mut file = fs::File::create(&copy).unwrap();
+                file.write_all(&bytes).unwrap();
+                file.sync_all().unwrap();
+            });
+        });
         // Each time something else, so that each time it is written.
         let mut turn = 0;
         group.bench_function("set 3.7 remarks=…", |bencher| {

@@ -177,7 +177,24 @@ fn an_id_that_means_something_else_is_refused() {
 #[test]
 fn a_name_is_never_a_path() {
     let root = folder(&[("2024.yaml", UGLY.as_bytes()), ("now.yaml", UGLY.as_bytes())]);
-    for name in ["../2025", "a/b", "2025.yaml/..", "config", "organizations", "", ".hidden", "2024", "-x y", "ä"] {
+    for name in [
+        "../2025",
+        "a/b",
+        "2025.yaml/..",
+        "config",
+        "organizations",
+        "",
+        ".hidden",
+        "2024",
+        "-x y",
+        "ä",
+        "2025.yaml",
+        "2025.yml",
+        "C:\\x",
+        "/etc/x",
+        ".",
+        "..",
+    ] {
         let refused = workplan(root.path(), &["rollover", "2024", &format!("--to={name}")]);
         assert_eq!(refused.code, Some(2), "{name}: {refused:?}");
     }

@@ -114,6 +114,10 @@ impl Rollover {
             }
             return Ok(moved);
         };
+        if let Some(name) = to.strip_suffix(".yaml").or_else(|| to.strip_suffix(".yml")) {
+            let failure = Failure::new(format!("`{}` is a file's name, not a plan's", clean_line(to)));
+            return Err(failure.help(format!("leave out the ending: --to {}", clean_line(name))).into());
+        }
         if !is_id(to) || to == "config" || to == "organizations" {
             let failure = Failure::new(format!("`{}` is not a plan's name", clean_line(to)));
             return Err(failure
