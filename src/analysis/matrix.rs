@@ -37,7 +37,7 @@ pub fn matrix<'f>(index: &'f PlanIndex<'f>, as_of: AsOf) -> Matrix<'f> {
     let mut cells = Vec::with_capacity(plan.priorities.len() * plan.themes.len());
     for priority in &plan.priorities {
         let mut row: Vec<Cell<'f>> = plan.themes.iter().map(|theme| Cell { priority, theme, tally: Tally::default() }).collect();
-        for activity in &priority.activities {
+        for activity in priority.activities.iter() {
             let facts = Facts::of(index, priority, activity, as_of);
             for theme in &activity.themes {
                 if let Some(cell) = numbers.get(&*theme.value).and_then(|&number| row.get_mut(number)) {

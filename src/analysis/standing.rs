@@ -39,7 +39,7 @@ pub fn standing<'f>(index: &'f PlanIndex<'f>, as_of: AsOf) -> Standing<'f> {
     let mut owners: BTreeMap<&'f str, Tally> = BTreeMap::new();
     for priority in &plan.priorities {
         let mut own = Tally::default();
-        for activity in &priority.activities {
+        for activity in priority.activities.iter() {
             let facts = Facts::of(index, priority, activity, as_of);
             total.add(&facts);
             own.add(&facts);

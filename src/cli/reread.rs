@@ -59,7 +59,7 @@ pub(super) fn accepted<'t>(
     let reading: &Reading<'_> = Box::leak(Box::new(read(input)));
     compare(plans, texts, reading)?;
     let index = Index::new(&reading.folder);
-    judge_texts(plans, edited, input, Verdict::errors(reading, &index, plans.as_of).findings)?;
+    judge_texts(plans, edited, input, &Verdict::errors(reading, &index, plans.as_of).findings)?;
     Ok(Some(index))
 }
 
@@ -122,7 +122,7 @@ pub(super) fn refused(plans: &Plans<'_>, plan: &str) -> anyhow::Error {
 }
 
 /// Refuses new texts that bring an error, or that leave a plan with all the errors that it had.
-fn judge_texts(plans: &Plans<'_>, edited: &BTreeSet<&str>, input: &Input, after: Vec<Found>) -> anyhow::Result<()> {
+fn judge_texts(plans: &Plans<'_>, edited: &BTreeSet<&str>, input: &Input, after: &[Found]) -> anyhow::Result<()> {
     if after.is_empty() {
         return Ok(());
     }
@@ -130,7 +130,7 @@ fn judge_texts(plans: &Plans<'_>, edited: &BTreeSet<&str>, input: &Input, after:
     let key = |(_, error): &Found| (error.rule, error.message.clone(), error.plan.clone(), error.activity.clone());
     let mut known: Vec<_> = before.iter().map(key).collect();
     let mut new = Vec::new();
-    for found in &after {
+    for found in after {
         match known.iter().position(|known| *known == key(found)) {
             Some(at) => drop(known.swap_remove(at)),
             None => new.push(found.clone()),

@@ -1,6 +1,9 @@
+use std::sync::Arc;
+
 use super::folder::Reading;
 use super::v1::faultless;
 use super::yaml::Node;
+use crate::model::{Activity, Held};
 use crate::text::Span;
 
 /// What a folder without faults says when one of its activities, which stands in that place, says something else: what its new node
@@ -14,10 +17,13 @@ pub fn revised<'s>(reading: &Reading<'s>, place: Span, new: Node<'_, 's>) -> Opt
     let new = faultless(new)?;
     let mut folder = reading.folder.clone();
     let of_file = folder.plans.iter_mut().filter(|plan| plan.files.contains(&place.file));
-    let mut activities = of_file.flat_map(|plan| &mut plan.priorities).flat_map(|priority| &mut priority.activities);
-    let old = activities.find(|activity| (activity.head.file, activity.head.start) == (place.file, place.start))?;
+    let old = of_file.flat_map(|plan| &mut plan.priorities).find_map(|priority| {
+        let is_it = |activity: &Activity<'_>| (activity.head.file, activity.head.start) == (place.file, place.start);
+        let at = priority.activities.iter().position(is_it)?;
+        Arc::make_mut(&mut priority.activities).get_mut(at)
+    })?;
     // It is the same activity: its place is what tells it from others.
     let (key, head) = (old.key, old.head);
-    *old = crate::model::Activity { key, head, ..new };
+    *old = Held::Own(Activity { key, head, ..new });
     Some(Reading { folder, ..Reading::default() })
 }

@@ -144,7 +144,7 @@ pub struct Priority<'s> {
     /// Organizations that lead it, as written.
     pub lead: Vec<Spanned<Text<'s>>>,
     /// In file order.
-    pub activities: Vec<Held<'s>>,
+    pub activities: Arc<Vec<Held<'s>>>,
     /// Activities whose id, title, owners or status cannot be read: they are in no figure, and what else they say can still be
     /// wrong. Unreadable values are stood in for.
     pub incomplete: Vec<Held<'s>>,

@@ -1,5 +1,5 @@
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
@@ -77,10 +77,24 @@ fn folder_of(target: &Path) -> &Path {
 /// # Errors
 /// As [`write_whole`]; and where the file holds something else by now.
 pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
-    if std::fs::read(path)? != old {
+    if !holds(path, old)? {
         return Err(io::Error::other("it has been changed at this moment by another program; try again"));
     }
     write_whole(path, new)
+}
+
+/// Whether a file holds just these bytes.
+fn holds(path: &Path, mut bytes: &[u8]) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        let length = file.read(&mut piece)?;
+        let Some(rest) = bytes.strip_prefix(piece.get(..length).unwrap_or(&[])) else { return Ok(false) };
+        if length == 0 {
+            return Ok(rest.is_empty());
+        }
+        bytes = rest;
+    }
 }
 
 /// Writes the files of a new plan, whole or not at all: one file, or the files of one folder. What has the name already stays.

@@ -212,7 +212,7 @@ fn new_activities(plans: &Plans<'_>, plan: &PlanIndex<'_>, merge: &Merge) -> any
     for one in &merge.new {
         let id = if one.id.is_empty() {
             let priorities = plan.plan.priorities.iter().filter(|priority| priority.id.value == one.priority);
-            let own: Vec<&str> = priorities.flat_map(|priority| &priority.activities).map(|activity| &*activity.id.value).collect();
+            let own: Vec<&str> = priorities.flat_map(|priority| priority.activities.iter()).map(|activity| &*activity.id.value).collect();
             next_id(&one.priority, &own, |id| used.contains(id))
         } else {
             one.id.clone()

@@ -109,7 +109,7 @@ impl<'d> Reader<'d> {
             title: title.unwrap_or_else(unknown),
             description: self.text(&f, PriorityKey::Description),
             lead: self.ids(&f, PriorityKey::Lead),
-            activities,
+            activities: activities.into(),
             incomplete,
             unreadable,
         })
