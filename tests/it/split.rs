@@ -268,7 +268,7 @@ fn split(activities: &[Activity], files: [usize; 3]) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(crate::laws::cases(300))]
 
     /// A split merges as the whole would have, or asks.
     #[test]
