@@ -18,7 +18,7 @@ pub fn revised<'s>(reading: &Reading<'s>, place: Span, new: Node<'_, 's>) -> Opt
     let mut folder = reading.folder.clone();
     let of_file = folder.plans.iter_mut().filter(|plan| plan.files.contains(&place.file));
     let old = of_file.flat_map(|plan| &mut plan.priorities).find_map(|priority| {
-        let is_it = |activity: &Activity<'_>| (activity.head.file, activity.head.start) == (place.file, place.start);
+        let is_it = |activity: &Held<'_>| (activity.head.file, activity.head.start) == (place.file, place.start);
         let at = priority.activities.iter().position(is_it)?;
         Arc::make_mut(&mut priority.activities).get_mut(at)
     })?;

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::{
     Activity, Amount, Budget, Deliverable, FocalPoint, Held, Indicator, LeftOutId, Milestone, Organization, Period, Plan, Priority, Text,
@@ -44,6 +45,14 @@ impl<T: Own> Own for Box<T> {
 
     fn own(self) -> Self::Owned {
         Box::new((*self).own())
+    }
+}
+
+impl<T: Own + Clone> Own for Arc<Vec<T>> {
+    type Owned = Arc<Vec<T::Owned>>;
+
+    fn own(self) -> Self::Owned {
+        Arc::new(Arc::unwrap_or_clone(self).own())
     }
 }
 

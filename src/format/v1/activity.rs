@@ -11,8 +11,8 @@ use crate::text::Spanned;
 /// An activity in which there is no fault.
 pub fn faultless<'s>(node: Node<'_, 's>) -> Option<Activity<'s>> {
     let mut reader = Reader::default();
-    let activity = reader.activity(node).filter(|activity| activity.is_complete)?;
-    reader.diagnostics.into_vec().is_empty().then_some(activity)
+    let Some(Held::Own(activity)) = reader.activity(node) else { return None };
+    (activity.is_complete && reader.diagnostics.into_vec().is_empty()).then_some(activity)
 }
 
 impl<'d> Reader<'d> {

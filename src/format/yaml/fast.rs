@@ -9,10 +9,11 @@ use memchr::{memchr, memchr2, memchr3, memmem};
 
 pub(super) use super::build::MAX_NODES;
 use super::build::{MAX_DEPTH, by_library};
-use super::document::{Document, Entry, Kind, Style, Tag};
+use super::document::{Document, Entry, Kind, Style};
 use super::flow;
 use super::known::{Known, NewItem, item_end};
 use super::scan::refused_characters;
+use super::tree::Tree;
 use crate::text::FileId;
 
 /// Texts with one of these are the library's: byte-order marks, and what other readers of YAML take for a line break or for nothing.
@@ -48,7 +49,7 @@ pub(super) fn read_item<'s>(file: FileId, text: &'s str, lines: Range<usize>, de
     }
     let mut reader = Reader::new(text.get(..lines.end)?, None);
     // No line goes on in what is above the list: it would be outside of the item.
-    let above = Open { node: u32::MAX, is_list: true, indent: usize::MAX };
+    let above = Open { node: u32::MAX, is_list: true, indent: usize::MAX, place: Place::Elsewhere };
     reader.open = vec![above; depth.checked_sub(1)?];
     reader.open.push(Open { indent: column, ..above });
     reader.run(file, lines.start)?;
@@ -62,36 +63,6 @@ fn is_unusual(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_there = |unusual: &&[u8]| memmem::find(bytes, unusual).is_some();
     memchr2(b'\t', b'\r', bytes).is_some() || UNUSUAL.iter().any(is_there) || refused_characters(text).next().is_some()
-}
-
-/// The tree so far.
-#[derive(Default)]
-pub(super) struct Tree {
-    pub entries: Vec<Entry>,
-    pub decoded: Vec<String>,
-}
-
-impl Tree {
-    /// Adds a node; `decoded` is its text where that is not what is written.
-    pub fn push(&mut self, kind: Kind, style: Style, start: usize, end: usize, decoded: Option<String>) -> u32 {
-        let at = self.entries.len() as u32;
-        let extra = decoded.map_or(0, |text| {
-            self.decoded.push(text);
-            self.decoded.len() as u32
-        });
-        let (start, end) = (start as u32, end as u32);
-        self.entries.push(Entry { kind, style, tag: Tag::None, incomplete: false, start, end, next: at + 1, extra });
-        at
-    }
-
-    /// Ends a list or a mapping.
-    pub fn close(&mut self, node: u32, end: usize) {
-        let next = self.entries.len() as u32;
-        if let Some(entry) = self.entries.get_mut(node as usize) {
-            entry.next = next;
-            entry.end = end as u32;
-        }
-    }
 }
 
 /// A list or a mapping in block style that is not ended yet.

@@ -4,7 +4,7 @@ use memchr::{memchr, memchr2};
 
 use super::build::MAX_DEPTH;
 use super::document::{Kind, Style};
-use super::fast::Tree;
+use super::tree::Tree;
 
 /// What stands at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

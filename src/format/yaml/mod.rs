@@ -14,6 +14,7 @@ mod fault;
 mod flow;
 mod known;
 mod scan;
+mod tree;
 
 pub use again::reread;
 pub use build::{parse, parse_next};

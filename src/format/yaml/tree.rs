@@ -1,0 +1,31 @@
+use super::document::{Entry, Kind, Style, Tag};
+
+/// The tree so far.
+#[derive(Default)]
+pub(super) struct Tree {
+    pub entries: Vec<Entry>,
+    pub decoded: Vec<String>,
+}
+
+impl Tree {
+    /// Adds a node; `decoded` is its text where that is not what is written.
+    pub fn push(&mut self, kind: Kind, style: Style, start: usize, end: usize, decoded: Option<String>) -> u32 {
+        let at = self.entries.len() as u32;
+        let extra = decoded.map_or(0, |text| {
+            self.decoded.push(text);
+            self.decoded.len() as u32
+        });
+        let (start, end) = (start as u32, end as u32);
+        self.entries.push(Entry { kind, style, tag: Tag::None, incomplete: false, start, end, next: at + 1, extra });
+        at
+    }
+
+    /// Ends a list or a mapping.
+    pub fn close(&mut self, node: u32, end: usize) {
+        let next = self.entries.len() as u32;
+        if let Some(entry) = self.entries.get_mut(node as usize) {
+            entry.next = next;
+            entry.end = end as u32;
+        }
+    }
+}
