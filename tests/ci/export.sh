@@ -1,6 +1,7 @@
 #!/bin/sh
-# Reads what `export` writes with readers that are not the program's own: openpyxl, icalendar, lxml with the published schema of IATI 2.03 (which
-# pyIATI carries), and LibreOffice where it is there.
+# Reads what `export` writes with readers that are not the program's own: openpyxl, icalendar, jsonschema with the schema in docs/schemas, lxml with
+# the published schema of IATI 2.03 (which pyIATI carries), and LibreOffice where it is there. Workbooks that openpyxl and LibreOffice have saved
+# anew are taken in again.
 # Needs Python 3 and, the first time, the network; says so and ends well where it has neither. Usage: tests/ci/export.sh [the workplan binary]
 set -eu
 cd "$(dirname "$0")/../.."
@@ -15,8 +16,40 @@ for format in csv xlsx ics json ndjson iati; do
     cmp "$out/plan.$format" "$out/again.$format"
 done
 "$workplan" list 2024 --as-of 2024-09-15 --format json -o "$out/list.json"
+"$workplan" export 2024 --as-of 2024-10-01 --alarm 7d -o "$out/later.ics"
 
-if [ ! -d "$venv" ] && ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check openpyxl==3.1.5 icalendar==6.3.1 lxml==6.0.2 && "$venv/bin/pip" download --quiet --disable-pip-version-check --no-deps --dest "$venv" pyIATI==0.4.1; }; then
+# What is hard to write: marks, long lines of wide characters, what looks like a formula or a number.
+rm -rf "$out/odd"
+mkdir -p "$out/odd/workplans"
+cat > "$out/odd/workplans/2024.yaml" <<'YAML'
+schema: 1
+title: 'Plan, with; marks \ and "quotes"'
+period: {start: 2024-01-01, end: 2024-12-31}
+organizations: [{id: a, name: Alpha}]
+priorities:
+- id: p
+  title: P
+  activities:
+  - id: 1.10 # not 1.1
+    title: '=SUM(A1), or; so \ on'
+    owners: [a]
+    status: ongoing
+    due: 2024-Q3
+    description: "one\ntwo, three; \\ four"
+  - {id: '1.1', title: 气候变化与人口贩运气候变化与人口贩运气候变化与人口贩运气候变化与人口贩运, owners: [a], status: planned, due: 2024-06-30}
+  - {id: '010', title: 'متابعة', owners: [a], status: on_hold, reason: '@wait', due: 2024-06-30}
+YAML
+for format in xlsx ics json; do
+    "$workplan" export --dir "$out/odd/workplans" --as-of 2024-05-01 -o "$out/odd/plan.$format"
+done
+
+# A workbook that came back and says nothing new.
+unedited() {
+    "$workplan" import "$2" --dir "$1" --as-of 2024-09-15 --dry-run > "$out/import.txt" 2>&1
+    grep -q "^nothing to change" "$out/import.txt" || { cat "$out/import.txt"; exit 1; }
+}
+
+if [ ! -d "$venv" ] && ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check openpyxl==3.1.5 icalendar==6.3.1 lxml==6.0.2 jsonschema==4.25.1 && "$venv/bin/pip" download --quiet --disable-pip-version-check --no-deps --dest "$venv" pyIATI==0.4.1; }; then
     rm -rf "$venv"
     echo "export: the Python readers cannot be installed here; only the bytes were compared"
     exit 0
@@ -53,6 +86,47 @@ assert len({str(event["UID"]) for event in events}) == len(events) >= len(activi
 assert all(type(event.decoded("DTSTART")) is datetime.date for event in events)
 assert any(str(event["SUMMARY"]) == f'{a["id"]} {a["title"]}' for event in events for a in activities[:1])
 
+# The same events another day, with alarms for what is open.
+later = Calendar.from_ical(open(f"{out}/later.ics", "rb").read()).walk("VEVENT")
+assert [str(event["UID"]) for event in later] == [str(event["UID"]) for event in events]
+assert all(int(new["SEQUENCE"]) > int(old["SEQUENCE"]) for new, old in zip(later, events))
+opened = {activity["id"] for activity in activities if activity["status"] in ("planned", "ongoing", "on_hold") and not activity["carried_to"]}
+rung = {str(event["UID"]) for event in later if event.walk("VALARM")}
+assert {f"2024/{id}@workplan" for id in opened} <= rung and not any(event.walk("VALARM") for event in events)
+assert all(alarm["TRIGGER"].dt == datetime.timedelta(days=-7) for event in later for alarm in event.walk("VALARM"))
+
+raw = open(f"{out}/odd/plan.ics", "rb").read()
+assert all(len(line) <= 75 for line in raw.split(b"\r\n")) and b"\n" not in raw.replace(b"\r\n", b"")
+odd = Calendar.from_ical(raw)
+assert str(odd["X-WR-CALNAME"]) == 'Plan, with; marks \\ and "quotes"', odd["X-WR-CALNAME"]
+first, second, third = odd.walk("VEVENT")
+assert str(first["SUMMARY"]) == "1.10 =SUM(A1), or; so \\ on", first["SUMMARY"]
+assert str(first["DESCRIPTION"]).endswith("one\ntwo, three; \\ four"), first["DESCRIPTION"]
+assert str(second["SUMMARY"]) == "1.1 " + "气候变化与人口贩运" * 4 and str(third["SUMMARY"]) == "010 متابعة"
+assert first.decoded("DTSTART") == datetime.date(2024, 9, 30)
+
+import jsonschema
+schemas = json.load(open("docs/schemas/output.json"))
+jsonschema.Draft202012Validator.check_schema(schemas)
+def valid(value, name):
+    jsonschema.Draft202012Validator({**schemas, "$ref": f"#/$defs/{name}"}).validate(value)
+valid(json.load(open(f"{out}/plan.json")), "export")
+valid(json.load(open(f"{out}/odd/plan.json")), "export")
+for line in open(f"{out}/plan.ndjson"):
+    valid(json.loads(line), "export_line")
+
+# Saved by somebody else, without a change and with some.
+for folder in (out, f"{out}/odd"):
+    load_workbook(f"{folder}/plan.xlsx").save(f"{folder}/saved.xlsx")
+book = load_workbook(f"{out}/odd/plan.xlsx")
+sheet = book["Activities"]
+assert [sheet.cell(row, 1).value for row in (2, 3, 4)] == ["1.10", "1.1", "010"]
+assert sheet["C2"].value == "=SUM(A1), or; so \\ on" and sheet["C2"].data_type == "s"
+sheet["E2"].value = "on hold"
+sheet["K2"].value = "+wait"
+sheet["G3"].value = datetime.date(2024, 7, 31)
+book.save(f"{out}/odd/edited.xlsx")
+
 with open(f"{out}/plan.csv", newline="", encoding="utf-8") as file:
     assert [row["id"] for row in csv.DictReader(file)] == [activity["id"] for activity in activities]
 assert [json.loads(line)["id"] for line in open(f"{out}/plan.ndjson")] == [activity["id"] for activity in activities]
@@ -64,9 +138,37 @@ schema = etree.XMLSchema(etree.parse(f"{out}/iati/pyIATI-0.4.1/iati/resources/st
 schema.assertValid(document)
 PYTHON
 
+unedited workplans "$out/saved.xlsx"
+unedited "$out/odd/workplans" "$out/odd/saved.xlsx"
+cp "$out/odd/workplans/2024.yaml" "$out/odd/before.yaml"
+"$workplan" import "$out/odd/edited.xlsx" --dir "$out/odd/workplans" --as-of 2024-05-01 > "$out/import.txt"
+diff "$out/odd/before.yaml" "$out/odd/workplans/2024.yaml" > "$out/odd/diff.txt" || :
+cat > "$out/odd/expected.txt" <<'DIFF'
+12c12
+<     status: ongoing
+---
+>     status: on_hold
+13a14
+>     reason: +wait
+15c16
+<   - {id: '1.1', title: 气候变化与人口贩运气候变化与人口贩运气候变化与人口贩运气候变化与人口贩运, owners: [a], status: planned, due: 2024-06-30}
+---
+>   - {id: '1.1', title: 气候变化与人口贩运气候变化与人口贩运气候变化与人口贩运气候变化与人口贩运, owners: [a], status: planned, due: 2024-07-31}
+DIFF
+cmp "$out/odd/diff.txt" "$out/odd/expected.txt" || { cat "$out/odd/diff.txt"; exit 1; }
+cp "$out/odd/before.yaml" "$out/odd/workplans/2024.yaml"
+
 if command -v soffice > /dev/null; then
-    soffice --headless --convert-to pdf --outdir "$out" "$out/plan.xlsx" > /dev/null
+    soffice --headless --convert-to pdf --outdir "$out" "$out/plan.xlsx" > /dev/null 2>&1
     test -s "$out/plan.pdf"
+    mkdir -p "$out/office"
+    for folder in "$out" "$out/odd"; do
+        soffice --headless --convert-to xlsx --outdir "$out/office" "$folder/plan.xlsx" > /dev/null 2>&1
+        case $folder in
+            "$out") unedited workplans "$out/office/plan.xlsx" ;;
+            *) unedited "$folder/workplans" "$out/office/plan.xlsx" ;;
+        esac
+    done
 else
     echo "export: LibreOffice is not here; the workbook was not opened with it"
 fi
