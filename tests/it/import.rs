@@ -115,7 +115,10 @@ fn what_was_changed_goes_into_the_plan_and_no_other_byte() {
     });
     let before = plan(folder.path());
     let shown = import(folder.path(), &["--dry-run"]).ok();
-    assert!(shown.contains("+    status: completed"), "{shown}");
+    assert!(
+        shown.contains("1.10 First") && shown.contains("status ongoing → completed") && shown.contains("+    status: completed"),
+        "{shown}"
+    );
     assert_eq!(plan(folder.path()), before);
     import(folder.path(), &[]).ok();
     let expected = PLAN
@@ -144,6 +147,15 @@ fn a_field_that_both_sides_changed_is_a_conflict() {
     assert_eq!(run.code, Some(1));
     assert!(run.stdout.contains("conflict: 1.1 title: was `Second`, is `Ours` in the plan, `Theirs` in the workbook"), "{run:?}");
     assert_eq!(plan(folder.path()), ours);
+    let shown = import(folder.path(), &["--format", "json"]);
+    assert_eq!(shown.code, Some(1));
+    crate::shapes::assert_shape(&shown.json(), "import");
+    let conflict = serde_json::json!({"id": "1.1", "field": "title", "exported": "Second", "plan": "Ours", "workbook": "Theirs"});
+    assert_eq!(shown.json()["conflicts"], serde_json::json!([conflict]));
+    let shown = import(folder.path(), &["--ours", "--dry-run", "--format", "json"]).json();
+    crate::shapes::assert_shape(&shown, "import");
+    let edit = &shown["edits"][0];
+    assert_eq!((&edit["written"], &edit["changes"][0]["field"]), (&false.into(), &"contact".into()));
     import(folder.path(), &["--ours"]).ok();
     assert_eq!(plan(folder.path()), ours.replace("title: Ours, owners: [a, b]", "title: Ours, owners: [a, b], contact: Somebody"));
     import(folder.path(), &["--theirs"]).ok();

@@ -1,0 +1,56 @@
+//! A folder with a plan of 20,000 activities, and the program run in it.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+const ACTIVITIES: usize = 20_000;
+const PRIORITIES: usize = 40;
+
+const HEAD: &str = "schema: 1\ntitle: Made for measuring\nperiod: {start: 2024-01-01, end: 2024-12-31}\n";
+const ORGANIZATIONS: &str = "organizations:\n  - id: one\n    name: One\n    focal_points: [{name: Focal point, email: one@example.org}]\n  - id: two\n    name: Two\n    focal_points: [{name: Focal point, email: two@example.org}]\n";
+
+/// A priority with its share of the activities.
+fn priority(number: usize) -> String {
+    let mut text = format!("  - id: '{number}'\n    title: Priority {number}\n    activities:\n");
+    for activity in 1..=ACTIVITIES / PRIORITIES {
+        let (owner, month) = (["one", "two"][activity % 2], activity % 8 + 1);
+        let done = if activity % 3 == 0 {
+            format!("        status: completed\n        completed: 2024-{month:02}-20\n        progress: 100\n")
+        } else {
+            "        status: ongoing\n".to_owned()
+        };
+        write!(
+            text,
+            "      - id: {number}.{activity}\n        title: Train the people who meet those at risk, {number}.{activity}\n        owners: [{owner}]\n{done}        start: 2024-01-15\n        due: 2024-{month:02}-28\n        description: What was agreed on, and with whom it is to be done.\n        milestones:\n          - title: Terms of reference agreed\n            due: 2024-{month:02}-10\n            done: 2024-{month:02}-09\n        deliverables:\n          - title: Report\n            url: https://example.org/{number}/{activity}\n"
+        )
+        .unwrap();
+    }
+    text
+}
+
+/// The plan in one file, or in forty.
+pub fn folder(in_one_file: bool) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let plan = root.path().join("workplans/2024");
+    fs::create_dir_all(&plan).unwrap();
+    let priorities: Vec<String> = (1..=PRIORITIES).map(priority).collect();
+    if in_one_file {
+        let text = format!("{HEAD}{ORGANIZATIONS}priorities:\n{}", priorities.concat());
+        fs::write(plan.join("plan.yaml"), text).unwrap();
+    } else {
+        fs::write(plan.join("plan.yaml"), format!("{HEAD}{ORGANIZATIONS}")).unwrap();
+        for (number, priority) in (1..).zip(priorities) {
+            fs::write(plan.join(format!("{number}.yaml")), format!("schema: 1\npriorities:\n{priority}")).unwrap();
+        }
+    }
+    root
+}
+
+/// Runs the program as a user does, on one day.
+pub fn run(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
+    command.current_dir(folder).args(arguments).args(["--as-of", "2024-09-15"]).stdout(Stdio::null());
+    assert!(command.status().unwrap().success(), "{arguments:?}");
+}
