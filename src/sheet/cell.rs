@@ -43,3 +43,20 @@ pub fn shortened(text: &str) -> String {
     };
     text.chars().take_while(fits).chain(['…']).collect()
 }
+
+/// A line of what the workbook keeps of its export, as JSON in as many parts as there are cells needed.
+pub fn kept_parts(cells: &[&str]) -> Vec<String> {
+    // Texts have no form that JSON could not take.
+    let line = serde_json::to_string(cells).unwrap_or_default();
+    let mut parts = vec![String::new()];
+    let mut units = 0;
+    for c in line.chars() {
+        units += c.len_utf16();
+        if units > MOST_CHARS {
+            units = c.len_utf16();
+            parts.push(String::new());
+        }
+        parts.iter_mut().last().into_iter().for_each(|part| part.push(c));
+    }
+    parts
+}

@@ -9,7 +9,7 @@ pub const MILESTONES: &str = "Milestones";
 /// The hidden sheet that keeps what was exported.
 pub const STATE: &str = "workplan state";
 /// The form of that sheet.
-pub const STATE_VERSION: &str = "1";
+pub const STATE_VERSION: &str = "2";
 
 /// The heads of the sheet of milestones: the activity's id, the milestone's place among the others, and what can be edited.
 pub const MILESTONE_TITLES: [&str; 5] = ["Activity", "Number", "Title", "Due", "Done"];

@@ -88,14 +88,14 @@ pub fn read_edited(book: &mut Book<'_>) -> Result<Option<Edited>, String> {
         return Err(format!("the sheet `{ACTIVITIES}` is gone"));
     }
     let columns: Vec<(&'static str, &str, Kind)> = COLUMNS.iter().map(|column| (column.key, column.title, column.kind)).collect();
-    let sheet = book.sheet(ACTIVITIES)?;
-    edited.activities = rows(ACTIVITIES, &sheet, &columns, &mut edited.faults, &mut edited.notes);
+    let mut sheet = book.sheet(ACTIVITIES)?;
+    edited.activities = rows(ACTIVITIES, &mut sheet, &columns, &mut edited.faults, &mut edited.notes);
     if names.iter().any(|name| name == MILESTONES) {
         let kinds = [Kind::Id, Kind::Number, Kind::Text, Kind::Last, Kind::Last];
         let keys = ["id", "number"].into_iter().chain(MILESTONE_KEYS);
         let columns: Vec<_> = keys.zip(MILESTONE_TITLES).zip(kinds).map(|((key, title), kind)| (key, title, kind)).collect();
-        let sheet = book.sheet(MILESTONES)?;
-        edited.milestones = Some(rows(MILESTONES, &sheet, &columns, &mut edited.faults, &mut edited.notes));
+        let mut sheet = book.sheet(MILESTONES)?;
+        edited.milestones = Some(rows(MILESTONES, &mut sheet, &columns, &mut edited.faults, &mut edited.notes));
     } else {
         edited.notes.push(format!("the sheet `{MILESTONES}` is gone: milestones stay as they are"));
     }
@@ -123,26 +123,33 @@ fn place(sheet: &str, row: u32, column: u32, what: &str) -> String {
 
 fn state(sheet: &Sheet) -> Result<State, String> {
     let lost = || format!("the hidden sheet `{STATE}`, which keeps what was exported, has been changed: export again");
-    let mut lines = sheet.rows.values().map(|cells| {
-        let text = |column: u32| match cells.get(&column) {
-            Some(Found::Text(text)) => text.clone(),
-            _ => String::new(),
-        };
-        (0..=cells.keys().copied().max().unwrap_or(0).min(100)).map(text).collect::<Vec<String>>()
-    });
-    let head = lines.next().ok_or_else(lost)?;
-    if head.first().map(String::as_str) != Some(STATE) {
+    let mut rows = sheet.rows.values();
+    let head = rows.next().ok_or_else(lost)?;
+    let word = |column: u32| match head.get(&column) {
+        Some(Found::Text(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    if word(0) != Some(STATE) {
         return Err(lost());
     }
-    if head.get(1).map(String::as_str) != Some(STATE_VERSION) {
-        return Err("it was exported by a newer version of this program".to_owned());
+    if word(1) != Some(STATE_VERSION) {
+        return Err("it was exported by another version of this program: export again".to_owned());
     }
-    let mut state = State { plan: head.get(2).cloned().ok_or_else(lost)?, ..State::default() };
-    state.keys = lines.next().filter(|line| line.first().is_some_and(|word| word == "columns")).ok_or_else(lost)?.split_off(1);
-    for mut line in lines {
+    let mut lines = rows.map(|cells| {
+        let parts = cells.values().map(|found| if let Found::Text(text) = found { text.as_str() } else { "" });
+        serde_json::from_str::<Vec<String>>(&parts.collect::<String>()).map_err(|_| lost())
+    });
+    let mut state = State { plan: word(2).ok_or_else(lost)?.to_owned(), ..State::default() };
+    let mut columns = lines.next().ok_or_else(lost)??;
+    if columns.first().map(String::as_str) != Some("columns") {
+        return Err(lost());
+    }
+    state.keys = columns.split_off(1);
+    for line in lines {
+        let mut line = line?;
         match (line.first().map(String::as_str), line.get(1).cloned()) {
             (Some("activity"), Some(id)) => drop(state.activities.insert(id, line.split_off(1))),
-            (Some("milestone"), Some(id)) => {
+            (Some("milestone"), Some(id)) if line.len() > 3 => {
                 let number = line.get(2).and_then(|number| number.parse().ok()).ok_or_else(lost)?;
                 state.milestones.insert((id, number), line.split_off(3));
             }
@@ -154,7 +161,7 @@ fn state(sheet: &Sheet) -> Result<State, String> {
 
 type Heads<'a> = [(&'static str, &'a str, Kind)];
 
-fn rows(name: &'static str, sheet: &Sheet, columns: &Heads<'_>, faults: &mut Vec<String>, notes: &mut Vec<String>) -> Vec<Row> {
+fn rows(name: &'static str, sheet: &mut Sheet, columns: &Heads<'_>, faults: &mut Vec<String>, notes: &mut Vec<String>) -> Vec<Row> {
     let Some((&top, titles)) = sheet.rows.first_key_value() else {
         faults.push(format!("{name}: the sheet is empty"));
         return Vec::new();
@@ -179,10 +186,10 @@ fn rows(name: &'static str, sheet: &Sheet, columns: &Heads<'_>, faults: &mut Vec
     }
     let formulas: BTreeSet<(u32, u32)> = sheet.formulas.iter().copied().collect();
     let mut rows = Vec::new();
-    for (&number, cells) in sheet.rows.range(top + 1..) {
+    for (&number, cells) in sheet.rows.range_mut(top + 1..) {
         let mut row = Row { sheet: name, row: number, id: String::new(), number: None, cells: BTreeMap::new() };
         for (&column, &(key, kind)) in &known {
-            let found = cells.get(&column).filter(|_| !formulas.contains(&(number, column)));
+            let found = cells.remove(&column).filter(|_| !formulas.contains(&(number, column)));
             match value(found, kind) {
                 Ok(text) => drop(row.cells.insert(key, (column, text))),
                 Err(what) => faults.push(place(name, number, column, &what)),

@@ -12,7 +12,7 @@ mod value;
 mod words;
 
 pub use book::{Book, Sheet};
-pub use cell::{Cell, shortened};
+pub use cell::{Cell, kept_parts, shortened};
 pub use column::{ACTIVITIES, COLUMNS, Column, Kind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION, milestone_cells};
 pub use edited::{Edited, read_edited};
 pub use foreign::{Foreign, Mapping, Surroundings, Taken, read_foreign, unfit};

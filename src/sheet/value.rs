@@ -6,13 +6,13 @@ use crate::model::{DateSpan, Decimal, Status};
 ///
 /// # Errors
 /// What is wrong with it, as the end of a sentence that begins with its place.
-pub fn value(found: Option<&Found>, kind: Kind) -> Result<String, String> {
+pub fn value(found: Option<Found>, kind: Kind) -> Result<String, String> {
     let Some(found) = found else { return Ok(String::new()) };
     match (kind, found) {
         (_, Found::Odd(what)) => Err(format!("{what} is no value")),
         (Kind::First | Kind::Last, Found::Day(day)) => Ok(day.to_string()),
-        (Kind::First | Kind::Last, Found::Text(text)) => match DateSpan::parse(text) {
-            Ok(_) => Ok(text.clone()),
+        (Kind::First | Kind::Last, Found::Text(text)) => match DateSpan::parse(&text) {
+            Ok(_) => Ok(text),
             Err(_) => Err(format!("`{text}` is no date: write a date, or a text such as 2024-06-30 or 2024-Q2")),
         },
         (Kind::First | Kind::Last, Found::Number(number)) => Err(format!("{number} is a number, and no date")),
@@ -25,15 +25,14 @@ pub fn value(found: Option<&Found>, kind: Kind) -> Result<String, String> {
             Ok(number) => Ok(number.to_string()),
             Err(_) => Err(format!("`{text}` is no number")),
         },
-        (Kind::Status, Found::Text(text)) => match status(text) {
+        (Kind::Status, Found::Text(text)) => match status(&text) {
             Some(status) => Ok(status.label().to_owned()),
             None => Err(format!("`{text}` is no status: it is one of {}", Status::ALL.map(Status::label).join(", "))),
         },
         (Kind::Status, Found::Number(number)) => Err(format!("{number} is no status")),
-        (_, Found::Number(number)) => plain_number(*number),
-        (Kind::Organizations | Kind::Themes, Found::Text(text)) => Ok(listed(text, &[',', ';', '\n'])),
-        (Kind::Texts, Found::Text(text)) => Ok(text.clone()),
-        (_, Found::Text(text)) => Ok(text.clone()),
+        (_, Found::Number(number)) => plain_number(number),
+        (Kind::Organizations | Kind::Themes, Found::Text(text)) => Ok(listed(&text, &[',', ';', '\n'])),
+        (_, Found::Text(text)) => Ok(text),
     }
 }
 

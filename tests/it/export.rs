@@ -168,7 +168,8 @@ fn a_workbook_keeps_ids_and_formulas_as_text_and_dates_as_dates() {
     assert_eq!(rows[2][column("Due")], Data::Empty);
     assert_eq!(rows[4][column("Status")], Data::String("on hold".into()));
     assert_eq!(cells(&bytes, "Milestones").len(), 3);
-    assert_eq!(cells(&bytes, "workplan state")[2][1], Data::String("1.10".into()));
+    let kept = cells(&bytes, "workplan state")[2][0].to_string();
+    assert!(kept.starts_with(r#"["activity","1.10","p","=SUM(A1)","old-a, b","ongoing","2024-02-01","2024-06-30""#), "{kept}");
 }
 
 #[test]

@@ -87,6 +87,18 @@ fn a_workbook_that_nobody_edited_changes_nothing() {
 }
 
 #[test]
+fn texts_that_fill_several_cells_of_what_is_kept_come_back() {
+    let long = |c: &str| c.repeat(32_000 / c.len());
+    let folder = exported(
+        &PLAN.replace("status: planned", &format!("status: planned, remarks: \"{}\", description: \"{}\"", long("é"), long("😀x"))),
+    );
+    assert!(import(folder.path(), &[]).ok().starts_with("nothing to change"));
+    edit(folder.path(), |cells| put(cells, "Activities", 2, "Remarks", text("short")));
+    import(folder.path(), &[]).ok();
+    assert!(plan(folder.path()).contains("remarks: short"));
+}
+
+#[test]
 fn the_samples_come_back_as_they_were() {
     for name in ["2023", "2024"] {
         let folder = tempfile::tempdir().unwrap();

@@ -141,7 +141,8 @@ fn conflicts(all: &[Conflict]) -> String {
 fn apply<'f>(plans: &Plans<'f>, plan: &'f PlanIndex<'f>, merge: &Merge) -> anyhow::Result<(Vec<Changed<'f>>, Texts)> {
     let mut new: Vec<(String, String, Value)> = new_activities(plans, plan, merge)?;
     let (mut edits, mut texts) = (Vec::new(), Texts::new());
-    for &file in &plan.plan.files {
+    let concerned = concerned(plan, merge);
+    for &file in plan.plan.files.iter().filter(|file| concerned.contains(file)) {
         let document = plans.reading.documents.get(&file).filter(|document| !document.broken);
         let Some(top) = document.and_then(Place::top) else { return Err(refused(plans, &plan.plan.name)) };
         let before = Value::of(top.node);
@@ -155,6 +156,16 @@ fn apply<'f>(plans: &Plans<'f>, plan: &'f PlanIndex<'f>, merge: &Merge) -> anyho
         }
     }
     Ok((edits, texts))
+}
+
+/// The files in which something is to be changed.
+fn concerned(plan: &PlanIndex<'_>, merge: &Merge) -> Vec<FileId> {
+    let changed = plan.plan.activities().filter(|(_, activity)| merge.changes.contains_key(&*activity.id.value));
+    let grown = plan.plan.priorities.iter().filter(|priority| merge.new.iter().any(|new| new.priority == *priority.id.value));
+    let mut files: Vec<FileId> =
+        changed.map(|(_, activity)| activity.id.span.file).chain(grown.map(|priority| priority.id.span.file)).collect();
+    files.dedup();
+    files
 }
 
 struct FileChange<'c, 'f> {

@@ -8,6 +8,7 @@ mod state;
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 use super::ExportView;
+use crate::model::Activity;
 use crate::sheet::{MILESTONE_TITLES, MILESTONES, milestone_cells};
 use crate::text::clean_line;
 use look::{Look, excel_day, lines, put, put_text, raise};
@@ -15,8 +16,8 @@ use look::{Look, excel_day, lines, put, put_text, raise};
 /// From so many activities on, the rows wait on the disk and not in memory until they are packed.
 const MANY: usize = 5_000;
 
-/// What an activity and a milestone take there at most, in bytes: their texts stay in memory.
-const ON_DISK: [u64; 2] = [3_500, 700];
+/// What an activity and a milestone take there at most, in bytes, beside their long texts, of which a copy is kept there.
+const ON_DISK: [u64; 2] = [3_500, 1_000];
 
 impl ExportView<'_> {
     /// How many bytes of temporary files the workbook takes while it is made.
@@ -26,7 +27,11 @@ impl ExportView<'_> {
             return 0;
         }
         let [activity, milestone] = ON_DISK;
-        activities().map(|(_, one)| activity + milestone * one.milestones.len() as u64).sum()
+        let texts = |one: &Activity<'_>| -> usize {
+            let long = [&one.description, &one.remarks, &one.reason];
+            one.title.value.len() + long.into_iter().flatten().map(|text| text.value.len()).sum::<usize>()
+        };
+        activities().map(|(_, one)| activity + milestone * one.milestones.len() as u64 + 2 * texts(one) as u64).sum()
     }
 
     /// The plan as a workbook. The same plan on the same day makes the same bytes.
@@ -46,7 +51,8 @@ impl ExportView<'_> {
         self.status(book.add_worksheet(), &look)?;
         self.matrix(book.add_worksheet(), &look)?;
         self.lists(book.add_worksheet())?;
-        self.state(long_sheet(&mut book, on_disk)?)?;
+        // Its lines are long and each one is unique: they stay where they are, and not in the table of texts.
+        self.state(if on_disk { book.add_worksheet_with_constant_memory()? } else { book.add_worksheet() })?;
         book.save_to_buffer()
     }
 
