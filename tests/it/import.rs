@@ -95,7 +95,7 @@ fn texts_that_fill_several_cells_of_what_is_kept_come_back() {
     assert!(import(folder.path(), &[]).ok().starts_with("nothing to change"));
     edit(folder.path(), |cells| put(cells, "Activities", 2, "Remarks", text("short")));
     import(folder.path(), &[]).ok();
-    assert!(plan(folder.path()).contains("remarks: short"));
+    assert!(plan(folder.path()).contains("remarks: \"short\""));
 }
 
 #[test]
