@@ -10,7 +10,7 @@ command -v c++ > /dev/null || { echo "skipped: libFuzzer needs a C++ compiler, a
 # What cargo-fuzz asks of the compiler, without what needs a nightly one.
 export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
 -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Cdebug-assertions"
-export CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_TARGET_DIR=$PWD/target/fuzz
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_TARGET_DIR=$PWD/target/fuzz
 host=$(rustc -vV | sed -n 's/^host: //p')
 cargo build --quiet --release --manifest-path fuzz/Cargo.toml --target "$host" --bins
 
