@@ -50,7 +50,8 @@ pub(super) fn accepted<'t>(
     if let Some(reading) = one_item(plans, texts) {
         let reading: &Reading<'_> = Box::leak(Box::new(reading));
         let index = Index::new(&reading.folder);
-        if Verdict::errors(reading, &index, plans.as_of).findings.is_empty() {
+        let is_old = |(_, fault): &(Level, Diagnostic)| reading.diagnostics.contains(fault);
+        if Verdict::errors(reading, &index, plans.as_of).findings.iter().all(is_old) {
             return Ok(Some(index));
         }
     }
@@ -63,7 +64,7 @@ pub(super) fn accepted<'t>(
     Ok(Some(index))
 }
 
-/// The same where a single activity has changed, in a folder without faults: its lines alone are read again, and no other byte differs.
+/// The same where a single activity has changed, in a folder without faults that leave something open: its lines alone are read again, and no other byte differs.
 fn one_item<'t>(plans: &Plans<'t>, texts: &'t Texts) -> Option<Reading<'t>> {
     let (file, Rewritten { text, meant, place }) = texts.first_key_value().filter(|_| texts.len() == 1)?;
     let (way, Meant::Value(value)) = meant.first_key_value().filter(|_| meant.len() == 1)? else { return None };

@@ -6,12 +6,12 @@ use super::yaml::Node;
 use crate::model::{Activity, Held};
 use crate::text::Span;
 
-/// What a folder without faults says when one of its activities, which stands in that place, says something else: what its new node
+/// What a folder says when one of its activities, which stands in that place, says something else: what its new node
 /// says. Places in the same file behind it are as they were before.
 ///
-/// `None` where the folder had a fault, or the new activity has one.
+/// `None` where the folder had a fault that leaves something open, or the new activity has one.
 pub fn revised<'s>(reading: &Reading<'s>, place: Span, new: Node<'_, 's>) -> Option<Reading<'s>> {
-    if !reading.diagnostics.is_empty() {
+    if reading.diagnostics.iter().any(|fault| !fault.check_alone) {
         return None;
     }
     let new = faultless(new)?;
@@ -25,5 +25,5 @@ pub fn revised<'s>(reading: &Reading<'s>, place: Span, new: Node<'_, 's>) -> Opt
     // It is the same activity: its place is what tells it from others.
     let (key, head) = (old.key, old.head);
     *old = Held::Own(Activity { key, head, ..new });
-    Some(Reading { folder, ..Reading::default() })
+    Some(Reading { folder, diagnostics: reading.diagnostics.clone(), ..Reading::default() })
 }
