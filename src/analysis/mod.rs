@@ -34,7 +34,7 @@ pub use filter::Filter;
 pub use index::{Index, PlanIndex};
 pub use lineage::{Ancestry, Relations, relations};
 pub use matrix::{Cell, Matrix, matrix};
-pub use moment::{Moment, Step, step_to};
+pub use moment::{Moment, Moments, Step, steps};
 pub use standing::{Group, Standing, standing};
 pub use tally::{Rating, Tally};
 pub use waiting::Waiting;

@@ -55,17 +55,15 @@ impl Moment {
     }
 }
 
-/// Puts the moments of a plan, by id, in the place of those before, and tells each one that is not as it was, by id.
-pub fn step_to(last: &mut BTreeMap<String, Moment>, now: BTreeMap<String, Moment>, mut tell: impl FnMut(&str, Step, &Moment)) {
-    for (id, moment) in &now {
-        match last.get(id) {
-            None => tell(id, Step::Added, moment),
-            Some(before) if before != moment => tell(id, Step::Changed, moment),
-            Some(_) => {}
-        }
-    }
-    for (id, moment) in last.iter().filter(|(id, _)| !now.contains_key(*id)) {
-        tell(id, Step::Removed, moment);
-    }
-    *last = now;
+/// The moments of a plan's activities, by id.
+pub type Moments = BTreeMap<String, Moment>;
+
+/// What led from the moments of a plan to later ones, with the ids: what came or changed, and then what went.
+pub fn steps<'m>(before: &'m Moments, now: &'m Moments) -> impl Iterator<Item = (&'m str, Step, &'m Moment)> {
+    let there = now.iter().filter_map(|(id, moment)| match before.get(id) {
+        None => Some((id.as_str(), Step::Added, moment)),
+        Some(before) => (before != moment).then_some((id.as_str(), Step::Changed, moment)),
+    });
+    let gone = before.iter().filter(|(id, _)| !now.contains_key(*id));
+    there.chain(gone.map(|(id, moment)| (id.as_str(), Step::Removed, moment)))
 }

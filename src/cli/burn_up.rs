@@ -14,8 +14,8 @@ impl Plans<'_> {
     fn points(&self, plan: &PlanIndex<'_>, total: &Tally) -> anyhow::Result<BurnUp> {
         let absent = |why: &str| Ok(BurnUp::Absent(why.to_owned()));
         let history = History::of(self.session, "it")?;
-        if history.is_shallow() {
-            return absent("this clone holds only a part of the history; `git fetch --unshallow` brings the rest");
+        if let Some(why) = history.shallow_help() {
+            return absent(why);
         }
         let name = &plan.plan.name;
         let begins = plan.plan.period.map(|period| period.start.value);

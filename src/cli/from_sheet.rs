@@ -12,8 +12,7 @@ use crate::analysis::Index;
 use crate::diag::nearest;
 use crate::edit::{Assignment, Entry, Value, assign, fresh_list};
 use crate::format::yaml::parse;
-use crate::format::{Input, RawFile, Role, read, role};
-use crate::model::is_id;
+use crate::format::{Input, RawFile, is_plan_name, read};
 use crate::rules::Verdict;
 use crate::sheet::{Foreign, Mapping, Sheet, Surroundings, read_foreign, unfit};
 use crate::store;
@@ -37,8 +36,7 @@ impl FromSheet<'_> {
             let what = format!("{} is no workbook that `workplan export` has written", self.name);
             Failure::new(what).help("to make a new plan out of it, name the plan with --to NAME")
         })?;
-        let is_name = is_id(to) && matches!(role(&format!("{to}.yaml")), Some(Role::Plan { name, .. }) if name == to);
-        if !is_name {
+        if !is_plan_name(to) {
             return Err(Failure::new(format!("`{}` is no name for a plan", clean_line(to)))
                 .help("a name such as 2024, without a path")
                 .into());

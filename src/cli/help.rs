@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, CommandFactory};
+use clap::{Command, CommandFactory, FromArgMatches};
 
 use super::args::Cli;
 
@@ -16,11 +16,14 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Set up", &["init", "completions", "schema", "man", "merge-file", "resolve", "help"]),
 ];
 
-/// The program's arguments, with the help of the program as a whole.
-pub(super) fn command() -> Command {
+/// Arguments that are no command: the help that they ask for, which only then is put under headings, or the error with what was meant.
+pub(super) fn asked_for(error: clap::Error) -> Result<Cli, clap::Error> {
+    if error.kind() != ErrorKind::DisplayHelp {
+        return Err(with_what_is_meant(error));
+    }
     let command = Cli::command();
     let template = template(&command);
-    command.help_template(template)
+    command.help_template(template).try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches))
 }
 
 fn template(command: &Command) -> String {
@@ -42,7 +45,7 @@ fn template(command: &Command) -> String {
 }
 
 /// The error with what was most likely meant: what clap offers goes by letters alone.
-pub(super) fn with_what_is_meant(mut error: clap::Error) -> clap::Error {
+fn with_what_is_meant(mut error: clap::Error) -> clap::Error {
     if error.kind() == ErrorKind::UnknownArgument
         && let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg)
     {

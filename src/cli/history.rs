@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use anyhow::Context;
 
 use super::kept::{Found, Kept};
-use super::past::Memory;
+use super::past::{Memory, SHALLOW};
 use super::progress::Progress;
 use super::reels::Reel;
 use super::session::Session;
 use crate::analysis::{AsOf, Every, Index, Tally, period_ends};
-use crate::format::{Reading, Role, role};
+use crate::format::{Reading, plan_of};
 use crate::model::Day;
 use crate::rules::is_refused;
 use crate::store::{Commit, Revision, State, States, Walk, last_until};
@@ -87,7 +87,7 @@ impl History {
     fn plan_changes(&self, plan: &str) -> anyhow::Result<Vec<(Commit, String)>> {
         let way = self.memory.folder().to_string_lossy();
         // What led to a commit stays as it is, once all of it is here.
-        let whole = Kept::open(self.cache.as_deref().filter(|_| !self.is_shallow()), &["changes", plan, &way]);
+        let whole = Kept::open(self.cache.as_deref().filter(|_| !self.memory.is_shallow()), &["changes", plan, &way]);
         let known: Option<Vec<(String, Option<String>, String)>> = whole.get(&self.tip.id);
         if let Some(known) = known {
             let commit = |id, day: Option<String>| Commit { id, day: day.and_then(|day| day.parse().ok()) };
@@ -130,7 +130,7 @@ impl History {
 
     /// In a clone with a part of the history: what is missing, and how it is had.
     pub(super) fn shallow_help(&self) -> Option<&'static str> {
-        self.memory.is_shallow().then_some("this clone holds only a part of the history; `git fetch --unshallow` brings the rest")
+        self.memory.is_shallow().then_some(SHALLOW)
     }
 
     /// In a clone without some of the contents: how they are had.
@@ -162,11 +162,6 @@ impl History {
             Some(Stop { commit: last.commit.id.clone(), day, state: None })
         };
         Ok(period_ends(every, first, until).into_iter().filter_map(stop).collect())
-    }
-
-    /// Whether only a part of the history is here.
-    pub(super) fn is_shallow(&self) -> bool {
-        self.memory.is_shallow()
     }
 
     /// The figures at each stop, on all cores. A content is read once, not once for each commit that has it; and what an earlier run has
@@ -234,14 +229,6 @@ impl Figures {
 /// Their number, in words.
 pub(super) fn revisions(number: usize) -> String {
     if number == 1 { "1 revision".to_owned() } else { format!("{number} revisions") }
-}
-
-/// The plan that a file belongs to.
-pub(super) fn plan_of(path: &str) -> Option<String> {
-    match role(path) {
-        Some(Role::Plan { name, .. }) => Some(name),
-        _ => None,
-    }
 }
 
 /// What the figures hang on: a state, and a day.

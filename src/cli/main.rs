@@ -3,7 +3,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::FromArgMatches;
+use clap::Parser;
 
 use super::args::{Cli, Command};
 use super::command;
@@ -22,8 +22,7 @@ pub fn main() -> ExitCode {
     if complete::answered() {
         return ExitCode::SUCCESS;
     }
-    let parsed = help::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed.map_err(help::with_what_is_meant) {
+    let cli = match Cli::try_parse().or_else(help::asked_for) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to standard output and end in 0, wrong usage ends in 2. A closed pipe is nobody's fault.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::merge::{Merged, NotMerged, Share, merge, moved_away, shares};
-use crate::format::{Role, role};
+use crate::format::{plan_of, role};
 use crate::store::{self, Files, LineMerge, Unmerged};
 
 /// How long the marks of a conflict are.
@@ -88,7 +88,7 @@ impl OpenMerge {
         let others = self.others(path, work);
         let texts: Vec<&str> = others.iter().map(|(_, text)| text.as_str()).collect();
         let here = self.here(path);
-        let away = |version: Option<&str>| moved_away(base, version.unwrap_or(""), &texts);
+        let [of_ours, of_theirs] = moved_away(base, [ours, theirs].map(|version| version.unwrap_or("")), &texts);
         let split = |version: Option<&str>, changed: String, is_changed_by_us: bool| {
             // What somebody has mended by hand counts.
             let part = version.map(|version| (path.to_owned(), here.filter(|text| !has_marks(text)).unwrap_or(version).to_owned()));
@@ -96,7 +96,7 @@ impl OpenMerge {
             Some(Split { path: path.to_owned(), base: base.to_owned(), changed, is_changed_by_us, parts })
         };
         // Who has only removed something has lost less than who has split the file.
-        let order = away(ours).cmp(&away(theirs));
+        let order = of_ours.cmp(&of_theirs);
         match (ours, theirs) {
             (None, Some(changed)) if order.is_gt() => split(None, here.unwrap_or(changed).to_owned(), false),
             (Some(changed), None) if order.is_lt() => split(None, here.unwrap_or(changed).to_owned(), true),
@@ -113,12 +113,8 @@ impl OpenMerge {
 
     /// The other files of the same plan, of which git holds one version.
     fn others(&self, path: &str, work: &Work) -> Vec<(String, String)> {
-        let plan = |path: &str| match role(path) {
-            Some(Role::Plan { name, .. }) => Some(name),
-            _ => None,
-        };
-        let own = plan(path);
-        let is_other = |other: &&String| own.is_some() && plan(other) == own && !self.unmerged.contains_key(*other);
+        let own = plan_of(path);
+        let is_other = |other: &&String| own.is_some() && plan_of(other) == own && !self.unmerged.contains_key(*other);
         let text = |path: &String| Some((path.clone(), work.texts.get(path).map(String::as_str).or_else(|| self.here(path))?.to_owned()));
         self.there.keys().filter(is_other).filter_map(text).collect()
     }

@@ -11,6 +11,9 @@ use crate::diag::nearest;
 use crate::store::{Commit, Files, NoRevision, Repository, Revision, States, Walk};
 use crate::text::clean_line;
 
+/// Why a clone with a part of the history has no answer, and how the rest is had.
+pub(super) const SHALLOW: &str = "this clone holds only a part of the history; `git fetch --unshallow` brings the rest";
+
 /// A workplans folder as it was in a commit; or one that is gone.
 pub(super) struct Past {
     /// None for the working tree.
@@ -92,7 +95,7 @@ impl Memory {
         self.repository.merge_base(&other, &head).ok_or_else(|| {
             let failure = Failure::new(format!("git finds no commit that `{}` and HEAD have in common", clean_line(revision)));
             let help = if self.repository.is_shallow() {
-                "this clone holds only a part of the history; `git fetch --unshallow` brings the rest"
+                SHALLOW
             } else {
                 "their histories are not related; name a revision that this one comes from"
             };

@@ -3,9 +3,8 @@ use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::history::plan_of;
 use crate::analysis::{AsOf, Facts, Index, PlanIndex, Record};
-use crate::format::{RawFile, Reading, Role, Version, Versions, read_versions, role};
+use crate::format::{RawFile, Reading, Role, Version, Versions, plan_of, read_versions, role};
 use crate::model::{Activity, Day};
 use crate::store::{State, States};
 
@@ -64,6 +63,12 @@ impl Known<'_> {
 }
 
 impl Snapshot {
+    /// The one plan of that kind, where there are not several.
+    pub(super) fn only_plan(&self, wanted: impl Fn(&str) -> bool) -> Option<&str> {
+        let mut plans = self.plans.keys().map(String::as_str).filter(|plan| wanted(plan));
+        plans.next().filter(|_| plans.next().is_none())
+    }
+
     pub(super) fn has_plan(&self, plan: &str) -> bool {
         self.plans.contains_key(plan)
     }
@@ -90,14 +95,6 @@ impl Snapshot {
         let plans = || self.plans.iter().filter(|(plan, _)| wanted(plan));
         let has_it = plans().find(|(_, own)| own.activities.contains_key(id));
         has_it.or_else(|| plans().find(|(_, own)| own.broken || own.incomplete)).map(|(plan, _)| plan.as_str())
-    }
-}
-
-impl Snapshot {
-    /// The one plan of that kind, where there are not several.
-    pub(super) fn only_plan(&self, wanted: impl Fn(&str) -> bool) -> Option<&str> {
-        let mut plans = self.plans.keys().map(String::as_str).filter(|plan| wanted(plan));
-        plans.next().filter(|_| plans.next().is_none())
     }
 }
 

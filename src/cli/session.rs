@@ -10,7 +10,7 @@ use super::outcome::Outcome;
 use super::past::{Memory, Past};
 use crate::analysis::{AsOf, Choice, Index, PlanIndex, choose};
 use crate::diag::{Diagnostic, Level, nearest};
-use crate::format::{Input, Reading, read, read_both};
+use crate::format::{Input, Reading, read, read_both, stem};
 use crate::model::Day;
 use crate::rules::Verdict;
 use crate::store::{self, Commit, Lock, Unreadable};
@@ -186,9 +186,9 @@ impl Session {
             }
             let failure = Failure::new(format!("there is no plan called `{}`", clean_line(name)));
             // A file is taken for its plan, as far as words go.
-            let stem = name.rsplit('/').next().unwrap_or(name);
-            let stem = stem.strip_suffix(".yaml").or_else(|| stem.strip_suffix(".yml")).unwrap_or(stem);
-            let failure = match names.iter().copied().find(|known| *known == stem).or_else(|| nearest(name, names.iter().copied())) {
+            let last = name.rsplit('/').next().unwrap_or(name);
+            let own = stem(last).unwrap_or(last);
+            let failure = match names.iter().copied().find(|known| *known == own).or_else(|| nearest(name, names.iter().copied())) {
                 Some(meant) => failure.help(format!("did you mean `{meant}`?")),
                 None => failure,
             };

@@ -13,18 +13,22 @@ pub(super) struct Habit {
 
 /// A new list of mappings under a key in that column, a text before each item: as the lines below the key.
 pub fn fresh_list(items: &[(String, Value)], column: usize) -> String {
-    let habit = Habit { line_break: "\n", list_indent: 2, tall_lists: false };
+    let habit = Habit::own("\n");
     let indent = " ".repeat(column);
     items.iter().map(|(before, item)| format!("{before}{indent}{}\n", habit.block_item(item, column, 2))).collect()
 }
 
 /// A key at the top of a file, and its value: as lines.
 pub(super) fn fresh_entry(key: &str, value: &Value) -> String {
-    let habit = Habit { line_break: "\n", list_indent: 2, tall_lists: false };
-    habit.block_entry(key, value, 0) + "\n"
+    Habit::own("\n").block_entry(key, value, 0) + "\n"
 }
 
 impl Habit {
+    /// The program's own, where there is nothing to go by.
+    pub(super) fn own(line_break: &'static str) -> Self {
+        Habit { line_break, list_indent: 2, tall_lists: false }
+    }
+
     fn spot(self, flow: bool, column: usize) -> Spot {
         Spot { flow, column, may_break: true, line_break: self.line_break }
     }

@@ -76,11 +76,11 @@ impl<'s> Layout<'s> {
     /// Behind the white space and comments that follow an offset.
     pub(super) fn skip_trivia(self, mut at: usize) -> usize {
         loop {
-            match self.at(at) {
-                Some(b' ' | b'\t' | b'\r' | b'\n') => at += 1,
-                Some(b'#') => at = self.line_end(at),
-                _ => return at,
+            at = self.skip_white(at);
+            if self.at(at) != Some(b'#') {
+                return at;
             }
+            at = self.line_end(at);
         }
     }
 

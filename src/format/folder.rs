@@ -27,7 +27,7 @@ pub struct Reading<'s> {
 
 /// What one file says.
 #[derive(Clone)]
-pub(super) enum Content<'s> {
+enum Content<'s> {
     Config(Config),
     Organizations { organizations: Vec<Organization<'s>>, broken: bool, left_out_ids: Vec<LeftOutId> },
     Plan(Box<Part<'s>>),
@@ -40,8 +40,6 @@ pub(super) struct FileReading<'s> {
     left_out: LeftOut,
     aliases: Vec<(Span, Span)>,
     document: Option<Document<'s>>,
-    /// What need not be read again in another version of the file.
-    pub known: Vec<KnownActivity>,
 }
 
 impl Own for FileReading<'_> {
@@ -57,14 +55,7 @@ impl Own for FileReading<'_> {
                 Content::Plan(Box::new(Part { plan: part.plan.own(), head: part.head, keys: part.keys, broken: part.broken }))
             }
         };
-        FileReading {
-            content,
-            diagnostics: self.diagnostics,
-            left_out: self.left_out,
-            aliases: self.aliases,
-            document: None,
-            known: self.known,
-        }
+        FileReading { content, diagnostics: self.diagnostics, left_out: self.left_out, aliases: self.aliases, document: None }
     }
 }
 
@@ -90,9 +81,14 @@ fn read_files<'s>(input: &'s Input, ids: &[FileId]) -> Vec<FileReading<'s>> {
     let readings = parallel::map(ids.len(), bytes, |at| {
         let id = *ids.get(at)?;
         let faults: Vec<Diagnostic> = input.faults.iter().filter(|fault| fault.span.file == id).cloned().collect();
-        let document = faults.is_empty().then(|| yaml::parse(id, &input.sources[id].text));
-        let mut reading = read_file(id, input.roles.get(id.0 as usize)?, faults, document.as_ref(), Former::default());
-        reading.document = document.filter(|_| input.keep_documents).map(|(document, _)| document);
+        let (document, faults) = if faults.is_empty() {
+            let (document, faults) = yaml::parse(id, &input.sources[id].text);
+            (Some(document), faults)
+        } else {
+            (None, faults)
+        };
+        let (mut reading, _) = read_file(id, input.roles.get(id.0 as usize)?, faults, document.as_ref(), Former::default());
+        reading.document = document.filter(|_| input.keep_documents);
         Some(reading)
     });
     readings.into_iter().flatten().collect()
@@ -144,34 +140,27 @@ pub(super) fn assemble<'s>(about: &About<'_>, files: impl IntoIterator<Item = (F
     reading
 }
 
-/// Reads what a file says; `faults` hinder its being read at all.
+/// Reads what a file says, with the faults that it has as text and as YAML; without a document they hinder its being read at all. With it
+/// comes what need not be read again in another version of the file.
 pub(super) fn read_file<'s>(
     id: FileId,
     role: &Role,
-    faults: Vec<Diagnostic>,
-    document: Option<&(Document<'s>, Vec<Diagnostic>)>,
+    mut diagnostics: Vec<Diagnostic>,
+    document: Option<&Document<'s>>,
     former: Former<'_>,
-) -> FileReading<'s> {
-    let Some((document, syntax)) = document else {
+) -> (FileReading<'s>, Vec<KnownActivity>) {
+    let plan = if let Role::Plan { name, .. } = role { Some(name.as_str()) } else { None };
+    for fault in &mut diagnostics {
+        fault.plan = plan.map(str::to_owned);
+    }
+    let Some(document) = document else {
         let content = match role {
             Role::Config => Content::Config(Config::default()),
             Role::Organizations => Content::Organizations { organizations: Vec::new(), broken: true, left_out_ids: Vec::new() },
             Role::Plan { name, .. } => Content::Plan(Box::new(Part::unread(name, id))),
         };
-        return FileReading {
-            content,
-            diagnostics: faults,
-            left_out: LeftOut::default(),
-            aliases: Vec::new(),
-            document: None,
-            known: Vec::new(),
-        };
+        return (FileReading { content, diagnostics, left_out: LeftOut::default(), aliases: Vec::new(), document: None }, Vec::new());
     };
-    let plan = if let Role::Plan { name, .. } = role { Some(name.as_str()) } else { None };
-    let mut diagnostics = syntax.clone();
-    for fault in &mut diagnostics {
-        fault.plan = plan.map(str::to_owned);
-    }
     let mut reader = Reader { former, ..Reader::new(plan) };
     let content = match role {
         Role::Config => Content::Config(reader.config_file(document)),
@@ -184,7 +173,7 @@ pub(super) fn read_file<'s>(
     };
     let (left_out, known) = (reader.left_out, reader.known);
     diagnostics.extend(reader.diagnostics.into_vec());
-    FileReading { content, diagnostics, left_out, aliases: document.aliases().collect(), document: None, known }
+    (FileReading { content, diagnostics, left_out, aliases: document.aliases().collect(), document: None }, known)
 }
 
 /// Makes one plan of its files.

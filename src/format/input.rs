@@ -81,7 +81,7 @@ impl Input {
     fn add(&mut self, role: Role, file: RawFile) -> FileId {
         let path = self.path(&file);
         let id = FileId(self.roles.len() as u32);
-        let (text, fault) = text_of(id, &role, file.bytes);
+        let (text, fault) = text_of(id, file.bytes);
         self.faults.extend(fault);
         self.roles.push(role);
         self.sources.push(Source { path, text })
@@ -89,14 +89,14 @@ impl Input {
 }
 
 /// The bytes of a file as text; of what is no text that before the fault, and the fault.
-pub(super) fn text_of(id: FileId, role: &Role, bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
+pub(super) fn text_of(id: FileId, bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
     let (text, what, help) = match decode(bytes) {
         Ok(text) => return (text, None),
         Err(fault) => fault,
     };
     let end = text.len() as u32;
     let fault = Diagnostic::new(rule::SYNTAX, Span::new(id, end, end), what).help(help);
-    (text, Some(if let Role::Plan { name, .. } = role { fault.in_plan(name) } else { fault }))
+    (text, Some(fault))
 }
 
 /// The files that the format knows, by path.

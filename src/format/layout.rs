@@ -24,9 +24,8 @@ pub fn role(path: &str) -> Option<Role> {
     if parts.iter().any(|part| part.starts_with('.')) {
         return None;
     }
-    let stem = |name: &str| name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).map(str::to_owned);
     match parts.as_slice() {
-        [file] => Some(match stem(file)?.as_str() {
+        [file] => Some(match stem(file)? {
             "config" => Role::Config,
             "organizations" => Role::Organizations,
             name => Role::Plan { name: name.to_owned(), in_folder: false },
@@ -36,8 +35,21 @@ pub fn role(path: &str) -> Option<Role> {
     }
 }
 
+/// The plan that the file at this path belongs to.
+pub fn plan_of(path: &str) -> Option<String> {
+    match role(path) {
+        Some(Role::Plan { name, .. }) => Some(name),
+        _ => None,
+    }
+}
+
+/// The name of a YAML file without its ending; `None` for any other.
+pub fn stem(name: &str) -> Option<&str> {
+    name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))
+}
+
 /// Whether a plan may be called so.
-pub(super) fn is_plan_name(name: &str) -> bool {
+pub fn is_plan_name(name: &str) -> bool {
     is_id(name) && name != "config" && name != "organizations"
 }
 

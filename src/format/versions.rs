@@ -38,18 +38,18 @@ impl Versions {
     pub fn read(&self, file: RawFile) -> Option<Version> {
         let role = role(&file.path)?;
         let id = FileId(self.count.fetch_add(1, Ordering::Relaxed));
-        let (text, fault) = text_of(id, &role, file.bytes);
+        let (text, fault) = text_of(id, file.bytes);
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).get(&file.path).cloned().unwrap_or_default();
-        let (document, new) = match &fault {
-            Some(_) => (None, Vec::new()),
+        let (document, faults, new) = match fault {
+            Some(fault) => (None, vec![fault], Vec::new()),
             None => {
                 let (document, faults, new) = yaml::parse_next(id, &text, &last.items);
-                (Some((document, faults)), new)
+                (Some(document), faults, new)
             }
         };
         let former = Former { items: &last.items, activities: &last.activities, new: &new };
-        let mut reading = read_file(id, &role, fault.into_iter().collect(), document.as_ref(), former);
-        let (items, activities) = std::mem::take(&mut reading.known).into_iter().unzip();
+        let (reading, known) = read_file(id, &role, faults, document.as_ref(), former);
+        let (items, activities) = known.into_iter().unzip();
         self.last.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path.clone(), Arc::new(Last { items, activities }));
         Some(Version { id, path: file.path, role, reading: reading.own() })
     }

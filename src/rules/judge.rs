@@ -26,6 +26,17 @@ enum Rules {
     Errors,
 }
 
+impl Rules {
+    fn wanted(self, levels: &Levels) -> impl Iterator<Item = &'static Rule> {
+        RULES.iter().filter(move |rule| match (self, rule.level_in(levels)) {
+            (_, Level::Off) => false,
+            (Rules::All, _) => true,
+            (Rules::Structural, _) => rule.is_structural(),
+            (Rules::Errors, level) => level == Level::Error,
+        })
+    }
+}
+
 /// Applies every rule; those about changes where there is something to compare with.
 pub fn judge(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, since: Option<&Since<'_>>) -> Verdict {
     verdict(reading, index, as_of, Rules::All, since)
@@ -70,10 +81,9 @@ pub fn is_refused(reading: &Reading<'_>, index: &Index<'_>, plan: &str, as_of: A
     let scope = Scope { index, as_of };
     let mut unknown = Findings::default();
     unknown_rules(levels, &mut unknown);
-    let structural = RULES.iter().filter(|rule| rule.level_in(levels) != Level::Off && rule.is_structural());
     reading.diagnostics.iter().any(refuses)
         || unknown.into_vec().iter().any(refuses)
-        || structural.into_iter().any(|rule| apply(rule, &scope, None).into_vec().iter().any(refuses))
+        || Rules::Structural.wanted(levels).any(|rule| apply(rule, &scope, None).into_vec().iter().any(refuses))
 }
 
 fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules, since: Option<&Since<'_>>) -> Verdict {
@@ -81,13 +91,7 @@ fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules, 
     let scope = Scope { index, as_of };
     let mut found = Findings::default();
     unknown_rules(levels, &mut found);
-    let is_wanted = |rule: &&Rule| match (rules, rule.level_in(levels)) {
-        (_, Level::Off) => false,
-        (Rules::All, _) => true,
-        (Rules::Structural, _) => rule.is_structural(),
-        (Rules::Errors, level) => level == Level::Error,
-    };
-    let wanted: Vec<&Rule> = RULES.iter().filter(is_wanted).collect();
+    let wanted: Vec<&Rule> = rules.wanted(levels).collect();
     let activities: usize = index.plans().map(PlanIndex::size).sum();
     let by_rule = map_parallel(wanted.len(), activities * ACTIVITY_BYTES, |at| wanted.get(at).map(|rule| apply(rule, &scope, since)));
     by_rule.into_iter().flatten().for_each(|findings| found.extend(findings.into_vec()));

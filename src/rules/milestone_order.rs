@@ -1,7 +1,7 @@
 use super::{Scope, about, due_of, later};
 use crate::analysis::{Facts, PlanIndex};
 use crate::diag::{Diagnostic, Findings};
-use crate::model::{Activity, DateSpan, Milestone, OddMilestone, Status};
+use crate::model::{Activity, DateSpan, Status};
 use crate::text::{Span, Spanned};
 
 const NAME: &str = "milestone-order";
@@ -9,29 +9,15 @@ const NAME: &str = "milestone-order";
 /// A milestone that is due after its activity, or open although its activity is completed.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for facts in Facts::written(plan, scope.as_of) {
-        let whole = facts.activity.milestones.iter().map(Step::of_whole);
-        for step in whole.chain(facts.activity.odd_milestones.iter().map(Step::of_odd)) {
-            found.extend(step.due.and_then(|due| due_late(plan, &facts, due)));
-            found.extend(left_open(plan, facts.activity, &step));
+        let whole = facts.activity.milestones.iter().map(|step| {
+            let is_open = step.done.is_none() && !step.done_is_unreadable;
+            (step.title.span.min(step.due.span), Some(step.due), is_open)
+        });
+        let odd = facts.activity.odd_milestones.iter().map(|step| (step.head, step.due, step.is_open));
+        for (place, due, is_open) in whole.chain(odd) {
+            found.extend(due.and_then(|due| due_late(plan, &facts, due)));
+            found.extend(left_open(plan, facts.activity, place).filter(|_| is_open));
         }
-    }
-}
-
-/// What matters of a milestone.
-struct Step {
-    place: Span,
-    due: Option<Spanned<DateSpan>>,
-    is_open: bool,
-}
-
-impl Step {
-    fn of_whole(milestone: &Milestone<'_>) -> Self {
-        let is_open = milestone.done.is_none() && !milestone.done_is_unreadable;
-        Step { place: milestone.title.span.min(milestone.due.span), due: Some(milestone.due), is_open }
-    }
-
-    fn of_odd(milestone: &OddMilestone) -> Self {
-        Step { place: milestone.head, due: milestone.due, is_open: milestone.is_open }
     }
 }
 
@@ -47,10 +33,10 @@ fn due_late(plan: &PlanIndex<'_>, facts: &Facts<'_>, step: Spanned<DateSpan>) ->
     })
 }
 
-fn left_open(plan: &PlanIndex<'_>, activity: &Activity<'_>, step: &Step) -> Option<Diagnostic> {
-    if activity.status.value != Status::Completed || !step.is_open {
+fn left_open(plan: &PlanIndex<'_>, activity: &Activity<'_>, place: Span) -> Option<Diagnostic> {
+    if activity.status.value != Status::Completed {
         return None;
     }
-    let finding = about(NAME, plan, activity, step.place, "this milestone is open, and its activity is completed");
+    let finding = about(NAME, plan, activity, place, "this milestone is open, and its activity is completed");
     Some(finding.help("add `done:` and the date on which it was reached").label(activity.status.span, "completed"))
 }

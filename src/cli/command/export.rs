@@ -4,7 +4,6 @@ use anyhow::Context;
 use clap::Args;
 
 use crate::cli::args::{Common, Format, days};
-use crate::cli::facts::Fact;
 use crate::cli::failure::Failure;
 use crate::cli::history::History;
 use crate::cli::outcome::Outcome;
@@ -95,16 +94,8 @@ impl Export {
         let whole = session.environment.folder.join(folder);
         let cannot = || format!("{} cannot be written", folder.display());
         let mut parts = Parts::new(&whole);
-        let left_out = history.facts(self.plan.as_deref(), session.day(), session.common.lenient, |fact: &Fact<'_>| {
-            let line = FactLine {
-                commit: &fact.revision.commit.id,
-                position: fact.position,
-                day: fact.day,
-                activity: fact.id,
-                step: fact.step,
-                moment: fact.moment,
-            };
-            parts.add(fact.plan, &fact.day.format("%Y-%m").to_string(), &line.ndjson()).with_context(cannot)
+        let left_out = history.facts(self.plan.as_deref(), session.day(), session.common.lenient, |plan: &str, fact: &FactLine<'_>| {
+            parts.add(plan, &fact.day.format("%Y-%m").to_string(), &fact.ndjson()).with_context(cannot)
         })?;
         let written = parts.finish().with_context(cannot)?;
         if written.is_empty() {

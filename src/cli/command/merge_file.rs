@@ -7,7 +7,7 @@ use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::outcome::{Ending, Outcome};
-use crate::edit::merge::{Conflict, Merged, NotMerged, looks_split, lost_in_both, merge};
+use crate::edit::merge::{Conflict, Merged, NotMerged, lost_by_split, merge};
 use crate::store::{self, LineMerge};
 use crate::text::{clean, clean_line};
 
@@ -114,10 +114,8 @@ impl MergeFile {
     /// Where one side may have split the file: git asks about one file at a time, and what is gone from it may stand in another one.
     fn split_notes(&self, texts: [Option<&str>; 3], is_clean: bool) -> Vec<String> {
         let [Some(base), Some(ours), Some(theirs)] = texts else { return Vec::new() };
-        if !looks_split(base, ours, theirs) {
-            return Vec::new();
-        }
-        let (name, lost) = (self.name(), lost_in_both(base, ours, theirs));
+        let Some(lost) = lost_by_split(base, ours, theirs) else { return Vec::new() };
+        let name = self.name();
         let what = match lost.as_slice() {
             [] if is_clean => return Vec::new(),
             [] => String::new(),

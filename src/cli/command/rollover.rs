@@ -8,6 +8,7 @@ use crate::cli::next_plan::{NextPlan, Target};
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Plans, Session};
 use crate::edit::rollover::{Step, moved_years};
+use crate::format::{is_plan_name, stem};
 use crate::model::{Reference, is_id};
 use crate::text::clean_line;
 use crate::view::{Form, RolloverView};
@@ -114,11 +115,11 @@ impl Rollover {
             }
             return Ok(moved);
         };
-        if let Some(name) = to.strip_suffix(".yaml").or_else(|| to.strip_suffix(".yml")) {
+        if let Some(name) = stem(to) {
             let failure = Failure::new(format!("`{}` is a file's name, not a plan's", clean_line(to)));
             return Err(failure.help(format!("leave out the ending: --to {}", clean_line(name))).into());
         }
-        if !is_id(to) || to == "config" || to == "organizations" {
+        if !is_plan_name(to) {
             let failure = Failure::new(format!("`{}` is not a plan's name", clean_line(to)));
             return Err(failure
                 .help("a name is 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit: no path, no ending")

@@ -14,7 +14,7 @@ mod spread;
 mod three;
 mod write;
 
-pub use spread::{Share, looks_split, lost_in_both, moved_away, shares};
+pub use spread::{Share, lost_by_split, moved_away, shares};
 use three::{Favour, Merging, Three, same};
 
 use super::value::Value;

@@ -58,42 +58,41 @@ pub fn shares(base: &str, changed: &str, parts: &[&str]) -> Result<Vec<Share>, N
     Ok(shares)
 }
 
-/// How much of a file is not in a version of it, and stands in one of these other files: nothing, unless its side has split the file.
-pub fn moved_away(base: &str, version: &str, others: &[&str]) -> usize {
-    let (Some(base), Some(version)) = (value(base), value(version)) else { return 0 };
-    let there = ids(&version);
+/// For each of two versions of a file, how much of the file is not in it and stands in one of these other files: nothing, unless its side has
+/// split the file.
+pub fn moved_away(base: &str, versions: [&str; 2], others: &[&str]) -> [usize; 2] {
+    let Some(base) = value(base) else { return [0, 0] };
     let elsewhere: HashSet<String> = others.iter().filter_map(|text| value(text)).flat_map(|other| ids(&other)).collect();
-    ids(&base).iter().filter(|id| !there.contains(*id) && elsewhere.contains(*id)).count()
+    let moved: Vec<String> = ids(&base).into_iter().filter(|id| elsewhere.contains(id)).collect();
+    versions.map(|version| {
+        let there = value(version).map(|version| ids(&version));
+        there.map_or(0, |there| moved.iter().filter(|id| !there.contains(*id)).count())
+    })
 }
 
-/// Whether one side alone has lost a priority, as it would have if it had split the file.
-pub fn looks_split(base: &str, ours: &str, theirs: &str) -> bool {
-    let (Some(base), Some(ours), Some(theirs)) = (value(base), value(ours), value(theirs)) else { return false };
+/// What of a file is in neither version, in words; `None` unless one side alone has lost a priority, as it would have if it had split the
+/// file.
+pub fn lost_by_split(base: &str, ours: &str, theirs: &str) -> Option<Vec<String>> {
+    let (base, ours, theirs) = (value(base)?, value(ours)?, value(theirs)?);
     let lost = |side: &Value| {
         let there: HashSet<&str> = items(side, "priorities").map(|(id, _)| id).collect();
         items(&base, "priorities").map(|(id, _)| id).filter(|id| !there.contains(id)).collect::<Vec<_>>()
     };
     // Who takes out the same priorities on both sides means it.
-    lost(&ours) != lost(&theirs)
-}
-
-/// What of a file is in neither version, in words.
-pub fn lost_in_both(base: &str, ours: &str, theirs: &str) -> Vec<String> {
-    let (Some(base), Some(ours), Some(theirs)) = (value(base), value(ours), value(theirs)) else { return Vec::new() };
+    if lost(&ours) == lost(&theirs) {
+        return None;
+    }
     let (in_ours, in_theirs) = (names(&ours), names(&theirs));
     let is_lost = |name: &String| !in_ours.contains(name) && !in_theirs.contains(name);
-    names(&base).into_iter().filter(is_lost).collect()
+    Some(names(&base).into_iter().filter(is_lost).collect())
 }
 
 /// The keys of a plan, the items of its lists and its activities, in words.
 fn names(plan: &Value) -> Vec<String> {
-    let keys = match plan {
-        Value::Map(entries) => entries.iter().map(|entry| entry.key.clone()).filter(|key| !LISTS.contains(&key.as_str())).collect(),
-        _ => Vec::new(),
-    };
+    let keys = keys(plan).filter(|key| !LISTS.contains(key)).map(str::to_owned);
     let in_lists = LISTS.into_iter().flat_map(|list| items(plan, list).map(move |(id, _)| format!("{} {id}", noun(list))));
     let activities = activities(plan).map(|(_, id, _)| format!("activity {id}"));
-    keys.into_iter().chain(in_lists).chain(activities).collect()
+    keys.chain(in_lists).chain(activities).collect()
 }
 
 /// The priorities and the activities of a plan, in words.
@@ -103,13 +102,26 @@ fn ids(plan: &Value) -> HashSet<String> {
     priorities.chain(activities).collect()
 }
 
+/// The keys of a plan.
+fn keys(plan: &Value) -> impl Iterator<Item = &str> {
+    let entries = match plan {
+        Value::Map(entries) => entries.as_slice(),
+        _ => &[],
+    };
+    entries.iter().map(|entry| entry.key.as_str())
+}
+
+fn id(item: &Item) -> Option<&str> {
+    item.value.get("id").and_then(Value::as_text)
+}
+
 /// The items of a list, with their ids.
 fn items<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = (&'v str, &'v Value)> {
     let list = match value.get(key) {
         Some(Value::List(items)) => items.as_slice(),
         _ => &[],
     };
-    list.iter().filter_map(|item| Some((item.value.get("id")?.as_text()?, &item.value)))
+    list.iter().filter_map(|item| Some((id(item)?, &item.value)))
 }
 
 /// The activities of a plan, each with its priority and its id.
@@ -152,9 +164,7 @@ impl<'v> Homes<'v> {
                     homes.lists.insert(list, number);
                 }
             }
-            if let Value::Map(entries) = part {
-                homes.keys.extend(entries.iter().map(|entry| (number, entry.key.as_str())));
-            }
+            homes.keys.extend(keys(part).map(|key| (number, key)));
         }
         homes
     }
@@ -165,12 +175,7 @@ impl<'v> Homes<'v> {
         let own = |entry: &Entry| {
             let value = match LISTS.into_iter().find(|list| *list == entry.key) {
                 Some(list) => self.list(list, &entry.value, part)?,
-                None if entry.key == "schema" => self.has(part, "schema").then(|| entry.value.clone())?,
-                None => {
-                    let is_somewhere = self.keys.iter().any(|(_, key)| *key == entry.key);
-                    let is_here = if is_somewhere { self.has(part, &entry.key) } else { part == self.head };
-                    is_here.then(|| entry.value.clone())?
-                }
+                None => (self.has(part, &entry.key) || part == self.head && self.is_homeless(&entry.key)).then(|| entry.value.clone())?,
             };
             Some(Entry { value, ..entry.clone() })
         };
@@ -179,6 +184,11 @@ impl<'v> Homes<'v> {
 
     fn has(&self, part: usize, key: &str) -> bool {
         self.keys.contains(&(part, key))
+    }
+
+    /// Whether a key stands nowhere. `schema` is each file's own.
+    fn is_homeless(&self, key: &str) -> bool {
+        key != "schema" && self.keys.iter().all(|(_, known)| *known != key)
     }
 
     /// The file of an item of a list.
@@ -190,7 +200,7 @@ impl<'v> Homes<'v> {
     fn list(&self, list: &'static str, value: &Value, part: usize) -> Option<Value> {
         let Value::List(items) = value else { return self.has(part, list).then(|| value.clone()) };
         let own = |item: &Item| {
-            let id = item.value.get("id").and_then(Value::as_text).unwrap_or("");
+            let id = id(item).unwrap_or("");
             let is_here = self.home(list, id) == Some(part);
             let mut value = item.value.clone();
             if let (Value::Map(fields), "priorities") = (&mut value, list) {
@@ -210,10 +220,7 @@ impl<'v> Homes<'v> {
 
     fn keep_own(&self, activities: &mut Value, priority: &str, part: usize) {
         if let Value::List(items) = activities {
-            items.retain(|item| {
-                let id = item.value.get("id").and_then(Value::as_text).unwrap_or("");
-                self.activity(id, priority) == Some(part)
-            });
+            items.retain(|item| self.activity(id(item).unwrap_or(""), priority) == Some(part));
         }
     }
 
@@ -254,12 +261,8 @@ fn differences(old: &Value, new: &Value) -> Vec<String> {
         version
     };
     let (before, after) = (bare(old), bare(new));
-    let keys = |version: &Value| match version {
-        Value::Map(entries) => entries.iter().map(|entry| entry.key.clone()).collect::<Vec<_>>(),
-        _ => Vec::new(),
-    };
     let mut seen = HashSet::new();
-    let other = keys(&before).into_iter().chain(keys(&after)).filter(|key| seen.insert(key.clone()));
-    found.extend(other.filter(|key| before.get(key) != after.get(key)));
+    let other = keys(&before).chain(keys(&after)).filter(|key| seen.insert(*key));
+    found.extend(other.filter(|key| before.get(key) != after.get(key)).map(str::to_owned));
     found
 }

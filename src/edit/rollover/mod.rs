@@ -106,7 +106,7 @@ fn activity_lists<'d, 's>(document: &'d Document<'s>) -> impl Iterator<Item = No
 
 /// The text with the values of aliases written out, of those whose anchor stands at a place that is asked for.
 fn without_aliases(text: &str, document: &Document<'_>, wanted: impl Fn(usize) -> bool) -> Result<String, Unsafe> {
-    let habit = Habit { line_break: document.line_break(), list_indent: 2, tall_lists: false };
+    let habit = Habit::own(document.line_break());
     let nodes = document.root().into_iter().flat_map(Node::descendants).filter(|node| node.is_alias());
     let mut edits = Vec::new();
     for (node, (alias, anchor)) in nodes.zip(document.aliases()).filter(|(_, (_, anchor))| wanted(anchor.start as usize)) {

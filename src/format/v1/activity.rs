@@ -81,7 +81,7 @@ impl<'d> Reader<'d> {
         let description = self.text(&f, Key::Description);
         let remarks = self.text(&f, Key::Remarks);
         let is_doubtful = f.incomplete || f.has_misspelt_keys();
-        let unread = |key: Key, is_read: bool| f.name_if(key, |f| !is_read && (f.get(key).is_some() || f.is_unknown(key)));
+        let unread = |key: Key, is_read: bool| f.name_if(key, |f| f.is_unread(key, is_read));
         let unreadable = || {
             let values = [
                 unread(Key::Start, start.is_some()),
@@ -149,7 +149,7 @@ impl<'d> Reader<'d> {
         let f = self.fields(node, &MILESTONE)?;
         let (title, due) = (self.text(&f, MilestoneKey::Title), self.date(&f, MilestoneKey::Due));
         let done = self.date(&f, MilestoneKey::Done);
-        let done_is_unreadable = done.is_none() && (f.get(MilestoneKey::Done).is_some() || f.is_unknown(MilestoneKey::Done));
+        let done_is_unreadable = f.is_unread(MilestoneKey::Done, done.is_some());
         let (Some(title), Some(due)) = (title, due) else {
             odd.push(OddMilestone { head: f.head, due, is_open: done.is_none() && !done_is_unreadable });
             return None;

@@ -121,6 +121,12 @@ impl<'d, 's> Fields<'d, 's> {
         self.get(number).is_none() && (self.incomplete || is_meant())
     }
 
+    /// Whether the key was to say something that was not read.
+    pub fn is_unread(&self, key: impl Into<usize>, is_read: bool) -> bool {
+        let number = key.into();
+        !is_read && (self.get(number).is_some() || self.is_unknown(number))
+    }
+
     /// The key's name, if a list of ids is written behind it and something in it is none, or if nobody knows what it was to say.
     pub fn unreadable_ids(&self, key: impl Into<usize>) -> Option<&'static str> {
         let number = key.into();

@@ -1,7 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -136,7 +135,7 @@ pub struct States {
     blobs: Blobs,
     folder: PathBuf,
     /// Trees that have been read, by id. They are few where little changes; what no state holds any more is dropped.
-    trees: HashMap<String, Arc<Vec<(String, Entry)>>>,
+    trees: HashMap<String, Vec<(String, Entry)>>,
 }
 
 impl States {
@@ -151,7 +150,8 @@ impl States {
     /// Where git ends before it answers.
     pub fn of(&mut self, commit: &str) -> io::Result<Option<State>> {
         let found = self.folder_at(commit)?;
-        found.map(|(_, tree)| self.state(tree)).transpose()
+        self.read_subtrees(found.iter().flat_map(|(_, tree)| tree))?;
+        Ok(found.map(|(_, tree)| self.state(tree)))
     }
 
     /// The same of many commits, one after the other; one without the folder has no files.
@@ -175,24 +175,25 @@ impl States {
             }
             self.read_subtrees(folders.iter().flatten().flat_map(|(_, tree)| tree))?;
             for (folder, at) in folders.into_iter().zip(number..) {
-                let state = folder.map(|(_, tree)| self.state(tree)).transpose()?.unwrap_or_default();
+                let state = folder.map(|(_, tree)| self.state(tree)).unwrap_or_default();
                 take(self, at, state);
             }
         }
         Ok(())
     }
 
-    fn state(&mut self, tree: Vec<(String, Entry)>) -> io::Result<State> {
+    /// The folders of plans in it have been read.
+    fn state(&self, tree: Vec<(String, Entry)>) -> State {
         let mut state = State::default();
         for (name, entry) in tree {
             if is_plan_folder(&name, &entry) {
-                for (file, entry) in self.subtree(&entry.id)?.iter() {
+                for (file, entry) in self.trees.get(&entry.id).into_iter().flatten() {
                     state.0.insert(format!("{name}/{file}"), entry.clone());
                 }
             }
             state.0.insert(name, entry);
         }
-        Ok(state)
+        state
     }
 
     /// Reads the folders of plans that are not known yet.
@@ -206,7 +207,7 @@ impl States {
         let trees = &mut self.trees;
         self.blobs.each(&ids, |at, object| {
             let found = object.ok().map(tree).transpose()?.flatten().map(|(_, tree)| tree);
-            trees.extend(ids.get(at).map(|id| (id.clone(), Arc::new(found.unwrap_or_default()))));
+            trees.extend(ids.get(at).map(|id| (id.clone(), found.unwrap_or_default())));
             Ok(())
         })
     }
@@ -228,18 +229,6 @@ impl States {
             found = self.blobs.tree(&entry.id)?;
         }
         Ok(found)
-    }
-
-    fn subtree(&mut self, id: &str) -> io::Result<Arc<Vec<(String, Entry)>>> {
-        if let Some(known) = self.trees.get(id) {
-            return Ok(known.clone());
-        }
-        if self.trees.len() > MOST_TREES {
-            self.trees.clear();
-        }
-        let tree = Arc::new(self.blobs.tree(id)?.map(|(_, tree)| tree).unwrap_or_default());
-        self.trees.insert(id.to_owned(), tree.clone());
-        Ok(tree)
     }
 
     /// The files of a state that the format knows, by path, with the ids of their contents; links are followed inside the folder. An error
