@@ -8,8 +8,8 @@ const ARCHIVED: &str = "$Format:%h$";
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    let revision = if is_released() { of_repository().or_else(of_package).or_else(of_archive) } else { None };
-    let build = revision.unwrap_or_else(|| if is_released() { "revision unknown" } else { "debug build" }.to_owned());
+    let revision = || of_repository().or_else(of_package).or_else(of_archive).unwrap_or_else(|| "revision unknown".to_owned());
+    let build = if is_released() { revision() } else { "debug build".to_owned() };
     println!("cargo:rustc-env=WORKPLAN_BUILD={build}");
 }
 

@@ -2,6 +2,8 @@
 //! and the JSON reads back.
 #![no_main]
 
+mod parts;
+
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 use workplan::analysis::{AsOf, Facts, Index, matrix, overdue, standing};
@@ -13,14 +15,8 @@ use workplan::view::{Screen, findings_json, findings_text};
 const FILES: [&str; 5] = ["2024.yaml", "organizations.yaml", "config.yaml", "2025/plan.yaml", "2025/1.yaml"];
 
 fuzz_target!(|bytes: &[u8]| {
-    let mut files = Vec::new();
-    let mut rest = bytes;
-    for path in FILES {
-        let end = rest.windows(7).position(|window| window == b"\n=====\n");
-        let (file, left) = end.map_or((rest, &[][..]), |end| (&rest[..end + 1], &rest[end + 7..]));
-        files.push(RawFile { path: path.to_owned(), bytes: file.to_vec() });
-        rest = left;
-    }
+    let file = |(path, bytes): (&str, &[u8])| RawFile { path: path.to_owned(), bytes: bytes.to_vec() };
+    let files = FILES.into_iter().zip(parts::parts(bytes)).map(file).collect();
     let input = Input::new("workplans", files);
     let reading = read(&input);
     for finding in &reading.diagnostics {

@@ -1,6 +1,8 @@
 //! Any bytes as somebody's sheet: as a table of text, as a workbook, and as the parts of one, at each line that is `=====`.
 #![no_main]
 
+mod parts;
+
 use std::io::{Cursor, Write};
 
 use libfuzzer_sys::fuzz_target;
@@ -69,13 +71,9 @@ fn foreign(sheet: &Sheet) {
 
 fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let mut rest = bytes;
-    for name in PARTS {
-        let end = rest.windows(7).position(|window| window == b"\n=====\n");
-        let (part, left) = end.map_or((rest, &[][..]), |end| (&rest[..end + 1], &rest[end + 7..]));
+    for (name, part) in PARTS.into_iter().zip(parts::parts(bytes)) {
         out.start_file(name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).ok()?;
         out.write_all(part).ok()?;
-        rest = left;
     }
     Some(out.finish().ok()?.into_inner())
 }

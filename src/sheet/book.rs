@@ -29,6 +29,16 @@ pub enum Found {
     Odd(String),
 }
 
+impl Found {
+    /// What it says, where it is a text.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Found::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// A sheet as it was found: what is empty is left out. Rows and columns from 0.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
@@ -40,6 +50,13 @@ pub struct Sheet {
     pub formulas: Vec<(u32, u32)>,
     /// Cells that are merged into one: the first and the last.
     pub merged: Vec<((u32, u32), (u32, u32))>,
+}
+
+impl Sheet {
+    /// Whether a cell is worked out by a formula.
+    pub(super) fn is_formula(&self, row: u32, column: u32) -> bool {
+        self.formulas.binary_search(&(row, column)).is_ok()
+    }
 }
 
 /// A workbook, opened.

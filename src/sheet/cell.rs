@@ -48,15 +48,18 @@ pub fn shortened(text: &str) -> String {
 pub fn kept_parts(cells: &[&str]) -> Vec<String> {
     // Texts have no form that JSON could not take.
     let line = serde_json::to_string(cells).unwrap_or_default();
-    let mut parts = vec![String::new()];
-    let mut units = 0;
-    for c in line.chars() {
-        units += c.len_utf16();
-        if units > MOST_CHARS {
-            units = c.len_utf16();
-            parts.push(String::new());
-        }
-        parts.iter_mut().last().into_iter().for_each(|part| part.push(c));
+    if line.len() <= MOST_CHARS {
+        return vec![line];
     }
+    let (mut parts, mut part, mut units) = (Vec::new(), String::new(), 0);
+    for c in line.chars() {
+        if units + c.len_utf16() > MOST_CHARS {
+            parts.push(std::mem::take(&mut part));
+            units = 0;
+        }
+        units += c.len_utf16();
+        part.push(c);
+    }
+    parts.push(part);
     parts
 }

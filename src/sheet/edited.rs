@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::book::{Book, Found, Sheet, cell_name};
 use super::column::{ACTIVITIES, COLUMNS, Kind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION};
@@ -125,20 +125,15 @@ fn state(sheet: &Sheet) -> Result<State, String> {
     let lost = || format!("the hidden sheet `{STATE}`, which keeps what was exported, has been changed: export again");
     let mut rows = sheet.rows.values();
     let head = rows.next().ok_or_else(lost)?;
-    let word = |column: u32| match head.get(&column) {
-        Some(Found::Text(text)) => Some(text.as_str()),
-        _ => None,
-    };
+    let word = |column: u32| head.get(&column).and_then(Found::text);
     if word(0) != Some(STATE) {
         return Err(lost());
     }
     if word(1) != Some(STATE_VERSION) {
         return Err("it was exported by another version of this program: export again".to_owned());
     }
-    let mut lines = rows.map(|cells| {
-        let parts = cells.values().map(|found| if let Found::Text(text) = found { text.as_str() } else { "" });
-        serde_json::from_str::<Vec<String>>(&parts.collect::<String>()).map_err(|_| lost())
-    });
+    let mut lines = rows
+        .map(|cells| serde_json::from_str::<Vec<String>>(&cells.values().filter_map(Found::text).collect::<String>()).map_err(|_| lost()));
     let mut state = State { plan: word(2).ok_or_else(lost)?.to_owned(), ..State::default() };
     let mut columns = lines.next().ok_or_else(lost)??;
     if columns.first().map(String::as_str) != Some("columns") {
@@ -168,7 +163,7 @@ fn rows(name: &'static str, sheet: &mut Sheet, columns: &Heads<'_>, faults: &mut
     };
     let mut known: BTreeMap<u32, (&'static str, Kind)> = BTreeMap::new();
     for (key, title, kind) in columns {
-        let is_head = |found: &Found| matches!(found, Found::Text(text) if text.to_lowercase() == title.to_lowercase());
+        let is_head = |found: &Found| found.text().is_some_and(|text| text.to_lowercase() == title.to_lowercase());
         match titles.iter().find(|(_, found)| is_head(found)) {
             Some((&column, _)) => drop(known.insert(column, (key, *kind))),
             None if *key == "id" => {
@@ -184,12 +179,11 @@ fn rows(name: &'static str, sheet: &mut Sheet, columns: &Heads<'_>, faults: &mut
     for &(row, column) in sheet.formulas.iter().filter(|(row, column)| *row > top && known.contains_key(column)) {
         faults.push(place(name, row, column, "a formula stands here: put its value in its place"));
     }
-    let formulas: BTreeSet<(u32, u32)> = sheet.formulas.iter().copied().collect();
     let mut rows = Vec::new();
     for (&number, cells) in sheet.rows.range_mut(top + 1..) {
         let mut row = Row { sheet: name, row: number, id: String::new(), number: None, cells: BTreeMap::new() };
         for (&column, &(key, kind)) in &known {
-            let found = cells.remove(&column).filter(|_| !formulas.contains(&(number, column)));
+            let found = cells.remove(&column).filter(|_| sheet.formulas.binary_search(&(number, column)).is_err());
             match value(found, kind) {
                 Ok(text) => drop(row.cells.insert(key, (column, text))),
                 Err(what) => faults.push(place(name, number, column, &what)),

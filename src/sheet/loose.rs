@@ -79,7 +79,7 @@ pub(super) fn date(text: &str, is_start: bool, order: Option<Order>, year: Optio
     if let Some(day) = text.get(..10).filter(|day| DateSpan::parse(day).is_ok() && text[10..].starts_with(['T', ' '])) {
         return Said::Date(day.to_owned());
     }
-    let words = folded(&text.replace(['-', '–', '—', '/', '.', ','], " "));
+    let words = folded(text);
     let words: Vec<&str> = words
         .split(' ')
         .filter(|word| !matches!(*word, "de" | "del" | "of" | "le" | "el" | "the" | "to" | "a" | "au" | "by" | "end" | "fin"))
@@ -145,7 +145,7 @@ pub(super) fn serial(text: &str) -> Option<Day> {
 
 /// What a text in a date's place is likely to mean: to be asked, not taken.
 pub(super) fn guess(text: &str, is_start: bool, order: Option<Order>, year: Option<u32>) -> Option<String> {
-    let words = folded(&text.replace(['-', '–', '—', '/', '.', ','], " "));
+    let words = folded(text);
     if meant("span", &words) == Some("year") {
         return year.map(|year| format!("{year:04}"));
     }

@@ -89,8 +89,9 @@ impl Work<'_, '_> {
     fn activity(&mut self, row: &Row) {
         let edited = self.edited;
         let Some(said) = edited.state.activities.get(&row.id) else { return self.new_activity(row) };
-        for (column, place) in COLUMNS.iter().zip(self.places.clone()).filter(|(column, _)| column.kind != Kind::Id) {
+        for (at, column) in COLUMNS.iter().enumerate().filter(|(_, column)| column.kind != Kind::Id) {
             let Some((_, text)) = row.cells.get(column.key) else { continue };
+            let place = self.places.get(at).copied().flatten();
             let exported = place.and_then(|place| said.get(place)).map_or("", String::as_str);
             if text == exported {
                 continue;

@@ -31,7 +31,7 @@ pub fn value(found: Option<Found>, kind: Kind) -> Result<String, String> {
         },
         (Kind::Status, Found::Number(number)) => Err(format!("{number} is no status")),
         (_, Found::Number(number)) => plain_number(number),
-        (Kind::Organizations | Kind::Themes, Found::Text(text)) => Ok(listed(&text, &[',', ';', '\n'])),
+        (Kind::Organizations | Kind::Themes, Found::Text(text)) => Ok(listed(&text)),
         (_, Found::Text(text)) => Ok(text),
     }
 }
@@ -47,8 +47,8 @@ pub(super) fn plain_number(number: f64) -> Result<String, String> {
 }
 
 /// Items with one comma and one space between them.
-fn listed(text: &str, between: &[char]) -> String {
-    text.split(between).map(str::trim).filter(|item| !item.is_empty()).collect::<Vec<_>>().join(", ")
+pub(super) fn listed(text: &str) -> String {
+    text.split([',', ';', '\n']).map(str::trim).filter(|item| !item.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// The status that a word means.

@@ -45,14 +45,14 @@ impl<'a> Locator<'a> {
         position
     }
 
-    /// The line that holds an offset: its number, where it begins, and its text without the line break.
-    pub fn line(&mut self, file: FileId, offset: u32) -> (usize, usize, &'a str) {
+    /// The line that holds an offset: where it begins, and its text without the line break.
+    pub fn line(&mut self, file: FileId, offset: u32) -> (usize, &'a str) {
         let text = self.sources[file].text.as_str();
         let (number, start) = self.line_at(file, floor(text, offset as usize));
         let end = self.lines.get(&file).and_then(|lines| lines.get(number)).copied().unwrap_or(text.len());
         let line = text.get(start..end).unwrap_or("");
         let line = line.strip_suffix('\n').unwrap_or(line);
-        (number, start, line.strip_suffix('\r').unwrap_or(line))
+        (start, line.strip_suffix('\r').unwrap_or(line))
     }
 
     /// The number of the line that holds an offset, from 1, and where it begins.
@@ -91,6 +91,6 @@ mod tests {
         assert_eq!(locator.position(FileId(0), x), Position { line: 1, column: 7 });
         assert_eq!(locator.position(FileId(0), y), Position { line: 2, column: 4 });
         assert_eq!(locator.position(FileId(0), 0), Position { line: 1, column: 1 });
-        assert_eq!(locator.line(FileId(0), x).2, "a: é😀数x");
+        assert_eq!(locator.line(FileId(0), x).1, "a: é😀数x");
     }
 }

@@ -2,7 +2,7 @@ use super::{Work, Wrong, is_date, one_line};
 use crate::model::{Decimal, is_id};
 use crate::sheet::book::Found;
 use crate::sheet::loose::{self, Said};
-use crate::sheet::value::plain_number;
+use crate::sheet::value::{listed, plain_number};
 use crate::sheet::words::{meant, near};
 
 impl Work<'_> {
@@ -30,9 +30,7 @@ impl Work<'_> {
             "budget.required" | "budget.available" | "budget.spent" => amount(&text).map_err(Wrong::Mend),
             "budget.currency" => Ok(text.to_uppercase()),
             "title" | "contact" | "working_group" => Ok(one_line(&text)),
-            "geography" | "tags" | "sdg_targets" | "themes" | "depends_on" => {
-                Ok(text.split([';', ',', '\n']).map(str::trim).filter(|item| !item.is_empty()).collect::<Vec<_>>().join(", "))
-            }
+            "geography" | "tags" | "sdg_targets" | "themes" | "depends_on" => Ok(listed(&text)),
             _ => Ok(text),
         }
     }

@@ -22,23 +22,17 @@ pub(super) struct Heads {
 
 /// The row with most of the heads that are known; it needs a title and one more. Nothing where there is none.
 pub(super) fn find(sheet: &Sheet, mapping: &Mapping) -> Option<Heads> {
-    let known = |found: &Found| match found {
-        Found::Text(text) => {
-            let said = mapping.get(&("columns".to_owned(), text.clone())).map(String::as_str);
-            said.filter(|key| is_target("column", key)).or_else(|| column(text)).map(str::to_owned)
-        }
-        _ => None,
+    let known = |found: &Found| {
+        let text = found.text()?;
+        let said = mapping.get(&("columns".to_owned(), text.to_owned())).map(String::as_str);
+        said.filter(|key| is_target("column", key)).or_else(|| column(text)).map(str::to_owned)
     };
     let keys = |cells: &BTreeMap<u32, Found>| cells.values().filter_map(known).collect::<BTreeSet<_>>();
     let rows = sheet.rows.iter().take(HEAD_ROWS).map(|(row, cells)| (keys(cells), *row, cells));
     let (_, top, cells) =
         rows.filter(|(keys, ..)| keys.contains("title") && keys.len() > 1).max_by_key(|(keys, row, _)| (keys.len(), u32::MAX - row))?;
     let titled = |cells: &BTreeMap<u32, Found>| -> BTreeMap<u32, String> {
-        let text = |(at, found): (&u32, &Found)| match found {
-            Found::Text(text) => Some((*at, text.clone())),
-            _ => None,
-        };
-        cells.iter().filter_map(text).collect()
+        cells.iter().filter_map(|(at, found)| Some((*at, found.text()?.to_owned()))).collect()
     };
     let mut titles = titled(cells);
     // A second line of heads: under one that goes over several columns stands what each of them is.
@@ -54,9 +48,9 @@ pub(super) fn find(sheet: &Sheet, mapping: &Mapping) -> Option<Heads> {
     Some(Heads { top, last: top + u32::from(below.is_some()), titles, currency })
 }
 
-impl Work<'_> {
+impl<'w> Work<'w> {
     /// Learns what the columns are.
-    pub(super) fn heads(&mut self, heads: &Heads) {
+    pub(super) fn heads(&mut self, heads: &'w Heads) {
         self.currency.clone_from(&heads.currency);
         let mut taken: HashMap<&str, u32> = HashMap::new();
         for (&at, head) in &heads.titles {
@@ -79,12 +73,11 @@ impl Work<'_> {
                 taken.insert(key, other);
                 continue;
             }
-            self.columns.insert(at, (key, head.clone()));
+            self.columns.insert(at, (key, head));
         }
-        let columns: Vec<(u32, &'static str, String)> = self.columns.iter().map(|(at, (key, head))| (*at, *key, head.clone())).collect();
-        for (at, key, head) in columns {
+        for (at, (key, head)) in self.columns.clone() {
             if is_date(key) {
-                let order = self.order(at, &head, heads.last + 1);
+                let order = self.order(at, head, heads.last + 1);
                 self.orders.extend(order.map(|order| (at, order)));
             } else if key == "progress" && self.are_shares(at, heads.last + 1) {
                 self.shares.push(at);
@@ -103,7 +96,7 @@ impl Work<'_> {
             Some("month-first") => return Some(Order::MonthFirst),
             _ => {}
         }
-        let texts = self.column(at, first).filter_map(|found| if let Found::Text(text) = found { loose::order(text) } else { None });
+        let texts = self.column(at, first).filter_map(|found| loose::order(found.text()?));
         let (day, month) =
             texts.fold((false, false), |(day, month), order| (day || order == Order::DayFirst, month || order == Order::MonthFirst));
         match (day, month) {

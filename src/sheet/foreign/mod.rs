@@ -86,7 +86,7 @@ struct Work<'w> {
     out: Foreign,
     faults: Vec<Fault>,
     /// By column: the key, and the head.
-    columns: BTreeMap<u32, (&'static str, String)>,
+    columns: BTreeMap<u32, (&'static str, &'w str)>,
     /// Ids and the rows that have them.
     used: HashMap<String, u32>,
     orders: HashMap<u32, Order>,

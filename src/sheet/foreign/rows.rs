@@ -110,26 +110,24 @@ impl<'w> Work<'w> {
 
     fn row(&mut self, row: u32, cells: &BTreeMap<u32, Found>, filled: &Filled<'_>, priority: &mut Option<String>) {
         let mut fields: BTreeMap<&'static str, String> = BTreeMap::new();
-        let columns: Vec<(u32, &'static str, String)> = self.columns.iter().map(|(at, (key, head))| (*at, *key, head.clone())).collect();
-        for (at, key, head) in &columns {
-            let is_formula = || self.sheet.formulas.binary_search(&(row, *at)).is_ok();
-            let Some(found) = cells.get(at).or_else(|| filled.get(&(row, *at)).copied()) else {
-                let what = match *key {
+        for (at, (key, head)) in self.columns.clone() {
+            let Some(found) = cells.get(&at).or_else(|| filled.get(&(row, at)).copied()) else {
+                let what = match key {
                     "title" => "an activity needs a title",
                     "owners" => "an activity needs an owner",
                     _ => continue,
                 };
-                if !is_formula() {
-                    self.fault(row, *at, what);
+                if !self.sheet.is_formula(row, at) {
+                    self.fault(row, at, what);
                 }
                 continue;
             };
-            match self.cell(row, *at, key, head, found) {
+            match self.cell(row, at, key, head, found) {
                 Ok(text) if text.is_empty() => {}
-                Ok(text) if *key == "priority" => *priority = Some(self.priority(&text)),
+                Ok(text) if key == "priority" => *priority = Some(self.priority(&text)),
                 Ok(text) => drop(fields.insert(key, text)),
-                Err(Wrong::Mend(what)) => self.fault(row, *at, what),
-                Err(Wrong::Ask(what)) => self.unsure(row, *at, what),
+                Err(Wrong::Mend(what)) => self.fault(row, at, what),
+                Err(Wrong::Ask(what)) => self.unsure(row, at, what),
             }
         }
         let priority = priority.get_or_insert_with(|| self.priority("Activities")).clone();

@@ -110,7 +110,7 @@ impl Excerpt {
 
     fn new(span: Span, sources: &Sources, locator: &mut Locator<'_>) -> Self {
         let at = locator.position(span.file, span.start);
-        let (_, line_start, text) = locator.line(span.file, span.start);
+        let (line_start, text) = locator.line(span.file, span.start);
         let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
         let from = floor((span.start as usize).saturating_sub(line_start));
         let to = floor((span.end as usize).saturating_sub(line_start)).clamp(from, text.len());

@@ -9,8 +9,7 @@
     const { s, o, t, f } = row.dataset;
     return { row, group, s, p: body.dataset.p, o: list(o), t: list(t), f: list(f) };
   }));
-  const cells = { i: 0, h: 1, w: 2 };
-  const order = ["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
+  const order = [...form.elements.s.options].map((option) => option.value);
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
   const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   // `15 Sep 2024`; what has no day comes last.
@@ -18,7 +17,7 @@
     const [number, month, year] = cell.textContent.split(" ");
     return year ? year * 400 + months.indexOf(month) * 32 + +number : 1e9;
   };
-  let sorted = null;
+  let sorted = false;
 
   const filter = () => {
     const value = (name) => form.elements[name]?.value ?? "";
@@ -33,28 +32,28 @@
       left[one.group] += fits;
       shown += fits;
     }
-    groups.forEach(({ head }, group) => { head.hidden = Boolean(sorted) || !left[group]; });
+    groups.forEach(({ head }, group) => { head.hidden = sorted || !left[group]; });
     form.elements.n.textContent = shown === all.length ? `${shown} activities` : `${shown} of ${all.length} activities`;
   };
 
-  const compare = (key) => (a, b) => {
-    if (key in cells) return collator.compare(a.cells[cells[key]].textContent, b.cells[cells[key]].textContent);
-    if (key === "n") return parseFloat(a.cells[6].textContent) - parseFloat(b.cells[6].textContent);
-    if (key === "s") return order.indexOf(a.dataset.s) - order.indexOf(b.dataset.s);
-    return day(a.cells[key === "b" ? 4 : 5]) - day(b.cells[key === "b" ? 4 : 5]);
+  const compare = ({ cellIndex, dataset: { key } }) => {
+    const cell = (row) => row.cells[cellIndex];
+    const date = (row) => day(cell(row));
+    const by = { n: (row) => parseFloat(cell(row).textContent), s: (row) => order.indexOf(row.dataset.s), b: date, d: date }[key];
+    return by ? (a, b) => by(a) - by(b) : (a, b) => collator.compare(cell(a).textContent, cell(b).textContent);
   };
 
   const sort = (head) => {
     const before = head.getAttribute("aria-sort");
     const after = { ascending: "descending", descending: null }[before] ?? (before ? null : "ascending");
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-    sorted = after && head;
+    sorted = Boolean(after);
     if (!after) {
       for (const { body, rows } of groups) body.append(...rows);
     } else {
       head.setAttribute("aria-sort", after);
       const down = after === "descending" ? -1 : 1;
-      const by = compare(head.dataset.key);
+      const by = compare(head);
       groups[0].body.append(...all.map((one) => one.row).sort((a, b) => down * by(a, b)));
     }
     filter();

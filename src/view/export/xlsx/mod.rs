@@ -20,10 +20,13 @@ const MANY: usize = 5_000;
 const ON_DISK: [u64; 2] = [3_500, 1_000];
 
 impl ExportView<'_> {
+    fn has_many(&self) -> bool {
+        self.plan.plan.activities().nth(MANY).is_some()
+    }
+
     /// How many bytes of temporary files the workbook takes while it is made.
     pub fn xlsx_on_disk(&self) -> u64 {
-        let activities = || self.plan.plan.activities();
-        if activities().nth(MANY).is_none() {
+        if !self.has_many() {
             return 0;
         }
         let [activity, milestone] = ON_DISK;
@@ -31,7 +34,7 @@ impl ExportView<'_> {
             let long = [&one.description, &one.remarks, &one.reason];
             one.title.value.len() + long.into_iter().flatten().map(|text| text.value.len()).sum::<usize>()
         };
-        activities().map(|(_, one)| activity + milestone * one.milestones.len() as u64 + 2 * texts(one) as u64).sum()
+        self.plan.plan.activities().map(|(_, one)| activity + milestone * one.milestones.len() as u64 + 2 * texts(one) as u64).sum()
     }
 
     /// The plan as a workbook. The same plan on the same day makes the same bytes.
@@ -44,7 +47,7 @@ impl ExportView<'_> {
         let about = DocProperties::new().set_title(&title).set_author("workplan");
         book.set_properties(&about.set_creation_datetime(&excel_day(self.as_of.day)?));
         let look = Look::new(&title, self.as_of.day);
-        let on_disk = self.xlsx_on_disk() > 0;
+        let on_disk = self.has_many();
         self.activities(long_sheet(&mut book, on_disk)?, &look)?;
         self.milestones(long_sheet(&mut book, on_disk)?, &look)?;
         self.organizations(book.add_worksheet(), &look)?;
