@@ -151,7 +151,7 @@ fn starting_point(here: &Path, dir: Option<&Path>) -> io::Result<(PathBuf, Optio
     Ok((start.canonicalize()?, Some(rest)))
 }
 
-fn no_repository(purpose: &str, error: &io::Error) -> anyhow::Error {
+pub(super) fn no_repository(purpose: &str, error: &io::Error) -> anyhow::Error {
     let why = clean_line(&error.to_string()).into_owned();
     let what = match error.kind() {
         io::ErrorKind::NotFound => why,

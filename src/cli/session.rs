@@ -1,5 +1,5 @@
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Level, nearest};
 use crate::format::{Input, Reading, read, read_both, stem};
 use crate::model::Day;
 use crate::rules::Verdict;
-use crate::store::{self, Commit, Lock, Unreadable};
+use crate::store::{self, Commit, Files, Lock, Unreadable};
 use crate::text::{Sources, clean_line};
 use crate::view::{View, findings_text};
 
@@ -95,17 +95,9 @@ impl Session {
             let past = Past::find(common, &environment, revision)?;
             return Ok(Session::of_past(common, environment, past));
         }
-        let folder = match &common.dir {
-            Some(dir) => environment.folder.join(dir),
-            None => store::find_folder(&environment.folder).ok_or_else(no_folder)?,
-        };
-        if !folder.is_dir() {
-            let what = if folder.exists() { "is not a folder" } else { "does not exist" };
-            return Err(Failure::new(format!("the workplans folder {} {what}", folder.display())).help("name it with --dir DIR").into());
-        }
-        let locked = (purpose == Purpose::Edit).then(|| store::lock(&folder)).transpose();
-        let lock = locked.with_context(|| format!("the workplans folder {} cannot be locked", folder.display()))?;
-        let files = store::read_folder(&folder).with_context(|| format!("the workplans folder {} cannot be read", folder.display()))?;
+        let folder = workplans_folder(common, &environment)?;
+        let lock = (purpose == Purpose::Edit).then(|| lock(&folder)).transpose()?;
+        let files = files_of(&folder)?;
         let mut input = Input::new(&files.folder, files.files);
         input.keep_documents = purpose != Purpose::Read;
         let way = store::way_from_root(&folder);
@@ -228,8 +220,30 @@ pub(super) fn cannot_open(unreadable: &Unreadable) -> anyhow::Error {
     Failure::new(format!("{} cannot be opened: {}", unreadable.path, unreadable.why)).into()
 }
 
+/// The workplans folder of the working tree.
+pub(super) fn workplans_folder(common: &Common, environment: &Environment) -> anyhow::Result<PathBuf> {
+    let folder = match &common.dir {
+        Some(dir) => environment.folder.join(dir),
+        None => store::find_folder(&environment.folder).ok_or_else(no_folder)?,
+    };
+    if !folder.is_dir() {
+        let what = if folder.exists() { "is not a folder" } else { "does not exist" };
+        return Err(Failure::new(format!("the workplans folder {} {what}", folder.display())).help("name it with --dir DIR").into());
+    }
+    Ok(folder)
+}
+
+/// Keeps others from changing the folder for as long as what is returned is there.
+pub(super) fn lock(folder: &Path) -> anyhow::Result<Lock> {
+    store::lock(folder).with_context(|| format!("the workplans folder {} cannot be locked", folder.display()))
+}
+
+pub(super) fn files_of(folder: &Path) -> anyhow::Result<Files> {
+    store::read_folder(folder).with_context(|| format!("the workplans folder {} cannot be read", folder.display()))
+}
+
 /// The error where no workplans folder is found.
-pub(super) fn no_folder() -> anyhow::Error {
+fn no_folder() -> anyhow::Error {
     Failure::new("there is no folder called `workplans` here, nor in a folder above")
         .help("to begin with a first plan here: workplan init")
         .help("go to the folder that holds it, or name it with --dir DIR")

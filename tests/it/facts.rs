@@ -201,6 +201,7 @@ fn what_cannot_be_is_told() {
         (&["export", "--history"][..], "--out-dir"),
         (&["export", "--out-dir", "x"], "--history"),
         (&["export", "--history", "--out-dir", "x", "--format", "csv"], "csv"),
+        (&["export", "--history", "--out-dir", "x", "--alarm", "7d"], "--alarm"),
         (&["export", "c", "--history", "--out-dir", "x"], "no commit up to"),
         (&["export", "--history", "--out-dir", "workplans/a.yaml"], "workplans/a.yaml cannot be written"),
     ] {

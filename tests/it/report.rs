@@ -262,3 +262,11 @@ fn a_page_is_written_whole_or_not_at_all() {
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
     assert!(std::fs::read_dir(root.path().join("there")).unwrap().next().is_none());
 }
+
+#[test]
+fn the_line_of_today_stands_where_today_is() {
+    let root = samples();
+    let page = |day: &str| workplan(root.path(), &["report", "2024", "--format", "html", "--as-of", day]).ok();
+    assert_eq!(page("2024-09-15").matches(".gantt td::after{content:\"\";left:").count(), 1);
+    assert_eq!(page("2030-01-01").matches(".gantt td::after{content").count(), 0, "a day that the timeline does not show");
+}

@@ -290,3 +290,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn without_a_folder_or_a_repository_it_says_so() {
+    let root = crate::program::samples();
+    let run = workplan(root.path(), &["resolve"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(2), "error: resolve needs a git repository, and this folder is in none\n"));
+    let run = workplan(root.path(), &["resolve", "--dir", "nowhere"]);
+    assert!(run.code == Some(2) && run.stderr.contains("nowhere does not exist"), "{run:?}");
+}

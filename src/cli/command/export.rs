@@ -31,7 +31,7 @@ pub(in crate::cli) struct Export {
     alarm: Option<u32>,
 
     /// What each commit did to the activities of the plan, or of every plan, instead of what they say now
-    #[arg(long, requires = "out_dir")]
+    #[arg(long, requires = "out_dir", conflicts_with = "alarm")]
     history: bool,
 
     /// The folder that --history writes to, in parts by plan and month

@@ -9,8 +9,9 @@ use crate::cli::environment::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::open_merge::{OpenMerge, Work};
 use crate::cli::outcome::{Ending, Outcome};
-use crate::cli::session::no_folder;
-use crate::store;
+use crate::cli::past::no_repository;
+use crate::cli::session::{files_of, lock, workplans_folder};
+use crate::store::{self, Repository};
 use crate::text::clean_line;
 
 /// Finish a merge at which git has stopped, also where one side has split a plan
@@ -29,15 +30,11 @@ pub(in crate::cli) struct Resolve {
 impl Resolve {
     pub(in crate::cli) fn run(&self, common: &Common, environment: &Environment) -> anyhow::Result<Outcome> {
         common.format(&[(Format::Text, ())])?;
-        let folder = match &common.dir {
-            Some(dir) => environment.folder.join(dir),
-            None => store::find_folder(&environment.folder).ok_or_else(no_folder)?,
-        };
-        let no_lock = || format!("the workplans folder {} cannot be locked", folder.display());
-        let _lock = (!self.dry_run).then(|| store::lock(&folder)).transpose().with_context(no_lock)?;
+        let folder = workplans_folder(common, environment)?;
+        Repository::find(&folder).map_err(|error| no_repository("resolve", &error))?;
+        let _lock = (!self.dry_run).then(|| lock(&folder)).transpose()?;
         let unmerged = store::unmerged(&folder).context("git cannot say what is left to merge")?;
-        let files = store::read_folder(&folder).with_context(|| format!("the workplans folder {} cannot be read", folder.display()))?;
-        let merge = OpenMerge::new(files, unmerged);
+        let merge = OpenMerge::new(files_of(&folder)?, unmerged);
         if merge.is_empty() {
             return Ok(Outcome::done(format!("git has left nothing to merge in {}\n", clean_line(&merge.folder))));
         }

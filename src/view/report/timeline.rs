@@ -134,7 +134,7 @@ impl Axis {
         };
         let lines: Vec<String> = self.ticks.iter().filter_map(line).collect();
         let lines = if lines.is_empty() { "none".to_owned() } else { lines.join(",") };
-        let today = self.today().map_or_else(String::new, |x| format!(".gantt td::after{{left:{x}}}"));
+        let today = self.today().map_or_else(String::new, |x| format!(".gantt td::after{{content:\"\";left:{x}}}"));
         format!(".gantt td{{background:{lines}}}{today}")
     }
 
