@@ -1,66 +1,12 @@
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ValueEnum};
 
-use super::command;
 use super::failure::Failure;
 use crate::diag::nearest;
 use crate::format::date_meant;
 use crate::model::{DateError, DateSpan, Day};
 use crate::view::Form;
-
-/// The version, and the revision that it was built from.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("WORKPLAN_BUILD"), ")");
-
-/// Says where a group's workplan stands: what is done, what is due, what is overdue, and who owes it
-///
-/// The plans are YAML files in a folder called `workplans`. Without a command, `workplan` shows where this year's plan stands.
-#[derive(Debug, Parser)]
-#[command(name = "workplan", version = VERSION, max_term_width = 100, subcommand_required = false, args_conflicts_with_subcommands = false)]
-#[command(
-    after_help = "Examples:\n  workplan                      where this year's plan stands\n  workplan overdue              what is late, and whose it is\n  workplan list --owner iom     what one organization does\n  workplan check                what is wrong with the files"
-)]
-pub(super) struct Cli {
-    #[command(flatten)]
-    pub common: Common,
-    #[command(subcommand)]
-    pub command: Option<Command>,
-}
-
-/// What is asked.
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
-    Status(command::status::Status),
-    List(command::list::List),
-    Overdue(command::overdue::Overdue),
-    Upcoming(command::upcoming::Upcoming),
-    Show(command::show::Show),
-    Matrix(command::matrix::Matrix),
-    Report(command::report::Report),
-    Digest(command::digest::Digest),
-    Check(command::check::Check),
-    Diff(command::diff::Diff),
-    Set(command::set::Set),
-    Add(command::add::Add),
-    Done(command::verbs::Done),
-    Start(command::verbs::Start),
-    Hold(command::verbs::Hold),
-    Postpone(command::verbs::Postpone),
-    Cancel(command::verbs::Cancel),
-    Progress(command::verbs::Progress),
-    Slip(command::verbs::Slip),
-    Rollover(command::rollover::Rollover),
-    Export(command::export::Export),
-    Import(command::import::Import),
-    Log(command::log::Log),
-    Trend(command::trend::Trend),
-    MergeFile(command::merge_file::MergeFile),
-    Resolve(command::resolve::Resolve),
-    Init(command::init::Init),
-    Schema(command::schema::Schema),
-    Completions(command::completions::Completions),
-    Man(command::man::Man),
-}
 
 /// Flags that every command has.
 #[derive(Clone, Debug, Args)]

@@ -6,7 +6,8 @@ use clap::{Arg, Command, CommandFactory};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
-use super::args::{Cli, Format};
+use super::args::Format;
+use super::line::Cli;
 use crate::analysis::{Choice, choose};
 use crate::format::keys::ACTIVITY;
 use crate::format::{Input, Reading, read};

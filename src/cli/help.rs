@@ -5,7 +5,7 @@ use std::fmt::Write;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches};
 
-use super::args::Cli;
+use super::line::Cli;
 
 /// The commands, by what somebody wants to do. clap knows one list alone.
 const GROUPS: &[(&str, &[&str])] = &[

@@ -3,17 +3,16 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
-use super::args::{Cli, Command};
-use super::command;
+use super::args::ColorWhen;
+use super::command::Command;
 use super::complete;
 use super::environment::Environment;
 use super::failure::{Failure, Refused};
 use super::help;
+use super::line::Cli;
 use super::outcome::{Ending, Outcome};
-use super::rules;
-use super::session::Session;
 use crate::store;
 use crate::text::{clean, clean_line};
 
@@ -53,53 +52,10 @@ fn run(cli: &Cli) -> anyhow::Result<Ending> {
 fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
     if cli.common.output.is_some() {
         environment.out.width = None;
-        environment.out.color &= cli.common.color == super::args::ColorWhen::Always;
+        environment.out.color &= cli.common.color == ColorWhen::Always;
     }
-    if let Some(Command::Check(check)) = &cli.command
-        && let Some(question) = check.about_rules()
-    {
-        return rules::answer(question, &cli.common, environment);
-    }
-    // A command that needs no workplans folder does not ask for one.
-    let common = match &cli.command {
-        Some(Command::Diff(diff)) => &diff.common(&cli.common)?,
-        _ => &cli.common,
-    };
-    let session = || Session::new(common, environment.clone());
-    let to_edit = |is_dry_run: bool| Session::to_edit(&cli.common, environment.clone(), is_dry_run);
-    match &cli.command {
-        None => command::status::Status::default().run(&session()?),
-        Some(Command::Status(command)) => command.run(&session()?),
-        Some(Command::List(command)) => command.run(&session()?),
-        Some(Command::Overdue(command)) => command.run(&session()?),
-        Some(Command::Upcoming(command)) => command.run(&session()?),
-        Some(Command::Show(command)) => command.run(&session()?),
-        Some(Command::Matrix(command)) => command.run(&session()?),
-        Some(Command::Report(command)) => command.run(session()?),
-        Some(Command::Digest(command)) => command.run(&session()?),
-        Some(Command::Check(command)) => command.run(common, &environment),
-        Some(Command::Diff(command)) => command.run(Session::since(common, environment, command.base())?),
-        Some(Command::Set(command)) => command.run(&to_edit(command.edit.dry_run)?),
-        Some(Command::Add(command)) => command.run(&to_edit(command.edit.dry_run)?),
-        Some(Command::Done(command)) => command.run(&to_edit(command.edit.dry_run)?),
-        Some(Command::Start(command)) => command.run(&to_edit(command.edit.dry_run)?),
-        Some(Command::Hold(command)) => command.run(&to_edit(command.pause.edit.dry_run)?),
-        Some(Command::Postpone(command)) => command.run(&to_edit(command.pause.edit.dry_run)?),
-        Some(Command::Cancel(command)) => command.run(&to_edit(command.pause.edit.dry_run)?),
-        Some(Command::Progress(command)) => command.run(&to_edit(command.edit.dry_run)?),
-        Some(Command::Slip(command)) => command.run(&to_edit(command.edit.dry_run)?),
-        Some(Command::Import(command)) => command.run(&to_edit(command.dry_run)?),
-        Some(Command::Export(command)) => command.run(&session()?),
-        Some(Command::Rollover(command)) => command.run(&to_edit(command.dry_run)?),
-        Some(Command::Log(command)) => command.run(&session()?),
-        Some(Command::Trend(command)) => command.run(&session()?),
-        Some(Command::MergeFile(command)) => command.run(&cli.common, &environment),
-        Some(Command::Resolve(command)) => command.run(&cli.common, &environment),
-        Some(Command::Init(command)) => command.run(&cli.common, &environment),
-        Some(Command::Schema(command)) => command.run(&cli.common),
-        Some(Command::Completions(command)) => command.run(),
-        Some(Command::Man(command)) => command.run(&environment),
-    }
+    let standing = Command::default();
+    cli.command.as_ref().unwrap_or(&standing).run(&cli.common, environment, Cli::command)
 }
 
 fn deliver(outcome: &Outcome, file: Option<&Path>) -> anyhow::Result<()> {

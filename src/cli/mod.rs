@@ -16,6 +16,7 @@ mod from_sheet;
 mod help;
 mod history;
 mod kept;
+mod line;
 mod main;
 mod mend;
 mod next_plan;

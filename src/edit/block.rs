@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::layout::Layout;
-use super::rewrite::{Slot, Splices};
+use super::splices::{Slot, Splices};
 
 /// Changes a list or a mapping with one entry a line: takes lines away, and puts new ones in.
 ///

@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::rewrite::Meant;
-use super::value::Value;
+use super::value::{Meant, Value};
 use crate::format::yaml::{Document, Kind, Node};
 
 /// Whether a node says just this, in this order.

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::layout::Layout;
-use super::rewrite::{Slot, Splices};
+use super::splices::{Slot, Splices};
 
 /// Changes a list or a mapping in brackets: `open` and `close` are the places of the brackets, `entries` those between them.
 pub(super) fn splice(layout: Layout<'_>, open: usize, close: usize, entries: &[Range<usize>], slots: &[Slot], out: &mut Splices) {

@@ -16,6 +16,7 @@ mod next_id;
 mod rewrite;
 pub mod rollover;
 mod scalar;
+mod splices;
 mod value;
 
 pub use assign::{assign, with_item};
@@ -25,5 +26,5 @@ pub use emit::fresh_list;
 pub use extent::item_lines;
 pub use locate::{Place, find, find_priority};
 pub use next_id::next_id;
-pub use rewrite::{Meant, Unsafe, rewrite};
-pub use value::{Entry, Item, Value};
+pub use rewrite::{Unsafe, rewrite};
+pub use value::{Entry, Item, Meant, Value};

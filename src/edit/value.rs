@@ -33,6 +33,15 @@ pub struct Entry {
     pub value: Value,
 }
 
+/// What a place is to say.
+#[derive(Clone, Debug)]
+pub enum Meant {
+    /// Just this.
+    Value(Value),
+    /// What it says, and this behind it: the place is a list.
+    Append(Value),
+}
+
 impl Value {
     /// What a node says.
     pub fn of(node: Node<'_, '_>) -> Value {

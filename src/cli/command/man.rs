@@ -1,10 +1,9 @@
 use std::path::PathBuf;
 
 use anyhow::Context;
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command};
 use clap_mangen::Man as Page;
 
-use crate::cli::args::Cli;
 use crate::cli::environment::Environment;
 use crate::cli::outcome::Outcome;
 use crate::store;
@@ -21,10 +20,10 @@ pub(in crate::cli) struct Man {
 }
 
 impl Man {
-    pub(in crate::cli) fn run(&self, environment: &Environment) -> anyhow::Result<Outcome> {
+    pub(in crate::cli) fn run(&self, program: Command, environment: &Environment) -> anyhow::Result<Outcome> {
         let folder = environment.folder.join(&self.dir);
         store::make_folder(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-        let mut program = Cli::command().disable_help_subcommand(true);
+        let mut program = program.disable_help_subcommand(true);
         program.build();
         let day = environment.today.to_string();
         let commands = program.get_subcommands().filter(|command| !command.is_hide_set());

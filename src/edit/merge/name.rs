@@ -6,6 +6,11 @@ use crate::edit::value::{Item, Value};
 /// The keys that an item of a list may be known by, the best one first.
 const NAMES: [&str; 4] = ["id", "title", "name", "email"];
 
+/// The key of the table of all activities. No YAML holds it.
+pub(super) const TABLE: &str = "\0activities";
+/// The key of an activity's priority, where the activity stands in the table.
+pub(super) const HOME: &str = "\0priority";
+
 /// What an item of a list, or an entry of a mapping, is known by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Name {
@@ -109,5 +114,14 @@ fn content(value: &Value) -> String {
             pairs.sort();
             format!("{{{}}}", pairs.join(","))
         }
+    }
+}
+
+/// A key as people know it.
+pub(super) fn shown_key(key: &str) -> &str {
+    match key {
+        TABLE => "activities",
+        HOME => "priority",
+        other => other,
     }
 }

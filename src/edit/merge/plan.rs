@@ -3,15 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::name::Name;
+use super::name::{HOME, Name, TABLE};
 use super::order::order;
 use super::three::{Merging, Three};
 use crate::edit::value::{Entry, Item, Value};
 
-/// The key of the table. No YAML holds it.
-pub(super) const TABLE: &str = "\0activities";
-/// The key of an activity's priority.
-pub(super) const HOME: &str = "\0priority";
 /// Stands for a list of activities that is in the table.
 const ELSEWHERE: &str = "\0list";
 

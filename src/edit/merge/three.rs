@@ -1,9 +1,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Conflict;
-use super::name::{Name, names};
+use super::name::{Name, names, shown_key};
 use super::order::order;
-use super::plan;
 use crate::edit::value::{Entry, Item, Value};
 use crate::text::clean_line;
 
@@ -166,15 +165,6 @@ pub(super) fn noun(list: &str) -> &str {
         "themes" => "theme",
         "organizations" => "organization",
         "focal_points" => "focal point",
-        other => other,
-    }
-}
-
-/// A key as people know it.
-fn shown_key(key: &str) -> &str {
-    match key {
-        plan::TABLE => "activities",
-        plan::HOME => "priority",
         other => other,
     }
 }

@@ -2,8 +2,8 @@ use super::align::aligned;
 use super::graft::{Donor, grafted};
 use super::three::same;
 use crate::edit::locate::Place;
-use crate::edit::rewrite::{Meant, rewrite};
-use crate::edit::value::Value;
+use crate::edit::rewrite::rewrite;
+use crate::edit::value::{Meant, Value};
 use crate::format::yaml::{Document, parse};
 use crate::text::FileId;
 

@@ -2,8 +2,8 @@ use super::Rollover;
 use crate::edit::compare::node_says;
 use crate::edit::extent::{column_of_dash, item_lines, moved};
 use crate::edit::locate::Place;
-use crate::edit::rewrite::{Meant, Unsafe, rewrite};
-use crate::edit::value::{Entry, Item, Value};
+use crate::edit::rewrite::{Unsafe, rewrite};
+use crate::edit::value::{Entry, Item, Meant, Value};
 use crate::format::yaml::{Document, Node, parse};
 use crate::text::{FileId, Span};
 

@@ -1,4 +1,4 @@
-use super::document::{Document, Node};
+use super::document::{Document, MAX_NODES, Node};
 use super::fast;
 
 /// An item of a list, read anew out of a text in which it alone has been rewritten: a document of its own, with the places that it has
@@ -26,7 +26,7 @@ pub fn reread<'t>(old: &Document<'_>, above: &[Node<'_, '_>], number: usize, new
     let (before, behind) = (old.text.get(..start)?, old.text.get(end..)?);
     let (lines, new_end) = (new.strip_prefix(before)?.strip_suffix(behind)?, new.len() - behind.len());
     let is_cut_at_a_line = behind.is_empty() || lines.ends_with('\n');
-    let is_small = old.entries.len() + lines.len() < fast::MAX_NODES;
+    let is_small = old.entries.len() + lines.len() < MAX_NODES;
     (is_cut_at_a_line && is_small).then(|| fast::read_item(old.file, new, start..new_end, above.len(), column)).flatten()
 }
 

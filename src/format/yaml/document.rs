@@ -2,6 +2,11 @@ use std::borrow::Cow;
 
 use crate::text::{FileId, Span};
 
+/// How deep lists and mappings may be nested.
+pub(super) const MAX_DEPTH: usize = 64;
+/// How many values a file may hold: a full 64 MiB of activities has some 5 million.
+pub(super) const MAX_NODES: usize = 6_000_000;
+
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -13,7 +18,7 @@ pub enum Kind {
     Mapping,
     /// `*name`: stands for another node.
     Alias,
-    /// Stands for an item that is known already, by its number; see [`Known`](super::Known).
+    /// Stands for an item that is known already, by its number; see [`NewItem`](super::NewItem).
     Known,
 }
 

@@ -7,11 +7,10 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr3, memmem};
 
-pub(super) use super::build::MAX_NODES;
-use super::build::{MAX_DEPTH, by_library};
-use super::document::{Document, Entry, Kind, Style};
+use super::document::{Document, Entry, Kind, MAX_DEPTH, MAX_NODES, Style};
 use super::flow;
 use super::known::{Known, NewItem, item_end};
+use super::library::by_library;
 use super::scan::refused_characters;
 use super::tree::Tree;
 use crate::text::FileId;

@@ -2,8 +2,7 @@
 
 use memchr::{memchr, memchr2};
 
-use super::build::MAX_DEPTH;
-use super::document::{Kind, Style};
+use super::document::{Kind, MAX_DEPTH, Style};
 use super::tree::Tree;
 
 /// What stands at a place.

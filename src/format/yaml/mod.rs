@@ -7,18 +7,19 @@
 //! and hands everything else to the library.
 
 mod again;
-mod build;
 mod document;
 mod fast;
 mod fault;
 mod flow;
 mod known;
+mod library;
+mod read;
 mod scan;
 mod tree;
 
 pub use again::reread;
-pub use build::{parse, parse_next};
 pub use document::{Document, Kind, Node, Style};
 #[cfg(fuzzing)]
 pub use fast::agrees;
-pub use known::{Item, Known, NewItem};
+pub use known::{Item, NewItem};
+pub use read::{parse, parse_next};

@@ -2,19 +2,13 @@ use std::borrow::Cow;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
-use super::document::{Document, Entry, Kind, Style, Tag};
-use super::fast;
+use super::document::{Document, Entry, Kind, MAX_DEPTH, MAX_NODES, Style, Tag};
 use super::fault::place;
-use super::known::{Item, Known, NewItem};
 use super::scan::{masked, node_start, refused_characters};
 use crate::diag::{Diagnostic, Label};
 use crate::format::rule;
 use crate::text::{Edit, FileId, Span};
 
-/// How deep lists and mappings may be nested.
-pub(super) const MAX_DEPTH: usize = 64;
-/// How many values a file may hold: a full 64 MiB of activities has some 5 million.
-pub(super) const MAX_NODES: usize = 6_000_000;
 /// After how many faults the rest of a file is not looked at.
 const MAX_FAULTS: usize = 1_000;
 /// How many values aliases may bring, beside 10 times what is written.
@@ -22,27 +16,7 @@ const MAX_ALIASED: u64 = 100_000;
 /// How many refused characters are reported one by one.
 const MAX_REFUSED: usize = 100;
 
-/// Reads one file's YAML. Never fails: what is wrong is told in the diagnostics, and what was read before a fault is kept.
-pub fn parse<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<Diagnostic>) {
-    match fast::read(file, text) {
-        Some(document) => (document, Vec::new()),
-        None => by_library(file, text),
-    }
-}
-
-/// Reads another version of a file of which some activities are known already: their numbers stand for them. What is new is told as well.
-pub fn parse_next<'s>(file: FileId, text: &'s str, items: &[Item]) -> (Document<'s>, Vec<Diagnostic>, Vec<NewItem>) {
-    let mut known = Known::new(items);
-    match fast::read_with(file, text, Some(&mut known)) {
-        Some(document) => (document, Vec::new(), known.new),
-        None => {
-            let (document, faults) = by_library(file, text);
-            (document, faults, Vec::new())
-        }
-    }
-}
-
-/// The same by the library alone.
+/// Reads one file's YAML by the library. Never fails: what is wrong is told in the diagnostics, and what was read before a fault is kept.
 pub(super) fn by_library<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<Diagnostic>) {
     let mut builder = Builder {
         document: Document {

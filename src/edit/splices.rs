@@ -1,0 +1,47 @@
+use std::ops::Range;
+
+use crate::text::{Edit, FileId, Span};
+
+/// What becomes of the entries of a list or a mapping, in their new order.
+pub(super) enum Slot {
+    /// The entry of that number stays.
+    Keep(usize),
+    /// A new one is written.
+    New(String),
+}
+
+impl Slot {
+    pub(super) fn kept(&self) -> Option<usize> {
+        if let Slot::Keep(number) = self { Some(*number) } else { None }
+    }
+
+    pub(super) fn new_text(&self) -> Option<&str> {
+        if let Slot::New(text) = self { Some(text) } else { None }
+    }
+}
+
+/// Stretches that are replaced, in the order in which they were thought of.
+#[derive(Default)]
+pub(super) struct Splices(Vec<(Range<usize>, String)>);
+
+impl Splices {
+    pub(super) fn replace(&mut self, range: Range<usize>, text: String) {
+        self.0.push((range, text));
+    }
+
+    /// As edits that neither touch nor overlap.
+    pub(super) fn into_edits(mut self, file: FileId) -> Vec<Edit> {
+        self.0.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut joined: Vec<(Range<usize>, String)> = Vec::new();
+        for (range, text) in self.0 {
+            match joined.last_mut() {
+                Some((last, before)) if last.end == range.start => {
+                    last.end = range.end;
+                    *before += &text;
+                }
+                _ => joined.push((range, text)),
+            }
+        }
+        joined.into_iter().map(|(range, text)| Edit::new(Span::new(file, range.start as u32, range.end as u32), text)).collect()
+    }
+}
