@@ -76,7 +76,7 @@ fn organizations(folder: &Folder<'_>, plan: &Plan<'_>) -> Vec<(String, String)> 
 fn candidates(values: Values, typed: &OsStr) -> Vec<CompletionCandidate> {
     let (Some(typed), Some(input)) = (typed.to_str(), input()) else { return Vec::new() };
     let Reading { folder, .. } = read(&input);
-    let Choice::Plan(plan) = choose(&folder, chrono::Local::now().date_naive()) else { return Vec::new() };
+    let Choice::Plan(plan) = choose(&folder, super::environment::today()) else { return Vec::new() };
     let fitting = values(&folder, plan).into_iter().filter(|(value, _)| value.starts_with(typed));
     // Other plans' activities are of interest once a plan's name has been typed.
     let fitting = fitting.filter(|(value, _)| typed.contains('/') || !value.contains('/'));

@@ -1,5 +1,6 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use crate::model::Day;
 use crate::view::Screen;
@@ -26,13 +27,7 @@ impl Environment {
     pub(super) fn read(color: ColorWhen) -> std::io::Result<Self> {
         let (out, err) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
         let screen = |is_terminal: bool| Screen { width: is_terminal.then(width), color: wants_color(color, is_terminal) };
-        Ok(Environment {
-            folder: std::env::current_dir()?,
-            today: chrono::Local::now().date_naive(),
-            cache: cache(),
-            out: screen(out),
-            err: screen(err),
-        })
+        Ok(Environment { folder: std::env::current_dir()?, today: today(), cache: cache(), out: screen(out), err: screen(err) })
     }
 }
 
@@ -45,6 +40,16 @@ fn cache() -> Option<PathBuf> {
         _ => folder("HOME").map(|home| home.join(".cache")),
     };
     folder("XDG_CACHE_HOME").or(own).map(|folder| folder.join("workplan"))
+}
+
+/// Today, by the clock of the machine, in the local zone.
+pub(super) fn today() -> Day {
+    day_of(SystemTime::now())
+}
+
+/// `Local::now` would panic where the clock stands before 1970.
+fn day_of(moment: SystemTime) -> Day {
+    chrono::DateTime::<chrono::Local>::from(moment).date_naive()
 }
 
 fn width() -> usize {
@@ -60,5 +65,20 @@ fn wants_color(when: ColorWhen, is_terminal: bool) -> bool {
         ColorWhen::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
         ColorWhen::Auto if is_set("CLICOLOR_FORCE") => true,
         ColorWhen::Auto => is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_clock_before_1970_shows_a_day_too() {
+        let hundred_days_before = SystemTime::UNIX_EPOCH.checked_sub(Duration::from_secs(100 * 86_400)).map(day_of);
+        // One more or less, by the zone of the machine.
+        let near = |day: Day| day.to_string().starts_with("1969-09-2");
+        assert!(hundred_days_before.is_some_and(near), "{hundred_days_before:?}");
     }
 }

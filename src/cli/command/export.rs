@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use chrono::Datelike;
 use clap::Args;
 
 use crate::cli::args::{Common, Format, days};
@@ -76,6 +77,7 @@ impl Export {
                 Format::Ndjson => view.ndjson().into_bytes(),
                 Format::Iati => view.iati()?,
                 Format::Xlsx => {
+                    has_clock(session)?;
                     room_for(view.xlsx_on_disk())?;
                     view.xlsx().context("the plan does not fit in a workbook")?
                 }
@@ -109,6 +111,16 @@ impl Export {
         outcome.notes = history.notes("a plan", left_out);
         Ok(outcome)
     }
+}
+
+/// Ends the run where the clock stands before 1970: the writer of workbooks notes the time, and knows none before that.
+fn has_clock(session: &Session) -> anyhow::Result<()> {
+    let today = session.environment.today;
+    if today.year() >= 1970 {
+        return Ok(());
+    }
+    let failure = Failure::new(format!("a workbook cannot be written on {today}, where the clock of this machine stands"));
+    Err(failure.help("set the clock, or export to another format").into())
 }
 
 /// Ends the run where the system's folder for temporary files has no room for the rows of a long workbook.
