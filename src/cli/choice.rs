@@ -137,7 +137,10 @@ fn unknown<'a>(what: &str, word: &str, ids: impl Iterator<Item = &'a str>) -> an
 /// The organizations for which the user of this git is a focal point.
 fn mine(plans: &Plans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<Vec<String>> {
     let how = "set it with `git config user.email you@example.org`, or use --owner";
-    let Some(email) = store::git_email(&plans.session.environment.folder) else {
+    let known = store::git_email(&plans.session.environment.folder);
+    let known =
+        known.map_err(|error| Failure::new(format!("git does not say what your email is: {error}")).help("say whose with --owner"))?;
+    let Some(email) = known else {
         return Err(Failure::new("git does not know your email, so it is not clear what is yours").help(how).into());
     };
     let is_me = |organization: &Organization<'_>| {

@@ -1,15 +1,14 @@
+use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
-/// The email that git knows the user by, in this folder.
-pub fn git_email(folder: &Path) -> Option<String> {
-    let output = Command::new("git")
-        .args(["config", "--get", "user.email"])
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    let email = String::from_utf8(output.stdout).ok()?.trim().to_owned();
-    (!email.is_empty()).then_some(email)
+use super::git::ask;
+
+/// The email that git knows the user by, in this folder; none if it knows none.
+///
+/// # Errors
+/// Where git cannot be asked.
+pub fn git_email(folder: &Path) -> io::Result<Option<String>> {
+    let said = ask(folder, &["config", "--default", "", "--get", "user.email"])?;
+    let email = String::from_utf8_lossy(&said).trim().to_owned();
+    Ok(Some(email).filter(|email| !email.is_empty()))
 }

@@ -74,6 +74,25 @@ fn any_day_of_the_calendar_is_a_day() {
 }
 
 #[test]
+fn without_git_the_plans_are_read_and_what_needs_it_says_so() {
+    let root = repository();
+    let without = |arguments: &[&str]| {
+        let output = command(root.path(), &[arguments, &DAY].concat()).env("PATH", "/nowhere").output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let usual = workplan(root.path(), &["status", "2024", DAY[0], DAY[1]]).ok();
+    assert_eq!(without(&["status", "2024"]), (Some(0), usual, String::new()));
+    for arguments in [&["list", "2024", "--mine"][..], &["trend", "2024"], &["diff"], &["log", "1.1", "2024"], &["status", "--at", "HEAD"]]
+    {
+        let (code, stdout, stderr) = without(arguments);
+        assert!(
+            code == Some(2) && stdout.is_empty() && stderr.contains("git is not installed, or not on the PATH"),
+            "{arguments:?} {stderr}"
+        );
+    }
+}
+
+#[test]
 #[cfg(unix)]
 fn closed_streams_break_nothing() {
     let root = samples();

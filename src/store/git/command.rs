@@ -27,7 +27,7 @@ pub(super) fn git(folder: &Path) -> Command {
 ///
 /// # Errors
 /// Where git cannot be started, or ends with a failure: the first line that it wrote on standard error.
-pub(super) fn ask<I: AsRef<std::ffi::OsStr>>(folder: &Path, arguments: &[I]) -> io::Result<Vec<u8>> {
+pub(in crate::store) fn ask<I: AsRef<std::ffi::OsStr>>(folder: &Path, arguments: &[I]) -> io::Result<Vec<u8>> {
     let output = git(folder).args(arguments).output().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => io::Error::new(io::ErrorKind::NotFound, "git is not installed, or not on the PATH"),
         _ => error,

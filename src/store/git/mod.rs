@@ -7,6 +7,7 @@ mod repository;
 mod tree;
 mod unmerged;
 
+pub(super) use command::ask;
 pub use history::{Revision, State, States, Walk, last_until};
 pub use lines::{LineMerge, merge_lines, merge_lines_of};
 pub use repository::{Commit, NoRevision, Repository};
