@@ -51,9 +51,13 @@ impl Own for FileReading<'_> {
             Content::Organizations { organizations, broken, left_out_ids } => {
                 Content::Organizations { organizations: organizations.own(), broken, left_out_ids }
             }
-            Content::Plan(part) => {
-                Content::Plan(Box::new(Part { plan: part.plan.own(), head: part.head, keys: part.keys, broken: part.broken }))
-            }
+            Content::Plan(part) => Content::Plan(Box::new(Part {
+                plan: part.plan.own(),
+                head: part.head,
+                keys: part.keys,
+                empty_keys: part.empty_keys,
+                broken: part.broken,
+            })),
         };
         FileReading { content, diagnostics: self.diagnostics, left_out: self.left_out, aliases: self.aliases, document: None }
     }
@@ -263,7 +267,8 @@ fn missing_keys(parts: &[Part<'_>], found: &mut Vec<Diagnostic>) {
     let is_main = |part: &&Part<'_>| part.keys.iter().any(|(number, _)| !may_repeat(*number));
     let Some(main) = parts.iter().find(is_main).or_else(|| parts.first()) else { return };
     let mut reader = Reader::default();
-    reader.missing_keys(&PLAN, main.head, is_there);
+    let empty = parts.iter().flat_map(|part| &part.empty_keys);
+    reader.missing_keys(&PLAN, main.head, is_there, |number| empty.clone().find(|(own, _)| *own == number).map(|&(_, place)| place));
     found.extend(reader.diagnostics.into_vec());
 }
 

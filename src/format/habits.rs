@@ -4,23 +4,29 @@ use super::keys::Table;
 use crate::diag::nearest;
 use crate::model::Status;
 
-/// The status that a word from everyday use, from a spreadsheet or from another tool stands for.
-pub fn status(word: &str) -> Option<&'static str> {
-    let word = word.trim().to_lowercase().replace(['_', '-'], " ");
-    Some(match word.as_str() {
-        "done" | "complete" | "finished" | "closed" | "implemented" | "achieved" | "delivered" => "completed",
-        "in progress" | "started" | "active" | "underway" | "under way" | "on track" | "doing" | "open" | "wip" | "ongoing" => "ongoing",
-        "not started" | "to do" | "todo" | "pending" | "new" | "scheduled" | "future" => "planned",
-        "on hold" | "paused" | "suspended" | "blocked" | "waiting" | "hold" => "on_hold",
-        "deferred" | "delayed to next year" | "moved" | "rolled over" => "postponed",
-        "canceled" | "dropped" | "abandoned" | "discontinued" | "withdrawn" | "rejected" => "cancelled",
-        _ => return None,
-    })
+/// Words from everyday use, from spreadsheets and from other tools, by the status that they stand for.
+const STATUSES: [(&str, &[&str]); 6] = [
+    ("completed", &["done", "complete", "finished", "closed", "implemented", "achieved", "delivered"]),
+    ("ongoing", &["in progress", "started", "active", "underway", "under way", "on track", "doing", "open", "wip", "ongoing"]),
+    ("planned", &["not started", "to do", "todo", "pending", "new", "scheduled", "future"]),
+    ("on_hold", &["on hold", "paused", "suspended", "blocked", "waiting", "hold"]),
+    ("postponed", &["deferred", "delayed to next year", "moved", "rolled over"]),
+    ("cancelled", &["canceled", "dropped", "abandoned", "discontinued", "withdrawn", "rejected"]),
+];
+
+fn stands_for(habit: &str) -> Option<&'static str> {
+    STATUSES.iter().find(|(_, habits)| habits.contains(&habit)).map(|(status, _)| *status)
 }
 
-/// The status that a word most likely means: by habit, else the nearest one.
+/// The status that a word from everyday use stands for.
+pub fn status(word: &str) -> Option<&'static str> {
+    stands_for(&word.trim().to_lowercase().replace(['_', '-'], " "))
+}
+
+/// The status that a word most likely means: by habit, else the nearest one, else the one whose habitual word is the nearest.
 pub fn status_meant(word: &str) -> Option<&'static str> {
-    status(word).or_else(|| nearest(word, Status::ALL.map(Status::as_str)))
+    let by_habit = || nearest(word, STATUSES.iter().flat_map(|(_, habits)| *habits).copied()).and_then(stands_for);
+    status(word).or_else(|| nearest(word, Status::ALL.map(Status::as_str))).or_else(by_habit)
 }
 
 /// The key that a word stands for, in an activity and around it.
@@ -85,6 +91,19 @@ mod tests {
         assert_eq!(date("05.06.2024"), None);
         assert_eq!(date("30/02/2024"), None);
         assert_eq!(status("In progress"), Some("ongoing"));
+        assert_eq!(status("in progess"), None);
+    }
+
+    #[test]
+    fn a_slip_in_a_habitual_word_is_seen_through() {
+        assert_eq!(status_meant("in progess"), Some("ongoing"));
+        assert_eq!(status_meant("Postponded"), Some("postponed"));
+        assert_eq!(status_meant("finnished"), Some("completed"));
+        assert_eq!(status_meant("approved by the board"), None);
+    }
+
+    #[test]
+    fn keys_have_habits_too() {
         assert_eq!(key("Due date"), Some("due"));
     }
 }

@@ -8,7 +8,7 @@ impl<'d> Reader<'d> {
     pub fn organizations_file<'s>(&mut self, document: &'d Document<'s>) -> Vec<Organization<'s>> {
         let Some(f) = self.root(document, &ORGANIZATIONS, OrganizationsKey::Schema) else { return Vec::new() };
         if !f.incomplete {
-            self.missing_keys(&ORGANIZATIONS, f.head, |number| f.is_written(number));
+            self.missing_keys(&ORGANIZATIONS, f.head, |number| f.is_written(number), |number| f.empty_key(number));
         }
         self.list(&f, OrganizationsKey::Organizations, Reader::organization)
     }

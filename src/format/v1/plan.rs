@@ -11,6 +11,8 @@ pub struct Part<'s> {
     pub head: Span,
     /// The keys that it has, by their number in [`PLAN`], with their places.
     pub keys: Vec<(usize, Span)>,
+    /// The same of those with nothing behind them.
+    pub empty_keys: Vec<(usize, Span)>,
     /// The file broke off, or could not be read at all.
     pub broken: bool,
     /// The plan as far as this file tells it.
@@ -37,7 +39,7 @@ impl<'s> Part<'s> {
             left_out_ids: Vec::new(),
             unreadable: Vec::new(),
         };
-        Part { head: Span::top_of(file), keys: Vec::new(), broken: true, plan }
+        Part { head: Span::top_of(file), keys: Vec::new(), empty_keys: Vec::new(), broken: true, plan }
     }
 
     /// Whether the file has a key.
@@ -53,7 +55,9 @@ impl<'d> Reader<'d> {
         let Some(f) = self.root(document, &PLAN, Key::Schema) else { return part };
         part.broken = document.broken;
         part.head = f.head;
-        part.keys = (0..PLAN.keys.len()).filter(|&number| f.is_written(number)).map(|number| (number, f.key_span(number))).collect();
+        let (written, others): (Vec<_>, Vec<_>) = (0..PLAN.keys.len()).partition(|&number| f.is_written(number));
+        part.keys = written.into_iter().map(|number| (number, f.key_span(number))).collect();
+        part.empty_keys = others.into_iter().filter_map(|number| Some((number, f.empty_key(number)?))).collect();
         part.plan = Plan {
             name: name.to_owned(),
             files: vec![file],

@@ -92,7 +92,7 @@ impl<'d, 's> Fields<'d, 's> {
     }
 
     /// Where the key stands with nothing behind it.
-    fn empty_key(&self, number: usize) -> Option<Span> {
+    pub(super) fn empty_key(&self, number: usize) -> Option<Span> {
         let is_there = self.values.get(number).is_some_and(Option::is_some);
         is_there.then(|| self.key_span(number))
     }
@@ -193,10 +193,8 @@ impl<'d> Reader<'d> {
     /// Takes a mapping apart by its table: unknown and doubled keys, and musts that are not there, are told.
     pub(super) fn fields<'s>(&mut self, node: Node<'d, 's>, table: &'static Table) -> Option<Fields<'d, 's>> {
         let fields = self.loose_fields(node, table)?;
-        for (number, key) in table.keys.iter().enumerate().filter(|(_, key)| key.must && !fields.incomplete) {
-            if !fields.is_written(number) {
-                self.missing_key(table, key, fields.head, fields.empty_key(number));
-            }
+        if !fields.incomplete {
+            self.missing_keys(table, fields.head, |number| fields.is_written(number), |number| fields.empty_key(number));
         }
         Some(fields)
     }
@@ -259,22 +257,21 @@ impl<'d> Reader<'d> {
         None
     }
 
-    /// Tells which musts of a table are not there.
-    pub fn missing_keys(&mut self, table: &'static Table, place: Span, is_there: impl Fn(usize) -> bool) {
-        for (number, key) in table.keys.iter().enumerate() {
-            if key.must && !is_there(number) {
-                self.missing_key(table, key, place, None);
-            }
+    /// Tells which musts of a table are not there, or are and have nothing behind them: `empty` says where such a key stands.
+    pub fn missing_keys(
+        &mut self,
+        table: &'static Table,
+        place: Span,
+        is_there: impl Fn(usize) -> bool,
+        empty: impl Fn(usize) -> Option<Span>,
+    ) {
+        for (number, key) in table.keys.iter().enumerate().filter(|(number, key)| key.must && !is_there(*number)) {
+            let finding = Diagnostic::new(rule::MISSING_KEY, place, format!("{} needs `{}`", table.what, key.name));
+            self.report(match empty(number) {
+                Some(empty) => finding.help(fill(key)).label(empty, "nothing stands behind this"),
+                None => finding.help(format!("add `{}:` {}", key.name, hint(key.takes))),
+            });
         }
-    }
-
-    /// Tells of a must that is not there; or that is, with nothing behind it.
-    fn missing_key(&mut self, table: &Table, key: &Key, place: Span, empty: Option<Span>) {
-        let finding = Diagnostic::new(rule::MISSING_KEY, place, format!("{} needs `{}`", table.what, key.name));
-        self.report(match empty {
-            Some(empty) => finding.help(fill(key)).label(empty, "nothing stands behind this"),
-            None => finding.help(format!("add `{}:` {}", key.name, hint(key.takes))),
-        });
     }
 
     fn doubled(&mut self, key: Node<'d, '_>, firsts: &HashMap<&str, Span>) {

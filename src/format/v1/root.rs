@@ -39,7 +39,7 @@ impl<'d> Reader<'d> {
     fn empty_file(&mut self, document: &Document<'_>, table: &'static Table) {
         let top = Span::top_of(document.file());
         self.schema_missing(top, None);
-        self.missing_keys(table, top, |_| false);
+        self.missing_keys(table, top, |_| false, |_| None);
     }
 
     /// Where keys stand one below the other, the missing one certainly goes before the first of them.

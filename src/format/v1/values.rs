@@ -295,8 +295,8 @@ impl<'d> Reader<'d> {
             return Some(Spanned::new(value, node.place()));
         }
         let Takes::Word(words) = key.takes else { return None };
-        let habit = habits::status(&text).filter(|habit| words.contains(habit));
-        let help = match habit.or_else(|| nearest(&text, words.iter().copied())) {
+        let [habit, meant] = [habits::status, habits::status_meant].map(|find| find(&text).filter(|word| words.contains(word)));
+        let help = match meant.or_else(|| nearest(&text, words.iter().copied())) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("`{}` is one of {}", key.name, words.join(", ")),
         };
