@@ -1,43 +1,64 @@
-"""The policy for dependencies: licences that this project may be handed on under, one registry, no crate known to be unsound."""
+"""Holds the policy of deny.toml (licences, bans, sources) with Python 3.11 alone: the gate runs where there is no cargo-deny to install.
+
+What cargo-deny does beyond this, the advisories, needs their database: .github/workflows/advisories.yml.
+"""
 
 import json
 import re
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
-ALLOWED = {"MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "Unicode-3.0", "Unlicense", "BSD-2-Clause", "BSD-3-Clause", "Zlib", "ISC", "0BSD", "CC0-1.0", "MIT-0", "BSL-1.0"}
-
-# For what only the tests use: nothing of it is handed on.
-ALLOWED_IN_TESTS = ALLOWED | {"MPL-2.0"}
-
-BANNED = {"serde_yml": "unsound, RUSTSEC-2025-0068"}
+POLICY = tomllib.loads(Path(__file__).parent.parent.joinpath("deny.toml").read_text(encoding="utf-8"))
 
 
-def is_allowed(expression, allowed):
-    """Whether one of the alternatives has only parts that are allowed; a part that cannot be read is not."""
-    flat = re.sub(r"[()]", "", expression.replace("/", " OR "))
-    # `A AND (B OR C)` is read as `(A AND B) OR C` here, so every name must be looked at where both words stand.
-    if " AND " in flat and " OR " in flat:
-        return all(any(name in allowed for name in part.split(" OR ")) for part in re.split(r" AND ", flat))
-    if " AND " in flat:
-        return all(name.strip() in allowed for name in flat.split(" AND "))
-    return any(name.strip() in allowed for name in flat.split(" OR "))
+def is_within(expression, allowed):
+    """Whether an SPDX expression can be met with the licences that are allowed."""
+    parts = re.findall(r"[()]|[^()\s]+(?: WITH [^()\s]+)?", expression.replace("/", " OR "))
+    words = {"AND": "and", "OR": "or", "(": "(", ")": ")"}
+    # Nothing but these words, True and False is left of it, and they bind in Python as they do in SPDX.
+    return eval(" ".join(words.get(part) or str(part in allowed) for part in parts))
 
 
-packages = json.loads(subprocess.check_output(["cargo", "metadata", "--format-version", "1", "--locked"]))["packages"]
-tree = subprocess.check_output(["cargo", "tree", "--locked", "--edges", "normal,build", "--prefix", "none", "--target", "all"], text=True)
-handed_on = {tuple(line.split()[:2]) for line in tree.splitlines() if line}
+def licences(packages):
+    of_all = set(POLICY["licenses"]["allow"])
+    more = {one["crate"]: set(one["allow"]) for one in POLICY["licenses"]["exceptions"]}
+    for name, version, licence, _ in packages:
+        if not is_within(licence or "none", of_all | more.get(name, set())):
+            yield f"{name} {version} is under {licence or 'no licence'}, which deny.toml does not allow"
+    yield from (f"deny.toml makes an exception for {name}, which is not there" for name in more.keys() - {name for name, *_ in packages})
+    known = " ".join(licence or "" for _, _, licence, _ in packages)
+    yield from (f"deny.toml allows {one}, which nothing needs" for one in of_all if one not in known)
 
 
-def allowed_for(package):
-    is_part = (package["name"], "v" + package["version"]) in handed_on
-    return ALLOWED if is_part else ALLOWED_IN_TESTS
+def bans(packages, handed_on):
+    banned = {one["crate"]: one["reason"] for one in POLICY["bans"]["deny"]}
+    yield from (f"{name} is banned: {banned[name]}" for name, *_ in packages if name in banned)
+    passed_over = [one["crate"].split("@") for one in POLICY["bans"]["skip"]]
+    versions = {}
+    for name, version in handed_on:
+        versions.setdefault(name, []).append(version)
+    for name, begin in passed_over:
+        found = [version for version in versions.get(name, []) if f"{version}.".startswith(f"{begin}.")]
+        if not found:
+            yield f"deny.toml passes over {name} {begin}, which is not there"
+        versions[name] = [version for version in versions.get(name, []) if version not in found]
+    yield from (f"{name} is there {len(found)} times: {', '.join(found)}" for name, found in versions.items() if len(found) > 1)
 
 
-refused = [f"{p['name']} {p['version']}: {p['license']}" for p in packages if not is_allowed(p["license"] or "none", allowed_for(p))]
-sources = {p["source"] for p in packages if p["source"]}
-refused += [f"{s}: not the registry" for s in sources if not s.startswith("registry+")]
-refused += [] if len(sources) == 1 else [f"{len(sources)} sources: one is enough"]
-refused += [f"{p['name']}: {BANNED[p['name']]}" for p in packages if p["name"] in BANNED]
-print("\n".join(refused) or f"{len(packages)} packages, all within the policy")
+def sources(packages):
+    allowed = {f"registry+{index}" for index in POLICY["sources"]["allow-registry"]}
+    yield from (f"{name} comes from {source}" for name, _, _, source in packages if source and source not in allowed)
+
+
+def output(*arguments):
+    return subprocess.check_output(["cargo", *arguments, "--locked"], text=True)
+
+
+packages = [(one["name"], one["version"], one["license"], one["source"]) for one in json.loads(output("metadata", "--format-version", "1"))["packages"]]
+tree = output("tree", "--edges", "normal,build", "--prefix", "none", "--target", "all").splitlines()
+handed_on = sorted({(name, version.lstrip("v")) for name, version in (line.split()[:2] for line in tree if line)})
+refused = [*licences(packages), *bans(packages, handed_on), *sources(packages)]
+print("\n".join(refused) or f"{len(packages)} packages, {len(handed_on)} of them in the program or needed to build it: all within deny.toml")
 sys.exit(1 if refused else 0)
