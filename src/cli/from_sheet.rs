@@ -14,7 +14,7 @@ use crate::edit::{Assignment, Entry, Value, assign, fresh_list};
 use crate::format::yaml::parse;
 use crate::format::{Input, RawFile, is_plan_name, read};
 use crate::rules::Verdict;
-use crate::sheet::{Foreign, Mapping, Sheet, Surroundings, read_foreign, unfit};
+use crate::sheet::{Foreign, Mapping, Sheet, Surroundings, Taken, read_foreign, unfit};
 use crate::store;
 use crate::text::{FileId, clean_line};
 use crate::view::{findings_text, imported_plan_json};
@@ -31,7 +31,7 @@ pub(super) struct FromSheet<'a> {
 }
 
 impl FromSheet<'_> {
-    pub(super) fn run(&self, session: &Session, sheets: &[Sheet], notes: &[String]) -> anyhow::Result<Outcome> {
+    pub(super) fn run(&self, session: &Session, sheets: Vec<Sheet>, notes: &[String]) -> anyhow::Result<Outcome> {
         let to = self.to.ok_or_else(|| {
             let what = format!("{} is no workbook that `workplan export` has written", self.name);
             Failure::new(what).help("to make a new plan out of it, name the plan with --to NAME")
@@ -51,7 +51,8 @@ impl FromSheet<'_> {
             let mapping = self.mapping.map(|path| read_mapping(session, path)).transpose()?.unwrap_or_default();
             let year = mapping.get(&("year".to_owned(), "year".to_owned())).map(String::as_str).unwrap_or(to);
             let year = year.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).find_map(|part| part.parse().ok());
-            let found = self.foreign(plans, sheets, &mapping, year)?;
+            let found = self.foreign(plans, &sheets, &mapping, year)?;
+            drop(sheets);
             notes.iter().for_each(|note| plans.note(clean_line(note).into_owned()));
             if let Some(path) = self.write_mapping {
                 found.wrong.iter().for_each(|fault| plans.note(format!("to be mended in the sheet: {}", clean_line(fault))));
@@ -66,7 +67,8 @@ impl FromSheet<'_> {
                 }
                 return Err(Refused(text + "\n").into());
             }
-            let text = self.text(&found, year, plans)?;
+            let many = found.activities.len();
+            let text = self.text(found, year, plans)?;
             self.check(session, plans, to, &text)?;
             if self.dry_run && !self.is_json {
                 return Ok(Outcome::done(text));
@@ -78,8 +80,8 @@ impl FromSheet<'_> {
             }
             let path = format!("{}/{file}", session.input.folder);
             Ok(Outcome::done(match self.is_json {
-                true => imported_plan_json(to, &path, !self.dry_run, found.activities.len()),
-                false => format!("{path}: {} activities from {}\n", found.activities.len(), self.name),
+                true => imported_plan_json(to, &path, !self.dry_run, many),
+                false => format!("{path}: {many} activities from {}\n", self.name),
             }))
         })
     }
@@ -118,7 +120,7 @@ impl FromSheet<'_> {
     }
 
     /// The plan's text.
-    fn text(&self, found: &Foreign, year: Option<u32>, plans: &Plans<'_>) -> anyhow::Result<String> {
+    fn text(&self, found: Foreign, year: Option<u32>, plans: &Plans<'_>) -> anyhow::Result<String> {
         let year = year.ok_or_else(|| {
             Failure::new("it is not clear which year the plan is for")
                 .help("give it a name such as 2024, or write `year: {year: 2024}` in the mapping")
@@ -136,18 +138,19 @@ impl FromSheet<'_> {
             text += &format!("organizations:\n{}", fresh_list(&items, 2));
         }
         text += "priorities:\n";
-        let mut activities: HashMap<&str, Vec<(String, Value)>> = HashMap::new();
-        for one in &found.activities {
+        let mut activities: HashMap<String, String> = HashMap::new();
+        for Taken { priority, comment, fields } in found.activities {
             let mut value = Value::Map(Vec::new());
-            let assignments = one.fields.iter().map(|(key, text)| Assignment::parse(&format!("{key}={text}")));
-            let assigned = assignments.collect::<Result<Vec<_>, _>>().and_then(|all| assign(&mut value, &all, plans.as_of.day));
-            assigned.map_err(|problem| Failure::from(problem).help(one.comment.clone()))?;
-            activities.entry(&one.priority).or_default().push((format!("      # {}\n", clean_line(&one.comment)), value));
+            let all: Vec<Assignment> = fields.into_iter().map(|(key, text)| Assignment::set(key, text)).collect();
+            let comment = clean_line(&comment);
+            assign(&mut value, &all, plans.as_of.day).map_err(|problem| Failure::from(problem).help(&*comment))?;
+            *activities.entry(priority).or_default() += &fresh_list(&[(format!("      # {comment}\n"), value)], 6);
         }
         for (id, title) in &found.priorities {
             text += &fresh_list(&[(String::new(), map(&[("id", id), ("title", title)]))], 2);
-            if let Some(own) = activities.get(id.as_str()) {
-                text += &format!("    activities:\n{}", fresh_list(own, 6));
+            if let Some(own) = activities.remove(id) {
+                text += "    activities:\n";
+                text += &own;
             }
         }
         Ok(text)

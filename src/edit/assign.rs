@@ -270,13 +270,13 @@ pub(super) fn put(map: &mut Value, table: &Table, name: &str, value: Value) {
         entry.value = value;
         return;
     }
-    let number = |name: &str| table.names().position(|known| known == name);
-    let own = number(name).unwrap_or(usize::MAX);
-    let before = entries.iter().enumerate().filter_map(|(at, entry)| Some((number(&entry.key).filter(|&other| other < own)?, at)));
-    let at = match before.max() {
-        _ if own == usize::MAX => entries.len(),
-        Some((_, at)) => at + 1,
-        None => 0,
+    let at = match table.names().position(|known| known == name) {
+        None => entries.len(),
+        Some(own) => {
+            // Behind the nearest of those that the table has before it.
+            let mut before = table.keys.iter().take(own).rev();
+            before.find_map(|key| entries.iter().rposition(|entry| entry.key == key.name)).map_or(0, |at| at + 1)
+        }
     };
     entries.insert(at, Entry { key: name.to_owned(), origin: None, value });
 }

@@ -43,9 +43,9 @@ pub(super) fn problem<T>(what: impl Into<String>, help: impl Into<String>) -> Re
 }
 
 impl Assignment {
-    /// The assignment of a value to a key of the activity itself.
+    /// The assignment of a value to a key of the activity, or to one of a part of it behind a dot.
     pub fn set(key: &str, value: impl Into<String>) -> Self {
-        Assignment { way: vec![Step::Key(key.to_owned())], how: How::Set, value: value.into() }
+        Assignment { way: key.split('.').map(|key| Step::Key(key.to_owned())).collect(), how: How::Set, value: value.into() }
     }
 
     /// Reads `KEY=VALUE`, `KEY+=VALUE` or `KEY-=VALUE`; a key may have a number in brackets, and a key of its own behind a dot.

@@ -1,5 +1,5 @@
 use super::scalar::{self, Spot};
-use super::value::Value;
+use super::value::{Item, Value};
 
 /// How new lists and mappings are written.
 #[derive(Clone, Copy)]
@@ -13,9 +13,14 @@ pub(super) struct Habit {
 
 /// A new list of mappings under a key in that column, a text before each item: as the lines below the key.
 pub fn fresh_list(items: &[(String, Value)], column: usize) -> String {
-    let habit = Habit::own("\n");
-    let indent = " ".repeat(column);
-    items.iter().map(|(before, item)| format!("{before}{indent}{}\n", habit.block_item(item, column, 2))).collect()
+    let mut page = Page { habit: Habit::own("\n"), out: String::new() };
+    for (before, item) in items {
+        page.out += before;
+        page.indent(column);
+        page.block_item(item, column, 2);
+        page.out.push('\n');
+    }
+    page.out
 }
 
 /// A key at the top of a file, and its value: as lines.
@@ -29,65 +34,137 @@ impl Habit {
         Habit { line_break, list_indent: 2, tall_lists: false }
     }
 
-    fn spot(self, flow: bool, column: usize) -> Spot {
-        Spot { flow, column, may_break: true, line_break: self.line_break }
-    }
-
-    fn new_line(self, column: usize) -> String {
-        format!("{}{}", self.line_break, " ".repeat(column))
-    }
-
     /// A value between brackets.
     pub(super) fn flow(self, value: &Value) -> String {
-        match value {
-            Value::Null => "null".to_owned(),
-            Value::Text(text) => scalar::fresh(text, self.spot(true, 0)),
-            Value::List(items) => format!("[{}]", items.iter().map(|item| self.flow(&item.value)).collect::<Vec<_>>().join(", ")),
-            Value::Map(entries) => {
-                let pairs = entries.iter().map(|entry| self.flow_entry(&entry.key, &entry.value));
-                format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
-            }
-        }
+        self.written(|page| page.flow(value))
     }
 
     /// A key and its value between brackets.
     pub(super) fn flow_entry(self, key: &str, value: &Value) -> String {
-        format!("{}: {}", scalar::fresh(key, self.spot(true, 0)), self.flow(value))
+        self.written(|page| page.flow_entry(key, value))
     }
 
     /// A key that stands in that column, and its value.
     pub(super) fn block_entry(self, key: &str, value: &Value, column: usize) -> String {
-        format!("{}:{}", scalar::fresh(key, self.spot(false, column)), self.behind_key(value, column))
+        self.written(|page| page.block_entry(key, value, column))
     }
 
     /// What stands behind the colon of a key in that column.
     pub(super) fn behind_key(self, value: &Value, column: usize) -> String {
-        match value {
-            Value::Null => String::new(),
-            Value::Text(text) => format!(" {}", scalar::fresh(text, self.spot(false, column))),
-            Value::Map(entries) if !entries.is_empty() => {
-                let column = column + self.list_indent.max(2);
-                entries.iter().map(|entry| self.new_line(column) + &self.block_entry(&entry.key, &entry.value, column)).collect()
-            }
-            Value::List(items) if items.iter().any(|item| matches!(item.value, Value::Map(_))) || self.tall_lists && !items.is_empty() => {
-                let column = column + self.list_indent;
-                items.iter().map(|item| self.new_line(column) + &self.block_item(&item.value, column, 2)).collect()
-            }
-            other => format!(" {}", self.flow(other)),
-        }
+        self.written(|page| page.behind_key(value, column))
     }
 
     /// A `-` in that column, and the item behind it, so far to the right.
     pub(super) fn block_item(self, value: &Value, column: usize, offset: usize) -> String {
-        let dash = format!("-{}", " ".repeat(offset.max(2) - 1));
+        self.written(|page| page.block_item(value, column, offset))
+    }
+
+    fn written(self, write: impl FnOnce(&mut Page)) -> String {
+        let mut page = Page { habit: self, out: String::new() };
+        write(&mut page);
+        page.out
+    }
+}
+
+/// What is being written, in somebody's habit.
+struct Page {
+    habit: Habit,
+    out: String,
+}
+
+impl Page {
+    fn scalar(&mut self, text: &str, flow: bool, column: usize) {
+        self.out += &scalar::fresh(text, Spot { flow, column, may_break: true, line_break: self.habit.line_break });
+    }
+
+    fn indent(&mut self, column: usize) {
+        self.out.extend(std::iter::repeat_n(' ', column));
+    }
+
+    fn new_line(&mut self, column: usize) {
+        self.out += self.habit.line_break;
+        self.indent(column);
+    }
+
+    fn flow(&mut self, value: &Value) {
+        match value {
+            Value::Null => self.out += "null",
+            Value::Text(text) => self.scalar(text, true, 0),
+            Value::List(items) => self.between("[]", items, |page, item| page.flow(&item.value)),
+            Value::Map(entries) => self.between("{}", entries, |page, entry| page.flow_entry(&entry.key, &entry.value)),
+        }
+    }
+
+    fn between<T>(&mut self, brackets: &str, all: &[T], write: impl Fn(&mut Self, &T)) {
+        let (open, close) = brackets.split_at(1);
+        self.out += open;
+        for (number, one) in all.iter().enumerate() {
+            self.out += if number > 0 { ", " } else { "" };
+            write(self, one);
+        }
+        self.out += close;
+    }
+
+    fn flow_entry(&mut self, key: &str, value: &Value) {
+        self.scalar(key, true, 0);
+        self.out += ": ";
+        self.flow(value);
+    }
+
+    fn block_entry(&mut self, key: &str, value: &Value, column: usize) {
+        self.scalar(key, false, column);
+        self.out.push(':');
+        self.behind_key(value, column);
+    }
+
+    fn behind_key(&mut self, value: &Value, column: usize) {
+        match value {
+            Value::Null => {}
+            Value::Text(text) => {
+                self.out.push(' ');
+                self.scalar(text, false, column);
+            }
+            Value::Map(entries) if !entries.is_empty() => {
+                let column = column + self.habit.list_indent.max(2);
+                for entry in entries {
+                    self.new_line(column);
+                    self.block_entry(&entry.key, &entry.value, column);
+                }
+            }
+            Value::List(items) if self.is_tall(items) => {
+                let column = column + self.habit.list_indent;
+                for item in items {
+                    self.new_line(column);
+                    self.block_item(&item.value, column, 2);
+                }
+            }
+            other => {
+                self.out.push(' ');
+                self.flow(other);
+            }
+        }
+    }
+
+    /// Whether a list is written one item a line.
+    fn is_tall(&self, items: &[Item]) -> bool {
+        items.iter().any(|item| matches!(item.value, Value::Map(_))) || self.habit.tall_lists && !items.is_empty()
+    }
+
+    fn block_item(&mut self, value: &Value, column: usize, offset: usize) {
+        self.out.push('-');
+        self.indent(offset.max(2) - 1);
         match value {
             Value::Map(entries) if !entries.is_empty() => {
                 let column = column + offset.max(2);
-                let lines = entries.iter().map(|entry| self.block_entry(&entry.key, &entry.value, column));
-                dash + &lines.collect::<Vec<_>>().join(&self.new_line(column))
+                for (number, entry) in entries.iter().enumerate() {
+                    if number > 0 {
+                        self.new_line(column);
+                    }
+                    self.block_entry(&entry.key, &entry.value, column);
+                }
             }
-            Value::Text(text) => dash + &scalar::fresh(text, self.spot(false, column)),
-            other => dash + &self.flow(other),
+            Value::Text(text) => self.scalar(text, false, column),
+            other => self.flow(other),
         }
     }
 }

@@ -130,7 +130,7 @@ impl Rewriter<'_> {
         let may_break = !site.flow && rest == layout.line_end(rest) && !layout.comment_would_be_text(rest, site.column);
         let spot = Spot { flow: site.flow, column: site.column, may_break, line_break: layout.line_break };
         let fresh = |value: &Value| match value {
-            Value::Text(text) => scalar::fresh(text, spot),
+            Value::Text(text) => scalar::fresh(text, spot).into_owned(),
             other => habit.flow(other),
         };
         if let (Some(behind), Some(lines)) = (site.behind, self.lines_below(node, meant, habit, site)) {

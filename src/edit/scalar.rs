@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::layout::Layout;
 use crate::format::yaml::{Node, Style, parse};
 use crate::text::{FileId, is_bidi_control, is_refused};
@@ -15,24 +17,24 @@ pub(super) struct Spot {
 }
 
 /// A text in the notation that a new value gets: plain if it can be, else in quotes, and over several lines where it has them.
-pub(super) fn fresh(text: &str, spot: Spot) -> String {
+pub(super) fn fresh(text: &str, spot: Spot) -> Cow<'_, str> {
     if is_plain(text, spot.flow) {
-        return text.to_owned();
+        return text.into();
     }
     if text.contains('\n') && spot.may_break && !spot.flow {
         let block = Block { kind: '|', indent: spot.column + 2, width: usize::MAX, comment: "" };
         if let Some(written) = block.write(text, spot.line_break) {
-            return written;
+            return written.into();
         }
     }
-    if needs_escapes(text) { double(text) } else { single(text) }
+    if needs_escapes(text) { double(text).into() } else { single(text).into() }
 }
 
 /// A text in the notation of the scalar whose place it takes.
 pub(super) fn like(old: Node<'_, '_>, text: &str, spot: Spot, layout: Layout<'_>) -> String {
     let start = layout.start(old);
     match (old.style(), layout.at(start)) {
-        (Style::Plain, _) => fresh(text, spot),
+        (Style::Plain, _) => fresh(text, spot).into_owned(),
         (Style::Quoted, Some(b'\'')) if !needs_escapes(text) => single(text),
         (Style::Quoted, _) => double(text),
         (Style::Block, _) => {
@@ -51,6 +53,9 @@ pub(super) fn like(old: Node<'_, '_>, text: &str, spot: Spot, layout: Layout<'_>
 
 /// Whether a text can stand without quotes and is read back as this text.
 pub(super) fn is_plain(text: &str, flow: bool) -> bool {
+    if is_simple(text, flow) {
+        return true;
+    }
     let Some(first) = text.chars().next() else { return false };
     let bad_start = matches!(first, '-' | '?' | ':') && !text.get(1..).unwrap_or("").starts_with(|c: char| c.is_alphanumeric());
     let indicator = "[]{},#&*!|>'\"%@`".contains(first);
@@ -67,6 +72,22 @@ pub(super) fn is_plain(text: &str, flow: bool) -> bool {
         || matches!(text, "~" | "null" | "Null" | "NULL")
         || (flow && text.contains([',', '[', ']', '{', '}', ':', '?'])))
         && reads_back(text, text, flow)
+}
+
+/// Whether a text is of the kind that most are, and which no parser takes for anything else: it begins with a letter or a digit, and goes on with
+/// those, with spaces between them, and with signs that mean nothing there.
+fn is_simple(text: &str, flow: bool) -> bool {
+    let means_nothing = |c: char| match c {
+        ':' | '#' => false,
+        ',' | '[' | ']' | '{' | '}' | '?' => !flow,
+        // Dashes and quotes that a keyboard does not have.
+        ' '..='~' | '\u{2010}'..='\u{2027}' => true,
+        c => c.is_alphanumeric(),
+    };
+    text.starts_with(char::is_alphanumeric)
+        && !text.ends_with(' ')
+        && !matches!(text, "null" | "Null" | "NULL")
+        && text.chars().all(means_nothing)
 }
 
 /// The last word has the parser.

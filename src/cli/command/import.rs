@@ -74,12 +74,12 @@ impl Import {
         if !bytes.starts_with(b"PK") && !bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             let mut notes = Vec::new();
             let sheet = read_csv(&bytes, &mut notes).map_err(unreadable)?;
-            return foreign.run(session, &[sheet], &notes);
+            return foreign.run(session, vec![sheet], &notes);
         }
         let mut book = Book::open(&bytes).map_err(unreadable)?;
         let Some(edited) = read_edited(&mut book).map_err(unreadable)? else {
             let sheets = book.sheets().iter().map(|name| book.sheet(name)).collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
-            return foreign.run(session, &sheets, &[]);
+            return foreign.run(session, sheets, &[]);
         };
         if self.to.is_some() || self.mapping.is_some() || self.write_mapping.is_some() {
             return Err(Failure::new(format!("{name} was exported: it goes back into its own plan"))

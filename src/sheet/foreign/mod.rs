@@ -74,6 +74,7 @@ pub fn read_foreign(sheet: &Sheet, around: &Surroundings<'_>) -> Option<Foreign>
         shares: Vec::new(),
         currency: None,
         next: HashMap::new(),
+        priorities: HashMap::new(),
     };
     work.heads(&heads);
     work.rows(heads.last + 1);
@@ -96,6 +97,8 @@ struct Work<'w> {
     currency: Option<String>,
     /// By priority: the number from which on ids may be free.
     next: HashMap<String, u64>,
+    /// The ids of priorities, by id and by title.
+    priorities: HashMap<String, String>,
 }
 
 struct Fault {
@@ -117,6 +120,9 @@ enum Wrong {
 impl Work<'_> {
     /// What was decided about a word of the sheet.
     fn said(&self, section: &str, word: &str) -> Option<&str> {
+        if self.around.mapping.is_empty() {
+            return None;
+        }
         self.around.mapping.get(&(section.to_owned(), word.to_owned())).map(String::as_str).filter(|word| !word.is_empty())
     }
 

@@ -10,6 +10,9 @@ const MOST_FILLED: usize = 1_000_000;
 /// The cells of merged ones but the first, each with what the first one says.
 type Filled<'w> = BTreeMap<(u32, u32), &'w Found>;
 
+/// Where a column stands, its key and its head.
+type Column<'w> = (u32, &'static str, &'w str);
+
 /// A row with one text alone, until something stands under it.
 struct Heading {
     row: u32,
@@ -23,6 +26,7 @@ impl<'w> Work<'w> {
         let sheet = self.sheet;
         let filled = self.merged(first);
         self.formulas(first);
+        let columns: Vec<Column<'w>> = self.columns.iter().map(|(at, (key, head))| (*at, *key, *head)).collect();
         let mut priority = None;
         let mut headings: Vec<Heading> = Vec::new();
         for (&row, cells) in sheet.rows.range(first..) {
@@ -34,7 +38,7 @@ impl<'w> Work<'w> {
                     headings.push(Heading { row, column, id: id.clone() });
                     priority = Some(id);
                 }
-                _ if cells.keys().any(|at| self.columns.contains_key(at)) => self.row(row, cells, &filled, &mut priority),
+                _ if cells.keys().any(|at| self.columns.contains_key(at)) => self.row(row, cells, &columns, &filled, &mut priority),
                 _ => {}
             }
         }
@@ -95,22 +99,26 @@ impl<'w> Work<'w> {
     /// `1. Protection`: the id and the title of a priority.
     fn priority(&mut self, text: &str) -> String {
         let text = one_line(text);
-        if let Some((id, _)) = self.out.priorities.iter().find(|(id, title)| *id == text || *title == text) {
+        if let Some(id) = self.priorities.get(&text) {
             return id.clone();
         }
         let mut words = text.split(' ').map(|word| word.trim_end_matches(['.', ':', ')', '-']));
         let number = words.clone().take(2).find(|word| is_id(word) && word.starts_with(|c: char| c.is_ascii_digit()));
         let own = words.next().filter(|_| !text.contains(' ')).filter(|word| is_id(word));
-        let is_free = |id: &str| !self.out.priorities.iter().any(|(other, _)| other == id);
+        // A title that could be an id is one, or its id stands here as well.
+        let is_free = |id: &str| !self.priorities.contains_key(id);
         let next = (self.out.priorities.len() + 1..).map(|number| number.to_string()).find(|id| is_free(id));
         let id = number.or(own).filter(|id| is_free(id)).map(str::to_owned).or(next).unwrap_or_default();
+        for name in [&id, &text] {
+            self.priorities.entry(name.clone()).or_insert_with(|| id.clone());
+        }
         self.out.priorities.push((id.clone(), text));
         id
     }
 
-    fn row(&mut self, row: u32, cells: &BTreeMap<u32, Found>, filled: &Filled<'_>, priority: &mut Option<String>) {
+    fn row(&mut self, row: u32, cells: &BTreeMap<u32, Found>, columns: &[Column<'_>], filled: &Filled<'_>, priority: &mut Option<String>) {
         let mut fields: BTreeMap<&'static str, String> = BTreeMap::new();
-        for (at, (key, head)) in self.columns.clone() {
+        for &(at, key, head) in columns {
             let Some(found) = cells.get(&at).or_else(|| filled.get(&(row, at)).copied()) else {
                 let what = match key {
                     "title" => "an activity needs a title",
