@@ -1,4 +1,7 @@
 use std::fmt;
+use std::io::{self, Write};
+
+use crate::text::{clean, clean_line};
 
 /// Why a command cannot do what it was asked: one sentence, and what to do.
 #[derive(Debug)]
@@ -43,3 +46,25 @@ impl fmt::Display for Refused {
 }
 
 impl std::error::Error for Refused {}
+
+/// Tells on standard error what went wrong, and what to do.
+pub(super) fn complain(error: &anyhow::Error) {
+    if let Some(Refused(findings)) = error.downcast_ref::<Refused>() {
+        return write_error(findings);
+    }
+    let causes: Vec<String> = error.chain().map(|cause| clean_line(&cause.to_string()).into_owned()).collect();
+    say(&format!("error: {}", causes.join(": ")));
+    for help in Failure::help_for(error) {
+        say(&format!("help: {help}"));
+    }
+}
+
+/// A line on standard error.
+pub(super) fn say(line: &str) {
+    write_error(&format!("{}\n", clean(line)));
+}
+
+/// Standard error may be closed; there is nobody left to tell.
+fn write_error(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,5 +1,3 @@
-use std::io::{self, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -9,12 +7,10 @@ use super::args::ColorWhen;
 use super::command::Command;
 use super::complete;
 use super::environment::Environment;
-use super::failure::{Failure, Refused};
+use super::failure::{complain, say};
 use super::help;
 use super::line::Cli;
-use super::outcome::{Ending, Outcome};
-use crate::store;
-use crate::text::{clean, clean_line};
+use super::outcome::{Ending, Outcome, deliver};
 
 /// Runs the program: arguments in, output and exit status out.
 pub fn main() -> ExitCode {
@@ -42,10 +38,12 @@ pub fn main() -> ExitCode {
 fn run(cli: &Cli) -> anyhow::Result<Ending> {
     let environment = Environment::read(cli.common.color).context("the current folder cannot be read")?;
     let outcome = answer(cli, environment)?;
-    for note in &outcome.notes {
-        say(note);
+    if !outcome.notes.is_empty() {
+        say(&outcome.notes.join("\n"));
     }
-    deliver(&outcome, cli.common.output.as_deref())?;
+    if let Some(output) = &outcome.output {
+        deliver(cli.common.output.as_deref(), |out| out.write_all(output))?;
+    }
     Ok(outcome.ending)
 }
 
@@ -56,37 +54,4 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
     }
     let standing = Command::default();
     cli.command.as_ref().unwrap_or(&standing).run(&cli.common, environment, Cli::command)
-}
-
-fn deliver(outcome: &Outcome, file: Option<&Path>) -> anyhow::Result<()> {
-    let bytes = &outcome.output;
-    if let Some(file) = file {
-        return store::write_whole(file, bytes).with_context(|| format!("{} cannot be written", file.display()));
-    }
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        // Whoever reads has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.context("the output cannot be written"),
-    }
-}
-
-fn complain(error: &anyhow::Error) {
-    if let Some(Refused(findings)) = error.downcast_ref::<Refused>() {
-        return write_error(findings);
-    }
-    let causes: Vec<String> = error.chain().map(|cause| clean_line(&cause.to_string()).into_owned()).collect();
-    say(&format!("error: {}", causes.join(": ")));
-    for help in Failure::help_for(error) {
-        say(&format!("help: {help}"));
-    }
-}
-
-fn say(line: &str) {
-    write_error(&format!("{}\n", clean(line)));
-}
-
-/// Standard error may be closed; there is nobody left to tell.
-fn write_error(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
 }

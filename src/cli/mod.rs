@@ -30,5 +30,6 @@ mod reread;
 mod rules;
 mod session;
 mod story;
+mod workbook;
 
 pub use main::main;

@@ -1,8 +1,15 @@
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::store;
+
 /// What a command has to say, and whether it found what it was asked to look for as a fault.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
-    /// For standard output, or for the file of `-o`.
-    pub output: Vec<u8>,
+    /// For standard output, or for the file of `-o`; none where it is there already.
+    pub output: Option<Vec<u8>>,
     /// For standard error: notes that are no errors.
     pub notes: Vec<String>,
     /// How it ends.
@@ -24,7 +31,7 @@ pub(super) enum Ending {
 impl Outcome {
     /// Output, and nothing to complain of.
     pub(super) fn done(output: impl Into<Vec<u8>>) -> Self {
-        Outcome { output: output.into(), ..Outcome::default() }
+        Outcome { output: Some(output.into()), ..Outcome::default() }
     }
 
     /// The same, ending in 1 where a fault was found.
@@ -34,5 +41,18 @@ impl Outcome {
             self.ending = self.ending.max(Ending::Found);
         }
         self
+    }
+}
+
+/// Writes to the file that is named, whole or not at all, or else to standard output.
+pub(super) fn deliver(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    if let Some(file) = file {
+        return store::stream_whole(file, write).with_context(|| format!("{} cannot be written", file.display()));
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        // Whoever reads has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("the output cannot be written"),
     }
 }

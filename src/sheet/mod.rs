@@ -17,4 +17,4 @@ pub use column::{ACTIVITIES, COLUMNS, Column, Kind, MILESTONE_TITLES, MILESTONES
 pub use edited::{Edited, read_edited};
 pub use foreign::{Foreign, Mapping, Surroundings, Taken, read_foreign, unfit};
 pub use merge::{Conflict, Merge, New, Side, merge};
-pub use table::read_csv;
+pub use table::{may_be_formula, read_csv};

@@ -64,9 +64,14 @@ fn separator(text: &str) -> (u8, &str) {
     (sign, text)
 }
 
+/// Whether a text begins with a sign by which spreadsheets know a formula, or with that behind any number of `'`.
+pub fn may_be_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
+}
+
 /// A text without the `'` that keeps a spreadsheet from taking it for a formula.
 fn bare(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text)
+    text.strip_prefix('\'').filter(|rest| may_be_formula(rest)).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -84,6 +89,6 @@ mod tests {
         ] {
             assert_eq!(separator(text).0, sign, "{text}");
         }
-        assert_eq!((bare("'=1"), bare("'tis"), bare("=1")), ("=1", "'tis", "=1"));
+        assert_eq!((bare("'=1"), bare("''=1"), bare("'tis"), bare("=1")), ("=1", "'=1", "'tis", "=1"));
     }
 }

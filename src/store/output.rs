@@ -1,5 +1,5 @@
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
@@ -9,7 +9,15 @@ use tempfile::{Builder, NamedTempFile};
 /// # Errors
 /// Where the folder or the disk does not allow it. The file is then what it was before.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    place(prepare(path, bytes)?)
+    stream_whole(path, |out| out.write_all(bytes))
+}
+
+/// The same, piece by piece: what is not finished leaves the file as it was.
+///
+/// # Errors
+/// As [`write_whole`], and those of `write`.
+pub fn stream_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    place(prepare(path, write)?)
 }
 
 /// Writes the files of one folder, all of them before the first one takes its place, and makes the folder where it is not there.
@@ -23,7 +31,9 @@ pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (Path
         return Err((folder.to_owned(), io::Error::new(io::ErrorKind::NotADirectory, "this is a file, not a folder")));
     }
     std::fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
-    let ready = files.iter().map(|(path, text)| Ok((path, prepare(path, text.as_bytes()).map_err(|error| (path.clone(), error))?)));
+    let ready = files
+        .iter()
+        .map(|(path, text)| Ok((path, prepare(path, |out| out.write_all(text.as_bytes())).map_err(|error| (path.clone(), error))?)));
     let ready: Result<Vec<_>, (PathBuf, io::Error)> = ready.collect();
     if is_new && ready.is_err() {
         let _ = std::fs::remove_dir(folder);
@@ -34,25 +44,30 @@ pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (Path
 /// A file with its bytes, and the place that it is to take; none where they went to a pipe or a device.
 type Ready = Option<(NamedTempFile, PathBuf)>;
 
-fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Ready> {
+fn prepare(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Ready> {
+    let fill = |file: &File| {
+        let mut out = BufWriter::new(file);
+        write(&mut out)?;
+        out.flush()
+    };
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let existing = std::fs::metadata(&target).ok();
     if existing.as_ref().is_some_and(std::fs::Metadata::is_dir) {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder, not a file"));
     }
     if existing.as_ref().is_some_and(|data| !data.is_file()) {
-        OpenOptions::new().write(true).open(&target)?.write_all(bytes)?;
+        fill(&OpenOptions::new().write(true).open(&target)?)?;
         return Ok(None);
     }
     let folder = folder_of(&target);
     if !folder.is_dir() {
         return Err(io::Error::new(io::ErrorKind::NotFound, "its folder is not there"));
     }
-    let mut temporary = match &existing {
+    let temporary = match &existing {
         Some(_) => Builder::new().prefix(".workplan-").tempfile_in(folder)?,
         None => new_file(folder)?,
     };
-    temporary.write_all(bytes)?;
+    fill(temporary.as_file())?;
     if let Some(data) = &existing {
         temporary.as_file().set_permissions(data.permissions())?;
     }

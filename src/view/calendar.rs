@@ -15,8 +15,14 @@ const END: &str = "END:VCALENDAR\r\n";
 const MOST_CHARS: usize = 1000;
 
 /// Makes a calendar of what is due: a day-long event for each, with an alarm so many days before, where one is wanted. The events keep
-/// their identity from one export to the next, so that a calendar that has them already changes them and takes in no second ones.
-pub(super) fn calendar<'f>(name: &str, as_of: Day, alarm: Option<u32>, items: impl Iterator<Item = Item<'f>>) -> String {
+/// their identity from one export to the next, so that a calendar that has them already changes them and takes in no second ones. In parts:
+/// a plan can be long.
+pub(super) fn calendar<'f>(
+    name: &str,
+    as_of: Day,
+    alarm: Option<u32>,
+    items: impl Iterator<Item = Item<'f>>,
+) -> impl Iterator<Item = String> {
     let mut frame = Calendar::empty();
     for (key, value) in [("VERSION", "2.0"), ("PRODID", "-//workplan//workplan//EN"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")] {
         frame.append_property(Property::new(key, value));
@@ -26,11 +32,9 @@ pub(super) fn calendar<'f>(name: &str, as_of: Day, alarm: Option<u32>, items: im
     let escaped = name.replace('\\', r"\\").replace(',', r"\,").replace(';', r"\;");
     frame.append_property(Property::new("NAME", escaped)).append_property(Property::new("X-WR-CALNAME", name));
     let frame = frame.to_string();
-    let mut out = frame.strip_suffix(END).unwrap_or(&frame).to_owned();
-    for item in items {
-        out += &event(&item, as_of, alarm).try_into_string().unwrap_or_default();
-    }
-    out + END
+    let head = frame.strip_suffix(END).unwrap_or(&frame).to_owned();
+    let events = items.map(move |item| event(&item, as_of, alarm).try_into_string().unwrap_or_default());
+    [head].into_iter().chain(events).chain([END.to_owned()])
 }
 
 /// Everything of an activity that has a day.

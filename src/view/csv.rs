@@ -1,37 +1,38 @@
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 use super::grid::Grid;
 
 impl Grid {
     /// As CSV (RFC 4180): a row of titles, then the rows.
     pub(super) fn csv(&self) -> String {
-        let mut sheet = Sheet::new();
-        sheet.row(self.columns.iter().map(|column| column.title.as_str()));
-        for row in &self.rows {
-            sheet.row(row.iter().map(|cell| cell.text.as_str()));
-        }
-        sheet.finish()
+        let mut bytes = Vec::new();
+        let mut sheet = Sheet::new(&mut bytes);
+        let titles = self.columns.iter().map(|column| column.title.as_str());
+        let mut rows = self.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()));
+        // Writing to memory does not fail, and all rows have one length: both are checked by the writer all the same.
+        let written = sheet.row(titles).and_then(|()| rows.try_for_each(|row| sheet.row(row))).and_then(|()| sheet.finish());
+        debug_assert!(written.is_ok());
+        String::from_utf8(bytes).unwrap_or_default()
     }
 }
 
 /// CSV, row by row.
-pub(super) struct Sheet(csv::Writer<Vec<u8>>);
+pub(super) struct Sheet<'o>(csv::Writer<&'o mut dyn Write>);
 
-impl Sheet {
-    pub(super) fn new() -> Self {
-        Sheet(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new()))
+impl<'o> Sheet<'o> {
+    pub(super) fn new(out: &'o mut dyn Write) -> Self {
+        Sheet(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out))
     }
 
     /// Writes a row; what a spreadsheet would take for a formula becomes text.
-    pub(super) fn row<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
-        // Writing to memory does not fail, and all rows have one length: both are checked by the writer all the same.
-        let written =
-            cells.map(harmless).try_for_each(|cell| self.0.write_field(cell.as_bytes())).and_then(|()| self.0.write_record(None::<&[u8]>));
-        debug_assert!(written.is_ok());
+    pub(super) fn row<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> io::Result<()> {
+        cells.map(harmless).try_for_each(|cell| self.0.write_field(cell.as_bytes()))?;
+        Ok(self.0.write_record(None::<&[u8]>)?)
     }
 
-    pub(super) fn finish(self) -> String {
-        String::from_utf8(self.0.into_inner().unwrap_or_default()).unwrap_or_default()
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 

@@ -17,12 +17,20 @@ pub(super) fn to_json_line(value: &impl Serialize) -> String {
 
 fn in_form(value: &impl Serialize, form: impl Formatter) -> String {
     let mut bytes = Vec::new();
-    let formatter = Harmless { form };
     // Strings and numbers go into memory: there is nothing that can fail.
-    let written = value.serialize(&mut Serializer::with_formatter(&mut bytes, formatter));
+    let written = write(&mut bytes, value, form);
     debug_assert!(written.is_ok());
-    bytes.push(b'\n');
     String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// As [`to_json`], piece by piece.
+pub(super) fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    write(out, value, PrettyFormatter::new())
+}
+
+fn write(out: &mut dyn Write, value: &impl Serialize, form: impl Formatter) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Harmless { form }))?;
+    out.write_all(b"\n")
 }
 
 /// Writes in a form, and escapes control and direction characters, which JSON itself would let through.

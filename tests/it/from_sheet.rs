@@ -425,7 +425,7 @@ fn tables_of_text_in_any_encoding_and_with_any_separator() {
 
 #[test]
 fn what_a_spreadsheet_would_take_for_a_formula_comes_back_as_it_was() {
-    let titles = ["=SUM(A1)", "+41 22", "-x", "@all", "'tis", "-5"];
+    let titles = ["=SUM(A1)", "+41 22", "-x", "@all", "'tis", "-5", "'=1", "''-5", "'"];
     let activities: String = titles
         .iter()
         .enumerate()
@@ -437,7 +437,7 @@ fn what_a_spreadsheet_would_take_for_a_formula_comes_back_as_it_was() {
     let folder = folder(&[("2023.yaml", plan.as_bytes()), ("organizations.yaml", MEMBERS.as_bytes())]);
     workplan(folder.path(), &["export", "2023", "-o", "plan.csv"]).ok();
     let csv = std::fs::read_to_string(folder.path().join("plan.csv")).unwrap();
-    assert!(["'=SUM", "'+41", "'-x", "'@all", "'tis", ",-5,"].iter().all(|cell| csv.contains(cell)), "{csv}");
+    assert!(["'=SUM", "'+41", "'-x", "'@all", ",'tis,", ",-5,", ",''=1,", ",'''-5,", ",',"].iter().all(|cell| csv.contains(cell)), "{csv}");
     assert_eq!(import(&folder, "plan.csv", &[]).code, Some(0));
     let list = workplan(folder.path(), &["list", "2024", "--format", "json"]).json();
     let back: Vec<&str> = list["activities"].as_array().unwrap().iter().map(|one| one["title"].as_str().unwrap()).collect();

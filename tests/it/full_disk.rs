@@ -100,6 +100,11 @@ fn a_long_workbook_asks_for_room_before_it_is_made() {
         let (code, told) = export(disk.path());
         assert!(code == Some(2) && told.contains("has too little room: some 17 MiB are needed"), "{told}");
     }
+    // Room that is there at first, and not any more in the middle.
+    let script = format!("trap '' XFSZ; ulimit -f 1000; exec {} export 2024 -o plan.xlsx", env!("CARGO_BIN_EXE_workplan"));
+    let stopped = Command::new("sh").args(["-c", &script]).current_dir(root.path()).output().unwrap();
+    let told = String::from_utf8(stopped.stderr).unwrap();
+    assert!(stopped.status.code() == Some(2) && told.contains("takes no more\nhelp: nothing was written"), "{told}");
     assert!(!root.path().join("plan.xlsx").exists());
     assert_eq!(export(&std::env::temp_dir()), (Some(0), String::new()));
     let run = workplan(root.path(), &["import", "plan.xlsx"]);

@@ -1,15 +1,15 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use chrono::Datelike;
 use clap::Args;
 
 use crate::cli::args::{Common, Format, days};
 use crate::cli::failure::Failure;
 use crate::cli::history::History;
-use crate::cli::outcome::Outcome;
+use crate::cli::outcome::{Outcome, deliver};
 use crate::cli::session::Session;
-use crate::store::{self, Parts};
+use crate::cli::workbook::workbook;
+use crate::store::Parts;
 use crate::text::clean_line;
 use crate::view::{ExportView, FactLine};
 
@@ -71,19 +71,18 @@ impl Export {
                 sources: plans.sources,
                 bands: plans.reading.folder.config.rating,
             };
-            let bytes = match format {
-                Format::Csv => view.csv().into_bytes(),
-                Format::Ics => view.ics(self.alarm).into_bytes(),
-                Format::Ndjson => view.ndjson().into_bytes(),
-                Format::Iati => view.iati()?,
-                Format::Xlsx => {
-                    has_clock(session)?;
-                    room_for(view.xlsx_on_disk())?;
-                    view.xlsx().context("the plan does not fit in a workbook")?
-                }
-                _ => view.json().into_bytes(),
-            };
-            Ok(Outcome::done(bytes))
+            if format == Format::Xlsx {
+                return Ok(Outcome::done(workbook(&view, session.environment.today)?));
+            }
+            // A plan can be long: it is written as it is made.
+            deliver(session.common.output.as_deref(), |out| match format {
+                Format::Csv => view.csv(out),
+                Format::Ics => view.ics(out, self.alarm),
+                Format::Ndjson => view.ndjson(out),
+                Format::Iati => view.iati(out),
+                _ => view.json(out),
+            })?;
+            Ok(Outcome::default())
         })
     }
 
@@ -111,31 +110,6 @@ impl Export {
         outcome.notes = history.notes("a plan", left_out);
         Ok(outcome)
     }
-}
-
-/// Ends the run where the clock stands before 1970: the writer of workbooks notes the time, and knows none before that.
-fn has_clock(session: &Session) -> anyhow::Result<()> {
-    let today = session.environment.today;
-    if today.year() >= 1970 {
-        return Ok(());
-    }
-    let failure = Failure::new(format!("a workbook cannot be written on {today}, where the clock of this machine stands"));
-    Err(failure.help("set the clock, or export to another format").into())
-}
-
-/// Ends the run where the system's folder for temporary files has no room for the rows of a long workbook.
-fn room_for(needed: u64) -> anyhow::Result<()> {
-    if needed == 0 {
-        return Ok(());
-    }
-    let folder = std::env::temp_dir();
-    let shown = folder.display();
-    let room = store::room(&folder).with_context(|| format!("the folder for temporary files, {shown}, cannot be used"))?;
-    if room >= needed {
-        return Ok(());
-    }
-    let what = format!("the folder for temporary files, {shown}, has too little room: some {} MiB are needed", needed.div_ceil(1 << 20));
-    Err(Failure::new(what).help("nothing was written; name another folder in TMPDIR").into())
 }
 
 /// The format that is named, or else the one that the file's ending means. There is no default: what fits depends on the reader.

@@ -72,7 +72,7 @@ impl Resolve {
                 outcome.notes.push(format!("help: mend what is marked, and then tell git: {}", commands.join(" and ")));
             }
         }
-        outcome.output = out.into_bytes();
+        outcome.output = Some(out.into_bytes());
         outcome
     }
 }

@@ -68,7 +68,7 @@ impl DigestView<'_> {
                         items.push(*item);
                     }
                 }
-                calendar(&name, self.as_of.day, None, items.into_iter())
+                calendar(&name, self.as_of.day, None, items.into_iter()).collect()
             }
         })
     }

@@ -1,6 +1,10 @@
+use std::borrow::Cow;
+use std::io::{self, Write};
+
 use super::ExportView;
 use crate::analysis::Facts;
 use crate::model::Decimal;
+use crate::sheet::may_be_formula;
 use crate::text::{Locator, Spanned, clean};
 use crate::view::csv::Sheet;
 use crate::view::json::to_json_line;
@@ -27,14 +31,18 @@ const MORE: [&str; 13] = [
 
 impl<'f> ExportView<'f> {
     /// A row an activity: every column of `list`, then the rest; what is nested as JSON in its cell.
-    pub fn csv(&self) -> String {
-        let mut sheet = Sheet::new();
-        sheet.row(Column::ALL.map(Column::name).into_iter().chain(MORE));
+    ///
+    /// # Errors
+    /// Those of what it is written to.
+    pub fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut sheet = Sheet::new(out);
+        sheet.row(Column::ALL.map(Column::name).into_iter().chain(MORE))?;
         let mut locator = Locator::new(self.sources);
         for facts in self.facts() {
             let listed = Column::ALL.map(|column| cell(&facts, column, false, self.sources, &mut locator).text);
             let more = self.more(&facts);
-            sheet.row(listed.iter().chain(&more).map(String::as_str));
+            let cells = listed.iter().chain(&more).map(|cell| told_apart(cell)).collect::<Vec<_>>();
+            sheet.row(cells.iter().map(|cell| &**cell))?;
         }
         sheet.finish()
     }
@@ -61,4 +69,9 @@ impl<'f> ExportView<'f> {
             long(text(&activity.remarks)),
         ]
     }
+}
+
+/// A text that begins with the `'` of a formula that became text gets one more: an import takes one away.
+fn told_apart(text: &str) -> Cow<'_, str> {
+    if text.starts_with('\'') && may_be_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }

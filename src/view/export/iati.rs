@@ -1,4 +1,4 @@
-use std::io;
+use std::io::{self, Write};
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -9,7 +9,7 @@ use crate::model::{Budget, Day, Period, Status};
 use crate::text::clean;
 use crate::view::shape::text;
 
-type Xml = Writer<Vec<u8>>;
+type Xml<'o> = Writer<&'o mut dyn Write>;
 
 /// Codes of the IATI standard, version 2.03.
 mod code {
@@ -22,20 +22,18 @@ impl<'f> ExportView<'f> {
     /// The activities in the form of the International Aid Transparency Initiative, 2.03.
     ///
     /// # Errors
-    /// None that is known: it is written to memory.
-    pub fn iati(&self) -> io::Result<Vec<u8>> {
-        let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
+    /// Those of what it is written to.
+    pub fn iati(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut xml = Writer::new_with_indent(out, b' ', 2);
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let moment = format!("{}T00:00:00Z", self.as_of.day);
         xml.create_element("iati-activities")
             .with_attributes([("version", "2.03"), ("generated-datetime", moment.as_str())])
             .write_inner_content(|xml| self.facts().try_for_each(|facts| self.activity(xml, &facts)))?;
-        let mut bytes = xml.into_inner();
-        bytes.push(b'\n');
-        Ok(bytes)
+        xml.into_inner().write_all(b"\n")
     }
 
-    fn activity(&self, xml: &mut Xml, facts: &Facts<'f>) -> io::Result<()> {
+    fn activity(&self, xml: &mut Xml<'_>, facts: &Facts<'f>) -> io::Result<()> {
         let activity = facts.activity;
         let currency = activity.budget.as_deref().map(|budget| &*budget.currency.value);
         let element = xml.create_element("iati-activity");
@@ -73,7 +71,7 @@ impl<'f> ExportView<'f> {
         Ok(())
     }
 
-    fn participating(&self, xml: &mut Xml, id: &str, role: &str) -> io::Result<()> {
+    fn participating(&self, xml: &mut Xml<'_>, id: &str, role: &str) -> io::Result<()> {
         let element = xml.create_element("participating-org").with_attributes([("ref", id), ("role", role)]);
         element.write_inner_content(|xml| narrative(xml, self.name(id)))?;
         Ok(())
@@ -108,14 +106,14 @@ fn status(status: Status) -> &'static str {
     }
 }
 
-fn narrative(xml: &mut Xml, text: &str) -> io::Result<()> {
+fn narrative(xml: &mut Xml<'_>, text: &str) -> io::Result<()> {
     // Two characters that YAML lets through are none in XML.
     let text = clean(text.trim()).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
     xml.create_element("narrative").write_text_content(BytesText::new(&text))?;
     Ok(())
 }
 
-fn budget(xml: &mut Xml, budget: &Budget<'_>, period: Period) -> io::Result<()> {
+fn budget(xml: &mut Xml<'_>, budget: &Budget<'_>, period: Period) -> io::Result<()> {
     let (start, end) = (period.start.value.to_string(), period.end.value.to_string());
     xml.create_element("budget").with_attributes([("type", "1"), ("status", "1")]).write_inner_content(|xml| {
         xml.create_element("period-start").with_attribute(("iso-date", start.as_str())).write_empty()?;

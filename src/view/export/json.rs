@@ -1,10 +1,12 @@
+use std::io::{self, Write};
+
 use serde::{Serialize, Serializer};
 
 use super::ExportView;
 use crate::analysis::{Group, Standing, Tally, standing};
 use crate::model::{Across, FocalPoint, Organization, Priority, Theme};
 use crate::text::Locator;
-use crate::view::json::{to_json, to_json_line};
+use crate::view::json::{to_json_line, write_json};
 use crate::view::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape, text, texts};
 use crate::view::whole::WholeShape;
 
@@ -86,20 +88,25 @@ impl Serialize for ActivitiesShape<'_> {
 
 impl ExportView<'_> {
     /// The whole plan with its figures.
-    pub fn json(&self) -> String {
-        to_json(&self.shape(&standing(self.plan, self.as_of)))
+    ///
+    /// # Errors
+    /// Those of what it is written to.
+    pub fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_json(out, &self.shape(&standing(self.plan, self.as_of)))
     }
 
     /// A line an activity.
-    pub fn ndjson(&self) -> String {
+    ///
+    /// # Errors
+    /// Those of what it is written to.
+    pub fn ndjson(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut locator = Locator::new(self.sources);
-        let mut out = String::new();
-        for facts in self.facts() {
+        self.facts().try_for_each(|facts| {
             let activity = WholeShape::new(&facts, self.as_of.day, self.sources, &mut locator);
             let as_of = DayShape(self.as_of.day);
-            out += &to_json_line(&LineShape { schema: SCHEMA, as_of, revision: self.revision.as_deref(), activity });
-        }
-        out
+            let line = to_json_line(&LineShape { schema: SCHEMA, as_of, revision: self.revision.as_deref(), activity });
+            out.write_all(line.as_bytes())
+        })
     }
 
     fn shape<'a>(&'a self, standing: &Standing<'a>) -> PlanShape<'a> {

@@ -8,6 +8,8 @@ mod xlsx;
 
 pub use fact::FactLine;
 
+use std::io::{self, Write};
+
 use super::calendar::{calendar, days_of};
 use crate::analysis::{AsOf, Facts, PlanIndex};
 use crate::model::{Folder, RatingBands};
@@ -35,7 +37,11 @@ impl<'f> ExportView<'f> {
     }
 
     /// Due dates and milestones as a calendar, with alarms so many days before.
-    pub fn ics(&self, alarm: Option<u32>) -> String {
-        calendar(self.plan.plan.display_title(), self.as_of.day, alarm, self.facts().flat_map(days_of))
+    ///
+    /// # Errors
+    /// Those of what it is written to.
+    pub fn ics(&self, out: &mut dyn Write, alarm: Option<u32>) -> io::Result<()> {
+        let mut parts = calendar(self.plan.plan.display_title(), self.as_of.day, alarm, self.facts().flat_map(days_of));
+        parts.try_for_each(|part| out.write_all(part.as_bytes()))
     }
 }

@@ -1,0 +1,59 @@
+//! A workbook and the temporary files that a long one needs while it is made.
+
+use std::panic;
+use std::path::Path;
+use std::process;
+
+use anyhow::Context;
+use chrono::Datelike;
+
+use super::failure::{Failure, complain};
+use super::outcome::Ending;
+use crate::model::Day;
+use crate::store;
+use crate::view::ExportView;
+
+/// The plan as a workbook.
+pub(super) fn workbook(view: &ExportView<'_>, today: Day) -> anyhow::Result<Vec<u8>> {
+    has_clock(today)?;
+    let (needed, folder) = (view.xlsx_on_disk(), std::env::temp_dir());
+    if needed > 0 {
+        room_for(needed, &folder)?;
+        end_calmly(&folder);
+    }
+    view.xlsx().context("the plan does not fit in a workbook")
+}
+
+/// Ends the run where the clock stands before 1970: the writer of workbooks notes the time, and knows none before that.
+fn has_clock(today: Day) -> anyhow::Result<()> {
+    if today.year() >= 1970 {
+        return Ok(());
+    }
+    let failure = Failure::new(format!("a workbook cannot be written on {today}, where the clock of this machine stands"));
+    Err(failure.help("set the clock, or export to another format").into())
+}
+
+/// Ends the run where the folder for temporary files has no room for the rows.
+fn room_for(needed: u64, folder: &Path) -> anyhow::Result<()> {
+    let shown = folder.display();
+    let room = store::room(folder).with_context(|| format!("the folder for temporary files, {shown}, cannot be used"))?;
+    if room >= needed {
+        return Ok(());
+    }
+    let what = format!("the folder for temporary files, {shown}, has too little room: some {} MiB are needed", needed.div_ceil(1 << 20));
+    Err(Failure::new(what).help("nothing was written; name another folder in TMPDIR").into())
+}
+
+/// The library that writes workbooks panics where a temporary file takes no more: because another program has filled the disk meanwhile, or a
+/// file may not be so long. Nothing is written by then, and its files have no names, so the run can end like any other that fails.
+fn end_calmly(folder: &Path) {
+    let what = format!("the folder for temporary files, {}, takes no more", folder.display());
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if !panic.location().is_some_and(|place| place.file().contains("rust_xlsxwriter")) {
+            return usual(panic);
+        }
+        complain(&Failure::new(what.clone()).help("nothing was written; name another folder in TMPDIR").into());
+        process::exit(Ending::Failed as i32);
+    }));
+}
