@@ -12,11 +12,11 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 
-use folder::{folder, run};
+use folder::{ACTIVITIES, folder, run};
 
 fn commands(criterion: &mut Criterion) {
     for (name, in_one_file) in [("one file", true), ("forty files", false)] {
-        let folder = folder(in_one_file);
+        let folder = folder(ACTIVITIES, in_one_file);
         let mut group = criterion.benchmark_group(name);
         group.sample_size(10).measurement_time(Duration::from_secs(4));
         // To read the bytes: what no command can go below.

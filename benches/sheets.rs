@@ -1,6 +1,8 @@
-//! What it costs to write a plan of 20,000 activities for a spreadsheet, and to take it in again, beside what the libraries need for the bare cells.
+//! What it costs to write a plan of 20,000 activities for a spreadsheet, and to take it in again, beside what the libraries need for the bare cells;
+//! and the memory that 200,000 take.
 //!
-//! `cargo bench --bench sheets` prints medians; docs/performance.md says what they mean. Nothing here can fail by time.
+//! `cargo bench --bench sheets` prints medians; docs/performance.md says what they mean. Nothing here can fail by time. The memory is told by GNU
+//! time, where it is there.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod folder;
@@ -8,13 +10,15 @@ mod folder;
 use std::fs;
 use std::hint::black_box;
 use std::io::Cursor;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
 use criterion::{Criterion, criterion_group, criterion_main};
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
-use folder::{folder, run};
+use folder::{ACTIVITIES, folder, run};
 
 fn read(bytes: &[u8], only: Option<&str>) -> Vec<Range<Data>> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
@@ -41,29 +45,82 @@ fn write(sheets: &[Range<Data>]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
+const FORMATS: [&str; 6] = ["xlsx", "csv", "ndjson", "json", "ics", "iati"];
+
+/// A sheet as a group makes it for itself: other heads than the program's, a column of priorities, several owners in a cell.
+fn own_sheet(activities: usize) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let day = Format::new().set_num_format("dd/mm/yyyy");
+    sheet.write_row(0, 0, ["No.", "Priority", "Activity", "Responsible", "Status", "Start date", "Deadline", "Remarks"]).unwrap();
+    for row in 1..=activities as u32 {
+        let (priority, month) = ((row - 1) / (activities as u32 / 40) + 1, row % 8 + 1);
+        sheet.write(row, 0, format!("{priority}.{row}")).unwrap();
+        sheet.write(row, 1, format!("{priority}. Priority {priority}")).unwrap();
+        sheet.write(row, 2, format!("Train the people who meet those at risk, {row}")).unwrap();
+        sheet.write(row, 3, ["One / Two", "One", "Two"][row as usize % 3]).unwrap();
+        sheet.write(row, 4, ["Ongoing", "Not started"][row as usize % 2]).unwrap();
+        sheet.write_with_format(row, 5, &ExcelDateTime::from_ymd(2024, 1, 15).unwrap(), &day).unwrap();
+        sheet.write(row, 6, format!("{month}/2024")).unwrap();
+        sheet.write(row, 7, "What was agreed on, and with whom it is to be done: see the minutes.").unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// The most memory that the program takes, in MB.
+fn memory(folder: &Path, arguments: &[&str]) -> Option<f64> {
+    let mut command = Command::new("/usr/bin/time");
+    command.args(["-f", "%M", env!("CARGO_BIN_EXE_workplan")]).args(arguments).args(["--as-of", "2024-09-15"]).current_dir(folder);
+    let output = command.stdout(Stdio::null()).output().ok().filter(|output| output.status.success())?;
+    let told = String::from_utf8(output.stderr).ok()?;
+    Some(told.lines().last()?.trim().parse::<f64>().ok()? / 1024.0)
+}
+
+/// What 200,000 activities take, and how many times what `status` takes.
+#[allow(clippy::print_stdout)]
+fn most_memory() {
+    let folder = folder(10 * ACTIVITIES, false);
+    fs::write(folder.path().join("own.xlsx"), own_sheet(10 * ACTIVITIES)).unwrap();
+    let Some(status) = memory(folder.path(), &["status"]) else { return };
+    println!("memory, 200,000 activities: status {status:.0} MB");
+    for format in FORMATS {
+        let file = format!("again.{format}");
+        let taken = memory(folder.path(), &["export", "--format", format, "-o", &file]).unwrap_or(f64::NAN);
+        println!("memory, 200,000 activities: export {format} {taken:.0} MB, {:.2} times", taken / status);
+    }
+    for arguments in [&["import", "again.xlsx"][..], &["import", "own.xlsx", "--to", "2025"]] {
+        let taken = memory(folder.path(), arguments).unwrap_or(f64::NAN);
+        println!("memory, 200,000 activities: {} {taken:.0} MB, {:.2} times", arguments.join(" "), taken / status);
+    }
+}
+
 fn sheets(criterion: &mut Criterion) {
-    let folder = folder(true);
+    let folder = folder(ACTIVITIES, true);
     run(folder.path(), &["export", "-o", "plan.xlsx"]);
     run(folder.path(), &["export", "-o", "plan.csv"]);
     let bytes = fs::read(folder.path().join("plan.xlsx")).unwrap();
     let (all, activities) = (read(&bytes, None), read(&bytes, Some("Activities")));
+    let own = own_sheet(ACTIVITIES);
+    fs::write(folder.path().join("own.xlsx"), &own).unwrap();
     let mut group = criterion.benchmark_group("sheets");
     group.sample_size(10).measurement_time(Duration::from_secs(4));
     group.bench_function("status", |bencher| bencher.iter(|| run(folder.path(), &["status"])));
     group.bench_function("write the bare cells", |bencher| bencher.iter(|| drop(black_box(write(&all)))));
     group.bench_function("write those of Activities", |bencher| bencher.iter(|| drop(black_box(write(&activities)))));
-    for format in ["xlsx", "csv", "ndjson", "json", "ics", "iati"] {
+    for format in FORMATS {
         group.bench_function(format!("export {format}"), |bencher| {
             bencher.iter(|| run(folder.path(), &["export", "--format", format, "-o", "again"]));
         });
     }
     group.bench_function("read the sheets", |bencher| bencher.iter(|| drop(black_box(read(&bytes, None)))));
     group.bench_function("read Activities", |bencher| bencher.iter(|| drop(black_box(read(&bytes, Some("Activities"))))));
-    for (file, more) in [("plan.xlsx", &[][..]), ("plan.csv", &["--to", "2025"])] {
+    group.bench_function("read the group's own sheet", |bencher| bencher.iter(|| drop(black_box(read(&own, None)))));
+    for (file, more) in [("plan.xlsx", &[][..]), ("own.xlsx", &["--to", "2025"]), ("plan.csv", &["--to", "2025"])] {
         let arguments = [&["import", file, "--dry-run"], more].concat();
         group.bench_function(arguments.join(" "), |bencher| bencher.iter(|| run(folder.path(), &arguments)));
     }
     group.finish();
+    most_memory();
 }
 
 criterion_group!(benches, sheets);

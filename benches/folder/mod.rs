@@ -1,20 +1,21 @@
-//! A folder with a plan of 20,000 activities, and the program run in it.
+//! A folder with a plan of so many activities, and the program run in it.
 
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-const ACTIVITIES: usize = 20_000;
+/// As many as most measurements take.
+pub const ACTIVITIES: usize = 20_000;
 const PRIORITIES: usize = 40;
 
 const HEAD: &str = "schema: 1\ntitle: Made for measuring\nperiod: {start: 2024-01-01, end: 2024-12-31}\n";
 const ORGANIZATIONS: &str = "organizations:\n  - id: one\n    name: One\n    focal_points: [{name: Focal point, email: one@example.org}]\n  - id: two\n    name: Two\n    focal_points: [{name: Focal point, email: two@example.org}]\n";
 
 /// A priority with its share of the activities.
-fn priority(number: usize) -> String {
+fn priority(number: usize, activities: usize) -> String {
     let mut text = format!("  - id: '{number}'\n    title: Priority {number}\n    activities:\n");
-    for activity in 1..=ACTIVITIES / PRIORITIES {
+    for activity in 1..=activities / PRIORITIES {
         let (owner, month) = (["one", "two"][activity % 2], activity % 8 + 1);
         let done = if activity % 3 == 0 {
             format!("        status: completed\n        completed: 2024-{month:02}-20\n        progress: 100\n")
@@ -31,16 +32,17 @@ fn priority(number: usize) -> String {
 }
 
 /// The plan in one file, or in forty.
-pub fn folder(in_one_file: bool) -> tempfile::TempDir {
+pub fn folder(activities: usize, in_one_file: bool) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let plan = root.path().join("workplans/2024");
     fs::create_dir_all(&plan).unwrap();
-    let priorities: Vec<String> = (1..=PRIORITIES).map(priority).collect();
+    fs::write(root.path().join("workplans/organizations.yaml"), format!("schema: 1\n{ORGANIZATIONS}")).unwrap();
+    let priorities: Vec<String> = (1..=PRIORITIES).map(|number| priority(number, activities)).collect();
     if in_one_file {
-        let text = format!("{HEAD}{ORGANIZATIONS}priorities:\n{}", priorities.concat());
+        let text = format!("{HEAD}priorities:\n{}", priorities.concat());
         fs::write(plan.join("plan.yaml"), text).unwrap();
     } else {
-        fs::write(plan.join("plan.yaml"), format!("{HEAD}{ORGANIZATIONS}")).unwrap();
+        fs::write(plan.join("plan.yaml"), HEAD).unwrap();
         for (number, priority) in (1..).zip(priorities) {
             fs::write(plan.join(format!("{number}.yaml")), format!("schema: 1\npriorities:\n{priority}")).unwrap();
         }

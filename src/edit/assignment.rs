@@ -72,7 +72,7 @@ impl Assignment {
 
     /// Whether it is about this key of the activity itself.
     pub fn is_of(&self, name: &str) -> bool {
-        self.way.first() == Some(&Step::Key(name.to_owned()))
+        matches!(self.way.first(), Some(Step::Key(key)) if key == name)
     }
 }
 

@@ -170,7 +170,7 @@ fn unpack(part: &mut impl Read, most: u64) -> io::Result<(u64, bool)> {
 }
 
 fn found(data: &DataRef<'_>) -> Option<Found> {
-    let text = |text: &str| (!text.trim().is_empty()).then(|| Found::Text(text.trim().replace("\r\n", "\n")));
+    let text = |text: &str| (!text.trim().is_empty()).then(|| Found::Text(unix(text.trim())));
     match data {
         DataRef::Empty => None,
         DataRef::Int(number) => Some(Found::Number(*number as f64)),
@@ -191,6 +191,11 @@ fn found(data: &DataRef<'_>) -> Option<Found> {
         DataRef::DurationIso(time) => Some(Found::Odd(format!("`{time}`"))),
         DataRef::Error(error) => Some(Found::Odd(format!("the error {error}"))),
     }
+}
+
+/// A text with the line breaks that a plan has.
+pub(super) fn unix(text: &str) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() }
 }
 
 /// `D5`: a cell as people name it.

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::book::{Found, MOST_CELLS, Sheet};
+use super::book::{Found, MOST_CELLS, Sheet, unix};
 
 /// The rows by which the separator is told.
 const SAMPLE: usize = 50;
@@ -28,8 +28,7 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<Sheet, String> 
     for (row, record) in (0..).zip(reader.records()) {
         let record = record.map_err(|error| format!("it is no table: {error}"))?;
         let cells = (0..).zip(&record).filter(|(_, text)| !text.trim().is_empty());
-        let cells: BTreeMap<u32, Found> =
-            cells.map(|(column, text)| (column, Found::Text(bare(text.trim()).replace("\r\n", "\n")))).collect();
+        let cells: BTreeMap<u32, Found> = cells.map(|(column, text)| (column, Found::Text(unix(bare(text.trim()))))).collect();
         many += cells.len();
         if many > MOST_CELLS {
             return Err(format!("it has more than {MOST_CELLS} cells"));
