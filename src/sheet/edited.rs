@@ -9,8 +9,8 @@ use super::value::value;
 pub struct State {
     /// The plan's name.
     pub plan: String,
-    /// The keys of the columns.
-    keys: Vec<String>,
+    /// The keys of the columns, and where what they said stands among what an activity said.
+    keys: HashMap<String, usize>,
     /// By id: what each column said.
     pub activities: BTreeMap<String, Vec<String>>,
     /// By the activity's id and the place from 1: title, due, done.
@@ -18,14 +18,18 @@ pub struct State {
 }
 
 impl State {
-    /// Where what a column said stands among what an activity said.
-    pub fn place(&self, key: &str) -> Option<usize> {
-        self.keys.iter().position(|own| own == key)
-    }
-
     /// What a column of an activity said.
     pub fn said(&self, id: &str, key: &str) -> &str {
-        self.place(key).and_then(|at| self.activities.get(id)?.get(at)).map_or("", String::as_str)
+        self.keys.get(key).and_then(|at| self.activities.get(id)?.get(*at)).map_or("", String::as_str)
+    }
+
+    /// What a cell said; none where its row is new.
+    fn cell(&self, row: &Row, key: &str) -> Option<&str> {
+        if row.sheet == ACTIVITIES {
+            return self.activities.contains_key(&row.id).then(|| self.said(&row.id, key));
+        }
+        let said = self.milestones.get(&(row.id.clone(), row.number?))?;
+        Some(MILESTONE_KEYS.iter().position(|own| *own == key).and_then(|at| said.get(at)).map_or("", String::as_str))
     }
 }
 
@@ -40,7 +44,7 @@ pub struct Row {
     pub id: String,
     /// The place of a milestone among the others; none for a new one.
     pub number: Option<usize>,
-    /// By key, for the columns that are there: the column, and what it says.
+    /// By key, for the columns that are there: the column, and what it says. Of what was exported only the id, the number and what was changed.
     pub cells: BTreeMap<&'static str, (u32, String)>,
 }
 
@@ -83,19 +87,19 @@ pub fn read_edited(book: &mut Book<'_>) -> Result<Option<Edited>, String> {
     if !names.iter().any(|name| name == STATE) {
         return Ok(None);
     }
-    let mut edited = Edited { state: state(&book.sheet(STATE)?)?, ..Edited::default() };
+    let mut edited = Edited { state: state(book.sheet(STATE)?)?, ..Edited::default() };
     if !names.iter().any(|name| name == ACTIVITIES) {
         return Err(format!("the sheet `{ACTIVITIES}` is gone"));
     }
     let columns: Vec<(&'static str, &str, Kind)> = COLUMNS.iter().map(|column| (column.key, column.title, column.kind)).collect();
     let mut sheet = book.sheet(ACTIVITIES)?;
-    edited.activities = rows(ACTIVITIES, &mut sheet, &columns, &mut edited.faults, &mut edited.notes);
+    edited.activities = edited.rows(ACTIVITIES, &mut sheet, &columns);
     if names.iter().any(|name| name == MILESTONES) {
         let kinds = [Kind::Id, Kind::Number, Kind::Text, Kind::Last, Kind::Last];
         let keys = ["id", "number"].into_iter().chain(MILESTONE_KEYS);
         let columns: Vec<_> = keys.zip(MILESTONE_TITLES).zip(kinds).map(|((key, title), kind)| (key, title, kind)).collect();
         let mut sheet = book.sheet(MILESTONES)?;
-        edited.milestones = Some(rows(MILESTONES, &mut sheet, &columns, &mut edited.faults, &mut edited.notes));
+        edited.milestones = Some(edited.rows(MILESTONES, &mut sheet, &columns));
     } else {
         edited.notes.push(format!("the sheet `{MILESTONES}` is gone: milestones stay as they are"));
     }
@@ -103,7 +107,54 @@ pub fn read_edited(book: &mut Book<'_>) -> Result<Option<Edited>, String> {
     Ok(Some(edited))
 }
 
+type Heads<'a> = [(&'static str, &'a str, Kind)];
+
 impl Edited {
+    /// The rows of a sheet, and what is wrong with them.
+    fn rows(&mut self, name: &'static str, sheet: &mut Sheet, columns: &Heads<'_>) -> Vec<Row> {
+        let Some((&top, titles)) = sheet.rows.first_key_value() else {
+            self.faults.push(format!("{name}: the sheet is empty"));
+            return Vec::new();
+        };
+        let mut known: BTreeMap<u32, (&'static str, Kind)> = BTreeMap::new();
+        for (key, title, kind) in columns {
+            let is_head = |found: &Found| found.text().is_some_and(|text| text.to_lowercase() == title.to_lowercase());
+            match titles.iter().find(|(_, found)| is_head(found)) {
+                Some((&column, _)) => drop(known.insert(column, (key, *kind))),
+                None if *key == "id" => {
+                    let what = format!("there is no column `{title}`: without it no row can be told from another");
+                    self.faults.push(place(name, top, 0, &what));
+                }
+                None => self.notes.push(format!("{name}: there is no column `{title}`; it stays as it is in the plan")),
+            }
+        }
+        for &((row, column), _) in sheet.merged.iter().filter(|((row, _), _)| *row > top) {
+            self.faults.push(place(name, row, column, "cells are merged here: take them apart"));
+        }
+        for &(row, column) in sheet.formulas.iter().filter(|(row, column)| *row > top && known.contains_key(column)) {
+            self.faults.push(place(name, row, column, "a formula stands here: put its value in its place"));
+        }
+        let mut rows = Vec::new();
+        for (&number, cells) in sheet.rows.range_mut(top + 1..) {
+            let mut row = Row { sheet: name, row: number, id: String::new(), number: None, cells: BTreeMap::new() };
+            for (&column, &(key, kind)) in &known {
+                let found = cells.remove(&column).filter(|_| sheet.formulas.binary_search(&(number, column)).is_err());
+                match value(found, kind) {
+                    Ok(text) => drop(row.cells.insert(key, (column, text))),
+                    Err(what) => self.faults.push(place(name, number, column, &what)),
+                }
+            }
+            row.id = row.says("id").to_owned();
+            row.number = row.says("number").parse().ok();
+            if row.cells.values().any(|(_, text)| !text.is_empty()) {
+                let mut cells = std::mem::take(&mut row.cells);
+                cells.retain(|key, (_, text)| matches!(*key, "id" | "number") || self.state.cell(&row, key) != Some(text));
+                rows.push(Row { cells, ..row });
+            }
+        }
+        rows
+    }
+
     /// Two rows with one id.
     fn twice(&mut self) {
         let mut first: HashMap<(&str, Option<usize>), u32> = HashMap::new();
@@ -121,9 +172,9 @@ fn place(sheet: &str, row: u32, column: u32, what: &str) -> String {
     format!("{sheet}!{}: {what}", cell_name(row, column))
 }
 
-fn state(sheet: &Sheet) -> Result<State, String> {
+fn state(sheet: Sheet) -> Result<State, String> {
     let lost = || format!("the hidden sheet `{STATE}`, which keeps what was exported, has been changed: export again");
-    let mut rows = sheet.rows.values();
+    let mut rows = sheet.rows.into_values();
     let head = rows.next().ok_or_else(lost)?;
     let word = |column: u32| head.get(&column).and_then(Found::text);
     if word(0) != Some(STATE) {
@@ -139,7 +190,7 @@ fn state(sheet: &Sheet) -> Result<State, String> {
     if columns.first().map(String::as_str) != Some("columns") {
         return Err(lost());
     }
-    state.keys = columns.split_off(1);
+    state.keys = columns.split_off(1).into_iter().zip(0..).collect();
     for line in lines {
         let mut line = line?;
         match (line.first().map(String::as_str), line.get(1).cloned()) {
@@ -152,48 +203,4 @@ fn state(sheet: &Sheet) -> Result<State, String> {
         }
     }
     Ok(state)
-}
-
-type Heads<'a> = [(&'static str, &'a str, Kind)];
-
-fn rows(name: &'static str, sheet: &mut Sheet, columns: &Heads<'_>, faults: &mut Vec<String>, notes: &mut Vec<String>) -> Vec<Row> {
-    let Some((&top, titles)) = sheet.rows.first_key_value() else {
-        faults.push(format!("{name}: the sheet is empty"));
-        return Vec::new();
-    };
-    let mut known: BTreeMap<u32, (&'static str, Kind)> = BTreeMap::new();
-    for (key, title, kind) in columns {
-        let is_head = |found: &Found| found.text().is_some_and(|text| text.to_lowercase() == title.to_lowercase());
-        match titles.iter().find(|(_, found)| is_head(found)) {
-            Some((&column, _)) => drop(known.insert(column, (key, *kind))),
-            None if *key == "id" => {
-                let what = format!("there is no column `{title}`: without it no row can be told from another");
-                faults.push(place(name, top, 0, &what));
-            }
-            None => notes.push(format!("{name}: there is no column `{title}`; it stays as it is in the plan")),
-        }
-    }
-    for &((row, column), _) in sheet.merged.iter().filter(|((row, _), _)| *row > top) {
-        faults.push(place(name, row, column, "cells are merged here: take them apart"));
-    }
-    for &(row, column) in sheet.formulas.iter().filter(|(row, column)| *row > top && known.contains_key(column)) {
-        faults.push(place(name, row, column, "a formula stands here: put its value in its place"));
-    }
-    let mut rows = Vec::new();
-    for (&number, cells) in sheet.rows.range_mut(top + 1..) {
-        let mut row = Row { sheet: name, row: number, id: String::new(), number: None, cells: BTreeMap::new() };
-        for (&column, &(key, kind)) in &known {
-            let found = cells.remove(&column).filter(|_| sheet.formulas.binary_search(&(number, column)).is_err());
-            match value(found, kind) {
-                Ok(text) => drop(row.cells.insert(key, (column, text))),
-                Err(what) => faults.push(place(name, number, column, &what)),
-            }
-        }
-        row.id = row.says("id").to_owned();
-        row.number = row.says("number").parse().ok();
-        if row.cells.values().any(|(_, text)| !text.is_empty()) {
-            rows.push(row);
-        }
-    }
-    rows
 }

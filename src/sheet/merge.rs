@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cell::MOST_CHARS;
 use super::column::{COLUMNS, Kind, milestone_cells};
@@ -59,9 +59,12 @@ pub struct New {
 /// Works out what somebody has changed in a workbook, and what of it the plan does not say yet.
 pub fn merge(edited: &Edited, plan: &Plan<'_>, directory: &Directory<'_>, side: Option<Side>) -> Merge {
     let found = plan.activities().map(|(priority, activity)| (activity.id.value.to_string(), (priority, activity))).collect();
-    let places = COLUMNS.iter().map(|column| edited.state.place(column.key)).collect();
-    let there = edited.activities.iter().map(|row| row.id.as_str()).collect();
-    let mut work = Work { edited, plan, directory, side, found, places, there, out: Merge::default() };
+    let there: BTreeSet<&str> = edited.activities.iter().map(|row| row.id.as_str()).collect();
+    let gone =
+        edited.state.activities.keys().filter(|id| !there.contains(id.as_str())).map(|id| (edited.state.said(id, "title"), id.as_str()));
+    // Of several with one title the first.
+    let gone = gone.rev().filter(|(title, _)| !title.is_empty()).collect();
+    let mut work = Work { edited, plan, directory, side, found, there, gone, new: HashMap::new(), out: Merge::default() };
     for row in &edited.activities {
         work.activity(row);
     }
@@ -78,25 +81,24 @@ struct Work<'w, 'f> {
     directory: &'w Directory<'w>,
     side: Option<Side>,
     found: BTreeMap<String, (&'w Priority<'f>, &'w Activity<'f>)>,
-    /// Where what a column said stands in what was exported.
-    places: Vec<Option<usize>>,
     /// The ids that are in the workbook.
     there: BTreeSet<&'w str>,
+    /// The ids of exported activities that are not there any more, by their titles.
+    gone: HashMap<&'w str, &'w str>,
+    /// Where the new activities that have an id stand among all the new ones.
+    new: HashMap<String, usize>,
     out: Merge,
 }
 
 impl Work<'_, '_> {
     fn activity(&mut self, row: &Row) {
         let edited = self.edited;
-        let Some(said) = edited.state.activities.get(&row.id) else { return self.new_activity(row) };
-        for (at, column) in COLUMNS.iter().enumerate().filter(|(_, column)| column.kind != Kind::Id) {
+        if !edited.state.activities.contains_key(&row.id) {
+            return self.new_activity(row);
+        }
+        for column in COLUMNS.iter().filter(|column| column.kind != Kind::Id) {
             let Some((_, text)) = row.cells.get(column.key) else { continue };
-            let place = self.places.get(at).copied().flatten();
-            let exported = place.and_then(|place| said.get(place)).map_or("", String::as_str);
-            if text == exported {
-                continue;
-            }
-            let exported = exported.to_owned();
+            let exported = edited.state.said(&row.id, column.key).to_owned();
             if exported.ends_with('…') && exported.encode_utf16().count() + 2 >= MOST_CHARS {
                 let what = "this text was too long for a cell and had been cut: change it in the plan";
                 self.out.faults.push(row.fault(column.key, what));
@@ -163,7 +165,7 @@ impl Work<'_, '_> {
     }
 
     fn new_activity(&mut self, row: &Row) {
-        if let Some(known) = self.lost_id(row) {
+        if let Some(known) = self.gone.get(row.says("title")) {
             return self
                 .out
                 .faults
@@ -198,20 +200,14 @@ impl Work<'_, '_> {
                 fields.push((column.key.to_owned(), text));
             }
         }
+        if !row.id.is_empty() {
+            self.new.entry(row.id.clone()).or_insert(self.out.new.len());
+        }
         self.out.new.push(New { priority, id: row.id.clone(), fields });
     }
 
-    /// The id of an exported activity that is not in the workbook any more, and has this title.
-    fn lost_id(&self, row: &Row) -> Option<&str> {
-        let title = row.says("title");
-        let gone = self.edited.state.activities.keys().filter(|id| !self.there.contains(id.as_str()));
-        gone.map(String::as_str).find(|id| !title.is_empty() && self.edited.state.said(id, "title") == title)
-    }
-
     fn milestone(&mut self, row: &Row) {
-        let is_new = self.out.new.iter().any(|new| !new.id.is_empty() && new.id == row.id);
-        let known = self.edited.state.activities.contains_key(&row.id);
-        let Some(number) = row.number else { return self.new_milestone(row, known, is_new) };
+        let Some(number) = row.number else { return self.new_milestone(row) };
         let Some(exported) = self.edited.state.milestones.get(&(row.id.clone(), number)).cloned() else {
             let what = format!("`{}` had no milestone {number} when it was exported; leave the number of a new one empty", row.id);
             return self.out.faults.push(row.fault("number", &what));
@@ -239,8 +235,9 @@ impl Work<'_, '_> {
         }
     }
 
-    fn new_milestone(&mut self, row: &Row, known: bool, is_new: bool) {
-        if !known && !is_new {
+    fn new_milestone(&mut self, row: &Row) {
+        let new = self.new.get(&row.id).copied();
+        if new.is_none() && !self.edited.state.activities.contains_key(&row.id) {
             return self.out.faults.push(row.fault("id", &format!("there is no activity `{}` for this milestone", row.id)));
         }
         for key in ["title", "due"] {
@@ -250,7 +247,7 @@ impl Work<'_, '_> {
         }
         let is_first = |field: &str, count: usize| field == format!("milestones[{count}].title");
         let mut count = self.found.get(&row.id).map_or(0, |(_, activity)| activity.milestones.len());
-        let new = self.out.new.iter_mut().find(|new| is_new && new.id == row.id);
+        let new = new.and_then(|at| self.out.new.get_mut(at));
         let fields = new.map_or_else(|| self.out.changes.entry(row.id.clone()).or_default(), |new| &mut new.fields);
         count += 1;
         while fields.iter().any(|(field, _)| is_first(field, count)) {

@@ -27,8 +27,13 @@ impl<'o> Sheet<'o> {
 
     /// Writes a row; what a spreadsheet would take for a formula becomes text.
     pub(super) fn row<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> io::Result<()> {
-        cells.map(harmless).try_for_each(|cell| self.0.write_field(cell.as_bytes()))?;
-        Ok(self.0.write_record(None::<&[u8]>)?)
+        let mut cells = cells.map(harmless);
+        let written = cells.try_for_each(|cell| self.0.write_field(cell.as_bytes())).and_then(|()| self.0.write_record(None::<&[u8]>));
+        // A closed pipe is to be told from what else can go wrong.
+        written.map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        })
     }
 
     pub(super) fn finish(mut self) -> io::Result<()> {

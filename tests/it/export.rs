@@ -1,8 +1,10 @@
 //! A plan on its way to other tools: each form is read by a reader that is not the program's own, or by its grammar.
 
 use std::collections::BTreeSet;
+use std::io::Read;
+use std::process::Stdio;
 
-use crate::program::{Run, folder, project, workplan};
+use crate::program::{Run, command, folder, project, workplan};
 
 const PLAN: &str = r#"schema: 1
 title: "Plan, with; marks"
@@ -137,6 +139,24 @@ fn the_ending_of_the_file_decides_where_no_format_is_named() {
     workplan(folder.path(), &["export", "-o", "plan.ics", "--as-of", "2024-07-01"]).ok();
     let written = std::fs::read_to_string(folder.path().join("plan.ics")).unwrap();
     assert_eq!(written, export(PLAN, &["--format", "ics"]).ok(), "the same input makes the same bytes");
+}
+
+#[test]
+fn a_reader_who_has_read_enough_ends_it_quietly() {
+    // More than a pipe holds.
+    let about = "What was agreed on. ".repeat(20);
+    let activities: String = (0..500)
+        .map(|id| format!("  - {{id: a{id}, title: T, owners: [a], status: planned, due: 2024-09-01, description: '{about}'}}\n"))
+        .collect();
+    let folder = folder(&[("2024.yaml", (PLAN.to_owned() + &activities).as_bytes())]);
+    for format in ["csv", "xlsx", "ics", "json", "ndjson", "iati"] {
+        let mut command = command(folder.path(), &["export", "2024", "--format", format]);
+        let mut program = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut first = [0];
+        program.stdout.take().unwrap().read_exact(&mut first).unwrap();
+        let output = program.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""), "{format}");
+    }
 }
 
 /// The cells of a sheet, as the program's own reader of workbooks sees them.

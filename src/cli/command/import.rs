@@ -79,8 +79,10 @@ impl Import {
         let mut book = Book::open(&bytes).map_err(unreadable)?;
         let Some(edited) = read_edited(&mut book).map_err(unreadable)? else {
             let sheets = book.sheets().iter().map(|name| book.sheet(name)).collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
+            drop(book);
             return foreign.run(session, sheets, &[]);
         };
+        drop(book);
         if self.to.is_some() || self.mapping.is_some() || self.write_mapping.is_some() {
             return Err(Failure::new(format!("{name} was exported: it goes back into its own plan"))
                 .help("leave out --to and the mapping")
