@@ -60,7 +60,7 @@ fn own_sheet(activities: usize) -> Vec<u8> {
         sheet.write(row, 2, format!("Train the people who meet those at risk, {row}")).unwrap();
         sheet.write(row, 3, ["One / Two", "One", "Two"][row as usize % 3]).unwrap();
         sheet.write(row, 4, ["Ongoing", "Not started"][row as usize % 2]).unwrap();
-        sheet.write_with_format(row, 5, &ExcelDateTime::from_ymd(2024, 1, 15).unwrap(), &day).unwrap();
+        sheet.write_with_format(row, 5, ExcelDateTime::from_ymd(2024, 1, 15).unwrap(), &day).unwrap();
         sheet.write(row, 6, format!("{month}/2024")).unwrap();
         sheet.write(row, 7, "What was agreed on, and with whom it is to be done: see the minutes.").unwrap();
     }

@@ -87,13 +87,14 @@ impl<'b> Book<'b> {
             if name == "content.xml" {
                 return Err("it is of the form of OpenDocument (.ods): save it as .xlsx".to_owned());
             }
-            let most = if name.contains("/worksheets/") { left } else { left.min(MOST_KEPT) };
+            let limit = if name.contains("/worksheets/") { MOST_UNPACKED } else { MOST_KEPT };
+            let most = left.min(limit);
             let (unpacked, merged) = unpack(&mut part, most).map_err(|error| format!("it is damaged: {error}"))?;
             has_merged |= merged;
             left = left
                 .checked_sub(unpacked)
                 .filter(|_| unpacked <= most)
-                .ok_or_else(|| format!("it unpacks to more than {} MiB", most >> 20))?;
+                .ok_or_else(|| format!("it unpacks to more than {} MiB", if most < limit { MOST_UNPACKED } else { limit } >> 20))?;
         }
         let xlsx = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error: calamine::XlsxError| format!("it is no workbook: {error}"))?;
         Ok(Book { xlsx, has_merged })

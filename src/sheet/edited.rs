@@ -65,9 +65,9 @@ impl Row {
 pub struct Edited {
     /// What it was.
     pub state: State,
-    /// The rows of activities.
-    pub activities: Vec<Row>,
-    /// The rows of milestones; none where their sheet is gone.
+    /// The rows of activities; none where no row can be told from another.
+    pub activities: Option<Vec<Row>>,
+    /// The rows of milestones, likewise, and none where their sheet is gone.
     pub milestones: Option<Vec<Row>>,
     /// All that is wrong with it, with its place.
     pub faults: Vec<String>,
@@ -99,7 +99,7 @@ pub fn read_edited(book: &mut Book<'_>) -> Result<Option<Edited>, String> {
         let keys = ["id", "number"].into_iter().chain(MILESTONE_KEYS);
         let columns: Vec<_> = keys.zip(MILESTONE_TITLES).zip(kinds).map(|((key, title), kind)| (key, title, kind)).collect();
         let mut sheet = book.sheet(MILESTONES)?;
-        edited.milestones = Some(edited.rows(MILESTONES, &mut sheet, &columns));
+        edited.milestones = edited.rows(MILESTONES, &mut sheet, &columns);
     } else {
         edited.notes.push(format!("the sheet `{MILESTONES}` is gone: milestones stay as they are"));
     }
@@ -110,11 +110,11 @@ pub fn read_edited(book: &mut Book<'_>) -> Result<Option<Edited>, String> {
 type Heads<'a> = [(&'static str, &'a str, Kind)];
 
 impl Edited {
-    /// The rows of a sheet, and what is wrong with them.
-    fn rows(&mut self, name: &'static str, sheet: &mut Sheet, columns: &Heads<'_>) -> Vec<Row> {
+    /// The rows of a sheet, and what is wrong with them; none where they have no ids.
+    fn rows(&mut self, name: &'static str, sheet: &mut Sheet, columns: &Heads<'_>) -> Option<Vec<Row>> {
         let Some((&top, titles)) = sheet.rows.first_key_value() else {
             self.faults.push(format!("{name}: the sheet is empty"));
-            return Vec::new();
+            return None;
         };
         let mut known: BTreeMap<u32, (&'static str, Kind)> = BTreeMap::new();
         for (key, title, kind) in columns {
@@ -152,14 +152,14 @@ impl Edited {
                 rows.push(Row { cells, ..row });
             }
         }
-        rows
+        known.values().any(|(key, _)| *key == "id").then_some(rows)
     }
 
     /// Two rows with one id.
     fn twice(&mut self) {
         let mut first: HashMap<(&str, Option<usize>), u32> = HashMap::new();
         let milestones = self.milestones.iter().flatten().filter(|row| row.number.is_some());
-        for row in self.activities.iter().filter(|row| !row.id.is_empty()).chain(milestones) {
+        for row in self.activities.iter().flatten().filter(|row| !row.id.is_empty()).chain(milestones) {
             if let Some(other) = first.insert((&row.id, row.number), row.row) {
                 let what = format!("`{}` stands in row {} as well: an id belongs to one row", row.id, other + 1);
                 self.faults.push(row.fault("id", &what));

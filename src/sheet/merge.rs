@@ -59,13 +59,13 @@ pub struct New {
 /// Works out what somebody has changed in a workbook, and what of it the plan does not say yet.
 pub fn merge(edited: &Edited, plan: &Plan<'_>, directory: &Directory<'_>, side: Option<Side>) -> Merge {
     let found = plan.activities().map(|(priority, activity)| (activity.id.value.to_string(), (priority, activity))).collect();
-    let there: BTreeSet<&str> = edited.activities.iter().map(|row| row.id.as_str()).collect();
+    let there: BTreeSet<&str> = edited.activities.iter().flatten().map(|row| row.id.as_str()).collect();
     let gone =
         edited.state.activities.keys().filter(|id| !there.contains(id.as_str())).map(|id| (edited.state.said(id, "title"), id.as_str()));
     // Of several with one title the first.
     let gone = gone.rev().filter(|(title, _)| !title.is_empty()).collect();
     let mut work = Work { edited, plan, directory, side, found, there, gone, new: HashMap::new(), out: Merge::default() };
-    for row in &edited.activities {
+    for row in edited.activities.iter().flatten() {
         work.activity(row);
     }
     for row in edited.milestones.iter().flatten() {
@@ -260,7 +260,8 @@ impl Work<'_, '_> {
 
     /// What was exported and is not in the workbook any more: told, and never taken away.
     fn removed(&mut self) {
-        for id in self.edited.state.activities.keys().filter(|id| !self.there.contains(id.as_str()) && self.found.contains_key(*id)) {
+        let exported = self.edited.activities.iter().flat_map(|_| self.edited.state.activities.keys());
+        for id in exported.filter(|id| !self.there.contains(id.as_str()) && self.found.contains_key(*id)) {
             let note =
                 format!("`{id}` is not in the workbook any more; the plan keeps it: cancel it, with a reason, if it is not to be done");
             self.out.notes.push(note);

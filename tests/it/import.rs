@@ -247,7 +247,10 @@ fn a_workbook_without_its_ids_or_its_state_is_refused() {
     edit(folder.path(), |cells| cells.get_mut("Activities").unwrap()[0][0] = text("No."));
     let run = import(folder.path(), &[]);
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("there is no column `Id`"), "{}", run.stderr);
+    assert_eq!(
+        run.stderr,
+        "error: Activities!A1: there is no column `Id`: without it no row can be told from another\nhelp: nothing was written; mend these cells and import again\n"
+    );
     export(folder.path());
     edit(folder.path(), |cells| drop(cells.get_mut("workplan state").unwrap().remove(1)));
     assert_eq!(import(folder.path(), &[]).code, Some(2));

@@ -1,12 +1,16 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::look::{Look, put_text, raise};
+use super::look::{Look, lines, put_text, raise};
 use crate::analysis::{Tally, matrix, standing};
 use crate::text::clean_line;
 use crate::view::export::ExportView;
 use crate::view::matrix::MatrixView;
 use crate::view::shape::{TallyShape, text, texts};
 use crate::view::words::long_day;
+
+/// How wide the columns of the matrix are: the priority, and each theme.
+const TITLE: f64 = 50.0;
+const CELL: f64 = 18.0;
 
 impl ExportView<'_> {
     pub(super) fn organizations(&self, sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError> {
@@ -44,7 +48,11 @@ impl ExportView<'_> {
         for (column, width) in (0..).zip([9, 24, 44]) {
             sheet.set_column_width(column, width)?;
         }
-        sheet.set_column_range_width(3, 2 + figures.len() as u16, 11)?;
+        for (column, figure) in (3..).zip(&figures) {
+            // A head breaks between its words.
+            let longest = figure.split(' ').map(str::len).max().unwrap_or(0);
+            sheet.set_column_width(column, (longest + 2).max(9) as u16)?;
+        }
         raise(sheet, 2, 2)?;
         let standing = standing(self.plan, self.as_of);
         let mut rows: Vec<(&str, &str, &str, &Tally)> = vec![("total", "", plan.display_title(), &standing.total)];
@@ -72,11 +80,18 @@ impl ExportView<'_> {
         let view = MatrixView { plan: self.plan.plan, as_of: self.as_of.day, revision: None, matrix, bands: self.bands };
         let grid = view.grid();
         look.heads(sheet, grid.columns.iter().map(|column| column.title.as_str()), 0)?;
-        sheet.set_column_width(0, 50)?;
+        let widths = || std::iter::once(TITLE).chain(std::iter::repeat(CELL));
+        for (column, width) in (0..).zip(widths()).take(grid.columns.len()) {
+            sheet.set_column_width(column, width)?;
+        }
+        // Letters in bold are wider.
+        let high = grid.columns.iter().zip(widths()).map(|(column, width)| lines(&column.title, 0.8 * width)).max();
+        raise(sheet, 0, high.unwrap_or(1))?;
         for (row, cells) in (1..).zip(&grid.rows) {
             for (column, cell) in (0..).zip(cells) {
                 put_text(sheet, row, column, &cell.text, &look.text)?;
             }
+            raise(sheet, row, cells.iter().zip(widths()).map(|(cell, width)| lines(&cell.text, width)).max().unwrap_or(1))?;
         }
         sheet.set_freeze_panes(1, 1)?;
         look.paper(sheet, 0, None)
