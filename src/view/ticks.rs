@@ -14,14 +14,15 @@ impl Tick {
     }
 }
 
-/// The beginnings that lie between two days: the coarser, the further these are apart.
-pub(super) fn ticks(first: Day, last: Day) -> Vec<Tick> {
+/// The beginnings that lie between two days: the coarser, the further these are apart. Up to so many months each has its own.
+pub(super) fn ticks(first: Day, last: Day, each_month: i32) -> Vec<Tick> {
     let months = (last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1;
     let step: u32 = match months {
-        ..=15 => 1,
-        16..=45 => 3,
-        46..=180 => 12,
-        _ => 120,
+        _ if months <= each_month => 1,
+        ..=45 => 3,
+        ..=180 => 12,
+        ..=1800 => 120,
+        _ => 1200,
     };
     let mut out = Vec::new();
     let mut next = first.with_day(1);

@@ -150,14 +150,13 @@ impl TrendView<'_> {
     pub(super) fn chart(&self) -> Chart {
         let series = |name: &'static str, of: fn(&Tally) -> Option<Percent>| Series {
             name,
-            points: self.points.iter().filter_map(|point| Some((point.day, of(&point.tally)?.tenths() as f64 / 10.0))).collect(),
-            value: percent(self.points.iter().filter_map(|point| of(&point.tally)).next_back()),
+            points: self.points.iter().filter_map(|point| Some((point.day, of(&point.tally)?))).collect(),
         };
         let last = self.points.last();
         Chart {
             title: format!("Plan {}: implemented and expected, in percent", clean_line(self.plan)),
-            series: vec![series("expected", Tally::expected), series("implemented", Tally::implementation_rate)],
-            target: last.and_then(|point| point.target).map(|target| (target.to_f64(), percent(Some(Percent::from_decimal(target))))),
+            series: [series("expected", Tally::expected), series("implemented", Tally::implementation_rate)],
+            target: last.and_then(|point| point.target).map(Percent::from_decimal),
             period: last.and_then(|point| point.period),
         }
     }

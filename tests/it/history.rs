@@ -120,10 +120,28 @@ fn a_trend_can_be_drawn_and_put_into_a_sheet() {
     let arguments = |format| ["trend", "2024", "--at", "HEAD~3", "--format", format];
     let svg = workplan(&group, &arguments("svg")).ok();
     let picture = roxmltree::Document::parse(&svg).unwrap();
-    let lines = picture.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "polyline")));
-    assert_eq!(lines.count(), 2);
-    assert!(svg.contains("class=\"paper\""), "light letters need a dark paper of their own");
-    assert!(svg.contains(">80%</text>") && svg.contains(">50%</text>"), "{svg}");
+    let all = |name| picture.descendants().filter(move |node| node.tag_name().name() == name);
+    let texts: Vec<&str> = all("text").filter_map(|node| node.text().map(str::trim)).collect();
+    let named = |name| texts.iter().position(|text| *text == name).map(|at| texts[at - 1]);
+    assert_eq!([named("implemented"), named("target")], [Some("50%"), Some("80%")], "each beside the end of its line: {texts:?}");
+    let label = picture.root_element().attribute("aria-label").unwrap();
+    assert_eq!(label, format!("{}; expected {}; implemented 50%; target 80%", texts[0], named("expected").unwrap()));
+    let of = |color| all("polyline").find(move |line| line.attribute("stroke") == Some(color)).unwrap().attribute("points").unwrap();
+    let heights = |line: &'static str| -> Vec<u32> { of(line).split([',', ' ']).skip(1).step_by(2).map(|y| y.parse().unwrap()).collect() };
+    let level = |percent: u32| 2939 - 2479 * percent / 100;
+    assert_eq!(heights("#15714F"), [level(0), level(50)], "implemented");
+    assert_eq!(heights("#8A5200"), [level(80), level(80)], "target");
+    // Every colour has its counterpart on dark paper.
+    let style = all("style").next().and_then(|node| node.text()).unwrap();
+    let (light, dark) = style.split_once("@media screen and (prefers-color-scheme:dark){").unwrap();
+    assert!(!light.contains("fill:") && !light.contains("stroke:"), "what knows no style shows the same: {light}");
+    for node in picture.descendants() {
+        for (name, color) in
+            ["fill", "stroke"].into_iter().filter_map(|name| Some((name, node.attribute(name)?))).filter(|one| one.1 != "none")
+        {
+            assert!(dark.contains(&format!("[{name}=\"{color}\"]{{{name}:#")), "{name} {color}");
+        }
+    }
     let csv = workplan(&group, &arguments("csv")).ok();
     assert!(csv.starts_with("date,commit,activities,") && csv.lines().count() == 3, "{csv}");
     let table = workplan(&group, &arguments("table")).ok();

@@ -113,7 +113,7 @@ fn bar_class(status: Status) -> &'static str {
 
 impl Axis {
     fn new(first: Day, last: Day, today: Day) -> Self {
-        Axis { first, last, today, ticks: ticks(first, last) }
+        Axis { first, last, today, ticks: ticks(first, last, 15) }
     }
 
     /// Where months, quarters or years begin, and what they are called.
