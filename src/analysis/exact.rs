@@ -6,61 +6,35 @@ use num_integer::Integer;
 use crate::model::Decimal;
 
 /// A sum of fractions, kept exactly.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-pub(super) enum Sum {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sum {
     /// Numerators by denominator.
-    Parts(BTreeMap<i64, i128>),
-    /// One fraction; the denominator is above 0.
-    Whole(BigInt, BigInt),
-}
-
-impl Default for Sum {
-    fn default() -> Self {
-        Sum::Parts(BTreeMap::new())
-    }
+    parts: BTreeMap<i64, i128>,
 }
 
 impl Sum {
     /// Adds `numerator / denominator`; the denominator is above 0.
     pub fn add(&mut self, numerator: i128, denominator: i64) {
-        match self {
-            Sum::Parts(parts) => {
-                let whole = numerator % i128::from(denominator) == 0;
-                let (numerator, denominator) = if whole { (numerator / i128::from(denominator), 1) } else { (numerator, denominator) };
-                *parts.entry(denominator).or_default() += numerator;
-            }
-            Sum::Whole(sum, common) => {
-                *sum = &*sum * denominator + &*common * numerator;
-                *common *= denominator;
-            }
-        }
+        let whole = numerator % i128::from(denominator) == 0;
+        let (numerator, denominator) = if whole { (numerator / i128::from(denominator), 1) } else { (numerator, denominator) };
+        *self.parts.entry(denominator).or_default() += numerator;
     }
 
     /// The sum as one fraction; the denominator is above 0.
     pub fn fraction(&self) -> (BigInt, BigInt) {
-        let parts = match self {
-            Sum::Parts(parts) => parts,
-            Sum::Whole(numerator, denominator) => return (numerator.clone(), denominator.clone()),
-        };
         let mut common = BigInt::from(1);
-        for &denominator in parts.keys() {
+        for &denominator in self.parts.keys() {
             // The remainder is small, and so is all that is left to do.
             let remainder = i64::try_from(&common % denominator).unwrap_or(0);
             common *= denominator / remainder.gcd(&denominator);
         }
-        let numerator = parts.iter().map(|(&denominator, &numerator)| (&common / denominator) * numerator).sum();
+        let numerator = self.parts.iter().map(|(&denominator, &numerator)| (&common / denominator) * numerator).sum();
         (numerator, common)
-    }
-
-    /// The same in little room.
-    pub fn settled(&self) -> Sum {
-        let (numerator, denominator) = self.fraction();
-        Sum::Whole(numerator, denominator)
     }
 }
 
 /// A percentage of 0 or above, worked out exactly and rounded once for each use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Percent {
     tenths: i64,
     whole: i64,
@@ -128,9 +102,5 @@ mod tests {
         }
         let (numerator, denominator) = sum.fraction();
         assert_eq!(numerator, denominator * 400);
-        let mut settled = sum.settled();
-        settled.add(1, 7);
-        let (numerator, denominator) = settled.fraction();
-        assert_eq!(numerator * 7, denominator * (400 * 7 + 1));
     }
 }

@@ -36,5 +36,5 @@ pub use lineage::{Ancestry, Relations, relations};
 pub use matrix::{Cell, Matrix, matrix};
 pub use moment::{Moment, Moments, Step, steps};
 pub use standing::{Group, Standing, standing};
-pub use tally::{Rating, Tally};
+pub use tally::{Rating, Tally, Totals};
 pub use waiting::Waiting;

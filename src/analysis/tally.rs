@@ -6,7 +6,7 @@ use super::index::PlanIndex;
 use crate::model::{Decimal, RatingBands, Status};
 
 /// Counts and sums over a set of activities.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Tally {
     by_status: [u64; 6],
     /// Not ended, and continued by a later plan; they count under their status as well.
@@ -26,8 +26,24 @@ pub struct Tally {
     expected: Sum,
 }
 
+/// What a tally comes to once it is complete: in little room, to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[allow(missing_docs)]
+pub struct Totals {
+    by_status: [u64; 6],
+    pub carried: u64,
+    pub overdue: u64,
+    pub due_soon: u64,
+    pub late_start: u64,
+    pub implementation_rate: Option<Percent>,
+    pub adjusted_rate: Option<Percent>,
+    pub progress: Option<Percent>,
+    pub expected: Option<Percent>,
+    pub rating: Option<Rating>,
+}
+
 /// How far a set is, against how far it should be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Rating {
     /// As expected, or near it.
     OnTrack,
@@ -92,10 +108,20 @@ impl Tally {
         tally
     }
 
-    /// The same in little room, to be kept.
-    #[must_use]
-    pub fn settled(self) -> Self {
-        Tally { progress: self.progress.settled(), expected: self.expected.settled(), ..self }
+    /// What it comes to, rated by these bands.
+    pub fn totals(&self, bands: RatingBands) -> Totals {
+        Totals {
+            by_status: self.by_status,
+            carried: self.carried,
+            overdue: self.overdue,
+            due_soon: self.due_soon,
+            late_start: self.late_start,
+            implementation_rate: self.implementation_rate(),
+            adjusted_rate: self.adjusted_rate(),
+            progress: self.progress(),
+            expected: self.expected(),
+            rating: self.rating(bands),
+        }
     }
 
     /// How many there are.
@@ -153,5 +179,17 @@ impl Tally {
         } else {
             Rating::OffTrack
         })
+    }
+}
+
+impl Totals {
+    /// How many activities there are.
+    pub fn activities(&self) -> u64 {
+        self.by_status.iter().sum()
+    }
+
+    /// How many have a status.
+    pub fn count(&self, status: Status) -> u64 {
+        self.by_status.get(status as usize).copied().unwrap_or(0)
     }
 }

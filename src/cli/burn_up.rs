@@ -33,8 +33,7 @@ impl Plans<'_> {
         points.push(TrendPoint {
             day: self.as_of.day,
             commit: self.session.revision().unwrap_or_default(),
-            tally: total.clone(),
-            bands: self.reading.folder.config.rating,
+            totals: total.totals(self.reading.folder.config.rating),
             target: plan.plan.target.as_ref().map(|target| target.value),
             period: plan.plan.period.map(|period| (period.start.value, period.end.value)),
         });

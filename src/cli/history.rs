@@ -215,8 +215,8 @@ impl Figures {
         let (mut points, mut left_out) = (Vec::new(), BTreeSet::new());
         for (stop, found) in stops.iter().zip(found) {
             match found {
-                Some(Found::Figures { tally, bands, target, period }) => {
-                    points.push(TrendPoint { day: stop.day, commit: stop.commit.clone(), tally: *tally, bands, target, period });
+                Some(Found::Figures { totals, target, period }) => {
+                    points.push(TrendPoint { day: stop.day, commit: stop.commit.clone(), totals, target, period });
                 }
                 Some(Found::Unreadable) => drop(left_out.insert(&stop.commit)),
                 Some(Found::NoPlan) | None => {}
@@ -244,8 +244,7 @@ fn figures(reading: &Reading<'_>, plan: &str, day: Day, lenient: bool) -> Found 
         return Found::Unreadable;
     }
     Found::Figures {
-        tally: Box::new(Tally::of_plan(plan, as_of).settled()),
-        bands: reading.folder.config.rating,
+        totals: Tally::of_plan(plan, as_of).totals(reading.folder.config.rating),
         target: plan.plan.target.as_ref().map(|target| target.value),
         period: plan.plan.period.map(|period| (period.start.value, period.end.value)),
     }

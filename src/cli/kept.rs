@@ -4,8 +4,8 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::Tally;
-use crate::model::{Day, Decimal, RatingBands};
+use crate::analysis::Totals;
+use crate::model::{Day, Decimal};
 use crate::store::Cache;
 
 /// How much one file keeps.
@@ -14,7 +14,7 @@ const MOST_BYTES: usize = 64 << 20;
 /// What a state of the folder says of a plan on a day.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Found {
-    Figures { tally: Box<Tally>, bands: RatingBands, target: Option<Decimal>, period: Option<(Day, Day)> },
+    Figures { totals: Totals, target: Option<Decimal>, period: Option<(Day, Day)> },
     NoPlan,
     Unreadable,
 }

@@ -86,6 +86,7 @@ impl<K: Send> Reel<K> {
 
     /// Hands out what there is to do, in the order of the states: contents are numbered in the order in which the states need them.
     fn hand_out(self, contents: &mut States, mut hand: impl FnMut(Job<K>)) -> io::Result<()> {
+        drop(self.numbers);
         let mut last_use = vec![0; self.files.len()];
         for (at, (_, numbers)) in self.states.iter().enumerate() {
             for &number in numbers {

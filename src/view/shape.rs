@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::analysis::{Percent, Rating, Tally};
+use crate::analysis::{Percent, Rating, Tally, Totals};
 use crate::model::{Day, Decimal, RatingBands, Status, Text};
 use crate::text::Spanned;
 
@@ -32,6 +32,10 @@ pub(super) struct TallyShape {
 
 impl TallyShape {
     pub(super) fn new(tally: &Tally, bands: RatingBands) -> Self {
+        TallyShape::of(&tally.totals(bands))
+    }
+
+    pub(super) fn of(tally: &Totals) -> Self {
         TallyShape {
             activities: tally.activities(),
             planned: tally.count(Status::Planned),
@@ -44,16 +48,20 @@ impl TallyShape {
             overdue: tally.overdue,
             due_soon: tally.due_soon,
             late_start: tally.late_start,
-            implementation_rate: tally.implementation_rate().map(PercentShape),
-            adjusted_rate: tally.adjusted_rate().map(PercentShape),
-            progress: tally.progress().map(PercentShape),
-            expected: tally.expected().map(PercentShape),
-            rating: tally.rating(bands).map(Rating::as_str),
+            implementation_rate: tally.implementation_rate.map(PercentShape),
+            adjusted_rate: tally.adjusted_rate.map(PercentShape),
+            progress: tally.progress.map(PercentShape),
+            expected: tally.expected.map(PercentShape),
+            rating: tally.rating.map(Rating::as_str),
         }
     }
 
     /// The names of its keys and its values, as text for a sheet.
     pub(super) fn cells(tally: &Tally, bands: RatingBands) -> [(&'static str, String); 16] {
+        TallyShape::cells_of(&tally.totals(bands))
+    }
+
+    pub(super) fn cells_of(tally: &Totals) -> [(&'static str, String); 16] {
         let percent = |percent: Option<Percent>| percent.map_or_else(String::new, one_decimal);
         let count = |number: u64| number.to_string();
         [
@@ -68,11 +76,11 @@ impl TallyShape {
             ("overdue", count(tally.overdue)),
             ("due_soon", count(tally.due_soon)),
             ("late_start", count(tally.late_start)),
-            ("implementation_rate", percent(tally.implementation_rate())),
-            ("adjusted_rate", percent(tally.adjusted_rate())),
-            ("progress", percent(tally.progress())),
-            ("expected", percent(tally.expected())),
-            ("rating", tally.rating(bands).map_or("", |rating| rating.as_str()).to_owned()),
+            ("implementation_rate", percent(tally.implementation_rate)),
+            ("adjusted_rate", percent(tally.adjusted_rate)),
+            ("progress", percent(tally.progress)),
+            ("expected", percent(tally.expected)),
+            ("rating", tally.rating.map_or("", |rating| rating.as_str()).to_owned()),
         ]
     }
 }

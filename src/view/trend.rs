@@ -6,7 +6,7 @@ use super::json::to_json;
 use super::screen::{Screen, Tone};
 use super::shape::{DayShape, SCHEMA, TallyShape};
 use super::words::{bad_count, percent};
-use crate::analysis::{Every, Percent, Tally};
+use crate::analysis::{Every, Percent, Tally, Totals};
 use crate::model::{Day, Decimal, RatingBands, Status};
 use crate::text::clean_line;
 
@@ -18,9 +18,7 @@ pub struct TrendPoint {
     /// The commit that they are of.
     pub commit: String,
     /// The figures.
-    pub tally: Tally,
-    /// The bands of a rating, as they were set then.
-    pub bands: RatingBands,
+    pub totals: Totals,
     /// The implementation rate to reach, as it was set then.
     pub target: Option<Decimal>,
     /// The days that the plan covered then.
@@ -77,7 +75,7 @@ impl TrendView<'_> {
     }
 
     fn json(&self) -> String {
-        let point = |point: &'_ TrendPoint| (DayShape(point.day), TallyShape::new(&point.tally, point.bands));
+        let point = |point: &'_ TrendPoint| (DayShape(point.day), TallyShape::of(&point.totals));
         let shapes = self.points.iter().map(|one| {
             let (date, tally) = point(one);
             PointShape { date, commit: &one.commit, tally }
@@ -89,7 +87,7 @@ impl TrendView<'_> {
         let names = TallyShape::cells(&Tally::default(), RatingBands::default()).map(|(name, _)| name);
         let columns = ["date", "commit"].into_iter().chain(names).map(Column::left).collect();
         let row = |point: &TrendPoint| {
-            let cells = TallyShape::cells(&point.tally, point.bands).map(|(_, text)| text);
+            let cells = TallyShape::cells_of(&point.totals).map(|(_, text)| text);
             [point.day.to_string(), point.commit.clone()].into_iter().chain(cells).map(Cell::new).collect()
         };
         Grid { columns, rows: self.points.iter().map(row).collect() }.csv()
@@ -116,16 +114,16 @@ impl TrendView<'_> {
             Column::left("commit").dispensable(3),
         ];
         let row = |point: &TrendPoint| {
-            let tally = &point.tally;
+            let totals = &point.totals;
             vec![
                 Cell::new(point.day.to_string()),
-                Cell::new(tally.count(Status::Completed).to_string()),
-                Cell::new(tally.activities().to_string()),
-                Cell::new(percent(tally.implementation_rate())),
-                Cell::new(percent(tally.progress())),
-                Cell::new(percent(tally.expected())),
-                Cell::new(tally.rating(point.bands).map_or("-", |rating| rating.label())),
-                bad_count(tally.overdue),
+                Cell::new(totals.count(Status::Completed).to_string()),
+                Cell::new(totals.activities().to_string()),
+                Cell::new(percent(totals.implementation_rate)),
+                Cell::new(percent(totals.progress)),
+                Cell::new(percent(totals.expected)),
+                Cell::new(totals.rating.map_or("-", |rating| rating.label())),
+                bad_count(totals.overdue),
                 Cell::toned(point.commit.get(..9).unwrap_or(&point.commit), Tone::Faint),
             ]
         };
@@ -133,29 +131,29 @@ impl TrendView<'_> {
     }
 
     fn table(&self, screen: &Screen) -> String {
-        let line = |title: &str, of: fn(&Tally) -> Option<Percent>| {
-            let values: Vec<Option<Percent>> = self.points.iter().map(|point| of(&point.tally)).collect();
+        let line = |title: &str, of: fn(&Totals) -> Option<Percent>| {
+            let values: Vec<Option<Percent>> = self.points.iter().map(|point| of(&point.totals)).collect();
             let room = screen.columns().saturating_sub(14).clamp(10, 60);
             format!("{}  {}\n", screen.paint(Tone::Faint, &format!("{title:<11}")), sparkline(&values, room))
         };
         let mut out = screen.paint(Tone::Strong, &format!("Plan {} by {}", clean_line(self.plan), self.every.as_str()));
         out += "\n\n";
-        out += &line("implemented", Tally::implementation_rate);
-        out += &line("expected", Tally::expected);
+        out += &line("implemented", |totals| totals.implementation_rate);
+        out += &line("expected", |totals| totals.expected);
         out += "\n";
         out + &self.grid().table(screen)
     }
 
     /// A burn-up: what is implemented and what is expected, against the target.
     pub(super) fn chart(&self) -> Chart {
-        let series = |name: &'static str, of: fn(&Tally) -> Option<Percent>| Series {
+        let series = |name: &'static str, of: fn(&Totals) -> Option<Percent>| Series {
             name,
-            points: self.points.iter().filter_map(|point| Some((point.day, of(&point.tally)?))).collect(),
+            points: self.points.iter().filter_map(|point| Some((point.day, of(&point.totals)?))).collect(),
         };
         let last = self.points.last();
         Chart {
             title: format!("Plan {}: implemented and expected, in percent", clean_line(self.plan)),
-            series: [series("expected", Tally::expected), series("implemented", Tally::implementation_rate)],
+            series: [series("expected", |totals| totals.expected), series("implemented", |totals| totals.implementation_rate)],
             target: last.and_then(|point| point.target).map(Percent::from_decimal),
             period: last.and_then(|point| point.period),
         }
