@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 
-use super::history::{History, UNREADABLE};
+use super::history::History;
+use super::past::UNREADABLE;
 use super::reels::Reel;
 use crate::analysis::{AsOf, Facts, Index, Moment, Moments, steps};
 use crate::format::Reading;

@@ -1,10 +1,12 @@
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use serde::{Deserialize, Serialize};
 
 use super::kept::{Found, Kept};
-use super::past::{Memory, SHALLOW};
+use super::past::{Memory, SHALLOW, UNREADABLE};
 use super::progress::Progress;
 use super::reels::Reel;
 use super::session::Session;
@@ -15,20 +17,19 @@ use crate::rules::is_refused;
 use crate::store::{Commit, Revision, State, States, Walk, last_until};
 use crate::view::TrendPoint;
 
-pub(super) const UNREADABLE: &str = "the plans cannot be read from git";
-
 /// The history of a session's workplans folder.
 pub(super) struct History {
     memory: Memory,
     tip: Commit,
-    /// Where figures are kept for the next run.
+    /// Where what is found out may be kept for the next run.
     cache: Option<PathBuf>,
+    is_settled: OnceCell<bool>,
     /// Whether somebody sees how far the work is.
     is_watched: bool,
 }
 
 /// A state of the folder, and the day that its figures are for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Stop {
     pub commit: String,
     pub day: Day,
@@ -47,11 +48,21 @@ impl History {
     /// The history that led to the state that the session looks at; `purpose` is what needs it.
     pub(super) fn of(session: &Session, purpose: &str) -> anyhow::Result<Self> {
         let memory = session.memory(purpose)?;
-        let tip = session.commit.clone().map_or_else(|| memory.commit("HEAD"), Ok)?;
-        // What an id stands for today is what it stands for tomorrow, but for these.
-        let is_settled = || !memory.has_replacements() && !memory.is_partial();
-        let cache = session.environment.cache.clone().filter(|_| !session.common.no_cache && is_settled());
-        Ok(History { memory, tip, cache, is_watched: session.environment.err.width.is_some() })
+        let tip = memory.head()?.clone();
+        let cache = session.environment.cache.clone().filter(|_| !session.common.no_cache);
+        Ok(History { memory, tip, cache, is_settled: OnceCell::new(), is_watched: session.environment.err.width.is_some() })
+    }
+
+    /// Where what is found out is kept: what an id stands for today is what it stands for tomorrow, but in a repository where another object may
+    /// take its place, or come.
+    fn cache(&self) -> Option<&Path> {
+        let is_settled = || *self.is_settled.get_or_init(|| !self.memory.has_replacements() && !self.memory.is_partial());
+        self.cache.as_deref().filter(|_| is_settled())
+    }
+
+    /// The same for what hangs on all that led to a commit, which in a part of the history may yet grow.
+    fn whole_cache(&self) -> Option<&Path> {
+        self.cache().filter(|_| !self.memory.is_shallow())
     }
 
     /// A bar for so many steps.
@@ -86,8 +97,7 @@ impl History {
     /// The first parents that changed a plan's files, the oldest first; from the one on that brought it. With the name of the state of each.
     fn plan_changes(&self, plan: &str) -> anyhow::Result<Vec<(Commit, String)>> {
         let way = self.memory.folder().to_string_lossy();
-        // What led to a commit stays as it is, once all of it is here.
-        let whole = Kept::open(self.cache.as_deref().filter(|_| !self.memory.is_shallow()), &["changes", plan, &way]);
+        let whole = Kept::open(self.whole_cache(), &["changes", plan, &way]);
         let known: Option<Vec<(String, Option<String>, String)>> = whole.get(&self.tip.id);
         if let Some(known) = known {
             let commit = |id, day: Option<String>| Commit { id, day: day.and_then(|day| day.parse().ok()) };
@@ -100,7 +110,7 @@ impl History {
     }
 
     fn find_plan_changes(&self, plan: &str, way: &str) -> anyhow::Result<Vec<(Commit, String)>> {
-        let mut kept = Kept::open(self.cache.as_deref(), &["states", plan, way]);
+        let mut kept = Kept::open(self.cache(), &["states", plan, way]);
         let line = self.folder_line()?;
         let new: Vec<&str> = line.iter().map(|revision| revision.commit.id.as_str()).filter(|id| !kept.knows(id)).collect();
         self.states()?.of_each(&new, |_, at, state| {
@@ -155,6 +165,24 @@ impl History {
 
     /// The last commit up to the end of each week or month, as of that day; the last one as of `until`.
     pub(super) fn by_period(&self, plan: &str, every: Every, until: Day) -> anyhow::Result<Vec<Stop>> {
+        let way = self.memory.folder().to_string_lossy();
+        let whole = Kept::open(self.whole_cache(), &["stops", plan, every.as_str(), &way]);
+        let asked = format!("{} {until}", self.tip.id);
+        if let Some(known) = whole.get(&asked) {
+            return Ok(known);
+        }
+        let mut stops = self.find_stops(plan, every, until)?;
+        if self.whole_cache().is_some() {
+            let commits: Vec<String> = stops.iter().map(|stop| stop.commit.clone()).collect();
+            let mut states = stops.iter_mut().map(|stop| &mut stop.state);
+            let keep = |_: &mut States, _, state: State| states.next().into_iter().for_each(|own| *own = Some(state.fingerprint()));
+            self.states()?.of_each(&commits.iter().map(String::as_str).collect::<Vec<_>>(), keep)?;
+            whole.save_only(asked, &stops);
+        }
+        Ok(stops)
+    }
+
+    fn find_stops(&self, plan: &str, every: Every, until: Day) -> anyhow::Result<Vec<Stop>> {
         let Some(first) = self.plan_changes(plan)?.first().and_then(|(commit, _)| commit.day) else { return Ok(Vec::new()) };
         let line = self.line()?;
         let stop = |day: Day| {
@@ -167,13 +195,16 @@ impl History {
     /// The figures at each stop, on all cores. A content is read once, not once for each commit that has it; and what an earlier run has
     /// worked out is not worked out again.
     pub(super) fn figures(&self, plan: &str, stops: &[Stop], lenient: bool) -> anyhow::Result<Figures> {
-        let mut kept = Kept::open(self.cache.as_deref(), &["figures", plan, if lenient { "lenient" } else { "strict" }]);
+        let mut kept = Kept::open(self.cache(), &["figures", plan, if lenient { "lenient" } else { "strict" }]);
         let progress = self.progress(stops.len());
-        let mut states = self.states()?;
         let known = |stop: &Stop| stop.state.as_ref().and_then(|state| kept.get(&key(state, stop.day)));
         let mut found: Vec<Option<Found>> = stops.iter().map(known).collect();
         let unknown: Vec<usize> = (0..stops.len()).filter(|&number| found.get(number).is_some_and(Option::is_none)).collect();
+        if unknown.is_empty() {
+            return Ok(Figures::new(stops, found));
+        }
         progress.steps(stops.len() - unknown.len());
+        let mut states = self.states()?;
         let mut reel = Reel::new();
         let commits: Vec<&str> = unknown.iter().filter_map(|&number| stops.get(number)).map(|stop| stop.commit.as_str()).collect();
         let tell = |states: &mut States, at: usize, state: State| {

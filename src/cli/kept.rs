@@ -13,6 +13,7 @@ const MOST_BYTES: usize = 64 << 20;
 
 /// What a state of the folder says of a plan on a day.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[expect(clippy::large_enum_variant, reason = "nearly all are figures, and a box for each would scatter over the heap what is kept")]
 pub(super) enum Found {
     Figures { totals: Totals, target: Option<Decimal>, period: Option<(Day, Day)> },
     NoPlan,

@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,7 @@ use crate::diag::nearest;
 use crate::store::{Commit, Files, NoRevision, Repository, Revision, States, Walk};
 use crate::text::clean_line;
 
+pub(super) const UNREADABLE: &str = "the plans cannot be read from git";
 /// Why a clone with a part of the history has no answer, and how the rest is had.
 pub(super) const SHALLOW: &str = "this clone holds only a part of the history; `git fetch --unshallow` brings the rest";
 
@@ -31,9 +33,9 @@ impl Past {
         let (start, dir) = starting_point(&environment.folder, common.dir.as_deref())?;
         let repository = Repository::find(&start).map_err(|error| no_repository("--at", &error))?;
         let commit = repository.commit(revision).map_err(|why| no_revision(revision, &why))?;
-        let folder =
-            repository.folder_at(&commit, dir.as_deref()).ok_or_else(|| no_folder(revision, common.dir.as_deref(), &repository))?;
-        let files = repository.read_folder(&commit, &folder).context("the plans cannot be read from git")?;
+        let folder = repository.folder_at(&commit, dir.as_deref()).context(UNREADABLE)?;
+        let folder = folder.ok_or_else(|| no_folder(revision, common.dir.as_deref()))?;
+        let files = repository.read_folder(&commit, &folder).context(UNREADABLE)?.unwrap_or_default();
         Ok(Past { commit: Some(commit), files, way: way_to(&folder), folder })
     }
 
@@ -42,11 +44,12 @@ impl Past {
     pub(super) fn gone(common: &Common, environment: &Environment, base: &str) -> Option<Past> {
         let (start, dir) = starting_point(&environment.folder, common.dir.as_deref()).ok()?;
         let repository = Repository::find(&start).ok().filter(|repository| !repository.is_partial())?;
-        let folder = repository.folder_at(&repository.commit(base).ok()?, dir.as_deref())?;
+        let folder = repository.folder_at(&repository.commit(base).ok()?, dir.as_deref()).ok()??;
         let (way, title) = (way_to(&folder), folder.file_name()?.to_string_lossy().into_owned());
         let (commit, folder) = match &common.at {
             Some(revision) => {
-                let commit = repository.commit(revision).ok().filter(|commit| !repository.has_folder(commit, &folder))?;
+                let commit =
+                    repository.commit(revision).ok().filter(|commit| repository.has_folder(commit, &folder).is_ok_and(|has_it| !has_it))?;
                 (Some(commit), folder)
             }
             None => (None, repository.whole_tree().map(|root| root.join(&folder)).filter(|folder| !folder.exists())?),
@@ -66,8 +69,8 @@ pub(super) struct Memory {
     repository: Repository,
     /// The folder's way from the root of the tree.
     folder: PathBuf,
-    /// The commit that the session looks at, or that its working tree began from.
-    head: Option<Commit>,
+    /// The commit that the session looks at, or that its working tree began from; once it has been asked for.
+    head: OnceCell<Commit>,
 }
 
 impl Session {
@@ -77,7 +80,7 @@ impl Session {
         let (start, rest) = starting_point(&self.environment.folder, dir)?;
         let repository = Repository::find(&start).map_err(|error| no_repository(purpose, &error))?;
         let folder = if self.commit.is_some() { self.folder.clone() } else { repository.prefix().join(rest.unwrap_or_default()) };
-        let head = self.commit.clone().or_else(|| repository.commit("HEAD").ok());
+        let head = self.commit.clone().map(OnceCell::from).unwrap_or_default();
         Ok(Memory { repository, folder, head })
     }
 }
@@ -88,11 +91,18 @@ impl Memory {
         self.repository.commit(revision).map_err(|why| no_revision(revision, &why))
     }
 
+    /// The commit that the session looks at, or that its working tree began from.
+    pub(super) fn head(&self) -> anyhow::Result<&Commit> {
+        if self.head.get().is_none() {
+            let _ = self.head.set(self.commit("HEAD")?);
+        }
+        self.head.get().context("git knows no HEAD")
+    }
+
     /// The commit from which the session's line of history and that of a revision part.
     pub(super) fn merge_base(&self, revision: &str) -> anyhow::Result<Commit> {
         let other = self.commit(revision)?;
-        let head = self.head.clone().map_or_else(|| self.commit("HEAD"), Ok)?;
-        self.repository.merge_base(&other, &head).ok_or_else(|| {
+        self.repository.merge_base(&other, self.head()?).ok_or_else(|| {
             let failure = Failure::new(format!("git finds no commit that `{}` and HEAD have in common", clean_line(revision)));
             let help = if self.repository.is_shallow() {
                 SHALLOW
@@ -110,7 +120,7 @@ impl Memory {
 
     /// A reader of the states of the folder.
     pub(super) fn states(&self) -> anyhow::Result<States> {
-        self.repository.states(&self.folder).context("the plans cannot be read from git")
+        self.repository.states(&self.folder).context(UNREADABLE)
     }
 
     /// The folder's way from the root of the tree.
@@ -135,10 +145,7 @@ impl Memory {
 
     /// The files of the folder as they were in a commit; none where it did not have the folder.
     pub(super) fn files(&self, commit: &Commit) -> anyhow::Result<Option<Files>> {
-        if !self.repository.has_folder(commit, &self.folder) {
-            return Ok(None);
-        }
-        self.repository.read_folder(commit, &self.folder).map(Some).context("the plans cannot be read from git")
+        self.repository.read_folder(commit, &self.folder).context(UNREADABLE)
     }
 }
 
@@ -170,24 +177,21 @@ fn no_revision(revision: &str, why: &NoRevision) -> anyhow::Error {
         return failure.help("two revisions are written with a space between them").into();
     }
     let failure = match nearest(revision, why.names.iter().map(String::as_str)) {
+        Some(meant) if meant == revision => failure.help("the name is there, and no commit behind it; `git fsck` tells what is not here"),
         Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+        None if !why.is_shallow => {
+            failure.help("`git log` shows the commits that there are; if one should be there, `git fsck` tells what is not")
+        }
         None => failure,
     };
-    let failure = if why.is_shallow {
-        failure.help("this clone holds only a part of the history; `git fetch --unshallow --tags` brings the rest")
-    } else {
-        failure
-    };
+    if why.is_shallow {
+        return failure.help("this clone holds only a part of the history; `git fetch --unshallow --tags` brings the rest").into();
+    }
     failure.into()
 }
 
-fn no_folder(revision: &str, dir: Option<&Path>, repository: &Repository) -> anyhow::Error {
+fn no_folder(revision: &str, dir: Option<&Path>) -> anyhow::Error {
     let what = dir.map_or_else(|| "folder called `workplans`".to_owned(), |dir| format!("folder `{}`", dir.display()));
     let failure = Failure::new(format!("there is no {what} at `{}`", clean_line(revision)));
-    if repository.is_partial() {
-        return failure
-            .help("this clone holds only a part of the contents; if it is not in that part, `git fetch --refetch --no-filter` brings it")
-            .into();
-    }
     failure.help("name it with --dir DIR, from the folder that you are in; without a working tree, from the root of the repository").into()
 }

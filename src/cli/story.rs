@@ -2,7 +2,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::Context;
 
-use super::history::{History, UNREADABLE};
+use super::history::History;
+use super::past::UNREADABLE;
 use super::records::{Known, Records};
 use crate::analysis::{Record, record_changes};
 use crate::model::{Day, Reference};

@@ -20,8 +20,8 @@ pub(super) fn ticks(first: Day, last: Day, each_month: i32) -> Vec<Tick> {
     let step: u32 = match months {
         _ if months <= each_month => 1,
         ..=45 => 3,
-        ..=180 => 12,
-        ..=1800 => 120,
+        46..=180 => 12,
+        181..=1800 => 120,
         _ => 1200,
     };
     let mut out = Vec::new();

@@ -204,6 +204,35 @@ fn what_a_partial_clone_does_not_hold_is_told_and_never_fetched() {
 }
 
 #[test]
+fn what_is_lost_or_damaged_is_no_answer() {
+    for part in ["v1:group/workplans/2024.yaml", "v1:group/workplans", "v1^{tree}", "v1"] {
+        for is_lost in [true, false] {
+            let (root, group) = repository(OsStr::new("group"));
+            let id = git(root.path(), &["rev-parse", part]).trim().to_owned();
+            let object = root.path().join(".git/objects").join(&id[..2]).join(&id[2..]);
+            std::fs::remove_file(&object).unwrap();
+            if !is_lost {
+                std::fs::write(&object, "garbage").unwrap();
+            }
+            for question in ASKING {
+                let run = ask(&group, question, &[]);
+                run.assert_calm();
+                let told = format!("{part} {is_lost} {question}: {run:?}");
+                let is_file = part.ends_with("yaml");
+                if question.ends_with("--at HEAD") || is_file && question.contains("--stale") {
+                    assert_eq!(run.code, Some(0), "it hangs on nothing that is gone: {told}");
+                } else if is_file && question.starts_with("trend") {
+                    assert!(run.code == Some(0) && run.stderr.contains("left out, ") && run.stderr.contains(": 1 revision"), "{told}");
+                } else {
+                    assert!(run.code == Some(2) && (run.stdout.is_empty() || question.starts_with("check")), "{told}");
+                    assert!(run.stderr.contains("git fsck"), "what to do is said: {told}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn nothing_that_a_repository_names_is_executed() {
     let (root, group) = repository(OsStr::new("group"));
     let trap = root.path().join("trap");

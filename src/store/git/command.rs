@@ -37,5 +37,5 @@ pub(in crate::store) fn ask<I: AsRef<std::ffi::OsStr>>(folder: &Path, arguments:
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let line = said.lines().next().unwrap_or("git failed without a word");
-    Err(io::Error::other(line.trim_start_matches("fatal: ").to_owned()))
+    Err(io::Error::other(line.trim_start_matches("fatal: ").trim_start_matches("error: ").to_owned()))
 }

@@ -61,13 +61,19 @@ impl Repository {
     /// # Errors
     /// With what there is instead.
     pub fn commit(&self, revision: &str) -> Result<Commit, NoRevision> {
-        let wanted = format!("{revision}^{{commit}}");
-        let found = ask(&self.folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]);
-        let id = found.ok().and_then(|id| String::from_utf8(id).ok()).map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
-        let Some(id) = id else { return Err(self.no_revision()) };
-        let day = ask(&self.folder, &["log", "-1", "--format=%cs", &id, "--"]).ok();
-        let day = day.and_then(|day| String::from_utf8(day).ok()).and_then(|day| day.trim().parse().ok());
-        Ok(Commit { id, day })
+        let mut wanted = format!("{revision}^{{commit}}");
+        // What `git rev-list` could take for more than one commit.
+        if revision.contains("..") || revision.starts_with('^') {
+            let id = ask(&self.folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]);
+            wanted = id.ok().and_then(|id| String::from_utf8(id).ok()).map(|id| id.trim().to_owned()).ok_or_else(|| self.no_revision())?;
+        }
+        let said = ask(&self.folder, &["rev-list", "--no-walk", "--format=%H %cs", "--end-of-options", &wanted, "--"]);
+        let said = said.ok().and_then(|said| String::from_utf8(said).ok()).unwrap_or_default();
+        // Above it stands `commit ID`.
+        match said.lines().next_back().and_then(|line| line.split_once(' ')) {
+            Some((id, day)) => Ok(Commit { id: id.to_owned(), day: day.parse().ok() }),
+            None => Err(self.no_revision()),
+        }
     }
 
     fn no_revision(&self) -> NoRevision {
@@ -81,12 +87,20 @@ impl Repository {
     /// tree where there is no working tree. Without one, the nearest `workplans` folder in this folder or one above it.
     ///
     /// `None` where the commit has no such folder.
-    pub fn folder_at(&self, commit: &Commit, dir: Option<&Path>) -> Option<PathBuf> {
+    ///
+    /// # Errors
+    /// Where the tree of the commit is not all here.
+    pub fn folder_at(&self, commit: &Commit, dir: Option<&Path>) -> io::Result<Option<PathBuf>> {
         let candidates: Vec<PathBuf> = match dir {
-            Some(dir) => vec![plain(&self.prefix.join(dir))?],
+            Some(dir) => plain(&self.prefix.join(dir)).into_iter().collect(),
             None => self.prefix.ancestors().map(|above| above.join("workplans")).collect(),
         };
-        candidates.into_iter().find(|path| tree::is_folder(&self.folder, &commit.id, path))
+        for path in candidates {
+            if tree::is_folder(&self.folder, &commit.id, &path)? {
+                return Ok(Some(path));
+            }
+        }
+        Ok(None)
     }
 
     /// Where git is started.
@@ -130,7 +144,10 @@ impl Repository {
     }
 
     /// Whether a commit has a folder at this way from the root of its tree.
-    pub fn has_folder(&self, commit: &Commit, path: &Path) -> bool {
+    ///
+    /// # Errors
+    /// Where the tree of the commit is not all here.
+    pub fn has_folder(&self, commit: &Commit, path: &Path) -> io::Result<bool> {
         tree::is_folder(&self.folder, &commit.id, path)
     }
 
@@ -141,11 +158,12 @@ impl Repository {
         self.commit(id.lines().next()?).ok()
     }
 
-    /// Reads the files of a workplans folder as they were in a commit; `path` is the folder's way from the root of the tree.
+    /// Reads the files of a workplans folder as they were in a commit; `path` is the folder's way from the root of the tree. `None` where it has
+    /// no such folder.
     ///
     /// # Errors
     /// Where git cannot list or read them.
-    pub fn read_folder(&self, commit: &Commit, path: &Path) -> io::Result<Files> {
+    pub fn read_folder(&self, commit: &Commit, path: &Path) -> io::Result<Option<Files>> {
         tree::read(&self.folder, &commit.id, path)
     }
 }

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
 use super::command::{ask, git};
@@ -13,20 +13,23 @@ const LINK: &[u8] = b"120000";
 const REGULAR: [&[u8]; 2] = [b"100644", b"100755"];
 /// How many bytes of questions are asked ahead: less than a pipe takes while nobody reads at its other end.
 const AHEAD: usize = 3000;
+/// What to do where something of the repository is not here, or not as it was.
+pub(super) const LOST: &str = "`git fetch --refetch --no-filter` brings the whole again, and `git fsck` tells what is not here";
 /// How many links in a row are followed.
 const MAX_LINKS: usize = 8;
 
-/// `COMMIT:PATH`, as git names a folder of a commit.
-fn name(commit: &str, path: &Path) -> OsString {
-    let mut name = OsString::from(format!("{commit}:"));
-    name.push(path);
-    name
+/// What stands at a place in the tree of a commit, or below it: a line for each.
+fn list(folder: &Path, commit: &str, path: &OsStr, how: &str) -> io::Result<Vec<u8>> {
+    let arguments: [&OsStr; 6] = ["ls-tree", how, "-z", "--full-tree", commit, "--"].map(OsStr::new);
+    let path = Some(path).filter(|path| !path.is_empty());
+    let lost = |error: io::Error| io::Error::new(error.kind(), format!("{error}; {LOST}"));
+    ask(folder, &arguments.into_iter().chain(path).collect::<Vec<_>>()).map_err(lost)
 }
 
 /// Whether a commit has a folder there.
-pub(super) fn is_folder(folder: &Path, commit: &str, path: &Path) -> bool {
-    let arguments = [OsString::from("cat-file"), "-t".into(), name(commit, path)];
-    ask(folder, &arguments).is_ok_and(|kind| kind.trim_ascii() == b"tree")
+pub(super) fn is_folder(folder: &Path, commit: &str, path: &Path) -> io::Result<bool> {
+    let way: PathBuf = path.components().collect();
+    Ok(!list(folder, commit, way.as_os_str(), "-d")?.is_empty())
 }
 
 /// One file of a commit: how git keeps it, and the id of its content.
@@ -46,11 +49,16 @@ impl Entry {
     }
 }
 
-/// Reads the files of a folder of a commit that the format knows.
-pub(super) fn read(folder: &Path, commit: &str, path: &Path) -> io::Result<Files> {
-    let arguments: Vec<OsString> = vec!["ls-tree".into(), "-r".into(), "-z".into(), "--full-tree".into(), name(commit, path)];
-    let listing = ask(folder, &arguments)?;
-    let entries: HashMap<String, Entry> = listing.split(|&byte| byte == 0).filter_map(entry).collect();
+/// Reads the files of a folder of a commit that the format knows; `None` where it has no such folder.
+pub(super) fn read(folder: &Path, commit: &str, path: &Path) -> io::Result<Option<Files>> {
+    // With a separator at its end it is a folder, and nothing else.
+    let way = if path.as_os_str().is_empty() { PathBuf::new() } else { path.join("") };
+    let listing = list(folder, commit, way.as_os_str(), "-r")?;
+    if listing.is_empty() {
+        return Ok(None);
+    }
+    let above = way.as_os_str().as_encoded_bytes().len();
+    let entries: HashMap<String, Entry> = listing.split(|&byte| byte == 0).filter_map(|line| entry(line, above)).collect();
     let title = path.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
     let mut files = Files { folder: title, ..Files::default() };
     let mut paths: Vec<&String> = entries.keys().filter(|path| role(path).is_some()).collect();
@@ -66,16 +74,16 @@ pub(super) fn read(folder: &Path, commit: &str, path: &Path) -> io::Result<Files
             }
         }
     }
-    Ok(files)
+    Ok(Some(files))
 }
 
-/// A line of `git ls-tree -z`: `MODE TYPE ID<tab>PATH`.
-fn entry(line: &[u8]) -> Option<(String, Entry)> {
+/// A line of `git ls-tree -z`: `MODE TYPE ID<tab>PATH`; the path without what stands before the folder's files.
+fn entry(line: &[u8], above: usize) -> Option<(String, Entry)> {
     let tab = line.iter().position(|&byte| byte == b'\t')?;
     let (about, path) = line.split_at(tab);
     let mut about = about.split(|&byte| byte == b' ');
     let (mode, id) = (about.next()?.to_vec(), String::from_utf8(about.nth(1)?.to_vec()).ok()?);
-    Some((text_of(path.get(1..)?), Entry { mode, id }))
+    Some((text_of(path.get(1 + above..)?), Entry { mode, id }))
 }
 
 /// A tree's id, and its entries.
@@ -184,10 +192,7 @@ impl Blobs {
         let mut parts = head.trim_end().split(' ');
         let (id, kind) = (parts.next().unwrap_or("").to_owned(), parts.next().unwrap_or("").to_owned());
         let Some(size) = parts.next().and_then(|size| size.parse::<u64>().ok()) else {
-            return Ok(Err(io::Error::new(
-                io::ErrorKind::NotFound,
-                "its content is not in this clone of the repository; `git fetch --refetch --no-filter` brings it",
-            )));
+            return Ok(Err(io::Error::new(io::ErrorKind::NotFound, format!("its content is missing or damaged in this clone; {LOST}"))));
         };
         let kept = size.min(MAX_FILE_BYTES + 1);
         let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default());
