@@ -66,10 +66,16 @@ fn what_is_kept_is_used() {
     let (root, cache) = (repository(), tempfile::tempdir().unwrap());
     let first = trend(root.path(), cache.path(), &[]);
     // With the contents gone, only what is kept can answer.
-    let blob = git(root.path(), &["rev-parse", "HEAD~3:workplans/2024.yaml"]);
-    std::fs::remove_file(root.path().join(".git/objects").join(&blob[..2]).join(blob[2..].trim())).unwrap();
+    let lose = |name: &str| {
+        let id = git(root.path(), &["rev-parse", name]);
+        std::fs::remove_file(root.path().join(".git/objects").join(&id[..2]).join(id[2..].trim())).unwrap();
+    };
+    lose("HEAD~3:workplans/2024.yaml");
     assert_eq!(trend(root.path(), cache.path(), &[]), first);
     assert_ne!(trend(root.path(), cache.path(), &["--no-cache"]), first);
+    // Nor is the history gone through again to find the last commit of each week.
+    lose("HEAD~2");
+    assert_eq!(trend(root.path(), cache.path(), &[]), first);
 }
 
 /// What becomes of the bytes of a file.
