@@ -1,8 +1,8 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::io;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::reels::Reel;
 use crate::analysis::{AsOf, Facts, Index, PlanIndex, Record};
 use crate::format::{RawFile, Reading, Role, Version, Versions, plan_of, read_versions, role};
 use crate::model::{Activity, Day};
@@ -10,6 +10,8 @@ use crate::store::{State, States};
 
 /// How many states are remembered: neighbours in the history have most in common.
 const REMEMBERED: usize = 128;
+/// How many of the last different ones a state is compared with.
+const RECENT: usize = 8;
 
 /// What the commits of a history say of activities.
 pub(super) struct Records {
@@ -19,18 +21,20 @@ pub(super) struct Records {
     last: HashMap<(String, String), Arc<Version>>,
     /// Where one activity alone is of interest.
     id: Option<String>,
-    known: HashMap<(Option<String>, State), Rc<Snapshot>>,
+    known: HashMap<(Option<String>, State), Arc<Snapshot>>,
     /// The same by commit: each is asked for when it is looked at, and when those are that follow it.
-    at: HashMap<(Option<String>, String), Rc<Snapshot>>,
+    at: HashMap<(Option<String>, String), Arc<Snapshot>>,
+    /// What has been read ahead, by commit, and the plan that it was read of.
+    ahead: (String, HashMap<String, Arc<Snapshot>>),
 }
 
 /// What one state of the folder says.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub(super) struct Snapshot {
     plans: BTreeMap<String, PlanRecords>,
 }
 
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct PlanRecords {
     /// A file of the plan, its period or the organizations cannot be read: what is said elsewhere may be wrong without it.
     broken: bool,
@@ -40,6 +44,7 @@ struct PlanRecords {
 }
 
 /// An activity as it was written down in a commit.
+#[derive(PartialEq)]
 pub(super) struct Seen {
     pub record: Record,
     pub carried_from: Option<String>,
@@ -101,7 +106,15 @@ impl Snapshot {
 impl Records {
     /// Of every activity.
     pub(super) fn new(states: States) -> Self {
-        Records { states, versions: Versions::default(), last: HashMap::new(), id: None, known: HashMap::new(), at: HashMap::new() }
+        Records {
+            states,
+            versions: Versions::default(),
+            last: HashMap::new(),
+            id: None,
+            known: HashMap::new(),
+            at: HashMap::new(),
+            ahead: Default::default(),
+        }
     }
 
     /// Of one activity.
@@ -110,7 +123,10 @@ impl Records {
     }
 
     /// What a commit says; of one plan where one is named.
-    pub(super) fn at(&mut self, commit: &str, plan: Option<&str>) -> io::Result<Rc<Snapshot>> {
+    pub(super) fn at(&mut self, commit: &str, plan: Option<&str>) -> io::Result<Arc<Snapshot>> {
+        if let Some(known) = self.ahead.1.get(commit).filter(|_| plan == Some(self.ahead.0.as_str())) {
+            return Ok(known.clone());
+        }
         let key = (plan.map(str::to_owned), commit.to_owned());
         if let Some(known) = self.at.get(&key) {
             return Ok(known.clone());
@@ -123,14 +139,39 @@ impl Records {
         Ok(snapshot)
     }
 
-    fn look(&mut self, commit: &str, plan: Option<&str>) -> io::Result<Rc<Snapshot>> {
-        let state = self.states.of(commit)?.unwrap_or_default();
-        let is_wanted = |path: &str| match role(path) {
-            Some(Role::Plan { name, .. }) => plan.is_none_or(|plan| plan == name),
-            Some(Role::Organizations) => true,
-            _ => false,
+    /// Reads what these commits say of a plan, on all cores, before they are asked for one by one. What cannot be read is left until then.
+    pub(super) fn read_ahead(&mut self, commits: &[&str], plan: &str) -> io::Result<()> {
+        let (mut reel, mut last) = (Reel::new(), None);
+        let mut numbers = Vec::new();
+        let take = |states: &mut States, at: usize, state: State| {
+            let state = state.only(|path| is_wanted(path, Some(plan)));
+            if last.as_ref() != Some(&state) {
+                let is_there = state.files().any(|(path, _)| plan_of(path).as_deref() == Some(plan));
+                let _ = reel.take(states, &state, (at, is_there));
+                last = Some(state);
+                numbers.push(at);
+            } else {
+                numbers.push(numbers.last().copied().unwrap_or(at));
+            }
         };
-        let state = state.only(is_wanted);
+        self.states.of_each(commits, take)?;
+        let (id, recent) = (self.id.as_deref(), Mutex::new(VecDeque::new()));
+        let look = |(number, is_there), reading: Option<&Reading<'_>>| {
+            let mut snapshot = snapshot(reading?, id);
+            if is_there {
+                snapshot.plans.entry(plan.to_owned()).or_default();
+            }
+            Some((number, shared(&recent, snapshot)))
+        };
+        let found: HashMap<usize, Arc<Snapshot>> = reel.look(&mut self.states, look)?.into_iter().flatten().collect();
+        let ahead = commits.iter().zip(numbers).filter_map(|(commit, number)| Some(((*commit).to_owned(), found.get(&number)?.clone())));
+        self.ahead = (plan.to_owned(), ahead.collect());
+        Ok(())
+    }
+
+    fn look(&mut self, commit: &str, plan: Option<&str>) -> io::Result<Arc<Snapshot>> {
+        let state = self.states.of(commit)?.unwrap_or_default();
+        let state = state.only(|path| is_wanted(path, plan));
         let key = (plan.map(str::to_owned), state.clone());
         if let Some(known) = self.known.get(&key) {
             return Ok(known.clone());
@@ -144,7 +185,7 @@ impl Records {
         if self.known.len() >= REMEMBERED {
             self.known.clear();
         }
-        let snapshot = Rc::new(snapshot);
+        let snapshot = Arc::new(snapshot);
         self.known.insert(key, snapshot.clone());
         Ok(snapshot)
     }
@@ -177,6 +218,27 @@ impl Records {
         self.last = files;
         Ok((versions, unreadable))
     }
+}
+
+/// Whether a file says something of a plan; of all plans where none is named.
+fn is_wanted(path: &str, plan: Option<&str>) -> bool {
+    match role(path) {
+        Some(Role::Plan { name, .. }) => plan.is_none_or(|plan| plan == name),
+        Some(Role::Organizations) => true,
+        _ => false,
+    }
+}
+
+/// The same as a recent one, where it is: most states of a history say of an activity what the one before did.
+fn shared(recent: &Mutex<VecDeque<Arc<Snapshot>>>, snapshot: Snapshot) -> Arc<Snapshot> {
+    let mut recent = recent.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(same) = recent.iter().find(|one| ***one == snapshot) {
+        return same.clone();
+    }
+    let new = Arc::new(snapshot);
+    recent.push_front(new.clone());
+    recent.truncate(RECENT);
+    new
 }
 
 /// What the files say: of one activity where one is named.

@@ -19,8 +19,10 @@ impl History {
         let mut told = BTreeSet::new();
         let mut next = Some((plan.to_owned(), id.to_owned()));
         while let Some((plan, id)) = next.take().filter(|one| told.insert(one.clone())) {
-            let mut teller =
-                Teller { revisions: &revisions, records: Records::of_activity(self.states()?, &id), id: &id, numbers: numbers(&revisions) };
+            let mut records = Records::of_activity(self.states()?, &id);
+            let commits: Vec<&str> = revisions.iter().map(|revision| revision.commit.id.as_str()).collect();
+            records.read_ahead(&commits, &plan).context(UNREADABLE)?;
+            let mut teller = Teller { revisions: &revisions, records, id: &id, numbers: numbers(&revisions) };
             let (entries, from) = teller.tell(&plan).context(UNREADABLE)?;
             story.extend(entries);
             let from = from.filter(|_| lineage);
