@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use anyhow::Context;
 
@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Level};
 use crate::edit::Unsafe;
 use crate::edit::rollover::{Rollover, Step, add, roll};
 use crate::format::{Input, RawFile, Reading, read};
-use crate::model::{Activity, Day, Status};
+use crate::model::{Day, Status};
 use crate::rules::Verdict;
 use crate::store;
 use crate::text::{FileId, Locator, clean_line};
@@ -172,9 +172,9 @@ impl NextPlan<'_> {
         let input = self.folder(session, files);
         let Reading { folder, .. } = read(&input);
         let Some(plan) = folder.plan(self.to) else { return Vec::new() };
-        let is_new = |activity: &Activity<'_>| self.carried.values().any(|id| *id == activity.id.value);
+        let new: HashSet<&str> = self.carried.values().map(String::as_str).collect();
         let mut found = Vec::new();
-        for (_, activity) in plan.activities().filter(|(_, activity)| is_new(activity)) {
+        for (_, activity) in plan.activities().filter(|(_, activity)| new.contains(&*activity.id.value)) {
             let mut tell = |why: String| found.push((activity.id.to_string(), why));
             match activity.due {
                 Some(due) if due.last() < day => tell(format!("its due date has passed: {}", due.value)),

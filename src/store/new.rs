@@ -2,6 +2,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::output::new_file;
 use crate::format::role;
 
 /// Whether anything has this name, even a link that leads nowhere.
@@ -22,13 +23,14 @@ pub fn first_plan(folder: &Path) -> Option<String> {
     names(folder).into_iter().filter(is_read).min()
 }
 
-/// Writes files that are not there yet, below a folder that need not be there either: all of them or none.
+/// Writes files that are not there yet, below a folder that need not be there either: all of them or none. They are whole beside their places
+/// before the first one takes its own.
 ///
 /// # Errors
 /// Where a name is taken, or the disk does not allow it.
 pub fn write_all_new(root: &Path, files: &[(PathBuf, String)]) -> io::Result<()> {
     let mut made = Vec::new();
-    let result = files.iter().try_for_each(|(path, text)| write_one(&root.join(path), text, &mut made));
+    let result = place_all(root, files, &mut made);
     if result.is_err() {
         for path in made.iter().rev() {
             // What somebody else has put into a new folder meanwhile keeps it there.
@@ -38,14 +40,29 @@ pub fn write_all_new(root: &Path, files: &[(PathBuf, String)]) -> io::Result<()>
     result
 }
 
-fn write_one(path: &Path, text: &str, made: &mut Vec<PathBuf>) -> io::Result<()> {
-    let missing: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
-    for folder in missing.into_iter().rev() {
+fn place_all(root: &Path, files: &[(PathBuf, String)], made: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut ready = Vec::new();
+    for (path, text) in files {
+        let path = root.join(path);
+        let folder = make_folders(&path, made)?;
+        let mut file = new_file(folder)?;
+        file.as_file_mut().write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        ready.push((file, path));
+    }
+    for (file, path) in ready {
+        file.persist_noclobber(&path).map_err(|error| error.error)?;
+        made.push(path);
+    }
+    Ok(())
+}
+
+/// Makes the folders above a path that are not there, and says which is right above it.
+fn make_folders<'p>(path: &'p Path, made: &mut Vec<PathBuf>) -> io::Result<&'p Path> {
+    let above: Vec<&Path> = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()).collect();
+    for folder in above.iter().take_while(|folder| !folder.exists()).collect::<Vec<_>>().into_iter().rev() {
         fs::create_dir(folder)?;
         made.push(folder.to_path_buf());
     }
-    let mut file = fs::File::create_new(path)?;
-    made.push(path.to_path_buf());
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    Ok(above.first().copied().unwrap_or(Path::new(".")))
 }

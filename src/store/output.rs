@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
+/// How the names of files begin that are not done yet. They are never read.
+const HIDDEN: &str = ".workplan-";
+
 /// Writes a file whole or not at all: beside it first, then in its place. A pipe or a device is written to as it is.
 ///
 /// # Errors
@@ -64,7 +67,7 @@ fn prepare(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
         return Err(io::Error::new(io::ErrorKind::NotFound, "its folder is not there"));
     }
     let temporary = match &existing {
-        Some(_) => Builder::new().prefix(".workplan-").tempfile_in(folder)?,
+        Some(_) => Builder::new().prefix(HIDDEN).tempfile_in(folder).map_err(of_folder)?,
         None => new_file(folder)?,
     };
     fill(temporary.as_file())?;
@@ -121,13 +124,13 @@ pub fn write_new(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
     let Some((name, _)) = first.split_once('/') else {
         for (path, bytes) in files {
             let mut temporary = new_file(folder)?;
-            temporary.write_all(bytes)?;
+            temporary.as_file_mut().write_all(bytes)?;
             temporary.as_file().sync_all()?;
             temporary.persist_noclobber(folder.join(path)).map_err(|error| error.error)?;
         }
         return Ok(());
     };
-    let temporary = Builder::new().prefix(".workplan-").tempdir_in(folder)?;
+    let temporary = Builder::new().prefix(HIDDEN).tempdir_in(folder).map_err(of_folder)?;
     for (path, bytes) in files {
         let mut file = File::create(temporary.path().join(path.rsplit('/').next().unwrap_or(path)))?;
         file.write_all(bytes)?;
@@ -162,15 +165,24 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
 }
 
 /// A temporary file with the mode that any new file gets.
-fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(".workplan-");
+    builder.prefix(HIDDEN);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder).map_err(of_folder)
+}
+
+/// What the system says, about the folder: the library names its own file instead, which nobody knows.
+fn of_folder(error: io::Error) -> io::Error {
+    let cause = error.get_ref().and_then(std::error::Error::source).map(ToString::to_string);
+    match cause {
+        Some(cause) => io::Error::new(error.kind(), format!("its folder takes no new file: {cause}")),
+        None => error,
+    }
 }
 
 /// How many bytes the disk of a folder has room for.

@@ -4,7 +4,9 @@ mod mail;
 mod sheet;
 mod words;
 
-use super::calendar::calendar;
+use std::collections::HashSet;
+
+use super::calendar::{calendar, uid};
 use super::items::{ItemShape, ItemsView};
 use super::screen::Screen;
 use crate::analysis::{AsOf, Digest, PlanIndex};
@@ -62,13 +64,10 @@ impl DigestView<'_> {
             DigestForm::Html => mail::render(self)?,
             DigestForm::Ics => {
                 let name = format!("Workplan {}", self.plan.plan.display_title());
-                let mut items = Vec::new();
-                for item in self.organizations.iter().flat_map(|one| one.overdue.iter().chain(&one.due_soon)) {
-                    if !items.iter().any(|other: &crate::analysis::Item<'_>| super::calendar::uid(other) == super::calendar::uid(item)) {
-                        items.push(*item);
-                    }
-                }
-                calendar(&name, self.as_of.day, None, items.into_iter()).collect()
+                let all = self.organizations.iter().flat_map(|one| one.overdue.iter().chain(&one.due_soon));
+                // What several organizations share is one event.
+                let mut seen = HashSet::new();
+                calendar(&name, self.as_of.day, None, all.copied().filter(|item| seen.insert(uid(item)))).collect()
             }
         })
     }
