@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Filled in by `git archive`: the source in a tarball knows its revision without git.
-const ARCHIVED: &str = "$Format:%h$";
+const ARCHIVED: &str = "$Format:%H$";
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
@@ -42,7 +42,7 @@ fn of_package() -> Option<String> {
 }
 
 fn of_archive() -> Option<String> {
-    (!ARCHIVED.starts_with('$')).then(|| ARCHIVED.to_owned())
+    ARCHIVED.get(..10).filter(|revision| !revision.starts_with('$')).map(str::to_owned)
 }
 
 fn git(arguments: &[&str]) -> Option<String> {

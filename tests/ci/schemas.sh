@@ -87,4 +87,29 @@ builtin() {
 builtin vendor.github-actions action.yml
 builtin vendor.github-workflows .github/workflows/*.yml "$out"/group/a/.github/workflows/*.yml
 builtin vendor.gitlab-ci --data-transform gitlab-ci "$out/group/b/.gitlab-ci.yml"
+
+# The list of what is in the program: by CycloneDX' own schema, and the same each time.
+"$venv/bin/pip" install --quiet --disable-pip-version-check 'cyclonedx-python-lib[json-validation]==11.12.0'
+target=$(rustc -vV | sed -n 's/^host: //p')
+SOURCE_DATE_EPOCH=0 python3 .ci/sbom.py "$target" "$workplan" > "$out/sbom.json"
+SOURCE_DATE_EPOCH=0 python3 .ci/sbom.py "$target" "$workplan" | cmp - "$out/sbom.json"
+"$venv/bin/python" - "$out/sbom.json" <<'PYTHON'
+import json
+import sys
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+
+text = open(sys.argv[1], encoding="utf-8").read()
+validator = JsonStrictValidator(SchemaVersion.V1_6)
+assert (fault := validator.validate_str(text)) is None, fault
+assert validator.validate_str(text.replace('"required"', '"welcome"')) is not None, "the schema takes anything"
+document = json.loads(text)
+needs = {one["ref"]: one["dependsOn"] for one in document["dependencies"]}
+program = document["metadata"]["component"]["bom-ref"]
+left, reached = [program], set()
+while left:
+    reached.add(one := left.pop())
+    left += set(needs[one]) - reached
+assert reached == {program} | {one["bom-ref"] for one in document["components"]}, "something in it is needed by nothing"
+PYTHON
 echo "schemas: all well"

@@ -27,7 +27,7 @@ if revision=$(git rev-parse HEAD 2> /dev/null); then
     rustc --edition 2024 -o "$out/build" "$out/archive/build.rs"
     archived=$(said "$out/archive")
     case "$archived:$revision" in
-        ???????*:"$archived"*) ;;
+        ??????????:"$archived"*) ;;
         *) echo "version: \`$archived\` in an archive does not name $revision" >&2; exit 1 ;;
     esac
 fi
