@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Context;
 use clap::Args;
 
 use super::args::Format;
@@ -13,7 +12,7 @@ use super::session::{Plans, Session};
 use crate::analysis::{Facts, Index, PlanIndex, Value as Shown, written};
 use crate::diag::nearest;
 use crate::edit::{Meant, Place, Problem, Value, find};
-use crate::store;
+use crate::store::{self, NewText};
 use crate::text::{FileId, clean_line};
 use crate::view::{EditChange, EditView, EditsView, FileChange};
 
@@ -151,15 +150,17 @@ pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dr
     Ok(EditsView { edits, dry_run, names })
 }
 
-/// Writes the files, each in one step.
+/// Writes the files, each in one step, and none where there is no room for all.
 pub(super) fn write<'t>(session: &Session, texts: impl Iterator<Item = (FileId, &'t str)>) -> anyhow::Result<()> {
+    let (mut paths, mut changes) = (Vec::new(), Vec::new());
     for (file, text) in texts {
         let source = &session.input.sources[file];
         let Some((_, path)) = source.path.split_once('/') else { continue };
-        let replaced = store::replace(&session.folder.join(path), source.text.as_bytes(), text.as_bytes());
-        replaced.with_context(|| format!("{} cannot be written", source.path))?;
+        paths.push(source.path.as_str());
+        changes.push(NewText { path: session.folder.join(path), old: Some(source.text.as_bytes()), new: text.as_bytes() });
     }
-    Ok(())
+    let cannot = |number: usize| format!("{} cannot be written", paths.get(number).unwrap_or(&""));
+    store::replace_all(&changes).map_err(|(number, error)| anyhow::Error::new(error).context(cannot(number)))
 }
 
 /// What has changed in one activity.

@@ -11,7 +11,7 @@ use crate::edit::rollover::{Rollover, Step, add, roll};
 use crate::format::{Input, RawFile, Reading, read};
 use crate::model::{Day, Status};
 use crate::rules::Verdict;
-use crate::store;
+use crate::store::{self, NewText};
 use crate::text::{FileId, Locator, clean_line};
 use crate::view::findings_text;
 
@@ -148,16 +148,17 @@ impl NextPlan<'_> {
         Err(Failure::new("the new plan would not continue every activity, so nothing was written").into())
     }
 
-    pub(super) fn write(&self, session: &Session, files: &[NewFile]) -> anyhow::Result<()> {
+    pub(super) fn write<'f>(&self, session: &'f Session, files: &'f [NewFile]) -> anyhow::Result<()> {
         match self.target {
             Target::There(_) => {
-                for (path, text) in files {
+                let change = |(path, text): &'f NewFile| {
                     let known = format!("{}/{path}", session.input.folder);
                     let old = session.input.sources.iter().find(|(_, source)| source.path == known).map_or("", |(_, source)| &source.text);
-                    let path = session.folder.join(path);
-                    store::replace(&path, old.as_bytes(), text.as_bytes())
-                        .with_context(|| format!("{} cannot be written", path.display()))?;
-                }
+                    NewText { path: session.folder.join(path), old: Some(old.as_bytes()), new: text.as_bytes() }
+                };
+                let changes: Vec<NewText<'_>> = files.iter().map(change).collect();
+                let cannot = |number: usize| format!("{} cannot be written", files.get(number).map_or("", |(path, _)| path));
+                store::replace_all(&changes).map_err(|(number, error)| anyhow::Error::new(error).context(cannot(number)))?;
             }
             Target::New => {
                 let texts: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();

@@ -16,6 +16,7 @@ use crate::view::ExportView;
 /// The plan as a workbook.
 pub(super) fn workbook(view: &ExportView<'_>, today: Day) -> anyhow::Result<Vec<u8>> {
     has_clock(today)?;
+    has_thread()?;
     let (needed, folder) = (view.xlsx_on_disk(), std::env::temp_dir());
     if needed > 0 {
         room_for(needed, &folder)?;
@@ -31,6 +32,14 @@ fn has_clock(today: Day) -> anyhow::Result<()> {
     }
     let failure = Failure::new(format!("a workbook cannot be written on {today}, where the clock of this machine stands"));
     Err(failure.help("set the clock, or export to another format").into())
+}
+
+/// Ends the run where the system gives no further thread: the writer of workbooks asks for one without a way out.
+fn has_thread() -> anyhow::Result<()> {
+    std::thread::Builder::new().spawn(|| ()).map(|_| ()).map_err(|error| {
+        let failure = Failure::new(format!("a workbook takes a thread to write, and the system gives none: {error}"));
+        failure.help("export to another format, or allow this user more processes (`ulimit -u`)").into()
+    })
 }
 
 /// Ends the run where the folder for temporary files has no room for the rows.

@@ -34,14 +34,45 @@ pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (Path
         return Err((folder.to_owned(), io::Error::new(io::ErrorKind::NotADirectory, "this is a file, not a folder")));
     }
     std::fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
-    let ready = files
-        .iter()
-        .map(|(path, text)| Ok((path, prepare(path, |out| out.write_all(text.as_bytes())).map_err(|error| (path.clone(), error))?)));
-    let ready: Result<Vec<_>, (PathBuf, io::Error)> = ready.collect();
-    if is_new && ready.is_err() {
+    let changes: Vec<NewText<'_>> =
+        files.iter().map(|(path, text)| NewText { path: path.clone(), old: None, new: text.as_bytes() }).collect();
+    let written = replace_all(&changes);
+    if is_new && written.is_err() {
+        // What is in it stays.
         let _ = std::fs::remove_dir(folder);
     }
-    ready?.into_iter().try_for_each(|(path, ready)| place(ready).map_err(|error| (path.clone(), error)))
+    written.map_err(|(number, error)| (files.get(number).map_or_else(|| folder.to_owned(), |(path, _)| path.clone()), error))
+}
+
+/// A file that is to hold other bytes, and what it holds by now where that counts.
+#[derive(Debug)]
+pub struct NewText<'c> {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it has to hold still; nothing where it may be new, or hold anything.
+    pub old: Option<&'c [u8]>,
+    /// What it is to hold.
+    pub new: &'c [u8],
+}
+
+/// Puts other bytes into files, each in one step: all of them are ready before the first one takes its place.
+///
+/// # Errors
+/// The number of the file that it is about. As long as there was no room for all of them, or one has been changed meanwhile, every file
+/// is what it was before.
+pub fn replace_all(changes: &[NewText<'_>]) -> Result<(), (usize, io::Error)> {
+    let at = |number: usize| move |error: io::Error| (number, error);
+    let ready =
+        changes.iter().enumerate().map(|(number, change)| prepare(&change.path, |out| out.write_all(change.new)).map_err(at(number)));
+    let ready: Vec<Ready> = ready.collect::<Result<_, _>>()?;
+    for (number, change) in changes.iter().enumerate() {
+        if let Some(old) = change.old.map(|old| holds(&change.path, old))
+            && !old.map_err(at(number))?
+        {
+            return Err((number, io::Error::other("it has been changed at this moment by another program; try again")));
+        }
+    }
+    ready.into_iter().enumerate().try_for_each(|(number, ready)| place(ready).map_err(at(number)))
 }
 
 /// A file with its bytes, and the place that it is to take; none where they went to a pipe or a device.
@@ -95,10 +126,7 @@ fn folder_of(target: &Path) -> &Path {
 /// # Errors
 /// As [`write_whole`]; and where the file holds something else by now.
 pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
-    if !holds(path, old)? {
-        return Err(io::Error::other("it has been changed at this moment by another program; try again"));
-    }
-    write_whole(path, new)
+    replace_all(&[NewText { path: path.to_owned(), old: Some(old), new }]).map_err(|(_, error)| error)
 }
 
 /// Whether a file holds just these bytes.

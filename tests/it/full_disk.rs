@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::program::{Run, entries, folder, samples, workplan};
+use crate::program::{Run, entries, folder, project, samples, workplan};
 
 /// A file system of 256 KiB, gone with the value; none where this machine does not let us.
 struct SmallDisk(tempfile::TempDir);
@@ -87,6 +87,32 @@ fn a_full_disk_keeps_every_file_as_it_was() {
     assert_eq!(hidden, 2, "nothing half-written is left behind");
     fs::remove_file(disk.path().join("filler")).unwrap();
     workplan(disk.path(), &["set", &id, "remarks=room again", "--plan", "2023"]).ok();
+}
+
+#[test]
+fn an_edit_of_several_files_is_made_as_a_whole_or_not_at_all() {
+    let Some(disk) = SmallDisk::mount() else { return };
+    let plan = disk.path().join("workplans/2024");
+    fs::create_dir_all(&plan).unwrap();
+    for file in entries(&project().join("workplans/2024")) {
+        fs::copy(&file, plan.join(file.file_name().unwrap())).unwrap();
+    }
+    fs::copy(project().join("workplans/organizations.yaml"), disk.path().join("workplans/organizations.yaml")).unwrap();
+    let edit = ["hold", "1.3", "3.2", "--reason", "No money", "--plan", "2024"];
+    let second = plan.join("3-crisis.yaml");
+    fs::write(&second, fs::read_to_string(&second).unwrap() + &"# and more\n".repeat(1000)).unwrap();
+    disk.fill();
+    // Room for the first of the two files, and not for the second one.
+    let _ = fs::remove_file(disk.path().join("rest"));
+    let room = fs::File::options().write(true).open(disk.path().join("filler")).unwrap();
+    room.set_len(room.metadata().unwrap().len().saturating_sub(8 * 1024)).unwrap();
+    let before = states(&plan);
+    assert_refused(&workplan(disk.path(), &edit), "room for one of two");
+    assert_eq!(states(&plan), before);
+    room.set_len(0).unwrap();
+    workplan(disk.path(), &edit).ok();
+    let changed = states(&plan).into_iter().filter(|file| !before.contains(file)).count();
+    assert_eq!(changed, 2);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::cli::open_merge::{OpenMerge, Work};
 use crate::cli::outcome::{Ending, Outcome};
 use crate::cli::past::no_repository;
 use crate::cli::session::{files_of, lock, workplans_folder};
-use crate::store::{self, Repository};
+use crate::store::{self, NewText, Repository};
 use crate::text::clean_line;
 
 /// Finish a merge at which git has stopped, also where one side has split a plan
@@ -80,13 +80,11 @@ impl Resolve {
 /// Writes the texts, takes away what is split, and tells git of what is merged.
 fn write(folder: &Path, merge: &OpenMerge, work: &Work) -> anyhow::Result<()> {
     let path = |name: &str| -> PathBuf { folder.join(name) };
-    for (name, text) in &work.texts {
-        let cannot = || format!("{}/{name} cannot be written", merge.folder);
-        match merge.on_disk(name) {
-            Some(old) => store::replace(&path(name), old, text.as_bytes()).with_context(cannot)?,
-            None => store::write_whole(&path(name), text.as_bytes()).with_context(cannot)?,
-        }
-    }
+    let names: Vec<&String> = work.texts.keys().collect();
+    let changes: Vec<NewText<'_>> =
+        work.texts.iter().map(|(name, text)| NewText { path: path(name), old: merge.on_disk(name), new: text.as_bytes() }).collect();
+    let cannot = |number: usize| format!("{}/{} cannot be written", merge.folder, names.get(number).map_or("", |name| name.as_str()));
+    store::replace_all(&changes).map_err(|(number, error)| anyhow::Error::new(error).context(cannot(number)))?;
     for name in &work.gone {
         match std::fs::remove_file(path(name)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
