@@ -12,11 +12,6 @@ pub struct AsOf {
 }
 
 impl AsOf {
-    /// The last day that counts as soon.
-    pub fn soon_until(self) -> Day {
-        self.until(self.soon)
-    }
-
     /// The day that comes so many days later.
     pub fn until(self, days: u32) -> Day {
         self.day.checked_add_days(chrono::Days::new(u64::from(days))).unwrap_or(Day::MAX)

@@ -94,13 +94,6 @@ impl Tally {
         }
     }
 
-    /// Counts all of these.
-    pub fn of<'a, 'f: 'a>(all: impl IntoIterator<Item = &'a Facts<'f>>) -> Self {
-        let mut tally = Tally::default();
-        all.into_iter().for_each(|facts| tally.add(facts));
-        tally
-    }
-
     /// Counts a whole plan.
     pub fn of_plan(plan: &PlanIndex<'_>, as_of: AsOf) -> Self {
         let mut tally = Tally::default();

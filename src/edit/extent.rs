@@ -8,7 +8,7 @@ use crate::format::yaml::{Document, Node};
 /// line behind it, as far to the left as the `-`, belongs to no item.
 ///
 /// `None` for a list in brackets, and for one whose `-` do not each begin a line.
-pub fn item_lines(document: &Document<'_>, text: &str, list: Node<'_, '_>) -> Option<Vec<Range<usize>>> {
+pub(super) fn item_lines(document: &Document<'_>, text: &str, list: Node<'_, '_>) -> Option<Vec<Range<usize>>> {
     let layout = Layout { text, line_break: document.line_break() };
     if layout.is_flow(list) || list.is_alias() {
         return None;

@@ -23,7 +23,6 @@ pub use assign::{assign, with_item};
 pub use assignment::{Assignment, Problem};
 pub use compare::{node_says, says};
 pub use emit::fresh_list;
-pub use extent::item_lines;
 pub use locate::{Place, find, find_priority};
 pub use next_id::next_id;
 pub use rewrite::{Unsafe, rewrite};

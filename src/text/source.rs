@@ -1,6 +1,6 @@
 use std::ops::Index;
 
-use super::{FileId, Span};
+use super::FileId;
 
 /// One file as it was read: the path that people know it by, and its text, byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,11 +37,6 @@ impl Sources {
     /// The files with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         (0..).map(FileId).zip(&self.0)
-    }
-
-    /// The text of a span; empty where the span does not lie in its file.
-    pub fn slice(&self, span: Span) -> &str {
-        self[span.file].text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 }
 

@@ -6,7 +6,7 @@ use super::json::to_json;
 use super::screen::{Screen, Tone};
 use super::shape::SCHEMA;
 use crate::analysis::PlanIndex;
-use crate::model::{Activity, Day};
+use crate::model::Activity;
 use crate::text::{clean, clean_line};
 
 /// What became of a plan in the next one.
@@ -23,8 +23,6 @@ pub struct RolloverView<'a> {
     pub carried: &'a BTreeMap<String, String>,
     /// What the new plan had before.
     pub there: &'a BTreeMap<String, String>,
-    /// The day.
-    pub as_of: Day,
     /// Files to show: path and text.
     pub texts: &'a [(String, String)],
     /// What somebody has to look at: id, and why.

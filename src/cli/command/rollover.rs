@@ -98,7 +98,6 @@ impl Rollover {
                 written: !self.dry_run,
                 carried: &carried,
                 there: &there,
-                as_of: plans.as_of.day,
                 texts: if self.dry_run { &files } else { &[] },
                 hands: next.hands(session, &files, plans.as_of.day),
             };

@@ -13,7 +13,6 @@ use super::locate::Place;
 use super::rewrite::{Unsafe, rewrite};
 use super::value::{Meant, Value};
 use crate::format::yaml::{Document, Kind, Node, parse};
-use crate::model::Status;
 use crate::text::{Edit, FileId, Span, apply};
 
 pub use step::{Step, moved_years};
@@ -123,9 +122,4 @@ impl Rollover<'_> {
     fn carries(&self, activity: &Value) -> bool {
         activity.get("id").and_then(Value::as_text).is_some_and(|id| self.carried.contains_key(id))
     }
-}
-
-/// Whether an activity of that status goes into the next plan.
-pub fn goes_along(status: Status) -> bool {
-    !status.has_ended()
 }
