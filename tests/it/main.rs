@@ -34,6 +34,7 @@ mod reading;
 mod report;
 mod rollover;
 mod round_trip;
+mod rule_bounds;
 mod rules;
 mod schema;
 mod shapes;
