@@ -175,26 +175,31 @@ impl Block<'_> {
     }
 }
 
-/// A line in parts that fit, broken where a single space stands between words.
+/// A line in parts that fit, as far as it can be broken: where a single space stands between words.
 fn wrap(line: &str, width: usize) -> Vec<&str> {
     let mut parts = Vec::new();
-    let (mut from, mut last) = (0, None);
-    let mut length = 0;
-    let bytes = line.as_bytes();
-    for (at, c) in line.char_indices() {
-        length += 1;
-        let alone = c == ' ' && at > 0 && bytes.get(at - 1) != Some(&b' ') && bytes.get(at + 1).is_some_and(|&b| b != b' ' && b != b'\t');
-        if length > width + 1
-            && let Some(space) = last.take()
-        {
-            parts.push(line.get(from..space).unwrap_or(""));
-            from = space + 1;
-            length = line.get(from..at).unwrap_or("").chars().count() + 1;
+    let (mut from, mut fits) = (0, 0);
+    for end in breaks(line).chain([line.len()]) {
+        let length = line.get(from..end).unwrap_or("").chars().count();
+        if length > width && fits > from {
+            parts.push(line.get(from..fits).unwrap_or(""));
+            from = fits + 1;
         }
-        if alone {
-            last = Some(at);
-        }
+        fits = end;
     }
     parts.push(line.get(from..).unwrap_or(""));
     parts
 }
+
+/// The spaces that a folded line can be broken at: those that no other white space stands beside.
+fn breaks(line: &str) -> impl Iterator<Item = usize> {
+    let is_between_words = |at: usize| {
+        let before = line.get(..at).and_then(|before| before.chars().next_back());
+        let after = line.get(at + 1..).and_then(|after| after.chars().next());
+        before.is_some_and(|c| c != ' ') && after.is_some_and(|c| c != ' ' && c != '\t')
+    };
+    line.match_indices(' ').map(|(at, _)| at).filter(move |&at| is_between_words(at))
+}
+
+#[cfg(test)]
+mod tests;

@@ -125,3 +125,6 @@ pub(super) fn shown_key(key: &str) -> &str {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -71,3 +71,6 @@ pub(super) fn rising(numbers: &[Option<usize>]) -> Vec<bool> {
     }
     rises
 }
+
+#[cfg(test)]
+mod tests;
