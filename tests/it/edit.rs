@@ -131,6 +131,72 @@ fn each_style_is_kept() {
     }
 }
 
+/// Lists and texts in notations that are seldom used.
+const SELDOM: &str = "  - id: 1
+    title: T
+    owners: [a]
+    status: planned
+    milestones:
+    - title: M1
+      due: 2024-05-01
+    - {title: M2, due: 2024-06-01}
+    tags: [x, y]
+    remarks: |+ # hdr
+      line1
+
+
+    geography:
+    - |+
+      one
+
+    - two
+    sdg_targets: !!seq [8.7]
+    contact: &unused X
+";
+
+#[test]
+fn lists_and_their_items_are_replaced_cleared_and_shortened() {
+    let table: &[(&str, &str)] = &[
+        ("milestones=", "-    milestones:\n-    - title: M1\n-      due: 2024-05-01\n-    - {title: M2, due: 2024-06-01}\n"),
+        ("milestones-=M1", "-    - title: M1\n-      due: 2024-05-01\n"),
+        (
+            "milestones=[{title: X, due: 2024-07-01}]",
+            "-    - title: M1\n-      due: 2024-05-01\n-    - {title: M2, due: 2024-06-01}\n+    - {title: X, due: 2024-07-01}\n",
+        ),
+        ("milestones[3]={title: X, due: 2024-07-01}", "+    - {title: X, due: 2024-07-01}\n"),
+        ("budget={required: 5, currency: USD}", "+    budget:\n+      currency: USD\n+      required: 5\n"),
+        ("tags[1]=w", "-    tags: [x, y]\n+    tags: [w, y]\n"),
+        ("tags[3]=w", "-    tags: [x, y]\n+    tags: [x, y, w]\n"),
+        ("remarks=", "-    remarks: |+ # hdr\n-      line1\n-\n-\n"),
+        ("remarks=one", "-    remarks: |+ # hdr\n-      line1\n-\n-\n+    remarks: |- # hdr\n+      one\n"),
+        ("geography[1]=three", "-    - |+\n-      one\n-\n+    - |-\n+      three\n"),
+        ("geography[1]=", "-    - |+\n-      one\n-\n"),
+        ("geography+=three", "+    - three\n"),
+        ("sdg_targets+=16.2", "-    sdg_targets: !!seq [8.7]\n+    sdg_targets: !!seq [8.7, 16.2]\n"),
+        ("contact=Y", "-    contact: &unused X\n+    contact: &unused Y\n"),
+        ("deliverables+={title: D, url: https://example.org}", "+    deliverables:\n+    - title: D\n+      url: https://example.org\n"),
+    ];
+    for (argument, expected) in table {
+        let (after, run) = edited(SELDOM, &[argument]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{argument}");
+        assert_eq!(difference(SELDOM, &after), *expected, "{argument}\n{after}");
+    }
+    for (argument, message) in [
+        ("milestones-=M3", "error: `milestones` has nothing called `M3`\nhelp: did you mean `M1`?\n"),
+        ("milestones=x", "error: a milestone is written as keys and values\nhelp: such as milestones+='{title: …}'\n"),
+        ("budget=5", "error: `budget` takes keys and values\nhelp: such as budget.currency=…\n"),
+        ("tags-=q", "error: `q` is not in `tags`\nhelp: it holds x, y\n"),
+        ("partners-=q", "error: `q` is not in `partners`\nhelp: there is no `partners`\n"),
+        ("title.x=Y", "error: `title` takes one value, and has no parts\nhelp: write title=VALUE\n"),
+        ("title+=Y", "error: `title` takes one value, not a list\nhelp: write title=VALUE\n"),
+    ] {
+        let (after, run) = edited(SELDOM, &[argument]);
+        assert_eq!((run.code, run.stderr.as_str(), after.as_str()), (Some(2), message, SELDOM), "{argument}");
+    }
+    let single = SELDOM.replace("owners: [a]", "owners: a");
+    assert_eq!(difference(&single, &edited(&single, &["owners+=b"]).0), "-    owners: a\n+    owners: [a, b]\n");
+}
+
 #[test]
 fn a_comment_does_not_become_text_of_the_block_above_it() {
     let activity = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    remarks: >-\n      one\n      two\n    forecast: 2024-07\n\n        # why\n    # and\n    due: 2024-06-30\n";
