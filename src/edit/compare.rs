@@ -65,3 +65,6 @@ fn same(new: Node<'_, '_>, old: Node<'_, '_>, way: &mut Vec<usize>, meant: &BTre
     }
     true
 }
+
+#[cfg(test)]
+mod tests;

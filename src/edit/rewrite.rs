@@ -54,27 +54,11 @@ impl Rewriter<'_> {
         for node in place.above.iter().chain([&place.node]) {
             self.guard(*node)?;
         }
-        let behind = self.behind_key(place);
+        let habit = self.habit(place);
         match meant {
-            Meant::Value(value) => {
-                let habit = self.habit(place);
-                self.value(place.node, value, habit, Site { column: 0, flow: false, behind })
-            }
-            Meant::Append(item) => {
-                let habit = self.habit(place);
-                self.append(place.node, item, habit, behind)
-            }
+            Meant::Value(value) => self.value(place.node, value, habit, Site { column: 0, flow: false, behind: None }),
+            Meant::Append(item) => self.append(place.node, item, habit),
         }
-    }
-
-    /// Where the value of a place begins, or would begin: behind its key's colon.
-    fn behind_key(&self, place: &Place<'_, '_>) -> Option<usize> {
-        let (&number, parent) = (place.way.last()?, place.above.last()?);
-        if parent.kind() != Kind::Mapping {
-            return None;
-        }
-        let (key, _) = parent.pairs().nth(number / 2)?;
-        self.layout.behind_colon(key)
     }
 
     /// How the lists around a place are written.
@@ -263,10 +247,10 @@ impl Rewriter<'_> {
         if (2..=8).contains(&offset) { offset } else { 2 }
     }
 
-    fn append(&mut self, node: Node<'_, '_>, item: &Value, habit: Habit, behind: Option<usize>) -> Result<(), Unsafe> {
+    fn append(&mut self, node: Node<'_, '_>, item: &Value, habit: Habit) -> Result<(), Unsafe> {
         let layout = self.layout;
         let items: Vec<Node<'_, '_>> = node.children().collect();
-        let places = self.item_places(node, &items, behind)?;
+        let places = self.item_places(node, &items, None)?;
         let column = places.last().map_or(0, |last| layout.column(last.start));
         let mut text = self.new_item(&items, item, habit, layout.is_flow(node), column, self.offset(&items, &places));
         let between = places.iter().rev().take(2).collect::<Vec<_>>();
