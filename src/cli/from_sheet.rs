@@ -94,7 +94,10 @@ impl FromSheet<'_> {
         }
         let around = Surroundings {
             organization: &|word| names.get(&word.to_lowercase()).cloned(),
-            nearest: &|word| nearest(word, names.keys().map(String::as_str)).and_then(|name| names.get(name).cloned()),
+            nearest: &|word| {
+                let name = nearest(word, names.keys().map(String::as_str)).filter(|name| is_alike(word, name));
+                name.and_then(|name| names.get(name).cloned())
+            },
             mapping,
             year,
             day: plans.as_of.day,
@@ -174,6 +177,14 @@ impl FromSheet<'_> {
         text += "help: the new plan would have these errors, so nothing was written; the comments name the rows to mend\n";
         Err(Refused(text).into())
     }
+}
+
+/// The most letters of an abbreviation.
+const SHORT: usize = 5;
+
+/// Whether a name is worth proposing: any two of three letters are near each other, and are two organizations.
+fn is_alike(word: &str, name: &str) -> bool {
+    word.chars().count() > SHORT || strsim::osa_distance(&word.to_lowercase(), name) <= 1
 }
 
 fn read_mapping(session: &Session, path: &Path) -> anyhow::Result<Mapping> {

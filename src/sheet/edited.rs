@@ -147,6 +147,7 @@ impl Edited {
             row.id = row.says("id").to_owned();
             row.number = row.says("number").parse().ok();
             if row.cells.values().any(|(_, text)| !text.is_empty()) {
+                // Most rows of a long workbook are as they were, and there is no need to keep them twice.
                 let mut cells = std::mem::take(&mut row.cells);
                 cells.retain(|key, (_, text)| matches!(*key, "id" | "number") || self.state.cell(&row, key) != Some(text));
                 rows.push(Row { cells, ..row });

@@ -85,6 +85,15 @@ fn what_is_not_sure_is_decided_by_a_mapping() {
     assert_eq!(list["activities"][1]["completed"], "2024-04-03");
 }
 
+#[test]
+fn a_short_name_is_proposed_for_its_own_letters_alone() {
+    let folder = with("plan.csv", b"Id,Activity,Owner,Due\n1,A,OIM; PAM,Q3\n");
+    let run = import(&folder, "plan.csv", &["--write-mapping", "map.yaml"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let map = std::fs::read_to_string(folder.path().join("map.yaml")).unwrap();
+    assert!(map.ends_with("owners:\n  \"OIM\": \"iom\"\n  \"PAM\": \"new\"\n"), "{map}");
+}
+
 /// What stands in a cell of somebody's own workbook.
 enum Cell {
     Text(&'static str),

@@ -38,6 +38,7 @@ mod rule_bounds;
 mod rules;
 mod schema;
 mod shapes;
+mod sheet_laws;
 mod shells;
 mod split;
 mod strange_repositories;

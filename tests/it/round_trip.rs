@@ -17,7 +17,7 @@ use crate::ugly::{Said, TEXTS, Writer};
 
 /// What somebody types into a cell, and what the plan says then: a text, or items.
 #[derive(Clone, Debug)]
-enum Typed {
+pub enum Typed {
     Text(String),
     /// A number, as a spreadsheet writes it, and as the plan does.
     Number(&'static str, &'static str),
@@ -37,9 +37,9 @@ struct Edit {
     typed: Typed,
 }
 
-type Activity = Vec<(&'static str, Said)>;
+pub type Activity = Vec<(&'static str, Said)>;
 
-fn line() -> impl Strategy<Value = String> {
+pub fn line() -> impl Strategy<Value = String> {
     let known = proptest::sample::select(TEXTS).prop_map(str::to_owned);
     let any = "[ -~éß]{0,12}".prop_map(|text| format!("x{text}"));
     let odd = proptest::sample::select(vec!["_x0041_", "_x005F_", "=1+1", "'=1", "+x", "😀", "<b>&amp;</b>", "]]>", "1e5", "01", "TRUE"]);
@@ -49,7 +49,7 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 /// A text of several lines.
-fn text() -> impl Strategy<Value = String> {
+pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![2 => line(), 1 => (line(), line()).prop_map(|(a, b)| format!("{a}\n\n{b}"))]
 }
 
@@ -67,7 +67,7 @@ fn items() -> impl Strategy<Value = Vec<String>> {
     })
 }
 
-fn activity() -> impl Strategy<Value = Activity> {
+pub fn activity() -> impl Strategy<Value = Activity> {
     let said = |text: &str| Said::Text(text.to_owned());
     let status = proptest::sample::select(vec!["planned", "ongoing", "on_hold", "completed"]);
     let fixed = (line(), some_of(&["a", "b", "c"], 1), status).prop_map(move |(title, owners, status)| {
@@ -106,10 +106,10 @@ fn activity() -> impl Strategy<Value = Activity> {
     })
 }
 
-const IDS: [&str; 4] = ["1.1", "1.10", "no", "0x1f"];
+pub const IDS: [&str; 4] = ["1.1", "1.10", "no", "0x1f"];
 
 /// A plan with two priorities of two activities.
-fn plan(seed: u64, activities: &[Activity]) -> String {
+pub fn plan(seed: u64, activities: &[Activity]) -> String {
     let mut writer = Writer::new(seed);
     writer.out += "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n";
     writer.out += "organizations: [{id: a, name: Alpha}, {id: b, name: 'Beta, and more'}, {id: c, name: Gamma}]\n";
@@ -180,7 +180,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// The sheet of activities with another cell: what a spreadsheet writes for what somebody types.
-fn with_cell(xml: &str, row: usize, column: usize, typed: &Typed) -> String {
+pub fn with_cell(xml: &str, row: usize, column: usize, typed: &Typed) -> String {
     let name = format!("{}{row}", workbook_column(column));
     let document = roxmltree::Document::parse(xml).unwrap();
     let find = |tag: &'static str| document.descendants().filter(move |node| node.tag_name().name() == tag);
@@ -234,14 +234,14 @@ fn read(text: &str) -> Value {
 }
 
 /// Every activity by its id, as the other reader sees it.
-fn activities(text: &str) -> Vec<Value> {
+pub fn activities(text: &str) -> Vec<Value> {
     let plan = read(text);
     let priorities = plan["priorities"].as_sequence().unwrap().clone();
     priorities.iter().flat_map(|one| one["activities"].as_sequence().unwrap().clone()).collect()
 }
 
 /// Whether the other reader finds what was typed. Plain numbers and words such as `true` are text in this format, and not for it.
-fn is_said(found: &Value, typed: &Typed) -> bool {
+pub fn is_said(found: &Value, typed: &Typed) -> bool {
     let same = |found: &Value, text: &str| match found {
         Value::String(own) => own.trim() == text,
         Value::Number(_) | Value::Bool(_) => true,
@@ -307,11 +307,11 @@ fn only_its_lines(old: &str, new: &str, edit: &Edit) -> Result<(), TestCaseError
     Ok(())
 }
 
-fn import(folder: &Path, more: &[&str]) -> crate::program::Run {
+pub fn import(folder: &Path, more: &[&str]) -> crate::program::Run {
     workplan(folder, &[&["import", "plan.xlsx", "--as-of", "2024-07-01"], more].concat())
 }
 
-fn now(folder: &Path) -> String {
+pub fn now(folder: &Path) -> String {
     fs::read_to_string(folder.join("workplans/2024.yaml")).unwrap()
 }
 
