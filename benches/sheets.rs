@@ -18,7 +18,7 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
 use criterion::{Criterion, criterion_group, criterion_main};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
-use folder::{ACTIVITIES, folder, run};
+use folder::{ACTIVITIES, bare_folder, folder, run};
 
 fn read(bytes: &[u8], only: Option<&str>) -> Vec<Range<Data>> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
@@ -79,8 +79,8 @@ fn memory(folder: &Path, arguments: &[&str]) -> Option<f64> {
 /// What 200,000 activities take, and how many times what `status` takes.
 #[allow(clippy::print_stdout)]
 fn most_memory() {
-    let folder = folder(10 * ACTIVITIES, false);
-    fs::write(folder.path().join("own.xlsx"), own_sheet(10 * ACTIVITIES)).unwrap();
+    let (folder, bare) = (folder(10 * ACTIVITIES, false), bare_folder());
+    fs::write(bare.path().join("own.xlsx"), own_sheet(10 * ACTIVITIES)).unwrap();
     let Some(status) = memory(folder.path(), &["status"]) else { return };
     println!("memory, 200,000 activities: status {status:.0} MB");
     for format in FORMATS {
@@ -88,7 +88,7 @@ fn most_memory() {
         let taken = memory(folder.path(), &["export", "--format", format, "-o", &file]).unwrap_or(f64::NAN);
         println!("memory, 200,000 activities: export {format} {taken:.0} MB, {:.2} times", taken / status);
     }
-    for arguments in [&["import", "again.xlsx"][..], &["import", "own.xlsx", "--to", "2025"]] {
+    for (folder, arguments) in [(&folder, &["import", "again.xlsx"][..]), (&bare, &["import", "own.xlsx", "--to", "2025"])] {
         let taken = memory(folder.path(), arguments).unwrap_or(f64::NAN);
         println!("memory, 200,000 activities: {} {taken:.0} MB, {:.2} times", arguments.join(" "), taken / status);
     }
@@ -101,7 +101,10 @@ fn sheets(criterion: &mut Criterion) {
     let bytes = fs::read(folder.path().join("plan.xlsx")).unwrap();
     let (all, activities) = (read(&bytes, None), read(&bytes, Some("Activities")));
     let own = own_sheet(ACTIVITIES);
-    fs::write(folder.path().join("own.xlsx"), &own).unwrap();
+    // What becomes a new plan comes into a folder that has none.
+    let bare = bare_folder();
+    fs::write(bare.path().join("own.xlsx"), &own).unwrap();
+    fs::copy(folder.path().join("plan.csv"), bare.path().join("plan.csv")).unwrap();
     let mut group = criterion.benchmark_group("sheets");
     group.sample_size(10).measurement_time(Duration::from_secs(4));
     group.bench_function("status", |bencher| bencher.iter(|| run(folder.path(), &["status"])));
@@ -115,9 +118,12 @@ fn sheets(criterion: &mut Criterion) {
     group.bench_function("read the sheets", |bencher| bencher.iter(|| drop(black_box(read(&bytes, None)))));
     group.bench_function("read Activities", |bencher| bencher.iter(|| drop(black_box(read(&bytes, Some("Activities"))))));
     group.bench_function("read the group's own sheet", |bencher| bencher.iter(|| drop(black_box(read(&own, None)))));
-    for (file, more) in [("plan.xlsx", &[][..]), ("own.xlsx", &["--to", "2025"]), ("plan.csv", &["--to", "2025"])] {
-        let arguments = [&["import", file, "--dry-run"], more].concat();
-        group.bench_function(arguments.join(" "), |bencher| bencher.iter(|| run(folder.path(), &arguments)));
+    for (folder, arguments) in [
+        (&folder, &["import", "plan.xlsx", "--dry-run"][..]),
+        (&bare, &["import", "own.xlsx", "--dry-run", "--to", "2025"]),
+        (&bare, &["import", "plan.csv", "--dry-run", "--to", "2025"]),
+    ] {
+        group.bench_function(arguments.join(" "), |bencher| bencher.iter(|| run(folder.path(), arguments)));
     }
     group.finish();
     most_memory();

@@ -31,12 +31,19 @@ fn priority(number: usize, activities: usize) -> String {
     text
 }
 
+/// A folder without a plan.
+pub fn bare_folder() -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("workplans")).unwrap();
+    fs::write(root.path().join("workplans/organizations.yaml"), format!("schema: 1\n{ORGANIZATIONS}")).unwrap();
+    root
+}
+
 /// The plan in one file, or in forty.
 pub fn folder(activities: usize, in_one_file: bool) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
+    let root = bare_folder();
     let plan = root.path().join("workplans/2024");
-    fs::create_dir_all(&plan).unwrap();
-    fs::write(root.path().join("workplans/organizations.yaml"), format!("schema: 1\n{ORGANIZATIONS}")).unwrap();
+    fs::create_dir(&plan).unwrap();
     let priorities: Vec<String> = (1..=PRIORITIES).map(|number| priority(number, activities)).collect();
     if in_one_file {
         let text = format!("{HEAD}priorities:\n{}", priorities.concat());
