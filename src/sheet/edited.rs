@@ -23,13 +23,15 @@ impl State {
         self.keys.get(key).and_then(|at| self.activities.get(id)?.get(*at)).map_or("", String::as_str)
     }
 
-    /// What a cell said; none where its row is new.
-    fn cell(&self, row: &Row, key: &str) -> Option<&str> {
-        if row.sheet == ACTIVITIES {
-            return self.activities.contains_key(&row.id).then(|| self.said(&row.id, key));
-        }
-        let said = self.milestones.get(&(row.id.clone(), row.number?))?;
-        Some(MILESTONE_KEYS.iter().position(|own| *own == key).and_then(|at| said.get(at)).map_or("", String::as_str))
+    /// What a row said; none where it is new.
+    fn row(&self, row: &Row) -> Option<&[String]> {
+        let said = if row.sheet == ACTIVITIES { self.activities.get(&row.id) } else { self.milestones.get(&(row.id.clone(), row.number?)) };
+        said.map(Vec::as_slice)
+    }
+
+    /// Where what a column says stands among what its row said.
+    fn place(&self, sheet: &str, key: &str) -> Option<usize> {
+        if sheet == ACTIVITIES { self.keys.get(key).copied() } else { MILESTONE_KEYS.iter().position(|own| *own == key) }
     }
 }
 
@@ -148,9 +150,11 @@ impl Edited {
             row.number = row.says("number").parse().ok();
             if row.cells.values().any(|(_, text)| !text.is_empty()) {
                 // Most rows of a long workbook are as they were, and there is no need to keep them twice.
-                let mut cells = std::mem::take(&mut row.cells);
-                cells.retain(|key, (_, text)| matches!(*key, "id" | "number") || self.state.cell(&row, key) != Some(text));
-                rows.push(Row { cells, ..row });
+                if let Some(said) = self.state.row(&row) {
+                    let exported = |key: &str| self.state.place(name, key).and_then(|at| said.get(at)).map_or("", String::as_str);
+                    row.cells.retain(|key, (_, text)| matches!(*key, "id" | "number") || exported(key) != text);
+                }
+                rows.push(row);
             }
         }
         known.values().any(|(key, _)| *key == "id").then_some(rows)
