@@ -5,7 +5,7 @@ use super::grid::{Cell, Column, Grid};
 use super::json::to_json;
 use super::list::status_tone;
 use super::screen::{Screen, Tone};
-use super::shape::{DayShape, SCHEMA, text};
+use super::shape::{DayShape, SCHEMA, one_decimal, text};
 use super::whole::{WholeShape, is_overdue};
 use super::words::{bar, count, grouped, percent};
 use crate::analysis::{Ancestry, Facts, Relations};
@@ -233,6 +233,11 @@ impl View for ShowView<'_> {
 
     fn csv(&self) -> String {
         let mut grid = self.grid();
+        // A bar is for the eye.
+        let progress = one_decimal(self.facts.progress());
+        for row in grid.rows.iter_mut().filter(|row| row.first().is_some_and(|word| word.text == "progress")) {
+            row.splice(1.., [Cell::new(&progress)]);
+        }
         grid.columns = vec![Column::left("field"), Column::left("value")];
         let mut last = String::new();
         for cell in grid.rows.iter_mut().filter_map(|row| row.first_mut()) {

@@ -168,14 +168,4 @@ fn fit(columns: &[Column], natural: &[usize], width: usize) -> Vec<(usize, usize
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_give_way_before_they_go() {
-        let columns = [Column::left("id"), Column::left("title").wrapped(10), Column::right("x").dispensable(1)];
-        assert_eq!(fit(&columns, &[4, 30, 5], 100), [(0, 4), (1, 30), (2, 5)]);
-        assert_eq!(fit(&columns, &[4, 30, 5], 30), [(0, 4), (1, 15), (2, 5)]);
-        assert_eq!(fit(&columns, &[4, 30, 5], 20), [(0, 4), (1, 12)]);
-    }
-}
+mod tests;

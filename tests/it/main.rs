@@ -16,6 +16,7 @@ mod emitters;
 mod export;
 mod facts;
 mod figures;
+mod forms;
 mod from_sheet;
 mod full_disk;
 mod history;
