@@ -179,6 +179,36 @@ fn a_revision_without_the_folder_is_told() {
 }
 
 #[test]
+fn a_repository_may_be_the_folder_itself() {
+    let root = tempfile::tempdir().unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    for (day, status) in [("2024-05-10T12:00:00Z", "planned"), ("2024-06-10T12:00:00Z", "ongoing")] {
+        std::fs::write(root.path().join("2024.yaml"), plan(&format!("status: {status}"))).unwrap();
+        git(root.path(), &["add", "-A"]);
+        git_on(day, root.path(), &["commit", "-q", "-m", "A change"]);
+    }
+    git(root.path(), &["tag", "v1", "HEAD^"]);
+    for question in ASKING {
+        let run = ask(root.path(), question, &["--dir", "."]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{question}: {run:?}");
+    }
+    let then = ask(root.path(), "status 2024 --at v1 --format json", &["--dir", "."]).json();
+    assert_eq!(then["total"]["planned"], 1);
+}
+
+#[test]
+fn a_repository_inside_another_is_no_folder_of_that_one() {
+    let root = tempfile::tempdir().unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    git(root.path(), &["commit", "-q", "--allow-empty", "-m", "Nothing yet"]);
+    let inside = format!("160000,{},workplans", git(root.path(), &["rev-parse", "HEAD"]).trim());
+    git(root.path(), &["update-index", "--add", "--cacheinfo", &inside]);
+    git(root.path(), &["commit", "-q", "-m", "The plans of somebody else"]);
+    let run = ask(root.path(), "status 2024 --at HEAD", &[]);
+    assert!(run.code == Some(2) && run.stderr.contains("there is no folder called `workplans` at `HEAD`"), "{run:?}");
+}
+
+#[test]
 fn what_a_partial_clone_does_not_hold_is_told_and_never_fetched() {
     let (root, _) = repository(OsStr::new("group"));
     git(root.path(), &["config", "uploadpack.allowFilter", "true"]);

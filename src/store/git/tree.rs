@@ -26,10 +26,10 @@ fn list(folder: &Path, commit: &str, path: &OsStr, how: &str) -> io::Result<Vec<
     ask(folder, &arguments.into_iter().chain(path).collect::<Vec<_>>()).map_err(lost)
 }
 
-/// Whether a commit has a folder there.
+/// Whether a commit has a folder there. The root of its tree always is one; a repository inside of it is none.
 pub(super) fn is_folder(folder: &Path, commit: &str, path: &Path) -> io::Result<bool> {
     let way: PathBuf = path.components().collect();
-    Ok(!list(folder, commit, way.as_os_str(), "-d")?.is_empty())
+    Ok(way.as_os_str().is_empty() || list(folder, commit, way.as_os_str(), "-d")?.starts_with(b"040000 "))
 }
 
 /// One file of a commit: how git keeps it, and the id of its content.
@@ -54,11 +54,12 @@ pub(super) fn read(folder: &Path, commit: &str, path: &Path) -> io::Result<Optio
     // With a separator at its end it is a folder, and nothing else.
     let way = if path.as_os_str().is_empty() { PathBuf::new() } else { path.join("") };
     let listing = list(folder, commit, way.as_os_str(), "-r")?;
-    if listing.is_empty() {
-        return Ok(None);
-    }
     let above = way.as_os_str().as_encoded_bytes().len();
     let entries: HashMap<String, Entry> = listing.split(|&byte| byte == 0).filter_map(|line| entry(line, above)).collect();
+    // Git keeps no empty folder but the root.
+    if entries.is_empty() && above > 0 {
+        return Ok(None);
+    }
     let title = path.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
     let mut files = Files { folder: title, ..Files::default() };
     let mut paths: Vec<&String> = entries.keys().filter(|path| role(path).is_some()).collect();
