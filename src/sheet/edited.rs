@@ -201,7 +201,7 @@ fn state(sheet: Sheet) -> Result<State, String> {
         match (line.first().map(String::as_str), line.get(1).cloned()) {
             (Some("activity"), Some(id)) => drop(state.activities.insert(id, line.split_off(1))),
             (Some("milestone"), Some(id)) if line.len() > 3 => {
-                let number = line.get(2).and_then(|number| number.parse().ok()).ok_or_else(lost)?;
+                let number = line.get(2).and_then(|number| number.parse().ok()).filter(|&number| number > 0).ok_or_else(lost)?;
                 state.milestones.insert((id, number), line.split_off(3));
             }
             _ => return Err(lost()),

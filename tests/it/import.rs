@@ -254,6 +254,11 @@ fn a_workbook_without_its_ids_or_its_state_is_refused() {
     export(folder.path());
     edit(folder.path(), |cells| drop(cells.get_mut("workplan state").unwrap().remove(1)));
     assert_eq!(import(folder.path(), &[]).code, Some(2));
+    export(folder.path());
+    let numbered_from_0 = text(r#"["milestone","1.1","0","Draft","",""]"#);
+    edit(folder.path(), |cells| cells.get_mut("workplan state").unwrap().push(vec![numbered_from_0]));
+    let run = import(folder.path(), &[]);
+    assert!(run.code == Some(2) && run.stderr.contains("has been changed: export again"), "{run:?}");
 }
 
 #[test]
