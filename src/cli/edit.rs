@@ -6,13 +6,13 @@ use clap::Args;
 
 use super::args::Format;
 use super::failure::Failure;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, replace_all};
 use super::reread::{self, Rewritten, Texts, refused, rewrite_file};
 use super::session::{Plans, Session};
 use crate::analysis::{Facts, Index, PlanIndex, Value as Shown, written};
 use crate::diag::nearest;
 use crate::edit::{Meant, Place, Problem, Value, find};
-use crate::store::{self, NewText};
+use crate::store::NewText;
 use crate::text::{FileId, clean_line};
 use crate::view::{EditChange, EditView, EditsView, FileChange};
 
@@ -152,15 +152,11 @@ pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dr
 
 /// Writes the files, each in one step, and none where there is no room for all.
 pub(super) fn write<'t>(session: &Session, texts: impl Iterator<Item = (FileId, &'t str)>) -> anyhow::Result<()> {
-    let (mut paths, mut changes) = (Vec::new(), Vec::new());
-    for (file, text) in texts {
+    replace_all(texts.filter_map(|(file, text)| {
         let source = &session.input.sources[file];
-        let Some((_, path)) = source.path.split_once('/') else { continue };
-        paths.push(source.path.as_str());
-        changes.push(NewText { path: session.folder.join(path), old: Some(source.text.as_bytes()), new: text.as_bytes() });
-    }
-    let cannot = |number: usize| format!("{} cannot be written", paths.get(number).unwrap_or(&""));
-    store::replace_all(&changes).map_err(|(number, error)| anyhow::Error::new(error).context(cannot(number)))
+        let path = session.folder.join(source.path.split_once('/')?.1);
+        Some((source.path.clone(), NewText { path, old: Some(source.text.as_bytes()), new: text.as_bytes() }))
+    }))
 }
 
 /// What has changed in one activity.

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use anyhow::Context;
 
 use super::failure::{Failure, Refused};
+use super::outcome::replace_all;
 use super::session::{Plans, Session};
 use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diag::{Diagnostic, Level};
@@ -154,11 +155,9 @@ impl NextPlan<'_> {
                 let change = |(path, text): &'f NewFile| {
                     let known = format!("{}/{path}", session.input.folder);
                     let old = session.input.sources.iter().find(|(_, source)| source.path == known).map_or("", |(_, source)| &source.text);
-                    NewText { path: session.folder.join(path), old: Some(old.as_bytes()), new: text.as_bytes() }
+                    (known, NewText { path: session.folder.join(path), old: Some(old.as_bytes()), new: text.as_bytes() })
                 };
-                let changes: Vec<NewText<'_>> = files.iter().map(change).collect();
-                let cannot = |number: usize| format!("{} cannot be written", files.get(number).map_or("", |(path, _)| path));
-                store::replace_all(&changes).map_err(|(number, error)| anyhow::Error::new(error).context(cannot(number)))?;
+                replace_all(files.iter().map(change))?;
             }
             Target::New => {
                 let texts: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();

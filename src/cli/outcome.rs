@@ -3,7 +3,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use crate::store;
+use crate::store::{self, NewText};
 
 /// What a command has to say, and whether it found what it was asked to look for as a fault.
 #[derive(Debug, Default)]
@@ -55,4 +55,11 @@ pub(super) fn deliver(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) ->
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result.context("the output cannot be written"),
     }
+}
+
+/// Puts other bytes into files, none where there is no room for all. With each goes the name that people know it by.
+pub(super) fn replace_all<'c>(files: impl Iterator<Item = (String, NewText<'c>)>) -> anyhow::Result<()> {
+    let (names, changes): (Vec<String>, Vec<NewText<'_>>) = files.unzip();
+    let cannot = |number: usize| format!("{} cannot be written", names.get(number).map_or("", String::as_str));
+    store::replace_all(&changes).map_err(|(number, error)| anyhow::Error::new(error).context(cannot(number)))
 }

@@ -8,7 +8,7 @@ use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::open_merge::{OpenMerge, Work};
-use crate::cli::outcome::{Ending, Outcome};
+use crate::cli::outcome::{Ending, Outcome, replace_all};
 use crate::cli::past::no_repository;
 use crate::cli::session::{files_of, lock, workplans_folder};
 use crate::store::{self, NewText, Repository};
@@ -80,11 +80,10 @@ impl Resolve {
 /// Writes the texts, takes away what is split, and tells git of what is merged.
 fn write(folder: &Path, merge: &OpenMerge, work: &Work) -> anyhow::Result<()> {
     let path = |name: &str| -> PathBuf { folder.join(name) };
-    let names: Vec<&String> = work.texts.keys().collect();
-    let changes: Vec<NewText<'_>> =
-        work.texts.iter().map(|(name, text)| NewText { path: path(name), old: merge.on_disk(name), new: text.as_bytes() }).collect();
-    let cannot = |number: usize| format!("{}/{} cannot be written", merge.folder, names.get(number).map_or("", |name| name.as_str()));
-    store::replace_all(&changes).map_err(|(number, error)| anyhow::Error::new(error).context(cannot(number)))?;
+    replace_all(work.texts.iter().map(|(name, text)| {
+        let change = NewText { path: path(name), old: merge.on_disk(name), new: text.as_bytes() };
+        (format!("{}/{name}", merge.folder), change)
+    }))?;
     for name in &work.gone {
         match std::fs::remove_file(path(name)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
