@@ -1,4 +1,4 @@
-"""Holds the policy of deny.toml (licences, bans, sources) with Python 3.11 alone: the gate runs where there is no cargo-deny to install.
+"""Holds the policy of deny.toml (licences, bans, sources) with Python alone: the gate runs where there is no cargo-deny to install.
 
 What cargo-deny does beyond this, the advisories, needs their database: .github/workflows/advisories.yml.
 """
@@ -7,8 +7,12 @@ import json
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
+
+try:
+    import tomllib
+except ModuleNotFoundError:  # before Python 3.11
+    from pip._vendor import tomli as tomllib
 
 POLICY = tomllib.loads(Path(__file__).parent.parent.joinpath("deny.toml").read_text(encoding="utf-8"))
 
@@ -48,8 +52,10 @@ def bans(packages, handed_on):
 
 
 def sources(packages):
-    allowed = {f"registry+{index}" for index in POLICY["sources"]["allow-registry"]}
-    yield from (f"{name} comes from {source}" for name, _, _, source in packages if source and source not in allowed)
+    """One registry, which is the one that cargo-deny allows unless it is told of others; no git, no folder beside this one."""
+    registries = {source for *_, source in packages if source and source.startswith("registry+")}
+    yield from (f"{name} comes from {source}" for name, _, _, source in packages if source and source not in registries)
+    yield from [f"{len(registries)} registries: one is enough"] if len(registries) > 1 else []
 
 
 def output(*arguments):

@@ -9,10 +9,14 @@ import json
 import os
 import subprocess
 import sys
-import tomllib
 import uuid
 from datetime import datetime, timezone
 from pathlib import Path
+
+try:
+    import tomllib
+except ModuleNotFoundError:  # before Python 3.11
+    from pip._vendor import tomli as tomllib
 
 
 def said(*command):
