@@ -5,6 +5,7 @@ mod any_text;
 mod architecture;
 mod bad_input;
 mod baseline;
+mod bounds;
 mod cache;
 mod change_rules;
 mod choosing;

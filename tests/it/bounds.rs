@@ -1,0 +1,114 @@
+//! The bounds of the figures: the day itself, plans that begin together, fields of which a part has changed.
+
+use serde_json::{Value, json};
+
+use crate::program::{folder, git, workplan};
+
+/// A plan of a year with these activities, one a line.
+fn plan(year: u32, activities: &str) -> String {
+    let lines: String = activities.lines().map(|line| format!("  - {{{}, owners: [a]}}\n", line.trim())).collect();
+    format!(
+        "schema: 1\ntitle: Plan\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\norganizations: [{{id: a, name: A}}]\npriorities:\n- id: p\n  title: P\n  activities:\n{lines}"
+    )
+}
+
+fn asked(files: &[(&str, &str)], arguments: &[&str]) -> Value {
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let root = folder(&files);
+    workplan(root.path(), &[arguments, &["--format", "json"]].concat()).json()
+}
+
+#[test]
+fn what_is_due_today_is_not_late() {
+    let text = plan(2024, "id: '1', title: T, status: ongoing, due: 2024-06-15");
+    for (day, late, left, overdue) in
+        [("2024-06-14", Value::Null, 1, 0), ("2024-06-15", Value::Null, 0, 0), ("2024-06-16", json!(1), -1, 1)]
+    {
+        let list = asked(&[("2024.yaml", &text)], &["list", "--as-of", day]);
+        let one = &list["activities"][0];
+        assert_eq!((&one["overdue"], &one["days_late"]), (&json!(overdue == 1), &late), "{day}");
+        let total = &asked(&[("2024.yaml", &text)], &["status", "--as-of", day])["total"];
+        assert_eq!((&total["overdue"], &total["due_soon"]), (&json!(overdue), &json!(1 - overdue)), "{day}");
+        let upcoming = &asked(&[("2024.yaml", &text)], &["upcoming", "--as-of", day])["items"];
+        assert_eq!(
+            upcoming.as_array().unwrap().iter().map(|item| item["days_left"].as_i64().unwrap()).collect::<Vec<_>>(),
+            if overdue == 0 { vec![left] } else { vec![] }
+        );
+    }
+}
+
+#[test]
+fn what_starts_after_it_is_due_is_expected_all_at_once() {
+    let text = plan(2024, "id: '1', title: T, status: ongoing, start: 2024-07-01, due: 2024-06-15");
+    for (day, expected) in [("2024-06-14", 0.0), ("2024-06-15", 100.0), ("2024-06-16", 100.0), ("2024-07-02", 100.0)] {
+        let status = asked(&[("2024.yaml", &text)], &["status", "--as-of", day, "--lenient"]);
+        assert_eq!(status["total"]["expected"], json!(expected), "{day}");
+    }
+    let text = plan(2024, "id: '1', title: T, status: ongoing, start: 2024-06-15, due: 2024-06-16");
+    for (day, expected) in [("2024-06-14", 0.0), ("2024-06-15", 50.0), ("2024-06-16", 100.0)] {
+        assert_eq!(asked(&[("2024.yaml", &text)], &["status", "--as-of", day])["total"]["expected"], json!(expected), "{day}");
+    }
+}
+
+#[test]
+fn a_later_plan_carries_and_one_that_begins_together_does_not() {
+    let old = plan(2024, "id: '1', title: T, status: ongoing, due: 2024-06-15\nid: '2', title: U, status: ongoing, due: 2024-06-15");
+    let next = plan(2025, "id: '1', title: T, status: planned, due: 2025-06-15, carried_from: 2024/1");
+    let files = [("2024.yaml", old.as_str()), ("2025.yaml", next.as_str())];
+    let list = asked(&files, &["list", "2024", "--as-of", "2025-02-01"]);
+    assert_eq!(list["activities"][0]["carried_to"], json!(["2025/1"]));
+    assert_eq!(list["activities"][1]["carried_to"], json!([]));
+    let total = |files: &[(&str, &str)]| asked(files, &["status", "2024", "--as-of", "2025-02-01"])["total"].clone();
+    assert_eq!((&total(&files)["carried"], &total(&files)["overdue"]), (&json!(1), &json!(1)));
+    let lineage = asked(&files, &["show", "2024/1", "--as-of", "2025-02-01"])["lineage"].clone();
+    assert_eq!(lineage.as_array().unwrap().iter().map(|one| one["plan"].clone()).collect::<Vec<_>>(), [json!("2024"), json!("2025")]);
+
+    let twin = plan(2024, "id: '1', title: T, status: planned, due: 2024-06-15, carried_from: 2024/1");
+    let twins = [("2024.yaml", old.as_str()), ("twin.yaml", twin.as_str())];
+    assert_eq!((&total(&twins)["carried"], &total(&twins)["overdue"]), (&json!(0), &json!(2)));
+}
+
+#[test]
+fn before_and_after_leave_the_day_itself_out() {
+    let text = plan(
+        2024,
+        "id: '1', title: T, status: planned, due: 2024-06-14\nid: '2', title: U, status: planned, due: 2024-06-15\nid: '3', title: V, status: planned, due: 2024-06-16",
+    );
+    for (flag, expected) in [("--due-before", ["1"]), ("--due-after", ["3"])] {
+        let list = asked(&[("2024.yaml", &text)], &["list", "--as-of", "2024-01-01", flag, "2024-06-15"]);
+        let ids: Vec<&str> = list["activities"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+        assert_eq!(ids, expected, "{flag}");
+    }
+}
+
+#[test]
+fn a_part_of_a_field_that_has_changed_is_told() {
+    let before = plan(
+        2024,
+        "id: '1', title: T, status: planned, due: 2024-06-14, deliverables: [{title: D, url: 'https://example.org/1'}], indicators: [{name: I, unit: people, baseline: 1, target: 9, actual: 2, verification: list}], milestones: [{title: M, due: 2024-05-01}], budget: {currency: USD, required: 5}",
+    );
+    let root = folder(&[("2024.yaml", before.as_bytes())]);
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    git(root.path(), &["add", "-A"]);
+    git(root.path(), &["commit", "-q", "-m", "A plan"]);
+    for (old, new, field) in [
+        ("title: D", "title: E", "deliverables"),
+        ("example.org/1", "example.org/2", "deliverables"),
+        ("name: I", "name: J", "indicators"),
+        ("unit: people", "unit: states", "indicators"),
+        ("baseline: 1", "baseline: 0", "indicators"),
+        ("target: 9", "target: 8", "indicators"),
+        ("actual: 2", "actual: 3", "indicators"),
+        ("verification: list", "verification: survey", "indicators"),
+        ("title: M", "title: N", "milestones"),
+        ("due: 2024-05-01", "due: 2024-05-02", "milestones"),
+        ("currency: USD", "currency: EUR", "budget"),
+        ("required: 5", "required: 6", "budget"),
+    ] {
+        std::fs::write(root.path().join("workplans/2024.yaml"), before.replace(old, new)).unwrap();
+        let diff = workplan(root.path(), &["diff", "--as-of", "2024-03-01", "--format", "json"]).json();
+        let changes = &diff["plans"][0]["changed"][0]["changes"];
+        assert_eq!(changes.as_array().map(Vec::len), Some(1), "{new}: {diff}");
+        assert_eq!(changes[0]["field"], json!(field), "{new}");
+    }
+}
