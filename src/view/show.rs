@@ -157,7 +157,8 @@ impl<'f> ShowView<'f> {
             let values: Vec<String> =
                 values.into_iter().filter_map(|(name, amount)| Some(format!("{name} {}", amount_text(amount)?))).collect();
             let unit = text(&indicator.unit).map_or_else(String::new, |unit| format!(" ({})", clean_line(unit)));
-            Cell::new(format!("{}{unit}: {}", clean_line(&indicator.name.value), values.join(", ")))
+            let values = if values.is_empty() { String::new() } else { format!(": {}", values.join(", ")) };
+            Cell::new(format!("{}{unit}{values}", clean_line(&indicator.name.value)))
         };
         self.facts.activity.indicators.iter().map(line).collect()
     }

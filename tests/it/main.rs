@@ -1,6 +1,7 @@
 //! Tests of the program from outside, and of its parts together.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod answers;
 mod any_text;
 mod architecture;
 mod bad_input;

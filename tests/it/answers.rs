@@ -1,0 +1,100 @@
+//! What is answered where something is missing, odd, or in another plan.
+
+use crate::program::{Run, folder, workplan};
+
+const PLAN: &str = "schema: 1
+title: Plan
+period: {start: 2024-01-01, end: 2024-12-31}
+organizations: [{id: a, name: Agency A}, {id: b, name: B}]
+themes: [{id: t, title: Survivors}, {id: u, title: Children, across: any}]
+priorities:
+- id: p
+  title: P
+  activities:
+  - id: \"1.1\"
+    title: One
+    owners: [a]
+    status: planned
+    start: 2024-02-01
+    due: 2024-06-15
+    themes: [t]
+    indicators:
+    - {name: People trained, unit: people, baseline: 10, target: 200, actual: some}
+    - {name: Only named}
+    budget: {currency: USD, required: 1200000, spent: 5000.5}
+    depends_on: [\"1.2\", 2023/7]
+  - {id: \"1.2\", title: Two, owners: [b], status: ongoing, due: 2024-06-20}
+- id: q
+  title: Q
+  activities:
+  - {id: \"2.1\", title: Three, owners: [a], status: cancelled, reason: No money, themes: [t]}
+";
+
+const NEXT: &str = "schema: 1
+title: Next
+period: {start: 2025-01-01, end: 2025-12-31}
+organizations: [{id: a, name: Agency A}]
+priorities:
+- id: p
+  title: P
+  activities:
+  - {id: \"3.1\", title: Next, owners: [a], status: planned}
+";
+
+fn asked(arguments: &[&str]) -> Run {
+    let root = folder(&[("2024.yaml", PLAN.as_bytes()), ("2025.yaml", NEXT.as_bytes())]);
+    workplan(root.path(), &[arguments, &["--as-of", "2024-06-15"]].concat())
+}
+
+#[test]
+fn an_activity_tells_what_is_measured_paid_and_waited_for() {
+    let expected = "2024/1.1 One
+
+status      planned, late to start
+progress    ···················· 0%
+owners      Agency A
+dates       from 2024-02-01 · due 2024-06-15
+priority    p P
+themes      t
+indicators  People trained (people): baseline 10, target 200, actual some
+            Only named
+budget      USD 1 200 000 required, 5 000.5 spent
+waits for   1.2 Two · ongoing
+            2023/7 is not in this folder
+file        workplans/2024.yaml:10
+";
+    assert_eq!(asked(&["show", "1.1"]).ok(), expected);
+    let page = asked(&["show", "1.1", "--format", "markdown"]).ok();
+    for line in ["### 2024/1.1 One", "- **indicators**", "  - Only named", "  - 2023/7 is not in this folder"] {
+        assert!(page.lines().any(|one| one == line), "{line}\n{page}");
+    }
+}
+
+#[test]
+fn an_id_that_is_not_there_is_looked_for_nearby_and_elsewhere() {
+    for (id, message) in [
+        ("9", "error: the plan `2024` has no activity `9`\nhelp: workplan list 2024 shows the ids\n"),
+        ("2024/3.1", "error: the plan `2024` has no activity `3.1`\nhelp: it stands in another plan: workplan show 2025/3.1\n"),
+        ("1.12", "error: the plan `2024` has no activity `1.12`\nhelp: did you mean `1.1`?\n"),
+    ] {
+        let run = asked(&["show", id]);
+        assert_eq!((run.code, run.stderr.as_str(), run.stdout.as_str()), (Some(2), message, ""), "{id}");
+    }
+}
+
+#[test]
+fn a_theme_that_a_priority_lacks_is_told() {
+    let table = asked(&["matrix", "2024"]).ok();
+    assert!(table.ends_with("\ngap Survivors: no activity in q Q\n"), "{table}");
+    let page = asked(&["matrix", "2024", "--format", "markdown"]).ok();
+    assert!(page.ends_with("| q Q | gap | \\- |\n\nGaps:\n\n- Survivors: no activity in q Q\n"), "{page}");
+    assert_eq!(asked(&["matrix", "2025"]).ok(), "this plan has no pair of a priority and a theme\n");
+}
+
+#[test]
+fn what_falls_due_today_says_so() {
+    let table = asked(&["upcoming", "2024"]).ok();
+    let lines: Vec<&str> = table.lines().collect();
+    assert!(lines[1].starts_with(" today  2024-06-15  1.1") && lines[2].starts_with("5 days  2024-06-20  1.2"), "{table}");
+    assert_eq!(asked(&["overdue", "2024"]).ok(), "nothing is overdue\n");
+}
