@@ -114,6 +114,42 @@ fn what_moved_is_found_again() {
     assert!(refused.stderr.contains("unknown-reference"), "{}", refused.stderr);
 }
 
+/// Whatever can become of an activity, once each.
+const FATES: &str = "id: '1', title: Opened again, owners: [a], status: completed, completed: 2024-02-01, due: 2024-06-15
+id: '2', title: Given up, owners: [a], status: ongoing, due: 2024-06-15
+id: '3', title: Put off, owners: [a], status: ongoing, due: 2024-06-15
+id: '4', title: Held up, owners: [a], status: ongoing, due: 2024-06-15
+id: '5', title: Goes next door, owners: [a], status: ongoing, due: 2024-06-15
+id: '6', title: Gets a new number, owners: [a], status: ongoing, due: 2024-06-15
+id: '7', title: Started, owners: [a], status: planned, due: 2024-06-15
+id: '8', title: Taken out, owners: [a], status: planned, due: 2024-06-15
+id: '9', title: Late, owners: [a], status: planned, due: 2024-06-15";
+
+#[test]
+fn what_has_become_of_an_activity_has_a_word() {
+    let root = repository(FATES);
+    let there = "id: '20', title: There, owners: [a], status: planned, due: 2024-07-01";
+    write(root.path(), "other.yaml", &plan(there));
+    commit(root.path(), "v2");
+    let moved = "id: '5', title: Goes next door, owners: [a], status: ongoing, due: 2024-06-15";
+    let after = FATES
+        .replace("status: completed, completed: 2024-02-01", "status: ongoing, reason: Not done after all")
+        .replace("Given up, owners: [a], status: ongoing", "Given up, owners: [a], status: cancelled, reason: No money")
+        .replace("Put off, owners: [a], status: ongoing", "Put off, owners: [a], status: postponed, reason: Next year")
+        .replace("Held up, owners: [a], status: ongoing", "Held up, owners: [a], status: on_hold, reason: Waits")
+        .replace("id: '6'", "id: '66'")
+        .replace("Started, owners: [a], status: planned", "Started, owners: [a], status: ongoing")
+        .replace("Late, owners: [a], status: planned, due: 2024-06-15", "Late, owners: [a], status: planned, due: 2024-08-15");
+    let left = |line: &&str| !line.contains("Goes next door") && !line.contains("Taken out");
+    write(root.path(), "2024.yaml", &plan(&after.lines().filter(left).collect::<Vec<_>>().join("\n")));
+    write(root.path(), "other.yaml", &plan(&format!("{there}\n{moved}")));
+    let said = |format: &str| workplan(root.path(), &["diff", "--as-of", "2024-05-01", "--format", format]).ok();
+    insta::assert_snapshot!("fates_as_a_table", said("table").split_once('\n').unwrap().1);
+    let page = said("markdown");
+    insta::assert_snapshot!("fates_as_a_comment", page.rsplit_once("\nHEAD").unwrap().0);
+    insta::assert_snapshot!("fates_as_a_sheet", said("csv"));
+}
+
 #[test]
 fn errors_of_the_base_are_told_as_such() {
     let root = repository("id: '1', title: One, owners: [a], status: ongoin");
