@@ -1,5 +1,5 @@
 use super::{Scope, period_of};
-use crate::analysis::{Facts, PlanIndex, Tally};
+use crate::analysis::{PlanIndex, Tally};
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Decimal, Status};
 
@@ -9,8 +9,7 @@ const NAME: &str = "target-missed";
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let is_over = period_of(plan).is_some_and(|period| period.end.value < scope.as_of.day);
     let Some(target) = plan.plan.target.filter(|_| is_over && is_known(plan)) else { return };
-    let mut tally = Tally::default();
-    Facts::all(plan, scope.as_of).for_each(|facts| tally.add(&facts));
+    let tally = Tally::of_plan(plan, scope.as_of);
     let Some(rate) = tally.implementation_rate() else { return };
     let (completed, all) = (tally.count(Status::Completed), tally.activities());
     // 100 * completed / all < target, without a division.

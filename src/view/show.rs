@@ -63,8 +63,8 @@ fn relation_shapes<'a>(all: &[Ancestry<'a>]) -> Vec<RelationShape<'a>> {
 }
 
 impl<'f> ShowView<'f> {
-    /// What there is to say, in the order in which people ask: a word, and one or more lines.
-    fn facts_in_words(&self) -> Vec<(&'static str, Vec<Cell>)> {
+    /// What there is to say, in the order in which people ask: a word, and one or more lines. How the progress is told is the form's.
+    fn facts_in_words(&self, progress: String) -> Vec<(&'static str, Vec<Cell>)> {
         let (facts, activity) = (&self.facts, self.facts.activity);
         let plain = |text: Option<String>| text.map(Cell::new).into_iter().collect::<Vec<_>>();
         let joined = |all: Vec<String>| plain((!all.is_empty()).then(|| all.join(", ")));
@@ -72,7 +72,7 @@ impl<'f> ShowView<'f> {
         let long = |text: Option<&str>| text.map(|text| clean(text.trim()).lines().map(Cell::new).collect::<Vec<_>>()).unwrap_or_default();
         vec![
             ("status", vec![Cell::toned(self.status(), status_tone(facts))]),
-            ("progress", plain(Some(format!("{} {}", bar(Some(facts.progress()), None, 20), percent(Some(facts.progress())))))),
+            ("progress", plain(Some(progress))),
             ("owners", joined(facts.owners().map(|id| self.organization(id)).collect())),
             ("contact", plain(text(&activity.contact).map(|text| clean_line(text).into_owned()))),
             ("partners", joined(facts.partners().map(|id| clean_line(facts.index.directory.display(id)).into_owned()).collect())),
@@ -196,9 +196,15 @@ impl<'f> ShowView<'f> {
         format!("{}/{} {}", self.facts.index.plan.name, self.facts.activity.id.value, clean_line(&self.facts.activity.title.value))
     }
 
+    /// The progress, for the eye.
+    fn progress_bar(&self) -> String {
+        let progress = Some(self.facts.progress());
+        format!("{} {}", bar(progress, None, 20), percent(progress))
+    }
+
     fn grid(&self) -> Grid {
         let mut grid = Grid { columns: vec![Column::left(""), Column::left("").wrapped(10)], rows: Vec::new() };
-        for (word, lines) in self.facts_in_words() {
+        for (word, lines) in self.facts_in_words(self.progress_bar()) {
             for (number, line) in lines.into_iter().enumerate() {
                 let word = if number == 0 { word } else { "" };
                 grid.rows.push(vec![Cell::toned(word, Tone::Faint), line]);
@@ -233,26 +239,14 @@ impl View for ShowView<'_> {
     }
 
     fn csv(&self) -> String {
-        let mut grid = self.grid();
-        // A bar is for the eye.
-        let progress = one_decimal(self.facts.progress());
-        for row in grid.rows.iter_mut().filter(|row| row.first().is_some_and(|word| word.text == "progress")) {
-            row.splice(1.., [Cell::new(&progress)]);
-        }
-        grid.columns = vec![Column::left("field"), Column::left("value")];
-        let mut last = String::new();
-        for cell in grid.rows.iter_mut().filter_map(|row| row.first_mut()) {
-            if cell.text.is_empty() {
-                cell.text.clone_from(&last);
-            }
-            last.clone_from(&cell.text);
-        }
-        grid.csv()
+        let facts = self.facts_in_words(one_decimal(self.facts.progress()));
+        let rows = facts.into_iter().flat_map(|(word, lines)| lines.into_iter().map(move |line| vec![Cell::new(word), line]));
+        Grid { columns: vec![Column::left("field"), Column::left("value")], rows: rows.collect() }.csv()
     }
 
     fn markdown(&self) -> String {
         let mut out = format!("### {}\n\n", super::markdown::escape(&self.heading()));
-        for (word, lines) in self.facts_in_words() {
+        for (word, lines) in self.facts_in_words(self.progress_bar()) {
             match lines.as_slice() {
                 [] => {}
                 [one] => out += &format!("- **{word}**: {}\n", super::markdown::escape(&one.text)),

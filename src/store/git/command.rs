@@ -2,6 +2,9 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+/// What to do where something of the repository is not here, or not as it was.
+pub(super) const LOST: &str = "`git fetch --refetch --no-filter` brings the whole again, and `git fsck` tells what is not here";
+
 /// Git, in a folder, with everything switched off that a repository could have executed or fetched.
 pub(super) fn git(folder: &Path) -> Command {
     let mut command = Command::new("git");
@@ -38,4 +41,9 @@ pub(in crate::store) fn ask<I: AsRef<std::ffi::OsStr>>(folder: &Path, arguments:
     let said = String::from_utf8_lossy(&output.stderr);
     let line = said.lines().next().unwrap_or("git failed without a word");
     Err(io::Error::other(line.trim_start_matches("fatal: ").trim_start_matches("error: ").to_owned()))
+}
+
+/// Asks git for what needs objects of the repository: an error says what to do where they are not all here.
+pub(super) fn ask_of_objects<I: AsRef<std::ffi::OsStr>>(folder: &Path, arguments: &[I]) -> io::Result<Vec<u8>> {
+    ask(folder, arguments).map_err(|error| io::Error::new(error.kind(), format!("{error}; {LOST}")))
 }

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::command::ask;
+use super::command::ask_of_objects;
 use super::repository::Repository;
-use super::tree::{Blobs, Entry, LOST, Tree, tree};
+use super::tree::{Blobs, Entry, Tree, tree};
 use crate::format::role;
 use crate::model::Day;
 use crate::store::Commit;
@@ -59,7 +59,7 @@ impl Repository {
         if let Walk::Changes(folder) | Walk::Since(_, folder) | Walk::FirstParents(Some(folder)) = walk {
             arguments.push(self.seen_from_here(folder).into());
         }
-        let said = ask(self.start(), &arguments).map_err(|error| io::Error::new(error.kind(), format!("{error}; {LOST}")))?;
+        let said = ask_of_objects(self.start(), &arguments)?;
         let fields: Vec<&[u8]> = said.split(|&byte| byte == 0).collect();
         // Behind each commit's last field stands the end of its line.
         let text = |field: &[u8]| String::from_utf8_lossy(field).trim_start_matches('\n').to_owned();

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
-use super::command::{ask, git};
+use super::command::{LOST, ask_of_objects, git};
 use crate::format::{MAX_FILE_BYTES, RawFile, role};
 use crate::store::name::text_of;
 use crate::store::{Files, Unreadable};
@@ -13,8 +13,6 @@ const LINK: &[u8] = b"120000";
 const REGULAR: [&[u8]; 2] = [b"100644", b"100755"];
 /// How many bytes of questions are asked ahead: less than a pipe takes while nobody reads at its other end.
 const AHEAD: usize = 3000;
-/// What to do where something of the repository is not here, or not as it was.
-pub(super) const LOST: &str = "`git fetch --refetch --no-filter` brings the whole again, and `git fsck` tells what is not here";
 /// How many links in a row are followed.
 const MAX_LINKS: usize = 8;
 
@@ -22,8 +20,7 @@ const MAX_LINKS: usize = 8;
 fn list(folder: &Path, commit: &str, path: &OsStr, how: &str) -> io::Result<Vec<u8>> {
     let arguments: [&OsStr; 6] = ["ls-tree", how, "-z", "--full-tree", commit, "--"].map(OsStr::new);
     let path = Some(path).filter(|path| !path.is_empty());
-    let lost = |error: io::Error| io::Error::new(error.kind(), format!("{error}; {LOST}"));
-    ask(folder, &arguments.into_iter().chain(path).collect::<Vec<_>>()).map_err(lost)
+    ask_of_objects(folder, &arguments.into_iter().chain(path).collect::<Vec<_>>())
 }
 
 /// Whether a commit has a folder there. The root of its tree always is one; a repository inside of it is none.
