@@ -158,6 +158,7 @@ fn what_has_no_history_is_told() {
         (&["trend", "2O24"], "did you mean `2024`?"),
         (&["log", "9", "2024"], "no commit has an activity `9`"),
         (&["trend", "2024", "--as-of", "2024-01-01"], "no commit up to 2024-01-01"),
+        (&["trend", "2024", "--as-of", "2024-01-01"], "its commits are of later days: leave --as-of away"),
     ] {
         let run = workplan(&group, arguments);
         assert!(run.code == Some(2) && run.stderr.contains(part), "{run:?}");

@@ -89,6 +89,10 @@ fn not_there(history: &History, plan: &str, until: Day) -> anyhow::Error {
     let names = history.plan_names().unwrap_or_default();
     match nearest(plan, names.iter().map(String::as_str)) {
         Some(meant) if meant != plan => failure.help(format!("did you mean `{meant}`?")).into(),
-        _ => failure.help(history.shallow_help().unwrap_or("what is not committed yet has no history")).into(),
+        there => {
+            let later = "its commits are of later days: leave --as-of away, or name a later day";
+            let why = if there.is_some() { later } else { "what is not committed yet has no history" };
+            failure.help(history.shallow_help().unwrap_or(why)).into()
+        }
     }
 }
