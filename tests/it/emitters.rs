@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::program::bare;
 use proptest::prelude::*;
 use serde_json::Value;
 use workplan::diag::{Diagnostic, Level};
@@ -38,7 +39,7 @@ fn repository(plan: &str) -> tempfile::TempDir {
 /// What `check` says in a format of the errors in [`PLAN`], and its exit status.
 fn check(root: &Path, format: &str) -> (String, Option<i32>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
-    command.env_clear().current_dir(root.join("our group")).args(["check", "--format", format, "--as-of", "2024-03-01"]);
+    bare(&mut command).current_dir(root.join("our group")).args(["check", "--format", format, "--as-of", "2024-03-01"]);
     let output = command.output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     (String::from_utf8(output.stdout).unwrap(), output.status.code())

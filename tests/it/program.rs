@@ -41,10 +41,15 @@ pub fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Takes the environment from a command, but for what a run that measures the reach of the tests must hand on.
+pub fn bare(command: &mut Command) -> &mut Command {
+    command.env_clear().envs(std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file)))
+}
+
 /// A command that runs the program in a folder, with an empty environment.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
-    command.env_clear().current_dir(folder).stdin(Stdio::null()).args(arguments);
+    bare(&mut command).current_dir(folder).stdin(Stdio::null()).args(arguments);
     // Where git is found, and nothing else.
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
     command
@@ -118,7 +123,7 @@ pub fn shell(folder: &Path, script: &str) -> (Option<i32>, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("sh");
-    command.env_clear().env("PATH", path).env("HOME", folder).env("GIT_CONFIG_NOSYSTEM", "1").stdin(Stdio::null());
+    bare(&mut command).env("PATH", path).env("HOME", folder).env("GIT_CONFIG_NOSYSTEM", "1").stdin(Stdio::null());
     let output = command.current_dir(folder).args(["-c", script]).output().unwrap();
     (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
 }

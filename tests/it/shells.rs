@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::program::{entries, project, workplan};
+use crate::program::{bare, entries, project, workplan};
 
 /// What bash offers for a line, by way of the script that the program prints.
 fn offered(line: &str) -> Vec<String> {
@@ -19,7 +19,7 @@ fn offered(line: &str) -> Vec<String> {
     let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("bash");
-    command.args(["--norc", "-c", &script]).current_dir(project()).env_clear().env("PATH", path).stdin(Stdio::null());
+    bare(&mut command).args(["--norc", "-c", &script]).current_dir(project()).env("PATH", path).stdin(Stdio::null());
     let output = command.output().unwrap();
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
