@@ -53,25 +53,15 @@ pub(super) fn like(old: Node<'_, '_>, text: &str, spot: Spot, layout: Layout<'_>
 
 /// Whether a text can stand without quotes and is read back as this text.
 pub(super) fn is_plain(text: &str, flow: bool) -> bool {
-    if is_simple(text, flow) {
-        return true;
-    }
-    let Some(first) = text.chars().next() else { return false };
-    let bad_start = matches!(first, '-' | '?' | ':') && !text.get(1..).unwrap_or("").starts_with(|c: char| c.is_alphanumeric());
-    let indicator = "[]{},#&*!|>'\"%@`".contains(first);
-    !(bad_start
-        || indicator
-        || text.trim() != text
-        || needs_escapes(text)
-        || text.contains('\t')
-        || text.contains(": ")
-        || text.ends_with(':')
-        || text.contains(" #")
-        || text.starts_with("---")
+    let is_sign = text.starts_with(['-', '?', ':']) && !text.get(1..).unwrap_or("").starts_with(char::is_alphanumeric);
+    // What could stand so, but is easily misread.
+    let is_risky = is_sign
         || text.starts_with("...")
-        || matches!(text, "~" | "null" | "Null" | "NULL")
-        || (flow && text.contains([',', '[', ']', '{', '}', ':', '?'])))
-        && reads_back(text, text, flow)
+        || text.trim() != text
+        || text.contains('\t')
+        || needs_escapes(text)
+        || flow && text.contains([':', '?']);
+    is_simple(text, flow) || !is_risky && reads_back(text, flow)
 }
 
 /// Whether a text is of the kind that most are, and which no parser takes for anything else: it begins with a letter or a digit, and goes on with
@@ -91,8 +81,8 @@ fn is_simple(text: &str, flow: bool) -> bool {
 }
 
 /// The last word has the parser.
-fn reads_back(written: &str, text: &str, flow: bool) -> bool {
-    let document = if flow { format!("k: [{written}]") } else { format!("k: {written}") };
+fn reads_back(text: &str, flow: bool) -> bool {
+    let document = if flow { format!("k: [{text}]") } else { format!("k: {text}") };
     let (document, faults) = parse(FileId(0), &document);
     let value = document.root().and_then(|root| root.pairs().next()).map(|(_, value)| value);
     let value = if flow { value.and_then(|list| list.children().next()) } else { value };
@@ -120,7 +110,7 @@ fn double(text: &str) -> String {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out += "\\n",
             '\t' => out += "\\t",
-            c if is_odd(c) && (c as u32) < 0x1_0000 => out += &format!("\\u{:04X}", c as u32),
+            c if is_odd(c) => out += &format!("\\u{:04X}", c as u32),
             c => out.push(c),
         }
     }

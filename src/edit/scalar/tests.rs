@@ -20,6 +20,9 @@ fn a_new_text_is_as_plain_as_it_can_be() {
         ("- a", "'- a'"),
         ("---", "'---'"),
         ("...", "'...'"),
+        ("--", "'--'"),
+        ("a\u{a0}", "'a\u{a0}'"),
+        ("a\u{1b}b", "\"a\\u001Bb\""),
         ("a: b", "'a: b'"),
         ("a:", "'a:'"),
         ("a #b", "'a #b'"),
@@ -79,6 +82,7 @@ fn a_text_keeps_the_notation_of_the_one_before_it() {
         ("\"a\"", "b", "\"b\""),
         ("|\n  a\n", "b\nc\n", "|\n  b\n  c"),
         ("| # why\n    a\n", "b", "|- # why\n    b"),
+        ("|-\n", "b", "|-\n  b"),
         ("|\n  a\n", " b", "\" b\""),
         ("| # why\n  a\n", "", "\"\" # why"),
         (">\n  a\n", "b\nc\n", ">\n  b\n\n  c"),
@@ -98,6 +102,7 @@ proptest! {
     fn a_folded_line_is_broken_between_words_and_says_the_same(line in "[a-c\u{e9}\u{4eba}\t ]{0,40}", width in 1usize..12) {
         let parts = wrap(&line, width);
         prop_assert_eq!(parts.join(" "), line.as_str());
+        prop_assert!(parts.iter().skip(1).all(|part| !part.starts_with([' ', '\t'])), "{parts:?} would be text of another kind");
         let starts = parts.iter().scan(0, |at, part| { *at += part.len() + 1; Some(*at - 1) });
         prop_assert!(starts.take(parts.len() - 1).all(|at| breaks(&line).any(|free| free == at)), "{parts:?}");
         for (number, part) in parts.iter().enumerate() {
@@ -107,5 +112,10 @@ proptest! {
                 prop_assert!(part.chars().count() + 1 + word.chars().count() > width, "{word:?} fits behind {part:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_plain_without_a_parser_is_plain_for_one(text in "[a1 .,:#?'\"-]{1,8}|[a1][ -~\u{2019}\u{4eba}]{0,8}|n?[Nn]ull", flow in any::<bool>()) {
+        prop_assert!(!is_simple(&text, flow) || reads_back(&text, flow), "{text:?}");
     }
 }
