@@ -25,8 +25,8 @@ pub(super) fn splice(layout: Layout<'_>, entries: &[Range<usize>], slots: &[Slot
         let has_comment = layout.slice(layout.line_end(before.end), next.start).contains('#');
         let (end, joint) = if has_comment { (layout.line_end(before.end), "") } else { (next.start, new_line.as_str()) };
         let text = if head.is_empty() { String::new() } else { head.join(&new_line) + joint };
-        let blanks = layout.slice(0, first.start).len() - layout.slice(0, first.start).trim_end_matches(' ').len();
-        let start = if text.is_empty() && has_comment { first.start - blanks } else { first.start };
+        let above = layout.slice(0, first.start);
+        let start = if text.is_empty() && has_comment { above.trim_end_matches(' ') } else { above }.len();
         out.replace(start..end, text);
     } else {
         remove(layout, entries, 0..first_kept, out);
@@ -82,11 +82,11 @@ pub(super) fn pull_in_comments(
         }
         let is_covered = takes && (slot.is_none() || new.is_some());
         let mut line = layout.next_line(entry.end);
-        while is_covered && line < layout.text.len() {
+        while is_covered {
             let written = layout.skip_blanks(line);
             match layout.at(written) {
-                Some(b'#') if layout.column(written) > column => out.replace(line + column..written, String::new()),
-                Some(b'#' | b'\r' | b'\n') => {}
+                Some(b'#') => out.replace((line + column).min(written)..written, String::new()),
+                Some(b'\r' | b'\n') => {}
                 _ => break,
             }
             line = layout.next_line(line);

@@ -10,9 +10,6 @@ use crate::format::yaml::{Document, Node};
 /// `None` for a list in brackets, and for one whose `-` do not each begin a line.
 pub(super) fn item_lines(document: &Document<'_>, text: &str, list: Node<'_, '_>) -> Option<Vec<Range<usize>>> {
     let layout = Layout { text, line_break: document.line_break() };
-    if layout.is_flow(list) || list.is_alias() {
-        return None;
-    }
     let mut at = list.span().start as usize;
     let mut lines: Vec<Range<usize>> = Vec::new();
     for item in list.children() {
@@ -20,7 +17,7 @@ pub(super) fn item_lines(document: &Document<'_>, text: &str, list: Node<'_, '_>
         if layout.at(dash) != Some(b'-') || !layout.is_first_in_line(dash) {
             return None;
         }
-        at = layout.end(item).max(dash + 1);
+        at = layout.end(item);
         let floor = lines.last().map_or(0, |before| before.end);
         let end = comments_below(layout, layout.next_line(at), layout.column(dash));
         lines.push(comments_above(layout, layout.line_start(dash), floor)..end);

@@ -102,7 +102,7 @@ impl Flow<'_, '_> {
         let until = match layout.slice(last.end, next.start).contains('#') {
             false => next.start,
             // Its own comment goes with it; those on lines of their own stay, and so does that of the entry before.
-            true if self.is_first_entry_in_line(first.start) => self.skip_space(layout.line_end(behind)),
+            true if self.is_first_entry_in_line(first.start) => layout.skip_white(layout.line_end(behind)),
             true => layout.skip_blanks(behind),
         };
         // A comment needs a space before it.
@@ -113,7 +113,7 @@ impl Flow<'_, '_> {
     /// Whether no other entry ends in the line, before the one that begins there.
     fn is_first_entry_in_line(&self, start: usize) -> bool {
         let line = self.layout.line_start(start);
-        !self.entries.iter().any(|entry| line < entry.end && entry.end <= start)
+        !self.entries.iter().any(|entry| (line..=start).contains(&entry.end))
     }
 
     /// Takes the last entries away, and the comma before them.
@@ -147,7 +147,7 @@ impl Flow<'_, '_> {
     /// Puts entries behind the last one.
     fn append(&self, news: &str, separator: &str, out: &mut Splices) {
         let layout = self.layout;
-        let Some(last) = self.entries.last() else { return };
+        let (Some(first), Some(last)) = (self.entries.first(), self.entries.last()) else { return };
         let comma = self.comma(last.end);
         let behind = comma.map_or(last.end, |comma| comma + 1);
         let after = layout.skip_blanks(behind);
@@ -156,15 +156,13 @@ impl Flow<'_, '_> {
         }
         let end = if comma.is_some() { "," } else { "" };
         // A comment behind the last entry stays with it.
-        let at = if layout.at(after) == Some(b'#') { layout.line_end(after) } else { behind };
-        let separator = if at > behind && !separator.contains('\n') { layout.line_break.to_owned() + " " } else { separator.to_owned() };
-        out.replace(at..at, format!("{separator}{news}{end}"));
-    }
-
-    fn skip_space(&self, mut at: usize) -> usize {
-        while matches!(self.layout.at(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {
-            at += 1;
+        let has_comment = layout.at(after) == Some(b'#');
+        let at = if has_comment { layout.line_end(after) } else { behind };
+        if has_comment && !separator.contains('\n') {
+            let below_the_first = " ".repeat(layout.column(first.start));
+            out.replace(at..at, format!("{}{below_the_first}{news}{end}", layout.line_break));
+        } else {
+            out.replace(at..at, format!("{separator}{news}{end}"));
         }
-        at
     }
 }

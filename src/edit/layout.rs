@@ -1,4 +1,4 @@
-use crate::format::yaml::{Kind, Node};
+use crate::format::yaml::{Kind, Node, Style};
 
 /// The bytes of a file as lines and tokens: where something begins and ends beside what the tree of nodes tells.
 #[derive(Clone, Copy)]
@@ -31,8 +31,7 @@ impl<'s> Layout<'s> {
     pub(super) fn line_end(self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or("");
         let line = rest.split('\n').next().unwrap_or("");
-        let has_break = line.len() < rest.len();
-        at + line.len() - usize::from(has_break && line.ends_with('\r'))
+        at + line.strip_suffix('\r').unwrap_or(line).len()
     }
 
     /// Where the next line begins.
@@ -53,7 +52,7 @@ impl<'s> Layout<'s> {
     }
 
     /// Behind the white space that follows an offset.
-    fn skip_white(self, mut at: usize) -> usize {
+    pub(super) fn skip_white(self, mut at: usize) -> usize {
         while matches!(self.at(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {
             at += 1;
         }
@@ -91,7 +90,7 @@ impl<'s> Layout<'s> {
             if !matches!(self.at(at), Some(b'&' | b'!')) {
                 return at;
             }
-            at += self.text.get(at..).and_then(|rest| rest.find(char::is_whitespace)).unwrap_or(self.text.len() - at);
+            at += self.slice(at, self.text.len()).split(char::is_whitespace).next().map_or(0, str::len);
         }
     }
 
@@ -110,40 +109,27 @@ impl<'s> Layout<'s> {
 
     /// Where a node that is written begins: a block scalar at its `|` or `>`, a list at its first `-`.
     pub(super) fn start(self, node: Node<'_, '_>) -> usize {
-        let mut at = node.span().start as usize;
-        // The place of a block scalar in a list begins at the `-` before it.
-        if node.kind() == Kind::Scalar && !node.is_alias() && self.is_block_scalar(node) {
-            while self.at(at) == Some(b'-') {
-                at = self.skip_properties(at + 1);
-            }
-        }
-        at
+        node.span().start as usize
     }
 
     pub(super) fn is_block_scalar(self, node: Node<'_, '_>) -> bool {
-        node.style() == crate::format::yaml::Style::Block && node.kind() == Kind::Scalar && !node.is_alias()
+        node.style() == Style::Block && !node.is_alias()
     }
 
     /// Whether lines that follow would become text of this node, if they stand far enough to the right.
     pub(super) fn ends_in_block_scalar(self, node: Node<'_, '_>) -> bool {
-        if node.is_alias() || node.kind() == Kind::Scalar || self.is_flow(node) {
-            return self.is_block_scalar(node);
-        }
-        node.children().last().is_some_and(|last| self.ends_in_block_scalar(last))
+        self.is_block_scalar(node) || !node.is_alias() && node.children().last().is_some_and(|last| self.ends_in_block_scalar(last))
     }
 
     /// Where a node ends: behind its last byte, and before the comments and the white space that follow it.
     pub(super) fn end(self, node: Node<'_, '_>) -> usize {
         let end = node.span().end as usize;
-        if node.is_alias() || node.kind() == Kind::Scalar {
-            return if self.is_block_scalar(node) { self.block_scalar_end(node) } else { end };
-        }
-        if self.is_flow(node) {
-            return end;
-        }
         match node.kind() {
+            _ if node.is_alias() || self.is_flow(node) => end,
             Kind::Mapping => node.pairs().last().map_or(end, |(key, value)| self.pair_end(key, value)),
-            _ => node.children().last().map_or(end, |item| self.item_end(item)),
+            Kind::Sequence => node.children().last().map_or(end, |item| self.end(item)),
+            _ if self.is_block_scalar(node) => self.block_scalar_end(node),
+            _ => end,
         }
     }
 
@@ -151,25 +137,14 @@ impl<'s> Layout<'s> {
         self.end(value).max(self.behind_colon(key).unwrap_or(key.span().end as usize))
     }
 
-    fn item_end(self, item: Node<'_, '_>) -> usize {
-        self.end(item)
-    }
-
     /// With `+`, the empty lines behind a block scalar are its own.
     fn block_scalar_end(self, node: Node<'_, '_>) -> usize {
-        let start = self.start(node);
-        let mut end = node.span().end as usize;
-        if self.slice(start, self.line_end(start)).split('#').next().is_some_and(|header| header.contains('+')) {
-            loop {
-                let next = self.next_line(end);
-                if next == end || next >= self.text.len() || !self.slice(next, self.line_end(next)).trim().is_empty() {
-                    break;
-                }
-                end = self.line_end(next).max(next);
-                if self.next_line(end) == end {
-                    break;
-                }
-            }
+        let (start, mut end) = (self.start(node), node.span().end as usize);
+        let header = self.slice(start, self.line_end(start)).split('#').next().unwrap_or("");
+        let mut next = self.next_line(end);
+        while header.contains('+') && next < self.text.len() && self.slice(next, self.line_end(next)).trim().is_empty() {
+            end = self.line_end(next);
+            next = self.next_line(next);
         }
         end
     }

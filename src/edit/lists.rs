@@ -9,8 +9,7 @@ pub(super) fn origins(list: Node<'_, '_>, meant: &[Item]) -> Vec<Option<usize>> 
     let mut origins: Vec<Option<usize>> = Vec::with_capacity(meant.len());
     for item in meant {
         let same = || old.iter().enumerate().skip(next).find(|(_, node)| node_says(**node, &item.value)).map(|(number, _)| number);
-        let origin =
-            item.origin.filter(|&origin| origin >= next && origin < old.len()).or_else(|| item.origin.is_none().then(same).flatten());
+        let origin = item.origin.filter(|&origin| origin >= next).or_else(|| item.origin.is_none().then(same).flatten());
         next = origin.map_or(next, |origin| origin + 1);
         origins.push(origin);
     }

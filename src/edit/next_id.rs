@@ -38,8 +38,12 @@ mod tests {
         assert_eq!(next(&["1.10", "1.2"]), "1.12");
         assert_eq!(next(&["C-07", "C-06"]), "C-08");
         assert_eq!(next(&["A.1", "B.4", "A.2", "note"]), "A.3");
+        assert_eq!(next(&["A.1", "A.2", "B.4"]), "A.3");
+        assert_eq!(next(&["A.1", "B.4"]), "B.5");
         assert_eq!(next(&["7"]), "8");
         assert_eq!(next(&[]), "P.2");
         assert_eq!(next(&["x"]), "P.2");
+        assert_eq!(next(&["A.12345678901234567"]), "A.12345678901234568");
+        assert_eq!(next(&["A.123456789012345678"]), "P.2", "a number this long is no count");
     }
 }

@@ -21,7 +21,7 @@ fn plan_of(folder: &Path) -> String {
 }
 
 /// What an activity becomes by an edit; the lines are those below `activities:`.
-fn edited(activity: &str, arguments: &[&str]) -> (String, Run) {
+pub fn edited(activity: &str, arguments: &[&str]) -> (String, Run) {
     let before = format!("{PLAN}{activity}");
     let folder = folder(&[("2024.yaml", before.as_bytes())]);
     let run = run(folder.path(), &[&["set", "1"], arguments].concat());
@@ -31,7 +31,7 @@ fn edited(activity: &str, arguments: &[&str]) -> (String, Run) {
 }
 
 /// Lines that went and lines that came, each with its sign.
-fn difference(before: &str, after: &str) -> String {
+pub fn difference(before: &str, after: &str) -> String {
     let diff = similar::TextDiff::from_lines(before, after);
     let changed = diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal);
     changed.map(|change| format!("{}{}", change.tag(), change.value().replace('\r', "␍"))).collect::<Vec<_>>().join("")

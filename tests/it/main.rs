@@ -13,6 +13,7 @@ mod choosing;
 mod diff;
 mod digest;
 mod edit;
+mod edit_bounds;
 mod edit_laws;
 mod emitters;
 mod export;

@@ -47,7 +47,7 @@ fn run(base: &[u8], ours: &[u8], theirs: &[u8], options: &[&str]) -> (Vec<u8>, R
     (std::fs::read(folder.path().join("ours")).unwrap(), run)
 }
 
-fn clean(base: &str, ours: &str, theirs: &str) -> String {
+pub fn clean(base: &str, ours: &str, theirs: &str) -> String {
     let (bytes, run) = run(base.as_bytes(), ours.as_bytes(), theirs.as_bytes(), &[]);
     assert_eq!((run.code, run.stderr.as_str(), run.stdout.as_str()), (Some(0), "", ""), "{}", String::from_utf8_lossy(&bytes));
     String::from_utf8(bytes).unwrap()
