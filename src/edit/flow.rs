@@ -80,8 +80,8 @@ impl Flow<'_, '_> {
         let comma = before.and_then(|before| self.comma(self.entries.get(before)?.end));
         let line = comma.map(|comma| layout.line_end(comma)).filter(|&line| layout.slice(line, entry.start).contains('#'));
         match line {
-            Some(line) if separator.contains('\n') => out.replace(line..line, format!("{separator}{news},")),
-            _ => out.replace(entry.start..entry.start, format!("{news},{separator}")),
+            Some(line) => out.replace(line..line, format!("{}{news},", self.line_below(entry))),
+            None => out.replace(entry.start..entry.start, format!("{news},{separator}")),
         }
     }
 
@@ -158,11 +158,12 @@ impl Flow<'_, '_> {
         // A comment behind the last entry stays with it.
         let has_comment = layout.at(after) == Some(b'#');
         let at = if has_comment { layout.line_end(after) } else { behind };
-        if has_comment && !separator.contains('\n') {
-            let below_the_first = " ".repeat(layout.column(first.start));
-            out.replace(at..at, format!("{}{below_the_first}{news}{end}", layout.line_break));
-        } else {
-            out.replace(at..at, format!("{separator}{news}{end}"));
-        }
+        let separator = if has_comment && !separator.contains('\n') { self.line_below(first) } else { separator.to_owned() };
+        out.replace(at..at, format!("{separator}{news}{end}"));
+    }
+
+    /// The break and the indent of a line that begins in the column of an entry.
+    fn line_below(&self, entry: &Range<usize>) -> String {
+        format!("{}{}", self.layout.line_break, " ".repeat(self.layout.column(entry.start)))
     }
 }

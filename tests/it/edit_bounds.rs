@@ -33,6 +33,7 @@ fn lists_in_brackets_keep_their_spaces_lines_and_comments() {
         ("[a, b, # why\n    ]", "tags+=c", "[a, b, # why\n           c,\n    ]"),
         ("[\n      a, # of a\n      # of b\n      b\n    ]", "tags=a,c,b", "[\n      a, # of a\n      c,\n      # of b\n      b\n    ]"),
         ("[a, b, # of b\n      c]", "tags=a,b,d,c", "[a, b, # of b\n      d, c]"),
+        ("[a, b, # of b\n      # of c\n      c]", "tags=a,b,d,e,c", "[a, b, # of b\n      d, e,\n      # of c\n      c]"),
         ("[\n      a,\n      b, # of b\n    ]", "tags-=b", "[\n      a\n    ]"),
         ("[\n      a, # of a\n      b, # of b\n    ]", "tags-=b", "[\n      a # of a\n    ]"),
     ] {
@@ -66,6 +67,14 @@ fn what_is_tagged_or_anchored_is_edited_behind_its_tag() {
         (texts, &["tags-=x"], "-    - x\n"),
         (texts, &["tags[1]=u", "tags[2]=w"], "-    - !!str |\n-      one\n+    - !!str |-\n+      u\n-      two\n+      w\n"),
     ]);
+}
+
+#[test]
+fn a_new_list_is_as_tall_as_the_others() {
+    let tall = HEAD.replace("owners: [a]", "owners:\n    - a");
+    let (after, _) = edited(&tall, &["tags=x,y"]);
+    assert_eq!(difference(&tall, &after), "+    tags:\n+    - x\n+    - y\n");
+    assert_edits(&[("", &["tags=x,y"], "+    tags: [x, y]\n")]);
 }
 
 #[test]
@@ -166,7 +175,7 @@ fn a_key_of_the_groups_own_has_no_parts() {
 
 #[test]
 fn a_merge_writes_what_is_empty_as_empty() {
-    let base = "priorities:\n- id: p\n  activities:\n  - {id: 1, title: T}\n  - id: 2\n    tags:\n    - a\n    title: U\n";
+    let base = "x_list:\n- a\npriorities:\n- id: p\n  activities:\n  - {id: 1, title: T}\n  - id: 2\n    tags:\n    - a\n    title: U\n";
     let ours = base.replace("title: T", "title: V");
     let merged = clean(base, &ours, &base.replace("title: T", "title: T, tags: [], budget: {}"));
     assert_eq!(merged, base.replace("title: T", "title: V, tags: [], budget: {}"));
@@ -202,13 +211,13 @@ fn lines_that_a_merge_takes_over_stand_where_the_others_stand() {
 }
 
 #[test]
-fn a_list_in_brackets_of_its_own_lines_is_rolled_over_by_its_items() {
-    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n    [\n      # one\n      {id: 1, title: T, owners: [a], status: completed, due: 2024-06-30, completed: 2024-06-30},\n      # two\n      {id: 2, title: U, owners: [a], status: planned, due: 2024-06-30},\n    ]\n";
+fn a_list_in_brackets_with_lines_of_its_own_is_rolled_over_by_its_items() {
+    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n    [\n      # one\n      {id: 1, title: T, owners: [a], status: completed, due: 2024-06-30, completed: 2024-06-30},\n      # two\n      {id: 2, title: U, owners: [a], status: planned, due: 2024-06-30},\n    ]\n- id: q\n  title: Q\n  activities:\n    [\n      {id: 3, title: V, owners: [a], status: cancelled, reason: R, due: 2024-06-30}\n    ]\n";
     let folder = folder(&[("2024.yaml", plan.as_bytes())]);
     let run = workplan(folder.path(), &["rollover", "2024", "--as-of", "2024-12-20", "--format", "json"]);
     run.ok();
     let after = std::fs::read_to_string(folder.path().join("workplans/2025.yaml")).unwrap();
-    let list = "    [\n      # one\n      # two\n      {id: 2, title: U, owners: [a], status: planned, due: 2025-06-30, carried_from: 2024/2},\n    ]\n";
+    let list = "    [\n      # one\n      # two\n      {id: 2, title: U, owners: [a], status: planned, due: 2025-06-30, carried_from: 2024/2},\n    ]\n- id: q\n  title: Q\n  activities: []\n";
     assert_eq!(after.split_once("  activities:\n").unwrap().1, list);
 }
 
