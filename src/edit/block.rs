@@ -80,17 +80,22 @@ pub(super) fn pull_in_comments(
         if slot.is_some() {
             takes = new.map_or_else(|| is_open(number), ends_in_block_scalar);
         }
-        let is_covered = takes && (slot.is_none() || new.is_some());
-        let mut line = layout.next_line(entry.end);
-        while is_covered {
-            let written = layout.skip_blanks(line);
-            match layout.at(written) {
-                Some(b'#') => out.replace((line + column).min(written)..written, String::new()),
-                Some(b'\r' | b'\n') => {}
-                _ => break,
-            }
-            line = layout.next_line(line);
+        if takes && (slot.is_none() || new.is_some()) {
+            pull_in(layout, layout.next_line(entry.end), column, out);
         }
+    }
+}
+
+/// Moves the comment lines from this line on, as far as they follow each other, to a column that is not to the right of this one.
+fn pull_in(layout: Layout<'_>, mut line: usize, column: usize, out: &mut Splices) {
+    loop {
+        let written = layout.skip_blanks(line);
+        match layout.at(written) {
+            Some(b'#') => out.replace((line + column).min(written)..written, String::new()),
+            Some(b'\r' | b'\n') => {}
+            _ => return,
+        }
+        line = layout.next_line(line);
     }
 }
 
