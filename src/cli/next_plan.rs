@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
 
@@ -21,7 +21,7 @@ pub(super) struct NextPlan<'a> {
     pub old: &'a PlanIndex<'a>,
     pub target: Target<'a>,
     pub to: &'a str,
-    pub carried: &'a BTreeMap<String, String>,
+    pub carried: &'a BTreeSet<String>,
     pub there: &'a BTreeMap<String, String>,
     pub step: Step,
     pub shift: bool,
@@ -143,7 +143,7 @@ impl NextPlan<'_> {
         }
         let continued =
             |id: &&String| index.plan(&self.old.plan.name).is_some_and(|old| old.find(id).is_some_and(|(_, one)| old.is_carried(one)));
-        if files.is_empty() || self.carried.keys().all(|id| continued(&id)) {
+        if files.is_empty() || self.carried.iter().all(|id| continued(&id)) {
             return Ok(());
         }
         Err(Failure::new("the new plan would not continue every activity, so nothing was written").into())
@@ -172,9 +172,8 @@ impl NextPlan<'_> {
         let input = self.folder(session, files);
         let Reading { folder, .. } = read(&input);
         let Some(plan) = folder.plan(self.to) else { return Vec::new() };
-        let new: HashSet<&str> = self.carried.values().map(String::as_str).collect();
         let mut found = Vec::new();
-        for (_, activity) in plan.activities().filter(|(_, activity)| new.contains(&*activity.id.value)) {
+        for (_, activity) in plan.activities().filter(|(_, activity)| self.carried.contains(&*activity.id.value)) {
             let mut tell = |why: String| found.push((activity.id.to_string(), why));
             match activity.due {
                 Some(due) if due.last() < day => tell(format!("its due date has passed: {}", due.value)),

@@ -198,7 +198,7 @@ fn merge_share(share: &Share, part: &str, is_changed_by_us: bool) -> Result<Merg
     let (base, changed) = (share.base.as_str(), share.changed.as_str());
     let [ours, theirs] = if is_changed_by_us { [changed, part] } else { [part, changed] };
     let starts = || {
-        let mut starts = if share.is_cut { drafts([base, part, changed]) } else { Vec::new() };
+        let mut starts = drafts([base, part, changed]);
         starts.push(part.to_owned());
         starts
     };

@@ -23,11 +23,6 @@ pub fn fresh_list(items: &[(String, Value)], column: usize) -> String {
     page.out
 }
 
-/// A key at the top of a file, and its value: as lines.
-pub(super) fn fresh_entry(key: &str, value: &Value) -> String {
-    Habit::own("\n").block_entry(key, value, 0) + "\n"
-}
-
 impl Habit {
     /// The program's own, where there is nothing to go by.
     pub(super) fn own(line_break: &'static str) -> Self {

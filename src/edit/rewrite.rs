@@ -66,7 +66,7 @@ impl Rewriter<'_> {
         let layout = self.layout;
         let mut list_indent = 2;
         for (parent, number) in place.above.iter().zip(&place.way) {
-            let pair = (parent.kind() == Kind::Mapping && !layout.is_flow(*parent)).then(|| parent.pairs().nth(number / 2)).flatten();
+            let pair = (parent.kind() == Kind::Mapping).then(|| parent.pairs().nth(number / 2)).flatten();
             if let Some((key, value)) = pair
                 && value.kind() == Kind::Sequence
                 && !layout.is_flow(value)
@@ -110,8 +110,8 @@ impl Rewriter<'_> {
         self.guard(node)?;
         let layout = self.layout;
         let range = layout.start(node)..layout.end(node);
-        let rest = layout.skip_blanks(range.end);
-        let may_break = !site.flow && rest == layout.line_end(rest) && !layout.comment_would_be_text(rest, site.column);
+        let end = range.end.max(site.behind.unwrap_or(0));
+        let may_break = end == layout.line_end(end) && !layout.comment_would_be_text(end, site.column);
         let spot = Spot { flow: site.flow, column: site.column, may_break, line_break: layout.line_break };
         let fresh = |value: &Value| match value {
             Value::Text(text) => scalar::fresh(text, spot).into_owned(),
@@ -214,9 +214,9 @@ impl Rewriter<'_> {
         let others_are_flow = items.last().is_some_and(|item| layout.is_flow(*item));
         match written {
             Some(written) if is_flow => written.to_owned(),
-            Some(written) => format!("-{}{written}", " ".repeat(offset.max(2) - 1)),
+            Some(written) => format!("-{}{written}", " ".repeat(offset - 1)),
             None if is_flow => habit.flow(value),
-            None if others_are_flow => format!("-{}{}", " ".repeat(offset.max(2) - 1), habit.flow(value)),
+            None if others_are_flow => format!("-{}{}", " ".repeat(offset - 1), habit.flow(value)),
             None => habit.block_item(value, column, offset),
         }
     }
@@ -234,7 +234,7 @@ impl Rewriter<'_> {
             if layout.at(dash) != Some(b'-') {
                 return Err(Unsafe::new(item.span(), "the list is written in a notation that the program does not change"));
             }
-            at = layout.end(*item).max(dash + 1);
+            at = layout.end(*item);
             places.push(dash..at);
         }
         Ok(places)
@@ -255,7 +255,7 @@ impl Rewriter<'_> {
         let mut text = self.new_item(&items, item, habit, layout.is_flow(node), column, self.offset(&items, &places));
         let between = places.iter().rev().take(2).collect::<Vec<_>>();
         if let (false, [last, before]) = (layout.is_flow(node), between.as_slice())
-            && layout.slice(before.end, last.start).lines().skip(1).any(|line| line.trim().is_empty() && !line.contains(' '))
+            && layout.slice(before.end, layout.line_start(last.start)).lines().skip(1).any(|line| line.trim().is_empty())
         {
             text = format!("{}{}{text}", layout.line_break, " ".repeat(column));
         }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -20,7 +20,7 @@ pub struct RolloverView<'a> {
     /// Whether it was written.
     pub written: bool,
     /// What goes along now, and under which ids.
-    pub carried: &'a BTreeMap<String, String>,
+    pub carried: &'a BTreeSet<String>,
     /// What the new plan had before.
     pub there: &'a BTreeMap<String, String>,
     /// Files to show: path and text.
@@ -71,7 +71,7 @@ impl RolloverView<'_> {
 
     /// What goes along now, in file order.
     fn now(&self) -> Vec<&Activity<'_>> {
-        self.with(|activity| self.carried.contains_key(&*activity.id.value))
+        self.with(|activity| self.carried.contains(&*activity.id.value))
     }
 
     fn left(&self) -> Vec<&Activity<'_>> {
@@ -80,7 +80,7 @@ impl RolloverView<'_> {
 
     /// What a later plan continued before this run: plan and id there.
     fn before(&self) -> Vec<(&Activity<'_>, String)> {
-        let others = self.with(|activity| !activity.status.has_ended() && !self.carried.contains_key(&*activity.id.value));
+        let others = self.with(|activity| !activity.status.has_ended() && !self.carried.contains(&*activity.id.value));
         let place = |activity: &Activity<'_>| {
             let here = self.there.get(&*activity.id.value).map(|id| format!("{}/{id}", self.to));
             here.or_else(|| self.old.carried_to(&activity.id.value).first().map(|(plan, id)| format!("{plan}/{id}"))).unwrap_or_default()
@@ -95,17 +95,14 @@ impl RolloverView<'_> {
 
     fn json(&self) -> String {
         let from = |id: &str| format!("{}/{id}", self.name());
-        let carried = |activity: &&Activity<'_>| {
-            let id = &*activity.id.value;
-            Some(CarriedShape { from: from(id), to: format!("{}/{}", self.to, self.carried.get(id)?) })
-        };
+        let carried = |id: &str| CarriedShape { from: from(id), to: format!("{}/{id}", self.to) };
         to_json(&RolloverShape {
             schema: SCHEMA,
             from: self.name(),
             to: self.to,
             path: &self.path,
             written: self.written,
-            carried: self.now().iter().filter_map(carried).collect(),
+            carried: self.now().into_iter().map(|one| carried(&one.id.value)).collect(),
             left: self.left().into_iter().map(|one| LeftShape { id: &one.id.value, status: one.status.as_str() }).collect(),
             carried_before: self.before().into_iter().map(|(one, to)| CarriedShape { from: from(&one.id.value), to }).collect(),
             attention: self.hands.iter().map(|(id, why)| AttentionShape { id, why }).collect(),

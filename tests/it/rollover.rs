@@ -239,6 +239,90 @@ fn aliases_of_several_lines_are_written_out_as_well() {
 }
 
 #[test]
+fn an_alias_stays_where_its_anchor_goes_along() {
+    let first = "  - id: '1'\n    title: One\n    owners: &us [a]\n    status: planned\n";
+    let second = "  - id: '2'\n    title: Two\n    owners: *us\n    status: planned\n";
+    let new = rolled(&format!("\n- id: p\n  title: P\n  activities:\n{first}{second}"));
+    assert_eq!(new, format!("\n- id: p\n  title: P\n  activities:\n{first}    carried_from: 2024/1\n{second}    carried_from: 2024/2\n"));
+}
+
+/// The plan of this year with these activities, and that of the next one with those.
+fn both(old: &str, new: &str) -> [String; 2] {
+    let head = format!("{HEAD}priorities:\n- id: p\n  title: P\n  activities:\n");
+    [format!("{head}{old}"), format!("{}{new}", head.replace("2024", "2025"))]
+}
+
+/// The plan of the next year after an update.
+fn updated([old, new]: &[String; 2]) -> String {
+    let root = folder(&[("2024.yaml", old.as_bytes()), ("2025.yaml", new.as_bytes())]);
+    roll(root.path(), &["2024", "--update"]);
+    read(root.path(), "2025.yaml")
+}
+
+#[test]
+fn an_update_keeps_the_spacing_of_the_new_plan() {
+    let one = |id: u8, column: &str| {
+        format!("{column}# about {id}\n{column}- id: '{id}'\n{column}  title: T\n{column}  owners: [a]\n{column}  status: planned\n")
+    };
+    let (old, added) = (one(1, "      "), one(1, "  ") + "    carried_from: 2024/1\n");
+    for (there, between) in [
+        (format!("{}{}", one(8, "  "), one(9, "  ")), ""),
+        (format!("{}\n{}", one(8, "  "), one(9, "  ")), "\n"),
+        (format!("{}\n{}{}", one(7, "  "), one(8, "  "), one(9, "  ")), ""),
+        // One alone does not say how they are spaced.
+        (format!("\n{}", one(9, "  ")), ""),
+    ] {
+        for line_break in ["\n", "\r\n"] {
+            let [old, there] = both(&old, &there).map(|text| text.replace('\n', line_break));
+            let added = format!("{between}{added}").replace('\n', line_break);
+            let open = there.trim_end().to_owned();
+            assert_eq!(updated(&[old.clone(), open]), format!("{there}{added}"));
+            assert_eq!(updated(&[old, there.clone()]), format!("{there}{added}"));
+        }
+    }
+}
+
+#[test]
+fn an_update_writes_out_what_an_alias_would_not_find() {
+    let nine = |owners: &str| format!("  - id: '9' # new\n    title: Nine\n    owners: {owners}\n    status: planned\n");
+    // Its anchor is in an activity that was carried before.
+    let eight = |owners: &str| format!("  - {{id: '8', title: Eight, owners: {owners}, status: planned}}\n");
+    let carried = "  - {id: '8', title: Eight, owners: [a], status: planned, carried_from: 2024/8}\n";
+    let plans = both(&(eight("&us [a]") + &nine("*us")), carried);
+    assert_eq!(updated(&plans), format!("{}{}    carried_from: 2024/9\n", plans[1], nine("[a]")));
+    // It goes to another file than its anchor.
+    let [old, new] = both(&(eight("&us [a]") + "- id: q\n  title: Q\n  activities:\n" + &nine("*us")), "");
+    let q = "schema: 1\npriorities:\n- id: q\n  title: Q\n  activities:\n  - {id: '7', title: Seven, owners: [a], status: planned}\n";
+    let root = folder(&[("2024.yaml", old.as_bytes()), ("2025/p.yaml", (new + "    []\n").as_bytes()), ("2025/q.yaml", q.as_bytes())]);
+    roll(root.path(), &["2024", "--update"]);
+    assert_eq!(
+        read(root.path(), "2025/q.yaml"),
+        format!("{q}  - {{id: 9, title: Nine, owners: [a], status: planned, carried_from: 2024/9}}\n")
+    );
+    // Its anchor would take the place of another one that is used below.
+    let users = "- id: q\n  title: Q\n  activities:\n  - {id: '6', title: Six, owners: *us, status: planned}\n";
+    let plans = both(
+        &(eight("&us [a]") + &nine("*us")),
+        &(carried.replace("[a]", "&us [b]").replace('8', "5").replace("carried_from: 2024/5", "tags: []") + users),
+    );
+    let plans = plans.map(|text| text.replace("[{id: a, name: A}]", "[{id: a, name: A}, {id: b, name: B}]"));
+    let after = updated(&plans);
+    assert!(after.ends_with(users), "{after}");
+    assert_eq!(after.matches("owners: [a]").count(), 2, "{after}");
+}
+
+#[test]
+fn the_end_of_a_period_stays_the_end_of_a_month() {
+    let text = HEAD.replace("2024-12-31", "2024-06-30")
+        + "priorities:\n- id: p\n  title: P\n  activities:\n  - {id: b, title: B, owners: [a], status: planned, start: 2024-02-29, due: 2024-04-30}\n";
+    let root = folder(&[("2024.yaml", text.as_bytes())]);
+    roll(root.path(), &["2024", "--to", "next"]);
+    let next = read(root.path(), "next.yaml");
+    assert!(next.contains("period: {start: 2024-07-01, end: 2024-12-31}"), "{next}");
+    assert!(next.contains("start: 2024-08-29, due: 2024-10-30, carried_from"), "{next}");
+}
+
+#[test]
 fn comments_stay_behind_with_what_they_are_about() {
     let new = rolled(
         "\n- id: p\n  title: P\n  activities:\n  # all of them\n\n  # above\n  - id: '1'\n    title: One\n    owners: [a]\n    status: completed\n    completed: 2024-11-02 # beside\n    # inside\n\n      # and further inside\n  # about two\n  - id: '2'\n    title: Two\n    owners: [a]\n    status: planned\n    # inside two\n# at the end\n",

@@ -64,13 +64,13 @@ impl Rollover {
             let to = self.name(&old.plan.name, years, step)?;
             let target = self.target(plans, &to)?;
             let there = continued(old, target);
-            let carried: BTreeMap<String, String> = old
+            let carried: BTreeSet<String> = old
                 .plan
                 .activities()
                 .filter(|(_, activity)| {
                     !activity.status.has_ended() && !old.is_carried(activity) && !there.contains_key(&*activity.id.value)
                 })
-                .map(|(_, activity)| (activity.id.to_string(), activity.id.to_string()))
+                .map(|(_, activity)| activity.id.to_string())
                 .collect();
             if let Some(target) = target {
                 no_collision(old, target, &carried)?;
@@ -201,8 +201,8 @@ fn continued(old: &PlanIndex<'_>, target: Option<&PlanIndex<'_>>) -> BTreeMap<St
 }
 
 /// Refuses ids that the target has given to something else.
-fn no_collision(old: &PlanIndex<'_>, target: &PlanIndex<'_>, carried: &BTreeMap<String, String>) -> anyhow::Result<()> {
-    for id in carried.keys() {
+fn no_collision(old: &PlanIndex<'_>, target: &PlanIndex<'_>, carried: &BTreeSet<String>) -> anyhow::Result<()> {
+    for id in carried {
         let (Some((_, mine)), Some((_, other))) = (old.find(id), target.find(id)) else { continue };
         let (from, to) = (&old.plan.name, &target.plan.name);
         let what = format!(

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use super::*;
-use crate::edit::value::Item;
+use crate::edit::value::{Entry, Item};
 use crate::format::yaml::parse;
 use crate::text::FileId;
 
@@ -69,5 +69,19 @@ fn a_value_is_said_whole_and_in_its_order() {
     assert!(node_says(root, &list(&["x", "y"])));
     for other in [list(&["x"]), list(&["y", "x"]), list(&["x", "y", "z"]), list(&[]), text("x"), Value::Null, Value::Map(Vec::new())] {
         assert!(!node_says(root, &other), "{other:?}");
+    }
+}
+
+#[test]
+fn nothing_is_no_text_and_each_value_has_its_own_key() {
+    let says = |written: &str, meant: &Value| {
+        let (document, _) = parse(FileId(0), written);
+        node_says(document.root().unwrap(), meant)
+    };
+    let map = |key: &str, value: Value| Value::Map(vec![Entry { key: key.to_owned(), origin: None, value }]);
+    assert!(says("~", &Value::Null) && says("'~'", &text("~")) && says("{a: b}", &map("a", text("b"))));
+    assert!(!says("~", &text("~")) && !says("'~'", &Value::Null));
+    for other in ["{c: b}", "{a: c}", "{a: b, c: d}", "{[a]: b}", "{}", "[a, b]"] {
+        assert!(!says(other, &map("a", text("b"))), "{other}");
     }
 }

@@ -83,7 +83,7 @@ impl Graft<'_> {
             return;
         }
         match meant {
-            Value::Map(entries) if node.kind() == Kind::Mapping => {
+            Value::Map(entries) => {
                 let pairs: Vec<_> = node.pairs().collect();
                 for entry in entries {
                     if let Some((_, value)) = entry.origin.and_then(|number| pairs.get(number)) {
@@ -91,7 +91,7 @@ impl Graft<'_> {
                     }
                 }
             }
-            Value::List(items) if node.kind() == Kind::Sequence => self.list(node, key, items),
+            Value::List(items) => self.list(node, key, items),
             _ => {}
         }
     }
@@ -100,7 +100,7 @@ impl Graft<'_> {
         let Some(lines) = item_lines(self.document, self.text, node) else { return };
         let Some(first) = items.iter().find_map(|item| item.origin).and_then(|number| lines.get(number)) else { return };
         let column = column_of_dash(self.text.get(first.clone()).unwrap_or(""));
-        let is_spaced = lines.windows(2).any(|pair| matches!(pair, [a, b] if self.begins_blank(a.end) && a.end < b.start));
+        let is_spaced = lines.split_last().is_some_and(|(_, others)| others.iter().any(|lines| self.begins_blank(lines.end)));
         let space = if is_spaced { self.document.line_break() } else { "" };
         let (mut at, mut is_head, mut added) = (first.start, true, String::new());
         for item in items {
@@ -132,7 +132,8 @@ impl Graft<'_> {
         if lines.is_empty() {
             return;
         }
-        let needs_break = at > 0 && self.text.get(..at).is_some_and(|before| !before.ends_with(['\n', '\u{feff}']));
+        let before = self.text.get(..at).and_then(|before| before.chars().next_back());
+        let needs_break = before.is_some_and(|before| !matches!(before, '\n' | '\u{feff}'));
         let lead = if needs_break { self.document.line_break() } else { "" };
         self.edits.push(Edit::new(self.span(at..at), format!("{lead}{lines}")));
     }

@@ -102,7 +102,7 @@ fn meant(base: &Value, ours: &Value, theirs: &Value, favour: Favour) -> (Value, 
 /// What a text says; `None` where it has faults, or a key twice in one mapping.
 fn value(text: &str) -> Option<Value> {
     let (document, faults) = parse(FileId(0), text);
-    if !faults.is_empty() || document.broken {
+    if !faults.is_empty() {
         return None;
     }
     let value = document.root().map_or(Value::Null, Value::of);

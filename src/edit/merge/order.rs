@@ -37,10 +37,9 @@ pub(super) fn order(base: &[Name], ours: &[Name], theirs: &[Name], kept: &HashSe
     let mut out = Vec::with_capacity(kept.len());
     for anchor in std::iter::once(None).chain(frame.iter().cloned().map(Some)) {
         out.extend(anchor.clone());
-        let (a, b) = (of_ours.remove(&anchor).unwrap_or_default(), of_theirs.remove(&anchor).unwrap_or_default());
-        let (first, second) = if b.first() < a.first() { (b, a) } else { (a, b) };
-        out.extend(first);
-        out.extend(second);
+        let mut both = [of_ours.remove(&anchor).unwrap_or_default(), of_theirs.remove(&anchor).unwrap_or_default()];
+        both.sort_unstable();
+        out.extend(both.into_iter().flatten());
     }
     out
 }

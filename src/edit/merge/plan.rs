@@ -8,9 +8,6 @@ use super::order::order;
 use super::three::{Merging, Three};
 use crate::edit::value::{Entry, Item, Value};
 
-/// Stands for a list of activities that is in the table.
-const ELSEWHERE: &str = "\0list";
-
 /// The plan with a table. `None` where the file cannot be told apart by ids: one is missing, or there twice.
 pub(super) fn flat(value: &Value) -> Option<Value> {
     let Value::Map(entries) = value else {
@@ -27,7 +24,7 @@ pub(super) fn flat(value: &Value) -> Option<Value> {
                     return None;
                 }
                 let Some(list) = priority.value.get_mut("activities") else { continue };
-                let Value::List(activities) = std::mem::replace(list, Value::Text(ELSEWHERE.to_owned())) else {
+                let Value::List(activities) = std::mem::replace(list, Value::Null) else {
                     return None;
                 };
                 for activity in activities {
@@ -75,11 +72,11 @@ pub(super) fn tall(mut merged: Value, three: Three<'_>, merging: &mut Merging) -
         // None is left over; if one were, it would stand at the end.
         items.extend(own.into_values().map(|value| Item { origin: None, value }));
         match fields.iter_mut().find(|field| field.key == "activities") {
-            Some(field) if !items.is_empty() || field.value.as_text() == Some(ELSEWHERE) => field.value = Value::List(items),
+            Some(field) => field.value = Value::List(items),
             None if !items.is_empty() => {
                 fields.push(Entry { key: "activities".to_owned(), origin: None, value: Value::List(items) });
             }
-            _ => {}
+            None => {}
         }
     }
     merged

@@ -9,7 +9,6 @@ use super::plan::flat;
 use super::three::{noun, same};
 use super::write::write;
 use super::{NotMerged, value};
-use crate::edit::emit::fresh_entry;
 use crate::edit::value::{Entry, Item, Value};
 
 /// The lists of a plan that may stand in several of its files.
@@ -26,15 +25,14 @@ pub struct Share {
     pub changed: String,
     /// What has changed, in words.
     pub what: Vec<String>,
-    /// Whether these texts are cut out of the old file, so that their lines can be compared.
-    pub is_cut: bool,
 }
 
 /// What the new files have to merge after one side has split `base` into them, and the other has made `changed` of it. A file in
 /// which nothing has changed is left out.
 ///
 /// # Errors
-/// Where a text cannot be read, or is no plan whose parts have ids.
+/// Where a text cannot be read, or is no plan whose parts have ids; where neither the lines of the old file nor those of the new one can be
+/// made to say what is to be merged.
 pub fn shares(base: &str, changed: &str, parts: &[&str]) -> Result<Vec<Share>, NotMerged> {
     let read = |text: &str, name: &'static str| {
         let value = value(text).ok_or(NotMerged::Unreadable(name))?;
@@ -44,16 +42,18 @@ pub fn shares(base: &str, changed: &str, parts: &[&str]) -> Result<Vec<Share>, N
     let values = parts.iter().map(|part| read(part, "a file of the split plan")).collect::<Result<Vec<_>, _>>()?;
     let homes = Homes::new(&values, &old);
     let mut shares = Vec::new();
-    for part in 0..parts.len() {
+    for (part, own) in parts.iter().enumerate() {
         let (of_old, of_new) = (homes.share(&old, part), homes.share(&new, part));
         if same(&of_old, &of_new) {
             continue;
         }
         let cut = |text: &str, share: &Value| write(&[text.to_owned()], share, &[]);
+        // What an alias in the old file stands for may go to another file than the alias itself.
+        let refitted = |text: &str, share: &Value| write(&[(*own).to_owned()], share, &[text]);
         let texts = cut(base, &of_old).zip(cut(changed, &of_new));
-        let is_cut = texts.is_some();
-        let (base, changed) = texts.unwrap_or_else(|| (anew(&of_old), anew(&of_new)));
-        shares.push(Share { part, base, changed, what: differences(&of_old, &of_new), is_cut });
+        let texts = texts.or_else(|| refitted(base, &of_old).zip(refitted(changed, &of_new)));
+        let (base, changed) = texts.ok_or_else(|| NotMerged::Unsafe(Vec::new()))?;
+        shares.push(Share { part, base, changed, what: differences(&of_old, &of_new) });
     }
     Ok(shares)
 }
@@ -74,12 +74,12 @@ pub fn moved_away(base: &str, versions: [&str; 2], others: &[&str]) -> [usize; 2
 /// file.
 pub fn lost_by_split(base: &str, ours: &str, theirs: &str) -> Option<Vec<String>> {
     let (base, ours, theirs) = (value(base)?, value(ours)?, value(theirs)?);
-    let lost = |side: &Value| {
+    let kept = |side: &Value| {
         let there: HashSet<&str> = items(side, "priorities").map(|(id, _)| id).collect();
-        items(&base, "priorities").map(|(id, _)| id).filter(|id| !there.contains(id)).collect::<Vec<_>>()
+        items(&base, "priorities").map(|(id, _)| id).filter(|id| there.contains(id)).collect::<Vec<_>>()
     };
     // Who takes out the same priorities on both sides means it.
-    if lost(&ours) == lost(&theirs) {
+    if kept(&ours) == kept(&theirs) {
         return None;
     }
     let (in_ours, in_theirs) = (names(&ours), names(&theirs));
@@ -186,9 +186,9 @@ impl<'v> Homes<'v> {
         self.keys.contains(&(part, key))
     }
 
-    /// Whether a key stands nowhere. `schema` is each file's own.
+    /// Whether a key stands nowhere.
     fn is_homeless(&self, key: &str) -> bool {
-        key != "schema" && self.keys.iter().all(|(_, known)| *known != key)
+        self.keys.iter().all(|(_, known)| *known != key)
     }
 
     /// The file of an item of a list.
@@ -232,12 +232,6 @@ impl<'v> Homes<'v> {
             (Some((part, _)), _) => Some(*part),
         }
     }
-}
-
-/// A text that says this, in the program's own style.
-fn anew(value: &Value) -> String {
-    let Value::Map(entries) = value else { return String::new() };
-    entries.iter().map(|entry| fresh_entry(&entry.key, &entry.value)).collect()
 }
 
 /// What differs between two versions, in words: activities by their ids, and what else there is by its key.

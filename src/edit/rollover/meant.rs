@@ -39,9 +39,6 @@ impl Rollover<'_> {
     pub(super) fn activity(&self, activity: &mut Value) {
         let text = |activity: &Value, key: &str| activity.get(key).and_then(Value::as_text).map(str::to_owned);
         let id = text(activity, "id").unwrap_or_default();
-        if let Some(new) = self.carried.get(&id).filter(|new| **new != id) {
-            put(activity, &ACTIVITY, "id", Value::Text(new.clone()));
-        }
         put(activity, &ACTIVITY, "carried_from", Value::Text(format!("{}/{id}", self.from)));
         if text(activity, "status").as_deref() == Some(Status::Postponed.as_str()) {
             put(activity, &ACTIVITY, "status", Value::Text(Status::Planned.as_str().to_owned()));

@@ -4,7 +4,7 @@ mod meant;
 mod step;
 mod update;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::emit::Habit;
@@ -23,8 +23,8 @@ pub use update::{Addition, add};
 pub struct Rollover<'a> {
     /// The old plan's name.
     pub from: &'a str,
-    /// By the id of each activity that goes along: the id that it has in the new plan.
-    pub carried: &'a BTreeMap<String, String>,
+    /// The activities that go along, by their ids.
+    pub carried: &'a BTreeSet<String>,
     /// Ids of activities that the new plan has by now, from an earlier run: references follow to them as well.
     pub there: &'a BTreeMap<String, String>,
     /// How far the period moves.
@@ -66,9 +66,10 @@ fn rewritten(text: &str, document: &Document<'_>, rollover: &Rollover<'_>, meant
     let steps = rollover.meant(Value::of(place.node));
     let new = rewrite(&document, &shorter, &[(place, Meant::Value(steps))])?;
     let (read_back, faults) = parse(document.file(), &new);
-    let said = read_back.root().map(|root| settled(Value::of(root)));
-    let is_meant = faults.is_empty() && said == Some(settled(meant.clone()));
-    if is_meant { Ok(new) } else { Err(lost(&document)) }
+    match (read_back.root(), faults.as_slice()) {
+        (Some(root), []) if settled(Value::of(root)) == settled(meant.clone()) => Ok(new),
+        _ => Err(lost(&document)),
+    }
 }
 
 /// A plan in which a key with no activities behind it is the same as one with an empty list.
@@ -120,6 +121,6 @@ fn without_aliases(text: &str, document: &Document<'_>, wanted: impl Fn(usize) -
 impl Rollover<'_> {
     /// Whether an activity goes along.
     fn carries(&self, activity: &Value) -> bool {
-        activity.get("id").and_then(Value::as_text).is_some_and(|id| self.carried.contains_key(id))
+        activity.get("id").and_then(Value::as_text).is_some_and(|id| self.carried.contains(id))
     }
 }

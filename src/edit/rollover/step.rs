@@ -18,7 +18,7 @@ impl Step {
         let behind = end.succ_opt().unwrap_or(end);
         let months = (behind.year() - start.year()) * 12 + behind.month() as i32 - start.month() as i32;
         match u32::try_from(months) {
-            Ok(months) if months > 0 && start.checked_add_months(Months::new(months)) == Some(behind) => Step::Months(months),
+            Ok(months) if start.checked_add_months(Months::new(months)) == Some(behind) => Step::Months(months),
             _ => Step::Days((behind - start).num_days().unsigned_abs()),
         }
     }
@@ -84,18 +84,17 @@ pub fn moved_years(text: &str, (first, last, by): (i32, i32, i32), step: Step) -
     out + rest
 }
 
-/// The date that a text begins with, if it is more than a year: moved, in its form, and what is behind it.
+/// The date that a text begins with: moved, in its form, and what is behind it.
 fn moved_date(text: &str, step: Step) -> Option<(String, &str)> {
-    let mut length = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
-    while length > 4 {
-        let (written, behind) = text.split_at(length);
+    let length = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+    let (mut written, mut behind) = text.split_at(length);
+    loop {
         if let Ok(date) = DateSpan::parse(written) {
             let moved = step.date(date, true).filter(|moved| moved.form() == date.form())?;
             return Some((moved.to_string(), behind));
         }
-        length = written.rfind('-')?;
+        (written, behind) = text.split_at(written.rfind('-')?);
     }
-    None
 }
 
 /// `-25`, and no more digits.
@@ -137,9 +136,14 @@ mod tests {
             DateSpan::parse(text).ok().and_then(|date| step.date(date, is_start)).map(|date| date.to_string()).unwrap_or_default()
         };
         let (year, half, week) = (Step::Months(12), Step::Months(6), Step::Days(7));
-        for (text, meant) in
-            [("2024-02-29", "2025-02-28"), ("2024-06", "2025-06"), ("2024-Q2", "2025-Q2"), ("2024-H1", "2025-H1"), ("2024", "2025")]
-        {
+        for (text, meant) in [
+            ("2024-02-28", "2025-02-28"),
+            ("2024-02-29", "2025-02-28"),
+            ("2024-06", "2025-06"),
+            ("2024-Q2", "2025-Q2"),
+            ("2024-H1", "2025-H1"),
+            ("2024", "2025"),
+        ] {
             assert_eq!(moved(year, text, false), meant);
         }
         assert_eq!((moved(half, "2024-Q4", false).as_str(), moved(half, "2024", true).as_str()), ("2025-Q2", "2024-07-01"));
@@ -154,6 +158,10 @@ mod tests {
         assert_eq!(moved("FY2025, 2024-25", (2024, 2025, 1), 12), "FY2026, 2025-26");
         assert_eq!(moved("2024–2025, phase 2, since 1998", (2024, 2025, 2), 24), "2026–2027, phase 2, since 1998");
         assert_eq!(moved("20240 x2024-255", (2024, 2024, 1), 12), "20240 x2025-255");
+        // The twelfth month of a year, unless the period goes on into the next one.
+        assert_eq!(moved("2011-12, 2024-12", (2011, 2011, 1), 12), "2012-12, 2024-12");
+        assert_eq!(moved("2011-12", (2011, 2012, 2), 24), "2013-14");
+        assert_eq!(moved("2024-12", (2024, 2025, 2), 24), "2026-12");
         assert_eq!(moved("1999-00", (1999, 2000, 1), 12), "2000-01");
         assert_eq!(moved("2024-H1", (2024, 2024, 0), 6), "2024-H2");
         assert_eq!(moved("2024-H2-draft, up to 2024-12-31", (2024, 2024, 1), 6), "2025-H1-draft, up to 2025-06-30");

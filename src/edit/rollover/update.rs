@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use super::Rollover;
-use crate::edit::compare::node_says;
+use crate::edit::compare::says;
 use crate::edit::extent::{column_of_dash, item_lines, moved};
 use crate::edit::locate::Place;
 use crate::edit::rewrite::{Unsafe, rewrite};
@@ -62,12 +64,7 @@ pub fn add(file: FileId, text: &str, addition: &Addition) -> Result<String, Unsa
     let priorities = top.key("priorities");
     let priority = priorities.clone().into_iter().flat_map(Place::items).find(|one| one.id() == Some(&addition.priority));
     let list = priority.as_ref().and_then(|priority| priority.key("activities")).filter(|list| !list.node.is_null());
-    if let (Some(list), Some(lines)) = (&list, &addition.lines)
-        && let Some(new) = with_lines(&document, text, list.node, lines)
-        && ends_with(file, &new, &addition.priority, &addition.activity)
-    {
-        return Ok(new);
-    }
+    let with_lines = list.as_ref().zip(addition.lines.as_ref()).and_then(|(list, lines)| with_lines(&document, text, list.node, lines));
     let new = Item { origin: None, value: addition.activity.clone() };
     let (place, meant) = match (list, priority, priorities) {
         (Some(list), _, _) => (list, Meant::Append(addition.activity.clone())),
@@ -88,8 +85,15 @@ pub fn add(file: FileId, text: &str, addition: &Addition) -> Result<String, Unsa
         }
         (None, None, None) => return Err(lost()),
     };
-    let new = rewrite(&document, text, &[(place, meant)])?;
-    if ends_with(file, &new, &addition.priority, &addition.activity) { Ok(new) } else { Err(lost()) }
+    let all_meant = BTreeMap::from([(place.way.clone(), meant.clone())]);
+    let is_meant = |new: &String| {
+        let (read_back, faults) = parse(file, new);
+        faults.is_empty() && says(&read_back, &document, &all_meant)
+    };
+    if let Some(new) = with_lines.filter(is_meant) {
+        return Ok(new);
+    }
+    Some(rewrite(&document, text, &[(place, meant)])?).filter(is_meant).ok_or_else(lost)
 }
 
 /// The text with lines put behind the last item of a block list, in its indent and with the file's line breaks.
@@ -103,20 +107,11 @@ fn with_lines(document: &Document<'_>, text: &str, list: Node<'_, '_>, lines: &L
         new += document.line_break();
     }
     // Items with an empty line between them get one more.
-    let is_spaced = places.len() > 1 && text.get(..last.start)?.trim_end_matches([' ', '\r']).ends_with("\n\n");
-    if is_spaced || text.get(..last.start)?.ends_with("\r\n\r\n") {
+    let above = text.get(..last.start)?;
+    if places.len() > 1 && (above.ends_with("\n\n") || above.ends_with("\r\n\r\n")) {
         new += document.line_break();
     }
     new += &moved(&lines.text, column, document.line_break());
     new += text.get(last.end..)?;
     Some(new)
-}
-
-/// Whether the priority's last activity says what is meant.
-fn ends_with(file: FileId, text: &str, priority: &str, activity: &Value) -> bool {
-    let (document, faults) = parse(file, text);
-    let Some(top) = Place::top(&document) else { return false };
-    let priority = top.key("priorities").into_iter().flat_map(Place::items).find(|one| one.id() == Some(priority));
-    let last = priority.and_then(|priority| priority.key("activities")).and_then(|list| list.node.children().last());
-    faults.is_empty() && last.is_some_and(|last| node_says(last, activity))
 }

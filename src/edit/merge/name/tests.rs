@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn numbers_in_names_count_as_numbers() {
-    let in_order = ["", "01", "1", "1.2", "1.9", "1.10", "1.x", "2", "10", "a", "a2", "a10", "a10b", "b1.2", "b1.10"];
+    let in_order = ["", "01", "1", "1.2", "1.9", "1.10", "1.x", "2", "10", "100", "a", "a2", "a10", "a10b", "b1.2", "b1.10"];
     let mut names: Vec<Name> = in_order.iter().rev().map(|text| Name::new(text)).collect();
     names.sort();
     assert_eq!(names.iter().map(Name::shown).collect::<Vec<_>>(), in_order);

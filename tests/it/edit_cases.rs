@@ -1,0 +1,102 @@
+//! Edits of what is written in a way of its own: values that stand empty, wide lists, items that change their places.
+
+use crate::edit::{difference, edited};
+use crate::program::{folder, workplan};
+
+const HEAD: &str = "  - id: 1\n    title: T\n    owners: [\"b\", 'c', a]\n    status: planned\n    due: 2024-06-30\n";
+
+/// Lines of an activity, and what they become.
+fn assert_becomes(cases: &[(&str, &str, &str)]) {
+    for (lines, argument, expected) in cases {
+        let activity = format!("{HEAD}{lines}");
+        let (after, run) = edited(&activity, &[argument]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{argument}\n{lines}");
+        assert_eq!(difference(&activity, &after), *expected, "{argument}\n{after}");
+    }
+}
+
+#[test]
+fn a_value_goes_where_there_is_none_yet() {
+    assert_becomes(&[
+        ("    contact:\n", "contact=X", "-    contact:\n+    contact: X\n"),
+        ("    contact: # who\n      # else\n", "contact=X", "-    contact: # who\n+    contact: X # who\n"),
+        ("    contact: ~   # none\n", "contact=X", "-    contact: ~   # none\n+    contact: X   # none\n"),
+        ("    contact:\n      ~\n    tags: [x]\n", "contact=X", "-    contact:\n-      ~\n+    contact: X\n"),
+        ("    contact: &unused null\n", "contact=X", "-    contact: &unused null\n+    contact: &unused X\n"),
+        ("    contact:\n      X\n", "contact=Y", "-      X\n+      Y\n"),
+        ("    tags:\n    - y\n    - # nothing\n    - z\n", "tags[2]=x", "-    - # nothing\n+    - x # nothing\n"),
+        ("    tags:\n    -\n    -\n      ~\n    - z\n", "tags=x,y,z", "-    -\n-    -\n-      ~\n+    - x\n+    - y\n"),
+        (
+            "    milestones:\n    -\n    - {title: M, due: 2024-06-01}\n",
+            "milestones[1]={title: N, due: 2024-07-01}",
+            "+      title: N\n+      due: 2024-07-01\n",
+        ),
+    ]);
+}
+
+#[test]
+fn a_text_of_several_lines_stands_below_its_key_where_it_can() {
+    let block = "+    remarks: |-\n+      one\n+      two\n";
+    for old in ["    remarks: X\n", "    remarks:\n", "    remarks: ~\n"] {
+        assert_becomes(&[(old, "remarks=one\ntwo", &format!("-{old}{block}"))]);
+    }
+    assert_becomes(&[
+        // White space behind the last line would be text.
+        ("    remarks:  \n", "remarks=one\ntwo", "-    remarks:  \n+    remarks: \"one\\ntwo\"  \n"),
+        ("    remarks: X  \n", "remarks=one\ntwo", "-    remarks: X  \n+    remarks: \"one\\ntwo\"  \n"),
+        ("    remarks: # why\n", "remarks=one\ntwo", "-    remarks: # why\n+    remarks: \"one\\ntwo\" # why\n"),
+        (
+            "    indicators: [{name: N, unit: u}]\n",
+            "indicators[1].unit=a\nb",
+            "-    indicators: [{name: N, unit: u}]\n+    indicators: [{name: N, unit: \"a\\nb\"}]\n",
+        ),
+    ]);
+}
+
+#[test]
+fn new_items_follow_the_others_and_moved_ones_stay_as_they_are_written() {
+    assert_becomes(&[
+        ("", "owners=a,b,c", "-    owners: [\"b\", 'c', a]\n+    owners: [a, \"b\", 'c']\n"),
+        ("    tags:\n    -   'x'\n    -   y\n", "tags+=z", "+    -   z\n"),
+        ("    tags:\n    -   y\n    -   'x'\n", "tags=x,y", "+    -   'x'\n-    -   'x'\n"),
+        ("    tags:\n    - |-\n      x y\n    - z\n", "tags=z,x y", "-    - |-\n-      x y\n+    - x y\n"),
+        (
+            "    milestones:\n    -   title: M\n        due: 2024-06-01\n",
+            "milestones+={title: N, due: 2024-07-01}",
+            "+    -   title: N\n+        due: 2024-07-01\n",
+        ),
+        (
+            "    milestones: [{title: M, due: 2024-06-01}, {title: N, due: 2024-06-01}]\n",
+            "milestones=[{title: O, due: 2024-07-01}, {title: P, due: 2024-07-02}]",
+            "-    milestones: [{title: M, due: 2024-06-01}, {title: N, due: 2024-06-01}]\n+    milestones: [{title: O, due: 2024-07-01}, {title: P, due: 2024-07-02}]\n",
+        ),
+    ]);
+}
+
+#[test]
+fn a_key_in_a_notation_of_its_own_is_for_people_to_edit() {
+    let activity = format!("{HEAD}    ? contact\n    : X\n");
+    for argument in ["contact=Y", "tags=x"] {
+        let (after, run) = edited(&activity, &[argument]);
+        assert_eq!((run.code, after.as_str()), (Some(2), activity.as_str()), "{argument}");
+        assert!(run.stderr.contains("the key is written in a notation that the program does not change"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn an_activity_is_added_with_the_spacing_of_those_before_it() {
+    let one =
+        |id: &str| format!("      - id: {id}\n        title: T\n        owners: [a]\n        status: planned\n        due: 2024-06-30\n");
+    let new = "      - id: 3\n        title: New\n        owners: [a]\n        status: planned\n        due: 2024-11\n";
+    for (between, before_the_new) in [("", ""), ("\n", "\n"), ("   \n", "\n"), ("      # and then\n", ""), ("\n      # and then\n", "\n")] {
+        for line_break in ["\n", "\r\n"] {
+            let head = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n  - id: p\n    title: P\n    activities:\n";
+            let text = format!("{head}{}{between}{}", one("1"), one("2"));
+            let folder = folder(&[("2024.yaml", text.replace('\n', line_break).as_bytes())]);
+            let arguments = ["add", "--priority", "p", "--title", "New", "--owner", "a", "--due", "2024-11", "--as-of", "2024-09-15"];
+            workplan(folder.path(), &arguments).ok();
+            let after = std::fs::read_to_string(folder.path().join("workplans/2024.yaml")).unwrap();
+            assert_eq!(after, format!("{text}{before_the_new}{new}").replace('\n', line_break), "{between:?}");
+        }
+    }
+}
