@@ -90,7 +90,8 @@ impl View for LogView<'_> {
             let who = format!("{} <{}>", clean_line(&entry.author), clean_line(&entry.email));
             let commit = entry.commit.get(..9).unwrap_or(&entry.commit);
             out += &format!("\n{}  {}  {}\n", short_day(entry.day), clean_line(&who), screen.paint(Tone::Faint, commit));
-            out.extend(entry.words().into_iter().map(|(text, tone)| format!("  {}\n", screen.paint(tone, &text))));
+            let rows = entry.words().into_iter().map(|(text, tone)| vec![Cell::default(), Cell::toned(text, tone)]).collect();
+            out += &Grid { columns: vec![Column::left(""), Column::left("").wrapped(10)], rows }.table(screen);
         }
         out
     }

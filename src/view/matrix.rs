@@ -5,6 +5,7 @@ use super::grid::{Cell as GridCell, Column, Grid};
 use super::json::to_json;
 use super::screen::{Screen, Tone};
 use super::shape::{DayShape, SCHEMA, TallyShape};
+use super::table::wrapped;
 use super::words::percent;
 use crate::analysis::{Cell, Matrix};
 use crate::model::{Day, Plan, RatingBands, Status};
@@ -93,8 +94,7 @@ impl View for MatrixView<'_> {
         }
         let mut out = self.grid().table(screen);
         out += "\n";
-        out += &screen.paint(Tone::Faint, "completed of all activities that serve both, and their implementation rate");
-        out += "\n";
+        out += &wrapped("completed of all activities that serve both, and their implementation rate", Tone::Faint, screen);
         for line in self.gap_lines() {
             out += &format!("{} {line}\n", screen.paint(Tone::Bad, "gap"));
         }

@@ -49,4 +49,5 @@ mod shells;
 mod split;
 mod strange_repositories;
 mod surroundings;
+mod terminal;
 mod ugly;

@@ -1,0 +1,135 @@
+//! What is shown on a terminal: it fits, has colours where they are wanted, and says the same as in a pipe.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
+use unicode_width::UnicodeWidthStr;
+
+use crate::program::{command, git, git_on, samples, workplan};
+
+const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
+
+/// What a person sees who runs the program in a terminal of so many columns, and how it ended.
+fn seen(columns: u16, mut program: Command) -> (String, Option<i32>) {
+    let near = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+    grantpt(&near).unwrap();
+    unlockpt(&near).unwrap();
+    tcsetwinsize(&near, Winsize { ws_row: 40, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
+    let name = ptsname(&near, Vec::new()).unwrap().into_string().unwrap();
+    let far = std::fs::OpenOptions::new().read(true).write(true).open(name).unwrap();
+    let end = || Stdio::from(far.try_clone().unwrap());
+    let mut child = program.stdin(end()).stdout(end()).stderr(end()).spawn().unwrap();
+    // The command holds its ends of the line until it is gone, and so does this process.
+    drop((program, far));
+    let mut bytes = Vec::new();
+    // Where nobody is at the other end any more, Linux calls it an error.
+    let _ = std::fs::File::from(near).read_to_end(&mut bytes);
+    (String::from_utf8(bytes).unwrap().replace("\r\n", "\n"), child.wait().unwrap().code())
+}
+
+/// The same for the sample plans, without colours.
+fn plain(root: &Path, columns: u16, arguments: &[&str]) -> String {
+    let mut program = command(root, arguments);
+    program.args(DAY).env("NO_COLOR", "1");
+    let (text, code) = seen(columns, program);
+    assert!(matches!(code, Some(0 | 1)), "{code:?} {text}");
+    text
+}
+
+/// The sample plans in a repository, with something that has happened since they were agreed.
+fn repository() -> tempfile::TempDir {
+    let root = samples();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    git(root.path(), &["add", "."]);
+    git_on("2024-01-20T12:00:00Z", root.path(), &["commit", "-q", "-m", "The plan, as agreed"]);
+    let edit = ["set", "1.2", "progress=40", "status=on_hold", "reason=待定：等待各机构答复后再继续推进这项工作", "--plan", "2024"];
+    assert_eq!(workplan(root.path(), &edit).code, Some(0));
+    git_on("2024-08-20T12:00:00Z", root.path(), &["commit", "-qam", "What came in"]);
+    root
+}
+
+/// Colours and weights, in words.
+fn named(text: &str) -> String {
+    let names = [("0", "/"), ("1", "bold"), ("2", "faint"), ("31", "red"), ("32", "green"), ("33", "yellow")];
+    let names = names.into_iter().chain([("39", "/"), ("38;5;1", "red"), ("38;5;2", "green"), ("38;5;3", "yellow")]);
+    names.fold(text.to_owned(), |text, (code, name)| text.replace(&format!("\u{1b}[{code}m"), &format!("‹{name}›")))
+}
+
+#[test]
+fn nothing_is_wider_than_the_terminal() {
+    let root = repository();
+    let mut wide = Vec::new();
+    for arguments in [
+        ["status", "2024"].as_slice(),
+        &["status", "2024", "--by", "owner"],
+        &["list", "2024"],
+        &["list", "2024", "--columns", "id,title,owners,reason,weight,line,themes,due"],
+        &["show", "1.1", "2024"],
+        &["overdue", "2024"],
+        &["upcoming", "2024", "--within", "60"],
+        &["matrix", "2024"],
+        &["diff", "HEAD~1"],
+        &["log", "1.2", "2024"],
+        &["trend", "2024"],
+    ] {
+        for columns in [48, 66, 80, 120, 200] {
+            let text = plain(root.path(), columns, arguments);
+            let limit = usize::from(columns);
+            wide.extend(text.lines().filter(|line| line.width() > limit).map(|line| format!("{arguments:?} in {columns} columns: {line}")));
+        }
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
+}
+
+#[test]
+fn words_are_coloured_and_the_feet_count() {
+    let root = repository();
+    let shown = |arguments: &[&str]| {
+        let mut program = command(root.path(), arguments);
+        program.args(DAY).env("TERM", "xterm-256color");
+        named(&seen(90, program).0)
+    };
+    insta::assert_snapshot!("status_on_a_terminal", shown(&["status", "2024"]));
+    insta::assert_snapshot!("overdue_on_a_terminal", shown(&["overdue", "2024"]));
+    insta::assert_snapshot!("list_on_a_terminal", shown(&["list", "2024", "--status", "on_hold"]));
+    insta::assert_snapshot!("diff_on_a_terminal", shown(&["diff", "HEAD~1"]));
+    insta::assert_snapshot!("log_on_a_terminal", shown(&["log", "1.2", "2024"]));
+    insta::assert_snapshot!("show_on_a_terminal", shown(&["show", "1.2", "2024"]));
+}
+
+#[test]
+fn colours_are_for_those_who_want_them() {
+    let root = samples();
+    let on = |settings: &[(&str, &str)], arguments: &[&str]| {
+        let mut program = command(root.path(), &[&["overdue", "2024"], arguments].concat());
+        program.args(DAY).envs(settings.iter().copied());
+        seen(90, program).0.contains('\u{1b}')
+    };
+    let in_a_pipe = |settings: &[(&str, &str)], arguments: &[&str]| {
+        let mut program = command(root.path(), &[&["overdue", "2024"], arguments].concat());
+        let output = program.args(DAY).envs(settings.iter().copied()).output().unwrap();
+        output.stdout.contains(&0x1b)
+    };
+    assert!(on(&[], &[]), "a terminal has colours");
+    assert!(on(&[("NO_COLOR", ""), ("TERM", "xterm")], &[]), "NO_COLOR counts where it says something");
+    assert!(!on(&[("NO_COLOR", "1")], &[]));
+    assert!(!on(&[("TERM", "dumb")], &[]));
+    assert!(!on(&[], &["--color", "never"]));
+    assert!(on(&[("NO_COLOR", "1")], &["--color", "always"]), "what is said on the command line goes before what is set");
+    assert!(!in_a_pipe(&[], &[]));
+    assert!(in_a_pipe(&[], &["--color", "always"]));
+    assert!(in_a_pipe(&[("CLICOLOR_FORCE", "1")], &[]));
+    assert!(!in_a_pipe(&[("CLICOLOR_FORCE", "0")], &[]) && !in_a_pipe(&[("CLICOLOR_FORCE", "")], &[]));
+    assert!(!in_a_pipe(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &[]));
+}
+
+#[test]
+fn a_workbook_is_not_poured_over_a_terminal() {
+    let root = samples();
+    let (text, code) = seen(80, command(root.path(), &["export", "2024", "--format", "xlsx"]));
+    assert_eq!(code, Some(2));
+    assert!(text.contains("a workbook is not for the terminal") && text.contains("-o plan.xlsx"), "{text}");
+}
