@@ -73,7 +73,7 @@ impl Value {
     }
 
     /// The same, to be changed.
-    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
         match self {
             Value::Map(entries) => entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.value),
             _ => None,

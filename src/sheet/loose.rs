@@ -109,6 +109,7 @@ fn parts(words: &[&str], is_start: bool, default_year: Option<u32>) -> Option<Sa
         }
     }
     let year_is = |year: Option<u32>| year.or(default_year);
+    let is_day_first = words.first().is_some_and(|word| ordinal(word).is_some());
     let said = match (spans.as_slice(), months.as_slice(), numbers.as_slice(), year) {
         (&[first, .., last], [], [], year) | (&[first @ last], [], [], year) => {
             let (kind, part) = if is_start { first } else { last };
@@ -116,7 +117,8 @@ fn parts(words: &[&str], is_start: bool, default_year: Option<u32>) -> Option<Sa
         }
         ([], &[month], &[day], Some(year)) => Some(format!("{year:04}-{month:02}-{day:02}")),
         ([], &[month], &[day, short @ 0..=99], None) => Some(format!("{:04}-{month:02}-{day:02}", 2000 + short)),
-        ([], &[month], &[short @ 20..=99], None) => {
+        // `Jun 30` may be a day as well as a year; `30 June` is a day.
+        ([], &[month], &[short @ 20..=99], None) if short > 31 || !is_day_first => {
             Some(format!("{:04}-{month:02}", if short > 31 { 2000 + short } else { return Some(Said::Nothing) }))
         }
         ([], &[month], &[day], None) => year_is(None).map(|year| format!("{year:04}-{month:02}-{day:02}")),

@@ -8,23 +8,23 @@ use calamine::{Data, Reader, Xlsx};
 
 use crate::program::{Run, project, workplan};
 
-const PLAN: &str = "# The group's plan\nschema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: Alpha, short: ALP}\n- {id: b, name: Beta}\nthemes: [{id: t, title: Theme}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: 1.10   # not 1.1\n    title: First\n    owners: [a]      # leads\n    status: ongoing\n    due: 2024-Q3\n    tags: [\"x, y\", z]\n    milestones:\n      - {title: Draft, due: 2024-03-01, done: 2024-03-02}\n      - {title: Final, due: 2024-09-01}\n\n  # The second one\n  - {id: '1.1', title: Second, owners: [a, b], status: planned, due: 2024-06-30}\n  - {id: c, title: Third, owners: [b], status: on_hold, reason: \"=wait\", budget: {currency: USD, required: 10.5}}\n- id: q\n  title: Q\n  activities: []\n";
+pub const PLAN: &str = "# The group's plan\nschema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: Alpha, short: ALP}\n- {id: b, name: Beta}\nthemes: [{id: t, title: Theme}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: 1.10   # not 1.1\n    title: First\n    owners: [a]      # leads\n    status: ongoing\n    due: 2024-Q3\n    tags: [\"x, y\", z]\n    milestones:\n      - {title: Draft, due: 2024-03-01, done: 2024-03-02}\n      - {title: Final, due: 2024-09-01}\n\n  # The second one\n  - {id: '1.1', title: Second, owners: [a, b], status: planned, due: 2024-06-30}\n  - {id: c, title: Third, owners: [b], status: on_hold, reason: \"=wait\", budget: {currency: USD, required: 10.5}}\n- id: q\n  title: Q\n  activities: []\n";
 
-type Cells = BTreeMap<String, Vec<Vec<Data>>>;
+pub type Cells = BTreeMap<String, Vec<Vec<Data>>>;
 
 /// A folder with the plan and the workbook that was exported from it.
-fn exported(plan: &str) -> tempfile::TempDir {
+pub fn exported(plan: &str) -> tempfile::TempDir {
     let folder = crate::program::folder(&[("2024.yaml", plan.as_bytes())]);
     export(folder.path());
     folder
 }
 
-fn export(folder: &Path) {
+pub fn export(folder: &Path) {
     workplan(folder, &["export", "2024", "-o", "plan.xlsx", "--as-of", "2024-07-01"]).ok();
 }
 
 /// What another program does: takes the cells, changes some, and writes a workbook of its own.
-fn edit(folder: &Path, change: impl FnOnce(&mut Cells)) {
+pub fn edit(folder: &Path, change: impl FnOnce(&mut Cells)) {
     let path = folder.join("plan.xlsx");
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(std::fs::read(&path).unwrap())).unwrap();
     let order = book.sheet_names();
@@ -36,6 +36,7 @@ fn edit(folder: &Path, change: impl FnOnce(&mut Cells)) {
     change(&mut cells);
     let mut out = rust_xlsxwriter::Workbook::new();
     let date = rust_xlsxwriter::Format::new().set_num_format("d mmm yy");
+    let time = rust_xlsxwriter::Format::new().set_num_format("[h]:mm");
     for name in order.iter().filter(|name| cells.contains_key(*name)) {
         let sheet = out.add_worksheet().set_name(name).unwrap();
         for (row, line) in (0..).zip(&cells[name]) {
@@ -45,6 +46,10 @@ fn edit(folder: &Path, change: impl FnOnce(&mut Cells)) {
                     Data::String(text) if text.starts_with("=formula") => drop(sheet.write_formula(row, column, "=1+1").unwrap()),
                     Data::String(text) => drop(sheet.write_string(row, column, text).unwrap()),
                     Data::Float(number) => drop(sheet.write_number(row, column, *number).unwrap()),
+                    Data::Bool(value) => drop(sheet.write_boolean(row, column, *value).unwrap()),
+                    Data::DateTime(span) if span.is_duration() => {
+                        let _ = sheet.write_number_with_format(row, column, span.as_f64(), &time).unwrap();
+                    }
                     Data::DateTime(day) => drop(sheet.write_number_with_format(row, column, day.as_f64(), &date).unwrap()),
                     other => panic!("{other:?}"),
                 }
@@ -54,12 +59,12 @@ fn edit(folder: &Path, change: impl FnOnce(&mut Cells)) {
     std::fs::write(path, out.save_to_buffer().unwrap()).unwrap();
 }
 
-fn text(text: &str) -> Data {
+pub fn text(text: &str) -> Data {
     Data::String(text.to_owned())
 }
 
 /// Puts a value in the cell of an activity's row.
-fn put(cells: &mut Cells, sheet: &str, row: usize, head: &str, value: Data) {
+pub fn put(cells: &mut Cells, sheet: &str, row: usize, head: &str, value: Data) {
     let rows = cells.get_mut(sheet).unwrap();
     let column = rows[0].iter().position(|title| *title == text(head)).unwrap();
     while rows.len() <= row {
@@ -69,11 +74,11 @@ fn put(cells: &mut Cells, sheet: &str, row: usize, head: &str, value: Data) {
     rows[row][column] = value;
 }
 
-fn import(folder: &Path, more: &[&str]) -> Run {
+pub fn import(folder: &Path, more: &[&str]) -> Run {
     workplan(folder, &[&["import", "plan.xlsx", "--as-of", "2024-07-01"], more].concat())
 }
 
-fn plan(folder: &Path) -> String {
+pub fn plan(folder: &Path) -> String {
     std::fs::read_to_string(folder.join("workplans/2024.yaml")).unwrap()
 }
 

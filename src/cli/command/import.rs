@@ -206,9 +206,8 @@ impl FileChange<'_, '_> {
 
 /// The list behind a key, if there is one.
 fn list<'v>(map: &'v mut Value, key: &str) -> Option<&'v mut Vec<Item>> {
-    let Value::Map(entries) = map else { return None };
-    match entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.value) {
-        Some(Value::List(items)) => Some(items),
+    match map.get_mut(key)? {
+        Value::List(items) => Some(items),
         _ => None,
     }
 }
