@@ -325,3 +325,6 @@ fn tag_of(tag: Option<&granit_parser::Tag>) -> Tag {
         Some(_) => Tag::Foreign,
     }
 }
+
+#[cfg(test)]
+mod tests;
