@@ -169,3 +169,20 @@ fn the_script_of_the_examples_mails_them() {
     let digest = workplan(root.path(), &["digest", "2024", DAY[0], DAY[1], "--owner", "iom", "--format", "html"]).ok();
     assert_eq!(String::from_utf8(body).unwrap(), digest);
 }
+
+#[test]
+fn a_file_s_name_ends_in_what_it_is() {
+    let root = samples();
+    for (format, ending, begins) in [
+        ("table", "txt", "International Organization for Migration"),
+        ("json", "json", "{"),
+        ("markdown", "md", "## "),
+        ("html", "html", "<!DOCTYPE html>"),
+        ("ics", "ics", "BEGIN:VCALENDAR"),
+    ] {
+        let run = workplan(root.path(), &["digest", "2024", "--owner", "iom", "--out-dir", format, "--format", format, DAY[0], DAY[1]]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+        let text = std::fs::read_to_string(root.path().join(format).join(format!("iom.{ending}"))).unwrap();
+        assert!(text.to_lowercase().starts_with(&begins.to_lowercase()), "{format}: {text:.60}");
+    }
+}

@@ -130,7 +130,8 @@ impl Place {
     }
 
     fn cannot_be_written(&self, error: &std::io::Error) -> Failure {
-        let folder = if self.group.as_os_str().is_empty() { "this folder".to_owned() } else { self.shown(Path::new("")) };
+        let group = self.group.to_string_lossy();
+        let folder = if group.is_empty() { "this folder".into() } else { clean_line(&group) };
         let failure = Failure::new(format!("nothing was written, because {folder} does not take it: {error}"));
         failure.help("to begin in another folder: workplan init DIR")
     }

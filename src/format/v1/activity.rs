@@ -160,7 +160,8 @@ impl<'d> Reader<'d> {
     fn deliverable<'s>(&mut self, node: Node<'d, 's>) -> Option<Deliverable<'s>> {
         let f = self.fields(node, &DELIVERABLE)?;
         let title = self.text(&f, DeliverableKey::Title);
-        let url = self.text_that(&f, DeliverableKey::Url, is_web_address, "an address that begins with http:// or https://");
+        let url =
+            self.text_that(&f, DeliverableKey::Url, is_web_address, "an address that begins with http:// or https:// and has no spaces");
         Some(Deliverable { title: title?, url })
     }
 

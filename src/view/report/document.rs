@@ -208,11 +208,7 @@ fn deliverable(one: &Fruit<'_>) -> String {
             out
         })
     };
-    match (one.link, one.address) {
-        (Some(link), _) => format!("[{title}](<{}>)", coded(link)),
-        (None, Some(address)) => format!("{title}, {}", escape(address)),
-        (None, None) => title,
-    }
+    one.link.map_or(title.clone(), |link| format!("[{title}](<{}>)", coded(link)))
 }
 
 /// A text of several lines; empty lines part its paragraphs.

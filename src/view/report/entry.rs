@@ -1,4 +1,3 @@
-use super::super::paper::is_link;
 use super::super::shape::{text, texts};
 use super::super::words::{count, percent, short_day};
 use super::ReportView;
@@ -39,11 +38,10 @@ pub(super) struct Step<'f> {
     pub words: String,
 }
 
-/// A deliverable; linked where the address may be followed.
+/// A deliverable, and where it is published: the reader takes addresses of the web alone.
 pub(super) struct Fruit<'f> {
     pub title: &'f str,
     pub link: Option<&'f str>,
-    pub address: Option<&'f str>,
 }
 
 /// Another activity.
@@ -100,14 +98,7 @@ impl<'f> ReportView<'f> {
             notes: self.notes(facts),
             texts: longer.into_iter().filter_map(|(name, value)| Some((name, text(value)?.trim()))).collect(),
             milestones: steps(facts, self.as_of.day),
-            deliverables: activity
-                .deliverables
-                .iter()
-                .map(|fruit| {
-                    let address = text(&fruit.url);
-                    Fruit { title: &fruit.title.value, link: address.filter(|url| is_link(url)), address }
-                })
-                .collect(),
+            deliverables: activity.deliverables.iter().map(|fruit| Fruit { title: &fruit.title.value, link: text(&fruit.url) }).collect(),
             relations: self.relations(facts),
         }
     }

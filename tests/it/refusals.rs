@@ -1,0 +1,279 @@
+//! What a command refuses to do, what it says to whom asked, and that nothing is written.
+
+use std::fs;
+use std::path::Path;
+
+use crate::program::{Run, command, folder, git, samples, workplan};
+
+const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: field\n  title: P\n  activities:\n  - {id: p.1, title: First, owners: [a], status: ongoing, due: 2024-06-30}\n- id: climate\n  title: Q\n";
+
+/// Holds that a command ends in 2 with a sentence and what to do, and leaves every file as it was.
+fn refuses(root: &Path, arguments: &[&str], error: &str, help: &str) {
+    let before = contents(root);
+    let run = workplan(root, arguments);
+    run.assert_calm();
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{arguments:?}: {run:?}");
+    assert!(run.stderr.starts_with(&format!("error: {error}")), "{arguments:?}: {}", run.stderr);
+    assert!(run.stderr.contains(&format!("help: {help}")), "{arguments:?}: {}", run.stderr);
+    assert_eq!(contents(root), before, "{arguments:?}");
+}
+
+fn contents(root: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(root).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => found.extend(contents(&path)),
+            false => found.push((path.clone(), fs::read(&path).unwrap())),
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn what_is_not_there_is_told_with_what_is() {
+    let root = samples();
+    for (arguments, error, help) in [
+        (&["list", "2024", "--theme", "zzz"][..], "there is no theme `zzz`", "there are: "),
+        (&["list", "2024", "--priority", "99"], "there is no priority `99`", "there are: 1, 2, 3"),
+        (&["list", "2024", "--owner", "iomm"], "there is no organization `iomm`", "did you mean `iom`?"),
+        (&["status", "2042"], "there is no plan called `2042`", "the plans are: 2023, 2024"),
+        (
+            &["set", "zzzzzz", "progress=5", "--plan", "2024"],
+            "the plan `2024` has no activity `zzzzzz`",
+            "workplan list 2024 shows the ids",
+        ),
+        (&["set", "1.20", "progress=5", "--plan", "2024"], "the plan `2024` has no activity `1.20`", "did you mean `1."),
+        (
+            &["set", "A.1", "progress=5", "--plan", "2024"],
+            "the plan `2024` has no activity `A.1`",
+            "it stands in the plan `2023`: name it as 2023/A.1",
+        ),
+        (
+            &["add", "--priority", "9", "--title", "Title", "--owner", "iom", "--plan", "2024"],
+            "the plan `2024` has no priority `9`",
+            "its priorities are: 1, 2, 3",
+        ),
+        (&["init", "elsewhere", "--from", "qqqqqq"], "there is no example `qqqqqq`", "the examples are: "),
+        (&["init", "elsewhere", "--at", "HEAD"], "what git holds cannot be written", "leave out --at"),
+        (&["check", "--explain", "qqqqqq"], "there is no rule `qqqqqq`", "`workplan check --list-rules` lists the rules"),
+    ] {
+        refuses(root.path(), arguments, error, help);
+    }
+    let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
+    refuses(
+        root.path(),
+        &["add", "--priority", "feild", "--title", "Title", "--owner", "a"],
+        "the plan `2024` has no priority `feild`",
+        "did you mean `field`?",
+    );
+}
+
+#[test]
+fn whoever_has_more_organizations_than_fit_is_told_the_first() {
+    let ids: Vec<String> = (10..60).map(|number| format!("{{id: org-{number}, name: Organization {number}}}")).collect();
+    let root = folder(&[
+        ("2024.yaml", PLAN.as_bytes()),
+        ("organizations.yaml", format!("schema: 1\norganizations: [{}]\n", ids.join(", ")).as_bytes()),
+    ]);
+    refuses(
+        root.path(),
+        &["list", "--owner", "qqqqqqqqq", "--as-of", "2024-03-01"],
+        "there is no organization `qqqqqqqqq`",
+        "there are: a, org-10, org-11,",
+    );
+    let run = workplan(root.path(), &["list", "--owner", "qqqqqqqqq", "--as-of", "2024-03-01"]);
+    assert!(run.stderr.contains("org-38, …") && !run.stderr.contains("org-39"), "{}", run.stderr);
+}
+
+#[test]
+fn mine_needs_an_email_that_the_group_knows() {
+    let root = samples();
+    let mine = |email: Option<&str>| -> Run {
+        let mut program = command(root.path(), &["list", "2024", "--mine", "--as-of", "2024-09-15"]);
+        program.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_COUNT", "0");
+        if let Some(email) = email {
+            program.env("GIT_CONFIG_COUNT", "1").env("GIT_CONFIG_KEY_0", "user.email").env("GIT_CONFIG_VALUE_0", email);
+        }
+        let output = program.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Run { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code() }
+    };
+    let run = mine(None);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("git does not know your email") && run.stderr.contains("or use --owner"), "{}", run.stderr);
+    let run = mine(Some("nobody@example.org"));
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("no organization has a focal point with your email, nobody@example.org"), "{}", run.stderr);
+    let run = mine(Some("ADA.example@EXAMPLE.org"));
+    assert!(run.code == Some(0) && run.stdout.contains("1.2 "), "{run:?}");
+}
+
+#[test]
+fn an_assignment_that_means_nothing_is_told_with_what_would() {
+    let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
+    for (assignment, error, help) in [
+        ("[0].x=1", "`[0].x=1` is not of the form KEY=VALUE", "such as status=ongoing"),
+        ("x_note[1]=a", "`x_note` is a key of your own, and takes a text", "write x_note=TEXT"),
+        ("x_note+=a", "`x_note` is a key of your own, and takes a text", "write x_note=TEXT"),
+        ("start+=2024-02-01", "`start` takes one value, not a list", "write start=VALUE"),
+        ("owners[1].x=b", "`owners[1].x` is not how an item of `owners` is named", "write owners=A,B or owners[1]=A"),
+        ("owners.x=b", "`owners.x` is not how an item of `owners` is named", "write owners=A,B or owners[1]=A"),
+        ("budgt.required=5", "an activity has no key `budgt`", "did you mean `budget`?"),
+        ("budget.zzz=5", "a budget has no key `zzz`", "it takes currency, required, available, spent; keys of your own begin with `x_`"),
+        ("budget=5", "`budget` takes keys and values", "such as budget.currency=…"),
+    ] {
+        refuses(root.path(), &["set", "p.1", assignment, "--as-of", "2024-03-01"], error, help);
+    }
+}
+
+#[test]
+fn a_notation_that_is_not_changed_names_its_line() {
+    let strange = PLAN.replace(
+        "  - {id: p.1, title: First, owners: [a], status: ongoing, due: 2024-06-30}\n",
+        "  - ? id\n    : p.1\n    title: First\n    owners: [a]\n    status: ongoing\n    due: 2024-06-30\n",
+    );
+    let root = folder(&[("2024.yaml", strange.as_bytes())]);
+    let error = "workplans/2024.yaml:9: the key is written in a notation that the program does not change";
+    refuses(root.path(), &["rollover", "2024", "--to", "2025"], error, "edit that line by hand, and try again");
+    refuses(
+        root.path(),
+        &["set", "p.1", "progress=5", "--as-of", "2024-03-01"],
+        error,
+        "nothing was changed; edit workplans/2024.yaml:9 by hand",
+    );
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_takes_no_new_activity() {
+    let root = folder(&[
+        ("2024.yaml", PLAN.as_bytes()),
+        ("2025/a.yaml", PLAN.replace("2024-", "2025-").as_bytes()),
+        ("2025/b.yaml", b"schema: 1\npriorities: [\n"),
+    ]);
+    let run = workplan(root.path(), &["add", "--priority", "field", "--title", "Title", "--owner", "a", "--plan", "2025"]);
+    assert!(run.code == Some(2) && run.stderr.contains("2025/b.yaml:2:13"), "{run:?}");
+    let twice = format!("{PLAN}- {{id: field, title: Again}}\n");
+    fs::write(root.path().join("workplans/2024.yaml"), &twice).unwrap();
+    let run = workplan(root.path(), &["add", "--priority", "field", "--title", "Title", "--owner", "a", "--plan", "2024"]);
+    assert!(run.code == Some(2) && run.stderr.contains("error[duplicate-id]"), "{run:?}");
+    assert_eq!(fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap(), twice);
+}
+
+#[test]
+fn an_id_goes_on_where_the_activity_does() {
+    let root =
+        folder(&[("2024.yaml", PLAN.as_bytes()), ("2025.yaml", PLAN.replace("2024-", "2025-").replace("id: p.1", "id: n.1").as_bytes())]);
+    let add = |more: &[&str]| {
+        workplan(
+            root.path(),
+            &[&["add", "--priority", "field", "--title", "Goes on", "--owner", "a", "--plan", "2025", "--id", "p.1"], more].concat(),
+        )
+    };
+    let run = add(&[]);
+    assert!(run.code == Some(2) && run.stderr.contains("the id `p.1` is used in the plan `2024`"), "{run:?}");
+    let run = add(&["carried_from=2024/p.1", "status=ongoing", "due=2025-03-31"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let text = fs::read_to_string(root.path().join("workplans/2025.yaml")).unwrap();
+    assert!(
+        text.contains("id: p.1, title: Goes on") && text.contains("status: ongoing") && text.contains("carried_from: 2024/p.1"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_map_of_priorities_is_looked_through_before_anything_is_written() {
+    let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
+    let roll = ["rollover", "2024", "--to", "2025"];
+    for (map, error) in [
+        (&["--map", "field"][..], "--map takes OLD=NEW, two ids of priorities, not `field`"),
+        (&["--map", "field=a b"], "--map takes OLD=NEW, two ids of priorities, not `field=a b`"),
+        (&["--map", "nobody=x"], "the plan `2024` has no priority `nobody`"),
+        (&["--map", "field=x", "--map", "field=y"], "--map names the priority `field` twice"),
+    ] {
+        let run = workplan(root.path(), &[&roll[..], map].concat());
+        assert!(run.code == Some(2) && run.stderr.contains(error), "{run:?}");
+    }
+    refuses(
+        root.path(),
+        &[&roll[..], &["--map", "field=climate"]].concat(),
+        "--map would make one priority of two",
+        "write the new plan with its priorities first",
+    );
+    fs::create_dir(root.path().join("workplans/2025")).unwrap();
+    refuses(root.path(), &roll, "workplans/2025 is there already", "name another plan with --to");
+    fs::remove_dir(root.path().join("workplans/2025")).unwrap();
+    workplan(root.path(), &roll).ok();
+    refuses(
+        root.path(),
+        &[&roll[..], &["--update", "--map", "field=new"]].concat(),
+        "the new plan has no priority `new`",
+        "add it to the new plan first",
+    );
+    refuses(root.path(), &roll, "workplans/2025.yaml is there already", "add --update to bring in what it does not continue yet");
+}
+
+#[test]
+fn a_place_that_takes_no_files_is_told() {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("taken"), "a file").unwrap();
+    refuses(
+        root.path(),
+        &["init", "taken/here"],
+        "nothing was written, because taken/here does not take it",
+        "to begin in another folder: workplan init DIR",
+    );
+}
+
+#[test]
+fn a_merge_of_what_is_no_text_says_which_side_it_is() {
+    let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
+    let (text, bytes) = (PLAN.as_bytes().to_vec(), b"schema: \xff\n".to_vec());
+    let other = |word: &str| PLAN.replace("First", word).into_bytes();
+    for (versions, which) in [
+        ([bytes.clone(), other("Ours"), other("Theirs")], "the base"),
+        ([text.clone(), bytes.clone(), other("Theirs")], "our version"),
+        ([text, other("Ours"), bytes], "their version"),
+    ] {
+        for (name, content) in ["base", "ours", "theirs"].iter().zip(&versions) {
+            fs::write(root.path().join(name), content).unwrap();
+        }
+        let run = workplan(root.path(), &["merge-file", "base", "ours", "theirs", "--stdout"]);
+        run.assert_calm();
+        assert!(matches!(run.code, Some(1 | 2)), "{which}: {run:?}");
+        assert!(run.stderr.contains(which), "{which}: {run:?}");
+    }
+}
+
+#[test]
+fn an_open_merge_that_git_does_not_take_is_told() {
+    let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    let commit = |text: &str| {
+        fs::write(root.path().join("workplans/2024.yaml"), text).unwrap();
+        git(root.path(), &["add", "."]);
+        git(root.path(), &["commit", "-q", "-m", "plan"]);
+    };
+    commit(PLAN);
+    git(root.path(), &["checkout", "-q", "-b", "theirs"]);
+    commit(&PLAN.replace("title: First", "title: Second"));
+    git(root.path(), &["checkout", "-q", "main"]);
+    commit(&PLAN.replace("status: ongoing", "status: planned"));
+    let merged = std::process::Command::new("git")
+        .current_dir(root.path())
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "merge", "-q", "theirs"])
+        .output()
+        .unwrap();
+    assert!(!merged.status.success());
+    fs::write(root.path().join(".git/index.lock"), "").unwrap();
+    let run = workplan(root.path(), &["resolve"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(
+        run.stderr.contains("the files are merged, and git could not be told") && run.stderr.contains("git add -A workplans"),
+        "{}",
+        run.stderr
+    );
+    let text = fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap();
+    assert!(text.contains("title: Second") && text.contains("status: planned") && !text.contains("<<<"), "{text}");
+}
