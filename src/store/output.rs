@@ -98,7 +98,7 @@ fn prepare(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
         return Err(io::Error::new(io::ErrorKind::NotFound, "its folder is not there"));
     }
     let temporary = match &existing {
-        Some(_) => Builder::new().prefix(HIDDEN).tempfile_in(folder).map_err(of_folder)?,
+        Some(_) => Builder::new().prefix(HIDDEN).tempfile_in(folder).map_err(|error| of_folder(&error))?,
         None => new_file(folder)?,
     };
     fill(temporary.as_file())?;
@@ -158,7 +158,7 @@ pub fn write_new(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
         }
         return Ok(());
     };
-    let temporary = Builder::new().prefix(HIDDEN).tempdir_in(folder).map_err(of_folder)?;
+    let temporary = Builder::new().prefix(HIDDEN).tempdir_in(folder).map_err(|error| of_folder(&error))?;
     for (path, bytes) in files {
         let mut file = File::create(temporary.path().join(path.rsplit('/').next().unwrap_or(path)))?;
         file.write_all(bytes)?;
@@ -201,16 +201,13 @@ pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder).map_err(of_folder)
+    builder.tempfile_in(folder).map_err(|error| of_folder(&error))
 }
 
-/// What the system says, about the folder: the library names its own file instead, which nobody knows.
-fn of_folder(error: io::Error) -> io::Error {
-    let cause = error.get_ref().and_then(std::error::Error::source).map(ToString::to_string);
-    match cause {
-        Some(cause) => io::Error::new(error.kind(), format!("its folder takes no new file: {cause}")),
-        None => error,
-    }
+/// The kind of the error alone, about the folder: the library names its own file, which nobody knows.
+fn of_folder(error: &io::Error) -> io::Error {
+    let kind = error.kind();
+    io::Error::new(kind, format!("its folder takes no new file: {kind}"))
 }
 
 /// How many bytes the disk of a folder has room for.
@@ -219,4 +216,44 @@ fn of_folder(error: io::Error) -> io::Error {
 /// Where the folder is not there, or the system does not say.
 pub fn room(folder: &Path) -> io::Result<u64> {
     fs4::available_space(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_changed_meanwhile_is_not_overwritten() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let [one, two] = ["one", "two"].map(|name| folder.path().join(name));
+        std::fs::write(&one, "first")?;
+        std::fs::write(&two, "somebody else's")?;
+        let change = |path: &PathBuf, old| NewText { path: path.clone(), old: Some(old), new: b"new" };
+        let refused =
+            replace_all(&[change(&one, b"first"), change(&two, b"second")]).map_err(|(number, error)| (number, error.to_string()));
+        assert_eq!(refused, Err((1, "it has been changed at this moment by another program; try again".to_owned())));
+        assert_eq!((std::fs::read(&one)?, std::fs::read(&two)?), (b"first".to_vec(), b"somebody else's".to_vec()));
+        // Longer, shorter, and gone.
+        assert!(replace(&one, b"first and more", b"new").is_err() && replace(&one, b"fir", b"new").is_err());
+        std::fs::remove_file(&two)?;
+        assert!(replace(&two, b"second", b"new").is_err() && !two.exists());
+        replace(&one, b"first", b"new")?;
+        assert_eq!(std::fs::read(&one)?, b"new");
+        assert_eq!(std::fs::read_dir(folder.path())?.count(), 1, "nothing else is left");
+        Ok(())
+    }
+
+    #[test]
+    fn a_new_plan_takes_nobody_s_place() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        std::fs::create_dir(folder.path().join("2025"))?;
+        std::fs::write(folder.path().join("2026.yaml"), "kept")?;
+        let files: [(&str, &[u8]); 2] = [("2025/a.yaml", b"a"), ("2025/b.yaml", b"b")];
+        assert_eq!(write_new(folder.path(), &files).map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
+        assert_eq!(write_new(folder.path(), &[("2026.yaml", b"x")]).map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
+        write_new(folder.path(), &[])?;
+        assert_eq!(std::fs::read_dir(folder.path().join("2025"))?.count(), 0);
+        assert_eq!(std::fs::read_dir(folder.path())?.count(), 2, "nothing else is left");
+        Ok(())
+    }
 }

@@ -277,3 +277,28 @@ fn an_open_merge_that_git_does_not_take_is_told() {
     let text = fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap();
     assert!(text.contains("title: Second") && text.contains("status: planned") && !text.contains("<<<"), "{text}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_takes_no_file_is_told_without_the_name_of_a_hidden_one() {
+    let root = samples();
+    let run = workplan(root.path(), &["report", "2024", "--as-of", "2024-09-15", "-o", "/proc/report.md"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.starts_with("error: /proc/report.md cannot be written: its folder takes no new file: "), "{}", run.stderr);
+    assert!(!run.stderr.contains(".workplan-"), "{}", run.stderr);
+}
+
+#[test]
+fn without_a_folder_of_plans_it_is_said_how_to_begin() {
+    let root = tempfile::tempdir().unwrap();
+    for in_repository in [false, true] {
+        if in_repository {
+            git(root.path(), &["init", "-q"]);
+        }
+        fs::create_dir_all(root.path().join("a/b")).unwrap();
+        let run = workplan(&root.path().join("a/b"), &["status"]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.starts_with("error: there is no folder called `workplans` here, nor in a folder above\n"), "{}", run.stderr);
+        assert!(run.stderr.contains("workplan init"), "{}", run.stderr);
+    }
+}
