@@ -79,13 +79,12 @@ impl Record {
     }
 }
 
-/// What has changed in an activity. Where there was none, or is none any more, each field that has a value.
-pub fn changes(before: Option<&Facts<'_>>, after: Option<&Facts<'_>>) -> Vec<Change> {
-    let value = |facts: Option<&Facts<'_>>, read: Read| facts.map_or(Value::Absent, read);
-    differing(FIELDS.iter().map(|&(field, read)| (field, value(before, read), value(after, read))))
+/// What has changed in an activity.
+pub fn changes(before: &Facts<'_>, after: &Facts<'_>) -> Vec<Change> {
+    differing(FIELDS.iter().map(|&(field, read)| (field, read(before), read(after))))
 }
 
-/// The same of what has been written down.
+/// The same of what has been written down. Where there was none, or is none any more, each field that has a value.
 pub fn record_changes(before: Option<&Record>, after: Option<&Record>) -> Vec<Change> {
     let value = |record: Option<&Record>, at: usize| record.and_then(|record| record.0.get(at)).cloned().unwrap_or(Value::Absent);
     differing(FIELDS.iter().enumerate().map(|(at, &(field, _))| (field, value(before, at), value(after, at))))

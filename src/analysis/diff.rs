@@ -91,7 +91,7 @@ pub fn diff_plan<'f>(before: &'f Index<'f>, after: &'f Index<'f>, name: &'f str,
         if is_alike && then.activity.key == now.activity.key {
             continue;
         }
-        let changes = changes(Some(&then), Some(&now));
+        let changes = changes(&then, &now);
         if !changes.is_empty() {
             changed.push(Changed { before: then, after: now, changes });
         }

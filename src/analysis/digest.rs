@@ -36,8 +36,9 @@ pub struct Wait<'f> {
 impl Digest<'_> {
     /// Whether there is nothing to tell.
     pub fn is_empty(&self) -> bool {
-        let items = self.overdue.len() + self.due_soon.len() + self.late_start.len() + self.stale.len();
-        items + self.waiting_for.len() + self.awaited_by.len() == 0
+        let items = [self.overdue.len(), self.due_soon.len(), self.late_start.len(), self.stale.len()];
+        let waits = [self.waiting_for.len(), self.awaited_by.len()];
+        items.into_iter().chain(waits).all(|many| many == 0)
     }
 }
 

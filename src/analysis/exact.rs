@@ -15,8 +15,6 @@ pub(super) struct Sum {
 impl Sum {
     /// Adds `numerator / denominator`; the denominator is above 0.
     pub fn add(&mut self, numerator: i128, denominator: i64) {
-        let whole = numerator % i128::from(denominator) == 0;
-        let (numerator, denominator) = if whole { (numerator / i128::from(denominator), 1) } else { (numerator, denominator) };
         *self.parts.entry(denominator).or_default() += numerator;
     }
 
@@ -102,5 +100,12 @@ mod tests {
         }
         let (numerator, denominator) = sum.fraction();
         assert_eq!(numerator, denominator * 400);
+    }
+
+    #[test]
+    fn the_denominator_is_the_least_one() {
+        let mut sum = Sum::default();
+        [(1, 4), (1, 6), (1, 2), (1, 12)].into_iter().for_each(|(numerator, denominator)| sum.add(numerator, denominator));
+        assert_eq!(sum.fraction(), (BigInt::from(12), BigInt::from(12)));
     }
 }

@@ -173,9 +173,12 @@ fn progress(activity: &Activity<'_>) -> Share {
 
 /// The share of the days from `start` to `due`, both included, that has passed by the end of `day`.
 fn expected(start: Option<Day>, due: Option<Day>, day: Day) -> Share {
-    let Some(due) = due else { return Share::NOTHING };
-    let all_or_nothing = if day >= due { Share::ALL } else { Share::NOTHING };
-    let Some(start) = start.filter(|&start| start <= due) else { return all_or_nothing };
-    let days = (due - start).num_days() + 1;
-    Share { part: i128::from(((day - start).num_days() + 1).clamp(0, days)), of: days }
+    match (start, due) {
+        (_, Some(due)) if due <= day => Share::ALL,
+        (Some(start), Some(due)) if start <= day => {
+            let days = |last: Day| (last - start).num_days() + 1;
+            Share { part: days(day).into(), of: days(due) }
+        }
+        _ => Share::NOTHING,
+    }
 }

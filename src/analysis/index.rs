@@ -43,7 +43,7 @@ impl<'f> Index<'f> {
                 let Some(Reference { plan: Some(from_plan), id }) = Reference::parse(&from.value) else { continue };
                 let Some(earlier) = self.plans.iter_mut().find(|earlier| earlier.plan.name == from_plan) else { continue };
                 let Some((_, continued)) = earlier.find_written(id) else { continue };
-                let is_later = plan.period.is_some() && begins(earlier.plan) < begins(plan);
+                let is_later = begins(earlier.plan) < begins(plan);
                 if is_later && activity.is_complete {
                     earlier.carriers.entry(&continued.id.value).or_default().push((&plan.name, &activity.id.value));
                 } else if is_later || plan.period.is_none() {

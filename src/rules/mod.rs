@@ -162,7 +162,7 @@ fn about(rule: &'static str, plan: &PlanIndex<'_>, activity: &Activity<'_>, span
 
 /// Of two places the one that stands later, and the other one.
 fn later(a: Span, b: Span) -> (Span, Span) {
-    if a > b { (a, b) } else { (b, a) }
+    (a.max(b), a.min(b))
 }
 
 /// A plan's period, unless it ends before it begins: then nothing can be measured against it.

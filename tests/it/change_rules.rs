@@ -219,6 +219,34 @@ fn a_later_due_needs_a_new_reason() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &open_end))]);
     write(root.path(), "2024.yaml", &plan(&HEAD_2024.replace("end: 2024-12-31", "end: 2025-03-31"), &open_end));
     assert_eq!(found(root.path(), "2024-07-01"), ["due-slipped warning workplans/2024.yaml:3:34 2024/1"]);
+    // Also where the activity stands in a file that has not changed.
+    let head = |end: &str| format!("schema: 1\n{}\n", HEAD_2024.replace("2024-12-31", end));
+    let activities = format!("schema: 1\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{{open_end}}}\n");
+    let root = repository(&[("2024/a.yaml", activities), ("2024/plan.yaml", head("2024-12-31"))]);
+    write(root.path(), "2024/plan.yaml", &head("2025-03-31"));
+    assert_eq!(found(root.path(), "2024-07-01"), ["due-slipped warning workplans/2024/plan.yaml:3:34 2024/1"]);
+}
+
+/// The words of the only finding of a rule.
+fn message(root: &Path, rule: &str, day: &str) -> String {
+    let found = check(root, day, &["--base", "main"]);
+    let [one] = found.iter().filter(|one| one["rule"] == rule).collect::<Vec<_>>()[..] else { panic!("{found:?}") };
+    one["message"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn one_is_told_as_one_and_more_as_many() {
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
+    for (due, later) in [("2024-07-01", "1 day later"), ("2024-07-02", "2 days later")] {
+        write(root.path(), "2024.yaml", &plan(HEAD_2024, &both().replace("2024-06-30", due)));
+        let told = message(root.path(), "due-slipped", "2024-07-01");
+        assert_eq!(told, format!("`1` was due on 2024-06-30 and is due {later} now, without a new reason"));
+    }
+    for (status, words) in [("status: ongoing", "it has changed"), ("status:", "2 things in it have changed")] {
+        write(root.path(), "2024.yaml", &plan(HEAD_2024, &both().replace(status, &format!("remarks: x, {status}"))));
+        let told = message(root.path(), "closed-plan", "2025-05-01");
+        assert_eq!(told, format!("the plan `2024` ended on 2024-12-31, over 90 days ago, and {words}"));
+    }
 }
 
 #[test]
@@ -230,6 +258,14 @@ fn progress_that_falls_is_told_at_what_it_comes_from() {
     assert_eq!(change(&at("60"), ONE), ["progress-fell warning workplans/2024.yaml:9:5 2024/1"]);
     let steps = |done: &str| format!("{ONE}, milestones: [{{title: M, due: 2024-05{done}}}, {{title: N, due: 2024-06}}]");
     assert_eq!(change(&steps(", done: 2024-05-02"), &steps("")), ["progress-fell warning workplans/2024.yaml:9:95 2024/1"]);
+    // Of what cannot be read, then or now, nobody knows how much it was.
+    for (then, now) in [
+        (at("60"), at("much")),
+        (steps(", done: 2024-05-02"), format!("{ONE}, milestones: soon")),
+        (format!("{}, progress: much", steps(", done: 2024-05-02")), at("6")),
+    ] {
+        assert_eq!(change(&then, &now), [""; 0], "{now}");
+    }
     let done = ONE.replace("ongoing", "completed, completed: 2024-06-20");
     let rules: Vec<String> = change(&done, ONE).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
     assert_eq!(rules, ["progress-fell", "reopened"]);
@@ -278,6 +314,7 @@ fn a_change_of_a_closed_plan_is_told_at_what_it_says_now() {
         ("status: ongoing", "status: ongoing, start: 2024-03-01"),
         ("status: ongoing", "status: ongoing, due: 2024-03-01"),
         ("status: ongoing", "status: ongoing, forecast: 2024-12-01"),
+        ("status: ongoing", "status: ongoing, completed: 2024-03-01"),
         ("status: ongoing", "status: ongoing, progress: 30"),
         ("status: ongoing", "status: ongoing, weight: 2"),
         ("status: ongoing", "status: ongoing, contact: C. Person"),

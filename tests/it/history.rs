@@ -214,7 +214,10 @@ fn a_story_goes_from_the_newest_change_to_the_creation() {
     ]);
     assert_eq!(entries[0]["changes"], changes);
     assert_eq!(entries[1]["date"], "2024-01-31");
-    assert!(entries[1]["changes"].as_array().unwrap().iter().all(|change| change["before"].is_null()), "{story}");
+    let came: Vec<&Value> = entries[1]["changes"].as_array().unwrap().iter().collect();
+    assert!(came.iter().all(|change| change["before"].is_null()), "{story}");
+    let fields: Vec<&str> = came.iter().map(|change| change["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["priority", "title", "owners", "status", "due", "progress", "weight"], "what it has, and no list without items");
     let shown = workplan(&folder.path().join("group"), &["log", "2024/2"]).ok();
     assert!(shown.contains("status planned → ongoing") && shown.contains("added to 2024"), "{shown}");
 }

@@ -116,6 +116,32 @@ fn an_alias_is_the_place_and_its_anchor_the_second_one() {
     stands_at("invalid-value", &plan("        x_day: &day 30.06.25\n        due: «*day»\n"));
 }
 
+#[test]
+fn what_an_alias_stands_for_is_shown_beside_the_other_place() {
+    let text = plan("        start: 2025-08-01\n        x_day: &day 2025-06-01\n        due: *day\n");
+    insta::assert_snapshot!(check(text.as_bytes(), "text").stdout, @r#"
+    error[date-order]: it starts on 2025-08-01, after it is due on 2025-06-01
+      --> workplans/2025.yaml:14:14
+       |
+    14 |         due: *day
+       |              ^^^^
+       |
+      ::: workplans/2025.yaml:12:16
+       |
+    12 |         start: 2025-08-01
+       |                ---------- the other date
+       |
+      ::: workplans/2025.yaml:13:21
+       |
+    13 |         x_day: &day 2025-06-01
+       |                     ---------- what the alias stands for
+       |
+       = help: mend one of the two dates
+
+    1 error, 0 warnings
+    "#);
+}
+
 /// A whole activity by an alias: what is wrong in it is told once, where it is written; that it stands twice, at the alias.
 #[test]
 fn an_alias_can_bring_a_whole_activity() {

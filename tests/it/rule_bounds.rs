@@ -122,6 +122,9 @@ fn a_date_that_cannot_be_read_is_not_overdue() {
     assert_eq!(told("status: ongoing, due: 2024-02-28"), ["2024-02-28"]);
     assert_eq!(told("status: ongoing").len(), 1, "without a date the end of the period counts");
     assert_eq!(told("status: ongoing, due: 2025-03-01"), NOTHING, "the day itself is not late");
+    let milestone = |more: &str| told(&format!("status: ongoing, due: 2025-03-01, milestones: [{{title: M, due: 2024-05-01{more}}}]"));
+    assert_eq!(milestone(""), ["2024-05-01"]);
+    assert_eq!(milestone(", done: 2024-02-31"), NOTHING, "it is done, nobody knows when");
 }
 
 #[test]
@@ -200,4 +203,49 @@ fn an_id_may_come_down_through_the_years() {
     assert_eq!(told("2023/9", "", "2"), NOTHING, "what is not there is another rule's");
     assert_eq!(told("2023/1", "2022/1", "1"), NOTHING);
     assert_eq!(told("2022/1", "", "1"), ["'1'", "'1'"], "of several bearers the latest one counts");
+}
+
+#[test]
+fn an_id_is_passed_on_and_not_from_further_back() {
+    let of = |year: u32, id: &str, from: &str| {
+        let from = if from.is_empty() { String::new() } else { format!(", carried_from: {from}") };
+        plan_of(year, "", &format!("id: '{id}', title: Of {year}, owners: [a], status: ongoing{from}"))
+    };
+    let told = |plans: &[(&str, String)]| {
+        let plans: Vec<(&str, &str)> = plans.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        told("id-reused", "2024-03-01", &plans)
+    };
+    let beside = [("2022.yaml", of(2022, "1", "")), ("other.yaml", of(2022, "5", "2022/1")), ("2023.yaml", of(2023, "1", "other/5"))];
+    assert_eq!(told(&beside), NOTHING, "by another plan of the same year");
+    let past = [("2021.yaml", of(2021, "9", "2019/7")), ("2022.yaml", of(2022, "1", "")), ("2023.yaml", of(2023, "1", "2021/9"))];
+    assert_eq!(told(&past), ["'1'"], "what went before the one that had it did not come from it");
+}
+
+#[test]
+fn what_depends_on_another_ends_after_it() {
+    let told = |one: &str, two: &str| {
+        let activities = format!("id: '1', title: T, owners: [a], {one}\nid: '2', title: U, owners: [a], depends_on: ['1'], {two}");
+        told_of("dependency-order", "2024-09-01", &plan("", &activities))
+    };
+    let planned = "status: planned, due: 2024-06-30";
+    assert_eq!(told(planned, planned), NOTHING, "both on one day");
+    assert_eq!(told(planned, "status: planned, due: 2024-06-29"), ["2024-06-29"]);
+    assert_eq!(told("status: cancelled, reason: r, due: 2024-06-30", "status: planned, due: 2024-06-29"), NOTHING);
+    assert_eq!(told("status: no word, due: 2024-06-30", "status: planned, due: 2024-06-29"), NOTHING, "it may be cancelled");
+    assert_eq!(told(planned, "status: cancelled, reason: r, due: 2024-06-29"), NOTHING);
+    let done = "status: completed, due: 2024-06-30, completed: 2024-06-10";
+    assert_eq!(told(done, done), NOTHING, "both on one day");
+    assert_eq!(told(done, &done.replace("06-10", "06-09")), ["2024-06-09"]);
+    assert_eq!(told(planned, done), ["2024-06-10"], "it is still open");
+}
+
+#[test]
+fn an_id_that_stands_twice_is_told_of_its_activity() {
+    let text = plan("", "id: '1', title: T, owners: [a], status: planned\nid: '1', title: U, owners: [a], status: planned");
+    let text = text.clone() + text.split_once("priorities:\n").unwrap().1.split_once("  activities").unwrap().0;
+    let root = folder(&[("2024.yaml", text.as_bytes())]);
+    let report = workplan(root.path(), &["check", "--format", "json", "--as-of", "2024-03-01"]).json();
+    let twice = report["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == "duplicate-id");
+    let whose: Vec<_> = twice.map(|one| (one["message"].as_str().unwrap(), one["activity"].as_str())).collect();
+    assert_eq!(whose, [("two activities have the id `1`", Some("1")), ("two priorities have the id `p`", None)]);
 }
