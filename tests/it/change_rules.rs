@@ -400,6 +400,43 @@ fn what_cannot_be_read_now_is_not_called_removed() {
 }
 
 #[test]
+fn an_id_that_still_stands_somewhere_in_a_faulty_plan_is_not_called_removed() {
+    let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
+    let told = |now: &str| {
+        write(root.path(), "2024.yaml", now);
+        found(root.path(), "2024-07-01").len()
+    };
+    // Below a key that nobody knows nothing is read.
+    for (rest, expected) in [
+        ("id: '2'", 0),
+        ("id: 2", 0),
+        ("\"id\" : \"2\"", 0),
+        ("title: Two, id: 2", 0),
+        ("id: '20'", 1),
+        ("id: 2b", 1),
+        ("id: 2.1", 1),
+        ("id: 2_1", 1),
+        ("id: 2-1", 1),
+        ("title: '2'", 1),
+        ("id: 1, '2': x", 1),
+        ("id: 12", 1),
+    ] {
+        let now = plan(HEAD_2024, ONE) + "  works_of_the_year:\n  - {" + rest + "}";
+        assert_eq!(told(&now), expected, "{now}");
+    }
+    assert_eq!(told(&(plan(HEAD_2024, ONE) + "  works_of_the_year:\n  - id: 2")), 0, "at the very end of the file");
+    let own = plan(HEAD_2024, ONE) + "  x_was:\n  - {id: '2'}\n";
+    assert_eq!(told(&own), 1, "a key of one's own is no fault");
+    write(root.path(), "2025.yaml", &plan(HEAD_2025, "id: '7', title: T"));
+    assert_eq!(told(&own), 1, "the faults of another plan are its own");
+    std::fs::remove_file(root.path().join("workplans/2025.yaml")).unwrap();
+    let of = |id: &str| plan(HEAD_2024, &both()).replace("'2'", id).replace("status: planned", "status: planed");
+    assert_eq!(told(&of("\"\\x32\"")), 0, "whichever way its id is written");
+    let known_as = plan(&format!("{HEAD_2024}\norganizations:\n- {{id: c, aliases: ['2']}}"), ONE);
+    assert_eq!(told(&known_as), 1, "an organization of that id is no activity");
+}
+
+#[test]
 fn the_levels_are_those_of_the_working_tree() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
     write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
