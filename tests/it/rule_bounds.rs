@@ -131,6 +131,10 @@ fn a_date_that_cannot_be_read_is_not_overdue() {
 fn the_target_counts_where_every_activity_is_known() {
     let text = plan("target: 90", "id: '1', title: T, owners: [a], status: planned\nid: '2', title: U, owners: [a], status: planned");
     assert_eq!(told_of("target-missed", "2025-03-01", &text), ["90"]);
+    for (target, is_told) in [("49.999999", false), ("50", false), ("50.000001", true)] {
+        let half = text.replacen("planned", "completed", 1).replace("target: 90", &format!("target: {target}"));
+        assert_eq!(told_of("target-missed", "2025-03-01", &half), if is_told { vec![target] } else { vec![] }, "{target}");
+    }
     assert_eq!(told_of("target-missed", "2025-03-01", &text.replacen("planned", "no word", 1)), NOTHING);
     assert_eq!(told_of("target-missed", "2025-03-01", &format!("{text}- id: q\n  title: Q\n  activities: none\n")), NOTHING);
     assert_eq!(told_of("target-missed", "2025-03-01", &format!("{text}  - {{id: '3'\n")), NOTHING);
