@@ -171,6 +171,10 @@ fn what_is_not_read_may_be_named_and_used() {
     assert_eq!(of("priorities:", "priorities:\n- {id: 'q', title: Q, activities: 5}"), ["x"]);
     assert_eq!(of("priorities:", "priorities:\n- {id: 'q', title: Q, activities: [{id: '9'}]}"), ["x"]);
     assert_eq!(of("owners: [a]", "owners: [b]"), ["b", "x", "'9'"]);
+    let next = plan_of(2025, "", "id: '1', title: T, owners: [a], status: planned, depends_on: [2024/9]");
+    let of_both = |this: &str| told("unknown-reference", day, &[("2024.yaml", this), ("2025.yaml", &next)]);
+    assert_eq!(of_both(&plan("", "id: '2', title: T, owners: [a], status: planned")), ["2024/9"]);
+    assert_eq!(of_both("schema: 1\ntitle: Plan\npriorities: nothing\n"), NOTHING, "nobody knows what is in it");
     let lost = known.replace("owners: [a]", "owners: [b]").replace("organizations: [{id: a, name: A}]", "organizations: nothing");
     assert_eq!(told_of("unknown-reference", day, &lost), ["x", "'9'"]);
 
