@@ -373,10 +373,11 @@ fn a_wrong_value_gets_the_words_of_check() {
 
 #[test]
 fn json_says_what_changed() {
-    let (_, run) = edited(SIMPLE, &["due=2024-Q4", "tags=x,y", "progress=12.5", "x_n=z", "--format", "json"]);
+    let (_, run) = edited(SIMPLE, &["due=2024-Q4", "tags=x,y", "progress=12.5", "weight=2", "x_n=z", "--format", "json"]);
     let expected = json!({"schema": 1, "plan": "2024", "id": "1", "path": "workplans/2024.yaml", "written": true, "changes": [
         {"field": "due", "before": "2024-06-30", "after": "2024-12-31"},
         {"field": "progress", "before": null, "after": 12.5},
+        {"field": "weight", "before": null, "after": 2},
         {"field": "tags", "before": [], "after": ["x", "y"]},
         {"field": "x_n", "before": null, "after": "z"},
     ]});
