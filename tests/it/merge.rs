@@ -37,7 +37,7 @@ priorities:
 ";
 
 /// Runs the program on three files; the result, and how it ended.
-fn run(base: &[u8], ours: &[u8], theirs: &[u8], options: &[&str]) -> (Vec<u8>, Run) {
+pub fn run(base: &[u8], ours: &[u8], theirs: &[u8], options: &[&str]) -> (Vec<u8>, Run) {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in [("base", base), ("ours", ours), ("theirs", theirs)] {
         std::fs::write(folder.path().join(name), bytes).unwrap();

@@ -202,6 +202,15 @@ fn a_mapping_from_which_each_side_takes_a_key_is_left_empty() {
 }
 
 #[test]
+fn our_comments_stay_where_their_side_alone_has_changed_a_value() {
+    let base = "# top\na: 1 # one\nb: 2\nc: 3\n";
+    let ours = "# ours\na: 1 # the first\nb: 2\n# and\nc: 3\n";
+    assert_eq!(merged(base, ours, &base.replace("a: 1", "a: 5")).text, ours.replace("a: 1", "a: 5"));
+    let (text, run) = crate::merge::run(base.as_bytes(), ours.as_bytes(), base.replace("a: 1", "a: 5").as_bytes(), &[]);
+    assert_eq!((run.ok().as_str(), text.as_slice()), ("", ours.replace("a: 1", "a: 5").as_bytes()));
+}
+
+#[test]
 fn a_conflict_tells_what_each_side_has_in_a_few_words() {
     let long = "ü".repeat(61);
     for (ours, theirs, expected) in [

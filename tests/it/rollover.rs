@@ -246,6 +246,16 @@ fn an_alias_stays_where_its_anchor_goes_along() {
     assert_eq!(new, format!("\n- id: p\n  title: P\n  activities:\n{first}    carried_from: 2024/1\n{second}    carried_from: 2024/2\n"));
 }
 
+#[test]
+fn an_alias_of_a_date_that_moves_is_written_out() {
+    let first = "  - id: '1'\n    title: One\n    owners: [a]\n    status: planned\n    due: &day 2024-05\n    carried_from: 2024/1\n";
+    let second = "  - {id: '2', title: Two, owners: [a], status: planned, due: *day, carried_from: 2024/2}\n";
+    let old = first.replace("    carried_from: 2024/1\n", "") + &second.replace(", carried_from: 2024/2", "");
+    let new = format!("{first}{second}").replace("2024-05", "2025-05").replace("*day", "2025-05");
+    let head = "\n- id: p\n  title: P\n  activities:\n";
+    assert_eq!(rolled(&format!("{head}{old}")), format!("{head}{new}"));
+}
+
 /// The plan of this year with these activities, and that of the next one with those.
 fn both(old: &str, new: &str) -> [String; 2] {
     let head = format!("{HEAD}priorities:\n- id: p\n  title: P\n  activities:\n");

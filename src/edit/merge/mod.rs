@@ -68,16 +68,13 @@ pub fn merge(base: &str, ours: &str, theirs: &str, drafts: impl FnOnce() -> Vec<
     let (old, mine, other) = (read(base, "the base")?, read(ours, "our version")?, read(theirs, "their version")?);
     let (meant, conflicts) = meant(&old, &mine, &other, Favour::Ours);
     let donors = [theirs, ours];
-    let mut starts = drafts();
-    starts.push(ours.to_owned());
-    starts.push(theirs.to_owned());
     let unsafely = || NotMerged::Unsafe(conflicts.clone());
-    let text = write::write(&starts, &meant, &donors).ok_or_else(unsafely)?;
+    let text = write::write(&drafts(), &[ours, theirs], &meant, &donors).ok_or_else(unsafely)?;
     if conflicts.is_empty() {
         return Ok(Merged { text, conflicts });
     }
     let (meant, _) = self::meant(&old, &mine, &other, Favour::Theirs);
-    let as_theirs = write::write(&[text.clone(), theirs.to_owned()], &meant, &donors).ok_or_else(unsafely)?;
+    let as_theirs = write::write(&[text.clone(), theirs.to_owned()], &[], &meant, &donors).ok_or_else(unsafely)?;
     if as_theirs == text {
         return Err(unsafely());
     }

@@ -47,9 +47,9 @@ pub fn shares(base: &str, changed: &str, parts: &[&str]) -> Result<Vec<Share>, N
         if same(&of_old, &of_new) {
             continue;
         }
-        let cut = |text: &str, share: &Value| write(&[text.to_owned()], share, &[]);
+        let cut = |text: &str, share: &Value| write(&[], &[text], share, &[]);
         // What an alias in the old file stands for may go to another file than the alias itself.
-        let refitted = |text: &str, share: &Value| write(&[(*own).to_owned()], share, &[text]);
+        let refitted = |text: &str, share: &Value| write(&[], &[own], share, &[text]);
         let texts = cut(base, &of_old).zip(cut(changed, &of_new));
         let texts = texts.or_else(|| refitted(base, &of_old).zip(refitted(changed, &of_new)));
         let (base, changed) = texts.ok_or_else(|| NotMerged::Unsafe(Vec::new()))?;
