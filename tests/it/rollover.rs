@@ -247,6 +247,20 @@ fn an_alias_stays_where_its_anchor_goes_along() {
 }
 
 #[test]
+fn an_alias_means_what_it_meant_where_its_anchor_stays_behind() {
+    let first = "  - {id: '1', title: One, owners: &us [b], status: planned";
+    let third = "  - {id: '3', title: Three, owners: *us, status: planned";
+    let left = "  - {id: '2', title: Two, owners: &us [a], status: completed, completed: 2024-03-01}\n";
+    let head = ", {id: b, name: B}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
+    let old = HEAD.replace("]\n", head) + &format!("{first}}}\n{left}{third}}}\n");
+    let root = folder(&[("2024.yaml", old.as_bytes())]);
+    roll(root.path(), &["2024"]);
+    let (first, third) = (format!("{first}, carried_from: 2024/1}}\n"), format!("{third}, carried_from: 2024/3}}\n"));
+    let new = HEAD.replace("]\n", head).replace("2024", "2025") + &first + &third.replace("*us", "[a]");
+    assert_eq!(read(root.path(), "2025.yaml"), new);
+}
+
+#[test]
 fn an_alias_of_a_date_that_moves_is_written_out() {
     let first = "  - id: '1'\n    title: One\n    owners: [a]\n    status: planned\n    due: &day 2024-05\n    carried_from: 2024/1\n";
     let second = "  - {id: '2', title: Two, owners: [a], status: planned, due: *day, carried_from: 2024/2}\n";

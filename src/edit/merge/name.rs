@@ -48,7 +48,7 @@ impl PartialOrd for Name {
 }
 
 fn natural(mut a: &str, mut b: &str) -> Ordering {
-    while !a.is_empty() && !b.is_empty() {
+    while a != b {
         let ((x, rest_of_a), (y, rest_of_b)) = (first_part(a), first_part(b));
         let order = if x.starts_with(|c: char| c.is_ascii_digit()) && y.starts_with(|c: char| c.is_ascii_digit()) {
             let (x, y) = (x.trim_start_matches('0'), y.trim_start_matches('0'));
@@ -61,7 +61,7 @@ fn natural(mut a: &str, mut b: &str) -> Ordering {
         }
         (a, b) = (rest_of_a, rest_of_b);
     }
-    a.len().cmp(&b.len())
+    Ordering::Equal
 }
 
 /// The digits, or the other characters, that a text begins with.
