@@ -94,7 +94,7 @@ impl Value {
         match self {
             Value::List(items) => Value::List(items.into_iter().map(|item| Item { origin: None, value: item.value.anew() }).collect()),
             Value::Map(entries) => {
-                let entry = |entry: Entry| Entry { origin: None, value: entry.value.anew(), ..entry };
+                let entry = |Entry { key, value, .. }| Entry { key, origin: None, value: Value::anew(value) };
                 Value::Map(entries.into_iter().map(entry).collect())
             }
             other => other,
