@@ -84,6 +84,13 @@ fn a_text_of_several_lines_is_a_block_where_nothing_stands_in_its_way() {
         ("    remarks: x\n", &["remarks=one\ntwo"], block),
         ("    remarks: x\n    # why\n    tags: [x]\n", &["remarks=one\ntwo"], block),
         ("    remarks: |\n      x\n\n    tags: [x]\n", &["remarks="], "-    remarks: |\n-      x\n"),
+        ("    remarks: a + b\n\n    tags: [x]\n", &["remarks="], "-    remarks: a + b\n"),
+        ("    remarks: |+\n      x\n\n", &["remarks="], "-    remarks: |+\n-      x\n-\n"),
+        (
+            "    remarks: |+\n      x\n\n",
+            &["remarks=one\ntwo"],
+            "-    remarks: |+\n-      x\n-\n+    remarks: |-\n+      one\n+      two\n",
+        ),
     ]);
 }
 
