@@ -62,10 +62,18 @@ pub struct Facts<'f> {
 impl<'f> Facts<'f> {
     /// Works out the facts of one activity.
     pub fn of(index: &'f PlanIndex<'f>, priority: &'f Priority<'f>, activity: &'f Activity<'f>, as_of: AsOf) -> Self {
+        Facts::work_out(index, (priority, activity), as_of, index.is_carried(activity))
+    }
+
+    /// The same for the rules, and for what is incomplete as well: what may be carried is taken to be.
+    pub fn of_written(index: &'f PlanIndex<'f>, priority: &'f Priority<'f>, activity: &'f Activity<'f>, as_of: AsOf) -> Self {
+        Facts::work_out(index, (priority, activity), as_of, index.may_be_carried(activity))
+    }
+
+    fn work_out(index: &'f PlanIndex<'f>, (priority, activity): (&'f Priority<'f>, &'f Activity<'f>), as_of: AsOf, carried: bool) -> Self {
         let period = index.plan.period;
         let start = activity.start.map(|date| date.first());
         let due = activity.due.map(|date| date.last()).or(period.map(|period| period.end.value));
-        let carried = index.is_carried(activity);
         let open = activity.status.is_open() && !carried;
         let until_due = due.filter(|_| open).map(|due| (due - as_of.day).num_days());
         Facts {
@@ -90,18 +98,11 @@ impl<'f> Facts<'f> {
     }
 
     /// The same for the rules: with those that are in no figure, as long as their status can be read, for what is missing elsewhere hides no
-    /// fault of theirs. What may be carried is taken to be.
+    /// fault of theirs.
     pub fn written(index: &'f PlanIndex<'f>, as_of: AsOf) -> impl Iterator<Item = Facts<'f>> {
         let written = index.plan.priorities.iter().flat_map(|priority| priority.written().map(move |activity| (priority, activity)));
         let known = written.filter(|(_, activity)| activity.is_readable("status"));
         known.map(move |(priority, activity)| Facts::of_written(index, priority, activity, as_of))
-    }
-
-    /// Those of one of them.
-    pub fn of_written(index: &'f PlanIndex<'f>, priority: &'f Priority<'f>, activity: &'f Activity<'f>, as_of: AsOf) -> Self {
-        let facts = Facts::of(index, priority, activity, as_of);
-        let carried = index.may_be_carried(activity);
-        Facts { carried, open: facts.open && !carried, late_start: facts.late_start && !carried, ..facts }
     }
 
     /// The facts of the activity of that id.
