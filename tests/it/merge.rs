@@ -531,6 +531,25 @@ proptest! {
         }
     }
 
+    /// Who has only written comments loses none of them, whatever the other side changes besides.
+    #[test]
+    fn our_comments_stay(base in activities(), changes in changes(), notes in proptest::collection::btree_set(0..40_usize, 1..6)) {
+        let keeps = |change: &Change| !matches!(change, Change::Remove | Change::Move(_));
+        let changes: Vec<(usize, Change)> = changes.into_iter().filter(|(_, change)| keeps(change)).collect();
+        let (theirs, base) = (written(&changed(base.clone(), &changes)), written(&base));
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let note = |(number, line): (usize, &str)| {
+            let note = if notes.contains(&number) { format!("{}# note {number}\n", " ".repeat(indent(line))) } else { String::new() };
+            note + line
+        };
+        let ours: String = base.split_inclusive('\n').enumerate().map(note).collect();
+        let (text, conflicts) = merged(&base, &ours, &theirs).unwrap();
+        prop_assert_eq!((conflicts, mean_the_same(&text, &theirs)), (0, Some(true)), "{}", text);
+        for line in ours.lines().filter(|line| line.trim_start().starts_with("# note")) {
+            prop_assert!(text.lines().any(|other| other.trim_start() == line.trim_start()), "{} is lost:\n{}", line, text);
+        }
+    }
+
     #[test]
     fn no_bytes_upset_it(seed in proptest::collection::vec((0..200_usize, proptest::sample::select(vec!["\0", "\t", "-", ":", "{", "\"", "&a ", "*a", "\r", "#", "\n- x", "? "])), 1..4), side in 0..3_usize) {
         let mut texts = [BASE.to_owned(), BASE.replace("2024-06", "2024-07"), BASE.replace("2024-06-30", "2024-08-01")];
