@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench history` makes a history of its own; `WORKPLAN_HISTORY=FOLDER` takes the repository in FOLDER, which has the plan 2024 in
 //! `workplans/`. It prints medians; docs/performance.md says what they mean. Nothing here can fail by time.
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs)]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench sheets` prints medians; docs/performance.md says what they mean. Nothing here can fail by time. The memory is told by GNU
 //! time, where it is there.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 mod folder;
 

@@ -16,7 +16,7 @@ const ORGANIZATIONS: &str = "organizations:\n  - id: one\n    name: One\n    foc
 fn priority(number: usize, activities: usize) -> String {
     let mut text = format!("  - id: '{number}'\n    title: Priority {number}\n    activities:\n");
     for activity in 1..=activities / PRIORITIES {
-        let (owner, month) = (["one", "two"][activity % 2], activity % 8 + 1);
+        let (owner, month) = (if activity % 2 == 0 { "one" } else { "two" }, activity % 8 + 1);
         let done = if activity % 3 == 0 {
             format!("        status: completed\n        completed: 2024-{month:02}-20\n        progress: 100\n")
         } else {

@@ -76,7 +76,10 @@ pub(super) fn date(text: &str, is_start: bool, order: Option<Order>, year: Optio
         }
     }
     // What a moment says of the hour does not count.
-    if let Some(day) = text.get(..10).filter(|day| DateSpan::parse(day).is_ok() && text[10..].starts_with(['T', ' '])) {
+    if let Some((day, hour)) = text.split_at_checked(10)
+        && hour.starts_with(['T', ' '])
+        && DateSpan::parse(day).is_ok()
+    {
         return Said::Date(day.to_owned());
     }
     let words = folded(text);

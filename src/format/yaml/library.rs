@@ -77,10 +77,8 @@ impl<'s> Builder<'s> {
         Span::new(self.document.file, start as u32, end as u32)
     }
 
-    fn fault(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        let at = self.faults.len();
-        self.faults.push(Diagnostic::new(rule::SYNTAX, span, message));
-        &mut self.faults[at]
+    fn fault(&mut self, span: Span, message: impl Into<String>) {
+        self.faults.push(syntax(span, message));
     }
 
     fn refuse_characters(&mut self) {
@@ -89,9 +87,8 @@ impl<'s> Builder<'s> {
         for (range, c) in found.by_ref().take(MAX_REFUSED) {
             let span = self.span(range.start, range.end);
             let kind = if c.is_control() { "control character" } else { "character that reverses the direction of text" };
-            let fault = self.fault(span, format!("{kind} U+{:04X}", c as u32));
-            fault.help = Some("delete it".into());
-            fault.fix = Some(Edit::new(span, ""));
+            let fix = Some(Edit::new(span, ""));
+            self.faults.push(Diagnostic { fix, ..syntax(span, format!("{kind} U+{:04X}", c as u32)).help("delete it") });
         }
         let rest = found.count();
         if let (Some(last), 1..) = (self.faults.last_mut(), rest) {
@@ -136,11 +133,8 @@ impl<'s> Builder<'s> {
         let place = place(error.kind(), text, self.last_end as usize, at, open.next_back());
         let span = self.span(place.range.start, place.range.end);
         let reason = self.span(at, at);
-        let fault = self.fault(span, place.message);
-        fault.help = place.help.map(str::to_owned);
-        if let Some(seen) = place.seen_at_fault {
-            fault.labels.push(Label { span: reason, message: seen.to_owned() });
-        }
+        let labels = place.seen_at_fault.map(|seen| Label { span: reason, message: seen.to_owned() }).into_iter().collect();
+        self.faults.push(Diagnostic { help: place.help.map(str::to_owned), labels, ..syntax(span, place.message) });
     }
 
     fn event(&mut self, event: Event<'_>, start: u32, end: u32) -> Go {
@@ -157,7 +151,7 @@ impl<'s> Builder<'s> {
         match event {
             Event::DocumentStart(..) if !self.document.entries.is_empty() => {
                 let span = self.span(start as usize, end as usize);
-                self.fault(span, "a second document in one file").help = Some("delete the `---` line, or make two files".into());
+                self.faults.push(syntax(span, "a second document in one file").help("delete the `---` line, or make two files"));
                 return Go::Stop;
             }
             Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag_of(tag.as_deref()), start, end),
@@ -170,9 +164,9 @@ impl<'s> Builder<'s> {
             Event::Alias(anchor) => return self.alias(anchor, start, end),
             Event::UnresolvedAlias(name) => {
                 let span = self.span(start as usize, end as usize);
-                self.fault(span, format!("`*{name}` stands for nothing: no `&{name}` before it")).help =
-                    Some("if this is text, put it in quotes".into());
-                self.push(Kind::Scalar, Style::Plain, Tag::None, start, end, 0).incomplete = true;
+                let fault = syntax(span, format!("`*{name}` stands for nothing: no `&{name}` before it"));
+                self.faults.push(fault.help("if this is text, put it in quotes"));
+                self.push_unread(start, end);
             }
             _ => {}
         }
@@ -198,11 +192,18 @@ impl<'s> Builder<'s> {
         rest.bytes().take_while(|b| matches!(b, b'|' | b'>' | b'+' | b'-' | b'0'..=b'9')).count() as u32
     }
 
-    fn push(&mut self, kind: Kind, style: Style, tag: Tag, start: u32, end: u32, extra: u32) -> &mut Entry {
+    fn push(&mut self, kind: Kind, style: Style, tag: Tag, start: u32, end: u32, extra: u32) {
         self.expanded += 1;
-        let at = self.document.entries.len();
-        self.document.entries.push(Entry { kind, style, tag, incomplete: false, start, end, next: at as u32 + 1, extra });
-        &mut self.document.entries[at]
+        let next = self.document.entries.len() as u32 + 1;
+        self.document.entries.push(Entry { kind, style, tag, incomplete: false, start, end, next, extra });
+    }
+
+    /// Something that cannot be told.
+    fn push_unread(&mut self, start: u32, end: u32) {
+        self.push(Kind::Scalar, Style::Plain, Tag::None, start, end, 0);
+        if let Some(last) = self.document.entries.last_mut() {
+            last.incomplete = true;
+        }
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, anchor: usize, tag: Tag, start: u32, end: u32) {
@@ -242,7 +243,7 @@ impl<'s> Builder<'s> {
             if self.too_deep == 0 {
                 let span = self.span(start as usize, end as usize);
                 self.fault(span, format!("lists and keys are nested more than {MAX_DEPTH} deep"));
-                self.push(Kind::Scalar, Style::Plain, Tag::None, start, end, 0).incomplete = true;
+                self.push_unread(start, end);
             }
             self.too_deep += 1;
             return;
@@ -283,10 +284,10 @@ impl<'s> Builder<'s> {
 
     fn set_anchor(&mut self, anchor: usize, node: u32, size: u64) {
         if anchor > 0 {
-            if self.anchors.len() <= anchor {
-                self.anchors.resize_with(anchor + 1, || None);
+            self.anchors.resize_with(self.anchors.len().max(anchor + 1), || None);
+            if let Some(place) = self.anchors.get_mut(anchor) {
+                *place = Some(Anchor { node, size });
             }
-            self.anchors[anchor] = Some(Anchor { node, size });
         }
     }
 
@@ -297,23 +298,27 @@ impl<'s> Builder<'s> {
         let span = self.span(start as usize, end as usize);
         let Some(&Anchor { node, size }) = self.anchors.get(anchor).and_then(Option::as_ref) else {
             self.fault(span, "this alias stands for something that is nested too deep");
-            self.push(Kind::Scalar, Style::Plain, Tag::None, start, end, 0).incomplete = true;
+            self.push_unread(start, end);
             return Go::On;
         };
         if size == 0 {
             self.fault(span, "this alias stands for something that it is itself a part of");
-            self.push(Kind::Scalar, Style::Plain, Tag::None, start, end, 0).incomplete = true;
+            self.push_unread(start, end);
             return Go::On;
         }
         self.push(Kind::Alias, Style::Plain, Tag::None, start, end, node);
         self.expanded = self.expanded.saturating_add(size - 1);
         if self.expanded > MAX_ALIASED + 10 * self.document.entries.len() as u64 {
-            self.fault(span, "aliases of aliases make this file larger than the program is ready to read").help =
-                Some("write the values out".into());
+            let fault = syntax(span, "aliases of aliases make this file larger than the program is ready to read");
+            self.faults.push(fault.help("write the values out"));
             return Go::Stop;
         }
         Go::On
     }
+}
+
+fn syntax(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(rule::SYNTAX, span, message)
 }
 
 fn tag_of(tag: Option<&granit_parser::Tag>) -> Tag {
