@@ -54,7 +54,8 @@ impl EditArgs {
             let targets = ids.iter().map(|id| target(plans, self.plan.as_deref(), id)).collect::<anyhow::Result<Vec<_>>>()?;
             let (edited, texts) = change_texts(plans, targets, change)?;
             let view = finish(plans, &edited, &texts, self.dry_run)?;
-            Ok(Outcome::done(if is_json { view.json() } else { view.table(&session.environment.out) }))
+            let told = if is_json { view.json() } else { view.table(&session.environment.out) };
+            Ok(Outcome::done(told).after_writing(!self.dry_run && !texts.is_empty()))
         })
     }
 }

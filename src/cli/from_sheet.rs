@@ -79,10 +79,11 @@ impl FromSheet<'_> {
                     .with_context(|| format!("the plan `{to}` cannot be written"))?;
             }
             let path = format!("{}/{file}", session.input.folder);
-            Ok(Outcome::done(match self.is_json {
+            let told = match self.is_json {
                 true => imported_plan_json(to, &path, !self.dry_run, many),
                 false => format!("{path}: {many} activities from {}\n", self.name),
-            }))
+            };
+            Ok(Outcome::done(told).after_writing(!self.dry_run))
         })
     }
 
@@ -225,5 +226,5 @@ fn write_mapping(session: &Session, path: &Path, asked: &Mapping) -> anyhow::Res
         return Err(Failure::new(format!("{name} cannot be written")).into());
     };
     store::write_new(folder, &[(file, text.as_bytes())]).with_context(|| format!("{name} cannot be written"))?;
-    Ok(Outcome::done(format!("{name}: {} to decide\n", asked.len())))
+    Ok(Outcome::done(format!("{name}: {} to decide\n", asked.len())).after_writing(true))
 }

@@ -42,7 +42,9 @@ fn run(cli: &Cli) -> anyhow::Result<Ending> {
         say(&outcome.notes.join("\n"));
     }
     if let Some(output) = &outcome.output {
-        deliver(cli.common.output.as_deref(), |out| out.write_all(output))?;
+        let delivered = deliver(cli.common.output.as_deref(), |out| out.write_all(output));
+        let untold = "the files are written; only what was to be told of it is lost";
+        delivered.map_err(|error| if outcome.has_written { error.context(untold) } else { error })?;
     }
     Ok(outcome.ending)
 }

@@ -14,6 +14,8 @@ pub(super) struct Outcome {
     pub notes: Vec<String>,
     /// How it ends.
     pub ending: Ending,
+    /// Whether files are written by now, of which the output tells.
+    pub has_written: bool,
 }
 
 /// How a command ends. Its numbers are the exit status.
@@ -40,6 +42,13 @@ impl Outcome {
         if found {
             self.ending = self.ending.max(Ending::Found);
         }
+        self
+    }
+
+    /// The same, where files are written of which the output tells.
+    #[must_use]
+    pub(super) fn after_writing(mut self, has_written: bool) -> Self {
+        self.has_written = has_written;
         self
     }
 }

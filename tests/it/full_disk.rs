@@ -150,6 +150,24 @@ fn a_device_that_takes_nothing_is_told_of() {
     let output = crate::program::command(root.path(), &["list", "2023"]).stdout(fs::File::create("/dev/full").unwrap()).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("the output cannot be written"), "{output:?}");
+    // What was asked for is done all the same where it is files that were to be written, and that is said.
+    let lost = "error: the files are written; only what was to be told of it is lost: the output cannot be written: ";
+    for (arguments, file, is_written) in [
+        (&["set", "1.3", "progress=55", "--plan", "2024"][..], "workplans/2024/1-field.yaml", true),
+        (&["set", "1.3", "progress=56", "--plan", "2024", "--dry-run"], "workplans/2024/1-field.yaml", false),
+        (&["add", "--plan", "2024", "--priority", "1", "--title", "New", "--owner", "iom"], "workplans/2024/1-field.yaml", true),
+        (&["digest", "2024", "--out-dir", "mails", "--format", "html"], "mails/iom.html", true),
+        (&["rollover", "2024", "--to", "2025"], "workplans/2025/plan.yaml", true),
+        (&["init", "elsewhere"], "elsewhere/workplans/config.yaml", true),
+    ] {
+        let before = fs::read(root.path().join(file)).ok();
+        let mut program = crate::program::command(root.path(), &[arguments, &["--as-of", "2024-09-15"]].concat());
+        let output = program.stdout(fs::File::create("/dev/full").unwrap()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(said.starts_with(lost), is_written, "{arguments:?}: {said}");
+        assert_eq!(fs::read(root.path().join(file)).ok() != before, is_written, "{arguments:?}");
+    }
     let empty = folder(&[]);
     assert_eq!(workplan(empty.path(), &["init", "/dev/full/plans"]).code, Some(2));
 }

@@ -75,7 +75,8 @@ impl Add {
             let (file, text) = self.text(plans, plan, &activity)?;
             let edited = Edited { target: Target { plan, id, file }, before: Value::Null, after: activity };
             let view = finish(plans, &[edited], &Texts::from([(file, text)]), self.edit.dry_run)?;
-            Ok(Outcome::done(if is_json { view.json() } else { view.table(&session.environment.out) }))
+            let told = if is_json { view.json() } else { view.table(&session.environment.out) };
+            Ok(Outcome::done(told).after_writing(!self.edit.dry_run))
         })
     }
 

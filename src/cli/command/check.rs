@@ -84,7 +84,7 @@ impl Check {
         if mended > 0 && !matches!(common.format, None | Some(Format::Text)) {
             outcome.notes.push(format!("{mended} mended"));
         }
-        Ok(outcome)
+        Ok(outcome.after_writing(mended > 0))
     }
 
     /// Mends what is certain; how many findings that were.

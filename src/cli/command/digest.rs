@@ -90,5 +90,9 @@ fn write_each(session: &Session, view: DigestView<'_>, form: DigestForm, folder:
         let path = path.strip_prefix(here).unwrap_or(&path).display().to_string();
         anyhow::Error::from(error).context(format!("{} cannot be written", clean_line(&path)))
     })?;
-    Ok(Outcome::done(said))
+    let mut outcome = Outcome::done(said).after_writing(true);
+    if files.is_empty() {
+        outcome.notes.push("nobody has anything to do now, so no file is written".to_owned());
+    }
+    Ok(outcome)
 }

@@ -106,7 +106,7 @@ impl Export {
         }
         let name = |path: &PathBuf| path.strip_prefix(&whole).map_or_else(|_| path.clone(), |own| folder.join(own));
         let said: String = written.iter().map(|path| format!("{}\n", clean_line(&name(path).to_string_lossy()))).collect();
-        let mut outcome = Outcome::done(said);
+        let mut outcome = Outcome::done(said).after_writing(true);
         outcome.notes = history.notes("a plan", left_out);
         Ok(outcome)
     }

@@ -103,7 +103,7 @@ impl Import {
             }
             let (edits, texts) = apply(plans, plan, &merge)?;
             let view = finish(plans, &edits, &texts, self.dry_run)?;
-            Ok(Outcome::done(match (is_json, edits.is_empty()) {
+            let told = match (is_json, edits.is_empty()) {
                 (true, _) => import_json(&view.edits, &[]),
                 (false, true) => "nothing to change: the plan says all that the workbook says\n".to_owned(),
                 (false, false) if self.dry_run => {
@@ -111,7 +111,8 @@ impl Import {
                     format!("{}\nnothing was written; it would be:\n\n{}", view.in_words(screen), view.table(screen))
                 }
                 (false, false) => view.table(&session.environment.out),
-            }))
+            };
+            Ok(Outcome::done(told).after_writing(!self.dry_run && !edits.is_empty()))
         })
     }
 }

@@ -72,7 +72,7 @@ impl Init {
         if !is_begun {
             told += &place.what_next(example, &files);
         }
-        Ok(Outcome::done(told))
+        Ok(Outcome::done(told).after_writing(true))
     }
 
     fn place(&self, common: &Common, environment: &Environment) -> Place {

@@ -40,7 +40,7 @@ impl Man {
             store::write_whole(&path, tidy(&String::from_utf8(roff)?).as_bytes())
                 .with_context(|| format!("{} cannot be written", path.display()))?;
         }
-        Ok(Outcome::done(format!("{} pages are in {}\n", pages.len(), self.dir.display())))
+        Ok(Outcome::done(format!("{} pages are in {}\n", pages.len(), self.dir.display())).after_writing(true))
     }
 }
 

@@ -42,7 +42,7 @@ impl Resolve {
         if !self.dry_run {
             write(&folder, &merge, &work)?;
         }
-        Ok(self.told(&merge, &work))
+        Ok(self.told(&merge, &work).after_writing(!self.dry_run))
     }
 
     fn told(&self, merge: &OpenMerge, work: &Work) -> Outcome {

@@ -101,7 +101,7 @@ impl Rollover {
                 texts: if self.dry_run { &files } else { &[] },
                 hands: next.hands(session, &files, plans.as_of.day),
             };
-            Ok(Outcome::done(view.render(form, &session.environment.out)))
+            Ok(Outcome::done(view.render(form, &session.environment.out)).after_writing(!self.dry_run))
         })
     }
 
