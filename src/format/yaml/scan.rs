@@ -4,7 +4,8 @@ use std::ops::Range;
 /// The stretches of a text that hold a character no file may hold: control characters other than newline and tab, and
 /// bidirectional embeddings, overrides and isolates. A carriage return belongs to the line break behind it.
 pub(super) fn refused_characters(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
-    const CHUNK: usize = 4096;
+    // Large enough to be looked through many bytes at a time, small enough that most have no suspect.
+    const CHUNK: usize = 128;
     let bytes = text.as_bytes();
     let chunks = bytes.chunks(CHUNK).enumerate();
     chunks.filter(|(_, chunk)| chunk.iter().fold(false, |any, &b| any | is_suspect(b))).flat_map(move |(number, chunk)| {
