@@ -155,3 +155,18 @@ fn a_bar_is_for_terminals_alone() {
     let run: Run = crate::program::workplan(root.path(), &["trend", "2024", "--as-of", "2024-06-20"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), "left out, because the plan cannot be read there: 1 revision\n"));
 }
+
+#[test]
+fn what_is_old_is_swept_away() {
+    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let _ = trend(root.path(), cache.path(), &[]);
+    let folder = kept(cache.path())[0].0.parent().unwrap().to_owned();
+    let [old, new] = ["old", "new"].map(|name| folder.join(name));
+    let year = std::time::Duration::from_secs(400 * 86_400);
+    std::fs::File::create(&old).unwrap().set_modified(std::time::SystemTime::now() - year).unwrap();
+    std::fs::write(&new, "").unwrap();
+    // Something is learned anew, and kept.
+    commit(root.path(), "2024-06-10", "2024.yaml", &plan("completed, completed: 2024-06-01"));
+    let _ = trend(root.path(), cache.path(), &[]);
+    assert!(!old.exists() && new.exists());
+}

@@ -154,3 +154,33 @@ fn an_activity_that_was_taken_out_ends_its_story() {
     let table = told(&root, &["log", "p.6", "--format", "markdown"]);
     assert!(table.contains("| taken out of 2024 |"), "{table}");
 }
+
+#[test]
+fn what_a_plan_leaves_out_is_told_as_left_out() {
+    let bare = "schema: 1\ntitle: Bare\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: p.1, title: Has nothing, owners: [a], status: planned}\n  - {id: p.2, title: Has a start, owners: [a], status: planned, start: 2024-02-01}\n";
+    let root = folder(&[("2024.yaml", bare.as_bytes())]);
+    let lenient = |arguments: &[&str]| workplan(root.path(), &[arguments, &["2024", "--lenient", "--as-of", "2024-06-30"]].concat()).stdout;
+    assert!(lenient(&["show", "p.1"]).contains("no due date"), "{}", lenient(&["show", "p.1"]));
+    let page = lenient(&["report", "--format", "html"]);
+    assert!(page.contains("no date") && page.contains("from 1 Feb 2024"), "{page}");
+}
+
+#[test]
+fn a_plan_without_activities_rolls_over_to_one_without() {
+    let root = folder(&[("2024.yaml", b"schema: 1\ntitle: Empty\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n")]);
+    let told = told(&root, &["rollover", "2024", "--to", "2025"]);
+    assert!(told.contains("2024 has no activities"), "{told}");
+    assert_eq!(workplan(root.path(), &["check", "2025"]).code, Some(0));
+}
+
+#[test]
+fn a_number_beyond_what_a_spreadsheet_keeps_goes_out_as_text() {
+    let root = folder(&[("2024.yaml", BEFORE.replace("required: 1000,", "required: 123456789012345678,").as_bytes())]);
+    told(&root, &["export", "2024", "-o", "plan.xlsx"]);
+    let bytes = fs::read(root.path().join("plan.xlsx")).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let cells = calamine::Reader::worksheet_range(&mut book, "Activities").unwrap();
+    let is_whole = |cell: &calamine::Data| *cell == calamine::Data::String("123456789012345678".to_owned());
+    assert!(cells.rows().flatten().any(is_whole));
+    assert!(told(&root, &["import", "plan.xlsx"]).starts_with("nothing to change"));
+}

@@ -373,3 +373,50 @@ fn a_check_can_look_at_who_changed_what_and_what_nobody_touches() {
     assert_eq!((&found[1]["rule"], &found[1]["activity"], &found[1]["level"]), (&json!("stale-activity"), &json!("2"), &json!("warning")));
     assert!(!workplan(&root.join("group"), &["check", "--as-of", "2024-03-02"]).stdout.contains("stale-activity"), "only with a base");
 }
+
+#[test]
+fn a_plan_that_begins_without_activities_has_no_share_then() {
+    let root = repository(&[
+        ("2024-01-10T12:00:00Z", &[("2024.yaml", plan(&[]))]),
+        ("2024-02-10T12:00:00Z", &[("2024.yaml", plan(&[("1", "status: completed, completed: 2024-02-01")]))]),
+    ]);
+    let trend = workplan(&root.path().join("group"), &["trend", "2024", "--every", "commit", "--as-of", "2024-03-01"]).ok();
+    assert!(trend.lines().any(|line| line.contains("  █")), "{trend}");
+}
+
+#[test]
+fn without_a_plan_or_a_clear_one_the_history_asks_for_a_name() {
+    let text = plan(&[("1", "status: planned")]);
+    let root = repository(&[("2024-01-10T12:00:00Z", &[("2024.yaml", text)])]);
+    let (group, plans) = (root.path().join("group"), root.path().join("group/workplans"));
+    // After the last day of the plan of 2024.
+    let trend = || workplan(&group, &["trend", "--as-of", "2025-03-01"]);
+    trend().ok();
+    std::fs::write(plans.join("other.yaml"), "schema: 1\ntitle: Without a period\n").unwrap();
+    let run = trend();
+    assert!(run.code == Some(2) && run.stderr.contains("it is not clear which plan is meant"), "{run:?}");
+    std::os::unix::fs::symlink("/etc/hostname", plans.join("linked.yaml")).unwrap();
+    let run = trend();
+    assert!(run.code == Some(2) && run.stderr.contains("workplans/linked.yaml cannot be opened"), "{run:?}");
+    for name in ["2024.yaml", "other.yaml", "linked.yaml"] {
+        std::fs::remove_file(plans.join(name)).unwrap();
+    }
+    let run = trend();
+    assert!(run.code == Some(2) && run.stderr.contains("there is no plan in "), "{run:?}");
+}
+
+#[test]
+fn a_file_where_the_folder_was_to_be_is_no_folder() {
+    let root = tempfile::tempdir().unwrap();
+    let plans = root.path().join("group/workplans");
+    std::fs::create_dir(root.path().join("group")).unwrap();
+    std::fs::write(&plans, "to come").unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    git(root.path(), &["add", "-A"]);
+    git_on("2024-01-10T12:00:00Z", root.path(), &["commit", "-q", "-m", "A file"]);
+    std::fs::remove_file(&plans).unwrap();
+    commit(root.path(), "2024-02-10T12:00:00Z", &[("2024.yaml", plan(&[("1", "status: planned")]))]);
+    let trend = json(root.path(), &["trend", "2024", "--every", "commit", "--as-of", "2024-03-01"]);
+    assert_eq!(trend["points"].as_array().unwrap().len(), 1, "{trend}");
+    assert_eq!(json(root.path(), &["log", "1", "2024"])["entries"].as_array().unwrap().len(), 1);
+}

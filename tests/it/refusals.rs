@@ -302,3 +302,88 @@ fn without_a_folder_of_plans_it_is_said_how_to_begin() {
         assert!(run.stderr.contains("workplan init"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn what_is_no_file_or_too_large_is_not_taken_in() {
+    let root = samples();
+    let import = |name: &str| workplan(root.path(), &["import", name, "--to", "2025"]);
+    let run = import("workplans");
+    assert!(run.code == Some(2) && run.stderr.contains("workplans cannot be read: it is no file"), "{run:?}");
+    fs::File::create(root.path().join("large.csv")).unwrap().set_len((64 << 20) + 1).unwrap();
+    let run = import("large.csv");
+    assert!(run.code == Some(2) && run.stderr.contains("large.csv cannot be read: it has more than 64 MiB"), "{run:?}");
+    assert_eq!(workplan(root.path(), &["status", "2024", "--as-of", "2024-09-15", "-o", "/dev/null"]).ok(), "");
+}
+
+#[test]
+fn what_git_cannot_merge_by_lines_is_told() {
+    let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
+    for (name, text) in [("base", "a\0"), ("ours", "b\0"), ("theirs", "c\0")] {
+        fs::write(root.path().join(name), text).unwrap();
+    }
+    let run = workplan(root.path(), &["merge-file", "base", "ours", "theirs", "--path", "workplans/2024.yaml"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    assert!(run.stderr.starts_with("error: workplans/2024.yaml cannot be merged: "), "{}", run.stderr);
+    assert_eq!(fs::read(root.path().join("ours")).unwrap(), b"b\0");
+}
+
+#[test]
+fn what_init_has_begun_it_takes_away_again() {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join(".github"), "a file").unwrap();
+    refuses(
+        root.path(),
+        &["init", "--ci", "github"],
+        "nothing was written, because this folder does not take it",
+        "to begin in another folder",
+    );
+    let left: Vec<_> = fs::read_dir(root.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, [".github"]);
+    refuses(root.path(), &["init", "elsewhere", "--from", "one-pge"], "there is no example `one-pge`", "did you mean `one-page`?");
+}
+
+#[test]
+fn a_folder_of_facts_that_somebody_has_added_to_is_left_alone() {
+    let root = samples();
+    git(root.path(), &["init", "-q"]);
+    git(root.path(), &["add", "."]);
+    git(root.path(), &["commit", "-q", "-m", "plans"]);
+    let export = || workplan(root.path(), &["export", "2024", "--history", "--out-dir", "facts"]);
+    export().ok();
+    export().ok();
+    let month = fs::read_dir(root.path().join("facts/plan=2024")).unwrap().next().unwrap().unwrap().path();
+    fs::write(month.join("notes.txt"), "mine").unwrap();
+    let run = export();
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("notes.txt is not of an earlier run; name another folder"), "{}", run.stderr);
+    assert_eq!(fs::read_to_string(month.join("notes.txt")).unwrap(), "mine");
+}
+
+#[test]
+fn a_folder_at_a_revision_may_be_named_in_a_roundabout_way() {
+    let root = samples();
+    git(root.path(), &["init", "-q"]);
+    git(root.path(), &["add", "."]);
+    git(root.path(), &["commit", "-q", "-m", "plans"]);
+    let bare = tempfile::tempdir().unwrap();
+    git(bare.path(), &["clone", "-q", "--bare", root.path().to_str().unwrap(), "bare.git"]);
+    let status = |dir: &str| workplan(&bare.path().join("bare.git"), &["status", "2024", "--at", "HEAD", "--dir", dir]);
+    assert_eq!(status("./workplans/../workplans/.").ok(), status("workplans").ok());
+    for dir in ["../workplans", "workplans/../../..", "/workplans"] {
+        let run = status(dir);
+        assert!(run.code == Some(2) && run.stderr.starts_with("error: ") && run.stdout.is_empty(), "{dir}: {run:?}");
+    }
+}
+
+#[test]
+fn a_list_takes_no_value_that_belongs_to_one_key() {
+    let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
+    let set = |assignment: &str| workplan(root.path(), &["set", "p.1", assignment, "--as-of", "2024-03-01"]);
+    let run = set("budget+=5");
+    assert!(run.code == Some(2) && run.stderr.contains("`budget` takes"), "{run:?}");
+    let run = set("milestones[1].titel=x");
+    assert!(run.code == Some(2) && run.stderr.contains("did you mean `title`?"), "{run:?}");
+    workplan(root.path(), &["set", "p.1", "budget.currency=USD", "budget.required=5", "--as-of", "2024-03-01"]).ok();
+    set("budget=").ok();
+    assert_eq!(fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap(), PLAN);
+}

@@ -179,6 +179,30 @@ fn what_is_missing_is_told_in_a_sentence() {
 }
 
 #[test]
+fn a_burn_up_says_what_it_lacks() {
+    let root = agreed();
+    let shallow = tempfile::tempdir().unwrap();
+    git_on("2024-06-01T12:00:00Z", shallow.path(), &["clone", "-q", "--depth", "1", &format!("file://{}", root.path().display()), "clone"]);
+    let run = workplan(&shallow.path().join("clone"), &["report", "2024", DAY[0], DAY[1]]);
+    assert!(run.stdout.contains("\nThere is no burn-up: "), "{}", run.stdout);
+    // A plan that cannot be read for two months, and from then on.
+    let path = root.path().join("workplans/2024/3-crisis.yaml");
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let commit = |day: &str, text: &str| {
+        std::fs::write(&path, text).unwrap();
+        git_on(&format!("{day}T12:00:00Z"), root.path(), &["commit", "-q", "-a", "-m", "a change"]);
+    };
+    commit("2024-06-20", "schema: [");
+    commit("2024-07-02", &whole);
+    let report = |day: &str| workplan(root.path(), &["report", "2024", "--as-of", day]).ok();
+    assert!(report("2024-09-15").contains("\n1 month is left out, because the plan cannot be read there.\n"), "{}", report("2024-09-15"));
+    commit("2024-07-20", "schema: [");
+    commit("2024-08-20", "schema: [ ");
+    commit("2024-09-02", &whole);
+    assert!(report("2024-09-15").contains("\n3 months are left out, because the plan cannot be read there.\n"), "{}", report("2024-09-15"));
+}
+
+#[test]
 fn an_address_that_runs_something_is_no_link() {
     let head = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: x, name: X}]\npriorities:\n  - id: p\n    title: P\n    activities:\n";
     let activity = "      - {id: a, title: A, owners: [x], status: planned, contact: 'javascript:alert(1)', due: 2024-06-01, deliverables: [{title: D, url: 'javascript:alert(2)'}]}\n";

@@ -110,3 +110,33 @@ fn a_folder_that_is_none_says_so() {
         assert!(run.code == Some(2) && run.stderr.contains(what) && run.stderr.contains("--dir DIR"), "{run:?}");
     }
 }
+
+#[test]
+fn each_kind_of_value_says_what_it_takes() {
+    let told = |plan: &str, words: &str| {
+        let run = check(&[("2024.yaml", plan)]);
+        assert!(run.code == Some(1) && run.stdout.contains(words), "{words}: {}", run.stdout);
+    };
+    let period = "period: {start: 2024-01-01, end: 2024-12-31}";
+    told(&PLAN.replace(period, "period:"), "write start and end below `period:`");
+    told(&PLAN.replace(period, ""), "with start and end");
+    told(&PLAN.replace("due: 2024-06-30", "budget: {currency: USD, required: }"), "write behind `required:` a number");
+    told(&PLAN.replace("due: 2024-06-30", "budget: {currency: USD}"), "and a number");
+    told(&PLAN.replace("due: 2024-06-30", "weight: 0"), "`weight` takes a number above 0");
+    told(&PLAN.replace("due: 2024-06-30", "? [a, b] : c"), "a key is a single word");
+    told(&PLAN.replace("title: First", "title: \"\\q\""), "a backslash in \"…\" begins an escape, and this is none");
+    told(&PLAN.replace("  title: P\n", "  title: \"P\n and\n\"\n  more\n  : x\n"), "syntax");
+}
+
+#[test]
+fn an_id_twice_in_a_long_list_is_told_once() {
+    let ids: Vec<String> = (0..12).map(|number| format!("o{number}")).collect();
+    let organizations: Vec<String> = ids.iter().map(|id| format!("{{id: {id}, name: N{id}}}")).collect();
+    let plan = PLAN
+        .replace("[{id: a, name: A}]", &format!("[{}]", organizations.join(", ")))
+        .replace("owners: [a]", &format!("owners: [{}, o3, o11]", ids.join(", ")));
+    let run = check(&[("2024.yaml", &plan)]);
+    for id in ["o3", "o11"] {
+        assert_eq!(run.stdout.matches(&format!("`{id}`")).count(), 1, "{id}: {}", run.stdout);
+    }
+}

@@ -133,3 +133,16 @@ fn a_workbook_is_not_poured_over_a_terminal() {
     assert_eq!(code, Some(2));
     assert!(text.contains("a workbook is not for the terminal") && text.contains("-o plan.xlsx"), "{text}");
 }
+
+#[test]
+fn a_narrow_terminal_puts_the_day_below_a_long_title() {
+    let title = "A workplan with a title that is longer than the terminal is wide, as titles are";
+    let plan = format!(
+        "schema: 1\ntitle: {title}\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations: [{{id: a, name: A}}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: p.1, title: T, owners: [a], status: ongoing, due: 2024-06-30}}\n"
+    );
+    let root = crate::program::folder(&[("2024.yaml", plan.as_bytes())]);
+    let text = plain(root.path(), 44, &["status"]);
+    let lines: Vec<&str> = text.lines().take(3).collect();
+    assert_eq!(lines, ["A workplan with a title that is longer", "than the terminal is wide, as titles are", "as of 15 September 2024"]);
+    assert!(plain(root.path(), 80, &["overdue"]).ends_with("\n1 activity\n"));
+}

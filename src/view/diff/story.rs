@@ -236,9 +236,7 @@ pub(super) fn figures(plan: &PlanDiff<'_>) -> Vec<String> {
         let (then, now) = (plan.tally_before.as_ref().map(value), plan.tally_after.as_ref().map(value));
         match (then, now) {
             (Some(then), Some(now)) if then != now => format!("{name} {then} → {now}"),
-            (_, Some(now)) => format!("{name} {now}"),
-            (Some(then), None) => format!("{name} {then}"),
-            (None, None) => String::new(),
+            (then, now) => now.or(then).map_or_else(String::new, |value| format!("{name} {value}")),
         }
     };
     vec![row("implemented", &rate), row("progress", &|tally| percent(tally.progress())), row("overdue", &|tally| tally.overdue.to_string())]

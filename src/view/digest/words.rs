@@ -55,11 +55,13 @@ impl DigestView<'_> {
 
     /// What people call the organization: its name, and its short name where that is another.
     pub(super) fn name(&self, one: &Digest<'_>) -> String {
-        match self.plan.directory.find(one.id) {
-            Some(found) if found.display_name() != found.name.value => format!("{} ({})", found.name.value, found.display_name()),
-            Some(found) => found.name.value.to_string(),
-            None => one.id.to_owned(),
-        }
+        self.plan.directory.find(one.id).map_or_else(
+            || one.id.to_owned(),
+            |found| match found.display_name() {
+                short if short != found.name.value => format!("{} ({short})", found.name.value),
+                name => name.to_owned(),
+            },
+        )
     }
 
     /// Whom to ask in the organization.

@@ -13,8 +13,7 @@ pub fn findings_github(findings: &Findings<'_>) -> String {
         let (start, end) = places.of(finding.span);
         let command = match level {
             Level::Error => "error",
-            Level::Warning => "warning",
-            Level::Off => "notice",
+            Level::Warning | Level::Off => "warning",
         };
         out += &format!(
             "::{command} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",

@@ -40,8 +40,7 @@ pub fn findings_gitlab(findings: &Findings<'_>) -> String {
             fingerprint: fingerprints.next(finding, &path),
             severity: match level {
                 Level::Error => "major",
-                Level::Warning => "minor",
-                Level::Off => "info",
+                Level::Warning | Level::Off => "minor",
             },
             location: Location { path, lines: Lines { begin: start.line, end: end.line } },
         }
