@@ -54,11 +54,12 @@ pub(super) fn like(old: Node<'_, '_>, text: &str, spot: Spot, layout: Layout<'_>
 /// Whether a text can stand without quotes and is read back as this text.
 pub(super) fn is_plain(text: &str, flow: bool) -> bool {
     let is_sign = text.starts_with(['-', '?', ':']) && !text.get(1..).unwrap_or("").starts_with(char::is_alphanumeric);
-    // What could stand so, but is easily misread.
+    // What could stand so, but is easily misread; and what is common, and takes a parser long to refuse.
     let is_risky = is_sign
         || text.starts_with("...")
         || text.trim() != text
         || text.contains('\t')
+        || text.contains(": ")
         || needs_escapes(text)
         || flow && text.contains([':', '?']);
     is_simple(text, flow) || !is_risky && reads_back(text, flow)
