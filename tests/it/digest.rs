@@ -189,3 +189,21 @@ fn a_file_s_name_ends_in_what_it_is() {
         assert!(text.to_lowercase().starts_with(&begins.to_lowercase()), "{format}: {text:.60}");
     }
 }
+
+#[test]
+fn who_has_nothing_to_do_is_told_so() {
+    let root = samples();
+    let ask =
+        |more: &[&str]| workplan(root.path(), &[&["digest", "2023", "--owner", "icmpd", "--as-of", "2023-01-01"], more].concat()).ok();
+    assert!(ask(&[]).ends_with("\nnothing to do now\n"), "{}", ask(&[]));
+    assert!(ask(&["--format", "markdown"]).ends_with("\nNothing to do now.\n"), "{}", ask(&["--format", "markdown"]));
+}
+
+#[test]
+fn no_file_is_written_outside_of_the_folder() {
+    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: ../x, name: X}, {id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: p.1, title: T, owners: [../x, a], status: ongoing, due: 2024-06-30}\n";
+    let root = folder(&[("p.yaml", plan.as_bytes())]);
+    let run = workplan(root.path(), &["digest", "p", "--lenient", "--out-dir", "mails", "--format", "html", DAY[0], DAY[1]]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "mails/a.html\n"), "{run:?}");
+    assert!(!root.path().join("x.html").exists());
+}

@@ -71,10 +71,27 @@ fn dates_are_read_as_people_write_them() {
     ] {
         assert!(due(text).contains(&format!("due: {is}\n")), "{text}: {}", due(text));
     }
-    for text in ["31/31/2024", "12/31/1850", "1/2/3/4", "20241399", "March 25", "30 February", "5 5 5 5", "whenever", "2024-06-31T10:00"] {
+    for text in [
+        "31/31/2024",
+        "13/14/2024",
+        "12/31/1850",
+        "1/2/3/4",
+        "20241399",
+        "March 25",
+        "30 February",
+        "5 5 5 5",
+        "whenever",
+        "2024-06-31T10:00",
+    ] {
         let told = refused(&format!("Activity,Owner,Due\nOne,iom,{text}\n"), "");
         assert!(told.contains("CSV!C2: `"), "{text}: {told}");
     }
+}
+
+#[test]
+fn what_a_date_may_mean_is_proposed() {
+    let told = refused("Activity,Owner,Due\nOne,iom,ca. June 2024\n", "");
+    assert!(told.contains("`ca. June 2024` is no date; `2024-06`?"), "{told}");
 }
 
 #[test]

@@ -420,3 +420,15 @@ fn a_file_where_the_folder_was_to_be_is_no_folder() {
     assert_eq!(trend["points"].as_array().unwrap().len(), 1, "{trend}");
     assert_eq!(json(root.path(), &["log", "1", "2024"])["entries"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn a_version_that_is_no_text_is_left_out() {
+    let text = plan(&[("1", "status: planned")]);
+    let root = repository(&[("2024-01-10T12:00:00Z", &[("2024.yaml", text.clone())])]);
+    std::fs::write(root.path().join("group/workplans/2024.yaml"), b"schema: 1\n\xff\n").unwrap();
+    git_on("2024-02-10T12:00:00Z", root.path(), &["commit", "-q", "-a", "-m", "no text"]);
+    commit(root.path(), "2024-03-10T12:00:00Z", &[("2024.yaml", text)]);
+    let run = workplan(&root.path().join("group"), &["trend", "2024", "--every", "commit", "--as-of", "2024-04-01", "--format", "json"]);
+    assert_eq!((run.code, run.json()["points"].as_array().unwrap().len()), (Some(0), 2), "{run:?}");
+    assert!(run.stderr.contains("1 revision"), "{}", run.stderr);
+}

@@ -223,3 +223,20 @@ fn a_conflict_tells_what_each_side_has_in_a_few_words() {
         assert_eq!(clashes("due: 2024\n", &format!("due: {ours}\n"), &format!("due: {theirs}\n")), expected);
     }
 }
+
+#[test]
+fn a_file_without_a_last_line_break_is_marked_line_by_line() {
+    let base = "schema: 1\ntitle: P\nx_a: base";
+    let (ours, theirs) = (base.replace("base", "ours"), base.replace("base", "theirs"));
+    let expected = "schema: 1\ntitle: P\n<<<<<<< ours\nx_a: ours\n=======\nx_a: theirs\n>>>>>>> theirs\n";
+    assert_eq!(merged(base, &ours, &theirs).text, expected);
+}
+
+#[test]
+fn items_without_a_name_are_known_by_what_they_say() {
+    let text =
+        |items: &[&str]| format!("schema: 1\ntitle: P\nx_list:\n{}", items.iter().map(|item| format!("- {item}\n")).collect::<String>());
+    let base = text(&["{b: 1, a: 2}", "{a: 3}"]);
+    let merged = clean(&base, &text(&["{a: 0}", "{b: 1, a: 2}", "{a: 3}"]), &text(&["{b: 1, a: 2}", "{a: 3}", "{a: 9}"]));
+    assert_eq!(merged, text(&["{a: 0}", "{b: 1, a: 2}", "{a: 3}", "{a: 9}"]));
+}

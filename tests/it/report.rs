@@ -195,6 +195,14 @@ fn a_burn_up_says_what_it_lacks() {
     commit("2024-06-20", "schema: [");
     commit("2024-07-02", &whole);
     let report = |day: &str| workplan(root.path(), &["report", "2024", "--as-of", day]).ok();
+    let never = samples();
+    std::fs::write(never.path().join("workplans/2024/3-crisis.yaml"), "schema: [").unwrap();
+    git_on("2024-06-01T12:00:00Z", never.path(), &["init", "-q"]);
+    git_on("2024-06-01T12:00:00Z", never.path(), &["add", "-A"]);
+    git_on("2024-06-01T12:00:00Z", never.path(), &["commit", "-q", "-m", "broken"]);
+    std::fs::write(never.path().join("workplans/2024/3-crisis.yaml"), &whole).unwrap();
+    let told = workplan(never.path(), &["report", "2024", "--as-of", "2024-09-15"]).ok();
+    assert!(told.contains("the plan cannot be read in any of the earlier months that git holds"), "{told}");
     assert!(report("2024-09-15").contains("\n1 month is left out, because the plan cannot be read there.\n"), "{}", report("2024-09-15"));
     commit("2024-07-20", "schema: [");
     commit("2024-08-20", "schema: [ ");

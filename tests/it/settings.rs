@@ -33,6 +33,7 @@ fn settings_that_contradict_themselves_are_told() {
     told("schema: 1\nrules: {overdue: eror}\n", &["`eror` is not a level", "did you mean `error`?"]);
     told("schema: 1\nrules: {overdue: 7}\n", &["`7` is not a level", "a level is error, warning or off"]);
     told("schema: 1\nrules: {overdue: [off]}\n", &["is not a level"]);
+    told("schema: 1\nrules: {qqqqqqqqqq: error}\n", &["qqqqqqqqqq", "`workplan check --list-rules` lists the rules"]);
     told("- a\n", &["config.yaml:1:1"]);
     told("schema: 1\nsoon: 1e3\n", &["`soon`"]);
     told("schema: 1\nsoon: 0.12345678\n", &["has more than 6 decimal places"]);
@@ -138,5 +139,22 @@ fn an_id_twice_in_a_long_list_is_told_once() {
     let run = check(&[("2024.yaml", &plan)]);
     for id in ["o3", "o11"] {
         assert_eq!(run.stdout.matches(&format!("`{id}`")).count(), 1, "{id}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn a_format_that_nobody_has_is_told() {
+    let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
+    let run = workplan(root.path(), &["status", "--format", "qqqqqqqq"]);
+    assert!(run.code == Some(2) && run.stderr.contains("the help of each command lists its formats"), "{run:?}");
+}
+
+#[test]
+fn nesting_has_a_bound_in_any_notation() {
+    let deep: String = (0..80).map(|level| format!("{}x_{level}:\n", " ".repeat(level))).collect();
+    let dashes = format!("x_list:\n  {}a\n", "- ".repeat(80));
+    for text in [deep, dashes] {
+        let run = check(&[("2024.yaml", &format!("{PLAN}{text}"))]);
+        assert!(run.code == Some(1) && run.stdout.contains("nested more than 64 deep"), "{}", run.stdout);
     }
 }

@@ -200,6 +200,18 @@ fn what_is_gone_from_both_is_not_taken_for_removed() {
 }
 
 #[test]
+fn of_several_that_neither_side_has_the_first_is_named() {
+    let edit = |folder: &Path| {
+        let text = std::fs::read_to_string(plan(folder)).unwrap();
+        let at = text.find("      # About 3.2.").unwrap();
+        std::fs::write(plan(folder), &text[..at]).unwrap();
+    };
+    let root = parted([1, 9, 3], true, &edit, &nothing);
+    let (is_content, said) = git_tries(root.path(), &["merge", "--no-edit", "edited"]);
+    assert!(!is_content && said.contains("neither side has activity 3.2 and 1 more here; if one side has split this file"), "{said}");
+}
+
+#[test]
 fn conflicts_of_lines_are_resolved_without_the_driver() {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path();

@@ -187,3 +187,35 @@ fn an_exported_workbook_makes_no_new_plan() {
     assert!(run.stderr.contains("plan.xlsx was exported: it goes back into its own plan"), "{run:?}");
     export(folder.path());
 }
+
+#[test]
+fn a_column_that_is_gone_stays_as_it_is_in_the_plan() {
+    let (folder, run) = back(|cells| put(cells, "Activities", 0, "Contact", text("Whom to ask")));
+    assert_eq!((run.code, plan(folder.path())), (Some(0), PLAN.to_owned()));
+    assert!(run.stderr.contains("Activities: there is no column `Contact`; it stays as it is in the plan"), "{run:?}");
+}
+
+#[test]
+fn what_another_program_writes_in_ways_of_its_own_is_understood() {
+    use crate::round_trip::with_part;
+    let changed = |change: fn(String) -> String| {
+        let folder = exported(PLAN);
+        edit(folder.path(), |cells| put(cells, "Activities", 1, "Start", may_31st()));
+        let path = folder.path().join("plan.xlsx");
+        let bytes = with_part(&std::fs::read(&path).unwrap(), "xl/worksheets/sheet1.xml", change);
+        std::fs::write(path, bytes).unwrap();
+        (import(folder.path(), &[]), folder)
+    };
+    // A date in the notation of ISO 8601, which the format allows.
+    let (run, folder) = changed(|xml| {
+        let (before, rest) = xml.split_once("<c r=\"F2\"").unwrap();
+        let (_, behind) = rest.split_once("</c>").unwrap();
+        format!("{before}<c r=\"F2\" t=\"d\"><v>2024-05-30T00:00:00</v></c>{behind}")
+    });
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(plan(folder.path()).contains("start: 2024-05-30"), "{}", plan(folder.path()));
+    let (run, folder) =
+        changed(|xml| xml.replace("</sheetData>", "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"C2:C3\"/></mergeCells>"));
+    assert_eq!((run.code, plan(folder.path())), (Some(2), PLAN.to_owned()));
+    assert!(run.stderr.contains("Activities!C2: cells are merged here: take them apart"), "{run:?}");
+}

@@ -6,11 +6,10 @@ use clap::Args;
 use crate::analysis::{Facts, PlanIndex, Record, digests};
 use crate::cli::args::Format;
 use crate::cli::choice::organization;
-use crate::cli::failure::Failure;
 use crate::cli::history::History;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Plans, Session};
-use crate::model::{Status, is_id};
+use crate::model::Status;
 use crate::store;
 use crate::text::clean_line;
 use crate::view::{DigestForm, DigestView};
@@ -76,9 +75,7 @@ fn write_each(session: &Session, view: DigestView<'_>, form: DigestForm, folder:
     let DigestView { plan, as_of, revision, organizations } = view;
     let (mut files, mut said) = (Vec::new(), String::new());
     for one in organizations.into_iter().filter(|one| !one.is_empty()) {
-        if !is_id(one.id) {
-            return Err(Failure::new(format!("`{}` cannot be the name of a file", clean_line(one.id))).into());
-        }
+        // The reader takes no id that could lead out of the folder.
         let path = folder.join(format!("{}.{}", one.id, form.ending()));
         let own = DigestView { plan, as_of, revision: revision.clone(), organizations: vec![one] };
         said += &format!("{}\n", clean_line(&path.display().to_string()));

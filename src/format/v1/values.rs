@@ -347,8 +347,10 @@ impl std::fmt::Display for Range {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(if self.whole { "a whole number" } else { "a number" })?;
         match (self.above_min, self.max) {
-            (true, Some(max)) => write!(f, " above {} and at most {max}", self.min),
-            (true, None) => write!(f, " above {}", self.min),
+            (true, max) => {
+                write!(f, " above {}", self.min)?;
+                max.map_or(Ok(()), |max| write!(f, " and at most {max}"))
+            }
             (false, Some(max)) => write!(f, " from {} to {max}", self.min),
             (false, None) => write!(f, " of {} or above", self.min),
         }

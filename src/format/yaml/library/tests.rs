@@ -28,3 +28,10 @@ fn of_very_many_faults_the_first_are_told() {
     assert_eq!(told.len(), MAX_FAULTS + 1);
     assert_eq!(told.last().map(String::as_str), Some("over 1000 faults of syntax; the rest of this file is not read"));
 }
+
+#[test]
+fn what_stands_behind_a_refused_character_is_read() {
+    let told = told("a: b\u{85}\u{7}\u{202e}\nc: [d\n");
+    assert_eq!(told.len(), 4, "{told:?}");
+    assert!(told.iter().any(|one| one.contains("U+0085")) && told.iter().any(|one| one.contains("never closed")), "{told:?}");
+}
