@@ -56,8 +56,9 @@ fn a_link_to_a_file_inside_the_folder_is_that_file() {
 
 #[test]
 fn a_link_that_leads_out_or_nowhere_is_told_and_not_followed() {
-    fs::write(std::env::temp_dir().join("workplan-outside.yaml"), PLAN).unwrap();
-    let outside = std::env::temp_dir().join("workplan-outside.yaml");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let outside = elsewhere.path().join("p.yaml");
+    fs::write(&outside, PLAN).unwrap();
     for target in [outside.to_str().unwrap(), "../../../etc/hostname", "../nothing.yaml", "p.yaml"] {
         let root = linked();
         let link = root.path().join("workplans/2024/p.yaml");
