@@ -12,7 +12,8 @@ use crate::program::{command, git, git_on, samples, workplan};
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
-/// What a person sees who runs the program in a terminal of so many columns, and how it ended.
+/// What a person sees who runs the program in a terminal of so many columns, and how it ended. Standard error is no terminal here: how far long
+/// work is would be shown on it, and how long anything takes is not asked.
 fn seen(columns: u16, mut program: Command) -> (String, Option<i32>) {
     let near = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
     grantpt(&near).unwrap();
@@ -21,13 +22,15 @@ fn seen(columns: u16, mut program: Command) -> (String, Option<i32>) {
     let name = ptsname(&near, Vec::new()).unwrap().into_string().unwrap();
     let far = std::fs::OpenOptions::new().read(true).write(true).open(name).unwrap();
     let end = || Stdio::from(far.try_clone().unwrap());
-    let mut child = program.stdin(end()).stdout(end()).stderr(end()).spawn().unwrap();
+    let child = program.stdin(end()).stdout(end()).stderr(Stdio::piped()).spawn().unwrap();
     // The command holds its ends of the line until it is gone, and so does this process.
     drop((program, far));
     let mut bytes = Vec::new();
     // Where nobody is at the other end any more, Linux calls it an error.
     let _ = std::fs::File::from(near).read_to_end(&mut bytes);
-    (String::from_utf8(bytes).unwrap().replace("\r\n", "\n"), child.wait().unwrap().code())
+    let output = child.wait_with_output().unwrap();
+    bytes.extend(output.stderr);
+    (String::from_utf8(bytes).unwrap().replace("\r\n", "\n"), output.status.code())
 }
 
 /// The same for the sample plans, without colours.
