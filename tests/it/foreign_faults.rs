@@ -166,3 +166,24 @@ fn a_sheet_of_heads_alone_is_no_workplan() {
     let told = refused("Activity,Owner,Due\n", "");
     assert!(told.contains("so this is no workplan") && told.contains("nothing was written"), "{told}");
 }
+
+#[test]
+fn a_day_in_a_text_s_place_is_text_and_several_formulas_are_told_once() {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["Activity", "Owner", "Due", "Progress"]).unwrap();
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    sheet.write_with_format(1, 0, ExcelDateTime::parse_from_str("2024-05-30").unwrap(), &day).unwrap();
+    sheet.write_row(2, 0, ["Two", "iom", "2024-06-30"]).unwrap();
+    sheet.write_row(1, 1, ["iom", "2024-06-30"]).unwrap();
+    for row in [1, 2] {
+        sheet.write_formula(row, 3, Formula::new("=10+10").set_result("20")).unwrap();
+    }
+    let folder = folder(&[("organizations.yaml", ORGANIZATIONS)]);
+    std::fs::write(folder.path().join("sheet.xlsx"), book.save_to_buffer().unwrap()).unwrap();
+    let run = workplan(folder.path(), &["import", "sheet.xlsx", "--to", "2024", "--dry-run"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.contains("title: 2024-05-30\n") && run.stdout.matches("progress: 20\n").count() == 2, "{}", run.stdout);
+    assert!(run.stderr.contains("D2: 2 cells, this one first, are worked out by formulas: their values are taken"), "{}", run.stderr);
+}

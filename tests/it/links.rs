@@ -108,3 +108,18 @@ fn another_repository_in_a_file_s_place_is_no_plan() {
     let names: Vec<&Value> = plans["plans"].as_array().unwrap().iter().map(|plan| &plan["plan"]).collect();
     assert_eq!(names, ["2024"]);
 }
+
+#[test]
+fn what_the_base_could_not_open_is_not_judged() {
+    let root = linked();
+    let link = root.path().join("workplans/2024/p.yaml");
+    fs::remove_file(&link).unwrap();
+    symlink("../../elsewhere.yaml", &link).unwrap();
+    commit(&root);
+    fs::remove_file(&link).unwrap();
+    symlink("../.parts/p.yaml", &link).unwrap();
+    let run = check(&root, &["--base", "HEAD"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.starts_with("note: at `HEAD`, workplans/2024/p.yaml cannot be opened"), "{}", run.stderr);
+    assert!(run.stderr.contains("what changed in it is not judged"), "{}", run.stderr);
+}

@@ -387,3 +387,29 @@ fn a_list_takes_no_value_that_belongs_to_one_key() {
     set("budget=").ok();
     assert_eq!(fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap(), PLAN);
 }
+
+#[test]
+fn an_item_that_is_not_in_a_list_cannot_be_taken_out() {
+    let root = samples();
+    let take = |assignment: &'static str, help: &'static str| {
+        let error = format!("`{}` is not in `tags`", assignment.split_once('=').unwrap().1);
+        refuses(root.path(), &["set", "1.2", assignment, "--plan", "2024", "--as-of", "2024-09-15"], &error, help);
+    };
+    take("tags-=feild", "did you mean `field`?");
+    take("tags-=qqqqqqqqqq", "it holds ");
+}
+
+#[test]
+fn an_edit_that_completes_an_activity_tells_what_was_written() {
+    let root = folder(&[(
+        "2024.yaml",
+        PLAN.replace("title: First, owners: [a]", "owners: [a, a2]")
+            .replace("{id: a, name: A}", "{id: a, name: A}, {id: a2, name: A2}")
+            .as_bytes(),
+    )]);
+    let run = workplan(root.path(), &["set", "p.1", "title=First", "owners=a", "--as-of", "2024-03-01", "--format", "json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let changes = &run.json()["changes"];
+    let owners = changes.as_array().unwrap().iter().find(|change| change["field"] == "owners").unwrap();
+    assert_eq!((&owners["before"], &owners["after"]), (&serde_json::json!(["a", "a2"]), &serde_json::json!(["a"])));
+}
