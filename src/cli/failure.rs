@@ -49,8 +49,8 @@ impl std::error::Error for Refused {}
 
 /// Tells on standard error what went wrong, and what to do.
 pub(super) fn complain(error: &anyhow::Error) {
-    if error.is::<Refused>() {
-        return write_error(&error.to_string());
+    if let Some(refused) = error.downcast_ref::<Refused>() {
+        return write_error(&refused.to_string());
     }
     let causes: Vec<String> = error.chain().map(|cause| clean_line(&cause.to_string()).into_owned()).collect();
     say(&format!("error: {}", causes.join(": ")));
