@@ -54,8 +54,7 @@ impl EditArgs {
             let targets = ids.iter().map(|id| target(plans, self.plan.as_deref(), id)).collect::<anyhow::Result<Vec<_>>>()?;
             let (edited, texts) = change_texts(plans, targets, change)?;
             let view = finish(plans, &edited, &texts, self.dry_run)?;
-            let told = if is_json { view.json() } else { view.table(&session.environment.out) };
-            Ok(Outcome::done(told).after_writing(!self.dry_run && !texts.is_empty()))
+            Ok(outcome(&view, is_json, session))
         })
     }
 }
@@ -149,6 +148,12 @@ pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dr
     };
     let dry_run = dry_run.then(|| texts.iter().map(change).collect());
     Ok(EditsView { edits, dry_run, names })
+}
+
+/// What was done, as it is told.
+pub(super) fn outcome(view: &EditsView, is_json: bool, session: &Session) -> Outcome {
+    let told = if is_json { view.json() } else { view.table(&session.environment.out) };
+    Outcome::done(told).after_writing(view.has_written())
 }
 
 /// Writes the files, each in one step, and none where there is no room for all.

@@ -27,7 +27,10 @@ fn due_late(plan: &PlanIndex<'_>, facts: &Facts<'_>, step: Spanned<DateSpan>) ->
     let help = "a milestone is a step on the way: mend one of the two dates";
     let written = facts.activity.due.map(|due| later(step.span, due.span));
     let finding = about(NAME, plan, facts.activity, written.map_or(step.span, |(place, _)| place), message).help(help);
-    Some(written.into_iter().fold(finding, |finding, (_, other)| finding.label(other, "the other date")))
+    Some(match written {
+        Some((_, other)) => finding.label(other, "the other date"),
+        None => finding,
+    })
 }
 
 fn left_open(plan: &PlanIndex<'_>, activity: &Activity<'_>, place: Span) -> Option<Diagnostic> {

@@ -120,10 +120,9 @@ fn parts(words: &[&str], is_start: bool, default_year: Option<u32>) -> Option<Sa
         }
         ([], &[month], &[day], Some(year)) => Some(format!("{year:04}-{month:02}-{day:02}")),
         ([], &[month], &[day, short @ 0..=99], None) => Some(format!("{:04}-{month:02}-{day:02}", 2000 + short)),
+        ([], &[month], &[short @ 32..=99], None) => Some(format!("{:04}-{month:02}", 2000 + short)),
         // `Jun 30` may be a day as well as a year; `30 June` is a day.
-        ([], &[month], &[short @ 20..=99], None) if short > 31 || !is_day_first => {
-            Some(format!("{:04}-{month:02}", if short > 31 { 2000 + short } else { return Some(Said::Nothing) }))
-        }
+        ([], &[_], &[20..=31], None) if !is_day_first => return Some(Said::Nothing),
         ([], &[month], &[day], None) => year_is(None).map(|year| format!("{year:04}-{month:02}-{day:02}")),
         ([], &[month], [], year) => year_is(year).map(|year| format!("{year:04}-{month:02}")),
         ([], &[first, last], [], year) if first <= last => year_is(year).map(|year| match (first, last) {

@@ -102,6 +102,11 @@ impl EditChange {
 }
 
 impl EditsView {
+    /// Whether any file was written.
+    pub fn has_written(&self) -> bool {
+        self.edits.iter().any(|edit| edit.written)
+    }
+
     /// For scripts: one activity is given as it is, several in a list.
     pub fn json(&self) -> String {
         match self.edits.as_slice() {

@@ -98,3 +98,12 @@ fn what_falls_due_today_says_so() {
     assert!(lines[1].starts_with(" today  2024-06-15  1.1") && lines[2].starts_with("5 days  2024-06-20  1.2"), "{table}");
     assert_eq!(asked(&["overdue", "2024"]).ok(), "nothing is overdue\n");
 }
+
+#[test]
+fn a_milestone_after_the_period_of_an_activity_without_a_date_is_told_at_its_own() {
+    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: p.1, title: T, owners: [a], status: planned, milestones: [{title: M, due: 2025-02-01}]}\n";
+    let root = folder(&[("2024.yaml", plan.as_bytes())]);
+    let told = workplan(root.path(), &["check", "--as-of", "2024-03-01"]).stdout;
+    assert!(told.contains("this milestone is due on 2025-02-01, after its activity is due on 2024-12-31"), "{told}");
+    assert!(!told.contains("the other date"), "{told}");
+}

@@ -13,12 +13,15 @@ const HEAD: &str = "  - id: 1\n    title: T\n    owners: [a]\n    status: planne
 
 /// Edits of an activity: what is written behind its head, the arguments, the lines that go and come.
 fn assert_edits(table: &[(&str, &[&str], &str)]) {
-    for (rest, arguments, expected) in table {
-        let activity = format!("{HEAD}{rest}");
-        let (after, run) = edited(&activity, arguments);
-        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{rest}{arguments:?}");
-        assert_eq!(difference(&activity, &after), *expected, "{rest}{arguments:?}");
-    }
+    table.iter().for_each(|(rest, arguments, expected)| assert_edit(HEAD, rest, arguments, expected));
+}
+
+/// The same for one edit, with the head.
+pub fn assert_edit(head: &str, rest: &str, arguments: &[&str], expected: &str) {
+    let activity = format!("{head}{rest}");
+    let (after, run) = edited(&activity, arguments);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{rest}{arguments:?}");
+    assert_eq!(difference(&activity, &after), expected, "{rest}{arguments:?}");
 }
 
 #[test]

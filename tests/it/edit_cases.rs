@@ -1,18 +1,14 @@
 //! Edits of what is written in a way of its own: values that stand empty, wide lists, items that change their places.
 
-use crate::edit::{difference, edited};
+use crate::edit::edited;
+use crate::edit_bounds::assert_edit;
 use crate::program::{folder, workplan};
 
 const HEAD: &str = "  - id: 1\n    title: T\n    owners: [\"b\", 'c', a]\n    status: planned\n    due: 2024-06-30\n";
 
 /// Lines of an activity, and what they become.
 fn assert_becomes(cases: &[(&str, &str, &str)]) {
-    for (lines, argument, expected) in cases {
-        let activity = format!("{HEAD}{lines}");
-        let (after, run) = edited(&activity, &[argument]);
-        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{argument}\n{lines}");
-        assert_eq!(difference(&activity, &after), *expected, "{argument}\n{after}");
-    }
+    cases.iter().for_each(|(lines, argument, expected)| assert_edit(HEAD, lines, &[argument], expected));
 }
 
 #[test]

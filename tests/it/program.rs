@@ -73,7 +73,12 @@ pub fn git_on(moment: &str, folder: &Path, arguments: &[&str]) -> String {
 
 /// Runs the program in a folder.
 pub fn workplan(folder: &Path, arguments: &[&str]) -> Run {
-    let output = command(folder, arguments).output().unwrap();
+    run(command(folder, arguments))
+}
+
+/// Runs a command to its end.
+pub fn run(mut command: Command) -> Run {
+    let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap_or_else(|bytes| format!("{:?}", bytes.as_bytes()));
     Run { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code() }
 }

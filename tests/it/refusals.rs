@@ -96,9 +96,7 @@ fn mine_needs_an_email_that_the_group_knows() {
         if let Some(email) = email {
             program.env("GIT_CONFIG_COUNT", "1").env("GIT_CONFIG_KEY_0", "user.email").env("GIT_CONFIG_VALUE_0", email);
         }
-        let output = program.output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Run { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code() }
+        crate::program::run(program)
     };
     let run = mine(None);
     assert_eq!(run.code, Some(2));

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::program::{Run, bare, command, git, samples, workplan};
+use crate::program::{Run, bare, command, git, run, samples, workplan};
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
@@ -11,9 +11,7 @@ fn under(setup: &str, folder: &std::path::Path, arguments: &[&str]) -> Run {
     let mut shell = Command::new("sh");
     bare(&mut shell).env("PATH", std::env::var_os("PATH").unwrap_or_default()).current_dir(folder);
     shell.args(["-c", &format!("{setup} exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_workplan")]).args(arguments);
-    let output = shell.output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Run { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code() }
+    run(shell)
 }
 
 /// The sample plans, committed.

@@ -2,7 +2,7 @@ use clap::Args;
 
 use crate::analysis::PlanIndex;
 use crate::cli::args::Format;
-use crate::cli::edit::{EditArgs, Edited, Target, finish};
+use crate::cli::edit::{EditArgs, Edited, Target, finish, outcome};
 use crate::cli::failure::Failure;
 use crate::cli::outcome::Outcome;
 use crate::cli::reread::{Rewritten, Texts, refused, rewrite_file};
@@ -75,8 +75,7 @@ impl Add {
             let (file, text) = self.text(plans, plan, &activity)?;
             let edited = Edited { target: Target { plan, id, file }, before: Value::Null, after: activity };
             let view = finish(plans, &[edited], &Texts::from([(file, text)]), self.edit.dry_run)?;
-            let told = if is_json { view.json() } else { view.table(&session.environment.out) };
-            Ok(Outcome::done(told).after_writing(!self.edit.dry_run))
+            Ok(outcome(&view, is_json, session))
         })
     }
 

@@ -112,7 +112,7 @@ impl Import {
                 }
                 (false, false) => view.table(&session.environment.out),
             };
-            Ok(Outcome::done(told).after_writing(!self.dry_run && !edits.is_empty()))
+            Ok(Outcome::done(told).after_writing(view.has_written()))
         })
     }
 }

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
@@ -29,7 +30,7 @@ pub(super) fn by_library<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<
         },
         faults: Vec::new(),
         open: Vec::new(),
-        anchors: Vec::new(),
+        anchors: BTreeMap::new(),
         too_deep: 0,
         expanded: 0,
         last_end: 0,
@@ -58,7 +59,7 @@ struct Builder<'s> {
     faults: Vec<Diagnostic>,
     open: Vec<Open>,
     /// By the parser's anchor number.
-    anchors: Vec<Option<Anchor>>,
+    anchors: BTreeMap<usize, Anchor>,
     /// How many containers beyond the bound are open.
     too_deep: usize,
     /// Values so far, those that aliases bring included.
@@ -284,10 +285,7 @@ impl<'s> Builder<'s> {
 
     fn set_anchor(&mut self, anchor: usize, node: u32, size: u64) {
         if anchor > 0 {
-            self.anchors.resize_with(self.anchors.len().max(anchor + 1), || None);
-            if let Some(place) = self.anchors.get_mut(anchor) {
-                *place = Some(Anchor { node, size });
-            }
+            self.anchors.insert(anchor, Anchor { node, size });
         }
     }
 
@@ -296,7 +294,7 @@ impl<'s> Builder<'s> {
             return Go::On;
         }
         let span = self.span(start as usize, end as usize);
-        let Some(&Anchor { node, size }) = self.anchors.get(anchor).and_then(Option::as_ref) else {
+        let Some(&Anchor { node, size }) = self.anchors.get(&anchor) else {
             self.fault(span, "this alias stands for something that is nested too deep");
             self.push_unread(start, end);
             return Go::On;

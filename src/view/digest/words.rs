@@ -55,13 +55,11 @@ impl DigestView<'_> {
 
     /// What people call the organization: its name, and its short name where that is another.
     pub(super) fn name(&self, one: &Digest<'_>) -> String {
-        self.plan.directory.find(one.id).map_or_else(
-            || one.id.to_owned(),
-            |found| match found.display_name() {
-                short if short != found.name.value => format!("{} ({short})", found.name.value),
-                name => name.to_owned(),
-            },
-        )
+        let Some(found) = self.plan.directory.find(one.id) else { return one.id.to_owned() };
+        match found.display_name() {
+            short if short != found.name.value => format!("{} ({short})", found.name.value),
+            name => name.to_owned(),
+        }
     }
 
     /// Whom to ask in the organization.

@@ -208,7 +208,10 @@ fn deliverable(one: &Fruit<'_>) -> String {
             out
         })
     };
-    one.link.map_or(title.clone(), |link| format!("[{title}](<{}>)", coded(link)))
+    match one.link {
+        Some(link) => format!("[{title}](<{}>)", coded(link)),
+        None => title,
+    }
 }
 
 /// A text of several lines; empty lines part its paragraphs.
