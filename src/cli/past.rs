@@ -6,10 +6,10 @@ use anyhow::Context;
 
 use super::args::Common;
 use super::environment::Environment;
-use super::failure::Failure;
+use super::failure::{Failure, say};
 use super::session::Session;
 use crate::diag::nearest;
-use crate::store::{Commit, Files, NoRevision, Repository, Revision, States, Walk};
+use crate::store::{Commit, Files, MergeBase, NoRepository, NoRevision, Repository, Revision, States, Walk};
 use crate::text::clean_line;
 
 pub(super) const UNREADABLE: &str = "the plans cannot be read from git";
@@ -31,8 +31,8 @@ impl Past {
     /// Finds the repository, the commit and the folder in it, and reads its files.
     pub(super) fn find(common: &Common, environment: &Environment, revision: &str) -> anyhow::Result<Past> {
         let (start, dir) = starting_point(&environment.folder, common.dir.as_deref())?;
-        let repository = Repository::find(&start).map_err(|error| no_repository("--at", &error))?;
-        let commit = repository.commit(revision).map_err(|why| no_revision(revision, &why))?;
+        let repository = Repository::find(&start, true).map_err(|why| no_repository("--at", &why))?;
+        let commit = commit_of(&repository, revision)?;
         let folder = repository.folder_at(&commit, dir.as_deref()).context(UNREADABLE)?;
         let folder = folder.ok_or_else(|| no_folder(revision, common.dir.as_deref()))?;
         let files = repository.read_folder(&commit, &folder).context(UNREADABLE)?.unwrap_or_default();
@@ -43,14 +43,15 @@ impl Past {
     /// have it either, or not all of the tree is here.
     pub(super) fn gone(common: &Common, environment: &Environment, base: &str) -> Option<Past> {
         let (start, dir) = starting_point(&environment.folder, common.dir.as_deref()).ok()?;
-        let repository = Repository::find(&start).ok().filter(|repository| !repository.is_partial())?;
-        let folder = repository.folder_at(&repository.commit(base).ok()?, dir.as_deref()).ok()??;
+        let repository = Repository::find(&start, true).ok().filter(|repository| repository.is_partial().is_ok_and(|partial| !partial))?;
+        let (at_base, _) = repository.commit(base).ok()?.ok()?;
+        let folder = repository.folder_at(&at_base, dir.as_deref()).ok()??;
         let (way, title) = (way_to(&folder), folder.file_name()?.to_string_lossy().into_owned());
         let (commit, folder) = match &common.at {
             Some(revision) => {
-                let commit =
-                    repository.commit(revision).ok().filter(|commit| repository.has_folder(commit, &folder).is_ok_and(|has_it| !has_it))?;
-                (Some(commit), folder)
+                let (commit, _) = repository.commit(revision).ok()?.ok()?;
+                let is_gone = repository.has_folder(&commit, &folder).is_ok_and(|has_it| !has_it);
+                (is_gone.then_some(Some(commit))?, folder)
             }
             None => (None, repository.whole_tree().map(|root| root.join(&folder)).filter(|folder| !folder.exists())?),
         };
@@ -78,7 +79,7 @@ impl Session {
     pub(super) fn memory(&self, purpose: &str) -> anyhow::Result<Memory> {
         let dir = if self.commit.is_some() { self.common.dir.as_deref() } else { Some(self.folder.as_path()) };
         let (start, rest) = starting_point(&self.environment.folder, dir)?;
-        let repository = Repository::find(&start).map_err(|error| no_repository(purpose, &error))?;
+        let repository = Repository::find(&start, self.commit.is_some()).map_err(|why| no_repository(purpose, &why))?;
         let folder = if self.commit.is_some() { self.folder.clone() } else { repository.prefix().join(rest.unwrap_or_default()) };
         let head = self.commit.clone().map(OnceCell::from).unwrap_or_default();
         Ok(Memory { repository, folder, head })
@@ -88,7 +89,7 @@ impl Session {
 impl Memory {
     /// The commit that a revision names.
     pub(super) fn commit(&self, revision: &str) -> anyhow::Result<Commit> {
-        self.repository.commit(revision).map_err(|why| no_revision(revision, &why))
+        commit_of(&self.repository, revision)
     }
 
     /// The commit that the session looks at, or that its working tree began from.
@@ -102,15 +103,13 @@ impl Memory {
     /// The commit from which the session's line of history and that of a revision part.
     pub(super) fn merge_base(&self, revision: &str) -> anyhow::Result<Commit> {
         let other = self.commit(revision)?;
-        self.repository.merge_base(&other, self.head()?).ok_or_else(|| {
-            let failure = Failure::new(format!("git finds no commit that `{}` and HEAD have in common", clean_line(revision)));
-            let help = if self.repository.is_shallow() {
-                SHALLOW
-            } else {
-                "their histories are not related; name a revision that this one comes from"
-            };
-            failure.help(help).into()
-        })
+        let shown = clean_line(revision);
+        let help = match self.repository.merge_base(&other, self.head()?).context(UNREADABLE)? {
+            MergeBase::Found(commit) => return Ok(commit),
+            MergeBase::None => "their histories are not related; name a revision that this one comes from",
+            MergeBase::Hidden => SHALLOW,
+        };
+        Err(Failure::new(format!("git finds no commit that `{shown}` and HEAD have in common")).help(help).into())
     }
 
     /// The commits that led to one, the oldest first.
@@ -130,12 +129,12 @@ impl Memory {
 
     /// Whether an id may stand for something else than its content.
     pub(super) fn has_replacements(&self) -> bool {
-        self.repository.has_replacements()
+        self.repository.has_replacements().unwrap_or(true)
     }
 
     /// Whether some contents are left to another repository.
     pub(super) fn is_partial(&self) -> bool {
-        self.repository.is_partial()
+        self.repository.is_partial().unwrap_or(true)
     }
 
     /// Whether only a part of the history is here.
@@ -158,12 +157,18 @@ fn starting_point(here: &Path, dir: Option<&Path>) -> io::Result<(PathBuf, Optio
     Ok((start.canonicalize()?, Some(rest)))
 }
 
-pub(super) fn no_repository(purpose: &str, error: &io::Error) -> anyhow::Error {
-    let why = clean_line(&error.to_string()).into_owned();
-    let what = match error.kind() {
-        io::ErrorKind::NotFound => why,
-        _ if why.contains("not a git repository") => format!("{purpose} needs a git repository, and this folder is in none"),
-        _ => format!("{purpose} needs a git repository: {why}"),
+/// The commit that a revision names. What git warns of is passed on.
+fn commit_of(repository: &Repository, revision: &str) -> anyhow::Result<Commit> {
+    let (commit, warnings) = repository.commit(revision).context(UNREADABLE)?.map_err(|why| no_revision(revision, &why))?;
+    warnings.iter().for_each(|warning| say(&format!("note: git warns of `{}`: {}", clean_line(revision), clean_line(warning))));
+    Ok(commit)
+}
+
+pub(super) fn no_repository(purpose: &str, why: &NoRepository) -> anyhow::Error {
+    let what = match why {
+        NoRepository::NoGit(why) => why.clone(),
+        NoRepository::Outside => format!("{purpose} needs a git repository, and this folder is in none"),
+        NoRepository::Unusable(why) => format!("{purpose} needs a git repository: {}", clean_line(why)),
     };
     Failure::new(what).into()
 }

@@ -1,14 +1,14 @@
 use std::io;
 use std::path::Path;
 
-use super::git::ask;
+use super::git::Git;
 
 /// The email that git knows the user by, in this folder; none if it knows none.
 ///
 /// # Errors
 /// Where git cannot be asked.
 pub fn git_email(folder: &Path) -> io::Result<Option<String>> {
-    let said = ask(folder, &["config", "--default", "", "--get", "user.email"])?;
+    let said = Git::near(folder).ask(&["config", "--default", "", "--get", "user.email"])?;
     let email = String::from_utf8_lossy(&said).trim().to_owned();
     Ok(Some(email).filter(|email| !email.is_empty()))
 }

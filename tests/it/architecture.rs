@@ -150,6 +150,27 @@ fn the_core_knows_no_world_outside() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Other programs are started in one place, which says how; nothing else knows how to.
+#[test]
+fn one_place_starts_other_programs() {
+    let gate = src().join("store/git/command.rs");
+    let mut faults = Vec::new();
+    for path in files(&src()) {
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let is_test = path.file_stem().is_some_and(|name| name == "tests");
+        if path == gate {
+            assert_eq!(code.matches("Command::new(").count(), 1, "git is started in one way");
+        } else if !is_test {
+            // How this program itself ends.
+            let code = code.replace("std::process::ExitCode", "").replace("use std::process;", "").replace("process::exit(", "");
+            let words = ["process::", "Command::new", "CommandExt", "libc", "posix_spawn"];
+            faults.extend(words.iter().filter(|word| code.contains(**word)).map(|word| format!("{}: {word}", path.display())));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
 fn no_file_is_long() {
     for path in files(&src()) {

@@ -328,11 +328,10 @@ fn every_kind_of_repository_is_read() {
     assert_eq!(group(root), 2, "packed");
     git(root, &["clone", "-q", "--shared", ".", "shared"]);
     assert_eq!(group(&root.join("shared")), 2, "with alternates");
-    git(root, &["clone", "-q", "--bare", ".", "bare.git"]);
-    let run = workplan(
-        &root.join("bare.git"),
-        &["--dir", "group/workplans", "trend", "2024", "--at", "main", "--every", "commit", "--format", "json"],
-    );
+    let elsewhere = tempfile::tempdir().unwrap();
+    let bare = elsewhere.path().join("bare.git");
+    git(root, &["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
+    let run = workplan(&bare, &["--dir", "group/workplans", "trend", "2024", "--at", "main", "--every", "commit", "--format", "json"]);
     assert_eq!(run.json()["points"].as_array().unwrap().len(), 3, "bare");
     let yesterday = json(root, &["status", "2024", "--at", "main@{0}"]);
     assert_eq!(yesterday["total"]["activities"], 2, "the reflog");

@@ -45,8 +45,9 @@ fn a_plan_is_read_as_it_was_on_the_day_of_its_commit() {
 #[test]
 fn a_bare_repository_needs_no_working_tree() {
     let folder = repository();
-    git(folder.path(), &["clone", "-q", "--bare", ".", "bare.git"]);
-    let bare = folder.path().join("bare.git");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let bare = elsewhere.path().join("bare.git");
+    git(folder.path(), &["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
     assert_eq!(json(&bare, &["--dir", "group/workplans", "status", "--at", "v1"])["total"]["ongoing"], 1);
     let run = workplan(&bare, &["status", "--at", "v1"]);
     assert_eq!(run.code, Some(2));

@@ -11,7 +11,7 @@ use crate::cli::open_merge::{OpenMerge, Work};
 use crate::cli::outcome::{Ending, Outcome, replace_all};
 use crate::cli::past::no_repository;
 use crate::cli::session::{files_of, lock, workplans_folder};
-use crate::store::{self, NewText, Repository};
+use crate::store::{NewText, Repository};
 use crate::text::clean_line;
 
 /// Finish a merge at which git has stopped, also where one side has split a plan
@@ -31,16 +31,16 @@ impl Resolve {
     pub(in crate::cli) fn run(&self, common: &Common, environment: &Environment) -> anyhow::Result<Outcome> {
         common.format(&[(Format::Text, ())])?;
         let folder = workplans_folder(common, environment)?;
-        Repository::find(&folder).map_err(|error| no_repository("resolve", &error))?;
+        let repository = Repository::find(&folder.canonicalize()?, false).map_err(|why| no_repository("resolve", &why))?;
         let _lock = (!self.dry_run).then(|| lock(&folder)).transpose()?;
-        let unmerged = store::unmerged(&folder).context("git cannot say what is left to merge")?;
+        let unmerged = repository.unmerged().context("git cannot say what is left to merge")?;
         let merge = OpenMerge::new(files_of(&folder)?, unmerged);
         if merge.is_empty() {
             return Ok(Outcome::done(format!("git has left nothing to merge in {}\n", clean_line(&merge.folder))));
         }
         let work = merge.work();
         if !self.dry_run {
-            write(&folder, &merge, &work)?;
+            write(&repository, &folder, &merge, &work)?;
         }
         Ok(self.told(&merge, &work).after_writing(!self.dry_run))
     }
@@ -78,7 +78,7 @@ impl Resolve {
 }
 
 /// Writes the texts, takes away what is split, and tells git of what is merged.
-fn write(folder: &Path, merge: &OpenMerge, work: &Work) -> anyhow::Result<()> {
+fn write(repository: &Repository, folder: &Path, merge: &OpenMerge, work: &Work) -> anyhow::Result<()> {
     let path = |name: &str| -> PathBuf { folder.join(name) };
     replace_all(work.texts.iter().map(|(name, text)| {
         let change = NewText { path: path(name), old: merge.on_disk(name), new: text.as_bytes() };
@@ -96,7 +96,7 @@ fn write(folder: &Path, merge: &OpenMerge, work: &Work) -> anyhow::Result<()> {
     if settled.is_empty() {
         return Ok(());
     }
-    store::settle(folder, &settled).map_err(|error| {
+    repository.settle(folder, &settled).map_err(|error| {
         let failure = Failure::new(format!("the files are merged, and git could not be told: {error}"));
         failure.help(format!("tell it yourself: git add -A {}", merge.folder)).into()
     })

@@ -1,49 +1,308 @@
-use std::io;
-use std::path::Path;
-use std::process::{Command, Stdio};
+//! The one place that starts another program, and the one way in which git is started.
+//!
+//! - Git is told which repository to read; it never searches for one above or below the folder that it is started in.
+//! - It reads what is there: no replacements, no grafts, nothing fetched.
+//! - Nothing that the repository or its content names is executed, and of the caller's variables git gets only those in `KEPT`.
 
-/// What to do where something of the repository is not here, or not as it was.
+use std::ffi::{OsStr, OsString};
+use std::io::{self, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use super::place::Place;
+
+/// What to do where something of the repository is missing, or damaged.
 pub(super) const LOST: &str = "`git fetch --refetch --no-filter` brings the whole again, and `git fsck` tells what is not here";
 
-/// Git, in a folder, with everything switched off that a repository could have executed or fetched.
-pub(super) fn git(folder: &Path) -> Command {
-    let mut command = Command::new("git");
-    command
-        .args(["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
-        .args(["-c", "log.showSignature=false", "-c", "core.quotePath=false", "-c", "protocol.allow=never"])
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("LC_ALL", "C")
-        .env_remove("GIT_EXTERNAL_DIFF")
-        .env_remove("GIT_TRACE")
-        .current_dir(folder)
-        .stdin(Stdio::null());
-    // In a hook, git names the repository and takes any folder for the root of its tree. Where the folder itself tells, that counts.
-    if folder.ancestors().any(|above| above.join(".git").exists()) {
-        command.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE").env_remove("GIT_PREFIX");
-    }
-    command
+/// Settings that count, whatever the repository's own settings say.
+const SETTINGS: &[&str] = &[
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.attributesFile=/dev/null",
+    "core.useReplaceRefs=false",
+    "core.quotePath=false",
+    "core.sshCommand=false",
+    "core.askPass=",
+    "credential.helper=",
+    "diff.external=",
+    "log.showSignature=false",
+    "protocol.allow=never",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    "i18n.logOutputEncoding=UTF-8",
+    "advice.graftFileDeprecated=false",
+];
+
+/// Variables that count, whatever the caller's own are.
+const VARIABLES: &[(&str, &str)] = &[
+    ("GIT_ALLOW_PROTOCOL", "none"),
+    ("GIT_ATTR_NOSYSTEM", "1"),
+    ("GIT_GRAFT_FILE", "/dev/null"),
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_NO_REPLACE_OBJECTS", "1"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("LC_ALL", "C"),
+];
+
+/// The caller's variables for git that git gets: where the user's own settings are, and settings for one command.
+const KEPT: &[&str] = &[
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_SYSTEM",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_TEST_ASSUME_DIFFERENT_OWNER",
+];
+/// The same, by how they begin.
+const KEPT_BEGINNINGS: &[&str] = &["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
+/// Those that count beside `GIT_DIR` where that names the repository: what a push brings is not yet among its objects.
+const KEPT_IN_HOOK: &[&str] = &["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH", "GIT_WORK_TREE"];
+
+/// Git, and the repository that it is asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::store) struct Git {
+    /// The folder in which it is started.
+    start: PathBuf,
+    which: Which,
 }
 
-/// What git prints; or what it says is wrong.
-///
-/// # Errors
-/// Where git cannot be started, or ends with a failure: the first line that it wrote on standard error.
-pub(in crate::store) fn ask<I: AsRef<std::ffi::OsStr>>(folder: &Path, arguments: &[I]) -> io::Result<Vec<u8>> {
-    let output = git(folder).args(arguments).output().map_err(|error| match error.kind() {
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Which {
+    /// The one in the folder in which git is started, if git trusts the folder's owner.
+    Here { may_be_bare: bool },
+    /// The one that the caller names, with its working tree once that is known.
+    Named { dir: PathBuf, tree: Option<PathBuf> },
+    /// One that git has said to trust, with its working tree.
+    Known { dir: PathBuf, tree: Option<PathBuf> },
+    /// None: the user's own settings are all there is.
+    None,
+}
+
+impl Git {
+    /// Git in the repository of a folder. It has not looked at it yet.
+    pub(super) fn at(place: &Place) -> Git {
+        let start = place.start().to_owned();
+        match place {
+            Place::Tree(_) => Git { start, which: Which::Here { may_be_bare: false } },
+            Place::Bare(_) => Git { start, which: Which::Here { may_be_bare: true } },
+            // The caller's `GIT_WORK_TREE` is relative to the folder in which the caller is.
+            Place::Named(dir) => {
+                Git { start: std::env::current_dir().unwrap_or(start), which: Which::Named { dir: dir.clone(), tree: None } }
+            }
+        }
+    }
+
+    /// Git for what needs no repository, and reads the settings of one if there is one.
+    pub(in crate::store) fn near(folder: &Path) -> Git {
+        let place = folder.canonicalize().ok().and_then(|folder| Place::of(&folder));
+        place.as_ref().map_or_else(|| Git { start: folder.ancestors().last().unwrap_or(folder).to_owned(), which: Which::None }, Git::at)
+    }
+
+    /// The same git, now that it has said where the repository is. It is started at the root of the working tree, or in the repository.
+    #[must_use]
+    pub(super) fn knowing(&self, dir: PathBuf, tree: Option<PathBuf>) -> Git {
+        let start = tree.clone().unwrap_or_else(|| dir.clone());
+        match self.which {
+            Which::Named { .. } => Git { start, which: Which::Named { dir, tree } },
+            _ => Git { start, which: Which::Known { dir, tree } },
+        }
+    }
+
+    /// The same git, without the working tree: a file `.mailmap` there is not read.
+    #[must_use]
+    pub(super) fn without_tree(&self) -> Git {
+        match &self.which {
+            Which::Named { dir, .. } | Which::Known { dir, .. } => self.knowing(dir.clone(), None),
+            _ => self.clone(),
+        }
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(program());
+        for (name, _) in std::env::vars_os().filter(|(name, _)| !self.keeps(name)) {
+            command.env_remove(name);
+        }
+        command.envs(VARIABLES.iter().copied()).current_dir(&self.start).stdin(Stdio::null());
+        command.args(["--no-pager", "--no-replace-objects", "--literal-pathspecs"]);
+        command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+        match &self.which {
+            Which::Here { may_be_bare } => {
+                command.args(["-c", if *may_be_bare { "safe.bareRepository=all" } else { "safe.bareRepository=explicit" }]);
+                command.env("GIT_CEILING_DIRECTORIES", self.start.parent().unwrap_or(&self.start));
+            }
+            Which::Named { dir, tree } | Which::Known { dir, tree } => {
+                command.arg(joined("--git-dir=", dir)).args(tree.as_deref().map(|tree| joined("--work-tree=", tree)));
+            }
+            Which::None => {}
+        }
+        command
+    }
+
+    /// Whether git gets a variable of the caller.
+    fn keeps(&self, name: &OsStr) -> bool {
+        let is_named = matches!(self.which, Which::Named { .. });
+        let name = name.to_string_lossy().to_ascii_uppercase();
+        let is_own = !name.starts_with("GIT_") && name != "SSH_ASKPASS";
+        is_own
+            || KEPT.contains(&name.as_str())
+            || KEPT_BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+            || is_named && KEPT_IN_HOOK.contains(&name.as_str())
+    }
+
+    /// Runs it to its end.
+    fn run<I: AsRef<OsStr>>(&self, arguments: &[I], input: Option<&[u8]>) -> io::Result<Output> {
+        let mut command = self.command();
+        command.args(arguments);
+        let Some(input) = input else { return command.output().map_err(|error| not_started(&error)) };
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = command.spawn().map_err(|error| not_started(&error))?;
+        // Git says nothing before it has read everything; where it ends early, it says why.
+        let written = process.stdin.take().map_or(Ok(()), |mut questions| questions.write_all(input));
+        let output = process.wait_with_output()?;
+        match written {
+            Err(error) if output.status.success() => Err(error),
+            _ => Ok(output),
+        }
+    }
+
+    /// Returns what git prints.
+    ///
+    /// # Errors
+    /// Where git cannot be started, or fails: what it wrote on standard error.
+    pub(in crate::store) fn ask<I: AsRef<OsStr>>(&self, arguments: &[I]) -> io::Result<Vec<u8>> {
+        self.run(arguments, None).and_then(answer)
+    }
+
+    /// Returns what git prints after reading an input.
+    ///
+    /// # Errors
+    /// Where git cannot be started, or fails.
+    pub(super) fn tell<I: AsRef<OsStr>>(&self, arguments: &[I], input: &[u8]) -> io::Result<Vec<u8>> {
+        self.run(arguments, Some(input)).and_then(answer)
+    }
+
+    /// Returns what git prints; `None` where it says with status 1, and without a word, that there is nothing.
+    ///
+    /// # Errors
+    /// Where git cannot be started, or fails.
+    pub(super) fn ask_for<I: AsRef<OsStr>>(&self, arguments: &[I]) -> io::Result<Option<Vec<u8>>> {
+        let output = self.run(arguments, None)?;
+        if output.status.code() == Some(1) && output.stderr.is_empty() {
+            return Ok(None);
+        }
+        answer(output).map(Some)
+    }
+
+    /// Returns what git prints, with its warnings, a line each.
+    ///
+    /// # Errors
+    /// Where git cannot be started, or fails.
+    pub(super) fn ask_with_warnings<I: AsRef<OsStr>>(&self, arguments: &[I]) -> io::Result<(Vec<u8>, Vec<String>)> {
+        let output = self.run(arguments, None)?;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let warnings = said.lines().filter_map(|line| line.strip_prefix("warning: ")).map(str::to_owned).collect();
+        Ok((answer(output)?, warnings))
+    }
+
+    /// Asks git for what needs objects of the repository: an error says what to do where they are not all here.
+    pub(super) fn ask_of_objects<I: AsRef<OsStr>>(&self, arguments: &[I]) -> io::Result<Vec<u8>> {
+        self.ask(arguments).map_err(|error| io::Error::new(error.kind(), format!("{error}; {LOST}")))
+    }
+
+    /// Returns what git prints and its status, where that means more than success.
+    ///
+    /// # Errors
+    /// Where git cannot be started, or a signal ends it, or its status is above 127: what it wrote on standard error.
+    pub(super) fn ask_for_status(&self, arguments: &[OsString]) -> io::Result<(Vec<u8>, i32)> {
+        let output = self.run(arguments, None)?;
+        match output.status.code() {
+            Some(status @ 0..=127) => Ok((output.stdout, status)),
+            _ => Err(fault(&output)),
+        }
+    }
+
+    /// Starts a git that answers questions until nobody asks any more.
+    ///
+    /// # Errors
+    /// Where git cannot be started.
+    pub(super) fn talk(&self, arguments: &[&str]) -> io::Result<Talk> {
+        let mut command = self.command();
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut process = command.spawn().map_err(|error| not_started(&error))?;
+        let answers = process.stdout.take().ok_or_else(|| io::Error::other("git gives no answers"))?;
+        Ok(Talk { process, answers: BufReader::new(answers) })
+    }
+}
+
+/// A git that answers questions. It ends with the process that asks: its input closes.
+pub(super) struct Talk {
+    process: Child,
+    pub answers: BufReader<ChildStdout>,
+}
+
+impl Talk {
+    /// Asks a question.
+    pub(super) fn ask(&mut self, question: &[u8]) -> io::Result<()> {
+        let questions = self.process.stdin.as_mut().ok_or_else(|| io::Error::other("git takes no questions"))?;
+        questions.write_all(question)?;
+        questions.flush()
+    }
+}
+
+impl Drop for Talk {
+    fn drop(&mut self) {
+        drop(self.process.stdin.take());
+        let _ = self.process.wait();
+    }
+}
+
+/// The program `git` in the first absolute folder of the `PATH` that has it: a relative one would be looked up in the repository.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let name = format!("git{}", std::env::consts::EXE_SUFFIX);
+        let Some(folders) = std::env::var_os("PATH") else { return PathBuf::from(name) };
+        let mut programs = std::env::split_paths(&folders).filter(|folder| folder.is_absolute()).map(|folder| folder.join(&name));
+        programs.find(|program| can_run(program)).unwrap_or_else(|| Path::new("/nowhere").join(&name))
+    })
+}
+
+#[cfg(unix)]
+fn can_run(program: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    program.metadata().is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn can_run(program: &Path) -> bool {
+    program.is_file()
+}
+
+fn joined(option: &str, path: &Path) -> OsString {
+    let mut joined = OsString::from(option);
+    joined.push(path);
+    joined
+}
+
+fn not_started(error: &io::Error) -> io::Error {
+    match error.kind() {
         io::ErrorKind::NotFound => io::Error::new(io::ErrorKind::NotFound, "git is not installed, or not on the PATH"),
-        _ => error,
-    })?;
-    if output.status.success() {
-        return Ok(output.stdout);
+        kind => io::Error::new(kind, format!("git cannot be started: {error}")),
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let line = said.lines().next().unwrap_or("git failed without a word");
-    Err(io::Error::other(line.trim_start_matches("fatal: ").trim_start_matches("error: ").to_owned()))
 }
 
-/// Asks git for what needs objects of the repository: an error says what to do where they are not all here.
-pub(super) fn ask_of_objects<I: AsRef<std::ffi::OsStr>>(folder: &Path, arguments: &[I]) -> io::Result<Vec<u8>> {
-    ask(folder, arguments).map_err(|error| io::Error::new(error.kind(), format!("{error}; {LOST}")))
+fn answer(output: Output) -> io::Result<Vec<u8>> {
+    if output.status.success() { Ok(output.stdout) } else { Err(fault(&output)) }
+}
+
+/// What git says is wrong: its first line, and the command that it advises.
+fn fault(output: &Output) -> io::Error {
+    let said = String::from_utf8_lossy(&output.stderr);
+    let mut lines = said.lines().filter(|line| !line.starts_with("warning: "));
+    let line = lines.next().unwrap_or("git failed without a word");
+    let line = line.trim_start_matches("fatal: ").trim_start_matches("error: ");
+    let advice = lines.find_map(|line| line.strip_prefix("\tgit ")).map(|command| format!("; git advises: `git {command}`"));
+    io::Error::other(format!("{line}{}", advice.unwrap_or_default()))
 }

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::command::ask_of_objects;
-use super::repository::Repository;
+use super::repository::{Repository, seen_from_root};
 use super::tree::{Blobs, Entry, Tree, tree};
 use crate::format::role;
 use crate::model::Day;
@@ -22,9 +21,9 @@ const MOST_TREES: usize = 256;
 pub struct Revision {
     /// Its full id, and the committer's day in the committer's own zone.
     pub commit: Commit,
-    /// The author's name, as git has it.
+    /// The author's name, by `.mailmap` if it is there.
     pub author: String,
-    /// The author's address, as git has it.
+    /// The author's address, by `.mailmap` if it is there.
     pub email: String,
     /// The commits that it follows; in a history of some paths alone, the nearest ones that changed them.
     pub parents: Vec<String>,
@@ -48,18 +47,24 @@ impl Repository {
     /// Where git cannot list them.
     pub fn history(&self, tip: &Commit, walk: Walk<'_>) -> io::Result<Vec<Revision>> {
         let mut arguments: Vec<std::ffi::OsString> =
-            ["log", "-z", "--reverse", "--topo-order", "--no-show-signature", "--no-mailmap"].map(Into::into).to_vec();
-        arguments.push("--format=%H%x00%cs%x00%P%x00%an%x00%ae%x00".into());
+            ["log", "-z", "--reverse", "--topo-order", "--no-show-signature"].map(Into::into).to_vec();
+        arguments.push("--format=%H%x00%cs%x00%P%x00%aN%x00%aE%x00".into());
+        let mut git = self.git.clone();
         match walk {
             Walk::FirstParents(_) => arguments.push("--first-parent".into()),
             Walk::Changes(_) => arguments.push("--parents".into()),
-            Walk::Since(base, _) => arguments.push(format!("^{base}").into()),
+            Walk::Since(base, _) => {
+                arguments.push(format!("^{base}").into());
+                // Who is behind an address is what the base says: the commits that are judged do not vouch for their own author.
+                git = git.without_tree();
+                arguments.splice(..0, ["-c".into(), format!("mailmap.blob={base}:.mailmap").into()]);
+            }
         }
         arguments.extend([tip.id.clone().into(), "--".into()]);
         if let Walk::Changes(folder) | Walk::Since(_, folder) | Walk::FirstParents(Some(folder)) = walk {
-            arguments.push(self.seen_from_here(folder).into());
+            arguments.push(seen_from_root(folder).into());
         }
-        let said = ask_of_objects(self.start(), &arguments)?;
+        let said = git.ask_of_objects(&arguments)?;
         let fields: Vec<&[u8]> = said.split(|&byte| byte == 0).collect();
         // Behind each commit's last field stands the end of its line.
         let text = |field: &[u8]| String::from_utf8_lossy(field).trim_start_matches('\n').to_owned();
@@ -80,7 +85,7 @@ impl Repository {
     /// # Errors
     /// Where git cannot be started.
     pub fn states(&self, folder: &Path) -> io::Result<States> {
-        Ok(States { blobs: Blobs::start(self.start())?, folder: folder.to_owned(), trees: HashMap::new() })
+        Ok(States { blobs: Blobs::start(&self.git)?, folder: folder.to_owned(), trees: HashMap::new() })
     }
 }
 

@@ -1,7 +1,8 @@
+use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
-use super::command::git;
+use super::command::Git;
 
 /// What a merge by lines does where both sides have changed the same lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,23 +20,17 @@ pub enum LineMerge {
 /// # Errors
 /// Where git cannot be started, a file cannot be read, or one is not text.
 pub fn merge_lines(folder: &Path, [base, ours, theirs]: [&Path; 3], how: LineMerge) -> io::Result<(Vec<u8>, bool)> {
-    let mut command = git(folder);
-    command.args(["merge-file", "-p", "-q", "-L", "ours", "-L", "base", "-L", "theirs"]);
-    match how {
-        LineMerge::Marked(size) => command.arg(format!("--marker-size={size}")),
-        LineMerge::Ours => command.arg("--ours"),
-        LineMerge::Both => command.arg("--union"),
-    };
-    let paths = [ours, base, theirs].map(|path| folder.join(path));
-    let output = command.arg("--").args(paths).output()?;
-    match output.status.code() {
-        // The status is the number of conflicts.
-        Some(conflicts @ 0..=127) => Ok((output.stdout, conflicts > 0)),
-        _ => {
-            let said = String::from_utf8_lossy(&output.stderr);
-            Err(io::Error::other(said.lines().next().unwrap_or("git failed without a word").trim_start_matches("error: ").to_owned()))
-        }
-    }
+    let mut arguments: Vec<OsString> = ["merge-file", "-p", "-q", "-L", "ours", "-L", "base", "-L", "theirs"].map(Into::into).to_vec();
+    arguments.push(match how {
+        LineMerge::Marked(size) => format!("--marker-size={size}").into(),
+        LineMerge::Ours => "--ours".into(),
+        LineMerge::Both => "--union".into(),
+    });
+    arguments.push("--".into());
+    arguments.extend([ours, base, theirs].map(|path| folder.join(path).into_os_string()));
+    // The status is the number of conflicts.
+    let (merged, conflicts) = Git::near(folder).ask_for_status(&arguments)?;
+    Ok((merged, conflicts > 0))
 }
 
 /// The same of three texts. What comes out is text.

@@ -3,12 +3,13 @@
 mod command;
 mod history;
 mod lines;
+mod place;
 mod repository;
 mod tree;
 mod unmerged;
 
-pub(super) use command::ask;
+pub(super) use command::Git;
 pub use history::{Revision, State, States, Walk, last_until};
 pub use lines::{LineMerge, merge_lines, merge_lines_of};
-pub use repository::{Commit, NoRevision, Repository};
-pub use unmerged::{Unmerged, settle, unmerged};
+pub use repository::{Commit, MergeBase, NoRepository, NoRevision, Repository};
+pub use unmerged::Unmerged;

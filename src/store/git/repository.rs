@@ -2,22 +2,34 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::command::ask;
-use super::tree;
+use super::command::Git;
+use super::place::Place;
+use super::tree::{self, Blobs};
 use crate::model::Day;
 use crate::store::Files;
 
 /// A git repository, seen from a folder inside it.
 #[derive(Clone, Debug)]
 pub struct Repository {
-    /// Where git is started.
-    folder: PathBuf,
-    /// The way from the root of the tree to that folder; empty where there is no working tree.
+    /// Git, pointed at the repository.
+    pub(super) git: Git,
+    /// The root of the working tree, if there is one.
+    root: Option<PathBuf>,
+    /// The way from the root of the tree to the folder; empty where there is no working tree.
     prefix: PathBuf,
-    /// Whether there is a working tree.
-    has_tree: bool,
     /// Whether only a part of the history is here.
     is_shallow: bool,
+}
+
+/// Why a folder has no repository to ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoRepository {
+    /// The folder is in none.
+    Outside,
+    /// Git is not installed.
+    NoGit(String),
+    /// There is one that cannot be used: why.
+    Unusable(String),
 }
 
 /// One commit.
@@ -27,6 +39,17 @@ pub struct Commit {
     pub id: String,
     /// The committer's day, in the committer's own zone.
     pub day: Option<Day>,
+}
+
+/// Where two histories part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MergeBase {
+    /// At this commit.
+    Found(Commit),
+    /// Nowhere: they are not related.
+    None,
+    /// Nobody can say: a part of the history is missing in this clone.
+    Hidden,
 }
 
 /// A revision that names no commit.
@@ -41,46 +64,74 @@ pub struct NoRevision {
 }
 
 impl Repository {
-    /// The repository that holds a folder.
+    /// Finds the repository that holds a folder. One without a working tree counts only if plans are read from a commit.
     ///
     /// # Errors
-    /// Where there is none, or git refuses it; the message is git's.
-    pub fn find(folder: &Path) -> io::Result<Repository> {
-        let said = ask(folder, &["rev-parse", "--is-shallow-repository", "--is-inside-work-tree", "--show-prefix"])?;
-        let mut lines = said.splitn(3, |&byte| byte == b'\n');
-        let is_shallow = lines.next() == Some(b"true");
-        let has_tree = lines.next() == Some(b"true");
-        let prefix = lines.next().unwrap_or_default();
-        let prefix = prefix.strip_suffix(b"\n").unwrap_or(prefix);
-        let prefix = if has_tree { path_of(prefix) } else { PathBuf::new() };
-        Ok(Repository { folder: folder.to_owned(), prefix, has_tree, is_shallow })
+    /// Where there is none, or it cannot be used.
+    pub fn find(folder: &Path, is_bare_allowed: bool) -> Result<Repository, NoRepository> {
+        let place = Place::of(folder).filter(|place| is_bare_allowed || !matches!(place, Place::Bare(_)));
+        let place = place.ok_or(NoRepository::Outside)?;
+        place.has_plain_files()?;
+        let git = Git::at(&place);
+        let asked = ["--is-shallow-repository", "--is-bare-repository", "--is-inside-work-tree", "--show-prefix", "--absolute-git-dir"];
+        let said = git.ask(&[["rev-parse"].as_slice(), &asked].concat())?;
+        // A path may hold line ends; none of the lines above does, where git is at the root of a tree.
+        let mut lines = said.splitn(5, |&byte| byte == b'\n');
+        let mut is_true = || lines.next() == Some(b"true");
+        let (is_shallow, is_bare, has_tree) = (is_true(), is_true(), is_true());
+        let is_root = lines.next().is_some_and(<[u8]>::is_empty);
+        let own = lines.next().and_then(|line| line.strip_suffix(b"\n")).map(path_of).unwrap_or_default();
+        let root = match &place {
+            Place::Tree(_) if is_bare => return Err(setting("core.bare", &own)),
+            Place::Tree(_) if !(has_tree && is_root) => return Err(setting("core.worktree", &own)),
+            Place::Tree(root) => Some(root.clone()),
+            Place::Named(named) if has_tree && !folder.starts_with(named) => {
+                let said = git.ask(&["rev-parse", "--show-toplevel"])?;
+                Some(path_of(said.strip_suffix(b"\n").unwrap_or(&said)))
+            }
+            Place::Named(_) | Place::Bare(_) => None,
+        };
+        let prefix = root.as_deref().map_or(Ok(Path::new("")), |root| folder.strip_prefix(root));
+        let prefix = prefix.map_err(|_| NoRepository::Outside)?.to_owned();
+        Ok(Repository { git: git.knowing(own, root.clone()), root, prefix, is_shallow })
     }
 
-    /// The commit that a revision names: anything that `git rev-parse` takes for one.
+    /// The commit that a revision names: anything that `git rev-parse` takes for one commit; with git's warnings about it.
     ///
     /// # Errors
-    /// With what there is instead.
-    pub fn commit(&self, revision: &str) -> Result<Commit, NoRevision> {
-        let mut wanted = format!("{revision}^{{commit}}");
-        // What `git rev-list` could take for more than one commit.
-        if revision.contains("..") || revision.starts_with('^') {
-            let id = ask(&self.folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]);
-            wanted = id.ok().and_then(|id| String::from_utf8(id).ok()).map(|id| id.trim().to_owned()).ok_or_else(|| self.no_revision())?;
+    /// With what there is instead; or where git cannot be asked.
+    pub fn commit(&self, revision: &str) -> io::Result<Result<(Commit, Vec<String>), NoRevision>> {
+        let mut wanted = revision.to_owned();
+        // What `git rev-list` takes for more than one commit, or leaves out.
+        if revision.starts_with('^') || ["..", "^!", "^-", "^@"].iter().any(|sign| revision.contains(sign)) {
+            let said = self.git.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", revision]).unwrap_or_default();
+            match String::from_utf8_lossy(&said).lines().collect::<Vec<_>>().as_slice() {
+                [id] if !id.starts_with('^') => wanted = (*id).to_owned(),
+                _ => return self.no_revision().map(Err),
+            }
         }
-        let said = ask(&self.folder, &["rev-list", "--no-walk", "--format=%H %cs", "--end-of-options", &wanted, "--"]);
-        let said = said.ok().and_then(|said| String::from_utf8(said).ok()).unwrap_or_default();
-        // Above it stands `commit ID`.
-        match said.lines().next_back().and_then(|line| line.split_once(' ')) {
-            Some((id, day)) => Ok(Commit { id: id.to_owned(), day: day.parse().ok() }),
-            None => Err(self.no_revision()),
+        let asked = ["rev-list", "--no-walk", "--format=%H %cs", "--end-of-options", &wanted, "--"];
+        let (said, warnings) = match self.git.ask_with_warnings(&asked) {
+            Ok(found) => found,
+            // Git also fails where it knows no such revision. Where it cannot say what there is either, that is the reason.
+            Err(_) => return self.no_revision().map(Err),
+        };
+        let said = String::from_utf8_lossy(&said);
+        // Above each stands `commit ID`.
+        match said.lines().collect::<Vec<_>>().as_slice() {
+            [_, line] => {
+                let (id, day) = line.split_once(' ').unwrap_or((line, ""));
+                Ok(Ok((Commit { id: id.to_owned(), day: day.parse().ok() }, warnings)))
+            }
+            _ => self.no_revision().map(Err),
         }
     }
 
-    fn no_revision(&self) -> NoRevision {
-        let names = ask(&self.folder, &["for-each-ref", "--format=%(refname:short)"]).unwrap_or_default();
+    fn no_revision(&self) -> io::Result<NoRevision> {
+        let names = self.git.ask(&["for-each-ref", "--format=%(refname:short)"])?;
         let names: Vec<String> = String::from_utf8_lossy(&names).lines().map(str::to_owned).collect();
-        let is_empty = names.is_empty() && ask(&self.folder, &["rev-parse", "--verify", "--quiet", "HEAD"]).is_err();
-        NoRevision { names, is_shallow: self.is_shallow, is_empty }
+        let is_empty = names.is_empty() && self.git.ask(&["rev-parse", "--verify", "--quiet", "HEAD"]).is_err();
+        Ok(NoRevision { names, is_shallow: self.is_shallow, is_empty })
     }
 
     /// The folder `dir` in the tree of a commit, by its way from the root. A relative `dir` starts from this folder, and from the root of the
@@ -96,23 +147,11 @@ impl Repository {
             None => self.prefix.ancestors().map(|above| above.join("workplans")).collect(),
         };
         for path in candidates {
-            if tree::is_folder(&self.folder, &commit.id, &path)? {
+            if tree::is_folder(&self.git, &commit.id, &path)? {
                 return Ok(Some(path));
             }
         }
         Ok(None)
-    }
-
-    /// Where git is started.
-    pub(super) fn start(&self) -> &Path {
-        &self.folder
-    }
-
-    /// A path from the root of the tree, as git takes it where it is started.
-    pub(super) fn seen_from_here(&self, path: &Path) -> PathBuf {
-        let up: PathBuf = self.prefix.components().map(|_| "..").collect();
-        let way = up.join(path);
-        if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
     }
 
     /// The way from the root of the tree to the folder that the repository is seen from; empty where there is no working tree.
@@ -122,10 +161,15 @@ impl Repository {
 
     /// The root of the working tree; `None` where there is none, or only a part of it is wanted.
     pub fn whole_tree(&self) -> Option<&Path> {
-        let is_sparse =
-            || ask(&self.folder, &["config", "--type=bool", "core.sparseCheckout"]).is_ok_and(|said| said.trim_ascii() == b"true");
-        let root = self.folder.ancestors().nth(self.prefix.components().count());
-        root.filter(|_| self.has_tree && !is_sparse())
+        self.root.as_deref().filter(|_| self.is_sparse().is_ok_and(|is_sparse| !is_sparse))
+    }
+
+    /// Whether only a part of the working tree is wanted.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn is_sparse(&self) -> io::Result<bool> {
+        Ok(self.git.ask_for(&["config", "--type=bool", "core.sparseCheckout"])?.is_some_and(|said| said.trim_ascii() == b"true"))
     }
 
     /// Whether only a part of the history is here.
@@ -133,14 +177,22 @@ impl Repository {
         self.is_shallow
     }
 
-    /// Whether an id may stand for something else than its content: git then reads another object in its place.
-    pub fn has_replacements(&self) -> bool {
-        !ask(&self.folder, &["for-each-ref", "--count=1", "refs/replace/"]).is_ok_and(|said| said.is_empty())
+    /// Whether an id may stand for something else than its content: git would then read another object in its place, or other parents.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn has_replacements(&self) -> io::Result<bool> {
+        let grafts = self.git.ask(&["rev-parse", "--path-format=absolute", "--git-common-dir"])?;
+        let grafts = path_of(grafts.strip_suffix(b"\n").unwrap_or(&grafts)).join("info/grafts");
+        Ok(grafts.exists() || !self.git.ask(&["for-each-ref", "--count=1", "refs/replace/"])?.is_empty())
     }
 
     /// Whether some contents are left to another repository until they are asked for.
-    pub fn is_partial(&self) -> bool {
-        ask(&self.folder, &["config", "--get-regexp", r"^remote\..*\.promisor$"]).is_ok()
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn is_partial(&self) -> io::Result<bool> {
+        Ok(self.git.ask_for(&["config", "--get-regexp", r"^remote\..*\.promisor$"])?.is_some())
     }
 
     /// Whether a commit has a folder at this way from the root of its tree.
@@ -148,14 +200,38 @@ impl Repository {
     /// # Errors
     /// Where the tree of the commit is not all here.
     pub fn has_folder(&self, commit: &Commit, path: &Path) -> io::Result<bool> {
-        tree::is_folder(&self.folder, &commit.id, path)
+        tree::is_folder(&self.git, &commit.id, path)
     }
 
-    /// The commit from which the histories of two part; `None` where they have nothing in common that is known here.
-    pub fn merge_base(&self, a: &Commit, b: &Commit) -> Option<Commit> {
-        let said = ask(&self.folder, &["merge-base", &a.id, &b.id]).ok()?;
-        let id = String::from_utf8(said).ok()?;
-        self.commit(id.lines().next()?).ok()
+    /// Finds the commit from which the histories of two part.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn merge_base(&self, a: &Commit, b: &Commit) -> io::Result<MergeBase> {
+        let Some(said) = self.git.ask_for(&["merge-base", &a.id, &b.id])? else {
+            return Ok(if self.is_shallow { MergeBase::Hidden } else { MergeBase::None });
+        };
+        let said = String::from_utf8_lossy(&said);
+        let id = said.lines().next().unwrap_or_default();
+        let Ok((base, _)) = self.commit(id)? else { return Ok(MergeBase::None) };
+        if self.is_shallow && base.id != a.id && base.id != b.id && self.is_cut_above(&base, [a, b])? {
+            return Ok(MergeBase::Hidden);
+        }
+        Ok(MergeBase::Found(base))
+    }
+
+    /// Whether the history ends, although the commit has parents, somewhere between a common commit and one of two that come from it: a later
+    /// commit that both have in common can be among what is missing.
+    fn is_cut_above(&self, base: &Commit, tips: [&Commit; 2]) -> io::Result<bool> {
+        let ends = ["rev-list", "--max-parents=0", &tips[0].id, &tips[1].id, &format!("^{}", base.id), "--"];
+        let ends = self.git.ask_of_objects(&ends)?;
+        let ends: Vec<String> = String::from_utf8_lossy(&ends).lines().map(str::to_owned).collect();
+        let mut is_cut = false;
+        Blobs::start(&self.git)?.each(&ends, |_, commit| {
+            is_cut |= commit.is_ok_and(|commit| commit.bytes.split(|&byte| byte == b'\n').take(3).any(|line| line.starts_with(b"parent ")));
+            Ok(())
+        })?;
+        Ok(is_cut)
     }
 
     /// Reads the files of a workplans folder as they were in a commit; `path` is the folder's way from the root of the tree. `None` where it has
@@ -164,8 +240,26 @@ impl Repository {
     /// # Errors
     /// Where git cannot list or read them.
     pub fn read_folder(&self, commit: &Commit, path: &Path) -> io::Result<Option<Files>> {
-        tree::read(&self.folder, &commit.id, path)
+        tree::read(&self.git, &commit.id, path)
     }
+}
+
+impl From<io::Error> for NoRepository {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => NoRepository::NoGit(error.to_string()),
+            _ if error.to_string().contains("not a git repository") => NoRepository::Unusable("its `.git` is not a repository".to_owned()),
+            _ => NoRepository::Unusable(error.to_string()),
+        }
+    }
+}
+
+/// A setting takes a repository away from the working tree in which it lies.
+fn setting(name: &str, repository: &Path) -> NoRepository {
+    NoRepository::Unusable(format!(
+        "`{name}` in the settings of {} says that the working tree is not here; `git config --unset {name}` removes the setting",
+        repository.display()
+    ))
 }
 
 /// The path without `.` and `..`; `None` where it leads out of the tree.
@@ -180,6 +274,11 @@ fn plain(path: &Path) -> Option<PathBuf> {
         }
     }
     Some(way)
+}
+
+/// A path from the root of the tree, as git takes it where it is started.
+pub(super) fn seen_from_root(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() { Path::new(".") } else { path }
 }
 
 /// A path as git prints it.

@@ -1,10 +1,9 @@
 use std::collections::HashMap;
 use std::ffi::OsStr;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
 
-use super::command::{LOST, ask_of_objects, git};
+use super::command::{Git, LOST, Talk};
 use crate::format::{MAX_FILE_BYTES, RawFile, role};
 use crate::store::name::text_of;
 use crate::store::{Files, Unreadable};
@@ -17,16 +16,16 @@ const AHEAD: usize = 3000;
 const MAX_LINKS: usize = 8;
 
 /// What stands at a place in the tree of a commit, or below it: a line for each.
-fn list(folder: &Path, commit: &str, path: &OsStr, how: &str) -> io::Result<Vec<u8>> {
+fn list(git: &Git, commit: &str, path: &OsStr, how: &str) -> io::Result<Vec<u8>> {
     let arguments: [&OsStr; 6] = ["ls-tree", how, "-z", "--full-tree", commit, "--"].map(OsStr::new);
     let path = Some(path).filter(|path| !path.is_empty());
-    ask_of_objects(folder, &arguments.into_iter().chain(path).collect::<Vec<_>>())
+    git.ask_of_objects(&arguments.into_iter().chain(path).collect::<Vec<_>>())
 }
 
 /// Whether a commit has a folder there. The root of its tree always is one; a repository inside of it is none.
-pub(super) fn is_folder(folder: &Path, commit: &str, path: &Path) -> io::Result<bool> {
+pub(super) fn is_folder(git: &Git, commit: &str, path: &Path) -> io::Result<bool> {
     let way: PathBuf = path.components().collect();
-    Ok(way.as_os_str().is_empty() || list(folder, commit, way.as_os_str(), "-d")?.starts_with(b"040000 "))
+    Ok(way.as_os_str().is_empty() || list(git, commit, way.as_os_str(), "-d")?.starts_with(b"040000 "))
 }
 
 /// One file of a commit: how git keeps it, and the id of its content.
@@ -47,10 +46,10 @@ impl Entry {
 }
 
 /// Reads the files of a folder of a commit that the format knows; `None` where it has no such folder.
-pub(super) fn read(folder: &Path, commit: &str, path: &Path) -> io::Result<Option<Files>> {
+pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Files>> {
     // With a separator at its end it is a folder, and nothing else.
     let way = if path.as_os_str().is_empty() { PathBuf::new() } else { path.join("") };
-    let listing = list(folder, commit, way.as_os_str(), "-r")?;
+    let listing = list(git, commit, way.as_os_str(), "-r")?;
     let above = way.as_os_str().as_encoded_bytes().len();
     let entries: HashMap<String, Entry> = listing.split(|&byte| byte == 0).filter_map(|line| entry(line, above)).collect();
     // Git keeps no empty folder but the root.
@@ -61,7 +60,7 @@ pub(super) fn read(folder: &Path, commit: &str, path: &Path) -> io::Result<Optio
     let mut files = Files { folder: title, ..Files::default() };
     let mut paths: Vec<&String> = entries.keys().filter(|path| role(path).is_some()).collect();
     paths.sort();
-    let mut blobs = Blobs::start(folder)?;
+    let mut blobs = Blobs::start(git)?;
     for path in paths {
         match blobs.file(&entries, path) {
             Ok(Some(bytes)) => files.files.push(RawFile { path: path.clone(), bytes }),
@@ -96,17 +95,11 @@ pub(super) struct Object {
 }
 
 /// A process that hands out contents by their ids, for as long as it is needed.
-pub(super) struct Blobs {
-    process: Child,
-    answers: BufReader<std::process::ChildStdout>,
-}
+pub(super) struct Blobs(Talk);
 
 impl Blobs {
-    pub(super) fn start(folder: &Path) -> io::Result<Blobs> {
-        let mut process =
-            git(folder).args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
-        let answers = process.stdout.take().ok_or_else(|| io::Error::other("git gives no answers"))?;
-        Ok(Blobs { process, answers: BufReader::new(answers) })
+    pub(super) fn start(git: &Git) -> io::Result<Blobs> {
+        git.talk(&["cat-file", "--batch"]).map(Blobs)
     }
 
     /// The content of a file, through links that stay inside the folder. `None` for what is no file, such as a submodule.
@@ -163,15 +156,13 @@ impl Blobs {
         let size = |name: Option<&S>| name.map_or(0, |name| name.as_ref().len() + 1);
         let (mut asked, mut waiting) = (0, 0);
         for number in 0..names.len() {
-            let questions = self.process.stdin.as_mut().ok_or_else(|| io::Error::other("git takes no questions"))?;
             if waiting <= size(names.get(number)) {
                 let mut text = String::new();
                 while let Some(name) = names.get(asked).filter(|_| text.is_empty() || text.len() < AHEAD) {
                     text = text + name.as_ref() + "\n";
                     asked += 1;
                 }
-                questions.write_all(text.as_bytes())?;
-                questions.flush()?;
+                self.0.ask(text.as_bytes())?;
                 waiting += text.len();
             }
             waiting -= size(names.get(number));
@@ -184,7 +175,7 @@ impl Blobs {
     /// The next answer: an object, or an error in its place where it is not here.
     fn answer(&mut self) -> io::Result<io::Result<Object>> {
         let mut head = String::new();
-        if self.answers.read_line(&mut head)? == 0 {
+        if self.0.answers.read_line(&mut head)? == 0 {
             return Err(io::Error::other("git has ended without an answer; `git fsck` tells whether the repository is damaged"));
         }
         let mut parts = head.trim_end().split(' ');
@@ -194,8 +185,8 @@ impl Blobs {
         };
         let kept = size.min(MAX_FILE_BYTES + 1);
         let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default());
-        (&mut self.answers).take(kept).read_to_end(&mut bytes)?;
-        io::copy(&mut (&mut self.answers).take(size - kept + 1), &mut io::sink())?;
+        (&mut self.0.answers).take(kept).read_to_end(&mut bytes)?;
+        io::copy(&mut (&mut self.0.answers).take(size - kept + 1), &mut io::sink())?;
         Ok(Ok(Object { id, kind, bytes }))
     }
 }
@@ -217,14 +208,6 @@ pub(super) fn tree(Object { id, kind, bytes }: Object) -> io::Result<Option<Tree
         rest = rest.get(end + 1 + width..).unwrap_or_default();
     }
     Ok(Some((id, entries)))
-}
-
-impl Drop for Blobs {
-    fn drop(&mut self) {
-        // Its input closes, and it ends.
-        drop(self.process.stdin.take());
-        let _ = self.process.wait();
-    }
 }
 
 /// Where a link in a file's place leads, relative to the workplans folder; a path that no file has where it leads out.

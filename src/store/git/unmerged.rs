@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 
-use super::command::ask;
+use super::repository::Repository;
 
 /// A file that a merge has left open: its versions, where there are such.
 #[derive(Clone, Debug, Default)]
@@ -15,32 +16,101 @@ pub struct Unmerged {
     pub theirs: Option<Vec<u8>>,
 }
 
-/// The files below a folder that a merge, a rebase or the like has left open, by their paths relative to it, with `/`.
-///
-/// # Errors
-/// Where git cannot be asked, or does not have a version.
-pub fn unmerged(folder: &Path) -> io::Result<BTreeMap<String, Unmerged>> {
-    let listed = ask(folder, &["ls-files", "--unmerged", "-z", "--", "."])?;
-    let mut files: BTreeMap<String, Unmerged> = BTreeMap::new();
-    for line in String::from_utf8_lossy(&listed).split('\0').filter(|line| !line.is_empty()) {
-        let Some((facts, path)) = line.split_once('\t') else { continue };
-        let facts: Vec<&str> = facts.split(' ').collect();
-        let [_, id, stage] = facts.as_slice() else { continue };
-        let version = Some(ask(folder, &["cat-file", "blob", id])?);
-        let file = files.entry(path.to_owned()).or_default();
-        match *stage {
-            "1" => file.base = version,
-            "2" => file.ours = version,
-            _ => file.theirs = version,
-        }
-    }
-    Ok(files)
+/// A line of the index: a version of a file.
+struct Line {
+    mode: String,
+    id: String,
+    stage: String,
+    path: String,
 }
 
-/// Tells git that these files, by their paths relative to a folder, are merged as they are there; one that is not there is removed.
-///
-/// # Errors
-/// Where git cannot write its index.
-pub fn settle(folder: &Path, paths: &[&str]) -> io::Result<()> {
-    ask(folder, &[&["update-index", "--add", "--remove", "--"], paths].concat()).map(drop)
+impl Repository {
+    /// The files below the folder that a merge, a rebase or the like has left open, by their paths relative to it, with `/`.
+    ///
+    /// # Errors
+    /// Where git cannot be asked, or does not have a version.
+    pub fn unmerged(&self) -> io::Result<BTreeMap<String, Unmerged>> {
+        let mut files: BTreeMap<String, Unmerged> = BTreeMap::new();
+        for line in self.index("--unmerged", &["."])? {
+            let version = Some(self.git.ask(&["cat-file", "blob", &line.id])?);
+            let file = files.entry(line.path).or_default();
+            match line.stage.as_str() {
+                "1" => file.base = version,
+                "2" => file.ours = version,
+                _ => file.theirs = version,
+            }
+        }
+        Ok(files)
+    }
+
+    /// Tells git that these files, by their paths relative to the folder, are merged as they are there; one that is not there is removed. The
+    /// contents go into the index without a filter: what the settings name as one is a program.
+    ///
+    /// # Errors
+    /// Where git cannot write its index.
+    pub fn settle(&self, folder: &Path, paths: &[&str]) -> io::Result<()> {
+        let known = self.index("--stage", paths)?;
+        let mut lines = Vec::new();
+        for path in paths {
+            let own: Vec<&Line> = known.iter().filter(|line| line.path == *path).collect();
+            // Whatever was open there is closed.
+            lines.extend(self.index_line("0", &"0".repeat(own.first().map_or(40, |line| line.id.len())), path));
+            if let Some((mode, bytes)) = content(&folder.join(path), &own)? {
+                let id = self.git.tell(&["hash-object", "-w", "--no-filters", "--stdin"], &self.with_old_ends(bytes, &own)?)?;
+                lines.extend(self.index_line(&mode, String::from_utf8_lossy(&id).trim(), path));
+            }
+        }
+        self.git.tell(&["update-index", "-z", "--index-info"], &lines).map(drop)
+    }
+
+    /// A line of what `git update-index --index-info` reads; the path is one from the root.
+    fn index_line(&self, mode: &str, id: &str, path: &str) -> Vec<u8> {
+        let names = self.prefix().iter().map(OsStr::as_encoded_bytes).chain([path.as_bytes()]);
+        let way = names.collect::<Vec<_>>().join(b"/".as_slice());
+        [mode.as_bytes(), b" ", id.as_bytes(), b"\t", &way, b"\0"].concat()
+    }
+
+    /// The versions of files in the index, by their paths relative to the folder.
+    fn index(&self, which: &str, paths: &[&str]) -> io::Result<Vec<Line>> {
+        let mut arguments: Vec<&OsStr> = vec![OsStr::new("-C"), self.prefix().as_os_str()];
+        arguments.extend(["ls-files", "-z", which, "--"].into_iter().chain(paths.iter().copied()).map(OsStr::new));
+        let listed = self.git.ask(&arguments)?;
+        let listed = String::from_utf8_lossy(&listed);
+        let lines = listed.split('\0').filter_map(|line| {
+            let (facts, path) = line.split_once('\t')?;
+            let facts: Vec<&str> = facts.split(' ').collect();
+            let [mode, id, stage] = facts.as_slice() else { return None };
+            Some(Line { mode: (*mode).to_owned(), id: (*id).to_owned(), stage: (*stage).to_owned(), path: path.to_owned() })
+        });
+        Ok(lines.collect())
+    }
+
+    /// The content with line feeds alone where git has held the file so: a checkout may write both signs.
+    fn with_old_ends(&self, bytes: Vec<u8>, own: &[&Line]) -> io::Result<Vec<u8>> {
+        let has_returns = |bytes: &[u8]| bytes.windows(2).any(|pair| pair == b"\r\n");
+        if !has_returns(&bytes) {
+            return Ok(bytes);
+        }
+        let before = own.iter().find(|line| line.stage == "0" || line.stage == "2");
+        let Some(before) = before.map(|line| self.git.ask(&["cat-file", "blob", &line.id])).transpose()? else { return Ok(bytes) };
+        if has_returns(&before) {
+            return Ok(bytes);
+        }
+        let is_kept = |at: usize| bytes.get(at..at + 2) != Some(b"\r\n");
+        Ok(bytes.iter().enumerate().filter(|(at, _)| is_kept(*at)).map(|(_, &byte)| byte).collect())
+    }
+}
+
+/// How git keeps what is at a path, and its content; `None` where nothing is there.
+fn content(path: &Path, own: &[&Line]) -> io::Result<Option<(String, Vec<u8>)>> {
+    match path.symlink_metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+        Ok(data) if data.is_symlink() => Ok(Some(("120000".to_owned(), std::fs::read_link(path)?.into_os_string().into_encoded_bytes()))),
+        Ok(_) => {
+            let own = own.iter().filter(|line| line.mode.starts_with("100")).find(|line| line.stage != "1");
+            let mode = own.map_or_else(|| "100644".to_owned(), |line| line.mode.clone());
+            Ok(Some((mode, std::fs::read(path)?)))
+        }
+    }
 }

@@ -1,0 +1,124 @@
+//! Where a repository is: found by the `.git` entry, before git is started. Git itself never searches.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A repository that could be asked, and the folder in which git is started for that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The root of a working tree: the nearest folder above that has an entry `.git`.
+    Tree(PathBuf),
+    /// A repository without a working tree, outside of every working tree.
+    Bare(PathBuf),
+    /// The repository that `GIT_DIR` names, as in a hook.
+    Named(PathBuf),
+}
+
+/// How a gitfile begins: what follows is the way to the repository of a linked worktree or of a submodule.
+const GITFILE: &str = "gitdir:";
+/// The most bytes of a gitfile that are read.
+const MAX_GITFILE: u64 = 8192;
+
+impl Place {
+    /// Finds the repository of a folder. A repository in the middle of a working tree can be content that a clone brought along: the `.git`
+    /// above it counts, whatever the folder looks like.
+    pub(super) fn of(folder: &Path) -> Option<Place> {
+        let named = std::env::var_os("GIT_DIR").filter(|dir| !dir.is_empty()).and_then(|dir| fs::canonicalize(dir).ok());
+        if let Some(named) = named.as_ref().filter(|named| folder.starts_with(named)) {
+            return Some(Place::Named(named.clone()));
+        }
+        if let Some(root) = folder.ancestors().find(|above| above.join(".git").exists()) {
+            let own = root.join(".git").canonicalize().unwrap_or_default();
+            let is_inside = folder.strip_prefix(root).is_ok_and(|way| way.starts_with(".git"));
+            return Some(if is_inside { Place::Bare(own) } else { Place::Tree(root.to_owned()) });
+        }
+        named.map(Place::Named).or_else(|| folder.ancestors().find(|above| is_repository(above)).map(|above| Place::Bare(above.to_owned())))
+    }
+
+    /// The folder in which git is started.
+    pub(super) fn start(&self) -> &Path {
+        let (Place::Tree(folder) | Place::Bare(folder) | Place::Named(folder)) = self;
+        folder
+    }
+
+    /// Looks for pipes and devices among the files that git opens without looking: it would wait for them without an end.
+    ///
+    /// # Errors
+    /// With the first of them.
+    pub(super) fn has_plain_files(&self) -> io::Result<()> {
+        let own = match self {
+            Place::Tree(root) => {
+                plain(&root.join(".mailmap"))?;
+                git_folder(&root.join(".git"))
+            }
+            Place::Bare(folder) | Place::Named(folder) => folder.clone(),
+        };
+        folder_is_plain(&own, 0)?;
+        match read_line(&own.join("commondir")) {
+            Some(common) => folder_is_plain(&own.join(common), 0),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Whether a folder is a repository without a working tree, as git sees it.
+fn is_repository(folder: &Path) -> bool {
+    folder.join("HEAD").exists() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
+}
+
+/// The folder behind an entry `.git`, which may be a gitfile.
+fn git_folder(entry: &Path) -> PathBuf {
+    match read_line(entry).as_deref().and_then(|line| line.strip_prefix(GITFILE)) {
+        Some(way) => entry.parent().unwrap_or(entry).join(way.trim()),
+        None => entry.to_owned(),
+    }
+}
+
+/// The text of a small regular file, without the space around it.
+fn read_line(path: &Path) -> Option<String> {
+    let is_small = fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() <= MAX_GITFILE);
+    is_small.then(|| fs::read_to_string(path).ok().map(|text| text.trim().to_owned())).flatten()
+}
+
+/// The folders of a repository with files that git opens by name; what is inside of others, such as `modules`, belongs to other repositories.
+fn is_read(name: &OsStr, depth: usize) -> bool {
+    depth > 0 || ["refs", "objects", "info", "reftable", "logs"].iter().any(|known| name == *known)
+}
+
+fn folder_is_plain(folder: &Path, depth: usize) -> io::Result<()> {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        match entry.file_type() {
+            Ok(kind) if kind.is_file() => {}
+            Ok(kind) if kind.is_dir() => {
+                if is_read(&entry.file_name(), depth) && depth < 32 {
+                    folder_is_plain(&entry.path(), depth + 1)?;
+                }
+            }
+            _ => plain(&entry.path())?,
+        }
+    }
+    Ok(())
+}
+
+/// An error for a pipe or a device, also behind a link.
+fn plain(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(data) if waits(data.file_type()) => {
+            Err(io::Error::other(format!("{} is a pipe or a device, and git would wait for it", path.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(unix)]
+fn waits(kind: fs::FileType) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    kind.is_fifo() || kind.is_char_device() || kind.is_block_device()
+}
+
+#[cfg(not(unix))]
+fn waits(_: fs::FileType) -> bool {
+    false
+}
