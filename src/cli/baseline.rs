@@ -7,28 +7,28 @@ use crate::view::Against;
 
 impl Plans<'_> {
     /// The plan against the revision that it names as its baseline, or against another one that is asked for. A baseline of the plan's own
-    /// that cannot be used is left out, with a note: the rest of the figures does not hang on it.
+    /// that cannot be used is left out, with a note and the reason: the rest of the figures does not depend on it.
     ///
     /// # Errors
     /// Where the revision that is asked for cannot be used.
-    pub(super) fn baseline(&self, plan: &PlanIndex<'_>, against: Option<&str>) -> anyhow::Result<Option<Against>> {
+    pub(super) fn baseline(&self, plan: &PlanIndex<'_>, against: Option<&str>) -> anyhow::Result<(Option<Against>, Option<String>)> {
         let own = plan.plan.baseline.as_ref().map(|baseline| baseline.value.trim());
-        let Some(name) = against.or(own) else { return Ok(None) };
-        match self.against(plan, name) {
-            Ok(found) => Ok(Some(found)),
+        let Some(name) = against.or(own) else { return Ok((None, None)) };
+        match self.against(plan, name, against.is_some()) {
+            Ok(found) => Ok((Some(found), None)),
             Err(error) if against.is_some() => Err(error),
             Err(error) => {
-                let why: Vec<String> = error.chain().map(|cause| clean_line(&cause.to_string()).into_owned()).collect();
-                let help: String = Failure::help_for(&error).iter().map(|help| format!("; {help}")).collect();
-                self.note(format!("note: there are no figures against the baseline of the plan: {}{help}", why.join(": ")));
-                Ok(None)
+                let why = Failure::in_one_line(&error);
+                self.note(format!("note: there are no figures against the baseline of the plan: {why}"));
+                Ok((None, Some(why)))
             }
         }
     }
 
-    fn against(&self, plan: &PlanIndex<'_>, name: &str) -> anyhow::Result<Against> {
+    /// The figures against a revision, which the user has asked for or the plan names.
+    fn against(&self, plan: &PlanIndex<'_>, name: &str, is_asked: bool) -> anyhow::Result<Against> {
         let memory = self.session.memory("a baseline")?;
-        let commit = memory.commit(name)?;
+        let commit = if is_asked { memory.commit(name)? } else { memory.named_commit(name)? };
         let (plan_name, shown) = (&plan.plan.name, clean_line(name).into_owned());
         let files = memory.files(&commit)?.unwrap_or_default();
         if let [first, ..] = files.unreadable.as_slice() {

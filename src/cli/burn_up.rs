@@ -1,3 +1,4 @@
+use super::failure::Failure;
 use super::history::{History, Stop};
 use super::session::Plans;
 use crate::analysis::{Every, PlanIndex, Tally};
@@ -7,8 +8,13 @@ impl Plans<'_> {
     /// How the figures of a plan went over its months, by git; the last point are the figures that are reported. Where git does not tell,
     /// the report says why: nothing else in it hangs on this.
     pub(super) fn burn_up(&self, plan: &PlanIndex<'_>, total: &Tally) -> BurnUp {
-        let found = self.points(plan, total);
-        found.unwrap_or_else(|error| BurnUp::Absent(error.to_string()))
+        self.points(plan, total).unwrap_or_else(|error| {
+            let why = Failure::in_one_line(&error);
+            if !Failure::is_absence(&error) {
+                self.note(format!("note: the burn-up is left out: {why}"));
+            }
+            BurnUp::Absent(why)
+        })
     }
 
     fn points(&self, plan: &PlanIndex<'_>, total: &Tally) -> anyhow::Result<BurnUp> {

@@ -8,17 +8,36 @@ use crate::text::{clean, clean_line};
 pub(super) struct Failure {
     what: String,
     help: Vec<String>,
+    /// Whether nothing went wrong: what was asked for cannot be there.
+    is_absence: bool,
 }
 
 impl Failure {
     pub(super) fn new(what: impl Into<String>) -> Self {
-        Failure { what: what.into(), help: Vec::new() }
+        Failure { what: what.into(), help: Vec::new(), is_absence: false }
+    }
+
+    /// Where there is nothing to ask: a folder in no repository, a repository without a commit.
+    pub(super) fn absence(what: impl Into<String>) -> Self {
+        Failure { is_absence: true, ..Failure::new(what) }
     }
 
     #[must_use]
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
+    }
+
+    /// Whether an error says that there is nothing to ask, and not that asking failed.
+    pub(super) fn is_absence(error: &anyhow::Error) -> bool {
+        error.chain().find_map(|cause| cause.downcast_ref::<Failure>()).is_some_and(|failure| failure.is_absence)
+    }
+
+    /// Says in one line why something is left out, and what to do.
+    pub(super) fn in_one_line(error: &anyhow::Error) -> String {
+        let why: Vec<String> = error.chain().map(|cause| clean_line(&cause.to_string()).into_owned()).collect();
+        let help: String = Failure::help_for(error).iter().map(|help| format!("; {help}")).collect();
+        format!("{}{help}", why.join(": "))
     }
 
     /// The help for an error, wherever it stands in its chain of causes.

@@ -9,12 +9,15 @@ use super::environment::Environment;
 use super::failure::{Failure, say};
 use super::session::Session;
 use crate::diag::nearest;
-use crate::store::{Commit, Files, MergeBase, NoRepository, NoRevision, Repository, Revision, States, Walk};
+use crate::store::{Commit, Files, InPlace, MergeBase, NoRepository, NoRevision, Repository, Revision, States, Walk};
 use crate::text::clean_line;
 
 pub(super) const UNREADABLE: &str = "the plans cannot be read from git";
 /// Why a clone with a part of the history has no answer, and how the rest is had.
 pub(super) const SHALLOW: &str = "this clone holds only a part of the history; `git fetch --unshallow` brings the rest";
+
+/// The most bytes that the name of a branch or a tag can have.
+const MAX_NAME: usize = 1024;
 
 /// A workplans folder as it was in a commit; or one that is gone.
 pub(super) struct Past {
@@ -34,7 +37,7 @@ impl Past {
         let repository = Repository::find(&start, true).map_err(|why| no_repository("--at", &why))?;
         let commit = commit_of(&repository, revision)?;
         let folder = repository.folder_at(&commit, dir.as_deref()).context(UNREADABLE)?;
-        let folder = folder.ok_or_else(|| no_folder(revision, common.dir.as_deref()))?;
+        let Some(folder) = folder else { return Err(no_folder(&repository, &commit, revision, (common.dir.as_deref(), dir.as_deref()))) };
         let files = repository.read_folder(&commit, &folder).context(UNREADABLE)?.unwrap_or_default();
         Ok(Past { commit: Some(commit), files, way: way_to(&folder), folder })
     }
@@ -90,6 +93,20 @@ impl Memory {
     /// The commit that a revision names.
     pub(super) fn commit(&self, revision: &str) -> anyhow::Result<Commit> {
         commit_of(&self.repository, revision)
+    }
+
+    /// The commit that a plan names: by a branch, a tag or an id. An expression could make git search for as long, and in as much memory, as the
+    /// plan's author likes.
+    pub(super) fn named_commit(&self, name: &str) -> anyhow::Result<Commit> {
+        let is_sign = |c: char| c.is_whitespace() || c.is_control() || "^~:?*[\\".contains(c);
+        if name.contains(is_sign) || name.contains("..") || name.contains("@{") || name.len() > MAX_NAME {
+            let shown: String = name.chars().take(60).collect();
+            let failure = Failure::new(format!("`{}` is not the name of a tag, a branch or a commit", clean_line(&shown)));
+            return Err(failure
+                .help("a plan names its baseline by a tag, a branch or the id of a commit; `--against` takes any revision")
+                .into());
+        }
+        self.commit(name)
     }
 
     /// The commit that the session looks at, or that its working tree began from.
@@ -167,16 +184,19 @@ fn commit_of(repository: &Repository, revision: &str) -> anyhow::Result<Commit> 
 pub(super) fn no_repository(purpose: &str, why: &NoRepository) -> anyhow::Error {
     let what = match why {
         NoRepository::NoGit(why) => why.clone(),
-        NoRepository::Outside => format!("{purpose} needs a git repository, and this folder is in none"),
+        NoRepository::Outside => {
+            return Failure::absence(format!("{purpose} needs a git repository, and this folder is in none")).into();
+        }
         NoRepository::Unusable(why) => format!("{purpose} needs a git repository: {}", clean_line(why)),
     };
     Failure::new(what).into()
 }
 
 fn no_revision(revision: &str, why: &NoRevision) -> anyhow::Error {
-    let failure = Failure::new(format!("git knows no commit called `{}`", clean_line(revision)));
+    let what = format!("git knows no commit called `{}`", clean_line(revision));
+    let failure = Failure::new(&what);
     if why.is_empty {
-        return failure.help("there is no commit in this repository yet").into();
+        return Failure::absence(what).help("there is no commit in this repository yet").into();
     }
     if revision.contains("..") {
         return failure.help("two revisions are written with a space between them").into();
@@ -195,8 +215,48 @@ fn no_revision(revision: &str, why: &NoRevision) -> anyhow::Error {
     failure.into()
 }
 
-fn no_folder(revision: &str, dir: Option<&Path>) -> anyhow::Error {
-    let what = dir.map_or_else(|| "folder called `workplans`".to_owned(), |dir| format!("folder `{}`", dir.display()));
+/// The error for a commit without the folder; `dir` as the user wrote it, and from where git is asked.
+fn no_folder(repository: &Repository, commit: &Commit, revision: &str, (said, dir): (Option<&Path>, Option<&Path>)) -> anyhow::Error {
+    let what = said.map_or_else(|| "folder called `workplans`".to_owned(), |dir| format!("folder `{}`", dir.display()));
     let failure = Failure::new(format!("there is no {what} at `{}`", clean_line(revision)));
-    failure.help("name it with --dir DIR, from the folder that you are in; without a working tree, from the root of the repository").into()
+    match repository.in_place_of_folder(commit, dir) {
+        Ok(Some((path, other))) => failure.help(what_it_is(&path, &other)).into(),
+        Err(error) => anyhow::Error::from(error).context(UNREADABLE),
+        Ok(None) if repository.is_passed_over() => failure
+            .help("this folder looks like a bare repository inside a working tree, and only the one of the working tree is read; `GIT_DIR=.` before the command names this one")
+            .into(),
+        Ok(None) => failure
+            .help("name it with --dir DIR, from the folder that you are in; without a working tree, from the root of the repository")
+            .into(),
+    }
+}
+
+/// Says what a commit has in the place of a workplans folder, and what to do.
+fn what_it_is(path: &Path, other: &InPlace) -> String {
+    let shown = path.display().to_string();
+    let what = match other {
+        InPlace::Submodule => format!("`{shown}` is a submodule, a repository of its own; ask inside of it, with --dir DIR"),
+        InPlace::Link(target) if target.starts_with('/') => format!("`{shown}` is a link to {target}, which git does not hold"),
+        InPlace::Link(target) => {
+            let target = path.parent().unwrap_or(Path::new("")).join(target);
+            format!("`{shown}` is a link; name the folder that it leads to: --dir {}", target.display())
+        }
+        InPlace::File | InPlace::Folder => format!("`{shown}` is a file"),
+    };
+    clean_line(&what).into_owned()
+}
+
+/// Says how to read a workplans folder that git holds and that is missing in the working tree.
+pub(super) fn is_in_git(environment: &Environment, dir: Option<&Path>) -> Option<String> {
+    let (start, rest) = starting_point(&environment.folder, dir).ok()?;
+    let repository = Repository::find(&start, false).ok()?;
+    let (head, _) = repository.commit("HEAD").ok()?.ok()?;
+    match repository.folder_at(&head, rest.as_deref()).ok()? {
+        Some(_) if repository.is_sparse().ok()? => Some("this sparse checkout leaves it out, and git holds it: add `--at HEAD`".to_owned()),
+        Some(folder) => Some(format!(
+            "git holds it: add `--at HEAD`, or bring it back with `git restore {}`",
+            clean_line(&format!(":/{}", folder.display()))
+        )),
+        None => repository.in_place_of_folder(&head, rest.as_deref()).ok()?.map(|(path, other)| what_it_is(&path, &other)),
+    }
 }

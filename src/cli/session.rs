@@ -7,7 +7,7 @@ use super::args::{Common, READING};
 use super::environment::Environment;
 use super::failure::{Failure, Refused};
 use super::outcome::Outcome;
-use super::past::{Memory, Past};
+use super::past::{Memory, Past, is_in_git};
 use crate::analysis::{AsOf, Choice, Index, PlanIndex, choose};
 use crate::diag::{Diagnostic, Level, nearest};
 use crate::format::{Input, Reading, read, read_both, stem};
@@ -224,11 +224,13 @@ pub(super) fn cannot_open(unreadable: &Unreadable) -> anyhow::Error {
 pub(super) fn workplans_folder(common: &Common, environment: &Environment) -> anyhow::Result<PathBuf> {
     let folder = match &common.dir {
         Some(dir) => environment.folder.join(dir),
-        None => store::find_folder(&environment.folder).ok_or_else(no_folder)?,
+        None => store::find_folder(&environment.folder).ok_or_else(|| no_folder(environment))?,
     };
     if !folder.is_dir() {
         let what = if folder.exists() { "is not a folder" } else { "does not exist" };
-        return Err(Failure::new(format!("the workplans folder {} {what}", folder.display())).help("name it with --dir DIR").into());
+        let failure = Failure::new(format!("the workplans folder {} {what}", folder.display()));
+        let help = is_in_git(environment, common.dir.as_deref()).filter(|_| !folder.exists());
+        return Err(failure.help(help.unwrap_or_else(|| "name it with --dir DIR".to_owned())).into());
     }
     Ok(folder)
 }
@@ -243,11 +245,12 @@ pub(super) fn files_of(folder: &Path) -> anyhow::Result<Files> {
 }
 
 /// The error where no workplans folder is found.
-fn no_folder() -> anyhow::Error {
-    Failure::new("there is no folder called `workplans` here, nor in a folder above")
-        .help("to begin with a first plan here: workplan init")
-        .help("go to the folder that holds it, or name it with --dir DIR")
-        .into()
+fn no_folder(environment: &Environment) -> anyhow::Error {
+    let failure = Failure::new("there is no folder called `workplans` here, nor in a folder above");
+    if let Some(help) = is_in_git(environment, None) {
+        return failure.help(help).into();
+    }
+    failure.help("to begin with a first plan here: workplan init").help("go to the folder that holds it, or name it with --dir DIR").into()
 }
 
 /// The plans, and what is needed to look at them.

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::Context;
 
+use super::failure::Failure;
 use super::history::History;
 use super::past::UNREADABLE;
 use super::records::{Known, Records};
@@ -48,6 +49,9 @@ impl History {
             if left.is_empty() {
                 break;
             }
+        }
+        if let Some(help) = self.shallow_help().filter(|_| !left.is_empty()) {
+            return Err(Failure::new(format!("git does not say what was unchanged for {days} days")).help(help).into());
         }
         // The history does not reach back so far: whatever is there has come since.
         Ok(BTreeSet::new())

@@ -13,8 +13,8 @@ mod tree;
 
 pub use cache::Cache;
 pub use git::{
-    Commit, LineMerge, MergeBase, NoRepository, NoRevision, Repository, Revision, State, States, Unmerged, Walk, last_until, merge_lines,
-    merge_lines_of,
+    Commit, InPlace, LineMerge, MergeBase, NoRepository, NoRevision, Repository, Revision, State, States, Unmerged, Walk, last_until,
+    merge_lines, merge_lines_of,
 };
 pub use identity::git_email;
 pub use lock::{Lock, lock};

@@ -220,8 +220,10 @@ fn a_folder_that_is_gone_was_removed_with_all_its_plans() {
     everything(&["diff", "with", "HEAD"], root.path());
     let neither = workplan(root.path(), &["diff", "HEAD"]);
     assert!(neither.code == Some(2) && neither.stderr.contains("there is no folder called `workplans`"), "{neither:?}");
-    git(root.path(), &["clone", "-q", "--bare", ".", "bare.git"]);
-    let bare = workplan(&root.path().join("bare.git"), &["diff", "with"]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let bare = elsewhere.path().join("bare.git");
+    git(root.path(), &["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
+    let bare = workplan(&bare, &["diff", "with"]);
     assert!(
         bare.code == Some(2) && bare.stderr.contains("there is no folder called `workplans`"),
         "a bare one has no working tree: {bare:?}"

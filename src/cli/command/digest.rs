@@ -6,6 +6,7 @@ use clap::Args;
 use crate::analysis::{Facts, PlanIndex, Record, digests};
 use crate::cli::args::Format;
 use crate::cli::choice::organization;
+use crate::cli::failure::Failure;
 use crate::cli::history::History;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Plans, Session};
@@ -48,10 +49,10 @@ impl Digest {
         session.with_plans(|plans| {
             let plan = plans.plan(self.plan.as_deref())?;
             let wanted = self.owner.iter().map(|one| organization(&plan.directory, one)).collect::<anyhow::Result<Vec<String>>>()?;
-            let stale = stale(plans, plan)?;
+            let (stale, git) = stale(plans, plan);
             let mut organizations = digests(plans.index, plan, plans.as_of, &stale);
             organizations.retain(|one| wanted.is_empty() || wanted.iter().any(|id| id == one.id));
-            let view = DigestView { plan, as_of: plans.as_of, revision: session.revision(), organizations };
+            let view = DigestView { plan, as_of: plans.as_of, revision: session.revision(), git, organizations };
             match &self.out_dir {
                 Some(folder) => write_each(session, view, form, folder),
                 None => Ok(Outcome::done(view.render(form, &session.environment.out)?)),
@@ -60,24 +61,33 @@ impl Digest {
     }
 }
 
-/// The ongoing activities that nobody has changed for as long as `config.yaml` says; none where there is no history.
-fn stale(plans: &Plans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<BTreeSet<String>> {
+/// The ongoing activities that nobody has changed for as long as `config.yaml` says; or none, and why git does not tell. Where there is a
+/// history, that is noted as well.
+fn stale(plans: &Plans<'_>, plan: &PlanIndex<'_>) -> (BTreeSet<String>, Option<String>) {
     let ongoing = Facts::all(plan, plans.as_of).filter(|facts| facts.activity.status.value == Status::Ongoing);
     let now = ongoing.map(|facts| (facts.activity.id.to_string(), Record::of(&facts))).collect();
-    match History::of(plans.session, "digest") {
-        Ok(history) => history.unchanged(&plan.plan.name, &now, plans.reading.folder.config.stale, plans.as_of.day),
-        Err(_) => Ok(BTreeSet::new()),
+    let days = plans.reading.folder.config.stale;
+    let unchanged =
+        History::of(plans.session, "what is stale").and_then(|history| history.unchanged(&plan.plan.name, &now, days, plans.as_of.day));
+    let error = match unchanged {
+        Ok(stale) => return (stale, None),
+        Err(error) => error,
+    };
+    let why = Failure::in_one_line(&error);
+    if !Failure::is_absence(&error) {
+        plans.note(format!("note: stale activities are left out: {why}"));
     }
+    (BTreeSet::new(), Some(why))
 }
 
 /// Writes a file for each organization that there is something to tell, and says which.
 fn write_each(session: &Session, view: DigestView<'_>, form: DigestForm, folder: &std::path::Path) -> anyhow::Result<Outcome> {
-    let DigestView { plan, as_of, revision, organizations } = view;
+    let DigestView { plan, as_of, revision, git, organizations } = view;
     let (mut files, mut said) = (Vec::new(), String::new());
     for one in organizations.into_iter().filter(|one| !one.is_empty()) {
         // The reader takes no id that could lead out of the folder.
         let path = folder.join(format!("{}.{}", one.id, form.ending()));
-        let own = DigestView { plan, as_of, revision: revision.clone(), organizations: vec![one] };
+        let own = DigestView { plan, as_of, revision: revision.clone(), git: git.clone(), organizations: vec![one] };
         said += &format!("{}\n", clean_line(&path.display().to_string()));
         files.push((session.environment.folder.join(path), own.render(form, &crate::view::Screen::PIPE)?));
     }

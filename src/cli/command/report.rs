@@ -42,6 +42,7 @@ impl Report {
         let facts: Vec<Facts<'_>> = Facts::all(plan, plans.as_of).collect();
         let standing = standing(plan, plans.as_of);
         let burn_up = plans.burn_up(plan, &standing.total);
+        let (baseline, git) = plans.baseline(plan, None)?;
         let status = StatusView {
             plan,
             as_of: plans.as_of.day,
@@ -50,7 +51,8 @@ impl Report {
             overdue: overdue(facts.iter().copied(), plans.as_of),
             bands: plans.reading.folder.config.rating,
             by: None,
-            baseline: plans.baseline(plan, None)?,
+            baseline,
+            git,
         };
         let view = ReportView {
             status,

@@ -56,6 +56,7 @@ impl Status {
                 return session.show(&AllPlansView { as_of: plans.as_of.day, revision: session.revision(), plans: rows, bands });
             }
             let plan = plans.plan(self.plan.as_deref())?;
+            let (baseline, git) = plans.baseline(plan, self.against.as_deref())?;
             let view = StatusView {
                 plan,
                 as_of: plans.as_of.day,
@@ -64,7 +65,8 @@ impl Status {
                 overdue: overdue(Facts::all(plan, plans.as_of), plans.as_of),
                 bands,
                 by: self.by.map(By::from),
-                baseline: plans.baseline(plan, self.against.as_deref())?,
+                baseline,
+                git,
             };
             session.show(&view)
         })

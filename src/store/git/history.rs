@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::repository::{Repository, seen_from_root};
-use super::tree::{Blobs, Entry, Tree, tree};
+use super::tree::{Blobs, Entry, is_plan_folder, tree};
 use crate::format::role;
 use crate::model::Day;
 use crate::store::Commit;
-use crate::store::name::text_of;
 
 /// How many commits are asked for at once.
 const AT_ONCE: usize = 64;
@@ -149,12 +148,12 @@ impl States {
         self.folder.file_name().map_or_else(|| "workplans".to_owned(), |name| name.to_string_lossy().into_owned())
     }
 
-    /// The files of the folder in a commit; none where the commit does not have it.
+    /// The files of the folder in a commit; `None` where the commit does not have it.
     ///
     /// # Errors
     /// Where git ends before it answers.
     pub fn of(&mut self, commit: &str) -> io::Result<Option<State>> {
-        let found = self.folder_at(commit)?;
+        let found = self.blobs.folder(commit, &self.folder)?;
         self.read_subtrees(found.iter().flat_map(|(_, tree)| tree))?;
         Ok(found.map(|(_, tree)| self.state(tree)))
     }
@@ -173,10 +172,9 @@ impl States {
                     folders.get_mut(at).into_iter().for_each(|folder| *folder = found.clone());
                     Ok(())
                 })?;
-            } else {
-                for (commit, folder) in chunk.iter().zip(&mut folders) {
-                    *folder = self.folder_at(commit)?;
-                }
+            }
+            for (commit, folder) in chunk.iter().zip(&mut folders).filter(|(_, folder)| folder.is_none()) {
+                *folder = self.blobs.folder(commit, &self.folder)?;
             }
             self.read_subtrees(folders.iter().flatten().flat_map(|(_, tree)| tree))?;
             for (folder, at) in folders.into_iter().zip(number..) {
@@ -211,7 +209,7 @@ impl States {
         let ids: Vec<String> = ids.into_iter().collect();
         let trees = &mut self.trees;
         self.blobs.each(&ids, |at, object| {
-            let found = object.ok().map(tree).transpose()?.flatten().map(|(_, tree)| tree);
+            let found = tree(object?)?.map(|(_, tree)| tree);
             trees.extend(ids.get(at).map(|id| (id.clone(), found.unwrap_or_default())));
             Ok(())
         })
@@ -220,20 +218,6 @@ impl States {
     /// The folder's way, where git can be asked by it: a question is one line.
     fn plain_way(&self) -> Option<&str> {
         self.folder.to_str().filter(|way| !way.contains(|c: char| c.is_control() || c.is_whitespace()))
-    }
-
-    fn folder_at(&mut self, commit: &str) -> io::Result<Option<Tree>> {
-        if let Some(way) = self.plain_way() {
-            return self.blobs.tree(&format!("{commit}:{way}"));
-        }
-        let names: Vec<String> = self.folder.iter().map(|name| text_of(name.as_encoded_bytes())).collect();
-        let mut found = self.blobs.tree(&format!("{commit}^{{tree}}"))?;
-        for wanted in names {
-            let inside = found.and_then(|(_, tree)| tree.into_iter().find(|(name, entry)| entry.is_folder() && *name == wanted));
-            let Some((_, entry)) = inside else { return Ok(None) };
-            found = self.blobs.tree(&entry.id)?;
-        }
-        Ok(found)
     }
 
     /// The files of a state that the format knows, by path, with the ids of their contents; links are followed inside the folder. An error
@@ -262,10 +246,6 @@ impl States {
     pub fn content(&mut self, id: &str) -> io::Result<Vec<u8>> {
         self.blobs.content(id)
     }
-}
-
-fn is_plan_folder(name: &str, entry: &Entry) -> bool {
-    entry.is_folder() && role(&format!("{name}/x.yaml")).is_some()
 }
 
 /// The last of these commits on or before a day, in the order of the history.

@@ -12,4 +12,5 @@ pub(super) use command::Git;
 pub use history::{Revision, State, States, Walk, last_until};
 pub use lines::{LineMerge, merge_lines, merge_lines_of};
 pub use repository::{Commit, MergeBase, NoRepository, NoRevision, Repository};
+pub use tree::InPlace;
 pub use unmerged::Unmerged;

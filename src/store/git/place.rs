@@ -64,7 +64,7 @@ impl Place {
 }
 
 /// Whether a folder is a repository without a working tree, as git sees it.
-fn is_repository(folder: &Path) -> bool {
+pub(super) fn is_repository(folder: &Path) -> bool {
     folder.join("HEAD").exists() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
 }
 

@@ -3,8 +3,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::command::Git;
-use super::place::Place;
-use super::tree::{self, Blobs};
+use super::place::{self, Place};
+use super::tree::{self, Blobs, InPlace};
 use crate::model::Day;
 use crate::store::Files;
 
@@ -19,6 +19,8 @@ pub struct Repository {
     prefix: PathBuf,
     /// Whether only a part of the history is here.
     is_shallow: bool,
+    /// Whether the folder itself looks like a repository that was passed over.
+    is_passed_over: bool,
 }
 
 /// Why a folder has no repository to ask.
@@ -93,7 +95,8 @@ impl Repository {
         };
         let prefix = root.as_deref().map_or(Ok(Path::new("")), |root| folder.strip_prefix(root));
         let prefix = prefix.map_err(|_| NoRepository::Outside)?.to_owned();
-        Ok(Repository { git: git.knowing(own, root.clone()), root, prefix, is_shallow })
+        let is_passed_over = root.is_some() && place::is_repository(folder);
+        Ok(Repository { git: git.knowing(own, root.clone()), root, prefix, is_shallow, is_passed_over })
     }
 
     /// The commit that a revision names: anything that `git rev-parse` takes for one commit; with git's warnings about it.
@@ -103,8 +106,11 @@ impl Repository {
     pub fn commit(&self, revision: &str) -> io::Result<Result<(Commit, Vec<String>), NoRevision>> {
         let mut wanted = revision.to_owned();
         // What `git rev-list` takes for more than one commit, or leaves out.
+        if revision.starts_with('-') {
+            return self.no_revision().map(Err);
+        }
         if revision.starts_with('^') || ["..", "^!", "^-", "^@"].iter().any(|sign| revision.contains(sign)) {
-            let said = self.git.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", revision]).unwrap_or_default();
+            let said = self.git.ask(&["rev-parse", "--revs-only", revision]).unwrap_or_default();
             match String::from_utf8_lossy(&said).lines().collect::<Vec<_>>().as_slice() {
                 [id] if !id.starts_with('^') => wanted = (*id).to_owned(),
                 _ => return self.no_revision().map(Err),
@@ -142,13 +148,35 @@ impl Repository {
     /// # Errors
     /// Where the tree of the commit is not all here.
     pub fn folder_at(&self, commit: &Commit, dir: Option<&Path>) -> io::Result<Option<PathBuf>> {
-        let candidates: Vec<PathBuf> = match dir {
+        for path in self.candidates(dir) {
+            if self.has_folder(commit, &path)? {
+                return Ok(Some(path));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The paths from the root of the tree at which a workplans folder can be.
+    fn candidates(&self, dir: Option<&Path>) -> Vec<PathBuf> {
+        match dir {
             Some(dir) => plain(&self.prefix.join(dir)).into_iter().collect(),
             None => self.prefix.ancestors().map(|above| above.join("workplans")).collect(),
-        };
-        for path in candidates {
-            if tree::is_folder(&self.git, &commit.id, &path)? {
-                return Ok(Some(path));
+        }
+    }
+
+    /// Finds what a commit has where a workplans folder can be, if that is not a folder; with its path.
+    ///
+    /// # Errors
+    /// Where the tree of the commit is not all here.
+    pub fn in_place_of_folder(&self, commit: &Commit, dir: Option<&Path>) -> io::Result<Option<(PathBuf, InPlace)>> {
+        for path in self.candidates(dir) {
+            // A link or a submodule further up is in the place as well.
+            for above in path.ancestors().collect::<Vec<_>>().into_iter().rev() {
+                match tree::in_place(&self.git, &commit.id, above)? {
+                    Some(InPlace::Folder) => {}
+                    Some(other) => return Ok(Some((above.to_owned(), other))),
+                    None => break,
+                }
             }
         }
         Ok(None)
@@ -170,6 +198,11 @@ impl Repository {
     /// Where git cannot be asked.
     pub fn is_sparse(&self) -> io::Result<bool> {
         Ok(self.git.ask_for(&["config", "--type=bool", "core.sparseCheckout"])?.is_some_and(|said| said.trim_ascii() == b"true"))
+    }
+
+    /// Whether the folder looks like a repository itself, and the one of the working tree around it is read.
+    pub fn is_passed_over(&self) -> bool {
+        self.is_passed_over
     }
 
     /// Whether only a part of the history is here.
@@ -200,7 +233,7 @@ impl Repository {
     /// # Errors
     /// Where the tree of the commit is not all here.
     pub fn has_folder(&self, commit: &Commit, path: &Path) -> io::Result<bool> {
-        tree::is_folder(&self.git, &commit.id, path)
+        Ok(tree::in_place(&self.git, &commit.id, path)? == Some(InPlace::Folder))
     }
 
     /// Finds the commit from which the histories of two part.

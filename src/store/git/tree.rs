@@ -15,17 +15,36 @@ const AHEAD: usize = 3000;
 /// How many links in a row are followed.
 const MAX_LINKS: usize = 8;
 
-/// What stands at a place in the tree of a commit, or below it: a line for each.
-fn list(git: &Git, commit: &str, path: &OsStr, how: &str) -> io::Result<Vec<u8>> {
-    let arguments: [&OsStr; 6] = ["ls-tree", how, "-z", "--full-tree", commit, "--"].map(OsStr::new);
-    let path = Some(path).filter(|path| !path.is_empty());
-    git.ask_of_objects(&arguments.into_iter().chain(path).collect::<Vec<_>>())
+/// What a commit has in a folder's place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InPlace {
+    /// A folder.
+    Folder,
+    /// A link, and where it leads.
+    Link(String),
+    /// Another repository.
+    Submodule,
+    /// A file.
+    File,
 }
 
-/// Whether a commit has a folder there. The root of its tree always is one; a repository inside of it is none.
-pub(super) fn is_folder(git: &Git, commit: &str, path: &Path) -> io::Result<bool> {
+/// Finds what a commit has at a path. The root of its tree always is a folder.
+pub(super) fn in_place(git: &Git, commit: &str, path: &Path) -> io::Result<Option<InPlace>> {
     let way: PathBuf = path.components().collect();
-    Ok(way.as_os_str().is_empty() || list(git, commit, way.as_os_str(), "-d")?.starts_with(b"040000 "))
+    if way.as_os_str().is_empty() {
+        return Ok(Some(InPlace::Folder));
+    }
+    let arguments = ["ls-tree", "-z", "--full-tree", commit, "--"].map(OsStr::new);
+    let line = git.ask_of_objects(&arguments.into_iter().chain([way.as_os_str()]).collect::<Vec<_>>())?;
+    let line = String::from_utf8_lossy(&line);
+    let mut facts = line.split(['\t', ' ']);
+    match (facts.next().unwrap_or_default(), facts.nth(1)) {
+        ("040000", _) => Ok(Some(InPlace::Folder)),
+        ("160000", _) => Ok(Some(InPlace::Submodule)),
+        ("120000", Some(id)) => Ok(Some(InPlace::Link(text_of(&git.ask_of_objects(&["cat-file", "blob", id])?)))),
+        ("", _) => Ok(None),
+        _ => Ok(Some(InPlace::File)),
+    }
 }
 
 /// One file of a commit: how git keeps it, and the id of its content.
@@ -45,22 +64,23 @@ impl Entry {
     }
 }
 
-/// Reads the files of a folder of a commit that the format knows; `None` where it has no such folder.
+/// Reads the files of a folder of a commit that the format knows; `None` where it has no such folder. Folders below a plan's are not looked at:
+/// a few small trees can stand for more files than any memory holds.
 pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Files>> {
-    // With a separator at its end it is a folder, and nothing else.
-    let way = if path.as_os_str().is_empty() { PathBuf::new() } else { path.join("") };
-    let listing = list(git, commit, way.as_os_str(), "-r")?;
-    let above = way.as_os_str().as_encoded_bytes().len();
-    let entries: HashMap<String, Entry> = listing.split(|&byte| byte == 0).filter_map(|line| entry(line, above)).collect();
-    // Git keeps no empty folder but the root.
-    if entries.is_empty() && above > 0 {
-        return Ok(None);
+    let mut blobs = Blobs::start(git)?;
+    let Some((_, top)) = blobs.folder(commit, path)? else { return Ok(None) };
+    let mut entries = HashMap::new();
+    for (name, entry) in top {
+        if is_plan_folder(&name, &entry) {
+            let inside = blobs.tree(&entry.id)?.map(|(_, inside)| inside).unwrap_or_default();
+            entries.extend(inside.into_iter().map(|(file, entry)| (format!("{name}/{file}"), entry)));
+        }
+        entries.insert(name, entry);
     }
     let title = path.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
     let mut files = Files { folder: title, ..Files::default() };
     let mut paths: Vec<&String> = entries.keys().filter(|path| role(path).is_some()).collect();
     paths.sort();
-    let mut blobs = Blobs::start(git)?;
     for path in paths {
         match blobs.file(&entries, path) {
             Ok(Some(bytes)) => files.files.push(RawFile { path: path.clone(), bytes }),
@@ -74,13 +94,9 @@ pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Fi
     Ok(Some(files))
 }
 
-/// A line of `git ls-tree -z`: `MODE TYPE ID<tab>PATH`; the path without what stands before the folder's files.
-fn entry(line: &[u8], above: usize) -> Option<(String, Entry)> {
-    let tab = line.iter().position(|&byte| byte == b'\t')?;
-    let (about, path) = line.split_at(tab);
-    let mut about = about.split(|&byte| byte == b' ');
-    let (mode, id) = (about.next()?.to_vec(), String::from_utf8(about.nth(1)?.to_vec()).ok()?);
-    Some((text_of(path.get(1 + above..)?), Entry { mode, id }))
+/// Whether an entry of a workplans folder is a folder that holds a plan.
+pub(super) fn is_plan_folder(name: &str, entry: &Entry) -> bool {
+    entry.is_folder() && role(&format!("{name}/x.yaml")).is_some()
 }
 
 /// A tree's id, and its entries.
@@ -111,11 +127,11 @@ impl Blobs {
     pub(super) fn resolve(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<String>> {
         let mut path = path.to_owned();
         for _ in 0..MAX_LINKS {
-            let Some(entry) = entries.get(&path) else {
+            let Some(entry) = self.entry(entries, &path)? else {
                 return Err(io::Error::other("this link leads out of the workplans folder, or nowhere; it is not followed"));
             };
             if REGULAR.contains(&entry.mode.as_slice()) {
-                return Ok(Some(entry.id.clone()));
+                return Ok(Some(entry.id));
             }
             if entry.mode != LINK {
                 return Ok(None);
@@ -126,11 +142,38 @@ impl Blobs {
         Err(io::Error::other("these links lead to each other without an end"))
     }
 
-    /// A tree by its name: its id, and its entries in git's order. `None` where there is no such tree.
+    /// The entry at a path: one that is known, or one in a folder below.
+    fn entry(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<Entry>> {
+        if let Some(entry) = entries.get(path) {
+            return Ok(Some(entry.clone()));
+        }
+        let mut names = path.split('/');
+        let mut found = names.next().and_then(|name| entries.get(name)).cloned();
+        for name in names {
+            let Some(folder) = found.filter(Entry::is_folder) else { return Ok(None) };
+            found = self.tree(&folder.id)?.and_then(|(_, inside)| entry_of(inside, name));
+        }
+        Ok(found)
+    }
+
+    /// The folder of a commit at a way from the root of its tree; `None` where it has none there. Asked for by one name, git says the same of a
+    /// folder that a commit does not have and of one that is missing in this clone: each tree on the way is read.
+    pub(super) fn folder(&mut self, commit: &str, way: &Path) -> io::Result<Option<Tree>> {
+        let mut found = self.tree(&format!("{commit}^{{tree}}"))?;
+        for name in way {
+            let name = text_of(name.as_encoded_bytes());
+            let inside = found.and_then(|(_, inside)| entry_of(inside, &name)).filter(Entry::is_folder);
+            let Some(entry) = inside else { return Ok(None) };
+            found = self.tree(&entry.id)?;
+        }
+        Ok(found)
+    }
+
+    /// A tree by its name: its id, and its entries in git's order. `None` for an object that is not a tree.
     pub(super) fn tree(&mut self, name: &str) -> io::Result<Option<Tree>> {
         let mut found = None;
         self.each(&[name], |_, object| {
-            found = object.ok().map(tree).transpose()?.flatten();
+            found = tree(object?)?;
             Ok(())
         })?;
         Ok(found)
@@ -191,10 +234,18 @@ impl Blobs {
     }
 }
 
+/// The entry of a tree with a name.
+fn entry_of(tree: Vec<(String, Entry)>, name: &str) -> Option<Entry> {
+    tree.into_iter().find(|(own, _)| own == name).map(|(_, entry)| entry)
+}
+
 /// The entries of a tree, in git's order; `None` for an object that is none.
 pub(super) fn tree(Object { id, kind, bytes }: Object) -> io::Result<Option<Tree>> {
     if kind != "tree" {
         return Ok(None);
+    }
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(io::Error::other("this folder has too many files"));
     }
     let width = id.len() / 2;
     let mut entries = Vec::new();

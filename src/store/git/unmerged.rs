@@ -60,7 +60,25 @@ impl Repository {
                 lines.extend(self.index_line(&mode, String::from_utf8_lossy(&id).trim(), path));
             }
         }
-        self.git.tell(&["update-index", "-z", "--index-info"], &lines).map(drop)
+        let mut arguments = self.without_filters()?;
+        arguments.extend(["update-index", "-z", "--index-info"].map(str::to_owned));
+        self.git.tell(&arguments, &lines).map(drop)
+    }
+
+    /// Settings that switch off each filter of the settings: a git that writes its index compares files that are as new as the index with what
+    /// it holds, and would run the filters for that.
+    fn without_filters(&self) -> io::Result<Vec<String>> {
+        let keys = self.git.ask_for(&["config", "--name-only", "-z", "--get-regexp", r"^filter\."])?.unwrap_or_default();
+        let keys = String::from_utf8(keys).map_err(io::Error::other)?;
+        let mut settings = Vec::new();
+        for key in keys.split('\0').filter(|key| !key.is_empty()) {
+            if key.contains('=') {
+                return Err(io::Error::other("the settings name a filter with `=` in its name, which cannot be switched off"));
+            }
+            settings.push("-c".to_owned());
+            settings.push(format!("{key}={}", if key.ends_with(".required") { "false" } else { "" }));
+        }
+        Ok(settings)
     }
 
     /// A line of what `git update-index --index-info` reads; the path is one from the root.

@@ -19,6 +19,8 @@ pub struct DigestView<'f> {
     pub as_of: AsOf,
     /// The commit, or none for the working tree.
     pub revision: Option<String>,
+    /// Why what rests on git is left out; none where it is not.
+    pub git: Option<String>,
     /// By id.
     pub organizations: Vec<Digest<'f>>,
 }

@@ -12,6 +12,7 @@ struct DigestShape<'a> {
     as_of: DayShape,
     revision: Option<&'a str>,
     plan: &'a str,
+    git: Option<&'a str>,
     organizations: Vec<OrganizationShape<'a>>,
 }
 
@@ -82,6 +83,7 @@ impl DigestView<'_> {
             as_of: DayShape(self.as_of.day),
             revision: self.revision.as_deref(),
             plan: &self.plan.plan.name,
+            git: self.git.as_deref(),
             organizations: self.organizations.iter().map(|one| self.shape(one)).collect(),
         })
     }

@@ -30,6 +30,8 @@ pub struct StatusView<'f> {
     pub by: Option<By>,
     /// The plan against its baseline, if it has one.
     pub baseline: Option<Against>,
+    /// Why what rests on git is left out; none where it is not.
+    pub git: Option<String>,
 }
 
 /// A breakdown of `status`.

@@ -26,6 +26,7 @@ pub(super) struct StatusShape<'a> {
     themes: Vec<TitledShape<'a>>,
     owners: Vec<OwnerShape<'a>>,
     baseline: Option<BaselineShape<'a>>,
+    git: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -70,6 +71,7 @@ impl<'a> StatusShape<'a> {
                 .collect(),
             owners: standing.owners.iter().map(|g| OwnerShape { id: g.of, name: name(g.of), tally: shape(&g.tally) }).collect(),
             baseline: view.baseline.as_ref().map(Against::shape),
+            git: view.git.as_deref(),
         }
     }
 }

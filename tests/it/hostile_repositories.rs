@@ -1,0 +1,602 @@
+//! Repositories that were made to do harm, each built here file by file: the program answers from the repository that the user has, or ends
+//! with status 2, and nothing that the content or the settings name is executed. Each run has 1 GiB of memory at the most.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::program::{Run, bare, copy, git, git_on, run, workplan};
+
+const ONE: &str = "  - {id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
+const TWO: &str = "  - {id: '2', title: Two, owners: [a], status: ongoing, due: 2024-06-30}\n";
+
+fn plan(activities: &str) -> String {
+    format!(
+        "schema: 1\ntitle: Plan\nendorsed: 2024-01-15\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n{activities}"
+    )
+}
+
+/// The variable parts of a run.
+fn limited(folder: &Path, question: &str, environment: &[(&str, &str)]) -> Run {
+    let mut command = Command::new("sh");
+    let script = "ulimit -v 1048576; exec \"$@\"";
+    bare(&mut command).args(["-c", script, "sh", env!("CARGO_BIN_EXE_workplan")]).args(question.split(' ')).current_dir(folder);
+    command.env("PATH", std::env::var_os("PATH").unwrap()).env("GIT_CONFIG_NOSYSTEM", "1").envs(environment.iter().copied());
+    let run = run(command);
+    run.assert_calm();
+    run
+}
+
+fn ask(folder: &Path, question: &str) -> Run {
+    limited(folder, &format!("{question} --as-of 2024-06-20"), &[])
+}
+
+/// Each way in which a command rests on git.
+const ASKING: [&str; 10] = [
+    "status 2024 --at main",
+    "status 2024 --against main",
+    "trend 2024 --every commit",
+    "trend 2024 --every month --format json",
+    "log 1 2024",
+    "list 2024 --stale 1",
+    "diff main",
+    "diff --merge-base main",
+    "check --base main --format json",
+    "digest 2024 --format json",
+];
+
+/// A repository whose `main` has two activities, and whose branch `work` has lost one of them. The plans are in `group/workplans`.
+fn honest() -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let plans = root.path().join("group/workplans");
+    std::fs::create_dir_all(&plans).unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    std::fs::write(plans.join("2024.yaml"), plan(&format!("{ONE}{TWO}"))).unwrap();
+    git(root.path(), &["add", "-A"]);
+    git_on("2024-05-01T12:00:00Z", root.path(), &["commit", "-q", "-m", "As endorsed"]);
+    git(root.path(), &["checkout", "-q", "-b", "work"]);
+    std::fs::write(plans.join("2024.yaml"), plan(ONE)).unwrap();
+    git_on("2024-05-02T12:00:00Z", root.path(), &["commit", "-q", "-am", "A change"]);
+    root
+}
+
+/// A program of a clone that leaves a mark.
+fn trap(root: &Path) -> (PathBuf, String) {
+    let mark = root.join("mark");
+    let command = format!("tr '\\0' ' ' </proc/$PPID/cmdline >>'{}'; cat", mark.display());
+    (mark, command)
+}
+
+/// Puts a repository into a folder, as files that anyone can commit: its `main` has never had the second activity, and its settings name a
+/// program for everything.
+fn embed(root: &Path, folder: &Path, worktree: &Path, command: &str) {
+    let forged = tempfile::tempdir().unwrap();
+    git(forged.path(), &["clone", "-q", "--no-hardlinks", root.to_str().unwrap(), "f"]);
+    let own = forged.path().join("f/.git");
+    git(&own, &["update-ref", "refs/heads/main", "refs/heads/work"]);
+    std::fs::create_dir_all(folder).unwrap();
+    for part in ["objects", "refs"] {
+        copy(&own.join(part), &folder.join(part));
+        std::fs::write(folder.join(part).join("kept"), "").unwrap();
+    }
+    for part in ["HEAD", "index", "packed-refs"] {
+        std::fs::copy(own.join(part), folder.join(part)).unwrap();
+    }
+    let settings = format!(
+        "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = {}\n\tfsmonitor = \"{command}\"\n\tpager = \"{command}\"\n\thooksPath = hooks\n\tsshCommand = \"{command}\"\n[filter \"x\"]\n\tclean = \"{command}\"\n\tsmudge = \"{command}\"\n\tprocess = \"{command}\"\n\trequired = true\n[diff]\n\texternal = \"{command}\"\n[diff \"x\"]\n\ttextconv = \"{command}\"\n[log]\n\tshowSignature = true\n[gpg]\n\tprogram = \"{command}\"\n",
+        worktree.display()
+    );
+    std::fs::write(folder.join("config"), settings).unwrap();
+    std::fs::write(folder.join(".gitattributes"), "* filter=x diff=x\n").unwrap();
+    let hooks = folder.join("hooks");
+    std::fs::create_dir_all(&hooks).unwrap();
+    for hook in ["post-index-change", "reference-transaction", "pre-commit"] {
+        std::fs::write(hooks.join(hook), format!("#!/bin/sh\n{command}\n")).unwrap();
+        std::fs::set_permissions(hooks.join(hook), std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+}
+
+/// What a run says, without the name of the folder that it was started in.
+fn said(run: &Run, root: &Path) -> (Option<i32>, String, String) {
+    let plain = |text: &str| text.replace(&root.display().to_string(), "ROOT");
+    (run.code, plain(&run.stdout), plain(&run.stderr))
+}
+
+#[test]
+fn a_repository_in_the_tree_answers_nothing() {
+    for place in ["group/workplans", "group", ".", "group/workplans/2024", "group/deep/er"] {
+        let root = honest();
+        let (mark, command) = trap(root.path());
+        let folder = root.path().join(place);
+        let plain: Vec<_> = ASKING.iter().map(|question| said(&ask(&root.path().join("group"), question), root.path())).collect();
+        embed(root.path(), &folder, &root.path().join("group/workplans"), &command);
+        let starts = [root.path().join("group"), root.path().join("group/workplans"), folder];
+        for (question, plain) in ASKING.iter().zip(plain) {
+            for start in &starts {
+                let dir = if *question == "check --base main --format json" && start.ends_with("er") { "../../workplans" } else { "" };
+                let run = match (start.starts_with(root.path().join("group")), dir) {
+                    (true, "") if !start.ends_with("er") => ask(start, question),
+                    _ => limited(start, &format!("{question} --as-of 2024-06-20"), &[("WORKPLAN_DIR", &plans(root.path()))]),
+                };
+                assert_eq!(said(&run, root.path()), plain, "{place} {question} {}", start.display());
+            }
+        }
+        let lost = ask(&root.path().join("group/workplans"), "check --base main");
+        assert!(lost.code == Some(1) && lost.stdout.contains("activity-removed"), "the gate is closed: {place} {lost:?}");
+        assert!(!mark.exists(), "{place}");
+    }
+}
+
+fn plans(root: &Path) -> String {
+    root.join("group/workplans").display().to_string()
+}
+
+#[test]
+fn resolve_writes_to_the_index_of_the_user_and_runs_no_filter() {
+    for is_embedded in [true, false] {
+        let root = honest();
+        let group = root.path().join("group");
+        let (mark, command) = trap(root.path());
+        let file = group.join("workplans/2024.yaml");
+        std::fs::write(root.path().join(".gitattributes"), "* filter=x\n").unwrap();
+        git(root.path(), &["add", "-A"]);
+        git(root.path(), &["commit", "-qm", "Attributes"]);
+        std::fs::write(&file, plan(&ONE.replace("One", "Ours"))).unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
+        git(root.path(), &["commit", "-qam", "Ours"]);
+        git(root.path(), &["checkout", "-q", "-b", "theirs", "HEAD~1"]);
+        std::fs::write(&file, plan(&ONE.replace("ongoing", "planned"))).unwrap();
+        git(root.path(), &["commit", "-qam", "Theirs"]);
+        git(root.path(), &["checkout", "-q", "work"]);
+        let merge = Command::new("git")
+            .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "merge", "-q", "theirs"])
+            .current_dir(root.path())
+            .output()
+            .unwrap();
+        assert!(!merge.status.success());
+        if is_embedded {
+            embed(root.path(), &group.join("workplans"), &group.join("workplans"), &command);
+        }
+        // The user's own settings name a filter as well, as those of a clone in a job can.
+        for key in ["filter.x.clean", "filter.x.process", "core.fsmonitor", "core.sshCommand"] {
+            git(root.path(), &["config", key, &command]);
+        }
+        let run = ask(&group.join("workplans"), "resolve");
+        assert!(!mark.exists(), "{run:?} {}", std::fs::read_to_string(&mark).unwrap_or_default());
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
+        let config = ["-c", "core.fsmonitor=false"];
+        let index = |arguments: &[&str]| git(root.path(), &[&config, arguments].concat());
+        assert_eq!(index(&["ls-files", "--unmerged"]), "");
+        let merged = plan(&ONE.replace("One", "Ours").replace("ongoing", "planned"));
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), merged);
+        assert_eq!(index(&["show", ":group/workplans/2024.yaml"]), merged);
+        assert!(index(&["ls-files", "--stage", "group"]).starts_with("100755 "), "the mode stays");
+    }
+}
+
+#[test]
+fn resolve_keeps_the_line_ends_that_git_holds() {
+    let root = honest();
+    let plans = root.path().join("group/workplans");
+    git(root.path(), &["checkout", "-q", "main"]);
+    std::fs::remove_file(plans.join("2024.yaml")).unwrap();
+    std::fs::create_dir(plans.join("2024")).unwrap();
+    let (head, activities) =
+        plan(&format!("{ONE}{TWO}")).split_once("priorities").map(|(head, rest)| (head.to_owned(), format!("priorities{rest}"))).unwrap();
+    std::fs::write(plans.join("2024/plan.yaml"), head).unwrap();
+    std::fs::write(plans.join("2024/p.yaml"), format!("schema: 1\n{activities}")).unwrap();
+    git(root.path(), &["add", "-A"]);
+    git(root.path(), &["commit", "-qm", "A folder"]);
+    git(root.path(), &["config", "core.autocrlf", "true"]);
+    git(root.path(), &["rm", "-q", "--cached", "-r", "."]);
+    git(root.path(), &["reset", "-q", "--hard"]);
+    assert!(std::fs::read_to_string(plans.join("2024/p.yaml")).unwrap().contains("\r\n"));
+    git(root.path(), &["checkout", "-q", "-b", "side", "main~1"]);
+    let changed = plan(&format!("{}{TWO}", ONE.replace("ongoing", "planned")));
+    std::fs::write(plans.join("2024.yaml"), changed).unwrap();
+    git(root.path(), &["commit", "-qam", "The other side"]);
+    git(root.path(), &["checkout", "-q", "main"]);
+    let merge = Command::new("git")
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "merge", "-q", "-s", "resolve", "side"])
+        .current_dir(root.path())
+        .output()
+        .unwrap();
+    assert!(!merge.status.success());
+    let run = ask(&plans, "resolve");
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
+    let held = git(root.path(), &["show", ":group/workplans/2024/p.yaml"]);
+    assert!(held.contains("planned") && !held.contains('\r'), "{held:?}");
+    assert_eq!(git(root.path(), &["ls-files", "group"]), "group/workplans/2024/p.yaml\ngroup/workplans/2024/plan.yaml\n");
+}
+
+#[test]
+fn a_plan_names_its_baseline_and_searches_nothing() {
+    let root = honest();
+    let file = root.path().join("group/workplans/2024.yaml");
+    let expressions = [
+        "HEAD^{/((((a{1,150}){1,150}){1,150})}",
+        ":/((((a{1,150}){1,150}){1,150})",
+        "HEAD^{/endorsed}",
+        "HEAD~1",
+        "HEAD^@",
+        "main@{2024-05-01}",
+        "main@{u}",
+        "main..work",
+        "^main",
+        ":group/workplans",
+        "main:group",
+        "ma*",
+        "--all",
+    ];
+    for expression in expressions {
+        std::fs::write(&file, plan(ONE).replace("period:", &format!("baseline: '{expression}'\nperiod:"))).unwrap();
+        for command in ["status --format json", "report"] {
+            let begun = Instant::now();
+            let run = ask(&root.path().join("group"), command);
+            assert!(run.code == Some(0) && begun.elapsed() < Duration::from_secs(20), "{expression} {command}: {run:?}");
+            let told = run.stderr.contains("is not the name of a tag, a branch or a commit") || expression == "--all";
+            assert!(told && run.stderr.contains("no figures against the baseline"), "{expression} {command}: {run:?}");
+        }
+        let json = ask(&root.path().join("group"), "status --format json").json();
+        assert!(json["baseline"].is_null() && json["git"].is_string(), "{json}");
+    }
+    let id = git(root.path(), &["rev-parse", "main"]);
+    for name in ["main", "refs/heads/main", "heads/main", id.trim(), &id[..8]] {
+        std::fs::write(&file, plan(ONE).replace("period:", &format!("baseline: '{name}'\nperiod:"))).unwrap();
+        let json = ask(&root.path().join("group"), "status --format json").json();
+        assert_eq!((json["baseline"]["revision"].as_str(), json["git"].as_str()), (Some(id.trim()), None), "{name}");
+    }
+}
+
+#[test]
+fn a_setting_that_takes_the_tree_away_is_named() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let outside = elsewhere.path().display().to_string();
+    let settings = [("core.bare", "true"), ("core.worktree", outside.as_str()), ("core.worktree", ".."), ("core.worktree", "../group")];
+    for (name, value) in settings {
+        let root = honest();
+        git(root.path(), &["config", name, value]);
+        let is_right = name == "core.worktree" && value == "..";
+        for question in ASKING {
+            let run = ask(&root.path().join("group"), question);
+            let is_named = run.stderr.contains(&format!("`{name}` in the settings of "));
+            let code = if question.starts_with("digest") { 0 } else { 2 };
+            if is_right {
+                assert!(run.code != Some(2) && !is_named, "{name}={value} {question}: {run:?}");
+            } else {
+                assert!(run.code == Some(code) && is_named, "{name}={value} {question}: {run:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_rests_on_git_says_that_git_failed() {
+    let root = honest();
+    let group = root.path().join("group");
+    let file = group.join("workplans/2024.yaml");
+    std::fs::write(&file, plan(ONE).replace("period:", "baseline: main\nperiod:")).unwrap();
+    let fine = ask(&group, "digest --format json");
+    assert!(fine.code == Some(0) && fine.stderr.is_empty() && fine.json()["git"].is_null(), "{fine:?}");
+    let nothing = tempfile::tempdir().unwrap();
+    let broken = tempfile::tempdir().unwrap();
+    std::fs::write(broken.path().join("settings"), "[core\n").unwrap();
+    let settings = broken.path().join("settings").display().to_string();
+    let without = nothing.path().display().to_string();
+    let foreign = ("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+    for (variable, part) in [
+        (foreign, "dubious ownership"),
+        (("PATH", without.as_str()), "git is not installed"),
+        (("GIT_CONFIG_GLOBAL", settings.as_str()), "bad config line 1"),
+    ] {
+        for command in ["status --format json", "digest --format json", "digest", "report"] {
+            let mut program = Command::new(env!("CARGO_BIN_EXE_workplan"));
+            bare(&mut program).args(command.split(' ')).args(["--as-of", "2024-06-20"]).current_dir(&group);
+            program.env("PATH", std::env::var_os("PATH").unwrap()).env(variable.0, variable.1);
+            let run = run(program);
+            assert!(run.code == Some(0) && run.stderr.contains("note: ") && run.stderr.contains(part), "{variable:?} {command}: {run:?}");
+            if command.ends_with("json") {
+                assert!(run.json()["git"].as_str().is_some_and(|why| why.contains(part)), "{variable:?} {command}: {run:?}");
+            }
+        }
+        for question in ["list --stale 1", "check --base main", "diff main", "log 1", "trend", "status --at main", "status --against main"]
+        {
+            let mut program = Command::new(env!("CARGO_BIN_EXE_workplan"));
+            bare(&mut program).args(question.split(' ')).current_dir(&group);
+            program.env("PATH", std::env::var_os("PATH").unwrap()).env(variable.0, variable.1);
+            let run = run(program);
+            assert!(run.code == Some(2) && run.stderr.contains(part), "{variable:?} {question}: {run:?}");
+            assert!(
+                part != "dubious ownership" || run.stderr.contains("`git config --global --add safe.directory /"),
+                "git's own advice: {run:?}"
+            );
+        }
+    }
+    let outside = crate::program::folder(&[("2024.yaml", plan(ONE).as_bytes())]);
+    let run = ask(outside.path(), "digest --format json");
+    assert!(run.code == Some(0) && run.stderr.is_empty(), "there is nothing to fail: {run:?}");
+    assert!(run.json()["git"].as_str().is_some_and(|why| why.contains("this folder is in none")), "{run:?}");
+}
+
+#[test]
+fn a_pipe_in_the_repository_is_named_and_not_opened() {
+    let root = honest();
+    let own = root.path().join(".git");
+    let places = [
+        "HEAD",
+        "config",
+        "index",
+        "packed-refs",
+        "shallow",
+        "refs/heads/main",
+        "refs/tags/v",
+        "info/grafts",
+        "objects/info/alternates",
+        "objects/pack/pack-x.idx",
+        "logs/HEAD",
+    ];
+    for place in places {
+        let (path, saved) = (own.join(place), root.path().join("saved"));
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let had_one = std::fs::rename(&path, &saved).is_ok();
+        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        for question in ["diff main", "status 2024 --at main", "digest 2024", "log 1 2024"] {
+            let begun = Instant::now();
+            let run = ask(&root.path().join("group"), question);
+            assert!(begun.elapsed() < Duration::from_secs(20), "{place} {question}");
+            let code = if question.starts_with("digest") { 0 } else { 2 };
+            assert!(
+                run.code == Some(code) && run.stderr.contains(&format!("{place} is a pipe or a device")),
+                "{place} {question}: {run:?}"
+            );
+        }
+        std::fs::remove_file(&path).unwrap();
+        if had_one {
+            std::fs::rename(&saved, &path).unwrap();
+        }
+    }
+    assert_eq!(ask(&root.path().join("group"), "diff main").code, Some(0));
+}
+
+#[test]
+fn replacements_and_grafts_change_no_answer() {
+    let root = honest();
+    let group = root.path().join("group");
+    let plain: Vec<_> = ASKING.iter().map(|question| said(&ask(&group, question), root.path())).collect();
+    git(root.path(), &["replace", "main", "work"]);
+    let [main, work] = ["main", "work"].map(|name| git(root.path(), &["--no-replace-objects", "rev-parse", name]).trim().to_owned());
+    std::fs::create_dir_all(root.path().join(".git/info")).unwrap();
+    std::fs::write(root.path().join(".git/info/grafts"), format!("{work}\n{main} {work}\n")).unwrap();
+    for (question, plain) in ASKING.iter().zip(plain) {
+        assert_eq!(said(&ask(&group, question), root.path()), plain, "{question}");
+    }
+}
+
+#[test]
+fn variables_of_the_caller_name_no_program_and_no_other_repository() {
+    let root = honest();
+    let group = root.path().join("group");
+    let (mark, command) = trap(root.path());
+    let other = honest();
+    git(other.path(), &["branch", "-f", "main", "work"]);
+    let path = |way: &str| other.path().join(way).display().to_string();
+    let trace = root.path().join("mark").display().to_string();
+    let dir = path(".git");
+    let objects = path(".git/objects");
+    let index = path(".git/index");
+    let tree = other.path().display().to_string();
+    let environment = [
+        ("GIT_DIR", dir.as_str()),
+        ("GIT_WORK_TREE", tree.as_str()),
+        ("GIT_COMMON_DIR", dir.as_str()),
+        ("GIT_OBJECT_DIRECTORY", objects.as_str()),
+        ("GIT_ALTERNATE_OBJECT_DIRECTORIES", objects.as_str()),
+        ("GIT_INDEX_FILE", index.as_str()),
+        ("GIT_NAMESPACE", "other"),
+        ("GIT_REPLACE_REF_BASE", "refs/heads/"),
+        ("GIT_SHALLOW_FILE", index.as_str()),
+        ("GIT_TRACE", trace.as_str()),
+        ("GIT_TRACE2", trace.as_str()),
+        ("GIT_TRACE2_EVENT", trace.as_str()),
+        ("GIT_TRACE_SETUP", trace.as_str()),
+        ("GIT_EXTERNAL_DIFF", command.as_str()),
+        ("GIT_PAGER", command.as_str()),
+        ("GIT_SSH_COMMAND", command.as_str()),
+        ("GIT_ASKPASS", command.as_str()),
+        ("SSH_ASKPASS", command.as_str()),
+        ("GIT_EDITOR", command.as_str()),
+        ("GIT_EXEC_PATH", tree.as_str()),
+        ("GIT_CEILING_DIRECTORIES", "/"),
+        ("GIT_ATTR_SOURCE", "main"),
+        ("GIT_LITERAL_PATHSPECS", "0"),
+        ("GIT_GLOB_PATHSPECS", "1"),
+        ("GIT_FLUSH", "0"),
+    ];
+    for question in ASKING {
+        let question = format!("{question} --as-of 2024-06-20");
+        let (plain, odd) = (limited(&group, &question, &[]), limited(&group, &question, &environment));
+        assert_eq!(said(&odd, root.path()), said(&plain, root.path()), "{question}");
+    }
+    assert!(!mark.exists());
+}
+
+#[test]
+fn git_is_not_looked_for_in_the_tree() {
+    let root = honest();
+    let (mark, command) = trap(root.path());
+    for folder in [".", "group", "group/workplans"] {
+        let program = root.path().join(folder).join("git");
+        std::fs::write(&program, format!("#!/bin/sh\n{command}\n")).unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let path = std::env::var("PATH").unwrap();
+    for search in [format!(".:{path}"), format!(":{path}"), format!("group:..:{path}")] {
+        let run = limited(&root.path().join("group"), "diff main", &[("PATH", &search)]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{search}");
+    }
+    assert!(!mark.exists());
+}
+
+#[test]
+fn a_promised_object_is_fetched_by_no_helper() {
+    let root = honest();
+    let (mark, _) = trap(root.path());
+    for (key, value) in [
+        ("remote.origin.url", format!("ext::sh -c touch% '{}'", mark.display())),
+        ("remote.origin.promisor", "true".to_owned()),
+        ("remote.origin.partialclonefilter", "blob:none".to_owned()),
+        ("protocol.ext.allow", "always".to_owned()),
+        ("protocol.allow", "always".to_owned()),
+        ("core.repositoryformatversion", "1".to_owned()),
+        ("extensions.partialClone", "origin".to_owned()),
+    ] {
+        git(root.path(), &["config", key, &value]);
+    }
+    let id = git(root.path(), &["rev-parse", "main:group/workplans/2024.yaml"]).trim().to_owned();
+    std::fs::remove_file(root.path().join(".git/objects").join(&id[..2]).join(&id[2..])).unwrap();
+    for question in ASKING {
+        let run = ask(&root.path().join("group"), question);
+        assert!(!mark.exists(), "{question}: {run:?}");
+    }
+}
+
+/// A few trees, each of which has the next one many times.
+#[test]
+fn a_tree_that_stands_for_more_files_than_there_is_memory_is_read_at_its_top_alone() {
+    let root = honest();
+    let blob = git(root.path(), &["rev-parse", "main:group/workplans/2024.yaml"]).trim().to_owned();
+    let tree = |lines: &[String]| {
+        std::fs::write(root.path().join("lines"), lines.concat()).unwrap();
+        let mut command = Command::new("git");
+        let output = command.arg("mktree").current_dir(root.path()).stdin(std::fs::File::open(root.path().join("lines")).unwrap());
+        String::from_utf8(output.output().unwrap().stdout).unwrap().trim().to_owned()
+    };
+    let mut bomb = tree(&(0..50).map(|number| format!("100644 blob {blob}\tf{number}.yaml\n")).collect::<Vec<_>>());
+    for _ in 0..12 {
+        bomb = tree(&(0..50).map(|number| format!("040000 tree {bomb}\td{number}\n")).collect::<Vec<_>>());
+    }
+    let plans = tree(&[format!("100644 blob {blob}\t2024.yaml\n"), format!("040000 tree {bomb}\tarchive\n")]);
+    let group = tree(&[format!("040000 tree {plans}\tworkplans\n")]);
+    let top = tree(&[format!("040000 tree {group}\tgroup\n")]);
+    let commit = git(root.path(), &["commit-tree", &top, "-p", "main", "-m", "A bomb"]);
+    git(root.path(), &["branch", "bomb", commit.trim()]);
+    for question in ["status 2024 --at bomb --format json", "diff bomb", "trend 2024 --at bomb --every commit", "log 1 2024 --at bomb"] {
+        let begun = Instant::now();
+        let run = ask(&root.path().join("group"), question);
+        assert!(run.code == Some(0) && begun.elapsed() < Duration::from_secs(30), "{question}: {run:?}");
+    }
+}
+
+#[test]
+fn a_change_does_not_vouch_for_its_own_author() {
+    let root = honest();
+    let group = root.path().join("group");
+    let file = group.join("workplans/2024.yaml");
+    git(root.path(), &["checkout", "-q", "main"]);
+    let text =
+        plan(&format!("{ONE}{TWO}")).replace("{id: a, name: A}", "{id: a, name: A, focal_points: [{name: F, email: focal@example.org}]}");
+    std::fs::write(&file, &text).unwrap();
+    std::fs::write(group.join("workplans/config.yaml"), "schema: 1\nrules: {foreign-edit: error}\n").unwrap();
+    git(root.path(), &["add", "-A"]);
+    git(root.path(), &["commit", "-qm", "A focal point"]);
+    let foreign = |base: &str| {
+        let run = ask(&group, &format!("check --format json --base {base}"));
+        run.json()["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == "foreign-edit").count()
+    };
+    git(root.path(), &["checkout", "-q", "-b", "change"]);
+    std::fs::write(&file, text.replace("title: One", "title: Another")).unwrap();
+    std::fs::write(root.path().join(".mailmap"), "Focal <focal@example.org> <a@example.org>\n").unwrap();
+    git(root.path(), &["add", "-A"]);
+    git(root.path(), &["commit", "-qm", "A stranger's change"]);
+    assert_eq!(foreign("main"), 1, "the map came with the change");
+    let log = ask(&group, "log 1 2024 --format json").json();
+    assert_eq!(
+        (&log["entries"][0]["author"], &log["entries"][0]["email"]),
+        (&"Focal".into(), &"focal@example.org".into()),
+        "as git log has it"
+    );
+    // Where the base has it, it counts.
+    git(root.path(), &["checkout", "-q", "main"]);
+    std::fs::write(root.path().join(".mailmap"), "Focal <focal@example.org> <a@example.org>\n").unwrap();
+    git(root.path(), &["add", "-A"]);
+    git(root.path(), &["commit", "-qm", "A map"]);
+    git(root.path(), &["checkout", "-q", "-b", "again"]);
+    std::fs::write(&file, text.replace("title: One", "title: Another")).unwrap();
+    git(root.path(), &["commit", "-qam", "A change"]);
+    assert_eq!(foreign("main"), 0);
+}
+
+#[test]
+fn a_map_of_names_that_leads_elsewhere_is_harmless() {
+    let root = honest();
+    let group = root.path().join("group");
+    let plain = ask(&group, "log 1 2024").ok();
+    let secret = tempfile::tempdir().unwrap();
+    std::fs::write(secret.path().join("map"), "Secret <secret@example.org> <a@example.org>\n").unwrap();
+    let map = root.path().join(".mailmap");
+    std::os::unix::fs::symlink(secret.path().join("map"), &map).unwrap();
+    assert_eq!(ask(&group, "log 1 2024").ok(), plain, "a link is not followed");
+    std::fs::remove_file(&map).unwrap();
+    std::fs::write(&map, [b"<<<>>> \xff\0 <a@example.org\n".as_slice(), &[b'<'; 100_000]].concat()).unwrap();
+    assert_eq!(ask(&group, "log 1 2024").code, Some(0));
+    std::fs::write(&map, "\u{1b}[2J\u{202e} <x@example.org> <a@example.org>\n").unwrap();
+    assert_eq!(ask(&group, "log 1 2024").code, Some(0));
+    std::fs::remove_file(&map).unwrap();
+    assert!(Command::new("mkfifo").arg(&map).status().unwrap().success());
+    let run = ask(&group, "log 1 2024");
+    assert!(run.code == Some(2) && run.stderr.contains(".mailmap is a pipe or a device"), "{run:?}");
+}
+
+#[test]
+fn in_a_hook_of_a_repository_what_is_pushed_is_judged() {
+    let root = honest();
+    // One inside of a working tree as well: the hook says which is meant.
+    for home in [tempfile::tempdir().unwrap().keep(), root.path().join("inside")] {
+        let bare_one = home.join("plans.git");
+        std::fs::create_dir_all(&home).unwrap();
+        git(&home, &["clone", "-q", "--bare", root.path().to_str().unwrap(), "plans.git"]);
+        let hook = bare_one.join("hooks/pre-receive");
+        let script = format!(
+            "#!/bin/sh\nread old new name\nexec '{}' check --base main --at $new --dir group/workplans\n",
+            env!("CARGO_BIN_EXE_workplan")
+        );
+        std::fs::create_dir_all(hook.parent().unwrap()).unwrap();
+        std::fs::write(&hook, script).unwrap();
+        std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let push = |name: &str| {
+            let url = bare_one.display().to_string();
+            let output = Command::new("git")
+                .args(["push", "-q", &url, &format!("HEAD:refs/heads/{name}")])
+                .current_dir(root.path())
+                .output()
+                .unwrap();
+            (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+        };
+        git(root.path(), &["checkout", "-q", "-B", "new", "main"]);
+        git(root.path(), &["commit", "-q", "--allow-empty", "-m", "Fine"]);
+        let fine = push("fine");
+        assert!(fine.0 && fine.1.contains("no-focal-point"), "{fine:?}");
+        std::fs::write(root.path().join("group/workplans/2024.yaml"), plan(TWO)).unwrap();
+        git(root.path(), &["commit", "-qam", "Not fine"]);
+        let bad = push("bad");
+        assert!(!bad.0 && bad.1.contains("activity-removed"), "{bad:?}");
+        std::fs::remove_dir_all(home).unwrap();
+    }
+}
+
+#[test]
+fn without_a_repository_around_it_one_in_the_plans_is_not_theirs() {
+    let root = honest();
+    let (mark, command) = trap(root.path());
+    let unpacked = crate::program::folder(&[("2024.yaml", plan(ONE).as_bytes())]);
+    let plans = unpacked.path().join("workplans");
+    embed(root.path(), &plans, &plans, &command);
+    for question in ["diff main", "check --base main", "trend 2024", "log 1 2024", "list 2024 --stale 1", "resolve"] {
+        for start in [unpacked.path(), &plans] {
+            let run = workplan(start, &question.split(' ').collect::<Vec<_>>());
+            assert!(run.code == Some(2) && run.stderr.contains("this folder is in none"), "{question}: {run:?}");
+        }
+    }
+    assert!(!mark.exists());
+}
