@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::merge::{Merged, NotMerged, Share, merge, moved_away, shares};
-use crate::format::{plan_of, role};
+use crate::format::{MAX_FILE_BYTES, plan_of, role};
 use crate::store::{self, Files, LineMerge, Unmerged};
 
 /// How long the marks of a conflict are.
@@ -69,6 +69,16 @@ impl OpenMerge {
     pub(in crate::cli) fn work(&self) -> Work {
         let mut work = Work::default();
         for (path, versions) in &self.unmerged {
+            let on_disk = self.there.get(path);
+            if [&versions.base, &versions.ours, &versions.theirs]
+                .into_iter()
+                .flatten()
+                .chain(on_disk)
+                .any(|bytes| bytes.len() as u64 > MAX_FILE_BYTES)
+            {
+                work.left(path, &format!("a version of it is larger than {} MiB: merge it by hand", MAX_FILE_BYTES >> 20));
+                continue;
+            }
             let texts = [&versions.base, &versions.ours, &versions.theirs].map(|bytes| bytes.as_deref().map(std::str::from_utf8));
             let [Ok(base), Ok(ours), Ok(theirs)] = texts.map(Option::transpose) else {
                 work.left(path, "it is no text in UTF-8");

@@ -8,6 +8,9 @@ use crate::text::{Edit, FileId, Source, Sources, Span, apply};
 /// The largest file that is read.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
 
+/// The most bytes that the files of a workplans folder have together.
+pub const MAX_FOLDER_BYTES: u64 = 256 << 20;
+
 /// A file as it comes from the working tree or from git.
 #[derive(Clone, Debug)]
 pub struct RawFile {

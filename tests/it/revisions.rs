@@ -241,3 +241,61 @@ fn a_folder_that_git_holds_and_the_tree_does_not_is_named() {
     git(root.path(), &["restore", ":/workplans"]);
     assert_eq!(workplan(root.path(), &["status", "2024"]).code, Some(0), "what is named brings it back");
 }
+
+#[test]
+fn settings_for_git_s_own_output_change_no_answer() {
+    let root = repository();
+    let ask = |question: &str| workplan(root.path(), &question.split(' ').collect::<Vec<_>>()).ok();
+    let questions = ["log 1 2024", "trend 2024 --every commit", "list 2024 --stale 1 --as-of 2024-12-01", "diff v1", "status 2024 --at v1"];
+    let plain = questions.map(ask);
+    for (key, value) in [
+        ("log.follow", "true"),
+        ("log.showRoot", "false"),
+        ("log.mailmap", "false"),
+        ("log.date", "relative"),
+        ("log.abbrevCommit", "true"),
+        ("log.diffMerges", "first-parent"),
+        ("log.decorate", "full"),
+        ("format.pretty", "oneline"),
+        ("core.abbrev", "4"),
+        ("core.quotePath", "true"),
+        ("color.ui", "always"),
+        ("color.diff", "always"),
+        ("column.ui", "always"),
+        ("diff.orderFile", "nowhere"),
+        ("diff.noprefix", "true"),
+        ("grep.patternType", "perl"),
+        ("merge.conflictStyle", "diff3"),
+    ] {
+        git(root.path(), &["config", key, value]);
+        assert_eq!(questions.map(ask), plain, "{key}");
+    }
+}
+
+#[test]
+fn the_repository_is_found_wherever_its_git_entry_leads() {
+    let root = repository();
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path();
+    git(path, &["init", "-q", "outer"]);
+    let outer = path.join("outer");
+    let source = root.path().to_str().unwrap();
+    git(&outer, &["-c", "protocol.file.allow=always", "submodule", "add", "-q", source, "sub"]);
+    git(&outer, &["commit", "-qm", "A submodule"]);
+    git(&outer.join("sub"), &["worktree", "add", "-q", "../../tree"]);
+    git(path, &["clone", "-q", "--separate-git-dir", "apart", source, "separate"]);
+    let log = workplan(root.path(), &["log", "1", "2024"]).ok();
+    for folder in ["outer/sub", "outer/sub/workplans", "tree", "tree/workplans", "separate"] {
+        let folder = path.join(folder);
+        assert_eq!(workplan(&folder, &["log", "1", "2024"]).ok(), log, "{}", folder.display());
+        assert!(workplan(&folder, &["diff", "HEAD"]).ok().starts_with("no changes"), "{}", folder.display());
+    }
+    for folder in ["outer/.git/modules/sub", "outer/.git/modules/sub/refs", "apart", "separate/../apart/objects"] {
+        let run = workplan(&path.join(folder), &["status", "2024", "--at", "HEAD", "--format", "json"]);
+        assert_eq!((run.code, run.json()["total"]["ongoing"].as_i64()), (Some(0), Some(1)), "{folder}: {run:?}");
+    }
+    std::fs::create_dir_all(path.join("empty/.git")).unwrap();
+    crate::program::copy(&root.path().join("workplans"), &path.join("empty/workplans"));
+    let run = workplan(&path.join("empty"), &["diff", "HEAD"]);
+    assert!(run.code == Some(2) && run.stderr.contains("its `.git` is not a repository"), "{run:?}");
+}

@@ -124,13 +124,13 @@ impl Git {
         for (name, _) in std::env::vars_os().filter(|(name, _)| !self.keeps(name)) {
             command.env_remove(name);
         }
-        command.envs(VARIABLES.iter().copied()).current_dir(&self.start).stdin(Stdio::null());
+        command.envs(VARIABLES.iter().copied()).current_dir(usual(&self.start)).stdin(Stdio::null());
         command.args(["--no-pager", "--no-replace-objects", "--literal-pathspecs"]);
         command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
         match &self.which {
             Which::Here { may_be_bare } => {
                 command.args(["-c", if *may_be_bare { "safe.bareRepository=all" } else { "safe.bareRepository=explicit" }]);
-                command.env("GIT_CEILING_DIRECTORIES", self.start.parent().unwrap_or(&self.start));
+                command.env("GIT_CEILING_DIRECTORIES", usual(self.start.parent().unwrap_or(&self.start)));
             }
             Which::Named { dir, tree } | Which::Known { dir, tree } => {
                 command.arg(joined("--git-dir=", dir)).args(tree.as_deref().map(|tree| joined("--work-tree=", tree)));
@@ -282,8 +282,14 @@ fn can_run(program: &Path) -> bool {
 
 fn joined(option: &str, path: &Path) -> OsString {
     let mut joined = OsString::from(option);
-    joined.push(path);
+    joined.push(usual(path));
     joined
+}
+
+/// A path without the sign by which Windows marks that it is complete: git does not know it.
+fn usual(path: &Path) -> &Path {
+    let text = path.to_str().filter(|_| cfg!(windows)).and_then(|text| text.strip_prefix(r"\\?\"));
+    text.map_or(path, Path::new)
 }
 
 fn not_started(error: &io::Error) -> io::Error {

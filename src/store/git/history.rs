@@ -45,9 +45,8 @@ impl Repository {
     /// # Errors
     /// Where git cannot list them.
     pub fn history(&self, tip: &Commit, walk: Walk<'_>) -> io::Result<Vec<Revision>> {
-        let mut arguments: Vec<std::ffi::OsString> =
-            ["log", "-z", "--reverse", "--topo-order", "--no-show-signature"].map(Into::into).to_vec();
-        arguments.push("--format=%H%x00%cs%x00%P%x00%aN%x00%aE%x00".into());
+        let mut arguments: Vec<std::ffi::OsString> = ["rev-list", "--reverse", "--topo-order", "--encoding=UTF-8"].map(Into::into).to_vec();
+        arguments.push("--format=%x00%H%x00%cs%x00%P%x00%aN%x00%aE%x00".into());
         let mut git = self.git.clone();
         match walk {
             Walk::FirstParents(_) => arguments.push("--first-parent".into()),
@@ -65,10 +64,10 @@ impl Repository {
         }
         let said = git.ask_of_objects(&arguments)?;
         let fields: Vec<&[u8]> = said.split(|&byte| byte == 0).collect();
-        // Behind each commit's last field stands the end of its line.
-        let text = |field: &[u8]| String::from_utf8_lossy(field).trim_start_matches('\n').to_owned();
+        let text = |field: &[u8]| String::from_utf8_lossy(field).into_owned();
         let revision = |fields: &[&[u8]]| match fields {
-            [id, day, parents, author, email, ..] if !id.is_empty() => Some(Revision {
+            // The first field is the line above a commit's own.
+            [_, id, day, parents, author, email] => Some(Revision {
                 commit: Commit { id: text(id), day: text(day).parse().ok() },
                 author: text(author),
                 email: text(email),

@@ -30,9 +30,9 @@ impl Place {
             return Some(Place::Named(named.clone()));
         }
         if let Some(root) = folder.ancestors().find(|above| above.join(".git").exists()) {
-            let own = root.join(".git").canonicalize().unwrap_or_default();
-            let is_inside = folder.strip_prefix(root).is_ok_and(|way| way.starts_with(".git"));
-            return Some(if is_inside { Place::Bare(own) } else { Place::Tree(root.to_owned()) });
+            let inside = folder.ancestors().filter(|above| above.starts_with(root.join(".git")));
+            let own = inside.into_iter().find(|above| is_repository(above) || above.join("commondir").exists());
+            return Some(own.map_or_else(|| Place::Tree(root.to_owned()), |own| Place::Bare(own.to_owned())));
         }
         named.map(Place::Named).or_else(|| folder.ancestors().find(|above| is_repository(above)).map(|above| Place::Bare(above.to_owned())))
     }

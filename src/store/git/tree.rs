@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
 use super::command::{Git, LOST, Talk};
-use crate::format::{MAX_FILE_BYTES, RawFile, role};
+use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
 use crate::store::name::text_of;
 use crate::store::{Files, Unreadable};
 
@@ -14,6 +14,10 @@ const REGULAR: [&[u8]; 2] = [b"100644", b"100755"];
 const AHEAD: usize = 3000;
 /// How many links in a row are followed.
 const MAX_LINKS: usize = 8;
+/// The most bytes of a path in a link.
+const MAX_TARGET: usize = 4096;
+/// The most bytes of a folder's list of entries: far more than any workplans folder has, and little memory.
+const MAX_TREE: usize = 8 << 20;
 
 /// What a commit has in a folder's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +45,7 @@ pub(super) fn in_place(git: &Git, commit: &str, path: &Path) -> io::Result<Optio
     match (facts.next().unwrap_or_default(), facts.nth(1)) {
         ("040000", _) => Ok(Some(InPlace::Folder)),
         ("160000", _) => Ok(Some(InPlace::Submodule)),
-        ("120000", Some(id)) => Ok(Some(InPlace::Link(text_of(&git.ask_of_objects(&["cat-file", "blob", id])?)))),
+        ("120000", Some(id)) => Ok(Some(InPlace::Link(Blobs::start(git)?.target(id)?))),
         ("", _) => Ok(None),
         _ => Ok(Some(InPlace::File)),
     }
@@ -81,9 +85,19 @@ pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Fi
     let mut files = Files { folder: title, ..Files::default() };
     let mut paths: Vec<&String> = entries.keys().filter(|path| role(path).is_some()).collect();
     paths.sort();
+    let mut total = 0;
     for path in paths {
-        match blobs.file(&entries, path) {
-            Ok(Some(bytes)) => files.files.push(RawFile { path: path.clone(), bytes }),
+        let file = match blobs.file(&entries, path) {
+            Ok(Some(bytes)) if total + bytes.len() as u64 > MAX_FOLDER_BYTES => {
+                Err(io::Error::other(format!("the files of the folder have more than {} MiB", MAX_FOLDER_BYTES >> 20)))
+            }
+            file => file,
+        };
+        match file {
+            Ok(Some(bytes)) => {
+                total += bytes.len() as u64;
+                files.files.push(RawFile { path: path.clone(), bytes });
+            }
             Ok(None) => {}
             Err(error) => {
                 let (why, is_missing) = (error.to_string(), error.kind() == io::ErrorKind::NotFound);
@@ -136,10 +150,18 @@ impl Blobs {
             if entry.mode != LINK {
                 return Ok(None);
             }
-            let target = text_of(&self.content(&entry.id)?);
-            path = target_of(&path, &target);
+            path = target_of(&path, &self.target(&entry.id)?);
         }
         Err(io::Error::other("these links lead to each other without an end"))
+    }
+
+    /// Where a link leads.
+    fn target(&mut self, id: &str) -> io::Result<String> {
+        let target = self.content(id)?;
+        if target.len() > MAX_TARGET {
+            return Err(io::Error::other("this link leads nowhere: the path in it is too long"));
+        }
+        Ok(text_of(&target))
     }
 
     /// The entry at a path: one that is known, or one in a folder below.
@@ -244,8 +266,8 @@ pub(super) fn tree(Object { id, kind, bytes }: Object) -> io::Result<Option<Tree
     if kind != "tree" {
         return Ok(None);
     }
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(io::Error::other("this folder has too many files"));
+    if bytes.len() > MAX_TREE {
+        return Err(io::Error::other(format!("a folder is too large: its list of files has more than {} MiB", MAX_TREE >> 20)));
     }
     let width = id.len() / 2;
     let mut entries = Vec::new();

@@ -4,6 +4,8 @@ use std::io;
 use std::path::Path;
 
 use super::repository::Repository;
+use super::tree::Blobs;
+use crate::format::role;
 
 /// A file that a merge has left open: its versions, where there are such.
 #[derive(Clone, Debug, Default)]
@@ -25,14 +27,15 @@ struct Line {
 }
 
 impl Repository {
-    /// The files below the folder that a merge, a rebase or the like has left open, by their paths relative to it, with `/`.
+    /// The files of the folder that the format knows and that a merge, a rebase or the like has left open, by their paths relative to it, with `/`.
     ///
     /// # Errors
-    /// Where git cannot be asked, or does not have a version.
+    /// Where git cannot be asked, or does not have a version. Of a large one there are only the first bytes, and one more than a file may have.
     pub fn unmerged(&self) -> io::Result<BTreeMap<String, Unmerged>> {
         let mut files: BTreeMap<String, Unmerged> = BTreeMap::new();
-        for line in self.index("--unmerged", &["."])? {
-            let version = Some(self.git.ask(&["cat-file", "blob", &line.id])?);
+        let mut blobs = Blobs::start(&self.git)?;
+        for line in self.index("--unmerged", &["."])?.into_iter().filter(|line| role(&line.path).is_some()) {
+            let version = Some(blobs.content(&line.id)?);
             let file = files.entry(line.path).or_default();
             match line.stage.as_str() {
                 "1" => file.base = version,
@@ -110,7 +113,7 @@ impl Repository {
             return Ok(bytes);
         }
         let before = own.iter().find(|line| line.stage == "0" || line.stage == "2");
-        let Some(before) = before.map(|line| self.git.ask(&["cat-file", "blob", &line.id])).transpose()? else { return Ok(bytes) };
+        let Some(before) = before.map(|line| Blobs::start(&self.git)?.content(&line.id)).transpose()? else { return Ok(bytes) };
         if has_returns(&before) {
             return Ok(bytes);
         }
