@@ -9,7 +9,7 @@ use super::environment::Environment;
 use super::failure::{Failure, say};
 use super::session::Session;
 use crate::diag::nearest;
-use crate::store::{Commit, Files, InPlace, MergeBase, NoRepository, NoRevision, Repository, Revision, States, Walk};
+use crate::store::{self, Commit, Files, InPlace, MergeBase, NoRepository, NoRevision, Repository, Revision, States, Walk};
 use crate::text::clean_line;
 
 pub(super) const UNREADABLE: &str = "the plans cannot be read from git";
@@ -244,6 +244,15 @@ fn what_it_is(path: &Path, other: &InPlace) -> String {
         InPlace::File | InPlace::Folder => format!("`{shown}` is a file"),
     };
     clean_line(&what).into_owned()
+}
+
+/// Says which files of a workplans folder a sparse checkout leaves out; none where all are there.
+pub(super) fn left_out(folder: &Path) -> Option<String> {
+    let folder = folder.canonicalize().ok().filter(|folder| store::may_be_sparse(folder))?;
+    let files = Repository::find(&folder, false).ok()?.left_out(&folder).ok()?;
+    let first = clean_line(files.first()?);
+    let more = if files.len() > 1 { format!(" and {} more", files.len() - 1) } else { String::new() };
+    Some(format!("this sparse checkout leaves out {first}{more}; `--at HEAD` reads all, and `git sparse-checkout add` brings a folder"))
 }
 
 /// Says how to read a workplans folder that git holds and that is missing in the working tree.

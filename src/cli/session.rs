@@ -5,9 +5,9 @@ use anyhow::Context;
 
 use super::args::{Common, READING};
 use super::environment::Environment;
-use super::failure::{Failure, Refused};
+use super::failure::{Failure, Refused, say};
 use super::outcome::Outcome;
-use super::past::{Memory, Past, is_in_git};
+use super::past::{Memory, Past, is_in_git, left_out};
 use crate::analysis::{AsOf, Choice, Index, PlanIndex, choose};
 use crate::diag::{Diagnostic, Level, nearest};
 use crate::format::{Input, Reading, read, read_both, stem};
@@ -98,6 +98,7 @@ impl Session {
         let folder = workplans_folder(common, &environment)?;
         let lock = (purpose == Purpose::Edit).then(|| lock(&folder)).transpose()?;
         let files = files_of(&folder)?;
+        left_out(&folder).into_iter().for_each(|what| say(&format!("note: {what}")));
         let mut input = Input::new(&files.folder, files.files);
         input.keep_documents = purpose != Purpose::Read;
         let way = store::way_from_root(&folder);
@@ -127,6 +128,9 @@ impl Session {
 
     /// Reads the files as they were in a commit, to be compared with.
     pub(super) fn compare_with(&mut self, memory: &Memory, name: &str, commit: Commit) -> anyhow::Result<()> {
+        if let Some(what) = left_out(&self.folder).filter(|_| self.commit.is_none()) {
+            return Err(Failure::new("a part of the plans cannot be compared with what git holds").help(what).into());
+        }
         let files = memory.files(&commit)?.unwrap_or_default();
         self.input.add_earlier(files.files);
         self.base = Some(Base { name: clean_line(name).into_owned(), commit, unreadable: files.unreadable });

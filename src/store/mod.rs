@@ -14,7 +14,7 @@ mod tree;
 pub use cache::Cache;
 pub use git::{
     Commit, InPlace, LineMerge, MergeBase, NoRepository, NoRevision, Repository, Revision, State, States, Unmerged, Walk, last_until,
-    merge_lines, merge_lines_of,
+    may_be_sparse, merge_lines, merge_lines_of,
 };
 pub use identity::git_email;
 pub use lock::{Lock, lock};

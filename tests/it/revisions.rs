@@ -235,6 +235,21 @@ fn a_folder_that_git_holds_and_the_tree_does_not_is_named() {
         assert_eq!(workplan(&root.path().join(folder), &[arguments, &["--at", "HEAD"]].concat()).code, Some(0), "{arguments:?}");
     }
     git(root.path(), &["sparse-checkout", "disable"]);
+    // One plan of several, which is in a folder.
+    std::fs::create_dir(root.path().join("workplans/2025")).unwrap();
+    std::fs::write(root.path().join("workplans/2025/plan.yaml"), plan("planned").replace("2024-", "2025-")).unwrap();
+    git(root.path(), &["add", "-A"]);
+    git(root.path(), &["commit", "-qm", "Another plan"]);
+    git(root.path(), &["sparse-checkout", "set", "deep", "workplans/2026"]);
+    let run = workplan(root.path(), &["status", "--as-of", "2025-06-01"]);
+    assert!(run.code == Some(0) && run.stderr.contains("note: this sparse checkout leaves out 2025/plan.yaml; `--at HEAD`"), "{run:?}");
+    for arguments in [&["diff", "HEAD"][..], &["check", "--base", "HEAD"]] {
+        let run = workplan(root.path(), arguments);
+        assert!(run.code == Some(2) && run.stderr.contains("leaves out 2025/plan.yaml"), "{run:?}");
+        assert_ne!(workplan(root.path(), &[arguments, &["--at", "HEAD"]].concat()).code, Some(1), "{arguments:?}");
+    }
+    git(root.path(), &["sparse-checkout", "disable"]);
+    assert_eq!(workplan(root.path(), &["diff", "HEAD"]).code, Some(0));
     std::fs::remove_dir_all(root.path().join("workplans")).unwrap();
     let run = workplan(root.path(), &["status"]);
     assert!(run.code == Some(2) && run.stderr.contains("`git restore :/workplans`") && run.stderr.contains("--at HEAD"), "{run:?}");

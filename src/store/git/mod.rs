@@ -11,6 +11,7 @@ mod unmerged;
 pub(super) use command::Git;
 pub use history::{Revision, State, States, Walk, last_until};
 pub use lines::{LineMerge, merge_lines, merge_lines_of};
+pub use place::may_be_sparse;
 pub use repository::{Commit, MergeBase, NoRepository, NoRevision, Repository};
 pub use tree::InPlace;
 pub use unmerged::Unmerged;

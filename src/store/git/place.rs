@@ -63,6 +63,12 @@ impl Place {
     }
 }
 
+/// Whether the working tree around a folder has ever been a sparse one. Git is not started for that.
+pub fn may_be_sparse(folder: &Path) -> bool {
+    let root = folder.ancestors().find(|above| above.join(".git").exists());
+    root.is_some_and(|root| git_folder(&root.join(".git")).join("info/sparse-checkout").exists())
+}
+
 /// Whether a folder is a repository without a working tree, as git sees it.
 pub(super) fn is_repository(folder: &Path) -> bool {
     folder.join("HEAD").exists() && folder.join("objects").is_dir() && folder.join("refs").is_dir()

@@ -46,6 +46,18 @@ impl Repository {
         Ok(files)
     }
 
+    /// The files of the folder that the format knows, and that a sparse checkout leaves out, by their paths relative to it.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn left_out(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let arguments: Vec<&OsStr> = vec![OsStr::new("-C"), self.prefix().as_os_str()];
+        let listed = self.git.ask(&[arguments, ["ls-files", "-t", "-z", "--", "."].map(OsStr::new).to_vec()].concat())?;
+        let listed = String::from_utf8_lossy(&listed);
+        let skipped = listed.split('\0').filter_map(|line| line.strip_prefix("S "));
+        Ok(skipped.filter(|path| role(path).is_some() && !folder.join(path).exists()).map(str::to_owned).collect())
+    }
+
     /// Tells git that these files, by their paths relative to the folder, are merged as they are there; one that is not there is removed. The
     /// contents go into the index without a filter: what the settings name as one is a program.
     ///
