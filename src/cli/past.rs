@@ -187,7 +187,7 @@ pub(super) fn no_repository(purpose: &str, why: &NoRepository) -> anyhow::Error 
         NoRepository::Outside => {
             return Failure::absence(format!("{purpose} needs a git repository, and this folder is in none")).into();
         }
-        NoRepository::Unusable(why) => format!("{purpose} needs a git repository: {}", clean_line(why)),
+        NoRepository::Unusable(why) => format!("{purpose} needs git, and this repository cannot be used: {}", clean_line(why)),
     };
     Failure::new(what).into()
 }
