@@ -36,7 +36,7 @@ impl Baseline {
                 all.removed += 1;
                 continue;
             };
-            all.completed += u64::from(today.activity.status.value == Status::Completed);
+            all.completed += u64::from(today.status == Status::Completed);
             let dues = Facts::of(then, priority, activity, as_of).due.zip(today.due);
             if let Some((agreed, due)) = dues.filter(|(agreed, due)| due > agreed) {
                 slips.push((due - agreed).num_days());

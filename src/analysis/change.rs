@@ -37,8 +37,8 @@ pub struct Change {
 
 type Read = fn(&Facts<'_>) -> Value;
 
-/// What is compared, in the format's own order: what is recorded of an activity, and nothing that follows from the day or from
-/// other plans.
+/// What is compared, in the format's own order: what an activity says, and nothing that follows from other plans. Status and progress
+/// are those on the day of the facts.
 const FIELDS: &[(&str, Read)] = &[
     ("priority", |facts| Value::Text(facts.priority.id.value.to_string())),
     ("title", |facts| Value::Text(facts.activity.title.value.to_string())),
@@ -46,7 +46,7 @@ const FIELDS: &[(&str, Read)] = &[
     ("contact", |facts| text(&facts.activity.contact)),
     ("partners", |facts| Value::Texts(facts.partners().map(str::to_owned).collect())),
     ("themes", |facts| texts(&facts.activity.themes)),
-    ("status", |facts| Value::Text(facts.activity.status.as_str().to_owned())),
+    ("status", |facts| Value::Text(facts.status.as_str().to_owned())),
     ("start", |facts| day(facts.start)),
     ("due", |facts| day(facts.due)),
     ("forecast", |facts| last(facts.activity.forecast)),
@@ -73,8 +73,9 @@ const FIELDS: &[(&str, Read)] = &[
 pub struct Record(Vec<Value>);
 
 impl Record {
-    /// Writes down what an activity says.
+    /// Writes down what an activity says, whatever the day.
     pub fn of(facts: &Facts<'_>) -> Self {
+        let facts = &facts.recorded();
         Record(FIELDS.iter().map(|(_, read)| read(facts)).collect())
     }
 }
@@ -93,7 +94,7 @@ pub fn record_changes(before: Option<&Record>, after: Option<&Record>) -> Vec<Ch
 /// What an activity itself says in a field, and the field's name; none for a key that is not recorded here.
 pub fn written(facts: &Facts<'_>, field: &str) -> Option<(&'static str, Value)> {
     let &(name, read) = FIELDS.iter().find(|(name, _)| *name == field)?;
-    let activity = facts.activity;
+    let (activity, facts) = (facts.activity, &facts.recorded());
     let value = match name {
         "due" if activity.due.is_none() => Value::Absent,
         "progress" => number(activity.progress),

@@ -54,7 +54,7 @@ pub struct Changed<'f> {
 impl Changed<'_> {
     /// Whether what had ended has not ended any more.
     pub fn is_reopened(&self) -> bool {
-        self.before.activity.status.has_ended() && !self.after.activity.status.has_ended()
+        self.before.status.has_ended() && !self.after.status.has_ended()
     }
 
     /// By how many days it is due later; earlier where it is negative.

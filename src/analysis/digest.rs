@@ -70,16 +70,16 @@ fn waits_for<'f>(index: &'f Index<'f>, own: &Facts<'f>, owner: &str, as_of: AsOf
     let references = own.activity.depends_on.iter().filter_map(|text| Reference::parse(&text.value));
     let found = references.filter_map(|to| index.resolve(from, to));
     let others = found.map(|(plan, priority, activity)| Facts::of(plan, priority, activity, as_of));
-    let others = others.filter(|other| !other.activity.status.has_ended() && other.owners().all(|id| id != owner));
+    let others = others.filter(|other| own.waits_for(other) && other.owners().all(|id| id != owner));
     others.map(|other| Wait { own: *own, other }).collect()
 }
 
 fn awaited_by<'f>(index: &'f Index<'f>, waiting: &Waiting<'f>, own: &Facts<'f>, owner: &str, as_of: AsOf) -> Vec<Wait<'f>> {
-    if own.activity.status.has_ended() {
+    if own.status.has_ended() {
         return Vec::new();
     }
     let all = waiting.for_activity(&own.index.plan.name, &own.activity.id.value).iter();
     let others = all.filter_map(|(plan, activity)| Facts::find(index.plan(&plan.name)?, &activity.id.value, as_of));
-    let others = others.filter(|other| other.open && other.owners().all(|id| id != owner));
+    let others = others.filter(|other| other.waits_for(own) && other.owners().all(|id| id != owner));
     others.map(|other| Wait { own: *own, other }).collect()
 }

@@ -51,7 +51,7 @@ fn owed<'f>(all: impl IntoIterator<Item = Facts<'f>>, wanted: impl Fn(Day) -> bo
         if let Some(due) = facts.due.filter(|&due| wanted(due)) {
             items.push(Item { facts, milestone: None, due });
         }
-        for milestone in facts.activity.milestones.iter().filter(|milestone| milestone.done.is_none()) {
+        for milestone in facts.activity.milestones.iter().filter(|milestone| facts.done(milestone).is_none()) {
             let due = milestone.due.last();
             if wanted(due) {
                 items.push(Item { facts, milestone: Some(milestone), due });

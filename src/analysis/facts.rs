@@ -1,6 +1,7 @@
 use super::exact::Percent;
 use super::index::PlanIndex;
-use crate::model::{Activity, Day, Decimal, Priority, Status};
+use crate::model::{Activity, DateSpan, Day, Decimal, Milestone, Priority, Status};
+use crate::text::Spanned;
 
 /// The day that figures are for, and the group's idea of soon.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +13,9 @@ pub struct AsOf {
 }
 
 impl AsOf {
+    /// After every day that a plan can name: what is recorded counts as it is written.
+    const RECORD: AsOf = AsOf { day: Day::MAX, soon: 0 };
+
     /// The day that comes so many days later.
     pub fn until(self, days: u32) -> Day {
         self.day.checked_add_days(chrono::Days::new(u64::from(days))).unwrap_or(Day::MAX)
@@ -39,13 +43,17 @@ pub struct Facts<'f> {
     pub index: &'f PlanIndex<'f>,
     /// The priority that it belongs to.
     pub priority: &'f Priority<'f>,
-    /// The activity itself.
+    /// The activity itself, as it is recorded.
     pub activity: &'f Activity<'f>,
+    /// Its status on the day: what was completed later was still under way, or planned where its start is later, too.
+    pub status: Status,
+    /// The day.
+    pub day: Day,
     /// First day, where a start is given.
     pub start: Option<Day>,
     /// Last day; the period's end where none is given. Absent only where the plan has no readable period.
     pub due: Option<Day>,
-    /// Status not ended, and a later plan continues it.
+    /// The recorded status is not an ended one, and a later plan continues it.
     pub carried: bool,
     /// Work is still owed: planned, ongoing or on hold, and not carried.
     pub open: bool,
@@ -74,20 +82,23 @@ impl<'f> Facts<'f> {
         let period = index.plan.period;
         let start = activity.start.map(|date| date.first());
         let due = activity.due.map(|date| date.last()).or(period.map(|period| period.end.value));
-        let open = activity.status.is_open() && !carried;
+        let status = status_on(activity, as_of.day);
+        let open = status.is_open() && !carried;
         let until_due = due.filter(|_| open).map(|due| (due - as_of.day).num_days());
         Facts {
             index,
             priority,
             activity,
+            status,
+            day: as_of.day,
             start,
             due,
             carried,
             open,
             days_late: until_due.filter(|&days| days < 0).map(|days| -days),
             days_left: until_due.filter(|&days| (0..=i64::from(as_of.soon)).contains(&days)),
-            late_start: activity.status.value == Status::Planned && !carried && start.is_some_and(|start| start < as_of.day),
-            progress: progress(activity),
+            late_start: status == Status::Planned && !carried && start.is_some_and(|start| start < as_of.day),
+            progress: progress(activity, status, as_of.day),
             expected: expected(start.or(period.map(|period| period.start.value)), due, as_of.day),
         }
     }
@@ -108,6 +119,37 @@ impl<'f> Facts<'f> {
     /// The facts of the activity of that id.
     pub fn find(index: &'f PlanIndex<'f>, id: &str, as_of: AsOf) -> Option<Facts<'f>> {
         index.find(id).map(|(priority, activity)| Facts::of(index, priority, activity, as_of))
+    }
+
+    /// The same by the record, whatever the day: what was completed later is completed.
+    #[must_use]
+    pub fn recorded(&self) -> Facts<'f> {
+        Facts::work_out(self.index, (self.priority, self.activity), AsOf::RECORD, self.carried)
+    }
+
+    /// Whether the record says that it was completed after the day.
+    pub fn is_completed_later(&self) -> bool {
+        self.status != self.activity.status.value
+    }
+
+    /// When it was completed, if it was on the day.
+    pub fn completed(&self) -> Option<DateSpan> {
+        self.activity.completed.map(|completed| completed.value).filter(|completed| completed.first() <= self.day)
+    }
+
+    /// When a milestone of it was reached, if it was on the day.
+    pub fn done(&self, milestone: &Milestone<'_>) -> Option<DateSpan> {
+        done_on(milestone, self.day)
+    }
+
+    /// Whether a milestone of it is overdue.
+    pub fn is_late(&self, milestone: &Milestone<'_>) -> bool {
+        self.open && self.done(milestone).is_none() && milestone.due.last() < self.day
+    }
+
+    /// Whether it waits for another one, on which it depends: it is open, and the other one has not ended.
+    pub fn waits_for(&self, other: &Facts<'_>) -> bool {
+        self.open && !other.status.has_ended()
     }
 
     /// Whether it is overdue.
@@ -158,17 +200,39 @@ fn canonical_once<'f>(index: &'f PlanIndex<'f>, ids: &'f [crate::text::Spanned<c
     })
 }
 
-/// 1 if completed; else what its owner reports; else the share of its milestones that are done; else 0.
-fn progress(activity: &Activity<'_>) -> Share {
-    if activity.status.value == Status::Completed {
-        return Share::ALL;
+/// How many activities of a plan were completed after a day.
+pub fn completed_later(plan: &PlanIndex<'_>, day: Day) -> usize {
+    plan.plan.activities().filter(|(_, activity)| status_on(activity, day) != activity.status.value).count()
+}
+
+/// The status on a day. Only a completion has a day of its own; a span counts by its first day.
+fn status_on(activity: &Activity<'_>, day: Day) -> Status {
+    let is_later = |date: Option<Spanned<DateSpan>>| date.is_some_and(|date| date.first() > day);
+    match activity.status.value {
+        Status::Completed if !is_later(activity.completed) => Status::Completed,
+        Status::Completed if is_later(activity.start) => Status::Planned,
+        Status::Completed => Status::Ongoing,
+        recorded => recorded,
     }
-    if let Some(percent) = activity.progress {
-        return Share { part: percent.micros(), of: 100 * Decimal::SCALE as i64 };
-    }
-    match activity.milestones.len() {
-        0 => Share::NOTHING,
-        all => Share { part: activity.milestones.iter().filter(|milestone| milestone.done.is_some()).count() as i128, of: all as i64 },
+}
+
+/// When a milestone was reached, if it was on the day.
+fn done_on(milestone: &Milestone<'_>, day: Day) -> Option<DateSpan> {
+    milestone.done.map(|done| done.value).filter(|done| done.first() <= day)
+}
+
+/// 1 if completed; else what its owner reports; else the share of its milestones that are done; else 0. What was completed later has the
+/// share of its milestones first: the progress that its owner reports may be of a later day.
+fn progress(activity: &Activity<'_>, status: Status, day: Day) -> Share {
+    let reported = activity.progress.map(|percent| Share { part: percent.micros(), of: 100 * Decimal::SCALE as i64 });
+    let reached = || match activity.milestones.len() {
+        0 => None,
+        all => Some(Share { part: activity.milestones.iter().filter(|one| done_on(one, day).is_some()).count() as i128, of: all as i64 }),
+    };
+    match (status, activity.status.value) {
+        (Status::Completed, _) => Share::ALL,
+        (_, Status::Completed) => reached().or(reported.filter(|share| share.part < share.of.into())).unwrap_or(Share::NOTHING),
+        _ => reported.or_else(reached).unwrap_or(Share::NOTHING),
     }
 }
 

@@ -37,7 +37,7 @@ impl Filter {
             && any(&self.involving, facts.owners().chain(facts.partners()))
             && any(&self.priorities, std::iter::once(&*facts.priority.id.value))
             && any(&self.themes, activity.themes.iter().map(|theme| &*theme.value))
-            && (self.statuses.is_empty() || self.statuses.contains(&activity.status))
+            && (self.statuses.is_empty() || self.statuses.contains(&facts.status))
             && any(&self.tags, activity.tags.iter().map(|tag| &*tag.value))
             && (!self.overdue || facts.is_overdue())
             && (!self.due_soon || facts.is_due_soon())

@@ -1,7 +1,8 @@
 use std::collections::HashSet;
 
-use super::index::{Index, PlanIndex};
-use crate::model::{Activity, Reference, Status};
+use super::facts::{AsOf, Facts};
+use super::index::Index;
+use crate::model::{Activity, Reference};
 
 /// An activity of some plan, as a reference means it.
 #[derive(Clone, Copy)]
@@ -10,56 +11,50 @@ pub struct Ancestry<'f> {
     pub plan: &'f str,
     /// The activity's id.
     pub id: &'f str,
-    /// Its title and status, where it can be found.
-    pub found: Option<(&'f str, Status)>,
+    /// What is known of it on the day, where it can be found.
+    pub found: Option<Facts<'f>>,
 }
 
 /// How an activity hangs together with others.
 pub struct Relations<'f> {
-    /// What it waits for.
+    /// What it depends on.
     pub depends_on: Vec<Ancestry<'f>>,
-    /// What waits for it, in any plan.
+    /// What depends on it, in any plan.
     pub dependents: Vec<Ancestry<'f>>,
     /// What it continues, and what continues it: the oldest first, itself included.
     pub lineage: Vec<Ancestry<'f>>,
 }
 
 /// Follows the references from and to one activity.
-pub fn relations<'f>(index: &Index<'f>, plan: &PlanIndex<'f>, activity: &'f Activity<'f>) -> Relations<'f> {
-    let name: &'f str = &plan.plan.name;
-    let depends_on =
-        activity.depends_on.iter().filter_map(|text| Reference::parse(&text.value)).map(|to| ancestry(index, name, to)).collect();
+pub fn relations<'f>(index: &'f Index<'f>, own: &Facts<'f>, as_of: AsOf) -> Relations<'f> {
+    let name: &'f str = &own.index.plan.name;
+    let references = own.activity.depends_on.iter().filter_map(|text| Reference::parse(&text.value));
+    let depends_on = references.map(|to| ancestry(index, name, to, as_of)).collect();
     let mut dependents = Vec::new();
     for other in index.plans() {
-        for (_, waiting) in other.plan.activities() {
-            let waits = waiting
-                .depends_on
-                .iter()
-                .filter_map(|text| Reference::parse(&text.value))
-                .any(|to| to.id == activity.id.value && to.plan.unwrap_or(&other.plan.name) == name);
-            if waits {
-                dependents.push(Ancestry {
-                    plan: &other.plan.name,
-                    id: &waiting.id.value,
-                    found: Some((&waiting.title.value, waiting.status.value)),
-                });
+        let means_it = |to: Reference<'_>| to.id == own.activity.id.value && to.plan.unwrap_or(&other.plan.name) == name;
+        for (priority, activity) in other.plan.activities() {
+            if activity.depends_on.iter().filter_map(|text| Reference::parse(&text.value)).any(means_it) {
+                let found = Some(Facts::of(other, priority, activity, as_of));
+                dependents.push(Ancestry { plan: &other.plan.name, id: &activity.id.value, found });
             }
         }
     }
-    Relations { depends_on, dependents, lineage: lineage(index, name, activity) }
+    Relations { depends_on, dependents, lineage: lineage(index, own, as_of) }
 }
 
-fn ancestry<'f>(index: &Index<'f>, from: &'f str, to: Reference<'f>) -> Ancestry<'f> {
-    let found = index.resolve(from, to).map(|(_, _, activity)| (&*activity.title.value, activity.status.value));
+fn ancestry<'f>(index: &'f Index<'f>, from: &'f str, to: Reference<'f>, as_of: AsOf) -> Ancestry<'f> {
+    let found = index.resolve(from, to).map(|(plan, priority, activity)| Facts::of(plan, priority, activity, as_of));
     Ancestry { plan: to.plan.unwrap_or(from), id: to.id, found }
 }
 
-fn lineage<'f>(index: &Index<'f>, name: &'f str, activity: &'f Activity<'f>) -> Vec<Ancestry<'f>> {
+fn lineage<'f>(index: &'f Index<'f>, own: &Facts<'f>, as_of: AsOf) -> Vec<Ancestry<'f>> {
+    let (name, activity): (&'f str, &'f Activity<'f>) = (&own.index.plan.name, own.activity);
     let mut seen = HashSet::from([(name, &*activity.id.value)]);
     let mut before = Vec::new();
     let (mut plan, mut at) = (name, activity);
     while let Some(to) = at.carried_from.as_ref().and_then(|text| Reference::parse(&text.value)) {
-        let ancestor = ancestry(index, plan, to);
+        let ancestor = ancestry(index, plan, to, as_of);
         if !seen.insert((ancestor.plan, ancestor.id)) {
             break;
         }
@@ -69,13 +64,13 @@ fn lineage<'f>(index: &Index<'f>, name: &'f str, activity: &'f Activity<'f>) -> 
     }
     before.reverse();
     let mut line = before;
-    line.push(Ancestry { plan: name, id: &activity.id.value, found: Some((&activity.title.value, activity.status.value)) });
+    line.push(Ancestry { plan: name, id: &activity.id.value, found: Some(*own) });
     let mut next = line.len() - 1;
     while let Some(&Ancestry { plan, id, .. }) = line.get(next) {
         let carriers = index.plan(plan).map_or(&[][..], |plan| plan.carried_to(id));
         for &(plan, id) in carriers {
             if seen.insert((plan, id)) {
-                line.push(ancestry(index, plan, Reference { plan: Some(plan), id }));
+                line.push(ancestry(index, plan, Reference { plan: Some(plan), id }, as_of));
             }
         }
         next += 1;

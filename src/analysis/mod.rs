@@ -28,7 +28,7 @@ pub use diff::{Changed, Move, PlanDiff, diff, diff_plan};
 pub use digest::{Digest, Wait, digests};
 pub use due::{Item, Kind, overdue, upcoming};
 pub use exact::Percent;
-pub use facts::{AsOf, Facts};
+pub use facts::{AsOf, Facts, completed_later};
 pub use fate::{Fate, fates};
 pub use filter::Filter;
 pub use index::{Index, PlanIndex};

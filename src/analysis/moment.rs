@@ -39,13 +39,14 @@ pub enum Step {
 }
 
 impl Moment {
-    /// Writes down where an activity stands.
+    /// Writes down where an activity stands by the record.
     pub fn of(facts: &Facts<'_>) -> Self {
+        let facts = facts.recorded();
         Moment {
             title: facts.activity.title.value.to_string(),
             priority: facts.priority.id.value.to_string(),
             owners: facts.owners().map(str::to_owned).collect(),
-            status: facts.activity.status.value,
+            status: facts.status,
             progress: facts.progress(),
             weight: facts.activity.weight(),
             start: facts.start,

@@ -76,7 +76,7 @@ impl Rating {
 impl Tally {
     /// Counts one activity.
     pub fn add(&mut self, facts: &Facts<'_>) {
-        let status = facts.activity.status.value;
+        let status = facts.status;
         if let Some(count) = self.by_status.get_mut(status as usize) {
             *count += 1;
         }
@@ -152,7 +152,8 @@ impl Tally {
         Percent::ratio(&(numerator * 100), &(denominator * self.weight))
     }
 
-    /// Progress against what is expected; absent where there is nothing to rate.
+    /// Progress against what is expected; absent where there is nothing to rate, and below what is on track while less than 5 percent are
+    /// expected.
     pub fn rating(&self, bands: RatingBands) -> Option<Rating> {
         if self.weight == 0 {
             return None;
@@ -162,16 +163,15 @@ impl Tally {
         if expected == BigInt::from(0) {
             return Some(Rating::OnTrack);
         }
+        // Below 5 percent there is too little to measure by: nothing is behind a plan that has hardly begun.
+        let is_early = &expected * 20 < &expected_of * self.weight;
         // 100 * progress / expected >= band, without a division.
-        let have = progress * expected_of * 100 * Decimal::SCALE;
-        let whole = expected * progress_of;
-        Some(if have >= &whole * bands.on_track.micros() {
-            Rating::OnTrack
-        } else if have >= &whole * bands.behind.micros() {
-            Rating::Behind
-        } else {
-            Rating::OffTrack
-        })
+        let (have, whole) = (progress * expected_of * 100 * Decimal::SCALE, expected * progress_of);
+        if have >= &whole * bands.on_track.micros() {
+            return Some(Rating::OnTrack);
+        }
+        let is_behind = have >= &whole * bands.behind.micros();
+        (!is_early).then_some(if is_behind { Rating::Behind } else { Rating::OffTrack })
     }
 }
 

@@ -16,6 +16,7 @@ mod from_sheet;
 mod help;
 mod history;
 mod kept;
+mod later;
 mod line;
 mod main;
 mod mend;

@@ -275,8 +275,16 @@ impl<'f> Plans<'f> {
         Plans { session, reading, index, as_of, sources: &session.input.sources, at: None, notes: RefCell::default() }
     }
 
-    /// The plan that is asked for by name, or else the one that the day chooses. Refused if it has errors.
+    /// The plan that is asked for by name, or else the one that the day chooses. Refused if it has errors; what was completed after the day
+    /// is reported.
     pub(super) fn plan(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
+        let plan = self.sound_plan(name)?;
+        self.note_completed_later([plan]);
+        Ok(plan)
+    }
+
+    /// The same for commands that go by the record, whatever the day.
+    pub(super) fn sound_plan(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
         let plan = match name {
             Some(name) => self.named(name)?,
             None => self.chosen()?,
@@ -297,6 +305,7 @@ impl<'f> Plans<'f> {
         if plans.is_empty() {
             return Err(self.session.no_plans());
         }
+        self.note_completed_later(plans.iter().copied());
         plans.sort_by_key(|plan| (plan.plan.period.map(|period| period.start.value), &plan.plan.name));
         Ok(plans)
     }

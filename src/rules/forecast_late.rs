@@ -6,7 +6,7 @@ const NAME: &str = "forecast-late";
 
 /// An open activity whose owner expects it after it is due.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
-    for facts in Facts::written(plan, scope.as_of).filter(|facts| facts.open) {
+    for facts in Facts::written(plan, scope.as_of).filter(|facts| facts.recorded().open) {
         let (Some(forecast), Some(due)) = (facts.activity.forecast, due_of(&facts)) else { continue };
         if forecast.last() <= due {
             continue;

@@ -9,7 +9,7 @@ const NAME: &str = "progress-fell";
 /// The progress that is worked out is lower than before.
 pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
     for kept in since.plans.iter().flat_map(|plan| &plan.kept) {
-        let (then, now) = (&kept.before, &kept.now);
+        let (then, now) = (&kept.before.recorded(), &kept.now.recorded());
         if is_known(then) && is_known(now) && now.has_less_progress_than(then) {
             let message = format!("its progress was {}%, and is {}% now", then.progress().whole(), now.progress().whole());
             let help = "if it is right, leave it, and say why in the message of the commit";

@@ -73,7 +73,7 @@ pub(super) fn uid(item: &Item<'_>) -> String {
 }
 
 fn status(item: &Item<'_>) -> EventStatus {
-    match item.facts.activity.status.value {
+    match item.facts.status {
         Status::Cancelled => EventStatus::Cancelled,
         // It is in the later plan's calendar.
         _ if item.facts.carried => EventStatus::Cancelled,
@@ -83,7 +83,7 @@ fn status(item: &Item<'_>) -> EventStatus {
 }
 
 fn is_owed(item: &Item<'_>) -> bool {
-    item.facts.open && item.milestone.is_none_or(|milestone| milestone.done.is_none())
+    item.facts.open && item.milestone.is_none_or(|milestone| item.facts.done(milestone).is_none())
 }
 
 fn description(item: &Item<'_>) -> String {
@@ -93,11 +93,11 @@ fn description(item: &Item<'_>) -> String {
     match item.milestone {
         Some(milestone) => {
             lines.push(format!("Milestone of {} {}", activity.id.value, activity.title.value));
-            lines.extend(milestone.done.map(|done| format!("Reached: {}", done.value)));
+            lines.extend(facts.done(milestone).map(|done| format!("Reached: {done}")));
         }
         None => lines.push(format!("Progress: {}", percent(Some(facts.progress())))),
     }
-    lines.push(format!("Status: {}", activity.status.label()));
+    lines.push(format!("Status: {}", facts.status.label()));
     lines.push(format!("Owners: {}", owners.join(", ")));
     lines.extend(text(&activity.contact).map(|contact| format!("Contact: {contact}")));
     lines.extend(text(&activity.reason).map(|reason| format!("Reason: {}", reason.trim())));

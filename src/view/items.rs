@@ -62,7 +62,7 @@ impl<'f> ItemsView<'f> {
             due: DayShape(item.due),
             days_late: self.overdue.then_some(days),
             days_left: (!self.overdue).then_some(days),
-            status: facts.activity.status.as_str(),
+            status: facts.status.as_str(),
         }
     }
 
@@ -105,7 +105,7 @@ impl<'f> ItemsView<'f> {
                 Cell::new(facts.activity.id.value.to_string()),
                 Cell::new(title),
                 Cell::new(clean_line(&owners.join(", "))),
-                Cell::new(facts.activity.status.label()),
+                Cell::new(facts.status.label()),
             ]);
         }
         grid

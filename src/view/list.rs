@@ -54,11 +54,12 @@ pub enum Column {
     Tags,
     Path,
     Line,
+    RecordedStatus,
 }
 
 impl Column {
     /// All of them, in the order of the JSON.
-    pub const ALL: [Column; 24] = [
+    pub const ALL: [Column; 25] = [
         Column::Plan,
         Column::Id,
         Column::Priority,
@@ -83,6 +84,7 @@ impl Column {
         Column::Tags,
         Column::Path,
         Column::Line,
+        Column::RecordedStatus,
     ];
 
     const TABLE: [Column; 7] = [Column::Id, Column::Title, Column::Owners, Column::Status, Column::Due, Column::Progress, Column::DaysLate];
@@ -114,6 +116,7 @@ impl Column {
             Column::Tags => "tags",
             Column::Path => "path",
             Column::Line => "line",
+            Column::RecordedStatus => "recorded_status",
         }
     }
 
@@ -161,7 +164,7 @@ impl SortKey {
             SortKey::Id => last(Some(natural(&a.activity.id.value)), Some(natural(&b.activity.id.value)), reverse),
             SortKey::Title => last(Some(a.activity.title.to_lowercase()), Some(b.activity.title.to_lowercase()), reverse),
             SortKey::Owner => last(a.owners().next(), b.owners().next(), reverse),
-            SortKey::Status => last(Some(a.activity.status.value), Some(b.activity.status.value), reverse),
+            SortKey::Status => last(Some(a.status), Some(b.status), reverse),
             SortKey::Start => last(a.start, b.start, reverse),
             SortKey::Due => last(a.due, b.due, reverse),
             SortKey::Progress => last(Some(a.progress()), Some(b.progress()), reverse),
@@ -213,6 +216,7 @@ pub(super) struct ActivityShape<'a> {
     tags: Vec<&'a str>,
     path: &'a str,
     line: usize,
+    recorded_status: &'static str,
 }
 
 impl<'f> ActivityShape<'f> {
@@ -226,7 +230,7 @@ impl<'f> ActivityShape<'f> {
             owners: facts.owners().collect(),
             partners: facts.partners().collect(),
             themes: texts(&activity.themes),
-            status: activity.status.as_str(),
+            status: facts.status.as_str(),
             start: facts.start.map(DayShape),
             due: facts.due.map(DayShape),
             forecast: activity.forecast.map(|date| DayShape(date.last())),
@@ -243,6 +247,7 @@ impl<'f> ActivityShape<'f> {
             tags: texts(&activity.tags),
             path: &sources[activity.key.file].path,
             line: locator.position(activity.key.file, activity.key.start).line,
+            recorded_status: activity.status.as_str(),
         }
     }
 }
@@ -261,7 +266,7 @@ struct ListShape<'a> {
 
 /// How a status looks.
 pub(super) fn status_tone(facts: &Facts<'_>) -> Tone {
-    match facts.activity.status.value {
+    match facts.status {
         _ if facts.is_overdue() => Tone::Bad,
         Status::Completed => Tone::Good,
         Status::OnHold | Status::Postponed => Tone::Warning,
@@ -306,9 +311,10 @@ pub(super) fn cell(facts: &Facts<'_>, column: Column, for_people: bool, sources:
         Column::Owners => organizations(&mut facts.owners()),
         Column::Partners => organizations(&mut facts.partners()),
         Column::Themes => texts(&activity.themes).join(", "),
-        Column::Status if for_people && facts.carried => format!("{}, carried", activity.status.label()),
-        Column::Status if for_people => activity.status.label().to_owned(),
-        Column::Status => activity.status.as_str().to_owned(),
+        Column::Status if for_people && facts.carried => format!("{}, carried", facts.status.label()),
+        Column::Status if for_people => facts.status.label().to_owned(),
+        Column::Status => facts.status.as_str().to_owned(),
+        Column::RecordedStatus => activity.status.as_str().to_owned(),
         Column::Start => day(facts.start),
         Column::Due => day(facts.due),
         Column::Forecast => day(activity.forecast.map(|date| date.last())),

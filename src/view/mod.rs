@@ -56,6 +56,7 @@ pub use screen::Screen;
 pub use show::ShowView;
 pub use status::{By, StatusView};
 pub use trend::{TrendForm, TrendPoint, TrendView};
+pub use words::long_day;
 
 /// The forms that every reading command has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

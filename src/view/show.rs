@@ -6,7 +6,7 @@ use super::json::to_json;
 use super::list::status_tone;
 use super::screen::{Screen, Tone};
 use super::shape::{DayShape, SCHEMA, one_decimal, text};
-use super::whole::{WholeShape, is_overdue};
+use super::whole::WholeShape;
 use super::words::{bar, count, grouped, percent};
 use crate::analysis::{Ancestry, Facts, Relations};
 use crate::model::{Amount, Day, Organization};
@@ -56,8 +56,8 @@ fn relation_shapes<'a>(all: &[Ancestry<'a>]) -> Vec<RelationShape<'a>> {
     let shape = |one: &Ancestry<'a>| RelationShape {
         plan: one.plan,
         activity: one.id,
-        title: one.found.map(|(title, _)| title),
-        status: one.found.map(|(_, status)| status.as_str()),
+        title: one.found.map(|found| &*found.activity.title.value),
+        status: one.found.map(|found| found.status.as_str()),
     };
     all.iter().map(shape).collect()
 }
@@ -70,8 +70,12 @@ impl<'f> ShowView<'f> {
         let joined = |all: Vec<String>| plain((!all.is_empty()).then(|| all.join(", ")));
         let list = |all: &[Spanned<crate::model::Text<'_>>]| joined(all.iter().map(|text| clean_line(&text.value).into_owned()).collect());
         let long = |text: Option<&str>| text.map(|text| clean(text.trim()).lines().map(Cell::new).collect::<Vec<_>>()).unwrap_or_default();
+        let Relations { depends_on, dependents, lineage } = &self.relations;
+        let is_awaited = |one: &Ancestry<'_>| one.found.is_some_and(|other| facts.waits_for(&other));
+        let is_waiting = |one: &Ancestry<'_>| one.found.is_some_and(|other| other.waits_for(facts));
         vec![
             ("status", vec![Cell::toned(self.status(), status_tone(facts))]),
+            ("recorded", self.recorded_later()),
             ("progress", plain(Some(progress))),
             ("owners", joined(facts.owners().map(|id| self.organization(id)).collect())),
             ("contact", plain(text(&activity.contact).map(|text| clean_line(text).into_owned()))),
@@ -86,9 +90,11 @@ impl<'f> ShowView<'f> {
             ("deliverables", activity.deliverables.iter().map(|d| Cell::new(titled(&d.title.value, text(&d.url)))).collect()),
             ("indicators", self.indicators()),
             ("budget", self.budget()),
-            ("waits for", self.related(&self.relations.depends_on)),
-            ("awaited by", self.related(&self.relations.dependents)),
-            ("lineage", if self.relations.lineage.len() > 1 { self.related(&self.relations.lineage) } else { Vec::new() }),
+            ("waits for", self.related(depends_on, is_awaited)),
+            ("depends on", self.related(depends_on, |one| !is_awaited(one))),
+            ("awaited by", self.related(dependents, is_waiting)),
+            ("needed by", self.related(dependents, |one| !is_waiting(one))),
+            ("lineage", if lineage.len() > 1 { self.related(lineage, |_| true) } else { Vec::new() }),
             ("group", plain(text(&activity.working_group).map(|text| clean_line(text).into_owned()))),
             ("where", list(&activity.geography)),
             ("SDG targets", list(&activity.sdg_targets)),
@@ -100,7 +106,7 @@ impl<'f> ShowView<'f> {
 
     fn status(&self) -> String {
         let facts = &self.facts;
-        let mut status = facts.activity.status.label().to_owned();
+        let mut status = facts.status.label().to_owned();
         if let Some(days) = facts.days_late {
             status += &format!(", {} overdue", count(days, "day", "days"));
         } else if facts.late_start {
@@ -114,6 +120,12 @@ impl<'f> ShowView<'f> {
         status
     }
 
+    /// What the record says of the status, where that came after the day.
+    fn recorded_later(&self) -> Vec<Cell> {
+        let later = self.facts.activity.completed.filter(|_| self.facts.is_completed_later());
+        later.map(|date| Cell::new(format!("completed {}, after this day", date.value))).into_iter().collect()
+    }
+
     fn dates(&self) -> Cell {
         let activity = self.facts.activity;
         let mut parts = Vec::new();
@@ -124,7 +136,7 @@ impl<'f> ShowView<'f> {
             (None, None) => "no due date".to_owned(),
         });
         parts.extend(activity.forecast.map(|date| format!("expected {}", date.value)));
-        parts.extend(activity.completed.map(|date| format!("completed {}", date.value)));
+        parts.extend(self.facts.completed().map(|date| format!("completed {date}")));
         Cell::toned(parts.join(" · "), if self.facts.is_overdue() { Tone::Bad } else { Tone::Plain })
     }
 
@@ -141,9 +153,9 @@ impl<'f> ShowView<'f> {
 
     fn milestones(&self) -> Vec<Cell> {
         let line = |milestone: &crate::model::Milestone<'_>| {
-            let (mark, tone, when) = match milestone.done {
-                Some(done) => ("✓", Tone::Good, format!("reached {}", done.value)),
-                None if is_overdue(&self.facts, milestone, self.as_of) => ("◆", Tone::Bad, format!("due {}, overdue", milestone.due.value)),
+            let (mark, tone, when) = match self.facts.done(milestone) {
+                Some(done) => ("✓", Tone::Good, format!("reached {done}")),
+                None if self.facts.is_late(milestone) => ("◆", Tone::Bad, format!("due {}, overdue", milestone.due.value)),
                 None => ("◆", Tone::Plain, format!("due {}", milestone.due.value)),
             };
             Cell::toned(format!("{mark} {} · {when}", clean_line(&milestone.title.value)), tone)
@@ -171,19 +183,20 @@ impl<'f> ShowView<'f> {
         vec![Cell::new(format!("{} {}", budget.currency.value, amounts.join(", ")))]
     }
 
-    fn related(&self, all: &[Ancestry<'_>]) -> Vec<Cell> {
+    /// The activities that are wanted, a line each.
+    fn related(&self, all: &[Ancestry<'_>], is_wanted: impl Fn(&Ancestry<'_>) -> bool) -> Vec<Cell> {
         let line = |one: &Ancestry<'_>| {
             let own = (one.plan, one.id) == (self.facts.index.plan.name.as_str(), &*self.facts.activity.id.value);
             let id = if one.plan == self.facts.index.plan.name { one.id.to_owned() } else { format!("{}/{}", one.plan, one.id) };
             match one.found {
-                Some((title, status)) => {
+                Some(found) => {
                     let mark = if own { " (this one)" } else { "" };
-                    Cell::new(format!("{id} {} · {}{mark}", clean_line(title), status.label()))
+                    Cell::new(format!("{id} {} · {}{mark}", clean_line(&found.activity.title.value), found.status.label()))
                 }
                 None => Cell::toned(format!("{id} is not in this folder"), Tone::Warning),
             }
         };
-        all.iter().map(line).collect()
+        all.iter().filter(|one| is_wanted(one)).map(line).collect()
     }
 
     fn place(&self) -> String {
@@ -231,7 +244,7 @@ impl View for ShowView<'_> {
             schema: SCHEMA,
             as_of: DayShape(self.as_of),
             revision: self.revision.as_deref(),
-            activity: WholeShape::new(&self.facts, self.as_of, self.sources, &mut Locator::new(self.sources)),
+            activity: WholeShape::new(&self.facts, self.sources, &mut Locator::new(self.sources)),
             depends_on: relation_shapes(&self.relations.depends_on),
             dependents: relation_shapes(&self.relations.dependents),
             lineage: relation_shapes(&self.relations.lineage),

@@ -5,7 +5,7 @@ use super::grid::{Cell, Column, Grid};
 use super::json::to_json;
 use super::screen::{Screen, Tone};
 use super::shape::{DayShape, SCHEMA, TallyShape};
-use super::words::{bad_count, percent};
+use super::words::{bad_count, percent, rating_words};
 use crate::analysis::{Every, Percent, Tally, Totals};
 use crate::model::{Day, Decimal, RatingBands, Status};
 use crate::text::clean_line;
@@ -122,7 +122,7 @@ impl TrendView<'_> {
                 Cell::new(percent(totals.implementation_rate)),
                 Cell::new(percent(totals.progress)),
                 Cell::new(percent(totals.expected)),
-                Cell::new(totals.rating.map_or("-", |rating| rating.label())),
+                Cell::new(Some(rating_words(totals.rating, totals.expected)).filter(|words| !words.is_empty()).unwrap_or("-")),
                 bad_count(totals.overdue),
                 Cell::toned(point.commit.get(..9).unwrap_or(&point.commit), Tone::Faint),
             ]

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::list::ActivityShape;
 use super::shape::{DayShape, NumberShape, text, texts};
 use crate::analysis::Facts;
-use crate::model::{Activity, Amount, Day, Milestone};
+use crate::model::{Activity, Amount, Milestone};
 use crate::text::{Locator, Sources};
 
 /// An activity with all that is recorded of it.
@@ -64,12 +64,12 @@ pub(super) struct BudgetShape<'a> {
 
 impl<'a> WholeShape<'a> {
     /// What an activity says, and what follows from it on that day.
-    pub(super) fn new(facts: &Facts<'a>, as_of: Day, sources: &'a Sources, locator: &mut Locator<'_>) -> Self {
+    pub(super) fn new(facts: &Facts<'a>, sources: &'a Sources, locator: &mut Locator<'_>) -> Self {
         let activity = facts.activity;
         WholeShape {
             listed: ActivityShape::new(facts, sources, locator),
             contact: text(&activity.contact),
-            milestones: milestone_shapes(facts, as_of),
+            milestones: milestone_shapes(facts),
             deliverables: deliverable_shapes(activity),
             indicators: indicator_shapes(activity),
             budget: activity.budget.as_ref().map(|budget| BudgetShape {
@@ -87,17 +87,13 @@ impl<'a> WholeShape<'a> {
     }
 }
 
-/// Whether a milestone is overdue on a day.
-pub(super) fn is_overdue(facts: &Facts<'_>, milestone: &Milestone<'_>, as_of: Day) -> bool {
-    milestone.done.is_none() && facts.open && milestone.due.last() < as_of
-}
-
-pub(super) fn milestone_shapes<'a>(facts: &Facts<'a>, as_of: Day) -> Vec<MilestoneShape<'a>> {
+/// The milestones; `done` is what is recorded.
+pub(super) fn milestone_shapes<'a>(facts: &Facts<'a>) -> Vec<MilestoneShape<'a>> {
     let shape = |milestone: &'a Milestone<'a>| MilestoneShape {
         title: &milestone.title.value,
         due: DayShape(milestone.due.last()),
         done: milestone.done.map(|date| DayShape(date.last())),
-        overdue: is_overdue(facts, milestone, as_of),
+        overdue: facts.is_late(milestone),
     };
     facts.activity.milestones.iter().map(shape).collect()
 }

@@ -1,6 +1,6 @@
 //! Numbers and days in words.
 
-use crate::analysis::Percent;
+use crate::analysis::{Percent, Rating};
 use crate::model::{Day, Decimal};
 use crate::view::screen::Tone;
 
@@ -13,7 +13,7 @@ pub(super) fn count(number: impl TryInto<i64>, one: &str, many: &str) -> String 
 }
 
 /// `15 September 2024`
-pub(super) fn long_day(day: Day) -> String {
+pub fn long_day(day: Day) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
@@ -25,6 +25,15 @@ pub(super) fn short_day(day: Day) -> String {
 /// `94%`, or `-` where there is nothing to take a share of.
 pub(super) fn percent(percent: Option<Percent>) -> String {
     percent.map_or_else(|| "-".to_owned(), |percent| format!("{}%", percent.whole()))
+}
+
+/// A rating, or why there is none; nothing where there is nothing to rate.
+pub(super) fn rating_words(rating: Option<Rating>, expected: Option<Percent>) -> &'static str {
+    match (rating, expected) {
+        (Some(rating), _) => rating.label(),
+        (None, Some(_)) => "too early to rate",
+        (None, None) => "",
+    }
 }
 
 /// A number that is good news at 0.

@@ -60,12 +60,12 @@ indicators  People trained (people): baseline 10, target 200, actual some
             Only named
 budget      USD 1 200 000 required, 5 000.5 spent
 waits for   1.2 Two · ongoing
-            2023/7 is not in this folder
+depends on  2023/7 is not in this folder
 file        workplans/2024.yaml:10
 ";
     assert_eq!(asked(&["show", "1.1"]).ok(), expected);
     let page = asked(&["show", "1.1", "--format", "markdown"]).ok();
-    for line in ["### 2024/1.1 One", "- **indicators**", "  - Only named", "  - 2023/7 is not in this folder"] {
+    for line in ["### 2024/1.1 One", "- **indicators**", "  - Only named", "- **depends on**: 2023/7 is not in this folder"] {
         assert!(page.lines().any(|one| one == line), "{line}\n{page}");
     }
 }

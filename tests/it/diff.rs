@@ -38,7 +38,9 @@ fn repository(activities: &str) -> tempfile::TempDir {
 
 fn diff(root: &Path, arguments: &[&str]) -> Value {
     let all = [&["diff"], arguments, &["--as-of", "2024-07-01", "--format", "json"]].concat();
-    let found = serde_json::from_str(&workplan(root, &all).ok()).unwrap();
+    let run = workplan(root, &all);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let found = run.json();
     assert_shape(&found, "diff");
     found
 }
@@ -307,7 +309,7 @@ proptest! {
         };
         prop_assert_eq!(&there["changed"], &mirrored(&here["changed"]));
         // Each field has the values that `list` has.
-        let list = |tag: &str| workplan(root.path(), &["list", "2024", "--at", tag, "--format", "json"]).json()["activities"].clone();
+        let list = |tag: &str| workplan(root.path(), &["list", "2024", "--at", tag, "--as-of", "2024-07-01", "--format", "json"]).json()["activities"].clone();
         let (then, now) = (list("v1"), list("v2"));
         let field = |all: &Value, id: &Value, name: &str| all.as_array().unwrap().iter().find(|one| one["id"] == *id).and_then(|one| one.get(name).cloned());
         for one in there["changed"].as_array().unwrap() {

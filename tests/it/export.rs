@@ -22,7 +22,7 @@ priorities:
   - {id: '1.1', title: "A title that goes on and on, 数数数数数数数数数数数数数数数数数数数数数数数数 until it has to be folded", owners: [b], status: planned}
   - {id: c, title: C, owners: [a], status: cancelled, reason: No, due: 2024-09-01}
   - {id: h, title: H, owners: [a], status: on_hold, reason: Wait, due: 2024-09-01}
-  - {id: d, title: D, owners: [a], status: completed, due: 2024-09-01, completed: 2024-08-31, start: 2024-08}
+  - {id: d, title: D, owners: [a], status: completed, due: 2024-09-01, completed: 2024-06-30, start: 2024-06}
 "#;
 
 fn export(plan: &str, arguments: &[&str]) -> Run {
@@ -35,8 +35,8 @@ fn a_sheet_has_every_column_and_no_formula() {
     let text = export(PLAN, &["--format", "csv"]).ok();
     let rows: Vec<Vec<String>> = csv_rows(&text);
     let column = |name: &str| rows[0].iter().position(|title| title == name).unwrap();
-    assert_eq!((rows.len(), rows[0].len()), (6, 37));
-    assert!(rows.iter().all(|row| row.len() == 37));
+    assert_eq!((rows.len(), rows[0].len()), (6, 38));
+    assert!(rows.iter().all(|row| row.len() == 38));
     assert_eq!(rows[1][column("id")], "1.10");
     assert_eq!(rows[1][column("title")], "'=SUM(A1)");
     assert_eq!(rows[1][column("owners")], "a, b");

@@ -365,7 +365,8 @@ fn a_folder_at_a_revision_may_be_named_in_a_roundabout_way() {
     git(root.path(), &["commit", "-q", "-m", "plans"]);
     let bare = tempfile::tempdir().unwrap();
     git(bare.path(), &["clone", "-q", "--bare", root.path().to_str().unwrap(), "bare.git"]);
-    let status = |dir: &str| workplan(&bare.path().join("bare.git"), &["status", "2024", "--at", "HEAD", "--dir", dir]);
+    let status =
+        |dir: &str| workplan(&bare.path().join("bare.git"), &["status", "2024", "--at", "HEAD", "--dir", dir, "--as-of", "2024-12-31"]);
     assert_eq!(status("./workplans/../workplans/.").ok(), status("workplans").ok());
     for dir in ["../workplans", "workplans/../../..", "/workplans"] {
         let run = status(dir);

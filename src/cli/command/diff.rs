@@ -68,6 +68,7 @@ impl Diff {
         }
         before.refuse_errors(&is_asked)?;
         after.refuse_errors(&is_asked)?;
+        after.note_completed_later(after.index.plans().filter(|plan| is_asked(&plan.plan.name)));
         let side = |name: &str, id: &str| DiffSide { name: clean_line(name).into_owned(), id: id.to_owned() };
         let mut plans = diff(before.index, after.index, after.as_of);
         plans.retain(|plan| is_asked(plan.name));

@@ -64,7 +64,7 @@ impl Digest {
 /// The ongoing activities that nobody has changed for as long as `config.yaml` says; or none, and why git does not tell. Where there is a
 /// history, that is noted as well.
 fn stale(plans: &Plans<'_>, plan: &PlanIndex<'_>) -> (BTreeSet<String>, Option<String>) {
-    let ongoing = Facts::all(plan, plans.as_of).filter(|facts| facts.activity.status.value == Status::Ongoing);
+    let ongoing = Facts::all(plan, plans.as_of).filter(|facts| facts.status == Status::Ongoing);
     let now = ongoing.map(|facts| (facts.activity.id.to_string(), Record::of(&facts))).collect();
     let days = plans.reading.folder.config.stale;
     let unchanged =

@@ -89,7 +89,7 @@ impl Import {
                 .into());
         }
         session.with_plans(|plans| {
-            let plan = plans.plan(Some(&edited.state.plan))?;
+            let plan = plans.sound_plan(Some(&edited.state.plan))?;
             let side = if self.ours { Some(Side::Plan) } else { self.theirs.then_some(Side::Workbook) };
             let mut merge = merge(&edited, plan.plan, &plan.directory, side);
             merge.faults.splice(0..0, edited.faults.iter().cloned());

@@ -70,7 +70,7 @@ impl List {
             let mut activities = self.filter.choose(plans, plan)?;
             if let Some(days) = self.stale {
                 let days = days.unwrap_or(plans.reading.folder.config.stale);
-                activities.retain(|facts| facts.activity.status.value == Status::Ongoing);
+                activities.retain(|facts| facts.status == Status::Ongoing);
                 let now = activities.iter().map(|facts| (facts.activity.id.to_string(), Record::of(facts))).collect();
                 let stale = History::of(session, "--stale")?.unchanged(&plan.plan.name, &now, days, plans.as_of.day)?;
                 activities.retain(|facts| stale.contains(&*facts.activity.id.value));

@@ -57,7 +57,7 @@ impl Rollover {
         use crate::cli::args::Format;
         let form = session.common.format(&[(Format::Table, Form::Table), (Format::Json, Form::Json)])?;
         session.with_plans(|plans| {
-            let old = plans.plan(self.plan.as_deref())?;
+            let old = plans.sound_plan(self.plan.as_deref())?;
             let period = old.plan.period.ok_or_else(|| Failure::new(format!("the plan `{}` has no period", old.plan.name)))?;
             let step = Step::of(period);
             let years = years(period, step).ok_or_else(|| Failure::new("the next period lies beyond the year 2999"))?;
@@ -135,7 +135,7 @@ impl Rollover {
         let session = plans.session;
         let taken = ["", ".yaml", ".yml"].iter().map(|ending| format!("{to}{ending}")).find(|name| session.folder.join(name).exists());
         match (plans.index.plan(to), taken) {
-            (Some(_), _) if self.update => Ok(Some(plans.plan(Some(to))?)),
+            (Some(_), _) if self.update => Ok(Some(plans.sound_plan(Some(to))?)),
             (None, None) => Ok(None),
             (plan, taken) => {
                 let name = taken.unwrap_or_else(|| to.to_owned());

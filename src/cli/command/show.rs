@@ -30,11 +30,12 @@ impl Show {
             };
             let plan = plans.plan(plan)?;
             let Some((priority, activity)) = plan.find(id) else { return Err(not_there(plans, plan, id)) };
+            let facts = Facts::of(plan, priority, activity, plans.as_of);
             let view = ShowView {
                 as_of: plans.as_of.day,
                 revision: session.revision(),
-                facts: Facts::of(plan, priority, activity, plans.as_of),
-                relations: relations(plans.index, plan, activity),
+                relations: relations(plans.index, &facts, plans.as_of),
+                facts,
                 sources: plans.sources,
             };
             session.show(&view)

@@ -84,7 +84,7 @@ impl DiffView<'_> {
                 rows.push(cells.map(Cell::new).to_vec());
             };
             let title = |facts: &Facts<'_>| facts.activity.title.value.to_string();
-            let status = |facts: &Facts<'_>| Value::Text(facts.activity.status.as_str().to_owned());
+            let status = |facts: &Facts<'_>| Value::Text(facts.status.as_str().to_owned());
             for Change { field, before, after } in &plan.fields {
                 row("", "", "changed", field, before, after);
             }

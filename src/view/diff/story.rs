@@ -130,7 +130,7 @@ fn removed(plan: &PlanDiff<'_>, facts: &Facts<'_>) -> Story {
             story(Kind::NewId, facts.activity, vec![(format!("its id is {} now", one.now), Tone::Warning)])
         }
         Some(one) => story(Kind::Moved, facts.activity, vec![(format!("to {}/{}", one.plan, one.now), Tone::Warning)]),
-        None => story(Kind::Removed, facts.activity, vec![(format!("it was {}", facts.activity.status.label()), Tone::Plain)]),
+        None => story(Kind::Removed, facts.activity, vec![(format!("it was {}", facts.status.label()), Tone::Plain)]),
     }
 }
 
@@ -142,7 +142,7 @@ fn has_new_id(plan: &PlanDiff<'_>, facts: &Facts<'_>) -> bool {
 fn added(plan: &PlanDiff<'_>, facts: &Facts<'_>, origins: &Origins<'_>) -> Story {
     let activity = facts.activity;
     let owners: Vec<_> = facts.owners().map(|id| clean_line(facts.index.directory.display(id)).into_owned()).collect();
-    let mut about = vec![activity.status.label().to_owned(), owners.join(", ")];
+    let mut about = vec![facts.status.label().to_owned(), owners.join(", ")];
     about.extend(facts.due.map(|due| format!("due {}", short_day(due))));
     let moved = origins.get(&(plan.name, &*activity.id.value)).map(|(plan, id)| format!("moved from {plan}/{id}"));
     about.extend(moved.or_else(|| Some(format!("carried from {}", clean_line(&activity.carried_from.as_ref()?.value)))));
@@ -150,7 +150,7 @@ fn added(plan: &PlanDiff<'_>, facts: &Facts<'_>, origins: &Origins<'_>) -> Story
 }
 
 fn changed(one: &Changed<'_>) -> Story {
-    let (then, now) = (one.before.activity.status.value, one.after.activity.status.value);
+    let (then, now) = (one.before.status, one.after.status);
     let kind = match now {
         _ if one.is_reopened() => Kind::Reopened,
         Status::Cancelled if then != now => Kind::Cancelled,
@@ -178,8 +178,8 @@ fn changed(one: &Changed<'_>) -> Story {
 }
 
 fn status(one: &Changed<'_>) -> String {
-    let (then, now) = (one.before.activity.status.value, one.after.activity.status.value);
-    match one.after.activity.completed {
+    let (then, now) = (one.before.status, one.after.status);
+    match one.after.completed() {
         Some(day) if now == Status::Completed => format!("{} → {} on {}", then.label(), now.label(), short_day(day.last())),
         _ => format!("{} → {}", then.label(), now.label()),
     }

@@ -70,7 +70,7 @@ impl<'a> ActivityShape<'a> {
             owners: facts.owners().collect(),
             contact: text(&facts.activity.contact),
             due: facts.due.map(DayShape),
-            status: facts.activity.status.as_str(),
+            status: facts.status.as_str(),
         }
     }
 }

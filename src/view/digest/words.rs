@@ -119,7 +119,7 @@ impl DigestView<'_> {
         let contact = contact.or_else(|| other.owners().flat_map(|id| people(other.index, id)).next());
         let contact = contact.map_or_else(String::new, |contact| format!("; ask {contact}"));
         Line {
-            when: other.activity.status.label().to_owned(),
+            when: other.status.label().to_owned(),
             day: other.due.map_or_else(String::new, short_day),
             id: own.activity.id.value.to_string(),
             title: format!("{}, {how} {reference}{} {}", own.activity.title.value, other.activity.id.value, other.activity.title.value),

@@ -55,7 +55,7 @@ impl<'f> ExportView<'f> {
         let budget = activity.budget.as_deref();
         [
             long(text(&activity.contact)),
-            nested(activity.milestones.is_empty(), &|| to_json_line(&milestone_shapes(facts, self.as_of.day))),
+            nested(activity.milestones.is_empty(), &|| to_json_line(&milestone_shapes(facts))),
             nested(activity.deliverables.is_empty(), &|| to_json_line(&deliverable_shapes(activity))),
             nested(activity.indicators.is_empty(), &|| to_json_line(&indicator_shapes(activity))),
             budget.map_or_else(String::new, |budget| budget.currency.value.to_string()),

@@ -46,7 +46,7 @@ impl<'f> ExportView<'f> {
             xml.create_element("description").with_attribute(("type", "1")).write_inner_content(|xml| narrative(xml, about))?;
             facts.owners().try_for_each(|id| self.participating(xml, id, code::ACCOUNTABLE))?;
             facts.partners().try_for_each(|id| self.participating(xml, id, code::IMPLEMENTING))?;
-            xml.create_element("activity-status").with_attribute(("code", status(activity.status.value))).write_empty()?;
+            xml.create_element("activity-status").with_attribute(("code", status(facts.status))).write_empty()?;
             for (kind, day) in self.dates(facts) {
                 let day = day.to_string();
                 xml.create_element("activity-date").with_attributes([("iso-date", day.as_str()), ("type", kind)]).write_empty()?;
@@ -83,7 +83,7 @@ impl<'f> ExportView<'f> {
 
     /// 1 planned start, 2 actual start, 3 planned end, 4 actual end. A plan writes down one start: once it is under way, the actual one.
     fn dates(&self, facts: &Facts<'f>) -> impl Iterator<Item = (&'static str, Day)> {
-        let has_begun = matches!(facts.activity.status.value, Status::Ongoing | Status::OnHold | Status::Completed);
+        let has_begun = matches!(facts.status, Status::Ongoing | Status::OnHold | Status::Completed);
         let period = self.plan.plan.period.map(|period| period.start.value);
         let start = match facts.start {
             Some(start) => Some((if has_begun { "2" } else { "1" }, start)),
@@ -91,7 +91,7 @@ impl<'f> ExportView<'f> {
             None => period.map(|start| ("1", start)),
         };
         let end = facts.due.map(|due| ("3", due));
-        let completed = facts.activity.completed.map(|date| ("4", date.last()));
+        let completed = facts.completed().map(|date| ("4", date.last()));
         [start, end, completed].into_iter().flatten()
     }
 }

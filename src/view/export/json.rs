@@ -82,7 +82,7 @@ impl Serialize for ActivitiesShape<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let view = self.0;
         let mut locator = Locator::new(view.sources);
-        serializer.collect_seq(view.facts().map(|facts| WholeShape::new(&facts, view.as_of.day, view.sources, &mut locator)))
+        serializer.collect_seq(view.facts().map(|facts| WholeShape::new(&facts, view.sources, &mut locator)))
     }
 }
 
@@ -102,7 +102,7 @@ impl ExportView<'_> {
     pub fn ndjson(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut locator = Locator::new(self.sources);
         self.facts().try_for_each(|facts| {
-            let activity = WholeShape::new(&facts, self.as_of.day, self.sources, &mut locator);
+            let activity = WholeShape::new(&facts, self.sources, &mut locator);
             let as_of = DayShape(self.as_of.day);
             let line = to_json_line(&LineShape { schema: SCHEMA, as_of, revision: self.revision.as_deref(), activity });
             out.write_all(line.as_bytes())

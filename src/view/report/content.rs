@@ -1,7 +1,7 @@
 use super::super::screen::Tone;
 use super::super::shape::one_decimal;
 use super::super::status::By;
-use super::super::words::{count, percent};
+use super::super::words::{count, percent, rating_words};
 use super::ReportView;
 use crate::analysis::{Facts, Percent, Rating, Tally};
 use crate::model::{Priority, Status};
@@ -105,9 +105,13 @@ impl<'f> ReportView<'f> {
         if total.count(Status::Cancelled) > 0 {
             out.push(format!("Without what was cancelled, the rate is {}.", percent(total.adjusted_rate())));
         }
-        if let Some(rating) = total.rating(self.status.bands) {
+        let rating = match total.rating(self.status.bands) {
+            Some(Rating::Behind) => "behind schedule",
+            rating => rating_words(rating, total.expected()),
+        };
+        if !rating.is_empty() {
             let (progress, expected) = (percent(total.progress()), percent(total.expected()));
-            out.push(format!("Progress is {progress}, where {expected} was to be expected by this day: {}.", rating.label()));
+            out.push(format!("Progress is {progress}, against {expected} expected by now: {rating}."));
         }
         out
     }
@@ -127,7 +131,7 @@ impl<'f> ReportView<'f> {
                     rate: Share::new(tally.implementation_rate()),
                     progress: Share::new(tally.progress()),
                     expected: Share::new(tally.expected()),
-                    rating: rating.map_or("", Rating::label),
+                    rating: rating_words(rating, tally.expected()),
                     class: rating_class(rating),
                     overdue: tally.overdue,
                     due_soon: tally.due_soon,

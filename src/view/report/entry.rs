@@ -2,7 +2,7 @@ use super::super::shape::{text, texts};
 use super::super::words::{count, percent, short_day};
 use super::ReportView;
 use crate::analysis::Facts;
-use crate::model::{Amount, Budget, Day, Indicator, Reference, Status};
+use crate::model::{Amount, Budget, DateSpan, Day, Indicator, Reference, Status};
 
 /// An activity with all that the annex tells of it, as text.
 pub(super) struct Entry<'f> {
@@ -26,7 +26,7 @@ pub(super) struct Entry<'f> {
     pub texts: Vec<(&'static str, &'f str)>,
     pub milestones: Vec<Step<'f>>,
     pub deliverables: Vec<Fruit<'f>>,
-    /// What it waits for, and what waits for it.
+    /// What it depends on, what depends on it, and its lineage.
     pub relations: Vec<(&'static str, Vec<Relation<'f>>)>,
 }
 
@@ -85,7 +85,7 @@ impl<'f> ReportView<'f> {
         Entry {
             id: &activity.id.value,
             title: &activity.title.value,
-            status: activity.status.value,
+            status: facts.status,
             signs: signs(facts),
             owner_ids: facts.owners().collect(),
             owners: facts.owners().map(|id| directory.display(id)).collect(),
@@ -97,7 +97,7 @@ impl<'f> ReportView<'f> {
             progress_tenths: facts.progress().tenths(),
             notes: self.notes(facts),
             texts: longer.into_iter().filter_map(|(name, value)| Some((name, text(value)?.trim()))).collect(),
-            milestones: steps(facts, self.as_of.day),
+            milestones: steps(facts),
             deliverables: activity.deliverables.iter().map(|fruit| Fruit { title: &fruit.title.value, link: text(&fruit.url) }).collect(),
             relations: self.relations(facts),
         }
@@ -125,7 +125,7 @@ impl<'f> ReportView<'f> {
         let day = |date: Option<Day>| date.map_or_else(String::new, short_day);
         note("Baseline", self.agreed(facts).map_or_else(String::new, |(_, words)| words));
         note("Forecast", day(activity.forecast.map(|date| date.last())));
-        note("Completed", day(activity.completed.map(|date| date.last())));
+        note("Completed", day(facts.completed().map(DateSpan::last)));
         let title = |id: &'f str| facts.index.plan.themes.iter().find(|theme| theme.id.value == id).map_or(id, |theme| &*theme.title.value);
         note("Themes", texts(&activity.themes).into_iter().map(title).collect::<Vec<_>>().join(", "));
         activity.indicators.iter().for_each(|one| note("Indicator", indicator(one)));
@@ -140,29 +140,39 @@ impl<'f> ReportView<'f> {
 
     fn relations(&self, facts: &Facts<'f>) -> Vec<(&'static str, Vec<Relation<'f>>)> {
         let (activity, own): (_, &'f str) = (facts.activity, &facts.index.plan.name);
-        let elsewhere = |plan: &'f str| (plan != own).then_some(plan);
+        let relation = |plan: &'f str, id: &'f str, found: Option<&Facts<'f>>| Relation {
+            plan: (plan != own).then_some(plan),
+            id,
+            title: found.map(|found| &*found.activity.title.value),
+            status: found.map(|found| found.status),
+        };
         let to = |reference: Reference<'f>| {
             let found = self.index.resolve(own, reference);
-            Relation {
-                plan: reference.plan.and_then(elsewhere),
-                id: reference.id,
-                title: found.map(|(_, _, activity)| &*activity.title.value),
-                status: found.map(|(_, _, activity)| activity.status.value),
-            }
+            let found = found.map(|(plan, priority, activity)| Facts::of(plan, priority, activity, self.as_of));
+            (reference.plan.unwrap_or(own), reference.id, found)
         };
         let parsed = |value: &'f crate::text::Spanned<crate::model::Text<'f>>| Reference::parse(&value.value).map(to);
-        let awaited = self.waiting.for_activity(own, &activity.id.value).iter().map(|&(plan, waiting)| Relation {
-            plan: elsewhere(&plan.name),
-            id: &waiting.id.value,
-            title: Some(&waiting.title.value),
-            status: Some(waiting.status.value),
-        });
+        let (mut waits_for, mut depends_on, mut awaited_by, mut needed_by) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (plan, id, found) in activity.depends_on.iter().filter_map(parsed) {
+            let is_awaited = found.is_some_and(|other| facts.waits_for(&other));
+            let list = if is_awaited { &mut waits_for } else { &mut depends_on };
+            list.push(relation(plan, id, found.as_ref()));
+        }
+        for &(plan, waiting) in self.waiting.for_activity(own, &activity.id.value) {
+            let found = self.index.plan(&plan.name).and_then(|index| Facts::find(index, &waiting.id.value, self.as_of));
+            let is_waiting = found.is_some_and(|other| other.waits_for(facts));
+            let list = if is_waiting { &mut awaited_by } else { &mut needed_by };
+            list.push(relation(&plan.name, &waiting.id.value, found.as_ref()));
+        }
+        let line = |(plan, id, found): (&'f str, &'f str, Option<Facts<'f>>)| relation(plan, id, found.as_ref());
         let carried = facts.index.carried_to(&activity.id.value).iter().map(|&(plan, id)| to(Reference { plan: Some(plan), id }));
         let all = [
-            ("Waits for", activity.depends_on.iter().filter_map(parsed).collect::<Vec<_>>()),
-            ("Awaited by", awaited.collect()),
-            ("Continues", activity.carried_from.iter().filter_map(parsed).collect()),
-            ("Carried to", carried.collect()),
+            ("Waits for", waits_for),
+            ("Depends on", depends_on),
+            ("Awaited by", awaited_by),
+            ("Needed by", needed_by),
+            ("Continues", activity.carried_from.iter().filter_map(parsed).map(line).collect()),
+            ("Carried to", carried.map(line).collect()),
         ];
         all.into_iter().filter(|(_, relations)| !relations.is_empty()).collect()
     }
@@ -186,12 +196,12 @@ fn signs(facts: &Facts<'_>) -> Vec<(&'static str, String)> {
     signs
 }
 
-fn steps<'f>(facts: &Facts<'f>, today: Day) -> Vec<Step<'f>> {
+fn steps<'f>(facts: &Facts<'f>) -> Vec<Step<'f>> {
     let step = |milestone: &'f crate::model::Milestone<'f>| {
         let due = milestone.due.last();
-        let (class, day, words) = match milestone.done {
+        let (class, day, words) = match facts.done(milestone) {
             Some(done) => ("done", done.last(), format!("reached {}", short_day(done.last()))),
-            None if facts.open && due < today => ("overdue", due, format!("due {}, overdue", short_day(due))),
+            None if facts.is_late(milestone) => ("overdue", due, format!("due {}, overdue", short_day(due))),
             None => ("todo", due, format!("due {}", short_day(due))),
         };
         Step { title: &milestone.title.value, class, day, words }

@@ -4,7 +4,7 @@ use super::super::baseline::Against;
 use super::super::items::ItemsView;
 use super::super::paper::policy;
 use super::super::status::By;
-use super::super::words::{count, long_day, percent, short_day};
+use super::super::words::{count, long_day, percent, rating_words, short_day};
 use super::ReportView;
 use super::burn_up::Picture;
 use super::content::{Line, Share, rating_class, tone_class};
@@ -12,7 +12,7 @@ use super::entry::Entry;
 use super::heat::Heat;
 use super::since::Since;
 use super::timeline::{Axis, Course};
-use crate::analysis::{Item, Kind, Rating};
+use crate::analysis::{Item, Kind};
 use crate::model::Status;
 
 const STYLE: &str = concat!(include_str!("page.css"), include_str!("../chart.css"));
@@ -144,7 +144,7 @@ fn headline(view: &ReportView<'_>) -> Headline {
         cancelled: total.count(Status::Cancelled),
         progress: Share::new(total.progress()),
         expected: Share::new(total.expected()),
-        rating: rating.map_or("", Rating::label),
+        rating: rating_words(rating, total.expected()),
         class: rating_class(rating),
         counts: words.map(classed).collect(),
         baseline: view.status.baseline.iter().flat_map(Against::words).map(classed).collect(),
@@ -177,7 +177,7 @@ fn rows<'a>(view: &ReportView<'a>, items: &[Item<'a>]) -> Vec<Row<'a>> {
             owners: facts.owners().map(|id| facts.index.directory.display(id)).collect(),
             due: short_day(item.due),
             days: ItemsView::days_in_words((item.due - view.as_of.day).num_days().abs()),
-            status: facts.activity.status.label(),
+            status: facts.status.label(),
         }
     };
     items.iter().map(row).collect()

@@ -5,7 +5,7 @@ use super::super::words::short_day;
 use super::ReportView;
 use super::entry::Entry;
 use crate::analysis::Facts;
-use crate::model::{Day, Status};
+use crate::model::{DateSpan, Day, Status};
 
 /// The days that the timeline shows, and where they stand on it.
 pub(super) struct Axis {
@@ -48,7 +48,7 @@ impl ReportView<'_> {
         let days = self.facts.iter().flat_map(|facts| {
             let activity = facts.activity;
             let forecast = activity.forecast.filter(|_| facts.open).map(|date| date.last());
-            [facts.start, facts.due, forecast, activity.completed.map(|date| date.last())].into_iter().flatten()
+            [facts.start, facts.due, forecast, facts.completed().map(DateSpan::last)].into_iter().flatten()
         });
         let (mut first, mut last) = (days.clone().min(), days.max());
         if let Some(period) = self.status.plan.plan.period {
@@ -69,9 +69,9 @@ impl ReportView<'_> {
         let mut stretches = Vec::new();
         let mut marks: Vec<Mark<'e>> = Vec::new();
         if let (Some(start), Some(due)) = (start, facts.due) {
-            let (start, class) = (start.min(due), bar_class(activity.status.value));
+            let (start, class) = (start.min(due), bar_class(facts.status));
             stretches.extend(axis.stretch(class, start, due));
-            if !activity.status.value.has_ended() {
+            if !facts.status.has_ended() {
                 let days = ((due - start).num_days() + 1).unsigned_abs() * entry.progress_tenths.clamp(0, 1000).unsigned_abs() / 1000;
                 let end = start.checked_add_days(Days::new(days)).and_then(|end| end.pred_opt());
                 stretches.extend(end.and_then(|end| axis.stretch("p", start, end)));
@@ -79,7 +79,7 @@ impl ReportView<'_> {
         }
         if let Some(due) = facts.due.and_then(|due| due.succ_opt()) {
             let forecast = activity.forecast.map(|date| date.last()).filter(|_| facts.open);
-            let completed = activity.completed.map(|date| date.last());
+            let completed = facts.completed().map(DateSpan::last);
             stretches.extend(forecast.filter(|&day| day >= due).and_then(|day| axis.stretch("f", due, day)));
             let late = completed.or(Some(self.as_of.day).filter(|_| facts.is_overdue()));
             stretches.extend(late.filter(|&day| day >= due).and_then(|day| axis.stretch("l", due, day)));

@@ -4,9 +4,9 @@ use super::super::grid::{Cell, Column, Grid};
 use super::super::items::ItemsView;
 use super::super::screen::{Screen, Tone};
 use super::super::table::{flow, wrapped};
-use super::super::words::{bad_count, bar, long_day, percent};
+use super::super::words::{bad_count, bar, long_day, percent, rating_words};
 use super::{By, Row, StatusView, rating_tone};
-use crate::analysis::{Item, Percent, Rating};
+use crate::analysis::{Item, Percent};
 use crate::model::{RatingBands, Status};
 use crate::text::clean_line;
 
@@ -67,7 +67,7 @@ impl StatusView<'_> {
         if total.count(Status::Cancelled) > 0 {
             implemented.push((format!("{} without cancelled", percent(total.adjusted_rate())), Tone::Faint));
         }
-        let mut progress = vec![(format!("{:<12}", rating.map_or("", Rating::label)), rating_tone(rating))];
+        let mut progress = vec![(format!("{:<12}", rating_words(rating, total.expected())), rating_tone(rating))];
         progress.push((format!("expected {}", percent(total.expected())), Tone::Plain));
         let tone = if reached { Tone::Good } else { Tone::Plain };
         let lines = [
@@ -150,7 +150,7 @@ fn cells(by: By, row: &Row<'_>, bands: RatingBands, bar_width: usize) -> Vec<Cel
         Cell::new(percent(rate)),
         Cell::new(percent(tally.progress())),
         Cell::toned(percent(tally.expected()), Tone::Faint),
-        Cell::toned(rating.map_or("", Rating::label), rating_tone(rating)),
+        Cell::toned(rating_words(rating, tally.expected()), rating_tone(rating)),
         bad_count(tally.overdue),
         Cell::new(tally.open.to_string()),
     ]

@@ -5,9 +5,9 @@ use super::super::grid::{Cell, Column, Grid};
 use super::super::items::ItemsView;
 use super::super::markdown::escape;
 use super::super::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
-use super::super::words::{long_day, percent};
+use super::super::words::{long_day, percent, rating_words};
 use super::{By, Row, StatusView};
-use crate::analysis::{Rating, Tally};
+use crate::analysis::Tally;
 use crate::model::{RatingBands, Status};
 use crate::text::clean_line;
 
@@ -103,8 +103,13 @@ impl StatusView<'_> {
         if let Some(target) = plan.target {
             out += &format!(", target {}%", target.value);
         }
-        let rating = total.rating(self.bands).map_or_else(String::new, |rating| format!(": {}", rating.label()));
-        out += &format!("; progress {}, expected {}{rating}\n", percent(total.progress()), percent(total.expected()));
+        let rating = rating_words(total.rating(self.bands), total.expected());
+        out += &format!(
+            "; progress {}, expected {}{}{rating}\n",
+            percent(total.progress()),
+            percent(total.expected()),
+            if rating.is_empty() { "" } else { ": " }
+        );
         if let Some(baseline) = &self.baseline {
             let words: Vec<String> = baseline.words().iter().map(|(text, _)| escape(text)).collect();
             out += &format!("\nAgainst the baseline: {}\n", words.join(" · "));
@@ -139,7 +144,7 @@ fn breakdown(by: By, rows: &[Row<'_>], bands: RatingBands) -> Grid {
             Cell::new(percent(tally.progress())),
             Cell::new(percent(tally.expected())),
             Cell::new(tally.overdue.to_string()),
-            Cell::new(tally.rating(bands).map_or("", Rating::label)),
+            Cell::new(rating_words(tally.rating(bands), tally.expected())),
         ]
     };
     Grid { columns, rows: rows.iter().map(row).collect() }
