@@ -238,12 +238,18 @@ fn what_it_is(path: &Path, other: &InPlace) -> String {
         InPlace::Submodule => format!("`{shown}` is a submodule, a repository of its own; ask inside of it, with --dir DIR"),
         InPlace::Link(target) if target.starts_with('/') => format!("`{shown}` is a link to {target}, which git does not hold"),
         InPlace::Link(target) => {
-            let target = path.parent().unwrap_or(Path::new("")).join(target);
-            format!("`{shown}` is a link; name the folder that it leads to: --dir {}", target.display())
+            let target = path.parent().unwrap_or(Path::new("")).join(target).display().to_string();
+            let target = Some(target).filter(|target| is_plain_word(target)).unwrap_or_else(|| "DIR".to_owned());
+            format!("`{shown}` is a link; name the folder that it leads to: --dir {target}")
         }
         InPlace::File | InPlace::Folder => format!("`{shown}` is a file"),
     };
     clean_line(&what).into_owned()
+}
+
+/// Whether a shell reads a name from a repository as one word, and as nothing else: advice is copied from the terminal.
+fn is_plain_word(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphanumeric() || "-_./+@%,".contains(c))
 }
 
 /// Says which files of a workplans folder a sparse checkout leaves out; none where all are there.
@@ -262,10 +268,11 @@ pub(super) fn is_in_git(environment: &Environment, dir: Option<&Path>) -> Option
     let (head, _) = repository.commit("HEAD").ok()?.ok()?;
     match repository.folder_at(&head, rest.as_deref()).ok()? {
         Some(_) if repository.is_sparse().ok()? => Some("this sparse checkout leaves it out, and git holds it: add `--at HEAD`".to_owned()),
-        Some(folder) => Some(format!(
-            "git holds it: add `--at HEAD`, or bring it back with `git restore {}`",
-            clean_line(&format!(":/{}", folder.display()))
-        )),
+        Some(folder) => {
+            let folder = Some(folder.display().to_string()).filter(|folder| is_plain_word(folder));
+            let restored = folder.map(|folder| format!(", or bring it back with `git restore :/{folder}`"));
+            Some(format!("git holds it: add `--at HEAD`{}", restored.unwrap_or_default()))
+        }
         None => repository.in_place_of_folder(&head, rest.as_deref()).ok()?.map(|(path, other)| what_it_is(&path, &other)),
     }
 }

@@ -206,6 +206,11 @@ fn what_is_in_the_folder_s_place_is_named() {
     assert!(run.code == Some(2) && run.stderr.contains("`workplans` is a link; name the folder that it leads to: --dir plans"), "{run:?}");
     assert_eq!(workplan(path, &["status", "2024", "--at", "HEAD", "--dir", "plans"]).code, Some(0));
     std::fs::remove_file(path.join("workplans")).unwrap();
+    std::os::unix::fs::symlink("plans;touch x", path.join("workplans")).unwrap();
+    git(path, &["commit", "-qam", "A link that is a command"]);
+    let run = workplan(path, &["status", "2024", "--at", "HEAD"]);
+    assert!(run.stderr.contains("name the folder that it leads to: --dir DIR") && !run.stderr.contains("touch"), "{run:?}");
+    std::fs::remove_file(path.join("workplans")).unwrap();
     let inside = format!("160000,{},workplans", git(path, &["rev-parse", "HEAD"]).trim());
     git(path, &["rm", "-q", "--cached", "workplans"]);
     git(path, &["update-index", "--add", "--cacheinfo", &inside]);

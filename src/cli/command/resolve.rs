@@ -64,7 +64,7 @@ impl Resolve {
         if is_open {
             outcome.ending = Ending::Found;
             let command = |word: &str, paths: &std::collections::BTreeSet<String>| {
-                let paths: Vec<String> = paths.iter().map(|path| name(path)).collect();
+                let paths: Vec<String> = paths.iter().map(|path| in_shell(&name(path))).collect();
                 (!paths.is_empty()).then(|| format!("`git {word} {}`", paths.join(" ")))
             };
             let commands: Vec<String> = [command("add", &work.to_add), command("rm", &work.to_remove)].into_iter().flatten().collect();
@@ -75,6 +75,12 @@ impl Resolve {
         outcome.output = Some(out.into_bytes());
         outcome
     }
+}
+
+/// A name as a shell reads it for one word: the advice is copied from the terminal.
+fn in_shell(name: &str) -> String {
+    let is_plain = name.chars().all(|c| c.is_alphanumeric() || "-_./+@%,".contains(c));
+    if is_plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "'\\''")) }
 }
 
 /// Writes the texts, takes away what is split, and tells git of what is merged.
