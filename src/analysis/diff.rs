@@ -63,28 +63,31 @@ impl Changed<'_> {
     }
 }
 
-/// Compares two states of a folder plan by plan: those that differ, by period, then by name. The figures of both states are for
-/// one day.
-pub fn diff<'f>(before: &'f Index<'f>, after: &'f Index<'f>, as_of: AsOf) -> Vec<PlanDiff<'f>> {
-    let mut names: Vec<&'f str> = before.plans().map(|plan| plan.plan.name.as_str()).collect();
-    names.extend(after.plans().map(|plan| plan.plan.name.as_str()));
+/// Compares two states of a folder plan by plan: those that differ, by period, then by name. Each state has the day that its figures are for.
+pub fn diff<'f>(before: (&'f Index<'f>, AsOf), after: (&'f Index<'f>, AsOf)) -> Vec<PlanDiff<'f>> {
+    let mut names: Vec<&'f str> = before.0.plans().map(|plan| plan.plan.name.as_str()).collect();
+    names.extend(after.0.plans().map(|plan| plan.plan.name.as_str()));
     names.sort_unstable();
     names.dedup();
-    let mut plans: Vec<PlanDiff<'f>> = names.into_iter().filter_map(|name| diff_plan(before, after, name, as_of)).collect();
+    let mut plans: Vec<PlanDiff<'f>> = names.into_iter().filter_map(|name| diff_plan(before, after, name)).collect();
     let begins = |plan: &Plan<'_>| plan.period.map(|period| period.start.value);
     plans.sort_by_key(|diff| (diff.after.and_then(|plan| begins(plan.plan)).or(diff.before.and_then(|plan| begins(plan.plan))), diff.name));
     plans
 }
 
 /// Compares one plan; `None` where nothing is different.
-pub fn diff_plan<'f>(before: &'f Index<'f>, after: &'f Index<'f>, name: &'f str, as_of: AsOf) -> Option<PlanDiff<'f>> {
+pub fn diff_plan<'f>(
+    (before, day_before): (&'f Index<'f>, AsOf),
+    (after, day_after): (&'f Index<'f>, AsOf),
+    name: &'f str,
+) -> Option<PlanDiff<'f>> {
     let (then, now) = (before.plan(name), after.plan(name));
     let found = |plan: Option<&PlanIndex<'_>>, id: &str| plan.is_some_and(|plan| plan.find(id).is_some());
     let is_alike = then.zip(now).is_some_and(|(then, now)| reads_alike(before, then, after, now));
     let mut added = Vec::new();
     let mut changed = Vec::new();
-    for now in now.into_iter().flat_map(|plan| once(plan, as_of)) {
-        let Some(then) = then.and_then(|plan| Facts::find(plan, &now.activity.id.value, as_of)) else {
+    for now in now.into_iter().flat_map(|plan| once(plan, day_after)) {
+        let Some(then) = then.and_then(|plan| Facts::find(plan, &now.activity.id.value, day_before)) else {
             added.push(now);
             continue;
         };
@@ -96,7 +99,7 @@ pub fn diff_plan<'f>(before: &'f Index<'f>, after: &'f Index<'f>, name: &'f str,
             changed.push(Changed { before: then, after: now, changes });
         }
     }
-    let all_then = then.into_iter().flat_map(|plan| once(plan, as_of));
+    let all_then = then.into_iter().flat_map(|plan| once(plan, day_before));
     let removed: Vec<Facts<'f>> = all_then.filter(|facts| !found(now, &facts.activity.id.value)).collect();
     let fields = plan_changes(then.map(|plan| plan.plan), now.map(|plan| plan.plan));
     if added.is_empty() && removed.is_empty() && changed.is_empty() && fields.is_empty() && then.is_some() == now.is_some() {
@@ -112,8 +115,8 @@ pub fn diff_plan<'f>(before: &'f Index<'f>, after: &'f Index<'f>, name: &'f str,
         removed,
         moved,
         changed,
-        tally_before: then.map(|plan| Tally::of_plan(plan, as_of)),
-        tally_after: now.map(|plan| Tally::of_plan(plan, as_of)),
+        tally_before: then.map(|plan| Tally::of_plan(plan, day_before)),
+        tally_after: now.map(|plan| Tally::of_plan(plan, day_after)),
     })
 }
 

@@ -137,8 +137,8 @@ impl Session {
         Ok(())
     }
 
-    /// Reads both states and lets a command look at them, the earlier one first. Figures of both are for one day, by the present
-    /// settings.
+    /// Reads both states and lets a command look at them, the earlier one first. Figures of both are by the present settings, and for one day,
+    /// unless the command gives the earlier state its own.
     pub(super) fn with_both(&self, look: impl FnOnce(&Plans<'_>, &Plans<'_>) -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
         if let [first, ..] = self.unreadable.as_slice() {
             return Err(cannot_open(first));

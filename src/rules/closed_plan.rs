@@ -17,7 +17,8 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
         if (since.as_of.day - end).num_days() <= DAYS {
             continue;
         }
-        let Some(mut diff) = diff_plan(since.before, since.now, &plan.plan.name, since.as_of) else { continue };
+        let (before, now) = ((since.before, since.as_of), (since.now, since.as_of));
+        let Some(mut diff) = diff_plan(before, now, &plan.plan.name) else { continue };
         let is_new = |span: Span| since.new_files.contains(&span.file);
         diff.added.retain(|facts| !is_new(facts.activity.key));
         let now = diff.after;

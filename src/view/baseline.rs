@@ -63,8 +63,8 @@ impl Against {
         words.extend(counted.into_iter().filter(|(number, ..)| *number > 0).map(|(number, word, tone)| (format!("{number} {word}"), tone)));
         if let Some(days) = figures.median_slip_days() {
             let days = if days == 1.0 { "1 day".to_owned() } else { format!("{days} days") };
-            let by = if figures.slipped == 1 { format!("by {days}") } else { format!("by {days} in the median") };
-            words.push((format!("{} due later, {by}", count(figures.slipped, "activity", "activities")), Tone::Warning));
+            let (have, by) = if figures.slipped == 1 { ("has", format!("by {days}")) } else { ("have", format!("(median {days})")) };
+            words.push((format!("{} {have} slipped {by}", count(figures.slipped, "activity", "activities")), Tone::Warning));
         }
         words
     }

@@ -16,7 +16,7 @@ pub struct Chart {
     /// What it shows, in one line.
     pub title: String,
     /// The lines.
-    pub series: [Series; 2],
+    pub series: [Series; 3],
     /// The level to reach.
     pub target: Option<Percent>,
     /// The days that it shows at least.
@@ -49,6 +49,7 @@ const INK: RGBColor = RGBColor(0x17, 0x22, 0x2D);
 const FAINT: RGBColor = RGBColor(0x55, 0x63, 0x6F);
 const GRID: RGBColor = RGBColor(0xD9, 0xDF, 0xE5);
 const PLAN: RGBColor = RGBColor(0x0A, 0x4D, 0x86);
+const COURSE: RGBColor = RGBColor(0x0B, 0x5C, 0x9E);
 const GOOD: RGBColor = RGBColor(0x15, 0x71, 0x4F);
 const AIM: RGBColor = RGBColor(0x8A, 0x52, 0x00);
 
@@ -91,7 +92,7 @@ impl Chart {
     /// What the picture ends with, for those who hear it.
     fn ends(&self) -> String {
         let lines = self.series.iter().filter_map(|Series { name, points }| Some((*name, points.last()?.1)));
-        let ends = lines.chain(self.target.map(|share| ("target", share)));
+        let ends = lines.chain(self.target.map(|share| ("target implemented", share)));
         ends.map(|(name, share)| format!("; {name} {}", percent(Some(share)))).collect()
     }
 
@@ -111,9 +112,9 @@ impl Chart {
         mesh.x_label_formatter(&label).y_label_formatter(&|tenths: &i64| (tenths / 10).to_string()).draw()?;
 
         let mut names = Vec::new();
-        let target = self.target.map(|share| Series { name: "target", points: vec![(first, share), (last, share)] });
+        let target = self.target.map(|share| Series { name: "target implemented", points: vec![(first, share), (last, share)] });
         for (Series { name, points }, (color, thick, dot)) in
-            self.series.iter().chain(&target).zip([(PLAN, 25, 40), (GOOD, 35, 40), (AIM, 15, 0)])
+            self.series.iter().chain(&target).zip([(PLAN, 25, 40), (COURSE, 25, 40), (GOOD, 35, 40), (AIM, 15, 0)])
         {
             let Some(&(day, share)) = points.last() else { continue };
             let line: Vec<_> = points.iter().map(|&(day, share)| (day, share.tenths())).collect();

@@ -112,22 +112,26 @@ impl<'f> ItemsView<'f> {
     }
 }
 
+/// `2 activities and 1 milestone`; none where there are none.
+pub(super) fn items_in_words(items: &[Item<'_>]) -> Option<String> {
+    let milestones = items.iter().filter(|item| item.kind() == Kind::Milestone).count();
+    let parts = [(items.len() - milestones, "activity", "activities"), (milestones, "milestone", "milestones")];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(number, ..)| *number > 0).map(|(number, one, many)| count(number, one, many)).collect();
+    (!parts.is_empty()).then(|| parts.join(" and "))
+}
+
 impl View for ItemsView<'_> {
     fn table(&self, screen: &Screen) -> String {
         if self.items.is_empty() {
             return format!("{}\n", self.none);
         }
         let table = self.grid().table(screen);
-        let milestones = self.items.iter().filter(|item| item.kind() == Kind::Milestone).count();
-        if screen.width.is_none() {
-            return table;
+        let mark = if self.items.iter().any(|item| item.kind() == Kind::Milestone) { " (◆)" } else { "" };
+        match items_in_words(&self.items).filter(|_| screen.width.is_some()) {
+            Some(foot) => table + "\n" + &screen.paint(Tone::Faint, &(foot + mark)) + "\n",
+            None => table,
         }
-        let activities = count((self.items.len() - milestones) as i64, "activity", "activities");
-        let foot = match milestones {
-            0 => activities,
-            _ => format!("{activities}, {} (◆)", count(milestones as i64, "milestone", "milestones")),
-        };
-        table + "\n" + &screen.paint(Tone::Faint, &foot) + "\n"
     }
 
     fn json(&self) -> String {

@@ -139,12 +139,13 @@ impl TrendView<'_> {
         let mut out = screen.paint(Tone::Strong, &format!("Plan {} by {}", clean_line(self.plan), self.every.as_str()));
         out += "\n\n";
         out += &line("implemented", |totals| totals.implementation_rate);
+        out += &line("progress", |totals| totals.progress);
         out += &line("expected", |totals| totals.expected);
         out += "\n";
         out + &self.grid().table(screen)
     }
 
-    /// A burn-up: what is implemented and what is expected, against the target.
+    /// A burn-up: progress beside what is expected of it, and the share implemented beside its target.
     pub(super) fn chart(&self) -> Chart {
         let series = |name: &'static str, of: fn(&Totals) -> Option<Percent>| Series {
             name,
@@ -152,8 +153,12 @@ impl TrendView<'_> {
         };
         let last = self.points.last();
         Chart {
-            title: format!("Plan {}: implemented and expected, in percent", clean_line(self.plan)),
-            series: [series("expected", |totals| totals.expected), series("implemented", |totals| totals.implementation_rate)],
+            title: format!("Plan {}: progress against expected, implemented against target, in percent", clean_line(self.plan)),
+            series: [
+                series("expected progress", |totals| totals.expected),
+                series("progress", |totals| totals.progress),
+                series("implemented", |totals| totals.implementation_rate),
+            ],
             target: last.and_then(|point| point.target).map(Percent::from_decimal),
             period: last.and_then(|point| point.period),
         }

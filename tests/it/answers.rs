@@ -96,7 +96,7 @@ fn what_falls_due_today_says_so() {
     let table = asked(&["upcoming", "2024"]).ok();
     let lines: Vec<&str> = table.lines().collect();
     assert!(lines[1].starts_with(" today  2024-06-15  1.1") && lines[2].starts_with("5 days  2024-06-20  1.2"), "{table}");
-    assert_eq!(asked(&["overdue", "2024"]).ok(), "nothing is overdue\n");
+    assert_eq!(asked(&["overdue", "2024"]).ok(), "Nothing is overdue.\n");
 }
 
 #[test]

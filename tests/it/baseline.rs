@@ -59,7 +59,8 @@ fn what_was_agreed_is_followed_by_its_ids() {
     assert_eq!(status(root.path(), &[])["baseline"], expected);
     assert_eq!(status(root.path(), &["--against", "HEAD"])["baseline"], expected);
     let table = workplan(root.path(), &["status", "--as-of", "2024-07-01"]).ok();
-    let line = "  2 of the 5 in endorsed implemented (40%) · 1 added since · 1 removed since · 2 activities due later, by 6.5 days in the median\n";
+    let line =
+        "  2 of the 5 in endorsed implemented (40%) · 1 added since · 1 removed since · 2 activities have slipped (median 6.5 days)\n";
     assert!(table.contains(line), "{table}");
     let page = workplan(root.path(), &["status", "--as-of", "2024-07-01", "--format", "markdown"]).ok();
     assert!(page.contains("\nAgainst the baseline: 2 of the 5 in endorsed implemented (40%) · "), "{page}");

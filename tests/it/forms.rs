@@ -136,7 +136,7 @@ fn a_markdown_table_has_a_line_for_each_object() {
             assert!(line.contains(&name(object)), "{line} {object}");
         }
     }
-    assert_eq!(asked(&["overdue", "2024", "--owner", "dpo"], "markdown"), "nothing is overdue\n");
+    assert_eq!(asked(&["overdue", "2024", "--owner", "dpo"], "markdown"), "Nothing is overdue.\n");
     let matrix = asked(&["matrix", "2024"], "markdown");
     assert_eq!(table_lines(&matrix).len(), all(&json_of(&["status", "2024"]), "priorities").len());
     assert_eq!(matrix.lines().filter(|line| line.starts_with("- ")).count(), all(&json_of(&["matrix", "2024"]), "gaps").len());

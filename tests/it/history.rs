@@ -123,9 +123,13 @@ fn a_trend_can_be_drawn_and_put_into_a_sheet() {
     let all = |name| picture.descendants().filter(move |node| node.tag_name().name() == name);
     let texts: Vec<&str> = all("text").filter_map(|node| node.text().map(str::trim)).collect();
     let named = |name| texts.iter().position(|text| *text == name).map(|at| texts[at - 1]);
-    assert_eq!([named("implemented"), named("target")], [Some("50%"), Some("80%")], "each beside the end of its line: {texts:?}");
+    assert_eq!(
+        [named("implemented"), named("target implemented"), named("progress"), named("expected progress")],
+        [Some("50%"), Some("80%"), Some("50%"), Some("21%")],
+        "each beside the end of its line: {texts:?}"
+    );
     let label = picture.root_element().attribute("aria-label").unwrap();
-    assert_eq!(label, format!("{}; expected {}; implemented 50%; target 80%", texts[0], named("expected").unwrap()));
+    assert_eq!(label, format!("{}; expected progress 21%; progress 50%; implemented 50%; target implemented 80%", texts[0]));
     let of = |color| all("polyline").find(move |line| line.attribute("stroke") == Some(color)).unwrap().attribute("points").unwrap();
     let heights = |line: &'static str| -> Vec<u32> { of(line).split([',', ' ']).skip(1).step_by(2).map(|y| y.parse().unwrap()).collect() };
     let level = |percent: u32| 2939 - 2479 * percent / 100;
@@ -145,7 +149,7 @@ fn a_trend_can_be_drawn_and_put_into_a_sheet() {
     let csv = workplan(&group, &arguments("csv")).ok();
     assert!(csv.starts_with("date,commit,activities,") && csv.lines().count() == 3, "{csv}");
     let table = workplan(&group, &arguments("table")).ok();
-    assert!(table.contains("implemented  ▁▄") && table.contains("2024-02-20"), "{table}");
+    assert!(table.contains("implemented  ▁▄") && table.contains("progress     ▁▄") && table.contains("2024-02-20"), "{table}");
     assert!(workplan(&group, &arguments("markdown")).ok().starts_with("| date |"));
 }
 

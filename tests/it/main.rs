@@ -10,6 +10,7 @@ mod bounds;
 mod cache;
 mod change_rules;
 mod choosing;
+mod days;
 mod diff;
 mod digest;
 mod edit;

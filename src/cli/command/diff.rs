@@ -70,7 +70,7 @@ impl Diff {
         after.refuse_errors(&is_asked)?;
         after.note_completed_later(after.index.plans().filter(|plan| is_asked(&plan.plan.name)));
         let side = |name: &str, id: &str| DiffSide { name: clean_line(name).into_owned(), id: id.to_owned() };
-        let mut plans = diff(before.index, after.index, after.as_of);
+        let mut plans = diff((before.index, before.as_of), (after.index, after.as_of));
         plans.retain(|plan| is_asked(plan.name));
         let has_changes = !plans.is_empty();
         let view = DiffView {

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::analysis::{Facts, PlanIndex, Waiting, diff, matrix, overdue, standing, upcoming};
+use crate::analysis::{AsOf, Facts, PlanIndex, Tally, Waiting, diff, matrix, overdue, standing, upcoming};
 use crate::cli::args::Format;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Plans, Session};
@@ -49,6 +49,7 @@ impl Report {
             revision: session.revision(),
             standing,
             overdue: overdue(facts.iter().copied(), plans.as_of),
+            due_soon: upcoming(facts.iter().copied(), plans.as_of, plans.as_of.soon),
             bands: plans.reading.folder.config.rating,
             by: None,
             baseline,
@@ -57,7 +58,6 @@ impl Report {
         let view = ReportView {
             status,
             as_of: plans.as_of,
-            upcoming: upcoming(facts.iter().copied(), plans.as_of, plans.as_of.soon),
             matrix: matrix(plan, plans.as_of),
             waiting: Waiting::new(plans.index),
             index: plans.index,
@@ -69,9 +69,14 @@ impl Report {
     }
 }
 
-/// What changed in the plan since the earlier state. Refused where the plan had errors then, as by `diff`.
+/// What changed in the plan since the earlier state; the figures of each state are for its own day. Refused where the plan had errors then, as by `diff`.
 fn since(now: &Plans<'_>, before: &Plans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<Option<Since>> {
     before.refuse_errors(&|name| name == plan.plan.name)?;
-    let side = now.session.base.as_ref().map(|base| DiffSide { name: clean_line(&base.name).into_owned(), id: base.commit.id.clone() });
-    Ok(side.map(|side| Since::new(&side, &diff(before.index, now.index, now.as_of), plan)))
+    let Some(base) = &now.session.base else { return Ok(None) };
+    let side = DiffSide { name: clean_line(&base.name).into_owned(), id: base.commit.id.clone() };
+    let day = AsOf { day: base.commit.day.unwrap_or(now.as_of.day), ..now.as_of };
+    let plans = diff((before.index, day), (now.index, now.as_of));
+    let then = before.index.plan(&plan.plan.name).map(|then| Tally::of_plan(then, day));
+    let tallies = (then.as_ref(), &Tally::of_plan(plan, now.as_of));
+    Ok(Some(Since::new(&side, [day.day, now.as_of.day], tallies, &plans, plan)))
 }

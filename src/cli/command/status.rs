@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 
-use crate::analysis::{Facts, Tally, overdue, standing};
+use crate::analysis::{Facts, Tally, overdue, standing, upcoming};
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
 use crate::view::{AllPlansView, By, StatusView};
@@ -57,12 +57,14 @@ impl Status {
             }
             let plan = plans.plan(self.plan.as_deref())?;
             let (baseline, git) = plans.baseline(plan, self.against.as_deref())?;
+            let facts: Vec<Facts<'_>> = Facts::all(plan, plans.as_of).collect();
             let view = StatusView {
                 plan,
                 as_of: plans.as_of.day,
                 revision: session.revision(),
                 standing: standing(plan, plans.as_of),
-                overdue: overdue(Facts::all(plan, plans.as_of), plans.as_of),
+                overdue: overdue(facts.iter().copied(), plans.as_of),
+                due_soon: upcoming(facts.iter().copied(), plans.as_of, plans.as_of.soon),
                 bands,
                 by: self.by.map(By::from),
                 baseline,

@@ -5,7 +5,7 @@ use crate::cli::args::days;
 use crate::cli::choice::FilterArgs;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
-use crate::view::ItemsView;
+use crate::view::{ItemsView, long_day};
 
 /// Show what falls due next: activities and milestones, the nearest first
 #[derive(Clone, Debug, Default, Args)]
@@ -30,7 +30,12 @@ impl Upcoming {
             let plan = plans.plan(self.plan.as_deref())?;
             let within = self.within.unwrap_or(plans.as_of.soon);
             let items = upcoming(self.filter.choose(plans, plan)?, plans.as_of, within);
-            let none = format!("nothing falls due until {}", plans.as_of.until(within));
+            let until = long_day(plans.as_of.until(within));
+            let none = match within {
+                0 => format!("Nothing is due on {until}."),
+                1 => format!("Nothing is due in the next day (to {until})."),
+                days => format!("Nothing is due in the next {days} days (to {until})."),
+            };
             let view = ItemsView { as_of: plans.as_of.day, revision: session.revision(), items, overdue: false, none };
             session.show(&view)
         })

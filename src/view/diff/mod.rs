@@ -3,7 +3,7 @@ mod sheet;
 mod story;
 mod table;
 
-pub(super) use story::{Told, origins};
+pub(super) use story::{Told, figures, origins};
 
 use super::View;
 use super::json::to_json;

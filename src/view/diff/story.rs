@@ -33,7 +33,9 @@ impl Told {
         let mut sentence: Vec<String> = whole(plan).map(|(text, _)| text).into_iter().collect();
         sentence.extend(Some(counts(&stories)).filter(|counts| !counts.is_empty() && sentence.is_empty()));
         sentence.extend(plan_lines(plan).into_iter().map(|(text, _)| text));
-        Told { sentence: sentence.join("; "), figures: figures(plan).join(" · "), stories }
+        Told {
+            sentence: sentence.join("; "), figures: figures(plan.tally_before.as_ref(), plan.tally_after.as_ref()).join(" · "), stories
+        }
     }
 }
 
@@ -227,17 +229,21 @@ pub(super) fn whole(plan: &PlanDiff<'_>) -> Option<(String, Tone)> {
 }
 
 /// The figures then and now: `12 of 30 implemented (40%) → 14 of 31 (45%)`, and so on; what stayed is said once.
-pub(super) fn figures(plan: &PlanDiff<'_>) -> Vec<String> {
+pub(in crate::view) fn figures(then: Option<&Tally>, now: Option<&Tally>) -> Vec<String> {
     let rate = |tally: &Tally| {
         let (done, all) = (tally.count(Status::Completed), tally.activities());
         format!("{done} of {all} ({})", percent(tally.implementation_rate()))
     };
     let row = |name: &str, value: &dyn Fn(&Tally) -> String| {
-        let (then, now) = (plan.tally_before.as_ref().map(value), plan.tally_after.as_ref().map(value));
+        let (then, now) = (then.map(value), now.map(value));
         match (then, now) {
             (Some(then), Some(now)) if then != now => format!("{name} {then} → {now}"),
             (then, now) => now.or(then).map_or_else(String::new, |value| format!("{name} {value}")),
         }
     };
-    vec![row("implemented", &rate), row("progress", &|tally| percent(tally.progress())), row("overdue", &|tally| tally.overdue.to_string())]
+    vec![
+        row("implemented", &rate),
+        row("progress", &|tally| percent(tally.progress())),
+        row("overdue activities", &|tally| tally.overdue.to_string()),
+    ]
 }

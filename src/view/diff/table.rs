@@ -25,7 +25,8 @@ impl DiffView<'_> {
 
 fn picture(plan: &PlanDiff<'_>, origins: &Origins<'_>, screen: &Screen) -> String {
     let mut out = wrapped(&heading(plan), Tone::Strong, screen);
-    let pieces: Vec<(String, Tone)> = figures(plan).into_iter().map(|text| (text, Tone::Faint)).collect();
+    let pieces: Vec<(String, Tone)> =
+        figures(plan.tally_before.as_ref(), plan.tally_after.as_ref()).into_iter().map(|text| (text, Tone::Faint)).collect();
     out += &flow(&pieces, 0, screen);
     for (line, tone) in whole(plan).into_iter().chain(plan_lines(plan)) {
         out += &wrapped(&line, tone, screen);

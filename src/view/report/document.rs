@@ -8,6 +8,9 @@ use super::content::Line;
 use super::entry::{Entry, Fruit, Relation};
 use crate::analysis::Item;
 
+/// What the numbers of the tables count.
+const COUNTED: &str = "Overdue, due soon and open count activities; the lists of what is overdue and due soon have milestones (◆) too.";
+
 impl ReportView<'_> {
     /// The report as Markdown.
     pub(super) fn document(&self) -> String {
@@ -41,7 +44,7 @@ impl ReportView<'_> {
             ),
             Err(why) => format!("\n{}\n", escape(&why)),
         };
-        out += &format!("\n## By priority{}\n", if plan.themes.is_empty() { "" } else { " and theme" });
+        out += &format!("\n## By priority{}\n\n{COUNTED}\n", if plan.themes.is_empty() { "" } else { " and theme" });
         for (title, by) in [("Priority", By::Priority), ("Cross-cutting theme", By::Theme)] {
             let lines = self.lines(by);
             if !lines.is_empty() {
@@ -52,7 +55,7 @@ impl ReportView<'_> {
         out += &self.themes();
         let overdue = self.items("Overdue", "Nothing is overdue.", &self.status.overdue, true);
         let soon = format!("Due in the next {} days", self.as_of.soon);
-        out += &(overdue + &self.items(&soon, "Nothing falls due.", &self.upcoming, false));
+        out += &(overdue + &self.items(&soon, "Nothing is due in this time.", &self.status.due_soon, false));
         out += &self.owners();
         out + &self.annex()
     }
@@ -60,7 +63,7 @@ impl ReportView<'_> {
     /// What changed since an earlier revision, where that is asked for.
     fn changes(&self) -> String {
         let Some(since) = &self.since else { return String::new() };
-        let mut out = format!("\n## What changed since {}\n\n{}\n", escape(&since.label), escape(&since.sentence));
+        let mut out = format!("\n## {}\n\n{}\n", escape(&since.heading), escape(&since.sentence));
         if !since.figures.is_empty() {
             out += &format!("\n{}\n", escape(&since.figures));
         }
@@ -127,7 +130,7 @@ impl ReportView<'_> {
             ]
         };
         let grid = Grid { columns, rows: self.lines(By::Owner).iter().map(row).collect() };
-        format!("\n## Owners and what they owe\n\n{}", grid.markdown())
+        format!("\n## Owners and what they owe\n\n{COUNTED}\n\n{}", grid.markdown())
     }
 
     fn annex(&self) -> String {

@@ -13,7 +13,7 @@ pub use burn_up::BurnUp;
 pub use since::Since;
 
 use super::status::StatusView;
-use crate::analysis::{AsOf, Facts, Index, Item, Matrix, Waiting};
+use crate::analysis::{AsOf, Facts, Index, Matrix, Waiting};
 
 /// What the report tells of.
 pub struct ReportView<'f> {
@@ -25,8 +25,6 @@ pub struct ReportView<'f> {
     pub index: &'f Index<'f>,
     /// Every activity, in file order.
     pub facts: Vec<Facts<'f>>,
-    /// What falls due soon, the nearest first.
-    pub upcoming: Vec<Item<'f>>,
     /// Priorities against themes.
     pub matrix: Matrix<'f>,
     /// What waits for what.

@@ -118,7 +118,7 @@ pub(super) fn render(view: &ReportView<'_>) -> Result<String, askama::Error> {
         slips: view.status.baseline.as_ref().is_some_and(|baseline| baseline.figures.slipped > 0),
         heat: view.heat(),
         overdue: rows(view, &view.status.overdue),
-        upcoming: rows(view, &view.upcoming),
+        upcoming: rows(view, &view.status.due_soon),
         soon: view.as_of.soon,
         statuses: Status::ALL,
         themes: plan.themes.iter().map(|theme| (&*theme.id.value, &*theme.title.value)).collect(),

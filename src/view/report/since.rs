@@ -1,9 +1,12 @@
-use super::super::diff::{DiffSide, Told, origins};
-use crate::analysis::{PlanDiff, PlanIndex};
+use super::super::diff::{DiffSide, Told, figures as told_figures, origins};
+use super::super::words::long_day;
+use crate::analysis::{PlanDiff, PlanIndex, Tally};
+use crate::model::Day;
 
 /// What changed in a plan since an earlier revision, as text.
 pub struct Since {
-    pub(super) label: String,
+    /// Both days, and what the earlier state is called.
+    pub(super) heading: String,
     pub(super) sentence: String,
     pub(super) figures: String,
     pub(super) stories: Vec<Change>,
@@ -21,12 +24,19 @@ pub(super) struct Change {
 }
 
 impl Since {
-    /// Of all that changed, what concerns one plan.
-    pub fn new(side: &DiffSide, plans: &[PlanDiff<'_>], plan: &PlanIndex<'_>) -> Self {
-        let label = side.label();
+    /// Of all that changed, what concerns one plan. The days and the figures are those of the earlier state and of this one.
+    pub fn new(
+        side: &DiffSide,
+        [then, now]: [Day; 2],
+        figures: (Option<&Tally>, &Tally),
+        plans: &[PlanDiff<'_>],
+        plan: &PlanIndex<'_>,
+    ) -> Self {
+        let heading = format!("What changed since {}, {} to {}", side.label(), long_day(then), long_day(now));
+        let figures = told_figures(figures.0, Some(figures.1)).join(" · ");
         let own = plans.iter().find(|one| one.name == plan.plan.name);
         let Some(told) = own.map(|own| Told::new(own, &origins(plans))) else {
-            return Since { label, sentence: "Nothing has changed in this plan.".to_owned(), figures: String::new(), stories: Vec::new() };
+            return Since { heading, sentence: "Nothing has changed in this plan.".to_owned(), figures, stories: Vec::new() };
         };
         let stories = told.stories.into_iter().map(|story| Change {
             kind: story.kind.label(),
@@ -37,6 +47,6 @@ impl Since {
             details: story.lines.into_iter().map(|(line, _)| line).collect::<Vec<_>>().join("; "),
         });
         let stories = stories.collect();
-        Since { label, sentence: told.sentence, figures: told.figures, stories }
+        Since { heading, sentence: told.sentence, figures, stories }
     }
 }

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::baseline::Against;
+use super::items::items_in_words;
 use super::screen::{Screen, Tone};
-use super::words::long_day;
+use super::words::{count, long_day};
 use super::{View, json};
 use crate::analysis::{Item, PlanIndex, Rating, Standing, Tally};
 use crate::model::{Day, Plan, RatingBands, Status};
@@ -24,6 +25,8 @@ pub struct StatusView<'f> {
     pub standing: Standing<'f>,
     /// What is overdue, the longest first.
     pub overdue: Vec<Item<'f>>,
+    /// What falls due soon, the nearest first.
+    pub due_soon: Vec<Item<'f>>,
     /// The group's idea of a rating.
     pub bands: RatingBands,
     /// The one breakdown to show; all of them if none is asked for.
@@ -127,13 +130,14 @@ impl<'f> StatusView<'f> {
     /// What asks for attention.
     pub(super) fn attention(&self) -> Vec<(String, Tone)> {
         let total = &self.standing.total;
+        let activities = |number: u64| (number > 0).then(|| count(number, "activity", "activities"));
         let counted = [
-            (total.overdue, "overdue", Tone::Bad),
-            (total.due_soon, "due soon", Tone::Warning),
-            (total.late_start, "late to start", Tone::Warning),
-            (total.carried, "carried to a later plan", Tone::Faint),
+            (items_in_words(&self.overdue), "overdue", Tone::Bad),
+            (items_in_words(&self.due_soon), "due soon", Tone::Warning),
+            (activities(total.late_start), "late to start", Tone::Warning),
+            (activities(total.carried), "carried to a later plan", Tone::Faint),
         ];
-        counted.into_iter().filter(|(number, ..)| *number > 0).map(|(number, word, tone)| (format!("{number} {word}"), tone)).collect()
+        counted.into_iter().filter_map(|(what, word, tone)| Some((format!("{} {word}", what?), tone))).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::super::grid::{Cell, Column, Grid};
-use super::super::items::ItemsView;
+use super::super::items::{ItemsView, items_in_words};
 use super::super::screen::{Screen, Tone};
 use super::super::table::{flow, wrapped};
 use super::super::words::{bad_count, bar, long_day, percent, rating_words};
@@ -85,7 +85,8 @@ impl StatusView<'_> {
         let shown: Vec<Item<'_>> = self.overdue.iter().take(OVERDUE_SHOWN).copied().collect();
         let rest = self.overdue.len() - shown.len();
         let items = ItemsView { as_of: self.as_of, revision: None, items: shown, overdue: true, none: String::new() };
-        let mut out = format!("\n{}\n{}", screen.paint(Tone::Bad, "overdue"), items.grid().table(screen));
+        let counted = items_in_words(&self.overdue).unwrap_or_default();
+        let mut out = format!("\n{}\n{}", screen.paint(Tone::Bad, &format!("overdue: {counted}")), items.grid().table(screen));
         if rest > 0 {
             out += &wrapped(&format!("and {rest} more: workplan overdue {}", self.plan.plan.name), Tone::Faint, screen);
         }

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::super::baseline::{Against, BaselineShape};
 use super::super::grid::{Cell, Column, Grid};
-use super::super::items::ItemsView;
+use super::super::items::{ItemsView, items_in_words};
 use super::super::markdown::escape;
 use super::super::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
 use super::super::words::{long_day, percent, rating_words};
@@ -123,7 +123,8 @@ impl StatusView<'_> {
         }
         if self.by.is_none() && !self.overdue.is_empty() {
             let items = ItemsView { as_of: self.as_of, revision: None, items: self.overdue.clone(), overdue: true, none: String::new() };
-            out += &format!("\n### Overdue\n\n{}", items.grid().markdown());
+            let counted = items_in_words(&self.overdue).unwrap_or_default();
+            out += &format!("\n### Overdue: {counted}\n\n{}", items.grid().markdown());
         }
         out
     }
