@@ -100,13 +100,13 @@ fn what_moved_is_found_again() {
     insta::assert_snapshot!(table.split_once('\n').unwrap().1, @r#"
 
     2024 · Plan
-    implemented 0 of 3 (0%) → 0 of 1 (0%) · progress 0% · overdue 0
+    implemented 0 of 3 (0%) → 0 of 1 (0%) · progress 0% · overdue activities 0
     moved   1  One    to 2025/1
     moved   2  Two    to 2025/7
     new id  3  Three  its id is 9 now
 
     2025 · Plan
-    implemented 0 of 2 (0%) · progress 0% · overdue 0
+    implemented 0 of 2 (0%) · progress 0% · overdue activities 0
     a new plan with 2 activities, 1 of them carried from earlier plans
     added  1  Uno  ongoing · A · due 31 Dec 2025 · moved from 2024/1
     added  7  Two  planned · B · due 31 Dec 2025 · moved from 2024/2
