@@ -44,6 +44,14 @@ pub fn upcoming<'f>(all: impl IntoIterator<Item = Facts<'f>>, as_of: AsOf, withi
     owed(all, |due| (as_of.day..=until).contains(&due))
 }
 
+/// What [`overdue`] finds, and what [`upcoming`] finds within what counts as soon, in one pass.
+pub fn overdue_and_soon<'f>(all: impl IntoIterator<Item = Facts<'f>>, as_of: AsOf) -> (Vec<Item<'f>>, Vec<Item<'f>>) {
+    let until = as_of.until(as_of.soon);
+    let mut items = owed(all, |due| due <= until);
+    let soon = items.split_off(items.partition_point(|item| item.due < as_of.day));
+    (items, soon)
+}
+
 /// What is owed on such a day: open activities, and their milestones that are not done. By day, then in file order.
 fn owed<'f>(all: impl IntoIterator<Item = Facts<'f>>, wanted: impl Fn(Day) -> bool) -> Vec<Item<'f>> {
     let mut items = Vec::new();

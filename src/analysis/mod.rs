@@ -26,7 +26,7 @@ pub use change::{Change, Record, Value, changes, record_changes, written};
 pub use choose::{Choice, choose};
 pub use diff::{Changed, Move, PlanDiff, diff, diff_plan};
 pub use digest::{Digest, Wait, digests};
-pub use due::{Item, Kind, overdue, upcoming};
+pub use due::{Item, Kind, overdue, overdue_and_soon, upcoming};
 pub use exact::Percent;
 pub use facts::{AsOf, Facts, completed_later};
 pub use fate::{Fate, fates};

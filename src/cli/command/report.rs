@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::analysis::{AsOf, Facts, PlanIndex, Tally, Waiting, diff, matrix, overdue, standing, upcoming};
+use crate::analysis::{AsOf, Facts, PlanIndex, Tally, Waiting, diff, matrix, overdue_and_soon, standing};
 use crate::cli::args::Format;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Plans, Session};
@@ -40,6 +40,7 @@ impl Report {
         let plan = plans.plan(self.plan.as_deref())?;
         let since = before.map(|before| since(plans, before, plan)).transpose()?.flatten();
         let facts: Vec<Facts<'_>> = Facts::all(plan, plans.as_of).collect();
+        let (overdue, due_soon) = overdue_and_soon(facts.iter().copied(), plans.as_of);
         let standing = standing(plan, plans.as_of);
         let burn_up = plans.burn_up(plan, &standing.total);
         let (baseline, git) = plans.baseline(plan, None)?;
@@ -48,8 +49,8 @@ impl Report {
             as_of: plans.as_of.day,
             revision: session.revision(),
             standing,
-            overdue: overdue(facts.iter().copied(), plans.as_of),
-            due_soon: upcoming(facts.iter().copied(), plans.as_of, plans.as_of.soon),
+            overdue,
+            due_soon,
             bands: plans.reading.folder.config.rating,
             by: None,
             baseline,

@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 
-use crate::analysis::{Facts, Tally, overdue, standing, upcoming};
+use crate::analysis::{Facts, Tally, overdue_and_soon, standing};
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
 use crate::view::{AllPlansView, By, StatusView};
@@ -57,14 +57,14 @@ impl Status {
             }
             let plan = plans.plan(self.plan.as_deref())?;
             let (baseline, git) = plans.baseline(plan, self.against.as_deref())?;
-            let facts: Vec<Facts<'_>> = Facts::all(plan, plans.as_of).collect();
+            let (overdue, due_soon) = overdue_and_soon(Facts::all(plan, plans.as_of), plans.as_of);
             let view = StatusView {
                 plan,
                 as_of: plans.as_of.day,
                 revision: session.revision(),
                 standing: standing(plan, plans.as_of),
-                overdue: overdue(facts.iter().copied(), plans.as_of),
-                due_soon: upcoming(facts.iter().copied(), plans.as_of, plans.as_of.soon),
+                overdue,
+                due_soon,
                 bands,
                 by: self.by.map(By::from),
                 baseline,
