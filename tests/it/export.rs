@@ -209,3 +209,18 @@ fn the_samples_go_out_in_every_form() {
         }
     }
 }
+
+#[test]
+fn a_workbook_of_an_earlier_day_has_the_record_to_edit_and_the_status_beside_it() {
+    let plan = PLAN.replace("completed: 2024-06-30", "completed: 2024-08-31");
+    let root = folder(&[("2024.yaml", plan.as_bytes())]);
+    let asked = |arguments: &[&str]| workplan(root.path(), &[arguments, &["--as-of", "2024-07-01"]].concat());
+    assert_eq!(asked(&["export", "-o", "plan.xlsx"]).code, Some(0));
+    let rows = cells(&std::fs::read(root.path().join("plan.xlsx")).unwrap(), "Activities");
+    let at = |title: &str| rows[0].iter().position(|head| *head == title).unwrap();
+    let row = rows.iter().find(|row| row[0] == "d").unwrap();
+    assert_eq!([row[at("Status")].to_string(), row[at("Status on the day")].to_string()], ["completed", "ongoing"]);
+    let run = asked(&["import", "plan.xlsx"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(std::fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap(), plan);
+}

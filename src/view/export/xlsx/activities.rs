@@ -2,13 +2,13 @@ use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, Format, Formula, Worksheet, XlsxError};
 
 use super::look::{Look, lines, put, put_text, raise};
-use crate::analysis::Facts;
+use crate::analysis::{Facts, completed_later};
 use crate::model::Status;
 use crate::sheet::{ACTIVITIES, COLUMNS, Cell, Column, Kind};
 use crate::view::export::ExportView;
 
 /// What is worked out, behind the columns that can be edited.
-const WORKED_OUT: [(&str, f64); 3] = [("Done %", 8.0), ("Days late", 8.0), ("Carried to", 12.0)];
+const WORKED_OUT: [(&str, f64); 4] = [("Done %", 8.0), ("Days late", 8.0), ("Carried to", 12.0), ("Status on the day", 12.0)];
 
 /// So many columns go on paper: up to the reason. More could not be read.
 const PRINTED: u16 = 11;
@@ -23,14 +23,18 @@ const LISTS: &str = "lists";
 impl ExportView<'_> {
     pub(super) fn activities(&self, sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError> {
         sheet.set_name(ACTIVITIES)?;
-        let titles = COLUMNS.iter().map(|column| column.title).chain(WORKED_OUT.map(|(title, _)| title));
+        // The status that can be edited is the recorded one. Where something was completed later, the one on the day stands apart.
+        let is_earlier = completed_later(self.plan, self.as_of.day) > 0;
+        let worked_out_columns = WORKED_OUT.iter().take(if is_earlier { 4 } else { 3 });
+        let titles = COLUMNS.iter().map(|column| column.title).chain(worked_out_columns.clone().map(|(title, _)| *title));
         look.heads(sheet, titles, 0)?;
         for (number, column) in (0..).zip(COLUMNS) {
             sheet.set_column_width(number, column.width)?.set_column_format(number, format_of(column, look))?;
         }
         let first = COLUMNS.len() as u16;
-        for (number, (_, width)) in (first..).zip(WORKED_OUT) {
-            sheet.set_column_width(number, width)?.set_column_format(number, &look.faint)?;
+        let last = first + worked_out_columns.len() as u16 - 1;
+        for (number, (_, width)) in (first..).zip(worked_out_columns.clone()) {
+            sheet.set_column_width(number, *width)?.set_column_format(number, &look.faint)?;
         }
         let mut row = 0;
         for facts in self.facts() {
@@ -47,15 +51,18 @@ impl ExportView<'_> {
             }
             raise(sheet, row, high)?;
             worked_out(sheet, row, first, &facts, look)?;
+            if is_earlier {
+                put_text(sheet, row, first + 3, facts.status.label(), &look.faint)?;
+            }
         }
         let ready = (row + SPARE_ROWS).min(LAST_ROW);
         self.choices(sheet, ready)?;
         colours(sheet, ready, first + 2, look)?;
-        sheet.autofilter(0, 0, row, first + 2)?;
+        sheet.autofilter(0, 0, row, last)?;
         sheet.set_freeze_panes(1, 3)?;
         look.paper(sheet, 0, Some((row.max(1), PRINTED - 1)))?;
         // An id stays text, and need not be marked as a number that has lost its way.
-        sheet.ignore_error_range(0, 0, ready, first + 2, rust_xlsxwriter::IgnoreError::NumberStoredAsText)?;
+        sheet.ignore_error_range(0, 0, ready, last, rust_xlsxwriter::IgnoreError::NumberStoredAsText)?;
         Ok(())
     }
 
