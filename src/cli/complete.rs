@@ -13,7 +13,7 @@ use crate::format::keys::ACTIVITY;
 use crate::format::{Input, Reading, read};
 use crate::model::{Folder, Plan, Status};
 use crate::store;
-use crate::text::clean_line;
+use crate::text::{clean_line, shell_word};
 
 /// Answers a shell that asks what can stand next, and says whether one did.
 pub(super) fn answered() -> bool {
@@ -80,6 +80,8 @@ fn candidates(values: Values, typed: &OsStr) -> Vec<CompletionCandidate> {
     let fitting = values(&folder, plan).into_iter().filter(|(value, _)| value.starts_with(typed));
     // Other plans' activities are of interest once a plan's name has been typed.
     let fitting = fitting.filter(|(value, _)| typed.contains('/') || !value.contains('/'));
+    // Bash puts a candidate into the line as it is: what would need quotes there is not offered.
+    let fitting = fitting.filter(|(value, _)| shell_word(value) == *value);
     let candidate = |(value, title): (String, String)| CompletionCandidate::new(value).help(Some(clean_line(&title).into_owned().into()));
     fitting.map(candidate).collect()
 }

@@ -1,6 +1,6 @@
 use std::fmt;
-use std::io::{self, Write};
 
+use super::outcome::write_error;
 use crate::text::{clean, clean_line};
 
 /// Why a command cannot do what it was asked: one sentence, and what to do.
@@ -81,9 +81,4 @@ pub(super) fn complain(error: &anyhow::Error) {
 /// A line on standard error.
 pub(super) fn say(line: &str) {
     write_error(&format!("{}\n", clean(line)));
-}
-
-/// Standard error may be closed; there is nobody left to tell.
-fn write_error(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -10,7 +10,8 @@ use super::environment::Environment;
 use super::failure::{complain, say};
 use super::help;
 use super::line::Cli;
-use super::outcome::{Ending, Outcome, deliver};
+use super::outcome::{Ending, Outcome, deliver, deliver_raw, write_error};
+use crate::text::{Break, clean, harmless_in_log};
 
 /// Runs the program: arguments in, output and exit status out.
 pub fn main() -> ExitCode {
@@ -20,8 +21,8 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse().or_else(help::asked_for) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version go to standard output and end in 0, wrong usage ends in 2. A closed pipe is nobody's fault.
-            let _ = error.print();
+            // Help and version go to standard output and end in 0, wrong usage ends in 2. A closed pipe is no fault.
+            usage(&error);
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Ending::Failed as u8));
         }
     };
@@ -35,6 +36,17 @@ pub fn main() -> ExitCode {
     ExitCode::from(ending as u8)
 }
 
+/// Shows the help, the version, or what is wrong with the arguments. A shell may have put names of files among these.
+fn usage(error: &clap::Error) {
+    let text = error.render().to_string();
+    let harmless = harmless_in_log(&clean(&text), Break::Space).into_owned();
+    if text == harmless {
+        let _ = error.print();
+    } else {
+        write_error(&harmless);
+    }
+}
+
 fn run(cli: &Cli) -> anyhow::Result<Ending> {
     let environment = Environment::read(cli.common.color).context("the current folder cannot be read")?;
     let outcome = answer(cli, environment)?;
@@ -42,7 +54,8 @@ fn run(cli: &Cli) -> anyhow::Result<Ending> {
         say(&outcome.notes.join("\n"));
     }
     if let Some(output) = &outcome.output {
-        let delivered = deliver(cli.common.output.as_deref(), |out| out.write_all(output));
+        let file = cli.common.output.as_deref();
+        let delivered = if outcome.is_raw { deliver_raw(file, output) } else { deliver(file, |out| out.write_all(output)) };
         let untold = "the files are written; only what was to be told of it is lost";
         delivered.map_err(|error| if outcome.has_written { error.context(untold) } else { error })?;
     }

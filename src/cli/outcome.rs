@@ -4,6 +4,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::store::{self, NewText};
+use crate::text::{Break, LogGate, harmless_in_log};
 
 /// What a command has to say, and whether it found what it was asked to look for as a fault.
 #[derive(Debug, Default)]
@@ -16,6 +17,8 @@ pub(super) struct Outcome {
     pub ending: Ending,
     /// Whether files are written by now, of which the output tells.
     pub has_written: bool,
+    /// Whether the output is for a program that reads it byte by byte, and passes no gate: a workbook, a merged file, commands for a runner.
+    pub is_raw: bool,
 }
 
 /// How a command ends. Its numbers are the exit status.
@@ -36,6 +39,11 @@ impl Outcome {
         Outcome { output: Some(output.into()), ..Outcome::default() }
     }
 
+    /// Output that leaves as it is, byte by byte.
+    pub(super) fn raw(output: impl Into<Vec<u8>>) -> Self {
+        Outcome { is_raw: true, ..Outcome::done(output) }
+    }
+
     /// The same, ending in 1 where a fault was found.
     #[must_use]
     pub(super) fn found_if(mut self, found: bool) -> Self {
@@ -53,17 +61,41 @@ impl Outcome {
     }
 }
 
-/// Writes to the file that is named, whole or not at all, or else to standard output.
+/// Writes to the file that is named, in full or not at all, or else to standard output, which may be the log of a CI service.
 pub(super) fn deliver(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
-    if let Some(file) = file {
-        return store::stream_whole(file, write).with_context(|| format!("{} cannot be written", file.display()));
+    match file {
+        Some(file) => to_file(file, write),
+        None => to_standard_output(|out| {
+            let mut gate = LogGate::new(out, Break::Space);
+            write(&mut gate)?;
+            gate.finish()
+        }),
     }
-    let mut out = BufWriter::new(io::stdout().lock());
-    match write(&mut out).and_then(|()| out.flush()) {
-        // Whoever reads has read enough.
+}
+
+/// As [`deliver`], byte by byte.
+pub(super) fn deliver_raw(file: Option<&Path>, bytes: &[u8]) -> anyhow::Result<()> {
+    match file {
+        Some(file) => to_file(file, |out| out.write_all(bytes)),
+        None => to_standard_output(|mut out| out.write_all(bytes).and_then(|()| out.flush())),
+    }
+}
+
+fn to_file(file: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    store::stream_whole(file, write).with_context(|| format!("{} cannot be written", file.display()))
+}
+
+fn to_standard_output(write: impl FnOnce(BufWriter<io::StdoutLock<'_>>) -> io::Result<()>) -> anyhow::Result<()> {
+    match write(BufWriter::new(io::stdout().lock())) {
+        // The reader has closed the pipe and wants no more.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result.context("the output cannot be written"),
     }
+}
+
+/// Writes to standard error, which may be the log of a CI service. Where it is closed, no reader is left.
+pub(super) fn write_error(text: &str) {
+    let _ = io::stderr().lock().write_all(harmless_in_log(text, Break::Space).as_bytes());
 }
 
 /// Puts other bytes into files, none where there is no room for all. With each goes the name that people know it by.

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::book::{Found, MOST_CELLS, Sheet, unix};
+use super::formula::with_formulas;
 
 /// The rows by which the separator is told.
 const SAMPLE: usize = 50;
@@ -28,7 +29,7 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<Sheet, String> 
     for (row, record) in (0..).zip(reader.records()) {
         let record = record.map_err(|error| format!("it is no table: {error}"))?;
         let cells = (0..).zip(&record).filter(|(_, text)| !text.trim().is_empty());
-        let cells: BTreeMap<u32, Found> = cells.map(|(column, text)| (column, Found::Text(unix(bare(text.trim()))))).collect();
+        let cells: BTreeMap<u32, Found> = cells.map(|(column, text)| (column, Found::Text(unix(&with_formulas(text.trim()))))).collect();
         many += cells.len();
         if many > MOST_CELLS {
             return Err(format!("it has more than {MOST_CELLS} cells"));
@@ -63,16 +64,6 @@ fn separator(text: &str) -> (u8, &str) {
     (sign, text)
 }
 
-/// Whether a text begins with a sign by which spreadsheets know a formula, or with that behind any number of `'`.
-pub fn may_be_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
-}
-
-/// A text without the `'` that keeps a spreadsheet from taking it for a formula.
-fn bare(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| may_be_formula(rest)).unwrap_or(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +79,5 @@ mod tests {
         ] {
             assert_eq!(separator(text).0, sign, "{text}");
         }
-        assert_eq!((bare("'=1"), bare("''=1"), bare("'tis"), bare("=1")), ("=1", "'=1", "'tis", "=1"));
     }
 }

@@ -3,11 +3,15 @@
 mod clean;
 mod edit;
 mod locate;
+mod log;
+mod shell;
 mod source;
 mod span;
 
 pub use clean::{clean, clean_line, is_bidi_control, is_refused};
 pub use edit::{Edit, apply};
 pub use locate::{Locator, Position};
+pub use log::{Break, LogGate, harmless_in_log};
+pub use shell::shell_word;
 pub use source::{Source, Sources};
 pub use span::{FileId, Span, Spanned};

@@ -10,6 +10,7 @@ use super::ticks::{Tick, ticks};
 use super::words::{percent, short_day};
 use crate::analysis::Percent;
 use crate::model::Day;
+use crate::text::{Break, harmless_in_log};
 
 /// Lines over time, from 0 to 100 percent.
 pub struct Chart {
@@ -64,7 +65,8 @@ impl Chart {
     pub fn svg(&self) -> String {
         // The reader's dark page may be a viewer's white one, so it brings its own paper.
         let paper = format!("<rect x=\"-{MARGIN}\" y=\"-{MARGIN}\" width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n");
-        self.picture(MARGIN, &format!("<style>{}</style>\n{paper}", STYLE.trim_end()))
+        let picture = self.picture(MARGIN, &format!("<style>{}</style>\n{paper}", STYLE.trim_end()));
+        harmless_in_log(&picture, Break::Reference).into_owned()
     }
 
     /// The picture as an element of a page that has `STYLE` in its own style.

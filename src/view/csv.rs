@@ -1,7 +1,7 @@
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::grid::Grid;
+use crate::sheet::without_formulas;
 
 impl Grid {
     /// As CSV (RFC 4180): a row of titles, then the rows.
@@ -27,7 +27,7 @@ impl<'o> Sheet<'o> {
 
     /// Writes a row; what a spreadsheet would take for a formula becomes text.
     pub(super) fn row<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> io::Result<()> {
-        let mut cells = cells.map(harmless);
+        let mut cells = cells.map(without_formulas);
         let written = cells.try_for_each(|cell| self.0.write_field(cell.as_bytes())).and_then(|()| self.0.write_record(None::<&[u8]>));
         // A closed pipe is to be told from what else can go wrong.
         written.map_err(|error| match error.into_kind() {
@@ -39,12 +39,6 @@ impl<'o> Sheet<'o> {
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.0.flush()
     }
-}
-
-/// A cell that a spreadsheet would take for a formula gets a leading `'`.
-fn harmless(text: &str) -> Cow<'_, str> {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && crate::model::Decimal::parse(text).is_err();
-    if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
-use crate::text::is_bidi_control;
+use crate::text::{Break, harmless_in_log, is_bidi_control};
 
 /// A value as indented JSON with a newline behind it. What could act on a terminal is written by its escape.
 pub fn to_json(value: &impl Serialize) -> String {
@@ -33,7 +33,7 @@ fn write(out: &mut dyn Write, value: &impl Serialize, form: impl Formatter) -> i
     out.write_all(b"\n")
 }
 
-/// Writes in a form, and escapes control and direction characters, which JSON itself would let through.
+/// The gate of JSON: writes in a form, and escapes control and direction characters and the commands of CI runners, which JSON itself would let through.
 struct Harmless<F> {
     form: F,
 }
@@ -61,7 +61,8 @@ impl<F: Formatter> Formatter for Harmless<F> {
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let acts = |c: char| c.is_control() || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}');
-        let mut rest = fragment;
+        let fragment = harmless_in_log(fragment, Break::Escape);
+        let mut rest = &*fragment;
         while let Some((at, c)) = rest.char_indices().find(|&(_, c)| acts(c)) {
             let (before, after) = rest.split_at(at);
             write!(writer, "{before}\\u{:04x}", c as u32)?;
@@ -81,5 +82,6 @@ mod tests {
         let json = to_json(&text);
         assert_eq!(json, "\"a\\u202eb\\u007fc\\u0085d\\ne\\u200f\"\n");
         assert_eq!(serde_json::from_str::<String>(&json).ok().as_deref(), Some(text));
+        assert_eq!(to_json(&"a ##[error]b"), "\"a ##\\u005berror]b\"\n");
     }
 }

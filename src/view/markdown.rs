@@ -17,39 +17,69 @@ impl Grid {
     }
 }
 
-/// Between a sign and a name: it takes no room, and git servers, which look at the page after Markdown, see no mention.
+/// Between a sign and a name: it takes no room. Git servers look for references in the page that Markdown has become, so `\#12` is one to them.
 const NO_WIDTH: &str = "&#8203;";
 
-/// The text so that Markdown shows it as it is: nothing in it marks up, breaks a table, makes a link, or calls for somebody.
+/// The gate of Markdown: the text so that a git server shows it as it is. Nothing in it marks up, breaks a table, makes a link, calls a user or
+/// refers to an issue, whatever is before it.
 pub(super) fn escape(text: &str) -> String {
     let text = crate::text::clean_line(text);
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
+        let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + c.len_utf8()..).unwrap_or(""));
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '&' => out.extend(['\\', c]),
             '!' | '+' | '-' | '=' if at == 0 => out.extend(['\\', c]),
             '#' if at == 0 => out.extend(["\\#", NO_WIDTH]),
             // What begins a list item, an address or a mention.
-            '.' | ')' if text.get(..at).is_some_and(|before| !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit())) => {
-                out.extend(['\\', c]);
-            }
-            ':' if text.get(at..).is_some_and(|rest| rest.starts_with("://")) => out.push_str("&#58;"),
-            // In the middle of a word it belongs to an address, which stays one for whoever copies it.
-            '@' => out.extend(["&#64;", if is_word(text.get(..at).and_then(|before| before.chars().next_back())) { "" } else { NO_WIDTH }]),
-            '#' if is_word(text.get(at + 1..).and_then(|after| after.chars().next())) => out.extend(["#", NO_WIDTH]),
+            '.' | ')' if !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit()) => out.extend(['\\', c]),
+            ':' if after.starts_with("//") => out.push_str("&#58;"),
+            // A line that begins with two of them is a command to a CI service.
+            ':' if at == 0 => out.push_str("&#58;"),
+            '@' => out.push_str("&#64;"),
             // At the end of a heading it would be taken for the mark that closes it.
-            '#' => out.push_str("\\#"),
-            '.' if text.as_bytes().get(at.saturating_sub(3)..at).is_some_and(|before| before.eq_ignore_ascii_case(b"www")) => {
+            '#' if !is_word(after) => out.push_str("\\#"),
+            '.' if before.len() >= 3 && before.as_bytes().iter().rev().take(3).all(|byte| byte.eq_ignore_ascii_case(&b'w')) => {
                 out.push_str("&#46;");
             }
             _ => out.push(c),
+        }
+        if refers(before, c, after) {
+            out.push_str(NO_WIDTH);
         }
     }
     out
 }
 
-fn is_word(c: Option<char>) -> bool {
-    c.is_some_and(char::is_alphanumeric)
+/// Whether a sign and what follows it may refer to something of GitHub, GitLab or Forgejo, or stand for a picture.
+fn refers(before: &str, sign: char, after: &str) -> bool {
+    match sign {
+        // After a letter or a digit of ASCII it belongs to an address, which stays one for whoever copies it.
+        '@' => !before.ends_with(|c: char| c.is_ascii_alphanumeric()),
+        '#' => !before.is_empty() && is_word(after),
+        '!' | '$' | '&' => after.starts_with(|c: char| c.is_ascii_digit()),
+        '~' | '%' => is_word(after) || after.starts_with('"'),
+        // `[issue:12]` and `[[page]]`, `*iteration:12`, `:tada:`.
+        '[' => after.starts_with('[') || named(after),
+        '*' => named(after),
+        ':' => after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_+-".contains(c)).starts_with(':'),
+        '-' => ends_with_gh(before) && after.starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// `issue:`, where something follows it.
+fn named(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_'))
+}
+
+/// `GH-12` is an issue.
+fn ends_with_gh(text: &str) -> bool {
+    text.as_bytes().last_chunk::<2>().is_some_and(|end| end.eq_ignore_ascii_case(b"gh"))
+}
+
+fn is_word(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -65,5 +95,43 @@ mod tests {
         assert_eq!(escape("a@example.org, see #12 or #x"), "a&#64;example.org, see #&#8203;12 or #&#8203;x");
         assert_eq!(escape("Track ##"), r"Track \#\#");
         assert_eq!(escape("www.example.org"), "www&#46;example.org");
+        assert_eq!(escape("12:30, 5% of a:b"), "12:30, 5% of a:b");
+    }
+
+    /// The page that Markdown has become, without its signs: a server looks for references in it.
+    fn shown(text: &str) -> String {
+        let plain = escape(text).replace("&#8203;", "\u{200b}").replace("&#64;", "@").replace("&#58;", ":").replace("&#46;", ".");
+        plain.replace('\\', "")
+    }
+
+    #[test]
+    fn nothing_refers_whatever_is_before_it() {
+        let signs = [
+            "@team",
+            "#12",
+            "!12",
+            "$12",
+            "&12",
+            "~label",
+            "~\"two words\"",
+            "%1.0",
+            "%\"next year\"",
+            "GH-7",
+            "gh-7",
+            "[issue:12]",
+            "[[page]]",
+            "*iteration:12",
+            ":tada:",
+            "^alert#3",
+            "org/project#1",
+            "org/project!1",
+        ];
+        for sign in signs {
+            for before in ["", " ", "x ", "\u{e9}", "\u{8ba1}", "(", "-", ".", "/", "\"", "\u{200b}", "\u{640}", "'"] {
+                let shown = shown(&format!("{before}{sign} y"));
+                assert!(!shown.contains(sign), "{shown}");
+                assert_eq!(shown.replace('\u{200b}', ""), format!("{before}{sign} y").replace('\u{200b}', ""));
+            }
+        }
     }
 }

@@ -8,6 +8,9 @@ use super::screen::Tone;
 /// Columns between two columns.
 const GAP: usize = 2;
 
+/// The most columns to which a cell is padded in a pipe: one long title must not fill the memory with spaces.
+const WIDEST: usize = 240;
+
 impl Grid {
     /// As a table: within the screen's width, or plain and full where there is none.
     pub(super) fn table(&self, screen: &Screen) -> String {
@@ -35,9 +38,9 @@ impl Grid {
         widths
     }
 
-    /// One line a row, however long.
+    /// One line a row, however long. A text that is wider than its column may be takes the room it needs, and no other row is padded for it.
     fn plain(&self, screen: &Screen) -> String {
-        let widths = self.natural_widths();
+        let widths: Vec<usize> = self.natural_widths().into_iter().map(|width| width.min(WIDEST)).collect();
         let mut out = String::with_capacity((self.rows.len() + 1) * (widths.iter().sum::<usize>() + GAP * widths.len()));
         let titles = self.has_titles().then(|| self.titles());
         for row in titles.iter().chain(&self.rows) {

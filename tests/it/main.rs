@@ -26,6 +26,7 @@ mod foreign_faults;
 mod forms;
 mod from_sheet;
 mod full_disk;
+mod gates;
 mod history;
 mod hostile_repositories;
 mod import;

@@ -143,6 +143,8 @@ impl Check {
         };
         let output = emit(&findings, &session.environment.out);
         let mut outcome = Outcome::done(output).found_if(verdict.count(Level::Error) > 0);
+        // These lines are commands, and are to be obeyed.
+        outcome.is_raw = session.common.format == Some(Format::Github);
         for unreadable in &session.unreadable {
             outcome.notes.push(format!("error: {}", cannot_open(unreadable)));
             outcome.ending = Ending::Failed;

@@ -72,7 +72,7 @@ impl Export {
                 bands: plans.reading.folder.config.rating,
             };
             if format == Format::Xlsx {
-                return Ok(Outcome::done(workbook(&view, session.environment.today)?));
+                return Ok(Outcome::raw(workbook(&view, session.environment.today)?));
             }
             // A plan can be long: it is written as it is made.
             deliver(session.common.output.as_deref(), |out| match format {

@@ -10,7 +10,7 @@ use crate::cli::outcome::Outcome;
 use crate::diag::nearest;
 use crate::model::Day;
 use crate::store;
-use crate::text::clean_line;
+use crate::text::{clean_line, shell_word};
 
 /// Write a folder to begin with: a first plan for this year
 ///
@@ -143,9 +143,9 @@ impl Place {
     fn what_next(&self, example: Option<&Example>, files: &[(PathBuf, String)]) -> String {
         let mut out = String::from("\nwhat to do next:\n");
         if !self.group.as_os_str().is_empty() {
-            out += &format!("  cd {}\n", word(&self.group));
+            out += &format!("  cd {}\n", shell_word(&self.group.to_string_lossy()));
         }
-        let plans = word(&self.plans);
+        let plans = shell_word(&self.plans.to_string_lossy());
         let named = if self.plans == Path::new("workplans") { String::new() } else { format!(" --dir {plans}") };
         let day = example.map_or_else(String::new, |example| format!(" --as-of {}", example.day));
         out += &format!("  workplan status{named}{day}\n  workplan check{named}{day}\n");
@@ -158,13 +158,6 @@ impl Place {
         let beside = beside.and_then(|(path, _)| path.iter().next()).map_or_else(String::new, |top| format!(" {}", top.to_string_lossy()));
         out + &format!("  git add {plans}{beside} && git commit -m \"Our workplan\"\n")
     }
-}
-
-/// A path as a shell takes it for one word.
-fn word(path: &Path) -> String {
-    let text = clean_line(&path.to_string_lossy()).into_owned();
-    let is_plain = text.chars().all(|c| c.is_alphanumeric() || "-_./+@%,".contains(c));
-    if is_plain { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 fn example(name: &str) -> anyhow::Result<&'static Example> {

@@ -68,6 +68,7 @@ impl MergeFile {
         if self.stdout || common.output.is_some() {
             let is_terminal = environment.out.width.is_some() && common.output.is_none();
             let shown = || clean(&String::from_utf8_lossy(&result.bytes)).into_owned().into_bytes();
+            outcome.is_raw = !is_terminal;
             outcome.output = Some(if is_terminal { shown() } else { result.bytes });
         } else if result.bytes != ours {
             store::replace(&paths[1], &ours, &result.bytes).with_context(|| format!("{} cannot be written", self.ours.display()))?;

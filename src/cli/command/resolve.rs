@@ -12,7 +12,7 @@ use crate::cli::outcome::{Ending, Outcome, replace_all};
 use crate::cli::past::no_repository;
 use crate::cli::session::{files_of, lock, workplans_folder};
 use crate::store::{NewText, Repository};
-use crate::text::clean_line;
+use crate::text::{clean_line, shell_word};
 
 /// Finish a merge at which git has stopped, also where one side has split a plan
 ///
@@ -64,7 +64,7 @@ impl Resolve {
         if is_open {
             outcome.ending = Ending::Found;
             let command = |word: &str, paths: &std::collections::BTreeSet<String>| {
-                let paths: Vec<String> = paths.iter().map(|path| in_shell(&name(path))).collect();
+                let paths: Vec<String> = paths.iter().map(|path| shell_word(&name(path))).collect();
                 (!paths.is_empty()).then(|| format!("`git {word} {}`", paths.join(" ")))
             };
             let commands: Vec<String> = [command("add", &work.to_add), command("rm", &work.to_remove)].into_iter().flatten().collect();
@@ -75,12 +75,6 @@ impl Resolve {
         outcome.output = Some(out.into_bytes());
         outcome
     }
-}
-
-/// A name as a shell reads it for one word: the advice is copied from the terminal.
-fn in_shell(name: &str) -> String {
-    let is_plain = name.chars().all(|c| c.is_alphanumeric() || "-_./+@%,".contains(c));
-    if is_plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "'\\''")) }
 }
 
 /// Writes the texts, takes away what is split, and tells git of what is merged.
@@ -104,6 +98,6 @@ fn write(repository: &Repository, folder: &Path, merge: &OpenMerge, work: &Work)
     }
     repository.settle(folder, &settled).map_err(|error| {
         let failure = Failure::new(format!("the files are merged, and git could not be told: {error}"));
-        failure.help(format!("tell it yourself: git add -A {}", merge.folder)).into()
+        failure.help(format!("tell it yourself: git add -A {}", shell_word(&merge.folder))).into()
     })
 }

@@ -10,6 +10,7 @@ use super::calendar::{calendar, uid};
 use super::items::{ItemShape, ItemsView};
 use super::screen::Screen;
 use crate::analysis::{AsOf, Digest, PlanIndex};
+use crate::text::{Break, harmless_in_log};
 
 /// The digests of some organizations.
 pub struct DigestView<'f> {
@@ -63,7 +64,7 @@ impl DigestView<'_> {
             DigestForm::Table => self.table(screen),
             DigestForm::Json => self.json(),
             DigestForm::Markdown => self.markdown(),
-            DigestForm::Html => mail::render(self)?,
+            DigestForm::Html => harmless_in_log(&mail::render(self)?, Break::Reference).into_owned(),
             DigestForm::Ics => {
                 let name = format!("Workplan {}", self.plan.plan.display_title());
                 let all = self.organizations.iter().flat_map(|one| one.overdue.iter().chain(&one.due_soon));

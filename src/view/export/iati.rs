@@ -6,7 +6,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::ExportView;
 use crate::analysis::Facts;
 use crate::model::{Budget, Day, Period, Status};
-use crate::text::clean;
+use crate::text::{Break, LogGate, clean};
 use crate::view::shape::text;
 
 type Xml<'o> = Writer<&'o mut dyn Write>;
@@ -24,13 +24,15 @@ impl<'f> ExportView<'f> {
     /// # Errors
     /// Those of what it is written to.
     pub fn iati(&self, out: &mut dyn Write) -> io::Result<()> {
-        let mut xml = Writer::new_with_indent(out, b' ', 2);
+        let mut gate = LogGate::new(out, Break::Reference);
+        let mut xml: Xml<'_> = Writer::new_with_indent(&mut gate, b' ', 2);
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let moment = format!("{}T00:00:00Z", self.as_of.day);
         xml.create_element("iati-activities")
             .with_attributes([("version", "2.03"), ("generated-datetime", moment.as_str())])
             .write_inner_content(|xml| self.facts().try_for_each(|facts| self.activity(xml, &facts)))?;
-        xml.into_inner().write_all(b"\n")
+        xml.into_inner().write_all(b"\n")?;
+        gate.finish()
     }
 
     fn activity(&self, xml: &mut Xml<'_>, facts: &Facts<'f>) -> io::Result<()> {

@@ -1,6 +1,6 @@
 use super::{Findings, Places, told};
 use crate::diag::Level;
-use crate::text::clean;
+use crate::text::{Break, clean, harmless_in_log};
 
 /// Findings as workflow commands: GitHub shows each beside its lines in the pull request.
 ///
@@ -31,7 +31,7 @@ pub fn findings_github(findings: &Findings<'_>) -> String {
 
 /// The text behind the last `::`, as GitHub's toolkit escapes it.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    harmless_in_log(text, Break::Space).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a property: `:` and `,` would end it.

@@ -4,7 +4,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::{Findings, Places, told};
 use crate::diag::{Diagnostic, Level};
-use crate::text::{clean, clean_line};
+use crate::text::{Break, clean, clean_line, harmless_in_log};
 
 /// Findings as JUnit XML: a suite for each file, in it a test for each rule, so that a CI page shows which rules a file breaks, and
 /// later that it has been mended. Only errors fail a test; warnings stand in its output. A rule that is off is a skipped test.
@@ -32,7 +32,8 @@ pub fn findings_junit(findings: &Findings<'_>) -> String {
     // It is written into memory: there is nothing that can fail.
     let written = report.to_string().unwrap_or_default();
     // The schema that Jenkins holds reports against knows this count for suites, not for the whole.
-    written.replacen(&format!(" skipped=\"{}\"", report.skipped), "", 1)
+    let written = written.replacen(&format!(" skipped=\"{}\"", report.skipped), "", 1);
+    harmless_in_log(&written, Break::Reference).into_owned()
 }
 
 /// How a file stands to one rule. A test can fail but once: its message is the first error, its text all there is to say.

@@ -151,18 +151,23 @@ fn result<'a>(
     let main = Location { id: None, message: None, physical_location: place(finding.span) };
     let related = finding.labels.iter().enumerate().map(|(at, label)| Location {
         id: Some(at),
-        message: Some(Text { text: clean_line(&label.message) }),
+        message: Some(Text { text: unlinked(&clean_line(&label.message)).into() }),
         physical_location: place(label.span),
     });
     Finding {
         rule_id: finding.rule,
         rule_index: findings.rules.iter().position(|card| card.name == finding.rule),
         level: level_word(level),
-        message: Text { text: told(finding).into() },
+        message: Text { text: unlinked(&told(finding)).into() },
         locations: [main],
         related_locations: related.collect(),
         partial_fingerprints: PartialFingerprints { own: fingerprints.next(finding, &findings.path(finding.span.file)) },
     }
+}
+
+/// The text without links: a message of SARIF may hold `[text](target)`, and a plan must not.
+fn unlinked(text: &str) -> String {
+    text.replace("](", "] (")
 }
 
 fn level_word(level: Level) -> &'static str {

@@ -14,6 +14,7 @@ pub use since::Since;
 
 use super::status::StatusView;
 use crate::analysis::{AsOf, Facts, Index, Matrix, Waiting};
+use crate::text::{Break, harmless_in_log};
 
 /// What the report tells of.
 pub struct ReportView<'f> {
@@ -52,7 +53,7 @@ impl ReportView<'_> {
     pub fn render(&self, form: ReportForm) -> Result<String, askama::Error> {
         match form {
             ReportForm::Markdown => Ok(self.document()),
-            ReportForm::Html => page::render(self),
+            ReportForm::Html => Ok(harmless_in_log(&page::render(self)?, Break::Reference).into_owned()),
         }
     }
 }

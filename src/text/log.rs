@@ -1,0 +1,162 @@
+//! Logs of CI services: a runner reads the output of a step line by line, and obeys what looks like one of its commands.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// How a command is broken up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Break {
+    /// By a space: for text.
+    Space,
+    /// By a character reference, which a reader of HTML and XML sees as the same text.
+    Reference,
+    /// By an escape of JSON.
+    Escape,
+}
+
+impl Break {
+    /// What replaces a sign of a command.
+    fn of(self, sign: char) -> &'static str {
+        match (self, sign) {
+            (Break::Space, '[') => " [",
+            (Break::Space, _) => " :",
+            (Break::Reference, '[') => "&#91;",
+            (Break::Reference, _) => "&#58;",
+            (Break::Escape, '[') => "\\u005b",
+            (Break::Escape, _) => "\\u003a",
+        }
+    }
+}
+
+/// Breaks up what a runner would obey: `::name::` at the start of a line, after any white space, and `##[name]` or `##vso[name]` anywhere.
+///
+/// Runners compare texts by the rules of a language, which skip characters without a width, so these hide nothing here either. `text` begins a line.
+pub fn harmless_in_log(text: &str, how: Break) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut written = 0;
+    for at in memchr::memchr2_iter(b'#', b':', text.as_bytes()) {
+        // Most signs are followed by a letter or a space.
+        let follows = text.as_bytes().get(at + 1).copied().unwrap_or(b' ');
+        if !(matches!(follows, b'#' | b':') || follows >= 0x80) {
+            continue;
+        }
+        let (before, from) = text.split_at(at);
+        let Some(length) = (if from.starts_with('#') { bracket(from) } else { second_colon(before, from) }) else { continue };
+        if at < written {
+            continue;
+        }
+        let end = at + length;
+        out += text.get(written..end).unwrap_or("");
+        out += how.of(if from.starts_with('#') { '[' } else { ':' });
+        // Both signs take one byte.
+        written = end + 1;
+    }
+    if written == 0 {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(out + text.get(written..).unwrap_or(""))
+}
+
+/// How far the bracket is from the `##` that a text begins with.
+fn bracket(text: &str) -> Option<usize> {
+    let rest = seen(text.get(1..)?).strip_prefix('#')?;
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_alphabetic() || has_no_width(c));
+    rest.starts_with('[').then(|| text.len() - rest.len())
+}
+
+/// How far the second colon is from the one that a text begins with, where nothing can be seen before it in its line.
+fn second_colon(before: &str, text: &str) -> Option<usize> {
+    let unseen = |c: char| !matches!(c, '\n' | '\r') && (c.is_whitespace() || has_no_width(c));
+    let before = before.trim_end_matches(unseen);
+    if !before.is_empty() && !before.ends_with(['\n', '\r']) {
+        return None;
+    }
+    let rest = seen(text.get(1..)?);
+    rest.starts_with(':').then(|| text.len() - rest.len())
+}
+
+/// The text from its first character that has a width.
+fn seen(text: &str) -> &str {
+    text.trim_start_matches(has_no_width)
+}
+
+/// Whether a comparison by the rules of a language skips a character.
+fn has_no_width(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+        || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+}
+
+/// Writes text of which a runner obeys nothing, line by line. What is not UTF-8 in it becomes `�`.
+pub struct LogGate<W: Write> {
+    out: W,
+    how: Break,
+    /// The beginning of a line that has no end yet.
+    line: Vec<u8>,
+}
+
+impl<W: Write> LogGate<W> {
+    /// Begins a line.
+    pub fn new(out: W, how: Break) -> Self {
+        LogGate { out, how, line: Vec::new() }
+    }
+
+    /// Writes the last line, which may have no end.
+    ///
+    /// # Errors
+    /// Those of what it is written to.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.pass(self.line.len())?;
+        self.out.flush()
+    }
+
+    fn pass(&mut self, length: usize) -> io::Result<()> {
+        let text = String::from_utf8_lossy(self.line.get(..length).unwrap_or_default());
+        self.out.write_all(harmless_in_log(&text, self.how).as_bytes())?;
+        self.line.drain(..length);
+        Ok(())
+    }
+}
+
+impl<W: Write> Write for LogGate<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let end = memchr::memrchr(b'\n', bytes).map(|at| self.line.len() + at + 1);
+        self.line.extend_from_slice(bytes);
+        end.map_or(Ok(()), |end| self.pass(end)).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_broken_up_and_other_text_stays() {
+        let text = |text: &str| harmless_in_log(text, Break::Space).into_owned();
+        assert_eq!(text("a ##[error]b ##[x]"), "a ## [error]b ## [x]");
+        assert_eq!(text("###[a] ##vso[task.x] # #[a] ##a b[c]"), "### [a] ##vso [task.x] # #[a] ##a b[c]");
+        assert_eq!(text("#\u{200b}#\u{ad}[a]"), "#\u{200b}#\u{ad} [a]");
+        assert_eq!(text(" \u{a0}\u{200b}::a::b\n:\u{feff}:c::"), " \u{a0}\u{200b}: :a::b\n:\u{feff} :c::");
+        for same in ["a::b::c", "x\n- ::a", "12:30", ":", "", "##", "#:[a]", "::ffff".get(2..).unwrap_or("")] {
+            assert!(matches!(harmless_in_log(same, Break::Space), Cow::Borrowed(_)), "{same}");
+        }
+        assert_eq!(harmless_in_log("::a::##[b]", Break::Reference), ":&#58;a::##&#91;b]");
+    }
+
+    #[test]
+    fn a_line_in_pieces_is_one_line() -> io::Result<()> {
+        let mut out = Vec::new();
+        let mut gate = LogGate::new(&mut out, Break::Space);
+        for piece in ["a\n:", ":x::\n#", "#", "[y]\n \u{e9}", "::", "z"] {
+            gate.write_all(piece.as_bytes())?;
+        }
+        gate.finish()?;
+        assert_eq!(String::from_utf8_lossy(&out), "a\n: :x::\n## [y]\n \u{e9}::z");
+        Ok(())
+    }
+}

@@ -1,0 +1,25 @@
+use super::clean_line;
+
+/// A name as a shell reads it for one word: it is quoted where anything in it could mean something else. A shell reads no name of a file back
+/// that has a control character in it; such a character is shown as `�`.
+pub fn shell_word(name: &str) -> String {
+    let text = clean_line(name);
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./+@%,:".contains(c);
+    match !text.is_empty() && text.chars().all(is_plain) {
+        true => text.into_owned(),
+        false => format!("'{}'", text.replace('\'', "'\\''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_one_word() {
+        assert_eq!(shell_word("workplans/2024.yaml"), "workplans/2024.yaml");
+        assert_eq!(shell_word("2024;touch${IFS}x"), "'2024;touch${IFS}x'");
+        assert_eq!(shell_word("l'eau"), "'l'\\''eau'");
+        assert_eq!(shell_word(""), "''");
+    }
+}
