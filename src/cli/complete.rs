@@ -13,7 +13,7 @@ use crate::format::keys::ACTIVITY;
 use crate::format::{Input, Reading, read};
 use crate::model::{Folder, Plan, Status};
 use crate::store;
-use crate::text::{clean_line, shell_word};
+use crate::text::{clean_line, is_shell_word};
 
 /// Answers a shell that asks what can stand next, and says whether one did.
 pub(super) fn answered() -> bool {
@@ -81,7 +81,7 @@ fn candidates(values: Values, typed: &OsStr) -> Vec<CompletionCandidate> {
     // Other plans' activities are of interest once a plan's name has been typed.
     let fitting = fitting.filter(|(value, _)| typed.contains('/') || !value.contains('/'));
     // Bash puts a candidate into the line as it is: what would need quotes there is not offered.
-    let fitting = fitting.filter(|(value, _)| shell_word(value) == *value);
+    let fitting = fitting.filter(|(value, _)| is_shell_word(value));
     let candidate = |(value, title): (String, String)| CompletionCandidate::new(value).help(Some(clean_line(&title).into_owned().into()));
     fitting.map(candidate).collect()
 }

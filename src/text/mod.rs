@@ -12,6 +12,6 @@ pub use clean::{clean, clean_line, is_bidi_control, is_refused};
 pub use edit::{Edit, apply};
 pub use locate::{Locator, Position};
 pub use log::{Break, LogGate, harmless_in_log};
-pub use shell::shell_word;
+pub use shell::{is_shell_word, shell_word};
 pub use source::{Source, Sources};
 pub use span::{FileId, Span, Spanned};

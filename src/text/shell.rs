@@ -4,11 +4,12 @@ use super::clean_line;
 /// that has a control character in it; such a character is shown as `�`.
 pub fn shell_word(name: &str) -> String {
     let text = clean_line(name);
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./+@%,:".contains(c);
-    match !text.is_empty() && text.chars().all(is_plain) {
-        true => text.into_owned(),
-        false => format!("'{}'", text.replace('\'', "'\\''")),
-    }
+    if is_shell_word(&text) { text.into_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+/// Whether a shell reads a text as one word that means nothing else.
+pub fn is_shell_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "-_./+@%,:".contains(c) || c == '=' && !text.starts_with('='))
 }
 
 #[cfg(test)]

@@ -58,6 +58,8 @@ fn refers(before: &str, sign: char, after: &str) -> bool {
         '@' => !before.ends_with(|c: char| c.is_ascii_alphanumeric()),
         '#' => !before.is_empty() && is_word(after),
         '!' | '$' | '&' => after.starts_with(|c: char| c.is_ascii_digit()),
+        // `HEAD~1` is a revision.
+        '~' if after.starts_with(|c: char| c.is_ascii_digit()) && before.ends_with(|c: char| c.is_ascii_alphanumeric()) => false,
         '~' | '%' => is_word(after) || after.starts_with('"'),
         // `[issue:12]` and `[[page]]`, `*iteration:12`, `:tada:`.
         '[' => after.starts_with('[') || named(after),

@@ -6,13 +6,13 @@ use std::process::{Command, Stdio};
 use crate::program::{Run, bare, folder, git, workplan};
 
 /// The rules by which GitHub's runner finds a command in a line of output: `::name::` at its start, `##[name]` anywhere. It passes over characters
-/// without a width, and Azure Pipelines and TeamCity have names before the bracket.
+/// without a width; a third colon begins no name. Azure Pipelines and TeamCity have names before the bracket.
 fn commands(output: &str) -> Vec<String> {
     let has_width = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
     let mut found = Vec::new();
     for line in output.split(['\n', '\r']) {
         let line: String = line.chars().filter(has_width).collect();
-        let is_new = line.trim_start().strip_prefix("::").is_some_and(|rest| rest.contains("::"));
+        let is_new = line.trim_start().strip_prefix("::").is_some_and(|rest| !rest.starts_with(':') && rest.contains("::"));
         let is_old = line.match_indices("##").any(|(at, _)| {
             let rest = line[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
             rest.starts_with('[') && rest.contains(']')

@@ -15,8 +15,8 @@ pub fn findings_github(findings: &Findings<'_>) -> String {
             Level::Error => "error",
             Level::Warning | Level::Off => "warning",
         };
-        out += &format!(
-            "::{command} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
+        let command = format!(
+            "{command} file={},line={},col={},endLine={},endColumn={},title={}::{}",
             property(&clean(&findings.path(finding.span.file))),
             start.line,
             start.column,
@@ -25,13 +25,15 @@ pub fn findings_github(findings: &Findings<'_>) -> String {
             property(finding.rule),
             data(&told(finding)),
         );
+        // It is one line, and has nothing left of a second command but the old form.
+        out += &format!("::{}\n", harmless_in_log(&command, Break::Space));
     }
     out
 }
 
 /// The text behind the last `::`, as GitHub's toolkit escapes it.
 fn data(text: &str) -> String {
-    harmless_in_log(text, Break::Space).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a property: `:` and `,` would end it.
