@@ -1,6 +1,6 @@
 use super::exact::Percent;
 use super::facts::Facts;
-use crate::model::{Amount, Budget, DateSpan, Day, Decimal, Deliverable, Indicator, Milestone, Text};
+use crate::model::{Amount, Budget, DateSpan, Day, Decimal, Deliverable, Indicator, Milestone, Text, is_id};
 use crate::text::Spanned;
 
 /// A value of an activity, as `list` gives it; on its own, so that it outlives the files that it comes from.
@@ -68,15 +68,56 @@ const FIELDS: &[(&str, Read)] = &[
     ("remarks", |facts| text(&facts.activity.remarks)),
 ];
 
-/// All that is recorded of an activity, field by field in the format's own order; on its own, so that it outlives the files.
+/// All that an activity says in its file, field by field in the format's own order; on its own, so that it outlives the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record(Vec<Value>);
+pub struct Record {
+    values: Vec<Value>,
+    /// The fields that cannot be read for certain: a bit each.
+    unknown: u32,
+}
 
 impl Record {
-    /// Writes down what an activity says, whatever the day.
+    /// Writes down what an activity says, whatever the day. What follows from its plan or from other fields is not in it.
     pub fn of(facts: &Facts<'_>) -> Self {
-        let facts = &facts.recorded();
-        Record(FIELDS.iter().map(|(_, read)| read(facts)).collect())
+        let is_uncertain = |field: &str| match field {
+            "priority" => !is_id(&facts.priority.id.value),
+            _ => facts.activity.uncertain.contains(&field),
+        };
+        let recorded = facts.recorded();
+        let value = |field: &str, read: Read| match field {
+            // An organization that gets another id changes none of its activities.
+            "owners" => texts(&facts.activity.owners),
+            "partners" => texts(&facts.activity.partners),
+            "progress" => facts.activity.progress.map_or(Value::Absent, |share| Value::Percent(Percent::from_decimal(share.value))),
+            _ => written_value(&recorded, field, read),
+        };
+        let mut record = Record { values: Vec::with_capacity(FIELDS.len()), unknown: 0 };
+        for (at, &(field, read)) in FIELDS.iter().enumerate() {
+            let is_unknown = is_uncertain(field);
+            record.unknown |= u32::from(is_unknown) << at;
+            record.values.push(if is_unknown { Value::Absent } else { value(field, read) });
+        }
+        record
+    }
+
+    /// Whether each field can be read.
+    pub fn is_whole(&self) -> bool {
+        self.unknown == 0
+    }
+
+    /// The same with what an earlier record knows of the fields that cannot be read.
+    #[must_use]
+    pub fn or_earlier(mut self, earlier: &Record) -> Self {
+        for (at, value) in self.values.iter_mut().enumerate().filter(|(at, _)| self.unknown & !earlier.unknown & (1 << at) != 0) {
+            *value = earlier.values.get(at).cloned().unwrap_or(Value::Absent);
+        }
+        self.unknown &= earlier.unknown;
+        self
+    }
+
+    /// Whether nothing differs in what both are known to say.
+    pub fn agrees_with(&self, other: &Record) -> bool {
+        record_changes(Some(self), Some(other)).is_empty()
     }
 }
 
@@ -85,23 +126,30 @@ pub fn changes(before: &Facts<'_>, after: &Facts<'_>) -> Vec<Change> {
     differing(FIELDS.iter().map(|&(field, read)| (field, read(before), read(after))))
 }
 
-/// The same of what has been written down. Where there was none, or is none any more, each field that has a value.
+/// The same of what has been written down. Where there was none, or is none any more, each field that has a value. A field that one of them
+/// cannot tell is not compared.
 pub fn record_changes(before: Option<&Record>, after: Option<&Record>) -> Vec<Change> {
-    let value = |record: Option<&Record>, at: usize| record.and_then(|record| record.0.get(at)).cloned().unwrap_or(Value::Absent);
-    differing(FIELDS.iter().enumerate().map(|(at, &(field, _))| (field, value(before, at), value(after, at))))
+    let unknown = before.map_or(0, |record| record.unknown) | after.map_or(0, |record| record.unknown);
+    let value = |record: Option<&Record>, at: usize| record.and_then(|record| record.values.get(at)).cloned().unwrap_or(Value::Absent);
+    let known = FIELDS.iter().enumerate().filter(|(at, _)| unknown & (1 << at) == 0);
+    differing(known.map(|(at, &(field, _))| (field, value(before, at), value(after, at))))
 }
 
 /// What an activity itself says in a field, and the field's name; none for a key that is not recorded here.
 pub fn written(facts: &Facts<'_>, field: &str) -> Option<(&'static str, Value)> {
     let &(name, read) = FIELDS.iter().find(|(name, _)| *name == field)?;
-    let (activity, facts) = (facts.activity, &facts.recorded());
-    let value = match name {
+    Some((name, written_value(&facts.recorded(), name, read)))
+}
+
+/// Takes facts by the record.
+fn written_value(facts: &Facts<'_>, name: &str, read: Read) -> Value {
+    let activity = facts.activity;
+    match name {
         "due" if activity.due.is_none() => Value::Absent,
         "progress" => number(activity.progress),
         "weight" => number(activity.weight),
         _ => read(facts),
-    };
-    Some((name, value))
+    }
 }
 
 fn differing(fields: impl Iterator<Item = (&'static str, Value, Value)>) -> Vec<Change> {

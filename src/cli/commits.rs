@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Context;
 
 use super::history::History;
+use super::past::UNREADABLE;
 use super::records::{Known, Records, Snapshot};
 use super::session::Session;
 use crate::analysis::{Facts, Record};
@@ -37,33 +38,55 @@ impl History {
     /// The changes of activities since a commit, the oldest first. A merge changes nothing by itself.
     fn edits(&self, base: &str) -> anyhow::Result<Vec<CommitEdit>> {
         let mut records = Records::new(self.states()?);
-        let mut edits = Vec::new();
+        let (mut edits, mut last) = (Vec::new(), Last::new());
         for revision in self.changes_since(base)? {
             let [parent] = revision.parents.as_slice() else { continue };
-            let before = records.at(parent, None).context("the plans cannot be read from git")?;
-            let after = records.at(&revision.commit.id, None).context("the plans cannot be read from git")?;
-            edits.extend(between(&revision, &before, &after));
+            let before = records.at(parent, None).context(UNREADABLE)?;
+            let after = records.at(&revision.commit.id, None).context(UNREADABLE)?;
+            edits.extend(between(&revision, &before, &after, &mut last));
         }
         Ok(edits)
     }
 }
 
-fn between(revision: &Revision, before: &Snapshot, after: &Snapshot) -> Vec<CommitEdit> {
-    let all: BTreeSet<(&str, &str)> = before.activities().chain(after.activities()).map(|(plan, id, _)| (plan, id)).collect();
+/// What activities last said, of those that a later commit made unreadable in part or in full.
+type Last = BTreeMap<(String, String), Record>;
+
+fn between(revision: &Revision, before: &Snapshot, after: &Snapshot, last: &mut Last) -> Vec<CommitEdit> {
+    let all: BTreeSet<(&str, &str)> = before.activities().chain(after.activities()).collect();
     let mut edits = Vec::new();
     for (plan, id) in all {
         let (then, now) = (before.activity(plan, id), after.activity(plan, id));
-        if matches!(then, Known::Unclear) || matches!(now, Known::Unclear) || then.record() == now.record() {
-            continue;
-        }
-        let speakers = |known: &Known<'_>| if let Known::There(seen) = known { seen.speakers.clone() } else { BTreeSet::new() };
+        let key = (plan.to_owned(), id.to_owned());
+        let was = match (then.record().cloned(), last.remove(&key)) {
+            (Some(record), Some(earlier)) => Some(record.or_earlier(&earlier)),
+            (None, earlier) if matches!(then, Known::Unclear) => earlier,
+            (record, _) => record,
+        };
+        let same = match (&was, now.record()) {
+            (Some(was), Some(now)) if now.is_whole() => was.agrees_with(now),
+            (Some(was), Some(now)) => {
+                let now = now.clone().or_earlier(was);
+                let same = was.agrees_with(&now);
+                last.insert(key, now);
+                same
+            }
+            (Some(was), None) if matches!(now, Known::Unclear) => {
+                last.insert(key, was.clone());
+                true
+            }
+            (None, _) if matches!(then, Known::Unclear) => true,
+            (was, now) => was.is_none() && now.is_none(),
+        };
+        let speakers = |known: &Known<'_>| if let Known::There(seen) = known { seen.speakers.clone() } else { Some(BTreeSet::new()) };
+        let (false, Some(before), Some(after)) = (same, speakers(&then), speakers(&now)) else { continue };
         edits.push(CommitEdit {
             commit: revision.commit.id.clone(),
             author: revision.author.clone(),
             email: revision.email.clone(),
             plan: plan.to_owned(),
             id: id.to_owned(),
-            speakers: speakers(&then).into_iter().chain(speakers(&now)).collect(),
+            speakers: before.into_iter().chain(after).collect(),
         });
     }
     edits

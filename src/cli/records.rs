@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::reels::Reel;
 use crate::analysis::{AsOf, Facts, Index, PlanIndex, Record};
 use crate::format::{RawFile, Reading, Role, Version, Versions, plan_of, read_versions, role};
-use crate::model::{Activity, Day};
+use crate::model::{Activity, Day, Priority};
 use crate::store::{State, States};
 
 /// How many states are remembered: neighbours in the history have most in common.
@@ -36,11 +36,12 @@ pub(super) struct Snapshot {
 
 #[derive(Default, PartialEq)]
 struct PlanRecords {
-    /// A file of the plan, its period or the organizations cannot be read: what is said elsewhere may be wrong without it.
+    /// A file of the plan cannot be read to its end.
     broken: bool,
-    /// Activities of the plan cannot be read.
+    /// There are activities without a readable id, or lists of activities that cannot be read.
     incomplete: bool,
-    activities: BTreeMap<String, Seen>,
+    /// By id; none where several activities of the plan have it.
+    activities: BTreeMap<String, Option<Seen>>,
 }
 
 /// An activity as it was written down in a commit.
@@ -48,8 +49,9 @@ struct PlanRecords {
 pub(super) struct Seen {
     pub record: Record,
     pub carried_from: Option<String>,
-    /// Addresses of those who speak for it: focal points of its owners and of the plan's chairs, in small letters.
-    pub speakers: BTreeSet<String>,
+    /// Addresses of those who speak for it: focal points of its owners and of the plan's chairs, in small letters. None where they cannot be
+    /// read.
+    pub speakers: Option<BTreeSet<String>>,
 }
 
 /// What is known of an activity in a state.
@@ -83,7 +85,8 @@ impl Snapshot {
             None => Known::NotThere,
             Some(own) if own.broken => Known::Unclear,
             Some(own) => match own.activities.get(id) {
-                Some(seen) => Known::There(seen),
+                Some(Some(seen)) => Known::There(seen),
+                Some(None) => Known::Unclear,
                 None if own.incomplete => Known::Unclear,
                 None => Known::NotThere,
             },
@@ -91,8 +94,8 @@ impl Snapshot {
     }
 
     /// Plan and id of every activity that can be read.
-    pub(super) fn activities(&self) -> impl Iterator<Item = (&str, &str, &Seen)> {
-        self.plans.iter().flat_map(|(plan, own)| own.activities.iter().map(move |(id, seen)| (plan.as_str(), id.as_str(), seen)))
+    pub(super) fn activities(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.plans.iter().flat_map(|(plan, own)| own.activities.keys().map(move |id| (plan.as_str(), id.as_str())))
     }
 
     /// Of the plans that have the activity, the first; where none has it, the first that may have it.
@@ -249,16 +252,24 @@ fn snapshot(reading: &Reading<'_>, id: Option<&str>) -> Snapshot {
     let mut snapshot = Snapshot::default();
     for plan in index.plans() {
         let chairs = speakers(plan, plan.plan.chairs.iter().map(|chair| &*chair.value));
-        let incomplete = reading.left_out.get(&plan.plan.name).is_some_and(|left_out| left_out.activities > 0);
-        let broken = plan.plan.broken || plan.plan.period.is_none() || reading.folder.organizations_broken;
-        let mut own = PlanRecords { broken, incomplete, activities: BTreeMap::new() };
-        for (priority, activity) in plan.plan.activities().filter(|(_, activity)| id.is_none_or(|id| id == activity.id.value)) {
+        let priorities = &plan.plan.priorities;
+        let unread = |priority: &Priority<'_>| priority.unreadable.contains(&"activities");
+        let without_id = |priority: &Priority<'_>| priority.incomplete.iter().any(|activity| !activity.is_readable("id"));
+        let incomplete =
+            plan.plan.unreadable.contains(&"priorities") || priorities.iter().any(|priority| unread(priority) || without_id(priority));
+        let mut own = PlanRecords { broken: plan.plan.broken, incomplete, activities: BTreeMap::new() };
+        let written = priorities.iter().flat_map(|priority| priority.written().map(move |activity| (priority, activity)));
+        for (priority, activity) in written.filter(|(_, activity)| activity.is_readable("id")) {
+            if id.is_some_and(|id| id != activity.id.value) {
+                continue;
+            }
+            let speakers = || Some(speakers(plan, owners(activity))?.into_iter().chain(chairs.clone()?).collect());
             let seen = Seen {
-                record: Record::of(&Facts::of(plan, priority, activity, as_of)),
+                record: Record::of(&Facts::of_written(plan, priority, activity, as_of)),
                 carried_from: activity.carried_from.as_ref().map(|from| from.value.to_string()),
-                speakers: speakers(plan, owners(activity)).into_iter().chain(chairs.iter().cloned()).collect(),
+                speakers: speakers().filter(|_| !reading.folder.organizations_broken),
             };
-            own.activities.entry(activity.id.to_string()).or_insert(seen);
+            own.activities.entry(activity.id.to_string()).and_modify(|first| *first = None).or_insert(Some(seen));
         }
         snapshot.plans.insert(plan.plan.name.clone(), own);
     }
@@ -269,7 +280,14 @@ fn owners<'a>(activity: &'a Activity<'_>) -> impl Iterator<Item = &'a str> {
     activity.owners.iter().map(|owner| &*owner.value)
 }
 
-fn speakers<'a>(plan: &PlanIndex<'_>, organizations: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-    let people = organizations.filter_map(|id| plan.directory.find(id)).flat_map(|organization| &organization.focal_points);
-    people.filter_map(|person| person.email.as_ref()).map(|email| email.value.trim().to_lowercase()).collect()
+fn speakers<'a>(plan: &PlanIndex<'_>, organizations: impl Iterator<Item = &'a str>) -> Option<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    for organization in organizations.filter_map(|id| plan.directory.find(id)) {
+        if organization.focal_points_are_unreadable {
+            return None;
+        }
+        let addresses = organization.focal_points.iter().filter_map(|person| person.email.as_ref());
+        found.extend(addresses.map(|email| email.value.trim().to_lowercase()));
+    }
+    Some(found)
 }

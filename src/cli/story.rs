@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use anyhow::Context;
 
@@ -9,14 +10,14 @@ use super::records::{Known, Records};
 use crate::analysis::{Record, record_changes};
 use crate::model::{Day, Reference};
 use crate::store::Revision;
-use crate::view::LogEntry;
+use crate::view::{LogEntry, LogStep};
 
 impl History {
     /// An activity's story, the newest first: through renames of its file, and from a file into a folder. With `lineage`, the stories
-    /// of the activities that it continues follow.
-    pub(super) fn story(&self, plan: &str, id: &str, lineage: bool) -> anyhow::Result<Vec<LogEntry>> {
+    /// of the activities that it continues follow. With the number of revisions in which something of the activity cannot be read.
+    pub(super) fn story(&self, plan: &str, id: &str, lineage: bool) -> anyhow::Result<(Vec<LogEntry>, usize)> {
         let revisions = self.changes()?;
-        let mut story = Vec::new();
+        let (mut story, mut unclear) = (Vec::new(), BTreeSet::new());
         let mut told = BTreeSet::new();
         let mut next = Some((plan.to_owned(), id.to_owned()));
         while let Some((plan, id)) = next.take().filter(|one| told.insert(one.clone())) {
@@ -24,12 +25,12 @@ impl History {
             let commits: Vec<&str> = revisions.iter().map(|revision| revision.commit.id.as_str()).collect();
             records.read_ahead(&commits, &plan).context(UNREADABLE)?;
             let mut teller = Teller { revisions: &revisions, records, id: &id, numbers: numbers(&revisions) };
-            let (entries, from) = teller.tell(&plan).context(UNREADABLE)?;
+            let (entries, from) = teller.tell(&plan, &mut unclear).context(UNREADABLE)?;
             story.extend(entries);
             let from = from.filter(|_| lineage);
             next = from.as_deref().and_then(Reference::parse).and_then(|from| Some((from.plan?.to_owned(), from.id.to_owned())));
         }
-        Ok(story)
+        Ok((story, unclear.len()))
     }
 
     /// The ids of a plan's activities, of those among these that nobody has changed within so many days before a day.
@@ -41,7 +42,7 @@ impl History {
             let snapshot = records.at(&revision.commit.id, Some(plan)).context(UNREADABLE)?;
             left.retain(|id| match snapshot.activity(plan, id) {
                 Known::Unclear => true,
-                known => known.record() == now.get(id),
+                known => known.record().zip(now.get(id)).is_some_and(|(then, now)| then.agrees_with(now)),
             });
             if (day - own).num_days() >= i64::from(days) {
                 return Ok(left);
@@ -69,44 +70,108 @@ struct Teller<'r> {
     numbers: HashMap<&'r str, usize>,
 }
 
+/// A revision and the plan's name in it; with those of its parents.
+type Node = ((usize, String), Vec<(usize, String)>);
+
+/// What an activity said up to a revision, as far as anything could be read.
+#[derive(Clone)]
+enum Said {
+    /// No revision up to here can be read.
+    Nothing,
+    NotThere,
+    There(Arc<Record>),
+}
+
+impl Said {
+    fn record(&self) -> Option<&Record> {
+        if let Said::There(record) = self { Some(record) } else { None }
+    }
+
+    /// Whether two are the same as far as both are known.
+    fn agrees_with(&self, other: &Said) -> bool {
+        match (self, other) {
+            (Said::There(one), Said::There(other)) => Arc::ptr_eq(one, other) || one.agrees_with(other),
+            (Said::NotThere, Said::NotThere) | (Said::Nothing, _) => true,
+            _ => false,
+        }
+    }
+}
+
 impl Teller<'_> {
-    /// The entries, the newest first, and what the activity continues.
-    fn tell(&mut self, plan: &str) -> std::io::Result<(Vec<LogEntry>, Option<String>)> {
-        let mut found: BTreeMap<usize, LogEntry> = BTreeMap::new();
+    /// The entries, the newest first, and what the activity continues. Revisions in which something of it cannot be read are noted.
+    fn tell(&mut self, plan: &str, unclear: &mut BTreeSet<usize>) -> std::io::Result<(Vec<LogEntry>, Option<String>)> {
+        let nodes = self.nodes(plan)?;
+        let mut entries = Vec::new();
         let mut from = None;
-        let mut seen = BTreeSet::new();
+        let mut said: HashMap<(usize, String), Said> = HashMap::new();
+        for (node, parents) in nodes {
+            let Some(revision) = self.revisions.get(node.0) else { continue };
+            let snapshot = self.records.at(&revision.commit.id, Some(&node.1))?;
+            let before: Vec<Said> = parents.iter().map(|parent| said.get(parent).cloned().unwrap_or(Said::Nothing)).collect();
+            // Of several parents the first one that knows something counts: a merge takes from it what it does not say itself.
+            let first = before.iter().find(|before| !matches!(before, Said::Nothing)).cloned();
+            let now = match snapshot.activity(&node.1, self.id) {
+                Known::There(own) => {
+                    from = own.carried_from.clone().or(from);
+                    if !own.record.is_whole() {
+                        unclear.insert(node.0);
+                    }
+                    match &first {
+                        // Most revisions change another activity.
+                        Some(Said::There(earlier)) if **earlier == own.record => Said::There(earlier.clone()),
+                        Some(Said::There(earlier)) => Said::There(Arc::new(own.record.clone().or_earlier(earlier))),
+                        _ => Said::There(Arc::new(own.record.clone())),
+                    }
+                }
+                Known::NotThere => Said::NotThere,
+                Known::Unclear => {
+                    unclear.insert(node.0);
+                    first.clone().unwrap_or(Said::Nothing)
+                }
+            };
+            let is_readable = !matches!(snapshot.activity(&node.1, self.id), Known::Unclear);
+            let is_change = match before.as_slice() {
+                [] => matches!(now, Said::There(_)),
+                before => before.iter().all(|before| !before.agrees_with(&now)) || first.is_none() && matches!(now, Said::There(_)),
+            };
+            if is_readable && is_change {
+                let changes = record_changes(first.as_ref().and_then(Said::record), now.record());
+                if !changes.is_empty() {
+                    let step = match (&first, &now) {
+                        (None, _) if !parents.is_empty() => LogStep::FirstReadable,
+                        (Some(Said::There(_)), Said::There(_)) => LogStep::Changed,
+                        (_, Said::There(_)) => LogStep::Added,
+                        _ => LogStep::Removed,
+                    };
+                    entries.push((node.0, entry(revision, &node.1, self.id, changes, step)));
+                }
+            }
+            said.insert(node, now);
+        }
+        entries.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
+        entries.dedup_by_key(|(number, _)| *number);
+        Ok((entries.into_iter().map(|(_, entry)| entry).collect(), from))
+    }
+
+    /// The revisions that led to the plan as it is, the oldest first.
+    fn nodes(&mut self, plan: &str) -> std::io::Result<Vec<Node>> {
+        let mut found: BTreeMap<(usize, String), Vec<(usize, String)>> = BTreeMap::new();
         let parents: BTreeSet<&str> = self.revisions.iter().flat_map(|revision| revision.parents.iter().map(String::as_str)).collect();
         let heads = self.revisions.iter().filter(|revision| !parents.contains(revision.commit.id.as_str()));
         let mut open: Vec<(usize, String)> =
             heads.filter_map(|head| Some((*self.numbers.get(head.commit.id.as_str())?, plan.to_owned()))).collect();
         while let Some((number, plan)) = open.pop() {
-            if !seen.insert((number, plan.clone())) {
+            if found.contains_key(&(number, plan.clone())) {
                 continue;
             }
             let Some(revision) = self.revisions.get(number) else { continue };
             let known: Vec<usize> = revision.parents.iter().filter_map(|parent| self.numbers.get(parent.as_str()).copied()).collect();
-            let names: Vec<String> = known.iter().map(|&parent| self.name_before(number, parent, &plan)).collect::<Result<_, _>>()?;
-            let snapshot = self.records.at(&revision.commit.id, Some(&plan))?;
-            if let Known::There(own) = snapshot.activity(&plan, self.id) {
-                from = from.or_else(|| own.carried_from.clone());
-            }
-            let now = snapshot.activity(&plan, self.id);
-            if !matches!(now, Known::Unclear) {
-                let mut before = Vec::new();
-                for (&parent, name) in known.iter().zip(&names) {
-                    before.push(self.last_clear(parent, name)?);
-                }
-                let now = now.record();
-                if before.iter().all(|before| before.as_ref() != now) {
-                    let changes = record_changes(before.first().and_then(Option::as_ref), now);
-                    if !changes.is_empty() {
-                        found.insert(number, entry(revision, &plan, self.id, changes));
-                    }
-                }
-            }
-            open.extend(known.into_iter().zip(names));
+            let parents: Vec<(usize, String)> =
+                known.into_iter().map(|parent| Ok((parent, self.name_before(number, parent, &plan)?))).collect::<std::io::Result<_>>()?;
+            open.extend(parents.iter().cloned());
+            found.insert((number, plan), parents);
         }
-        Ok((found.into_values().rev().collect(), from))
+        Ok(found.into_iter().collect())
     }
 
     /// What the plan was called in a parent: as it is, unless the parent does not have it and another one that is gone now has the activity; or
@@ -123,26 +188,9 @@ impl Teller<'_> {
         let renamed = renamed.filter(|_| now.has_plan(plan));
         Ok(renamed.unwrap_or(plan).to_owned())
     }
-
-    /// What was recorded at a revision, or at the nearest one before it where the plan could be read.
-    fn last_clear(&mut self, number: usize, plan: &str) -> std::io::Result<Option<Record>> {
-        let (mut number, mut plan) = (number, plan.to_owned());
-        loop {
-            let Some(revision) = self.revisions.get(number) else { return Ok(None) };
-            let snapshot = self.records.at(&revision.commit.id, Some(&plan))?;
-            match snapshot.activity(&plan, self.id) {
-                Known::There(seen) => return Ok(Some(seen.record.clone())),
-                Known::NotThere => return Ok(None),
-                Known::Unclear => {}
-            }
-            let Some(&parent) = revision.parents.first().and_then(|parent| self.numbers.get(parent.as_str())) else { return Ok(None) };
-            plan = self.name_before(number, parent, &plan)?;
-            number = parent;
-        }
-    }
 }
 
-fn entry(revision: &Revision, plan: &str, id: &str, changes: Vec<crate::analysis::Change>) -> LogEntry {
+fn entry(revision: &Revision, plan: &str, id: &str, changes: Vec<crate::analysis::Change>, step: LogStep) -> LogEntry {
     LogEntry {
         commit: revision.commit.id.clone(),
         day: revision.commit.day.unwrap_or_default(),
@@ -151,5 +199,6 @@ fn entry(revision: &Revision, plan: &str, id: &str, changes: Vec<crate::analysis
         plan: plan.to_owned(),
         id: id.to_owned(),
         changes,
+        step,
     }
 }

@@ -67,6 +67,8 @@ pub struct Activity<'s> {
     /// Keys that are there, with a value that cannot be read, or not to its end: that is absent above, and has been told. So are an id, a
     /// title and a status that are not there.
     pub unreadable: Vec<&'static str>,
+    /// Keys of which anything at all is in doubt, also inside their value: a history does not compare them.
+    pub uncertain: Vec<&'static str>,
 }
 
 impl Activity<'_> {

@@ -105,7 +105,7 @@ parts! {
     Activity {
         id, key, head, title, owners, contact, partners, themes, status, start, due, forecast, completed, progress, weight, milestones, odd_milestones,
         deliverables, indicators, budget, depends_on, carried_from, reason, working_group, geography, sdg_targets, tags, description, remarks,
-        is_complete, unreadable
+        is_complete, unreadable, uncertain
     }
     Milestone { title, due, done, done_is_unreadable }
     Deliverable { title, url }

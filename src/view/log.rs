@@ -28,6 +28,21 @@ pub struct LogEntry {
     pub id: String,
     /// What changed.
     pub changes: Vec<Change>,
+    /// What became of the activity.
+    pub step: LogStep,
+}
+
+/// What a commit did to an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogStep {
+    /// It came.
+    Added,
+    /// No earlier revision of the plan can be read: it may have been there before.
+    FirstReadable,
+    /// It says something else.
+    Changed,
+    /// It went.
+    Removed,
 }
 
 /// An activity's story.
@@ -60,25 +75,18 @@ struct EntryShape<'a> {
 }
 
 impl LogEntry {
-    /// Whether the activity came with this commit.
-    fn is_creation(&self) -> bool {
-        self.changes.iter().any(|change| change.field == "title" && change.before.is_empty())
-    }
-
-    fn is_end(&self) -> bool {
-        self.changes.iter().any(|change| change.field == "title" && change.after.is_empty())
-    }
-
     /// What happened, in words.
     fn words(&self) -> Vec<(String, Tone)> {
-        if self.is_end() {
-            return vec![(format!("taken out of {}", clean_line(&self.plan)), Tone::Bad)];
-        }
-        let shown =
-            |change: &&Change| !self.is_creation() || matches!(change.field, "title" | "owners" | "status" | "due" | "carried_from");
+        let plan = clean_line(&self.plan);
+        let (heading, is_short) = match self.step {
+            LogStep::Removed => return vec![(format!("taken out of {plan}"), Tone::Bad)],
+            LogStep::Added => (Some(format!("added to {plan}")), true),
+            LogStep::FirstReadable => (Some(format!("first readable in {plan}")), true),
+            LogStep::Changed => (None, false),
+        };
+        let shown = |change: &&Change| !is_short || matches!(change.field, "title" | "owners" | "status" | "due" | "carried_from");
         let words = self.changes.iter().filter(shown).flat_map(|change| lines(change, &|id| id.to_owned()));
-        let creation = self.is_creation().then(|| (format!("added to {}", clean_line(&self.plan)), Tone::Good));
-        creation.into_iter().chain(words).collect()
+        heading.map(|heading| (heading, Tone::Good)).into_iter().chain(words).collect()
     }
 }
 

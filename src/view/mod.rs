@@ -47,7 +47,7 @@ pub use import::{import_json, imported_plan_json};
 pub use items::ItemsView;
 pub use json::to_json;
 pub use list::{Column as ListColumn, ListView, SortKey};
-pub use log::{LogEntry, LogView};
+pub use log::{LogEntry, LogStep, LogView};
 pub use matrix::MatrixView;
 pub use report::{BurnUp, ReportForm, ReportView, Since};
 pub use rollover::RolloverView;

@@ -60,4 +60,5 @@ mod strange_repositories;
 mod surroundings;
 mod terminal;
 mod ugly;
+mod unreadable_revisions;
 mod workbook_faults;

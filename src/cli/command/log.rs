@@ -1,7 +1,7 @@
 use clap::Args;
 
 use crate::cli::failure::Failure;
-use crate::cli::history::History;
+use crate::cli::history::{History, revisions};
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
 use crate::text::clean_line;
@@ -35,15 +35,25 @@ impl Log {
         };
         let plan = session.plan_name(plan)?;
         let history = History::of(session, "log")?;
-        let entries = history.story(&plan, id, self.lineage)?;
+        let (entries, passed_over) = history.story(&plan, id, self.lineage)?;
         if entries.is_empty() {
             let failure = Failure::new(format!("no commit has an activity `{}` in the plan `{}`", clean_line(id), clean_line(&plan)));
             let failure =
                 failure.help(format!("workplan list {} shows the ids; what is not committed yet has no story", clean_line(&plan)));
+            let unread = (passed_over > 0).then(|| {
+                format!("it may be in one of the {} that cannot be read: `workplan check --at REV` shows why", revisions(passed_over))
+            });
+            let failure = unread.into_iter().fold(failure, Failure::help);
             return Err(history.shallow_help().into_iter().fold(failure, Failure::help).into());
         }
         let mut outcome = session.show(&LogView { plan: &plan, id, entries })?;
+        outcome.notes.extend((passed_over > 0).then(|| passed_over_note(passed_over)));
         outcome.notes.extend(history.shallow_help().map(|help| format!("note: {help}")));
         Ok(outcome)
     }
+}
+
+/// Says in how many revisions something of an activity cannot be read.
+fn passed_over_note(number: usize) -> String {
+    format!("passed over what cannot be read in {}: each field keeps its last readable value", revisions(number))
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::reader::{Fields, Reader, written_id};
 use crate::format::keys::{
-    ACTIVITY, ActivityKey as Key, BUDGET, BudgetKey, DELIVERABLE, DeliverableKey, INDICATOR, IndicatorKey, MILESTONE, MilestoneKey,
+    ACTIVITY, ActivityKey as Key, BUDGET, BudgetKey, DELIVERABLE, DeliverableKey, INDICATOR, IndicatorKey, MILESTONE, MilestoneKey, Takes,
 };
 use crate::format::yaml::{Item, Kind, Node};
 use crate::model::{Activity, Budget, Deliverable, Held, Indicator, Milestone, OddMilestone, Own, Status, Text};
@@ -50,8 +50,8 @@ impl<'d> Reader<'d> {
     }
 
     fn activity_fields<'s>(&mut self, node: Node<'d, 's>) -> Option<Activity<'s>> {
+        let (left_out, findings) = (self.left_out.values, self.diagnostics.count());
         let f = self.fields(node, &ACTIVITY)?;
-        let left_out = self.left_out.values;
         // Everything is read before anything is given up, so that one run tells every fault.
         let id = self.id(&f, Key::Id);
         let title = self.text(&f, Key::Title);
@@ -98,7 +98,9 @@ impl<'d> Reader<'d> {
             values.into_iter().chain(musts).chain(lists).flatten().collect()
         };
         let is_complete = id.is_some() && title.is_some() && status.is_some() && !owners.is_empty();
-        let unreadable = if is_complete && self.left_out.values == left_out && !is_doubtful { Vec::new() } else { unreadable() };
+        let is_sound = is_complete && self.left_out.values == left_out && !is_doubtful;
+        let unreadable = if is_sound { Vec::new() } else { unreadable() };
+        let uncertain = if is_sound && self.diagnostics.count() == findings { Vec::new() } else { uncertain(&f) };
         let unknown = || Spanned::new(Text::from("?"), f.head);
         Some(Activity {
             key: f.key_span(Key::Id),
@@ -132,7 +134,29 @@ impl<'d> Reader<'d> {
             description,
             remarks,
             unreadable,
+            uncertain,
         })
+    }
+
+    /// Reads one key of an activity, for its faults alone.
+    fn read_again<'s>(&mut self, f: &Fields<'d, 's>, number: usize, takes: Takes) {
+        match takes {
+            Takes::Id => drop(self.id(f, number)),
+            Takes::Ids if number == usize::from(Key::Owners) => drop(self.owners(f)),
+            Takes::Ids | Takes::References => drop(self.ids(f, number)),
+            Takes::PlanReference => drop(self.plan_reference(f, number)),
+            Takes::Word(_) => drop(self.word(f, number, Status::parse)),
+            Takes::Date => drop(self.date(f, number)),
+            Takes::Number(_) => drop(self.number(f, number)),
+            Takes::Texts => drop(self.texts(f, number)),
+            Takes::List(_) if number == usize::from(Key::Milestones) => {
+                drop(self.list(f, number, |reader, node| reader.milestone(node, &mut Vec::new())));
+            }
+            Takes::List(_) if number == usize::from(Key::Deliverables) => drop(self.list(f, number, Reader::deliverable)),
+            Takes::List(_) => drop(self.list(f, number, Reader::indicator)),
+            Takes::Mapping(_) => drop(self.budget(f)),
+            _ => drop(self.text(f, number)),
+        }
     }
 
     fn owners<'s>(&mut self, f: &Fields<'d, 's>) -> Vec<Spanned<Text<'s>>> {
@@ -198,4 +222,17 @@ fn is_web_address(text: &str) -> bool {
     let rest = rest.or_else(|| text.get(..8).filter(|s| s.eq_ignore_ascii_case("https://")).and_then(|_| text.get(8..)));
     let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
     host.is_some_and(|host| !host.is_empty()) && !text.contains(char::is_whitespace)
+}
+
+/// Returns the keys of an activity that are not known in full: a fault is in the value, or in the key, or the key is required and missing.
+fn uncertain(f: &Fields<'_, '_>) -> Vec<&'static str> {
+    let is_uncertain = |number: usize, key: &crate::format::keys::Key| {
+        if key.must && !f.is_written(number) || f.is_unknown(number) || f.is_doubled(number) {
+            return true;
+        }
+        let mut reader = Reader::default();
+        reader.read_again(f, number, key.takes);
+        reader.left_out.values > 0 || reader.diagnostics.count() > 0
+    };
+    ACTIVITY.keys.iter().enumerate().filter(|(number, key)| is_uncertain(*number, key)).map(|(_, key)| key.name).collect()
 }

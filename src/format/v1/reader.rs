@@ -114,6 +114,12 @@ impl<'d, 's> Fields<'d, 's> {
         self.table.keys.get(key.into()).filter(|_| test(self)).map(|key| key.name)
     }
 
+    /// Whether the key is there twice.
+    pub fn is_doubled(&self, key: impl Into<usize>) -> bool {
+        let number = key.into();
+        self.further.iter().any(|(own, _)| *own == number)
+    }
+
     /// Whether nobody knows what the key was to say: the file broke off, or it is misspelt.
     pub fn is_unknown(&self, key: impl Into<usize>) -> bool {
         let number = key.into();

@@ -1,0 +1,205 @@
+//! Revisions that cannot be read, in full or in part: a field keeps its last readable value.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::program::{git, git_on, workplan};
+
+const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A, focal_points: [{name: X, email: speaker@example.org}]}\npriorities:\n- id: p\n  title: P\n  activities:\n";
+
+/// A repository; each text is a commit on a day of its own, by an author of its own.
+fn repository(texts: &[String]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("workplans")).unwrap();
+    git(folder.path(), &["init", "-q", "-b", "main"]);
+    for (number, text) in texts.iter().enumerate() {
+        commit(folder.path(), number, text);
+    }
+    folder
+}
+
+fn commit(root: &Path, number: usize, text: &str) {
+    std::fs::write(root.join("workplans/2024.yaml"), text).unwrap();
+    let moment = format!("2024-{:02}-{:02}T12:00:00Z", number / 28 + 1, number % 28 + 1);
+    git(root, &["add", "-A"]);
+    let (name, address) = (format!("user.name=A{number}"), format!("user.email=a{number}@example.org"));
+    git_on(&moment, root, &["-c", &name, "-c", &address, "commit", "-q", "--allow-empty", "-m", "A change"]);
+}
+
+fn plan(activities: &str) -> String {
+    HEAD.to_owned() + activities
+}
+
+fn story(root: &Path) -> (Vec<Value>, String) {
+    let run = workplan(root, &["log", "1", "2024", "--format", "json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    (run.json()["entries"].as_array().unwrap().clone(), run.stderr)
+}
+
+/// Who changed which field, the newest first.
+fn told(root: &Path) -> Vec<(String, Vec<String>)> {
+    let change = |change: &Value| format!("{}: {} → {}", change["field"].as_str().unwrap(), change["before"], change["after"]);
+    let entry = |entry: &Value| {
+        let changes = entry["changes"].as_array().unwrap().iter().map(change).collect();
+        (entry["author"].as_str().unwrap().to_owned(), changes)
+    };
+    story(root).0.iter().map(entry).collect()
+}
+
+const GOOD: &str = "  - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-03-30}\n";
+
+#[test]
+fn whatever_cannot_be_read_for_a_while_changes_nothing() {
+    let whole = |text: &str| text.to_owned();
+    let cases = [
+        plan("  - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-03-32}\n"),
+        plan("  - {id: '1', titel: T, owners: [a], status: ongoing, due: 2024-03-30}\n"),
+        plan("  - {id: '1', title: T, owners: [a], status: ongoin, due: 2024-03-30}\n"),
+        plan("  - {id: '1', title: T, owners: a b, status: ongoing, deu: 2024-03-30}\n"),
+        plan("  - {id: '1 1', title: T, owners: [a], status: ongoing, due: 2024-03-30}\n"),
+        plan("  - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-04-30, due: 2024-03-30}\n"),
+        plan(&format!("{GOOD}  - {{id: '1', title: Another, owners: [a], status: planned}}\n")),
+        plan("").replace("  activities:\n", "  activities: none\n"),
+        plan(GOOD).replace("schema: 1", "schema: 9"),
+        plan(GOOD).replace("  - {id", "<<<<<<< ours\n  - {id"),
+        plan(GOOD).replace("- id: p", "- id: p q"),
+        plan(GOOD) + "  - [\n",
+        whole(""),
+        whole("schema: 1\n\u{0}\n"),
+    ];
+    for bad in cases {
+        let root = repository(&[plan(GOOD), bad.clone(), plan(GOOD)]);
+        let (entries, note) = story(root.path());
+        assert_eq!((entries.len(), entries[0]["author"].as_str()), (1, Some("A0")), "{bad}\n{entries:?}");
+        assert_eq!(note, "passed over what cannot be read in 1 revision: each field keeps its last readable value\n", "{bad}");
+        let later = plan(&GOOD.replace("03-30", "04-30"));
+        commit(root.path(), 3, &bad);
+        commit(root.path(), 4, &later);
+        let all = told(root.path());
+        assert_eq!(all[0], ("A4".to_owned(), vec!["due: \"2024-03-30\" → \"2024-04-30\"".to_owned()]), "{bad}");
+        assert_eq!(all.len(), 2, "{bad}");
+    }
+}
+
+#[test]
+fn who_repairs_an_activity_has_not_added_it() {
+    let root = repository(&[plan(&GOOD.replace("title", "titel")), plan(GOOD)]);
+    assert_eq!(told(root.path()).iter().map(|(who, _)| who.as_str()).collect::<Vec<_>>(), ["A0"]);
+    let table = workplan(root.path(), &["log", "1", "2024"]);
+    assert!(table.stdout.contains("added to 2024") && table.stderr.contains("1 revision"), "{table:?}");
+    let root = repository(&["schema: [".to_owned(), plan(GOOD)]);
+    let table = workplan(root.path(), &["log", "1", "2024"]);
+    assert!(table.stdout.contains("first readable in 2024") && !table.stdout.contains("added"), "{table:?}");
+}
+
+#[test]
+fn what_follows_from_elsewhere_is_not_a_change() {
+    let root = repository(&[
+        plan("  - {id: '1', title: T, owners: [a], status: ongoing}\n"),
+        plan("  - {id: '1', title: T, owners: [a], status: ongoing}\n").replace("end: 2024-12-31", "end: 2024-11-30"),
+        plan("  - {id: '1', title: T, owners: [a], status: completed, completed: 2024-01-03}\n"),
+        plan("  - {id: '1', title: T, owners: [a], status: completed, completed: 2024-01-03}\n")
+            .replace("{id: a,", "{id: b, aliases: [a],"),
+    ]);
+    let all = told(root.path());
+    let newest = vec!["status: \"ongoing\" → \"completed\"".to_owned(), "completed: null → \"2024-01-03\"".to_owned()];
+    assert_eq!((all.len(), &all[0]), (2, &("A2".to_owned(), newest)), "{all:?}");
+}
+
+#[test]
+fn a_repair_is_no_edit_and_wakes_nothing() {
+    let bad = plan(&GOOD.replace("03-30", "03-32"));
+    let config = "schema: 1\nrules: {foreign-edit: error}\n";
+    let root = repository(&[plan(GOOD)]);
+    std::fs::write(root.path().join("workplans/config.yaml"), config).unwrap();
+    git(root.path(), &["add", "-A"]);
+    git(root.path(), &["commit", "-q", "-m", "settings"]);
+    git(root.path(), &["tag", "base"]);
+    let check = || {
+        let run = workplan(root.path(), &["check", "--base", "base", "--as-of", "2024-02-01", "--format", "json"]);
+        let found: Vec<Value> = run.json()["diagnostics"].as_array().unwrap().clone();
+        found.into_iter().filter(|one| one["rule"] == "foreign-edit").map(|one| one["message"].as_str().unwrap().to_owned()).collect()
+    };
+    std::fs::write(root.path().join("workplans/2024.yaml"), &bad).unwrap();
+    git_on("2024-01-05T12:00:00Z", root.path(), &["-c", "user.email=speaker@example.org", "commit", "-qam", "A typo"]);
+    commit(root.path(), 6, &plan(GOOD));
+    let found: Vec<String> = check();
+    assert!(found.is_empty(), "the repair is not an edit: {found:?}");
+    let stale = workplan(root.path(), &["list", "2024", "--stale", "20", "--as-of", "2024-01-27", "--format", "json"]);
+    assert_eq!(stale.json()["activities"].as_array().unwrap().len(), 1, "{stale:?}");
+    // A broken revision does not hide what is changed behind it.
+    commit(root.path(), 7, "schema: [");
+    commit(root.path(), 8, &plan(&GOOD.replace("03-30", "06-30")));
+    let found: Vec<String> = check();
+    assert!(found.len() == 1 && found[0].starts_with("A8 "), "{found:?}");
+}
+
+/// What a field said before and after.
+type Step<'a> = (Option<&'a str>, Option<&'a str>);
+
+/// What one revision says of an activity: a value, nothing, or a value that cannot be read. None: nothing of the file can be read.
+type Revision = Option<BTreeMap<&'static str, Option<&'static str>>>;
+
+fn revision() -> impl Strategy<Value = Revision> {
+    let field = |good: [&'static str; 2], bad: &'static str| prop::sample::select(vec![Some(good[0]), Some(good[1]), None, Some(bad)]);
+    let fields = (
+        field(["2024-03-01", "2024-04-01"], "2024-02-31"),
+        field(["20", "30"], "many"),
+        field(["one", "two"], "[x]"),
+        prop::sample::select(vec![Some("planned"), Some("ongoing"), Some("ongoin")]),
+    );
+    let values = fields.prop_map(|(due, progress, remarks, status)| {
+        BTreeMap::from([("due", due), ("progress", progress), ("remarks", remarks), ("status", status)])
+    });
+    prop_oneof![4 => values.prop_map(Some), 1 => Just(None)]
+}
+
+fn text(revision: &Revision) -> String {
+    let Some(fields) = revision else { return "schema: [".to_owned() };
+    let rest: String = fields.iter().filter_map(|(field, value)| Some(format!(", {field}: {}", (*value)?))).collect();
+    plan(&format!("  - {{id: '1', title: T, owners: [a]{rest}}}\n"))
+}
+
+proptest! {
+    #![proptest_config(crate::laws::cases(12))]
+
+    /// A second computation, field by field: the last value that could be read against the next one.
+    #[test]
+    fn each_change_is_between_two_values_that_can_be_read(revisions in prop::collection::vec(revision(), 1..9)) {
+        let is_bad = |value: &str| ["2024-02-31", "many", "[x]", "ongoin"].contains(&value);
+        let mut meant: BTreeMap<(usize, &str), Step<'_>> = BTreeMap::new();
+        for field in ["due", "progress", "remarks", "status"] {
+            let values = revisions.iter().enumerate().filter_map(|(at, revision)| Some((at, *revision.as_ref()?.get(field)?)));
+            let values: Vec<_> = values.filter(|(_, value)| !value.is_some_and(is_bad)).collect();
+            for pair in values.windows(2).filter(|pair| pair[0].1 != pair[1].1) {
+                meant.insert((pair[1].0, field), (pair[0].1, pair[1].1));
+            }
+        }
+        let root = repository(&revisions.iter().map(text).collect::<Vec<_>>());
+        let run = workplan(root.path(), &["log", "1", "2024", "--format", "json"]);
+        if revisions.iter().all(Option::is_none) {
+            prop_assert_eq!(run.code, Some(2));
+            return Ok(());
+        }
+        let first = revisions.iter().position(Option::is_some).unwrap();
+        let mut found = BTreeMap::new();
+        for entry in run.json()["entries"].as_array().unwrap() {
+            let at: usize = entry["author"].as_str().unwrap()[1..].parse().unwrap();
+            for change in entry["changes"].as_array().unwrap().iter().filter(|_| at != first) {
+                let shown = |value: &Value| match value {
+                    Value::Null => None,
+                    Value::String(text) => Some(text.clone()),
+                    other => Some(other.to_string().trim_end_matches(".0").to_owned()),
+                };
+                found.insert((at, change["field"].as_str().unwrap().to_owned()), (shown(&change["before"]), shown(&change["after"])));
+            }
+        }
+        let meant: BTreeMap<_, _> = meant.into_iter().map(|((at, field), (before, after))| ((at, field.to_owned()), (before.map(str::to_owned), after.map(str::to_owned)))).collect();
+        prop_assert_eq!(found, meant);
+        let unclear = revisions.iter().filter(|one| one.as_ref().is_none_or(|fields| fields.values().flatten().any(|value| is_bad(value)))).count();
+        prop_assert_eq!(run.stderr.contains("passed over"), unclear > 0, "{}", run.stderr);
+    }
+}
