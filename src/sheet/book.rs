@@ -1,19 +1,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Read};
+use std::io::Cursor;
 
 use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
 use memchr::memmem;
 
+use super::unpack::{MOST_CHARS, Unpacked, unpack};
 use crate::model::Day;
 
-/// The most that a workbook may hold when it is unpacked. 200,000 activities take some 250 MiB.
-const MOST_UNPACKED: u64 = 1 << 30;
+/// The most bytes of text in all sheets that are read. The text of one cell, shared by many, counts as often as it is there.
+const MOST_TEXT: usize = 128 << 20;
 
-/// The most that a part of it may take that is no sheet: it is kept in memory, where sheets are read cell by cell.
-const MOST_KEPT: u64 = 256 << 20;
-
-/// The most cells of one sheet.
+/// The most cells of all sheets that are read.
 pub(super) const MOST_CELLS: usize = 10_000_000;
 
 /// What stands in a cell of somebody's workbook.
@@ -61,9 +59,12 @@ impl Sheet {
 
 /// A workbook, opened.
 pub struct Book<'b> {
-    xlsx: Xlsx<Cursor<&'b [u8]>>,
+    xlsx: Xlsx<Cursor<Cow<'b, [u8]>>>,
     /// Whether cells are merged anywhere in it.
     has_merged: bool,
+    /// How many cells have been read, and how many bytes of text.
+    cells: usize,
+    text: usize,
 }
 
 impl<'b> Book<'b> {
@@ -75,29 +76,9 @@ impl<'b> Book<'b> {
         if bytes.starts_with(&OLE) {
             return Err(inside_ole(bytes).to_owned());
         }
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("it is damaged or cut off: {error}"))?;
-        let mut left = MOST_UNPACKED;
-        let mut has_merged = false;
-        for number in 0..archive.len() {
-            let mut part = archive.by_index(number).map_err(|error| format!("it cannot be unpacked: {error}"))?;
-            let name = part.name().map(Cow::into_owned).unwrap_or_default();
-            if name.ends_with("vbaProject.bin") {
-                return Err("it holds macros: save it as .xlsx without them".to_owned());
-            }
-            if name == "content.xml" {
-                return Err("it is of the form of OpenDocument (.ods): save it as .xlsx".to_owned());
-            }
-            let limit = if name.contains("/worksheets/") { MOST_UNPACKED } else { MOST_KEPT };
-            let most = left.min(limit);
-            let (unpacked, merged) = unpack(&mut part, most).map_err(|error| format!("it is damaged: {error}"))?;
-            has_merged |= merged;
-            left = left
-                .checked_sub(unpacked)
-                .filter(|_| unpacked <= most)
-                .ok_or_else(|| format!("it unpacks to more than {} MiB", if most < limit { MOST_UNPACKED } else { limit } >> 20))?;
-        }
+        let Unpacked { bytes, has_merged } = unpack(bytes)?;
         let xlsx = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error: calamine::XlsxError| format!("it is no workbook: {error}"))?;
-        Ok(Book { xlsx, has_merged })
+        Ok(Book { xlsx, has_merged, cells: 0, text: 0 })
     }
 
     /// The names of its sheets, in their order.
@@ -113,13 +94,22 @@ impl<'b> Book<'b> {
         let wrong = |error: calamine::XlsxError| format!("the sheet `{name}` cannot be read: {error}");
         let mut sheet = Sheet { name: name.to_owned(), ..Sheet::default() };
         let mut reader = self.xlsx.worksheet_cells_reader(name).map_err(wrong)?;
-        let mut cells = 0;
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(wrong)? {
             let (row, column) = cell.pos;
+            let length = text_of(&cell.value).map_or(0, str::len);
+            // Fewer bytes are fewer characters.
+            if length > MOST_CHARS && text_of(&cell.value).is_some_and(|text| text.chars().nth(MOST_CHARS).is_some()) {
+                let place = cell_name(row, column);
+                return Err(format!("{name}!{place} holds more than {MOST_CHARS} characters, the most that a cell may hold"));
+            }
+            self.text += length;
+            if self.text > MOST_TEXT {
+                return Err(format!("its cells hold more than {} MiB of text", MOST_TEXT >> 20));
+            }
             let found = found(&cell.value);
-            cells += usize::from(found.is_some() || cell.formula.is_some());
-            if cells > MOST_CELLS {
-                return Err(format!("the sheet `{name}` has more than {MOST_CELLS} cells"));
+            self.cells += usize::from(found.is_some() || cell.formula.is_some());
+            if self.cells > MOST_CELLS {
+                return Err(format!("it has more than {MOST_CELLS} cells"));
             }
             if cell.formula.is_some() {
                 sheet.formulas.push((row, column));
@@ -149,24 +139,12 @@ fn inside_ole(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// How long a part is when it is unpacked, up to one byte more than `most`, and whether it merges cells. What it says of its own size need
-/// not be so.
-fn unpack(part: &mut impl Read, most: u64) -> io::Result<(u64, bool)> {
-    const MARK: &[u8] = b"mergeCells";
-    let mut part = part.take(most.saturating_add(1));
-    let (mut length, mut kept, mut merged) = (0, 0, false);
-    let mut buffer = vec![0; 64 << 10];
-    loop {
-        let read = part.read(buffer.get_mut(kept..).unwrap_or_default())?;
-        if read == 0 {
-            return Ok((length, merged));
-        }
-        length += read as u64;
-        let filled = kept + read;
-        merged |= memmem::find(buffer.get(..filled).unwrap_or_default(), MARK).is_some();
-        // The mark may go on in what comes next.
-        kept = filled.min(MARK.len());
-        buffer.copy_within(filled - kept..filled, 0);
+/// The text of a cell.
+fn text_of<'d>(data: &'d DataRef<'_>) -> Option<&'d str> {
+    match data {
+        DataRef::String(own) => Some(own),
+        DataRef::SharedString(shared) => Some(shared),
+        _ => None,
     }
 }
 

@@ -9,6 +9,7 @@ mod formula;
 mod loose;
 mod merge;
 mod table;
+mod unpack;
 mod value;
 mod words;
 

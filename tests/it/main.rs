@@ -29,6 +29,7 @@ mod full_disk;
 mod gates;
 mod history;
 mod hostile_repositories;
+mod hostile_workbooks;
 mod import;
 mod init;
 mod laws;

@@ -1,0 +1,136 @@
+//! Workbooks made by hand: texts that are shared too often, ranges written backwards, places beyond a sheet. Each is read in 1 GiB of memory.
+#![cfg(target_os = "linux")]
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::Path;
+use std::process::Command;
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::program::{Run, bare, run, workplan};
+
+const MAIN: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// A workbook of one sheet.
+fn book(sheet: &str, shared: &str) -> Vec<u8> {
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut part = |name: &str, text: &str| {
+        out.start_file(name, SimpleFileOptions::default()).unwrap();
+        out.write_all(text.as_bytes()).unwrap();
+    };
+    let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let relation = |id: u8, kind: &str, target: &str| format!("<Relationship Id=\"r{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>");
+    part(
+        "_rels/.rels",
+        &format!("<Relationships xmlns=\"{relations}\">{}</Relationships>", relation(1, "officeDocument", "xl/workbook.xml")),
+    );
+    part(
+        "xl/workbook.xml",
+        &format!("<workbook {MAIN} xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
+    );
+    let parts = relation(1, "worksheet", "worksheets/sheet1.xml") + &relation(2, "sharedStrings", "sharedStrings.xml");
+    part("xl/_rels/workbook.xml.rels", &format!("<Relationships xmlns=\"{relations}\">{parts}</Relationships>"));
+    part("xl/worksheets/sheet1.xml", &format!("<worksheet {MAIN}>{sheet}</worksheet>"));
+    part("xl/sharedStrings.xml", &format!("<sst {MAIN}>{shared}</sst>"));
+    out.finish().unwrap().into_inner()
+}
+
+/// Rows of texts, as text in the sheet.
+fn rows(rows: &[&[&str]]) -> String {
+    let mut out = String::from("<sheetData>");
+    for (number, row) in (1..).zip(rows) {
+        out += &format!("<row r=\"{number}\">");
+        for (column, text) in ('A'..).zip(*row) {
+            out += &format!("<c r=\"{column}{number}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+        }
+        out += "</row>";
+    }
+    out + "</sheetData>"
+}
+
+const PLAN: &[&[&str]] = &[
+    &["Activity", "Lead agency", "Status", "Due date"],
+    &["Pillar one", "", "", ""],
+    &["Train officers", "UNODC", "ongoing", "2027-05-31"],
+    &["Write the guide", "UNICEF", "planned", "2027-06-30"],
+];
+
+/// A sheet that uses its one shared text so often.
+fn shared(times: usize) -> String {
+    (1..=times).fold(String::from("<sheetData>"), |out, row| out + &format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>"))
+        + "</sheetData>"
+}
+
+/// Reads a workbook in a folder with a begun plan and 1 GiB of memory.
+fn import(bytes: &[u8]) -> Run {
+    let folder = tempfile::tempdir().unwrap();
+    let _ = workplan(folder.path(), &["init"]).ok();
+    fs::write(folder.path().join("x.xlsx"), bytes).unwrap();
+    let mut command = Command::new("sh");
+    bare(&mut command).current_dir(folder.path()).env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    command.args(["-c", "ulimit -v 1048576; exec \"$0\" import x.xlsx --to 2027 --dry-run"]).arg(Path::new(env!("CARGO_BIN_EXE_workplan")));
+    let run = run(command);
+    run.assert_calm();
+    run
+}
+
+#[test]
+fn texts_are_bounded_and_the_bound_is_named() {
+    let one = |length: usize| format!("<si><t>{}</t></si>", "x".repeat(length));
+    let in_runs = format!("<si>{}</si>", "<r><t>x</t></r>".repeat(100_000));
+    for (bytes, said) in [
+        (book(&shared(2000), &one(10_000_000)), "longer than 32767 characters"),
+        (book(&shared(1), &one(100_000_000)), "longer than 32767 characters"),
+        (book(&shared(1), &one(32_768)), "S!A1 holds more than 32767 characters"),
+        (book(&shared(1), &in_runs), "S!A1 holds more than 32767 characters"),
+        (book(&shared(1), &in_runs.repeat(9)), "S!A1 holds more than 32767 characters"),
+        (book(&shared(1), &format!("<si>{}</si>", "<r><t>x</t></r>".repeat(1_000_000))), "longer than 32767 characters"),
+        (book(&rows(&[&["a", &"x".repeat(1_000_000)]]), ""), "longer than 32767 characters"),
+        (book(&shared(100_000), &one(32_000)), "more than 128 MiB of text"),
+    ] {
+        let run = import(&bytes);
+        assert!(run.code == Some(2) && run.stderr.contains(said), "{said}: {run:?}");
+    }
+}
+
+#[test]
+fn a_text_of_the_longest_kind_is_read() {
+    let long = "\u{6f22}".repeat(32_767 / 3);
+    let run = import(&book(&rows(&[PLAN[0], PLAN[1], PLAN[2], &[&long, "UNICEF", "planned", "2027-06-30"]]), ""));
+    assert!(!run.stderr.contains("characters, the most"), "{run:?}");
+}
+
+#[test]
+fn ranges_written_backwards_are_put_in_order() {
+    let merged = |range: &str| {
+        format!("<dimension ref=\"{range}\"/>{}<mergeCells count=\"1\"><mergeCell ref=\"{range}\"/></mergeCells>", rows(PLAN))
+    };
+    let expected = import(&book(&merged("A2:D2"), ""));
+    assert!(expected.stderr.contains("S!B4"), "the rows are read: {expected:?}");
+    for range in ["D2:A2", "d2:a2"] {
+        let run = import(&book(&merged(range), ""));
+        assert_eq!((run.code, &run.stdout, &run.stderr), (expected.code, &expected.stdout, &expected.stderr), "{range}");
+    }
+    for range in ["XFD1048576:A1", "A1048576:XFD1", "A1:XFD1048576", "A1:", ":", "", "A0:A0", "1:A", "A1:B2:C3"] {
+        let _ = import(&book(&merged(range), ""));
+    }
+}
+
+#[test]
+fn places_beyond_a_sheet_are_refused() {
+    for (sheet, said) in [
+        ("<sheetData><row r=\"99999999999\"><c r=\"A1\"><v>1</v></c></row></sheetData>", "beyond the last one of a sheet"),
+        ("<sheetData><row r=\"1\"><c r=\"ZZZZZZZZZZ1\"><v>1</v></c></row></sheetData>", "beyond the last one of a sheet"),
+        ("<dimension ref=\"A1:ZZZZZZZ1\"/><sheetData/>", "beyond the last one of a sheet"),
+        ("<mergeCells><mergeCell ref=\"A1:A0000000000000000000000000000000000000000000000002\"/></mergeCells>", "has no end"),
+    ] {
+        let run = import(&book(sheet, ""));
+        assert!(run.code == Some(2) && run.stderr.contains(said), "{sheet}: {run:?}");
+    }
+    // A sheet may say that it is larger than it is.
+    let lies = format!("<dimension ref=\"A1:XFD1048576\"/>{}", rows(PLAN));
+    assert_eq!(import(&book(&lies, "")).stderr, import(&book(&rows(PLAN), "")).stderr);
+}
