@@ -3,6 +3,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::output::new_file;
+use super::tree::repository_above;
 use crate::format::role;
 
 /// Whether anything has this name, even a link that leads nowhere.
@@ -45,6 +46,10 @@ fn place_all(root: &Path, files: &[(PathBuf, String)], made: &mut Vec<PathBuf>) 
     for (path, text) in files {
         let path = root.join(path);
         let folder = make_folders(&path, made)?;
+        if leads_elsewhere(root, folder) {
+            let what = format!("{} is reached by a link that leads out; it is not followed", folder.display());
+            return Err(io::Error::other(what));
+        }
         let mut file = new_file(folder)?;
         file.as_file_mut().write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
@@ -55,6 +60,13 @@ fn place_all(root: &Path, files: &[(PathBuf, String)], made: &mut Vec<PathBuf>) 
         made.push(path);
     }
     Ok(())
+}
+
+/// Whether a folder, reached by its links, is in neither `root` nor the repository that `root` is in.
+fn leads_elsewhere(root: &Path, folder: &Path) -> bool {
+    let top = repository_above(root).unwrap_or_else(|| root.to_path_buf());
+    let is_below = |top: &Path| top.canonicalize().is_ok_and(|top| folder.canonicalize().is_ok_and(|folder| folder.starts_with(top)));
+    !is_below(&top) && !is_below(root)
 }
 
 /// Makes the folders above a path that are not there, and says which is right above it.

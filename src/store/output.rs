@@ -23,7 +23,8 @@ pub fn stream_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
     place(prepare(path, write)?)
 }
 
-/// Writes the files of one folder, all of them before the first one takes its place, and makes the folder where it is not there.
+/// Writes the files of one folder, all of them before the first one takes its place, and makes the folder where it is not there. A link in
+/// the folder that leads out of it is not followed.
 ///
 /// # Errors
 /// Where the folder or the disk does not allow it, with the path that it is about. As long as there was no room for all of them, or
@@ -34,6 +35,9 @@ pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (Path
         return Err((folder.to_owned(), io::Error::new(io::ErrorKind::NotADirectory, "this is a file, not a folder")));
     }
     std::fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
+    if let Some((path, _)) = files.iter().find(|(path, _)| leads_out(folder, path)) {
+        return Err((path.clone(), io::Error::other("this link leads out of the folder; it is not followed")));
+    }
     let changes: Vec<NewText<'_>> =
         files.iter().map(|(path, text)| NewText { path: path.clone(), old: None, new: text.as_bytes() }).collect();
     let written = replace_all(&changes);
@@ -42,6 +46,12 @@ pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (Path
         let _ = std::fs::remove_dir(folder);
     }
     written.map_err(|(number, error)| (files.get(number).map_or_else(|| folder.to_owned(), |(path, _)| path.clone()), error))
+}
+
+/// Whether a path below a folder leads to something that is not in the folder.
+fn leads_out(folder: &Path, path: &Path) -> bool {
+    let inside = |path: &Path| folder.canonicalize().is_ok_and(|folder| path.canonicalize().is_ok_and(|path| path.starts_with(folder)));
+    std::fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink()) && !inside(path)
 }
 
 /// A file that is to hold other bytes, and what it holds by now where that counts.
@@ -84,7 +94,13 @@ fn prepare(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
         write(&mut out)?;
         out.flush()
     };
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let target = match path.canonicalize() {
+        Ok(target) => target,
+        Err(_) if std::fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink()) => {
+            return Err(io::Error::new(io::ErrorKind::NotFound, "this link leads nowhere; remove it, or make what it leads to"));
+        }
+        Err(_) => path.to_path_buf(),
+    };
     let existing = std::fs::metadata(&target).ok();
     if existing.as_ref().is_some_and(std::fs::Metadata::is_dir) {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder, not a file"));
@@ -182,14 +198,6 @@ fn open_to_all(folder: &Path) -> io::Result<()> {
     let mode = std::fs::metadata(&plain)?.permissions();
     std::fs::remove_dir(&plain)?;
     std::fs::set_permissions(folder, mode)
-}
-
-/// Makes a folder and those above it, where they are not there.
-///
-/// # Errors
-/// Where something else has the name, or the disk does not allow it.
-pub fn make_folder(path: &Path) -> io::Result<()> {
-    std::fs::create_dir_all(path)
 }
 
 /// A temporary file with the mode that any new file gets.

@@ -55,21 +55,17 @@ impl Parts {
         for plan in &self.plans {
             let target = self.root.join(plan);
             if let Some(foreign) = foreign(&target)? {
-                let what = format!("{} is not of an earlier run; name another folder", foreign.display());
+                let why = if foreign.is_symlink() { "a link" } else { "not of an earlier run" };
+                let what = format!("{} is {why}; name another folder", foreign.display());
                 return Err(io::Error::new(io::ErrorKind::AlreadyExists, what));
             }
         }
         for plan in &self.plans {
-            let (target, old) = (self.root.join(plan), temporary.path().join(format!("old-{plan}")));
-            let was_there = target.exists();
-            if was_there {
-                fs::rename(&target, &old)?;
-            }
-            if let Err(error) = fs::rename(temporary.path().join(plan), &target) {
-                if was_there {
-                    fs::rename(&old, &target)?;
-                }
-                return Err(error);
+            let (target, new) = (self.root.join(plan), temporary.path().join(plan));
+            if target.exists() {
+                replace_months(&new, &target)?;
+            } else {
+                fs::rename(&new, &target)?;
             }
             done.push(target);
         }
@@ -90,19 +86,43 @@ impl Parts {
     }
 }
 
+/// Puts the months of a plan in the place of those of an earlier run, file by file: a reader finds the old file or the new one of each month,
+/// and so does a run that was killed meanwhile. Months that are not there any more go last.
+fn replace_months(new: &Path, old: &Path) -> io::Result<()> {
+    let mut months = BTreeSet::new();
+    for month in fs::read_dir(new)? {
+        let month = month?;
+        let place = old.join(month.file_name());
+        fs::create_dir_all(&place)?;
+        fs::rename(month.path().join(FILE), place.join(FILE))?;
+        months.insert(month.file_name());
+    }
+    for month in fs::read_dir(old)? {
+        let month = month?;
+        if !months.contains(&month.file_name()) {
+            fs::remove_dir_all(month.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// The first thing in a plan's folder that no earlier run has put there.
 fn foreign(folder: &Path) -> io::Result<Option<PathBuf>> {
+    // A link may lead to another user's folder.
+    if folder.is_symlink() {
+        return Ok(Some(folder.to_path_buf()));
+    }
     if !folder.exists() {
         return Ok(None);
     }
     for month in fs::read_dir(folder)? {
         let month = month?.path();
-        if !month.file_name().is_some_and(|name| name.to_string_lossy().starts_with("month=")) {
+        if month.is_symlink() || !month.file_name().is_some_and(|name| name.to_string_lossy().starts_with("month=")) {
             return Ok(Some(month));
         }
         for file in fs::read_dir(&month)? {
             let file = file?.path();
-            if file.file_name().is_none_or(|name| name != FILE) {
+            if file.is_symlink() || file.file_name().is_none_or(|name| name != FILE) {
                 return Ok(Some(file));
             }
         }

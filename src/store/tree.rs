@@ -3,7 +3,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::format::{MAX_FILE_BYTES, RawFile, role};
+use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
 use crate::store::name::text_of;
 
 /// The files of a workplans folder.
@@ -64,7 +64,7 @@ pub fn way_from_root(dir: &Path) -> String {
 pub fn read_folder(dir: &Path) -> io::Result<Files> {
     let root = dir.canonicalize()?;
     let folder = root.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
-    let mut reader = Reader { root: &root, found: Files { folder, ..Files::default() } };
+    let mut reader = Reader { root: &root, left: MAX_FOLDER_BYTES, found: Files { folder, ..Files::default() } };
     for (name, path) in entries(&root)? {
         match reader.look(&name, &path) {
             Some(Entry::Folder) => reader.subfolder(&name, &path),
@@ -96,6 +96,8 @@ enum Entry {
 
 struct Reader<'a> {
     root: &'a Path,
+    /// How many bytes the other files may have. What several links lead to counts once for each.
+    left: u64,
     found: Files,
 }
 
@@ -156,14 +158,24 @@ impl Reader<'_> {
     }
 
     fn file(&mut self, path: &str, real: &Path) {
+        let left = self.left;
         let read = || {
             let file = File::open(real)?;
-            let mut bytes = Vec::with_capacity(file.metadata()?.len().min(MAX_FILE_BYTES) as usize + 1);
+            let length = file.metadata()?.len().min(MAX_FILE_BYTES + 1);
+            let too_much =
+                || io::Error::other(format!("the folder has more than {} MiB in all; this file is not read", MAX_FOLDER_BYTES >> 20));
+            if length > left {
+                return Err(too_much());
+            }
+            let mut bytes = Vec::with_capacity(length as usize + 1);
             file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-            Ok::<_, io::Error>(bytes)
+            Ok((left.checked_sub(bytes.len() as u64).ok_or_else(too_much)?, bytes))
         };
         match read() {
-            Ok(bytes) => self.found.files.push(RawFile { path: path.to_owned(), bytes }),
+            Ok((left, bytes)) => {
+                self.left = left;
+                self.found.files.push(RawFile { path: path.to_owned(), bytes });
+            }
             Err(error) => self.complain(path, error.to_string()),
         }
     }

@@ -171,6 +171,45 @@ fn one_place_starts_other_programs() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// What writes to an output, or makes a text for one kind of reader, and the only file that may: the gate.
+const GATES: &[(&str, &[&str])] = &[
+    ("io::stdout()", &["cli/outcome.rs", "cli/environment.rs"]),
+    ("io::stderr()", &["cli/outcome.rs", "cli/environment.rs"]),
+    ("println!", &[]),
+    ("print!(", &[]),
+    ("ProgressDrawTarget::", &["cli/progress.rs"]),
+    ("csv::Writer", &["view/csv.rs"]),
+    ("Serializer::with_formatter", &["view/json.rs"]),
+    // A hidden cell of the workbook, which leaves as bytes.
+    ("serde_json::to_string", &["sheet/cell.rs"]),
+    ("serde_json::to_writer", &[]),
+    ("fn escape(", &["view/markdown.rs"]),
+    ("&#8203;", &["view/markdown.rs"]),
+    ("'\\\\''", &["text/shell.rs"]),
+    ("is_raw = ", &["cli/command/check.rs", "cli/command/merge_file.rs"]),
+    ("Outcome::raw(", &["cli/command/export.rs"]),
+    ("deliver_raw(", &["cli/outcome.rs", "cli/main.rs"]),
+];
+
+#[test]
+fn every_text_leaves_by_its_gate() {
+    let mut faults = Vec::new();
+    for path in files(&src()) {
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let name = path.strip_prefix(src()).unwrap().to_str().unwrap().to_owned();
+        let past = GATES.iter().filter(|(word, gates)| code.contains(word) && !gates.contains(&name.as_str()));
+        faults.extend(past.map(|(word, _)| format!("{name}: {word}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for (word, gates) in GATES {
+        for gate in *gates {
+            let text = fs::read_to_string(src().join(gate)).unwrap();
+            assert!(text.contains(word), "{gate} has no `{word}` any more");
+        }
+    }
+}
+
 #[test]
 fn no_file_is_long() {
     for path in files(&src()) {

@@ -171,3 +171,16 @@ fn a_device_that_takes_nothing_is_told_of() {
     let empty = folder(&[]);
     assert_eq!(workplan(empty.path(), &["init", "/dev/full/plans"]).code, Some(2));
 }
+
+#[test]
+fn manual_pages_are_all_there_or_none() {
+    let Some(disk) = SmallDisk::mount() else { return };
+    let filler = disk.path().join("filler");
+    for room in [16, 64, 100] {
+        fs::write(&filler, vec![0; (256 - room) * 1024]).unwrap();
+        let run = workplan(disk.path(), &["man", "pages"]);
+        assert_refused(&run, "man");
+        assert!(!disk.path().join("pages").exists(), "{room} KiB: {:?}", entries(&disk.path().join("pages")));
+        fs::remove_file(&filler).unwrap();
+    }
+}

@@ -40,6 +40,7 @@ mod merge;
 mod merge_cases;
 mod one_run;
 mod other_reader;
+mod outputs;
 mod past;
 mod places;
 mod program;

@@ -1,6 +1,5 @@
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::{Args, Command};
 use clap_mangen::Man as Page;
 
@@ -22,7 +21,6 @@ pub(in crate::cli) struct Man {
 impl Man {
     pub(in crate::cli) fn run(&self, program: Command, environment: &Environment) -> anyhow::Result<Outcome> {
         let folder = environment.folder.join(&self.dir);
-        store::make_folder(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         let mut program = program.disable_help_subcommand(true);
         program.build();
         let day = environment.today.to_string();
@@ -33,13 +31,14 @@ impl Man {
             Page::new(command.clone()).title(name).date(&day).source(&source).manual("Workplans")
         };
         let pages: Vec<Page> = std::iter::once(&program).chain(commands).map(page).collect();
-        for page in &pages {
+        let written = |page: &Page| {
             let mut roff = Vec::new();
             page.render(&mut roff)?;
-            let path = folder.join(page.get_filename());
-            store::write_whole(&path, tidy(&String::from_utf8(roff)?).as_bytes())
-                .with_context(|| format!("{} cannot be written", path.display()))?;
-        }
+            anyhow::Ok((folder.join(page.get_filename()), tidy(&String::from_utf8(roff)?)))
+        };
+        let files = pages.iter().map(written).collect::<anyhow::Result<Vec<_>>>()?;
+        store::write_set(&folder, &files)
+            .map_err(|(path, error)| anyhow::Error::from(error).context(format!("{} cannot be written", path.display())))?;
         Ok(Outcome::done(format!("{} pages are in {}\n", pages.len(), self.dir.display())).after_writing(true))
     }
 }
