@@ -84,7 +84,17 @@ class Run:
         self.codes, self.output, self.summary, self.cargo = {}, "", "", []
 
     def commands(self):
-        return [line for line in self.output.splitlines() if line.startswith("::")]
+        """What the runner obeys: nothing between `::stop-commands::TOKEN` and `::TOKEN::`."""
+        found, stopped = [], None
+        for line in self.output.splitlines():
+            if stopped:
+                stopped = None if line == f"::{stopped}::" else stopped
+            elif match := re.fullmatch(r"::stop-commands::([0-9a-f]{32})", line):
+                stopped = match[1]
+            elif line.startswith("::") or "##[" in line:
+                found.append(line)
+        assert not stopped, self.output
+        return found
 
 
 class Runner:
@@ -204,13 +214,14 @@ def main():
         place, repository = at("good", good)
         run = of_action(place, repository.folder, repository.base)
         expect("action: a good change passes", set(run.codes.values()) == {0} and len(run.codes) == 4, run.__dict__)
-        expect("action: nothing is marked", not [line for line in run.commands() if line.startswith("::error")], run.output)
+        expect("action: nothing is marked", not [line for line in run.commands() if not line.startswith("::warning file=")], run.output)
+        expect("action: what is printed stands between stops", run.output.count("::stop-commands::") == 3, run.output)
         expect("action: the summary has the change and the status", "## Workplan: what changes" in run.summary and "## Workplan 2025" in run.summary and "ongoing" in run.summary, run.summary)
         expect("action: what is installed is not installed again", run.cargo == [], run.cargo)
 
         place, repository = at("new", good)
         run = of_action(place, repository.folder, repository.base, installed=False)
-        expect("action: it installs itself where it is not there", set(run.codes.values()) == {0} and len(run.cargo) == 1 and f"--path {ROOT}" in run.cargo[0], run.__dict__)
+        expect("action: it installs itself where it is not there", set(run.codes.values()) == {0} and len(run.cargo) == 1 and f"+stable install --locked --path {ROOT}" in run.cargo[0], run.__dict__)
 
         place, repository = at("bad", bad)
         run = of_action(place, repository.folder, repository.base)
@@ -244,7 +255,7 @@ def main():
         for name, change, code in (("flow-good", good, 0), ("flow-bad", bad, 1)):
             place, repository = at(name, change)
             run = of_workflow(place, repository.folder, repository.base)
-            expect(f"workflow of init: ends with {code}", max(run.codes.values()) >= code and list(run.codes.values())[1] == code and "--git" in run.cargo[0], run.__dict__)
+            expect(f"workflow of init: ends with {code}", max(run.codes.values()) >= code and list(run.codes.values())[1] == code and "+stable install --locked --git" in run.cargo[0], run.__dict__)
             expect("workflow of init: the summary is written", "## " in run.summary, run.summary)
 
         for name, change, code, rules in (("lab-good", good, 0, set()), ("lab-bad", bad, 1, {"invalid-value"})):
