@@ -81,17 +81,17 @@ impl History {
 
     /// The first parents that changed something in the folder, the oldest first.
     pub(super) fn folder_line(&self) -> anyhow::Result<Vec<Revision>> {
-        self.memory.history(&self.tip, Walk::FirstParents(Some(self.memory.folder())))
+        self.memory.history(&self.tip, Walk::FirstParents(Some(self.memory.places()?)))
     }
 
     /// The commits since another one that changed something in the folder, the oldest first.
     pub(super) fn changes_since(&self, base: &str) -> anyhow::Result<Vec<Revision>> {
-        self.memory.history(&self.tip, Walk::Since(base, self.memory.folder()))
+        self.memory.history(&self.tip, Walk::Since(base, self.memory.places()?))
     }
 
     /// All commits that changed something in the folder, the oldest first.
     pub(super) fn changes(&self) -> anyhow::Result<Vec<Revision>> {
-        self.memory.history(&self.tip, Walk::Changes(self.memory.folder()))
+        self.memory.history(&self.tip, Walk::Changes(self.memory.places()?))
     }
 
     /// The first parents that changed a plan's files, the oldest first; from the one on that brought it. With the name of the state of each.
@@ -103,14 +103,15 @@ impl History {
             let commit = |id, day: Option<String>| Commit { id, day: day.and_then(|day| day.parse().ok()) };
             return Ok(known.into_iter().map(|(id, day, state)| (commit(id, day), state)).collect());
         }
-        let found = self.find_plan_changes(plan, &way)?;
+        let found = self.find_plan_changes(plan)?;
         let shown = |(commit, state): &(Commit, String)| (commit.id.clone(), commit.day.map(|day| day.to_string()), state.clone());
         whole.save_only(self.tip.id.clone(), &found.iter().map(shown).collect());
         Ok(found)
     }
 
-    fn find_plan_changes(&self, plan: &str, way: &str) -> anyhow::Result<Vec<(Commit, String)>> {
-        let mut kept = Kept::open(self.cache(), &["states", plan, way]);
+    fn find_plan_changes(&self, plan: &str) -> anyhow::Result<Vec<(Commit, String)>> {
+        let ways = format!("{:?}", self.memory.places()?);
+        let mut kept = Kept::open(self.cache(), &["states", plan, &ways]);
         let line = self.folder_line()?;
         let new: Vec<&str> = line.iter().map(|revision| revision.commit.id.as_str()).filter(|id| !kept.knows(id)).collect();
         self.states()?.of_each(&new, |_, at, state| {

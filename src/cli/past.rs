@@ -37,7 +37,10 @@ impl Past {
         let repository = Repository::find(&start, true).map_err(|why| no_repository("--at", &why))?;
         let commit = commit_of(&repository, revision)?;
         let folder = repository.folder_at(&commit, dir.as_deref()).context(UNREADABLE)?;
-        let Some(folder) = folder else { return Err(no_folder(&repository, &commit, revision, (common.dir.as_deref(), dir.as_deref()))) };
+        let moved = if folder.is_none() { earlier_place(&repository, &commit, dir.as_deref(), revision)? } else { None };
+        let Some(folder) = folder.or(moved) else {
+            return Err(no_folder(&repository, &commit, revision, (common.dir.as_deref(), dir.as_deref())));
+        };
         let files = repository.read_folder(&commit, &folder).context(UNREADABLE)?.unwrap_or_default();
         Ok(Past { commit: Some(commit), files, way: way_to(&folder), folder })
     }
@@ -62,6 +65,20 @@ impl Past {
     }
 }
 
+/// Finds where a folder lay in a commit, if it has been moved since, and says so.
+fn earlier_place(repository: &Repository, commit: &Commit, dir: Option<&Path>, revision: &str) -> anyhow::Result<Option<PathBuf>> {
+    let Ok((head, _)) = repository.commit("HEAD").context(UNREADABLE)? else { return Ok(None) };
+    let Some(now) = repository.folder_at(&head, dir).context(UNREADABLE)? else { return Ok(None) };
+    for place in repository.places(&head, &now).context(UNREADABLE)?.into_iter().skip(1) {
+        if repository.has_folder(commit, &place).context(UNREADABLE)? {
+            let shown = if place.as_os_str().is_empty() { ".".to_owned() } else { place.display().to_string() };
+            say(&format!("note: at `{}` the workplans folder was {}", clean_line(revision), clean_line(&shown)));
+            return Ok(Some(place));
+        }
+    }
+    Ok(None)
+}
+
 /// The way from the root of the tree to the folder that holds another one.
 fn way_to(folder: &Path) -> String {
     let holder = folder.parent().unwrap_or(Path::new(""));
@@ -75,6 +92,8 @@ pub(super) struct Memory {
     folder: PathBuf,
     /// The commit that the session looks at, or that its working tree began from; once it has been asked for.
     head: OnceCell<Commit>,
+    /// Where the folder lay in the history of that commit, once that has been asked for.
+    places: OnceCell<Vec<PathBuf>>,
 }
 
 impl Session {
@@ -85,7 +104,7 @@ impl Session {
         let repository = Repository::find(&start, self.commit.is_some()).map_err(|why| no_repository(purpose, &why))?;
         let folder = if self.commit.is_some() { self.folder.clone() } else { repository.prefix().join(rest.unwrap_or_default()) };
         let head = self.commit.clone().map(OnceCell::from).unwrap_or_default();
-        Ok(Memory { repository, folder, head })
+        Ok(Memory { repository, folder, head, places: OnceCell::new() })
     }
 }
 
@@ -136,7 +155,15 @@ impl Memory {
 
     /// A reader of the states of the folder.
     pub(super) fn states(&self) -> anyhow::Result<States> {
-        self.repository.states(&self.folder).context(UNREADABLE)
+        self.repository.states(self.places()?).context(UNREADABLE)
+    }
+
+    /// Where the folder lay in the history of the commit that the session looks at: as it is now, then the places that it was moved from.
+    pub(super) fn places(&self) -> anyhow::Result<&[PathBuf]> {
+        if self.places.get().is_none() {
+            let _ = self.places.set(self.repository.places(self.head()?, &self.folder).context(UNREADABLE)?);
+        }
+        Ok(self.places.get().map(Vec::as_slice).unwrap_or_default())
     }
 
     /// The folder's way from the root of the tree.
@@ -161,7 +188,18 @@ impl Memory {
 
     /// The files of the folder as they were in a commit; none where it did not have the folder.
     pub(super) fn files(&self, commit: &Commit) -> anyhow::Result<Option<Files>> {
-        self.repository.read_folder(commit, &self.folder).context(UNREADABLE)
+        let found = self.repository.read_folder(commit, &self.folder).context(UNREADABLE)?;
+        if found.is_some() {
+            return Ok(found);
+        }
+        // It may have lain elsewhere then.
+        for place in self.places()?.iter().skip(1) {
+            let found = self.repository.read_folder(commit, place).context(UNREADABLE)?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 }
 

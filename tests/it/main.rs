@@ -38,6 +38,7 @@ mod manual;
 mod mend;
 mod merge;
 mod merge_cases;
+mod moved_folder;
 mod one_run;
 mod other_reader;
 mod outputs;

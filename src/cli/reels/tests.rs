@@ -31,7 +31,7 @@ fn each_content_is_read_once_however_often_it_comes_back() -> io::Result<()> {
     let commits: Vec<&str> = commits.lines().collect();
     let mut states = Repository::find(&root.path().canonicalize()?, false)
         .map_err(|why| io::Error::other(format!("{why:?}")))?
-        .states(Path::new("workplans"))?;
+        .states(&["workplans".into()])?;
     let mut reel = Reel::new();
     let mut taken = Ok(());
     states.of_each(&commits, |states, at, state| {

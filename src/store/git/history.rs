@@ -1,11 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
 use super::repository::{Repository, seen_from_root};
-use super::tree::{Blobs, Entry, is_plan_folder, tree};
+use super::tree::{Blobs, Entry, Tree, is_plan_folder, tree};
 use crate::format::role;
 use crate::model::Day;
 use crate::store::Commit;
@@ -31,12 +31,12 @@ pub struct Revision {
 /// Which commits of a history are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Walk<'a> {
-    /// The first parents: all, or those that changed something below a folder.
-    FirstParents(Option<&'a Path>),
-    /// All that changed something below a folder.
-    Changes(&'a Path),
+    /// The first parents: all, or those that changed something below one of some folders.
+    FirstParents(Option<&'a [PathBuf]>),
+    /// All that changed something below one of the folders.
+    Changes(&'a [PathBuf]),
     /// The same, with their own parents; without those that led to another commit.
-    Since(&'a str, &'a Path),
+    Since(&'a str, &'a [PathBuf]),
 }
 
 impl Repository {
@@ -59,8 +59,8 @@ impl Repository {
             }
         }
         arguments.extend([tip.id.clone().into(), "--".into()]);
-        if let Walk::Changes(folder) | Walk::Since(_, folder) | Walk::FirstParents(Some(folder)) = walk {
-            arguments.push(seen_from_root(folder).into());
+        if let Walk::Changes(folders) | Walk::Since(_, folders) | Walk::FirstParents(Some(folders)) = walk {
+            arguments.extend(folders.iter().map(|folder| seen_from_root(folder).into()));
         }
         let said = git.ask_of_objects(&arguments)?;
         let fields: Vec<&[u8]> = said.split(|&byte| byte == 0).collect();
@@ -78,12 +78,12 @@ impl Repository {
         Ok(fields.chunks(6).filter_map(revision).collect())
     }
 
-    /// A reader of the states of a folder; `folder` is its way from the root of the tree.
+    /// A reader of the states of a folder; `places` are its ways from the root of the tree: in each commit the first that is there counts.
     ///
     /// # Errors
     /// Where git cannot be started.
-    pub fn states(&self, folder: &Path) -> io::Result<States> {
-        Ok(States { blobs: Blobs::start(&self.git)?, folder: folder.to_owned(), trees: HashMap::new() })
+    pub fn states(&self, places: &[PathBuf]) -> io::Result<States> {
+        Ok(States { blobs: Blobs::start(&self.git)?, places: places.to_vec(), trees: HashMap::new() })
     }
 }
 
@@ -136,7 +136,7 @@ impl State {
 /// Reads the states of a folder, one commit after the other, through one process.
 pub struct States {
     blobs: Blobs,
-    folder: PathBuf,
+    places: Vec<PathBuf>,
     /// Trees that have been read, by id. They are few where little changes; what no state holds any more is dropped.
     trees: HashMap<String, Vec<(String, Entry)>>,
 }
@@ -144,7 +144,10 @@ pub struct States {
 impl States {
     /// The folder's own name.
     pub fn folder(&self) -> String {
-        self.folder.file_name().map_or_else(|| "workplans".to_owned(), |name| name.to_string_lossy().into_owned())
+        self.places
+            .first()
+            .and_then(|place| place.file_name())
+            .map_or_else(|| "workplans".to_owned(), |name| name.to_string_lossy().into_owned())
     }
 
     /// The files of the folder in a commit; `None` where the commit does not have it.
@@ -152,7 +155,12 @@ impl States {
     /// # Errors
     /// Where git ends before it answers.
     pub fn of(&mut self, commit: &str) -> io::Result<Option<State>> {
-        let found = self.blobs.folder(commit, &self.folder)?;
+        let mut found = None;
+        for place in &self.places {
+            if found.is_none() {
+                found = self.blobs.folder(commit, place)?;
+            }
+        }
         self.read_subtrees(found.iter().flat_map(|(_, tree)| tree))?;
         Ok(found.map(|(_, tree)| self.state(tree)))
     }
@@ -163,17 +171,15 @@ impl States {
     /// Where git ends before it answers.
     pub fn of_each(&mut self, commits: &[&str], mut take: impl FnMut(&mut States, usize, State)) -> io::Result<()> {
         for (chunk, number) in commits.chunks(AT_ONCE).zip((0..).step_by(AT_ONCE)) {
-            let mut folders = vec![None; chunk.len()];
-            if let Some(way) = self.plain_way() {
-                let names: Vec<String> = chunk.iter().map(|commit| format!("{commit}:{way}")).collect();
-                self.blobs.each(&names, |at, object| {
-                    let found = object.ok().map(tree).transpose()?.flatten();
+            let mut folders: Vec<Option<Tree>> = vec![None; chunk.len()];
+            for place in &self.places {
+                let left: Vec<usize> = (0..chunk.len()).filter(|&at| folders.get(at).is_some_and(Option::is_none)).collect();
+                let names: Vec<&str> = left.iter().filter_map(|&at| chunk.get(at).copied()).collect();
+                let found = self.blobs.folders(&names, place)?;
+                for ((at, commit), found) in left.into_iter().zip(names).zip(found) {
+                    let found = found.map_or_else(|| self.blobs.folder(commit, place), |found| Ok(Some(found)))?;
                     folders.get_mut(at).into_iter().for_each(|folder| *folder = found.clone());
-                    Ok(())
-                })?;
-            }
-            for (commit, folder) in chunk.iter().zip(&mut folders).filter(|(_, folder)| folder.is_none()) {
-                *folder = self.blobs.folder(commit, &self.folder)?;
+                }
             }
             self.read_subtrees(folders.iter().flatten().flat_map(|(_, tree)| tree))?;
             for (folder, at) in folders.into_iter().zip(number..) {
@@ -212,11 +218,6 @@ impl States {
             trees.extend(ids.get(at).map(|id| (id.clone(), found.unwrap_or_default())));
             Ok(())
         })
-    }
-
-    /// The folder's way, where git can be asked by it: a question is one line.
-    fn plain_way(&self) -> Option<&str> {
-        self.folder.to_str().filter(|way| !way.contains(|c: char| c.is_control() || c.is_whitespace()))
     }
 
     /// The files of a state that the format knows, by path, with the ids of their contents; links are followed inside the folder. An error

@@ -192,6 +192,11 @@ impl Repository {
         self.root.as_deref().filter(|_| self.is_sparse().is_ok_and(|is_sparse| !is_sparse))
     }
 
+    /// Whether there is a list of what the next commit is to hold.
+    pub(super) fn has_index(&self) -> bool {
+        self.root.is_some()
+    }
+
     /// Whether only a part of the working tree is wanted.
     ///
     /// # Errors
@@ -316,13 +321,13 @@ pub(super) fn seen_from_root(path: &Path) -> &Path {
 
 /// A path as git prints it.
 #[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStringExt;
     OsString::from_vec(bytes.to_vec()).into()
 }
 
 /// A path as git prints it.
 #[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
     OsString::from(String::from_utf8_lossy(bytes).into_owned()).into()
 }

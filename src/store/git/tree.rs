@@ -191,6 +191,22 @@ impl Blobs {
         Ok(found)
     }
 
+    /// Reads the same folder of many commits. Where git gives none, it may still be there: [`Blobs::folder`] says so for certain.
+    pub(super) fn folders(&mut self, commits: &[&str], way: &Path) -> io::Result<Vec<Option<Tree>>> {
+        let mut folders = vec![None; commits.len()];
+        // A question is one line.
+        let Some(way) = way.to_str().filter(|way| !way.contains(|c: char| c.is_control() || c.is_whitespace())) else {
+            return commits.iter().map(|commit| self.folder(commit, way)).collect();
+        };
+        let names: Vec<String> = commits.iter().map(|commit| format!("{commit}:{way}")).collect();
+        self.each(&names, |at, object| {
+            let found = object.ok().map(tree).transpose()?.flatten();
+            folders.get_mut(at).into_iter().for_each(|folder| *folder = found.clone());
+            Ok(())
+        })?;
+        Ok(folders)
+    }
+
     /// A tree by its name: its id, and its entries in git's order. `None` for an object that is not a tree.
     pub(super) fn tree(&mut self, name: &str) -> io::Result<Option<Tree>> {
         let mut found = None;

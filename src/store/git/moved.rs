@@ -1,0 +1,134 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::history::Walk;
+use super::repository::{Repository, path_of};
+use super::tree::{Blobs, InPlace, in_place, is_plan_folder};
+use crate::format::{Role, role};
+use crate::store::Commit;
+use crate::store::name::text_of;
+
+/// How many times a folder is followed to an earlier place: a bound on what a hostile history can cost.
+const MOST_PLACES: usize = 32;
+/// How many commits that bring the folder are looked at in one walk.
+const MOST_ARRIVALS: usize = 64;
+
+impl Repository {
+    /// Finds where a folder lay in the history of a commit: where it lies now, then the places that it was moved from, the latest first. A folder
+    /// that was copied stays where it was, and is not followed.
+    ///
+    /// # Errors
+    /// Where the history cannot be read.
+    pub fn places(&self, tip: &Commit, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut places = vec![folder.to_owned()];
+        if in_place(&self.git, &tip.id, folder)? != Some(InPlace::Folder) {
+            // A move that is not committed yet.
+            let said = if self.has_index() { self.renames(&["diff-index", "--cached"], &[&tip.id], folder)? } else { None };
+            places.extend(said);
+        }
+        let mut looked_at = 0;
+        let mut known = BTreeSet::new();
+        while looked_at < places.len() && places.len() < MOST_PLACES {
+            looked_at = places.len();
+            for commit in self.arrivals(tip, &places)? {
+                if !known.insert(commit.clone()) {
+                    continue;
+                }
+                let new = self.moved_from(&commit, &places)?;
+                places.extend(new);
+            }
+        }
+        Ok(places)
+    }
+
+    /// The commits that have the folder in one of these places, and a parent of theirs has it in none; the newest first.
+    fn arrivals(&self, tip: &Commit, places: &[PathBuf]) -> io::Result<Vec<String>> {
+        let revisions = self.history(tip, Walk::Changes(places))?;
+        let mut blobs = Blobs::start(&self.git)?;
+        let mut is_there: BTreeMap<&str, bool> = BTreeMap::new();
+        for place in places {
+            let left: Vec<&str> = revisions.iter().map(|one| one.commit.id.as_str()).filter(|id| is_there.get(id) != Some(&true)).collect();
+            let found: Vec<bool> = blobs.folders(&left, place)?.iter().map(Option::is_some).collect();
+            is_there.extend(left.into_iter().zip(found));
+        }
+        let has_it = |id: &str| is_there.get(id).copied().unwrap_or(false);
+        let arrives = |parents: &[String]| parents.is_empty() || parents.iter().any(|parent| !has_it(parent));
+        let arrivals = revisions.iter().rev().filter(|one| has_it(&one.commit.id) && arrives(&one.parents));
+        Ok(arrivals.take(MOST_ARRIVALS).map(|one| one.commit.id.clone()).collect())
+    }
+
+    /// The places from which a commit moved the folder to one of those that are known.
+    fn moved_from(&self, commit: &str, places: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
+        let mut found = Vec::new();
+        for parent in self.parents(commit)? {
+            for place in places {
+                let Some(from) = self.renames(&["diff-tree"], &[&parent, commit], place)? else { continue };
+                if !places.contains(&from) && !found.contains(&from) && !self.still_has_plans(commit, &from)? {
+                    found.push(from);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether a commit has plans in a folder that files were moved from: then it is the folder of another group. At the root any file may look
+    /// like a plan.
+    fn still_has_plans(&self, commit: &str, folder: &Path) -> io::Result<bool> {
+        if folder.as_os_str().is_empty() {
+            return Ok(false);
+        }
+        let inside = Blobs::start(&self.git)?.folder(commit, folder)?;
+        Ok(inside.is_some_and(|(_, entries)| {
+            entries.iter().any(|(name, entry)| is_plan_folder(name, entry) || matches!(role(name), Some(Role::Plan { .. })))
+        }))
+    }
+
+    fn parents(&self, commit: &str) -> io::Result<Vec<String>> {
+        let said = self.git.ask_of_objects(&["rev-list", "--no-walk", "--parents", commit, "--"])?;
+        Ok(String::from_utf8_lossy(&said).split_whitespace().skip(1).map(str::to_owned).collect())
+    }
+
+    /// The folder that most files of a folder come from, if they were moved: first by the same content, then by a similar one.
+    fn renames(&self, how: &[&str], of: &[&str], folder: &Path) -> io::Result<Option<PathBuf>> {
+        for similar in ["-M100%", "-M"] {
+            let arguments = [how, &["-r", "-z", "--name-status", "--diff-filter=R", similar], of].concat();
+            let said = match self.git.ask_of_objects(&arguments) {
+                // Contents that this clone does not have cannot be compared.
+                Err(_) if similar == "-M" && self.is_partial()? => return Ok(None),
+                said => said?,
+            };
+            let from = origin(&said, folder);
+            if from.is_some() {
+                return Ok(from);
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The folder that most of a list of renames come from.
+fn origin(renames: &[u8], folder: &Path) -> Option<PathBuf> {
+    let fields: Vec<&[u8]> = renames.split(|&byte| byte == 0).collect();
+    let mut found: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    for fields in fields.chunks_exact(3) {
+        let [_, from, to] = fields else { continue };
+        let (from, to) = (path_of(from), path_of(to));
+        let Ok(inside) = to.strip_prefix(folder) else { continue };
+        if role(&text_of(&slashed(inside))).is_none() {
+            continue;
+        }
+        let above = from.ancestors().nth(inside.components().count()).unwrap_or(Path::new(""));
+        if above != folder {
+            // A file that kept its name tells more.
+            *found.entry(above.to_owned()).or_default() += if from.ends_with(inside) { 2 } else { 1 };
+        }
+    }
+    found.into_iter().max_by(|(a, one), (b, other)| one.cmp(other).then(b.cmp(a))).map(|(from, _)| from)
+}
+
+/// A path with `/` between its parts.
+fn slashed(path: &Path) -> Vec<u8> {
+    path.iter().map(OsString::from).map(|part| part.as_encoded_bytes().to_vec()).collect::<Vec<_>>().join(&b'/')
+}

@@ -1,0 +1,154 @@
+//! A workplans folder that was moved: its history goes on where it lay before.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::program::{Run, git, git_on, workplan};
+
+fn plan(due: &str) -> String {
+    format!(
+        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\nendorsed: 2024-01-01\norganizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: '1', title: T, owners: [a], status: ongoing, due: {due}}}\n"
+    )
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+fn commit(root: &Path, month: u32) {
+    let moment = format!("2024-{month:02}-10T12:00:00Z");
+    git(root, &["add", "-A"]);
+    git_on(&moment, root, &["commit", "-q", "--allow-empty", "-m", "A change"]);
+}
+
+fn moves(root: &Path, from: &str, to: &str) {
+    std::fs::create_dir_all(root.join(to).parent().unwrap()).unwrap();
+    git(root, &["mv", from, to]);
+}
+
+fn repository(file: &str) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    write(root.path(), file, &plan("2024-04-30"));
+    commit(root.path(), 1);
+    root
+}
+
+fn run(root: &Path, dir: &str, arguments: &[&str]) -> Run {
+    workplan(root, &[&["--dir", dir], arguments].concat())
+}
+
+fn days(run: &Run) -> Vec<String> {
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let json = run.json();
+    let all = json["entries"].as_array().or(json["points"].as_array()).unwrap().clone();
+    all.iter().map(|one: &Value| one["date"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Moved with an edit in the same commit, moved back, and moved into a name with a space.
+fn traveller() -> tempfile::TempDir {
+    let root = repository("workplans/2024.yaml");
+    moves(root.path(), "workplans", "docs/plans/workplans");
+    write(root.path(), "docs/plans/workplans/2024.yaml", &plan("2024-05-31"));
+    commit(root.path(), 2);
+    write(root.path(), "docs/plans/workplans/2024.yaml", &plan("2024-06-30"));
+    commit(root.path(), 3);
+    moves(root.path(), "docs/plans/workplans", "workplans");
+    commit(root.path(), 4);
+    moves(root.path(), "workplans", "the group/workplans");
+    commit(root.path(), 5);
+    write(root.path(), "the group/workplans/2024.yaml", &plan("2024-07-31"));
+    commit(root.path(), 6);
+    root
+}
+
+#[test]
+fn history_goes_on_where_the_folder_lay_before() {
+    let root = traveller();
+    let ask = |arguments: &[&str]| run(root.path(), "the group/workplans", arguments);
+    assert_eq!(days(&ask(&["log", "1", "2024", "--format", "json"])), ["2024-06-10", "2024-03-10", "2024-02-10", "2024-01-10"]);
+    let points = days(&ask(&["trend", "2024", "--as-of", "2024-06-30", "--format", "json"]));
+    assert_eq!(points, ["2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31", "2024-06-30"]);
+    assert_eq!(days(&ask(&["trend", "2024", "--every", "commit", "--as-of", "2024-06-30", "--format", "json"])).len(), 4);
+    let stale = ask(&["list", "2024", "--stale", "100", "--as-of", "2024-06-05", "--format", "json"]).json();
+    assert!(stale["activities"].as_array().unwrap().is_empty());
+    let stale = ask(&["list", "2024", "--stale", "20", "--as-of", "2024-07-05", "--format", "json"]).json();
+    assert_eq!(stale["activities"].as_array().unwrap().len(), 1, "it was changed on 10 June");
+    let _ = ask(&["export", "--history", "--out-dir", "facts"]).ok();
+    let months: Vec<String> = ["01", "02", "03", "06"].map(|month| format!("facts/plan=2024/month=2024-{month}")).to_vec();
+    assert!(months.iter().all(|month| root.path().join(month).is_dir()));
+    assert_eq!(std::fs::read_dir(root.path().join("facts/plan=2024")).unwrap().count(), 4);
+    let then = ask(&["status", "2024", "--at", "HEAD~4", "--format", "json"]);
+    assert_eq!(then.stderr, "note: at `HEAD~4` the workplans folder was docs/plans/workplans\n");
+    assert_eq!(then.json()["total"]["activities"], 1);
+    // A move that is not committed yet.
+    moves(root.path(), "the group/workplans", "workplans");
+    assert_eq!(days(&workplan(root.path(), &["log", "1", "2024", "--format", "json"])).len(), 4);
+}
+
+#[test]
+fn a_check_sees_through_a_move() {
+    let root = repository("workplans/2024.yaml");
+    git(root.path(), &["tag", "base"]);
+    moves(root.path(), "workplans", "docs/workplans");
+    write(root.path(), "docs/workplans/2024.yaml", &plan("2024-04-30").replace("id: '1'", "id: '2'").replace("title: T", "title: Another"));
+    commit(root.path(), 2);
+    let found = run(root.path(), "docs/workplans", &["check", "--base", "base", "--as-of", "2024-02-20"]);
+    assert!(found.code == Some(1) && found.stdout.contains("activity-removed"), "{found:?}");
+    let diff = run(root.path(), "docs/workplans", &["diff", "base", "--format", "json"]).json();
+    assert_eq!((&diff["plans"][0]["added"][0], &diff["plans"][0]["removed"][0]), (&"2".into(), &"1".into()));
+}
+
+#[test]
+fn a_move_on_a_branch_is_followed_on_both_sides_of_the_merge() {
+    let root = repository("workplans/2024.yaml");
+    git(root.path(), &["checkout", "-q", "-b", "side"]);
+    moves(root.path(), "workplans", "docs/workplans");
+    commit(root.path(), 2);
+    git(root.path(), &["checkout", "-q", "main"]);
+    write(root.path(), "workplans/2024.yaml", &plan("2024-05-31"));
+    commit(root.path(), 3);
+    git_on("2024-04-10T12:00:00Z", root.path(), &["merge", "-q", "--no-ff", "-m", "Merge", "side"]);
+    let story = run(root.path(), "docs/workplans", &["log", "1", "2024", "--format", "json"]);
+    assert_eq!(days(&story), ["2024-03-10", "2024-01-10"]);
+    let points = run(root.path(), "docs/workplans", &["trend", "2024", "--as-of", "2024-04-30", "--format", "json"]);
+    assert_eq!(days(&points).len(), 4);
+}
+
+#[test]
+fn plans_from_the_root_are_followed() {
+    let root = repository("2024.yaml");
+    moves(root.path(), "2024.yaml", "workplans/2024.yaml");
+    write(root.path(), "workplans/2024.yaml", &plan("2024-05-31"));
+    commit(root.path(), 2);
+    assert_eq!(days(&workplan(root.path(), &["log", "1", "2024", "--format", "json"])), ["2024-02-10", "2024-01-10"]);
+}
+
+#[test]
+fn a_copy_and_a_part_of_another_group_have_a_history_of_their_own() {
+    let root = repository("coast/workplans/2024.yaml");
+    write(root.path(), "coast/workplans/2023.yaml", &plan("2023-04-30").replace("2024-", "2023-"));
+    commit(root.path(), 2);
+    write(root.path(), "river/workplans/2024.yaml", &plan("2024-04-30"));
+    commit(root.path(), 3);
+    assert_eq!(days(&run(root.path(), "river/workplans", &["log", "1", "2024", "--format", "json"])), ["2024-03-10"]);
+    moves(root.path(), "coast/workplans/2024.yaml", "hills/workplans/2024.yaml");
+    commit(root.path(), 4);
+    assert_eq!(days(&run(root.path(), "hills/workplans", &["log", "1", "2024", "--format", "json"])), ["2024-04-10"]);
+    let gone = run(root.path(), "hills/workplans", &["status", "2024", "--at", "HEAD~1"]);
+    assert!(gone.code == Some(2) && gone.stderr.contains("there is no folder `hills/workplans`"), "{gone:?}");
+}
+
+#[test]
+fn what_was_deleted_by_mistake_and_restored_was_not_moved() {
+    let root = repository("workplans/2024.yaml");
+    git(root.path(), &["rm", "-q", "-r", "workplans"]);
+    commit(root.path(), 2);
+    write(root.path(), "workplans/2024.yaml", &plan("2024-04-30"));
+    commit(root.path(), 3);
+    let story = workplan(root.path(), &["log", "1", "2024", "--format", "json"]);
+    assert_eq!(days(&story), ["2024-03-10", "2024-02-10", "2024-01-10"], "put back, taken out, put in");
+}
