@@ -3,6 +3,11 @@ use super::grid::{Align, Grid};
 impl Grid {
     /// As a Markdown table.
     pub(super) fn markdown(&self) -> String {
+        self.markdown_within(usize::MAX).0
+    }
+
+    /// The first rows as a Markdown table of at most so many bytes, and how many rows are left out.
+    pub(super) fn markdown_within(&self, most: usize) -> (String, usize) {
         let mut out = String::new();
         let line = |cells: &mut dyn Iterator<Item = String>| cells.fold(String::from("|"), |line, cell| line + " " + &cell + " |") + "\n";
         out += &line(&mut self.columns.iter().map(|column| escape(&column.title)));
@@ -10,10 +15,14 @@ impl Grid {
             Align::Left => "---".to_owned(),
             Align::Right => "---:".to_owned(),
         }));
-        for row in &self.rows {
-            out += &line(&mut row.iter().map(|cell| escape(&cell.text)));
+        for (shown, row) in self.rows.iter().enumerate() {
+            let row = line(&mut row.iter().map(|cell| escape(&cell.text)));
+            if out.len() + row.len() > most {
+                return (out, self.rows.len() - shown);
+            }
+            out += &row;
         }
-        out
+        (out, 0)
     }
 }
 

@@ -41,7 +41,8 @@ pub use digest::{DigestForm, DigestView};
 pub use edit::{EditChange, EditView, EditsView, FileChange, unified_diff};
 pub use export::{ExportView, FactLine};
 pub use findings::{
-    Findings, RuleCard, findings_github, findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif, findings_text,
+    Findings, MOST_RESULTS, RuleCard, findings_github, findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif,
+    findings_text,
 };
 pub use import::{import_json, imported_plan_json};
 pub use items::ItemsView;

@@ -58,6 +58,7 @@ mod settings;
 mod shapes;
 mod sheet_laws;
 mod shells;
+mod sizes;
 mod split;
 mod strange_repositories;
 mod surroundings;

@@ -12,7 +12,8 @@ use crate::format::{read, read_both};
 use crate::model::Levels;
 use crate::rules::{Present, RULES, Rule, Since, judge};
 use crate::view::{
-    Findings, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif,
+    Findings, MOST_RESULTS, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_report,
+    findings_sarif,
 };
 
 /// Say what is wrong with the files, and where
@@ -145,6 +146,12 @@ impl Check {
         let mut outcome = Outcome::done(output).found_if(verdict.count(Level::Error) > 0);
         // These lines are commands, and are to be obeyed.
         outcome.is_raw = session.common.format == Some(Format::Github);
+        let left_out = verdict.findings.len().saturating_sub(MOST_RESULTS);
+        if session.common.format == Some(Format::Sarif) && left_out > 0 {
+            outcome.notes.push(format!(
+                "note: {left_out} findings are left out, since SARIF has at most {MOST_RESULTS}; `workplan check` shows them"
+            ));
+        }
         for unreadable in &session.unreadable {
             outcome.notes.push(format!("error: {}", cannot_open(unreadable)));
             outcome.ending = Ending::Failed;

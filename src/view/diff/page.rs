@@ -1,8 +1,11 @@
 use super::super::markdown::escape;
-use super::super::words::long_day;
+use super::super::words::{count, long_day};
 use super::DiffView;
 use super::story::{Origins, Story, Told, heading, origins};
 use crate::analysis::PlanDiff;
+
+/// The most characters of the changes: a comment on GitHub has at most 65,536.
+const MOST_CHARS: usize = 64_000;
 
 impl DiffView<'_> {
     /// A comment for a pull request.
@@ -11,23 +14,52 @@ impl DiffView<'_> {
         if self.plans.is_empty() {
             return format!("## Workplan: no changes\n\n{sides}\n");
         }
-        let mut out = "## Workplan: what changes\n".to_owned();
+        let mut page = Page { out: "## Workplan: what changes\n".to_owned(), room: MOST_CHARS, left_out: 0 };
         let origins = origins(&self.plans);
-        for plan in &self.plans {
-            out += &page(plan, &origins);
+        self.plans.iter().for_each(|plan| page.plan(plan, &origins));
+        let Page { mut out, left_out, .. } = page;
+        if left_out > 0 {
+            out += &format!(
+                "\n{} not shown here, for want of room: `workplan diff` shows all.\n",
+                count(left_out as u64, "change is", "changes are")
+            );
         }
         out + &format!("\n{sides} · figures as of {}\n", long_day(self.as_of))
     }
 }
 
-fn page(plan: &PlanDiff<'_>, origins: &Origins<'_>) -> String {
-    let Told { sentence, figures, stories } = Told::new(plan, origins);
-    let mut out = format!("\n### {}\n\n**{}**\n\n{}\n", escape(&heading(plan)), escape(&sentence), escape(&figures));
-    if !stories.is_empty() {
-        out += "\n| what | activity | details |\n| --- | --- | --- |\n";
-        stories.iter().for_each(|story| out += &row(story));
+/// A comment as it grows.
+struct Page {
+    out: String,
+    /// How many characters there is room for.
+    room: usize,
+    /// How many changes had no room.
+    left_out: usize,
+}
+
+impl Page {
+    fn plan(&mut self, plan: &PlanDiff<'_>, origins: &Origins<'_>) {
+        let Told { sentence, figures, stories } = Told::new(plan, origins);
+        let head = format!("\n### {}\n\n**{}**\n\n{}\n", escape(&heading(plan)), escape(&sentence), escape(&figures));
+        let table = if stories.is_empty() { "" } else { "\n| what | activity | details |\n| --- | --- | --- |\n" };
+        if !self.takes(&(head + table)) {
+            self.left_out += stories.len().max(1);
+            return;
+        }
+        let shown = stories.iter().take_while(|story| self.takes(&row(story))).count();
+        self.left_out += stories.len() - shown;
     }
-    out
+
+    /// Adds a text in full, where there is room.
+    fn takes(&mut self, text: &str) -> bool {
+        let length = text.chars().count();
+        let fits = length <= self.room;
+        if fits {
+            self.out += text;
+            self.room -= length;
+        }
+        fits
+    }
 }
 
 fn row(story: &Story) -> String {

@@ -12,7 +12,7 @@ pub use github::findings_github;
 pub use gitlab::findings_gitlab;
 pub use json::findings_json;
 pub use junit::findings_junit;
-pub use sarif::findings_sarif;
+pub use sarif::{MOST_RESULTS, findings_sarif};
 pub use text::{findings_report, findings_text};
 
 use std::borrow::Cow;

@@ -120,11 +120,20 @@ struct Region {
     end_column: usize,
 }
 
-/// Findings as SARIF 2.1.0, for code scanning and for editors.
+/// The most results of a run that GitHub takes.
+pub const MOST_RESULTS: usize = 25_000;
+
+/// Findings as SARIF 2.1.0, for code scanning and for editors. Of more than are taken, the errors come first, and the last ones are left out.
 pub fn findings_sarif(findings: &Findings<'_>) -> String {
     let mut places = Places::new(findings.sources);
     let mut fingerprints = Fingerprints::default();
-    let results = findings.found.iter().map(|(level, finding)| result(*level, finding, findings, &mut places, &mut fingerprints)).collect();
+    let is_error = |one: &&(Level, Diagnostic)| one.0 == Level::Error;
+    let mut found: Vec<&(Level, Diagnostic)> = findings.found.iter().collect();
+    if found.len() > MOST_RESULTS {
+        let (errors, others): (Vec<_>, Vec<_>) = found.into_iter().partition(is_error);
+        found = errors.into_iter().chain(others).take(MOST_RESULTS).collect();
+    }
+    let results = found.into_iter().map(|(level, finding)| result(*level, finding, findings, &mut places, &mut fingerprints)).collect();
     let rules = findings.rules.iter().map(rule).collect();
     let tool = Tool { driver: Driver { name: "workplan", semantic_version: env!("CARGO_PKG_VERSION"), rules } };
     to_json(&Log { schema: SCHEMA, version: "2.1.0", runs: [Run { tool, column_kind: "unicodeCodePoints", results }] })

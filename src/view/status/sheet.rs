@@ -124,11 +124,18 @@ impl StatusView<'_> {
         if self.by.is_none() && !self.overdue.is_empty() {
             let items = ItemsView { as_of: self.as_of, revision: None, items: self.overdue.clone(), overdue: true, none: String::new() };
             let counted = items_in_words(&self.overdue).unwrap_or_default();
-            out += &format!("\n### Overdue: {counted}\n\n{}", items.grid().markdown());
+            let (table, left_out) = items.grid().markdown_within(MOST_BYTES.saturating_sub(out.len()));
+            out += &format!("\n### Overdue: {counted}\n\n{table}");
+            if left_out > 0 {
+                out += &format!("\n{left_out} more are not shown here, for want of room: `workplan overdue` shows all.\n");
+            }
         }
         out
     }
 }
+
+/// The most bytes of the page: GitHub takes a summary of 1 MiB.
+const MOST_BYTES: usize = 1_000_000;
 
 /// A breakdown without bars, with a name on each column.
 fn breakdown(by: By, rows: &[Row<'_>], bands: RatingBands) -> Grid {
