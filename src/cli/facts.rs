@@ -28,11 +28,11 @@ impl History {
         let line = (1..).zip(self.folder_line()?).filter_map(|(position, one)| Some((position, one.commit.day?, one.commit.id)));
         let line: Vec<(usize, Day, String)> = line.filter(|(_, day, _)| *day <= until).collect();
         let progress = self.progress(line.len());
-        let mut states = self.states()?;
+        let (mut states, is_partial) = (self.states()?, self.is_partial());
         let mut last: BTreeMap<String, Moments> = BTreeMap::new();
         let mut left_out = 0;
         for some in line.chunks(AT_ONCE) {
-            let mut reel = Reel::new();
+            let mut reel = Reel::new(is_partial);
             let commits: Vec<&str> = some.iter().map(|(_, _, commit)| commit.as_str()).collect();
             // A state that is not taken is counted below.
             let take = |states: &mut States, at: usize, state: State| drop(reel.take(states, &state, at));

@@ -23,7 +23,8 @@ pub(super) struct History {
     tip: Commit,
     /// Where what is found out may be kept for the next run.
     cache: Option<PathBuf>,
-    is_settled: OnceCell<bool>,
+    /// What tells the repository from others, once that has been asked for.
+    repository: OnceCell<Option<String>>,
     /// Whether somebody sees how far the work is.
     is_watched: bool,
 }
@@ -50,18 +51,19 @@ impl History {
         let memory = session.memory(purpose)?;
         let tip = memory.head()?.clone();
         let cache = session.environment.cache.clone().filter(|_| !session.common.no_cache);
-        Ok(History { memory, tip, cache, is_settled: OnceCell::new(), is_watched: session.environment.err.width.is_some() })
+        Ok(History { memory, tip, cache, repository: OnceCell::new(), is_watched: session.environment.err.width.is_some() })
     }
 
-    /// Where what is found out is kept: what an id stands for today is what it stands for tomorrow, but in a repository where another object may
-    /// take its place, or come.
-    fn cache(&self) -> Option<&Path> {
-        let is_settled = || *self.is_settled.get_or_init(|| !self.memory.has_replacements() && !self.memory.is_partial());
-        self.cache.as_deref().filter(|_| is_settled())
+    /// Where what is found out is kept, and the repository that it is true of: an id means the same there today and tomorrow. None where another
+    /// object may take its place, or come.
+    fn cache(&self) -> Option<(&Path, &str)> {
+        let folder = self.cache.as_deref()?;
+        let repository = self.repository.get_or_init(|| self.memory.identity()).as_deref()?;
+        Some((folder, repository))
     }
 
     /// The same for what hangs on all that led to a commit, which in a part of the history may yet grow.
-    fn whole_cache(&self) -> Option<&Path> {
+    fn whole_cache(&self) -> Option<(&Path, &str)> {
         self.cache().filter(|_| !self.memory.is_shallow())
     }
 
@@ -144,6 +146,11 @@ impl History {
         self.memory.is_shallow().then_some(SHALLOW)
     }
 
+    /// Whether some contents may be missing.
+    pub(super) fn is_partial(&self) -> bool {
+        self.memory.is_partial()
+    }
+
     /// In a clone without some of the contents: how they are had.
     pub(super) fn partial_help(&self) -> Option<&'static str> {
         let help = "this clone holds only a part of the contents; `git fetch --refetch --no-filter` brings the rest";
@@ -206,7 +213,7 @@ impl History {
         }
         progress.steps(stops.len() - unknown.len());
         let mut states = self.states()?;
-        let mut reel = Reel::new();
+        let mut reel = Reel::new(self.is_partial());
         let commits: Vec<&str> = unknown.iter().filter_map(|&number| stops.get(number)).map(|stop| stop.commit.as_str()).collect();
         let tell = |states: &mut States, at: usize, state: State| {
             let stop = unknown.get(at).and_then(|&number| Some((number, stops.get(number)?, found.get_mut(number)?)));

@@ -20,7 +20,7 @@ pub(super) enum Found {
     Unreadable,
 }
 
-/// What earlier runs have found out, by the contents that it comes from; it hangs on nothing else.
+/// What earlier runs have found out, by the repository and the contents that it comes from; it hangs on nothing else.
 pub(super) struct Kept<T> {
     cache: Option<Cache>,
     known: BTreeMap<String, T>,
@@ -28,9 +28,9 @@ pub(super) struct Kept<T> {
 }
 
 impl<T: Clone + Serialize + DeserializeOwned> Kept<T> {
-    /// The answers to a question. Without a folder to keep them in there are none.
-    pub(super) fn open(folder: Option<&Path>, question: &[&str]) -> Self {
-        let cache = folder.map(|folder| Cache::of(folder, question));
+    /// The answers to a question in one repository, which are kept in a folder. Without one there are none.
+    pub(super) fn open(place: Option<(&Path, &str)>, question: &[&str]) -> Self {
+        let cache = place.map(|(folder, repository)| Cache::of(folder, repository, question));
         let known = cache.as_ref().and_then(Cache::read).and_then(|bytes| serde_json::from_slice(&bytes).ok());
         Kept { cache, known: known.unwrap_or_default(), new: BTreeMap::new() }
     }

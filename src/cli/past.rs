@@ -171,9 +171,9 @@ impl Memory {
         &self.folder
     }
 
-    /// Whether an id may stand for something else than its content.
-    pub(super) fn has_replacements(&self) -> bool {
-        self.repository.has_replacements().unwrap_or(true)
+    /// Tells the repository from every other one, where an id means the same at all times.
+    pub(super) fn identity(&self) -> Option<String> {
+        self.repository.identity().ok().flatten()
     }
 
     /// Whether some contents are left to another repository.

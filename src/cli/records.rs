@@ -144,7 +144,7 @@ impl Records {
 
     /// Reads what these commits say of a plan, on all cores, before they are asked for one by one. What cannot be read is left until then.
     pub(super) fn read_ahead(&mut self, commits: &[&str], plan: &str) -> io::Result<()> {
-        let (mut reel, mut last) = (Reel::new(), None);
+        let (mut reel, mut last) = (Reel::new(true), None);
         let mut numbers = Vec::new();
         let take = |states: &mut States, at: usize, state: State| {
             let state = state.only(|path| is_wanted(path, Some(plan)));

@@ -15,6 +15,8 @@ pub(super) struct Reel<K> {
     files: Vec<(String, String)>,
     numbers: HashMap<(String, String), usize>,
     states: Vec<(K, Vec<usize>)>,
+    /// Whether some contents may be missing: those of a partial clone.
+    may_lack: bool,
 }
 
 /// A content of a file: asked of git once, read once, and kept as what it says until the last state that has it has been looked at.
@@ -29,8 +31,8 @@ enum Job<K> {
 }
 
 impl<K: Send> Reel<K> {
-    pub(super) fn new() -> Self {
-        Reel { files: Vec::new(), numbers: HashMap::new(), states: Vec::new() }
+    pub(super) fn new(may_lack: bool) -> Self {
+        Reel { files: Vec::new(), numbers: HashMap::new(), states: Vec::new(), may_lack }
     }
 
     /// Takes a state.
@@ -51,10 +53,11 @@ impl<K: Send> Reel<K> {
         Ok(())
     }
 
-    /// Looks at the states that it has taken, on all cores. One with a content that git does not have here is no reading.
+    /// Looks at the states that it has taken, on all cores. One with a content that may be missing, and is, is no
+    /// reading.
     ///
     /// # Errors
-    /// Where git ends before it answers.
+    /// Where git ends before it answers, or another content is missing or damaged.
     pub(super) fn look<T: Send>(self, contents: &mut States, look: impl Fn(K, Option<&Reading<'_>>) -> T + Sync) -> io::Result<Vec<T>> {
         if self.states.is_empty() {
             return Ok(Vec::new());
@@ -103,8 +106,10 @@ impl<K: Send> Reel<K> {
             }
         };
         let ids: Vec<&str> = self.files.iter().map(|(_, id)| id.as_str()).collect();
+        let mut lost = Ok(());
         contents.each_content(&ids, |number, bytes| {
-            let file = self.files.get(number).zip(bytes.ok());
+            let bytes = bytes.map_err(|error| lost = Err(error)).ok();
+            let file = self.files.get(number).zip(bytes);
             let raw = file.map(|((path, _), bytes)| RawFile { path: path.clone(), bytes });
             let slot = Arc::new(Slot { raw: Mutex::new(raw), version: OnceLock::new() });
             hand(Job::Read(slot.clone()));
@@ -112,7 +117,7 @@ impl<K: Send> Reel<K> {
             look(&mut slots, number + 1, &mut hand);
         })?;
         look(&mut slots, usize::MAX, &mut hand);
-        Ok(())
+        if self.may_lack { Ok(()) } else { lost }
     }
 }
 

@@ -5,6 +5,8 @@ use sha2::{Digest, Sha256};
 
 /// What has not been used for so long makes room.
 const LIFETIME: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+/// How the names of files begin that are being written.
+const UNFINISHED: &str = ".workplan-";
 /// The digest in front of what is kept, and the end of its line.
 const HEAD: usize = 65;
 
@@ -16,11 +18,12 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The file for a question, in a folder that need not be there. Another build of the program has another file.
-    pub fn of(folder: &Path, question: &[&str]) -> Cache {
+    /// The file for a question in a repository, in a folder that need not be there. Another build of the program has another file; so has another
+    /// repository, whatever ids they have in common: one that was tampered with answers for itself alone.
+    pub fn of(folder: &Path, repository: &str, question: &[&str]) -> Cache {
         let program = std::env::current_exe().and_then(std::fs::metadata).ok();
         let build = program.map(|data| (data.len(), data.modified().ok()));
-        let name = digest(format!("{} {build:?} {question:?}", env!("CARGO_PKG_VERSION")).as_bytes());
+        let name = digest(format!("{} {build:?} {repository:?} {question:?}", env!("CARGO_PKG_VERSION")).as_bytes());
         Cache { path: folder.join(name) }
     }
 
@@ -36,7 +39,7 @@ impl Cache {
         let Some(folder) = self.path.parent() else { return };
         let written = || -> std::io::Result<()> {
             std::fs::create_dir_all(folder)?;
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
+            let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
             std::io::Write::write_all(&mut file, format!("{}\n", digest(bytes)).as_bytes())?;
             std::io::Write::write_all(&mut file, bytes)?;
             file.persist(&self.path)?;
@@ -52,9 +55,16 @@ fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Removes what is old, also what a run left behind that was killed.
+/// Whether a file of that name is one of ours.
+fn is_own(name: &str) -> bool {
+    let is_digest = name.len() == HEAD - 1 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    is_digest || name.starts_with(UNFINISHED)
+}
+
+/// Removes what is old of our own, also what a run left behind that was killed.
 fn sweep(folder: &Path) {
     let is_old = |entry: &std::fs::DirEntry| -> Option<bool> {
+        entry.file_name().to_str().filter(|name| is_own(name))?;
         let modified = entry.metadata().ok().filter(std::fs::Metadata::is_file)?.modified().ok()?;
         Some(SystemTime::now().duration_since(modified).ok()? > LIFETIME)
     };

@@ -72,7 +72,8 @@ fn what_is_kept_is_used() {
     };
     lose("HEAD~3:workplans/2024.yaml");
     assert_eq!(trend(root.path(), cache.path(), &[]), first);
-    assert_ne!(trend(root.path(), cache.path(), &["--no-cache"]), first);
+    let anew = crate::program::workplan(root.path(), &["trend", "2024", "--as-of", "2024-06-20", "--no-cache"]);
+    assert!(anew.code == Some(2) && anew.stderr.contains("is missing or damaged"), "{anew:?}");
     // Nor is the history gone through again to find the last commit of each week.
     lose("HEAD~2");
     assert_eq!(trend(root.path(), cache.path(), &[]), first);
@@ -160,12 +161,72 @@ fn what_is_old_is_swept_away() {
     let (root, cache) = (repository(), tempfile::tempdir().unwrap());
     let _ = trend(root.path(), cache.path(), &[]);
     let folder = kept(cache.path())[0].0.parent().unwrap().to_owned();
-    let [old, new] = ["old", "new"].map(|name| folder.join(name));
     let year = std::time::Duration::from_secs(400 * 86_400);
-    std::fs::File::create(&old).unwrap().set_modified(std::time::SystemTime::now() - year).unwrap();
+    let [old, cut, foreign, new] = ["0".repeat(64), ".workplan-Ab1".into(), "notes".into(), "1".repeat(64)].map(|name| folder.join(name));
+    for path in [&old, &cut, &foreign] {
+        std::fs::File::create(path).unwrap().set_modified(std::time::SystemTime::now() - year).unwrap();
+    }
     std::fs::write(&new, "").unwrap();
     // Something is learned anew, and kept.
     commit(root.path(), "2024-06-10", "2024.yaml", &plan("completed, completed: 2024-06-01"));
     let _ = trend(root.path(), cache.path(), &[]);
-    assert!(!old.exists() && new.exists());
+    assert!(!old.exists() && !cut.exists() && new.exists() && foreign.exists(), "what is not ours stays");
+}
+
+/// Puts another content behind an id, as a loose object.
+fn tamper(root: &Path, name: &str, text: &str) {
+    let id = git(root, &["rev-parse", name]).trim().to_owned();
+    std::fs::write(root.join("other"), text).unwrap();
+    let other = git(root, &["hash-object", "-w", "other"]).trim().to_owned();
+    let [from, to] = [other, id].map(|id| root.join(".git/objects").join(&id[..2]).join(&id[2..]));
+    std::fs::remove_file(root.join("other")).unwrap();
+    let _ = std::fs::remove_file(&to);
+    std::fs::copy(from, to).unwrap();
+}
+
+#[test]
+fn what_one_clone_makes_up_another_does_not_believe() {
+    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    let meant = trend(root.path(), cache.path(), &["--no-cache"]);
+    let clones = tempfile::tempdir().unwrap();
+    let clone = |name: &str| {
+        git(clones.path(), &["clone", "-q", "--no-local", &format!("file://{}", root.path().display()), name]);
+        clones.path().join(name)
+    };
+    let bad = clone("clone");
+    // Its objects one by one, so that one can be changed.
+    let packs = bad.join(".git/objects/pack");
+    let pack = entries(&packs).into_iter().find(|path| path.extension().is_some_and(|kind| kind == "pack")).unwrap();
+    let outside = clones.path().join("objects.pack");
+    std::fs::rename(&pack, &outside).unwrap();
+    std::fs::remove_dir_all(&packs).unwrap();
+    let unpacked = std::process::Command::new("git")
+        .args(["unpack-objects", "-q"])
+        .current_dir(&bad)
+        .stdin(std::fs::File::open(outside).unwrap())
+        .status();
+    assert!(unpacked.unwrap().success());
+    tamper(&bad, "HEAD:workplans/2024.yaml", &plan("completed, completed: 2024-01-01"));
+    let forged = trend(&bad, cache.path(), &[]);
+    assert_ne!(forged, meant);
+    assert_eq!(trend(root.path(), cache.path(), &[]), meant, "another clone");
+    std::fs::remove_dir_all(&bad).unwrap();
+    let good = clone("clone");
+    assert_eq!(trend(&good, cache.path(), &[]), meant, "another clone in the same place");
+}
+
+#[test]
+fn where_an_id_may_mean_something_else_nothing_is_kept() {
+    let (root, cache) = (repository(), tempfile::tempdir().unwrap());
+    git(root.path(), &["clone", "-q", "--shared", ".", "shared"]);
+    let _ = trend(&root.path().join("shared"), cache.path(), &[]);
+    assert!(kept(cache.path()).is_empty(), "with alternates");
+    let git_dir = root.path().join(".git");
+    std::fs::create_dir_all(git_dir.join("info")).unwrap();
+    std::fs::write(git_dir.join("info/grafts"), "").unwrap();
+    let _ = trend(root.path(), cache.path(), &[]);
+    assert!(kept(cache.path()).is_empty(), "with grafts");
+    std::fs::remove_file(git_dir.join("info/grafts")).unwrap();
+    let _ = trend(root.path(), cache.path(), &[]);
+    assert!(!kept(cache.path()).is_empty());
 }

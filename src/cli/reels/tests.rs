@@ -32,7 +32,7 @@ fn each_content_is_read_once_however_often_it_comes_back() -> io::Result<()> {
     let mut states = Repository::find(&root.path().canonicalize()?, false)
         .map_err(|why| io::Error::other(format!("{why:?}")))?
         .states(&["workplans".into()])?;
-    let mut reel = Reel::new();
+    let mut reel = Reel::new(false);
     let mut taken = Ok(());
     states.of_each(&commits, |states, at, state| {
         if let Err(error) = reel.take(states, &state, at) {

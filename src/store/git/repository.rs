@@ -215,14 +215,23 @@ impl Repository {
         self.is_shallow
     }
 
-    /// Whether an id may stand for something else than its content: git would then read another object in its place, or other parents.
+    /// Tells this repository from every other one on the machine, also from one that is put in its place later. `None` where what git says of an
+    /// id may come from elsewhere, or change: there are replacements, grafts or alternates, or a part of the contents is left to another
+    /// repository.
     ///
     /// # Errors
     /// Where git cannot be asked.
-    pub fn has_replacements(&self) -> io::Result<bool> {
-        let grafts = self.git.ask(&["rev-parse", "--path-format=absolute", "--git-common-dir"])?;
-        let grafts = path_of(grafts.strip_suffix(b"\n").unwrap_or(&grafts)).join("info/grafts");
-        Ok(grafts.exists() || !self.git.ask(&["for-each-ref", "--count=1", "refs/replace/"])?.is_empty())
+    pub fn identity(&self) -> io::Result<Option<String>> {
+        let common = self.git.ask(&["rev-parse", "--path-format=absolute", "--git-common-dir"])?;
+        let common = path_of(common.strip_suffix(b"\n").unwrap_or(&common)).canonicalize()?;
+        let is_lent =
+            ["info/grafts", "objects/info/alternates", "objects/info/http-alternates"].iter().any(|file| common.join(file).exists())
+                || ["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"].iter().any(|name| std::env::var_os(name).is_some());
+        if is_lent || self.is_partial()? || !self.git.ask(&["for-each-ref", "--count=1", "refs/replace/"])?.is_empty() {
+            return Ok(None);
+        }
+        let data = common.metadata()?;
+        Ok(Some(format!("{common:?} {:?} {:?}", number_of(&data), data.created().ok())))
     }
 
     /// Whether some contents are left to another repository until they are asked for.
@@ -317,6 +326,19 @@ fn plain(path: &Path) -> Option<PathBuf> {
 /// A path from the root of the tree, as git takes it where it is started.
 pub(super) fn seen_from_root(path: &Path) -> &Path {
     if path.as_os_str().is_empty() { Path::new(".") } else { path }
+}
+
+/// The number that the file system gives a folder.
+#[cfg(unix)]
+fn number_of(data: &std::fs::Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    Some((data.dev(), data.ino()))
+}
+
+/// The number that the file system gives a folder.
+#[cfg(not(unix))]
+fn number_of(_: &std::fs::Metadata) -> Option<(u64, u64)> {
+    None
 }
 
 /// A path as git prints it.
