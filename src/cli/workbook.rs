@@ -20,8 +20,8 @@ pub(super) fn workbook(view: &ExportView<'_>, today: Day) -> anyhow::Result<Vec<
     let (needed, folder) = (view.xlsx_on_disk(), std::env::temp_dir());
     if needed > 0 {
         room_for(needed, &folder)?;
-        end_calmly(&folder);
     }
+    end_calmly(&folder);
     view.xlsx().context("the plan does not fit in a workbook")
 }
 
@@ -36,10 +36,7 @@ fn has_clock(today: Day) -> anyhow::Result<()> {
 
 /// Ends the run where the system gives no further thread: the writer of workbooks asks for one without a way out.
 fn has_thread() -> anyhow::Result<()> {
-    std::thread::Builder::new().spawn(|| ()).map(|_| ()).map_err(|error| {
-        let failure = Failure::new(format!("a workbook takes a thread to write, and the system gives none: {error}"));
-        failure.help("export to another format, or allow this user more processes (`ulimit -u`)").into()
-    })
+    std::thread::Builder::new().spawn(|| ()).map(|_| ()).map_err(|error| no_thread(&error.to_string()).into())
 }
 
 /// Ends the run where the folder for temporary files has no room for the rows.
@@ -53,16 +50,26 @@ fn room_for(needed: u64, folder: &Path) -> anyhow::Result<()> {
     Err(Failure::new(what).help("nothing was written; name another folder in TMPDIR").into())
 }
 
-/// The library that writes workbooks panics where a temporary file takes no more: because another program has filled the disk meanwhile, or a
-/// file may not be so long. Nothing is written by then, and its files have no names, so the run can end like any other that fails.
+/// The library that writes workbooks panics where a temporary file takes no more (another program has filled the disk meanwhile, or a file may
+/// not be so long), and where no further thread can be made. Nothing is written by then, and its files have no names, so the run can end like
+/// any other that fails.
 fn end_calmly(folder: &Path) {
-    let what = format!("the folder for temporary files, {}, takes no more", folder.display());
+    let disk = Failure::new(format!("the folder for temporary files, {}, takes no more", folder.display()));
+    let disk = disk.help("nothing was written; name another folder in TMPDIR");
+    let failures = std::sync::Mutex::new(Some((disk, no_thread("all are in use"))));
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        if !panic.location().is_some_and(|place| place.file().contains("rust_xlsxwriter")) {
+        let is_thread = panic.payload().downcast_ref::<String>().is_some_and(|said| said.contains("failed to spawn thread"));
+        let is_library = panic.location().is_some_and(|place| place.file().contains("rust_xlsxwriter"));
+        let Some((disk, thread)) = failures.lock().ok().and_then(|mut both| both.take()).filter(|_| is_thread || is_library) else {
             return usual(panic);
-        }
-        complain(&Failure::new(what.clone()).help("nothing was written; name another folder in TMPDIR").into());
+        };
+        complain(&if is_thread { thread } else { disk }.into());
         process::exit(Ending::Failed as i32);
     }));
+}
+
+fn no_thread(why: &str) -> Failure {
+    let failure = Failure::new(format!("a workbook takes a thread to write, and the system gives none: {why}"));
+    failure.help("export to another format, or allow this user more processes (`ulimit -u`)")
 }

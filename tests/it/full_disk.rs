@@ -184,3 +184,27 @@ fn manual_pages_are_all_there_or_none() {
         fs::remove_file(&filler).unwrap();
     }
 }
+
+/// As a user without rights, whom the system gives so many processes and threads.
+#[test]
+#[allow(clippy::print_stderr)]
+fn a_workbook_without_threads_ends_in_a_sentence() {
+    let root = samples();
+    let place = tempfile::tempdir().unwrap();
+    let program = place.path().join("workplan");
+    fs::copy(env!("CARGO_BIN_EXE_workplan"), &program).unwrap();
+    let open = Command::new("chmod").args(["-R", "a+rX"]).args([root.path(), place.path()]).status();
+    assert!(open.is_ok_and(|status| status.success()));
+    for most in 1..=5 {
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=54321", "--regid=54321", "--clear-groups", "prlimit", &format!("--nproc={most}")]).arg(&program);
+        let output = command.current_dir(root.path()).args(["export", "2023", "--format", "xlsx"]).output();
+        let Some(output) = output.ok().filter(|output| !String::from_utf8_lossy(&output.stderr).contains("setpriv")) else {
+            eprintln!("no user without rights: it takes setpriv and the rights of root");
+            return;
+        };
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{most}: {said}");
+        assert!(said.contains("takes a thread to write") && !said.contains("panicked"), "{most}: {said}");
+    }
+}
