@@ -23,12 +23,11 @@ impl Session {
             commits.edits = history.edits(&base.commit.id)?;
         }
         if is_on("stale-activity") {
-            for plan in since.now.plans() {
-                let ongoing = Facts::all(plan, since.as_of).filter(|facts| facts.activity.status.value == Status::Ongoing);
-                let now: BTreeMap<String, Record> = ongoing.map(|facts| (facts.activity.id.to_string(), Record::of(&facts))).collect();
-                let unchanged = history.unchanged(&plan.plan.name, &now, config.stale, since.as_of.day)?;
-                commits.unchanged.extend(unchanged.into_iter().map(|id| (plan.plan.name.clone(), id)));
-            }
+            let all = since.now.plans().flat_map(|plan| Facts::all(plan, since.as_of));
+            let ongoing = all.filter(|facts| facts.activity.status.value == Status::Ongoing);
+            let key = |facts: &Facts<'_>| (facts.index.plan.name.clone(), facts.activity.id.to_string());
+            let now: BTreeMap<(String, String), Record> = ongoing.map(|facts| (key(&facts), Record::of(&facts))).collect();
+            commits.unchanged.extend(history.unchanged_in(None, &now, config.stale, since.as_of.day)?);
         }
         Ok(Some(commits))
     }

@@ -1,19 +1,22 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
 
 use super::history::History;
 use super::past::UNREADABLE;
 use super::reels::Reel;
-use crate::analysis::{AsOf, Facts, Index, Moment, Moments, steps};
+use crate::analysis::{AsOf, Facts, Index, Moment, Moments, PlanIndex, steps};
 use crate::format::Reading;
 use crate::model::Day;
-use crate::rules::is_refused;
+use crate::rules::refused_plans;
 use crate::store::{State, States};
 use crate::view::FactLine;
 
 /// So many states are looked at before what they say is told, and forgotten.
 const AT_ONCE: usize = 64;
+
+/// The keys that a fact hangs on.
+const KEYS: [&str; 10] = ["id", "title", "owners", "status", "start", "due", "completed", "progress", "weight", "milestones"];
 
 impl History {
     /// Tells what the first parents up to a day did to the activities of one plan, or of all, with the plan's name, the oldest first. Returns how
@@ -50,11 +53,15 @@ impl History {
                 };
                 left_out += usize::from(plans.values().any(Option::is_none));
                 for (plan, now) in with_those_that_went(plans, &last) {
-                    let before = last.entry(plan.clone()).or_default();
-                    for (activity, step, moment) in steps(before, &now) {
+                    let before = last.remove(&plan).unwrap_or_default();
+                    let now = now.or_earlier(&before);
+                    for (activity, step, moment) in steps(&before, &now) {
                         tell(&plan, &FactLine { commit, position: *position, day: *day, activity, step, moment })?;
                     }
-                    *before = now;
+                    // A plan that is gone is not looked for in every later commit.
+                    if !now.is_empty() {
+                        last.insert(plan, now);
+                    }
                 }
             }
         }
@@ -62,22 +69,55 @@ impl History {
     }
 }
 
+/// What a commit says of a plan's activities.
+#[derive(Default)]
+struct Seen {
+    moments: Moments,
+    /// Activities of which something cannot be read.
+    uncertain: BTreeSet<String>,
+    /// There may be more activities than could be read.
+    is_cut: bool,
+}
+
+impl Seen {
+    /// With what was known before in the place of what cannot be read.
+    fn or_earlier(mut self, before: &Moments) -> Moments {
+        for (id, moment) in before {
+            if self.uncertain.contains(id) || self.is_cut && !self.moments.contains_key(id) {
+                self.moments.insert(id.clone(), moment.clone());
+            }
+        }
+        self.moments
+    }
+}
+
 /// The plans that can be read, and without an activity those that were there and are not any more.
-fn with_those_that_went(now: BTreeMap<String, Option<Moments>>, last: &BTreeMap<String, Moments>) -> BTreeMap<String, Moments> {
+fn with_those_that_went(now: BTreeMap<String, Option<Seen>>, last: &BTreeMap<String, Moments>) -> BTreeMap<String, Seen> {
     let gone: Vec<String> = last.keys().filter(|plan| !now.contains_key(*plan)).cloned().collect();
-    let there = now.into_iter().filter_map(|(plan, moments)| Some((plan, moments?)));
-    there.chain(gone.into_iter().map(|plan| (plan, Moments::new()))).collect()
+    let there = now.into_iter().filter_map(|(plan, seen)| Some((plan, seen?)));
+    there.chain(gone.into_iter().map(|plan| (plan, Seen::default()))).collect()
 }
 
 /// By plan; none where it cannot be read.
-fn moments(reading: &Reading<'_>, plan: Option<&str>, day: Day, lenient: bool) -> BTreeMap<String, Option<Moments>> {
+fn moments(reading: &Reading<'_>, plan: Option<&str>, day: Day, lenient: bool) -> BTreeMap<String, Option<Seen>> {
     let index = Index::new(&reading.folder);
     let as_of = AsOf { day, soon: reading.folder.config.soon };
+    let refused = if lenient { Some(BTreeSet::new()) } else { refused_plans(reading, &index, as_of) };
     let mut found = BTreeMap::new();
     for own in index.plans().filter(|own| plan.is_none_or(|plan| plan == own.plan.name)) {
-        let is_good = lenient || !is_refused(reading, &index, &own.plan.name, as_of);
-        let moment = |facts: Facts<'_>| (facts.activity.id.value.to_string(), Moment::of(&facts));
-        found.insert(own.plan.name.clone(), is_good.then(|| Facts::all(own, as_of).map(moment).collect()));
+        let is_good = refused.as_ref().is_some_and(|refused| !refused.contains(&own.plan.name));
+        found.insert(own.plan.name.clone(), is_good.then(|| seen(own, as_of)));
     }
     found
+}
+
+fn seen(own: &PlanIndex<'_>, as_of: AsOf) -> Seen {
+    let moment = |facts: Facts<'_>| (facts.activity.id.value.to_string(), Moment::of(&facts));
+    let written = own.plan.written_activities();
+    let uncertain =
+        written.filter(|activity| activity.uncertain.iter().any(|key| KEYS.contains(key))).map(|activity| activity.id.to_string());
+    let is_cut = own.plan.broken
+        || own.plan.unreadable.contains(&"priorities")
+        || own.plan.priorities.iter().any(|priority| priority.unreadable.contains(&"activities"));
+    Seen { moments: Facts::all(own, as_of).map(moment).collect(), uncertain: uncertain.collect(), is_cut }
 }

@@ -35,14 +35,30 @@ impl History {
 
     /// The ids of a plan's activities, of those among these that nobody has changed within so many days before a day.
     pub(super) fn unchanged(&self, plan: &str, now: &BTreeMap<String, Record>, days: u32, day: Day) -> anyhow::Result<BTreeSet<String>> {
+        let now = now.iter().map(|(id, record)| ((plan.to_owned(), id.clone()), record.clone())).collect();
+        let found = self.unchanged_in(Some(plan), &now, days, day)?;
+        Ok(found.into_iter().map(|(_, id)| id).collect())
+    }
+
+    /// The same of the activities of several plans, by plan and id; of one plan alone where it is named.
+    pub(super) fn unchanged_in(
+        &self,
+        plan: Option<&str>,
+        now: &BTreeMap<(String, String), Record>,
+        days: u32,
+        day: Day,
+    ) -> anyhow::Result<BTreeSet<(String, String)>> {
+        let mut left: BTreeSet<(String, String)> = now.keys().cloned().collect();
+        if left.is_empty() {
+            return Ok(left);
+        }
         let mut records = Records::new(self.states()?);
-        let mut left: BTreeSet<String> = now.keys().cloned().collect();
         for revision in self.folder_line()?.iter().rev() {
             let Some(own) = revision.commit.day else { continue };
-            let snapshot = records.at(&revision.commit.id, Some(plan)).context(UNREADABLE)?;
-            left.retain(|id| match snapshot.activity(plan, id) {
+            let snapshot = records.at(&revision.commit.id, plan).context(UNREADABLE)?;
+            left.retain(|key| match snapshot.activity(&key.0, &key.1) {
                 Known::Unclear => true,
-                known => known.record().zip(now.get(id)).is_some_and(|(then, now)| then.agrees_with(now)),
+                known => known.record().zip(now.get(key)).is_some_and(|(then, now)| then.agrees_with(now)),
             });
             if (day - own).num_days() >= i64::from(days) {
                 return Ok(left);

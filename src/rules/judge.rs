@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, RULES, Rule, Scope, Since, find, level_set};
 use crate::analysis::{AsOf, Index, PlanIndex};
@@ -74,16 +74,23 @@ impl Verdict {
 
 /// Whether a plan has errors that other commands than `check` refuse: the same as by [`Verdict::structural`], without telling which.
 pub fn is_refused(reading: &Reading<'_>, index: &Index<'_>, plan: &str, as_of: AsOf) -> bool {
+    errors_of(reading, index, as_of).any(|refused| refused.is_none_or(|name| name == plan))
+}
+
+/// The same of all plans at once: their names; `None` where all of them are refused.
+pub fn refused_plans(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf) -> Option<BTreeSet<String>> {
+    errors_of(reading, index, as_of).collect()
+}
+
+/// The plan of each error; none where it is about the whole folder.
+fn errors_of(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf) -> impl Iterator<Item = Option<String>> {
     let levels = &reading.folder.config.rules;
-    let refuses = |finding: &Diagnostic| {
-        final_level(finding, levels) == Level::Error && !finding.check_alone && finding.plan.as_deref().is_none_or(|name| name == plan)
-    };
-    let scope = Scope { index, as_of };
+    let is_error = |finding: &Diagnostic| final_level(finding, levels) == Level::Error && !finding.check_alone;
     let mut unknown = Findings::default();
     unknown_rules(levels, &mut unknown);
-    reading.diagnostics.iter().any(refuses)
-        || unknown.into_vec().iter().any(refuses)
-        || Rules::Structural.wanted(levels).any(|rule| apply(rule, &scope, None).into_vec().iter().any(refuses))
+    let of_rules = Rules::Structural.wanted(levels).flat_map(move |rule| apply(rule, &Scope { index, as_of }, None).into_vec());
+    let of_reading = reading.diagnostics.iter().filter(move |finding| is_error(finding)).map(|finding| finding.plan.clone());
+    of_reading.chain(unknown.into_vec().into_iter().chain(of_rules).filter(is_error).map(|finding| finding.plan))
 }
 
 fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules, since: Option<&Since<'_>>) -> Verdict {

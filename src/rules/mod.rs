@@ -36,7 +36,7 @@ mod unknown_reference;
 mod unused;
 
 pub use commits::{CommitEdit, Commits};
-pub use judge::{Verdict, is_refused, judge};
+pub use judge::{Verdict, is_refused, judge, refused_plans};
 pub use since::{Present, Since};
 
 use crate::analysis::{AsOf, Facts, Index, PlanIndex};

@@ -137,6 +137,25 @@ fn a_repair_is_no_edit_and_wakes_nothing() {
     assert!(found.len() == 1 && found[0].starts_with("A8 "), "{found:?}");
 }
 
+#[test]
+fn a_lenient_history_invents_no_facts() {
+    let bad = [
+        plan(&GOOD.replace("03-30", "03-32")),
+        plan(&GOOD.replace("status: ongoing", "status: ongoin")),
+        plan(&GOOD.replace("title", "titel")),
+        plan(GOOD) + "  - [\n",
+        "schema: [".to_owned(),
+    ];
+    let texts: Vec<String> = bad.into_iter().flat_map(|bad| [plan(GOOD), bad]).chain([plan(GOOD)]).collect();
+    let root = repository(&texts);
+    for more in [&[][..], &["--lenient"]] {
+        let run = workplan(root.path(), &[&["export", "--history", "--out-dir", "facts"], more].concat());
+        assert_eq!(run.code, Some(0), "{run:?}");
+        let facts = std::fs::read_to_string(root.path().join("facts/plan=2024/month=2024-01/facts.ndjson")).unwrap();
+        assert_eq!(facts.lines().count(), 1, "{more:?}: {facts}");
+    }
+}
+
 /// What a field said before and after.
 type Step<'a> = (Option<&'a str>, Option<&'a str>);
 
