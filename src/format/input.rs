@@ -9,7 +9,7 @@ use crate::text::{Edit, FileId, Source, Sources, Span, apply};
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
 
 /// The most bytes that the files of a workplans folder have together.
-pub const MAX_FOLDER_BYTES: u64 = 256 << 20;
+pub const MAX_FOLDER_BYTES: u64 = 128 << 20;
 
 /// A file as it comes from the working tree or from git.
 #[derive(Clone, Debug)]
