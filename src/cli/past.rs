@@ -47,11 +47,15 @@ impl Past {
 
     /// The folder where it stood at `base`, with nothing in it, if it is gone since. `None` where nobody can say so: it is there, `base` does not
     /// have it either, or not all of the tree is here.
-    pub(super) fn gone(common: &Common, environment: &Environment, base: &str) -> Option<Past> {
+    ///
+    /// # Errors
+    /// Where it was moved: then it is not gone.
+    pub(super) fn gone(common: &Common, environment: &Environment, base: &str) -> Option<anyhow::Result<Past>> {
         let (start, dir) = starting_point(&environment.folder, common.dir.as_deref()).ok()?;
         let repository = Repository::find(&start, true).ok().filter(|repository| repository.is_partial().is_ok_and(|partial| !partial))?;
         let (at_base, _) = repository.commit(base).ok()?.ok()?;
         let folder = repository.folder_at(&at_base, dir.as_deref()).ok()??;
+        let at_base_folder = folder.clone();
         let (way, title) = (way_to(&folder), folder.file_name()?.to_string_lossy().into_owned());
         let (commit, folder) = match &common.at {
             Some(revision) => {
@@ -61,7 +65,13 @@ impl Past {
             }
             None => (None, repository.whole_tree().map(|root| root.join(&folder)).filter(|folder| !folder.exists())?),
         };
-        Some(Past { commit, files: Files { folder: title, ..Files::default() }, folder, way })
+        if let Some(place) = repository.moved_to(&at_base, &at_base_folder, commit.as_ref()).ok()? {
+            let place = place.display().to_string();
+            let dir = if is_plain_word(&place) { place.clone() } else { "DIR".to_owned() };
+            let what = format!("the workplans folder was moved to {} since `{}`", clean_line(&place), clean_line(base));
+            return Some(Err(Failure::new(what).help(format!("name it, from the root of the repository: --dir {dir}")).into()));
+        }
+        Some(Ok(Past { commit, files: Files { folder: title, ..Files::default() }, folder, way }))
     }
 }
 

@@ -62,7 +62,7 @@ impl Session {
     /// The same, to be compared with a revision: a folder that this one has and that is gone has nothing in it.
     pub(super) fn since(common: &Common, environment: Environment, base: &str) -> anyhow::Result<Self> {
         Session::new(common, environment.clone()).or_else(|error| match Past::gone(common, &environment, base) {
-            Some(gone) => Ok(Session::of_past(common, environment, gone)),
+            Some(gone) => gone.map(|gone| Session::of_past(common, environment, gone)),
             None => Err(error),
         })
     }

@@ -103,6 +103,26 @@ fn a_check_sees_through_a_move() {
 }
 
 #[test]
+fn a_folder_that_was_moved_is_not_called_gone() {
+    let root = repository("workplans/2024.yaml");
+    git(root.path(), &["tag", "base"]);
+    moves(root.path(), "workplans", "docs/workplans");
+    let ask = |arguments: &[&str]| {
+        let told = workplan(root.path(), arguments);
+        let message = "the workplans folder was moved to docs/workplans since `base`\nhelp: name it, from the root of the repository: --dir docs/workplans\n";
+        assert!(told.code == Some(2) && told.stdout.is_empty() && told.stderr.contains(message), "{told:?}");
+    };
+    ask(&["check", "--base", "base"]);
+    commit(root.path(), 2);
+    ask(&["check", "--base", "base"]);
+    ask(&["diff", "base"]);
+    git(root.path(), &["rm", "-q", "-r", "docs"]);
+    commit(root.path(), 3);
+    let told = workplan(root.path(), &["check", "--base", "base"]);
+    assert!(told.code == Some(1) && told.stdout.contains("is gone with its plan"), "{told:?}");
+}
+
+#[test]
 fn a_move_on_a_branch_is_followed_on_both_sides_of_the_merge() {
     let root = repository("workplans/2024.yaml");
     git(root.path(), &["checkout", "-q", "-b", "side"]);

@@ -43,6 +43,17 @@ impl Repository {
         Ok(places)
     }
 
+    /// Finds where a folder of an earlier commit is now: in another commit, or in what the next one is to hold.
+    ///
+    /// # Errors
+    /// Where git cannot compare the two.
+    pub fn moved_to(&self, base: &Commit, folder: &Path, now: Option<&Commit>) -> io::Result<Option<PathBuf>> {
+        match now {
+            Some(now) => self.renames(&["diff-tree"], &[&now.id, &base.id], folder),
+            None => self.renames(&["diff-index", "--cached", "-R"], &[&base.id], folder),
+        }
+    }
+
     /// The commits that have the folder in one of these places, and a parent of theirs has it in none; the newest first.
     fn arrivals(&self, tip: &Commit, places: &[PathBuf]) -> io::Result<Vec<String>> {
         let revisions = self.history(tip, Walk::Changes(places))?;
