@@ -121,9 +121,14 @@ impl Record {
     }
 }
 
-/// What has changed in an activity.
+/// What has changed in an activity. What one of the two does not say for certain is not compared.
 pub fn changes(before: &Facts<'_>, after: &Facts<'_>) -> Vec<Change> {
-    differing(FIELDS.iter().map(|&(field, read)| (field, read(before), read(after))))
+    let is_known = |field: &str| {
+        let keys: &[&str] = if field == "progress" { &["progress", "milestones", "status"] } else { &[field] };
+        let uncertain = || before.activity.uncertain.iter().chain(&after.activity.uncertain);
+        !uncertain().any(|key| keys.contains(key))
+    };
+    differing(FIELDS.iter().filter(|(field, _)| is_known(field)).map(|&(field, read)| (field, read(before), read(after))))
 }
 
 /// The same of what has been written down. Where there was none, or is none any more, each field that has a value. A field that one of them

@@ -82,13 +82,16 @@ pub fn diff_plan<'f>(
     name: &'f str,
 ) -> Option<PlanDiff<'f>> {
     let (then, now) = (before.plan(name), after.plan(name));
-    let found = |plan: Option<&PlanIndex<'_>>, id: &str| plan.is_some_and(|plan| plan.find(id).is_some());
+    let found = |plan: Option<&PlanIndex<'_>>, id: &str| plan.is_some_and(|plan| plan.find_written(id).is_some());
     let is_alike = then.zip(now).is_some_and(|(then, now)| reads_alike(before, then, after, now));
     let mut added = Vec::new();
     let mut changed = Vec::new();
     for now in now.into_iter().flat_map(|plan| once(plan, day_after)) {
         let Some(then) = then.and_then(|plan| Facts::find(plan, &now.activity.id.value, day_before)) else {
-            added.push(now);
+            // One that cannot be read as it was has not come since.
+            if then.is_none_or(|plan| plan.find_written(&now.activity.id.value).is_none()) {
+                added.push(now);
+            }
             continue;
         };
         if is_alike && then.activity.key == now.activity.key {

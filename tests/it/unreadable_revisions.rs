@@ -156,6 +156,24 @@ fn a_lenient_history_invents_no_facts() {
     }
 }
 
+#[test]
+fn a_lenient_diff_compares_what_both_sides_say() {
+    for bad in [GOOD.replace("03-30", "03-32"), GOOD.replace("status: ongoing", "status: ongoin"), GOOD.replace("title", "titel")] {
+        let root = repository(&[plan(&bad), plan(&(GOOD.replace("ongoing", "ongoing, remarks: New")))]);
+        for sides in [["HEAD~1", "HEAD"], ["HEAD", "HEAD~1"]] {
+            let diff = workplan(root.path(), &["diff", sides[0], "--at", sides[1], "--lenient", "--format", "json"]).json();
+            let plan = &diff["plans"][0];
+            assert!(
+                plan["added"].as_array().is_none_or(Vec::is_empty) && plan["removed"].as_array().is_none_or(Vec::is_empty),
+                "{bad} {diff}"
+            );
+            let fields =
+                plan["changed"].as_array().map(|all| all.iter().flat_map(|one| one["changes"].as_array().unwrap()).collect::<Vec<_>>());
+            assert!(fields.unwrap_or_default().iter().all(|change| change["field"] == "remarks"), "{bad} {diff}");
+        }
+    }
+}
+
 /// What a field said before and after.
 type Step<'a> = (Option<&'a str>, Option<&'a str>);
 
