@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::value::{Meant, Value};
+use super::value::{Meant, Value, is_id_as_written};
 use crate::format::yaml::{Document, Kind, Node};
 
 /// Whether a node says just this, in this order.
@@ -17,12 +17,20 @@ pub fn node_says(node: Node<'_, '_>, meant: &Value) -> bool {
         Value::Map(entries) => {
             let mut pairs = node.pairs();
             let is_pair = |(key, value): (Node<'_, '_>, Node<'_, '_>), key_meant: &str, meant: &Value| {
-                key.kind() == Kind::Scalar && key.as_str() == key_meant && node_says(value, meant)
+                key.kind() == Kind::Scalar && key.as_str() == key_meant && says_behind(key_meant, value, meant)
             };
             node.kind() == Kind::Mapping
                 && entries.iter().all(|entry| pairs.next().is_some_and(|pair| is_pair(pair, &entry.key, &entry.value)))
                 && pairs.next().is_none()
         }
+    }
+}
+
+/// Whether the value behind a key says just this: an id is one also where it reads `null`.
+pub(super) fn says_behind(key: &str, node: Node<'_, '_>, meant: &Value) -> bool {
+    match meant {
+        Value::Text(text) if is_id_as_written(key, node) => node.as_str() == text,
+        _ => node_says(node, meant),
     }
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::compare::node_says;
+use super::compare::{node_says, says_behind};
 use super::emit::Habit;
 use super::layout::Layout;
 use super::locate::Place;
@@ -179,7 +179,9 @@ impl Rewriter<'_> {
                 slots.push(Slot::New(text));
                 continue;
             };
-            self.value(value, &entry.value, habit, Site { column, flow: is_flow, behind: layout.behind_colon(key) })?;
+            if !says_behind(&entry.key, value, &entry.value) {
+                self.value(value, &entry.value, habit, Site { column, flow: is_flow, behind: layout.behind_colon(key) })?;
+            }
             slots.push(Slot::Keep(number));
         }
         self.splice(node, &places, &slots)

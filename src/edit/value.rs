@@ -56,12 +56,17 @@ impl Value {
                 let entry = |(number, (key, value)): (usize, (Node<'_, '_>, Node<'_, '_>))| Entry {
                     key: key.as_str().to_owned(),
                     origin: Some(number),
-                    value: Value::of(value),
+                    value: Value::behind(key.as_str(), value),
                 };
                 Value::Map(pairs.map(entry).collect())
             }
             Kind::Scalar | Kind::Alias | Kind::Known => Value::Text(node.as_str().to_owned()),
         }
+    }
+
+    /// What a node says that stands behind a key: an id is one also where it reads `null`.
+    pub(super) fn behind(key: &str, node: Node<'_, '_>) -> Value {
+        if is_id_as_written(key, node) { Value::Text(node.as_str().to_owned()) } else { Value::of(node) }
     }
 
     /// The value behind a key, if this is a mapping that has it.
@@ -109,6 +114,11 @@ impl Value {
             _ => false,
         }
     }
+}
+
+/// Whether a value that YAML reads as nothing is an id all the same: `id: null`. With nothing written there, it is none.
+pub(super) fn is_id_as_written(key: &str, value: Node<'_, '_>) -> bool {
+    key == "id" && value.is_null() && !value.as_str().is_empty()
 }
 
 impl PartialEq for Value {
