@@ -1,10 +1,12 @@
 //! A merge at which git has stopped, worked out for the files of a workplans folder: what is to be written, and what is left to people.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io;
 
-use crate::edit::merge::{Merged, NotMerged, Share, merge, moved_away, shares};
+use crate::cli::command::merge_file::{all_drafts, without_draft};
+use crate::edit::merge::{Merged, NotMerged, Share, activity_ids, merge, merge_beside, moved_away, shares};
 use crate::format::{MAX_FILE_BYTES, plan_of, role};
-use crate::store::{self, Files, LineMerge, Unmerged};
+use crate::store::{self, Files, Unmerged};
 
 /// How long the marks of a conflict are.
 const MARKER: usize = 7;
@@ -28,6 +30,8 @@ pub(in crate::cli) struct Work {
     pub settled: BTreeSet<String>,
     /// What is merged where.
     pub done: Vec<(String, String)>,
+    /// What else there is to say, and where.
+    pub notes: Vec<(String, String)>,
     /// What is left to people, and where.
     pub open: Vec<(String, String)>,
     /// What they tell git in the end: that these files are merged,
@@ -129,6 +133,11 @@ impl OpenMerge {
         self.there.keys().filter(is_other).filter_map(text).collect()
     }
 
+    /// The ids of activities in the other files of the same plan.
+    fn ids_beside(&self, path: &str, work: &Work) -> HashSet<String> {
+        self.others(path, work).iter().flat_map(|(_, text)| activity_ids(text)).collect()
+    }
+
     /// Merges a file that nobody has split.
     fn plain(&self, path: &str, [base, ours, theirs]: [Option<&str>; 3], work: &mut Work) {
         let (Some(ours), Some(theirs)) = (ours, theirs) else {
@@ -137,8 +146,10 @@ impl OpenMerge {
         if self.here(path).is_some_and(|text| !has_marks(text)) {
             return work.left(path, "no conflict is marked in it any more: look at it, and then `git add` it");
         }
-        let base = base.unwrap_or("");
-        work.take(path, merge(base, ours, theirs, || drafts([base, ours, theirs]), MARKER), "merged");
+        let texts = [base.unwrap_or(""), ours, theirs];
+        let mut no_draft = None;
+        let merged = merge_beside(texts, &|| self.ids_beside(path, work), || drafts(texts, &mut no_draft), MARKER);
+        work.take(path, merged, "merged", no_draft);
     }
 }
 
@@ -165,7 +176,9 @@ impl Work {
         }
         for share in &shares {
             if let Some((path, text)) = split.parts.get(share.part) {
-                self.take(path, merge_share(share, text, split.is_changed_by_us), &share.what.join(", "));
+                let mut no_draft = None;
+                let merged = merge_share(share, text, split.is_changed_by_us, &mut no_draft);
+                self.take(path, merged, &share.what.join(", "), no_draft);
             }
         }
         if self.open.len() > before {
@@ -180,9 +193,11 @@ impl Work {
     }
 
     /// Takes the result of a merge.
-    fn take(&mut self, path: &str, merged: Result<Merged, NotMerged>, what: &str) {
+    fn take(&mut self, path: &str, merged: Result<Merged, NotMerged>, what: &str, no_draft: Option<io::Error>) {
         match merged {
-            Ok(Merged { text, conflicts }) => {
+            Ok(Merged { text, conflicts, notes }) => {
+                let notes = notes.into_iter().chain(no_draft.map(|why| without_draft(&why)));
+                self.notes.extend(notes.map(|note| (path.to_owned(), note)));
                 self.texts.insert(path.to_owned(), text);
                 for conflict in &conflicts {
                     self.left(path, &format!("conflict: {}: {}", conflict.place, conflict.what));
@@ -204,21 +219,20 @@ impl Work {
 }
 
 /// Merges into one of the new files what it has of the old one. Its own lines are the ones to begin with, whichever side it is.
-fn merge_share(share: &Share, part: &str, is_changed_by_us: bool) -> Result<Merged, NotMerged> {
+fn merge_share(share: &Share, part: &str, is_changed_by_us: bool, no_draft: &mut Option<io::Error>) -> Result<Merged, NotMerged> {
     let (base, changed) = (share.base.as_str(), share.changed.as_str());
     let [ours, theirs] = if is_changed_by_us { [changed, part] } else { [part, changed] };
     let starts = || {
-        let mut starts = drafts([base, part, changed]);
+        let mut starts = drafts([base, part, changed], no_draft);
         starts.push(part.to_owned());
         starts
     };
     merge(base, ours, theirs, starts, MARKER)
 }
 
-/// What git's merge by lines makes of it: for the comments of both sides.
-fn drafts(texts: [&str; 3]) -> Vec<String> {
-    let draft = |how| store::merge_lines_of(texts, how).ok();
-    [LineMerge::Ours, LineMerge::Both].into_iter().filter_map(draft).collect()
+/// What git's merge by lines makes of it: for comments that are not kept otherwise. Where git makes nothing of it, why.
+fn drafts(texts: [&str; 3], no_draft: &mut Option<io::Error>) -> Vec<String> {
+    all_drafts(|how| store::merge_lines_of(texts, how), no_draft)
 }
 
 fn has_marks(text: &str) -> bool {

@@ -39,7 +39,7 @@ fn comments_above(layout: Layout<'_>, line: usize, floor: usize) -> usize {
 }
 
 /// Where the comment lines end that stand below an item whose `-` is in that column, and further to the right.
-fn comments_below(layout: Layout<'_>, line: usize, column: usize) -> usize {
+pub(super) fn comments_below(layout: Layout<'_>, line: usize, column: usize) -> usize {
     let (mut end, mut at) = (line, line);
     while at < layout.text.len() {
         let next = layout.next_line(at);

@@ -38,6 +38,8 @@ mod manual;
 mod mend;
 mod merge;
 mod merge_cases;
+mod merge_ids;
+mod merge_laws;
 mod moved_folder;
 mod one_run;
 mod other_reader;

@@ -115,7 +115,7 @@ fn an_activity_that_comes_brings_its_comments_and_keeps_the_spacing() {
     assert_eq!(clean(SPACED, &ours, &ahead), ahead.replace("title: One", "title: First"));
     // The other list has no empty lines, and the file ends without a line break.
     let behind = format!("{SPACED}\n{new}");
-    assert_eq!(clean(SPACED, &ours, behind.trim_end()), behind.replace("title: One", "title: First"));
+    assert_eq!(clean(SPACED, &ours, behind.trim_end()), behind.trim_end().replace("title: One", "title: First"));
     let tight = "- id: b\n  x: 1\n";
     assert_eq!(clean(tight, "- id: b\n  x: 2\n", &format!("# first\n- id: a\n{tight}")), "# first\n- id: a\n- id: b\n  x: 2\n");
 }
@@ -133,8 +133,7 @@ priorities:
 <<<<<<< ours
 =======
 - id: b
-  activities:
-    - id: 4
+  activities: [{id: '4'}]
 >>>>>>> theirs
 - id: c
   activities: [{id: '3'}]

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -7,7 +9,8 @@ use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::outcome::{Ending, Outcome};
-use crate::edit::merge::{Conflict, Merged, NotMerged, lost_by_split, merge};
+use crate::edit::merge::{Conflict, Merged, NotMerged, activity_ids, lost_by_split, merge_beside};
+use crate::format::MAX_FILE_BYTES;
 use crate::store::{self, LineMerge};
 use crate::text::{clean, clean_line};
 
@@ -88,16 +91,22 @@ impl MergeFile {
             return Ok(Result { bytes: bytes.to_vec(), conflicts: Vec::new(), notes: Vec::new(), is_clean: true });
         }
         let texts = [base, ours, theirs].map(|bytes| std::str::from_utf8(bytes).ok());
+        let mut no_draft = None;
         let merged = match texts {
-            [Some(base), Some(ours), Some(theirs)] => merge(base, ours, theirs, || self.drafts(folder), usize::from(self.marker_size)),
+            [Some(base), Some(ours), Some(theirs)] => {
+                let drafts = || self.drafts(folder, &mut no_draft);
+                merge_beside([base, ours, theirs], &|| self.ids_beside(folder), drafts, usize::from(self.marker_size))
+            }
             [None, ..] => Err(NotMerged::Unreadable("the base")),
             [_, None, _] => Err(NotMerged::Unreadable("our version")),
             _ => Err(NotMerged::Unreadable("their version")),
         };
         match merged {
-            Ok(Merged { text, conflicts }) => {
-                let notes = self.split_notes(texts, conflicts.is_empty());
+            Ok(Merged { text, conflicts, notes: new_ids }) => {
+                let mut notes = self.split_notes(texts, conflicts.is_empty());
                 let is_clean = conflicts.is_empty() && notes.is_empty();
+                notes.extend(new_ids.iter().map(|note| format!("{}: {note}", self.name())));
+                notes.extend(no_draft.map(|why| format!("{}: {}", self.name(), without_draft(&why))));
                 Ok(Result { bytes: text.into_bytes(), conflicts, notes, is_clean })
             }
             Err(NotMerged::Unreadable(side)) => {
@@ -133,15 +142,45 @@ impl MergeFile {
         Ok(Result { bytes, conflicts, notes: vec![note], is_clean: is_trusted && !has_conflicts })
     }
 
-    /// What git's merge by lines makes of it: for the comments of both sides. Without git, there is none.
-    fn drafts(&self, folder: &Path) -> Vec<String> {
-        let draft = |how| store::merge_lines(folder, self.paths(), how).ok().and_then(|(bytes, _)| String::from_utf8(bytes).ok());
-        [LineMerge::Ours, LineMerge::Both].into_iter().filter_map(draft).collect()
+    /// What git's merge by lines makes of it: for comments that are not kept otherwise. Where git makes nothing of it, why.
+    fn drafts(&self, folder: &Path, no_draft: &mut Option<io::Error>) -> Vec<String> {
+        let draft = |how| {
+            let (bytes, _) = store::merge_lines(folder, self.paths(), how)?;
+            String::from_utf8(bytes).map_err(io::Error::other)
+        };
+        all_drafts(draft, no_draft)
+    }
+
+    /// The ids of activities in the files beside this one: a plan may have several files.
+    fn ids_beside(&self, folder: &Path) -> HashSet<String> {
+        let own = folder.join(self.path.as_ref().map_or(self.ours.as_path(), Path::new));
+        let files = own.parent().and_then(|beside| std::fs::read_dir(beside).ok()).into_iter().flatten().flatten();
+        let is_plan = |path: &PathBuf| *path != own && path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+        let is_small = |path: &PathBuf| path.symlink_metadata().is_ok_and(|file| file.is_file() && file.len() <= MAX_FILE_BYTES);
+        let paths = files.map(|file| file.path()).filter(is_plan).filter(is_small);
+        paths.filter_map(|path| std::fs::read_to_string(path).ok()).flat_map(|text| activity_ids(&text)).collect()
     }
 
     fn paths(&self) -> [&Path; 3] {
         [&self.base, &self.ours, &self.theirs]
     }
+}
+
+/// The drafts that git can make, and why there is one that it cannot.
+pub(in crate::cli) fn all_drafts(draft: impl Fn(LineMerge) -> io::Result<String>, no_draft: &mut Option<io::Error>) -> Vec<String> {
+    let mut drafts = Vec::new();
+    for how in [LineMerge::Ours, LineMerge::Both] {
+        match draft(how) {
+            Ok(text) => drafts.push(text),
+            Err(why) => *no_draft = Some(why),
+        }
+    }
+    drafts
+}
+
+/// What there is to say where git has made no draft.
+pub(in crate::cli) fn without_draft(why: &io::Error) -> String {
+    format!("git could not merge the lines ({}), so a comment may be missing: compare both versions", clean_line(&why.to_string()))
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {

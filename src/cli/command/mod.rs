@@ -12,7 +12,7 @@ mod list;
 mod log;
 mod man;
 mod matrix;
-mod merge_file;
+pub(in crate::cli) mod merge_file;
 mod overdue;
 mod report;
 mod resolve;

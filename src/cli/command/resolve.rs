@@ -52,7 +52,7 @@ impl Resolve {
         for (path, what) in &work.done {
             let _ = writeln!(out, "{}: {}", name(path), clean_line(what));
         }
-        for (path, what) in &work.open {
+        for (path, what) in work.notes.iter().chain(&work.open) {
             outcome.notes.push(format!("{}: {what}", name(path)));
         }
         let is_open = !work.open.is_empty();

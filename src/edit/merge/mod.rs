@@ -5,17 +5,29 @@
 //! texts differ are the conflict, and are marked.
 
 mod align;
+mod alike;
+mod bond;
+mod cut;
 mod graft;
+mod identity;
 mod mark;
 mod name;
 mod order;
 mod plan;
+mod remarks;
 mod spread;
 mod three;
+mod together;
+mod trivia;
+mod weave;
 mod write;
 
+use identity::identify;
 pub use spread::{Share, lost_by_split, moved_away, shares};
 use three::{Favour, Merging, Three, same};
+use write::Texts;
+
+use std::collections::HashSet;
 
 use super::value::Value;
 use crate::format::yaml::parse;
@@ -28,6 +40,8 @@ pub struct Merged {
     pub text: String,
     /// What both sides have changed differently.
     pub conflicts: Vec<Conflict>,
+    /// What else there is to say: new ids.
+    pub notes: Vec<String>,
 }
 
 /// Something that both sides have changed differently.
@@ -51,13 +65,27 @@ pub enum NotMerged {
 /// Merges what `ours` and `theirs` made of `base`.
 ///
 /// `drafts` are texts to begin with, the best one first, such as what a merge by lines gives: they may hold the comments of both
-/// sides. None of them is trusted. They are asked for only where both sides have changed something. The marks of a conflict are
-/// `marker` characters long.
+/// sides. None of them is trusted. They are asked for only where the lines of both sides cannot be put together without losing a comment.
+/// The marks of a conflict are `marker` characters long.
 ///
 /// # Errors
 /// Where a version cannot be read, or the result cannot be written safely.
 pub fn merge(base: &str, ours: &str, theirs: &str, drafts: impl FnOnce() -> Vec<String>, marker: usize) -> Result<Merged, NotMerged> {
-    let clean = |text: &str| Ok(Merged { text: text.to_owned(), conflicts: Vec::new() });
+    merge_beside([base, ours, theirs], &HashSet::new, drafts, marker)
+}
+
+/// Merges a file beside others in which activities have these ids: no activity gets one of them as its new id. They are asked for only where
+/// an activity needs a new id.
+///
+/// # Errors
+/// See [`merge`].
+pub fn merge_beside(
+    [base, ours, theirs]: [&str; 3],
+    taken: &dyn Fn() -> HashSet<String>,
+    drafts: impl FnOnce() -> Vec<String>,
+    marker: usize,
+) -> Result<Merged, NotMerged> {
+    let clean = |text: &str| Ok(Merged { text: text.to_owned(), conflicts: Vec::new(), notes: Vec::new() });
     if theirs == base || ours == theirs {
         return clean(ours);
     }
@@ -65,35 +93,59 @@ pub fn merge(base: &str, ours: &str, theirs: &str, drafts: impl FnOnce() -> Vec<
         return clean(theirs);
     }
     let read = |text: &str, name: &'static str| value(text).ok_or(NotMerged::Unreadable(name));
-    let (old, mine, other) = (read(base, "the base")?, read(ours, "our version")?, read(theirs, "their version")?);
-    let (meant, conflicts) = meant(&old, &mine, &other, Favour::Ours);
-    let donors = [theirs, ours];
+    let mut sides = Sides::new([read(base, "the base")?, read(ours, "our version")?, read(theirs, "their version")?], taken);
+    let notes = std::mem::take(&mut sides.notes);
+    let (meant, conflicts) = sides.meant(Favour::Ours);
     let unsafely = || NotMerged::Unsafe(conflicts.clone());
-    let text = write::write(&drafts(), &[ours, theirs], &meant, &donors).ok_or_else(unsafely)?;
+    let texts = Texts::new([base, ours, theirs]);
+    let drafts = std::cell::LazyCell::new(drafts);
+    let text = texts.write(&meant, &sides, &|| drafts.clone(), &[ours, theirs]).ok_or_else(unsafely)?;
     if conflicts.is_empty() {
-        return Ok(Merged { text, conflicts });
+        return Ok(Merged { text, conflicts, notes });
     }
-    let (meant, _) = self::meant(&old, &mine, &other, Favour::Theirs);
-    let as_theirs = write::write(&[text.clone(), theirs.to_owned()], &[], &meant, &donors).ok_or_else(unsafely)?;
+    let (other, _) = sides.meant(Favour::Theirs);
+    let starts = || vec![text.clone(), theirs.to_owned()];
+    let as_theirs = texts.write(&other, &sides, &starts, &[]).ok_or_else(unsafely)?;
     if as_theirs == text {
         return Err(unsafely());
     }
-    Ok(Merged { text: mark::mark(&text, &as_theirs, marker), conflicts })
+    let together = together::together([&meant, &other], sides.base(), [&text, &as_theirs]);
+    Ok(Merged { text: mark::mark(&text, &as_theirs, &together, marker), conflicts, notes })
 }
 
-/// What the merged file is to say, and what is in conflict.
-fn meant(base: &Value, ours: &Value, theirs: &Value, favour: Favour) -> (Value, Vec<Conflict>) {
-    let mut merging = Merging::new(favour);
-    let flat = (plan::flat(base), plan::flat(ours), plan::flat(theirs));
-    let value = if let (Some(base), Some(ours), Some(theirs)) = &flat {
+/// The values of three versions, of a plan with its activities in a table.
+struct Sides {
+    values: [Value; 3],
+    is_plan: bool,
+    notes: Vec<String>,
+}
+
+impl Sides {
+    fn new(values: [Value; 3], taken: &dyn Fn() -> HashSet<String>) -> Self {
+        let [base, ours, theirs] = &values;
+        match (plan::flat(base), plan::flat(ours), plan::flat(theirs)) {
+            (Some(mut base), Some(mut ours), Some(mut theirs)) => {
+                let notes = identify(&mut base, &mut ours, &mut theirs, taken);
+                Sides { values: [base, ours, theirs], is_plan: true, notes }
+            }
+            _ => Sides { values, is_plan: false, notes: Vec::new() },
+        }
+    }
+
+    fn base(&self) -> &Value {
+        let [base, ..] = &self.values;
+        base
+    }
+
+    /// What the merged file is to say, its activities with their identities, and what is in conflict.
+    fn meant(&self, favour: Favour) -> (Value, Vec<Conflict>) {
+        let mut merging = Merging::new(favour);
+        let [base, ours, theirs] = &self.values;
         let three = Three { base: Some(base), ours: Some(ours), theirs: Some(theirs) };
         let merged = merging.value(three).unwrap_or(Value::Null);
-        plan::tall(merged, three, &mut merging)
-    } else {
-        let three = Three { base: Some(base), ours: Some(ours), theirs: Some(theirs) };
-        merging.value(three).unwrap_or(Value::Null)
-    };
-    (value, merging.conflicts)
+        let value = if self.is_plan { plan::tall(merged, three, &mut merging) } else { merged };
+        (value, merging.conflicts)
+    }
 }
 
 /// What a text says; `None` where it has faults, or a key twice in one mapping.
@@ -109,12 +161,17 @@ fn value(text: &str) -> Option<Value> {
 fn has_each_key_once(value: &Value) -> bool {
     match value {
         Value::Map(entries) => {
-            let keys: std::collections::HashSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+            let keys: HashSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
             keys.len() == entries.len() && entries.iter().all(|entry| has_each_key_once(&entry.value))
         }
         Value::List(items) => items.iter().all(|item| has_each_key_once(&item.value)),
         _ => true,
     }
+}
+
+/// The ids of the activities of a text; of one that cannot be read, none.
+pub fn activity_ids(text: &str) -> Vec<String> {
+    value(text).and_then(|value| plan::flat(&value)).map(|flat| identity::ids(&flat).map(str::to_owned).collect()).unwrap_or_default()
 }
 
 /// Whether two texts say the same, whatever the order of their keys; `None` where one of them cannot be read.

@@ -4,12 +4,14 @@ use std::collections::{HashMap, HashSet};
 use crate::edit::value::{Item, Value};
 
 /// The keys that an item of a list may be known by, the best one first.
-const NAMES: [&str; 4] = ["id", "title", "name", "email"];
+const NAMES: [&str; 5] = [IDENTITY, "id", "title", "name", "email"];
 
 /// The key of the table of all activities. No YAML holds it.
 pub(super) const TABLE: &str = "\0activities";
 /// The key of an activity's priority, where the activity stands in the table.
 pub(super) const HOME: &str = "\0priority";
+/// The key of an activity's identity: see [`identify`](super::identity::identify).
+pub(super) const IDENTITY: &str = "\0identity";
 
 /// What an item of a list, or an entry of a mapping, is known by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -104,7 +106,7 @@ pub(super) fn own_name(value: &Value) -> Option<&str> {
 }
 
 /// All that a value says, as one text.
-fn content(value: &Value) -> String {
+pub(super) fn content(value: &Value) -> String {
     match value {
         Value::Null => "~".to_owned(),
         Value::Text(text) => format!("{text:?}"),
@@ -122,6 +124,7 @@ pub(super) fn shown_key(key: &str) -> &str {
     match key {
         TABLE => "activities",
         HOME => "priority",
+        IDENTITY => "id",
         other => other,
     }
 }

@@ -3,7 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::name::{HOME, Name, TABLE};
+use super::identity::refer;
+use super::name::{HOME, IDENTITY, Name, TABLE};
 use super::order::order;
 use super::three::{Merging, Three};
 use crate::edit::value::{Entry, Item, Value};
@@ -49,11 +50,16 @@ fn id(value: &Value) -> Option<String> {
     value.get("id").and_then(Value::as_text).map(str::to_owned)
 }
 
-/// The plan with its activities back in their priorities.
+fn identity(value: &Value) -> Option<String> {
+    value.get(IDENTITY).and_then(Value::as_text).map(str::to_owned)
+}
+
+/// The plan with its activities back in their priorities, each with its identity.
 pub(super) fn tall(mut merged: Value, three: Three<'_>, merging: &mut Merging) -> Value {
     let Value::Map(entries) = &mut merged else { return merged };
     let Some(at) = entries.iter().position(|entry| entry.key == TABLE) else { return merged };
-    let Value::List(table) = entries.remove(at).value else { return merged };
+    let Value::List(mut table) = entries.remove(at).value else { return merged };
+    refer(&mut table);
     let Some(Value::List(priorities)) = entries.iter_mut().find(|entry| entry.key == "priorities").map(|entry| &mut entry.value) else {
         return merged;
     };
@@ -89,19 +95,21 @@ fn members(table: Vec<Item>, priorities: &mut Vec<Item>, three: Three<'_>, mergi
     let mut members: HashMap<String, HashMap<Name, Value>> = HashMap::new();
     let mut has_come_back = false;
     for item in table {
-        let Some(id) = id(&item.value) else { continue };
+        let Some(id) = identity(&item.value) else { continue };
         let Value::Map(mut fields) = item.value else { continue };
         let home = fields.iter().position(|field| field.key == HOME).map(|at| fields.remove(at).value);
         let Some(mut home) = home.as_ref().and_then(Value::as_text).map(str::to_owned) else { continue };
         if !present.contains(&home) {
             let what = format!("removed on one side, and activity {id} belongs to it on the other");
             merging.conflict_at(format!("priority {home}"), &what);
-            let there = favoured.and_then(|side| side.get(TABLE)).and_then(|table| find(table, &id));
+            let there = favoured.and_then(|side| side.get(TABLE)).and_then(|table| find(table, IDENTITY, &id));
             if let Some(old) = there.and_then(|activity| activity.get(HOME)).and_then(Value::as_text) {
                 old.clone_into(&mut home);
             }
             if !present.contains(&home) {
-                let Some(priority) = favoured.and_then(|side| side.get("priorities")).and_then(|all| find(all, &home)) else { continue };
+                let Some(priority) = favoured.and_then(|side| side.get("priorities")).and_then(|all| find(all, "id", &home)) else {
+                    continue;
+                };
                 priorities.push(Item { origin: None, value: priority.clone() });
                 present.insert(home.clone());
                 has_come_back = true;
@@ -115,9 +123,9 @@ fn members(table: Vec<Item>, priorities: &mut Vec<Item>, three: Three<'_>, mergi
     members
 }
 
-fn find<'v>(list: &'v Value, id: &str) -> Option<&'v Value> {
+fn find<'v>(list: &'v Value, key: &str, name: &str) -> Option<&'v Value> {
     let Value::List(items) = list else { return None };
-    items.iter().map(|item| &item.value).find(|value| value.get("id").and_then(Value::as_text) == Some(id))
+    items.iter().map(|item| &item.value).find(|value| value.get(key).and_then(Value::as_text) == Some(name))
 }
 
 /// Puts priorities that came back where their side has them.
@@ -135,15 +143,29 @@ fn in_their_places(priorities: &mut Vec<Item>, three: Three<'_>) {
     priorities.extend(in_order.iter().filter_map(|name| all.remove(name)));
 }
 
-/// The ids of the activities of each priority, in file order.
+/// The identities of the activities of each priority, in file order.
 fn by_home(flat: &Value) -> HashMap<String, Vec<Name>> {
     let mut homes: HashMap<String, Vec<Name>> = HashMap::new();
     if let Some(Value::List(table)) = flat.get(TABLE) {
         for item in table {
-            if let (Some(id), Some(home)) = (id(&item.value), item.value.get(HOME).and_then(Value::as_text)) {
+            if let (Some(id), Some(home)) = (identity(&item.value), item.value.get(HOME).and_then(Value::as_text)) {
                 homes.entry(home.to_owned()).or_default().push(Name::new(&id));
             }
         }
     }
     homes
+}
+
+/// What a merged plan says, without the identities.
+pub(super) fn without_identities(meant: &Value) -> Value {
+    match meant {
+        Value::Map(entries) => {
+            let own = entries.iter().filter(|entry| entry.key != IDENTITY);
+            Value::Map(own.map(|entry| Entry { value: without_identities(&entry.value), ..entry.clone() }).collect())
+        }
+        Value::List(items) => {
+            Value::List(items.iter().map(|item| Item { value: without_identities(&item.value), ..item.clone() }).collect())
+        }
+        other => other.clone(),
+    }
 }

@@ -1,6 +1,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Conflict;
+use super::alike::{alike, fuller};
+use super::bond::{bonds, broken, take};
 use super::name::{Name, names, shown_key};
 use super::order::order;
 use crate::edit::value::{Entry, Item, Value};
@@ -53,6 +55,9 @@ impl Merging {
         if is_same(ours, base) {
             return theirs.cloned();
         }
+        if let Some(value) = self.alike(three) {
+            return Some(value);
+        }
         let was_nothing = base.is_none_or(|base| matches!(base, Value::Null));
         match (base, ours, theirs) {
             (Some(Value::Map(base)), Some(Value::Map(ours)), Some(Value::Map(theirs))) => Some(self.map(base, ours, theirs)),
@@ -66,6 +71,17 @@ impl Merging {
                 self.favoured(ours, theirs).cloned()
             }
         }
+    }
+
+    /// What becomes of versions of which two say the same in other words.
+    fn alike(&self, Three { base, ours, theirs }: Three<'_>) -> Option<Value> {
+        let key = self.way.last().filter(|_| !self.way.iter().any(|key| key.starts_with("x_"))).map_or("", String::as_str);
+        let (ours, theirs) = (ours?, theirs?);
+        if alike(key, ours, theirs) {
+            return Some(fuller(ours, theirs));
+        }
+        let base = base?;
+        (alike(key, theirs, base)).then(|| ours.clone()).or_else(|| alike(key, ours, base).then(|| theirs.clone()))
     }
 
     pub(super) fn conflict(&mut self, what: String) {
@@ -85,9 +101,42 @@ impl Merging {
         fn pairs(entries: &[Entry]) -> Vec<(Name, &Value)> {
             entries.iter().map(|entry| (Name::new(&entry.key), &entry.value)).collect()
         }
+        let before = self.conflicts.len();
         let merged = self.parts([pairs(base), pairs(ours), pairs(theirs)], |name| shown_key(name.shown()).to_owned());
         let entry = |(name, value): (Name, Value)| Entry { key: name.shown().to_owned(), origin: None, value };
-        Value::Map(merged.into_iter().map(entry).collect())
+        let mut merged = Value::Map(merged.into_iter().map(entry).collect());
+        if merged.get("status").or(merged.get("start")).is_some() {
+            let sides = [Value::Map(ours.to_vec()), Value::Map(theirs.to_vec())];
+            self.bind(&mut merged, sides.each_ref(), before);
+        }
+        merged
+    }
+
+    /// Takes fields from one side that belong together, and do not go together as they are. `before` is the number of conflicts outside.
+    fn bind(&mut self, merged: &mut Value, sides: [&Value; 2], before: usize) {
+        let all = broken(merged, sides);
+        if all.is_empty() {
+            return;
+        }
+        let [ours, theirs] = sides;
+        let side = self.favoured(ours, theirs);
+        take(merged, side, &all.concat());
+        if !broken(merged, sides).is_empty() {
+            take(merged, side, &bonds().collect::<Vec<_>>().concat());
+        }
+        // Where one of the fields is in conflict by itself, that is told already.
+        let own = self.conflicts.get(before..).unwrap_or(&[]);
+        let is_told = |keys: &&[&str]| own.iter().any(|conflict| keys.iter().any(|key| conflict.place.rsplit(", ").next() == Some(key)));
+        let words = |keys: &[&str]| {
+            let differ = keys.iter().filter(|key| !is_same(ours.get(key), theirs.get(key)));
+            differ.copied().collect::<Vec<_>>().join(" and ")
+        };
+        let untold: Vec<String> = all.into_iter().filter(|keys| !is_told(keys)).map(words).collect();
+        for fields in untold {
+            self.way.push(fields);
+            self.conflict("changed on both sides, and together they do not fit".to_owned());
+            self.way.pop();
+        }
     }
 
     fn list(&mut self, base: &[Item], ours: &[Item], theirs: &[Item]) -> Value {

@@ -1,31 +1,141 @@
+use super::Sides;
 use super::align::aligned;
 use super::graft::{Donor, grafted};
+use super::name::{IDENTITY, TABLE};
+use super::plan::without_identities;
+use super::remarks::Remarks;
 use super::three::same;
+use super::weave::{Version, woven};
 use crate::edit::locate::Place;
 use crate::edit::rewrite::rewrite;
-use crate::edit::value::{Meant, Value};
+use crate::edit::value::{Item, Meant, Value};
 use crate::format::yaml::{Document, parse};
 use crate::text::FileId;
 
-/// A text that says what is meant: one of the drafts, if it does; else one of them, or one of the sides, changed as little as can be:
-/// the first that can be changed safely. Lines of the donors are taken over with their comments.
-pub(super) fn write(drafts: &[String], sides: &[&str], meant: &Value, donors: &[&str]) -> Option<String> {
-    let says_it = |text: &String| super::value(text).is_some_and(|value| same(&value, meant));
-    if let Some(draft) = drafts.iter().find(|draft| says_it(draft)) {
+/// The texts of three versions: base, ours, theirs.
+pub(super) struct Texts<'t> {
+    all: [&'t str; 3],
+    /// With line feeds alone, with one at the end, and without a byte-order mark; none where line breaks are mixed.
+    plain: Option<[String; 3]>,
+    remarks: Remarks<'t>,
+}
+
+impl<'t> Texts<'t> {
+    pub(super) fn new(all: [&'t str; 3]) -> Self {
+        let [base, ours, theirs] = all.map(plain);
+        Texts { all, plain: base.zip(ours).zip(theirs).map(|((base, ours), theirs)| [base, ours, theirs]), remarks: Remarks::new(all) }
+    }
+
+    /// A text that says what is meant. The lines of the versions are put together; where that loses a comment, or says something else,
+    /// the drafts and the sides are tried as well, and what keeps most is taken.
+    pub(super) fn write(&self, meant: &Value, sides: &Sides, drafts: &dyn Fn() -> Vec<String>, starts: &[&str]) -> Option<String> {
+        let [_, ours, theirs] = self.all;
+        let woven = self.woven(meant, sides);
+        let meant = without_identities(meant);
+        let woven = woven.and_then(|text| said(text, &meant)).map(|text| {
+            let fewer = self.remarks.without_surplus(text.clone());
+            if says(&fewer, &meant) { fewer } else { text }
+        });
+        let missing = woven.as_ref().map(|text| self.remarks.missing(text));
+        if missing == Some(0) {
+            return woven;
+        }
+        let other = write_by(&drafts(), starts, &meant, &[theirs, ours], &|text| self.remarks.missing(text));
+        match (woven, other) {
+            (Some(woven), Some(other)) if missing.is_some_and(|missing| missing <= self.remarks.missing(&other)) => Some(woven),
+            (woven, other) => other.or(woven),
+        }
+    }
+
+    fn woven(&self, meant: &Value, sides: &Sides) -> Option<String> {
+        let plain = self.plain.as_ref()?;
+        let documents: Vec<Document<'_>> = plain.iter().map(|text| parse(FileId(0), text).0).collect();
+        let mut versions = documents
+            .iter()
+            .zip(plain)
+            .zip(&sides.values)
+            .map(|((document, text), value)| Version::new(document, text, &identities(value)));
+        let (base, ours, theirs) = (versions.next()?, versions.next()?, versions.next()?);
+        let mut text = woven([base.as_ref(), ours.as_ref(), theirs.as_ref()], meant)?;
+        let trait_of = |has: fn(&str) -> bool| {
+            let [base, ours, theirs] = self.all.map(has);
+            if ours == base { theirs } else { ours }
+        };
+        if !trait_of(|text| text.ends_with('\n')) {
+            text.truncate(text.trim_end_matches('\n').len());
+        }
+        let [_, ours, _] = self.all;
+        if ours.contains("\r\n") {
+            text = text.replace('\n', "\r\n");
+        }
+        Some(if trait_of(|text| text.starts_with('\u{feff}')) { format!("\u{feff}{text}") } else { text })
+    }
+}
+
+/// The identities of a plan's activities, in file order.
+fn identities(flat: &Value) -> Vec<String> {
+    let items: &[Item] = match flat.get(TABLE) {
+        Some(Value::List(items)) => items,
+        _ => &[],
+    };
+    items.iter().filter_map(|item| item.value.get(IDENTITY).and_then(Value::as_text)).map(str::to_owned).collect()
+}
+
+fn plain(text: &str) -> Option<String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (all, with_returns) = (text.matches('\n').count(), text.matches("\r\n").count());
+    let mut text = match with_returns {
+        0 => text.to_owned(),
+        _ if with_returns == all => text.replace("\r\n", "\n"),
+        _ => return None,
+    };
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    Some(text)
+}
+
+/// A text that says what is meant: of the drafts that do the one with the least missing; else one of them, or one of the sides, changed as
+/// little as can be: the first that can be changed safely. Lines of the donors are taken over with their comments.
+pub(super) fn write(drafts: &[String], starts: &[&str], meant: &Value, donors: &[&str]) -> Option<String> {
+    write_by(drafts, starts, meant, donors, &|_| 0)
+}
+
+fn write_by(drafts: &[String], starts: &[&str], meant: &Value, donors: &[&str], missing: &dyn Fn(&str) -> usize) -> Option<String> {
+    let good = drafts.iter().filter(|draft| says(draft, meant));
+    if let Some(draft) = good.min_by_key(|draft| missing(draft)) {
         return Some(draft.clone());
     }
     let documents: Vec<(Document<'_>, &str)> = donors.iter().map(|text| (parse(FileId(0), text).0, *text)).collect();
     let donors: Vec<Donor<'_, '_>> = documents.iter().map(|(document, text)| Donor::new(document, text)).collect();
-    drafts.iter().map(String::as_str).chain(sides.iter().copied()).find_map(|start| {
+    let made = |start: &str| {
         let with_lines = grafted(start, meant, &donors);
-        let mut starts = with_lines.as_deref().into_iter().chain([start]);
-        starts.find_map(|start| changed(start, meant).filter(says_it))
-    })
+        with_lines.into_iter().chain([start.to_owned()]).find_map(|start| said(start, meant))
+    };
+    let mut best: Option<(usize, String)> = None;
+    for text in drafts.iter().map(String::as_str).chain(starts.iter().copied()).filter_map(made) {
+        let count = missing(&text);
+        if best.as_ref().is_none_or(|(least, _)| count < *least) {
+            best = Some((count, text));
+        }
+        if count == 0 {
+            break;
+        }
+    }
+    best.map(|(_, text)| text)
+}
+
+fn says(text: &str, meant: &Value) -> bool {
+    super::value(text).is_some_and(|value| same(&value, meant))
 }
 
 /// A text that has been made to say what is meant, place by place.
-fn changed(text: &str, meant: &Value) -> Option<String> {
-    let there = super::value(text)?;
-    let (document, _) = parse(FileId(0), text);
-    rewrite(&document, text, &[(Place::top(&document)?, Meant::Value(aligned(meant, &there)))]).ok()
+fn said(text: String, meant: &Value) -> Option<String> {
+    let there = super::value(&text)?;
+    if same(&there, meant) {
+        return Some(text);
+    }
+    let (document, _) = parse(FileId(0), &text);
+    let changed = rewrite(&document, &text, &[(Place::top(&document)?, Meant::Value(aligned(meant, &there)))]).ok()?;
+    says(&changed, meant).then_some(changed)
 }

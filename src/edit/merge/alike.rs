@@ -1,0 +1,55 @@
+//! Values that are written in two ways and say the same: `2024-12` and `2024-12-31` as a due day, `50` and `50.0` as a progress.
+
+use super::three::same;
+use crate::edit::value::{Entry, Item, Value};
+use crate::model::{DateSpan, Decimal};
+
+/// The keys whose dates stand for the last day of a span.
+const LAST_DAYS: [&str; 6] = ["due", "forecast", "completed", "done", "end", "endorsed"];
+/// The keys whose dates stand for the first day of a span.
+const FIRST_DAYS: [&str; 1] = ["start"];
+/// The keys of numbers.
+const NUMBERS: [&str; 6] = ["progress", "weight", "target", "required", "available", "spent"];
+
+/// Whether two values behind a key say the same to who reads a plan.
+pub(super) fn alike(key: &str, a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Text(a), Value::Text(b)) => a == b || texts_alike(key, a, b),
+        (Value::Map(one), Value::Map(other)) => {
+            one.len() == other.len()
+                && one.iter().all(|entry| b.get(&entry.key).is_some_and(|other| alike(&entry.key, &entry.value, other)))
+        }
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike("", &a.value, &b.value)),
+        _ => same(a, b),
+    }
+}
+
+fn texts_alike(key: &str, a: &str, b: &str) -> bool {
+    let days = |day: fn(DateSpan) -> _| matches!((DateSpan::parse(a), DateSpan::parse(b)), (Ok(a), Ok(b)) if day(a) == day(b));
+    if LAST_DAYS.contains(&key) {
+        days(DateSpan::last)
+    } else if FIRST_DAYS.contains(&key) {
+        days(DateSpan::first)
+    } else {
+        NUMBERS.contains(&key) && matches!((Decimal::parse(a), Decimal::parse(b)), (Ok(a), Ok(b)) if a == b)
+    }
+}
+
+/// Of two values that are alike, the one that says it in more detail, whichever side it is from.
+pub(super) fn fuller(a: &Value, b: &Value) -> Value {
+    match (a, b) {
+        (Value::Text(one), Value::Text(other)) => if (one.len(), one) < (other.len(), other) { b } else { a }.clone(),
+        (Value::Map(entries), Value::Map(_)) => {
+            let fields = entries.iter().map(|entry| Entry {
+                value: b.get(&entry.key).map_or_else(|| entry.value.clone(), |other| fuller(&entry.value, other)),
+                ..entry.clone()
+            });
+            Value::Map(fields.collect())
+        }
+        (Value::List(one), Value::List(other)) => {
+            let items = one.iter().zip(other).map(|(a, b)| Item { value: fuller(&a.value, &b.value), ..a.clone() });
+            Value::List(items.collect())
+        }
+        _ => a.clone(),
+    }
+}

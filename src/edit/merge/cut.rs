@@ -1,0 +1,168 @@
+use std::ops::Range;
+
+use crate::edit::extent::comments_below;
+use crate::edit::layout::Layout;
+use crate::format::yaml::{Kind, Node};
+
+/// A key with its value, or an item of a list, as whole lines.
+#[derive(Clone)]
+pub(super) struct Chunk<'d, 's> {
+    /// The key; an item has none.
+    pub key: Option<Node<'d, 's>>,
+    pub node: Node<'d, 's>,
+    /// The comments and empty lines above.
+    pub lead: Range<usize>,
+    /// From the line of the key or the `-` on, with the comments below that stand further to the right.
+    pub body: Range<usize>,
+    /// That of the key or the `-`.
+    pub column: usize,
+    /// Where the `-` stands that the key shares its line with.
+    pub dash: Option<usize>,
+    /// Nothing of its list stands before it.
+    pub is_first: bool,
+}
+
+/// A block of lines in chunks.
+pub(super) struct Cut<'d, 's> {
+    pub chunks: Vec<Chunk<'d, 's>>,
+    /// The lines behind the last one.
+    pub tail: Range<usize>,
+    /// The column of the chunks.
+    pub column: Option<usize>,
+}
+
+/// The text of a file, and where its chunks begin and end.
+#[derive(Clone, Copy)]
+pub(super) struct Cutter<'s> {
+    layout: Layout<'s>,
+}
+
+impl<'s> Cutter<'s> {
+    pub(super) fn new(text: &'s str) -> Self {
+        Cutter { layout: Layout { text, line_break: "\n" } }
+    }
+
+    pub(super) fn slice(self, range: &Range<usize>) -> &'s str {
+        self.layout.slice(range.start, range.end)
+    }
+
+    /// Where what a chunk says ends, before the comment behind it.
+    pub(super) fn code_end(self, chunk: &Chunk<'_, 's>) -> usize {
+        match chunk.key {
+            Some(key) => self.layout.pair_end(key, chunk.node),
+            None => self.layout.end(chunk.node).max(chunk.body.start + chunk.column + 1),
+        }
+    }
+
+    pub(super) fn line_end(self, at: usize) -> usize {
+        self.layout.line_end(at)
+    }
+
+    pub(super) fn next_line(self, at: usize) -> usize {
+        self.layout.next_line(at)
+    }
+
+    /// The keys of a file.
+    pub(super) fn top<'d>(self, root: Node<'d, 's>) -> Option<Cut<'d, 's>> {
+        self.entries(root, 0..self.layout.text.len(), None)
+    }
+
+    /// The line of a key behind which a block begins, without its line break.
+    pub(super) fn head(self, chunk: &Chunk<'_, 's>) -> &'s str {
+        self.layout.slice(chunk.body.start, self.layout.line_end(chunk.body.start))
+    }
+
+    /// Where the colon of a key ends, in its line.
+    pub(super) fn colon(self, chunk: &Chunk<'_, 's>) -> Option<usize> {
+        self.layout.behind_colon(chunk.key?).map(|at| at - chunk.body.start)
+    }
+
+    /// How far the key of an item stands to the right of its `-`.
+    pub(super) fn offset(self, chunk: &Chunk<'_, 's>) -> Option<usize> {
+        let (first, _) = chunk.node.pairs().next()?;
+        self.layout.column(first.span().start as usize).checked_sub(chunk.column)
+    }
+
+    /// What a chunk is made of: the keys of a mapping or the items of a list that is written line by line. A list without items has none.
+    pub(super) fn open<'d>(self, chunk: &Chunk<'d, 's>) -> Option<Cut<'d, 's>> {
+        let node = chunk.node;
+        if node.is_alias() {
+            return None;
+        }
+        let Some(key) = chunk.key else {
+            let dash = chunk.body.start + self.slice(&chunk.body).find('-')?;
+            return if node.kind() == Kind::Mapping { self.entries(node, chunk.body.clone(), Some(dash)) } else { None };
+        };
+        let below = self.layout.next_line(key.span().end as usize);
+        if node.is_null() || node.kind() == Kind::Sequence && node.children().next().is_none() {
+            let is_one_line = self.layout.line_end(node.span().end as usize) < below.max(chunk.body.start + 1) || node.is_null();
+            return is_one_line.then_some(Cut { chunks: Vec::new(), tail: below..chunk.body.end, column: None });
+        }
+        if (node.span().start as usize) < below {
+            return None;
+        }
+        match node.kind() {
+            Kind::Mapping => self.entries(node, below..chunk.body.end, None),
+            Kind::Sequence => self.items(node, below..chunk.body.end),
+            Kind::Scalar | Kind::Alias | Kind::Known => None,
+        }
+    }
+
+    /// The keys of a mapping in these lines, the first one behind this `-`.
+    fn entries<'d>(self, map: Node<'d, 's>, lines: Range<usize>, dash: Option<usize>) -> Option<Cut<'d, 's>> {
+        if map.is_alias() || map.kind() != Kind::Mapping || self.layout.is_flow(map) {
+            return None;
+        }
+        let mut chunks: Vec<Chunk<'d, 's>> = Vec::new();
+        let mut at = lines.start;
+        for (key, value) in map.pairs() {
+            let start = key.span().start as usize;
+            let line = self.layout.line_start(start);
+            let dash = dash.filter(|_| chunks.is_empty());
+            let indent = match dash {
+                Some(dash) => self.layout.slice(dash.checked_add(1)?, start),
+                None => self.layout.slice(line, start),
+            };
+            if key.is_alias() || !indent.bytes().all(|byte| byte == b' ') || dash.is_some_and(|dash| dash < line) || line < at {
+                return None;
+            }
+            let column = self.layout.column(start);
+            let end = comments_below(self.layout, self.layout.next_line(self.layout.pair_end(key, value)), column);
+            let is_first = chunks.is_empty();
+            chunks.push(Chunk { key: Some(key), node: value, lead: at..line, body: line..end, column, dash, is_first });
+            at = end;
+        }
+        self.cut(chunks, at..lines.end)
+    }
+
+    fn items<'d>(self, list: Node<'d, 's>, lines: Range<usize>) -> Option<Cut<'d, 's>> {
+        if list.is_alias() || self.layout.is_flow(list) {
+            return None;
+        }
+        let mut chunks: Vec<Chunk<'d, 's>> = Vec::new();
+        let (mut at, mut behind) = (lines.start, list.span().start as usize);
+        for item in list.children() {
+            let dash = self.layout.skip_properties(behind);
+            let line = self.layout.line_start(dash);
+            if self.layout.at(dash) != Some(b'-') || !self.layout.is_first_in_line(dash) || line < at {
+                return None;
+            }
+            behind = self.layout.end(item).max(dash + 1);
+            let column = self.layout.column(dash);
+            let end = comments_below(self.layout, self.layout.next_line(behind), column);
+            let is_first = chunks.is_empty();
+            chunks.push(Chunk { key: None, node: item, lead: at..line, body: line..end, column, dash: None, is_first });
+            at = end;
+        }
+        self.cut(chunks, at..lines.end)
+    }
+
+    /// What stands between the chunks is comments and empty lines; above the first line of a file it may be more.
+    fn cut<'d>(self, chunks: Vec<Chunk<'d, 's>>, tail: Range<usize>) -> Option<Cut<'d, 's>> {
+        let is_trivial =
+            |range: &Range<usize>| self.slice(range).lines().map(str::trim_start).all(|line| line.is_empty() || line.starts_with('#'));
+        let column = chunks.first().map(|chunk| chunk.column);
+        let is_even = chunks.iter().all(|chunk| Some(chunk.column) == column && (chunk.lead.start == 0 || is_trivial(&chunk.lead)));
+        (is_even && tail.start <= tail.end && is_trivial(&tail)).then_some(Cut { chunks, tail, column })
+    }
+}

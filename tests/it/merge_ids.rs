@@ -1,0 +1,185 @@
+//! Merges in which it is not plain which activity is which: ids that read as something else, new ids, and ids that both sides have given.
+
+use workplan::edit::merge::{Merged, mean_the_same, merge};
+
+use crate::merge::settled;
+
+const HEAD: &str = "schema: 1\ntitle: P\npriorities:\n  - id: p\n    title: P\n    activities:\n";
+
+fn activity(id: &str, title: &str, more: &str) -> String {
+    let more: String = more.lines().map(|line| format!("        {line}\n")).collect();
+    format!("      # about {title}\n      - id: {id}\n        title: {title} # its title\n        due: 2025-09-30\n{more}")
+}
+
+fn plan(activities: &[String]) -> String {
+    HEAD.to_owned() + &activities.concat()
+}
+
+fn merged(base: &str, ours: &str, theirs: &str) -> Merged {
+    merge(base, ours, theirs, Vec::new, 7).unwrap_or_else(|why| panic!("{why:?}\n{base}----\n{ours}----\n{theirs}"))
+}
+
+fn clean(base: &str, ours: &str, theirs: &str) -> String {
+    let merged = merged(base, ours, theirs);
+    assert_eq!(merged.conflicts, [], "{}", merged.text);
+    merged.text
+}
+
+fn clashes(base: &str, ours: &str, theirs: &str) -> Vec<String> {
+    merged(base, ours, theirs).conflicts.into_iter().map(|one| format!("{}: {}", one.place, one.what)).collect()
+}
+
+#[test]
+fn an_id_is_its_text_whatever_it_looks_like() {
+    for id in ["null", "Null", "NULL", "~", "true", "no", "1.10", "1.1", "010", "0x1F", "1_000", "1e3", "2025-01-01", "'null'", "\"~\""] {
+        let (one, other) = (activity(id, "Wells", "contact: C"), activity("w2", "Maps", ""));
+        let base = plan(&[one.clone(), other.clone()]);
+        let ours = base.replace("contact: C", "contact: D");
+        let theirs = plan(&[other, one.replace("2025-09-30", "2025-10-31")]);
+        let expected = theirs.replace("contact: C", "contact: D");
+        assert_eq!(clean(&base, &ours, &theirs), expected, "{id}");
+        assert_eq!(clean(&base, &theirs, &ours), expected, "{id}");
+        let (ours, theirs) = (base.replace("title: Wells", "title: Pumps"), base.replace("title: Wells", "title: Taps"));
+        let both = merged(&base, &ours, &theirs);
+        let shown = id.trim_matches(['\'', '"']);
+        assert_eq!(clashes(&base, &ours, &theirs), [format!("activity {shown}, title: ours has “Pumps”, theirs has “Taps”")]);
+        assert_eq!((settled(&both.text, true), settled(&both.text, false)), (ours, theirs));
+    }
+    // Two of them are two activities.
+    let base = plan(&[activity("1.1", "Wells", ""), activity("1.10", "Maps", ""), activity("null", "Taps", "")]);
+    let ours = base.replace("title: Maps", "title: Charts");
+    assert_eq!(clean(&base, &ours, &base.replace("title: Taps", "title: Pipes")), ours.replace("title: Taps", "title: Pipes"));
+}
+
+#[test]
+fn a_new_id_on_one_side_takes_the_other_side_s_changes_along() {
+    let base = plan(&[activity("w1", "Wells", ""), activity("w2", "Maps", ""), activity("w3", "Taps", "depends_on: [w2, w1]")]);
+    let ours = base.replace("id: w2", "id: maps").replace("[w2, w1]", "[maps, w1]");
+    let theirs = plan(&[
+        activity("w2", "Maps", "contact: C # new"),
+        activity("w1", "Wells", "depends_on: [w2]"),
+        activity("w3", "Taps", "depends_on: [w2, w1]"),
+    ]);
+    let expected = theirs.replace("id: w2", "id: maps").replace("[w2", "[maps");
+    assert_eq!(clean(&base, &ours, &theirs), expected);
+    assert_eq!(clean(&base, &theirs, &ours), expected);
+}
+
+#[test]
+fn two_new_ids_for_one_activity_are_a_conflict() {
+    let base = plan(&[activity("w1", "Wells", "depends_on: [w2]"), activity("w2", "Maps", "")]);
+    let (ours, theirs) = (base.replace("w2", "maps"), base.replace("w2", "charts"));
+    assert_eq!(clashes(&base, &ours, &theirs), ["activity w2, id: ours has “maps”, theirs has “charts”"]);
+    let text = merged(&base, &ours, &theirs).text;
+    assert_eq!((settled(&text, true), settled(&text, false)), (ours.clone(), theirs.clone()));
+    // The same new id is none, also where one side gives a new title as well, or both do something else.
+    let retitled = ours.replace("title: Maps", "title: Maps of wells");
+    assert_eq!(clean(&base, &ours, &retitled), retitled);
+    assert_eq!(clean(&base, &retitled, &ours), retitled);
+    let postponed = ours.replace("title: Maps # its title\n        due: 2025-09-30", "title: Maps # its title\n        due: 2025-10-31");
+    let both = clean(&base, &postponed, &retitled);
+    assert_eq!(both, postponed.replace("title: Maps", "title: Maps of wells"));
+}
+
+#[test]
+fn two_new_activities_with_one_id_both_stay() {
+    let old = activity("w1", "Wells", "");
+    let ours = plan(&[old.clone(), activity("w2", "Maps", "contact: C\nstatus: planned"), activity("w4", "Trips", "depends_on: [w2]")]);
+    let theirs = plan(&[old.clone(), activity("w2", "Guides", "progress: 20"), activity("w3", "Prints", "depends_on: [w1, w2]")]);
+    let merged = merged(&plan(&[old.clone()]), &ours, &theirs);
+    assert_eq!(merged.conflicts, []);
+    assert_eq!(
+        merged.notes,
+        ["both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is w5 now, also in references to it"]
+    );
+    let (guides, prints) = (activity("w5", "Guides", "progress: 20"), activity("w3", "Prints", "depends_on: [w1, w5]"));
+    let (maps, trips) = (activity("w2", "Maps", "contact: C\nstatus: planned"), activity("w4", "Trips", "depends_on: [w2]"));
+    assert_eq!(merged.text, plan(&[old, maps, trips, guides, prints]));
+}
+
+#[test]
+fn a_new_id_is_free_in_the_files_beside_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let old = activity("w1", "Wells", "");
+    write("base", &plan(&[old.clone()]));
+    write("1-a.yaml", &plan(&[old.clone(), activity("w2", "Maps", "")]));
+    write("theirs", &plan(&[old.clone(), activity("w2", "Guides", "")]));
+    write("2-b.yaml", &plan(&[activity("w3", "Trips", "")]).replace("id: p", "id: q"));
+    let run = crate::program::workplan(folder.path(), &["merge-file", "base", "1-a.yaml", "theirs"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let said = "1-a.yaml: both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is w4 now, also in references to it\n";
+    assert_eq!(run.stderr, said);
+    let text = std::fs::read_to_string(folder.path().join("1-a.yaml")).unwrap();
+    assert_eq!(text, plan(&[old, activity("w2", "Maps", ""), activity("w4", "Guides", "")]));
+}
+
+#[test]
+fn what_may_be_one_new_activity_is_marked_in_one_place() {
+    let old = activity("w1", "Wells", "");
+    let base = plan(&[old.clone()]);
+    let (one, other) = (
+        activity("w2", "Maps", "contact: C\nstatus: planned\nprogress: 10"),
+        activity("w2", "Maps", "contact: D\nstatus: planned\nprogress: 20"),
+    );
+    let (ours, theirs) = (plan(&[old.clone(), one]), plan(&[old, other]));
+    assert_eq!(clashes(&base, &ours, &theirs), ["activity w2: added by both, and different in contact, progress"]);
+    let text = merged(&base, &ours, &theirs).text;
+    assert_eq!(text.matches("<<<<<<<").count(), 1, "{text}");
+    assert_eq!((settled(&text, true), settled(&text, false)), (ours.clone(), theirs));
+    // The same in other words is the same.
+    let spans = ours.replace("due: 2025-09-30", "due: 2025-09").replace("progress: 10", "progress: 10.0");
+    assert_eq!(
+        mean_the_same(
+            &clean(&base, &ours, &spans),
+            &ours.replace("progress: 10", "progress: 10.0").replacen("due: 2025-09-30", "due: 2025-09-30", 1)
+        ),
+        Some(true)
+    );
+}
+
+#[test]
+fn a_span_is_its_first_or_last_day() {
+    let with = |fields: &str| plan(&[activity("w1", "Wells", fields)]);
+    for (base, one, other, expected) in [
+        ("forecast: 2024-11-15", "forecast: 2024-12", "forecast: 2024-12-31", "forecast: 2024-12-31"),
+        ("forecast: 2024-11-15", "forecast: 2024-Q4", "forecast: 2024-H2", "forecast: 2024-Q4"),
+        ("forecast: 2024-11-15", "forecast: 2024", "forecast: 2024-12", "forecast: 2024-12"),
+        ("start: 2024-11-15", "start: 2024-01", "start: 2024", "start: 2024-01"),
+        ("progress: 10", "progress: 20", "progress: 20.0", "progress: 20.0"),
+        // One side has only written in another way what the other has changed.
+        ("forecast: 2024-12-31", "forecast: 2024-12", "forecast: 2025-01-15", "forecast: 2025-01-15"),
+        ("forecast: 2024-12-31", "forecast: 2024-12", "forecast: 2024-12-31", "forecast: 2024-12"),
+    ] {
+        for (ours, theirs) in [(one, other), (other, one)] {
+            assert_eq!(clean(&with(base), &with(ours), &with(theirs)), with(expected));
+        }
+    }
+    for (base, ours, theirs) in [
+        ("forecast: 2024-11-15", "forecast: 2024-12", "forecast: 2024-12-01"),
+        ("start: 2024-11-15", "start: 2024-12", "start: 2024-12-31"),
+        ("contact: A", "contact: 2024-12", "contact: 2024-12-31"),
+        ("x_due: 1", "x_due: 2024-12", "x_due: 2024-12-31"),
+    ] {
+        assert_eq!(clashes(&with(base), &with(ours), &with(theirs)).len(), 1, "{ours}");
+    }
+}
+
+#[test]
+fn without_git_that_is_said_where_it_is_missed() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let base = plan(&[activity("w1", "Wells", "tags: [a, # of ours\n  b]")]);
+    write("base", &base);
+    write("ours", &base.replace("# of ours", "# of ours now").replace("[a,", "[a, c,"));
+    write("theirs", &base.replace("  b]", "  b, # of theirs\n  d]"));
+    let run = |path: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_workplan"));
+        let output =
+            command.current_dir(folder.path()).args(["merge-file", "-p", "base", "ours", "theirs"]).env("PATH", path).output().unwrap();
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let said = run("/nowhere");
+    assert!(said.contains("git could not merge the lines") && said.contains("a comment may be missing"), "{said}");
+    assert!(!run(&std::env::var("PATH").unwrap()).contains("git could not"));
+}
