@@ -166,6 +166,42 @@ fn a_span_is_its_first_or_last_day() {
 }
 
 #[test]
+fn what_one_side_removes_and_the_other_refers_to() {
+    let base = plan(&[activity("w1", "Wells", ""), activity("w2", "Maps", ""), activity("w3", "Taps", "")]);
+    let ours = base.replace(&activity("w2", "Maps", ""), "");
+    let theirs = base.replace(&activity("w3", "Taps", ""), &activity("w3", "Taps", "depends_on: [w1, w2]"));
+    for (ours, theirs, gone_from, kept_by, is_kept) in [(&ours, &theirs, "ours", "theirs", false), (&theirs, &ours, "theirs", "ours", true)]
+    {
+        let expected = format!("activity w2: removed by {gone_from}, and activity w3 depends on it in {kept_by}");
+        assert_eq!(clashes(&base, ours, theirs), [expected]);
+        let text = merged(&base, ours, theirs).text;
+        let (with, without) = (settled(&text, is_kept), settled(&text, !is_kept));
+        assert_eq!(with, base.replace(&activity("w3", "Taps", ""), &activity("w3", "Taps", "depends_on: [w1, w2]")));
+        assert_eq!(without, with.replace(&activity("w2", "Maps", ""), "").replace("[w1, w2]", "[w1]"));
+    }
+    // A list that would be empty goes; and what both have removed or changed is told once.
+    let theirs = theirs.replace("[w1, w2]", "[w2]").replace("title: Maps", "title: Charts");
+    assert_eq!(clashes(&base, &ours, &theirs), ["activity w2: removed by ours, changed by theirs"]);
+    assert_eq!(settled(&merged(&base, &ours, &theirs).text, true), ours);
+}
+
+#[test]
+fn a_theme_or_an_organization_that_is_used_stays() {
+    let lists = "themes:\n  - {id: t1, title: One} # first\n  - {id: t2, title: Two} # second\n\norganizations:\n  - {id: a, name: A}\n  # about b\n  - {id: b, name: B}\n";
+    let head = |text: &str| text.replace("title: P\npriorities", &format!("title: P\n{lists}priorities"));
+    let base = head(&plan(&[activity("w1", "Wells", "owners: [a]")]));
+    let ours = base.replace("  - {id: t2, title: Two} # second\n", "").replace("  # about b\n  - {id: b, name: B}\n", "");
+    let theirs = base.replace("owners: [a]", "owners: [a, b]\n        themes: [t2]");
+    for (one, other, side) in [(&ours, &theirs, ["ours", "theirs"]), (&theirs, &ours, ["theirs", "ours"])] {
+        let merged = merged(&base, one, other);
+        assert_eq!((merged.conflicts.as_slice(), merged.text.as_str()), (&[][..], theirs.as_str()));
+        let [gone, kept] = side;
+        let stays = |what| format!("{what}: removed by {gone}, and in use in {kept}: it stays");
+        assert_eq!(merged.notes, [stays("theme t2"), stays("organization b")]);
+    }
+}
+
+#[test]
 fn without_git_that_is_said_where_it_is_missed() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();

@@ -8,6 +8,7 @@ mod align;
 mod alike;
 mod bond;
 mod cut;
+mod dangling;
 mod graft;
 mod identity;
 mod mark;
@@ -94,8 +95,10 @@ pub fn merge_beside(
     }
     let read = |text: &str, name: &'static str| value(text).ok_or(NotMerged::Unreadable(name));
     let mut sides = Sides::new([read(base, "the base")?, read(ours, "our version")?, read(theirs, "their version")?], taken);
-    let notes = std::mem::take(&mut sides.notes);
-    let (meant, conflicts) = sides.meant(Favour::Ours);
+    let mut notes = std::mem::take(&mut sides.notes);
+    let (meant, merging) = sides.meant(Favour::Ours);
+    let conflicts = merging.conflicts;
+    notes.extend(merging.notes);
     let unsafely = || NotMerged::Unsafe(conflicts.clone());
     let texts = Texts::new([base, ours, theirs]);
     let drafts = std::cell::LazyCell::new(drafts);
@@ -107,7 +110,8 @@ pub fn merge_beside(
     let starts = || vec![text.clone(), theirs.to_owned()];
     let as_theirs = texts.write(&other, &sides, &starts, &[]).ok_or_else(unsafely)?;
     if as_theirs == text {
-        return Err(unsafely());
+        // What is in use stays, whichever side has removed it.
+        return if notes.is_empty() { Err(unsafely()) } else { Ok(Merged { text, conflicts: Vec::new(), notes }) };
     }
     let together = together::together([&meant, &other], sides.base(), [&text, &as_theirs]);
     Ok(Merged { text: mark::mark(&text, &as_theirs, &together, marker), conflicts, notes })
@@ -137,14 +141,17 @@ impl Sides {
         base
     }
 
-    /// What the merged file is to say, its activities with their identities, and what is in conflict.
-    fn meant(&self, favour: Favour) -> (Value, Vec<Conflict>) {
+    /// What the merged file is to say, its activities with their identities, and what came up.
+    fn meant(&self, favour: Favour) -> (Value, Merging) {
         let mut merging = Merging::new(favour);
         let [base, ours, theirs] = &self.values;
         let three = Three { base: Some(base), ours: Some(ours), theirs: Some(theirs) };
-        let merged = merging.value(three).unwrap_or(Value::Null);
-        let value = if self.is_plan { plan::tall(merged, three, &mut merging) } else { merged };
-        (value, merging.conflicts)
+        let mut merged = merging.value(three).unwrap_or(Value::Null);
+        if self.is_plan {
+            dangling::settle(&mut merged, three, &mut merging);
+            merged = plan::tall(merged, three, &mut merging);
+        }
+        (merged, merging)
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) struct Merging {
     /// Where it is, in words.
     way: Vec<String>,
     pub conflicts: Vec<Conflict>,
+    /// What else there is to say.
+    pub notes: Vec<String>,
 }
 
 impl<'v> Three<'v> {
@@ -39,7 +41,7 @@ impl<'v> Three<'v> {
 
 impl Merging {
     pub(super) fn new(favour: Favour) -> Self {
-        Merging { favour, way: Vec::new(), conflicts: Vec::new() }
+        Merging { favour, way: Vec::new(), conflicts: Vec::new(), notes: Vec::new() }
     }
 
     pub(super) fn favoured<T>(&self, ours: T, theirs: T) -> T {
