@@ -217,7 +217,8 @@ fn lines_that_a_merge_takes_over_stand_where_the_others_stand() {
     let merged = clean(base, &deep.replace("T #", "V #"), &(base.to_owned() + &new(2, 2)));
     assert_eq!(merged, deep.replace("T #", "V #") + &new(2, 10));
     let merged = clean(base, &(base.replace("T #", "V #") + &new(2, 2)), &(deep.to_owned() + &new(3, 10)));
-    assert_eq!(merged, base.replace("T #", "V #") + &new(2, 2) + &new(3, 2));
+    // The side that has indented the file anew is followed.
+    assert_eq!(merged, deep.replace("T #", "V #") + &new(2, 10) + &new(3, 10));
 }
 
 #[test]

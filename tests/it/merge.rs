@@ -263,14 +263,11 @@ plan.yaml: if one side has split this file, `workplan resolve` finishes the merg
     assert_snapshot!(added(&gone, &text), @r##"
 +<<<<<<< ours
 +=======
-+  - id: 2
++  - id: '2'
 +    title: Data
 +    activities:
-+      - id: 2.2
-+        title: Atlas
-+        owners: [ilo]
-+        due: 2024-05-31
-+        status: planned
++      - {id: '2.2', title: Atlas, owners: [ilo], due: 2024-05-31, status: planned}
++
 +>>>>>>> theirs
 "##);
 }

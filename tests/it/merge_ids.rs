@@ -86,7 +86,7 @@ fn two_new_activities_with_one_id_both_stay() {
     let old = activity("w1", "Wells", "");
     let ours = plan(&[old.clone(), activity("w2", "Maps", "contact: C\nstatus: planned"), activity("w4", "Trips", "depends_on: [w2]")]);
     let theirs = plan(&[old.clone(), activity("w2", "Guides", "progress: 20"), activity("w3", "Prints", "depends_on: [w1, w2]")]);
-    let merged = merged(&plan(&[old.clone()]), &ours, &theirs);
+    let merged = merged(&plan(std::slice::from_ref(&old)), &ours, &theirs);
     assert_eq!(merged.conflicts, []);
     assert_eq!(
         merged.notes,
@@ -102,7 +102,7 @@ fn a_new_id_is_free_in_the_files_beside_as_well() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     let old = activity("w1", "Wells", "");
-    write("base", &plan(&[old.clone()]));
+    write("base", &plan(std::slice::from_ref(&old)));
     write("1-a.yaml", &plan(&[old.clone(), activity("w2", "Maps", "")]));
     write("theirs", &plan(&[old.clone(), activity("w2", "Guides", "")]));
     write("2-b.yaml", &plan(&[activity("w3", "Trips", "")]).replace("id: p", "id: q"));
@@ -117,7 +117,7 @@ fn a_new_id_is_free_in_the_files_beside_as_well() {
 #[test]
 fn what_may_be_one_new_activity_is_marked_in_one_place() {
     let old = activity("w1", "Wells", "");
-    let base = plan(&[old.clone()]);
+    let base = plan(std::slice::from_ref(&old));
     let (one, other) = (
         activity("w2", "Maps", "contact: C\nstatus: planned\nprogress: 10"),
         activity("w2", "Maps", "contact: D\nstatus: planned\nprogress: 20"),
@@ -129,13 +129,7 @@ fn what_may_be_one_new_activity_is_marked_in_one_place() {
     assert_eq!((settled(&text, true), settled(&text, false)), (ours.clone(), theirs));
     // The same in other words is the same.
     let spans = ours.replace("due: 2025-09-30", "due: 2025-09").replace("progress: 10", "progress: 10.0");
-    assert_eq!(
-        mean_the_same(
-            &clean(&base, &ours, &spans),
-            &ours.replace("progress: 10", "progress: 10.0").replacen("due: 2025-09-30", "due: 2025-09-30", 1)
-        ),
-        Some(true)
-    );
+    assert_eq!(mean_the_same(&clean(&base, &ours, &spans), &ours.replace("progress: 10", "progress: 10.0")), Some(true));
 }
 
 #[test]

@@ -285,23 +285,24 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
             }
             Value::Map(entries) => {
                 let (lead, rest) = self.map(&cuts, entries, level, column + offset)?;
-                Some(self.head(&found, &cuts, column)? + &lead + &rest)
+                Some(self.head(&found, &cuts, column, "")? + &lead + &rest)
             }
+            Value::List(items) if items.is_empty() => Some(self.head(&found, &cuts, column, " []")? + &self.tail(&cuts, column + offset)),
             Value::List(items) => {
                 let below = self.list(&cuts, items, level, column + offset)?;
-                Some(self.head(&found, &cuts, column)? + &below)
+                Some(self.head(&found, &cuts, column, "")? + &below)
             }
             _ => None,
         }
     }
 
-    /// The line of a key behind which a block begins.
-    fn head(&self, found: &Chunks<'_, 'd, 's>, cuts: &Found<Cut<'d, 's>>, column: usize) -> Option<String> {
+    /// The line of a key behind which a block begins, or an empty list stands.
+    fn head(&self, found: &Chunks<'_, 'd, 's>, cuts: &Found<Cut<'d, 's>>, column: usize, nothing: &str) -> Option<String> {
         let cutter = |side: usize| self.versions.get(side).copied().flatten().map(|version| version.cutter);
         let parts = |side: usize, chunk: &Chunk<'d, 's>| {
             let cutter = cutter(side)?;
             let line = cutter.head(chunk);
-            let is_empty = cuts.get(side)?.as_ref()?.column.is_none();
+            let is_empty = !nothing.is_empty() || cuts.get(side)?.as_ref()?.column.is_none();
             let colon = cutter.colon(chunk)?;
             let end = if is_empty { colon } else { line.find(" #").unwrap_or(line.len()).max(colon) };
             let behind = line.get(end..)?;
@@ -322,7 +323,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
             }
             (ours, theirs) => ours.or(theirs)?,
         };
-        Some(format!("{code}{note}\n"))
+        Some(format!("{code}{nothing}{note}\n"))
     }
 
     /// A chunk that is not put together: the lines of the side that says what is meant, with the comments of both behind and below them.

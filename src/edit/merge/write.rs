@@ -32,15 +32,16 @@ impl<'t> Texts<'t> {
         let [_, ours, theirs] = self.all;
         let woven = self.woven(meant, sides);
         let meant = without_identities(meant);
-        let woven = woven.and_then(|text| said(text, &meant)).map(|text| {
+        let once = |text: String| {
             let fewer = self.remarks.without_surplus(text.clone());
             if says(&fewer, &meant) { fewer } else { text }
-        });
+        };
+        let woven = woven.and_then(|text| said(text, &meant)).map(once);
         let missing = woven.as_ref().map(|text| self.remarks.missing(text));
         if missing == Some(0) {
             return woven;
         }
-        let other = write_by(&drafts(), starts, &meant, &[theirs, ours], &|text| self.remarks.missing(text));
+        let other = write_by(&drafts(), starts, &meant, &[theirs, ours], &|text| self.remarks.missing(text)).map(once);
         match (woven, other) {
             (Some(woven), Some(other)) if missing.is_some_and(|missing| missing <= self.remarks.missing(&other)) => Some(woven),
             (woven, other) => other.or(woven),
