@@ -1,3 +1,5 @@
+use foldhash::HashSet;
+
 use super::exact::Percent;
 use super::index::PlanIndex;
 use crate::model::{Activity, DateSpan, Day, Decimal, Milestone, Priority, Status};
@@ -193,11 +195,16 @@ impl<'f> Facts<'f> {
 }
 
 fn canonical_once<'f>(index: &'f PlanIndex<'f>, ids: &'f [crate::text::Spanned<crate::model::Text<'f>>]) -> impl Iterator<Item = &'f str> {
-    let canonical: Vec<&'f str> = ids.iter().map(|id| index.directory.canonical(&id.value)).collect();
-    (0..canonical.len()).filter_map(move |at| {
-        let id = canonical.get(at)?;
-        (!canonical.get(..at)?.contains(id)).then_some(*id)
-    })
+    let mut once: Vec<&'f str> = Vec::with_capacity(ids.len());
+    let mut seen: HashSet<&'f str> = HashSet::default();
+    for id in ids.iter().map(|id| index.directory.canonical(&id.value)) {
+        // A few are looked through sooner than they are hashed.
+        let is_new = if ids.len() <= 8 { !once.contains(&id) } else { seen.insert(id) };
+        if is_new {
+            once.push(id);
+        }
+    }
+    once.into_iter()
 }
 
 /// How many activities of a plan were completed after a day.

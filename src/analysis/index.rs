@@ -1,12 +1,15 @@
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use crate::model::{Activity, Directory, Folder, Plan, Priority, Reference};
+use crate::model::{Activity, Directory, Folder, Names, Plan, Priority, Reference, Theme};
 
 /// A folder with what is needed to follow its references.
 pub struct Index<'f> {
     /// The folder itself.
     pub folder: &'f Folder<'f>,
     plans: Vec<PlanIndex<'f>>,
+    numbers: HashMap<&'f str, usize>,
 }
 
 /// A plan with what is needed to follow its references.
@@ -19,6 +22,7 @@ pub struct PlanIndex<'f> {
     carriers: HashMap<&'f str, Vec<(&'f str, &'f str)>>,
     /// Ids of activities that a later plan would continue, if the one that names them were complete, or its period known.
     perhaps_carried: HashSet<&'f str>,
+    themes: HashMap<&'f str, &'f Theme<'f>>,
     activities: HashMap<&'f str, (&'f Priority<'f>, &'f Activity<'f>)>,
     /// Those that are in no figure, because something that they must have cannot be read.
     incomplete: HashMap<&'f str, (&'f Priority<'f>, &'f Activity<'f>)>,
@@ -27,8 +31,13 @@ pub struct PlanIndex<'f> {
 impl<'f> Index<'f> {
     /// Looks through all the plans once.
     pub fn new(folder: &'f Folder<'f>) -> Self {
-        let plans = folder.plans.iter().map(|plan| PlanIndex::new(folder, plan)).collect();
-        let mut index = Index { folder, plans };
+        let shared = Directory::shared(folder);
+        let plans = folder.plans.iter().map(|plan| PlanIndex::new(&shared, plan)).collect();
+        let mut numbers = HashMap::with_capacity(folder.plans.len());
+        for (number, plan) in folder.plans.iter().enumerate() {
+            numbers.entry(plan.name.as_str()).or_insert(number);
+        }
+        let mut index = Index { folder, plans, numbers };
         index.find_carriers();
         index
     }
@@ -41,7 +50,7 @@ impl<'f> Index<'f> {
             for activity in plan.written_activities() {
                 let Some(from) = &activity.carried_from else { continue };
                 let Some(Reference { plan: Some(from_plan), id }) = Reference::parse(&from.value) else { continue };
-                let Some(earlier) = self.plans.iter_mut().find(|earlier| earlier.plan.name == from_plan) else { continue };
+                let Some(earlier) = self.numbers.get(from_plan).and_then(|&number| self.plans.get_mut(number)) else { continue };
                 let Some((_, continued)) = earlier.find_written(id) else { continue };
                 let is_later = begins(earlier.plan) < begins(plan);
                 if is_later && activity.is_complete {
@@ -60,7 +69,7 @@ impl<'f> Index<'f> {
 
     /// The plan of that name.
     pub fn plan(&self, name: &str) -> Option<&PlanIndex<'f>> {
-        self.plans.iter().find(|index| index.plan.name == name)
+        self.plans.get(*self.numbers.get(name)?)
     }
 
     /// The ids that are not free for a new activity: those that are written in a plan of the folder, also where the rest cannot be read.
@@ -88,7 +97,7 @@ fn begins(plan: &Plan<'_>) -> Option<crate::model::Day> {
 }
 
 impl<'f> PlanIndex<'f> {
-    fn new(folder: &'f Folder<'f>, plan: &'f Plan<'f>) -> Self {
+    fn new(shared: &Arc<Names<'f>>, plan: &'f Plan<'f>) -> Self {
         let mut activities = HashMap::with_capacity(plan.priorities.iter().map(|priority| priority.activities.len()).sum());
         for (priority, activity) in plan.activities() {
             activities.entry(&*activity.id.value).or_insert((priority, activity));
@@ -101,7 +110,8 @@ impl<'f> PlanIndex<'f> {
         }
         PlanIndex {
             plan,
-            directory: Directory::of(folder, plan),
+            directory: Directory::of(shared, plan),
+            themes: plan.themes.iter().rev().map(|theme| (&*theme.id.value, theme)).collect(),
             carriers: HashMap::new(),
             perhaps_carried: HashSet::default(),
             activities,
@@ -122,6 +132,11 @@ impl<'f> PlanIndex<'f> {
     /// The activities that [`PlanIndex::find`] finds, in file order: of several with one id the first.
     pub fn first_bearers(&self) -> impl Iterator<Item = (&'f Priority<'f>, &'f Activity<'f>)> {
         self.plan.activities().filter(|(_, activity)| self.find(&activity.id.value).is_some_and(|(_, first)| first.key == activity.key))
+    }
+
+    /// The theme of that id; of several the first.
+    pub fn theme(&self, id: &str) -> Option<&'f Theme<'f>> {
+        self.themes.get(id).copied()
     }
 
     /// Whether it covers the same days as another.

@@ -1,6 +1,6 @@
 //! One way for every edit of activities: find them, work out what is meant, change the text, read it again, compare, judge, write.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use clap::Args;
 
@@ -136,9 +136,10 @@ pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dr
     if !dry_run {
         write(plans.session, texts.iter().map(|(&file, new)| (file, new.text.as_str())))?;
     }
-    let mut names = std::collections::HashMap::new();
-    for edited in edited {
-        let directory = &edited.target.plan.directory;
+    let plans_edited: BTreeMap<&str, &PlanIndex<'_>> =
+        edited.iter().map(|edited| (edited.target.plan.plan.name.as_str(), edited.target.plan)).collect();
+    let mut names = HashMap::new();
+    for directory in plans_edited.values().map(|plan| &plan.directory) {
         names.extend(directory.ids().map(|id| (id.to_owned(), directory.display(id).to_owned())));
     }
     let change = |(&file, Rewritten { text, .. }): (&FileId, &Rewritten)| FileChange {
@@ -173,9 +174,10 @@ fn told(plans: &Plans<'_>, edited: &Edited<'_>, new_index: &Index<'_>, dry_run: 
         Value::Map(entries) => entries.iter().map(|entry| entry.key.clone()).collect(),
         _ => Vec::new(),
     };
+    let (then, now) = (by_key(before), by_key(after));
     let mut fields = keys(after);
-    fields.extend(keys(before).into_iter().filter(|key| after.get(key).is_none()));
-    fields.retain(|field| before.get(field) != after.get(field));
+    fields.extend(keys(before).into_iter().filter(|key| !now.contains_key(key.as_str())));
+    fields.retain(|field| then.get(field.as_str()) != now.get(field.as_str()));
     let new_id = after.get("id").and_then(Value::as_text).unwrap_or(&target.id);
     let old_facts = facts(plans, target.plan, &target.id);
     let new_facts = new_index.plan(plan).and_then(|plan| facts(plans, plan, new_id));
@@ -192,6 +194,14 @@ fn told(plans: &Plans<'_>, edited: &Edited<'_>, new_index: &Index<'_>, dry_run: 
         written: before != after && !dry_run,
         is_new: *before == Value::Null,
         changes: changes.collect(),
+    }
+}
+
+/// The values of a mapping by their keys; of several with one key the first.
+fn by_key(value: &Value) -> HashMap<&str, &Value> {
+    match value {
+        Value::Map(entries) => entries.iter().rev().map(|entry| (entry.key.as_str(), &entry.value)).collect(),
+        _ => HashMap::new(),
     }
 }
 

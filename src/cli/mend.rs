@@ -1,15 +1,19 @@
 //! `check --fix`: makes the mends that are certain, and those alone.
 
+mod harmless;
+
 use std::collections::BTreeMap;
 
 use super::edit::write;
 use super::session::Session;
 use crate::analysis::{AsOf, Index};
 use crate::diag::{Diagnostic, Level};
-use crate::format::{Input, read};
+use crate::format::{Input, edits_by_file, read};
+use crate::model::{Folder, Plan};
 use crate::rules::judge;
-use crate::text::{Edit, FileId};
+use crate::text::{Edit, FileId, Shifts, Span};
 use crate::view::{FileChange, Screen, unified_diff};
+use harmless::{Begins, MOST_TRIALS, harmless};
 
 /// A mend can bring another one to light: a misspelt key behind which a date is written in another order. How often that is followed.
 const ROUNDS: usize = 4;
@@ -23,20 +27,32 @@ pub(super) struct Mended {
     texts: BTreeMap<FileId, String>,
     /// How many findings were mended.
     pub count: usize,
+    /// What to say of mends that were left out without being tried.
+    pub note: Option<String>,
 }
 
 impl Mended {
     /// Mends what can be mended in these plans (in all of them if none is named), as long as no new error comes of it.
     pub(super) fn of(session: &Session, plans: &[String]) -> Self {
-        let mender = Mender { session, before: findings(session, &session.input) };
+        let (before, activities) = look(session, &session.input);
         let wanted = |finding: &Diagnostic| plans.is_empty() || finding.plan.as_ref().is_none_or(|plan| plans.contains(plan));
-        let mut edits: Vec<Edit> = mender.before.iter().filter(|(_, finding)| wanted(finding)).filter_map(|(_, f)| f.fix.clone()).collect();
-        edits.sort();
-        edits.dedup();
-        let edits = mender.harmless(&[], &edits);
-        let (input, count) = mender.mend(&edits);
-        let new = input.sources.iter().filter(|(id, source)| source.text != session.input.sources[*id].text);
-        Mended { texts: new.map(|(id, source)| (id, source.text.clone())).collect(), count }
+        let edits: Vec<Edit> = before.iter().filter(|(_, finding)| wanted(finding)).filter_map(|(_, f)| f.fix.clone()).collect();
+        let mender = Mender { session, before };
+        let mut last = None;
+        let decided = harmless(&edits, &activities, |edits| {
+            let made = mender.mend(edits);
+            let brought = mender.brought(&made);
+            if brought.is_empty() {
+                last = Some(made);
+            }
+            brought
+        });
+        let note = (decided.open > 0).then(|| {
+            format!("{} more left out: {MOST_TRIALS} trials did not show which of them bring an error; mend them by hand", decided.open)
+        });
+        let (Some(made), false) = (last, decided.kept.is_empty()) else { return Mended { texts: BTreeMap::new(), count: 0, note } };
+        let new = made.input.sources.iter().filter(|(id, source)| source.text != session.input.sources[*id].text);
+        Mended { texts: new.map(|(id, source)| (id, source.text.clone())).collect(), count: made.count, note }
     }
 
     /// Writes the files, each in one step.
@@ -63,41 +79,61 @@ struct Mender<'a> {
     before: Vec<(Level, Diagnostic)>,
 }
 
+/// The files with some edits made, and with those that have come to light by them.
+struct Made {
+    input: Input,
+    /// How many edits there were.
+    count: usize,
+    /// What moved in each file, at each step.
+    steps: Vec<BTreeMap<FileId, Shifts>>,
+    /// What is found now.
+    after: Vec<(Level, Diagnostic)>,
+}
+
+impl Made {
+    /// Where something was before the first edit.
+    fn before(&self, place: Span) -> Span {
+        let step_back = |place: Span, step: &BTreeMap<FileId, Shifts>| match step.get(&place.file) {
+            Some(shifts) => {
+                let before = shifts.before(place.start..place.end);
+                Span::new(place.file, before.start, before.end)
+            }
+            None => place,
+        };
+        self.steps.iter().rev().fold(place, step_back)
+    }
+}
+
 impl Mender<'_> {
-    /// Those of the edits that, beside the ones kept already, bring no new error: all of them, or what is found by halving.
-    fn harmless(&self, kept: &[Edit], edits: &[Edit]) -> Vec<Edit> {
-        let both = [kept, edits].concat();
-        if edits.is_empty() || !self.brings_errors(&both) {
-            return both;
-        }
-        if edits.len() == 1 {
-            return kept.to_vec();
-        }
-        let (first, second) = edits.split_at(edits.len() / 2);
-        let kept = self.harmless(kept, first);
-        self.harmless(&kept, second)
-    }
-
-    fn brings_errors(&self, edits: &[Edit]) -> bool {
-        let (input, _) = self.mend(edits);
-        self.new_ones(&findings(self.session, &input)).any(|(level, _)| *level == Level::Error)
-    }
-
-    /// Makes the edits, and then those that are certain by what has come to light; how many there were.
-    fn mend(&self, edits: &[Edit]) -> (Input, usize) {
-        let (mut input, mut edits, mut count) = (self.session.input.with_edits(&[]), edits.to_vec(), 0);
-        for _ in 0..ROUNDS {
+    /// Makes the edits, and then those that are certain by what has come to light.
+    fn mend(&self, edits: &[Edit]) -> Made {
+        let mut edits = edits.to_vec();
+        let mut made = Made { input: self.session.input.with_edits(&edits), count: 0, steps: Vec::new(), after: Vec::new() };
+        for round in 0..ROUNDS {
             if edits.is_empty() {
                 break;
             }
-            input = input.with_edits(&edits);
-            count += edits.len();
-            let after = findings(self.session, &input);
-            edits = self.new_ones(&after).filter_map(|(_, finding)| finding.fix.clone()).collect();
+            if round > 0 {
+                made.input = made.input.with_edits(&edits);
+            }
+            made.count += edits.len();
+            made.steps.push(edits_by_file(&edits).into_iter().map(|(file, edits)| (file, Shifts::of(&edits))).collect());
+            (made.after, _) = look(self.session, &made.input);
+            edits = self.new_ones(&made.after).filter_map(|(_, finding)| finding.fix.clone()).collect();
             edits.sort();
             edits.dedup();
         }
-        (input, count)
+        made
+    }
+
+    /// The errors that were not there before: the places of each as they were then.
+    fn brought(&self, made: &Made) -> harmless::Brought {
+        let errors = self.new_ones(&made.after).filter(|(level, _)| *level == Level::Error);
+        let places = |(_, error): &(Level, Diagnostic)| {
+            let places = std::iter::once(error.span).chain(error.labels.iter().map(|label| label.span));
+            places.map(|place| made.before(place)).collect()
+        };
+        errors.map(places).collect()
     }
 
     /// The findings that were not there before.
@@ -120,8 +156,18 @@ fn key(finding: &Diagnostic) -> Key {
     (finding.span.file, finding.rule, finding.message.clone(), finding.activity.clone())
 }
 
-fn findings(session: &Session, input: &Input) -> Vec<(Level, Diagnostic)> {
+/// What is found, and where the activities of each file begin.
+fn look(session: &Session, input: &Input) -> (Vec<(Level, Diagnostic)>, Begins) {
     let reading = read(input);
     let as_of = AsOf { day: session.day(), soon: reading.folder.config.soon };
-    judge(&reading, &Index::new(&reading.folder), as_of, None).findings
+    (judge(&reading, &Index::new(&reading.folder), as_of, None).findings, begins(&reading.folder))
+}
+
+fn begins(folder: &Folder<'_>) -> Begins {
+    let mut begins = Begins::new();
+    for activity in folder.plans.iter().flat_map(Plan::written_activities) {
+        begins.entry(activity.head.file).or_default().push(activity.head.start);
+    }
+    begins.values_mut().for_each(|all| all.sort_unstable());
+    begins
 }

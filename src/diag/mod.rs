@@ -5,7 +5,7 @@ mod findings;
 mod nearest;
 
 pub use findings::Findings;
-pub use nearest::{is_spelling_of, nearest};
+pub use nearest::{Nearest, TooMany, is_spelling_of, nearest};
 
 use crate::text::{Edit, Span};
 

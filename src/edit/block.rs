@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::layout::Layout;
-use super::splices::{Slot, Splices};
+use super::splices::{Slot, Splices, slots_of};
 
 /// Changes a list or a mapping with one entry a line: takes lines away, and puts new ones in.
 ///
@@ -11,8 +11,9 @@ pub(super) fn splice(layout: Layout<'_>, entries: &[Range<usize>], slots: &[Slot
     let column = layout.column(first.start);
     let new_line = format!("{}{}", layout.line_break, " ".repeat(column));
     let kept: Vec<usize> = slots.iter().filter_map(Slot::kept).collect();
+    let slot_of = slots_of(slots, entries.len());
     let news = |from: Option<usize>| -> Vec<&str> {
-        let start = from.map_or(0, |kept| slots.iter().position(|slot| slot.kept() == Some(kept)).map_or(0, |at| at + 1));
+        let start = from.and_then(|kept| *slot_of.get(kept)?).map_or(0, |at| at + 1);
         slots.iter().skip(start).map_while(Slot::new_text).collect()
     };
     let head = news(None);
@@ -74,8 +75,8 @@ pub(super) fn pull_in_comments(
     let column = entries.first().map_or(0, |first| layout.column(first.start));
     // Whether what stands above would take a comment in.
     let mut takes = false;
-    for (number, entry) in entries.iter().enumerate() {
-        let slot = slots.iter().position(|slot| slot.kept() == Some(number));
+    let slot_of = slots_of(slots, entries.len());
+    for (number, (entry, slot)) in entries.iter().zip(slot_of).enumerate() {
         let new = slot.and_then(|slot| slots.iter().skip(slot + 1).map_while(Slot::new_text).last());
         if slot.is_some() {
             takes = new.map_or_else(|| is_open(number), ends_in_block_scalar);

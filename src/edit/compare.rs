@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::value::{Meant, Value, is_id_as_written};
 use crate::format::yaml::{Document, Kind, Node};
@@ -31,6 +32,62 @@ pub(super) fn says_behind(key: &str, node: Node<'_, '_>, meant: &Value) -> bool 
     match meant {
         Value::Text(text) if is_id_as_written(key, node) => node.as_str() == text,
         _ => node_says(node, meant),
+    }
+}
+
+/// A number for what a node says: the same as [`value_hash`] of all that it says by [`node_says`]. Nothing and the words for it are one.
+pub(super) fn node_hash(node: Node<'_, '_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hash_node(node, &mut hasher);
+    hasher.finish()
+}
+
+/// A number for a value.
+pub(super) fn value_hash(value: &Value) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hash_value(value, &mut hasher);
+    hasher.finish()
+}
+
+fn hash_node(node: Node<'_, '_>, hasher: &mut DefaultHasher) {
+    match node.kind() {
+        Kind::Sequence => {
+            1_u8.hash(hasher);
+            node.children().for_each(|child| hash_node(child, hasher));
+        }
+        Kind::Mapping => {
+            2_u8.hash(hasher);
+            for (key, value) in node.pairs() {
+                key.as_str().hash(hasher);
+                hash_node(value, hasher);
+            }
+        }
+        _ => hash_text(node.as_str(), hasher),
+    }
+}
+
+fn hash_text(text: &str, hasher: &mut DefaultHasher) {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => 0_u8.hash(hasher),
+        text => text.hash(hasher),
+    }
+}
+
+fn hash_value(value: &Value, hasher: &mut DefaultHasher) {
+    match value {
+        Value::Null => 0_u8.hash(hasher),
+        Value::Text(text) => hash_text(text, hasher),
+        Value::List(items) => {
+            1_u8.hash(hasher);
+            items.iter().for_each(|item| hash_value(&item.value, hasher));
+        }
+        Value::Map(entries) => {
+            2_u8.hash(hasher);
+            for entry in entries {
+                entry.key.hash(hasher);
+                hash_value(&entry.value, hasher);
+            }
+        }
     }
 }
 

@@ -78,7 +78,9 @@ impl Flow<'_, '_> {
     fn insert_before(&self, entry: &Range<usize>, before: Option<usize>, news: &str, separator: &str, out: &mut Splices) {
         let layout = self.layout;
         let comma = before.and_then(|before| self.comma(self.entries.get(before)?.end));
-        let line = comma.map(|comma| layout.line_end(comma)).filter(|&line| layout.slice(line, entry.start).contains('#'));
+        let ends_line = |comma: &usize| layout.slice(*comma, entry.start).contains('\n');
+        let line =
+            comma.filter(ends_line).map(|comma| layout.line_end(comma)).filter(|&line| layout.slice(line, entry.start).contains('#'));
         match line {
             Some(line) => out.replace(line..line, format!("{}{news},", self.line_below(entry))),
             None => out.replace(entry.start..entry.start, format!("{news},{separator}")),
@@ -113,7 +115,9 @@ impl Flow<'_, '_> {
     /// Whether no other entry ends in the line, before the one that begins there.
     fn is_first_entry_in_line(&self, start: usize) -> bool {
         let line = self.layout.line_start(start);
-        !self.entries.iter().any(|entry| (line..=start).contains(&entry.end))
+        // They follow each other.
+        let until = self.entries.partition_point(|entry| entry.end <= start);
+        until.checked_sub(1).and_then(|last| self.entries.get(last)).is_none_or(|last| last.end < line)
     }
 
     /// Takes the last entries away, and the comma before them.

@@ -34,6 +34,12 @@ impl<'s> Layout<'s> {
         at + line.strip_suffix('\r').unwrap_or(line).len()
     }
 
+    /// Whether a line ends at an offset.
+    pub(super) fn is_line_end(self, at: usize) -> bool {
+        let rest = self.text.get(at..).unwrap_or("");
+        rest.is_empty() || rest == "\r" || rest.starts_with('\n') || rest.starts_with("\r\n")
+    }
+
     /// Where the next line begins.
     pub(super) fn next_line(self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or("");

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::compare::{node_says, says_behind};
@@ -6,7 +6,7 @@ use super::emit::Habit;
 use super::layout::Layout;
 use super::locate::Place;
 use super::scalar::{self, Spot};
-use super::splices::{Slot, Splices};
+use super::splices::{Slot, Splices, slots_of};
 use super::value::{Entry, Item, Meant, Value};
 use super::{block, flow};
 use crate::format::yaml::{Document, Kind, Node};
@@ -111,7 +111,7 @@ impl Rewriter<'_> {
         let layout = self.layout;
         let range = layout.start(node)..layout.end(node);
         let end = range.end.max(site.behind.unwrap_or(0));
-        let may_break = end == layout.line_end(end) && !layout.comment_would_be_text(end, site.column);
+        let may_break = layout.is_line_end(end) && !layout.comment_would_be_text(end, site.column);
         let spot = Spot { flow: site.flow, column: site.column, may_break, line_break: layout.line_break };
         let fresh = |value: &Value| match value {
             Value::Text(text) => scalar::fresh(text, spot).into_owned(),
@@ -164,13 +164,13 @@ impl Rewriter<'_> {
         let mut places = Vec::with_capacity(pairs.len());
         for &(key, value) in &pairs {
             let start = key.span().start as usize;
-            let before = layout.slice(layout.line_start(start), start).trim_end();
+            let before = layout.slice(0, start).trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
             if key.is_alias() || before.ends_with('?') {
                 return Err(Unsafe::new(key.span(), "the key is written in a notation that the program does not change"));
             }
             places.push(start..layout.pair_end(key, value));
         }
-        let column = places.first().map_or(0, |first| layout.column(first.start));
+        let column = places.first().filter(|_| !is_flow).map_or(0, |first| layout.column(first.start));
         let mut slots = Vec::with_capacity(meant.len());
         for entry in meant {
             let Some((number, &(key, value))) = entry.origin.and_then(|number| Some((number, pairs.get(number)?))) else {
@@ -192,13 +192,14 @@ impl Rewriter<'_> {
         let is_flow = layout.is_flow(node);
         let items: Vec<Node<'_, '_>> = node.children().collect();
         let places = self.item_places(node, &items, site.behind)?;
-        let column = places.first().map_or(0, |first| layout.column(first.start));
+        let column = places.first().filter(|_| !is_flow).map_or(0, |first| layout.column(first.start));
         let offset = self.offset(&items, &places);
+        let (style, twins) = (ItemStyle { habit, is_flow, column, offset }, Twins::of(layout, &items));
         let mut slots = Vec::with_capacity(meant.len());
         for (item, origin) in meant.iter().zip(super::lists::origins(node, meant)) {
             let old = origin.and_then(|number| Some((number, *items.get(number)?, places.get(number)?)));
             let Some((number, old, place)) = old else {
-                slots.push(Slot::New(self.new_item(&items, &item.value, habit, is_flow, column, offset)));
+                slots.push(Slot::New(self.new_item(&twins, &item.value, style)));
                 continue;
             };
             let behind = (!is_flow).then_some(place.start + 1);
@@ -209,16 +210,15 @@ impl Rewriter<'_> {
     }
 
     /// An item in the style of the others: as in the text where it says what one of them says.
-    fn new_item(&self, items: &[Node<'_, '_>], value: &Value, habit: Habit, is_flow: bool, column: usize, offset: usize) -> String {
+    fn new_item(&self, twins: &Twins<'_, '_>, value: &Value, style: ItemStyle) -> String {
+        let ItemStyle { habit, is_flow, column, offset } = style;
         let layout = self.layout;
-        let twin = items.iter().find(|item| item.kind() == Kind::Scalar && !layout.is_block_scalar(**item) && node_says(**item, value));
-        let written = twin.map(|item| layout.slice(layout.start(*item), layout.end(*item)));
-        let others_are_flow = items.last().is_some_and(|item| layout.is_flow(*item));
+        let written = twins.find(value).map(|item| layout.slice(layout.start(item), layout.end(item)));
         match written {
             Some(written) if is_flow => written.to_owned(),
             Some(written) => format!("-{}{written}", " ".repeat(offset - 1)),
             None if is_flow => habit.flow(value),
-            None if others_are_flow => format!("-{}{}", " ".repeat(offset - 1), habit.flow(value)),
+            None if twins.others_are_flow => format!("-{}{}", " ".repeat(offset - 1), habit.flow(value)),
             None => habit.block_item(value, column, offset),
         }
     }
@@ -254,7 +254,8 @@ impl Rewriter<'_> {
         let items: Vec<Node<'_, '_>> = node.children().collect();
         let places = self.item_places(node, &items, None)?;
         let column = places.last().map_or(0, |last| layout.column(last.start));
-        let mut text = self.new_item(&items, item, habit, layout.is_flow(node), column, self.offset(&items, &places));
+        let style = ItemStyle { habit, is_flow: layout.is_flow(node), column, offset: self.offset(&items, &places) };
+        let mut text = self.new_item(&Twins::of(layout, &items), item, style);
         let between = places.iter().rev().take(2).collect::<Vec<_>>();
         if let (false, [last, before]) = (layout.is_flow(node), between.as_slice())
             && layout.slice(before.end, layout.line_start(last.start)).lines().skip(1).any(|line| line.trim().is_empty())
@@ -269,10 +270,9 @@ impl Rewriter<'_> {
         if slots.len() == places.len() && slots.iter().enumerate().all(|(number, slot)| slot.kept() == Some(number)) {
             return Ok(());
         }
-        for (number, place) in places.iter().enumerate() {
-            if !slots.iter().any(|slot| slot.kept() == Some(number)) {
-                self.guard_all(place)?;
-            }
+        let slot_of = slots_of(slots, places.len());
+        for (place, _) in places.iter().zip(slot_of).filter(|(_, slot)| slot.is_none()) {
+            self.guard_all(place)?;
         }
         if self.layout.is_flow(node) {
             let (open, close) = (node.span().start as usize, node.span().end as usize - 1);
@@ -287,6 +287,41 @@ impl Rewriter<'_> {
             block::pull_in_comments(self.layout, places, slots, is_open, &mut self.splices);
         }
         Ok(())
+    }
+}
+
+/// How a new item of a list is written.
+#[derive(Clone, Copy)]
+struct ItemStyle {
+    habit: Habit,
+    is_flow: bool,
+    column: usize,
+    offset: usize,
+}
+
+/// The items of a list that can be written once more.
+struct Twins<'d, 's> {
+    /// The first item that is a word on one line, by what it says; of what says nothing under no text.
+    scalars: HashMap<Option<&'d str>, Node<'d, 's>>,
+    /// Whether the last item is written in brackets.
+    others_are_flow: bool,
+}
+
+impl<'d, 's> Twins<'d, 's> {
+    fn of(layout: Layout<'_>, items: &[Node<'d, 's>]) -> Self {
+        let mut scalars = HashMap::new();
+        for &item in items.iter().filter(|item| item.kind() == Kind::Scalar && !layout.is_block_scalar(**item)) {
+            scalars.entry((!item.is_null()).then(|| item.as_str())).or_insert(item);
+        }
+        Twins { scalars, others_are_flow: items.last().is_some_and(|item| layout.is_flow(*item)) }
+    }
+
+    fn find(&self, value: &Value) -> Option<Node<'d, 's>> {
+        match value {
+            Value::Null => self.scalars.get(&None).copied(),
+            Value::Text(text) => self.scalars.get(&Some(text.as_str())).copied(),
+            Value::List(_) | Value::Map(_) => None,
+        }
     }
 }
 

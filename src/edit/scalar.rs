@@ -169,12 +169,15 @@ impl Block<'_> {
 /// A line in parts that fit, as far as it can be broken: where a single space stands between words.
 fn wrap(line: &str, width: usize) -> Vec<&str> {
     let mut parts = Vec::new();
-    let (mut from, mut fits) = (0, 0);
+    let count = |from: usize, end: usize| line.get(from..end).map_or(0, |part| part.chars().count());
+    // How many characters stand between `from` and `fits`.
+    let (mut from, mut fits, mut length) = (0, 0, 0);
     for end in breaks(line).chain([line.len()]) {
-        let length = line.get(from..end).unwrap_or("").chars().count();
+        length += count(fits, end);
         if length > width && fits > from {
             parts.push(line.get(from..fits).unwrap_or(""));
             from = fits + 1;
+            length = count(from, end);
         }
         fits = end;
     }

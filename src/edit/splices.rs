@@ -20,6 +20,17 @@ impl Slot {
     }
 }
 
+/// The place of each old entry among the slots, by its number; none for an entry that goes.
+pub(super) fn slots_of(slots: &[Slot], entries: usize) -> Vec<Option<usize>> {
+    let mut found = vec![None; entries];
+    for (at, slot) in slots.iter().enumerate() {
+        if let Some(place @ None) = slot.kept().and_then(|number| found.get_mut(number)) {
+            *place = Some(at);
+        }
+    }
+    found
+}
+
 /// Stretches that are replaced, in the order in which they were thought of.
 #[derive(Default)]
 pub(super) struct Splices(Vec<(Range<usize>, String)>);

@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::layout::{Role, role};
 use super::rule;
@@ -119,10 +119,8 @@ impl Input {
     /// The same files with these edits made.
     #[must_use]
     pub fn with_edits(&self, edits: &[Edit]) -> Self {
-        self.with_texts(|id, text| {
-            let own: Vec<Edit> = edits.iter().filter(|edit| edit.span.file == id).cloned().collect();
-            if own.is_empty() { None } else { apply(text, &own) }
-        })
+        let by_file = edits_by_file(edits);
+        self.with_texts(|id, text| apply(text, by_file.get(&id)?))
     }
 
     /// The same files, some of them with another text.
@@ -142,6 +140,13 @@ impl Input {
             earlier: self.earlier.clone(),
         }
     }
+}
+
+/// The edits of each file.
+pub fn edits_by_file(edits: &[Edit]) -> BTreeMap<FileId, Vec<Edit>> {
+    let mut by_file: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
+    edits.iter().for_each(|edit| by_file.entry(edit.span.file).or_default().push(edit.clone()));
+    by_file
 }
 
 /// The bytes as text; else the text before the fault, what is wrong, and what to do.

@@ -17,7 +17,7 @@ pub mod yaml;
 
 pub use folder::{Reading, read, read_both};
 pub use habits::{date as date_meant, key_meant, status_meant};
-pub use input::{Input, MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile};
+pub use input::{Input, MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, edits_by_file};
 pub use layout::{Role, is_plan_name, plan_of, role, stem};
 pub use parallel::map as map_parallel;
 pub use revise::revised;

@@ -1,31 +1,56 @@
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::{Folder, Organization, Plan};
 
 /// Finds the organizations that a plan can name, by id or by an id that they had before.
 pub struct Directory<'f> {
-    by_id: HashMap<&'f str, &'f Organization<'f>>,
+    /// Those of the folder, which all its plans share.
+    shared: Arc<Names<'f>>,
+    own: Names<'f>,
+}
+
+/// Organizations by what they are named.
+#[derive(Default)]
+pub struct Names<'f> {
+    ids: HashMap<&'f str, &'f Organization<'f>>,
+    aliases: HashMap<&'f str, &'f Organization<'f>>,
+}
+
+impl<'f> Names<'f> {
+    /// Of two with one name the first counts.
+    pub fn of(organizations: &'f [Organization<'f>]) -> Self {
+        let mut names = Names { ids: HashMap::with_capacity(organizations.len()), aliases: HashMap::new() };
+        for organization in organizations {
+            names.ids.entry(&*organization.id.value).or_insert(organization);
+            for alias in &organization.aliases {
+                names.aliases.entry(&*alias.value).or_insert(organization);
+            }
+        }
+        names
+    }
 }
 
 impl<'f> Directory<'f> {
-    /// The organizations of the folder and of this plan. An id goes before an alias; of two with one id the first counts.
-    pub fn of(folder: &'f Folder<'f>, plan: &'f Plan<'f>) -> Self {
-        let all = || folder.organizations.iter().chain(&plan.organizations);
-        let mut by_id = HashMap::new();
-        for organization in all() {
-            by_id.entry(&*organization.id.value).or_insert(organization);
-        }
-        for organization in all() {
-            for alias in &organization.aliases {
-                by_id.entry(&*alias.value).or_insert(organization);
-            }
-        }
-        Directory { by_id }
+    /// The organizations of the folder, which are `shared`, and of this plan. An id goes before an alias, and the folder before the plan.
+    pub fn of(shared: &Arc<Names<'f>>, plan: &'f Plan<'f>) -> Self {
+        Directory { shared: Arc::clone(shared), own: Names::of(&plan.organizations) }
+    }
+
+    /// The names of a folder's own organizations, for all its plans.
+    pub fn shared(folder: &'f Folder<'f>) -> Arc<Names<'f>> {
+        Arc::new(Names::of(&folder.organizations))
+    }
+
+    /// By which names organizations are looked for, in this order.
+    fn names(&self) -> [&HashMap<&'f str, &'f Organization<'f>>; 4] {
+        [&self.shared.ids, &self.own.ids, &self.shared.aliases, &self.own.aliases]
     }
 
     /// The organization that an id or alias names.
     pub fn find(&self, id: &str) -> Option<&'f Organization<'f>> {
-        self.by_id.get(id).copied()
+        self.names().into_iter().find_map(|names| names.get(id)).copied()
     }
 
     /// The id that an organization has now; the text itself where it names none.
@@ -46,16 +71,15 @@ impl<'f> Directory<'f> {
 
     /// Every id and alias that names one.
     pub fn ids(&self) -> impl Iterator<Item = &'f str> {
-        self.by_id.keys().copied()
+        let is_new = |number: usize, id: &str| self.names().into_iter().take(number).all(|names| !names.contains_key(id));
+        let all = self.names().into_iter().enumerate();
+        all.flat_map(move |(number, names)| names.keys().copied().filter(move |id| is_new(number, id)))
     }
 
     /// The id of the organization that a word means by its short or its full name, in any case; of several the first by id.
     pub fn called(&self, word: &str) -> Option<&'f str> {
         let word = word.to_lowercase();
-        let is_name = |organization: &&'f Organization<'f>| {
-            let names = [Some(&organization.id), Some(&organization.name), organization.short.as_ref()];
-            names.into_iter().flatten().any(|name| name.value.to_lowercase() == word)
-        };
-        self.by_id.values().copied().filter(is_name).map(|organization| &*organization.id.value).min()
+        let all = self.names().into_iter().flat_map(|names| names.values().copied());
+        all.filter(|organization| organization.is_called().any(|name| name == word)).map(|organization| &*organization.id.value).min()
     }
 }

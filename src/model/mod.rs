@@ -12,7 +12,7 @@ mod status;
 pub use activity::{Activity, Amount, Budget, Deliverable, Indicator, Milestone, OddMilestone};
 pub use date::{DateError, DateForm, DateSpan};
 pub use decimal::{Decimal, DecimalError};
-pub use directory::Directory;
+pub use directory::{Directory, Names};
 pub use id::{Reference, is_id};
 pub use own::Own;
 pub use plan::{Across, Config, FocalPoint, Folder, Held, LeftOutId, Levels, Organization, Period, Plan, Priority, RatingBands, Theme};

@@ -206,6 +206,12 @@ impl Organization<'_> {
     pub fn display_name(&self) -> &str {
         self.short.as_ref().map_or(&self.name.value, |short| &short.value)
     }
+
+    /// Its id and its names, in small letters.
+    pub fn is_called(&self) -> impl Iterator<Item = String> {
+        let names = [Some(&self.id), Some(&self.name), self.short.as_ref()];
+        names.into_iter().flatten().map(|name| name.value.to_lowercase())
+    }
 }
 
 /// A person who speaks for an organization.

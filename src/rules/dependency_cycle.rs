@@ -1,4 +1,4 @@
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::{Scope, about};
 use crate::analysis::PlanIndex;
@@ -8,42 +8,60 @@ use crate::text::Span;
 
 const NAME: &str = "dependency-cycle";
 
+/// How many activities the cycles have together of which each activity is named: enough for any plan that people wrote.
+const MOST: usize = 20_000;
+
 /// Activities that wait for each other, also across plans. Cancelled ones wait for nothing.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let graph = Graph::of(scope);
     let mut state = vec![State::New; graph.nodes.len()];
+    let (mut left, mut in_short) = (MOST, HashSet::default());
     for start in 0..graph.nodes.len() {
         // The way from `start` to where the search is: nodes, and how many of their edges have been followed.
         let mut way: Vec<(usize, usize)> = Vec::new();
         if state.get(start) == Some(&State::New) {
+            set(&mut state, start, State::OnTheWay(0));
             way.push((start, 0));
         }
         while let Some((node, followed)) = way.last_mut() {
             let node = *node;
-            if let Some(slot) = state.get_mut(node) {
-                *slot = State::OnTheWay;
-            }
             let Some(&(_, to)) = graph.edges(node).get(*followed) else {
-                if let Some(slot) = state.get_mut(node) {
-                    *slot = State::Done;
-                }
+                set(&mut state, node, State::Done);
                 way.pop();
                 continue;
             };
             *followed += 1;
-            match state.get(to) {
-                Some(State::New) => way.push((to, 0)),
-                Some(State::OnTheWay) => found.extend(graph.cycle(&way, to)),
+            match state.get(to).copied() {
+                Some(State::New) => {
+                    set(&mut state, to, State::OnTheWay(way.len()));
+                    way.push((to, 0));
+                }
+                Some(State::OnTheWay(from)) => {
+                    let ring = way.get(from..).unwrap_or_default();
+                    if let Some(rest) = left.checked_sub(ring.len()) {
+                        left = rest;
+                        found.extend(graph.cycle(ring));
+                    } else if in_short.insert(node) {
+                        found.extend(graph.long_cycle(ring, to));
+                    }
+                }
                 _ => {}
             }
         }
     }
 }
 
+fn set(state: &mut [State], node: usize, new: State) {
+    if let Some(slot) = state.get_mut(node) {
+        *slot = new;
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     New,
-    OnTheWay,
+    /// So far from its beginning.
+    OnTheWay(usize),
     Done,
 }
 
@@ -75,11 +93,9 @@ impl<'f> Graph<'f> {
         self.edges.get(node).map_or(&[], Vec::as_slice)
     }
 
-    /// The cycle that the way closes by going back to `to`.
-    fn cycle(&self, way: &[(usize, usize)], to: usize) -> Option<Diagnostic> {
-        let from = way.iter().position(|&(node, _)| node == to)?;
+    /// The cycle that a way closes by going back to its beginning.
+    fn cycle(&self, way: &[(usize, usize)]) -> Option<Diagnostic> {
         let ring: Vec<(&PlanIndex<'_>, &Activity<'_>, Span)> = way
-            .get(from..)?
             .iter()
             .filter_map(|&(node, followed)| {
                 let (plan, activity) = self.nodes.get(node)?;
@@ -104,6 +120,19 @@ impl<'f> Graph<'f> {
         for &(plan, activity, span) in ring.iter().filter(|(_, _, span)| *span != place) {
             finding = finding.label(span, format!("`{}` waits here", name(plan, activity)));
         }
+        Some(finding)
+    }
+
+    /// The same where it would take too long to name all of it: told at the reference that closes it, once for each activity.
+    fn long_cycle(&self, way: &[(usize, usize)], to: usize) -> Option<Diagnostic> {
+        let (node, followed) = *way.last()?;
+        let ((plan, activity), (other, first)) = (*self.nodes.get(node)?, *self.nodes.get(to)?);
+        let (place, _) = *self.edges(node).get(followed.checked_sub(1)?)?;
+        let message =
+            format!("{} activities wait for each other, from `{}` to `{}` and back", way.len(), first.id.value, activity.id.value);
+        let mut finding =
+            about(NAME, plan, activity, place, message).help("take this reference away, or another one of that cycle; there may be more");
+        finding.other_plans = Some(other.plan.name.clone()).filter(|name| *name != plan.plan.name).into_iter().collect();
         Some(finding)
     }
 }

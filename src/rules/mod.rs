@@ -122,7 +122,7 @@ pub static RULES: &[Rule] = &[
     rule!(rule::INVALID_VALUE, Error, "invalid_value.md", Check::Reader),
     rule!("duplicate-id", Error, "duplicate_id.md", Check::Folder(duplicate_id::check)),
     rule!(rule::DUPLICATE_PLAN, Error, "duplicate_plan.md", Check::Reader),
-    rule!("unknown-reference", Error, "unknown_reference.md", Check::Plan(unknown_reference::check)),
+    rule!("unknown-reference", Error, "unknown_reference.md", Check::Folder(unknown_reference::check)),
     rule!("dependency-cycle", Error, "dependency_cycle.md", Check::Folder(dependency_cycle::check)),
     rule!("date-order", Error, "date_order.md", Check::Plan(date_order::check)),
     rule!("completed-date", Error, "completed_date.md", Check::Plan(completed_date::check)),

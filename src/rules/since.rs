@@ -62,8 +62,10 @@ impl<'f> Since<'f> {
     /// Compares two states.
     pub fn new(before: &'f Index<'f>, present: &Present<'f>, as_of: AsOf) -> Self {
         let mut since = Since { before, now: present.index, as_of, new_files: present.input.new_files(), commits: None, plans: Vec::new() };
+        let faulty: BTreeSet<&str> = present.reading.diagnostics.iter().filter_map(|fault| fault.plan.as_deref()).collect();
         for plan in before.plans().filter(|plan| !plan.plan.broken) {
-            let (kept, lost) = (since.kept(plan), since.lost(plan, present));
+            let has_faults = faulty.contains(plan.plan.name.as_str());
+            let (kept, lost) = (since.kept(plan), since.lost(plan, present, has_faults));
             since.plans.push(PlanSince { before: plan, kept, lost });
         }
         since
@@ -89,15 +91,14 @@ impl<'f> Since<'f> {
     }
 
     /// Where a plan cannot be read to its end now, nobody knows what it has lost.
-    fn lost(&self, before: &'f PlanIndex<'f>, present: &Present<'f>) -> Vec<Lost<'f>> {
+    fn lost(&self, before: &'f PlanIndex<'f>, present: &Present<'f>, has_faults: bool) -> Vec<Lost<'f>> {
         let now = self.now.plan(&before.plan.name);
         if !now.map_or(present.all_opened, is_known_whole) {
             return Vec::new();
         }
         let unreadable: BTreeSet<&str> = now.into_iter().flat_map(unreadable_ids).collect();
-        let has_faults = present.reading.diagnostics.iter().any(|fault| fault.plan.as_ref() == Some(&before.plan.name));
-        let is_written = |id: &str| has_faults && now.is_some_and(|now| is_written(now.plan, &present.input.sources, id));
-        let is_there = |id: &str| unreadable.contains(id) || is_written(id);
+        let written = now.filter(|_| has_faults).map(|now| written_ids(now.plan, &present.input.sources)).unwrap_or_default();
+        let is_there = |id: &str| unreadable.contains(id) || written.contains(id);
         let lost = fates(self.before, before, self.now).into_iter();
         let lost = lost.filter(|(_, activity, _)| !is_there(&activity.id.value));
         lost.map(|(priority, activity, fate)| Lost { activity, fate, place: self.place(now, priority) }).collect()
@@ -132,17 +133,16 @@ fn is_known_whole(plan: &PlanIndex<'_>) -> bool {
     !plan.broken && !plan.unreadable.contains(&"priorities") && lists_are_known
 }
 
-/// Whether the files of a plan have an id somewhere: below a key that stands twice, or is misspelt, nothing is read.
-fn is_written(plan: &Plan<'_>, sources: &Sources, id: &str) -> bool {
+/// The ids that the files of a plan have somewhere: below a key that stands twice, or is misspelt, nothing is read.
+fn written_ids<'s>(plan: &Plan<'_>, sources: &'s Sources) -> BTreeSet<&'s str> {
     const AROUND: [char; 4] = ['"', '\'', ' ', '\t'];
-    let is_its_place = |text: &str, at: usize| {
-        let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + id.len()..).unwrap_or(""));
-        let key = before.trim_end_matches(AROUND).strip_suffix(':').map(|key| key.trim_end_matches(AROUND));
-        let goes_on = after.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
-        !goes_on && key.is_some_and(|key| key.ends_with("id"))
+    let id_behind = |text: &'s str, colon: usize| {
+        let (before, after) = (text.get(..colon)?, text.get(colon + 1..)?.trim_start_matches(AROUND));
+        let length = after.bytes().take_while(|&b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-')).count();
+        after.get(..length).filter(|_| before.trim_end_matches(AROUND).ends_with("id"))
     };
     let texts = plan.files.iter().map(|&file| sources[file].text.as_str());
-    texts.into_iter().any(|text| text.match_indices(id).any(|(at, _)| is_its_place(text, at)))
+    texts.flat_map(|text| text.match_indices(':').filter_map(move |(colon, _)| id_behind(text, colon))).collect()
 }
 
 /// Ids of activities that are there, and cannot be read otherwise.

@@ -1,19 +1,29 @@
-use std::cell::Cell;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Scope;
 use crate::analysis::PlanIndex;
-use crate::diag::{Diagnostic, Findings, Level, nearest};
-use crate::model::{Activity, LeftOutId, Plan, Reference, Text, is_id};
+use crate::diag::{Diagnostic, Findings, Level, Nearest, TooMany};
+use crate::model::{Activity, LeftOutId, Organization, Plan, Reference, Text, is_id};
 use crate::text::Spanned;
 
 const NAME: &str = "unknown-reference";
 
-/// How many ids may be compared in one run to find near ones: enough for any plan with a few faults, and never a long wait.
-const COMPARISONS: usize = 2_000_000;
-
 /// Owners, partners, chairs, leads, themes, dependencies and `carried_from` that name nothing.
-pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
-    let looker = Looker { scope, plan, comparisons: Cell::new(COMPARISONS) };
+pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
+    let folder = scope.index.folder;
+    let left_out = folder.plans.iter().map(|plan| (plan.name.as_str(), by_list(&plan.left_out_ids)));
+    let about = About {
+        nearest: Nearest::new(),
+        called: OnceCell::new(),
+        left_out: left_out.collect(),
+        left_out_of_folder: by_list(&folder.left_out_ids),
+    };
+    scope.index.plans().for_each(|plan| check_plan(scope, plan, &about, found));
+}
+
+fn check_plan(scope: &Scope<'_>, plan: &PlanIndex<'_>, about: &About<'_>, found: &mut Findings) {
+    let looker = Looker { scope, plan, about, called: OnceCell::new() };
     looker.organizations(plan.plan.chairs.iter(), None, found);
     for priority in &plan.plan.priorities {
         looker.organizations(priority.lead.iter(), None, found);
@@ -27,27 +37,65 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
     }
 }
 
+/// What the search for all plans has in common.
+struct About<'f> {
+    nearest: Nearest,
+    /// Ids of the folder's organizations by their names; made when it is first asked for.
+    called: OnceCell<Called>,
+    /// Of each plan what is there and cannot be read.
+    left_out: BTreeMap<&'f str, HashSet<(&'f str, &'f str)>>,
+    left_out_of_folder: HashSet<(&'f str, &'f str)>,
+}
+
+/// Ids of organizations by their names in small letters; of several with one name the first by id.
+type Called = HashMap<String, String>;
+
+fn called(organizations: &[Organization<'_>]) -> Called {
+    let mut called = Called::new();
+    for organization in organizations {
+        let id = &*organization.id.value;
+        for name in organization.is_called() {
+            let first = called.entry(name).or_insert_with(|| id.to_owned());
+            if id < first.as_str() {
+                id.clone_into(first);
+            }
+        }
+    }
+    called
+}
+
+/// Each list, and an id in it.
+fn by_list(left_out_ids: &[LeftOutId]) -> HashSet<(&str, &str)> {
+    left_out_ids.iter().map(|left_out| (left_out.list, left_out.id.value.as_str())).collect()
+}
+
 struct Looker<'a> {
     scope: &'a Scope<'a>,
     plan: &'a PlanIndex<'a>,
-    /// How many more ids may be compared.
-    comparisons: Cell<usize>,
+    about: &'a About<'a>,
+    /// The same of the plan's own organizations.
+    called: OnceCell<Called>,
 }
 
-/// Whether an id belongs to something of such a list that is there and cannot be read, or may belong to something in a list of which
-/// nothing can be read, or in a file that broke off.
-fn may_be_there(plan: &Plan<'_>, list: &str, id: &str) -> bool {
-    let is_around = |other: &&str| *other == list || (list == "activities" && *other == "priorities");
-    plan.broken || plan.unreadable.iter().any(is_around) || is_left_out(&plan.left_out_ids, list, id)
+impl About<'_> {
+    /// Whether an id belongs to something of such a list that is there and cannot be read, or may belong to something in a list of which
+    /// nothing can be read, or in a file that broke off.
+    fn may_be_there(&self, plan: &Plan<'_>, list: &str, id: &str) -> bool {
+        let is_around = |other: &&str| *other == list || (list == "activities" && *other == "priorities");
+        let is_left_out = || self.left_out.get(plan.name.as_str()).is_some_and(|ids| ids.contains(&(list, id)));
+        plan.broken || plan.unreadable.iter().any(is_around) || is_left_out()
+    }
 }
 
-fn is_left_out(left_out_ids: &[LeftOutId], list: &str, id: &str) -> bool {
-    left_out_ids.iter().any(|left_out| left_out.list == list && left_out.id.value == id)
-}
+/// A name that is near the one that names nothing, if there is one.
+type Near<'a> = Result<Option<&'a str>, TooMany>;
 
 impl Looker<'_> {
-    fn fault(&self, activity: Option<&Activity<'_>>, id: &Spanned<Text<'_>>, message: String, nearest: Option<&str>) -> Diagnostic {
-        let help = nearest.map(|meant| format!("did you mean `{meant}`?"));
+    fn fault(&self, activity: Option<&Activity<'_>>, id: &Spanned<Text<'_>>, message: String, nearest: Near<'_>) -> Diagnostic {
+        let help = match nearest {
+            Ok(meant) => meant.map(|meant| format!("did you mean `{meant}`?")),
+            Err(TooMany) => Some("too many names are unknown to look for similar ones: correct some of them, and check again".to_owned()),
+        };
         let mut finding = Diagnostic::new(NAME, id.span, message).maybe_help(help).in_plan(&self.plan.plan.name);
         finding.activity = activity.map(|activity| activity.id.value.to_string()).filter(|id| is_id(id));
         finding
@@ -62,13 +110,17 @@ impl Looker<'_> {
         let folder = self.scope.index.folder;
         for id in ids.filter(|id| self.plan.directory.find(&id.value).is_none()) {
             if folder.organizations_broken
-                || is_left_out(&folder.left_out_ids, "organizations", &id.value)
-                || may_be_there(self.plan.plan, "organizations", &id.value)
+                || self.about.left_out_of_folder.contains(&("organizations", &*id.value))
+                || self.about.may_be_there(self.plan.plan, "organizations", &id.value)
             {
                 continue;
             }
-            let called_so = self.plan.directory.called(&id.value);
-            let meant = called_so.or_else(|| nearest(&id.value, self.plan.directory.ids()));
+            let called_so = self.called(&id.value);
+            let called_so = called_so.as_deref();
+            let meant = match called_so {
+                Some(meant) => Ok(Some(meant)),
+                None => self.about.nearest.find(&id.value, self.plan.directory.ids()),
+            };
             let mut finding = self.fault(activity, id, format!("there is no organization `{}`", id.value), meant);
             finding = finding.maybe_fix(called_so.map(str::to_owned));
             finding.help.get_or_insert_with(|| "add it to organizations.yaml, or to `organizations` of the plan".to_owned());
@@ -76,12 +128,20 @@ impl Looker<'_> {
         }
     }
 
+    /// The id of the organization that is called so, in any case; of several the first by id.
+    fn called(&self, word: &str) -> Option<String> {
+        let word = word.to_lowercase();
+        let shared = self.about.called.get_or_init(|| called(&self.scope.index.folder.organizations));
+        let own = self.called.get_or_init(|| called(&self.plan.plan.organizations));
+        [shared, own].into_iter().filter_map(|called| called.get(&word)).min().cloned()
+    }
+
     fn themes(&self, activity: &Activity<'_>, found: &mut Findings) {
         let themes = || self.plan.plan.themes.iter().map(|theme| &*theme.id.value);
-        for id in activity.themes.iter().filter(|id| themes().all(|known| known != id.value)) {
-            if !may_be_there(self.plan.plan, "themes", &id.value) {
-                let mut finding =
-                    self.fault(Some(activity), id, format!("this plan has no theme `{}`", id.value), nearest(&id.value, themes()));
+        for id in activity.themes.iter().filter(|id| self.plan.theme(&id.value).is_none()) {
+            if !self.about.may_be_there(self.plan.plan, "themes", &id.value) {
+                let meant = self.about.nearest.find(&id.value, themes());
+                let mut finding = self.fault(Some(activity), id, format!("this plan has no theme `{}`", id.value), meant);
                 finding.help.get_or_insert_with(|| "add it to the plan's `themes`".to_owned());
                 found.push(finding);
             }
@@ -94,8 +154,9 @@ impl Looker<'_> {
         let name = reference.plan.unwrap_or(&self.plan.plan.name);
         let Some(plan) = index.plan(name) else {
             // Names of plans are years, and near each other: another plan is meant where it has such an activity.
-            let others = index.plans().filter(|plan| plan.plan.name != self.plan.plan.name && plan.find_written(reference.id).is_some());
-            let meant = nearest(name, others.map(|plan| plan.plan.name.as_str()));
+            let holds = |other: &&str| index.plan(other).is_some_and(|plan| plan.find_written(reference.id).is_some());
+            let others = index.plans().map(|plan| plan.plan.name.as_str()).filter(|other| *other != self.plan.plan.name);
+            let meant = self.about.nearest.find_of(name, others, holds);
             let message = format!("the plan `{name}` is not in this folder, so `{}` cannot be followed", text.value);
             let mut finding = self.fault(Some(activity), text, message, meant).at_level(Level::Warning);
             finding
@@ -103,16 +164,10 @@ impl Looker<'_> {
                 .get_or_insert_with(|| "nothing to do if that plan is kept elsewhere; else mend the name before the `/`".to_owned());
             return Some(finding);
         };
-        if plan.find_written(reference.id).is_some() || may_be_there(plan.plan, "activities", reference.id) {
+        if plan.find_written(reference.id).is_some() || self.about.may_be_there(plan.plan, "activities", reference.id) {
             return None;
         }
-        let meant = self.nearest_activity(plan, reference.id);
+        let meant = self.about.nearest.find(reference.id, plan.ids());
         Some(self.fault(Some(activity), text, format!("the plan `{name}` has no activity `{}`", reference.id), meant))
-    }
-
-    fn nearest_activity<'p>(&self, plan: &'p PlanIndex<'_>, id: &str) -> Option<&'p str> {
-        let left = self.comparisons.get().checked_sub(plan.plan.priorities.iter().map(|priority| priority.activities.len()).sum())?;
-        self.comparisons.set(left);
-        nearest(id, plan.ids())
     }
 }

@@ -9,7 +9,7 @@ mod source;
 mod span;
 
 pub use clean::{clean, clean_line, is_bidi_control, is_refused};
-pub use edit::{Edit, apply};
+pub use edit::{Edit, Shifts, apply};
 pub use locate::{Locator, Position};
 pub use log::{Break, LogGate, harmless_in_log};
 pub use shell::{is_shell_word, shell_word};

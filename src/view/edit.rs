@@ -1,8 +1,8 @@
 use serde::Serialize;
-use similar::TextDiff;
 
 use super::change::{ValueShape, lines, plain};
 use super::json::to_json;
+use super::line_diff::hunks;
 use super::screen::{Screen, Tone};
 use super::shape::SCHEMA;
 use crate::analysis::{Change, Value};
@@ -157,9 +157,11 @@ impl EditsView {
 
 /// What would change, in the form that `git apply` takes.
 pub fn unified_diff(file: &FileChange, screen: &Screen) -> String {
-    let diff = TextDiff::from_lines(&file.before, &file.after);
-    let (before, after) = (format!("a/{}", file.path), format!("b/{}", file.path));
-    let text = diff.unified_diff().context_radius(3).header(&before, &after).to_string();
+    let hunks = hunks(&file.before, &file.after);
+    if hunks.is_empty() {
+        return hunks;
+    }
+    let text = format!("--- a/{}\n+++ b/{}\n{hunks}", file.path, file.path);
     let tone = |line: &str| match line.as_bytes().first() {
         Some(b'+') if !line.starts_with("+++") => Tone::Good,
         Some(b'-') if !line.starts_with("---") => Tone::Bad,

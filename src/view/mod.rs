@@ -16,6 +16,7 @@ mod grid;
 mod import;
 mod items;
 mod json;
+mod line_diff;
 mod list;
 mod log;
 mod markdown;

@@ -27,6 +27,7 @@ mod forms;
 mod from_sheet;
 mod full_disk;
 mod gates;
+mod growth;
 mod history;
 mod hostile_repositories;
 mod hostile_workbooks;

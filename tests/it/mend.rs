@@ -100,6 +100,25 @@ fn what_would_bring_an_error_stays() {
     assert!(after.contains("status: \"done\"") && after.contains("due: 2025-06-30"), "{after}");
 }
 
+/// However many of them there are: each is given up, and what stands beside it is mended.
+#[test]
+fn many_that_would_bring_an_error_stay() {
+    let activity = |n: usize| {
+        format!(
+            "      - id: a{n}\n        title: T{n}\n        owners: [iom]\n        status: done\n        start: 01/02/2025\n        due: 30/06/2025\n"
+        )
+    };
+    let head =
+        "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n  - id: a\n    title: A\n    activities:\n";
+    let root = group(&format!("{head}{}", (0..60).map(activity).collect::<String>()));
+    let run = check(&root, &["--diff"]);
+    assert_eq!(run.stderr, "60 to mend; `workplan check --fix` does it\n");
+    assert_eq!(check(&root, &["--fix"]).code, Some(1));
+    let count = |text: &str| written(&root).matches(text).count();
+    // 1 February or 2 January: nobody knows.
+    assert_eq!((count("status: done"), count("due: 2025-06-30"), count("start: 01/02/2025")), (60, 60, 60));
+}
+
 #[test]
 fn what_an_alias_brings_stays() {
     let plan = HABITS.replace("deadline: 30/06/2025", "x_day: &day 30/06/2025\n        due: *day");

@@ -80,20 +80,21 @@ impl Check {
         if self.diff {
             return self.diff(&session()?);
         }
-        let mended = if self.fix { self.fix(&Session::to_edit(common, environment.clone(), false)?)? } else { 0 };
+        let (mended, note) = if self.fix { self.fix(&Session::to_edit(common, environment.clone(), false)?)? } else { (0, None) };
         let mut outcome = self.look(session()?, emit, mended)?;
+        outcome.notes.extend(note);
         if mended > 0 && !matches!(common.format, None | Some(Format::Text)) {
             outcome.notes.push(format!("{mended} mended"));
         }
         Ok(outcome.after_writing(mended > 0))
     }
 
-    /// Mends what is certain; how many findings that were.
-    fn fix(&self, session: &Session) -> anyhow::Result<usize> {
+    /// Mends what is certain; how many findings that were, and what to say of the others.
+    fn fix(&self, session: &Session) -> anyhow::Result<(usize, Option<String>)> {
         self.plans_exist(session)?;
         let mended = Mended::of(session, &self.plans);
         mended.write(session)?;
-        Ok(mended.count)
+        Ok((mended.count, mended.note))
     }
 
     /// Shows what `--fix` would do. Nothing is written, and nothing found fault with.
@@ -103,6 +104,7 @@ impl Check {
         let mended = Mended::of(session, &self.plans);
         let mut outcome = Outcome::done(mended.diff(session, &session.environment.out));
         outcome.notes.push(format!("{} to mend; `workplan check --fix` does it", mended.count));
+        outcome.notes.extend(mended.note);
         Ok(outcome)
     }
 

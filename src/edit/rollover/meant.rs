@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::Rollover;
 use super::step::moved_years;
 use crate::edit::assign::{put, remove};
@@ -49,14 +51,8 @@ impl Rollover<'_> {
         }
         if let Some(Value::List(items)) = activity.get_mut("depends_on") {
             items.iter_mut().for_each(|item| self.follow(item));
-            let mut seen: Vec<String> = Vec::new();
-            items.retain(|item| {
-                let text = item.value.as_text().unwrap_or_default().to_owned();
-                !seen.contains(&text) && {
-                    seen.push(text);
-                    true
-                }
-            });
+            let mut seen: HashSet<String> = HashSet::new();
+            items.retain(|item| seen.insert(item.value.as_text().unwrap_or_default().to_owned()));
         }
     }
 

@@ -12,6 +12,9 @@ use crate::text::{Spanned, clean_line, is_refused};
 /// How much of a wrong value a message quotes.
 const QUOTED: usize = 60;
 
+/// How many owners or partners an activity has at the most: a digest tells each of them of all the others.
+const MOST_ORGANIZATIONS: usize = 1_000;
+
 impl<'d> Reader<'d> {
     /// The key's value. Where it stands twice the first that can be read counts, and what is wrong with any of them is told.
     pub(super) fn first<'s, T>(
@@ -127,7 +130,12 @@ impl<'d> Reader<'d> {
             Takes::References => |text| Reference::parse(text).is_some(),
             _ => is_id,
         };
-        let Some(items) = self.items(key, node) else { return Vec::new() };
+        let Some(mut items) = self.items(key, node) else { return Vec::new() };
+        if matches!(key.name, "owners" | "partners") && items.len() > MOST_ORGANIZATIONS {
+            let help = "name those that answer for it, or split the activity".to_owned();
+            self.invalid(node, format!("`{}` names more than {MOST_ORGANIZATIONS} organizations", key.name), Some(help));
+            items.truncate(MOST_ORGANIZATIONS);
+        }
         let mut ids: Vec<Spanned<Text<'s>>> = Vec::with_capacity(items.len());
         let mut seen = HashSet::new();
         for item in items {

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use super::super::screen::Tone;
 use super::super::shape::one_decimal;
 use super::super::status::By;
@@ -119,10 +121,12 @@ impl<'f> ReportView<'f> {
     /// The rows of a breakdown.
     pub(super) fn lines(&self, by: By) -> Vec<Line<'f>> {
         let rows = self.status.rows(by);
+        let mut owed = if by == By::Owner { self.owed() } else { HashMap::new() };
         rows.iter()
             .map(|row| {
                 let (tally, rating) = (row.tally, row.tally.rating(self.status.bands));
-                let (owes, people) = if by == By::Owner { (self.owed(row.id), self.people(row.id)) } else { (Vec::new(), Vec::new()) };
+                let owes = owed.remove(row.id).unwrap_or_default();
+                let people = if by == By::Owner { self.people(row.id) } else { Vec::new() };
                 Line {
                     id: row.id.to_owned(),
                     label: row.label(by),
@@ -144,15 +148,17 @@ impl<'f> ReportView<'f> {
             .collect()
     }
 
-    /// What an organization has not done yet, by the day that it is due on.
-    fn owed(&self, owner: &str) -> Vec<Owed<'f>> {
-        let mut open: Vec<&Facts<'f>> = self.facts.iter().filter(|facts| facts.open && facts.owners().any(|id| id == owner)).collect();
+    /// What each organization has not done yet, by the day that it is due on.
+    fn owed(&self) -> HashMap<&'f str, Vec<Owed<'f>>> {
+        let mut open: Vec<&Facts<'f>> = self.facts.iter().filter(|facts| facts.open).collect();
         open.sort_by_key(|facts| facts.due);
-        let owed = |facts: &Facts<'f>| {
+        let mut owed: HashMap<&'f str, Vec<Owed<'f>>> = HashMap::new();
+        for facts in open {
             let activity = facts.activity;
-            Owed { id: &activity.id.value, title: &activity.title.value, overdue: facts.is_overdue() }
-        };
-        open.into_iter().map(owed).collect()
+            let one = || Owed { id: &activity.id.value, title: &activity.title.value, overdue: facts.is_overdue() };
+            facts.owners().for_each(|owner| owed.entry(owner).or_default().push(one()));
+        }
+        owed
     }
 
     /// What the organizations that lead a priority are called.

@@ -126,7 +126,7 @@ impl<'f> ReportView<'f> {
         note("Baseline", self.agreed(facts).map_or_else(String::new, |(_, words)| words));
         note("Forecast", day(activity.forecast.map(|date| date.last())));
         note("Completed", day(facts.completed().map(DateSpan::last)));
-        let title = |id: &'f str| facts.index.plan.themes.iter().find(|theme| theme.id.value == id).map_or(id, |theme| &*theme.title.value);
+        let title = |id: &'f str| facts.index.theme(id).map_or(id, |theme| &*theme.title.value);
         note("Themes", texts(&activity.themes).into_iter().map(title).collect::<Vec<_>>().join(", "));
         activity.indicators.iter().for_each(|one| note("Indicator", indicator(one)));
         note("Budget", activity.budget.as_deref().map_or_else(String::new, budget));
