@@ -191,7 +191,7 @@ fn a_merge_writes_what_is_empty_as_empty() {
     assert_eq!(merged, base.replace("title: T", "title: V, tags: [], budget: {}"));
     let ours = base.replace("title: U", "title: V # ours");
     let theirs = base.replace("title: U", "title: U # theirs\n    themes: []\n    budget: {}\n    x_own: [{}, [], null, {a: 1}]");
-    let expected = "title: V # ours\n    themes: []\n    budget: {}\n    x_own:\n      - {}\n      - []\n      - null\n      - a: 1";
+    let expected = "title: V # ours  # theirs\n    themes: []\n    budget: {}\n    x_own: [{}, [], null, {a: 1}]";
     assert_eq!(clean(base, &ours, &theirs), base.replace("title: U", expected));
 }
 

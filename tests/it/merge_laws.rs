@@ -208,3 +208,25 @@ proptest! {
         prop_assert_eq!(mean_the_same(&settled(&result.text, true), &settled(&back.text, false)), Some(true));
     }
 }
+
+#[test]
+fn a_comment_that_goes_is_told() {
+    let base = "a:\n- id: x\n  t: 1\n- id: y\n  t: 1\n";
+    let ours = base.replacen("  t: 1", "  t: 1 # mine", 1);
+    let theirs = base.replace("- id: x\n  t: 1\n", "").replace("t: 1", "t: 2");
+    let result = merged(base, &ours, &theirs);
+    assert_eq!((result.text.as_str(), result.conflicts.len()), (theirs.as_str(), 0));
+    assert_eq!(result.notes, ["a comment went with what was taken out, or could not be kept: “# mine”"]);
+}
+
+#[test]
+fn two_comments_behind_one_value_both_stay() {
+    let base = "a: 1\nb: 1 # old\nc: 1\n";
+    let (ours, theirs) =
+        (base.replace("a: 1", "a: 1  # ours").replace("# old", "# new"), base.replace("a: 1", "a: 1 # theirs").replace("c: 1", "c: 2"));
+    for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
+        let result = merged(base, ours, theirs);
+        assert_eq!(result.text, "a: 1  # ours  # theirs\nb: 1 # new\nc: 2\n");
+        assert_eq!((result.conflicts.as_slice(), result.notes.as_slice()), (&[][..], &[][..]));
+    }
+}

@@ -104,6 +104,7 @@ pub fn merge_beside(
     let drafts = std::cell::LazyCell::new(drafts);
     let text = texts.write(&meant, &sides, &|| drafts.clone(), &[ours, theirs]).ok_or_else(unsafely)?;
     if conflicts.is_empty() {
+        notes.extend(texts.lost(&[&text]));
         return Ok(Merged { text, conflicts, notes });
     }
     let (other, _) = sides.meant(Favour::Theirs);
@@ -113,6 +114,7 @@ pub fn merge_beside(
         // What is in use stays, whichever side has removed it.
         return if notes.is_empty() { Err(unsafely()) } else { Ok(Merged { text, conflicts: Vec::new(), notes }) };
     }
+    notes.extend(texts.lost(&[&text, &as_theirs]));
     let together = together::together([&meant, &other], sides.base(), [&text, &as_theirs]);
     Ok(Merged { text: mark::mark(&text, &as_theirs, &together, marker), conflicts, notes })
 }

@@ -38,9 +38,22 @@ fn counts(text: &str) -> Counts<'_> {
     let (document, _) = parse(FileId(0), text);
     let mut counts = Counts::new();
     for place in places(&document, text) {
-        *counts.entry(text.get(place).unwrap_or("").trim_end()).or_default() += 1;
+        for remark in parts(text.get(place).unwrap_or("")) {
+            *counts.entry(remark).or_default() += 1;
+        }
     }
     counts
+}
+
+/// The comments that stand one behind the other in a line, as those of two sides do after a merge.
+fn parts(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line.trim_end());
+    std::iter::from_fn(move || {
+        let own = rest?;
+        let end = own.get(1..).and_then(|behind| behind.find("  #")).map(|at| at + 1);
+        rest = end.and_then(|end| own.get(end..)).map(str::trim_start);
+        Some(end.and_then(|end| own.get(..end)).unwrap_or(own).trim_end())
+    })
 }
 
 /// The comments of three versions.
@@ -63,14 +76,24 @@ impl<'s> Remarks<'s> {
 
     /// How many comments are missing from a text that are in each version, or that one side has added.
     pub(super) fn missing(&self, text: &str) -> usize {
-        let there = counts(text);
+        self.lost(&[text]).len()
+    }
+
+    /// The comments that are in none of these texts, of those that are in each version, or that one side has added.
+    pub(super) fn lost(&self, texts: &[&str]) -> Vec<&'s str> {
+        let there: Vec<Counts<'_>> = texts.iter().map(|text| counts(text)).collect();
         let wanted = |[base, ours, theirs]: [usize; 3]| match (base, ours, theirs) {
             (base, ours, theirs) if ours == base => theirs,
             (base, ours, theirs) if theirs == base => ours,
             // Who has taken out which one cannot be told.
             _ => 0,
         };
-        self.all.iter().map(|(remark, counts)| wanted(*counts).saturating_sub(there.get(remark).copied().unwrap_or(0))).sum()
+        let is_there = |remark: &str| there.iter().filter_map(|counts| counts.get(remark)).max().copied().unwrap_or(0);
+        let lost =
+            self.all.iter().flat_map(|(remark, counts)| std::iter::repeat_n(*remark, wanted(*counts).saturating_sub(is_there(remark))));
+        let mut lost: Vec<&str> = lost.collect();
+        lost.sort_unstable();
+        lost
     }
 
     /// A text without the comments that are there more often than the versions account for.

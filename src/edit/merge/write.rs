@@ -10,7 +10,7 @@ use crate::edit::locate::Place;
 use crate::edit::rewrite::rewrite;
 use crate::edit::value::{Item, Meant, Value};
 use crate::format::yaml::{Document, parse};
-use crate::text::FileId;
+use crate::text::{FileId, clean_line};
 
 /// The texts of three versions: base, ours, theirs.
 pub(super) struct Texts<'t> {
@@ -45,6 +45,22 @@ impl<'t> Texts<'t> {
         match (woven, other) {
             (Some(woven), Some(other)) if missing.is_some_and(|missing| missing <= self.remarks.missing(&other)) => Some(woven),
             (woven, other) => other.or(woven),
+        }
+    }
+
+    /// What there is to say about comments that are in none of the merged texts.
+    pub(super) fn lost(&self, merged: &[&str]) -> Option<String> {
+        let lost = self.remarks.lost(merged);
+        let shown = |remark: &str| clean_line(remark).chars().take(60).collect::<String>();
+        match lost.as_slice() {
+            [] => None,
+            [one] => Some(format!("a comment went with what was taken out, or could not be kept: “{}”", shown(one))),
+            [first, others @ ..] => Some(format!(
+                "{} comments went with what was taken out, or could not be kept: “{}” and {} more",
+                lost.len(),
+                shown(first),
+                others.len()
+            )),
         }
     }
 
