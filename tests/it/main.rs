@@ -65,6 +65,7 @@ mod sizes;
 mod split;
 mod strange_repositories;
 mod surroundings;
+mod system_faults;
 mod terminal;
 mod ugly;
 mod unreadable_revisions;

@@ -172,3 +172,42 @@ fn what_was_deleted_by_mistake_and_restored_was_not_moved() {
     let story = workplan(root.path(), &["log", "1", "2024", "--format", "json"]);
     assert_eq!(days(&story), ["2024-03-10", "2024-02-10", "2024-01-10"], "put back, taken out, put in");
 }
+
+/// A few trees, each of which has the next one many times, beside a folder that was moved: git would list every file to find the move.
+#[test]
+#[cfg(unix)]
+fn a_move_beside_more_files_than_there_is_memory_ends_in_a_sentence() {
+    let root = repository("plans/workplans/2024.yaml");
+    let id = |name: &str| git(root.path(), &["rev-parse", name]).trim().to_owned();
+    let tree = |lines: &[String]| {
+        write(root.path(), "lines", &lines.concat());
+        let mut command = std::process::Command::new("git");
+        let lines = std::fs::File::open(root.path().join("lines")).unwrap();
+        let output = command.arg("mktree").current_dir(root.path()).stdin(lines).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    let blob = id("main:plans/workplans/2024.yaml");
+    let mut bomb = tree(&(0..50).map(|number| format!("100644 blob {blob}\tf{number}\n")).collect::<Vec<_>>());
+    for _ in 0..6 {
+        bomb = tree(&(0..50).map(|number| format!("040000 tree {bomb}\td{number}\n")).collect::<Vec<_>>());
+    }
+    let plans = id("main:plans/workplans");
+    let top = tree(&[format!("040000 tree {plans}\tworkplans\n"), format!("040000 tree {bomb}\tz\n")]);
+    let commit = git(root.path(), &["commit-tree", &top, "-p", "main", "-m", "A bomb"]);
+    git(root.path(), &["branch", "bomb", commit.trim()]);
+    for question in ["log 1 --at bomb", "check --base main --at bomb"] {
+        let begun = std::time::Instant::now();
+        let run = workplan(root.path(), &question.split(' ').collect::<Vec<_>>());
+        assert!(run.code == Some(2) && run.stderr.contains("differ in more than 250000 files"), "{question}: {run:?}");
+        assert!(begun.elapsed().as_secs() < 90, "{question}");
+    }
+    // Where no file is gone from its place none was moved, however many are new.
+    let top = tree(&[
+        format!("040000 tree {}\tplans\n", id("main:plans")),
+        format!("040000 tree {plans}\tworkplans\n"),
+        format!("040000 tree {bomb}\tz\n"),
+    ]);
+    let commit = git(root.path(), &["commit-tree", &top, "-p", "main", "-m", "A copy"]);
+    git(root.path(), &["branch", "copy", commit.trim()]);
+    assert_eq!(workplan(root.path(), &["log", "1", "--at", "copy"]).code, Some(0));
+}

@@ -5,7 +5,7 @@
 //! - Nothing that the repository or its content names is executed, and of the caller's variables git gets only those in `KEPT`.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, BufReader, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -154,13 +154,14 @@ impl Git {
     /// Runs it to its end.
     fn run<I: AsRef<OsStr>>(&self, arguments: &[I], input: Option<&[u8]>) -> io::Result<Output> {
         let mut command = self.command();
-        command.args(arguments);
-        let Some(input) = input else { return command.output().map_err(|error| not_started(&error)) };
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+        if input.is_some() {
+            command.stdin(Stdio::piped());
+        }
         let mut process = command.spawn().map_err(|error| not_started(&error))?;
         // Git says nothing before it has read everything; where it ends early, it says why.
-        let written = process.stdin.take().map_or(Ok(()), |mut questions| questions.write_all(input));
-        let output = process.wait_with_output()?;
+        let written = process.stdin.take().zip(input).map_or(Ok(()), |(mut questions, input)| questions.write_all(input));
+        let output = heard(process)?;
         match written {
             Err(error) if output.status.success() => Err(error),
             _ => Ok(output),
@@ -253,7 +254,8 @@ impl Talk {
 
 impl Drop for Talk {
     fn drop(&mut self) {
-        drop(self.process.stdin.take());
+        // It only reads, and it may be about to give an answer that is not wanted any more: it would wait for its reader without an end.
+        let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
@@ -290,6 +292,28 @@ fn joined(option: &str, path: &Path) -> OsString {
 fn usual(path: &Path) -> &Path {
     let text = path.to_str().filter(|_| cfg!(windows)).and_then(|text| text.strip_prefix(r"\\?\"));
     text.map_or(path, Path::new)
+}
+
+/// Waits for the end of a process, and returns what it says meanwhile. The standard library's own way to do so panics where a pipe cannot be read.
+fn heard(mut process: Child) -> io::Result<Output> {
+    let (out, err) = (process.stdout.take(), process.stderr.take());
+    let (stdout, stderr) = std::thread::scope(|scope| {
+        let aside = std::thread::Builder::new().spawn_scoped(scope, || all_of(err));
+        // Where there is no thread, both pipes are closed, and the process ends when it next writes.
+        let aside = aside.map_err(|error| not_started(&error))?;
+        let stdout = all_of(out);
+        Ok::<_, io::Error>((stdout, aside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))))
+    })?;
+    let status = process.wait()?;
+    Ok(Output { status, stdout: stdout?, stderr: stderr? })
+}
+
+fn all_of(pipe: Option<impl Read>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if let Some(mut pipe) = pipe {
+        pipe.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }
 
 fn not_started(error: &io::Error) -> io::Error {

@@ -3,6 +3,7 @@
 mod command;
 mod history;
 mod lines;
+mod losses;
 mod moved;
 mod place;
 mod repository;

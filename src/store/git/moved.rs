@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::history::Walk;
+use super::losses::loses_files;
 use super::repository::{Repository, path_of};
 use super::tree::{Blobs, InPlace, in_place, is_plan_folder};
 use crate::format::{Role, role};
@@ -103,6 +104,10 @@ impl Repository {
 
     /// The folder that most files of a folder come from, if they were moved: first by the same content, then by a similar one.
     fn renames(&self, how: &[&str], of: &[&str], folder: &Path) -> io::Result<Option<PathBuf>> {
+        let Some(old) = of.first() else { return Ok(None) };
+        if !loses_files(&self.git, old, of.get(1).copied())? {
+            return Ok(None);
+        }
         for similar in ["-M100%", "-M"] {
             let arguments = [how, &["-r", "-z", "--name-status", "--diff-filter=R", similar], of].concat();
             let said = match self.git.ask_of_objects(&arguments) {

@@ -29,7 +29,8 @@ impl Place {
         if let Some(named) = named.as_ref().filter(|named| folder.starts_with(named)) {
             return Some(Place::Named(named.clone()));
         }
-        if let Some(root) = folder.ancestors().find(|above| above.join(".git").exists()) {
+        // Where the system does not say, git says what is wrong.
+        if let Some(root) = folder.ancestors().find(|above| above.join(".git").try_exists().unwrap_or(true)) {
             let inside = folder.ancestors().filter(|above| above.starts_with(root.join(".git")));
             let own = inside.into_iter().find(|above| is_repository(above) || above.join("commondir").exists());
             return Some(own.map_or_else(|| Place::Tree(root.to_owned()), |own| Place::Bare(own.to_owned())));

@@ -267,7 +267,13 @@ impl Blobs {
         let kept = size.min(MAX_FILE_BYTES + 1);
         let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default());
         (&mut self.0.answers).take(kept).read_to_end(&mut bytes)?;
-        io::copy(&mut (&mut self.0.answers).take(size - kept + 1), &mut io::sink())?;
+        // And the end of a line.
+        let rest = size - kept + 1;
+        let passed_over = io::copy(&mut (&mut self.0.answers).take(rest), &mut io::sink())?;
+        // Git says how long an object is before it reads it, and may fail only then.
+        if bytes.len() as u64 != kept || passed_over != rest {
+            return Err(io::Error::other("git has ended in the middle of an answer; `git fsck` tells whether the repository is damaged"));
+        }
         Ok(Ok(Object { id, kind, bytes }))
     }
 }
@@ -292,11 +298,15 @@ pub(super) fn tree(Object { id, kind, bytes }: Object) -> io::Result<Option<Tree
     while let Some(space) = rest.iter().position(|&byte| byte == b' ') {
         let end = rest.iter().position(|&byte| byte == 0).ok_or_else(|| io::Error::other("git gives a tree without an end"))?;
         let (mode, name) = (rest.get(..space).unwrap_or_default(), rest.get(space + 1..end).unwrap_or_default());
-        let id: String = rest.get(end + 1..end + 1 + width).unwrap_or_default().iter().map(|byte| format!("{byte:02x}")).collect();
+        let id = hex(rest.get(end + 1..end + 1 + width).unwrap_or_default());
         entries.push((text_of(name), Entry { mode: mode.to_vec(), id }));
         rest = rest.get(end + 1 + width..).unwrap_or_default();
     }
     Ok(Some((id, entries)))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// Where a link in a file's place leads, relative to the workplans folder; a path that no file has where it leads out.
