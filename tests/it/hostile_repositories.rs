@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::program::{Run, bare, copy, git, git_on, run, workplan};
+use crate::program::{Run, command, copy, git, git_on, run, workplan};
 
 const ONE: &str = "  - {id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 const TWO: &str = "  - {id: '2', title: Two, owners: [a], status: ongoing, due: 2024-06-30}\n";
@@ -17,19 +17,17 @@ fn plan(activities: &str) -> String {
     )
 }
 
-/// The variable parts of a run.
-fn limited(folder: &Path, question: &str, environment: &[(&str, &str)]) -> Run {
-    let mut command = Command::new("sh");
-    let script = "ulimit -v 1048576; exec \"$@\"";
-    bare(&mut command).args(["-c", script, "sh", env!("CARGO_BIN_EXE_workplan")]).args(question.split(' ')).current_dir(folder);
-    command.env("PATH", std::env::var_os("PATH").unwrap()).env("GIT_CONFIG_NOSYSTEM", "1").envs(environment.iter().copied());
+/// A run with variables of the caller.
+fn with(folder: &Path, question: &str, environment: &[(&str, &str)]) -> Run {
+    let mut command = command(folder, &question.split(' ').collect::<Vec<_>>());
+    command.env("GIT_CONFIG_NOSYSTEM", "1").envs(environment.iter().copied());
     let run = run(command);
     run.assert_calm();
     run
 }
 
 fn ask(folder: &Path, question: &str) -> Run {
-    limited(folder, &format!("{question} --as-of 2024-06-20"), &[])
+    with(folder, &format!("{question} --as-of 2024-06-20"), &[])
 }
 
 /// Each way in which a command rests on git.
@@ -117,7 +115,7 @@ fn a_repository_in_the_tree_answers_nothing() {
                 let dir = if *question == "check --base main --format json" && start.ends_with("er") { "../../workplans" } else { "" };
                 let run = match (start.starts_with(root.path().join("group")), dir) {
                     (true, "") if !start.ends_with("er") => ask(start, question),
-                    _ => limited(start, &format!("{question} --as-of 2024-06-20"), &[("WORKPLAN_DIR", &plans(root.path()))]),
+                    _ => with(start, &format!("{question} --as-of 2024-06-20"), &[("WORKPLAN_DIR", &plans(root.path()))]),
                 };
                 assert_eq!(said(&run, root.path()), plain, "{place} {question} {}", start.display());
             }
@@ -291,10 +289,7 @@ fn an_answer_that_rests_on_git_says_that_git_failed() {
         (("GIT_CONFIG_GLOBAL", settings.as_str()), "bad config line 1"),
     ] {
         for command in ["status --format json", "digest --format json", "digest", "report"] {
-            let mut program = Command::new(env!("CARGO_BIN_EXE_workplan"));
-            bare(&mut program).args(command.split(' ')).args(["--as-of", "2024-06-20"]).current_dir(&group);
-            program.env("PATH", std::env::var_os("PATH").unwrap()).env(variable.0, variable.1);
-            let run = run(program);
+            let run = with(&group, &format!("{command} --as-of 2024-06-20"), &[variable]);
             assert!(run.code == Some(0) && run.stderr.contains("note: ") && run.stderr.contains(part), "{variable:?} {command}: {run:?}");
             if command.ends_with("json") {
                 assert!(run.json()["git"].as_str().is_some_and(|why| why.contains(part)), "{variable:?} {command}: {run:?}");
@@ -302,10 +297,7 @@ fn an_answer_that_rests_on_git_says_that_git_failed() {
         }
         for question in ["list --stale 1", "check --base main", "diff main", "log 1", "trend", "status --at main", "status --against main"]
         {
-            let mut program = Command::new(env!("CARGO_BIN_EXE_workplan"));
-            bare(&mut program).args(question.split(' ')).current_dir(&group);
-            program.env("PATH", std::env::var_os("PATH").unwrap()).env(variable.0, variable.1);
-            let run = run(program);
+            let run = with(&group, question, &[variable]);
             assert!(run.code == Some(2) && run.stderr.contains(part), "{variable:?} {question}: {run:?}");
             assert!(
                 part != "dubious ownership" || run.stderr.contains("`git config --global --add safe.directory /"),
@@ -415,7 +407,7 @@ fn variables_of_the_caller_name_no_program_and_no_other_repository() {
     ];
     for question in ASKING {
         let question = format!("{question} --as-of 2024-06-20");
-        let (plain, odd) = (limited(&group, &question, &[]), limited(&group, &question, &environment));
+        let (plain, odd) = (with(&group, &question, &[]), with(&group, &question, &environment));
         assert_eq!(said(&odd, root.path()), said(&plain, root.path()), "{question}");
     }
     assert!(!mark.exists());
@@ -432,7 +424,7 @@ fn git_is_not_looked_for_in_the_tree() {
     }
     let path = std::env::var("PATH").unwrap();
     for search in [format!(".:{path}"), format!(":{path}"), format!("group:..:{path}")] {
-        let run = limited(&root.path().join("group"), "diff main", &[("PATH", &search)]);
+        let run = with(&root.path().join("group"), "diff main", &[("PATH", &search)]);
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{search}");
     }
     assert!(!mark.exists());

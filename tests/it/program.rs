@@ -46,9 +46,25 @@ pub fn bare(command: &mut Command) -> &mut Command {
     command.env_clear().envs(std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file)))
 }
 
-/// A command that runs the program in a folder, with an empty environment.
+/// Gives what a shell runs afterwards 1 GiB of memory for its data, and each program that it starts as much. Where a system knows no such bound
+/// there is none.
+pub const BOUND: &str = "ulimit -d 1048576 2>/dev/null;";
+
+/// A command that runs the program in a folder, with an empty environment and a bound on its memory: whatever a test puts there, it may be hostile.
+#[cfg(unix)]
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", &format!("{BOUND} exec \"$@\""), "sh", env!("CARGO_BIN_EXE_workplan")]);
+    outfit(command, folder, arguments)
+}
+
+/// A command that runs the program in a folder, with an empty environment.
+#[cfg(not(unix))]
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    outfit(Command::new(env!("CARGO_BIN_EXE_workplan")), folder, arguments)
+}
+
+fn outfit(mut command: Command, folder: &Path, arguments: &[&str]) -> Command {
     bare(&mut command).current_dir(folder).stdin(Stdio::null()).args(arguments);
     // Where git is found, and nothing else.
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
@@ -129,6 +145,6 @@ pub fn shell(folder: &Path, script: &str) -> (Option<i32>, String) {
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("sh");
     bare(&mut command).env("PATH", path).env("HOME", folder).env("GIT_CONFIG_NOSYSTEM", "1").stdin(Stdio::null());
-    let output = command.current_dir(folder).args(["-c", script]).output().unwrap();
+    let output = command.current_dir(folder).args(["-c", &format!("{BOUND} {script}")]).output().unwrap();
     (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
 }
