@@ -64,13 +64,17 @@ impl Outcome {
 /// Writes to the file that is named, in full or not at all, or else to standard output, which may be the log of a CI service.
 pub(super) fn deliver(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
     match file {
+        // It can be the log under another name.
+        Some(file) if store::is_stream(file) => to_file(file, |out| through_gate(out, write)),
         Some(file) => to_file(file, write),
-        None => to_standard_output(|out| {
-            let mut gate = LogGate::new(out, Break::Space);
-            write(&mut gate)?;
-            gate.finish()
-        }),
+        None => to_standard_output(|out| through_gate(out, write)),
     }
+}
+
+fn through_gate(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut gate = LogGate::new(out, Break::Space);
+    write(&mut gate)?;
+    gate.finish()
 }
 
 /// As [`deliver`], byte by byte.

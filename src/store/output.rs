@@ -88,12 +88,21 @@ pub fn replace_all(changes: &[NewText<'_>]) -> Result<(), (usize, io::Error)> {
 /// A file with its bytes, and the place that it is to take; none where they went to a pipe or a device.
 type Ready = Option<(NamedTempFile, PathBuf)>;
 
+/// Whether a path names a pipe or a device, such as `/dev/stdout`: it takes what is written to it, and holds nothing.
+pub fn is_stream(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
+}
+
 fn prepare(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Ready> {
     let fill = |file: &File| {
         let mut out = BufWriter::new(file);
         write(&mut out)?;
         out.flush()
     };
+    if is_stream(path) {
+        fill(&OpenOptions::new().write(true).open(path)?)?;
+        return Ok(None);
+    }
     let target = match path.canonicalize() {
         Ok(target) => target,
         Err(_) if std::fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink()) => {
@@ -104,10 +113,6 @@ fn prepare(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     let existing = std::fs::metadata(&target).ok();
     if existing.as_ref().is_some_and(std::fs::Metadata::is_dir) {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder, not a file"));
-    }
-    if existing.as_ref().is_some_and(|data| !data.is_file()) {
-        fill(&OpenOptions::new().write(true).open(&target)?)?;
-        return Ok(None);
     }
     let folder = folder_of(&target);
     if !folder.is_dir() {

@@ -140,6 +140,25 @@ fn said(root: &Path) -> usize {
     answered
 }
 
+/// `-o` can name the log as well, and then it is a pipe or a device.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_log_under_another_name_is_the_log() {
+    let root = folder(&[("2024.yaml", hostile("2024").as_bytes())]);
+    let usual = workplan(root.path(), &["show", "1", "2024", "--as-of", "2024-05-05"]).ok();
+    assert!(usual.contains("add-mask"), "{usual}");
+    for file in ["/dev/stdout", "/proc/self/fd/1", "/dev/fd/1", "/dev/stderr"] {
+        let run = workplan(root.path(), &["show", "1", "2024", "--as-of", "2024-05-05", "-o", file]);
+        assert_eq!((run.code, run.stdout + &run.stderr), (Some(0), usual.clone()), "{file}");
+    }
+    // A file is not the log, and holds what is meant.
+    let _ = workplan(root.path(), &["show", "1", "2024", "--as-of", "2024-05-05", "-o", "x"]).ok();
+    assert_eq!(
+        commands(&std::fs::read_to_string(root.path().join("x")).unwrap()).is_empty(),
+        commands(&usual.replace(" [", "[")).is_empty()
+    );
+}
+
 #[test]
 fn what_is_for_scripts_says_the_same_text() {
     let root = folder(&[("2024.yaml", hostile("2024").as_bytes())]);
