@@ -36,6 +36,9 @@ CASES = [
     ("workplan show 2023/C", ["2023/C.5"], []),
     ("workplan set 1.3 sta", ["status=", "start="], []),
     ("workplan check --format sa", ["sarif"], []),
+    ("workplan list --status=on_", ["on_hold"], []),
+    ("workplan set 1.3 status=can", ["cancelled"], []),
+    ("workplan report --format ", ["markdown", "html"], []),
 ]
 
 

@@ -7,13 +7,16 @@ use crate::program::{bare, entries, project, workplan};
 
 /// What bash offers for a line, by way of the script that the program prints.
 fn offered(line: &str) -> Vec<String> {
-    let words: Vec<&str> = line.split(' ').collect();
+    // Bash takes words apart at `=`, which is a word of its own then.
+    let words: Vec<&str> = line.split(' ').flat_map(|word| word.split_inclusive('=')).flat_map(apart).collect();
     let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
     let script = format!(
         "complete() {{ :; }}; compopt() {{ :; }}; eval \"$(workplan completions bash)\"; COMP_WORDS=({}); COMP_CWORD={}; COMP_TYPE=9; \
+         COMP_LINE='{line}'; COMP_POINT={}; \
          _clap_complete_workplan workplan '{}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
         quoted.join(" "),
         words.len() - 1,
+        line.len(),
         words.last().unwrap()
     );
     let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
@@ -23,6 +26,59 @@ fn offered(line: &str) -> Vec<String> {
     let output = command.output().unwrap();
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+/// A word and the sign behind it.
+fn apart(word: &str) -> Vec<&str> {
+    match word.split_at(word.len() - usize::from(word.ends_with('='))) {
+        ("", sign) => vec![sign],
+        (word, "") => vec![word],
+        (word, sign) => vec![word, sign],
+    }
+}
+
+#[test]
+fn bash_completes_what_follows_a_sign() {
+    assert_eq!(offered("workplan list --status=pl"), ["planned"]);
+    assert_eq!(offered("workplan list --status=on"), ["ongoing", "on_hold"]);
+    assert_eq!(offered("workplan list --owner=un-"), ["un-women"]);
+    assert!(offered("workplan set 1.3 status=").contains(&"cancelled".to_owned()));
+    assert_eq!(offered("workplan set 1.3 owners=un-"), ["un-women"]);
+    assert_eq!(offered("workplan set 1.3 owners=iom,un-"), ["iom,un-women"]);
+    assert!(!offered("workplan set 1.3 partners+=iom,").contains(&"iom,iom".to_owned()));
+    assert!(offered("workplan set 1.3 themes=").contains(&"child-protection".to_owned()));
+    assert!(offered("workplan set 1.3 due=to").contains(&"tomorrow".to_owned()));
+    assert!(offered("workplan set 1.3 nothing=").is_empty());
+}
+
+#[test]
+fn bash_completes_the_formats_that_a_command_has() {
+    assert_eq!(offered("workplan status --format "), ["table", "json", "csv", "markdown"]);
+    assert_eq!(offered("workplan report --format "), ["markdown", "html"]);
+    assert_eq!(offered("workplan check --format=s"), ["sarif"]);
+    assert_eq!(offered("workplan digest --format h"), ["html"]);
+    for (command, other) in [("status", "html"), ("done 1.3", "csv"), ("export", "table")] {
+        assert!(!offered(&format!("workplan {command} --format ")).contains(&other.to_owned()), "{command}");
+    }
+}
+
+#[test]
+fn open_activities_are_offered_first() {
+    let list = workplan(project(), &["list", "2024", "--format", "json", "--as-of", "2999-12-31"]).json();
+    let list: Vec<(String, String)> = list["activities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["id"].as_str().unwrap().to_owned(), one["status"].as_str().unwrap().to_owned()))
+        .collect();
+    let status = |id: &str| list.iter().find(|(own, _)| own == id).map(|(_, status)| status.clone());
+    let ids = offered("workplan show 2024/");
+    let open: Vec<bool> = ids.iter().filter_map(|id| status(id.strip_prefix("2024/")?)).map(|status| is_open(&status)).collect();
+    assert!(open.len() > 10 && open.is_sorted_by(|a, b| a >= b), "{ids:?}");
+}
+
+fn is_open(status: &str) -> bool {
+    matches!(status, "planned" | "ongoing" | "on_hold")
 }
 
 #[test]

@@ -1,6 +1,7 @@
 use clap::{Args, ValueEnum};
 use clap_complete::env::Shells;
 
+use crate::cli::complete::BASH;
 use crate::cli::failure::Failure;
 use crate::cli::outcome::Outcome;
 
@@ -27,6 +28,9 @@ enum Shell {
 
 impl Completions {
     pub(in crate::cli) fn run(&self) -> anyhow::Result<Outcome> {
+        if matches!(self.shell, Shell::Bash) {
+            return Ok(Outcome::done(BASH));
+        }
         let name = self.shell.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
         let shells = Shells::builtins();
         let shell = shells.completer(&name).ok_or_else(|| Failure::new(format!("there are no completions for {name}")))?;

@@ -1,0 +1,92 @@
+//! What the tab key offers: commands, flags, and the values of the plans of the folder that one is in.
+
+mod values;
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, Command, CommandFactory};
+use clap_complete::CompleteEnv;
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+
+use self::values::{Values, values_of};
+use super::line::Cli;
+use crate::analysis::{Choice, choose};
+use crate::format::{Input, Reading, read};
+use crate::model::Status;
+use crate::store;
+use crate::text::{clean_line, is_shell_word};
+
+/// Prints what a shell that asks can put next, and returns whether one asked.
+pub(super) fn answered() -> bool {
+    // Without this variable nobody asks, and no time is spent on it.
+    if std::env::var_os("COMPLETE").is_none() {
+        return false;
+    }
+    let here = std::env::current_dir().ok();
+    let asked = CompleteEnv::with_factory(command).try_complete(std::env::args_os(), here.as_deref());
+    asked.unwrap_or_else(|error| error.exit())
+}
+
+/// The script for bash, which takes words apart at `=`.
+pub(super) const BASH: &str = include_str!("bash.sh");
+
+/// The program's arguments, with the values of the nearest workplans folder.
+fn command() -> Command {
+    let command = Cli::command();
+    // Without a command it is `status`.
+    let formats = command.find_subcommand("status").map(formats).unwrap_or_default();
+    let command = command.mut_arg("format", |argument| argument.add(words(formats)));
+    with_values(command).mut_subcommands(|command| with_values(with_formats(command)))
+}
+
+/// A command with the formats that it has, and no other.
+fn with_formats(command: Command) -> Command {
+    let formats = formats(&command);
+    let argument = Arg::new("format").long("format").value_name("FORMAT").help("How to show the answer").hide(formats.is_empty());
+    command.arg(argument.add(words(formats)))
+}
+
+/// These words, as far as they fit what was typed.
+fn words(words: Vec<String>) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let fitting = words.iter().filter(|word| typed.to_str().is_some_and(|typed| word.starts_with(typed)));
+        fitting.map(CompletionCandidate::new).collect::<Vec<_>>()
+    })
+}
+
+/// The formats of a command, as the end of its help lists them.
+fn formats(command: &Command) -> Vec<String> {
+    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let listed = help.lines().find_map(|line| line.strip_prefix("Formats: ")).unwrap_or("");
+    listed.split(',').filter_map(|format| format.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+fn with_values(command: Command) -> Command {
+    command.mut_args(|argument| match (values_of(argument.get_id().as_str()), argument.get_id().as_str()) {
+        (Some(values), _) => argument.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(values, typed))),
+        (None, "status") => argument.value_parser(PossibleValuesParser::new(Status::ALL.map(Status::as_str))),
+        (None, _) => argument,
+    })
+}
+
+fn candidates(values: Values, typed: &OsStr) -> Vec<CompletionCandidate> {
+    let (Some(typed), Some(input)) = (typed.to_str(), input()) else { return Vec::new() };
+    let Reading { folder, .. } = read(&input);
+    let Choice::Plan(plan) = choose(&folder, super::environment::today()) else { return Vec::new() };
+    let fitting = values(&folder, plan, typed).into_iter().filter(|(value, _)| value.starts_with(typed));
+    // Other plans' activities are of interest once a plan's name has been typed.
+    let fitting = fitting.filter(|(value, _)| typed.contains('/') || !value.contains('/'));
+    // Bash puts a candidate into the line as it is: what would need quotes there is not offered.
+    let fitting = fitting.filter(|(value, _)| is_shell_word(value));
+    let candidate = |(value, title): (String, String)| CompletionCandidate::new(value).help(Some(clean_line(&title).into_owned().into()));
+    fitting.map(candidate).collect()
+}
+
+fn input() -> Option<Input> {
+    let named = std::env::var_os("WORKPLAN_DIR").map(PathBuf::from);
+    let folder = named.or_else(|| store::find_folder(&std::env::current_dir().ok()?))?;
+    let files = store::read_folder(&folder).ok()?;
+    Some(Input::new(&files.folder, files.files))
+}
