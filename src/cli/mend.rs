@@ -32,10 +32,9 @@ pub(super) struct Mended {
 }
 
 impl Mended {
-    /// Mends what can be mended in these plans (in all of them if none is named), as long as no new error comes of it.
-    pub(super) fn of(session: &Session, plans: &[String]) -> Self {
+    /// Mends what can be mended among the findings that are wanted, as long as no new error comes of it.
+    pub(super) fn of(session: &Session, wanted: &dyn Fn(&Diagnostic) -> bool) -> Self {
         let (before, activities) = look(session, &session.input);
-        let wanted = |finding: &Diagnostic| plans.is_empty() || finding.plan.as_ref().is_none_or(|plan| plans.contains(plan));
         let edits: Vec<Edit> = before.iter().filter(|(_, finding)| wanted(finding)).filter_map(|(_, f)| f.fix.clone()).collect();
         let mender = Mender { session, before };
         let mut last = None;

@@ -70,6 +70,24 @@ impl Input {
         self.now.iter().copied().filter(|&id| !earlier.contains(self.sources[id].path.as_str())).collect()
     }
 
+    /// Adds a plan that is in no file of the folder, in place of one of that name. Messages name its `path`.
+    pub fn add_plan(&mut self, name: &str, path: &str, bytes: Vec<u8>) -> FileId {
+        self.leave_out_plans(&[name.to_owned()]);
+        let id = FileId(self.roles.len() as u32);
+        let (text, fault) = text_of(id, bytes);
+        self.faults.extend(fault);
+        self.roles.push(Role::Plan { name: name.to_owned(), in_folder: false });
+        self.now.push(id);
+        self.sources.push(Source { path: path.to_owned(), text })
+    }
+
+    /// Leaves out the files of these plans.
+    pub fn leave_out_plans(&mut self, names: &[String]) {
+        let roles = &self.roles;
+        let is_of_plan = |id: FileId| matches!(roles.get(id.0 as usize), Some(Role::Plan { name, .. }) if names.contains(name));
+        self.now.retain(|&id| !is_of_plan(id));
+    }
+
     /// Leaves only the files of one plan.
     pub fn keep_plan(&mut self, plan: &str) {
         let roles = &self.roles;

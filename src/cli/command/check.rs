@@ -3,14 +3,17 @@ use clap::Args;
 use crate::analysis::{AsOf, Index};
 use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
+use crate::cli::failure::Failure;
 use crate::cli::mend::Mended;
+use crate::cli::named_files::{NamedFiles, by_folder, is_file_name};
 use crate::cli::outcome::{Ending, Outcome};
 use crate::cli::rules::Question;
 use crate::cli::session::{Base, Session, cannot_open};
-use crate::diag::Level;
+use crate::diag::{Diagnostic, Level};
 use crate::format::{read, read_both};
 use crate::model::Levels;
 use crate::rules::{Present, RULES, Rule, Since, judge};
+use crate::text::{FileId, Source, Sources, Span, clean_line};
 use crate::view::{
     Findings, MOST_RESULTS, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_report,
     findings_sarif,
@@ -21,11 +24,11 @@ use crate::view::{
 /// Ends with 1 if there are errors. Warnings alone end with 0.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
-    after_help = "Formats: text, json, github, gitlab, sarif, junit\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check --format json\n  workplan check --base main            also what a change does: removed, reopened, slipped\n  workplan check --diff                 what --fix would change\n  workplan check --fix                  mends what is certain\n  workplan check --explain theme-coverage\n  workplan check --format github        marks the lines of a pull request on GitHub\n  workplan check --format gitlab -o gl-code-quality-report.json"
+    after_help = "Formats: text, json, github, gitlab, sarif, junit\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check workplans/2023.yaml    one file, as hooks and editors name it\n  workplan check --format json\n  workplan check --base main            also what a change does: removed, reopened, slipped\n  workplan check --diff                 what --fix would change\n  workplan check --fix                  mends what is certain\n  workplan check --explain theme-coverage\n  workplan check --format github        marks the lines of a pull request on GitHub\n  workplan check --format gitlab -o gl-code-quality-report.json"
 )]
 pub(in crate::cli) struct Check {
-    /// The plans to look at; otherwise all of them
-    #[arg(value_name = "PLAN")]
+    /// The plans or the files to look at, or - for a plan from standard input; otherwise all plans
+    #[arg(value_name = "PLAN or FILE")]
     plans: Vec<String>,
 
     /// Judge what has changed as well, since the commit from which this line of history and REV part
@@ -53,7 +56,7 @@ pub(in crate::cli) struct Check {
 type Emitter = fn(&Findings<'_>, &Screen) -> String;
 
 /// The forms of `check`; a new one is a new emitter and a line here.
-const FORMATS: &[(Format, Emitter)] = &[
+const EMITTERS: &[(Format, Emitter)] = &[
     (Format::Text, findings_report),
     (Format::Json, |findings, _| findings_json(findings.found, findings.sources)),
     (Format::Github, |findings, _| findings_github(findings)),
@@ -72,95 +75,209 @@ impl Check {
     }
 
     pub(in crate::cli) fn run(&self, common: &Common, environment: &Environment) -> anyhow::Result<Outcome> {
-        let emit = common.format(FORMATS)?;
-        let session = || match &self.base {
-            Some(base) => Session::since(common, environment.clone(), base),
-            None => Session::new(common, environment.clone()),
-        };
+        let known: Vec<(Format, Format)> = EMITTERS.iter().map(|&(format, _)| (format, format)).collect();
+        let format = common.format_beside(&known, if self.diff { &["diff", "patch"] } else { &[] })?;
         if self.diff {
-            return self.diff(&session()?);
+            common.format_beside(&[(Format::Text, ())], &["diff", "patch"])?;
         }
-        let (mended, note) = if self.fix { self.fix(&Session::to_edit(common, environment.clone(), false)?)? } else { (0, None) };
-        let mut outcome = self.look(session()?, emit, mended)?;
-        outcome.notes.extend(note);
-        if mended > 0 && !matches!(common.format, None | Some(Format::Text)) {
+        if self.plans.iter().any(|word| word == "-") {
+            return self.standard_input(common, environment, format);
+        }
+        let (files, plans): (Vec<String>, Vec<String>) = self.plans.iter().cloned().partition(|word| is_file_name(word, environment));
+        if files.is_empty() {
+            let whole = Part { common, names: Names::Plans(&self.plans) };
+            return self.judge_all(environment, format, &[whole]);
+        }
+        if let [plan, ..] = plans.as_slice() {
+            let failure = Failure::new(format!("`{}` is not a file, and the others are", clean_line(plan)));
+            return Err(failure.help("name plans alone, or files alone").into());
+        }
+        let folders = by_folder(common, environment, &files)?;
+        let parts: Vec<Part<'_>> = folders.iter().map(|one| Part { common: &one.common, names: Names::Files(one) }).collect();
+        self.judge_all(environment, format, &parts)
+    }
+
+    /// Judges a plan that comes by standard input, beside the plans of the folder.
+    fn standard_input(&self, common: &Common, environment: &Environment, format: Format) -> anyhow::Result<Outcome> {
+        if self.plans.len() > 1 {
+            return Err(Failure::new("`-` stands for standard input, and stands alone").help("workplan check - < plan.yaml").into());
+        }
+        if self.fix || self.diff || self.base.is_some() || common.at.is_some() {
+            let failure = Failure::new("what comes by standard input is checked as it is");
+            return Err(failure.help("leave out --fix, --diff, --base and --at, or name the file").into());
+        }
+        let (session, id) = Session::with_standard_input(common, environment)?;
+        let mut judged = judge_session(session, None, Names::Plans(&[]))?;
+        judged.found.retain(|(_, finding)| finding.span.file == id);
+        Ok(shown(vec![judged], format, 0, environment))
+    }
+
+    /// Judges parts of folders, each in its own folder.
+    fn judge_all(&self, environment: &Environment, format: Format, parts: &[Part<'_>]) -> anyhow::Result<Outcome> {
+        if self.diff {
+            return self.show_diff(environment, parts);
+        }
+        let (mut mended, mut judged, mut notes) = (0, Vec::new(), Vec::new());
+        for part in parts.iter().filter(|_| self.fix) {
+            let (count, note) = part.fix(&Session::to_edit(part.common, environment.clone(), false)?)?;
+            mended += count;
+            notes.extend(note);
+        }
+        for part in parts {
+            let session = match &self.base {
+                Some(base) => Session::since(part.common, environment.clone(), base)?,
+                None => Session::new(part.common, environment.clone())?,
+            };
+            judged.push(judge_session(session, self.base.as_deref(), part.names)?);
+        }
+        let mut outcome = shown(judged, format, mended, environment);
+        outcome.notes.append(&mut notes);
+        if mended > 0 && format != Format::Text {
             outcome.notes.push(format!("{mended} mended"));
         }
         Ok(outcome.after_writing(mended > 0))
     }
 
+    /// Shows what `--fix` would do. Nothing is written, and nothing found fault with.
+    fn show_diff(&self, environment: &Environment, parts: &[Part<'_>]) -> anyhow::Result<Outcome> {
+        let (mut text, mut count, mut notes) = (String::new(), 0, Vec::new());
+        for part in parts {
+            let session = Session::new(part.common, environment.clone())?;
+            let mended = part.mended(&session)?;
+            text += &mended.diff(&session, &environment.out);
+            count += mended.count;
+            notes.extend(mended.note);
+        }
+        let mut outcome = Outcome::done(text);
+        outcome.notes.push(format!("{count} to mend; `workplan check --fix` does it"));
+        outcome.notes.append(&mut notes);
+        Ok(outcome)
+    }
+}
+
+/// What is looked at in one folder.
+struct Part<'a> {
+    common: &'a Common,
+    names: Names<'a>,
+}
+
+/// By what it is named.
+#[derive(Clone, Copy)]
+enum Names<'a> {
+    /// Plans; all of them if none is named.
+    Plans(&'a [String]),
+    Files(&'a NamedFiles),
+}
+
+impl Part<'_> {
     /// Mends what is certain; how many findings that were, and what to say of the others.
     fn fix(&self, session: &Session) -> anyhow::Result<(usize, Option<String>)> {
-        self.plans_exist(session)?;
-        let mended = Mended::of(session, &self.plans);
+        let mended = self.mended(session)?;
         mended.write(session)?;
         Ok((mended.count, mended.note))
     }
 
-    /// Shows what `--fix` would do. Nothing is written, and nothing found fault with.
-    fn diff(&self, session: &Session) -> anyhow::Result<Outcome> {
-        session.common.format(&[(Format::Text, ())])?;
-        self.plans_exist(session)?;
-        let mended = Mended::of(session, &self.plans);
-        let mut outcome = Outcome::done(mended.diff(session, &session.environment.out));
-        outcome.notes.push(format!("{} to mend; `workplan check --fix` does it", mended.count));
-        outcome.notes.extend(mended.note);
-        Ok(outcome)
-    }
-
-    fn plans_exist(&self, session: &Session) -> anyhow::Result<()> {
-        let reading = read(&session.input);
-        let index = Index::new(&reading.folder);
-        self.plans.iter().try_for_each(|name| session.plan_exists(&index, name).map(drop))
-    }
-
-    fn look(&self, mut session: Session, emit: Emitter, mended: usize) -> anyhow::Result<Outcome> {
-        if let Some(base) = &self.base {
-            let memory = session.memory("--base")?;
-            let commit = memory.merge_base(base)?;
-            session.compare_with(&memory, base, commit)?;
+    fn mended(&self, session: &Session) -> anyhow::Result<Mended> {
+        match self.names {
+            Names::Plans(plans) => {
+                let reading = read(&session.input);
+                let index = Index::new(&reading.folder);
+                plans.iter().try_for_each(|name| session.plan_exists(&index, name).map(drop))?;
+                Ok(Mended::of(session, &|finding| plans.is_empty() || finding.plan.as_ref().is_none_or(|plan| plans.contains(plan))))
+            }
+            Names::Files(files) => {
+                let ids = files.ids(session)?;
+                Ok(Mended::of(session, &|finding| ids.contains(&finding.span.file)))
+            }
         }
-        let (earlier, reading) = read_both(&session.input);
-        let (before, index) = (Index::new(&earlier.folder), Index::new(&reading.folder));
-        let as_of = AsOf { day: session.day(), soon: reading.folder.config.soon };
+    }
+}
+
+/// What was found in one folder.
+struct Judged {
+    session: Session,
+    found: Vec<(Level, Diagnostic)>,
+    rules: Vec<RuleCard>,
+}
+
+fn judge_session(mut session: Session, base: Option<&str>, names: Names<'_>) -> anyhow::Result<Judged> {
+    if let Some(base) = base {
+        let memory = session.memory("--base")?;
+        let commit = memory.merge_base(base)?;
+        session.compare_with(&memory, base, commit)?;
+    }
+    let (earlier, reading) = read_both(&session.input);
+    let (before, index) = (Index::new(&earlier.folder), Index::new(&reading.folder));
+    let as_of = AsOf { day: session.day(), soon: reading.folder.config.soon };
+    if let Names::Plans(plans) = names {
         let known = |name: &String| !session.unreadable.is_empty() || before.plan(name).is_some();
-        for name in self.plans.iter().filter(|name| !known(name)) {
+        for name in plans.iter().filter(|name| !known(name)) {
             session.plan_exists(&index, name)?;
         }
-        let present = Present { index: &index, reading: &reading, input: &session.input, all_opened: session.unreadable.is_empty() };
-        let mut since = session.base.is_some().then(|| Since::new(&before, &present, as_of));
-        if let Some(since) = &mut since {
-            since.commits = session.commits(&reading.folder.config, since)?;
+    }
+    let present = Present { index: &index, reading: &reading, input: &session.input, all_opened: session.unreadable.is_empty() };
+    let mut since = session.base.is_some().then(|| Since::new(&before, &present, as_of));
+    if let Some(since) = &mut since {
+        since.commits = session.commits(&reading.folder.config, since)?;
+    }
+    let mut verdict = judge(&reading, &index, as_of, since.as_ref());
+    match names {
+        Names::Plans([]) => {}
+        Names::Plans(plans) => verdict.keep_all_about(|plan| plans.iter().any(|wanted| wanted == plan)),
+        // A finding about two places is of both files.
+        Names::Files(files) => {
+            let ids = files.ids(&session)?;
+            let is_in = |span: Span| ids.contains(&span.file);
+            verdict.findings.retain(|(_, finding)| is_in(finding.span) || finding.labels.iter().any(|label| is_in(label.span)));
         }
-        let mut verdict = judge(&reading, &index, as_of, since.as_ref());
-        if !self.plans.is_empty() {
-            verdict.keep_all_about(|plan| self.plans.iter().any(|wanted| wanted == plan));
+    }
+    let rules = cards(&reading.folder.config.rules);
+    Ok(Judged { found: verdict.findings, rules, session })
+}
+
+/// Presents what was found. Of several folders each file is named by its path from the root of the repository.
+fn shown(mut all: Vec<Judged>, format: Format, mended: usize, environment: &Environment) -> Outcome {
+    let mut sources = Sources::default();
+    let (mut found, mut unopened, mut way) = (Vec::new(), 0, String::new());
+    if let [one] = all.as_mut_slice() {
+        std::mem::swap(&mut sources, &mut one.session.input.sources);
+        found.append(&mut one.found);
+        way.clone_from(&one.session.way);
+    }
+    for one in &mut all {
+        let first = sources.iter().count() as u32;
+        let moved = |span: Span| Span { file: FileId(span.file.0 + first), ..span };
+        for (level, mut finding) in one.found.drain(..) {
+            finding.span = moved(finding.span);
+            finding.labels.iter_mut().for_each(|label| label.span = moved(label.span));
+            found.push((level, finding));
         }
-        let findings = Findings {
-            found: &verdict.findings,
-            sources: &session.input.sources,
-            rules: &cards(&reading.folder.config.rules),
-            way: &session.way,
-            mended,
-            unopened: session.unreadable.len(),
-        };
-        let output = emit(&findings, &session.environment.out);
-        let mut outcome = Outcome::done(output).found_if(verdict.count(Level::Error) > 0);
-        // These lines are commands, and are to be obeyed.
-        outcome.is_raw = session.common.format == Some(Format::Github);
-        let left_out = verdict.findings.len().saturating_sub(MOST_RESULTS);
-        if session.common.format == Some(Format::Sarif) && left_out > 0 {
-            outcome.notes.push(format!(
-                "note: {left_out} findings are left out, since SARIF has at most {MOST_RESULTS}; `workplan check` shows them"
-            ));
+        for (_, source) in one.session.input.sources.iter() {
+            sources.push(Source { path: format!("{}{}", one.session.way, source.path), text: source.text.clone() });
         }
+        unopened += one.session.unreadable.len();
+    }
+    let rules = all.iter_mut().map(|one| std::mem::take(&mut one.rules)).next().unwrap_or_default();
+    let findings = Findings { found: &found, sources: &sources, rules: &rules, way: &way, mended, unopened };
+    let emit = EMITTERS.iter().find(|(own, _)| *own == format).map_or(findings_report as Emitter, |(_, emit)| *emit);
+    let errors = found.iter().filter(|(level, _)| *level == Level::Error).count();
+    let mut outcome = Outcome::done(emit(&findings, &environment.out)).found_if(errors > 0);
+    // These lines are commands, and are to be obeyed.
+    outcome.is_raw = format == Format::Github;
+    let left_out = found.len().saturating_sub(MOST_RESULTS);
+    if format == Format::Sarif && left_out > 0 {
+        outcome
+            .notes
+            .push(format!("note: {left_out} findings are left out, since SARIF has at most {MOST_RESULTS}; `workplan check` shows them"));
+    }
+    for session in all.iter().map(|one| &one.session) {
         for unreadable in &session.unreadable {
             outcome.notes.push(format!("error: {}", cannot_open(unreadable)));
             outcome.ending = Ending::Failed;
         }
         session.base.iter().for_each(|base| tell_unreadable(base, &mut outcome));
-        Ok(outcome)
     }
+    outcome
 }
 
 /// What the base has and could not be opened raises no rule. Where the clone does not have it, nobody can say that all is well.

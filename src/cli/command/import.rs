@@ -9,6 +9,7 @@ use crate::cli::args::Format;
 use crate::cli::edit::{Edited as Changed, Target, finish};
 use crate::cli::failure::{Failure, Refused};
 use crate::cli::from_sheet::FromSheet;
+use crate::cli::named_files::STANDARD_INPUT;
 use crate::cli::outcome::Outcome;
 use crate::cli::reread::{Texts, refused, rewrite_file};
 use crate::cli::session::{Plans, Session};
@@ -28,7 +29,7 @@ use crate::view::import_json;
     after_help = "Formats: table, json\n\nExamples:\n  workplan export -o plan.xlsx && workplan import plan.xlsx --dry-run\n  workplan export -o plan.xlsx && workplan import plan.xlsx --theirs"
 )]
 pub(in crate::cli) struct Import {
-    /// The workbook
+    /// The workbook, or - for standard input
     file: PathBuf,
 
     /// Show what would change, in the plan's own terms and as a unified diff, and write nothing
@@ -58,10 +59,15 @@ pub(in crate::cli) struct Import {
 
 impl Import {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
-        let is_json = session.common.format(&[(Format::Table, false), (Format::Json, true)])?;
-        let path = session.environment.folder.join(&self.file);
-        let name = clean_line(&self.file.display().to_string()).into_owned();
-        let bytes = store::read_file(&path).with_context(|| format!("{name} cannot be read"))?;
+        let is_json = {
+            let endings: &[&str] = if self.dry_run { &["diff", "patch", "yaml", "yml"] } else { &[] };
+            session.common.format_beside(&[(Format::Table, false), (Format::Json, true)], endings)?
+        };
+        let is_standard_input = self.file.as_os_str() == "-";
+        let name = if is_standard_input { STANDARD_INPUT.into() } else { clean_line(&self.file.display().to_string()).into_owned() };
+        let bytes =
+            if is_standard_input { store::read_standard_input() } else { store::read_file(&session.environment.folder.join(&self.file)) };
+        let bytes = bytes.with_context(|| format!("{name} cannot be read"))?;
         let unreadable = |why: String| Failure::new(format!("{name}: {}", clean_line(&why))).help("nothing was written");
         let foreign = FromSheet {
             name: &name,
