@@ -1,12 +1,14 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::environment::today;
 use super::failure::Failure;
 use crate::diag::nearest;
-use crate::format::date_meant;
-use crate::model::{DateError, DateSpan, Day};
-use crate::view::Form;
+use crate::format::TypedDate;
+use crate::model::Day;
+use crate::text::clean_line;
+use crate::view::{Form, long_day};
 
 /// Flags that every command has.
 #[derive(Clone, Debug, Args)]
@@ -24,17 +26,21 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "REV")]
     pub at: Option<String>,
 
-    /// The day that the figures are for, such as 2024-06-30; otherwise today, and with --at the day of that commit
-    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Day>,
+    /// The day that the figures are for, such as 2024-06-30, yesterday or -2w; otherwise today, and with --at the day of that commit
+    #[arg(long, global = true, value_name = "DATE", value_parser = asked_day, allow_hyphen_values = true)]
+    pub as_of: Option<AskedDay>,
 
     /// Use colours: when the output is a terminal, always, or never
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: ColorWhen,
 
-    /// Write to a file instead of to the terminal
+    /// Write to a file instead of to the terminal; without --format its ending decides the format
     #[arg(short, long = "output", global = true, value_name = "FILE")]
     pub output: Option<PathBuf>,
+
+    /// Begin CSV with a byte-order mark, by which Excel knows UTF-8
+    #[arg(long, global = true)]
+    pub bom: bool,
 
     /// Show what can be read of a plan that has errors
     #[arg(long, global = true)]
@@ -85,27 +91,105 @@ pub(super) const READING: &[(Format, Form)] =
     &[(Format::Table, Form::Table), (Format::Json, Form::Json), (Format::Csv, Form::Csv), (Format::Markdown, Form::Markdown)];
 
 impl Common {
-    /// What `--format` means to a command that has these; without it the one that the file is called by, if that is no text; else the first one.
-    pub(super) fn format<T: Copy>(&self, known: &[(Format, T)]) -> anyhow::Result<T> {
-        let by_ending = || self.ending().filter(|wanted| known.iter().any(|(format, _)| format == wanted));
-        let wanted = self.format.or_else(by_ending).or(known.first().map(|(format, _)| *format));
-        if let Some((_, form)) = known.iter().find(|(format, _)| Some(*format) == wanted) {
-            return Ok(*form);
-        }
-        let names: Vec<String> = known.iter().map(|(format, _)| format.name()).collect();
-        let asked = wanted.map_or_else(String::new, Format::name);
-        Err(Failure::new(format!("this command has no format `{asked}`")).help(format!("it has {}", names.join(", "))).into())
+    /// The day that the figures are for, if it was given.
+    pub(super) fn day(&self) -> Option<Day> {
+        self.as_of.as_ref().map(|asked| asked.day)
     }
 
-    /// The format that a file's name asks for, where it is none of words alone: nobody means a table by `report.html`.
-    fn ending(&self) -> Option<Format> {
-        match self.output.as_ref()?.extension()?.to_str()? {
-            "html" => Some(Format::Html),
-            "svg" => Some(Format::Svg),
-            "ics" => Some(Format::Ics),
-            _ => None,
+    /// Returns what `--format` means to a command that has these. Without it the ending of the file decides, if it has one; else the first.
+    ///
+    /// # Errors
+    /// Where the command has no such format, or writes no files with such an ending.
+    pub(super) fn format<T: Copy>(&self, known: &[(Format, T)]) -> anyhow::Result<T> {
+        self.format_beside(known, &[])
+    }
+
+    /// As [`Common::format`], for a command that also writes files with these endings, in its first format.
+    pub(super) fn format_beside<T: Copy>(&self, known: &[(Format, T)], endings: &[&str]) -> anyhow::Result<T> {
+        let is_known = |wanted: Format| known.iter().any(|(format, _)| *format == wanted);
+        let wanted = match self.format {
+            // The findings of `check` are no table, and are read as one.
+            Some(Format::Table) if !is_known(Format::Table) && is_known(Format::Text) => Some(Format::Text),
+            Some(format) => Some(format),
+            None => match ending(self.output.as_deref()).filter(|ending| !endings.contains(&ending.as_str())) {
+                Some(ending) => {
+                    Some(format_of(&ending).iter().copied().find(|one| is_known(*one)).ok_or_else(|| no_such_ending(&ending, known))?)
+                }
+                None => known.first().map(|(format, _)| *format),
+            },
+        };
+        let names = || known.iter().map(|(format, _)| format.name()).collect::<Vec<_>>().join(", ");
+        let Some((format, form)) = known.iter().find(|(format, _)| Some(*format) == wanted) else {
+            let asked = wanted.map_or_else(String::new, Format::name);
+            return Err(Failure::new(format!("this command has no format `{asked}`")).help(format!("it has {}", names())).into());
+        };
+        match self.bom && *format != Format::Csv {
+            true if is_known(Format::Csv) => Err(Failure::new("--bom is for CSV").help("add --format csv").into()),
+            true => Err(Failure::new("--bom is for CSV, which this command does not write").help(format!("it has {}", names())).into()),
+            false => Ok(*form),
         }
     }
+
+    /// Returns what CSV begins with: a byte-order mark if it was asked for.
+    pub(super) fn mark(&self) -> &'static str {
+        if self.bom { "\u{feff}" } else { "" }
+    }
+}
+
+/// The ending of a file's name, in lower case.
+fn ending(file: Option<&Path>) -> Option<String> {
+    Some(file?.extension()?.to_string_lossy().to_lowercase())
+}
+
+/// The formats whose files have an ending.
+fn format_of(ending: &str) -> &'static [Format] {
+    match ending {
+        "txt" => &[Format::Table, Format::Text],
+        "json" => &[Format::Json],
+        "csv" => &[Format::Csv],
+        "md" | "markdown" => &[Format::Markdown],
+        "html" | "htm" => &[Format::Html],
+        "svg" => &[Format::Svg],
+        "ics" => &[Format::Ics],
+        "xlsx" => &[Format::Xlsx],
+        "xml" => &[Format::Iati, Format::Junit],
+        "ndjson" | "jsonl" => &[Format::Ndjson],
+        "sarif" => &[Format::Sarif],
+        _ => &[],
+    }
+}
+
+/// The ending that files of a format have.
+fn ending_of(format: Format) -> Option<&'static str> {
+    Some(match format {
+        Format::Table | Format::Text => ".txt",
+        Format::Json => ".json",
+        Format::Csv => ".csv",
+        Format::Markdown => ".md",
+        Format::Html => ".html",
+        Format::Svg => ".svg",
+        Format::Ics => ".ics",
+        Format::Xlsx => ".xlsx",
+        Format::Iati | Format::Junit => ".xml",
+        Format::Ndjson => ".ndjson",
+        Format::Sarif => ".sarif",
+        // Both are JSON or text under names of their own.
+        Format::Github | Format::Gitlab => return None,
+    })
+}
+
+fn no_such_ending<T>(ending: &str, known: &[(Format, T)]) -> anyhow::Error {
+    let endings: Vec<&str> = known.iter().filter_map(|(format, _)| ending_of(*format)).collect();
+    let is_html = endings.contains(&".html");
+    let failure = Failure::new(format!("this command does not write `.{}` files", clean_line(ending)));
+    let failure = failure.help(format!("it writes {}; with --format a file may have any name", endings.join(", ")));
+    match ending {
+        "pdf" if is_html => failure.help("for a PDF, write .html and print it from a browser"),
+        "doc" | "docx" | "odt" if is_html => failure.help("for a word processor, write .html and open it there"),
+        "xls" | "xlsx" | "ods" => failure.help("for a spreadsheet: workplan export -o plan.xlsx"),
+        _ => failure,
+    }
+    .into()
 }
 
 /// A format that some command has; each command says itself which ones it knows.
@@ -131,19 +215,25 @@ fn format_by_habit(word: &str) -> Option<&'static str> {
     })
 }
 
-/// A day; of a span its last one.
-pub(super) fn day(text: &str) -> Result<Day, String> {
-    span(text).map(DateSpan::last)
+/// A day that was asked for: of a span its last one.
+#[derive(Clone, Debug)]
+pub(super) struct AskedDay {
+    /// The day.
+    pub day: Day,
+    /// How it was understood, where it is not a day as plans write it.
+    pub note: Option<String>,
 }
 
-/// A date as plans write it.
-pub(super) fn span(text: &str) -> Result<DateSpan, String> {
-    DateSpan::parse(text).map_err(|error| match (error, date_meant(text)) {
-        (DateError::NoSuchDay, _) => "it is not in the calendar".to_owned(),
-        (DateError::Year, _) => "years go from 1900 to 2999".to_owned(),
-        (DateError::Form, Some(meant)) => format!("did you mean {meant}?"),
-        (DateError::Form, None) => "a date is a day such as 2024-06-30, or a span: 2024-06, 2024-Q2, 2024-H1, 2024".to_owned(),
-    })
+/// A day that counts from today.
+fn asked_day(text: &str) -> Result<AskedDay, String> {
+    let date = TypedDate::parse(text, today()).map_err(|error| error.why())?;
+    let day = date.last();
+    Ok(AskedDay { day, note: (!date.is_plain()).then(|| understood_as(text, day)) })
+}
+
+/// Says how a date was understood.
+pub(super) fn understood_as(text: &str, day: Day) -> String {
+    format!("note: `{}` is read as {}, {} ({day})", clean_line(text.trim()), day.format("%A"), long_day(day))
 }
 
 /// A number of days: `30` or `30d`.

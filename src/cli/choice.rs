@@ -1,12 +1,12 @@
 use clap::Args;
 
-use super::args::span;
+use super::args::understood_as;
 use super::failure::Failure;
 use super::session::Plans;
 use crate::analysis::{Facts, Filter, PlanIndex};
 use crate::diag::nearest;
-use crate::format::status_meant;
-use crate::model::{DateSpan, Directory, Organization, Status};
+use crate::format::{TypedDate, status_meant};
+use crate::model::{Day, Directory, Organization, Status};
 use crate::store;
 use crate::text::clean_line;
 
@@ -51,12 +51,12 @@ pub(super) struct FilterArgs {
     due_soon: bool,
 
     /// Due before this day
-    #[arg(long, value_name = "DATE", value_parser = span)]
-    due_before: Option<DateSpan>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    due_before: Option<String>,
 
     /// Due after this day
-    #[arg(long, value_name = "DATE", value_parser = span)]
-    due_after: Option<DateSpan>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    due_after: Option<String>,
 
     /// Activities that say this, in the title or another text
     #[arg(long, value_name = "TEXT")]
@@ -97,11 +97,23 @@ impl FilterArgs {
             tags: self.tag.clone(),
             overdue: self.overdue,
             due_soon: self.due_soon,
-            due_before: self.due_before.map(DateSpan::first),
-            due_after: self.due_after.map(DateSpan::last),
+            due_before: day(plans, "--due-before", self.due_before.as_deref(), TypedDate::first)?,
+            due_after: day(plans, "--due-after", self.due_after.as_deref(), TypedDate::last)?,
             search: self.search.clone(),
         })
     }
+}
+
+/// A day of a span that counts from the day of the figures; how it was understood is noted.
+fn day(plans: &Plans<'_>, flag: &str, text: Option<&str>, of_span: fn(TypedDate) -> Day) -> anyhow::Result<Option<Day>> {
+    let Some(text) = text else { return Ok(None) };
+    let date = TypedDate::parse(text, plans.as_of.day)
+        .map_err(|error| Failure::new(format!("`{}` is not a date for {flag}", clean_line(text))).help(error.why()))?;
+    let day = of_span(date);
+    if !date.is_plain() {
+        plans.note(understood_as(text, day));
+    }
+    Ok(Some(day))
 }
 
 /// The organization that a word means: its id, an id that it had before, or its short or full name in any case.

@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use clap::Args;
 
-use super::args::Format;
+use super::args::{Format, understood_as};
 use super::failure::Failure;
 use super::outcome::{Outcome, replace_all};
 use super::reread::{self, Rewritten, Texts, refused, rewrite_file};
 use super::session::{Plans, Session};
 use crate::analysis::{Facts, Index, PlanIndex, Value as Shown, written};
 use crate::diag::nearest;
-use crate::edit::{Meant, Place, Problem, Value, find};
+use crate::edit::{Assignment, Meant, Place, Problem, Value, assign, find, record};
+use crate::model::Day;
 use crate::store::NewText;
 use crate::text::{FileId, clean_line};
 use crate::view::{EditChange, EditView, EditsView, FileChange};
@@ -28,8 +29,8 @@ pub(super) struct EditArgs {
     pub dry_run: bool,
 }
 
-/// How an activity is changed: what it says, in place.
-pub(super) type Change<'a> = &'a dyn Fn(&mut Value) -> Result<(), Problem>;
+/// How an activity is changed, or its milestone of that number: what the activity says, in place.
+pub(super) type Change<'a> = &'a dyn Fn(&mut Value, Option<usize>) -> Result<(), Problem>;
 
 /// An activity that is to be changed.
 pub(super) struct Target<'f> {
@@ -47,11 +48,17 @@ pub(super) struct Edited<'f> {
 }
 
 impl EditArgs {
+    /// Whether the answer is JSON; of a dry run it can be a file for `git apply`.
+    pub(super) fn is_json(&self, session: &Session) -> anyhow::Result<bool> {
+        let endings: &[&str] = if self.dry_run { &["diff", "patch"] } else { &[] };
+        session.common.format_beside(&[(Format::Table, false), (Format::Json, true)], endings)
+    }
+
     /// Changes activities, all of them or none, and says what has changed.
     pub(super) fn run(&self, session: &Session, ids: &[String], change: Change<'_>) -> anyhow::Result<Outcome> {
-        let is_json = session.common.format(&[(Format::Table, false), (Format::Json, true)])?;
+        let is_json = self.is_json(session)?;
         session.with_plans(|plans| {
-            let targets = ids.iter().map(|id| target(plans, self.plan.as_deref(), id)).collect::<anyhow::Result<Vec<_>>>()?;
+            let targets = ids.iter().map(|id| target_of(plans, self.plan.as_deref(), id)).collect::<anyhow::Result<Vec<_>>>()?;
             let (edited, texts) = change_texts(plans, targets, change)?;
             let view = finish(plans, &edited, &texts, self.dry_run)?;
             Ok(outcome(&view, is_json, session))
@@ -59,9 +66,46 @@ impl EditArgs {
     }
 }
 
+/// Makes assignments in activities, or in their milestones, and says how dates in words were understood.
+pub(super) fn change(session: &Session, edit: &EditArgs, ids: &[String], assignments: &[Assignment]) -> anyhow::Result<Outcome> {
+    let day = session.day();
+    let mut outcome = edit.run(session, ids, &|activity, milestone| match milestone {
+        Some(number) => {
+            let own: Vec<Assignment> = assignments.iter().map(|one| one.clone().of_milestone(number)).collect();
+            assign(activity, &own, day)
+        }
+        None => record(activity, assignments, day),
+    })?;
+    outcome.notes.extend(typed_dates(assignments, day));
+    Ok(outcome)
+}
+
+/// How the dates of assignments were understood, where they are not days as the format writes them.
+pub(super) fn typed_dates(assignments: &[Assignment], as_of: Day) -> impl Iterator<Item = String> {
+    assignments.iter().filter_map(move |one| one.typed_date(as_of)).map(|(text, day)| understood_as(text, day))
+}
+
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         Failure::new(problem.what).help(problem.help)
+    }
+}
+
+/// The activity that an id means; `ID#N` is its milestone of that number.
+fn target_of<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result<(Target<'f>, Option<usize>)> {
+    let Some((id, number)) = id.split_once('#') else { return Ok((target(plans, plan, id)?, None)) };
+    let target = target(plans, plan, id)?;
+    let many = target.plan.plan.written_activities().find(|activity| activity.id.value == target.id).map_or(0, |own| own.milestones.len());
+    let there = match many {
+        0 => "it has no milestones".to_owned(),
+        1 => format!("it has one milestone, {id}#1"),
+        many => format!("its milestones are {id}#1 to {id}#{many}"),
+    };
+    match number.parse::<usize>().ok().filter(|number| (1..=many).contains(number)) {
+        Some(number) => Ok((target, Some(number))),
+        None => {
+            Err(Failure::new(format!("`{}` has no milestone `{}`", clean_line(id), clean_line(number))).help(clean_line(&there)).into())
+        }
     }
 }
 
@@ -101,27 +145,37 @@ fn target<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result
     Err(failure.help(help).into())
 }
 
-/// The new texts of the files in which the activities stand.
-fn change_texts<'f>(plans: &Plans<'f>, targets: Vec<Target<'f>>, change: Change<'_>) -> anyhow::Result<(Vec<Edited<'f>>, Texts)> {
-    let mut changes: BTreeMap<FileId, Vec<(Place<'_, '_>, Meant)>> = BTreeMap::new();
-    let mut edited = Vec::new();
-    for target in targets {
+/// The new texts of the files in which the activities stand. What is named twice is changed twice, one change after the other.
+fn change_texts<'f>(
+    plans: &Plans<'f>,
+    targets: Vec<(Target<'f>, Option<usize>)>,
+    change: Change<'_>,
+) -> anyhow::Result<(Vec<Edited<'f>>, Texts)> {
+    let mut edited: Vec<Edited<'f>> = Vec::new();
+    let mut places = Vec::new();
+    for (target, milestone) in targets {
+        let is_it = |other: &Edited<'_>| (other.target.file, &other.target.id) == (target.file, &target.id);
+        if let Some(known) = edited.iter_mut().find(|other| is_it(other)) {
+            change(&mut known.after, milestone).map_err(Failure::from)?;
+            continue;
+        }
         let document = plans.reading.documents.get(&target.file).filter(|document| !document.broken);
-        let mut places = document.map_or_else(Vec::new, |document| find(document, &target.id));
-        let (Some(place), true) = (places.pop(), places.is_empty()) else {
+        let mut found = document.map_or_else(Vec::new, |document| find(document, &target.id));
+        let (Some(place), true) = (found.pop(), found.is_empty()) else {
             return Err(refused(plans, &target.plan.plan.name));
         };
         let before = Value::of(place.node);
         let mut after = before.clone();
-        change(&mut after).map_err(Failure::from)?;
-        let of_file = changes.entry(target.file).or_default();
-        if before != after && of_file.iter().all(|(other, _)| other.way != place.way) {
-            of_file.push((place, Meant::Value(after.clone())));
-        }
+        change(&mut after, milestone).map_err(Failure::from)?;
         edited.push(Edited { target, before, after });
+        places.push(place);
+    }
+    let mut changes: BTreeMap<FileId, Vec<(Place<'_, '_>, Meant)>> = BTreeMap::new();
+    for (one, place) in edited.iter().zip(places).filter(|(one, _)| one.before != one.after) {
+        changes.entry(one.target.file).or_default().push((place, Meant::Value(one.after.clone())));
     }
     let mut texts = Texts::new();
-    for (file, changes) in changes.into_iter().filter(|(_, changes)| !changes.is_empty()) {
+    for (file, changes) in changes {
         texts.insert(file, rewrite_file(plans, file, changes)?);
     }
     Ok((edited, texts))
@@ -131,7 +185,8 @@ fn change_texts<'f>(plans: &Plans<'f>, targets: Vec<Target<'f>>, change: Change<
 pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dry_run: bool) -> anyhow::Result<EditsView> {
     let names = edited.iter().map(|edited| edited.target.plan.plan.name.as_str()).collect();
     let mut room = None;
-    let new_index = reread::accepted(plans, &names, texts, &mut room)?;
+    let (new_index, findings) = reread::accepted(plans, &names, texts, &mut room, dry_run)?;
+    plans.show_findings(findings);
     let edits = edited.iter().map(|edited| told(plans, edited, new_index.as_ref().unwrap_or(plans.index), dry_run)).collect();
     if !dry_run {
         write(plans.session, texts.iter().map(|(&file, new)| (file, new.text.as_str())))?;

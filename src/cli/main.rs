@@ -50,6 +50,8 @@ fn usage(error: &clap::Error) {
 fn run(cli: &Cli) -> anyhow::Result<Ending> {
     let environment = Environment::read(cli.common.color).context("the current folder cannot be read")?;
     let outcome = answer(cli, environment)?;
+    cli.common.as_of.iter().filter_map(|asked| asked.note.as_deref()).for_each(say);
+    write_error(&outcome.findings);
     if !outcome.notes.is_empty() {
         say(&outcome.notes.join("\n"));
     }

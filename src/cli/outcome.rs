@@ -13,6 +13,8 @@ pub(super) struct Outcome {
     pub output: Option<Vec<u8>>,
     /// For standard error: notes that are no errors.
     pub notes: Vec<String>,
+    /// For standard error: what `check` would find anew after an edit, as it shows it.
+    pub findings: String,
     /// How it ends.
     pub ending: Ending,
     /// Whether files are written by now, of which the output tells.

@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::failure::{Failure, Refused};
+use super::old_places::at_old_places;
 use super::session::Plans;
 use crate::analysis::Index;
 use crate::diag::{Diagnostic, Level};
 use crate::edit::{Meant, Place, Unsafe, node_says, rewrite, says};
 use crate::format::yaml::reread;
 use crate::format::{Input, MAX_FILE_BYTES, Reading, read, revised};
-use crate::rules::{Rule, Verdict, find as find_rule};
+use crate::rules::{Rule, Verdict, find as find_rule, judge};
 use crate::text::{FileId, Locator, Span};
-use crate::view::findings_text;
+use crate::view::{findings_snippets, findings_text};
 
 /// What keeps an edit from being written that the program itself cannot vouch for.
 const MISREAD: &str = "what stands around here is written in a way that the program cannot change safely: read again, the new text would not say what was meant";
@@ -36,23 +37,26 @@ pub(super) fn rewrite_file(plans: &Plans<'_>, file: FileId, changes: Vec<(Place<
     Ok(Rewritten { text, meant: changes.into_iter().map(|(place, meant)| (place.way, meant)).collect(), place })
 }
 
-/// The plans as they are with the new texts; `None` where nothing changes. Refuses texts that do not say what was meant, or that bring an
-/// error. `room` is for texts that have to be read as a whole.
+/// The plans as they are with the new texts, or `None` where nothing changes; and what `check` would find anew, as it shows it. Refuses texts
+/// that do not say what was meant, or that bring an error. `room` is for texts that have to be read as a whole.
 pub(super) fn accepted<'t>(
     plans: &Plans<'t>,
     edited: &BTreeSet<&str>,
     texts: &'t Texts,
     room: &'t mut Option<Input>,
-) -> anyhow::Result<Option<Index<'t>>> {
+    dry_run: bool,
+) -> anyhow::Result<(Option<Index<'t>>, String)> {
     let mut all = texts.iter();
-    let Some((&file, first)) = all.next() else { return Ok(None) };
+    let Some((&file, first)) = all.next() else { return Ok((None, String::new())) };
+    let mut before = None;
     // As in all of a run: it would only take time to take apart what the process ends with.
     if let Some(reading) = one_item(plans, texts) {
         let reading: &Reading<'_> = Box::leak(Box::new(reading));
         let index = Index::new(&reading.folder);
-        let is_old = |(_, fault): &(Level, Diagnostic)| reading.diagnostics.contains(fault);
-        if Verdict::errors(reading, &index, plans.as_of).findings.iter().all(is_old) {
-            return Ok(Some(index));
+        let after = judge(reading, &index, plans.as_of, None).findings;
+        let is_sound = after.iter().all(|(level, fault)| *level != Level::Error || reading.diagnostics.contains(fault));
+        if is_sound && (after.is_empty() || new_ones(before.insert(judged(plans)), &after).is_empty()) {
+            return Ok((Some(index), String::new()));
         }
     }
     let first = plans.session.input.with(file, &first.text);
@@ -60,8 +64,60 @@ pub(super) fn accepted<'t>(
     let reading: &Reading<'_> = Box::leak(Box::new(read(input)));
     compare(plans, texts, reading)?;
     let index = Index::new(&reading.folder);
-    judge_texts(plans, edited, input, &Verdict::errors(reading, &index, plans.as_of).findings)?;
-    Ok(Some(index))
+    let after = judge(reading, &index, plans.as_of, None).findings;
+    let before = if after.is_empty() { Vec::new() } else { before.unwrap_or_else(|| judged(plans)) };
+    let new = new_ones(&before, &after);
+    judge_texts(plans, edited, input, [&before, &after, &new])?;
+    let screen = &plans.session.environment.err;
+    if new.is_empty() {
+        return Ok((Some(index), String::new()));
+    }
+    let told = match dry_run {
+        true => at_old_places(plans.sources, &input.sources, new.clone(), screen) + &format!("this edit would bring {}\n", in_short(&new)),
+        false => findings_snippets(&new, &input.sources, screen) + &format!("this edit brings {}\n", in_short(&new)),
+    };
+    Ok((Some(index), told))
+}
+
+/// How many warnings there are, and in which activities.
+fn in_short(found: &[Found]) -> String {
+    /// How many activities are named.
+    const NAMED: usize = 5;
+    let ids: BTreeSet<&str> = found.iter().filter_map(|(_, finding)| finding.activity.as_deref()).collect();
+    let named: Vec<&str> = ids.iter().copied().take(NAMED).collect();
+    let number = found.len();
+    let mut out = format!("{number} {}", if number == 1 { "warning" } else { "warnings" });
+    if !named.is_empty() {
+        out += &format!(", in {}", named.join(", "));
+    }
+    if ids.len() > NAMED {
+        out += &format!(" and {} more", ids.len() - NAMED);
+    }
+    out
+}
+
+/// What is found in the plans before the edit.
+fn judged(plans: &Plans<'_>) -> Vec<Found> {
+    judge(plans.reading, plans.index, plans.as_of, None).findings
+}
+
+/// What was not found before. Of a warning about a plan or the folder the numbers in it may change: it is no new one for that.
+fn new_ones(before: &[Found], after: &[Found]) -> Vec<Found> {
+    let key = |(level, finding): &Found| {
+        let is_general = *level == Level::Warning && finding.activity.is_none();
+        let message = if is_general { finding.message.replace(|c: char| c.is_ascii_digit(), "") } else { finding.message.clone() };
+        (finding.rule, message, finding.plan.clone(), finding.activity.clone())
+    };
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    before.iter().for_each(|found| *known.entry(key(found)).or_default() += 1);
+    let is_new = |found: &&Found| match known.get_mut(&key(found)) {
+        Some(left @ 1..) => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    };
+    after.iter().filter(is_new).cloned().collect()
 }
 
 /// The same where a single activity has changed, in a folder without faults that leave something open: its lines alone are read again, and no other byte differs.
@@ -103,10 +159,6 @@ fn by_hand(plans: &Plans<'_>, why: &Unsafe) -> anyhow::Error {
 
 type Found = (Level, Diagnostic);
 
-fn errors_before(plans: &Plans<'_>) -> Vec<Found> {
-    Verdict::errors(plans.reading, plans.index, plans.as_of).findings
-}
-
 /// Whether an error is one that keeps plans from being edited, as it keeps other commands from counting them: a rule that the group
 /// itself has made an error is not.
 fn stops(error: &Diagnostic) -> bool {
@@ -115,7 +167,7 @@ fn stops(error: &Diagnostic) -> bool {
 
 /// Refuses an edit of a plan with errors.
 pub(super) fn refused(plans: &Plans<'_>, plan: &str) -> anyhow::Error {
-    let mut errors = errors_before(plans);
+    let mut errors = Verdict::errors(plans.reading, plans.index, plans.as_of).findings;
     errors.retain(|(_, error)| error.plan.as_deref().is_none_or(|of| of == plan) && stops(error));
     let mut text = findings_text(&errors, plans.sources, &plans.session.environment.err);
     text += "help: nothing was changed; a plan with errors is not edited unless the edit takes errors away\n";
@@ -123,26 +175,15 @@ pub(super) fn refused(plans: &Plans<'_>, plan: &str) -> anyhow::Error {
 }
 
 /// Refuses new texts that bring an error, or that leave a plan with all the errors that it had.
-fn judge_texts(plans: &Plans<'_>, edited: &BTreeSet<&str>, input: &Input, after: &[Found]) -> anyhow::Result<()> {
-    if after.is_empty() {
-        return Ok(());
-    }
-    let before = errors_before(plans);
-    let key = |(_, error): &Found| (error.rule, error.message.clone(), error.plan.clone(), error.activity.clone());
-    let mut known: Vec<_> = before.iter().map(key).collect();
-    let mut new = Vec::new();
-    for found in after {
-        match known.iter().position(|known| *known == key(found)) {
-            Some(at) => drop(known.swap_remove(at)),
-            None => new.push(found.clone()),
-        }
-    }
+fn judge_texts(plans: &Plans<'_>, edited: &BTreeSet<&str>, input: &Input, [before, after, new]: [&Vec<Found>; 3]) -> anyhow::Result<()> {
+    let is_error = |(level, _): &&Found| *level == Level::Error;
+    let new: Vec<Found> = new.iter().filter(is_error).cloned().collect();
     if !new.is_empty() {
-        let mut text = findings_text(&new, &input.sources, &plans.session.environment.err);
+        let mut text = at_old_places(plans.sources, &input.sources, new, &plans.session.environment.err);
         text += "help: nothing was changed, because this edit would bring what is told above\n";
         return Err(Refused(text).into());
     }
-    let counts = |(_, error): &&Found| stops(error) && error.plan.as_deref().is_none_or(|plan| edited.contains(plan));
+    let counts = |found: &&Found| is_error(found) && stops(&found.1) && found.1.plan.as_deref().is_none_or(|plan| edited.contains(plan));
     let (then, now) = (before.iter().filter(counts).count(), after.iter().filter(counts).count());
     match edited.first() {
         Some(plan) if now > 0 && now >= then => Err(refused(plans, plan)),

@@ -67,7 +67,8 @@ impl Session {
         })
     }
 
-    fn of_past(common: &Common, environment: Environment, past: Past) -> Self {
+    /// A session on files that are at hand.
+    pub(super) fn of_past(common: &Common, environment: Environment, past: Past) -> Self {
         Session {
             common: common.clone(),
             environment,
@@ -118,7 +119,7 @@ impl Session {
     /// The day that the figures are for.
     pub(super) fn day(&self) -> Day {
         let of_commit = self.commit.as_ref().and_then(|commit| commit.day);
-        self.common.as_of.or(of_commit).unwrap_or(self.environment.today)
+        self.common.day().or(of_commit).unwrap_or(self.environment.today)
     }
 
     /// The full id of the commit that the plans are read from; none for the working tree.
@@ -170,6 +171,7 @@ impl Session {
         let plans = Plans::new(self, reading, index, as_of);
         let mut outcome = look(&plans)?;
         outcome.notes.append(&mut plans.notes.borrow_mut());
+        outcome.findings = plans.findings.take();
         Ok(outcome)
     }
 
@@ -215,7 +217,8 @@ impl Session {
 
     /// What a view says, in the form that is asked for.
     pub(super) fn show(&self, view: &impl View) -> anyhow::Result<Outcome> {
-        Ok(Outcome::done(view.render(self.common.format(READING)?, &self.environment.out)))
+        let form = self.common.format(READING)?;
+        Ok(Outcome::done(self.common.mark().to_owned() + &view.render(form, &self.environment.out)))
     }
 }
 
@@ -268,11 +271,22 @@ pub(super) struct Plans<'f> {
     at: Option<&'f str>,
     /// What to tell on standard error, beside the answer.
     notes: RefCell<Vec<String>>,
+    /// What `check` would find anew after an edit.
+    findings: RefCell<String>,
 }
 
 impl<'f> Plans<'f> {
     fn new(session: &'f Session, reading: &'f Reading<'f>, index: &'f Index<'f>, as_of: AsOf) -> Self {
-        Plans { session, reading, index, as_of, sources: &session.input.sources, at: None, notes: RefCell::default() }
+        Plans {
+            session,
+            reading,
+            index,
+            as_of,
+            sources: &session.input.sources,
+            at: None,
+            notes: RefCell::default(),
+            findings: RefCell::default(),
+        }
     }
 
     /// The plan that is asked for by name, or else the one that the day chooses. Refused if it has errors; what was completed after the day
@@ -313,6 +327,11 @@ impl<'f> Plans<'f> {
     /// Tells something on standard error, beside the answer.
     pub(super) fn note(&self, note: String) {
         self.notes.borrow_mut().push(note);
+    }
+
+    /// Shows on standard error, beside the answer, what `check` would find anew after an edit.
+    pub(super) fn show_findings(&self, findings: String) {
+        self.findings.replace(findings);
     }
 
     /// The plan of that name, errors or not.

@@ -1,14 +1,15 @@
 use super::assignment::{Assignment, How, Result, Step, problem, shown, snippet, split};
+use super::understood::{understood, understood_map};
 use super::value::{Entry, Item, Value};
 use crate::diag::nearest;
-use crate::format::keys::{ACTIVITY, PRIORITY, Table, Takes};
+use crate::format::keys::{ACTIVITY, Key, PRIORITY, Table, Takes};
 use crate::model::{Day, Status};
 use crate::text::clean_line;
 
 /// Makes the assignments, one after the other. A status brings the date of completion along, or takes it away.
 ///
 /// # Errors
-/// Where a key, a number or a value does not fit. Values of a wrong type are not looked at: the reader of the format does that.
+/// Where a key, or a date, a number or a word does not fit. What other values must be is for the reader of the format to say.
 pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> Result<()> {
     for (number, assignment) in assignments.iter().enumerate() {
         let twice = assignments.iter().take(number).any(|other| other.way == assignment.way && assignment.how == How::Set);
@@ -16,7 +17,7 @@ pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> R
             let key = shown(&assignment.way);
             return problem(format!("`{key}` is given twice"), "give each key once");
         }
-        set(activity, &ACTIVITY, &assignment.way, assignment)?;
+        set(activity, &ACTIVITY, &assignment.way, assignment, as_of)?;
     }
     if assignments.iter().any(|one| one.is_of("status")) && !assignments.iter().any(|one| one.is_of("completed")) {
         let is_completed = activity.get("status").and_then(Value::as_text) == Some(Status::Completed.as_str());
@@ -30,7 +31,7 @@ pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> R
     Ok(())
 }
 
-fn set(map: &mut Value, table: &'static Table, way: &[Step], one: &Assignment) -> Result<()> {
+fn set(map: &mut Value, table: &'static Table, way: &[Step], one: &Assignment, as_of: Day) -> Result<()> {
     let Some((Step::Key(name), rest)) = way.split_first() else {
         return problem(format!("`{}` names no key", shown(&one.way)), "such as milestones[2].done=2024-06-01");
     };
@@ -38,7 +39,7 @@ fn set(map: &mut Value, table: &'static Table, way: &[Step], one: &Assignment) -
     match key.takes {
         Takes::Ids | Takes::References | Takes::Texts => set_texts(map, table, name, rest, one),
         Takes::Mapping(inner) if rest.is_empty() => set_whole(map, table, name, one, |value| match value {
-            Value::Map(_) => Ok(ordered(value, inner)),
+            Value::Map(_) => ordered(value, inner, as_of),
             _ => problem(
                 format!("`{name}` takes keys and values"),
                 format!("such as {name}.{}=…", inner.keys.first().map_or("", |key| key.name)),
@@ -49,11 +50,11 @@ fn set(map: &mut Value, table: &'static Table, way: &[Step], one: &Assignment) -
             if !matches!(value, Value::Map(_)) {
                 value = Value::Map(Vec::new());
             }
-            set(&mut value, inner, rest, one)?;
+            set(&mut value, inner, rest, one, as_of)?;
             put_or_remove(map, table, name, value);
             Ok(())
         }
-        Takes::List(inner) => set_list(map, table, name, inner, rest, one),
+        Takes::List(inner) => set_list(map, table, key, inner, rest, one, as_of),
         _ if !rest.is_empty() => problem(format!("`{name}` takes one value, and has no parts"), format!("write {name}=VALUE")),
         _ if one.how != How::Set => problem(format!("`{name}` takes one value, not a list"), format!("write {name}=VALUE")),
         _ if one.value.is_empty() => {
@@ -61,7 +62,7 @@ fn set(map: &mut Value, table: &'static Table, way: &[Step], one: &Assignment) -
             Ok(())
         }
         _ => {
-            put(map, table, name, Value::Text(one.value.clone()));
+            put(map, table, name, Value::Text(understood(key, &one.value, as_of)?));
             Ok(())
         }
     }
@@ -144,12 +145,21 @@ fn set_texts(map: &mut Value, table: &'static Table, name: &str, rest: &[Step], 
     Ok(())
 }
 
-fn set_list(map: &mut Value, table: &'static Table, name: &str, inner: &'static Table, rest: &[Step], one: &Assignment) -> Result<()> {
+fn set_list(
+    map: &mut Value,
+    table: &'static Table,
+    key: &Key,
+    inner: &'static Table,
+    rest: &[Step],
+    one: &Assignment,
+    as_of: Day,
+) -> Result<()> {
+    let name = key.name;
     let first = inner.keys.first().map_or("title", |key| key.name);
     let example = format!("{name}[1].{first}=…");
     let mut items = if let Value::List(items) = taken(map, name) { items } else { Vec::new() };
     let mapping = |value: Value| match value {
-        Value::Map(_) => Ok(ordered(value, inner)),
+        Value::Map(_) => ordered(value, inner, as_of),
         _ => problem(format!("{} is written as keys and values", inner.what), format!("such as {name}+='{{{first}: …}}'")),
     };
     let several = |value: Value| match value {
@@ -178,7 +188,7 @@ fn set_list(map: &mut Value, table: &'static Table, name: &str, inner: &'static 
             if !matches!(item.value, Value::Map(_)) {
                 item.value = Value::Map(Vec::new());
             }
-            set(&mut item.value, inner, way, one)?;
+            set(&mut item.value, inner, way, one, as_of)?;
             Ok(item)
         })?,
         _ => {
@@ -235,15 +245,16 @@ pub fn with_item(mut priority: Value, activity: Value) -> Value {
     priority
 }
 
-/// A mapping with its keys in the order of its table.
-fn ordered(value: Value, table: &'static Table) -> Value {
+/// A mapping that was typed: its keys in the order of its table, its values as the format writes them.
+fn ordered(mut value: Value, table: &'static Table, as_of: Day) -> Result<Value> {
+    understood_map(&mut value, table, as_of)?;
     let mut sorted = Value::Map(Vec::new());
     if let Value::Map(entries) = value {
         for entry in entries.into_iter().filter(|entry| !entry.value.is_nothing()) {
             put(&mut sorted, table, &entry.key, entry.value);
         }
     }
-    sorted
+    Ok(sorted)
 }
 
 /// What stands behind a key.

@@ -70,6 +70,13 @@ impl Assignment {
         Ok(Assignment { way, how, value: value.to_owned() })
     }
 
+    /// The same assignment to a part of the activity's milestone of that number, from 1.
+    #[must_use]
+    pub fn of_milestone(mut self, number: usize) -> Self {
+        self.way.splice(0..0, [Step::Key("milestones".to_owned()), Step::Number(number)]);
+        self
+    }
+
     /// Whether it is about this key of the activity itself.
     pub fn is_of(&self, name: &str) -> bool {
         matches!(self.way.first(), Some(Step::Key(key)) if key == name)

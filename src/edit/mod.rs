@@ -16,7 +16,9 @@ mod next_id;
 mod rewrite;
 pub mod rollover;
 mod scalar;
+mod settle;
 mod splices;
+mod understood;
 mod value;
 
 pub use assign::{assign, with_item};
@@ -26,4 +28,5 @@ pub use emit::fresh_list;
 pub use locate::{Place, find, find_priority};
 pub use next_id::next_id;
 pub use rewrite::{Unsafe, rewrite};
+pub use settle::{record, status};
 pub use value::{Entry, Item, Meant, Value};

@@ -2,6 +2,7 @@
 //!
 //! `yaml` makes a tree with places of a file, `v1` reads it by the tables in `keys`, and `folder` puts the files together.
 
+mod date_words;
 mod folder;
 mod habits;
 mod input;
@@ -15,6 +16,7 @@ mod v1;
 mod versions;
 pub mod yaml;
 
+pub use date_words::{NotADate, TypedDate};
 pub use folder::{Reading, read, read_both};
 pub use habits::{date as date_meant, key_meant, status_meant};
 pub use input::{Input, MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, edits_by_file};

@@ -20,7 +20,7 @@ fn assert_edits(table: &[(&str, &[&str], &str)]) {
 pub fn assert_edit(head: &str, rest: &str, arguments: &[&str], expected: &str) {
     let activity = format!("{head}{rest}");
     let (after, run) = edited(&activity, arguments);
-    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{rest}{arguments:?}");
+    assert_eq!((run.code, run.complaints()), (Some(0), ""), "{rest}{arguments:?}");
     assert_eq!(difference(&activity, &after), expected, "{rest}{arguments:?}");
 }
 

@@ -1,8 +1,7 @@
 use clap::Args;
 
 use crate::analysis::PlanIndex;
-use crate::cli::args::Format;
-use crate::cli::edit::{EditArgs, Edited, Target, finish, outcome};
+use crate::cli::edit::{EditArgs, Edited, Target, finish, outcome, typed_dates};
 use crate::cli::failure::Failure;
 use crate::cli::outcome::Outcome;
 use crate::cli::reread::{Rewritten, Texts, refused, rewrite_file};
@@ -33,12 +32,12 @@ pub(in crate::cli) struct Add {
     #[arg(long, value_name = "ORG", required = true)]
     owner: Vec<String>,
 
-    /// When it is due, such as 2024-09-30 or 2024-Q3
-    #[arg(long, value_name = "DATE")]
+    /// When it is due, such as 2024-09-30, 2024-Q3, friday or +3w
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     due: Option<String>,
 
     /// When it starts
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     start: Option<String>,
 
     /// The status; otherwise planned
@@ -67,11 +66,14 @@ pub(in crate::cli) struct Add {
 
 impl Add {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
-        let is_json = session.common.format(&[(Format::Table, false), (Format::Json, true)])?;
+        let is_json = self.edit.is_json(session)?;
         session.with_plans(|plans| {
             let plan = plans.plan_to_edit(self.edit.plan.as_deref())?;
             let id = self.new_id(plans, plan)?;
-            let activity = self.activity(&id, session)?;
+            let assignments = self.assignments(&id)?;
+            let mut activity = Value::Map(Vec::new());
+            assign(&mut activity, &assignments, session.day()).map_err(Failure::from)?;
+            typed_dates(&assignments, session.day()).for_each(|note| plans.note(note));
             let (file, text) = self.text(plans, plan, &activity)?;
             let edited = Edited { target: Target { plan, id, file }, before: Value::Null, after: activity };
             let view = finish(plans, &[edited], &Texts::from([(file, text)]), self.edit.dry_run)?;
@@ -101,7 +103,7 @@ impl Add {
     }
 
     /// What the new activity is to say.
-    fn activity(&self, id: &str, session: &Session) -> anyhow::Result<Value> {
+    fn assignments(&self, id: &str) -> anyhow::Result<Vec<Assignment>> {
         let status = self.status.as_deref().unwrap_or(Status::Planned.as_str());
         let mut assignments =
             vec![Assignment::set("id", id), Assignment::set("title", self.title.as_str()), Assignment::set("owners", self.owner.join(","))];
@@ -115,9 +117,7 @@ impl Add {
             assignments.push(Assignment::set("status", status));
         }
         assignments.extend(more);
-        let mut activity = Value::Map(Vec::new());
-        assign(&mut activity, &assignments, session.day()).map_err(Failure::from)?;
-        Ok(activity)
+        Ok(assignments)
     }
 
     /// The file that holds the priority, and its new text.

@@ -61,7 +61,7 @@ impl Init {
         let place = self.place(common, environment);
         let old = store::first_plan(&place.root.join(&place.plans));
         let is_begun = old.is_some() && self.ci.is_some() && example.is_none();
-        let mut files = if is_begun { Vec::new() } else { place.files(example, common.as_of.unwrap_or(environment.today)) };
+        let mut files = if is_begun { Vec::new() } else { place.files(example, common.day().unwrap_or(environment.today)) };
         files.extend(self.ci.map(|service| place.ci(service)));
         let named = files.iter().map(|(path, _)| path).find(|path| store::is_there(&place.root.join(path)));
         if let Some(taken) = named.cloned().or_else(|| old.filter(|_| !is_begun).map(|name| place.plans.join(name))) {

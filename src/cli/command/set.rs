@@ -1,10 +1,10 @@
 use clap::Args;
 
-use crate::cli::edit::EditArgs;
+use crate::cli::edit::{EditArgs, change};
 use crate::cli::failure::Failure;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
-use crate::edit::{Assignment, assign};
+use crate::edit::Assignment;
 
 /// Change fields of an activity, and no other byte of its file
 ///
@@ -15,7 +15,7 @@ use crate::edit::{Assignment, assign};
     after_help = "Formats: table, json\n\nExamples:\n  workplan set 1.3 status=ongoing\n  workplan set 1.3 due=2024-12-15 reason='The venue is closed' --dry-run\n  workplan set 1.3 tags+=regional milestones[3].done=2024-10-30\n  workplan set 1.3 contact="
 )]
 pub(in crate::cli) struct Set {
-    /// The activity's id, or plan/id
+    /// The activity's id, or plan/id; ID#2 for its second milestone
     id: String,
 
     /// What to change
@@ -30,6 +30,6 @@ impl Set {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let assignments: Vec<Assignment> =
             self.changes.iter().map(|text| Assignment::parse(text)).collect::<Result<_, _>>().map_err(Failure::from)?;
-        self.edit.run(session, std::slice::from_ref(&self.id), &|activity| assign(activity, &assignments, session.day()))
+        change(session, &self.edit, std::slice::from_ref(&self.id), &assignments)
     }
 }

@@ -2,19 +2,23 @@
 
 use clap::Args;
 
-use crate::cli::edit::EditArgs;
+use crate::cli::edit::{EditArgs, typed_dates};
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
-use crate::edit::{Assignment, Value, assign};
-use crate::model::{DateSpan, Status};
+use crate::edit::{Assignment, Problem, Value, assign, record, status};
+use crate::model::{DateSpan, Day, Decimal, Status};
+use crate::text::{clean_line, shell_word};
 
 /// Record that activities are completed, today or on the day of --as-of
 ///
-/// Where a progress is written, it becomes 100.
+/// A recorded progress becomes 100, and a planned start that is still to come becomes that day. ID#2 is the activity's second milestone:
+/// it is recorded as reached.
 #[derive(Clone, Debug, Args)]
-#[command(after_help = "Formats: table, json\n\nExamples:\n  workplan done 1.3\n  workplan done 1.3 1.5 --as-of 2024-09-15")]
+#[command(
+    after_help = "Formats: table, json\n\nExamples:\n  workplan done 1.3\n  workplan done 1.3 1.5 --as-of 2024-09-15\n  workplan done 1.3#2"
+)]
 pub(in crate::cli) struct Done {
-    /// Ids of activities, or plan/id
+    /// Ids of activities, or plan/id; ID#2 for a second milestone
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
 
@@ -24,13 +28,20 @@ pub(in crate::cli) struct Done {
 
 /// Record that activities are under way
 ///
-/// An activity without a start, or with one that is still to come, starts today, or on the day of --as-of.
+/// An activity without a start, or with one that is still to come, starts today, or on the day of --as-of. One that is completed or
+/// cancelled is reopened, which needs a reason.
 #[derive(Clone, Debug, Args)]
-#[command(after_help = "Formats: table, json\n\nExamples:\n  workplan start 2.3\n  workplan start 2.3 --as-of 2024-11-01")]
+#[command(
+    after_help = "Formats: table, json\n\nExamples:\n  workplan start 2.3\n  workplan start 2.3 --as-of 2024-11-01\n  workplan start 1.3 --reason 'Two pumps have failed'"
+)]
 pub(in crate::cli) struct Start {
     /// Ids of activities, or plan/id
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
+
+    /// Why it is reopened; needed for what is completed or cancelled
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
+    reason: Option<String>,
 
     #[command(flatten)]
     pub(in crate::cli) edit: EditArgs,
@@ -82,7 +93,7 @@ pub(in crate::cli) struct Progress {
     /// The activity's id, or plan/id
     id: String,
 
-    /// From 0 to 100
+    /// From 0 to 100; 60% is 60
     #[arg(allow_negative_numbers = true)]
     percent: String,
 
@@ -94,11 +105,11 @@ pub(in crate::cli) struct Progress {
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "Formats: table, json\n\nExamples:\n  workplan slip 1.3 2024-12-15 --reason 'The venue is closed until December'")]
 pub(in crate::cli) struct Slip {
-    /// The activity's id, or plan/id
+    /// The activity's id, or plan/id; ID#2 for its second milestone
     id: String,
 
-    /// The new date, such as 2024-09-30 or 2024-Q4
-    #[arg(value_name = "DATE")]
+    /// The new date, such as 2024-09-30, 2024-Q4, friday or +2w
+    #[arg(value_name = "DATE", allow_hyphen_values = true)]
     due: String,
 
     /// Why
@@ -112,27 +123,66 @@ pub(in crate::cli) struct Slip {
 impl Done {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let today = session.day();
-        let status = Assignment::set("status", Status::Completed.as_str());
-        self.edit.run(session, &self.ids, &|activity| {
+        self.edit.run(session, &self.ids, &|activity, milestone| {
+            if let Some(number) = milestone {
+                return assign(activity, &reached(activity, number, today), today);
+            }
             // A share that was reported on the way would contradict it.
             let whole = activity.get("progress").map(|_| Assignment::set("progress", "100"));
-            let assignments: Vec<Assignment> = std::iter::once(status.clone()).chain(whole).collect();
-            assign(activity, &assignments, today)
+            let status = Assignment::set("status", Status::Completed.as_str());
+            record(activity, &std::iter::once(status).chain(whole).collect::<Vec<_>>(), today)
         })
     }
+}
+
+/// That a milestone was reached on a day, unless it says already when.
+fn reached(activity: &Value, number: usize, day: Day) -> Vec<Assignment> {
+    let milestone = match activity.get("milestones") {
+        Some(Value::List(items)) => items.get(number.saturating_sub(1)),
+        _ => None,
+    };
+    let is_done = milestone.and_then(|item| item.value.get("done")).is_some_and(|done| !done.is_nothing());
+    if is_done { Vec::new() } else { vec![Assignment::set("done", day.to_string()).of_milestone(number)] }
 }
 
 impl Start {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let today = session.day();
-        let status = Assignment::set("status", Status::Ongoing.as_str());
-        self.edit.run(session, &self.ids, &|activity| {
+        self.edit.run(session, &self.ids, &|activity, milestone| {
+            no_milestone(milestone)?;
+            if let Some(old) = status(activity).filter(|old| old.has_ended() && self.reason.is_none()) {
+                let id = activity.get("id").and_then(Value::as_text).unwrap_or("it");
+                return Err(Problem {
+                    what: format!("{} is {}, and to reopen it needs a reason", clean_line(id), old.label()),
+                    help: format!("say why: workplan start {} --reason 'Why it goes on'", shell_word(id)),
+                });
+            }
             let start = activity.get("start").and_then(Value::as_text).map(DateSpan::parse);
             let is_to_come = !matches!(start, Some(Ok(date)) if date.first() <= today);
             let start = is_to_come.then(|| Assignment::set("start", today.to_string()));
-            let assignments: Vec<Assignment> = std::iter::once(status.clone()).chain(start).collect();
-            assign(activity, &assignments, today)
+            let reason = self.reason.as_deref().map(|reason| Assignment::set("reason", reason));
+            let status = Assignment::set("status", Status::Ongoing.as_str());
+            let all: Vec<Assignment> = [Some(status), start, reason, not_whole(activity)].into_iter().flatten().collect();
+            record(activity, &all, today)
         })
+    }
+}
+
+/// Takes away the progress of 100 that what was completed had.
+fn not_whole(activity: &Value) -> Option<Assignment> {
+    let progress = activity.get("progress").and_then(Value::as_text).and_then(|text| Decimal::parse(text).ok());
+    let is_whole = status(activity) == Some(Status::Completed) && progress == Some(Decimal::whole(100));
+    is_whole.then(|| Assignment::set("progress", ""))
+}
+
+/// Refuses a milestone where only an activity will do.
+fn no_milestone(milestone: Option<usize>) -> Result<(), Problem> {
+    match milestone {
+        None => Ok(()),
+        Some(_) => Err(Problem {
+            what: "a milestone has no status and no progress of its own".to_owned(),
+            help: "`workplan done ID#N` records that it was reached, `workplan slip ID#N DATE` moves its day".to_owned(),
+        }),
     }
 }
 
@@ -157,28 +207,38 @@ impl Cancel {
 impl Pause {
     fn run(&self, session: &Session, status: Status) -> anyhow::Result<Outcome> {
         let changes = [Assignment::set("status", status.as_str()), Assignment::set("reason", self.reason.as_str())];
-        change(session, &self.edit, &self.ids, &changes)
+        self.edit.run(session, &self.ids, &|activity, milestone| {
+            no_milestone(milestone)?;
+            let all: Vec<Assignment> = changes.iter().cloned().chain(not_whole(activity)).collect();
+            record(activity, &all, session.day())
+        })
     }
 }
 
 impl Progress {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
-        change(session, &self.edit, std::slice::from_ref(&self.id), &[Assignment::set("progress", self.percent.as_str())])
+        let progress = [Assignment::set("progress", self.percent.as_str())];
+        self.edit.run(session, std::slice::from_ref(&self.id), &|activity, milestone| {
+            no_milestone(milestone)?;
+            record(activity, &progress, session.day())
+        })
     }
 }
 
 impl Slip {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
-        let changes = [Assignment::set("due", self.due.as_str()), Assignment::set("reason", self.reason.as_str())];
-        change(session, &self.edit, std::slice::from_ref(&self.id), &changes)
+        let (due, reason) = (Assignment::set("due", self.due.as_str()), Assignment::set("reason", self.reason.as_str()));
+        let mut outcome = self.edit.run(session, std::slice::from_ref(&self.id), &|activity, milestone| {
+            // A milestone has no reason of its own: that of its activity says why.
+            let due = milestone.into_iter().fold(due.clone(), Assignment::of_milestone);
+            record(activity, &[due, reason.clone()], session.day())
+        })?;
+        outcome.notes.extend(typed_dates(&[due], session.day()));
+        Ok(outcome)
     }
 }
 
 /// A reason that says something.
 fn reason(text: &str) -> Result<String, &'static str> {
     if text.trim().is_empty() { Err("say why, in one sentence") } else { Ok(text.to_owned()) }
-}
-
-fn change(session: &Session, edit: &EditArgs, ids: &[String], assignments: &[Assignment]) -> anyhow::Result<Outcome> {
-    edit.run(session, ids, &|activity| assign(activity, assignments, session.day()))
 }

@@ -343,11 +343,17 @@ fn subject(key: &Key) -> String {
 }
 
 impl Range {
-    fn holds(&self, number: Decimal) -> bool {
+    /// Whether a number is in it.
+    pub fn holds(&self, number: Decimal) -> bool {
         let min = Decimal::whole(self.min);
         (if self.above_min { number > min } else { number >= min })
             && self.max.is_none_or(|max| number <= Decimal::whole(max))
             && (!self.whole || number.as_whole().is_some())
+    }
+
+    /// Whether it is that of a percentage.
+    pub fn is_percent(&self) -> bool {
+        (self.min, self.max, self.above_min) == (0, Some(100), false)
     }
 }
 

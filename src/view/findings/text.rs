@@ -12,7 +12,19 @@ const AROUND: usize = 200;
 
 /// Findings as compilers print them: the message, the source line with the value marked, and the mend; then the counts.
 pub fn findings_text(findings: &[(Level, Diagnostic)], sources: &Sources, screen: &Screen) -> String {
-    snippets(findings, sources, screen) + &summary(findings, screen) + "\n"
+    findings_snippets(findings, sources, screen) + &summary(findings, screen) + "\n"
+}
+
+/// Findings about lines that no file has: each names its activity, as no place does.
+pub fn findings_without_places(findings: &[(Level, Diagnostic)], screen: &Screen) -> String {
+    let line = |(level, finding): &(Level, Diagnostic)| {
+        let tone = if *level == Level::Error { Tone::Bad } else { Tone::Warning };
+        let head = screen.paint(tone, &format!("{}[{}]", level.as_str(), finding.rule));
+        let activity = finding.activity.as_deref().map_or_else(String::new, |id| format!("{}: ", clean_line(id)));
+        let help = finding.help.as_deref().map_or_else(String::new, |help| format!("  help: {}\n", clean_line(help)));
+        format!("{head}: {activity}{}\n{help}", clean_line(&finding.message))
+    };
+    findings.iter().map(line).collect()
 }
 
 /// The same as the report of `check`, whose last line counts as well what was mended, and what could not be looked at.
@@ -26,10 +38,11 @@ pub fn findings_report(findings: &Findings<'_>, screen: &Screen) -> String {
         let files = count(findings.unopened as i64, "file", "files");
         last = screen.paint(Tone::Bad, &format!("{files} could not be checked")) + "; in the others: " + &last;
     }
-    snippets(findings.found, findings.sources, screen) + &last + "\n"
+    findings_snippets(findings.found, findings.sources, screen) + &last + "\n"
 }
 
-fn snippets(findings: &[(Level, Diagnostic)], sources: &Sources, screen: &Screen) -> String {
+/// The same without the counts.
+pub fn findings_snippets(findings: &[(Level, Diagnostic)], sources: &Sources, screen: &Screen) -> String {
     let renderer = if screen.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(screen.width.unwrap_or(AROUND));
     let mut locator = Locator::new(sources);

@@ -1,0 +1,42 @@
+use super::assign::{assign, put, remove};
+use super::assignment::{Assignment, Result};
+use super::value::Value;
+use crate::format::keys::ACTIVITY;
+use crate::model::{DateSpan, Day, Status};
+
+/// Makes the assignments, and takes along what a new status brings with it.
+///
+/// # Errors
+/// As [`assign`].
+pub fn record(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> Result<()> {
+    let before = activity.clone();
+    assign(activity, assignments, as_of)?;
+    settle(&before, activity, assignments);
+    Ok(())
+}
+
+/// Takes along what a new status brings with it, unless the same command says something else: a reason goes with the status that needed
+/// it, and what was completed before its planned start began on the day on which it was completed.
+fn settle(before: &Value, after: &mut Value, assignments: &[Assignment]) {
+    let is_given = |key: &str| assignments.iter().any(|one| one.is_of(key));
+    let Some((old, new)) = status(before).zip(status(after)).filter(|(old, new)| old != new) else { return };
+    if old.needs_reason() && !new.needs_reason() && !is_given("reason") {
+        remove(after, "reason");
+    }
+    if new == Status::Completed
+        && !is_given("start")
+        && let Some((start, completed)) = date(after, "start").zip(date(after, "completed"))
+        && start.first() > completed.last()
+    {
+        put(after, &ACTIVITY, "start", Value::Text(completed.to_string()));
+    }
+}
+
+/// The status that an activity has, if it can be read.
+pub fn status(activity: &Value) -> Option<Status> {
+    activity.get("status").and_then(Value::as_text).and_then(Status::parse)
+}
+
+fn date(activity: &Value, key: &str) -> Option<DateSpan> {
+    activity.get(key).and_then(Value::as_text).and_then(|text| DateSpan::parse(text).ok())
+}

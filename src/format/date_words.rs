@@ -1,0 +1,361 @@
+//! Dates as people type them on a command line: the format's own forms, and words that count from a day.
+
+use chrono::{Datelike, Days, Months, Weekday};
+
+use super::habits;
+use crate::model::{DateError, DateSpan, Day};
+
+/// A date as it was typed, and the days that it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TypedDate {
+    /// The date in a form of the format, unless it was typed in words.
+    own: Option<DateSpan>,
+    first: Day,
+    last: Day,
+}
+
+/// Why a text is not taken for a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotADate {
+    /// Two days, or more, that the text can mean.
+    Ambiguous(Vec<Day>),
+    /// What is wrong with it, or what to write instead.
+    Wrong(String),
+}
+
+/// What a date can look like.
+const FORMS: &str = "a date is a day such as 2024-06-30, a span (2024-06, 2024-Q2, 2024-H1, 2024), today, tomorrow, yesterday, a weekday, +3d, -2w, +1m, \
+                     2024-W26 or 30 June";
+
+impl TypedDate {
+    /// Reads a date that counts from a day: `2024-06-30`, `2024-Q2`, `today`, `friday`, `+2w`, `2024-W26`, `30 June`.
+    ///
+    /// A weekday is the next one, never the day itself. A day without a year is in the year of `from`.
+    ///
+    /// # Errors
+    /// Where the text is not a date, lies outside the years 1900 to 2999, or can be read in two ways.
+    pub fn parse(text: &str, from: Day) -> Result<Self, NotADate> {
+        let text = text.trim();
+        match DateSpan::parse(text) {
+            Ok(own) => return Ok(TypedDate { own: Some(own), first: own.first(), last: own.last() }),
+            Err(DateError::NoSuchDay) => return Err(not_in_the_calendar()),
+            Err(DateError::Year) => return Err(bad_year()),
+            Err(DateError::Form) => {}
+        }
+        let lower = text.to_lowercase();
+        let (first, last) = match lower.as_str() {
+            "today" => (from, from),
+            "yesterday" | "tomorrow" => same(moved(from, if lower == "tomorrow" { 1 } else { -1 }, "d")?),
+            _ => {
+                let found =
+                    weekday(&lower, from).or_else(|| offset(&lower, from)).or_else(|| week(&lower)).or_else(|| day_and_month(&lower, from));
+                found.unwrap_or_else(|| Err(unknown(text, &lower, from)))?
+            }
+        };
+        let is_known = |day: Day| (1900..=2999).contains(&day.year());
+        if is_known(first) && is_known(last) { Ok(TypedDate { own: None, first, last }) } else { Err(bad_year()) }
+    }
+
+    /// The first day: what a start stands for.
+    pub fn first(self) -> Day {
+        self.first
+    }
+
+    /// The last day: what every other date stands for.
+    pub fn last(self) -> Day {
+        self.last
+    }
+
+    /// Whether it is in a form of the format, so that no words had to be understood.
+    pub fn is_plain(self) -> bool {
+        self.own.is_some()
+    }
+
+    /// The date as the format writes it; of a week its first day for a start, its last day otherwise.
+    pub fn written(self, is_start: bool) -> String {
+        match self.own {
+            Some(own) => own.to_string(),
+            None => if is_start { self.first } else { self.last }.to_string(),
+        }
+    }
+}
+
+impl NotADate {
+    /// Why, and what to write instead.
+    pub fn why(&self) -> String {
+        match self {
+            NotADate::Wrong(why) => why.clone(),
+            NotADate::Ambiguous(days) => {
+                let named = |day: &Day| format!("{day} ({} {})", day.day(), day.format("%B %Y"));
+                format!("it can be read in two ways; write {}", days.iter().map(named).collect::<Vec<_>>().join(" or "))
+            }
+        }
+    }
+}
+
+type Found = Option<Result<(Day, Day), NotADate>>;
+
+fn not_in_the_calendar() -> NotADate {
+    NotADate::Wrong("it is not in the calendar".to_owned())
+}
+
+fn bad_year() -> NotADate {
+    NotADate::Wrong("years go from 1900 to 2999".to_owned())
+}
+
+fn same(day: Day) -> (Day, Day) {
+    (day, day)
+}
+
+/// A weekday after a day. `next friday` can be the same as `friday`, or the one of the week after.
+fn weekday(text: &str, from: Day) -> Found {
+    let (is_next, name) = text.strip_prefix("next ").map_or((false, text), |name| (true, name.trim()));
+    let name = match name {
+        "tues" => "tue",
+        "thur" | "thurs" => "thu",
+        name => name,
+    };
+    let weekday: Weekday = name.parse().ok()?;
+    let ahead = i64::from((weekday.num_days_from_monday() + 7 - from.weekday().num_days_from_monday() - 1) % 7 + 1);
+    let day = |more: i64| moved(from, ahead + more, "d");
+    Some(match (day(0), day(7)) {
+        (Ok(this), Ok(next)) if is_next => Err(NotADate::Ambiguous(vec![this, next])),
+        (day, _) => day.map(same),
+    })
+}
+
+/// `+3d`, `-2w`, `+1m`, `+1y`
+fn offset(text: &str, from: Day) -> Found {
+    let (sign, rest) = match (text.strip_prefix('+'), text.strip_prefix(['-', '−'])) {
+        (Some(rest), _) => (1, rest),
+        (_, Some(rest)) => (-1, rest),
+        _ => return None,
+    };
+    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = rest.strip_suffix(unit).filter(|digits| !digits.is_empty())?;
+    if !matches!(unit, "d" | "w" | "m" | "y") {
+        return Some(Err(NotADate::Wrong("a distance is a number of days, weeks, months or years: +3d, -2w, +1m, +1y".to_owned())));
+    }
+    // A number that is too large for this leads out of the calendar as well.
+    let number = digits.parse::<u32>().map_or(i64::from(u32::MAX), i64::from);
+    Some(moved(from, sign * number, unit).map(same))
+}
+
+fn moved(from: Day, number: i64, unit: &str) -> Result<Day, NotADate> {
+    let many = |each: i64| number.unsigned_abs().saturating_mul(each.unsigned_abs());
+    let months = |each: i64| Months::new(u32::try_from(many(each)).unwrap_or(u32::MAX));
+    let is_back = number < 0;
+    let day = match unit {
+        "d" | "w" => {
+            let days = Days::new(many(if unit == "w" { 7 } else { 1 }));
+            if is_back { from.checked_sub_days(days) } else { from.checked_add_days(days) }
+        }
+        _ => {
+            let months = months(if unit == "y" { 12 } else { 1 });
+            if is_back { from.checked_sub_months(months) } else { from.checked_add_months(months) }
+        }
+    };
+    day.ok_or_else(bad_year)
+}
+
+/// `2024-W26`: from Monday to Sunday.
+fn week(text: &str) -> Found {
+    let (year, week) = text.split_once("-w")?;
+    let digits = |text: &str, many: usize| text.len() == many && text.bytes().all(|b| b.is_ascii_digit());
+    if !digits(year, 4) || !digits(week, 2) {
+        return None;
+    }
+    let (number, week): (i32, u32) = (year.parse().ok()?, week.parse().ok()?);
+    let day = |weekday: Weekday| Day::from_isoywd_opt(number, week, weekday);
+    let none = || {
+        let last = if Day::from_isoywd_opt(number, 53, Weekday::Mon).is_some() { 53 } else { 52 };
+        NotADate::Wrong(format!("the weeks of {year} are {year}-W01 to {year}-W{last}"))
+    };
+    Some(day(Weekday::Mon).zip(day(Weekday::Sun)).ok_or_else(none))
+}
+
+/// `30 June`, `June 30`, `30 June 2024`, `June 30, 2024`, `June 2024`. Without a year it is that of `from`.
+fn day_and_month(text: &str, from: Day) -> Found {
+    let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-');
+    let words: Vec<&str> = text.split(is_between).filter(|word| !word.is_empty() && !matches!(*word, "of" | "the")).collect();
+    let (day, month, year) = match *words.as_slice() {
+        [a, b] => match (day_number(a), month(b), month(a), day_number(b), year(b)) {
+            (Some(day), Some(month), ..) => (Some(day), month, from.year()),
+            // `Jan-24` is what spreadsheets make of a month and its year.
+            (_, _, Some(month), Some(day @ 1..), _) if text.contains('-') => return Some(month_or_day(month, day, from)),
+            (_, _, Some(month), Some(day), _) => (Some(day), month, from.year()),
+            (_, _, Some(month), _, Some(year)) => (None, month, year),
+            _ => return None,
+        },
+        [a, b, c] => match (day_number(a), month(b), month(a), day_number(b)) {
+            (Some(day), Some(month), ..) | (_, _, Some(month), Some(day)) => (Some(day), month, year(c)?),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let first = Day::from_ymd_opt(year, month, day.unwrap_or(1));
+    let last = match day {
+        Some(_) => first,
+        None => first.and_then(|first| first.checked_add_months(Months::new(1))?.pred_opt()),
+    };
+    Some(first.zip(last).ok_or_else(not_in_the_calendar))
+}
+
+/// `Jan-24`: 24 January, or January 2024.
+fn month_or_day(month: u32, number: u32, from: Day) -> Result<(Day, Day), NotADate> {
+    let day = Day::from_ymd_opt(from.year(), month, number);
+    let of_year = i32::try_from(2000 + number).ok().and_then(|year| Day::from_ymd_opt(year, month, 1));
+    let days: Vec<Day> = day.into_iter().chain(of_year).collect();
+    if days.is_empty() { Err(not_in_the_calendar()) } else { Err(NotADate::Ambiguous(days)) }
+}
+
+fn month(word: &str) -> Option<u32> {
+    let word = if word == "sept" { "sep" } else { word };
+    word.parse::<chrono::Month>().ok().map(|month| month.number_from_month())
+}
+
+fn year(word: &str) -> Option<i32> {
+    word.parse().ok().filter(|_| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// `30`, `30th`
+fn day_number(word: &str) -> Option<u32> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    digits.parse().ok().filter(|_| (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// What is said of a text that is no date: its two readings, the form that was most likely meant, or the forms that there are.
+fn unknown(text: &str, lower: &str, from: Day) -> NotADate {
+    let readings = readings(text, from);
+    let upper = lower.to_uppercase();
+    match (readings.as_slice(), DateSpan::parse(&upper)) {
+        ([one], _) => NotADate::Wrong(format!("did you mean {one}?")),
+        ([_, _, ..], _) => NotADate::Ambiguous(readings),
+        (_, Ok(meant)) => NotADate::Wrong(format!("did you mean {meant}?")),
+        _ => {
+            habits::date(text).map_or_else(|| NotADate::Wrong(FORMS.to_owned()), |meant| NotADate::Wrong(format!("did you mean {meant}?")))
+        }
+    }
+}
+
+/// The days that two or three numbers can mean, in any order that people write them in. Without a year it is that of `from`.
+fn readings(text: &str, from: Day) -> Vec<Day> {
+    let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).filter(|part| !part.is_empty()).collect();
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()));
+    let Some(numbers) = parts.iter().map(|part| number(part)).collect::<Option<Vec<u32>>>() else { return Vec::new() };
+    let full = |year: u32| if year < 100 { 2000 + year } else { year };
+    let orders = match (numbers.as_slice(), from.year_ce().1) {
+        (&[a, b], year) => vec![(year, b, a), (year, a, b)],
+        (&[a, b, c], _) if a >= 1000 => vec![(a, b, c), (a, c, b)],
+        // A year of two digits can stand first as well, where the first number is no month.
+        (&[a, b, c], _) if a > 12 && c < 100 => vec![(full(c), b, a), (full(a), b, c)],
+        (&[a, b, c], _) => vec![(full(c), b, a), (full(c), a, b)],
+        _ => Vec::new(),
+    };
+    let mut days: Vec<Day> = Vec::new();
+    for (year, month, day) in orders {
+        let day = i32::try_from(year).ok().filter(|year| (1900..=2999).contains(year)).and_then(|year| Day::from_ymd_opt(year, month, day));
+        days.extend(day.filter(|day| !days.contains(day)));
+    }
+    // Nobody writes year, day, month: of `2024/6/3` the first reading is the one that is meant.
+    days.truncate(if numbers.first().is_some_and(|&first| first >= 1000) { 1 } else { 2 });
+    days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads a text as of Thursday, 15 May 2025; gives its first and last day.
+    fn read(text: &str) -> Result<(String, String), String> {
+        let from = Day::from_ymd_opt(2025, 5, 15).ok_or("no such day")?;
+        TypedDate::parse(text, from).map(|date| (date.first().to_string(), date.last().to_string())).map_err(|error| error.why())
+    }
+
+    #[test]
+    fn words_count_from_a_day() {
+        for (text, day) in [
+            ("today", "2025-05-15"),
+            ("Tomorrow", "2025-05-16"),
+            ("yesterday", "2025-05-14"),
+            ("friday", "2025-05-16"),
+            ("Thursday", "2025-05-22"),
+            ("thu", "2025-05-22"),
+            ("Tues", "2025-05-20"),
+            ("wednesday", "2025-05-21"),
+            ("+3d", "2025-05-18"),
+            ("-2w", "2025-05-01"),
+            ("+1m", "2025-06-15"),
+            ("-1m", "2025-04-15"),
+            ("+1y", "2026-05-15"),
+            ("+0d", "2025-05-15"),
+            ("30 June", "2025-06-30"),
+            ("1 march", "2025-03-01"),
+            ("June 30", "2025-06-30"),
+            ("30 June 2026", "2026-06-30"),
+            ("June 30, 2026", "2026-06-30"),
+            ("30th of June", "2025-06-30"),
+            ("15 Sept.", "2025-09-15"),
+            ("24-Jan", "2025-01-24"),
+            ("30-Jun-2026", "2026-06-30"),
+            (" 2025-06-30 ", "2025-06-30"),
+        ] {
+            assert_eq!(read(text), Ok((day.to_owned(), day.to_owned())), "{text}");
+        }
+        for (text, first, last) in [
+            ("2025-W23", "2025-06-02", "2025-06-08"),
+            ("2026-w01", "2025-12-29", "2026-01-04"),
+            ("2020-W53", "2020-12-28", "2021-01-03"),
+            ("2025-Q2", "2025-04-01", "2025-06-30"),
+            ("June 2025", "2025-06-01", "2025-06-30"),
+        ] {
+            assert_eq!(read(text), Ok((first.to_owned(), last.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn two_readings_are_named() {
+        for (text, one, other) in [
+            ("4/5/2025", "2025-05-04 (4 May 2025)", "2025-04-05 (5 April 2025)"),
+            ("03.04.2025", "2025-04-03", "2025-03-04"),
+            ("03-04-25", "2025-04-03", "2025-03-04"),
+            ("03/04", "2025-04-03", "2025-03-04"),
+            ("25/04/03", "2003-04-25", "2025-04-03"),
+            ("next friday", "2025-05-16", "2025-05-23"),
+            ("Jan-24", "2025-01-24", "2024-01-01"),
+        ] {
+            let why = read(text).err().unwrap_or_default();
+            assert!(why.starts_with("it can be read in two ways") && why.contains(one) && why.contains(other), "{text}: {why}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_gets_what_was_meant() {
+        for (text, why) in [
+            ("30/06/2024", "did you mean 2024-06-30?"),
+            ("6/30/24", "did you mean 2024-06-30?"),
+            ("2024/6/3", "did you mean 2024-06-03?"),
+            ("5/5/2025", "did you mean 2025-05-05?"),
+            ("2025-q2", "did you mean 2025-Q2?"),
+            ("2025-04-31", "it is not in the calendar"),
+            ("31 June", "it is not in the calendar"),
+            ("29 February", "it is not in the calendar"),
+            ("2025-W53", "the weeks of 2025 are 2025-W01 to 2025-W52"),
+            ("2020-W54", "the weeks of 2020 are 2020-W01 to 2020-W53"),
+            ("+3", "a distance is a number of days"),
+            ("+3x", "a distance is a number of days"),
+            ("+9999y", "years go from 1900 to 2999"),
+            ("-99999999999999999999d", "years go from 1900 to 2999"),
+            ("3001-01-01", "years go from 1900 to 2999"),
+            ("30 June 1066", "years go from 1900 to 2999"),
+            ("someday", FORMS),
+            ("", FORMS),
+            ("+", FORMS),
+            ("١ June", FORMS),
+            ("99/99/2024", FORMS),
+        ] {
+            let found = read(text).err().unwrap_or_default();
+            assert!(found.starts_with(why), "{text}: {found}");
+        }
+    }
+}
