@@ -40,14 +40,14 @@ pub(in crate::cli) struct Export {
     out_dir: Option<PathBuf>,
 }
 
-/// What can be written, and the ending of its files.
-const FORMATS: &[(Format, &str)] = &[
-    (Format::Csv, "csv"),
-    (Format::Xlsx, "xlsx"),
-    (Format::Ics, "ics"),
-    (Format::Json, "json"),
-    (Format::Ndjson, "ndjson"),
-    (Format::Iati, "xml"),
+/// What can be written.
+const FORMATS: &[(Format, Format)] = &[
+    (Format::Csv, Format::Csv),
+    (Format::Xlsx, Format::Xlsx),
+    (Format::Ics, Format::Ics),
+    (Format::Json, Format::Json),
+    (Format::Ndjson, Format::Ndjson),
+    (Format::Iati, Format::Iati),
 ];
 
 impl Export {
@@ -76,7 +76,7 @@ impl Export {
             }
             // A plan can be long: it is written as it is made.
             deliver(session.common.output.as_deref(), |out| match format {
-                Format::Csv => view.csv(out),
+                Format::Csv => out.write_all(session.common.mark().as_bytes()).and_then(|()| view.csv(out)),
                 Format::Ics => view.ics(out, self.alarm),
                 Format::Ndjson => view.ndjson(out),
                 Format::Iati => view.iati(out),
@@ -114,15 +114,10 @@ impl Export {
 
 /// The format that is named, or else the one that the file's ending means. There is no default: what fits depends on the reader.
 fn format(common: &Common) -> anyhow::Result<Format> {
-    let known: Vec<(Format, Format)> = FORMATS.iter().map(|&(format, _)| (format, format)).collect();
-    if common.format.is_some() {
-        return common.format(&known);
-    }
-    let ending = common.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str()).map(str::to_lowercase);
-    let meant = FORMATS.iter().find(|(_, own)| Some(*own) == ending.as_deref());
-    meant.map(|(format, _)| *format).ok_or_else(|| {
+    if common.format.is_none() && common.output.as_deref().and_then(Path::extension).is_none() {
         let failure =
             Failure::new("it is not clear what to export to").help("name a format: --format csv, xlsx, ics, json, ndjson or iati");
-        failure.help("or a file whose ending tells it, such as -o plan.csv").into()
-    })
+        return Err(failure.help("or a file whose ending tells it, such as -o plan.csv").into());
+    }
+    common.format(FORMATS)
 }

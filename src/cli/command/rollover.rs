@@ -55,7 +55,10 @@ enum Dates {
 impl Rollover {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         use crate::cli::args::Format;
-        let form = session.common.format(&[(Format::Table, Form::Table), (Format::Json, Form::Json)])?;
+        let form = {
+            let endings: &[&str] = if self.dry_run { &["diff", "patch", "yaml", "yml"] } else { &[] };
+            session.common.format_beside(&[(Format::Table, Form::Table), (Format::Json, Form::Json)], endings)?
+        };
         session.with_plans(|plans| {
             let old = plans.sound_plan(self.plan.as_deref())?;
             let period = old.plan.period.ok_or_else(|| Failure::new(format!("the plan `{}` has no period", old.plan.name)))?;

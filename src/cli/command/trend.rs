@@ -61,7 +61,7 @@ impl Trend {
             return Err(no_point(&history, &plan, every, figures.left_out));
         }
         let view = TrendView { plan: &plan, every, points: figures.points };
-        let mut outcome = Outcome::done(view.render(form, &session.environment.out));
+        let mut outcome = Outcome::done(session.common.mark().to_owned() + &view.render(form, &session.environment.out));
         outcome.notes = history.notes("the plan", figures.left_out);
         Ok(outcome)
     }
