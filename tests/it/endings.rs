@@ -13,14 +13,14 @@ fn an_ending_decides_the_format() {
     for (arguments, file, start) in [
         (&["overdue", "2024"][..], "late.csv", "kind,"),
         (&["list", "2024"], "list.JSON", "{"),
-        (&["status", "2024"], "status.md", "# "),
+        (&["status", "2024"], "status.md", "## "),
         (&["report", "2024"], "report.html", "<!doctype html>"),
         (&["check"], "findings.sarif", "{"),
         (&["check"], "findings.xml", "<?xml"),
         (&["export", "2024"], "plan.xml", "<?xml"),
         (&["list", "2024", "--format", "csv"], "list.dat", "plan,"),
-        (&["list", "2024"], "list.txt", "id "),
-        (&["list", "2024"], "list", "id "),
+        (&["list", "2024"], "list.txt", " "),
+        (&["list", "2024"], "list", " "),
     ] {
         let run = workplan(root.path(), &[arguments, &["--as-of", "2024-09-15", "-o", file]].concat());
         assert!(matches!(run.code, Some(0 | 1)), "{file}: {run:?}");
@@ -128,8 +128,9 @@ fn plans_are_checked_by_their_files() {
 
 #[test]
 fn a_sheet_is_imported_from_standard_input() {
-    let root = folder(&[("2025.yaml", GOOD.as_bytes())]);
-    let sheet = "Priority,Activity,Responsible,Due\nWater,Repair the wells,a,2026-06-30\n";
+    let organizations = b"schema: 1\norganizations: [{id: river, name: River}]\n";
+    let root = folder(&[("organizations.yaml", organizations)]);
+    let sheet = "Priority,Activity,Responsible,Due\nWater,Repair the wells,river,2026-06-30\n";
     let run = with_input(root.path(), &["import", "-", "--to", "2026", "--dry-run"], sheet);
     assert!(run.code == Some(0) && run.stdout.contains("title: Repair the wells"), "{run:?}");
 }
