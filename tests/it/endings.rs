@@ -60,9 +60,6 @@ fn csv_has_a_mark_where_it_is_asked_for() {
         assert_eq!(run(&["--format", "csv", "--bom"]).ok(), format!("\u{feff}{plain}"));
         assert_eq!(run(&["--format", "json", "--bom"]).code, Some(2), "{arguments:?}");
     }
-    workplan(root.path(), &["export", "2024", "--as-of", "2024-09-15", "--bom", "-o", "plan.csv"]).ok();
-    let run = workplan(root.path(), &["import", "plan.csv", "--to", "2030", "--dry-run"]);
-    assert!(run.stdout.contains("title: "), "{run:?}");
 }
 
 const GOOD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\norganizations: [{id: a, name: A, focal_points: [{name: Ada}]}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: w1, title: Wells, owners: [a], status: ongoing, due: 2025-09-30}\n";
@@ -98,7 +95,8 @@ fn a_plan_is_checked_from_standard_input() {
 
 #[test]
 fn plans_are_checked_by_their_files() {
-    let (plannd, titel) = (GOOD.replace("ongoing", "plannd"), GOOD.replace("title: Wells", "titel: Wells").replace("2025-", "2024-"));
+    let (plannd, titel) =
+        (GOOD.replace("ongoing", "plannd"), GOOD.replace("w1, title: Wells", "w0, titel: Wells").replace("2025-", "2024-"));
     let root = folder(&[("2025.yaml", plannd.as_bytes()), ("2024.yaml", titel.as_bytes())]);
     let check = |root: &Path, files: &[&str]| workplan(root, &[&["check", "--as-of", "2025-03-01"], files].concat());
     let run = check(root.path(), &["workplans/2025.yaml"]);
@@ -121,7 +119,7 @@ fn plans_are_checked_by_their_files() {
     fs::write(deep.join("2025.yaml"), GOOD.replace("ongoing", "onging")).unwrap();
     let run = check(root.path(), &["workplans/2025.yaml", "docs/workplans/2025.yaml"]);
     assert!(run.code == Some(1) && run.stdout.contains("plannd") && run.stdout.contains("onging"), "{run:?}");
-    assert!(run.stdout.contains("2 errors"), "{run:?}");
+    assert!(run.stdout.contains("2 errors") && run.stdout.contains("docs/workplans/2025.yaml:9:"), "{run:?}");
     let run = check(root.path(), &["docs/workplans/2025.yaml", "--fix"]);
     assert!(run.code == Some(1) && fs::read_to_string(root.path().join("workplans/2025.yaml")).unwrap() == plannd, "{run:?}");
 }
@@ -130,7 +128,7 @@ fn plans_are_checked_by_their_files() {
 fn a_sheet_is_imported_from_standard_input() {
     let organizations = b"schema: 1\norganizations: [{id: river, name: River}]\n";
     let root = folder(&[("organizations.yaml", organizations)]);
-    let sheet = "Priority,Activity,Responsible,Due\nWater,Repair the wells,river,2026-06-30\n";
+    let sheet = "\u{feff}Priority,Activity,Responsible,Due\nWater,Repair the wells,river,2026-06-30\n";
     let run = with_input(root.path(), &["import", "-", "--to", "2026", "--dry-run"], sheet);
     assert!(run.code == Some(0) && run.stdout.contains("title: Repair the wells"), "{run:?}");
 }

@@ -224,11 +224,13 @@ fn judge_session(mut session: Session, base: Option<&str>, names: Names<'_>) -> 
     match names {
         Names::Plans([]) => {}
         Names::Plans(plans) => verdict.keep_all_about(|plan| plans.iter().any(|wanted| wanted == plan)),
-        // A finding about two places is of both files.
+        // An error about two places is of both files.
         Names::Files(files) => {
             let ids = files.ids(&session)?;
             let is_in = |span: Span| ids.contains(&span.file);
-            verdict.findings.retain(|(_, finding)| is_in(finding.span) || finding.labels.iter().any(|label| is_in(label.span)));
+            verdict.findings.retain(|(level, finding)| {
+                is_in(finding.span) || *level == Level::Error && finding.labels.iter().any(|label| is_in(label.span))
+            });
         }
     }
     let rules = cards(&reading.folder.config.rules);
@@ -252,8 +254,9 @@ fn shown(mut all: Vec<Judged>, format: Format, mended: usize, environment: &Envi
             finding.labels.iter_mut().for_each(|label| label.span = moved(label.span));
             found.push((level, finding));
         }
+        let way = way_to(&one.session, environment);
         for (_, source) in one.session.input.sources.iter() {
-            sources.push(Source { path: format!("{}{}", one.session.way, source.path), text: source.text.clone() });
+            sources.push(Source { path: format!("{way}{}", source.path), text: source.text.clone() });
         }
         unopened += one.session.unreadable.len();
     }
@@ -278,6 +281,15 @@ fn shown(mut all: Vec<Judged>, format: Format, mended: usize, environment: &Envi
         session.base.iter().for_each(|base| tell_unreadable(base, &mut outcome));
     }
     outcome
+}
+
+/// The way to the folder that holds a workplans folder: from the root of the repository, or where there is none from the current folder.
+fn way_to(session: &Session, environment: &Environment) -> String {
+    let holder = session.folder.parent().and_then(|holder| holder.strip_prefix(&environment.folder).ok());
+    match (session.way.as_str(), holder) {
+        ("", Some(holder)) => holder.iter().map(|name| format!("{}/", name.to_string_lossy())).collect(),
+        (way, _) => way.to_owned(),
+    }
 }
 
 /// What the base has and could not be opened raises no rule. Where the clone does not have it, nobody can say that all is well.
