@@ -8,7 +8,7 @@ use crate::program::{bare, entries, project, workplan};
 /// What bash offers for a line, by way of the script that the program prints.
 fn offered(line: &str) -> Vec<String> {
     // Bash takes words apart at `=`, which is a word of its own then.
-    let words: Vec<&str> = line.split(' ').flat_map(|word| word.split_inclusive('=')).flat_map(apart).collect();
+    let words: Vec<&str> = line.split(' ').flat_map(apart).collect();
     let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
     let script = format!(
         "complete() {{ :; }}; compopt() {{ :; }}; eval \"$(workplan completions bash)\"; COMP_WORDS=({}); COMP_CWORD={}; COMP_TYPE=9; \
@@ -28,12 +28,12 @@ fn offered(line: &str) -> Vec<String> {
     String::from_utf8(output.stdout).unwrap().lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
-/// A word and the sign behind it.
+/// A word in the parts that bash makes of it.
 fn apart(word: &str) -> Vec<&str> {
-    match word.split_at(word.len() - usize::from(word.ends_with('='))) {
-        ("", sign) => vec![sign],
-        (word, "") => vec![word],
-        (word, sign) => vec![word, sign],
+    match word.split_once('=') {
+        None => vec![word],
+        Some((left, "")) => vec![left, "="],
+        Some((left, right)) => vec![left, "=", right],
     }
 }
 
