@@ -122,7 +122,7 @@ fn a_reason_goes_with_the_status_that_needed_it() {
 fn to_reopen_needs_a_reason_and_done_moves_a_planned_start() {
     let root = folder(&[("2025.yaml", PLAN.as_bytes())]);
     let run = workplan(root.path(), &["done", "w1", "--as-of", "2025-01-20"]);
-    assert!(run.code == Some(0) && run.stdout.contains("start 1 Feb 2025 → 20 Jan 2025"), "{run:?}");
+    assert!(run.code == Some(0) && run.stdout.contains("start 1 Feb → 20 Jan 2025"), "{run:?}");
     let done = plan(root.path());
     assert!(done.contains("start: 2025-01-20") && done.contains("completed: 2025-01-20") && done.contains("progress: 100"), "{done}");
     let run = on_may_15(root.path(), &["start", "w1"]);
