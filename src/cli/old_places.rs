@@ -47,7 +47,13 @@ impl Change {
         let before = new.iter().take(same).rposition(is_break).map_or(0, |at| at + 1);
         let most = old.len().min(new.len()) - before;
         let end = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
-        let behind = new.iter().skip(new.len() - end).position(is_break).map_or(new.len() + 1, |at| new.len() - end + at + 1);
+        let is_line = |text: &[u8]| text.len() == end || text.get(text.len() - end - 1).is_some_and(is_break);
+        let first = new.len() - end;
+        // What both end with may begin within a line.
+        let behind = match is_line(old) && is_line(new) {
+            true => first,
+            false => new.iter().skip(first).position(is_break).map_or(new.len() + 1, |at| first + at + 1),
+        };
         Change { before, behind, lengths }
     }
 
