@@ -19,8 +19,8 @@ fn an_ending_decides_the_format() {
         (&["check"], "findings.xml", "<?xml"),
         (&["export", "2024"], "plan.xml", "<?xml"),
         (&["list", "2024", "--format", "csv"], "list.dat", "plan,"),
-        (&["list", "2024"], "list.txt", " "),
-        (&["list", "2024"], "list", " "),
+        (&["list", "2024"], "list.txt", "id "),
+        (&["list", "2024"], "list", "id "),
     ] {
         let run = workplan(root.path(), &[arguments, &["--as-of", "2024-09-15", "-o", file]].concat());
         assert!(matches!(run.code, Some(0 | 1)), "{file}: {run:?}");
