@@ -1,6 +1,9 @@
 use super::exact::Percent;
 use super::facts::Facts;
-use crate::model::{Amount, Budget, DateSpan, Day, Decimal, Deliverable, Indicator, Milestone, Text, is_id};
+use crate::model::{
+    Amount, Budget, DateSpan, Day, Decimal, Deliverable, IatiCodes, Indicator, Milestone, Text, TranslatedText, Translation, Translations,
+    is_id,
+};
 use crate::text::Spanned;
 
 /// A value of an activity, as `list` gives it; on its own, so that it outlives the files that it comes from.
@@ -18,7 +21,7 @@ pub enum Value {
     Percent(Percent),
     /// Texts or ids.
     Texts(Vec<String>),
-    /// Keys and values: a budget.
+    /// Keys and values: a budget, translations.
     Item(Vec<(&'static str, Value)>),
     /// Things with keys and values: milestones, deliverables, indicators.
     Items(Vec<Vec<(&'static str, Value)>>),
@@ -63,9 +66,11 @@ const FIELDS: &[(&str, Read)] = &[
     ("working_group", |facts| text(&facts.activity.working_group)),
     ("geography", |facts| texts(&facts.activity.geography)),
     ("sdg_targets", |facts| texts(&facts.activity.sdg_targets)),
+    ("iati", |facts| facts.activity.iati.as_deref().map_or(Value::Absent, iati)),
     ("tags", |facts| texts(&facts.activity.tags)),
     ("description", |facts| text(&facts.activity.description)),
     ("remarks", |facts| text(&facts.activity.remarks)),
+    ("translations", |facts| translations(&facts.activity.translations)),
 ];
 
 /// All that an activity says in its file, field by field in the format's own order; on its own, so that it outlives the files.
@@ -182,7 +187,7 @@ pub(super) fn text(text: &Option<Spanned<Text<'_>>>) -> Value {
     text.as_ref().map_or(Value::Absent, |text| Value::Text(text.value.to_string()))
 }
 
-fn texts(all: &[Spanned<Text<'_>>]) -> Value {
+pub(super) fn texts(all: &[Spanned<Text<'_>>]) -> Value {
     Value::Texts(all.iter().map(|text| text.value.to_string()).collect())
 }
 
@@ -203,7 +208,12 @@ pub(super) fn own(text: &Spanned<Text<'_>>) -> Value {
 }
 
 fn milestone(milestone: &Milestone<'_>) -> Vec<(&'static str, Value)> {
-    vec![("title", own(&milestone.title)), ("due", Value::Day(milestone.due.last())), ("done", last(milestone.done))]
+    vec![
+        ("title", own(&milestone.title)),
+        ("due", Value::Day(milestone.due.last())),
+        ("done", last(milestone.done)),
+        ("translations", translations(&milestone.translations)),
+    ]
 }
 
 fn deliverable(deliverable: &Deliverable<'_>) -> Vec<(&'static str, Value)> {
@@ -236,4 +246,26 @@ fn budget(budget: &Budget<'_>) -> Value {
         ("available", number(budget.available)),
         ("spent", number(budget.spent)),
     ])
+}
+
+fn iati(codes: &IatiCodes<'_>) -> Value {
+    Value::Item(vec![
+        ("sector", text(&codes.sector)),
+        ("country", text(&codes.country)),
+        ("region", text(&codes.region)),
+        ("language", text(&codes.language)),
+    ])
+}
+
+/// The texts by language, then by key.
+pub(super) fn translations(translations: &Translations<'_>) -> Value {
+    if translations.is_empty() {
+        return Value::Absent;
+    }
+    let value = |text: &TranslatedText<'_>| match text.texts.first() {
+        Some(one) if !text.is_list => own(one),
+        _ => texts(&text.texts),
+    };
+    let item = |one: &Translation<'_>| Value::Item(one.texts.iter().map(|text| (text.key, value(text))).collect());
+    Value::Item(translations.all.iter().map(|one| (one.language.as_str(), item(one))).collect())
 }

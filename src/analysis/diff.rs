@@ -1,4 +1,4 @@
-use super::change::{Change, Value, changes, own, text};
+use super::change::{Change, Value, changes, own, text, texts, translations};
 use super::facts::{AsOf, Facts};
 use super::fate::{Fate, fates};
 use super::index::{Index, PlanIndex};
@@ -163,11 +163,16 @@ const PLAN_FIELDS: &[(&str, Read)] = &[
             Value::Item(vec![("start", Value::Day(period.start.value)), ("end", Value::Day(period.end.value))])
         })
     }),
-    ("chairs", |plan| Value::Texts(plan.chairs.iter().map(|chair| chair.value.to_string()).collect())),
+    ("chairs", |plan| texts(&plan.chairs)),
     ("endorsed", |plan| plan.endorsed.map_or(Value::Absent, |date| Value::Day(date.last()))),
     ("baseline", |plan| text(&plan.baseline)),
     ("target", |plan| plan.target.map_or(Value::Absent, |target| Value::Number(target.value))),
     ("description", |plan| text(&plan.description)),
+    ("message", |plan| text(&plan.message)),
+    ("highlights", |plan| texts(&plan.highlights)),
+    ("concerns", |plan| texts(&plan.concerns)),
+    ("decisions", |plan| texts(&plan.decisions)),
+    ("translations", |plan| translations(&plan.translations)),
     ("themes", |plan| Value::Items(plan.themes.iter().map(theme).collect())),
     ("priorities", |plan| Value::Items(plan.priorities.iter().map(priority).collect())),
     ("organizations", |plan| Value::Items(plan.organizations.iter().map(organization).collect())),
@@ -180,27 +185,30 @@ fn theme(theme: &Theme<'_>) -> Vec<(&'static str, Value)> {
         ("title", own(&theme.title)),
         ("description", text(&theme.description)),
         ("across", Value::Text(across.into())),
+        ("translations", translations(&theme.translations)),
     ]
 }
 
 fn priority(priority: &Priority<'_>) -> Vec<(&'static str, Value)> {
-    let lead = priority.lead.iter().map(|lead| lead.value.to_string()).collect();
     vec![
         ("id", own(&priority.id)),
         ("title", own(&priority.title)),
         ("description", text(&priority.description)),
-        ("lead", Value::Texts(lead)),
+        ("narrative", text(&priority.narrative)),
+        ("lead", texts(&priority.lead)),
+        ("translations", translations(&priority.translations)),
     ]
 }
 
 fn organization(organization: &Organization<'_>) -> Vec<(&'static str, Value)> {
     let people = organization.focal_points.iter().map(|point| point.name.value.to_string()).collect();
-    let aliases = organization.aliases.iter().map(|alias| alias.value.to_string()).collect();
     vec![
         ("id", own(&organization.id)),
         ("name", own(&organization.name)),
         ("short", text(&organization.short)),
+        ("iati", text(&organization.iati)),
         ("focal_points", Value::Texts(people)),
-        ("aliases", Value::Texts(aliases)),
+        ("aliases", texts(&organization.aliases)),
+        ("translations", translations(&organization.translations)),
     ]
 }

@@ -28,7 +28,7 @@ pub struct Reading<'s> {
 /// What one file says.
 #[derive(Clone)]
 enum Content<'s> {
-    Config(Config),
+    Config(Box<Config>),
     Organizations { organizations: Vec<Organization<'s>>, broken: bool, left_out_ids: Vec<LeftOutId> },
     Plan(Box<Part<'s>>),
 }
@@ -124,7 +124,7 @@ pub(super) fn assemble<'s>(about: &About<'_>, files: impl IntoIterator<Item = (F
         match file.content {
             Content::Plan(part) => plans.entry(plan.to_owned()).or_default().push((in_folder, *part)),
             Content::Config(config) => match config_file.replace(id) {
-                None => reading.folder.config = config,
+                None => reading.folder.config = *config,
                 Some(first) => reading.diagnostics.push(second_place(about, id, first, "the group's settings")),
             },
             Content::Organizations { organizations, broken, left_out_ids } => match organizations_file.replace(id) {
@@ -159,7 +159,7 @@ pub(super) fn read_file<'s>(
     }
     let Some(document) = document else {
         let content = match role {
-            Role::Config => Content::Config(Config::default()),
+            Role::Config => Content::Config(Box::default()),
             Role::Organizations => Content::Organizations { organizations: Vec::new(), broken: true, left_out_ids: Vec::new() },
             Role::Plan { name, .. } => Content::Plan(Box::new(Part::unread(name, id))),
         };
@@ -167,7 +167,7 @@ pub(super) fn read_file<'s>(
     };
     let mut reader = Reader { former, ..Reader::new(plan) };
     let content = match role {
-        Role::Config => Content::Config(reader.config_file(document)),
+        Role::Config => Content::Config(Box::new(reader.config_file(document))),
         Role::Organizations => Content::Organizations {
             organizations: reader.organizations_file(document),
             broken: document.broken || reader.unread_lists.contains(&"organizations"),
@@ -284,7 +284,20 @@ fn merge<'s>(parts: Vec<Part<'s>>, name: &str) -> Plan<'s> {
         plan.baseline = plan.baseline.or(part.baseline);
         plan.target = plan.target.or(part.target);
         plan.description = plan.description.or(part.description);
-        plan.chairs = if plan.chairs.is_empty() { part.chairs } else { plan.chairs };
+        plan.message = plan.message.or(part.message);
+        if plan.translations.is_empty() && !plan.translations.is_doubtful {
+            plan.translations = part.translations;
+        }
+        for (texts, more) in [
+            (&mut plan.chairs, part.chairs),
+            (&mut plan.highlights, part.highlights),
+            (&mut plan.concerns, part.concerns),
+            (&mut plan.decisions, part.decisions),
+        ] {
+            if texts.is_empty() {
+                *texts = more;
+            }
+        }
         plan.themes.extend(part.themes);
         plan.priorities.extend(part.priorities);
         plan.organizations.extend(part.organizations);

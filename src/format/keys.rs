@@ -1,5 +1,13 @@
 //! The keys of the format, in its own order: one table that the reader, the messages and the JSON Schema share.
 
+mod translated;
+
+pub use translated::{
+    ACTIVITY_LANGUAGES, MILESTONE_LANGUAGES, ORGANIZATION_LANGUAGES, PLAN_LANGUAGES, PRIORITY_LANGUAGES, THEME_LANGUAGES,
+};
+
+use super::forms::{self, Form};
+
 /// One key of a mapping.
 #[derive(Debug)]
 pub struct Key {
@@ -34,6 +42,10 @@ pub enum Takes {
     Texts,
     /// One of these words.
     Word(&'static [&'static str]),
+    /// A list of such words.
+    Words(&'static [&'static str]),
+    /// Text of one form, such as a code.
+    Form(&'static Form),
     /// A date or a span of days.
     Date,
     /// A number from the first to the second, or a whole one.
@@ -74,6 +86,8 @@ const DAYS: Takes = Takes::Number(Range { min: 0, above_min: false, max: Some(36
 pub const STATUS_WORDS: &[&str] = &["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
 /// The words of a theme's `across`.
 pub const ACROSS_WORDS: &[&str] = &["every_priority", "any"];
+/// The words of `language`.
+pub const LANGUAGE_WORDS: &[&str] = &["ar", "en", "es", "fr", "ru", "zh"];
 
 /// The keys of one kind of mapping.
 #[derive(Debug)]
@@ -125,6 +139,11 @@ table! {
     Baseline "baseline" may Takes::Text, "The git revision, best a tag, that holds the plan as endorsed.";
     Target "target" may PERCENT, "Implementation rate to reach, in percent.";
     Description "description" may Takes::Text, "What the plan is about.";
+    Message "message" may Takes::Text, "A message from the chairs, for the report.";
+    Highlights "highlights" may Takes::Texts, "What went well, for the report.";
+    Concerns "concerns" may Takes::Texts, "What needs attention, for the report.";
+    Decisions "decisions" may Takes::Texts, "What the principals are asked to decide, for the report.";
+    Translations "translations" may Takes::Mapping(&PLAN_LANGUAGES), "Its texts in other languages.";
     Themes "themes" may Takes::List(&THEME), "Cross-cutting themes.";
     Priorities "priorities" must Takes::List(&PRIORITY), "Priorities with their activities.";
     Organizations "organizations" may Takes::List(&ORGANIZATION), "Organizations beside those of organizations.yaml.";
@@ -144,6 +163,7 @@ table! {
     Title "title" must Takes::Line, "What the theme is called.";
     Description "description" may Takes::Text, "What the theme is about.";
     Across "across" may Takes::Word(ACROSS_WORDS), "Whether every priority needs an activity for it (the default), or any may have one.";
+    Translations "translations" may Takes::Mapping(&THEME_LANGUAGES), "Its texts in other languages.";
 }
 
 table! {
@@ -152,7 +172,9 @@ table! {
     Id "id" must Takes::Id, "Unique in its plan.";
     Title "title" must Takes::Line, "What the priority is called.";
     Description "description" may Takes::Text, "What the priority is about.";
+    Narrative "narrative" may Takes::Text, "How it is going, in words, for the report.";
     Lead "lead" may Takes::Ids, "Organizations that lead it.";
+    Translations "translations" may Takes::Mapping(&PRIORITY_LANGUAGES), "Its texts in other languages.";
     Activities "activities" may Takes::List(&ACTIVITY), "What is to be done.";
 }
 
@@ -182,9 +204,11 @@ table! {
     WorkingGroup "working_group" may Takes::Text, "The working group that it belongs to.";
     Geography "geography" may Takes::Texts, "Where it takes place.";
     SdgTargets "sdg_targets" may Takes::Texts, "Targets of the Sustainable Development Goals, such as 8.7.";
+    Iati "iati" may Takes::Mapping(&IATI), "Codes of IATI's lists for this activity, where they differ from those of config.yaml.";
     Tags "tags" may Takes::Texts, "The group's own labels.";
     Description "description" may Takes::Text, "What it is about.";
     Remarks "remarks" may Takes::Text, "What else is to be said.";
+    Translations "translations" may Takes::Mapping(&ACTIVITY_LANGUAGES), "Its texts in other languages.";
 }
 
 table! {
@@ -193,6 +217,7 @@ table! {
     Title "title" must Takes::Line, "What is reached.";
     Due "due" must Takes::Date, "As agreed.";
     Done "done" may Takes::Date, "When it was reached.";
+    Translations "translations" may Takes::Mapping(&MILESTONE_LANGUAGES), "Its texts in other languages.";
 }
 
 table! {
@@ -228,8 +253,10 @@ table! {
     Id "id" must Takes::Id, "Unique in the folder.";
     Name "name" must Takes::Line, "In full.";
     Short "short" may Takes::Text, "A display name, such as IOM.";
+    Iati "iati" may Takes::Form(&forms::IDENTIFIER), "Its registered identifier at IATI.";
     FocalPoints "focal_points" may Takes::List(&FOCAL_POINT), "The people to ask.";
     Aliases "aliases" may Takes::Ids, "Ids that it had before, which still find it.";
+    Translations "translations" may Takes::Mapping(&ORGANIZATION_LANGUAGES), "Its names in other languages.";
 }
 
 table! {
@@ -255,6 +282,10 @@ table! {
     Stale "stale" may DAYS, "Days without a change after which an ongoing activity is stale; 90 if left out.";
     Rating "rating" may Takes::Mapping(&RATING), "The bands of a rating.";
     Rules "rules" may Takes::Levels, "Levels of rules: error, warning or off.";
+    Language "language" may Takes::Word(LANGUAGE_WORDS), "The language of the plans and of what is made of them; en if left out.";
+    Languages "languages" may Takes::Words(LANGUAGE_WORDS), "Languages that the group publishes in.";
+    Report "report" may Takes::Mapping(&REPORT), "Who speaks in the report.";
+    Iati "iati" may Takes::Mapping(&IATI_DEFAULTS), "What an export for IATI says of every activity.";
 }
 
 table! {
@@ -262,4 +293,40 @@ table! {
     RATING, RatingKey, "a rating":
     OnTrack "on_track" may PERCENT, "On track from here on; 80 if left out.";
     Behind "behind" may PERCENT, "Behind from here on, off track below; 60 if left out.";
+}
+
+table! {
+    /// Who speaks in the report.
+    REPORT, ReportKey, "a report setting":
+    Name "name" may Takes::Line, "The group's name.";
+    Logo "logo" may Takes::Form(&forms::PICTURE), "The group's logo: a picture in the workplans folder.";
+    Accent "accent" may Takes::Form(&forms::COLOUR), "The group's colour, in quotes.";
+    Contact "contact" may Takes::Text, "Whom readers can ask.";
+    Classification "classification" may Takes::Line, "Such as Draft, or For internal use.";
+}
+
+table! {
+    /// Codes of an activity.
+    IATI, IatiKey, "an IATI setting":
+    Sector "sector" may Takes::Form(&forms::SECTOR), "DAC purpose code.";
+    Country "country" may Takes::Form(&forms::COUNTRY), "ISO 3166-1 code of the recipient country.";
+    Region "region" may Takes::Form(&forms::REGION), "DAC code of the recipient region.";
+    Language "language" may Takes::Form(&forms::LANGUAGE), "ISO 639-1 code of the language of the texts.";
+}
+
+table! {
+    /// What holds for every activity.
+    IATI_DEFAULTS, IatiDefaultsKey, "an IATI default":
+    ReportingOrg "reporting_org" may Takes::Mapping(&REPORTING_ORG), "The organization that publishes.";
+    Sector "sector" may Takes::Form(&forms::SECTOR), "DAC purpose code.";
+    Country "country" may Takes::Form(&forms::COUNTRY), "ISO 3166-1 code of the recipient country.";
+    Region "region" may Takes::Form(&forms::REGION), "DAC code of the recipient region.";
+    Language "language" may Takes::Form(&forms::LANGUAGE), "ISO 639-1 code of the language of the texts.";
+}
+
+table! {
+    /// Who publishes.
+    REPORTING_ORG, ReportingOrgKey, "a reporting organization":
+    Ref "ref" may Takes::Form(&forms::IDENTIFIER), "Its registered identifier at IATI.";
+    Type "type" may Takes::Form(&forms::ORGANIZATION_TYPE), "Code of IATI's list of organization types.";
 }

@@ -4,6 +4,7 @@
 
 mod date_words;
 mod folder;
+pub mod forms;
 mod habits;
 mod input;
 pub mod keys;

@@ -1,4 +1,4 @@
-use super::{DateSpan, Decimal, Status, Text};
+use super::{DateSpan, Decimal, IatiCodes, Status, Text, Translations};
 use crate::text::{Span, Spanned};
 
 /// One thing that the group has agreed to do.
@@ -56,12 +56,16 @@ pub struct Activity<'s> {
     pub geography: Vec<Spanned<Text<'s>>>,
     /// Targets of the Sustainable Development Goals, such as `8.7`.
     pub sdg_targets: Vec<Spanned<Text<'s>>>,
+    /// Codes of IATI's lists, where they are not those of all.
+    pub iati: Option<Box<IatiCodes<'s>>>,
     /// The group's own labels.
     pub tags: Vec<Spanned<Text<'s>>>,
     /// What it is about.
     pub description: Option<Spanned<Text<'s>>>,
     /// What else is to be said.
     pub remarks: Option<Spanned<Text<'s>>>,
+    /// Its texts in other languages.
+    pub translations: Translations<'s>,
     /// Whether its id, title, status and at least one owner could be read: else it is in no figure.
     pub is_complete: bool,
     /// Keys that are there, with a value that cannot be read, or not to its end: that is absent above, and has been told. So are an id, a
@@ -99,6 +103,8 @@ pub struct Milestone<'s> {
     pub done: Option<Spanned<DateSpan>>,
     /// `done` is there, with a value that cannot be read, or under a misspelt key.
     pub done_is_unreadable: bool,
+    /// Its title in other languages.
+    pub translations: Translations<'s>,
 }
 
 /// What is known of a milestone whose title or date cannot be read: it is in no figure, and what else it says can still be wrong.
@@ -115,15 +121,21 @@ pub struct OddMilestone {
 /// Something that an activity brings forth.
 #[derive(Clone, Debug)]
 pub struct Deliverable<'s> {
+    /// Its beginning: the place of what is missing.
+    pub head: Span,
     /// One line.
     pub title: Spanned<Text<'s>>,
     /// Where it is published: http or https.
     pub url: Option<Spanned<Text<'s>>>,
+    /// `url` is there, with a value that cannot be read, or under a misspelt key.
+    pub url_is_unreadable: bool,
 }
 
 /// A measure of an activity's success. Values are numbers or text, as written.
 #[derive(Clone, Debug)]
 pub struct Indicator<'s> {
+    /// Its beginning: the place of what is missing.
+    pub head: Span,
     /// One line.
     pub name: Spanned<Text<'s>>,
     /// What is counted.
@@ -136,6 +148,8 @@ pub struct Indicator<'s> {
     pub actual: Option<Amount<'s>>,
     /// Means of verification.
     pub verification: Option<Spanned<Text<'s>>>,
+    /// Keys of its values that are there and cannot be read.
+    pub unreadable: Vec<&'static str>,
 }
 
 /// A value of an indicator.

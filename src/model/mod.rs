@@ -4,19 +4,27 @@ mod activity;
 mod date;
 mod decimal;
 mod directory;
+mod iati;
 mod id;
+mod language;
 mod own;
 mod plan;
 mod status;
+mod translations;
 
 pub use activity::{Activity, Amount, Budget, Deliverable, Indicator, Milestone, OddMilestone};
 pub use date::{DateError, DateForm, DateSpan};
 pub use decimal::{Decimal, DecimalError};
 pub use directory::{Directory, Names};
+pub use iati::{IatiCodes, IatiDefaults};
 pub use id::{Reference, is_id};
+pub use language::Language;
 pub use own::Own;
-pub use plan::{Across, Config, FocalPoint, Folder, Held, LeftOutId, Levels, Organization, Period, Plan, Priority, RatingBands, Theme};
+pub use plan::{
+    Across, Config, FocalPoint, Folder, Held, LeftOutId, Levels, Organization, Period, Plan, Priority, RatingBands, ReportSettings, Theme,
+};
 pub use status::Status;
+pub use translations::{TranslatedText, Translation, Translations};
 
 use std::borrow::Cow;
 

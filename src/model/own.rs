@@ -2,8 +2,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{
-    Activity, Amount, Budget, Deliverable, FocalPoint, Held, Indicator, LeftOutId, Milestone, Organization, Period, Plan, Priority, Text,
-    Theme,
+    Activity, Amount, Budget, Deliverable, FocalPoint, Held, IatiCodes, Indicator, LeftOutId, Milestone, Organization, Period, Plan,
+    Priority, Text, Theme, TranslatedText, Translation, Translations,
 };
 use crate::text::Spanned;
 
@@ -78,7 +78,7 @@ macro_rules! free {
 }
 
 free!(bool, String, &'static str, crate::text::Span, crate::text::FileId);
-free!(super::Status, super::DateSpan, super::Decimal, super::Across, Period, LeftOutId, super::OddMilestone);
+free!(super::Status, super::DateSpan, super::Decimal, super::Across, super::Language, Period, LeftOutId, super::OddMilestone);
 
 /// What is made of parts.
 macro_rules! parts {
@@ -95,22 +95,26 @@ macro_rules! parts {
 
 parts! {
     Plan {
-        name, files, broken, title, period, chairs, endorsed, baseline, target, description, themes, priorities, organizations, left_out_ids,
-        unreadable
+        name, files, broken, title, period, chairs, endorsed, baseline, target, description, message, highlights, concerns, decisions,
+        translations, themes, priorities, organizations, left_out_ids, unreadable
     }
-    Theme { id, title, description, across }
-    Priority { id, title, description, lead, activities, incomplete, unreadable }
-    Organization { id, name, short, focal_points, aliases, focal_points_are_unreadable }
+    Theme { id, title, description, across, translations }
+    Priority { id, title, description, narrative, lead, translations, activities, incomplete, unreadable }
+    Organization { id, name, short, iati, focal_points, aliases, translations, focal_points_are_unreadable }
     FocalPoint { name, email, handle }
     Activity {
         id, key, head, title, owners, contact, partners, themes, status, start, due, forecast, completed, progress, weight, milestones, odd_milestones,
-        deliverables, indicators, budget, depends_on, carried_from, reason, working_group, geography, sdg_targets, tags, description, remarks,
-        is_complete, unreadable, uncertain
+        deliverables, indicators, budget, depends_on, carried_from, reason, working_group, geography, sdg_targets, iati, tags, description,
+        remarks, translations, is_complete, unreadable, uncertain
     }
-    Milestone { title, due, done, done_is_unreadable }
-    Deliverable { title, url }
-    Indicator { name, unit, baseline, target, actual, verification }
+    Milestone { title, due, done, done_is_unreadable, translations }
+    Deliverable { head, title, url, url_is_unreadable }
+    Indicator { head, name, unit, baseline, target, actual, verification, unreadable }
     Budget { currency, required, available, spent }
+    IatiCodes { sector, country, region, language }
+    Translations { all, is_doubtful }
+    Translation { language, texts }
+    TranslatedText { key, texts, is_list }
 }
 
 impl Own for Amount<'_> {

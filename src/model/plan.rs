@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{Activity, Day, Decimal, Text};
+use super::{Activity, Day, Decimal, IatiDefaults, Language, Text, Translations};
 use crate::text::{FileId, Span, Spanned};
 
 /// A whole workplans folder: the group's settings, its organizations, and its plans by name.
@@ -50,6 +50,16 @@ pub struct Plan<'s> {
     pub target: Option<Spanned<Decimal>>,
     /// What it is about.
     pub description: Option<Spanned<Text<'s>>>,
+    /// A message from the chairs.
+    pub message: Option<Spanned<Text<'s>>>,
+    /// What went well.
+    pub highlights: Vec<Spanned<Text<'s>>>,
+    /// What needs attention.
+    pub concerns: Vec<Spanned<Text<'s>>>,
+    /// What the principals are asked to decide.
+    pub decisions: Vec<Spanned<Text<'s>>>,
+    /// Its texts in other languages.
+    pub translations: Translations<'s>,
     /// Cross-cutting themes.
     pub themes: Vec<Theme<'s>>,
     /// Priorities with their activities, in file order.
@@ -120,6 +130,8 @@ pub struct Theme<'s> {
     pub description: Option<Spanned<Text<'s>>>,
     /// How far it runs.
     pub across: Across,
+    /// Its texts in other languages.
+    pub translations: Translations<'s>,
 }
 
 /// How far a theme runs.
@@ -141,8 +153,12 @@ pub struct Priority<'s> {
     pub title: Spanned<Text<'s>>,
     /// What it is about.
     pub description: Option<Spanned<Text<'s>>>,
+    /// How it is going, in words.
+    pub narrative: Option<Spanned<Text<'s>>>,
     /// Organizations that lead it, as written.
     pub lead: Vec<Spanned<Text<'s>>>,
+    /// Its texts in other languages.
+    pub translations: Translations<'s>,
     /// In file order.
     pub activities: Arc<Vec<Held<'s>>>,
     /// Activities whose id, title, owners or status cannot be read: they are in no figure, and what else they say can still be
@@ -193,10 +209,14 @@ pub struct Organization<'s> {
     pub name: Spanned<Text<'s>>,
     /// A display name such as IOM.
     pub short: Option<Spanned<Text<'s>>>,
+    /// Its registered identifier at IATI.
+    pub iati: Option<Spanned<Text<'s>>>,
     /// The people to ask.
     pub focal_points: Vec<FocalPoint<'s>>,
     /// Ids that it had before.
     pub aliases: Vec<Spanned<Text<'s>>>,
+    /// Its names in other languages.
+    pub translations: Translations<'s>,
     /// There are focal points, and none of them can be read.
     pub focal_points_are_unreadable: bool,
 }
@@ -236,11 +256,43 @@ pub struct Config {
     pub rating: RatingBands,
     /// Levels of rules, where the group has set them.
     pub rules: Levels,
+    /// The language of the plans and of what is made of them; English where it is left out.
+    pub language: Option<Language>,
+    /// The languages that the group publishes in.
+    pub languages: Vec<Language>,
+    /// Who speaks in the report.
+    pub report: ReportSettings,
+    /// What an export for IATI says of every activity.
+    pub iati: IatiDefaults,
+}
+
+/// Who speaks in the report.
+#[derive(Clone, Debug, Default)]
+pub struct ReportSettings {
+    /// The group's name, of one line.
+    pub name: Option<Spanned<Text<'static>>>,
+    /// The path of its logo, below the workplans folder, with `/`.
+    pub logo: Option<Spanned<Text<'static>>>,
+    /// Its colour: six hexadecimal digits, with or without `#`.
+    pub accent: Option<Spanned<Text<'static>>>,
+    /// Whom readers can ask.
+    pub contact: Option<Spanned<Text<'static>>>,
+    /// Such as Draft, of one line.
+    pub classification: Option<Spanned<Text<'static>>>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Config { soon: 30, stale: 90, rating: RatingBands::default(), rules: Levels::new() }
+        Config {
+            soon: 30,
+            stale: 90,
+            rating: RatingBands::default(),
+            rules: Levels::new(),
+            language: None,
+            languages: Vec::new(),
+            report: ReportSettings::default(),
+            iati: IatiDefaults::default(),
+        }
     }
 }
 

@@ -100,6 +100,7 @@ fn place_of(plan: &PlanIndex<'_>, change: &Change) -> Span {
         "target" => plan.target.map(|target| target.span),
         "baseline" => plan.baseline.as_ref().map(|text| text.span),
         "description" => plan.description.as_ref().map(|text| text.span),
+        "message" => plan.message.as_ref().map(|text| text.span),
         _ => None,
     };
     place.or(plan.title.as_ref().map(|title| title.span)).unwrap_or_else(|| Span::top_of(plan.files.first().copied().unwrap_or_default()))

@@ -85,7 +85,12 @@ pub(super) fn lines(change: &Change, name: &dyn Fn(&str) -> String) -> Vec<(Stri
     match (before, after) {
         (Value::Items(before), Value::Items(after)) => items(field, before, after),
         (Value::Item(before), Value::Item(after)) => vec![(format!("{label}: {}", parts(before, after).join(", ")), Tone::Plain)],
-        (Value::Texts(before), Value::Texts(after)) => vec![(texts(&label, before, after, name), Tone::Plain)],
+        (Value::Texts(before), Value::Texts(after)) if is_prose(field) => {
+            vec![(texts(&label, before, after, &|text| quoted(text)), Tone::Plain)]
+        }
+        (Value::Texts(before), Value::Texts(after)) => {
+            vec![(texts(&label, before, after, &|id| clean_line(&name(id)).into_owned()), Tone::Plain)]
+        }
         (Value::Text(_), Value::Text(_)) if is_long(field) => vec![(format!("{label} changed"), Tone::Plain)],
         (Value::Day(then), Value::Day(now)) => {
             let days = (*now - *then).num_days();
@@ -104,7 +109,12 @@ pub(super) fn lines(change: &Change, name: &dyn Fn(&str) -> String) -> Vec<(Stri
 
 /// Texts of many words: that they changed is said, and `git diff` shows how.
 fn is_long(field: &str) -> bool {
-    matches!(field, "description" | "remarks")
+    matches!(field, "description" | "remarks" | "message" | "narrative" | "translations")
+}
+
+/// Lists of sentences.
+fn is_prose(field: &str) -> bool {
+    matches!(field, "highlights" | "concerns" | "decisions")
 }
 
 fn worded(field: &str, value: &Value) -> String {
@@ -130,8 +140,7 @@ fn move_of(then: Day, now: Day) -> String {
 }
 
 /// What came and what went.
-fn texts(label: &str, before: &[String], after: &[String], name: &dyn Fn(&str) -> String) -> String {
-    let shown = |id: &String| clean_line(&name(id)).into_owned();
+fn texts(label: &str, before: &[String], after: &[String], shown: &dyn Fn(&str) -> String) -> String {
     let came = after.iter().filter(|id| !before.contains(id)).map(|id| format!("+ {}", shown(id)));
     let went = before.iter().filter(|id| !after.contains(id)).map(|id| format!("− {}", shown(id)));
     let parts: Vec<String> = came.chain(went).collect();
@@ -142,15 +151,26 @@ type Fields = [(&'static str, Value)];
 
 /// The keys of one thing that changed.
 fn parts(before: &Fields, after: &Fields) -> Vec<String> {
-    let pairs = before.iter().zip(after).filter(|((_, before), (_, after))| before != after);
+    let find = |fields: &'_ Fields, key: &str| fields.iter().find(|(own, _)| *own == key).map_or(Value::Absent, |(_, value)| value.clone());
+    let new = after.iter().filter(|(key, _)| before.iter().all(|(own, _)| own != key));
+    let keys = before.iter().chain(new).map(|(key, _)| *key);
+    let pairs = keys.map(|key| (key, find(before, key), find(after, key))).filter(|(_, before, after)| before != after);
     pairs
-        .map(|((key, before), (_, after))| match (before, after) {
-            (Value::Day(then), Value::Day(now)) => format!("{key} {}", move_of(*then, *now)),
-            (Value::Absent, after) => format!("{key} {}", worded(key, after)),
-            (_, _) if is_long(key) => format!("{key} changed"),
-            (before, after) => format!("{key} {} → {}", worded(key, before), worded(key, after)),
+        .flat_map(|(key, before, after)| match (before, after) {
+            (Value::Day(then), Value::Day(now)) => vec![format!("{key} {}", move_of(then, now))],
+            (Value::Item(before), Value::Item(after)) => within(key, parts(&before, &after)),
+            (Value::Item(before), Value::Absent) => within(key, parts(&before, &[])),
+            (Value::Absent, Value::Item(after)) => within(key, parts(&[], &after)),
+            (before, Value::Absent) if is_long(key) && !before.is_empty() => vec![format!("{key} removed")],
+            (Value::Absent, after) => vec![format!("{key} {}", worded(key, &after))],
+            (_, _) if is_long(key) => vec![format!("{key} changed")],
+            (before, after) => vec![format!("{key} {} → {}", worded(key, &before), worded(key, &after))],
         })
         .collect()
+}
+
+fn within(key: &str, parts: Vec<String>) -> Vec<String> {
+    parts.into_iter().map(|part| format!("{key} {part}")).collect()
 }
 
 /// Things with a title: those that came, went, and changed.

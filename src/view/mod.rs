@@ -31,6 +31,7 @@ mod show;
 mod status;
 mod table;
 mod ticks;
+mod translations;
 mod trend;
 mod whole;
 mod words;

@@ -6,6 +6,7 @@ use super::json::to_json;
 use super::list::status_tone;
 use super::screen::{Screen, Tone};
 use super::shape::{DayShape, SCHEMA, one_decimal, text};
+use super::translations;
 use super::whole::WholeShape;
 use super::words::{bar, count, grouped, percent};
 use crate::analysis::{Ancestry, Facts, Relations};
@@ -98,8 +99,10 @@ impl<'f> ShowView<'f> {
             ("group", plain(text(&activity.working_group).map(|text| clean_line(text).into_owned()))),
             ("where", list(&activity.geography)),
             ("SDG targets", list(&activity.sdg_targets)),
+            ("IATI", self.iati()),
             ("weight", plain(activity.weight.map(|weight| weight.value.to_string()))),
             ("tags", list(&activity.tags)),
+            ("translations", translations::lines(&activity.translations).into_iter().map(Cell::new).collect()),
             ("file", plain(Some(self.place()))),
         ]
     }
@@ -173,6 +176,14 @@ impl<'f> ShowView<'f> {
             Cell::new(format!("{}{unit}{values}", clean_line(&indicator.name.value)))
         };
         self.facts.activity.indicators.iter().map(line).collect()
+    }
+
+    /// Its own codes of IATI's lists.
+    fn iati(&self) -> Vec<Cell> {
+        let Some(codes) = &self.facts.activity.iati else { return Vec::new() };
+        let all = [("sector", &codes.sector), ("country", &codes.country), ("region", &codes.region), ("language", &codes.language)];
+        let all: Vec<String> = all.into_iter().filter_map(|(name, code)| Some(format!("{name} {}", text(code)?))).collect();
+        vec![Cell::new(all.join(", "))]
     }
 
     fn budget(&self) -> Vec<Cell> {

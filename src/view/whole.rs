@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use super::list::ActivityShape;
 use super::shape::{DayShape, NumberShape, text, texts};
+use super::translations::TranslationsShape;
 use crate::analysis::Facts;
 use crate::model::{Activity, Amount, Milestone};
 use crate::text::{Locator, Sources};
@@ -19,8 +20,10 @@ pub(super) struct WholeShape<'a> {
     working_group: Option<&'a str>,
     geography: Vec<&'a str>,
     sdg_targets: Vec<&'a str>,
+    iati: Option<IatiShape<'a>>,
     description: Option<&'a str>,
     remarks: Option<&'a str>,
+    translations: Option<TranslationsShape<'a>>,
 }
 
 #[derive(Serialize)]
@@ -29,6 +32,7 @@ pub(super) struct MilestoneShape<'a> {
     due: DayShape,
     done: Option<DayShape>,
     overdue: bool,
+    translations: Option<TranslationsShape<'a>>,
 }
 
 #[derive(Serialize)]
@@ -52,6 +56,15 @@ pub(super) struct IndicatorShape<'a> {
 pub(super) enum AmountShape<'a> {
     Number(NumberShape),
     Text(&'a str),
+}
+
+/// Codes of IATI's lists.
+#[derive(Serialize)]
+pub(super) struct IatiShape<'a> {
+    sector: Option<&'a str>,
+    country: Option<&'a str>,
+    region: Option<&'a str>,
+    language: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -81,8 +94,10 @@ impl<'a> WholeShape<'a> {
             working_group: text(&activity.working_group),
             geography: texts(&activity.geography),
             sdg_targets: texts(&activity.sdg_targets),
+            iati: iati_shape(activity),
             description: text(&activity.description),
             remarks: text(&activity.remarks),
+            translations: TranslationsShape::new(&activity.translations),
         }
     }
 }
@@ -94,8 +109,19 @@ pub(super) fn milestone_shapes<'a>(facts: &Facts<'a>) -> Vec<MilestoneShape<'a>>
         due: DayShape(milestone.due.last()),
         done: milestone.done.map(|date| DayShape(date.last())),
         overdue: facts.is_late(milestone),
+        translations: TranslationsShape::new(&milestone.translations),
     };
     facts.activity.milestones.iter().map(shape).collect()
+}
+
+/// The activity's own codes; none where it has none.
+pub(super) fn iati_shape<'a>(activity: &'a Activity<'_>) -> Option<IatiShape<'a>> {
+    activity.iati.as_deref().map(|codes| IatiShape {
+        sector: text(&codes.sector),
+        country: text(&codes.country),
+        region: text(&codes.region),
+        language: text(&codes.language),
+    })
 }
 
 pub(super) fn deliverable_shapes<'a>(activity: &'a Activity<'_>) -> Vec<DeliverableShape<'a>> {

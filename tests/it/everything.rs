@@ -10,9 +10,12 @@ period: {start: 2024-01-01, end: 2024-12-31}
 chairs: [a, b]
 endorsed: 2024-01-10
 target: 62.5
+message: Dear colleagues
+highlights: [A map, A survey]
+translations: {fr: {title: Tout, highlights: [Une carte, Une enquête]}}
 organizations:
 - {id: a, name: Alpha, short: ALP, focal_points: [{name: Focal Point (ALP)}, {name: Second, email: second@example.org}]}
-- {id: b, name: Beta}
+- {id: b, name: Beta, iati: XM-EXAMPLE-2, translations: {fr: {name: Bêta}}}
 - {id: c, name: Gamma & Sons}
 themes:
 - {id: t, title: Serves all}
@@ -20,6 +23,7 @@ themes:
 priorities:
 - id: p
   title: First priority
+  narrative: Goes well
   activities:
   - id: p.1
     title: Falls due today
@@ -34,7 +38,9 @@ priorities:
     - {title: A drawer, url: "https://example.org/room%207"}
     milestones:
     - {title: Is due today as well, due: 2024-06-30}
-    - {title: Was done, due: 2024-03-31, done: 2024-04-02}
+    - {title: Was done, due: 2024-03-31, done: 2024-04-02, translations: {es: {title: Se hizo}}}
+    iati: {sector: "15190", country: KE}
+    translations: {fr: {title: Échoit, description: Quelques mots}, ru: {title: Срок}}
     indicators: [{name: People reached, unit: people, baseline: 0, target: 100}]
     budget: {currency: USD, required: 1000, available: 500}
   - {id: p.2, title: Has no date, owners: [b], themes: [t], status: planned, geography: [Asia, Africa], tags: [x, y]}
@@ -61,9 +67,16 @@ fn after() -> String {
             "{title: A page & a half, url: \"https://example.org/?a=1&b=<3>\"}",
         ),
         (
-            "{title: Was done, due: 2024-03-31, done: 2024-04-02}",
-            "{title: Was done, due: 2024-04-15, done: 2024-04-02}\n    - {title: Came later, due: 2024-09-30}",
+            "{title: Was done, due: 2024-03-31, done: 2024-04-02, translations: {es: {title: Se hizo}}}",
+            "{title: Was done, due: 2024-04-15, done: 2024-04-02, translations: {es: {title: Hecho}}}\n    - {title: Came later, due: 2024-09-30}",
         ),
+        ("message: Dear colleagues", "message: Dear friends\ndecisions: [Approve the budget]"),
+        ("highlights: [A map, A survey]\n", "highlights: [A map, Two surveys]\n"),
+        ("highlights: [Une carte, Une enquête]", "highlights: [Une carte, Deux enquêtes]"),
+        ("iati: XM-EXAMPLE-2, translations: {fr: {name: Bêta}}", "iati: XM-EXAMPLE-3, translations: {fr: {name: Bêta, short: B}}"),
+        ("narrative: Goes well", "narrative: Goes better\n  translations: {zh: {title: 第一}}"),
+        ("iati: {sector: \"15190\", country: KE}", "iati: {sector: \"15190\", region: \"298\"}"),
+        ("fr: {title: Échoit, description: Quelques mots}, ru: {title: Срок}", "fr: {title: Arrive à échéance, description: Mots}, ar: {title: موعد}"),
         ("required: 1000, available: 500", "required: 1200, available: 500, spent: 10"),
         ("geography: [Asia, Africa], tags: [x, y]", "geography: [Africa, Europe], tags: [y, x]"),
         ("description: \"Several words\"", "description: \"Other words\", remarks: New"),

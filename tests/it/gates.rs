@@ -38,10 +38,13 @@ fn hostile(year: &str) -> String {
     let long = "\"::add-mask::a ##[error]b\\n::stop-commands::f\\n  ::debug::g\"";
     format!(
         "schema: 1\ntitle: {text}\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\norganizations: [{{id: a, name: {text}, \
-         focal_points: [{{name: {text}, email: a@example.org}}]}}]\nthemes: [{{id: t, title: {text}}}]\npriorities:\n- id: p\n  title: {text}\n  \
+         focal_points: [{{name: {text}, email: a@example.org}}]}}]\nthemes: [{{id: t, title: {text}}}]\nmessage: {long}\n\
+         highlights: [{text}]\ndecisions: [{text}]\ntranslations: {{fr: {{title: {text}, message: {long}}}}}\npriorities:\n- id: p\n  title: {text}\n  \
+         narrative: {long}\n  \
          activities:\n  - {{id: '1', title: {text}, owners: [a], status: on_hold, reason: {long}, due: {year}-03-01, contact: {text}, \
          description: {long}, remarks: {long}, milestones: [{{title: {text}, due: {year}-02-01}}], \
-         deliverables: [{{title: {text}}}], indicators: [{{name: {text}, target: 5}}]}}\n  - {{id: '2', title: {text}, owners: [a], status: \
+         deliverables: [{{title: {text}}}], indicators: [{{name: {text}, target: 5}}], \
+         translations: {{ar: {{title: {text}, reason: {long}}}}}}}\n  - {{id: '2', title: {text}, owners: [a], status: \
          ongoing, due: {year}-07-01, depends_on: ['1'], themes: [t]}}\n"
     )
 }

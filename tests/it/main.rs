@@ -69,6 +69,7 @@ mod surroundings;
 mod system_faults;
 mod terminal;
 mod typed_values;
+mod texts;
 mod ugly;
 mod unreadable_revisions;
 mod workbook_faults;

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use super::Rollover;
 use super::step::moved_years;
 use crate::edit::assign::{put, remove};
-use crate::edit::value::{Item, Value};
+use crate::edit::value::{Entry, Item, Value};
 use crate::format::keys::ACTIVITY;
 use crate::model::{DateSpan, Reference, Status};
 
@@ -12,6 +12,11 @@ impl Rollover<'_> {
     pub(super) fn meant(&self, mut file: Value) -> Value {
         if let Some(Value::Text(title)) = file.get_mut("title") {
             *title = moved_years(title, self.years, self.step);
+        }
+        for translation in languages(&mut file) {
+            if let Some(Value::Text(title)) = translation.value.get_mut("title") {
+                *title = moved_years(title, self.years, self.step);
+            }
         }
         if let Some(period) = file.get_mut("period") {
             self.shift_key(period, "start", true);
@@ -45,6 +50,7 @@ impl Rollover<'_> {
         if text(activity, "status").as_deref() == Some(Status::Postponed.as_str()) {
             put(activity, &ACTIVITY, "status", Value::Text(Status::Planned.as_str().to_owned()));
             remove(activity, "reason");
+            remove_translations(activity, "reason");
         }
         if self.shift {
             self.shift_dates(activity);
@@ -94,5 +100,31 @@ impl Rollover<'_> {
         }
         let new = self.carried.get(reference.id).or_else(|| self.there.get(reference.id));
         *text = new.cloned().unwrap_or_else(|| format!("{}/{}", self.from, reference.id));
+    }
+}
+
+/// The translations of a mapping, by language.
+fn languages(map: &mut Value) -> &mut [Entry] {
+    match map.get_mut("translations") {
+        Some(Value::Map(languages)) => languages,
+        _ => &mut [],
+    }
+}
+
+/// Takes the translations of a text away, and what is left empty by it.
+fn remove_translations(map: &mut Value, key: &str) {
+    let has_key = |entry: &Entry| entry.value.get(key).is_some();
+    if !languages(map).iter().any(has_key) {
+        return;
+    }
+    if let Some(Value::Map(languages)) = map.get_mut("translations") {
+        languages.retain_mut(|language| {
+            let had = has_key(language);
+            remove(&mut language.value, key);
+            !had || !matches!(&language.value, Value::Map(texts) if texts.is_empty())
+        });
+        if languages.is_empty() {
+            remove(map, "translations");
+        }
     }
 }

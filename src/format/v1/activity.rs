@@ -77,9 +77,11 @@ impl<'d> Reader<'d> {
         let working_group = self.text(&f, Key::WorkingGroup);
         let geography = self.texts(&f, Key::Geography);
         let sdg_targets = self.texts(&f, Key::SdgTargets);
+        let iati = self.iati(&f, Key::Iati).map(Box::new);
         let tags = self.texts(&f, Key::Tags);
         let description = self.text(&f, Key::Description);
         let remarks = self.text(&f, Key::Remarks);
+        let translations = self.translations(&f, Key::Translations);
         let is_doubtful = f.incomplete || f.has_misspelt_keys();
         let unread = |key: Key, is_read: bool| f.name_if(key, |f| f.is_unread(key, is_read));
         let unreadable = || {
@@ -130,9 +132,11 @@ impl<'d> Reader<'d> {
             working_group,
             geography,
             sdg_targets,
+            iati,
             tags,
             description,
             remarks,
+            translations,
             unreadable,
             uncertain,
         })
@@ -154,7 +158,9 @@ impl<'d> Reader<'d> {
             }
             Takes::List(_) if number == usize::from(Key::Deliverables) => drop(self.list(f, number, Reader::deliverable)),
             Takes::List(_) => drop(self.list(f, number, Reader::indicator)),
-            Takes::Mapping(_) => drop(self.budget(f)),
+            Takes::Mapping(_) if number == usize::from(Key::Budget) => drop(self.budget(f)),
+            Takes::Mapping(_) if number == usize::from(Key::Iati) => drop(self.iati(f, number)),
+            Takes::Mapping(_) => drop(self.translations(f, number)),
             _ => drop(self.text(f, number)),
         }
     }
@@ -174,11 +180,12 @@ impl<'d> Reader<'d> {
         let (title, due) = (self.text(&f, MilestoneKey::Title), self.date(&f, MilestoneKey::Due));
         let done = self.date(&f, MilestoneKey::Done);
         let done_is_unreadable = f.is_unread(MilestoneKey::Done, done.is_some());
+        let translations = self.translations(&f, MilestoneKey::Translations);
         let (Some(title), Some(due)) = (title, due) else {
             odd.push(OddMilestone { head: f.head, due, is_open: done.is_none() && !done_is_unreadable });
             return None;
         };
-        Some(Milestone { title, due, done, done_is_unreadable })
+        Some(Milestone { title, due, done, done_is_unreadable, translations })
     }
 
     fn deliverable<'s>(&mut self, node: Node<'d, 's>) -> Option<Deliverable<'s>> {
@@ -186,7 +193,8 @@ impl<'d> Reader<'d> {
         let title = self.text(&f, DeliverableKey::Title);
         let url =
             self.text_that(&f, DeliverableKey::Url, is_web_address, "an address that begins with http:// or https:// and has no spaces");
-        Some(Deliverable { title: title?, url })
+        let url_is_unreadable = f.is_unread(DeliverableKey::Url, url.is_some());
+        Some(Deliverable { head: f.head, title: title?, url, url_is_unreadable })
     }
 
     fn indicator<'s>(&mut self, node: Node<'d, 's>) -> Option<Indicator<'s>> {
@@ -197,7 +205,9 @@ impl<'d> Reader<'d> {
         let target = self.number_or_text(&f, IndicatorKey::Target);
         let actual = self.number_or_text(&f, IndicatorKey::Actual);
         let verification = self.text(&f, IndicatorKey::Verification);
-        Some(Indicator { name: name?, unit, baseline, target, actual, verification })
+        let values = [(IndicatorKey::Baseline, &baseline), (IndicatorKey::Target, &target), (IndicatorKey::Actual, &actual)];
+        let unreadable = values.into_iter().filter_map(|(key, value)| f.name_if(key, |f| f.is_unread(key, value.is_some()))).collect();
+        Some(Indicator { head: f.head, name: name?, unit, baseline, target, actual, verification, unreadable })
     }
 
     fn budget<'s>(&mut self, f: &Fields<'d, 's>) -> Option<Budget<'s>> {

@@ -1,10 +1,10 @@
 use super::reader::{Fields, Reader};
 use super::values::quoted;
 use crate::diag::{Diagnostic, Level, nearest};
-use crate::format::keys::{CONFIG, ConfigKey as Key, RATING, RatingKey};
+use crate::format::keys::{CONFIG, ConfigKey as Key, RATING, REPORT, RatingKey, ReportKey};
 use crate::format::rule;
 use crate::format::yaml::{Document, Kind, Node};
-use crate::model::{Config, Levels, RatingBands};
+use crate::model::{Config, Language, Levels, Own, RatingBands, ReportSettings};
 
 impl<'d> Reader<'d> {
     /// Reads `config.yaml`. What cannot be read keeps its default. Whether a rule of that name exists is for the rules to say.
@@ -16,7 +16,22 @@ impl<'d> Reader<'d> {
         config.stale = days(self, Key::Stale).unwrap_or(config.stale);
         config.rating = self.rating(&f).unwrap_or_default();
         config.rules = self.levels(&f);
+        config.language = self.word(&f, Key::Language, Language::parse).map(|language| language.value);
+        config.languages = self.words(&f, Key::Languages, Language::parse);
+        config.report = self.first(&f, Key::Report, |reader, _, node| reader.report_settings(node)).unwrap_or_default();
+        config.iati = self.first(&f, Key::Iati, |reader, _, node| reader.iati_defaults(node)).unwrap_or_default();
         config
+    }
+
+    fn report_settings(&mut self, node: Node<'d, '_>) -> Option<ReportSettings> {
+        let f = self.fields(node, &REPORT)?;
+        Some(ReportSettings {
+            name: self.text(&f, ReportKey::Name).own(),
+            logo: self.form(&f, ReportKey::Logo).own(),
+            accent: self.form(&f, ReportKey::Accent).own(),
+            contact: self.text(&f, ReportKey::Contact).own(),
+            classification: self.text(&f, ReportKey::Classification).own(),
+        })
     }
 
     fn rating(&mut self, f: &Fields<'d, '_>) -> Option<RatingBands> {

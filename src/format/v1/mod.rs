@@ -1,11 +1,13 @@
 //! Schema 1: from a document to what it says, with every fault told.
 
 mod activity;
+mod codes;
 mod config;
 mod organization;
 mod plan;
 mod reader;
 mod root;
+mod translations;
 mod values;
 
 pub use activity::faultless;

@@ -18,12 +18,14 @@ impl<'d> Reader<'d> {
         let f = self.fields(node, &ORGANIZATION)?;
         let (id, name) = (self.id(&f, Key::Id), self.text(&f, Key::Name));
         let short = self.text(&f, Key::Short);
+        let iati = self.form(&f, Key::Iati);
         let focal_points = self.list(&f, Key::FocalPoints, Reader::focal_point);
         let aliases = self.ids(&f, Key::Aliases);
+        let translations = self.translations(&f, Key::Translations);
         let has_items = |node: Node<'_, '_>| node.kind() != Kind::Sequence || node.children().next().is_some();
         let focal_points_are_unreadable =
             focal_points.is_empty() && (f.is_unknown(Key::FocalPoints) || f.all(Key::FocalPoints).any(|(_, node)| has_items(node)));
-        Some(Organization { id: id?, name: name?, short, focal_points, aliases, focal_points_are_unreadable })
+        Some(Organization { id: id?, name: name?, short, iati, focal_points, aliases, translations, focal_points_are_unreadable })
     }
 
     fn focal_point<'s>(&mut self, node: Node<'d, 's>) -> Option<FocalPoint<'s>> {

@@ -1,7 +1,7 @@
 use super::reader::{Fields, Reader};
 use crate::format::keys::{PERIOD, PLAN, PRIORITY, PeriodKey, PlanKey as Key, PriorityKey, THEME, ThemeKey};
 use crate::format::yaml::{Document, Node};
-use crate::model::{Across, Period, Plan, Priority, Theme};
+use crate::model::{Across, Period, Plan, Priority, Theme, Translations};
 use crate::text::{FileId, Span, Spanned};
 
 /// What one file of a plan says.
@@ -33,6 +33,11 @@ impl<'s> Part<'s> {
             baseline: None,
             target: None,
             description: None,
+            message: None,
+            highlights: Vec::new(),
+            concerns: Vec::new(),
+            decisions: Vec::new(),
+            translations: Translations::default(),
             themes: Vec::new(),
             priorities: Vec::new(),
             organizations: Vec::new(),
@@ -69,6 +74,11 @@ impl<'d> Reader<'d> {
             baseline: self.text(&f, Key::Baseline),
             target: self.number(&f, Key::Target),
             description: self.text(&f, Key::Description),
+            message: self.text(&f, Key::Message),
+            highlights: self.texts(&f, Key::Highlights),
+            concerns: self.texts(&f, Key::Concerns),
+            decisions: self.texts(&f, Key::Decisions),
+            translations: self.translations(&f, Key::Translations),
             themes: self.list(&f, Key::Themes, Reader::theme),
             priorities: self.list(&f, Key::Priorities, Reader::priority),
             organizations: self.list(&f, Key::Organizations, Reader::organization),
@@ -96,7 +106,8 @@ impl<'d> Reader<'d> {
             "any" => Some(Across::Any),
             _ => None,
         });
-        Some(Theme { id: id?, title: title?, description, across: across.map(|across| across.value).unwrap_or_default() })
+        let translations = self.translations(&f, ThemeKey::Translations);
+        Some(Theme { id: id?, title: title?, description, across: across.map(|across| across.value).unwrap_or_default(), translations })
     }
 
     /// A priority without a readable id or title stays, with its activities: nothing of them is lost in the count.
@@ -112,7 +123,9 @@ impl<'d> Reader<'d> {
             id: id.unwrap_or_else(unknown),
             title: title.unwrap_or_else(unknown),
             description: self.text(&f, PriorityKey::Description),
+            narrative: self.text(&f, PriorityKey::Narrative),
             lead: self.ids(&f, PriorityKey::Lead),
+            translations: self.translations(&f, PriorityKey::Translations),
             activities: activities.into(),
             incomplete,
             unreadable,

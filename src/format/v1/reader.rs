@@ -9,7 +9,7 @@ use crate::model::{Activity, LeftOutId, is_id};
 use crate::text::{Span, Spanned};
 
 /// The most keys that a table has.
-const MAX_KEYS: usize = 26;
+const MAX_KEYS: usize = 28;
 
 /// What could not be read, and is missing from every figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -373,6 +373,7 @@ pub(super) fn hint(takes: Takes) -> String {
         Takes::Id => "and an id, such as `1.1`".into(),
         Takes::Ids => "and a list of ids, such as `[iom]`".into(),
         Takes::Word(words) => format!("and one of {}", words.join(", ")),
+        Takes::Form(form) => format!("and {}", form.wants),
         Takes::Date => "and a date, such as `2024-06-30` or `2024-Q2`".into(),
         Takes::Mapping(table) => format!("with {}", table.names().collect::<Vec<_>>().join(" and ")),
         Takes::List(table) => format!("and a list; {} begins with `- {}:`", table.what, table.names().next().unwrap_or("id")),

@@ -48,7 +48,7 @@ impl<'d> Reader<'d> {
         None
     }
 
-    fn checked_text<'s>(&mut self, key: &Key, node: Node<'d, 's>, one_line: bool) -> Option<Spanned<Text<'s>>> {
+    pub(super) fn checked_text<'s>(&mut self, key: &Key, node: Node<'d, 's>, one_line: bool) -> Option<Spanned<Text<'s>>> {
         let mut text = self.scalar(key, node)?;
         // What stands in the file as it is has been looked at already, as a fault of syntax.
         if let Cow::Owned(decoded) = &text
@@ -197,7 +197,7 @@ impl<'d> Reader<'d> {
         read_items
     }
 
-    fn list_item<'s>(&mut self, key: &Key, item: Node<'d, 's>) -> Option<Node<'d, 's>> {
+    pub(super) fn list_item<'s>(&mut self, key: &Key, item: Node<'d, 's>) -> Option<Node<'d, 's>> {
         if item.is_null() {
             self.invalid(item, format!("an item of `{}` is empty", key.name), Some("write something there, or take the item away".into()));
             return None;
@@ -206,7 +206,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The items of a list; anything else is told.
-    fn items<'s>(&mut self, key: &Key, node: Node<'d, 's>) -> Option<Vec<Node<'d, 's>>> {
+    pub(super) fn items<'s>(&mut self, key: &Key, node: Node<'d, 's>) -> Option<Vec<Node<'d, 's>>> {
         if node.kind() == Kind::Sequence && !node.has_foreign_tag() {
             return Some(node.children().collect());
         }
@@ -297,12 +297,12 @@ impl<'d> Reader<'d> {
         self.first(fields, key, |reader, key, node| reader.one_word(key, node, parse))
     }
 
-    fn one_word<T>(&mut self, key: &Key, node: Node<'d, '_>, parse: fn(&str) -> Option<T>) -> Option<Spanned<T>> {
+    pub(super) fn one_word<T>(&mut self, key: &Key, node: Node<'d, '_>, parse: fn(&str) -> Option<T>) -> Option<Spanned<T>> {
         let text = self.scalar(key, node)?;
         if let Some(value) = parse(&text) {
             return Some(Spanned::new(value, node.place()));
         }
-        let Takes::Word(words) = key.takes else { return None };
+        let (Takes::Word(words) | Takes::Words(words)) = key.takes else { return None };
         let [habit, meant] = [habits::status, habits::status_meant].map(|find| find(&text).filter(|word| words.contains(word)));
         let help = match meant.or_else(|| nearest(&text, words.iter().copied())) {
             Some(meant) => format!("did you mean `{meant}`?"),
@@ -334,7 +334,7 @@ impl<'d> Reader<'d> {
 }
 
 fn takes_many(key: &Key) -> bool {
-    matches!(key.takes, Takes::Ids | Takes::References | Takes::Texts)
+    matches!(key.takes, Takes::Ids | Takes::References | Takes::Texts | Takes::Words(_))
 }
 
 /// What a message is about: a key's value, or one of them.

@@ -10,10 +10,11 @@ use crate::view::csv::Sheet;
 use crate::view::json::to_json_line;
 use crate::view::list::{Column, cell};
 use crate::view::shape::{text, texts};
-use crate::view::whole::{deliverable_shapes, indicator_shapes, milestone_shapes};
+use crate::view::translations::TranslationsShape;
+use crate::view::whole::{deliverable_shapes, iati_shape, indicator_shapes, milestone_shapes};
 
 /// What stands behind the columns of `list`.
-const MORE: [&str; 13] = [
+const MORE: [&str; 15] = [
     "contact",
     "milestones",
     "deliverables",
@@ -27,6 +28,8 @@ const MORE: [&str; 13] = [
     "sdg_targets",
     "description",
     "remarks",
+    "iati",
+    "translations",
 ];
 
 impl<'f> ExportView<'f> {
@@ -67,6 +70,8 @@ impl<'f> ExportView<'f> {
             long(Some(&texts(&activity.sdg_targets).join(", "))),
             long(text(&activity.description)),
             long(text(&activity.remarks)),
+            nested(activity.iati.is_none(), &|| to_json_line(&iati_shape(activity))),
+            nested(activity.translations.is_empty(), &|| to_json_line(&TranslationsShape::new(&activity.translations))),
         ]
     }
 }

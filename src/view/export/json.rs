@@ -8,6 +8,7 @@ use crate::model::{Across, FocalPoint, Organization, Priority, Theme};
 use crate::text::Locator;
 use crate::view::json::{to_json_line, write_json};
 use crate::view::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape, text, texts};
+use crate::view::translations::TranslationsShape;
 use crate::view::whole::WholeShape;
 
 /// The whole plan.
@@ -24,6 +25,11 @@ struct PlanShape<'a> {
     baseline: Option<&'a str>,
     target: Option<NumberShape>,
     description: Option<&'a str>,
+    message: Option<&'a str>,
+    highlights: Vec<&'a str>,
+    concerns: Vec<&'a str>,
+    decisions: Vec<&'a str>,
+    translations: Option<TranslationsShape<'a>>,
     total: TallyShape,
     themes: Vec<ThemeShape<'a>>,
     organizations: Vec<OrganizationShape<'a>>,
@@ -37,6 +43,7 @@ struct ThemeShape<'a> {
     title: &'a str,
     description: Option<&'a str>,
     across: &'static str,
+    translations: Option<TranslationsShape<'a>>,
     figures: TallyShape,
 }
 
@@ -45,7 +52,9 @@ struct PriorityShape<'a> {
     id: &'a str,
     title: &'a str,
     description: Option<&'a str>,
+    narrative: Option<&'a str>,
     lead: Vec<&'a str>,
+    translations: Option<TranslationsShape<'a>>,
     figures: TallyShape,
 }
 
@@ -54,7 +63,9 @@ struct OrganizationShape<'a> {
     id: &'a str,
     name: &'a str,
     short: Option<&'a str>,
+    iati: Option<&'a str>,
     aliases: Vec<&'a str>,
+    translations: Option<TranslationsShape<'a>>,
     focal_points: Vec<FocalPointShape<'a>>,
 }
 
@@ -118,13 +129,16 @@ impl ExportView<'_> {
             title: &group.of.title.value,
             description: text(&group.of.description),
             across: if group.of.across == Across::Any { "any" } else { "every_priority" },
+            translations: TranslationsShape::new(&group.of.translations),
             figures: figures(&group.tally),
         };
         let priority = |group: &Group<&'a Priority<'a>>| PriorityShape {
             id: &group.of.id.value,
             title: &group.of.title.value,
             description: text(&group.of.description),
+            narrative: text(&group.of.narrative),
             lead: ids(&group.of.lead),
+            translations: TranslationsShape::new(&group.of.translations),
             figures: figures(&group.tally),
         };
         PlanShape {
@@ -139,6 +153,11 @@ impl ExportView<'_> {
             baseline: text(&plan.baseline),
             target: plan.target.map(|target| NumberShape(target.value)),
             description: text(&plan.description),
+            message: text(&plan.message),
+            highlights: texts(&plan.highlights),
+            concerns: texts(&plan.concerns),
+            decisions: texts(&plan.decisions),
+            translations: TranslationsShape::new(&plan.translations),
             total: figures(&standing.total),
             themes: standing.themes.iter().map(theme).collect(),
             organizations: self.folder.organizations.iter().chain(&plan.organizations).map(organization).collect(),
@@ -155,7 +174,9 @@ fn organization<'a>(organization: &'a Organization<'_>) -> OrganizationShape<'a>
         id: &organization.id.value,
         name: &organization.name.value,
         short: text(&organization.short),
+        iati: text(&organization.iati),
         aliases: texts(&organization.aliases),
+        translations: TranslationsShape::new(&organization.translations),
         focal_points: organization.focal_points.iter().map(person).collect(),
     }
 }
