@@ -7,6 +7,7 @@ mod commits;
 mod completed_date;
 mod completed_in_future;
 mod date_order;
+mod deliverable_missing;
 mod dependency_cycle;
 mod dependency_order;
 mod due_slipped;
@@ -16,6 +17,7 @@ mod forecast_late;
 mod foreign_edit;
 mod id_changed;
 mod id_reused;
+mod indicator_incomplete;
 mod judge;
 mod late_start;
 mod milestone_order;
@@ -31,7 +33,9 @@ mod reopened;
 mod since;
 mod stale_activity;
 mod target_missed;
+mod target_not_reached;
 mod theme_coverage;
+mod translation_missing;
 mod unknown_reference;
 mod unused;
 
@@ -142,6 +146,10 @@ pub static RULES: &[Rule] = &[
     rule!("target-missed", Warning, "target_missed.md", Check::Plan(target_missed::check)),
     rule!("not-carried", Warning, "not_carried.md", Check::Folder(not_carried::check)),
     rule!("id-reused", Warning, "id_reused.md", Check::Folder(id_reused::check)),
+    rule!("indicator-incomplete", Off, "indicator_incomplete.md", Check::Plan(indicator_incomplete::check)),
+    rule!("deliverable-missing", Off, "deliverable_missing.md", Check::Plan(deliverable_missing::check)),
+    rule!("target-not-reached", Warning, "target_not_reached.md", Check::Plan(target_not_reached::check)),
+    rule!("translation-missing", Off, "translation_missing.md", Check::Folder(translation_missing::check)),
     rule!("overdue", Off, "overdue.md", Check::Plan(overdue::check)),
     rule!("activity-removed", Error, "activity_removed.md", Check::Change(activity_removed::check)),
     rule!("activity-moved", Warning, "activity_moved.md", Check::Change(activity_moved::check)),
