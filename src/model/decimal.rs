@@ -30,6 +30,11 @@ impl Decimal {
         Decimal { micros: n as i128 * Decimal::SCALE }
     }
 
+    /// The number of that many millionths.
+    pub const fn from_micros(micros: i128) -> Self {
+        Decimal { micros }
+    }
+
     /// Reads `12`, `-3` or `0.5`. No exponent, no plus sign, no separators.
     ///
     /// # Errors

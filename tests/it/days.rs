@@ -35,7 +35,9 @@ const NOTE: &str =
 fn asked(arguments: &[&str]) -> String {
     let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
     let run = workplan(root.path(), &[arguments, &["--as-of", "2024-06-30"]].concat());
-    assert_eq!((run.code, run.stderr.as_str()), (Some(0), NOTE), "{arguments:?}");
+    // IATI asks for more than this plan says, and that is said as well.
+    let said = if arguments.contains(&"iati") && run.stderr.ends_with(NOTE) { NOTE } else { run.stderr.as_str() };
+    assert_eq!((run.code, said), (Some(0), NOTE), "{arguments:?}");
     run.stdout
 }
 

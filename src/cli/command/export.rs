@@ -6,17 +6,17 @@ use clap::Args;
 use crate::cli::args::{Common, Format, days};
 use crate::cli::failure::Failure;
 use crate::cli::history::History;
-use crate::cli::outcome::{Outcome, deliver};
+use crate::cli::outcome::{Outcome, deliver, write_error};
 use crate::cli::session::Session;
 use crate::cli::workbook::workbook;
 use crate::store::Parts;
 use crate::text::clean_line;
-use crate::view::{ExportView, FactLine};
+use crate::view::{ExportView, FactLine, Gaps};
 
 /// Write a whole plan for the tools that others use
 ///
 /// csv: a row an activity. xlsx: a workbook to read and to edit. ics: due dates and milestones for a calendar. json: the whole plan with its figures. ndjson: a line an
-/// activity. iati: the activities in the form of the IATI standard, 2.03. Without --format the ending of the file of -o decides.
+/// activity. iati: the activities in the form of the IATI standard, 2.03; what the plan lacks for it is listed first. Without --format the ending of the file of -o decides.
 ///
 /// With --history: what each commit did to the activities, as a folder of ndjson that databases read as one table.
 #[derive(Clone, Debug, Default, Args)]
@@ -30,6 +30,10 @@ pub(in crate::cli) struct Export {
     /// In a calendar: remind so many days before what is still open falls due
     #[arg(long, value_name = "DAYS", value_parser = days)]
     alarm: Option<u32>,
+
+    /// For IATI: write nothing and end with 1 if the plan lacks what the standard requires
+    #[arg(long, conflicts_with = "history")]
+    strict: bool,
 
     /// What each commit did to the activities of the plan, or of every plan, instead of what they say now
     #[arg(long, requires = "out_dir", conflicts_with = "alarm")]
@@ -59,6 +63,9 @@ impl Export {
         if self.alarm.is_some() && format != Format::Ics {
             return Err(Failure::new("--alarm is for a calendar").help("add --format ics").into());
         }
+        if self.strict && format != Format::Iati {
+            return Err(Failure::new("--strict is for an export to IATI").help("add --format iati").into());
+        }
         if format == Format::Xlsx && session.environment.out.width.is_some() {
             return Err(Failure::new("a workbook is not for the terminal").help("name a file: -o plan.xlsx").into());
         }
@@ -74,16 +81,37 @@ impl Export {
             if format == Format::Xlsx {
                 return Ok(Outcome::raw(workbook(&view, session.environment.today)?));
             }
+            let today = session.environment.today;
+            if format == Format::Iati {
+                let gaps = view.iati_gaps(today);
+                write_error(&self.told(&gaps));
+                if self.strict && !gaps.missing.is_empty() {
+                    return Ok(Outcome::default().found_if(true));
+                }
+            }
             // A plan can be long: it is written as it is made.
             deliver(session.common.output.as_deref(), |out| match format {
                 Format::Csv => out.write_all(session.common.mark().as_bytes()).and_then(|()| view.csv(out)),
                 Format::Ics => view.ics(out, self.alarm),
                 Format::Ndjson => view.ndjson(out),
-                Format::Iati => view.iati(out),
+                Format::Iati => view.iati(out, today),
                 _ => view.json(out),
             })?;
             Ok(Outcome::default())
         })
+    }
+
+    /// Says what a plan lacks for IATI.
+    fn told(&self, gaps: &Gaps) -> String {
+        let mut told = String::new();
+        if !gaps.missing.is_empty() {
+            let what = if self.strict { "error: nothing is written, because the plan lacks" } else { "warning: the plan lacks" };
+            told += &format!("{what} what IATI requires\n");
+            gaps.missing.iter().for_each(|line| told += &format!("  {line}\n"));
+            told += "help: add the keys to config.yaml, or to an activity where it differs\n";
+        }
+        gaps.notes.iter().for_each(|line| told += &format!("note: {line}\n"));
+        told
     }
 
     /// Writes what each commit did, and says where.

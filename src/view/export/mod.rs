@@ -7,6 +7,7 @@ mod json;
 mod xlsx;
 
 pub use fact::FactLine;
+pub use iati::Gaps;
 
 use std::io::{self, Write};
 
