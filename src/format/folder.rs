@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::input::Input;
 use super::keys::{PLAN, PlanKey};
 use super::layout::{Role, is_plan_name};
+use super::misnamed::Meant;
 use super::v1::{Former, KnownActivity, LeftOut, Part, Reader};
 use super::yaml::{self, Document};
 use super::{parallel, rule};
@@ -112,6 +113,7 @@ pub(super) fn assemble<'s>(about: &About<'_>, files: impl IntoIterator<Item = (F
     let mut reading = Reading::default();
     let mut plans: BTreeMap<String, Vec<(bool, Part<'_>)>> = BTreeMap::new();
     let (mut config_file, mut organizations_file) = (None, None);
+    let mut misnamed = Vec::new();
     for (id, file) in files {
         let Some((_, role)) = about.get(&id) else { continue };
         reading.diagnostics.extend(file.diagnostics);
@@ -122,6 +124,7 @@ pub(super) fn assemble<'s>(about: &About<'_>, files: impl IntoIterator<Item = (F
         left_out.activities += file.left_out.activities;
         left_out.values += file.left_out.values;
         match file.content {
+            Content::Plan(part) if let Some(meant) = Meant::of(role, &part) => misnamed.push((id, meant)),
             Content::Plan(part) => plans.entry(plan.to_owned()).or_default().push((in_folder, *part)),
             Content::Config(config) => match config_file.replace(id) {
                 None => reading.folder.config = *config,
@@ -136,6 +139,13 @@ pub(super) fn assemble<'s>(about: &About<'_>, files: impl IntoIterator<Item = (F
                 Some(first) => reading.diagnostics.push(second_place(about, id, first, "the list of organizations")),
             },
         }
+    }
+    for (id, meant) in misnamed {
+        let is_there = if meant == Meant::Config { config_file.is_some() } else { organizations_file.is_some() };
+        reading.diagnostics.retain(|finding| finding.span.file != id || finding.rule == rule::SYNTAX);
+        reading.diagnostics.push(meant.finding(id, about.get(&id).map_or("", |(path, _)| path), is_there));
+        // What the file names would be there if it had its name.
+        reading.folder.organizations_broken |= meant == Meant::Organizations;
     }
     for (name, parts) in plans {
         let plan = join(about, &name, parts, &mut reading.diagnostics);

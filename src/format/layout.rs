@@ -35,6 +35,16 @@ pub fn role(path: &str) -> Option<Role> {
     }
 }
 
+/// The name that a file was meant to have that the format passes over for its ending alone: `2025.YAML`, or `2025.yaml.txt`, as some
+/// editors call it.
+pub fn name_meant(path: &str) -> Option<String> {
+    let small = path.to_ascii_lowercase();
+    let bare = small.strip_suffix(".txt").unwrap_or(&small);
+    let ending = [".yaml", ".yml"].into_iter().find(|ending| bare.ends_with(ending))?;
+    let meant = format!("{}{ending}", path.get(..bare.len() - ending.len())?);
+    (role(path).is_none() && role(&meant).is_some()).then(|| meant.rsplit('/').next().unwrap_or(&meant).to_owned())
+}
+
 /// The plan that the file at this path belongs to.
 pub fn plan_of(path: &str) -> Option<String> {
     match role(path) {
@@ -67,6 +77,11 @@ mod tests {
         assert_eq!(role("2024/config.yaml"), plan("2024", true));
         for passed_over in [".hidden.yaml", "2024/.x.yaml", ".git/a.yaml", "2024/a/b.yaml", "notes.txt", "2024.YAML", "2024.yaml.bak"] {
             assert_eq!(role(passed_over), None, "{passed_over}");
+        }
+        assert_eq!(name_meant("2024/A.YML").as_deref(), Some("A.yml"));
+        assert_eq!(name_meant("2024.yaml.txt").as_deref(), Some("2024.yaml"));
+        for other in ["2024.yaml", ".hidden.YAML", "2024/a/b.YAML", "notes.txt", "2024.yaml.bak", "YAML", ".yaml.txt"] {
+            assert_eq!(name_meant(other), None, "{other}");
         }
     }
 }

@@ -7,6 +7,7 @@ mod log;
 mod shell;
 mod source;
 mod span;
+mod unseen;
 
 pub use clean::{clean, clean_line, is_bidi_control, is_refused};
 pub use edit::{Edit, Shifts, apply};
@@ -15,3 +16,4 @@ pub use log::{Break, LogGate, harmless_in_log};
 pub use shell::{is_shell_word, shell_word};
 pub use source::{Source, Sources};
 pub use span::{FileId, Span, Spanned};
+pub use unseen::{first_unseen, is_odd_space, strays, unseen_label, unseen_name, without_unseen};

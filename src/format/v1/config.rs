@@ -42,8 +42,12 @@ impl<'d> Reader<'d> {
         let f = self.fields(node, &RATING)?;
         let (on_track, behind) = (self.number(&f, RatingKey::OnTrack), self.number(&f, RatingKey::Behind));
         let default = RatingBands::default();
-        let bands =
-            RatingBands { on_track: on_track.map_or(default.on_track, |n| n.value), behind: behind.map_or(default.behind, |n| n.value) };
+        // A band that is not given makes room for the one that is.
+        let bands = match (on_track.map(|n| n.value), behind.map(|n| n.value)) {
+            (Some(on_track), behind) => RatingBands { on_track, behind: behind.unwrap_or(default.behind.min(on_track)) },
+            (None, Some(behind)) => RatingBands { on_track: default.on_track.max(behind), behind },
+            (None, None) => default,
+        };
         if bands.behind <= bands.on_track {
             return Some(bands);
         }

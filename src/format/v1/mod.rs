@@ -8,6 +8,7 @@ mod plan;
 mod reader;
 mod root;
 mod translations;
+mod unseen;
 mod values;
 
 pub use activity::faultless;

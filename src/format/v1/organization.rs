@@ -1,7 +1,11 @@
 use super::reader::Reader;
+use super::values::quoted;
+use crate::diag::{Diagnostic, Level};
 use crate::format::keys::{FOCAL_POINT, FocalPointKey, ORGANIZATION, ORGANIZATIONS, OrganizationKey as Key, OrganizationsKey};
+use crate::format::rule;
 use crate::format::yaml::{Document, Kind, Node};
-use crate::model::{FocalPoint, Organization};
+use crate::model::{FocalPoint, Organization, Text};
+use crate::text::Spanned;
 
 impl<'d> Reader<'d> {
     /// Reads `organizations.yaml`.
@@ -32,6 +36,61 @@ impl<'d> Reader<'d> {
         let f = self.fields(node, &FOCAL_POINT)?;
         let name = self.text(&f, FocalPointKey::Name);
         let (email, handle) = (self.text(&f, FocalPointKey::Email), self.text(&f, FocalPointKey::Handle));
+        if let Some(email) = &email {
+            self.address(email);
+        }
         Some(FocalPoint { name: name?, email, handle })
+    }
+
+    /// Reports a text that is not an email address: it would find no person.
+    fn address(&mut self, email: &Spanned<Text<'_>>) {
+        if is_address(&email.value) {
+            return;
+        }
+        let help = match address_meant(&email.value) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "write one address, such as `name@example.org`, or leave `email` out".to_owned(),
+        };
+        let finding = Diagnostic::new(rule::INVALID_VALUE, email.span, format!("{} is not an email address", quoted(&email.value)));
+        self.report(finding.help(help).at_level(Level::Warning));
+    }
+}
+
+/// Whether a text is one email address: something, an `@`, and a domain. Space around it does not matter.
+fn is_address(text: &str) -> bool {
+    let is_odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | '[' | ']' | '"' | ':');
+    let is_domain = |domain: &str| domain.split('.').all(|label| !label.is_empty());
+    let text = text.trim();
+    text.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && !domain.contains('@') && is_domain(domain))
+        && !text.contains(is_odd)
+}
+
+/// The address in a text that shows one in another way: `name(at)example.org`, `mailto:name@example.org`, `Name <name@example.org>`.
+fn address_meant(text: &str) -> Option<String> {
+    let text = text.trim();
+    let inner = text.split_once('<').and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or(text);
+    let inner = inner.strip_prefix("mailto:").unwrap_or(inner);
+    let signs = [" (at) ", " [at] ", "(at)", "[at]", "{at}", " at ", " @ "];
+    let meant = signs.iter().fold(inner.to_owned(), |text, sign| text.replace(sign, "@"));
+    let meant = ["(dot)", "[dot]", " dot "].iter().fold(meant, |text, sign| text.replace(sign, "."));
+    Some(meant.trim().to_owned()).filter(|meant| is_address(meant))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        for good in ["a@example.org", " a.b+c@localhost ", "ana@пример.org", "o'neil@example.org"] {
+            assert!(is_address(good), "{good}");
+        }
+        for bad in ["n/a", "@example.org", "a@", "a@@b.org", "a@b.org, c@d.org", "a b@c.org", "a@.org", "a@b..org"] {
+            assert!(!is_address(bad), "{bad}");
+            assert_eq!(address_meant(bad), None, "{bad}");
+        }
+        for meant in ["a(at)b.org", "a [at] b.org", "A B <a@b.org>", "mailto:a@b.org", "a at b dot org"] {
+            assert_eq!(address_meant(meant).map(|meant| meant.replace(' ', "")).as_deref(), Some("a@b.org"), "{meant}");
+        }
     }
 }

@@ -57,7 +57,11 @@ impl<'d> Reader<'d> {
     /// Reads a plan, or a file of a folder plan.
     pub fn plan_file<'s>(&mut self, document: &'d Document<'s>, name: &str, file: FileId) -> Part<'s> {
         let mut part = Part::unread(name, file);
-        let Some(f) = self.root(document, &PLAN, Key::Schema) else { return part };
+        let Some(f) = self.root(document, &PLAN, Key::Schema) else {
+            // Nothing is unknown of a file that says nothing.
+            part.broken = document.broken || document.root().is_some_and(|root| !root.is_null());
+            return part;
+        };
         part.broken = document.broken;
         part.head = f.head;
         let (written, others): (Vec<_>, Vec<_>) = (0..PLAN.keys.len()).partition(|&number| f.is_written(number));

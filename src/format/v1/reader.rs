@@ -293,6 +293,9 @@ impl<'d> Reader<'d> {
     /// Tells of a key that the table does not have; the one that was meant.
     fn unknown_key(&mut self, key: Node<'d, '_>, mapping: Node<'d, '_>, table: &'static Table) -> Option<&'static str> {
         let name = key.as_str();
+        if let Some(meant) = self.unseen_in_key(key, table.names()) {
+            return Some(meant);
+        }
         let shown = crate::text::clean_line(name);
         let message = match key.kind() {
             Kind::Scalar => format!("{} has no key `{shown}`", table.what),

@@ -1,7 +1,7 @@
 use super::reader::{Fields, Reader};
 use super::values::quoted;
 use crate::diag::Diagnostic;
-use crate::format::keys::Table;
+use crate::format::keys::{PLAN, Table};
 use crate::format::rule;
 use crate::format::yaml::{Document, Node};
 use crate::text::{Edit, Span};
@@ -38,8 +38,13 @@ impl<'d> Reader<'d> {
 
     fn empty_file(&mut self, document: &Document<'_>, table: &'static Table) {
         let top = Span::top_of(document.file());
-        self.schema_missing(top, None);
-        self.missing_keys(table, top, |_| false, |_| None);
+        let what = if document.is_blank() { "this file is empty" } else { "this file is empty but for comments" };
+        let finding = Diagnostic::new(rule::SCHEMA_VERSION, top, what).help(format!("begin it with `schema: {SCHEMA}`, or delete it"));
+        self.report(finding.for_check_alone());
+        // What is missing from a plan is seen when all its files are known.
+        if !std::ptr::eq(table, &PLAN) {
+            self.missing_keys(table, top, |_| false, |_| None);
+        }
     }
 
     /// Where keys stand one below the other, the missing one certainly goes before the first of them.

@@ -68,6 +68,9 @@ impl<'d> Reader<'d> {
             self.invalid(node, format!("{} is empty", subject(key)), Some(help.to_owned()));
             return None;
         }
+        if !text.is_ascii() {
+            self.unseen_in_text(node);
+        }
         if one_line {
             if let Cow::Owned(decoded) = &mut text {
                 decoded.truncate(decoded.trim_end_matches('\n').len());
@@ -94,6 +97,9 @@ impl<'d> Reader<'d> {
         let text = self.scalar(key, node)?;
         if is_valid(&text) {
             return Some(Spanned::new(text, node.place()));
+        }
+        if self.unseen(node, is_valid) {
+            return None;
         }
         let help = match key.takes {
             Takes::References => format!("`{}` takes an activity's id, or `plan/id`", key.name),
@@ -236,6 +242,9 @@ impl<'d> Reader<'d> {
             Ok(date) => return Some(Spanned::new(date, node.place())),
             Err(error) => error,
         };
+        if self.unseen(node, |text| DateSpan::parse(text).is_ok()) {
+            return None;
+        }
         let message = match error {
             DateError::Form => format!("{} is not a date", quoted(&text)),
             DateError::NoSuchDay => format!("{} is not in the calendar", quoted(&text)),
@@ -259,6 +268,9 @@ impl<'d> Reader<'d> {
         let text = self.scalar(key, node)?;
         let Takes::Number(range) = key.takes else { return None };
         let in_range = |text: &str| Decimal::parse(text).is_ok_and(|number| range.holds(number));
+        if !node.is_text_by_notation() && self.unseen(node, in_range) {
+            return None;
+        }
         let (problem, certain) = if node.is_text_by_notation() {
             ("is text, not a number", Some(text.trim().to_owned()))
         } else {
@@ -303,6 +315,9 @@ impl<'d> Reader<'d> {
             return Some(Spanned::new(value, node.place()));
         }
         let (Takes::Word(words) | Takes::Words(words)) = key.takes else { return None };
+        if self.unseen(node, |text| parse(text).is_some()) {
+            return None;
+        }
         let [habit, meant] = [habits::status, habits::status_meant].map(|find| find(&text).filter(|word| words.contains(word)));
         let help = match meant.or_else(|| nearest(&text, words.iter().copied())) {
             Some(meant) => format!("did you mean `{meant}`?"),
@@ -327,7 +342,9 @@ impl<'d> Reader<'d> {
             if is_valid(&text) {
                 return Some(text);
             }
-            reader.invalid(node, format!("{} is not {wants}", quoted(&text)), None);
+            if !reader.unseen(node, is_valid) {
+                reader.invalid(node, format!("{} is not {wants}", quoted(&text)), None);
+            }
             None
         })
     }

@@ -88,6 +88,11 @@ impl<'s> Document<'s> {
         first_column && !self.text.get(start..).unwrap_or("").starts_with(['{', '&', '!'])
     }
 
+    /// Whether there is nothing in the file but space.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty()
+    }
+
     /// The line break that the file uses.
     pub fn line_break(&self) -> &'static str {
         match memchr::memchr(b'\n', self.text.as_bytes()) {
@@ -202,6 +207,12 @@ impl<'d, 's> Node<'d, 's> {
     /// Where it is written, if that is not where it is meant.
     pub fn written_elsewhere(self) -> Option<Span> {
         self.is_by_alias().then(|| self.target().span())
+    }
+
+    /// It as it is written in the file, with its quotes.
+    pub fn source(self) -> &'s str {
+        let entry = self.target().entry();
+        self.document.text.get(entry.start as usize..entry.end as usize).unwrap_or("")
     }
 
     /// The text of a scalar, decoded; empty for anything else.

@@ -2,6 +2,8 @@ use std::ops::Range;
 
 use granit_parser::ErrorKind;
 
+use super::indent::{key_beside_others, unseen_in};
+
 /// A fault of syntax as people see it: where the mistake was made, which is often before the parser stumbles.
 pub(super) struct Place {
     pub range: Range<usize>,
@@ -9,22 +11,41 @@ pub(super) struct Place {
     pub help: Option<&'static str>,
     /// What stands where the parser stumbled, if that is another place.
     pub seen_at_fault: Option<&'static str>,
+    /// What certainly belongs there instead.
+    pub fix: Option<String>,
+}
+
+impl Place {
+    /// A place of which nothing is said yet.
+    pub(super) fn at(range: Range<usize>) -> Self {
+        Place { range, message: String::new(), help: None, seen_at_fault: None, fix: None }
+    }
 }
 
 /// Where to look, what is wrong there, and what to do. `last_end` is the end of what was read well, `at` where the parser stumbled,
 /// `open` where the innermost list or mapping begins that is not ended yet.
 pub(super) fn place(kind: &ErrorKind, text: &str, last_end: usize, at: usize, open: Option<usize>) -> Place {
+    let line = line_before(text, at).0;
+    let unseen = || unseen_in(text, line).or_else(|| unseen_in(text, line_before(text, last_end).0));
+    if let Some(place) = conflict_mark(text, last_end, at).or_else(unseen) {
+        return place;
+    }
     if let Some(place) = quote_left_open(kind, text, last_end, at).or_else(|| bracket_left_open(text, at, open?)) {
         return place;
     }
-    if let Some(place) = conflict_mark(text, at).or_else(|| colon_without_space(kind, text, at)) {
+    let is_of_lines = matches!(explain(kind).1, Some(AS_A_KEY | SAME_DASHES | SAME_INDENT | QUOTE_OR_INDENT));
+    let indent = || key_beside_others(text, line).filter(|_| is_of_lines);
+    if let Some(place) = colon_without_space(kind, text, at).or_else(indent) {
         return place;
     }
     let (message, help) = explain(kind);
     let tabs = matches!(help, Some(INDENT)).then(|| tabs_near(text, at)).flatten();
     let here = text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| *c != '\n').map_or(at, |c| at + c.len_utf8());
-    Place { range: tabs.unwrap_or(at..here), message, help, seen_at_fault: None }
+    Place { message, help, ..Place::at(tabs.unwrap_or(at..here)) }
 }
+
+/// How many lines between what was read well and a fault are looked at.
+const LINES: usize = 100;
 
 /// The line that holds a place: where it begins, and its text up to the place.
 fn line_before(text: &str, at: usize) -> (usize, &str) {
@@ -50,10 +71,10 @@ fn quote_left_open(kind: &ErrorKind, text: &str, last_end: usize, at: usize) -> 
     let start = last_end + between.match_indices(quote).map(|(from, _)| from).find(begins)?;
     let end = start + text.get(start..)?.find(['\r', '\n'])?;
     Some(Place {
-        range: start..end,
         message: "this quote is not closed on its line".to_owned(),
         help: Some("add the closing quote; if the text is to go on over several lines, look for a quote too many in it"),
         seen_at_fault: Some("here the text ends, and something follows"),
+        ..Place::at(start..end)
     })
 }
 
@@ -69,19 +90,29 @@ fn bracket_left_open(text: &str, at: usize, open: usize) -> Option<Place> {
     };
     let begins_anew = own < line && indent(text, line) <= indent(text, own) && !text.get(line..)?.trim_start().starts_with([']', '}']);
     let (message, help) = (closing.0.to_owned(), Some(closing.1));
-    begins_anew.then(|| Place { range: open..open + 1, message, help, seen_at_fault: Some("it is still open here") })
+    begins_anew.then(|| Place { message, help, seen_at_fault: Some("it is still open here"), ..Place::at(open..open + 1) })
 }
 
-/// What git leaves where two people have changed the same lines.
-fn conflict_mark(text: &str, at: usize) -> Option<Place> {
-    let (line, _) = line_before(text, at);
-    let end = text.get(line..)?.find(['\r', '\n']).map_or(text.len(), |end| line + end);
-    let mark = text.get(line..end)?;
-    ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|sign| mark.starts_with(sign)).then(|| Place {
-        range: line..end,
+/// What git leaves where two people have changed the same lines: in the line of the fault, or in those just before it.
+fn conflict_mark(text: &str, last_end: usize, at: usize) -> Option<Place> {
+    let is_mark = |line: usize| {
+        let rest = text.get(line..)?;
+        let mark = rest.lines().next().unwrap_or("");
+        let signs = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+        signs
+            .iter()
+            .any(|sign| mark.strip_prefix(sign).is_some_and(|behind| behind.is_empty() || behind.starts_with(' ')))
+            .then_some(line..line + mark.len())
+    };
+    let (first, last) = (line_before(text, last_end.min(at)).0, line_before(text, at).0);
+    let mut lines = std::iter::successors(Some(first), |line| Some(line + text.get(*line..last)?.find('\n')? + 1)).take(LINES);
+    let range = lines.find_map(is_mark).or_else(|| is_mark(last))?;
+    Some(Place {
         message: "git could not merge two changes by itself, and has marked them here".to_owned(),
-        help: Some("keep what is right of the two, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"),
-        seen_at_fault: None,
+        help: Some(
+            "run `workplan resolve` to finish the merge; or keep what is right of the two, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
+        ),
+        ..Place::at(range)
     })
 }
 
@@ -92,10 +123,9 @@ fn colon_without_space(kind: &ErrorKind, text: &str, at: usize) -> Option<Place>
     let (key, behind) = line.split_once(':')?;
     let is_word = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     (is_word && !behind.is_empty() && !behind.starts_with([' ', '/'])).then(|| Place {
-        range: at..at + key.len() + 1,
         message: "a space is missing behind this colon".to_owned(),
         help: Some("write `key: value`"),
-        seen_at_fault: None,
+        ..Place::at(at..at + key.len() + 1)
     })
 }
 
@@ -113,16 +143,19 @@ fn tabs_near(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 const INDENT: &str = "indent with spaces";
+const AS_A_KEY: &str = "write `key: value`, indented like the keys beside it";
+const SAME_DASHES: &str = "give all `-` of a list the same indent";
+const SAME_INDENT: &str = "give lines of one list or mapping the same indent";
+const QUOTE_OR_INDENT: &str = "if this is text, put it in quotes; if it is a key, indent it like the keys beside it";
 
 /// What the parser stumbled over, for people who do not know YAML's own terms: what is wrong, and what to do.
 fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
     let (message, help) = match kind {
-        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => (
-            "a colon and a space make a key, and no key can stand here",
-            "if this is text, put it in quotes; if it is a key, indent it like the keys beside it",
-        ),
+        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
+            ("a colon and a space make a key, and no key can stand here", QUOTE_OR_INDENT)
+        }
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::SimpleKeyExpected | ErrorKind::MappingKeyNotAllowed => {
-            ("a key and a colon are expected here", "write `key: value`, indented like the keys beside it")
+            ("a key and a colon are expected here", AS_A_KEY)
         }
         ErrorKind::InvalidSimpleKey => {
             ("a key is not followed by a colon on the same line", "write `key: value`; text that goes on belongs behind a key")
@@ -135,12 +168,8 @@ fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
         ErrorKind::InvalidIndentation
         | ErrorKind::InvalidFlowScalarIndent
         | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::InvalidBlockScalarIndent => {
-            ("this line is not indented like the lines that it belongs to", "give lines of one list or mapping the same indent")
-        }
-        ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::BlockSequenceEntryNotAllowed => {
-            ("a list item cannot stand here", "give all `-` of a list the same indent")
-        }
+        | ErrorKind::InvalidBlockScalarIndent => ("this line is not indented like the lines that it belongs to", SAME_INDENT),
+        ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::BlockSequenceEntryNotAllowed => ("a list item cannot stand here", SAME_DASHES),
         ErrorKind::UnclosedFlowCollection { open: '[' } | ErrorKind::UnexpectedEofFlowSequence => ("`[` is never closed", "add the `]`"),
         ErrorKind::UnclosedFlowCollection { .. } | ErrorKind::UnexpectedEofFlowMapping => ("`{` is never closed", "add the `}`"),
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {

@@ -5,6 +5,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::document::{Document, Entry, Kind, MAX_DEPTH, MAX_NODES, Style, Tag};
 use super::fault::place;
+use super::indent::{column, too_far_left, unseen_behind};
 use super::scan::{masked, node_start, refused_characters};
 use crate::diag::{Diagnostic, Label};
 use crate::format::rule;
@@ -52,6 +53,8 @@ struct Open {
     node: u32,
     anchor: usize,
     expanded_before: u64,
+    /// It stands in brackets.
+    in_brackets: bool,
 }
 
 struct Builder<'s> {
@@ -135,7 +138,14 @@ impl<'s> Builder<'s> {
         let span = self.span(place.range.start, place.range.end);
         let reason = self.span(at, at);
         let labels = place.seen_at_fault.map(|seen| Label { span: reason, message: seen.to_owned() }).into_iter().collect();
-        self.faults.push(Diagnostic { help: place.help.map(str::to_owned), labels, ..syntax(span, place.message) });
+        let more = if place.fix.is_some() { unseen_behind(text, place.range.end).take(MAX_REFUSED).collect() } else { Vec::new() };
+        let fix = place.fix.map(|text| Edit::new(span, text));
+        self.faults.push(Diagnostic { help: place.help.map(str::to_owned), labels, fix, ..syntax(span, place.message) });
+        for place in more {
+            let span = self.span(place.range.start, place.range.end);
+            let fix = place.fix.map(|text| Edit::new(span, text));
+            self.faults.push(Diagnostic { help: place.help.map(str::to_owned), fix, ..syntax(span, place.message) });
+        }
     }
 
     fn event(&mut self, event: Event<'_>, start: u32, end: u32) -> Go {
@@ -158,9 +168,9 @@ impl<'s> Builder<'s> {
             Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag_of(tag.as_deref()), start, end),
             Event::SequenceStart(style, anchor, tag) => {
                 let start = if style == StructureStyle::Block { self.indicated_start(start) } else { start };
-                self.open(Kind::Sequence, anchor, tag_of(tag.as_deref()), start, end);
+                self.open((Kind::Sequence, style), anchor, tag_of(tag.as_deref()), start, end);
             }
-            Event::MappingStart(_, anchor, tag) => self.open(Kind::Mapping, anchor, tag_of(tag.as_deref()), start, end),
+            Event::MappingStart(style, anchor, tag) => self.open((Kind::Mapping, style), anchor, tag_of(tag.as_deref()), start, end),
             Event::SequenceEnd | Event::MappingEnd => self.close(end),
             Event::Alias(anchor) => return self.alias(anchor, start, end),
             Event::UnresolvedAlias(name) => {
@@ -234,12 +244,15 @@ impl<'s> Builder<'s> {
         } else {
             (start, end)
         };
+        if style == Style::Quoted {
+            self.hold_indent(start, end);
+        }
         let node = self.document.entries.len() as u32;
         self.push(Kind::Scalar, style, tag, start, end.max(start), extra);
         self.set_anchor(anchor, node, 1);
     }
 
-    fn open(&mut self, kind: Kind, anchor: usize, tag: Tag, start: u32, end: u32) {
+    fn open(&mut self, (kind, style): (Kind, StructureStyle), anchor: usize, tag: Tag, start: u32, end: u32) {
         if self.too_deep > 0 || self.open.len() >= MAX_DEPTH {
             if self.too_deep == 0 {
                 let span = self.span(start as usize, end as usize);
@@ -252,8 +265,26 @@ impl<'s> Builder<'s> {
         let expanded_before = self.expanded;
         let node = self.document.entries.len() as u32;
         self.push(kind, Style::Plain, tag, start, end, 0);
-        self.open.push(Open { node, anchor, expanded_before });
+        self.open.push(Open { node, anchor, expanded_before, in_brackets: style == StructureStyle::Flow });
         self.set_anchor(anchor, node, 0);
+    }
+
+    /// Reports the lines of a value in brackets or quotes that are not indented more than what it stands in: YAML forbids them, and other
+    /// readers refuse the file.
+    fn hold_indent(&mut self, start: u32, end: u32) {
+        if self.open.iter().any(|open| open.in_brackets) {
+            return;
+        }
+        let Some(parent) = self.open.last().and_then(|open| self.document.entries.get(open.node as usize)) else { return };
+        let (text, file) = (self.document.text, self.document.file);
+        let least = column(text, parent.start as usize) + 1;
+        for blank in too_far_left(text, start as usize..end as usize, least).take(MAX_REFUSED) {
+            let span = Span::new(file, blank.start as u32, blank.end as u32);
+            let place = Span { start: span.end, ..span };
+            let fault = syntax(place, "this line belongs to the value above, and is not indented more than the key of that value");
+            let fix = Some(Edit::new(span, " ".repeat(least + 1)));
+            self.faults.push(Diagnostic { fix, ..fault.help("indent it further, with spaces") });
+        }
     }
 
     fn close(&mut self, end: u32) {
@@ -263,6 +294,9 @@ impl<'s> Builder<'s> {
         }
         let next = self.document.entries.len() as u32;
         if let Some(open) = self.open.pop() {
+            if let Some(start) = self.document.entries.get(open.node as usize).map(|entry| entry.start).filter(|_| open.in_brackets) {
+                self.hold_indent(start, end);
+            }
             if let Some(entry) = self.document.entries.get_mut(open.node as usize) {
                 entry.next = next;
                 entry.end = end.max(entry.start);

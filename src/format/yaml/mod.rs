@@ -11,6 +11,7 @@ mod document;
 mod fast;
 mod fault;
 mod flow;
+mod indent;
 mod known;
 mod library;
 mod read;

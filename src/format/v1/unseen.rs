@@ -1,0 +1,56 @@
+//! Characters that cannot be seen: in a value or a key that is right without them, and in a text.
+
+use super::reader::Reader;
+use crate::diag::{Diagnostic, Level};
+use crate::format::rule;
+use crate::format::yaml::{Node, Style};
+use crate::text::{Edit, Span, first_unseen, strays, unseen_label, without_unseen};
+
+/// What to do about such a character.
+const HELP: &str = "delete it: `workplan check --fix` does that";
+
+impl<'d> Reader<'d> {
+    /// Reports a value that is right but for characters that cannot be seen; says whether it is one.
+    pub(super) fn unseen(&mut self, node: Node<'d, '_>, is_valid: impl Fn(&str) -> bool) -> bool {
+        let text = node.as_str();
+        let Some(c) = first_unseen(text) else { return false };
+        let Some(space) = ["", " "].into_iter().find(|space| is_valid(without_unseen(text, space).trim())) else { return false };
+        let message = format!("`{}` holds a character that cannot be seen: {}", without_unseen(text, " ").trim(), unseen_label(c));
+        let (source, written) = (node.source(), without_unseen(node.source(), space));
+        let fix = (source != written).then(|| written.trim().to_owned());
+        self.mendable(node, message, Some(HELP.to_owned()), fix);
+        true
+    }
+
+    /// Reports a key that is right but for characters that cannot be seen; which key of the mapping it is, or an empty word.
+    pub(super) fn unseen_in_key(&mut self, key: Node<'d, '_>, mut known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+        let c = first_unseen(key.as_str())?;
+        let bare = without_unseen(key.as_str(), "");
+        let meant = known.find(|known| *known == bare);
+        // Where such a character begins the line, it is part of the indent.
+        if meant.is_none() && !key.as_str().starts_with(c) {
+            return None;
+        }
+        let message = format!("the key `{bare}` holds a character that cannot be seen: {}", unseen_label(c));
+        let finding = Diagnostic::new(rule::UNKNOWN_KEY, key.place(), message).help(HELP);
+        let is_here = !key.is_by_alias() && first_unseen(key.source()).is_some();
+        let fixed = || if meant.is_some() { without_unseen(key.source(), "") } else { without_unseen(key.source(), " ") };
+        self.report(finding.maybe_fix(is_here.then(fixed)));
+        Some(meant.unwrap_or_default())
+    }
+
+    /// Reports each character of a text that cannot be seen and has no use there.
+    pub(super) fn unseen_in_text(&mut self, node: Node<'d, '_>) {
+        if node.is_by_alias() || node.style() == Style::Block {
+            return;
+        }
+        let (span, source) = (node.span(), node.source());
+        for (at, c) in strays(source) {
+            let start = span.start + at as u32;
+            let place = Span::new(span.file, start, start + c.len_utf8() as u32);
+            let message = format!("this text holds a character that cannot be seen: {}", unseen_label(c));
+            let finding = Diagnostic::new(rule::INVALID_VALUE, place, message).help(HELP).at_level(Level::Warning);
+            self.report(Diagnostic { fix: Some(Edit::new(place, "")), ..finding });
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Characters that cannot be seen, or that look like a space.
+
+/// What a character that cannot be seen is called; `None` for any other.
+pub fn unseen_name(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{a0}' | '\u{202f}' => "no-break space",
+        '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{3000}' => "space of another width",
+        '\u{ad}' => "soft hyphen",
+        '\u{200b}' => "zero width space",
+        '\u{200c}' => "zero width non-joiner",
+        '\u{200d}' => "zero width joiner",
+        '\u{61c}' | '\u{200e}' | '\u{200f}' => "mark of direction",
+        '\u{2060}' => "word joiner",
+        '\u{feff}' => "byte-order mark",
+        '\u{34f}' | '\u{180e}' | '\u{2061}'..='\u{2064}' | '\u{206a}'..='\u{206f}' => "character without a width",
+        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => "filler",
+        '\u{fe00}'..='\u{fe0f}' => "variation selector",
+        _ => return None,
+    })
+}
+
+/// Whether a character that cannot be seen takes the place of a space.
+pub fn is_odd_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}' | '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{3000}')
+}
+
+/// The character for a message: `U+2060 (word joiner)`.
+pub fn unseen_label(c: char) -> String {
+    format!("U+{:04X} ({})", c as u32, unseen_name(c).unwrap_or("character"))
+}
+
+/// Whether a text may hold such a character at all: most texts have no byte that begins one.
+fn may_hold(text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(|c| unseen_name(c).is_some())
+}
+
+/// The first character of a text that cannot be seen.
+pub fn first_unseen(text: &str) -> Option<char> {
+    text.chars().find(|c| unseen_name(*c).is_some()).filter(|_| may_hold(text))
+}
+
+/// The text without what cannot be seen; in the place of a space `space`.
+pub fn without_unseen(text: &str, space: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match unseen_name(c) {
+            Some(_) if is_odd_space(c) => out += space,
+            Some(_) => {}
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// The characters of a text that cannot be seen and have no use where they are, with their places in bytes. Joiners shape the letters of
+/// many scripts, and pictures; a zero width space parts words where a script has no spaces; a no-break space belongs before some signs. These
+/// are left in peace.
+pub fn strays(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut before = None;
+    let places = if may_hold(text) { text } else { "" };
+    let has_script_without_spaces = places.chars().any(is_without_spaces);
+    places.char_indices().filter(move |&(at, c)| {
+        let last = before.replace(c);
+        let next = || places.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+        match c {
+            '\u{ad}' | '\u{2060}' | '\u{feff}' | '\u{180e}' | '\u{2061}'..='\u{2064}' | '\u{206a}'..='\u{206f}' => true,
+            '\u{200b}' => !has_script_without_spaces,
+            '\u{200c}' | '\u{200d}' => [last, next()].into_iter().all(|c| c.is_none_or(|c| c.is_ascii())),
+            _ => false,
+        }
+    })
+}
+
+/// Whether a letter is of a script that puts no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Chinese, Japanese.
+fn is_without_spaces(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{1aad}'
+        | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_scripts_need_is_left_in_peace() {
+        let found = |text: &str| strays(text).map(|(at, _)| at).collect::<Vec<_>>();
+        assert_eq!(found("Wa\u{ad}ter \u{2060}\u{feff}"), [2, 8, 11]);
+        assert_eq!(found("wa\u{200d}ter wa\u{200b}ter"), [2, 11]);
+        // Persian, Hindi, a family, Khmer, French.
+        let right = [
+            "\u{645}\u{6cc}\u{200c}\u{62e}",
+            "\u{915}\u{94d}\u{200d}\u{937}",
+            "\u{1f468}\u{200d}\u{1f469}",
+            "\u{1780}\u{200b}\u{1781}",
+            "10\u{a0}000 \u{ab}\u{a0}eau",
+        ];
+        for text in right {
+            assert_eq!(found(text), [], "{text:?}");
+        }
+        assert_eq!(without_unseen("10\u{a0}000\u{200b}", ""), "10000");
+        assert_eq!(first_unseen("coa\u{2060}st").map(unseen_label).as_deref(), Some("U+2060 (word joiner)"));
+    }
+}
