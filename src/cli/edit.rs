@@ -20,7 +20,7 @@ use crate::view::{EditChange, EditView, EditsView, FileChange};
 /// Flags that every edit has.
 #[derive(Clone, Debug, Args)]
 pub(super) struct EditArgs {
-    /// The plan's name; needed where an id stands in more than one plan
+    /// The plan's name; otherwise the plan that holds the day, if it has the id
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<String>,
 
@@ -109,7 +109,7 @@ fn target_of<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Res
     }
 }
 
-/// The activity that an id means. One that stands in several plans needs the plan's name.
+/// The activity that an id means: without a plan's name, in the plan that the day chooses.
 fn target<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result<Target<'f>> {
     let (named, id) = match id.split_once('/') {
         Some((named, id)) => (Some(named), id),
@@ -122,25 +122,24 @@ fn target<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result
         return Err(Failure::new(what).help("name the plan once").into());
     }
     let file_in =
-        |plan: &PlanIndex<'f>| plan.plan.written_activities().find(|activity| activity.id.value == id).map(|found| found.key.file);
-    let holders: Vec<&str> = plans.index.plans().filter(|plan| file_in(plan).is_some()).map(|plan| plan.plan.name.as_str()).collect();
-    if let (None, [_, _, ..]) = (named, holders.as_slice()) {
-        let what = format!("the id `{id}` stands in {} plans: {}", holders.len(), holders.join(", "));
-        let choices: Vec<String> = holders.iter().map(|holder| format!("--plan {holder}")).collect();
-        return Err(Failure::new(what).help(format!("say which: {}", choices.join(" or "))).into());
-    }
+        |plan: &PlanIndex<'_>| plan.plan.written_activities().find(|activity| activity.id.value == id).map(|found| found.key.file);
     let plan = plans.plan_to_edit(named)?;
     if let Some(file) = file_in(plan) {
+        if named.is_none() {
+            plans.note_outside(plan);
+        }
         return Ok(Target { plan, id: id.to_owned(), file });
     }
     if plan.plan.broken {
         return Err(refused(plans, &plan.plan.name));
     }
     let failure = Failure::new(format!("the plan `{}` has no activity `{}`", plan.plan.name, clean_line(id)));
-    let help = match (holders.first(), nearest(id, plan.ids())) {
-        (Some(holder), _) => format!("it stands in the plan `{holder}`: name it as {holder}/{id}"),
-        (None, Some(meant)) => format!("did you mean `{meant}`?"),
-        (None, None) => format!("workplan list {} shows the ids", plan.plan.name),
+    let holders: Vec<&str> = plans.index.plans().filter(|plan| file_in(plan).is_some()).map(|plan| plan.plan.name.as_str()).collect();
+    let help = match (holders.as_slice(), nearest(id, plan.ids())) {
+        ([holder], _) => format!("it stands in the plan `{holder}`: name it as {holder}/{id}"),
+        ([first, ..], _) => format!("it stands in the plans {}: name it as {first}/{id}, for one", holders.join(", ")),
+        (_, Some(meant)) => format!("did you mean `{meant}`?"),
+        (_, None) => format!("workplan list {} shows the ids", plan.plan.name),
     };
     Err(failure.help(help).into())
 }

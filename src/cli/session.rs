@@ -8,13 +8,13 @@ use super::environment::Environment;
 use super::failure::{Failure, Refused, say};
 use super::outcome::Outcome;
 use super::past::{Memory, Past, is_in_git, left_out};
-use crate::analysis::{AsOf, Choice, Index, PlanIndex, choose};
+use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diag::{Diagnostic, Level, nearest};
 use crate::format::{Input, Reading, read, read_both, stem};
 use crate::model::Day;
 use crate::rules::Verdict;
 use crate::store::{self, Commit, Files, Lock, Unreadable};
-use crate::text::{Sources, clean_line};
+use crate::text::{Sources, clean_line, shell_word};
 use crate::view::{View, findings_text};
 
 /// One run: the flags, the environment, and the files as text.
@@ -94,11 +94,13 @@ impl Session {
     fn open(common: &Common, environment: Environment, purpose: Purpose) -> anyhow::Result<Self> {
         if let Some(revision) = &common.at {
             let past = Past::find(common, &environment, revision)?;
+            of_workplans(common, &past.files)?;
             return Ok(Session::of_past(common, environment, past));
         }
         let folder = workplans_folder(common, &environment)?;
         let lock = (purpose == Purpose::Edit).then(|| lock(&folder)).transpose()?;
         let files = files_of(&folder)?;
+        of_workplans(common, &files)?;
         left_out(&folder).into_iter().for_each(|what| say(&format!("note: {what}")));
         let mut input = Input::new(&files.folder, files.files);
         input.keep_documents = purpose != Purpose::Read;
@@ -194,25 +196,9 @@ impl Session {
         })
     }
 
-    fn no_plans(&self) -> anyhow::Error {
+    pub(super) fn no_plans(&self) -> anyhow::Error {
         let folder = self.folder.display();
         Failure::new(format!("there is no plan in {folder}")).help("a plan is a file such as 2024.yaml, or a folder of such files").into()
-    }
-
-    /// The name of the plan that is asked for, or else of the one that the day chooses. Whether it has errors is not asked.
-    pub(super) fn plan_name(&self, name: Option<&str>) -> anyhow::Result<String> {
-        if let Some(name) = name {
-            return Ok(name.to_owned());
-        }
-        if let [first, ..] = self.unreadable.as_slice() {
-            return Err(cannot_open(first));
-        }
-        let reading = read(&self.input);
-        match choose(&reading.folder, self.day()) {
-            Choice::Plan(plan) => Ok(plan.name.clone()),
-            Choice::None => Err(self.no_plans()),
-            Choice::Unclear(_) => Err(Failure::new("it is not clear which plan is meant").help("name the plan").into()),
-        }
     }
 
     /// What a view says, in the form that is asked for.
@@ -249,6 +235,20 @@ pub(super) fn lock(folder: &Path) -> anyhow::Result<Lock> {
 
 pub(super) fn files_of(folder: &Path) -> anyhow::Result<Files> {
     store::read_folder(folder).with_context(|| format!("the workplans folder {} cannot be read", folder.display()))
+}
+
+/// Refuses the folder above the workplans folder, and says which files are passed over for their names alone.
+fn of_workplans(common: &Common, files: &Files) -> anyhow::Result<()> {
+    if let Some(dir) = common.dir.as_ref().filter(|_| files.holds_workplans()) {
+        let inner = dir.join("workplans");
+        let failure = Failure::new(format!("{} is not a workplans folder, but holds one", dir.display()));
+        return Err(failure.help(format!("name that one: --dir {}", shell_word(&inner.to_string_lossy()))).into());
+    }
+    for (path, name) in &files.misnamed {
+        let path = clean_line(path);
+        say(&format!("note: {path} is not read: only names that end in .yaml or .yml are; rename it to {}", clean_line(name)));
+    }
+    Ok(())
 }
 
 /// The error where no workplans folder is found.
@@ -289,29 +289,6 @@ impl<'f> Plans<'f> {
         }
     }
 
-    /// The plan that is asked for by name, or else the one that the day chooses. Refused if it has errors; what was completed after the day
-    /// is reported.
-    pub(super) fn plan(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
-        let plan = self.sound_plan(name)?;
-        self.note_completed_later([plan]);
-        Ok(plan)
-    }
-
-    /// The same for commands that go by the record, whatever the day.
-    pub(super) fn sound_plan(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
-        let plan = match name {
-            Some(name) => self.named(name)?,
-            None => self.chosen()?,
-        };
-        self.refuse_errors(&|other| other == plan.plan.name)?;
-        Ok(plan)
-    }
-
-    /// The plan that is asked for by name, or else the one that the day chooses, errors or not.
-    pub(super) fn plan_to_edit(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
-        name.map_or_else(|| self.chosen(), |name| self.named(name))
-    }
-
     /// All the plans, by period, then by name. Refused if one of them has errors.
     pub(super) fn all(&self) -> anyhow::Result<Vec<&'f PlanIndex<'f>>> {
         self.refuse_errors(&|_| true)?;
@@ -320,36 +297,22 @@ impl<'f> Plans<'f> {
             return Err(self.session.no_plans());
         }
         self.note_completed_later(plans.iter().copied());
+        self.note_no_plan();
         plans.sort_by_key(|plan| (plan.plan.period.map(|period| period.start.value), &plan.plan.name));
         Ok(plans)
     }
 
     /// Tells something on standard error, beside the answer.
     pub(super) fn note(&self, note: String) {
-        self.notes.borrow_mut().push(note);
+        let mut notes = self.notes.borrow_mut();
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
     }
 
     /// Shows on standard error, beside the answer, what `check` would find anew after an edit.
     pub(super) fn show_findings(&self, findings: String) {
         self.findings.replace(findings);
-    }
-
-    /// The plan of that name, errors or not.
-    fn named(&self, name: &str) -> anyhow::Result<&'f PlanIndex<'f>> {
-        self.session.plan_exists(self.index, name)
-    }
-
-    fn chosen(&self) -> anyhow::Result<&'f PlanIndex<'f>> {
-        let plan = match choose(self.index.folder, self.as_of.day) {
-            Choice::Plan(plan) => plan,
-            Choice::None => return Err(self.session.no_plans()),
-            Choice::Unclear(plan) => {
-                self.refuse_errors(&|other| other == plan.name)?;
-                let what = format!("the period of the plan `{}` cannot be read, so it is not clear which plan is meant", plan.name);
-                return Err(Failure::new(what).help("name the plan").into());
-            }
-        };
-        self.named(&plan.name)
     }
 
     /// Ends the run where these plans, the organizations or the settings have errors, unless what can be read is asked for.

@@ -17,7 +17,7 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
             Some(_) => format!("`{id}` {title} is gone from this plan, which was endorsed"),
             None => format!("`{id}` {title} is gone with its plan `{plan}`, which was endorsed"),
         };
-        let help = "put it back with `status: cancelled` and a `reason`: it was promised";
+        let help = format!("it was promised: put it back, and then `workplan cancel {plan}/{id} --reason '…'`");
         found.push(Diagnostic::new(NAME, lost.place, message).help(help).about(plan, id));
     }
 }

@@ -43,7 +43,7 @@ impl Pair<'_, '_> {
         let (own, other) = (due_of(self.waiting)?, due_of(self.target)?);
         let message = format!("it is due on {own}, before `{}`, which it depends on, is due on {other}", self.text);
         let places = (self.waiting.activity.due.map(|due| due.span), self.target.activity.due.map(|due| due.span));
-        (own < other).then(|| self.finding(places, message, "mend one of the two dates, or take the reference away"))
+        (own < other).then(|| self.finding(places, message, "correct one of the two dates, or take the reference away"))
     }
 
     fn completed_early(&self) -> Option<Diagnostic> {
@@ -54,12 +54,12 @@ impl Pair<'_, '_> {
         let place = own.completed.map_or(own.status.span, |completed| completed.span);
         if self.target.open {
             let message = format!("it is completed, and `{}`, which it depends on, is {}", self.text, other.status.label());
-            let help = "mend the status of one of the two, or take the reference away";
+            let help = "correct the status of one of the two, or take the reference away";
             return Some(self.finding((Some(place), Some(other.status.span)), message, help));
         }
         let (first, second) = (own.completed?, other.completed.filter(|_| other.status.value == Status::Completed)?);
         let message = format!("it was completed on {}, before `{}`, which it depends on, on {}", first.last(), self.text, second.last());
-        let help = "mend one of the two dates, or take the reference away";
+        let help = "correct one of the two dates, or take the reference away";
         (first.last() < second.last()).then(|| self.finding((Some(first.span), Some(second.span)), message, help))
     }
 

@@ -1,4 +1,4 @@
-use super::{Since, about, period_of};
+use super::{Since, about, advice, period_of};
 use crate::diag::Findings;
 use crate::model::Text;
 use crate::text::Spanned;
@@ -19,7 +19,9 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
         let days = (now - then).num_days();
         let unit = if days == 1 { "day" } else { "days" };
         let message = format!("`{}` was due on {then} and is due {days} {unit} later now, without a new reason", activity.id.value);
-        let help = "if the group has agreed, say why in `reason`; else leave `due`, and write the new date as `forecast`";
+        let command =
+            "if the group has agreed, say why: `workplan set {} reason='…'`; else set `due` back, and `workplan set {} forecast=DATE`";
+        let help = advice(since.now, kept.now.index, activity, command, "`reason:`, or the old `due` and `forecast:`");
         found.push(about(NAME, kept.now.index, activity, place, message).help(help));
     }
 }

@@ -1,7 +1,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::Scope;
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, Level};
 use crate::model::{LeftOutId, Organization, Text, is_id};
 use crate::text::{Span, Spanned};
 
@@ -12,9 +12,12 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let mut shared = HashMap::new();
     let folder = scope.index.folder;
     organizations(&folder.organizations, &folder.left_out_ids, &mut shared, found, None);
+    let mut shared_in_small = HashMap::new();
+    differ_in_case(&folder.organizations, &HashMap::new(), &mut shared_in_small, found, None);
     for plan in scope.index.plans().map(|index| index.plan) {
         let name = plan.name.as_str();
         organizations(&plan.organizations, &plan.left_out_ids, &mut shared.clone(), found, Some(name));
+        differ_in_case(&plan.organizations, &shared_in_small, &mut HashMap::new(), found, Some(name));
         unique(with_left_out(plan.themes.iter().map(|theme| as_str(&theme.id)), &plan.left_out_ids, "themes"), "theme", name, found);
         unique(plan.priorities.iter().map(|priority| as_str(&priority.id)), "priority", name, found);
         unique(plan.written_activities().map(|activity| as_str(&activity.id)), "activity", name, found);
@@ -66,6 +69,31 @@ fn organizations<'a>(
             found.push(finding);
         } else {
             first.insert(id.value, id.span);
+        }
+    }
+}
+
+/// Organizations whose ids differ in capitals only: people take them for one, and so do the names of files on many machines.
+fn differ_in_case<'a>(
+    all: &'a [Organization<'_>],
+    shared: &HashMap<String, Spanned<&'a str>>,
+    first: &mut HashMap<String, Spanned<&'a str>>,
+    found: &mut Findings,
+    plan: Option<&str>,
+) {
+    for id in all.iter().map(|organization| as_str(&organization.id)) {
+        let small = id.value.to_ascii_lowercase();
+        let Some(earlier) = first.get(&small).or_else(|| shared.get(&small)) else {
+            first.insert(small, id);
+            continue;
+        };
+        if earlier.value != id.value {
+            let message = format!("the ids of two organizations differ in capital letters only: `{}` and `{}`", earlier.value, id.value);
+            let help = "if they are one organization, keep one of the two and name the other id in its `aliases`; else give one another id";
+            let mut finding =
+                Diagnostic::new(NAME, id.span, message).help(help).label(earlier.span, "the first one").at_level(Level::Warning);
+            finding.plan = plan.map(str::to_owned);
+            found.push(finding);
         }
     }
 }

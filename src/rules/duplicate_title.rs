@@ -1,6 +1,6 @@
 use foldhash::HashMap;
 
-use super::{Scope, about};
+use super::{Scope, about, advice};
 use crate::analysis::PlanIndex;
 use crate::diag::Findings;
 use crate::text::Span;
@@ -8,7 +8,7 @@ use crate::text::Span;
 const NAME: &str = "duplicate-title";
 
 /// Activities of one plan with one title; each further one is a finding.
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let mut first: HashMap<&str, Span> = HashMap::default();
     for activity in plan.plan.written_activities().filter(|activity| activity.is_readable("title")) {
         let title = &activity.title;
@@ -17,6 +17,8 @@ pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
             continue;
         };
         let finding = about(NAME, plan, activity, title.span, format!("two activities have the title `{}`", title.value));
-        found.push(finding.help("say in the title what is different, or take one of the two away").label(earlier, "the first one"));
+        let command = "say in the title what is different: `workplan set {} title='…'`";
+        let help = advice(scope.index, plan, activity, command, "another title, or one of the two activities taken away");
+        found.push(finding.help(help).label(earlier, "the first one"));
     }
 }

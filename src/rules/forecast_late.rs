@@ -1,4 +1,4 @@
-use super::{Scope, about, due_of, later};
+use super::{Scope, about, advice, due_of, later};
 use crate::analysis::{Facts, PlanIndex};
 use crate::diag::Findings;
 
@@ -12,7 +12,8 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             continue;
         }
         let message = format!("it is expected on {}, after it is due on {due}", forecast.last());
-        let help = "speak with the owner in time: `due` stays what was agreed";
+        let command = "speak with the owner; if the group agrees to a later date: `workplan slip {} DATE --reason '…'`";
+        let help = advice(scope.index, plan, facts.activity, command, "`due` stays what was agreed");
         let written = facts.activity.due.map(|due| later(forecast.span, due.span));
         let finding = about(NAME, plan, facts.activity, written.map_or(forecast.span, |(place, _)| place), message).help(help);
         found.push(match written {

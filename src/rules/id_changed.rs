@@ -10,7 +10,7 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
         let Fate::Renamed(new) = lost.fate else { continue };
         let (old, id) = (&lost.activity.id.value, &new.id.value);
         let message = format!("this activity of an endorsed plan had the id `{old}`");
-        let help = format!("give it the id `{old}` back: references, links and its history hang on it");
+        let help = format!("restore the id `{old}`: references and history depend on it");
         found.push(Diagnostic::new(NAME, new.id.span, message).help(help).about(&plan.plan.name, id));
     }
 }

@@ -55,6 +55,11 @@ impl Verdict {
         verdict
     }
 
+    /// Puts the findings in the order of their places.
+    pub fn sort(&mut self) {
+        self.findings.sort_by(|(_, a), (_, b)| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
+    }
+
     /// How many findings have a level.
     pub fn count(&self, level: Level) -> usize {
         self.findings.iter().filter(|(own, _)| *own == level).count()
@@ -106,9 +111,10 @@ fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules, 
     found.iter_mut().for_each(|finding| point_at_anchor(finding, &reading.aliases));
     let mut findings: Vec<(Level, Diagnostic)> = found.into_iter().map(|finding| (final_level(&finding, levels), finding)).collect();
     findings.retain(|(level, _)| *level != Level::Off);
-    findings.sort_by(|(_, a), (_, b)| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
-    findings.dedup();
-    Verdict { findings }
+    let mut verdict = Verdict { findings };
+    verdict.sort();
+    verdict.findings.dedup();
+    verdict
 }
 
 fn apply(rule: &Rule, scope: &Scope<'_>, since: Option<&Since<'_>>) -> Findings {

@@ -1,4 +1,4 @@
-use super::{Scope, about, later};
+use super::{Scope, about, advice, later};
 use crate::analysis::{Facts, PlanIndex};
 use crate::diag::Findings;
 
@@ -10,7 +10,8 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         let Some(start) = facts.activity.start else { continue };
         let (place, other) = later(start.span, facts.activity.status.span);
         let message = format!("it was to start on {}, and is still planned", start.first());
-        let finding = about(NAME, plan, facts.activity, place, message).help("if it has begun, write `status: ongoing`");
-        found.push(finding.label(other, "the other value"));
+        let finding = about(NAME, plan, facts.activity, place, message);
+        let help = advice(scope.index, plan, facts.activity, "if it has begun: `workplan start {}`", "`status: ongoing`");
+        found.push(finding.help(help).label(other, "the other value"));
     }
 }

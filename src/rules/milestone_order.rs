@@ -1,4 +1,4 @@
-use super::{Scope, about, due_of, later};
+use super::{Scope, about, advice, due_of, later};
 use crate::analysis::{Facts, PlanIndex};
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Activity, DateSpan, Status};
@@ -9,14 +9,15 @@ const NAME: &str = "milestone-order";
 /// A milestone that is due after its activity, or open although its activity is completed.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for facts in Facts::written(plan, scope.as_of) {
-        let whole = facts.activity.milestones.iter().map(|step| {
+        let numbered = facts.activity.odd_milestones.is_empty();
+        let whole = facts.activity.milestones.iter().zip(1..).map(|(step, number)| {
             let is_open = step.done.is_none() && !step.done_is_unreadable;
-            (step.title.span.min(step.due.span), Some(step.due), is_open)
+            (step.title.span.min(step.due.span), Some(step.due), is_open, Some(number).filter(|_| numbered))
         });
-        let odd = facts.activity.odd_milestones.iter().map(|step| (step.head, step.due, step.is_open));
-        for (place, due, is_open) in whole.chain(odd) {
+        let odd = facts.activity.odd_milestones.iter().map(|step| (step.head, step.due, step.is_open, None));
+        for (place, due, is_open, number) in whole.chain(odd) {
             found.extend(due.and_then(|due| due_late(plan, &facts, due)));
-            found.extend(left_open(plan, facts.activity, place).filter(|_| is_open));
+            found.extend(left_open(scope, plan, facts.activity, (place, number)).filter(|_| is_open));
         }
     }
 }
@@ -24,7 +25,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
 fn due_late(plan: &PlanIndex<'_>, facts: &Facts<'_>, step: Spanned<DateSpan>) -> Option<Diagnostic> {
     let due = due_of(facts).filter(|&due| step.last() > due)?;
     let message = format!("this milestone is due on {}, after its activity is due on {due}", step.last());
-    let help = "a milestone is a step on the way: mend one of the two dates";
+    let help = "a milestone is a step on the way: correct one of the two dates";
     let written = facts.activity.due.map(|due| later(step.span, due.span));
     let finding = about(NAME, plan, facts.activity, written.map_or(step.span, |(place, _)| place), message).help(help);
     Some(match written {
@@ -33,10 +34,19 @@ fn due_late(plan: &PlanIndex<'_>, facts: &Facts<'_>, step: Spanned<DateSpan>) ->
     })
 }
 
-fn left_open(plan: &PlanIndex<'_>, activity: &Activity<'_>, place: Span) -> Option<Diagnostic> {
+/// The milestone is known by its place, and its number where it has one.
+fn left_open(
+    scope: &Scope<'_>,
+    plan: &PlanIndex<'_>,
+    activity: &Activity<'_>,
+    (place, number): (Span, Option<usize>),
+) -> Option<Diagnostic> {
     if activity.status.value != Status::Completed {
         return None;
     }
     let finding = about(NAME, plan, activity, place, "this milestone is open, and its activity is completed");
-    Some(finding.help("add `done:` and the date on which it was reached").label(activity.status.span, "completed"))
+    let in_file = "add `done:` and the date on which it was reached";
+    let command = number.map(|number| format!("record when it was reached: `workplan set {{}} 'milestones[{number}].done=DATE'`"));
+    let help = command.map_or_else(|| in_file.to_owned(), |command| advice(scope.index, plan, activity, &command, in_file));
+    Some(finding.help(help).label(activity.status.span, "completed"))
 }

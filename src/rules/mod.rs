@@ -2,6 +2,7 @@
 
 mod activity_moved;
 mod activity_removed;
+mod advice;
 mod closed_plan;
 mod commits;
 mod completed_date;
@@ -12,6 +13,7 @@ mod dependency_cycle;
 mod dependency_order;
 mod due_slipped;
 mod duplicate_id;
+mod duplicate_period;
 mod duplicate_title;
 mod forecast_late;
 mod foreign_edit;
@@ -48,6 +50,7 @@ use crate::diag::{Diagnostic, Findings, Level};
 use crate::format::rule;
 use crate::model::{Activity, Day, Levels, Period, is_id};
 use crate::text::Span;
+use advice::advice;
 
 /// One rule.
 pub struct Rule {
@@ -126,6 +129,7 @@ pub static RULES: &[Rule] = &[
     rule!(rule::INVALID_VALUE, Error, "invalid_value.md", Check::Reader),
     rule!("duplicate-id", Error, "duplicate_id.md", Check::Folder(duplicate_id::check)),
     rule!(rule::DUPLICATE_PLAN, Error, "duplicate_plan.md", Check::Reader),
+    rule!("duplicate-period", Error, "duplicate_period.md", Check::Folder(duplicate_period::check)),
     rule!("unknown-reference", Error, "unknown_reference.md", Check::Folder(unknown_reference::check)),
     rule!("dependency-cycle", Error, "dependency_cycle.md", Check::Folder(dependency_cycle::check)),
     rule!("date-order", Error, "date_order.md", Check::Plan(date_order::check)),

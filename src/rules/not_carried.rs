@@ -21,9 +21,9 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
                 continue;
             }
             let message = format!("the period is over, it is {}, and no later plan carries it", activity.status.label());
+            let (name, id) = (&plan.plan.name, &activity.id.value);
             let help = format!(
-                "continue it in a later plan with `carried_from: {}/{}`, or record that it is completed or cancelled",
-                plan.plan.name, activity.id.value
+                "continue it in the next plan: `workplan rollover {name} --update`, or record what became of it: `workplan done {name}/{id} --as-of DATE`, `workplan cancel {name}/{id} --reason '…'`; in the file: `carried_from: {name}/{id}` in a later plan"
             );
             found.push(about(NAME, plan, activity, activity.id.span, message).help(help));
         }

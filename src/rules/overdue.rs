@@ -1,4 +1,4 @@
-use super::{Scope, about};
+use super::{Scope, about, advice};
 use crate::analysis::{Facts, PlanIndex, overdue};
 use crate::diag::Findings;
 
@@ -19,6 +19,10 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             1 => format!("{what} was due on {}, one day ago", item.due),
             days => format!("{what} was due on {}, {days} days ago", item.due),
         };
-        found.push(about(NAME, plan, activity, place, message).help("record what has been done, or give a `forecast`"));
+        let (command, in_file) = match item.milestone {
+            None => ("if it is done: `workplan done {}`; else say when it is expected: `workplan set {} forecast=DATE`", "add `forecast:`"),
+            Some(_) => ("record what has been done: `workplan set {} 'milestones[N].done=DATE'`", "add `done:` and the date"),
+        };
+        found.push(about(NAME, plan, activity, place, message).help(advice(scope.index, plan, activity, command, in_file)));
     }
 }

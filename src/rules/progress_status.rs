@@ -1,4 +1,4 @@
-use super::{Scope, about, later};
+use super::{Scope, about, advice, later};
 use crate::analysis::PlanIndex;
 use crate::diag::Findings;
 use crate::model::{Decimal, Status};
@@ -6,20 +6,23 @@ use crate::model::{Decimal, Status};
 const NAME: &str = "progress-status";
 
 /// Reported progress against status: planned above 0, completed below 100.
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for activity in plan.plan.activities_with_status() {
         let Some(progress) = activity.progress else { continue };
-        let (message, help) = match activity.status.value {
+        let (message, command, in_file) = match activity.status.value {
             Status::Planned if progress.value > Decimal::ZERO => {
-                (format!("it is planned, and {} percent of it is done", progress.value), "if it has begun, write `status: ongoing`")
+                let message = format!("it is planned, and {} percent of it is done", progress.value);
+                (message, "if it has begun: `workplan start {}`", "`status: ongoing`")
             }
             Status::Completed if progress.value < Decimal::whole(100) => (
                 format!("it is completed, and only {} percent of it is done", progress.value),
-                "write `progress: 100`, or take `progress` away: what is completed counts as 100",
+                "what is completed counts as 100: `workplan progress {} 100`",
+                "write `progress: 100`, or take `progress` away",
             ),
             _ => continue,
         };
         let (place, other) = later(progress.span, activity.status.span);
+        let help = advice(scope.index, plan, activity, command, in_file);
         found.push(about(NAME, plan, activity, place, message).help(help).label(other, "the other value"));
     }
 }

@@ -1,4 +1,4 @@
-use super::{Since, about};
+use super::{Since, about, advice};
 use crate::diag::Findings;
 
 const NAME: &str = "reopened";
@@ -9,7 +9,8 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
         let (then, now) = (kept.before.activity.status.value, &kept.now.activity);
         if then.has_ended() && !now.status.has_ended() && now.lacks("reason", &now.reason) {
             let message = format!("it was {} and is {} now, and does not say why", then.label(), now.status.label());
-            let help = "set the status back, or add `reason:` and one sentence";
+            let command = "set the status back, or say why: `workplan set {} reason='…'`";
+            let help = advice(since.now, kept.now.index, now, command, "add `reason:` and one sentence");
             found.push(about(NAME, kept.now.index, now, now.status.span, message).help(help));
         }
     }

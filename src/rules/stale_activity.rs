@@ -1,4 +1,4 @@
-use super::{Commits, Since, about};
+use super::{Commits, Since, about, advice};
 use crate::diag::Findings;
 
 const NAME: &str = "stale-activity";
@@ -11,7 +11,8 @@ pub(super) fn check(since: &Since<'_>, commits: &Commits, found: &mut Findings) 
                 continue;
             }
             let message = format!("it is ongoing, and nobody has changed it for {} days or more", commits.stale);
-            let help = "ask the owner how far it is, and record the answer";
+            let command = "ask the owner how far it is, and record it: `workplan progress {} PERCENT`";
+            let help = advice(since.now, plan, activity, command, "`progress:`");
             found.push(about(NAME, plan, activity, activity.status.span, message).help(help));
         }
     }

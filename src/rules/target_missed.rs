@@ -17,7 +17,8 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         let tenths = rate.tenths();
         let shown = format!("{}.{}", tenths / 10, tenths % 10);
         let message = format!("the period is over, and {completed} of {all} activities are completed: {shown} percent, below the target");
-        let help = "if an activity is completed, record it; else the report should say why the target was missed";
+        let help =
+            "if an activity is completed, record it: `workplan done ID --as-of DATE`; else the report should say why the target was missed";
         found.push(Diagnostic::new(NAME, target.span, message).help(help).in_plan(&plan.plan.name));
     }
 }

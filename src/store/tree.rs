@@ -3,7 +3,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
+use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, Role, name_meant, role};
 use crate::store::name::text_of;
 
 /// The files of a workplans folder.
@@ -15,6 +15,25 @@ pub struct Files {
     pub files: Vec<RawFile>,
     /// What could not be opened.
     pub unreadable: Vec<Unreadable>,
+    /// Files that are passed over, and were most likely meant: paths as in [`Unreadable`], and the names that they should have.
+    pub misnamed: Vec<(String, String)>,
+}
+
+impl Files {
+    /// Notes a file that is passed over, if only its ending is wrong.
+    pub(super) fn pass_over(&mut self, path: &str) {
+        self.misnamed.extend(name_meant(path).map(|name| (format!("{}/{path}", self.folder), name)));
+    }
+
+    /// Whether this is the folder above the workplans folder: it has one, and none of its own files is of the format.
+    pub fn holds_workplans(&self) -> bool {
+        let is_of_format = |file: &&RawFile| {
+            matches!(role(&file.path), Some(Role::Config | Role::Organizations))
+                || file.bytes.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"schema:"))
+        };
+        let (own, inner): (Vec<&RawFile>, Vec<&RawFile>) = self.files.iter().partition(|file| !file.path.contains('/'));
+        inner.iter().any(|file| file.path.starts_with("workplans/")) && !own.iter().any(is_of_format)
+    }
 }
 
 /// Something in the folder that cannot be opened, or must not be.
@@ -135,6 +154,9 @@ impl Reader<'_> {
         };
         if kind.is_dir() {
             return Some(Entry::Folder);
+        }
+        if !is_of_interest && kind.is_file() {
+            self.found.pass_over(path);
         }
         if is_of_interest && !kind.is_file() {
             self.complain(path, "this is not a regular file; it is not opened");

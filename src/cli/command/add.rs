@@ -69,6 +69,9 @@ impl Add {
         let is_json = self.edit.is_json(session)?;
         session.with_plans(|plans| {
             let plan = plans.plan_to_edit(self.edit.plan.as_deref())?;
+            if self.edit.plan.is_none() {
+                plans.note_outside(plan);
+            }
             let id = self.new_id(plans, plan)?;
             let assignments = self.assignments(&id)?;
             let mut activity = Value::Map(Vec::new());

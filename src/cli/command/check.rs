@@ -15,7 +15,7 @@ use crate::model::Levels;
 use crate::rules::{Present, RULES, Rule, Since, judge};
 use crate::text::{FileId, Source, Sources, Span, clean_line};
 use crate::view::{
-    Findings, MOST_RESULTS, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_report,
+    Findings, Fixable, MOST_RESULTS, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_report,
     findings_sarif,
 };
 
@@ -51,6 +51,9 @@ pub(in crate::cli) struct Check {
     #[arg(long, conflicts_with = "plans")]
     list_rules: bool,
 }
+
+/// How many fixes are tried to say how many there are; of more the number is an upper bound.
+const MOST_TRIED: usize = 50;
 
 /// Makes the findings presentable.
 type Emitter = fn(&Findings<'_>, &Screen) -> String;
@@ -109,7 +112,7 @@ impl Check {
         let (session, id) = Session::with_standard_input(common, environment)?;
         let mut judged = judge_session(session, None, Names::Plans(&[]))?;
         judged.found.retain(|(_, finding)| finding.span.file == id);
-        Ok(shown(vec![judged], format, 0, environment))
+        Ok(shown(vec![judged], format, (0, Fixable::default()), environment))
     }
 
     /// Judges parts of folders, each in its own folder.
@@ -118,6 +121,7 @@ impl Check {
             return self.show_diff(environment, parts);
         }
         let (mut mended, mut judged, mut notes) = (0, Vec::new(), Vec::new());
+        let mut fixable = Fixable::default();
         for part in parts.iter().filter(|_| self.fix) {
             let (count, note) = part.fix(&Session::to_edit(part.common, environment.clone(), false)?)?;
             mended += count;
@@ -128,9 +132,13 @@ impl Check {
                 Some(base) => Session::since(part.common, environment.clone(), base)?,
                 None => Session::new(part.common, environment.clone())?,
             };
-            judged.push(judge_session(session, self.base.as_deref(), part.names)?);
+            let one = judge_session(session, self.base.as_deref(), part.names)?;
+            if format == Format::Text && !self.fix {
+                fixable.add(part.fixable(&one)?);
+            }
+            judged.push(one);
         }
-        let mut outcome = shown(judged, format, mended, environment);
+        let mut outcome = shown(judged, format, (mended, fixable), environment);
         outcome.notes.append(&mut notes);
         if mended > 0 && format != Format::Text {
             outcome.notes.push(format!("{mended} mended"));
@@ -177,6 +185,16 @@ impl Part<'_> {
         Ok((mended.count, mended.note))
     }
 
+    /// How many of the findings `--fix` would fix.
+    fn fixable(&self, judged: &Judged) -> anyhow::Result<Fixable> {
+        let number = judged.found.iter().filter(|(_, finding)| finding.fix.is_some()).count();
+        Ok(match number {
+            _ if judged.session.commit.is_some() => Fixable::default(),
+            1..=MOST_TRIED => Fixable { number: self.mended(&judged.session)?.count.min(number), is_bound: false },
+            number => Fixable { number, is_bound: number > 0 },
+        })
+    }
+
     fn mended(&self, session: &Session) -> anyhow::Result<Mended> {
         match self.names {
             Names::Plans(plans) => {
@@ -221,6 +239,7 @@ fn judge_session(mut session: Session, base: Option<&str>, names: Names<'_>) -> 
         since.commits = session.commits(&reading.folder.config, since)?;
     }
     let mut verdict = judge(&reading, &index, as_of, since.as_ref());
+    session.point_at_newer(&mut verdict);
     match names {
         Names::Plans([]) => {}
         Names::Plans(plans) => verdict.keep_all_about(|plan| plans.iter().any(|wanted| wanted == plan)),
@@ -238,7 +257,7 @@ fn judge_session(mut session: Session, base: Option<&str>, names: Names<'_>) -> 
 }
 
 /// Presents what was found. Of several folders each file is named by its path from the root of the repository.
-fn shown(mut all: Vec<Judged>, format: Format, mended: usize, environment: &Environment) -> Outcome {
+fn shown(mut all: Vec<Judged>, format: Format, (mended, fixable): (usize, Fixable), environment: &Environment) -> Outcome {
     let mut sources = Sources::default();
     let (mut found, mut unopened, mut way) = (Vec::new(), 0, String::new());
     if let [one] = all.as_mut_slice() {
@@ -261,7 +280,7 @@ fn shown(mut all: Vec<Judged>, format: Format, mended: usize, environment: &Envi
         unopened += one.session.unreadable.len();
     }
     let rules = all.iter_mut().map(|one| std::mem::take(&mut one.rules)).next().unwrap_or_default();
-    let findings = Findings { found: &found, sources: &sources, rules: &rules, way: &way, mended, unopened };
+    let findings = Findings { found: &found, sources: &sources, rules: &rules, way: &way, mended, unopened, fixable };
     let emit = EMITTERS.iter().find(|(own, _)| *own == format).map_or(findings_report as Emitter, |(_, emit)| *emit);
     let errors = found.iter().filter(|(level, _)| *level == Level::Error).count();
     let mut outcome = Outcome::done(emit(&findings, &environment.out)).found_if(errors > 0);

@@ -74,7 +74,12 @@ fn with_values(command: Command) -> Command {
 fn candidates(values: Values, typed: &OsStr) -> Vec<CompletionCandidate> {
     let (Some(typed), Some(input)) = (typed.to_str(), input()) else { return Vec::new() };
     let Reading { folder, .. } = read(&input);
-    let Choice::Plan(plan) = choose(&folder, super::environment::today()) else { return Vec::new() };
+    let plan = match choose(&folder, super::environment::today()) {
+        Choice::Plan(plan) => Some(plan),
+        Choice::Copies(plans) => plans.first().copied(),
+        Choice::Unclear(_) | Choice::None => None,
+    };
+    let Some(plan) = plan else { return Vec::new() };
     let fitting = values(&folder, plan, typed).into_iter().filter(|(value, _)| value.starts_with(typed));
     // Other plans' activities are of interest once a plan's name has been typed.
     let fitting = fitting.filter(|(value, _)| typed.contains('/') || !value.contains('/'));

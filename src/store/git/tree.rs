@@ -63,6 +63,10 @@ impl Entry {
         self.mode == LINK
     }
 
+    fn is_regular(&self) -> bool {
+        REGULAR.contains(&self.mode.as_slice())
+    }
+
     pub(super) fn is_folder(&self) -> bool {
         self.mode == b"40000"
     }
@@ -83,8 +87,10 @@ pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Fi
     }
     let title = path.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
     let mut files = Files { folder: title, ..Files::default() };
-    let mut paths: Vec<&String> = entries.keys().filter(|path| role(path).is_some()).collect();
+    let (mut paths, mut others): (Vec<&String>, Vec<&String>) = entries.keys().partition(|path| role(path).is_some());
     paths.sort();
+    others.sort();
+    others.into_iter().filter(|path| entries.get(*path).is_some_and(Entry::is_regular)).for_each(|path| files.pass_over(path));
     let mut total = 0;
     for path in paths {
         let file = match blobs.file(&entries, path) {

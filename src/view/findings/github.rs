@@ -1,4 +1,4 @@
-use super::{Findings, Places, told};
+use super::{Findings, Places, related, told};
 use crate::diag::Level;
 use crate::text::{Break, clean, harmless_in_log};
 
@@ -23,7 +23,7 @@ pub fn findings_github(findings: &Findings<'_>) -> String {
             end.line,
             end.column,
             property(finding.rule),
-            data(&told(finding)),
+            data(&told(finding, &related(finding, findings, &mut places))),
         );
         // It is one line, and has nothing left of a second command but the old form.
         out += &format!("::{}\n", harmless_in_log(&command, Break::Space));

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
-use super::{Findings, Places};
+use super::{Findings, Places, related};
 use crate::diag::{Diagnostic, Level};
 use crate::text::clean_line;
 use crate::view::json::to_json;
@@ -35,7 +35,7 @@ pub fn findings_gitlab(findings: &Findings<'_>) -> String {
         let (start, end) = places.of(finding.span);
         let path = findings.path(finding.span.file);
         Issue {
-            description: description(finding),
+            description: description(finding, related(finding, findings, &mut places)),
             check_name: finding.rule,
             fingerprint: fingerprints.next(finding, &path),
             severity: match level {
@@ -49,10 +49,8 @@ pub fn findings_gitlab(findings: &Findings<'_>) -> String {
 }
 
 /// GitLab shows one line.
-fn description(finding: &Diagnostic) -> String {
+fn description(finding: &Diagnostic, related: Vec<String>) -> String {
     let message = clean_line(&finding.message);
-    match finding.help.as_deref().map(clean_line) {
-        Some(help) => format!("{message} ({help})"),
-        None => message.into_owned(),
-    }
+    let notes: Vec<String> = finding.help.as_deref().map(|help| clean_line(help).into_owned()).into_iter().chain(related).collect();
+    if notes.is_empty() { message.into_owned() } else { format!("{message} ({})", notes.join("; ")) }
 }

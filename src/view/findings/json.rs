@@ -19,6 +19,18 @@ struct FindingShape<'a> {
     end_column: usize,
     plan: Option<&'a str>,
     activity: Option<&'a str>,
+    related: Vec<PlaceShape<'a>>,
+}
+
+/// Another place that a finding is about.
+#[derive(Serialize)]
+struct PlaceShape<'a> {
+    message: &'a str,
+    path: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
 }
 
 #[derive(Serialize)]
@@ -34,6 +46,18 @@ pub fn findings_json<'a>(findings: &'a [(Level, Diagnostic)], sources: &'a Sourc
     let mut places = Places::new(sources);
     let shape = |(level, finding): &'a (Level, Diagnostic)| {
         let (start, end) = places.of(finding.span);
+        let related = finding.labels.iter().map(|label| {
+            let (start, end) = places.of(label.span);
+            PlaceShape {
+                message: &label.message,
+                path: &sources[label.span.file].path,
+                line: start.line,
+                column: start.column,
+                end_line: end.line,
+                end_column: end.column,
+            }
+        });
+        let related = related.collect();
         FindingShape {
             rule: finding.rule,
             level: level.as_str(),
@@ -46,6 +70,7 @@ pub fn findings_json<'a>(findings: &'a [(Level, Diagnostic)], sources: &'a Sourc
             end_column: end.column,
             plan: finding.plan.as_deref(),
             activity: finding.activity.as_deref(),
+            related,
         }
     };
     let diagnostics = findings.iter().map(shape).collect();

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::{Findings, Places, told};
+use super::{Findings, Places, related, told};
 use crate::diag::{Diagnostic, Level};
 use crate::text::{Break, clean, clean_line, harmless_in_log};
 
@@ -22,7 +22,7 @@ pub fn findings_junit(findings: &Findings<'_>) -> String {
             let broken = by_place.remove(&(file, rule.name)).unwrap_or_default();
             let mut test = match broken.is_empty() && rule.level == Level::Off {
                 true => TestCase::new(rule.name, TestCaseStatus::skipped()),
-                false => test(rule.name, &broken, &path, &mut places),
+                false => test(rule.name, &broken, findings, &mut places),
             };
             test.set_classname(path.as_str());
             suite.add_test_case(test);
@@ -37,12 +37,13 @@ pub fn findings_junit(findings: &Findings<'_>) -> String {
 }
 
 /// How a file stands to one rule. A test can fail but once: its message is the first error, its text all there is to say.
-fn test(rule: &str, broken: &[&(Level, Diagnostic)], path: &str, places: &mut Places<'_>) -> TestCase {
+fn test(rule: &str, broken: &[&(Level, Diagnostic)], findings: &Findings<'_>, places: &mut Places<'_>) -> TestCase {
     let mut all = String::new();
     let mut first_error = None;
     for (level, finding) in broken {
         let (start, _) = places.of(finding.span);
-        all += &fit(&format!("{path}:{}:{}: {}: {}", start.line, start.column, level.as_str(), told(finding)));
+        let (path, told) = (findings.path(finding.span.file), told(finding, &related(finding, findings, places)));
+        all += &fit(&format!("{path}:{}:{}: {}: {told}", start.line, start.column, level.as_str()));
         all.push('\n');
         if *level == Level::Error {
             first_error.get_or_insert_with(|| format!("line {}: {}", start.line, fit(&clean_line(&finding.message))));

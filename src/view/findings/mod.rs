@@ -15,8 +15,6 @@ pub use junit::findings_junit;
 pub use sarif::{MOST_RESULTS, findings_sarif};
 pub use text::{findings_report, findings_snippets, findings_text, findings_without_places};
 
-use std::borrow::Cow;
-
 use crate::diag::{Diagnostic, Level};
 use crate::text::{FileId, Locator, Position, Sources, Span, clean_line};
 
@@ -36,6 +34,25 @@ pub struct Findings<'a> {
     pub mended: usize,
     /// How many files could not be opened.
     pub unopened: usize,
+    /// How many findings `check --fix` would fix.
+    pub fixable: Fixable,
+}
+
+/// How many findings can be fixed automatically.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fixable {
+    /// How many.
+    pub number: usize,
+    /// Whether there may be fewer: fixes that would bring other errors are not made, and these have not been tried.
+    pub is_bound: bool,
+}
+
+impl Fixable {
+    /// Counts those of another folder as well.
+    pub fn add(&mut self, other: Fixable) {
+        self.number += other.number;
+        self.is_bound |= other.is_bound;
+    }
 }
 
 /// What a form says of a rule itself.
@@ -79,11 +96,22 @@ fn number(findings: &[(Level, Diagnostic)], level: Level) -> usize {
     findings.iter().filter(|(own, _)| *own == level).count()
 }
 
-/// What is wrong, and on a second line what to do about it; nothing in it can act on a terminal.
-fn told(finding: &Diagnostic) -> String {
-    let message = clean_line(&finding.message);
-    match finding.help.as_deref().map(clean_line) {
-        Some(help) => format!("{message}\nhelp: {help}"),
-        None => Cow::into_owned(message),
+/// Where else a finding is to be seen, for readers that know a single place: `the first one: workplans/2025.yaml:11:9`.
+fn related(finding: &Diagnostic, findings: &Findings<'_>, places: &mut Places<'_>) -> Vec<String> {
+    let labels = finding.labels.iter().map(|label| {
+        let (start, _) = places.of(label.span);
+        let path = findings.path(label.span.file);
+        format!("{}: {}:{}:{}", clean_line(&label.message), clean_line(&path), start.line, start.column)
+    });
+    labels.collect()
+}
+
+/// What is wrong, and on further lines what to do about it and which other places it is about; nothing in it can act on a terminal.
+fn told(finding: &Diagnostic, related: &[String]) -> String {
+    let mut told = clean_line(&finding.message).into_owned();
+    if let Some(help) = finding.help.as_deref().map(clean_line) {
+        told += &format!("\nhelp: {help}");
     }
+    related.iter().for_each(|place| told += &format!("\n{place}"));
+    told
 }

@@ -167,7 +167,7 @@ fn result<'a>(
         rule_id: finding.rule,
         rule_index: findings.rules.iter().position(|card| card.name == finding.rule),
         level: level_word(level),
-        message: Text { text: unlinked(&told(finding)).into() },
+        message: Text { text: unlinked(&told(finding, &[])).into() },
         locations: [main],
         related_locations: related.collect(),
         partial_fingerprints: PartialFingerprints { own: fingerprints.next(finding, &findings.path(finding.span.file)) },

@@ -38,6 +38,10 @@ pub fn findings_report(findings: &Findings<'_>, screen: &Screen) -> String {
         let files = count(findings.unopened as i64, "file", "files");
         last = screen.paint(Tone::Bad, &format!("{files} could not be checked")) + "; in the others: " + &last;
     }
+    if findings.fixable.number > 0 {
+        let at_most = if findings.fixable.is_bound { "up to " } else { "" };
+        last += &format!("; {at_most}{} can be fixed with `workplan check --fix`", findings.fixable.number);
+    }
     findings_snippets(findings.found, findings.sources, screen) + &last + "\n"
 }
 
