@@ -95,7 +95,7 @@ mod tests {
             "10\u{a0}000 \u{ab}\u{a0}eau",
         ];
         for text in right {
-            assert_eq!(found(text), [], "{text:?}");
+            assert_eq!(found(text), Vec::<usize>::new(), "{text:?}");
         }
         assert_eq!(without_unseen("10\u{a0}000\u{200b}", ""), "10000");
         assert_eq!(first_unseen("coa\u{2060}st").map(unseen_label).as_deref(), Some("U+2060 (word joiner)"));

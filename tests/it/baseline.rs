@@ -89,7 +89,7 @@ fn with_at_it_is_looked_up_in_the_same_repository() {
 fn a_baseline_that_cannot_be_used_is_left_out_with_a_note() {
     let root = repository(THEN);
     let bad = |why: &str, part: &str| {
-        let run = workplan(root.path(), &["status", "--format", "json"]);
+        let run = workplan(root.path(), &["status", "--format", "json", "--as-of", "2024-07-01"]);
         assert_eq!((run.code, &run.json()["baseline"]), (Some(0), &Value::Null), "{why}");
         assert!(
             run.stderr.starts_with("note: there are no figures against the baseline") && run.stderr.contains(part),

@@ -216,7 +216,7 @@ fn lines_of_a_value_are_indented_more_than_its_key() {
         ("owners: [coast]", "owners: [\n    coast]", "2026.yaml:15:5"),
         ("title: Plan", "title: \"Plan\nof the year\"", "2026.yaml:3:1"),
         ("title: Plan", "title: \"Plan\n\tof the year\"", "2026.yaml:3:2"),
-        ("title: Plan", "title: 'Plan\n\n   of\nthe year'", "2026.yaml:5:1"),
+        ("title: Plan", "title: 'Plan\n   of\nthe year'", "2026.yaml:4:1"),
     ] {
         let text = good.replacen(right, wrong, 1);
         let said = check(&text, &[]).stdout;

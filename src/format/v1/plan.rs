@@ -60,6 +60,7 @@ impl<'d> Reader<'d> {
         let Some(f) = self.root(document, &PLAN, Key::Schema) else {
             // Nothing is unknown of a file that says nothing.
             part.broken = document.broken || document.root().is_some_and(|root| !root.is_null());
+            part.plan.broken = part.broken;
             return part;
         };
         part.broken = document.broken;

@@ -4,10 +4,10 @@ use super::reader::Reader;
 use crate::diag::{Diagnostic, Level};
 use crate::format::rule;
 use crate::format::yaml::{Node, Style};
-use crate::text::{Edit, Span, first_unseen, strays, unseen_label, without_unseen};
+use crate::text::{Edit, Span, first_unseen, is_odd_space, strays, unseen_label, without_unseen};
 
 /// What to do about such a character.
-const HELP: &str = "delete it: `workplan check --fix` does that";
+const HELP: &str = "`workplan check --fix` takes it out";
 
 impl<'d> Reader<'d> {
     /// Reports a value that is right but for characters that cannot be seen; says whether it is one.
@@ -26,12 +26,13 @@ impl<'d> Reader<'d> {
     pub(super) fn unseen_in_key(&mut self, key: Node<'d, '_>, mut known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
         let c = first_unseen(key.as_str())?;
         let bare = without_unseen(key.as_str(), "");
-        let meant = known.find(|known| *known == bare);
-        // Where such a character begins the line, it is part of the indent.
-        if meant.is_none() && !key.as_str().starts_with(c) {
+        // An odd space before the key, or behind the `-` of an item, is a part of the indent.
+        let in_indent = key.as_str().trim_start_matches('-').starts_with(is_odd_space);
+        let meant = known.find(|known| *known == bare && !in_indent);
+        if meant.is_none() && !in_indent {
             return None;
         }
-        let message = format!("the key `{bare}` holds a character that cannot be seen: {}", unseen_label(c));
+        let message = format!("the key `{bare}` has a character in it or before it that cannot be seen: {}", unseen_label(c));
         let finding = Diagnostic::new(rule::UNKNOWN_KEY, key.place(), message).help(HELP);
         let is_here = !key.is_by_alias() && first_unseen(key.source()).is_some();
         let fixed = || if meant.is_some() { without_unseen(key.source(), "") } else { without_unseen(key.source(), " ") };

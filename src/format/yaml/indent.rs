@@ -79,7 +79,7 @@ pub(super) fn unseen_in(text: &str, line: usize) -> Option<Place> {
             break;
         } else {
             // Behind the key, one gap more: where its value begins.
-            is_between = is_between && is_gap(c) || matches!(c, ':' | '-') || is_gap(c) && is_between;
+            is_between = matches!(c, ':' | '-') || is_between && is_gap(c);
         }
     }
     let run = run?;
@@ -89,9 +89,9 @@ pub(super) fn unseen_in(text: &str, line: usize) -> Option<Place> {
     Some(Place {
         message: format!("a character that cannot be seen stands here: {}", unseen_label(first)),
         help: Some(if spaces.is_empty() {
-            "delete it: `workplan check --fix` does that"
+            "`workplan check --fix` takes it out"
         } else {
-            "put a space in its place: `workplan check --fix` does that"
+            "`workplan check --fix` puts a space in its place"
         }),
         fix: Some(spaces),
         ..Place::at(line + run.start..line + run.end)
