@@ -58,6 +58,7 @@ impl Own for FileReading<'_> {
                 keys: part.keys,
                 empty_keys: part.empty_keys,
                 broken: part.broken,
+                is_empty: part.is_empty,
             })),
         };
         FileReading { content, diagnostics: self.diagnostics, left_out: self.left_out, aliases: self.aliases, document: None }
@@ -197,7 +198,11 @@ fn join<'s>(about: &About<'_>, name: &str, parts: Vec<(bool, Part<'s>)>, diagnos
     let place = |(in_folder, part): &(bool, Part<'_>)| (*in_folder, (!in_folder).then_some(part.head.file));
     let first = parts.first().map(place);
     let (kept, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| Some(place(part)) == first);
-    let parts: Vec<Part<'s>> = kept.into_iter().map(|(_, part)| part).collect();
+    let mut parts: Vec<Part<'s>> = kept.into_iter().map(|(_, part)| part).collect();
+    // Beside others, nothing is unknown of a file that says nothing.
+    if parts.iter().any(|part| !part.is_empty) {
+        parts.iter_mut().filter(|part| part.is_empty).for_each(|part| (part.broken, part.plan.broken) = (false, false));
+    }
     let mut further: Vec<_> = others.iter().map(|other| (place(other), other.1.head.file)).collect();
     further.dedup_by_key(|(place, _)| *place);
     for (_, file) in further {
@@ -269,7 +274,7 @@ fn keys_of_two_files(parts: &[Part<'_>], found: &mut Vec<Diagnostic>) {
 }
 
 fn missing_keys(parts: &[Part<'_>], found: &mut Vec<Diagnostic>) {
-    if parts.iter().any(|part| part.broken) {
+    if parts.iter().any(|part| part.broken && !part.is_empty) {
         return;
     }
     let is_there = |number: usize| parts.iter().any(|part| part.keys.iter().any(|(key, _)| *key == number));

@@ -228,7 +228,7 @@ fn lines_of_a_value_are_indented_more_than_its_key() {
     for (right, fine) in [
         ("owners: [coast]", "owners: [\n     coast]"),
         ("owners: [coast]", "owners: [\n      coast, # c\n# c\n\n    ]"),
-        ("title: Plan", "title: \"Plan\n of the year\n\n two\""),
+        ("title: Plan", "title: \"Plan\n of the\n   year\""),
         ("title: Plan", "title: &x \"Plan\n of\""),
         ("owners: [coast]", "owners: &o [\n      coast]"),
     ] {

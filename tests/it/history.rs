@@ -394,7 +394,8 @@ fn without_a_plan_or_a_clear_one_the_history_asks_for_a_name() {
     let (group, plans) = (root.path().join("group"), root.path().join("group/workplans"));
     // After the last day of the plan of 2024.
     let trend = || workplan(&group, &["trend", "--as-of", "2025-03-01"]);
-    trend().ok();
+    let run = trend();
+    assert!(run.code == Some(0) && run.stderr.starts_with("note: the plan 2024 ended on 31 December 2024, 60 days ago; "), "{run:?}");
     std::fs::write(plans.join("other.yaml"), "schema: 1\ntitle: Without a period\n").unwrap();
     let run = trend();
     assert!(run.code == Some(2) && run.stderr.contains("it is not clear which plan is meant"), "{run:?}");

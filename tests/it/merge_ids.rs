@@ -202,7 +202,7 @@ fn without_git_that_is_said_where_it_is_missed() {
     let base = plan(&[activity("w1", "Wells", "tags: [a, # of ours\n  b]")]);
     write("base", &base);
     write("ours", &base.replace("# of ours", "# of ours now").replace("[a,", "[a, c,"));
-    write("theirs", &base.replace("  b]", "  b, # of theirs\n  d]"));
+    write("theirs", &base.replace("  b]", "  b, # of theirs\n          d]"));
     let run = |path: &str| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_workplan"));
         let output =

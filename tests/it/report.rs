@@ -12,7 +12,7 @@ use crate::program::{folder, git_on, project, samples, workplan};
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
 fn page(plan: &str) -> Html {
-    Html::parse_document(&workplan(project(), &["report", plan, "--format", "html", DAY[0], DAY[1]]).ok())
+    Html::parse_document(&workplan(project(), &["report", plan, "--format", "html", DAY[0], DAY[1]]).stdout)
 }
 
 fn texts(page: &Html, selector: &str) -> Vec<String> {
@@ -171,7 +171,7 @@ fn what_is_missing_is_told_in_a_sentence() {
     }
     let since = told(&["--since", "v2024", DAY[0], DAY[1]]).ok();
     assert!(since.contains("\n## What changed since v2024 (") && since.contains("| later | 1\\.3 |"), "{since}");
-    let lost = told(&["-o", "nowhere/report.md"]);
+    let lost = told(&["-o", "nowhere/report.md", DAY[0], DAY[1]]);
     assert_eq!((lost.code, lost.stderr.as_str()), (Some(2), "error: nowhere/report.md cannot be written: its folder is not there\n"));
 }
 
@@ -295,7 +295,7 @@ fn a_page_is_written_whole_or_not_at_all() {
 #[test]
 fn the_line_of_today_stands_where_today_is() {
     let root = samples();
-    let page = |day: &str| workplan(root.path(), &["report", "2024", "--format", "html", "--as-of", day]).ok();
+    let page = |day: &str| workplan(root.path(), &["report", "2024", "--format", "html", "--as-of", day]).stdout;
     assert_eq!(page("2024-09-15").matches(".gantt td::after{content:\"\";left:").count(), 1);
     assert_eq!(page("2030-01-01").matches(".gantt td::after{content").count(), 0, "a day that the timeline does not show");
 }

@@ -66,7 +66,7 @@ fn parted(sizes: [usize; 3], has_driver: bool, edit: &dyn Fn(&Path), beside: &dy
 /// What the other branch does meanwhile, in whichever files the plan stands.
 fn edit(folder: &Path) {
     for arguments in [
-        &["set", "2.1", "due=2024-06-30"][..],
+        &["set", "2.1", "due=2024-06-30", "--as-of", "2024-05-01"][..],
         &["set", "1.1", "status=ongoing", "tags=early"],
         &["done", "3.1", "--as-of", "2024-03-03"],
         &["add", "--priority", "2", "--title", "New", "--owner", "iom", "--due", "2024-11"],
@@ -146,8 +146,8 @@ All of it is merged. Go on with `git commit`, or with `git rebase --continue`.
 
 #[test]
 fn what_both_have_changed_is_marked_in_the_new_file() {
-    let edit = |folder: &Path| drop(workplan(folder, &["set", "2.1", "due=2024-06-30"]).ok());
-    let beside = |folder: &Path| drop(workplan(folder, &["set", "2.1", "due=2024-07-31"]).ok());
+    let edit = |folder: &Path| drop(workplan(folder, &["set", "2.1", "due=2024-06-30", "--as-of", "2024-05-01"]).ok());
+    let beside = |folder: &Path| drop(workplan(folder, &["set", "2.1", "due=2024-07-31", "--as-of", "2024-05-01"]).ok());
     let root = parted([2, 2, 2], true, &edit, &beside);
     let folder = root.path();
     let (is_content, _) = git_tries(folder, &["merge", "--no-edit", "edited"]);
@@ -221,7 +221,7 @@ fn conflicts_of_lines_are_resolved_without_the_driver() {
     commit(folder);
     assert_eq!(workplan(folder, &["resolve"]).ok(), "git has left nothing to merge in workplans\n");
     git(folder, &["branch", "theirs"]);
-    drop(workplan(folder, &["set", "1.1", "due=2024-06-30"]).ok());
+    drop(workplan(folder, &["set", "1.1", "due=2024-06-30", "--as-of", "2024-05-01"]).ok());
     commit(folder);
     git(folder, &["checkout", "-q", "theirs"]);
     drop(workplan(folder, &["set", "1.1", "status=ongoing"]).ok());

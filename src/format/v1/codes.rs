@@ -1,5 +1,5 @@
+use super::quoted::quoted;
 use super::reader::{Fields, Reader};
-use super::values::quoted;
 use crate::format::keys::{IATI, IATI_DEFAULTS, IatiDefaultsKey, IatiKey, REPORTING_ORG, ReportingOrgKey, Takes};
 use crate::format::yaml::Node;
 use crate::model::{IatiCodes, IatiDefaults, Own, Text};

@@ -1,5 +1,5 @@
+use super::quoted::quoted;
 use super::reader::{Fields, Reader};
-use super::values::quoted;
 use crate::diag::{Diagnostic, Level, nearest};
 use crate::format::keys::{CONFIG, ConfigKey as Key, RATING, REPORT, RatingKey, ReportKey};
 use crate::format::rule;

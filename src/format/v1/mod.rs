@@ -5,6 +5,7 @@ mod codes;
 mod config;
 mod organization;
 mod plan;
+mod quoted;
 mod reader;
 mod root;
 mod translations;

@@ -1,5 +1,5 @@
+use super::quoted::quoted;
 use super::reader::Reader;
-use super::values::quoted;
 use crate::diag::{Diagnostic, Level};
 use crate::format::keys::{FOCAL_POINT, FocalPointKey, ORGANIZATION, ORGANIZATIONS, OrganizationKey as Key, OrganizationsKey};
 use crate::format::rule;

@@ -15,6 +15,8 @@ pub struct Part<'s> {
     pub empty_keys: Vec<(usize, Span)>,
     /// The file broke off, or could not be read at all.
     pub broken: bool,
+    /// There is nothing in the file but comments.
+    pub is_empty: bool,
     /// The plan as far as this file tells it.
     pub plan: Plan<'s>,
 }
@@ -44,7 +46,7 @@ impl<'s> Part<'s> {
             left_out_ids: Vec::new(),
             unreadable: Vec::new(),
         };
-        Part { head: Span::top_of(file), keys: Vec::new(), empty_keys: Vec::new(), broken: true, plan }
+        Part { head: Span::top_of(file), keys: Vec::new(), empty_keys: Vec::new(), broken: true, is_empty: false, plan }
     }
 
     /// Whether the file has a key.
@@ -58,9 +60,7 @@ impl<'d> Reader<'d> {
     pub fn plan_file<'s>(&mut self, document: &'d Document<'s>, name: &str, file: FileId) -> Part<'s> {
         let mut part = Part::unread(name, file);
         let Some(f) = self.root(document, &PLAN, Key::Schema) else {
-            // Nothing is unknown of a file that says nothing.
-            part.broken = document.broken || document.root().is_some_and(|root| !root.is_null());
-            part.plan.broken = part.broken;
+            part.is_empty = !document.broken && document.root().is_none_or(|root| root.is_null());
             return part;
         };
         part.broken = document.broken;

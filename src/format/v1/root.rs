@@ -1,5 +1,5 @@
+use super::quoted::quoted;
 use super::reader::{Fields, Reader};
-use super::values::quoted;
 use crate::diag::Diagnostic;
 use crate::format::keys::{PLAN, Table};
 use crate::format::rule;

@@ -1,16 +1,14 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::quoted::{quoted, shortened};
 use super::reader::{Fields, Reader, hint};
 use crate::diag::{is_spelling_of, nearest};
 use crate::format::habits;
 use crate::format::keys::{Key, Range, Takes};
 use crate::format::yaml::{Kind, Node, Style};
 use crate::model::{Amount, DateError, DateSpan, Decimal, DecimalError, Reference, Text, is_id};
-use crate::text::{Spanned, clean_line, is_refused};
-
-/// How much of a wrong value a message quotes.
-const QUOTED: usize = 60;
+use crate::text::{Spanned, is_refused};
 
 /// How many owners or partners an activity has at the most: a digest tells each of them of all the others.
 const MOST_ORGANIZATIONS: usize = 1_000;
@@ -386,17 +384,4 @@ impl std::fmt::Display for Range {
             (false, None) => write!(f, " of {} or above", self.min),
         }
     }
-}
-
-fn shortened(text: &str) -> Cow<'_, str> {
-    let text = clean_line(text.trim());
-    match text.char_indices().nth(QUOTED) {
-        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or(""))),
-        None => text,
-    }
-}
-
-/// A value for a message: on one line, not too long, in backticks.
-pub(super) fn quoted(text: &str) -> String {
-    format!("`{}`", shortened(text))
 }
