@@ -136,7 +136,7 @@ fn what_an_alias_stands_for_is_shown_beside_the_other_place() {
     13 |         x_day: &day 2025-06-01
        |                     ---------- what the alias stands for
        |
-       = help: mend one of the two dates
+       = help: correct one of the two: `workplan set a1 start=DATE` or `workplan set a1 due=DATE`; in the file: write the right date
 
     1 error, 0 warnings
     "#);
