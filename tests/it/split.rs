@@ -224,7 +224,7 @@ fn conflicts_of_lines_are_resolved_without_the_driver() {
     drop(workplan(folder, &["set", "1.1", "due=2024-06-30", "--as-of", "2024-05-01"]).ok());
     commit(folder);
     git(folder, &["checkout", "-q", "theirs"]);
-    drop(workplan(folder, &["set", "1.1", "status=ongoing"]).ok());
+    drop(workplan(folder, &["set", "1.1", "status=ongoing", "--as-of", "2024-05-01"]).ok());
     commit(folder);
     assert!(!git_tries(folder, &["merge", "--no-edit", "ours"]).0);
     assert_eq!(
