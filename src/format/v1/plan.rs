@@ -60,7 +60,7 @@ impl<'d> Reader<'d> {
     pub fn plan_file<'s>(&mut self, document: &'d Document<'s>, name: &str, file: FileId) -> Part<'s> {
         let mut part = Part::unread(name, file);
         let Some(f) = self.root(document, &PLAN, Key::Schema) else {
-            part.is_empty = !document.broken && document.root().is_none_or(|root| root.is_null());
+            part.is_empty = !document.broken && document.root().is_none_or(Node::is_null);
             return part;
         };
         part.broken = document.broken;
