@@ -116,7 +116,8 @@ pub(super) fn too_far_left(text: &str, value: Range<usize>, least: usize) -> imp
         let blank = content.len() - content.trim_start_matches([' ', '\t']).len();
         let spaces = content.len() - content.trim_start_matches(' ').len();
         let rest = content.get(blank..)?.trim_end();
-        let may_stand = rest.is_empty() || rest.starts_with('#') || rest.trim_start_matches([']', '}', ',', ' ']).is_empty();
+        let behind_brackets = rest.trim_start_matches([']', '}', ',', ' ']);
+        let may_stand = behind_brackets.is_empty() || behind_brackets.starts_with('#');
         (spaces < least && !may_stand).then_some(line..line + blank)
     })
 }

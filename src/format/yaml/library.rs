@@ -226,6 +226,7 @@ impl<'s> Builder<'s> {
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => (Style::Quoted, 1),
             ScalarStyle::Literal | ScalarStyle::Folded => (Style::Block, 0),
         };
+        let text = if style == Style::Block { self.without_break(text, start, end) } else { text };
         let written = self.document.text.get((start + quotes) as usize..(end.saturating_sub(quotes)) as usize);
         // The parser gives `~` for a scalar that is not written at all.
         let is_masked = || !self.faults.is_empty() && written.is_some_and(|written| masked(written) == text);
@@ -250,6 +251,14 @@ impl<'s> Builder<'s> {
         let node = self.document.entries.len() as u32;
         self.push(Kind::Scalar, style, tag, start, end.max(start), extra);
         self.set_anchor(anchor, node, 1);
+    }
+
+    /// The text of a block scalar: where the file ends in its last line, without a line break, the text has none there either. The
+    /// library adds one.
+    fn without_break<'t>(&self, text: &'t str, start: u32, end: u32) -> &'t str {
+        let written = self.document.text.get(start as usize..end as usize).unwrap_or("").trim_end();
+        let behind = self.document.text.get(start as usize + written.len()..).unwrap_or("");
+        if behind.contains('\n') || text.trim().is_empty() { text } else { text.strip_suffix('\n').unwrap_or(text) }
     }
 
     fn open(&mut self, (kind, style): (Kind, StructureStyle), anchor: usize, tag: Tag, start: u32, end: u32) {
