@@ -268,7 +268,7 @@ fn shown(facts: Option<&Facts<'_>>, activity: &Value, field: &str) -> Shown {
     let read = facts.and_then(|facts| written(facts, field)).map(|(_, value)| value);
     match (activity.get(field), read) {
         (_, Some(value)) => value,
-        (Some(Value::Text(text)), None) => Shown::Text(text.clone()),
+        (Some(Value::Text(text)), None) => Shown::Text(text.to_string()),
         (Some(Value::List(items)), None) => Shown::Texts(items.iter().filter_map(|item| item.value.as_text()).map(str::to_owned).collect()),
         (_, None) => Shown::Absent,
     }

@@ -10,7 +10,7 @@ use super::outcome::Outcome;
 use super::session::{Plans, Session};
 use crate::analysis::Index;
 use crate::diag::nearest;
-use crate::edit::{Assignment, Entry, Value, assign, fresh_list};
+use crate::edit::{Assignment, Entry, Value, assign, fresh_list, id_of};
 use crate::format::yaml::parse;
 use crate::format::{Input, RawFile, is_plan_name, read};
 use crate::rules::Verdict;
@@ -130,7 +130,10 @@ impl FromSheet<'_> {
                 .help("give it a name such as 2024, or write `year: {year: 2024}` in the mapping")
         })?;
         let map = |pairs: &[(&str, &str)]| {
-            let entry = |(key, text): &(&str, &str)| Entry { key: (*key).to_owned(), origin: None, value: Value::Text((*text).to_owned()) };
+            let entry = |(key, text): &(&str, &str)| {
+                let text = if *key == "id" { id_of(text) } else { (*text).into() };
+                Entry { key: (*key).to_owned(), origin: None, value: Value::Text(text) }
+            };
             Value::Map(pairs.iter().map(entry).collect())
         };
         let mut text = format!(

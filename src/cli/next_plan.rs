@@ -1,3 +1,4 @@
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
@@ -8,7 +9,7 @@ use super::session::{Plans, Session};
 use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diag::{Diagnostic, Level};
 use crate::edit::Unsafe;
-use crate::edit::rollover::{Rollover, Step, add, roll};
+use crate::edit::rollover::{Added, Addition, Rollover, Step, add, roll};
 use crate::format::{Input, RawFile, Reading, read};
 use crate::model::{Day, Status};
 use crate::rules::Verdict;
@@ -24,9 +25,12 @@ pub(super) struct NextPlan<'a> {
     pub carried: &'a BTreeSet<String>,
     pub there: &'a BTreeMap<String, String>,
     pub step: Step,
+    pub end: Day,
     pub shift: bool,
     pub years: (i32, i32, i32),
     pub priorities: &'a BTreeMap<String, String>,
+    /// What is to be told beside the answer.
+    pub notes: RefCell<Vec<String>>,
 }
 
 /// Where it goes.
@@ -54,15 +58,7 @@ impl NextPlan<'_> {
     /// The new texts. With a target: of the files that change.
     pub(super) fn files(&self, session: &Session) -> anyhow::Result<Vec<NewFile>> {
         let sources = &session.input.sources;
-        let rollover = Rollover {
-            from: &self.old.plan.name,
-            carried: self.carried,
-            there: self.there,
-            step: self.step,
-            shift: self.shift,
-            years: self.years,
-            priorities: self.priorities,
-        };
+        let rollover = self.rollover();
         let mut rolled = Vec::new();
         for &file in &self.old.plan.files {
             let text = roll(file, &sources[file].text, &rollover).map_err(|place| by_hand(session, &place))?;
@@ -71,6 +67,19 @@ impl NextPlan<'_> {
         match self.target {
             Target::New => Ok(rolled.into_iter().map(|(file, text)| (self.new_path(session, file), text)).collect()),
             Target::There(target) => self.added(session, target, &rollover, &rolled),
+        }
+    }
+
+    fn rollover(&self) -> Rollover<'_> {
+        Rollover {
+            from: &self.old.plan.name,
+            carried: self.carried,
+            there: self.there,
+            step: self.step,
+            end: self.end,
+            shift: self.shift,
+            years: self.years,
+            priorities: self.priorities,
         }
     }
 
@@ -96,23 +105,31 @@ impl NextPlan<'_> {
         rollover: &Rollover<'_>,
         rolled: &[(FileId, String)],
     ) -> anyhow::Result<Vec<NewFile>> {
-        let sources = &session.input.sources;
-        let mut texts: BTreeMap<FileId, String> = BTreeMap::new();
         // A priority that the target does not have goes into its file of the same name, or else into its last one with priorities.
         let mut homes: BTreeMap<String, FileId> = target.plan.priorities.iter().map(|one| (one.id.to_string(), one.id.span.file)).collect();
         let last = target.plan.priorities.last().map(|one| one.id.span.file).or(target.plan.files.last().copied());
+        let mut all: BTreeMap<FileId, Vec<Addition>> = BTreeMap::new();
         for (file, text) in rolled {
+            let name = self.new_path(session, *file);
+            let twin = target.plan.files.iter().copied().find(|&file| self.old_path(session, file) == name);
             for addition in rollover.additions(*file, text) {
-                let name = self.new_path(session, *file);
-                let twin = target.plan.files.iter().copied().find(|&file| self.old_path(session, file) == name);
                 let Some(home) = homes.get(&addition.priority).copied().or(twin).or(last) else { continue };
                 homes.insert(addition.priority.clone(), home);
-                let old = texts.get(&home).unwrap_or(&sources[home].text);
-                let new = add(home, old, &addition).map_err(|place| by_hand(session, &place))?;
-                texts.insert(home, new);
+                all.entry(home).or_default().push(addition);
             }
         }
-        Ok(texts.into_iter().map(|(file, text)| (self.old_path(session, file).to_owned(), text)).collect())
+        let mut texts = Vec::new();
+        for (home, additions) in all {
+            let old = &session.input.sources[home].text;
+            let Added { text, bare } = add(home, old, &additions.iter().collect::<Vec<_>>()).map_err(|place| by_hand(session, &place))?;
+            let path = self.old_path(session, home).to_owned();
+            for priority in bare {
+                let (from, what) = (&self.old.plan.name, "came without their comments and line breaks");
+                self.notes.borrow_mut().push(format!("{path}: the activities of priority {priority} {what}, which stay in {from}"));
+            }
+            texts.push((path, text));
+        }
+        Ok(texts)
     }
 
     /// The whole folder as it would be.
@@ -138,7 +155,12 @@ impl NextPlan<'_> {
         errors.retain(|finding| !finding.1.check_alone && !before.contains(&told(finding)));
         if !errors.is_empty() {
             let mut text = findings_text(&errors, &input.sources, &session.environment.err);
-            text += "help: the new plan would have these errors, so nothing was written; mend the old plan first\n";
+            let at_fault = match self.target {
+                Target::New => &self.old.plan.name,
+                // The old plan has no errors: what the new activities lack is missing in the plan that they go to.
+                Target::There(target) => &target.plan.name,
+            };
+            text += &format!("help: {} would have these errors, so nothing was written; correct {at_fault} first\n", self.to);
             return Err(Refused(text).into());
         }
         let continued =
@@ -179,6 +201,10 @@ impl NextPlan<'_> {
                 Some(due) if due.last() < day => tell(format!("its due date has passed: {}", due.value)),
                 None => tell("it has no due date".to_owned()),
                 Some(_) => {}
+            }
+            let stuck = self.old.find(&activity.id.value).map(|(_, old)| self.rollover().stuck(old));
+            for (key, date) in stuck.into_iter().flatten() {
+                tell(format!("its {key} stays {date}: no date lies beyond 2999"));
             }
             if activity.status.value == Status::OnHold {
                 tell("it is on hold: does the reason still hold?".to_owned());

@@ -1,4 +1,6 @@
 use super::assignment::{Assignment, How, Result, Step, problem, shown, snippet, split};
+use super::text::Text;
+use super::typed::{own_text, text_of, typed};
 use super::understood::{understood, understood_map};
 use super::value::{Entry, Item, Value};
 use crate::diag::nearest;
@@ -23,7 +25,7 @@ pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> R
         let is_completed = activity.get("status").and_then(Value::as_text) == Some(Status::Completed.as_str());
         let has_date = activity.get("completed").is_some_and(|date| !date.is_nothing());
         if is_completed && !has_date {
-            put(activity, &ACTIVITY, "completed", Value::Text(as_of.to_string()));
+            put(activity, &ACTIVITY, "completed", Value::Text(Text::plain(as_of.to_string())));
         } else if !is_completed {
             remove(activity, "completed");
         }
@@ -37,7 +39,7 @@ fn set(map: &mut Value, table: &'static Table, way: &[Step], one: &Assignment, a
     };
     let Some(key) = table.keys.iter().find(|key| key.name == name) else { return set_unknown(map, table, name, rest, one) };
     match key.takes {
-        Takes::Ids | Takes::References | Takes::Texts => set_texts(map, table, name, rest, one),
+        Takes::Ids | Takes::References | Takes::Texts => set_texts(map, table, key, rest, one),
         Takes::Mapping(inner) if rest.is_empty() => set_whole(map, table, name, one, |value| match value {
             Value::Map(_) => ordered(value, inner, as_of),
             _ => problem(
@@ -61,8 +63,8 @@ fn set(map: &mut Value, table: &'static Table, way: &[Step], one: &Assignment, a
             remove(map, name);
             Ok(())
         }
-        _ => {
-            put(map, table, name, Value::Text(understood(key, &one.value, as_of)?));
+        takes => {
+            put(map, table, name, Value::Text(text_of(takes, &understood(key, &one.value, as_of)?)));
             Ok(())
         }
     }
@@ -73,7 +75,7 @@ fn set_unknown(map: &mut Value, table: &'static Table, name: &str, rest: &[Step]
     if rest.is_empty() && one.how == How::Set && (name.starts_with("x_") || map.get(name).is_some()) {
         match one.value.as_str() {
             "" => remove(map, name),
-            text => put(map, table, name, Value::Text(text.to_owned())),
+            text => put(map, table, name, Value::Text(own_text(map.get(name), text))),
         }
         return Ok(());
     }
@@ -100,10 +102,12 @@ fn set_whole(map: &mut Value, table: &'static Table, name: &str, one: &Assignmen
     Ok(())
 }
 
-fn set_texts(map: &mut Value, table: &'static Table, name: &str, rest: &[Step], one: &Assignment) -> Result<()> {
+fn set_texts(map: &mut Value, table: &'static Table, key: &Key, rest: &[Step], one: &Assignment) -> Result<()> {
+    let name = key.name;
+    let new_text = |text: String| Item { origin: None, value: Value::Text(text_of(key.takes, &text)) };
     let mut items = match taken(map, name) {
         Value::List(items) => items,
-        Value::Text(text) => vec![Item { origin: None, value: Value::Text(text) }],
+        Value::Text(text) => vec![new_text(text.as_str().to_owned())],
         _ => Vec::new(),
     };
     match (rest, one.how) {
@@ -132,7 +136,7 @@ fn set_texts(map: &mut Value, table: &'static Table, name: &str, rest: &[Step], 
             }
         }
         ([Step::Number(number)], How::Set) => set_item(&mut items, name, *number, one.value.is_empty(), |old| {
-            Ok(Item { origin: old.and_then(|item| item.origin), value: Value::Text(one.value.clone()) })
+            Ok(Item { origin: old.and_then(|item| item.origin), value: Value::Text(text_of(key.takes, &one.value)) })
         })?,
         _ => {
             return problem(
@@ -235,10 +239,6 @@ fn set_item(
     Ok(())
 }
 
-fn new_text(text: String) -> Item {
-    Item { origin: None, value: Value::Text(text) }
-}
-
 /// A priority without activities, with a first one.
 pub fn with_item(mut priority: Value, activity: Value) -> Value {
     put(&mut priority, &PRIORITY, "activities", Value::List(vec![Item { origin: None, value: activity }]));
@@ -249,7 +249,7 @@ pub fn with_item(mut priority: Value, activity: Value) -> Value {
 fn ordered(mut value: Value, table: &'static Table, as_of: Day) -> Result<Value> {
     understood_map(&mut value, table, as_of)?;
     let mut sorted = Value::Map(Vec::new());
-    if let Value::Map(entries) = value {
+    if let Value::Map(entries) = typed(value, table) {
         for entry in entries.into_iter().filter(|entry| !entry.value.is_nothing()) {
             put(&mut sorted, table, &entry.key, entry.value);
         }

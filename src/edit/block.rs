@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::extent::comments_below;
 use super::layout::Layout;
 use super::splices::{Slot, Splices, slots_of};
 
@@ -39,10 +40,20 @@ pub(super) fn splice(layout: Layout<'_>, entries: &[Range<usize>], slots: &[Slot
         let until = kept.get(number + 1).copied().unwrap_or(entries.len());
         let (added, Some(place)) = (news(Some(entry)), entries.get(entry)) else { continue };
         if !added.is_empty() {
-            let at = layout.line_end(place.end);
+            let at = below(layout, place.end, column);
             out.replace(at..at, added.iter().map(|text| lead(layout, text, &new_line) + text).collect::<String>());
         }
         remove(layout, entries, entry + 1..until, out);
+    }
+}
+
+/// Where the last line ends that belongs to an entry: a comment below it that stands further to the right belongs to it.
+pub(super) fn below(layout: Layout<'_>, end: usize, column: usize) -> usize {
+    let next = layout.next_line(end);
+    match comments_below(layout, next, column) {
+        same if same == next => layout.line_end(end),
+        end if layout.slice(0, end).ends_with('\n') => layout.line_end(layout.line_start(end - 1)),
+        end => end,
     }
 }
 
@@ -64,7 +75,7 @@ fn remove(layout: Layout<'_>, entries: &[Range<usize>], numbers: Range<usize>, o
 }
 
 /// Moves comments to the left, as far as the entries stand, where they would become text of a block (`|`, `>`) that is then above them:
-/// below a line that goes, and below a new block.
+/// below a line that goes. New lines go below such comments.
 pub(super) fn pull_in_comments(
     layout: Layout<'_>,
     entries: &[Range<usize>],
@@ -81,7 +92,7 @@ pub(super) fn pull_in_comments(
         if slot.is_some() {
             takes = new.map_or_else(|| is_open(number), ends_in_block_scalar);
         }
-        if takes && (slot.is_none() || new.is_some()) {
+        if takes && slot.is_none() {
             pull_in(layout, layout.next_line(entry.end), column, out);
         }
     }

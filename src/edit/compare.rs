@@ -1,37 +1,34 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::value::{Meant, Value, is_id_as_written};
+use super::value::{Meant, Value, may_hold_id, says_nothing};
 use crate::format::yaml::{Document, Kind, Node};
 
 /// Whether a node says just this, in this order.
 pub fn node_says(node: Node<'_, '_>, meant: &Value) -> bool {
+    says_at(node, meant, false)
+}
+
+/// The same at a place where ids may stand: there `null` is one.
+pub(super) fn says_at(node: Node<'_, '_>, meant: &Value, may_be_id: bool) -> bool {
     match meant {
-        Value::Null => node.is_null(),
-        Value::Text(text) => node.kind() == Kind::Scalar && !node.is_null() && node.as_str() == text,
+        Value::Null => says_nothing(node, may_be_id),
+        Value::Text(text) => node.kind() == Kind::Scalar && !says_nothing(node, may_be_id) && node.as_str() == text.as_str(),
         Value::List(items) => {
             let mut children = node.children();
             node.kind() == Kind::Sequence
-                && items.iter().all(|item| children.next().is_some_and(|child| node_says(child, &item.value)))
+                && items.iter().all(|item| children.next().is_some_and(|child| says_at(child, &item.value, may_be_id)))
                 && children.next().is_none()
         }
         Value::Map(entries) => {
             let mut pairs = node.pairs();
             let is_pair = |(key, value): (Node<'_, '_>, Node<'_, '_>), key_meant: &str, meant: &Value| {
-                key.kind() == Kind::Scalar && key.as_str() == key_meant && says_behind(key_meant, value, meant)
+                key.kind() == Kind::Scalar && key.as_str() == key_meant && says_at(value, meant, may_hold_id(key_meant, value))
             };
             node.kind() == Kind::Mapping
                 && entries.iter().all(|entry| pairs.next().is_some_and(|pair| is_pair(pair, &entry.key, &entry.value)))
                 && pairs.next().is_none()
         }
-    }
-}
-
-/// Whether the value behind a key says just this: an id is one also where it reads `null`.
-pub(super) fn says_behind(key: &str, node: Node<'_, '_>, meant: &Value) -> bool {
-    match meant {
-        Value::Text(text) if is_id_as_written(key, node) => node.as_str() == text,
-        _ => node_says(node, meant),
     }
 }
 

@@ -1,4 +1,5 @@
 use super::scalar::{self, Spot};
+use super::text::Text;
 use super::value::{Item, Value};
 
 /// How new lists and mappings are written.
@@ -68,7 +69,7 @@ struct Page {
 }
 
 impl Page {
-    fn scalar(&mut self, text: &str, flow: bool, column: usize) {
+    fn scalar(&mut self, text: &Text, flow: bool, column: usize) {
         self.out += &scalar::fresh(text, Spot { flow, column, may_break: true, line_break: self.habit.line_break });
     }
 
@@ -101,13 +102,13 @@ impl Page {
     }
 
     fn flow_entry(&mut self, key: &str, value: &Value) {
-        self.scalar(key, true, 0);
+        self.scalar(&key.into(), true, 0);
         self.out += ": ";
         self.flow(value);
     }
 
     fn block_entry(&mut self, key: &str, value: &Value, column: usize) {
-        self.scalar(key, false, column);
+        self.scalar(&key.into(), false, column);
         self.out.push(':');
         self.behind_key(value, column);
     }

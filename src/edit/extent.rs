@@ -25,6 +25,31 @@ pub(super) fn item_lines(document: &Document<'_>, text: &str, list: Node<'_, '_>
     Some(lines)
 }
 
+/// A block scalar (`|`, `>`) at the end of a file without a line break there: its text has none at its end either, and would get one if
+/// a line followed.
+pub(super) struct OpenBlock {
+    /// Where its sign takes a `-`, which keeps the text as it is.
+    pub sign: Range<usize>,
+    /// Where it ends.
+    pub end: usize,
+}
+
+/// The block that a file ends in, if a line behind it would change what it says.
+pub(super) fn open_block(document: &Document<'_>, text: &str) -> Option<OpenBlock> {
+    if text.ends_with('\n') {
+        return None;
+    }
+    let layout = Layout { text, line_break: document.line_break() };
+    let last = document.root()?.descendants().last().filter(|last| layout.is_block_scalar(*last))?;
+    let (start, end) = (layout.start(last), last.span().end as usize);
+    let header = layout.slice(start, layout.line_end(start)).split([' ', '\t']).next()?;
+    if header.contains('-') || layout.slice(end, text.len()).contains('\n') || header.len() == end - start {
+        return None;
+    }
+    let sign = header.find('+').map_or(start + 1..start + 1, |at| start + at..start + at + 1);
+    Some(OpenBlock { sign, end })
+}
+
 /// Where the comment lines begin that stand right above a line, not before `floor`.
 fn comments_above(layout: Layout<'_>, line: usize, floor: usize) -> usize {
     let mut start = line;
@@ -71,7 +96,8 @@ pub(super) fn without(text: &str, gone: &[Range<usize>]) -> String {
 
 /// The column of the `-` that the lines of an item begin with.
 pub(super) fn column_of_dash(lines: &str) -> usize {
-    let first = lines.lines().find(|line| !line.trim_start().starts_with('#')).unwrap_or("");
+    let is_written = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let first = lines.lines().find(is_written).unwrap_or("");
     first.len() - first.trim_start().len()
 }
 

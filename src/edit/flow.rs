@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::comments::below_in_brackets;
 use super::layout::Layout;
 use super::splices::{Slot, Splices};
 
@@ -11,6 +12,10 @@ pub(super) fn splice(layout: Layout<'_>, open: usize, close: usize, entries: &[R
     let kept: Vec<usize> = slots.iter().filter_map(Slot::kept).collect();
     let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
         let news: Vec<&str> = slots.iter().filter_map(Slot::new_text).collect();
+        if layout.slice(open, close).contains('#') {
+            let (at, line) = below_in_brackets(layout, open, close, &join(&news));
+            return out.replace(at..at, line);
+        }
         return out.replace(open + 1..close, join(&news));
     };
     if kept.is_empty() {
@@ -135,7 +140,9 @@ impl Flow<'_, '_> {
         let has_comment = own_line && layout.at(layout.skip_blanks(behind)) == Some(b'#');
         if !layout.slice(before.end, first.start).contains('#') {
             let end = if has_comment { layout.line_end(behind) } else { last.end };
-            return out.replace(before.end..end, String::new());
+            // A colon with nothing behind it needs a space before what follows.
+            let space = if layout.slice(before.start, before.end).ends_with(':') { " " } else { "" };
+            return out.replace(before.end..end, space.to_owned());
         }
         if let Some(comma) = self.comma(before.end) {
             out.replace(comma..comma + 1, String::new());
@@ -156,7 +163,8 @@ impl Flow<'_, '_> {
         let behind = comma.map_or(last.end, |comma| comma + 1);
         let after = layout.skip_blanks(behind);
         if comma.is_none() {
-            out.replace(last.end..last.end, ",".to_owned());
+            let is_bare = layout.slice(last.start, last.end).ends_with(':');
+            out.replace(last.end..last.end, if is_bare { " ," } else { "," }.to_owned());
         }
         let end = if comma.is_some() { "," } else { "" };
         // A comment behind the last entry stays with it.

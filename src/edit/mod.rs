@@ -4,6 +4,7 @@
 mod assign;
 mod assignment;
 mod block;
+mod comments;
 mod compare;
 mod emit;
 mod extent;
@@ -18,6 +19,8 @@ pub mod rollover;
 mod scalar;
 mod settle;
 mod splices;
+mod text;
+mod typed;
 mod understood;
 mod value;
 
@@ -29,4 +32,6 @@ pub use locate::{Place, find, find_priority};
 pub use next_id::next_id;
 pub use rewrite::{Unsafe, rewrite};
 pub use settle::{record, status};
+pub use text::Text;
+pub use typed::id_of;
 pub use value::{Entry, Item, Meant, Value};

@@ -1,13 +1,15 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::compare::{node_says, says_behind};
+use super::comments::Comments;
+use super::compare::says_at;
 use super::emit::Habit;
+use super::extent::open_block;
 use super::layout::Layout;
 use super::locate::Place;
 use super::scalar::{self, Spot};
 use super::splices::{Slot, Splices, slots_of};
-use super::value::{Entry, Item, Meant, Value};
+use super::value::{Entry, Item, Meant, Value, may_hold_id, says_nothing};
 use super::{block, flow};
 use crate::format::yaml::{Document, Kind, Node};
 use crate::text::{Span, apply};
@@ -39,7 +41,19 @@ pub fn rewrite(document: &Document<'_>, text: &str, changes: &[(Place<'_, '_>, M
         rewriter.place(place, meant)?;
     }
     let nowhere = || Unsafe::new(Span::top_of(document.file()), "the program has lost its place in this file");
-    apply(text, &rewriter.splices.into_edits(document.file())).ok_or_else(nowhere)
+    if let Some(open) = open_block(document, text)
+        && rewriter.splices.continue_behind(open.end)
+        && !rewriter.splices.touch(open.sign.start, open.end)
+    {
+        rewriter.splices.replace(open.sign, "-".to_owned());
+    }
+    let is_open = rewriter.splices.end_in_block(text.len());
+    let mut new = apply(text, &rewriter.splices.into_edits(document.file())).ok_or_else(nowhere)?;
+    // The last line of a block is one only with a break behind it.
+    if is_open && !new.ends_with('\n') {
+        new += document.line_break();
+    }
+    Ok(new)
 }
 
 struct Rewriter<'s> {
@@ -56,7 +70,7 @@ impl Rewriter<'_> {
         }
         let habit = self.habit(place);
         match meant {
-            Meant::Value(value) => self.value(place.node, value, habit, Site { column: 0, flow: false, behind: None }),
+            Meant::Value(value) => self.value(place.node, value, habit, Site { column: 0, flow: false, behind: None, may_be_id: false }),
             Meant::Append(item) => self.append(place.node, item, habit),
         }
     }
@@ -104,7 +118,7 @@ impl Rewriter<'_> {
 
     /// Makes a node say what is meant.
     fn value(&mut self, node: Node<'_, '_>, meant: &Value, habit: Habit, site: Site) -> Result<(), Unsafe> {
-        if node_says(node, meant) {
+        if says_at(node, meant, site.may_be_id) {
             return Ok(());
         }
         self.guard(node)?;
@@ -118,9 +132,12 @@ impl Rewriter<'_> {
             other => habit.flow(other),
         };
         if let (Some(behind), Some(lines)) = (site.behind, self.lines_below(node, meant, habit, site)) {
-            self.splices.replace(behind..range.end.max(behind), String::new());
-            let end = layout.line_end(range.end.max(behind));
-            self.splices.replace(end..end, lines);
+            let until = range.end.max(behind);
+            let end = layout.line_end(until);
+            let comments = Comments::of(layout.slice(behind, until));
+            let is_free = layout.slice(until, end).trim().is_empty();
+            self.splices.replace(behind..until, if is_free { comments.first() } else { String::new() });
+            self.splices.replace(end..end, comments.lines(column_below(&lines), layout.line_break, !is_free) + &lines);
             return Ok(());
         }
         match (node.kind(), meant) {
@@ -131,14 +148,16 @@ impl Rewriter<'_> {
                 self.splices.replace(behind..behind, format!(" {}", fresh(meant)));
                 Ok(())
             }
-            (Kind::Scalar, Value::Text(text)) if !node.is_null() => {
+            (Kind::Scalar, Value::Text(text)) if !says_nothing(node, site.may_be_id) => {
                 let written = scalar::like(node, text, spot, layout);
                 self.splices.replace(range, written);
                 Ok(())
             }
             _ => {
                 self.guard_all(&range)?;
-                match site.behind.filter(|&behind| layout.slice(behind, range.start).contains('\n')) {
+                let is_below = |behind: &usize| layout.slice(*behind, range.start).contains('\n');
+                let has_comment = |behind: &usize| node.is_null() && layout.slice(*behind, range.start).contains('#');
+                match site.behind.filter(|behind| is_below(behind) && !has_comment(behind)) {
                     Some(behind) => {
                         self.splices.replace(behind..behind, format!(" {}", fresh(meant)));
                         self.splices.replace(layout.line_end(behind)..range.end, String::new());
@@ -179,9 +198,12 @@ impl Rewriter<'_> {
                 slots.push(Slot::New(text));
                 continue;
             };
-            if !says_behind(&entry.key, value, &entry.value) {
-                self.value(value, &entry.value, habit, Site { column, flow: is_flow, behind: layout.behind_colon(key) })?;
-            }
+            self.value(
+                value,
+                &entry.value,
+                habit,
+                Site { column, flow: is_flow, behind: layout.behind_colon(key), may_be_id: may_hold_id(&entry.key, value) },
+            )?;
             slots.push(Slot::Keep(number));
         }
         self.splice(node, &places, &slots)
@@ -203,7 +225,7 @@ impl Rewriter<'_> {
                 continue;
             };
             let behind = (!is_flow).then_some(place.start + 1);
-            self.value(old, &item.value, habit, Site { column, flow: is_flow, behind })?;
+            self.value(old, &item.value, habit, Site { column, flow: is_flow, behind, may_be_id: site.may_be_id })?;
             slots.push(Slot::Keep(number));
         }
         self.splice(node, &places, &slots)
@@ -325,6 +347,12 @@ impl<'d, 's> Twins<'d, 's> {
     }
 }
 
+/// The column of the first line of those that go below a key.
+fn column_below(lines: &str) -> usize {
+    let line = lines.trim_start_matches(['\r', '\n']);
+    line.len() - line.trim_start_matches(' ').len()
+}
+
 /// Where a value stands.
 #[derive(Clone, Copy)]
 struct Site {
@@ -334,4 +362,6 @@ struct Site {
     flow: bool,
     /// Behind the colon or the `-`.
     behind: Option<usize>,
+    /// An id may stand there: `null` is one.
+    may_be_id: bool,
 }

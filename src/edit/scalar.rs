@@ -1,7 +1,8 @@
 use std::borrow::Cow;
 
 use super::layout::Layout;
-use crate::format::yaml::{Node, Style, parse};
+use super::text::Text;
+use crate::format::yaml::{Node, Style, is_misread, parse};
 use crate::text::{FileId, is_bidi_control, is_refused};
 
 /// The place that a scalar is written at.
@@ -16,10 +17,11 @@ pub(super) struct Spot {
     pub line_break: &'static str,
 }
 
-/// A text in the notation that a new value gets: plain if it can be, else in quotes, and over several lines where it has them.
-pub(super) fn fresh(text: &str, spot: Spot) -> Cow<'_, str> {
-    if is_plain(text, spot.flow) {
-        return text.into();
+/// A text in the notation that a new value gets: plain if each reader takes it for what it is, else in quotes, and over several lines
+/// where it has them.
+pub(super) fn fresh(text: &Text, spot: Spot) -> Cow<'_, str> {
+    if is_plain(text, spot.flow) && (text.is_plain() || !is_misread(text)) {
+        return text.as_str().into();
     }
     if text.contains('\n') && spot.may_break && !spot.flow {
         let block = Block { kind: '|', indent: spot.column + 2, width: usize::MAX, comment: "" };
@@ -31,7 +33,7 @@ pub(super) fn fresh(text: &str, spot: Spot) -> Cow<'_, str> {
 }
 
 /// A text in the notation of the scalar whose place it takes.
-pub(super) fn like(old: Node<'_, '_>, text: &str, spot: Spot, layout: Layout<'_>) -> String {
+pub(super) fn like(old: Node<'_, '_>, text: &Text, spot: Spot, layout: Layout<'_>) -> String {
     let start = layout.start(old);
     match (old.style(), layout.at(start)) {
         (Style::Plain, _) => fresh(text, spot).into_owned(),
@@ -46,7 +48,7 @@ pub(super) fn like(old: Node<'_, '_>, text: &str, spot: Spot, layout: Layout<'_>
             let width = content.lines().map(|line| line.chars().count()).max().unwrap_or(0).max(60);
             let kind = if header.starts_with('>') { '>' } else { '|' };
             let as_block = Block { kind, indent, width, comment }.write(text, spot.line_break);
-            as_block.unwrap_or_else(|| format!("{}{comment}", if is_plain(text, false) { text.to_owned() } else { double(text) }))
+            as_block.unwrap_or_else(|| format!("{}{comment}", double(text)))
         }
     }
 }
@@ -91,7 +93,7 @@ fn reads_back(text: &str, flow: bool) -> bool {
 }
 
 fn is_odd(c: char) -> bool {
-    is_refused(c) || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+    is_refused(c) || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Whether a text can only be written with escapes.

@@ -1,5 +1,6 @@
 use super::assign::{assign, put, remove};
 use super::assignment::{Assignment, Result};
+use super::text::Text;
 use super::value::Value;
 use crate::format::keys::ACTIVITY;
 use crate::model::{DateSpan, Day, Status};
@@ -28,7 +29,7 @@ fn settle(before: &Value, after: &mut Value, assignments: &[Assignment]) {
         && let Some((start, completed)) = date(after, "start").zip(date(after, "completed"))
         && start.first() > completed.last()
     {
-        put(after, &ACTIVITY, "start", Value::Text(completed.to_string()));
+        put(after, &ACTIVITY, "start", Value::Text(Text::plain(completed.to_string())));
     }
 }
 

@@ -40,6 +40,23 @@ impl Splices {
         self.0.push((range, text));
     }
 
+    /// Whether something is written behind a place that begins a new line there.
+    pub(super) fn continue_behind(&self, at: usize) -> bool {
+        self.0.iter().any(|(range, text)| range.start >= at && text.contains('\n'))
+    }
+
+    /// Whether something changes between two places.
+    pub(super) fn touch(&self, from: usize, to: usize) -> bool {
+        self.0.iter().any(|(range, _)| range.start < to && range.end > from)
+    }
+
+    /// Whether a block (`|`, `>`) that keeps its last line break is written at the end of a text of that length.
+    pub(super) fn end_in_block(&self, length: usize) -> bool {
+        let is_header =
+            |line: &str| line.split(" #").next().is_some_and(|line| line.trim_end().trim_end_matches('+').ends_with(['|', '>']));
+        self.0.iter().any(|(range, text)| range.end == length && text.contains('\n') && text.lines().any(is_header))
+    }
+
     /// As edits that neither touch nor overlap.
     pub(super) fn into_edits(mut self, file: FileId) -> Vec<Edit> {
         self.0.sort_by_key(|(range, _)| (range.start, range.end));

@@ -54,7 +54,7 @@ pub(super) fn understood_map(map: &mut Value, table: &Table, as_of: Day) -> Resu
     for entry in entries {
         let key = table.keys.iter().find(|key| key.name == entry.key);
         if let (Some(key), Value::Text(text)) = (key, &mut entry.value) {
-            *text = understood(key, text, as_of)?;
+            text.put(understood(key, text, as_of)?);
         }
     }
     Ok(())

@@ -1,3 +1,4 @@
+use super::text::Text;
 use crate::format::yaml::{Kind, Node};
 
 /// What a stretch of YAML says: without notation, order of bytes, comments and aliases.
@@ -6,7 +7,7 @@ pub enum Value {
     /// Nothing at all.
     Null,
     /// A text, a number, a date: as it is written, decoded.
-    Text(String),
+    Text(Text),
     /// A list.
     List(Vec<Item>),
     /// Keys and values.
@@ -45,11 +46,21 @@ pub enum Meant {
 impl Value {
     /// What a node says.
     pub fn of(node: Node<'_, '_>) -> Value {
+        Value::of_id(node, false)
+    }
+
+    /// What a node says that stands behind a key: an id is one also where it reads `null`.
+    pub(super) fn behind(key: &str, node: Node<'_, '_>) -> Value {
+        Value::of_id(node, may_hold_id(key, node))
+    }
+
+    /// The same, where it may be an id, or a list of ids.
+    fn of_id(node: Node<'_, '_>, may_be_id: bool) -> Value {
         match node.kind() {
-            _ if node.is_null() => Value::Null,
+            _ if says_nothing(node, may_be_id) => Value::Null,
             Kind::Sequence => {
                 let items = node.children().enumerate();
-                Value::List(items.map(|(number, item)| Item { origin: Some(number), value: Value::of(item) }).collect())
+                Value::List(items.map(|(number, item)| Item { origin: Some(number), value: Value::of_id(item, may_be_id) }).collect())
             }
             Kind::Mapping => {
                 let pairs = node.pairs().enumerate();
@@ -60,13 +71,11 @@ impl Value {
                 };
                 Value::Map(pairs.map(entry).collect())
             }
-            Kind::Scalar | Kind::Alias | Kind::Known => Value::Text(node.as_str().to_owned()),
+            Kind::Scalar | Kind::Alias | Kind::Known => {
+                let text = node.as_str().to_owned();
+                Value::Text(if node.is_text_by_notation() { Text::quoted(text) } else { Text::plain(text) })
+            }
         }
-    }
-
-    /// What a node says that stands behind a key: an id is one also where it reads `null`.
-    pub(super) fn behind(key: &str, node: Node<'_, '_>) -> Value {
-        if is_id_as_written(key, node) { Value::Text(node.as_str().to_owned()) } else { Value::of(node) }
     }
 
     /// The value behind a key, if this is a mapping that has it.
@@ -88,7 +97,7 @@ impl Value {
     /// The text, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {
-            Value::Text(text) => Some(text),
+            Value::Text(text) => Some(text.as_str()),
             _ => None,
         }
     }
@@ -116,9 +125,23 @@ impl Value {
     }
 }
 
-/// Whether a value that YAML reads as nothing is an id all the same: `id: null`. With nothing written there, it is none.
-pub(super) fn is_id_as_written(key: &str, value: Node<'_, '_>) -> bool {
-    key == "id" && value.is_null() && !value.as_str().is_empty()
+/// Whether a node is null, and not an id that reads so, such as `null`.
+pub(super) fn says_nothing(node: Node<'_, '_>, may_be_id: bool) -> bool {
+    node.is_null() && (!may_be_id || node.as_str().is_empty())
+}
+
+/// Whether what stands behind a key may be an id, or a list of them.
+pub(super) fn may_hold_id(key: &str, value: Node<'_, '_>) -> bool {
+    match value.kind() {
+        Kind::Scalar => key == "id",
+        Kind::Sequence => takes_ids(key),
+        _ => false,
+    }
+}
+
+/// Whether a key of the format takes a list of ids or of references.
+fn takes_ids(key: &str) -> bool {
+    matches!(key, "chairs" | "lead" | "owners" | "partners" | "themes" | "depends_on" | "aliases")
 }
 
 impl PartialEq for Value {
@@ -130,6 +153,23 @@ impl PartialEq for Value {
             (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.value == b.value),
             (Value::Map(a), Value::Map(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.key && a.value == b.value),
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::keys::{ACTIVITY, ORGANIZATION, PLAN, PRIORITY, Takes};
+
+    #[test]
+    fn the_keys_that_take_ids_are_those_of_the_format() {
+        for table in [&PLAN, &PRIORITY, &ACTIVITY, &ORGANIZATION] {
+            for key in table.keys {
+                let is_of_ids = matches!(key.takes, Takes::Ids | Takes::References);
+                // The plan's own themes are mappings, in which nothing is null by its place in the list.
+                assert!(takes_ids(key.name) == is_of_ids || matches!(key.takes, Takes::List(_)), "{}", key.name);
+            }
         }
     }
 }

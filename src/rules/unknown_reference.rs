@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::Scope;
 use crate::analysis::PlanIndex;
 use crate::diag::{Diagnostic, Findings, Level, Nearest, TooMany};
+use crate::format::yaml::id_for_all;
 use crate::model::{Activity, LeftOutId, Organization, Plan, Reference, Text, is_id};
 use crate::text::Spanned;
 
@@ -122,7 +123,7 @@ impl Looker<'_> {
                 None => self.about.nearest.find(&id.value, self.plan.directory.ids()),
             };
             let mut finding = self.fault(activity, id, format!("there is no organization `{}`", id.value), meant);
-            finding = finding.maybe_fix(called_so.map(str::to_owned));
+            finding = finding.maybe_fix(called_so.map(|id| id_for_all(id).into_owned()));
             finding.help.get_or_insert_with(|| "add it to organizations.yaml, or to `organizations` of the plan".to_owned());
             found.push(finding);
         }

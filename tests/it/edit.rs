@@ -172,8 +172,8 @@ fn lists_and_their_items_are_replaced_cleared_and_shortened() {
         ("geography[1]=three", "-    - |+\n-      one\n-\n+    - |-\n+      three\n"),
         ("geography[1]=", "-    - |+\n-      one\n-\n"),
         ("geography+=three", "+    - three\n"),
-        ("sdg_targets+=16.2", "-    sdg_targets: !!seq [8.7]\n+    sdg_targets: !!seq [8.7, 16.2]\n"),
-        ("contact=Y", "-    contact: &unused X\n+    contact: &unused Y\n"),
+        ("sdg_targets+=16.2", "-    sdg_targets: !!seq [8.7]\n+    sdg_targets: !!seq [8.7, '16.2']\n"),
+        ("contact=Y", "-    contact: &unused X\n+    contact: &unused 'Y'\n"),
         ("deliverables+={title: D, url: https://example.org}", "+    deliverables:\n+    - title: D\n+      url: https://example.org\n"),
     ];
     for (argument, expected) in table {
@@ -212,17 +212,17 @@ fn a_comment_does_not_become_text_of_the_block_above_it() {
     let last = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    due: 2024-06-30\n\n      # why\n";
     let (after, run) = edited(last, &["remarks=one\n\ntwo"]);
     run.ok();
-    assert_eq!(after, last.replace("\n\n      # why", "\n    remarks: |-\n      one\n\n      two\n\n    # why"));
+    assert_eq!(after, format!("{last}    remarks: |-\n      one\n\n      two\n"));
     // In lists, in items with keys, and in the place of a value on one line, which then stays on one line.
     let lists = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    geography:\n    - East\n        # why\n    indicators:\n    - name: N\n      unit: u\n          # why not\n    due: 2024-06-30\n";
     for (argument, old, new) in [
-        ("geography+=one\ntwo", "        # why\n", "    - |-\n      one\n      two\n    # why\n"),
+        ("geography+=one\ntwo", "        # why\n", "        # why\n    - |-\n      one\n      two\n"),
         ("geography[1]=one\ntwo", "- East\n", "- \"one\\ntwo\"\n"),
         ("indicators[1].unit=one\ntwo", "unit: u\n", "unit: \"one\\ntwo\"\n"),
         (
             "indicators[1].verification=one\ntwo",
             "          # why not\n",
-            "      verification: |-\n        one\n        two\n      # why not\n",
+            "          # why not\n      verification: |-\n        one\n        two\n",
         ),
     ] {
         let (after, run) = edited(lists, &[argument]);
@@ -231,7 +231,7 @@ fn a_comment_does_not_become_text_of_the_block_above_it() {
     }
     let (after, run) = edited(lists, &["indicators[2].name=M", "indicators[2].unit=one\ntwo"]);
     run.ok();
-    let new = "    - name: M\n      unit: |-\n        one\n        two\n    # why not\n";
+    let new = "          # why not\n    - name: M\n      unit: |-\n        one\n        two\n";
     assert_eq!(after, lists.replace("          # why not\n", new));
     let milestones = activity.replace("    remarks: >-\n      one\n      two\n", "    tags:\n    - >-\n      one\n");
     let (after, run) = edited(&milestones, &["forecast="]);
@@ -260,7 +260,7 @@ fn what_others_use_is_for_people_to_edit() {
         assert!(run.stderr.contains(&format!("edit workplans/2024.yaml:{line} by hand")), "{}", run.stderr);
     }
     let (after, _) = edited(activity, &["tags=y", "partners="]);
-    assert_eq!(difference(activity, &after), "-    partners: *o\n-    tags: &unused [x]\n+    tags: &unused [y]\n");
+    assert_eq!(difference(activity, &after), "-    partners: *o\n-    tags: &unused [x]\n+    tags: &unused ['y']\n");
 }
 
 const SIMPLE: &str = "  - {id: 1, title: T, owners: [a], status: planned, due: 2024-06-30} # x\n";

@@ -65,7 +65,7 @@ fn a_new_text_of_a_list_takes_the_place_of_one_that_goes() {
 fn what_is_tagged_or_anchored_is_edited_behind_its_tag() {
     let texts = "    tags:\n    - !!str |\n      one\n    - &z >-\n      two\n    - x\n";
     assert_edits(&[
-        ("    tags: !!seq\n    - x\n", &["tags+=y"], "+    - y\n"),
+        ("    tags: !!seq\n    - x\n", &["tags+=z"], "+    - z\n"),
         ("    tags: &q !!seq\n    - x\n    - z\n", &["tags-=x"], "-    - x\n"),
         (texts, &["tags-=x"], "-    - x\n"),
         (texts, &["tags[1]=u", "tags[2]=w"], "-    - !!str |\n-      one\n+    - !!str |-\n+      u\n-      two\n+      w\n"),
@@ -75,9 +75,9 @@ fn what_is_tagged_or_anchored_is_edited_behind_its_tag() {
 #[test]
 fn a_new_list_is_as_tall_as_the_others() {
     let tall = HEAD.replace("owners: [a]", "owners:\n    - a");
-    let (after, _) = edited(&tall, &["tags=x,y"]);
-    assert_eq!(difference(&tall, &after), "+    tags:\n+    - x\n+    - y\n");
-    assert_edits(&[("", &["tags=x,y"], "+    tags: [x, y]\n")]);
+    let (after, _) = edited(&tall, &["tags=x,z"]);
+    assert_eq!(difference(&tall, &after), "+    tags:\n+    - x\n+    - z\n");
+    assert_edits(&[("", &["tags=x,z"], "+    tags: [x, z]\n")]);
 }
 
 #[test]

@@ -19,13 +19,13 @@ fn a_value_goes_where_there_is_none_yet() {
         ("    contact: ~   # none\n", "contact=X", "-    contact: ~   # none\n+    contact: X   # none\n"),
         ("    contact:\n      ~\n    tags: [x]\n", "contact=X", "-    contact:\n-      ~\n+    contact: X\n"),
         ("    contact: &unused null\n", "contact=X", "-    contact: &unused null\n+    contact: &unused X\n"),
-        ("    contact:\n      X\n", "contact=Y", "-      X\n+      Y\n"),
+        ("    contact:\n      X\n", "contact=Z", "-      X\n+      Z\n"),
         ("    tags:\n    - y\n    - # nothing\n    - z\n", "tags[2]=x", "-    - # nothing\n+    - x # nothing\n"),
-        ("    tags:\n    -\n    -\n      ~\n    - z\n", "tags=x,y,z", "-    -\n-    -\n-      ~\n+    - x\n+    - y\n"),
+        ("    tags:\n    -\n    -\n      ~\n    - z\n", "tags=x,y,z", "-    -\n-    -\n-      ~\n+    - x\n+    - 'y'\n"),
         (
             "    milestones:\n    -\n    - {title: M, due: 2024-06-01}\n",
-            "milestones[1]={title: N, due: 2024-07-01}",
-            "+      title: N\n+      due: 2024-07-01\n",
+            "milestones[1]={title: M, due: 2024-07-01}",
+            "+      title: M\n+      due: 2024-07-01\n",
         ),
     ]);
 }
@@ -58,8 +58,8 @@ fn new_items_follow_the_others_and_moved_ones_stay_as_they_are_written() {
         ("    tags:\n    - |-\n      x y\n    - z\n", "tags=z,x y", "-    - |-\n-      x y\n+    - x y\n"),
         (
             "    milestones:\n    -   title: M\n        due: 2024-06-01\n",
-            "milestones+={title: N, due: 2024-07-01}",
-            "+    -   title: N\n+        due: 2024-07-01\n",
+            "milestones+={title: O, due: 2024-07-01}",
+            "+    -   title: O\n+        due: 2024-07-01\n",
         ),
         (
             "    milestones: [{title: M, due: 2024-06-01}, {title: N, due: 2024-06-01}]\n",

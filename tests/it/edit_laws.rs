@@ -88,7 +88,7 @@ fn other_reader_agrees(meant: &Value, found: &serde_yaml::Value) -> bool {
     use serde_yaml::Value as Other;
     match (meant, found) {
         (Value::Null, found) => found.is_null(),
-        (Value::Text(text), Other::String(found)) => text == found,
+        (Value::Text(text), Other::String(found)) => text.as_str() == found,
         (Value::Text(_), Other::Number(_) | Other::Bool(_)) => true,
         (Value::List(items), Other::Sequence(found)) => {
             items.len() == found.len() && items.iter().zip(found).all(|(item, found)| other_reader_agrees(&item.value, found))

@@ -184,6 +184,6 @@ fn a_day_in_a_text_s_place_is_text_and_several_formulas_are_told_once() {
     std::fs::write(folder.path().join("sheet.xlsx"), book.save_to_buffer().unwrap()).unwrap();
     let run = workplan(folder.path(), &["import", "sheet.xlsx", "--to", "2024", "--dry-run"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.stdout.contains("title: 2024-05-30\n") && run.stdout.matches("progress: 20\n").count() == 2, "{}", run.stdout);
+    assert!(run.stdout.contains("title: '2024-05-30'\n") && run.stdout.matches("progress: 20\n").count() == 2, "{}", run.stdout);
     assert!(run.stderr.contains("D2: 2 cells, this one first, are worked out by formulas: their values are taken"), "{}", run.stderr);
 }

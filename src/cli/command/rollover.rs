@@ -1,3 +1,4 @@
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use clap::{Args, ValueEnum};
@@ -76,6 +77,7 @@ impl Rollover {
                 .map(|(_, activity)| activity.id.to_string())
                 .collect();
             if let Some(target) = target {
+                follows(old, target)?;
                 no_collision(old, target, &carried)?;
             }
             let next = NextPlan {
@@ -85,11 +87,14 @@ impl Rollover {
                 carried: &carried,
                 there: &there,
                 step,
+                end: period.end.value,
                 shift: self.dates == Dates::Shift,
                 years,
                 priorities: &self.priorities(old, target)?,
+                notes: RefCell::default(),
             };
             let files = next.files(session)?;
+            next.notes.borrow().iter().for_each(|note| plans.note(clean_line(note).into_owned()));
             next.check(session, plans, &files)?;
             if !self.dry_run {
                 next.write(session, &files)?;
@@ -201,6 +206,18 @@ fn continued(old: &PlanIndex<'_>, target: Option<&PlanIndex<'_>>) -> BTreeMap<St
         Some((reference.id.to_owned(), id.to_owned()))
     };
     activities.filter_map(|(_, activity)| pair(&activity.carried_from.as_ref()?.value, &activity.id.value)).collect()
+}
+
+/// Refuses a target whose period does not begin later: what it takes up from the old plan would not count as carried.
+fn follows(old: &PlanIndex<'_>, target: &PlanIndex<'_>) -> anyhow::Result<()> {
+    let starts = [old, target].map(|plan| plan.plan.period.map(|period| period.start.value));
+    let [Some(begins), Some(begins_there)] = starts else { return Ok(()) };
+    if begins_there > begins {
+        return Ok(());
+    }
+    let (from, to) = (&old.plan.name, &target.plan.name);
+    let what = format!("{to} begins on {begins_there}, which is not after {from} ({begins}), so it cannot continue {from}");
+    Err(Failure::new(what).help(format!("correct `period` in {to}, or name a later plan with --to")).into())
 }
 
 /// Refuses ids that the target has given to something else.

@@ -14,7 +14,7 @@ fn holds(old: &str, new: &str, meant: &[(&[usize], Meant)]) -> bool {
 }
 
 fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
+    Value::Text(text.into())
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn texts_alike(key: &str, a: &str, b: &str) -> bool {
 /// Of two values that are alike, the one that says it in more detail, whichever side it is from.
 pub(super) fn fuller(a: &Value, b: &Value) -> Value {
     match (a, b) {
-        (Value::Text(one), Value::Text(other)) => if (one.len(), one) < (other.len(), other) { b } else { a }.clone(),
+        (Value::Text(one), Value::Text(other)) => if (one.len(), one.as_str()) < (other.len(), other.as_str()) { b } else { a }.clone(),
         (Value::Map(entries), Value::Map(_)) => {
             let fields = entries.iter().map(|entry| Entry {
                 value: b.get(&entry.key).map_or_else(|| entry.value.clone(), |other| fuller(&entry.value, other)),

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::name::{HOME, IDENTITY, TABLE, content};
 use super::three::is_same;
 use crate::edit::next_id::next_id;
+use crate::edit::typed::id_of;
 use crate::edit::value::{Entry, Item, Value};
 use crate::text::clean_line;
 
@@ -59,11 +60,11 @@ fn mark(flat: &mut Value, identities: &Names, fresh: &Names) {
         let Some(own) = id(item).map(str::to_owned) else { continue };
         rename_references(&mut item.value, identities);
         if let (Some(new), Some(id)) = (fresh.get(&own), item.value.get_mut("id")) {
-            *id = Value::Text(new.clone());
+            *id = Value::Text(id_of(new));
         }
         let identity = identities.get(&own).cloned().unwrap_or(own);
         if let Value::Map(fields) = &mut item.value {
-            fields.push(Entry { key: IDENTITY.to_owned(), origin: None, value: Value::Text(identity) });
+            fields.push(Entry { key: IDENTITY.to_owned(), origin: None, value: Value::Text(identity.into()) });
         }
     }
 }
@@ -72,7 +73,7 @@ fn rename_references(activity: &mut Value, names: &Names) {
     let Some(Value::List(references)) = activity.get_mut("depends_on") else { return };
     for reference in references {
         if let Some(new) = reference.value.as_text().and_then(|old| names.get(old)) {
-            reference.value = Value::Text(new.clone());
+            reference.value = Value::Text(id_of(new));
         }
     }
 }

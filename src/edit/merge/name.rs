@@ -100,7 +100,7 @@ pub(super) fn names(lists: &[&[Item]]) -> Vec<Vec<Name>> {
 /// What an item is called, by itself.
 pub(super) fn own_name(value: &Value) -> Option<&str> {
     match value {
-        Value::Text(text) => Some(text),
+        Value::Text(text) => Some(text.as_str()),
         other => NAMES.iter().find_map(|key| other.get(key).and_then(Value::as_text)),
     }
 }
@@ -109,7 +109,7 @@ pub(super) fn own_name(value: &Value) -> Option<&str> {
 pub(super) fn content(value: &Value) -> String {
     match value {
         Value::Null => "~".to_owned(),
-        Value::Text(text) => format!("{text:?}"),
+        Value::Text(text) => format!("{:?}", text.as_str()),
         Value::List(items) => format!("[{}]", items.iter().map(|item| content(&item.value)).collect::<Vec<_>>().join(",")),
         Value::Map(entries) => {
             let mut pairs: Vec<String> = entries.iter().map(|entry| format!("{:?}:{}", entry.key, content(&entry.value))).collect();

@@ -34,7 +34,7 @@ pub(super) fn flat(value: &Value) -> Option<Value> {
                     if !ids.insert(own.to_owned()) {
                         return None;
                     }
-                    fields.push(Entry { key: HOME.to_owned(), origin: None, value: Value::Text(home.clone()) });
+                    fields.push(Entry { key: HOME.to_owned(), origin: None, value: Value::Text(home.clone().into()) });
                     table.push(Item { origin: None, value: Value::Map(fields) });
                 }
             }

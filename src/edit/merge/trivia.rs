@@ -35,7 +35,7 @@ pub(super) fn lines([base, ours, theirs]: [Option<&str>; 3]) -> String {
         return theirs.to_owned();
     }
     let list = |text: &str| {
-        let item = |line: &str| Item { origin: None, value: Value::Text(line.trim_end().to_owned()) };
+        let item = |line: &str| Item { origin: None, value: Value::Text(line.trim_end().into()) };
         Value::List(text.lines().map(item).collect())
     };
     let (base, ours, theirs) = (list(base.unwrap_or("")), list(ours), list(theirs));

@@ -1,5 +1,7 @@
 //! Next year's plan, out of the text of this year's: what is not done goes along as it is written, with its comments.
 
+mod insert;
+mod lines;
 mod meant;
 mod step;
 mod update;
@@ -13,10 +15,11 @@ use super::locate::Place;
 use super::rewrite::{Unsafe, rewrite};
 use super::value::{Meant, Value};
 use crate::format::yaml::{Document, Kind, Node, parse};
+use crate::model::Day;
 use crate::text::{Edit, FileId, Span, apply};
 
 pub use step::{Step, moved_years};
-pub use update::{Addition, add};
+pub use update::{Added, Addition, add};
 
 /// What becomes of a plan.
 #[derive(Clone, Debug)]
@@ -29,6 +32,8 @@ pub struct Rollover<'a> {
     pub there: &'a BTreeMap<String, String>,
     /// How far the period moves.
     pub step: Step,
+    /// The last day of the old period.
+    pub end: Day,
     /// Whether the dates of the activities move along.
     pub shift: bool,
     /// The old period's years, first and last, and how far they move: for the title.
@@ -106,6 +111,10 @@ fn activity_lists<'d, 's>(document: &'d Document<'s>) -> impl Iterator<Item = No
 
 /// The text with the values of aliases written out, of those whose anchor stands at a place that is asked for.
 fn without_aliases(text: &str, document: &Document<'_>, wanted: impl Fn(usize) -> bool) -> Result<String, Unsafe> {
+    apply(text, &written_out(text, document, wanted)).ok_or_else(|| lost(document))
+}
+
+fn written_out(text: &str, document: &Document<'_>, wanted: impl Fn(usize) -> bool) -> Vec<Edit> {
     let habit = Habit::own(document.line_break());
     let nodes = document.root().into_iter().flat_map(Node::descendants).filter(|node| node.is_alias());
     let mut edits = Vec::new();
@@ -115,7 +124,7 @@ fn without_aliases(text: &str, document: &Document<'_>, wanted: impl Fn(usize) -
         let is_plain = node.kind() == Kind::Scalar && !written.contains(['\n', '*', '&', '#', ',', '[', ']', '{', '}', ':']);
         edits.push(Edit::new(alias, if is_plain { written.to_owned() } else { habit.flow(&Value::of(node)) }));
     }
-    apply(text, &edits).ok_or_else(|| lost(document))
+    edits
 }
 
 impl Rollover<'_> {

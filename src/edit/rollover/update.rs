@@ -1,117 +1,190 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Rollover;
-use crate::edit::compare::says;
-use crate::edit::extent::{column_of_dash, item_lines, moved};
+use super::insert::with_lines;
+use super::lines::{Body, Lines, body, items};
+use super::written_out;
+use crate::edit::extent::open_block;
+use crate::edit::layout::Layout;
 use crate::edit::locate::Place;
 use crate::edit::rewrite::{Unsafe, rewrite};
 use crate::edit::value::{Entry, Item, Meant, Value};
 use crate::format::yaml::{Document, Node, parse};
-use crate::text::{FileId, Span};
+use crate::text::{Edit, FileId, Span, apply};
 
-/// An activity that an existing plan gets.
+/// What an existing plan gets under one of its priorities.
 #[derive(Clone, Debug)]
 pub struct Addition {
     /// The priority that it goes under.
     pub priority: String,
-    /// What the priority says apart from its activities, if the plan does not have it yet.
-    pub priority_text: Value,
-    /// What it says.
-    pub activity: Value,
-    /// Its lines in the old file, where it has lines of its own: for its comments.
-    pub lines: Option<Lines>,
+    /// What the priority says, with its activities, if the plan does not have it yet.
+    whole: Value,
+    /// What the activities say, in their order.
+    activities: Vec<Value>,
+    /// Their text, and that of the priority: as it is, and with the values of aliases written out.
+    texts: Vec<Texts>,
 }
 
-/// The lines of an activity.
+/// The text of an addition.
 #[derive(Clone, Debug)]
-pub struct Lines {
-    text: String,
+pub(super) struct Texts {
+    /// The priority with its activities, as an item of a list.
+    pub whole: Option<Lines>,
+    /// The activities.
+    pub body: Body,
+}
+
+/// A file of an existing plan with what it gets.
+#[derive(Clone, Debug)]
+pub struct Added {
+    /// Its new text.
+    pub text: String,
+    /// The priorities whose activities came without their comments and notation, because of how the file is written.
+    pub bare: Vec<String>,
 }
 
 impl Rollover<'_> {
-    /// The activities of a rolled file that the new plan does not have yet.
+    /// What the new plan does not have yet of a rolled file: one addition for each priority with activities.
     pub fn additions(&self, file: FileId, rolled: &str) -> Vec<Addition> {
-        let (document, _) = parse(file, rolled);
-        let Some(top) = Place::top(&document) else { return Vec::new() };
-        let mut found = Vec::new();
-        for priority in top.key("priorities").into_iter().flat_map(Place::items) {
-            let Some(list) = priority.key("activities") else { continue };
-            let mut head = Value::of(priority.node).anew();
-            if let Value::Map(entries) = &mut head {
-                entries.retain(|entry| entry.key != "activities");
-            }
-            let id = priority.id().unwrap_or_default().to_owned();
-            let lines = item_lines(&document, rolled, list.node);
-            for (number, item) in list.node.children().enumerate() {
-                let lines = lines.as_ref().and_then(|lines| lines.get(number)).and_then(|range| rolled.get(range.clone()));
-                let lines = lines.map(|text| Lines { text: text.to_owned() });
-                found.push(Addition { priority: id.clone(), priority_text: head.clone(), activity: Value::of(item).anew(), lines });
+        let closed = closed(file, rolled);
+        let (document, _) = parse(file, &closed);
+        let mut found = additions_of(&document, &closed);
+        if document.aliases().next().is_some()
+            && let Some(written_out) = without_anchors(&closed, &document)
+        {
+            let (document, _) = parse(file, &written_out);
+            for (addition, other) in found.iter_mut().zip(additions_of(&document, &written_out)) {
+                addition.texts.extend(other.texts);
             }
         }
         found
     }
 }
 
-/// The text of a file of the new plan with an activity at the end of its priority.
-///
-/// # Errors
-/// Where the list cannot be changed safely.
-pub fn add(file: FileId, text: &str, addition: &Addition) -> Result<String, Unsafe> {
-    let (document, _) = parse(file, text);
-    let lost =
-        || Unsafe { span: Span::top_of(file), why: "this file is written in a way that the program does not change safely".to_owned() };
-    let top = Place::top(&document).ok_or_else(lost)?;
-    let priorities = top.key("priorities");
-    let priority = priorities.clone().into_iter().flat_map(Place::items).find(|one| one.id() == Some(&addition.priority));
-    let list = priority.as_ref().and_then(|priority| priority.key("activities")).filter(|list| !list.node.is_null());
-    let with_lines = list.as_ref().zip(addition.lines.as_ref()).and_then(|(list, lines)| with_lines(&document, text, list.node, lines));
-    let new = Item { origin: None, value: addition.activity.clone() };
-    let (place, meant) = match (list, priority, priorities) {
-        (Some(list), _, _) => (list, Meant::Append(addition.activity.clone())),
-        (None, Some(priority), _) => {
-            let mut value = Value::of(priority.node);
-            if let Value::Map(entries) = &mut value {
-                entries.retain(|entry| entry.key != "activities");
-                entries.push(Entry { key: "activities".into(), origin: None, value: Value::List(vec![new]) });
-            }
-            (priority, Meant::Value(value))
-        }
-        (None, None, Some(priorities)) => {
-            let mut value = addition.priority_text.clone();
-            if let Value::Map(entries) = &mut value {
-                entries.push(Entry { key: "activities".into(), origin: None, value: Value::List(vec![new]) });
-            }
-            (priorities, Meant::Append(value))
-        }
-        (None, None, None) => return Err(lost()),
-    };
-    let all_meant = BTreeMap::from([(place.way.clone(), meant.clone())]);
-    let is_meant = |new: &String| {
-        let (read_back, faults) = parse(file, new);
-        faults.is_empty() && says(&read_back, &document, &all_meant)
-    };
-    if let Some(new) = with_lines.filter(is_meant) {
-        return Ok(new);
+/// The text with the values of aliases written out, and without the anchors that they stood for.
+fn without_anchors(text: &str, document: &Document<'_>) -> Option<String> {
+    let mut edits = written_out(text, document, |_| true);
+    let anchors: BTreeSet<usize> = document.aliases().map(|(_, anchor)| anchor.start as usize).collect();
+    for start in anchors {
+        let before = text.get(..start)?;
+        let sign = before.trim_end();
+        let at = sign.rfind('&').filter(|&at| !before.get(at..).is_none_or(|sign| sign.trim_end().contains(char::is_whitespace)))?;
+        let end = if before.get(sign.len()..)?.contains('\n') { sign.len() } else { start };
+        edits.push(Edit::new(Span::new(document.file(), at as u32, end as u32), ""));
     }
-    Some(rewrite(&document, text, &[(place, meant)])?).filter(is_meant).ok_or_else(lost)
+    apply(text, &edits)
 }
 
-/// The text with lines put behind the last item of a block list, in its indent and with the file's line breaks.
-fn with_lines(document: &Document<'_>, text: &str, list: Node<'_, '_>, lines: &Lines) -> Option<String> {
-    let places = item_lines(document, text, list)?;
-    let last = places.last()?;
-    let column = column_of_dash(text.get(last.clone())?);
-    let before = text.get(..last.end)?;
-    let mut new = String::from(before);
-    if !before.ends_with('\n') {
-        new += document.line_break();
+/// A text in which no block is open at the end, and with a line break there.
+fn closed(file: FileId, text: &str) -> String {
+    let (document, _) = parse(file, text);
+    let edit = open_block(&document, text).map(|open| Edit::new(Span::new(file, open.sign.start as u32, open.sign.end as u32), "-"));
+    let mut closed = edit.and_then(|edit| apply(text, &[edit])).unwrap_or_else(|| text.to_owned());
+    if !closed.ends_with('\n') {
+        closed += document.line_break();
     }
-    // Items with an empty line between them get one more.
-    let above = text.get(..last.start)?;
-    if places.len() > 1 && (above.ends_with("\n\n") || above.ends_with("\r\n\r\n")) {
-        new += document.line_break();
+    closed
+}
+
+fn additions_of(document: &Document<'_>, text: &str) -> Vec<Addition> {
+    let layout = Layout { text, line_break: document.line_break() };
+    let Some((key, list)) = document.root().and_then(|root| pair(root, "priorities")) else { return Vec::new() };
+    let wholes = items(document, layout, key, list);
+    let mut found = Vec::new();
+    for (number, priority) in list.children().enumerate() {
+        let Some((key, activities)) = pair(priority, "activities").filter(|(_, list)| list.children().next().is_some()) else { continue };
+        let Some(body) = body(document, layout, key, activities) else { continue };
+        let whole = wholes.as_ref().and_then(|wholes| wholes.get(number)).cloned();
+        found.push(Addition {
+            priority: pair(priority, "id").map(|(_, id)| id.as_str().to_owned()).unwrap_or_default(),
+            whole: Value::of(priority).anew(),
+            activities: activities.children().map(|item| Value::of(item).anew()).collect(),
+            texts: vec![Texts { whole, body }],
+        });
     }
-    new += &moved(&lines.text, column, document.line_break());
-    new += text.get(last.end..)?;
-    Some(new)
+    found
+}
+
+/// A key of a mapping, and what stands behind it.
+pub(super) fn pair<'d, 's>(map: Node<'d, 's>, name: &str) -> Option<(Node<'d, 's>, Node<'d, 's>)> {
+    map.pairs().find(|(key, _)| key.as_str() == name)
+}
+
+/// The text of a file of the new plan with activities at the ends of their priorities.
+///
+/// # Errors
+/// Where a list cannot be changed safely.
+pub fn add(file: FileId, text: &str, additions: &[&Addition]) -> Result<Added, Unsafe> {
+    let (document, _) = parse(file, text);
+    let top = Place::top(&document).ok_or_else(|| lost(file))?;
+    let mut meant = Value::of(top.node);
+    join(additions, &mut meant);
+    let says_it = |new: &String| {
+        let (read_back, faults) = parse(file, new);
+        faults.is_empty() && read_back.root().is_some_and(|root| Value::of(root) == meant)
+    };
+    let versions = additions.iter().map(|addition| addition.texts.len()).max().unwrap_or(0);
+    for version in 0..versions {
+        let texts = additions.iter().filter_map(|one| Some((one.priority.as_str(), one.texts.get(version).or(one.texts.last())?)));
+        if let Some(new) = with_lines(file, text, &texts.collect::<Vec<_>>()).filter(says_it) {
+            return Ok(Added { text: new, bare: Vec::new() });
+        }
+    }
+    if additions.len() > 1 {
+        return one_by_one(file, text, additions);
+    }
+    let new = rewrite(&document, text, &[(top, Meant::Value(meant.clone()))])?;
+    if !says_it(&new) {
+        return Err(lost(file));
+    }
+    Ok(Added { text: new, bare: additions.iter().map(|addition| addition.priority.clone()).collect() })
+}
+
+/// The same where not all can be added at once.
+fn one_by_one(file: FileId, text: &str, additions: &[&Addition]) -> Result<Added, Unsafe> {
+    let mut all = Added { text: text.to_owned(), bare: Vec::new() };
+    for addition in additions {
+        let Added { text, bare } = add(file, &all.text, &[addition])?;
+        all.text = text;
+        all.bare.extend(bare);
+    }
+    Ok(all)
+}
+
+fn lost(file: FileId) -> Unsafe {
+    Unsafe { span: Span::top_of(file), why: "this file is written in a way that the program does not change safely".to_owned() }
+}
+
+/// Adds to what a plan says.
+fn join(additions: &[&Addition], plan: &mut Value) {
+    let Some(priorities) = list_of(plan, "priorities") else { return };
+    let id = |one: &Item| one.value.get("id").and_then(Value::as_text).map(str::to_owned);
+    let mut numbers: HashMap<String, usize> = priorities.iter().enumerate().filter_map(|(number, one)| Some((id(one)?, number))).collect();
+    for addition in additions {
+        let Some(own) = numbers.get(&addition.priority).and_then(|&number| priorities.get_mut(number)) else {
+            numbers.insert(addition.priority.clone(), priorities.len());
+            priorities.push(Item { origin: None, value: addition.whole.clone() });
+            continue;
+        };
+        let new = addition.activities.iter().map(|activity| Item { origin: None, value: activity.clone() });
+        if let Some(list) = list_of(&mut own.value, "activities") {
+            list.extend(new);
+        }
+    }
+}
+
+/// The list behind a key, which is put there if it is missing.
+fn list_of<'v>(map: &'v mut Value, key: &str) -> Option<&'v mut Vec<Item>> {
+    let Value::Map(entries) = map else { return None };
+    if !entries.iter().any(|entry| entry.key == key) {
+        entries.push(Entry { key: key.to_owned(), origin: None, value: Value::Null });
+    }
+    let entry = entries.iter_mut().find(|entry| entry.key == key)?;
+    if matches!(entry.value, Value::Null) {
+        entry.value = Value::List(Vec::new());
+    }
+    match &mut entry.value {
+        Value::List(items) => Some(items),
+        _ => None,
+    }
 }

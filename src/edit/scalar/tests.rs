@@ -10,10 +10,12 @@ const SPOT: Spot = Spot { flow: false, column: 4, may_break: true, line_break: "
 fn a_new_text_is_as_plain_as_it_can_be() {
     for (text, written) in [
         ("Train border officers", "Train border officers"),
-        ("1.10", "1.10"),
+        ("1.10", "'1.10'"),
+        ("NO", "'NO'"),
+        ("1.2.3", "1.2.3"),
         ("http://example.org/#a:b", "http://example.org/#a:b"),
         ("a - b, [c] {d}? 50%", "a - b, [c] {d}? 50%"),
-        ("-1", "-1"),
+        ("-1", "'-1'"),
         ("?why", "?why"),
         ("", "''"),
         ("-", "'-'"),
@@ -46,7 +48,7 @@ fn a_new_text_is_as_plain_as_it_can_be() {
         ("\n", "\"\\n\""),
         ("a\n \nb", "\"a\\n \\nb\""),
     ] {
-        assert_eq!(fresh(text, SPOT), written, "{text:?}");
+        assert_eq!(fresh(&text.into(), SPOT), written, "{text:?}");
     }
     for sign in "[]{}#&*!|>'\"%@`,".chars() {
         let text = format!("{sign}a");
@@ -55,10 +57,19 @@ fn a_new_text_is_as_plain_as_it_can_be() {
     for (text, written) in
         [("a, b", "'a, b'"), ("a:b", "'a:b'"), ("why?", "'why?'"), ("[a", "'[a'"), ("a]", "'a]'"), ("a}", "'a}'"), ("a\nb", "\"a\\nb\"")]
     {
-        assert_eq!(fresh(text, Spot { flow: true, ..SPOT }), written, "{text:?}");
+        assert_eq!(fresh(&text.into(), Spot { flow: true, ..SPOT }), written, "{text:?}");
     }
-    assert_eq!(fresh("a\nb", Spot { may_break: false, ..SPOT }), "\"a\\nb\"");
-    assert_eq!(fresh("a\nb", Spot { line_break: "\r\n", ..SPOT }), "|-\r\n      a\r\n      b");
+    assert_eq!(fresh(&"a\nb".into(), Spot { may_break: false, ..SPOT }), "\"a\\nb\"");
+    assert_eq!(fresh(&"a\nb".into(), Spot { line_break: "\r\n", ..SPOT }), "|-\r\n      a\r\n      b");
+}
+
+#[test]
+fn a_number_and_a_day_stay_without_quotes() {
+    for text in ["12", "1.50", "2025-03-01", "2025"] {
+        assert_eq!(fresh(&Text::plain(text), SPOT), text);
+        assert_eq!(fresh(&text.into(), SPOT), format!("'{text}'"));
+    }
+    assert_eq!(fresh(&Text::plain("null"), SPOT), "'null'", "an id");
 }
 
 /// A text that takes the place of what stands behind `k:`.
@@ -67,7 +78,7 @@ fn in_place_of(old: &str, text: &str) -> String {
     let (read, faults) = parse(FileId(0), &document);
     assert!(faults.is_empty(), "{document}");
     let (_, node) = read.root().and_then(|root| root.pairs().next()).unwrap();
-    like(node, text, Spot { column: 0, ..SPOT }, Layout { text: &document, line_break: "\n" })
+    like(node, &text.into(), Spot { column: 0, ..SPOT }, Layout { text: &document, line_break: "\n" })
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::reader::{Fields, Reader, hint};
 use crate::diag::{is_spelling_of, nearest};
 use crate::format::habits;
 use crate::format::keys::{Key, Range, Takes};
-use crate::format::yaml::{Kind, Node, Style};
+use crate::format::yaml::{Kind, Node, Style, id_for_all};
 use crate::model::{Amount, DateError, DateSpan, Decimal, DecimalError, Reference, Text, is_id};
 use crate::text::{Spanned, is_refused};
 
@@ -220,7 +220,7 @@ impl<'d> Reader<'d> {
             _ => "each item begins with `- `".to_owned(),
         };
         let is_one_id = node.kind() == Kind::Scalar && !node.is_text_by_notation() && Reference::parse(node.as_str()).is_some();
-        let certain = is_one_id.then(|| format!("[{}]", node.as_str()));
+        let certain = is_one_id.then(|| format!("[{}]", id_for_all(node.as_str())));
         self.mendable(node, format!("`{}` takes a list", key.name), Some(help), certain);
         if matches!(key.takes, Takes::List(_)) {
             self.unread_lists.push(key.name);

@@ -17,6 +17,7 @@ mod library;
 mod read;
 mod scan;
 mod tree;
+mod word;
 
 pub use again::reread;
 pub use document::{Document, Kind, Node, Style};
@@ -24,3 +25,4 @@ pub use document::{Document, Kind, Node, Style};
 pub use fast::agrees;
 pub use known::{Item, NewItem};
 pub use read::{parse, parse_next};
+pub use word::{id_for_all, is_misread};

@@ -18,7 +18,7 @@ fn list(texts: &[Value]) -> Vec<Item> {
 }
 
 fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
+    Value::Text(text.into())
 }
 
 #[test]

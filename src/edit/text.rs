@@ -1,0 +1,71 @@
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+
+/// A scalar, decoded, and whether other readers of YAML may take it for a number, a day or the like.
+#[derive(Clone, Debug)]
+pub struct Text {
+    text: String,
+    is_plain: bool,
+}
+
+impl Text {
+    /// A text that each reader is to take for a text.
+    pub fn quoted(text: impl Into<String>) -> Self {
+        Text { text: text.into(), is_plain: false }
+    }
+
+    /// A number or a day, or a word as someone has written it without quotes: it is written so again, where it can be.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Text { text: text.into(), is_plain: true }
+    }
+
+    /// Whether it is to be written without quotes, whatever others take it for.
+    pub fn is_plain(&self) -> bool {
+        self.is_plain
+    }
+
+    /// What it says.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Puts another text in its place, of the same kind.
+    pub(super) fn put(&mut self, text: String) {
+        self.text = text;
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Text::quoted(text)
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Text::quoted(text)
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl PartialEq for Text {
+    /// Whether both say the same, however it is written.
+    fn eq(&self, other: &Text) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Text {}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.text.hash(hasher);
+    }
+}
