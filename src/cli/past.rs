@@ -116,6 +116,28 @@ impl Session {
         let head = self.commit.clone().map(OnceCell::from).unwrap_or_default();
         Ok(Memory { repository, folder, head, places: OnceCell::new() })
     }
+
+    /// The folder's history as the measure of a change. It is that of the repository that has the folder: what the folder's name leads to, by a
+    /// link or as a submodule, may have come with the change, and a history of its own with it.
+    pub(super) fn measure(&self, purpose: &str) -> anyhow::Result<Memory> {
+        let memory = self.memory(purpose)?;
+        let here = &self.environment.folder;
+        let above = |root: &Path| root.join(".git").exists();
+        let named = here.join(&self.folder);
+        let around = named.parent().and_then(|parent| parent.ancestors().find(|root| above(root)));
+        let own = named.canonicalize().ok().and_then(|folder| folder.ancestors().find(|root| above(root)).map(Path::to_owned));
+        let (Some(around), Some(own)) = (around.and_then(|root| root.canonicalize().ok()), own) else { return Ok(memory) };
+        if self.commit.is_some() || around == own || here.canonicalize()?.starts_with(&own) {
+            return Ok(memory);
+        }
+        let (own, around) = (own.display().to_string(), around.display().to_string());
+        let failure = Failure::new(format!(
+            "{purpose}: the folder is in a repository of its own, {}, and that may have come with the change to {}",
+            clean_line(&own),
+            clean_line(&around)
+        ));
+        Err(failure.help("to compare with the history of that repository, run the command inside of it").into())
+    }
 }
 
 impl Memory {

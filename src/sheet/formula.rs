@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::model::Decimal;
 
-/// The signs by which spreadsheets know a formula.
-const SIGNS: [char; 4] = ['=', '+', '-', '@'];
+/// The signs by which spreadsheets know a formula; those of full width are taken for the others in some languages.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// What begins a cell for some reader: where the list separator is a semicolon or a tab, a quote inside a line means nothing, and a line ends at
 /// each line break.
@@ -13,7 +13,7 @@ const BEGINNINGS: [char; 4] = [';', '\t', '\n', '\r'];
 
 /// The text with one more `'` before each sign that would begin a formula for some reader of the cell.
 pub fn without_formulas(text: &str) -> Cow<'_, str> {
-    let begins = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && Decimal::parse(text).is_err();
+    let begins = (text.starts_with(SIGNS) || text.starts_with(['\t', '\r'])) && Decimal::parse(text).is_err();
     let mut out = String::from(if begins { "'" } else { "" });
     let mut written = 0;
     for at in inner_signs(text) {
@@ -69,6 +69,8 @@ mod tests {
         for (text, safe) in [
             ("=1", "'=1"),
             ("-3.5", "-3.5"),
+            ("＝1+1", "'＝1+1"),
+            ("＠SUM(1)", "'＠SUM(1)"),
             ("-x", "'-x"),
             ("x;=1+1", "x;'=1+1"),
             ("x; \"=1;@y", "x; \"'=1;'@y"),

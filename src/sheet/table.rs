@@ -6,6 +6,9 @@ use super::formula::with_formulas;
 /// The rows by which the separator is told.
 const SAMPLE: usize = 50;
 
+/// The most bytes of a cell.
+const MOST_BYTES: usize = 1 << 20;
+
 /// Reads a table of text: commas, semicolons or tabs between the cells, UTF-8 with or without a byte-order mark, or Windows-1252.
 ///
 /// # Errors
@@ -28,6 +31,9 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<Sheet, String> 
     let mut many = 0;
     for (row, record) in (0..).zip(reader.records()) {
         let record = record.map_err(|error| format!("it is no table: {error}"))?;
+        if record.iter().any(|text| text.len() > MOST_BYTES) {
+            return Err(format!("row {} has a cell of more than {MOST_BYTES} bytes", row + 1));
+        }
         let cells = (0..).zip(&record).filter(|(_, text)| !text.trim().is_empty());
         let cells: BTreeMap<u32, Found> = cells.map(|(column, text)| (column, Found::Text(unix(&with_formulas(text.trim()))))).collect();
         many += cells.len();

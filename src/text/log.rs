@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use unicode_width::UnicodeWidthChar;
+
 /// How a command is broken up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Break {
@@ -46,8 +48,14 @@ pub fn harmless_in_log(text: &str, how: Break) -> Cow<'_, str> {
             continue;
         }
         let end = at + length;
-        out += text.get(written..end).unwrap_or("");
-        out += how.of(if from.starts_with('#') { '[' } else { ':' });
+        let piece = text.get(written..end).unwrap_or("");
+        if let Some(piece) = piece.strip_suffix('\u{1b}').filter(|_| from.starts_with('#') && matches!(how, Break::Space)) {
+            // The bracket belongs to a colour.
+            out = out + piece + " \u{1b}[";
+        } else {
+            out += piece;
+            out += how.of(if from.starts_with('#') { '[' } else { ':' });
+        }
         // Both signs take one byte.
         written = end + 1;
     }
@@ -81,11 +89,13 @@ fn seen(text: &str) -> &str {
     text.trim_start_matches(has_no_width)
 }
 
-/// Whether a comparison by the rules of a language skips a character.
+/// Whether a comparison by the rules of a language may skip a character: one without a width, and marks that come before what they mark.
 fn has_no_width(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+    c.width() == Some(0)
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' | '\u{600}'..='\u{605}' | '\u{640}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}'
+        | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1345f}' | '\u{1cf00}'..='\u{1cf46}' | '\u{1d165}'..='\u{1d182}' | '\u{1da00}'..='\u{1daaf}')
         || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
@@ -141,6 +151,8 @@ mod tests {
         let text = |text: &str| harmless_in_log(text, Break::Space).into_owned();
         assert_eq!(text("a ##[error]b ##[x]"), "a ## [error]b ## [x]");
         assert_eq!(text("###[a] ##vso[task.x] # #[a] ##a b[c]"), "### [a] ##vso [task.x] # #[a] ##a b[c]");
+        assert_eq!(text("a #\u{488}#\u{301}[x]\n:\u{600}:y::"), "a #\u{488}#\u{301} [x]\n:\u{600} :y::");
+        assert_eq!(text("\u{1b}[1mx ##\u{1b}[0m"), "\u{1b}[1mx ## \u{1b}[0m");
         assert_eq!(text("#\u{200b}#\u{ad}[a]"), "#\u{200b}#\u{ad} [a]");
         assert_eq!(text(" \u{a0}\u{200b}::a::b\n:\u{feff}:c::"), " \u{a0}\u{200b}: :a::b\n:\u{feff} :c::");
         for same in ["a::b::c", "x\n- ::a", "12:30", ":", "", "##", "#:[a]", "  ::: a.yaml:1:2"] {

@@ -42,6 +42,8 @@ pub(super) fn escape(text: &str) -> String {
             '#' if at == 0 => out.extend(["\\#", NO_WIDTH]),
             // What begins a list item, an address or a mention.
             '.' | ')' if !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit()) => out.extend(['\\', c]),
+            // Bots of code hosts take a line that begins so for an order.
+            '/' if at == 0 => out.push_str("\\/"),
             ':' if after.starts_with("//") => out.push_str("&#58;"),
             // A line that begins with two of them is a command to a CI service.
             ':' if at == 0 => out.push_str("&#58;"),

@@ -220,7 +220,7 @@ struct Judged {
 
 fn judge_session(mut session: Session, base: Option<&str>, names: Names<'_>) -> anyhow::Result<Judged> {
     if let Some(base) = base {
-        let memory = session.memory("--base")?;
+        let memory = session.measure("--base")?;
         let commit = memory.merge_base(base)?;
         session.compare_with(&memory, base, commit)?;
     }

@@ -53,7 +53,7 @@ impl Diff {
     }
 
     pub(in crate::cli) fn run(&self, mut session: Session) -> anyhow::Result<Outcome> {
-        let memory = session.memory("diff")?;
+        let memory = session.measure("diff")?;
         let base = if self.merge_base { memory.merge_base(&self.base)? } else { memory.commit(&self.base)? };
         session.compare_with(&memory, &self.base, base)?;
         session.with_both(|before, after| self.show(&session, before, after))

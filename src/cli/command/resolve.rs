@@ -80,6 +80,11 @@ impl Resolve {
 /// Writes the texts, takes away what is split, and tells git of what is merged.
 fn write(repository: &Repository, folder: &Path, merge: &OpenMerge, work: &Work) -> anyhow::Result<()> {
     let path = |name: &str| -> PathBuf { folder.join(name) };
+    // What is written through a link lands wherever that leads.
+    if let Some(name) = work.texts.keys().chain(&work.gone).find(|name| path(name).is_symlink()) {
+        let failure = Failure::new(format!("{}/{} is a link, and is not written through", merge.folder, clean_line(name)));
+        return Err(failure.help("settle it with git itself, and run `workplan resolve` again").into());
+    }
     replace_all(work.texts.iter().map(|(name, text)| {
         let change = NewText { path: path(name), old: merge.on_disk(name), new: text.as_bytes() };
         (format!("{}/{name}", merge.folder), change)

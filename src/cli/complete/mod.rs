@@ -83,8 +83,8 @@ fn candidates(values: Values, typed: &OsStr) -> Vec<CompletionCandidate> {
     let fitting = values(&folder, plan, typed).into_iter().filter(|(value, _)| value.starts_with(typed));
     // Other plans' activities are of interest once a plan's name has been typed.
     let fitting = fitting.filter(|(value, _)| typed.contains('/') || !value.contains('/'));
-    // Bash puts a candidate into the line as it is: what would need quotes there is not offered.
-    let fitting = fitting.filter(|(value, _)| is_shell_word(value));
+    // Bash puts a candidate into the line as it is: what would need quotes there is not offered, and no file name that would be an option.
+    let fitting = fitting.filter(|(value, _)| is_shell_word(value) && !value.starts_with('-'));
     let candidate = |(value, title): (String, String)| CompletionCandidate::new(value).help(Some(clean_line(&title).into_owned().into()));
     fitting.map(candidate).collect()
 }

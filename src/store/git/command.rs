@@ -36,6 +36,7 @@ const SETTINGS: &[&str] = &[
 
 /// Variables that count, whatever the caller's own are.
 const VARIABLES: &[(&str, &str)] = &[
+    ("GIT_ALLOC_LIMIT", "256m"),
     ("GIT_ALLOW_PROTOCOL", "none"),
     ("GIT_ATTR_NOSYSTEM", "1"),
     ("GIT_GRAFT_FILE", "/dev/null"),
@@ -96,7 +97,7 @@ impl Git {
 
     /// Git for what needs no repository, and reads the settings of one if there is one.
     pub(in crate::store) fn near(folder: &Path) -> Git {
-        let place = folder.canonicalize().ok().and_then(|folder| Place::of(&folder));
+        let place = folder.canonicalize().ok().and_then(|folder| Place::of(&folder)).filter(|place| place.has_plain_files().is_ok());
         place.as_ref().map_or_else(|| Git { start: folder.ancestors().last().unwrap_or(folder).to_owned(), which: Which::None }, Git::at)
     }
 

@@ -13,6 +13,9 @@ use crate::store::name::text_of;
 
 /// How many times a folder is followed to an earlier place: a bound on what a hostile history can cost.
 const MOST_PLACES: usize = 32;
+/// The most files that have gone or come whose contents are compared, for git compares each with each. Files that moved as they were are found
+/// without that.
+const MOST_COMPARED: &str = "-l32";
 /// How many commits that bring the folder are looked at in one walk.
 const MOST_ARRIVALS: usize = 64;
 
@@ -109,7 +112,7 @@ impl Repository {
             return Ok(None);
         }
         for similar in ["-M100%", "-M"] {
-            let arguments = [how, &["-r", "-z", "--name-status", "--diff-filter=R", similar], of].concat();
+            let arguments = [how, &["-r", "-z", "--name-status", "--diff-filter=R", MOST_COMPARED, similar], of].concat();
             let said = match self.git.ask_of_objects(&arguments) {
                 // Contents that this clone does not have cannot be compared.
                 Err(_) if similar == "-M" && self.is_partial()? => return Ok(None),

@@ -19,7 +19,7 @@ pub(super) enum Place {
 /// How a gitfile begins: what follows is the way to the repository of a linked worktree or of a submodule.
 const GITFILE: &str = "gitdir:";
 /// The most bytes of a gitfile that are read.
-const MAX_GITFILE: u64 = 8192;
+const MAX_GITFILE: u64 = 1 << 20;
 
 impl Place {
     /// Finds the repository of a folder. A repository in the middle of a working tree can be content that a clone brought along: the `.git`

@@ -305,10 +305,23 @@ pub(super) fn tree(Object { id, kind, bytes }: Object) -> io::Result<Option<Tree
         let end = rest.iter().position(|&byte| byte == 0).ok_or_else(|| io::Error::other("git gives a tree without an end"))?;
         let (mode, name) = (rest.get(..space).unwrap_or_default(), rest.get(space + 1..end).unwrap_or_default());
         let id = hex(rest.get(end + 1..end + 1 + width).unwrap_or_default());
-        entries.push((text_of(name), Entry { mode: mode.to_vec(), id }));
+        entries.push((text_of(name), Entry { mode: canonical(mode), id }));
         rest = rest.get(end + 1 + width..).unwrap_or_default();
     }
     Ok(Some((id, entries)))
+}
+
+/// A mode as git writes it today. Old trees have other rights and leading zeros, and git takes them for the same.
+fn canonical(mode: &[u8]) -> Vec<u8> {
+    let number = std::str::from_utf8(mode).ok().and_then(|digits| u32::from_str_radix(digits, 8).ok());
+    let canonical: &[u8] = match number.map(|number| (number & 0o170_000, number & 0o100)) {
+        Some((0o100_000, 0)) => b"100644",
+        Some((0o100_000, _)) => b"100755",
+        Some((0o120_000, _)) => LINK,
+        Some((0o040_000, _)) => b"40000",
+        _ => mode,
+    };
+    canonical.to_vec()
 }
 
 fn hex(bytes: &[u8]) -> String {

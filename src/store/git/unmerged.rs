@@ -6,6 +6,13 @@ use std::path::Path;
 use super::repository::Repository;
 use super::tree::Blobs;
 use crate::format::role;
+use crate::text::clean_line;
+
+/// How git marks a file in its index, and a link.
+const REGULAR: [&str; 2] = ["100644", "100755"];
+const LINK: &str = "120000";
+/// The most bytes of all versions of the open files together.
+const MAX_OPEN_BYTES: u64 = 128 << 20;
 
 /// A file that a merge has left open: its versions, where there are such.
 #[derive(Clone, Debug, Default)]
@@ -30,12 +37,25 @@ impl Repository {
     /// The files of the folder that the format knows and that a merge, a rebase or the like has left open, by their paths relative to it, with `/`.
     ///
     /// # Errors
-    /// Where git cannot be asked, or does not have a version. Of a large one there are only the first bytes, and one more than a file may have.
+    /// Where git cannot be asked, or does not have a version; where a version is a link or a repository of its own, whose content is no plan;
+    /// where the versions together are more than a folder may hold. Of a large one there are only the first bytes, and one more than a file may have.
     pub fn unmerged(&self) -> io::Result<BTreeMap<String, Unmerged>> {
         let mut files: BTreeMap<String, Unmerged> = BTreeMap::new();
         let mut blobs = Blobs::start(&self.git)?;
+        let mut size = 0;
         for line in self.index("--unmerged", &["."])?.into_iter().filter(|line| role(&line.path).is_some()) {
-            let version = Some(blobs.content(&line.id)?);
+            if !REGULAR.contains(&line.mode.as_str()) {
+                let what = if line.mode == LINK { "a link" } else { "no file" };
+                return Err(io::Error::other(format!("{} is {what} on one side; settle it with git itself", clean_line(&line.path))));
+            }
+            let version = blobs.content(&line.id)?;
+            size += version.len() as u64;
+            if size > MAX_OPEN_BYTES {
+                return Err(io::Error::other(
+                    "the files that are left to merge have more than 128 MiB in all; settle the largest with git itself",
+                ));
+            }
+            let version = Some(version);
             let file = files.entry(line.path).or_default();
             match line.stage.as_str() {
                 "1" => file.base = version,
@@ -80,18 +100,21 @@ impl Repository {
         self.git.tell(&arguments, &lines).map(drop)
     }
 
-    /// Settings that switch off each filter of the settings: a git that writes its index compares files that are as new as the index with what
+    /// Settings that switch off each filter and each hook of the settings: a git that writes its index compares files that are as new as the index with what
     /// it holds, and would run the filters for that.
     fn without_filters(&self) -> io::Result<Vec<String>> {
-        let keys = self.git.ask_for(&["config", "--name-only", "-z", "--get-regexp", r"^filter\."])?.unwrap_or_default();
+        let keys = self.git.ask_for(&["config", "--name-only", "-z", "--get-regexp", r"^(filter|hook)\."])?.unwrap_or_default();
         let keys = String::from_utf8(keys).map_err(io::Error::other)?;
         let mut settings = Vec::new();
         for key in keys.split('\0').filter(|key| !key.is_empty()) {
             if key.contains('=') {
-                return Err(io::Error::other("the settings name a filter with `=` in its name, which cannot be switched off"));
+                return Err(io::Error::other("the settings name a filter or a hook with `=` in its name, which cannot be switched off"));
             }
             settings.push("-c".to_owned());
-            settings.push(format!("{key}={}", if key.ends_with(".required") { "false" } else { "" }));
+            settings.push(match key.rsplit_once('.') {
+                Some((hook, _)) if hook.to_ascii_lowercase().starts_with("hook.") => format!("{hook}.enabled=false"),
+                _ => format!("{key}={}", if key.ends_with(".required") { "false" } else { "" }),
+            });
         }
         Ok(settings)
     }
