@@ -121,7 +121,7 @@ fn a_long_workbook_asks_for_room_before_it_is_made() {
     let activities: String = (0..5_001).map(|id| format!("  - {{id: a{id}, title: T{id}, owners: [a], status: planned}}\n")).collect();
     let root = folder(&[("2024.yaml", (head.to_owned() + &activities).as_bytes())]);
     let export = |temporary: &Path| {
-        let mut command = crate::program::command(root.path(), &["export", "2024", "-o", "plan.xlsx"]);
+        let mut command = crate::program::command(root.path(), &["export", "2024", "-o", "plan.xlsx", "--as-of", "2024-07-01"]);
         let output = command.env("TMPDIR", temporary).output().unwrap();
         (output.status.code(), String::from_utf8(output.stderr).unwrap())
     };

@@ -65,7 +65,7 @@ fn values_are_taken_as_people_write_them() {
         put(cells, "Milestones", 1, "Title", text("First draft"));
         put(cells, "Activities", 2, "Remarks", text("One\r\ntwo"));
     });
-    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(run.code == Some(0) && run.stderr.starts_with("warning[theme-coverage]"), "{run:?}");
     let plan = plan(folder.path());
     for part in [
         "progress: 60",
@@ -166,7 +166,7 @@ fn new_milestones_are_numbered_behind_each_other() {
         put_row(cells, "Milestones", 3, &[("Activity", "1.10"), ("Title", "Third"), ("Due", "2024-10")]);
         put_row(cells, "Milestones", 4, &[("Activity", "1.10"), ("Title", "Fourth"), ("Due", "2024-11")]);
     });
-    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(run.code == Some(0) && run.stderr.starts_with("warning[milestone-order]"), "{run:?}");
     let plan = plan(folder.path());
     let at = |part: &str| plan.find(part).unwrap_or_else(|| panic!("{part}: {plan}"));
     assert!(at("title: Final") < at("title: Third, due: 2024-10}") && at("title: Third") < at("title: Fourth, due: 2024-11}"), "{plan}");
