@@ -121,7 +121,7 @@ fn an_answer_that_git_cuts_off_is_none() {
     for question in [ASKING[0], ASKING[2], ASKING[4], ASKING[7], ASKING[8]] {
         let meant = plain(root.path(), question);
         for length in [0, 49, 200, 420] {
-            let cut = format!("exec 3<&0; {0} \"$@\" <&3 | head -c {length} & exec >&- 3<&-; wait", real_git().display());
+            let cut = format!("exec 3<&0; {0} \"$@\" <&3 | dd bs=1 count={length} 2>/dev/null & exec >&- 3<&-; wait", real_git().display());
             put_git(programs.path(), &format!("case \"$*\" in *cat-file*) {cut};; *) exec {} \"$@\";; esac", real_git().display()));
             let cache = tempfile::tempdir().unwrap();
             let given = Surroundings { cache: cache.path(), programs: Some(programs.path()), before: Vec::new() };
