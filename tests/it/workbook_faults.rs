@@ -70,8 +70,8 @@ fn values_are_taken_as_people_write_them() {
     for part in [
         "progress: 60",
         "themes: [t]",
-        "contact: 2024-05-31",
-        "reason: true",
+        "contact: '2024-05-31'",
+        "reason: 'true'",
         "start: 2024-05-31",
         "title: First draft",
         "remarks: \"One\\ntwo\"",
