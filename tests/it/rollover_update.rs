@@ -100,6 +100,40 @@ fn activities_come_as_they_are_whatever_the_priority_has() {
 }
 
 #[test]
+fn several_missing_priorities_come_as_they_follow_each_other() {
+    let second = ONE
+        .replace("priorities:\n  # of the charter\n  - id: p ", "\n  # ---- later ----\n\n  - id: q ")
+        .replace("id: 1\n", "id: 3\n")
+        .replace("{id: 2,", "{id: 4,");
+    let old = format!("{HEAD}{ONE}{second}");
+    let head = HEAD.replace("2024", "2025");
+    let rolled = rolled(&old);
+    let priorities = rolled.split_once("priorities:\n").unwrap().1;
+    assert_eq!(updated(&old, "priorities: []\n"), format!("{head}priorities:\n{priorities}"));
+    let other = "priorities:\n  - {id: z, title: Z}\n";
+    assert_eq!(updated(&old, other), format!("{head}{other}{priorities}"));
+    // One that is there already, and one that is missing.
+    let own = "priorities:\n  - id: q\n    title: Q\n";
+    let new = updated(&old, own);
+    assert!(new.contains("  # of the charter\n  - id: p ") && new.matches("# ask the donors").count() == 2, "{new}");
+}
+
+#[test]
+fn an_update_of_many_priorities_is_made_at_once() {
+    let many = |text: &dyn Fn(usize) -> String| (0..300).map(text).collect::<String>();
+    let old = many(&|n| {
+        format!("- id: p{n}\n  title: P\n  activities:\n  # about {n}\n  - {{id: a{n}, title: T, owners: [a], status: planned}}\n")
+    });
+    let old = format!("{HEAD}priorities:\n{old}");
+    let priorities = rolled(&old).split_once("priorities:\n").unwrap().1.to_owned();
+    let empty = many(&|n| format!("- {{id: p{n}, title: P, activities: []}}\n"));
+    for target in ["priorities: []\n".to_owned(), format!("priorities:\n{empty}")] {
+        let new = updated(&old, &target);
+        assert_eq!(new.split_once("priorities:\n").unwrap().1, priorities);
+    }
+}
+
+#[test]
 fn a_plan_in_brackets_is_opened_up_where_lines_go_in() {
     let old = format!("{HEAD}{ONE}");
     let head = "{\"schema\": 1, \"title\":\"T\", \"period\": {\"start\": \"2025-01-01\", \"end\": \"2025-12-31\"},\n \"organizations\": [{\"id\": \"a\", \"name\": \"A\"}], \"priorities\": [{\"id\": \"p\", \"title\": \"P\", \"activities\": []}]}\n";

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lines::{Lines, parts};
+use super::lines::{Body, Lines, parts};
 use super::update::{Texts, pair};
 use crate::edit::block::below;
 use crate::edit::comments::Comments;
@@ -22,9 +22,11 @@ pub(super) fn with_lines(file: FileId, text: &str, additions: &[(&str, &Texts)])
         let (now, later): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(id, _)| ids.insert(*id));
         let (document, _) = parse(file, &text);
         let mut page = Page::of(&document, &text)?;
-        for (id, texts) in now {
-            page.add(id, texts)?;
+        let (there, missing): (Vec<_>, Vec<_>) = now.into_iter().partition(|(id, _)| page.priorities.contains_key(id));
+        for (id, texts) in there {
+            page.add(id, &texts.body)?;
         }
+        page.add_priorities(&missing.iter().map(|(_, texts)| *texts).collect::<Vec<_>>())?;
         text = page.written()?;
         rest = later;
     }
@@ -56,21 +58,26 @@ impl<'d, 's> Page<'d, 's> {
         Some(Page { document, layout, root, priorities: all().filter_map(id).collect(), offset, splices: Splices::default() })
     }
 
-    fn add(&mut self, id: &str, texts: &Texts) -> Option<()> {
-        let body = &texts.body;
-        let Some(&priority) = self.priorities.get(id) else {
-            let whole = texts.whole.as_ref()?;
-            return match pair(self.root, "priorities") {
-                Some((key, list)) if is_empty(list) => self.under(key, list, whole, "", whole.offset),
-                Some((_, list)) => self.behind(list, std::slice::from_ref(whole), &[]),
-                None => self.new_key(self.root, "priorities", whole, "", whole.offset),
-            };
-        };
+    fn add(&mut self, id: &str, body: &Body) -> Option<()> {
+        let &priority = self.priorities.get(id)?;
         let offset = self.offset.unwrap_or(body.all.offset);
         match pair(priority, "activities") {
             Some((key, list)) if is_empty(list) => self.under(key, list, &body.all, &body.beside, offset),
             Some((_, list)) => self.behind(list, &body.items, &body.gaps),
             None => self.new_key(priority, "activities", &body.all, &body.beside, offset),
+        }
+    }
+
+    /// Adds whole priorities, which the file does not have yet.
+    fn add_priorities(&mut self, all: &[&Texts]) -> Option<()> {
+        let items = all.iter().map(|texts| texts.whole.clone()).collect::<Option<Vec<Lines>>>()?;
+        let Some(offset) = items.first().map(|first| first.offset) else { return Some(()) };
+        let gaps: Vec<String> = all.iter().map(|texts| texts.gap.clone()).collect();
+        let text = gaps.iter().zip(&items).map(|(gap, item)| format!("{gap}{}", item.text)).collect();
+        match pair(self.root, "priorities") {
+            Some((key, list)) if is_empty(list) => self.under(key, list, &Lines { text, offset }, "", offset),
+            Some((_, list)) => self.behind(list, &items, &gaps),
+            None => self.new_key(self.root, "priorities", &Lines { text, offset }, "", offset),
         }
     }
 

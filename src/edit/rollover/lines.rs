@@ -29,7 +29,7 @@ pub(in crate::edit) struct Body {
 }
 
 /// The lines of each item of a list, block or not. `None` where they cannot be told apart.
-pub(super) fn items(document: &Document<'_>, layout: Layout<'_>, key: Node<'_, '_>, list: Node<'_, '_>) -> Option<Vec<Lines>> {
+fn items(document: &Document<'_>, layout: Layout<'_>, key: Node<'_, '_>, list: Node<'_, '_>) -> Option<Vec<Lines>> {
     let lines = |text: String, offset: usize| Lines { text, offset };
     if let Some(ranges) = item_lines(document, layout.text, list) {
         let first = layout.skip_trivia(ranges.first()?.start);

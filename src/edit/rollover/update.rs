@@ -2,7 +2,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::Rollover;
 use super::insert::with_lines;
-use super::lines::{Body, Lines, body, items};
+use super::lines::{Body, Lines, body};
 use super::written_out;
 use crate::edit::extent::open_block;
 use crate::edit::layout::Layout;
@@ -30,6 +30,8 @@ pub struct Addition {
 pub(super) struct Texts {
     /// The priority with its activities, as an item of a list.
     pub whole: Option<Lines>,
+    /// What stands before it and belongs to none.
+    pub gap: String,
     /// The activities.
     pub body: Body,
 }
@@ -89,17 +91,18 @@ fn closed(file: FileId, text: &str) -> String {
 fn additions_of(document: &Document<'_>, text: &str) -> Vec<Addition> {
     let layout = Layout { text, line_break: document.line_break() };
     let Some((key, list)) = document.root().and_then(|root| pair(root, "priorities")) else { return Vec::new() };
-    let wholes = items(document, layout, key, list);
+    let wholes = body(document, layout, key, list);
     let mut found = Vec::new();
     for (number, priority) in list.children().enumerate() {
         let Some((key, activities)) = pair(priority, "activities").filter(|(_, list)| list.children().next().is_some()) else { continue };
         let Some(body) = body(document, layout, key, activities) else { continue };
-        let whole = wholes.as_ref().and_then(|wholes| wholes.get(number)).cloned();
+        let whole = wholes.as_ref().and_then(|wholes| wholes.items.get(number)).cloned();
+        let gap = wholes.as_ref().and_then(|wholes| wholes.gaps.get(number)).cloned().unwrap_or_default();
         found.push(Addition {
             priority: pair(priority, "id").map(|(_, id)| id.as_str().to_owned()).unwrap_or_default(),
             whole: Value::of(priority).anew(),
             activities: activities.children().map(|item| Value::of(item).anew()).collect(),
-            texts: vec![Texts { whole, body }],
+            texts: vec![Texts { whole, gap, body }],
         });
     }
     found
