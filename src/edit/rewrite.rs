@@ -50,7 +50,7 @@ pub fn rewrite(document: &Document<'_>, text: &str, changes: &[(Place<'_, '_>, M
     let is_open = rewriter.splices.end_in_block(text.len());
     let mut new = apply(text, &rewriter.splices.into_edits(document.file())).ok_or_else(nowhere)?;
     // The last line of a block is one only with a break behind it.
-    if is_open && !new.ends_with('\n') {
+    if is_open {
         new += document.line_break();
     }
     Ok(new)

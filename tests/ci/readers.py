@@ -19,7 +19,7 @@ WORKPLAN = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "target/debug/workp
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 30
 HOME = ROOT / "target/readers"
 
-WORDS = """y Y n N yes Yes no NO on ON off OFF oFF true TRUE false null Null NULL ~ = << - -- --- ... . .. 0 -0 7 12 -3 +12 1.10 1. .5 -.5 010 08 007 0x1F -0x1f
+WORDS = """y Y n N yes Yes no NO on ON off OFF oFF true TRUE false null Null NULL ~ = << +_ ._ - -- --- ... . .. 0 -0 7 12 -3 +12 1.10 1. .5 -.5 010 08 007 0x1F -0x1f
 0o17 0b101 1_000 1,000 1_ _1 1e3 1E+3 1.5e-3 12:30 12:30:45 1:30 190:20:30.15 .inf -.INF .NaN inf nan 2025 2025-03-01 2025-3-1 2025-Q2 2025-06 1.2.3 1-2
 2025-03-01T10:00:00Z !x &x *x @x `x %x |x >x ?x :x x: :: a:b http://example.org/?a=1&b=[2] #x x#y {x [x x] x} {} [] it's "q" 'q' \\ \\n x\\ é 气候 نشر 😀 Y/N n/a""".split()
 WORDS += ["2025-03-01 10:00", "a: b", "x # y", "- a", "? a", "a, b", "[a, b]", "{a: b}", "'a' b", '"a" b', "a 'b", "100 %", "1 000", "null and void", "no one", "---\ta",
@@ -107,8 +107,11 @@ class Group:
 
 def read(written: str) -> object:
     """What both read; they agree, and take for a text what is one."""
-    old = yaml.load(written, LOADER)
-    new = ruamel.yaml.YAML(typ="safe", pure=True).load(written)
+    try:
+        old = yaml.load(written, LOADER)
+        new = ruamel.yaml.YAML(typ="safe", pure=True).load(written)
+    except Exception as wrong:
+        raise AssertionError(written) from wrong
     same(old, new, "", written)
     return old
 

@@ -149,6 +149,10 @@ fn a_block_at_the_end_without_a_line_break_says_the_same() {
     let top = "priorities:\n- id: p\n  title: P\n  activities:\n";
     let new = updated(&format!("{HEAD}{top}{}", activity(1)), &format!("{top}{}", activity(2)));
     assert_eq!(new.matches("description: |-\n      text\n").count(), 2, "{new}");
+    let kept = format!("{}\n\n", activity(1).replace('|', "|+"));
+    for target in [format!("{top}    []"), top.trim_end().to_owned(), top.replace("  activities:\n", "").trim_end().to_owned()] {
+        assert!(updated(&format!("{HEAD}{top}{kept}"), &target).ends_with("description: |+\n      text\n\n"));
+    }
 }
 
 #[test]

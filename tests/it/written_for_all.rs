@@ -109,6 +109,7 @@ fn a_block_at_the_end_without_a_line_break_says_the_same_to_all() {
     assert!(new.contains("remarks: >- # folded\n      last\n"), "{new}");
     assert_eq!(after(&last, &["set", "x", "contact=C"]), last.replace("    status", "    contact: C\n    status"));
     assert!(after(ONE.trim_end(), &["set", "x", "remarks=a\nb\n"]).ends_with("remarks: |\n      a\n      b\n"));
+    assert!(after(ONE.trim_end(), &["set", "x", "remarks=a\nb\n\n"]).ends_with("remarks: |+\n      a\n      b\n\n"));
     assert!(after(ONE.trim_end(), &["set", "x", "remarks=a\nb"]).ends_with("remarks: |-\n      a\n      b"));
     assert_eq!(after(&last, &["set", "x", "remarks=a\nb\n"]), last.replace("last", "a\n      b\n"));
 }

@@ -116,7 +116,7 @@ impl<'d, 's> Page<'d, 's> {
         let is_free = layout.slice(until, end).trim().is_empty();
         let first = if comments.beside.is_empty() { beside.to_owned() } else { comments.first() };
         self.splices.replace(behind..until, if is_free { first } else { String::new() });
-        self.splices.replace(end..end, comments.lines(column, layout.line_break, !is_free) + &self.below_a_key(lines, column));
+        self.splices.replace(end..end, comments.lines(column, layout.line_break, !is_free) + &self.below_a_key(lines, column, end));
         Some(())
     }
 
@@ -127,16 +127,18 @@ impl<'d, 's> Page<'d, 's> {
         let column = layout.column(map.pairs().next()?.0.span().start as usize);
         let at = below(layout, layout.pair_end(key, value), column);
         let indent = " ".repeat(column);
-        let text = format!("{}{indent}{name}:{beside}{}", layout.line_break, self.below_a_key(lines, column + offset));
+        let text = format!("{}{indent}{name}:{beside}{}", layout.line_break, self.below_a_key(lines, column + offset, at));
         self.splices.replace(at..at, text);
         Some(())
     }
 
-    /// Lines, each with the line break before it.
-    fn below_a_key(&self, lines: &Lines, column: usize) -> String {
+    /// Lines to be put at the end of another one, each with the line break before it.
+    fn below_a_key(&self, lines: &Lines, column: usize, at: usize) -> String {
         let line_break = self.layout.line_break;
         let text = moved(&lines.text, column, line_break);
-        format!("{line_break}{}", text.strip_suffix(line_break).unwrap_or(&text))
+        // The break that ends the line above ends the last of them, if there is one.
+        let has_break = at < self.layout.text.len();
+        format!("{line_break}{}", text.strip_suffix(line_break).filter(|_| has_break).unwrap_or(&text))
     }
 
     fn written(mut self) -> Option<String> {
@@ -144,12 +146,7 @@ impl<'d, 's> Page<'d, 's> {
         if let Some(open) = open_block(self.document, text).filter(|open| self.splices.continue_behind(open.end)) {
             self.splices.replace(open.sign, "-".to_owned());
         }
-        let ends = self.splices.end_in_block(text.len());
-        let mut new = apply(text, &self.splices.into_edits(self.document.file()))?;
-        if ends && !new.ends_with('\n') {
-            new += self.layout.line_break;
-        }
-        Some(new)
+        apply(text, &self.splices.into_edits(self.document.file()))
     }
 }
 

@@ -36,7 +36,7 @@ fn is_number(text: &str) -> bool {
         !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'_')
     };
     let points = number.bytes().filter(|b| *b == b'.').count();
-    number.bytes().any(|b| b.is_ascii_digit())
+    number.bytes().any(|b| b.is_ascii_digit() || b == b'_')
         && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'_' | b',' | b':' | b'.'))
         && points <= 1
         && exponent.is_none_or(is_exponent)
@@ -112,6 +112,8 @@ mod tests {
             "2025-03-01T10:00:00Z",
             "2025-03-01 10:00",
             "1_",
+            "+_",
+            "._",
         ] {
             assert!(is_misread(text), "{text}");
         }
