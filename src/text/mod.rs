@@ -1,5 +1,6 @@
 //! Text and places in it: sources, spans, lines and columns. Knows nothing of YAML or of plans.
 
+mod address;
 mod clean;
 mod edit;
 mod locate;
@@ -9,6 +10,7 @@ mod source;
 mod span;
 mod unseen;
 
+pub use address::{without_addresses, without_contact_addresses};
 pub use clean::{clean, clean_line, is_bidi_control, is_refused};
 pub use edit::{Edit, Shifts, apply};
 pub use locate::{Locator, Position};

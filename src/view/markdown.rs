@@ -29,6 +29,9 @@ impl Grid {
 /// Between a sign and a name: it takes no room. Git servers look for references in the page that Markdown has become, so `\#12` is one to them.
 const NO_WIDTH: &str = "&#8203;";
 
+/// How an `@` is written.
+pub(super) const AT: &str = "&#64;";
+
 /// The gate of Markdown: the text so that a git server shows it as it is. Nothing in it marks up, breaks a table, makes a link, calls a user or
 /// refers to an issue, whatever is before it.
 pub(super) fn escape(text: &str) -> String {
@@ -47,7 +50,7 @@ pub(super) fn escape(text: &str) -> String {
             ':' if after.starts_with("//") => out.push_str("&#58;"),
             // A line that begins with two of them is a command to a CI service.
             ':' if at == 0 => out.push_str("&#58;"),
-            '@' => out.push_str("&#64;"),
+            '@' => out.push_str(AT),
             // At the end of a heading it would be taken for the mark that closes it.
             '#' if !is_word(after) => out.push_str("\\#"),
             '.' if before.len() >= 3 && before.as_bytes().iter().rev().take(3).all(|byte| byte.eq_ignore_ascii_case(&b'w')) => {

@@ -234,7 +234,8 @@ proptest! {
         let harmless: Vec<String> = (0..FIELDS.len()).map(|number| format!("T{number}t")).collect();
         let root = folder(&[("p.yaml", plan(&texts).as_bytes()), ("q.yaml", plan(&harmless).as_bytes())]);
         let run = |command: &str, plan: &str, format: &str| {
-            let run = workplan(root.path(), &[command, plan, "--format", format, "--as-of", DAY]);
+            let contacts: &[&str] = if command == "report" { &["--contacts"] } else { &[] };
+            let run = workplan(root.path(), &[&[command, plan, "--format", format, "--as-of", DAY], contacts].concat());
             // The lines of a calendar end in CRLF, nothing else does.
             Run { stdout: run.stdout.replace("\r\n", "\n"), ..run.clone() }.assert_calm();
             run.ok()

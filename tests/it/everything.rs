@@ -124,7 +124,7 @@ fn every_view_tells_of_everything() {
     insta::assert_snapshot!("everything_matrix", told(&root, &["matrix"]));
     insta::assert_snapshot!("everything_digest", told(&root, &["digest"]));
     insta::assert_snapshot!("everything_digest_markdown", told(&root, &["digest", "--format", "markdown"]));
-    insta::assert_snapshot!("everything_report", told(&root, &["report", "--since", "HEAD~1"]));
+    insta::assert_snapshot!("everything_report", told(&root, &["report", "--contacts", "--since", "HEAD~1"]));
 }
 
 #[test]

@@ -269,6 +269,7 @@ fn a_plan_with_next_to_nothing_is_a_page() {
 #[test]
 fn a_file_that_is_called_a_page_is_one() {
     let root = crate::program::samples();
+    std::fs::write(root.path().join("workplans/config.yaml"), "schema: 1\ncalendar_id: icat\n").unwrap();
     for (command, name, start) in [
         ("report", "report.html", "<!doctype html>"),
         ("report", "report.md", "# ICAT Workplan"),
@@ -298,4 +299,21 @@ fn the_line_of_today_stands_where_today_is() {
     let page = |day: &str| workplan(root.path(), &["report", "2024", "--format", "html", "--as-of", day]).stdout;
     assert_eq!(page("2024-09-15").matches(".gantt td::after{content:\"\";left:").count(), 1);
     assert_eq!(page("2030-01-01").matches(".gantt td::after{content").count(), 0, "a day that the timeline does not show");
+}
+
+#[test]
+fn addresses_are_shown_where_they_are_asked_for() {
+    let plan = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: Alpha, focal_points: [{name: Ana Example, email: ana@example.org}]}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: x, title: X, owners: [a], status: on_hold, due: 2024-06-01, contact: 'Ben Example <ben_b@example.org>', reason: 'Ask cy@example.org, or @cy'}\n";
+    let root = folder(&[("2024.yaml", plan.as_bytes())]);
+    for form in ["html", "markdown"] {
+        let arguments = ["report", "--format", form, DAY[0], DAY[1]];
+        let text = workplan(root.path(), &arguments).ok().replace("&#64;", "@").replace('\\', "");
+        assert!(!text.contains("@example.org"), "{text}");
+        for part in ["Ana Example", "Ben Example", "Ask (address left out), or @"] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        let text = workplan(root.path(), &[&arguments[..], &["--contacts"]].concat()).ok().replace("&#64;", "@").replace('\\', "");
+        assert!(text.contains("ben_b@example.org") && text.contains("cy@example.org"), "{text}");
+        assert_eq!(text.contains("ana@example.org"), form == "html", "{text}");
+    }
 }

@@ -9,7 +9,7 @@ use crate::view::{DiffSide, ReportForm, ReportView, Since, StatusView};
 
 /// Write the report for people: as a document, or as one page for a browser
 ///
-/// The page needs nothing but itself: it can be mailed, put on a website, or printed.
+/// The page needs nothing but itself: it can be mailed, put on a website, or printed. Mail addresses are left out of it unless --contacts asks for them.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
     after_help = "Formats: markdown, html\n\nExamples:\n  workplan report --format html -o report.html\n  workplan report 2023\n  workplan report --as-of 2024-06-30 -o half-year.md\n  workplan report --since HEAD~1 --format html -o report.html"
@@ -21,6 +21,10 @@ pub(in crate::cli) struct Report {
     /// Tell what changed since that git revision, such as the commit or the tag of the last report
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+
+    /// Show the mail addresses of focal points and contacts, which are left out otherwise
+    #[arg(long)]
+    contacts: bool,
 }
 
 const FORMS: &[(Format, ReportForm)] = &[(Format::Markdown, ReportForm::Markdown), (Format::Html, ReportForm::Html)];
@@ -65,6 +69,7 @@ impl Report {
             facts,
             burn_up,
             since,
+            contacts: self.contacts,
         };
         Ok(Outcome::done(view.render(form)?))
     }

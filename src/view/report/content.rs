@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::super::screen::Tone;
@@ -6,7 +7,7 @@ use super::super::status::By;
 use super::super::words::{count, percent, rating_words};
 use super::ReportView;
 use crate::analysis::{Facts, Percent, Rating, Tally};
-use crate::model::{Priority, Status};
+use crate::model::{FocalPoint, Priority, Status};
 
 /// A priority, a theme or an owner with its figures, as text.
 pub(super) struct Line<'f> {
@@ -38,7 +39,7 @@ pub(super) struct Share {
 
 /// Somebody to ask.
 pub(super) struct Person<'f> {
-    pub name: &'f str,
+    pub name: Cow<'f, str>,
     pub email: Option<&'f str>,
 }
 
@@ -171,7 +172,9 @@ impl<'f> ReportView<'f> {
     pub(super) fn people(&self, organization: &str) -> Vec<Person<'f>> {
         let found = self.status.plan.directory.find(organization);
         let points = found.map_or(&[][..], |organization| organization.focal_points.as_slice());
-        points.iter().map(|point| Person { name: &point.name.value, email: point.email.as_ref().map(|email| &*email.value) }).collect()
+        let email = |point: &'f FocalPoint<'f>| point.email.as_ref().map(|email| &*email.value).filter(|_| self.contacts);
+        let people = points.iter().map(|point| Person { name: self.person(&point.name.value), email: email(point) });
+        people.filter(|person| !person.name.is_empty()).collect()
     }
 }
 

@@ -118,7 +118,7 @@ impl ReportView<'_> {
             let mut owes: Vec<&str> = line.owes.iter().map(|one| one.id).collect();
             let more = format!("and {} more", line.owes_more);
             owes.extend((line.owes_more > 0).then_some(more.as_str()));
-            let people: Vec<&str> = line.people.iter().map(|person| person.name).collect();
+            let people: Vec<&str> = line.people.iter().map(|person| &*person.name).collect();
             vec![
                 Cell::new(line.label.clone()),
                 Cell::new(format!("{} of {} ({})", line.completed, line.activities, line.rate.words)),

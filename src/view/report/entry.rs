@@ -121,7 +121,7 @@ impl<'f> ReportView<'f> {
         };
         let partners: Vec<&str> = facts.partners().map(|id| directory.display(id)).collect();
         note("Partners", partners.join(", "));
-        note("Contact", text(&activity.contact).unwrap_or("").to_owned());
+        note("Contact", text(&activity.contact).map_or_else(String::new, |contact| self.person(contact).into_owned()));
         let day = |date: Option<Day>| date.map_or_else(String::new, short_day);
         note("Baseline", self.agreed(facts).map_or_else(String::new, |(_, words)| words));
         note("Forecast", day(activity.forecast.map(|date| date.last())));

@@ -12,9 +12,12 @@ mod timeline;
 pub use burn_up::BurnUp;
 pub use since::Since;
 
+use std::borrow::Cow;
+
+use super::markdown::AT as AT_IN_MARKDOWN;
 use super::status::StatusView;
 use crate::analysis::{AsOf, Facts, Index, Matrix, Waiting};
-use crate::text::{Break, harmless_in_log};
+use crate::text::{Break, harmless_in_log, without_addresses, without_contact_addresses};
 
 /// What the report tells of.
 pub struct ReportView<'f> {
@@ -34,6 +37,8 @@ pub struct ReportView<'f> {
     pub burn_up: BurnUp,
     /// What changed since an earlier revision, where that is asked for.
     pub since: Option<Since>,
+    /// Whether mail addresses are shown.
+    pub contacts: bool,
 }
 
 /// The forms of a report.
@@ -45,15 +50,26 @@ pub enum ReportForm {
     Html,
 }
 
+/// What stands in place of an address in a text.
+const LEFT_OUT: &str = "(address left out)";
+
 impl ReportView<'_> {
+    /// A text that names people, without their mail addresses unless these are shown.
+    fn person<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.contacts { Cow::Borrowed(text) } else { without_contact_addresses(text) }
+    }
+
     /// The report in one of its forms.
     ///
     /// # Errors
     /// None that the content can bring about: the template engine passes on errors of what it writes to, which is memory.
     pub fn render(&self, form: ReportForm) -> Result<String, askama::Error> {
-        match form {
-            ReportForm::Markdown => Ok(self.document()),
-            ReportForm::Html => Ok(harmless_in_log(&page::render(self)?, Break::Reference).into_owned()),
-        }
+        let (report, sign) = match form {
+            ReportForm::Markdown => (self.document(), AT_IN_MARKDOWN),
+            ReportForm::Html => (page::render(self)?, "@"),
+        };
+        // Any text may hold an address, and the gate of the report is the one place that all of them pass.
+        let report = if self.contacts { report } else { without_addresses(&report, sign, LEFT_OUT).into_owned() };
+        Ok(if form == ReportForm::Html { harmless_in_log(&report, Break::Reference).into_owned() } else { report })
     }
 }
