@@ -46,6 +46,8 @@ pub struct Sheet {
     pub rows: BTreeMap<u32, BTreeMap<u32, Found>>,
     /// Cells that are worked out by a formula, in order.
     pub formulas: Vec<(u32, u32)>,
+    /// Numbers that the sheet shows as percentages, in order: 0.55 stands for 55%.
+    pub percents: Vec<(u32, u32)>,
     /// Cells that are merged into one: the first and the last.
     pub merged: Vec<((u32, u32), (u32, u32))>,
 }
@@ -54,6 +56,11 @@ impl Sheet {
     /// Whether a cell is worked out by a formula.
     pub(super) fn is_formula(&self, row: u32, column: u32) -> bool {
         self.formulas.binary_search(&(row, column)).is_ok()
+    }
+
+    /// Whether a number is shown as a percentage.
+    pub(super) fn is_percent(&self, row: u32, column: u32) -> bool {
+        self.percents.binary_search(&(row, column)).is_ok()
     }
 }
 
@@ -118,14 +125,44 @@ impl<'b> Book<'b> {
                 sheet.rows.entry(row).or_default().insert(column, found);
             }
         }
+        let percents: Vec<bool> = reader.styles().iter().map(shows_percent).collect();
         drop(reader);
         sheet.formulas.sort_unstable();
+        if percents.contains(&true) {
+            sheet.percents = self.percents(&sheet, &percents).map_err(wrong)?;
+        }
         if self.has_merged {
             let merged = self.xlsx.merge_cells_by_sheet_name(name).map_err(wrong)?;
             sheet.merged = merged.into_iter().map(|cells| (cells.start, cells.end)).collect();
         }
         Ok(sheet)
     }
+
+    /// The numbers of a sheet whose style is one of those.
+    fn percents(&mut self, sheet: &Sheet, styles: &[bool]) -> Result<Vec<(u32, u32)>, calamine::XlsxError> {
+        let mut reader = self.xlsx.worksheet_cells_reader(&sheet.name)?;
+        let mut found = Vec::new();
+        while let Some((row, column, style)) = reader.next_style_id()? {
+            let is_number = || matches!(sheet.rows.get(&row).and_then(|cells| cells.get(&column)), Some(Found::Number(_)));
+            if styles.get(style) == Some(&true) && is_number() {
+                found.push((row, column));
+            }
+        }
+        found.sort_unstable();
+        Ok(found)
+    }
+}
+
+/// Whether a style shows a number as a percentage: its format has a `%` that is not in quotes and not escaped.
+fn shows_percent(style: &calamine::Style) -> bool {
+    let Some(format) = &style.number_format else { return false };
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    format.format_code.chars().any(|c| {
+        let counts = !is_quoted && !is_escaped;
+        is_quoted ^= c == '"' && !is_escaped;
+        is_escaped = counts && matches!(c, '\\' | '_' | '*');
+        counts && c == '%'
+    })
 }
 
 /// What files of the form of Office before 2007 begin with, and encrypted ones of any form.

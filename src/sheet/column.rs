@@ -37,6 +37,10 @@ pub enum Kind {
     Last,
     /// A number.
     Number,
+    /// A percentage, from 0 to 100.
+    Share,
+    /// An amount in the currency of its row.
+    Amount,
 }
 
 /// A column of the sheet of activities.
@@ -51,6 +55,13 @@ pub struct Column {
     pub kind: Kind,
     /// What an activity says there.
     pub read: fn(&Priority<'_>, &Activity<'_>) -> Cell,
+}
+
+impl Kind {
+    /// Whether it takes numbers.
+    pub fn is_number(self) -> bool {
+        matches!(self, Kind::Number | Kind::Share | Kind::Amount)
+    }
 }
 
 const fn column(key: &'static str, title: &'static str, width: u8, kind: Kind, read: fn(&Priority<'_>, &Activity<'_>) -> Cell) -> Column {
@@ -68,7 +79,7 @@ pub const COLUMNS: &[Column] = &[
     column("due", "Due", 11, Kind::Last, |_, activity| day(activity.due.map(|date| date.last()))),
     column("forecast", "Forecast", 11, Kind::Last, |_, activity| day(activity.forecast.map(|date| date.last()))),
     column("completed", "Completed", 11, Kind::Last, |_, activity| day(activity.completed.map(|date| date.last()))),
-    column("progress", "Progress", 9, Kind::Number, |_, activity| number(activity.progress)),
+    column("progress", "Progress", 9, Kind::Share, |_, activity| number(activity.progress)),
     column("reason", "Reason", 30, Kind::Text, |_, activity| text(&activity.reason)),
     column("themes", "Themes", 26, Kind::Themes, |_, activity| texts(&activity.themes)),
     column("contact", "Contact", 20, Kind::Text, |_, activity| text(&activity.contact)),
@@ -84,11 +95,11 @@ pub const COLUMNS: &[Column] = &[
         Some(budget) => own(&budget.currency),
         None => Cell::Empty,
     }),
-    column("budget.required", "Required", 12, Kind::Number, |_, activity| number(activity.budget.as_ref().map(|budget| budget.required))),
-    column("budget.available", "Available", 12, Kind::Number, |_, activity| {
+    column("budget.required", "Required", 12, Kind::Amount, |_, activity| number(activity.budget.as_ref().map(|budget| budget.required))),
+    column("budget.available", "Available", 12, Kind::Amount, |_, activity| {
         number(activity.budget.as_ref().and_then(|budget| budget.available))
     }),
-    column("budget.spent", "Spent", 12, Kind::Number, |_, activity| number(activity.budget.as_ref().and_then(|budget| budget.spent))),
+    column("budget.spent", "Spent", 12, Kind::Amount, |_, activity| number(activity.budget.as_ref().and_then(|budget| budget.spent))),
     column("description", "Description", 40, Kind::Text, |_, activity| text(&activity.description)),
     column("remarks", "Remarks", 30, Kind::Text, |_, activity| text(&activity.remarks)),
 ];

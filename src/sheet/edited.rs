@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::book::{Book, Found, Sheet, cell_name};
 use super::column::{ACTIVITIES, COLUMNS, Kind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION};
-use super::value::value;
+use super::value::{percent_value, plain_number, value};
 
 /// What was exported, kept by the workbook.
 #[derive(Debug, Default)]
@@ -136,12 +136,26 @@ impl Edited {
         for &(row, column) in sheet.formulas.iter().filter(|(row, column)| *row > top && known.contains_key(column)) {
             self.faults.push(place(name, row, column, "a formula stands here: put its value in its place"));
         }
+        let currency = known.iter().find(|(_, (key, _))| *key == "budget.currency").map(|(&column, _)| column);
         let mut rows = Vec::new();
         for (&number, cells) in sheet.rows.range_mut(top + 1..) {
             let mut row = Row { sheet: name, row: number, id: String::new(), number: None, cells: BTreeMap::new() };
+            let currency = currency.and_then(|at| cells.get(&at)).and_then(Found::text).unwrap_or("").to_owned();
+            let mut too_much = Vec::new();
             for (&column, &(key, kind)) in &known {
                 let found = cells.remove(&column).filter(|_| sheet.formulas.binary_search(&(number, column)).is_err());
-                match value(found, kind) {
+                let said = match found {
+                    Some(Found::Number(shown)) if sheet.percents.binary_search(&(number, column)).is_ok() => {
+                        // A column that was only given another look shows 55 as 5500%.
+                        let is_too_much = kind == Kind::Share && shown > 1.0;
+                        if is_too_much {
+                            too_much.push((key, column, shown));
+                        }
+                        if is_too_much { plain_number(shown) } else { percent_value(shown, kind) }
+                    }
+                    found => value(found, kind, &currency),
+                };
+                match said {
                     Ok(text) => drop(row.cells.insert(key, (column, text))),
                     Err(what) => self.faults.push(place(name, number, column, &what)),
                 }
@@ -153,6 +167,10 @@ impl Edited {
                 if let Some(said) = self.state.row(&row) {
                     let exported = |key: &str| self.state.place(name, key).and_then(|at| said.get(at)).map_or("", String::as_str);
                     row.cells.retain(|key, (_, text)| matches!(*key, "id" | "number") || exported(key) != text);
+                }
+                for (_, column, shown) in too_much.iter().filter(|(key, ..)| row.cells.contains_key(key)) {
+                    let what = format!("{}% is more than 100%", plain_number(shown * 100.0).unwrap_or_default());
+                    self.faults.push(place(name, number, *column, &what));
                 }
                 rows.push(row);
             }

@@ -1,5 +1,6 @@
 //! Plans as sheets: which columns there are, what an activity says in each of them, and what somebody has changed in a workbook.
 
+mod amount;
 mod book;
 mod cell;
 mod column;

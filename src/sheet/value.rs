@@ -1,12 +1,13 @@
+use super::amount::{amount, share};
 use super::book::Found;
 use super::column::Kind;
 use crate::model::{DateSpan, Decimal, Status};
 
-/// What a cell says in a column, in the notation of the format; nothing where it is empty.
+/// What a cell says in a column, in the notation of the format; nothing where it is empty. `currency`: that of its row.
 ///
 /// # Errors
 /// What is wrong with it, as the end of a sentence that begins with its place.
-pub fn value(found: Option<Found>, kind: Kind) -> Result<String, String> {
+pub fn value(found: Option<Found>, kind: Kind, currency: &str) -> Result<String, String> {
     let Some(found) = found else { return Ok(String::new()) };
     match (kind, found) {
         (_, Found::Odd(what)) => Err(format!("{what} is no value")),
@@ -19,9 +20,11 @@ pub fn value(found: Option<Found>, kind: Kind) -> Result<String, String> {
         (Kind::Id | Kind::Priority, Found::Day(day)) => {
             Err(format!("the spreadsheet has turned this id into a date ({day}): write it as text"))
         }
-        (_, Found::Day(day)) if kind == Kind::Number => Err(format!("{day} is a date, and no number")),
+        (_, Found::Day(day)) if kind.is_number() => Err(format!("{day} is a date, and no number")),
         (_, Found::Day(day)) => Ok(day.to_string()),
-        (Kind::Number, Found::Text(text)) => match Decimal::parse(text.trim_end_matches('%').trim_end()) {
+        (Kind::Share, Found::Text(text)) => share(&text),
+        (Kind::Amount, Found::Text(text)) => amount(&text, currency),
+        (Kind::Number, Found::Text(text)) => match Decimal::parse(&text) {
             Ok(number) => Ok(number.to_string()),
             Err(_) => Err(format!("`{text}` is no number")),
         },
@@ -33,6 +36,20 @@ pub fn value(found: Option<Found>, kind: Kind) -> Result<String, String> {
         (_, Found::Number(number)) => plain_number(number),
         (Kind::Organizations | Kind::Themes, Found::Text(text)) => Ok(listed(&text)),
         (_, Found::Text(text)) => Ok(text),
+    }
+}
+
+/// What a cell says that shows its number as a percentage.
+///
+/// # Errors
+/// As for [`value`].
+pub(super) fn percent_value(number: f64, kind: Kind) -> Result<String, String> {
+    let shown = plain_number(number * 100.0)?;
+    match kind {
+        Kind::Share => Ok(shown),
+        Kind::Amount => Err(format!("{shown}% is not an amount. Enter a number such as 12500")),
+        Kind::Number => plain_number(number),
+        _ => value(Some(Found::Text(format!("{shown}%"))), kind, ""),
     }
 }
 

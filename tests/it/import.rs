@@ -37,6 +37,7 @@ pub fn edit(folder: &Path, change: impl FnOnce(&mut Cells)) {
     let mut out = rust_xlsxwriter::Workbook::new();
     let date = rust_xlsxwriter::Format::new().set_num_format("d mmm yy");
     let time = rust_xlsxwriter::Format::new().set_num_format("[h]:mm");
+    let share = rust_xlsxwriter::Format::new().set_num_format("0.0%");
     for name in order.iter().filter(|name| cells.contains_key(*name)) {
         let sheet = out.add_worksheet().set_name(name).unwrap();
         for (row, line) in (0..).zip(&cells[name]) {
@@ -44,6 +45,10 @@ pub fn edit(folder: &Path, change: impl FnOnce(&mut Cells)) {
                 match cell {
                     Data::Empty => {}
                     Data::String(text) if text.starts_with("=formula") => drop(sheet.write_formula(row, column, "=1+1").unwrap()),
+                    Data::String(text) if text.starts_with("=percent ") => {
+                        let number: f64 = text["=percent ".len()..].parse().unwrap();
+                        let _ = sheet.write_number_with_format(row, column, number, &share).unwrap();
+                    }
                     Data::String(text) => drop(sheet.write_string(row, column, text).unwrap()),
                     Data::Float(number) => drop(sheet.write_number(row, column, *number).unwrap()),
                     Data::Bool(value) => drop(sheet.write_boolean(row, column, *value).unwrap()),

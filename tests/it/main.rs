@@ -78,3 +78,4 @@ mod unreadable_revisions;
 mod which_plan;
 mod workbook_faults;
 mod written_for_all;
+mod workbook_numbers;

@@ -33,7 +33,7 @@ fn a_value_of_another_kind_is_refused_with_its_cell() {
         (|cells| put(cells, "Activities", 1, "Due", Data::Float(45_443.0)), "Activities!G2: 45443 is a number, and no date"),
         (|cells| put(cells, "Activities", 2, "Id", may_31st()), "has turned this id into a date (2024-05-31): write it as text"),
         (|cells| put(cells, "Activities", 1, "Progress", may_31st()), "Activities!J2: 2024-05-31 is a date, and no number"),
-        (|cells| put(cells, "Activities", 1, "Progress", text("half")), "Activities!J2: `half` is no number"),
+        (|cells| put(cells, "Activities", 1, "Progress", text("half")), "Activities!J2: `half` is not a percentage"),
         (|cells| put(cells, "Activities", 1, "Progress", Data::Float(1e300)), "is no number that the format takes"),
         (|cells| put(cells, "Activities", 1, "Status", Data::Float(3.0)), "Activities!E2: 3 is no status"),
         (

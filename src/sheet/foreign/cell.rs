@@ -15,7 +15,9 @@ impl Work<'_> {
                 return Err(Wrong::Mend(format!("the spreadsheet has turned this id into a date ({day}): write it as text")));
             }
             Found::Day(day) => day.to_string(),
-            Found::Number(share) if key == "progress" && (self.shares.contains(&at) || (*share > 0.0 && *share < 1.0)) => {
+            Found::Number(share)
+                if key == "progress" && (self.sheet.is_percent(row, at) || self.shares.contains(&at) || (*share > 0.0 && *share < 1.0)) =>
+            {
                 plain_number(share * 100.0).map_err(Wrong::Mend)?
             }
             Found::Number(number) => plain_number(*number).map_err(Wrong::Mend)?,
@@ -27,6 +29,7 @@ impl Work<'_> {
             key if is_date(key) => self.date(at, key, head, &text),
             "owners" | "partners" => Ok(self.organizations(row, at, &text)),
             "progress" => share(&text).map_err(Wrong::Mend),
+            "budget.required" | "budget.available" | "budget.spent" if matches!(found, Found::Number(number) if *number >= 0.0) => Ok(text),
             "budget.required" | "budget.available" | "budget.spent" => amount(&text).map_err(Wrong::Mend),
             "budget.currency" => Ok(text.to_uppercase()),
             "title" | "contact" | "working_group" => Ok(one_line(&text)),
@@ -105,7 +108,7 @@ fn amount(text: &str) -> Result<String, String> {
         (Some(_), None) if groups(',') => bare.replace(',', ""),
         (Some(_), None) => bare.replace(',', "."),
         (None, Some(_)) if groups('.') && bare.matches('.').count() > 1 => bare.replace('.', ""),
-        (None, Some(_)) if groups('.') && bare != text => {
+        (None, Some(point)) if groups('.') && point <= 3 && !bare.starts_with('0') => {
             return Err(format!("`{text}` may be a thousand or a fraction: write it as a number"));
         }
         _ => bare.to_owned(),

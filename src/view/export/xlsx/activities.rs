@@ -1,6 +1,7 @@
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, Format, Formula, Worksheet, XlsxError};
 
+use super::AS_OF;
 use super::look::{Look, lines, put, put_text, raise};
 use crate::analysis::{Facts, completed_later};
 use crate::model::Status;
@@ -117,7 +118,7 @@ impl ExportView<'_> {
 fn format_of<'l>(column: &Column, look: &'l Look) -> &'l Format {
     match column.kind {
         Kind::First | Kind::Last => &look.day,
-        Kind::Number => &look.number,
+        kind if kind.is_number() => &look.number,
         Kind::Text if matches!(column.key, "description" | "remarks") => &look.long,
         Kind::Text if column.width >= 20 => &look.text,
         // Nothing that looks like a number may become one.
@@ -139,14 +140,14 @@ fn worked_out(sheet: &mut Worksheet, row: u32, first: u16, facts: &Facts<'_>, lo
     Ok(())
 }
 
-/// Red for what is overdue on the day that the sheet is looked at, green for what is done.
+/// Red for what is overdue on the day of the export, which a cell of the sheet of figures holds; green for what is done.
 fn colours(sheet: &mut Worksheet, last: u32, carried: u16, look: &Look) -> Result<(), XlsxError> {
     let name_of = |key: &str| (0..).zip(COLUMNS).find(|(_, column)| column.key == key).map_or(0, |(number, _)| number);
     let (status, due, carried) = (name_of("status"), name_of("due"), column_number_to_name(carried));
     let (status_name, due_name) = (column_number_to_name(status), column_number_to_name(due));
     let open: Vec<String> =
         Status::ALL.iter().filter(|one| one.is_open()).map(|one| format!("${status_name}2=\"{}\"", one.label())).collect();
-    let overdue = format!("=AND(${due_name}2<>\"\",${due_name}2<TODAY(),${carried}2=\"\",OR({}))", open.join(","));
+    let overdue = format!("=AND(${due_name}2<>\"\",${due_name}2<{AS_OF},${carried}2=\"\",OR({}))", open.join(","));
     let done = format!("=${status_name}2=\"{}\"", Status::Completed.label());
     for (rule, format) in [(overdue, &look.bad), (done, &look.good)] {
         let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);

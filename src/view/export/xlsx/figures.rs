@@ -1,12 +1,15 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::look::{Look, lines, put_text, raise};
+use super::look::{Look, excel_day, lines, put_text, raise};
 use crate::analysis::{Tally, matrix, standing};
 use crate::text::clean_line;
 use crate::view::export::ExportView;
 use crate::view::matrix::MatrixView;
 use crate::view::shape::{TallyShape, text, texts};
 use crate::view::words::long_day;
+
+/// The cell with the day, as a formula names it.
+pub(super) const AS_OF_CELL: &str = "=Status!$B$2";
 
 /// How wide the columns of the matrix are: the priority, and each theme.
 const TITLE: f64 = 50.0;
@@ -43,6 +46,8 @@ impl ExportView<'_> {
         sheet.set_name("Status")?;
         let plan = self.plan.plan;
         put_text(sheet, 0, 0, &format!("{}, as of {}", clean_line(plan.display_title()), long_day(self.as_of.day)), &look.long)?;
+        put_text(sheet, 1, 0, "As of", &look.id)?;
+        sheet.write_datetime_with_format(1, 1, &excel_day(self.as_of.day)?, &look.day)?;
         let figures = TallyShape::cells(&Tally::default(), self.bands).map(|(name, _)| name.replace('_', " "));
         look.heads(sheet, ["by", "id", "title"].into_iter().chain(figures.iter().map(String::as_str)), 2)?;
         for (column, width) in (0..).zip([9, 24, 44]) {

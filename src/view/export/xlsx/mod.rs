@@ -13,6 +13,9 @@ use crate::sheet::{MILESTONE_TITLES, MILESTONES, milestone_cells};
 use crate::text::clean_line;
 use look::{Look, excel_day, lines, put, put_text, raise};
 
+/// The name of the cell that holds the day of the figures: colours go by it, whenever the workbook is opened.
+const AS_OF: &str = "as_of";
+
 /// From so many activities on, the rows wait on the disk and not in memory until they are packed.
 const MANY: usize = 5_000;
 
@@ -56,6 +59,7 @@ impl ExportView<'_> {
         self.lists(book.add_worksheet())?;
         // Its lines are long and each one is unique: they stay where they are, and not in the table of texts.
         self.state(if on_disk { book.add_worksheet_with_constant_memory()? } else { book.add_worksheet() })?;
+        book.define_name(AS_OF, figures::AS_OF_CELL)?;
         book.save_to_buffer()
     }
 

@@ -1,0 +1,147 @@
+//! Percentages and amounts of money as people type them.
+
+use crate::model::Decimal;
+
+/// The currencies that a sign stands for.
+const SIGNS: [(&str, &str); 5] = [("$", "USD"), ("US$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "JPY")];
+
+/// Reads a percentage: `55`, `55%`, `55,5 %`.
+///
+/// # Errors
+/// What is wrong with it, as the end of a sentence that begins with its place.
+pub(super) fn share(text: &str) -> Result<String, String> {
+    let number = text.trim_end_matches('%').trim_end().replace(',', ".");
+    let number = Decimal::parse(&number).map_err(|_| format!("`{text}` is not a percentage. Enter a number from 0 to 100"))?;
+    Ok(number.to_string())
+}
+
+/// Reads an amount in a currency: `12500`, `12 500`, `USD 12,500.00`, `1.250,50 €`.
+///
+/// # Errors
+/// What is wrong with it, as the end of a sentence that begins with its place: also where it can be read in two ways, and where it names another
+/// currency.
+pub(super) fn amount(text: &str, currency: &str) -> Result<String, String> {
+    let wrong = || format!("`{text}` is not an amount. Enter a number such as 12500 or 12500.50");
+    let start = text.find(|c: char| c.is_ascii_digit()).ok_or_else(wrong)?;
+    let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(start, |last| last + 1);
+    let mark = |mark: Option<&str>| mark.unwrap_or("").trim().to_uppercase();
+    for mark in [mark(text.get(..start)), mark(text.get(end..))].iter().filter(|mark| !mark.is_empty()) {
+        let is_code = mark.len() == 3 && mark.bytes().all(|byte| byte.is_ascii_uppercase());
+        let named = SIGNS.iter().find(|(sign, _)| sign == mark).map(|(_, code)| *code).or(is_code.then_some(mark.as_str()));
+        let named = named.ok_or_else(wrong)?;
+        if currency.trim().is_empty() {
+            return Err(format!("`{text}` names a currency: enter {named} in the column `Currency`, and here the number alone"));
+        }
+        if !named.eq_ignore_ascii_case(currency.trim()) {
+            return Err(format!("`{text}` is in {named}, and the currency of this row is {}", currency.trim()));
+        }
+    }
+    match grouped(text.get(start..end).unwrap_or("")) {
+        Some((thousands, Some(fraction))) => {
+            Err(format!("`{text}` can be read as {thousands} or as {fraction}. Enter it without a separator of thousands"))
+        }
+        Some((number, None)) => Ok(number),
+        None => Err(wrong()),
+    }
+}
+
+/// Reads a number with separators of thousands and of decimals, whichever they are. With the other reading, where a single separator before three
+/// digits may be either.
+fn grouped(text: &str) -> Option<(String, Option<String>)> {
+    let plain: String = text
+        .chars()
+        .map(|c| {
+            if c.is_whitespace() {
+                ' '
+            } else if c == '’' {
+                '\''
+            } else {
+                c
+            }
+        })
+        .collect();
+    let has = |sign: char| plain.matches(sign).count();
+    let has_others = has(' ') + has('\'') > 0;
+    let decimal = match (plain.rfind('.'), plain.rfind(',')) {
+        (Some(point), Some(comma)) => Some(point.max(comma)),
+        (Some(at), None) | (None, Some(at)) if has('.') + has(',') == 1 => Some(at),
+        _ => None,
+    };
+    let Some(at) = decimal else { return Some((number(&plain, "")?, None)) };
+    let (whole, fraction) = (plain.get(..at)?, plain.get(at + 1..)?);
+    let as_fraction = number(whole, fraction)?;
+    let is_unclear = !has_others && has('.') + has(',') == 1 && fraction.len() == 3 && whole.len() <= 3 && whole != "0";
+    if is_unclear { Some((number(&format!("{whole}{fraction}"), "")?, Some(as_fraction))) } else { Some((as_fraction, None)) }
+}
+
+/// A number of groups of three digits, all with one sign between them, and its decimals.
+fn number(whole: &str, fraction: &str) -> Option<String> {
+    let sign = whole.chars().find(|c| !c.is_ascii_digit());
+    let mut groups = whole.split(|c| Some(c) == sign);
+    let is_first_good = groups.next().is_some_and(|first| sign.is_none() || (1..=3).contains(&first.len()));
+    let are_good = is_first_good && groups.all(|group| group.len() == 3);
+    let digits: String = whole.chars().filter(|c| Some(*c) != sign).collect();
+    let point = if fraction.is_empty() { "" } else { "." };
+    Decimal::parse(&format!("{digits}{point}{fraction}")).ok().filter(|_| are_good).map(|number| number.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_in_full_or_asked() {
+        for (text, is) in [
+            ("12500", "12500"),
+            ("12 500", "12500"),
+            ("12\u{a0}500", "12500"),
+            ("12\u{202f}500,5", "12500.5"),
+            ("1.250,50", "1250.5"),
+            ("1,250.50", "1250.5"),
+            ("1.234.567", "1234567"),
+            ("1,234,567", "1234567"),
+            ("1'234'567.25", "1234567.25"),
+            ("12,5", "12.5"),
+            ("12500.125", "12500.125"),
+            ("0,125", "0.125"),
+            ("1 250,500", "1250.5"),
+            ("USD 12500", "12500"),
+            ("12 500 usd", "12500"),
+            ("$1,250.50", "1250.5"),
+            ("US$ 12500", "12500"),
+        ] {
+            assert_eq!(amount(text, "USD").as_deref(), Ok(is), "{text}");
+        }
+        for text in ["12.500", "12,500", "$ 1.250", "999,999"] {
+            assert!(amount(text, "USD").is_err_and(|why| why.contains(" can be read as ")), "{text}");
+        }
+        for text in [
+            "",
+            "a lot",
+            "-5",
+            "(500)",
+            "12 50",
+            "1.2.3",
+            "1,23.45,6",
+            "12k",
+            "55%",
+            "12.",
+            "1,250 500.5",
+            "€ 500",
+            "500 CHF",
+            "1e3",
+            "1.234.56",
+        ] {
+            assert!(amount(text, "USD").is_err(), "{text}");
+        }
+        assert!(amount("EUR 500", "").is_err_and(|why| why.contains("enter EUR")));
+        assert_eq!(amount("500", "").as_deref(), Ok("500"));
+    }
+
+    #[test]
+    fn percentages() {
+        assert_eq!(share("55 %").as_deref(), Ok("55"));
+        assert_eq!(share("55,5%").as_deref(), Ok("55.5"));
+        assert!(share("half").is_err());
+    }
+}
