@@ -34,7 +34,7 @@ pub use facts::{AsOf, Facts, completed_later};
 pub use fate::{Fate, fates};
 pub use filter::Filter;
 pub use index::{Index, PlanIndex};
-pub use lineage::{Ancestry, Relations, relations};
+pub use lineage::{Ancestry, Relations, origin, relations};
 pub use matrix::{Cell, Matrix, matrix};
 pub use moment::{Moment, Moments, Step, steps};
 pub use standing::{Group, Standing, standing};

@@ -8,7 +8,7 @@ use crate::diag::nearest;
 use crate::format::TypedDate;
 use crate::model::Day;
 use crate::text::clean_line;
-use crate::view::{Form, long_day};
+use crate::view::{Form, Reminder, long_day};
 
 /// Flags that every command has.
 #[derive(Clone, Debug, Args)]
@@ -58,6 +58,14 @@ pub(super) enum ColorWhen {
     Auto,
     Always,
     Never,
+}
+
+/// What a day of a calendar becomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum EntryKind {
+    #[default]
+    Event,
+    Todo,
 }
 
 /// How the answer is written. Each command knows some of them.
@@ -234,6 +242,21 @@ fn asked_day(text: &str) -> Result<AskedDay, String> {
 /// Says how a date was understood.
 pub(super) fn understood_as(text: &str, day: Day) -> String {
     format!("note: `{}` is read as {}, {} ({day})", clean_line(text.trim()), day.format("%A"), long_day(day))
+}
+
+/// When to remind: so many days before, and the hour: `7d`, `7d@9:00`.
+pub(super) fn reminder(text: &str) -> Result<Reminder, String> {
+    let (before, at) = text.split_once('@').map_or((text, None), |(before, at)| (before, Some(at)));
+    let minute = |at: &str| {
+        let (hour, minute) = at.split_once(':').unwrap_or((at, "00"));
+        let is_number = |part: &str, lengths: &[usize]| lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let good = is_number(hour, &[1, 2]) && is_number(minute, &[2]);
+        let (hour, minute): (u32, u32) = hour.parse().ok().zip(minute.parse().ok()).filter(|_| good)?;
+        (hour < 24 && minute < 60).then_some(60 * hour + minute)
+    };
+    let wrong = || "a reminder is written as 7d, or with an hour from 0:00 to 23:59 as 7d@9:00".to_owned();
+    let days = days(before).map_err(|_| wrong())?;
+    Ok(Reminder { days, minute: at.map_or(Some(0), minute).ok_or_else(wrong)? })
 }
 
 /// A number of days: `30` or `30d`.

@@ -72,6 +72,11 @@ impl History {
         Progress::new(steps, self.is_watched)
     }
 
+    /// The commit that the history began with, and where the folder lay first. None where only a part of the history is here.
+    pub(super) fn beginning(&self) -> anyhow::Result<Option<(String, &Path)>> {
+        self.memory.beginning()
+    }
+
     pub(super) fn states(&self) -> anyhow::Result<States> {
         self.memory.states()
     }

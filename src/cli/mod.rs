@@ -3,6 +3,7 @@
 mod args;
 mod baseline;
 mod burn_up;
+mod calendar;
 mod choice;
 mod chosen;
 mod command;

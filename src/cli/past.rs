@@ -198,6 +198,13 @@ impl Memory {
         Ok(self.places.get().map(Vec::as_slice).unwrap_or_default())
     }
 
+    /// The commit that the history began with, and where the folder lay first. None where only a part of the history is here.
+    pub(super) fn beginning(&self) -> anyhow::Result<Option<(String, &Path)>> {
+        let first = self.repository.first_commit(self.head()?).context(UNREADABLE)?;
+        let place = self.places()?.last().map_or(Path::new(""), PathBuf::as_path);
+        Ok(first.map(|first| (first, place)))
+    }
+
     /// The folder's way from the root of the tree.
     pub(super) fn folder(&self) -> &Path {
         &self.folder

@@ -286,6 +286,7 @@ table! {
     Languages "languages" may Takes::Words(LANGUAGE_WORDS), "Languages that the group publishes in.";
     Report "report" may Takes::Mapping(&REPORT), "Who speaks in the report.";
     Iati "iati" may Takes::Mapping(&IATI_DEFAULTS), "What an export for IATI says of every activity.";
+    CalendarId "calendar_id" may Takes::Line, "Tells the group's calendar entries from those of other groups; the first commit of the repository if left out.";
 }
 
 table! {

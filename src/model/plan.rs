@@ -264,6 +264,8 @@ pub struct Config {
     pub report: ReportSettings,
     /// What an export for IATI says of every activity.
     pub iati: IatiDefaults,
+    /// Tells the group's calendar entries from those of other groups, where the group has set it.
+    pub calendar_id: Option<String>,
 }
 
 /// Who speaks in the report.
@@ -292,6 +294,7 @@ impl Default for Config {
             languages: Vec::new(),
             report: ReportSettings::default(),
             iati: IatiDefaults::default(),
+            calendar_id: None,
         }
     }
 }

@@ -22,4 +22,4 @@ pub use new::{first_plan, is_there, write_all_new};
 pub use output::{NewText, is_stream, replace, replace_all, room, stream_whole, write_new, write_set, write_whole};
 pub use parts::Parts;
 pub use single::{read_file, read_standard_input, real_place};
-pub use tree::{Files, Unreadable, find_folder, read_folder, repository_above, way_from_root};
+pub use tree::{Files, Unreadable, changed_at, find_folder, read_folder, repository_above, way_from_root};

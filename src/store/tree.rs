@@ -2,9 +2,16 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, Role, name_meant, role};
 use crate::store::name::text_of;
+
+/// When a file was last changed, in seconds since 1970 (UTC); none where the system does not say.
+pub fn changed_at(path: &Path) -> Option<i64> {
+    let moment = fs::metadata(path).ok()?.modified().ok()?;
+    i64::try_from(moment.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()
+}
 
 /// The files of a workplans folder.
 #[derive(Debug, Default)]

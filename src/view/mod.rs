@@ -38,6 +38,7 @@ mod words;
 
 pub use all_plans::AllPlansView;
 pub use baseline::Against;
+pub use calendar::{CalendarView, Reminder};
 pub use diff::{DiffSide, DiffView};
 pub use digest::{DigestForm, DigestView};
 pub use edit::{EditChange, EditView, EditsView, FileChange, unified_diff};

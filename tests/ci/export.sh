@@ -1,5 +1,5 @@
 #!/bin/sh
-# Reads what `export` writes with readers that are not the program's own: openpyxl, icalendar, jsonschema with the schema in docs/schemas, lxml with
+# Reads what `export` writes with readers that are not the program's own: openpyxl, icalendar, ical.js where there is npm, jsonschema with the schema in docs/schemas, lxml with
 # the published schema of IATI 2.03 (which pyIATI carries) and its ruleset (tests/ci/iati.py), and LibreOffice where it is there. Workbooks that openpyxl and LibreOffice have saved
 # anew are taken in again.
 # Needs Python 3 and, the first time, the network; says so and ends well where it has neither. Usage: tests/ci/export.sh [the workplan binary]
@@ -16,7 +16,8 @@ for format in csv xlsx ics json ndjson iati; do
     cmp "$out/plan.$format" "$out/again.$format"
 done
 "$workplan" list 2024 --as-of 2024-09-15 --format json -o "$out/list.json"
-"$workplan" export 2024 --as-of 2024-10-01 --alarm 7d -o "$out/later.ics"
+"$workplan" export 2024 --as-of 2024-10-01 --alarm 7d@9:00 -o "$out/later.ics"
+"$workplan" export 2024 --as-of 2024-10-01 --alarm 7d@9:00 --as todo -o "$out/tasks.ics"
 
 # What is hard to write: marks, long lines of wide characters, what looks like a formula or a number.
 rm -rf "$out/odd"
@@ -84,25 +85,35 @@ calendar = Calendar.from_ical(open(f"{out}/plan.ics", "rb").read())
 events = calendar.walk("VEVENT")
 assert len({str(event["UID"]) for event in events}) == len(events) >= len(activities)
 assert all(type(event.decoded("DTSTART")) is datetime.date for event in events)
-assert any(str(event["SUMMARY"]) == f'{a["id"]} {a["title"]}' for event in events for a in activities[:1])
+assert any(str(event["SUMMARY"]).startswith(f'Due: {a["id"]} {a["title"]}') for event in events for a in activities[:1])
+assert all(str(event["SUMMARY"]).startswith(("Due: ", "Cancelled: ")) and event["CATEGORIES"].to_ical() for event in events)
+assert all(str(event["UID"]).endswith(".workplan") and event.decoded("DTSTAMP") == event.decoded("LAST-MODIFIED") for event in events)
+assert "METHOD" not in calendar
 
 # The same events another day, with alarms for what is open.
 later = Calendar.from_ical(open(f"{out}/later.ics", "rb").read()).walk("VEVENT")
 assert [str(event["UID"]) for event in later] == [str(event["UID"]) for event in events]
-assert all(int(new["SEQUENCE"]) > int(old["SEQUENCE"]) for new, old in zip(later, events))
+assert all(new["SEQUENCE"] == old["SEQUENCE"] > 0 and new["LAST-MODIFIED"].to_ical() == old["LAST-MODIFIED"].to_ical() for new, old in zip(later, events))
 opened = {activity["id"] for activity in activities if activity["status"] in ("planned", "ongoing", "on_hold") and not activity["carried_to"]}
-rung = {str(event["UID"]) for event in later if event.walk("VALARM")}
-assert {f"2024/{id}@workplan" for id in opened} <= rung and not any(event.walk("VALARM") for event in events)
-assert all(alarm["TRIGGER"].dt == datetime.timedelta(days=-7) for event in later for alarm in event.walk("VALARM"))
+rung = {str(event["SUMMARY"]).split(" ")[1] for event in later if event.walk("VALARM")}
+assert opened <= rung and not any(event.walk("VALARM") for event in events)
+assert all(alarm["TRIGGER"].dt == datetime.timedelta(days=-7, hours=9) for event in later for alarm in event.walk("VALARM"))
+
+tasks = Calendar.from_ical(open(f"{out}/tasks.ics", "rb").read()).walk("VTODO")
+assert len(tasks) == len(events) and not {str(task["UID"]) for task in tasks} & {str(event["UID"]) for event in events}
+assert all(type(task.decoded("DUE")) is datetime.date for task in tasks)
+assert {str(task["STATUS"]) for task in tasks} <= {"NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED"}
+done = {task["SUMMARY"].split(" ")[0] for task in tasks if task["STATUS"] == "COMPLETED" and "◆" not in task["SUMMARY"]}
+assert done == {a["id"] for a in activities if a["status"] == "completed"}, done
 
 raw = open(f"{out}/odd/plan.ics", "rb").read()
 assert all(len(line) <= 75 for line in raw.split(b"\r\n")) and b"\n" not in raw.replace(b"\r\n", b"")
 odd = Calendar.from_ical(raw)
 assert str(odd["X-WR-CALNAME"]) == 'Plan, with; marks \\ and "quotes"', odd["X-WR-CALNAME"]
 first, second, third = odd.walk("VEVENT")
-assert str(first["SUMMARY"]) == "1.10 =SUM(A1), or; so \\ on", first["SUMMARY"]
+assert str(first["SUMMARY"]) == "Due: 1.10 =SUM(A1), or; so \\ on", first["SUMMARY"]
 assert str(first["DESCRIPTION"]).endswith("one\ntwo, three; \\ four"), first["DESCRIPTION"]
-assert str(second["SUMMARY"]) == "1.1 " + "气候变化与人口贩运" * 4 and str(third["SUMMARY"]) == "010 متابعة"
+assert str(second["SUMMARY"]) == "Due: 1.1 " + "气候变化与人口贩运" * 4 and str(third["SUMMARY"]) == "Due: 010 متابعة"
 assert first.decoded("DTSTART") == datetime.date(2024, 9, 30)
 
 import jsonschema
@@ -155,6 +166,12 @@ cat > "$out/odd/expected.txt" <<'DIFF'
 DIFF
 cmp "$out/odd/diff.txt" "$out/odd/expected.txt" || { cat "$out/odd/diff.txt"; exit 1; }
 cp "$out/odd/before.yaml" "$out/odd/workplans/2024.yaml"
+
+if command -v npm > /dev/null && { [ -d "$out/node_modules/ical.js" ] || npm install --prefix "$out" --silent --no-audit --no-fund ical.js@2.2.1 > "$out/npm.log" 2>&1; }; then
+    node tests/ci/calendar.mjs "$out"
+else
+    echo "export: there is no npm, which brings ical.js; the calendars were not read with it"
+fi
 
 if command -v soffice > /dev/null; then
     soffice --headless --convert-to pdf --outdir "$out" "$out/plan.xlsx" > /dev/null 2>&1

@@ -33,7 +33,7 @@ const NOTE: &str =
     "note: 2 activities were completed after 30 June 2024 and are not counted as completed; --at REV shows the record of that day\n";
 
 fn asked(arguments: &[&str]) -> String {
-    let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
+    let root = folder(&[("2024.yaml", PLAN.as_bytes()), ("config.yaml", b"schema: 1\ncalendar_id: x\n")]);
     let run = workplan(root.path(), &[arguments, &["--as-of", "2024-06-30"]].concat());
     // IATI asks for more than this plan says, and that is said as well.
     let said = if arguments.contains(&"iati") && run.stderr.ends_with(NOTE) { NOTE } else { run.stderr.as_str() };

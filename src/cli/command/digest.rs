@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::analysis::{Facts, PlanIndex, Record, digests};
-use crate::cli::args::Format;
+use crate::cli::args::{EntryKind, Format};
 use crate::cli::choice::organization;
 use crate::cli::failure::Failure;
 use crate::cli::history::History;
@@ -13,7 +13,7 @@ use crate::cli::session::{Plans, Session};
 use crate::model::Status;
 use crate::store;
 use crate::text::clean_line;
-use crate::view::{DigestForm, DigestView};
+use crate::view::{CalendarView, DigestForm, DigestView};
 
 /// Show each organization what concerns it now
 ///
@@ -29,6 +29,10 @@ pub(in crate::cli) struct Digest {
     /// Only this organization: its id, or its short name
     #[arg(long, value_name = "ORG")]
     owner: Vec<String>,
+
+    /// In a calendar: whether an entry is an event, or a task for programs that keep tasks
+    #[arg(long = "as", value_name = "KIND", default_value = "event")]
+    kind: EntryKind,
 
     /// Write a file for each organization into this folder, named by its id
     #[arg(long, value_name = "DIR", conflicts_with = "output")]
@@ -46,13 +50,19 @@ const FORMS: &[(Format, DigestForm)] = &[
 impl Digest {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let form = session.common.format(FORMS)?;
+        if self.kind == EntryKind::Todo && form != DigestForm::Ics {
+            return Err(Failure::new("--as is for a calendar").help("add --format ics").into());
+        }
         session.with_plans(|plans| {
             let plan = plans.plan(self.plan.as_deref())?;
             let wanted = self.owner.iter().map(|one| organization(&plan.directory, one)).collect::<anyhow::Result<Vec<String>>>()?;
             let (stale, git) = stale(plans, plan);
             let mut organizations = digests(plans.index, plan, plans.as_of, &stale);
             organizations.retain(|one| wanted.is_empty() || wanted.iter().any(|id| id == one.id));
-            let view = DigestView { plan, as_of: plans.as_of, revision: session.revision(), git, organizations };
+            let calendar = (form == DigestForm::Ics).then(|| plans.calendar(plan));
+            let calendar = calendar.map(|calendar| CalendarView { as_tasks: self.kind == EntryKind::Todo, contacts: true, ..calendar });
+            let view =
+                DigestView { plan, as_of: plans.as_of, revision: session.revision(), git, organizations, calendar: calendar.as_ref() };
             match &self.out_dir {
                 Some(folder) => write_each(session, view, form, folder),
                 None => Ok(Outcome::done(view.render(form, &session.environment.out)?)),
@@ -82,12 +92,12 @@ fn stale(plans: &Plans<'_>, plan: &PlanIndex<'_>) -> (BTreeSet<String>, Option<S
 
 /// Writes a file for each organization that there is something to tell, and says which.
 fn write_each(session: &Session, view: DigestView<'_>, form: DigestForm, folder: &std::path::Path) -> anyhow::Result<Outcome> {
-    let DigestView { plan, as_of, revision, git, organizations } = view;
+    let DigestView { plan, as_of, revision, git, organizations, calendar } = view;
     let (mut files, mut said) = (Vec::new(), String::new());
     for one in organizations.into_iter().filter(|one| !one.is_empty()) {
         // The reader takes no id that could lead out of the folder.
         let path = folder.join(format!("{}.{}", one.id, form.ending()));
-        let own = DigestView { plan, as_of, revision: revision.clone(), git: git.clone(), organizations: vec![one] };
+        let own = DigestView { plan, as_of, revision: revision.clone(), git: git.clone(), organizations: vec![one], calendar };
         said += &format!("{}\n", clean_line(&path.display().to_string()));
         files.push((session.environment.folder.join(path), own.render(form, &crate::view::Screen::PIPE)?));
     }

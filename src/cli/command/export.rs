@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 
-use crate::cli::args::{Common, Format, days};
+use crate::cli::args::{Common, EntryKind, Format, reminder};
 use crate::cli::failure::Failure;
 use crate::cli::history::History;
 use crate::cli::outcome::{Outcome, deliver, write_error};
@@ -11,7 +11,7 @@ use crate::cli::session::Session;
 use crate::cli::workbook::workbook;
 use crate::store::Parts;
 use crate::text::clean_line;
-use crate::view::{ExportView, FactLine, Gaps};
+use crate::view::{CalendarView, ExportView, FactLine, Gaps, Reminder};
 
 /// Write a whole plan for the tools that others use
 ///
@@ -21,22 +21,30 @@ use crate::view::{ExportView, FactLine, Gaps};
 /// With --history: what each commit did to the activities, as a folder of ndjson that databases read as one table.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
-    after_help = "Formats: csv, xlsx, ics, json, ndjson, iati\n\nExamples:\n  workplan export -o plan.xlsx\n  workplan export --format csv -o plan.csv\n  workplan export -o plan.ics --alarm 7d\n  workplan export 2023 --format json\n  workplan export --format iati -o plan.xml\n  workplan export --history --out-dir facts       every plan, for DuckDB and the like"
+    after_help = "Formats: csv, xlsx, ics, json, ndjson, iati\n\nExamples:\n  workplan export -o plan.xlsx\n  workplan export --format csv -o plan.csv\n  workplan export -o plan.ics --alarm 7d@9:00\n  workplan export -o tasks.ics --as todo\n  workplan export 2023 --format json\n  workplan export --format iati -o plan.xml\n  workplan export --history --out-dir facts       every plan, for DuckDB and the like"
 )]
 pub(in crate::cli) struct Export {
     /// The plan's name; otherwise the plan that holds the day
     plan: Option<String>,
 
-    /// In a calendar: remind so many days before what is still open falls due
-    #[arg(long, value_name = "DAYS", value_parser = days)]
-    alarm: Option<u32>,
+    /// In a calendar: remind so many days before what is still open falls due, and at which hour: 7d, 7d@9:00
+    #[arg(long, value_name = "DAYS", value_parser = reminder)]
+    alarm: Option<Reminder>,
+
+    /// In a calendar: whether an entry is an event, or a task for programs that keep tasks
+    #[arg(long = "as", value_name = "KIND", default_value = "event")]
+    kind: EntryKind,
+
+    /// In a calendar: show the mail addresses of contacts, which are left out otherwise
+    #[arg(long)]
+    contacts: bool,
 
     /// For IATI: write nothing and end with 1 if the plan lacks what the standard requires
     #[arg(long, conflicts_with = "history")]
     strict: bool,
 
     /// What each commit did to the activities of the plan, or of every plan, instead of what they say now
-    #[arg(long, requires = "out_dir", conflicts_with = "alarm")]
+    #[arg(long, requires = "out_dir", conflicts_with_all = ["alarm", "kind", "contacts"])]
     history: bool,
 
     /// The folder that --history writes to, in parts by plan and month
@@ -60,8 +68,9 @@ impl Export {
             return self.facts(session, folder);
         }
         let format = format(&session.common)?;
-        if self.alarm.is_some() && format != Format::Ics {
-            return Err(Failure::new("--alarm is for a calendar").help("add --format ics").into());
+        let of_calendar = [("--alarm", self.alarm.is_some()), ("--as", self.kind == EntryKind::Todo), ("--contacts", self.contacts)];
+        if let Some((flag, _)) = of_calendar.iter().find(|(_, is_there)| *is_there && format != Format::Ics) {
+            return Err(Failure::new(format!("{flag} is for a calendar")).help("add --format ics").into());
         }
         if self.strict && format != Format::Iati {
             return Err(Failure::new("--strict is for an export to IATI").help("add --format iati").into());
@@ -89,10 +98,14 @@ impl Export {
                     return Ok(Outcome::default().found_if(true));
                 }
             }
+            let calendar = (format == Format::Ics).then(|| {
+                let calendar = CalendarView { alarm: self.alarm, contacts: self.contacts, ..plans.calendar(view.plan) };
+                CalendarView { as_tasks: self.kind == EntryKind::Todo, ..calendar }
+            });
             // A plan can be long: it is written as it is made.
             deliver(session.common.output.as_deref(), |out| match format {
                 Format::Csv => out.write_all(session.common.mark().as_bytes()).and_then(|()| view.csv(out)),
-                Format::Ics => view.ics(out, self.alarm),
+                Format::Ics => calendar.iter().try_for_each(|calendar| view.ics(out, calendar)),
                 Format::Ndjson => view.ndjson(out),
                 Format::Iati => view.iati(out, today),
                 _ => view.json(out),

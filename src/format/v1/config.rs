@@ -20,6 +20,7 @@ impl<'d> Reader<'d> {
         config.languages = self.words(&f, Key::Languages, Language::parse);
         config.report = self.first(&f, Key::Report, |reader, _, node| reader.report_settings(node)).unwrap_or_default();
         config.iati = self.first(&f, Key::Iati, |reader, _, node| reader.iati_defaults(node)).unwrap_or_default();
+        config.calendar_id = self.text(&f, Key::CalendarId).map(|id| id.value.to_string());
         config
     }
 

@@ -20,6 +20,8 @@ const MOST_TREES: usize = 256;
 pub struct Revision {
     /// Its full id, and the committer's day in the committer's own zone.
     pub commit: Commit,
+    /// When it was committed, in seconds since 1970 (UTC); 0 where git does not say.
+    pub seconds: i64,
     /// The author's name, by `.mailmap` if it is there.
     pub author: String,
     /// The author's address, by `.mailmap` if it is there.
@@ -46,7 +48,7 @@ impl Repository {
     /// Where git cannot list them.
     pub fn history(&self, tip: &Commit, walk: Walk<'_>) -> io::Result<Vec<Revision>> {
         let mut arguments: Vec<std::ffi::OsString> = ["rev-list", "--reverse", "--topo-order", "--encoding=UTF-8"].map(Into::into).to_vec();
-        arguments.push("--format=%x00%H%x00%cs%x00%P%x00%aN%x00%aE%x00".into());
+        arguments.push("--format=%x00%H%x00%cs%x00%ct%x00%P%x00%aN%x00%aE%x00".into());
         let mut git = self.git.clone();
         match walk {
             Walk::FirstParents(_) => arguments.push("--first-parent".into()),
@@ -67,15 +69,28 @@ impl Repository {
         let text = |field: &[u8]| String::from_utf8_lossy(field).into_owned();
         let revision = |fields: &[&[u8]]| match fields {
             // The first field is the line above a commit's own.
-            [_, id, day, parents, author, email] => Some(Revision {
+            [_, id, day, seconds, parents, author, email] => Some(Revision {
                 commit: Commit { id: text(id), day: text(day).parse().ok() },
+                seconds: text(seconds).parse().unwrap_or(0),
                 author: text(author),
                 email: text(email),
                 parents: text(parents).split(' ').filter(|parent| !parent.is_empty()).map(str::to_owned).collect(),
             }),
             _ => None,
         };
-        Ok(fields.chunks(6).filter_map(revision).collect())
+        Ok(fields.chunks(7).filter_map(revision).collect())
+    }
+
+    /// The commit that a line of first parents began with; none where only a part of the history is here.
+    ///
+    /// # Errors
+    /// Where git cannot list them.
+    pub fn first_commit(&self, tip: &Commit) -> io::Result<Option<String>> {
+        if self.is_shallow() {
+            return Ok(None);
+        }
+        let said = self.git.ask_of_objects(&["rev-list", "--first-parent", "--max-parents=0", &tip.id, "--"])?;
+        Ok(String::from_utf8_lossy(&said).split_whitespace().last().map(str::to_owned))
     }
 
     /// A reader of the states of a folder; `places` are its ways from the root of the tree: in each commit the first that is there counts.

@@ -6,7 +6,7 @@ mod words;
 
 use std::collections::HashSet;
 
-use super::calendar::{calendar, uid};
+use super::calendar::CalendarView;
 use super::items::{ItemShape, ItemsView};
 use super::screen::Screen;
 use crate::analysis::{AsOf, Digest, PlanIndex};
@@ -24,6 +24,8 @@ pub struct DigestView<'f> {
     pub git: Option<String>,
     /// By id.
     pub organizations: Vec<Digest<'f>>,
+    /// For a calendar: what it takes from outside of the plan.
+    pub calendar: Option<&'f CalendarView<'f>>,
 }
 
 /// The forms of a digest.
@@ -65,14 +67,22 @@ impl DigestView<'_> {
             DigestForm::Json => self.json(),
             DigestForm::Markdown => self.markdown(),
             DigestForm::Html => harmless_in_log(&mail::render(self)?, Break::Reference).into_owned(),
-            DigestForm::Ics => {
-                let name = format!("Workplan {}", self.plan.plan.display_title());
-                let all = self.organizations.iter().flat_map(|one| one.overdue.iter().chain(&one.due_soon));
-                // What several organizations share is one event.
-                let mut seen = HashSet::new();
-                calendar(&name, self.as_of.day, None, all.copied().filter(|item| seen.insert(uid(item)))).collect()
-            }
+            DigestForm::Ics => self.calendar.as_ref().map_or_else(String::new, |calendar| self.ics(calendar)),
         })
+    }
+
+    /// What is overdue and due soon, as a calendar.
+    fn ics(&self, calendar: &CalendarView<'_>) -> String {
+        let title = self.plan.plan.display_title();
+        let name = match self.organizations.as_slice() {
+            [one] => format!("{title}: {}", self.plan.directory.display(one.id)),
+            _ => title.to_owned(),
+        };
+        let all = self.organizations.iter().flat_map(|one| one.overdue.iter().chain(&one.due_soon));
+        // What several organizations share is one entry.
+        let mut seen = HashSet::new();
+        let items = all.copied().filter(|item| seen.insert((&*item.facts.activity.id.value, item.milestone.map(std::ptr::from_ref))));
+        calendar.render(&name, items).collect()
     }
 
     fn item_shapes<'a>(&'a self, items: &[crate::analysis::Item<'a>], overdue: bool) -> Vec<ItemShape<'a>> {

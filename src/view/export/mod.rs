@@ -11,7 +11,7 @@ pub use iati::Gaps;
 
 use std::io::{self, Write};
 
-use super::calendar::{calendar, days_of};
+use super::calendar::{CalendarView, days_of};
 use crate::analysis::{AsOf, Facts, PlanIndex};
 use crate::model::{Folder, RatingBands};
 use crate::text::Sources;
@@ -37,12 +37,12 @@ impl<'f> ExportView<'f> {
         Facts::all(self.plan, self.as_of)
     }
 
-    /// Due dates and milestones as a calendar, with alarms so many days before.
+    /// Due dates and milestones as a calendar.
     ///
     /// # Errors
     /// Those of what it is written to.
-    pub fn ics(&self, out: &mut dyn Write, alarm: Option<u32>) -> io::Result<()> {
-        let mut parts = calendar(self.plan.plan.display_title(), self.as_of.day, alarm, self.facts().flat_map(days_of));
+    pub fn ics(&self, out: &mut dyn Write, calendar: &CalendarView<'_>) -> io::Result<()> {
+        let mut parts = calendar.render(self.plan.plan.display_title(), self.facts().flat_map(days_of));
         parts.try_for_each(|part| out.write_all(part.as_bytes()))
     }
 }
