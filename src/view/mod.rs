@@ -44,8 +44,8 @@ pub use digest::{DigestForm, DigestView};
 pub use edit::{EditChange, EditView, EditsView, FileChange, unified_diff};
 pub use export::{ExportView, FactLine, Gaps};
 pub use findings::{
-    Findings, Fixable, MOST_RESULTS, RuleCard, findings_github, findings_gitlab, findings_json, findings_junit, findings_report,
-    findings_sarif, findings_snippets, findings_text, findings_without_places,
+    Findings, Fixable, MOST_ANNOTATIONS, MOST_RESULTS, RuleCard, findings_github, findings_gitlab, findings_json, findings_junit,
+    findings_report, findings_sarif, findings_snippets, findings_text, findings_without_places,
 };
 pub use import::{import_json, imported_plan_json};
 pub use items::ItemsView;

@@ -67,3 +67,36 @@ fn sarif_has_as_many_results_as_are_taken() {
     assert!(results.iter().all(|one| one["level"] == "error"), "errors come first");
     assert!(left_out(&run.stderr, " findings are left out") > 1000, "{}", run.stderr);
 }
+
+#[test]
+fn a_step_has_ten_marks_and_errors_come_first() {
+    let faults = plan(30, "planned", "2026-03-31").replace("status: planned", "start: 2026-01-05, status: planned");
+    let (last, before) = (faults.lines().last().unwrap(), faults.lines().count() - 1);
+    let faults: String = faults.lines().take(before).map(|line| format!("{line}\n")).collect();
+    let root = folder(&[("2026.yaml", format!("{faults}{}\n", last.replace("[river]", "[rivver]")).as_bytes())]);
+    let check = |format: &str| workplan(root.path(), &["check", "--format", format, "--as-of", "2026-06-01"]);
+    let run = check("github");
+    let (marks, all) = (run.stdout.lines().count(), check("json").json()["diagnostics"].as_array().unwrap().len());
+    assert!(marks == 10 && run.stdout.starts_with("::error file=workplans/2026.yaml,"), "{}", run.stdout);
+    assert!(all > 10 && run.stderr.contains("`workplan check` shows them"), "{}", run.stderr);
+    assert_eq!(left_out(&run.stderr, " findings are left out"), all - 10);
+}
+
+#[test]
+fn many_organizations_fit_in_a_mail() {
+    let person = "{name: \"A person with a rather long name, of the office for long names\", email: somebody@a-long-domain.example.org}";
+    let mut text = plan(1, "ongoing", "2026-03-31");
+    let people = vec![person; 900].join(", ");
+    let own: String = (0..400).map(|id| format!(", {{id: o{id}, name: Office {id}, focal_points: [{person}]}}")).collect();
+    let all = format!("Agency, focal_points: [{people}]}}{own}]");
+    text = text.replace("Agency}]", &all);
+    for id in 0..400 {
+        text += &format!("  - {{id: x{id}, title: Title {id}, owners: [o{id}], status: ongoing, due: 2026-03-31}}\n");
+    }
+    let root = folder(&[("2026.yaml", text.as_bytes())]);
+    let mail = workplan(root.path(), &["digest", "--as-of", "2026-06-01", "--format", "html"]).ok();
+    let shown = mail.matches("<h1 ").count();
+    assert!(mail.len() <= 104_448 && shown > 20 && mail.trim_end().ends_with("</html>"), "{shown} in {}", mail.len());
+    assert_eq!(left_out(&mail, " more organizations are not shown here"), 401 - shown);
+    assert!(mail.contains("<code>workplan digest</code> shows all"), "the command that is named shows all");
+}

@@ -15,8 +15,8 @@ use crate::model::Levels;
 use crate::rules::{Present, RULES, Rule, Since, judge};
 use crate::text::{FileId, Source, Sources, Span, clean_line};
 use crate::view::{
-    Findings, Fixable, MOST_RESULTS, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_report,
-    findings_sarif,
+    Findings, Fixable, MOST_ANNOTATIONS, MOST_RESULTS, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit,
+    findings_report, findings_sarif,
 };
 
 /// Say what is wrong with the files, and where
@@ -286,12 +286,17 @@ fn shown(mut all: Vec<Judged>, format: Format, (mended, fixable): (usize, Fixabl
     let mut outcome = Outcome::done(emit(&findings, &environment.out)).found_if(errors > 0);
     // These lines are commands, and are to be obeyed.
     outcome.is_raw = format == Format::Github;
-    let left_out = found.len().saturating_sub(MOST_RESULTS);
-    if format == Format::Sarif && left_out > 0 {
-        outcome
-            .notes
-            .push(format!("note: {left_out} findings are left out, since SARIF has at most {MOST_RESULTS}; `workplan check` shows them"));
-    }
+    let (most, why) = match format {
+        Format::Sarif => (MOST_RESULTS, "SARIF has at most"),
+        Format::Github => (MOST_ANNOTATIONS, "GitHub shows of a step at most"),
+        _ => (usize::MAX, ""),
+    };
+    let left_out = match found.len().saturating_sub(most) {
+        0 => None,
+        1 => Some("1 finding is".to_owned()),
+        number => Some(format!("{number} findings are")),
+    };
+    outcome.notes.extend(left_out.map(|what| format!("note: {what} left out, since {why} {most}; `workplan check` shows them")));
     for session in all.iter().map(|one| &one.session) {
         for unreadable in &session.unreadable {
             outcome.notes.push(format!("error: {}", cannot_open(unreadable)));

@@ -5,13 +5,15 @@ use super::super::screen::Tone;
 use super::DigestView;
 use super::words::{Line, Part};
 use crate::analysis::Digest;
-use crate::view::paper::Html;
+use crate::view::paper::{Html, brief};
 
 #[derive(Template)]
 #[template(path = "digest/mail.html")]
 struct Mail {
     about: String,
     letters: Vec<Letter>,
+    /// How many organizations had no room.
+    left_out: usize,
 }
 
 /// What one organization gets.
@@ -30,6 +32,12 @@ const MOST_BYTES: usize = 98_000;
 
 /// The bytes of a line without its texts.
 const FRAME: usize = 440;
+
+/// The bytes of what is around an organization's lines: its name, the titles of six parts, and the word on what is left out.
+const HEAD: usize = 1_600;
+
+/// The most bytes of the focal points of an organization.
+const MOST_PEOPLE: usize = 2_000;
 
 /// Leaves the first lines of the parts, as far as there is room, and says how many are left out.
 fn cut(parts: &mut Vec<Part>, room: &mut usize) -> usize {
@@ -57,17 +65,38 @@ fn escaped_length(text: &str) -> usize {
     out.len()
 }
 
+/// The focal points of an organization, as many as one line has room for.
+fn people(view: &DigestView<'_>, one: &Digest<'_>) -> String {
+    let mut all = view.people(one);
+    let mut room = MOST_PEOPLE;
+    let fits = |person: &&String| {
+        room = room.saturating_sub(escaped_length(person));
+        room > 0
+    };
+    let shown = all.iter().take_while(fits).count();
+    let left_out = all.len() - shown;
+    all.truncate(shown);
+    all.extend((left_out > 0).then(|| format!("and {left_out} more")));
+    all.join(", ")
+}
+
 /// The mail as one text: styles stand in the elements, since mail programs take nothing else.
 pub(super) fn render(view: &DigestView<'_>) -> Result<String, askama::Error> {
     let mut room = MOST_BYTES;
-    let mut letter = |one: &Digest<'_>| {
+    let about = brief(&view.about()).into_owned();
+    let mut mail = Mail { about, letters: Vec::new(), left_out: 0 };
+    for one in view.told() {
+        let (name, people) = (brief(&view.name(one)).into_owned(), people(view, one));
+        let cost = HEAD + escaped_length(&name) + escaped_length(&mail.about) + escaped_length(&people);
+        if cost > room {
+            mail.left_out += 1;
+            continue;
+        }
+        room -= cost;
         let mut parts = view.parts(one);
-        let (name, people) = (view.name(one), view.people(one).join(", "));
-        room = room.saturating_sub(FRAME + escaped_length(&name) + escaped_length(&people));
         let left_out = cut(&mut parts, &mut room);
-        Letter { name, people, parts, left_out, id: one.id.to_owned() }
-    };
-    let mail = Mail { about: view.about(), letters: view.told().map(&mut letter).collect() };
+        mail.letters.push(Letter { name, people, parts, left_out, id: one.id.to_owned() });
+    }
     mail.render()
 }
 

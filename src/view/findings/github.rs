@@ -1,15 +1,18 @@
-use super::{Findings, Places, related, told};
+use super::{Findings, Places, most_important, related, told};
 use crate::diag::Level;
 use crate::text::{Break, clean, harmless_in_log};
+
+/// The most annotations that GitHub shows of a step.
+pub const MOST_ANNOTATIONS: usize = 10;
 
 /// Findings as workflow commands: GitHub shows each beside its lines in the pull request.
 ///
 /// GitHub counts `endColumn` as we do, up to the place behind the last character, and lets the columns be where a finding goes over
-/// several lines.
+/// several lines. Of more than it shows the errors come first.
 pub fn findings_github(findings: &Findings<'_>) -> String {
     let mut places = Places::new(findings.sources);
     let mut out = String::new();
-    for (level, finding) in findings.found {
+    for (level, finding) in most_important(findings.found, MOST_ANNOTATIONS) {
         let (start, end) = places.of(finding.span);
         let command = match level {
             Level::Error => "error",

@@ -8,7 +8,7 @@ mod junit;
 mod sarif;
 mod text;
 
-pub use github::findings_github;
+pub use github::{MOST_ANNOTATIONS, findings_github};
 pub use gitlab::findings_gitlab;
 pub use json::findings_json;
 pub use junit::findings_junit;
@@ -89,6 +89,15 @@ impl<'a> Places<'a> {
     fn of(&mut self, span: Span) -> (Position, Position) {
         (self.starts.position(span.file, span.start), self.ends.position(span.file, span.end.max(span.start)))
     }
+}
+
+/// At most so many findings: of more, the errors come first.
+fn most_important(found: &[(Level, Diagnostic)], most: usize) -> Vec<&(Level, Diagnostic)> {
+    if found.len() <= most {
+        return found.iter().collect();
+    }
+    let (errors, others): (Vec<_>, Vec<_>) = found.iter().partition(|(level, _)| *level == Level::Error);
+    errors.into_iter().chain(others).take(most).collect()
 }
 
 /// How many findings have a level.

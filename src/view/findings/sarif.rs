@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
-use super::{Findings, Places, RuleCard, told};
+use super::{Findings, Places, RuleCard, most_important, told};
 use crate::diag::{Diagnostic, Level};
 use crate::text::{Span, clean_line};
 use crate::view::json::to_json;
@@ -127,13 +127,8 @@ pub const MOST_RESULTS: usize = 25_000;
 pub fn findings_sarif(findings: &Findings<'_>) -> String {
     let mut places = Places::new(findings.sources);
     let mut fingerprints = Fingerprints::default();
-    let is_error = |one: &&(Level, Diagnostic)| one.0 == Level::Error;
-    let mut found: Vec<&(Level, Diagnostic)> = findings.found.iter().collect();
-    if found.len() > MOST_RESULTS {
-        let (errors, others): (Vec<_>, Vec<_>) = found.into_iter().partition(is_error);
-        found = errors.into_iter().chain(others).take(MOST_RESULTS).collect();
-    }
-    let results = found.into_iter().map(|(level, finding)| result(*level, finding, findings, &mut places, &mut fingerprints)).collect();
+    let found = most_important(findings.found, MOST_RESULTS).into_iter();
+    let results = found.map(|(level, finding)| result(*level, finding, findings, &mut places, &mut fingerprints)).collect();
     let rules = findings.rules.iter().map(rule).collect();
     let tool = Tool { driver: Driver { name: "workplan", semantic_version: env!("CARGO_PKG_VERSION"), rules } };
     to_json(&Log { schema: SCHEMA, version: "2.1.0", runs: [Run { tool, column_kind: "unicodeCodePoints", results }] })

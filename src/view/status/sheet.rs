@@ -4,6 +4,7 @@ use super::super::baseline::{Against, BaselineShape};
 use super::super::grid::{Cell, Column, Grid};
 use super::super::items::{ItemsView, items_in_words};
 use super::super::markdown::escape;
+use super::super::paper::brief;
 use super::super::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
 use super::super::words::{long_day, percent, rating_words};
 use super::{By, Row, StatusView};
@@ -97,7 +98,7 @@ impl StatusView<'_> {
     pub(super) fn page(&self) -> String {
         let (plan, total) = (self.plan.plan, &self.standing.total);
         let about = self.about().join(" · ");
-        let mut out = format!("## {}\n\n{} · as of {}\n\n", escape(plan.display_title()), escape(&about), long_day(self.as_of));
+        let mut out = format!("## {}\n\n{} · as of {}\n\n", escape(&brief(plan.display_title())), escape(&about), long_day(self.as_of));
         let rate = percent(total.implementation_rate());
         out += &format!("**{} of {} activities implemented ({rate})**", total.count(Status::Completed), total.activities());
         if let Some(target) = plan.target {
@@ -119,7 +120,12 @@ impl StatusView<'_> {
             out += &format!("\n{}\n", words.join(" · "));
         }
         for (by, rows) in self.breakdowns() {
-            out += &format!("\n{}", breakdown(by, &rows, self.bands).markdown());
+            let (table, left_out) = breakdown(by, &rows, self.bands).markdown_within((MOST_BYTES / 2).saturating_sub(out.len()));
+            out += &format!("\n{table}");
+            if left_out > 0 {
+                out +=
+                    &format!("\n{left_out} more are not shown here, for want of room: `workplan status --by {}` shows all.\n", by.title());
+            }
         }
         if self.by.is_none() && !self.overdue.is_empty() {
             let items = ItemsView { as_of: self.as_of, revision: None, items: self.overdue.clone(), overdue: true, none: String::new() };
