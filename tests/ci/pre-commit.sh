@@ -37,4 +37,22 @@ if git commit --quiet -a -m "A status that there is not" > "$out/refused" 2>&1; 
     exit 1
 fi
 grep -q 'invalid-value' "$out/refused" || { cat "$out/refused" >&2; exit 1; }
+
+# Plans that lie deeper.
+deeper=$out/deeper
+rm -rf "$deeper"
+git init --quiet "$deeper"
+cd "$deeper"
+mkdir docs
+cp -R "$out/../../workplans" docs/workplans
+sed 's/- id: workplan-check/&\n        args: [--dir, docs\/workplans]/' "$group/.pre-commit-config.yaml" > .pre-commit-config.yaml
+"$pre_commit" install > /dev/null
+git add .
+git commit --quiet -m "A plan in order" 2> "$out/accepted" || { cat "$out/accepted" >&2; exit 1; }
+cp "$group/workplans/2023.yaml" docs/workplans/2023.yaml
+if git commit --quiet -a -m "A status that there is not" > "$out/refused" 2>&1; then
+    echo "pre-commit: a broken plan that lies deeper was committed" >&2
+    exit 1
+fi
+grep -q 'invalid-value' "$out/refused" || { cat "$out/refused" >&2; exit 1; }
 echo "pre-commit: a good plan is committed, a broken one is refused"

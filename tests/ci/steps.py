@@ -56,12 +56,12 @@ def git(folder, *arguments):
 class Repository:
     """A group's repository with a plan on `main`, and a checkout of a pull request: the merge of its head into `main`, as CI services make it."""
 
-    def __init__(self, folder, change):
+    def __init__(self, folder, change, holder="."):
         self.folder = folder / "repository"
         self.folder.mkdir()
         git(self.folder, "init", "--quiet", "--initial-branch", "main")
-        subprocess.run([WORKPLAN, "init", ".", "--as-of", "2025-03-01"], cwd=self.folder, check=True, capture_output=True)
-        self.plan = self.folder / "workplans" / "2025.yaml"
+        subprocess.run([WORKPLAN, "init", holder, "--as-of", "2025-03-01"], cwd=self.folder, check=True, capture_output=True)
+        self.plan = self.folder / holder / "workplans" / "2025.yaml"
         git(self.folder, "add", ".")
         git(self.folder, "commit", "--quiet", "--message", "The plan")
         git(self.folder, "checkout", "--quiet", "-b", "change")
@@ -148,11 +148,14 @@ class Runner:
 
     def steps(self, steps, environment):
         run, has_failed = Run(), False
+        self.names.update({f"steps.{step['id']}.outcome": "skipped" for step in steps if "id" in step})
         for number, step in enumerate(steps):
             if "run" not in step or not self.holds(step.get("if", "success()"), has_failed):
                 continue
             own = {key: self.fill(value) for key, value in {**environment, **step.get("env", {})}.items()}
             done = self.bash(step["run"], own)
+            if "id" in step:
+                self.names[f"steps.{step['id']}.outcome"] = "failure" if done.returncode else "success"
             run.codes[step.get("name", number)] = done.returncode
             run.output += done.stdout + done.stderr
             has_failed |= done.returncode != 0
@@ -161,24 +164,28 @@ class Runner:
         return run
 
 
-def of_action(folder, where, base, installed=True, event="pull_request"):
+def of_action(folder, where, base, installed=True, event="pull_request", plans="workplans"):
     action = yaml((ROOT / "action.yml").read_text(encoding="utf-8"))
     runner = Runner(folder, where, event, base, installed)
     for name, given in action["inputs"].items():
         runner.names[f"inputs.{name}"] = runner.fill(given["default"])
-    runner.names["inputs.plan"] = "2025"
+    runner.names.update({"inputs.plan": "2025", "inputs.dir": plans})
     return runner.steps(action["runs"]["steps"], {})
 
 
-def of_workflow(folder, where, base):
-    subprocess.run([WORKPLAN, "init", folder / "new", "--ci", "github"], check=True, capture_output=True)
+def of_workflow(folder, where, base, holder="."):
+    (folder / "new").mkdir()
+    git(folder / "new", "init", "--quiet")
+    subprocess.run([WORKPLAN, "init", folder / "new" / holder, "--ci", "github"], check=True, capture_output=True)
     job = yaml((folder / "new/.github/workflows/workplan.yml").read_text())["jobs"]["check"]
     return Runner(folder, where, "pull_request", base, False).steps(job["steps"], job["env"])
 
 
-def of_gitlab(folder, where, base):
+def of_gitlab(folder, where, base, holder="."):
     """A job's script is one script, and its report is taken up however it ends."""
-    subprocess.run([WORKPLAN, "init", folder / "new", "--ci", "gitlab"], check=True, capture_output=True)
+    (folder / "new").mkdir()
+    git(folder / "new", "init", "--quiet")
+    subprocess.run([WORKPLAN, "init", folder / "new" / holder, "--ci", "gitlab"], check=True, capture_output=True)
     job = yaml((folder / "new/.gitlab-ci.yml").read_text())["workplan"]
     environment = {key: str(value) for key, value in job["variables"].items()}
     if base:
@@ -195,7 +202,14 @@ def good(text):
 
 
 def bad(text):
+    text = text.replace("progress: 40", "progress: 60", 1)
     return text.replace("status: planned", "status: done", 1).replace("title: Train the first", 'title: "::error file=a::Train"  # ', 1)
+
+
+def many(text):
+    """The plan with thousands of activities that have a fault."""
+    one = "      - {{id: m.{0}, title: Visit number {0}, owners: [alpha], status: done, due: 2025-12}}\n"
+    return text.replace("  - id: evidence\n", "".join(one.format(number) for number in range(9000)) + "\n  - id: evidence\n", 1)
 
 
 def removed(text):
@@ -207,9 +221,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder).resolve()
 
-        def at(name, change):
+        def at(name, change, holder="."):
             (folder / name).mkdir()
-            return folder / name, Repository(folder / name, change)
+            return folder / name, Repository(folder / name, change, holder)
 
         place, repository = at("good", good)
         run = of_action(place, repository.folder, repository.base)
@@ -231,7 +245,26 @@ def main():
         expect("action: the fault is marked at its line", any(re.match(rf"::error file=workplans/2025\.yaml,line={line},col=\d+,.*::`done` is not", mark) for mark in marks), run.output)
         expect("action: a title is no command", all(re.match(r"::(error|warning) file=workplans/", mark) for mark in marks), run.output)
         expect("action: the summary says what is wrong", "have faults" in run.summary and "`done` is not a word for `status`" in run.summary, run.summary)
-        expect("action: and nothing of a plan gets out of it", all(re.match(r"$|## |    ", one) for one in run.summary.splitlines()), run.summary)
+        found, rest = run.summary.split("## Workplan: what changes")
+        expect("action: and nothing of a plan gets out of it", all(re.match(r"$|## |    ", one) for one in found.splitlines()), run.summary)
+        expect("action: what changed and where the plan stands are shown beside the faults", "skills.1" in rest and "## Workplan 2025" in rest, run.summary)
+        expect("action: it is red once, for the check", [name for name, code in run.codes.items() if code] == ["Check"] and len(run.codes) == 4, run.codes)
+
+        place, repository = at("deep", bad, "docs")
+        run = of_action(place, repository.folder, repository.base, plans="docs/workplans")
+        expect("action: plans that lie deeper are checked and shown", any(mark.startswith("::error file=docs/workplans/2025.yaml,") for mark in run.commands()) and "## Workplan: what changes" in run.summary and "## Workplan 2025" in run.summary and sum(map(bool, run.codes.values())) == 1, run.__dict__)
+
+        place, repository = at("many", many)
+        run = of_action(place, repository.folder, repository.base)
+        found = run.summary.split("## Workplan: what changes")[0]
+        shown, left = found.count("error[invalid-value]"), re.search(r"\n(\d+) more are not shown here, for want of room: `workplan check` shows all\.\n\n    \d+ errors", found)
+        expect("action: a long list of faults is cut between two of them", len(found.encode()) < 1 << 20 and shown > 1000 and left and shown + int(left[1]) >= 9000, found[-500:])
+        expect("action: ten are marked, and the rest is counted", len(run.commands()) == 10 and "findings are left out" in run.output, run.output[-500:])
+
+        place, repository = at("gone", good)
+        shutil.rmtree(repository.folder / "workplans")
+        run = of_action(place, repository.folder, "")
+        expect("action: without a folder it is red once", [name for name, code in run.codes.items() if code] == ["Check"], run.__dict__)
 
         place, repository = at("push", good)
         run = of_action(place, repository.folder, "", event="push")
@@ -252,16 +285,19 @@ def main():
         run = of_action(place, place / "clone", repository.base)
         expect("action: a clone that is cut short is told how to get the rest", run.codes["Check"] == 2 and "git fetch" in run.output, run.__dict__)
 
-        for name, change, code in (("flow-good", good, 0), ("flow-bad", bad, 1)):
-            place, repository = at(name, change)
-            run = of_workflow(place, repository.folder, repository.base)
+        for name, change, code, holder in (("flow-good", good, 0, "."), ("flow-bad", bad, 1, "."), ("flow-deep", bad, 1, "docs")):
+            place, repository = at(name, change, holder)
+            run = of_workflow(place, repository.folder, repository.base, holder)
             expect(f"workflow of init: ends with {code}", max(run.codes.values()) >= code and list(run.codes.values())[1] == code and "+stable install --locked --git" in run.cargo[0], run.__dict__)
-            expect("workflow of init: the summary is written", "## " in run.summary, run.summary)
+            expect("workflow of init: the summary says what changed and where the plan stands", "## Workplan: what changes" in run.summary and "## Workplan 2025" in run.summary, run.summary)
+            expect("workflow of init: it is red once at most", sum(map(bool, run.codes.values())) == code, run.codes)
 
-        for name, change, code, rules in (("lab-good", good, 0, set()), ("lab-bad", bad, 1, {"invalid-value"})):
+        labs = (("lab-good", good, 0, set(), "."), ("lab-bad", bad, 1, {"invalid-value"}, "."), ("lab-deep", bad, 1, {"invalid-value"}, "docs"))
+        for name, change, code, rules, holder in labs:
             for has_base in (True, False):
-                place, repository = at(f"{name}-{has_base}", change)
-                done, report, cargo = of_gitlab(place, repository.folder, repository.base if has_base else "")
+                place, repository = at(f"{name}-{has_base}", change, holder)
+                done, report, cargo = of_gitlab(place, repository.folder, repository.base if has_base else "", holder)
+                expect("GitLab: the log says where the plan stands, and what changed", "Workplan 2025" in done.stdout and (not has_base or "skills." in done.stdout), done)
                 errors = {one["check_name"] for one in report or [] if one["severity"] == "major"}
                 expect(f"GitLab: ends with {code}, and the report is there", done.returncode == code and errors == rules and "--git" in cargo, (done, report))
     print("steps: all well")
