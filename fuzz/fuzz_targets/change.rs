@@ -24,10 +24,10 @@ fuzz_target!(|bytes: &[u8]| {
     let present = Present { index: &after, reading: &now, input: &input, all_opened: true };
     let since = Since::new(&before, &present, as_of);
     judge(&now, &after, as_of, Some(&since));
-    for plan in diff(&before, &after, as_of) {
+    for plan in diff((&before, as_of), (&after, as_of)) {
         for changed in &plan.changed {
             assert!(!changed.changes.is_empty());
         }
     }
-    assert!(diff(&after, &after, as_of).is_empty());
+    assert!(diff((&after, as_of), (&after, as_of)).is_empty());
 });

@@ -86,6 +86,12 @@ impl Activity<'_> {
         !self.unreadable.contains(&key)
     }
 
+    /// Which of its milestones one is, counted from 1, as `ID#N` names it. None where one that cannot be read stands in the list.
+    pub fn number_of(&self, milestone: &Milestone<'_>) -> Option<usize> {
+        let place = self.milestones.iter().position(|own| std::ptr::eq(own, milestone))?;
+        self.odd_milestones.is_empty().then_some(place + 1)
+    }
+
     /// The weight that counts: 1 where none is given.
     pub fn weight(&self) -> Decimal {
         self.weight.map_or(Decimal::ONE, |weight| weight.value)

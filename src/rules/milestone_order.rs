@@ -9,10 +9,9 @@ const NAME: &str = "milestone-order";
 /// A milestone that is due after its activity, or open although its activity is completed.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for facts in Facts::written(plan, scope.as_of) {
-        let numbered = facts.activity.odd_milestones.is_empty();
-        let whole = facts.activity.milestones.iter().zip(1..).map(|(step, number)| {
+        let whole = facts.activity.milestones.iter().map(|step| {
             let is_open = step.done.is_none() && !step.done_is_unreadable;
-            (step.title.span.min(step.due.span), Some(step.due), is_open, Some(number).filter(|_| numbered))
+            (step.title.span.min(step.due.span), Some(step.due), is_open, facts.activity.number_of(step))
         });
         let odd = facts.activity.odd_milestones.iter().map(|step| (step.head, step.due, step.is_open, None));
         for (place, due, is_open, number) in whole.chain(odd) {
@@ -46,7 +45,7 @@ fn left_open(
     }
     let finding = about(NAME, plan, activity, place, "this milestone is open, and its activity is completed");
     let in_file = "add `done:` and the date on which it was reached";
-    let command = number.map(|number| format!("record when it was reached: `workplan set {{}} 'milestones[{number}].done=DATE'`"));
+    let command = number.map(|number| format!("record when it was reached: `workplan done {{}}#{number} --as-of DATE`"));
     let help = command.map_or_else(|| in_file.to_owned(), |command| advice(scope.index, plan, activity, &command, in_file));
     Some(finding.help(help).label(activity.status.span, "completed"))
 }

@@ -20,9 +20,16 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             days => format!("{what} was due on {}, {days} days ago", item.due),
         };
         let (command, in_file) = match item.milestone {
-            None => ("if it is done: `workplan done {}`; else say when it is expected: `workplan set {} forecast=DATE`", "add `forecast:`"),
-            Some(_) => ("record what has been done: `workplan set {} 'milestones[N].done=DATE'`", "add `done:` and the date"),
+            None => {
+                let command = "if it is done: `workplan done {}`; else say when it is expected: `workplan set {} forecast=DATE`";
+                (Some(command.to_owned()), "add `forecast:`")
+            }
+            Some(milestone) => {
+                let command = activity.number_of(milestone).map(|number| format!("if it is reached: `workplan done {{}}#{number}`"));
+                (command, "add `done:` and the date")
+            }
         };
-        found.push(about(NAME, plan, activity, place, message).help(advice(scope.index, plan, activity, command, in_file)));
+        let help = command.map_or_else(|| in_file.to_owned(), |command| advice(scope.index, plan, activity, &command, in_file));
+        found.push(about(NAME, plan, activity, place, message).help(help));
     }
 }

@@ -195,7 +195,7 @@ fn advice_names_a_command_first() {
             .replace("status: ongoing", "status: completed\n    completed: 2026-02-01\n    milestones:\n    - {title: M, due: 2026-01-31}"),
     );
     let said = check(&text, &[]).stdout;
-    for command in ["`workplan start w1`", "`workplan hold w2 --reason '…'`", "`workplan set w3 'milestones[1].done=DATE'`"] {
+    for command in ["`workplan start w1`", "`workplan hold w2 --reason '…'`", "`workplan done w3#1 --as-of DATE`"] {
         assert!(said.contains(command), "{command}: {said}");
     }
 }
