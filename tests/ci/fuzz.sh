@@ -12,7 +12,7 @@ export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4
 -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Cdebug-assertions"
 export CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_TARGET_DIR=$PWD/target/fuzz
 host=$(rustc -vV | sed -n 's/^host: //p')
-cargo build --quiet --release --manifest-path fuzz/Cargo.toml --target "$host" --bins
+cargo build --quiet --locked --release --manifest-path fuzz/Cargo.toml --target "$host" --bins
 
 for seeds in fuzz/seeds/*; do
   target=$(basename "$seeds")
