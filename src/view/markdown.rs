@@ -29,8 +29,12 @@ impl Grid {
 /// Between a sign and a name: it takes no room. Git servers look for references in the page that Markdown has become, so `\#12` is one to them.
 const NO_WIDTH: &str = "&#8203;";
 
-/// How an `@` is written.
-pub(super) const AT: &str = "&#64;";
+/// Inside of an address: it cannot be seen, and whoever copies the address has it without. Renderers look for addresses in one piece of text,
+/// after they have read its character references, and this parts it.
+const PARTED: &str = "<!-- -->";
+
+/// How the `@` of a mail address is written.
+pub(super) const AT: &str = "&#64;<!-- -->";
 
 /// The gate of Markdown: the text so that a git server shows it as it is. Nothing in it marks up, breaks a table, makes a link, calls a user or
 /// refers to an issue, whatever is before it.
@@ -47,14 +51,16 @@ pub(super) fn escape(text: &str) -> String {
             '.' | ')' if !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit()) => out.extend(['\\', c]),
             // Bots of code hosts take a line that begins so for an order.
             '/' if at == 0 => out.push_str("\\/"),
-            ':' if after.starts_with("//") => out.push_str("&#58;"),
+            ':' if after.starts_with("//") => out.extend(["&#58;", PARTED]),
             // A line that begins with two of them is a command to a CI service.
             ':' if at == 0 => out.push_str("&#58;"),
-            '@' => out.push_str(AT),
+            // After a letter or a digit of ASCII it belongs to a mail address, also behind `mailto:` and `xmpp:`.
+            '@' if before.ends_with(|c: char| c.is_ascii_alphanumeric()) => out.push_str(AT),
+            '@' => out.extend(["&#64;", NO_WIDTH]),
             // At the end of a heading it would be taken for the mark that closes it.
             '#' if !is_word(after) => out.push_str("\\#"),
             '.' if before.len() >= 3 && before.as_bytes().iter().rev().take(3).all(|byte| byte.eq_ignore_ascii_case(&b'w')) => {
-                out.push_str("&#46;");
+                out.extend(["&#46;", PARTED]);
             }
             _ => out.push(c),
         }
@@ -68,8 +74,6 @@ pub(super) fn escape(text: &str) -> String {
 /// Whether a sign and what follows it may refer to something of GitHub, GitLab or Forgejo, or stand for a picture.
 fn refers(before: &str, sign: char, after: &str) -> bool {
     match sign {
-        // After a letter or a digit of ASCII it belongs to an address, which stays one for whoever copies it.
-        '@' => !before.ends_with(|c: char| c.is_ascii_alphanumeric()),
         '#' => !before.is_empty() && is_word(after),
         '!' | '$' | '&' => after.starts_with(|c: char| c.is_ascii_digit()),
         // `HEAD~1` is a revision.
@@ -107,16 +111,23 @@ mod tests {
         assert_eq!(escape("a|b *c* <script> [x](y)"), r"a\|b \*c\* \<script\> \[x\](y)");
         assert_eq!(escape("# 1\n2"), r"\#&#8203; 1 2");
         assert_eq!(escape("1.10"), r"1\.10");
-        assert_eq!(escape("https://example.org @team"), "https&#58;//example.org &#64;&#8203;team");
-        assert_eq!(escape("a@example.org, see #12 or #x"), "a&#64;example.org, see #&#8203;12 or #&#8203;x");
+        assert_eq!(escape("https://example.org @team"), "https&#58;<!-- -->//example.org &#64;&#8203;team");
+        assert_eq!(escape("a@example.org, see #12 or #x"), "a&#64;<!-- -->example.org, see #&#8203;12 or #&#8203;x");
         assert_eq!(escape("Track ##"), r"Track \#\#");
-        assert_eq!(escape("www.example.org"), "www&#46;example.org");
+        assert_eq!(escape("www.example.org"), "www&#46;<!-- -->example.org");
+        assert_eq!(escape("mailto:a@example.org"), "mailto:a&#64;<!-- -->example.org");
+        assert_eq!([escape("/close"), escape("and/or")], ["\\/close", "and/or"]);
         assert_eq!(escape("12:30, 5% of a:b"), "12:30, 5% of a:b");
     }
 
     /// The page that Markdown has become, without its signs: a server looks for references in it.
     fn shown(text: &str) -> String {
-        let plain = escape(text).replace("&#8203;", "\u{200b}").replace("&#64;", "@").replace("&#58;", ":").replace("&#46;", ".");
+        let plain = escape(text)
+            .replace("&#8203;", "\u{200b}")
+            .replace("&#64;", "@")
+            .replace("&#58;", ":")
+            .replace("&#46;", ".")
+            .replace(PARTED, "");
         plain.replace('\\', "")
     }
 

@@ -194,6 +194,8 @@ fn read(markdown: &str) -> (String, Vec<String>, Vec<&'static str>) {
                 continue;
             }
             Event::SoftBreak | Event::End(_) => continue,
+            // It parts an address, so that nobody takes it for a link.
+            Event::InlineHtml(html) if &*html == "<!-- -->" => continue,
             Event::Start(Tag::Link { dest_url, .. }) => {
                 links.push(dest_url.to_string());
                 "link"

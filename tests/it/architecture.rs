@@ -185,6 +185,7 @@ const GATES: &[(&str, &[&str])] = &[
     ("serde_json::to_writer", &[]),
     ("fn escape(", &["view/markdown.rs"]),
     ("&#8203;", &["view/markdown.rs"]),
+    ("<!-- -->", &["view/markdown.rs"]),
     ("'\\\\''", &["text/shell.rs"]),
     ("is_raw = ", &["cli/command/check.rs", "cli/command/merge_file.rs"]),
     ("Outcome::raw(", &["cli/command/export.rs"]),
