@@ -14,6 +14,10 @@ const MOST_TEXT: usize = 128 << 20;
 /// The most cells of all sheets that are read.
 pub(super) const MOST_CELLS: usize = 10_000_000;
 
+/// The rows and columns of a sheet.
+pub(super) const MAX_ROWS: u32 = 1_048_576;
+pub(super) const MAX_COLUMNS: u32 = 16_384;
+
 /// What stands in a cell of somebody's workbook.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
@@ -103,6 +107,10 @@ impl<'b> Book<'b> {
         let mut reader = self.xlsx.worksheet_cells_reader(name).map_err(wrong)?;
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(wrong)? {
             let (row, column) = cell.pos;
+            // A cell need not say where it is: it is the next one then.
+            if row >= MAX_ROWS || column >= MAX_COLUMNS {
+                return Err(format!("{name}!{} is beyond the last cell of a sheet, XFD1048576", cell_name(row, column)));
+            }
             let length = text_of(&cell.value).map_or(0, str::len);
             // Fewer bytes are fewer characters.
             if length > MOST_CHARS && text_of(&cell.value).is_some_and(|text| text.chars().nth(MOST_CHARS).is_some()) {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::book::{Found, MOST_CELLS, Sheet, unix};
+use super::book::{Found, MAX_COLUMNS, MOST_CELLS, Sheet, cell_name, unix};
 use super::formula::with_formulas;
 
 /// The rows by which the separator is told.
@@ -31,10 +31,13 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<Sheet, String> 
     let mut many = 0;
     for (row, record) in (0..).zip(reader.records()) {
         let record = record.map_err(|error| format!("it is no table: {error}"))?;
-        if record.iter().any(|text| text.len() > MOST_BYTES) {
-            return Err(format!("row {} has a cell of more than {MOST_BYTES} bytes", row + 1));
+        if let Some((column, _)) = (0..).zip(&record).find(|(_, text)| text.len() > MOST_BYTES) {
+            return Err(format!("{} holds more than {MOST_BYTES} bytes, the most that a cell may hold", cell_name(row, column)));
         }
         let cells = (0..).zip(&record).filter(|(_, text)| !text.trim().is_empty());
+        if let Some((column, _)) = cells.clone().find(|(column, _)| *column >= MAX_COLUMNS) {
+            return Err(format!("{} is beyond the last column of a sheet, XFD", cell_name(row, column)));
+        }
         let cells: BTreeMap<u32, Found> = cells.map(|(column, text)| (column, Found::Text(unix(&with_formulas(text.trim()))))).collect();
         many += cells.len();
         if many > MOST_CELLS {

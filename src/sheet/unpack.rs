@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Cursor, Read, Write};
 
-use memchr::{memchr_iter, memmem};
+use memchr::{memchr2_iter, memmem};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -18,11 +18,14 @@ const MOST_KEPT: u64 = 128 << 20;
 /// The most characters that a cell may hold, as spreadsheets have it.
 pub(super) const MOST_CHARS: usize = 32_767;
 
-/// The most bytes of a part between two of its tags: a text of the longest kind, each character written as a reference.
+/// The most bytes of a tag, and of what stands between two tags: a text of the longest kind, each character written as a reference.
 const MOST_RUN: usize = 512 << 10;
 
-/// The most bytes that one text takes with the marks of its runs: each may have letters of its own.
+/// The most bytes of one text in all of its runs, and of blanks beside tags.
 const MOST_TEXT: usize = 8 << 20;
+
+/// The most places of a sheet in which cells are merged.
+const MOST_MERGED: usize = 100_000;
 
 /// How much is looked at together: the name of a tag, or a range with its quotes.
 const LOOK_AHEAD: usize = 128;
@@ -34,12 +37,16 @@ const MOST_RANGE: usize = 40;
 #[derive(Default)]
 struct Part {
     length: u64,
-    /// Whether cells are merged in it.
-    merges: bool,
+    /// In how many places cells are merged in it.
+    merged: usize,
     /// Whether a range in it begins with its last cell.
     is_backwards: bool,
-    /// Since the last tag, and since the last one that begins a text or a cell.
+    /// Whether what comes next belongs to a tag.
+    is_tag: bool,
+    /// The bytes since the last tag began or ended.
     run: usize,
+    /// The bytes outside of tags since the last tag that begins a text or a cell: those between two tags with nothing but blanks, and the others.
+    blank: usize,
     text: usize,
 }
 
@@ -71,7 +78,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked<'_>, String> {
         let limit = if name.contains("/worksheets/") { MOST_UNPACKED } else { MOST_KEPT };
         let most = left.min(limit);
         let part = look(&mut file, most)?;
-        has_merged |= part.merges;
+        has_merged |= part.merged > 0;
         if part.is_backwards {
             backwards.push(number);
         }
@@ -119,19 +126,30 @@ impl Part {
     /// Looks at what begins before `end`.
     fn pass(&mut self, text: &[u8], end: usize) -> Result<(), String> {
         let mut last = 0;
-        for at in memchr_iter(b'<', text.get(..end).unwrap_or_default()) {
-            self.count(at - last)?;
-            last = at;
+        for at in memchr2_iter(b'<', b'>', text.get(..end).unwrap_or_default()) {
+            self.count(text.get(last..at).unwrap_or_default())?;
             self.run = 0;
+            // In an attribute this sign ends no tag: what follows is counted as text then, which is too much rather than too little.
+            if text.get(at) == Some(&b'>') {
+                self.is_tag = false;
+                last = at + 1;
+                continue;
+            }
+            last = at;
             let name = text.get(at + 1..).unwrap_or_default();
             let name = name.split(|byte| matches!(byte, b' ' | b'>' | b'/' | b'\t' | b'\r' | b'\n')).next().unwrap_or_default();
             match name.rsplit(|byte| *byte == b':').next() {
-                Some(b"si" | b"is" | b"c") => self.text = 0,
-                Some(b"mergeCells") => self.merges = true,
+                Some(b"si" | b"is" | b"c") => (self.text, self.blank) = (0, 0),
+                Some(b"mergeCell") => self.merged += 1,
                 _ => {}
             }
+            // `<![CDATA[` is text.
+            self.is_tag = !name.starts_with(b"!");
+            if self.merged > MOST_MERGED {
+                return Err(format!("a sheet of it has merged cells in more than {MOST_MERGED} places"));
+            }
         }
-        self.count(end - last)?;
+        self.count(text.get(last..end).unwrap_or_default())?;
         for range in ranges(text, end, b"ref").chain(ranges(text, end, b"r")) {
             let range = range.ok_or("it is damaged: a range in it has no end")?;
             if range.is_beyond() {
@@ -142,13 +160,23 @@ impl Part {
         Ok(())
     }
 
-    fn count(&mut self, bytes: usize) -> Result<(), String> {
-        self.run += bytes;
-        self.text += bytes;
-        match self.run > MOST_RUN || self.text > MOST_TEXT {
-            true => Err(format!("a text in it is longer than {MOST_CHARS} characters, the most that a cell may hold")),
-            false => Ok(()),
+    fn count(&mut self, bytes: &[u8]) -> Result<(), String> {
+        self.run += bytes.len();
+        if self.is_tag {
+            return if self.run > MOST_RUN { Err(format!("a tag in it is longer than {} KiB", MOST_RUN >> 10)) } else { Ok(()) };
         }
+        let is_blank = bytes.iter().all(u8::is_ascii_whitespace);
+        *(if is_blank { &mut self.blank } else { &mut self.text }) += bytes.len();
+        if self.run > MOST_RUN && !is_blank || self.text > MOST_TEXT {
+            return Err(format!("a text in it is longer than {MOST_CHARS} characters, the most that a cell may hold"));
+        }
+        if self.run > MOST_RUN || self.blank > MOST_TEXT {
+            return Err(format!(
+                "more than {} KiB of blanks stand between two of its cells or texts",
+                if self.run > MOST_RUN { MOST_RUN } else { MOST_TEXT } >> 10
+            ));
+        }
+        Ok(())
     }
 }
 
@@ -277,6 +305,25 @@ mod tests {
         for before in [0, 65_530, 65_536] {
             assert_eq!(long(before, MOST_RUN - 10), Ok((before + MOST_RUN - 10 + 21) as u64));
             assert!(long(before, MOST_RUN + 10).is_err());
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_not_said_to_be_one() {
+        let said = |part: &str| look(&mut part.as_bytes(), u64::MAX).map(|part| part.merged);
+        let merged = |many: usize| format!("<c r=\"A1\"/><mergeCells>\n{}", "  <mergeCell ref=\"A1:B1\"/>\n".repeat(many));
+        assert_eq!(said(&merged(MOST_MERGED)), Ok(MOST_MERGED));
+        assert_eq!(said(&merged(MOST_MERGED + 1)), Err("a sheet of it has merged cells in more than 100000 places".to_owned()));
+        assert_eq!(said(&format!("<c/>{}", "<link to=\"a place on some page\"/>".repeat(MOST_TEXT / 20))), Ok(0));
+        assert_eq!(said(&format!("<a b=\"{}\"/>", "x".repeat(MOST_RUN))), Err("a tag in it is longer than 512 KiB".to_owned()));
+        let blanks = format!("{}<b/>", " ".repeat(1000)).repeat(MOST_TEXT / 1000 + 1);
+        assert_eq!(said(&blanks), Err("more than 8192 KiB of blanks stand between two of its cells or texts".to_owned()));
+        // A text is one text whatever stands inside of it.
+        for (inside, many) in
+            [("<b/>", 1000), ("<mergeCell/>", 1000), ("<![CDATA[x]]>", 1000), ("</c>", 1000), ("<b a='>'/>", 1000), (">", 1)]
+        {
+            let text = format!("<is><t>{}", format!("{}{inside}", "x".repeat(many)).repeat(MOST_TEXT / many + 1));
+            assert!(said(&text).is_err_and(|said| said.starts_with("a text in it is longer than")), "{inside}");
         }
     }
 }

@@ -26,8 +26,11 @@ pub(super) fn is_target(kind: &str, word: &str) -> bool {
 /// The word that is spelled much like this one, and what it stands for: worth asking about, not sure.
 pub(super) fn near(kind: &str, word: &str) -> Option<&'static str> {
     let word = folded(word);
-    let close =
-        WORDS.iter().filter(|((own, _), _)| *own == kind).map(|((_, form), meant)| (strsim::jaro_winkler(&word, form), form, meant));
+    let length = word.chars().count();
+    // Where one is more than twice as long as the other they are never so near.
+    let fits = |form: &str| (length.div_ceil(2)..=2 * length).contains(&form.chars().count());
+    let forms = WORDS.iter().filter(|((own, form), _)| *own == kind && fits(form));
+    let close = forms.map(|((_, form), meant)| (strsim::jaro_winkler(&word, form), form, meant));
     let best = close.filter(|(score, ..)| *score >= 0.9).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
     best.map(|(.., meant)| *meant)
 }
@@ -61,4 +64,24 @@ pub(super) fn folded(text: &str) -> String {
         }
     }
     out.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_of_much_the_same_length_are_near() {
+        assert_eq!(
+            [near("column", "Activty"), near("column", "Activty title"), near("status", "ongoin")],
+            [Some("title"), Some("title"), Some("ongoing")]
+        );
+        assert_eq!([near("column", ""), near("column", &"activity ".repeat(9))], [None, None]);
+        // What is passed over would not have been near.
+        let words = || WORDS.keys().map(|(_, form)| form.as_str());
+        for (one, other) in words().flat_map(|one| words().map(move |other| (one, other))) {
+            let (short, long) = (one.chars().count().min(other.chars().count()), one.chars().count().max(other.chars().count()));
+            assert!(long <= 2 * short || strsim::jaro_winkler(one, other) < 0.9, "{one} {other}");
+        }
+    }
 }

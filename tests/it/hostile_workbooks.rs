@@ -86,7 +86,8 @@ fn texts_are_bounded_and_the_bound_is_named() {
         (book(&shared(1), &one(32_768)), "S!A1 holds more than 32767 characters"),
         (book(&shared(1), &in_runs), "S!A1 holds more than 32767 characters"),
         (book(&shared(1), &in_runs.repeat(9)), "S!A1 holds more than 32767 characters"),
-        (book(&shared(1), &format!("<si>{}</si>", "<r><t>x</t></r>".repeat(1_000_000))), "longer than 32767 characters"),
+        (book(&shared(1), &format!("<si>{}</si>", "<r><t>x</t></r>".repeat(1_000_000))), "S!A1 holds more than 32767 characters"),
+        (book(&shared(1), &format!("<si>{}</si>", "<r><t>xxxxxxxxxx</t></r>".repeat(1_000_000))), "longer than 32767 characters"),
         (book(&rows(&[&["a", &"x".repeat(1_000_000)]]), ""), "longer than 32767 characters"),
         (book(&shared(100_000), &one(32_000)), "more than 128 MiB of text"),
     ] {
@@ -125,6 +126,17 @@ fn places_beyond_a_sheet_are_refused() {
         ("<sheetData><row r=\"1\"><c r=\"ZZZZZZZZZZ1\"><v>1</v></c></row></sheetData>", "beyond the last one of a sheet"),
         ("<dimension ref=\"A1:ZZZZZZZ1\"/><sheetData/>", "beyond the last one of a sheet"),
         ("<mergeCells><mergeCell ref=\"A1:A0000000000000000000000000000000000000000000000002\"/></mergeCells>", "has no end"),
+        // A cell and a row need not say where they are.
+        (
+            "<sheetData><row r=\"1\"><c r=\"XFD1\"><v>1</v></c><c><v>1</v></c></row></sheetData>",
+            "S!XFE1 is beyond the last cell of a sheet, XFD1048576",
+        ),
+        (
+            "<sheetData><row r=\"1048576\"><c><v>1</v></c></row><row><c><v>1</v></c></row></sheetData>",
+            "S!A1048577 is beyond the last cell of a sheet, XFD1048576",
+        ),
+        ("<sheetData><row r=\"9999999\"><c><v>1</v></c></row></sheetData>", "S!A9999999 is beyond the last cell of a sheet"),
+        ("<sheetData><row r=\"1\"><c r=\"ZZZ1\"><v>1</v></c></row></sheetData>", "S!ZZZ1 is beyond the last cell of a sheet"),
     ] {
         let run = import(&book(sheet, ""));
         assert!(run.code == Some(2) && run.stderr.contains(said), "{sheet}: {run:?}");
@@ -132,6 +144,38 @@ fn places_beyond_a_sheet_are_refused() {
     // A sheet may say that it is larger than it is.
     let lies = format!("<dimension ref=\"A1:XFD1048576\"/>{}", rows(PLAN));
     assert_eq!(import(&book(&lies, "")).stderr, import(&book(&rows(PLAN), "")).stderr);
+}
+
+#[test]
+fn a_bound_is_named_for_what_it_is() {
+    // As many as some programs leave behind are read.
+    let merged = |many: usize| rows(PLAN) + "<mergeCells>" + &"<mergeCell ref=\"F9:G9\"/>".repeat(many) + "</mergeCells>";
+    assert_eq!(import(&book(&merged(50_000), "")).stderr, import(&book(&rows(PLAN), "")).stderr);
+    let run = import(&book(&merged(3_000_000), ""));
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("a sheet of it has merged cells in more than 100000 places"), "{run:?}");
+}
+
+#[test]
+fn a_table_of_text_has_the_same_bounds() {
+    let with = |cell: &str| {
+        format!("Activity,Lead agency,Status,Due date\nTrain officers,UNODC,ongoing,2027-05-31\nWrite,UNICEF,{cell},2027-06-30\n")
+    };
+    let long = import_as("x.csv", with(&"x".repeat((1 << 20) + 1)).as_bytes());
+    assert_eq!(long.code, Some(2));
+    assert!(long.stderr.contains("C3 holds more than 1048576 bytes, the most that a cell may hold"), "{}", &long.stderr);
+    let fits = import_as("x.csv", with(&"x".repeat(1 << 20)).as_bytes());
+    assert!(!fits.stderr.contains("1048576 bytes"), "{}", &fits.stderr[..200]);
+    let wide = import_as("x.csv", with(&format!("planned,{}x", ",".repeat(16_384))).as_bytes());
+    assert!(wide.code == Some(2) && wide.stderr.contains("is beyond the last column of a sheet, XFD"), "{wide:?}");
+}
+
+#[test]
+fn columns_of_which_nothing_is_known_do_not_hold_up_the_others() {
+    let heads: Vec<String> = (0..2_000).map(|number| format!("{number} {}", "x".repeat(200))).collect();
+    let plan = |heads: &str| format!("Activity,Owner,Status,Due date{heads}\nTrain officers,UNODC,ongoing,2027-05-31\n");
+    let run = import_as("x.csv", plan(&format!(",{}", heads.join(","))).as_bytes());
+    assert_eq!((run.code, run.stderr), (Some(2), import_as("x.csv", plan("").as_bytes()).stderr));
 }
 
 /// What the fuzzer begins with: ranges, rows and texts that lie, a part that unpacks to far more than it is.
@@ -163,7 +207,7 @@ fn each_sheet_that_the_fuzzer_begins_with_ends_in_an_answer_or_a_sentence() {
         assert!(run.code == Some(0) || run.stderr.starts_with("error: "), "{}: {run:?}", path.display());
         names.push(path.file_name().unwrap().to_string_lossy().into_owned());
     }
-    for kind in ["backwards", "bomb", "dimension", "merged", "rows", "shared"] {
+    for kind in ["backwards", "beyond", "bomb", "dimension", "heads", "merged", "overlapping", "rows", "shared"] {
         assert!(names.iter().any(|name| name == kind), "{kind}");
     }
 }

@@ -71,7 +71,15 @@ impl<'w> Work<'w> {
                 _ if row == last_row => {}
                 _ => {
                     let rows = sheet.rows.range(row + 1..=last_row).map(|(row, _)| ((*row, column), found));
-                    filled.extend(rows.take(MOST_FILLED.saturating_sub(filled.len())));
+                    filled.extend(rows.take((MOST_FILLED + 1).saturating_sub(filled.len())));
+                    if filled.len() > MOST_FILLED {
+                        self.fault(
+                            row,
+                            column,
+                            format!("merged cells stand for more than {MOST_FILLED} cells, up to this one: take them apart"),
+                        );
+                        return filled;
+                    }
                     self.note(row, column, &format!("{merged} down to {}: it counts for each of these rows", cell_name(last_row, column)));
                 }
             }
