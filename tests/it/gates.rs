@@ -3,12 +3,18 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use unicode_width::UnicodeWidthChar;
+
 use crate::program::{Run, bare, folder, git, workplan};
 
 /// The rules by which GitHub's runner finds a command in a line of output: `::name::` at its start, `##[name]` anywhere. It passes over characters
 /// without a width; a third colon begins no name. Azure Pipelines and TeamCity have names before the bracket.
 fn commands(output: &str) -> Vec<String> {
-    let has_width = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let has_width = |c: &char| {
+        !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{600}')
+            && c.width() != Some(0)
+            && (!c.is_control() || *c == '\t')
+    };
     let mut found = Vec::new();
     for line in output.split(['\n', '\r']) {
         let line: String = line.chars().filter(has_width).collect();
@@ -26,7 +32,17 @@ fn commands(output: &str) -> Vec<String> {
 
 #[test]
 fn the_rules_find_commands() {
-    for line in ["::add-mask::x", " \u{a0}::error file=a::b", "a ##[error]b", "#\u{200b}#[x]", "##vso[task.a]b", "##teamcity[x]"] {
+    for line in [
+        "::add-mask::x",
+        " \u{a0}::error file=a::b",
+        "a ##[error]b",
+        "#\u{200b}#[x]",
+        "#\u{488}#\u{301}[x]",
+        ":\u{600}:add-mask::x",
+        "##vso[task.a]b",
+        "##teamcity[x]",
+        "##\u{1b}[0m]",
+    ] {
         assert_eq!(commands(&format!("a\n{line}\nb")).len(), 1, "{line}");
     }
     assert!(commands("a::b::c\n: :x::\n## [error]x\n##[x").is_empty());
@@ -34,8 +50,8 @@ fn the_rules_find_commands() {
 
 /// A plan in which every text is a command.
 fn hostile(year: &str) -> String {
-    let text = "\"::add-mask::a ##[error]b ##vso[task.c]d #\\u200b#[e]\"";
-    let long = "\"::add-mask::a ##[error]b\\n::stop-commands::f\\n  ::debug::g\"";
+    let text = "\"::add-mask::a ##[error]b ##vso[task.c]d #\\u200b#[e] #\\u0488#\\u0301[f]##\"";
+    let long = "\"::add-mask::a ##[error]b\\n::stop-commands::f\\n  ::debug::g\\n:\\u0600:debug::h\\n\\u0488:\\u0301:debug::i\"";
     format!(
         "schema: 1\ntitle: {text}\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\norganizations: [{{id: a, name: {text}, \
          focal_points: [{{name: {text}, email: a@example.org}}]}}]\nthemes: [{{id: t, title: {text}}}]\nmessage: {long}\n\
@@ -204,4 +220,60 @@ fn the_tab_key_offers_no_command() {
     bare(&mut command).args(["--norc", "-c", script]).current_dir(root.path()).env("PATH", path).stdin(Stdio::null());
     let output = command.output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "2024");
+}
+
+/// What gives a text a colour, and takes it back, has a bracket as well.
+#[test]
+fn no_colour_completes_a_command() {
+    let root = folder(&[("2024.yaml", hostile("2024").as_bytes())]);
+    for command in ["status", "list", "overdue", "show 1", "show 2", "digest", "check", "diff"] {
+        let mut arguments: Vec<&str> = command.split(' ').collect();
+        arguments.extend(["--color", "always", "--as-of", "2024-08-05"]);
+        let run = workplan(root.path(), &arguments);
+        for said in [&run.stdout, &run.stderr] {
+            assert_eq!(commands(said), [""; 0], "{command}");
+        }
+    }
+    let show = workplan(root.path(), &["show", "1", "--color", "always", "--as-of", "2024-08-05"]).stdout;
+    assert!(show.contains("## \u{1b}["), "{show:?}");
+}
+
+/// Spreadsheets of East Asia take a sign of full width for the other one.
+#[test]
+fn no_sign_of_full_width_begins_a_cell() {
+    let title =
+        |sign: &str| format!("  - {{id: 'x{}', title: \"{sign}cmd()\", owners: [a], status: planned, due: 2024-08-01}}\n", sign.len());
+    for sign in ["\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}", "=", "@"] {
+        let plan = hostile("2024") + &title(sign);
+        let root = folder(&[("2024.yaml", plan.as_bytes())]);
+        for arguments in [&["list", "--format", "csv"][..], &["export", "--format", "csv"], &["upcoming", "--format", "csv"]] {
+            let said = workplan(root.path(), &[arguments, &["--as-of", "2024-07-20"]].concat()).stdout;
+            assert!(said.contains(&format!(",'{sign}cmd()")) && !said.contains(&format!(",{sign}")), "{sign} {arguments:?}: {said}");
+        }
+    }
+}
+
+/// What begins with `-` would be an option, also where a file is called so.
+#[cfg(unix)]
+#[test]
+fn the_tab_key_offers_no_option_of_a_stranger() {
+    let id = |id: &str| hostile("2024").replace("id: '2'", &format!("id: '{id}'")).replace("id: t,", "id: -ot,").replace("[t]", "[-ot]");
+    let root = folder(&[
+        ("2024.yaml", id("-oX").as_bytes()),
+        ("-oX.yaml", hostile("2023").as_bytes()),
+        ("--dir=x.yaml", hostile("2022").as_bytes()),
+    ]);
+    for line in ["status -", "show -", "set -", "list --theme -", "list --owner -", "show 2024/", "check -", "status "] {
+        let words: Vec<&str> = std::iter::once("workplan").chain(line.split(' ')).collect();
+        let last = (words.len() - 1).to_string();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
+        bare(&mut command).arg("--").args(&words).current_dir(root.path()).stdin(Stdio::null());
+        command.env("COMPLETE", "bash").env("_CLAP_COMPLETE_INDEX", last).env("_CLAP_IFS", "\n").env("_CLAP_COMPLETE_SPACE", "true");
+        let output = command.env("_CLAP_COMPLETE_COMP_TYPE", "9").output().unwrap();
+        let offered = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success() && !["-oX", "-ot", "--dir=x"].iter().any(|bad| offered.lines().any(|one| one == *bad)),
+            "{line}: {offered}"
+        );
+    }
 }
