@@ -80,9 +80,16 @@ impl Resolve {
 /// Writes the texts, takes away what is split, and tells git of what is merged.
 fn write(repository: &Repository, folder: &Path, merge: &OpenMerge, work: &Work) -> anyhow::Result<()> {
     let path = |name: &str| -> PathBuf { folder.join(name) };
-    // What is written through a link lands wherever that leads.
-    if let Some(name) = work.texts.keys().chain(&work.gone).find(|name| path(name).is_symlink()) {
-        let failure = Failure::new(format!("{}/{} is a link, and is not written through", merge.folder, clean_line(name)));
+    // What is written through a link, or in a folder that is one, lands wherever that leads; a pipe waits for who reads it.
+    let is_link = |name: &str| Path::new(name).ancestors().any(|part| part != Path::new("") && folder.join(part).is_symlink());
+    let is_odd = |name: &str| path(name).symlink_metadata().is_ok_and(|data| !data.is_file());
+    for name in work.texts.keys().chain(&work.gone) {
+        let what = match (is_link(name), is_odd(name)) {
+            (true, _) => "a link, and is not written through",
+            (false, true) => "no file, and is not written to",
+            (false, false) => continue,
+        };
+        let failure = Failure::new(format!("{}/{} is {what}", merge.folder, clean_line(name)));
         return Err(failure.help("settle it with git itself, and run `workplan resolve` again").into());
     }
     replace_all(work.texts.iter().map(|(name, text)| {

@@ -5,15 +5,20 @@
 //! - Nothing that the repository or its content names is executed, and of the caller's variables git gets only those in `KEPT`.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::sync::mpsc::Receiver;
 
+use super::answers::{self, Answers};
 use super::place::Place;
 
 /// What to do where something of the repository is missing, or damaged.
 pub(super) const LOST: &str = "`git fetch --refetch --no-filter` brings the whole again, and `git fsck` tells what is not here";
+
+/// The most bytes of an answer that is kept as a whole.
+const MOST_BYTES: u64 = 256 << 20;
 
 /// Settings that count, whatever the repository's own settings say.
 const SETTINGS: &[&str] = &[
@@ -152,19 +157,33 @@ impl Git {
             || is_named && KEPT_IN_HOOK.contains(&name.as_str())
     }
 
+    /// Starts it.
+    fn start<I: AsRef<OsStr>>(&self, arguments: &[I], [questions, complaints]: [bool; 2]) -> io::Result<Talk> {
+        answers::may_ask()?;
+        let piped = |is_wanted: bool| if is_wanted { Stdio::piped() } else { Stdio::null() };
+        let mut command = self.command();
+        command.args(arguments).stdin(piped(questions)).stdout(Stdio::piped()).stderr(piped(complaints));
+        Talk::with(command.spawn().map_err(|error| not_started(&error))?)
+    }
+
     /// Runs it to its end.
     fn run<I: AsRef<OsStr>>(&self, arguments: &[I], input: Option<&[u8]>) -> io::Result<Output> {
-        let mut command = self.command();
-        command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
-        if input.is_some() {
-            command.stdin(Stdio::piped());
-        }
-        let mut process = command.spawn().map_err(|error| not_started(&error))?;
+        let mut talk = self.start(arguments, [input.is_some(), true])?;
         // Git says nothing before it has read everything; where it ends early, it says why.
-        let written = process.stdin.take().zip(input).map_or(Ok(()), |(mut questions, input)| questions.write_all(input));
-        let output = heard(process)?;
+        let written = talk.process.stdin.take().zip(input).map(|(mut questions, input)| {
+            let input = input.to_vec();
+            answers::aside(move || questions.write_all(&input)).map_err(|error| not_started(&error))
+        });
+        let written = written.transpose()?;
+        let mut stdout = Vec::new();
+        (&mut talk.answers).take(MOST_BYTES + 1).read_to_end(&mut stdout)?;
+        if stdout.len() as u64 > MOST_BYTES {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("git's answer has more than {} MiB", MOST_BYTES >> 20)));
+        }
+        let written = written.map_or(Ok(None), |written| talk.answers.wait_for(&written))?;
+        let output = talk.end(stdout)?;
         match written {
-            Err(error) if output.status.success() => Err(error),
+            Some(Err(error)) if output.status.success() => Err(error),
             _ => Ok(output),
         }
     }
@@ -210,7 +229,7 @@ impl Git {
 
     /// Asks git for what needs objects of the repository: an error says what to do where they are not all here.
     pub(super) fn ask_of_objects<I: AsRef<OsStr>>(&self, arguments: &[I]) -> io::Result<Vec<u8>> {
-        self.ask(arguments).map_err(|error| io::Error::new(error.kind(), format!("{error}; {LOST}")))
+        self.ask(arguments).map_err(|error| lost(&error))
     }
 
     /// Returns what git prints and its status, where that means more than success.
@@ -230,35 +249,63 @@ impl Git {
     /// # Errors
     /// Where git cannot be started.
     pub(super) fn talk(&self, arguments: &[&str]) -> io::Result<Talk> {
-        let mut command = self.command();
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut process = command.spawn().map_err(|error| not_started(&error))?;
-        let answers = process.stdout.take().ok_or_else(|| io::Error::other("git gives no answers"))?;
-        Ok(Talk { process, answers: BufReader::new(answers) })
+        self.start(arguments, [true, false])
     }
 }
 
-/// A git that answers questions. It ends with the process that asks: its input closes.
+/// A git that answers. It ends with the process that asks: its input closes, and so does its output.
 pub(super) struct Talk {
     process: Child,
-    pub answers: BufReader<ChildStdout>,
+    pub answers: Answers,
+    /// What it writes on standard error, once it has ended.
+    complaints: Option<Receiver<io::Result<Vec<u8>>>>,
 }
 
 impl Talk {
+    fn with(mut process: Child) -> io::Result<Talk> {
+        let stdout = process.stdout.take().ok_or_else(|| io::Error::other("git gives no answers"))?;
+        let stderr = process.stderr.take();
+        let heard = || {
+            let complaints = stderr.map(|stderr| answers::aside(|| answers::complaints(stderr))).transpose()?;
+            Ok((Answers::of(stdout, process.id())?, complaints))
+        };
+        match heard() {
+            Ok((answers, complaints)) => Ok(Talk { process, answers, complaints }),
+            Err(error) => {
+                stop(&mut process);
+                Err(not_started(&error))
+            }
+        }
+    }
+
     /// Asks a question.
     pub(super) fn ask(&mut self, question: &[u8]) -> io::Result<()> {
+        answers::may_ask()?;
         let questions = self.process.stdin.as_mut().ok_or_else(|| io::Error::other("git takes no questions"))?;
         questions.write_all(question)?;
         questions.flush()
+    }
+
+    /// Waits for its end, now that it has said everything.
+    fn end(mut self, stdout: Vec<u8>) -> io::Result<Output> {
+        let stderr = match &self.complaints {
+            Some(complaints) => self.answers.wait_for(complaints)?.transpose()?.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        Ok(Output { status: self.process.wait()?, stdout, stderr })
     }
 }
 
 impl Drop for Talk {
     fn drop(&mut self) {
         // It only reads, and it may be about to give an answer that is not wanted any more: it would wait for its reader without an end.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        stop(&mut self.process);
     }
+}
+
+fn stop(process: &mut Child) {
+    let _ = process.kill();
+    let _ = process.wait();
 }
 
 /// The program `git` in the first absolute folder of the `PATH` that has it: a relative one would be looked up in the repository.
@@ -295,28 +342,6 @@ fn usual(path: &Path) -> &Path {
     text.map_or(path, Path::new)
 }
 
-/// Waits for the end of a process, and returns what it says meanwhile. The standard library's own way to do so panics where a pipe cannot be read.
-fn heard(mut process: Child) -> io::Result<Output> {
-    let (out, err) = (process.stdout.take(), process.stderr.take());
-    let (stdout, stderr) = std::thread::scope(|scope| {
-        let aside = std::thread::Builder::new().spawn_scoped(scope, || all_of(err));
-        // Where there is no thread, both pipes are closed, and the process ends when it next writes.
-        let aside = aside.map_err(|error| not_started(&error))?;
-        let stdout = all_of(out);
-        Ok::<_, io::Error>((stdout, aside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))))
-    })?;
-    let status = process.wait()?;
-    Ok(Output { status, stdout: stdout?, stderr: stderr? })
-}
-
-fn all_of(pipe: Option<impl Read>) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if let Some(mut pipe) = pipe {
-        pipe.read_to_end(&mut bytes)?;
-    }
-    Ok(bytes)
-}
-
 fn not_started(error: &io::Error) -> io::Error {
     match error.kind() {
         io::ErrorKind::NotFound => io::Error::new(io::ErrorKind::NotFound, "git is not installed, or not on the PATH"),
@@ -328,11 +353,20 @@ fn answer(output: Output) -> io::Result<Vec<u8>> {
     if output.status.success() { Ok(output.stdout) } else { Err(fault(&output)) }
 }
 
+/// The same error, with what to do where objects of the repository are not all here.
+pub(super) fn lost(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{error}; {LOST}"))
+}
+
 /// What git says is wrong: its first line, and the command that it advises.
 fn fault(output: &Output) -> io::Error {
     let said = String::from_utf8_lossy(&output.stderr);
     let mut lines = said.lines().filter(|line| !line.starts_with("warning: "));
-    let line = lines.next().unwrap_or("git failed without a word");
+    let Some(line) = lines.next() else {
+        // Killed: it has not said that there is nothing.
+        let kind = if output.status.code().is_none() { io::ErrorKind::BrokenPipe } else { io::ErrorKind::Other };
+        return io::Error::new(kind, format!("git has ended without a word ({})", output.status));
+    };
     let line = line.trim_start_matches("fatal: ").trim_start_matches("error: ");
     let advice = lines.find_map(|line| line.strip_prefix("\tgit ")).map(|command| format!("; git advises: `git {command}`"));
     io::Error::other(format!("{line}{}", advice.unwrap_or_default()))

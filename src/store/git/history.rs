@@ -1,9 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
+use super::command::lost;
 use super::repository::{Repository, seen_from_root};
 use super::tree::{Blobs, Entry, Tree, is_plan_folder, tree};
 use crate::format::role;
@@ -12,6 +14,10 @@ use crate::store::Commit;
 
 /// How many commits are asked for at once.
 const AT_ONCE: usize = 64;
+/// The most bytes of a commit, with its message and its author.
+const MAX_COMMIT: u64 = 1 << 20;
+/// From how many bytes on commits are asked for apart.
+const MAX_COMMITS: u64 = 64 << 20;
 /// How many folders of plans are remembered; few change from one commit to the next.
 const MOST_TREES: usize = 256;
 
@@ -47,38 +53,77 @@ impl Repository {
     /// # Errors
     /// Where git cannot list them.
     pub fn history(&self, tip: &Commit, walk: Walk<'_>) -> io::Result<Vec<Revision>> {
-        let mut arguments: Vec<std::ffi::OsString> = ["rev-list", "--reverse", "--topo-order", "--encoding=UTF-8"].map(Into::into).to_vec();
-        arguments.push("--format=%x00%H%x00%cs%x00%ct%x00%P%x00%aN%x00%aE%x00".into());
-        let mut git = self.git.clone();
+        let mut arguments: Vec<OsString> = ["rev-list", "--reverse", "--topo-order"].map(Into::into).to_vec();
         match walk {
             Walk::FirstParents(_) => arguments.push("--first-parent".into()),
             Walk::Changes(_) => arguments.push("--parents".into()),
-            Walk::Since(base, _) => {
-                arguments.push(format!("^{base}").into());
-                // Who is behind an address is what the base says: the commits that are judged do not vouch for their own author.
-                git = git.without_tree();
-                arguments.splice(..0, ["-c".into(), format!("mailmap.blob={base}:.mailmap").into()]);
-            }
+            Walk::Since(base, _) => arguments.push(format!("^{base}").into()),
         }
         arguments.extend([tip.id.clone().into(), "--".into()]);
         if let Walk::Changes(folders) | Walk::Since(_, folders) | Walk::FirstParents(Some(folders)) = walk {
             arguments.extend(folders.iter().map(|folder| seen_from_root(folder).into()));
         }
-        let said = git.ask_of_objects(&arguments)?;
-        let fields: Vec<&[u8]> = said.split(|&byte| byte == 0).collect();
-        let text = |field: &[u8]| String::from_utf8_lossy(field).into_owned();
-        let revision = |fields: &[&[u8]]| match fields {
-            // The first field is the line above a commit's own.
-            [_, id, day, seconds, parents, author, email] => Some(Revision {
-                commit: Commit { id: text(id), day: text(day).parse().ok() },
-                seconds: text(seconds).parse().unwrap_or(0),
-                author: text(author),
-                email: text(email),
-                parents: text(parents).split(' ').filter(|parent| !parent.is_empty()).map(str::to_owned).collect(),
-            }),
-            _ => None,
-        };
-        Ok(fields.chunks(7).filter_map(revision).collect())
+        let listed = String::from_utf8_lossy(&self.git.ask_of_objects(&arguments)?).into_owned();
+        let lines: Vec<Vec<&str>> = listed.lines().map(|line| line.split(' ').collect()).collect();
+        let ids: Vec<&str> = lines.iter().filter_map(|line| line.first().copied()).collect();
+        let mut revisions = self.described(&ids, walk)?;
+        if let Walk::Changes(_) = walk {
+            for (revision, line) in revisions.iter_mut().zip(lines) {
+                revision.parents = line.into_iter().skip(1).map(str::to_owned).collect();
+            }
+        }
+        Ok(revisions)
+    }
+
+    /// The commits with these ids. Git remembers whole commits until it has told of all that it was asked for at once: they are not many.
+    fn described(&self, ids: &[&str], walk: Walk<'_>) -> io::Result<Vec<Revision>> {
+        let mut arguments =
+            ["rev-list", "--no-walk=unsorted", "--stdin", "--encoding=UTF-8", "--format=%x00%H%x00%cs%x00%ct%x00%P%x00%aN%x00%aE%x00"]
+                .map(str::to_owned)
+                .to_vec();
+        let mut git = self.git.clone();
+        if let Walk::Since(base, _) = walk {
+            // Who is behind an address is what the base says: the commits that are judged do not vouch for their own author.
+            git = git.without_tree();
+            arguments.splice(..0, ["-c".to_owned(), format!("mailmap.blob={base}:.mailmap")]);
+        }
+        let (mut revisions, mut told, mut size) = (Vec::new(), 0, 0);
+        let sizes = if ids.is_empty() { Vec::new() } else { self.sizes(ids)? };
+        for (number, own) in (1..).zip(sizes) {
+            size += own;
+            if size < MAX_COMMITS && number < ids.len() {
+                continue;
+            }
+            let asked = ids.get(told..number).unwrap_or_default().join("\n") + "\n";
+            let said = git.tell(&arguments, asked.as_bytes()).map_err(|error| lost(&error))?;
+            // Above each commit's own fields stands a line.
+            let mut fields = said.split(|&byte| byte == 0);
+            while let (Some(_), Some(id)) = (fields.next(), fields.next()) {
+                revisions.push(revision(id, &mut fields));
+            }
+            (told, size) = (number, 0);
+        }
+        // A name can hold what separates one field from the next, in an encoding that git changes.
+        let is_told = revisions.iter().map(|revision| revision.commit.id.as_str()).eq(ids.iter().copied());
+        if is_told { Ok(revisions) } else { Err(lost(&io::Error::other("git does not tell of each commit by its fields"))) }
+    }
+
+    /// How many bytes each commit has.
+    fn sizes(&self, ids: &[&str]) -> io::Result<Vec<u64>> {
+        let said = self
+            .git
+            .tell(&["cat-file", "--batch-check=%(objectsize)"], (ids.join("\n") + "\n").as_bytes())
+            .map_err(|error| lost(&error))?;
+        let said = String::from_utf8_lossy(&said);
+        let sizes = ids.iter().zip(said.lines()).map(|(id, size)| match size.parse() {
+            Ok(size) if size <= MAX_COMMIT => Ok(size),
+            Ok(_) => Err(io::Error::other(format!(
+                "the commit {id} has more than {} MiB: its message, or the name of its author, is not read",
+                MAX_COMMIT >> 20
+            ))),
+            Err(_) => Err(lost(&io::Error::other(format!("the commit {id} is not here")))),
+        });
+        sizes.collect()
     }
 
     /// The commit that a line of first parents began with; none where only a part of the history is here.
@@ -100,6 +145,15 @@ impl Repository {
     pub fn states(&self, places: &[PathBuf]) -> io::Result<States> {
         Ok(States { blobs: Blobs::start(&self.git)?, places: places.to_vec(), trees: HashMap::new() })
     }
+}
+
+/// A commit by its fields.
+fn revision<'f>(id: &[u8], fields: &mut impl Iterator<Item = &'f [u8]>) -> Revision {
+    let mut text = || String::from_utf8_lossy(fields.next().unwrap_or_default()).into_owned();
+    let [day, seconds, parents, author, email] = [text(), text(), text(), text(), text()];
+    let parents = parents.split(' ').filter(|parent| !parent.is_empty()).map(str::to_owned).collect();
+    let id = String::from_utf8_lossy(id).into_owned();
+    Revision { commit: Commit { id, day: day.parse().ok() }, seconds: seconds.parse().unwrap_or(0), author, email, parents }
 }
 
 /// The files of a folder in a commit: by path, how git keeps each, and the id of its content.

@@ -1,5 +1,6 @@
 //! Plans as they were: read from git's object database, through git's own plumbing. Nothing is checked out, fetched or executed.
 
+mod answers;
 mod command;
 mod history;
 mod lines;

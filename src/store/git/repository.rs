@@ -120,7 +120,8 @@ impl Repository {
         let (said, warnings) = match self.git.ask_with_warnings(&asked) {
             Ok(found) => found,
             // Git also fails where it knows no such revision. Where it cannot say what there is either, that is the reason.
-            Err(_) => return self.no_revision().map(Err),
+            Err(error) if error.kind() == io::ErrorKind::Other => return self.no_revision().map(Err),
+            Err(error) => return Err(error),
         };
         let said = String::from_utf8_lossy(&said);
         // Above each stands `commit ID`.

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use super::command::{Git, LOST, Talk};
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
 use crate::store::name::text_of;
 use crate::store::{Files, Unreadable};
+use crate::text::clean_line;
 
 const LINK: &[u8] = b"120000";
 const REGULAR: [&[u8]; 2] = [b"100644", b"100755"];
@@ -40,6 +41,9 @@ pub(super) fn in_place(git: &Git, commit: &str, path: &Path) -> io::Result<Optio
     }
     let arguments = ["ls-tree", "-z", "--full-tree", commit, "--"].map(OsStr::new);
     let line = git.ask_of_objects(&arguments.into_iter().chain([way.as_os_str()]).collect::<Vec<_>>())?;
+    if line.iter().filter(|&&byte| byte == 0).count() > 1 {
+        return Err(twice(way.file_name().unwrap_or_default().as_encoded_bytes()));
+    }
     let line = String::from_utf8_lossy(&line);
     let mut facts = line.split(['\t', ' ']);
     match (facts.next().unwrap_or_default(), facts.nth(1)) {
@@ -299,16 +303,26 @@ pub(super) fn tree(Object { id, kind, bytes }: Object) -> io::Result<Option<Tree
     }
     let width = id.len() / 2;
     let mut entries = Vec::new();
+    let mut names = HashSet::new();
     let mut rest = bytes.as_slice();
     // `MODE NAME<NUL>ID`, the id in bytes.
     while let Some(space) = rest.iter().position(|&byte| byte == b' ') {
         let end = rest.iter().position(|&byte| byte == 0).ok_or_else(|| io::Error::other("git gives a tree without an end"))?;
         let (mode, name) = (rest.get(..space).unwrap_or_default(), rest.get(space + 1..end).unwrap_or_default());
+        // Git itself takes now the one and now the other.
+        if !names.insert(name) {
+            return Err(twice(name));
+        }
         let id = hex(rest.get(end + 1..end + 1 + width).unwrap_or_default());
         entries.push((text_of(name), Entry { mode: canonical(mode), id }));
         rest = rest.get(end + 1 + width..).unwrap_or_default();
     }
     Ok(Some((id, entries)))
+}
+
+/// The error for a name that a folder has twice.
+fn twice(name: &[u8]) -> io::Error {
+    io::Error::other(format!("a folder has two entries called {}; `git fsck` names it", clean_line(&text_of(name))))
 }
 
 /// A mode as git writes it today. Old trees have other rights and leading zeros, and git takes them for the same.

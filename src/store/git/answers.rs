@@ -1,0 +1,168 @@
+//! What git says, heard aside: whoever has asked waits for a bounded time. A folder `.git` can have come from somebody else, and name pipes and
+//! devices in more places than can be looked at beforehand.
+
+use std::io::{self, BufRead, Read};
+use std::sync::OnceLock;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::thread;
+use std::time::Duration;
+
+/// The variable that says how many seconds git may compute without a word.
+const VARIABLE: &str = "WORKPLAN_GIT_TIMEOUT";
+/// As many, where nobody says.
+const SECONDS: u64 = 300;
+const MOST_SECONDS: u64 = 86_400;
+/// How many times git is looked at meanwhile. If it has computed nothing between two looks, it waits for something that does not come.
+const LOOKS: u32 = 20;
+/// How much is read at once, and how often before anybody wants it.
+const CHUNK: usize = 64 << 10;
+const AHEAD: usize = 4;
+/// The most bytes of its complaints that are kept.
+const MOST_COMPLAINTS: u64 = 1 << 20;
+/// The stack of what reads a pipe: it has one buffer.
+const STACK: usize = 256 << 10;
+
+/// Why a git of this run was stopped. Then none is asked any more: each would take as long.
+static STOPPED: OnceLock<String> = OnceLock::new();
+
+/// What a process says on one of its outputs.
+pub(super) struct Answers {
+    chunks: Receiver<io::Result<Vec<u8>>>,
+    chunk: Vec<u8>,
+    /// How much of the chunk has been read.
+    read: usize,
+    /// The number that the system gives the process.
+    process: u32,
+}
+
+impl Answers {
+    /// Begins to listen to the output of a process.
+    ///
+    /// # Errors
+    /// Where there is no thread for that.
+    pub(super) fn of(pipe: impl Read + Send + 'static, process: u32) -> io::Result<Answers> {
+        let (sender, chunks) = mpsc::sync_channel(AHEAD);
+        thread::Builder::new().stack_size(STACK).spawn(move || pass_on(pipe, &sender))?;
+        Ok(Answers { chunks, chunk: Vec::new(), read: 0, process })
+    }
+
+    /// Waits for what is done aside, for as long as for an answer. `None` where it has ended without a result.
+    pub(super) fn wait_for<T>(&self, result: &Receiver<T>) -> io::Result<Option<T>> {
+        next(result, self.process)
+    }
+}
+
+impl BufRead for Answers {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.read >= self.chunk.len() {
+            self.chunk = next(&self.chunks, self.process)?.transpose()?.unwrap_or_default();
+            self.read = 0;
+        }
+        Ok(self.chunk.get(self.read..).unwrap_or_default())
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.read += amount;
+    }
+}
+
+impl Read for Answers {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(buffer)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+/// Does something aside, whose end can be waited for.
+///
+/// # Errors
+/// Where there is no thread for that.
+pub(super) fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<Receiver<T>> {
+    let (sender, result) = mpsc::sync_channel(1);
+    thread::Builder::new().stack_size(STACK).spawn(move || drop(sender.send(work())))?;
+    Ok(result)
+}
+
+/// What a process complains of: the first of it, and the rest is read so that the process can end.
+pub(super) fn complaints(mut pipe: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    (&mut pipe).take(MOST_COMPLAINTS).read_to_end(&mut bytes)?;
+    io::copy(&mut pipe, &mut io::sink())?;
+    Ok(bytes)
+}
+
+/// Whether git may still be asked.
+///
+/// # Errors
+/// Where one was stopped, or the variable is no number of seconds.
+pub(super) fn may_ask() -> io::Result<()> {
+    patience()?;
+    STOPPED.get().map_or(Ok(()), |why| Err(io::Error::new(io::ErrorKind::TimedOut, why.clone())))
+}
+
+fn pass_on(mut pipe: impl Read, to: &SyncSender<io::Result<Vec<u8>>>) {
+    let mut buffer = vec![0; CHUNK];
+    loop {
+        let chunk = match pipe.read(&mut buffer) {
+            Ok(0) => return,
+            Ok(read) => Ok(buffer.get(..read).unwrap_or_default().to_vec()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => Err(error),
+        };
+        let is_last = chunk.is_err();
+        if to.send(chunk).is_err() || is_last {
+            return;
+        }
+    }
+}
+
+/// The next of what a process gives; `None` at the end.
+fn next<T>(from: &Receiver<T>, process: u32) -> io::Result<Option<T>> {
+    may_ask()?;
+    let all = patience()?;
+    let mut before = None;
+    let mut why = format!("said nothing for {} seconds", all.as_secs());
+    for _ in 0..LOOKS {
+        match from.recv_timeout(all / LOOKS) {
+            Ok(given) => return Ok(Some(given)),
+            Err(RecvTimeoutError::Disconnected) => return Ok(None),
+            Err(RecvTimeoutError::Timeout) => {
+                let spent = time_spent(process);
+                if spent.is_some() && spent == before {
+                    why = "waited for something that does not come, such as a pipe among the files of the repository".to_owned();
+                    break;
+                }
+                before = spent;
+            }
+        }
+    }
+    let longer = all.as_secs().saturating_mul(10).min(MOST_SECONDS);
+    let why = STOPPED.get_or_init(|| format!("git has {why}, and was stopped; the variable {VARIABLE}={longer} gives it longer"));
+    Err(io::Error::new(io::ErrorKind::TimedOut, why.clone()))
+}
+
+/// How long git may compute without a word.
+fn patience() -> io::Result<Duration> {
+    static PATIENCE: OnceLock<Option<Duration>> = OnceLock::new();
+    let asked = || match std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
+        None => Some(Duration::from_secs(SECONDS)),
+        Some(value) => value.to_str()?.parse().ok().filter(|seconds| (1..=MOST_SECONDS).contains(seconds)).map(Duration::from_secs),
+    };
+    PATIENCE.get_or_init(asked).ok_or_else(|| io::Error::other(format!("{VARIABLE} is a number of seconds from 1 to {MOST_SECONDS}")))
+}
+
+/// How long a process has computed, in the units of the system; `None` where nobody says.
+#[cfg(target_os = "linux")]
+fn time_spent(process: u32) -> Option<u64> {
+    let line = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // Behind the name, which may hold anything: the state is the first, the times of the process and of those that it waited for follow from the 12th.
+    let (_, facts) = line.rsplit_once(')')?;
+    facts.split_whitespace().skip(11).take(4).map(|time| time.parse::<u64>().ok()).sum()
+}
+
+/// How long a process has computed: nobody says.
+#[cfg(not(target_os = "linux"))]
+fn time_spent(_: u32) -> Option<u64> {
+    None
+}

@@ -1,0 +1,219 @@
+//! Commits and trees that no git writes by itself, built byte by byte: each is read as git reads it, or refused with a sentence.
+#![cfg(unix)]
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::program::{Run, folder, git, git_on, workplan};
+
+fn plan(title: &str) -> String {
+    format!(
+        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: '1', title: {title}, owners: [a], status: ongoing, due: 2024-06-30}}\n"
+    )
+}
+
+fn repository() -> tempfile::TempDir {
+    let root = folder(&[("2024.yaml", plan("One").as_bytes())]);
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    git(root.path(), &["add", "-A"]);
+    git_on("2024-05-01T12:00:00Z", root.path(), &["commit", "-q", "-m", "As endorsed"]);
+    root
+}
+
+fn ask(root: &Path, question: &str) -> Run {
+    let begun = Instant::now();
+    let run = workplan(root, &question.split(' ').collect::<Vec<_>>());
+    run.assert_calm();
+    assert!(begun.elapsed() < Duration::from_secs(60), "{question}");
+    run
+}
+
+/// Puts an object into the repository as it is, whatever git thinks of it; its id.
+fn object(root: &Path, kind: &str, bytes: &[u8]) -> String {
+    let mut command = Command::new("git");
+    command.args(["hash-object", "-t", kind, "-w", "--stdin", "--literally"]).current_dir(root);
+    let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    process.stdin.take().unwrap().write_all(bytes).unwrap();
+    let output = process.wait_with_output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+fn tree(root: &Path, entries: &[(&str, &str, &str)]) -> String {
+    let mut bytes = Vec::new();
+    for (mode, name, id) in entries {
+        bytes.extend(format!("{mode} {name}\0").bytes());
+        bytes.extend((0..id.len()).step_by(2).map(|at| u8::from_str_radix(&id[at..at + 2], 16).unwrap()));
+    }
+    object(root, "tree", &bytes)
+}
+
+/// A branch with a commit of its own on `main`.
+fn branch(root: &Path, name: &str, tree: &str, author: &str, message: &str) {
+    let parent = git(root, &["rev-parse", "main"]);
+    let person = |name: &str| format!("{name} <a@example.org> 1714700000 +0000");
+    let text = format!("tree {tree}\nparent {parent}author {}\ncommitter {}\n\n{message}\n", person(author), person("A"));
+    let id = object(root, "commit", text.as_bytes());
+    git(root, &["update-ref", &format!("refs/heads/{name}"), &id]);
+}
+
+fn blob(root: &Path, title: &str) -> String {
+    object(root, "blob", plan(title).as_bytes())
+}
+
+/// Trees of old times, and of other programs.
+#[test]
+fn a_mode_is_read_as_git_reads_it() {
+    let root = repository();
+    let root = root.path();
+    let changed = blob(root, "Changed");
+    for (name, [file, dir]) in [
+        ("of_a_group", ["100664", "40000"]),
+        ("executable", ["100755", "40000"]),
+        ("of_all", ["100777", "40000"]),
+        ("with_a_zero", ["0100644", "040000"]),
+        ("without_rights", ["100000", "40000"]),
+        ("folder_with_rights", ["100644", "40755"]),
+    ] {
+        let plans = tree(root, &[(file, "2024.yaml", &changed)]);
+        branch(root, name, &tree(root, &[(dir, "workplans", &plans)]), "A", "x");
+        let shown = git(root, &["ls-tree", "-r", "--format=%(objecttype) %(objectname)", name]);
+        assert_eq!(shown.trim(), format!("blob {changed}"), "git reads it: {name}");
+        let list = ask(root, &format!("list 2024 --at {name} --format json"));
+        assert!(list.code == Some(0) && list.stdout.contains("Changed"), "{name}: {list:?}");
+        let diff = ask(root, &format!("diff main {name} --format json")).json();
+        assert_eq!(diff["plans"][0]["changed"][0]["id"], "1", "{name}: {diff}");
+        let log = ask(root, &format!("log 1 2024 --at {name} --format json")).json();
+        assert_eq!(log["entries"].as_array().unwrap().len(), 2, "{name}: {log}");
+    }
+    // Neither a file nor a folder.
+    for (mode, path) in [("160000", "2024.yaml"), ("10644", "2024.yaml")] {
+        let plans = tree(root, &[(mode, path, &changed)]);
+        branch(root, "odd", &tree(root, &[("40000", "workplans", &plans)]), "A", "x");
+        let run = ask(root, "list 2024 --at odd");
+        assert!(run.code == Some(2) && !run.stdout.contains("Changed"), "{mode}: {run:?}");
+    }
+}
+
+/// `git fsck` calls these broken; which of the two counts is not the same in each of git's commands.
+#[test]
+fn a_name_that_a_folder_has_twice_is_refused() {
+    let root = repository();
+    let root = root.path();
+    let [one, two] = ["Changed", "Another"].map(|title| blob(root, title));
+    let [plans, others] = [&one, &two].map(|id| tree(root, &[("100644", "2024.yaml", id)]));
+    let twice = [
+        ("folders", tree(root, &[("40000", "workplans", &plans), ("40000", "workplans", &others)]), "workplans"),
+        ("apart", tree(root, &[("40000", "workplans", &others), ("100644", "x", &one), ("40000", "workplans", &plans)]), "workplans"),
+        ("file_and_folder", tree(root, &[("100644", "workplans", &one), ("40000", "workplans", &plans)]), "workplans"),
+        (
+            "files",
+            tree(root, &[("40000", "workplans", &tree(root, &[("100644", "2024.yaml", &one), ("100644", "2024.yaml", &two)]))]),
+            "2024.yaml",
+        ),
+    ];
+    for (name, id, which) in twice {
+        branch(root, name, &id, "A", "x");
+        for question in ["status 2024 --at", "status 2024 --against", "check --base main --at", "diff main"] {
+            let run = ask(root, &format!("{question} {name}"));
+            let is_told = run.stderr.contains(&format!("a folder has two entries called {which}; `git fsck` names it"));
+            assert!(run.code == Some(2) && is_told, "{name} {question}: {run:?}");
+        }
+    }
+}
+
+/// Git remembers whole commits until it has told of all of them.
+#[test]
+fn a_commit_of_more_than_a_mebibyte_is_refused_with_its_id() {
+    let root = repository();
+    let root = root.path();
+    let changed = blob(root, "Changed");
+    let top = tree(root, &[("40000", "workplans", &tree(root, &[("100644", "2024.yaml", &changed)]))]);
+    let long = "x".repeat(2 << 20);
+    for (author, message) in [(long.as_str(), "x"), ("A", long.as_str())] {
+        branch(root, "long", &top, author, message);
+        let id = git(root, &["rev-parse", "long"]);
+        let what = format!("the commit {} has more than 1 MiB: its message, or the name of its author, is not read", id.trim());
+        for question in ["log 1 2024 --at", "trend 2024 --every commit --at", "list 2024 --stale 1 --at"] {
+            let run = ask(root, &format!("{question} long"));
+            assert!(run.code == Some(2) && run.stderr.contains(&what), "{question}: {run:?}");
+        }
+        // The plan itself is read.
+        assert_eq!(ask(root, "status 2024 --at long").code, Some(0));
+    }
+}
+
+/// More than git is asked for at once: 90 commits of 0.9 MiB.
+#[test]
+fn many_long_commits_are_all_told_of() {
+    let root = repository();
+    let root = root.path();
+    let mut stream = Vec::new();
+    let message = "x".repeat(900 << 10);
+    for number in 0..90 {
+        let text = plan(&format!("T{number}"));
+        let from = if number == 0 { "from refs/heads/main\n" } else { "" };
+        let head = format!("commit refs/heads/long\ncommitter P{number} <p@example.org> {} +0000\n", 1_714_700_000 + number * 86_400);
+        stream.extend(format!("{head}data {}\n{message}\n{from}", message.len()).bytes());
+        stream.extend(format!("M 100644 inline workplans/2024.yaml\ndata {}\n{text}\n", text.len()).bytes());
+    }
+    std::fs::write(root.join("stream"), stream).unwrap();
+    let input = std::fs::File::open(root.join("stream")).unwrap();
+    let output = Command::new("git").args(["fast-import", "--quiet"]).current_dir(root).stdin(input).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let log = ask(root, "log 1 2024 --at long --format json").json();
+    let authors: Vec<&str> = log["entries"].as_array().unwrap().iter().map(|entry| entry["author"].as_str().unwrap()).collect();
+    let meant: Vec<String> = (0..90).rev().map(|number| format!("P{number}")).chain(["A".to_owned()]).collect();
+    assert_eq!(authors, meant);
+}
+
+/// What git would have to hold in memory is bounded before it begins.
+#[test]
+fn an_object_that_is_too_large_for_git_ends_in_a_sentence() {
+    let root = repository();
+    let root = root.path();
+    let plans = git(root, &["rev-parse", "main:workplans"]);
+    let mut bytes = git_tree_of(&plans);
+    bytes.extend(b"100644 ");
+    bytes.resize(300 << 20, b'y');
+    bytes.extend([0; 21]);
+    let large = object(root, "tree", &bytes);
+    drop(bytes);
+    branch(root, "large", &large, "A", "x");
+    for question in ["status 2024 --at large", "diff main large", "check --base main --at large", "log 1 2024 --at large"] {
+        let run = ask(root, question);
+        assert!(run.code == Some(2) && run.stderr.contains("git fsck"), "{question}: {run:?}");
+    }
+}
+
+fn git_tree_of(plans: &str) -> Vec<u8> {
+    let id = plans.trim();
+    let id = (0..id.len()).step_by(2).map(|at| u8::from_str_radix(&id[at..at + 2], 16).unwrap());
+    b"40000 workplans\0".iter().copied().chain(id).collect()
+}
+
+/// The file `.git` of a linked worktree, and the names in it, are read to a bound, and nothing else is waited for.
+#[test]
+fn a_gitfile_is_read_to_a_bound() {
+    for (name, begin) in [("whole", "gitdir: "), ("garbage", "")] {
+        let root = folder(&[("2024.yaml", plan("One").as_bytes())]);
+        std::fs::write(root.path().join(".git"), begin).unwrap();
+        // It takes no room on the disk.
+        std::fs::OpenOptions::new().append(true).open(root.path().join(".git")).unwrap().set_len(6 << 30).unwrap();
+        for question in ["diff HEAD", "status 2024 --at HEAD", "log 1 2024", "check --base HEAD"] {
+            let run = ask(root.path(), question);
+            assert!(run.code == Some(2) && run.stderr.contains("error: "), "{name} {question}: {run:?}");
+        }
+        assert_eq!(ask(root.path(), "check").code, Some(0));
+    }
+    let root = repository();
+    let linked = tempfile::tempdir().unwrap();
+    let tree = linked.path().join("linked");
+    git(root.path(), &["worktree", "add", "-q", tree.to_str().unwrap(), "-b", "linked"]);
+    assert_eq!(ask(&tree, "diff HEAD").code, Some(0));
+    std::fs::OpenOptions::new().append(true).open(root.path().join(".git/worktrees/linked/commondir")).unwrap().set_len(6 << 30).unwrap();
+    let run = ask(&tree, "diff HEAD");
+    assert!(run.code == Some(2) && run.stderr.contains("error: "), "{run:?}");
+}
