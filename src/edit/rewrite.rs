@@ -216,9 +216,10 @@ impl Rewriter<'_> {
         let places = self.item_places(node, &items, site.behind)?;
         let column = places.first().filter(|_| !is_flow).map_or(0, |first| layout.column(first.start));
         let offset = self.offset(&items, &places);
-        let (style, twins) = (ItemStyle { habit, is_flow, column, offset }, Twins::of(layout, &items));
+        let origins = super::lists::origins(node, meant);
+        let (style, twins) = (ItemStyle { habit, is_flow, column, offset }, Twins::of(layout, &items, &origins));
         let mut slots = Vec::with_capacity(meant.len());
-        for (item, origin) in meant.iter().zip(super::lists::origins(node, meant)) {
+        for (item, origin) in meant.iter().zip(origins) {
             let old = origin.and_then(|number| Some((number, *items.get(number)?, places.get(number)?)));
             let Some((number, old, place)) = old else {
                 slots.push(Slot::New(self.new_item(&twins, &item.value, style)));
@@ -235,10 +236,15 @@ impl Rewriter<'_> {
     fn new_item(&self, twins: &Twins<'_, '_>, value: &Value, style: ItemStyle) -> String {
         let ItemStyle { habit, is_flow, column, offset } = style;
         let layout = self.layout;
-        let written = twins.find(value).map(|item| layout.slice(layout.start(item), layout.end(item)));
-        match written {
-            Some(written) if is_flow => written.to_owned(),
-            Some(written) => format!("-{}{written}", " ".repeat(offset - 1)),
+        let twin = twins.find(value).map(|(item, is_moved)| (layout.slice(layout.start(item), layout.end(item)), item, is_moved));
+        match twin {
+            Some((written, ..)) if is_flow => written.to_owned(),
+            Some((written, item, is_moved)) => {
+                // The comment behind an item goes where the item goes.
+                let behind = layout.slice(layout.end(item), layout.line_end(layout.end(item))).trim_end();
+                let comment = if is_moved && behind.trim_start().starts_with('#') { behind } else { "" };
+                format!("-{}{written}{comment}", " ".repeat(offset - 1))
+            }
             None if is_flow => habit.flow(value),
             None if twins.others_are_flow => format!("-{}{}", " ".repeat(offset - 1), habit.flow(value)),
             None => habit.block_item(value, column, offset),
@@ -277,7 +283,7 @@ impl Rewriter<'_> {
         let places = self.item_places(node, &items, None)?;
         let column = places.last().map_or(0, |last| layout.column(last.start));
         let style = ItemStyle { habit, is_flow: layout.is_flow(node), column, offset: self.offset(&items, &places) };
-        let mut text = self.new_item(&Twins::of(layout, &items), item, style);
+        let mut text = self.new_item(&Twins::of(layout, &items, &[]), item, style);
         let between = places.iter().rev().take(2).collect::<Vec<_>>();
         if let (false, [last, before]) = (layout.is_flow(node), between.as_slice())
             && layout.slice(before.end, layout.line_start(last.start)).lines().skip(1).any(|line| line.trim().is_empty())
@@ -323,22 +329,28 @@ struct ItemStyle {
 
 /// The items of a list that can be written once more.
 struct Twins<'d, 's> {
-    /// The first item that is a word on one line, by what it says; of what says nothing under no text.
-    scalars: HashMap<Option<&'d str>, Node<'d, 's>>,
+    /// The first item that is a word on one line, by what it says, and whether it stands elsewhere afterwards; of what says nothing under no text.
+    scalars: HashMap<Option<&'d str>, (Node<'d, 's>, bool)>,
     /// Whether the last item is written in brackets.
     others_are_flow: bool,
 }
 
 impl<'d, 's> Twins<'d, 's> {
-    fn of(layout: Layout<'_>, items: &[Node<'d, 's>]) -> Self {
+    /// `origins` are the numbers of those that stay where they are; none where all of them do.
+    fn of(layout: Layout<'_>, items: &[Node<'d, 's>], origins: &[Option<usize>]) -> Self {
+        let mut stays = vec![origins.is_empty(); items.len()];
+        for number in origins.iter().flatten() {
+            stays.get_mut(*number).into_iter().for_each(|stays| *stays = true);
+        }
         let mut scalars = HashMap::new();
-        for &item in items.iter().filter(|item| item.kind() == Kind::Scalar && !layout.is_block_scalar(**item)) {
-            scalars.entry((!item.is_null()).then(|| item.as_str())).or_insert(item);
+        let words = items.iter().zip(stays).filter(|(item, _)| item.kind() == Kind::Scalar && !layout.is_block_scalar(**item));
+        for (&item, stays) in words {
+            scalars.entry((!item.is_null()).then(|| item.as_str())).or_insert((item, !stays));
         }
         Twins { scalars, others_are_flow: items.last().is_some_and(|item| layout.is_flow(*item)) }
     }
 
-    fn find(&self, value: &Value) -> Option<Node<'d, 's>> {
+    fn find(&self, value: &Value) -> Option<(Node<'d, 's>, bool)> {
         match value {
             Value::Null => self.scalars.get(&None).copied(),
             Value::Text(text) => self.scalars.get(&Some(text.as_str())).copied(),

@@ -96,3 +96,12 @@ fn an_activity_is_added_with_the_spacing_of_those_before_it() {
         }
     }
 }
+
+#[test]
+fn the_comment_behind_an_item_goes_where_the_item_goes() {
+    assert_becomes(&[
+        ("    tags:\n    - x # 1\n    - z # 2\n", "tags=z,x", "+    - z # 2\n-    - z # 2\n"),
+        ("    tags:\n    - x   # 1\n    # on z\n    - z\n    - q # 3\n", "tags=q,x,z", "+    - q # 3\n-    - q # 3\n"),
+        ("    tags:\n    - x # 1\n    - z # 2\n", "tags+=w", "+    - w\n"),
+    ]);
+}
