@@ -43,6 +43,7 @@ mod links;
 mod manual;
 mod mend;
 mod merge;
+mod merge_brackets;
 mod merge_cases;
 mod merge_ids;
 mod merge_laws;

@@ -239,3 +239,14 @@ fn items_without_a_name_are_known_by_what_they_say() {
     let merged = clean(&base, &text(&["{a: 0}", "{b: 1, a: 2}", "{a: 3}"]), &text(&["{b: 1, a: 2}", "{a: 3}", "{a: 9}"]));
     assert_eq!(merged, text(&["{a: 0}", "{b: 1, a: 2}", "{a: 3}", "{a: 9}"]));
 }
+
+#[test]
+fn a_comment_behind_a_text_stays_where_the_other_side_makes_it_a_block() {
+    let base = "a:\n  d: 'old'\n  e: 1\n";
+    let (ours, theirs) = (base.replace("'old'", "|\n    one\n    two"), base.replace("'old'", "'old' # why"));
+    assert_eq!(clean(base, &ours, &theirs), "a:\n  d: | # why\n    one\n    two\n  e: 1\n");
+    // And the other way round.
+    let base = "a:\n  d: | # one\n    one\n  e: 1\n";
+    let (ours, theirs) = (base.replace("| # one\n    one", "new # one"), base.replace("# one", "# two"));
+    assert_eq!(clean(base, &ours, &theirs), "a:\n  d: new # two\n  e: 1\n");
+}

@@ -199,7 +199,8 @@ fn a_theme_or_an_organization_that_is_used_stays() {
 fn without_git_that_is_said_where_it_is_missed() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-    let base = plan(&[activity("w1", "Wells", "tags: [a, # of ours\n  b]")]);
+    // Line breaks of two kinds: such files are not put together line by line.
+    let base = plan(&[activity("w1", "Wells", "tags: [a, # of ours\n  b]")]).replacen('\n', "\r\n", 1);
     write("base", &base);
     write("ours", &base.replace("# of ours", "# of ours now").replace("[a,", "[a, c,"));
     write("theirs", &base.replace("  b]", "  b, # of theirs\n          d]"));

@@ -42,6 +42,10 @@ impl<'s> Cutter<'s> {
         Cutter { layout: Layout { text, line_break: "\n" } }
     }
 
+    pub(super) fn layout(self) -> Layout<'s> {
+        self.layout
+    }
+
     pub(super) fn slice(self, range: &Range<usize>) -> &'s str {
         self.layout.slice(range.start, range.end)
     }
@@ -52,6 +56,19 @@ impl<'s> Cutter<'s> {
             Some(key) => self.layout.pair_end(key, chunk.node),
             None => self.layout.end(chunk.node).max(chunk.body.start + chunk.column + 1),
         }
+    }
+
+    /// Of a block (`|`, `>`), where what its first line says ends, and where that line ends.
+    pub(super) fn header(self, chunk: &Chunk<'_, 's>) -> Option<(usize, usize)> {
+        let start = Some(chunk.node).filter(|node| self.layout.is_block_scalar(*node)).map(|node| self.layout.start(node))?;
+        let end = self.layout.line_end(start);
+        let line = self.layout.slice(start, end);
+        Some((start + line.find(" #").map_or(line.len(), |at| line.get(..at).unwrap_or("").trim_end().len()), end))
+    }
+
+    /// Whether a comment behind it would be text of a block.
+    pub(super) fn is_open(self, chunk: &Chunk<'_, 's>) -> bool {
+        self.layout.ends_in_block_scalar(chunk.node)
     }
 
     pub(super) fn line_end(self, at: usize) -> usize {

@@ -7,13 +7,16 @@
 mod align;
 mod alike;
 mod bond;
+mod brackets;
 mod cut;
 mod dangling;
 mod graft;
 mod identity;
+mod leaf;
 mod mark;
 mod name;
 mod order;
+mod parts;
 mod plan;
 mod remarks;
 mod spread;
@@ -43,6 +46,8 @@ pub struct Merged {
     pub conflicts: Vec<Conflict>,
     /// What else there is to say: new ids.
     pub notes: Vec<String>,
+    /// Where there are conflicts, the text without marks: with ours kept throughout, and with theirs.
+    pub kept: Vec<String>,
 }
 
 /// Something that both sides have changed differently.
@@ -86,7 +91,7 @@ pub fn merge_beside(
     drafts: impl FnOnce() -> Vec<String>,
     marker: usize,
 ) -> Result<Merged, NotMerged> {
-    let clean = |text: &str| Ok(Merged { text: text.to_owned(), conflicts: Vec::new(), notes: Vec::new() });
+    let clean = |text: &str| Ok(Merged { text: text.to_owned(), conflicts: Vec::new(), notes: Vec::new(), kept: Vec::new() });
     if theirs == base || ours == theirs {
         return clean(ours);
     }
@@ -105,18 +110,18 @@ pub fn merge_beside(
     let text = texts.write(&meant, &sides, &|| drafts.clone(), &[ours, theirs]).ok_or_else(unsafely)?;
     if conflicts.is_empty() {
         notes.extend(texts.lost(&[&text]));
-        return Ok(Merged { text, conflicts, notes });
+        return Ok(Merged { text, conflicts, notes, kept: Vec::new() });
     }
     let (other, _) = sides.meant(Favour::Theirs);
     let starts = || vec![text.clone(), theirs.to_owned()];
     let as_theirs = texts.write(&other, &sides, &starts, &[]).ok_or_else(unsafely)?;
     if as_theirs == text {
         // What is in use stays, whichever side has removed it.
-        return if notes.is_empty() { Err(unsafely()) } else { Ok(Merged { text, conflicts: Vec::new(), notes }) };
+        return if notes.is_empty() { Err(unsafely()) } else { Ok(Merged { text, conflicts: Vec::new(), notes, kept: Vec::new() }) };
     }
     notes.extend(texts.lost(&[&text, &as_theirs]));
     let together = together::together([&meant, &other], sides.base(), [&text, &as_theirs]);
-    Ok(Merged { text: mark::mark(&text, &as_theirs, &together, marker), conflicts, notes })
+    Ok(Merged { text: mark::mark(&text, &as_theirs, &together, marker), conflicts, notes, kept: vec![text, as_theirs] })
 }
 
 /// The values of three versions, of a plan with its activities in a table.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::format::yaml::{Document, Kind, parse};
+use crate::format::yaml::{Document, Kind, Style, parse};
 use crate::text::FileId;
 
 /// How often each comment is there.
@@ -13,7 +13,12 @@ type Counts<'s> = HashMap<&'s str, usize>;
 fn places(document: &Document<'_>, text: &str) -> Vec<Range<usize>> {
     let Some(root) = document.root() else { return Vec::new() };
     let scalars = std::iter::once(root).chain(root.descendants()).filter(|node| !node.is_alias() && node.kind() == Kind::Scalar);
-    let spans = scalars.map(|node| (node.span().start as usize, node.span().end as usize));
+    let spans = scalars.map(|node| {
+        let (start, end) = (node.span().start as usize, node.span().end as usize);
+        // A comment may stand behind the sign of a block.
+        let header = text.get(start..).filter(|_| node.style() == Style::Block).and_then(|rest| rest.find('\n'));
+        (header.map_or(start, |line| (start + line).min(end)), end)
+    });
     let (mut out, mut at) = (Vec::new(), 0);
     for (start, end) in spans.chain([(text.len(), text.len())]) {
         while let Some(between) = text.get(at..start) {

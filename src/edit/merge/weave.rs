@@ -6,8 +6,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::brackets::lists_below;
 use super::cut::{Chunk, Cut, Cutter};
 use super::name::{IDENTITY, names};
+use super::parts::{Part, Parts};
 use super::three::same;
 use super::trivia::{blanks, comment, lines, shifted};
 use crate::edit::value::{Entry, Item, Value};
@@ -17,13 +19,14 @@ use crate::format::yaml::{Document, Node};
 pub(super) struct Version<'d, 's> {
     cutter: Cutter<'s>,
     root: Node<'d, 's>,
-    /// Its activities by their identities.
+    /// Its activities by their identities: those that are written line by line, and those in lists in brackets.
     activities: HashMap<String, Chunk<'d, 's>>,
+    in_brackets: HashMap<String, Part<'d, 's>>,
 }
 
 /// Where a chunk stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
+pub(super) enum Level {
     Plan,
     Priorities,
     Priority,
@@ -32,7 +35,7 @@ enum Level {
 }
 
 impl Level {
-    fn below(self, key: Option<&str>) -> Self {
+    pub(super) fn below(self, key: Option<&str>) -> Self {
         match (self, key) {
             (Level::Plan, Some("priorities")) => Level::Priorities,
             (Level::Priorities, None) => Level::Priority,
@@ -45,21 +48,40 @@ impl Level {
 impl<'d, 's> Version<'d, 's> {
     /// A version whose activities have these identities, in file order. `None` where it is not written line by line.
     pub(super) fn new(document: &'d Document<'s>, text: &'s str, identities: &[String]) -> Option<Self> {
-        let mut version = Version { cutter: Cutter::new(text), root: document.root()?, activities: HashMap::new() };
-        let mut identities = identities.iter();
-        let priorities = version.cutter.top(version.root)?.chunks.into_iter().filter(|chunk| key(chunk) == Some("priorities"));
-        for priorities in priorities {
-            for priority in version.cutter.open(&priorities).map(|cut| cut.chunks).unwrap_or_default() {
-                let lists = version.cutter.open(&priority).map(|cut| cut.chunks).unwrap_or_default();
-                for list in lists.into_iter().filter(|chunk| key(chunk) == Some("activities")) {
-                    let count = list.node.children().count();
-                    let own: Vec<&String> = identities.by_ref().take(count).collect();
-                    let chunks = version.cutter.open(&list).map(|cut| cut.chunks).unwrap_or_default();
-                    version.activities.extend(own.into_iter().cloned().zip(chunks));
+        let (activities, in_brackets) = (HashMap::new(), HashMap::new());
+        let mut version = Version { cutter: Cutter::new(text), root: document.root()?, activities, in_brackets };
+        let mut identities = identities.iter().cloned();
+        let cutter = version.cutter;
+        for priorities in cutter.top(version.root)?.chunks.into_iter().filter(|chunk| key(chunk) == Some("priorities")) {
+            let Some(cut) = cutter.open(&priorities) else {
+                version.take_in_brackets(&priorities, Level::Priorities, &mut identities);
+                continue;
+            };
+            for priority in cut.chunks {
+                let Some(cut) = cutter.open(&priority) else {
+                    version.take_in_brackets(&priority, Level::Priority, &mut identities);
+                    continue;
+                };
+                for list in cut.chunks.into_iter().filter(|chunk| key(chunk) == Some("activities")) {
+                    match cutter.open(&list) {
+                        Some(cut) => version.activities.extend(cut.chunks.into_iter().filter_map(|one| Some((identities.next()?, one)))),
+                        None => version.take_in_brackets(&list, Level::Activities, &mut identities),
+                    }
                 }
             }
         }
         Some(version)
+    }
+
+    /// Takes the activities of what a chunk has in brackets.
+    fn take_in_brackets(&mut self, chunk: &Chunk<'d, 's>, level: Level, identities: &mut impl Iterator<Item = String>) {
+        let mut lists = Vec::new();
+        lists_below(chunk.node, level, &mut lists);
+        for list in lists {
+            let own: Vec<String> = identities.by_ref().take(list.children().count()).collect();
+            let parts = Parts::of(self.cutter.layout(), list, chunk.column).map(|parts| parts.all).unwrap_or_default();
+            self.in_brackets.extend(own.into_iter().zip(parts));
+        }
     }
 }
 
@@ -68,7 +90,7 @@ fn key<'d>(chunk: &Chunk<'d, '_>) -> Option<&'d str> {
 }
 
 /// What three versions have of one thing: base, ours, theirs.
-type Found<T> = [Option<T>; 3];
+pub(super) type Found<T> = [Option<T>; 3];
 
 /// The text that says what is meant, as far as the lines of three versions do.
 pub(super) fn woven(versions: Found<&Version<'_, '_>>, meant: &Value) -> Option<String> {
@@ -80,19 +102,28 @@ pub(super) fn woven(versions: Found<&Version<'_, '_>>, meant: &Value) -> Option<
     Some(lead + &rest)
 }
 
-struct Weaver<'v, 'd, 's> {
+pub(super) struct Weaver<'v, 'd, 's> {
     versions: Found<&'v Version<'d, 's>>,
 }
 
-type Chunks<'c, 'd, 's> = Found<&'c Chunk<'d, 's>>;
+pub(super) type Chunks<'c, 'd, 's> = Found<&'c Chunk<'d, 's>>;
 
 impl<'d, 's> Weaver<'_, 'd, 's> {
-    fn slice(&self, side: usize, range: &Range<usize>) -> &'s str {
+    /// The activity of that identity in the lists in brackets.
+    pub(super) fn in_brackets(&self, identity: &str) -> Found<Part<'d, 's>> {
+        self.versions.map(|version| version.and_then(|version| version.in_brackets.get(identity).cloned()))
+    }
+
+    pub(super) fn cutter(&self, side: usize) -> Option<Cutter<'s>> {
+        self.versions.get(side).copied().flatten().map(|version| version.cutter)
+    }
+
+    pub(super) fn slice(&self, side: usize, range: &Range<usize>) -> &'s str {
         self.versions.get(side).copied().flatten().map_or("", |version| version.cutter.slice(range))
     }
 
     /// A part of what each version has, in a column.
-    fn each<T>(found: &Found<T>, part: impl Fn(usize, &T) -> Option<String>) -> Found<String> {
+    pub(super) fn each<T>(found: &Found<T>, part: impl Fn(usize, &T) -> Option<String>) -> Found<String> {
         let [base, ours, theirs] = found;
         [base, ours, theirs].map(|one| one.as_ref()).into_iter().enumerate().fold([None, None, None], |mut all, (side, one)| {
             if let (Some(place), Some(one)) = (all.get_mut(side), one) {
@@ -213,7 +244,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
         }
     }
 
-    fn says(chunk: &Chunk<'_, '_>, meant: &Value) -> bool {
+    pub(super) fn says(chunk: &Chunk<'_, '_>, meant: &Value) -> bool {
         same(&Value::behind(key(chunk).unwrap_or(""), chunk.node), meant)
     }
 
@@ -233,11 +264,11 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
                 return whole.clone();
             }
         }
-        self.opened(found, meant, level, column).unwrap_or_else(|| self.leaf(found, meant, column))
+        self.opened(found, meant, level, column).unwrap_or_else(|| self.leaf(found, meant, level, column))
     }
 
     /// Some lines of a chunk in another column, and without the `-` before its key.
-    fn text(&self, side: usize, chunk: &Chunk<'d, 's>, range: Range<usize>, column: usize) -> String {
+    pub(super) fn text(&self, side: usize, chunk: &Chunk<'d, 's>, range: Range<usize>, column: usize) -> String {
         let written = self.slice(side, &range);
         match chunk.dash.and_then(|dash| dash.checked_sub(range.start)).and_then(|dash| written.split_at_checked(dash)) {
             Some((before, rest)) if rest.starts_with('-') => {
@@ -249,11 +280,10 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
 
     /// A chunk put together from what it is made of.
     fn opened(&self, found: Chunks<'_, 'd, 's>, meant: &Value, level: Level, column: usize) -> Option<String> {
-        let cutter = |side: usize| self.versions.get(side).copied().flatten().map(|version| version.cutter);
         let mut cuts: Found<Cut<'d, 's>> = Default::default();
         for (side, (chunk, place)) in found.iter().zip(&mut cuts).enumerate() {
             let Some(chunk) = chunk else { continue };
-            *place = cutter(side).and_then(|cutter| cutter.open(chunk));
+            *place = self.cutter(side).and_then(|cutter| cutter.open(chunk));
             // What the base alone has written in another way is no reason to give up.
             if place.is_none() && side > 0 {
                 return None;
@@ -264,7 +294,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
             inner.checked_sub(found.get(side).copied().flatten()?.column)
         };
         let is_item = found.iter().flatten().any(|chunk| chunk.key.is_none());
-        let own = |side: usize| cutter(side)?.offset(found.get(side).copied().flatten()?);
+        let own = |side: usize| self.cutter(side)?.offset(found.get(side).copied().flatten()?);
         let offsets = [0, 1, 2].map(|side| if is_item { own(side) } else { by_column(side) });
         let offset = match offsets {
             // Who has indented the file anew is followed.
@@ -298,9 +328,8 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
 
     /// The line of a key behind which a block begins, or an empty list stands.
     fn head(&self, found: &Chunks<'_, 'd, 's>, cuts: &Found<Cut<'d, 's>>, column: usize, nothing: &str) -> Option<String> {
-        let cutter = |side: usize| self.versions.get(side).copied().flatten().map(|version| version.cutter);
         let parts = |side: usize, chunk: &Chunk<'d, 's>| {
-            let cutter = cutter(side)?;
+            let cutter = self.cutter(side)?;
             let line = cutter.head(chunk);
             let is_empty = !nothing.is_empty() || cuts.get(side)?.as_ref()?.column.is_none();
             let colon = cutter.colon(chunk)?;
@@ -324,32 +353,5 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
             (ours, theirs) => ours.or(theirs)?,
         };
         Some(format!("{code}{nothing}{note}\n"))
-    }
-
-    /// A chunk that is not put together: the lines of the side that says what is meant, with the comments of both behind and below them.
-    fn leaf(&self, found: Chunks<'_, 'd, 's>, meant: &Value, column: usize) -> String {
-        let cutter = |side: usize| self.versions.get(side).copied().flatten().map(|version| version.cutter);
-        let (mut codes, mut notes, mut below): (Found<String>, Found<&str>, Found<String>) = Default::default();
-        for (side, chunk) in found.iter().enumerate() {
-            let Some((chunk, cutter)) = chunk.as_ref().zip(cutter(side)) else { continue };
-            let end = cutter.code_end(chunk);
-            let line = cutter.line_end(end);
-            let next = cutter.next_line(end);
-            if let (Some(codes), Some(notes), Some(below)) = (codes.get_mut(side), notes.get_mut(side), below.get_mut(side)) {
-                *codes = Some(self.text(side, chunk, chunk.body.start..end, column));
-                *notes = Some(self.slice(side, &(end..line)));
-                *below = Some(shifted(self.slice(side, &(next..chunk.body.end)), chunk.column, column));
-            }
-        }
-        let says = |side: usize| found.get(side).copied().flatten().is_some_and(|chunk| Self::says(chunk, meant));
-        let code = match &codes {
-            [base, Some(ours), Some(theirs)] => {
-                let is_theirs = base.as_ref() == Some(ours) && says(2) || !says(1) && says(2);
-                if is_theirs { theirs } else { ours }
-            }
-            [_, Some(own), None] | [_, None, Some(own)] => own,
-            _ => return String::new(),
-        };
-        format!("{code}{}\n{}", comment(notes), lines(below.each_ref().map(Option::as_deref)))
     }
 }

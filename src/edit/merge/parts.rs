@@ -1,0 +1,120 @@
+use std::ops::Range;
+
+use crate::edit::layout::Layout;
+use crate::format::yaml::{Kind, Node};
+
+/// A key with its value, or an item, between brackets.
+#[derive(Clone)]
+pub(super) struct Part<'d, 's> {
+    /// The key; an item has none.
+    pub key: Option<Node<'d, 's>>,
+    pub node: Node<'d, 's>,
+    /// The comments and empty lines above, a line each, without their indent.
+    pub above: String,
+    /// From the anchor or the first byte up to the last one, without the comma.
+    pub code: Range<usize>,
+    /// The comment behind it, with the space before it.
+    pub beside: String,
+    /// Nothing but space stands before it in its line.
+    pub begins_line: bool,
+    /// The column that its lines are counted from: that of the key or the `-` around it.
+    pub from: usize,
+}
+
+/// What stands between two brackets.
+pub(super) struct Parts<'d, 's> {
+    pub all: Vec<Part<'d, 's>>,
+    /// The comment behind the bracket that opens.
+    pub head: String,
+    /// The lines of comments before the bracket that closes, without their indent.
+    pub tail: String,
+    /// The space between the bracket that opens and what follows it in its line.
+    pub padding: &'s str,
+    /// In which columns the parts begin that begin a line, and the bracket closes if it begins one.
+    pub column: Option<usize>,
+    pub closing: Option<usize>,
+    /// A comma stands behind the last one.
+    pub has_last_comma: bool,
+    pub from: usize,
+}
+
+/// White space and comments between two tokens: the comment in the first line, and the lines below that are full.
+struct Gap {
+    beside: String,
+    below: String,
+    has_break: bool,
+}
+
+impl Gap {
+    fn of(stretch: &str) -> Self {
+        let mut lines: Vec<&str> = stretch.split('\n').collect();
+        let has_break = lines.len() > 1;
+        let first = lines.remove(0).trim_end();
+        lines.pop();
+        Gap { beside: first.to_owned(), below: lines.iter().flat_map(|line| [line.trim(), "\n"]).collect(), has_break }
+    }
+}
+
+impl<'d, 's> Parts<'d, 's> {
+    /// The parts of a list or a mapping in brackets, whose lines are counted from a column. `None` for any other notation.
+    pub(super) fn of(layout: Layout<'s>, node: Node<'d, 's>, from: usize) -> Option<Self> {
+        if node.is_alias() || !layout.is_flow(node) {
+            return None;
+        }
+        let (open, close) = (layout.start(node), (node.span().end as usize).checked_sub(1)?);
+        let nodes: Vec<(Option<Node<'d, 's>>, Node<'d, 's>)> = match node.kind() {
+            Kind::Mapping => node.pairs().map(|(key, value)| (Some(key), value)).collect(),
+            _ => node.children().map(|item| (None, item)).collect(),
+        };
+        let (mut all, mut at): (Vec<Part<'d, 's>>, usize) = (Vec::with_capacity(nodes.len()), open + 1);
+        let (mut head, mut has_last_comma) = (String::new(), false);
+        for (key, value) in nodes {
+            let start = layout.skip_trivia(at);
+            let gap = Gap::of(layout.slice(at, start));
+            match all.last_mut() {
+                Some(last) => last.beside += &gap.beside,
+                None => head = gap.beside,
+            }
+            let first = key.map_or(value, |key| key);
+            let end = key.map_or_else(|| layout.end(value), |key| layout.pair_end(key, value)).max(first.span().end as usize);
+            if start > layout.start(first) || end < start || layout.slice(start, end).starts_with('?') {
+                return None;
+            }
+            let mut part =
+                Part { key, node: value, above: gap.below, code: start..end, beside: String::new(), begins_line: gap.has_break, from };
+            at = layout.skip_trivia(end);
+            let before_comma = Gap::of(layout.slice(end, at));
+            has_last_comma = layout.at(at) == Some(b',');
+            if has_last_comma {
+                part.beside = [before_comma.beside.as_str()]
+                    .into_iter()
+                    .chain(before_comma.below.lines())
+                    .filter(|note| !note.is_empty())
+                    .fold(String::new(), |all, note| if all.is_empty() { note.to_owned() } else { all + "  " + note });
+                at += 1;
+            } else {
+                at = end;
+            }
+            all.push(part);
+        }
+        let last = layout.skip_trivia(at);
+        if last != close {
+            return None;
+        }
+        let gap = Gap::of(layout.slice(at, close));
+        match all.last_mut() {
+            Some(last) => last.beside += &gap.beside,
+            None => head = gap.beside,
+        }
+        let column = all.iter().find(|part| part.begins_line).map(|part| layout.column(part.code.start));
+        let closing = gap.has_break.then(|| layout.column(close));
+        let inside = layout.slice(open + 1, close);
+        let padding = inside.get(..inside.len() - inside.trim_start_matches(' ').len()).unwrap_or("");
+        Some(Parts { all, head, tail: gap.below, padding, column, closing, has_last_comma, from })
+    }
+
+    /// Whether each of them begins a line, but for the first one perhaps.
+    pub(super) fn is_tall(&self) -> bool {
+        self.all.last().is_some_and(|last| last.begins_line) && self.all.iter().skip(1).all(|part| part.begins_line)
+    }
+}
