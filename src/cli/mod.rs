@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod brought;
 mod burn_up;
 mod calendar;
 mod choice;

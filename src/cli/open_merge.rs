@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 
+use crate::cli::brought::brought;
 use crate::cli::command::merge_file::{all_drafts, without_draft};
 use crate::edit::merge::{Merged, NotMerged, Share, activity_ids, merge, merge_beside, moved_away, shares};
 use crate::format::{MAX_FILE_BYTES, plan_of, role};
+use crate::model::Day;
 use crate::store::{self, Files, Unmerged};
 
 /// How long the marks of a conflict are.
@@ -17,6 +19,7 @@ pub(in crate::cli) struct OpenMerge {
     pub folder: String,
     unmerged: BTreeMap<String, Unmerged>,
     there: BTreeMap<String, Vec<u8>>,
+    today: Day,
 }
 
 /// What is to be done. Paths are relative to the workplans folder.
@@ -53,10 +56,10 @@ struct Split {
 
 impl OpenMerge {
     /// Takes the files on the disk, and those that git has left open.
-    pub(in crate::cli) fn new(files: Files, mut unmerged: BTreeMap<String, Unmerged>) -> Self {
+    pub(in crate::cli) fn new(files: Files, mut unmerged: BTreeMap<String, Unmerged>, today: Day) -> Self {
         unmerged.retain(|path, _| role(path).is_some());
         let there = files.files.into_iter().map(|file| (file.path, file.bytes)).collect();
-        OpenMerge { folder: files.folder, unmerged, there }
+        OpenMerge { folder: files.folder, unmerged, there, today }
     }
 
     /// Whether there is nothing to merge.
@@ -149,6 +152,10 @@ impl OpenMerge {
         let texts = [base.unwrap_or(""), ours, theirs];
         let mut no_draft = None;
         let merged = merge_beside(texts, &|| self.ids_beside(path, work), || drafts(texts, &mut no_draft), MARKER);
+        if let Ok(merged) = &merged {
+            let faults = brought(path, [ours, theirs], merged, self.today);
+            work.notes.extend(faults.into_iter().map(|fault| (path.to_owned(), fault)));
+        }
         work.take(path, merged, "merged", no_draft);
     }
 }
@@ -195,7 +202,7 @@ impl Work {
     /// Takes the result of a merge.
     fn take(&mut self, path: &str, merged: Result<Merged, NotMerged>, what: &str, no_draft: Option<io::Error>) {
         match merged {
-            Ok(Merged { text, conflicts, notes }) => {
+            Ok(Merged { text, conflicts, notes, .. }) => {
                 let notes = notes.into_iter().chain(no_draft.map(|why| without_draft(&why)));
                 self.notes.extend(notes.map(|note| (path.to_owned(), note)));
                 self.texts.insert(path.to_owned(), text);

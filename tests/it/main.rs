@@ -45,6 +45,7 @@ mod mend;
 mod merge;
 mod merge_brackets;
 mod merge_cases;
+mod merge_faults;
 mod merge_ids;
 mod merge_laws;
 mod moved_folder;

@@ -6,11 +6,13 @@ use anyhow::Context;
 use clap::Args;
 
 use crate::cli::args::{Common, Format};
+use crate::cli::brought::brought;
 use crate::cli::environment::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::outcome::{Ending, Outcome};
 use crate::edit::merge::{Conflict, Merged, NotMerged, activity_ids, lost_by_split, merge_beside};
 use crate::format::MAX_FILE_BYTES;
+use crate::model::Day;
 use crate::store::{self, LineMerge};
 use crate::text::{clean, clean_line};
 
@@ -59,7 +61,7 @@ impl MergeFile {
         let folder = &environment.folder;
         let paths = [&self.base, &self.ours, &self.theirs].map(|path| folder.join(path));
         let [base, ours, theirs] = [read(&paths[0])?, read(&paths[1])?, read(&paths[2])?];
-        let result = self.merge(folder, [&base, &ours, &theirs])?;
+        let result = self.merge(folder, [&base, &ours, &theirs], environment.today)?;
         let mut outcome = Outcome::default();
         if !result.is_clean {
             outcome.ending = Ending::Found;
@@ -84,7 +86,7 @@ impl MergeFile {
         clean_line(self.path.as_deref().unwrap_or(&self.ours.to_string_lossy())).into_owned()
     }
 
-    fn merge(&self, folder: &Path, [base, ours, theirs]: [&[u8]; 3]) -> anyhow::Result<Result> {
+    fn merge(&self, folder: &Path, [base, ours, theirs]: [&[u8]; 3], today: Day) -> anyhow::Result<Result> {
         // What only one side has changed is taken as it is, whatever it is.
         if ours == theirs || theirs == base || ours == base {
             let bytes = if theirs == base { ours } else { theirs };
@@ -102,10 +104,15 @@ impl MergeFile {
             _ => Err(NotMerged::Unreadable("their version")),
         };
         match merged {
-            Ok(Merged { text, conflicts, notes: new_ids }) => {
+            Ok(merged) => {
+                let faults = match texts {
+                    [_, Some(ours), Some(theirs)] => brought(&self.name(), [ours, theirs], &merged, today),
+                    _ => Vec::new(),
+                };
+                let Merged { text, conflicts, notes: new_ids, .. } = merged;
                 let mut notes = self.split_notes(texts, conflicts.is_empty());
                 let is_clean = conflicts.is_empty() && notes.is_empty();
-                notes.extend(new_ids.iter().map(|note| format!("{}: {note}", self.name())));
+                notes.extend(new_ids.iter().chain(&faults).map(|note| format!("{}: {note}", self.name())));
                 notes.extend(no_draft.map(|why| format!("{}: {}", self.name(), without_draft(&why))));
                 Ok(Result { bytes: text.into_bytes(), conflicts, notes, is_clean })
             }

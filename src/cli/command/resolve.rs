@@ -34,7 +34,7 @@ impl Resolve {
         let repository = Repository::find(&folder.canonicalize()?, false).map_err(|why| no_repository("resolve", &why))?;
         let _lock = (!self.dry_run).then(|| lock(&folder)).transpose()?;
         let unmerged = repository.unmerged().context("git cannot say what is left to merge")?;
-        let merge = OpenMerge::new(files_of(&folder)?, unmerged);
+        let merge = OpenMerge::new(files_of(&folder)?, unmerged, environment.today);
         if merge.is_empty() {
             return Ok(Outcome::done(format!("git has left nothing to merge in {}\n", clean_line(&merge.folder))));
         }
