@@ -1,9 +1,12 @@
-"""Presses the tab key in a real bash, zsh and fish, and looks at what they offer.
+"""Presses the tab key in a real bash, zsh and fish, and looks at what they offer; then in a folder of a stranger, whose names would be commands if
+a shell took them as they are: nothing runs, and what was filled in is a word or nothing.
 
 A shell that is not here is passed over, and that is told. Usage: completions.py [the workplan binary]
 """
 
+import datetime
 import fcntl
+import json
 import os
 import pathlib
 import pty
@@ -40,6 +43,78 @@ CASES = [
     ("workplan set 1.3 status=can", ["cancelled"], []),
     ("workplan report --format ", ["markdown", "html"], []),
 ]
+
+
+# What leaves a mark where a shell runs it, or is more than a word.
+HOSTILE = ["$(touch MARK)", "`touch MARK`", ";touch MARK", "&touch MARK", "|touch MARK", ">MARK", "\ntouch MARK\n", " b", "'x", '"x', "*", "{a,b}", "\\", "#x"]
+# In the folder of a stranger: what is typed, and what must be filled in by each shell; nothing where no name is safe.
+BEGUN = [
+    *(("workplan import ", chr(97 + number), f"{chr(97 + number)}{sign}.csv") for number, sign in enumerate(HOSTILE) if "\n" not in sign),
+    *((line, begun, None) for line in ("workplan check ", "workplan status -o ", "workplan status --dir ") for begun in ("a", "b", "c")),
+    *((line, "7", None) for line in ("workplan status ", "workplan show ", "workplan done ", "workplan list --owner ", "workplan list --owner=", "workplan set 1 owners=",
+                                     "workplan set 1 themes=", "workplan list --theme ", "workplan add --priority ", "workplan rollover --to ", "workplan check ")),
+    *((line, "", None) for line in ("workplan done ", "workplan status ", "workplan import ", "workplan list --owner ")),
+    *((line, "-", None) for line in ("workplan status ", "workplan show ", "workplan list --owner ", "workplan check ", "workplan import ")),
+    ("workplan done ", "safe", "safe.1"),
+    ("workplan import ", "plain", "plain-file.csv"),
+]
+
+# Names that a shell need not fill in: it may leave them to whoever typed. What everybody uses is filled in: a name with a space.
+PASSED_OVER = [wanted for _, _, wanted in BEGUN if wanted and wanted not in ("h b.csv", "safe.1", "plain-file.csv")]
+
+
+def stranger(folder):
+    """A folder in which everything that can have a name has a hostile one."""
+    plans = pathlib.Path(folder, "workplans")
+    plans.mkdir()
+    def plan(year, names):
+        quoted = [json.dumps(name) for name in names]
+        return (f"schema: 1\ntitle: {quoted[0]}\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\norganizations:\n" + "".join(f"- {{id: {name}, name: {name}}}\n" for name in quoted)
+                + "themes:\n" + "".join(f"- {{id: {name}, title: {name}}}\n" for name in quoted)
+                + "priorities:\n" + "".join(f"- id: {name}\n  title: {name}\n  activities:\n  - {{id: {name}, title: {name}, owners: [safe.1], status: planned}}\n" for name in quoted))
+    for number, sign in enumerate(HOSTILE):
+        (plans / f"7{sign}.yaml").write_text(plan(1990 + number, ["x"]))
+        pathlib.Path(folder, f"{chr(97 + number)}{sign}.csv").write_text("x")
+    (plans / "-oMARK.yaml").write_text(plan(1980, ["x"]))
+    pathlib.Path(folder, "-oMARK.csv").write_text("x")
+    pathlib.Path(folder, "plain-file.csv").write_text("x")
+    year = datetime.date.today().year
+    (plans / f"{year}.yaml").write_text(plan(year, ["safe.1", "-oMARK", *(f"7{sign}" for sign in HOSTILE)]))
+
+
+def try_stranger(name, program, folder):
+    command, switch_on = SHELLS[name]
+    world = {"PATH": f"{program.parent}:{os.environ['PATH']}", "HOME": folder, "TERM": "xterm", "LANG": "C.UTF-8", "PS1": "> ", "PROMPT": "> "}
+    faults = []
+    (pathlib.Path(folder) / "tell").write_text("#!/bin/sh\nfor word; do printf '%s\\0' \"$word\"; done > told.new; mv told.new told\n")
+    (pathlib.Path(folder) / "tell").chmod(0o755)
+    terminal = Terminal(command, folder, world)
+    try:
+        terminal.type(f"{switch_on}\n")
+        for turn, (line, begun, wanted) in enumerate(BEGUN):
+            terminal.type(f"\x15echo rea''dy {turn}\n")
+            terminal.read(lambda shown: f"ready {turn}" in shown)
+            told = pathlib.Path(folder, "told")
+            told.unlink(missing_ok=True)
+            # The line that was filled in becomes the words of a program that tells them, as the shell itself takes them apart.
+            terminal.type(line + begun + "\t\t")
+            shown = terminal.read(lambda shown: False, 0.6)
+            terminal.type("\x01./tell \n")
+            shown += terminal.read(lambda shown: told.exists(), 5)
+            words = told.read_text().split("\0")[:-1] if told.exists() else None
+            if words is None:
+                terminal.type("\x03")
+            marks = list(pathlib.Path(folder).rglob("MARK"))
+            [mark.unlink() for mark in marks]
+            if marks:
+                faults.append(f"{name}: `{line}{begun}` and the tab key: what was filled in runs a command\n{shown}")
+            elif words and any("-oMARK" in word for word in words):
+                faults.append(f"{name}: `{line}{begun}` and the tab key: a name is filled in as an option: {words}")
+            elif words is None or wanted and words[2:3] not in ([wanted], [begun] if wanted in PASSED_OVER else None):
+                faults.append(f"{name}: `{line}{begun}` and the tab key: {words}, where {wanted} was to be filled in\n{shown}")
+    finally:
+        terminal.close()
+    return faults
 
 
 class Terminal:
@@ -109,7 +184,10 @@ def main():
             shutil.copytree(PROJECT / "workplans", f"{folder}/workplans")
             faults += try_shell(name, program, folder)
             tried.append(name)
-    print("\n".join(faults) or f"completions: all well in {', '.join(tried)}, {len(CASES)} lines each")
+        with tempfile.TemporaryDirectory() as folder:
+            stranger(folder)
+            faults += try_stranger(name, program, folder)
+    print("\n".join(faults) or f"completions: all well in {', '.join(tried)}, {len(CASES)} lines each, and {len(BEGUN)} with the names of a stranger")
     sys.exit(1 if faults else 0)
 
 

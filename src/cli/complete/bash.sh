@@ -48,6 +48,10 @@ _clap_complete_workplan() {
     if [[ $current == *=* && $COMP_WORDBREAKS == *=* ]]; then
         COMPREPLY=("${COMPREPLY[@]#"${current%=*}="}")
     fi
+    # Where a file is called so that bash would not take its name for one word, nothing was offered: bash itself puts names in quotes.
+    if ((${#COMPREPLY[@]} == 0)) && [[ -n $current && $current != -* && $current != *=* ]]; then
+        compopt -o default 2> /dev/null
+    fi
     if [[ $_CLAP_COMPLETE_SPACE == false && "${COMPREPLY-}" =~ [=/:]$ ]]; then
         compopt -o nospace
     fi

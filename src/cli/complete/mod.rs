@@ -1,5 +1,6 @@
 //! What the tab key offers: commands, flags, and the values of the plans of the folder that one is in.
 
+mod paths;
 mod values;
 
 use std::ffi::OsStr;
@@ -10,6 +11,7 @@ use clap::{Arg, Command, CommandFactory};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
+use self::paths::Quotes;
 use self::values::{Values, values_of};
 use super::line::Cli;
 use crate::analysis::{Choice, choose};
@@ -21,11 +23,10 @@ use crate::text::{clean_line, is_shell_word};
 /// Prints what a shell that asks can put next, and returns whether one asked.
 pub(super) fn answered() -> bool {
     // Without this variable nobody asks, and no time is spent on it.
-    if std::env::var_os("COMPLETE").is_none() {
-        return false;
-    }
+    let Some(shell) = std::env::var_os("COMPLETE") else { return false };
+    let quotes = Quotes::of(&shell.to_string_lossy());
     let here = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(command).try_complete(std::env::args_os(), here.as_deref());
+    let asked = CompleteEnv::with_factory(|| command(quotes)).try_complete(std::env::args_os(), here.as_deref());
     asked.unwrap_or_else(|error| error.exit())
 }
 
@@ -33,12 +34,12 @@ pub(super) fn answered() -> bool {
 pub(super) const BASH: &str = include_str!("bash.sh");
 
 /// The program's arguments, with the values of the nearest workplans folder.
-fn command() -> Command {
+fn command(quotes: Quotes) -> Command {
     let command = Cli::command();
     // Without a command it is `status`.
     let formats = command.find_subcommand("status").map(formats).unwrap_or_default();
     let command = command.mut_arg("format", |argument| argument.add(words(formats)));
-    with_values(command).mut_subcommands(|command| with_values(with_formats(command)))
+    with_values(command, quotes).mut_subcommands(|command| with_values(with_formats(command), quotes))
 }
 
 /// A command with the formats that it has, and no other.
@@ -63,11 +64,14 @@ fn formats(command: &Command) -> Vec<String> {
     listed.split(',').filter_map(|format| format.split_whitespace().next()).map(str::to_owned).collect()
 }
 
-fn with_values(command: Command) -> Command {
+fn with_values(command: Command, quotes: Quotes) -> Command {
     command.mut_args(|argument| match (values_of(argument.get_id().as_str()), argument.get_id().as_str()) {
         (Some(values), _) => argument.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(values, typed))),
         (None, "status") => argument.value_parser(PossibleValuesParser::new(Status::ALL.map(Status::as_str))),
-        (None, _) => argument,
+        (None, _) => match paths::of(argument.get_value_hint(), quotes) {
+            Some(paths) => argument.add(ArgValueCompleter::new(paths)),
+            None => argument,
+        },
     })
 }
 
