@@ -78,3 +78,22 @@ fn cycles_are_named_as_long_as_there_is_room() {
     let plan = format!("{HEAD}{}priorities:\n- id: p\n  title: P\n  activities:\n{ring}", organizations(&["a".to_owned()]));
     assert_eq!(check(&plan, "github").stdout.matches("these activities wait for each other").count(), 1);
 }
+
+#[test]
+fn each_of_many_owners_is_told_of_twenty_others() {
+    let digest = |many: usize, form: &str| {
+        let ids: Vec<String> = (0..many).map(|number| format!("o{number}")).collect();
+        let list = format!("owners: [{}]", ids.join(", "));
+        let plan = format!("{HEAD}{}priorities:\n- id: p\n  title: P\n  activities:\n{}", organizations(&ids), activity("1", &list));
+        let root = folder(&[("2024.yaml", plan.as_bytes())]);
+        workplan(root.path(), &["digest", "--format", form, "--as-of", "2024-06-20"]).ok()
+    };
+    for form in ["table", "markdown"] {
+        assert!(!digest(21, form).contains(" more"));
+        assert_eq!(digest(22, form).matches(" and 1 more").count(), 22);
+        assert!(digest(300, form).len() < 150_000);
+    }
+    // Scripts are told of all.
+    let all: serde_json::Value = serde_json::from_str(&digest(22, "json")).unwrap();
+    assert!(all.to_string().contains("\"o21\""));
+}

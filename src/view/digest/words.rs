@@ -114,7 +114,7 @@ impl DigestView<'_> {
         let (own, other) = (&wait.own, &wait.other);
         let plan = &other.index.plan.name;
         let reference = if *plan == self.plan.plan.name { String::new() } else { format!("{plan}/") };
-        let owners: Vec<&str> = other.owners().map(|id| other.index.directory.display(id)).collect();
+        let owners = named(other.owners().map(|id| other.index.directory.display(id)));
         let contact = text(&other.activity.contact).map(str::to_owned);
         let contact = contact.or_else(|| other.owners().flat_map(|id| people(other.index, id)).next());
         let contact = contact.map_or_else(String::new, |contact| format!("; ask {contact}"));
@@ -123,14 +123,14 @@ impl DigestView<'_> {
             day: other.due.map_or_else(String::new, short_day),
             id: own.activity.id.value.to_string(),
             title: format!("{}, {how} {reference}{} {}", own.activity.title.value, other.activity.id.value, other.activity.title.value),
-            who: format!("{}{contact}", owners.join(", ")),
+            who: format!("{owners}{contact}"),
         }
     }
 
     /// The other owners, and whom to ask.
     fn with(&self, facts: &Facts<'_>, own: &str) -> String {
-        let others: Vec<&str> = facts.owners().filter(|&id| id != own).map(|id| facts.index.directory.display(id)).collect();
-        let others = (!others.is_empty()).then(|| format!("with {}", others.join(", ")));
+        let others = named(facts.owners().filter(|&id| id != own).map(|id| facts.index.directory.display(id)));
+        let others = (!others.is_empty()).then(|| format!("with {others}"));
         let contact = text(&facts.activity.contact).map(|contact| format!("ask {contact}"));
         [others, contact].into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
@@ -190,6 +190,16 @@ impl DigestView<'_> {
         }
         if out.is_empty() { "Nobody has anything to do now.\n".to_owned() } else { out }
     }
+}
+
+/// The most organizations that a line names: each of many owners is told of all the others.
+const MOST_NAMED: usize = 20;
+
+/// Names, and how many more there are.
+fn named<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
+    let shown: Vec<&str> = names.by_ref().take(MOST_NAMED).collect();
+    let more = names.count();
+    shown.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }
 
 fn grid(first: Column) -> Grid {
