@@ -29,11 +29,8 @@ impl Grid {
 /// Between a sign and a name: it takes no room. Git servers look for references in the page that Markdown has become, so `\#12` is one to them.
 const NO_WIDTH: &str = "&#8203;";
 
-/// Inside of an address: it cannot be seen, and whoever copies the address has it without. Renderers look for addresses in one piece of text,
-/// after they have read its character references, and this parts it.
-const PARTED: &str = "<!-- -->";
-
-/// How the `@` of a mail address is written.
+/// How the `@` of a mail address is written. Renderers look for mail addresses in one piece of text, after they have read its character references,
+/// and the comment parts it; it cannot be seen, and whoever copies the address has it without.
 pub(super) const AT: &str = "&#64;<!-- -->";
 
 /// The gate of Markdown: the text so that a git server shows it as it is. Nothing in it marks up, breaks a table, makes a link, calls a user or
@@ -51,7 +48,7 @@ pub(super) fn escape(text: &str) -> String {
             '.' | ')' if !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit()) => out.extend(['\\', c]),
             // Bots of code hosts take a line that begins so for an order.
             '/' if at == 0 => out.push_str("\\/"),
-            ':' if after.starts_with("//") => out.extend(["&#58;", PARTED]),
+            ':' if after.starts_with("//") => out.push_str("&#58;"),
             // A line that begins with two of them is a command to a CI service.
             ':' if at == 0 => out.push_str("&#58;"),
             // After a letter or a digit of ASCII it belongs to a mail address, also behind `mailto:` and `xmpp:`.
@@ -60,7 +57,7 @@ pub(super) fn escape(text: &str) -> String {
             // At the end of a heading it would be taken for the mark that closes it.
             '#' if !is_word(after) => out.push_str("\\#"),
             '.' if before.len() >= 3 && before.as_bytes().iter().rev().take(3).all(|byte| byte.eq_ignore_ascii_case(&b'w')) => {
-                out.extend(["&#46;", PARTED]);
+                out.push_str("&#46;");
             }
             _ => out.push(c),
         }
@@ -111,10 +108,10 @@ mod tests {
         assert_eq!(escape("a|b *c* <script> [x](y)"), r"a\|b \*c\* \<script\> \[x\](y)");
         assert_eq!(escape("# 1\n2"), r"\#&#8203; 1 2");
         assert_eq!(escape("1.10"), r"1\.10");
-        assert_eq!(escape("https://example.org @team"), "https&#58;<!-- -->//example.org &#64;&#8203;team");
+        assert_eq!(escape("https://example.org @team"), "https&#58;//example.org &#64;&#8203;team");
         assert_eq!(escape("a@example.org, see #12 or #x"), "a&#64;<!-- -->example.org, see #&#8203;12 or #&#8203;x");
         assert_eq!(escape("Track ##"), r"Track \#\#");
-        assert_eq!(escape("www.example.org"), "www&#46;<!-- -->example.org");
+        assert_eq!(escape("www.example.org"), "www&#46;example.org");
         assert_eq!(escape("mailto:a@example.org"), "mailto:a&#64;<!-- -->example.org");
         assert_eq!([escape("/close"), escape("and/or")], ["\\/close", "and/or"]);
         assert_eq!(escape("12:30, 5% of a:b"), "12:30, 5% of a:b");
@@ -127,7 +124,7 @@ mod tests {
             .replace("&#64;", "@")
             .replace("&#58;", ":")
             .replace("&#46;", ".")
-            .replace(PARTED, "");
+            .replace("<!-- -->", "");
         plain.replace('\\', "")
     }
 
