@@ -78,11 +78,16 @@ fn a_link_into_another_repository_is_not_the_measure_of_the_change_that_brings_i
 fn a_merge_of_files_does_not_wait_for_a_pipe_in_a_repository() {
     let (root, _other) = repositories();
     for (name, title) in [("base", "One"), ("ours", "Ours"), ("theirs", "One")] {
-        std::fs::write(root.path().join(format!("{name}.yaml")), format!("# A comment\n{}", plan(title))).unwrap();
+        std::fs::write(
+            root.path().join(format!("{name}.yaml")),
+            format!("a: [\n{}", plan(title).replace("title: Plan", if name == "theirs" { "title: Plan B" } else { "title: Plan" })),
+        )
+        .unwrap();
     }
-    let merge = "merge-file --stdout ours.yaml base.yaml theirs.yaml";
+    let merge = "merge-file --stdout base.yaml ours.yaml theirs.yaml";
     let plain = ask(root.path(), merge);
-    assert_eq!(plain.code, Some(0), "{plain:?}");
+    let is_merged = plain.stdout.contains("Ours") && plain.stdout.contains("Plan B") && plain.stderr.contains("merged as git does");
+    assert!(plain.code == Some(0) && is_merged, "it is no YAML, and git is asked: {plain:?}");
     let config = root.path().join(".git/config");
     std::fs::remove_file(&config).unwrap();
     assert!(std::process::Command::new("mkfifo").arg(&config).status().unwrap().success());

@@ -107,10 +107,10 @@ fn stand_in(word: &str, lines: &str) -> tempfile::TempDir {
 fn a_git_without_a_word_and_one_without_an_end_are_stopped() {
     let root = repository();
     for (word, lines, seconds, part) in [
-        ("rev-list", "while :; do :; done", "3", "git has said nothing for 3 seconds, and was stopped"),
-        ("cat-file", "while :; do :; done", "3", "git has said nothing for 3 seconds, and was stopped"),
+        ("rev-list", "while :; do :; done", "3", "and was stopped; the variable WORKPLAN_GIT_TIMEOUT=30 gives it longer"),
+        ("cat-file", "while :; do :; done", "3", "and was stopped; the variable WORKPLAN_GIT_TIMEOUT=30 gives it longer"),
         ("rev-list", "exec yes 'a long line of an answer that goes on and on and on'", "300", "git's answer has more than 256 MiB"),
-        ("rev-list", "exec yes >&2", "3", "git has said nothing for 3 seconds, and was stopped"),
+        ("rev-list", "exec yes >&2", "3", "and was stopped; the variable WORKPLAN_GIT_TIMEOUT=30 gives it longer"),
     ] {
         let programs = stand_in(word, lines);
         for question in ["log 1 2024", "check --base main"] {
