@@ -89,7 +89,8 @@ pub(super) fn lines(change: &Change, name: &dyn Fn(&str) -> String) -> Vec<(Stri
             vec![(texts(&label, before, after, &|text| quoted(text)), Tone::Plain)]
         }
         (Value::Texts(before), Value::Texts(after)) => {
-            vec![(texts(&label, before, after, &|id| clean_line(&name(id)).into_owned()), Tone::Plain)]
+            let shown = |text: &str| if is_of_organizations(field) { name(text) } else { text.to_owned() };
+            vec![(texts(&label, before, after, &|text| clean_line(&shown(text)).into_owned()), Tone::Plain)]
         }
         (Value::Text(_), Value::Text(_)) if is_long(field) => vec![(format!("{label} changed"), Tone::Plain)],
         (Value::Day(then), Value::Day(now)) => {
@@ -110,6 +111,11 @@ pub(super) fn lines(change: &Change, name: &dyn Fn(&str) -> String) -> Vec<(Stri
 /// Texts of many words: that they changed is said, and `git diff` shows how.
 fn is_long(field: &str) -> bool {
     matches!(field, "description" | "remarks" | "message" | "narrative" | "translations")
+}
+
+/// Lists of organizations; a tag may be called like one.
+fn is_of_organizations(field: &str) -> bool {
+    matches!(field, "owners" | "partners" | "lead" | "chairs")
 }
 
 /// Lists of sentences.

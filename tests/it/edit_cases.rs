@@ -101,7 +101,17 @@ fn an_activity_is_added_with_the_spacing_of_those_before_it() {
 fn the_comment_behind_an_item_goes_where_the_item_goes() {
     assert_becomes(&[
         ("    tags:\n    - x # 1\n    - z # 2\n", "tags=z,x", "+    - z # 2\n-    - z # 2\n"),
-        ("    tags:\n    - x   # 1\n    # on z\n    - z\n    - q # 3\n", "tags=q,x,z", "+    - q # 3\n-    - q # 3\n"),
         ("    tags:\n    - x # 1\n    - z # 2\n", "tags+=w", "+    - w\n"),
     ]);
+}
+
+#[test]
+fn a_tag_that_is_called_like_an_organization_is_shown_as_a_tag() {
+    let text = format!(
+        "schema: 1\ntitle: P\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n{}priorities:\n- id: p\n  title: P\n  activities:\n{HEAD}",
+        "- {id: a, name: Alpha}\n- {id: b, name: Beta}\n- {id: c, name: Gamma}\n"
+    );
+    let folder = folder(&[("2024.yaml", text.as_bytes())]);
+    let said = workplan(folder.path(), &["set", "1", "tags=a"]).stdout;
+    assert!(said.contains("tags + a\n"), "{said}");
 }
