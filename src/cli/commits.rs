@@ -77,15 +77,15 @@ fn between(revision: &Revision, before: &Snapshot, after: &Snapshot, last: &mut 
             (None, _) if matches!(then, Known::Unclear) => true,
             (was, now) => was.is_none() && now.is_none(),
         };
-        let speakers = |known: &Known<'_>| if let Known::There(seen) = known { seen.speakers.clone() } else { Some(BTreeSet::new()) };
-        let (false, Some(before), Some(after)) = (same, speakers(&then), speakers(&now)) else { continue };
+        let speaks = |snapshot: &Snapshot| snapshot.is_speaker(plan, id, &revision.email.trim().to_lowercase());
+        let (false, Some(before), Some(after)) = (same, speaks(before), speaks(after)) else { continue };
         edits.push(CommitEdit {
             commit: revision.commit.id.clone(),
             author: revision.author.clone(),
             email: revision.email.clone(),
             plan: plan.to_owned(),
             id: id.to_owned(),
-            speakers: before.into_iter().chain(after).collect(),
+            by_speaker: before || after,
         });
     }
     edits

@@ -5,11 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::reels::Reel;
 use crate::analysis::{AsOf, Facts, Index, PlanIndex, Record};
 use crate::format::{RawFile, Reading, Role, Version, Versions, plan_of, read_versions, role};
-use crate::model::{Activity, Day, Priority};
+use crate::model::{Day, Priority};
 use crate::store::{State, States};
 
 /// How many states are remembered: neighbours in the history have most in common.
 const REMEMBERED: usize = 128;
+/// How many files, activities and addresses they have together.
+const MOST_REMEMBERED: usize = 100_000;
 /// How many of the last different ones a state is compared with.
 const RECENT: usize = 8;
 
@@ -24,6 +26,8 @@ pub(super) struct Records {
     known: HashMap<(Option<String>, State), Arc<Snapshot>>,
     /// The same by commit: each is asked for when it is looked at, and when those are that follow it.
     at: HashMap<(Option<String>, String), Arc<Snapshot>>,
+    /// How large the remembered states are.
+    remembered: usize,
     /// What has been read ahead, by commit, and the plan that it was read of.
     ahead: (String, HashMap<String, Arc<Snapshot>>),
 }
@@ -42,6 +46,9 @@ struct PlanRecords {
     incomplete: bool,
     /// By id; none where several activities of the plan have it.
     activities: BTreeMap<String, Option<Seen>>,
+    chairs: Vec<String>,
+    /// Addresses of the focal points of its chairs and owners, in small letters; none where they cannot be read.
+    addresses: BTreeMap<String, Option<BTreeSet<String>>>,
 }
 
 /// An activity as it was written down in a commit.
@@ -49,9 +56,7 @@ struct PlanRecords {
 pub(super) struct Seen {
     pub record: Record,
     pub carried_from: Option<String>,
-    /// Addresses of those who speak for it: focal points of its owners and of the plan's chairs, in small letters. None where they cannot be
-    /// read.
-    pub speakers: Option<BTreeSet<String>>,
+    owners: Vec<String>,
 }
 
 /// What is known of an activity in a state.
@@ -93,6 +98,23 @@ impl Snapshot {
         }
     }
 
+    /// Whether an address is one of those who speak for an activity: focal points of its owners and of the plan's chairs. Of an activity that is
+    /// not there it is not; none where it cannot be known.
+    pub(super) fn is_speaker(&self, plan: &str, id: &str, address: &str) -> Option<bool> {
+        let (Some(own), Known::There(seen)) = (self.plans.get(plan), self.activity(plan, id)) else { return Some(false) };
+        let mut found = false;
+        for organization in seen.owners.iter().chain(&own.chairs) {
+            found |= own.addresses.get(organization)?.as_ref()?.contains(address);
+        }
+        Some(found)
+    }
+
+    /// How many activities and addresses it has.
+    fn size(&self) -> usize {
+        let addresses = |own: &PlanRecords| own.addresses.values().flatten().map(BTreeSet::len).sum::<usize>();
+        self.plans.values().map(|own| own.activities.len() + addresses(own)).sum()
+    }
+
     /// Plan and id of every activity that can be read.
     pub(super) fn activities(&self) -> impl Iterator<Item = (&str, &str)> {
         self.plans.iter().flat_map(|(plan, own)| own.activities.keys().map(move |id| (plan.as_str(), id.as_str())))
@@ -116,6 +138,7 @@ impl Records {
             id: None,
             known: HashMap::new(),
             at: HashMap::new(),
+            remembered: 0,
             ahead: Default::default(),
         }
     }
@@ -135,9 +158,6 @@ impl Records {
             return Ok(known.clone());
         }
         let snapshot = self.look(commit, plan)?;
-        if self.at.len() >= REMEMBERED {
-            self.at.clear();
-        }
         self.at.insert(key, snapshot.clone());
         Ok(snapshot)
     }
@@ -185,8 +205,11 @@ impl Records {
         for plan in there {
             snapshot.plans.entry(plan.clone()).or_default().broken |= unreadable.contains(&plan);
         }
-        if self.known.len() >= REMEMBERED {
+        self.remembered += state.files().count() + snapshot.size();
+        if self.known.len() >= REMEMBERED || self.at.len() >= REMEMBERED || self.remembered > MOST_REMEMBERED {
             self.known.clear();
+            self.at.clear();
+            self.remembered = state.files().count() + snapshot.size();
         }
         let snapshot = Arc::new(snapshot);
         self.known.insert(key, snapshot.clone());
@@ -251,43 +274,38 @@ fn snapshot(reading: &Reading<'_>, id: Option<&str>) -> Snapshot {
     let as_of = AsOf { day: Day::MIN, soon: 0 };
     let mut snapshot = Snapshot::default();
     for plan in index.plans() {
-        let chairs = speakers(plan, plan.plan.chairs.iter().map(|chair| &*chair.value));
+        let chairs = plan.plan.chairs.iter().map(|chair| chair.value.to_string()).collect();
         let priorities = &plan.plan.priorities;
         let unread = |priority: &Priority<'_>| priority.unreadable.contains(&"activities");
         let without_id = |priority: &Priority<'_>| priority.incomplete.iter().any(|activity| !activity.is_readable("id"));
         let incomplete =
             plan.plan.unreadable.contains(&"priorities") || priorities.iter().any(|priority| unread(priority) || without_id(priority));
-        let mut own = PlanRecords { broken: plan.plan.broken, incomplete, activities: BTreeMap::new() };
+        let mut own = PlanRecords { broken: plan.plan.broken, incomplete, activities: BTreeMap::new(), chairs, addresses: BTreeMap::new() };
         let written = priorities.iter().flat_map(|priority| priority.written().map(move |activity| (priority, activity)));
         for (priority, activity) in written.filter(|(_, activity)| activity.is_readable("id")) {
             if id.is_some_and(|id| id != activity.id.value) {
                 continue;
             }
-            let speakers = || Some(speakers(plan, owners(activity))?.into_iter().chain(chairs.clone()?).collect());
             let seen = Seen {
                 record: Record::of(&Facts::of_written(plan, priority, activity, as_of)),
                 carried_from: activity.carried_from.as_ref().map(|from| from.value.to_string()),
-                speakers: speakers().filter(|_| !reading.folder.organizations_broken),
+                owners: activity.owners.iter().map(|owner| owner.value.to_string()).collect(),
             };
             own.activities.entry(activity.id.to_string()).and_modify(|first| *first = None).or_insert(Some(seen));
         }
+        let named = own.activities.values().flatten().flat_map(|seen| &seen.owners).chain(&own.chairs);
+        let named: BTreeSet<String> = named.cloned().collect();
+        let is_broken = reading.folder.organizations_broken;
+        own.addresses = named.into_iter().map(|id| (id.clone(), addresses(plan, &id).filter(|_| !is_broken))).collect();
         snapshot.plans.insert(plan.plan.name.clone(), own);
     }
     snapshot
 }
 
-fn owners<'a>(activity: &'a Activity<'_>) -> impl Iterator<Item = &'a str> {
-    activity.owners.iter().map(|owner| &*owner.value)
-}
-
-fn speakers<'a>(plan: &PlanIndex<'_>, organizations: impl Iterator<Item = &'a str>) -> Option<BTreeSet<String>> {
-    let mut found = BTreeSet::new();
-    for organization in organizations.filter_map(|id| plan.directory.find(id)) {
-        if organization.focal_points_are_unreadable {
-            return None;
-        }
-        let addresses = organization.focal_points.iter().filter_map(|person| person.email.as_ref());
-        found.extend(addresses.map(|email| email.value.trim().to_lowercase()));
-    }
-    Some(found)
+/// The addresses of an organization's focal points; none where they cannot be read.
+fn addresses(plan: &PlanIndex<'_>, id: &str) -> Option<BTreeSet<String>> {
+    let Some(organization) = plan.directory.find(id) else { return Some(BTreeSet::new()) };
+    let people = organization.focal_points.iter().filter(|_| !organization.focal_points_are_unreadable);
+    let addresses = people.filter_map(|person| person.email.as_ref()).map(|email| email.value.trim().to_lowercase()).collect();
+    (!organization.focal_points_are_unreadable).then_some(addresses)
 }

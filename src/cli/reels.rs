@@ -1,13 +1,17 @@
 use std::collections::HashMap;
 use std::io;
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
-use crate::format::{RawFile, Reading, Version, Versions, read_versions};
+use crate::format::{MAX_FOLDER_BYTES, RawFile, Reading, Version, Versions, read_versions};
 use crate::store::{State, States};
 
 /// How many files wait to be read.
 const WAITING: usize = 16;
+/// The most bytes of the files that are read, or wait for a state to be looked at: as many as a folder may have.
+const MOST_BYTES: u64 = MAX_FOLDER_BYTES;
+/// The most files of all states together.
+const MOST_FILES: usize = 1 << 24;
 
 /// States of a folder, each with what is to be found out about it.
 pub(super) struct Reel<K> {
@@ -15,6 +19,8 @@ pub(super) struct Reel<K> {
     files: Vec<(String, String)>,
     numbers: HashMap<(String, String), usize>,
     states: Vec<(K, Vec<usize>)>,
+    /// How many files the states have, each counted as often as it comes.
+    count: usize,
     /// Whether some contents may be missing: those of a partial clone.
     may_lack: bool,
 }
@@ -23,6 +29,33 @@ pub(super) struct Reel<K> {
 struct Slot {
     raw: Mutex<Option<RawFile>>,
     version: OnceLock<Option<Arc<Version>>>,
+    bytes: u64,
+    room: Arc<Room>,
+}
+
+/// How many bytes the contents have that are in memory, read or not.
+#[derive(Default)]
+struct Room {
+    taken: Mutex<u64>,
+    left: Condvar,
+}
+
+impl Room {
+    /// Waits until there is room for so many bytes. The bytes of those that only whoever asks can give back are not waited for.
+    fn take(&self, bytes: u64, own: u64) {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        while *taken > own && *taken + bytes > MOST_BYTES {
+            taken = self.left.wait(taken).unwrap_or_else(PoisonError::into_inner);
+        }
+        *taken += bytes;
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        *self.room.taken.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
+        self.room.left.notify_one();
+    }
 }
 
 enum Job<K> {
@@ -32,13 +65,13 @@ enum Job<K> {
 
 impl<K: Send> Reel<K> {
     pub(super) fn new(may_lack: bool) -> Self {
-        Reel { files: Vec::new(), numbers: HashMap::new(), states: Vec::new(), may_lack }
+        Reel { files: Vec::new(), numbers: HashMap::new(), states: Vec::new(), count: 0, may_lack }
     }
 
     /// Takes a state.
     ///
     /// # Errors
-    /// Where one of its files cannot be read. The state is then not taken.
+    /// Where one of its files cannot be read, or all states have too many. The state is then not taken.
     pub(super) fn take(&mut self, states: &mut States, state: &State, key: K) -> io::Result<()> {
         let mut numbers = Vec::new();
         for (path, id) in states.contents(state) {
@@ -49,12 +82,16 @@ impl<K: Send> Reel<K> {
             }
             numbers.push(number);
         }
+        self.count += numbers.len();
+        if self.count > MOST_FILES {
+            return Err(io::Error::other("the states of the folder have too many files"));
+        }
         self.states.push((key, numbers));
         Ok(())
     }
 
-    /// Looks at the states that it has taken, on all cores. One with a content that may be missing, and is, is no
-    /// reading.
+    /// Looks at the states that it has taken, on all cores. One with a content that may be missing, and is, or with more bytes than a folder may
+    /// have, is no reading.
     ///
     /// # Errors
     /// Where git ends before it answers, or another content is missing or damaged.
@@ -96,27 +133,36 @@ impl<K: Send> Reel<K> {
                 last_use.get_mut(number).into_iter().for_each(|last| *last = at);
             }
         }
-        let mut slots: HashMap<usize, Arc<Slot>> = HashMap::new();
+        let room = Arc::new(Room::default());
+        // Those that a state will need, and their bytes.
+        let (mut slots, mut own): (HashMap<usize, Arc<Slot>>, u64) = (HashMap::new(), 0);
         let mut states = self.states.into_iter().enumerate().peekable();
-        let mut look = |slots: &mut HashMap<usize, Arc<Slot>>, known: usize, hand: &mut dyn FnMut(Job<K>)| {
+        let mut look = |slots: &mut HashMap<usize, Arc<Slot>>, own: &mut u64, known: usize, hand: &mut dyn FnMut(Job<K>)| {
             while let Some((at, (key, numbers))) = states.next_if(|(_, (_, numbers))| numbers.iter().all(|&number| number < known)) {
-                let own = numbers.iter().filter_map(|number| slots.get(number).cloned()).collect();
-                slots.retain(|&number, _| last_use.get(number).is_some_and(|&last| last > at));
-                hand(Job::Look(key, own));
+                let looked_at = numbers.iter().filter_map(|number| slots.get(number).cloned()).collect();
+                slots.retain(|&number, slot| {
+                    let is_needed = last_use.get(number).is_some_and(|&last| last > at);
+                    *own -= if is_needed { 0 } else { slot.bytes };
+                    is_needed
+                });
+                hand(Job::Look(key, looked_at));
             }
         };
         let ids: Vec<&str> = self.files.iter().map(|(_, id)| id.as_str()).collect();
         let mut lost = Ok(());
         contents.each_content(&ids, |number, bytes| {
-            let bytes = bytes.map_err(|error| lost = Err(error)).ok();
+            let bytes = bytes.map_err(|error| lost = Err(error)).ok().filter(|bytes| own + bytes.len() as u64 <= MOST_BYTES);
+            let size = bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
+            room.take(size, own);
             let file = self.files.get(number).zip(bytes);
             let raw = file.map(|((path, _), bytes)| RawFile { path: path.clone(), bytes });
-            let slot = Arc::new(Slot { raw: Mutex::new(raw), version: OnceLock::new() });
+            let slot = Arc::new(Slot { raw: Mutex::new(raw), version: OnceLock::new(), bytes: size, room: room.clone() });
             hand(Job::Read(slot.clone()));
             slots.insert(number, slot);
-            look(&mut slots, number + 1, &mut hand);
+            own += size;
+            look(&mut slots, &mut own, number + 1, &mut hand);
         })?;
-        look(&mut slots, usize::MAX, &mut hand);
+        look(&mut slots, &mut own, usize::MAX, &mut hand);
         if self.may_lack { Ok(()) } else { lost }
     }
 }

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::folder::{FileReading, Reading, assemble, read_file};
-use super::input::{RawFile, text_of};
+use super::input::{MAX_FOLDER_BYTES, RawFile, text_of};
 use super::layout::{Role, role};
 use super::v1::Former;
 use super::yaml::{self, Item};
@@ -15,12 +15,31 @@ use crate::text::FileId;
 #[derive(Default)]
 pub struct Versions {
     count: AtomicU32,
-    last: Mutex<HashMap<String, Arc<Last>>>,
+    last: Mutex<Latest>,
+}
+
+/// The versions read last, by their paths: of files with so many bytes together at most.
+#[derive(Default)]
+struct Latest {
+    bytes: u64,
+    of: HashMap<String, Arc<Last>>,
+}
+
+impl Latest {
+    fn insert(&mut self, path: String, last: Last) {
+        self.bytes += last.bytes;
+        if self.bytes > MAX_FOLDER_BYTES {
+            self.of.clear();
+            self.bytes = last.bytes;
+        }
+        self.bytes -= self.of.insert(path, Arc::new(last)).map_or(0, |before| before.bytes);
+    }
 }
 
 /// The activities of a version of a file that nothing is wrong with.
 #[derive(Default)]
 struct Last {
+    bytes: u64,
     items: Vec<Item>,
     activities: Vec<Arc<Activity<'static>>>,
 }
@@ -38,8 +57,9 @@ impl Versions {
     pub fn read(&self, file: RawFile) -> Option<Version> {
         let role = role(&file.path)?;
         let id = FileId(self.count.fetch_add(1, Ordering::Relaxed));
+        let bytes = file.bytes.len() as u64;
         let (text, fault) = text_of(id, file.bytes);
-        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).get(&file.path).cloned().unwrap_or_default();
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).of.get(&file.path).cloned().unwrap_or_default();
         let (document, faults, new) = match fault {
             Some(fault) => (None, vec![fault], Vec::new()),
             None => {
@@ -50,7 +70,7 @@ impl Versions {
         let former = Former { items: &last.items, activities: &last.activities, new: &new };
         let (reading, known) = read_file(id, &role, faults, document.as_ref(), former);
         let (items, activities) = known.into_iter().unzip();
-        self.last.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path.clone(), Arc::new(Last { items, activities }));
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path.clone(), Last { bytes, items, activities });
         Some(Version { id, path: file.path, role, reading: reading.own() })
     }
 }

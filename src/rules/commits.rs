@@ -23,6 +23,6 @@ pub struct CommitEdit {
     pub plan: String,
     /// The activity.
     pub id: String,
-    /// Addresses of those who speak for its owners or for a chair, in small letters: before the commit or after it.
-    pub speakers: BTreeSet<String>,
+    /// Whether the author is a focal point of an owner or of a chair, before the commit or after it.
+    pub by_speaker: bool,
 }

@@ -6,7 +6,7 @@ const NAME: &str = "foreign-edit";
 
 /// A commit changes an activity, and its author is no focal point of an owner, nor of a chair.
 pub(super) fn check(since: &Since<'_>, commits: &Commits, found: &mut Findings) {
-    for edit in commits.edits.iter().filter(|edit| !edit.speakers.contains(&edit.email.trim().to_lowercase())) {
+    for edit in commits.edits.iter().filter(|edit| !edit.by_speaker) {
         let Some(plan) = since.now.plan(&edit.plan) else { continue };
         let Some((_, activity)) = plan.find(&edit.id) else { continue };
         let who = format!("{} <{}>", clean_line(&edit.author), clean_line(&edit.email));

@@ -38,6 +38,7 @@ mod hostile_workbooks;
 mod iati;
 mod import;
 mod init;
+mod large_states;
 mod laws;
 mod links;
 mod manual;

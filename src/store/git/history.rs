@@ -2,24 +2,27 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
 
 use super::command::lost;
 use super::repository::{Repository, seen_from_root};
-use super::tree::{Blobs, Entry, Tree, is_plan_folder, tree};
+use super::tree::{Blobs, Entry, MOST_ENTRIES, Tree, is_plan_folder, too_many_entries};
+use super::tree_object::tree;
 use crate::format::role;
 use crate::model::Day;
 use crate::store::Commit;
 
 /// How many commits are asked for at once.
 const AT_ONCE: usize = 64;
-/// The most bytes of a commit, with its message and its author.
-const MAX_COMMIT: u64 = 1 << 20;
-/// From how many bytes on commits are asked for apart.
-const MAX_COMMITS: u64 = 64 << 20;
-/// How many folders of plans are remembered; few change from one commit to the next.
+/// The most bytes of an author's name or address.
+const MAX_NAME: usize = 1 << 20;
+/// The most entries of the folders that are asked for at once. Commits are asked for one by one where each has nearly as many.
+const MOST_AT_ONCE: usize = 8 * MOST_ENTRIES;
+/// How many folders of plans are remembered, and how many entries they have together; few change from one commit to the next.
 const MOST_TREES: usize = 256;
+const MOST_KEPT: usize = 4 * MOST_ENTRIES;
 
 /// A commit, and who made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,77 +56,38 @@ impl Repository {
     /// # Errors
     /// Where git cannot list them.
     pub fn history(&self, tip: &Commit, walk: Walk<'_>) -> io::Result<Vec<Revision>> {
-        let mut arguments: Vec<OsString> = ["rev-list", "--reverse", "--topo-order"].map(Into::into).to_vec();
+        let mut arguments: Vec<OsString> = ["rev-list", "--encoding=UTF-8"].map(Into::into).to_vec();
+        arguments.push("--format=%x00%H%x00%cs%x00%ct%x00%P%x00%aN%x00%aE%x00".into());
+        let mut git = self.git.clone();
         match walk {
+            // One follows the other: git tells of each when it comes to it, and keeps none.
             Walk::FirstParents(_) => arguments.push("--first-parent".into()),
-            Walk::Changes(_) => arguments.push("--parents".into()),
-            Walk::Since(base, _) => arguments.push(format!("^{base}").into()),
+            Walk::Changes(_) => arguments.extend(["--topo-order", "--parents"].map(Into::into)),
+            Walk::Since(base, _) => {
+                arguments.extend(["--topo-order".into(), format!("^{base}").into()]);
+                // Who is behind an address is what the base says: the commits that are judged do not vouch for their own author.
+                git = git.without_tree();
+                arguments.splice(..0, ["-c".into(), format!("mailmap.blob={base}:.mailmap").into()]);
+            }
         }
         arguments.extend([tip.id.clone().into(), "--".into()]);
         if let Walk::Changes(folders) | Walk::Since(_, folders) | Walk::FirstParents(Some(folders)) = walk {
             arguments.extend(folders.iter().map(|folder| seen_from_root(folder).into()));
         }
-        let listed = String::from_utf8_lossy(&self.git.ask_of_objects(&arguments)?).into_owned();
-        let lines: Vec<Vec<&str>> = listed.lines().map(|line| line.split(' ').collect()).collect();
-        let ids: Vec<&str> = lines.iter().filter_map(|line| line.first().copied()).collect();
-        let mut revisions = self.described(&ids, walk)?;
-        if let Walk::Changes(_) = walk {
-            for (revision, line) in revisions.iter_mut().zip(lines) {
-                revision.parents = line.into_iter().skip(1).map(str::to_owned).collect();
+        let said = git.ask_of_objects(&arguments)?;
+        let mut fields = said.split(|&byte| byte == 0);
+        let mut revisions = Vec::new();
+        // Above each commit's own fields stands a line with its id. A name can hold what separates one field from the next, in an encoding that
+        // git changes.
+        while let (Some(line), Some(id)) = (fields.next(), fields.next()) {
+            let named = line.trim_ascii().strip_prefix(b"commit ").unwrap_or_default();
+            if named.get(..id.len()) != Some(id) {
+                return Err(lost(&io::Error::other("git does not tell of each commit by its fields")));
             }
+            revisions.push(revision(id, &mut fields)?);
         }
+        revisions.reverse();
         Ok(revisions)
-    }
-
-    /// The commits with these ids. Git remembers whole commits until it has told of all that it was asked for at once: they are not many.
-    fn described(&self, ids: &[&str], walk: Walk<'_>) -> io::Result<Vec<Revision>> {
-        let mut arguments =
-            ["rev-list", "--no-walk=unsorted", "--stdin", "--encoding=UTF-8", "--format=%x00%H%x00%cs%x00%ct%x00%P%x00%aN%x00%aE%x00"]
-                .map(str::to_owned)
-                .to_vec();
-        let mut git = self.git.clone();
-        if let Walk::Since(base, _) = walk {
-            // Who is behind an address is what the base says: the commits that are judged do not vouch for their own author.
-            git = git.without_tree();
-            arguments.splice(..0, ["-c".to_owned(), format!("mailmap.blob={base}:.mailmap")]);
-        }
-        let (mut revisions, mut told, mut size) = (Vec::new(), 0, 0);
-        let sizes = if ids.is_empty() { Vec::new() } else { self.sizes(ids)? };
-        for (number, own) in (1..).zip(sizes) {
-            size += own;
-            if size < MAX_COMMITS && number < ids.len() {
-                continue;
-            }
-            let asked = ids.get(told..number).unwrap_or_default().join("\n") + "\n";
-            let said = git.tell(&arguments, asked.as_bytes()).map_err(|error| lost(&error))?;
-            // Above each commit's own fields stands a line.
-            let mut fields = said.split(|&byte| byte == 0);
-            while let (Some(_), Some(id)) = (fields.next(), fields.next()) {
-                revisions.push(revision(id, &mut fields));
-            }
-            (told, size) = (number, 0);
-        }
-        // A name can hold what separates one field from the next, in an encoding that git changes.
-        let is_told = revisions.iter().map(|revision| revision.commit.id.as_str()).eq(ids.iter().copied());
-        if is_told { Ok(revisions) } else { Err(lost(&io::Error::other("git does not tell of each commit by its fields"))) }
-    }
-
-    /// How many bytes each commit has.
-    fn sizes(&self, ids: &[&str]) -> io::Result<Vec<u64>> {
-        let said = self
-            .git
-            .tell(&["cat-file", "--batch-check=%(objectsize)"], (ids.join("\n") + "\n").as_bytes())
-            .map_err(|error| lost(&error))?;
-        let said = String::from_utf8_lossy(&said);
-        let sizes = ids.iter().zip(said.lines()).map(|(id, size)| match size.parse() {
-            Ok(size) if size <= MAX_COMMIT => Ok(size),
-            Ok(_) => Err(io::Error::other(format!(
-                "the commit {id} has more than {} MiB: its message, or the name of its author, is not read",
-                MAX_COMMIT >> 20
-            ))),
-            Err(_) => Err(lost(&io::Error::other(format!("the commit {id} is not here")))),
-        });
-        sizes.collect()
     }
 
     /// The commit that a line of first parents began with; none where only a part of the history is here.
@@ -143,17 +107,23 @@ impl Repository {
     /// # Errors
     /// Where git cannot be started.
     pub fn states(&self, places: &[PathBuf]) -> io::Result<States> {
-        Ok(States { blobs: Blobs::start(&self.git)?, places: places.to_vec(), trees: HashMap::new() })
+        Ok(States { blobs: Blobs::start(&self.git)?, places: places.to_vec(), trees: HashMap::new(), kept: 0 })
     }
 }
 
 /// A commit by its fields.
-fn revision<'f>(id: &[u8], fields: &mut impl Iterator<Item = &'f [u8]>) -> Revision {
-    let mut text = || String::from_utf8_lossy(fields.next().unwrap_or_default()).into_owned();
-    let [day, seconds, parents, author, email] = [text(), text(), text(), text(), text()];
-    let parents = parents.split(' ').filter(|parent| !parent.is_empty()).map(str::to_owned).collect();
+fn revision<'f>(id: &[u8], fields: &mut impl Iterator<Item = &'f [u8]>) -> io::Result<Revision> {
     let id = String::from_utf8_lossy(id).into_owned();
-    Revision { commit: Commit { id, day: day.parse().ok() }, seconds: seconds.parse().unwrap_or(0), author, email, parents }
+    let mut text = || match fields.next().unwrap_or_default() {
+        long if long.len() > MAX_NAME => Err(io::Error::other(format!(
+            "the name of the author of the commit {id} has more than {} MiB, and is not read",
+            MAX_NAME >> 20
+        ))),
+        field => Ok(String::from_utf8_lossy(field).into_owned()),
+    };
+    let [day, seconds, parents, author, email] = [text()?, text()?, text()?, text()?, text()?];
+    let parents = parents.split(' ').filter(|parent| !parent.is_empty()).map(str::to_owned).collect();
+    Ok(Revision { commit: Commit { id, day: day.parse().ok() }, seconds: seconds.parse().unwrap_or(0), author, email, parents })
 }
 
 /// The files of a folder in a commit: by path, how git keeps each, and the id of its content.
@@ -208,6 +178,8 @@ pub struct States {
     places: Vec<PathBuf>,
     /// Trees that have been read, by id. They are few where little changes; what no state holds any more is dropped.
     trees: HashMap<String, Vec<(String, Entry)>>,
+    /// How many entries they have together.
+    kept: usize,
 }
 
 impl States {
@@ -222,7 +194,7 @@ impl States {
     /// The files of the folder in a commit; `None` where the commit does not have it.
     ///
     /// # Errors
-    /// Where git ends before it answers.
+    /// Where git ends before it answers, or the folder has too many files.
     pub fn of(&mut self, commit: &str) -> io::Result<Option<State>> {
         let mut found = None;
         for place in &self.places {
@@ -230,61 +202,92 @@ impl States {
                 found = self.blobs.folder(commit, place)?;
             }
         }
-        self.read_subtrees(found.iter().flat_map(|(_, tree)| tree))?;
-        Ok(found.map(|(_, tree)| self.state(tree)))
+        found.map(|(_, tree)| self.state(commit, &tree)).transpose()
     }
 
     /// The same of many commits, one after the other; one without the folder has no files.
     ///
     /// # Errors
-    /// Where git ends before it answers.
+    /// Where git ends before it answers, or the folder has too many files.
     pub fn of_each(&mut self, commits: &[&str], mut take: impl FnMut(&mut States, usize, State)) -> io::Result<()> {
-        for (chunk, number) in commits.chunks(AT_ONCE).zip((0..).step_by(AT_ONCE)) {
-            let mut folders: Vec<Option<Tree>> = vec![None; chunk.len()];
-            for place in &self.places {
-                let left: Vec<usize> = (0..chunk.len()).filter(|&at| folders.get(at).is_some_and(Option::is_none)).collect();
-                let names: Vec<&str> = left.iter().filter_map(|&at| chunk.get(at).copied()).collect();
-                let found = self.blobs.folders(&names, place)?;
-                for ((at, commit), found) in left.into_iter().zip(names).zip(found) {
-                    let found = found.map_or_else(|| self.blobs.folder(commit, place), |found| Ok(Some(found)))?;
-                    folders.get_mut(at).into_iter().for_each(|folder| *folder = found.clone());
-                }
-            }
-            self.read_subtrees(folders.iter().flatten().flat_map(|(_, tree)| tree))?;
-            for (folder, at) in folders.into_iter().zip(number..) {
-                let state = folder.map(|(_, tree)| self.state(tree)).unwrap_or_default();
-                take(self, at, state);
+        let (mut left, mut number, mut at_once) = (commits, 0, AT_ONCE);
+        while let Some(chunk) = left.get(..at_once.min(left.len())).filter(|chunk| !chunk.is_empty()) {
+            let folders = self.folders(chunk)?;
+            self.read_subtrees(folders.iter().flatten().flat_map(|tree| tree.1.iter()))?;
+            at_once = if folders.len() < chunk.len() { folders.len().max(1) } else { AT_ONCE.min(2 * at_once) };
+            left = left.get(folders.len().max(1)..).unwrap_or_default();
+            for (folder, commit) in folders.into_iter().zip(chunk) {
+                let state = folder.map(|tree| self.state(commit, &tree.1)).transpose()?.unwrap_or_default();
+                take(self, number, state);
+                number += 1;
             }
         }
         Ok(())
     }
 
-    /// The folders of plans in it have been read.
-    fn state(&self, tree: Vec<(String, Entry)>) -> State {
+    /// The folder in each of these commits: of the first of them where all together are too large.
+    fn folders(&mut self, commits: &[&str]) -> io::Result<Vec<Option<Rc<Tree>>>> {
+        let mut folders: Vec<Option<Rc<Tree>>> = vec![None; commits.len()];
+        for place in &self.places {
+            let left: Vec<usize> = (0..).zip(&folders).filter(|(_, folder)| folder.is_none()).map(|(at, _)| at).collect();
+            let names: Vec<&str> = left.iter().filter_map(|&at| commits.get(at).copied()).collect();
+            let found = self.blobs.folders(&names, place, MOST_AT_ONCE)?;
+            folders.truncate(left.get(found.len()).copied().unwrap_or(folders.len()));
+            for ((at, commit), found) in left.into_iter().zip(names).zip(found) {
+                let found =
+                    found.map_or_else(|| Ok(self.blobs.folder(commit, place)?.map(Rc::new)), |found| Ok::<_, io::Error>(Some(found)))?;
+                folders.get_mut(at).into_iter().for_each(|folder| folder.clone_from(&found));
+            }
+        }
+        Ok(folders)
+    }
+
+    fn state(&mut self, commit: &str, tree: &[(String, Entry)]) -> io::Result<State> {
+        let lacks = |trees: &HashMap<_, _>| tree.iter().any(|(name, entry)| is_plan_folder(name, entry) && !trees.contains_key(&entry.id));
+        if lacks(&self.trees) {
+            self.forget();
+            self.read_subtrees(tree.iter())?;
+        }
+        let large = || io::Error::other(format!("at {commit:.9} {}", too_many_entries()));
+        if lacks(&self.trees) {
+            return Err(large());
+        }
         let mut state = State::default();
         for (name, entry) in tree {
-            if is_plan_folder(&name, &entry) {
+            if is_plan_folder(name, entry) {
                 for (file, entry) in self.trees.get(&entry.id).into_iter().flatten() {
                     state.0.insert(format!("{name}/{file}"), entry.clone());
                 }
             }
-            state.0.insert(name, entry);
+            state.0.insert(name.clone(), entry.clone());
+            if state.0.len() > MOST_ENTRIES {
+                return Err(large());
+            }
         }
-        state
+        Ok(state)
     }
 
-    /// Reads the folders of plans that are not known yet.
+    fn forget(&mut self) {
+        self.trees.clear();
+        self.kept = 0;
+    }
+
+    /// Reads the folders of plans that are not known yet, as far as there is room for them.
     fn read_subtrees<'e>(&mut self, entries: impl Iterator<Item = &'e (String, Entry)>) -> io::Result<()> {
-        if self.trees.len() > MOST_TREES {
-            self.trees.clear();
+        if self.trees.len() > MOST_TREES || self.kept > MOST_KEPT {
+            self.forget();
         }
         let wanted = entries.filter(|(name, entry)| is_plan_folder(name, entry) && !self.trees.contains_key(&entry.id));
         let ids: BTreeSet<String> = wanted.map(|(_, entry)| entry.id.clone()).collect();
         let ids: Vec<String> = ids.into_iter().collect();
-        let trees = &mut self.trees;
+        let (trees, kept) = (&mut self.trees, &mut self.kept);
         self.blobs.each(&ids, |at, object| {
-            let found = tree(object?)?.map(|(_, tree)| tree);
-            trees.extend(ids.get(at).map(|id| (id.clone(), found.unwrap_or_default())));
+            let object = object?;
+            if *kept <= MOST_AT_ONCE {
+                let found = tree(object)?.map(|(_, tree)| tree).unwrap_or_default();
+                *kept += found.len();
+                trees.extend(ids.get(at).map(|id| (id.clone(), found)));
+            }
             Ok(())
         })
     }

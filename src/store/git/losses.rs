@@ -1,55 +1,83 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 
 use super::command::Git;
-use super::tree::{Blobs, Entry, Tree, tree};
+use super::tree::{Blobs, Entry, Tree};
+use super::tree_object::tree;
 
 /// The most entries of folders that two commits do not have in common, and that git is asked to compare. It remembers each of them, and a few small
 /// trees can stand for more than any memory holds.
 const MOST_ENTRIES: usize = 250_000;
+/// The same of all commits of a search, which takes time.
+const MOST_IN_ALL: usize = 8 * MOST_ENTRIES;
+/// The most commits that are compared with others in one search: each comparison starts git twice.
+const MOST_PAIRS: usize = 256;
 /// How many folders are asked for at once.
 const AT_ONCE: usize = 64;
 
 /// A folder in the old commit and in the new one, by the names of its trees.
 type Pair = (Option<String>, Option<String>);
 
-/// Whether a commit has files that another one does not have at their places, so that they can have been moved; in place of the other one, what the
-/// next commit is to hold.
-///
-/// # Errors
-/// Where they are too many to compare, or a tree is not here.
-pub(super) fn loses_files(git: &Git, old: &str, new: Option<&str>) -> io::Result<bool> {
-    let root = |commit: &str| format!("{commit}^{{tree}}");
-    let mut walk = Walk { blobs: Blobs::start(git)?, looked_at: 0, has_lost: false, new: Vec::new() };
-    walk.through(vec![(Some(root(old)), new.map(root))])?;
-    // Git lists what is new as well.
-    while walk.has_lost && !walk.new.is_empty() {
-        let new = std::mem::take(&mut walk.new);
-        walk.through(new)?;
-    }
-    Ok(walk.has_lost)
-}
-
-struct Walk {
+/// A search for commits that lose files.
+pub(super) struct Losses {
     blobs: Blobs,
+    /// How many entries have been looked at: of the two commits, and of all before them.
     looked_at: usize,
+    before: usize,
     has_lost: bool,
     /// Folders that the new commit alone has.
     new: Vec<Pair>,
+    /// The trees that were compared with others.
+    known: HashSet<(String, String)>,
 }
 
-impl Walk {
+impl Losses {
+    pub(super) fn of(git: &Git) -> io::Result<Self> {
+        Ok(Losses { blobs: Blobs::start(git)?, looked_at: 0, before: 0, has_lost: false, new: Vec::new(), known: HashSet::new() })
+    }
+
+    /// Whether a commit has files that another one does not have at their places, so that they can have been moved; in place of the other one,
+    /// what the next commit is to hold. No for trees that were compared before.
+    ///
+    /// # Errors
+    /// Where there is too much to compare, or a tree is not here.
+    pub(super) fn happen(&mut self, old: &str, new: Option<&str>) -> io::Result<bool> {
+        let mut roots = Vec::new();
+        for commit in [Some(old), new].into_iter().flatten() {
+            roots.push(self.blobs.tree(&format!("{commit}^{{tree}}"))?.map(|(id, _)| id).unwrap_or_default());
+        }
+        let mut roots = roots.into_iter();
+        let (old, new) = (roots.next().unwrap_or_default(), roots.next());
+        if !self.known.insert((old.clone(), new.clone().unwrap_or_default())) {
+            return Ok(false);
+        }
+        if self.known.len() > MOST_PAIRS {
+            return Err(io::Error::other(format!(
+                "more than {MOST_PAIRS} commits brought the workplans folder, too many to see whether it was moved"
+            )));
+        }
+        self.before += std::mem::take(&mut self.looked_at);
+        (self.has_lost, self.new) = (false, Vec::new());
+        self.through(vec![(Some(old), new)])?;
+        // Git lists what is new as well.
+        while self.has_lost && !self.new.is_empty() {
+            let new = std::mem::take(&mut self.new);
+            self.through(new)?;
+        }
+        Ok(self.has_lost)
+    }
+
     /// Looks at folders, and at those below.
     fn through(&mut self, mut left: Vec<Pair>) -> io::Result<()> {
         while !left.is_empty() {
             let pairs = left.split_off(left.len().saturating_sub(AT_ONCE));
             let names: Vec<String> = pairs.iter().flat_map(|(old, new)| [old, new]).flatten().cloned().collect();
-            let (mut trees, looked_at): (Vec<Tree>, _) = (Vec::new(), &mut self.looked_at);
+            let (mut trees, looked_at, before): (Vec<Tree>, _, _) = (Vec::new(), &mut self.looked_at, self.before);
             self.blobs.each(&names, |_, object| {
                 let found = tree(object?)?.unwrap_or_default();
                 *looked_at += found.1.len();
                 trees.push(found);
-                if *looked_at > MOST_ENTRIES { Err(too_many()) } else { Ok(()) }
+                if *looked_at > MOST_ENTRIES || before + *looked_at > MOST_IN_ALL { Err(too_many()) } else { Ok(()) }
             })?;
             let mut trees = trees.into_iter();
             for (old, new) in pairs {
@@ -83,6 +111,6 @@ impl Walk {
 
 fn too_many() -> io::Error {
     io::Error::other(format!(
-        "two commits differ in more than {MOST_ENTRIES} files and folders, too many to see whether the workplans folder was moved"
+        "two commits differ in more than {MOST_ENTRIES} files and folders, or many commits in more than {MOST_IN_ALL}: too many to see whether the workplans folder was moved"
     ))
 }

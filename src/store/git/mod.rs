@@ -9,6 +9,7 @@ mod moved;
 mod place;
 mod repository;
 mod tree;
+mod tree_object;
 mod unmerged;
 
 pub(super) use command::Git;

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::history::Walk;
-use super::losses::loses_files;
+use super::losses::Losses;
 use super::repository::{Repository, path_of};
 use super::tree::{Blobs, InPlace, in_place, is_plan_folder};
 use crate::format::{Role, role};
@@ -29,18 +29,18 @@ impl Repository {
         let mut places = vec![folder.to_owned()];
         if in_place(&self.git, &tip.id, folder)? != Some(InPlace::Folder) {
             // A move that is not committed yet.
-            let said = if self.has_index() { self.renames(&["diff-index", "--cached"], &[&tip.id], folder)? } else { None };
+            let said = if self.has_index() { self.moved(&["diff-index", "--cached"], &tip.id, None, folder)? } else { None };
             places.extend(said);
         }
         let mut looked_at = 0;
-        let mut known = BTreeSet::new();
+        let (mut known, mut losses) = (BTreeSet::new(), Losses::of(&self.git)?);
         while looked_at < places.len() && places.len() < MOST_PLACES {
             looked_at = places.len();
             for commit in self.arrivals(tip, &places)? {
                 if !known.insert(commit.clone()) {
                     continue;
                 }
-                let new = self.moved_from(&commit, &places)?;
+                let new = self.moved_from(&commit, &places, &mut losses)?;
                 places.extend(new);
             }
         }
@@ -53,8 +53,8 @@ impl Repository {
     /// Where git cannot compare the two.
     pub fn moved_to(&self, base: &Commit, folder: &Path, now: Option<&Commit>) -> io::Result<Option<PathBuf>> {
         match now {
-            Some(now) => self.renames(&["diff-tree"], &[&now.id, &base.id], folder),
-            None => self.renames(&["diff-index", "--cached", "-R"], &[&base.id], folder),
+            Some(now) => self.moved(&["diff-tree"], &now.id, Some(&base.id), folder),
+            None => self.moved(&["diff-index", "--cached", "-R"], &base.id, None, folder),
         }
     }
 
@@ -65,7 +65,7 @@ impl Repository {
         let mut is_there: BTreeMap<&str, bool> = BTreeMap::new();
         for place in places {
             let left: Vec<&str> = revisions.iter().map(|one| one.commit.id.as_str()).filter(|id| is_there.get(id) != Some(&true)).collect();
-            let found: Vec<bool> = blobs.folders(&left, place)?.iter().map(Option::is_some).collect();
+            let found = blobs.have_folder(&left, place)?;
             is_there.extend(left.into_iter().zip(found));
         }
         let has_it = |id: &str| is_there.get(id).copied().unwrap_or(false);
@@ -75,11 +75,13 @@ impl Repository {
     }
 
     /// The places from which a commit moved the folder to one of those that are known.
-    fn moved_from(&self, commit: &str, places: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
+    fn moved_from(&self, commit: &str, places: &[PathBuf], losses: &mut Losses) -> io::Result<Vec<PathBuf>> {
         let mut found = Vec::new();
         for parent in self.parents(commit)? {
-            for place in places {
-                let Some(from) = self.renames(&["diff-tree"], &[&parent, commit], place)? else { continue };
+            if !losses.happen(&parent, Some(commit))? {
+                continue;
+            }
+            for from in self.renames(&["diff-tree"], &[&parent, commit], places)?.into_iter().flatten() {
                 if !places.contains(&from) && !found.contains(&from) && !self.still_has_plans(commit, &from)? {
                     found.push(from);
                 }
@@ -105,25 +107,33 @@ impl Repository {
         Ok(String::from_utf8_lossy(&said).split_whitespace().skip(1).map(str::to_owned).collect())
     }
 
-    /// The folder that most files of a folder come from, if they were moved: first by the same content, then by a similar one.
-    fn renames(&self, how: &[&str], of: &[&str], folder: &Path) -> io::Result<Option<PathBuf>> {
-        let Some(old) = of.first() else { return Ok(None) };
-        if !loses_files(&self.git, old, of.get(1).copied())? {
-            return Ok(None);
-        }
+    /// The folder that most files of each of these folders come from, if they were moved: first by the same content, then by a similar one.
+    fn renames(&self, how: &[&str], of: &[&str], folders: &[PathBuf]) -> io::Result<Vec<Option<PathBuf>>> {
+        let mut found = vec![None; folders.len()];
         for similar in ["-M100%", "-M"] {
             let arguments = [how, &["-r", "-z", "--name-status", "--diff-filter=R", MOST_COMPARED, similar], of].concat();
             let said = match self.git.ask_of_objects(&arguments) {
                 // Contents that this clone does not have cannot be compared.
-                Err(_) if similar == "-M" && self.is_partial()? => return Ok(None),
+                Err(_) if similar == "-M" && self.is_partial()? => break,
                 said => said?,
             };
-            let from = origin(&said, folder);
-            if from.is_some() {
-                return Ok(from);
+            for (from, folder) in found.iter_mut().zip(folders).filter(|(from, _)| from.is_none()) {
+                *from = origin(&said, folder);
+            }
+            if found.iter().all(Option::is_some) {
+                break;
             }
         }
-        Ok(None)
+        Ok(found)
+    }
+
+    /// The same for one folder, where files are gone at all.
+    fn moved(&self, how: &[&str], old: &str, new: Option<&str>, folder: &Path) -> io::Result<Option<PathBuf>> {
+        if !Losses::of(&self.git)?.happen(old, new)? {
+            return Ok(None);
+        }
+        let of: Vec<&str> = [Some(old), new].into_iter().flatten().collect();
+        Ok(self.renames(how, &of, &[folder.to_owned()])?.into_iter().flatten().next())
     }
 }
 

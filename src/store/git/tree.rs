@@ -1,15 +1,16 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::command::{Git, LOST, Talk};
+use super::tree_object::{tree, twice};
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
 use crate::store::name::text_of;
 use crate::store::{Files, Unreadable};
-use crate::text::clean_line;
 
-const LINK: &[u8] = b"120000";
+pub(super) const LINK: &[u8] = b"120000";
 const REGULAR: [&[u8]; 2] = [b"100644", b"100755"];
 /// How many bytes of questions are asked ahead: less than a pipe takes while nobody reads at its other end.
 const AHEAD: usize = 3000;
@@ -17,8 +18,8 @@ const AHEAD: usize = 3000;
 const MAX_LINKS: usize = 8;
 /// The most bytes of a path in a link.
 const MAX_TARGET: usize = 4096;
-/// The most bytes of a folder's list of entries: far more than any workplans folder has, and little memory.
-const MAX_TREE: usize = 8 << 20;
+/// The most files and folders of a workplans folder, those of its plans counted with it: one small tree can stand in the place of many.
+pub(super) const MOST_ENTRIES: usize = 50_000;
 
 /// What a commit has in a folder's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +89,9 @@ pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Fi
             entries.extend(inside.into_iter().map(|(file, entry)| (format!("{name}/{file}"), entry)));
         }
         entries.insert(name, entry);
+        if entries.len() > MOST_ENTRIES {
+            return Err(too_many_entries());
+        }
     }
     let title = path.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
     let mut files = Files { folder: title, ..Files::default() };
@@ -123,13 +127,17 @@ pub(super) fn is_plan_folder(name: &str, entry: &Entry) -> bool {
     entry.is_folder() && role(&format!("{name}/x.yaml")).is_some()
 }
 
+pub(super) fn too_many_entries() -> io::Error {
+    io::Error::other(format!("the workplans folder has more than {MOST_ENTRIES} files and folders"))
+}
+
 /// A tree's id, and its entries.
 pub(super) type Tree = (String, Vec<(String, Entry)>);
 
 /// What git keeps under an id.
 pub(super) struct Object {
-    id: String,
-    kind: String,
+    pub id: String,
+    pub kind: String,
     /// Its content; of a large one the first bytes.
     pub bytes: Vec<u8>,
 }
@@ -201,20 +209,46 @@ impl Blobs {
         Ok(found)
     }
 
-    /// Reads the same folder of many commits. Where git gives none, it may still be there: [`Blobs::folder`] says so for certain.
-    pub(super) fn folders(&mut self, commits: &[&str], way: &Path) -> io::Result<Vec<Option<Tree>>> {
-        let mut folders = vec![None; commits.len()];
-        // A question is one line.
-        let Some(way) = way.to_str().filter(|way| !way.contains(|c: char| c.is_control() || c.is_whitespace())) else {
-            return commits.iter().map(|commit| self.folder(commit, way)).collect();
+    /// Reads the same folder of many commits: of the first of them, where all together have more entries than that. Where git gives none, it may
+    /// still be there: [`Blobs::folder`] says so for certain.
+    pub(super) fn folders(&mut self, commits: &[&str], way: &Path, most: usize) -> io::Result<Vec<Option<Rc<Tree>>>> {
+        let Some(names) = names_in(commits, way) else {
+            let first = commits.iter().take(1);
+            return first.map(|commit| Ok(self.folder(commit, way)?.map(Rc::new))).collect();
         };
-        let names: Vec<String> = commits.iter().map(|commit| format!("{commit}:{way}")).collect();
-        self.each(&names, |at, object| {
-            let found = object.ok().map(tree).transpose()?.flatten();
-            folders.get_mut(at).into_iter().for_each(|folder| *folder = found.clone());
+        let mut folders: Vec<Option<Rc<Tree>>> = Vec::with_capacity(commits.len());
+        let mut known: HashMap<String, Rc<Tree>> = HashMap::new();
+        let (mut entries, mut is_full) = (0, false);
+        self.each(&names, |_, object| {
+            let id = object.as_ref().map(|object| object.id.clone()).unwrap_or_default();
+            let same = known.get(&id).cloned();
+            is_full |= same.is_none() && entries > most;
+            if is_full {
+                return Ok(());
+            }
+            let found = match same {
+                Some(same) => Some(same),
+                None => object.ok().map(tree).transpose()?.flatten().map(Rc::new),
+            };
+            entries += found.as_ref().map_or(0, |tree| if known.contains_key(&id) { 0 } else { tree.1.len() });
+            known.extend(found.iter().map(|tree| (id.clone(), tree.clone())));
+            folders.push(found);
             Ok(())
         })?;
         Ok(folders)
+    }
+
+    /// Says which commits have the folder; none of it is kept.
+    pub(super) fn have_folder(&mut self, commits: &[&str], way: &Path) -> io::Result<Vec<bool>> {
+        let Some(names) = names_in(commits, way) else {
+            return commits.iter().map(|commit| Ok(self.folder(commit, way)?.is_some())).collect();
+        };
+        let mut found = Vec::with_capacity(commits.len());
+        self.each(&names, |_, object| {
+            found.push(object.is_ok_and(|object| object.kind == "tree"));
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     /// A tree by its name: its id, and its entries in git's order. `None` for an object that is not a tree.
@@ -288,58 +322,15 @@ impl Blobs {
     }
 }
 
+/// The names by which git is asked for a folder of these commits; none where the question would not be one line.
+fn names_in(commits: &[&str], way: &Path) -> Option<Vec<String>> {
+    let way = way.to_str().filter(|way| !way.contains(|c: char| c.is_control() || c.is_whitespace()))?;
+    Some(commits.iter().map(|commit| format!("{commit}:{way}")).collect())
+}
+
 /// The entry of a tree with a name.
 fn entry_of(tree: Vec<(String, Entry)>, name: &str) -> Option<Entry> {
     tree.into_iter().find(|(own, _)| own == name).map(|(_, entry)| entry)
-}
-
-/// The entries of a tree, in git's order; `None` for an object that is none.
-pub(super) fn tree(Object { id, kind, bytes }: Object) -> io::Result<Option<Tree>> {
-    if kind != "tree" {
-        return Ok(None);
-    }
-    if bytes.len() > MAX_TREE {
-        return Err(io::Error::other(format!("a folder is too large: its list of files has more than {} MiB", MAX_TREE >> 20)));
-    }
-    let width = id.len() / 2;
-    let mut entries = Vec::new();
-    let mut names = HashSet::new();
-    let mut rest = bytes.as_slice();
-    // `MODE NAME<NUL>ID`, the id in bytes.
-    while let Some(space) = rest.iter().position(|&byte| byte == b' ') {
-        let end = rest.iter().position(|&byte| byte == 0).ok_or_else(|| io::Error::other("git gives a tree without an end"))?;
-        let (mode, name) = (rest.get(..space).unwrap_or_default(), rest.get(space + 1..end).unwrap_or_default());
-        // Git itself takes now the one and now the other.
-        if !names.insert(name) {
-            return Err(twice(name));
-        }
-        let id = hex(rest.get(end + 1..end + 1 + width).unwrap_or_default());
-        entries.push((text_of(name), Entry { mode: canonical(mode), id }));
-        rest = rest.get(end + 1 + width..).unwrap_or_default();
-    }
-    Ok(Some((id, entries)))
-}
-
-/// The error for a name that a folder has twice.
-fn twice(name: &[u8]) -> io::Error {
-    io::Error::other(format!("a folder has two entries called {}; `git fsck` names it", clean_line(&text_of(name))))
-}
-
-/// A mode as git writes it today. Old trees have other rights and leading zeros, and git takes them for the same.
-fn canonical(mode: &[u8]) -> Vec<u8> {
-    let number = std::str::from_utf8(mode).ok().and_then(|digits| u32::from_str_radix(digits, 8).ok());
-    let canonical: &[u8] = match number.map(|number| (number & 0o170_000, number & 0o100)) {
-        Some((0o100_000, 0)) => b"100644",
-        Some((0o100_000, _)) => b"100755",
-        Some((0o120_000, _)) => LINK,
-        Some((0o040_000, _)) => b"40000",
-        _ => mode,
-    };
-    canonical.to_vec()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// Where a link in a file's place leads, relative to the workplans folder; a path that no file has where it leads out.

@@ -1,0 +1,137 @@
+//! Small repositories that stand for large ones: git keeps what is the same once, however often a commit names it.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::program::{Run, folder, git, workplan};
+
+const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n";
+
+fn plan(activities: &str) -> String {
+    format!("{HEAD}organizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n{activities}")
+}
+
+fn activity(id: usize) -> String {
+    format!("  - {{id: '{id}', title: T, owners: [a], status: ongoing, due: 2024-06-30}}\n")
+}
+
+fn repository(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let root = folder(files);
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    commit(root.path(), "As endorsed");
+    root
+}
+
+fn commit(root: &Path, message: &str) {
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-q", "-m", message]);
+}
+
+fn told(root: &Path, arguments: &[&str], input: &str) -> String {
+    let mut command = Command::new("git");
+    command.args(arguments).current_dir(root).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut process = command.spawn().unwrap();
+    process.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = process.wait_with_output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// A commit on the tip whose workplans folder has these entries beside its own, as `git ls-tree` writes them.
+fn beside(root: &Path, entries: &str) -> String {
+    let own = git(root, &["ls-tree", "HEAD:workplans"]);
+    let inside = told(root, &["mktree"], &format!("{own}{entries}"));
+    let tree = told(root, &["mktree"], &format!("040000 tree {inside}\tworkplans\n"));
+    git(root, &["-c", "user.name=A", "-c", "user.email=a@example.org", "commit-tree", &tree, "-p", "HEAD", "-m", "More"]).trim().to_owned()
+}
+
+fn ask(root: &Path, question: &str) -> Run {
+    let run = workplan(root, &question.split(' ').collect::<Vec<_>>());
+    run.assert_calm();
+    run
+}
+
+#[test]
+fn one_tree_in_the_place_of_many_folders_is_refused() {
+    let root = repository(&[("2024.yaml", plan(&activity(1)).as_bytes())]);
+    let root = root.path();
+    let file = told(root, &["hash-object", "-w", "--stdin"], "");
+    let many = (0..30_000).fold(String::new(), |mut text, number| {
+        writeln!(text, "100644 blob {file}\tn{number:05}").unwrap();
+        text
+    });
+    let many = told(root, &["mktree"], &many);
+    let folders = |count: usize| (0..count).map(|number| format!("040000 tree {many}\tx{number}\n")).collect::<String>();
+    let (one, two) = (beside(root, &folders(1)), beside(root, &folders(40)));
+    assert_eq!(ask(root, &format!("status 2024 --at {one} --as-of 2024-05-01")).code, Some(0));
+    git(root, &["update-ref", "HEAD", &two]);
+    for question in ["status 2024 --at HEAD", "trend 2024 --every commit", "log 1", "check --at HEAD --base HEAD~1"] {
+        let run = ask(root, question);
+        assert!(
+            run.code == Some(2) && run.stderr.contains("the workplans folder has more than 50000 files and folders"),
+            "{question}: {run:?}"
+        );
+    }
+}
+
+#[test]
+fn a_state_with_more_bytes_than_a_folder_may_have_is_passed_over() {
+    let root = repository(&[("2024.yaml", plan(&activity(1)).as_bytes())]);
+    let root = root.path();
+    let file =
+        told(root, &["hash-object", "-w", "--stdin"], &format!("schema: 1\n{}", format!("#{}\n", "x".repeat(1022)).repeat(30 << 10)));
+    let names: String = (0..12).map(|number| format!("100644 blob {file}\tf{number:02}.yaml\n")).collect();
+    let names = told(root, &["mktree"], &names);
+    let large = beside(root, &format!("040000 tree {names}\t2024\n"));
+    git(root, &["update-ref", "HEAD", &large]);
+    std::fs::write(root.join("workplans/2024.yaml"), plan(&format!("{}{}", activity(1), activity(2)))).unwrap();
+    commit(root, "Small again");
+    let run = ask(root, "trend 2024 --every commit --no-cache");
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.contains("left out, because the plan cannot be read there: 1 revision"), "{run:?}");
+}
+
+#[test]
+fn many_speakers_of_many_activities_are_kept_once() {
+    const MANY: usize = 2_500;
+    let people: String = (0..MANY).map(|number| format!("  - {{name: F, email: f{number}@example.org}}\n")).collect();
+    let activities: String = (0..MANY).map(activity).collect();
+    let text = plan(&activities).replace("- {id: a, name: A}", &format!("- id: a\n  name: A\n  focal_points:\n{}", people.trim_end()));
+    let root = repository(&[("2024.yaml", text.as_bytes()), ("config.yaml", b"schema: 1\nrules: {foreign-edit: warning}\n")]);
+    let changed = text.replacen("title: T,", "title: T2,", 1);
+    std::fs::write(root.path().join("workplans/2024.yaml"), changed).unwrap();
+    commit(root.path(), "By somebody else");
+    // Under a limit of memory that a set of addresses for each activity would pass.
+    let mut command = Command::new("sh");
+    let line = "ulimit -v 300000; exec \"$0\" check --base HEAD~1 --as-of 2024-05-01 --format json";
+    command.args(["-c", line, env!("CARGO_BIN_EXE_workplan")]).current_dir(root.path());
+    let run = crate::program::run(command);
+    let found = run.json();
+    let foreign = found["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == "foreign-edit").count();
+    assert_eq!(foreign, 1, "{}", run.stderr);
+}
+
+#[test]
+fn a_commit_of_many_parents_is_compared_once_for_all_places() {
+    let root = repository(&[("2024.yaml", plan(&activity(1)).as_bytes())]);
+    let root = root.path();
+    let tree = git(root, &["rev-parse", "HEAD^{tree}"]).trim().to_owned();
+    let empty = told(root, &["mktree"], "");
+    let file = told(root, &["hash-object", "-w", "--stdin"], "text");
+    let mut parents = String::new();
+    let who = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
+    for number in 0..300 {
+        let other = told(root, &["mktree"], &format!("100644 blob {file}\tgone{number}\n"));
+        let parent = git(root, &[&who[..], &["commit-tree", if number < 20 { &other } else { &empty }, "-m", "A root"]].concat());
+        write!(parents, "parent {parent}").unwrap();
+    }
+    let person = "A <a@example.org> 1714700000 +0000";
+    let main = git(root, &["rev-parse", "HEAD"]);
+    let text = format!("tree {tree}\nparent {main}{parents}author {person}\ncommitter {person}\n\nMany\n");
+    let merge = told(root, &["hash-object", "-t", "commit", "-w", "--stdin"], &text);
+    git(root, &["update-ref", "HEAD", &merge]);
+    let run = ask(root, "log 1 2024 --as-of 2024-05-01");
+    assert_eq!(run.code, Some(0), "{run:?}");
+}
