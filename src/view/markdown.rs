@@ -29,8 +29,11 @@ impl Grid {
 /// Between a sign and a name: it takes no room. Git servers look for references in the page that Markdown has become, so `\#12` is one to them.
 const NO_WIDTH: &str = "&#8203;";
 
-/// How the `@` of a mail address is written. Renderers look for mail addresses in one piece of text, after they have read its character references,
-/// and the comment parts it; it cannot be seen, and whoever copies the address has it without.
+/// Within an address. Renderers look for addresses in one piece of text, after they have read its character references, and the comment parts it; it
+/// cannot be seen, and whoever copies the address has it without.
+const PARTED: &str = "<!-- -->";
+
+/// How the `@` of a mail address is written.
 pub(super) const AT: &str = "&#64;<!-- -->";
 
 /// The gate of Markdown: the text so that a git server shows it as it is. Nothing in it marks up, breaks a table, makes a link, calls a user or
@@ -38,17 +41,21 @@ pub(super) const AT: &str = "&#64;<!-- -->";
 pub(super) fn escape(text: &str) -> String {
     let text = crate::text::clean_line(text);
     let mut out = String::with_capacity(text.len());
+    // Of the line as far as it goes, and of its last word.
+    let (mut only_digits, mut has_slash) = (true, false);
     for (at, c) in text.char_indices() {
         let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + c.len_utf8()..).unwrap_or(""));
         match c {
+            // `group/project>` is a project.
+            '>' if has_slash && before.ends_with(char::is_alphanumeric) => out.extend([NO_WIDTH, "\\>"]),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '&' => out.extend(['\\', c]),
             '!' | '+' | '-' | '=' if at == 0 => out.extend(['\\', c]),
             '#' if at == 0 => out.extend(["\\#", NO_WIDTH]),
             // What begins a list item, an address or a mention.
-            '.' | ')' if !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit()) => out.extend(['\\', c]),
+            '.' | ')' if at > 0 && only_digits => out.extend(['\\', c]),
             // Bots of code hosts take a line that begins so for an order.
             '/' if at == 0 => out.push_str("\\/"),
-            ':' if after.starts_with("//") => out.push_str("&#58;"),
+            ':' if after.starts_with("//") => out.extend(["&#58;", PARTED]),
             // A line that begins with two of them is a command to a CI service.
             ':' if at == 0 => out.push_str("&#58;"),
             // After a letter or a digit of ASCII it belongs to a mail address, also behind `mailto:` and `xmpp:`.
@@ -64,6 +71,8 @@ pub(super) fn escape(text: &str) -> String {
         if refers(before, c, after) {
             out.push_str(NO_WIDTH);
         }
+        only_digits &= c.is_ascii_digit();
+        has_slash = c == '/' || has_slash && !c.is_whitespace();
     }
     out
 }
@@ -76,23 +85,32 @@ fn refers(before: &str, sign: char, after: &str) -> bool {
         // `HEAD~1` is a revision.
         '~' if after.starts_with(|c: char| c.is_ascii_digit()) && before.ends_with(|c: char| c.is_ascii_alphanumeric()) => false,
         '~' | '%' => is_word(after) || after.starts_with('"'),
-        // `[issue:12]` and `[[page]]`, `*iteration:12`, `:tada:`.
-        '[' => after.starts_with('[') || named(after),
+        // `[issue:12]`, `[[page]]` and `[TOC]`, `*iteration:12`, `:tada:`; what is between `[-` and `-]`, or in braces, is struck out.
+        '[' => after.starts_with(['[', '+', '-']) || is_contents(after) || named(after),
+        '{' => after.starts_with(['+', '-']),
         '*' => named(after),
         ':' => after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_+-".contains(c)).starts_with(':'),
-        '-' => ends_with_gh(before) && after.starts_with(|c: char| c.is_ascii_digit()),
+        '-' => is_tracker(before) && after.starts_with(|c: char| c.is_ascii_digit()),
         _ => false,
     }
 }
 
 /// `issue:`, where something follows it.
 fn named(text: &str) -> bool {
-    text.split_once(':').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_'))
+    const LONGEST: usize = 32;
+    let end = text.bytes().take(LONGEST).position(|byte| !byte.is_ascii_alphabetic() && byte != b'_');
+    end.is_some_and(|end| end > 0 && text.as_bytes().get(end) == Some(&b':'))
 }
 
-/// `GH-12` is an issue.
-fn ends_with_gh(text: &str) -> bool {
-    text.as_bytes().last_chunk::<2>().is_some_and(|end| end.eq_ignore_ascii_case(b"gh"))
+/// `[TOC]` is a table of contents.
+fn is_contents(text: &str) -> bool {
+    let text = text.strip_prefix('_').unwrap_or(text);
+    text.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("toc"))
+}
+
+/// `GH-12` and `GL-12` are issues.
+fn is_tracker(text: &str) -> bool {
+    text.as_bytes().last_chunk::<2>().is_some_and(|end| end.eq_ignore_ascii_case(b"gh") || end.eq_ignore_ascii_case(b"gl"))
 }
 
 fn is_word(text: &str) -> bool {
@@ -108,7 +126,7 @@ mod tests {
         assert_eq!(escape("a|b *c* <script> [x](y)"), r"a\|b \*c\* \<script\> \[x\](y)");
         assert_eq!(escape("# 1\n2"), r"\#&#8203; 1 2");
         assert_eq!(escape("1.10"), r"1\.10");
-        assert_eq!(escape("https://example.org @team"), "https&#58;//example.org &#64;&#8203;team");
+        assert_eq!(escape("https://example.org @team"), "https&#58;<!-- -->//example.org &#64;&#8203;team");
         assert_eq!(escape("a@example.org, see #12 or #x"), "a&#64;<!-- -->example.org, see #&#8203;12 or #&#8203;x");
         assert_eq!(escape("Track ##"), r"Track \#\#");
         assert_eq!(escape("www.example.org"), "www&#46;example.org");
@@ -128,6 +146,14 @@ mod tests {
         plain.replace('\\', "")
     }
 
+    /// A text that is many times as long takes as many steps: it ends.
+    #[test]
+    fn a_long_text_of_signs_ends() {
+        for text in ["1".repeat(200_000) + &".".repeat(200_000), "*".repeat(400_000), "[".repeat(400_000), ":".repeat(400_000)] {
+            assert!(escape(&text).len() >= text.len());
+        }
+    }
+
     #[test]
     fn nothing_refers_whatever_is_before_it() {
         let signs = [
@@ -142,6 +168,14 @@ mod tests {
             "%\"next year\"",
             "GH-7",
             "gh-7",
+            "GL-7",
+            "[TOC]",
+            "[_toc_]",
+            "{- gone -}",
+            "{+ new +}",
+            "[- gone -]",
+            "[+ new +]",
+            "org/project>",
             "[issue:12]",
             "[[page]]",
             "*iteration:12",
