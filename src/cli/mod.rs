@@ -37,6 +37,7 @@ mod reread;
 mod rules;
 mod session;
 mod story;
+mod way;
 mod workbook;
 
 pub use main::main;

@@ -10,7 +10,7 @@ use super::failure::{Failure, say};
 use super::past::Past;
 use super::session::{Session, files_of, workplans_folder};
 use crate::format::{read, stem};
-use crate::store::{self, Files};
+use crate::store::{self, Files, Way};
 use crate::text::{FileId, clean_line};
 
 /// The name of standard input among files.
@@ -36,21 +36,27 @@ pub(super) fn is_file_name(word: &str, environment: &Environment) -> bool {
 /// # Errors
 /// Where there is no such file, or it lies in no workplans folder.
 pub(super) fn by_folder(common: &Common, environment: &Environment, words: &[String]) -> anyhow::Result<Vec<NamedFiles>> {
-    let usual = workplans_folder(common, environment).ok().and_then(|folder| store::real_place(&folder).ok());
-    let usual = usual.map(|folder| folder.canonicalize().unwrap_or(folder));
+    let usual = workplans_folder(common, environment).ok();
+    let real = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let usual_place = usual.as_deref().map(real);
     let mut all: Vec<NamedFiles> = Vec::new();
     for word in words {
         let shown = clean_line(word).into_owned();
-        let file = store::real_place(&environment.folder.join(word)).with_context(|| format!("{shown} cannot be read"))?;
-        let is_usual = usual.as_ref().is_some_and(|folder| file.starts_with(folder));
+        // The folder is the one by whose name the file is named, with the links on it.
+        let named = store::plain(&environment.folder.join(word));
+        let file = store::real_place(&named).with_context(|| format!("{shown} cannot be read"))?;
+        let has_link = || named.parent().and_then(|holder| Way::of(&environment.folder, holder)).is_some_and(|way| way.link.is_some());
+        let is_usual = usual.as_ref().is_some_and(|folder| named.starts_with(folder))
+            || usual_place.as_ref().is_some_and(|folder| file.starts_with(folder)) && !has_link();
         let folder = match &usual {
             Some(folder) if is_usual => folder.clone(),
             _ if common.dir.is_some() => {
                 return Err(Failure::new(format!("{shown} is not in the workplans folder of --dir")).help("leave out --dir").into());
             }
-            _ => folder_of(&file),
+            _ => folder_of(&named),
         };
-        let within = file.strip_prefix(&folder).unwrap_or(&file);
+        let place = real(&folder);
+        let within = file.strip_prefix(&place).or_else(|_| named.strip_prefix(&folder)).unwrap_or(&file);
         let way: Vec<_> = within.iter().map(|part| part.to_string_lossy()).collect();
         let named = (shown, way.join("/"));
         match all.iter_mut().find(|one| one.folder == folder) {

@@ -8,8 +8,9 @@ use super::args::Common;
 use super::environment::Environment;
 use super::failure::{Failure, say};
 use super::session::Session;
+use super::way;
 use crate::diag::nearest;
-use crate::store::{self, Commit, Files, InPlace, MergeBase, NoRepository, NoRevision, Repository, Revision, States, Walk};
+use crate::store::{self, Commit, Files, InPlace, MergeBase, NoRepository, NoRevision, Repository, Revision, States, Walk, Way};
 use crate::text::clean_line;
 
 pub(super) const UNREADABLE: &str = "the plans cannot be read from git";
@@ -97,9 +98,11 @@ fn way_to(folder: &Path) -> String {
 
 /// The history that a session's workplans folder has in git.
 pub(super) struct Memory {
-    repository: Repository,
+    pub(super) repository: Repository,
     /// The folder's way from the root of the tree.
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
+    /// Where else the folder is looked for, if nobody says where it is: the nearest first, and itself among them.
+    pub(super) others: Vec<PathBuf>,
     /// The commit that the session looks at, or that its working tree began from; once it has been asked for.
     head: OnceCell<Commit>,
     /// Where the folder lay in the history of that commit, once that has been asked for.
@@ -109,34 +112,27 @@ pub(super) struct Memory {
 impl Session {
     /// The folder's history; `purpose` is what needs it.
     pub(super) fn memory(&self, purpose: &str) -> anyhow::Result<Memory> {
-        let dir = if self.commit.is_some() { self.common.dir.as_deref() } else { Some(self.folder.as_path()) };
-        let (start, rest) = starting_point(&self.environment.folder, dir)?;
-        let repository = Repository::find(&start, self.commit.is_some()).map_err(|why| no_repository(purpose, &why))?;
-        let folder = if self.commit.is_some() { self.folder.clone() } else { repository.prefix().join(rest.unwrap_or_default()) };
-        let head = self.commit.clone().map(OnceCell::from).unwrap_or_default();
-        Ok(Memory { repository, folder, head, places: OnceCell::new() })
+        self.memory_by(purpose, false)
     }
 
-    /// The folder's history as the measure of a change. It is that of the repository that has the folder: what the folder's name leads to, by a
-    /// link or as a submodule, may have come with the change, and a history of its own with it.
+    /// The folder's history as the measure of a change, which must not have come with the change.
     pub(super) fn measure(&self, purpose: &str) -> anyhow::Result<Memory> {
-        let memory = self.memory(purpose)?;
+        self.memory_by(purpose, true)
+    }
+
+    fn memory_by(&self, purpose: &str, is_measure: bool) -> anyhow::Result<Memory> {
         let here = &self.environment.folder;
-        let above = |root: &Path| root.join(".git").exists();
-        let named = here.join(&self.folder);
-        let around = named.parent().and_then(|parent| parent.ancestors().find(|root| above(root)));
-        let own = named.canonicalize().ok().and_then(|folder| folder.ancestors().find(|root| above(root)).map(Path::to_owned));
-        let (Some(around), Some(own)) = (around.and_then(|root| root.canonicalize().ok()), own) else { return Ok(memory) };
-        if self.commit.is_some() || around == own || here.canonicalize()?.starts_with(&own) {
-            return Ok(memory);
+        let dir = if self.commit.is_some() { self.common.dir.as_deref() } else { Some(self.folder.as_path()) };
+        let (start, rest) = starting_point(here, dir)?;
+        let repository = Repository::find(&start, self.commit.is_some()).map_err(|why| no_repository(purpose, &why))?;
+        let folder = if self.commit.is_some() { self.folder.clone() } else { repository.prefix().join(rest.unwrap_or_default()) };
+        if self.commit.is_none() {
+            way::refuse_link(purpose, here, &self.folder, (&repository, &folder))?;
         }
-        let (own, around) = (own.display().to_string(), around.display().to_string());
-        let failure = Failure::new(format!(
-            "{purpose}: the folder is in a repository of its own, {}, and that may have come with the change to {}",
-            clean_line(&own),
-            clean_line(&around)
-        ));
-        Err(failure.help("to compare with the history of that repository, run the command inside of it").into())
+        way::refuse_held(purpose, here, &repository, is_measure)?;
+        let others = way::others(&self.common, here, (&repository, &folder));
+        let head = self.commit.clone().map(OnceCell::from).unwrap_or_default();
+        Ok(Memory { repository, folder, others, head, places: OnceCell::new() })
     }
 }
 
@@ -227,24 +223,33 @@ impl Memory {
 
     /// The files of the folder as they were in a commit; none where it did not have the folder.
     pub(super) fn files(&self, commit: &Commit) -> anyhow::Result<Option<Files>> {
+        Ok(self.found(commit)?.map(|(_, files)| files))
+    }
+
+    /// The files of the folder as they were in a commit, and where it lay then.
+    pub(super) fn found(&self, commit: &Commit) -> anyhow::Result<Option<(&Path, Files)>> {
         let found = self.repository.read_folder(commit, &self.folder).context(UNREADABLE)?;
-        if found.is_some() {
-            return Ok(found);
+        if let Some(files) = found {
+            return Ok(Some((&self.folder, files)));
         }
         // It may have lain elsewhere then.
         for place in self.places()?.iter().skip(1) {
             let found = self.repository.read_folder(commit, place).context(UNREADABLE)?;
-            if found.is_some() {
-                return Ok(found);
+            if let Some(files) = found {
+                return Ok(Some((place, files)));
             }
         }
         Ok(None)
     }
 }
 
-/// Where to ask git, and what is left of `--dir` from there: that folder need not be there today.
+/// Where to ask git, and what is left of `--dir` from there: its name as git keeps it, whatever links are on it today, and whether or not it is
+/// there.
 fn starting_point(here: &Path, dir: Option<&Path>) -> io::Result<(PathBuf, Option<PathBuf>)> {
     let Some(dir) = dir else { return Ok((here.to_owned(), None)) };
+    if let Some(way) = Way::of(here, dir) {
+        return Ok((way.root, Some(way.inside)));
+    }
     let whole = here.join(dir);
     let start = whole.ancestors().find(|folder| folder.is_dir()).unwrap_or(here);
     let rest = whole.strip_prefix(start).unwrap_or(Path::new("")).to_owned();
@@ -309,7 +314,7 @@ fn no_folder(repository: &Repository, commit: &Commit, revision: &str, (said, di
 }
 
 /// Says what a commit has in the place of a workplans folder, and what to do.
-fn what_it_is(path: &Path, other: &InPlace) -> String {
+pub(super) fn what_it_is(path: &Path, other: &InPlace) -> String {
     let shown = path.display().to_string();
     let what = match other {
         InPlace::Submodule => format!("`{shown}` is a submodule, a repository of its own; ask inside of it, with --dir DIR"),
@@ -325,7 +330,7 @@ fn what_it_is(path: &Path, other: &InPlace) -> String {
 }
 
 /// Whether a shell reads a name from a repository as one word, and as nothing else: advice is copied from the terminal.
-fn is_plain_word(name: &str) -> bool {
+pub(super) fn is_plain_word(name: &str) -> bool {
     name.chars().all(|c| c.is_alphanumeric() || "-_./+@%,".contains(c))
 }
 

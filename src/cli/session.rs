@@ -8,6 +8,7 @@ use super::environment::Environment;
 use super::failure::{Failure, Refused, say};
 use super::outcome::Outcome;
 use super::past::{Memory, Past, is_in_git, left_out};
+use super::way;
 use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diag::{Diagnostic, Level, nearest};
 use crate::format::{Input, Reading, read, read_both, stem};
@@ -134,7 +135,7 @@ impl Session {
         if let Some(what) = left_out(&self.folder).filter(|_| self.commit.is_none()) {
             return Err(Failure::new("a part of the plans cannot be compared with what git holds").help(what).into());
         }
-        let files = memory.files(&commit)?.unwrap_or_default();
+        let files = memory.earlier(&commit, name)?;
         self.input.add_earlier(files.files);
         self.base = Some(Base { name: clean_line(name).into_owned(), commit, unreadable: files.unreadable });
         Ok(())
@@ -216,9 +217,10 @@ pub(super) fn cannot_open(unreadable: &Unreadable) -> anyhow::Error {
 /// The workplans folder of the working tree.
 pub(super) fn workplans_folder(common: &Common, environment: &Environment) -> anyhow::Result<PathBuf> {
     let folder = match &common.dir {
-        Some(dir) => environment.folder.join(dir),
+        Some(dir) => store::plain(&environment.folder.join(dir)),
         None => store::find_folder(&environment.folder).ok_or_else(|| no_folder(environment))?,
     };
+    way::refuse_outside(&environment.folder, &folder)?;
     if !folder.is_dir() {
         let what = if folder.exists() { "is not a folder" } else { "does not exist" };
         let failure = Failure::new(format!("the workplans folder {} {what}", folder.display()));

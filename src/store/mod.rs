@@ -10,6 +10,7 @@ mod output;
 mod parts;
 mod single;
 mod tree;
+mod way;
 
 pub use cache::Cache;
 pub use git::{
@@ -23,3 +24,4 @@ pub use output::{NewText, is_stream, replace, replace_all, room, stream_whole, w
 pub use parts::Parts;
 pub use single::{read_file, read_standard_input, real_place};
 pub use tree::{Files, Unreadable, changed_at, find_folder, read_folder, repository_above, way_from_root};
+pub use way::{Link, Way, plain};

@@ -1,9 +1,10 @@
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use super::git::{MAX_LINKS, target_of};
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, Role, name_meant, role};
 use crate::store::name::text_of;
 
@@ -94,7 +95,7 @@ pub fn read_folder(dir: &Path) -> io::Result<Files> {
     for (name, path) in entries(&root)? {
         match reader.look(&name, &path) {
             Some(Entry::Folder) => reader.subfolder(&name, &path),
-            Some(Entry::File) => reader.file(&name, &path),
+            Some(Entry::File(path)) => reader.file(&name, &path),
             None => {}
         }
     }
@@ -117,8 +118,17 @@ fn entries(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
 
 enum Entry {
     Folder,
-    File,
+    /// The file itself, behind its links.
+    File(PathBuf),
 }
+
+/// What is said of another repository in the place of a plan's folder.
+pub(super) const A_REPOSITORY: &str = "this is a repository of its own; it is not read";
+/// What is said of a link in the place of a plan's folder.
+pub(super) const LINKED_FOLDER: &str = "this link leads to a folder; a plan's folder is not read through a link";
+const LEADS_OUT: &str = "this link leads out of the workplans folder; it is not followed";
+const NOT_PLAIN: &str = "this link leads through another link, another repository or a whole path; it is not followed";
+const NOT_REGULAR: &str = "this is not a regular file; it is not opened";
 
 struct Reader<'a> {
     root: &'a Path,
@@ -136,40 +146,65 @@ impl Reader<'_> {
     /// What an entry is, if it is of interest: a folder, or a file with a name that the format knows.
     fn look(&mut self, path: &str, real: &Path) -> Option<Entry> {
         let is_of_interest = role(path).is_some();
-        let kind = match fs::symlink_metadata(real) {
-            Ok(data) if data.is_symlink() => match real.canonicalize().and_then(|target| Ok((fs::metadata(&target)?, target))) {
-                Ok((data, target)) if !target.starts_with(self.root) => {
-                    // A folder holds a plan; one within it holds nothing.
-                    if is_of_interest || data.is_dir() && !path.contains('/') {
-                        self.complain(path, "this link leads out of the workplans folder; it is not followed");
-                    }
-                    return None;
-                }
-                Ok((data, _)) => data,
-                Err(error) => {
-                    if is_of_interest {
-                        self.complain(path, format!("this link leads nowhere: {error}"));
-                    }
-                    return None;
-                }
+        let is_at_top = !path.contains('/');
+        match fs::symlink_metadata(real) {
+            Ok(data) if data.is_symlink() => match self.follow(path, real) {
+                Ok(file) if is_of_interest => return Some(Entry::File(file)),
+                Ok(_) => self.found.pass_over(path),
+                // A folder holds a plan; one within it holds nothing.
+                Err(why) if is_of_interest || is_at_top && real.is_dir() => self.complain(path, why),
+                Err(_) => {}
             },
-            Ok(data) => data,
-            Err(error) => {
-                self.complain(path, error.to_string());
-                return None;
+            Ok(data) if data.is_dir() => {
+                if !is_at_top || !real.join(".git").exists() {
+                    return Some(Entry::Folder);
+                }
+                self.complain(path, A_REPOSITORY);
             }
-        };
-        if kind.is_dir() {
-            return Some(Entry::Folder);
+            Ok(data) if is_of_interest && data.is_file() => return Some(Entry::File(real.to_owned())),
+            Ok(_) if is_of_interest => self.complain(path, NOT_REGULAR),
+            Ok(data) if data.is_file() => self.found.pass_over(path),
+            Ok(_) => {}
+            Err(error) => self.complain(path, error.to_string()),
         }
-        if !is_of_interest && kind.is_file() {
-            self.found.pass_over(path);
+        None
+    }
+
+    /// The file behind a link, by the same rule as in a commit: each link names it from where it stands, through folders of this one alone.
+    fn follow(&self, path: &str, link: &Path) -> Result<PathBuf, String> {
+        match link.canonicalize() {
+            Err(error) => return Err(format!("this link leads nowhere: {error}")),
+            Ok(target) if !target.starts_with(self.root) => return Err(LEADS_OUT.to_owned()),
+            Ok(target) if target.is_dir() => return Err(LINKED_FOLDER.to_owned()),
+            Ok(_) => {}
         }
-        if is_of_interest && !kind.is_file() {
-            self.complain(path, "this is not a regular file; it is not opened");
-            return None;
+        let (mut way, mut real) = (path.to_owned(), link.to_owned());
+        for _ in 0..MAX_LINKS {
+            let target = fs::read_link(&real).map_err(|error| error.to_string())?;
+            if target.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir)) {
+                return Err(NOT_PLAIN.to_owned());
+            }
+            let names: Vec<String> = target.iter().map(|name| text_of(name.as_encoded_bytes())).collect();
+            way = target_of(&way, &names.join("/"));
+            if way.is_empty() {
+                return Err(NOT_PLAIN.to_owned());
+            }
+            real = self.root.to_owned();
+            for name in way.split('/') {
+                // All that was come by so far is a folder.
+                if real != self.root && (real.is_symlink() || real.join(".git").exists()) {
+                    return Err(NOT_PLAIN.to_owned());
+                }
+                real.push(name);
+            }
+            match fs::symlink_metadata(&real) {
+                Ok(data) if data.is_file() => return Ok(real),
+                Ok(data) if data.is_symlink() => {}
+                Ok(_) => return Err(NOT_REGULAR.to_owned()),
+                Err(error) => return Err(format!("this link leads nowhere: {error}")),
+            }
         }
-        is_of_interest.then_some(Entry::File)
+        Err("these links lead to each other without an end".to_owned())
     }
 
     fn subfolder(&mut self, name: &str, path: &Path) {
@@ -177,7 +212,7 @@ impl Reader<'_> {
             Ok(entries) => {
                 for (file, real) in entries {
                     let path = format!("{name}/{file}");
-                    if let Some(Entry::File) = self.look(&path, &real) {
+                    if let Some(Entry::File(real)) = self.look(&path, &real) {
                         self.file(&path, &real);
                     }
                 }

@@ -33,6 +33,7 @@ mod full_disk;
 mod gates;
 mod growth;
 mod history;
+mod hostile_folders;
 mod hostile_repositories;
 mod hostile_workbooks;
 mod iati;

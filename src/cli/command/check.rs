@@ -10,7 +10,7 @@ use crate::cli::outcome::{Ending, Outcome};
 use crate::cli::rules::Question;
 use crate::cli::session::{Base, Session, cannot_open};
 use crate::diag::{Diagnostic, Level};
-use crate::format::{read, read_both};
+use crate::format::{LeftOut, Reading, read, read_both};
 use crate::model::Levels;
 use crate::rules::{Present, RULES, Rule, Since, judge};
 use crate::text::{FileId, Source, Sources, Span, clean_line};
@@ -216,6 +216,8 @@ struct Judged {
     session: Session,
     found: Vec<(Level, Diagnostic)>,
     rules: Vec<RuleCard>,
+    /// What to say beside the findings.
+    notes: Vec<String>,
 }
 
 fn judge_session(mut session: Session, base: Option<&str>, names: Names<'_>) -> anyhow::Result<Judged> {
@@ -253,7 +255,8 @@ fn judge_session(mut session: Session, base: Option<&str>, names: Names<'_>) -> 
         }
     }
     let rules = cards(&reading.folder.config.rules);
-    Ok(Judged { found: verdict.findings, rules, session })
+    let notes = session.base.as_ref().map(|base| unread(base, (&earlier, &before), names)).unwrap_or_default();
+    Ok(Judged { found: verdict.findings, rules, session, notes })
 }
 
 /// Presents what was found. Of several folders each file is named by its path from the root of the repository.
@@ -279,6 +282,7 @@ fn shown(mut all: Vec<Judged>, format: Format, (mended, fixable): (usize, Fixabl
         }
         unopened += one.session.unreadable.len();
     }
+    let notes: Vec<String> = all.iter_mut().flat_map(|one| std::mem::take(&mut one.notes)).collect();
     let rules = all.iter_mut().map(|one| std::mem::take(&mut one.rules)).next().unwrap_or_default();
     let findings = Findings { found: &found, sources: &sources, rules: &rules, way: &way, mended, unopened, fixable };
     let emit = EMITTERS.iter().find(|(own, _)| *own == format).map_or(findings_report as Emitter, |(_, emit)| *emit);
@@ -297,6 +301,7 @@ fn shown(mut all: Vec<Judged>, format: Format, (mended, fixable): (usize, Fixabl
         number => Some(format!("{number} findings are")),
     };
     outcome.notes.extend(left_out.map(|what| format!("note: {what} left out, since {why} {most}; `workplan check` shows them")));
+    outcome.notes.extend(notes);
     for session in all.iter().map(|one| &one.session) {
         for unreadable in &session.unreadable {
             outcome.notes.push(format!("error: {}", cannot_open(unreadable)));
@@ -327,6 +332,25 @@ fn tell_unreadable(base: &Base, outcome: &mut Outcome) {
             outcome.notes.push(format!("note: {what}; what changed in it is not judged"));
         }
     }
+}
+
+/// The plans of the base of which not all can be read. That part raises no rule either.
+fn unread(base: &Base, (earlier, before): (&Reading<'_>, &Index<'_>), names: Names<'_>) -> Vec<String> {
+    let is_asked = |name: &String| match names {
+        Names::Plans(plans) => plans.is_empty() || plans.contains(name),
+        Names::Files(_) => true,
+    };
+    let is_whole = |name: &String| earlier.left_out.get(name).is_none_or(|left_out| *left_out == LeftOut::default());
+    let plans = before.plans().map(|plan| plan.plan).filter(|plan| is_asked(&plan.name) && (plan.broken || !is_whole(&plan.name)));
+    let note = |name: &str| {
+        format!(
+            "note: at `{}`, not all of the plan `{}` can be read, and what changed in the rest is not judged; `workplan check --at {:.12}` tells why",
+            base.name,
+            clean_line(name),
+            base.commit.id
+        )
+    };
+    plans.map(|plan| note(&plan.name)).collect()
 }
 
 /// What the formats of CI systems say of the rules themselves.

@@ -17,7 +17,7 @@ use super::line::Cli;
 use crate::analysis::{Choice, choose};
 use crate::format::{Input, Reading, read};
 use crate::model::Status;
-use crate::store;
+use crate::store::{self, Way};
 use crate::text::{clean_line, is_shell_word};
 
 /// Prints what a shell that asks can put next, and returns whether one asked.
@@ -96,6 +96,8 @@ fn candidates(values: Values, typed: &OsStr) -> Vec<CompletionCandidate> {
 fn input() -> Option<Input> {
     let named = std::env::var_os("WORKPLAN_DIR").map(PathBuf::from);
     let folder = named.or_else(|| store::find_folder(&std::env::current_dir().ok()?))?;
+    let way = Way::of(&std::env::current_dir().ok()?, &folder);
+    let folder = Some(folder).filter(|_| !way.and_then(|way| way.link).is_some_and(|link| link.leads_out))?;
     let files = store::read_folder(&folder).ok()?;
     Some(Input::new(&files.folder, files.files))
 }

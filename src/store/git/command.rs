@@ -116,6 +116,14 @@ impl Git {
         }
     }
 
+    /// The repository's own folder, once git has said where it is.
+    pub(super) fn dir(&self) -> Option<&Path> {
+        match &self.which {
+            Which::Named { dir, .. } | Which::Known { dir, .. } => Some(dir),
+            Which::Here { .. } | Which::None => None,
+        }
+    }
+
     /// The same git, without the working tree: a file `.mailmap` there is not read.
     #[must_use]
     pub(super) fn without_tree(&self) -> Git {

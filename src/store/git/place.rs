@@ -64,6 +64,11 @@ impl Place {
     }
 }
 
+/// Whether a folder lies in a repository without a working tree, or in one that the caller names.
+pub(in crate::store) fn is_without_tree(folder: &Path) -> bool {
+    matches!(Place::of(folder), Some(Place::Bare(_) | Place::Named(_)))
+}
+
 /// Whether the working tree around a folder has ever been a sparse one. Git is not started for that.
 pub fn may_be_sparse(folder: &Path) -> bool {
     let root = folder.ancestors().find(|above| above.join(".git").exists());

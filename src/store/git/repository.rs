@@ -172,12 +172,9 @@ impl Repository {
     pub fn in_place_of_folder(&self, commit: &Commit, dir: Option<&Path>) -> io::Result<Option<(PathBuf, InPlace)>> {
         for path in self.candidates(dir) {
             // A link or a submodule further up is in the place as well.
-            for above in path.ancestors().collect::<Vec<_>>().into_iter().rev() {
-                match tree::in_place(&self.git, &commit.id, above)? {
-                    Some(InPlace::Folder) => {}
-                    Some(other) => return Ok(Some((above.to_owned(), other))),
-                    None => break,
-                }
+            let found = self.in_the_way(commit, &path)?;
+            if found.is_some() {
+                return Ok(found);
             }
         }
         Ok(None)
@@ -186,6 +183,11 @@ impl Repository {
     /// The way from the root of the tree to the folder that the repository is seen from; empty where there is no working tree.
     pub fn prefix(&self) -> &Path {
         &self.prefix
+    }
+
+    /// The root of the working tree, if there is one.
+    pub fn root(&self) -> Option<&Path> {
+        self.root.as_deref()
     }
 
     /// The root of the working tree; `None` where there is none, or only a part of it is wanted.
@@ -311,7 +313,7 @@ fn setting(name: &str, repository: &Path) -> NoRepository {
 }
 
 /// The path without `.` and `..`; `None` where it leads out of the tree.
-fn plain(path: &Path) -> Option<PathBuf> {
+pub(super) fn plain(path: &Path) -> Option<PathBuf> {
     let mut way = PathBuf::new();
     for part in path.components() {
         match part {

@@ -15,7 +15,7 @@ const REGULAR: [&[u8]; 2] = [b"100644", b"100755"];
 /// How many bytes of questions are asked ahead: less than a pipe takes while nobody reads at its other end.
 const AHEAD: usize = 3000;
 /// How many links in a row are followed.
-const MAX_LINKS: usize = 8;
+pub(in crate::store) const MAX_LINKS: usize = 8;
 /// The most bytes of a path in a link.
 const MAX_TARGET: usize = 4096;
 /// The most files and folders of a workplans folder, those of its plans counted with it: one small tree can stand in the place of many.
@@ -68,6 +68,11 @@ impl Entry {
         self.mode == LINK
     }
 
+    /// Whether it is a submodule.
+    pub(super) fn is_repository(&self) -> bool {
+        self.mode == b"160000"
+    }
+
     fn is_regular(&self) -> bool {
         REGULAR.contains(&self.mode.as_slice())
     }
@@ -99,6 +104,9 @@ pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Fi
     paths.sort();
     others.sort();
     others.into_iter().filter(|path| entries.get(*path).is_some_and(Entry::is_regular)).for_each(|path| files.pass_over(path));
+    for (name, why) in blobs.strays(&entries, (commit, path)) {
+        files.unreadable.push(Unreadable { path: format!("{}/{name}", files.folder), why: why.to_owned(), is_missing: false });
+    }
     let mut total = 0;
     for path in paths {
         let file = match blobs.file(&entries, path) {
@@ -174,7 +182,7 @@ impl Blobs {
     }
 
     /// Where a link leads.
-    fn target(&mut self, id: &str) -> io::Result<String> {
+    pub(super) fn target(&mut self, id: &str) -> io::Result<String> {
         let target = self.content(id)?;
         if target.len() > MAX_TARGET {
             return Err(io::Error::other("this link leads nowhere: the path in it is too long"));
@@ -183,7 +191,7 @@ impl Blobs {
     }
 
     /// The entry at a path: one that is known, or one in a folder below.
-    fn entry(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<Entry>> {
+    pub(super) fn entry(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<Entry>> {
         if let Some(entry) = entries.get(path) {
             return Ok(Some(entry.clone()));
         }
@@ -334,7 +342,7 @@ fn entry_of(tree: Vec<(String, Entry)>, name: &str) -> Option<Entry> {
 }
 
 /// Where a link in a file's place leads, relative to the workplans folder; a path that no file has where it leads out.
-fn target_of(path: &str, target: &str) -> String {
+pub(in crate::store) fn target_of(path: &str, target: &str) -> String {
     let mut way: Vec<&str> = path.split('/').collect();
     way.pop();
     for part in target.split('/') {

@@ -1,0 +1,59 @@
+//! Repositories in the working trees of others, and what stands in the way of a folder.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::repository::{Commit, NoRepository, Repository};
+use super::tree::{self, InPlace};
+
+impl Repository {
+    /// Finds the working tree whose repository counts this one among its content: as a submodule, or by files in its place. What it is then
+    /// comes with each change to that one. None where the caller names this one by `GIT_DIR`.
+    ///
+    /// # Errors
+    /// Where a repository around this one cannot say what it holds.
+    pub fn holder(&self) -> Result<Option<PathBuf>, NoRepository> {
+        let Some(root) = self.root() else { return Ok(None) };
+        let around = root.ancestors().skip(1).filter(|above| above.join(".git").try_exists().unwrap_or(true));
+        for above in around {
+            if self.is_named_by_caller(root) {
+                return Ok(None);
+            }
+            let (outer, way) = (Repository::find(above, false)?, root.strip_prefix(above).unwrap_or(root));
+            if outer.knows(way)? {
+                return Ok(Some(above.to_owned()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the next commit is to hold something at that way from the root, or below.
+    fn knows(&self, way: &Path) -> io::Result<bool> {
+        let arguments = ["ls-files", "--stage", "-z", "--"].map(OsStr::new);
+        Ok(!self.git.ask(&arguments.into_iter().chain([way.as_os_str()]).collect::<Vec<_>>())?.is_empty())
+    }
+
+    fn is_named_by_caller(&self, root: &Path) -> bool {
+        let named = std::env::var_os("GIT_DIR").filter(|dir| !dir.is_empty()).and_then(|dir| fs::canonicalize(dir).ok());
+        let is_it = |entry: &Path| fs::canonicalize(entry).is_ok_and(|entry| named.as_ref() == Some(&entry));
+        is_it(&root.join(".git")) || self.git.dir().is_some_and(is_it)
+    }
+
+    /// Finds the first thing on the way to a folder that is no folder of the commit, with its path from the root of the tree; `None` where the way
+    /// is plain as far as it goes.
+    ///
+    /// # Errors
+    /// Where the tree of the commit is not all here.
+    pub fn in_the_way(&self, commit: &Commit, way: &Path) -> io::Result<Option<(PathBuf, InPlace)>> {
+        for above in way.ancestors().collect::<Vec<_>>().into_iter().rev() {
+            match tree::in_place(&self.git, &commit.id, above)? {
+                Some(InPlace::Folder) => {}
+                Some(other) => return Ok(Some((above.to_owned(), other))),
+                None => break,
+            }
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,53 @@
+//! What stands in the place of a plan's folder, and is none.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::repository::plain;
+use super::tree::{Blobs, Entry, MAX_LINKS, target_of};
+use crate::format::role;
+use crate::store::tree::{A_REPOSITORY, LINKED_FOLDER};
+
+/// How many are looked at: whatever else a hostile folder holds, it is not followed.
+const MOST: usize = 256;
+
+impl Blobs {
+    /// The entries at the top of a workplans folder that stand where a plan's folder could, and are not read, with why: other repositories, and
+    /// links to a folder of the commit. The commit comes with the folder's way from the root of its tree.
+    pub(super) fn strays<'e>(&mut self, entries: &'e HashMap<String, Entry>, place: (&str, &Path)) -> Vec<(&'e str, &'static str)> {
+        let is_other = |entry: &Entry| entry.is_link() || entry.is_repository();
+        let others = entries.iter().filter(|(name, entry)| is_other(entry) && role(&format!("{name}/x.yaml")).is_some());
+        let mut names: Vec<(&str, &Entry)> =
+            others.filter(|(name, _)| role(name).is_none()).map(|(name, one)| (name.as_str(), one)).collect();
+        names.sort_by_key(|(name, _)| *name);
+        let mut strays = Vec::new();
+        for (name, entry) in names.into_iter().take(MOST) {
+            if entry.is_repository() {
+                strays.push((name, A_REPOSITORY));
+            } else if self.leads_to_folder(entries, name, place) {
+                strays.push((name, LINKED_FOLDER));
+            }
+        }
+        strays
+    }
+
+    fn leads_to_folder(&mut self, entries: &HashMap<String, Entry>, name: &str, (commit, folder): (&str, &Path)) -> bool {
+        let mut at = name.to_owned();
+        for _ in 0..MAX_LINKS {
+            let entry = match self.entry(entries, &at) {
+                Ok(Some(entry)) if entry.is_link() => entry,
+                other => return other.is_ok_and(|other| other.is_some_and(|other| other.is_folder())),
+            };
+            // One whose path is too long leads nowhere.
+            let Ok(target) = self.target(&entry.id) else { return false };
+            let next = target_of(&at, &target);
+            if next.is_empty() {
+                let holder = Path::new(&at).parent().unwrap_or(Path::new(""));
+                let way = plain(&folder.join(holder).join(target));
+                return way.is_some_and(|way| self.folder(commit, &way).is_ok_and(|found| found.is_some()));
+            }
+            at = next;
+        }
+        false
+    }
+}

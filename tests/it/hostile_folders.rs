@@ -1,0 +1,377 @@
+//! A change that puts the workplans folder elsewhere: behind a link, into a submodule, nearer or farther. What compares with history is not led
+//! astray by that, and what leads out of the repository is neither read nor written.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+
+use crate::program::{Run, command, folder, git, run, workplan};
+
+const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-10\norganizations:\n- {id: a, name: A, focal_points: [{name: F, email: f@example.org}]}\npriorities:\n- id: p\n  title: P\n  activities:\n";
+const ONE: &str = "  - {id: '1', title: One, owners: [a], status: planned, due: 2024-06-30}\n";
+const TWO: &str = "  - {id: '2', title: Two, owners: [a], status: planned, due: 2024-06-30}\n";
+/// What compares with the history of the folder.
+const COMPARING: &[&str] = &[
+    "check --base main",
+    "diff --merge-base main",
+    "diff main",
+    "diff --fail",
+    "log 1 2024",
+    "trend 2024",
+    "report 2024 --since main",
+    "list 2024 --stale 5",
+];
+
+fn write(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn commit(root: &Path) {
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-q", "--allow-empty", "-m", "A change"]);
+}
+
+/// A repository with an endorsed plan of two activities in these folders, on a branch of its own.
+fn endorsed(folders: &[&str]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    for folder in folders {
+        write(root.path(), &format!("{folder}/2024.yaml"), &format!("{HEAD}{ONE}{TWO}"));
+    }
+    write(root.path(), "README", "A group\n");
+    commit(root.path());
+    git(root.path(), &["checkout", "-q", "-b", "change"]);
+    root
+}
+
+/// Another plan of the same name: git takes it for no rename.
+fn other() -> String {
+    "priorities: [{id: o, title: Other, activities: [{due: 2024-03-31, owners: [x], id: '1', status: planned, title: Mine}]}]\norganizations: [{id: x, name: Eve}]\nperiod: {start: 2024-01-01, end: 2024-12-31}\ntitle: Mine\nschema: 1\n".to_owned()
+}
+
+fn ask(root: &Path, question: &str, more: &[&str]) -> Run {
+    let words: Vec<&str> = question.split(' ').chain(more.iter().copied()).chain(["--as-of", "2024-02-01"]).collect();
+    let run = workplan(root, &words);
+    run.assert_calm();
+    run
+}
+
+#[track_caller]
+fn refused(run: &Run, words: &str) {
+    assert!(run.code == Some(2) && run.stdout.is_empty() && run.stderr.contains(words), "{words}: {run:?}");
+}
+
+#[test]
+fn a_link_on_the_way_has_no_history() {
+    let root = endorsed(&["workplans", "g/workplans"]);
+    let path = root.path();
+    git(path, &["rm", "-rq", "workplans", "g"]);
+    write(path, "plans/2024.yaml", &other());
+    write(path, "h/workplans/2024.yaml", &other());
+    symlink("plans", path.join("workplans")).unwrap();
+    symlink("h", path.join("g")).unwrap();
+    commit(path);
+    let whole = path.join("g/workplans");
+    for (dir, words) in [
+        (&[][..], "`workplans` is a link"),
+        (&["--dir", "workplans"], "--dir plans\n"),
+        (&["--dir", "README/../workplans/."], "`workplans` is a link"),
+        (&["--dir", "g/workplans"], "`g` is a link"),
+        (&["--dir", whole.to_str().unwrap()], "--dir h/workplans\n"),
+    ] {
+        COMPARING.iter().for_each(|question| refused(&ask(path, question, dir), words));
+        assert_eq!(ask(path, "status 2024", dir).code, Some(0), "what compares with nothing follows a link inside: {dir:?}");
+    }
+    refused(&ask(path, "check --base main workplans/2024.yaml", &[]), "`workplans` is a link");
+    refused(&ask(path, "check --base main g/workplans/2024.yaml", &[]), "`g` is a link");
+    refused(&ask(&path.join("h"), "check --base main ../g/workplans/2024.yaml", &[]), "`g` is a link");
+    // In the history a link is no folder: the plans are gone. What the base has instead of a folder is named.
+    let gone = ask(path, "check --base main --at change", &["--dir", "workplans"]);
+    assert!(gone.code == Some(1) && gone.stdout.contains("activity-removed"), "{gone:?}");
+    git(path, &["checkout", "-q", "-b", "back"]);
+    git(path, &["rm", "-q", "workplans"]);
+    write(path, "workplans/2024.yaml", &other());
+    commit(path);
+    refused(&ask(path, "check --base change", &[]), "`workplans` is a link");
+    // A link that leads nowhere: the plans are gone.
+    git(path, &["checkout", "-q", "change"]);
+    fs::remove_dir_all(path.join("plans")).unwrap();
+    let run = ask(path, "check --base main", &[]);
+    assert_ne!(run.code, Some(0), "{run:?}");
+}
+
+/// A change that makes `group` a submodule: a fork from before the second activity, in which the base can be named as well.
+fn with_submodule(at: &str) -> (tempfile::TempDir, String) {
+    let root = tempfile::tempdir().unwrap();
+    let (up, evil) = (root.path().join("up"), root.path().join("evil"));
+    fs::create_dir(&up).unwrap();
+    git(&up, &["init", "-q", "-b", "main"]);
+    write(&up, "group/workplans/2024.yaml", &format!("{HEAD}{ONE}"));
+    commit(&up);
+    write(&up, "group/workplans/2024.yaml", &format!("{HEAD}{ONE}{TWO}"));
+    commit(&up);
+    git(root.path(), &["clone", "-q", "up", "evil"]);
+    git(&evil, &["checkout", "-q", "-b", "e", "HEAD~1"]);
+    git(&evil, &["mv", "group/workplans", "workplans"]);
+    commit(&evil);
+    git(&up, &["checkout", "-q", "-b", "change"]);
+    git(&up, &["rm", "-rq", "group"]);
+    git(&up, &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "-b", "e", evil.to_str().unwrap(), at]);
+    let base = git(&up, &["rev-parse", "main"]).trim().to_owned();
+    (root, base)
+}
+
+#[test]
+fn a_submodule_on_the_way_brings_no_history_of_its_own() {
+    let (root, base) = with_submodule("group");
+    let up = root.path().join("up");
+    commit(&up);
+    let question = format!("check --base {base}");
+    for question in [question.as_str(), "diff HEAD", "log 1 2024", "trend 2024", "report 2024 --since HEAD", "check --base HEAD"] {
+        refused(&ask(&up, question, &["--dir", "group/workplans"]), "a repository of its own");
+    }
+    assert_eq!(ask(&up, "status 2024", &["--dir", "group/workplans"]).code, Some(0));
+    // Inside of it: it may be asked, and is no measure unless somebody names it.
+    let inside = up.join("group");
+    refused(&ask(&inside, &question, &[]), "a repository of its own");
+    refused(&ask(&inside, &question, &["--at", "HEAD"]), "a repository of its own");
+    refused(&ask(&inside, &format!("diff --merge-base {base}"), &[]), "a repository of its own");
+    refused(&ask(&inside.join("workplans"), &question, &["--dir", "."]), "a repository of its own");
+    assert_eq!(ask(&inside, "log 1 2024", &[]).code, Some(0));
+    let mut named = command(&inside, &["check", "--base", &base, "--as-of", "2024-02-01"]);
+    named.env("GIT_DIR", ".git");
+    assert_eq!(run(named).code, Some(0), "what the message names is enough");
+    let mut other = command(&inside, &["check", "--base", &base, "--as-of", "2024-02-01"]);
+    other.env("GIT_DIR", up.join(".git"));
+    refused(&run(other), "a repository of its own");
+}
+
+#[test]
+fn a_submodule_behind_a_link_is_no_measure_either() {
+    let (root, base) = with_submodule("vendor");
+    let up = root.path().join("up");
+    symlink("vendor", up.join("group")).unwrap();
+    commit(&up);
+    let question = format!("check --base {base}");
+    refused(&ask(&up, &question, &["--dir", "group/workplans"]), "`group` is a link");
+    refused(&ask(&up.join("group"), &question, &[]), "a repository of its own");
+    let whole = up.join("group/workplans");
+    refused(&ask(root.path(), &question, &["--dir", whole.to_str().unwrap()]), "`group` is a link");
+    let whole = up.join("vendor/workplans");
+    refused(&ask(root.path(), &question, &["--dir", whole.to_str().unwrap()]), "a repository of its own");
+}
+
+#[test]
+fn a_repository_that_the_one_around_it_does_not_know_is_its_own() {
+    let root = endorsed(&["workplans"]);
+    git(root.path(), &["clone", "-q", "-b", "main", ".", "clones/one"]);
+    for (from, dir) in [("clones/one", &[][..]), (".", &["--dir", "clones/one/workplans"])] {
+        assert_eq!(ask(&root.path().join(from), "check --base HEAD", dir).code, Some(0), "{from}");
+        assert_eq!(ask(&root.path().join(from), "log 1 2024", dir).code, Some(0), "{from}");
+    }
+    write(root.path(), "clones/one/workplans/2024.yaml", &format!("{HEAD}{ONE}"));
+    let run = ask(root.path(), "check --base HEAD", &["--dir", "clones/one/workplans"]);
+    assert!(run.code == Some(1) && run.stdout.contains("activity-removed"), "{run:?}");
+}
+
+#[test]
+fn another_folder_than_the_nearest_one_of_the_base_is_named() {
+    // The nearest one goes, and one farther away takes its place: a new one, or one that was there.
+    for folders in [&["group/workplans"][..], &["group/workplans", "workplans"]] {
+        let root = endorsed(folders);
+        git(root.path(), &["rm", "-rq", "group/workplans"]);
+        write(root.path(), "group/README", "Nothing\n");
+        write(root.path(), "workplans/2024.yaml", &other());
+        commit(root.path());
+        let group = root.path().join("group");
+        for question in ["check --base main", "diff --merge-base main", "report 2024 --since main", "check --base main --at change"] {
+            refused(&ask(&group, question, &[]), "at `main` the workplans folder is `group/workplans`, and now it is `workplans`");
+        }
+    }
+    // One comes that is nearer.
+    let root = endorsed(&["workplans"]);
+    write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));
+    write(root.path(), "group/workplans/2024.yaml", &other());
+    commit(root.path());
+    let group = root.path().join("group");
+    refused(&ask(&group, "check --base main", &[]), "at `main` the workplans folder is `workplans`, and now it is `group/workplans`");
+    assert_eq!(ask(&group, "check --base main", &["--dir", "../workplans"]).code, Some(1), "what is named is judged");
+    assert!(ask(&group, "check --base main", &["--dir", "workplans"]).stderr.contains("counts as new"));
+    // Moved with its history.
+    let root = endorsed(&["group/workplans"]);
+    git(root.path(), &["mv", "group/workplans", "workplans"]);
+    write(root.path(), "group/README", "Nothing\n");
+    commit(root.path());
+    assert_eq!(ask(&root.path().join("group"), "check --base main", &[]).code, Some(0));
+}
+
+#[test]
+fn a_new_folder_is_said_to_be_new_where_that_is_certain() {
+    let root = tempfile::tempdir().unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    commit(root.path());
+    git(root.path(), &["checkout", "-q", "-b", "change"]);
+    write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));
+    commit(root.path());
+    let note = "note: there is no workplans folder `workplans` at `main`; all that is in it counts as new\n";
+    for question in ["check --base main", "diff --merge-base main", "check --base main --at change"] {
+        let run = ask(root.path(), question, &[]);
+        assert!(run.code == Some(0) && run.stderr.starts_with(note), "{question}: {run:?}");
+    }
+    // In a part of the history nobody knows where it lay before.
+    let root = endorsed(&["group/workplans"]);
+    git(root.path(), &["checkout", "-q", "main"]);
+    write(root.path(), "README", "The group\n");
+    commit(root.path());
+    git(root.path(), &["checkout", "-q", "-B", "change"]);
+    git(root.path(), &["mv", "group/workplans", "group/plans"]);
+    write(root.path(), "group/plans/2024.yaml", &other());
+    commit(root.path());
+    let clones = tempfile::tempdir().unwrap();
+    let url = format!("file://{}", root.path().display());
+    git(clones.path(), &["clone", "-q", "--depth", "2", "-b", "change", &url, "part"]);
+    let base = git(root.path(), &["rev-parse", "main"]);
+    for dir in ["group/plans", "group/plans/../plans"] {
+        let run = ask(&clones.path().join("part"), &format!("check --base {}", base.trim()), &["--dir", dir]);
+        refused(&run, "`git fetch --unshallow`");
+    }
+}
+
+#[test]
+fn the_folder_of_a_plan_is_a_plain_folder_to_both_readers() {
+    let whole = format!("{HEAD}{ONE}{TWO}");
+    for kind in ["link", "link to a link", "link out", "submodule", "file behind a linked folder", "file in a submodule"] {
+        let root = endorsed(&["workplans"]);
+        let path = root.path();
+        git(path, &["rm", "-q", "workplans/2024.yaml"]);
+        let sub = tempfile::tempdir().unwrap();
+        git(sub.path(), &["init", "-q", "-b", "main"]);
+        write(sub.path(), "plan.yaml", &whole);
+        commit(sub.path());
+        let add = |at: &str| {
+            git(path, &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", sub.path().to_str().unwrap(), at]);
+        };
+        write(path, "workplans/data/x/plan.yaml", &whole);
+        let plan = path.join("workplans/2024");
+        match kind {
+            "link" => symlink("data/x", &plan).unwrap(),
+            "link to a link" => {
+                symlink("y", &plan).unwrap();
+                symlink("data/x", path.join("workplans/y")).unwrap();
+            }
+            "link out" => {
+                write(path, "data/plan.yaml", &whole);
+                symlink("../data", &plan).unwrap();
+            }
+            "submodule" => add("workplans/2024"),
+            "file behind a linked folder" => {
+                symlink("data", path.join("workplans/.l")).unwrap();
+                symlink(".l/x/plan.yaml", path.join("workplans/2024.yaml")).unwrap();
+            }
+            _ => {
+                add("workplans/.sub");
+                symlink(".sub/plan.yaml", path.join("workplans/2024.yaml")).unwrap();
+            }
+        }
+        commit(path);
+        for question in ["check --base main", "check", "check --at HEAD", "status", "status --at HEAD", "check --base main --at HEAD"] {
+            let run = ask(path, question, &[]);
+            assert!(run.code == Some(2) && run.stderr.contains("workplans/2024"), "{kind}, {question}: {run:?}");
+        }
+    }
+}
+
+#[test]
+fn a_plan_of_the_base_that_cannot_be_read_is_named() {
+    for before in ["version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "priorities: [\n", "- a\n", "schema: 2\n"] {
+        let root = endorsed(&["workplans"]);
+        write(root.path(), "workplans/2024.yaml", before);
+        commit(root.path());
+        write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));
+        let run = ask(root.path(), "check --base HEAD", &[]);
+        let note =
+            "note: at `HEAD`, not all of the plan `2024` can be read, and what changed in the rest is not judged; `workplan check --at";
+        assert!(run.code == Some(0) && run.stderr.contains(note), "{before}: {run:?}");
+        let others = ask(root.path(), "check 2024 --base main", &[]);
+        assert!(others.code == Some(1) && !others.stderr.contains("note: "), "{others:?}");
+    }
+}
+
+#[test]
+fn what_a_link_leads_to_outside_of_the_repository_is_neither_read_nor_written() {
+    let home = tempfile::tempdir().unwrap();
+    let place = home.path().join("home/x/workplans");
+    let whole = format!("{HEAD}{ONE}");
+    let secret = "schema: 1\npassword: SECRET\n";
+    let open = whole.replace("planned", "done").replacen("schema: 1\n", "", 1);
+    write(&place, "2024.yaml", &open);
+    write(&place, "hosts.yml", secret);
+    let root = home.path().join("clone");
+    fs::create_dir(&root).unwrap();
+    git(&root, &["init", "-q", "-b", "main"]);
+    commit(&root);
+    symlink("../home/x/workplans", root.join("workplans")).unwrap();
+    symlink("../home/x", root.join("group")).unwrap();
+    symlink("workplans", root.join("inner")).unwrap();
+    commit(&root);
+    let read = |dir: &Path| {
+        let mut all: Vec<_> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+        all.sort();
+        all.into_iter().map(|file| (file.clone(), fs::read_to_string(file).unwrap())).collect::<Vec<_>>()
+    };
+    let before = read(&place);
+    for question in [
+        "status",
+        "check",
+        "check --fix",
+        "check --diff",
+        "check --base HEAD~1",
+        "done 2024/1",
+        "set 1 title=x",
+        "list",
+        "export",
+        "digest --out-dir d",
+        "rollover 2025",
+        "resolve",
+        "log 1",
+        "check --list-rules",
+        "diff",
+    ] {
+        for dir in
+            [&[][..], &["--dir", "workplans"], &["--dir", "group/workplans"], &["--dir", "inner"], &["--dir", "../clone/group/workplans"]]
+        {
+            let words: Vec<&str> = question.split(' ').chain(dir.iter().copied()).collect();
+            let run = workplan(&root, &words);
+            run.assert_calm();
+            assert_eq!(run.code, Some(2), "{words:?}: {run:?}");
+            assert!(run.stderr.contains("leads out of the repository") && !(run.stdout + &run.stderr).contains("SECRET"), "{words:?}");
+            assert_eq!(read(&place), before, "{words:?}");
+        }
+    }
+    let run = workplan(&root, &["check", "group/workplans/2024.yaml"]);
+    assert!(run.code == Some(2) && !run.stderr.contains("SECRET"), "{run:?}");
+}
+
+#[test]
+fn links_above_a_repository_and_outside_of_every_one_are_followed() {
+    let root = endorsed(&["workplans", "group/workplans"]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let link = elsewhere.path().join("link");
+    symlink(root.path(), &link).unwrap();
+    write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));
+    for (from, dir) in [(link.as_path(), "workplans"), (&link.join("group"), "../workplans"), (elsewhere.path(), "link/workplans")] {
+        let run = ask(from, "check --base main", &["--dir", dir]);
+        assert!(run.code == Some(1) && run.stdout.contains("activity-removed"), "{dir}: {run:?}");
+        assert_eq!(ask(from, "log 1 2024", &["--dir", dir]).code, Some(0), "{dir}");
+        assert_eq!(ask(from, "status 2024 --at HEAD", &["--dir", dir]).code, Some(0), "{dir}");
+    }
+    let whole = link.join("workplans");
+    assert_eq!(ask(elsewhere.path(), "check --base main", &["--dir", whole.to_str().unwrap()]).code, Some(1));
+    assert_eq!(ask(&link, "check --base main", &[]).code, Some(1));
+    let plain = folder(&[("2024.yaml", format!("{HEAD}{ONE}").as_bytes())]);
+    symlink(plain.path().join("workplans"), elsewhere.path().join("workplans")).unwrap();
+    assert_eq!(ask(elsewhere.path(), "status 2024", &[]).code, Some(0));
+    assert_eq!(ask(elsewhere.path(), "done 2024/1", &[]).code, Some(0), "an edit as well");
+}
