@@ -51,7 +51,7 @@ pub(super) fn refuse_held(purpose: &str, here: &Path, repository: &Repository, i
     let Some(holder) = repository.holder().map_err(|why| no_repository(purpose, &why))? else { return Ok(()) };
     let (own, around) = (root.display().to_string(), holder.display().to_string());
     let failure = Failure::new(format!(
-        "{purpose}: the folder is in a repository of its own, {}, and that may have come with a change to the one around it, {}",
+        "{purpose}: the folder is in a repository of its own, {}, and that may have come with the change to {}",
         clean_line(&own),
         clean_line(&around)
     ));
