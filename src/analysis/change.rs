@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::exact::Percent;
 use super::facts::Facts;
 use crate::model::{
@@ -73,6 +75,10 @@ const FIELDS: &[(&str, Read)] = &[
     ("translations", |facts| translations(&facts.activity.translations)),
 ];
 
+/// The pieces of what an activity says: the number of the field and the way to the piece in it, and the piece as text. An item of a list is known
+/// by its first value.
+pub type Pieces = BTreeMap<(usize, String), String>;
+
 /// All that an activity says in its file, field by field in the format's own order; on its own, so that it outlives the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
@@ -120,9 +126,39 @@ impl Record {
         self
     }
 
+    /// What it says, piece by piece, lists item by item. A field that cannot be read has no pieces.
+    pub fn pieces(&self) -> Pieces {
+        let mut pieces = Pieces::new();
+        for (at, value) in self.values.iter().enumerate() {
+            collect((at, String::new()), value, &mut pieces);
+        }
+        pieces
+    }
+
     /// Whether nothing differs in what both are known to say.
     pub fn agrees_with(&self, other: &Record) -> bool {
         record_changes(Some(self), Some(other)).is_empty()
+    }
+}
+
+/// Takes a value apart.
+fn collect((at, way): (usize, String), value: &Value, pieces: &mut Pieces) {
+    let below = |part: &dyn std::fmt::Display| (at, format!("{way}\u{1f}{part}"));
+    match value {
+        Value::Absent => {}
+        Value::Texts(all) => pieces.extend(all.iter().map(|text| (below(text), String::new()))),
+        Value::Item(keys) => keys.iter().for_each(|(key, value)| collect(below(key), value, pieces)),
+        Value::Items(all) => {
+            let mut names: BTreeMap<String, usize> = BTreeMap::new();
+            for item in all {
+                let name = item.first().map(|(_, name)| format!("{name:?}")).unwrap_or_default();
+                let number = names.entry(name.clone()).and_modify(|number| *number += 1).or_default();
+                let (_, way) = below(&format_args!("{number} {name}"));
+                item.iter().for_each(|(key, value)| collect((at, format!("{way}\u{1f}{key}")), value, pieces));
+            }
+        }
+        Value::Percent(percent) => drop(pieces.insert((at, way), percent.tenths().to_string())),
+        other => drop(pieces.insert((at, way), format!("{other:?}"))),
     }
 }
 

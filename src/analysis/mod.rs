@@ -23,7 +23,7 @@ mod waiting;
 
 pub use baseline::Baseline;
 pub use calendar::{Every, period_ends};
-pub use change::{Change, Record, Value, changes, record_changes, written};
+pub use change::{Change, Pieces, Record, Value, changes, record_changes, written};
 pub use choose::{Choice, choose};
 pub use copies::Overlap;
 pub use diff::{Changed, Move, PlanDiff, diff, diff_plan};

@@ -2,7 +2,7 @@ use super::failure::Failure;
 use super::session::{Plans, cannot_open};
 use crate::analysis::{Baseline, Index, PlanIndex};
 use crate::format::{Input, LeftOut, read};
-use crate::text::clean_line;
+use crate::text::{argument, clean_line};
 use crate::view::Against;
 
 impl Plans<'_> {
@@ -44,7 +44,9 @@ impl Plans<'_> {
         let left_out = reading.left_out.get(plan_name).is_some_and(|left_out| *left_out != LeftOut::default());
         if (then.plan.broken || left_out) && !self.session.common.lenient {
             let failure = Failure::new(format!("the plan `{plan_name}` has errors at `{shown}`"));
-            return Err(failure.help(format!("`workplan check {plan_name} --at {shown}` tells them")).into());
+            return Err(failure
+                .help(format!("`workplan check {} --at {}` tells them", argument(plan_name, "PLAN"), argument(name, "REV")))
+                .into());
         }
         Ok(Against { name: shown, revision: commit.id, figures: Baseline::of(then, plan, self.as_of) })
     }

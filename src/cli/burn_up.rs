@@ -26,6 +26,7 @@ impl Plans<'_> {
         let name = &plan.plan.name;
         let begins = plan.plan.period.map(|period| period.start.value);
         let all = history.by_period(name, Every::Month, self.as_of.day)?;
+        history.undated_note().into_iter().for_each(|note| self.note(note));
         let stops: Vec<Stop> =
             all.into_iter().filter(|stop| stop.day < self.as_of.day && begins.is_none_or(|begins| stop.day >= begins)).collect();
         if stops.is_empty() {

@@ -14,7 +14,7 @@ use crate::diag::nearest;
 use crate::edit::{Assignment, Meant, Place, Problem, Value, assign, find, record};
 use crate::model::Day;
 use crate::store::NewText;
-use crate::text::{FileId, clean_line};
+use crate::text::{FileId, argument, clean_line};
 use crate::view::{EditChange, EditView, EditsView, FileChange};
 
 /// Flags that every edit has.
@@ -139,7 +139,7 @@ fn target<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result
         ([holder], _) => format!("it stands in the plan `{holder}`: name it as {holder}/{id}"),
         ([first, ..], _) => format!("it stands in the plans {}: name it as {first}/{id}, for one", holders.join(", ")),
         (_, Some(meant)) => format!("did you mean `{meant}`?"),
-        (_, None) => format!("workplan list {} shows the ids", plan.plan.name),
+        (_, None) => format!("workplan list {} shows the ids", argument(&plan.plan.name, "PLAN")),
     };
     Err(failure.help(help).into())
 }

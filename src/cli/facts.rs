@@ -28,7 +28,9 @@ impl History {
         lenient: bool,
         mut tell: impl FnMut(&str, &FactLine<'_>) -> anyhow::Result<()>,
     ) -> anyhow::Result<usize> {
-        let line = (1..).zip(self.folder_line()?).filter_map(|(position, one)| Some((position, one.commit.day?, one.commit.id)));
+        let line = self.folder_line()?;
+        self.undated.set(line.iter().filter(|one| one.commit.day.is_none()).count());
+        let line = (1..).zip(line).filter_map(|(position, one)| Some((position, one.commit.day?, one.commit.id)));
         let line: Vec<(usize, Day, String)> = line.filter(|(_, day, _)| *day <= until).collect();
         let progress = self.progress(line.len());
         let (mut states, is_partial) = (self.states()?, self.is_partial());

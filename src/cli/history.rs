@@ -1,4 +1,4 @@
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +27,8 @@ pub(super) struct History {
     repository: OnceCell<Option<String>>,
     /// Whether somebody sees how far the work is.
     is_watched: bool,
+    /// How many commits what was asked last leaves out, because git shows no day of theirs.
+    pub(super) undated: Cell<usize>,
 }
 
 /// A state of the folder, and the day that its figures are for.
@@ -51,7 +53,8 @@ impl History {
         let memory = session.memory(purpose)?;
         let tip = memory.head()?.clone();
         let cache = session.environment.cache.clone().filter(|_| !session.common.no_cache);
-        Ok(History { memory, tip, cache, repository: OnceCell::new(), is_watched: session.environment.err.width.is_some() })
+        let is_watched = session.environment.err.width.is_some();
+        Ok(History { memory, tip, cache, repository: OnceCell::new(), is_watched, undated: Cell::new(0) })
     }
 
     /// Where what is found out is kept, and the repository that it is true of: an id means the same there today and tomorrow. None where another
@@ -96,6 +99,11 @@ impl History {
         self.memory.history(&self.tip, Walk::Since(base, self.memory.places()?))
     }
 
+    /// Whether some of the commits since another one are missing in this clone.
+    pub(super) fn is_cut_since(&self, base: &str) -> anyhow::Result<bool> {
+        self.memory.is_cut_since(base)
+    }
+
     /// All commits that changed something in the folder, the oldest first.
     pub(super) fn changes(&self) -> anyhow::Result<Vec<Revision>> {
         self.memory.history(&self.tip, Walk::Changes(self.memory.places()?))
@@ -112,7 +120,9 @@ impl History {
         }
         let found = self.find_plan_changes(plan)?;
         let shown = |(commit, state): &(Commit, String)| (commit.id.clone(), commit.day.map(|day| day.to_string()), state.clone());
-        whole.save_only(self.tip.id.clone(), &found.iter().map(shown).collect());
+        if self.memory.is_committed() {
+            whole.save_only(self.tip.id.clone(), &found.iter().map(shown).collect());
+        }
         Ok(found)
     }
 
@@ -166,12 +176,20 @@ impl History {
     pub(super) fn notes(&self, what: &str, left_out: usize) -> Vec<String> {
         let told = (left_out > 0).then(|| format!("left out, because {what} cannot be read there: {}", revisions(left_out)));
         let partial = told.as_ref().and_then(|_| self.partial_help());
-        told.into_iter().chain([partial, self.shallow_help()].into_iter().flatten().map(|help| format!("note: {help}"))).collect()
+        let notes = [partial, self.shallow_help()].into_iter().flatten().map(|help| format!("note: {help}"));
+        told.into_iter().chain(self.undated_note()).chain(notes).collect()
+    }
+
+    /// How many commits what was asked last leaves out, because git shows no day of theirs.
+    pub(super) fn undated_note(&self) -> Option<String> {
+        let number = self.undated.get();
+        (number > 0).then(|| format!("left out, because git shows no day of the commit: {}", revisions(number)))
     }
 
     /// Each commit that changed the plan, as of its own day.
     pub(super) fn by_commit(&self, plan: &str, until: Day) -> anyhow::Result<Vec<Stop>> {
         let changes = self.plan_changes(plan)?;
+        self.undated.set(changes.iter().filter(|(commit, _)| commit.day.is_none()).count());
         let stop = |(commit, state): (Commit, String)| Some(Stop { commit: commit.id, day: commit.day?, state: Some(state) });
         Ok(changes.into_iter().filter_map(stop).filter(|stop| stop.day <= until).collect())
     }
@@ -179,24 +197,29 @@ impl History {
     /// The last commit up to the end of each week or month, as of that day; the last one as of `until`.
     pub(super) fn by_period(&self, plan: &str, every: Every, until: Day) -> anyhow::Result<Vec<Stop>> {
         let way = self.memory.folder().to_string_lossy();
-        let whole = Kept::open(self.whole_cache(), &["stops", plan, every.as_str(), &way]);
+        let whole: Kept<(Vec<Stop>, usize)> = Kept::open(self.whole_cache(), &["stops", plan, every.as_str(), &way]);
         let asked = format!("{} {until}", self.tip.id);
-        if let Some(known) = whole.get(&asked) {
-            return Ok(known);
+        if let Some((stops, undated)) = whole.get(&asked) {
+            self.undated.set(undated);
+            return Ok(stops);
         }
         let mut stops = self.find_stops(plan, every, until)?;
-        if self.whole_cache().is_some() {
+        if self.whole_cache().is_some() && self.memory.is_committed() {
             let commits: Vec<String> = stops.iter().map(|stop| stop.commit.clone()).collect();
             let mut states = stops.iter_mut().map(|stop| &mut stop.state);
             let keep = |_: &mut States, _, state: State| states.next().into_iter().for_each(|own| *own = Some(state.fingerprint()));
             self.states()?.of_each(&commits.iter().map(String::as_str).collect::<Vec<_>>(), keep)?;
-            whole.save_only(asked, &stops);
+            let all = (stops, self.undated.get());
+            whole.save_only(asked, &all);
+            stops = all.0;
         }
         Ok(stops)
     }
 
     fn find_stops(&self, plan: &str, every: Every, until: Day) -> anyhow::Result<Vec<Stop>> {
-        let Some(first) = self.plan_changes(plan)?.first().and_then(|(commit, _)| commit.day) else { return Ok(Vec::new()) };
+        let changes = self.plan_changes(plan)?;
+        self.undated.set(changes.iter().filter(|(commit, _)| commit.day.is_none()).count());
+        let Some(first) = changes.iter().find_map(|(commit, _)| commit.day) else { return Ok(Vec::new()) };
         let line = self.line()?;
         let stop = |day: Day| {
             let last = last_until(&line, day).and_then(|number| line.get(number))?;

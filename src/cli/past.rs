@@ -164,16 +164,28 @@ impl Memory {
         self.head.get().context("git knows no HEAD")
     }
 
-    /// The commit from which the session's line of history and that of a revision part.
-    pub(super) fn merge_base(&self, revision: &str) -> anyhow::Result<Commit> {
+    /// The commits from which the session's line of history and that of a revision part: one, or several where each has taken in a part of the
+    /// other. Of many the first ones, up to that number.
+    pub(super) fn merge_bases(&self, revision: &str, most: usize) -> anyhow::Result<Vec<Commit>> {
         let other = self.commit(revision)?;
         let shown = clean_line(revision);
-        let help = match self.repository.merge_base(&other, self.head()?).context(UNREADABLE)? {
-            MergeBase::Found(commit) => return Ok(commit),
+        let help = match self.repository.merge_base(&other, self.head()?, most).context(UNREADABLE)? {
+            MergeBase::Found(commits) => return Ok(commits),
             MergeBase::None => "their histories are not related; name a revision that this one comes from",
             MergeBase::Hidden => SHALLOW,
         };
         Err(Failure::new(format!("git finds no commit that `{shown}` and HEAD have in common")).help(help).into())
+    }
+
+    /// Whether something of the history between a commit and the one that the session looks at is missing in this clone.
+    pub(super) fn is_cut_since(&self, base: &str) -> anyhow::Result<bool> {
+        self.repository.is_cut_since(base, &[self.head()?]).context(UNREADABLE)
+    }
+
+    /// Whether the folder lies where it is in the commit that the session looks at: else where it has lain hangs on what the next commit is to
+    /// hold.
+    pub(super) fn is_committed(&self) -> bool {
+        self.head().is_ok_and(|head| self.repository.has_folder(head, &self.folder).unwrap_or(false))
     }
 
     /// The commits that led to one, the oldest first.

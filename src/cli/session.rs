@@ -52,6 +52,8 @@ pub(super) struct Base {
     pub commit: Commit,
     /// What could not be opened.
     pub unreadable: Vec<Unreadable>,
+    /// Whether the change has other commits to be compared with as well.
+    pub has_others: bool,
 }
 
 impl Session {
@@ -96,6 +98,12 @@ impl Session {
         if let Some(revision) = &common.at {
             let past = Past::find(common, &environment, revision)?;
             of_workplans(common, &past.files)?;
+            if past.commit.as_ref().is_some_and(|commit| commit.day.is_none()) && common.day().is_none() {
+                let (at, today) = (clean_line(revision), environment.today);
+                say(&format!(
+                    "note: git shows no day of the commit at `{at}`; the figures are for today, {today}; --as-of DATE names another day"
+                ));
+            }
             return Ok(Session::of_past(common, environment, past));
         }
         let folder = workplans_folder(common, &environment)?;
@@ -137,7 +145,7 @@ impl Session {
         }
         let files = memory.earlier(&commit, name)?;
         self.input.add_earlier(files.files);
-        self.base = Some(Base { name: clean_line(name).into_owned(), commit, unreadable: files.unreadable });
+        self.base = Some(Base { name: clean_line(name).into_owned(), commit, unreadable: files.unreadable, has_others: false });
         Ok(())
     }
 

@@ -209,7 +209,7 @@ impl Teller<'_> {
 fn entry(revision: &Revision, plan: &str, id: &str, changes: Vec<crate::analysis::Change>, step: LogStep) -> LogEntry {
     LogEntry {
         commit: revision.commit.id.clone(),
-        day: revision.commit.day.unwrap_or_default(),
+        day: revision.commit.day,
         author: revision.author.clone(),
         email: revision.email.clone(),
         plan: plan.to_owned(),

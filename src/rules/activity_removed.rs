@@ -1,7 +1,7 @@
 use super::Since;
 use crate::analysis::Fate;
 use crate::diag::{Diagnostic, Findings};
-use crate::text::clean_line;
+use crate::text::{argument, clean_line};
 
 const NAME: &str = "activity-removed";
 
@@ -17,7 +17,8 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
             Some(_) => format!("`{id}` {title} is gone from this plan, which was endorsed"),
             None => format!("`{id}` {title} is gone with its plan `{plan}`, which was endorsed"),
         };
-        let help = format!("it was promised: put it back, and then `workplan cancel {plan}/{id} --reason '…'`");
+        let word = argument(&format!("{plan}/{id}"), "PLAN/ID");
+        let help = format!("it was promised: put it back, and then `workplan cancel {word} --reason '…'`");
         found.push(Diagnostic::new(NAME, lost.place, message).help(help).about(plan, id));
     }
 }

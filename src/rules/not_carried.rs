@@ -2,6 +2,7 @@ use super::{Scope, about, period_of};
 use crate::analysis::PlanIndex;
 use crate::diag::Findings;
 use crate::model::{Day, Plan, Status};
+use crate::text::argument;
 
 const NAME: &str = "not-carried";
 
@@ -22,8 +23,9 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
             }
             let message = format!("the period is over, it is {}, and no later plan carries it", activity.status.label());
             let (name, id) = (&plan.plan.name, &activity.id.value);
+            let (named, word) = (argument(name, "PLAN"), argument(&format!("{name}/{id}"), "PLAN/ID"));
             let help = format!(
-                "continue it in the next plan: `workplan rollover {name} --update`, or record what became of it: `workplan done {name}/{id} --as-of DATE`, `workplan cancel {name}/{id} --reason '…'`; in the file: `carried_from: {name}/{id}` in a later plan"
+                "continue it in the next plan: `workplan rollover {named} --update`, or record what became of it: `workplan done {word} --as-of DATE`, `workplan cancel {word} --reason '…'`; in the file: `carried_from: {name}/{id}` in a later plan"
             );
             found.push(about(NAME, plan, activity, activity.id.span, message).help(help));
         }

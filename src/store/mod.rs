@@ -19,6 +19,7 @@ pub use git::{
 };
 pub use identity::git_email;
 pub use lock::{Lock, lock};
+pub use name::is_plain_name;
 pub use new::{first_plan, is_there, write_all_new};
 pub use output::{NewText, is_stream, replace, replace_all, room, stream_whole, write_new, write_set, write_whole};
 pub use parts::Parts;

@@ -1,16 +1,33 @@
 use std::fmt::Write;
 
-/// A file's name as text. Each byte that is no text is told by its number behind a sign of its own, so that two names stay two, and stand in
-/// the order of their bytes as far as text allows.
+/// What stands before the number of a byte.
+const SIGN: char = '\u{fffd}';
+
+/// A file's name as text. Each byte that is no text is told by its number behind a sign of its own, and so are those of that sign, so that two
+/// names stay two, and stand in the order of their bytes as far as text allows.
 pub(super) fn text_of(name: &[u8]) -> String {
     let mut text = String::with_capacity(name.len());
     for chunk in name.utf8_chunks() {
-        text += chunk.valid();
-        for byte in chunk.invalid() {
-            let _ = write!(text, "\u{fffd}{byte:02x}");
+        for (number, plain) in chunk.valid().split(SIGN).enumerate() {
+            if number > 0 {
+                tell(&mut text, SIGN.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            text += plain;
         }
+        tell(&mut text, chunk.invalid());
     }
     text
+}
+
+/// Whether a name as text is the name itself: not one with bytes that are told by their numbers.
+pub fn is_plain_name(text: &str) -> bool {
+    !text.contains(SIGN)
+}
+
+fn tell(text: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        let _ = write!(text, "{SIGN}{byte:02x}");
+    }
 }
 
 #[cfg(test)]
@@ -22,5 +39,7 @@ mod tests {
         assert_eq!(text_of("计划 a.yaml".as_bytes()), "计划 a.yaml");
         assert_eq!(text_of(b"\xff.yaml"), "\u{fffd}ff.yaml");
         assert_eq!(text_of(b"a\xe4\xb8.yaml"), "a\u{fffd}e4\u{fffd}b8.yaml");
+        assert_eq!(text_of("\u{fffd}ff.yaml".as_bytes()), "\u{fffd}ef\u{fffd}bf\u{fffd}bdff.yaml");
+        assert!(is_plain_name("计划 a.yaml") && !is_plain_name(&text_of(b"\xff")));
     }
 }

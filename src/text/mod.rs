@@ -15,7 +15,7 @@ pub use clean::{clean, clean_line, is_bidi_control, is_refused};
 pub use edit::{Edit, Shifts, apply};
 pub use locate::{Locator, Position};
 pub use log::{Break, LogGate, harmless_in_log};
-pub use shell::{is_shell_word, shell_word};
+pub use shell::{argument, is_shell_word, shell_word};
 pub use source::{Source, Sources};
 pub use span::{FileId, Span, Spanned};
 pub use unseen::{first_unseen, is_odd_space, strays, unseen_label, unseen_name, without_unseen};

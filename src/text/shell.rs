@@ -7,6 +7,12 @@ pub fn shell_word(name: &str) -> String {
     if is_shell_word(&text) { text.into_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
+/// A name as an argument of a command that is copied: one word for a shell, and no flag for the command. What could be taken for a flag is
+/// left to the reader, by what stands for it.
+pub fn argument(name: &str, stands_for: &str) -> String {
+    if name.starts_with('-') { stands_for.to_owned() } else { shell_word(name) }
+}
+
 /// Whether a shell reads a text as one word that means nothing else.
 pub fn is_shell_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "-_./+@%,:".contains(c) || c == '=' && !text.starts_with('='))
@@ -22,5 +28,6 @@ mod tests {
         assert_eq!(shell_word("2024;touch${IFS}x"), "'2024;touch${IFS}x'");
         assert_eq!(shell_word("l'eau"), "'l'\\''eau'");
         assert_eq!(shell_word(""), "''");
+        assert_eq!([argument("20$(x)", "PLAN"), argument("--fix", "PLAN")], ["'20$(x)'", "PLAN"]);
     }
 }

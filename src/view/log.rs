@@ -16,8 +16,8 @@ use crate::text::clean_line;
 pub struct LogEntry {
     /// Its full id.
     pub commit: String,
-    /// The committer's day.
-    pub day: Day,
+    /// The committer's day; none where git shows none.
+    pub day: Option<Day>,
     /// The author's name.
     pub author: String,
     /// The author's address.
@@ -66,7 +66,7 @@ struct LogShape<'a> {
 #[derive(Serialize)]
 struct EntryShape<'a> {
     commit: &'a str,
-    date: DayShape,
+    date: Option<DayShape>,
     author: &'a str,
     email: &'a str,
     plan: &'a str,
@@ -75,6 +75,11 @@ struct EntryShape<'a> {
 }
 
 impl LogEntry {
+    /// The day, in words.
+    fn short_day(&self) -> String {
+        self.day.map_or_else(|| "without a day".to_owned(), short_day)
+    }
+
     /// What happened, in words.
     fn words(&self) -> Vec<(String, Tone)> {
         let plan = clean_line(&self.plan);
@@ -97,7 +102,7 @@ impl View for LogView<'_> {
         for entry in &self.entries {
             let who = format!("{} <{}>", clean_line(&entry.author), clean_line(&entry.email));
             let commit = entry.commit.get(..9).unwrap_or(&entry.commit);
-            out += &format!("\n{}  {}  {}\n", short_day(entry.day), clean_line(&who), screen.paint(Tone::Faint, commit));
+            out += &format!("\n{}  {}  {}\n", entry.short_day(), clean_line(&who), screen.paint(Tone::Faint, commit));
             let rows = entry.words().into_iter().map(|(text, tone)| vec![Cell::default(), Cell::toned(text, tone)]).collect();
             out += &Grid { columns: vec![Column::left(""), Column::left("").wrapped(10)], rows }.table(screen);
         }
@@ -105,10 +110,9 @@ impl View for LogView<'_> {
     }
 
     fn json(&self) -> String {
-        let entry = |entry: &'_ LogEntry| DayShape(entry.day);
         let entries = self.entries.iter().map(|one| EntryShape {
             commit: &one.commit,
-            date: entry(one),
+            date: one.day.map(DayShape),
             author: &one.author,
             email: &one.email,
             plan: &one.plan,
@@ -122,7 +126,7 @@ impl View for LogView<'_> {
         let columns = ["date", "commit", "author", "email", "plan", "id", "field", "before", "after"].map(Column::left).to_vec();
         let row = |entry: &LogEntry, change: &Change| {
             let cells = [
-                entry.day.to_string(),
+                entry.day.map(|day| day.to_string()).unwrap_or_default(),
                 entry.commit.clone(),
                 clean_line(&entry.author).into_owned(),
                 clean_line(&entry.email).into_owned(),
@@ -142,7 +146,7 @@ impl View for LogView<'_> {
         let mut out = format!("### {}/{}\n\n| date | who | what |\n| --- | --- | --- |\n", escape(self.plan), escape(self.id));
         for entry in &self.entries {
             let what: Vec<String> = entry.words().iter().map(|(text, _)| escape(text)).collect();
-            out += &format!("| {} | {} | {} |\n", short_day(entry.day), escape(&clean_line(&entry.author)), what.join("<br>"));
+            out += &format!("| {} | {} | {} |\n", entry.short_day(), escape(&clean_line(&entry.author)), what.join("<br>"));
         }
         out
     }

@@ -34,6 +34,7 @@ mod gates;
 mod growth;
 mod history;
 mod hostile_folders;
+mod hostile_histories;
 mod hostile_repositories;
 mod hostile_workbooks;
 mod iati;

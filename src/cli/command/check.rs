@@ -220,12 +220,43 @@ struct Judged {
     notes: Vec<String>,
 }
 
+/// Judges a folder; where there is a base, against each commit from which the change comes.
 fn judge_session(mut session: Session, base: Option<&str>, names: Names<'_>) -> anyhow::Result<Judged> {
-    if let Some(base) = base {
-        let memory = session.measure("--base")?;
-        let commit = memory.merge_base(base)?;
+    let Some(base) = base else {
+        let StateJudged { found, rules, notes } = judge_state(&session, names)?;
+        return Ok(Judged { session, found, rules, notes });
+    };
+    let memory = session.measure("--base")?;
+    let commits = memory.starts_of_change(base)?;
+    let has_others = commits.len() > 1;
+    let (mut found, mut rules, mut notes, mut unreadable) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for commit in commits {
         session.compare_with(&memory, base, commit)?;
+        session.base.iter_mut().for_each(|base| base.has_others = has_others);
+        let mut one = judge_state(&session, names)?;
+        found.append(&mut one.found);
+        notes.append(&mut one.notes);
+        rules = one.rules;
+        unreadable.extend(session.base.iter_mut().flat_map(|base| std::mem::take(&mut base.unreadable)));
     }
+    if has_others {
+        found.sort_by(|(_, a), (_, b)| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
+        found.dedup();
+        unreadable.sort_by(|a, b| (&a.path, &a.why).cmp(&(&b.path, &b.why)));
+        unreadable.dedup();
+    }
+    session.base.iter_mut().for_each(|base| base.unreadable.append(&mut unreadable));
+    Ok(Judged { session, found, rules, notes })
+}
+
+/// What is found in a folder, and in its change where there is a base.
+struct StateJudged {
+    found: Vec<(Level, Diagnostic)>,
+    rules: Vec<RuleCard>,
+    notes: Vec<String>,
+}
+
+fn judge_state(session: &Session, names: Names<'_>) -> anyhow::Result<StateJudged> {
     let (earlier, reading) = read_both(&session.input);
     let (before, index) = (Index::new(&earlier.folder), Index::new(&reading.folder));
     let as_of = AsOf { day: session.day(), soon: reading.folder.config.soon };
@@ -247,7 +278,7 @@ fn judge_session(mut session: Session, base: Option<&str>, names: Names<'_>) -> 
         Names::Plans(plans) => verdict.keep_all_about(|plan| plans.iter().any(|wanted| wanted == plan)),
         // An error about two places is of both files.
         Names::Files(files) => {
-            let ids = files.ids(&session)?;
+            let ids = files.ids(session)?;
             let is_in = |span: Span| ids.contains(&span.file);
             verdict.findings.retain(|(level, finding)| {
                 is_in(finding.span) || *level == Level::Error && finding.labels.iter().any(|label| is_in(label.span))
@@ -256,7 +287,7 @@ fn judge_session(mut session: Session, base: Option<&str>, names: Names<'_>) -> 
     }
     let rules = cards(&reading.folder.config.rules);
     let notes = session.base.as_ref().map(|base| unread(base, (&earlier, &before), names)).unwrap_or_default();
-    Ok(Judged { found: verdict.findings, rules, session, notes })
+    Ok(StateJudged { found: verdict.findings, rules, notes })
 }
 
 /// Presents what was found. Of several folders each file is named by its path from the root of the repository.

@@ -55,7 +55,7 @@ impl Diff {
     pub(in crate::cli) fn run(&self, mut session: Session) -> anyhow::Result<Outcome> {
         let is_measure = self.merge_base || self.fail;
         let memory = if is_measure { session.measure("diff")? } else { session.memory("diff")? };
-        let base = if self.merge_base { memory.merge_base(&self.base)? } else { memory.commit(&self.base)? };
+        let base = if self.merge_base { memory.merge_base(&self.base, "workplan diff")? } else { memory.commit(&self.base)? };
         session.compare_with(&memory, &self.base, base)?;
         session.with_both(|before, after| self.show(&session, before, after))
     }

@@ -4,7 +4,7 @@ use crate::cli::failure::Failure;
 use crate::cli::history::{History, revisions};
 use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
-use crate::text::clean_line;
+use crate::text::{argument, clean_line};
 use crate::view::LogView;
 
 /// Show one activity's story in git: who changed which field, and when
@@ -39,14 +39,16 @@ impl Log {
         if entries.is_empty() {
             let failure = Failure::new(format!("no commit has an activity `{}` in the plan `{}`", clean_line(id), clean_line(&plan)));
             let failure =
-                failure.help(format!("workplan list {} shows the ids; what is not committed yet has no story", clean_line(&plan)));
+                failure.help(format!("workplan list {} shows the ids; what is not committed yet has no story", argument(&plan, "PLAN")));
             let unread = (passed_over > 0).then(|| {
                 format!("it may be in one of the {} that cannot be read: `workplan check --at REV` shows why", revisions(passed_over))
             });
             let failure = unread.into_iter().fold(failure, Failure::help);
             return Err(history.shallow_help().into_iter().fold(failure, Failure::help).into());
         }
+        let undated = entries.iter().filter(|entry| entry.day.is_none()).count();
         let mut outcome = session.show(&LogView { plan: &plan, id, entries })?;
+        outcome.notes.extend((undated > 0).then(|| format!("note: git shows no day of the commit for {}", revisions(undated))));
         outcome.notes.extend((passed_over > 0).then(|| passed_over_note(passed_over)));
         outcome.notes.extend(history.shallow_help().map(|help| format!("note: {help}")));
         Ok(outcome)

@@ -80,6 +80,10 @@ fn since(now: &Plans<'_>, before: &Plans<'_>, plan: &PlanIndex<'_>) -> anyhow::R
     before.refuse_errors(&|name| name == plan.plan.name)?;
     let Some(base) = &now.session.base else { return Ok(None) };
     let side = DiffSide { name: clean_line(&base.name).into_owned(), id: base.commit.id.clone() };
+    if base.commit.day.is_none() {
+        let (at, day) = (&base.name, now.as_of.day);
+        now.note(format!("note: git shows no day of the commit at `{at}`; its figures are for {day} as well"));
+    }
     let day = AsOf { day: base.commit.day.unwrap_or(now.as_of.day), ..now.as_of };
     let plans = diff((before.index, day), (now.index, now.as_of));
     let then = before.index.plan(&plan.plan.name).map(|then| Tally::of_plan(then, day));

@@ -11,7 +11,7 @@ use crate::cli::open_merge::{OpenMerge, Work};
 use crate::cli::outcome::{Ending, Outcome, replace_all};
 use crate::cli::past::no_repository;
 use crate::cli::session::{files_of, lock, workplans_folder};
-use crate::store::{NewText, Repository};
+use crate::store::{NewText, Repository, is_plain_name};
 use crate::text::{clean_line, shell_word};
 
 /// Finish a merge at which git has stopped, also where one side has split a plan
@@ -80,6 +80,11 @@ impl Resolve {
 /// Writes the texts, takes away what is split, and tells git of what is merged.
 fn write(repository: &Repository, folder: &Path, merge: &OpenMerge, work: &Work) -> anyhow::Result<()> {
     let path = |name: &str| -> PathBuf { folder.join(name) };
+    // By another name it would be another file.
+    if let Some(name) = work.texts.keys().chain(&work.gone).chain(&work.settled).find(|name| !is_plain_name(name)) {
+        let failure = Failure::new(format!("the name of {}/{} is no text in UTF-8", merge.folder, clean_line(name)));
+        return Err(failure.help("nothing was changed; give the file another name, and run `workplan resolve` again").into());
+    }
     // What is written through a link, or in a folder that is one, lands wherever that leads; a pipe waits for who reads it.
     let is_link = |name: &str| Path::new(name).ancestors().any(|part| part != Path::new("") && folder.join(part).is_symlink());
     let is_odd = |name: &str| path(name).symlink_metadata().is_ok_and(|data| !data.is_file());

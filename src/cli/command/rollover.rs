@@ -11,7 +11,7 @@ use crate::cli::session::{Plans, Session};
 use crate::edit::rollover::{Step, moved_years};
 use crate::format::{is_plan_name, stem};
 use crate::model::{Reference, is_id};
-use crate::text::clean_line;
+use crate::text::{argument, clean_line};
 use crate::view::{Form, RolloverView};
 
 /// Write next year's plan
@@ -124,7 +124,7 @@ impl Rollover {
         };
         if let Some(name) = stem(to) {
             let failure = Failure::new(format!("`{}` is a file's name, not a plan's", clean_line(to)));
-            return Err(failure.help(format!("leave out the ending: --to {}", clean_line(name))).into());
+            return Err(failure.help(format!("leave out the ending: --to {}", argument(name, "NAME"))).into());
         }
         if !is_plan_name(to) {
             let failure = Failure::new(format!("`{}` is not a plan's name", clean_line(to)));

@@ -5,7 +5,7 @@ use crate::cli::failure::Failure;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Plans, Session};
 use crate::diag::nearest;
-use crate::text::clean_line;
+use crate::text::{argument, clean_line};
 use crate::view::ShowView;
 
 /// Show one activity, whole
@@ -49,13 +49,13 @@ fn not_there(plans: &Plans<'_>, plan: &PlanIndex<'_>, id: &str) -> anyhow::Error
         .index
         .plans()
         .filter(|other| other.find(id).is_some())
-        .map(|other| format!("workplan show {}/{id}", other.plan.name))
+        .map(|other| format!("workplan show {}", argument(&format!("{}/{id}", other.plan.name), "PLAN/ID")))
         .collect();
     if !others.is_empty() {
         return failure.help(format!("it stands in another plan: {}", others.join(", "))).into();
     }
     match nearest(id, plan.ids()) {
         Some(meant) => failure.help(format!("did you mean `{meant}`?")).into(),
-        None => failure.help(format!("workplan list {} shows the ids", plan.plan.name)).into(),
+        None => failure.help(format!("workplan list {} shows the ids", argument(&plan.plan.name, "PLAN"))).into(),
     }
 }

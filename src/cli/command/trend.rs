@@ -8,7 +8,7 @@ use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
 use crate::diag::nearest;
 use crate::model::Day;
-use crate::text::clean_line;
+use crate::text::{argument, clean_line};
 use crate::view::{TrendForm, TrendView};
 
 /// Show how a plan's figures went over time, by its history in git
@@ -69,7 +69,7 @@ impl Trend {
 
 /// There are revisions with the plan, and none that gives a point: an empty table would be no answer.
 fn no_point(history: &History, plan: &str, every: Every, left_out: usize) -> anyhow::Error {
-    let plan = clean_line(plan);
+    let (plan, word) = (clean_line(plan), argument(plan, "PLAN"));
     let failure = match left_out {
         0 => Failure::new(format!("at the end of no {} is there a plan called `{plan}`", every.as_str()))
             .help("`--every commit` shows each commit that changed it"),
@@ -78,7 +78,7 @@ fn no_point(history: &History, plan: &str, every: Every, left_out: usize) -> any
     match history.partial_help().filter(|_| left_out > 0).or(history.shallow_help()) {
         Some(help) => failure.help(help).into(),
         None if left_out > 0 => {
-            failure.help(format!("`workplan check {plan} --at REV` tells what is wrong; --lenient takes what can be read")).into()
+            failure.help(format!("`workplan check {word} --at REV` tells what is wrong; --lenient takes what can be read")).into()
         }
         None => failure.into(),
     }
@@ -88,6 +88,7 @@ fn not_there(history: &History, plan: &str, until: Day) -> anyhow::Error {
     let failure = Failure::new(format!("no commit up to {until} has a plan called `{}`", clean_line(plan)));
     let names = history.plan_names().unwrap_or_default();
     match nearest(plan, names.iter().map(String::as_str)) {
+        Some(meant) if meant == plan && history.undated_note().is_some() => failure.help(history.undated_note().unwrap_or_default()).into(),
         Some(meant) if meant != plan => failure.help(format!("did you mean `{meant}`?")).into(),
         there => {
             let later = "its commits are of later days: leave --as-of away, or name a later day";

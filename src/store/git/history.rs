@@ -7,7 +7,7 @@ use std::rc::Rc;
 use sha2::{Digest, Sha256};
 
 use super::command::lost;
-use super::repository::{Repository, seen_from_root};
+use super::repository::{Repository, day_of, seen_from_root};
 use super::tree::{Blobs, Entry, MOST_ENTRIES, Tree, is_plan_folder, too_many_entries};
 use super::tree_object::tree;
 use crate::format::role;
@@ -46,7 +46,7 @@ pub enum Walk<'a> {
     FirstParents(Option<&'a [PathBuf]>),
     /// All that changed something below one of the folders.
     Changes(&'a [PathBuf]),
-    /// The same, with their own parents; without those that led to another commit.
+    /// The same without those that led to another commit, and with the merges in which lines of history meet, even where these change nothing.
     Since(&'a str, &'a [PathBuf]),
 }
 
@@ -64,7 +64,8 @@ impl Repository {
             Walk::FirstParents(_) => arguments.push("--first-parent".into()),
             Walk::Changes(_) => arguments.extend(["--topo-order", "--parents"].map(Into::into)),
             Walk::Since(base, _) => {
-                arguments.extend(["--topo-order".into(), format!("^{base}").into()]);
+                arguments.extend(["--topo-order", "--parents", "--full-history"].map(Into::into));
+                arguments.push(format!("^{base}").into());
                 // Who is behind an address is what the base says: the commits that are judged do not vouch for their own author.
                 git = git.without_tree();
                 arguments.splice(..0, ["-c".into(), format!("mailmap.blob={base}:.mailmap").into()]);
@@ -123,7 +124,9 @@ fn revision<'f>(id: &[u8], fields: &mut impl Iterator<Item = &'f [u8]>) -> io::R
     };
     let [day, seconds, parents, author, email] = [text()?, text()?, text()?, text()?, text()?];
     let parents = parents.split(' ').filter(|parent| !parent.is_empty()).map(str::to_owned).collect();
-    Ok(Revision { commit: Commit { id, day: day.parse().ok() }, seconds: seconds.parse().unwrap_or(0), author, email, parents })
+    let day = day_of(&day, &seconds);
+    let seconds = day.and_then(|_| seconds.parse().ok()).unwrap_or(0);
+    Ok(Revision { commit: Commit { id, day }, seconds, author, email, parents })
 }
 
 /// The files of a folder in a commit: by path, how git keeps each, and the id of its content.

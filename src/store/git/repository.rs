@@ -46,8 +46,8 @@ pub struct Commit {
 /// Where two histories part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MergeBase {
-    /// At this commit.
-    Found(Commit),
+    /// At these commits, none of which led to another one of them: at one, or at several where each line has taken in a part of the other.
+    Found(Vec<Commit>),
     /// Nowhere: they are not related.
     None,
     /// Nobody can say: a part of the history is missing in this clone.
@@ -116,7 +116,7 @@ impl Repository {
                 _ => return self.no_revision().map(Err),
             }
         }
-        let asked = ["rev-list", "--no-walk", "--format=%H %cs", "--end-of-options", &wanted, "--"];
+        let asked = ["rev-list", "--no-walk", "--format=%H %cs %ct", "--end-of-options", &wanted, "--"];
         let (said, warnings) = match self.git.ask_with_warnings(&asked) {
             Ok(found) => found,
             // Git also fails where it knows no such revision. Where it cannot say what there is either, that is the reason.
@@ -127,8 +127,9 @@ impl Repository {
         // Above each stands `commit ID`.
         match said.lines().collect::<Vec<_>>().as_slice() {
             [_, line] => {
-                let (id, day) = line.split_once(' ').unwrap_or((line, ""));
-                Ok(Ok((Commit { id: id.to_owned(), day: day.parse().ok() }, warnings)))
+                let mut parts = line.split(' ');
+                let mut part = || parts.next().unwrap_or_default();
+                Ok(Ok((Commit { id: part().to_owned(), day: day_of(part(), part()) }, warnings)))
             }
             _ => self.no_revision().map(Err),
         }
@@ -253,27 +254,36 @@ impl Repository {
         Ok(tree::in_place(&self.git, &commit.id, path)? == Some(InPlace::Folder))
     }
 
-    /// Finds the commit from which the histories of two part.
+    /// Finds the commits from which the histories of two part; of many the first ones, up to that number.
     ///
     /// # Errors
     /// Where git cannot be asked.
-    pub fn merge_base(&self, a: &Commit, b: &Commit) -> io::Result<MergeBase> {
-        let Some(said) = self.git.ask_for(&["merge-base", &a.id, &b.id])? else {
+    pub fn merge_base(&self, a: &Commit, b: &Commit, most: usize) -> io::Result<MergeBase> {
+        let Some(said) = self.git.ask_for(&["merge-base", "--all", &a.id, &b.id])? else {
             return Ok(if self.is_shallow { MergeBase::Hidden } else { MergeBase::None });
         };
-        let said = String::from_utf8_lossy(&said);
-        let id = said.lines().next().unwrap_or_default();
-        let Ok((base, _)) = self.commit(id)? else { return Ok(MergeBase::None) };
-        if self.is_shallow && base.id != a.id && base.id != b.id && self.is_cut_above(&base, [a, b])? {
-            return Ok(MergeBase::Hidden);
+        let mut found = Vec::new();
+        for id in String::from_utf8_lossy(&said).lines().take(most) {
+            let Ok((base, _)) = self.commit(id)? else { return Ok(MergeBase::None) };
+            if self.is_shallow && base.id != a.id && base.id != b.id && self.is_cut_since(&base.id, &[a, b])? {
+                return Ok(MergeBase::Hidden);
+            }
+            found.push(base);
         }
-        Ok(MergeBase::Found(base))
+        Ok(MergeBase::Found(found))
     }
 
-    /// Whether the history ends, although the commit has parents, somewhere between a common commit and one of two that come from it: a later
-    /// commit that both have in common can be among what is missing.
-    fn is_cut_above(&self, base: &Commit, tips: [&Commit; 2]) -> io::Result<bool> {
-        let ends = ["rev-list", "--max-parents=0", &tips[0].id, &tips[1].id, &format!("^{}", base.id), "--"];
+    /// Whether the history ends, although the commit has parents, somewhere between a commit and those that come from it: a later commit that
+    /// they have in common, or one that has changed something, can be among what is missing.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn is_cut_since(&self, base: &str, tips: &[&Commit]) -> io::Result<bool> {
+        if !self.is_shallow {
+            return Ok(false);
+        }
+        let mut ends = vec!["rev-list".to_owned(), "--max-parents=0".to_owned(), format!("^{base}")];
+        ends.extend(tips.iter().map(|tip| tip.id.clone()).chain(["--".to_owned()]));
         let ends = self.git.ask_of_objects(&ends)?;
         let ends: Vec<String> = String::from_utf8_lossy(&ends).lines().map(str::to_owned).collect();
         let mut is_cut = false;
@@ -310,6 +320,12 @@ fn setting(name: &str, repository: &Path) -> NoRepository {
         "`{name}` in the settings of {} says that the working tree is not here; `git config --unset {name}` removes the setting",
         repository.display()
     ))
+}
+
+/// The day of a commit as git shows it. Of a moment that is too large for it, git shows the first day that it knows.
+pub(super) fn day_of(day: &str, seconds: &str) -> Option<Day> {
+    let seconds: i64 = seconds.parse().ok()?;
+    day.parse().ok().filter(|_| day != "1970-01-01" || seconds.abs() <= 2 * 24 * 60 * 60)
 }
 
 /// The path without `.` and `..`; `None` where it leads out of the tree.

@@ -3,9 +3,10 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 
-use super::repository::Repository;
+use super::repository::{Repository, path_of};
 use super::tree::Blobs;
 use crate::format::role;
+use crate::store::name::{is_plain_name, text_of};
 use crate::text::clean_line;
 
 /// How git marks a file in its index, and a link.
@@ -73,9 +74,9 @@ impl Repository {
     pub fn left_out(&self, folder: &Path) -> io::Result<Vec<String>> {
         let arguments: Vec<&OsStr> = vec![OsStr::new("-C"), self.prefix().as_os_str()];
         let listed = self.git.ask(&[arguments, ["ls-files", "-t", "-z", "--", "."].map(OsStr::new).to_vec()].concat())?;
-        let listed = String::from_utf8_lossy(&listed);
-        let skipped = listed.split('\0').filter_map(|line| line.strip_prefix("S "));
-        Ok(skipped.filter(|path| role(path).is_some() && !folder.join(path).exists()).map(str::to_owned).collect())
+        let skipped = listed.split(|&byte| byte == 0).filter_map(|line| line.strip_prefix(b"S "));
+        let skipped = skipped.map(|path| (text_of(path), path_of(path)));
+        Ok(skipped.filter(|(name, path)| role(name).is_some() && !folder.join(path).exists()).map(|(name, _)| name).collect())
     }
 
     /// Tells git that these files, by their paths relative to the folder, are merged as they are there; one that is not there is removed. The
@@ -126,19 +127,29 @@ impl Repository {
         [mode.as_bytes(), b" ", id.as_bytes(), b"\t", &way, b"\0"].concat()
     }
 
-    /// The versions of files in the index, by their paths relative to the folder.
+    /// The versions of files in the index, by their paths relative to the folder. A file that the format knows, and whose name is no text, is an
+    /// error: by another name it would be another file.
     fn index(&self, which: &str, paths: &[&str]) -> io::Result<Vec<Line>> {
         let mut arguments: Vec<&OsStr> = vec![OsStr::new("-C"), self.prefix().as_os_str()];
         arguments.extend(["ls-files", "-z", which, "--"].into_iter().chain(paths.iter().copied()).map(OsStr::new));
         let listed = self.git.ask(&arguments)?;
-        let listed = String::from_utf8_lossy(&listed);
-        let lines = listed.split('\0').filter_map(|line| {
-            let (facts, path) = line.split_once('\t')?;
-            let facts: Vec<&str> = facts.split(' ').collect();
-            let [mode, id, stage] = facts.as_slice() else { return None };
-            Some(Line { mode: (*mode).to_owned(), id: (*id).to_owned(), stage: (*stage).to_owned(), path: path.to_owned() })
-        });
-        Ok(lines.collect())
+        let mut lines = Vec::new();
+        for line in listed.split(|&byte| byte == 0) {
+            let Some(tab) = line.iter().position(|&byte| byte == b'\t') else { continue };
+            let (facts, path) = (line.get(..tab).unwrap_or_default(), line.get(tab + 1..).unwrap_or_default());
+            let facts = String::from_utf8_lossy(facts);
+            let [mode, id, stage] = facts.split(' ').map(str::to_owned).collect::<Vec<_>>().try_into().unwrap_or_default();
+            let path = text_of(path);
+            if is_plain_name(&path) {
+                lines.push(Line { mode, id, stage, path });
+            } else if role(&path).is_some() {
+                let path = clean_line(&path).into_owned();
+                return Err(io::Error::other(format!(
+                    "the name of {path} is no text in UTF-8, so it is left alone; settle it with git itself"
+                )));
+            }
+        }
+        Ok(lines)
     }
 
     /// The content with line feeds alone where git has held the file so: a checkout may write both signs.

@@ -8,7 +8,7 @@ use super::super::words::{bad_count, bar, long_day, percent, rating_words};
 use super::{By, Row, StatusView, rating_tone};
 use crate::analysis::{Item, Percent};
 use crate::model::{RatingBands, Status};
-use crate::text::clean_line;
+use crate::text::{argument, clean_line};
 
 /// How many overdue items `status` names; `overdue` names them all.
 const OVERDUE_SHOWN: usize = 8;
@@ -88,7 +88,7 @@ impl StatusView<'_> {
         let counted = items_in_words(&self.overdue).unwrap_or_default();
         let mut out = format!("\n{}\n{}", screen.paint(Tone::Bad, &format!("overdue: {counted}")), items.grid().table(screen));
         if rest > 0 {
-            out += &wrapped(&format!("and {rest} more: workplan overdue {}", self.plan.plan.name), Tone::Faint, screen);
+            out += &wrapped(&format!("and {rest} more: workplan overdue {}", argument(&self.plan.plan.name, "PLAN")), Tone::Faint, screen);
         }
         out
     }

@@ -1,0 +1,371 @@
+//! Histories that were made to hide a change, each built here commit by commit: what is judged is all that a change brings, and who made it.
+
+use std::path::Path;
+
+use crate::program::{Run, git, git_on, workplan};
+
+const FOCAL: &str = "focal@example.org";
+const STRANGER: &str = "stranger@example.org";
+
+fn plan(activities: &str) -> String {
+    format!(
+        "schema: 1\ntitle: Plan\nendorsed: 2024-01-15\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n- {{id: a, name: A, focal_points: [{{name: F, email: {FOCAL}}}]}}\npriorities:\n- id: p\n  title: P\n  activities:\n{activities}"
+    )
+}
+
+/// An activity, with more of its lines.
+fn activity(id: &str, title: &str, more: &str) -> String {
+    format!("  - id: '{id}'\n    title: {title}\n    owners: [a]\n    status: ongoing\n    due: 2024-06-30\n{more}")
+}
+
+fn write(root: &Path, text: &str) {
+    std::fs::write(root.join("workplans/2024.yaml"), text).unwrap();
+}
+
+/// Commits all that is there. The day tells the commits apart, and which is newer.
+fn commit(root: &Path, day: u32, email: &str, text: &str) -> String {
+    write(root, text);
+    git(root, &["add", "-A"]);
+    let email = format!("user.email={email}");
+    git_on(&format!("2024-01-{day:02}T12:00:00Z"), root, &["-c", &email, "commit", "-q", "--allow-empty", "-m", &format!("On {day}")]);
+    head(root)
+}
+
+fn head(root: &Path) -> String {
+    git(root, &["rev-parse", "HEAD"]).trim().to_owned()
+}
+
+/// A merge commit as anyone can write one: of these parents, with the plan as it is given.
+fn merge(root: &Path, day: u32, email: &str, parents: &[&str], text: &str) -> String {
+    git(root, &["checkout", "-q", parents[0]]);
+    write(root, text);
+    git(root, &["add", "-A"]);
+    let tree = git(root, &["write-tree"]);
+    let email = format!("user.email={email}");
+    let mut arguments = vec!["-c", &email, "commit-tree", tree.trim(), "-m", "A merge"];
+    arguments.extend(parents.iter().flat_map(|parent| ["-p", parent]));
+    let merged = git_on(&format!("2024-01-{day:02}T12:00:00Z"), root, &arguments).trim().to_owned();
+    git(root, &["reset", "-q", "--hard"]);
+    git(root, &["checkout", "-q", &merged]);
+    merged
+}
+
+/// A repository whose `main` has activities 1 and 2, with the rule about authors switched on or off.
+fn repository(level: &str) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir(root.path().join("workplans")).unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    std::fs::write(root.path().join("workplans/config.yaml"), format!("schema: 1\nrules: {{foreign-edit: {level}}}\n")).unwrap();
+    commit(root.path(), 1, FOCAL, &plan(&(activity("1", "One", "") + &activity("2", "Two", ""))));
+    root
+}
+
+fn ask(root: &Path, question: &str) -> Run {
+    let run = workplan(root, &format!("{question} --as-of 2024-02-01").split(' ').collect::<Vec<_>>());
+    run.assert_calm();
+    run
+}
+
+/// Whom `foreign-edit` names, and for which activity, in order.
+fn foreign(root: &Path, base: &str) -> Vec<String> {
+    let run = ask(root, &format!("check --format json --base {base}"));
+    assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
+    let json = run.json();
+    let own = json["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == "foreign-edit");
+    let told = own.map(|one| {
+        let message = one["message"].as_str().unwrap();
+        format!("{} {}", one["activity"].as_str().unwrap(), message.split(['<', '>']).nth(1).unwrap())
+    });
+    told.collect()
+}
+
+/// `main` endorses an activity and takes in a harmless commit of a stranger, who takes in the endorsement and drops it again. Two commits are
+/// common to both, and the one without the endorsement is newer.
+fn criss_cross() -> (tempfile::TempDir, [String; 2]) {
+    let root = repository("off");
+    let path = root.path();
+    let (two, three) = (activity("1", "One", "") + &activity("2", "Two", ""), activity("3", "Three", ""));
+    git(path, &["checkout", "-q", "-b", "work"]);
+    std::fs::write(path.join("README"), "x").unwrap();
+    let harmless = commit(path, 5, STRANGER, &plan(&two));
+    git(path, &["checkout", "-q", "main"]);
+    let endorsed = commit(path, 2, FOCAL, &plan(&(two.clone() + &three)));
+    let merged = merge(path, 6, FOCAL, &[&endorsed, &harmless], &plan(&(two.clone() + &three)));
+    git(path, &["branch", "-f", "main", &merged]);
+    let change = merge(path, 7, STRANGER, &[&harmless, &endorsed], &plan(&two));
+    git(path, &["branch", "-f", "work", &change]);
+    git(path, &["checkout", "-q", "work"]);
+    (root, [endorsed, harmless])
+}
+
+#[test]
+fn a_change_is_judged_against_each_common_commit() {
+    let (root, [endorsed, harmless]) = criss_cross();
+    let path = root.path();
+    assert_eq!(git(path, &["merge-base", "main", "work"]).trim(), harmless, "git names that one first");
+    let run = ask(path, "check --base main --format json");
+    let lost: Vec<_> =
+        run.json()["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == "activity-removed").cloned().collect();
+    assert!(run.code == Some(1) && lost.len() == 1 && lost[0]["message"].as_str().unwrap().contains("Three"), "{run:?}");
+    assert!(run.stderr.contains("part at several commits") && run.stderr.contains(&endorsed[..9]), "{run:?}");
+    // What is compared is one state with one other.
+    let diff = ask(path, "diff --merge-base main");
+    assert!(diff.code == Some(2) && diff.stderr.contains("`git merge main`"), "{diff:?}");
+    assert!(diff.stderr.contains("`workplan diff ") && diff.stderr.contains(&harmless[..9]), "{diff:?}");
+    for base in [&endorsed, &harmless] {
+        let run = ask(path, &format!("diff --merge-base {base}"));
+        assert!(run.code == Some(0) && run.stdout.contains("Three") == (base == &endorsed), "{run:?}");
+    }
+    // What is found against each of them is told once.
+    write(path, &plan(&activity("1", "One", "").replace("ongoing", "cancelled")));
+    let run = ask(path, "check --base main --format json");
+    let all = run.json()["diagnostics"].as_array().unwrap().clone();
+    let lost = all.iter().filter(|one| one["rule"] == "activity-removed").count();
+    assert!(lost == 2 && all.iter().all(|one| all.iter().filter(|other| *other == one).count() == 1), "{run:?}");
+    // Who made the change cannot be told apart from what came with the other line.
+    std::fs::write(path.join("workplans/config.yaml"), "schema: 1\nrules: {foreign-edit: error}\n").unwrap();
+    let run = ask(path, "check --base main");
+    assert!(run.code == Some(2) && run.stderr.contains("`foreign-edit` cannot say who changed what"), "{run:?}");
+    git(path, &["checkout", "-q", "."]);
+    git(path, &["merge", "-q", "main", "-m", "As is advised"]);
+    assert_eq!(ask(path, "diff --merge-base main").code, Some(0), "one common commit");
+}
+
+#[test]
+fn many_common_commits_are_no_loop() {
+    let root = repository("off");
+    let path = root.path();
+    let text = std::fs::read_to_string(path.join("workplans/2024.yaml")).unwrap();
+    let first = head(path);
+    let mut sides = Vec::new();
+    for day in 2..9 {
+        git(path, &["checkout", "-q", &first]);
+        sides.push(commit(path, day, FOCAL, &text));
+    }
+    let sides: Vec<&str> = sides.iter().map(String::as_str).collect();
+    let one = merge(path, 10, FOCAL, &sides, &text);
+    merge(path, 11, FOCAL, &sides, &text);
+    let run = ask(path, &format!("check --base {one}"));
+    assert!(run.code == Some(2) && run.stderr.contains("and more"), "{run:?}");
+}
+
+#[test]
+fn a_merge_answers_for_what_it_says_itself() {
+    let root = repository("error");
+    let path = root.path();
+    let text = std::fs::read_to_string(path.join("workplans/2024.yaml")).unwrap();
+    let changed = text.replace("title: One", "title: Changed");
+    let base = head(path);
+    git(path, &["checkout", "-q", "--detach"]);
+    std::fs::write(path.join("README"), "x").unwrap();
+    let beside = commit(path, 2, STRANGER, &text);
+    merge(path, 3, STRANGER, &[&base, &beside], &changed);
+    assert_eq!(foreign(path, &base), [format!("1 {STRANGER}")], "what no parent says");
+    merge(path, 3, FOCAL, &[&base, &beside], &changed);
+    assert!(foreign(path, &base).is_empty(), "its author may");
+    // A commit without parents is compared with nothing.
+    git(path, &["checkout", "-q", "--orphan", "new"]);
+    let other = commit(path, 3, STRANGER, &changed);
+    merge(path, 4, FOCAL, &[&base, &other], &changed);
+    assert!(foreign(path, &base).contains(&format!("1 {STRANGER}")), "{:?}", foreign(path, &base));
+    // What the base says is not taken back by an older state of it.
+    git(path, &["checkout", "-q", "-f", &base]);
+    let newer = commit(path, 5, FOCAL, &changed);
+    for parents in [[&newer, &beside], [&beside, &newer], [&newer, &base]] {
+        merge(path, 6, STRANGER, &parents.map(String::as_str), &text);
+        assert_eq!(foreign(path, &newer), [format!("1 {STRANGER}")], "{parents:?}");
+        merge(path, 6, STRANGER, &parents.map(String::as_str), &changed);
+        assert!(foreign(path, &newer).is_empty(), "an honest merge: {parents:?}");
+    }
+}
+
+#[test]
+fn an_honest_merge_blames_nobody() {
+    let root = repository("error");
+    let path = root.path();
+    let steps = "    milestones:\n      - {title: First, due: 2024-03-31}\n      - {title: Second, due: 2024-05-31}\n";
+    let text = |title: &str, steps: &str, more: &str| plan(&(activity("1", title, steps) + &activity("2", "Two", more)));
+    let done = steps.replace("2024-03-31}", "2024-03-31, done: 2024-01-20}");
+    let longer = format!("{steps}      - {{title: Third, due: 2024-06-15}}\n");
+    let both = format!("{done}      - {{title: Third, due: 2024-06-15}}\n");
+    let base = commit(path, 2, FOCAL, &text("One", steps, ""));
+    git(path, &["checkout", "-q", "-b", "left"]);
+    let left = commit(path, 3, FOCAL, &text("Better", &done, ""));
+    git(path, &["checkout", "-q", "main"]);
+    let right = commit(path, 4, FOCAL, &text("One", &longer, "    remarks: New\n"));
+    let good = text("Better", &both, "    remarks: New\n");
+    for base in [&base, &left, &right] {
+        merge(path, 5, STRANGER, &[&left, &right], &good);
+        assert!(foreign(path, base).is_empty(), "{:?}", foreign(path, base));
+    }
+    for (bad, id) in [
+        (good.replace("title: Third", "title: Fourth"), "1"),
+        (good.replace("done: 2024-01-20", "done: 2024-01-21"), "1"),
+        (good.replace("    remarks: New\n", ""), "2"),
+        (text("Better", &done, "    remarks: New\n"), "1"),
+    ] {
+        let merged = merge(path, 5, STRANGER, &[&left, &right], &bad);
+        assert_eq!(foreign(path, &right), [format!("{id} {STRANGER}")], "{bad}");
+        // And whoever follows does not answer for it.
+        git(path, &["checkout", "-q", &merged]);
+        commit(path, 6, STRANGER, &bad);
+        assert_eq!(foreign(path, &right), [format!("{id} {STRANGER}")], "{bad}");
+    }
+}
+
+#[test]
+fn where_commits_are_missing_nobody_is_called_innocent() {
+    let root = repository("error");
+    let path = root.path();
+    let text = std::fs::read_to_string(path.join("workplans/2024.yaml")).unwrap();
+    let base = head(path);
+    git(path, &["checkout", "-q", "-b", "work"]);
+    let change = commit(path, 2, STRANGER, &text.replace("title: One", "title: Changed"));
+    let merged = merge(path, 3, FOCAL, &[&base, &change], &text.replace("title: One", "title: Changed"));
+    git(path, &["branch", "merged", &merged]);
+    assert_eq!(foreign(path, &base), [format!("1 {STRANGER}")]);
+    let clone = tempfile::tempdir().unwrap();
+    git(clone.path(), &["init", "-q"]);
+    let from = format!("file://{}", path.display());
+    git(clone.path(), &["fetch", "-q", "--depth=2", &from, "merged"]);
+    git(clone.path(), &["checkout", "-q", "FETCH_HEAD"]);
+    for format in ["text", "json", "github"] {
+        let run = ask(clone.path(), &format!("check --base {base} --format {format}"));
+        assert!(run.code == Some(2) && run.stderr.contains("`git fetch --unshallow` brings the rest"), "{run:?}");
+    }
+    git(clone.path(), &["fetch", "-q", "--unshallow", &from, "merged"]);
+    assert_eq!(foreign(clone.path(), &base), [format!("1 {STRANGER}")]);
+}
+
+#[test]
+fn who_makes_the_focal_points_unreadable_hides_nothing() {
+    let root = repository("error");
+    let path = root.path();
+    let text = std::fs::read_to_string(path.join("workplans/2024.yaml")).unwrap();
+    let base = head(path);
+    let changed = text.replace("title: One", "title: Changed");
+    commit(path, 2, STRANGER, &changed.replace("focal_points: [{name: F, email: focal@example.org}]", "focal_points: x"));
+    commit(path, 3, STRANGER, &changed);
+    assert_eq!(foreign(path, &base), [format!("1 {STRANGER}")]);
+    // Also in a step of its own.
+    git(path, &["reset", "-q", "--hard", &base]);
+    let hidden = |text: &str| text.replace("focal_points: [{name: F, email: focal@example.org}]", "focal_points: x");
+    commit(path, 2, STRANGER, &hidden(&text));
+    commit(path, 3, STRANGER, &hidden(&changed));
+    commit(path, 4, STRANGER, &changed);
+    assert_eq!(foreign(path, &base), [format!("1 {STRANGER}")]);
+}
+
+#[test]
+fn a_move_that_is_not_committed_is_not_kept_for_the_next_run() {
+    let root = repository("off");
+    let cache = tempfile::tempdir().unwrap();
+    git(root.path(), &["mv", "workplans", "plans"]);
+    git(root.path(), &["reset", "-q"]);
+    let trend = |every: &str, more: &[&str]| {
+        let question = ["trend", "2024", "--dir", "plans", "--as-of", "2024-03-01", "--every", every];
+        let mut command = crate::program::command(root.path(), &[&question, more].concat());
+        command.env("XDG_CACHE_HOME", cache.path());
+        let run = crate::program::run(command);
+        (run.code, run.stdout, run.stderr)
+    };
+    for every in ["commit", "month"] {
+        for step in [&["reset", "-q"][..], &["add", "-A"], &["reset", "-q"], &["add", "-A"]] {
+            git(root.path(), step);
+            assert_eq!(trend(every, &[]), trend(every, &["--no-cache"]), "{every} {step:?}");
+        }
+        assert_eq!(trend(every, &[]).0, Some(0), "{every}");
+    }
+}
+
+#[test]
+fn a_day_that_git_does_not_show_is_not_made_up() {
+    for date in ["99999999999999999 +0000", "x +0000", "253402300800 +0000"] {
+        let root = repository("off");
+        let path = root.path();
+        let text = std::fs::read_to_string(path.join("workplans/2024.yaml")).unwrap();
+        let parent = head(path);
+        write(path, &text.replace("title: One", "title: Changed"));
+        git(path, &["add", "-A"]);
+        let tree = git(path, &["write-tree"]);
+        let raw = format!("tree {}\nparent {parent}\nauthor a <a@b> {date}\ncommitter a <a@b> {date}\n\nx\n", tree.trim());
+        let file = path.join("raw");
+        std::fs::write(&file, raw).unwrap();
+        let made = git(path, &["hash-object", "-t", "commit", "-w", "--literally", "raw"]);
+        std::fs::remove_file(&file).unwrap();
+        git(path, &["update-ref", "refs/heads/main", made.trim()]);
+        let log = workplan(path, &["log", "1", "2024"]);
+        assert!(log.stdout.contains("\nwithout a day  ") && !log.stdout.contains("1970"), "{date}: {log:?}");
+        assert!(log.stderr.contains("git shows no day of the commit for 1 revision"), "{date}: {log:?}");
+        let json = workplan(path, &["log", "1", "2024", "--format", "json"]).json();
+        assert!(json["entries"][0]["date"].is_null() && json["entries"][1]["date"] == "2024-01-01", "{json}");
+        for every in ["commit", "month"] {
+            let trend = ask(path, &format!("trend 2024 --every {every}"));
+            assert!(trend.code == Some(0) && !trend.stdout.contains("1970"), "{date}: {trend:?}");
+            assert!(trend.stderr.contains("git shows no day of the commit: 1 revision"), "{date} {every}: {trend:?}");
+        }
+        let status = workplan(path, &["status", "2024", "--at", "HEAD"]);
+        assert!(status.code == Some(0) && status.stderr.contains("git shows no day of the commit at `HEAD`"), "{date}: {status:?}");
+    }
+}
+
+#[test]
+fn what_is_copied_from_a_message_is_one_word() {
+    let root = repository("off");
+    let path = root.path();
+    let text = std::fs::read_to_string(path.join("workplans/2024.yaml")).unwrap();
+    let tag = "v1$(touch${IFS}PWNED)";
+    commit(path, 2, FOCAL, &text.replace("status: ongoing", "status: x"));
+    git(path, &["tag", tag]);
+    commit(path, 3, FOCAL, &text.replace("endorsed:", &format!("baseline: '{tag}'\nendorsed:")));
+    let run = ask(path, "status 2024");
+    assert!(run.stderr.contains(&format!("`workplan check 2024 --at '{tag}'`")), "{run:?}");
+    let name = "20$(touch${IFS}PWNED)";
+    git(path, &["mv", "workplans/2024.yaml", &format!("workplans/{name}.yaml")]);
+    git(path, &["commit", "-qm", "Renamed"]);
+    for question in [vec!["show", "9", name, "--lenient"], vec!["log", "9", name], vec!["set", "9", "title=x", "--plan", name, "--lenient"]]
+    {
+        let run = workplan(path, &question);
+        assert!(run.code == Some(2) && run.stderr.contains(&format!("workplan list '{name}'")), "{run:?}");
+    }
+    std::fs::remove_file(path.join(format!("workplans/{name}.yaml"))).unwrap();
+    let run = ask(path, "check --base HEAD");
+    assert!(run.stdout.contains(&format!("`workplan cancel '{name}/1'")), "{run:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_is_no_other_file() {
+    use std::os::unix::ffi::OsStrExt;
+    let root = repository("off");
+    let path = root.path();
+    let text = std::fs::read_to_string(path.join("workplans/2024.yaml")).unwrap();
+    let file = path.join("workplans").join(std::ffi::OsStr::from_bytes(b"\xff.yaml"));
+    let others = ["\u{fffd}.yaml", "\u{fffd}ff.yaml"].map(|name| path.join("workplans").join(name));
+    let save = |title: &str, message: &str| {
+        std::fs::write(&file, text.replace("title: Two", title)).unwrap();
+        git(path, &["add", "-A"]);
+        git(path, &["commit", "-qm", message]);
+    };
+    others.iter().for_each(|other| std::fs::write(other, &text).unwrap());
+    save("title: Two", "base");
+    git(path, &["checkout", "-q", "-b", "theirs"]);
+    save("title: Theirs", "theirs");
+    git(path, &["checkout", "-q", "main"]);
+    save("title: Two\n    remarks: Ours", "ours");
+    assert!(std::panic::catch_unwind(|| git(path, &["merge", "-q", "theirs"])).is_err(), "git stops");
+    let open = std::fs::read(&file).unwrap();
+    for question in [&["resolve"][..], &["resolve", "--dry-run"]] {
+        let run = workplan(path, question);
+        assert!(run.code == Some(2) && run.stderr.contains("is no text in UTF-8"), "{run:?}");
+    }
+    assert_eq!(std::fs::read(&file).unwrap(), open);
+    assert!(others.iter().all(|other| std::fs::read_to_string(other).unwrap() == text), "the other files are as they were");
+    assert_eq!(
+        std::fs::read_dir(path.join("workplans"))
+            .unwrap()
+            .filter(|one| !one.as_ref().unwrap().file_name().to_string_lossy().starts_with('.'))
+            .count(),
+        5
+    );
+}
