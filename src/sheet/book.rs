@@ -1,11 +1,11 @@
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
 use memchr::memmem;
 
-use super::unpack::{MOST_CHARS, Unpacked, unpack};
+use super::inspect::MOST_CHARS;
+use super::unpack::{Unpacked, unpack};
 use crate::model::Day;
 
 /// The most bytes of text in all sheets that are read. The text of one cell, shared by many, counts as often as it is there.
@@ -52,8 +52,14 @@ pub struct Sheet {
     pub formulas: Vec<(u32, u32)>,
     /// Numbers that the sheet shows as percentages, in order: 0.55 stands for 55%.
     pub percents: Vec<(u32, u32)>,
-    /// Cells that are merged into one: the first and the last.
+    /// Cells that are merged into one, in order: the first and the last.
     pub merged: Vec<((u32, u32), (u32, u32))>,
+    /// Whether a spreadsheet does not show it.
+    pub is_hidden: bool,
+    /// Rows that are not shown, from one to another.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Columns that are not shown, likewise.
+    pub hidden_columns: Vec<(u32, u32)>,
 }
 
 impl Sheet {
@@ -70,9 +76,9 @@ impl Sheet {
 
 /// A workbook, opened.
 pub struct Book<'b> {
-    xlsx: Xlsx<Cursor<Cow<'b, [u8]>>>,
-    /// Whether cells are merged anywhere in it.
-    has_merged: bool,
+    xlsx: Xlsx<Cursor<&'b [u8]>>,
+    /// What was found in its sheets beside their cells.
+    sheets: Vec<Unpacked>,
     /// How many cells have been read, and how many bytes of text.
     cells: usize,
     text: usize,
@@ -87,14 +93,18 @@ impl<'b> Book<'b> {
         if bytes.starts_with(&OLE) {
             return Err(inside_ole(bytes).to_owned());
         }
-        let Unpacked { bytes, has_merged } = unpack(bytes)?;
+        let sheets = unpack(bytes)?;
         let xlsx = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error: calamine::XlsxError| format!("it is no workbook: {error}"))?;
-        Ok(Book { xlsx, has_merged, cells: 0, text: 0 })
+        let book = Book { xlsx, sheets, cells: 0, text: 0 };
+        if book.xlsx.sheet_names().iter().ne(book.sheets.iter().map(|sheet| &sheet.name)) {
+            return Err("it is damaged: its list of sheets can be read in two ways".to_owned());
+        }
+        Ok(book)
     }
 
-    /// The names of its sheets, in their order.
+    /// The names of its sheets that hold cells, in their order.
     pub fn sheets(&self) -> Vec<String> {
-        self.xlsx.sheet_names()
+        self.sheets.iter().filter(|sheet| sheet.has_cells).map(|sheet| sheet.name.clone()).collect()
     }
 
     /// Reads a sheet. Cells are taken one by one: a sheet may claim to be far larger than what is in it.
@@ -107,10 +117,6 @@ impl<'b> Book<'b> {
         let mut reader = self.xlsx.worksheet_cells_reader(name).map_err(wrong)?;
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(wrong)? {
             let (row, column) = cell.pos;
-            // A cell need not say where it is: it is the next one then.
-            if row >= MAX_ROWS || column >= MAX_COLUMNS {
-                return Err(format!("{name}!{} is beyond the last cell of a sheet, XFD1048576", cell_name(row, column)));
-            }
             let length = text_of(&cell.value).map_or(0, str::len);
             // Fewer bytes are fewer characters.
             if length > MOST_CHARS && text_of(&cell.value).is_some_and(|text| text.chars().nth(MOST_CHARS).is_some()) {
@@ -129,8 +135,10 @@ impl<'b> Book<'b> {
             if cell.formula.is_some() {
                 sheet.formulas.push((row, column));
             }
-            if let Some(found) = found {
-                sheet.rows.entry(row).or_default().insert(column, found);
+            if let Some(found) = found
+                && sheet.rows.entry(row).or_default().insert(column, found).is_some()
+            {
+                return Err(format!("{name}!{} stands there twice", cell_name(row, column)));
             }
         }
         let percents: Vec<bool> = reader.styles().iter().map(shows_percent).collect();
@@ -139,9 +147,13 @@ impl<'b> Book<'b> {
         if percents.contains(&true) {
             sheet.percents = self.percents(&sheet, &percents).map_err(wrong)?;
         }
-        if self.has_merged {
-            let merged = self.xlsx.merge_cells_by_sheet_name(name).map_err(wrong)?;
-            sheet.merged = merged.into_iter().map(|cells| (cells.start, cells.end)).collect();
+        if let Some(own) = self.sheets.iter().find(|own| own.name == name) {
+            sheet.is_hidden = own.is_hidden;
+            sheet.hidden_rows.clone_from(&own.part.hidden_rows);
+            sheet.hidden_columns.clone_from(&own.part.hidden_columns);
+            sheet.merged = own.part.merged.iter().filter(|(first, last)| first != last).copied().collect();
+            sheet.merged.sort_unstable();
+            sheet.merged.dedup();
         }
         Ok(sheet)
     }

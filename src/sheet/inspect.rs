@@ -1,0 +1,348 @@
+//! What a part of a workbook holds, seen by the tokenizer that reads it afterwards: nothing gets there that would be read in another way, or take
+//! more memory or time than there is.
+
+use std::io::{self, BufRead, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::book::{MAX_COLUMNS, MAX_ROWS, cell_name};
+use super::places::{beyond, in_order, is_true, place, range, row_number, values};
+
+/// The most characters that a cell may hold, as spreadsheets have it.
+pub(super) const MOST_CHARS: usize = 32_767;
+
+/// The most bytes of a tag, and of a text: one of the longest kind, each character written as a reference.
+const MOST_RUN: u64 = 512 << 10;
+
+/// The most bytes of one text in all of its runs: each may have letters of its own.
+const MOST_TEXT: u64 = 8 << 20;
+
+/// The most tags of all parts together: ten million cells take some 30 million.
+const MOST_TAGS: usize = 50_000_000;
+
+/// How deep tags may stand in each other. Those of a workbook stand ten deep.
+const MOST_DEPTH: usize = 100;
+
+/// The most texts that cells share.
+const MOST_SHARED: usize = 4_000_000;
+
+/// The most fonts, formats, sheets, names and the like: spreadsheets have 65,490 formats of two kinds.
+const MOST_ENTRIES: usize = 131_072;
+const ENTRIES: [&str; 9] = ["font", "fill", "border", "xf", "numFmt", "Relationship", "sheet", "definedName", "col"];
+
+/// The most bytes of the name of a font, or of the format of a number. Each cell format has a copy.
+const MOST_FORMAT: usize = 1 << 10;
+
+/// The most places of a sheet in which cells are merged.
+const MOST_MERGED: usize = 100_000;
+
+/// The tags that hold a text and nothing else.
+const LEAVES: [&str; 4] = ["t", "v", "f", "definedName"];
+
+/// Two cells, or the first and the last row or column, from 0.
+pub(super) type Cells = ((u32, u32), (u32, u32));
+
+/// A part of a workbook, as far as it is known.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    /// What it unpacks to, in bytes.
+    pub length: u64,
+    /// What it leads to: id, kind, target, as they are written.
+    pub relations: Vec<[String; 3]>,
+    /// The sheets: name, state, id of the relation, as they are written.
+    pub sheets: Vec<[String; 3]>,
+    /// Cells that are merged, from the first to the last.
+    pub merged: Vec<Cells>,
+    /// Rows and columns that are not shown, from one to another.
+    pub hidden_rows: Vec<(u32, u32)>,
+    pub hidden_columns: Vec<(u32, u32)>,
+}
+
+/// Looks at a part of up to `most` bytes; none where it has more. `name` is the sheet's, or the part's; `tags` counts those of all parts.
+///
+/// # Errors
+/// What is wrong with it, in one sentence.
+pub(super) fn inspect(file: impl Read, most: u64, name: &str, is_sheet: bool, tags: &mut usize) -> Result<Option<Part>, String> {
+    let mut xml = Reader::from_reader(Bounded { file, buffer: vec![0; 64 << 10], filled: 0, at: 0, left: most, run: Run::default() });
+    xml.config_mut().expand_empty_elements = true;
+    let mut look = Look {
+        name,
+        is_sheet,
+        tags,
+        part: Part::default(),
+        at: 0,
+        depth: 0,
+        has_root: false,
+        has_cells: false,
+        leaf: None,
+        text: 0,
+        shared: 0,
+        entries: [0; ENTRIES.len()],
+        row: 0,
+        column: 0,
+        cell: None,
+    };
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        xml.get_mut().run = Run::default();
+        let event = xml.read_event_into(&mut buffer);
+        look.at = xml.buffer_position();
+        match event {
+            Ok(Event::Start(tag)) => look.start(&tag).map_err(|what| look.said(&what))?,
+            Ok(Event::End(tag)) => look.end(tag.local_name().as_ref()).map_err(|what| look.said(&what))?,
+            Ok(Event::Text(text)) if look.depth == 0 && !text.trim_ascii().is_empty() => {
+                return Err(look.said("text stands before its first tag"));
+            }
+            Ok(Event::Eof) => break,
+            Ok(_) => {}
+            Err(_) if xml.get_ref().is_over() => return Ok(None),
+            Err(error) => {
+                let run = &xml.get_ref().run;
+                let what = if run.length <= MOST_RUN { format!("it is damaged: {error}") } else { run.too_long() };
+                return Err(look.said(&what));
+            }
+        }
+        look.count().map_err(|what| look.said(&what))?;
+    }
+    if look.depth > 0 {
+        return Err(look.said("it is cut off"));
+    }
+    look.part.length = xml.buffer_position();
+    Ok(Some(look.part))
+}
+
+/// What is seen of a part.
+struct Look<'l> {
+    name: &'l str,
+    is_sheet: bool,
+    tags: &'l mut usize,
+    part: Part,
+    /// How far it was read.
+    at: u64,
+    depth: usize,
+    has_root: bool,
+    has_cells: bool,
+    /// Where the text began that stands here, if one does, and what all of a cell's texts take.
+    leaf: Option<u64>,
+    text: u64,
+    shared: usize,
+    entries: [usize; ENTRIES.len()],
+    /// The next cell, as long as none says where it is, and the last one.
+    row: u32,
+    column: u32,
+    cell: Option<(u32, u32)>,
+}
+
+impl Look<'_> {
+    /// A fault with its place.
+    fn said(&self, what: &str) -> String {
+        let sign = if what.starts_with("is ") { "" } else { ":" };
+        match self.cell {
+            Some((row, column)) => format!("{}!{}{sign} {what}", self.name, cell_name(row, column)),
+            None if self.is_sheet => format!("the sheet `{}`: {what}", self.name),
+            None => format!("{}: {what}", self.name),
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), String> {
+        *self.tags += 1;
+        self.depth += 1;
+        if *self.tags > MOST_TAGS {
+            return Err(format!("up to here it has more than {MOST_TAGS} tags"));
+        }
+        if self.depth > MOST_DEPTH {
+            return Err(format!("tags stand in each other more than {MOST_DEPTH} deep"));
+        }
+        if self.leaf.is_some() {
+            return Err("a tag stands inside of a text".to_owned());
+        }
+        if self.depth == 1 && std::mem::replace(&mut self.has_root, true) {
+            return Err("it is damaged: it has two first tags".to_owned());
+        }
+        let local = tag.local_name();
+        let name = local.as_ref();
+        if let Some(entries) = ENTRIES.iter().position(|own| *own == name).and_then(|at| self.entries.get_mut(at)) {
+            *entries += 1;
+            if *entries > MOST_ENTRIES {
+                return Err(format!("it has more than {MOST_ENTRIES} tags `{name}`"));
+            }
+        }
+        if LEAVES.contains(&name) {
+            self.leaf = Some(self.at);
+        }
+        let raw = tag.attributes_raw();
+        match name {
+            "c" => self.cell(raw)?,
+            "row" => self.row(raw)?,
+            "is" => self.text = 0,
+            "f" => {
+                let [kind, cells] = values(raw, ["t", "ref"])?;
+                if let Some(cells) = cells.filter(|_| kind == Some("shared")) {
+                    in_order(cells)?;
+                }
+            }
+            "si" => {
+                (self.text, self.shared) = (0, self.shared + 1);
+                if self.shared > MOST_SHARED {
+                    return Err(format!("its cells share more than {MOST_SHARED} texts"));
+                }
+            }
+            "sst" => {
+                let [count] = values(raw, ["uniqueCount"])?;
+                if count.is_some_and(|count| count.parse::<usize>().ok().is_none_or(|count| count > MOST_SHARED)) {
+                    return Err(format!("it says that its cells share more than {MOST_SHARED} texts"));
+                }
+            }
+            "sheetData" if std::mem::replace(&mut self.has_cells, true) => return Err("its cells are there twice".to_owned()),
+            "dimension" => {
+                let [cells] = values(raw, ["ref"])?;
+                cells.map_or(Ok(()), in_order)?;
+            }
+            "mergeCell" => self.merged(raw)?,
+            "col" => {
+                let [first, last, hidden] = values(raw, ["min", "max", "hidden"])?;
+                let number = |text: Option<&str>| text.and_then(|text| text.parse::<u32>().ok()?.checked_sub(1));
+                if let (Some(first), Some(last), true) = (number(first), number(last), is_true(hidden)) {
+                    self.part.hidden_columns.push((first, last));
+                }
+            }
+            "name" | "numFmt" if raw.len() > MOST_FORMAT => return Err(format!("a format in it takes more than {MOST_FORMAT} bytes")),
+            "Relationship" => {
+                let [Some(id), Some(kind), Some(target)] = values(raw, ["Id", "Type", "Target"])? else {
+                    return Err("it is damaged: a relation in it leads nowhere".to_owned());
+                };
+                self.part.relations.push([id, kind, target].map(str::to_owned));
+            }
+            "sheet" => self.part.sheets.push(values(raw, ["name", "state", "id"])?.map(|text| text.unwrap_or("").to_owned())),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), String> {
+        self.depth = self.depth.saturating_sub(1);
+        if let Some(begun) = self.leaf.take() {
+            self.text += self.at - begun;
+            if self.text > MOST_TEXT {
+                return Err(too_long());
+            }
+        }
+        match name {
+            "row" => (self.row, self.column) = (self.row + 1, 0),
+            "c" => self.column += 1,
+            "sheetData" => self.cell = None,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Looks at how long the text is that stands here.
+    fn count(&self) -> Result<(), String> {
+        if self.leaf.is_some_and(|begun| self.at - begun > MOST_RUN) { Err(too_long()) } else { Ok(()) }
+    }
+
+    fn row(&mut self, raw: &str) -> Result<(), String> {
+        let [number, hidden] = values(raw, ["r", "hidden"])?;
+        if let Some(number) = number {
+            self.row = row_number(number).ok_or_else(|| beyond(number))?;
+        }
+        if is_true(hidden) {
+            match self.part.hidden_rows.last_mut() {
+                Some((_, last)) if *last + 1 == self.row => *last = self.row,
+                _ => self.part.hidden_rows.push((self.row, self.row)),
+            }
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, raw: &str) -> Result<(), String> {
+        let [name] = values(raw, ["r"])?;
+        let (row, column) = match name {
+            Some(name) => place(name).ok_or_else(|| beyond(name))?,
+            None => (self.row, self.column),
+        };
+        (self.column, self.cell, self.text) = (column, Some((row, column)), 0);
+        if row < MAX_ROWS && column < MAX_COLUMNS { Ok(()) } else { Err("is beyond the last cell of a sheet, XFD1048576".to_owned()) }
+    }
+
+    fn merged(&mut self, raw: &str) -> Result<(), String> {
+        let [cells] = values(raw, ["ref"])?;
+        let Some(text) = cells else { return Ok(()) };
+        let (one, other) = range(text).ok_or_else(|| beyond(text))?;
+        self.part.merged.push(((one.0.min(other.0), one.1.min(other.1)), (one.0.max(other.0), one.1.max(other.1))));
+        self.cell = None;
+        if self.part.merged.len() > MOST_MERGED { Err(format!("cells are merged in more than {MOST_MERGED} places")) } else { Ok(()) }
+    }
+}
+
+fn too_long() -> String {
+    format!("a text is longer than {MOST_CHARS} characters, the most that a cell may hold")
+}
+
+/// What is read of a part, up to a number of bytes, and between two tags up to another one.
+struct Bounded<R> {
+    file: R,
+    buffer: Vec<u8>,
+    filled: usize,
+    at: usize,
+    /// How many bytes the part may still have.
+    left: u64,
+    run: Run,
+}
+
+/// What was read since the last tag or text ended.
+#[derive(Default)]
+struct Run {
+    length: u64,
+    is_tag: bool,
+    has_text: bool,
+}
+
+impl Run {
+    fn too_long(&self) -> String {
+        match self {
+            Run { is_tag: true, .. } => format!("a tag is longer than {} KiB", MOST_RUN >> 10),
+            Run { has_text: true, .. } => too_long(),
+            _ => format!("more than {} KiB of blanks stand between two tags", MOST_RUN >> 10),
+        }
+    }
+}
+
+impl<R> Bounded<R> {
+    /// Whether the part has more bytes than it may have.
+    fn is_over(&self) -> bool {
+        self.left == 0 && self.at < self.filled
+    }
+}
+
+impl<R: Read> BufRead for Bounded<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.at == self.filled {
+            (self.at, self.filled) = (0, self.file.read(&mut self.buffer)?);
+        }
+        if self.run.length > MOST_RUN || self.is_over() {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let end = self.filled.min(self.at.saturating_add(usize::try_from(self.left).unwrap_or(usize::MAX)));
+        Ok(self.buffer.get(self.at..end).unwrap_or_default())
+    }
+
+    fn consume(&mut self, amount: usize) {
+        let read = self.buffer.get(self.at..self.at + amount).unwrap_or_default();
+        self.run.is_tag |= self.run.length == 0 && read.starts_with(b"<");
+        self.run.has_text = self.run.has_text || !read.iter().all(u8::is_ascii_whitespace);
+        self.run.length += amount as u64;
+        self.left = self.left.saturating_sub(amount as u64);
+        self.at += amount;
+    }
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(out)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
