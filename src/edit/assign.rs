@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::assignment::{Assignment, How, Result, Step, problem, shown, snippet, split};
 use super::text::Text;
 use super::typed::{own_text, text_of, typed};
@@ -13,9 +15,9 @@ use crate::text::clean_line;
 /// # Errors
 /// Where a key, or a date, a number or a word does not fit. What other values must be is for the reader of the format to say.
 pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> Result<()> {
-    for (number, assignment) in assignments.iter().enumerate() {
-        let twice = assignments.iter().take(number).any(|other| other.way == assignment.way && assignment.how == How::Set);
-        if twice {
+    let mut ways = HashSet::new();
+    for assignment in assignments {
+        if !ways.insert(&assignment.way) && assignment.how == How::Set {
             let key = shown(&assignment.way);
             return problem(format!("`{key}` is given twice"), "give each key once");
         }
@@ -258,8 +260,8 @@ fn ordered(mut value: Value, table: &'static Table, as_of: Day) -> Result<Value>
 }
 
 /// What stands behind a key.
-fn taken(map: &Value, name: &str) -> Value {
-    map.get(name).cloned().unwrap_or(Value::Null)
+fn taken(map: &mut Value, name: &str) -> Value {
+    map.get_mut(name).map_or(Value::Null, |value| std::mem::replace(value, Value::Null))
 }
 
 /// Takes a key away.

@@ -10,7 +10,7 @@ pub struct Assignment {
     pub(super) value: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Step {
     Key(String),
     /// From 1.

@@ -3,6 +3,11 @@ use std::collections::BTreeMap;
 /// The id that follows those of a priority's activities, in file order: `1.10` after `1.9`, `C-08` after `C-07`. The first one of a
 /// priority is its own id with `.1` behind it. What is used is passed over.
 pub fn next_id(priority: &str, ids: &[&str], is_used: impl Fn(&str) -> bool) -> String {
+    next_ids(priority, ids).find(|id| !is_used(id)).unwrap_or_default()
+}
+
+/// The ids that follow those of a priority's activities, one after the other, whether they are used or not.
+pub fn next_ids(priority: &str, ids: &[&str]) -> impl Iterator<Item = String> + use<> {
     let mut series: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (at, id) in ids.iter().enumerate() {
         if let Some((prefix, _)) = numbered(id) {
@@ -16,8 +21,8 @@ pub fn next_id(priority: &str, ids: &[&str], is_used: impl Fn(&str) -> bool) -> 
     let width = digits.iter().filter(|digits| digits.starts_with('0')).map(|digits| digits.len()).max().unwrap_or(1);
     let last = digits.iter().filter_map(|digits| digits.parse::<u64>().ok()).max().unwrap_or(0);
     let own = format!("{priority}.");
-    let prefix = prefix.unwrap_or(&own);
-    (1..).map(|step| format!("{prefix}{:0width$}", last.saturating_add(step))).find(|id| !is_used(id)).unwrap_or_default()
+    let prefix = prefix.map_or(own, str::to_owned);
+    (1..).map(move |step| format!("{prefix}{:0width$}", last.saturating_add(step)))
 }
 
 /// An id as the text before its last number, and that number.

@@ -105,7 +105,8 @@ fn single(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-fn double(text: &str) -> String {
+/// A text in double quotes, on one line.
+pub fn double(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

@@ -1,9 +1,10 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::cell::MOST_CHARS;
 use super::column::{COLUMNS, Kind, milestone_cells};
 use super::edited::{Edited, MILESTONE_KEYS, Row};
-use crate::diag::nearest;
+use super::foreign::MOST_NAMES;
+use crate::diag::Nearest;
 use crate::model::{Activity, Directory, Plan, Priority, is_id};
 
 /// A field that was changed on both sides since the export.
@@ -64,7 +65,19 @@ pub fn merge(edited: &Edited, plan: &Plan<'_>, directory: &Directory<'_>, side: 
         edited.state.activities.keys().filter(|id| !there.contains(id.as_str())).map(|id| (edited.state.said(id, "title"), id.as_str()));
     // Of several with one title the first.
     let gone = gone.rev().filter(|(title, _)| !title.is_empty()).collect();
-    let mut work = Work { edited, plan, directory, side, found, there, gone, new: HashMap::new(), out: Merge::default() };
+    let mut work = Work {
+        edited,
+        plan,
+        directory,
+        side,
+        found,
+        there,
+        gone,
+        new: HashMap::new(),
+        counts: HashMap::new(),
+        nearest: Nearest::new(),
+        out: Merge::default(),
+    };
     for row in edited.activities.iter().flatten() {
         work.activity(row);
     }
@@ -87,6 +100,9 @@ struct Work<'w, 'f> {
     gone: HashMap<&'w str, &'w str>,
     /// Where the new activities that have an id stand among all the new ones.
     new: HashMap<String, usize>,
+    /// How many milestones an activity has, with new ones.
+    counts: HashMap<String, usize>,
+    nearest: Nearest,
     out: Merge,
 }
 
@@ -149,12 +165,18 @@ impl Work<'_, '_> {
             _ => return Some(text.to_owned()),
         };
         let (mut known, mut faults) = (Vec::new(), Vec::new());
-        for word in text.split(", ").filter(|word| !word.is_empty()) {
+        let mut seen = HashSet::new();
+        for word in text.split(", ").filter(|word| !word.is_empty() && seen.insert(*word)) {
+            if known.len() + faults.len() == MOST_NAMES {
+                faults = vec![row.fault(key, &format!("more than {MOST_NAMES} names stand here: name those that answer for it"))];
+                break;
+            }
             let id = if kind == Kind::Themes { theme(word).map(str::to_owned) } else { organization(word) };
             match id {
                 Some(id) => known.push(id),
                 None => {
-                    let meant = nearest(word, ids.iter().copied()).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+                    let near = self.nearest.find(word, ids.iter().copied()).ok().flatten();
+                    let meant = near.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
                     faults.push(row.fault(key, &format!("there is no {what} `{word}`{meant}")));
                 }
             }
@@ -245,14 +267,12 @@ impl Work<'_, '_> {
                 self.out.faults.push(row.fault(key, &format!("a new milestone needs `{key}`")));
             }
         }
-        let is_first = |field: &str, count: usize| field == format!("milestones[{count}].title");
-        let mut count = self.found.get(&row.id).map_or(0, |(_, activity)| activity.milestones.len());
+        let there = self.found.get(&row.id).map_or(0, |(_, activity)| activity.milestones.len());
+        let count = self.counts.entry(row.id.clone()).or_insert(there);
+        // One without a title is a fault.
+        *count += usize::from(!row.says("title").is_empty());
         let new = new.and_then(|at| self.out.new.get_mut(at));
         let fields = new.map_or_else(|| self.out.changes.entry(row.id.clone()).or_default(), |new| &mut new.fields);
-        count += 1;
-        while fields.iter().any(|(field, _)| is_first(field, count)) {
-            count += 1;
-        }
         for key in MILESTONE_KEYS.iter().filter(|key| !row.says(key).is_empty()) {
             fields.push((format!("milestones[{count}].{key}"), row.says(key).to_owned()));
         }

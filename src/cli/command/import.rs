@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -13,7 +13,7 @@ use crate::cli::named_files::STANDARD_INPUT;
 use crate::cli::outcome::Outcome;
 use crate::cli::reread::{Texts, refused, rewrite_file};
 use crate::cli::session::{Plans, Session};
-use crate::edit::{Assignment, Item, Meant, Place, Value, assign, next_id, with_item};
+use crate::edit::{Assignment, Item, Meant, Place, Value, assign, next_ids, with_item};
 use crate::sheet::{Book, Conflict, Merge, Side, merge, read_csv, read_edited};
 use crate::store;
 use crate::text::{FileId, clean_line};
@@ -123,8 +123,14 @@ impl Import {
     }
 }
 
+/// The most faults of a workbook that are told.
+const MOST_FAULTS: usize = 1_000;
+
 fn faults(all: &[String]) -> anyhow::Error {
-    let mut text: String = all.iter().map(|fault| format!("error: {}\n", clean_line(fault))).collect();
+    let mut text: String = all.iter().take(MOST_FAULTS).map(|fault| format!("error: {}\n", clean_line(fault))).collect();
+    if all.len() > MOST_FAULTS {
+        text += &format!("error: {} more faults are not told here\n", all.len() - MOST_FAULTS);
+    }
     text += "help: nothing was written; mend these cells and import again\n";
     Refused(text).into()
 }
@@ -148,7 +154,7 @@ fn conflicts(all: &[Conflict]) -> String {
 
 /// The new texts of the plan's files.
 fn apply<'f>(plans: &Plans<'f>, plan: &'f PlanIndex<'f>, merge: &Merge) -> anyhow::Result<(Vec<Changed<'f>>, Texts)> {
-    let mut new: Vec<(String, String, Value)> = new_activities(plans, plan, merge)?;
+    let mut new = new_activities(plans, plan, merge)?;
     let (mut edits, mut texts) = (Vec::new(), Texts::new());
     let concerned = concerned(plan, merge);
     for &file in plan.plan.files.iter().filter(|file| concerned.contains(file)) {
@@ -170,20 +176,23 @@ fn apply<'f>(plans: &Plans<'f>, plan: &'f PlanIndex<'f>, merge: &Merge) -> anyho
 /// The files in which something is to be changed.
 fn concerned(plan: &PlanIndex<'_>, merge: &Merge) -> Vec<FileId> {
     let changed = plan.plan.activities().filter(|(_, activity)| merge.changes.contains_key(&*activity.id.value));
-    let grown = plan.plan.priorities.iter().filter(|priority| merge.new.iter().any(|new| new.priority == *priority.id.value));
+    let growing: HashSet<&str> = merge.new.iter().map(|new| new.priority.as_str()).collect();
+    let grown = plan.plan.priorities.iter().filter(|priority| growing.contains(&*priority.id.value));
     let mut files: Vec<FileId> =
         changed.map(|(_, activity)| activity.id.span.file).chain(grown.map(|priority| priority.id.span.file)).collect();
     files.dedup();
     files
 }
 
+/// New activities by priority: id, and what it says; taken out when they have found their place.
+type New = HashMap<String, Vec<(String, Value)>>;
+
 struct FileChange<'c, 'f> {
     plans: &'c Plans<'f>,
     plan: &'f PlanIndex<'f>,
     file: FileId,
     edits: &'c mut Vec<Changed<'f>>,
-    /// Priority, id, and what it says; taken out when it has found its place.
-    new: &'c mut Vec<(String, String, Value)>,
+    new: &'c mut New,
 }
 
 impl FileChange<'_, '_> {
@@ -197,9 +206,7 @@ impl FileChange<'_, '_> {
             self.edits.push(Changed { target, before, after: activity.value.clone() });
         }
         let own = priority.value.get("id").and_then(Value::as_text).unwrap_or("").to_owned();
-        let (here, elsewhere) = self.new.drain(..).partition(|(priority, ..)| *priority == own);
-        *self.new = elsewhere;
-        for (_, id, value) in here as Vec<(String, String, Value)> {
+        for (id, value) in self.new.remove(&own).into_iter().flatten() {
             let target = Target { plan: self.plan, id, file: self.file };
             self.edits.push(Changed { target, before: Value::Null, after: value.clone() });
             match list(&mut priority.value, "activities").filter(|items| !items.is_empty()) {
@@ -225,14 +232,18 @@ fn assignments(fields: &[(String, String)]) -> anyhow::Result<Vec<Assignment>> {
 }
 
 /// What new activities say; those without an id get the next free one.
-fn new_activities(plans: &Plans<'_>, plan: &PlanIndex<'_>, merge: &Merge) -> anyhow::Result<Vec<(String, String, Value)>> {
+fn new_activities(plans: &Plans<'_>, plan: &PlanIndex<'_>, merge: &Merge) -> anyhow::Result<New> {
     let mut used = plans.index.used_ids();
-    let mut new = Vec::new();
+    let (mut new, mut series) = (New::new(), HashMap::new());
     for one in &merge.new {
         let id = if one.id.is_empty() {
-            let priorities = plan.plan.priorities.iter().filter(|priority| priority.id.value == one.priority);
-            let own: Vec<&str> = priorities.flat_map(|priority| priority.activities.iter()).map(|activity| &*activity.id.value).collect();
-            next_id(&one.priority, &own, |id| used.contains(id))
+            let next = series.entry(one.priority.as_str()).or_insert_with(|| {
+                let priorities = plan.plan.priorities.iter().filter(|priority| priority.id.value == one.priority);
+                let own: Vec<&str> =
+                    priorities.flat_map(|priority| priority.activities.iter()).map(|activity| &*activity.id.value).collect();
+                next_ids(&one.priority, &own)
+            });
+            next.find(|id| !used.contains(id)).unwrap_or_default()
         } else {
             one.id.clone()
         };
@@ -244,7 +255,7 @@ fn new_activities(plans: &Plans<'_>, plan: &PlanIndex<'_>, merge: &Merge) -> any
         fields.extend(one.fields.iter().cloned());
         let mut value = Value::Map(Vec::new());
         assign(&mut value, &assignments(&fields)?, plans.as_of.day).map_err(Failure::from)?;
-        new.push((one.priority.clone(), id, value));
+        new.entry(one.priority.clone()).or_default().push((id, value));
     }
     Ok(new)
 }
