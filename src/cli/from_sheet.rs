@@ -1,22 +1,23 @@
 //! A new plan out of a sheet that a group already has.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::Context;
 
 use super::failure::{Failure, Refused};
+use super::mapping::{read_mapping, write_mapping};
 use super::outcome::Outcome;
 use super::session::{Plans, Session};
 use crate::analysis::Index;
-use crate::diag::nearest;
+use crate::diag::Nearest;
 use crate::edit::{Assignment, Entry, Value, assign, fresh_list, id_of};
-use crate::format::yaml::parse;
 use crate::format::{Input, RawFile, is_plan_name, read};
 use crate::rules::Verdict;
-use crate::sheet::{Foreign, Mapping, Sheet, Surroundings, Taken, read_foreign, unfit};
+use crate::sheet::{Foreign, Mapping, Sheet, Surroundings, Taken, read_foreign};
 use crate::store;
-use crate::text::{FileId, clean_line};
+use crate::text::clean_line;
 use crate::view::{findings_text, imported_plan_json};
 
 /// What was asked for.
@@ -93,23 +94,44 @@ impl FromSheet<'_> {
             let own = [Some(&one.id), Some(&one.name), one.short.as_ref()].into_iter().flatten().chain(&one.aliases);
             names.extend(own.map(|name| (name.value.trim().to_lowercase(), one.id.to_string())));
         }
+        let (nearest, has_asked_all) = (Nearest::new(), Cell::new(true));
         let around = Surroundings {
             organization: &|word| names.get(&word.to_lowercase()).cloned(),
             nearest: &|word| {
-                let name = nearest(word, names.keys().map(String::as_str)).filter(|name| is_alike(word, name));
-                name.and_then(|name| names.get(name).cloned())
+                let near = nearest.find(word, names.keys().map(String::as_str));
+                has_asked_all.set(has_asked_all.get() && near.is_ok());
+                near.ok()?.filter(|name| is_alike(word, name)).and_then(|name| names.get(name).cloned())
             },
             mapping,
             year,
             day: plans.as_of.day,
         };
-        let mut all: Vec<Foreign> = sheets.iter().filter_map(|sheet| read_foreign(sheet, &around)).collect();
-        all.sort_by_key(|found| found.activities.len());
+        let wanted = mapping.get(&("sheet".to_owned(), "sheet".to_owned())).filter(|name| !name.is_empty());
+        if let Some(name) = wanted.filter(|name| !sheets.iter().any(|sheet| sheet.name == **name)) {
+            let names: Vec<_> = sheets.iter().map(|sheet| format!("`{}`", clean_line(&sheet.name))).collect();
+            let what = format!("{} has no sheet `{}`, which the mapping names", self.name, clean_line(name));
+            return Err(Failure::new(what).help(format!("it has {}", names.join(", "))).into());
+        }
+        let sheets_in_question = sheets.iter().filter(|sheet| wanted.is_none_or(|name| sheet.name == *name));
+        let mut all: Vec<Foreign> = sheets_in_question.filter_map(|sheet| read_foreign(sheet, &around)).collect();
+        if !has_asked_all.get() {
+            plans.note("too many names are unknown to look for similar ones: decide some of them in a mapping first".to_owned());
+        }
+        // What is not shown comes only where nothing else does, or is wanted.
+        all.sort_by_key(|found| (!found.activities.is_empty(), !found.is_hidden, found.activities.len()));
         let best = all.pop().map(|mut best| {
             let others = all.iter().filter(|other| !other.activities.is_empty());
-            best.notes.extend(others.map(|other| {
-                format!("the sheet `{}` looks like a workplan as well, and is not taken: `{}` has more activities", other.sheet, best.sheet)
+            best.notes.extend(others.map(|other| match other.is_hidden && !best.is_hidden {
+                true => format!("the sheet `{}` looks like a workplan as well, and is not taken: it is hidden", other.sheet),
+                false => format!(
+                    "the sheet `{}` looks like a workplan as well, and is not taken: `{}` has more activities",
+                    other.sheet, best.sheet
+                ),
             }));
+            if best.is_hidden && wanted.is_none() {
+                best.asked.insert(("sheet".to_owned(), "sheet".to_owned()), best.sheet.clone());
+                best.faults.insert(0, format!("{}: the sheet is hidden, and no other one looks like a workplan", best.sheet));
+            }
             best
         });
         best.filter(|found| !found.activities.is_empty() || !found.faults.is_empty()).ok_or_else(|| {
@@ -189,45 +211,4 @@ const SHORT: usize = 5;
 /// Whether a name is worth proposing: any two of three letters are near each other, and are two organizations.
 fn is_alike(word: &str, name: &str) -> bool {
     word.chars().count() > SHORT || strsim::osa_distance(&word.to_lowercase(), name) <= 1
-}
-
-fn read_mapping(session: &Session, path: &Path) -> anyhow::Result<Mapping> {
-    let name = clean_line(&path.display().to_string()).into_owned();
-    let bytes = store::read_file(&session.environment.folder.join(path)).with_context(|| format!("{name} cannot be read"))?;
-    let wrong = || Failure::new(format!("{name} is no mapping")).help("write one with --write-mapping FILE");
-    let text = String::from_utf8(bytes).map_err(|_| wrong())?;
-    let (document, faults) = parse(FileId(0), &text);
-    let root = document.root().filter(|_| faults.is_empty() && !document.broken).ok_or_else(wrong)?;
-    let (mut mapping, mut unfitting) = (Mapping::new(), String::new());
-    for (section, words) in root.pairs() {
-        for (word, value) in words.pairs() {
-            if let Some(what) = unfit(section.as_str(), value.as_str()) {
-                let line = text.get(..value.span().start as usize).unwrap_or("").matches('\n').count() + 1;
-                unfitting += &format!("error: {name}, line {line}: {}\n", clean_line(&what));
-            }
-            mapping.insert((section.as_str().to_owned(), word.as_str().to_owned()), value.as_str().to_owned());
-        }
-    }
-    if unfitting.is_empty() { Ok(mapping) } else { Err(Refused(unfitting + "help: nothing was written; mend the mapping\n").into()) }
-}
-
-fn write_mapping(session: &Session, path: &Path, asked: &Mapping) -> anyhow::Result<Outcome> {
-    let name = clean_line(&path.display().to_string()).into_owned();
-    let mut text = String::from(
-        "# What is not sure, each with a proposal: look at every line, then import with --mapping.\n# columns: a key or `ignore`; owners: an id or `new`; dates: a date or `none`; day_order: day-first or month-first;\n# numbers, in a column of dates: `days` as a spreadsheet counts them, or `ignore`.\n",
-    );
-    let mut last = "";
-    for ((section, word), proposal) in asked {
-        if section != last {
-            text += &format!("{section}:\n");
-            last = section;
-        }
-        text += &format!("  {}: {}\n", serde_json::Value::from(word.as_str()), serde_json::Value::from(proposal.as_str()));
-    }
-    let path = session.environment.folder.join(path);
-    let (Some(folder), Some(file)) = (path.parent(), path.file_name().and_then(|file| file.to_str())) else {
-        return Err(Failure::new(format!("{name} cannot be written")).into());
-    };
-    store::write_new(folder, &[(file, text.as_bytes())]).with_context(|| format!("{name} cannot be written"))?;
-    Ok(Outcome::done(format!("{name}: {} to decide\n", asked.len())).after_writing(true))
 }

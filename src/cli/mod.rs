@@ -23,6 +23,7 @@ mod kept;
 mod later;
 mod line;
 mod main;
+mod mapping;
 mod mend;
 mod named_files;
 mod newer;

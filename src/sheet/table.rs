@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::io::Read;
 
 use super::book::{Found, MAX_COLUMNS, MOST_CELLS, Sheet, cell_name, unix};
 use super::formula::with_formulas;
@@ -8,6 +9,13 @@ const SAMPLE: usize = 50;
 
 /// The most bytes of a cell.
 const MOST_BYTES: usize = 1 << 20;
+
+/// A line behind the last one. No text has it: what holds a NUL is no table.
+const END: &[u8] = b"\n\0\n";
+const END_MARK: &str = "\0";
+
+/// Heads that only a table of ours has: in those a `'` stands before what spreadsheets would take for a formula.
+const OWN_HEADS: [&str; 4] = ["carried_from", "days_late", "recorded_status", "sdg_targets"];
 
 /// Reads a table of text: commas, semicolons or tabs between the cells, UTF-8 with or without a byte-order mark, or Windows-1252.
 ///
@@ -26,7 +34,9 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<Sheet, String> 
         return Err("it is neither a workbook nor a table of text".to_owned());
     }
     let (sign, text) = separator(&text);
-    let mut reader = reader(text, sign);
+    // A quotation mark that nothing closes takes this line for a part of its cell.
+    let mut reader = reader(text.as_bytes().chain(END), sign);
+    let (mut has_end, mut last, mut are_ours) = (false, None, None);
     let mut sheet = Sheet { name: "CSV".to_owned(), ..Sheet::default() };
     let mut many = 0;
     for (row, record) in (0..).zip(reader.records()) {
@@ -34,11 +44,18 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<Sheet, String> 
         if let Some((column, _)) = (0..).zip(&record).find(|(_, text)| text.len() > MOST_BYTES) {
             return Err(format!("{} holds more than {MOST_BYTES} bytes, the most that a cell may hold", cell_name(row, column)));
         }
+        if record.len() == 1 && record.get(0) == Some(END_MARK) {
+            has_end = true;
+            break;
+        }
+        let are_ours = *are_ours.get_or_insert_with(|| record.iter().any(|head| OWN_HEADS.contains(&head)));
+        last = Some((row, record.len()));
         let cells = (0..).zip(&record).filter(|(_, text)| !text.trim().is_empty());
         if let Some((column, _)) = cells.clone().find(|(column, _)| *column >= MAX_COLUMNS) {
             return Err(format!("{} is beyond the last column of a sheet, XFD", cell_name(row, column)));
         }
-        let cells: BTreeMap<u32, Found> = cells.map(|(column, text)| (column, Found::Text(unix(&with_formulas(text.trim()))))).collect();
+        let plain = |text: &str| if are_ours { unix(&with_formulas(text)) } else { unix(text) };
+        let cells: BTreeMap<u32, Found> = cells.map(|(column, text)| (column, Found::Text(plain(text.trim())))).collect();
         many += cells.len();
         if many > MOST_CELLS {
             return Err(format!("it has more than {MOST_CELLS} cells"));
@@ -47,11 +64,16 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<Sheet, String> 
             sheet.rows.insert(row, cells);
         }
     }
+    if let Some((row, cells)) = last.filter(|_| !has_end) {
+        let column = u32::try_from(cells).unwrap_or(u32::MAX).saturating_sub(1);
+        let place = cell_name(row, column);
+        return Err(format!("{place}: a quotation mark stands here that nothing closes, and all that follows would belong to this cell"));
+    }
     Ok(sheet)
 }
 
-fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes())
+fn reader<R: Read>(text: R, separator: u8) -> csv::Reader<R> {
+    csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text)
 }
 
 /// What stands between the cells, and the text without the line in which Excel says so. It is the sign with which most rows have as many
@@ -64,7 +86,7 @@ fn separator(text: &str) -> (u8, &str) {
     }
     let order = |sign: u8| {
         let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
-        for record in reader(text, sign).records().take(SAMPLE).flatten().filter(|record| record.len() > 1) {
+        for record in reader(text.as_bytes(), sign).records().take(SAMPLE).flatten().filter(|record| record.len() > 1) {
             *rows.entry(record.len()).or_default() += 1;
         }
         rows.into_iter().map(|(cells, rows)| (rows, cells)).max().unwrap_or_default()

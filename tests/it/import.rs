@@ -290,10 +290,11 @@ fn a_workbook_that_unpacks_without_end_is_not_unpacked() {
     use std::io::Write;
     let folder = exported(PLAN);
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    archive.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).unwrap();
-    let zeros = vec![b' '; 1 << 20];
+    archive.start_file("_rels/.rels", zip::write::SimpleFileOptions::default()).unwrap();
+    let tags = format!("<b c=\"{}\"/>", "x".repeat(1024 - 9)).repeat(1024);
+    archive.write_all(b"<a>").unwrap();
     for _ in 0..300 {
-        archive.write_all(&zeros).unwrap();
+        archive.write_all(tags.as_bytes()).unwrap();
     }
     std::fs::write(folder.path().join("plan.xlsx"), archive.finish().unwrap().into_inner()).unwrap();
     let run = import(folder.path(), &[]);

@@ -15,10 +15,14 @@ impl Work<'_> {
                 return Err(Wrong::Mend(format!("the spreadsheet has turned this id into a date ({day}): write it as text")));
             }
             Found::Day(day) => day.to_string(),
-            Found::Number(share)
-                if key == "progress" && (self.sheet.is_percent(row, at) || self.shares.contains(&at) || (*share > 0.0 && *share < 1.0)) =>
-            {
-                plain_number(share * 100.0).map_err(Wrong::Mend)?
+            Found::Number(number) if key == "progress" => {
+                let decided = if self.sheet.is_percent(row, at) { Some(true) } else { self.shares.get(&at).copied() };
+                if decided.is_none() && *number == 1.0 {
+                    self.ask("numbers", head, "shares");
+                    return Err(Wrong::Ask("`1` may be a share, which is 100 %, or a percentage".to_owned()));
+                }
+                let is_share = decided.unwrap_or(*number > 0.0 && *number < 1.0);
+                plain_number(if is_share { number * 100.0 } else { *number }).map_err(Wrong::Mend)?
             }
             Found::Number(number) => plain_number(*number).map_err(Wrong::Mend)?,
             Found::Text(text) => text.clone(),
@@ -27,7 +31,7 @@ impl Work<'_> {
             "id" => id(&text).map_err(Wrong::Mend),
             "status" => self.status(&text),
             key if is_date(key) => self.date(at, key, head, &text),
-            "owners" | "partners" => Ok(self.organizations(row, at, &text)),
+            "owners" | "partners" => self.organizations(row, at, &text),
             "progress" => share(&text).map_err(Wrong::Mend),
             "budget.required" | "budget.available" | "budget.spent" if matches!(found, Found::Number(number) if *number >= 0.0) => Ok(text),
             "budget.required" | "budget.available" | "budget.spent" => amount(&text).map_err(Wrong::Mend),

@@ -79,8 +79,9 @@ impl<'w> Work<'w> {
             if is_date(key) {
                 let order = self.order(at, head, heads.last + 1);
                 self.orders.extend(order.map(|order| (at, order)));
-            } else if key == "progress" && self.are_shares(at, heads.last + 1) {
-                self.shares.push(at);
+            } else if key == "progress" {
+                let shares = self.are_shares(at, head, heads.last + 1);
+                self.shares.extend(shares.map(|shares| (at, shares)));
             }
         }
     }
@@ -106,10 +107,21 @@ impl<'w> Work<'w> {
         }
     }
 
-    /// A spreadsheet keeps 25 % as 0.25: no number is above 1 then.
-    fn are_shares(&self, at: u32, first: u32) -> bool {
-        let mut numbers = self.column(at, first).filter_map(|found| if let Found::Number(number) = found { Some(*number) } else { None });
-        numbers.all(|number| number <= 1.0)
+    /// Whether the numbers of a column are shares of 1, as a spreadsheet keeps 25 % as 0.25, or percentages, where it was decided or they show it.
+    fn are_shares(&self, at: u32, head: &str, first: u32) -> Option<bool> {
+        match self.said("numbers", head) {
+            Some("shares") => return Some(true),
+            Some("percentages") => return Some(false),
+            _ => {}
+        }
+        let (mut has_share, mut has_more) = (false, false);
+        for (row, cells) in self.sheet.rows.range(first..) {
+            if let Some(Found::Number(number)) = cells.get(&at) {
+                has_share |= self.sheet.is_percent(*row, at) || *number > 0.0 && *number < 1.0;
+                has_more |= *number > 1.0 && !self.sheet.is_percent(*row, at);
+            }
+        }
+        (has_share != has_more).then_some(has_share)
     }
 }
 

@@ -16,9 +16,10 @@ const SECTIONS: &[Section] = &[
     ("statuses", "a status of the format, such as `on_hold`", |value| is_target("status", value)),
     ("owners", "the id of an organization, or `new`", is_id),
     ("dates", "a date or a span such as 2024-06-30 or 2024-Q2, or `none`", |value| value == "none" || DateSpan::parse(value).is_ok()),
-    ("numbers", "`days` or `ignore`", |value| matches!(value, "days" | "ignore")),
+    ("numbers", "`days`, `shares`, `percentages` or `ignore`", |value| matches!(value, "days" | "shares" | "percentages" | "ignore")),
     ("day_order", "`day-first` or `month-first`", |value| matches!(value, "day-first" | "month-first")),
     ("year", "a year", |value| value.len() == 4 && value.bytes().all(|b| b.is_ascii_digit())),
+    ("sheet", "the name of a sheet", |_| true),
     ("currency", "a code such as USD", |value| Currency::from_code(value).is_some()),
 ];
 

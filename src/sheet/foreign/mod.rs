@@ -2,23 +2,27 @@
 
 mod cell;
 mod heads;
+mod hidden;
 mod mapping;
 mod owners;
 mod rows;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::book::{Sheet, cell_name};
 use super::loose::Order;
 use crate::model::Day;
 
 pub use mapping::{Mapping, unfit};
+pub(super) use owners::MOST_NAMES;
 
 /// A sheet of somebody's own, as far as it could be read.
 #[derive(Debug, Default)]
 pub struct Foreign {
     /// Its name.
     pub sheet: String,
+    /// Whether a spreadsheet does not show it.
+    pub is_hidden: bool,
     /// Priorities in their order: id, title.
     pub priorities: Vec<(String, String)>,
     /// The activities.
@@ -66,18 +70,23 @@ pub fn read_foreign(sheet: &Sheet, around: &Surroundings<'_>) -> Option<Foreign>
     let mut work = Work {
         sheet,
         around,
-        out: Foreign { sheet: sheet.name.clone(), ..Foreign::default() },
+        out: Foreign { sheet: sheet.name.clone(), is_hidden: sheet.is_hidden, ..Foreign::default() },
         faults: Vec::new(),
         columns: BTreeMap::new(),
         used: HashMap::new(),
         orders: HashMap::new(),
-        shares: Vec::new(),
+        shares: HashMap::new(),
         currency: None,
         next: HashMap::new(),
         priorities: HashMap::new(),
+        next_priority: 1,
+        organizations: HashSet::new(),
+        asked: HashMap::new(),
+        untold: 0,
     };
     work.heads(&heads);
     work.rows(heads.last + 1);
+    work.hidden(heads.last + 1);
     Some(work.done())
 }
 
@@ -91,22 +100,33 @@ struct Work<'w> {
     /// Ids and the rows that have them.
     used: HashMap<String, u32>,
     orders: HashMap<u32, Order>,
-    /// Columns whose numbers are shares of 1.
-    shares: Vec<u32>,
+    /// By column: whether its numbers are shares of 1, or percentages.
+    shares: HashMap<u32, bool>,
     /// The currency that stands in the head of a budget.
     currency: Option<String>,
     /// By priority: the number from which on ids may be free.
     next: HashMap<String, u64>,
     /// The ids of priorities, by id and by title.
     priorities: HashMap<String, String>,
+    /// The number from which on ids of priorities may be free.
+    next_priority: usize,
+    /// The ids of new organizations.
+    organizations: HashSet<String>,
+    /// Where what a mapping can decide stands among the faults: it is told once.
+    asked: HashMap<String, usize>,
+    /// How many faults are not told.
+    untold: usize,
 }
+
+/// The most faults of a sheet that are told.
+const MOST_FAULTS: usize = 1_000;
 
 struct Fault {
     row: u32,
     column: u32,
     what: String,
-    /// A mapping can decide it.
-    is_asked: bool,
+    /// In how many more cells a mapping can decide it; none where it cannot.
+    more: Option<usize>,
 }
 
 /// What is wrong with a cell.
@@ -127,11 +147,25 @@ impl Work<'_> {
     }
 
     fn fault(&mut self, row: u32, column: u32, what: impl Into<String>) {
-        self.faults.push(Fault { row, column, what: what.into(), is_asked: false });
+        self.tell(Fault { row, column, what: what.into(), more: None });
     }
 
+    /// Tells once what a mapping can decide, and counts in how many cells it stands.
     fn unsure(&mut self, row: u32, column: u32, what: impl Into<String>) {
-        self.faults.push(Fault { row, column, what: what.into(), is_asked: true });
+        let what = what.into();
+        match self.asked.get(&what).and_then(|at| self.faults.get_mut(*at)) {
+            Some(fault) => fault.more = fault.more.map(|more| more + 1),
+            None => {
+                if self.faults.len() < MOST_FAULTS {
+                    self.asked.insert(what.clone(), self.faults.len());
+                }
+                self.tell(Fault { row, column, what, more: Some(0) });
+            }
+        }
+    }
+
+    fn tell(&mut self, fault: Fault) {
+        if self.faults.len() < MOST_FAULTS { self.faults.push(fault) } else { self.untold += 1 }
     }
 
     fn note(&mut self, row: u32, column: u32, what: &str) {
@@ -146,11 +180,19 @@ impl Work<'_> {
     fn done(mut self) -> Foreign {
         self.faults.sort_by_key(|fault| (fault.row, fault.column));
         for fault in self.faults {
-            let text = format!("{}!{}: {}", self.sheet.name, cell_name(fault.row, fault.column), fault.what);
-            if !fault.is_asked {
+            let more = match fault.more {
+                None | Some(0) => "",
+                Some(1) => " (and in 1 more cell)",
+                Some(more) => &format!(" (and in {more} more cells)"),
+            };
+            let text = format!("{}!{}: {}{more}", self.sheet.name, cell_name(fault.row, fault.column), fault.what);
+            if fault.more.is_none() {
                 self.out.wrong.push(text.clone());
             }
             self.out.faults.push(text);
+        }
+        if self.untold > 0 {
+            self.out.faults.push(format!("{}: {} more faults are not told here", self.sheet.name, self.untold));
         }
         self.out
     }

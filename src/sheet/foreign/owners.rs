@@ -1,38 +1,52 @@
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
-use super::Work;
+use super::{Work, Wrong};
 use crate::sheet::words::folded;
 
+/// The most names in a cell: an activity may have so many owners.
+pub(in crate::sheet) const MOST_NAMES: usize = 1_000;
+
 impl Work<'_> {
-    /// The ids of the organizations in a cell. What is not known is told and asked for.
-    pub(super) fn organizations(&mut self, row: u32, at: u32, text: &str) -> String {
+    /// The ids of the organizations in a cell. What is not known is told and asked for, once for each name.
+    pub(super) fn organizations(&mut self, row: u32, at: u32, text: &str) -> Result<String, Wrong> {
         let known = |work: &Self, word: &str| work.said("owners", word).map(str::to_owned).or_else(|| (work.around.organization)(word));
-        let mut ids: Vec<String> = Vec::new();
-        for part in text.split([';', ',', '\n', '|']).map(str::trim).filter(|part| !part.is_empty()) {
+        let parts = || text.split([';', ',', '\n', '|']).map(str::trim).filter(|part| !part.is_empty());
+        let mut words: Vec<String> = Vec::new();
+        let (mut seen_parts, mut seen) = (HashSet::new(), HashSet::new());
+        let is_over = parts().nth(MOST_NAMES).is_some();
+        for part in parts().filter(|part| !is_over && seen_parts.insert(*part)) {
             // A name may hold ` and ` or `/` itself.
-            let words = pieces(part, &|word| known(self, word).is_some());
-            for word in words {
-                match known(self, &word) {
-                    Some(id) if id == "new" => {
-                        let id = folded(&word).replace(' ', "-");
-                        if !self.out.organizations.iter().any(|(other, _)| *other == id) {
-                            self.out.organizations.push((id.clone(), word));
-                        }
-                        ids.push(id);
+            words.extend(pieces(part, &|word| known(self, word).is_some()).into_iter().filter(|word| seen.insert(word.clone())));
+        }
+        if is_over || words.len() > MOST_NAMES {
+            return Err(Wrong::Mend(format!("more than {MOST_NAMES} names stand here: name those that answer for it")));
+        }
+        let mut ids: Vec<String> = Vec::new();
+        for word in words {
+            match known(self, &word) {
+                Some(id) if id == "new" => {
+                    let id = folded(&word).replace(' ', "-");
+                    if self.organizations.insert(id.clone()) {
+                        self.out.organizations.push((id.clone(), word));
                     }
-                    Some(id) => ids.push(id),
-                    None => {
-                        let near = (self.around.nearest)(&word);
-                        let hint = near.as_ref().map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
-                        self.unsure(row, at, format!("there is no organization `{word}`{hint}"));
-                        self.ask("owners", &word, near.as_deref().unwrap_or("new"));
+                    ids.push(id);
+                }
+                Some(id) => ids.push(id),
+                None => {
+                    let key = ("owners".to_owned(), word);
+                    if !self.out.asked.contains_key(&key) {
+                        let near = (self.around.nearest)(&key.1);
+                        self.out.asked.insert(key.clone(), near.unwrap_or_else(|| "new".to_owned()));
                     }
+                    let near = self.out.asked.get(&key).filter(|near| *near != "new");
+                    let hint = near.map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
+                    self.unsure(row, at, format!("there is no organization `{}`{hint}", key.1));
                 }
             }
         }
-        let mut seen = BTreeSet::new();
+        let mut seen = HashSet::new();
         ids.retain(|id| seen.insert(id.clone()));
-        ids.join(", ")
+        Ok(ids.join(", "))
     }
 }
 
@@ -43,7 +57,10 @@ const BETWEEN: [&str; 6] = ["/", " and ", " et ", " y ", " & ", " + "];
 const TIGHT: [&str; 3] = ["&", "+", " - "];
 
 /// Beyond so many it is no list of owners, and names are not put together.
-const MOST_OWNERS: usize = 64;
+const MOST_CUTS: usize = 64;
+
+/// The most bytes of a name that is put together.
+const MOST_BYTES: usize = 512;
 
 /// The names in a part of a cell, the longest known one first: a name may hold ` and ` itself.
 fn pieces(part: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
@@ -52,20 +69,21 @@ fn pieces(part: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
     }
     let cuts = |signs: &'static [&str]| -> Vec<(&str, &str)> {
         let at = signs.iter().flat_map(|sign| part.match_indices(sign));
-        at.filter_map(|(at, sign)| Some((part.get(..at)?.trim(), part.get(at + sign.len()..)?.trim()))).collect()
+        let cuts = at.filter_map(|(at, sign)| Some((part.get(..at)?.trim(), part.get(at + sign.len()..)?.trim())));
+        cuts.take(MOST_CUTS + 1).collect()
     };
-    let mut ways = cuts(&BETWEEN);
-    if ways.len() > MOST_OWNERS {
+    let (mut ways, tight) = (cuts(&BETWEEN), cuts(&TIGHT));
+    if ways.len() + tight.len() > MOST_CUTS {
         return BETWEEN
             .iter()
             .fold(part.to_owned(), |text, sign| text.replace(sign, "\n"))
             .lines()
             .map(|word| word.trim().to_owned())
+            .filter(|word| !word.is_empty())
             .collect();
     }
     ways.sort_by_key(|(left, _)| left.len());
-    let tight = cuts(&TIGHT);
-    let known = ways.iter().rev().chain(&tight).find(|(left, _)| is_known(left));
+    let known = ways.iter().rev().chain(&tight).find(|(left, _)| left.len() <= MOST_BYTES && is_known(left));
     match known.or(ways.first()) {
         Some((left, right)) => {
             let mut found = vec![(*left).to_owned()];

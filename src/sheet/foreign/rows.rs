@@ -54,7 +54,7 @@ impl<'w> Work<'w> {
     /// What merged cells say for the rows that they go over.
     fn merged(&mut self, first: u32) -> Filled<'w> {
         let sheet = self.sheet;
-        let mut filled = Filled::new();
+        let (mut filled, mut many) = (Filled::new(), 0);
         for &((row, column), (last_row, last)) in sheet.merged.iter().filter(|((row, _), _)| *row >= first) {
             let mut keys = self.columns.range(column..=last).map(|(_, (key, _))| *key);
             let (Some(key), more) = (keys.next(), keys.next()) else { continue };
@@ -71,8 +71,12 @@ impl<'w> Work<'w> {
                 _ if row == last_row => {}
                 _ => {
                     let rows = sheet.rows.range(row + 1..=last_row).map(|(row, _)| ((*row, column), found));
-                    filled.extend(rows.take((MOST_FILLED + 1).saturating_sub(filled.len())));
-                    if filled.len() > MOST_FILLED {
+                    // Those that lie over each other count each for itself.
+                    for cell in rows.take((MOST_FILLED + 1).saturating_sub(many)) {
+                        many += 1;
+                        filled.insert(cell.0, cell.1);
+                    }
+                    if many > MOST_FILLED {
                         self.fault(
                             row,
                             column,
@@ -115,8 +119,14 @@ impl<'w> Work<'w> {
         let own = words.next().filter(|_| !text.contains(' ')).filter(|word| is_id(word));
         // A title that could be an id is one, or its id stands here as well.
         let is_free = |id: &str| !self.priorities.contains_key(id);
-        let next = (self.out.priorities.len() + 1..).map(|number| number.to_string()).find(|id| is_free(id));
-        let id = number.or(own).filter(|id| is_free(id)).map(str::to_owned).or(next).unwrap_or_default();
+        let own = number.or(own).filter(|id| is_free(id)).map(str::to_owned);
+        let id = own.unwrap_or_else(|| {
+            // What was taken up to the last one that was free stays so.
+            let numbers = self.next_priority.max(self.out.priorities.len() + 1)..;
+            let free = numbers.map(|number| (number, number.to_string())).find(|(_, id)| is_free(id)).unwrap_or_default();
+            self.next_priority = free.0;
+            free.1
+        });
         for name in [&id, &text] {
             self.priorities.entry(name.clone()).or_insert_with(|| id.clone());
         }

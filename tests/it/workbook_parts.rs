@@ -1,0 +1,117 @@
+//! Workbooks made by hand: each of their parts is read in one way, or refused. Each is read in 1 GiB of memory.
+#![cfg(target_os = "linux")]
+
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use crate::hostile_workbooks::{PLAN, book, import, import_as, rows};
+
+pub const SHEET: &str = "xl/worksheets/sheet1.xml";
+
+/// A workbook with some parts changed, or more of them.
+pub fn changed(bytes: &[u8], change: &dyn Fn(&str, String) -> String, more: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut put = |name: &str, text: &str| {
+        out.start_file(name, SimpleFileOptions::default()).unwrap();
+        out.write_all(text.as_bytes()).unwrap();
+    };
+    for number in 0..archive.len() {
+        let mut file = archive.by_index(number).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut file, &mut text).unwrap();
+        put(&name, &change(&name, text));
+    }
+    more.iter().for_each(|(name, text)| put(name, text));
+    out.finish().unwrap().into_inner()
+}
+
+fn plan() -> Vec<u8> {
+    book(&rows(PLAN), "")
+}
+
+fn refused(bytes: &[u8], said: &str) {
+    let run = import(bytes);
+    assert!(run.code == Some(2) && run.stderr.contains(said), "{said}: {run:?}");
+}
+
+#[test]
+fn no_byte_before_a_part_hides_it() {
+    let long = format!("<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{}</t></is></c></row></sheetData>", "x".repeat(600_000));
+    for sheet in [&long[..], "<dimension ref=\"ZZZZZZZZ99999999999\"/><sheetData/>", "<sheetData><row r=\"99999999999\"/></sheetData>"] {
+        for (before, said) in [("x", "text stands before its first tag"), (&" ".repeat(70_000)[..], "S")] {
+            refused(&changed(&book(sheet, ""), &|name, text| if name == SHEET { format!("{before}{text}") } else { text }, &[]), said);
+        }
+    }
+    let merged = rows(PLAN) + "<mergeCells><mergeCell ref=\"C3:D4\"/></mergeCells>";
+    let expected = import(&book(&merged, "")).stderr;
+    assert_ne!(expected, import(&plan()).stderr);
+    let spaced = changed(&book(&merged, ""), &|name, text| if name == SHEET { " ".repeat(70_000) + &text } else { text }, &[]);
+    assert_eq!(import(&spaced).stderr, expected);
+}
+
+#[test]
+fn what_can_be_read_in_two_ways_is_refused() {
+    let twice = rows(PLAN).replace("<c r=\"B4\"", "<c r=\"A4\"");
+    refused(&book(&twice, ""), "S!A4 stands there twice");
+    refused(&book(&(rows(PLAN) + "<sheetData/>"), ""), "the sheet `S`: its cells are there twice");
+    refused(&changed(&plan(), &|_, text| text, &[("xl/worksheets/Sheet1.xml", "<worksheet/>")]), "is there twice");
+    let in_book = |from: &'static str, to: &'static str| changed(&plan(), &move |_, text| text.replace(from, to), &[]);
+    let sheet = "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>";
+    refused(&in_book(sheet, "<sheet name=\"S\" r:id=\"r1\"/><sheet name=\"S\" r:id=\"r2\"/>"), "two sheets of it are called `S`");
+    refused(
+        &in_book(sheet, "<sheet name=\"S\" r:id=\"r1\"/><sheet name=\"T\" r:id=\"r1\"/>"),
+        "its sheets `S` and `T` are one and the same",
+    );
+    refused(&in_book(sheet, "<sheet name=\"S\" id=\"r2\" r:id=\"r1\"/>"), "stands twice in one tag");
+    refused(&in_book("Id=\"r2\"", "Id=\"r1\""), "the id `r1` stands there twice");
+    let two = |name: &str, text: String| {
+        if name == "_rels/.rels" {
+            text.replace("<Relationship ", "<Relationship Id=\"r0\" Type=\"/relationships/officeDocument\" Target=\"a\"/><Relationship ")
+        } else {
+            text
+        }
+    };
+    refused(&changed(&plan(), &two, &[]), "it leads to two workbooks");
+}
+
+/// What a part claims, or what it is made of, is bounded where the reader would take room for it.
+#[test]
+fn counts_that_take_memory_are_bounded() {
+    let claims = changed(&plan(), &|_, text| text.replace("<sst ", "<sst uniqueCount=\"99999999999999\" "), &[]);
+    refused(&claims, "xl/sharedStrings.xml: it says that its cells share more than 4000000 texts");
+    let styles = |inside: &str| changed(&plan(), &|_, text| text, &[("xl/styles.xml", &format!("<styleSheet>{inside}</styleSheet>"))]);
+    refused(&styles(&format!("<fonts>{}</fonts>", "<font/>".repeat(200_000))), "it has more than 131072 tags `font`");
+    let copies = format!(
+        "<fonts><font><name val=\"{}\"/></font></fonts><cellXfs>{}</cellXfs>",
+        "x".repeat(100_000),
+        "<xf fontId=\"0\"/>".repeat(100_000)
+    );
+    refused(&styles(&copies), "xl/styles.xml: a format in it takes more than 1024 bytes");
+    refused(&book(&"<a>".repeat(200), ""), "more than 100 deep");
+    refused(&book(&(rows(PLAN) + &"<a/>".repeat(3)).replace("<t>Train", "<t><b/>Train"), ""), "S!A3: a tag stands inside of a text");
+}
+
+#[test]
+fn owners_are_asked_for_once_and_bounded() {
+    let table = |owners: &dyn Fn(usize) -> String| {
+        (0..600).fold("Activity,Owner,Status\n".to_owned(), |out, row| out + &format!("A{row},\"{}\",planned\n", owners(row)))
+    };
+    let many = import_as("x.csv", table(&|_| "a;".repeat(900)).as_bytes());
+    assert_eq!(many.stderr.matches("there is no organization").count(), 1, "{many:?}");
+    assert!(many.stderr.contains("CSV!B2: there is no organization `a` (and in 599 more cells)"), "{many:?}");
+    let names: String = (0..1_001).map(|number| format!("o{number};")).collect();
+    let run = import_as("x.csv", table(&|_| names.clone()).as_bytes());
+    assert!(run.stderr.contains("CSV!B2: more than 1000 names stand here"), "{run:?}");
+    let run = import_as("x.csv", table(&|row| (0..10).map(|number| format!("o{row}-{number};")).collect()).as_bytes());
+    assert!(run.stderr.contains("CSV: 5000 more faults are not told here"), "{}", &run.stderr[..200]);
+    // Names that could be put together in many ways.
+    for owner in ["a&".repeat(16_000), "x and ".repeat(60) + &"a&".repeat(16_000), "a and ".repeat(5_000)] {
+        let begun = std::time::Instant::now();
+        let _ = import_as("x.csv", format!("Activity,Owner,Status\nA,{owner}b,planned\n").as_bytes());
+        assert!(begun.elapsed().as_secs() < 20, "{}", &owner[..20]);
+    }
+}
