@@ -44,6 +44,6 @@ impl Plans<'_> {
             target: plan.plan.target.as_ref().map(|target| target.value),
             period: plan.plan.period.map(|period| (period.start.value, period.end.value)),
         });
-        Ok(BurnUp::Points { points, left_out: figures.left_out })
+        Ok(BurnUp::Points { points, left_out: figures.left_out, is_recorded_later: history.is_after(self.as_of.day) })
     }
 }

@@ -70,6 +70,11 @@ impl History {
         self.cache().filter(|_| !self.memory.is_shallow())
     }
 
+    /// Whether its newest commit is of a later day.
+    pub(super) fn is_after(&self, day: Day) -> bool {
+        self.tip.day.is_some_and(|tip| tip > day)
+    }
+
     /// A bar for so many steps.
     pub(super) fn progress(&self, steps: usize) -> Progress {
         Progress::new(steps, self.is_watched)

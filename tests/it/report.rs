@@ -208,6 +208,33 @@ fn a_burn_up_says_what_it_lacks() {
 }
 
 #[test]
+fn a_report_of_an_earlier_day_says_which_record_counts() {
+    let with = |status: &str| {
+        format!(
+            "schema: 1\ntitle: P\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations: [{{id: x, name: X}}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: a, title: A, owners: [x], due: 2024-06-01, {status}}}\n"
+        )
+    };
+    let root = folder(&[("2024.yaml", with("status: planned").as_bytes())]);
+    let commit = |day: &str| {
+        git_on(&format!("{day}T12:00:00Z"), root.path(), &["add", "-A"]);
+        git_on(&format!("{day}T12:00:00Z"), root.path(), &["commit", "-q", "-m", "a change"]);
+    };
+    git_on("2024-01-01T12:00:00Z", root.path(), &["init", "-q"]);
+    commit("2024-01-10");
+    std::fs::write(root.path().join("workplans/2024.yaml"), with("status: completed, completed: 2024-05-02")).unwrap();
+    commit("2024-07-10");
+    let says = "The last point counts what has been recorded since";
+    let report = |day: &str| workplan(root.path(), &["report", "2024", "--as-of", day]).ok();
+    assert!(report("2024-06-30").contains(says), "{}", report("2024-06-30"));
+    assert!(!report("2024-09-30").contains(says), "{}", report("2024-09-30"));
+    // A comparison that runs backwards is said to.
+    let since = workplan(root.path(), &["report", "2024", "--since", "HEAD", "--as-of", "2024-03-15"]);
+    let note = "HEAD is of 2024-07-10, after the day of this report, 2024-03-15";
+    assert!(since.code == Some(0) && since.stderr.contains(note), "{since:?}");
+    assert!(!workplan(root.path(), &["report", "2024", "--since", "HEAD~1", "--as-of", "2024-03-15"]).stderr.contains("backwards"));
+}
+
+#[test]
 fn an_address_that_runs_something_is_no_link() {
     let head = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: x, name: X}]\npriorities:\n  - id: p\n    title: P\n    activities:\n";
     let activity = "      - {id: a, title: A, owners: [x], status: planned, contact: 'javascript:alert(1)', due: 2024-06-01, deliverables: [{title: D, url: 'javascript:alert(2)'}]}\n";

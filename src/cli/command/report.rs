@@ -85,6 +85,13 @@ fn since(now: &Plans<'_>, before: &Plans<'_>, plan: &PlanIndex<'_>) -> anyhow::R
         now.note(format!("note: git shows no day of the commit at `{at}`; its figures are for {day} as well"));
     }
     let day = AsOf { day: base.commit.day.unwrap_or(now.as_of.day), ..now.as_of };
+    if day.day > now.as_of.day {
+        let (then, today) = (day.day, now.as_of.day);
+        now.note(format!(
+            "note: {} is of {then}, after the day of this report, {today}: what changed is told backwards; name an earlier revision, or a later day with --as-of",
+            side.name
+        ));
+    }
     let plans = diff((before.index, day), (now.index, now.as_of));
     let then = before.index.plan(&plan.plan.name).map(|then| Tally::of_plan(then, day));
     let tallies = (then.as_ref(), &Tally::of_plan(plan, now.as_of));
