@@ -76,7 +76,11 @@ pub(super) fn change(session: &Session, edit: &EditArgs, ids: &[String], assignm
         }
         None => record(activity, assignments, day),
     })?;
-    outcome.notes.extend(typed_dates(assignments, day));
+    // Of a milestone, a key is one of its own.
+    let number = ids.iter().find_map(|id| id.split_once('#')?.1.parse().ok());
+    let of_milestone = |one: &Assignment| number.map(|number| one.clone().of_milestone(number)).filter(|_| one.typed_date(day).is_none());
+    let typed: Vec<Assignment> = assignments.iter().map(|one| of_milestone(one).unwrap_or_else(|| one.clone())).collect();
+    outcome.notes.extend(typed_dates(&typed, day));
     Ok(outcome)
 }
 
@@ -137,7 +141,10 @@ fn target<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result
     let holders: Vec<&str> = plans.index.plans().filter(|plan| file_in(plan).is_some()).map(|plan| plan.plan.name.as_str()).collect();
     let help = match (holders.as_slice(), nearest(id, plan.ids())) {
         ([holder], _) => format!("it stands in the plan `{holder}`: name it as {holder}/{id}"),
-        ([first, ..], _) => format!("it stands in the plans {}: name it as {first}/{id}, for one", holders.join(", ")),
+        ([_, ..], _) => {
+            let names: Vec<String> = holders.iter().map(|holder| format!("{holder}/{id}")).collect();
+            format!("it stands in the plans {}: name it as {}", holders.join(", "), names.join(" or "))
+        }
         (_, Some(meant)) => format!("did you mean `{meant}`?"),
         (_, None) => format!("workplan list {} shows the ids", argument(&plan.plan.name, "PLAN")),
     };

@@ -14,6 +14,7 @@ mod lists;
 mod locate;
 pub mod merge;
 mod next_id;
+mod reorder;
 mod rewrite;
 pub mod rollover;
 mod scalar;

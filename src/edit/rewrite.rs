@@ -214,6 +214,10 @@ impl Rewriter<'_> {
         let is_flow = layout.is_flow(node);
         let items: Vec<Node<'_, '_>> = node.children().collect();
         let places = self.item_places(node, &items, site.behind)?;
+        if is_flow && let Some(text) = super::reorder::reordered(layout, node, &places, meant, habit) {
+            self.splices.replace(node.span().start as usize + 1..node.span().end as usize - 1, text);
+            return Ok(());
+        }
         let column = places.first().filter(|_| !is_flow).map_or(0, |first| layout.column(first.start));
         let offset = self.offset(&items, &places);
         let origins = super::lists::origins(node, meant);

@@ -3,7 +3,7 @@ use super::assignment::{Assignment, Result};
 use super::text::Text;
 use super::value::Value;
 use crate::format::keys::ACTIVITY;
-use crate::model::{DateSpan, Day, Status};
+use crate::model::{DateSpan, Day, Decimal, Status};
 
 /// Makes the assignments, and takes along what a new status brings with it.
 ///
@@ -17,12 +17,16 @@ pub fn record(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> R
 }
 
 /// Takes along what a new status brings with it, unless the same command says something else: a reason goes with the status that needed
-/// it, and what was completed before its planned start began on the day on which it was completed.
+/// it, a progress of 100 goes with the completion, and what was completed before its planned start began on the day on which it was completed.
 fn settle(before: &Value, after: &mut Value, assignments: &[Assignment]) {
     let is_given = |key: &str| assignments.iter().any(|one| one.is_of(key));
     let Some((old, new)) = status(before).zip(status(after)).filter(|(old, new)| old != new) else { return };
     if old.needs_reason() && !new.needs_reason() && !is_given("reason") {
         remove(after, "reason");
+    }
+    // The whole of it was done, which it is not any more.
+    if old == Status::Completed && !is_given("progress") && progress(after) == Some(Decimal::whole(100)) {
+        remove(after, "progress");
     }
     if new == Status::Completed
         && !is_given("start")
@@ -36,6 +40,10 @@ fn settle(before: &Value, after: &mut Value, assignments: &[Assignment]) {
 /// The status that an activity has, if it can be read.
 pub fn status(activity: &Value) -> Option<Status> {
     activity.get("status").and_then(Value::as_text).and_then(Status::parse)
+}
+
+fn progress(activity: &Value) -> Option<Decimal> {
+    activity.get("progress").and_then(Value::as_text).and_then(|text| Decimal::parse(text).ok())
 }
 
 fn date(activity: &Value, key: &str) -> Option<DateSpan> {

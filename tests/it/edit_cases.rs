@@ -50,6 +50,24 @@ fn a_text_of_several_lines_stands_below_its_key_where_it_can() {
 }
 
 #[test]
+fn a_word_in_brackets_that_moves_takes_its_comments_along() {
+    assert_becomes(&[
+        (
+            "    tags: [ # all\n      x, # X\n      # above y\n      'y', # Y\n      z # Z\n    ]\n",
+            "tags=y,x,z",
+            "-      x, # X\n+      x, # X\n",
+        ),
+        ("    tags: [\n      x, # X\n      z # Z\n    ]\n", "tags=z,x", "-      x, # X\n-      z # Z\n+      z, # Z\n+      x # X\n"),
+        (
+            "    tags: [x, # X\n      z] # Z\n",
+            "tags=z,x",
+            "-    tags: [x, # X\n-      z] # Z\n+    tags: [z,\n+      x # X\n+      ] # Z\n",
+        ),
+        ("    tags: [\n      x, # X\n      z, # Z\n    ]\n", "tags=z,w,x", "-      x, # X\n+      w,\n+      x, # X\n"),
+    ]);
+}
+
+#[test]
 fn new_items_follow_the_others_and_moved_ones_stay_as_they_are_written() {
     assert_becomes(&[
         ("", "owners=a,b,c", "-    owners: [\"b\", 'c', a]\n+    owners: [a, \"b\", 'c']\n"),

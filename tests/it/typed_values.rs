@@ -26,6 +26,8 @@ fn days_in_words_are_written_as_days_and_repeated() {
         (&["slip", "w2", "-2w", "--reason", "Earlier"], "due: 2025-05-01", "1 May 2025"),
         (&["slip", "w2", "2025-Q4", "--reason", "Later"], "due: 2025-Q4", ""),
         (&["set", "w1", "milestones[2].due=+1m"], "due: 2025-06-15", "15 June 2025"),
+        (&["set", "w1#2", "due=+1m"], "due: 2025-06-15", "15 June 2025"),
+        (&["set", "w1#1", "done=yesterday"], "done: 2025-05-14", "14 May 2025"),
         (&["set", "w1", "milestones+={title: Closed, due: friday}"], "due: 2025-05-16", ""),
         (&["add", "--priority", "p", "--title", "New", "--owner", "a", "--due", "+3w"], "due: 2025-06-05", "5 June 2025"),
         (&["progress", "w1", "55%"], "progress: 55", ""),
@@ -152,5 +154,20 @@ fn a_milestone_is_named_by_its_number() {
     ] {
         let run = on_may_15(root.path(), arguments);
         assert!(run.code == Some(2) && run.stderr.contains(said), "{arguments:?}: {run:?}");
+    }
+}
+
+#[test]
+fn what_is_completed_no_more_loses_its_progress_of_100() {
+    let done = PLAN.replace("status: ongoing", "status: completed\n    completed: 2025-03-01").replace("progress: 40", "progress: 100");
+    for (arguments, is_kept) in [
+        (&["set", "w1", "status=ongoing"][..], false),
+        (&["set", "w1", "status=cancelled", "reason=No funds"], false),
+        (&["set", "w1", "status=ongoing", "progress=100"], true),
+    ] {
+        let root = folder(&[("2025.yaml", done.as_bytes())]);
+        let run = on_may_15(root.path(), arguments);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert_eq!((plan(root.path()).contains("progress: 100"), run.stdout.contains("progress")), (is_kept, !is_kept), "{run:?}");
     }
 }
