@@ -3,7 +3,7 @@
 use super::failure::{Failure, say};
 use super::session::{Plans, Session, cannot_open};
 use crate::analysis::{Choice, PlanIndex, choose};
-use crate::format::{Reading, read};
+use crate::format::{Reading, is_plan_name, read};
 use crate::model::{Day, Folder, Plan};
 use crate::text::clean_line;
 use crate::view::long_day;
@@ -84,12 +84,17 @@ impl Session {
         let paths = plans.iter().flat_map(|plan| plan.files.first()).map(|&file| clean_line(&self.input.sources[file].path));
         let paths: Vec<_> = paths.collect();
         let what = format!("the plans {} are copies of each other, so it is not clear which plan is meant", names.join(" and "));
+        let named: Vec<&str> = plans.iter().map(|plan| plan.name.as_str()).filter(|name| is_plan_name(name)).collect();
+        let all_the_same = match named.as_slice() {
+            [] => String::new(),
+            named => format!(
+                "; to read one of them all the same, name it: {}",
+                named.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")
+            ),
+        };
         Failure::new(what)
             .help(format!("keep one of them, and delete or rename the others: {}", paths.join(", ")))
-            .help(format!(
-                "`workplan check` shows what they have in common; to read one of them all the same, name it: {}",
-                names.join(" or ")
-            ))
+            .help(format!("`workplan check` shows what they have in common{all_the_same}"))
             .into()
     }
 }

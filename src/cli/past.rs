@@ -292,6 +292,9 @@ fn no_revision(revision: &str, why: &NoRevision) -> anyhow::Error {
     if why.is_empty {
         return Failure::absence(what).help("there is no commit in this repository yet").into();
     }
+    if revision.ends_with("^@") {
+        return failure.help("`^@` stands for all parents of a commit: name one of them, as `HEAD^1` or `HEAD^2`").into();
+    }
     if revision.contains("..") {
         return failure.help("two revisions are written with a space between them").into();
     }
@@ -361,7 +364,12 @@ pub(super) fn is_in_git(environment: &Environment, dir: Option<&Path>) -> Option
     let repository = Repository::find(&start, false).ok()?;
     let (head, _) = repository.commit("HEAD").ok()?.ok()?;
     match repository.folder_at(&head, rest.as_deref()).ok()? {
-        Some(_) if repository.is_sparse().ok()? => Some("this sparse checkout leaves it out, and git holds it: add `--at HEAD`".to_owned()),
+        Some(folder) if repository.is_sparse().ok()? => {
+            let folder = Some(folder.display().to_string()).filter(|folder| is_plain_word(folder)).unwrap_or_else(|| "FOLDER".to_owned());
+            Some(format!(
+                "this sparse checkout leaves it out, and git holds it: add `--at HEAD` to read it, or bring it back with `git sparse-checkout add {folder}`"
+            ))
+        }
         Some(folder) => {
             let folder = Some(folder.display().to_string()).filter(|folder| is_plain_word(folder));
             let restored = folder.map(|folder| format!(", or bring it back with `git restore :/{folder}`"));

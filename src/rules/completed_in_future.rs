@@ -1,4 +1,4 @@
-use super::{Scope, about};
+use super::{Scope, about, advice};
 use crate::analysis::PlanIndex;
 use crate::diag::Findings;
 
@@ -8,10 +8,15 @@ const NAME: &str = "completed-in-future";
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let tomorrow = scope.as_of.until(1);
     for activity in plan.plan.written_activities() {
-        let done = activity.milestones.iter().filter_map(|milestone| milestone.done);
-        for date in activity.completed.into_iter().chain(done).filter(|date| date.first() > tomorrow) {
+        let completed = activity.completed.map(|date| (date, Some("{} completed=DATE".to_owned())));
+        let done = activity.milestones.iter().filter_map(|step| Some((step.done?, activity.number_of(step))));
+        let done = done.map(|(date, number)| (date, number.map(|number| format!("{{}}#{number} done=DATE"))));
+        for (date, command) in completed.into_iter().chain(done).filter(|(date, _)| date.first() > tomorrow) {
             let message = format!("{} is still to come", date.value);
-            let finding = about(NAME, plan, activity, date.span, message).help("what is done was done on a day that has passed");
+            let in_file = "write the day on which it was done";
+            let command = command.map(|command| format!("record the day on which it was done: `workplan set {command}`"));
+            let help = command.map_or_else(|| in_file.to_owned(), |command| advice(scope.index, plan, activity, &command, in_file));
+            let finding = about(NAME, plan, activity, date.span, message).help(help);
             found.push(finding.for_check_alone());
         }
     }

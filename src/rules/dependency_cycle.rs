@@ -1,7 +1,7 @@
 use foldhash::{HashMap, HashSet};
 
-use super::{Scope, about};
-use crate::analysis::PlanIndex;
+use super::{Scope, about, advice};
+use crate::analysis::{Index, PlanIndex};
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Activity, Reference, Status};
 use crate::text::Span;
@@ -67,6 +67,7 @@ enum State {
 
 /// The activities that wait for others, by number; and for which others of them.
 struct Graph<'f> {
+    index: &'f Index<'f>,
     nodes: Vec<(&'f PlanIndex<'f>, &'f Activity<'f>)>,
     edges: Vec<Vec<(Span, usize)>>,
 }
@@ -86,7 +87,7 @@ impl<'f> Graph<'f> {
             });
             targets.collect()
         });
-        Graph { edges: edges.collect(), nodes }
+        Graph { index: scope.index, edges: edges.collect(), nodes }
     }
 
     fn edges(&self, node: usize) -> &[(Span, usize)] {
@@ -115,12 +116,21 @@ impl<'f> Graph<'f> {
             [one, _] => format!("`{one}` waits for itself"),
             _ => format!("these activities wait for each other: {}", round.join(" → ")),
         };
-        let mut finding = about(NAME, home, activity, place, message).help("take one of these references away");
+        let mut finding =
+            about(NAME, home, activity, place, message).help(self.advice(home, activity, place, "take one of these references away"));
         finding.other_plans = ring.iter().map(|(plan, _, _)| plan.plan.name.clone()).filter(|name| *name != home.plan.name).collect();
         for &(plan, activity, span) in ring.iter().filter(|(_, _, span)| *span != place) {
             finding = finding.label(span, format!("`{}` waits here", name(plan, activity)));
         }
         Some(finding)
+    }
+
+    /// The command that takes a reference away, and what to do in the file.
+    fn advice(&self, plan: &PlanIndex<'_>, activity: &Activity<'_>, place: Span, in_file: &str) -> String {
+        match activity.depends_on.iter().find(|text| text.span == place) {
+            Some(text) => advice(self.index, plan, activity, &format!("`workplan set {{}} depends_on-={}`", text.value), in_file),
+            None => in_file.to_owned(),
+        }
     }
 
     /// The same where it would take too long to name all of it: told at the reference that closes it, once for each activity.
@@ -130,8 +140,8 @@ impl<'f> Graph<'f> {
         let (place, _) = *self.edges(node).get(followed.checked_sub(1)?)?;
         let message =
             format!("{} activities wait for each other, from `{}` to `{}` and back", way.len(), first.id.value, activity.id.value);
-        let mut finding =
-            about(NAME, plan, activity, place, message).help("take this reference away, or another one of that cycle; there may be more");
+        let in_file = "take this reference away, or another one of that cycle; there may be more";
+        let mut finding = about(NAME, plan, activity, place, message).help(self.advice(plan, activity, place, in_file));
         finding.other_plans = Some(other.plan.name.clone()).filter(|name| *name != plan.plan.name).into_iter().collect();
         Some(finding)
     }

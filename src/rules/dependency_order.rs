@@ -1,5 +1,5 @@
-use super::{Scope, about, due_of, later};
-use crate::analysis::{Facts, PlanIndex};
+use super::{Scope, about, advice, due_of, later};
+use crate::analysis::{Facts, Index, PlanIndex};
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Reference, Status};
 use crate::text::Span;
@@ -14,6 +14,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             let Some(reference) = Reference::parse(&text.value) else { continue };
             let Some((home, priority, target)) = scope.index.resolve_written(&plan.plan.name, reference) else { continue };
             let pair = Pair {
+                index: scope.index,
                 plan,
                 text: &text.value,
                 reference: text.span,
@@ -30,6 +31,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
 
 /// An activity, and one that it depends on.
 struct Pair<'a, 'f> {
+    index: &'a Index<'f>,
     plan: &'a PlanIndex<'f>,
     /// How the activity names the other one, and where.
     text: &'a str,
@@ -43,7 +45,8 @@ impl Pair<'_, '_> {
         let (own, other) = (due_of(self.waiting)?, due_of(self.target)?);
         let message = format!("it is due on {own}, before `{}`, which it depends on, is due on {other}", self.text);
         let places = (self.waiting.activity.due.map(|due| due.span), self.target.activity.due.map(|due| due.span));
-        (own < other).then(|| self.finding(places, message, "correct one of the two dates, or take the reference away"))
+        let help = || self.advice("`workplan slip {} DATE --reason TEXT`", "correct one of the two dates, or take the reference away");
+        (own < other).then(|| self.finding(places, message, &help()))
     }
 
     fn completed_early(&self) -> Option<Diagnostic> {
@@ -54,13 +57,20 @@ impl Pair<'_, '_> {
         let place = own.completed.map_or(own.status.span, |completed| completed.span);
         if self.target.open {
             let message = format!("it is completed, and `{}`, which it depends on, is {}", self.text, other.status.label());
-            let help = "correct the status of one of the two, or take the reference away";
-            return Some(self.finding((Some(place), Some(other.status.span)), message, help));
+            let in_file = "correct the status of one of the two, or take the reference away";
+            let help = self.advice("`workplan start {} --reason TEXT`", in_file);
+            return Some(self.finding((Some(place), Some(other.status.span)), message, &help));
         }
         let (first, second) = (own.completed?, other.completed.filter(|_| other.status.value == Status::Completed)?);
         let message = format!("it was completed on {}, before `{}`, which it depends on, on {}", first.last(), self.text, second.last());
-        let help = "correct one of the two dates, or take the reference away";
-        (first.last() < second.last()).then(|| self.finding((Some(first.span), Some(second.span)), message, help))
+        let help = || self.advice("`workplan set {} completed=DATE`", "correct one of the two dates, or take the reference away");
+        (first.last() < second.last()).then(|| self.finding((Some(first.span), Some(second.span)), message, &help()))
+    }
+
+    /// A command that mends the waiting activity, or one that takes the reference away.
+    fn advice(&self, command: &str, in_file: &str) -> String {
+        let command = format!("{command}, or `workplan set {{}} depends_on-={}`", self.text);
+        advice(self.index, self.plan, self.waiting.activity, &command, in_file)
     }
 
     /// Points at the value that stands later in the file; where the other one stands in another file, at the activity's own.

@@ -1,6 +1,6 @@
 use foldhash::HashMap;
 
-use super::{Scope, about, period_of};
+use super::{Scope, about, advice, period_of};
 use crate::analysis::PlanIndex;
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Activity, Day, Reference};
@@ -18,7 +18,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
             for activity in plan.plan.written_activities().filter(|activity| activity.is_readable("id")) {
                 let Some(bearer) = bearers.get(&*activity.id.value) else { continue };
                 if !continues(scope, start, activity, bearer) {
-                    found.push(fault(plan, activity, bearer));
+                    found.push(fault(scope, plan, activity, bearer));
                 }
             }
         }
@@ -57,9 +57,12 @@ fn continues<'f>(scope: &Scope<'f>, mut start: Day, mut at: &Activity<'f>, beare
     }
 }
 
-fn fault(plan: &PlanIndex<'_>, activity: &Activity<'_>, bearer: &Bearer<'_, '_>) -> Diagnostic {
+fn fault(scope: &Scope<'_>, plan: &PlanIndex<'_>, activity: &Activity<'_>, bearer: &Bearer<'_, '_>) -> Diagnostic {
     let (id, earlier) = (&activity.id.value, &bearer.plan.plan.name);
     let message = format!("the id `{id}` belongs to another activity, of the plan `{earlier}`");
-    let help = format!("give it an id that was never used; if it continues that one, add `carried_from: {earlier}/{id}`");
+    let in_file = format!("give it an id that was never used, or add `carried_from: {earlier}/{id}`");
+    let command =
+        format!("if it continues that one: `workplan set {{}} carried_from={earlier}/{id}`; if not, it needs an id that was never used");
+    let help = advice(scope.index, plan, activity, &command, &in_file);
     about(NAME, plan, activity, activity.id.span, message).help(help).label(bearer.activity.id.span, "the earlier one")
 }

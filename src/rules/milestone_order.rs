@@ -15,16 +15,26 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         });
         let odd = facts.activity.odd_milestones.iter().map(|step| (step.head, step.due, step.is_open, None));
         for (place, due, is_open, number) in whole.chain(odd) {
-            found.extend(due.and_then(|due| due_late(plan, &facts, due)));
+            found.extend(due.and_then(|due| due_late(scope, plan, &facts, (due, number))));
             found.extend(left_open(scope, plan, facts.activity, (place, number)).filter(|_| is_open));
         }
     }
 }
 
-fn due_late(plan: &PlanIndex<'_>, facts: &Facts<'_>, step: Spanned<DateSpan>) -> Option<Diagnostic> {
+/// The milestone is known by its date, and its number where it has one.
+fn due_late(
+    scope: &Scope<'_>,
+    plan: &PlanIndex<'_>,
+    facts: &Facts<'_>,
+    (step, number): (Spanned<DateSpan>, Option<usize>),
+) -> Option<Diagnostic> {
     let due = due_of(facts).filter(|&due| step.last() > due)?;
     let message = format!("this milestone is due on {}, after its activity is due on {due}", step.last());
-    let help = "a milestone is a step on the way: correct one of the two dates";
+    let in_file = "correct one of the two dates";
+    let command = number.map(|number| {
+        format!("a milestone is a step on the way: `workplan set {{}}#{number} due=DATE`, or `workplan slip {{}} DATE --reason TEXT`")
+    });
+    let help = command.map_or_else(|| in_file.to_owned(), |command| advice(scope.index, plan, facts.activity, &command, in_file));
     let written = facts.activity.due.map(|due| later(step.span, due.span));
     let finding = about(NAME, plan, facts.activity, written.map_or(step.span, |(place, _)| place), message).help(help);
     Some(match written {

@@ -3,7 +3,7 @@ use foldhash::HashSet;
 use super::Scope;
 use crate::analysis::PlanIndex;
 use crate::diag::{Diagnostic, Findings};
-use crate::model::Text;
+use crate::model::{Text, is_id};
 use crate::text::Spanned;
 
 const NAME: &str = "unused";
@@ -31,7 +31,11 @@ fn themes(plan: &PlanIndex<'_>, found: &mut Findings) {
         plan.plan.written_activities().flat_map(|activity| &activity.themes).map(|theme| &*theme.value).collect();
     // A second theme with the same id is `duplicate-id`, and nothing else.
     for theme in plan.plan.themes.iter().filter(|theme| named.insert(&theme.id.value)) {
-        found.push(fault(plan, &theme.id, "the theme", "is carried by no activity", "add it to an activity, or take it away"));
+        let help = match is_id(&theme.id.value) {
+            true => format!("add it to an activity: `workplan set ID themes+={}`; or take it away in the file", theme.id.value),
+            false => "add it to an activity, or take it away".to_owned(),
+        };
+        found.push(fault(plan, &theme.id, "the theme", "is carried by no activity", &help));
     }
 }
 
