@@ -8,7 +8,7 @@ use super::edit::write;
 use super::session::Session;
 use crate::analysis::{AsOf, Index};
 use crate::diag::{Diagnostic, Level};
-use crate::format::{Input, edits_by_file, read};
+use crate::format::{Input, edits_by_file, read, rule};
 use crate::model::{Folder, Plan};
 use crate::rules::judge;
 use crate::text::{Edit, FileId, Shifts, Span};
@@ -35,23 +35,44 @@ impl Mended {
     /// Mends what can be mended among the findings that are wanted, as long as no new error comes of it.
     pub(super) fn of(session: &Session, wanted: &dyn Fn(&Diagnostic) -> bool) -> Self {
         let (before, activities) = look(session, &session.input);
-        let edits: Vec<Edit> = before.iter().filter(|(_, finding)| wanted(finding)).filter_map(|(_, f)| f.fix.clone()).collect();
-        let mender = Mender { session, before };
+        let fixes = |found: &[(Level, Diagnostic)], of: &dyn Fn(&Diagnostic) -> bool| -> Vec<Edit> {
+            found.iter().filter(|(_, finding)| wanted(finding) && of(finding)).filter_map(|(_, finding)| finding.fix.clone()).collect()
+        };
+        let mut mender = Mender { session, input: session.input.with_edits(&[]), before };
+        // A fault of syntax hides what else is wrong, so what comes to light does not speak against its mend.
+        let is_syntax = |finding: &Diagnostic| finding.rule == rule::SYNTAX;
+        let mut first = None;
+        let syntax = fixes(&mender.before, &is_syntax);
+        let decided = harmless(&syntax, &activities, |edits| {
+            let made = mender.mend(edits, 1);
+            let brought = mender.brought(&made, &is_syntax);
+            first = brought.is_empty().then_some(made).or(first.take());
+            brought
+        });
+        let mut activities = activities;
+        let mut count = 0;
+        if let Some(made) = first.filter(|_| !decided.kept.is_empty()) {
+            count = made.count;
+            (mender.before, activities) = look(session, &made.input);
+            mender.input = made.input;
+        }
         let mut last = None;
-        let decided = harmless(&edits, &activities, |edits| {
-            let made = mender.mend(edits);
-            let brought = mender.brought(&made);
-            if brought.is_empty() {
-                last = Some(made);
-            }
+        let decided = harmless(&fixes(&mender.before, &|_| true), &activities, |edits| {
+            let made = mender.mend(edits, ROUNDS);
+            let brought = mender.brought(&made, &|_| true);
+            last = brought.is_empty().then_some(made).or(last.take());
             brought
         });
         let note = (decided.open > 0).then(|| {
             format!("{} more left out: {MOST_TRIALS} trials did not show which of them bring an error; mend them by hand", decided.open)
         });
-        let (Some(made), false) = (last, decided.kept.is_empty()) else { return Mended { texts: BTreeMap::new(), count: 0, note } };
-        let new = made.input.sources.iter().filter(|(id, source)| source.text != session.input.sources[*id].text);
-        Mended { texts: new.map(|(id, source)| (id, source.text.clone())).collect(), count: made.count, note }
+        let mut input = &mender.input;
+        if let Some(made) = last.as_ref().filter(|_| !decided.kept.is_empty()) {
+            count += made.count;
+            input = &made.input;
+        }
+        let new = input.sources.iter().filter(|(id, source)| source.text != session.input.sources[*id].text);
+        Mended { texts: new.map(|(id, source)| (id, source.text.clone())).collect(), count, note }
     }
 
     /// Writes the files, each in one step.
@@ -75,6 +96,8 @@ impl Mended {
 
 struct Mender<'a> {
     session: &'a Session,
+    input: Input,
+    /// What is found in it.
     before: Vec<(Level, Diagnostic)>,
 }
 
@@ -105,10 +128,10 @@ impl Made {
 
 impl Mender<'_> {
     /// Makes the edits, and then those that are certain by what has come to light.
-    fn mend(&self, edits: &[Edit]) -> Made {
+    fn mend(&self, edits: &[Edit], rounds: usize) -> Made {
         let mut edits = edits.to_vec();
-        let mut made = Made { input: self.session.input.with_edits(&edits), count: 0, steps: Vec::new(), after: Vec::new() };
-        for round in 0..ROUNDS {
+        let mut made = Made { input: self.input.with_edits(&edits), count: 0, steps: Vec::new(), after: Vec::new() };
+        for round in 0..rounds {
             if edits.is_empty() {
                 break;
             }
@@ -125,9 +148,9 @@ impl Mender<'_> {
         made
     }
 
-    /// The errors that were not there before: the places of each as they were then.
-    fn brought(&self, made: &Made) -> harmless::Brought {
-        let errors = self.new_ones(&made.after).filter(|(level, _)| *level == Level::Error);
+    /// The errors of a kind that were not there before: the places of each as they were then.
+    fn brought(&self, made: &Made, kind: &dyn Fn(&Diagnostic) -> bool) -> harmless::Brought {
+        let errors = self.new_ones(&made.after).filter(|(level, finding)| *level == Level::Error && kind(finding));
         let places = |(_, error): &(Level, Diagnostic)| {
             let places = std::iter::once(error.span).chain(error.labels.iter().map(|label| label.span));
             places.map(|place| made.before(place)).collect()

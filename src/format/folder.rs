@@ -7,7 +7,7 @@ use super::misnamed::Meant;
 use super::v1::{Former, KnownActivity, LeftOut, Part, Reader};
 use super::yaml::{self, Document};
 use super::{parallel, rule};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Level};
 use crate::model::{Config, Folder, LeftOutId, Organization, Own, Plan};
 use crate::text::{FileId, Span};
 
@@ -188,6 +188,12 @@ pub(super) fn read_file<'s>(
     };
     let (left_out, known) = (reader.left_out, reader.known);
     diagnostics.extend(reader.diagnostics.into_vec());
+    // Of a file with an error, what cannot be seen between its keys is the cause.
+    if diagnostics.iter().any(|finding| finding.level != Some(Level::Warning))
+        && let Some((document, faults)) = document.unseen()
+    {
+        return read_file(id, role, faults, Some(&document), Former::default());
+    }
     (FileReading { content, diagnostics, left_out, aliases: document.aliases().collect(), document: None }, known)
 }
 
@@ -274,7 +280,8 @@ fn keys_of_two_files(parts: &[Part<'_>], found: &mut Vec<Diagnostic>) {
 }
 
 fn missing_keys(parts: &[Part<'_>], found: &mut Vec<Diagnostic>) {
-    if parts.iter().any(|part| part.broken && !part.is_empty) {
+    // Of files with nothing in them that is all there is to say.
+    if parts.iter().any(|part| part.broken && !part.is_empty) || parts.iter().all(|part| part.is_empty) {
         return;
     }
     let is_there = |number: usize| parts.iter().any(|part| part.keys.iter().any(|(key, _)| *key == number));

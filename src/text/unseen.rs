@@ -4,7 +4,9 @@
 pub fn unseen_name(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{a0}' | '\u{202f}' => "no-break space",
-        '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{3000}' => "space of another width",
+        '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{2800}' | '\u{3000}' => "space of another width",
+        '\u{2028}' => "line separator",
+        '\u{2029}' => "paragraph separator",
         '\u{ad}' => "soft hyphen",
         '\u{200b}' => "zero width space",
         '\u{200c}' => "zero width non-joiner",
@@ -12,16 +14,21 @@ pub fn unseen_name(c: char) -> Option<&'static str> {
         '\u{61c}' | '\u{200e}' | '\u{200f}' => "mark of direction",
         '\u{2060}' => "word joiner",
         '\u{feff}' => "byte-order mark",
-        '\u{34f}' | '\u{180e}' | '\u{2061}'..='\u{2064}' | '\u{206a}'..='\u{206f}' => "character without a width",
+        '\u{34f}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{2061}'..='\u{2065}' | '\u{206a}'..='\u{206f}' => "character without a width",
+        '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' => "character without a width",
         '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => "filler",
-        '\u{fe00}'..='\u{fe0f}' => "variation selector",
+        '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => "variation selector",
+        '\u{e0000}'..='\u{e0fff}' => "tag without a width",
         _ => return None,
     })
 }
 
 /// Whether a character that cannot be seen takes the place of a space.
 pub fn is_odd_space(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{202f}' | '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{3000}')
+    matches!(
+        c,
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{2800}' | '\u{3000}'
+    )
 }
 
 /// The character for a message: `U+2060 (word joiner)`.
@@ -37,6 +44,11 @@ fn may_hold(text: &str) -> bool {
 /// The first character of a text that cannot be seen.
 pub fn first_unseen(text: &str) -> Option<char> {
     text.chars().find(|c| unseen_name(*c).is_some()).filter(|_| may_hold(text))
+}
+
+/// Whether there is nothing in a text that can be seen.
+pub fn is_unseen(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || unseen_name(c).is_some())
 }
 
 /// The text without what cannot be seen; in the place of a space `space`.

@@ -87,6 +87,7 @@ mod texts;
 mod typed_values;
 mod ugly;
 mod unreadable_revisions;
+mod unseen;
 mod which_plan;
 mod workbook_faults;
 mod workbook_numbers;

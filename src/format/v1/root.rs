@@ -19,6 +19,7 @@ impl<'d> Reader<'d> {
         table: &'static Table,
         schema: impl Into<usize>,
     ) -> Option<Fields<'d, 's>> {
+        let schema = schema.into();
         let Some(root) = document.root().filter(|root| !root.is_null()) else {
             if !document.broken {
                 self.empty_file(document, table);
@@ -28,7 +29,7 @@ impl<'d> Reader<'d> {
         let f = self.loose_fields(root, table)?;
         match f.get(schema) {
             Some((_, node)) => self.knows_schema(node).then_some(f),
-            None if f.incomplete => Some(f),
+            None if f.is_unknown(schema) => Some(f),
             None => {
                 self.schema_missing(f.head, document.first_line_is_block().then_some(document.line_break()));
                 Some(f)
@@ -38,7 +39,12 @@ impl<'d> Reader<'d> {
 
     fn empty_file(&mut self, document: &Document<'_>, table: &'static Table) {
         let top = Span::top_of(document.file());
-        let what = if document.is_blank() { "this file is empty" } else { "this file is empty but for comments" };
+        let null = document.root().map(Node::source).filter(|null| !null.is_empty());
+        let what = match null {
+            Some(null) => format!("this file holds nothing but `{null}`"),
+            None if document.is_blank() => "this file is empty".to_owned(),
+            None => "this file is empty but for comments".to_owned(),
+        };
         let finding = Diagnostic::new(rule::SCHEMA_VERSION, top, what).help(format!("begin it with `schema: {SCHEMA}`, or delete it"));
         self.report(finding.for_check_alone());
         // What is missing from a plan is seen when all its files are known.

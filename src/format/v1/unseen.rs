@@ -17,8 +17,9 @@ impl<'d> Reader<'d> {
         let Some(space) = ["", " "].into_iter().find(|space| is_valid(without_unseen(text, space).trim())) else { return false };
         let message = format!("`{}` holds a character that cannot be seen: {}", without_unseen(text, " ").trim(), unseen_label(c));
         let (source, written) = (node.source(), without_unseen(node.source(), space));
-        let fix = (source != written).then(|| written.trim().to_owned());
-        self.mendable(node, message, Some(HELP.to_owned()), fix);
+        let is_here = source != written && !node.is_by_alias() && node.style() != Style::Block;
+        let help = if is_here { HELP } else { "take it out" };
+        self.mendable(node, message, Some(help.to_owned()), is_here.then(|| written.trim().to_owned()));
         true
     }
 
@@ -33,8 +34,8 @@ impl<'d> Reader<'d> {
             return None;
         }
         let message = format!("the key `{bare}` has a character in it or before it that cannot be seen: {}", unseen_label(c));
-        let finding = Diagnostic::new(rule::UNKNOWN_KEY, key.place(), message).help(HELP);
         let is_here = !key.is_by_alias() && first_unseen(key.source()).is_some();
+        let finding = Diagnostic::new(rule::UNKNOWN_KEY, key.place(), message).help(if is_here { HELP } else { "take it out" });
         let fixed = || if meant.is_some() { without_unseen(key.source(), "") } else { without_unseen(key.source(), " ") };
         self.report(finding.maybe_fix(is_here.then(fixed)));
         Some(meant.unwrap_or_default())

@@ -8,7 +8,7 @@ use crate::format::habits;
 use crate::format::keys::{Key, Range, Takes};
 use crate::format::yaml::{Kind, Node, Style, id_for_all};
 use crate::model::{Amount, DateError, DateSpan, Decimal, DecimalError, Reference, Text, is_id};
-use crate::text::{Spanned, is_refused};
+use crate::text::{Spanned, first_unseen, is_refused, is_unseen, unseen_label};
 
 /// How many owners or partners an activity has at the most: a digest tells each of them of all the others.
 const MOST_ORGANIZATIONS: usize = 1_000;
@@ -57,13 +57,14 @@ impl<'d> Reader<'d> {
             self.invalid(node, message, Some("take the escape out".into()));
             return None;
         }
-        if text.trim().is_empty() {
+        if is_unseen(&text) {
             let help = match key.must {
                 true => "write something there",
                 false if takes_many(key) => "write something, or take the item away",
                 false => "write something, or take the key away",
             };
-            self.invalid(node, format!("{} is empty", subject(key)), Some(help.to_owned()));
+            let but = first_unseen(&text).map(|c| format!(" but for a character that cannot be seen: {}", unseen_label(c)));
+            self.invalid(node, format!("{} is empty{}", subject(key), but.unwrap_or_default()), Some(help.to_owned()));
             return None;
         }
         if !text.is_ascii() {
@@ -73,7 +74,16 @@ impl<'d> Reader<'d> {
             if let Cow::Owned(decoded) = &mut text {
                 decoded.truncate(decoded.trim_end_matches('\n').len());
             }
-            if text.contains(['\n', '\u{2028}', '\u{2029}']) {
+            if !text.contains('\n')
+                && let Some(c) = text.chars().find(|c| matches!(c, '\u{2028}' | '\u{2029}'))
+            {
+                let message = format!("`{}` is one line, and holds a character that cannot be seen: {}", key.name, unseen_label(c));
+                let fixed = node.source().replace(['\u{2028}', '\u{2029}'], " ");
+                let is_here = fixed != node.source();
+                self.mendable(node, message, Some("put a space in its place".into()), is_here.then_some(fixed));
+                return None;
+            }
+            if text.contains('\n') {
                 self.invalid(node, format!("`{}` is one line", key.name), Some("put the rest into `description`".into()));
                 return None;
             }

@@ -70,6 +70,8 @@ pub struct Document<'s> {
     pub(super) decoded: Vec<String>,
     /// A fault has cut the document short.
     pub broken: bool,
+    /// It is read up to a character that cannot be seen.
+    pub(super) breaks_off: bool,
     /// It was read line by line: there is neither an anchor nor a tag in it, nor anything else out of the ordinary.
     pub(super) in_lines: bool,
 }

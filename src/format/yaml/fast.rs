@@ -37,7 +37,7 @@ pub(super) fn read_with<'s>(file: FileId, text: &'s str, known: Option<&mut Know
     reader.run(file, 0)?;
     let Tree { mut entries, decoded } = reader.tree;
     entries.shrink_to(0);
-    (!entries.is_empty()).then_some(Document { file, text, entries, decoded, broken: false, in_lines: true })
+    (!entries.is_empty()).then_some(Document { file, text, entries, decoded, broken: false, breaks_off: false, in_lines: true })
 }
 
 /// Reads one item of a list out of a text: these lines of it, which begin with the `-` in that column, so deep in other lists and
@@ -54,7 +54,7 @@ pub(super) fn read_item<'s>(file: FileId, text: &'s str, lines: Range<usize>, de
     reader.run(file, lines.start)?;
     let Tree { entries, decoded } = reader.tree;
     let is_all = entries.first().is_some_and(|item| item.next as usize == entries.len());
-    is_all.then_some(Document { file, text, entries, decoded, broken: false, in_lines: true })
+    is_all.then_some(Document { file, text, entries, decoded, broken: false, breaks_off: false, in_lines: true })
 }
 
 /// Whether something stands in a text that is left to the library wherever it stands.

@@ -2,7 +2,10 @@ use std::ops::Range;
 
 use granit_parser::ErrorKind;
 
-use super::indent::{key_beside_others, unseen_in};
+use super::indent::beside_others;
+use crate::diag::Diagnostic;
+use crate::format::rule;
+use crate::text::Span;
 
 /// A fault of syntax as people see it: where the mistake was made, which is often before the parser stumbles.
 pub(super) struct Place {
@@ -11,14 +14,17 @@ pub(super) struct Place {
     pub help: Option<&'static str>,
     /// What stands where the parser stumbled, if that is another place.
     pub seen_at_fault: Option<&'static str>,
-    /// What certainly belongs there instead.
-    pub fix: Option<String>,
+}
+
+/// A fault of syntax.
+pub(super) fn syntax(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(rule::SYNTAX, span, message)
 }
 
 impl Place {
     /// A place of which nothing is said yet.
     pub(super) fn at(range: Range<usize>) -> Self {
-        Place { range, message: String::new(), help: None, seen_at_fault: None, fix: None }
+        Place { range, message: String::new(), help: None, seen_at_fault: None }
     }
 }
 
@@ -26,15 +32,14 @@ impl Place {
 /// `open` where the innermost list or mapping begins that is not ended yet.
 pub(super) fn place(kind: &ErrorKind, text: &str, last_end: usize, at: usize, open: Option<usize>) -> Place {
     let line = line_before(text, at).0;
-    let unseen = || unseen_in(text, line).or_else(|| unseen_in(text, line_before(text, last_end).0));
-    if let Some(place) = conflict_mark(text, last_end, at).or_else(unseen) {
+    if let Some(place) = conflict_mark(text, last_end, at) {
         return place;
     }
     if let Some(place) = quote_left_open(kind, text, last_end, at).or_else(|| bracket_left_open(text, at, open?)) {
         return place;
     }
     let is_of_lines = matches!(explain(kind).1, Some(AS_A_KEY | SAME_DASHES | SAME_INDENT | QUOTE_OR_INDENT));
-    let indent = || key_beside_others(text, line).filter(|_| is_of_lines);
+    let indent = || beside_others(text, line).filter(|_| is_of_lines);
     if let Some(place) = colon_without_space(kind, text, at).or_else(indent) {
         return place;
     }

@@ -1,101 +1,145 @@
-//! Faults in the indent of a line: a key that is too far left or right, and characters in it that cannot be seen.
+//! Faults in the indent of a line: a key or an item that is too far left or right.
 
 use std::ops::Range;
 
 use super::fault::Place;
-use crate::text::{is_odd_space, unseen_label, unseen_name, without_unseen};
+use crate::text::without_unseen;
 
 /// How many lines before a fault are looked at for the keys beside it.
 const LINES_BEFORE: usize = 400;
+/// How much of a line is looked at for its indent.
+const LONGEST: usize = 200;
 /// By how much a slip of the indent can be off.
 const MOST_OFF: usize = 3;
 
-/// A key whose indent is near that of the keys above it, and fits none of the mappings that are open there.
-pub(super) fn key_beside_others(text: &str, line: usize) -> Option<Place> {
-    let (own, key) = key_of(text.get(line..)?.lines().next()?)?;
-    let mut fits = Vec::new();
+/// What a line begins with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Token<'t> {
+    /// The `-` of an item.
+    Item,
+    /// A key, by its name.
+    Key(&'t str),
+}
+
+/// A key or an item whose indent is near that of those above it, and fits none of the mappings and lists that are open there.
+pub(super) fn beside_others(text: &str, line: usize) -> Option<Place> {
+    let (own, token) = first_tokens(text.get(line..)?.lines().next()?).next()?;
+    let mut fits: Vec<(usize, bool)> = Vec::new();
     let mut lowest = usize::MAX;
-    // The innermost keys that are open before the line, from the line upwards.
+    // The innermost keys and items that are open before the line, from the line upwards.
     for above in text.get(..line)?.lines().rev().take(LINES_BEFORE) {
-        let Some((indent, _)) = key_of(above) else { continue };
-        if indent < lowest {
-            fits.push(indent);
-            let dash = above.len() - above.trim_start_matches(' ').len();
+        let found: Vec<_> = first_tokens(above).collect();
+        for &(column, token) in found.iter().rev() {
+            if column >= lowest {
+                continue;
+            }
+            let is_item = token == Token::Item;
+            fits.push((column, is_item));
             // A list may begin in the column of its key.
-            lowest = if dash < indent { dash + 1 } else { indent };
+            lowest = if is_item { column + 1 } else { column };
         }
-        if indent < own {
+        // A list that begins here belongs to the key above it.
+        let is_nest = fits.len() == 1 && above.trim_end().ends_with(':');
+        if let (Token::Item, [(column, is_item @ false)], true) = (token, fits.as_mut_slice(), is_nest) {
+            *is_item = *column > own;
+            break;
+        }
+        if lowest <= own {
             break;
         }
     }
-    if fits.contains(&own) {
+    let is_item = token == Token::Item;
+    if fits.iter().any(|(column, is_fit_item)| *column == own && (*is_fit_item == is_item || is_item)) {
         return None;
     }
-    let beside =
-        fits.iter().copied().filter(|fit| fit.abs_diff(own) <= MOST_OFF).min_by_key(|fit| (fit.abs_diff(own), usize::MAX - fit))?;
+    let alike = fits.iter().filter(|(_, is_fit_item)| *is_fit_item == is_item).map(|(column, _)| *column);
+    let beside = alike.filter(|fit| fit.abs_diff(own) <= MOST_OFF).min_by_key(|fit| (fit.abs_diff(own), usize::MAX - fit))?;
     let spaces = |number: usize| if number == 1 { "1 space".to_owned() } else { format!("{number} spaces") };
     let side = if own < beside { "left" } else { "right" };
+    let (what, length, above) = match token {
+        Token::Item => ("the `-` of this list item".to_owned(), 1, "the list"),
+        Token::Key(key) => (format!("the key `{key}`"), key.len(), "the keys above"),
+    };
     let start = line + own;
     Some(Place {
-        message: format!("the key `{key}` is too far {side}: {} before it, and {} before the keys above", spaces(own), spaces(beside)),
-        help: Some("give the keys of one activity, or of one part of it, the same indent"),
-        ..Place::at(start..start + key.len())
+        message: format!("{what} is too far {side}: {} before it, and {} before {above}", spaces(own), spaces(beside)),
+        help: Some(match token {
+            Token::Item => "give all `-` of a list the same indent",
+            Token::Key(_) => "give the keys of one activity, or of one part of it, the same indent",
+        }),
+        ..Place::at(start..start + length)
     })
 }
 
-/// The column and the name of the key that a line begins with, also behind the `-` of an item.
-fn key_of(line: &str) -> Option<(usize, &str)> {
+/// The `-` that a line begins with, and the key behind them, with their columns.
+fn first_tokens(line: &str) -> impl Iterator<Item = (usize, Token<'_>)> {
     let mut rest = line.trim_start_matches(' ');
-    while let Some(item) = rest.strip_prefix("- ") {
-        rest = item.trim_start_matches(' ');
-    }
-    let (key, behind) = rest.split_once(':')?;
+    let mut has_key = true;
+    std::iter::from_fn(move || {
+        let column = line.len() - rest.len();
+        if let Some(item) = rest.strip_prefix('-').filter(|item| item.is_empty() || item.starts_with([' ', '\r'])) {
+            rest = item.trim_start_matches(' ');
+            return Some((column, Token::Item));
+        }
+        let key = key_of(rest).filter(|_| has_key)?;
+        has_key = false;
+        Some((column, Token::Key(key)))
+    })
+}
+
+/// The columns of the `-` that a line begins with, and of the key behind them.
+fn tokens(line: &str) -> Vec<usize> {
+    first_tokens(line).map(|(column, _)| column).collect()
+}
+
+/// The key that a text begins with.
+fn key_of(text: &str) -> Option<&str> {
+    let (key, behind) = text.split_once(':')?;
     let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    (is_key && (behind.is_empty() || behind.starts_with([' ', '\r']))).then(|| (line.len() - rest.len(), key))
+    (is_key && (behind.is_empty() || behind.starts_with([' ', '\r']))).then_some(key)
 }
 
-/// The same in all the lines behind a place that begin with a key or an item otherwise.
-pub(super) fn unseen_behind(text: &str, at: usize) -> impl Iterator<Item = Place> {
-    let rest = text.get(at..).unwrap_or("");
-    let lines = memchr::memchr_iter(b'\n', rest.as_bytes()).map(move |end| at + end + 1);
-    let is_line_of_key = move |line: &usize| {
-        let content = text.get(*line..).and_then(|rest| rest.lines().next()).filter(|content| !content.is_ascii());
-        content.is_some_and(|content| key_of(&without_unseen(content, " ")).is_some())
-    };
-    lines.filter(is_line_of_key).filter_map(|line| unseen_in(text, line))
-}
-
-/// The characters of a line that cannot be seen and stand where a space, a key or an item is expected: in the indent, or behind a colon or a `-`.
-pub(super) fn unseen_in(text: &str, line: usize) -> Option<Place> {
-    let content = text.get(line..)?.lines().next()?;
-    let is_gap = |c: char| matches!(c, ' ' | '\t' | '\r');
-    let mut run: Option<Range<usize>> = None;
-    let mut is_between = true;
-    for (at, c) in content.char_indices() {
-        if is_between && unseen_name(c).is_some() {
-            let start = run.map_or(at, |run| run.start);
-            run = Some(start..at + c.len_utf8());
-        } else if run.is_some() {
+/// How well the first key and the `-` of a line fit its neighbours.
+pub(super) fn fit(text: &str, line: usize, content: &str) -> usize {
+    let mut columns = Vec::new();
+    let mut lowest = usize::MAX;
+    for above in text.get(..line).unwrap_or("").lines().rev().take(LINES_BEFORE) {
+        let found = tokens(&without_unseen(beginning(above), " "));
+        if let Some(first) = found.first().filter(|first| **first <= lowest) {
+            lowest = *first;
+            columns.extend(found);
+        }
+        if lowest == 0 {
             break;
-        } else {
-            // Behind the key, one gap more: where its value begins.
-            is_between = matches!(c, ':' | '-') || is_between && is_gap(c);
         }
     }
-    let run = run?;
-    let found = content.get(run.clone())?;
-    let first = found.chars().next()?;
-    let spaces: String = found.chars().filter(|c| is_odd_space(*c)).map(|_| ' ').collect();
-    Some(Place {
-        message: format!("a character that cannot be seen stands here: {}", unseen_label(first)),
-        help: Some(if spaces.is_empty() {
-            "`workplan check --fix` takes it out"
-        } else {
-            "`workplan check --fix` puts a space in its place"
-        }),
-        fix: Some(spaces),
-        ..Place::at(line + run.start..line + run.end)
+    let next = next_tokens(text, line);
+    let own = tokens(content);
+    own.iter().map(|column| usize::from(columns.contains(column)) + 2 * usize::from(next.contains(column))).sum()
+}
+
+/// As much of a line as its indent and its key take.
+pub(super) fn beginning(line: &str) -> &str {
+    line.char_indices().nth(LONGEST).and_then(|(end, _)| line.get(..end)).unwrap_or(line)
+}
+
+/// The columns of the `-` and the keys of the next line.
+fn next_tokens(text: &str, at: usize) -> Vec<usize> {
+    next_line(text, at).map_or_else(Vec::new, |line| tokens(&without_unseen(beginning(line), " ")))
+}
+
+/// Whether the next line belongs to a key in that column.
+pub(super) fn nests(text: &str, at: usize, column: usize) -> bool {
+    next_line(text, at).is_some_and(|line| {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        indent > column || indent == column && line.trim_start().starts_with('-')
     })
+}
+
+/// The first line behind that of a place that is not empty, and no comment.
+fn next_line(text: &str, at: usize) -> Option<&str> {
+    let mut lines = text.get(at..).unwrap_or("").lines().skip(1);
+    lines.find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
 }
 
 /// The column of a list or a mapping: where it begins, unless an anchor or the like precedes it on its line.

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::document::{Document, Entry, Kind, MAX_DEPTH, MAX_NODES, Style, Tag};
-use super::fault::place;
-use super::indent::{column, too_far_left, unseen_behind};
+use super::fault::{place, syntax};
+use super::indent::{column, too_far_left};
 use super::scan::{masked, node_start, refused_characters};
 use crate::diag::{Diagnostic, Label};
-use crate::format::rule;
 use crate::text::{Edit, FileId, Span};
 
 /// After how many faults the rest of a file is not looked at.
@@ -20,27 +19,18 @@ const MAX_REFUSED: usize = 100;
 
 /// Reads one file's YAML by the library. Never fails: what is wrong is told in the diagnostics, and what was read before a fault is kept.
 pub(super) fn by_library<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<Diagnostic>) {
-    let mut builder = Builder {
-        document: Document {
-            file,
-            text,
-            entries: Vec::with_capacity(text.len() / 16),
-            decoded: Vec::new(),
-            broken: false,
-            in_lines: false,
-        },
-        faults: Vec::new(),
-        open: Vec::new(),
-        anchors: BTreeMap::new(),
-        too_deep: 0,
-        expanded: 0,
-        last_end: 0,
-    };
+    let mut builder = Builder::new(file, text);
     builder.refuse_characters();
     builder.run();
-    builder.close_all();
-    builder.document.entries.shrink_to(0);
-    (builder.document, builder.faults)
+    builder.finish()
+}
+
+/// Reads a text as one that breaks off at a place.
+pub(super) fn by_library_until(file: FileId, text: &str, until: usize) -> Document<'_> {
+    let mut builder = Builder { until, ..Builder::new(file, text) };
+    builder.run();
+    (builder.document.broken, builder.document.breaks_off) = (true, true);
+    builder.finish().0
 }
 
 struct Anchor {
@@ -68,6 +58,8 @@ struct Builder<'s> {
     /// Values so far, those that aliases bring included.
     expanded: u64,
     last_end: u32,
+    /// Where the text breaks off.
+    until: usize,
 }
 
 /// Whether to go on reading.
@@ -77,6 +69,34 @@ enum Go {
 }
 
 impl<'s> Builder<'s> {
+    fn new(file: FileId, text: &'s str) -> Self {
+        Builder {
+            document: Document {
+                file,
+                text,
+                entries: Vec::with_capacity(text.len() / 16),
+                decoded: Vec::new(),
+                broken: false,
+                breaks_off: false,
+                in_lines: false,
+            },
+            faults: Vec::new(),
+            open: Vec::new(),
+            anchors: BTreeMap::new(),
+            too_deep: 0,
+            expanded: 0,
+            last_end: 0,
+            until: usize::MAX,
+        }
+    }
+
+    /// Ends what is open; what was read, and what is wrong with it.
+    fn finish(mut self) -> (Document<'s>, Vec<Diagnostic>) {
+        self.close_all();
+        self.document.entries.shrink_to(0);
+        (self.document, self.faults)
+    }
+
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.document.file, start as u32, end as u32)
     }
@@ -85,8 +105,18 @@ impl<'s> Builder<'s> {
         self.faults.push(syntax(span, message));
     }
 
+    /// Whether the text breaks off before an event. What ends there might have gone on.
+    fn is_behind(&self, event: &Event<'_>, end: usize) -> bool {
+        end > self.until || end == self.until && matches!(event, Event::SequenceEnd | Event::MappingEnd)
+    }
+
     fn refuse_characters(&mut self) {
         let text = self.document.text;
+        if text.starts_with("\u{feff}\u{feff}") {
+            let second = self.span('\u{feff}'.len_utf8(), 2 * '\u{feff}'.len_utf8());
+            let fault = syntax(second, "the byte-order mark U+FEFF stands here a second time");
+            self.faults.push(Diagnostic { fix: Some(Edit::new(second, "")), ..fault.help("`workplan check --fix` takes it out") });
+        }
         let mut found = refused_characters(text);
         for (range, c) in found.by_ref().take(MAX_REFUSED) {
             let span = self.span(range.start, range.end);
@@ -108,6 +138,7 @@ impl<'s> Builder<'s> {
         let readable = if self.faults.is_empty() { Cow::Borrowed(self.document.text) } else { masked(self.document.text) };
         for next in Parser::new_from_str_with_options(&readable, options) {
             let go = match next {
+                Ok((event, span)) if span.byte_range().is_some_and(|range| self.is_behind(&event, range.end)) => Go::Stop,
                 Ok((event, span)) => {
                     let range = span.byte_range().unwrap_or(0..0);
                     let go = self.event(event, range.start as u32, range.end as u32);
@@ -138,14 +169,7 @@ impl<'s> Builder<'s> {
         let span = self.span(place.range.start, place.range.end);
         let reason = self.span(at, at);
         let labels = place.seen_at_fault.map(|seen| Label { span: reason, message: seen.to_owned() }).into_iter().collect();
-        let more = if place.fix.is_some() { unseen_behind(text, place.range.end).take(MAX_REFUSED).collect() } else { Vec::new() };
-        let fix = place.fix.map(|text| Edit::new(span, text));
-        self.faults.push(Diagnostic { help: place.help.map(str::to_owned), labels, fix, ..syntax(span, place.message) });
-        for place in more {
-            let span = self.span(place.range.start, place.range.end);
-            let fix = place.fix.map(|text| Edit::new(span, text));
-            self.faults.push(Diagnostic { help: place.help.map(str::to_owned), fix, ..syntax(span, place.message) });
-        }
+        self.faults.push(Diagnostic { help: place.help.map(str::to_owned), labels, ..syntax(span, place.message) });
     }
 
     fn event(&mut self, event: Event<'_>, start: u32, end: u32) -> Go {
@@ -356,10 +380,6 @@ impl<'s> Builder<'s> {
         }
         Go::On
     }
-}
-
-fn syntax(span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(rule::SYNTAX, span, message)
 }
 
 fn tag_of(tag: Option<&granit_parser::Tag>) -> Tag {

@@ -17,6 +17,7 @@ mod library;
 mod read;
 mod scan;
 mod tree;
+mod unseen;
 mod word;
 
 pub use again::reread;
