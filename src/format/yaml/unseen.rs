@@ -9,7 +9,7 @@ use super::fault::syntax;
 use super::indent::{beginning, fit, nests};
 use super::library::{by_library, by_library_until};
 use crate::diag::Diagnostic;
-use crate::text::{Edit, Shifts, Span, apply, is_odd_space, unseen_label, unseen_name, without_unseen};
+use crate::text::{Edit, Shifts, Span, apply, first_unseen, is_odd_space, unseen_label, unseen_name, without_unseen};
 
 /// How many of them are reported one by one.
 const MOST: usize = 1_000;
@@ -18,7 +18,7 @@ impl<'s> Document<'s> {
     /// Reads the text anew where it holds such characters: up to the first of them. The faults are all of them, and what is wrong with the syntax
     /// without them. `None` where there are none, and where that has been done.
     pub fn unseen(&self) -> Option<(Document<'s>, Vec<Diagnostic>)> {
-        if self.breaks_off || self.text.is_ascii() {
+        if self.breaks_off || self.text.is_ascii() || first_unseen(self.text).is_none() {
             return None;
         }
         let (file, text) = (self.file, self.text);
