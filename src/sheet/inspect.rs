@@ -1,19 +1,17 @@
 //! What a part of a workbook holds, seen by the tokenizer that reads it afterwards: nothing gets there that would be read in another way, or take
 //! more memory or time than there is.
 
-use std::io::{self, BufRead, Read};
+use std::io::Read;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::book::{MAX_COLUMNS, MAX_ROWS, cell_name};
+use super::bounded::{Bounded, MOST_RUN};
 use super::places::{beyond, in_order, is_true, place, range, row_number, values};
 
 /// The most characters that a cell may hold, as spreadsheets have it.
 pub(super) const MOST_CHARS: usize = 32_767;
-
-/// The most bytes of a tag, and of a text: one of the longest kind, each character written as a reference.
-const MOST_RUN: u64 = 512 << 10;
 
 /// The most bytes of one text in all of its runs: each may have letters of its own.
 const MOST_TEXT: u64 = 8 << 20;
@@ -36,9 +34,6 @@ const MOST_FORMAT: usize = 1 << 10;
 
 /// The most places of a sheet in which cells are merged.
 const MOST_MERGED: usize = 100_000;
-
-/// The tags that hold a text and nothing else.
-const LEAVES: [&str; 4] = ["t", "v", "f", "definedName"];
 
 /// Two cells, or the first and the last row or column, from 0.
 pub(super) type Cells = ((u32, u32), (u32, u32));
@@ -64,8 +59,7 @@ pub(super) struct Part {
 /// # Errors
 /// What is wrong with it, in one sentence.
 pub(super) fn inspect(file: impl Read, most: u64, name: &str, is_sheet: bool, tags: &mut usize) -> Result<Option<Part>, String> {
-    let mut xml = Reader::from_reader(Bounded { file, buffer: vec![0; 64 << 10], filled: 0, at: 0, left: most, run: Run::default() });
-    xml.config_mut().expand_empty_elements = true;
+    let mut xml = Reader::from_reader(Bounded::new(file, most));
     let mut look = Look {
         name,
         is_sheet,
@@ -86,25 +80,26 @@ pub(super) fn inspect(file: impl Read, most: u64, name: &str, is_sheet: bool, ta
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        xml.get_mut().run = Run::default();
+        xml.get_mut().begin();
         let event = xml.read_event_into(&mut buffer);
         look.at = xml.buffer_position();
         match event {
             Ok(Event::Start(tag)) => look.start(&tag).map_err(|what| look.said(&what))?,
-            Ok(Event::End(tag)) => look.end(tag.local_name().as_ref()).map_err(|what| look.said(&what))?,
+            Ok(Event::End(tag)) => look.end(local(tag.name().into_inner())).map_err(|what| look.said(&what))?,
+            Ok(Event::Empty(tag)) => {
+                look.start(&tag).and_then(|()| look.end(local(tag.name().into_inner()))).map_err(|what| look.said(&what))?;
+            }
             Ok(Event::Text(text)) if look.depth == 0 && !text.trim_ascii().is_empty() => {
                 return Err(look.said("text stands before its first tag"));
             }
             Ok(Event::Eof) => break,
-            Ok(_) => {}
+            Ok(_) => look.count().map_err(|what| look.said(&what))?,
             Err(_) if xml.get_ref().is_over() => return Ok(None),
             Err(error) => {
-                let run = &xml.get_ref().run;
-                let what = if run.length <= MOST_RUN { format!("it is damaged: {error}") } else { run.too_long() };
-                return Err(look.said(&what));
+                let too_long = xml.get_mut().run().too_long();
+                return Err(look.said(&too_long.unwrap_or_else(|| format!("it is damaged: {error}"))));
             }
         }
-        look.count().map_err(|what| look.said(&what))?;
     }
     if look.depth > 0 {
         return Err(look.said("it is cut off"));
@@ -124,7 +119,7 @@ struct Look<'l> {
     depth: usize,
     has_root: bool,
     has_cells: bool,
-    /// Where the text began that stands here, if one does, and what all of a cell's texts take.
+    /// Where the text began that stands here, if one does, and what all of a cell's texts take. It stands in `t`, `v`, `f` or `definedName`.
     leaf: Option<u64>,
     text: u64,
     shared: usize,
@@ -149,6 +144,24 @@ impl Look<'_> {
     fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), String> {
         *self.tags += 1;
         self.depth += 1;
+        if *self.tags > MOST_TAGS || self.depth > MOST_DEPTH || self.leaf.is_some() || self.depth == 1 {
+            self.misplaced()?;
+        }
+        let raw = tag.attributes_raw();
+        // What comes by the million is asked for first.
+        match local(tag.name().into_inner()) {
+            "c" => self.cell(raw),
+            "v" | "t" => {
+                self.leaf = Some(self.at);
+                Ok(())
+            }
+            "row" => self.row(raw),
+            name => self.other(name, raw),
+        }
+    }
+
+    /// Looks at whether a tag may stand here.
+    fn misplaced(&mut self) -> Result<(), String> {
         if *self.tags > MOST_TAGS {
             return Err(format!("up to here it has more than {MOST_TAGS} tags"));
         }
@@ -161,21 +174,21 @@ impl Look<'_> {
         if self.depth == 1 && std::mem::replace(&mut self.has_root, true) {
             return Err("it is damaged: it has two first tags".to_owned());
         }
-        let local = tag.local_name();
-        let name = local.as_ref();
+        Ok(())
+    }
+
+    /// Looks at a tag that is neither a row, nor a cell, nor what stands in one.
+    fn other(&mut self, name: &str, raw: &str) -> Result<(), String> {
         if let Some(entries) = ENTRIES.iter().position(|own| *own == name).and_then(|at| self.entries.get_mut(at)) {
             *entries += 1;
             if *entries > MOST_ENTRIES {
                 return Err(format!("it has more than {MOST_ENTRIES} tags `{name}`"));
             }
         }
-        if LEAVES.contains(&name) {
+        if matches!(name, "f" | "definedName") {
             self.leaf = Some(self.at);
         }
-        let raw = tag.attributes_raw();
         match name {
-            "c" => self.cell(raw)?,
-            "row" => self.row(raw)?,
             "is" => self.text = 0,
             "f" => {
                 let [kind, cells] = values(raw, ["t", "ref"])?;
@@ -277,72 +290,11 @@ impl Look<'_> {
     }
 }
 
-fn too_long() -> String {
+/// The name of a tag without what says whose it is.
+fn local(name: &str) -> &str {
+    name.bytes().position(|byte| byte == b':').and_then(|at| name.get(at + 1..)).unwrap_or(name)
+}
+
+pub(super) fn too_long() -> String {
     format!("a text is longer than {MOST_CHARS} characters, the most that a cell may hold")
-}
-
-/// What is read of a part, up to a number of bytes, and between two tags up to another one.
-struct Bounded<R> {
-    file: R,
-    buffer: Vec<u8>,
-    filled: usize,
-    at: usize,
-    /// How many bytes the part may still have.
-    left: u64,
-    run: Run,
-}
-
-/// What was read since the last tag or text ended.
-#[derive(Default)]
-struct Run {
-    length: u64,
-    is_tag: bool,
-    has_text: bool,
-}
-
-impl Run {
-    fn too_long(&self) -> String {
-        match self {
-            Run { is_tag: true, .. } => format!("a tag is longer than {} KiB", MOST_RUN >> 10),
-            Run { has_text: true, .. } => too_long(),
-            _ => format!("more than {} KiB of blanks stand between two tags", MOST_RUN >> 10),
-        }
-    }
-}
-
-impl<R> Bounded<R> {
-    /// Whether the part has more bytes than it may have.
-    fn is_over(&self) -> bool {
-        self.left == 0 && self.at < self.filled
-    }
-}
-
-impl<R: Read> BufRead for Bounded<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.at == self.filled {
-            (self.at, self.filled) = (0, self.file.read(&mut self.buffer)?);
-        }
-        if self.run.length > MOST_RUN || self.is_over() {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let end = self.filled.min(self.at.saturating_add(usize::try_from(self.left).unwrap_or(usize::MAX)));
-        Ok(self.buffer.get(self.at..end).unwrap_or_default())
-    }
-
-    fn consume(&mut self, amount: usize) {
-        let read = self.buffer.get(self.at..self.at + amount).unwrap_or_default();
-        self.run.is_tag |= self.run.length == 0 && read.starts_with(b"<");
-        self.run.has_text = self.run.has_text || !read.iter().all(u8::is_ascii_whitespace);
-        self.run.length += amount as u64;
-        self.left = self.left.saturating_sub(amount as u64);
-        self.at += amount;
-    }
-}
-
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let read = self.fill_buf()?.read(out)?;
-        self.consume(read);
-        Ok(read)
-    }
 }

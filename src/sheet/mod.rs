@@ -2,6 +2,7 @@
 
 mod amount;
 mod book;
+mod bounded;
 mod cell;
 mod column;
 mod edited;

@@ -5,17 +5,17 @@ type Place = (u32, u32);
 
 /// `D5`: a cell with no more letters and digits than the last one of a sheet; none for anything else.
 pub(super) fn place(name: &str) -> Option<Place> {
-    let digits = name.find(|c: char| c.is_ascii_digit()).filter(|letters| (1..=3).contains(letters))?;
-    let (letters, digits) = name.split_at(digits);
-    let letter = |column: u32, c: char| c.is_ascii_alphabetic().then(|| column * 26 + c.to_ascii_uppercase() as u32 - 64);
-    let column = letters.chars().try_fold(0, letter)? - 1;
+    let digits = name.bytes().position(|byte| byte.is_ascii_digit()).filter(|letters| (1..=3).contains(letters))?;
+    let (letters, digits) = name.split_at_checked(digits)?;
+    let letter = |column: u32, byte: u8| byte.is_ascii_alphabetic().then(|| column * 26 + u32::from(byte.to_ascii_uppercase()) - 64);
+    let column = letters.bytes().try_fold(0, letter)? - 1;
     Some((row_number(digits)?, column))
 }
 
 /// `5`: a row with no more digits than the last one of a sheet.
 pub(super) fn row_number(digits: &str) -> Option<u32> {
-    let is_number = (1..=7).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    digits.parse::<u32>().ok().filter(|_| is_number)?.checked_sub(1)
+    let digit = |number: u32, byte: u8| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0'));
+    if digits.len() <= 7 { digits.bytes().try_fold(0, digit)?.checked_sub(1) } else { None }
 }
 
 /// `A1:D5`: two cells as they are written, or one twice.
@@ -63,11 +63,13 @@ pub(super) fn values<'t, const N: usize>(attributes: &'t str, names: [&str; N]) 
 
 /// The first attribute, its value, and what is behind it.
 fn next(rest: &str) -> Option<(&str, &str, &str)> {
-    let (key, behind) = rest.split_once('=')?;
-    let behind = behind.trim_ascii_start();
-    let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let (value, behind) = behind.get(1..)?.split_once(quote)?;
-    Some((key.trim_ascii_end(), value, behind.trim_ascii_start()))
+    let bytes = rest.as_bytes();
+    let equals = bytes.iter().position(|byte| *byte == b'=')?;
+    let blanks = bytes.get(equals + 1..)?.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let open = equals + 1 + blanks;
+    let quote = *bytes.get(open).filter(|quote| matches!(quote, b'"' | b'\''))?;
+    let close = open + 1 + bytes.get(open + 1..)?.iter().position(|byte| *byte == quote)?;
+    Some((rest.get(..equals)?.trim_ascii_end(), rest.get(open + 1..close)?, rest.get(close + 1..)?.trim_ascii_start()))
 }
 
 #[cfg(test)]
