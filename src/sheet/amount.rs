@@ -15,7 +15,10 @@ pub(super) fn share(text: &str) -> Result<String, String> {
     Ok(number.to_string())
 }
 
-/// Reads an amount in a currency: `12500`, `12 500`, `USD 12,500.00`, `1.250,50 €`.
+/// How many zeros a word behind a number stands for.
+const MULTIPLES: [(&[&str], usize); 2] = [(&["K", "THOUSAND"], 3), (&["M", "MIO", "MLN", "MN", "MILLION", "MILLIONS"], 6)];
+
+/// Reads an amount in a currency: `12500`, `12 500`, `USD 12,500.00`, `1.250,50 €`, `1.5 million`.
 ///
 /// # Errors
 /// What is wrong with it, as the end of a sentence that begins with its place: also where it can be read in two ways, and where it names another
@@ -24,25 +27,63 @@ pub(super) fn amount(text: &str, currency: &str) -> Result<String, String> {
     let wrong = || format!("`{text}` is not an amount. Enter a number such as 12500 or 12500.50");
     let start = text.find(|c: char| c.is_ascii_digit()).ok_or_else(wrong)?;
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(start, |last| last + 1);
-    let mark = |mark: Option<&str>| mark.unwrap_or("").trim().to_uppercase();
-    for mark in [mark(text.get(..start)), mark(text.get(end..))].iter().filter(|mark| !mark.is_empty()) {
-        let is_code = mark.len() == 3 && mark.bytes().all(|byte| byte.is_ascii_uppercase());
-        let named = SIGNS.iter().find(|(sign, _)| sign == mark).map(|(_, code)| *code).or(is_code.then_some(mark.as_str()));
-        let named = named.ok_or_else(wrong)?;
-        if currency.trim().is_empty() {
-            return Err(format!("`{text}` names a currency: enter {named} in the column `Currency`, and here the number alone"));
-        }
-        if !named.eq_ignore_ascii_case(currency.trim()) {
-            return Err(format!("`{text}` is in {named}, and the currency of this row is {}", currency.trim()));
-        }
+    let behind = text.get(end..).unwrap_or("").trim_start();
+    let first = behind.find(char::is_whitespace).unwrap_or(behind.len());
+    let zeros = multiple(behind.get(..first).unwrap_or(""));
+    let behind = if zeros.is_some() { behind.get(first..).unwrap_or("") } else { behind };
+    for mark in [text.get(..start).unwrap_or(""), behind].into_iter().filter(|mark| !mark.trim().is_empty()) {
+        let named = named(mark).ok_or_else(wrong)?;
+        agrees(&named, currency).map_err(|why| format!("`{text}` {why}"))?;
     }
-    match grouped(text.get(start..end).unwrap_or("")) {
-        Some((thousands, Some(fraction))) => {
+    let full = |number: String| times(&number, zeros.unwrap_or(0)).ok_or_else(wrong);
+    match grouped(text.get(start..end).unwrap_or("")).ok_or_else(wrong)? {
+        (thousands, Some(fraction)) => {
+            let (thousands, fraction) = (full(thousands)?, full(fraction)?);
             Err(format!("`{text}` can be read as {thousands} or as {fraction}. Enter it without a separator of thousands"))
         }
-        Some((number, None)) => Ok(number),
-        None => Err(wrong()),
+        (number, None) => full(number),
     }
+}
+
+/// Holds what a cell shows beside its number against the currency of its row.
+///
+/// # Errors
+/// As for [`amount`].
+pub(super) fn shown_in(number: &str, marks: &[String], currency: &str) -> Result<(), String> {
+    for mark in marks {
+        let named = named(mark).ok_or_else(|| format!("`{number}` is shown with `{mark}`. Enter the amount as a plain number"))?;
+        agrees(&named, currency).map_err(|why| format!("`{number} {mark}` {why}"))?;
+    }
+    Ok(())
+}
+
+/// The code of the currency that a word or a sign names.
+fn named(mark: &str) -> Option<String> {
+    let mark = mark.trim().to_uppercase();
+    let sign = SIGNS.iter().find(|(sign, _)| *sign == mark).map(|(_, code)| (*code).to_owned());
+    sign.or_else(|| iso_currency::Currency::from_code(&mark).map(|_| mark))
+}
+
+fn agrees(named: &str, currency: &str) -> Result<(), String> {
+    match currency.trim() {
+        "" => Err(format!("names a currency: enter {named} in the column `Currency`, and here the number alone")),
+        currency if named.eq_ignore_ascii_case(currency) => Ok(()),
+        currency => Err(format!("is in {named}, and the currency of this row is {currency}")),
+    }
+}
+
+fn multiple(word: &str) -> Option<usize> {
+    let word = word.to_uppercase();
+    MULTIPLES.iter().find(|(words, _)| words.contains(&word.as_str())).map(|(_, zeros)| *zeros)
+}
+
+/// A number times ten to some power.
+fn times(number: &str, zeros: usize) -> Option<String> {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let fraction = format!("{fraction:0<zeros$}");
+    let (more, rest) = fraction.split_at_checked(zeros)?;
+    let point = if rest.is_empty() { "" } else { "." };
+    Decimal::parse(&format!("{whole}{more}{point}{rest}")).ok().map(|number| number.to_string())
 }
 
 /// Reads a number with separators of thousands and of decimals, whichever they are. With the other reading, where a single separator before three
@@ -109,10 +150,15 @@ mod tests {
             ("12 500 usd", "12500"),
             ("$1,250.50", "1250.5"),
             ("US$ 12500", "12500"),
+            ("45k", "45000"),
+            ("USD 1.5 million", "1500000"),
+            ("1 Mio USD", "1000000"),
+            ("0.0125 m", "12500"),
+            ("12.3456k", "12345.6"),
         ] {
             assert_eq!(amount(text, "USD").as_deref(), Ok(is), "{text}");
         }
-        for text in ["12.500", "12,500", "$ 1.250", "999,999"] {
+        for text in ["12.500", "12,500", "$ 1.250", "999,999", "1.500k"] {
             assert!(amount(text, "USD").is_err_and(|why| why.contains(" can be read as ")), "{text}");
         }
         for text in [
@@ -123,7 +169,10 @@ mod tests {
             "12 50",
             "1.2.3",
             "1,23.45,6",
-            "12k",
+            "12 km",
+            "1 Mrd",
+            "12 units",
+            "12 XYZ",
             "55%",
             "12.",
             "1,250 500.5",
@@ -134,6 +183,12 @@ mod tests {
         ] {
             assert!(amount(text, "USD").is_err(), "{text}");
         }
+        assert!(amount("1 Mrd", "USD").is_err_and(|why| why.contains("is not an amount")));
+        let shown = |mark: &str, currency| shown_in("500", &[mark.to_owned()], currency);
+        assert_eq!([shown("$", "USD"), shown("usd", "USD"), shown_in("500", &[], "")], [Ok(()), Ok(()), Ok(())]);
+        assert!(shown("€", "USD").is_err_and(|why| why == "`500 €` is in EUR, and the currency of this row is USD"));
+        assert!(shown("€", "").is_err_and(|why| why.contains("enter EUR")));
+        assert!(shown("thousand", "USD").is_err_and(|why| why.contains("shown with `thousand`")));
         assert!(amount("EUR 500", "").is_err_and(|why| why.contains("enter EUR")));
         assert_eq!(amount("500", "").as_deref(), Ok("500"));
     }

@@ -5,6 +5,7 @@ use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
 use memchr::memmem;
 
 use super::inspect::MOST_CHARS;
+use super::number_format::{Marks, NumberFormat};
 use super::unpack::{Unpacked, unpack};
 use crate::model::Day;
 
@@ -52,6 +53,8 @@ pub struct Sheet {
     pub formulas: Vec<(u32, u32)>,
     /// Numbers that the sheet shows as percentages, in order: 0.55 stands for 55%.
     pub percents: Vec<(u32, u32)>,
+    /// The words and signs that it shows beside numbers, such as `€`.
+    pub marks: Marks,
     /// Cells that are merged into one, in order: the first and the last.
     pub merged: Vec<((u32, u32), (u32, u32))>,
     /// Whether a spreadsheet does not show it.
@@ -141,11 +144,11 @@ impl<'b> Book<'b> {
                 return Err(format!("{name}!{} stands there twice", cell_name(row, column)));
             }
         }
-        let percents: Vec<bool> = reader.styles().iter().map(shows_percent).collect();
+        let formats: Vec<NumberFormat> = reader.styles().iter().map(number_format).collect();
         drop(reader);
         sheet.formulas.sort_unstable();
-        if percents.contains(&true) {
-            sheet.percents = self.percents(&sheet, &percents).map_err(wrong)?;
+        if formats.iter().any(|format| *format != NumberFormat::default()) {
+            self.number_formats(&mut sheet, formats).map_err(wrong)?;
         }
         if let Some(own) = self.sheets.iter().find(|own| own.name == name) {
             sheet.is_hidden = own.is_hidden;
@@ -158,31 +161,30 @@ impl<'b> Book<'b> {
         Ok(sheet)
     }
 
-    /// The numbers of a sheet whose style is one of those.
-    fn percents(&mut self, sheet: &Sheet, styles: &[bool]) -> Result<Vec<(u32, u32)>, calamine::XlsxError> {
+    /// Finds out what a sheet shows beside its numbers; `formats` are those of its styles.
+    fn number_formats(&mut self, sheet: &mut Sheet, formats: Vec<NumberFormat>) -> Result<(), calamine::XlsxError> {
         let mut reader = self.xlsx.worksheet_cells_reader(&sheet.name)?;
-        let mut found = Vec::new();
         while let Some((row, column, style)) = reader.next_style_id()? {
-            let is_number = || matches!(sheet.rows.get(&row).and_then(|cells| cells.get(&column)), Some(Found::Number(_)));
-            if styles.get(style) == Some(&true) && is_number() {
-                found.push((row, column));
+            let Some(format) = formats.get(style).filter(|format| **format != NumberFormat::default()) else { continue };
+            if !matches!(sheet.rows.get(&row).and_then(|cells| cells.get(&column)), Some(Found::Number(_))) {
+                continue;
+            }
+            if format.is_percent {
+                sheet.percents.push((row, column));
+            }
+            if !format.marks.is_empty() {
+                sheet.marks.places.push((row, column, style));
             }
         }
-        found.sort_unstable();
-        Ok(found)
+        sheet.percents.sort_unstable();
+        sheet.marks.places.sort_unstable();
+        sheet.marks.formats = formats.into_iter().map(|format| format.marks).collect();
+        Ok(())
     }
 }
 
-/// Whether a style shows a number as a percentage: its format has a `%` that is not in quotes and not escaped.
-fn shows_percent(style: &calamine::Style) -> bool {
-    let Some(format) = &style.number_format else { return false };
-    let (mut is_quoted, mut is_escaped) = (false, false);
-    format.format_code.chars().any(|c| {
-        let counts = !is_quoted && !is_escaped;
-        is_quoted ^= c == '"' && !is_escaped;
-        is_escaped = counts && matches!(c, '\\' | '_' | '*');
-        counts && c == '%'
-    })
+fn number_format(style: &calamine::Style) -> NumberFormat {
+    style.number_format.as_ref().map(|format| NumberFormat::parse(&format.format_code)).unwrap_or_default()
 }
 
 /// What files of the form of Office before 2007 begin with, and encrypted ones of any form.

@@ -1,8 +1,10 @@
 use std::collections::{BTreeMap, HashMap};
 
+use super::amount::shown_in;
 use super::book::{Book, Found, Sheet, cell_name};
 use super::column::{ACTIVITIES, COLUMNS, Kind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION};
-use super::value::{percent_value, plain_number, value};
+use super::loose::common_order;
+use super::value::{Around, percent_value, plain_number, value};
 
 /// What was exported, kept by the workbook.
 #[derive(Debug, Default)]
@@ -136,24 +138,38 @@ impl Edited {
         for &(row, column) in sheet.formulas.iter().filter(|(row, column)| *row > top && known.contains_key(column)) {
             self.faults.push(place(name, row, column, "a formula stands here: put its value in its place"));
         }
-        let currency = known.iter().find(|(_, (key, _))| *key == "budget.currency").map(|(&column, _)| column);
+        let order = |at: u32| common_order(sheet.rows.range(top + 1..).filter_map(|(_, cells)| cells.get(&at)?.text()));
+        let is_date = |kind: Kind| matches!(kind, Kind::First | Kind::Last);
+        let orders: BTreeMap<u32, _> = known.iter().filter(|(_, (_, kind))| is_date(*kind)).map(|(&at, _)| (at, order(at))).collect();
+        let at = |wanted: &str| known.iter().find(|(_, (key, _))| *key == wanted).map(|(&column, _)| column);
+        let (currency_at, id_at, year) = (at("budget.currency"), at("id"), year_of(&self.state.plan));
         let mut rows = Vec::new();
         for (&number, cells) in sheet.rows.range_mut(top + 1..) {
             let mut row = Row { sheet: name, row: number, id: String::new(), number: None, cells: BTreeMap::new() };
-            let currency = currency.and_then(|at| cells.get(&at)).and_then(Found::text).unwrap_or("").to_owned();
-            let mut too_much = Vec::new();
+            let text = |at: Option<u32>| at.and_then(|at| cells.get(&at)).and_then(Found::text).unwrap_or("");
+            // Of a column that is gone the plan keeps what was exported.
+            let currency =
+                if currency_at.is_some() { text(currency_at) } else { self.state.said(text(id_at), "budget.currency") }.to_owned();
+            // What counts only where the cell was changed.
+            let mut doubts = Vec::new();
             for (&column, &(key, kind)) in &known {
+                let around = Around { currency: &currency, order: orders.get(&column).copied().flatten(), year };
                 let found = cells.remove(&column).filter(|_| sheet.formulas.binary_search(&(number, column)).is_err());
                 let said = match found {
                     Some(Found::Number(shown)) if sheet.percents.binary_search(&(number, column)).is_ok() => {
                         // A column that was only given another look shows 55 as 5500%.
                         let is_too_much = kind == Kind::Share && shown > 1.0;
                         if is_too_much {
-                            too_much.push((key, column, shown));
+                            let what = format!("{}% is more than 100%", plain_number(shown * 100.0).unwrap_or_default());
+                            doubts.push((key, column, what));
                         }
                         if is_too_much { plain_number(shown) } else { percent_value(shown, kind) }
                     }
-                    found => value(found, kind, &currency),
+                    Some(Found::Number(amount)) if kind == Kind::Amount => plain_number(amount).inspect(|amount| {
+                        let marks = sheet.marks.of(number, column);
+                        doubts.extend(shown_in(amount, marks, &currency).err().map(|what| (key, column, what)));
+                    }),
+                    found => value(found, kind, around),
                 };
                 match said {
                     Ok(text) => drop(row.cells.insert(key, (column, text))),
@@ -168,9 +184,8 @@ impl Edited {
                     let exported = |key: &str| self.state.place(name, key).and_then(|at| said.get(at)).map_or("", String::as_str);
                     row.cells.retain(|key, (_, text)| matches!(*key, "id" | "number") || exported(key) != text);
                 }
-                for (_, column, shown) in too_much.iter().filter(|(key, ..)| row.cells.contains_key(key)) {
-                    let what = format!("{}% is more than 100%", plain_number(shown * 100.0).unwrap_or_default());
-                    self.faults.push(place(name, number, *column, &what));
+                for (_, column, what) in doubts.iter().filter(|(key, ..)| row.cells.contains_key(key)) {
+                    self.faults.push(place(name, number, *column, what));
                 }
                 rows.push(row);
             }
@@ -189,6 +204,12 @@ impl Edited {
             }
         }
     }
+}
+
+/// The year that the name of a plan says, where it says one.
+fn year_of(name: &str) -> Option<u32> {
+    let mut years = name.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
+    years.next().filter(|_| years.next().is_none())?.parse().ok()
 }
 
 fn place(sheet: &str, row: u32, column: u32, what: &str) -> String {

@@ -33,6 +33,13 @@ pub(super) fn order(text: &str) -> Option<Order> {
     }
 }
 
+/// The order that texts show together; none where they differ, or none of them shows it.
+pub(super) fn common_order<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Order> {
+    let mut orders = texts.filter_map(order);
+    let first = orders.next()?;
+    orders.all(|order| order == first).then_some(first)
+}
+
 /// `a/b/year` with any of the usual signs between.
 fn numbers(text: &str) -> Option<(u32, u32, u32)> {
     let parts: Vec<&str> = text.trim().split(['/', '.', '-', ' ']).filter(|part| !part.is_empty()).collect();

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::cell::MOST_CHARS;
 use super::column::{COLUMNS, Kind, milestone_cells};
 use super::edited::{Edited, MILESTONE_KEYS, Row};
-use super::foreign::MOST_NAMES;
+use super::foreign::{MOST_NAMES, pieces};
 use crate::diag::Nearest;
 use crate::model::{Activity, Directory, Plan, Priority, is_id};
 
@@ -157,23 +157,28 @@ impl Work<'_, '_> {
             themes.iter().copied().find(|id| *id == word).or(meant.map(|theme| &*theme.id.value))
         };
         let organization = |word: &str| {
-            if self.directory.find(word).is_some() { Some(word.to_owned()) } else { self.directory.called(word).map(str::to_owned) }
+            let known = |id: &&str| id.to_lowercase() == word.to_lowercase();
+            let called = || self.directory.called(word).or_else(|| self.directory.ids().find(known)).map(str::to_owned);
+            if self.directory.find(word).is_some() { Some(word.to_owned()) } else { called() }
         };
         let (what, ids): (&str, Vec<&str>) = match kind {
             Kind::Organizations => ("organization", self.directory.ids().collect()),
             Kind::Themes => ("theme", themes.clone()),
             _ => return Some(text.to_owned()),
         };
+        let find = |word: &str| if kind == Kind::Themes { theme(word).map(str::to_owned) } else { organization(word) };
         let (mut known, mut faults) = (Vec::new(), Vec::new());
         let mut seen = HashSet::new();
-        for word in text.split(", ").filter(|word| !word.is_empty() && seen.insert(*word)) {
-            if known.len() + faults.len() == MOST_NAMES {
+        // A name may hold a comma, and ` and ` or `/`; where not every part of it is known, it is one name.
+        let is_one = find(text).is_some();
+        for word in text.split(if is_one { "\n" } else { ", " }).filter(|word| !word.is_empty() && seen.insert(*word)) {
+            if known.len() + faults.len() >= MOST_NAMES {
                 faults = vec![row.fault(key, &format!("more than {MOST_NAMES} names stand here: name those that answer for it"))];
                 break;
             }
-            let id = if kind == Kind::Themes { theme(word).map(str::to_owned) } else { organization(word) };
-            match id {
-                Some(id) => known.push(id),
+            let parts: Option<Vec<String>> = pieces(word, &|word| find(word).is_some()).iter().map(|part| find(part)).collect();
+            match parts {
+                Some(parts) => known.extend(parts),
                 None => {
                     let near = self.nearest.find(word, ids.iter().copied()).ok().flatten();
                     let meant = near.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
@@ -181,6 +186,8 @@ impl Work<'_, '_> {
                 }
             }
         }
+        let mut seen = HashSet::new();
+        known.retain(|id| seen.insert(id.clone()));
         let is_good = faults.is_empty();
         self.out.faults.extend(faults);
         is_good.then(|| known.join(", "))

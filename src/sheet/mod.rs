@@ -11,6 +11,7 @@ mod formula;
 mod inspect;
 mod loose;
 mod merge;
+mod number_format;
 mod places;
 mod table;
 mod unpack;

@@ -1,21 +1,31 @@
 use super::amount::{amount, share};
 use super::book::Found;
 use super::column::Kind;
-use crate::model::{DateSpan, Decimal, Status};
+use super::loose::{self, Order, Said};
+use super::words::meant;
+use crate::model::{Decimal, Status};
 
-/// What a cell says in a column, in the notation of the format; nothing where it is empty. `currency`: that of its row.
+/// What is known around a cell.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Around<'s> {
+    /// The currency of its row.
+    pub currency: &'s str,
+    /// Whether the day or the month comes first in its column.
+    pub order: Option<Order>,
+    /// The year of dates that name none.
+    pub year: Option<u32>,
+}
+
+/// What a cell says in a column, in the notation of the format; nothing where it is empty.
 ///
 /// # Errors
 /// What is wrong with it, as the end of a sentence that begins with its place.
-pub fn value(found: Option<Found>, kind: Kind, currency: &str) -> Result<String, String> {
+pub(super) fn value(found: Option<Found>, kind: Kind, around: Around<'_>) -> Result<String, String> {
     let Some(found) = found else { return Ok(String::new()) };
     match (kind, found) {
         (_, Found::Odd(what)) => Err(format!("{what} is no value")),
         (Kind::First | Kind::Last, Found::Day(day)) => Ok(day.to_string()),
-        (Kind::First | Kind::Last, Found::Text(text)) => match DateSpan::parse(&text) {
-            Ok(_) => Ok(text),
-            Err(_) => Err(format!("`{text}` is no date: write a date, or a text such as 2024-06-30 or 2024-Q2")),
-        },
+        (Kind::First | Kind::Last, Found::Text(text)) => date(&text, kind, around),
         (Kind::First | Kind::Last, Found::Number(number)) => Err(format!("{number} is a number, and no date")),
         (Kind::Id | Kind::Priority, Found::Day(day)) => {
             Err(format!("the spreadsheet has turned this id into a date ({day}): write it as text"))
@@ -23,7 +33,7 @@ pub fn value(found: Option<Found>, kind: Kind, currency: &str) -> Result<String,
         (_, Found::Day(day)) if kind.is_number() => Err(format!("{day} is a date, and no number")),
         (_, Found::Day(day)) => Ok(day.to_string()),
         (Kind::Share, Found::Text(text)) => share(&text),
-        (Kind::Amount, Found::Text(text)) => amount(&text, currency),
+        (Kind::Amount, Found::Text(text)) => amount(&text, around.currency),
         (Kind::Number, Found::Text(text)) => match Decimal::parse(&text) {
             Ok(number) => Ok(number.to_string()),
             Err(_) => Err(format!("`{text}` is no number")),
@@ -49,7 +59,19 @@ pub(super) fn percent_value(number: f64, kind: Kind) -> Result<String, String> {
         Kind::Share => Ok(shown),
         Kind::Amount => Err(format!("{shown}% is not an amount. Enter a number such as 12500")),
         Kind::Number => plain_number(number),
-        _ => value(Some(Found::Text(format!("{shown}%"))), kind, ""),
+        _ => value(Some(Found::Text(format!("{shown}%"))), kind, Around::default()),
+    }
+}
+
+/// A text in the place of a date, in any of the forms that a sheet of the group's own may have.
+fn date(text: &str, kind: Kind, around: Around<'_>) -> Result<String, String> {
+    match loose::date(text, kind == Kind::First, around.order, around.year) {
+        Said::Date(date) => Ok(date),
+        Said::Unclear => {
+            Err(format!("`{text}` may begin with the day or with the month. Enter a date, or a text such as 2024-06-30 or 30 June 2024"))
+        }
+        Said::NoYear => Err(format!("`{text}` says no year. Enter a date, or a text such as 2024-06-30 or 2024-Q2")),
+        Said::Nothing => Err(format!("`{text}` is no date: write a date, or a text such as 2024-06-30 or 2024-Q2")),
     }
 }
 
@@ -68,8 +90,9 @@ pub(super) fn listed(text: &str) -> String {
     text.split([',', ';', '\n']).map(str::trim).filter(|item| !item.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// The status that a word means.
+/// The status that a word means, in any of the forms that a sheet of the group's own may have.
 pub fn status(text: &str) -> Option<Status> {
     let word: String = text.to_lowercase().chars().map(|c| if c == '_' || c == '-' { ' ' } else { c }).collect();
-    Status::ALL.into_iter().find(|status| status.label() == word.trim())
+    let own = |word: &str| Status::ALL.into_iter().find(|status| status.label() == word.trim());
+    own(&word).or_else(|| meant("status", text).and_then(|meant| own(&meant.replace('_', " "))))
 }

@@ -1,13 +1,24 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Returns a text with another text in place of each mail address, with what encloses the address: `<a@example.org>`, `(mailto:a@example.org)`. An
-/// address that is part of a link stays. `sign`: how the text writes an `@`.
-pub fn without_addresses<'t>(text: &'t str, sign: &str, instead: &str) -> Cow<'t, str> {
+/// How a plain text writes the `@` of a mail address: as itself, as an address of the web does, and in the wide form of East Asian keyboards.
+pub const PLAIN_SIGNS: [&str; 3] = ["@", "%40", "\u{ff20}"];
+
+/// The quotes around a local part, in a text and in HTML.
+const QUOTES: [&str; 3] = ["\"", "&#34;", "&quot;"];
+
+/// The most bytes of a local part, with what marks some of its characters.
+const MOST_LOCAL: usize = 256;
+
+/// Returns a text with another text in place of each mail address, with what encloses the address: `<a@example.org>`, `(mailto:a@example.org)`; also
+/// within a link. `signs`: how the text writes an `@`.
+pub fn without_addresses<'t>(text: &'t str, signs: &[&str], instead: &str) -> Cow<'t, str> {
     let mut out = String::new();
     let mut written = 0;
-    for (at, _) in text.match_indices(sign) {
-        if let Some(found) = address(text, at, sign.len()).filter(|found| found.start >= written) {
+    let mut ats: Vec<(usize, usize)> = signs.iter().flat_map(|sign| text.match_indices(sign).map(|(at, sign)| (at, sign.len()))).collect();
+    ats.sort_unstable();
+    for (at, length) in ats {
+        if let Some(found) = address(text, at, length, written) {
             out.extend([text.get(written..found.start).unwrap_or(""), instead]);
             written = found.end;
         }
@@ -17,39 +28,67 @@ pub fn without_addresses<'t>(text: &'t str, sign: &str, instead: &str) -> Cow<'t
 
 /// Returns what a text that names people says without their mail addresses: `Ana Example <a@example.org>` is `Ana Example`.
 pub fn without_contact_addresses(text: &str) -> Cow<'_, str> {
-    let Cow::Owned(left) = without_addresses(text, "@", "") else { return Cow::Borrowed(text) };
-    let is_separator = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '|' | '-' | '–' | '—');
+    let Cow::Owned(left) = without_addresses(text, &PLAIN_SIGNS, "") else { return Cow::Borrowed(text) };
+    let is_separator = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '|' | '&' | '-' | '–' | '—');
     // Each part that had an address and nothing else is gone, with its separator.
-    let parts = left.split_inclusive([',', ';', '\n', '/']);
+    let parts = left.split_inclusive([',', ';', '\n', '/', '|', '&']);
     let parts = parts.filter(|part| part.chars().any(|c| !is_separator(c))).flat_map(|part| part.split_whitespace());
     let joined = parts.collect::<Vec<_>>().join(" ").replace(" ,", ",").replace(" ;", ";");
-    Cow::Owned(joined.trim_matches(is_separator).to_owned())
+    Cow::Owned(joined.trim_matches(is_separator).trim_end_matches('+').trim_end().to_owned())
 }
 
-/// The place of the address around an `@` of so many bytes.
-fn address(text: &str, at: usize, length: usize) -> Option<Range<usize>> {
-    let (before, after) = (text.get(..at)?, text.get(at + length..)?);
-    let is_local = |c: char| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-\\".contains(c);
-    let start = before.trim_end_matches(is_local).len();
+/// The place of the address around an `@` of so many bytes, behind what is written already.
+fn address(text: &str, at: usize, length: usize, written: usize) -> Option<Range<usize>> {
+    let (before, after) = (text.get(written..at)?, text.get(at + length..)?);
+    let begin = (before.len().saturating_sub(MOST_LOCAL)..).find(|&begin| before.is_char_boundary(begin))?;
+    let before = before.get(begin..)?;
+    let start = before.trim_end_matches(|c: char| is_of_name(c) || "!#$%'*+_`~^\\.-".contains(c)).len();
     let local = before.get(start..)?.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
-    let start = at - local.len();
-    let most = after.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-')).unwrap_or(after.len());
-    let domain = after.get(..most)?.trim_end_matches(['.', '-']);
-    let ending = domain.rsplit('.').next().filter(|ending| ending.len() < domain.len())?;
-    let is_name = ending.chars().count() >= 2 && ending.starts_with(char::is_alphabetic);
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
-    if local.is_empty() || local.contains("//") || !is_name || word.contains("://") {
-        return None;
+    let local = if local.is_empty() { quoted(before)? } else { local };
+    Some(with_brackets(text, written, at - local.len()..at + length + domain(after)?))
+}
+
+/// What a name is made of beside its signs. Marks over and under a letter are characters of their own, and what nobody sees parts nothing.
+fn is_of_name(c: char) -> bool {
+    let is_sign = matches!(c, '\u{2010}'..='\u{205e}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff65}' | '«' | '»' | '·' | '¿' | '¡' | '،' | '؛' | '؟');
+    c.is_alphanumeric() || !(c.is_ascii() || c.is_whitespace() || is_sign)
+}
+
+/// The local part in quotes that a text ends with.
+fn quoted(before: &str) -> Option<&str> {
+    let quote = QUOTES.into_iter().find(|quote| before.ends_with(quote))?;
+    let inside = before.strip_suffix(quote)?;
+    before.get(inside.rfind(quote)?..).filter(|local| !local.contains('\n'))
+}
+
+/// The length of the domain that a text begins with: names with points between them, the last one of letters. One that a longer text was cut in
+/// counts as well.
+fn domain(after: &str) -> Option<usize> {
+    /// A point that Markdown keeps from making a link, before a comment.
+    const POINT: &str = "&#46;<";
+    let mut end = 0;
+    loop {
+        let rest = after.get(end..)?;
+        let name = rest.find(|c: char| !is_of_name(c) && !matches!(c, '.' | '-')).unwrap_or(rest.len());
+        end += name;
+        match rest.get(name..)?.strip_prefix(POINT).and_then(|comment| comment.find('>')) {
+            Some(comment) if name > 0 => end += POINT.len() + comment + 1,
+            _ => break,
+        }
     }
-    Some(with_brackets(text, start..at + length + domain.len()))
+    let found = after.get(..end)?.trim_end_matches(['.', '-']);
+    let last = found.rsplit('.').next().unwrap_or("");
+    let is_name = last.len() < found.len() && last.chars().count() >= 2 && last.starts_with(char::is_alphabetic);
+    let is_cut = !found.is_empty() && after.get(end..)?.starts_with('…');
+    (is_name || is_cut).then_some(found.len())
 }
 
 /// The place with the word `mailto:` and the brackets around it.
-fn with_brackets(text: &str, place: Range<usize>) -> Range<usize> {
+fn with_brackets(text: &str, written: usize, place: Range<usize>) -> Range<usize> {
     const MAILTO: &str = "mailto:";
-    let before = |start: usize| text.get(..start).unwrap_or("");
+    let before = |start: usize| text.get(written..start).unwrap_or("");
     let mut start = place.start;
-    let word = before(start).get(start.saturating_sub(MAILTO.len())..).unwrap_or("");
+    let word = before(start).get((start - written).saturating_sub(MAILTO.len())..).unwrap_or("");
     if word.eq_ignore_ascii_case(MAILTO) {
         start -= MAILTO.len();
     }
@@ -72,13 +111,28 @@ mod tests {
             ("Ana <ana@example.org>.", "Ana (…)."),
             ("(mailto:ana@example.co.uk) and ana@example.org.", "(…) and (…)."),
             ("Zoé zoé@exämple.org", "Zoé (…)"),
+            ("zoe\u{301}@exa\u{308}mple.org", "(…)"),
+            ("b\u{200b}ob@example.org", "(…)"),
+            ("a@example.org/b@example.org", "(…)/(…)"),
+            ("a@x.org|b@x.org&c@x.org+d@x.org;e@x.org,f@x.org", "(…)|(…)&(…)+(…);(…),(…)"),
+            ("a@x.org:b@x.org", "(…):(…)"),
+            (
+                "https://x.org,a@x.org https://x.org/bob;b@x.org http://x.org|c@x.org",
+                "https://x.org,(…) https://x.org/bob;(…) http://x.org|(…)",
+            ),
+            ("https://x.org/?to=a@x.org&cc=b%40x.org#c", "https://x.org/?to=(…)&cc=(…)#c"),
+            ("https://user@example.org/x", "https://(…)/x"),
+            ("\"a b\"@example.org, \"c\"", "(…), \"c\""),
+            ("a\u{ff20}example.org", "(…)"),
+            ("ask a@exam…", "ask (…)…"),
+            ("mailto:a@x.org?cc=b@x.org", "(…)?cc=(…)"),
         ] {
-            assert_eq!(without_addresses(text, "@", "(…)"), is);
+            assert_eq!(without_addresses(text, &PLAIN_SIGNS, "(…)"), is);
         }
-        for text in ["@team", "a @ b.c", "10@5", "logo@2x", "a@b", "https://user@example.org/x", "https://example.org/@a.b", "x@1.25", ""] {
-            assert_eq!(without_addresses(text, "@", "(…)"), text);
+        for text in ["@team", "a @ b.c", "10@5", "logo@2x", "a@b", "https://example.org/@a.name", "x@1.25", "\"a\" @b.cd", "100%40", ""] {
+            assert_eq!(without_addresses(text, &PLAIN_SIGNS, "(…)"), text);
         }
-        assert_eq!(without_addresses(r"ask a\_b&#64;example.org, &#64;team", "&#64;", "(…)"), "ask (…), &#64;team");
+        assert_eq!(without_addresses(r"ask a\_b&#64;example.org, &#64;team", &["&#64;"], "(…)"), "ask (…), &#64;team");
     }
 
     #[test]
@@ -90,6 +144,9 @@ mod tests {
             ("ana@example.org / Ben", "Ben"),
             ("Ana - ana@example.org", "Ana"),
             ("ana@example.org", ""),
+            ("Ana a@x.org/b@x.org", "Ana"),
+            ("Ana <a@x.org> & Ben <b@x.org>", "Ana & Ben"),
+            ("Ana a@x.org + b@x.org", "Ana"),
             ("Ana Example - Ministry", "Ana Example - Ministry"),
         ] {
             assert_eq!(without_contact_addresses(text), is, "{text}");

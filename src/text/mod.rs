@@ -10,7 +10,7 @@ mod source;
 mod span;
 mod unseen;
 
-pub use address::{without_addresses, without_contact_addresses};
+pub use address::{PLAIN_SIGNS, without_addresses, without_contact_addresses};
 pub use clean::{clean, clean_line, is_bidi_control, is_refused};
 pub use edit::{Edit, Shifts, apply};
 pub use locate::{Locator, Position};

@@ -34,7 +34,10 @@ const NO_WIDTH: &str = "&#8203;";
 const PARTED: &str = "<!-- -->";
 
 /// How the `@` of a mail address is written.
-pub(super) const AT: &str = "&#64;<!-- -->";
+const AT: &str = "&#64;<!-- -->";
+
+/// All the ways in which the `@` of a mail address may be written, behind a letter and behind anything else.
+pub(super) const ATS: [&str; 5] = [AT, "&#64;&#8203;", "%40", "%&#8203;40", "\u{ff20}"];
 
 /// The gate of Markdown: the text so that a git server shows it as it is. Nothing in it marks up, breaks a table, makes a link, calls a user or
 /// refers to an issue, whatever is before it.

@@ -180,4 +180,12 @@ fn a_calendar_of_one_entry_has_no_name() {
     let lines = calendar(root.path(), &[]);
     assert!(lines.iter().all(|line| !line.contains("ana@example.org")) && values(&lines, "DESCRIPTION")[0].contains(r"\nContact: Ana"));
     assert!(values(&calendar(root.path(), &["--contacts"]), "DESCRIPTION")[0].contains("ana@example.org"));
+    // Wherever they are written.
+    let anywhere = plan
+        .replace("title: Workplan 2024", "title: Plan of c@example.org")
+        .replace("title: P\n", "title: P d@example.org\n")
+        .replace("title: X,", "title: X e@example.org/f@example.org, milestones: [{title: 'M g@example.org', due: 2024-05-01}],")
+        .replace("name: Alpha", "name: Alpha h@example.org");
+    let lines = calendar(group(&anywhere).path(), &["--alarm", "7d"]);
+    assert!(lines.iter().all(|line| !line.contains("example.org")) && values(&lines, "DESCRIPTION").len() > 2, "{lines:?}");
 }

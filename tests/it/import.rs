@@ -49,6 +49,11 @@ pub fn edit(folder: &Path, change: impl FnOnce(&mut Cells)) {
                         let number: f64 = text["=percent ".len()..].parse().unwrap();
                         let _ = sheet.write_number_with_format(row, column, number, &share).unwrap();
                     }
+                    Data::String(text) if text.starts_with("=money ") => {
+                        let (format, number) = text["=money ".len()..].rsplit_once(' ').unwrap();
+                        let format = rust_xlsxwriter::Format::new().set_num_format(format);
+                        let _ = sheet.write_number_with_format(row, column, number.parse::<f64>().unwrap(), &format).unwrap();
+                    }
                     Data::String(text) => drop(sheet.write_string(row, column, text).unwrap()),
                     Data::Float(number) => drop(sheet.write_number(row, column, *number).unwrap()),
                     Data::Bool(value) => drop(sheet.write_boolean(row, column, *value).unwrap()),

@@ -52,22 +52,82 @@ fn an_amount_is_read_in_full_or_asked_for() {
         (text("1.250,50 €"), "1250.50"),
         (text("EUR 1,250.5"), "1250.5"),
         (text("1.234.567"), "1234567"),
+        (text("45k"), "45000"),
+        (text("1.5 million €"), "1500000"),
+        (text("=money #,##0 [$€-407] 5000"), "5000"),
+        (text("=money [$EUR] #,##0 5000"), "5000"),
         (Data::Float(12.5), "12.5"),
     ] {
         let changed = with("Required", cell.clone());
-        let number = is.trim_end_matches('0');
-        let number = if is.contains('.') { number } else { is };
+        let number = if is.contains('.') { is.trim_end_matches('0') } else { is };
         assert_eq!(changed, Ok(format!("budget: {{currency: EUR, required: {number}}}")), "{cell:?}");
     }
     for (cell, what) in [
         (text("12.500"), "can be read as 12500 or as 12.5"),
         (text("12,500"), "can be read as 12500 or as 12.5"),
         (text("USD 500"), "is in USD, and the currency of this row is EUR"),
-        (text("45k"), "is not an amount"),
+        (text("45 km"), "is not an amount"),
+        (text("€100 CHF"), "is in CHF, and the currency of this row is EUR"),
+        (text("1 Mrd"), "`1 Mrd` is not an amount"),
+        (text("=money [$USD] #,##0 5000"), "`5000 USD` is in USD, and the currency of this row is EUR"),
+        (text("=money \"$\"#,##0.00 5000"), "`5000 $` is in USD, and the currency of this row is EUR"),
+        (text("=money 0\" thousand\" 5"), "`5` is shown with `thousand`"),
         (text("=percent 0.5"), "50% is not an amount"),
     ] {
         let said = with("Required", cell.clone()).unwrap_err();
         assert!(said.contains(what) && said.contains("Activities!W2"), "{cell:?}: {said}");
+    }
+}
+
+/// A column that was only given another look says the same amounts.
+#[test]
+fn the_look_of_an_amount_that_nobody_changed_is_not_asked_about() {
+    assert_eq!(with("Required", text("=money [$USD] #,##0 10")), Ok(String::new()));
+}
+
+#[test]
+fn words_dates_and_names_are_read_as_in_a_sheet_of_the_group() {
+    for (head, cell, is) in [
+        ("Status", text("in progress"), ""),
+        ("Status", text("Not started"), "status: planned"),
+        ("Status", text("No iniciada"), "status: planned"),
+        ("Due", text("15 March 2024"), "due: 2024-03-15"),
+        ("Due", text("31/12/2024"), "due: 2024-12-31"),
+        ("Due", text("Q4 2024"), "due: 2024-Q4"),
+        ("Due", text("30 June"), "due: 2024-06-30"),
+        ("Due", text("T4"), "due: 2024-Q4"),
+        ("Start", text("Jan–Mar 2024"), "start: 2024-Q1"),
+        ("Owners", text("ALP/Beta"), "owners: [a, b]      # leads"),
+        ("Owners", text("beta & Alpha"), "owners: [b, a]      # leads"),
+        ("Owners", text("B"), "owners: [b]      # leads"),
+    ] {
+        assert_eq!(with(head, cell.clone()), Ok(is.to_owned()), "{cell:?}");
+    }
+    for (head, cell, what) in [
+        ("Status", text("not completed"), "`not completed` is no status"),
+        ("Due", text("03/04/2024"), "may begin with the day or with the month"),
+        ("Due", text("TBD"), "`TBD` is no date"),
+        ("Owners", text("Alpha and Gamma"), "there is no organization `Alpha and Gamma`"),
+    ] {
+        let said = with(head, cell).unwrap_err();
+        assert!(said.contains(what), "{what}: {said}");
+    }
+}
+
+#[test]
+fn the_other_dates_of_a_column_show_which_number_is_the_day() {
+    let folder = exported(PLAN);
+    edit(folder.path(), |cells| {
+        put(cells, SHEET, 1, "Due", text("03/04/2024"));
+        put(cells, SHEET, 2, "Due", text("31/05/2024"));
+        put(cells, SHEET, 2, "Status", text("Done"));
+        put(cells, SHEET, 2, "Completed", text("10 March 2024"));
+        put(cells, "Milestones", 2, "Due", text("15 Sept 2024"));
+    });
+    import(folder.path(), &[]).ok();
+    let now = fs::read_to_string(folder.path().join("workplans/2024.yaml")).unwrap();
+    for part in ["due: 2024-04-03", "due: 2024-05-31", "status: completed", "completed: 2024-03-10", "{title: Final, due: 2024-09-15}"] {
+        assert!(now.contains(part), "{part}: {now}");
     }
 }
 

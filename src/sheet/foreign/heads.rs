@@ -97,14 +97,7 @@ impl<'w> Work<'w> {
             Some("month-first") => return Some(Order::MonthFirst),
             _ => {}
         }
-        let texts = self.column(at, first).filter_map(|found| loose::order(found.text()?));
-        let (day, month) =
-            texts.fold((false, false), |(day, month), order| (day || order == Order::DayFirst, month || order == Order::MonthFirst));
-        match (day, month) {
-            (true, false) => Some(Order::DayFirst),
-            (false, true) => Some(Order::MonthFirst),
-            _ => None,
-        }
+        loose::common_order(self.column(at, first).filter_map(Found::text))
     }
 
     /// Whether the numbers of a column are shares of 1, as a spreadsheet keeps 25 % as 0.25, or percentages, where it was decided or they show it.

@@ -14,7 +14,7 @@ use super::loose::Order;
 use crate::model::Day;
 
 pub use mapping::{Mapping, unfit};
-pub(super) use owners::MOST_NAMES;
+pub(super) use owners::{MOST_NAMES, pieces};
 
 /// A sheet of somebody's own, as far as it could be read.
 #[derive(Debug, Default)]

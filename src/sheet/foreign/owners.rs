@@ -63,7 +63,7 @@ const MOST_CUTS: usize = 64;
 const MOST_BYTES: usize = 512;
 
 /// The names in a part of a cell, the longest known one first: a name may hold ` and ` itself.
-fn pieces(part: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
+pub(in crate::sheet) fn pieces(part: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
     if is_known(part) {
         return vec![part.to_owned()];
     }

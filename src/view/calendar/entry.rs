@@ -1,10 +1,12 @@
+use std::borrow::Cow;
+
 use chrono::{DateTime, NaiveTime, Utc};
 use icalendar::{Alarm, Component, Event, EventLike, EventStatus, Property, Todo, TodoStatus};
 
 use super::{CalendarView, Reminder, clip};
 use crate::analysis::{Item, origin};
 use crate::model::{DateSpan, Day, Status};
-use crate::text::{clean, clean_line, without_addresses, without_contact_addresses};
+use crate::text::{clean, clean_line, without_contact_addresses};
 use crate::view::shape::text;
 use crate::view::words::percent;
 
@@ -66,9 +68,9 @@ impl CalendarView<'_> {
 
     /// What an event and a task have in common.
     fn describe(&self, entry: &mut impl EventLike, item: &Item<'_>) {
-        let priority = clean_line(&item.facts.priority.title.value);
+        let priority = self.shown(&item.facts.priority.title.value);
         entry.uid(&self.uid(item)).summary(&self.summary(item)).description(&clip(&self.description(item)));
-        entry.categories([clip(&priority)]);
+        entry.categories([clip(&clean_line(&priority))]);
         let moment = self.moment(item);
         // Without METHOD both say when the entry last changed.
         entry.timestamp(moment.unwrap_or_else(|| self.day.and_time(NaiveTime::MIN).and_utc()));
@@ -96,7 +98,7 @@ impl CalendarView<'_> {
     /// A task list has fields for the status; a calendar shows a title and nothing else.
     fn summary(&self, item: &Item<'_>) -> String {
         let mark = if item.milestone.is_some() { "◆ " } else { "" };
-        let title = format!("{mark}{} {}", item.facts.activity.id.value, clean_line(item.title()));
+        let title = format!("{mark}{} {}", item.facts.activity.id.value, clean_line(&self.shown(item.title())));
         let state = match item.facts.status {
             _ if self.as_tasks => "",
             Status::Cancelled => return clip(&format!("Cancelled: {title}")),
@@ -124,15 +126,11 @@ impl CalendarView<'_> {
 
     fn description(&self, item: &Item<'_>) -> String {
         let (facts, activity) = (&item.facts, item.facts.activity);
-        let owners: Vec<&str> = facts.owners().map(|id| facts.index.directory.display(id)).collect();
-        let shown = |words: &str| match self.contacts {
-            true => words.trim().to_owned(),
-            false => without_addresses(words.trim(), "@", "(address left out)").into_owned(),
-        };
+        let owners: Vec<Cow<'_, str>> = facts.owners().map(|id| self.shown(facts.index.directory.display(id))).collect();
         let mut lines = Vec::new();
         match item.milestone {
             Some(milestone) => {
-                lines.push(format!("Milestone of {} {}", activity.id.value, activity.title.value));
+                lines.push(format!("Milestone of {} {}", activity.id.value, self.shown(&activity.title.value)));
                 lines.extend(facts.done(milestone).map(|done| format!("Reached: {done}")));
             }
             None => lines.push(format!("Progress: {}", percent(Some(facts.progress())))),
@@ -147,8 +145,8 @@ impl CalendarView<'_> {
             false => without_contact_addresses(contact).into_owned(),
         });
         lines.extend(contact.filter(|contact| !contact.is_empty()).map(|contact| format!("Contact: {contact}")));
-        lines.extend(text(&activity.reason).map(|reason| format!("Reason: {}", shown(reason))));
-        lines.extend(text(&activity.description).map(|about| format!("\n{}", shown(about))));
+        lines.extend(text(&activity.reason).map(|reason| format!("Reason: {}", self.shown(reason.trim()))));
+        lines.extend(text(&activity.description).map(|about| format!("\n{}", self.shown(about.trim()))));
         clean(&lines.join("\n")).into_owned()
     }
 }

@@ -3,13 +3,14 @@
 mod entry;
 mod fold;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use icalendar::{Calendar, Property};
 
 use crate::analysis::{Facts, Index, Item};
 use crate::model::Day;
-use crate::text::clean_line;
+use crate::text::{PLAIN_SIGNS, clean_line, without_addresses};
 use fold::folded;
 
 /// Ends a calendar.
@@ -59,7 +60,7 @@ impl<'f> CalendarView<'f> {
         // Of a file with a name Outlook makes a calendar of its own, which for one entry is not wanted.
         if !is_single {
             // The library knows the second for text and escapes it, and not the first.
-            let name = clip(&clean_line(name));
+            let name = clip(&clean_line(&self.shown(name)));
             let escaped = name.replace('\\', r"\\").replace(',', r"\,").replace(';', r"\;");
             frame.append_property(Property::new("NAME", escaped)).append_property(Property::new("X-WR-CALNAME", name));
         }
@@ -67,6 +68,11 @@ impl<'f> CalendarView<'f> {
         let head = frame.strip_suffix(END).unwrap_or(&frame).to_owned();
         let entries = first.into_iter().flatten().chain(items).map(|item| folded(&self.entry(&item)));
         [head].into_iter().chain(entries).chain([END.to_owned()])
+    }
+
+    /// A text without mail addresses, unless these are shown.
+    fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.contacts { Cow::Borrowed(text) } else { without_addresses(text, &PLAIN_SIGNS, "(address left out)") }
     }
 }
 

@@ -2,7 +2,7 @@ use super::super::shape::{text, texts};
 use super::super::words::{count, percent, short_day};
 use super::ReportView;
 use crate::analysis::Facts;
-use crate::model::{Amount, Budget, DateSpan, Day, Indicator, Reference, Status};
+use crate::model::{Amount, Budget, DateSpan, Day, Deliverable, Indicator, Reference, Status};
 
 /// An activity with all that the annex tells of it, as text.
 pub(super) struct Entry<'f> {
@@ -98,9 +98,13 @@ impl<'f> ReportView<'f> {
             notes: self.notes(facts),
             texts: longer.into_iter().filter_map(|(name, value)| Some((name, text(value)?.trim()))).collect(),
             milestones: steps(facts),
-            deliverables: activity.deliverables.iter().map(|fruit| Fruit { title: &fruit.title.value, link: text(&fruit.url) }).collect(),
+            deliverables: activity.deliverables.iter().map(|fruit| self.fruit(fruit)).collect(),
             relations: self.relations(facts),
         }
+    }
+
+    fn fruit(&self, fruit: &'f Deliverable<'f>) -> Fruit<'f> {
+        Fruit { title: &fruit.title.value, link: text(&fruit.url).and_then(|link| self.link(link)) }
     }
 
     /// The day that the baseline had for an activity that is due later now, and words for it.

@@ -14,10 +14,10 @@ pub use since::Since;
 
 use std::borrow::Cow;
 
-use super::markdown::AT as AT_IN_MARKDOWN;
+use super::markdown::ATS;
 use super::status::StatusView;
 use crate::analysis::{AsOf, Facts, Index, Matrix, Waiting};
-use crate::text::{Break, harmless_in_log, without_addresses, without_contact_addresses};
+use crate::text::{Break, PLAIN_SIGNS, harmless_in_log, without_addresses, without_contact_addresses};
 
 /// What the report tells of.
 pub struct ReportView<'f> {
@@ -59,17 +59,23 @@ impl ReportView<'_> {
         if self.contacts { Cow::Borrowed(text) } else { without_contact_addresses(text) }
     }
 
+    /// Where a link leads; nothing where it holds a mail address that is not to be shown.
+    fn link<'t>(&self, link: &'t str) -> Option<&'t str> {
+        let is_shown = self.contacts || matches!(without_addresses(link, &PLAIN_SIGNS, ""), Cow::Borrowed(_));
+        is_shown.then_some(link)
+    }
+
     /// The report in one of its forms.
     ///
     /// # Errors
     /// None that the content can bring about: the template engine passes on errors of what it writes to, which is memory.
     pub fn render(&self, form: ReportForm) -> Result<String, askama::Error> {
-        let (report, sign) = match form {
-            ReportForm::Markdown => (self.document(), AT_IN_MARKDOWN),
-            ReportForm::Html => (page::render(self)?, "@"),
+        let (report, signs) = match form {
+            ReportForm::Markdown => (self.document(), &ATS[..]),
+            ReportForm::Html => (page::render(self)?, &PLAIN_SIGNS[..]),
         };
         // Any text may hold an address, and the gate of the report is the one place that all of them pass.
-        let report = if self.contacts { report } else { without_addresses(&report, sign, LEFT_OUT).into_owned() };
+        let report = if self.contacts { report } else { without_addresses(&report, signs, LEFT_OUT).into_owned() };
         Ok(if form == ReportForm::Html { harmless_in_log(&report, Break::Reference).into_owned() } else { report })
     }
 }
