@@ -174,3 +174,39 @@ fn what_is_missing_is_said_by_its_key_and_strictly_nothing_is_written() {
     let run = workplan(root.path(), &["export", "2024", "--format", "iati", "--as-of", "2025-05-15", "--strict"]);
     assert_eq!((run.code, run.stdout.contains(">XM-EXAMPLE-7-2024-w1<")), (Some(0), true), "{run:?}");
 }
+
+#[test]
+fn what_goes_out_by_a_guess_is_said_as_it_is() {
+    let said = |activity: &str| export(activity, CONFIG, &[]).stderr;
+    let early = said("status: planned, due: 2024-06-01");
+    assert!(
+        early.contains("note: 1 activity (w1) without `start` and due before the period") && !early.contains("the first day of the period"),
+        "{early}"
+    );
+    let targets = "status: planned, due: 2025-09-30, sdg_targets: [\"8.10\", \"8.70\", \"17.99\", \"17.a\", \"16.b\", \"16.c\", \"18\"]";
+    read(targets, |activity| assert_eq!(all(activity, "tag", &["code"]), ["8.10", "16.b"]));
+    assert!(said(targets).contains("`sdg_targets` that are no goal and no target"));
+    for (codes, what) in [("sector: \"00000\"", "no category of the DAC"), ("region: 1234", "that the DAC does not list")] {
+        let said = said(&format!("status: planned, due: 2025-09-30, iati: {{{codes}}}"));
+        assert!(said.contains(what), "{said}");
+    }
+    assert!(!said("status: planned, due: 2025-09-30, iati: {sector: 12220, region: 1027}").contains("DAC"));
+}
+
+#[test]
+fn a_plan_without_activities_is_no_file_for_iati() {
+    let empty = "schema: 1\ntitle: Plan\nperiod: {start: 2024-07-01, end: 2026-06-30}\npriorities: [{id: p, title: P, activities: []}]\n";
+    let root = folder(&[("2024.yaml", empty.as_bytes()), ("config.yaml", CONFIG.as_bytes())]);
+    let run = workplan(root.path(), &["export", "2024", "--format", "iati", "--as-of", "2025-05-15"]);
+    assert!(run.code == Some(0) && run.stderr.contains("activities: the plan has none"), "{run:?}");
+    assert_eq!(workplan(root.path(), &["export", "2024", "--format", "iati", "--as-of", "2025-05-15", "--strict"]).code, Some(1));
+}
+
+#[test]
+fn nothing_is_generated_after_today_and_no_identifier_is_there_twice() {
+    let (one, other) = (plan("status: planned").replace("id: w1", "id: a-1"), plan("status: planned").replace("id: w1", "id: \"1\""));
+    let root = folder(&[("2026.yaml", one.as_bytes()), ("2026-a.yaml", other.as_bytes()), ("config.yaml", CONFIG.as_bytes())]);
+    let run = workplan(root.path(), &["export", "2026", "--format", "iati", "--as-of", "2999-12-01"]);
+    assert!(!run.stdout.contains("generated-datetime=\"2999"), "{}", run.stdout);
+    assert!(run.stderr.contains("1 activity (a-1) with the identifier of an activity in another plan"), "{}", run.stderr);
+}

@@ -62,7 +62,7 @@ impl<'f> ExportView<'f> {
         let mut gate = LogGate::new(out, Break::Reference);
         let mut xml: Xml<'_> = Writer::new_with_indent(&mut gate, b' ', 2);
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-        let moment = format!("{}T00:00:00Z", self.as_of.day);
+        let moment = format!("{}T00:00:00Z", export.present);
         xml.create_element("iati-activities")
             .with_attributes([("version", "2.03"), ("generated-datetime", moment.as_str())])
             .write_inner_content(|xml| self.facts().try_for_each(|facts| export.activity(xml, &facts)))?;
@@ -176,18 +176,36 @@ fn tags<'f>(activity: &'f Activity<'f>) -> impl Iterator<Item = (&'static str, &
     activity.sdg_targets.iter().filter_map(|target| tag(target)).filter(move |(_, code)| seen.insert(*code))
 }
 
+/// How many targets each goal has: with numbers, and with letters.
+const TARGETS: [(u8, u8); 17] = [
+    (5, 2),
+    (5, 3),
+    (9, 4),
+    (7, 3),
+    (6, 3),
+    (6, 2),
+    (3, 2),
+    (10, 2),
+    (5, 3),
+    (7, 3),
+    (7, 3),
+    (8, 3),
+    (3, 2),
+    (7, 3),
+    (9, 3),
+    (10, 2),
+    (19, 0),
+];
+
 /// `8` is a goal, `8.7` and `16.a` are targets.
 fn tag<'t>(target: &'t Spanned<Text<'_>>) -> Option<(&'static str, &'t str)> {
     let code = target.value.trim();
-    let is_goal = |goal: &str| goal.parse::<u8>().is_ok_and(|number| (1..=17).contains(&number) && !goal.starts_with(['0', '+']));
-    match code.split_once('.') {
-        None => is_goal(code).then_some((code::SDG_GOALS, code)),
-        Some((goal, own)) => {
-            let is_own =
-                own.parse::<u8>().is_ok_and(|number| number > 0 && !own.starts_with(['0', '+'])) || matches!(own.as_bytes(), [b'a'..=b'z']);
-            (is_goal(goal) && is_own).then_some((code::SDG_TARGETS, code))
-        }
-    }
+    let number = |text: &str| text.parse::<u8>().ok().filter(|_| !text.starts_with(['0', '+']));
+    let targets = |goal: &str| TARGETS.get(usize::from(number(goal)?.checked_sub(1)?)).copied();
+    let Some((goal, own)) = code.split_once('.') else { return targets(code).map(|_| (code::SDG_GOALS, code)) };
+    let (numbers, letters) = targets(goal)?;
+    let is_letter = matches!(own.as_bytes(), [letter @ b'a'..=b'z'] if letter - b'a' < letters);
+    (is_letter || number(own).is_some_and(|own| own <= numbers)).then_some((code::SDG_TARGETS, code))
 }
 
 fn status(status: Status) -> &'static str {
