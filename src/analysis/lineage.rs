@@ -1,8 +1,8 @@
 use std::collections::HashSet;
 
 use super::facts::{AsOf, Facts};
-use super::index::{Index, PlanIndex};
-use crate::model::{Activity, DateSpan, Plan, Reference};
+use super::index::Index;
+use crate::model::{Activity, Reference};
 
 /// An activity of some plan, as a reference means it.
 #[derive(Clone, Copy)]
@@ -23,35 +23,6 @@ pub struct Relations<'f> {
     pub dependents: Vec<Ancestry<'f>>,
     /// What it continues, and what continues it: the oldest first, itself included.
     pub lineage: Vec<Ancestry<'f>>,
-}
-
-/// Names the activity that one first was, whatever its plan is called: by the first day of that plan's period, and its id there.
-pub fn origin(index: &Index<'_>, plan: &Plan<'_>, activity: &Activity<'_>) -> String {
-    let (mut plan, mut activity) = (plan, activity);
-    let mut seen = HashSet::new();
-    while let Some(to) = activity.carried_from.as_ref().and_then(|text| Reference::parse(&text.value)) {
-        if !seen.insert((&*plan.name, &*activity.id.value)) {
-            break;
-        }
-        match index.plan(to.plan.unwrap_or(&plan.name)).and_then(|plan| Some((plan.plan, plan.find_written(to.id)?.1))) {
-            Some(earlier) => (plan, activity) = earlier,
-            // A plan that is not here any more is told by its name, which mostly is its year.
-            None => {
-                let name = to.plan.unwrap_or(&plan.name);
-                let start = DateSpan::parse(name).map_or_else(|_| name.to_owned(), |year| year.first().to_string());
-                return format!("{start}/{}", to.id);
-            }
-        }
-    }
-    let id = &activity.id.value;
-    let Some(start) = plan.period.map(|period| period.start.value) else { return format!("{}/{id}", plan.name) };
-    // Of plans that begin on one day and have one id, all but the first by name are told by their names as well.
-    let begins_too =
-        |other: &&PlanIndex<'_>| other.plan.period.is_some_and(|period| period.start.value == start) && other.find(id).is_some();
-    match index.plans().filter(begins_too).any(|other| other.plan.name < plan.name) {
-        true => format!("{start}/{}/{id}", plan.name),
-        false => format!("{start}/{id}"),
-    }
 }
 
 /// Follows the references from and to one activity.

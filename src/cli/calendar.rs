@@ -1,17 +1,20 @@
-//! What a calendar takes from outside of its plan: what tells the group from others, and when each activity last changed.
+//! What a calendar takes from outside of its plan: what tells the group, the plans and the activities from others, and when each last changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 
+use super::beginnings::beginnings;
 use super::failure::Failure;
 use super::history::History;
 use super::past::UNREADABLE;
 use super::records::{Known, Records};
 use super::session::Plans;
-use crate::analysis::{Facts, PlanIndex, Record};
-use crate::store;
+use crate::analysis::{Facts, Origin, PlanIndex, Record, Setting};
+use crate::format::plan_of;
+use crate::store::{self, Revision, States};
+use crate::text::clean_line;
 use crate::view::CalendarView;
 
 /// How many hexadecimal digits tell a group from all others.
@@ -20,22 +23,48 @@ const DIGITS: usize = 16;
 /// What a group can do whose entries are not told from those of others by its repository.
 const SET_ID: &str = "to give them an identity of their own anywhere, set `calendar_id` in config.yaml";
 
+/// What an entry is made of now, by the activity's id.
+type Present = BTreeMap<String, (Record, Setting)>;
+
+/// What git tells: the commits that changed the folder, the oldest first, and a reader of what they hold.
+struct Told {
+    line: Vec<Revision>,
+    states: States,
+    is_shallow: bool,
+}
+
+impl Told {
+    fn of(history: &History) -> anyhow::Result<Self> {
+        Ok(Told { line: history.folder_line()?, states: history.states()?, is_shallow: history.shallow_help().is_some() })
+    }
+}
+
 impl<'f> Plans<'f> {
     /// What the calendar of a plan takes from outside of it. What cannot be known for certain is noted.
-    pub(super) fn calendar(&self, plan: &PlanIndex<'f>) -> CalendarView<'f> {
+    pub(super) fn calendar(&self, plan: &PlanIndex<'f>) -> CalendarView {
         let history = History::of(self.session, "a calendar");
         let group = self.group(history.as_ref());
         let digest = Sha256::digest(&group);
         let group: String = digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>().chars().take(DIGITS).collect();
+        let mut told = history.ok().and_then(|history| self.or_note(Told::of(&history)));
+        let origins = self.origins(plan, told.as_mut());
         CalendarView {
-            index: self.index,
             day: self.as_of.day,
             group,
-            modified: self.modified(plan, history.ok()),
+            origins,
+            modified: self.modified(plan, told),
             as_tasks: false,
             alarm: None,
             contacts: false,
         }
+    }
+
+    fn or_note<T>(&self, answer: anyhow::Result<T>) -> Option<T> {
+        let tell = |error: &anyhow::Error| {
+            let why = Failure::in_one_line(error);
+            self.note(format!("note: git does not say how the plans began, and when the activities last changed: {why}"));
+        };
+        answer.inspect_err(tell).ok()
     }
 
     /// Tells the group from all others: what its settings say, else where its history began, else where the folder is.
@@ -59,65 +88,85 @@ impl<'f> Plans<'f> {
         format!("folder {}", folder.canonicalize().unwrap_or(folder).display())
     }
 
-    /// When each activity last changed: by its last commit, or by its file where that says something else.
-    fn modified(&self, plan: &PlanIndex<'f>, history: Option<History>) -> BTreeMap<String, i64> {
-        let all: Vec<Facts<'_>> = Facts::all(plan, self.as_of).collect();
-        let now: BTreeMap<String, Record> = all.iter().map(|facts| (facts.activity.id.to_string(), Record::of(facts))).collect();
-        let mut found = match history.map(|history| history.modified(&plan.plan.name, &now)) {
-            Some(Ok(found)) => found,
-            Some(Err(error)) => {
-                self.note(format!("note: git does not say when the activities last changed: {}", Failure::in_one_line(&error)));
-                BTreeMap::new()
-            }
-            None => BTreeMap::new(),
-        };
+    /// What tells each activity from all others of the group, by its id.
+    fn origins(&self, plan: &PlanIndex<'f>, told: Option<&mut Told>) -> BTreeMap<String, String> {
+        let none = || beginnings(&[], None, false, self.index).unwrap_or_default();
+        let known =
+            told.and_then(|Told { line, states, is_shallow }| self.or_note(beginnings(line, Some(states), *is_shallow, self.index)));
+        let origins = known.unwrap_or_else(none).origins(self.index);
+        let all: BTreeMap<String, Origin> =
+            plan.plan.activities().map(|(_, activity)| (activity.id.to_string(), origins.of(self.index, plan.plan, activity))).collect();
+        let unknown: BTreeSet<&str> = all.values().filter_map(|origin| origin.unknown.as_deref()).collect();
+        for name in unknown {
+            let name = clean_line(name);
+            self.note(format!(
+                "note: nothing but the name is known of the plan `{name}`, which activities continue: their entries are identified by it"
+            ));
+        }
+        if all.values().any(|origin| origin.is_unsure) {
+            let name = clean_line(&plan.plan.name);
+            self.note(format!(
+                "note: several plans begin on one day, and git does not say which was first: the entries of `{name}` are identified by the names of the files as well, so keep these names"
+            ));
+        }
+        all.into_iter().map(|(id, origin)| (id, origin.text)).collect()
+    }
+
+    /// When what the entry of each activity is made of last changed: by its last commit, or by the files where they say something else.
+    fn modified(&self, plan: &PlanIndex<'f>, told: Option<Told>) -> BTreeMap<String, i64> {
+        let are_known = !self.reading.folder.organizations_broken;
+        let now: Present = Facts::all(plan, self.as_of)
+            .map(|facts| (facts.activity.id.to_string(), (Record::of(&facts), Setting::of(&facts, are_known))))
+            .collect();
+        let line = told.as_ref().map(|told| moments(&told.line)).unwrap_or_default();
+        let committed = line.last().copied();
+        let found = told.map(|told| modified(told, &line, &plan.plan.name, &now));
+        let mut found = found.and_then(|found| self.or_note(found)).unwrap_or_default();
         if self.session.commit.is_some() {
             return found;
         }
         let holder = self.session.folder.parent().map(|holder| self.session.environment.folder.join(holder)).unwrap_or_default();
-        let mut files = BTreeMap::new();
-        for facts in all {
-            let id = &facts.activity.id;
-            if !found.contains_key(&*id.value) {
-                let file = id.span.file;
-                let changed = files.entry(file).or_insert_with(|| store::changed_at(&holder.join(&self.sources[file].path)));
-                found.extend(changed.map(|seconds| (id.to_string(), seconds)));
+        // What is shown hangs on all files of the plan, and on those of all plans.
+        let is_own = |path: &str| path.split_once('/').is_none_or(|(_, own)| plan_of(own).is_none_or(|name| name == plan.plan.name));
+        let files = self.sources.iter().map(|(_, source)| &source.path).filter(|path| is_own(path));
+        let changed = files.filter_map(|path| store::changed_at(&holder.join(path))).max();
+        // It is later than all that is committed, whatever the clock said.
+        if let Some(moment) = changed.max(committed.map(|last| last + 1)) {
+            for id in now.keys().filter(|id| !found.contains_key(*id)).cloned().collect::<Vec<_>>() {
+                found.insert(id, moment);
             }
         }
         found
     }
 }
 
-impl History {
-    /// When each activity of a plan became what it is now, in seconds since 1970 (UTC), by its id; without those that differ from the last commit.
-    /// A later change has a later moment, also where a clock was wrong.
-    fn modified(&self, plan: &str, now: &BTreeMap<String, Record>) -> anyhow::Result<BTreeMap<String, i64>> {
-        let line = self.folder_line()?;
-        let mut last = i64::MIN;
-        let mut moments = Vec::with_capacity(line.len());
-        for revision in &line {
-            last = last.max(revision.seconds);
-            moments.push(last);
+/// The moments of commits, in seconds since 1970 (UTC). A later commit has a later one, also where a clock was wrong.
+fn moments(line: &[Revision]) -> Vec<i64> {
+    let later = |last: &mut Option<i64>, revision: &Revision| {
+        *last = Some(last.map_or(revision.seconds, |last| revision.seconds.max(last + 1)));
+        *last
+    };
+    line.iter().scan(None, later).collect()
+}
+
+/// When each activity of a plan became what it is now, by its id; without those that differ from the last commit.
+fn modified(told: Told, moments: &[i64], plan: &str, now: &Present) -> anyhow::Result<BTreeMap<String, i64>> {
+    let mut records = Records::new(told.states);
+    let mut left: BTreeSet<&str> = now.keys().map(String::as_str).collect();
+    let mut found = BTreeMap::new();
+    for (revision, moment) in told.line.iter().zip(moments).rev() {
+        if left.is_empty() {
+            break;
         }
-        let mut records = Records::new(self.states()?);
-        let mut left: BTreeSet<&str> = now.keys().map(String::as_str).collect();
-        let mut found = BTreeMap::new();
-        for (revision, moment) in line.iter().zip(moments).rev() {
-            if left.is_empty() {
-                break;
+        let snapshot = records.at(&revision.commit.id, Some(plan)).context(UNREADABLE)?;
+        left.retain(|id| match (snapshot.activity(plan, id), now.get(*id)) {
+            (Known::Unclear, _) => true,
+            (Known::There(then), Some((record, setting))) if then.record.agrees_with(record) && then.setting.agrees_with(setting) => {
+                found.insert((*id).to_owned(), *moment);
+                true
             }
-            let snapshot = records.at(&revision.commit.id, Some(plan)).context(UNREADABLE)?;
-            left.retain(|id| match snapshot.activity(plan, id) {
-                Known::Unclear => true,
-                known => {
-                    let is_so = known.record().zip(now.get(*id)).is_some_and(|(then, now)| then.agrees_with(now));
-                    if is_so {
-                        found.insert((*id).to_owned(), moment);
-                    }
-                    is_so
-                }
-            });
-        }
-        Ok(found)
+            _ => false,
+        });
     }
+    Ok(found)
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod beginnings;
 mod brought;
 mod burn_up;
 mod calendar;

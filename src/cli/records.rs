@@ -3,7 +3,7 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::reels::Reel;
-use crate::analysis::{AsOf, Facts, Index, PlanIndex, Record};
+use crate::analysis::{AsOf, Facts, Index, PlanIndex, Record, Setting};
 use crate::format::{RawFile, Reading, Role, Version, Versions, plan_of, read_versions, role};
 use crate::model::{Day, Priority};
 use crate::store::{State, States};
@@ -55,6 +55,7 @@ struct PlanRecords {
 #[derive(PartialEq)]
 pub(super) struct Seen {
     pub record: Record,
+    pub setting: Setting,
     pub carried_from: Option<String>,
     owners: Vec<String>,
 }
@@ -286,8 +287,10 @@ fn snapshot(reading: &Reading<'_>, id: Option<&str>) -> Snapshot {
             if id.is_some_and(|id| id != activity.id.value) {
                 continue;
             }
+            let facts = Facts::of_written(plan, priority, activity, as_of);
             let seen = Seen {
-                record: Record::of(&Facts::of_written(plan, priority, activity, as_of)),
+                record: Record::of(&facts),
+                setting: Setting::of(&facts, !reading.folder.organizations_broken),
                 carried_from: activity.carried_from.as_ref().map(|from| from.value.to_string()),
                 owners: activity.owners.iter().map(|owner| owner.value.to_string()).collect(),
             };

@@ -64,15 +64,17 @@ fn quoted(before: &str) -> Option<&str> {
 /// The length of the domain that a text begins with: names with points between them, the last one of letters. One that a longer text was cut in
 /// counts as well.
 fn domain(after: &str) -> Option<usize> {
-    /// A point that Markdown keeps from making a link, before a comment.
-    const POINT: &str = "&#46;<";
+    /// A point that Markdown keeps from making a link; a comment may follow it.
+    const POINT: &str = "&#46;";
     let mut end = 0;
     loop {
         let rest = after.get(end..)?;
         let name = rest.find(|c: char| !is_of_name(c) && !matches!(c, '.' | '-')).unwrap_or(rest.len());
         end += name;
-        match rest.get(name..)?.strip_prefix(POINT).and_then(|comment| comment.find('>')) {
-            Some(comment) if name > 0 => end += POINT.len() + comment + 1,
+        match rest.get(name..)?.strip_prefix(POINT) {
+            Some(next) if name > 0 => {
+                end += POINT.len() + next.find('>').filter(|_| next.starts_with('<')).map_or(0, |comment| comment + 1);
+            }
             _ => break,
         }
     }

@@ -8,6 +8,7 @@ mod bad_input;
 mod baseline;
 mod bounds;
 mod cache;
+mod calendar_identity;
 mod calendars;
 mod change_rules;
 mod check_words;

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 use icalendar::{Alarm, Component, Event, EventLike, EventStatus, Property, Todo, TodoStatus};
 
 use super::{CalendarView, Reminder, clip};
-use crate::analysis::{Item, origin};
+use crate::analysis::Item;
 use crate::model::{DateSpan, Day, Status};
 use crate::text::{clean, clean_line, without_contact_addresses};
 use crate::view::shape::text;
@@ -15,7 +15,7 @@ const FIRST_CHANGE: i64 = 1_577_836_800;
 
 const MINUTES: i64 = 24 * 60;
 
-impl CalendarView<'_> {
+impl CalendarView {
     /// The lines of an entry, not folded yet.
     pub(super) fn entry(&self, item: &Item<'_>) -> String {
         let lines = if self.as_tasks { self.task(item).try_into_string() } else { self.event(item).try_into_string() };
@@ -88,11 +88,12 @@ impl CalendarView<'_> {
     /// The identity of an entry: the activity that it first was, and the group. Titles, days and the names of files may change. A milestone is told by
     /// its place among the others.
     fn uid(&self, item: &Item<'_>) -> String {
-        let (plan, activity) = (item.facts.index.plan, item.facts.activity);
+        let activity = item.facts.activity;
+        let origin = self.origins.get(&*activity.id.value).map_or(&*activity.id.value, String::as_str);
         let place = item.milestone.and_then(|milestone| activity.milestones.iter().position(|other| std::ptr::eq(other, milestone)));
         let place = place.map_or_else(String::new, |place| format!("/milestone-{}", place + 1));
         let kind = if self.as_tasks { "/task" } else { "" };
-        format!("{}{place}{kind}@{}.workplan", origin(self.index, plan, activity), self.group)
+        format!("{origin}{place}{kind}@{}.workplan", self.group)
     }
 
     /// A task list has fields for the status; a calendar shows a title and nothing else.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use icalendar::{Calendar, Property};
 
-use crate::analysis::{Facts, Index, Item};
+use crate::analysis::{Facts, Item};
 use crate::model::Day;
 use crate::text::{PLAIN_SIGNS, clean_line, without_addresses};
 use fold::folded;
@@ -29,13 +29,13 @@ pub struct Reminder {
 }
 
 /// What a calendar takes from outside of its plan.
-pub struct CalendarView<'f> {
-    /// All plans, for what an activity continues.
-    pub index: &'f Index<'f>,
+pub struct CalendarView {
     /// The day of the figures.
     pub day: Day,
     /// Tells the group from all others.
     pub group: String,
+    /// What tells each activity from all others of the group, by its id.
+    pub origins: BTreeMap<String, String>,
     /// When each activity last changed, in seconds since 1970 (UTC), by its id. What is not in it is not known to have changed.
     pub modified: BTreeMap<String, i64>,
     /// Whether the entries are tasks and not events.
@@ -46,10 +46,10 @@ pub struct CalendarView<'f> {
     pub contacts: bool,
 }
 
-impl<'f> CalendarView<'f> {
+impl CalendarView {
     /// Makes a calendar of what is due: an entry for each, which keeps its identity from one export to the next and from one year to the next, so
     /// that a calendar that has it already changes it and takes in no second one. In parts: a plan can be long.
-    pub(super) fn render(&'f self, name: &str, items: impl Iterator<Item = Item<'f>> + 'f) -> impl Iterator<Item = String> + 'f {
+    pub(super) fn render<'f>(&'f self, name: &str, items: impl Iterator<Item = Item<'f>> + 'f) -> impl Iterator<Item = String> + 'f {
         let mut items = items;
         let first = [items.next(), items.next()];
         let is_single = matches!(first, [Some(_), None]);

@@ -25,7 +25,7 @@ pub struct DigestView<'f> {
     /// By id.
     pub organizations: Vec<Digest<'f>>,
     /// For a calendar: what it takes from outside of the plan.
-    pub calendar: Option<&'f CalendarView<'f>>,
+    pub calendar: Option<&'f CalendarView>,
 }
 
 /// The forms of a digest.
@@ -72,7 +72,7 @@ impl DigestView<'_> {
     }
 
     /// What is overdue and due soon, as a calendar.
-    fn ics(&self, calendar: &CalendarView<'_>) -> String {
+    fn ics(&self, calendar: &CalendarView) -> String {
         let title = self.plan.plan.display_title();
         let name = match self.organizations.as_slice() {
             [one] => format!("{title}: {}", self.plan.directory.display(one.id)),

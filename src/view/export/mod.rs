@@ -41,7 +41,7 @@ impl<'f> ExportView<'f> {
     ///
     /// # Errors
     /// Those of what it is written to.
-    pub fn ics(&self, out: &mut dyn Write, calendar: &CalendarView<'_>) -> io::Result<()> {
+    pub fn ics(&self, out: &mut dyn Write, calendar: &CalendarView) -> io::Result<()> {
         let mut parts = calendar.render(self.plan.plan.display_title(), self.facts().flat_map(days_of));
         parts.try_for_each(|part| out.write_all(part.as_bytes()))
     }

@@ -1,0 +1,66 @@
+//! How the plans of a folder began, by git.
+
+use std::collections::BTreeSet;
+
+use anyhow::Context;
+
+use super::past::UNREADABLE;
+use crate::analysis::{Beginnings, Index, Sketch};
+use crate::format::{Input, RawFile, plan_of, read};
+use crate::store::{Revision, State, States};
+
+/// Finds out how the plans began, from the first of the commits on, and as they are now. Contents are read only where a plan comes or goes.
+pub(super) fn beginnings(
+    line: &[Revision],
+    states: Option<&mut States>,
+    is_shallow: bool,
+    index: &Index<'_>,
+) -> anyhow::Result<Beginnings> {
+    let mut found = Beginnings::default();
+    let (mut last, mut names) = (State::default(), BTreeSet::new());
+    let now: BTreeSet<String> = index.plans().map(|plan| plan.plan.name.clone()).collect();
+    let mut gone = Vec::new();
+    if let Some(states) = states {
+        let commits: Vec<&str> = line.iter().map(|revision| revision.commit.id.as_str()).collect();
+        let mut failure: Option<anyhow::Error> = None;
+        let take = |states: &mut States, at: usize, state: State| {
+            let there: BTreeSet<String> = state.files().filter_map(|(path, _)| plan_of(path)).collect();
+            if there != names && failure.is_none() {
+                let mut step = || -> anyhow::Result<()> {
+                    let new = sketches(states, &state, there.difference(&names))?;
+                    let gone = sketches(states, &last, names.difference(&there))?;
+                    // What the first commit of a part of the history has may be older.
+                    found.step(Some(at).filter(|at| !is_shallow || *at > 0), new, gone);
+                    Ok(())
+                };
+                failure = step().err();
+            }
+            (last, names) = (state, there);
+        };
+        states.of_each(&commits, take).context(UNREADABLE)?;
+        failure.map_or(Ok(()), Err)?;
+        gone = sketches(states, &last, names.difference(&now))?;
+    }
+    let new = index.plans().filter(|plan| !names.contains(&plan.plan.name));
+    found.step(None, new.map(|plan| (plan.plan.name.clone(), Sketch::of(plan.plan))).collect(), gone);
+    Ok(found)
+}
+
+/// What a state says of some plans.
+fn sketches<'n>(states: &mut States, state: &State, names: impl Iterator<Item = &'n String>) -> anyhow::Result<Vec<(String, Sketch)>> {
+    let mut found = Vec::new();
+    for name in names {
+        let own = state.only(|path| plan_of(path).as_ref() == Some(name));
+        let mut files = Vec::new();
+        for (path, id) in states.contents(&own) {
+            // A link that leads elsewhere is no file.
+            if let Ok(id) = id {
+                files.push(RawFile { path, bytes: states.content(&id).context(UNREADABLE)? });
+            }
+        }
+        let input = Input::new(&states.folder(), files);
+        let reading = read(&input);
+        found.push((name.clone(), reading.folder.plan(name).map(Sketch::of).unwrap_or_default()));
+    }
+    Ok(found)
+}
