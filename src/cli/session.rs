@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, Level, nearest};
 use crate::format::{Input, Reading, read, read_both, stem};
 use crate::model::Day;
 use crate::rules::Verdict;
-use crate::store::{self, Commit, Files, Lock, Unreadable};
+use crate::store::{self, Commit, Files, Lock, Repository, Unreadable};
 use crate::text::{Sources, clean_line, shell_word};
 use crate::view::{View, findings_text};
 
@@ -207,7 +207,7 @@ impl Session {
 
     pub(super) fn no_plans(&self) -> anyhow::Error {
         let folder = self.folder.display();
-        Failure::new(format!("there is no plan in {folder}")).help("a plan is a file such as 2024.yaml, or a folder of such files").into()
+        Failure::new(format!("there is no plan in {folder}")).help(A_PLAN).into()
     }
 
     /// What a view says, in the form that is asked for.
@@ -216,6 +216,9 @@ impl Session {
         Ok(Outcome::done(self.common.mark().to_owned() + &view.render(form, &self.environment.out)))
     }
 }
+
+/// What a plan is, where there is none.
+pub(super) const A_PLAN: &str = "a plan is a file such as 2024.yaml, or a folder of such files";
 
 /// The error for something in the folder that cannot be opened.
 pub(super) fn cannot_open(unreadable: &Unreadable) -> anyhow::Error {
@@ -244,7 +247,12 @@ pub(super) fn lock(folder: &Path) -> anyhow::Result<Lock> {
 }
 
 pub(super) fn files_of(folder: &Path) -> anyhow::Result<Files> {
-    store::read_folder(folder).with_context(|| format!("the workplans folder {} cannot be read", folder.display()))
+    let files = store::read_folder(folder).with_context(|| format!("the workplans folder {} cannot be read", folder.display()))?;
+    if files.files.is_empty() && Repository::is_unfilled(folder) {
+        let failure = Failure::new(format!("the workplans folder {} is a submodule that is not checked out", folder.display()));
+        return Err(failure.help("`git submodule update --init` brings what is in it").into());
+    }
+    Ok(files)
 }
 
 /// Refuses the folder above the workplans folder, and says which files are passed over for their names alone.

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use super::git::{MAX_LINKS, target_of};
+use super::git::{MAX_LINKS, Repository, target_of};
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, Role, name_meant, role};
 use crate::store::name::text_of;
 
@@ -209,6 +209,7 @@ impl Reader<'_> {
 
     fn subfolder(&mut self, name: &str, path: &Path) {
         match entries(path) {
+            Ok(entries) if entries.is_empty() && Repository::is_unfilled(path) => self.complain(name, A_REPOSITORY),
             Ok(entries) => {
                 for (file, real) in entries {
                     let path = format!("{name}/{file}");

@@ -21,6 +21,7 @@ mod edit_bounds;
 mod edit_cases;
 mod edit_laws;
 mod emitters;
+mod empty_folders;
 mod endings;
 mod everything;
 mod export;

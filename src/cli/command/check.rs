@@ -8,7 +8,7 @@ use crate::cli::mend::Mended;
 use crate::cli::named_files::{NamedFiles, by_folder, is_file_name};
 use crate::cli::outcome::{Ending, Outcome};
 use crate::cli::rules::Question;
-use crate::cli::session::{Base, Session, cannot_open};
+use crate::cli::session::{A_PLAN, Base, Session, cannot_open};
 use crate::diag::{Diagnostic, Level};
 use crate::format::{LeftOut, Reading, read, read_both};
 use crate::model::Levels;
@@ -235,6 +235,7 @@ fn judge_session(mut session: Session, base: Option<&str>, names: Names<'_>) -> 
         session.base.iter_mut().for_each(|base| base.has_others = has_others);
         let mut one = judge_state(&session, names)?;
         found.append(&mut one.found);
+        one.notes.retain(|note| !notes.contains(note));
         notes.append(&mut one.notes);
         rules = one.rules;
         unreadable.extend(session.base.iter_mut().flat_map(|base| std::mem::take(&mut base.unreadable)));
@@ -286,7 +287,10 @@ fn judge_state(session: &Session, names: Names<'_>) -> anyhow::Result<StateJudge
         }
     }
     let rules = cards(&reading.folder.config.rules);
-    let notes = session.base.as_ref().map(|base| unread(base, (&earlier, &before), names)).unwrap_or_default();
+    let mut notes = session.base.as_ref().map(|base| unread(base, (&earlier, &before), names)).unwrap_or_default();
+    if verdict.findings.is_empty() && session.unreadable.is_empty() && index.plans().next().is_none() {
+        notes.push(format!("note: there is no plan in {}; {A_PLAN}", clean_line(&session.folder.display().to_string())));
+    }
     Ok(StateJudged { found: verdict.findings, rules, notes })
 }
 

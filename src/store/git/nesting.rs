@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use super::repository::{Commit, NoRepository, Repository};
 use super::tree::{self, InPlace};
 
+/// How a line of the index begins that stands for a repository of its own.
+const SUBMODULE: &[u8] = b"160000 ";
+
 impl Repository {
     /// Finds the working tree whose repository counts this one among its content: as a submodule, or by files in its place. What it is then
     /// comes with each change to that one. None where the caller names this one by `GIT_DIR`.
@@ -33,6 +36,20 @@ impl Repository {
     fn knows(&self, way: &Path) -> io::Result<bool> {
         let arguments = ["ls-files", "--stage", "-z", "--"].map(OsStr::new);
         Ok(!self.git.ask(&arguments.into_iter().chain([way.as_os_str()]).collect::<Vec<_>>())?.is_empty())
+    }
+
+    /// Whether a folder is empty because the next commit has a submodule in its place that is not checked out. Where git cannot say, it is not.
+    pub fn is_unfilled(folder: &Path) -> bool {
+        if !fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none()) {
+            return false;
+        }
+        let repository = folder.canonicalize().ok().and_then(|folder| Repository::find(&folder, false).ok());
+        let listed = repository.and_then(|repository| {
+            let arguments = ["ls-files", "--stage", "-z", "--"].map(OsStr::new);
+            repository.git.ask(&arguments.into_iter().chain([repository.prefix().as_os_str()]).collect::<Vec<_>>()).ok()
+        });
+        // Below a submodule the index has nothing.
+        listed.is_some_and(|listed| listed.starts_with(SUBMODULE) && listed.iter().filter(|&&byte| byte == 0).count() == 1)
     }
 
     fn is_named_by_caller(&self, root: &Path) -> bool {
