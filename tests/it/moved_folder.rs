@@ -147,6 +147,31 @@ fn plans_from_the_root_are_followed() {
     assert_eq!(days(&workplan(root.path(), &["log", "1", "2024", "--format", "json"])), ["2024-02-10", "2024-01-10"]);
 }
 
+/// A plan of one file becomes one of a folder, or the other way round, in the commit that moves it.
+#[test]
+fn a_plan_that_gets_a_folder_or_loses_it_is_followed() {
+    for (old, from, to, new) in [
+        ("workplans", "workplans/2024.yaml", "d/workplans/2024/plan.yaml", "d/workplans"),
+        ("workplans", "workplans/2024/plan.yaml", "d/workplans/2024.yaml", "d/workplans"),
+        ("plans", "plans/2024.yaml", "workplans/2024/2024.yaml", "workplans"),
+        (".", "2024.yaml", "workplans/2024/plan.yaml", "workplans"),
+        (".", "2024/plan.yaml", "workplans/2024.yaml", "workplans"),
+    ] {
+        let root = repository(from);
+        moves(root.path(), from, to);
+        write(root.path(), to, &plan("2024-05-31"));
+        commit(root.path(), 2);
+        let ask = |arguments: &[&str]| run(root.path(), new, arguments);
+        let story = ask(&["log", "1", "2024", "--format", "json"]);
+        assert_eq!(days(&story), ["2024-02-10", "2024-01-10"], "{from}");
+        assert_eq!(story.json()["entries"][1]["plan"], "2024", "{from}: {story:?}");
+        let points = ask(&["trend", "2024", "--every", "commit", "--as-of", "2024-02-20", "--format", "json"]);
+        assert_eq!(days(&points), ["2024-01-10", "2024-02-10"], "{from}");
+        let then = ask(&["status", "--at", "HEAD~1", "--format", "json"]);
+        assert_eq!(then.stderr, format!("note: at `HEAD~1` the workplans folder was {old}\n"), "{from}");
+    }
+}
+
 #[test]
 fn a_copy_and_a_part_of_another_group_have_a_history_of_their_own() {
     let root = repository("coast/workplans/2024.yaml");

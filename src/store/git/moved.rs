@@ -145,16 +145,32 @@ fn origin(renames: &[u8], folder: &Path) -> Option<PathBuf> {
         let [_, from, to] = fields else { continue };
         let (from, to) = (path_of(from), path_of(to));
         let Ok(inside) = to.strip_prefix(folder) else { continue };
-        if role(&text_of(&slashed(inside))).is_none() {
-            continue;
-        }
-        let above = from.ancestors().nth(inside.components().count()).unwrap_or(Path::new(""));
+        let Some((above, is_alike)) = folder_of(&from, inside) else { continue };
         if above != folder {
-            // A file that kept its name tells more.
-            *found.entry(above.to_owned()).or_default() += if from.ends_with(inside) { 2 } else { 1 };
+            // A file of the same plan tells more.
+            *found.entry(above.to_owned()).or_default() += if is_alike { 2 } else { 1 };
         }
     }
     found.into_iter().max_by(|(a, one), (b, other)| one.cmp(other).then(b.cmp(a))).map(|(from, _)| from)
+}
+
+/// The workplans folder that a file lay in before it became this one of a workplans folder, and whether it said something of the same there: a
+/// plan of one file may have become one of several, or the other way round.
+fn folder_of<'p>(from: &'p Path, inside: &Path) -> Option<(&'p Path, bool)> {
+    let meaning = |path: &Path| {
+        role(&text_of(&slashed(path))).map(|role| match role {
+            Role::Plan { name, .. } => Role::Plan { name, in_folder: false },
+            other => other,
+        })
+    };
+    let (now, depth) = (meaning(inside)?, inside.components().count());
+    let candidates = from.ancestors().enumerate().skip(1).take(2).map(|(up, above)| {
+        let is_alike = from.strip_prefix(above).ok().and_then(meaning).as_ref() == Some(&now);
+        // At the root, any folder may look like a plan's.
+        let is_likely = up == 1 || !above.as_os_str().is_empty();
+        ((is_alike, above.ends_with("workplans"), is_likely, up == depth), above)
+    });
+    candidates.max_by_key(|(signs, _)| *signs).map(|((is_alike, ..), above)| (above, is_alike))
 }
 
 /// A path with `/` between its parts.
