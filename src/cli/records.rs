@@ -44,7 +44,7 @@ struct PlanRecords {
     broken: bool,
     /// There are activities without a readable id, or lists of activities that cannot be read.
     incomplete: bool,
-    /// By id; none where several activities of the plan have it.
+    /// By id; none where several activities of the plan have it, or its file cannot be read to its end.
     activities: BTreeMap<String, Option<Seen>>,
     chairs: Vec<String>,
     /// Addresses of the focal points of its chairs and owners, in small letters; none where they cannot be read.
@@ -65,7 +65,7 @@ pub(super) struct Seen {
 pub(super) enum Known<'s> {
     There(&'s Seen),
     NotThere,
-    /// The plan cannot be read; or a part of it, and the rest does not have the activity.
+    /// Its file cannot be read to its end; or a part of the plan cannot, and the rest does not have the activity.
     Unclear,
 }
 
@@ -89,11 +89,10 @@ impl Snapshot {
     pub(super) fn activity(&self, plan: &str, id: &str) -> Known<'_> {
         match self.plans.get(plan) {
             None => Known::NotThere,
-            Some(own) if own.broken => Known::Unclear,
             Some(own) => match own.activities.get(id) {
                 Some(Some(seen)) => Known::There(seen),
                 Some(None) => Known::Unclear,
-                None if own.incomplete => Known::Unclear,
+                None if own.broken || own.incomplete => Known::Unclear,
                 None => Known::NotThere,
             },
         }
@@ -107,7 +106,8 @@ impl Snapshot {
         for organization in seen.owners.iter().chain(&own.chairs) {
             found |= own.addresses.get(organization)?.as_ref()?.contains(address);
         }
-        Some(found)
+        // What cannot be read may name more chairs.
+        if found || !own.broken { Some(found) } else { None }
     }
 
     /// How many activities and addresses it has.
@@ -294,7 +294,8 @@ fn snapshot(reading: &Reading<'_>, id: Option<&str>) -> Snapshot {
                 carried_from: activity.carried_from.as_ref().map(|from| from.value.to_string()),
                 owners: activity.owners.iter().map(|owner| owner.value.to_string()).collect(),
             };
-            own.activities.entry(activity.id.to_string()).and_modify(|first| *first = None).or_insert(Some(seen));
+            let is_whole = !plan.plan.broken_files.contains(&activity.id.span.file);
+            own.activities.entry(activity.id.to_string()).and_modify(|first| *first = None).or_insert(is_whole.then_some(seen));
         }
         let named = own.activities.values().flatten().flat_map(|seen| &seen.owners).chain(&own.chairs);
         let named: BTreeSet<String> = named.cloned().collect();

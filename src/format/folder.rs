@@ -207,7 +207,10 @@ fn join<'s>(about: &About<'_>, name: &str, parts: Vec<(bool, Part<'s>)>, diagnos
     let mut parts: Vec<Part<'s>> = kept.into_iter().map(|(_, part)| part).collect();
     // Beside others, nothing is unknown of a file that says nothing.
     if parts.iter().any(|part| !part.is_empty) {
-        parts.iter_mut().filter(|part| part.is_empty).for_each(|part| (part.broken, part.plan.broken) = (false, false));
+        parts.iter_mut().filter(|part| part.is_empty).for_each(|part| {
+            (part.broken, part.plan.broken) = (false, false);
+            part.plan.broken_files.clear();
+        });
     }
     let mut further: Vec<_> = others.iter().map(|other| (place(other), other.1.head.file)).collect();
     further.dedup_by_key(|(place, _)| *place);
@@ -221,7 +224,10 @@ fn join<'s>(about: &About<'_>, name: &str, parts: Vec<(bool, Part<'s>)>, diagnos
     keys_of_two_files(&parts, &mut found);
     missing_keys(&parts, &mut found);
     let mut plan = merge(parts, name);
-    plan.broken |= !others.is_empty();
+    if !others.is_empty() {
+        plan.broken = true;
+        plan.broken_files.clone_from(&plan.files);
+    }
     found.iter_mut().for_each(|diagnostic| diagnostic.plan = Some(name.to_owned()));
     diagnostics.append(&mut found);
     plan
@@ -300,6 +306,7 @@ fn merge<'s>(parts: Vec<Part<'s>>, name: &str) -> Plan<'s> {
     for part in parts {
         plan.files.extend(part.files);
         plan.broken |= part.broken;
+        plan.broken_files.extend(part.broken_files);
         plan.title = plan.title.or(part.title);
         plan.period = plan.period.or(part.period);
         plan.endorsed = plan.endorsed.or(part.endorsed);

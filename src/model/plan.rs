@@ -36,6 +36,8 @@ pub struct Plan<'s> {
     pub files: Vec<FileId>,
     /// Some of it could not be read: what it names is not known for certain.
     pub broken: bool,
+    /// The files in which that is so; all of them where the plan stands in two places.
+    pub broken_files: Vec<FileId>,
     /// One line.
     pub title: Option<Spanned<Text<'s>>>,
     /// What it covers.

@@ -95,6 +95,41 @@ fn who_repairs_an_activity_has_not_added_it() {
     assert!(table.stdout.contains("first readable in 2024") && !table.stdout.contains("added"), "{table:?}");
 }
 
+/// One file of a plan breaks off, and somebody changes another one before that is mended.
+#[test]
+fn a_change_in_a_file_that_can_be_read_is_of_who_made_it() {
+    let one = plan(GOOD);
+    let two = |title: &str, id: &str| {
+        format!(
+            "schema: 1\npriorities:\n- id: q\n  title: Q\n  activities:\n  - {{id: '{id}', title: {title}, owners: [a], status: ongoing}}\n"
+        )
+    };
+    let change = |root: &Path, number: usize, file: &str, text: &str| {
+        std::fs::create_dir_all(root.join("workplans/2024")).unwrap();
+        std::fs::write(root.join("workplans/2024").join(file), text).unwrap();
+        let (name, moment) = (format!("user.name=A{number}"), format!("2024-01-{:02}T12:00:00Z", number + 1));
+        git(root, &["add", "-A"]);
+        git_on(&moment, root, &["-c", &name, "commit", "-q", "-m", "A change"]);
+    };
+    for broken in [one.clone() + "  - [\n", "schema: [".to_owned(), one.replace("schema: 1", "schema: 9")] {
+        let root = tempfile::tempdir().unwrap();
+        git(root.path(), &["init", "-q", "-b", "main"]);
+        let steps = [("2.yaml", two("T", "3")), ("1.yaml", one.clone()), ("1.yaml", broken.clone()), ("2.yaml", two("New", "3"))];
+        for (number, (file, text)) in steps.iter().chain([&("1.yaml", one.clone())]).enumerate() {
+            change(root.path(), number, file, text);
+        }
+        let run = workplan(root.path(), &["log", "3", "2024", "--format", "json"]).json();
+        assert_eq!(run["entries"][0]["author"], "A3", "{broken}\n{run:#}");
+        // An id that is in the broken file as well is not known for certain until that is mended.
+        change(root.path(), 5, "1.yaml", &(one.clone() + "  - [\n"));
+        change(root.path(), 6, "2.yaml", &two("Twice", "1"));
+        change(root.path(), 7, "2.yaml", &two("New", "3"));
+        change(root.path(), 8, "1.yaml", &one);
+        let run = workplan(root.path(), &["log", "1", "2024", "--format", "json"]).json();
+        assert_eq!(run["entries"].as_array().unwrap().len(), 1, "{broken}\n{run:#}");
+    }
+}
+
 #[test]
 fn what_follows_from_elsewhere_is_not_a_change() {
     let root = repository(&[
