@@ -52,6 +52,34 @@ fn bash_completes_what_follows_a_sign() {
 }
 
 #[test]
+fn bash_completes_files_for_check() {
+    assert_eq!(offered("workplan check workpl"), ["workplans/"]);
+    let files = offered("workplan check workplans/2");
+    assert!(files.iter().any(|file| file.starts_with("workplans/20") && file.ends_with(".yaml")), "{files:?}");
+    assert!(offered("workplan check 20").contains(&"2024".to_owned()), "plans still");
+    assert!(offered("workplan check Cargo.t").is_empty() && offered("workplan status workpl").is_empty());
+}
+
+#[test]
+fn commands_that_have_no_formats_refuse_one() {
+    let folder = tempfile::tempdir().unwrap();
+    for words in ["man pages", "completions bash", "completions zsh -o _workplan.csv", "merge-file a b c", "resolve"] {
+        for format in ["csv", "json", "github"] {
+            let run = workplan(folder.path(), &[&words.split(' ').collect::<Vec<_>>()[..], &["--format", format]].concat());
+            assert_eq!(
+                (run.code, run.stderr.lines().next()),
+                (Some(2), Some(&*format!("error: this command has no format `{format}`"))),
+                "{words}"
+            );
+        }
+    }
+    for name in ["_workplan", "workplan.bash", "workplan.fish", "workplan.ps1"] {
+        let _ = workplan(folder.path(), &["completions", "fish", "-o", name]).ok();
+    }
+    assert!(!folder.path().join("pages").exists());
+}
+
+#[test]
 fn bash_completes_the_formats_that_a_command_has() {
     assert_eq!(offered("workplan status --format "), ["table", "json", "csv", "markdown"]);
     assert_eq!(offered("workplan report --format "), ["markdown", "html"]);

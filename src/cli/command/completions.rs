@@ -1,6 +1,7 @@
 use clap::{Args, ValueEnum};
 use clap_complete::env::Shells;
 
+use crate::cli::args::{Common, Format};
 use crate::cli::complete::BASH;
 use crate::cli::failure::Failure;
 use crate::cli::outcome::Outcome;
@@ -17,6 +18,9 @@ pub(in crate::cli) struct Completions {
     shell: Shell,
 }
 
+/// How the names of scripts of a shell end.
+const ENDINGS: &[&str] = &["sh", "bash", "zsh", "fish", "elv", "ps1", "psm1"];
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Shell {
     Bash,
@@ -27,7 +31,8 @@ enum Shell {
 }
 
 impl Completions {
-    pub(in crate::cli) fn run(&self) -> anyhow::Result<Outcome> {
+    pub(in crate::cli) fn run(&self, common: &Common) -> anyhow::Result<Outcome> {
+        common.format_beside(&[(Format::Text, ())], ENDINGS)?;
         if matches!(self.shell, Shell::Bash) {
             return Ok(Outcome::done(BASH));
         }

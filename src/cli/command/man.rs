@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, Command};
 use clap_mangen::Man as Page;
 
+use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
 use crate::cli::outcome::Outcome;
 use crate::store;
@@ -19,7 +20,8 @@ pub(in crate::cli) struct Man {
 }
 
 impl Man {
-    pub(in crate::cli) fn run(&self, program: Command, environment: &Environment) -> anyhow::Result<Outcome> {
+    pub(in crate::cli) fn run(&self, common: &Common, program: Command, environment: &Environment) -> anyhow::Result<Outcome> {
+        common.format(&[(Format::Text, ())])?;
         let folder = environment.folder.join(&self.dir);
         let mut program = program.disable_help_subcommand(true);
         program.build();

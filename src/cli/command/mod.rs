@@ -112,8 +112,8 @@ impl Command {
             Command::Resolve(command) => command.run(common, &environment),
             Command::Init(command) => command.run(common, &environment),
             Command::Schema(command) => command.run(common),
-            Command::Completions(command) => command.run(),
-            Command::Man(command) => command.run(program(), &environment),
+            Command::Completions(command) => command.run(common),
+            Command::Man(command) => command.run(common, program(), &environment),
         }
     }
 }

@@ -39,7 +39,7 @@ fn command(quotes: Quotes) -> Command {
     // Without a command it is `status`.
     let formats = command.find_subcommand("status").map(formats).unwrap_or_default();
     let command = command.mut_arg("format", |argument| argument.add(words(formats)));
-    with_values(command, quotes).mut_subcommands(|command| with_values(with_formats(command), quotes))
+    with_values(command, quotes).mut_subcommands(|command| with_files(with_values(with_formats(command), quotes), quotes))
 }
 
 /// A command with the formats that it has, and no other.
@@ -73,6 +73,16 @@ fn with_values(command: Command, quotes: Quotes) -> Command {
             None => argument,
         },
     })
+}
+
+/// Of `check` the files as well: it takes their names in the place of plans.
+fn with_files(command: Command, quotes: Quotes) -> Command {
+    if command.get_name() != "check" {
+        return command;
+    }
+    let Some(plans) = values_of("plans") else { return command };
+    let offered = move |typed: &OsStr| candidates(plans, typed).into_iter().chain(paths::plan_files(typed, quotes)).collect::<Vec<_>>();
+    command.mut_arg("plans", |argument| argument.add(ArgValueCompleter::new(offered)))
 }
 
 fn candidates(values: Values, typed: &OsStr) -> Vec<CompletionCandidate> {

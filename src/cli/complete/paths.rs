@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use clap::ValueHint;
 use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter};
 
+use crate::format::stem;
 use crate::text::is_shell_word;
 
 /// Who puts quotes around a name that is more than a word: a file can be called like a command.
@@ -38,6 +39,12 @@ pub(super) fn of(hint: ValueHint, quotes: Quotes) -> Option<impl Fn(&OsStr) -> V
         _ => return None,
     };
     Some(move |typed: &OsStr| offered(paths().complete(typed), quotes))
+}
+
+/// The folders and the files that are called as plans are.
+pub(super) fn plan_files(typed: &OsStr, quotes: Quotes) -> Vec<CompletionCandidate> {
+    let files = PathCompleter::any().filter(|path| path.is_dir() || path.to_str().is_some_and(|path| stem(path).is_some()));
+    offered(files.complete(typed), quotes)
 }
 
 /// Those that can be filled in: no option, and where nobody puts quotes around a name nothing that needs them.
