@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::exact::Percent;
 use super::facts::{AsOf, Facts};
 use super::index::PlanIndex;
+use super::unread::Unread;
 use crate::model::{Day, Status};
 
 /// A plan against the same plan as it was agreed, activity by activity.
@@ -16,6 +17,8 @@ pub struct Baseline {
     pub added: u64,
     /// How many of them are not there any more.
     pub removed: u64,
+    /// How many of them nobody can say anything of: the plan as it is cannot be read in full.
+    pub unreadable: u64,
     /// How many of them are due later now.
     pub slipped: u64,
     /// Of those, by id: the day that was agreed.
@@ -27,13 +30,24 @@ pub struct Baseline {
 impl Baseline {
     /// Compares the plan as it was then with the plan as it is now. Only ids count: what has another id is another activity.
     pub fn of(then: &PlanIndex<'_>, now: &PlanIndex<'_>, as_of: AsOf) -> Self {
-        let added = now.first_bearers().filter(|(_, activity)| then.find(&activity.id.value).is_none()).count() as u64;
-        let mut all = Baseline { activities: 0, completed: 0, added, removed: 0, slipped: 0, agreed: BTreeMap::new(), twice_median: None };
+        let (unread_then, unread_now) = (Unread::of(then, None), Unread::of(now, None));
+        let is_added = |id: &str| then.find(id).is_none() && !unread_then.may_hold(id);
+        let added = now.first_bearers().filter(|(_, activity)| is_added(&activity.id.value)).count() as u64;
+        let mut all = Baseline {
+            activities: 0,
+            completed: 0,
+            added,
+            removed: 0,
+            unreadable: 0,
+            slipped: 0,
+            agreed: BTreeMap::new(),
+            twice_median: None,
+        };
         let mut slips = Vec::new();
         for (priority, activity) in then.first_bearers() {
             all.activities += 1;
             let Some(today) = Facts::find(now, &activity.id.value, as_of) else {
-                all.removed += 1;
+                *(if unread_now.may_hold(&activity.id.value) { &mut all.unreadable } else { &mut all.removed }) += 1;
                 continue;
             };
             all.completed += u64::from(today.status == Status::Completed);

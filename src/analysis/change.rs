@@ -167,7 +167,12 @@ pub fn changes(before: &Facts<'_>, after: &Facts<'_>) -> Vec<Change> {
     let is_known = |field: &str| {
         let keys: &[&str] = if field == "progress" { &["progress", "milestones", "status"] } else { &[field] };
         let uncertain = || before.activity.uncertain.iter().chain(&after.activity.uncertain);
-        !uncertain().any(|key| keys.contains(key))
+        let is_doubtful = match field {
+            "priority" => [before, after].iter().any(|facts| !is_id(&facts.priority.id.value)),
+            "due" => [before, after].iter().any(|facts| facts.activity.due.is_none() && facts.index.plan.uncertain.contains(&"period")),
+            _ => false,
+        };
+        !is_doubtful && !uncertain().any(|key| keys.contains(key))
     };
     differing(FIELDS.iter().filter(|(field, _)| is_known(field)).map(|&(field, read)| (field, read(before), read(after))))
 }

@@ -1,10 +1,42 @@
+use std::collections::{BTreeSet, HashSet};
+
 use super::change::{Change, Value, changes, own, text, texts, translations};
 use super::facts::{AsOf, Facts};
 use super::fate::{Fate, fates};
 use super::index::{Index, PlanIndex};
 use super::tally::Tally;
+use super::unread::Unread;
 use crate::model::{Across, Organization, Plan, Priority, Theme};
-use crate::text::Span;
+use crate::text::{Sources, Span};
+
+/// One of two states of a folder that are compared.
+pub struct State<'f> {
+    /// Its plans.
+    pub index: &'f Index<'f>,
+    /// The day that its figures are for.
+    pub as_of: AsOf,
+    /// The plans with faults.
+    faulty: BTreeSet<&'f str>,
+    /// The texts of its files.
+    sources: Option<&'f Sources>,
+}
+
+impl<'f> State<'f> {
+    /// A state of which nothing is known but its plans.
+    pub fn new(index: &'f Index<'f>, as_of: AsOf) -> Self {
+        State { index, as_of, faulty: BTreeSet::new(), sources: None }
+    }
+
+    /// The same with the plans that have faults, and the texts of the files.
+    #[must_use]
+    pub fn with_files(self, faulty: BTreeSet<&'f str>, sources: &'f Sources) -> Self {
+        State { faulty, sources: Some(sources), ..self }
+    }
+
+    fn unread(&self, plan: &'f PlanIndex<'f>) -> Unread<'f> {
+        Unread::of(plan, self.sources.filter(|_| self.faulty.contains(plan.plan.name.as_str())))
+    }
+}
 
 /// What is different in a plan.
 pub struct PlanDiff<'f> {
@@ -20,6 +52,10 @@ pub struct PlanDiff<'f> {
     pub added: Vec<Facts<'f>>,
     /// Activities that are not there any more, in the order in which they stood.
     pub removed: Vec<Facts<'f>>,
+    /// Activities that were there, and of which nobody can say whether they still are: the files as they are cannot be read in full.
+    pub unreadable_after: Vec<Facts<'f>>,
+    /// Activities that are there, and of which nobody can say whether they were: the files as they were cannot be read in full.
+    pub unreadable_before: Vec<Facts<'f>>,
     /// What became of those that are not simply gone.
     pub moved: Vec<Move<'f>>,
     /// Activities that were and are there, and say something else; in file order.
@@ -63,10 +99,18 @@ impl Changed<'_> {
     }
 }
 
-/// Compares two states of a folder plan by plan: those that differ, by period, then by name. Each state has the day that its figures are for.
-pub fn diff<'f>(before: (&'f Index<'f>, AsOf), after: (&'f Index<'f>, AsOf)) -> Vec<PlanDiff<'f>> {
-    let mut names: Vec<&'f str> = before.0.plans().map(|plan| plan.plan.name.as_str()).collect();
-    names.extend(after.0.plans().map(|plan| plan.plan.name.as_str()));
+impl PlanDiff<'_> {
+    /// Whether the figures before, and those after, are of all the activities: else they cannot be compared.
+    pub fn are_counted_whole(&self) -> [bool; 2] {
+        let is_whole = |plan: Option<&PlanIndex<'_>>| plan.is_none_or(|plan| plan.plan.is_counted_whole());
+        [is_whole(self.before) && self.unreadable_before.is_empty(), is_whole(self.after) && self.unreadable_after.is_empty()]
+    }
+}
+
+/// Compares two states of a folder plan by plan: those that differ, by period, then by name.
+pub fn diff<'f>(before: &State<'f>, after: &State<'f>) -> Vec<PlanDiff<'f>> {
+    let mut names: Vec<&'f str> = before.index.plans().map(|plan| plan.plan.name.as_str()).collect();
+    names.extend(after.index.plans().map(|plan| plan.plan.name.as_str()));
     names.sort_unstable();
     names.dedup();
     let mut plans: Vec<PlanDiff<'f>> = names.into_iter().filter_map(|name| diff_plan(before, after, name)).collect();
@@ -76,39 +120,25 @@ pub fn diff<'f>(before: (&'f Index<'f>, AsOf), after: (&'f Index<'f>, AsOf)) -> 
 }
 
 /// Compares one plan; `None` where nothing is different.
-pub fn diff_plan<'f>(
-    (before, day_before): (&'f Index<'f>, AsOf),
-    (after, day_after): (&'f Index<'f>, AsOf),
-    name: &'f str,
-) -> Option<PlanDiff<'f>> {
-    let (then, now) = (before.plan(name), after.plan(name));
-    let found = |plan: Option<&PlanIndex<'_>>, id: &str| plan.is_some_and(|plan| plan.find_written(id).is_some());
-    let is_alike = then.zip(now).is_some_and(|(then, now)| reads_alike(before, then, after, now));
-    let mut added = Vec::new();
-    let mut changed = Vec::new();
-    for now in now.into_iter().flat_map(|plan| once(plan, day_after)) {
-        let Some(then) = then.and_then(|plan| Facts::find(plan, &now.activity.id.value, day_before)) else {
-            // One that cannot be read as it was has not come since.
-            if then.is_none_or(|plan| plan.find_written(&now.activity.id.value).is_none()) {
-                added.push(now);
-            }
-            continue;
-        };
-        if is_alike && then.activity.key == now.activity.key {
-            continue;
-        }
-        let changes = changes(&then, &now);
-        if !changes.is_empty() {
-            changed.push(Changed { before: then, after: now, changes });
-        }
-    }
-    let all_then = then.into_iter().flat_map(|plan| once(plan, day_before));
-    let removed: Vec<Facts<'f>> = all_then.filter(|facts| !found(now, &facts.activity.id.value)).collect();
+pub fn diff_plan<'f>(before: &State<'f>, after: &State<'f>, name: &'f str) -> Option<PlanDiff<'f>> {
+    let (then, now) = (before.index.plan(name), after.index.plan(name));
+    let has = |plan: Option<&PlanIndex<'_>>, facts: &Facts<'_>| plan.is_some_and(|plan| plan.find(&facts.activity.id.value).is_some());
+    let new: Vec<Facts<'f>> = now.into_iter().flat_map(|plan| once(plan, after.as_of)).filter(|facts| !has(then, facts)).collect();
+    let gone: Vec<Facts<'f>> = then.into_iter().flat_map(|plan| once(plan, before.as_of)).filter(|facts| !has(now, facts)).collect();
+    let mut moved = then.filter(|_| !gone.is_empty()).map(|plan| moves(before.index, plan, after.index)).unwrap_or_default();
+    // Under a new id it is known to be there.
+    let (unreadable_before, added) =
+        parted(new, then.map(|plan| before.unread(plan)), moved.iter().filter(|one| one.plan == name).map(|one| one.now));
+    let (unreadable_after, removed) =
+        parted(gone, now.map(|plan| after.unread(plan)), moved.iter().filter(|one| one.plan == name).map(|one| one.id));
+    let doubtful: HashSet<&str> = unreadable_after.iter().map(|facts| &*facts.activity.id.value).collect();
+    moved.retain(|one| !doubtful.contains(one.id));
+    let changed = then.zip(now).map(|(then, now)| changed((before, then), (after, now))).unwrap_or_default();
     let fields = plan_changes(then.map(|plan| plan.plan), now.map(|plan| plan.plan));
-    if added.is_empty() && removed.is_empty() && changed.is_empty() && fields.is_empty() && then.is_some() == now.is_some() {
+    let is_same = then.is_some() == now.is_some() && changed.is_empty() && fields.is_empty();
+    if is_same && [&added, &removed, &unreadable_before, &unreadable_after].iter().all(|all| all.is_empty()) {
         return None;
     }
-    let moved = then.map(|plan| moves(before, plan, after)).unwrap_or_default();
     Some(PlanDiff {
         name,
         before: then,
@@ -116,11 +146,30 @@ pub fn diff_plan<'f>(
         fields,
         added,
         removed,
+        unreadable_after,
+        unreadable_before,
         moved,
         changed,
-        tally_before: then.map(|plan| Tally::of_plan(plan, day_before)),
-        tally_after: now.map(|plan| Tally::of_plan(plan, day_after)),
+        tally_before: then.map(|plan| Tally::of_plan(plan, before.as_of)),
+        tally_after: now.map(|plan| Tally::of_plan(plan, after.as_of)),
     })
+}
+
+/// Takes those that the other state may have unread from those that it certainly does not have, as it does not have what has another id in it.
+fn parted<'f>(all: Vec<Facts<'f>>, unread: Option<Unread<'_>>, renamed: impl Iterator<Item = &'f str>) -> (Vec<Facts<'f>>, Vec<Facts<'f>>) {
+    let Some(unread) = unread.filter(|_| !all.is_empty()) else { return (Vec::new(), all) };
+    let renamed: HashSet<&str> = renamed.collect();
+    let id = |facts: &Facts<'f>| -> &'f str { &facts.activity.id.value };
+    all.into_iter().partition(|facts| unread.may_hold(id(facts)) && !renamed.contains(id(facts)))
+}
+
+/// The activities that were and are there, and say something else.
+fn changed<'f>((before, then): (&State<'f>, &'f PlanIndex<'f>), (after, now): (&State<'f>, &'f PlanIndex<'f>)) -> Vec<Changed<'f>> {
+    let is_alike = reads_alike(before.index, then, after.index, now);
+    let pairs = once(now, after.as_of).filter_map(|now| Some((Facts::find(then, &now.activity.id.value, before.as_of)?, now)));
+    let pairs = pairs.filter(|(then, now)| !is_alike || then.activity.key != now.activity.key);
+    let compared = pairs.map(|(then, now)| Changed { changes: changes(&then, &now), before: then, after: now });
+    compared.filter(|one| !one.changes.is_empty()).collect()
 }
 
 /// Whether what stands in one and the same file means the same in both states: what is left out, and which organization an id means.
@@ -147,10 +196,15 @@ fn moves<'f>(before: &'f Index<'f>, plan: &'f PlanIndex<'f>, after: &'f Index<'f
     found.collect()
 }
 
-/// What has changed in what a plan says of itself, apart from its lists; nothing where it is new or gone.
+/// What has changed in what a plan says of itself; nothing where it is new or gone, and nothing of what one of the two does not say for certain.
 fn plan_changes(before: Option<&Plan<'_>>, after: Option<&Plan<'_>>) -> Vec<Change> {
     let (Some(before), Some(after)) = (before, after) else { return Vec::new() };
-    let fields = PLAN_FIELDS.iter().map(|(field, read)| Change { field, before: read(before), after: read(after) });
+    let is_certain = |field: &str| [before, after].iter().all(|plan| !plan.uncertain.contains(&field));
+    let fields = PLAN_FIELDS.iter().filter(|(field, _)| is_certain(field)).map(|(field, read)| Change {
+        field,
+        before: read(before),
+        after: read(after),
+    });
     fields.filter(|change| change.before != change.after).collect()
 }
 

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use crate::diag::nearest;
 use crate::format::TypedDate;
 use crate::model::Day;
-use crate::text::clean_line;
+use crate::text::{clean_line, shell_word};
 use crate::view::{Form, Reminder, long_day};
 
 /// Flags that every command has.
@@ -138,10 +138,23 @@ impl Common {
         }
     }
 
+    /// The flags that decide what is read, as they are typed, for commands in an answer; with a space before each.
+    pub(super) fn retyped(&self) -> String {
+        let dir = self.dir.as_ref().map(|dir| dir.to_string_lossy().into_owned());
+        let flags = [("--dir", dir), ("--at", self.at.clone()), ("--as-of", self.day().map(|day| day.to_string()))];
+        let given = flags.into_iter().filter_map(|(flag, value)| Some(format!(" {flag} {}", shell_word(&value?))));
+        given.collect::<String>() + if self.lenient { " --lenient" } else { "" }
+    }
+
     /// Returns what CSV begins with: a byte-order mark if it was asked for.
     pub(super) fn mark(&self) -> &'static str {
         if self.bom { "\u{feff}" } else { "" }
     }
+}
+
+/// Words of a command, as they are typed.
+pub(super) fn typed(words: &[&str]) -> String {
+    words.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The ending of a file's name, in lower case.

@@ -204,7 +204,7 @@ pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dr
         names.extend(directory.ids().map(|id| (id.to_owned(), directory.display(id).to_owned())));
     }
     let change = |(&file, Rewritten { text, .. }): (&FileId, &Rewritten)| FileChange {
-        path: format!("{}{}", plans.session.way, plans.sources[file].path),
+        path: plans.session.way.path(&plans.sources[file].path),
         before: plans.sources[file].text.clone(),
         after: text.clone(),
     };

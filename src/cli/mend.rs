@@ -86,7 +86,7 @@ impl Mended {
     /// What would be written, as a unified diff.
     pub(super) fn diff(&self, session: &Session, screen: &Screen) -> String {
         let change = |(&file, text): (&FileId, &String)| FileChange {
-            path: format!("{}{}", session.way, session.input.sources[file].path),
+            path: session.way.path(&session.input.sources[file].path),
             before: session.input.sources[file].text.clone(),
             after: text.clone(),
         };

@@ -11,7 +11,7 @@ use super::session::Session;
 use super::way;
 use crate::diag::nearest;
 use crate::store::{self, Commit, Files, InPlace, MergeBase, NoRepository, NoRevision, Repository, Revision, States, Walk, Way};
-use crate::text::clean_line;
+use crate::text::{FromRoot, clean_line};
 
 pub(super) const UNREADABLE: &str = "the plans cannot be read from git";
 /// Why a clone with a part of the history has no answer, and how the rest is had.
@@ -27,8 +27,8 @@ pub(super) struct Past {
     pub files: Files,
     /// Its path in the tree of the commit; the whole path in the working tree.
     pub folder: PathBuf,
-    /// The way from the root of the tree to the folder that holds it.
-    pub way: String,
+    /// How its files are called from the root of the tree.
+    pub way: FromRoot,
 }
 
 impl Past {
@@ -90,10 +90,12 @@ fn earlier_place(repository: &Repository, commit: &Commit, dir: Option<&Path>, r
     Ok(None)
 }
 
-/// The way from the root of the tree to the folder that holds another one.
-fn way_to(folder: &Path) -> String {
-    let holder = folder.parent().unwrap_or(Path::new(""));
-    holder.iter().map(|name| format!("{}/", name.to_string_lossy())).collect()
+/// How the files of a folder are called from the root of the tree.
+fn way_to(folder: &Path) -> FromRoot {
+    match folder.parent() {
+        Some(holder) => FromRoot::to(holder.iter().map(|name| format!("{}/", name.to_string_lossy())).collect::<String>()),
+        None => FromRoot::root(),
+    }
 }
 
 /// The history that a session's workplans folder has in git.

@@ -9,14 +9,14 @@ use super::failure::{Failure, Refused, say};
 use super::outcome::Outcome;
 use super::past::{Memory, Past, is_in_git, left_out};
 use super::way;
-use crate::analysis::{AsOf, Index, PlanIndex};
+use crate::analysis::{AsOf, Index, PlanIndex, State};
 use crate::diag::{Diagnostic, Level, nearest};
 use crate::format::{Input, Reading, read, read_both, stem};
 use crate::model::Day;
 use crate::rules::Verdict;
 use crate::store::{self, Commit, Files, Lock, Repository, Unreadable};
-use crate::text::{Sources, clean_line, shell_word};
-use crate::view::{View, findings_text};
+use crate::text::{FromRoot, Sources, clean_line, shell_word};
+use crate::view::{LeftOut, View, findings_text};
 
 /// One run: the flags, the environment, and the files as text.
 pub(super) struct Session {
@@ -27,8 +27,8 @@ pub(super) struct Session {
     pub input: Input,
     /// What could not be opened.
     pub unreadable: Vec<Unreadable>,
-    /// The way from the root of the repository to the folder that holds the workplans folder: with `/`, and one at its end.
-    pub way: String,
+    /// How its files are called from the root of the repository.
+    pub way: FromRoot,
     /// The commit that they are read from; none for the working tree.
     pub commit: Option<Commit>,
     /// What they are compared with.
@@ -113,7 +113,7 @@ impl Session {
         left_out(&folder).into_iter().for_each(|what| say(&format!("note: {what}")));
         let mut input = Input::new(&files.folder, files.files);
         input.keep_documents = purpose != Purpose::Read;
-        let way = store::way_from_root(&folder);
+        let way = store::way_from_root(&folder, &environment.folder);
         Ok(Session {
             common: common.clone(),
             environment,
@@ -336,7 +336,7 @@ impl<'f> Plans<'f> {
     /// Ends the run where these plans, the organizations or the settings have errors, unless what can be read is asked for.
     pub(super) fn refuse_errors(&self, wanted: &dyn Fn(&str) -> bool) -> anyhow::Result<()> {
         if self.session.common.lenient {
-            self.notes.borrow_mut().extend(self.left_out(wanted));
+            self.note_left_out(wanted);
             return Ok(());
         }
         let mut verdict = Verdict::structural(self.reading, self.index, self.as_of);
@@ -344,7 +344,7 @@ impl<'f> Plans<'f> {
         let errors: Vec<(Level, Diagnostic)> =
             verdict.findings.into_iter().filter(|(level, finding)| *level == Level::Error && !finding.check_alone).collect();
         if errors.is_empty() {
-            self.notes.borrow_mut().extend(self.left_out(wanted));
+            self.note_left_out(wanted);
             return Ok(());
         }
         let mut text = self.at.map_or_else(String::new, |at| format!("these errors are in the files at `{at}`\n"));
@@ -353,23 +353,25 @@ impl<'f> Plans<'f> {
         Err(Refused(text).into())
     }
 
-    /// What is missing from these plans because it cannot be read.
-    fn left_out(&self, wanted: impl Fn(&str) -> bool) -> Option<String> {
+    /// The state for a comparison, with figures for that day.
+    pub(super) fn state(&self, as_of: AsOf) -> State<'f> {
+        let faulty = self.reading.diagnostics.iter().filter_map(|fault| fault.plan.as_deref()).collect();
+        State::new(self.index, as_of).with_files(faulty, self.sources)
+    }
+
+    /// What is missing from these plans because it cannot be read; none where nothing is.
+    pub(super) fn left_out(&self, wanted: &dyn Fn(&str) -> bool) -> Option<LeftOut> {
         let all = self.reading.left_out.iter().filter(|(plan, _)| plan.is_empty() || wanted(plan)).map(|(_, left_out)| left_out);
-        let (activities, values) = all.fold((0, 0), |(activities, values), one| (activities + one.activities, values + one.values));
-        let broken = self.index.plans().filter(|plan| wanted(&plan.plan.name) && plan.plan.broken).count();
-        let part = |number: usize, one: &str, many: &str| match number {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            number => Some(format!("{number} {many}")),
-        };
-        let parts = [
-            part(activities, "activity", "activities"),
-            part(values, "value", "values"),
-            part(broken, "plan from a fault of syntax on", "plans from a fault of syntax on"),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let at = self.at.map_or_else(String::new, |at| format!(" at `{at}`"));
-        (!parts.is_empty()).then(|| format!("left out{at}, because it cannot be read: {}", parts.join(", ")))
+        let mut found = LeftOut::default();
+        for one in all {
+            found.activities += one.activities;
+            found.values += one.values;
+        }
+        found.plans = self.index.plans().filter(|plan| wanted(&plan.plan.name) && plan.plan.broken).count();
+        Some(found).filter(|found| *found != LeftOut::default())
+    }
+
+    fn note_left_out(&self, wanted: &dyn Fn(&str) -> bool) {
+        self.notes.borrow_mut().extend(self.left_out(wanted).map(|left_out| left_out.sentence(self.at)));
     }
 }

@@ -207,10 +207,11 @@ fn join<'s>(about: &About<'_>, name: &str, parts: Vec<(bool, Part<'s>)>, diagnos
     let mut parts: Vec<Part<'s>> = kept.into_iter().map(|(_, part)| part).collect();
     // Beside others, nothing is unknown of a file that says nothing.
     if parts.iter().any(|part| !part.is_empty) {
-        parts.iter_mut().filter(|part| part.is_empty).for_each(|part| {
+        for part in parts.iter_mut().filter(|part| part.is_empty) {
             (part.broken, part.plan.broken) = (false, false);
             part.plan.broken_files.clear();
-        });
+            part.plan.uncertain.clear();
+        }
     }
     let mut further: Vec<_> = others.iter().map(|other| (place(other), other.1.head.file)).collect();
     further.dedup_by_key(|(place, _)| *place);
@@ -223,11 +224,13 @@ fn join<'s>(about: &About<'_>, name: &str, parts: Vec<(bool, Part<'s>)>, diagnos
     one_schema_is_enough(&parts, diagnostics);
     keys_of_two_files(&parts, &mut found);
     missing_keys(&parts, &mut found);
+    let uncertain = uncertain(&parts);
     let mut plan = merge(parts, name);
     if !others.is_empty() {
         plan.broken = true;
         plan.broken_files.clone_from(&plan.files);
     }
+    plan.uncertain = uncertain;
     found.iter_mut().for_each(|diagnostic| diagnostic.plan = Some(name.to_owned()));
     diagnostics.append(&mut found);
     plan
@@ -283,6 +286,23 @@ fn keys_of_two_files(parts: &[Part<'_>], found: &mut Vec<Diagnostic>) {
                 .label(first, "the first one"),
         );
     }
+}
+
+/// The keys of a plan that are in doubt: where one stands in one file alone, by that file.
+fn uncertain(parts: &[Part<'_>]) -> Vec<&'static str> {
+    if parts.iter().all(|part| part.plan.uncertain.is_empty()) {
+        return Vec::new();
+    }
+    let is_uncertain = |number: usize, name: &'static str| {
+        let doubts = |part: &Part<'_>| part.plan.uncertain.contains(&name);
+        let has = |part: &Part<'_>| part.keys.iter().any(|(own, _)| *own == number);
+        if may_repeat(number) || !parts.iter().any(has) {
+            parts.iter().any(doubts)
+        } else {
+            parts.iter().any(|part| has(part) && doubts(part))
+        }
+    };
+    PLAN.keys.iter().enumerate().filter(|(number, key)| is_uncertain(*number, key.name)).map(|(_, key)| key.name).collect()
 }
 
 fn missing_keys(parts: &[Part<'_>], found: &mut Vec<Diagnostic>) {

@@ -96,7 +96,7 @@ macro_rules! parts {
 parts! {
     Plan {
         name, files, broken, broken_files, title, period, chairs, endorsed, baseline, target, description, message, highlights, concerns,
-        decisions, translations, themes, priorities, organizations, left_out_ids, unreadable
+        decisions, translations, themes, priorities, organizations, left_out_ids, unreadable, uncertain
     }
     Theme { id, title, description, across, translations }
     Priority { id, title, description, narrative, lead, translations, activities, incomplete, unreadable }

@@ -72,9 +72,23 @@ pub struct Plan<'s> {
     pub left_out_ids: Vec<LeftOutId>,
     /// Keys with a list of which something cannot be read; of `themes`, `priorities`, `activities` and what is in them, of which nothing can.
     pub unreadable: Vec<&'static str>,
+    /// Keys of which anything at all is in doubt, also inside their value; of `priorities` apart from the activities. A comparison leaves
+    /// them out.
+    pub uncertain: Vec<&'static str>,
 }
 
 impl<'s> Plan<'s> {
+    /// Whether every activity in its files is known, those that are incomplete as well.
+    pub fn is_known_whole(&self) -> bool {
+        let lists_are_known = || self.priorities.iter().all(|priority| !priority.unreadable.contains(&"activities"));
+        !self.broken && !self.unreadable.contains(&"priorities") && lists_are_known()
+    }
+
+    /// Whether every activity in its files is in the figures.
+    pub fn is_counted_whole(&self) -> bool {
+        self.is_known_whole() && self.priorities.iter().all(|priority| priority.incomplete.is_empty())
+    }
+
     /// The activities with their priorities, in file order.
     pub fn activities(&self) -> impl Iterator<Item = (&Priority<'s>, &Activity<'s>)> {
         self.priorities.iter().flat_map(|priority| priority.activities.iter().map(move |activity| (priority, &**activity)))

@@ -1,6 +1,6 @@
 use super::since::PlanSince;
 use super::{Since, period_of};
-use crate::analysis::{Change, PlanDiff, PlanIndex, Value, diff_plan};
+use crate::analysis::{Change, PlanDiff, PlanIndex, State, Value, diff_plan};
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Activity, Text};
 use crate::text::{Span, Spanned};
@@ -17,8 +17,8 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
         if (since.as_of.day - end).num_days() <= DAYS {
             continue;
         }
-        let (before, now) = ((since.before, since.as_of), (since.now, since.as_of));
-        let Some(mut diff) = diff_plan(before, now, &plan.plan.name) else { continue };
+        let [before, now] = [since.before, since.now].map(|index| State::new(index, since.as_of));
+        let Some(mut diff) = diff_plan(&before, &now, &plan.plan.name) else { continue };
         let is_new = |span: Span| since.new_files.contains(&span.file);
         diff.added.retain(|facts| !is_new(facts.activity.key));
         let now = diff.after;

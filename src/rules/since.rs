@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
 use super::{Commits, due_of};
-use crate::analysis::{AsOf, Facts, Fate, Index, PlanIndex, fates};
+use crate::analysis::{AsOf, Facts, Fate, Index, PlanIndex, Unread, fates};
 use crate::format::{Input, Reading};
 use crate::model::{Activity, Day, Plan, Priority};
-use crate::text::{FileId, Sources, Span};
+use crate::text::{FileId, Span};
 
 /// What a rule about changes sees: the plans as they were and as they are.
 pub struct Since<'f> {
@@ -93,12 +93,11 @@ impl<'f> Since<'f> {
     /// Where a plan cannot be read to its end now, nobody knows what it has lost.
     fn lost(&self, before: &'f PlanIndex<'f>, present: &Present<'f>, has_faults: bool) -> Vec<Lost<'f>> {
         let now = self.now.plan(&before.plan.name);
-        if !now.map_or(present.all_opened, is_known_whole) {
+        let unread = now.map(|now| Unread::of(now, has_faults.then_some(&present.input.sources)));
+        if unread.as_ref().map_or(!present.all_opened, |unread| matches!(unread, Unread::Any)) {
             return Vec::new();
         }
-        let unreadable: BTreeSet<&str> = now.into_iter().flat_map(unreadable_ids).collect();
-        let written = now.filter(|_| has_faults).map(|now| written_ids(now.plan, &present.input.sources)).unwrap_or_default();
-        let is_there = |id: &str| unreadable.contains(id) || written.contains(id);
+        let is_there = |id: &str| unread.as_ref().is_some_and(|unread| unread.may_hold(id));
         let lost = fates(self.before, before, self.now).into_iter();
         let lost = lost.filter(|(_, activity, _)| !is_there(&activity.id.value));
         lost.map(|(priority, activity, fate)| Lost { activity, fate, place: self.place(now, priority) }).collect()
@@ -124,31 +123,4 @@ impl Kept<'_> {
     pub(super) fn dues(&self) -> Option<(Day, Day)> {
         Some((due_of(&self.before)?, due_of(&self.now)?))
     }
-}
-
-/// Whether every activity of a plan that is in its files is known.
-fn is_known_whole(plan: &PlanIndex<'_>) -> bool {
-    let plan = plan.plan;
-    let lists_are_known = plan.priorities.iter().all(|priority| !priority.unreadable.contains(&"activities"));
-    !plan.broken && !plan.unreadable.contains(&"priorities") && lists_are_known
-}
-
-/// The ids that the files of a plan have somewhere: below a key that stands twice, or is misspelt, nothing is read.
-fn written_ids<'s>(plan: &Plan<'_>, sources: &'s Sources) -> BTreeSet<&'s str> {
-    const AROUND: [char; 4] = ['"', '\'', ' ', '\t'];
-    let id_behind = |text: &'s str, colon: usize| {
-        let (before, after) = (text.get(..colon)?, text.get(colon + 1..)?.trim_start_matches(AROUND));
-        let length = after.bytes().take_while(|&b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-')).count();
-        after.get(..length).filter(|_| before.trim_end_matches(AROUND).ends_with("id"))
-    };
-    let texts = plan.files.iter().map(|&file| sources[file].text.as_str());
-    texts.flat_map(|text| text.match_indices(':').filter_map(move |(colon, _)| id_behind(text, colon))).collect()
-}
-
-/// Ids of activities that are there, and cannot be read otherwise.
-fn unreadable_ids<'f>(plan: &'f PlanIndex<'f>) -> impl Iterator<Item = &'f str> {
-    let incomplete = plan.plan.priorities.iter().flat_map(|priority| &priority.incomplete);
-    incomplete
-        .map(|activity| &*activity.id.value)
-        .chain(plan.plan.left_out_ids.iter().filter(|one| one.list == "activities").map(|one| one.id.value.as_str()))
 }

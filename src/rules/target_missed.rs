@@ -8,7 +8,7 @@ const NAME: &str = "target-missed";
 /// The period is over, and the implementation rate is below the target.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let is_over = period_of(plan).is_some_and(|period| period.end.value < scope.as_of.day);
-    let Some(target) = plan.plan.target.filter(|_| is_over && is_known(plan)) else { return };
+    let Some(target) = plan.plan.target.filter(|_| is_over && plan.plan.is_counted_whole()) else { return };
     let tally = Tally::of_plan(plan, scope.as_of);
     let Some(rate) = tally.implementation_rate() else { return };
     let (completed, all) = (tally.count(Status::Completed), tally.activities());
@@ -21,10 +21,4 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             "if an activity is completed, record it: `workplan done ID --as-of DATE`; else the report should say why the target was missed";
         found.push(Diagnostic::new(NAME, target.span, message).help(help).in_plan(&plan.plan.name));
     }
-}
-
-/// Whether no activity is missing from the rate because it cannot be read.
-fn is_known(plan: &PlanIndex<'_>) -> bool {
-    let is_whole = |priority: &crate::model::Priority<'_>| priority.incomplete.is_empty() && !priority.unreadable.contains(&"activities");
-    !plan.plan.broken && plan.plan.priorities.iter().all(is_whole)
 }

@@ -7,6 +7,7 @@ use std::time::UNIX_EPOCH;
 use super::git::{MAX_LINKS, Repository, target_of};
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, Role, name_meant, role};
 use crate::store::name::text_of;
+use crate::text::FromRoot;
 
 /// When a file was last changed, in seconds since 1970 (UTC); none where the system does not say.
 pub fn changed_at(path: &Path) -> Option<i64> {
@@ -74,13 +75,17 @@ pub fn repository_above(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|above| above.join(".git").exists()).map(Path::to_path_buf)
 }
 
-/// The way from the root of the git repository to the folder that holds a workplans folder: with `/`, and a `/` at its end; empty
-/// where it is the root itself, or where there is no repository.
-pub fn way_from_root(dir: &Path) -> String {
-    let holder = dir.canonicalize().ok().and_then(|dir| dir.parent().map(Path::to_path_buf)).unwrap_or_default();
+/// How the files of a workplans folder are called from the root of the git repository; where there is none, by the folder's own name. A folder
+/// that is a repository in another one is the root for whoever is in it.
+pub fn way_from_root(dir: &Path, here: &Path) -> FromRoot {
+    let dir = dir.canonicalize().unwrap_or_default();
+    let holder = dir.parent().unwrap_or(Path::new(""));
     let root = holder.ancestors().find(|folder| folder.join(".git").exists());
+    if dir.join(".git").exists() && (root.is_none() || here.starts_with(&dir)) {
+        return FromRoot::root();
+    }
     let way = root.and_then(|root| holder.strip_prefix(root).ok()).unwrap_or(Path::new(""));
-    way.iter().map(|name| format!("{}/", name.to_string_lossy())).collect()
+    FromRoot::to(way.iter().map(|name| format!("{}/", name.to_string_lossy())).collect::<String>())
 }
 
 /// Reads the files of a workplans folder that the format knows. A link that leads out of it, a pipe or a device is never

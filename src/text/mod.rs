@@ -3,6 +3,7 @@
 mod address;
 mod clean;
 mod edit;
+mod from_root;
 mod locate;
 mod log;
 mod shell;
@@ -13,6 +14,7 @@ mod unseen;
 pub use address::{PLAIN_SIGNS, without_addresses, without_contact_addresses};
 pub use clean::{clean, clean_line, is_bidi_control, is_refused};
 pub use edit::{Edit, Shifts, apply};
+pub use from_root::FromRoot;
 pub use locate::{Locator, Position};
 pub use log::{Break, LogGate, harmless_in_log};
 pub use shell::{argument, is_shell_word, shell_word};

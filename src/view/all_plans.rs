@@ -3,9 +3,12 @@ use serde::Serialize;
 use super::View;
 use super::grid::{Cell, Column, Grid};
 use super::json::to_json;
+use super::left_out::LeftOut;
+use super::markdown::escape;
 use super::screen::{Screen, Tone};
 use super::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
-use super::words::{bad_count, bar, percent};
+use super::table::wrapped;
+use super::words::{bad_count, bar, capitalized, percent};
 use crate::analysis::{Percent, Tally};
 use crate::model::{Day, Plan, RatingBands, Status};
 use crate::text::clean_line;
@@ -20,6 +23,8 @@ pub struct AllPlansView<'f> {
     pub plans: Vec<(&'f Plan<'f>, Tally)>,
     /// The group's idea of a rating.
     pub bands: RatingBands,
+    /// What is missing from the figures, because it cannot be read; none where nothing is.
+    pub left_out: Option<LeftOut>,
 }
 
 #[derive(Serialize)]
@@ -28,6 +33,7 @@ struct AllPlansShape<'a> {
     as_of: DayShape,
     revision: Option<&'a str>,
     plans: Vec<PlanShape<'a>>,
+    left_out: Option<LeftOut>,
 }
 
 #[derive(Serialize)]
@@ -70,7 +76,8 @@ impl AllPlansView<'_> {
 
 impl View for AllPlansView<'_> {
     fn table(&self, screen: &Screen) -> String {
-        self.grid(true).table(screen)
+        let left_out = self.left_out.map_or_else(String::new, |left_out| wrapped(&left_out.sentence(None), Tone::Warning, screen));
+        left_out + &self.grid(true).table(screen)
     }
 
     fn json(&self) -> String {
@@ -85,7 +92,8 @@ impl View for AllPlansView<'_> {
                 total,
             }
         });
-        to_json(&AllPlansShape { schema: SCHEMA, as_of: DayShape(self.as_of), revision: self.revision.as_deref(), plans: plans.collect() })
+        let (as_of, revision) = (DayShape(self.as_of), self.revision.as_deref());
+        to_json(&AllPlansShape { schema: SCHEMA, as_of, revision, plans: plans.collect(), left_out: self.left_out })
     }
 
     fn csv(&self) -> String {
@@ -103,6 +111,7 @@ impl View for AllPlansView<'_> {
     }
 
     fn markdown(&self) -> String {
-        self.grid(false).markdown()
+        let left_out = self.left_out.map(|left_out| format!("**{}**\n\n", escape(&capitalized(&left_out.sentence(None)))));
+        left_out.unwrap_or_default() + &self.grid(false).markdown()
     }
 }

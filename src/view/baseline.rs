@@ -25,6 +25,7 @@ pub(super) struct BaselineShape<'a> {
     rate: Option<PercentShape>,
     added: u64,
     removed: u64,
+    unreadable: u64,
     slipped: u64,
     median_slip_days: Option<Days>,
 }
@@ -48,6 +49,7 @@ impl Against {
             rate: figures.rate().map(PercentShape),
             added: figures.added,
             removed: figures.removed,
+            unreadable: figures.unreadable,
             slipped: figures.slipped,
             median_slip_days: figures.median_slip_days().map(days),
         }
@@ -59,7 +61,11 @@ impl Against {
         let rate = percent(figures.rate());
         let mut words =
             vec![(format!("{} of the {} in {} implemented ({rate})", figures.completed, figures.activities, self.name), Tone::Plain)];
-        let counted = [(figures.added, "added since", Tone::Plain), (figures.removed, "removed since", Tone::Warning)];
+        let counted = [
+            (figures.added, "added since", Tone::Plain),
+            (figures.removed, "removed since", Tone::Warning),
+            (figures.unreadable, "cannot be read now", Tone::Warning),
+        ];
         words.extend(counted.into_iter().filter(|(number, ..)| *number > 0).map(|(number, word, tone)| (format!("{number} {word}"), tone)));
         if let Some(days) = figures.median_slip_days() {
             let days = if days == 1.0 { "1 day".to_owned() } else { format!("{days} days") };

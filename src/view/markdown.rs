@@ -1,4 +1,5 @@
 use super::grid::{Align, Grid};
+use super::room::Room;
 
 impl Grid {
     /// As a Markdown table.
@@ -6,7 +7,7 @@ impl Grid {
         self.markdown_within(usize::MAX).0
     }
 
-    /// The first rows as a Markdown table of at most so many bytes, and how many rows are left out.
+    /// The first rows as a Markdown table of at most so many bytes, without those that are too large, and how many rows are left out.
     pub(super) fn markdown_within(&self, most: usize) -> (String, usize) {
         let mut out = String::new();
         let line = |cells: &mut dyn Iterator<Item = String>| cells.fold(String::from("|"), |line, cell| line + " " + &cell + " |") + "\n";
@@ -15,14 +16,16 @@ impl Grid {
             Align::Left => "---".to_owned(),
             Align::Right => "---:".to_owned(),
         }));
-        for (shown, row) in self.rows.iter().enumerate() {
+        let mut room = Room::new(most.saturating_sub(out.len()));
+        let mut left_out = 0;
+        for row in &self.rows {
             let row = line(&mut row.iter().map(|cell| escape(&cell.text)));
-            if out.len() + row.len() > most {
-                return (out, self.rows.len() - shown);
+            match room.takes(row.len()) {
+                true => out += &row,
+                false => left_out += 1,
             }
-            out += &row;
         }
-        (out, 0)
+        (out, left_out)
     }
 }
 

@@ -47,8 +47,12 @@ pub(super) fn turns(text: impl AsRef<str>) -> bool {
 
 /// The beginning of a text that is too long for a line of a table.
 pub(super) fn brief(text: &(impl AsRef<str> + ?Sized)) -> Cow<'_, str> {
-    let text = text.as_ref();
-    let Some((end, _)) = text.char_indices().nth(BRIEF).filter(|_| text.chars().nth(BRIEF + BRIEF / 4).is_some()) else {
+    shortened(text.as_ref(), BRIEF)
+}
+
+/// The beginning of a text that has many more characters than so many.
+pub(super) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    let Some((end, _)) = text.char_indices().nth(most).filter(|_| text.chars().nth(most + most / 4).is_some()) else {
         return text.into();
     };
     format!("{}…", text.get(..end).unwrap_or(text).trim_end()).into()

@@ -12,6 +12,12 @@ pub(super) fn count(number: impl TryInto<i64>, one: &str, many: &str) -> String 
     }
 }
 
+/// With a capital at the beginning.
+pub(super) fn capitalized(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
 /// `15 September 2024`
 pub fn long_day(day: Day) -> String {
     day.format("%-d %B %Y").to_string()

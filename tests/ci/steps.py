@@ -257,7 +257,7 @@ def main():
         place, repository = at("many", many)
         run = of_action(place, repository.folder, repository.base)
         found = run.summary.split("## Workplan: what changes")[0]
-        shown, left = found.count("error[invalid-value]"), re.search(r"\n(\d+) more are not shown here, for want of room: `workplan check` shows all\.\n\n    \d+ errors", found)
+        shown, left = found.count("error[invalid-value]"), re.search(r"\n(\d+) more are not shown here, for want of room: `workplan check --base [0-9a-f]{40} --dir workplans` shows all\.\n\n    \d+ errors", found)
         expect("action: a long list of faults is cut between two of them", len(found.encode()) < 1 << 20 and shown > 1000 and left and shown + int(left[1]) >= 9000, found[-500:])
         expect("action: ten are marked, and the rest is counted", len(run.commands()) == 10 and "findings are left out" in run.output, run.output[-500:])
 

@@ -55,7 +55,7 @@ fn what_was_agreed_is_followed_by_its_ids() {
     let root = repository(THEN);
     write(root.path(), &plan("baseline: endorsed\n", NOW));
     let commit = git(root.path(), &["rev-parse", "endorsed^{commit}"]);
-    let expected = json!({"revision": commit.trim(), "activities": 5, "completed": 2, "rate": 40.0, "added": 1, "removed": 1, "slipped": 2, "median_slip_days": 6.5});
+    let expected = json!({"revision": commit.trim(), "activities": 5, "completed": 2, "rate": 40.0, "added": 1, "removed": 1, "unreadable": 0, "slipped": 2, "median_slip_days": 6.5});
     assert_eq!(status(root.path(), &[])["baseline"], expected);
     assert_eq!(status(root.path(), &["--against", "HEAD"])["baseline"], expected);
     let table = workplan(root.path(), &["status", "--as-of", "2024-07-01"]).ok();

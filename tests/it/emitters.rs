@@ -9,7 +9,7 @@ use crate::program::bare;
 use proptest::prelude::*;
 use serde_json::Value;
 use workplan::diag::{Diagnostic, Level};
-use workplan::text::{FileId, Source, Sources, Span, clean, clean_line};
+use workplan::text::{FileId, FromRoot, Source, Sources, Span, clean, clean_line};
 use workplan::view::{
     Findings, Fixable, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif,
 };
@@ -197,7 +197,7 @@ fn hostile() -> impl Strategy<Value = String> {
 struct Case {
     found: Vec<(Level, Diagnostic)>,
     sources: Sources,
-    way: String,
+    way: FromRoot,
 }
 
 const RULES: [RuleCard; 3] = [
@@ -208,7 +208,7 @@ const RULES: [RuleCard; 3] = [
 
 prop_compose! {
     fn case()(
-        path in hostile(), text in hostile(), way in hostile(),
+        path in hostile(), text in hostile(), way in hostile(), is_root in any::<bool>(),
         before in prop_oneof![3 => Just(0usize), 1 => 100..700usize],
         parts in prop::collection::vec((0..2usize, hostile(), prop::option::of(hostile()), hostile(), 0..60u32, 0..60u32), 0..6),
     ) -> Case {
@@ -220,7 +220,7 @@ prop_compose! {
             (RULES[rule].level, finding)
         };
         let found = parts.into_iter().map(finding).collect();
-        Case { found, sources: Sources::new(vec![Source { path, text: "é".repeat(before / 2) + &text }]), way }
+        Case { found, sources: Sources::new(vec![Source { path, text: "é".repeat(before / 2) + &text }]), way: if is_root { FromRoot::root() } else { FromRoot::to(way) } }
     }
 }
 
@@ -238,7 +238,7 @@ impl Case {
     }
 
     fn path(&self) -> String {
-        format!("{}{}", self.way, self.sources[FileId(0)].path)
+        self.way.path(&self.sources[FileId(0)].path)
     }
 }
 

@@ -34,7 +34,7 @@ fn a_comment_a_summary_and_a_mail_are_cut_at_an_item() {
     let shown = comment.lines().filter(|line| line.contains("**w")).count();
     assert!(comment.chars().count() <= 65_536 && shown > 200, "{shown}");
     assert_eq!(left_out(&comment, " changes are not shown here"), 900 - shown);
-    assert!(comment.contains("`workplan diff`") && comment.contains("figures as of"), "the end is there");
+    assert!(comment.contains("`workplan diff --as-of 2026-02-01` shows all.") && comment.contains("figures as of"), "the end is there");
     let table = workplan(root.path(), &["diff", "--as-of", "2026-02-01"]).ok();
     assert!(table.contains("w900"), "the command that is named shows all");
 
@@ -43,7 +43,7 @@ fn a_comment_a_summary_and_a_mail_are_cut_at_an_item() {
     let shown = mail.matches("<strong>w").count();
     assert!(mail.len() <= 104_448 && shown > 100, "{shown} in {}", mail.len());
     assert_eq!(left_out(&mail, " more are not shown here"), 900 - shown);
-    assert!(mail.contains("workplan digest --owner river") && mail.trim_end().ends_with("</html>"));
+    assert!(mail.contains("<code>workplan digest 2026 --owner river --as-of 2026-06-01</code>") && mail.trim_end().ends_with("</html>"));
     assert!(digest("table").contains("w900"));
 }
 
@@ -54,7 +54,7 @@ fn a_summary_is_cut_below_a_mebibyte() {
     let shown = page.lines().filter(|line| line.contains("| w")).count();
     assert!(page.len() < 1 << 20 && shown > 1000);
     assert_eq!(left_out(&page, " more are not shown here"), 12_000 - shown);
-    assert!(page.contains("`workplan overdue` shows all"));
+    assert!(page.contains("`workplan overdue 2026 --as-of 2026-06-01` shows all"));
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_step_has_ten_marks_and_errors_come_first() {
     let run = check("github");
     let (marks, all) = (run.stdout.lines().count(), check("json").json()["diagnostics"].as_array().unwrap().len());
     assert!(marks == 10 && run.stdout.starts_with("::error file=workplans/2026.yaml,"), "{}", run.stdout);
-    assert!(all > 10 && run.stderr.contains("`workplan check` shows them"), "{}", run.stderr);
+    assert!(all > 10 && run.stderr.contains("`workplan check --as-of 2026-06-01` shows them"), "{}", run.stderr);
     assert_eq!(left_out(&run.stderr, " findings are left out"), all - 10);
 }
 
@@ -98,5 +98,69 @@ fn many_organizations_fit_in_a_mail() {
     let shown = mail.matches("<h1 ").count();
     assert!(mail.len() <= 104_448 && shown > 20 && mail.trim_end().ends_with("</html>"), "{shown} in {}", mail.len());
     assert_eq!(left_out(&mail, " more organizations are not shown here"), 401 - shown);
-    assert!(mail.contains("<code>workplan digest</code> shows all"), "the command that is named shows all");
+    assert!(mail.contains("<code>workplan digest 2026 --as-of 2026-06-01</code> shows all"), "the command that is named shows all");
+}
+
+/// The command that an answer names, run as it is typed.
+fn named(root: &std::path::Path, answer: &str) -> String {
+    let (before, _) = answer.split_once(" shows ").unwrap_or_else(|| panic!("no command is named: {} bytes", answer.len()));
+    let command = before.trim_end_matches("</code>").trim_end_matches('`');
+    let command = &command[command.rfind(['`', '>']).unwrap() + 1..];
+    let arguments = command.strip_prefix("workplan ").unwrap().replace("&#39;", "").replace('\'', "");
+    workplan(root, &arguments.split(' ').collect::<Vec<_>>()).stdout
+}
+
+#[test]
+fn the_command_that_is_named_shows_what_was_cut() {
+    let root = folder(&[("2025.yaml", plan(900, "planned", "2025-03-31").replace("2026", "2025").as_bytes())]);
+    let commit = |number: usize, status: &str, due: &str| {
+        let text = plan(number, status, due).replace("2026", "2025");
+        std::fs::write(root.path().join("workplans/2025.yaml"), text).unwrap();
+        git(root.path(), &["add", "-A"]);
+        git(root.path(), &["commit", "--quiet", "-m", "plan"]);
+    };
+    git(root.path(), &["init", "--quiet"]);
+    commit(900, "planned", "2025-03-31");
+    std::fs::write(root.path().join("workplans/2026.yaml"), plan(3, "planned", "2026-12-31")).unwrap();
+    commit(900, "ongoing", "2025-04-30");
+    let answer = |words: &str| workplan(root.path(), &words.split(' ').collect::<Vec<_>>()).ok();
+    for words in [
+        "diff HEAD~1 HEAD --format markdown",
+        "diff HEAD~1 --format markdown --as-of 2026-01-05",
+        "diff HEAD~1 --plan 2025 --format markdown --dir workplans",
+        "diff --merge-base HEAD~1 --lenient --format markdown -o /dev/stdout",
+        "digest 2025 --as-of 2025-06-01 --format html",
+        "digest 2025 --at HEAD~1 --as-of 2025-06-01 --format html",
+    ] {
+        let answer = answer(words);
+        assert!(!answer.contains("w900") && named(root.path(), &answer).contains("w900"), "{words}");
+    }
+    let check = workplan(root.path(), &["check", "--base", "HEAD~1", "--format", "github", "--as-of", "2025-06-01"]);
+    assert!(check.stderr.contains("`workplan check --base 'HEAD~1' --as-of 2025-06-01` shows them"), "{}", check.stderr);
+    let status = workplan(root.path(), &["status", "2025", "--as-of", "2025-06-01"]).ok();
+    assert!(status.contains("and 892 more: workplan overdue 2025 --as-of 2025-06-01"), "{status}");
+}
+
+#[test]
+fn one_large_item_hides_no_other() {
+    let long = "long ".repeat(14_000);
+    let with = |text: String| text.replacen("Restore the gauging station number 1 <&> on the upper river", &long, 1);
+    let root = folder(&[("2026.yaml", with(plan(8, "planned", "2026-03-31")).as_bytes())]);
+    git(root.path(), &["init", "--quiet"]);
+    git(root.path(), &["add", "-A"]);
+    git(root.path(), &["commit", "--quiet", "-m", "plan"]);
+    let described = |text: String| text.replace("title: Large\n", &format!("title: Large\ndescription: {long}\n"));
+    std::fs::write(root.path().join("workplans/2026.yaml"), described(with(plan(8, "planned", "2026-04-30")))).unwrap();
+    let answer = |command: &str, form: &str| workplan(root.path(), &[command, "--as-of", "2026-06-01", "--format", form]).ok();
+    let comment = answer("diff", "markdown");
+    assert!(comment.contains("1 change is not shown here") && comment.contains("implemented 0 of 8"), "{}", comment.len());
+    assert!((2..=8).all(|id| comment.contains(&format!("**w{id}**"))) && comment.chars().count() <= 65_536, "{}", comment.len());
+    let mail = answer("digest", "html");
+    assert!((2..=8).all(|id| mail.contains(&format!("<strong>w{id}</strong>"))), "{}", mail.len());
+    let long = "long ".repeat(220_000);
+    let text = plan(8, "planned", "2026-03-31").replacen("Restore the gauging station number 1 <&> on the upper river", &long, 1);
+    std::fs::write(root.path().join("workplans/2026.yaml"), text.replace("title: P\n", &format!("title: {long}\n"))).unwrap();
+    let page = answer("status", "markdown");
+    assert!((2..=8).all(|id| page.contains(&format!("| w{id} |"))) && page.len() < 1 << 20, "{}", page.len());
+    assert_eq!(page.matches("1 more is not shown here").count(), 2, "the priority and the activity");
 }

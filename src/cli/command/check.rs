@@ -1,7 +1,7 @@
 use clap::Args;
 
 use crate::analysis::{AsOf, Index};
-use crate::cli::args::{Common, Format};
+use crate::cli::args::{Common, Format, typed};
 use crate::cli::environment::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::mend::Mended;
@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Level};
 use crate::format::{LeftOut, Reading, read, read_both};
 use crate::model::Levels;
 use crate::rules::{Present, RULES, Rule, Since, judge};
-use crate::text::{FileId, Source, Sources, Span, clean_line};
+use crate::text::{FileId, FromRoot, Source, Sources, Span, clean_line};
 use crate::view::{
     Findings, Fixable, MOST_ANNOTATIONS, MOST_RESULTS, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit,
     findings_report, findings_sarif,
@@ -27,7 +27,7 @@ use crate::view::{
     after_help = "Formats: text, json, github, gitlab, sarif, junit\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check workplans/2023.yaml    one file, as hooks and editors name it\n  workplan check --format json\n  workplan check --base main            also what a change does: removed, reopened, slipped\n  workplan check --diff                 what --fix would change\n  workplan check --fix                  mends what is certain\n  workplan check --explain theme-coverage\n  workplan check --format github        marks the lines of a pull request on GitHub\n  workplan check --format gitlab -o gl-code-quality-report.json"
 )]
 pub(in crate::cli) struct Check {
-    /// The plans or the files to look at, or - for a plan from standard input; otherwise all plans
+    /// The plans, files or folders to look at, or - for a file from standard input; otherwise all plans
     #[arg(value_name = "PLAN or FILE")]
     plans: Vec<String>,
 
@@ -89,7 +89,7 @@ impl Check {
         let (files, plans): (Vec<String>, Vec<String>) = self.plans.iter().cloned().partition(|word| is_file_name(word, environment));
         if files.is_empty() {
             let whole = Part { common, names: Names::Plans(&self.plans) };
-            return self.judge_all(environment, format, &[whole]);
+            return self.judge_all(common, environment, format, &[whole]);
         }
         if let [plan, ..] = plans.as_slice() {
             let failure = Failure::new(format!("`{}` is not a file, and the others are", clean_line(plan)));
@@ -97,7 +97,7 @@ impl Check {
         }
         let folders = by_folder(common, environment, &files)?;
         let parts: Vec<Part<'_>> = folders.iter().map(|one| Part { common: &one.common, names: Names::Files(one) }).collect();
-        self.judge_all(environment, format, &parts)
+        self.judge_all(common, environment, format, &parts)
     }
 
     /// Judges a plan that comes by standard input, beside the plans of the folder.
@@ -112,11 +112,19 @@ impl Check {
         let (session, id) = Session::with_standard_input(common, environment)?;
         let mut judged = judge_session(session, None, Names::Plans(&[]))?;
         judged.found.retain(|(_, finding)| finding.span.file == id);
-        Ok(shown(vec![judged], format, (0, Fixable::default()), environment))
+        Ok(shown(vec![judged], format, (0, Fixable::default()), environment, &self.command(common)))
+    }
+
+    /// The command that shows all that is found.
+    fn command(&self, common: &Common) -> String {
+        let mut words = vec!["workplan", "check"];
+        words.extend(self.plans.iter().map(String::as_str));
+        words.extend(self.base.iter().flat_map(|base| ["--base", base]));
+        typed(&words) + &common.retyped()
     }
 
     /// Judges parts of folders, each in its own folder.
-    fn judge_all(&self, environment: &Environment, format: Format, parts: &[Part<'_>]) -> anyhow::Result<Outcome> {
+    fn judge_all(&self, common: &Common, environment: &Environment, format: Format, parts: &[Part<'_>]) -> anyhow::Result<Outcome> {
         if self.diff {
             return self.show_diff(environment, parts);
         }
@@ -138,7 +146,7 @@ impl Check {
             }
             judged.push(one);
         }
-        let mut outcome = shown(judged, format, (mended, fixable), environment);
+        let mut outcome = shown(judged, format, (mended, fixable), environment, &self.command(common));
         outcome.notes.append(&mut notes);
         if mended > 0 && format != Format::Text {
             outcome.notes.push(format!("{mended} mended"));
@@ -295,9 +303,9 @@ fn judge_state(session: &Session, names: Names<'_>) -> anyhow::Result<StateJudge
 }
 
 /// Presents what was found. Of several folders each file is named by its path from the root of the repository.
-fn shown(mut all: Vec<Judged>, format: Format, (mended, fixable): (usize, Fixable), environment: &Environment) -> Outcome {
+fn shown(mut all: Vec<Judged>, format: Format, (mended, fixable): (usize, Fixable), environment: &Environment, command: &str) -> Outcome {
     let mut sources = Sources::default();
-    let (mut found, mut unopened, mut way) = (Vec::new(), 0, String::new());
+    let (mut found, mut unopened, mut way) = (Vec::new(), 0, FromRoot::default());
     if let [one] = all.as_mut_slice() {
         std::mem::swap(&mut sources, &mut one.session.input.sources);
         found.append(&mut one.found);
@@ -313,7 +321,7 @@ fn shown(mut all: Vec<Judged>, format: Format, (mended, fixable): (usize, Fixabl
         }
         let way = way_to(&one.session, environment);
         for (_, source) in one.session.input.sources.iter() {
-            sources.push(Source { path: format!("{way}{}", source.path), text: source.text.clone() });
+            sources.push(Source { path: way.path(&source.path), text: source.text.clone() });
         }
         unopened += one.session.unreadable.len();
     }
@@ -335,7 +343,7 @@ fn shown(mut all: Vec<Judged>, format: Format, (mended, fixable): (usize, Fixabl
         1 => Some("1 finding is".to_owned()),
         number => Some(format!("{number} findings are")),
     };
-    outcome.notes.extend(left_out.map(|what| format!("note: {what} left out, since {why} {most}; `workplan check` shows them")));
+    outcome.notes.extend(left_out.map(|what| format!("note: {what} left out, since {why} {most}; `{command}` shows them")));
     outcome.notes.extend(notes);
     for session in all.iter().map(|one| &one.session) {
         for unreadable in &session.unreadable {
@@ -347,12 +355,13 @@ fn shown(mut all: Vec<Judged>, format: Format, (mended, fixable): (usize, Fixabl
     outcome
 }
 
-/// The way to the folder that holds a workplans folder: from the root of the repository, or where there is none from the current folder.
-fn way_to(session: &Session, environment: &Environment) -> String {
+/// How the files of a workplans folder are called beside those of others: from the root of the repository, or where there is none from the
+/// current folder.
+fn way_to(session: &Session, environment: &Environment) -> FromRoot {
     let holder = session.folder.parent().and_then(|holder| holder.strip_prefix(&environment.folder).ok());
-    match (session.way.as_str(), holder) {
-        ("", Some(holder)) => holder.iter().map(|name| format!("{}/", name.to_string_lossy())).collect(),
-        (way, _) => way.to_owned(),
+    match holder.filter(|_| session.way.is_empty()) {
+        Some(holder) => FromRoot::to(holder.iter().map(|name| format!("{}/", name.to_string_lossy())).collect::<String>()),
+        None => session.way.clone(),
     }
 }
 

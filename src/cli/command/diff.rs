@@ -1,7 +1,7 @@
 use clap::Args;
 
 use crate::analysis::diff;
-use crate::cli::args::Common;
+use crate::cli::args::{Common, typed};
 use crate::cli::failure::Failure;
 use crate::cli::outcome::Outcome;
 use crate::cli::session::{Plans, Session};
@@ -60,6 +60,17 @@ impl Diff {
         session.with_both(|before, after| self.show(&session, before, after))
     }
 
+    /// The command that shows the same in the terminal.
+    fn command(&self, common: &Common) -> String {
+        let mut words = vec!["workplan", "diff"];
+        words.extend(self.merge_base.then_some("--merge-base"));
+        words.extend(Some(self.base.as_str()).filter(|base| self.merge_base || self.head.is_some() || *base != "HEAD"));
+        words.extend(self.head.as_deref());
+        words.extend(self.plans.iter().flat_map(|plan| ["--plan", plan]));
+        let at = common.at.clone().filter(|_| self.head.is_none());
+        typed(&words) + &Common { at, ..common.clone() }.retyped()
+    }
+
     fn show(&self, session: &Session, before: &Plans<'_>, after: &Plans<'_>) -> anyhow::Result<Outcome> {
         let is_asked = |name: &str| self.plans.is_empty() || self.plans.iter().any(|plan| plan == name);
         for name in &self.plans {
@@ -71,7 +82,7 @@ impl Diff {
         after.refuse_errors(&is_asked)?;
         after.note_completed_later(after.index.plans().filter(|plan| is_asked(&plan.plan.name)));
         let side = |name: &str, id: &str| DiffSide { name: clean_line(name).into_owned(), id: id.to_owned() };
-        let mut plans = diff((before.index, before.as_of), (after.index, after.as_of));
+        let mut plans = diff(&before.state(before.as_of), &after.state(after.as_of));
         plans.retain(|plan| is_asked(plan.name));
         let has_changes = !plans.is_empty();
         let view = DiffView {
@@ -79,6 +90,8 @@ impl Diff {
             base: session.base.as_ref().map(|base| side(&base.name, &base.commit.id)),
             head: session.commit.as_ref().map(|commit| side(session.common.at.as_deref().unwrap_or_default(), &commit.id)),
             plans,
+            command: self.command(&session.common),
+            left_out: [before.left_out(&is_asked), after.left_out(&is_asked)],
             bands: after.reading.folder.config.rating,
         };
         Ok(session.show(&view)?.found_if(self.fail && has_changes))

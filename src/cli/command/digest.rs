@@ -61,8 +61,16 @@ impl Digest {
             organizations.retain(|one| wanted.is_empty() || wanted.iter().any(|id| id == one.id));
             let calendar = (form == DigestForm::Ics).then(|| plans.calendar(plan));
             let calendar = calendar.map(|calendar| CalendarView { as_tasks: self.kind == EntryKind::Todo, contacts: true, ..calendar });
-            let view =
-                DigestView { plan, as_of: plans.as_of, revision: session.revision(), git, organizations, calendar: calendar.as_ref() };
+            let view = DigestView {
+                plan,
+                as_of: plans.as_of,
+                revision: session.revision(),
+                git,
+                flags: session.common.retyped(),
+                owners: wanted,
+                organizations,
+                calendar: calendar.as_ref(),
+            };
             match &self.out_dir {
                 Some(folder) => write_each(session, view, form, folder),
                 None => Ok(Outcome::done(view.render(form, &session.environment.out)?)),
@@ -92,12 +100,13 @@ fn stale(plans: &Plans<'_>, plan: &PlanIndex<'_>) -> (BTreeSet<String>, Option<S
 
 /// Writes a file for each organization that there is something to tell, and says which.
 fn write_each(session: &Session, view: DigestView<'_>, form: DigestForm, folder: &std::path::Path) -> anyhow::Result<Outcome> {
-    let DigestView { plan, as_of, revision, git, organizations, calendar } = view;
+    let DigestView { plan, as_of, revision, git, flags, owners, organizations, calendar } = view;
     let (mut files, mut said) = (Vec::new(), String::new());
     for one in organizations.into_iter().filter(|one| !one.is_empty()) {
         // The reader takes no id that could lead out of the folder.
         let path = folder.join(format!("{}.{}", one.id, form.ending()));
-        let own = DigestView { plan, as_of, revision: revision.clone(), git: git.clone(), organizations: vec![one], calendar };
+        let (revision, git, flags, owners) = (revision.clone(), git.clone(), flags.clone(), owners.clone());
+        let own = DigestView { plan, as_of, revision, git, flags, owners, organizations: vec![one], calendar };
         said += &format!("{}\n", clean_line(&path.display().to_string()));
         files.push((session.environment.folder.join(path), own.render(form, &crate::view::Screen::PIPE)?));
     }

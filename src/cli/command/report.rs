@@ -59,6 +59,8 @@ impl Report {
             by: None,
             baseline,
             git,
+            flags: session.common.retyped(),
+            left_out: plans.left_out(&|name| name == plan.plan.name),
         };
         let view = ReportView {
             status,
@@ -92,7 +94,7 @@ fn since(now: &Plans<'_>, before: &Plans<'_>, plan: &PlanIndex<'_>) -> anyhow::R
             side.name
         ));
     }
-    let plans = diff((before.index, day), (now.index, now.as_of));
+    let plans = diff(&before.state(day), &now.state(now.as_of));
     let then = before.index.plan(&plan.plan.name).map(|then| Tally::of_plan(then, day));
     let tallies = (then.as_ref(), &Tally::of_plan(plan, now.as_of));
     Ok(Some(Since::new(&side, [day.day, now.as_of.day], tallies, &plans, plan)))

@@ -53,7 +53,8 @@ impl Status {
             let bands = plans.reading.folder.config.rating;
             if self.all {
                 let rows = plans.all()?.into_iter().map(|plan| (plan.plan, Tally::of_plan(plan, plans.as_of))).collect();
-                return session.show(&AllPlansView { as_of: plans.as_of.day, revision: session.revision(), plans: rows, bands });
+                let (as_of, left_out) = (plans.as_of.day, plans.left_out(&|_| true));
+                return session.show(&AllPlansView { as_of, revision: session.revision(), plans: rows, bands, left_out });
             }
             let plan = plans.plan(self.plan.as_deref())?;
             let (baseline, git) = plans.baseline(plan, self.against.as_deref())?;
@@ -69,6 +70,8 @@ impl Status {
                 by: self.by.map(By::from),
                 baseline,
                 git,
+                flags: session.common.retyped(),
+                left_out: plans.left_out(&|name| name == plan.plan.name),
             };
             session.show(&view)
         })

@@ -1,5 +1,5 @@
 use super::reader::{Fields, Reader};
-use crate::format::keys::{PERIOD, PLAN, PRIORITY, PeriodKey, PlanKey as Key, PriorityKey, THEME, ThemeKey};
+use crate::format::keys::{PERIOD, PLAN, PRIORITY, PeriodKey, PlanKey as Key, PriorityKey, THEME, Takes, ThemeKey};
 use crate::format::yaml::{Document, Node};
 use crate::model::{Across, Period, Plan, Priority, Theme, Translations};
 use crate::text::{FileId, Span, Spanned};
@@ -46,6 +46,7 @@ impl<'s> Part<'s> {
             organizations: Vec::new(),
             left_out_ids: Vec::new(),
             unreadable: Vec::new(),
+            uncertain: PLAN.keys.iter().map(|key| key.name).collect(),
         };
         Part { head: Span::top_of(file), keys: Vec::new(), empty_keys: Vec::new(), broken: true, is_empty: false, plan }
     }
@@ -60,6 +61,7 @@ impl<'d> Reader<'d> {
     /// Reads a plan, or a file of a folder plan.
     pub fn plan_file<'s>(&mut self, document: &'d Document<'s>, name: &str, file: FileId) -> Part<'s> {
         let mut part = Part::unread(name, file);
+        let (left_out, findings) = (self.left_out, self.diagnostics.count());
         let Some(f) = self.root(document, &PLAN, Key::Schema) else {
             part.is_empty = !document.broken && document.root().is_none_or(Node::is_null);
             return part;
@@ -69,7 +71,7 @@ impl<'d> Reader<'d> {
         let (written, others): (Vec<_>, Vec<_>) = (0..PLAN.keys.len()).partition(|&number| f.is_written(number));
         part.keys = written.into_iter().map(|number| (number, f.key_span(number))).collect();
         part.empty_keys = others.into_iter().filter_map(|number| Some((number, f.empty_key(number)?))).collect();
-        part.plan = Plan {
+        let mut plan = Plan {
             name: name.to_owned(),
             files: vec![file],
             broken: document.broken,
@@ -91,7 +93,13 @@ impl<'d> Reader<'d> {
             organizations: self.list(&f, Key::Organizations, Reader::organization),
             left_out_ids: std::mem::take(&mut self.left_out_ids),
             unreadable: f.unreadable_ids(Key::Chairs).into_iter().chain(std::mem::take(&mut self.unread_lists)).collect(),
+            uncertain: Vec::new(),
         };
+        let is_sound = !f.incomplete && self.left_out == left_out && self.diagnostics.count() == findings;
+        if !is_sound {
+            plan.uncertain = uncertain(&f);
+        }
+        part.plan = plan;
         part
     }
 
@@ -137,5 +145,47 @@ impl<'d> Reader<'d> {
             incomplete,
             unreadable,
         })
+    }
+}
+
+/// Returns the keys of a plan that are not known in full: a fault is in the value or in the key, or the file breaks off in it or before it.
+fn uncertain(f: &Fields<'_, '_>) -> Vec<&'static str> {
+    let is_uncertain = |number: usize, takes: &Takes| {
+        let breaks_off = f.all(number).any(|(_, node)| node.is_incomplete());
+        if breaks_off || f.is_unknown(number) || f.is_doubled(number) {
+            return true;
+        }
+        let mut reader = Reader::default();
+        reader.read_plan_key(f, number, takes);
+        reader.left_out.values > 0 || reader.diagnostics.count() > 0
+    };
+    PLAN.keys.iter().enumerate().filter(|(number, key)| is_uncertain(*number, &key.takes)).map(|(_, key)| key.name).collect()
+}
+
+impl<'d> Reader<'d> {
+    /// Reads one key of a plan, for its faults alone; of the priorities not their activities.
+    fn read_plan_key<'s>(&mut self, f: &Fields<'d, 's>, number: usize, takes: &Takes) {
+        match takes {
+            Takes::Schema => {}
+            Takes::Ids => drop(self.ids(f, number)),
+            Takes::Texts => drop(self.texts(f, number)),
+            Takes::Date => drop(self.date(f, number)),
+            Takes::Number(_) => drop(self.number(f, number)),
+            Takes::List(_) if number == usize::from(Key::Themes) => drop(self.list(f, number, Reader::theme)),
+            Takes::List(_) if number == usize::from(Key::Organizations) => drop(self.list(f, number, Reader::organization)),
+            Takes::List(_) => drop(self.list(f, number, Reader::priority_head)),
+            Takes::Mapping(_) if number == usize::from(Key::Period) => drop(self.period(f)),
+            Takes::Mapping(_) => drop(self.translations(f, number)),
+            _ => drop(self.text(f, number)),
+        }
+    }
+
+    /// Reads a priority without its activities, for its faults alone.
+    fn priority_head(&mut self, node: Node<'d, '_>) -> Option<()> {
+        let f = self.fields(node, &PRIORITY)?;
+        drop((self.id(&f, PriorityKey::Id), self.text(&f, PriorityKey::Title)));
+        drop((self.text(&f, PriorityKey::Description), self.text(&f, PriorityKey::Narrative)));
+        drop((self.ids(&f, PriorityKey::Lead), self.translations(&f, PriorityKey::Translations)));
+        Some(())
     }
 }

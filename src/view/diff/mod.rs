@@ -7,6 +7,7 @@ pub(super) use story::{Told, figures, origins};
 
 use super::View;
 use super::json::to_json;
+use super::left_out::LeftOut;
 use super::screen::Screen;
 use crate::analysis::PlanDiff;
 use crate::model::{Day, RatingBands};
@@ -21,6 +22,10 @@ pub struct DiffView<'f> {
     pub head: Option<DiffSide>,
     /// The plans that differ.
     pub plans: Vec<PlanDiff<'f>>,
+    /// What is missing from each of the two, because it cannot be read.
+    pub left_out: [Option<LeftOut>; 2],
+    /// The command that shows all of it.
+    pub command: String,
     /// The group's idea of a rating.
     pub bands: RatingBands,
 }
@@ -49,6 +54,19 @@ impl DiffView<'_> {
 
     fn head_label(&self) -> String {
         self.head.as_ref().map_or_else(|| "the files as they are".to_owned(), DiffSide::label)
+    }
+
+    /// What is missing from either state, a sentence each.
+    fn gaps(&self) -> Vec<String> {
+        let [before, after] = &self.left_out;
+        let at = |side: &Option<DiffSide>| side.as_ref().map(|side| side.name.clone());
+        let told = [(before, at(&self.base)), (after, at(&self.head))].into_iter();
+        told.filter_map(|(left_out, at)| Some(left_out.as_ref()?.sentence(at.as_deref()))).collect()
+    }
+
+    /// Said where no plan differs.
+    fn nothing(&self) -> &'static str {
+        if self.left_out.iter().all(Option::is_none) { "no changes" } else { "no changes in what can be read" }
     }
 }
 

@@ -1,5 +1,7 @@
 use super::super::markdown::escape;
-use super::super::words::{count, long_day};
+use super::super::paper::{brief, shortened};
+use super::super::room::{Room, code};
+use super::super::words::{capitalized, count, long_day};
 use super::DiffView;
 use super::story::{Origins, Story, Told, heading, origins};
 use crate::analysis::PlanDiff;
@@ -7,22 +9,24 @@ use crate::analysis::PlanDiff;
 /// The most characters of the changes: a comment on GitHub has at most 65,536.
 const MOST_CHARS: usize = 64_000;
 
+/// The most characters of what a plan says of itself.
+const MOST_IN_SENTENCE: usize = 2_000;
+
 impl DiffView<'_> {
     /// A comment for a pull request.
     pub(super) fn page(&self) -> String {
         let sides = format!("{} → {}", escape(&self.base_label()), escape(&self.head_label()));
+        let gaps: String = self.gaps().iter().map(|gap| format!("\n**{}**\n", escape(&capitalized(gap)))).collect();
         if self.plans.is_empty() {
-            return format!("## Workplan: no changes\n\n{sides}\n");
+            return format!("## Workplan: {}\n{gaps}\n{sides}\n", self.nothing());
         }
-        let mut page = Page { out: "## Workplan: what changes\n".to_owned(), room: MOST_CHARS, left_out: 0 };
+        let mut page = Page { out: format!("## Workplan: what changes\n{gaps}"), room: Room::new(MOST_CHARS), left_out: 0 };
         let origins = origins(&self.plans);
         self.plans.iter().for_each(|plan| page.plan(plan, &origins));
         let Page { mut out, left_out, .. } = page;
         if left_out > 0 {
-            out += &format!(
-                "\n{} not shown here, for want of room: `workplan diff` shows all.\n",
-                count(left_out as u64, "change is", "changes are")
-            );
+            let changes = count(left_out as u64, "change is", "changes are");
+            out += &format!("\n{changes} not shown here, for want of room: {} shows all.\n", code(&self.command));
         }
         out + &format!("\n{sides} · figures as of {}\n", long_day(self.as_of))
     }
@@ -31,8 +35,7 @@ impl DiffView<'_> {
 /// A comment as it grows.
 struct Page {
     out: String,
-    /// How many characters there is room for.
-    room: usize,
+    room: Room,
     /// How many changes had no room.
     left_out: usize,
 }
@@ -40,23 +43,20 @@ struct Page {
 impl Page {
     fn plan(&mut self, plan: &PlanDiff<'_>, origins: &Origins<'_>) {
         let Told { sentence, figures, stories } = Told::new(plan, origins);
-        let head = format!("\n### {}\n\n**{}**\n\n{}\n", escape(&heading(plan)), escape(&sentence), escape(&figures));
+        let head = |sentence: &str| format!("\n### {}\n{sentence}\n{}\n", escape(&brief(&heading(plan))), escape(&figures));
         let table = if stories.is_empty() { "" } else { "\n| what | activity | details |\n| --- | --- | --- |\n" };
-        if !self.takes(&(head + table)) {
-            self.left_out += stories.len().max(1);
-            return;
-        }
-        let shown = stories.iter().take_while(|story| self.takes(&row(story))).count();
-        self.left_out += stories.len() - shown;
+        let sentence = format!("\n**{}**\n", escape(&shortened(&sentence, MOST_IN_SENTENCE)));
+        // The figures have room where the words of a plan about itself have none.
+        let shown = self.takes(&(head(&sentence) + table)) || self.takes(&(head("") + table));
+        let rows = stories.iter().filter(|story| shown && self.takes(&row(story))).count();
+        self.left_out += if shown { stories.len() - rows } else { stories.len().max(1) };
     }
 
     /// Adds a text in full, where there is room.
     fn takes(&mut self, text: &str) -> bool {
-        let length = text.chars().count();
-        let fits = length <= self.room;
+        let fits = self.room.takes(text.chars().count());
         if fits {
             self.out += text;
-            self.room -= length;
         }
         fits
     }

@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use super::super::change::{ChangeShape, plain};
 use super::super::grid::{Cell, Column, Grid};
+use super::super::left_out::LeftOut;
 use super::super::shape::{DayShape, SCHEMA, TallyShape};
 use super::DiffView;
 use crate::analysis::{Change, Facts, PlanDiff, Value};
@@ -16,6 +17,14 @@ pub(super) struct DiffShape<'a> {
     base: Option<&'a str>,
     head: Option<&'a str>,
     plans: Vec<PlanShape<'a>>,
+    left_out: LeftOutShape,
+}
+
+/// What is missing from each state, because it cannot be read.
+#[derive(Serialize)]
+struct LeftOutShape {
+    before: Option<LeftOut>,
+    after: Option<LeftOut>,
 }
 
 #[derive(Serialize)]
@@ -28,6 +37,14 @@ struct PlanShape<'a> {
     fields: Vec<ChangeShape<'a>>,
     before: Option<TallyShape>,
     after: Option<TallyShape>,
+    unreadable: UnreadableShape<'a>,
+}
+
+/// The activities that one state has, and of which the other does not tell whether it has them.
+#[derive(Serialize)]
+struct UnreadableShape<'a> {
+    before: Vec<&'a str>,
+    after: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -44,12 +61,14 @@ struct ChangedShape<'a> {
 
 impl<'a> DiffShape<'a> {
     pub(super) fn new(view: &'a DiffView<'_>) -> Self {
+        let [before, after] = view.left_out;
         DiffShape {
             schema: SCHEMA,
             as_of: DayShape(view.as_of),
             base: view.base.as_ref().map(|side| side.id.as_str()),
             head: view.head.as_ref().map(|side| side.id.as_str()),
             plans: view.plans.iter().map(|plan| PlanShape::new(plan, view.bands)).collect(),
+            left_out: LeftOutShape { before, after },
         }
     }
 }
@@ -65,6 +84,10 @@ impl<'a> PlanShape<'a> {
             fields: ChangeShape::all(&plan.fields),
             before: plan.tally_before.as_ref().map(|tally| TallyShape::new(tally, bands)),
             after: plan.tally_after.as_ref().map(|tally| TallyShape::new(tally, bands)),
+            unreadable: UnreadableShape {
+                before: plan.unreadable_before.iter().map(id).collect(),
+                after: plan.unreadable_after.iter().map(id).collect(),
+            },
         }
     }
 }
@@ -93,6 +116,12 @@ impl DiffView<'_> {
             }
             for removed in &plan.removed {
                 row(id(removed), &title(removed), "removed", "status", &status(removed), &Value::Absent);
+            }
+            for now in &plan.unreadable_before {
+                row(id(now), &title(now), "unreadable before", "status", &Value::Absent, &status(now));
+            }
+            for then in &plan.unreadable_after {
+                row(id(then), &title(then), "unreadable now", "status", &status(then), &Value::Absent);
             }
             for one in &plan.changed {
                 for Change { field, before, after } in &one.changes {

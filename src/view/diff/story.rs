@@ -34,7 +34,9 @@ impl Told {
         sentence.extend(Some(counts(&stories)).filter(|counts| !counts.is_empty() && sentence.is_empty()));
         sentence.extend(plan_lines(plan).into_iter().map(|(text, _)| text));
         Told {
-            sentence: sentence.join("; "), figures: figures(plan.tally_before.as_ref(), plan.tally_after.as_ref()).join(" · "), stories
+            sentence: sentence.join("; "),
+            figures: figures([plan.tally_before.as_ref(), plan.tally_after.as_ref()], plan.are_counted_whole()).join(" · "),
+            stories,
         }
     }
 }
@@ -54,6 +56,8 @@ pub(in crate::view) enum Kind {
     Begun,
     Added,
     Changed,
+    UnreadableBefore,
+    UnreadableNow,
 }
 
 impl Kind {
@@ -72,6 +76,8 @@ impl Kind {
             Kind::Begun => "begun",
             Kind::Added => "added",
             Kind::Changed => "changed",
+            Kind::UnreadableBefore => "could not be read before",
+            Kind::UnreadableNow => "cannot be read now",
         }
     }
 
@@ -90,9 +96,11 @@ impl Kind {
     pub(in crate::view) fn tone(self) -> Tone {
         match self {
             Kind::Removed | Kind::Reopened => Tone::Bad,
-            Kind::Moved | Kind::NewId | Kind::Cancelled | Kind::Postponed | Kind::OnHold | Kind::Later => Tone::Warning,
+            Kind::Moved | Kind::NewId | Kind::Cancelled | Kind::Postponed | Kind::OnHold | Kind::Later | Kind::UnreadableNow => {
+                Tone::Warning
+            }
             Kind::Completed | Kind::Added => Tone::Good,
-            Kind::Begun | Kind::Changed => Tone::Plain,
+            Kind::Begun | Kind::Changed | Kind::UnreadableBefore => Tone::Plain,
         }
     }
 }
@@ -114,6 +122,11 @@ pub(super) fn stories(plan: &PlanDiff<'_>, origins: &Origins<'_>) -> Vec<Story> 
     let mut all: Vec<Story> = plan.removed.iter().map(|facts| removed(plan, facts)).collect();
     all.extend(plan.changed.iter().map(changed));
     all.extend(plan.added.iter().filter(|facts| !has_new_id(plan, facts)).map(|facts| added(plan, facts, origins)));
+    let unreadable = |kind: Kind, was: &str, facts: &Facts<'_>| {
+        story(kind, facts.activity, vec![(format!("it {was} {}", facts.status.label()), Tone::Plain)])
+    };
+    all.extend(plan.unreadable_before.iter().map(|facts| unreadable(Kind::UnreadableBefore, "is", facts)));
+    all.extend(plan.unreadable_after.iter().map(|facts| unreadable(Kind::UnreadableNow, "was", facts)));
     if plan.before.is_none() || plan.after.is_none() {
         all.truncate(if all.len() > LISTED { 0 } else { LISTED });
     }
@@ -228,8 +241,16 @@ pub(super) fn whole(plan: &PlanDiff<'_>) -> Option<(String, Tone)> {
     }
 }
 
-/// The figures then and now: `12 of 30 implemented (40%) → 14 of 31 (45%)`, and so on; what stayed is said once.
-pub(in crate::view) fn figures(then: Option<&Tally>, now: Option<&Tally>) -> Vec<String> {
+/// The figures then and now: `12 of 30 implemented (40%) → 14 of 31 (45%)`, and so on; what stayed is said once. Where an activity may be missing
+/// from one of them they are not compared.
+pub(in crate::view) fn figures([then, now]: [Option<&Tally>; 2], [then_is_whole, now_is_whole]: [bool; 2]) -> Vec<String> {
+    if !then_is_whole || !now_is_whole {
+        let side = |when: &str, tally: Option<&Tally>, is_whole: bool| {
+            let of = if is_whole { "" } else { ", of what can be read" };
+            Some(format!("{when}{of}: {}", figures([None, Some(tally?)], [true; 2]).join(", ")))
+        };
+        return [side("before", then, then_is_whole), side("now", now, now_is_whole)].into_iter().flatten().collect();
+    }
     let rate = |tally: &Tally| {
         let (done, all) = (tally.count(Status::Completed), tally.activities());
         format!("{done} of {all} ({})", percent(tally.implementation_rate()))

@@ -10,10 +10,11 @@ impl DiffView<'_> {
     /// For people, in the terminal.
     pub(super) fn picture(&self, screen: &Screen) -> String {
         let sides = format!("{} → {}", self.base_label(), self.head_label());
+        let gaps: String = self.gaps().iter().map(|gap| wrapped(gap, Tone::Warning, screen)).collect();
         if self.plans.is_empty() {
-            return wrapped(&format!("no changes: {sides}"), Tone::Plain, screen);
+            return wrapped(&format!("{}: {sides}", self.nothing()), Tone::Plain, screen) + &gaps;
         }
-        let mut out = wrapped(&format!("{sides}, as of {}", long_day(self.as_of)), Tone::Faint, screen);
+        let mut out = wrapped(&format!("{sides}, as of {}", long_day(self.as_of)), Tone::Faint, screen) + &gaps;
         let origins = origins(&self.plans);
         for plan in &self.plans {
             out += "\n";
@@ -25,8 +26,10 @@ impl DiffView<'_> {
 
 fn picture(plan: &PlanDiff<'_>, origins: &Origins<'_>, screen: &Screen) -> String {
     let mut out = wrapped(&heading(plan), Tone::Strong, screen);
-    let pieces: Vec<(String, Tone)> =
-        figures(plan.tally_before.as_ref(), plan.tally_after.as_ref()).into_iter().map(|text| (text, Tone::Faint)).collect();
+    let pieces: Vec<(String, Tone)> = figures([plan.tally_before.as_ref(), plan.tally_after.as_ref()], plan.are_counted_whole())
+        .into_iter()
+        .map(|text| (text, Tone::Faint))
+        .collect();
     out += &flow(&pieces, 0, screen);
     for (line, tone) in whole(plan).into_iter().chain(plan_lines(plan)) {
         out += &wrapped(&line, tone, screen);

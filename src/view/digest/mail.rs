@@ -5,7 +5,9 @@ use super::super::screen::Tone;
 use super::DigestView;
 use super::words::{Line, Part};
 use crate::analysis::Digest;
+use crate::text::argument;
 use crate::view::paper::{Html, brief};
+use crate::view::room::Room;
 
 #[derive(Template)]
 #[template(path = "digest/mail.html")]
@@ -14,6 +16,8 @@ struct Mail {
     letters: Vec<Letter>,
     /// How many organizations had no room.
     left_out: usize,
+    /// The command that shows all.
+    command: String,
 }
 
 /// What one organization gets.
@@ -23,8 +27,8 @@ struct Letter {
     parts: Vec<Part>,
     /// How many lines had no room.
     left_out: usize,
-    /// The organization's id.
-    id: String,
+    /// The command that shows them.
+    command: String,
 }
 
 /// The most bytes of the lines of a mail: some programs cut a mail at 102 KB.
@@ -40,19 +44,15 @@ const HEAD: usize = 1_600;
 const MOST_PEOPLE: usize = 2_000;
 
 /// Leaves the first lines of the parts, as far as there is room, and says how many are left out.
-fn cut(parts: &mut Vec<Part>, room: &mut usize) -> usize {
+fn cut(parts: &mut Vec<Part>, room: &mut Room) -> usize {
     let mut left_out = 0;
     for part in &mut *parts {
-        let fits = |line: &&Line| {
-            let cost =
-                FRAME + [&line.when, &line.day, &line.id, &line.title, &line.who].map(|text| escaped_length(text)).iter().sum::<usize>();
-            let fits = cost <= *room;
-            *room = if fits { *room - cost } else { 0 };
-            fits
-        };
-        let shown = part.lines.iter().take_while(fits).count();
-        left_out += part.lines.len() - shown;
-        part.lines.truncate(shown);
+        let all = part.lines.len();
+        part.lines.retain(|line: &Line| {
+            let texts = [&line.when, &line.day, &line.id, &line.title, &line.who];
+            room.takes(FRAME + texts.map(|text| escaped_length(text)).iter().sum::<usize>())
+        });
+        left_out += all - part.lines.len();
     }
     parts.retain(|part| !part.lines.is_empty());
     left_out
@@ -68,36 +68,39 @@ fn escaped_length(text: &str) -> usize {
 /// The focal points of an organization, as many as one line has room for.
 fn people(view: &DigestView<'_>, one: &Digest<'_>) -> String {
     let mut all = view.people(one);
-    let mut room = MOST_PEOPLE;
-    let fits = |person: &&String| {
-        room = room.saturating_sub(escaped_length(person));
-        room > 0
-    };
-    let shown = all.iter().take_while(fits).count();
-    let left_out = all.len() - shown;
-    all.truncate(shown);
+    let (number, mut room) = (all.len(), Room::new(MOST_PEOPLE));
+    all.retain(|person| room.takes(escaped_length(person)));
+    let left_out = number - all.len();
     all.extend((left_out > 0).then(|| format!("and {left_out} more")));
     all.join(", ")
 }
 
 /// The mail as one text: styles stand in the elements, since mail programs take nothing else.
 pub(super) fn render(view: &DigestView<'_>) -> Result<String, askama::Error> {
-    let mut room = MOST_BYTES;
+    let mut room = Room::new(MOST_BYTES);
+    let owners: Vec<&str> = view.owners.iter().map(String::as_str).collect();
     let about = brief(&view.about()).into_owned();
-    let mut mail = Mail { about, letters: Vec::new(), left_out: 0 };
+    let mut mail = Mail { about, letters: Vec::new(), left_out: 0, command: view.command(&owners) };
     for one in view.told() {
         let (name, people) = (brief(&view.name(one)).into_owned(), people(view, one));
         let cost = HEAD + escaped_length(&name) + escaped_length(&mail.about) + escaped_length(&people);
-        if cost > room {
+        if cost > room.left() || !room.takes(cost) {
             mail.left_out += 1;
             continue;
         }
-        room -= cost;
         let mut parts = view.parts(one);
         let left_out = cut(&mut parts, &mut room);
-        mail.letters.push(Letter { name, people, parts, left_out, id: one.id.to_owned() });
+        mail.letters.push(Letter { name, people, parts, left_out, command: view.command(&[one.id]) });
     }
     mail.render()
+}
+
+impl DigestView<'_> {
+    /// The command that shows in the terminal what these organizations get.
+    fn command(&self, owners: &[&str]) -> String {
+        let owners: String = owners.iter().map(|owner| format!(" --owner {}", argument(owner, "ORG"))).collect();
+        format!("workplan digest {}{owners}{}", argument(&self.plan.plan.name, "PLAN"), self.flags)
+    }
 }
 
 impl Part {

@@ -22,6 +22,10 @@ pub struct DigestView<'f> {
     pub revision: Option<String>,
     /// Why what rests on git is left out; none where it is not.
     pub git: Option<String>,
+    /// The flags of the run, as they are typed, for the commands that it names; with a space before each.
+    pub flags: String,
+    /// The organizations that were asked for; none for all.
+    pub owners: Vec<String>,
     /// By id.
     pub organizations: Vec<Digest<'f>>,
     /// For a calendar: what it takes from outside of the plan.

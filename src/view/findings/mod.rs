@@ -16,7 +16,7 @@ pub use sarif::{MOST_RESULTS, findings_sarif};
 pub use text::{findings_report, findings_snippets, findings_text, findings_without_places};
 
 use crate::diag::{Diagnostic, Level};
-use crate::text::{FileId, Locator, Position, Sources, Span, clean_line};
+use crate::text::{FileId, FromRoot, Locator, Position, Sources, Span, clean_line};
 
 /// What `check` found, and what the forms of CI systems need to know beside it.
 #[derive(Clone, Copy)]
@@ -27,9 +27,8 @@ pub struct Findings<'a> {
     pub sources: &'a Sources,
     /// Every rule there is, broken or not.
     pub rules: &'a [RuleCard],
-    /// The way from the root of the git repository to the folder that holds the workplans folder: empty, or with a `/` at its end.
-    /// CI systems know a file by its path from the root.
-    pub way: &'a str,
+    /// How the files are called from the root of the git repository: CI systems know a file by its path from there.
+    pub way: &'a FromRoot,
     /// How many findings were mended before.
     pub mended: usize,
     /// How many files could not be opened.
@@ -71,7 +70,7 @@ pub struct RuleCard {
 impl Findings<'_> {
     /// The path of a file from the root of the git repository.
     fn path(&self, file: FileId) -> String {
-        format!("{}{}", self.way, self.sources[file].path)
+        self.way.path(&self.sources[file].path)
     }
 }
 

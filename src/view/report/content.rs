@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use super::super::screen::Tone;
 use super::super::shape::one_decimal;
 use super::super::status::By;
-use super::super::words::{count, percent, rating_words};
+use super::super::words::{capitalized, count, percent, rating_words};
 use super::ReportView;
 use crate::analysis::{Facts, Percent, Rating, Tally};
 use crate::model::{FocalPoint, Priority, Status};
@@ -94,17 +94,20 @@ impl<'f> ReportView<'f> {
     /// Where the plan stands, in sentences.
     pub(super) fn summary(&self) -> Vec<String> {
         let total = self.total();
+        let mut out: Vec<String> = self.status.left_out.iter().map(|left_out| capitalized(&left_out.sentence(None)) + ".").collect();
         if total.activities() == 0 {
-            return vec!["This plan has no activities yet.".to_owned()];
+            out.push(format!("This plan has no activities {}.", if out.is_empty() { "yet" } else { "that can be read" }));
+            return out;
         }
         let rate = total.implementation_rate();
         let all = count(total.activities() as i64, "activity", "activities");
+        let all = all + self.status.of_readable();
         let first = format!("{} of {all} {} implemented ({})", total.count(Status::Completed), is_or_are(total), percent(rate));
-        let mut out = vec![match self.target() {
+        out.push(match self.target() {
             Some(target) if rate.is_some_and(|rate| rate >= target) => format!("{first}; the target of {}% is reached.", target.whole()),
             Some(target) => format!("{first}; the target is {}%.", target.whole()),
             None => format!("{first}."),
-        }];
+        });
         if total.count(Status::Cancelled) > 0 {
             out.push(format!("Without what was cancelled, the rate is {}.", percent(total.adjusted_rate())));
         }

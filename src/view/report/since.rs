@@ -33,8 +33,8 @@ impl Since {
         plan: &PlanIndex<'_>,
     ) -> Self {
         let heading = format!("What changed since {}, {} to {}", side.label(), long_day(then), long_day(now));
-        let figures = told_figures(figures.0, Some(figures.1)).join(" · ");
         let own = plans.iter().find(|one| one.name == plan.plan.name);
+        let figures = told_figures([figures.0, Some(figures.1)], own.map_or([true; 2], PlanDiff::are_counted_whole)).join(" · ");
         let Some(told) = own.map(|own| Told::new(own, &origins(plans))) else {
             return Since { heading, sentence: "Nothing has changed in this plan.".to_owned(), figures, stories: Vec::new() };
         };

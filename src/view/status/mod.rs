@@ -6,12 +6,13 @@ use std::cmp::Reverse;
 
 use super::baseline::Against;
 use super::items::items_in_words;
+use super::left_out::LeftOut;
 use super::screen::{Screen, Tone};
 use super::words::{count, long_day};
 use super::{View, json};
 use crate::analysis::{Item, PlanIndex, Rating, Standing, Tally};
 use crate::model::{Day, Plan, RatingBands, Status};
-use crate::text::clean_line;
+use crate::text::{argument, clean_line};
 
 /// Where a plan stands.
 pub struct StatusView<'f> {
@@ -33,6 +34,10 @@ pub struct StatusView<'f> {
     pub by: Option<By>,
     /// The plan against its baseline, if it has one.
     pub baseline: Option<Against>,
+    /// What is missing from the figures, because it cannot be read; none where nothing is.
+    pub left_out: Option<LeftOut>,
+    /// The flags of the run, as they are typed, for the commands that it names; with a space before each.
+    pub flags: String,
     /// Why what rests on git is left out; none where it is not.
     pub git: Option<String>,
 }
@@ -125,6 +130,16 @@ impl<'f> StatusView<'f> {
         };
         let counted = order.into_iter().map(|status| (self.standing.total.count(status), status.label(), tone(status)));
         counted.filter(|(number, ..)| *number > 0).map(|(number, word, tone)| (format!("{number} {word}"), tone)).collect()
+    }
+
+    /// A command about the plan, with the flags of the run.
+    pub(super) fn command(&self, command: &str, more: &str) -> String {
+        format!("workplan {command} {}{more}{}", argument(&self.plan.plan.name, "PLAN"), self.flags)
+    }
+
+    /// Stands behind the number of activities where some of them are in no figure.
+    pub(super) fn of_readable(&self) -> &'static str {
+        if self.left_out.is_some_and(|left_out| left_out.concerns_figures()) { " that can be read" } else { "" }
     }
 
     /// What asks for attention.

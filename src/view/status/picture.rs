@@ -8,7 +8,7 @@ use super::super::words::{bad_count, bar, long_day, percent, rating_words};
 use super::{By, Row, StatusView, rating_tone};
 use crate::analysis::{Item, Percent};
 use crate::model::{RatingBands, Status};
-use crate::text::{argument, clean_line};
+use crate::text::clean_line;
 
 /// How many overdue items `status` names; `overdue` names them all.
 const OVERDUE_SHOWN: usize = 8;
@@ -27,8 +27,13 @@ impl StatusView<'_> {
     /// The picture of a plan in the terminal.
     pub(super) fn picture(&self, screen: &Screen) -> String {
         let mut out = self.headline(screen) + "\n";
+        if let Some(left_out) = self.left_out {
+            out += &wrapped(&left_out.sentence(None), Tone::Warning, screen);
+            out += "\n";
+        }
         if self.standing.total.activities() == 0 {
-            return out + "  no activities yet\n";
+            let what = if self.left_out.is_some() { "no activities that can be read" } else { "no activities yet" };
+            return out + &format!("  {what}\n");
         }
         out += &self.bars(screen);
         out += &self.baseline.as_ref().map_or_else(String::new, |baseline| flow(&baseline.words(), 2, screen));
@@ -88,7 +93,7 @@ impl StatusView<'_> {
         let counted = items_in_words(&self.overdue).unwrap_or_default();
         let mut out = format!("\n{}\n{}", screen.paint(Tone::Bad, &format!("overdue: {counted}")), items.grid().table(screen));
         if rest > 0 {
-            out += &wrapped(&format!("and {rest} more: workplan overdue {}", argument(&self.plan.plan.name, "PLAN")), Tone::Faint, screen);
+            out += &wrapped(&format!("and {rest} more: {}", self.command("overdue", "")), Tone::Faint, screen);
         }
         out
     }

@@ -3,10 +3,12 @@ use serde::Serialize;
 use super::super::baseline::{Against, BaselineShape};
 use super::super::grid::{Cell, Column, Grid};
 use super::super::items::{ItemsView, items_in_words};
+use super::super::left_out::LeftOut;
 use super::super::markdown::escape;
 use super::super::paper::brief;
+use super::super::room;
 use super::super::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
-use super::super::words::{long_day, percent, rating_words};
+use super::super::words::{capitalized, long_day, percent, rating_words};
 use super::{By, Row, StatusView};
 use crate::analysis::Tally;
 use crate::model::{RatingBands, Status};
@@ -28,6 +30,7 @@ pub(super) struct StatusShape<'a> {
     owners: Vec<OwnerShape<'a>>,
     baseline: Option<BaselineShape<'a>>,
     git: Option<&'a str>,
+    left_out: Option<LeftOut>,
 }
 
 #[derive(Serialize)]
@@ -73,6 +76,7 @@ impl<'a> StatusShape<'a> {
             owners: standing.owners.iter().map(|g| OwnerShape { id: g.of, name: name(g.of), tally: shape(&g.tally) }).collect(),
             baseline: view.baseline.as_ref().map(Against::shape),
             git: view.git.as_deref(),
+            left_out: view.left_out,
         }
     }
 }
@@ -99,8 +103,14 @@ impl StatusView<'_> {
         let (plan, total) = (self.plan.plan, &self.standing.total);
         let about = self.about().join(" · ");
         let mut out = format!("## {}\n\n{} · as of {}\n\n", escape(&brief(plan.display_title())), escape(&about), long_day(self.as_of));
+        out += &self.left_out.map_or_else(String::new, |left_out| format!("**{}**\n\n", escape(&capitalized(&left_out.sentence(None)))));
         let rate = percent(total.implementation_rate());
-        out += &format!("**{} of {} activities implemented ({rate})**", total.count(Status::Completed), total.activities());
+        out += &format!(
+            "**{} of {} activities{} implemented ({rate})**",
+            total.count(Status::Completed),
+            total.activities(),
+            self.of_readable()
+        );
         if let Some(target) = plan.target {
             out += &format!(", target {}%", target.value);
         }
@@ -123,8 +133,7 @@ impl StatusView<'_> {
             let (table, left_out) = breakdown(by, &rows, self.bands).markdown_within((MOST_BYTES / 2).saturating_sub(out.len()));
             out += &format!("\n{table}");
             if left_out > 0 {
-                out +=
-                    &format!("\n{left_out} more are not shown here, for want of room: `workplan status --by {}` shows all.\n", by.title());
+                out += &format!("\n{}\n", room::left_out(left_out, &self.command("status", &format!(" --by {}", by.title()))));
             }
         }
         if self.by.is_none() && !self.overdue.is_empty() {
@@ -133,7 +142,7 @@ impl StatusView<'_> {
             let (table, left_out) = items.grid().markdown_within(MOST_BYTES.saturating_sub(out.len()));
             out += &format!("\n### Overdue: {counted}\n\n{table}");
             if left_out > 0 {
-                out += &format!("\n{left_out} more are not shown here, for want of room: `workplan overdue` shows all.\n");
+                out += &format!("\n{}\n", room::left_out(left_out, &self.command("overdue", "")));
             }
         }
         out
