@@ -1,5 +1,6 @@
 use super::failure::Failure;
-use super::session::{Plans, cannot_open};
+use super::outcome::{Ending, Outcome};
+use super::session::{Base, Plans, cannot_open};
 use crate::analysis::{Baseline, Index, PlanIndex};
 use crate::format::{Input, LeftOut, read};
 use crate::text::{argument, clean_line};
@@ -49,5 +50,18 @@ impl Plans<'_> {
                 .into());
         }
         Ok(Against { name: shown, revision: commit.id, figures: Baseline::of(then, plan, self.as_of) })
+    }
+}
+
+/// What the base has and could not be opened raises no rule. Where the clone does not have it, nobody can say that all is well.
+pub(super) fn tell_unreadable(base: &Base, outcome: &mut Outcome) {
+    for unreadable in &base.unreadable {
+        let what = format!("at `{}`, {}", base.name, cannot_open(unreadable));
+        if unreadable.is_missing {
+            outcome.notes.push(format!("error: {what}"));
+            outcome.ending = Ending::Failed;
+        } else {
+            outcome.notes.push(format!("note: {what}; what changed in it is not judged"));
+        }
     }
 }

@@ -40,6 +40,7 @@ mod reels;
 mod reread;
 mod rules;
 mod session;
+mod standard_input;
 mod story;
 mod way;
 mod workbook;

@@ -1,4 +1,4 @@
-//! Plans that are named by their files, as hooks and editors do, or that come by standard input.
+//! Plans that are named by their files or their folders, as hooks and editors do.
 
 use std::path::{Path, PathBuf};
 
@@ -7,16 +7,12 @@ use anyhow::Context;
 use super::args::Common;
 use super::environment::Environment;
 use super::failure::{Failure, say};
-use super::past::Past;
-use super::session::{Session, files_of, workplans_folder};
-use crate::format::{read, stem};
-use crate::store::{self, Files, Way};
+use super::session::{Session, workplans_folder};
+use crate::format::{role, stem};
+use crate::store::{self, Way};
 use crate::text::{FileId, clean_line};
 
-/// The name of standard input among files.
-pub(super) const STANDARD_INPUT: &str = "<stdin>";
-
-/// Files of one workplans folder.
+/// Files of one workplans folder, or folders in it.
 pub(super) struct NamedFiles {
     /// The flags, with the folder if it is not the one that would be found.
     pub common: Common,
@@ -31,7 +27,7 @@ pub(super) fn is_file_name(word: &str, environment: &Environment) -> bool {
     word.contains(['/', std::path::MAIN_SEPARATOR]) || is_yaml && store::is_there(&environment.folder.join(word))
 }
 
-/// Finds the folder of each file.
+/// Finds the folder of each file. A file that the format passes over, because it is hidden or lies too deep, is reported and left out.
 ///
 /// # Errors
 /// Where there is no such file, or it lies in no workplans folder.
@@ -57,8 +53,12 @@ pub(super) fn by_folder(common: &Common, environment: &Environment, words: &[Str
         };
         let place = real(&folder);
         let within = file.strip_prefix(&place).or_else(|_| named.strip_prefix(&folder)).unwrap_or(&file);
-        let way: Vec<_> = within.iter().map(|part| part.to_string_lossy()).collect();
-        let named = (shown, way.join("/"));
+        let way = within.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+        if is_passed_over(&way) && !file.is_dir() {
+            say(&format!("note: {shown} is not checked: {PASSED_OVER}"));
+            continue;
+        }
+        let named = (shown, way);
         match all.iter_mut().find(|one| one.folder == folder) {
             Some(one) => one.files.push(named),
             None => {
@@ -70,10 +70,20 @@ pub(super) fn by_folder(common: &Common, environment: &Environment, words: &[Str
     Ok(all)
 }
 
+/// Why a YAML file of a workplans folder belongs to no plan.
+const PASSED_OVER: &str = "hidden files, and files below the folder of a plan, belong to no plan";
+
+/// Whether the format passes over a YAML file, by its way from the workplans folder.
+fn is_passed_over(way: &str) -> bool {
+    let name = way.rsplit('/').next().unwrap_or(way);
+    role(way).is_none() && stem(name.trim_start_matches('.')).is_some()
+}
+
 /// The workplans folder that a file lies in: the nearest one that is called so; else the folder of the plan, or of the file.
 fn folder_of(file: &Path) -> PathBuf {
-    let called = file.ancestors().skip(1).find(|folder| folder.file_name().is_some_and(|name| name == "workplans"));
-    let own = file.parent().unwrap_or(file);
+    let is_folder = file.is_dir();
+    let called = file.ancestors().skip(usize::from(!is_folder)).find(|folder| folder.file_name().is_some_and(|name| name == "workplans"));
+    let own = if is_folder { file } else { file.parent().unwrap_or(file) };
     let of_plan = own.parent().filter(|_| store::is_there(&own.join("plan.yaml")) && file.file_name().is_some());
     called.or(of_plan).unwrap_or(own).to_path_buf()
 }
@@ -87,10 +97,15 @@ impl NamedFiles {
         let mut ids = Vec::new();
         for (shown, within) in &self.files {
             let path = format!("{}/{within}", session.input.folder);
-            match session.input.sources.iter().find(|(_, source)| source.path == path) {
-                Some((id, _)) => ids.push(id),
-                None if session.unreadable.iter().any(|one| one.path == path) => {}
-                None => {
+            // What is named may be a folder: that of a plan, or the workplans folder.
+            let folder = format!("{}/", path.trim_end_matches('/'));
+            let named = session.input.sources.iter().filter(|(_, source)| source.path == path || source.path.starts_with(&folder));
+            let before = ids.len();
+            ids.extend(named.map(|(id, _)| id));
+            match ids.len() {
+                now if now > before => {}
+                _ if session.unreadable.iter().any(|one| one.path == path || one.path.starts_with(&folder)) => {}
+                _ => {
                     let failure = Failure::new(format!("{shown} belongs to no plan"));
                     return Err(failure
                         .help("a plan is a file such as 2024.yaml in the workplans folder, or a folder of such files in it")
@@ -99,34 +114,5 @@ impl NamedFiles {
             }
         }
         Ok(ids)
-    }
-}
-
-impl Session {
-    /// Opens the folder with a plan more, which comes by standard input. A plan of the same period in the folder is taken for its saved
-    /// version, and left out. Without a folder the plan is alone.
-    pub(super) fn with_standard_input(common: &Common, environment: &Environment) -> anyhow::Result<(Session, FileId)> {
-        const NAME: &str = "stdin";
-        let (folder, files, way) = match workplans_folder(common, environment) {
-            Ok(folder) => (folder.clone(), files_of(&folder)?, store::way_from_root(&folder)),
-            Err(error) if common.dir.is_some() => return Err(error),
-            Err(_) => (environment.folder.clone(), Files::default(), String::new()),
-        };
-        let bytes = store::read_standard_input().context("standard input cannot be read")?;
-        let mut session = Session::of_past(common, environment.clone(), Past { commit: None, files, folder, way });
-        let id = session.input.add_plan(NAME, STANDARD_INPUT, bytes);
-        let earlier: Vec<String> = {
-            let reading = read(&session.input);
-            let period =
-                |name: &str| reading.folder.plans.iter().find(|plan| plan.name == name)?.period.map(|one| (one.start.value, one.end.value));
-            let own = period(NAME);
-            let others = reading.folder.plans.iter().map(|plan| plan.name.clone()).filter(|name| name != NAME);
-            others.filter(|name| own.is_some() && period(name) == own).collect()
-        };
-        for name in &earlier {
-            say(&format!("note: the plan `{name}` has the same period; {STANDARD_INPUT} is checked in its place"));
-        }
-        session.input.leave_out_plans(&earlier);
-        Ok((session, id))
     }
 }

@@ -70,15 +70,32 @@ impl Input {
         self.now.iter().copied().filter(|&id| !earlier.contains(self.sources[id].path.as_str())).collect()
     }
 
-    /// Adds a plan that is in no file of the folder, in place of one of that name. Messages name its `path`.
-    pub fn add_plan(&mut self, name: &str, path: &str, bytes: Vec<u8>) -> FileId {
-        self.leave_out_plans(&[name.to_owned()]);
-        let id = FileId(self.roles.len() as u32);
-        let (text, fault) = text_of(id, bytes);
-        self.faults.extend(fault);
-        self.roles.push(Role::Plan { name: name.to_owned(), in_folder: false });
+    /// Adds a file that is not in the folder; of a plan in place of one of its name. Messages name its `path`.
+    pub fn add_file(&mut self, role: Role, path: &str, bytes: Vec<u8>) -> FileId {
+        if let Role::Plan { name, .. } = &role {
+            self.leave_out_plans(std::slice::from_ref(name));
+        }
+        let id = self.push(role, path.to_owned(), bytes);
         self.now.push(id);
-        self.sources.push(Source { path: path.to_owned(), text })
+        id
+    }
+
+    /// Puts a text that is not in the folder in the place of a file. Messages name its `path`.
+    pub fn put_in_place(&mut self, saved: FileId, path: &str, bytes: Vec<u8>) -> FileId {
+        let role = self.roles.get(saved.0 as usize).cloned().unwrap_or(Role::Config);
+        let id = self.push(role, path.to_owned(), bytes);
+        self.now.iter_mut().filter(|own| **own == saved).for_each(|own| *own = id);
+        id
+    }
+
+    /// The file that has a role; of several the first.
+    pub fn file_of(&self, role: &Role) -> Option<FileId> {
+        self.now.iter().copied().find(|id| self.roles.get(id.0 as usize) == Some(role))
+    }
+
+    /// Whether a file is one of those that a plan in a folder is made of.
+    pub fn is_part_of_a_folder(&self, file: FileId) -> bool {
+        matches!(self.roles.get(file.0 as usize), Some(Role::Plan { in_folder: true, .. }))
     }
 
     /// Leaves out the files of these plans.
@@ -101,8 +118,12 @@ impl Input {
 
     fn add(&mut self, role: Role, file: RawFile) -> FileId {
         let path = self.path(&file);
+        self.push(role, path, file.bytes)
+    }
+
+    fn push(&mut self, role: Role, path: String, bytes: Vec<u8>) -> FileId {
         let id = FileId(self.roles.len() as u32);
-        let (text, fault) = text_of(id, file.bytes);
+        let (text, fault) = text_of(id, bytes);
         self.faults.extend(fault);
         self.roles.push(role);
         self.sources.push(Source { path, text })

@@ -135,6 +135,7 @@ fn the_command_that_is_named_shows_what_was_cut() {
         let answer = answer(words);
         assert!(!answer.contains("w900") && named(root.path(), &answer).contains("w900"), "{words}");
     }
+    std::fs::write(root.path().join("workplans/config.yaml"), "schema: 1\nrules: {overdue: warning}\n").unwrap();
     let check = workplan(root.path(), &["check", "--base", "HEAD~1", "--format", "github", "--as-of", "2025-06-01"]);
     assert!(check.stderr.contains("`workplan check --base 'HEAD~1' --as-of 2025-06-01` shows them"), "{}", check.stderr);
     let status = workplan(root.path(), &["status", "2025", "--as-of", "2025-06-01"]).ok();

@@ -2,6 +2,7 @@ use clap::Args;
 
 use crate::analysis::{AsOf, Index};
 use crate::cli::args::{Common, Format, typed};
+use crate::cli::baseline::tell_unreadable;
 use crate::cli::environment::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::mend::Mended;
@@ -362,19 +363,6 @@ fn way_to(session: &Session, environment: &Environment) -> FromRoot {
     match holder.filter(|_| session.way.is_empty()) {
         Some(holder) => FromRoot::to(holder.iter().map(|name| format!("{}/", name.to_string_lossy())).collect::<String>()),
         None => session.way.clone(),
-    }
-}
-
-/// What the base has and could not be opened raises no rule. Where the clone does not have it, nobody can say that all is well.
-fn tell_unreadable(base: &Base, outcome: &mut Outcome) {
-    for unreadable in &base.unreadable {
-        let what = format!("at `{}`, {}", base.name, cannot_open(unreadable));
-        if unreadable.is_missing {
-            outcome.notes.push(format!("error: {what}"));
-            outcome.ending = Ending::Failed;
-        } else {
-            outcome.notes.push(format!("note: {what}; what changed in it is not judged"));
-        }
     }
 }
 
