@@ -263,8 +263,13 @@ fn of_workplans(common: &Common, files: &Files) -> anyhow::Result<()> {
         return Err(failure.help(format!("name that one: --dir {}", shell_word(&inner.to_string_lossy()))).into());
     }
     for (path, name) in &files.misnamed {
-        let path = clean_line(path);
-        say(&format!("note: {path} is not read: only names that end in .yaml or .yml are; rename it to {}", clean_line(name)));
+        let within = path.strip_prefix(&format!("{}/", files.folder)).unwrap_or(path);
+        let beside = within.rsplit_once('/').map_or_else(|| name.clone(), |(folder, _)| format!("{folder}/{name}"));
+        let is_there = files.files.iter().any(|file| file.path == beside);
+        let (path, name) = (clean_line(path), clean_line(name));
+        let what_to_do =
+            if is_there { format!("{name} is there as well: compare the two, and keep one") } else { format!("rename it to {name}") };
+        say(&format!("note: {path} is not read: only names that end in .yaml or .yml are; {what_to_do}"));
     }
     Ok(())
 }

@@ -129,7 +129,7 @@ pub(super) fn assemble<'s>(about: &About<'_>, files: impl IntoIterator<Item = (F
             Content::Plan(part) => plans.entry(plan.to_owned()).or_default().push((in_folder, *part)),
             Content::Config(config) => match config_file.replace(id) {
                 None => reading.folder.config = *config,
-                Some(first) => reading.diagnostics.push(second_place(about, id, first, "the group's settings")),
+                Some(first) => reading.diagnostics.push(second_place(about, id, first, "the group's settings stand")),
             },
             Content::Organizations { organizations, broken, left_out_ids } => match organizations_file.replace(id) {
                 None => {
@@ -137,7 +137,7 @@ pub(super) fn assemble<'s>(about: &About<'_>, files: impl IntoIterator<Item = (F
                     reading.folder.organizations_broken = broken;
                     reading.folder.left_out_ids = left_out_ids;
                 }
-                Some(first) => reading.diagnostics.push(second_place(about, id, first, "the list of organizations")),
+                Some(first) => reading.diagnostics.push(second_place(about, id, first, "the list of organizations stands")),
             },
         }
     }
@@ -204,19 +204,11 @@ fn join<'s>(about: &About<'_>, name: &str, parts: Vec<(bool, Part<'s>)>, diagnos
     let place = |(in_folder, part): &(bool, Part<'_>)| (*in_folder, (!in_folder).then_some(part.head.file));
     let first = parts.first().map(place);
     let (kept, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| Some(place(part)) == first);
-    let mut parts: Vec<Part<'s>> = kept.into_iter().map(|(_, part)| part).collect();
-    // Beside others, nothing is unknown of a file that says nothing.
-    if parts.iter().any(|part| !part.is_empty) {
-        for part in parts.iter_mut().filter(|part| part.is_empty) {
-            (part.broken, part.plan.broken) = (false, false);
-            part.plan.broken_files.clear();
-            part.plan.uncertain.clear();
-        }
-    }
+    let parts: Vec<Part<'s>> = kept.into_iter().map(|(_, part)| part).collect();
     let mut further: Vec<_> = others.iter().map(|other| (place(other), other.1.head.file)).collect();
     further.dedup_by_key(|(place, _)| *place);
     for (_, file) in further {
-        found.extend(parts.first().map(|first| second_place(about, file, first.head.file, &format!("the plan `{name}`"))));
+        found.extend(parts.first().map(|first| second_place(about, file, first.head.file, &format!("the plan `{name}` stands"))));
     }
     if !is_plan_name(name) {
         found.push(name_fault(name, &parts));
@@ -238,7 +230,7 @@ fn join<'s>(about: &About<'_>, name: &str, parts: Vec<(bool, Part<'s>)>, diagnos
 
 fn second_place(about: &About<'_>, file: FileId, first: FileId, what: &str) -> Diagnostic {
     let [here, there] = [file, first].map(|file| about.get(&file).map_or("", |(path, _)| path));
-    Diagnostic::new(rule::DUPLICATE_PLAN, Span::top_of(file), format!("{what} stands in two places: {there} and {here}"))
+    Diagnostic::new(rule::DUPLICATE_PLAN, Span::top_of(file), format!("{what} in two places: {there} and {here}"))
         .help("keep one of them")
         .label(Span::top_of(first), "the first place")
 }

@@ -24,7 +24,11 @@ impl Meant {
         }
         match name.to_lowercase().as_str() {
             "organizations" | "organisations" | "organization" | "organisation" => Some(Meant::Organizations),
-            "config" | "configuration" | "settings" => Some(Meant::Config),
+            "config" | "configuration" | "settings" | "conf" => Some(Meant::Config),
+            // A copy, such as `config (1).yaml`; a plan of that name has some of a plan's keys.
+            copy if copy.starts_with("config") && !copy.chars().nth("config".len()).is_some_and(char::is_alphanumeric) => {
+                Some(Meant::Config)
+            }
             _ if part.has(PlanKey::Organizations) && !part.broken && part.keys.len() <= 2 => Some(Meant::Organizations),
             _ => None,
         }

@@ -127,8 +127,9 @@ fn a_file_without_keys_is_called_empty() {
         let run = workplan(root.path(), &["check", "--as-of", "2026-03-01"]);
         assert!(run.stdout.contains(word) && run.stdout.contains("workplans/2026/9-later.yaml:1:1"), "{}", run.stdout);
         assert!(run.stdout.ends_with("1 error, 0 warnings\n"), "{}", run.stdout);
-        // What the other files say is still known.
-        let _ = workplan(root.path(), &["status", "--as-of", "2026-03-01"]).ok();
+        // What it held, if anything, is not known: no figure is given without it.
+        let status = workplan(root.path(), &["status", "--as-of", "2026-03-01"]);
+        assert!(status.code == Some(2) && status.stderr.contains(word), "{status:?}");
     }
 }
 

@@ -47,7 +47,7 @@ fn equal_bounds_leave_nothing_between_on_track_and_off_track() {
 fn what_stands_in_two_places_is_told() {
     let organizations = "schema: 1\norganizations: [{id: b, name: B}]\n";
     for (files, what) in [
-        ([("config.yaml", "schema: 1\n"), ("config.yml", "schema: 1\n")], "the group's settings stands in two places"),
+        ([("config.yaml", "schema: 1\n"), ("config.yml", "schema: 1\n")], "the group's settings stand in two places"),
         ([("organizations.yaml", organizations), ("organizations.yml", organizations)], "the list of organizations stands in two places"),
     ] {
         let run = check(&[("2024.yaml", PLAN), files[0], files[1]]);

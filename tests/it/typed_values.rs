@@ -171,3 +171,27 @@ fn what_is_completed_no_more_loses_its_progress_of_100() {
         assert_eq!((plan(root.path()).contains("progress: 100"), run.stdout.contains("progress")), (is_kept, !is_kept), "{run:?}");
     }
 }
+
+#[test]
+fn an_empty_argument_takes_nothing_away() {
+    let root = folder(&[("2025.yaml", PLAN.as_bytes())]);
+    for arguments in [
+        &["slip", "w1", "", "--reason", "Later"][..],
+        &["progress", "w1", " "],
+        &["add", "--priority", "p", "--title", "T", "--owner", "a", "--due", ""],
+        &["add", "--priority", "p", "--title", "T", "--owner", "a", "--start", ""],
+    ] {
+        let run = on_may_15(root.path(), arguments);
+        assert!(run.code == Some(2) && run.stderr.contains("error: invalid value '"), "{run:?}");
+        assert_eq!(plan(root.path()), PLAN);
+    }
+}
+
+#[test]
+fn what_is_done_on_a_day_to_come_is_told() {
+    let root = folder(&[("2025.yaml", PLAN.as_bytes())]);
+    let told = "is still to come: until then `workplan check` calls it an error";
+    let later = workplan(root.path(), &["done", "w1", "--as-of", "2999-01-01", "--dry-run"]);
+    assert!(later.stderr.contains(told), "{later:?}");
+    assert!(!on_may_15(root.path(), &["done", "w1", "--dry-run"]).stderr.contains(told));
+}

@@ -44,7 +44,7 @@ pub(in crate::cli) struct Export {
     strict: bool,
 
     /// What each commit did to the activities of the plan, or of every plan, instead of what they say now
-    #[arg(long, requires = "out_dir", conflicts_with_all = ["alarm", "kind", "contacts"])]
+    #[arg(long, requires = "out_dir", conflicts_with_all = ["output", "alarm", "kind", "contacts"])]
     history: bool,
 
     /// The folder that --history writes to, in parts by plan and month

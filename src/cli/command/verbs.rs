@@ -94,7 +94,7 @@ pub(in crate::cli) struct Progress {
     id: String,
 
     /// From 0 to 100; 60% is 60
-    #[arg(allow_negative_numbers = true)]
+    #[arg(allow_negative_numbers = true, value_parser = percentage)]
     percent: String,
 
     #[command(flatten)]
@@ -109,7 +109,7 @@ pub(in crate::cli) struct Slip {
     id: String,
 
     /// The new date, such as 2024-09-30, 2024-Q4, friday or +2w
-    #[arg(value_name = "DATE", allow_hyphen_values = true)]
+    #[arg(value_name = "DATE", allow_hyphen_values = true, value_parser = date)]
     due: String,
 
     /// Why
@@ -123,7 +123,7 @@ pub(in crate::cli) struct Slip {
 impl Done {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let today = session.day();
-        self.edit.run(session, &self.ids, &|activity, milestone| {
+        let mut outcome = self.edit.run(session, &self.ids, &|activity, milestone| {
             if let Some(number) = milestone {
                 return assign(activity, &reached(activity, number, today), today);
             }
@@ -131,7 +131,12 @@ impl Done {
             let whole = activity.get("progress").map(|_| Assignment::set("progress", "100"));
             let status = Assignment::set("status", Status::Completed.as_str());
             record(activity, &std::iter::once(status).chain(whole).collect::<Vec<_>>(), today)
-        })
+        })?;
+        // Somewhere it is tomorrow already.
+        if (today - session.environment.today).num_days() > 1 {
+            outcome.notes.push(format!("note: {today} is still to come: until then `workplan check` calls it an error"));
+        }
+        Ok(outcome)
     }
 }
 
@@ -241,4 +246,14 @@ impl Slip {
 /// A reason that says something.
 fn reason(text: &str) -> Result<String, &'static str> {
     if text.trim().is_empty() { Err("say why, in one sentence") } else { Ok(text.to_owned()) }
+}
+
+/// A date that is there: `set` takes a date away, and a variable of a script that is empty must not.
+pub(in crate::cli) fn date(text: &str) -> Result<String, &'static str> {
+    if text.trim().is_empty() { Err("name a date, such as 2024-09-30") } else { Ok(text.to_owned()) }
+}
+
+/// A share that is there.
+fn percentage(text: &str) -> Result<String, &'static str> {
+    if text.trim().is_empty() { Err("name a number from 0 to 100") } else { Ok(text.to_owned()) }
 }

@@ -46,7 +46,7 @@ impl<'d> Reader<'d> {
             None => "this file is empty but for comments".to_owned(),
         };
         let finding = Diagnostic::new(rule::SCHEMA_VERSION, top, what).help(format!("begin it with `schema: {SCHEMA}`, or delete it"));
-        self.report(finding.for_check_alone());
+        self.report(finding);
         // What is missing from a plan is seen when all its files are known.
         if !std::ptr::eq(table, &PLAN) {
             self.missing_keys(table, top, |_| false, |_| None);
