@@ -34,6 +34,13 @@ impl Files {
         self.misnamed.extend(name_meant(path).map(|name| (format!("{}/{path}", self.folder), name)));
     }
 
+    /// Whether a plan says which schema it has, as each does.
+    pub fn have_schema(&self) -> bool {
+        let says = |line: &[u8]| line.starts_with(b"schema:") || line.starts_with(b"{");
+        let is_plan = |file: &&RawFile| matches!(role(&file.path), Some(Role::Plan { .. }));
+        self.files.iter().filter(is_plan).any(|file| file.bytes.split(|byte| *byte == b'\n').any(says))
+    }
+
     /// Whether this is the folder above the workplans folder: it has one, and none of its own files is of the format.
     pub fn holds_workplans(&self) -> bool {
         let is_of_format = |file: &&RawFile| {
@@ -133,7 +140,18 @@ pub(super) const A_REPOSITORY: &str = "this is a repository of its own; it is no
 pub(super) const LINKED_FOLDER: &str = "this link leads to a folder; a plan's folder is not read through a link";
 const LEADS_OUT: &str = "this link leads out of the workplans folder; it is not followed";
 const NOT_PLAIN: &str = "this link leads through another link, another repository or a whole path; it is not followed";
+const INTO_GIT: &str = "this link leads into a `.git`, which is git's own; it is not followed";
 const NOT_REGULAR: &str = "this is not a regular file; it is not opened";
+
+/// Whether a name is that of git's own folder, on any disk.
+fn is_git(name: &str) -> bool {
+    name.eq_ignore_ascii_case(".git")
+}
+
+/// Whether a whole path leads from a folder into git's own.
+pub(super) fn goes_through_git(root: &Path, target: &Path) -> bool {
+    target.strip_prefix(root).is_ok_and(|rest| rest.iter().any(|name| is_git(&name.to_string_lossy())))
+}
 
 struct Reader<'a> {
     root: &'a Path,
@@ -180,6 +198,7 @@ impl Reader<'_> {
         match link.canonicalize() {
             Err(error) => return Err(format!("this link leads nowhere: {error}")),
             Ok(target) if !target.starts_with(self.root) => return Err(LEADS_OUT.to_owned()),
+            Ok(target) if goes_through_git(self.root, &target) => return Err(INTO_GIT.to_owned()),
             Ok(target) if target.is_dir() => return Err(LINKED_FOLDER.to_owned()),
             Ok(_) => {}
         }
@@ -193,6 +212,9 @@ impl Reader<'_> {
             way = target_of(&way, &names.join("/"));
             if way.is_empty() {
                 return Err(NOT_PLAIN.to_owned());
+            }
+            if way.split('/').any(is_git) {
+                return Err(INTO_GIT.to_owned());
             }
             real = self.root.to_owned();
             for name in way.split('/') {

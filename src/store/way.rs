@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::git::is_without_tree;
-use super::tree::repository_above;
+use super::tree::{goes_through_git, repository_above};
 
 /// The name of a folder, and the repository that the name lies in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,8 @@ impl Way {
             path.push(name);
             if path.is_symlink() {
                 let target = path.canonicalize().unwrap_or_else(|_| path.clone());
-                let leads_out = path.exists() && !root.canonicalize().is_ok_and(|root| target.starts_with(root));
+                let is_inside = |root: PathBuf| target.starts_with(&root) && !goes_through_git(&root, &target);
+                let leads_out = path.exists() && !root.canonicalize().is_ok_and(is_inside);
                 if link.as_ref().is_none_or(|known| leads_out && !known.leads_out) {
                     let way = path.strip_prefix(&root).unwrap_or(&path).to_owned();
                     link = Some(Link { way, target, leads_out });
