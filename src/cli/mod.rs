@@ -25,6 +25,7 @@ mod later;
 mod line;
 mod main;
 mod mapping;
+mod measured;
 mod mend;
 mod named_files;
 mod newer;

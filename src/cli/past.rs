@@ -105,6 +105,8 @@ pub(super) struct Memory {
     pub(super) folder: PathBuf,
     /// Where else the folder is looked for, if nobody says where it is: the nearest first, and itself among them.
     pub(super) others: Vec<PathBuf>,
+    /// Whether the session looks at a commit, and not at the working tree.
+    pub(super) is_of_commit: bool,
     /// The commit that the session looks at, or that its working tree began from; once it has been asked for.
     head: OnceCell<Commit>,
     /// Where the folder lay in the history of that commit, once that has been asked for.
@@ -134,7 +136,11 @@ impl Session {
         way::refuse_held(purpose, here, &repository, is_measure)?;
         let others = way::others(&self.common, here, (&repository, &folder));
         let head = self.commit.clone().map(OnceCell::from).unwrap_or_default();
-        Ok(Memory { repository, folder, others, head, places: OnceCell::new() })
+        let memory = Memory { repository, folder, others, is_of_commit: self.commit.is_some(), head, places: OnceCell::new() };
+        if is_measure {
+            self.refuse_converted(purpose, &memory)?;
+        }
+        Ok(memory)
     }
 }
 

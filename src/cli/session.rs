@@ -143,6 +143,7 @@ impl Session {
         if let Some(what) = left_out(&self.folder).filter(|_| self.commit.is_none()) {
             return Err(Failure::new("a part of the plans cannot be compared with what git holds").help(what).into());
         }
+        memory.refuse_other_start(&commit, name, &self.environment.folder)?;
         let files = memory.earlier(&commit, name)?;
         self.input.add_earlier(files.files);
         self.base = Some(Base { name: clean_line(name).into_owned(), commit, unreadable: files.unreadable, has_others: false });

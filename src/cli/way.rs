@@ -7,6 +7,7 @@ use anyhow::Context;
 
 use super::args::Common;
 use super::failure::{Failure, say};
+use super::measured::{self, shown};
 use super::past::{Memory, SHALLOW, UNREADABLE, is_plain_word, no_repository, what_it_is};
 use crate::format::{Role, role};
 use crate::store::{Commit, Files, InPlace, Repository, Way};
@@ -79,7 +80,7 @@ impl Memory {
         let place = found.as_ref().map(|(place, _)| *place);
         for other in self.others.iter().take_while(|other| place != Some(other.as_path())) {
             if *other != self.folder && self.has_plans(commit, other)? {
-                let failure = Failure::new(format!("at `{shown}` the workplans folder is {}, and now it is {now}", self::shown(other)));
+                let failure = Failure::new(format!("at `{shown}` the workplans folder is {}, and now it is {now}", measured::shown(other)));
                 return Err(failure.help("name the one that is meant, from the root of the repository: --dir DIR").into());
             }
         }
@@ -97,6 +98,7 @@ impl Memory {
                 Failure::new(format!("there is no workplans folder {now} at `{shown}`, and nobody can say whether it lay elsewhere"));
             return Err(failure.help(SHALLOW).into());
         }
+        self.refuse_other_gone(commit, name)?;
         say(&format!("note: there is no workplans folder {now} at `{shown}`; all that is in it counts as new"));
         Ok(Files::default())
     }
@@ -112,9 +114,4 @@ impl Memory {
             }
         })
     }
-}
-
-/// A way from the root of a tree, for people.
-fn shown(way: &Path) -> String {
-    if way.as_os_str().is_empty() { "`.`".to_owned() } else { format!("`{}`", clean_line(&way.display().to_string())) }
 }

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use crate::program::{Run, command, folder, git, run, workplan};
 
-const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-10\norganizations:\n- {id: a, name: A, focal_points: [{name: F, email: f@example.org}]}\npriorities:\n- id: p\n  title: P\n  activities:\n";
-const ONE: &str = "  - {id: '1', title: One, owners: [a], status: planned, due: 2024-06-30}\n";
+pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-10\norganizations:\n- {id: a, name: A, focal_points: [{name: F, email: f@example.org}]}\npriorities:\n- id: p\n  title: P\n  activities:\n";
+pub const ONE: &str = "  - {id: '1', title: One, owners: [a], status: planned, due: 2024-06-30}\n";
 const TWO: &str = "  - {id: '2', title: Two, owners: [a], status: planned, due: 2024-06-30}\n";
 /// What compares with the history of the folder.
 const COMPARING: &[&str] = &[
@@ -22,19 +22,19 @@ const COMPARING: &[&str] = &[
     "list 2024 --stale 5",
 ];
 
-fn write(root: &Path, path: &str, text: &str) {
+pub fn write(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
 }
 
-fn commit(root: &Path) {
+pub fn commit(root: &Path) {
     git(root, &["add", "-A"]);
     git(root, &["commit", "-q", "--allow-empty", "-m", "A change"]);
 }
 
 /// A repository with an endorsed plan of two activities in these folders, on a branch of its own.
-fn endorsed(folders: &[&str]) -> tempfile::TempDir {
+pub fn endorsed(folders: &[&str]) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     git(root.path(), &["init", "-q", "-b", "main"]);
     for folder in folders {
@@ -47,11 +47,11 @@ fn endorsed(folders: &[&str]) -> tempfile::TempDir {
 }
 
 /// Another plan of the same name: git takes it for no rename.
-fn other() -> String {
+pub fn other() -> String {
     "priorities: [{id: o, title: Other, activities: [{due: 2024-03-31, owners: [x], id: '1', status: planned, title: Mine}]}]\norganizations: [{id: x, name: Eve}]\nperiod: {start: 2024-01-01, end: 2024-12-31}\ntitle: Mine\nschema: 1\n".to_owned()
 }
 
-fn ask(root: &Path, question: &str, more: &[&str]) -> Run {
+pub fn ask(root: &Path, question: &str, more: &[&str]) -> Run {
     let words: Vec<&str> = question.split(' ').chain(more.iter().copied()).chain(["--as-of", "2024-02-01"]).collect();
     let run = workplan(root, &words);
     run.assert_calm();
@@ -59,7 +59,7 @@ fn ask(root: &Path, question: &str, more: &[&str]) -> Run {
 }
 
 #[track_caller]
-fn refused(run: &Run, words: &str) {
+pub fn refused(run: &Run, words: &str) {
     assert!(run.code == Some(2) && run.stdout.is_empty() && run.stderr.contains(words), "{words}: {run:?}");
 }
 

@@ -36,6 +36,7 @@ mod gates;
 mod growth;
 mod half_read;
 mod history;
+mod hostile_changes;
 mod hostile_folders;
 mod hostile_histories;
 mod hostile_repositories;

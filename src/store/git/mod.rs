@@ -4,6 +4,7 @@ mod answers;
 mod command;
 mod history;
 mod lines;
+mod listed;
 mod losses;
 mod moved;
 mod nesting;

@@ -1,0 +1,75 @@
+//! What git lists: the links of the next commit, the folders of a commit that may be workplans folders, and files that are converted on their way
+//! to the working tree.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::repository::{Commit, Repository, path_of};
+use crate::format::{Role, role};
+use crate::store::name::text_of;
+
+/// What makes a file of the working tree another text than the one that git holds. Ends of lines are no matter.
+const CONVERSIONS: [&str; 3] = ["working-tree-encoding", "filter", "ident"];
+
+impl Repository {
+    /// The links that the next commit is to hold, by their ways from the root of the working tree.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn links(&self) -> io::Result<Vec<PathBuf>> {
+        let said = self.git.ask(&["ls-files", "--stage", "-z"])?;
+        let links = said.split(|&byte| byte == 0).filter(|line| line.starts_with(b"120000 "));
+        Ok(links.filter_map(|line| line.splitn(2, |&byte| byte == b'\t').nth(1)).map(path_of).collect())
+    }
+
+    /// The folders of a commit with files that have the names of plans, by their ways from the root of the tree.
+    ///
+    /// # Errors
+    /// Where the tree of the commit is not all here.
+    pub fn folders_with_plans(&self, commit: &Commit) -> io::Result<BTreeSet<PathBuf>> {
+        let said = self.git.ask_of_objects(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &commit.id])?;
+        let mut folders = BTreeSet::new();
+        for path in said.split(|&byte| byte == 0).filter(|path| path.ends_with(b".yaml") || path.ends_with(b".yml")).map(path_of) {
+            for folder in path.ancestors().skip(1).take(2) {
+                let inside = path.strip_prefix(folder).unwrap_or(&path);
+                let inside: Vec<String> = inside.iter().map(|name| text_of(name.as_encoded_bytes())).collect();
+                if matches!(role(&inside.join("/")), Some(Role::Plan { .. })) && !folders.contains(folder) {
+                    folders.insert(folder.to_owned());
+                }
+            }
+        }
+        Ok(folders)
+    }
+
+    /// Finds the first of these files of the working tree that git converts when it checks it out, and the attribute that says so. The attributes
+    /// are those of the next commit: by these the file was checked out.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn converted(&self, files: &[PathBuf]) -> io::Result<Option<(PathBuf, String)>> {
+        let mut paths = Vec::new();
+        for file in files {
+            paths.extend_from_slice(slashed(file).as_bytes());
+            paths.push(0);
+        }
+        let said = self.git.tell(&[["check-attr", "--cached", "-z", "--stdin"].as_slice(), &CONVERSIONS].concat(), &paths)?;
+        let fields: Vec<&[u8]> = said.split(|&byte| byte == 0).collect();
+        for fields in fields.chunks_exact(3) {
+            let [path, name, value] = fields else { continue };
+            let (name, value) = (text_of(name), text_of(value));
+            let is_plain = ["unspecified", "unset"].contains(&value.as_str())
+                || name == "working-tree-encoding" && ["utf-8", "utf8"].contains(&value.to_ascii_lowercase().as_str());
+            if !is_plain {
+                let said = if value == "set" { name } else { format!("{name}={value}") };
+                return Ok(Some((path_of(path), said)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A way from the root as git takes it.
+fn slashed(way: &Path) -> String {
+    way.iter().map(|name| name.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
