@@ -7,7 +7,7 @@ use super::index::{Index, PlanIndex};
 use super::tally::Tally;
 use super::unread::Unread;
 use crate::model::{Across, Organization, Plan, Priority, Theme};
-use crate::text::{Sources, Span};
+use crate::text::Span;
 
 /// One of two states of a folder that are compared.
 pub struct State<'f> {
@@ -17,24 +17,22 @@ pub struct State<'f> {
     pub as_of: AsOf,
     /// The plans with faults.
     faulty: BTreeSet<&'f str>,
-    /// The texts of its files.
-    sources: Option<&'f Sources>,
 }
 
 impl<'f> State<'f> {
     /// A state of which nothing is known but its plans.
     pub fn new(index: &'f Index<'f>, as_of: AsOf) -> Self {
-        State { index, as_of, faulty: BTreeSet::new(), sources: None }
+        State { index, as_of, faulty: BTreeSet::new() }
     }
 
-    /// The same with the plans that have faults, and the texts of the files.
+    /// The same with the plans that have faults.
     #[must_use]
-    pub fn with_files(self, faulty: BTreeSet<&'f str>, sources: &'f Sources) -> Self {
-        State { faulty, sources: Some(sources), ..self }
+    pub fn with_faulty(self, faulty: BTreeSet<&'f str>) -> Self {
+        State { faulty, ..self }
     }
 
     fn unread(&self, plan: &'f PlanIndex<'f>) -> Unread<'f> {
-        Unread::of(plan, self.sources.filter(|_| self.faulty.contains(plan.plan.name.as_str())))
+        Unread::of(plan, self.faulty.contains(plan.plan.name.as_str()))
     }
 }
 

@@ -1,8 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::index::PlanIndex;
-use crate::model::Plan;
-use crate::text::Sources;
+use crate::model::LeftOutId;
 
 /// The activities that the files of a plan may hold although they were not read, or not in full.
 pub enum Unread<'f> {
@@ -13,18 +12,16 @@ pub enum Unread<'f> {
 }
 
 impl<'f> Unread<'f> {
-    /// Looks through a plan. With the text of its files also what stands below a key that stands twice, or is misspelt, counts: nothing there
-    /// is read.
-    pub fn of(plan: &'f PlanIndex<'f>, sources: Option<&'f Sources>) -> Self {
+    /// Looks through a plan; where that is wanted also through what stands below a key that nobody knows, or where it does not belong.
+    pub fn of(plan: &'f PlanIndex<'f>, with_passed_over: bool) -> Self {
         let own = plan.plan;
         if !own.is_known_whole() {
             return Unread::Any;
         }
         let incomplete = own.priorities.iter().flat_map(|priority| &priority.incomplete).map(|activity| &*activity.id.value);
-        let left_out = own.left_out_ids.iter().filter(|one| one.list == "activities").map(|one| one.id.value.as_str());
-        let mut ids: BTreeSet<&'f str> = incomplete.chain(left_out).collect();
-        ids.extend(sources.into_iter().flat_map(|sources| written_ids(own, sources)));
-        Unread::Ids(ids)
+        let may_be_one = |list: &str| list == "activities" || with_passed_over && list == LeftOutId::PASSED_OVER;
+        let left_out = own.left_out_ids.iter().filter(|one| may_be_one(one.list)).map(|one| one.id.value.as_str());
+        Unread::Ids(incomplete.chain(left_out).collect())
     }
 
     /// Whether the activity of that id may be one of them.
@@ -34,16 +31,4 @@ impl<'f> Unread<'f> {
             Unread::Ids(ids) => ids.contains(id),
         }
     }
-}
-
-/// The ids that the files of a plan have somewhere.
-fn written_ids<'s>(plan: &Plan<'_>, sources: &'s Sources) -> impl Iterator<Item = &'s str> {
-    const AROUND: [char; 4] = ['"', '\'', ' ', '\t'];
-    let id_behind = |text: &'s str, colon: usize| {
-        let (before, after) = (text.get(..colon)?, text.get(colon + 1..)?.trim_start_matches(AROUND));
-        let length = after.bytes().take_while(|&b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-')).count();
-        after.get(..length).filter(|_| before.trim_end_matches(AROUND).ends_with("id"))
-    };
-    let texts = plan.files.iter().map(|&file| sources[file].text.as_str());
-    texts.flat_map(move |text| text.match_indices(':').filter_map(move |(colon, _)| id_behind(text, colon)))
 }

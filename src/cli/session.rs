@@ -133,6 +133,11 @@ impl Session {
         self.common.day().or(of_commit).unwrap_or(self.environment.today)
     }
 
+    /// The day on which the question is asked. What a change says of itself, such as the day of its commit, has no part in it.
+    pub(super) fn day_of_question(&self) -> Day {
+        self.common.day().unwrap_or(self.environment.today)
+    }
+
     /// The full id of the commit that the plans are read from; none for the working tree.
     pub(super) fn revision(&self) -> Option<String> {
         self.commit.as_ref().map(|commit| commit.id.clone())
@@ -362,7 +367,7 @@ impl<'f> Plans<'f> {
     /// The state for a comparison, with figures for that day.
     pub(super) fn state(&self, as_of: AsOf) -> State<'f> {
         let faulty = self.reading.diagnostics.iter().filter_map(|fault| fault.plan.as_deref()).collect();
-        State::new(self.index, as_of).with_files(faulty, self.sources)
+        State::new(self.index, as_of).with_faulty(faulty)
     }
 
     /// What is missing from these plans because it cannot be read; none where nothing is.

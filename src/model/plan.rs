@@ -113,10 +113,15 @@ impl<'s> Plan<'s> {
 /// The id of something that cannot be read as a whole: naming it is no further fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOutId {
-    /// The key of the list that it stands in.
+    /// The key of the list that it stands in, or [`LeftOutId::PASSED_OVER`].
     pub list: &'static str,
     /// The id, or one that it had before, and where it stands.
     pub id: Spanned<String>,
+}
+
+impl LeftOutId {
+    /// In place of a list: what stands below a key that nobody knows, or where it does not belong, is not read.
+    pub const PASSED_OVER: &str = "";
 }
 
 /// The days that a plan covers, both inclusive.

@@ -133,7 +133,7 @@ fn apply(rule: &Rule, scope: &Scope<'_>, since: Option<&Since<'_>>) -> Findings 
 }
 
 /// What the group has set goes before what the rule makes of the case, and that before the rule's own level.
-fn final_level(finding: &Diagnostic, levels: &Levels) -> Level {
+pub(super) fn final_level(finding: &Diagnostic, levels: &Levels) -> Level {
     let own = finding.level.or_else(|| find(finding.rule).map(|rule| rule.level));
     level_set(finding.rule, levels).or(own).unwrap_or(Level::Error)
 }

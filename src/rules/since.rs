@@ -1,7 +1,9 @@
 use std::collections::BTreeSet;
 
+use super::judge::final_level;
 use super::{Commits, due_of};
 use crate::analysis::{AsOf, Facts, Fate, Index, PlanIndex, Unread, fates};
+use crate::diag::Level;
 use crate::format::{Input, Reading};
 use crate::model::{Activity, Day, Plan, Priority};
 use crate::text::{FileId, Span};
@@ -14,6 +16,8 @@ pub struct Since<'f> {
     pub now: &'f Index<'f>,
     /// The day.
     pub as_of: AsOf,
+    /// A plan that was endorsed by this day counts as endorsed.
+    pub endorsed_by: Day,
     /// Files that were not there before.
     pub new_files: BTreeSet<FileId>,
     /// What the commits tell, where a rule about them is switched on.
@@ -60,12 +64,15 @@ pub(super) struct Kept<'f> {
 
 impl<'f> Since<'f> {
     /// Compares two states.
-    pub fn new(before: &'f Index<'f>, present: &Present<'f>, as_of: AsOf) -> Self {
-        let mut since = Since { before, now: present.index, as_of, new_files: present.input.new_files(), commits: None, plans: Vec::new() };
-        let faulty: BTreeSet<&str> = present.reading.diagnostics.iter().filter_map(|fault| fault.plan.as_deref()).collect();
+    pub fn new(before: &'f Index<'f>, present: &Present<'f>, as_of: AsOf, endorsed_by: Day) -> Self {
+        let new_files = present.input.new_files();
+        let mut since = Since { before, now: present.index, as_of, endorsed_by, new_files, commits: None, plans: Vec::new() };
+        let levels = &present.reading.folder.config.rules;
+        let errors = present.reading.diagnostics.iter().filter(|fault| final_level(fault, levels) == Level::Error);
+        let faulty: BTreeSet<&str> = errors.filter_map(|fault| fault.plan.as_deref()).collect();
         for plan in before.plans().filter(|plan| !plan.plan.broken) {
-            let has_faults = faulty.contains(plan.plan.name.as_str());
-            let (kept, lost) = (since.kept(plan), since.lost(plan, present, has_faults));
+            let has_errors = faulty.contains(plan.plan.name.as_str());
+            let (kept, lost) = (since.kept(plan), since.lost(plan, present, has_errors));
             since.plans.push(PlanSince { before: plan, kept, lost });
         }
         since
@@ -73,7 +80,7 @@ impl<'f> Since<'f> {
 
     /// The plans that were endorsed: from that day on they are a commitment. A span counts by its first day.
     pub(super) fn endorsed(&self) -> impl Iterator<Item = &PlanSince<'f>> {
-        let is_endorsed = |plan: &Plan<'_>| plan.endorsed.is_some_and(|endorsed| endorsed.first() <= self.as_of.day);
+        let is_endorsed = |plan: &Plan<'_>| plan.endorsed.is_some_and(|endorsed| endorsed.first() <= self.endorsed_by);
         self.plans.iter().filter(move |plan| is_endorsed(plan.before.plan))
     }
 
@@ -90,11 +97,12 @@ impl<'f> Since<'f> {
         kept.collect()
     }
 
-    /// Where a plan cannot be read to its end now, nobody knows what it has lost.
-    fn lost(&self, before: &'f PlanIndex<'f>, present: &Present<'f>, has_faults: bool) -> Vec<Lost<'f>> {
+    /// Where a plan cannot be read to its end now, nobody knows what it has lost. That holds only where an error tells of it: what is passed
+    /// over without one is lost.
+    fn lost(&self, before: &'f PlanIndex<'f>, present: &Present<'f>, has_errors: bool) -> Vec<Lost<'f>> {
         let now = self.now.plan(&before.plan.name);
-        let unread = now.map(|now| Unread::of(now, has_faults.then_some(&present.input.sources)));
-        if unread.as_ref().map_or(!present.all_opened, |unread| matches!(unread, Unread::Any)) {
+        let unread = now.filter(|_| has_errors).map(|now| Unread::of(now, true));
+        if matches!(unread, Some(Unread::Any)) || now.is_none() && !present.all_opened {
             return Vec::new();
         }
         let is_there = |id: &str| unread.as_ref().is_some_and(|unread| unread.may_hold(id));

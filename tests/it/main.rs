@@ -10,6 +10,7 @@ mod bounds;
 mod cache;
 mod calendar_identity;
 mod calendars;
+mod change_excuses;
 mod change_rules;
 mod check_words;
 mod choosing;

@@ -277,7 +277,7 @@ fn judge_state(session: &Session, names: Names<'_>) -> anyhow::Result<StateJudge
         }
     }
     let present = Present { index: &index, reading: &reading, input: &session.input, all_opened: session.unreadable.is_empty() };
-    let mut since = session.base.is_some().then(|| Since::new(&before, &present, as_of));
+    let mut since = session.base.is_some().then(|| Since::new(&before, &present, as_of, session.day_of_question()));
     if let Some(since) = &mut since {
         since.commits = session.commits(&reading.folder.config, since)?;
     }

@@ -240,10 +240,11 @@ impl<'d> Reader<'d> {
                     self.doubled(key, firsts.get_or_insert_with(|| first_keys(node)));
                     self.unread(value);
                 }
-                None if key.kind() == Kind::Scalar && name.starts_with("x_") => self.unread(value),
+                None if key.kind() == Kind::Scalar && name.starts_with("x_") => self.keys_stand_once(value),
                 None => {
                     let near = self.unknown_key(key, node, table).filter(|_| key.kind() == Kind::Scalar);
                     meant.extend(near);
+                    self.pass_over(key);
                     misspelt.extend(self.misspelt_list(near, value, table));
                 }
             }
@@ -316,9 +317,21 @@ impl<'d> Reader<'d> {
         near
     }
 
-    /// Looks through what nobody reads for keys that stand twice: YAML itself forbids them.
+    /// Looks through what cannot be read.
     pub(super) fn unread(&mut self, node: Node<'d, '_>) {
-        for mapping in std::iter::once(node).chain(node.descendants()).filter(|node| node.kind() == Kind::Mapping) {
+        self.pass_over(node);
+        self.keys_stand_once(node);
+    }
+
+    /// Remembers the ids in what is passed over.
+    fn pass_over(&mut self, node: Node<'d, '_>) {
+        let ids = node.mappings().filter_map(written_id).map(|id| Spanned::new(id.as_str().to_owned(), id.place()));
+        self.left_out_ids.extend(ids.map(|id| LeftOutId { list: LeftOutId::PASSED_OVER, id }));
+    }
+
+    /// Looks through what nobody reads for keys that stand twice: YAML itself forbids them.
+    fn keys_stand_once(&mut self, node: Node<'d, '_>) {
+        for mapping in node.mappings() {
             let mut firsts = HashMap::new();
             for (key, _) in mapping.pairs().filter(|(key, _)| key.kind() == Kind::Scalar) {
                 match firsts.contains_key(key.as_str()) {

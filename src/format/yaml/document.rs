@@ -281,6 +281,11 @@ impl<'d, 's> Node<'d, 's> {
         std::iter::from_fn(move || Some((children.next()?, children.next()?)))
     }
 
+    /// The mappings in it, itself included.
+    pub fn mappings(self) -> impl Iterator<Item = Node<'d, 's>> {
+        std::iter::once(self).chain(self.descendants()).filter(|node| node.kind() == Kind::Mapping)
+    }
+
     /// How many nodes it has below it.
     pub fn descendants(self) -> impl Iterator<Item = Node<'d, 's>> {
         let end = self.entry().next;
