@@ -116,6 +116,11 @@ impl Record {
         self.unknown == 0
     }
 
+    /// How many bytes of memory it takes, more or less.
+    pub fn bytes(&self) -> usize {
+        self.values.iter().map(Value::bytes).sum()
+    }
+
     /// The same with what an earlier record knows of the fields that cannot be read.
     #[must_use]
     pub fn or_earlier(mut self, earlier: &Record) -> Self {
@@ -221,6 +226,19 @@ impl Value {
             Value::Items(all) => all.is_empty(),
             _ => false,
         }
+    }
+
+    /// How many bytes of memory it takes, more or less.
+    fn bytes(&self) -> usize {
+        let item = |keys: &[(&'static str, Value)]| keys.iter().map(|(_, value)| size_of::<&str>() + value.bytes()).sum::<usize>();
+        let further = match self {
+            Value::Text(text) => text.len(),
+            Value::Texts(all) => all.iter().map(|text| size_of::<String>() + text.len()).sum(),
+            Value::Item(keys) => item(keys),
+            Value::Items(all) => all.iter().map(|keys| size_of_val(keys) + item(keys)).sum(),
+            Value::Absent | Value::Day(_) | Value::Number(_) | Value::Percent(_) => 0,
+        };
+        size_of::<Value>() + further
     }
 }
 

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,8 +10,10 @@ use crate::store::{State, States};
 
 /// How many states are remembered: neighbours in the history have most in common.
 const REMEMBERED: usize = 128;
-/// How many files, activities and addresses they have together.
-const MOST_REMEMBERED: usize = 100_000;
+/// How many bytes of memory they take together, more or less; those that are read ahead may take as many. One with more is alone.
+const MOST_BYTES: usize = 128 << 20;
+/// What an entry of a map takes beside its text.
+const ENTRY: usize = 64;
 /// How many of the last different ones a state is compared with.
 const RECENT: usize = 8;
 
@@ -26,7 +28,7 @@ pub(super) struct Records {
     known: HashMap<(Option<String>, State), Arc<Snapshot>>,
     /// The same by commit: each is asked for when it is looked at, and when those are that follow it.
     at: HashMap<(Option<String>, String), Arc<Snapshot>>,
-    /// How large the remembered states are.
+    /// How many bytes the remembered states take.
     remembered: usize,
     /// What has been read ahead, by commit, and the plan that it was read of.
     ahead: (String, HashMap<String, Arc<Snapshot>>),
@@ -75,6 +77,17 @@ impl Known<'_> {
     }
 }
 
+impl PlanRecords {
+    fn bytes(&self) -> usize {
+        let text = |text: &String| ENTRY + text.len();
+        let texts = |all: &[String]| all.iter().map(text).sum::<usize>();
+        let seen = |seen: &Seen| seen.record.bytes() + texts(&seen.owners) + seen.carried_from.as_ref().map_or(0, text);
+        let activities = self.activities.iter().map(|(id, own)| text(id) + own.as_ref().map_or(0, seen));
+        let addresses = self.addresses.iter().map(|(id, all)| text(id) + all.iter().flatten().map(text).sum::<usize>());
+        texts(&self.chairs) + activities.chain(addresses).sum::<usize>()
+    }
+}
+
 impl Snapshot {
     /// The one plan of that kind, where there are not several.
     pub(super) fn only_plan(&self, wanted: impl Fn(&str) -> bool) -> Option<&str> {
@@ -110,10 +123,9 @@ impl Snapshot {
         if found || !own.broken { Some(found) } else { None }
     }
 
-    /// How many activities and addresses it has.
-    fn size(&self) -> usize {
-        let addresses = |own: &PlanRecords| own.addresses.values().flatten().map(BTreeSet::len).sum::<usize>();
-        self.plans.values().map(|own| own.activities.len() + addresses(own)).sum()
+    /// How many bytes of memory it takes, more or less.
+    fn bytes(&self) -> usize {
+        self.plans.iter().map(|(plan, own)| ENTRY + plan.len() + own.bytes()).sum()
     }
 
     /// Plan and id of every activity that can be read.
@@ -163,7 +175,7 @@ impl Records {
         Ok(snapshot)
     }
 
-    /// Reads what these commits say of a plan, on all cores, before they are asked for one by one. What cannot be read is left until then.
+    /// Reads what these commits say of a plan, on all cores, before they are asked for one by one. What cannot be read, or has no room, is left until then.
     pub(super) fn read_ahead(&mut self, commits: &[&str], plan: &str) -> io::Result<()> {
         let (mut reel, mut last) = (Reel::new(true), None);
         let mut numbers = Vec::new();
@@ -179,13 +191,13 @@ impl Records {
             }
         };
         self.states.of_each(commits, take)?;
-        let (id, recent) = (self.id.as_deref(), Mutex::new(VecDeque::new()));
+        let (id, recent) = (self.id.as_deref(), Mutex::default());
         let look = |(number, is_there), reading: Option<&Reading<'_>>| {
             let mut snapshot = snapshot(reading?, id);
             if is_there {
                 snapshot.plans.entry(plan.to_owned()).or_default();
             }
-            Some((number, shared(&recent, snapshot)))
+            Some((number, shared(&recent, snapshot)?))
         };
         let found: HashMap<usize, Arc<Snapshot>> = reel.look(&mut self.states, look)?.into_iter().flatten().collect();
         let ahead = commits.iter().zip(numbers).filter_map(|(commit, number)| Some(((*commit).to_owned(), found.get(&number)?.clone())));
@@ -206,11 +218,12 @@ impl Records {
         for plan in there {
             snapshot.plans.entry(plan.clone()).or_default().broken |= unreadable.contains(&plan);
         }
-        self.remembered += state.files().count() + snapshot.size();
-        if self.known.len() >= REMEMBERED || self.at.len() >= REMEMBERED || self.remembered > MOST_REMEMBERED {
+        let bytes = snapshot.bytes() + state.files().map(|(path, id)| ENTRY + path.len() + id.len()).sum::<usize>();
+        self.remembered += bytes;
+        if self.known.len() >= REMEMBERED || self.at.len() >= REMEMBERED || self.remembered > MOST_BYTES {
             self.known.clear();
             self.at.clear();
-            self.remembered = state.files().count() + snapshot.size();
+            self.remembered = bytes;
         }
         let snapshot = Arc::new(snapshot);
         self.known.insert(key, snapshot.clone());
@@ -223,7 +236,13 @@ impl Records {
         let mut unreadable = BTreeSet::new();
         let mut files = HashMap::new();
         let mut versions = Vec::new();
-        for (path, id) in self.states.contents(state) {
+        let contents = self.states.contents(state);
+        // What this state does not have makes room before more is read.
+        {
+            let own: HashSet<(&str, &str)> = contents.iter().filter_map(|(path, id)| Some((path.as_str(), id.as_deref().ok()?))).collect();
+            self.last.retain(|(path, id), _| own.contains(&(path.as_str(), id.as_str())));
+        }
+        for (path, id) in contents {
             let Ok(id) = id else {
                 unreadable.extend(plan_of(&path));
                 continue;
@@ -256,16 +275,25 @@ fn is_wanted(path: &str, plan: Option<&str>) -> bool {
     }
 }
 
-/// The same as a recent one, where it is: most states of a history say of an activity what the one before did.
-fn shared(recent: &Mutex<VecDeque<Arc<Snapshot>>>, snapshot: Snapshot) -> Arc<Snapshot> {
+/// What has been read ahead last, and how many bytes all of it takes.
+type Recent = (VecDeque<Arc<Snapshot>>, usize);
+
+/// The same as a recent one, where it is: most states of a history say of an activity what the one before did. None where there is no room for it.
+fn shared(recent: &Mutex<Recent>, snapshot: Snapshot) -> Option<Arc<Snapshot>> {
     let mut recent = recent.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(same) = recent.iter().find(|one| ***one == snapshot) {
-        return same.clone();
+    let (last, taken) = &mut *recent;
+    if let Some(same) = last.iter().find(|one| ***one == snapshot) {
+        return Some(same.clone());
     }
+    let bytes = snapshot.bytes();
+    if *taken + bytes > MOST_BYTES {
+        return None;
+    }
+    *taken += bytes;
     let new = Arc::new(snapshot);
-    recent.push_front(new.clone());
-    recent.truncate(RECENT);
-    new
+    last.push_front(new.clone());
+    last.truncate(RECENT);
+    Some(new)
 }
 
 /// What the files say: of one activity where one is named.

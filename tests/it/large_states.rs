@@ -7,6 +7,9 @@ use std::process::{Command, Stdio};
 
 use crate::program::{Run, folder, git, workplan};
 
+/// How many commits have a long text: together they have more than is remembered.
+const LONG: usize = 24;
+
 const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n";
 
 fn plan(activities: &str) -> String {
@@ -74,6 +77,65 @@ fn one_tree_in_the_place_of_many_folders_is_refused() {
             "{question}: {run:?}"
         );
     }
+}
+
+#[test]
+fn the_folders_that_links_lead_through_are_read_once_and_not_without_an_end() {
+    let root = repository(&[("2024.yaml", plan(&activity(1)).as_bytes())]);
+    let root = root.path();
+    let file = told(root, &["hash-object", "-w", "--stdin"], "schema: 1\n");
+    let linked = |names: usize, links: usize| {
+        let flat: String = (0..names).map(|number| format!("100644 blob {file}\tz{number:05}\n")).collect();
+        let mut tree = told(root, &["mktree"], &flat);
+        for _ in 0..3 {
+            tree = told(root, &["mktree"], &format!("{flat}040000 tree {tree}\td\n"));
+        }
+        let link = told(root, &["hash-object", "-w", "--stdin"], ".h/d/d/d/z00000");
+        let strays = (0..links).map(|number| format!("120000 blob {link}\tn{number:05}\n"));
+        let files = (0..links).map(|number| format!("120000 blob {link}\tx{number:05}.yaml\n"));
+        beside(root, &strays.chain(files).chain([format!("040000 tree {tree}\t.h\n")]).collect::<String>())
+    };
+    let (few, many) = (linked(10_000, 200), linked(80_000, 3));
+    let began = std::time::Instant::now();
+    for question in ["status 2024 --as-of 2024-05-01 --at", "check --base HEAD --at"] {
+        let run = ask(root, &format!("{question} {few}"));
+        assert!(!run.stderr.contains("MiB"), "{question}: {run:?}");
+        let run = ask(root, &format!("{question} {many}"));
+        let is_refused = run.code == Some(2) && run.stderr.contains("the links in the workplans folder lead through more than 8 MiB");
+        assert!(is_refused, "{question}: {run:?}");
+    }
+    git(root, &["update-ref", "HEAD", &many]);
+    for question in ["trend 2024 --every commit --no-cache --as-of 2024-05-01", "log 1 --as-of 2024-05-01"] {
+        let run = ask(root, question);
+        assert!(run.code.is_some(), "{question}: {run:?}");
+    }
+    // To read each folder for each link takes many minutes.
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}
+
+#[test]
+fn states_are_remembered_by_their_bytes() {
+    const MIB: usize = 8;
+    let long = |number: usize| {
+        let text = format!("title: T, description: '{number} {}'", "a".repeat(MIB << 20));
+        plan(&activity(1)).replace("title: T", &text)
+    };
+    let small = plan(&activity(1));
+    let root = repository(&[("2024.yaml", small.as_bytes()), ("config.yaml", b"schema: 1\nrules: {foreign-edit: warning}\n")]);
+    let base = git(root.path(), &["rev-parse", "HEAD"]).trim().to_owned();
+    for number in 0..LONG {
+        std::fs::write(root.path().join("workplans/2024.yaml"), long(number)).unwrap();
+        commit(root.path(), "By somebody else");
+    }
+    std::fs::write(root.path().join("workplans/2024.yaml"), small.replacen("title: T,", "title: T2,", 1)).unwrap();
+    commit(root.path(), "By somebody else");
+    let mut command = Command::new("sh");
+    let line = format!("ulimit -v 400000; exec \"$0\" check --base {base} --as-of 2024-05-01 --format json");
+    command.args(["-c", &line, env!("CARGO_BIN_EXE_workplan")]).current_dir(root.path());
+    let run = crate::program::run(command);
+    let found = run.json();
+    let foreign = found["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == "foreign-edit").count();
+    assert_eq!(foreign, LONG + 1, "{}", run.stderr);
 }
 
 #[test]

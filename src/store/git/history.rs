@@ -300,6 +300,7 @@ impl States {
     pub fn contents(&mut self, state: &State) -> Vec<(String, io::Result<String>)> {
         let entries: HashMap<String, Entry> = state.0.iter().map(|(path, entry)| (path.clone(), entry.clone())).collect();
         let paths = state.0.keys().filter(|path| role(path).is_some());
+        self.blobs.ways.begin();
         paths.filter_map(|path| Some((path.clone(), self.blobs.resolve(&entries, path).transpose()?))).collect()
     }
 

@@ -14,6 +14,7 @@ mod strays;
 mod tree;
 mod tree_object;
 mod unmerged;
+mod ways;
 
 pub(super) use command::Git;
 pub use history::{Revision, State, States, Walk, last_until};

@@ -44,7 +44,7 @@ impl Blobs {
             if next.is_empty() {
                 let holder = Path::new(&at).parent().unwrap_or(Path::new(""));
                 let way = plain(&folder.join(holder).join(target));
-                return way.is_some_and(|way| self.folder(commit, &way).is_ok_and(|found| found.is_some()));
+                return way.is_some_and(|way| self.has_folder(commit, &way).is_ok_and(|found| found));
             }
             at = next;
         }

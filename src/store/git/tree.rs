@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::command::{Git, LOST, Talk};
 use super::tree_object::{tree, twice};
+use super::ways::Ways;
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
 use crate::store::name::text_of;
 use crate::store::{Files, Unreadable};
@@ -104,7 +105,9 @@ pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Fi
     paths.sort();
     others.sort();
     others.into_iter().filter(|path| entries.get(*path).is_some_and(Entry::is_regular)).for_each(|path| files.pass_over(path));
-    for (name, why) in blobs.strays(&entries, (commit, path)) {
+    let strays = blobs.strays(&entries, (commit, path));
+    blobs.ways.may_go_on()?;
+    for (name, why) in strays {
         files.unreadable.push(Unreadable { path: format!("{}/{name}", files.folder), why: why.to_owned(), is_missing: false });
     }
     let mut total = 0;
@@ -122,6 +125,7 @@ pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Fi
             }
             Ok(None) => {}
             Err(error) => {
+                blobs.ways.may_go_on()?;
                 let (why, is_missing) = (error.to_string(), error.kind() == io::ErrorKind::NotFound);
                 files.unreadable.push(Unreadable { path: format!("{}/{path}", files.folder), why, is_missing });
             }
@@ -151,11 +155,14 @@ pub(super) struct Object {
 }
 
 /// A process that hands out contents by their ids, for as long as it is needed.
-pub(super) struct Blobs(Talk);
+pub(super) struct Blobs {
+    talk: Talk,
+    pub(super) ways: Ways,
+}
 
 impl Blobs {
     pub(super) fn start(git: &Git) -> io::Result<Blobs> {
-        git.talk(&["cat-file", "--batch"]).map(Blobs)
+        Ok(Blobs { talk: git.talk(&["cat-file", "--batch"])?, ways: Ways::default() })
     }
 
     /// The content of a file, through links that stay inside the folder. `None` for what is no file, such as a submodule.
@@ -183,25 +190,13 @@ impl Blobs {
 
     /// Where a link leads.
     pub(super) fn target(&mut self, id: &str) -> io::Result<String> {
+        self.ways.may_go_on()?;
         let target = self.content(id)?;
+        self.ways.take(target.len());
         if target.len() > MAX_TARGET {
             return Err(io::Error::other("this link leads nowhere: the path in it is too long"));
         }
         Ok(text_of(&target))
-    }
-
-    /// The entry at a path: one that is known, or one in a folder below.
-    pub(super) fn entry(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<Entry>> {
-        if let Some(entry) = entries.get(path) {
-            return Ok(Some(entry.clone()));
-        }
-        let mut names = path.split('/');
-        let mut found = names.next().and_then(|name| entries.get(name)).cloned();
-        for name in names {
-            let Some(folder) = found.filter(Entry::is_folder) else { return Ok(None) };
-            found = self.tree(&folder.id)?.and_then(|(_, inside)| entry_of(inside, name));
-        }
-        Ok(found)
     }
 
     /// The folder of a commit at a way from the root of its tree; `None` where it has none there. Asked for by one name, git says the same of a
@@ -295,7 +290,7 @@ impl Blobs {
                     text = text + name.as_ref() + "\n";
                     asked += 1;
                 }
-                self.0.ask(text.as_bytes())?;
+                self.talk.ask(text.as_bytes())?;
                 waiting += text.len();
             }
             waiting -= size(names.get(number));
@@ -308,7 +303,7 @@ impl Blobs {
     /// The next answer: an object, or an error in its place where it is not here.
     fn answer(&mut self) -> io::Result<io::Result<Object>> {
         let mut head = String::new();
-        if self.0.answers.read_line(&mut head)? == 0 {
+        if self.talk.answers.read_line(&mut head)? == 0 {
             return Err(io::Error::other("git has ended without an answer; `git fsck` tells whether the repository is damaged"));
         }
         let mut parts = head.trim_end().split(' ');
@@ -318,10 +313,10 @@ impl Blobs {
         };
         let kept = size.min(MAX_FILE_BYTES + 1);
         let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default());
-        (&mut self.0.answers).take(kept).read_to_end(&mut bytes)?;
+        (&mut self.talk.answers).take(kept).read_to_end(&mut bytes)?;
         // And the end of a line.
         let rest = size - kept + 1;
-        let passed_over = io::copy(&mut (&mut self.0.answers).take(rest), &mut io::sink())?;
+        let passed_over = io::copy(&mut (&mut self.talk.answers).take(rest), &mut io::sink())?;
         // Git says how long an object is before it reads it, and may fail only then.
         if bytes.len() as u64 != kept || passed_over != rest {
             return Err(io::Error::other("git has ended in the middle of an answer; `git fsck` tells whether the repository is damaged"));

@@ -1,0 +1,106 @@
+//! The folders of a commit that links lead through, and that are read for nothing else: each once, and with a bound for one state.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+use std::rc::Rc;
+
+use super::tree::{Blobs, Entry};
+use super::tree_object::tree;
+use crate::store::name::text_of;
+
+/// The most bytes of what is read to follow the links of one state, and of the paths that are followed. Of one link it may be more: what is read
+/// last is read to its end.
+const MOST: usize = 8 << 20;
+
+/// The entries of a folder, by name.
+type Inside = Rc<HashMap<String, Entry>>;
+
+/// The folders that have been read, and what they took.
+#[derive(Default)]
+pub(super) struct Ways {
+    known: HashMap<String, Inside>,
+    /// How many bytes git gave for them.
+    kept: usize,
+    /// How many bytes the links of this state have taken.
+    taken: usize,
+}
+
+impl Ways {
+    /// Begins with the links of another state: most of their folders are those of the one before.
+    pub(super) fn begin(&mut self) {
+        self.taken = 0;
+        if self.kept > MOST {
+            self.known.clear();
+            self.kept = 0;
+        }
+    }
+
+    pub(super) fn take(&mut self, bytes: usize) {
+        self.taken = self.taken.saturating_add(bytes);
+    }
+
+    /// Whether the links of this state may be followed further.
+    ///
+    /// # Errors
+    /// Where they have taken too much.
+    pub(super) fn may_go_on(&self) -> io::Result<()> {
+        let too_much = || io::Error::other(format!("the links in the workplans folder lead through more than {} MiB", MOST >> 20));
+        if self.taken > MOST { Err(too_much()) } else { Ok(()) }
+    }
+}
+
+impl Blobs {
+    /// The entry at a path: one that is known, or one in a folder below.
+    pub(super) fn entry(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<Entry>> {
+        if let Some(entry) = entries.get(path) {
+            return Ok(Some(entry.clone()));
+        }
+        self.ways.take(path.len());
+        let mut names = path.split('/');
+        let mut found = names.next().and_then(|name| entries.get(name)).cloned();
+        for name in names {
+            let Some(folder) = found.filter(Entry::is_folder) else { return Ok(None) };
+            found = self.inside(&folder.id)?.and_then(|inside| inside.get(name).cloned());
+        }
+        Ok(found)
+    }
+
+    /// Whether a commit has a folder at a way from the root of its tree.
+    pub(super) fn has_folder(&mut self, commit: &str, way: &Path) -> io::Result<bool> {
+        self.ways.take(way.as_os_str().len());
+        let mut found = self.inside(&format!("{commit}^{{tree}}"))?;
+        for name in way {
+            let entry = found.and_then(|inside| inside.get(&text_of(name.as_encoded_bytes())).cloned());
+            let Some(folder) = entry.filter(Entry::is_folder) else { return Ok(false) };
+            found = self.inside(&folder.id)?;
+        }
+        Ok(found.is_some())
+    }
+
+    /// The entries of a tree by its name; `None` for an object that is not a tree.
+    fn inside(&mut self, name: &str) -> io::Result<Option<Inside>> {
+        self.ways.may_go_on()?;
+        if let Some(known) = self.ways.known.get(name) {
+            return Ok(Some(known.clone()));
+        }
+        let (mut bytes, mut found) = (0, Ok(None));
+        self.each(&[name], |_, object| {
+            let object = object?;
+            bytes = object.bytes.len();
+            found = tree(object);
+            Ok(())
+        })?;
+        self.ways.take(bytes);
+        let Some((_, entries)) = found? else { return Ok(None) };
+        let mut inside = HashMap::with_capacity(entries.len());
+        // Of names that look the same the first one counts.
+        for (name, entry) in entries {
+            inside.entry(name).or_insert(entry);
+        }
+        let inside = Rc::new(inside);
+        self.ways.kept += bytes;
+        self.ways.known.insert(name.to_owned(), inside.clone());
+        Ok(Some(inside))
+    }
+}
