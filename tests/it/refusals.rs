@@ -367,7 +367,9 @@ fn a_folder_at_a_revision_may_be_named_in_a_roundabout_way() {
     git(bare.path(), &["clone", "-q", "--bare", root.path().to_str().unwrap(), "bare.git"]);
     let status =
         |dir: &str| workplan(&bare.path().join("bare.git"), &["status", "2024", "--at", "HEAD", "--dir", dir, "--as-of", "2024-12-31"]);
-    assert_eq!(status("./workplans/../workplans/.").ok(), status("workplans").ok());
+    // The commands that it names have the folder as it was typed.
+    let roundabout = "./workplans/../workplans/.";
+    assert_eq!(status(roundabout).ok().replace(roundabout, "workplans"), status("workplans").ok());
     for dir in ["../workplans", "workplans/../../..", "/workplans"] {
         let run = status(dir);
         assert!(run.code == Some(2) && run.stderr.starts_with("error: ") && run.stdout.is_empty(), "{dir}: {run:?}");
