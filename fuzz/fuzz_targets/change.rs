@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
-use workplan::analysis::{AsOf, Index, diff};
+use workplan::analysis::{AsOf, Index, State, diff};
 use workplan::format::{Input, RawFile, read_both};
 use workplan::rules::{Present, Since, judge};
 
@@ -22,12 +22,13 @@ fuzz_target!(|bytes: &[u8]| {
     let (after, before) = (Index::new(&now.folder), Index::new(&then.folder));
     let as_of = AsOf { day: NaiveDate::from_ymd_opt(2024, 9, 15).expect("a day"), soon: 30 };
     let present = Present { index: &after, reading: &now, input: &input, all_opened: true };
-    let since = Since::new(&before, &present, as_of);
+    let since = Since::new(&before, &present, as_of, as_of.day);
     judge(&now, &after, as_of, Some(&since));
-    for plan in diff((&before, as_of), (&after, as_of)) {
+    let (before, after) = (State::new(&before, as_of), State::new(&after, as_of));
+    for plan in diff(&before, &after) {
         for changed in &plan.changed {
             assert!(!changed.changes.is_empty());
         }
     }
-    assert!(diff((&after, as_of), (&after, as_of)).is_empty());
+    assert!(diff(&after, &after).is_empty());
 });
