@@ -204,6 +204,11 @@ fn a_workbook_without_threads_ends_in_a_sentence() {
             return;
         };
         let said = String::from_utf8_lossy(&output.stderr);
+        // A thread that has ended in time leaves its place to the next one.
+        if most > 1 && output.status.success() {
+            assert!(output.stdout.starts_with(b"PK"), "{most}: {said}");
+            continue;
+        }
         assert_eq!(output.status.code(), Some(2), "{most}: {said}");
         assert!(said.contains("takes a thread to write") && !said.contains("panicked"), "{most}: {said}");
     }
