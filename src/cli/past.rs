@@ -10,7 +10,7 @@ use super::failure::{Failure, say};
 use super::session::Session;
 use super::way;
 use crate::diag::nearest;
-use crate::store::{self, Commit, Files, InPlace, MergeBase, NoRepository, NoRevision, Repository, Revision, States, Walk, Way};
+use crate::store::{self, Commit, Files, InPlace, MergeBase, NoRepository, NoRevision, Places, Repository, Revision, States, Walk, Way};
 use crate::text::{FromRoot, clean_line};
 
 pub(super) const UNREADABLE: &str = "the plans cannot be read from git";
@@ -80,7 +80,7 @@ impl Past {
 fn earlier_place(repository: &Repository, commit: &Commit, dir: Option<&Path>, revision: &str) -> anyhow::Result<Option<PathBuf>> {
     let Ok((head, _)) = repository.commit("HEAD").context(UNREADABLE)? else { return Ok(None) };
     let Some(now) = repository.folder_at(&head, dir).context(UNREADABLE)? else { return Ok(None) };
-    for place in repository.places(&head, &now).context(UNREADABLE)?.into_iter().skip(1) {
+    for place in repository.places(&head, &now).context(UNREADABLE)?.ways.into_iter().skip(1) {
         if repository.has_folder(commit, &place).context(UNREADABLE)? {
             let shown = if place.as_os_str().is_empty() { ".".to_owned() } else { place.display().to_string() };
             say(&format!("note: at `{}` the workplans folder was {}", clean_line(revision), clean_line(&shown)));
@@ -110,7 +110,7 @@ pub(super) struct Memory {
     /// The commit that the session looks at, or that its working tree began from; once it has been asked for.
     head: OnceCell<Commit>,
     /// Where the folder lay in the history of that commit, once that has been asked for.
-    places: OnceCell<Vec<PathBuf>>,
+    places: OnceCell<Places>,
 }
 
 impl Session {
@@ -193,7 +193,7 @@ impl Memory {
     /// Whether the folder lies where it is in the commit that the session looks at: else where it has lain hangs on what the next commit is to
     /// hold.
     pub(super) fn is_committed(&self) -> bool {
-        self.head().is_ok_and(|head| self.repository.has_folder(head, &self.folder).unwrap_or(false))
+        self.places().is_ok() && self.places.get().is_some_and(|places| places.is_committed)
     }
 
     /// The commits that led to one, the oldest first.
@@ -211,7 +211,7 @@ impl Memory {
         if self.places.get().is_none() {
             let _ = self.places.set(self.repository.places(self.head()?, &self.folder).context(UNREADABLE)?);
         }
-        Ok(self.places.get().map(Vec::as_slice).unwrap_or_default())
+        Ok(self.places.get().map(|places| places.ways.as_slice()).unwrap_or_default())
     }
 
     /// The commit that the history began with, and where the folder lay first. None where only a part of the history is here.

@@ -14,8 +14,8 @@ mod way;
 
 pub use cache::Cache;
 pub use git::{
-    Commit, InPlace, LineMerge, MergeBase, NoRepository, NoRevision, Repository, Revision, State, States, Unmerged, Walk, last_until,
-    may_be_sparse, merge_lines, merge_lines_of,
+    Commit, InPlace, LineMerge, MergeBase, NoRepository, NoRevision, Places, Repository, Revision, State, States, Unmerged, Walk,
+    last_until, may_be_sparse, merge_lines, merge_lines_of,
 };
 pub use identity::git_email;
 pub use lock::{Lock, lock};

@@ -19,6 +19,7 @@ mod ways;
 pub(super) use command::Git;
 pub use history::{Revision, State, States, Walk, last_until};
 pub use lines::{LineMerge, merge_lines, merge_lines_of};
+pub use moved::Places;
 pub(super) use place::is_without_tree;
 pub use place::may_be_sparse;
 pub use repository::{Commit, MergeBase, NoRepository, NoRevision, Repository};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::history::Walk;
 use super::losses::Losses;
 use super::repository::{Repository, path_of};
-use super::tree::{Blobs, InPlace, in_place, is_plan_folder};
+use super::tree::{Blobs, is_plan_folder};
 use crate::format::{Role, role};
 use crate::store::Commit;
 use crate::store::name::text_of;
@@ -19,21 +19,30 @@ const MOST_COMPARED: &str = "-l32";
 /// How many commits that bring the folder are looked at in one walk.
 const MOST_ARRIVALS: usize = 64;
 
+/// Where a folder lay in the history of a commit.
+#[derive(Debug)]
+pub struct Places {
+    /// Its ways from the root of the tree: as it is now, then those that it was moved from, the latest first.
+    pub ways: Vec<PathBuf>,
+    /// Whether the commit itself has it where it is now: else the rest hangs on what the next commit is to hold.
+    pub is_committed: bool,
+}
+
 impl Repository {
-    /// Finds where a folder lay in the history of a commit: where it lies now, then the places that it was moved from, the latest first. A folder
-    /// that was copied stays where it was, and is not followed.
+    /// Finds where a folder lay in the history of a commit. A folder that was copied stays where it was, and is not followed.
     ///
     /// # Errors
     /// Where the history cannot be read.
-    pub fn places(&self, tip: &Commit, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    pub fn places(&self, tip: &Commit, folder: &Path) -> io::Result<Places> {
         let mut places = vec![folder.to_owned()];
-        if in_place(&self.git, &tip.id, folder)? != Some(InPlace::Folder) {
+        let is_committed = self.has_folder(tip, folder)?;
+        if !is_committed {
             // A move that is not committed yet.
             let said = if self.has_index() { self.moved(&["diff-index", "--cached"], &tip.id, None, folder)? } else { None };
             places.extend(said);
         }
         let mut looked_at = 0;
-        let (mut known, mut losses) = (BTreeSet::new(), Losses::of(&self.git)?);
+        let (mut known, mut losses) = (BTreeSet::new(), None);
         while looked_at < places.len() && places.len() < MOST_PLACES {
             looked_at = places.len();
             for commit in self.arrivals(tip, &places)? {
@@ -44,7 +53,7 @@ impl Repository {
                 places.extend(new);
             }
         }
-        Ok(places)
+        Ok(Places { ways: places, is_committed })
     }
 
     /// Finds where a folder of an earlier commit is now: in another commit, or in what the next one is to hold.
@@ -75,9 +84,13 @@ impl Repository {
     }
 
     /// The places from which a commit moved the folder to one of those that are known.
-    fn moved_from(&self, commit: &str, places: &[PathBuf], losses: &mut Losses) -> io::Result<Vec<PathBuf>> {
+    fn moved_from(&self, commit: &str, places: &[PathBuf], losses: &mut Option<Losses>) -> io::Result<Vec<PathBuf>> {
         let mut found = Vec::new();
         for parent in self.parents(commit)? {
+            let losses = match losses {
+                Some(losses) => losses,
+                None => losses.insert(Losses::of(&self.git)?),
+            };
             if !losses.happen(&parent, Some(commit))? {
                 continue;
             }
