@@ -7,23 +7,13 @@ import re
 import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
+
+from packages import with_packages
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKPLAN = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "target/debug/workplan").resolve()
 HOME = ROOT / "target/facts"
-
-
-def python() -> Path | None:
-    """A Python that has DuckDB, or none."""
-    own = HOME / "venv/bin/python"
-    if not own.exists():
-        venv.create(HOME / "venv", with_pip=True)
-        if subprocess.run([own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "duckdb==1.4.2"]).returncode:
-            shutil.rmtree(HOME / "venv")
-            return None
-    return own
 
 
 def run(*command: str, day: str | None = None) -> str:
@@ -80,7 +70,7 @@ if os.environ.get("FACTS_ASK"):
     ask()
 else:
     HOME.mkdir(parents=True, exist_ok=True)
-    own = python()
+    own = with_packages(HOME, "duckdb==1.4.2")
     if own is None:
         print("facts: DuckDB cannot be installed here; its queries were not run")
         sys.exit(0)

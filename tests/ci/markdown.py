@@ -5,12 +5,12 @@ Usage: tests/ci/markdown.py [the workplan binary]"""
 import html
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
+
+from packages import runs_with
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKPLAN = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "target/debug/workplan").resolve()
@@ -26,20 +26,7 @@ COMMANDS = ["list", "overdue", "status 2024", "status --all", "upcoming --within
 MEANT = {"h1", "h2", "h3", "h4", "p", "table", "thead", "tbody", "tr", "th", "td", "strong", "ul", "li", "br"}
 
 
-def renderers() -> bool:
-    """Whether the renderers are there, or can be installed."""
-    own = HOME / "venv/bin/python"
-    if sys.prefix == str(HOME / "venv"):
-        return True
-    if not own.exists():
-        venv.create(HOME / "venv", with_pip=True)
-        if subprocess.run([own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "cmarkgfm==2025.10.22", "comrak==0.0.16"]).returncode:
-            shutil.rmtree(HOME / "venv")
-            return False
-    raise SystemExit(subprocess.run([own, *sys.argv]).returncode)
-
-
-if not renderers():
+if not runs_with(HOME, "cmarkgfm==2025.10.22", "comrak==0.0.16"):
     print("markdown: the renderers cannot be installed here; passed over")
     sys.exit(0)
 

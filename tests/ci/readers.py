@@ -4,15 +4,15 @@ numbers are none. Needs Python 3 and, the first time, the network. Usage: tests/
 import csv
 import datetime
 import json
-import os
 import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
+
+from packages import runs_with
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKPLAN = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "target/debug/workplan").resolve()
@@ -34,20 +34,7 @@ ENDS = ["", "\n", "  - id: z\n    title: Z\n    owners: [w1]\n    status: planne
 IDS = ["NO", "on", "1.10", "0x1F", "1_000", "null", "1e3", "w1"]
 
 
-def readers() -> bool:
-    """Whether the two readers are there, or can be installed."""
-    own = HOME / "venv/bin/python"
-    if sys.prefix == str(HOME / "venv"):
-        return True
-    if not own.exists():
-        venv.create(HOME / "venv", with_pip=True)
-        if subprocess.run([own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "PyYAML==6.0.3", "ruamel.yaml==0.18.16"]).returncode:
-            shutil.rmtree(HOME / "venv")
-            return False
-    os.execv(own, [str(own), *sys.argv])
-
-
-if not readers():
+if not runs_with(HOME, "PyYAML==6.0.3", "ruamel.yaml==0.18.16"):
     print("readers: the readers of YAML cannot be installed here; passed over")
     sys.exit(0)
 
