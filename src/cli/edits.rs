@@ -35,8 +35,8 @@ impl History {
         walk.has_merges = revisions.iter().any(|revision| revision.parents.len() > 1);
         for revision in &revisions {
             if revision.parents.len() > MOST_PARENTS {
-                let commit = revision.commit.id.get(..9).unwrap_or(&revision.commit.id);
-                let failure = Failure::new(format!("{UNSAID}: the merge {commit} has {} parents", revision.parents.len()));
+                let (commit, many) = (&revision.commit.id, revision.parents.len());
+                let failure = Failure::new(format!("{UNSAID}: the merge {commit:.9} has {many} parents"));
                 return Err(failure.help(format!("at most {MOST_PARENTS} are compared; merge in several steps")).into());
             }
             let parents = revision.parents.iter().map(|parent| records.at(parent, None)).collect::<std::io::Result<Vec<_>>>();

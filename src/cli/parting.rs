@@ -43,14 +43,14 @@ impl Memory {
 /// The error for histories that part at several commits.
 fn several(revision: &str, all: &[Commit], command: &str) -> anyhow::Error {
     let failure = Failure::new(where_they_part(revision, all)).help(merge_first(revision));
-    let one = all.first().map(|one| format!("or compare with one of them: `{command} {}`", short(one)));
+    let one = all.first().map(|one| format!("or compare with one of them: `{command} {:.9}`", one.id));
     one.into_iter().fold(failure, Failure::help).into()
 }
 
 fn where_they_part(revision: &str, all: &[Commit]) -> String {
-    let mut ids: Vec<&str> = all.iter().take(MOST).map(short).collect();
+    let mut ids: Vec<String> = all.iter().take(MOST).map(|one| format!("{:.9}", one.id)).collect();
     if all.len() > MOST {
-        ids.push("and more");
+        ids.push("and more".to_owned());
     }
     let (name, ids) = (clean_line(revision), ids.join(", "));
     format!("the histories of `{name}` and HEAD part at several commits, because each has taken in a part of the other: {ids}")
@@ -59,9 +59,4 @@ fn where_they_part(revision: &str, all: &[Commit]) -> String {
 /// What makes of several commits one.
 pub(super) fn merge_first(revision: &str) -> String {
     format!("merge the newest state into this branch: `git merge {}`", shell_word(revision))
-}
-
-/// A commit's id as people read it.
-fn short(commit: &Commit) -> &str {
-    commit.id.get(..9).unwrap_or(&commit.id)
 }

@@ -10,19 +10,16 @@ use super::failure::{Failure, say};
 use super::measured::{self, shown};
 use super::past::{Memory, SHALLOW, UNREADABLE, is_plain_word, no_repository, what_it_is};
 use crate::format::{Role, role};
-use crate::store::{Commit, Files, InPlace, Repository, Way};
+use crate::store::{Commit, Files, InPlace, Link, Repository, Way};
 use crate::text::clean_line;
 
 /// Refuses a folder that a link leads out of the repository to: what is there is neither read nor written.
 pub(super) fn refuse_outside(here: &Path, folder: &Path) -> anyhow::Result<()> {
-    let Some((way, link)) = Way::of(here, folder).and_then(|way| way.link.clone().map(|link| (way, link))) else { return Ok(()) };
-    if !link.leads_out {
-        return Ok(());
-    }
+    let Some(Way { root, link: Some(link @ Link { leads_out: true, .. }), .. }) = Way::of(here, folder) else { return Ok(()) };
     let failure = Failure::new(format!(
-        "`{}` is a link that leads out of the repository {}, to {}; it is not followed",
-        clean_line(&link.way.display().to_string()),
-        clean_line(&way.root.display().to_string()),
+        "{} is a link that leads out of the repository {}, to {}; it is not followed",
+        shown(&link.way),
+        clean_line(&root.display().to_string()),
         clean_line(&link.target.display().to_string())
     ));
     Err(failure.help("name the folder itself: --dir DIR").into())
@@ -31,12 +28,11 @@ pub(super) fn refuse_outside(here: &Path, folder: &Path) -> anyhow::Result<()> {
 /// Refuses a link on the way to a folder whose history is wanted.
 pub(super) fn refuse_link(purpose: &str, here: &Path, folder: &Path, (repository, inside): (&Repository, &Path)) -> anyhow::Result<()> {
     let way = Way::of(here, folder).or_else(|| repository.root().and_then(|root| Way::from(root, inside)));
-    let Some((way, link)) = way.and_then(|way| way.link.clone().map(|link| (way, link))) else { return Ok(()) };
-    let shown = link.way.display().to_string();
-    let failure = Failure::new(format!("{purpose}: `{}` is a link, and git keeps no history behind one", clean_line(&shown)));
-    let rest = way.named.strip_prefix(&link.way).unwrap_or(Path::new(""));
+    let Some(Way { root, named, link: Some(link), .. }) = way else { return Ok(()) };
+    let failure = Failure::new(format!("{purpose}: {} is a link, and git keeps no history behind one", shown(&link.way)));
+    let rest = named.strip_prefix(&link.way).unwrap_or(Path::new(""));
     let target = link.target.join(rest);
-    let dir = target.strip_prefix(&way.root).ok().map(|dir| dir.display().to_string());
+    let dir = target.strip_prefix(&root).ok().map(|dir| dir.display().to_string());
     let dir = dir.filter(|dir| is_plain_word(dir)).unwrap_or_else(|| "DIR".to_owned());
     Err(failure.help(format!("name the folder that it leads to, from the root of the repository: --dir {dir}")).into())
 }

@@ -2,10 +2,11 @@
 //! to the working tree.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::repository::{Commit, Repository, path_of};
+use super::repository::{Commit, Repository, path_of, slashed};
 use crate::format::{Role, role};
 use crate::store::name::text_of;
 
@@ -13,12 +14,19 @@ use crate::store::name::text_of;
 const CONVERSIONS: [&str; 3] = ["working-tree-encoding", "filter", "ident"];
 
 impl Repository {
+    /// What the next commit is to hold at a way from the root and below, or everywhere: `MODE ID STAGE<TAB>PATH<NUL>` for each file, link and
+    /// repository.
+    pub(super) fn staged(&self, way: Option<&Path>) -> io::Result<Vec<u8>> {
+        let arguments = ["ls-files", "--stage", "-z", "--"].map(OsStr::new);
+        self.git.ask(&arguments.into_iter().chain(way.map(Path::as_os_str)).collect::<Vec<_>>())
+    }
+
     /// The links that the next commit is to hold, by their ways from the root of the working tree.
     ///
     /// # Errors
     /// Where git cannot be asked.
     pub fn links(&self) -> io::Result<Vec<PathBuf>> {
-        let said = self.git.ask(&["ls-files", "--stage", "-z"])?;
+        let said = self.staged(None)?;
         let links = said.split(|&byte| byte == 0).filter(|line| line.starts_with(b"120000 "));
         Ok(links.filter_map(|line| line.splitn(2, |&byte| byte == b'\t').nth(1)).map(path_of).collect())
     }
@@ -33,8 +41,7 @@ impl Repository {
         for path in said.split(|&byte| byte == 0).filter(|path| path.ends_with(b".yaml") || path.ends_with(b".yml")).map(path_of) {
             for folder in path.ancestors().skip(1).take(2) {
                 let inside = path.strip_prefix(folder).unwrap_or(&path);
-                let inside: Vec<String> = inside.iter().map(|name| text_of(name.as_encoded_bytes())).collect();
-                if matches!(role(&inside.join("/")), Some(Role::Plan { .. })) && !folders.contains(folder) {
+                if matches!(role(&text_of(&slashed(inside))), Some(Role::Plan { .. })) && !folders.contains(folder) {
                     folders.insert(folder.to_owned());
                 }
             }
@@ -50,7 +57,7 @@ impl Repository {
     pub fn converted(&self, files: &[PathBuf]) -> io::Result<Option<(PathBuf, String)>> {
         let mut paths = Vec::new();
         for file in files {
-            paths.extend_from_slice(slashed(file).as_bytes());
+            paths.extend(slashed(file));
             paths.push(0);
         }
         let said = self.git.tell(&[["check-attr", "--cached", "-z", "--stdin"].as_slice(), &CONVERSIONS].concat(), &paths)?;
@@ -67,9 +74,4 @@ impl Repository {
         }
         Ok(None)
     }
-}
-
-/// A way from the root as git takes it.
-fn slashed(way: &Path) -> String {
-    way.iter().map(|name| name.to_string_lossy()).collect::<Vec<_>>().join("/")
 }

@@ -1,11 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::history::Walk;
 use super::losses::Losses;
-use super::repository::{Repository, path_of};
+use super::repository::{Repository, path_of, slashed};
 use super::tree::{Blobs, is_plan_folder};
 use crate::format::{Role, role};
 use crate::store::Commit;
@@ -184,9 +183,4 @@ fn folder_of<'p>(from: &'p Path, inside: &Path) -> Option<(&'p Path, bool)> {
         ((is_alike, above.ends_with("workplans"), is_likely, up == depth), above)
     });
     candidates.max_by_key(|(signs, _)| *signs).map(|((is_alike, ..), above)| (above, is_alike))
-}
-
-/// A path with `/` between its parts.
-fn slashed(path: &Path) -> Vec<u8> {
-    path.iter().map(OsString::from).map(|part| part.as_encoded_bytes().to_vec()).collect::<Vec<_>>().join(&b'/')
 }

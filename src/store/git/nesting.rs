@@ -1,6 +1,5 @@
 //! Repositories in the working trees of others, and what stands in the way of a folder.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,8 +33,7 @@ impl Repository {
 
     /// Whether the next commit is to hold something at that way from the root, or below.
     fn knows(&self, way: &Path) -> io::Result<bool> {
-        let arguments = ["ls-files", "--stage", "-z", "--"].map(OsStr::new);
-        Ok(!self.git.ask(&arguments.into_iter().chain([way.as_os_str()]).collect::<Vec<_>>())?.is_empty())
+        Ok(!self.staged(Some(way))?.is_empty())
     }
 
     /// Whether a folder is empty because the next commit has a submodule in its place that is not checked out. Where git cannot say, it is not.
@@ -44,10 +42,7 @@ impl Repository {
             return false;
         }
         let repository = folder.canonicalize().ok().and_then(|folder| Repository::find(&folder, false).ok());
-        let listed = repository.and_then(|repository| {
-            let arguments = ["ls-files", "--stage", "-z", "--"].map(OsStr::new);
-            repository.git.ask(&arguments.into_iter().chain([repository.prefix().as_os_str()]).collect::<Vec<_>>()).ok()
-        });
+        let listed = repository.and_then(|repository| repository.staged(Some(repository.prefix())).ok());
         // Below a submodule the index has nothing.
         listed.is_some_and(|listed| listed.starts_with(SUBMODULE) && listed.iter().filter(|&&byte| byte == 0).count() == 1)
     }

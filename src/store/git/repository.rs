@@ -1,4 +1,4 @@
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -371,4 +371,9 @@ pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
 #[cfg(not(unix))]
 pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
     OsString::from(String::from_utf8_lossy(bytes).into_owned()).into()
+}
+
+/// A path as git takes it, with `/` between its parts.
+pub(super) fn slashed(path: &Path) -> Vec<u8> {
+    path.iter().map(OsStr::as_encoded_bytes).collect::<Vec<_>>().join(&b'/')
 }
