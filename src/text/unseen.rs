@@ -36,14 +36,10 @@ pub fn unseen_label(c: char) -> String {
     format!("U+{:04X} ({})", c as u32, unseen_name(c).unwrap_or("character"))
 }
 
-/// Whether a text may hold such a character at all: most texts have no byte that begins one.
-fn may_hold(text: &str) -> bool {
-    !text.is_ascii() && text.chars().any(|c| unseen_name(c).is_some())
-}
-
 /// The first character of a text that cannot be seen.
 pub fn first_unseen(text: &str) -> Option<char> {
-    text.chars().find(|c| unseen_name(*c).is_some()).filter(|_| may_hold(text))
+    // No byte of most texts begins one.
+    if text.is_ascii() { None } else { text.chars().find(|c| unseen_name(*c).is_some()) }
 }
 
 /// Whether there is nothing in a text that can be seen.
@@ -69,7 +65,7 @@ pub fn without_unseen(text: &str, space: &str) -> String {
 /// are left in peace.
 pub fn strays(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut before = None;
-    let places = if may_hold(text) { text } else { "" };
+    let places = if first_unseen(text).is_some() { text } else { "" };
     let has_script_without_spaces = places.chars().any(is_without_spaces);
     places.char_indices().filter(move |&(at, c)| {
         let last = before.replace(c);

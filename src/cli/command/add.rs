@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::verbs::date;
+use super::verbs::{WHEN, filled};
 use crate::analysis::PlanIndex;
 use crate::cli::edit::{EditArgs, Edited, Target, finish, outcome, typed_dates};
 use crate::cli::failure::Failure;
@@ -34,11 +34,11 @@ pub(in crate::cli) struct Add {
     owner: Vec<String>,
 
     /// When it is due, such as 2024-09-30, 2024-Q3, friday or +3w
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = date)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = filled(WHEN))]
     due: Option<String>,
 
     /// When it starts
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = date)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = filled(WHEN))]
     start: Option<String>,
 
     /// The status; otherwise planned

@@ -87,10 +87,10 @@ fn no_point(history: &History, plan: &str, every: Every, left_out: usize) -> any
 fn not_there(history: &History, plan: &str, until: Day) -> anyhow::Error {
     let failure = Failure::new(format!("no commit up to {until} has a plan called `{}`", clean_line(plan)));
     let names = history.plan_names().unwrap_or_default();
-    match nearest(plan, names.iter().map(String::as_str)) {
-        Some(meant) if meant == plan && history.undated_note().is_some() => failure.help(history.undated_note().unwrap_or_default()).into(),
-        Some(meant) if meant != plan => failure.help(format!("did you mean `{meant}`?")).into(),
-        there => {
+    match (nearest(plan, names.iter().map(String::as_str)), history.undated_note()) {
+        (Some(meant), Some(note)) if meant == plan => failure.help(note).into(),
+        (Some(meant), _) if meant != plan => failure.help(format!("did you mean `{meant}`?")).into(),
+        (there, _) => {
             let later = "its commits are of later days: leave --as-of away, or name a later day";
             let why = if there.is_some() { later } else { "what is not committed yet has no history" };
             failure.help(history.shallow_help().unwrap_or(why)).into()

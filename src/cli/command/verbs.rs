@@ -9,6 +9,10 @@ use crate::edit::{Assignment, Problem, Value, assign, record, status};
 use crate::model::{DateSpan, Day, Decimal, Status};
 use crate::text::{clean_line, shell_word};
 
+/// What is asked for where a reason is empty, and where a date is.
+const WHY: &str = "say why, in one sentence";
+pub(in crate::cli) const WHEN: &str = "name a date, such as 2024-09-30";
+
 /// Record that activities are completed, today or on the day of --as-of
 ///
 /// A recorded progress becomes 100, and a planned start that is still to come becomes that day. ID#2 is the activity's second milestone:
@@ -40,7 +44,7 @@ pub(in crate::cli) struct Start {
     ids: Vec<String>,
 
     /// Why it is reopened; needed for what is completed or cancelled
-    #[arg(long, value_name = "TEXT", value_parser = reason)]
+    #[arg(long, value_name = "TEXT", value_parser = filled(WHY))]
     reason: Option<String>,
 
     #[command(flatten)]
@@ -79,7 +83,7 @@ pub(in crate::cli) struct Pause {
     ids: Vec<String>,
 
     /// Why
-    #[arg(long, value_name = "TEXT", value_parser = reason)]
+    #[arg(long, value_name = "TEXT", value_parser = filled(WHY))]
     reason: String,
 
     #[command(flatten)]
@@ -94,7 +98,7 @@ pub(in crate::cli) struct Progress {
     id: String,
 
     /// From 0 to 100; 60% is 60
-    #[arg(allow_negative_numbers = true, value_parser = percentage)]
+    #[arg(allow_negative_numbers = true, value_parser = filled("name a number from 0 to 100"))]
     percent: String,
 
     #[command(flatten)]
@@ -109,11 +113,11 @@ pub(in crate::cli) struct Slip {
     id: String,
 
     /// The new date, such as 2024-09-30, 2024-Q4, friday or +2w
-    #[arg(value_name = "DATE", allow_hyphen_values = true, value_parser = date)]
+    #[arg(value_name = "DATE", allow_hyphen_values = true, value_parser = filled(WHEN))]
     due: String,
 
     /// Why
-    #[arg(long, value_name = "TEXT", value_parser = reason)]
+    #[arg(long, value_name = "TEXT", value_parser = filled(WHY))]
     reason: String,
 
     #[command(flatten)]
@@ -243,17 +247,7 @@ impl Slip {
     }
 }
 
-/// A reason that says something.
-fn reason(text: &str) -> Result<String, &'static str> {
-    if text.trim().is_empty() { Err("say why, in one sentence") } else { Ok(text.to_owned()) }
-}
-
-/// A date that is there: `set` takes a date away, and a variable of a script that is empty must not.
-pub(in crate::cli) fn date(text: &str) -> Result<String, &'static str> {
-    if text.trim().is_empty() { Err("name a date, such as 2024-09-30") } else { Ok(text.to_owned()) }
-}
-
-/// A share that is there.
-fn percentage(text: &str) -> Result<String, &'static str> {
-    if text.trim().is_empty() { Err("name a number from 0 to 100") } else { Ok(text.to_owned()) }
+/// A text that says something: to `set`, nothing takes a value away, and an empty variable of a script must not. `what` is asked for otherwise.
+pub(in crate::cli) fn filled(what: &'static str) -> impl Fn(&str) -> Result<String, &'static str> + Clone {
+    move |text| if text.trim().is_empty() { Err(what) } else { Ok(text.to_owned()) }
 }

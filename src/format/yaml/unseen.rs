@@ -18,7 +18,7 @@ impl<'s> Document<'s> {
     /// Reads the text anew where it holds such characters: up to the first of them. The faults are all of them, and what is wrong with the syntax
     /// without them. `None` where there are none, and where that has been done.
     pub fn unseen(&self) -> Option<(Document<'s>, Vec<Diagnostic>)> {
-        if self.breaks_off || self.text.is_ascii() || first_unseen(self.text).is_none() {
+        if self.breaks_off || first_unseen(self.text).is_none() {
             return None;
         }
         let (file, text) = (self.file, self.text);
