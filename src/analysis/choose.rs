@@ -1,4 +1,4 @@
-use super::Overlap;
+use super::copies::{Overlap, copies_are_wanted};
 use crate::model::{Day, Folder, Period, Plan};
 
 /// Which plan is meant where none is named.
@@ -39,8 +39,7 @@ pub fn choose<'f>(folder: &'f Folder<'f>, day: Day) -> Choice<'f> {
 fn with_copies<'f>(folder: &'f Folder<'f>, plan: &'f Plan<'f>) -> Choice<'f> {
     let is_copy = |other: &&Plan<'_>| other.name != plan.name && Overlap::of(plan, other).is_some_and(Overlap::is_copy);
     let mut copies: Vec<&Plan<'_>> = folder.plans.iter().filter(is_copy).collect();
-    let are_wanted = folder.config.rules.get("duplicate-period").is_some_and(|(level, _)| level == "off");
-    if copies.is_empty() || are_wanted {
+    if copies.is_empty() || copies_are_wanted(folder) {
         return Choice::Plan(plan);
     }
     copies.push(plan);

@@ -1,6 +1,9 @@
 use foldhash::HashMap;
 
-use crate::model::{Activity, Plan, Reference};
+use crate::model::{Activity, Day, Folder, Plan, Reference};
+
+/// How many activities may be compared in one run: enough for any folder with some copies, and never a long wait.
+const COMPARISONS: usize = 5_000_000;
 
 /// How much two plans of one period have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +31,42 @@ impl Overlap {
     pub fn is_copy(self) -> bool {
         self.shared * 2 > self.smaller
     }
+}
+
+/// A plan that is a copy of another one.
+#[derive(Clone, Copy, Debug)]
+pub struct Copy<'f> {
+    /// The plan whose name is shorter, or first by name.
+    pub first: &'f Plan<'f>,
+    /// The other one.
+    pub copy: &'f Plan<'f>,
+    /// What they have in common.
+    pub overlap: Overlap,
+}
+
+/// Whether the group's settings say that copies of plans are to be there.
+pub fn copies_are_wanted(folder: &Folder<'_>) -> bool {
+    folder.config.rules.get("duplicate-period").is_some_and(|(level, _)| level == "off")
+}
+
+/// The plans that are copies of others, each once. In a folder with more to compare than anyone has, those that come first.
+pub fn copies<'f>(folder: &'f Folder<'f>) -> Vec<Copy<'f>> {
+    let days = |plan: &Plan<'_>| plan.period.map(|period| (period.start.value, period.end.value));
+    let mut plans: Vec<((Day, Day), &Plan<'_>)> = folder.plans.iter().filter_map(|plan| Some((days(plan)?, plan))).collect();
+    // The plan's own name begins that of its copies, in most cases.
+    plans.sort_by_key(|(days, plan)| (*days, plan.name.len(), &plan.name));
+    let (mut found, mut left) = (Vec::new(), COMPARISONS);
+    for together in plans.chunk_by(|(a, _), (b, _)| a == b) {
+        for (number, &(_, copy)) in together.iter().enumerate() {
+            found.extend(together.iter().take(number).find_map(|&(_, first)| {
+                let size = |plan: &Plan<'_>| plan.priorities.iter().map(|priority| priority.activities.len()).sum::<usize>();
+                left = left.checked_sub(size(first) + size(copy) + 1)?;
+                let overlap = Overlap::of(first, copy).filter(|overlap| overlap.is_copy())?;
+                Some(Copy { first, copy, overlap })
+            }));
+        }
+    }
+    found
 }
 
 /// The ids of a plan's activities, also of those that cannot be read as a whole.

@@ -28,7 +28,7 @@ pub use baseline::Baseline;
 pub use calendar::{Every, period_ends};
 pub use change::{Change, Pieces, Record, Value, changes, record_changes, written};
 pub use choose::{Choice, choose};
-pub use copies::Overlap;
+pub use copies::{Copy, Overlap, copies, copies_are_wanted};
 pub use diff::{Changed, Move, PlanDiff, State, diff, diff_plan};
 pub use digest::{Digest, Wait, digests};
 pub use due::{Item, Kind, overdue, overdue_and_soon, upcoming};

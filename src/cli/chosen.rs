@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, say};
 use super::session::{Plans, Session, cannot_open};
-use crate::analysis::{Choice, PlanIndex, choose};
+use crate::analysis::{Choice, Copy, PlanIndex, choose, copies, copies_are_wanted};
 use crate::format::{Reading, is_plan_name, read};
 use crate::model::{Day, Folder, Plan};
 use crate::text::clean_line;
@@ -43,6 +43,17 @@ impl<'f> Plans<'f> {
     /// Says that the day lies outside a plan's period, and what to do.
     pub(super) fn note_outside(&self, plan: &PlanIndex<'_>) {
         outside(self.index.folder, plan.plan, self.as_of.day).into_iter().for_each(|note| self.note(note));
+    }
+
+    /// Says which plans are copies of others, where all plans are shown.
+    pub(super) fn note_copies(&self) {
+        if copies_are_wanted(self.index.folder) {
+            return;
+        }
+        for Copy { first, copy, .. } in copies(self.index.folder) {
+            let (first, copy) = (clean_line(&first.name), clean_line(&copy.name));
+            self.note(format!("note: the plans `{first}` and `{copy}` are copies of each other, and each is shown; keep one of them"));
+        }
     }
 
     /// Says that the day lies outside the periods of all plans, where it does.

@@ -63,6 +63,11 @@ fn no_command_chooses_between_a_plan_and_its_copy() {
             let run = workplan(root.path(), &[arguments, &["--as-of", "2024-05-01"]].concat());
             refused(&run, &["`2024`", &format!("`{name}`"), "workplans/2024.yaml", &format!("workplans/{copy}")]);
         }
+        // Where all are shown, they are said to be copies.
+        let all = workplan(root.path(), &["status", "--all", "--as-of", "2024-05-01"]);
+        let said = |names: [&str; 2]| format!("the plans `{}` and `{}` are copies of each other, and each is shown", names[0], names[1]);
+        assert_eq!(all.code, Some(0));
+        assert!(all.stderr.contains(&said(["2024", name])), "{}", all.stderr);
         // What is named is read, and a day without a choice needs none.
         let _ = workplan(root.path(), &["status", "2024", "--as-of", "2024-05-01"]).ok();
         let check = workplan(root.path(), &["check", "--as-of", "2024-05-01", "--format", "json"]);
@@ -83,6 +88,7 @@ fn plans_of_one_period_that_differ_are_no_copies() {
         let run = workplan(root.path(), &["check", "--as-of", "2024-05-01"]);
         assert!(!run.stdout.contains("duplicate-period"), "{}", run.stdout);
         assert_eq!(workplan(root.path(), &["status", "--as-of", "2024-05-01"]).code, Some(0));
+        assert!(!workplan(root.path(), &["status", "--all", "--as-of", "2024-05-01"]).stderr.contains("copies"));
     };
     // Half of the smaller one's ids is not more than half.
     calm(&[("2024.yaml", plan(2024, &["1", "2", "3"])), ("region.yaml", plan(2024, &["1", "9"]))]);

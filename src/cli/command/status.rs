@@ -52,6 +52,7 @@ impl Status {
         session.with_plans(|plans| {
             let bands = plans.reading.folder.config.rating;
             if self.all {
+                plans.note_copies();
                 let rows = plans.all()?.into_iter().map(|plan| (plan.plan, Tally::of_plan(plan, plans.as_of))).collect();
                 let (as_of, left_out) = (plans.as_of.day, plans.left_out(&|_| true));
                 return session.show(&AllPlansView { as_of, revision: session.revision(), plans: rows, bands, left_out });
