@@ -8,7 +8,7 @@ use crate::model::{Activity, Priority, Reference};
 pub enum Fate<'f> {
     /// It is there under another id: its title and its owners stayed.
     Renamed(&'f Activity<'f>),
-    /// It stands in another plan, by its id or by `carried_from`.
+    /// It stands in another plan, by its id and title or by `carried_from`.
     Moved(&'f str, &'f Activity<'f>),
     /// It is gone.
     Gone,
@@ -79,7 +79,8 @@ fn carriers<'f>(plan: &str, after: &'f Index<'f>) -> HashMap<&'f str, (&'f str, 
     found
 }
 
-/// The activity of another plan that has the id now, and did not have it before.
+/// The activity of another plan that has the id now, and did not have it before. Another title makes it another activity, which has come to
+/// the same id.
 fn newcomer<'f>(
     before: &Index<'_>,
     plan: &PlanIndex<'_>,
@@ -89,5 +90,6 @@ fn newcomer<'f>(
     let id: &str = &activity.id.value;
     let had_it = |name: &str| before.plan(name).is_some_and(|then| then.find(id).is_some());
     let others = after.plans().filter(|other| other.plan.name != plan.plan.name && !had_it(&other.plan.name));
-    others.into_iter().find_map(|other| other.find(id).map(|(_, new)| (other.plan.name.as_str(), new)))
+    let is_it = |new: &Activity<'_>| new.title.value.trim() == activity.title.value.trim();
+    others.into_iter().find_map(|other| Some((other.plan.name.as_str(), other.find(id).map(|(_, new)| new).filter(|new| is_it(new))?)))
 }

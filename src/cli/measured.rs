@@ -2,6 +2,7 @@
 //! of the base that are gone, files of the working tree that are another text than git's.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -9,7 +10,7 @@ use anyhow::Context;
 use super::failure::Failure;
 use super::past::{Memory, UNREADABLE};
 use super::session::Session;
-use crate::store::{Commit, InPlace, Way};
+use crate::store::{Commit, InPlace, Way, is_plain_name};
 use crate::text::clean_line;
 
 /// How many folders of the base that are gone are looked into.
@@ -83,8 +84,21 @@ impl Session {
     pub(super) fn refuse_converted(&self, purpose: &str, memory: &Memory) -> anyhow::Result<()> {
         let Some(root) = memory.repository.root().filter(|_| self.commit.is_none()) else { return Ok(()) };
         let read = self.input.sources.iter().filter_map(|(_, file)| file.path.split_once('/'));
-        let real = read.filter_map(|(_, path)| self.folder.join(path).canonicalize().ok());
-        let files: Vec<PathBuf> = real.filter_map(|file| file.strip_prefix(root).ok().map(Path::to_owned)).collect();
+        let read: Vec<&str> = read.map(|(_, path)| path).collect();
+        if let Some(path) = read.iter().find(|path| !is_plain_name(path)) {
+            let path = shown(&self.folder.join(path));
+            let failure = Failure::new(format!("{purpose}: git cannot be asked about {path}, whose name is not UTF-8"));
+            return Err(failure.help("rename the file; or compare what git holds: --at HEAD").into());
+        }
+        let mut files = Vec::new();
+        for path in read {
+            match self.folder.join(path).canonicalize() {
+                Ok(file) => files.extend(file.strip_prefix(root).ok().map(Path::to_owned)),
+                // It has come from elsewhere.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(anyhow::Error::from(error).context(format!("{purpose}: {} cannot be found", clean_line(path)))),
+            }
+        }
         if files.is_empty() {
             return Ok(());
         }

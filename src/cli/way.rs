@@ -10,12 +10,12 @@ use super::failure::{Failure, say};
 use super::measured::{self, shown};
 use super::past::{Memory, SHALLOW, UNREADABLE, is_plain_word, no_repository, what_it_is};
 use crate::format::{Role, role};
-use crate::store::{Commit, Files, InPlace, Link, Repository, Way};
+use crate::store::{Commit, Files, InPlace, Repository, Way};
 use crate::text::clean_line;
 
 /// Refuses a folder that a link leads out of the repository to: what is there is neither read nor written.
 pub(super) fn refuse_outside(here: &Path, folder: &Path) -> anyhow::Result<()> {
-    let Some(Way { root, link: Some(link @ Link { leads_out: true, .. }), .. }) = Way::of(here, folder) else { return Ok(()) };
+    let Some((root, link)) = Way::of(here, folder).and_then(Way::leading_out) else { return Ok(()) };
     let failure = Failure::new(format!(
         "{} is a link that leads out of the repository {}, to {}; it is not followed",
         shown(&link.way),

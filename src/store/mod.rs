@@ -3,6 +3,7 @@
 mod cache;
 mod git;
 mod identity;
+mod links;
 mod lock;
 mod name;
 mod new;
@@ -25,4 +26,4 @@ pub use output::{NewText, is_stream, replace, replace_all, room, stream_whole, w
 pub use parts::Parts;
 pub use single::{read_file, read_standard_input, real_place};
 pub use tree::{Files, Unreadable, changed_at, find_folder, read_folder, repository_above, way_from_root};
-pub use way::{Link, Way, plain};
+pub use way::{Link, Way, leading_out, plain};

@@ -2,7 +2,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::output::new_file;
+use super::output::{new_file, stays_inside};
 use super::tree::repository_above;
 use crate::format::role;
 
@@ -45,6 +45,7 @@ fn place_all(root: &Path, files: &[(PathBuf, String)], made: &mut Vec<PathBuf>) 
     let mut ready = Vec::new();
     for (path, text) in files {
         let path = root.join(path);
+        stays_inside(&path)?;
         let folder = make_folders(&path, made)?;
         if leads_elsewhere(root, folder) {
             let what = format!("{} is reached by a link that leads out; it is not followed", folder.display());

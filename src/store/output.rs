@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
+use super::way::leading_out;
+use crate::text::clean_line;
+
 /// How the names of files begin that are not done yet. They are never read.
 const HIDDEN: &str = ".workplan-";
 
@@ -34,6 +37,7 @@ pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (Path
     if !is_new && !folder.is_dir() {
         return Err((folder.to_owned(), io::Error::new(io::ErrorKind::NotADirectory, "this is a file, not a folder")));
     }
+    stays_inside(folder).map_err(|error| (folder.to_owned(), error))?;
     std::fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
     if let Some((path, _)) = files.iter().find(|(path, _)| leads_out(folder, path)) {
         return Err((path.clone(), io::Error::other("this link leads out of the folder; it is not followed")));
@@ -93,7 +97,19 @@ pub fn is_stream(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
 }
 
+/// Refuses a path that a link of a repository leads out of it, or into git's own folder: the link may have come from somebody else.
+///
+/// # Errors
+/// With the link, and where it leads.
+pub(super) fn stays_inside(path: &Path) -> io::Result<()> {
+    let Some((_, link)) = leading_out(path) else { return Ok(()) };
+    let [way, target] = [&link.way, &link.target].map(|path| clean_line(&path.display().to_string()).into_owned());
+    let what = format!("the link {way} leads out of the repository, to {target}; it is not followed");
+    Err(io::Error::other(what))
+}
+
 fn prepare(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Ready> {
+    stays_inside(path)?;
     let fill = |file: &File| {
         let mut out = BufWriter::new(file);
         write(&mut out)?;

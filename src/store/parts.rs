@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempDir};
 
+use super::output::stays_inside;
+
 /// The name of the one file of a part.
 const FILE: &str = "facts.ndjson";
 
@@ -74,6 +76,7 @@ impl Parts {
 
     fn temporary(&mut self) -> io::Result<&Path> {
         if self.temporary.is_none() {
+            stays_inside(&self.root)?;
             fs::create_dir_all(&self.root)?;
             self.temporary = Some(Builder::new().prefix(".workplan-").tempdir_in(&self.root)?);
         }

@@ -2,13 +2,15 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::output::stays_inside;
 use crate::format::MAX_FILE_BYTES;
 
 /// Reads one file that somebody names: a regular one, of at most [`MAX_FILE_BYTES`].
 ///
 /// # Errors
-/// Where it cannot be opened, is no regular file, or is too large.
+/// Where it cannot be opened, is no regular file, or is too large; where a link of a repository leads out of it.
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    stays_inside(path)?;
     if !std::fs::metadata(path)?.is_file() {
         return Err(io::Error::other("it is no file"));
     }

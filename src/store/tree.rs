@@ -4,7 +4,8 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use super::git::{MAX_LINKS, Repository, target_of};
+use super::git::Repository;
+use super::links::{self, Step};
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, Role, name_meant, role};
 use crate::store::name::text_of;
 use crate::text::FromRoot;
@@ -202,36 +203,43 @@ impl Reader<'_> {
             Ok(target) if target.is_dir() => return Err(LINKED_FOLDER.to_owned()),
             Ok(_) => {}
         }
-        let (mut way, mut real) = (path.to_owned(), link.to_owned());
-        for _ in 0..MAX_LINKS {
-            let target = fs::read_link(&real).map_err(|error| error.to_string())?;
-            if target.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir)) {
-                return Err(NOT_PLAIN.to_owned());
-            }
-            let names: Vec<String> = target.iter().map(|name| text_of(name.as_encoded_bytes())).collect();
-            way = target_of(&way, &names.join("/"));
-            if way.is_empty() {
-                return Err(NOT_PLAIN.to_owned());
-            }
-            if way.split('/').any(is_git) {
-                return Err(INTO_GIT.to_owned());
-            }
-            real = self.root.to_owned();
-            for name in way.split('/') {
-                // All that was come by so far is a folder.
-                if real != self.root && (real.is_symlink() || real.join(".git").exists()) {
-                    return Err(NOT_PLAIN.to_owned());
-                }
-                real.push(name);
-            }
-            match fs::symlink_metadata(&real) {
-                Ok(data) if data.is_file() => return Ok(real),
-                Ok(data) if data.is_symlink() => {}
-                Ok(_) => return Err(NOT_REGULAR.to_owned()),
-                Err(error) => return Err(format!("this link leads nowhere: {error}")),
-            }
+        let led = links::follow(path, |way| self.step(way, if way == path { link.to_owned() } else { self.place(way)? }));
+        led?.ok_or_else(|| links::ENDLESS.to_owned())
+    }
+
+    /// The place of a path that a link names.
+    fn place(&self, way: &str) -> Result<PathBuf, String> {
+        if way.is_empty() {
+            return Err(NOT_PLAIN.to_owned());
         }
-        Err("these links lead to each other without an end".to_owned())
+        if way.split('/').any(is_git) {
+            return Err(INTO_GIT.to_owned());
+        }
+        let mut place = self.root.to_owned();
+        for name in way.split('/') {
+            // All that was come by so far is a folder.
+            if place != self.root && (place.is_symlink() || place.join(".git").exists()) {
+                return Err(NOT_PLAIN.to_owned());
+            }
+            place.push(name);
+        }
+        Ok(place)
+    }
+
+    /// What stands at a path on the way: the file, or one more link.
+    fn step(&self, way: &str, place: PathBuf) -> Result<Step<PathBuf>, String> {
+        match fs::symlink_metadata(&place) {
+            Ok(data) if data.is_file() => return Ok(Step::End(place)),
+            Ok(data) if data.is_symlink() => {}
+            Ok(_) => return Err(NOT_REGULAR.to_owned()),
+            Err(error) => return Err(format!("this link leads nowhere: {error}")),
+        }
+        let target = fs::read_link(&place).map_err(|error| error.to_string())?;
+        if target.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir)) {
+            return Err(NOT_PLAIN.to_owned());
+        }
+        let names: Vec<String> = target.iter().map(|name| text_of(name.as_encoded_bytes())).collect();
+        Ok(Step::To(links::target_of(way, &names.join("/"))))
     }
 
     fn subfolder(&mut self, name: &str, path: &Path) {

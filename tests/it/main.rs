@@ -47,6 +47,7 @@ mod import;
 mod init;
 mod large_states;
 mod laws;
+mod led_outside;
 mod links;
 mod manual;
 mod mend;

@@ -236,3 +236,35 @@ fn a_move_beside_more_files_than_there_is_memory_ends_in_a_sentence() {
     git(root.path(), &["branch", "copy", commit.trim()]);
     assert_eq!(workplan(root.path(), &["log", "1", "--at", "copy"]).code, Some(0));
 }
+
+/// A history in which the folder is moved from place to place, `moves` times, and stands in `workplans` at the end.
+fn restless(places: impl Iterator<Item = String>) -> tempfile::TempDir {
+    let root = repository("workplans/2024.yaml");
+    let mut stream = String::new();
+    let mut last = "workplans".to_owned();
+    for (number, place) in places.chain(["workplans".to_owned()]).enumerate() {
+        let from = if number == 0 { "from refs/heads/main^0\n" } else { "" };
+        let moment = 1_707_566_400 + number * 60;
+        stream += &format!("commit refs/heads/restless\ncommitter P <p@example.org> {moment} +0000\ndata 1\nx\n{from}R {last} {place}\n");
+        last = place;
+    }
+    std::fs::write(root.path().join("stream"), stream).unwrap();
+    let input = std::fs::File::open(root.path().join("stream")).unwrap();
+    let output = std::process::Command::new("git").args(["fast-import", "--quiet"]).current_dir(root.path()).stdin(input).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    root
+}
+
+#[test]
+fn a_folder_that_never_rests_has_its_whole_history_or_none() {
+    // Away and back, a hundred times: nothing of before is lost.
+    let root = restless((0..200).map(|number| ["plans", "workplans"][number % 2].to_owned()).take(199));
+    let log = workplan(root.path(), &["log", "1", "2024", "--at", "restless", "--format", "json"]);
+    assert_eq!(days(&log), ["2024-01-10"], "{log:?}");
+    // Through more places than are followed.
+    let root = restless((0..40).map(|number| format!("place{number}")));
+    for question in [&["log", "1", "2024"][..], &["trend", "2024"]] {
+        let run = workplan(root.path(), &[question, &["--at", "restless"]].concat());
+        assert!(run.code == Some(2) && run.stderr.contains("has lain in more than 32 places: too many to follow its history"), "{run:?}");
+    }
+}

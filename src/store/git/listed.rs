@@ -6,12 +6,26 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::command::Git;
 use super::repository::{Commit, Repository, path_of, slashed};
+use super::tree::in_place;
 use crate::format::{Role, role};
 use crate::store::name::text_of;
 
 /// What makes a file of the working tree another text than the one that git holds. Ends of lines are no matter.
 const CONVERSIONS: [&str; 3] = ["working-tree-encoding", "filter", "ident"];
+
+/// Whether a repository knows something by its way from the root: in the next commit or in the last one. Yes where git does not say.
+pub(in crate::store) fn may_know(root: &Path, way: &Path) -> bool {
+    let git = Git::near(root);
+    let is_staged = || git.ask(&["ls-files", "-z", "--"].map(OsStr::new).into_iter().chain([way.as_os_str()]).collect::<Vec<_>>());
+    let is_committed = || in_place(&git, "HEAD", way);
+    match is_staged() {
+        // A repository without a commit knows nothing else.
+        Ok(said) if said.is_empty() => is_committed().is_ok_and(|found| found.is_some()),
+        _ => true,
+    }
+}
 
 impl Repository {
     /// What the next commit is to hold at a way from the root and below, or everywhere: `MODE ID STAGE<TAB>PATH<NUL>` for each file, link and

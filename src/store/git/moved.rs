@@ -10,13 +10,13 @@ use crate::format::{Role, role};
 use crate::store::Commit;
 use crate::store::name::text_of;
 
-/// How many times a folder is followed to an earlier place: a bound on what a hostile history can cost.
+/// How many places of a folder are followed: a bound on what a hostile history can cost.
 const MOST_PLACES: usize = 32;
 /// The most files that have gone or come whose contents are compared, for git compares each with each. Files that moved as they were are found
 /// without that.
 const MOST_COMPARED: &str = "-l32";
 /// How many commits that bring the folder are looked at in one walk.
-const MOST_ARRIVALS: usize = 64;
+const MOST_ARRIVALS: usize = 1024;
 
 /// Where a folder lay in the history of a commit.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl Repository {
     /// Finds where a folder lay in the history of a commit. A folder that was copied stays where it was, and is not followed.
     ///
     /// # Errors
-    /// Where the history cannot be read.
+    /// Where the history cannot be read, or the folder came and went more often than is followed.
     pub fn places(&self, tip: &Commit, folder: &Path) -> io::Result<Places> {
         let mut places = vec![folder.to_owned()];
         let is_committed = self.has_folder(tip, folder)?;
@@ -42,7 +42,10 @@ impl Repository {
         }
         let mut looked_at = 0;
         let (mut known, mut losses) = (BTreeSet::new(), None);
-        while looked_at < places.len() && places.len() < MOST_PLACES {
+        while looked_at < places.len() {
+            if places.len() > MOST_PLACES {
+                return Err(too_often(&format!("has lain in more than {MOST_PLACES} places")));
+            }
             looked_at = places.len();
             for commit in self.arrivals(tip, &places)? {
                 if !known.insert(commit.clone()) {
@@ -79,7 +82,11 @@ impl Repository {
         let has_it = |id: &str| is_there.get(id).copied().unwrap_or(false);
         let arrives = |parents: &[String]| parents.is_empty() || parents.iter().any(|parent| !has_it(parent));
         let arrivals = revisions.iter().rev().filter(|one| has_it(&one.commit.id) && arrives(&one.parents));
-        Ok(arrivals.take(MOST_ARRIVALS).map(|one| one.commit.id.clone()).collect())
+        let arrivals: Vec<String> = arrivals.map(|one| one.commit.id.clone()).collect();
+        if arrivals.len() > MOST_ARRIVALS {
+            return Err(too_often(&format!("has come back more than {MOST_ARRIVALS} times")));
+        }
+        Ok(arrivals)
     }
 
     /// The places from which a commit moved the folder to one of those that are known.
@@ -147,6 +154,11 @@ impl Repository {
         let of: Vec<&str> = [Some(old), new].into_iter().flatten().collect();
         Ok(self.renames(how, &of, &[folder.to_owned()])?.into_iter().flatten().next())
     }
+}
+
+/// An end of the search that must not pass for the beginning of the history.
+fn too_often(what: &str) -> io::Error {
+    io::Error::other(format!("the workplans folder {what}: too many to follow its history"))
 }
 
 /// The folder that most of a list of renames come from.

@@ -1,11 +1,13 @@
 //! What stands in the place of a plan's folder, and is none.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::Path;
 
 use super::repository::plain;
-use super::tree::{Blobs, Entry, MAX_LINKS, target_of};
+use super::tree::{Blobs, Entry};
 use crate::format::role;
+use crate::store::links::{Step, follow, target_of};
 use crate::store::tree::{A_REPOSITORY, LINKED_FOLDER};
 
 /// How many are looked at: whatever else a hostile folder holds, it is not followed.
@@ -32,22 +34,21 @@ impl Blobs {
     }
 
     fn leads_to_folder(&mut self, entries: &HashMap<String, Entry>, name: &str, (commit, folder): (&str, &Path)) -> bool {
-        let mut at = name.to_owned();
-        for _ in 0..MAX_LINKS {
-            let entry = match self.entry(entries, &at) {
-                Ok(Some(entry)) if entry.is_link() => entry,
-                other => return other.is_ok_and(|other| other.is_some_and(|other| other.is_folder())),
+        let led: io::Result<Option<bool>> = follow(name, |at| {
+            let link = match self.entry(entries, at)? {
+                Some(entry) if entry.is_link() => entry,
+                other => return Ok(Step::End(other.is_some_and(|other| other.is_folder()))),
             };
-            // One whose path is too long leads nowhere.
-            let Ok(target) = self.target(&entry.id) else { return false };
-            let next = target_of(&at, &target);
-            if next.is_empty() {
-                let holder = Path::new(&at).parent().unwrap_or(Path::new(""));
-                let way = plain(&folder.join(holder).join(target));
-                return way.is_some_and(|way| self.has_folder(commit, &way).is_ok_and(|found| found));
+            let target = self.target(&link.id)?;
+            let next = target_of(at, &target);
+            if !next.is_empty() {
+                return Ok(Step::To(next));
             }
-            at = next;
-        }
-        false
+            let holder = Path::new(at).parent().unwrap_or(Path::new(""));
+            let way = plain(&folder.join(holder).join(target));
+            way.map_or(Ok(false), |way| self.has_folder(commit, &way)).map(Step::End)
+        });
+        // What cannot be followed leads nowhere.
+        led.ok().flatten().unwrap_or(false)
     }
 }

@@ -8,6 +8,7 @@ use super::command::{Git, LOST, Talk};
 use super::tree_object::{tree, twice};
 use super::ways::Ways;
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
+use crate::store::links::{ENDLESS, Step, follow, target_of};
 use crate::store::name::text_of;
 use crate::store::{Files, Unreadable};
 
@@ -15,8 +16,6 @@ pub(super) const LINK: &[u8] = b"120000";
 const REGULAR: [&[u8]; 2] = [b"100644", b"100755"];
 /// How many bytes of questions are asked ahead: less than a pipe takes while nobody reads at its other end.
 const AHEAD: usize = 3000;
-/// How many links in a row are followed.
-pub(in crate::store) const MAX_LINKS: usize = 8;
 /// The most bytes of a path in a link.
 const MAX_TARGET: usize = 4096;
 /// The most files and folders of a workplans folder, those of its plans counted with it: one small tree can stand in the place of many.
@@ -172,20 +171,17 @@ impl Blobs {
 
     /// The id of a file's content, through links that stay inside the folder. `None` for what is no file, such as a submodule.
     pub(super) fn resolve(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<String>> {
-        let mut path = path.to_owned();
-        for _ in 0..MAX_LINKS {
-            let Some(entry) = self.entry(entries, &path)? else {
+        follow(path, |path| {
+            let Some(entry) = self.entry(entries, path)? else {
                 return Err(io::Error::other("this link leads out of the workplans folder, or nowhere; it is not followed"));
             };
-            if REGULAR.contains(&entry.mode.as_slice()) {
-                return Ok(Some(entry.id));
-            }
-            if entry.mode != LINK {
-                return Ok(None);
-            }
-            path = target_of(&path, &self.target(&entry.id)?);
-        }
-        Err(io::Error::other("these links lead to each other without an end"))
+            Ok(match entry {
+                link if link.is_link() => Step::To(target_of(path, &self.target(&link.id)?)),
+                file if file.is_regular() => Step::End(Some(file.id)),
+                _ => Step::End(None),
+            })
+        })?
+        .ok_or_else(|| io::Error::other(ENDLESS))
     }
 
     /// Where a link leads.
@@ -334,23 +330,4 @@ fn names_in(commits: &[&str], way: &Path) -> Option<Vec<String>> {
 /// The entry of a tree with a name.
 fn entry_of(tree: Vec<(String, Entry)>, name: &str) -> Option<Entry> {
     tree.into_iter().find(|(own, _)| own == name).map(|(_, entry)| entry)
-}
-
-/// Where a link in a file's place leads, relative to the workplans folder; a path that no file has where it leads out.
-pub(in crate::store) fn target_of(path: &str, target: &str) -> String {
-    let mut way: Vec<&str> = path.split('/').collect();
-    way.pop();
-    for part in target.split('/') {
-        match part {
-            "" if target.starts_with('/') => return String::new(),
-            "" | "." => {}
-            ".." => {
-                if way.pop().is_none() {
-                    return String::new();
-                }
-            }
-            name => way.push(name),
-        }
-    }
-    way.join("/")
 }

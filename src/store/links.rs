@@ -1,0 +1,49 @@
+//! Links in a workplans folder, which are followed in one way on the disk and in a commit: each names its target from where it stands.
+
+/// How many links in a row are followed.
+const MAX_LINKS: usize = 8;
+
+/// What is said of more of them.
+pub(super) const ENDLESS: &str = "these links lead to each other without an end";
+
+/// What stands at a path.
+pub(super) enum Step<T> {
+    /// A link to that path.
+    To(String),
+    /// Something else.
+    End(T),
+}
+
+/// Follows the links from a path on. `None` where there are too many.
+///
+/// # Errors
+/// Those of `look`, which says what stands at a path.
+pub(super) fn follow<T, E>(path: &str, mut look: impl FnMut(&str) -> Result<Step<T>, E>) -> Result<Option<T>, E> {
+    let mut path = path.to_owned();
+    for _ in 0..=MAX_LINKS {
+        match look(&path)? {
+            Step::To(next) => path = next,
+            Step::End(end) => return Ok(Some(end)),
+        }
+    }
+    Ok(None)
+}
+
+/// Where a link in a file's place leads, relative to the workplans folder; a path that no file has where it leads out.
+pub(super) fn target_of(path: &str, target: &str) -> String {
+    let mut way: Vec<&str> = path.split('/').collect();
+    way.pop();
+    for part in target.split('/') {
+        match part {
+            "" if target.starts_with('/') => return String::new(),
+            "" | "." => {}
+            ".." => {
+                if way.pop().is_none() {
+                    return String::new();
+                }
+            }
+            name => way.push(name),
+        }
+    }
+    way.join("/")
+}

@@ -1,0 +1,155 @@
+//! Links that came with a change, in the place of what is written or read: they lead nothing out of the repository and into git's own folder.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+
+use crate::hostile_folders::{HEAD, ONE, ask, commit, endorsed, other, refused, write};
+use crate::program::{git, workplan};
+
+/// What is written to, by its name in the working tree.
+const OUTPUTS: &[(&str, &str)] = &[
+    ("check --as-of 2024-02-01 --format gitlab -o faults.json", "faults.json"),
+    ("status -o faults.json", "faults.json"),
+    ("report --format html -o faults.json", "faults.json"),
+    ("export -o faults.json", "faults.json"),
+    ("export --format csv -o deep/er/faults.json", "deep"),
+    ("digest --out-dir mails", "mails"),
+    ("digest --out-dir mails/new", "mails"),
+    ("export --history --out-dir mails", "mails"),
+    ("man mails", "mails"),
+];
+
+#[test]
+fn no_link_of_a_repository_leads_what_is_written_out_of_it() {
+    // Today: what is committed here is of today.
+    let ask = |root: &Path, question: &str| workplan(root, &question.split(' ').collect::<Vec<_>>());
+    let outside = tempfile::tempdir().unwrap();
+    let program = outside.path().join("program");
+    for (question, name) in OUTPUTS {
+        let root = endorsed(&["workplans"]);
+        let link = root.path().join(name);
+        for target in [outside.path().to_owned(), root.path().join(".git"), root.path().join(".git/hooks")] {
+            fs::create_dir_all(target.join("er")).unwrap();
+            let _ = fs::remove_file(&link);
+            fs::write(&program, "as it was").unwrap();
+            let target = if *name == "faults.json" && target == outside.path() { program.clone() } else { target };
+            symlink(&target, &link).unwrap();
+            commit(root.path());
+            let before = tree(&target);
+            let run = ask(root.path(), question);
+            assert!(run.code == Some(2) && run.stderr.contains("leads out of the repository"), "{question}: {run:?}");
+            assert!(run.stderr.contains(&format!("the link {name}")), "{question}: {run:?}");
+            assert_eq!(tree(&target), before, "{question}: nothing is written");
+            // A link that git does not know has come with no change.
+            git(root.path(), &["rm", "-q", "--cached", name]);
+            git(root.path(), &["commit", "-q", "-m", "It is the user's own"]);
+            if target == program {
+                assert_eq!(ask(root.path(), question).code, Some(0), "{question}");
+                assert_ne!(fs::read_to_string(&program).ok().as_deref(), Some("as it was"));
+            }
+        }
+        // One that stays inside is followed.
+        let _ = fs::remove_file(&link);
+        fs::create_dir_all(root.path().join("inside/er")).unwrap();
+        symlink("inside", &link).unwrap();
+        if *name != "faults.json" {
+            commit(root.path());
+            assert_eq!(ask(root.path(), question).code, Some(0), "{question}");
+        }
+    }
+}
+
+/// The names below a folder, or what a file holds.
+fn tree(path: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(path) else { return vec![fs::read_to_string(path).unwrap()] };
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap())
+        .flat_map(|entry| {
+            let own = entry.file_name().to_string_lossy().into_owned();
+            if entry.path().is_dir() { [vec![own], tree(&entry.path())].concat() } else { vec![own] }
+        })
+        .filter(|name| !name.contains("index"))
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn no_link_of_a_repository_leads_what_is_imported_in_from_outside() {
+    let outside = tempfile::tempdir().unwrap();
+    let sheet = outside.path().join("private.csv");
+    fs::write(&sheet, "id,title,status\n1,Private,ongoing\n").unwrap();
+    let root = endorsed(&["workplans"]);
+    symlink(&sheet, root.path().join("sheet.csv")).unwrap();
+    commit(root.path());
+    let run = ask(root.path(), "import sheet.csv --to 2025 --dry-run", &[]);
+    refused(&run, "the link sheet.csv leads out of the repository");
+    assert!(!run.stderr.contains("Private"));
+    git(root.path(), &["rm", "-q", "--cached", "sheet.csv"]);
+    git(root.path(), &["commit", "-q", "-m", "It is the user's own"]);
+    assert!(!ask(root.path(), "import sheet.csv --to 2025 --dry-run", &[]).stderr.contains("leads out"));
+}
+
+#[test]
+fn a_first_plan_is_not_written_into_git() {
+    for (link, target, more) in [("workplans", ".git/refs/heads", &[][..]), (".github", ".git", &["--ci", "github"])] {
+        let root = tempfile::tempdir().unwrap();
+        git(root.path(), &["init", "-q", "-b", "main"]);
+        symlink(target, root.path().join(link)).unwrap();
+        commit(root.path());
+        let before = tree(&root.path().join(".git"));
+        let run = workplan(root.path(), &[&["init"], more].concat());
+        assert!(run.code == Some(2) && run.stderr.contains(&format!("the link {link} leads out of the repository")), "{run:?}");
+        assert_eq!(tree(&root.path().join(".git")), before);
+    }
+}
+
+#[test]
+fn a_row_of_links_is_followed_as_far_on_the_disk_as_in_a_commit() {
+    for number in 1..12 {
+        let root = endorsed(&["workplans"]);
+        let plans = root.path().join("workplans");
+        fs::create_dir(plans.join(".d")).unwrap();
+        fs::rename(plans.join("2024.yaml"), plans.join(".d/0")).unwrap();
+        for link in 1..number {
+            symlink((link - 1).to_string(), plans.join(format!(".d/{link}"))).unwrap();
+        }
+        symlink(format!(".d/{}", number - 1), plans.join("2024.yaml")).unwrap();
+        commit(root.path());
+        let codes = [&[][..], &["--at", "HEAD"]].map(|at| ask(root.path(), "list 2024", at).code);
+        assert_eq!(codes, [Some(if number > 8 { 2 } else { 0 }); 2], "{number} links");
+    }
+}
+
+#[test]
+fn a_name_that_git_cannot_be_asked_about_is_compared_with_nothing() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let root = endorsed(&["workplans"]);
+    let plans = root.path().join("workplans");
+    fs::create_dir(plans.join("2024")).unwrap();
+    let name = plans.join("2024").join(OsStr::from_bytes(b"p\xff.yaml"));
+    if fs::rename(plans.join("2024.yaml"), &name).is_err() {
+        return; // The disk takes no such name.
+    }
+    write(root.path(), ".gitattributes", "/workplans/2024/*.yaml working-tree-encoding=ISO646-GB\n");
+    commit(root.path());
+    for question in ["check --base main", "diff --merge-base main --fail"] {
+        let run = ask(root.path(), question, &[]);
+        assert!(run.code == Some(2) && run.stderr.contains("whose name is not UTF-8"), "{question}: {run:?}");
+    }
+}
+
+#[test]
+fn an_activity_of_the_same_id_and_another_title_is_not_the_one_that_is_gone() {
+    let root = endorsed(&["workplans"]);
+    write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));
+    let next = other().replace("2024", "2023").replace("id: '1'", "id: '2'");
+    for (title, code, rule) in [("Mine", 1, "activity-removed"), ("Two", 0, "activity-moved")] {
+        write(root.path(), "workplans/2023.yaml", &next.replace("title: Mine}]", &format!("title: {title}}}]")));
+        commit(root.path());
+        let run = ask(root.path(), "check --base main", &[]);
+        assert!(run.code == Some(code) && run.stdout.contains(rule), "{title}: {run:?}");
+    }
+}
