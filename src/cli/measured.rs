@@ -13,6 +13,8 @@ use super::session::Session;
 use crate::store::{Commit, InPlace, Way, is_plain_name};
 use crate::text::clean_line;
 
+/// How many links that lead to where the run was started are compared with what the base had there.
+const MOST_LINKS: usize = 64;
 /// How many folders of the base that are gone are looked into.
 const MOST_GONE: usize = 64;
 
@@ -24,7 +26,16 @@ impl Memory {
             return Ok(());
         };
         let leads_here = |link: &PathBuf| root.join(link).canonicalize().is_ok_and(|target| here.starts_with(target));
-        for link in self.repository.links().context(UNREADABLE)?.iter().filter(|link| leads_here(link)) {
+        let links: Vec<PathBuf> = self.repository.links().context(UNREADABLE)?.into_iter().filter(leads_here).collect();
+        let at_the_root = "start it at the root of the repository, and name the folder from there: --dir DIR";
+        if links.len() > MOST_LINKS {
+            let failure = Failure::new(format!(
+                "more than {MOST_LINKS} links lead to where the run was started, too many to compare with `{}`",
+                clean_line(name)
+            ));
+            return Err(failure.help(at_the_root).into());
+        }
+        for link in &links {
             let is_same = match self.repository.in_the_way(commit, link).context(UNREADABLE)? {
                 Some((path, InPlace::Link(target))) if path == *link => {
                     fs::read_link(root.join(link)).is_ok_and(|now| now == Path::new(&target))
@@ -38,7 +49,7 @@ impl Memory {
                     "the run was started in {now}, and {link} is a link to that, which it was not at `{}`: what is compared may be another folder",
                     clean_line(name)
                 ));
-                return Err(failure.help("start it at the root of the repository, and name the folder from there: --dir DIR").into());
+                return Err(failure.help(at_the_root).into());
             }
         }
         Ok(())

@@ -88,9 +88,20 @@ impl Input {
         id
     }
 
+    /// How many bytes the files of both states have together.
+    pub fn bytes(&self) -> usize {
+        self.sources.iter().map(|(_, source)| source.text.len()).sum()
+    }
+
     /// The file that has a role; of several the first.
     pub fn file_of(&self, role: &Role) -> Option<FileId> {
         self.now.iter().copied().find(|id| self.roles.get(id.0 as usize) == Some(role))
+    }
+
+    /// The plans that these files are of.
+    pub fn plans_of<'a>(&'a self, files: &[FileId]) -> BTreeSet<&'a str> {
+        let roles = files.iter().filter_map(|id| self.roles.get(id.0 as usize));
+        roles.filter_map(|role| if let Role::Plan { name, .. } = role { Some(name.as_str()) } else { None }).collect()
     }
 
     /// Whether a file is one of those that a plan in a folder is made of.

@@ -1,5 +1,7 @@
 //! Characters that cannot be seen, or that look like a space.
 
+use super::rare::beginning_with;
+
 /// What a character that cannot be seen is called; `None` for any other.
 pub fn unseen_name(c: char) -> Option<&'static str> {
     Some(match c {
@@ -36,10 +38,14 @@ pub fn unseen_label(c: char) -> String {
     format!("U+{:04X} ({})", c as u32, unseen_name(c).unwrap_or("character"))
 }
 
+/// Whether a byte begins one of these characters, among others.
+fn is_suspect(byte: u8) -> bool {
+    matches!(byte, 0xc2 | 0xcd | 0xd8 | 0xe1..=0xe3 | 0xef | 0xf0 | 0xf3)
+}
+
 /// The first character of a text that cannot be seen.
 pub fn first_unseen(text: &str) -> Option<char> {
-    // No byte of most texts begins one.
-    if text.is_ascii() { None } else { text.chars().find(|c| unseen_name(*c).is_some()) }
+    beginning_with(text, is_suspect).map(|(_, c)| c).find(|c| unseen_name(*c).is_some())
 }
 
 /// Whether there is nothing in a text that can be seen.
@@ -88,6 +94,13 @@ fn is_without_spaces(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_begins_with_a_byte_that_is_looked_for() {
+        let all = ('\0'..=char::MAX).filter(|c| unseen_name(*c).is_some());
+        let begin = |c: char| c.encode_utf8(&mut [0; 4]).bytes().next();
+        assert!(all.into_iter().all(|c| begin(c).is_some_and(is_suspect)));
+    }
 
     #[test]
     fn what_scripts_need_is_left_in_peace() {

@@ -123,6 +123,40 @@ fn a_row_of_links_is_followed_as_far_on_the_disk_as_in_a_commit() {
 }
 
 #[test]
+fn links_to_where_the_run_was_started_are_counted_before_git_is_asked_about_each() {
+    let root = endorsed(&["workplans"]);
+    for number in 0..65 {
+        symlink(".", root.path().join(format!("link{number}"))).unwrap();
+    }
+    commit(root.path());
+    refused(&ask(root.path(), "check --base main", &[]), "more than 64 links lead to where the run was started");
+}
+
+#[test]
+fn a_file_that_is_named_is_not_excused_by_one_that_is_not() {
+    let root = endorsed(&["workplans"]);
+    let list = HEAD.find("priorities:").unwrap();
+    let (head, list) = HEAD.split_at(list);
+    let other = "schema: 1\npriorities: [{id: q, title: Q, activities: []}]\n";
+    fs::remove_file(root.path().join("workplans/2024.yaml")).unwrap();
+    write(root.path(), "workplans/2024/plan.yaml", head);
+    write(root.path(), "workplans/2024/a.yaml", &format!("schema: 1\n{list}{ONE}{}", ONE.replace('1', "2").replace("One", "Two")));
+    write(root.path(), "workplans/2024/b.yaml", other);
+    commit(root.path());
+    git(root.path(), &["branch", "-f", "main"]);
+    write(root.path(), "workplans/2024/a.yaml", &format!("schema: 1\n{list}{ONE}"));
+    commit(root.path());
+    let file = "check workplans/2024/a.yaml --base main";
+    let run = ask(root.path(), file, &[]);
+    assert!(run.code == Some(1) && run.stdout.contains("activity-removed"), "{run:?}");
+    write(root.path(), "workplans/2024/b.yaml", &other.replace("]}]", "]}"));
+    commit(root.path());
+    let run = ask(root.path(), file, &[]);
+    assert!(run.code == Some(1) && run.stdout.contains("workplans/2024/b.yaml"), "{run:?}");
+    assert_eq!(ask(root.path(), "check workplans/2024/a.yaml", &[]).code, Some(0), "without a base, a file is checked alone");
+}
+
+#[test]
 fn a_name_that_git_cannot_be_asked_about_is_compared_with_nothing() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;

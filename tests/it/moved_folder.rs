@@ -173,6 +173,23 @@ fn a_plan_that_gets_a_folder_or_loses_it_is_followed() {
 }
 
 #[test]
+fn plans_that_move_one_folder_down_or_up_are_followed() {
+    let moves = [("g", "g/workplans"), ("g/workplans", "g"), ("g/h", "g/h/i/workplans"), ("workplans", "."), (".", "workplans")];
+    for (from, to) in moves {
+        let root = repository(&format!("{from}/2024.yaml"));
+        std::fs::rename(root.path().join(from).join("2024.yaml"), root.path().join("file")).unwrap();
+        std::fs::create_dir_all(root.path().join(to)).unwrap();
+        std::fs::rename(root.path().join("file"), root.path().join(to).join("2024.yaml")).unwrap();
+        commit(root.path(), 2);
+        write(root.path(), &format!("{to}/2024.yaml"), &plan("2024-05-31"));
+        commit(root.path(), 3);
+        assert_eq!(days(&run(root.path(), to, &["log", "1", "2024", "--format", "json"])), ["2024-03-10", "2024-01-10"], "{from} to {to}");
+        let trend = run(root.path(), to, &["trend", "2024", "--every", "commit", "--format", "json", "--as-of", "2024-12-31"]);
+        assert_eq!(days(&trend), ["2024-01-10", "2024-03-10"], "{from} to {to}");
+    }
+}
+
+#[test]
 fn a_copy_and_a_part_of_another_group_have_a_history_of_their_own() {
     let root = repository("coast/workplans/2024.yaml");
     write(root.path(), "coast/workplans/2023.yaml", &plan("2023-04-30").replace("2024-", "2023-"));

@@ -1,12 +1,15 @@
+mod named;
+
 use clap::Args;
 
+use self::named::Names;
 use crate::analysis::{AsOf, Index};
 use crate::cli::args::{Common, Format, typed};
 use crate::cli::baseline::tell_unreadable;
 use crate::cli::environment::Environment;
 use crate::cli::failure::Failure;
 use crate::cli::mend::Mended;
-use crate::cli::named_files::{NamedFiles, by_folder, is_file_name};
+use crate::cli::named_files::{by_folder, is_file_name};
 use crate::cli::outcome::{Ending, Outcome};
 use crate::cli::rules::Question;
 use crate::cli::session::{A_PLAN, Base, Session, cannot_open};
@@ -55,6 +58,8 @@ pub(in crate::cli) struct Check {
 
 /// How many fixes are tried to say how many there are; of more the number is an upper bound.
 const MOST_TRIED: usize = 50;
+/// In files of how many bytes together: each trial reads all of them.
+const MOST_TRIED_BYTES: usize = 256 << 10;
 
 /// Makes the findings presentable.
 type Emitter = fn(&Findings<'_>, &Screen) -> String;
@@ -178,14 +183,6 @@ struct Part<'a> {
     names: Names<'a>,
 }
 
-/// By what it is named.
-#[derive(Clone, Copy)]
-enum Names<'a> {
-    /// Plans; all of them if none is named.
-    Plans(&'a [String]),
-    Files(&'a NamedFiles),
-}
-
 impl Part<'_> {
     /// Mends what is certain; how many findings that were, and what to say of the others.
     fn fix(&self, session: &Session) -> anyhow::Result<(usize, Option<String>)> {
@@ -199,7 +196,9 @@ impl Part<'_> {
         let number = judged.found.iter().filter(|(_, finding)| finding.fix.is_some()).count();
         Ok(match number {
             _ if judged.session.commit.is_some() => Fixable::default(),
-            1..=MOST_TRIED => Fixable { number: self.mended(&judged.session)?.count.min(number), is_bound: false },
+            1..=MOST_TRIED if judged.session.input.bytes() <= MOST_TRIED_BYTES => {
+                Fixable { number: self.mended(&judged.session)?.count.min(number), is_bound: false }
+            }
             number => Fixable { number, is_bound: number > 0 },
         })
     }
@@ -283,18 +282,7 @@ fn judge_state(session: &Session, names: Names<'_>) -> anyhow::Result<StateJudge
     }
     let mut verdict = judge(&reading, &index, as_of, since.as_ref());
     session.point_at_newer(&mut verdict);
-    match names {
-        Names::Plans([]) => {}
-        Names::Plans(plans) => verdict.keep_all_about(|plan| plans.iter().any(|wanted| wanted == plan)),
-        // An error about two places is of both files.
-        Names::Files(files) => {
-            let ids = files.ids(session)?;
-            let is_in = |span: Span| ids.contains(&span.file);
-            verdict.findings.retain(|(level, finding)| {
-                is_in(finding.span) || *level == Level::Error && finding.labels.iter().any(|label| is_in(label.span))
-            });
-        }
-    }
+    names.keep(&mut verdict, session, since.is_some())?;
     let rules = cards(&reading.folder.config.rules);
     let mut notes = session.base.as_ref().map(|base| unread(base, (&earlier, &before), names)).unwrap_or_default();
     if verdict.findings.is_empty() && session.unreadable.is_empty() && index.plans().next().is_none() {

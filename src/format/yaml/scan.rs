@@ -1,30 +1,19 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::text::{beginning_with, is_refused};
+
 /// The stretches of a text that hold a character no file may hold: control characters other than newline and tab, and
 /// bidirectional embeddings, overrides and isolates. A carriage return belongs to the line break behind it.
 pub(super) fn refused_characters(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
-    // Large enough to be looked through many bytes at a time, small enough that most have no suspect.
-    const CHUNK: usize = 128;
-    let bytes = text.as_bytes();
-    let chunks = bytes.chunks(CHUNK).enumerate();
-    chunks.filter(|(_, chunk)| chunk.iter().fold(false, |any, &b| any | is_suspect(b))).flat_map(move |(number, chunk)| {
-        let from = number * CHUNK;
-        let suspects = chunk.iter().enumerate().filter(|&(_, &b)| is_suspect(b)).map(move |(at, _)| from + at);
-        suspects.filter_map(move |at| refused_at(text, at))
-    })
+    let found =
+        beginning_with(text, is_suspect).filter(|&(at, c)| is_refused(c) && !(c == '\r' && text.as_bytes().get(at + 1) == Some(&b'\n')));
+    found.map(|(at, c)| (at..at + c.len_utf8(), c))
 }
 
 /// Whether a byte can begin a refused character.
 fn is_suspect(b: u8) -> bool {
     (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2 || b == 0xe2
-}
-
-fn refused_at(text: &str, at: usize) -> Option<(Range<usize>, char)> {
-    let rest = text.get(at..)?;
-    let c = rest.chars().next()?;
-    let refused = crate::text::is_refused(c) && !rest.starts_with("\r\n");
-    refused.then(|| (at..at + c.len_utf8(), c))
 }
 
 /// The text with every refused character made one that the parser reads over, and no id or number may hold: what stands behind it is

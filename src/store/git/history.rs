@@ -1,5 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -103,12 +103,17 @@ impl Repository {
         Ok(String::from_utf8_lossy(&said).split_whitespace().last().map(str::to_owned))
     }
 
-    /// A reader of the states of a folder; `places` are its ways from the root of the tree: in each commit the first that is there counts.
+    /// A reader of the states of a folder; `places` are its ways from the root of the tree: in each commit the first that is there counts, and
+    /// one that holds another place behind that.
     ///
     /// # Errors
     /// Where git cannot be started.
     pub fn states(&self, places: &[PathBuf]) -> io::Result<States> {
-        Ok(States { blobs: Blobs::start(&self.git)?, places: places.to_vec(), trees: HashMap::new(), kept: 0 })
+        let title = places.first().and_then(|place| place.file_name()).map_or("workplans".into(), OsStr::to_string_lossy).into_owned();
+        let mut places = places.to_vec();
+        let all = places.clone();
+        places.sort_by_key(|place| all.iter().filter(|other| *other != place && other.starts_with(place)).count());
+        Ok(States { blobs: Blobs::start(&self.git)?, title, places, trees: HashMap::new(), kept: 0 })
     }
 }
 
@@ -178,6 +183,8 @@ impl State {
 /// Reads the states of a folder, one commit after the other, through one process.
 pub struct States {
     blobs: Blobs,
+    /// The folder's own name.
+    title: String,
     places: Vec<PathBuf>,
     /// Trees that have been read, by id. They are few where little changes; what no state holds any more is dropped.
     trees: HashMap<String, Vec<(String, Entry)>>,
@@ -188,10 +195,7 @@ pub struct States {
 impl States {
     /// The folder's own name.
     pub fn folder(&self) -> String {
-        self.places
-            .first()
-            .and_then(|place| place.file_name())
-            .map_or_else(|| "workplans".to_owned(), |name| name.to_string_lossy().into_owned())
+        self.title.clone()
     }
 
     /// The files of the folder in a commit; `None` where the commit does not have it.

@@ -69,14 +69,14 @@ impl Repository {
         }
     }
 
-    /// The commits that have the folder in one of these places, and a parent of theirs has it in none; the newest first.
+    /// The commits that have the plans in one of these places, and a parent of theirs has it in none; the newest first.
     fn arrivals(&self, tip: &Commit, places: &[PathBuf]) -> io::Result<Vec<String>> {
         let revisions = self.history(tip, Walk::Changes(places))?;
         let mut blobs = Blobs::start(&self.git)?;
         let mut is_there: BTreeMap<&str, bool> = BTreeMap::new();
         for place in places {
             let left: Vec<&str> = revisions.iter().map(|one| one.commit.id.as_str()).filter(|id| is_there.get(id) != Some(&true)).collect();
-            let found = blobs.have_folder(&left, place)?;
+            let found = blobs.have_plans(&left, place, places)?;
             is_there.extend(left.into_iter().zip(found));
         }
         let has_it = |id: &str| is_there.get(id).copied().unwrap_or(false);
@@ -101,7 +101,7 @@ impl Repository {
                 continue;
             }
             for from in self.renames(&["diff-tree"], &[&parent, commit], places)?.into_iter().flatten() {
-                if !places.contains(&from) && !found.contains(&from) && !self.still_has_plans(commit, &from)? {
+                if !places.contains(&from) && !found.contains(&from) && !self.still_has_plans(commit, &from, places)? {
                     found.push(from);
                 }
             }
@@ -111,13 +111,16 @@ impl Repository {
 
     /// Whether a commit has plans in a folder that files were moved from: then it is the folder of another group. At the root any file may look
     /// like a plan.
-    fn still_has_plans(&self, commit: &str, folder: &Path) -> io::Result<bool> {
+    fn still_has_plans(&self, commit: &str, folder: &Path, places: &[PathBuf]) -> io::Result<bool> {
         if folder.as_os_str().is_empty() {
             return Ok(false);
         }
         let inside = Blobs::start(&self.git)?.folder(commit, folder)?;
         Ok(inside.is_some_and(|(_, entries)| {
-            entries.iter().any(|(name, entry)| is_plan_folder(name, entry) || matches!(role(name), Some(Role::Plan { .. })))
+            // The folder may lie in it now.
+            let is_way = |name: &str| places.iter().any(|place| place.starts_with(folder.join(name)));
+            let is_plan = |name: &str, entry| is_plan_folder(name, entry) && !is_way(name) || matches!(role(name), Some(Role::Plan { .. }));
+            entries.iter().any(|(name, entry)| is_plan(name, entry))
         }))
     }
 

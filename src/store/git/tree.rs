@@ -237,14 +237,18 @@ impl Blobs {
         Ok(folders)
     }
 
-    /// Says which commits have the folder; none of it is kept.
-    pub(super) fn have_folder(&mut self, commits: &[&str], way: &Path) -> io::Result<Vec<bool>> {
+    /// Says which commits have plans in a folder, or what belongs to plans; none of it is kept. A folder on the way to another place of the
+    /// plans is no plan; and at the root none is, for any looks like one.
+    pub(super) fn have_plans(&mut self, commits: &[&str], way: &Path, places: &[PathBuf]) -> io::Result<Vec<bool>> {
+        let leads_on = |name: &str| name == "workplans" || places.iter().any(|place| place.starts_with(way.join(name)));
+        let is_plan = |name: &str, entry: &Entry| !way.as_os_str().is_empty() && is_plan_folder(name, entry) && !leads_on(name);
+        let has_plans = |(_, inside): Tree| inside.iter().any(|(name, entry)| role(name).is_some() || is_plan(name, entry));
         let Some(names) = names_in(commits, way) else {
-            return commits.iter().map(|commit| Ok(self.folder(commit, way)?.is_some())).collect();
+            return commits.iter().map(|commit| Ok(self.folder(commit, way)?.is_some_and(has_plans))).collect();
         };
         let mut found = Vec::with_capacity(commits.len());
         self.each(&names, |_, object| {
-            found.push(object.is_ok_and(|object| object.kind == "tree"));
+            found.push(object.ok().map(tree).transpose()?.flatten().is_some_and(has_plans));
             Ok(())
         })?;
         Ok(found)
