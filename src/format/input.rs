@@ -98,6 +98,14 @@ impl Input {
         self.now.iter().copied().find(|id| self.roles.get(id.0 as usize) == Some(role))
     }
 
+    /// The paths of the files about all plans that are not the same in both states.
+    pub fn changed_beside_plans(&self) -> BTreeSet<&str> {
+        let is_about_all = |id: FileId| !matches!(self.roles.get(id.0 as usize), Some(Role::Plan { .. }) | None);
+        let in_one = |a: &[FileId], b: &[FileId]| a.iter().copied().filter(|id| is_about_all(*id) && !b.contains(id)).collect::<Vec<_>>();
+        let changed = [in_one(&self.now, &self.earlier), in_one(&self.earlier, &self.now)].concat();
+        changed.into_iter().map(|id| self.sources[id].path.as_str()).collect()
+    }
+
     /// The plans that these files are of.
     pub fn plans_of<'a>(&'a self, files: &[FileId]) -> BTreeSet<&'a str> {
         let roles = files.iter().filter_map(|id| self.roles.get(id.0 as usize));

@@ -88,7 +88,7 @@ fn what_moved_is_found_again() {
     );
     write(root.path(), "2024.yaml", &plan("id: '9', title: Three, owners: [b, a], status: planned"));
     let later =
-        "id: '1', title: Uno, owners: [a], status: ongoing\nid: '7', title: Two, owners: [b], status: planned, carried_from: 2024/2";
+        "id: '1', title: One, owners: [a], status: ongoing\nid: '7', title: Two, owners: [b], status: planned, carried_from: 2024/2";
     write(root.path(), "2025.yaml", &plan(later).replace("2024-", "2025-"));
     // The reference of what was moved names nothing now: an error, and so it is read on only if that is wished.
     let all = ["diff", "--as-of", "2024-07-01", "--format", "json", "--lenient"];
@@ -108,7 +108,7 @@ fn what_moved_is_found_again() {
     2025 · Plan
     implemented 0 of 2 (0%) · progress 0% · overdue activities 0
     a new plan with 2 activities, 1 of them carried from earlier plans
-    added  1  Uno  ongoing · A · due 31 Dec 2025 · moved from 2024/1
+    added  1  One  ongoing · A · due 31 Dec 2025 · moved from 2024/1
     added  7  Two  planned · B · due 31 Dec 2025 · moved from 2024/2
     "#);
     let refused = workplan(root.path(), &all[..5]);
@@ -352,4 +352,16 @@ fn git_s_own_tools_go_with_it() {
     assert!(hunks.lines().any(|line| line.starts_with("@@ ") && line.ends_with("@@   - id: '2'")), "{hunks}");
     let shown = run(blocks[1].trim_start_matches("sh\n"));
     assert!(shown.contains("planned → ongoing"), "{shown}");
+}
+
+#[test]
+fn files_about_all_plans_are_named_where_they_changed_too() {
+    let root = repository(TWO);
+    let before = workplan(root.path(), &["diff", "--as-of", "2024-05-01"]);
+    assert_eq!((before.code, before.stderr.as_str()), (Some(0), ""));
+    write(root.path(), "config.yaml", "schema: 1\nsoon: 60\n");
+    let run = workplan(root.path(), &["diff", "--as-of", "2024-05-01"]);
+    assert_eq!(run.stderr, "note: workplans/config.yaml has changed as well, which is not shown: diff compares the plans\n");
+    commit(root.path(), "settings");
+    assert_eq!(workplan(root.path(), &["diff", "HEAD~1", "HEAD", "--as-of", "2024-05-01"]).stderr, run.stderr);
 }

@@ -133,6 +133,17 @@ fn links_to_where_the_run_was_started_are_counted_before_git_is_asked_about_each
 }
 
 #[test]
+fn a_map_of_names_that_git_would_sort_for_minutes_ends_in_a_sentence() {
+    let root = endorsed(&["workplans"]);
+    let lines: String = (0..16_000).rev().map(|number| format!("N <new@example.org> <old{number:07}@example.org>\n")).collect();
+    write(root.path(), ".mailmap", &lines);
+    commit(root.path());
+    for question in ["log 1 2024", "check --base main", "trend 2024"] {
+        refused(&ask(root.path(), question, &[]), "the file .mailmap has more than 512 KiB");
+    }
+}
+
+#[test]
 fn a_file_that_is_named_is_not_excused_by_one_that_is_not() {
     let root = endorsed(&["workplans"]);
     let list = HEAD.find("priorities:").unwrap();

@@ -84,6 +84,9 @@ impl Diff {
         let side = |name: &str, id: &str| DiffSide { name: clean_line(name).into_owned(), id: id.to_owned() };
         let mut plans = diff(&before.state(before.as_of), &after.state(after.as_of));
         plans.retain(|plan| is_asked(plan.name));
+        for path in session.input.changed_beside_plans() {
+            after.note(format!("note: {} has changed as well, which is not shown: diff compares the plans", clean_line(path)));
+        }
         let has_changes = !plans.is_empty();
         let view = DiffView {
             as_of: after.as_of.day,

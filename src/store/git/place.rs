@@ -20,6 +20,8 @@ pub(super) enum Place {
 const GITFILE: &str = "gitdir:";
 /// The most bytes of a gitfile that are read.
 const MAX_GITFILE: u64 = 1 << 20;
+/// The most bytes of a map of names, in which git moves all entries behind each new one: a large project's has a tenth.
+const MAX_MAILMAP: u64 = 512 << 10;
 
 impl Place {
     /// Finds the repository of a folder. A repository in the middle of a working tree can be content that a clone brought along: the `.git`
@@ -44,14 +46,20 @@ impl Place {
         folder
     }
 
-    /// Looks for pipes and devices among the files that git opens without looking: it would wait for them without an end.
+    /// Looks for pipes and devices among the files that git opens without looking: it would wait for them without an end. And for a map of names
+    /// that takes it too long.
     ///
     /// # Errors
     /// With the first of them.
     pub(super) fn has_plain_files(&self) -> io::Result<()> {
         let own = match self {
             Place::Tree(root) => {
-                plain(&root.join(".mailmap"))?;
+                let names = root.join(".mailmap");
+                plain(&names)?;
+                if fs::metadata(&names).is_ok_and(|data| data.len() > MAX_MAILMAP) {
+                    let what = format!("the file .mailmap has more than {} KiB, and git would sort it for too long", MAX_MAILMAP >> 10);
+                    return Err(io::Error::other(what));
+                }
                 git_folder(&root.join(".git"))
             }
             Place::Bare(folder) | Place::Named(folder) => folder.clone(),
