@@ -61,7 +61,9 @@ impl EditArgs {
             let targets = ids.iter().map(|id| target_of(plans, self.plan.as_deref(), id)).collect::<anyhow::Result<Vec<_>>>()?;
             let (edited, texts) = change_texts(plans, targets, change)?;
             let view = finish(plans, &edited, &texts, self.dry_run)?;
-            Ok(outcome(&view, is_json, session))
+            let mut outcome = outcome(&view, is_json, session);
+            outcome.notes.extend(edited.iter().find_map(|one| to_come(session, &one.before, &one.after)));
+            Ok(outcome)
         })
     }
 }
@@ -210,6 +212,22 @@ pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dr
     };
     let dry_run = dry_run.then(|| texts.iter().map(change).collect());
     Ok(EditsView { edits, dry_run, names })
+}
+
+/// Says that something is recorded as done on a day that is still to come. Somewhere it is tomorrow already.
+pub(super) fn to_come(session: &Session, before: &Value, after: &Value) -> Option<String> {
+    let known = done_on(before);
+    let new = done_on(after).into_iter().filter(|day| !known.contains(day));
+    let latest = new.filter(|day| (*day - session.environment.today).num_days() > 1).max()?;
+    Some(format!("note: {latest} is still to come: until then `workplan check` calls it an error"))
+}
+
+/// The days on which an activity and its milestones were done.
+fn done_on(activity: &Value) -> Vec<Day> {
+    let day = |map: &Value, key: &str| map.get(key).and_then(Value::as_text).and_then(|text| text.parse().ok());
+    let milestones = if let Some(Value::List(items)) = activity.get("milestones") { items.as_slice() } else { &[] };
+    let done = milestones.iter().filter_map(|item| day(&item.value, "done"));
+    day(activity, "completed").into_iter().chain(done).collect()
 }
 
 /// What was done, as it is told.

@@ -21,6 +21,7 @@ mod scalar;
 mod settle;
 mod splices;
 mod text;
+mod translated;
 mod typed;
 mod understood;
 mod value;

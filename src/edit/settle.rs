@@ -1,6 +1,7 @@
 use super::assign::{assign, put, remove};
 use super::assignment::{Assignment, Result};
 use super::text::Text;
+use super::translated::remove_translations;
 use super::value::Value;
 use crate::format::keys::ACTIVITY;
 use crate::model::{DateSpan, Day, Decimal, Status};
@@ -13,6 +14,11 @@ pub fn record(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> R
     let before = activity.clone();
     assign(activity, assignments, as_of)?;
     settle(&before, activity, assignments);
+    let reason = |activity: &Value| activity.get("reason").and_then(Value::as_text).map(str::to_owned);
+    // What another language says is of the reason that was.
+    if reason(&before).is_some() && reason(&before) != reason(activity) && !assignments.iter().any(|one| one.is_of("translations")) {
+        remove_translations(activity, "reason");
+    }
     Ok(())
 }
 

@@ -134,6 +134,27 @@ fn a_file_without_keys_is_called_empty() {
 }
 
 #[test]
+fn a_file_that_says_nothing_is_refused_by_every_command() {
+    let missing = "this file does not say which version of the format it is in";
+    // What says something is read as schema 1; what says nothing may have lost it.
+    for (text, code) in [("{}", 2), ("schema:", 2), ("x_note: moved", 2), ("priorities:", 2), ("priorities: [{id: q, title: Q}]", 0)] {
+        let main = format!("{HEAD}{}", activity("w1"));
+        let root = folder(&[("2026/plan.yaml", main.as_bytes()), ("2026/9-later.yaml", text.as_bytes())]);
+        assert!(workplan(root.path(), &["check", "--as-of", "2026-03-01"]).stdout.contains(missing), "{text}");
+        let status = workplan(root.path(), &["status", "--as-of", "2026-03-01"]);
+        assert_eq!((status.code, status.stderr.contains(missing)), (Some(code), code == 2), "{text}: {status:?}");
+    }
+}
+
+#[test]
+fn a_line_that_goes_on_with_nothing_is_told_in_words() {
+    for text in [" schema: 1\ntitle: P\n", "{schema: 1}\ntitle: P\n", "\"x\"\ntitle: P\n"] {
+        let found = check(text, &[]).stdout;
+        assert!(found.contains("this line does not go on with what stands above it"), "{text}: {found}");
+    }
+}
+
+#[test]
 fn a_key_beside_its_place_is_named_with_its_indent() {
     let good = format!("{HEAD}{}{}", activity("w1"), activity("w2"));
     for (right, wrong, words) in [

@@ -194,4 +194,41 @@ fn what_is_done_on_a_day_to_come_is_told() {
     let later = workplan(root.path(), &["done", "w1", "--as-of", "2999-01-01", "--dry-run"]);
     assert!(later.stderr.contains(told), "{later:?}");
     assert!(!on_may_15(root.path(), &["done", "w1", "--dry-run"]).stderr.contains(told));
+    for words in [
+        &["set", "w1", "status=completed"][..],
+        &["set", "w1", "status=completed", "completed=2999-01-01"],
+        &["add", "--priority", "p", "--title", "T", "--owner", "a", "--status", "completed"],
+    ] {
+        let run = workplan(root.path(), &[words, &["--as-of", "2999-01-01", "--dry-run"]].concat());
+        assert!(run.code == Some(0) && run.stderr.contains(told), "{words:?}: {run:?}");
+    }
+}
+
+#[test]
+fn what_was_done_on_another_day_is_told() {
+    let root = folder(&[("2025.yaml", PLAN.as_bytes())]);
+    let done = |day: &str| workplan(root.path(), &["done", "w1", "--as-of", day]);
+    assert_eq!(done("2025-05-15").code, Some(0));
+    assert_eq!(done("2025-05-15").stderr, "");
+    let again = done("2025-05-01");
+    let told = "note: w1 was completed on 2025-05-15 already; `workplan set w1 completed=2025-05-01` records another day";
+    assert!(again.code == Some(0) && again.stderr.contains(told), "{again:?}");
+}
+
+#[test]
+fn the_translations_of_a_reason_go_with_it() {
+    let own = "    reason: Late\n    translations: {fr: {title: T, reason: En retard}, es: {reason: Tarde}}\n";
+    let with = |status: &str| PLAN.replace("    status: ongoing\n", &format!("    status: {status}\n{own}"));
+    for (status, words) in [("on_hold", &["start", "w1"][..]), ("on_hold", &["cancel", "w1", "--reason", "New"])] {
+        let root = folder(&[("2025.yaml", with(status).as_bytes())]);
+        let run = on_may_15(root.path(), words);
+        let after = plan(root.path());
+        assert!(run.code == Some(0) && after.contains("translations: {fr: {title: T}}") && !after.contains("tard"), "{run:?}\n{after}");
+        assert!(run.stdout.contains("translations"), "{run:?}");
+    }
+    // A reason that stays keeps them.
+    let root = folder(&[("2025.yaml", with("on_hold").as_bytes())]);
+    assert_eq!(on_may_15(root.path(), &["set", "w1", "remarks=x"]).code, Some(0));
+    let after = plan(root.path());
+    assert!(own.lines().all(|line| after.contains(line)), "{after}");
 }

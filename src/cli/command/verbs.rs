@@ -1,5 +1,7 @@
 //! The everyday edits, each a word for what `set` can do as well.
 
+use std::cell::RefCell;
+
 use clap::Args;
 
 use crate::cli::edit::{EditArgs, typed_dates};
@@ -7,7 +9,7 @@ use crate::cli::outcome::Outcome;
 use crate::cli::session::Session;
 use crate::edit::{Assignment, Problem, Value, assign, record, status};
 use crate::model::{DateSpan, Day, Decimal, Status};
-use crate::text::{clean_line, shell_word};
+use crate::text::{argument, clean_line, shell_word};
 
 /// What is asked for where a reason is empty, and where a date is.
 const WHY: &str = "say why, in one sentence";
@@ -127,21 +129,28 @@ pub(in crate::cli) struct Slip {
 impl Done {
     pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<Outcome> {
         let today = session.day();
+        let known = RefCell::new(Vec::new());
         let mut outcome = self.edit.run(session, &self.ids, &|activity, milestone| {
             if let Some(number) = milestone {
                 return assign(activity, &reached(activity, number, today), today);
             }
+            known.borrow_mut().extend(completed_else(activity, today));
             // A share that was reported on the way would contradict it.
             let whole = activity.get("progress").map(|_| Assignment::set("progress", "100"));
             let status = Assignment::set("status", Status::Completed.as_str());
             record(activity, &std::iter::once(status).chain(whole).collect::<Vec<_>>(), today)
         })?;
-        // Somewhere it is tomorrow already.
-        if (today - session.environment.today).num_days() > 1 {
-            outcome.notes.push(format!("note: {today} is still to come: until then `workplan check` calls it an error"));
-        }
+        outcome.notes.append(&mut known.into_inner());
         Ok(outcome)
     }
+}
+
+/// Says that an activity was completed on another day already.
+fn completed_else(activity: &Value, day: Day) -> Option<String> {
+    let text = |key: &str| activity.get(key).and_then(Value::as_text);
+    let (id, on) = (text("id")?, text("completed").filter(|on| status(activity) == Some(Status::Completed) && **on != day.to_string())?);
+    let command = format!("workplan set {} completed={day}", argument(id, "ID"));
+    Some(format!("note: {} was completed on {} already; `{command}` records another day", clean_line(id), clean_line(on)))
 }
 
 /// That a milestone was reached on a day, unless it says already when.

@@ -3,8 +3,9 @@ use std::collections::HashSet;
 use super::Rollover;
 use super::step::moved_years;
 use crate::edit::assign::{put, remove};
+use crate::edit::translated::{languages, remove_translations};
 use crate::edit::typed::id_of;
-use crate::edit::value::{Entry, Item, Value};
+use crate::edit::value::{Item, Value};
 use crate::format::keys::ACTIVITY;
 use crate::model::{Activity, DateSpan, Reference, Status};
 
@@ -121,32 +122,6 @@ impl Rollover<'_> {
         let new = new.cloned().unwrap_or_else(|| format!("{}/{}", self.from, reference.id));
         if new != text.as_str() {
             *text = id_of(&new);
-        }
-    }
-}
-
-/// The translations of a mapping, by language.
-fn languages(map: &mut Value) -> &mut [Entry] {
-    match map.get_mut("translations") {
-        Some(Value::Map(languages)) => languages,
-        _ => &mut [],
-    }
-}
-
-/// Takes the translations of a text away, and what is left empty by it.
-fn remove_translations(map: &mut Value, key: &str) {
-    let has_key = |entry: &Entry| entry.value.get(key).is_some();
-    if !languages(map).iter().any(has_key) {
-        return;
-    }
-    if let Some(Value::Map(languages)) = map.get_mut("translations") {
-        languages.retain_mut(|language| {
-            let had = has_key(language);
-            remove(&mut language.value, key);
-            !had || !matches!(&language.value, Value::Map(texts) if texts.is_empty())
-        });
-        if languages.is_empty() {
-            remove(map, "translations");
         }
     }
 }

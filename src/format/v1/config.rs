@@ -78,6 +78,9 @@ impl<'d> Reader<'d> {
                 levels.entry(name.as_str().to_owned()).or_insert((word.to_owned(), name.place()));
                 continue;
             }
+            if level.kind() == Kind::Scalar && self.unseen(level, |word| Level::parse(word).is_some()) {
+                continue;
+            }
             let help = match nearest(word, Level::ALL.map(Level::as_str)) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "a level is error, warning or off".to_owned(),

@@ -31,7 +31,8 @@ impl<'d> Reader<'d> {
             Some((_, node)) => self.knows_schema(node).then_some(f),
             None if f.is_unknown(schema) => Some(f),
             None => {
-                self.schema_missing(f.head, document.first_line_is_block().then_some(document.line_break()));
+                let says_nothing = (0..table.keys.len()).all(|key| f.get(key).is_none());
+                self.schema_missing(f.head, document.first_line_is_block().then_some(document.line_break()), says_nothing);
                 Some(f)
             }
         }
@@ -53,16 +54,21 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Where keys stand one below the other, the missing one certainly goes before the first of them.
-    fn schema_missing(&mut self, place: Span, line_break: Option<&str>) {
+    /// Where keys stand one below the other, the missing one certainly goes before the first of them. A file without any value of the format may
+    /// have lost what it said, and is refused by every command.
+    fn schema_missing(&mut self, place: Span, line_break: Option<&str>, says_nothing: bool) {
         let mut diagnostic = Diagnostic::new(rule::SCHEMA_VERSION, place, "this file does not say which version of the format it is in");
         let before = Span { end: place.start, ..place };
         diagnostic.fix = line_break.map(|line_break| Edit::new(before, format!("schema: {SCHEMA}{line_break}")));
-        self.report(diagnostic.help(format!("begin it with `schema: {SCHEMA}`")).for_check_alone());
+        let diagnostic = diagnostic.help(format!("begin it with `schema: {SCHEMA}`"));
+        self.report(if says_nothing { diagnostic } else { diagnostic.for_check_alone() });
     }
 
-    fn knows_schema(&mut self, node: Node<'_, '_>) -> bool {
+    fn knows_schema(&mut self, node: Node<'d, '_>) -> bool {
         let text = node.as_str();
+        if self.unseen(node, |text| text.parse() == Ok(SCHEMA)) {
+            return true;
+        }
         if node.is_text_by_notation() && text.parse() == Ok(SCHEMA) {
             let help = format!("write `schema: {SCHEMA}`, without quotes");
             self.mendable(node, "the version of the format is a number, and this is text", Some(help), Some(SCHEMA.to_string()));

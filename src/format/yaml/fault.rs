@@ -151,6 +151,7 @@ const INDENT: &str = "indent with spaces";
 const AS_A_KEY: &str = "write `key: value`, indented like the keys beside it";
 const SAME_DASHES: &str = "give all `-` of a list the same indent";
 const SAME_INDENT: &str = "give lines of one list or mapping the same indent";
+const ONE_MARGIN: &str = "begin all keys of a file at the left margin, each as `key: value`";
 const QUOTE_OR_INDENT: &str = "if this is text, put it in quotes; if it is a key, indent it like the keys beside it";
 
 /// What the parser stumbled over, for people who do not know YAML's own terms: what is wrong, and what to do.
@@ -200,6 +201,7 @@ fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
         }
         ErrorKind::CommentNotSeparated => ("a comment needs a space before its `#`", "add the space, or put the text in quotes"),
         ErrorKind::RecursionLimitExceeded => ("lists and keys are nested too deep", "64 levels are allowed"),
+        ErrorKind::ExpectedDocumentStart => ("this line does not go on with what stands above it", ONE_MARGIN),
         other => return (format!("this is not YAML: {other}"), None),
     };
     (message.to_owned(), Some(help))
