@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use super::git::Repository;
+use super::git::{MOST_ENTRIES, Repository, too_many_entries};
 use super::links::{self, Step};
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, Role, name_meant, role};
 use crate::store::name::text_of;
@@ -104,10 +104,18 @@ pub fn way_from_root(dir: &Path, here: &Path) -> FromRoot {
 pub fn read_folder(dir: &Path) -> io::Result<Files> {
     let root = dir.canonicalize()?;
     let folder = root.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
+    let mut left = Some(MOST_ENTRIES);
+    let top = entries(&root, &mut left)?;
     let mut reader = Reader { root: &root, left: MAX_FOLDER_BYTES, found: Files { folder, ..Files::default() } };
-    for (name, path) in entries(&root)? {
+    for (name, path) in top {
         match reader.look(&name, &path) {
-            Some(Entry::Folder) => reader.subfolder(&name, &path),
+            Some(Entry::Folder) => {
+                let inside = entries(&path, &mut left);
+                if left.is_none() {
+                    return Err(too_many_entries());
+                }
+                reader.subfolder(&name, &path, inside);
+            }
             Some(Entry::File(path)) => reader.file(&name, &path),
             None => {}
         }
@@ -115,11 +123,15 @@ pub fn read_folder(dir: &Path) -> io::Result<Files> {
     Ok(reader.found)
 }
 
-/// What is not hidden in a folder, by name.
-fn entries(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+/// What is not hidden in a folder, by name. All of it counts: no more than are left may be there.
+fn entries(folder: &Path, left: &mut Option<usize>) -> io::Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
+        *left = left.and_then(|left| left.checked_sub(1));
+        if left.is_none() {
+            return Err(too_many_entries());
+        }
         let name = text_of(entry.file_name().as_encoded_bytes());
         if !name.starts_with('.') {
             found.push((name, entry.path()));
@@ -242,8 +254,8 @@ impl Reader<'_> {
         Ok(Step::To(links::target_of(way, &names.join("/"))))
     }
 
-    fn subfolder(&mut self, name: &str, path: &Path) {
-        match entries(path) {
+    fn subfolder(&mut self, name: &str, path: &Path, inside: io::Result<Vec<(String, PathBuf)>>) {
+        match inside {
             Ok(entries) if entries.is_empty() && Repository::is_unfilled(path) => self.complain(name, A_REPOSITORY),
             Ok(entries) => {
                 for (file, real) in entries {

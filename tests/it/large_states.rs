@@ -80,6 +80,20 @@ fn one_tree_in_the_place_of_many_folders_is_refused() {
 }
 
 #[test]
+fn a_folder_on_the_disk_has_no_more_entries_than_one_of_a_commit() {
+    let root = repository(&[("2024.yaml", plan(&activity(1)).as_bytes())]);
+    let folder = root.path().join("workplans/2025");
+    std::fs::create_dir(&folder).unwrap();
+    let status = || ask(root.path(), "status 2024 --as-of 2024-05-01");
+    // The plan and the folder count as well.
+    (0..49_998).for_each(|number| drop(std::fs::File::create(folder.join(format!("n{number}"))).unwrap()));
+    assert_eq!(status().code, Some(0));
+    std::fs::File::create(folder.join("one more")).unwrap();
+    let run = status();
+    assert!(run.code == Some(2) && run.stderr.contains("has more than 50000 files and folders"), "{run:?}");
+}
+
+#[test]
 fn the_folders_that_links_lead_through_are_read_once_and_not_without_an_end() {
     let root = repository(&[("2024.yaml", plan(&activity(1)).as_bytes())]);
     let root = root.path();

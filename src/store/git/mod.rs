@@ -25,4 +25,5 @@ pub(super) use place::is_without_tree;
 pub use place::may_be_sparse;
 pub use repository::{Commit, MergeBase, NoRepository, NoRevision, Repository};
 pub use tree::InPlace;
+pub(super) use tree::{MOST_ENTRIES, too_many_entries};
 pub use unmerged::Unmerged;

@@ -19,7 +19,7 @@ const AHEAD: usize = 3000;
 /// The most bytes of a path in a link.
 const MAX_TARGET: usize = 4096;
 /// The most files and folders of a workplans folder, those of its plans counted with it: one small tree can stand in the place of many.
-pub(super) const MOST_ENTRIES: usize = 50_000;
+pub(in crate::store) const MOST_ENTRIES: usize = 50_000;
 
 /// What a commit has in a folder's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,7 +138,7 @@ pub(super) fn is_plan_folder(name: &str, entry: &Entry) -> bool {
     entry.is_folder() && role(&format!("{name}/x.yaml")).is_some()
 }
 
-pub(super) fn too_many_entries() -> io::Error {
+pub(in crate::store) fn too_many_entries() -> io::Error {
     io::Error::other(format!("the workplans folder has more than {MOST_ENTRIES} files and folders"))
 }
 
