@@ -112,11 +112,17 @@ impl FromSheet<'_> {
             let what = format!("{} has no sheet `{}`, which the mapping names", self.name, clean_line(name));
             return Err(Failure::new(what).help(format!("it has {}", names.join(", "))).into());
         }
+        let not_read = |all: &[Foreign]| {
+            let others =
+                sheets.iter().filter(|sheet| wanted.is_none() && !sheet.rows.is_empty() && !all.iter().any(|own| own.sheet == sheet.name));
+            others.map(|sheet| format!("`{}`", sheet.name)).collect::<Vec<_>>().join(", ")
+        };
         let sheets_in_question = sheets.iter().filter(|sheet| wanted.is_none_or(|name| sheet.name == *name));
         let mut all: Vec<Foreign> = sheets_in_question.filter_map(|sheet| read_foreign(sheet, &around)).collect();
         if !has_asked_all.get() {
             plans.note("too many names are unknown to look for similar ones: decide some of them in a mapping first".to_owned());
         }
+        let not_read = not_read(&all);
         // What is not shown comes only where nothing else does, or is wanted.
         all.sort_by_key(|found| (!found.activities.is_empty(), !found.is_hidden, found.activities.len()));
         let best = all.pop().map(|mut best| {
@@ -128,6 +134,9 @@ impl FromSheet<'_> {
                     other.sheet, best.sheet
                 ),
             }));
+            if !not_read.is_empty() {
+                best.notes.push(format!("these sheets have no heads that are known, and are not taken: {not_read}"));
+            }
             if best.is_hidden && wanted.is_none() {
                 best.asked.insert(("sheet".to_owned(), "sheet".to_owned()), best.sheet.clone());
                 best.faults.insert(0, format!("{}: the sheet is hidden, and no other one looks like a workplan", best.sheet));

@@ -1,4 +1,5 @@
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -300,6 +301,8 @@ pub(super) struct Plans<'f> {
     at: Option<&'f str>,
     /// What to tell on standard error, beside the answer.
     notes: RefCell<Vec<String>>,
+    /// The same, to tell nothing twice.
+    told: RefCell<HashSet<String>>,
     /// What `check` would find anew after an edit.
     findings: RefCell<String>,
 }
@@ -314,6 +317,7 @@ impl<'f> Plans<'f> {
             sources: &session.input.sources,
             at: None,
             notes: RefCell::default(),
+            told: RefCell::default(),
             findings: RefCell::default(),
         }
     }
@@ -333,9 +337,8 @@ impl<'f> Plans<'f> {
 
     /// Tells something on standard error, beside the answer.
     pub(super) fn note(&self, note: String) {
-        let mut notes = self.notes.borrow_mut();
-        if !notes.contains(&note) {
-            notes.push(note);
+        if self.told.borrow_mut().insert(note.clone()) {
+            self.notes.borrow_mut().push(note);
         }
     }
 

@@ -3,7 +3,19 @@
 use crate::model::Decimal;
 
 /// The currencies that a sign stands for.
-const SIGNS: [(&str, &str); 5] = [("$", "USD"), ("US$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "JPY")];
+const SIGNS: [(&str, &str); 11] = [
+    ("$", "USD"),
+    ("US$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("¥", "JPY"),
+    ("R$", "BRL"),
+    ("₹", "INR"),
+    ("₽", "RUB"),
+    ("₴", "UAH"),
+    ("₺", "TRY"),
+    ("ZŁ", "PLN"),
+];
 
 /// Reads a percentage: `55`, `55%`, `55,5 %`.
 ///
@@ -11,19 +23,32 @@ const SIGNS: [(&str, &str); 5] = [("$", "USD"), ("US$", "USD"), ("€", "EUR"), 
 /// What is wrong with it, as the end of a sentence that begins with its place.
 pub(super) fn share(text: &str) -> Result<String, String> {
     let number = text.trim_end_matches('%').trim_end().replace(',', ".");
-    let number = Decimal::parse(&number).map_err(|_| format!("`{text}` is not a percentage. Enter a number from 0 to 100"))?;
-    Ok(number.to_string())
+    match Decimal::parse(&number) {
+        Ok(share) if share >= Decimal::ZERO && share <= Decimal::whole(100) => Ok(share.to_string()),
+        _ => Err(format!("`{text}` is not a percentage. Enter a number from 0 to 100")),
+    }
 }
 
-/// How many zeros a word behind a number stands for.
-const MULTIPLES: [(&[&str], usize); 2] = [(&["K", "THOUSAND"], 3), (&["M", "MIO", "MLN", "MN", "MILLION", "MILLIONS"], 6)];
+/// The words, and how many zeros they stand for.
+const MULTIPLES: [(&[&str], usize); 2] =
+    [(&["K", "THOUSAND", "THOUSANDS", "000"], 3), (&["M", "MIO", "MLN", "MN", "MILLION", "MILLIONS", "MILLÓN", "MILLONES"], 6)];
 
-/// Reads an amount in a currency: `12500`, `12 500`, `USD 12,500.00`, `1.250,50 €`, `1.5 million`.
+/// An amount as a cell says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Amount {
+    /// Its number; where one sign may part thousands or decimals, as the first.
+    pub number: String,
+    /// The number as decimals, and the sign.
+    pub as_decimal: Option<(String, char)>,
+    /// The currencies that the cell names, as codes.
+    pub currencies: Vec<String>,
+}
+
+/// Reads an amount: `12500`, `12 500`, `USD 12,500.00`, `1.250,50 €`, `1.5 million`. All of the text counts.
 ///
 /// # Errors
-/// What is wrong with it, as the end of a sentence that begins with its place: also where it can be read in two ways, and where it names another
-/// currency.
-pub(super) fn amount(text: &str, currency: &str) -> Result<String, String> {
+/// What is wrong with it, as the end of a sentence that begins with its place.
+pub(super) fn read(text: &str) -> Result<Amount, String> {
     let wrong = || format!("`{text}` is not an amount. Enter a number such as 12500 or 12500.50");
     let start = text.find(|c: char| c.is_ascii_digit()).ok_or_else(wrong)?;
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(start, |last| last + 1);
@@ -31,17 +56,44 @@ pub(super) fn amount(text: &str, currency: &str) -> Result<String, String> {
     let first = behind.find(char::is_whitespace).unwrap_or(behind.len());
     let zeros = multiple(behind.get(..first).unwrap_or(""));
     let behind = if zeros.is_some() { behind.get(first..).unwrap_or("") } else { behind };
-    for mark in [text.get(..start).unwrap_or(""), behind].into_iter().filter(|mark| !mark.trim().is_empty()) {
-        let named = named(mark).ok_or_else(wrong)?;
+    let marks = [text.get(..start).unwrap_or(""), behind].into_iter().filter(|mark| !mark.trim().is_empty());
+    let currencies = marks.map(|mark| named(mark).ok_or_else(wrong)).collect::<Result<_, _>>()?;
+    let digits = text.get(start..end).unwrap_or("");
+    let full = |number: String| times(&number, zeros.unwrap_or(0)).ok_or_else(wrong);
+    let (number, fraction) = grouped(digits).ok_or_else(wrong)?;
+    let sign = digits.chars().find(|c| matches!(c, '.' | ',')).unwrap_or('.');
+    let as_decimal = fraction.map(|fraction| Ok::<_, String>((full(fraction)?, sign))).transpose()?;
+    Ok(Amount { number: full(number)?, as_decimal, currencies })
+}
+
+/// Reads an amount in a currency.
+///
+/// # Errors
+/// As for [`read`]: also where it can be read in two ways, and where it names another currency.
+pub(super) fn amount(text: &str, currency: &str) -> Result<String, String> {
+    let Amount { number, as_decimal, currencies } = read(text)?;
+    for named in currencies {
         agrees(&named, currency).map_err(|why| format!("`{text}` {why}"))?;
     }
-    let full = |number: String| times(&number, zeros.unwrap_or(0)).ok_or_else(wrong);
-    match grouped(text.get(start..end).unwrap_or("")).ok_or_else(wrong)? {
-        (thousands, Some(fraction)) => {
-            let (thousands, fraction) = (full(thousands)?, full(fraction)?);
-            Err(format!("`{text}` can be read as {thousands} or as {fraction}. Enter it without a separator of thousands"))
-        }
-        (number, None) => full(number),
+    match as_decimal {
+        Some((fraction, _)) => Err(format!("`{text}` can be read as {number} or as {fraction}. Enter it without a separator of thousands")),
+        None => Ok(number),
+    }
+}
+
+/// The sign before the decimals that an amount shows by itself: `1.250,50`, `1.234.567`, `12,5`.
+pub(super) fn decimal_sign(text: &str) -> Option<char> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let digits = text.get(start..text.rfind(|c: char| c.is_ascii_digit())? + 1)?;
+    let (points, commas) = (digits.matches('.').count(), digits.matches(',').count());
+    let last = digits.rfind(['.', ','])?;
+    let sign = digits.get(last..)?.chars().next()?;
+    match (points, commas) {
+        (1.., 1..) => Some(sign),
+        (2.., 0) => Some(','),
+        (0, 2..) => Some('.'),
+        _ if digits.len() - last != 4 => Some(sign),
+        _ => None,
     }
 }
 
@@ -58,8 +110,8 @@ pub(super) fn shown_in(number: &str, marks: &[String], currency: &str) -> Result
 }
 
 /// The code of the currency that a word or a sign names.
-fn named(mark: &str) -> Option<String> {
-    let mark = mark.trim().to_uppercase();
+pub(super) fn named(mark: &str) -> Option<String> {
+    let mark = mark.split_whitespace().collect::<String>().to_uppercase();
     let sign = SIGNS.iter().find(|(sign, _)| *sign == mark).map(|(_, code)| (*code).to_owned());
     sign.or_else(|| iso_currency::Currency::from_code(&mark).map(|_| mark))
 }
@@ -72,13 +124,14 @@ fn agrees(named: &str, currency: &str) -> Result<(), String> {
     }
 }
 
-fn multiple(word: &str) -> Option<usize> {
-    let word = word.to_uppercase();
+/// How many zeros a word behind a number stands for.
+pub(super) fn multiple(word: &str) -> Option<usize> {
+    let word = word.trim_end_matches('.').to_uppercase();
     MULTIPLES.iter().find(|(words, _)| words.contains(&word.as_str())).map(|(_, zeros)| *zeros)
 }
 
 /// A number times ten to some power.
-fn times(number: &str, zeros: usize) -> Option<String> {
+pub(super) fn times(number: &str, zeros: usize) -> Option<String> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let fraction = format!("{fraction:0<zeros$}");
     let (more, rest) = fraction.split_at_checked(zeros)?;
@@ -92,7 +145,8 @@ fn grouped(text: &str) -> Option<(String, Option<String>)> {
     let plain: String = text
         .chars()
         .map(|c| {
-            if c.is_whitespace() {
+            // A line break parts two amounts.
+            if matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2009}') {
                 ' '
             } else if c == '’' {
                 '\''
@@ -117,7 +171,7 @@ fn grouped(text: &str) -> Option<(String, Option<String>)> {
 
 /// A number of groups of three digits, all with one sign between them, and its decimals.
 fn number(whole: &str, fraction: &str) -> Option<String> {
-    let sign = whole.chars().find(|c| !c.is_ascii_digit());
+    let sign = whole.chars().find(|c| matches!(c, ' ' | '\'' | '.' | ','));
     let mut groups = whole.split(|c| Some(c) == sign);
     let is_first_good = groups.next().is_some_and(|first| sign.is_none() || (1..=3).contains(&first.len()));
     let are_good = is_first_good && groups.all(|group| group.len() == 3);
@@ -155,6 +209,8 @@ mod tests {
             ("1 Mio USD", "1000000"),
             ("0.0125 m", "12500"),
             ("12.3456k", "12345.6"),
+            ("1,5 Mio. USD", "1500000"),
+            ("US $ 12 500", "12500"),
         ] {
             assert_eq!(amount(text, "USD").as_deref(), Ok(is), "{text}");
         }
@@ -180,6 +236,18 @@ mod tests {
             "500 CHF",
             "1e3",
             "1.234.56",
+            "500-",
+            "100\n200",
+            "100-200",
+            "1000\n2000",
+            "10 000 20 000",
+            "3 × 500",
+            "USD 5 million (EUR)",
+            "5bn",
+            "5e",
+            "0x10",
+            "٣",
+            "100  200",
         ] {
             assert!(amount(text, "USD").is_err(), "{text}");
         }
@@ -197,6 +265,23 @@ mod tests {
     fn percentages() {
         assert_eq!(share("55 %").as_deref(), Ok("55"));
         assert_eq!(share("55,5%").as_deref(), Ok("55.5"));
-        assert!(share("half").is_err());
+        assert!(share("half").is_err() && share("120%").is_err() && share("-1").is_err());
+    }
+
+    #[test]
+    fn amounts_show_what_their_signs_mean() {
+        for (text, sign) in [
+            ("1.250,50 €", Some(',')),
+            ("1,250.50", Some('.')),
+            ("1.234.567", Some(',')),
+            ("1,234,567", Some('.')),
+            ("12,5", Some(',')),
+            ("USD 12.50", Some('.')),
+            ("12.500", None),
+            ("12500", None),
+            ("a lot", None),
+        ] {
+            assert_eq!(decimal_sign(text), sign, "{text}");
+        }
     }
 }

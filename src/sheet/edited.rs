@@ -4,7 +4,7 @@ use super::amount::shown_in;
 use super::book::{Book, Found, Sheet, cell_name};
 use super::column::{ACTIVITIES, COLUMNS, Kind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION};
 use super::loose::common_order;
-use super::value::{Around, percent_value, plain_number, value};
+use super::value::{Around, half_taken, percent_value, plain_number, value};
 
 /// What was exported, kept by the workbook.
 #[derive(Debug, Default)]
@@ -151,7 +151,7 @@ impl Edited {
             let currency =
                 if currency_at.is_some() { text(currency_at) } else { self.state.said(text(id_at), "budget.currency") }.to_owned();
             // What counts only where the cell was changed.
-            let mut doubts = Vec::new();
+            let (mut doubts, mut halves) = (Vec::new(), Vec::new());
             for (&column, &(key, kind)) in &known {
                 let around = Around { currency: &currency, order: orders.get(&column).copied().flatten(), year };
                 let found = cells.remove(&column).filter(|_| sheet.formulas.binary_search(&(number, column)).is_err());
@@ -169,7 +169,10 @@ impl Edited {
                         let marks = sheet.marks.of(number, column);
                         doubts.extend(shown_in(amount, marks, &currency).err().map(|what| (key, column, what)));
                     }),
-                    found => value(found, kind, around),
+                    found => {
+                        halves.extend(found.as_ref().and_then(|found| half_taken(found, kind, around)).map(|what| (key, column, what)));
+                        value(found, kind, around)
+                    }
                 };
                 match said {
                     Ok(text) => drop(row.cells.insert(key, (column, text))),
@@ -184,6 +187,8 @@ impl Edited {
                     let exported = |key: &str| self.state.place(name, key).and_then(|at| said.get(at)).map_or("", String::as_str);
                     row.cells.retain(|key, (_, text)| matches!(*key, "id" | "number") || exported(key) != text);
                 }
+                let halves = halves.iter().filter(|(key, ..)| row.cells.contains_key(key));
+                self.notes.extend(halves.map(|(_, column, what)| place(name, number, *column, what)));
                 for (_, column, what) in doubts.iter().filter(|(key, ..)| row.cells.contains_key(key)) {
                     self.faults.push(place(name, number, *column, what));
                 }

@@ -1,3 +1,4 @@
+use super::range::range;
 use super::words::{folded, meant};
 use crate::model::{DateSpan, Day};
 
@@ -15,6 +16,8 @@ pub enum Order {
 pub(super) enum Said {
     /// A date in the notation of the format.
     Date(String),
+    /// From one date to another one, both in the notation of the format.
+    Range(String, String),
     /// Either day or month may come first.
     Unclear,
     /// A part of a year, and which year is not said.
@@ -40,9 +43,10 @@ pub(super) fn common_order<'t>(texts: impl Iterator<Item = &'t str>) -> Option<O
     orders.all(|order| order == first).then_some(first)
 }
 
-/// `a/b/year` with any of the usual signs between.
+/// `a/b/year` with one of the usual signs between: `15-17.06` is something else.
 fn numbers(text: &str) -> Option<(u32, u32, u32)> {
-    let parts: Vec<&str> = text.trim().split(['/', '.', '-', ' ']).filter(|part| !part.is_empty()).collect();
+    let sign = text.chars().find(|c| matches!(c, '/' | '.' | '-')).unwrap_or(' ');
+    let parts: Vec<&str> = text.split(sign).map(str::trim).filter(|part| !part.is_empty()).collect();
     let &[a, b, c] = parts.as_slice() else { return None };
     let all = [a, b, c].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
     let is_right = all && a.len() <= 2 && b.len() <= 2 && matches!(c.len(), 2 | 4);
@@ -60,8 +64,16 @@ fn full_year(text: &str) -> Option<u32> {
     }
 }
 
-/// Reads a date in any of the usual notations. Of several months a start takes the first one, any other date the last one.
+/// Reads a date in any of the usual notations, or from one to another.
 pub(super) fn date(text: &str, is_start: bool, order: Option<Order>, year: Option<u32>) -> Said {
+    match single(text, is_start, order, year) {
+        Said::Nothing => range(text, order, year),
+        said => said,
+    }
+}
+
+/// Reads one date, or several months or parts of a year. All of the text counts: what it says besides makes it no date.
+pub(super) fn single(text: &str, is_start: bool, order: Option<Order>, year: Option<u32>) -> Said {
     let text = text.trim();
     if DateSpan::parse(text).is_ok() {
         return Said::Date(text.to_owned());
@@ -83,67 +95,160 @@ pub(super) fn date(text: &str, is_start: bool, order: Option<Order>, year: Optio
         }
     }
     // What a moment says of the hour does not count.
-    if let Some((day, hour)) = text.split_at_checked(10)
-        && hour.starts_with(['T', ' '])
-        && DateSpan::parse(day).is_ok()
-    {
-        return Said::Date(day.to_owned());
+    if let Some(day) = without_hour(text) {
+        return single(day, is_start, order, year);
     }
-    let words = folded(text);
-    let words: Vec<&str> = words
-        .split(' ')
-        .filter(|word| !matches!(*word, "de" | "del" | "of" | "le" | "el" | "the" | "to" | "a" | "au" | "by" | "end" | "fin"))
-        .collect();
-    parts(&words, is_start, year).map_or(Said::Nothing, |said| if let Said::Date(written) = said { valid(written) } else { said })
+    let folded = folded(text);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !FILLING.contains(word) && !LAST.contains(word)).collect();
+    let Some((shape, parts)) = parts(&words) else { return Said::Nothing };
+    // The end of a month, or of a quarter, is not where something starts.
+    if is_start && !shape.contains('d') && folded.split(' ').any(|word| LAST.contains(&word)) {
+        return Said::Nothing;
+    }
+    match joined(text, &shape, &parts, year) {
+        Said::Date(written) => valid(written),
+        said => said,
+    }
 }
 
-/// The words of a date: a year, months, a part of a year, a day.
-fn parts(words: &[&str], is_start: bool, default_year: Option<u32>) -> Option<Said> {
-    let (mut year, mut months, mut spans, mut numbers) = (None, Vec::new(), Vec::new(), Vec::new());
+/// Words that say nothing of their own in a date.
+const FILLING: [&str; 10] = ["de", "del", "of", "le", "el", "the", "to", "a", "au", "by"];
+
+/// Words that mean the end of a span.
+const LAST: [&str; 2] = ["end", "fin"];
+
+/// What is before the hour in the text of a moment: `2024-06-30T10:00Z`, `June 30, 2024 8:00 AM`.
+fn without_hour(text: &str) -> Option<&str> {
+    let cuts = text.char_indices().filter(|(_, c)| matches!(c, ' ' | 'T'));
+    let mut days = cuts.filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?))).filter(|(_, hour)| is_hour(hour));
+    days.next().map(|(day, _)| day.trim_end_matches([',', ' ']))
+}
+
+/// `10:00`, `8:00 AM`, `10:00:00.5+02:00`
+fn is_hour(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let bare = text.trim_end_matches('z').trim_end_matches("am").trim_end_matches("pm").trim_end();
+    let (hour, zone) = bare.split_once(['+', '-']).unwrap_or((bare, "0"));
+    let are_digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let (whole, fraction) = hour.split_once('.').unwrap_or((hour, "0"));
+    let parts = whole.split(':').collect::<Vec<_>>();
+    let is_of_day = parts.iter().zip([24, 59, 60]).all(|(part, most)| part.parse::<u32>().is_ok_and(|number| number <= most));
+    matches!(parts.len(), 2 | 3)
+        && is_of_day
+        && parts.iter().all(|part| are_digits(part, 2))
+        && are_digits(fraction, 9)
+        && are_digits(&zone.replace(':', ""), 4)
+}
+
+/// What a word is in a date, and its number.
+#[derive(Clone, Copy, Debug)]
+struct Part<'t> {
+    number: u32,
+    /// Of a part of a year: `Q` or `H`.
+    unit: char,
+    word: &'t str,
+}
+
+/// The words of a date in their order, and by a letter each what they are: `y` for a year, `m` for a month, `s` for a part of a year, `d` for
+/// another number.
+fn parts<'t>(words: &[&'t str]) -> Option<(String, Vec<Part<'t>>)> {
+    let (mut shape, mut parts) = (String::new(), Vec::new());
     let mut rest = words.iter().copied().peekable();
     while let Some(word) = rest.next() {
-        if let Some(month) = month(word) {
-            months.push(month.parse::<u32>().ok()?);
-        } else if let Some(span) = span(word) {
-            spans.push(span);
-        } else if let Some((part, kind)) = ordinal(word).zip(rest.peek().copied().and_then(unit)) {
+        let (kind, number, unit) = if let Some(month) = month(word) {
+            ('m', month.parse().ok()?, ' ')
+        } else if let Some((unit, part)) = span(word) {
+            ('s', part, unit)
+        } else if let Some((part, unit)) = ordinal(word).zip(rest.peek().copied().and_then(unit)) {
             rest.next();
-            spans.push((kind, part));
-        } else if let Some((kind, part)) = unit(word).zip(rest.peek().copied().and_then(ordinal).filter(|part| *part <= 4)) {
+            ('s', part, unit)
+        } else if let Some((unit, part)) = unit(word).zip(rest.peek().copied().and_then(ordinal).filter(|part| *part <= 4)) {
             rest.next();
-            spans.push((kind, part));
-        } else if word.len() == 4 && year.is_none() && full_year(word).is_some() {
-            year = full_year(word);
+            ('s', part, unit)
+        } else if word.len() == 4 && !shape.contains('y') && full_year(word).is_some() {
+            ('y', full_year(word)?, ' ')
         } else {
-            numbers.push(ordinal(word)?);
-        }
+            ('d', ordinal(word)?, ' ')
+        };
+        shape.push(kind);
+        parts.push(Part { number, unit, word });
     }
-    let year_is = |year: Option<u32>| year.or(default_year);
-    let is_day_first = words.first().is_some_and(|word| ordinal(word).is_some());
-    let said = match (spans.as_slice(), months.as_slice(), numbers.as_slice(), year) {
-        (&[first, .., last], [], [], year) | (&[first @ last], [], [], year) => {
-            let (kind, part) = if is_start { first } else { last };
-            year_is(year).map(|year| format!("{year:04}-{kind}{part}"))
+    Some((shape, parts))
+}
+
+/// The date that its words say together.
+fn joined(text: &str, shape: &str, parts: &[Part<'_>], default_year: Option<u32>) -> Said {
+    let of = |kind: char| shape.chars().zip(parts).filter(move |(own, _)| *own == kind).map(|(_, part)| *part).collect::<Vec<_>>();
+    let own_year = of('y').first().map(|part| part.number);
+    let with_year = |written: &dyn Fn(u32) -> Said| own_year.or(default_year).map_or(Said::NoYear, written);
+    let day = |year: u32, month: u32, day: u32| Said::Date(format!("{year:04}-{month:02}-{day:02}"));
+    let is_range = has_mark(text);
+    // A year stands before or behind what it is the year of.
+    match (shape.trim_matches('y'), of('s').as_slice(), of('m').as_slice(), of('d').as_slice()) {
+        ("", ..) => own_year.map_or(Said::Nothing, |year| Said::Date(format!("{year:04}"))),
+        ("s", &[span], ..) => with_year(&|year| Said::Date(format!("{year:04}-{}{}", span.unit, span.number))),
+        (_, &[first, .., last], [], []) if (first.unit, first.number) < (last.unit, last.number) && first.unit == last.unit => {
+            with_year(&|year| {
+                Said::Range(format!("{year:04}-{}{}", first.unit, first.number), format!("{year:04}-{}{}", last.unit, last.number))
+            })
         }
-        ([], &[month], &[day], Some(year)) => Some(format!("{year:04}-{month:02}-{day:02}")),
-        ([], &[month], &[day, short @ 0..=99], None) => Some(format!("{:04}-{month:02}-{day:02}", 2000 + short)),
-        ([], &[month], &[short @ 32..=99], None) => Some(format!("{:04}-{month:02}", 2000 + short)),
-        // `Jun 30` may be a day as well as a year; `30 June` is a day.
-        ([], &[_], &[20..=31], None) if !is_day_first => return Some(Said::Nothing),
-        ([], &[month], &[day], None) => year_is(None).map(|year| format!("{year:04}-{month:02}-{day:02}")),
-        ([], &[month], [], year) => year_is(year).map(|year| format!("{year:04}-{month:02}")),
-        ([], &[first, last], [], year) if first <= last => year_is(year).map(|year| match (first, last) {
-            (1, 3) | (4, 6) | (7, 9) | (10, 12) => format!("{year:04}-Q{}", last / 3),
-            (1, 6) | (7, 12) => format!("{year:04}-H{}", last / 6),
-            _ => format!("{year:04}-{:02}", if is_start { first } else { last }),
+        ("m", _, &[month], _) => with_year(&|year| Said::Date(format!("{year:04}-{:02}", month.number))),
+        ("mm", _, &[first, last], _) if is_range && first.number <= last.number => with_year(&|year| match (first.number, last.number) {
+            (1, 3) | (4, 6) | (7, 9) | (10, 12) => Said::Date(format!("{year:04}-Q{}", last.number / 3)),
+            (1, 6) | (7, 12) => Said::Date(format!("{year:04}-H{}", last.number / 6)),
+            (first, last) if first == last => Said::Date(format!("{year:04}-{first:02}")),
+            (first, last) => Said::Range(format!("{year:04}-{first:02}"), format!("{year:04}-{last:02}")),
         }),
-        ([], [], &[month @ 1..=12], Some(year)) => Some(format!("{year:04}-{month:02}")),
-        ([], [], &[month, day], Some(year)) if words.first().is_some_and(|word| word.len() == 4) => {
-            Some(format!("{year:04}-{month:02}-{day:02}"))
+        _ if is_range && !is_dashed(text) => Said::Nothing,
+        ("md", _, &[month], &[short]) if own_year.is_none() && (32..=99).contains(&short.number) => {
+            Said::Date(format!("{:04}-{:02}", 2000 + short.number, month.number))
         }
-        _ => return None,
-    };
-    Some(said.map_or(Said::NoYear, Said::Date))
+        // `Jun 30` may be a day as well as a year; `30 June` is a day.
+        ("md", _, _, &[number]) if own_year.is_none() && (20..=31).contains(&number.number) => Said::Nothing,
+        ("md" | "dm", _, &[month], &[own]) => with_year(&|year| day(year, month.number, own.number)),
+        // `30-Jun-24`; in `June 15, 24` the last number may be a day as well.
+        ("dmd", _, &[month], &[own, short]) if is_short(short.word) => day(2000 + short.number, month.number, own.number),
+        ("mdd", _, &[month], &[own, short])
+            if own_year.is_none()
+                && is_short(short.word)
+                && text.contains([',', '\'', '’'])
+                && is_near(2000 + short.number, default_year) =>
+        {
+            day(2000 + short.number, month.number, own.number)
+        }
+        ("d", .., &[month]) if own_year.is_some() && is_plain(month.word) && month.number <= 12 => {
+            with_year(&|year| Said::Date(format!("{year:04}-{:02}", month.number)))
+        }
+        ("dd", .., &[month, own]) if shape == "ydd" => with_year(&|year| day(year, month.number, own.number)),
+        _ => Said::Nothing,
+    }
+}
+
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The last two digits of a year.
+fn is_short(word: &str) -> bool {
+    word.len() == 2 && is_plain(word)
+}
+
+fn is_near(year: u32, default: Option<u32>) -> bool {
+    default.is_some_and(|default| default.abs_diff(year) <= 2)
+}
+
+/// Words that mean from one to another where something stands before them.
+const TO: [&str; 9] = ["to", "until", "till", "through", "au", "al", "a", "à", "hasta"];
+
+/// Whether something stands in a text that may mean from one to another.
+fn has_mark(text: &str) -> bool {
+    text.contains(['-', '–', '—', '→']) || text.to_lowercase().split_whitespace().skip(1).any(|word| TO.contains(&word))
+}
+
+/// Whether all signs in a text that may mean from one to another are those between the parts of one date: `30-Jun-24`.
+fn is_dashed(text: &str) -> bool {
+    let is_parted = text.to_lowercase().split_whitespace().skip(1).any(|word| word.starts_with('-') || TO.contains(&word));
+    !text.contains(['–', '—', '→']) && !is_parted && !text.contains("- ")
 }
 
 /// The day that a spreadsheet means by such a number: they count from the last day but one of 1899.
@@ -169,6 +274,7 @@ pub(super) fn guess(text: &str, is_start: bool, order: Option<Order>, year: Opti
     }
     match date(&bare.join(" "), is_start, order, year) {
         Said::Date(date) => Some(date),
+        Said::Range(first, last) => Some(if is_start { first } else { last }),
         _ => None,
     }
 }
@@ -232,13 +338,15 @@ mod tests {
             ("T3 2025", "2025-Q3"),
             ("2025 Q1", "2025-Q1"),
             ("Jul–Sep", "2024-Q3"),
-            ("Jun-Aug", "2024-08"),
             ("3rd quarter 2024", "2024-Q3"),
             ("2e trimestre", "2024-Q2"),
             ("S1", "2024-H1"),
             ("Sept 2024", "2024-09"),
             ("06/2024", "2024-06"),
-            ("Q1-Q2", "2024-Q2"),
+            ("June 30, 2024 8:00 AM", "2024-06-30"),
+            ("2024-06-30T10:00:00.5+02:00", "2024-06-30"),
+            ("by end 2025", "2025"),
+            ("June 30, 25", "2025-06-30"),
             ("2024-06-30T10:00", "2024-06-30"),
             ("20240630", "2024-06-30"),
             ("Semestre 1", "2024-H1"),
@@ -249,7 +357,6 @@ mod tests {
         ] {
             assert_eq!(due(text), Said::Date(is.to_owned()), "{text}");
         }
-        assert_eq!(date("Jun–Aug", true, None, Some(2024)), Said::Date("2024-06".to_owned()));
         assert_eq!(date("03/04/2024", false, None, None), Said::Unclear);
         assert_eq!(date("Q3", false, None, None), Said::NoYear);
         for (text, is) in [("Jan-24", Some("2024-01")), ("mid-June 2024", Some("2024-06")), ("ongoing", Some("2024")), ("TBD", None)] {
@@ -257,8 +364,31 @@ mod tests {
         }
         assert_eq!(serial("45473"), Day::from_ymd_opt(2024, 6, 30));
         assert_eq!((serial("45473.5"), serial("2024"), serial("-45473")), (Day::from_ymd_opt(2024, 6, 30), None, None));
-        for text in ["TBD", "31/02/2024", "", "soon", "32 June 2024", "é", "2024-13-45", "99/99/2024"] {
+        for text in [
+            "TBD",
+            "31/02/2024",
+            "",
+            "soon",
+            "32 June 2024",
+            "é",
+            "2024-13-45",
+            "99/99/2024",
+            "2024-06-30 (NOT 2025)",
+            "2024-06-30 or later",
+            "2024-06-30 TBC",
+            "2024-06-30 99:00",
+            "2024-06-30 10",
+            "1/2 June",
+            "June 15 17",
+            "June 15, 17",
+            "June - 15",
+            "15-17.06",
+            "Jan, Jun",
+            "Jun/Aug",
+            "2024-06 - 30",
+        ] {
             assert_eq!(due(text), Said::Nothing, "{text}");
         }
+        assert_eq!(date("end of June", true, None, Some(2024)), Said::Nothing);
     }
 }

@@ -13,6 +13,7 @@ mod loose;
 mod merge;
 mod number_format;
 mod places;
+mod range;
 mod table;
 mod unpack;
 mod value;

@@ -15,7 +15,7 @@ const END: &[u8] = b"\n\0\n";
 const END_MARK: &str = "\0";
 
 /// Heads that only a table of ours has: in those a `'` stands before what spreadsheets would take for a formula.
-const OWN_HEADS: [&str; 4] = ["carried_from", "days_late", "recorded_status", "sdg_targets"];
+pub(super) const OWN_HEADS: [&str; 4] = ["carried_from", "days_late", "recorded_status", "sdg_targets"];
 
 /// Reads a table of text: commas, semicolons or tabs between the cells, UTF-8 with or without a byte-order mark, or Windows-1252.
 ///
@@ -23,7 +23,11 @@ const OWN_HEADS: [&str; 4] = ["carried_from", "days_late", "recorded_status", "s
 /// What is wrong with it, in one sentence.
 pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<Sheet, String> {
     let text = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        encoding_rs::UTF_16LE.decode(bytes).0
+        let (text, _, is_damaged) = encoding_rs::UTF_16LE.decode(bytes);
+        if is_damaged {
+            return Err("it is UTF-16 and damaged: some of its characters are only half there".to_owned());
+        }
+        text
     } else if let Ok(text) = std::str::from_utf8(bytes) {
         text.strip_prefix('\u{feff}').unwrap_or(text).into()
     } else {

@@ -63,10 +63,19 @@ pub(super) fn percent_value(number: f64, kind: Kind) -> Result<String, String> {
     }
 }
 
+/// Whether a text in the place of a date says two, of which [`value`] takes one; with what is told of it.
+pub(super) fn half_taken(found: &Found, kind: Kind, around: Around<'_>) -> Option<String> {
+    let text = found.text().filter(|_| matches!(kind, Kind::First | Kind::Last))?;
+    let Said::Range(first, last) = loose::date(text, kind == Kind::First, around.order, around.year) else { return None };
+    let (is, end) = if kind == Kind::First { (first, "beginning") } else { (last, "end") };
+    Some(format!("`{text}` is a range: only its {end} is taken, {is}"))
+}
+
 /// A text in the place of a date, in any of the forms that a sheet of the group's own may have.
 fn date(text: &str, kind: Kind, around: Around<'_>) -> Result<String, String> {
     match loose::date(text, kind == Kind::First, around.order, around.year) {
         Said::Date(date) => Ok(date),
+        Said::Range(first, last) => Ok(if kind == Kind::First { first } else { last }),
         Said::Unclear => {
             Err(format!("`{text}` may begin with the day or with the month. Enter a date, or a text such as 2024-06-30 or 30 June 2024"))
         }

@@ -119,7 +119,7 @@ fn what_contradicts_itself_is_told_and_left_out() {
     let run = taken("Activity,Owner,Status,Due,Completed\nOne,iom,ongoing,2024-06-30,2024-05-01\n", "", &[]);
     assert!(!run.stdout.contains("completed: 2024") && run.stderr.contains("the day is left out"), "{run:?}");
     let told = refused("Activity,Owner,Status,Progress\nOne,iom,ongoing,120%\n", "");
-    assert!(told.contains("CSV!D2: `120%` is no share: a number from 0 to 100"), "{told}");
+    assert!(told.contains("CSV!D2: `120%` is not a percentage. Enter a number from 0 to 100"), "{told}");
     let told = refused("Activity,Owner,Start,Due\nOne,iom,2024-08-01,2024-06-30\n", "");
     assert!(told.contains("error[date-order]") && told.contains("the comments name the rows to mend"), "{told}");
 }

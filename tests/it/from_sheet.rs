@@ -462,7 +462,7 @@ fn a_mapping_that_does_not_fit_is_told_by_line() {
     assert_eq!(run.code, Some(2));
     insta::assert_snapshot!(run.stderr, @r"
     error: map.yaml, line 2: `dates` takes a date or a span such as 2024-06-30 or 2024-Q2, or `none`, not `tomorrow`
-    error: map.yaml, line 4: a mapping has no section `colours`; it takes columns, statuses, owners, dates, numbers, day_order, year, sheet, currency
+    error: map.yaml, line 4: a mapping has no section `colours`; it takes columns, statuses, owners, dates, numbers, amounts, day_order, year, sheet, currency
     error: map.yaml, line 7: `statuses` takes a status of the format, such as `on_hold`, not `busy`
     help: nothing was written; mend the mapping
     ");

@@ -83,6 +83,7 @@ mod shapes;
 mod sheet_choices;
 mod sheet_growth;
 mod sheet_laws;
+mod sheet_values;
 mod shells;
 mod silent_git;
 mod sizes;

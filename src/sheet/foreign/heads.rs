@@ -1,9 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::cell::number_of;
 use super::mapping::Mapping;
+use super::money::{Unit, is_amount};
 use super::{Work, is_date};
 use crate::sheet::book::{Found, Sheet, cell_name};
 use crate::sheet::loose::{self, Order};
+use crate::sheet::table::OWN_HEADS;
 use crate::sheet::words::{column, is_target, meant, near};
 
 /// The first rows in which the heads are looked for.
@@ -11,11 +14,11 @@ const HEAD_ROWS: usize = 40;
 
 /// The heads of a sheet: one line of them, or two.
 pub(super) struct Heads {
-    top: u32,
+    pub top: u32,
     /// The last row that belongs to them.
     pub last: u32,
     /// By column.
-    titles: BTreeMap<u32, String>,
+    pub titles: BTreeMap<u32, String>,
     /// The currency that one of them names.
     currency: Option<String>,
 }
@@ -43,7 +46,7 @@ pub(super) fn find(sheet: &Sheet, mapping: &Mapping) -> Option<Heads> {
     });
     let below_titles = below.map(titled).unwrap_or_default();
     let money = titles.values().chain(below_titles.values()).filter(|head| column(head).is_some_and(|key| key.starts_with("budget.")));
-    let currency = money.filter_map(|head| in_brackets(head)).next();
+    let currency = money.filter_map(|head| Unit::of(head).currency).next();
     titles.extend(below_titles);
     Some(Heads { top, last: top + u32::from(below.is_some()), titles, currency })
 }
@@ -63,7 +66,7 @@ impl<'w> Work<'w> {
                         self.ask("columns", head, guess);
                     }
                     None if decided.as_deref() == Some("ignore") => {}
-                    None => self.note(heads.top, at, &format!("the column `{head}` is not taken")),
+                    None => self.left_out(heads, at, head),
                 }
                 continue;
             };
@@ -82,11 +85,15 @@ impl<'w> Work<'w> {
             } else if key == "progress" {
                 let shares = self.are_shares(at, head, heads.last + 1);
                 self.shares.extend(shares.map(|shares| (at, shares)));
+            } else if is_amount(key) {
+                let sign = self.decimal_sign(at, heads.last + 1);
+                self.signs.extend(sign.map(|sign| (at, sign)));
+                self.units.insert(at, Unit::of(head));
             }
         }
     }
 
-    fn column(&self, at: u32, first: u32) -> impl Iterator<Item = &Found> {
+    pub(super) fn column(&self, at: u32, first: u32) -> impl Iterator<Item = &Found> {
         self.sheet.rows.range(first..).filter_map(move |(_, cells)| cells.get(&at))
     }
 
@@ -105,21 +112,20 @@ impl<'w> Work<'w> {
         match self.said("numbers", head) {
             Some("shares") => return Some(true),
             Some("percentages") => return Some(false),
+            // What the program itself has written.
+            _ if self.columns.values().any(|(_, head)| OWN_HEADS.contains(head)) => return Some(false),
             _ => {}
         }
         let (mut has_share, mut has_more) = (false, false);
         for (row, cells) in self.sheet.rows.range(first..) {
-            if let Some(Found::Number(number)) = cells.get(&at) {
-                has_share |= self.sheet.is_percent(*row, at) || *number > 0.0 && *number < 1.0;
-                has_more |= *number > 1.0 && !self.sheet.is_percent(*row, at);
-            }
+            let Some(found) = cells.get(&at) else { continue };
+            let Some(number) = number_of(found) else {
+                has_more |= found.text().is_some_and(|text| text.ends_with('%'));
+                continue;
+            };
+            has_share |= self.sheet.is_percent(*row, at) || number > 0.0 && number < 1.0;
+            has_more |= number > 1.0 && !self.sheet.is_percent(*row, at);
         }
         (has_share != has_more).then_some(has_share)
     }
-}
-
-/// The currency of `Budget (USD)`.
-fn in_brackets(head: &str) -> Option<String> {
-    let inside = head.split(['(', '[']).nth(1)?.split([')', ']']).next()?.trim();
-    iso_currency::Currency::from_code(inside).map(|_| inside.to_owned())
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use iso_currency::Currency;
 
-use crate::model::{DateSpan, is_id};
+use crate::model::{DateSpan, Decimal, is_id};
 use crate::sheet::words::is_target;
 
 /// What somebody has decided: by section and the sheet's own word.
@@ -16,7 +16,12 @@ const SECTIONS: &[Section] = &[
     ("statuses", "a status of the format, such as `on_hold`", |value| is_target("status", value)),
     ("owners", "the id of an organization, or `new`", is_id),
     ("dates", "a date or a span such as 2024-06-30 or 2024-Q2, or `none`", |value| value == "none" || DateSpan::parse(value).is_ok()),
-    ("numbers", "`days`, `shares`, `percentages` or `ignore`", |value| matches!(value, "days" | "shares" | "percentages" | "ignore")),
+    ("numbers", "`days`, `shares`, `percentages`, `thousands`, `decimal` or `ignore`", |value| {
+        matches!(value, "days" | "shares" | "percentages" | "thousands" | "decimal" | "ignore")
+    }),
+    ("amounts", "an amount such as 12500, or `none`", |value| {
+        value == "none" || Decimal::parse(value).is_ok_and(|amount| amount >= Decimal::ZERO)
+    }),
     ("day_order", "`day-first` or `month-first`", |value| matches!(value, "day-first" | "month-first")),
     ("year", "a year", |value| value.len() == 4 && value.bytes().all(|b| b.is_ascii_digit())),
     ("sheet", "the name of a sheet", |_| true),

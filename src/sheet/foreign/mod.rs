@@ -3,15 +3,20 @@
 mod cell;
 mod heads;
 mod hidden;
+mod left_out;
 mod mapping;
+mod money;
+mod notes;
 mod owners;
 mod rows;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::book::{Sheet, cell_name};
+use super::book::{Found, Sheet, cell_name};
 use super::loose::Order;
 use crate::model::Day;
+use money::{Beside, Unit};
+use notes::Notes;
 
 pub use mapping::{Mapping, unfit};
 pub(super) use owners::{MOST_NAMES, pieces};
@@ -76,6 +81,11 @@ pub fn read_foreign(sheet: &Sheet, around: &Surroundings<'_>) -> Option<Foreign>
         used: HashMap::new(),
         orders: HashMap::new(),
         shares: HashMap::new(),
+        signs: HashMap::new(),
+        units: HashMap::new(),
+        beside: Vec::new(),
+        is_unread: false,
+        begins: None,
         currency: None,
         next: HashMap::new(),
         priorities: HashMap::new(),
@@ -83,9 +93,12 @@ pub fn read_foreign(sheet: &Sheet, around: &Surroundings<'_>) -> Option<Foreign>
         organizations: HashSet::new(),
         asked: HashMap::new(),
         untold: 0,
+        notes: Notes::default(),
     };
+    work.above(&heads);
     work.heads(&heads);
     work.rows(heads.last + 1);
+    work.without_head(&heads);
     work.hidden(heads.last + 1);
     Some(work.done())
 }
@@ -102,7 +115,15 @@ struct Work<'w> {
     orders: HashMap<u32, Order>,
     /// By column: whether its numbers are shares of 1, or percentages.
     shares: HashMap<u32, bool>,
-    /// The currency that stands in the head of a budget.
+    /// By column of amounts: the sign before its decimals, and what its head says.
+    signs: HashMap<u32, char>,
+    units: HashMap<u32, Unit>,
+    /// The currencies that stand beside the amounts of the row, and whether one of these could not be read.
+    beside: Vec<Beside>,
+    is_unread: bool,
+    /// The column of due dates, where the row has a range in it, and the beginning of that.
+    begins: Option<(u32, String)>,
+    /// The currency that stands in the first head of a budget that names one.
     currency: Option<String>,
     /// By priority: the number from which on ids may be free.
     next: HashMap<String, u64>,
@@ -116,6 +137,7 @@ struct Work<'w> {
     asked: HashMap<String, usize>,
     /// How many faults are not told.
     untold: usize,
+    notes: Notes,
 }
 
 /// The most faults of a sheet that are told.
@@ -168,16 +190,15 @@ impl Work<'_> {
         if self.faults.len() < MOST_FAULTS { self.faults.push(fault) } else { self.untold += 1 }
     }
 
-    fn note(&mut self, row: u32, column: u32, what: &str) {
-        self.out.notes.push(format!("{}!{}: {what}", self.sheet.name, cell_name(row, column)));
-    }
-
     fn ask(&mut self, section: &str, word: &str, proposal: &str) {
         self.out.asked.insert((section.to_owned(), word.to_owned()), proposal.to_owned());
     }
 
     /// What was found, and what is wrong in the order of the cells.
     fn done(mut self) -> Foreign {
+        let own = std::mem::take(&mut self.out.notes);
+        self.out.notes = self.notes.told(&self.sheet.name);
+        self.out.notes.extend(own);
         self.faults.sort_by_key(|fault| (fault.row, fault.column));
         for fault in self.faults {
             let more = match fault.more {
@@ -196,6 +217,11 @@ impl Work<'_> {
         }
         self.out
     }
+}
+
+/// Whether a row has one text alone.
+fn is_heading(cells: &BTreeMap<u32, Found>) -> bool {
+    cells.len() == 1 && cells.values().all(|found| found.text().is_some())
 }
 
 fn is_date(key: &str) -> bool {

@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Taken, Work, Wrong, one_line};
+use super::{Taken, Work, Wrong, is_heading, one_line};
 use crate::model::{DateSpan, is_id};
 use crate::sheet::book::{Found, cell_name};
+use crate::sheet::words::folded;
 
 /// The most cells that merged ones stand for.
 const MOST_FILLED: usize = 1_000_000;
@@ -31,9 +32,8 @@ impl<'w> Work<'w> {
         let mut headings: Vec<Heading> = Vec::new();
         for (&row, cells) in sheet.rows.range(first..) {
             let is_filled = filled.range((row, 0)..=(row, u32::MAX)).next().is_some();
-            let alone: Vec<(u32, &Found)> = cells.iter().take(2).map(|(at, found)| (*at, found)).collect();
-            match alone.as_slice() {
-                &[(column, Found::Text(text))] if !is_filled => {
+            match cells.first_key_value() {
+                Some((&column, Found::Text(text))) if !is_filled && is_heading(cells) => {
                     let id = self.priority(text);
                     headings.push(Heading { row, column, id: id.clone() });
                     priority = Some(id);
@@ -84,7 +84,8 @@ impl<'w> Work<'w> {
                         );
                         return filled;
                     }
-                    self.note(row, column, &format!("{merged} down to {}: it counts for each of these rows", cell_name(last_row, column)));
+                    let what = format!("{merged} down to {}: it counts for each of these rows", cell_name(last_row, column));
+                    self.note_as(row, column, "cells are merged down here: each counts for all of its rows", what);
                 }
             }
         }
@@ -136,6 +137,7 @@ impl<'w> Work<'w> {
 
     fn row(&mut self, row: u32, cells: &BTreeMap<u32, Found>, columns: &[Column<'_>], filled: &Filled<'_>, priority: &mut Option<String>) {
         let mut fields: BTreeMap<&'static str, String> = BTreeMap::new();
+        self.is_unread = false;
         for &(at, key, head) in columns {
             let Some(found) = cells.get(&at).or_else(|| filled.get(&(row, at)).copied()) else {
                 let what = match key {
@@ -156,12 +158,13 @@ impl<'w> Work<'w> {
                 Err(Wrong::Ask(what)) => self.unsure(row, at, what),
             }
         }
+        self.beginning(row, &mut fields);
         let priority = priority.get_or_insert_with(|| self.priority("Activities")).clone();
         self.id(row, &priority, &mut fields);
         self.budget(row, &mut fields);
         let mut comment = format!("{}, row {}", self.sheet.name, row + 1);
         for note in self.completed_by_guess(&mut fields) {
-            self.out.notes.push(format!("{comment}: {note}"));
+            self.note_row(row, note);
             comment += &format!("; TODO: {note}");
         }
         self.out.activities.push(Taken { priority, comment, fields: fields.into_iter().collect() });
@@ -195,23 +198,15 @@ impl<'w> Work<'w> {
         notes
     }
 
-    fn budget(&mut self, row: u32, fields: &mut BTreeMap<&'static str, String>) {
-        if !fields.keys().any(|key| key.starts_with("budget.") && *key != "budget.currency") {
-            fields.remove("budget.currency");
-            return;
-        }
-        let at = self.columns.iter().find(|(_, (key, _))| key.starts_with("budget.")).map_or(0, |(at, _)| *at);
-        if !fields.contains_key("budget.currency") {
-            match self.said("currency", "currency").map(str::to_owned).or_else(|| self.currency.clone()) {
-                Some(currency) => drop(fields.insert("budget.currency", currency)),
-                None => {
-                    self.ask("currency", "currency", "USD");
-                    self.unsure(row, at, "it is not said in which currency this is");
-                }
-            }
-        }
-        if !fields.contains_key("budget.required") {
-            self.fault(row, at, "a budget needs the amount that is required");
+    /// The beginning of a range that stands in the place of a due date: where a row has no start of its own, and there is room for one.
+    fn beginning(&mut self, row: u32, fields: &mut BTreeMap<&'static str, String>) {
+        let Some((at, first)) = self.begins.take() else { return };
+        let has_starts = self.columns.iter().any(|(own, (key, head))| *key == "start" || *own == at && is_of_spans(head));
+        match fields.get("start") {
+            Some(start) if *start == first => {}
+            Some(_) => self.note(row, at, "this is a range: its end is taken, and the start of this row is not its beginning"),
+            None if has_starts => drop(fields.insert("start", first)),
+            None => self.note(row, at, "this is a range: only its end is taken"),
         }
     }
 
@@ -231,4 +226,23 @@ impl<'w> Work<'w> {
         }
         fields.insert("id", id);
     }
+}
+
+/// Whether the head of a column of due dates asks for a span: `Timeline`, `When`.
+fn is_of_spans(head: &str) -> bool {
+    let head = folded(head.split(['(', '[']).next().unwrap_or(""));
+    matches!(
+        head.as_str(),
+        "timeline"
+            | "timeframe"
+            | "time frame"
+            | "period"
+            | "periode"
+            | "periodo"
+            | "when"
+            | "calendrier"
+            | "cronograma"
+            | "quarter"
+            | "trimestre"
+    )
 }
