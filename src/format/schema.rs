@@ -131,7 +131,8 @@ const PLAN_REFERENCE: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}/[A-Za-z0-9][A-Za-
 const TEXT: &str = r"\S";
 /// Text of one line; what a block scalar ends with does not count.
 const LINE: &str = r"^[^\n\u2028\u2029]*[^\s][^\n\u2028\u2029]*\n*$";
-const URL: &str = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]\S*$";
+/// An http or https address. Which numbers a port and a host in brackets can have is for the reader alone.
+const URL: &str = r"^[Hh][Tt][Tt][Pp][Ss]?://([^\s/?#@]*@)?([^\s/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{0,5})?([/?#]\S*)?$";
 /// A day, month, quarter, half or year of 1900 to 2999.
 const DATE: &str = concat!(
     r"^(19|2[0-9])[0-9]{2}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]",

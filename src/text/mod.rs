@@ -11,6 +11,7 @@ mod shell;
 mod source;
 mod span;
 mod unseen;
+mod web;
 
 pub use address::{PLAIN_SIGNS, without_addresses, without_contact_addresses};
 pub use clean::{clean, clean_line, is_bidi_control, is_refused};
@@ -23,3 +24,4 @@ pub use shell::{argument, is_shell_word, shell_word};
 pub use source::{Source, Sources};
 pub use span::{FileId, Span, Spanned};
 pub use unseen::{first_unseen, is_odd_space, is_unseen, strays, unseen_label, unseen_name, without_unseen};
+pub use web::WebAddress;

@@ -210,3 +210,31 @@ fn nothing_is_generated_after_today_and_no_identifier_is_there_twice() {
     assert!(!run.stdout.contains("generated-datetime=\"2999"), "{}", run.stdout);
     assert!(run.stderr.contains("1 activity (a-1) with the identifier of an activity in another plan"), "{}", run.stderr);
 }
+
+#[test]
+fn an_address_is_one_for_every_reader_or_is_refused() {
+    let at = |url: &str| {
+        format!(
+            "status: planned, due: 2025-09-30, deliverables: [{{title: D, url: \"{url}\"}}], indicators: [{{name: I, target: 3, verification: \"{url}\"}}]"
+        )
+    };
+    for (url, written) in [
+        ("https://[::1]/x", "https://[::1]/x"),
+        ("https://[2001:db8::1]:8080/[x]", "https://[2001:db8::1]:8080/%5Bx%5D"),
+        ("https://e.org:/", "https://e.org/"),
+        ("https://me@e.org/a@b:c", "https://me@e.org/a@b:c"),
+    ] {
+        assert_eq!(read(&at(url), |activity| all(activity, "document-link", &["url"])), [written, written], "{url}");
+    }
+    for url in ["https://e.org:abc/", "https://a@b@c/", "https://e.org:99999999999/", "https://[::1", "https://:80/", "https://e.org::80/"]
+    {
+        let run = export(&at(url), CONFIG, &["--strict"]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{url}");
+        let said = format!("`{url}` is not an address that begins with http:// or https://, has a host");
+        assert!(run.stderr.contains(&said) && run.stderr.contains("2024.yaml:11:"), "{}", run.stderr);
+        // What verifies an indicator may be any text.
+        let verified = format!("status: planned, due: 2025-09-30, indicators: [{{name: I, target: 3, verification: \"{url}\"}}]");
+        let links = read(&verified, |activity| (all(activity, "document-link", &["url"]), words(named(activity, "indicator"))));
+        assert!(links.0.is_empty() && links.1.contains(url), "{links:?}");
+    }
+}

@@ -6,7 +6,7 @@ use crate::format::keys::{
 };
 use crate::format::yaml::{Item, Kind, Node};
 use crate::model::{Activity, Budget, Deliverable, Held, Indicator, Milestone, OddMilestone, Own, Status, Text};
-use crate::text::Spanned;
+use crate::text::{Spanned, WebAddress};
 
 /// An activity in which there is no fault.
 pub fn faultless<'s>(node: Node<'_, 's>) -> Option<Activity<'s>> {
@@ -191,8 +191,7 @@ impl<'d> Reader<'d> {
     fn deliverable<'s>(&mut self, node: Node<'d, 's>) -> Option<Deliverable<'s>> {
         let f = self.fields(node, &DELIVERABLE)?;
         let title = self.text(&f, DeliverableKey::Title);
-        let url =
-            self.text_that(&f, DeliverableKey::Url, is_web_address, "an address that begins with http:// or https:// and has no spaces");
+        let url = self.text_that(&f, DeliverableKey::Url, |text| WebAddress::parse(text).is_some(), WEB_ADDRESS);
         let url_is_unreadable = f.is_unread(DeliverableKey::Url, url.is_some());
         Some(Deliverable { head: f.head, title: title?, url, url_is_unreadable })
     }
@@ -222,16 +221,10 @@ impl<'d> Reader<'d> {
     }
 }
 
+const WEB_ADDRESS: &str = "an address that begins with http:// or https://, has a host and no spaces, and a port only as a number";
+
 fn is_currency(text: &str) -> bool {
     iso_currency::Currency::from_code(text).is_some()
-}
-
-/// An http or https address with a host and no white space. What is behind the host is the server's business.
-fn is_web_address(text: &str) -> bool {
-    let rest = text.get(..7).filter(|s| s.eq_ignore_ascii_case("http://")).and_then(|_| text.get(7..));
-    let rest = rest.or_else(|| text.get(..8).filter(|s| s.eq_ignore_ascii_case("https://")).and_then(|_| text.get(8..)));
-    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
-    host.is_some_and(|host| !host.is_empty()) && !text.contains(char::is_whitespace)
 }
 
 /// Returns the keys of an activity that are not known in full: a fault is in the value, or in the key, or the key is required and missing.

@@ -2,6 +2,7 @@ use std::io;
 
 use super::{Narratives, Xml};
 use crate::model::Activity;
+use crate::text::WebAddress;
 use crate::view::shape::text;
 
 /// The category of a document: results, outcomes and outputs.
@@ -46,10 +47,7 @@ pub(super) fn link(xml: &mut Xml<'_>, title: &str, url: &str, narratives: Narrat
 
 /// Whether a text is the address of a page, and nothing else.
 pub(super) fn is_address(text: &str) -> bool {
-    let text = text.trim();
-    let lower = text.to_ascii_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric())) && !text.contains(char::is_whitespace)
+    WebAddress::parse(text.trim()).is_some()
 }
 
 fn format(url: &str) -> &'static str {
@@ -61,10 +59,18 @@ fn format(url: &str) -> &'static str {
 
 /// The address with what no address may hold in percent signs.
 fn address(url: &str) -> String {
-    let mut out = String::with_capacity(url.len());
+    let Some(WebAddress { scheme, user, host, port, rest }) = WebAddress::parse(url) else { return encoded(url) };
+    // Brackets are right around a host alone.
+    let host = if host.starts_with('[') { host.to_owned() } else { encoded(host) };
+    let colon = if port.is_empty() { "" } else { ":" };
+    format!("{scheme}{}{host}{colon}{port}{}", encoded(user), encoded(rest))
+}
+
+fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
     let mut has_fragment = false;
-    for (at, byte) in url.bytes().enumerate() {
-        let is_escape = |byte| byte == b'%' && url.as_bytes().get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+    for (at, byte) in text.bytes().enumerate() {
+        let is_escape = |byte| byte == b'%' && text.as_bytes().get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
         let is_first_hash = byte == b'#' && !has_fragment;
         has_fragment |= is_first_hash;
         if byte.is_ascii_alphanumeric() || b"-._~:/?@!$&'()*+,;=".contains(&byte) || is_first_hash || is_escape(byte) {
@@ -83,6 +89,8 @@ mod tests {
     #[test]
     fn an_address_holds_what_addresses_may_hold() {
         assert_eq!(address("https://example.org/a b?x=%20&y=100%#é#z"), "https://example.org/a%20b?x=%20&y=100%25#%C3%A9%23z");
+        assert_eq!(address("https://u[@[::1]:80/[x]"), "https://u%5B@[::1]:80/%5Bx%5D");
+        assert_eq!(address("https://é.org:/"), "https://%C3%A9.org/");
         assert!(is_address(" HTTPS://example.org/x ") && !is_address("see https://example.org") && !is_address("https://"));
     }
 
