@@ -174,3 +174,33 @@ fn a_report_of_a_part_says_so() {
         assert!(page.contains("2 of 2 activities that can be read are implemented (100%)"), "{page}");
     }
 }
+
+#[test]
+fn an_item_without_a_key_that_it_needs_is_counted_as_left_out() {
+    let whole = format!("{HEAD}- {{id: u, name: U}}\n{LISTS}").replace(
+        "{id: a2,",
+        "{id: a2, milestones: [{title: M, due: 2026-03-01}], indicators: [{name: I, target: 5}], deliverables: [{title: D}], budget: {currency: USD, required: 5},",
+    );
+    for (written, lacking) in [
+        ("{title: M, due", "{due"),
+        (", due: 2026-03-01}]", "}]"),
+        ("name: I, ", ""),
+        ("{title: D}", "{url: \"https://example.org\"}"),
+        ("currency: USD, ", ""),
+        ("{id: u, name: U}", "{name: U}"),
+        ("- id: q\n  title: Q", "- title: Q"),
+        ("title: Q", "x_title: Q"),
+        ("end: 2026-12-31", "x_end: 2026-12-31"),
+    ] {
+        let half = whole.replace(written, lacking);
+        assert_ne!(half, whole, "{written}");
+        let root = repository(&whole, &half);
+        assert_eq!(diff(root.path())["left_out"]["after"], json!({"activities": 0, "values": 1, "plans": 0}), "{lacking}");
+        let run = workplan(root.path(), &["status", "--lenient", "--as-of", "2026-06-01"]);
+        assert!(run.code == Some(0) && run.stderr.contains("left out, because it cannot be read: 1 value"), "{lacking}: {}", run.stderr);
+        assert!(told(root.path(), &DIFF, "markdown").contains("Left out, because it cannot be read: 1 value"), "{lacking}");
+    }
+    // An activity is counted as one, whatever it lacks.
+    let half = whole.replace("{id: a1, title: A,", "{id: a1,");
+    assert_eq!(diff(repository(&whole, &half).path())["left_out"]["after"], json!({"activities": 1, "values": 0, "plans": 0}));
+}

@@ -3,6 +3,7 @@
 mod activity;
 mod codes;
 mod config;
+mod hint;
 mod organization;
 mod plan;
 mod quoted;

@@ -1,6 +1,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::hint::{fill, hint};
 use crate::diag::{BY_ALIAS, Diagnostic, Findings, is_spelling_of};
 use crate::format::keys::{Key, Table, Takes};
 use crate::format::yaml::{Item, Kind, NewItem, Node, Style};
@@ -196,11 +197,13 @@ impl<'d> Reader<'d> {
         self.left_out_ids.extend(ids.map(|id| LeftOutId { list, id: Spanned::new(id.as_str().to_owned(), id.place()) }));
     }
 
-    /// Takes a mapping apart by its table: unknown and doubled keys, and musts that are not there, are told.
+    /// Takes a mapping apart by its table: unknown and doubled keys, and musts that are not there, are told. Without a must nothing but an activity
+    /// is known to be one, and an activity is counted as a whole.
     pub(super) fn fields<'s>(&mut self, node: Node<'d, 's>, table: &'static Table) -> Option<Fields<'d, 's>> {
         let fields = self.loose_fields(node, table)?;
         if !fields.incomplete {
-            self.missing_keys(table, fields.head, |number| fields.is_written(number), |number| fields.empty_key(number));
+            let missing = self.missing_keys(table, fields.head, |number| fields.is_written(number), |number| fields.empty_key(number));
+            self.left_out.values += usize::from(missing > 0);
         }
         Some(fields)
     }
@@ -264,14 +267,15 @@ impl<'d> Reader<'d> {
         None
     }
 
-    /// Tells which musts of a table are not there, or are and have nothing behind them: `empty` says where such a key stands.
+    /// Tells which musts of a table are not there, or are and have nothing behind them, and how many: `empty` says where such a key stands.
     pub fn missing_keys(
         &mut self,
         table: &'static Table,
         place: Span,
         is_there: impl Fn(usize) -> bool,
         empty: impl Fn(usize) -> Option<Span>,
-    ) {
+    ) -> usize {
+        let known = self.diagnostics.count();
         for (number, key) in table.keys.iter().enumerate().filter(|(number, key)| key.must && !is_there(*number)) {
             let finding = Diagnostic::new(rule::MISSING_KEY, place, format!("{} needs `{}`", table.what, key.name));
             self.report(match empty(number) {
@@ -279,6 +283,7 @@ impl<'d> Reader<'d> {
                 None => finding.help(format!("add `{}:` {}", key.name, hint(key.takes))),
             });
         }
+        self.diagnostics.count() - known
     }
 
     fn doubled(&mut self, key: Node<'d, '_>, firsts: &HashMap<&str, Span>) {
@@ -372,29 +377,4 @@ fn position(table: &Table, name: &str, expected: usize) -> Option<usize> {
     let found = |(_, key): &(usize, &Key)| key.name == name;
     let keys = || table.keys.iter().enumerate();
     keys().skip(expected).find(found).or_else(|| keys().take(expected).find(found)).map(|(number, _)| number)
-}
-
-/// What to write behind a key that has nothing behind it. A text may be meant that YAML takes for a comment, or for a tag.
-fn fill(key: &Key) -> String {
-    match key.takes {
-        Takes::Line | Takes::Text => format!("write something behind `{}:`; a text that begins with `#` or `!` goes in quotes", key.name),
-        Takes::Mapping(table) => format!("write {} below `{}:`", table.names().collect::<Vec<_>>().join(" and "), key.name),
-        takes => format!("write behind `{}:` {}", key.name, hint(takes).trim_start_matches("and ")),
-    }
-}
-
-/// What to write behind a missing key.
-pub(super) fn hint(takes: Takes) -> String {
-    match takes {
-        Takes::Id => "and an id, such as `1.1`".into(),
-        Takes::Ids => "and a list of ids, such as `[iom]`".into(),
-        Takes::Word(words) => format!("and one of {}", words.join(", ")),
-        Takes::Form(form) => format!("and {}", form.wants),
-        Takes::Date => "and a date, such as `2024-06-30` or `2024-Q2`".into(),
-        Takes::Mapping(table) => format!("with {}", table.names().collect::<Vec<_>>().join(" and ")),
-        Takes::List(table) => format!("and a list; {} begins with `- {}:`", table.what, table.names().next().unwrap_or("id")),
-        Takes::Number(_) => "and a number".into(),
-        Takes::Currency => "and an ISO 4217 code, such as `USD`".into(),
-        _ => "and a text".into(),
-    }
 }

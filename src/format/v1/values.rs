@@ -1,8 +1,9 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::hint::hint;
 use super::quoted::{quoted, shortened};
-use super::reader::{Fields, Reader, hint};
+use super::reader::{Fields, Reader};
 use crate::diag::{is_spelling_of, nearest};
 use crate::format::habits;
 use crate::format::keys::{Key, Range, Takes};
