@@ -1,5 +1,5 @@
 use super::copies::{Overlap, copies_are_wanted};
-use crate::model::{Day, Folder, Period, Plan};
+use crate::model::{DateSpan, Day, Folder, Period, Plan};
 
 /// Which plan is meant where none is named.
 #[derive(Clone, Debug)]
@@ -17,6 +17,30 @@ pub enum Choice<'f> {
 /// The plan whose period holds the day (of several, the one that began last, then the last by name); else the latest that
 /// began before it; else the first to begin. Between copies of a plan there is no choice.
 pub fn choose<'f>(folder: &'f Folder<'f>, day: Day) -> Choice<'f> {
+    by_period(folder, day, folder.plans.iter().find(|plan| plan.period.is_none()))
+}
+
+/// Chooses as [`choose`] does, also where a plan's period cannot be read: such a plan where its name is a year that holds the day or where it
+/// has activities; else one whose period is known.
+pub fn choose_likely<'f>(folder: &'f Folder<'f>, day: Day) -> Choice<'f> {
+    let choice = choose(folder, day);
+    if !matches!(choice, Choice::Unclear(_)) {
+        return choice;
+    }
+    let is_named_so = |plan: &Plan<'_>| DateSpan::parse(&plan.name).is_ok_and(|span| span.first() <= day && day <= span.last());
+    let unclear = || folder.plans.iter().filter(|plan| plan.period.is_none());
+    let likely = unclear().filter(|plan| is_named_so(plan) || plan.written_activities().next().is_some());
+    if let Some(plan) = likely.max_by_key(|plan| (is_named_so(plan), &plan.name)) {
+        return Choice::Plan(plan);
+    }
+    match by_period(folder, day, None) {
+        Choice::None => unclear().max_by_key(|plan| &plan.name).map_or(Choice::None, Choice::Plan),
+        choice => choice,
+    }
+}
+
+/// Chooses among the plans whose periods are known; where none holds the day, the unclear one, if there is one, stands in the way.
+fn by_period<'f>(folder: &'f Folder<'f>, day: Day, unclear: Option<&'f Plan<'f>>) -> Choice<'f> {
     let dated: Vec<(Period, &'f Plan<'f>)> = folder.plans.iter().filter_map(|plan| Some((plan.period?, plan))).collect();
     let latest = |wanted: &dyn Fn(&Period) -> bool| {
         let candidates = dated.iter().filter(|(period, _)| wanted(period));
@@ -25,7 +49,7 @@ pub fn choose<'f>(folder: &'f Folder<'f>, day: Day) -> Choice<'f> {
     if let Some(plan) = latest(&|period| period.holds(day)) {
         return with_copies(folder, plan);
     }
-    if let Some(plan) = folder.plans.iter().find(|plan| plan.period.is_none()) {
+    if let Some(plan) = unclear {
         return Choice::Unclear(plan);
     }
     let first = || dated.iter().min_by_key(|(period, plan)| (period.start.value, &plan.name)).map(|&(_, plan)| plan);

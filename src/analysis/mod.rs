@@ -27,7 +27,7 @@ mod waiting;
 pub use baseline::Baseline;
 pub use calendar::{Every, period_ends};
 pub use change::{Change, Pieces, Record, Value, changes, record_changes, written};
-pub use choose::{Choice, choose};
+pub use choose::{Choice, choose, choose_likely};
 pub use copies::{Copy, Overlap, copies, copies_are_wanted};
 pub use diff::{Changed, Move, PlanDiff, State, diff, diff_plan};
 pub use digest::{Digest, Wait, digests};

@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, say};
 use super::session::{Plans, Session, cannot_open};
-use crate::analysis::{Choice, Copy, PlanIndex, choose, copies, copies_are_wanted};
+use crate::analysis::{Choice, Copy, PlanIndex, choose, choose_likely, copies, copies_are_wanted};
 use crate::format::{Reading, is_plan_name, read};
 use crate::model::{Day, Folder, Plan};
 use crate::text::clean_line;
@@ -20,7 +20,13 @@ impl<'f> Plans<'f> {
 
     /// The same for commands that go by the record, whatever the day.
     pub(super) fn sound_plan(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
-        let plan = self.plan_to_edit(name)?;
+        let plan = match (name, self.session.likely(self.index.folder, self.as_of.day)) {
+            (None, Some((plan, doubt))) => {
+                self.note(doubt);
+                self.session.plan_exists(self.index, &plan.name)?
+            }
+            _ => self.plan_to_edit(name)?,
+        };
         self.refuse_errors(&|other| other == plan.plan.name)?;
         Ok(plan)
     }
@@ -74,9 +80,32 @@ impl Session {
             return Err(cannot_open(first));
         }
         let Reading { folder, .. } = read(&self.input);
-        let plan = self.the_one(choose(&folder, self.day()))?;
+        let plan = match self.likely(&folder, self.day()) {
+            Some((plan, doubt)) => {
+                say(&doubt);
+                plan
+            }
+            None => self.the_one(choose(&folder, self.day()))?,
+        };
         outside(&folder, plan, self.day()).into_iter().for_each(|note| say(&note));
         Ok(plan.name.clone())
+    }
+
+    /// The plan that is shown with `--lenient` where a period cannot be read, and what is said of that.
+    fn likely<'f>(&self, folder: &'f Folder<'f>, day: Day) -> Option<(&'f Plan<'f>, String)> {
+        if !self.common.lenient {
+            return None;
+        }
+        let (Choice::Unclear(unclear), Choice::Plan(plan)) = (choose(folder, day), choose_likely(folder, day)) else { return None };
+        let (name, unclear) = (clean_line(&plan.name), clean_line(&unclear.name));
+        let doubt = match folder.plans.as_slice() {
+            [_] => format!("note: the period of the plan `{name}` cannot be read; it is shown because there is no other plan"),
+            _ if name == unclear => format!("note: the period of the plan `{name}` cannot be read; to see another plan, name it"),
+            _ => {
+                format!("note: the period of the plan `{unclear}` cannot be read; the plan `{name}` is shown; to see another plan, name it")
+            }
+        };
+        Some((plan, doubt))
     }
 
     /// The plan that the day chooses, if it chooses one.

@@ -182,3 +182,40 @@ fn the_folder_above_the_workplans_folder_is_not_taken_for_it() {
     let said = workplan(root.path(), &["--dir", "workplans", "status", "--as-of", "2025-05-01"]).ok();
     assert!(said.contains("Plan 2025"), "{said}");
 }
+
+#[test]
+fn with_lenient_the_likely_plan_is_shown_where_a_period_cannot_be_read() {
+    let broken = |year| plan(year, &["1", "2"]).replace("-01-01", "-13-01");
+    let shows = |files: &[(&str, String)], arguments: &[&str], page: &[&str], said: &str| {
+        let root = with(files);
+        let run = workplan(root.path(), &[arguments, &["--lenient", "--as-of", "2026-11-29", "--format", "markdown"]].concat());
+        assert_eq!(run.code, Some(0), "{run:?}");
+        page.iter().for_each(|words| assert!(run.stdout.contains(words), "{words}: {}", run.stdout));
+        assert_eq!(run.stderr.lines().filter(|line| line.starts_with("note: the period")).collect::<Vec<_>>(), [said], "{}", run.stderr);
+        assert!(run.stderr.contains("left out, because it cannot be read: "), "{}", run.stderr);
+        let strict = workplan(root.path(), &["status", "--as-of", "2026-11-29"]);
+        assert_eq!((strict.code, strict.stdout.as_str()), (Some(2), ""), "{strict:?}");
+    };
+    let alone = "note: the period of the plan `2026` cannot be read; it is shown because there is no other plan";
+    let counts = ["## Plan 2026\n\nplan 2026 · as of 29 November 2026\n", "**0 of 2 activities"];
+    shows(&[("2026.yaml", broken(2026))], &["status"], &counts, alone);
+    shows(&[("2026.yaml", broken(2026))], &["list"], &["| 1 | T 1 |"], alone);
+    let nothing = ["## 2026\n\nas of 29 November 2026\n", "**Left out, because it cannot be read: 1 plan from a fault of syntax on**"];
+    shows(&[("2026.yaml", String::new())], &["status"], &nothing, alone);
+    let root = folder(&[("2026.yaml", b"\xff\xfeschema: 1\n")]);
+    let run = workplan(root.path(), &["status", "--lenient", "--as-of", "2026-11-29", "--format", "markdown"]);
+    assert!(run.code == Some(0) && nothing.iter().all(|words| run.stdout.contains(words)), "{run:?}");
+
+    let two = "note: the period of the plan `2026` cannot be read; to see another plan, name it";
+    shows(&[("2025.yaml", plan(2025, &["1"])), ("2026.yaml", broken(2026))], &["status"], &counts, two);
+    shows(&[("2025.yaml", plan(2025, &["1"])), ("2026.yaml", String::new())], &["status"], &nothing, two);
+    let other = "note: the period of the plan `notes` cannot be read; the plan `2025` is shown; to see another plan, name it";
+    let files = [("2025.yaml", plan(2025, &["1"])), ("notes.yaml", String::new())];
+    let root = with(&files);
+    let run = workplan(root.path(), &["status", "--lenient", "--as-of", "2026-11-29"]);
+    assert!(run.code == Some(0) && run.stdout.contains("Plan 2025") && run.stderr.contains(other), "{run:?}");
+
+    // What is written is never a guess.
+    let root = with(&[("2026.yaml", broken(2026))]);
+    refused(&workplan(root.path(), &["done", "1", "--lenient", "--as-of", "2026-11-29"]), &["`2026`"]);
+}

@@ -101,8 +101,8 @@ impl StatusView<'_> {
     /// For a document.
     pub(super) fn page(&self) -> String {
         let (plan, total) = (self.plan.plan, &self.standing.total);
-        let about = self.about().join(" · ");
-        let mut out = format!("## {}\n\n{} · as of {}\n\n", escape(&brief(plan.display_title())), escape(&about), long_day(self.as_of));
+        let about: Vec<String> = self.about().into_iter().chain([format!("as of {}", long_day(self.as_of))]).collect();
+        let mut out = format!("## {}\n\n{}\n\n", escape(&brief(plan.display_title())), escape(&about.join(" · ")));
         out += &self.left_out.map_or_else(String::new, |left_out| format!("**{}**\n\n", escape(&capitalized(&left_out.sentence(None)))));
         let rate = percent(total.implementation_rate());
         out += &format!(
