@@ -112,3 +112,16 @@ fn the_day_of_the_judged_commit_does_not_say_whether_the_plan_was_endorsed() {
     assert_eq!(judged(&["--as-of", "2024-07-01"]), (Some(1), true));
     assert_eq!(judged(&["--as-of", "2024-01-14"]), (Some(0), false), "who asks may look back");
 }
+
+#[test]
+fn an_endorsement_that_goes_is_told() {
+    for endorsed in ["", "endorsed: 2999-01-01\n"] {
+        let root = repository("");
+        let plan = std::fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap();
+        std::fs::write(root.path().join("workplans/2024.yaml"), plan.replace("endorsed: 2024-01-15\n", endorsed)).unwrap();
+        let run = workplan(root.path(), &["check", "--base", "main", "--as-of", "2024-03-01"]);
+        let told = "note: at `main`, the plan `2024` is endorsed, and now it is not: once this is merged";
+        assert!(run.code == Some(0) && run.stderr.contains(told), "{run:?}");
+        assert!(!workplan(root.path(), &["check", "--base", "main", "--as-of", "2024-01-10"]).stderr.contains("endorsed"), "not yet");
+    }
+}

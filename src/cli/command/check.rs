@@ -1,7 +1,9 @@
+mod base;
 mod named;
 
 use clap::Args;
 
+use self::base::about_base;
 use self::named::Names;
 use crate::analysis::{AsOf, Index};
 use crate::cli::args::{Common, Format, typed};
@@ -12,9 +14,9 @@ use crate::cli::mend::Mended;
 use crate::cli::named_files::{by_folder, is_file_name};
 use crate::cli::outcome::{Ending, Outcome};
 use crate::cli::rules::Question;
-use crate::cli::session::{A_PLAN, Base, Session, cannot_open};
+use crate::cli::session::{A_PLAN, Session, cannot_open};
 use crate::diag::{Diagnostic, Level};
-use crate::format::{LeftOut, Reading, read, read_both};
+use crate::format::{read, read_both};
 use crate::model::Levels;
 use crate::rules::{Present, RULES, Rule, Since, judge};
 use crate::text::{FileId, FromRoot, Source, Sources, Span, clean_line};
@@ -284,7 +286,11 @@ fn judge_state(session: &Session, names: Names<'_>) -> anyhow::Result<StateJudge
     session.point_at_newer(&mut verdict);
     names.keep(&mut verdict, session, since.is_some())?;
     let rules = cards(&reading.folder.config.rules);
-    let mut notes = session.base.as_ref().map(|base| unread(base, (&earlier, &before), names)).unwrap_or_default();
+    let mut notes = session
+        .base
+        .as_ref()
+        .map(|base| about_base(base, (&earlier, &before), (&index, session.day_of_question()), names))
+        .unwrap_or_default();
     if verdict.findings.is_empty() && session.unreadable.is_empty() && index.plans().next().is_none() {
         notes.push(format!("note: there is no plan in {}; {A_PLAN}", clean_line(&session.folder.display().to_string())));
     }
@@ -352,25 +358,6 @@ fn way_to(session: &Session, environment: &Environment) -> FromRoot {
         Some(holder) => FromRoot::to(holder.iter().map(|name| format!("{}/", name.to_string_lossy())).collect::<String>()),
         None => session.way.clone(),
     }
-}
-
-/// The plans of the base of which not all can be read. That part raises no rule either.
-fn unread(base: &Base, (earlier, before): (&Reading<'_>, &Index<'_>), names: Names<'_>) -> Vec<String> {
-    let is_asked = |name: &String| match names {
-        Names::Plans(plans) => plans.is_empty() || plans.contains(name),
-        Names::Files(_) => true,
-    };
-    let is_whole = |name: &String| earlier.left_out.get(name).is_none_or(|left_out| *left_out == LeftOut::default());
-    let plans = before.plans().map(|plan| plan.plan).filter(|plan| is_asked(&plan.name) && (plan.broken || !is_whole(&plan.name)));
-    let note = |name: &str| {
-        format!(
-            "note: at `{}`, not all of the plan `{}` can be read, and what changed in the rest is not judged; `workplan check --at {:.12}` tells why",
-            base.name,
-            clean_line(name),
-            base.commit.id
-        )
-    };
-    plans.map(|plan| note(&plan.name)).collect()
 }
 
 /// What the formats of CI systems say of the rules themselves.
