@@ -57,6 +57,7 @@ mod merge_cases;
 mod merge_faults;
 mod merge_ids;
 mod merge_laws;
+mod merge_new_ids;
 mod moved_folder;
 mod named_files;
 mod odd_objects;

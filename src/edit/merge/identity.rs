@@ -13,11 +13,16 @@ use crate::edit::value::{Entry, Item, Value};
 use crate::text::clean_line;
 
 /// New names for ids.
-type Names = HashMap<String, String>;
+pub(super) type Names = HashMap<String, String>;
 
 /// Gives each activity of three tables its identity. A new activity of theirs that has the id of a new one of ours, and is another one,
-/// gets the next free id. Returns what is to be said about that.
-pub(super) fn identify(base: &mut Value, ours: &mut Value, theirs: &mut Value, taken: &dyn Fn() -> HashSet<String>) -> Vec<String> {
+/// gets the next free id. Returns these new ids by the old ones, and what is to be said about them.
+pub(super) fn identify(
+    base: &mut Value,
+    ours: &mut Value,
+    theirs: &mut Value,
+    taken: &dyn Fn() -> HashSet<String>,
+) -> (Names, Vec<String>) {
     let (of_ours, of_theirs) = (renamed(base, ours), renamed(base, theirs));
     let (of_ours, of_theirs) = (with_other(&of_ours, &of_theirs, base, ours), with_other(&of_theirs, &of_ours, base, theirs));
     let (fresh, notes) = fresh_ids(base, [(ours, &of_ours), (theirs, &of_theirs)], taken);
@@ -26,7 +31,7 @@ pub(super) fn identify(base: &mut Value, ours: &mut Value, theirs: &mut Value, t
     mark(base, &Names::new(), &Names::new());
     mark(ours, &of_ours, &Names::new());
     mark(theirs, &names, &fresh);
-    notes
+    (fresh, notes)
 }
 
 /// Lets the references of a merged plan name the ids that the activities have now.
@@ -59,13 +64,24 @@ fn mark(flat: &mut Value, identities: &Names, fresh: &Names) {
     for item in items {
         let Some(own) = id(item).map(str::to_owned) else { continue };
         rename_references(&mut item.value, identities);
-        if let (Some(new), Some(id)) = (fresh.get(&own), item.value.get_mut("id")) {
-            *id = Value::Text(id_of(new));
-        }
+        rename_id(&mut item.value, fresh);
         let identity = identities.get(&own).cloned().unwrap_or(own);
         if let Value::Map(fields) = &mut item.value {
             fields.push(Entry { key: IDENTITY.to_owned(), origin: None, value: Value::Text(identity.into()) });
         }
+    }
+}
+
+/// Gives an activity, and those that it depends on, their new names.
+pub(super) fn rename(activity: &mut Value, names: &Names) {
+    rename_id(activity, names);
+    rename_references(activity, names);
+}
+
+fn rename_id(activity: &mut Value, names: &Names) {
+    let Some(id) = activity.get_mut("id") else { return };
+    if let Some(new) = id.as_text().and_then(|old| names.get(old)) {
+        *id = Value::Text(id_of(new));
     }
 }
 

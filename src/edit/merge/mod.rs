@@ -19,6 +19,7 @@ mod order;
 mod parts;
 mod plan;
 mod remarks;
+mod renumber;
 mod spread;
 mod three;
 mod together;
@@ -26,7 +27,7 @@ mod trivia;
 mod weave;
 mod write;
 
-use identity::identify;
+use identity::{Names, identify};
 pub use spread::{Share, lost_by_split, moved_away, shares};
 use three::{Favour, Merging, Three, same};
 use write::Texts;
@@ -101,6 +102,9 @@ pub fn merge_beside(
     let read = |text: &str, name: &'static str| value(text).ok_or(NotMerged::Unreadable(name));
     let mut sides = Sides::new([read(base, "the base")?, read(ours, "our version")?, read(theirs, "their version")?], taken);
     let mut notes = std::mem::take(&mut sides.notes);
+    // Their lines are taken over as they are, but for the new ids.
+    let renumbered = renumber::renumbered(theirs, &sides.fresh);
+    let theirs = renumbered.as_deref().unwrap_or(theirs);
     let (meant, merging) = sides.meant(Favour::Ours);
     let conflicts = merging.conflicts;
     notes.extend(merging.notes);
@@ -128,6 +132,8 @@ pub fn merge_beside(
 struct Sides {
     values: [Value; 3],
     is_plan: bool,
+    /// The new ids of activities of theirs whose id ours has given to another activity.
+    fresh: Names,
     notes: Vec<String>,
 }
 
@@ -136,10 +142,10 @@ impl Sides {
         let [base, ours, theirs] = &values;
         match (plan::flat(base), plan::flat(ours), plan::flat(theirs)) {
             (Some(mut base), Some(mut ours), Some(mut theirs)) => {
-                let notes = identify(&mut base, &mut ours, &mut theirs, taken);
-                Sides { values: [base, ours, theirs], is_plan: true, notes }
+                let (fresh, notes) = identify(&mut base, &mut ours, &mut theirs, taken);
+                Sides { values: [base, ours, theirs], is_plan: true, fresh, notes }
             }
-            _ => Sides { values, is_plan: false, notes: Vec::new() },
+            _ => Sides { values, is_plan: false, fresh: Names::new(), notes: Vec::new() },
         }
     }
 
