@@ -2,6 +2,7 @@
 //! in `docs/figures.md`.
 
 mod baseline;
+mod beginnings;
 mod calendar;
 mod change;
 mod choose;
@@ -13,18 +14,21 @@ mod exact;
 mod facts;
 mod fate;
 mod filter;
+mod heirs;
 mod index;
 mod lineage;
 mod matrix;
 mod moment;
 mod origin;
 mod setting;
+mod sketch;
 mod standing;
 mod tally;
 mod unread;
 mod waiting;
 
 pub use baseline::Baseline;
+pub use beginnings::Beginnings;
 pub use calendar::{Every, period_ends};
 pub use change::{Change, Pieces, Record, Value, changes, record_changes, written};
 pub use choose::{Choice, choose, choose_likely};
@@ -40,8 +44,9 @@ pub use index::{Index, PlanIndex};
 pub use lineage::{Ancestry, Relations, relations};
 pub use matrix::{Cell, Matrix, matrix};
 pub use moment::{Moment, Moments, Step, steps};
-pub use origin::{Beginnings, Origin, Origins, Sketch};
+pub use origin::{Origin, Origins};
 pub use setting::Setting;
+pub use sketch::Sketch;
 pub use standing::{Group, Standing, standing};
 pub use tally::{Rating, Tally, Totals};
 pub use unread::Unread;

@@ -9,12 +9,25 @@ use crate::analysis::{Beginnings, Index, Sketch};
 use crate::format::{Input, RawFile, plan_of, read};
 use crate::store::{Revision, State, States};
 
-/// Finds out how the plans began, from the first of the commits on, and as they are now. Contents are read only where a plan comes or goes.
+/// Finds out how the plans began, from the first of the commits on, and as they are now. Contents are read only where a plan comes or goes; all of
+/// them where only that tells which activity went on with one that several continue.
 pub(super) fn beginnings(
     line: &[Revision],
     states: Option<&mut States>,
     is_shallow: bool,
     index: &Index<'_>,
+) -> anyhow::Result<Beginnings> {
+    let Some(states) = states else { return walked(line, None, is_shallow, index, false) };
+    let found = walked(line, Some(&mut *states), is_shallow, index, false)?;
+    if found.needs_all_states(index) { walked(line, Some(states), is_shallow, index, true) } else { Ok(found) }
+}
+
+fn walked(
+    line: &[Revision],
+    states: Option<&mut States>,
+    is_shallow: bool,
+    index: &Index<'_>,
+    with_all: bool,
 ) -> anyhow::Result<Beginnings> {
     let mut found = Beginnings::default();
     let (mut last, mut names) = (State::default(), BTreeSet::new());
@@ -25,12 +38,16 @@ pub(super) fn beginnings(
         let mut failure: Option<anyhow::Error> = None;
         let take = |states: &mut States, at: usize, state: State| {
             let there: BTreeSet<String> = state.files().filter_map(|(path, _)| plan_of(path)).collect();
-            if there != names && failure.is_none() {
+            let changed = if with_all { changed(&last, &state) } else { BTreeSet::new() };
+            if (there != names || !changed.is_empty()) && failure.is_none() {
                 let mut step = || -> anyhow::Result<()> {
                     let new = sketches(states, &state, there.difference(&names))?;
                     let gone = sketches(states, &last, names.difference(&there))?;
+                    let known: BTreeSet<String> = found.copies(gone.iter()).union(&changed).cloned().collect();
+                    let is_kept = |name: &&String| names.contains(*name) && there.contains(*name);
+                    let kept = sketches(states, &state, known.iter().filter(is_kept))?;
                     // What the first commit of a part of the history has may be older.
-                    found.step(Some(at).filter(|at| !is_shallow || *at > 0), new, gone);
+                    found.step(Some(at).filter(|at| !is_shallow || *at > 0), new, gone, kept);
                     Ok(())
                 };
                 failure = step().err();
@@ -41,9 +58,17 @@ pub(super) fn beginnings(
         failure.map_or(Ok(()), Err)?;
         gone = sketches(states, &last, names.difference(&now))?;
     }
-    let new = index.plans().filter(|plan| !names.contains(&plan.plan.name));
-    found.step(None, new.map(|plan| (plan.plan.name.clone(), Sketch::of(plan.plan))).collect(), gone);
+    let sketch = |name: &str| Some((name.to_owned(), Sketch::of(index.plan(name)?.plan)));
+    let new = now.difference(&names).filter_map(|name| sketch(name)).collect();
+    let kept = found.copies(gone.iter()).intersection(&now).filter_map(|name| sketch(name)).collect();
+    found.step(None, new, gone, kept);
     Ok(found)
+}
+
+/// The plans of which one of two states has another file than the other.
+fn changed(last: &State, state: &State) -> BTreeSet<String> {
+    let files = |state: &State| state.files().map(|(path, id)| (path.to_owned(), id.to_owned())).collect::<BTreeSet<_>>();
+    files(last).symmetric_difference(&files(state)).filter_map(|(path, _)| plan_of(path)).collect()
 }
 
 /// What a state says of some plans.

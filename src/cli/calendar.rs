@@ -103,6 +103,12 @@ impl<'f> Plans<'f> {
                 "note: nothing but the name is known of the plan `{name}`, which activities continue: their entries are identified by it"
             ));
         }
+        if let Some(earlier) = origins.doubt(&plan.plan.name) {
+            let (name, earlier) = (clean_line(&plan.plan.name), clean_line(earlier));
+            self.note(format!(
+                "note: `{name}` may be the plan that was called `{earlier}`: its period and ids are the same, its titles are not, so its entries are new ones in every calendar"
+            ));
+        }
         if all.values().any(|origin| origin.is_unsure) {
             let name = clean_line(&plan.plan.name);
             self.note(format!(

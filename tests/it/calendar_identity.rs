@@ -164,3 +164,108 @@ fn whatever_changes_an_entry_makes_it_newer() {
     let now = numbers();
     assert!(now[0] > last[0] && now[1] == last[1], "{last:?} {now:?}");
 }
+
+/// A plan of 2026 whose activities continue `2025/w1`, one after the other.
+fn split(ids: &[&str]) -> String {
+    let (head, _) = of_2026("Wash").split_once("  - {id").map(|(head, rest)| (head.to_owned(), rest.to_owned())).unwrap();
+    let activity =
+        |id: &&str| format!("  - {{id: {id}, title: T {id}, owners: [a], status: planned, due: 2026-05-01, carried_from: 2025/w1}}\n");
+    head + &ids.iter().map(activity).collect::<String>()
+}
+
+/// What tells the entry of each activity, in file order.
+fn keys(root: &Path, plan: &str) -> Vec<String> {
+    values(&exported(root, plan).0, "UID").into_iter().map(|uid| uid.split_once('@').unwrap().0.to_owned()).collect()
+}
+
+#[test]
+fn of_several_that_continue_one_only_the_first_keeps_its_entry() {
+    let before = plan("2025-01-01", "2025-12-31", "Wash");
+    let root = repository(&[("2025.yaml", before.as_bytes()), ("config.yaml", OWN)]);
+    let path = |name: &str| root.path().join("workplans").join(name);
+    fs::write(path("2026.yaml"), split(&["w1a", "w1b"])).unwrap();
+    let (heir, own) = ("2025-01-01/w1", |id: &str| format!("2026-01-01/{id}"));
+    let check = workplan(root.path(), &["check", "--as-of", "2026-01-01"]);
+    assert_eq!(check.code, Some(0), "{check:?}");
+    assert_eq!(keys(root.path(), "2026"), [heir, &own("w1b")]);
+    commit(root.path(), "2026-01-11T12:00:00Z");
+    assert_eq!(keys(root.path(), "2026"), [heir, &own("w1b")]);
+    // One that comes later takes over nothing, wherever it stands, before it is committed and after.
+    fs::write(path("2026.yaml"), split(&["w0", "w1b", "w1a"])).unwrap();
+    for moment in ["2026-01-12T12:00:00Z", "2026-01-13T12:00:00Z"] {
+        assert_eq!(keys(root.path(), "2026"), [&own("w0"), &own("w1b"), heir]);
+        commit(root.path(), moment);
+        fs::write(path("note.md"), moment).unwrap();
+    }
+    // Nor does what was beside the heir when that goes; what the heir is called now does.
+    fs::write(path("2026.yaml"), split(&["w0", "w1b"])).unwrap();
+    commit(root.path(), "2026-01-14T12:00:00Z");
+    assert_eq!(keys(root.path(), "2026"), [own("w0"), own("w1b")]);
+    fs::write(path("2026.yaml"), split(&["w0", "w9", "w1b"])).unwrap();
+    commit(root.path(), "2026-01-15T12:00:00Z");
+    assert_eq!(keys(root.path(), "2026"), [&own("w0"), heir, &own("w1b")]);
+    // The plan after it goes on with each of them.
+    let next = split(&["x1", "x2"]).replace("2026-", "2027-").replacen("2025/w1", "2026/w1b", 1).replacen("2025/w1", "2026/w9", 1);
+    fs::write(path("2027.yaml"), next).unwrap();
+    assert_eq!(keys(root.path(), "2027"), [&own("w1b"), heir]);
+    for name in ["2026.yaml", "2025.yaml"] {
+        fs::remove_file(path(name)).unwrap();
+        commit(root.path(), "2026-01-16T12:00:00Z");
+        assert_eq!(keys(root.path(), "2027"), [&own("w1b"), heir], "{name}");
+    }
+}
+
+#[test]
+fn of_two_plans_that_continue_one_activity_one_keeps_its_entry() {
+    let before = plan("2025-01-01", "2025-12-31", "Wash");
+    let (wash, health) = (split(&["w1"]), split(&["w1"]).replace("title: Wash", "title: Health"));
+    let root = repository(&[("2025.yaml", before.as_bytes()), ("config.yaml", OWN), ("wash.yaml", wash.as_bytes())]);
+    let path = |name: &str| root.path().join("workplans").join(name);
+    fs::write(path("health.yaml"), health).unwrap();
+    for moment in ["2026-01-11T12:00:00Z", "2026-01-12T12:00:00Z"] {
+        assert_eq!([keys(root.path(), "wash"), keys(root.path(), "health")], [["2025-01-01/w1"], ["2026-01-01/health/w1"]]);
+        commit(root.path(), moment);
+        fs::write(path("note.md"), moment).unwrap();
+    }
+    fs::remove_file(path("wash.yaml")).unwrap();
+    commit(root.path(), "2026-01-13T12:00:00Z");
+    assert_eq!(values(&exported(root.path(), "health").0, "UID").len(), 1);
+}
+
+#[test]
+fn a_plan_may_get_another_name_in_two_steps_or_with_other_titles() {
+    let text = of_2026("Wash");
+    let translated = text.replace("Wash one", "Puits").replace("Wash two", "Latrines");
+    let anew = of_2026("Eau");
+    let steps: [(&str, &[Option<&str>], &str, bool); 6] = [
+        ("the new name comes first", &[Some(&text), None], &text, true),
+        ("the old name goes first", &[None], &text, true),
+        ("in one step, with other titles", &[], &translated, true),
+        ("the old name goes first, with other titles", &[None], &translated, true),
+        ("everything has another title", &[], &anew, false),
+        ("the new name comes first, with other titles", &[Some(&translated), None], &translated, false),
+    ];
+    for (what, between, last, is_found) in steps {
+        let root = repository(&[("2026.yaml", text.as_bytes()), ("config.yaml", OWN)]);
+        let path = |name: &str| root.path().join("workplans").join(name);
+        let before = uids(root.path(), "2026");
+        for (at, step) in between.iter().enumerate() {
+            match step {
+                Some(text) => fs::write(path("plan-2026.yaml"), text).unwrap(),
+                None => fs::remove_file(path("2026.yaml")).unwrap(),
+            }
+            commit(root.path(), &format!("2026-02-0{}T12:00:00Z", at + 1));
+        }
+        let _ = fs::remove_file(path("2026.yaml"));
+        fs::write(path("plan-2026.yaml"), last).unwrap();
+        fs::write(path("note.md"), what).unwrap();
+        for moment in ["2026-03-01T12:00:00Z", "2026-03-02T12:00:00Z"] {
+            assert_eq!(uids(root.path(), "plan-2026") == before, is_found, "{what}");
+            let said = exported(root.path(), "plan-2026").1;
+            let doubt = "note: `plan-2026` may be the plan that was called `2026`: its period and ids are the same";
+            assert_eq!((said.contains(doubt), said.is_empty()), (!is_found, is_found), "{what}: {said}");
+            commit(root.path(), moment);
+            fs::write(path("note.md"), moment).unwrap();
+        }
+    }
+}
