@@ -30,7 +30,7 @@ pub struct Baseline {
 impl Baseline {
     /// Compares the plan as it was then with the plan as it is now. Only ids count: what has another id is another activity.
     pub fn of(then: &PlanIndex<'_>, now: &PlanIndex<'_>, as_of: AsOf) -> Self {
-        let (unread_then, unread_now) = (Unread::of(then, false), Unread::of(now, false));
+        let (unread_then, unread_now) = (Unread::in_doubt(then, false), Unread::in_doubt(now, false));
         let is_added = |id: &str| then.find(id).is_none() && !unread_then.may_hold(id);
         let added = now.first_bearers().filter(|(_, activity)| is_added(&activity.id.value)).count() as u64;
         let mut all = Baseline {

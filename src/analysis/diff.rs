@@ -32,7 +32,7 @@ impl<'f> State<'f> {
     }
 
     fn unread(&self, plan: &'f PlanIndex<'f>) -> Unread<'f> {
-        Unread::of(plan, self.faulty.contains(plan.plan.name.as_str()))
+        Unread::in_doubt(plan, self.faulty.contains(plan.plan.name.as_str()))
     }
 }
 

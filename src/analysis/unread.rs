@@ -24,6 +24,15 @@ impl<'f> Unread<'f> {
         Unread::Ids(incomplete.chain(left_out).collect())
     }
 
+    /// The same for a comparison: beside an activity without an id that can be read, nobody can say of any that it is not there.
+    pub fn in_doubt(plan: &'f PlanIndex<'f>, with_passed_over: bool) -> Self {
+        let mut incomplete = plan.plan.priorities.iter().flat_map(|priority| &priority.incomplete);
+        match incomplete.any(|activity| !activity.is_readable("id")) {
+            true => Unread::Any,
+            false => Unread::of(plan, with_passed_over),
+        }
+    }
+
     /// Whether the activity of that id may be one of them.
     pub fn may_hold(&self, id: &str) -> bool {
         match self {

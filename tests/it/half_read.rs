@@ -66,6 +66,11 @@ fn faults() -> Vec<(String, Vec<&'static str>)> {
             vec!["a2"],
         ),
         (whole.replace("- id: p\n  title: P\n  activities:", "- id: p\n  title: P\n  things:"), vec!["a1", "a2", "a3"]),
+        (whole.replace("- id: q\n", " - id: q\n"), vec!["b1"]),
+        (whole.replace("- id: q\n", "id: q\n"), vec!["b1"]),
+        (whole.replace("{id: a2,", "{ID: a2,"), vec!["a2"]),
+        (whole.replace("{id: a2,", "{id: \"a 2\","), vec!["a2"]),
+        (whole.replace("{id: a2,", "{"), vec!["a2"]),
         (whole.replace("schema: 1", "schema: 9"), vec!["a1", "a2", "a3", "b1"]),
         (whole.replace("period: {start", "period: [{start"), vec!["a1", "a2", "a3", "b1"]),
     ]

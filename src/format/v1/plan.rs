@@ -97,7 +97,7 @@ impl<'d> Reader<'d> {
         };
         let is_sound = !f.incomplete && self.left_out == left_out && self.diagnostics.count() == findings;
         if !is_sound {
-            plan.uncertain = uncertain(&f);
+            plan.uncertain = uncertain(&f, document.broken);
         }
         part.plan = plan;
         part
@@ -149,9 +149,10 @@ impl<'d> Reader<'d> {
 }
 
 /// Returns the keys of a plan that are not known in full: a fault is in the value or in the key, or the file breaks off in it or before it.
-fn uncertain(f: &Fields<'_, '_>) -> Vec<&'static str> {
+fn uncertain(f: &Fields<'_, '_>, is_broken: bool) -> Vec<&'static str> {
     let is_uncertain = |number: usize, takes: &Takes| {
-        let breaks_off = f.all(number).any(|(_, node)| node.is_incomplete());
+        // Of a list that seems to be at its end, an item that is out of line may be the next one.
+        let breaks_off = f.all(number).any(|(_, node)| node.is_incomplete()) || is_broken && f.is_last(number);
         if breaks_off || f.is_unknown(number) || f.is_doubled(number) {
             return true;
         }

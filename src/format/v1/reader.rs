@@ -128,6 +128,12 @@ impl<'d, 's> Fields<'d, 's> {
         self.get(number).is_none() && (self.incomplete || is_meant())
     }
 
+    /// Whether what stands last, before the file breaks off, may belong to the key: it is the last one that is known.
+    pub fn is_last(&self, key: impl Into<usize>) -> bool {
+        let last = self.node.pairs().filter_map(|(key, _)| position(self.table, key.as_str(), 0)).last();
+        last == Some(key.into())
+    }
+
     /// Whether the key was to say something that was not read.
     pub fn is_unread(&self, key: impl Into<usize>, is_read: bool) -> bool {
         let number = key.into();
