@@ -4,6 +4,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
 use memchr::memmem;
 
+use super::cells::Cells;
 use super::inspect::MOST_CHARS;
 use super::number_format::{Marks, NumberFormat};
 use super::unpack::{Unpacked, unpack};
@@ -14,6 +15,12 @@ const MOST_TEXT: usize = 128 << 20;
 
 /// The most cells of all sheets that are read.
 pub(super) const MOST_CELLS: usize = 10_000_000;
+
+/// The most rows of all sheets that are read.
+const MOST_ROWS: usize = 3_000_000;
+
+/// The days of a spreadsheet end before this one, the first of the year 10000.
+const DAYS: f64 = 2_958_466.0;
 
 /// The rows and columns of a sheet.
 pub(super) const MAX_ROWS: u32 = 1_048_576;
@@ -48,7 +55,7 @@ pub struct Sheet {
     /// Its name.
     pub name: String,
     /// The cells by row and column.
-    pub rows: BTreeMap<u32, BTreeMap<u32, Found>>,
+    pub rows: BTreeMap<u32, Cells>,
     /// Cells that are worked out by a formula, in order.
     pub formulas: Vec<(u32, u32)>,
     /// Numbers that the sheet shows as percentages, in order: 0.55 stands for 55%.
@@ -66,6 +73,14 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// Puts the cells of a row in their place, if there are any.
+    pub(super) fn put(&mut self, row: u32, mut cells: Cells) {
+        if !cells.is_empty() {
+            cells.shrink();
+            self.rows.insert(row, cells);
+        }
+    }
+
     /// Whether a cell is worked out by a formula.
     pub(super) fn is_formula(&self, row: u32, column: u32) -> bool {
         self.formulas.binary_search(&(row, column)).is_ok()
@@ -82,8 +97,9 @@ pub struct Book<'b> {
     xlsx: Xlsx<Cursor<&'b [u8]>>,
     /// What was found in its sheets beside their cells.
     sheets: Vec<Unpacked>,
-    /// How many cells have been read, and how many bytes of text.
+    /// How many cells and rows have been read, and how many bytes of text.
     cells: usize,
+    rows: usize,
     text: usize,
 }
 
@@ -98,7 +114,7 @@ impl<'b> Book<'b> {
         }
         let sheets = unpack(bytes)?;
         let xlsx = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error: calamine::XlsxError| format!("it is no workbook: {error}"))?;
-        let book = Book { xlsx, sheets, cells: 0, text: 0 };
+        let book = Book { xlsx, sheets, cells: 0, rows: 0, text: 0 };
         if book.xlsx.sheet_names().iter().ne(book.sheets.iter().map(|sheet| &sheet.name)) {
             return Err("it is damaged: its list of sheets can be read in two ways".to_owned());
         }
@@ -118,6 +134,8 @@ impl<'b> Book<'b> {
         let wrong = |error: calamine::XlsxError| format!("the sheet `{name}` cannot be read: {error}");
         let mut sheet = Sheet { name: name.to_owned(), ..Sheet::default() };
         let mut reader = self.xlsx.worksheet_cells_reader(name).map_err(wrong)?;
+        // The row that is being read, and its number.
+        let (mut cells, mut number) = (Cells::default(), 0);
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(wrong)? {
             let (row, column) = cell.pos;
             let length = text_of(&cell.value).map_or(0, str::len);
@@ -138,11 +156,20 @@ impl<'b> Book<'b> {
             if cell.formula.is_some() {
                 sheet.formulas.push((row, column));
             }
-            if let Some(found) = found
-                && sheet.rows.entry(row).or_default().insert(column, found).is_some()
-            {
-                return Err(format!("{name}!{} stands there twice", cell_name(row, column)));
+            if let Some(found) = found {
+                if row != number {
+                    sheet.put(number, std::mem::take(&mut cells));
+                    (cells, number) = (sheet.rows.remove(&row).unwrap_or_default(), row);
+                }
+                if cells.insert(column, found).is_some() {
+                    return Err(format!("{name}!{} stands there twice", cell_name(row, column)));
+                }
             }
+        }
+        sheet.put(number, cells);
+        self.rows += sheet.rows.len();
+        if self.rows > MOST_ROWS {
+            return Err(format!("its sheets have more than {MOST_ROWS} rows"));
         }
         let formats: Vec<NumberFormat> = reader.styles().iter().map(number_format).collect();
         drop(reader);
@@ -212,18 +239,24 @@ fn found(data: &DataRef<'_>) -> Option<Found> {
     match data {
         DataRef::Empty => None,
         DataRef::Int(number) => Some(Found::Number(*number as f64)),
-        DataRef::Float(number) => Some(Found::Number(*number)),
+        DataRef::Float(number) if number.is_finite() => Some(Found::Number(*number)),
+        DataRef::Float(number) => Some(Found::Odd(format!("`{number}`"))),
         DataRef::String(own) => text(own),
         DataRef::SharedString(shared) => text(shared),
         DataRef::Bool(value) => Some(Found::Text(value.to_string())),
-        DataRef::DateTime(moment) if moment.is_duration() => Some(Found::Odd("a time of day".to_owned())),
+        DataRef::DateTime(moment) if moment.is_duration() || (0.0..1.0).contains(&moment.as_f64()) => {
+            Some(Found::Odd("a time of day".to_owned()))
+        }
+        DataRef::DateTime(moment) if !(0.0..DAYS).contains(&moment.as_f64()) => Some(Found::Odd("a date that no calendar has".to_owned())),
         DataRef::DateTime(moment) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             let day = Day::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
             Some(day.map_or_else(|| Found::Odd("a date that no calendar has".to_owned()), Found::Day))
         }
         DataRef::DateTimeIso(moment) => {
-            let day = moment.get(..10).and_then(|day| day.parse().ok());
+            // What a moment says of the hour does not count.
+            let is_day = |rest: &str| rest.is_empty() || rest.starts_with('T');
+            let day = moment.split_at_checked(10).filter(|(_, rest)| is_day(rest)).and_then(|(day, _)| day.parse().ok());
             Some(day.map_or_else(|| Found::Odd(format!("`{moment}`")), Found::Day))
         }
         DataRef::DurationIso(time) => Some(Found::Odd(format!("`{time}`"))),

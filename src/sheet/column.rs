@@ -14,6 +14,16 @@ pub const STATE_VERSION: &str = "2";
 /// The heads of the sheet of milestones: the activity's id, the milestone's place among the others, and what can be edited.
 pub const MILESTONE_TITLES: [&str; 5] = ["Activity", "Number", "Title", "Due", "Done"];
 
+/// The columns of activities that are worked out, and are not read again: the key in the hidden sheet, nothing where it has none, and the head.
+pub const WORKED_OUT: [(&str, &str); 4] =
+    [("done_percent", "Done %"), ("days_late", "Days late"), ("carried_to", "Carried to"), ("", "Status on the day")];
+
+/// The column of milestones that is worked out.
+pub const MILESTONE_OF: &str = "Of";
+
+/// The sheets of a workbook that are not read again.
+pub const NOT_READ: [&str; 4] = ["Organizations", "Status", "Matrix", "lists"];
+
 /// What a column takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

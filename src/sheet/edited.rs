@@ -4,6 +4,7 @@ use super::amount::shown_in;
 use super::book::{Book, Found, Sheet, cell_name};
 use super::column::{ACTIVITIES, COLUMNS, Kind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION};
 use super::loose::common_order;
+use super::not_taken::{own_columns, own_sheets};
 use super::value::{Around, half_taken, percent_value, plain_number, value};
 
 /// What was exported, kept by the workbook.
@@ -23,6 +24,11 @@ impl State {
     /// What a column of an activity said.
     pub fn said(&self, id: &str, key: &str) -> &str {
         self.keys.get(key).and_then(|at| self.activities.get(id)?.get(*at)).map_or("", String::as_str)
+    }
+
+    /// Whether it was kept what a column said.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.keys.contains_key(key)
     }
 
     /// What a row said; none where it is new.
@@ -107,6 +113,7 @@ pub fn read_edited(book: &mut Book<'_>) -> Result<Option<Edited>, String> {
     } else {
         edited.notes.push(format!("the sheet `{MILESTONES}` is gone: milestones stay as they are"));
     }
+    edited.notes.extend(own_sheets(&names));
     edited.twice();
     Ok(Some(edited))
 }
@@ -124,7 +131,7 @@ impl Edited {
         for (key, title, kind) in columns {
             let is_head = |found: &Found| found.text().is_some_and(|text| text.to_lowercase() == title.to_lowercase());
             match titles.iter().find(|(_, found)| is_head(found)) {
-                Some((&column, _)) => drop(known.insert(column, (key, *kind))),
+                Some((column, _)) => drop(known.insert(column, (key, *kind))),
                 None if *key == "id" => {
                     let what = format!("there is no column `{title}`: without it no row can be told from another");
                     self.faults.push(place(name, top, 0, &what));
@@ -132,6 +139,8 @@ impl Edited {
                 None => self.notes.push(format!("{name}: there is no column `{title}`; it stays as it is in the plan")),
             }
         }
+        let id = known.iter().find(|(_, (key, _))| *key == "id").map(|(&at, _)| at);
+        own_columns(sheet, &self.state, top, &|at| known.contains_key(&at), id, &mut self.notes);
         for &((row, column), _) in sheet.merged.iter().filter(|((row, _), _)| *row > top) {
             self.faults.push(place(name, row, column, "cells are merged here: take them apart"));
         }

@@ -8,6 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::book::{MAX_COLUMNS, MAX_ROWS, cell_name};
 use super::bounded::{Bounded, MOST_RUN};
+use super::pieces::Value;
 use super::places::{beyond, in_order, is_true, place, range, row_number, values};
 
 /// The most characters that a cell may hold, as spreadsheets have it.
@@ -76,6 +77,9 @@ pub(super) fn inspect(file: impl Read, most: u64, name: &str, is_sheet: bool, ta
         row: 0,
         column: 0,
         cell: None,
+        prefix: String::new(),
+        is_among_cells: false,
+        value: Value::default(),
     };
     let mut buffer = Vec::new();
     loop {
@@ -93,6 +97,7 @@ pub(super) fn inspect(file: impl Read, most: u64, name: &str, is_sheet: bool, ta
                 return Err(look.said("text stands before its first tag"));
             }
             Ok(Event::Eof) => break,
+            Ok(event) if look.value.is_open => look.count().and_then(|()| look.value.piece(&event)).map_err(|what| look.said(&what))?,
             Ok(_) => look.count().map_err(|what| look.said(&what))?,
             Err(_) if xml.get_ref().is_over() => return Ok(None),
             Err(error) => {
@@ -128,6 +133,11 @@ struct Look<'l> {
     row: u32,
     column: u32,
     cell: Option<(u32, u32)>,
+    /// What its first tag has before its name, and whether its rows stand here.
+    prefix: String,
+    is_among_cells: bool,
+    /// What was seen of the cell's value.
+    value: Value,
 }
 
 impl Look<'_> {
@@ -148,15 +158,26 @@ impl Look<'_> {
             self.misplaced()?;
         }
         let raw = tag.attributes_raw();
+        let whole = tag.name().into_inner();
+        let name = local(whole);
+        if self.depth == 1 {
+            self.prefix = prefix(whole, name).to_owned();
+        } else if self.is_among_cells && prefix(whole, name) != self.prefix {
+            return Err("a tag of another kind stands among its cells".to_owned());
+        }
         // What comes by the million is asked for first.
-        match local(tag.name().into_inner()) {
+        match name {
             "c" => self.cell(raw),
-            "v" | "t" => {
+            "v" => {
+                self.leaf = Some(self.at);
+                self.value.open()
+            }
+            "t" => {
                 self.leaf = Some(self.at);
                 Ok(())
             }
             "row" => self.row(raw),
-            name => self.other(name, raw),
+            name => self.other(name, raw, whole),
         }
     }
 
@@ -178,7 +199,7 @@ impl Look<'_> {
     }
 
     /// Looks at a tag that is neither a row, nor a cell, nor what stands in one.
-    fn other(&mut self, name: &str, raw: &str) -> Result<(), String> {
+    fn other(&mut self, name: &str, raw: &str, whole: &str) -> Result<(), String> {
         if let Some(entries) = ENTRIES.iter().position(|own| *own == name).and_then(|at| self.entries.get_mut(at)) {
             *entries += 1;
             if *entries > MOST_ENTRIES {
@@ -189,7 +210,10 @@ impl Look<'_> {
             self.leaf = Some(self.at);
         }
         match name {
-            "is" => self.text = 0,
+            "is" => {
+                self.text = 0;
+                self.value.inline()?;
+            }
             "f" => {
                 let [kind, cells] = values(raw, ["t", "ref"])?;
                 if let Some(cells) = cells.filter(|_| kind == Some("shared")) {
@@ -209,6 +233,11 @@ impl Look<'_> {
                 }
             }
             "sheetData" if std::mem::replace(&mut self.has_cells, true) => return Err("its cells are there twice".to_owned()),
+            "sheetData" => self.is_among_cells = true,
+            "workbookPr" if self.depth != 2 || prefix(whole, name) != self.prefix => {
+                let [first_day] = values(raw, ["date1904"])?;
+                first_day.map_or(Ok(()), |_| Err("the first of its days is said in a strange place".to_owned()))?;
+            }
             "dimension" => {
                 let [cells] = values(raw, ["ref"])?;
                 cells.map_or(Ok(()), in_order)?;
@@ -244,8 +273,12 @@ impl Look<'_> {
         }
         match name {
             "row" => (self.row, self.column) = (self.row + 1, 0),
-            "c" => self.column += 1,
-            "sheetData" => self.cell = None,
+            "c" => {
+                self.column += 1;
+                self.value.end()?;
+            }
+            "v" => self.value.is_open = false,
+            "sheetData" => (self.cell, self.is_among_cells) = (None, false),
             _ => {}
         }
         Ok(())
@@ -271,7 +304,8 @@ impl Look<'_> {
     }
 
     fn cell(&mut self, raw: &str) -> Result<(), String> {
-        let [name] = values(raw, ["r"])?;
+        let [name, kind] = values(raw, ["r", "t"])?;
+        self.value = Value::of(kind);
         let (row, column) = match name {
             Some(name) => place(name).ok_or_else(|| beyond(name))?,
             None => (self.row, self.column),
@@ -293,6 +327,11 @@ impl Look<'_> {
 /// The name of a tag without what says whose it is.
 fn local(name: &str) -> &str {
     name.bytes().position(|byte| byte == b':').and_then(|at| name.get(at + 1..)).unwrap_or(name)
+}
+
+/// What says of a tag whose it is.
+fn prefix<'t>(whole: &'t str, local: &str) -> &'t str {
+    whole.get(..whole.len() - local.len()).unwrap_or("")
 }
 
 pub(super) fn too_long() -> String {

@@ -4,6 +4,7 @@ mod amount;
 mod book;
 mod bounded;
 mod cell;
+mod cells;
 mod column;
 mod edited;
 mod foreign;
@@ -11,7 +12,9 @@ mod formula;
 mod inspect;
 mod loose;
 mod merge;
+mod not_taken;
 mod number_format;
+mod pieces;
 mod places;
 mod range;
 mod table;
@@ -21,7 +24,9 @@ mod words;
 
 pub use book::{Book, Sheet};
 pub use cell::{Cell, kept_parts, shortened};
-pub use column::{ACTIVITIES, COLUMNS, Column, Kind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION, milestone_cells};
+pub use column::{
+    ACTIVITIES, COLUMNS, Column, Kind, MILESTONE_OF, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION, WORKED_OUT, milestone_cells,
+};
 pub use edited::{Edited, read_edited};
 pub use foreign::{Foreign, Mapping, Surroundings, Taken, read_foreign, unfit};
 pub use formula::{may_be_formula, without_formulas};

@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use super::book::{Found, MAX_COLUMNS, MOST_CELLS, Sheet, cell_name, unix};
+use super::book::{Found, MAX_COLUMNS, MAX_ROWS, MOST_CELLS, Sheet, cell_name, unix};
+use super::cells::Cells;
 use super::formula::with_formulas;
 
 /// The rows by which the separator is told.
@@ -59,14 +60,18 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<Sheet, String> 
             return Err(format!("{} is beyond the last column of a sheet, XFD", cell_name(row, column)));
         }
         let plain = |text: &str| if are_ours { unix(&with_formulas(text)) } else { unix(text) };
-        let cells: BTreeMap<u32, Found> = cells.map(|(column, text)| (column, Found::Text(plain(text.trim())))).collect();
-        many += cells.len();
+        let mut own = Cells::default();
+        for (column, text) in cells {
+            own.insert(column, Found::Text(plain(text.trim())));
+        }
+        many += own.len();
         if many > MOST_CELLS {
             return Err(format!("it has more than {MOST_CELLS} cells"));
         }
-        if !cells.is_empty() {
-            sheet.rows.insert(row, cells);
+        if row >= MAX_ROWS && !own.is_empty() {
+            return Err(format!("row {} is beyond the last row of a sheet, {MAX_ROWS}", row + 1));
         }
+        sheet.put(row, own);
     }
     if let Some((row, cells)) = last.filter(|_| !has_end) {
         let column = u32::try_from(cells).unwrap_or(u32::MAX).saturating_sub(1);

@@ -38,7 +38,8 @@ pub fn edit(folder: &Path, change: impl FnOnce(&mut Cells)) {
     let date = rust_xlsxwriter::Format::new().set_num_format("d mmm yy");
     let time = rust_xlsxwriter::Format::new().set_num_format("[h]:mm");
     let share = rust_xlsxwriter::Format::new().set_num_format("0.0%");
-    for name in order.iter().filter(|name| cells.contains_key(*name)) {
+    let new = cells.keys().filter(|name| !order.contains(name));
+    for name in order.iter().filter(|name| cells.contains_key(*name)).chain(new) {
         let sheet = out.add_worksheet().set_name(name).unwrap();
         for (row, line) in (0..).zip(&cells[name]) {
             for (column, cell) in (0..).zip(line) {

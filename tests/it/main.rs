@@ -100,6 +100,7 @@ mod unreadable_revisions;
 mod unseen;
 mod which_plan;
 mod workbook_faults;
+mod workbook_not_taken;
 mod workbook_numbers;
 mod workbook_parts;
 mod written_for_all;

@@ -78,6 +78,53 @@ fn what_can_be_read_in_two_ways_is_refused() {
     refused(&changed(&plan(), &two, &[]), "it leads to two workbooks");
 }
 
+/// What the reader would take of a value is all of it.
+#[test]
+fn a_value_that_would_be_read_in_part_is_refused() {
+    let with = |cell: &str| {
+        let due = "<c r=\"D3\" t=\"inlineStr\"><is><t>2027-05-31</t></is></c>";
+        assert!(rows(PLAN).contains(due));
+        book(&rows(PLAN).replace(due, &format!("<c r=\"D3\"{cell}</c>")), "<si><t>2027-05-31</t></si>")
+    };
+    for (cell, said) in [
+        ("><v>1<!-- x -->2</v>", "S!D3: its value stands in pieces"),
+        ("><v><![CDATA[12]]></v>", "S!D3: its value stands in pieces"),
+        ("><v>&#49;2</v>", "S!D3: its value stands in pieces"),
+        ("><v>1<?x?>2</v>", "S!D3: its value stands in pieces"),
+        (" t=\"str\"><v>2027<![CDATA[-05]]>-31</v>", "S!D3: its value stands in pieces"),
+        ("><v>1</v><v>2</v>", "S!D3: two values stand in it"),
+        (" t=\"inlineStr\"><is><t>a</t></is><is><t>b</t></is>", "S!D3: two values stand in it"),
+        (" t=\"inlineStr\"><is><t>a</t></is><v>b</v>", "S!D3: two values stand in it, or one in a strange place"),
+        (" t=\"inlineStr\"><v>b</v>", "S!D3: two values stand in it, or one in a strange place"),
+        (" t=\"s\"><v>0.0</v>", "S!D3: `0.0` is not the number of a text that cells share"),
+        (" t=\"s\"><v>-1</v>", "S!D3: `-1` is not the number of a text that cells share"),
+        (" t=\"s\"><v> 0 </v>", "S!D3: ` 0 ` is not the number of a text that cells share"),
+        (" t=\"d\"><v>2027-05-31garbage</v>", "S!D3: `2027-05-31garbage` is no value"),
+        ("><v>nan</v>", "S!D3: `NaN` is no value"),
+        ("/><x:c xmlns:x=\"urn:other\" r=\"E3\"><x:v>1</x:v></x:c><c r=\"F3\">", "a tag of another kind stands among its cells"),
+    ] {
+        refused(&with(cell), said);
+    }
+    let whole = import(&plan());
+    for cell in [" t=\"s\"><v>0</v>", " t=\"str\"><v>2027<!-- x -->-05&#45;31</v>", " t=\"d\"><v>2027-05-31T00:00:00</v>"] {
+        let run = import(&with(cell));
+        assert_eq!((run.code, &run.stdout, &run.stderr), (whole.code, &whole.stdout, &whole.stderr), "{cell}");
+    }
+    let since = |inside: &'static str| changed(&plan(), &move |_, text| text.replace("<sheets>", &format!("{inside}<sheets>")), &[]);
+    refused(&since("<x><workbookPr date1904=\"1\"/></x>"), "the first of its days is said in a strange place");
+    refused(&since("<y:workbookPr xmlns:y=\"urn:other\" date1904=\"1\"/>"), "the first of its days is said in a strange place");
+    assert_eq!(import(&since("<workbookPr date1904=\"1\"/>")).stderr, whole.stderr);
+}
+
+#[test]
+fn rows_without_end_are_refused_within_the_memory() {
+    let rows = |many: usize| "<row><c><v>1</v></c></row>".repeat(many);
+    let run = import(&book(&format!("<sheetData>{}</sheetData>", rows(1_000_000)), ""));
+    assert!(run.code == Some(2) && run.stderr.contains("no row has heads"), "{run:?}");
+    let run = import_as("x.csv", ",,,,a,b\n".repeat(1_100_000).as_bytes());
+    assert!(run.code == Some(2) && run.stderr.contains("row 1048577 is beyond the last row of a sheet"), "{run:?}");
+}
+
 /// What a part claims, or what it is made of, is bounded where the reader would take room for it.
 #[test]
 fn counts_that_take_memory_are_bounded() {

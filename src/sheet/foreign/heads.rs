@@ -5,6 +5,7 @@ use super::mapping::Mapping;
 use super::money::{Unit, is_amount};
 use super::{Work, is_date};
 use crate::sheet::book::{Found, Sheet, cell_name};
+use crate::sheet::cells::Cells;
 use crate::sheet::loose::{self, Order};
 use crate::sheet::table::OWN_HEADS;
 use crate::sheet::words::{column, is_target, meant, near};
@@ -30,13 +31,12 @@ pub(super) fn find(sheet: &Sheet, mapping: &Mapping) -> Option<Heads> {
         let said = mapping.get(&("columns".to_owned(), text.to_owned())).map(String::as_str);
         said.filter(|key| is_target("column", key)).or_else(|| column(text)).map(str::to_owned)
     };
-    let keys = |cells: &BTreeMap<u32, Found>| cells.values().filter_map(known).collect::<BTreeSet<_>>();
+    let keys = |cells: &Cells| cells.values().filter_map(known).collect::<BTreeSet<_>>();
     let rows = sheet.rows.iter().take(HEAD_ROWS).map(|(row, cells)| (keys(cells), *row, cells));
     let (_, top, cells) =
         rows.filter(|(keys, ..)| keys.contains("title") && keys.len() > 1).max_by_key(|(keys, row, _)| (keys.len(), u32::MAX - row))?;
-    let titled = |cells: &BTreeMap<u32, Found>| -> BTreeMap<u32, String> {
-        cells.iter().filter_map(|(at, found)| Some((*at, found.text()?.to_owned()))).collect()
-    };
+    let titled =
+        |cells: &Cells| -> BTreeMap<u32, String> { cells.iter().filter_map(|(at, found)| Some((at, found.text()?.to_owned()))).collect() };
     let mut titles = titled(cells);
     // A second line of heads: under one that goes over several columns stands what each of them is.
     let title = titles.iter().find(|(_, text)| column(text) == Some("title")).map(|(at, _)| *at);
@@ -119,10 +119,7 @@ impl<'w> Work<'w> {
         let (mut has_share, mut has_more) = (false, false);
         for (row, cells) in self.sheet.rows.range(first..) {
             let Some(found) = cells.get(&at) else { continue };
-            let Some(number) = number_of(found) else {
-                has_more |= found.text().is_some_and(|text| text.ends_with('%'));
-                continue;
-            };
+            let Some(number) = number_of(found) else { continue };
             has_share |= self.sheet.is_percent(*row, at) || number > 0.0 && number < 1.0;
             has_more |= number > 1.0 && !self.sheet.is_percent(*row, at);
         }

@@ -22,7 +22,7 @@ impl Work<'_> {
 
     /// Tells what stands above the heads, beside a title: it may be a table of its own.
     pub(super) fn above(&mut self, heads: &Heads) {
-        let mut rows = self.sheet.rows.range(..heads.top).filter(|(_, cells)| cells.len() > 1).map(|(row, _)| *row);
+        let mut rows = self.sheet.rows.range(..heads.top).filter(|(_, cells)| cells.len() > 2).map(|(row, _)| *row);
         let Some(first) = rows.next() else { return };
         let what = match rows.count() {
             0 => "this row stands above the heads, and is not taken".to_owned(),

@@ -12,7 +12,8 @@ mod rows;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::book::{Found, Sheet, cell_name};
+use super::book::{Sheet, cell_name};
+use super::cells::Cells;
 use super::loose::Order;
 use crate::model::Day;
 use money::{Beside, Unit};
@@ -220,7 +221,7 @@ impl Work<'_> {
 }
 
 /// Whether a row has one text alone.
-fn is_heading(cells: &BTreeMap<u32, Found>) -> bool {
+fn is_heading(cells: &Cells) -> bool {
     cells.len() == 1 && cells.values().all(|found| found.text().is_some())
 }
 

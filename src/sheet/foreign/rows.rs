@@ -3,10 +3,14 @@ use std::collections::{BTreeMap, HashSet};
 use super::{Taken, Work, Wrong, is_heading, one_line};
 use crate::model::{DateSpan, is_id};
 use crate::sheet::book::{Found, cell_name};
+use crate::sheet::cells::Cells;
 use crate::sheet::words::folded;
 
 /// The most cells that merged ones stand for.
 const MOST_FILLED: usize = 1_000_000;
+
+/// The most activities of a sheet.
+const MOST_ACTIVITIES: usize = 200_000;
 
 /// The cells of merged ones but the first, each with what the first one says.
 type Filled<'w> = BTreeMap<(u32, u32), &'w Found>;
@@ -31,9 +35,13 @@ impl<'w> Work<'w> {
         let mut priority = None;
         let mut headings: Vec<Heading> = Vec::new();
         for (&row, cells) in sheet.rows.range(first..) {
+            if self.out.activities.len() >= MOST_ACTIVITIES {
+                self.fault(row, 0, format!("{MOST_ACTIVITIES} activities stand above this row: a plan made of a sheet has no more"));
+                break;
+            }
             let is_filled = filled.range((row, 0)..=(row, u32::MAX)).next().is_some();
-            match cells.first_key_value() {
-                Some((&column, Found::Text(text))) if !is_filled && is_heading(cells) => {
+            match cells.iter().next() {
+                Some((column, Found::Text(text))) if !is_filled && is_heading(cells) => {
                     let id = self.priority(text);
                     headings.push(Heading { row, column, id: id.clone() });
                     priority = Some(id);
@@ -135,7 +143,7 @@ impl<'w> Work<'w> {
         id
     }
 
-    fn row(&mut self, row: u32, cells: &BTreeMap<u32, Found>, columns: &[Column<'_>], filled: &Filled<'_>, priority: &mut Option<String>) {
+    fn row(&mut self, row: u32, cells: &Cells, columns: &[Column<'_>], filled: &Filled<'_>, priority: &mut Option<String>) {
         let mut fields: BTreeMap<&'static str, String> = BTreeMap::new();
         self.is_unread = false;
         for &(at, key, head) in columns {

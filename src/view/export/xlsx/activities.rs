@@ -5,11 +5,11 @@ use super::AS_OF;
 use super::look::{Look, lines, put, put_text, raise};
 use crate::analysis::{Facts, completed_later};
 use crate::model::Status;
-use crate::sheet::{ACTIVITIES, COLUMNS, Cell, Column, Kind};
+use crate::sheet::{ACTIVITIES, COLUMNS, Cell, Column, Kind, WORKED_OUT, shortened};
 use crate::view::export::ExportView;
 
-/// What is worked out, behind the columns that can be edited.
-const WORKED_OUT: [(&str, f64); 4] = [("Done %", 8.0), ("Days late", 8.0), ("Carried to", 12.0), ("Status on the day", 12.0)];
+/// How wide the columns are that are worked out, behind those that can be edited.
+const WIDTHS: [f64; 4] = [8.0, 8.0, 12.0, 12.0];
 
 /// So many columns go on paper: up to the reason. More could not be read.
 const PRINTED: u16 = 11;
@@ -26,8 +26,8 @@ impl ExportView<'_> {
         sheet.set_name(ACTIVITIES)?;
         // The status that can be edited is the recorded one. Where something was completed later, the one on the day stands apart.
         let is_earlier = completed_later(self.plan, self.as_of.day) > 0;
-        let worked_out_columns = WORKED_OUT.iter().take(if is_earlier { 4 } else { 3 });
-        let titles = COLUMNS.iter().map(|column| column.title).chain(worked_out_columns.clone().map(|(title, _)| *title));
+        let worked_out_columns = WORKED_OUT.iter().map(|(_, title)| *title).zip(WIDTHS).take(if is_earlier { 4 } else { 3 });
+        let titles = COLUMNS.iter().map(|column| column.title).chain(worked_out_columns.clone().map(|(title, _)| title));
         look.heads(sheet, titles, 0)?;
         for (number, column) in (0..).zip(COLUMNS) {
             sheet.set_column_width(number, column.width)?.set_column_format(number, format_of(column, look))?;
@@ -35,7 +35,7 @@ impl ExportView<'_> {
         let first = COLUMNS.len() as u16;
         let last = first + worked_out_columns.len() as u16 - 1;
         for (number, (_, width)) in (first..).zip(worked_out_columns.clone()) {
-            sheet.set_column_width(number, *width)?.set_column_format(number, &look.faint)?;
+            sheet.set_column_width(number, width)?.set_column_format(number, &look.faint)?;
         }
         let mut row = 0;
         for facts in self.facts() {
@@ -127,15 +127,28 @@ fn format_of<'l>(column: &Column, look: &'l Look) -> &'l Format {
     }
 }
 
+fn done(facts: &Facts<'_>) -> f64 {
+    facts.progress().tenths() as f64 / 10.0
+}
+
+fn carried(facts: &Facts<'_>) -> String {
+    let carried = facts.index.carried_to(&facts.activity.id.value);
+    carried.iter().map(|(plan, id)| format!("{plan}/{id}")).collect::<Vec<_>>().join(", ")
+}
+
+/// What the first three of the columns say that are worked out, as the hidden sheet keeps it.
+pub(super) fn worked_out_texts(facts: &Facts<'_>) -> [String; 3] {
+    [done(facts).to_string(), facts.days_late.map_or_else(String::new, |days| days.to_string()), shortened(carried(facts).trim())]
+}
+
 fn worked_out(sheet: &mut Worksheet, row: u32, first: u16, facts: &Facts<'_>, look: &Look) -> Result<(), XlsxError> {
-    sheet.write_number_with_format(row, first, facts.progress().tenths() as f64 / 10.0, &look.faint)?;
+    sheet.write_number_with_format(row, first, done(facts), &look.faint)?;
     if let Some(days) = facts.days_late {
         sheet.write_number_with_format(row, first + 1, days as f64, &look.faint)?;
     }
-    let carried = facts.index.carried_to(&facts.activity.id.value);
-    let carried: Vec<String> = carried.iter().map(|(plan, id)| format!("{plan}/{id}")).collect();
+    let carried = carried(facts);
     if !carried.is_empty() {
-        put_text(sheet, row, first + 2, &carried.join(", "), &look.faint)?;
+        put_text(sheet, row, first + 2, &carried, &look.faint)?;
     }
     Ok(())
 }

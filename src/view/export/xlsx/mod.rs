@@ -9,7 +9,7 @@ use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 use super::ExportView;
 use crate::model::Activity;
-use crate::sheet::{MILESTONE_TITLES, MILESTONES, milestone_cells};
+use crate::sheet::{MILESTONE_OF, MILESTONE_TITLES, MILESTONES, milestone_cells};
 use crate::text::clean_line;
 use look::{Look, excel_day, lines, put, put_text, raise};
 
@@ -65,7 +65,7 @@ impl ExportView<'_> {
 
     fn milestones(&self, sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError> {
         sheet.set_name(MILESTONES)?;
-        look.heads(sheet, MILESTONE_TITLES.into_iter().chain(["Of"]), 0)?;
+        look.heads(sheet, MILESTONE_TITLES.into_iter().chain([MILESTONE_OF]), 0)?;
         let formats = [&look.id, &look.number, &look.text, &look.day, &look.day, &look.faint];
         for (column, (width, format)) in (0..).zip([9, 8, 50, 11, 11, 50].into_iter().zip(formats)) {
             sheet.set_column_width(column, width)?.set_column_format(column, format)?;

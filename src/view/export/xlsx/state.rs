@@ -1,6 +1,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::sheet::{COLUMNS, STATE, STATE_VERSION, kept_parts, milestone_cells};
+use super::activities::worked_out_texts;
+use crate::sheet::{COLUMNS, STATE, STATE_VERSION, WORKED_OUT, kept_parts, milestone_cells};
 use crate::view::export::ExportView;
 
 impl ExportView<'_> {
@@ -20,9 +21,11 @@ impl ExportView<'_> {
             }
             Ok(())
         };
-        line(&std::iter::once("columns").chain(COLUMNS.iter().map(|column| column.key)).collect::<Vec<_>>())?;
-        for (priority, activity) in plan.activities() {
-            let cells: Vec<String> = COLUMNS.iter().map(|column| (column.read)(priority, activity).plain()).collect();
+        let worked_out = WORKED_OUT.iter().map(|(key, _)| *key).filter(|key| !key.is_empty());
+        line(&std::iter::once("columns").chain(COLUMNS.iter().map(|column| column.key)).chain(worked_out).collect::<Vec<_>>())?;
+        for facts in self.facts() {
+            let own = COLUMNS.iter().map(|column| (column.read)(facts.priority, facts.activity).plain());
+            let cells: Vec<String> = own.chain(worked_out_texts(&facts)).collect();
             line(&std::iter::once("activity").chain(cells.iter().map(String::as_str)).collect::<Vec<_>>())?;
         }
         for (_, activity) in plan.activities() {
