@@ -64,7 +64,7 @@ impl StatusView<'_> {
     fn bars(&self, screen: &Screen) -> String {
         let total = &self.standing.total;
         let target = self.plan.plan.target.map(|target| Percent::from_decimal(target.value));
-        let (rate, rating) = (total.implementation_rate(), total.rating(self.bands));
+        let (rate, rating, expected) = (total.implementation_rate(), total.rating(self.bands), total.expected());
         let reached = target.is_some_and(|target| rate.is_some_and(|rate| rate >= target));
         let mut implemented =
             vec![(format!("{:<12}", format!("{} of {}", total.count(Status::Completed), total.activities())), Tone::Plain)];
@@ -72,12 +72,12 @@ impl StatusView<'_> {
         if total.count(Status::Cancelled) > 0 {
             implemented.push((format!("{} without cancelled", percent(total.adjusted_rate())), Tone::Faint));
         }
-        let mut progress = vec![(format!("{:<12}", rating_words(rating, total.expected())), rating_tone(rating))];
-        progress.push((format!("expected {}", percent(total.expected())), Tone::Plain));
+        let mut progress = vec![(format!("{:<12}", rating_words(rating, expected)), rating_tone(rating))];
+        progress.push((format!("expected {}", percent(expected)), Tone::Plain));
         let tone = if reached { Tone::Good } else { Tone::Plain };
         let lines = [
             BarLine { name: "implemented", tone, value: rate, mark: target, words: implemented },
-            BarLine { name: "progress", tone: rating_tone(rating), value: total.progress(), mark: total.expected(), words: progress },
+            BarLine { name: "progress", tone: rating_tone(rating), value: total.progress(), mark: expected, words: progress },
         ];
         let width = screen.columns().saturating_sub(56).clamp(8, 60);
         lines.iter().map(|line| line.drawn(width, screen)).collect()
@@ -148,15 +148,15 @@ impl StatusView<'_> {
 
 fn cells(by: By, row: &Row<'_>, bands: RatingBands, bar_width: usize) -> Vec<Cell> {
     let tally = row.tally;
-    let (rate, rating) = (tally.implementation_rate(), tally.rating(bands));
+    let (rate, rating, expected) = (tally.implementation_rate(), tally.rating(bands), tally.expected());
     vec![
         Cell::new(row.label(by)),
         Cell::toned(bar(rate, None, bar_width), rating_tone(rating)),
         Cell::new(format!("{} of {}", tally.count(Status::Completed), tally.activities())),
         Cell::new(percent(rate)),
         Cell::new(percent(tally.progress())),
-        Cell::toned(percent(tally.expected()), Tone::Faint),
-        Cell::toned(rating_words(rating, tally.expected()), rating_tone(rating)),
+        Cell::toned(percent(expected), Tone::Faint),
+        Cell::toned(rating_words(rating, expected), rating_tone(rating)),
         bad_count(tally.overdue),
         Cell::new(tally.open.to_string()),
     ]
