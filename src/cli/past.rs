@@ -43,6 +43,12 @@ impl Past {
             return Err(no_folder(&repository, &commit, revision, (common.dir.as_deref(), dir.as_deref())));
         };
         let files = repository.read_folder(&commit, &folder).context(UNREADABLE)?.unwrap_or_default();
+        if files.holds_workplans()
+            && let Some(folder) = earlier_place(&repository, &commit, dir.as_deref(), revision)?
+        {
+            let files = repository.read_folder(&commit, &folder).context(UNREADABLE)?.unwrap_or_default();
+            return Ok(Past { commit: Some(commit), files, way: way_to(&folder), folder });
+        }
         Ok(Past { commit: Some(commit), files, way: way_to(&folder), folder })
     }
 
@@ -249,17 +255,18 @@ impl Memory {
     /// The files of the folder as they were in a commit, and where it lay then.
     pub(super) fn found(&self, commit: &Commit) -> anyhow::Result<Option<(&Path, Files)>> {
         let found = self.repository.read_folder(commit, &self.folder).context(UNREADABLE)?;
-        if let Some(files) = found {
-            return Ok(Some((&self.folder, files)));
+        let found = found.map(|files| (self.folder.as_path(), files));
+        if found.as_ref().is_some_and(|(_, files)| !files.holds_workplans()) {
+            return Ok(found);
         }
-        // It may have lain elsewhere then.
+        // It may have lain elsewhere then, also in what is the folder now.
         for place in self.places()?.iter().skip(1) {
-            let found = self.repository.read_folder(commit, place).context(UNREADABLE)?;
-            if let Some(files) = found {
+            let earlier = self.repository.read_folder(commit, place).context(UNREADABLE)?;
+            if let Some(files) = earlier {
                 return Ok(Some((place, files)));
             }
         }
-        Ok(None)
+        Ok(found)
     }
 }
 

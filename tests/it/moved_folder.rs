@@ -186,6 +186,13 @@ fn plans_that_move_one_folder_down_or_up_are_followed() {
         assert_eq!(days(&run(root.path(), to, &["log", "1", "2024", "--format", "json"])), ["2024-03-10", "2024-01-10"], "{from} to {to}");
         let trend = run(root.path(), to, &["trend", "2024", "--every", "commit", "--format", "json", "--as-of", "2024-12-31"]);
         assert_eq!(days(&trend), ["2024-01-10", "2024-03-10"], "{from} to {to}");
+        let check = run(root.path(), to, &["check", "--base", "HEAD~2", "--as-of", "2024-04-01", "--format", "json"]).json();
+        let found: Vec<&str> = check["diagnostics"].as_array().unwrap().iter().map(|one| one["rule"].as_str().unwrap()).collect();
+        assert!(found.contains(&"due-slipped") && !found.iter().any(|rule| rule.starts_with("activity-")), "{from} to {to}: {found:?}");
+        if to == "." {
+            let status = run(root.path(), to, &["status", "2024", "--at", "HEAD~2", "--as-of", "2024-04-01"]);
+            assert!(status.code == Some(0) && status.stderr.contains("the workplans folder was workplans"), "{status:?}");
+        }
     }
 }
 
