@@ -1,8 +1,10 @@
+use core::net::Ipv4Addr;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// How a plain text writes the `@` of a mail address: as itself, as an address of the web does, and in the wide form of East Asian keyboards.
-pub const PLAIN_SIGNS: [&str; 3] = ["@", "%40", "\u{ff20}"];
+/// How a plain text writes the `@` of a mail address: as itself, as an address of the web does, once or twice, and in the wide and the small form
+/// of East Asian keyboards.
+pub const PLAIN_SIGNS: [&str; 7] = ["@", "%40", "%2540", "\u{ff20}", "\u{fe6b}", "%EF%BC%A0", "%ef%bc%a0"];
 
 /// The quotes around a local part, in a text and in HTML.
 const QUOTES: [&str; 3] = ["\"", "&#34;", "&quot;"];
@@ -61,15 +63,20 @@ fn quoted(before: &str) -> Option<&str> {
     before.get(inside.rfind(quote)?..).filter(|local| !local.contains('\n'))
 }
 
-/// The length of the domain that a text begins with: names with points between them, the last one of letters. One that a longer text was cut in
-/// counts as well.
+/// The length of the domain that a text begins with: names with points between them, the last one of letters, or four numbers. One that a longer
+/// text was cut in counts as well. The full stop of East Asian texts is a point where no other one is, and else ends a sentence.
 fn domain(after: &str) -> Option<usize> {
+    let is_point = |c: char| matches!(c, '.' | '\u{ff0e}' | '\u{ff61}');
+    domain_with(after, is_point).or_else(|| domain_with(after, |c| is_point(c) || c == '\u{3002}'))
+}
+
+fn domain_with(after: &str, is_point: impl Fn(char) -> bool) -> Option<usize> {
     /// A point that Markdown keeps from making a link; a comment may follow it.
     const POINT: &str = "&#46;";
     let mut end = 0;
     loop {
         let rest = after.get(end..)?;
-        let name = rest.find(|c: char| !is_of_name(c) && !matches!(c, '.' | '-')).unwrap_or(rest.len());
+        let name = rest.find(|c: char| !is_of_name(c) && !is_point(c) && c != '-').unwrap_or(rest.len());
         end += name;
         match rest.get(name..)?.strip_prefix(POINT) {
             Some(next) if name > 0 => {
@@ -78,11 +85,11 @@ fn domain(after: &str) -> Option<usize> {
             _ => break,
         }
     }
-    let found = after.get(..end)?.trim_end_matches(['.', '-']);
-    let last = found.rsplit('.').next().unwrap_or("");
+    let found = after.get(..end)?.trim_end_matches(|c| is_point(c) || c == '-');
+    let last = found.rsplit(&is_point).next().unwrap_or("");
     let is_name = last.len() < found.len() && last.chars().count() >= 2 && last.starts_with(char::is_alphabetic);
     let is_cut = !found.is_empty() && after.get(end..)?.starts_with('…');
-    (is_name || is_cut).then_some(found.len())
+    (is_name || is_cut || found.parse::<Ipv4Addr>().is_ok()).then_some(found.len())
 }
 
 /// The place with the word `mailto:` and the brackets around it.
@@ -128,6 +135,9 @@ mod tests {
             ("a\u{ff20}example.org", "(…)"),
             ("ask a@exam…", "ask (…)…"),
             ("mailto:a@x.org?cc=b@x.org", "(…)?cc=(…)"),
+            ("a\u{fe6b}x.org, b@x\u{3002}org, c@x\u{ff0e}org, d@192.0.2.1", "(…), (…), (…), (…)"),
+            ("写信给 a@x.org。谢谢", "写信给 (…)。谢谢"),
+            ("https://x.org/?a=a%2540x.org&b=b%ef%bc%a0x.org", "https://x.org/?a=(…)&b=(…)"),
         ] {
             assert_eq!(without_addresses(text, &PLAIN_SIGNS, "(…)"), is);
         }
