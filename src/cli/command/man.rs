@@ -7,6 +7,7 @@ use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
 use crate::cli::outcome::Outcome;
 use crate::store;
+use crate::text::clean_line;
 
 /// Write the manual pages into a folder
 ///
@@ -41,7 +42,7 @@ impl Man {
         let files = pages.iter().map(written).collect::<anyhow::Result<Vec<_>>>()?;
         store::write_set(&folder, &files)
             .map_err(|(path, error)| anyhow::Error::from(error).context(format!("{} cannot be written", path.display())))?;
-        Ok(Outcome::done(format!("{} pages are in {}\n", pages.len(), self.dir.display())).after_writing(true))
+        Ok(Outcome::done(format!("{} pages are in {}\n", pages.len(), clean_line(&self.dir.display().to_string()))).after_writing(true))
     }
 }
 
