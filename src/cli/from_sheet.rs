@@ -82,7 +82,7 @@ impl FromSheet<'_> {
             let path = format!("{}/{file}", session.input.folder);
             let told = match self.is_json {
                 true => imported_plan_json(to, &path, !self.dry_run, many),
-                false => format!("{path}: {many} activities from {}\n", self.name),
+                false => format!("{path}: {many} {} from {}\n", if many == 1 { "activity" } else { "activities" }, self.name),
             };
             Ok(Outcome::done(told).after_writing(!self.dry_run))
         })

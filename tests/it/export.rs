@@ -206,3 +206,24 @@ fn a_workbook_of_an_earlier_day_has_the_record_to_edit_and_the_status_beside_it(
     assert_eq!(run.code, Some(0), "{run:?}");
     assert_eq!(std::fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap(), plan);
 }
+
+#[test]
+fn texts_of_several_lines_come_back_from_csv() {
+    let plan = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: 2026-12-31}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: w1, title: W, owners: [a], status: on_hold, due: 2026-06-30, reason: \"No money.\\n\\n\\tAsked twice.\", description: \"one\\u2028two\", remarks: \"a\\u2029b\"}\n";
+    let root = folder(&[("2026.yaml", plan.as_bytes()), ("organizations.yaml", b"schema: 1\norganizations: [{id: a, name: A}]\n")]);
+    workplan(root.path(), &["export", "2026", "-o", "plan.csv", "--as-of", "2026-05-01"]).ok();
+    let run = workplan(root.path(), &["import", "plan.csv", "--to", "2027", "--as-of", "2026-05-01"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.ends_with("2027.yaml: 1 activity from plan.csv\n"), "{run:?}");
+    let shown = workplan(root.path(), &["show", "2027/w1", "--as-of", "2026-05-01", "--format", "json"]).json();
+    let texts = ["reason", "description", "remarks"].map(|key| shown["activity"][key].as_str().or(shown[key].as_str()).unwrap().to_owned());
+    assert_eq!(texts, ["No money.\n\n\tAsked twice.", "one\ntwo", "a\nb"]);
+}
+
+#[test]
+fn the_folder_of_the_manual_is_named_without_what_acts_on_a_terminal() {
+    let root = folder(&[]);
+    let run = workplan(root.path(), &["man", "a\u{1b}[31m\u{202e}b"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.ends_with("pages are in a\u{fffd}[31m\u{fffd}b\n"), "{:?}", run.stdout);
+}

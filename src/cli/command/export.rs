@@ -121,7 +121,9 @@ impl Export {
             let what = if self.strict { "error: nothing is written, because the plan lacks" } else { "warning: the plan lacks" };
             told += &format!("{what} what IATI requires\n");
             gaps.missing.iter().for_each(|line| told += &format!("  {line}\n"));
-            told += "help: add the keys to config.yaml, or to an activity where it differs\n";
+            if gaps.missing.iter().any(|line| !line.starts_with("activities: ")) {
+                told += "help: add the keys to config.yaml, or to an activity where it differs\n";
+            }
         }
         gaps.notes.iter().for_each(|line| told += &format!("note: {line}\n"));
         told

@@ -42,7 +42,10 @@ impl<'f> ExportView<'f> {
         sheet.row(Column::ALL.map(Column::name).into_iter().chain(MORE))?;
         let mut locator = Locator::new(self.sources);
         for facts in self.facts() {
-            let listed = Column::ALL.map(|column| cell(&facts, column, false, self.sources, &mut locator).text);
+            let listed = Column::ALL.map(|column| match column {
+                Column::Reason => long(text(&facts.activity.reason)),
+                _ => cell(&facts, column, false, self.sources, &mut locator).text,
+            });
             let more = self.more(&facts);
             let cells = listed.iter().chain(&more).map(|cell| told_apart(cell)).collect::<Vec<_>>();
             sheet.row(cells.iter().map(|cell| &**cell))?;
@@ -52,7 +55,6 @@ impl<'f> ExportView<'f> {
 
     fn more(&self, facts: &Facts<'f>) -> [String; MORE.len()] {
         let activity = facts.activity;
-        let long = |text: Option<&str>| clean(text.unwrap_or("").trim()).into_owned();
         let nested = |is_empty: bool, json: &dyn Fn() -> String| if is_empty { String::new() } else { json().trim_end().to_owned() };
         let amount = |amount: Option<Spanned<Decimal>>| amount.map_or_else(String::new, |amount| amount.value.to_string());
         let budget = activity.budget.as_deref();
@@ -74,6 +76,11 @@ impl<'f> ExportView<'f> {
             nested(activity.translations.is_empty(), &|| to_json_line(&TranslationsShape::new(&activity.translations))),
         ]
     }
+}
+
+/// A text of several lines. The separators that few programs know for line breaks become some.
+fn long(text: Option<&str>) -> String {
+    clean(&text.unwrap_or("").trim().replace(['\u{2028}', '\u{2029}'], "\n")).into_owned()
 }
 
 /// A text that begins with the `'` of a formula that became text gets one more: an import takes one away.
