@@ -146,7 +146,8 @@ impl Beginnings {
                 let Some(line) = self.lines.get(*at).filter(|line| line.came > came && line.first.meets(sketch)) else { continue };
                 let Some(rest) = self.left.checked_sub(sketch.size() + 1) else { return found };
                 self.left = rest;
-                if sketch.agrees_with(&line.first) {
+                // Nothing could be read of one that came empty.
+                if line.first.size() == 0 || sketch.agrees_with(&line.first) {
                     found.insert(other.clone());
                 }
             }
@@ -161,11 +162,28 @@ impl Beginnings {
         let copies = copies.filter(|(_, other, line)| known.contains(other) && line.came > gone.came && gone.last.agrees_with(&line.last));
         let nearest = copies.max_by_key(|(_, other, line)| (gone.last.in_common(&line.last), usize::MAX - other));
         let Some((name, other, sketch)) = nearest.map(|(name, other, line)| (name.clone(), other, line.last.clone())) else { return };
+        self.merge(other, at, name, sketch);
+    }
+
+    /// What was another plan goes on as the one that it was before.
+    fn merge(&mut self, other: usize, at: usize, name: String, sketch: Sketch) {
         if let Some(line) = self.lines.get_mut(other) {
             (line.went, line.is_merged) = (Some(self.steps), true);
             line.names.clear();
         }
         self.goes_on(at, name, sketch);
+    }
+
+    /// Looks once more for plans that came empty, or with a fault, and of which more is known now.
+    fn look_again(&mut self) {
+        let is_known_now = |line: &Line| line.first.size() == 0 && line.last.size() > 0;
+        let there = self.there.iter().filter_map(|(name, at)| Some((name.clone(), *at, self.lines.get(*at)?)));
+        let empty: Vec<_> = there.filter(|(.., line)| is_known_now(line)).map(|(name, at, line)| (name, at, line.last.clone())).collect();
+        for (name, at, sketch) in empty {
+            if let Some(earlier) = self.found_again(&name, &sketch, &[]).filter(|earlier| *earlier < at) {
+                self.merge(at, earlier, name, sketch);
+            }
+        }
     }
 
     /// Takes down who continues what.
@@ -204,6 +222,7 @@ impl Beginnings {
                 line.last = Sketch::of(plan.plan);
             }
         }
+        self.look_again();
         self.settle();
         // A file that is written anew for another year is another plan since then.
         let starts: Vec<(Option<Day>, Option<usize>)> = self
@@ -260,124 +279,14 @@ impl Beginnings {
     /// The last name of a plan that is gone and may be this one: of one period, with mostly the same ids, but with other titles.
     fn may_have_been(&self, line: &Line) -> Option<String> {
         let mut gone = self.lines.iter().rev().filter(|gone| gone.is_gone() && gone.came < line.came);
+        let first = if line.first.size() == 0 { &line.last } else { &line.first };
         let is_alike = |gone: &&Line| {
-            let is_after = gone.went.is_some_and(|went| went <= line.came || gone.last.is_called_like(&line.first));
-            is_after && gone.last.resembles(&line.first)
+            let is_after = gone.went.is_some_and(|went| went <= line.came || gone.last.is_called_like(&line.last));
+            is_after && gone.last.resembles(first)
         };
         gone.find(is_alike)?.names.last().cloned()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn year(year: &str, title: &str) -> Sketch {
-        titled(year, title, title)
-    }
-
-    fn titled(year: &str, title: &str, activity: &str) -> Sketch {
-        let day = |text: String| text.parse().unwrap_or(Day::MIN);
-        Sketch::example(title, (day(format!("{year}-01-01")), day(format!("{year}-12-31"))), &[("w1", activity, None)])
-    }
-
-    fn key<'o>(origins: &'o Origins, name: &str) -> Option<&'o str> {
-        origins.keys.get(name).map(String::as_str)
-    }
-
-    /// Plans with what they say.
-    type Few<'a> = &'a [(&'a str, &'a Sketch)];
-
-    /// The keys after some states: each the plans that it brings, and those that it takes away.
-    fn after(states: &[(Few<'_>, Few<'_>)]) -> Origins {
-        let owned = |all: &[(&str, &Sketch)]| all.iter().map(|(name, sketch)| ((*name).to_owned(), (*sketch).clone())).collect();
-        let mut beginnings = Beginnings::default();
-        for (number, (new, gone)) in states.iter().enumerate() {
-            let gone: Plans = owned(gone);
-            let copies = beginnings.copies(gone.iter());
-            let last = |name: &String| Some((name.clone(), beginnings.lines.get(*beginnings.there.get(name)?)?.last.clone()));
-            let kept = copies.iter().filter_map(last).collect();
-            beginnings.step(Some(number), owned(new), gone, kept);
-        }
-        beginnings.origins(&Index::new(&crate::model::Folder::default()))
-    }
-
-    #[test]
-    fn a_plan_keeps_what_tells_it() {
-        let (wash, health) = (year("2026", "Wells"), year("2026", "Clinics"));
-        let both = after(&[(&[("wash", &wash)], &[]), (&[("health", &health)], &[])]);
-        assert_eq!([key(&both, "wash"), key(&both, "health")], [Some("2026-01-01"), Some("2026-01-01/health")]);
-        // The first one is gone, and the second has another name.
-        let later = after(&[
-            (&[("wash", &wash)], &[]),
-            (&[("health", &health)], &[]),
-            (&[("h", &health)], &[("health", &health), ("wash", &wash)]),
-        ]);
-        assert_eq!(
-            [key(&later, "h"), key(&later, "health"), key(&later, "wash")],
-            [Some("2026-01-01/health"), Some("2026-01-01/health"), Some("2026-01-01")]
-        );
-        assert_eq!(later.renamed.get("health").map(String::as_str), Some("h"));
-        // Both came at once.
-        let once = after(&[(&[("wash", &wash), ("health", &health)], &[])]);
-        assert_eq!([key(&once, "wash"), key(&once, "health")], [Some("2026-01-01/wash"), Some("2026-01-01/health")]);
-        // In the place of one that is gone comes another one, which is no other name for it.
-        let other = after(&[(&[("wash", &wash)], &[]), (&[("health", &health)], &[("wash", &wash)])]);
-        assert_eq!(key(&other, "health"), Some("2026-01-01/health"));
-        // Gone for a while.
-        let back = after(&[(&[("wash", &wash)], &[]), (&[("health", &health)], &[("wash", &wash)]), (&[("wash", &wash)], &[])]);
-        assert_eq!(key(&back, "wash"), Some("2026-01-01"));
-        assert!(both.unsure.is_empty() && once.unsure.is_empty());
-    }
-
-    #[test]
-    fn what_git_does_not_know_is_told_by_its_name() {
-        let (wash, health) = (year("2026", "Wells"), year("2026", "Clinics"));
-        let mut beginnings = Beginnings::default();
-        beginnings.step(None, vec![("health".to_owned(), health), ("wash".to_owned(), wash)], vec![], vec![]);
-        let origins = beginnings.origins(&Index::new(&crate::model::Folder::default()));
-        assert_eq!([key(&origins, "wash"), key(&origins, "health")], [Some("2026-01-01/wash"), Some("2026-01-01/health")]);
-        assert_eq!(origins.unsure.len(), 2);
-    }
-
-    #[test]
-    fn a_plan_is_found_again_under_another_name() {
-        let (plan, other) = (year("2026", "Wells"), year("2026", "Clinics"));
-        // The new name came first, or the old one went first; the third time it goes by its title and its ids.
-        let copied = after(&[(&[("a", &plan)], &[]), (&[("b", &plan)], &[]), (&[], &[("a", &plan)])]);
-        let later = after(&[(&[("a", &plan)], &[]), (&[], &[("a", &plan)]), (&[], &[]), (&[("b", &plan)], &[])]);
-        let translated = titled("2026", "Wells", "Puits");
-        let anew = after(&[(&[("a", &plan)], &[]), (&[("b", &translated)], &[("a", &plan)])]);
-        for origins in [&copied, &later, &anew] {
-            assert_eq!([key(origins, "b"), key(origins, "a")], [Some("2026-01-01"); 2]);
-            assert_eq!(origins.doubt("b"), None);
-        }
-        // And once more, and back.
-        let again = after(&[
-            (&[("a", &plan)], &[]),
-            (&[("b", &plan)], &[]),
-            (&[], &[("a", &plan)]),
-            (&[], &[("b", &plan)]),
-            (&[("c", &plan)], &[]),
-            (&[("a", &plan)], &[("c", &plan)]),
-        ]);
-        assert_eq!([key(&again, "a"), key(&again, "b"), key(&again, "c")], [Some("2026-01-01"); 3]);
-        // Side by side they are two, and what was beside it says something else.
-        let both = after(&[(&[("a", &plan)], &[]), (&[("b", &plan)], &[])]);
-        assert_eq!([key(&both, "a"), key(&both, "b")], [Some("2026-01-01"), Some("2026-01-01/b")]);
-        let beside = after(&[(&[("a", &plan)], &[]), (&[("b", &other)], &[]), (&[], &[("a", &plan)])]);
-        assert_eq!((key(&beside, "b"), beside.doubt("b")), (Some("2026-01-01/b"), None));
-        // Another year is another plan.
-        let next = year("2027", "Wells");
-        let years = after(&[(&[("a", &plan)], &[]), (&[("b", &next)], &[("a", &plan)])]);
-        assert_eq!((key(&years, "b"), years.doubt("b")), (Some("2027-01-01"), None));
-        // Other titles everywhere: nobody can say.
-        for steps in [
-            after(&[(&[("a", &plan)], &[]), (&[("b", &other)], &[("a", &plan)])]),
-            after(&[(&[("a", &plan)], &[]), (&[], &[("a", &plan)]), (&[("b", &other)], &[])]),
-            after(&[(&[("a", &plan)], &[]), (&[("b", &translated)], &[]), (&[], &[("a", &plan)])]),
-        ] {
-            assert_eq!((key(&steps, "b"), steps.doubt("b")), (Some("2026-01-01/b"), Some("a")));
-        }
-    }
-}
+mod tests;

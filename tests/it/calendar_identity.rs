@@ -237,9 +237,11 @@ fn a_plan_may_get_another_name_in_two_steps_or_with_other_titles() {
     let text = of_2026("Wash");
     let translated = text.replace("Wash one", "Puits").replace("Wash two", "Latrines");
     let anew = of_2026("Eau");
-    let steps: [(&str, &[Option<&str>], &str, bool); 6] = [
+    let steps: [(&str, &[Option<&str>], &str, bool); 8] = [
         ("the new name comes first", &[Some(&text), None], &text, true),
         ("the old name goes first", &[None], &text, true),
+        ("the new name comes first, empty", &[Some(""), Some(&text), None], &text, true),
+        ("the new name comes later, empty", &[None, Some("")], &text, true),
         ("in one step, with other titles", &[], &translated, true),
         ("the old name goes first, with other titles", &[None], &translated, true),
         ("everything has another title", &[], &anew, false),
