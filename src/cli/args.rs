@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::environment::today;
+use super::environment::{today, usual_folder};
 use super::failure::Failure;
 use crate::diag::nearest;
 use crate::format::TypedDate;
@@ -144,6 +144,21 @@ impl Common {
         let flags = [("--dir", dir), ("--at", self.at.clone()), ("--as-of", self.day().map(|day| day.to_string()))];
         let given = flags.into_iter().filter_map(|(flag, value)| Some(format!(" {flag} {}", shell_word(&value?))));
         given.collect::<String>() + if self.lenient { " --lenient" } else { "" }
+    }
+
+    /// A text in which each command of ours names the folder that was named, unless the environment names it: it works when it is run as it
+    /// stands.
+    pub(super) fn with_dir(&self, text: &str) -> String {
+        let Some(dir) = self.dir.as_ref().filter(|dir| usual_folder().as_ref() != Some(*dir)) else {
+            return text.to_owned();
+        };
+        let flag = format!(" --dir {}", shell_word(&dir.to_string_lossy()));
+        let parts = text.split('`').enumerate();
+        let with_flag = parts.map(|(number, part)| match number % 2 == 1 && part.starts_with("workplan ") {
+            true => format!("{part}{flag}"),
+            false => part.to_owned(),
+        });
+        with_flag.collect::<Vec<_>>().join("`")
     }
 
     /// Returns what CSV begins with: a byte-order mark if it was asked for.

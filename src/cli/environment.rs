@@ -42,6 +42,11 @@ fn cache() -> Option<PathBuf> {
     folder("XDG_CACHE_HOME").or(own).map(|folder| folder.join("workplan"))
 }
 
+/// The workplans folder that the environment names, for the commands that follow as well.
+pub(super) fn usual_folder() -> Option<PathBuf> {
+    std::env::var_os("WORKPLAN_DIR").map(PathBuf::from)
+}
+
 /// Today, by the clock of the machine, in the local zone.
 pub(super) fn today() -> Day {
     day_of(SystemTime::now())

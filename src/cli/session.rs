@@ -272,10 +272,19 @@ fn of_workplans(common: &Common, files: &Files) -> anyhow::Result<()> {
     for (path, name) in &files.misnamed {
         let within = path.strip_prefix(&format!("{}/", files.folder)).unwrap_or(path);
         let beside = within.rsplit_once('/').map_or_else(|| name.clone(), |(folder, _)| format!("{folder}/{name}"));
-        let is_there = files.files.iter().any(|file| file.path == beside);
+        // Also by the other ending, or as a folder: a plan has one place.
+        let own = stem(&beside).unwrap_or(&beside);
+        let in_folder = format!("{own}/");
+        let is_rival = |path: &&str| stem(path) == Some(own) || !own.contains('/') && path.starts_with(&in_folder);
+        let rival = files.files.iter().map(|file| file.path.as_str()).find(is_rival);
         let (path, name) = (clean_line(path), clean_line(name));
-        let what_to_do =
-            if is_there { format!("{name} is there as well: compare the two, and keep one") } else { format!("rename it to {name}") };
+        let what_to_do = match rival {
+            Some(rival) => {
+                let rival = if stem(rival) == Some(own) { rival.rsplit('/').next().unwrap_or(rival) } else { &in_folder };
+                format!("{} is there as well: compare the two, and keep one", clean_line(rival))
+            }
+            None => format!("rename it to {name}"),
+        };
         say(&format!("note: {path} is not read: only names that end in .yaml or .yml are; {what_to_do}"));
     }
     Ok(())

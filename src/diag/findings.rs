@@ -29,6 +29,11 @@ impl Findings {
         self.count
     }
 
+    /// The last one that is kept.
+    pub fn last_mut(&mut self) -> Option<&mut Diagnostic> {
+        self.kept.last_mut()
+    }
+
     /// All that is kept.
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.kept

@@ -68,6 +68,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// The mend itself, where it is certain.
     pub fix: Option<Edit>,
+    /// What `workplan set` takes beside the activity's id to correct it, such as `status=completed`.
+    pub assignments: Option<String>,
     /// The plan that it is about.
     pub plan: Option<String>,
     /// The id of the activity that it is about.
@@ -89,6 +91,7 @@ impl Diagnostic {
             span,
             labels: Vec::new(),
             fix: None,
+            assignments: None,
             plan: None,
             activity: None,
             other_plans: Vec::new(),

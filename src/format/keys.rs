@@ -7,6 +7,7 @@ pub use translated::{
 };
 
 use super::forms::{self, Form};
+use crate::model::Decimal;
 
 /// One key of a mapping.
 #[derive(Debug)]
@@ -75,6 +76,35 @@ pub struct Range {
     pub max: Option<i64>,
     /// Whether only whole numbers count.
     pub whole: bool,
+}
+
+impl Range {
+    /// Whether a number is in it.
+    pub fn holds(&self, number: Decimal) -> bool {
+        let min = Decimal::whole(self.min);
+        (if self.above_min { number > min } else { number >= min })
+            && self.max.is_none_or(|max| number <= Decimal::whole(max))
+            && (!self.whole || number.as_whole().is_some())
+    }
+
+    /// Whether it is that of a percentage.
+    pub fn is_percent(&self) -> bool {
+        (self.min, self.max, self.above_min) == (0, Some(100), false)
+    }
+}
+
+impl std::fmt::Display for Range {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.whole { "a whole number" } else { "a number" })?;
+        match (self.above_min, self.max) {
+            (true, max) => {
+                write!(f, " above {}", self.min)?;
+                max.map_or(Ok(()), |max| write!(f, " and at most {max}"))
+            }
+            (false, Some(max)) => write!(f, " from {} to {max}", self.min),
+            (false, None) => write!(f, " of {} or above", self.min),
+        }
+    }
 }
 
 const PERCENT: Takes = Takes::Number(Range { min: 0, above_min: false, max: Some(100), whole: false });

@@ -1,20 +1,41 @@
-use crate::analysis::{Index, PlanIndex};
+use crate::analysis::{AsOf, Index, PlanIndex};
+use crate::diag::Diagnostic;
 use crate::model::{Activity, is_id};
 
 /// What to do about an activity: with a command first, and then in the file. In the command, `{}` is where the activity's id goes.
 ///
 /// The id has its plan's name before it where another plan has the id as well. Without an id that a command takes, the file alone is left.
 pub(super) fn advice(index: &Index<'_>, plan: &PlanIndex<'_>, activity: &Activity<'_>, command: &str, in_file: &str) -> String {
-    match id_in_command(index, plan, activity) {
+    let id = Some(&*activity.id.value).filter(|_| activity.is_readable("id"));
+    match id.and_then(|id| id_in_command(index, plan, id)) {
         Some(id) => format!("{}; in the file: {in_file}", command.replace("{}", &id)),
         None => in_file.to_owned(),
     }
 }
 
+/// What to do about a value that the reader has found wrong, with the command first that corrects it.
+pub(super) fn advise(finding: &mut Diagnostic, index: &Index<'_>) {
+    let Some(assignments) = finding.assignments.take() else { return };
+    let plan = finding.plan.as_deref().and_then(|plan| index.plan(plan));
+    let holder = plan.zip(finding.activity.as_deref()).filter(|(plan, id)| plan.find_written(id).is_some());
+    let Some(word) = holder.and_then(|(plan, id)| id_in_command(index, plan, id)) else { return };
+    let command = format!("`workplan set {word} {assignments}`");
+    finding.help = Some(match finding.help.take() {
+        Some(question) if question.ends_with('?') => format!("{question} {command}"),
+        Some(in_file) => format!("{command}; in the file: {in_file}"),
+        None => command,
+    });
+}
+
+/// Whether an activity is late: a start today would come after the day on which it is due.
+pub(super) fn starts_too_late(activity: &Activity<'_>, as_of: AsOf) -> bool {
+    activity.start.is_none() && activity.due.is_some_and(|due| due.last() < as_of.day)
+}
+
 /// How a command names an activity.
-fn id_in_command(index: &Index<'_>, plan: &PlanIndex<'_>, activity: &Activity<'_>) -> Option<String> {
-    let (name, id) = (plan.plan.name.as_str(), &*activity.id.value);
-    if !is_id(id) || !activity.is_readable("id") {
+fn id_in_command(index: &Index<'_>, plan: &PlanIndex<'_>, id: &str) -> Option<String> {
+    let name = plan.plan.name.as_str();
+    if !is_id(id) {
         return None;
     }
     let is_elsewhere = index.plans().any(|other| other.plan.name != name && other.find_written(id).is_some());

@@ -1,4 +1,4 @@
-use super::{Scope, about};
+use super::{Scope, about, advice};
 use crate::analysis::PlanIndex;
 use crate::diag::Findings;
 use crate::model::Status;
@@ -6,17 +6,23 @@ use crate::model::Status;
 const NAME: &str = "deliverable-missing";
 
 /// A completed activity without a deliverable, or with one that has no `url`.
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let is_completed = |status| status == Status::Completed;
     for activity in plan.plan.activities_with_status().filter(|activity| is_completed(activity.status.value)) {
         if activity.deliverables.is_empty() && !activity.uncertain.contains(&"deliverables") {
             let finding = about(NAME, plan, activity, activity.head, "this activity is completed and has no deliverable");
-            let finding = finding.help("add `deliverables:` with a `title` and the `url` where it can be read");
+            let in_file = "add `deliverables:` with a `title` and the `url` where it can be read";
+            let command = "`workplan set {} deliverables+='{title: TITLE, url: URL}'`";
+            let finding = finding.help(advice(scope.index, plan, activity, command, in_file));
             found.push(finding.label(activity.status.span, "completed"));
         }
-        for deliverable in activity.deliverables.iter().filter(|one| one.url.is_none() && !one.url_is_unreadable) {
+        let number_is_known = !activity.uncertain.contains(&"deliverables");
+        for (number, deliverable) in (1..).zip(&activity.deliverables).filter(|(_, one)| one.url.is_none() && !one.url_is_unreadable) {
             let finding = about(NAME, plan, activity, deliverable.head, "this deliverable has no `url`, and its activity is completed");
-            let finding = finding.help("add `url:` and the address where it can be read");
+            let in_file = "add `url:` and the address where it can be read";
+            let command = format!("`workplan set {{}} deliverables[{number}].url=URL`");
+            let help = if number_is_known { advice(scope.index, plan, activity, &command, in_file) } else { in_file.to_owned() };
+            let finding = finding.help(help);
             found.push(finding.label(activity.status.span, "completed"));
         }
     }

@@ -1,5 +1,5 @@
-use super::{Scope, about, advice, due_of, later};
-use crate::analysis::{Facts, Index, PlanIndex};
+use super::{Scope, about, advice, due_of, later, starts_too_late};
+use crate::analysis::{AsOf, Facts, Index, PlanIndex};
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Reference, Status};
 use crate::text::Span;
@@ -15,6 +15,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             let Some((home, priority, target)) = scope.index.resolve_written(&plan.plan.name, reference) else { continue };
             let pair = Pair {
                 index: scope.index,
+                as_of: scope.as_of,
                 plan,
                 text: &text.value,
                 reference: text.span,
@@ -32,6 +33,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
 /// An activity, and one that it depends on.
 struct Pair<'a, 'f> {
     index: &'a Index<'f>,
+    as_of: AsOf,
     plan: &'a PlanIndex<'f>,
     /// How the activity names the other one, and where.
     text: &'a str,
@@ -58,7 +60,10 @@ impl Pair<'_, '_> {
         if self.target.open {
             let message = format!("it is completed, and `{}`, which it depends on, is {}", self.text, other.status.label());
             let in_file = "correct the status of one of the two, or take the reference away";
-            let help = self.advice("`workplan start {} --reason TEXT`", in_file);
+            let help = match starts_too_late(own, self.as_of) {
+                true => self.advice("`workplan start {} --as-of DATE --reason TEXT`", in_file),
+                false => self.advice("`workplan start {} --reason TEXT`", in_file),
+            };
             return Some(self.finding((Some(place), Some(other.status.span)), message, &help));
         }
         let (first, second) = (own.completed?, other.completed.filter(|_| other.status.value == Status::Completed)?);

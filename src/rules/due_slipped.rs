@@ -19,9 +19,10 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
         let days = (now - then).num_days();
         let unit = if days == 1 { "day" } else { "days" };
         let message = format!("`{}` was due on {then} and is due {days} {unit} later now, without a new reason", activity.id.value);
+        let old = kept.before.activity.due.map_or(String::new(), |due| due.to_string());
         let command =
-            "if the group has agreed, say why: `workplan set {} reason='…'`; else set `due` back, and `workplan set {} forecast=DATE`";
-        let help = advice(since.now, kept.now.index, activity, command, "`reason:`, or the old `due` and `forecast:`");
+            format!("if the group has agreed, say why: `workplan set {{}} reason='…'`; else: `workplan set {{}} due={old} forecast={now}`");
+        let help = advice(since.now, kept.now.index, activity, &command, "`reason:`, or the old `due` and `forecast:`");
         found.push(about(NAME, kept.now.index, activity, place, message).help(help));
     }
 }

@@ -1,4 +1,4 @@
-use super::Since;
+use super::{Since, advice};
 use crate::analysis::Fate;
 use crate::diag::{Diagnostic, Findings};
 
@@ -10,7 +10,12 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
         let Fate::Renamed(new) = lost.fate else { continue };
         let (old, id) = (&lost.activity.id.value, &new.id.value);
         let message = format!("this activity of an endorsed plan had the id `{old}`");
-        let help = format!("restore the id `{old}`: references and history depend on it");
+        let in_file = format!("restore the id `{old}`: references and history depend on it");
+        let command = format!("`workplan set {{}} id={old}`");
+        let help = match since.now.plan(&plan.plan.name) {
+            Some(now) => advice(since.now, now, new, &command, &in_file),
+            None => in_file,
+        };
         found.push(Diagnostic::new(NAME, new.id.span, message).help(help).about(&plan.plan.name, id));
     }
 }

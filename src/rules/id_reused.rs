@@ -61,8 +61,9 @@ fn fault(scope: &Scope<'_>, plan: &PlanIndex<'_>, activity: &Activity<'_>, beare
     let (id, earlier) = (&activity.id.value, &bearer.plan.plan.name);
     let message = format!("the id `{id}` belongs to another activity, of the plan `{earlier}`");
     let in_file = format!("give it an id that was never used, or add `carried_from: {earlier}/{id}`");
-    let command =
-        format!("if it continues that one: `workplan set {{}} carried_from={earlier}/{id}`; if not, it needs an id that was never used");
+    let command = format!(
+        "if it continues that one: `workplan set {{}} carried_from={earlier}/{id}`; if not, it needs an id that was never used: `workplan set {{}} id=ID`"
+    );
     let help = advice(scope.index, plan, activity, &command, &in_file);
     about(NAME, plan, activity, activity.id.span, message).help(help).label(bearer.activity.id.span, "the earlier one")
 }

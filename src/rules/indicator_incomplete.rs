@@ -1,4 +1,4 @@
-use super::{Scope, about};
+use super::{Scope, about, advice};
 use crate::analysis::PlanIndex;
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Activity, Indicator, Status};
@@ -6,15 +6,20 @@ use crate::model::{Activity, Indicator, Status};
 const NAME: &str = "indicator-incomplete";
 
 /// An indicator without `baseline` or `target`; without `actual` although its activity is completed.
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for activity in plan.plan.written_activities() {
-        for indicator in &activity.indicators {
-            found.extend(gaps(plan, activity, indicator));
+        for (number, indicator) in (1..).zip(&activity.indicators) {
+            found.extend(gaps(scope, plan, activity, (number, indicator)));
         }
     }
 }
 
-fn gaps(plan: &PlanIndex<'_>, activity: &Activity<'_>, indicator: &Indicator<'_>) -> Option<Diagnostic> {
+fn gaps(
+    scope: &Scope<'_>,
+    plan: &PlanIndex<'_>,
+    activity: &Activity<'_>,
+    (number, indicator): (usize, &Indicator<'_>),
+) -> Option<Diagnostic> {
     let is_completed = activity.is_readable("status") && activity.status.value == Status::Completed;
     let values = [
         ("baseline", indicator.baseline.is_none()),
@@ -26,7 +31,11 @@ fn gaps(plan: &PlanIndex<'_>, activity: &Activity<'_>, indicator: &Indicator<'_>
     let (last, others) = missing.split_last()?;
     let names = if others.is_empty() { format!("`{last}`") } else { format!("`{}` and `{last}`", others.join("`, `")) };
     let finding = about(NAME, plan, activity, indicator.head, format!("this indicator has no {names}"));
-    let finding =
-        finding.help("say where it began (`baseline`), what was aimed at (`target`) and, once completed, what was reached (`actual`)");
+    let in_file = "say where it began (`baseline`), what was aimed at (`target`) and, once completed, what was reached (`actual`)";
+    let values: String = missing.iter().map(|key| format!(" indicators[{number}].{key}=VALUE")).collect();
+    let finding = finding.help(match activity.uncertain.contains(&"indicators") {
+        true => in_file.to_owned(),
+        false => advice(scope.index, plan, activity, &format!("`workplan set {{}}{values}`"), in_file),
+    });
     Some(if missing.contains(&"actual") { finding.label(activity.status.span, "completed") } else { finding })
 }

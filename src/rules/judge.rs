@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::advice::advise;
 use super::{Check, RULES, Rule, Scope, Since, find, level_set};
 use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diag::{BY_ALIAS, Diagnostic, Findings, Label, Level, nearest};
@@ -108,7 +109,10 @@ fn verdict(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf, rules: Rules, 
     let by_rule = map_parallel(wanted.len(), activities * ACTIVITY_BYTES, |at| wanted.get(at).map(|rule| apply(rule, &scope, since)));
     by_rule.into_iter().flatten().for_each(|findings| found.extend(findings.into_vec()));
     let mut found = [reading.diagnostics.clone(), found.into_vec()].concat();
-    found.iter_mut().for_each(|finding| point_at_anchor(finding, &reading.aliases));
+    for finding in &mut found {
+        point_at_anchor(finding, &reading.aliases);
+        advise(finding, index);
+    }
     let mut findings: Vec<(Level, Diagnostic)> = found.into_iter().map(|finding| (final_level(&finding, levels), finding)).collect();
     findings.retain(|(level, _)| *level != Level::Off);
     let mut verdict = Verdict { findings };

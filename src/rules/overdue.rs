@@ -20,6 +20,11 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             days => format!("{what} was due on {}, {days} days ago", item.due),
         };
         let (command, in_file) = match item.milestone {
+            None if activity.forecast.is_some_and(|forecast| forecast.last() >= scope.as_of.day) => {
+                let command =
+                    "if it is done: `workplan done {}`; else, if the group agrees to a later date: `workplan slip {} DATE --reason '…'`";
+                (Some(command.to_owned()), "a later `due` with a `reason`")
+            }
             None => {
                 let command = "if it is done: `workplan done {}`; else say when it is expected: `workplan set {} forecast=DATE`";
                 (Some(command.to_owned()), "add `forecast:`")

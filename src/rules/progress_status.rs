@@ -1,4 +1,4 @@
-use super::{Scope, about, advice, later};
+use super::{Scope, about, advice, later, starts_too_late};
 use crate::analysis::PlanIndex;
 use crate::diag::Findings;
 use crate::model::{Decimal, Status};
@@ -12,7 +12,11 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         let (message, command, in_file) = match activity.status.value {
             Status::Planned if progress.value > Decimal::ZERO => {
                 let message = format!("it is planned, and {} percent of it is done", progress.value);
-                (message, "if it has begun: `workplan start {}`", "`status: ongoing`")
+                let command = match starts_too_late(activity, scope.as_of) {
+                    true => "if it has begun: `workplan start {} --as-of DATE`",
+                    false => "if it has begun: `workplan start {}`",
+                };
+                (message, command, "`status: ongoing`")
             }
             Status::Completed if progress.value < Decimal::whole(100) => (
                 format!("it is completed, and only {} percent of it is done", progress.value),

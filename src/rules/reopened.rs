@@ -1,5 +1,6 @@
 use super::{Since, about, advice};
 use crate::diag::Findings;
+use crate::model::Status;
 
 const NAME: &str = "reopened";
 
@@ -9,8 +10,13 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
         let (then, now) = (kept.before.activity.status.value, &kept.now.activity);
         if then.has_ended() && !now.status.has_ended() && now.lacks("reason", &now.reason) {
             let message = format!("it was {} and is {} now, and does not say why", then.label(), now.status.label());
-            let command = "set the status back, or say why: `workplan set {} reason='…'`";
-            let help = advice(since.now, kept.now.index, now, command, "add `reason:` and one sentence");
+            let back = match (then, kept.before.activity.completed) {
+                (Status::Completed, Some(day)) => format!("`workplan done {{}} --as-of {}`", day.last()),
+                (Status::Completed, None) => "`workplan done {} --as-of DATE`".to_owned(),
+                _ => "`workplan cancel {} --reason '…'`".to_owned(),
+            };
+            let command = format!("set the status back: {back}, or say why: `workplan set {{}} reason='…'`");
+            let help = advice(since.now, kept.now.index, now, &command, "add `reason:` and one sentence");
             found.push(about(NAME, kept.now.index, now, now.status.span, message).help(help));
         }
     }

@@ -1,4 +1,4 @@
-use super::{Scope, about, later};
+use super::{Scope, about, advice, later};
 use crate::analysis::PlanIndex;
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Activity, Amount, Decimal, Indicator, Status};
@@ -7,15 +7,20 @@ use crate::text::Span;
 const NAME: &str = "target-not-reached";
 
 /// A completed activity whose numeric indicator has not reached its target: is below it, or above it where the value was to fall.
-pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
+pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for activity in plan.plan.activities_with_status().filter(|activity| activity.status.value == Status::Completed) {
-        for indicator in &activity.indicators {
-            found.extend(missed(plan, activity, indicator));
+        for (number, indicator) in (1..).zip(&activity.indicators) {
+            found.extend(missed(scope, plan, activity, (number, indicator)));
         }
     }
 }
 
-fn missed(plan: &PlanIndex<'_>, activity: &Activity<'_>, indicator: &Indicator<'_>) -> Option<Diagnostic> {
+fn missed(
+    scope: &Scope<'_>,
+    plan: &PlanIndex<'_>,
+    activity: &Activity<'_>,
+    (number, indicator): (usize, &Indicator<'_>),
+) -> Option<Diagnostic> {
     let (target, actual) = (Measure::of(indicator.target.as_ref()?)?, Measure::of(indicator.actual.as_ref()?)?);
     let baseline = indicator.baseline.as_ref().and_then(Measure::of).filter(|baseline| baseline.is_percent == target.is_percent);
     let was_to_fall = match baseline {
@@ -35,7 +40,15 @@ fn missed(plan: &PlanIndex<'_>, activity: &Activity<'_>, indicator: &Indicator<'
     let (place, other) = later(actual.place, target.place);
     let label = if place == actual.place { "the target" } else { "the value reached" };
     let finding = about(NAME, plan, activity, place, message);
-    Some(finding.help("if the value is right, say in `remarks` why it fell short; else correct it").label(other, label))
+    let in_file = "if the value is right, say in `remarks` why it fell short; else correct it";
+    let command = format!(
+        "correct it: `workplan set {{}} indicators[{number}].actual=VALUE`, or say why it fell short: `workplan set {{}} remarks='…'`"
+    );
+    let help = match activity.uncertain.contains(&"indicators") {
+        true => in_file.to_owned(),
+        false => advice(scope.index, plan, activity, &command, in_file),
+    };
+    Some(finding.help(help).label(other, label))
 }
 
 /// A number, and whether it is a percentage.

@@ -10,6 +10,9 @@ use crate::text::Spanned;
 
 const NAME: &str = "unknown-reference";
 
+/// The most names that are written out in a command.
+const MOST_NAMED: usize = 20;
+
 /// Owners, partners, chairs, leads, themes, dependencies and `carried_from` that name nothing.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let folder = scope.index.folder;
@@ -99,6 +102,7 @@ impl Looker<'_> {
         };
         let mut finding = Diagnostic::new(NAME, id.span, message).maybe_help(help).in_plan(&self.plan.plan.name);
         finding.activity = activity.map(|activity| activity.id.value.to_string()).filter(|id| is_id(id));
+        finding.assignments = activity.and_then(|activity| assignment(activity, id, nearest.ok()?));
         finding
     }
 
@@ -160,6 +164,9 @@ impl Looker<'_> {
             let meant = self.about.nearest.find_of(name, others, holds);
             let message = format!("the plan `{name}` is not in this folder, so `{}` cannot be followed", text.value);
             let mut finding = self.fault(Some(activity), text, message, meant).at_level(Level::Warning);
+            // The plan that is meant, with the activity; where none is near, the reference may be right.
+            let corrected = |plan| assignment(activity, text, Some(&format!("{plan}/{}", reference.id)));
+            finding.assignments = meant.ok().flatten().and_then(corrected);
             finding
                 .help
                 .get_or_insert_with(|| "nothing to do if that plan is kept elsewhere; else mend the name before the `/`".to_owned());
@@ -171,4 +178,35 @@ impl Looker<'_> {
         let meant = self.about.nearest.find(reference.id, plan.ids());
         Some(self.fault(Some(activity), text, format!("the plan `{name}` has no activity `{}`", reference.id), meant))
     }
+}
+
+/// What `workplan set` takes to put the name that is meant in the place of one that names nothing; where none is near, to take a reference
+/// away. None where the list holds more than could be read.
+fn assignment(activity: &Activity<'_>, id: &Spanned<Text<'_>>, meant: Option<&str>) -> Option<String> {
+    let lists = [
+        ("owners", &activity.owners),
+        ("partners", &activity.partners),
+        ("themes", &activity.themes),
+        ("depends_on", &activity.depends_on),
+    ];
+    let holds = |list: &[Spanned<Text<'_>>]| list.len() <= MOST_NAMED && list.iter().any(|own| own.span == id.span);
+    let list = lists.into_iter().map(|(key, list)| (key, list.as_slice())).find(|(_, list)| holds(list));
+    let (key, ids) =
+        list.or_else(|| activity.carried_from.as_ref().filter(|own| own.span == id.span).map(|_| ("carried_from", &[][..])))?;
+    if !activity.is_readable(key) || activity.uncertain.contains(&key) {
+        return None;
+    }
+    let is_reference = matches!(key, "depends_on" | "carried_from");
+    let Some(meant) = meant else {
+        return is_reference.then(|| if key == "depends_on" { format!("{key}-={}", id.value) } else { format!("{key}=") });
+    };
+    let meant = match Reference::parse(&id.value).filter(|_| is_reference && !meant.contains('/')) {
+        Some(Reference { plan: Some(plan), .. }) => format!("{plan}/{meant}"),
+        _ => meant.to_owned(),
+    };
+    if ids.iter().any(|own| *own.value == *meant) {
+        return Some(format!("{key}-={}", id.value));
+    }
+    let all: Vec<&str> = ids.iter().map(|own| if own.span == id.span { meant.as_str() } else { &*own.value }).collect();
+    Some(format!("{key}={}", if ids.is_empty() { meant.clone() } else { all.join(",") }))
 }

@@ -1,6 +1,7 @@
 //! Tests of the program from outside, and of its parts together.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, clippy::unreachable)]
 
+mod advice;
 mod answers;
 mod any_text;
 mod architecture;

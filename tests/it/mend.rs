@@ -57,7 +57,7 @@ fn what_is_certain_is_mended_and_nothing_else_moves() {
     21 |         due: 05/06/2025
        |              ^^^^^^^^^^
        |
-       = help: a date is a day such as 2024-06-30, or a span: 2024-06, 2024-Q2, 2024-H1, 2024
+       = help: `workplan set a3 due=DATE`; in the file: a date is a day such as 2024-06-30, or a span: 2024-06, 2024-Q2, 2024-H1, 2024
 
     16 mended; 1 error, 0 warnings
     "##);

@@ -289,6 +289,6 @@ fn another_plan_is_offered_where_it_has_the_activity() {
         let of_plan = |one: &&serde_json::Value| one["message"].as_str().unwrap().contains("is not in this folder");
         report["diagnostics"].as_array().unwrap().iter().find(of_plan).unwrap()["help"].as_str().unwrap().to_owned()
     };
-    assert_eq!(help("2042/old.1"), "did you mean `2024`?");
+    assert_eq!(help("2042/old.1"), "did you mean `2024`? `workplan set new.1 carried_from=2024/old.1`");
     assert_eq!(help("2052/new.1"), "nothing to do if that plan is kept elsewhere; else mend the name before the `/`");
 }

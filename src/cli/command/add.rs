@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::verbs::{WHEN, filled};
+use super::verbs::{WHEN, all_filled, filled};
 use crate::analysis::PlanIndex;
 use crate::cli::edit::{EditArgs, Edited, Target, finish, outcome, to_come, typed_dates};
 use crate::cli::failure::Failure;
@@ -22,15 +22,15 @@ use crate::text::{FileId, clean_line};
 )]
 pub(in crate::cli) struct Add {
     /// The priority's id
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = filled("name a priority by its id"))]
     priority: String,
 
     /// What is to be done, on one line
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = filled("say what is to be done"))]
     title: String,
 
     /// The accountable organization's id; several with commas between them, the first one leads
-    #[arg(long, value_name = "ORG", required = true)]
+    #[arg(long, value_name = "ORG", required = true, value_parser = all_filled("name an organization by its id"))]
     owner: Vec<String>,
 
     /// When it is due, such as 2024-09-30, 2024-Q3, friday or +3w
@@ -42,19 +42,19 @@ pub(in crate::cli) struct Add {
     start: Option<String>,
 
     /// The status; otherwise planned
-    #[arg(long, value_name = "STATUS")]
+    #[arg(long, value_name = "STATUS", value_parser = filled("name a status, such as planned"))]
     status: Option<String>,
 
     /// A cross-cutting theme that it serves
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = all_filled("name a theme by its id"))]
     theme: Vec<String>,
 
     /// An organization that contributes
-    #[arg(long, value_name = "ORG")]
+    #[arg(long, value_name = "ORG", value_parser = all_filled("name an organization by its id"))]
     partner: Vec<String>,
 
     /// The id, if it is not to be the next free one
-    #[arg(long = "id", value_name = "ID")]
+    #[arg(long = "id", value_name = "ID", value_parser = filled("leave out --id, and the next free one is taken"))]
     wanted: Option<String>,
 
     /// Any other key of an activity, as `set` takes it

@@ -284,6 +284,7 @@ fn judge_state(session: &Session, names: Names<'_>) -> anyhow::Result<StateJudge
     }
     let mut verdict = judge(&reading, &index, as_of, since.as_ref());
     session.point_at_newer(&mut verdict);
+    verdict.findings.iter_mut().filter_map(|(_, finding)| finding.help.as_mut()).for_each(|help| *help = session.common.with_dir(help));
     names.keep(&mut verdict, session, since.is_some())?;
     let rules = cards(&reading.folder.config.rules);
     let mut notes = session

@@ -256,6 +256,11 @@ impl Slip {
     }
 }
 
+/// Texts with commas between them, each of which says something.
+pub(in crate::cli) fn all_filled(what: &'static str) -> impl Fn(&str) -> Result<String, &'static str> + Clone {
+    move |text| if text.split(',').any(|one| one.trim().is_empty()) { Err(what) } else { Ok(text.to_owned()) }
+}
+
 /// A text that says something: to `set`, nothing takes a value away, and an empty variable of a script must not. `what` is asked for otherwise.
 pub(in crate::cli) fn filled(what: &'static str) -> impl Fn(&str) -> Result<String, &'static str> + Clone {
     move |text| if text.trim().is_empty() { Err(what) } else { Ok(text.to_owned()) }

@@ -1,6 +1,7 @@
 //! Schema 1: from a document to what it says, with every fault told.
 
 mod activity;
+mod advised;
 mod codes;
 mod config;
 mod hint;

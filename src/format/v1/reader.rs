@@ -252,6 +252,7 @@ impl<'d> Reader<'d> {
                 None if key.kind() == Kind::Scalar && name.starts_with("x_") => self.keys_stand_once(value),
                 None => {
                     let near = self.unknown_key(key, node, table).filter(|_| key.kind() == Kind::Scalar);
+                    self.advise_rename(near, key, value, node);
                     meant.extend(near);
                     self.pass_over(key);
                     misspelt.extend(self.misspelt_list(near, value, table));
@@ -284,10 +285,12 @@ impl<'d> Reader<'d> {
         let known = self.diagnostics.count();
         for (number, key) in table.keys.iter().enumerate().filter(|(number, key)| key.must && !is_there(*number)) {
             let finding = Diagnostic::new(rule::MISSING_KEY, place, format!("{} needs `{}`", table.what, key.name));
-            self.report(match empty(number) {
+            let mut finding = match empty(number) {
                 Some(empty) => finding.help(fill(key)).label(empty, "nothing stands behind this"),
                 None => finding.help(format!("add `{}:` {}", key.name, hint(key.takes))),
-            });
+            };
+            finding.assignments = self.assignment(key, None);
+            self.report(finding);
         }
         self.diagnostics.count() - known
     }

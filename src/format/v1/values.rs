@@ -6,7 +6,7 @@ use super::quoted::{quoted, shortened};
 use super::reader::{Fields, Reader};
 use crate::diag::{is_spelling_of, nearest};
 use crate::format::habits;
-use crate::format::keys::{Key, Range, Takes};
+use crate::format::keys::{Key, Takes};
 use crate::format::yaml::{Kind, Node, Style, id_for_all};
 use crate::model::{Amount, DateError, DateSpan, Decimal, DecimalError, Reference, Text, is_id};
 use crate::text::{Spanned, first_unseen, is_refused, is_unseen, unseen_label};
@@ -24,7 +24,11 @@ impl<'d> Reader<'d> {
     ) -> Option<T> {
         let mut first = None;
         for (key, node) in fields.all(key) {
+            let before = self.diagnostics.count();
             let value = read(self, key, node);
+            if value.is_none() && self.diagnostics.count() > before {
+                self.advise(key, node, None);
+            }
             first = first.or(value);
         }
         first
@@ -233,6 +237,7 @@ impl<'d> Reader<'d> {
         let is_one_id = node.kind() == Kind::Scalar && !node.is_text_by_notation() && Reference::parse(node.as_str()).is_some();
         let certain = is_one_id.then(|| format!("[{}]", id_for_all(node.as_str())));
         self.mendable(node, format!("`{}` takes a list", key.name), Some(help), certain);
+        self.advise(key, node, is_one_id.then(|| node.as_str()));
         if matches!(key.takes, Takes::List(_)) {
             self.unread_lists.push(key.name);
         }
@@ -328,13 +333,15 @@ impl<'d> Reader<'d> {
             return None;
         }
         let [habit, meant] = [habits::status, habits::status_meant].map(|find| find(&text).filter(|word| words.contains(word)));
-        let help = match meant.or_else(|| nearest(&text, words.iter().copied())) {
+        let meant = meant.or_else(|| nearest(&text, words.iter().copied()));
+        let help = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("`{}` is one of {}", key.name, words.join(", ")),
         };
         let spelled = words.iter().copied().find(|word| is_spelling_of(&text, word));
         let certain = habit.or(spelled).map(str::to_owned);
         self.mendable(node, format!("{} is not a word for `{}`", quoted(&text), key.name), Some(help), certain);
+        self.advise(key, node, meant);
         None
     }
 
@@ -366,33 +373,4 @@ fn takes_many(key: &Key) -> bool {
 /// What a message is about: a key's value, or one of them.
 fn subject(key: &Key) -> String {
     if takes_many(key) { format!("an item of `{}`", key.name) } else { format!("`{}`", key.name) }
-}
-
-impl Range {
-    /// Whether a number is in it.
-    pub fn holds(&self, number: Decimal) -> bool {
-        let min = Decimal::whole(self.min);
-        (if self.above_min { number > min } else { number >= min })
-            && self.max.is_none_or(|max| number <= Decimal::whole(max))
-            && (!self.whole || number.as_whole().is_some())
-    }
-
-    /// Whether it is that of a percentage.
-    pub fn is_percent(&self) -> bool {
-        (self.min, self.max, self.above_min) == (0, Some(100), false)
-    }
-}
-
-impl std::fmt::Display for Range {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(if self.whole { "a whole number" } else { "a number" })?;
-        match (self.above_min, self.max) {
-            (true, max) => {
-                write!(f, " above {}", self.min)?;
-                max.map_or(Ok(()), |max| write!(f, " and at most {max}"))
-            }
-            (false, Some(max)) => write!(f, " from {} to {max}", self.min),
-            (false, None) => write!(f, " of {} or above", self.min),
-        }
-    }
 }
