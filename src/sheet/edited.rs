@@ -130,7 +130,12 @@ impl Edited {
         let mut known: BTreeMap<u32, (&'static str, Kind)> = BTreeMap::new();
         for (key, title, kind) in columns {
             let is_head = |found: &Found| found.text().is_some_and(|text| text.to_lowercase() == title.to_lowercase());
-            match titles.iter().find(|(_, found)| is_head(found)) {
+            let mut own = titles.iter().filter(|(_, found)| is_head(found));
+            let first = own.next();
+            if let Some((other, _)) = own.next() {
+                self.faults.push(place(name, top, other, &format!("a second column `{title}` stands here: keep one of them")));
+            }
+            match first {
                 Some((column, _)) => drop(known.insert(column, (key, *kind))),
                 None if *key == "id" => {
                     let what = format!("there is no column `{title}`: without it no row can be told from another");

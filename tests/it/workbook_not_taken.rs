@@ -57,3 +57,18 @@ fn of_a_range_of_days_one_end_is_taken_and_the_other_one_told() {
     let run = import(folder.path(), &[]);
     assert!(run.code == Some(2) && run.stderr.contains("Activities!G3: `2024-06-30 (NOT 2025)` is no date"), "{run:?}");
 }
+
+#[test]
+fn a_second_column_of_one_head_is_a_fault() {
+    let folder = exported(PLAN);
+    edit(folder.path(), |cells| {
+        let rows = cells.get_mut("Activities").unwrap();
+        let width = rows[0].len();
+        rows.iter_mut().for_each(|row| row.resize(width + 1, Data::Empty));
+        rows[0][width] = text("due");
+        rows[2][width] = text("2024-11-30");
+    });
+    let run = import(folder.path(), &[]);
+    assert!(run.code == Some(2) && run.stderr.contains("Activities!AE1: a second column `Due` stands here: keep one of them"), "{run:?}");
+    assert_eq!(fs::read_to_string(folder.path().join("workplans/2024.yaml")).unwrap(), PLAN);
+}
