@@ -205,13 +205,34 @@ impl Beginnings {
         Some((line.ok_or_else(|| name.to_owned()), from.id.to_owned()))
     }
 
-    /// Whether some plan continues other activities than when it came: who went on with them first can only be told from all states between.
+    /// Whether only the states between tell which activity went on with one: of those that did when their plans came the first is not there any
+    /// more, or another plan may have had it before.
     pub fn needs_all_states(&self, index: &Index<'_>) -> bool {
-        let sorted = |sketch: &Sketch| sketch.claims().iter().cloned().collect::<BTreeSet<_>>();
-        let of_today = self.there.iter().filter_map(|(name, at)| Some((self.lines.get(*at)?, Sketch::of(index.plan(name)?.plan))));
-        let mut gone = self.lines.iter().filter(|line| line.went.is_some());
-        of_today.into_iter().any(|(line, now)| sorted(&line.first) != sorted(&now))
-            || gone.any(|line| sorted(&line.first) != sorted(&line.last))
+        let now = self.there.iter().filter_map(|(name, at)| Some((*at, Sketch::of(index.plan(name)?.plan))));
+        let now: Vec<(usize, Sketch)> = now.collect();
+        let first = self.by_parent(self.lines.iter().enumerate().map(|(at, line)| (at, &line.first)));
+        self.by_parent(now.iter().map(|(at, sketch)| (*at, sketch))).iter().any(|(parent, now)| {
+            let Some(first) = first.get(parent) else { return now.len() > 1 };
+            let known: BTreeSet<&Bearer> = first.iter().collect();
+            let is_new = |bearer: &&Bearer| !known.contains(bearer);
+            match first.first().filter(|heir| now.contains(heir)) {
+                Some(heir) => now.iter().filter(is_new).any(|bearer| bearer.0 < heir.0),
+                None => now.iter().any(|bearer| is_new(&bearer)),
+            }
+        })
+    }
+
+    /// What continues each activity in some states, plan by plan and in file order.
+    fn by_parent<'s>(&self, states: impl Iterator<Item = (usize, &'s Sketch)>) -> BTreeMap<Parent, Vec<Bearer>> {
+        let mut found: BTreeMap<Parent, Vec<Bearer>> = BTreeMap::new();
+        for (at, sketch) in states {
+            for (id, from) in sketch.claims() {
+                if let Some(parent) = self.parent(from) {
+                    found.entry(parent).or_default().push((at, id.clone()));
+                }
+            }
+        }
+        found
     }
 
     /// What tells the plans from each other. A plan is told by the first day of its period as it was when the plan began; of several with one
