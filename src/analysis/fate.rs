@@ -8,7 +8,7 @@ use crate::model::{Activity, Priority, Reference};
 pub enum Fate<'f> {
     /// It is there under another id: its title and its owners stayed.
     Renamed(&'f Activity<'f>),
-    /// It stands in another plan, by its id and title or by `carried_from`.
+    /// It stands in another plan under its title, by its id or by `carried_from`.
     Moved(&'f str, &'f Activity<'f>),
     /// It is gone.
     Gone,
@@ -34,7 +34,10 @@ pub fn fates<'f>(
         if let Some(new) = same {
             return Fate::Renamed(new);
         }
-        let moved = carriers.get(&*activity.id.value).copied().or_else(|| newcomer(before, plan, activity, after));
+        // Where the plan is gone, `carried_from` names nothing that anybody could look at.
+        let is_shown = |new: &Activity<'_>| now.is_some() || have_one_title(new, activity);
+        let carrier = carriers.get(&*activity.id.value).copied().filter(|(_, new)| is_shown(new));
+        let moved = carrier.or_else(|| newcomer(before, plan, activity, after));
         match moved.filter(|(name, new)| taken.insert((*name, new.key))) {
             Some((name, new)) => Fate::Moved(name, new),
             None => Fate::Gone,
@@ -79,8 +82,12 @@ fn carriers<'f>(plan: &str, after: &'f Index<'f>) -> HashMap<&'f str, (&'f str, 
     found
 }
 
-/// The activity of another plan that has the id now, and did not have it before. Another title makes it another activity, which has come to
-/// the same id.
+/// Whether two activities are called the same. Another title makes it another activity, whatever it says of itself.
+fn have_one_title(a: &Activity<'_>, b: &Activity<'_>) -> bool {
+    a.title.value.trim() == b.title.value.trim()
+}
+
+/// The activity of another plan that has the id now, and did not have it before.
 fn newcomer<'f>(
     before: &Index<'_>,
     plan: &PlanIndex<'_>,
@@ -90,6 +97,8 @@ fn newcomer<'f>(
     let id: &str = &activity.id.value;
     let had_it = |name: &str| before.plan(name).is_some_and(|then| then.find(id).is_some());
     let others = after.plans().filter(|other| other.plan.name != plan.plan.name && !had_it(&other.plan.name));
-    let is_it = |new: &Activity<'_>| new.title.value.trim() == activity.title.value.trim();
-    others.into_iter().find_map(|other| Some((other.plan.name.as_str(), other.find(id).map(|(_, new)| new).filter(|new| is_it(new))?)))
+    others.into_iter().find_map(|other| {
+        let new = other.find(id).map(|(_, new)| new).filter(|new| have_one_title(new, activity))?;
+        Some((other.plan.name.as_str(), new))
+    })
 }

@@ -10,17 +10,17 @@ use super::failure::{Failure, say};
 use super::measured::{self, shown};
 use super::past::{Memory, SHALLOW, UNREADABLE, is_plain_word, no_repository, what_it_is};
 use crate::format::{Role, role};
-use crate::store::{Commit, Files, InPlace, Repository, Way};
+use crate::store::{self, Astray, Commit, Files, InPlace, Repository, Way};
 use crate::text::clean_line;
 
 /// Refuses a folder that a link leads out of the repository to: what is there is neither read nor written.
 pub(super) fn refuse_outside(here: &Path, folder: &Path) -> anyhow::Result<()> {
-    let Some((root, link)) = Way::of(here, folder).and_then(Way::leading_out) else { return Ok(()) };
+    let Some(Astray { root, way, end, .. }) = store::led_astray(&here.join(folder)) else { return Ok(()) };
     let failure = Failure::new(format!(
         "{} is a link that leads out of the repository {}, to {}; it is not followed",
-        shown(&link.way),
+        shown(&way),
         clean_line(&root.display().to_string()),
-        clean_line(&link.target.display().to_string())
+        clean_line(&end.display().to_string())
     ));
     Err(failure.help("name the folder itself: --dir DIR").into())
 }

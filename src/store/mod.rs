@@ -1,5 +1,6 @@
 //! Where the files come from. The only place that touches the file system and git.
 
+mod astray;
 mod cache;
 mod git;
 mod identity;
@@ -13,6 +14,7 @@ mod single;
 mod tree;
 mod way;
 
+pub use astray::{Astray, led_astray};
 pub use cache::Cache;
 pub use git::{
     Commit, InPlace, LineMerge, MergeBase, NoRepository, NoRevision, Places, Repository, Revision, State, States, Unmerged, Walk,
@@ -26,4 +28,4 @@ pub use output::{NewText, is_stream, replace, replace_all, room, stream_whole, w
 pub use parts::Parts;
 pub use single::{read_file, read_standard_input, real_place};
 pub use tree::{Files, Unreadable, changed_at, find_folder, read_folder, repository_above, way_from_root};
-pub use way::{Link, Way, leading_out, plain};
+pub use way::{Link, Way, plain};

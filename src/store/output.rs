@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::way::leading_out;
+use super::astray::{Astray, led_astray};
 use crate::text::clean_line;
 
 /// How the names of files begin that are not done yet. They are never read.
@@ -97,15 +97,15 @@ pub fn is_stream(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
 }
 
-/// Refuses a path that a link of a repository leads out of it, or into git's own folder: the link may have come from somebody else.
+/// Refuses a path that a link leads astray which may have come from somebody else.
 ///
 /// # Errors
 /// With the link, and where it leads.
 pub(super) fn stays_inside(path: &Path) -> io::Result<()> {
-    let Some((_, link)) = leading_out(path) else { return Ok(()) };
-    let [way, target] = [&link.way, &link.target].map(|path| clean_line(&path.display().to_string()).into_owned());
-    let what = format!("the link {way} leads out of the repository, to {target}; it is not followed");
-    Err(io::Error::other(what))
+    let Some(Astray { way, end, is_out, .. }) = led_astray(path) else { return Ok(()) };
+    let [way, end] = [way, end].map(|path| clean_line(&path.display().to_string()).into_owned());
+    let where_to = if is_out { format!("out of the repository, to {end}") } else { format!("to {end}, which git does not know") };
+    Err(io::Error::other(format!("the link {way} leads {where_to}; it is not followed")))
 }
 
 fn prepare(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Ready> {
@@ -186,6 +186,7 @@ fn holds(path: &Path, mut bytes: &[u8]) -> io::Result<bool> {
 /// Where the name is taken, or the disk does not allow it.
 pub fn write_new(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
     let Some((first, _)) = files.first() else { return Ok(()) };
+    stays_inside(folder)?;
     let Some((name, _)) = first.split_once('/') else {
         for (path, bytes) in files {
             let mut temporary = new_file(folder)?;

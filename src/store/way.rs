@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use super::git::{is_without_tree, may_know};
+use super::git::is_without_tree;
 use super::tree::{goes_through_git, repository_above};
 
 /// The name of a folder, and the repository that the name lies in.
@@ -73,23 +73,6 @@ impl Way {
         let real = path.canonicalize().ok().filter(|_| link.is_none());
         let inside = real.and_then(|real| real.strip_prefix(&root).ok().map(Path::to_owned)).unwrap_or_else(|| named.clone());
         Some(Way { root, inside, named, link })
-    }
-}
-
-/// The link by which a path of a repository leads out of it, or into git's own folder: nothing is written there, and nothing read. One that git
-/// does not know is the user's own, for it has come with no change.
-pub fn leading_out(path: &Path) -> Option<(PathBuf, Link)> {
-    let whole = plain(&std::path::absolute(path).ok()?);
-    let top = whole.ancestors().skip(1).filter(|above| has_git(above)).last()?.to_owned();
-    Way::from(&top, whole.strip_prefix(&top).ok()?)?.leading_out()
-}
-
-impl Way {
-    /// The link on it that leads out of the repository and may have come with a change, and the root of that repository.
-    pub fn leading_out(self) -> Option<(PathBuf, Link)> {
-        let Way { root, link, .. } = self;
-        let link = link.filter(|link| link.leads_out && may_know(&root, &link.way))?;
-        Some((root, link))
     }
 }
 

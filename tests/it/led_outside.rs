@@ -92,6 +92,48 @@ fn no_link_of_a_repository_leads_what_is_imported_in_from_outside() {
 }
 
 #[test]
+fn no_link_behind_another_one_leads_astray_either() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("victim"), "as it was").unwrap();
+    let root = endorsed(&["workplans"]);
+    let path = root.path();
+    fs::create_dir_all(path.join("real")).unwrap();
+    fs::create_dir_all(path.join(".cargo/bin")).unwrap();
+    write(path, ".gitignore", ".cargo\nown\n");
+    write(path, ".cargo/bin/workplan", "a program");
+    write(path, "known.txt", "known\n");
+    write(path, "sheet.csv", "Activity,Owner,Status,Due\nMap the routes,A,planned,2025-06-30\n");
+    symlink("real", path.join("public")).unwrap();
+    symlink(outside.path().join("victim"), path.join("real/file")).unwrap();
+    symlink(outside.path(), path.join("real/folder")).unwrap();
+    symlink(".cargo/bin/workplan", path.join("program")).unwrap();
+    symlink("known.txt", path.join("alias")).unwrap();
+    commit(path);
+    // The user's own links: one into the working tree, and one to a link that git knows.
+    symlink(path.join("real"), outside.path().join("checkout")).unwrap();
+    symlink("real/file", path.join("own")).unwrap();
+    let through = outside.path().join("checkout/file").display().to_string();
+    let before = tree(outside.path());
+    for question in [
+        "status 2024 -o public/file",
+        "status 2024 -o own",
+        &format!("status 2024 -o {through}"),
+        "status 2024 -o program",
+        "digest --out-dir public/folder",
+        "import sheet.csv --to 2025 --write-mapping public/folder/map.toml",
+    ] {
+        let run = ask(path, question, &[]);
+        assert!(run.code == Some(2) && run.stderr.contains("it is not followed"), "{question}: {run:?}");
+        assert_eq!(tree(outside.path()), before, "{question}");
+    }
+    assert_eq!(fs::read_to_string(outside.path().join("victim")).unwrap(), "as it was");
+    assert_eq!(fs::read_to_string(path.join(".cargo/bin/workplan")).unwrap(), "a program");
+    refused(&ask(path, "list 2024 --dir public/folder", &[]), "is a link that leads out of the repository");
+    refused(&ask(path, "import public/file --to 2025", &[]), "leads out of the repository");
+    assert_eq!(ask(path, "status 2024 -o alias", &[]).code, Some(0), "a file that git knows may be written");
+}
+
+#[test]
 fn a_first_plan_is_not_written_into_git() {
     for (link, target, more) in [("workplans", ".git/refs/heads", &[][..]), (".github", ".git", &["--ci", "github"])] {
         let root = tempfile::tempdir().unwrap();
@@ -139,8 +181,12 @@ fn a_map_of_names_that_git_would_sort_for_minutes_ends_in_a_sentence() {
     write(root.path(), ".mailmap", &lines);
     commit(root.path());
     for question in ["log 1 2024", "check --base main", "trend 2024"] {
-        refused(&ask(root.path(), question, &[]), "the file .mailmap has more than 512 KiB");
+        refused(&ask(root.path(), question, &[]), "the file .mailmap has more than 256 KiB");
     }
+    // That of the newest commit, where there is no working tree.
+    let bare = tempfile::tempdir().unwrap();
+    git(bare.path(), &["clone", "-q", "--bare", &root.path().display().to_string(), "."]);
+    refused(&ask(bare.path(), "log 1 2024 --at HEAD", &[]), "the file .mailmap has more than 256 KiB");
 }
 
 #[test]
@@ -197,4 +243,11 @@ fn an_activity_of_the_same_id_and_another_title_is_not_the_one_that_is_gone() {
         let run = ask(root.path(), "check --base main", &[]);
         assert!(run.code == Some(code) && run.stdout.contains(rule), "{title}: {run:?}");
     }
+    // What it says of itself does not make it that one.
+    let next = next.replace("id: '2'", "id: '9', carried_from: 2024/2");
+    write(root.path(), "workplans/2023.yaml", &next);
+    fs::remove_file(root.path().join("workplans/2024.yaml")).unwrap();
+    commit(root.path());
+    let run = ask(root.path(), "check --base main", &[]);
+    assert!(run.code == Some(1) && run.stdout.contains("activity-removed"), "{run:?}");
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use sha2::{Digest, Sha256};
 
 use super::command::lost;
+use super::place::{MAX_MAILMAP, large_map};
 use super::repository::{Repository, day_of, seen_from_root};
 use super::tree::{Blobs, Entry, MOST_ENTRIES, Tree, is_plan_folder, too_many_entries};
 use super::tree_object::tree;
@@ -56,8 +57,31 @@ impl Repository {
     /// # Errors
     /// Where git cannot list them.
     pub fn history(&self, tip: &Commit, walk: Walk<'_>) -> io::Result<Vec<Revision>> {
+        match walk {
+            Walk::Since(base, _) => self.has_small_map(&format!("{base}:.mailmap"))?,
+            // Where there is no working tree, git reads the one of the newest commit.
+            _ if self.root().is_none() => self.has_small_map("HEAD:.mailmap")?,
+            _ => {}
+        }
+        self.walk(tip, walk, "%aN%x00%aE")
+    }
+
+    /// The same where nobody asks who made the commits: the names are as the commits have them.
+    pub(super) fn history_without_names(&self, tip: &Commit, walk: Walk<'_>) -> io::Result<Vec<Revision>> {
+        self.walk(tip, walk, "%an%x00%ae")
+    }
+
+    /// Refuses a map of names in a commit that git would sort for too long.
+    fn has_small_map(&self, name: &str) -> io::Result<()> {
+        // There need be none.
+        let size = self.git.ask(&["cat-file", "-s", name]).unwrap_or_default();
+        let size = String::from_utf8_lossy(&size).trim().parse().unwrap_or(0);
+        if size > MAX_MAILMAP { Err(large_map()) } else { Ok(()) }
+    }
+
+    fn walk(&self, tip: &Commit, walk: Walk<'_>, author: &str) -> io::Result<Vec<Revision>> {
         let mut arguments: Vec<OsString> = ["rev-list", "--encoding=UTF-8"].map(Into::into).to_vec();
-        arguments.push("--format=%x00%H%x00%cs%x00%ct%x00%P%x00%aN%x00%aE%x00".into());
+        arguments.push(format!("--format=%x00%H%x00%cs%x00%ct%x00%P%x00{author}%x00").into());
         let mut git = self.git.clone();
         match walk {
             // One follows the other: git tells of each when it comes to it, and keeps none.

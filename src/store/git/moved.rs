@@ -51,7 +51,7 @@ impl Repository {
                 if !known.insert(commit.clone()) {
                     continue;
                 }
-                let new = self.moved_from(&commit, &places, &mut losses)?;
+                let new = self.moved_from((&tip.id, &commit), &places, &mut losses)?;
                 places.extend(new);
             }
         }
@@ -69,39 +69,46 @@ impl Repository {
         }
     }
 
-    /// The commits that have the plans in one of these places, and a parent of theirs has it in none; the newest first.
+    /// The commits of the line of first parents that have the plans in one of these places, where the one before them has them in none; the
+    /// newest first. What a branch did in between, and took back, is no move.
     fn arrivals(&self, tip: &Commit, places: &[PathBuf]) -> io::Result<Vec<String>> {
-        let revisions = self.history(tip, Walk::Changes(places))?;
+        let revisions = self.history_without_names(tip, Walk::FirstParents(Some(places)))?;
+        let line: Vec<&str> = revisions.iter().map(|one| one.commit.id.as_str()).collect();
         let mut blobs = Blobs::start(&self.git)?;
-        let mut is_there: BTreeMap<&str, bool> = BTreeMap::new();
+        let mut has_plans: BTreeSet<&str> = BTreeSet::new();
         for place in places {
-            let left: Vec<&str> = revisions.iter().map(|one| one.commit.id.as_str()).filter(|id| is_there.get(id) != Some(&true)).collect();
+            let left: Vec<&str> = line.iter().copied().filter(|id| !has_plans.contains(id)).collect();
             let found = blobs.have_plans(&left, place, places)?;
-            is_there.extend(left.into_iter().zip(found));
+            has_plans.extend(left.into_iter().zip(found).filter(|(_, found)| *found).map(|(id, _)| id));
         }
-        let has_it = |id: &str| is_there.get(id).copied().unwrap_or(false);
-        let arrives = |parents: &[String]| parents.is_empty() || parents.iter().any(|parent| !has_it(parent));
-        let arrivals = revisions.iter().rev().filter(|one| has_it(&one.commit.id) && arrives(&one.parents));
-        let arrivals: Vec<String> = arrivals.map(|one| one.commit.id.clone()).collect();
+        let befores = std::iter::once(None).chain(line.iter().map(Some));
+        let arrives =
+            |(before, id): &(Option<&&str>, &&str)| has_plans.contains(*id) && before.is_none_or(|before| !has_plans.contains(before));
+        let mut arrivals: Vec<String> = befores.zip(&line).filter(arrives).map(|(_, id)| (*id).to_owned()).collect();
         if arrivals.len() > MOST_ARRIVALS {
             return Err(too_often(&format!("has come back more than {MOST_ARRIVALS} times")));
         }
+        arrivals.reverse();
         Ok(arrivals)
     }
 
-    /// The places from which a commit moved the folder to one of those that are known.
-    fn moved_from(&self, commit: &str, places: &[PathBuf], losses: &mut Option<Losses>) -> io::Result<Vec<PathBuf>> {
+    /// The places from which a commit moved the folder to one of those that are known, and in which it left no plans, as far as the tip.
+    fn moved_from(&self, (tip, commit): (&str, &str), places: &[PathBuf], losses: &mut Option<Losses>) -> io::Result<Vec<PathBuf>> {
         let mut found = Vec::new();
-        for parent in self.parents(commit)? {
+        if let Some(parent) = self.first_parent(commit)? {
             let losses = match losses {
                 Some(losses) => losses,
                 None => losses.insert(Losses::of(&self.git)?),
             };
             if !losses.happen(&parent, Some(commit))? {
-                continue;
+                return Ok(found);
             }
             for from in self.renames(&["diff-tree"], &[&parent, commit], places)?.into_iter().flatten() {
-                if !places.contains(&from) && !found.contains(&from) && !self.still_has_plans(commit, &from, places)? {
+                if !places.contains(&from)
+                    && !found.contains(&from)
+                    && !self.still_has_plans(commit, &from, places)?
+                    && !self.still_has_plans(tip, &from, places)?
+                {
                     found.push(from);
                 }
             }
@@ -124,9 +131,9 @@ impl Repository {
         }))
     }
 
-    fn parents(&self, commit: &str) -> io::Result<Vec<String>> {
+    fn first_parent(&self, commit: &str) -> io::Result<Option<String>> {
         let said = self.git.ask_of_objects(&["rev-list", "--no-walk", "--parents", commit, "--"])?;
-        Ok(String::from_utf8_lossy(&said).split_whitespace().skip(1).map(str::to_owned).collect())
+        Ok(String::from_utf8_lossy(&said).split_whitespace().nth(1).map(str::to_owned))
     }
 
     /// The folder that most files of each of these folders come from, if they were moved: first by the same content, then by a similar one.

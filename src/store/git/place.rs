@@ -21,7 +21,7 @@ const GITFILE: &str = "gitdir:";
 /// The most bytes of a gitfile that are read.
 const MAX_GITFILE: u64 = 1 << 20;
 /// The most bytes of a map of names, in which git moves all entries behind each new one: a large project's has a tenth.
-const MAX_MAILMAP: u64 = 512 << 10;
+pub(super) const MAX_MAILMAP: u64 = 256 << 10;
 
 impl Place {
     /// Finds the repository of a folder. A repository in the middle of a working tree can be content that a clone brought along: the `.git`
@@ -57,8 +57,7 @@ impl Place {
                 let names = root.join(".mailmap");
                 plain(&names)?;
                 if fs::metadata(&names).is_ok_and(|data| data.len() > MAX_MAILMAP) {
-                    let what = format!("the file .mailmap has more than {} KiB, and git would sort it for too long", MAX_MAILMAP >> 10);
-                    return Err(io::Error::other(what));
+                    return Err(large_map());
                 }
                 git_folder(&root.join(".git"))
             }
@@ -88,8 +87,13 @@ pub(super) fn is_repository(folder: &Path) -> bool {
     folder.join("HEAD").exists() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
 }
 
+/// The error for a map of names that is too large.
+pub(super) fn large_map() -> io::Error {
+    io::Error::other(format!("the file .mailmap has more than {} KiB, and git would sort it for too long", MAX_MAILMAP >> 10))
+}
+
 /// The folder behind an entry `.git`, which may be a gitfile.
-fn git_folder(entry: &Path) -> PathBuf {
+pub(in crate::store) fn git_folder(entry: &Path) -> PathBuf {
     match read_line(entry).as_deref().and_then(|line| line.strip_prefix(GITFILE)) {
         Some(way) => entry.parent().unwrap_or(entry).join(way.trim()),
         None => entry.to_owned(),

@@ -30,10 +30,10 @@ pub(super) fn about_base(
         )
     });
     let is_endorsed = |plan: &Plan<'_>| plan.endorsed.is_some_and(|endorsed| endorsed.first() <= day);
-    let is_given_up = |plan: &Plan<'_>| now.plan(&plan.name).is_some_and(|now| !is_endorsed(now.plan) && !now.plan.broken);
+    let is_given_up = |plan: &Plan<'_>| now.plan(&plan.name).is_none_or(|now| !is_endorsed(now.plan) && !now.plan.broken);
     let given_up = asked().filter(|plan| is_endorsed(plan) && is_given_up(plan)).map(|plan| {
         format!(
-            "note: at `{}`, the plan `{}` is endorsed, and now it is not: once this is merged, no rule about endorsed plans holds for it",
+            "note: at `{}`, the plan `{}` is endorsed, and now it is not, or is not there: once this is merged, no rule about endorsed plans holds for it",
             base.name,
             clean_line(&plan.name)
         )
