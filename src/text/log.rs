@@ -118,23 +118,30 @@ impl<W: Write> LogGate<W> {
     /// # Errors
     /// Those of what it is written to.
     pub fn finish(mut self) -> io::Result<()> {
-        self.pass(self.line.len())?;
+        let last = std::mem::take(&mut self.line);
+        self.pass(&last)?;
         self.out.flush()
     }
 
-    fn pass(&mut self, length: usize) -> io::Result<()> {
-        let text = String::from_utf8_lossy(self.line.get(..length).unwrap_or_default());
-        self.out.write_all(harmless_in_log(&text, self.how).as_bytes())?;
-        self.line.drain(..length);
-        Ok(())
+    /// Writes whole lines.
+    fn pass(&mut self, lines: &[u8]) -> io::Result<()> {
+        let text = str::from_utf8(lines).map_or_else(|_| String::from_utf8_lossy(lines), Cow::Borrowed);
+        self.out.write_all(harmless_in_log(&text, self.how).as_bytes())
     }
 }
 
 impl<W: Write> Write for LogGate<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let end = memchr::memrchr(b'\n', bytes).map(|at| self.line.len() + at + 1);
-        self.line.extend_from_slice(bytes);
-        end.map_or(Ok(()), |end| self.pass(end)).map(|()| bytes.len())
+        let (lines, begun) = bytes.split_at(memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1));
+        if self.line.is_empty() {
+            self.pass(lines)?;
+        } else if !lines.is_empty() {
+            let mut whole = std::mem::take(&mut self.line);
+            whole.extend_from_slice(lines);
+            self.pass(&whole)?;
+        }
+        self.line.extend_from_slice(begun);
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

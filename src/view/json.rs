@@ -60,6 +60,10 @@ impl<F: Formatter> Formatter for Harmless<F> {
     }
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        // Most texts have nothing to be looked at: each of these signs is `#`, `:`, or a byte from here on.
+        if !fragment.bytes().any(|byte| byte >= 0x7f || matches!(byte, b'#' | b':')) {
+            return writer.write_all(fragment.as_bytes());
+        }
         let acts = |c: char| c.is_control() || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}');
         let fragment = harmless_in_log(fragment, Break::Escape);
         let mut rest = &*fragment;
