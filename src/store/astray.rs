@@ -27,29 +27,26 @@ pub struct Astray {
 /// change.
 pub fn led_astray(path: &Path) -> Option<Astray> {
     let whole = std::path::absolute(path).ok()?;
-    let links = links_on(&whole);
+    let (links, end) = followed(&whole);
     if links.is_empty() {
         return None;
     }
-    let end = end_of(&whole);
+    let end = real(&end);
     links.iter().find_map(|link| {
         let root = link.ancestors().skip(1).find(|above| above.join(".git").symlink_metadata().is_ok())?;
         let way = link.strip_prefix(root).ok()?;
-        let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        let own = git_folder(&root.join(".git"));
-        let is_git = || goes_through_git(&real, &end) || own.canonicalize().is_ok_and(|own| end.starts_with(own));
-        let is_out = !end.starts_with(&real) || is_git();
-        let is_foreign = || end.is_file() && end.strip_prefix(&real).is_ok_and(|end| !may_know(root, end));
+        let (tree, own) = (real(root), real(&git_folder(&root.join(".git"))));
+        let is_out = !end.starts_with(&tree) || goes_through_git(&tree, &end) || end.starts_with(own);
+        let is_foreign = || end.is_file() && end.strip_prefix(&tree).is_ok_and(|end| !may_know(root, end));
         let is_astray = (is_out || is_foreign()) && may_know(root, way);
         is_astray.then(|| Astray { root: root.to_owned(), way: way.to_owned(), end: end.clone(), is_out })
     })
 }
 
-/// The links that a whole path leads through, each by the way through real folders alone.
-fn links_on(whole: &Path) -> Vec<PathBuf> {
-    let mut links = Vec::new();
-    let mut real = PathBuf::new();
-    let mut left: Vec<PathBuf> = parts_of(whole);
+/// The links that a whole path leads through, each by the way through real folders alone, and where it ends, be it there or not.
+fn followed(whole: &Path) -> (Vec<PathBuf>, PathBuf) {
+    let (mut links, mut real) = (Vec::new(), PathBuf::new());
+    let mut left = parts_of(whole);
     while let Some(part) = left.pop() {
         match part.components().next() {
             Some(Component::ParentDir) => drop(real.pop()),
@@ -67,7 +64,7 @@ fn links_on(whole: &Path) -> Vec<PathBuf> {
             Some(Component::Prefix(_) | Component::RootDir) => real.push(part),
         }
     }
-    links
+    (links, real)
 }
 
 /// The parts of a path, the last one first.
@@ -75,12 +72,12 @@ fn parts_of(path: &Path) -> Vec<PathBuf> {
     path.components().rev().map(|part| PathBuf::from(part.as_os_str())).collect()
 }
 
-/// Where a path ends; what is not there yet ends in its folder.
-fn end_of(whole: &Path) -> PathBuf {
-    let existing = whole.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
-    let Some((above, real)) = existing else { return whole.to_owned() };
-    match whole.strip_prefix(above) {
-        Ok(rest) if rest.iter().next().is_some() => real.join(rest),
-        _ => real,
+/// A path as the system spells it, as far as it is there.
+fn real(path: &Path) -> PathBuf {
+    let existing = path.ancestors().find_map(|above| Some((above.canonicalize().ok()?, path.strip_prefix(above).ok()?)));
+    match existing {
+        Some((real, rest)) if rest.iter().next().is_some() => real.join(rest),
+        Some((real, _)) => real,
+        None => path.to_owned(),
     }
 }

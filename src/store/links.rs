@@ -1,7 +1,18 @@
 //! Links in a workplans folder, which are followed in one way on the disk and in a commit: each names its target from where it stands.
 
+use std::io;
+
 /// How many links in a row are followed.
 const MAX_LINKS: usize = 8;
+
+/// The most bytes of what is read to follow the links of one state, and of the paths that are followed. Of one link it may be more: what is read
+/// last is read to its end.
+pub(super) const MOST_BYTES: usize = 8 << 20;
+
+/// The error where the links of a state have taken more.
+pub(super) fn too_far() -> io::Error {
+    io::Error::other(format!("the links in the workplans folder lead through more than {} MiB", MOST_BYTES >> 20))
+}
 
 /// What is said of more of them.
 pub(super) const ENDLESS: &str = "these links lead to each other without an end";

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use super::git::{MOST_ENTRIES, Repository, too_many_entries};
-use super::links::{self, Step};
+use super::links::{self, MOST_BYTES, Step, too_far};
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, Role, name_meant, role};
 use crate::store::name::text_of;
 use crate::text::FromRoot;
@@ -106,7 +106,7 @@ pub fn read_folder(dir: &Path) -> io::Result<Files> {
     let folder = root.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
     let mut left = Some(MOST_ENTRIES);
     let top = entries(&root, &mut left)?;
-    let mut reader = Reader { root: &root, left: MAX_FOLDER_BYTES, found: Files { folder, ..Files::default() } };
+    let mut reader = Reader { root: &root, left: MAX_FOLDER_BYTES, taken: 0, found: Files { folder, ..Files::default() } };
     for (name, path) in top {
         match reader.look(&name, &path) {
             Some(Entry::Folder) => {
@@ -120,7 +120,7 @@ pub fn read_folder(dir: &Path) -> io::Result<Files> {
             None => {}
         }
     }
-    Ok(reader.found)
+    if reader.taken > MOST_BYTES { Err(too_far()) } else { Ok(reader.found) }
 }
 
 /// What is not hidden in a folder, by name. All of it counts: no more than are left may be there.
@@ -170,6 +170,8 @@ struct Reader<'a> {
     root: &'a Path,
     /// How many bytes the other files may have. What several links lead to counts once for each.
     left: u64,
+    /// How many bytes the links have taken.
+    taken: usize,
     found: Files,
 }
 
@@ -207,7 +209,7 @@ impl Reader<'_> {
     }
 
     /// The file behind a link, by the same rule as in a commit: each link names it from where it stands, through folders of this one alone.
-    fn follow(&self, path: &str, link: &Path) -> Result<PathBuf, String> {
+    fn follow(&mut self, path: &str, link: &Path) -> Result<PathBuf, String> {
         match link.canonicalize() {
             Err(error) => return Err(format!("this link leads nowhere: {error}")),
             Ok(target) if !target.starts_with(self.root) => return Err(LEADS_OUT.to_owned()),
@@ -239,7 +241,7 @@ impl Reader<'_> {
     }
 
     /// What stands at a path on the way: the file, or one more link.
-    fn step(&self, way: &str, place: PathBuf) -> Result<Step<PathBuf>, String> {
+    fn step(&mut self, way: &str, place: PathBuf) -> Result<Step<PathBuf>, String> {
         match fs::symlink_metadata(&place) {
             Ok(data) if data.is_file() => return Ok(Step::End(place)),
             Ok(data) if data.is_symlink() => {}
@@ -247,6 +249,10 @@ impl Reader<'_> {
             Err(error) => return Err(format!("this link leads nowhere: {error}")),
         }
         let target = fs::read_link(&place).map_err(|error| error.to_string())?;
+        self.taken += target.as_os_str().len();
+        if self.taken > MOST_BYTES {
+            return Err(too_far().to_string());
+        }
         if target.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir)) {
             return Err(NOT_PLAIN.to_owned());
         }

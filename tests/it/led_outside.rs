@@ -108,6 +108,7 @@ fn no_link_behind_another_one_leads_astray_either() {
     symlink(outside.path(), path.join("real/folder")).unwrap();
     symlink(".cargo/bin/workplan", path.join("program")).unwrap();
     symlink("known.txt", path.join("alias")).unwrap();
+    symlink("/proc/self/fd/1", path.join("pipe")).unwrap();
     commit(path);
     // The user's own links: one into the working tree, and one to a link that git knows.
     symlink(path.join("real"), outside.path().join("checkout")).unwrap();
@@ -119,6 +120,7 @@ fn no_link_behind_another_one_leads_astray_either() {
         "status 2024 -o own",
         &format!("status 2024 -o {through}"),
         "status 2024 -o program",
+        "status 2024 -o pipe",
         "digest --out-dir public/folder",
         "import sheet.csv --to 2025 --write-mapping public/folder/map.toml",
     ] {
@@ -211,6 +213,22 @@ fn a_file_that_is_named_is_not_excused_by_one_that_is_not() {
     let run = ask(root.path(), file, &[]);
     assert!(run.code == Some(1) && run.stdout.contains("workplans/2024/b.yaml"), "{run:?}");
     assert_eq!(ask(root.path(), "check workplans/2024/a.yaml", &[]).code, Some(0), "without a base, a file is checked alone");
+}
+
+#[test]
+fn links_take_no_more_of_the_disk_than_of_a_commit() {
+    let root = endorsed(&["workplans"]);
+    let plans = root.path().join("workplans");
+    fs::rename(plans.join("2024.yaml"), plans.join(".real")).unwrap();
+    let target = format!("{}.real", "./".repeat(2_000));
+    for number in 0..2_200 {
+        symlink(&target, plans.join(format!("{number}.yaml"))).unwrap();
+    }
+    commit(root.path());
+    for at in [&[][..], &["--at", "HEAD"]] {
+        let run = ask(root.path(), "check", at);
+        assert!(run.code == Some(2) && run.stderr.contains("the links in the workplans folder lead through more than 8 MiB"), "{run:?}");
+    }
 }
 
 #[test]

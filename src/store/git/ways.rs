@@ -7,11 +7,8 @@ use std::rc::Rc;
 
 use super::tree::{Blobs, Entry};
 use super::tree_object::tree;
+use crate::store::links::{MOST_BYTES, too_far};
 use crate::store::name::text_of;
-
-/// The most bytes of what is read to follow the links of one state, and of the paths that are followed. Of one link it may be more: what is read
-/// last is read to its end.
-const MOST: usize = 8 << 20;
 
 /// The entries of a folder, by name.
 type Inside = Rc<HashMap<String, Entry>>;
@@ -30,7 +27,7 @@ impl Ways {
     /// Begins with the links of another state: most of their folders are those of the one before.
     pub(super) fn begin(&mut self) {
         self.taken = 0;
-        if self.kept > MOST {
+        if self.kept > MOST_BYTES {
             self.known.clear();
             self.kept = 0;
         }
@@ -45,8 +42,7 @@ impl Ways {
     /// # Errors
     /// Where they have taken too much.
     pub(super) fn may_go_on(&self) -> io::Result<()> {
-        let too_much = || io::Error::other(format!("the links in the workplans folder lead through more than {} MiB", MOST >> 20));
-        if self.taken > MOST { Err(too_much()) } else { Ok(()) }
+        if self.taken > MOST_BYTES { Err(too_far()) } else { Ok(()) }
     }
 }
 
