@@ -232,3 +232,12 @@ fn the_translations_of_a_reason_go_with_it() {
     let after = plan(root.path());
     assert!(own.lines().all(|line| after.contains(line)), "{after}");
 }
+
+#[test]
+fn what_was_due_before_it_begins_is_told_so() {
+    let root = folder(&[("2025.yaml", PLAN.as_bytes())]);
+    let run = workplan(root.path(), &["start", "w2", "--as-of", "2025-12-05"]);
+    assert!(run.code == Some(2) && run.stderr.contains("w2 was due on 2025-11-30, so it cannot begin on 2025-12-05"), "{run:?}");
+    assert!(run.stderr.contains("`workplan slip w2 DATE --reason TEXT`") && plan(root.path()) == PLAN, "{run:?}");
+    assert_eq!(workplan(root.path(), &["start", "w2", "--as-of", "2025-11-05"]).code, Some(0));
+}

@@ -177,6 +177,9 @@ impl Start {
             }
             let start = activity.get("start").and_then(Value::as_text).map(DateSpan::parse);
             let is_to_come = !matches!(start, Some(Ok(date)) if date.first() <= today);
+            if is_to_come {
+                due_passed(activity, today)?;
+            }
             let start = is_to_come.then(|| Assignment::set("start", today.to_string()));
             let reason = self.reason.as_deref().map(|reason| Assignment::set("reason", reason));
             let status = Assignment::set("status", Status::Ongoing.as_str());
@@ -184,6 +187,21 @@ impl Start {
             record(activity, &all, today)
         })
     }
+}
+
+/// Refuses to begin something on a day that is after its due date.
+fn due_passed(activity: &Value, today: Day) -> Result<(), Problem> {
+    let text = |key: &str| activity.get(key).and_then(Value::as_text);
+    let due = text("due").and_then(|due| DateSpan::parse(due).ok());
+    let Some(due) = due.filter(|due| due.last() < today) else { return Ok(()) };
+    let id = text("id").unwrap_or("it");
+    let own = argument(id, "ID");
+    Err(Problem {
+        what: format!("{} was due on {}, so it cannot begin on {today}", clean_line(id), due.last()),
+        help: format!(
+            "give it another date first: `workplan slip {own} DATE --reason TEXT`; or say when it began: `workplan start {own} --as-of DATE`"
+        ),
+    })
 }
 
 /// Takes away the progress of 100 that what was completed had.
