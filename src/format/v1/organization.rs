@@ -5,7 +5,7 @@ use crate::format::keys::{FOCAL_POINT, FocalPointKey, ORGANIZATION, ORGANIZATION
 use crate::format::rule;
 use crate::format::yaml::{Document, Kind, Node};
 use crate::model::{FocalPoint, Organization, Text};
-use crate::text::Spanned;
+use crate::text::{Spanned, first_unseen, unseen_label, without_unseen};
 
 impl<'d> Reader<'d> {
     /// Reads `organizations.yaml`.
@@ -51,22 +51,25 @@ impl<'d> Reader<'d> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "write one address, such as `name@example.org`, or leave `email` out".to_owned(),
         };
-        let finding = Diagnostic::new(rule::INVALID_VALUE, email.span, format!("{} is not an email address", quoted(&email.value)));
+        let but = first_unseen(&email.value).map(|c| format!(" but for a character that cannot be seen: {}", unseen_label(c)));
+        let what = format!("{} is not an email address{}", quoted(&email.value), but.unwrap_or_default());
+        let finding = Diagnostic::new(rule::INVALID_VALUE, email.span, what);
         self.report(finding.help(help).at_level(Level::Warning));
     }
 }
 
-/// Whether a text is one email address: something, an `@`, and a domain. Space around it does not matter.
+/// Whether a text is one email address: something, an `@`, and a domain. Plain space around it does not matter.
 fn is_address(text: &str) -> bool {
     let is_odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | '[' | ']' | '"' | ':');
     let is_domain = |domain: &str| domain.split('.').all(|label| !label.is_empty());
-    let text = text.trim();
+    let text = text.trim_matches(|c: char| c.is_ascii_whitespace());
     text.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && !domain.contains('@') && is_domain(domain))
         && !text.contains(is_odd)
 }
 
 /// The address in a text that shows one in another way: `name(at)example.org`, `mailto:name@example.org`, `Name <name@example.org>`.
 fn address_meant(text: &str) -> Option<String> {
+    let text = without_unseen(text, "");
     let text = text.trim();
     let inner = text.split_once('<').and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or(text);
     let inner = inner.strip_prefix("mailto:").unwrap_or(inner);
@@ -89,7 +92,9 @@ mod tests {
             assert!(!is_address(bad), "{bad}");
             assert_eq!(address_meant(bad), None, "{bad}");
         }
-        for meant in ["a(at)b.org", "a [at] b.org", "A B <a@b.org>", "mailto:a@b.org", "a at b dot org"] {
+        assert!(!is_address("a@b.org\u{a0}") && !is_address("a\u{2003}@b.org"));
+        for meant in ["a@b.org\u{a0}", "\u{200b}a@b.org", "a(at)b.org", "a [at] b.org", "A B <a@b.org>", "mailto:a@b.org", "a at b dot org"]
+        {
             assert_eq!(address_meant(meant).map(|meant| meant.replace(' ', "")).as_deref(), Some("a@b.org"), "{meant}");
         }
     }
