@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::Decimal;
+use crate::text::beginning_with;
 
 /// The signs by which spreadsheets know a formula; those of full width are taken for the others in some languages.
 const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
@@ -53,8 +54,9 @@ pub fn may_be_formula(text: &str) -> bool {
 
 /// Where a sign is after something that begins a cell for some reader, and blanks, quotes and any number of `'`.
 fn inner_signs(text: &str) -> impl Iterator<Item = usize> {
-    text.match_indices(BEGINNINGS).filter_map(|(at, found)| {
-        let rest = text.get(at + found.len()..)?;
+    let begins = |byte: u8| matches!(byte, b';' | b'\t' | b'\n' | b'\r');
+    beginning_with(text, begins).filter_map(|(at, begun)| {
+        let rest = text.get(at + begun.len_utf8()..)?;
         let rest = rest.trim_start_matches([' ', '\u{a0}', '"']).trim_start_matches('\'');
         rest.starts_with(SIGNS).then(|| text.len() - rest.len())
     })

@@ -2,6 +2,8 @@ use core::net::Ipv4Addr;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::rare::beginning_with;
+
 /// How a plain text writes the `@` of a mail address: as itself, as an address of the web does, once or twice, and in the wide and the small form
 /// of East Asian keyboards.
 pub const PLAIN_SIGNS: [&str; 7] = ["@", "%40", "%2540", "\u{ff20}", "\u{fe6b}", "%EF%BC%A0", "%ef%bc%a0"];
@@ -17,9 +19,13 @@ const MOST_LOCAL: usize = 256;
 pub fn without_addresses<'t>(text: &'t str, signs: &[&str], instead: &str) -> Cow<'t, str> {
     let mut out = String::new();
     let mut written = 0;
-    let mut ats: Vec<(usize, usize)> = signs.iter().flat_map(|sign| text.match_indices(sign).map(|(at, sign)| (at, sign.len()))).collect();
-    ats.sort_unstable();
-    for (at, length) in ats {
+    let mut firsts = [false; 256];
+    let first = |sign: &str| sign.bytes().next().map(usize::from);
+    signs.iter().filter_map(|sign| first(sign)).for_each(|byte| firsts.get_mut(byte).into_iter().for_each(|is_first| *is_first = true));
+    let begins = |byte: u8| firsts.get(usize::from(byte)).copied().unwrap_or(false);
+    for (at, _) in beginning_with(text, begins) {
+        let rest = text.get(at..).unwrap_or("");
+        let Some(length) = signs.iter().find(|sign| rest.starts_with(**sign)).map(|sign| sign.len()) else { continue };
         if let Some(found) = address(text, at, length, written) {
             out.extend([text.get(written..found.start).unwrap_or(""), instead]);
             written = found.end;

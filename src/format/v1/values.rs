@@ -72,14 +72,17 @@ impl<'d> Reader<'d> {
             self.invalid(node, format!("{} is empty{}", subject(key), but.unwrap_or_default()), Some(help.to_owned()));
             return None;
         }
-        if !text.is_ascii() {
+        let is_ascii = text.is_ascii();
+        if !is_ascii {
             self.unseen_in_text(node);
         }
         if one_line {
             if let Cow::Owned(decoded) = &mut text {
                 decoded.truncate(decoded.trim_end_matches('\n').len());
             }
-            if !text.contains('\n')
+            let has_break = memchr::memchr(b'\n', text.as_bytes()).is_some();
+            if !is_ascii
+                && !has_break
                 && let Some(c) = text.chars().find(|c| matches!(c, '\u{2028}' | '\u{2029}'))
             {
                 let message = format!("`{}` is one line, and holds a character that cannot be seen: {}", key.name, unseen_label(c));
@@ -88,7 +91,7 @@ impl<'d> Reader<'d> {
                 self.mendable(node, message, Some("put a space in its place".into()), is_here.then_some(fixed));
                 return None;
             }
-            if text.contains('\n') {
+            if has_break {
                 self.invalid(node, format!("`{}` is one line", key.name), Some("put the rest into `description`".into()));
                 return None;
             }
