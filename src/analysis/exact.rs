@@ -5,6 +5,9 @@ use num_integer::Integer;
 
 use crate::model::Decimal;
 
+/// A numerator, and a denominator above 0.
+pub(super) type Fraction = (BigInt, BigInt);
+
 /// A sum of fractions, kept exactly.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sum {
@@ -19,7 +22,7 @@ impl Sum {
     }
 
     /// The sum as one fraction; the denominator is above 0.
-    pub fn fraction(&self) -> (BigInt, BigInt) {
+    pub fn fraction(&self) -> Fraction {
         let mut common = BigInt::from(1);
         for &denominator in self.parts.keys() {
             // The remainder is small, and so is all that is left to do.

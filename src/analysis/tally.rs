@@ -1,6 +1,6 @@
 use num_bigint::BigInt;
 
-use super::exact::{Percent, Sum};
+use super::exact::{Fraction, Percent, Sum};
 use super::facts::{AsOf, Facts};
 use super::index::PlanIndex;
 use crate::model::{Decimal, RatingBands, Status};
@@ -103,6 +103,7 @@ impl Tally {
 
     /// What it comes to, rated by these bands.
     pub fn totals(&self, bands: RatingBands) -> Totals {
+        let (progress, expected, rating) = self.standing(bands);
         Totals {
             by_status: self.by_status,
             carried: self.carried,
@@ -111,9 +112,9 @@ impl Tally {
             late_start: self.late_start,
             implementation_rate: self.implementation_rate(),
             adjusted_rate: self.adjusted_rate(),
-            progress: self.progress(),
-            expected: self.expected(),
-            rating: self.rating(bands),
+            progress,
+            expected,
+            rating,
         }
     }
 
@@ -139,27 +140,34 @@ impl Tally {
 
     /// Weighted progress over what is not cancelled.
     pub fn progress(&self) -> Option<Percent> {
-        self.weighted(&self.progress)
+        self.percent(&self.progress.fraction())
     }
 
     /// Weighted share of the days that have passed, over what is not cancelled.
     pub fn expected(&self) -> Option<Percent> {
-        self.weighted(&self.expected)
+        self.percent(&self.expected.fraction())
     }
 
-    fn weighted(&self, sum: &Sum) -> Option<Percent> {
-        let (numerator, denominator) = sum.fraction();
+    fn percent(&self, (numerator, denominator): &Fraction) -> Option<Percent> {
         Percent::ratio(&(numerator * 100), &(denominator * self.weight))
     }
 
     /// Progress against what is expected; absent where there is nothing to rate, and below what is on track while less than 5 percent are
     /// expected.
     pub fn rating(&self, bands: RatingBands) -> Option<Rating> {
+        self.rated(bands, self.progress.fraction(), self.expected.fraction())
+    }
+
+    /// Progress, what is expected, and the rating of both, worked out together.
+    pub fn standing(&self, bands: RatingBands) -> (Option<Percent>, Option<Percent>, Option<Rating>) {
+        let (progress, expected) = (self.progress.fraction(), self.expected.fraction());
+        (self.percent(&progress), self.percent(&expected), self.rated(bands, progress, expected))
+    }
+
+    fn rated(&self, bands: RatingBands, (progress, progress_of): Fraction, (expected, expected_of): Fraction) -> Option<Rating> {
         if self.weight == 0 {
             return None;
         }
-        let (progress, progress_of) = self.progress.fraction();
-        let (expected, expected_of) = self.expected.fraction();
         if expected == BigInt::from(0) {
             return Some(Rating::OnTrack);
         }

@@ -50,7 +50,8 @@ pub fn first_unseen(text: &str) -> Option<char> {
 
 /// Whether there is nothing in a text that can be seen.
 pub fn is_unseen(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || unseen_name(c).is_some())
+    // Most texts begin with a letter or a digit.
+    !text.starts_with(|c: char| c.is_ascii_graphic()) && text.chars().all(|c| c.is_whitespace() || unseen_name(c).is_some())
 }
 
 /// The text without what cannot be seen; in the place of a space `space`.

@@ -4,7 +4,7 @@
 # Longer, with cargo-fuzz: cd fuzz && cargo +nightly fuzz run --sanitizer none TARGET
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-seconds=${1:-10}
+seconds=${1:-5}
 command -v c++ > /dev/null || { echo "skipped: libFuzzer needs a C++ compiler, and there is none"; exit 0; }
 
 # What cargo-fuzz asks of the compiler, without what needs a nightly one.

@@ -148,13 +148,13 @@ impl StatusView<'_> {
 
 fn cells(by: By, row: &Row<'_>, bands: RatingBands, bar_width: usize) -> Vec<Cell> {
     let tally = row.tally;
-    let (rate, rating, expected) = (tally.implementation_rate(), tally.rating(bands), tally.expected());
+    let (rate, (progress, expected, rating)) = (tally.implementation_rate(), tally.standing(bands));
     vec![
         Cell::new(row.label(by)),
         Cell::toned(bar(rate, None, bar_width), rating_tone(rating)),
         Cell::new(format!("{} of {}", tally.count(Status::Completed), tally.activities())),
         Cell::new(percent(rate)),
-        Cell::new(percent(tally.progress())),
+        Cell::new(percent(progress)),
         Cell::toned(percent(expected), Tone::Faint),
         Cell::toned(rating_words(rating, expected), rating_tone(rating)),
         bad_count(tally.overdue),

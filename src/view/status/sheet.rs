@@ -114,11 +114,12 @@ impl StatusView<'_> {
         if let Some(target) = plan.target {
             out += &format!(", target {}%", target.value);
         }
-        let rating = rating_words(total.rating(self.bands), total.expected());
+        let (progress, expected, rating) = total.standing(self.bands);
+        let rating = rating_words(rating, expected);
         out += &format!(
             "; progress {}, expected {}{}{rating}\n",
-            percent(total.progress()),
-            percent(total.expected()),
+            percent(progress),
+            percent(expected),
             if rating.is_empty() { "" } else { ": " }
         );
         if let Some(baseline) = &self.baseline {
@@ -159,15 +160,16 @@ fn breakdown(by: By, rows: &[Row<'_>], bands: RatingBands) -> Grid {
     columns.push(Column::left("rating"));
     let row = |row: &Row<'_>| {
         let tally = row.tally;
+        let (progress, expected, rating) = tally.standing(bands);
         vec![
             Cell::new(row.label(by)),
             Cell::new(tally.count(Status::Completed).to_string()),
             Cell::new(tally.activities().to_string()),
             Cell::new(percent(tally.implementation_rate())),
-            Cell::new(percent(tally.progress())),
-            Cell::new(percent(tally.expected())),
+            Cell::new(percent(progress)),
+            Cell::new(percent(expected)),
             Cell::new(tally.overdue.to_string()),
-            Cell::new(rating_words(tally.rating(bands), tally.expected())),
+            Cell::new(rating_words(rating, expected)),
         ]
     };
     Grid { columns, rows: rows.iter().map(row).collect() }
