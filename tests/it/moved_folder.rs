@@ -292,3 +292,29 @@ fn a_folder_that_never_rests_has_its_whole_history_or_none() {
         assert!(run.code == Some(2) && run.stderr.contains("has lain in more than 32 places: too many to follow its history"), "{run:?}");
     }
 }
+
+#[test]
+fn what_a_branch_moves_there_and_back_is_nobody_s_past() {
+    let root = repository("b/workplans/2024.yaml");
+    let path = root.path();
+    git(path, &["tag", "start"]);
+    write(path, "a/workplans/2024.yaml", &plan("2024-05-31").replace("title: T,", "title: Of A,"));
+    commit(path, 2);
+    let look = |question: &[&str]| run(path, "a/workplans", question).stdout;
+    let before = look(&["diff", "start", "--as-of", "2024-05-01"]);
+    git(path, &["checkout", "-q", "-b", "change"]);
+    moves(path, "a/workplans", "kept");
+    commit(path, 3);
+    moves(path, "b/workplans", "a/workplans");
+    commit(path, 4);
+    git(path, &["rm", "-rq", "a/workplans", "kept"]);
+    git(path, &["checkout", "-q", "main", "--", "a", "b"]);
+    write(path, "a/workplans/2024.yaml", &plan("2024-06-30").replace("title: T,", "title: Of A,"));
+    commit(path, 5);
+    git(path, &["checkout", "-q", "main"]);
+    git(path, &["merge", "-q", "--no-ff", "-m", "A change", "change"]);
+    assert_eq!(look(&["diff", "start", "--as-of", "2024-05-01"]), before.replace("31 May", "30 Jun"));
+    // In one line as well: the other group has its folder today.
+    git(path, &["reset", "-q", "--hard", "change"]);
+    assert_eq!(look(&["diff", "start", "--as-of", "2024-05-01"]), before.replace("31 May", "30 Jun"));
+}
