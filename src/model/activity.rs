@@ -88,7 +88,11 @@ impl Activity<'_> {
 
     /// Which of its milestones one is, counted from 1, as `ID#N` names it. None where one that cannot be read stands in the list.
     pub fn number_of(&self, milestone: &Milestone<'_>) -> Option<usize> {
-        let place = self.milestones.iter().position(|own| std::ptr::eq(own, milestone))?;
+        let is_it = |own: &Milestone<'_>| std::ptr::eq(own, milestone);
+        // They stand in the order of the file, but where a list names one by an alias.
+        let near = self.milestones.partition_point(|own| own.title.span < milestone.title.span);
+        let place = Some(near).filter(|&near| self.milestones.get(near).is_some_and(is_it));
+        let place = place.or_else(|| self.milestones.iter().position(is_it))?;
         self.odd_milestones.is_empty().then_some(place + 1)
     }
 
