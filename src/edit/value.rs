@@ -94,6 +94,22 @@ impl Value {
         }
     }
 
+    /// Returns the items of the list behind a key; none where there is no list.
+    pub fn items(&self, key: &str) -> &[Item] {
+        match self.get(key) {
+            Some(Value::List(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// Returns the items of the list behind a key, to be changed.
+    pub(super) fn items_mut(&mut self, key: &str) -> &mut [Item] {
+        match self.get_mut(key) {
+            Some(Value::List(items)) => items,
+            _ => &mut [],
+        }
+    }
+
     /// The text, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {

@@ -155,10 +155,7 @@ fn completed_else(activity: &Value, day: Day) -> Option<String> {
 
 /// That a milestone was reached on a day, unless it says already when.
 fn reached(activity: &Value, number: usize, day: Day) -> Vec<Assignment> {
-    let milestone = match activity.get("milestones") {
-        Some(Value::List(items)) => items.get(number.saturating_sub(1)),
-        _ => None,
-    };
+    let milestone = activity.items("milestones").get(number.saturating_sub(1));
     let is_done = milestone.and_then(|item| item.value.get("done")).is_some_and(|done| !done.is_nothing());
     if is_done { Vec::new() } else { vec![Assignment::set("done", day.to_string()).of_milestone(number)] }
 }

@@ -19,24 +19,17 @@ pub(super) fn settle(merged: &mut Value, three: Three<'_>, merging: &mut Merging
     keep(merged, three, merging, "organizations", "organization", &ORGANIZATIONS);
 }
 
-fn items<'v>(value: &'v Value, key: &str) -> &'v [Item] {
-    match value.get(key) {
-        Some(Value::List(items)) => items,
-        _ => &[],
-    }
-}
-
 fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     value.get(key).and_then(Value::as_text)
 }
 
 fn by<'v>(flat: Option<&'v Value>, list: &str, key: &str) -> HashMap<&'v str, &'v Item> {
-    let items = flat.map_or(&[][..], |flat| items(flat, list));
+    let items = flat.map_or(&[][..], |flat| flat.items(list));
     items.iter().filter_map(|item| Some((text(&item.value, key)?, item))).collect()
 }
 
 fn references<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v str> + use<'v> {
-    items(value, key).iter().filter_map(|item| item.value.as_text())
+    value.items(key).iter().filter_map(|item| item.value.as_text())
 }
 
 fn settle_activities(merged: &mut Value, three: Three<'_>, merging: &mut Merging) {
@@ -86,7 +79,7 @@ fn keep(merged: &mut Value, three: Three<'_>, merging: &mut Merging, list: &str,
     if gone.is_empty() || !matches!(merged.get(list), Some(Value::List(_))) {
         return;
     }
-    let plans = std::iter::once(&*merged).chain(items(merged, "priorities").iter().chain(items(merged, TABLE)).map(|item| &item.value));
+    let plans = std::iter::once(&*merged).chain(merged.items("priorities").iter().chain(merged.items(TABLE)).map(|item| &item.value));
     let named: HashSet<&str> = plans.flat_map(|one| keys.iter().flat_map(move |key| references(one, key))).collect();
     let used = gone.into_iter().filter(|id| named.contains(id));
     let mut back: Vec<(&str, &Item, &str, &str)> = used
@@ -101,7 +94,7 @@ fn keep(merged: &mut Value, three: Three<'_>, merging: &mut Merging, list: &str,
         merging.notes.push(format!("{noun} {id}: removed by {gone_from}, and in use in {kept_by}: it stays"));
     }
     let back: Vec<Item> = back.into_iter().map(|(_, item, ..)| item.clone()).collect();
-    let orders = [three.base, three.ours, three.theirs].map(|side| side.map(|side| items(side, list).to_vec()).unwrap_or_default());
+    let orders = [three.base, three.ours, three.theirs].map(|side| side.map(|side| side.items(list).to_vec()).unwrap_or_default());
     let Some(Value::List(items)) = merged.get_mut(list) else { return };
     for item in back {
         let id = text(&item.value, "id").unwrap_or("");

@@ -44,24 +44,21 @@ pub(super) fn refer(table: &mut [Item]) {
     }
 }
 
-fn items(flat: &Value) -> &[Item] {
-    match flat.get(TABLE) {
-        Some(Value::List(items)) => items,
-        _ => &[],
-    }
-}
-
 fn id(item: &Item) -> Option<&str> {
     item.value.get("id").and_then(Value::as_text)
 }
 
+/// The activities of a table by their ids.
+fn by_id(flat: &Value) -> HashMap<&str, &Value> {
+    flat.items(TABLE).iter().filter_map(|item| Some((id(item)?, &item.value))).collect()
+}
+
 pub(super) fn ids(flat: &Value) -> impl Iterator<Item = &str> {
-    items(flat).iter().filter_map(id)
+    flat.items(TABLE).iter().filter_map(id)
 }
 
 fn mark(flat: &mut Value, identities: &Names, fresh: &Names) {
-    let Some(Value::List(items)) = flat.get_mut(TABLE) else { return };
-    for item in items {
+    for item in flat.items_mut(TABLE) {
         let Some(own) = id(item).map(str::to_owned) else { continue };
         rename_references(&mut item.value, identities);
         rename_id(&mut item.value, fresh);
@@ -86,8 +83,7 @@ fn rename_id(activity: &mut Value, names: &Names) {
 }
 
 fn rename_references(activity: &mut Value, names: &Names) {
-    let Some(Value::List(references)) = activity.get_mut("depends_on") else { return };
-    for reference in references {
+    for reference in activity.items_mut("depends_on") {
         if let Some(new) = reference.value.as_text().and_then(|old| names.get(old)) {
             reference.value = Value::Text(id_of(new));
         }
@@ -144,7 +140,7 @@ struct Placed<'v> {
 type Likeness = dyn Fn(&Placed<'_>) -> Option<String>;
 
 fn placed(flat: &Value) -> Vec<Placed<'_>> {
-    let items = items(flat);
+    let items = flat.items(TABLE);
     let at = |number: Option<usize>| number.and_then(|number| items.get(number));
     let home = |item: &'_ Item| item.value.get(HOME).and_then(Value::as_text).map(str::to_owned);
     let mut all = Vec::with_capacity(items.len());
@@ -180,7 +176,6 @@ fn with_other(own: &Names, other: &Names, base: &Value, side: &Value) -> Names {
     if other.is_empty() {
         return names;
     }
-    let by_id = |flat| items(flat).iter().filter_map(|item| Some((id(item)?, &item.value))).collect::<HashMap<&str, &Value>>();
     let (before, now) = (by_id(base), by_id(side));
     let known: HashSet<&str> = own.values().map(String::as_str).collect();
     for (new, old) in other {
@@ -208,9 +203,9 @@ fn fresh_ids(
 ) -> (Names, Vec<String>) {
     let (mut fresh, mut notes) = (Names::new(), Vec::new());
     let old: HashSet<&str> = ids(base).collect();
-    let mine: HashMap<&str, &Value> = items(ours).iter().filter_map(|item| Some((id(item)?, &item.value))).collect();
+    let mine = by_id(ours);
     let mut used: HashSet<String> = HashSet::new();
-    for item in items(theirs) {
+    for item in theirs.items(TABLE) {
         let Some((id, own)) = id(item).and_then(|id| Some((id, *mine.get(id)?))) else { continue };
         let (one, other) = (of_ours.get(id), of_theirs.get(id));
         if old.contains(id) || one == other && (one.is_some() || has_one_origin(own, &item.value)) {
@@ -224,7 +219,7 @@ fn fresh_ids(
         let is_there = |item: &&Item| item.value.get(HOME).and_then(Value::as_text) == Some(home);
         let there: Vec<String> = [ours, theirs]
             .into_iter()
-            .flat_map(|side| items(side).iter().filter(is_there))
+            .flat_map(|side| side.items(TABLE).iter().filter(is_there))
             .filter_map(self::id)
             .map(str::to_owned)
             .collect();

@@ -3,7 +3,7 @@
 use super::identity::{Names, rename};
 use crate::edit::locate::Place;
 use crate::edit::rewrite::rewrite;
-use crate::edit::value::{Item, Meant, Value};
+use crate::edit::value::{Meant, Value};
 use crate::format::yaml::parse;
 use crate::text::FileId;
 
@@ -15,17 +15,10 @@ pub(super) fn renumbered(text: &str, fresh: &Names) -> Option<String> {
     }
     let (document, _) = parse(FileId(0), text);
     let mut meant = Value::of(document.root()?);
-    for priority in items(&mut meant, "priorities") {
-        for activity in items(&mut priority.value, "activities") {
+    for priority in meant.items_mut("priorities") {
+        for activity in priority.value.items_mut("activities") {
             rename(&mut activity.value, fresh);
         }
     }
     rewrite(&document, text, &[(Place::top(&document)?, Meant::Value(meant))]).ok()
-}
-
-fn items<'v>(map: &'v mut Value, key: &str) -> &'v mut [Item] {
-    match map.get_mut(key) {
-        Some(Value::List(items)) => items,
-        _ => &mut [],
-    }
 }

@@ -117,11 +117,7 @@ fn id(item: &Item) -> Option<&str> {
 
 /// The items of a list, with their ids.
 fn items<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = (&'v str, &'v Value)> {
-    let list = match value.get(key) {
-        Some(Value::List(items)) => items.as_slice(),
-        _ => &[],
-    };
-    list.iter().filter_map(|item| Some((id(item)?, &item.value)))
+    value.items(key).iter().filter_map(|item| Some((id(item)?, &item.value)))
 }
 
 /// The activities of a plan, each with its priority and its id.

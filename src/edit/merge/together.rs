@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::bond::bonds;
 use super::name::{IDENTITY, TABLE};
 use super::three::is_same;
-use crate::edit::value::{Item, Value};
+use crate::edit::value::Value;
 use crate::format::yaml::{Document, Kind, Node, parse};
 use crate::text::FileId;
 
@@ -16,10 +16,7 @@ pub(super) type Together = [Range<usize>; 2];
 /// The lines, by number, of fields that belong together and that differ in two merged texts; and of activities that both sides have added.
 pub(super) fn together(meant: [&Value; 2], base: &Value, texts: [&str; 2]) -> Vec<Together> {
     let [one, other] = meant.map(activities);
-    let old: HashSet<&str> = match base.get(TABLE) {
-        Some(Value::List(items)) => items.iter().filter_map(|item| text(&item.value, IDENTITY)).collect(),
-        _ => HashSet::new(),
-    };
+    let old: HashSet<&str> = base.items(TABLE).iter().filter_map(|item| text(&item.value, IDENTITY)).collect();
     let documents = texts.map(|text| (parse(FileId(0), text).0, text));
     let places = documents.each_ref().map(|(document, text)| Places::new(document, text));
     let mut out = Vec::new();
@@ -51,13 +48,7 @@ fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
 
 /// The activities of a merged plan by their identities.
 fn activities(plan: &Value) -> HashMap<&str, &Value> {
-    fn items(list: Option<&Value>) -> &[Item] {
-        match list {
-            Some(Value::List(items)) => items,
-            _ => &[],
-        }
-    }
-    let all = items(plan.get("priorities")).iter().flat_map(|priority| items(priority.value.get("activities")));
+    let all = plan.items("priorities").iter().flat_map(|priority| priority.value.items("activities"));
     all.filter_map(|item| Some((text(&item.value, IDENTITY)?, &item.value))).collect()
 }
 

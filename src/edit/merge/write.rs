@@ -8,7 +8,7 @@ use super::three::same;
 use super::weave::{Version, woven};
 use crate::edit::locate::Place;
 use crate::edit::rewrite::rewrite;
-use crate::edit::value::{Item, Meant, Value};
+use crate::edit::value::{Meant, Value};
 use crate::format::yaml::{Document, parse};
 use crate::text::{FileId, clean_line};
 
@@ -91,11 +91,7 @@ impl<'t> Texts<'t> {
 
 /// The identities of a plan's activities, in file order.
 fn identities(flat: &Value) -> Vec<String> {
-    let items: &[Item] = match flat.get(TABLE) {
-        Some(Value::List(items)) => items,
-        _ => &[],
-    };
-    items.iter().filter_map(|item| item.value.get(IDENTITY).and_then(Value::as_text)).map(str::to_owned).collect()
+    flat.items(TABLE).iter().filter_map(|item| item.value.get(IDENTITY).and_then(Value::as_text)).map(str::to_owned).collect()
 }
 
 fn plain(text: &str) -> Option<String> {
