@@ -61,9 +61,7 @@ impl EditArgs {
             let targets = ids.iter().map(|id| target_of(plans, self.plan.as_deref(), id)).collect::<anyhow::Result<Vec<_>>>()?;
             let (edited, texts) = change_texts(plans, targets, change)?;
             let view = finish(plans, &edited, &texts, self.dry_run)?;
-            let mut outcome = outcome(&view, is_json, session);
-            outcome.notes.extend(edited.iter().find_map(|one| to_come(session, &one.before, &one.after)));
-            Ok(outcome)
+            Ok(outcome(&view, is_json, session))
         })
     }
 }
@@ -195,6 +193,7 @@ pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dr
     let mut room = None;
     let (new_index, findings) = reread::accepted(plans, &names, texts, &mut room, dry_run)?;
     plans.show_findings(findings);
+    edited.iter().find_map(|one| to_come(plans.session, one)).into_iter().for_each(|note| plans.note(note));
     let edits = edited.iter().map(|edited| told(plans, edited, new_index.as_ref().unwrap_or(plans.index), dry_run)).collect();
     if !dry_run {
         write(plans.session, texts.iter().map(|(&file, new)| (file, new.text.as_str())))?;
@@ -215,9 +214,9 @@ pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dr
 }
 
 /// Says that something is recorded as done on a day that is still to come. Somewhere it is tomorrow already.
-pub(super) fn to_come(session: &Session, before: &Value, after: &Value) -> Option<String> {
-    let known = done_on(before);
-    let new = done_on(after).into_iter().filter(|day| !known.contains(day));
+fn to_come(session: &Session, edited: &Edited<'_>) -> Option<String> {
+    let known = done_on(&edited.before);
+    let new = done_on(&edited.after).into_iter().filter(|day| !known.contains(day));
     let latest = new.filter(|day| (*day - session.environment.today).num_days() > 1).max()?;
     Some(format!("note: {latest} is still to come: until then `workplan check` calls it an error"))
 }
@@ -225,8 +224,7 @@ pub(super) fn to_come(session: &Session, before: &Value, after: &Value) -> Optio
 /// The days on which an activity and its milestones were done.
 fn done_on(activity: &Value) -> Vec<Day> {
     let day = |map: &Value, key: &str| map.get(key).and_then(Value::as_text).and_then(|text| text.parse().ok());
-    let milestones = if let Some(Value::List(items)) = activity.get("milestones") { items.as_slice() } else { &[] };
-    let done = milestones.iter().filter_map(|item| day(&item.value, "done"));
+    let done = activity.items("milestones").iter().filter_map(|item| day(&item.value, "done"));
     day(activity, "completed").into_iter().chain(done).collect()
 }
 

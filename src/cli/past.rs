@@ -39,15 +39,15 @@ impl Past {
         let commit = commit_of(&repository, revision)?;
         let folder = repository.folder_at(&commit, dir.as_deref()).context(UNREADABLE)?;
         let moved = if folder.is_none() { earlier_place(&repository, &commit, dir.as_deref(), revision)? } else { None };
-        let Some(folder) = folder.or(moved) else {
+        let Some(mut folder) = folder.or(moved) else {
             return Err(no_folder(&repository, &commit, revision, (common.dir.as_deref(), dir.as_deref())));
         };
-        let files = repository.read_folder(&commit, &folder).context(UNREADABLE)?.unwrap_or_default();
+        let read = |folder: &Path| Ok::<_, anyhow::Error>(repository.read_folder(&commit, folder).context(UNREADABLE)?.unwrap_or_default());
+        let mut files = read(&folder)?;
         if files.holds_workplans()
-            && let Some(folder) = earlier_place(&repository, &commit, dir.as_deref(), revision)?
+            && let Some(earlier) = earlier_place(&repository, &commit, dir.as_deref(), revision)?
         {
-            let files = repository.read_folder(&commit, &folder).context(UNREADABLE)?.unwrap_or_default();
-            return Ok(Past { commit: Some(commit), files, way: way_to(&folder), folder });
+            (files, folder) = (read(&earlier)?, earlier);
         }
         Ok(Past { commit: Some(commit), files, way: way_to(&folder), folder })
     }

@@ -2,7 +2,7 @@ use clap::Args;
 
 use super::verbs::{WHEN, all_filled, filled};
 use crate::analysis::PlanIndex;
-use crate::cli::edit::{EditArgs, Edited, Target, finish, outcome, to_come, typed_dates};
+use crate::cli::edit::{EditArgs, Edited, Target, finish, outcome, typed_dates};
 use crate::cli::failure::Failure;
 use crate::cli::outcome::Outcome;
 use crate::cli::reread::{Rewritten, Texts, refused, rewrite_file};
@@ -80,11 +80,8 @@ impl Add {
             typed_dates(&assignments, session.day()).for_each(|note| plans.note(note));
             let (file, text) = self.text(plans, plan, &activity)?;
             let edited = Edited { target: Target { plan, id, file }, before: Value::Null, after: activity };
-            let to_come = to_come(session, &edited.before, &edited.after);
             let view = finish(plans, &[edited], &Texts::from([(file, text)]), self.edit.dry_run)?;
-            let mut outcome = outcome(&view, is_json, session);
-            outcome.notes.extend(to_come);
-            Ok(outcome)
+            Ok(outcome(&view, is_json, session))
         })
     }
 
