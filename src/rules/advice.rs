@@ -1,3 +1,4 @@
+use super::Scope;
 use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diag::Diagnostic;
 use crate::model::{Activity, is_id};
@@ -10,6 +11,20 @@ pub(super) fn advice(index: &Index<'_>, plan: &PlanIndex<'_>, activity: &Activit
     match id.and_then(|id| id_in_command(index, plan, id)) {
         Some(id) => format!("{}; in the file: {in_file}", command.replace("{}", &id)),
         None => in_file.to_owned(),
+    }
+}
+
+/// The same for an item of a list, which the command names by its number: where part of the list cannot be read, the numbers are not known.
+pub(super) fn item_advice(
+    scope: &Scope<'_>,
+    plan: &PlanIndex<'_>,
+    (activity, list): (&Activity<'_>, &str),
+    command: &str,
+    in_file: &str,
+) -> String {
+    match activity.uncertain.contains(&list) {
+        true => in_file.to_owned(),
+        false => advice(scope.index, plan, activity, command, in_file),
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{Scope, about, advice};
+use super::{Scope, about, advice, item_advice};
 use crate::analysis::PlanIndex;
 use crate::diag::Findings;
 use crate::model::Status;
@@ -16,13 +16,11 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             let finding = finding.help(advice(scope.index, plan, activity, command, in_file));
             found.push(finding.label(activity.status.span, "completed"));
         }
-        let number_is_known = !activity.uncertain.contains(&"deliverables");
         for (number, deliverable) in (1..).zip(&activity.deliverables).filter(|(_, one)| one.url.is_none() && !one.url_is_unreadable) {
             let finding = about(NAME, plan, activity, deliverable.head, "this deliverable has no `url`, and its activity is completed");
             let in_file = "add `url:` and the address where it can be read";
             let command = format!("`workplan set {{}} deliverables[{number}].url=URL`");
-            let help = if number_is_known { advice(scope.index, plan, activity, &command, in_file) } else { in_file.to_owned() };
-            let finding = finding.help(help);
+            let finding = finding.help(item_advice(scope, plan, (activity, "deliverables"), &command, in_file));
             found.push(finding.label(activity.status.span, "completed"));
         }
     }

@@ -1,4 +1,4 @@
-use super::{Scope, about, advice};
+use super::{Scope, about, item_advice};
 use crate::analysis::PlanIndex;
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Activity, Indicator, Status};
@@ -33,9 +33,6 @@ fn gaps(
     let finding = about(NAME, plan, activity, indicator.head, format!("this indicator has no {names}"));
     let in_file = "say where it began (`baseline`), what was aimed at (`target`) and, once completed, what was reached (`actual`)";
     let values: String = missing.iter().map(|key| format!(" indicators[{number}].{key}=VALUE")).collect();
-    let finding = finding.help(match activity.uncertain.contains(&"indicators") {
-        true => in_file.to_owned(),
-        false => advice(scope.index, plan, activity, &format!("`workplan set {{}}{values}`"), in_file),
-    });
+    let finding = finding.help(item_advice(scope, plan, (activity, "indicators"), &format!("`workplan set {{}}{values}`"), in_file));
     Some(if missing.contains(&"actual") { finding.label(activity.status.span, "completed") } else { finding })
 }

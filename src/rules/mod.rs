@@ -50,7 +50,7 @@ use crate::diag::{Diagnostic, Findings, Level};
 use crate::format::rule;
 use crate::model::{Activity, Day, Levels, Period, is_id};
 use crate::text::Span;
-use advice::{advice, starts_too_late};
+use advice::{advice, item_advice, starts_too_late};
 
 /// One rule.
 pub struct Rule {

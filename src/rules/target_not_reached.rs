@@ -1,4 +1,4 @@
-use super::{Scope, about, advice, later};
+use super::{Scope, about, item_advice, later};
 use crate::analysis::PlanIndex;
 use crate::diag::{Diagnostic, Findings};
 use crate::model::{Activity, Amount, Decimal, Indicator, Status};
@@ -44,10 +44,7 @@ fn missed(
     let command = format!(
         "correct it: `workplan set {{}} indicators[{number}].actual=VALUE`, or say why it fell short: `workplan set {{}} remarks='…'`"
     );
-    let help = match activity.uncertain.contains(&"indicators") {
-        true => in_file.to_owned(),
-        false => advice(scope.index, plan, activity, &command, in_file),
-    };
+    let help = item_advice(scope, plan, (activity, "indicators"), &command, in_file);
     Some(finding.help(help).label(other, label))
 }
 
