@@ -152,18 +152,14 @@ impl Tally {
         Percent::ratio(&(numerator * 100), &(denominator * self.weight))
     }
 
-    /// Progress against what is expected; absent where there is nothing to rate, and below what is on track while less than 5 percent are
-    /// expected.
-    pub fn rating(&self, bands: RatingBands) -> Option<Rating> {
-        self.rated(bands, self.progress.fraction(), self.expected.fraction())
-    }
-
-    /// Progress, what is expected, and the rating of both, worked out together.
+    /// Progress, what is expected, and the rating of the one against the other.
     pub fn standing(&self, bands: RatingBands) -> (Option<Percent>, Option<Percent>, Option<Rating>) {
         let (progress, expected) = (self.progress.fraction(), self.expected.fraction());
         (self.percent(&progress), self.percent(&expected), self.rated(bands, progress, expected))
     }
 
+    /// Progress against what is expected; absent where there is nothing to rate, and below what is on track while less than 5 percent are
+    /// expected.
     fn rated(&self, bands: RatingBands, (progress, progress_of): Fraction, (expected, expected_of): Fraction) -> Option<Rating> {
         if self.weight == 0 {
             return None;

@@ -20,8 +20,11 @@ pub fn without_addresses<'t>(text: &'t str, signs: &[&str], instead: &str) -> Co
     let mut out = String::new();
     let mut written = 0;
     let mut firsts = [false; 256];
-    let first = |sign: &str| sign.bytes().next().map(usize::from);
-    signs.iter().filter_map(|sign| first(sign)).for_each(|byte| firsts.get_mut(byte).into_iter().for_each(|is_first| *is_first = true));
+    for byte in signs.iter().filter_map(|sign| sign.bytes().next()) {
+        if let Some(is_first) = firsts.get_mut(usize::from(byte)) {
+            *is_first = true;
+        }
+    }
     let begins = |byte: u8| firsts.get(usize::from(byte)).copied().unwrap_or(false);
     for (at, _) in beginning_with(text, begins) {
         let rest = text.get(at..).unwrap_or("");

@@ -111,12 +111,13 @@ impl<'f> ReportView<'f> {
         if total.count(Status::Cancelled) > 0 {
             out.push(format!("Without what was cancelled, the rate is {}.", percent(total.adjusted_rate())));
         }
-        let rating = match total.rating(self.status.bands) {
+        let (progress, expected, rating) = total.standing(self.status.bands);
+        let rating = match rating {
             Some(Rating::Behind) => "behind schedule",
-            rating => rating_words(rating, total.expected()),
+            rating => rating_words(rating, expected),
         };
         if !rating.is_empty() {
-            let (progress, expected) = (percent(total.progress()), percent(total.expected()));
+            let (progress, expected) = (percent(progress), percent(expected));
             out.push(format!("Progress is {progress}, against {expected} expected by now: {rating}."));
         }
         out
@@ -128,7 +129,8 @@ impl<'f> ReportView<'f> {
         let mut owed = if by == By::Owner { self.owed() } else { HashMap::new() };
         rows.iter()
             .map(|row| {
-                let (tally, rating) = (row.tally, row.tally.rating(self.status.bands));
+                let tally = row.tally;
+                let (progress, expected, rating) = tally.standing(self.status.bands);
                 let owes = owed.remove(row.id).unwrap_or_default();
                 let people = if by == By::Owner { self.people(row.id) } else { Vec::new() };
                 Line {
@@ -137,9 +139,9 @@ impl<'f> ReportView<'f> {
                     completed: tally.count(Status::Completed),
                     activities: tally.activities(),
                     rate: Share::new(tally.implementation_rate()),
-                    progress: Share::new(tally.progress()),
-                    expected: Share::new(tally.expected()),
-                    rating: rating_words(rating, tally.expected()),
+                    progress: Share::new(progress),
+                    expected: Share::new(expected),
+                    rating: rating_words(rating, expected),
                     class: rating_class(rating),
                     overdue: tally.overdue,
                     due_soon: tally.due_soon,

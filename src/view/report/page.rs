@@ -131,7 +131,7 @@ pub(super) fn render(view: &ReportView<'_>) -> Result<String, askama::Error> {
 
 fn headline(view: &ReportView<'_>) -> Headline {
     let total = view.total();
-    let rating = total.rating(view.status.bands);
+    let (progress, expected, rating) = total.standing(view.status.bands);
     let words = view.status.by_status().into_iter().chain(view.status.attention());
     let classed = |(words, tone)| (tone_class(tone), words);
     Headline {
@@ -142,9 +142,9 @@ fn headline(view: &ReportView<'_>) -> Headline {
         target: view.target().map(|target| Share::new(Some(target))),
         adjusted: percent(total.adjusted_rate()),
         cancelled: total.count(Status::Cancelled),
-        progress: Share::new(total.progress()),
-        expected: Share::new(total.expected()),
-        rating: rating_words(rating, total.expected()),
+        progress: Share::new(progress),
+        expected: Share::new(expected),
+        rating: rating_words(rating, expected),
         class: rating_class(rating),
         counts: words.map(classed).collect(),
         baseline: view.status.baseline.iter().flat_map(Against::words).map(classed).collect(),

@@ -64,7 +64,7 @@ impl StatusView<'_> {
     fn bars(&self, screen: &Screen) -> String {
         let total = &self.standing.total;
         let target = self.plan.plan.target.map(|target| Percent::from_decimal(target.value));
-        let (rate, rating, expected) = (total.implementation_rate(), total.rating(self.bands), total.expected());
+        let (rate, (done, expected, rating)) = (total.implementation_rate(), total.standing(self.bands));
         let reached = target.is_some_and(|target| rate.is_some_and(|rate| rate >= target));
         let mut implemented =
             vec![(format!("{:<12}", format!("{} of {}", total.count(Status::Completed), total.activities())), Tone::Plain)];
@@ -77,7 +77,7 @@ impl StatusView<'_> {
         let tone = if reached { Tone::Good } else { Tone::Plain };
         let lines = [
             BarLine { name: "implemented", tone, value: rate, mark: target, words: implemented },
-            BarLine { name: "progress", tone: rating_tone(rating), value: total.progress(), mark: expected, words: progress },
+            BarLine { name: "progress", tone: rating_tone(rating), value: done, mark: expected, words: progress },
         ];
         let width = screen.columns().saturating_sub(56).clamp(8, 60);
         lines.iter().map(|line| line.drawn(width, screen)).collect()
