@@ -8,7 +8,12 @@ const ARCHIVED: &str = "$Format:%H$";
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    let revision = || of_repository().or_else(of_package).or_else(of_archive).unwrap_or_else(|| "revision unknown".to_owned());
+    let revision = || {
+        of_repository()
+            .or_else(of_package)
+            .or_else(of_archive)
+            .unwrap_or_else(|| "revision unknown".to_owned())
+    };
     let build = if is_released() { revision() } else { "debug build".to_owned() };
     println!("cargo:rustc-env=WORKPLAN_BUILD={build}");
 }
@@ -18,7 +23,8 @@ fn is_released() -> bool {
     std::env::var("PROFILE").is_ok_and(|profile| profile == "release")
 }
 
-/// What git says, where this folder is the root of a repository. The source may also lie within somebody else's.
+/// What git says, where this folder is the root of a repository. The source may also lie within
+/// somebody else's.
 fn of_repository() -> Option<String> {
     if !Path::new(".git").exists() {
         return None;
@@ -26,8 +32,14 @@ fn of_repository() -> Option<String> {
     for part in ["src", "Cargo.toml", "Cargo.lock"] {
         println!("cargo:rerun-if-changed={part}");
     }
-    for name in ["HEAD".to_owned(), git(&["symbolic-ref", "-q", "HEAD"]).unwrap_or_default(), "packed-refs".to_owned()] {
-        if let Some(path) = git(&["rev-parse", "--git-path", &name]).filter(|path| Path::new(path).is_file()) {
+    for name in [
+        "HEAD".to_owned(),
+        git(&["symbolic-ref", "-q", "HEAD"]).unwrap_or_default(),
+        "packed-refs".to_owned(),
+    ] {
+        if let Some(path) =
+            git(&["rev-parse", "--git-path", &name]).filter(|path| Path::new(path).is_file())
+        {
             println!("cargo:rerun-if-changed={path}");
         }
     }
@@ -46,6 +58,13 @@ fn of_archive() -> Option<String> {
 }
 
 fn git(arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git").args(arguments).output().ok().filter(|output| output.status.success())?;
-    String::from_utf8(output.stdout).ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    let output = Command::new("git")
+        .args(arguments)
+        .output()
+        .ok()
+        .filter(|output| output.status.success())?;
+    String::from_utf8(output.stdout)
+        .ok()
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
 }

@@ -1,6 +1,8 @@
-//! What the commands cost as a user meets them: a fresh process on a plan of 20,000 activities, in one file and in forty.
+//! What the commands cost as a user meets them: a fresh process on a plan of 20,000 activities, in
+//! one file and in forty.
 //!
-//! `cargo bench` prints medians; docs/performance.md says what they mean. To compare is for people: nothing here can fail by time.
+//! `cargo bench` prints medians; docs/performance.md says what they mean. To compare is for people:
+//! nothing here can fail by time.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 mod folder;
@@ -21,15 +23,30 @@ fn commands(criterion: &mut Criterion) {
         group.sample_size(10).measurement_time(Duration::from_secs(4));
         // To read the bytes: what no command can go below.
         group.bench_function("bytes", |bencher| {
-            let files: Vec<_> = fs::read_dir(folder.path().join("workplans/2024")).unwrap().map(|entry| entry.unwrap().path()).collect();
+            let files: Vec<_> = fs::read_dir(folder.path().join("workplans/2024"))
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+                .collect();
             bencher.iter(|| files.iter().for_each(|file| drop(black_box(fs::read(file).unwrap()))));
         });
-        for arguments in [&["status"][..], &["list", "--format", "json"], &["check"], &["set", "3.7", "remarks=x", "--dry-run"]] {
-            group.bench_function(arguments.join(" "), |bencher| bencher.iter(|| run(folder.path(), arguments)));
+        for arguments in [
+            &["status"][..],
+            &["list", "--format", "json"],
+            &["check"],
+            &["set", "3.7", "remarks=x", "--dry-run"],
+        ] {
+            group.bench_function(arguments.join(" "), |bencher| {
+                bencher.iter(|| run(folder.path(), arguments));
+            });
         }
-        // To write the file that is changed, and to wait until it is on the disk: what no edit can go below.
+        // To write the file that is changed, and to wait until it is on the disk: what no edit can
+        // go below.
         group.bench_function("write", |bencher| {
-            let file = folder.path().join("workplans/2024").join(if in_one_file { "plan.yaml" } else { "3.yaml" });
+            let file = folder.path().join("workplans/2024").join(if in_one_file {
+                "plan.yaml"
+            } else {
+                "3.yaml"
+            });
             let (bytes, copy) = (fs::read(&file).unwrap(), folder.path().join("copy"));
             bencher.iter(|| {
                 let mut file = fs::File::create(&copy).unwrap();

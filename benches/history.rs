@@ -1,8 +1,9 @@
-//! What a history costs, beside the least that a program could do which reads all of it: take every version of every file from git, and let the
-//! YAML library walk through each once, on all cores.
+//! What a history costs, beside the least that a program could do which reads all of it: take every
+//! version of every file from git, and let the YAML library walk through each once, on all cores.
 //!
-//! `cargo bench --bench history` makes a history of its own; `WORKPLAN_HISTORY=FOLDER` takes the repository in FOLDER, which has the plan 2024 in
-//! `workplans/`. It prints medians; docs/performance.md says what they mean. Nothing here can fail by time.
+//! `cargo bench --bench history` makes a history of its own; `WORKPLAN_HISTORY=FOLDER` takes the
+//! repository in FOLDER, which has the plan 2024 in `workplans/`. It prints medians;
+//! docs/performance.md says what they mean. Nothing here can fail by time.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs)]
 
 use std::collections::BTreeSet;
@@ -30,9 +31,12 @@ fn git(folder: &Path, arguments: &[&str]) -> Command {
 
 /// A file of the plan after so many commits: each commit has moved on one activity of one file.
 fn file(number: usize, commits: usize) -> String {
-    let mut text = format!("schema: 1\npriorities:\n- id: '{number}'\n  title: Priority {number}\n  activities:\n");
+    let mut text = format!(
+        "schema: 1\npriorities:\n- id: '{number}'\n  title: Priority {number}\n  activities:\n"
+    );
     for activity in 0..ACTIVITIES {
-        let turns = (commits + FILES * ACTIVITIES - (activity * FILES + number)) / (FILES * ACTIVITIES);
+        let turns =
+            (commits + FILES * ACTIVITIES - (activity * FILES + number)) / (FILES * ACTIVITIES);
         let month = activity % 12 + 1;
         write!(
             text,
@@ -47,17 +51,21 @@ fn file(number: usize, commits: usize) -> String {
 fn generated() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     assert!(git(folder.path(), &["init", "-q", "-b", "main"]).status().unwrap().success());
-    let mut import = git(folder.path(), &["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().unwrap();
+    let mut import =
+        git(folder.path(), &["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().unwrap();
     let mut out = import.stdin.take().unwrap();
-    let head =
-        "schema: 1\ntitle: Made for measuring\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: one, name: One}]\n";
+    let head = "schema: 1\ntitle: Made for measuring\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: one, name: One}]\n";
     for commit in 0..COMMITS {
         let when = 1_704_100_000 + commit * 15 * 3600;
-        writeln!(out, "commit refs/heads/main\ncommitter A <a@example.org> {when} +0000\ndata 0").unwrap();
+        writeln!(out, "commit refs/heads/main\ncommitter A <a@example.org> {when} +0000\ndata 0")
+            .unwrap();
         let changed = if commit == 0 { 0..FILES } else { commit % FILES..commit % FILES + 1 };
         let files = changed.map(|number| (format!("{number}.yaml"), file(number, commit)));
-        for (name, text) in files.chain((commit == 0).then(|| ("plan.yaml".to_owned(), head.to_owned()))) {
-            writeln!(out, "M 100644 inline workplans/2024/{name}\ndata {}\n{text}", text.len()).unwrap();
+        for (name, text) in
+            files.chain((commit == 0).then(|| ("plan.yaml".to_owned(), head.to_owned())))
+        {
+            writeln!(out, "M 100644 inline workplans/2024/{name}\ndata {}\n{text}", text.len())
+                .unwrap();
         }
     }
     drop(out);
@@ -68,15 +76,26 @@ fn generated() -> tempfile::TempDir {
 
 /// The ids of all versions of all files.
 fn versions(folder: &Path) -> Vec<String> {
-    let log = git(folder, &["log", "--first-parent", "--raw", "--no-abbrev", "--format=", "--", "workplans"]).output().unwrap();
+    let log = git(
+        folder,
+        &["log", "--first-parent", "--raw", "--no-abbrev", "--format=", "--", "workplans"],
+    )
+    .output()
+    .unwrap();
     let ids = String::from_utf8(log.stdout).unwrap();
-    let new: BTreeSet<String> = ids.lines().filter_map(|line| line.split(' ').nth(3)).map(str::to_owned).collect();
+    let new: BTreeSet<String> =
+        ids.lines().filter_map(|line| line.split(' ').nth(3)).map(str::to_owned).collect();
     new.into_iter().filter(|id| id.bytes().any(|byte| byte != b'0')).collect()
 }
 
-/// Reads all versions, each by the parser where one is wanted, on all cores; how many bytes there are.
+/// Reads all versions, each by the parser where one is wanted, on all cores; how many bytes there
+/// are.
 fn floor(folder: &Path, ids: &[String], parses: bool) -> usize {
-    let mut process = git(folder, &["cat-file", "--batch", "--buffer"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut process = git(folder, &["cat-file", "--batch", "--buffer"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut questions = process.stdin.take().unwrap();
     let mut answers = BufReader::with_capacity(1 << 16, process.stdout.take().unwrap());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -90,7 +109,8 @@ fn floor(folder: &Path, ids: &[String], parses: bool) -> usize {
                     let text = texts.lock().unwrap().recv();
                     let Ok(text) = text else { break };
                     if parses {
-                        Parser::new_from_str(&text).for_each(|event| drop(black_box(event.unwrap())));
+                        Parser::new_from_str(&text)
+                            .for_each(|event| drop(black_box(event.unwrap())));
                     }
                 }
             });
@@ -115,7 +135,12 @@ fn floor(folder: &Path, ids: &[String], parses: bool) -> usize {
 fn trend(folder: &Path, cache: &Path, every: &str) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
     command.args(["trend", "2024", "--every", every, "--as-of", "2025-01-31", "--format", "csv"]);
-    let status = command.current_dir(folder).env("XDG_CACHE_HOME", cache).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let status = command
+        .current_dir(folder)
+        .env("XDG_CACHE_HOME", cache)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
     assert!(status.unwrap().success());
 }
 
@@ -126,7 +151,11 @@ fn main() {
     let ids = versions(folder);
     println!("{} versions of files, {} MB", ids.len(), floor(folder, &ids, false) / 1_000_000);
     let cache = tempfile::tempdir().unwrap();
-    let forget = || std::fs::remove_dir_all(cache.path()).and_then(|()| std::fs::create_dir(cache.path())).unwrap();
+    let forget = || {
+        std::fs::remove_dir_all(cache.path())
+            .and_then(|()| std::fs::create_dir(cache.path()))
+            .unwrap();
+    };
     let work: [(&str, &dyn Fn()); 6] = [
         ("git alone", &|| _ = black_box(floor(folder, &ids, false))),
         ("git and the library's events", &|| _ = black_box(floor(folder, &ids, true))),
@@ -147,6 +176,9 @@ fn main() {
     }
     for ((name, _), mut times) in work.iter().zip(times) {
         times.sort();
-        println!("{name:<32}{:>8.3} s", times.get(ROUNDS / 2).copied().unwrap_or(Duration::ZERO).as_secs_f64());
+        println!(
+            "{name:<32}{:>8.3} s",
+            times.get(ROUNDS / 2).copied().unwrap_or(Duration::ZERO).as_secs_f64()
+        );
     }
 }

@@ -1,8 +1,8 @@
-//! What it costs to write a plan of 20,000 activities for a spreadsheet, and to take it in again, beside what the libraries need for the bare cells;
-//! and the memory that 200,000 take.
+//! What it costs to write a plan of 20,000 activities for a spreadsheet, and to take it in again,
+//! beside what the libraries need for the bare cells; and the memory that 200,000 take.
 //!
-//! `cargo bench --bench sheets` prints medians; docs/performance.md says what they mean. Nothing here can fail by time. The memory is told by GNU
-//! time, where it is there.
+//! `cargo bench --bench sheets` prints medians; docs/performance.md says what they mean. Nothing
+//! here can fail by time. The memory is told by GNU time, where it is there.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 mod folder;
@@ -23,7 +23,11 @@ use folder::{ACTIVITIES, bare_folder, folder, run};
 fn read(bytes: &[u8], only: Option<&str>) -> Vec<Range<Data>> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
     let names = book.sheet_names();
-    names.iter().filter(|name| only.is_none_or(|only| *name == only)).map(|name| book.worksheet_range(name).unwrap()).collect()
+    names
+        .iter()
+        .filter(|name| only.is_none_or(|only| *name == only))
+        .map(|name| book.worksheet_range(name).unwrap())
+        .collect()
 }
 
 /// The same cells, with a format each and nothing else.
@@ -35,8 +39,12 @@ fn write(sheets: &[Range<Data>]) -> Vec<u8> {
         for (row, column, cell) in range.used_cells() {
             let (row, column) = (row as u32, column as u16);
             match cell {
-                Data::Float(number) => sheet.write_number_with_format(row, column, *number, &format),
-                Data::DateTime(day) => sheet.write_number_with_format(row, column, day.as_f64(), &format),
+                Data::Float(number) => {
+                    sheet.write_number_with_format(row, column, *number, &format)
+                }
+                Data::DateTime(day) => {
+                    sheet.write_number_with_format(row, column, day.as_f64(), &format)
+                }
                 cell => sheet.write_string_with_format(row, column, cell.to_string(), &format),
             }
             .unwrap();
@@ -47,12 +55,28 @@ fn write(sheets: &[Range<Data>]) -> Vec<u8> {
 
 const FORMATS: [&str; 6] = ["xlsx", "csv", "ndjson", "json", "ics", "iati"];
 
-/// A sheet as a group makes it for itself: other heads than the program's, a column of priorities, several owners in a cell.
+/// A sheet as a group makes it for itself: other heads than the program's, a column of priorities,
+/// several owners in a cell.
 fn own_sheet(activities: usize) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     let day = Format::new().set_num_format("dd/mm/yyyy");
-    sheet.write_row(0, 0, ["No.", "Priority", "Activity", "Responsible", "Status", "Start date", "Deadline", "Remarks"]).unwrap();
+    sheet
+        .write_row(
+            0,
+            0,
+            [
+                "No.",
+                "Priority",
+                "Activity",
+                "Responsible",
+                "Status",
+                "Start date",
+                "Deadline",
+                "Remarks",
+            ],
+        )
+        .unwrap();
     for row in 1..=activities as u32 {
         let (priority, month) = ((row - 1) / (activities as u32 / 40) + 1, row % 8 + 1);
         sheet.write(row, 0, format!("{priority}.{row}")).unwrap();
@@ -60,9 +84,13 @@ fn own_sheet(activities: usize) -> Vec<u8> {
         sheet.write(row, 2, format!("Train the people who meet those at risk, {row}")).unwrap();
         sheet.write(row, 3, ["One / Two", "One", "Two"][row as usize % 3]).unwrap();
         sheet.write(row, 4, ["Ongoing", "Not started"][row as usize % 2]).unwrap();
-        sheet.write_with_format(row, 5, ExcelDateTime::from_ymd(2024, 1, 15).unwrap(), &day).unwrap();
+        sheet
+            .write_with_format(row, 5, ExcelDateTime::from_ymd(2024, 1, 15).unwrap(), &day)
+            .unwrap();
         sheet.write(row, 6, format!("{month}/2024")).unwrap();
-        sheet.write(row, 7, "What was agreed on, and with whom it is to be done: see the minutes.").unwrap();
+        sheet
+            .write(row, 7, "What was agreed on, and with whom it is to be done: see the minutes.")
+            .unwrap();
     }
     book.save_to_buffer().unwrap()
 }
@@ -70,8 +98,13 @@ fn own_sheet(activities: usize) -> Vec<u8> {
 /// The most memory that the program takes, in MB.
 fn memory(folder: &Path, arguments: &[&str]) -> Option<f64> {
     let mut command = Command::new("/usr/bin/time");
-    command.args(["-f", "%M", env!("CARGO_BIN_EXE_workplan")]).args(arguments).args(["--as-of", "2024-09-15"]).current_dir(folder);
-    let output = command.stdout(Stdio::null()).output().ok().filter(|output| output.status.success())?;
+    command
+        .args(["-f", "%M", env!("CARGO_BIN_EXE_workplan")])
+        .args(arguments)
+        .args(["--as-of", "2024-09-15"])
+        .current_dir(folder);
+    let output =
+        command.stdout(Stdio::null()).output().ok().filter(|output| output.status.success())?;
     let told = String::from_utf8(output.stderr).ok()?;
     Some(told.lines().last()?.trim().parse::<f64>().ok()? / 1024.0)
 }
@@ -85,12 +118,22 @@ fn most_memory() {
     println!("memory, 200,000 activities: status {status:.0} MB");
     for format in FORMATS {
         let file = format!("again.{format}");
-        let taken = memory(folder.path(), &["export", "--format", format, "-o", &file]).unwrap_or(f64::NAN);
-        println!("memory, 200,000 activities: export {format} {taken:.0} MB, {:.2} times", taken / status);
+        let taken =
+            memory(folder.path(), &["export", "--format", format, "-o", &file]).unwrap_or(f64::NAN);
+        println!(
+            "memory, 200,000 activities: export {format} {taken:.0} MB, {:.2} times",
+            taken / status
+        );
     }
-    for (folder, arguments) in [(&folder, &["import", "again.xlsx"][..]), (&bare, &["import", "own.xlsx", "--to", "2025"])] {
+    for (folder, arguments) in
+        [(&folder, &["import", "again.xlsx"][..]), (&bare, &["import", "own.xlsx", "--to", "2025"])]
+    {
         let taken = memory(folder.path(), arguments).unwrap_or(f64::NAN);
-        println!("memory, 200,000 activities: {} {taken:.0} MB, {:.2} times", arguments.join(" "), taken / status);
+        println!(
+            "memory, 200,000 activities: {} {taken:.0} MB, {:.2} times",
+            arguments.join(" "),
+            taken / status
+        );
     }
 }
 
@@ -108,22 +151,34 @@ fn sheets(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("sheets");
     group.sample_size(10).measurement_time(Duration::from_secs(4));
     group.bench_function("status", |bencher| bencher.iter(|| run(folder.path(), &["status"])));
-    group.bench_function("write the bare cells", |bencher| bencher.iter(|| drop(black_box(write(&all)))));
-    group.bench_function("write those of Activities", |bencher| bencher.iter(|| drop(black_box(write(&activities)))));
+    group.bench_function("write the bare cells", |bencher| {
+        bencher.iter(|| drop(black_box(write(&all))));
+    });
+    group.bench_function("write those of Activities", |bencher| {
+        bencher.iter(|| drop(black_box(write(&activities))));
+    });
     for format in FORMATS {
         group.bench_function(format!("export {format}"), |bencher| {
             bencher.iter(|| run(folder.path(), &["export", "--format", format, "-o", "again"]));
         });
     }
-    group.bench_function("read the sheets", |bencher| bencher.iter(|| drop(black_box(read(&bytes, None)))));
-    group.bench_function("read Activities", |bencher| bencher.iter(|| drop(black_box(read(&bytes, Some("Activities"))))));
-    group.bench_function("read the group's own sheet", |bencher| bencher.iter(|| drop(black_box(read(&own, None)))));
+    group.bench_function("read the sheets", |bencher| {
+        bencher.iter(|| drop(black_box(read(&bytes, None))));
+    });
+    group.bench_function("read Activities", |bencher| {
+        bencher.iter(|| drop(black_box(read(&bytes, Some("Activities")))));
+    });
+    group.bench_function("read the group's own sheet", |bencher| {
+        bencher.iter(|| drop(black_box(read(&own, None))));
+    });
     for (folder, arguments) in [
         (&folder, &["import", "plan.xlsx", "--dry-run"][..]),
         (&bare, &["import", "own.xlsx", "--dry-run", "--to", "2025"]),
         (&bare, &["import", "plan.csv", "--dry-run", "--to", "2025"]),
     ] {
-        group.bench_function(arguments.join(" "), |bencher| bencher.iter(|| run(folder.path(), arguments)));
+        group.bench_function(arguments.join(" "), |bencher| {
+            bencher.iter(|| run(folder.path(), arguments));
+        });
     }
     group.finish();
     most_memory();

@@ -1,29 +1,35 @@
 //! A workplan in git: what the group has agreed to do, and where that stands.
 //!
-//! One way through the code: bytes → document → plan → figures → view. Each module may use those before it, and no others:
+//! One way through the code: bytes → document → plan → figures → render. Each module may use those
+//! before it, and no others:
 //!
 //! 1. [`text`]: sources, spans, lines and columns
-//! 2. [`diag`]: findings with a place (uses `text`)
+//! 2. [`diagnostic`]: findings with a place (uses `text`)
 //! 3. [`model`]: plans, activities, dates, exact numbers (uses `text` for places)
-//! 4. [`mod@format`]: YAML with places → plans and every structural fault (uses `text`, `diag`, `model`)
+//! 4. [`mod@format`]: YAML with places → plans and every structural fault (uses `text`, `diagnostic`,
+//!    `model`)
 //! 5. [`analysis`]: figures as pure functions of plan and day (uses `model`)
-//! 6. [`sheet`]: plans as sheets, and what somebody has changed in one (uses `diag`, `model`)
-//! 7. [`edit`]: edits of plans in place, text to text (uses `text`, `diag`, `model`, `format`, `analysis`)
-//! 8. [`rules`]: what `check` finds, one file a rule (uses `text`, `diag`, `model`, `format`, `analysis`)
-//! 9. [`store`]: the only place that touches files and git (uses `format` for what a file is for, `model` for days)
-//! 10. [`view`]: what is shown, and in which form (uses `text`, `diag`, `model`, `analysis`, `sheet`)
+//! 6. [`spreadsheet`]: plans as sheets, and what somebody has changed in one (uses `diagnostic`, `model`)
+//! 7. [`edit`]: edits of plans in place, text to text (uses `text`, `diagnostic`, `model`, `format`,
+//!    `analysis`)
+//! 8. [`rules`]: what `check` finds, one file a rule (uses `text`, `diagnostic`, `model`, `format`,
+//!    `analysis`)
+//! 9. [`store`]: the only place that touches files and git (uses `format` for what a file is for,
+//!    `model` for days)
+//! 10. [`render`]: what is shown, and in which form (uses `text`, `diagnostic`, `model`, `analysis`,
+//!     `spreadsheet`)
 //! 11. [`cli`]: arguments, environment, one file a command (uses all of them)
 //!
 //! `tests/it/architecture.rs` holds the order.
 
 pub mod analysis;
 pub mod cli;
-pub mod diag;
+pub mod diagnostic;
 pub mod edit;
 pub mod format;
 pub mod model;
+pub mod render;
 pub mod rules;
-pub mod sheet;
+pub mod spreadsheet;
 pub mod store;
 pub mod text;
-pub mod view;

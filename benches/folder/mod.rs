@@ -9,7 +9,8 @@ use std::process::{Command, Stdio};
 pub const ACTIVITIES: usize = 20_000;
 const PRIORITIES: usize = 40;
 
-const HEAD: &str = "schema: 1\ntitle: Made for measuring\nperiod: {start: 2024-01-01, end: 2024-12-31}\n";
+const HEAD: &str =
+    "schema: 1\ntitle: Made for measuring\nperiod: {start: 2024-01-01, end: 2024-12-31}\n";
 const ORGANIZATIONS: &str = "organizations:\n  - id: one\n    name: One\n    focal_points: [{name: Focal point, email: one@example.org}]\n  - id: two\n    name: Two\n    focal_points: [{name: Focal point, email: two@example.org}]\n";
 
 /// A priority with its share of the activities.
@@ -18,7 +19,9 @@ fn priority(number: usize, activities: usize) -> String {
     for activity in 1..=activities / PRIORITIES {
         let (owner, month) = (if activity % 2 == 0 { "one" } else { "two" }, activity % 8 + 1);
         let done = if activity % 3 == 0 {
-            format!("        status: completed\n        completed: 2024-{month:02}-20\n        progress: 100\n")
+            format!(
+                "        status: completed\n        completed: 2024-{month:02}-20\n        progress: 100\n"
+            )
         } else {
             "        status: ongoing\n".to_owned()
         };
@@ -35,7 +38,11 @@ fn priority(number: usize, activities: usize) -> String {
 pub fn bare_folder() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     fs::create_dir(root.path().join("workplans")).unwrap();
-    fs::write(root.path().join("workplans/organizations.yaml"), format!("schema: 1\n{ORGANIZATIONS}")).unwrap();
+    fs::write(
+        root.path().join("workplans/organizations.yaml"),
+        format!("schema: 1\n{ORGANIZATIONS}"),
+    )
+    .unwrap();
     root
 }
 
@@ -44,14 +51,19 @@ pub fn folder(activities: usize, in_one_file: bool) -> tempfile::TempDir {
     let root = bare_folder();
     let plan = root.path().join("workplans/2024");
     fs::create_dir(&plan).unwrap();
-    let priorities: Vec<String> = (1..=PRIORITIES).map(|number| priority(number, activities)).collect();
+    let priorities: Vec<String> =
+        (1..=PRIORITIES).map(|number| priority(number, activities)).collect();
     if in_one_file {
         let text = format!("{HEAD}priorities:\n{}", priorities.concat());
         fs::write(plan.join("plan.yaml"), text).unwrap();
     } else {
         fs::write(plan.join("plan.yaml"), HEAD).unwrap();
         for (number, priority) in (1..).zip(priorities) {
-            fs::write(plan.join(format!("{number}.yaml")), format!("schema: 1\npriorities:\n{priority}")).unwrap();
+            fs::write(
+                plan.join(format!("{number}.yaml")),
+                format!("schema: 1\npriorities:\n{priority}"),
+            )
+            .unwrap();
         }
     }
     root
@@ -60,6 +72,10 @@ pub fn folder(activities: usize, in_one_file: bool) -> tempfile::TempDir {
 /// Runs the program as a user does, on one day.
 pub fn run(folder: &Path, arguments: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
-    command.current_dir(folder).args(arguments).args(["--as-of", "2024-09-15"]).stdout(Stdio::null());
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .args(["--as-of", "2024-09-15"])
+        .stdout(Stdio::null());
     assert!(command.status().unwrap().success(), "{arguments:?}");
 }

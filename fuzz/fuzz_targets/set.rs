@@ -1,12 +1,12 @@
-//! Any plan, and below a line that is `=====` any arguments of `set`. What is read afterwards is what was meant, and the text around
-//! the activity is what it was.
+//! Any plan, and below a line that is `=====` any arguments of `set`. What is read afterwards is
+//! what was meant, and the text around the activity is what it was.
 #![no_main]
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
-use workplan::edit::{Assignment, Meant, Place, Value, assign, find, rewrite, says};
+use workplan::edit::{Assignment, Change, NodePath, Value, assign, find, rewrite, says};
 use workplan::format::yaml::parse;
 use workplan::text::FileId;
 
@@ -24,22 +24,26 @@ fuzz_target!(|text: &str| {
             meant = next;
         }
     }
-    let Ok(new) = rewrite(&document, plan, &[(place.clone(), Meant::Value(meant.clone()))]) else { return };
+    let Ok(new) = rewrite(&document, plan, &[(place.clone(), Change::Value(meant.clone()))]) else {
+        return;
+    };
     if meant == before {
         assert_eq!(new, plan);
     }
     let (read, faults) = parse(FileId(0), &new);
-    let ways = BTreeMap::from([(place.way.clone(), Meant::Value(meant))]);
-    // The program itself looks before it writes, and refuses: what is not read back is lost to nobody.
+    let ways = BTreeMap::from([(place.way.clone(), Change::Value(meant))]);
+    // The program itself looks before it writes, and refuses: what is not read back is lost to
+    // nobody.
     if faults.is_empty() && says(&read, &document, &ways) {
         neighbours_stay(plan, &new, place);
     }
 });
 
-fn neighbours_stay(text: &str, new: &str, place: &Place<'_, '_>) {
+fn neighbours_stay(text: &str, new: &str, place: &NodePath<'_, '_>) {
     let span = place.node.span();
     let head = text[..span.start as usize].rfind('\n').map_or(0, |end| end + 1);
     assert!(new.starts_with(&text[..head]), "{text}\n----\n{new}");
-    let tail = text[span.end as usize..].find('\n').map_or("", |end| &text[span.end as usize + end..]);
+    let tail =
+        text[span.end as usize..].find('\n').map_or("", |end| &text[span.end as usize + end..]);
     assert!(new.trim_end().ends_with(tail.trim_end()), "{text}\n----\n{new}");
 }

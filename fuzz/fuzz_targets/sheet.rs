@@ -1,4 +1,5 @@
-//! Any bytes as somebody's sheet: as a table of text, as a workbook, and as the parts of one, at each line that is `=====`.
+//! Any bytes as somebody's sheet: as a table of text, as a workbook, and as the parts of one, at
+//! each line that is `=====`.
 #![no_main]
 
 mod parts;
@@ -7,9 +8,12 @@ use std::io::{Cursor, Write};
 
 use libfuzzer_sys::fuzz_target;
 use workplan::analysis::Index;
-use workplan::format::{Input, RawFile, read};
+use workplan::format::{FileSet, RawFile, read};
 use workplan::model::Day;
-use workplan::sheet::{Book, Mapping, Sheet, Side, Surroundings, merge, read_csv, read_edited, read_foreign};
+use workplan::spreadsheet::{
+    ImportContext, Mapping, Preferred, RawSheet, Workbook, merge, read_csv, read_edited,
+    read_foreign,
+};
 use zip::write::SimpleFileOptions;
 
 const PLAN: &str = "schema: 1\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: iom, name: IOM}]\n\
@@ -37,13 +41,16 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 fn workbook(bytes: &[u8]) {
-    let Ok(mut book) = Book::open(bytes) else { return };
+    let Ok(mut book) = Workbook::open(bytes) else { return };
     if let Ok(Some(edited)) = read_edited(&mut book) {
-        let input = Input::new("workplans", vec![RawFile { path: "2024.yaml".to_owned(), bytes: PLAN.as_bytes().to_vec() }]);
+        let input = FileSet::new(
+            "workplans",
+            vec![RawFile { path: "2024.yaml".to_owned(), bytes: PLAN.as_bytes().to_vec() }],
+        );
         let reading = read(&input);
         let index = Index::new(&reading.folder);
         let plan = index.plan("2024").expect("the plan");
-        for side in [None, Some(Side::Plan), Some(Side::Workbook)] {
+        for side in [None, Some(Preferred::Plan), Some(Preferred::Workbook)] {
             merge(&edited, plan.plan, &plan.directory, side);
         }
     }
@@ -55,11 +62,17 @@ fn workbook(bytes: &[u8]) {
 }
 
 /// Where nothing is asked and nothing is wrong, each row that was taken says what it is.
-fn foreign(sheet: &Sheet) {
+fn foreign(sheet: &RawSheet) {
     let mapping = Mapping::new();
     let organization = |name: &str| (name.len() < 5).then(|| name.to_lowercase());
     let day = Day::from_ymd_opt(2024, 7, 1).expect("a day");
-    let around = Surroundings { organization: &organization, nearest: &|_| None, mapping: &mapping, year: Some(2024), day };
+    let around = ImportContext {
+        organization: &organization,
+        nearest: &|_| None,
+        mapping: &mapping,
+        year: Some(2024),
+        day,
+    };
     let Some(found) = read_foreign(sheet, &around) else { return };
     if found.asked.is_empty() && found.faults.is_empty() {
         for taken in &found.activities {
@@ -72,7 +85,11 @@ fn foreign(sheet: &Sheet) {
 fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, part) in PARTS.into_iter().zip(parts::parts(bytes)) {
-        out.start_file(name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).ok()?;
+        out.start_file(
+            name,
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored),
+        )
+        .ok()?;
         out.write_all(part).ok()?;
     }
     Some(out.finish().ok()?.into_inner())

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
-use super::exact::Percent;
-use super::facts::{AsOf, Facts};
+use super::activity_facts::{ActivityFacts, AsOf};
+use super::fraction::Percent;
 use super::index::PlanIndex;
-use super::unread::Unread;
+use super::unread_activities::UnreadActivities;
 use crate::model::{Day, Status};
 
 /// A plan against the same plan as it was agreed, activity by activity.
@@ -23,16 +23,20 @@ pub struct Baseline {
     pub slipped: u64,
     /// Of those, by id: the day that was agreed.
     pub agreed: BTreeMap<String, Day>,
-    /// The median of the days by which those are due later, times two: between two whole numbers lies a half.
+    /// The median of the days by which those are due later, times two: between two whole numbers
+    /// lies a half.
     twice_median: Option<i64>,
 }
 
 impl Baseline {
-    /// Compares the plan as it was then with the plan as it is now. Only ids count: what has another id is another activity.
+    /// Compares the plan as it was then with the plan as it is now. Only ids count: what has
+    /// another id is another activity.
     pub fn of(then: &PlanIndex<'_>, now: &PlanIndex<'_>, as_of: AsOf) -> Self {
-        let (unread_then, unread_now) = (Unread::in_doubt(then, false), Unread::in_doubt(now, false));
+        let (unread_then, unread_now) =
+            (UnreadActivities::in_doubt(then, false), UnreadActivities::in_doubt(now, false));
         let is_added = |id: &str| then.find(id).is_none() && !unread_then.may_hold(id);
-        let added = now.first_bearers().filter(|(_, activity)| is_added(&activity.id.value)).count() as u64;
+        let added =
+            now.first_bearers().filter(|(_, activity)| is_added(&activity.id.value)).count() as u64;
         let mut all = Baseline {
             activities: 0,
             completed: 0,
@@ -46,12 +50,16 @@ impl Baseline {
         let mut slips = Vec::new();
         for (priority, activity) in then.first_bearers() {
             all.activities += 1;
-            let Some(today) = Facts::find(now, &activity.id.value, as_of) else {
-                *(if unread_now.may_hold(&activity.id.value) { &mut all.unreadable } else { &mut all.removed }) += 1;
+            let Some(today) = ActivityFacts::find(now, &activity.id.value, as_of) else {
+                *(if unread_now.may_hold(&activity.id.value) {
+                    &mut all.unreadable
+                } else {
+                    &mut all.removed
+                }) += 1;
                 continue;
             };
             all.completed += u64::from(today.status == Status::Completed);
-            let dues = Facts::of(then, priority, activity, as_of).due.zip(today.due);
+            let dues = ActivityFacts::of(then, priority, activity, as_of).due.zip(today.due);
             if let Some((agreed, due)) = dues.filter(|(agreed, due)| due > agreed) {
                 slips.push((due - agreed).num_days());
                 all.agreed.insert(activity.id.to_string(), agreed);
@@ -67,7 +75,8 @@ impl Baseline {
         Percent::of(self.completed, self.activities)
     }
 
-    /// The median of the days by which the slipped ones are due later; of an even number the mean of the two in the middle.
+    /// The median of the days by which the slipped ones are due later; of an even number the mean
+    /// of the two in the middle.
     pub fn median_slip_days(&self) -> Option<f64> {
         self.twice_median.map(|twice| twice as f64 / 2.0)
     }
@@ -85,9 +94,13 @@ mod tests {
 
     #[test]
     fn the_middle_of_an_even_number_is_a_mean() {
-        for (numbers, twice) in
-            [(vec![], None), (vec![7], Some(14)), (vec![9, 2], Some(11)), (vec![30, 1, 5], Some(10)), (vec![4, 1, 3, 9], Some(7))]
-        {
+        for (numbers, twice) in [
+            (vec![], None),
+            (vec![7], Some(14)),
+            (vec![9, 2], Some(11)),
+            (vec![30, 1, 5], Some(10)),
+            (vec![4, 1, 3, 9], Some(7)),
+        ] {
             assert_eq!(twice_median(numbers.clone()), twice, "{numbers:?}");
         }
     }

@@ -4,7 +4,7 @@ use crate::model::Day;
 
 /// How close the points of a trend stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Every {
+pub enum Interval {
     /// One for each commit that changed the plan.
     Commit,
     /// One a week, on its Sunday.
@@ -13,22 +13,28 @@ pub enum Every {
     Month,
 }
 
-impl Every {
+impl Interval {
     /// The word in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
-            Every::Commit => "commit",
-            Every::Week => "week",
-            Every::Month => "month",
+            Interval::Commit => "commit",
+            Interval::Week => "week",
+            Interval::Month => "month",
         }
     }
 }
 
-/// The last day of each week or month from the one that holds `first` on, and `until`, which ends them.
-pub fn period_ends(every: Every, first: Day, until: Day) -> Vec<Day> {
+/// The last day of each week or month from the one that holds `first` on, and `until`, which ends
+/// them.
+pub fn period_ends(every: Interval, first: Day, until: Day) -> Vec<Day> {
     let end_of = |day: Day| match every {
-        Every::Week => day.checked_add_days(Days::new(u64::from(6 - day.weekday().num_days_from_monday()))),
-        _ => day.with_day(1).and_then(|first| first.checked_add_months(Months::new(1))).and_then(|next| next.pred_opt()),
+        Interval::Week => {
+            day.checked_add_days(Days::new(u64::from(6 - day.weekday().num_days_from_monday())))
+        }
+        _ => day
+            .with_day(1)
+            .and_then(|first| first.checked_add_months(Months::new(1)))
+            .and_then(|next| next.pred_opt()),
     };
     let mut ends = Vec::new();
     let mut day = first;
@@ -45,16 +51,22 @@ pub fn period_ends(every: Every, first: Day, until: Day) -> Vec<Day> {
 mod tests {
     use super::*;
 
-    fn ends(every: Every, first: &str, until: &str) -> Vec<String> {
+    fn ends(every: Interval, first: &str, until: &str) -> Vec<String> {
         let day = |text: &str| text.parse().unwrap_or(Day::MIN);
         period_ends(every, day(first), day(until)).iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn the_last_one_is_the_day_itself() {
-        assert_eq!(ends(Every::Month, "2024-01-31", "2024-03-10"), ["2024-01-31", "2024-02-29", "2024-03-10"]);
-        assert_eq!(ends(Every::Week, "2024-09-01", "2024-09-09"), ["2024-09-01", "2024-09-08", "2024-09-09"]);
-        assert_eq!(ends(Every::Month, "2024-03-31", "2024-03-31"), ["2024-03-31"]);
-        assert!(ends(Every::Week, "2024-03-31", "2024-03-30").is_empty());
+        assert_eq!(
+            ends(Interval::Month, "2024-01-31", "2024-03-10"),
+            ["2024-01-31", "2024-02-29", "2024-03-10"]
+        );
+        assert_eq!(
+            ends(Interval::Week, "2024-09-01", "2024-09-09"),
+            ["2024-09-01", "2024-09-08", "2024-09-09"]
+        );
+        assert_eq!(ends(Interval::Month, "2024-03-31", "2024-03-31"), ["2024-03-31"]);
+        assert!(ends(Interval::Week, "2024-03-31", "2024-03-30").is_empty());
     }
 }

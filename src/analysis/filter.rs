@@ -1,8 +1,8 @@
-use super::facts::Facts;
+use super::activity_facts::ActivityFacts;
 use crate::model::{Day, Status};
 
-/// Which activities are asked for. Values of one field are alternatives; different fields must all hold; an empty one holds
-/// for every activity.
+/// Which activities are asked for. Values of one field are alternatives; different fields must all
+/// hold; an empty one holds for every activity.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Ids of owners, as they are now.
@@ -31,7 +31,7 @@ pub struct Filter {
 
 impl Filter {
     /// Whether an activity is asked for.
-    pub fn accepts(&self, facts: &Facts<'_>) -> bool {
+    pub fn accepts(&self, facts: &ActivityFacts<'_>) -> bool {
         let activity = facts.activity;
         any(&self.owners, facts.owners())
             && any(&self.involving, facts.owners().chain(facts.partners()))
@@ -52,11 +52,18 @@ fn any<'a>(wanted: &[String], mut ids: impl Iterator<Item = &'a str>) -> bool {
     wanted.is_empty() || ids.any(|id| wanted.iter().any(|one| one == id))
 }
 
-fn says(facts: &Facts<'_>, words: &str) -> bool {
+fn says(facts: &ActivityFacts<'_>, words: &str) -> bool {
     let words = words.to_lowercase();
     let activity = facts.activity;
-    let optional = [&activity.description, &activity.remarks, &activity.reason, &activity.contact, &activity.working_group];
+    let optional = [
+        &activity.description,
+        &activity.remarks,
+        &activity.reason,
+        &activity.contact,
+        &activity.working_group,
+    ];
     let texts = [&activity.id, &activity.title].into_iter().chain(optional.into_iter().flatten());
-    let more = activity.tags.iter().chain(activity.milestones.iter().map(|milestone| &milestone.title));
+    let more =
+        activity.tags.iter().chain(activity.milestones.iter().map(|milestone| &milestone.title));
     texts.chain(more).any(|text| text.value.to_lowercase().contains(&words))
 }

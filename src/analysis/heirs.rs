@@ -1,44 +1,53 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An activity: the number of its plan, and its id.
-pub(super) type Bearer = (usize, String);
+pub(super) type PlanActivity = (usize, String);
 
-/// An activity that others continue: the number of its plan, or the name where nothing else is known of it, and its id.
-pub(super) type Parent = (Result<usize, String>, String);
+/// An activity that others continue: the number of its plan, or the name where nothing else is
+/// known of it, and its id.
+pub(super) type ContinuedActivity = (Result<usize, String>, String);
 
-/// Who goes on with what tells an activity from others: one activity alone, also where several continue it.
+/// Who goes on with what tells an activity from others: one activity alone, also where several
+/// continue it.
 #[derive(Debug, Default)]
 pub(super) struct Heirs {
-    lines: BTreeMap<Parent, Succession>,
+    lines: BTreeMap<ContinuedActivity, Succession>,
 }
 
 #[derive(Debug, Default)]
 struct Succession {
-    heir: Option<Bearer>,
+    heir: Option<PlanActivity>,
     /// Those that were there beside an heir: what tells them is their own, and stays it.
-    others: BTreeSet<Bearer>,
+    others: BTreeSet<PlanActivity>,
 }
 
 impl Heirs {
-    /// Takes in a state: what continues what, in the order in which the plans came and in file order. The heir stays the heir while it is there;
-    /// then the first one that never was beside it takes over, such as the same activity under another id.
-    pub fn take(&mut self, claims: impl Iterator<Item = (Parent, Bearer)>) {
-        let mut together: BTreeMap<Parent, Vec<Bearer>> = BTreeMap::new();
+    /// Takes in a state: what continues what, in the order in which the plans came and in file
+    /// order. The heir stays the heir while it is there; then the first one that never was beside
+    /// it takes over, such as the same activity under another id.
+    pub fn take(&mut self, claims: impl Iterator<Item = (ContinuedActivity, PlanActivity)>) {
+        let mut together: BTreeMap<ContinuedActivity, Vec<PlanActivity>> = BTreeMap::new();
         for (parent, bearer) in claims {
             together.entry(parent).or_default().push(bearer);
         }
         for (parent, bearers) in together {
             let Succession { heir, others } = self.lines.entry(parent).or_default();
             if !bearers.iter().any(|bearer| heir.as_ref() == Some(bearer)) {
-                *heir = bearers.iter().find(|bearer| !others.contains(*bearer)).cloned().or(heir.take());
+                *heir = bearers
+                    .iter()
+                    .find(|bearer| !others.contains(*bearer))
+                    .cloned()
+                    .or(heir.take());
             }
             others.extend(bearers.into_iter().filter(|bearer| heir.as_ref() != Some(bearer)));
         }
     }
 
     /// Whether another activity goes on with what tells the parent.
-    pub fn has_another(&self, parent: &Parent, bearer: &Bearer) -> bool {
-        self.lines.get(parent).is_some_and(|line| line.heir.as_ref() != Some(bearer) && line.others.contains(bearer))
+    pub fn has_another(&self, parent: &ContinuedActivity, bearer: &PlanActivity) -> bool {
+        self.lines
+            .get(parent)
+            .is_some_and(|line| line.heir.as_ref() != Some(bearer) && line.others.contains(bearer))
     }
 }
 
@@ -49,16 +58,26 @@ mod tests {
     #[test]
     fn one_alone_goes_on() {
         let mut heirs = Heirs::default();
-        let parent: Parent = (Ok(0), "w1".to_owned());
+        let parent: ContinuedActivity = (Ok(0), "w1".to_owned());
         let bearer = |id: &str| (1, id.to_owned());
         let mut after = |ids: &[&str], asked: &str| {
             heirs.take(ids.iter().map(|id| (parent.clone(), bearer(id))));
             heirs.has_another(&parent, &bearer(asked))
         };
-        assert_eq!([after(&["a"], "a"), after(&["b", "a"], "a"), after(&["b", "a"], "b")], [false, false, true]);
-        // The heir is gone: what was beside it stays what it is. A new one goes on, and is what the heir was.
-        assert_eq!([after(&["b"], "b"), after(&["b", "c"], "c"), after(&["a", "b", "c"], "a")], [true, false, true]);
+        assert_eq!(
+            [after(&["a"], "a"), after(&["b", "a"], "a"), after(&["b", "a"], "b")],
+            [false, false, true]
+        );
+        // The heir is gone: what was beside it stays what it is. A new one goes on, and is what the
+        // heir was.
+        assert_eq!(
+            [after(&["b"], "b"), after(&["b", "c"], "c"), after(&["a", "b", "c"], "a")],
+            [true, false, true]
+        );
         // For a while nothing could be read.
-        assert_eq!([after(&[], "c"), after(&["b", "c"], "c"), after(&["b", "c"], "b")], [false, false, true]);
+        assert_eq!(
+            [after(&[], "c"), after(&["b", "c"], "c"), after(&["b", "c"], "b")],
+            [false, false, true]
+        );
     }
 }

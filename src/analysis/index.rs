@@ -2,7 +2,9 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use crate::model::{Activity, Directory, Folder, Names, Plan, Priority, Reference, Theme};
+use crate::model::{
+    Activity, Directory, Folder, OrganizationNames, Plan, Priority, Reference, Theme,
+};
 
 /// A folder with what is needed to follow its references.
 pub struct Index<'f> {
@@ -20,7 +22,8 @@ pub struct PlanIndex<'f> {
     pub directory: Directory<'f>,
     /// By the id of one of this plan's activities: the activities of later plans that continue it.
     carriers: HashMap<&'f str, Vec<(&'f str, &'f str)>>,
-    /// Ids of activities that a later plan would continue, if the one that names them were complete, or its period known.
+    /// Ids of activities that a later plan would continue, if the one that names them were
+    /// complete, or its period known.
     perhaps_carried: HashSet<&'f str>,
     themes: HashMap<&'f str, &'f Theme<'f>>,
     activities: HashMap<&'f str, (&'f Priority<'f>, &'f Activity<'f>)>,
@@ -49,12 +52,23 @@ impl<'f> Index<'f> {
         for &plan in &order {
             for activity in plan.written_activities() {
                 let Some(from) = &activity.carried_from else { continue };
-                let Some(Reference { plan: Some(from_plan), id }) = Reference::parse(&from.value) else { continue };
-                let Some(earlier) = self.numbers.get(from_plan).and_then(|&number| self.plans.get_mut(number)) else { continue };
+                let Some(Reference { plan: Some(from_plan), id }) = Reference::parse(&from.value)
+                else {
+                    continue;
+                };
+                let Some(earlier) =
+                    self.numbers.get(from_plan).and_then(|&number| self.plans.get_mut(number))
+                else {
+                    continue;
+                };
                 let Some((_, continued)) = earlier.find_written(id) else { continue };
                 let is_later = begins(earlier.plan) < begins(plan);
                 if is_later && activity.is_complete {
-                    earlier.carriers.entry(&continued.id.value).or_default().push((&plan.name, &activity.id.value));
+                    earlier
+                        .carriers
+                        .entry(&continued.id.value)
+                        .or_default()
+                        .push((&plan.name, &activity.id.value));
                 } else if is_later || plan.period.is_none() {
                     earlier.perhaps_carried.insert(&continued.id.value);
                 }
@@ -72,20 +86,33 @@ impl<'f> Index<'f> {
         self.plans.get(*self.numbers.get(name)?)
     }
 
-    /// The ids that are not free for a new activity: those that are written in a plan of the folder, also where the rest cannot be read.
+    /// The ids that are not free for a new activity: those that are written in a plan of the
+    /// folder, also where the rest cannot be read.
     pub fn used_ids(&self) -> HashSet<String> {
-        let written = self.plans().flat_map(|plan| plan.plan.written_activities().map(|activity| activity.id.value.to_string()));
-        let left_out = self.plans().flat_map(|plan| plan.plan.left_out_ids.iter().map(|one| one.id.value.clone()));
+        let written = self.plans().flat_map(|plan| {
+            plan.plan.written_activities().map(|activity| activity.id.value.to_string())
+        });
+        let left_out = self
+            .plans()
+            .flat_map(|plan| plan.plan.left_out_ids.iter().map(|one| one.id.value.clone()));
         written.chain(left_out).collect()
     }
 
     /// The activity that a reference in a plan means, and the plan that it stands in.
-    pub fn resolve(&self, from: &'f str, reference: Reference<'_>) -> Option<(&PlanIndex<'f>, &'f Priority<'f>, &'f Activity<'f>)> {
+    pub fn resolve(
+        &self,
+        from: &'f str,
+        reference: Reference<'_>,
+    ) -> Option<(&PlanIndex<'f>, &'f Priority<'f>, &'f Activity<'f>)> {
         self.resolve_written(from, reference).filter(|(_, _, activity)| activity.is_complete)
     }
 
     /// The same, also where that activity is incomplete.
-    pub fn resolve_written(&self, from: &'f str, to: Reference<'_>) -> Option<(&PlanIndex<'f>, &'f Priority<'f>, &'f Activity<'f>)> {
+    pub fn resolve_written(
+        &self,
+        from: &'f str,
+        to: Reference<'_>,
+    ) -> Option<(&PlanIndex<'f>, &'f Priority<'f>, &'f Activity<'f>)> {
         let plan = self.plan(to.plan.unwrap_or(from))?;
         let (priority, activity) = plan.find_written(to.id)?;
         Some((plan, priority, activity))
@@ -97,14 +124,18 @@ fn begins(plan: &Plan<'_>) -> Option<crate::model::Day> {
 }
 
 impl<'f> PlanIndex<'f> {
-    fn new(shared: &Arc<Names<'f>>, plan: &'f Plan<'f>) -> Self {
-        let mut activities = HashMap::with_capacity(plan.priorities.iter().map(|priority| priority.activities.len()).sum());
+    fn new(shared: &Arc<OrganizationNames<'f>>, plan: &'f Plan<'f>) -> Self {
+        let mut activities = HashMap::with_capacity(
+            plan.priorities.iter().map(|priority| priority.activities.len()).sum(),
+        );
         for (priority, activity) in plan.activities() {
             activities.entry(&*activity.id.value).or_insert((priority, activity));
         }
         let mut incomplete = HashMap::new();
-        for (priority, activity) in
-            plan.priorities.iter().flat_map(|priority| priority.incomplete.iter().map(move |one| (priority, &**one)))
+        for (priority, activity) in plan
+            .priorities
+            .iter()
+            .flat_map(|priority| priority.incomplete.iter().map(move |one| (priority, &**one)))
         {
             incomplete.entry(&*activity.id.value).or_insert((priority, activity));
         }
@@ -129,9 +160,12 @@ impl<'f> PlanIndex<'f> {
         self.find(id).or_else(|| self.incomplete.get(id).copied())
     }
 
-    /// The activities that [`PlanIndex::find`] finds, in file order: of several with one id the first.
+    /// The activities that [`PlanIndex::find`] finds, in file order: of several with one id the
+    /// first.
     pub fn first_bearers(&self) -> impl Iterator<Item = (&'f Priority<'f>, &'f Activity<'f>)> {
-        self.plan.activities().filter(|(_, activity)| self.find(&activity.id.value).is_some_and(|(_, first)| first.key == activity.key))
+        self.plan.activities().filter(|(_, activity)| {
+            self.find(&activity.id.value).is_some_and(|(_, first)| first.key == activity.key)
+        })
     }
 
     /// The theme of that id; of several the first.
@@ -141,7 +175,8 @@ impl<'f> PlanIndex<'f> {
 
     /// Whether it covers the same days as another.
     pub fn has_period_of(&self, other: &PlanIndex<'_>) -> bool {
-        let days = |plan: &Plan<'_>| plan.period.map(|period| (period.start.value, period.end.value));
+        let days =
+            |plan: &Plan<'_>| plan.period.map(|period| (period.start.value, period.end.value));
         days(self.plan) == days(other.plan)
     }
 
@@ -155,14 +190,17 @@ impl<'f> PlanIndex<'f> {
         self.activities.keys().copied()
     }
 
-    /// The activities of later plans that continue one of this plan: plan and id, by the plans' periods.
+    /// The activities of later plans that continue one of this plan: plan and id, by the plans'
+    /// periods.
     pub fn carried_to(&self, id: &str) -> &[(&'f str, &'f str)] {
         self.carriers.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether an activity is a later plan's from now on, or nobody can say that it is not: what would carry it cannot be counted.
+    /// Whether an activity is a later plan's from now on, or nobody can say that it is not: what
+    /// would carry it cannot be counted.
     pub fn may_be_carried(&self, activity: &Activity<'_>) -> bool {
-        self.is_carried(activity) || (!activity.status.has_ended() && self.perhaps_carried.contains(&*activity.id.value))
+        self.is_carried(activity)
+            || (!activity.status.has_ended() && self.perhaps_carried.contains(&*activity.id.value))
     }
 
     /// Whether an activity is a later plan's from now on.

@@ -1,54 +1,73 @@
 use std::collections::HashSet;
 
-use super::facts::{AsOf, Facts};
+use super::activity_facts::{ActivityFacts, AsOf};
 use super::index::Index;
 use crate::model::{Activity, Reference};
 
 /// An activity of some plan, as a reference means it.
 #[derive(Clone, Copy)]
-pub struct Ancestry<'f> {
+pub struct ActivityRef<'f> {
     /// The plan's name.
     pub plan: &'f str,
     /// The activity's id.
     pub id: &'f str,
     /// What is known of it on the day, where it can be found.
-    pub found: Option<Facts<'f>>,
+    pub found: Option<ActivityFacts<'f>>,
 }
 
 /// How an activity hangs together with others.
 pub struct Relations<'f> {
     /// What it depends on.
-    pub depends_on: Vec<Ancestry<'f>>,
+    pub depends_on: Vec<ActivityRef<'f>>,
     /// What depends on it, in any plan.
-    pub dependents: Vec<Ancestry<'f>>,
+    pub dependents: Vec<ActivityRef<'f>>,
     /// What it continues, and what continues it: the oldest first, itself included.
-    pub lineage: Vec<Ancestry<'f>>,
+    pub lineage: Vec<ActivityRef<'f>>,
 }
 
 /// Follows the references from and to one activity.
-pub fn relations<'f>(index: &'f Index<'f>, own: &Facts<'f>, as_of: AsOf) -> Relations<'f> {
+pub fn relations<'f>(index: &'f Index<'f>, own: &ActivityFacts<'f>, as_of: AsOf) -> Relations<'f> {
     let name: &'f str = &own.index.plan.name;
-    let references = own.activity.depends_on.iter().filter_map(|text| Reference::parse(&text.value));
+    let references =
+        own.activity.depends_on.iter().filter_map(|text| Reference::parse(&text.value));
     let depends_on = references.map(|to| ancestry(index, name, to, as_of)).collect();
     let mut dependents = Vec::new();
     for other in index.plans() {
-        let means_it = |to: Reference<'_>| to.id == own.activity.id.value && to.plan.unwrap_or(&other.plan.name) == name;
+        let means_it = |to: Reference<'_>| {
+            to.id == own.activity.id.value && to.plan.unwrap_or(&other.plan.name) == name
+        };
         for (priority, activity) in other.plan.activities() {
-            if activity.depends_on.iter().filter_map(|text| Reference::parse(&text.value)).any(means_it) {
-                let found = Some(Facts::of(other, priority, activity, as_of));
-                dependents.push(Ancestry { plan: &other.plan.name, id: &activity.id.value, found });
+            if activity
+                .depends_on
+                .iter()
+                .filter_map(|text| Reference::parse(&text.value))
+                .any(means_it)
+            {
+                let found = Some(ActivityFacts::of(other, priority, activity, as_of));
+                dependents.push(ActivityRef {
+                    plan: &other.plan.name,
+                    id: &activity.id.value,
+                    found,
+                });
             }
         }
     }
     Relations { depends_on, dependents, lineage: lineage(index, own, as_of) }
 }
 
-fn ancestry<'f>(index: &'f Index<'f>, from: &'f str, to: Reference<'f>, as_of: AsOf) -> Ancestry<'f> {
-    let found = index.resolve(from, to).map(|(plan, priority, activity)| Facts::of(plan, priority, activity, as_of));
-    Ancestry { plan: to.plan.unwrap_or(from), id: to.id, found }
+fn ancestry<'f>(
+    index: &'f Index<'f>,
+    from: &'f str,
+    to: Reference<'f>,
+    as_of: AsOf,
+) -> ActivityRef<'f> {
+    let found = index
+        .resolve(from, to)
+        .map(|(plan, priority, activity)| ActivityFacts::of(plan, priority, activity, as_of));
+    ActivityRef { plan: to.plan.unwrap_or(from), id: to.id, found }
 }
 
-fn lineage<'f>(index: &'f Index<'f>, own: &Facts<'f>, as_of: AsOf) -> Vec<Ancestry<'f>> {
+fn lineage<'f>(index: &'f Index<'f>, own: &ActivityFacts<'f>, as_of: AsOf) -> Vec<ActivityRef<'f>> {
     let (name, activity): (&'f str, &'f Activity<'f>) = (&own.index.plan.name, own.activity);
     let mut seen = HashSet::from([(name, &*activity.id.value)]);
     let mut before = Vec::new();
@@ -64,9 +83,9 @@ fn lineage<'f>(index: &'f Index<'f>, own: &Facts<'f>, as_of: AsOf) -> Vec<Ancest
     }
     before.reverse();
     let mut line = before;
-    line.push(Ancestry { plan: name, id: &activity.id.value, found: Some(*own) });
+    line.push(ActivityRef { plan: name, id: &activity.id.value, found: Some(*own) });
     let mut next = line.len() - 1;
-    while let Some(&Ancestry { plan, id, .. }) = line.get(next) {
+    while let Some(&ActivityRef { plan, id, .. }) = line.get(next) {
         let carriers = index.plan(plan).map_or(&[][..], |plan| plan.carried_to(id));
         for &(plan, id) in carriers {
             if seen.insert((plan, id)) {

@@ -1,13 +1,13 @@
 use std::collections::HashMap;
 
-use super::facts::{AsOf, Facts};
+use super::activity_facts::{ActivityFacts, AsOf};
 use super::index::PlanIndex;
 use super::tally::Tally;
-use crate::model::{Across, Priority, Status, Theme};
+use crate::model::{Priority, Status, Theme, ThemeScope};
 
 /// A priority and a theme, and the activities that serve both.
 #[derive(Clone, Debug)]
-pub struct Cell<'f> {
+pub struct MatrixCell<'f> {
     /// The priority.
     pub priority: &'f Priority<'f>,
     /// The theme.
@@ -16,10 +16,12 @@ pub struct Cell<'f> {
     pub tally: Tally,
 }
 
-impl Cell<'_> {
-    /// Whether the theme is meant to run through every priority, and no activity of this one carries it that is not cancelled.
+impl MatrixCell<'_> {
+    /// Whether the theme is meant to run through every priority, and no activity of this one
+    /// carries it that is not cancelled.
     pub fn is_gap(&self) -> bool {
-        self.theme.across == Across::EveryPriority && self.tally.activities() == self.tally.count(Status::Cancelled)
+        self.theme.across == ThemeScope::EveryPriority
+            && self.tally.activities() == self.tally.count(Status::Cancelled)
     }
 }
 
@@ -27,20 +29,32 @@ impl Cell<'_> {
 #[derive(Clone, Debug)]
 pub struct Matrix<'f> {
     /// The pairs.
-    pub cells: Vec<Cell<'f>>,
+    pub cells: Vec<MatrixCell<'f>>,
 }
 
 /// Counts a plan by priority and theme in one pass.
 pub fn matrix<'f>(index: &'f PlanIndex<'f>, as_of: AsOf) -> Matrix<'f> {
     let plan = index.plan;
-    let numbers: HashMap<&str, usize> = plan.themes.iter().enumerate().rev().map(|(number, theme)| (&*theme.id.value, number)).collect();
+    let numbers: HashMap<&str, usize> = plan
+        .themes
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(number, theme)| (&*theme.id.value, number))
+        .collect();
     let mut cells = Vec::with_capacity(plan.priorities.len() * plan.themes.len());
     for priority in &plan.priorities {
-        let mut row: Vec<Cell<'f>> = plan.themes.iter().map(|theme| Cell { priority, theme, tally: Tally::default() }).collect();
+        let mut row: Vec<MatrixCell<'f>> = plan
+            .themes
+            .iter()
+            .map(|theme| MatrixCell { priority, theme, tally: Tally::default() })
+            .collect();
         for activity in priority.activities.iter() {
-            let facts = Facts::of(index, priority, activity, as_of);
+            let facts = ActivityFacts::of(index, priority, activity, as_of);
             for theme in &activity.themes {
-                if let Some(cell) = numbers.get(&*theme.value).and_then(|&number| row.get_mut(number)) {
+                if let Some(cell) =
+                    numbers.get(&*theme.value).and_then(|&number| row.get_mut(number))
+                {
                     cell.tally.add(&facts);
                 }
             }

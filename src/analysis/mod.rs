@@ -1,53 +1,55 @@
-//! What follows from a plan and a day: figures, what is overdue, what is missing where. Pure functions; the definitions are
-//! in `docs/figures.md`.
+//! What follows from a plan and a day: figures, what is overdue, what is missing where. Pure
+//! functions; the definitions are in `docs/figures.md`.
 
+mod activity_facts;
+mod activity_state;
 mod baseline;
-mod beginnings;
+mod breakdown;
 mod calendar;
-mod change;
-mod choose;
-mod copies;
+mod default_plan;
+mod dependents;
 mod diff;
 mod digest;
+mod disappearance;
 mod due;
-mod exact;
-mod facts;
-mod fate;
+mod entry_surroundings;
+mod field_change;
 mod filter;
+mod fraction;
 mod heirs;
 mod index;
 mod lineage;
 mod matrix;
-mod moment;
 mod origin;
-mod setting;
-mod sketch;
-mod standing;
+mod plan_beginnings;
+mod plan_copies;
+mod plan_sketch;
 mod tally;
-mod unread;
-mod waiting;
+mod unread_activities;
 
+pub use activity_facts::{ActivityFacts, AsOf, completed_later};
+pub use activity_state::{ActivityState, ActivityStates, ActivityStep, steps};
 pub use baseline::Baseline;
-pub use beginnings::Beginnings;
-pub use calendar::{Every, period_ends};
-pub use change::{Change, Pieces, Record, Value, changes, record_changes, written};
-pub use choose::{Choice, choose, choose_likely};
-pub use copies::{Copy, Overlap, copies, copies_are_wanted};
-pub use diff::{Changed, Move, PlanDiff, State, diff, diff_plan};
-pub use digest::{Digest, Wait, digests};
-pub use due::{Item, Kind, overdue, overdue_and_soon, upcoming};
-pub use exact::Percent;
-pub use facts::{AsOf, Facts, completed_later};
-pub use fate::{Fate, fates};
+pub use breakdown::{Breakdown, BreakdownGroup, standing};
+pub use calendar::{Interval, period_ends};
+pub use default_plan::{PlanChoice, choose, choose_likely};
+pub use dependents::Dependents;
+pub use diff::{ChangedActivity, FolderState, MovedActivity, PlanDiff, diff, diff_plan};
+pub use digest::{Digest, WaitingPair, digests};
+pub use disappearance::{Disappearance, fates};
+pub use due::{DueItem, DueKind, overdue, overdue_and_soon, upcoming};
+pub use entry_surroundings::EntrySurroundings;
+pub use field_change::{
+    FieldChange, FieldPieces, FieldValue, FieldValues, changes, record_changes, written,
+};
 pub use filter::Filter;
+pub use fraction::Percent;
 pub use index::{Index, PlanIndex};
-pub use lineage::{Ancestry, Relations, relations};
-pub use matrix::{Cell, Matrix, matrix};
-pub use moment::{Moment, Moments, Step, steps};
+pub use lineage::{ActivityRef, Relations, relations};
+pub use matrix::{Matrix, MatrixCell, matrix};
 pub use origin::{Origin, Origins};
-pub use setting::Setting;
-pub use sketch::Sketch;
-pub use standing::{Group, Standing, standing};
+pub use plan_beginnings::Beginnings;
+pub use plan_copies::{Overlap, PlanCopy, copies, copies_are_wanted};
+pub use plan_sketch::PlanSketch;
 pub use tally::{Rating, Tally, Totals};
-pub use unread::Unread;
-pub use waiting::Waiting;
+pub use unread_activities::UnreadActivities;

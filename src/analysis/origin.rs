@@ -1,9 +1,10 @@
-//! What tells plans, and activities that are carried from one to the next, from all others: whatever their files are called today.
+//! What tells plans, and activities that are carried from one to the next, from all others:
+//! whatever their files are called today.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::index::Index;
-use super::sketch::Sketch;
+use super::plan_sketch::PlanSketch;
 use crate::model::{Activity, DateSpan, Plan, Reference};
 
 /// What tells each plan from the others.
@@ -14,10 +15,11 @@ pub struct Origins {
     /// The names of today, by the earlier ones.
     pub(super) renamed: BTreeMap<String, String>,
     /// Plans that are not there any more, as they last were.
-    pub(super) gone: BTreeMap<String, Sketch>,
+    pub(super) gone: BTreeMap<String, PlanSketch>,
     /// Keys that hang on the name that a file has today.
     pub(super) unsure: BTreeSet<String>,
-    /// By any name of a plan: its activities that are told by their own plan and id, because another one goes on with what they continue.
+    /// By any name of a plan: its activities that are told by their own plan and id, because
+    /// another one goes on with what they continue.
     pub(super) own: BTreeMap<String, BTreeSet<String>>,
     /// By the name of today: a plan that is gone, and that it may have been.
     pub(super) doubts: BTreeMap<String, String>,
@@ -51,16 +53,27 @@ impl Origins {
                 break;
             }
             let name = to.plan.unwrap_or(&plan);
-            let name = if index.plan(name).is_some() { name } else { self.renamed.get(name).map_or(name, String::as_str) };
+            let name = if index.plan(name).is_some() {
+                name
+            } else {
+                self.renamed.get(name).map_or(name, String::as_str)
+            };
             let there = index.plan(name).map(|plan| plan.find_written(to.id));
             let gone = || self.gone.get(name).map(|sketch| sketch.continued_by(to.id));
             let earlier = match (&there, gone()) {
-                (Some(found), _) => found.and_then(|(_, activity)| Some(activity.carried_from.as_ref()?.value.to_string())),
+                (Some(found), _) => found.and_then(|(_, activity)| {
+                    Some(activity.carried_from.as_ref()?.value.to_string())
+                }),
                 (None, Some(found)) => found.flatten().map(str::to_owned),
                 (None, None) => {
                     // It is told by its name, which mostly is its year.
-                    let start = DateSpan::parse(name).map_or_else(|_| name.to_owned(), |year| year.first().to_string());
-                    return Origin { text: format!("{start}/{}", to.id), unknown: Some(name.to_owned()), is_unsure: false };
+                    let start = DateSpan::parse(name)
+                        .map_or_else(|_| name.to_owned(), |year| year.first().to_string());
+                    return Origin {
+                        text: format!("{start}/{}", to.id),
+                        unknown: Some(name.to_owned()),
+                        is_unsure: false,
+                    };
                 }
             };
             (plan, id, from) = (name.to_owned(), to.id.to_owned(), earlier);

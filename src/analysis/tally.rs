@@ -1,7 +1,7 @@
 use num_bigint::BigInt;
 
-use super::exact::{Fraction, Percent, Sum};
-use super::facts::{AsOf, Facts};
+use super::activity_facts::{ActivityFacts, AsOf};
+use super::fraction::{Fraction, FractionSum, Percent};
 use super::index::PlanIndex;
 use crate::model::{Decimal, RatingBands, Status};
 
@@ -22,8 +22,8 @@ pub struct Tally {
     /// Of what is not cancelled, in millionths.
     weight: i128,
     /// Weight in millionths times share.
-    progress: Sum,
-    expected: Sum,
+    progress: FractionSum,
+    expected: FractionSum,
 }
 
 /// What a tally comes to once it is complete: in little room, to be kept.
@@ -75,7 +75,7 @@ impl Rating {
 
 impl Tally {
     /// Counts one activity.
-    pub fn add(&mut self, facts: &Facts<'_>) {
+    pub fn add(&mut self, facts: &ActivityFacts<'_>) {
         let status = facts.status;
         if let Some(count) = self.by_status.get_mut(status as usize) {
             *count += 1;
@@ -97,7 +97,7 @@ impl Tally {
     /// Counts a whole plan.
     pub fn of_plan(plan: &PlanIndex<'_>, as_of: AsOf) -> Self {
         let mut tally = Tally::default();
-        Facts::all(plan, as_of).for_each(|facts| tally.add(&facts));
+        ActivityFacts::all(plan, as_of).for_each(|facts| tally.add(&facts));
         tally
     }
 
@@ -135,7 +135,10 @@ impl Tally {
 
     /// `100 * completed / (activities - cancelled)`
     pub fn adjusted_rate(&self) -> Option<Percent> {
-        Percent::of(self.count(Status::Completed), self.activities() - self.count(Status::Cancelled))
+        Percent::of(
+            self.count(Status::Completed),
+            self.activities() - self.count(Status::Cancelled),
+        )
     }
 
     /// Weighted progress over what is not cancelled.
@@ -153,21 +156,30 @@ impl Tally {
     }
 
     /// Progress, what is expected, and the rating of the one against the other.
-    pub fn standing(&self, bands: RatingBands) -> (Option<Percent>, Option<Percent>, Option<Rating>) {
+    pub fn standing(
+        &self,
+        bands: RatingBands,
+    ) -> (Option<Percent>, Option<Percent>, Option<Rating>) {
         let (progress, expected) = (self.progress.fraction(), self.expected.fraction());
         (self.percent(&progress), self.percent(&expected), self.rated(bands, progress, expected))
     }
 
-    /// Progress against what is expected; absent where there is nothing to rate, and below what is on track while less than 5 percent are
-    /// expected.
-    fn rated(&self, bands: RatingBands, (progress, progress_of): Fraction, (expected, expected_of): Fraction) -> Option<Rating> {
+    /// Progress against what is expected; absent where there is nothing to rate, and below what is
+    /// on track while less than 5 percent are expected.
+    fn rated(
+        &self,
+        bands: RatingBands,
+        (progress, progress_of): Fraction,
+        (expected, expected_of): Fraction,
+    ) -> Option<Rating> {
         if self.weight == 0 {
             return None;
         }
         if expected == BigInt::from(0) {
             return Some(Rating::OnTrack);
         }
-        // Below 5 percent there is too little to measure by: nothing is behind a plan that has hardly begun.
+        // Below 5 percent there is too little to measure by: nothing is behind a plan that has
+        // hardly begun.
         let is_early = &expected * 20 < &expected_of * self.weight;
         // 100 * progress / expected >= band, without a division.
         let (have, whole) = (progress * expected_of * 100 * Decimal::SCALE, expected * progress_of);

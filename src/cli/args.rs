@@ -3,12 +3,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::environment::{today, usual_folder};
-use super::failure::Failure;
-use crate::diag::nearest;
+use super::error::UserError;
+use crate::diagnostic::nearest;
 use crate::format::TypedDate;
 use crate::model::Day;
+use crate::render::{OutputForm, Reminder, long_day};
 use crate::text::{clean_line, shell_word};
-use crate::view::{Form, Reminder, long_day};
 
 /// Flags that every command has.
 #[derive(Clone, Debug, Args)]
@@ -26,12 +26,19 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "REV")]
     pub at: Option<String>,
 
-    /// The day that the figures are for, such as 2024-06-30, yesterday or -2w; otherwise today, and with --at the day of that commit
+    /// The day that the figures are for, such as 2024-06-30, yesterday or -2w; otherwise today, and
+    /// with --at the day of that commit
     #[arg(long, global = true, value_name = "DATE", value_parser = asked_day, allow_hyphen_values = true)]
     pub as_of: Option<AskedDay>,
 
     /// Use colours: when the output is a terminal, always, or never
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
     pub color: ColorWhen,
 
     /// Write to a file instead of to the terminal; without --format its ending decides the format
@@ -46,7 +53,8 @@ pub(super) struct Common {
     #[arg(long, global = true)]
     pub lenient: bool,
 
-    /// Work everything out anew: use nothing that an earlier run has learned from git, and keep nothing
+    /// Work everything out anew: use nothing that an earlier run has learned from git, and keep
+    /// nothing
     #[arg(long, global = true)]
     pub no_cache: bool,
 }
@@ -95,8 +103,12 @@ impl Format {
 }
 
 /// The forms of a reading command; its own default first.
-pub(super) const READING: &[(Format, Form)] =
-    &[(Format::Table, Form::Table), (Format::Json, Form::Json), (Format::Csv, Form::Csv), (Format::Markdown, Form::Markdown)];
+pub(super) const READING: &[(Format, OutputForm)] = &[
+    (Format::Table, OutputForm::Table),
+    (Format::Json, OutputForm::Json),
+    (Format::Csv, OutputForm::Csv),
+    (Format::Markdown, OutputForm::Markdown),
+];
 
 impl Common {
     /// The day that the figures are for, if it was given.
@@ -104,7 +116,8 @@ impl Common {
         self.as_of.as_ref().map(|asked| asked.day)
     }
 
-    /// Returns what `--format` means to a command that has these. Without it the ending of the file decides, if it has one; else the first.
+    /// Returns what `--format` means to a command that has these. Without it the ending of the file
+    /// decides, if it has one; else the first.
     ///
     /// # Errors
     /// Where the command has no such format, or writes no files with such an ending.
@@ -112,52 +125,80 @@ impl Common {
         self.format_beside(known, &[])
     }
 
-    /// As [`Common::format`], for a command that also writes files with these endings, in its first format.
-    pub(super) fn format_beside<T: Copy>(&self, known: &[(Format, T)], endings: &[&str]) -> anyhow::Result<T> {
+    /// As [`Common::format`], for a command that also writes files with these endings, in its first
+    /// format.
+    pub(super) fn format_beside<T: Copy>(
+        &self,
+        known: &[(Format, T)],
+        endings: &[&str],
+    ) -> anyhow::Result<T> {
         let is_known = |wanted: Format| known.iter().any(|(format, _)| *format == wanted);
         let wanted = match self.format {
             // The findings of `check` are no table, and are read as one.
-            Some(Format::Table) if !is_known(Format::Table) && is_known(Format::Text) => Some(Format::Text),
+            Some(Format::Table) if !is_known(Format::Table) && is_known(Format::Text) => {
+                Some(Format::Text)
+            }
             Some(format) => Some(format),
-            None => match ending(self.output.as_deref()).filter(|ending| !endings.contains(&ending.as_str())) {
-                Some(ending) => {
-                    Some(format_of(&ending).iter().copied().find(|one| is_known(*one)).ok_or_else(|| no_such_ending(&ending, known))?)
-                }
+            None => match ending(self.output.as_deref())
+                .filter(|ending| !endings.contains(&ending.as_str()))
+            {
+                Some(ending) => Some(
+                    format_of(&ending)
+                        .iter()
+                        .copied()
+                        .find(|one| is_known(*one))
+                        .ok_or_else(|| no_such_ending(&ending, known))?,
+                ),
                 None => known.first().map(|(format, _)| *format),
             },
         };
         let names = || known.iter().map(|(format, _)| format.name()).collect::<Vec<_>>().join(", ");
         let Some((format, form)) = known.iter().find(|(format, _)| Some(*format) == wanted) else {
             let asked = wanted.map_or_else(String::new, Format::name);
-            return Err(Failure::new(format!("this command has no format `{asked}`")).help(format!("it has {}", names())).into());
+            return Err(UserError::new(format!("this command has no format `{asked}`"))
+                .help(format!("it has {}", names()))
+                .into());
         };
         match self.bom && *format != Format::Csv {
-            true if is_known(Format::Csv) => Err(Failure::new("--bom is for CSV").help("add --format csv").into()),
-            true => Err(Failure::new("--bom is for CSV, which this command does not write").help(format!("it has {}", names())).into()),
+            true if is_known(Format::Csv) => {
+                Err(UserError::new("--bom is for CSV").help("add --format csv").into())
+            }
+            true => Err(UserError::new("--bom is for CSV, which this command does not write")
+                .help(format!("it has {}", names()))
+                .into()),
             false => Ok(*form),
         }
     }
 
-    /// The flags that decide what is read, as they are typed, for commands in an answer; with a space before each.
+    /// The flags that decide what is read, as they are typed, for commands in an answer; with a
+    /// space before each.
     pub(super) fn retyped(&self) -> String {
         let dir = self.dir.as_ref().map(|dir| dir.to_string_lossy().into_owned());
-        let flags = [("--dir", dir), ("--at", self.at.clone()), ("--as-of", self.day().map(|day| day.to_string()))];
-        let given = flags.into_iter().filter_map(|(flag, value)| Some(format!(" {flag} {}", shell_word(&value?))));
+        let flags = [
+            ("--dir", dir),
+            ("--at", self.at.clone()),
+            ("--as-of", self.day().map(|day| day.to_string())),
+        ];
+        let given = flags
+            .into_iter()
+            .filter_map(|(flag, value)| Some(format!(" {flag} {}", shell_word(&value?))));
         given.collect::<String>() + if self.lenient { " --lenient" } else { "" }
     }
 
-    /// A text in which each command of ours names the folder that was named, unless the environment names it: it works when it is run as it
-    /// stands.
+    /// A text in which each command of ours names the folder that was named, unless the environment
+    /// names it: it works when it is run as it stands.
     pub(super) fn with_dir(&self, text: &str) -> String {
-        let Some(dir) = self.dir.as_ref().filter(|dir| usual_folder().as_ref() != Some(*dir)) else {
+        let Some(dir) = self.dir.as_ref().filter(|dir| usual_folder().as_ref() != Some(*dir))
+        else {
             return text.to_owned();
         };
         let flag = format!(" --dir {}", shell_word(&dir.to_string_lossy()));
         let parts = text.split('`').enumerate();
-        let with_flag = parts.map(|(number, part)| match number % 2 == 1 && part.starts_with("workplan ") {
-            true => format!("{part}{flag}"),
-            false => part.to_owned(),
-        });
+        let with_flag =
+            parts.map(|(number, part)| match number % 2 == 1 && part.starts_with("workplan ") {
+                true => format!("{part}{flag}"),
+                false => part.to_owned(),
+            });
         with_flag.collect::<Vec<_>>().join("`")
     }
 
@@ -217,11 +258,15 @@ fn ending_of(format: Format) -> Option<&'static str> {
 fn no_such_ending<T>(ending: &str, known: &[(Format, T)]) -> anyhow::Error {
     let endings: Vec<&str> = known.iter().filter_map(|(format, _)| ending_of(*format)).collect();
     let is_html = endings.contains(&".html");
-    let failure = Failure::new(format!("this command does not write `.{}` files", clean_line(ending)));
-    let failure = failure.help(format!("it writes {}; with --format a file may have any name", endings.join(", ")));
+    let failure =
+        UserError::new(format!("this command does not write `.{}` files", clean_line(ending)));
+    let failure = failure
+        .help(format!("it writes {}; with --format a file may have any name", endings.join(", ")));
     match ending {
         "pdf" if is_html => failure.help("for a PDF, write .html and print it from a browser"),
-        "doc" | "docx" | "odt" if is_html => failure.help("for a word processor, write .html and open it there"),
+        "doc" | "docx" | "odt" if is_html => {
+            failure.help("for a word processor, write .html and open it there")
+        }
         "xls" | "xlsx" | "ods" => failure.help("for a spreadsheet: workplan export -o plan.xlsx"),
         _ => failure,
     }
@@ -230,7 +275,8 @@ fn no_such_ending<T>(ending: &str, known: &[(Format, T)]) -> anyhow::Error {
 
 /// A format that some command has; each command says itself which ones it knows.
 fn format(word: &str) -> Result<Format, String> {
-    let names: Vec<(String, Format)> = Format::value_variants().iter().map(|format| (format.name(), *format)).collect();
+    let names: Vec<(String, Format)> =
+        Format::value_variants().iter().map(|format| (format.name(), *format)).collect();
     let named = |word: &str| names.iter().find(|(name, _)| name == word).map(|(_, format)| *format);
     let near = || nearest(word, names.iter().map(|(name, _)| name.as_str()));
     named(word).ok_or_else(|| match format_by_habit(word).or_else(near) {
@@ -269,7 +315,12 @@ fn asked_day(text: &str) -> Result<AskedDay, String> {
 
 /// Says how a date was understood.
 pub(super) fn understood_as(text: &str, day: Day) -> String {
-    format!("note: `{}` is read as {}, {} ({day})", clean_line(text.trim()), day.format("%A"), long_day(day))
+    format!(
+        "note: `{}` is read as {}, {} ({day})",
+        clean_line(text.trim()),
+        day.format("%A"),
+        long_day(day)
+    )
 }
 
 /// When to remind: so many days before, and the hour: `7d`, `7d@9:00`.
@@ -277,12 +328,16 @@ pub(super) fn reminder(text: &str) -> Result<Reminder, String> {
     let (before, at) = text.split_once('@').map_or((text, None), |(before, at)| (before, Some(at)));
     let minute = |at: &str| {
         let (hour, minute) = at.split_once(':').unwrap_or((at, "00"));
-        let is_number = |part: &str, lengths: &[usize]| lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = |part: &str, lengths: &[usize]| {
+            lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
         let good = is_number(hour, &[1, 2]) && is_number(minute, &[2]);
-        let (hour, minute): (u32, u32) = hour.parse().ok().zip(minute.parse().ok()).filter(|_| good)?;
+        let (hour, minute): (u32, u32) =
+            hour.parse().ok().zip(minute.parse().ok()).filter(|_| good)?;
         (hour < 24 && minute < 60).then_some(60 * hour + minute)
     };
-    let wrong = || "a reminder is written as 7d, or with an hour from 0:00 to 23:59 as 7d@9:00".to_owned();
+    let wrong =
+        || "a reminder is written as 7d, or with an hour from 0:00 to 23:59 as 7d@9:00".to_owned();
     let days = days(before).map_err(|_| wrong())?;
     Ok(Reminder { days, minute: at.map_or(Some(0), minute).ok_or_else(wrong)? })
 }

@@ -1,33 +1,45 @@
-use super::failure::Failure;
-use super::outcome::{Ending, Outcome};
-use super::session::{Base, Plans, cannot_open};
+use super::error::UserError;
+use super::output::{CommandOutput, ExitStatus};
+use super::workspace::{ComparisonBase, LoadedPlans, cannot_open};
 use crate::analysis::{Baseline, Index, PlanIndex};
-use crate::format::{Input, LeftOut, read};
+use crate::format::{FileSet, LeftOut, read};
+use crate::render::BaselineComparison;
 use crate::text::{argument, clean_line};
-use crate::view::Against;
 
-impl Plans<'_> {
-    /// The plan against the revision that it names as its baseline, or against another one that is asked for. A baseline of the plan's own
-    /// that cannot be used is left out, with a note and the reason: the rest of the figures does not depend on it.
+impl LoadedPlans<'_> {
+    /// The plan against the revision that it names as its baseline, or against another one that is
+    /// asked for. A baseline of the plan's own that cannot be used is left out, with a note and the
+    /// reason: the rest of the figures does not depend on it.
     ///
     /// # Errors
     /// Where the revision that is asked for cannot be used.
-    pub(super) fn baseline(&self, plan: &PlanIndex<'_>, against: Option<&str>) -> anyhow::Result<(Option<Against>, Option<String>)> {
+    pub(super) fn baseline(
+        &self,
+        plan: &PlanIndex<'_>,
+        against: Option<&str>,
+    ) -> anyhow::Result<(Option<BaselineComparison>, Option<String>)> {
         let own = plan.plan.baseline.as_ref().map(|baseline| baseline.value.trim());
         let Some(name) = against.or(own) else { return Ok((None, None)) };
         match self.against(plan, name, against.is_some()) {
             Ok(found) => Ok((Some(found), None)),
             Err(error) if against.is_some() => Err(error),
             Err(error) => {
-                let why = Failure::in_one_line(&error);
-                self.note(format!("note: there are no figures against the baseline of the plan: {why}"));
+                let why = UserError::in_one_line(&error);
+                self.note(format!(
+                    "note: there are no figures against the baseline of the plan: {why}"
+                ));
                 Ok((None, Some(why)))
             }
         }
     }
 
     /// The figures against a revision, which the user has asked for or the plan names.
-    fn against(&self, plan: &PlanIndex<'_>, name: &str, is_asked: bool) -> anyhow::Result<Against> {
+    fn against(
+        &self,
+        plan: &PlanIndex<'_>,
+        name: &str,
+        is_asked: bool,
+    ) -> anyhow::Result<BaselineComparison> {
         let memory = self.session.memory("a baseline")?;
         let commit = if is_asked { memory.commit(name)? } else { memory.named_commit(name)? };
         let (plan_name, shown) = (&plan.plan.name, clean_line(name).into_owned());
@@ -35,31 +47,44 @@ impl Plans<'_> {
         if let [first, ..] = files.unreadable.as_slice() {
             return Err(cannot_open(first).context(format!("at `{shown}`")));
         }
-        let mut input = Input::new(&self.session.input.folder, files.files);
+        let mut input = FileSet::new(&self.session.input.folder, files.files);
         input.keep_plan(plan_name);
         let reading = read(&input);
         let index = Index::new(&reading.folder);
         let Some(then) = index.plan(plan_name) else {
-            return Err(Failure::new(format!("there is no plan called `{plan_name}` at `{shown}`")).into());
+            return Err(UserError::new(format!(
+                "there is no plan called `{plan_name}` at `{shown}`"
+            ))
+            .into());
         };
-        let left_out = reading.left_out.get(plan_name).is_some_and(|left_out| *left_out != LeftOut::default());
+        let left_out =
+            reading.left_out.get(plan_name).is_some_and(|left_out| *left_out != LeftOut::default());
         if (then.plan.broken || left_out) && !self.session.common.lenient {
-            let failure = Failure::new(format!("the plan `{plan_name}` has errors at `{shown}`"));
+            let failure = UserError::new(format!("the plan `{plan_name}` has errors at `{shown}`"));
             return Err(failure
-                .help(format!("`workplan check {} --at {}` tells them", argument(plan_name, "PLAN"), argument(name, "REV")))
+                .help(format!(
+                    "`workplan check {} --at {}` tells them",
+                    argument(plan_name, "PLAN"),
+                    argument(name, "REV")
+                ))
                 .into());
         }
-        Ok(Against { name: shown, revision: commit.id, figures: Baseline::of(then, plan, self.as_of) })
+        Ok(BaselineComparison {
+            name: shown,
+            revision: commit.id,
+            figures: Baseline::of(then, plan, self.as_of),
+        })
     }
 }
 
-/// What the base has and could not be opened raises no rule. Where the clone does not have it, nobody can say that all is well.
-pub(super) fn tell_unreadable(base: &Base, outcome: &mut Outcome) {
+/// What the base has and could not be opened raises no rule. Where the clone does not have it,
+/// nobody can say that all is well.
+pub(super) fn tell_unreadable(base: &ComparisonBase, outcome: &mut CommandOutput) {
     for unreadable in &base.unreadable {
         let what = format!("at `{}`, {}", base.name, cannot_open(unreadable));
         if unreadable.is_missing {
             outcome.notes.push(format!("error: {what}"));
-            outcome.ending = Ending::Failed;
+            outcome.ending = ExitStatus::Failed;
         } else {
             outcome.notes.push(format!("note: {what}; what changed in it is not judged"));
         }

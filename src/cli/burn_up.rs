@@ -1,16 +1,17 @@
-use super::failure::Failure;
-use super::history::{History, Stop};
-use super::session::Plans;
-use crate::analysis::{Every, PlanIndex, Tally};
-use crate::view::{BurnUp, TrendPoint};
+use super::error::UserError;
+use super::history::{History, SamplePoint};
+use super::workspace::LoadedPlans;
+use crate::analysis::{Interval, PlanIndex, Tally};
+use crate::render::{BurnUp, TrendPoint};
 
-impl Plans<'_> {
-    /// How the figures of a plan went over its months, by git; the last point are the figures that are reported. Where git does not tell,
-    /// the report says why: nothing else in it hangs on this.
+impl LoadedPlans<'_> {
+    /// How the figures of a plan went over its months, by git; the last point are the figures that
+    /// are reported. Where git does not tell, the report says why: nothing else in it hangs on
+    /// this.
     pub(super) fn burn_up(&self, plan: &PlanIndex<'_>, total: &Tally) -> BurnUp {
         self.points(plan, total).unwrap_or_else(|error| {
-            let why = Failure::in_one_line(&error);
-            if !Failure::is_absence(&error) {
+            let why = UserError::in_one_line(&error);
+            if !UserError::is_absence(&error) {
                 self.note(format!("note: the burn-up is left out: {why}"));
             }
             BurnUp::Absent(why)
@@ -25,10 +26,14 @@ impl Plans<'_> {
         }
         let name = &plan.plan.name;
         let begins = plan.plan.period.map(|period| period.start.value);
-        let all = history.by_period(name, Every::Month, self.as_of.day)?;
+        let all = history.by_period(name, Interval::Month, self.as_of.day)?;
         history.undated_note().into_iter().for_each(|note| self.note(note));
-        let stops: Vec<Stop> =
-            all.into_iter().filter(|stop| stop.day < self.as_of.day && begins.is_none_or(|begins| stop.day >= begins)).collect();
+        let stops: Vec<SamplePoint> = all
+            .into_iter()
+            .filter(|stop| {
+                stop.day < self.as_of.day && begins.is_none_or(|begins| stop.day >= begins)
+            })
+            .collect();
         if stops.is_empty() {
             return absent("git holds no earlier month of this plan yet");
         }
@@ -44,6 +49,10 @@ impl Plans<'_> {
             target: plan.plan.target.as_ref().map(|target| target.value),
             period: plan.plan.period.map(|period| (period.start.value, period.end.value)),
         });
-        Ok(BurnUp::Points { points, left_out: figures.left_out, is_recorded_later: history.is_after(self.as_of.day) })
+        Ok(BurnUp::Points {
+            points,
+            left_out: figures.left_out,
+            is_recorded_later: history.is_after(self.as_of.day),
+        })
     }
 }

@@ -1,4 +1,5 @@
-//! What a calendar takes from outside of its plan: what tells the group, the plans and the activities from others, and when each last changed.
+//! What a calendar takes from outside of its plan: what tells the group, the plans and the
+//! activities from others, and when each last changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,47 +7,60 @@ use anyhow::Context;
 use sha2::{Digest, Sha256};
 
 use super::beginnings::beginnings;
-use super::failure::Failure;
+use super::error::UserError;
 use super::history::History;
-use super::past::UNREADABLE;
-use super::records::{Known, Records};
-use super::session::Plans;
-use crate::analysis::{Facts, Origin, PlanIndex, Record, Setting};
+use super::revision::UNREADABLE;
+use super::state_reader::{Presence, Records};
+use super::workspace::LoadedPlans;
+use crate::analysis::{ActivityFacts, EntrySurroundings, FieldValues, Origin, PlanIndex};
 use crate::format::plan_of;
-use crate::store::{self, Revision, States};
+use crate::render::CalendarView;
+use crate::store::{self, Revision, StateReader};
 use crate::text::clean_line;
-use crate::view::CalendarView;
 
 /// How many hexadecimal digits tell a group from all others.
 const DIGITS: usize = 16;
 
 /// What a group can do whose entries are not told from those of others by its repository.
-const SET_ID: &str = "to give them an identity of their own anywhere, set `calendar_id` in config.yaml";
+const SET_ID: &str =
+    "to give them an identity of their own anywhere, set `calendar_id` in config.yaml";
 
 /// What an entry is made of now, by the activity's id.
-type Present = BTreeMap<String, (Record, Setting)>;
+type CurrentEntry = BTreeMap<String, (FieldValues, EntrySurroundings)>;
 
-/// What git tells: the commits that changed the folder, the oldest first, and a reader of what they hold.
-struct Told {
+/// What git tells: the commits that changed the folder, the oldest first, and a reader of what they
+/// hold.
+struct CalendarHistory {
     line: Vec<Revision>,
-    states: States,
+    states: StateReader,
     is_shallow: bool,
 }
 
-impl Told {
+impl CalendarHistory {
     fn of(history: &History) -> anyhow::Result<Self> {
-        Ok(Told { line: history.folder_line()?, states: history.states()?, is_shallow: history.shallow_help().is_some() })
+        Ok(CalendarHistory {
+            line: history.folder_line()?,
+            states: history.states()?,
+            is_shallow: history.shallow_help().is_some(),
+        })
     }
 }
 
-impl<'f> Plans<'f> {
-    /// What the calendar of a plan takes from outside of it. What cannot be known for certain is noted.
+impl<'f> LoadedPlans<'f> {
+    /// What the calendar of a plan takes from outside of it. What cannot be known for certain is
+    /// noted.
     pub(super) fn calendar(&self, plan: &PlanIndex<'f>) -> CalendarView {
         let history = History::of(self.session, "a calendar");
         let group = self.group(history.as_ref());
         let digest = Sha256::digest(&group);
-        let group: String = digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>().chars().take(DIGITS).collect();
-        let mut told = history.ok().and_then(|history| self.or_note(Told::of(&history)));
+        let group: String = digest
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+            .chars()
+            .take(DIGITS)
+            .collect();
+        let mut told = history.ok().and_then(|history| self.or_note(CalendarHistory::of(&history)));
         let origins = self.origins(plan, told.as_mut());
         CalendarView {
             day: self.as_of.day,
@@ -61,13 +75,14 @@ impl<'f> Plans<'f> {
 
     fn or_note<T>(&self, answer: anyhow::Result<T>) -> Option<T> {
         let tell = |error: &anyhow::Error| {
-            let why = Failure::in_one_line(error);
+            let why = UserError::in_one_line(error);
             self.note(format!("note: git does not say how the plans began, and when the activities last changed: {why}"));
         };
         answer.inspect_err(tell).ok()
     }
 
-    /// Tells the group from all others: what its settings say, else where its history began, else where the folder is.
+    /// Tells the group from all others: what its settings say, else where its history began, else
+    /// where the folder is.
     fn group(&self, history: Result<&History, &anyhow::Error>) -> String {
         if let Some(id) = &self.reading.folder.config.calendar_id {
             return format!("id {id}");
@@ -79,9 +94,9 @@ impl<'f> Plans<'f> {
                 return format!("git {commit} {}", place.join("/"));
             }
             Ok(Ok(None)) => "this clone holds only a part of the history (`git fetch --unshallow` brings the rest)".to_owned(),
-            Err(error) if Failure::is_absence(error) => "this folder has no history in git".to_owned(),
-            Ok(Err(error)) => Failure::in_one_line(&error),
-            Err(error) => Failure::in_one_line(error),
+            Err(error) if UserError::is_absence(error) => "this folder has no history in git".to_owned(),
+            Ok(Err(error)) => UserError::in_one_line(&error),
+            Err(error) => UserError::in_one_line(error),
         };
         self.note(format!("note: {why}, so the entries of this calendar are identified by the place of the folder; {SET_ID}"));
         let folder = self.session.environment.folder.join(&self.session.folder);
@@ -89,14 +104,25 @@ impl<'f> Plans<'f> {
     }
 
     /// What tells each activity from all others of the group, by its id.
-    fn origins(&self, plan: &PlanIndex<'f>, told: Option<&mut Told>) -> BTreeMap<String, String> {
+    fn origins(
+        &self,
+        plan: &PlanIndex<'f>,
+        told: Option<&mut CalendarHistory>,
+    ) -> BTreeMap<String, String> {
         let none = || beginnings(&[], None, false, self.index).unwrap_or_default();
-        let known =
-            told.and_then(|Told { line, states, is_shallow }| self.or_note(beginnings(line, Some(states), *is_shallow, self.index)));
+        let known = told.and_then(|CalendarHistory { line, states, is_shallow }| {
+            self.or_note(beginnings(line, Some(states), *is_shallow, self.index))
+        });
         let origins = known.unwrap_or_else(none).origins(self.index);
-        let all: BTreeMap<String, Origin> =
-            plan.plan.activities().map(|(_, activity)| (activity.id.to_string(), origins.of(self.index, plan.plan, activity))).collect();
-        let unknown: BTreeSet<&str> = all.values().filter_map(|origin| origin.unknown.as_deref()).collect();
+        let all: BTreeMap<String, Origin> = plan
+            .plan
+            .activities()
+            .map(|(_, activity)| {
+                (activity.id.to_string(), origins.of(self.index, plan.plan, activity))
+            })
+            .collect();
+        let unknown: BTreeSet<&str> =
+            all.values().filter_map(|origin| origin.unknown.as_deref()).collect();
         for name in unknown {
             let name = clean_line(name);
             self.note(format!(
@@ -118,11 +144,21 @@ impl<'f> Plans<'f> {
         all.into_iter().map(|(id, origin)| (id, origin.text)).collect()
     }
 
-    /// When what the entry of each activity is made of last changed: by its last commit, or by the files where they say something else.
-    fn modified(&self, plan: &PlanIndex<'f>, told: Option<Told>) -> BTreeMap<String, i64> {
+    /// When what the entry of each activity is made of last changed: by its last commit, or by the
+    /// files where they say something else.
+    fn modified(
+        &self,
+        plan: &PlanIndex<'f>,
+        told: Option<CalendarHistory>,
+    ) -> BTreeMap<String, i64> {
         let are_known = !self.reading.folder.organizations_broken;
-        let now: Present = Facts::all(plan, self.as_of)
-            .map(|facts| (facts.activity.id.to_string(), (Record::of(&facts), Setting::of(&facts, are_known))))
+        let now: CurrentEntry = ActivityFacts::all(plan, self.as_of)
+            .map(|facts| {
+                (
+                    facts.activity.id.to_string(),
+                    (FieldValues::of(&facts), EntrySurroundings::of(&facts, are_known)),
+                )
+            })
             .collect();
         let line = told.as_ref().map(|told| moments(&told.line)).unwrap_or_default();
         let committed = line.last().copied();
@@ -131,14 +167,23 @@ impl<'f> Plans<'f> {
         if self.session.commit.is_some() {
             return found;
         }
-        let holder = self.session.folder.parent().map(|holder| self.session.environment.folder.join(holder)).unwrap_or_default();
+        let holder = self
+            .session
+            .folder
+            .parent()
+            .map(|holder| self.session.environment.folder.join(holder))
+            .unwrap_or_default();
         // What is shown hangs on all files of the plan, and on those of all plans.
-        let is_own = |path: &str| path.split_once('/').is_none_or(|(_, own)| plan_of(own).is_none_or(|name| name == plan.plan.name));
+        let is_own = |path: &str| {
+            path.split_once('/')
+                .is_none_or(|(_, own)| plan_of(own).is_none_or(|name| name == plan.plan.name))
+        };
         let files = self.sources.iter().map(|(_, source)| &source.path).filter(|path| is_own(path));
         let changed = files.filter_map(|path| store::changed_at(&holder.join(path))).max();
         // It is later than all that is committed, whatever the clock said.
         if let Some(moment) = changed.max(committed.map(|last| last + 1)) {
-            for id in now.keys().filter(|id| !found.contains_key(*id)).cloned().collect::<Vec<_>>() {
+            for id in now.keys().filter(|id| !found.contains_key(*id)).cloned().collect::<Vec<_>>()
+            {
                 found.insert(id, moment);
             }
         }
@@ -146,7 +191,8 @@ impl<'f> Plans<'f> {
     }
 }
 
-/// The moments of commits, in seconds since 1970 (UTC). A later commit has a later one, also where a clock was wrong.
+/// The moments of commits, in seconds since 1970 (UTC). A later commit has a later one, also where
+/// a clock was wrong.
 fn moments(line: &[Revision]) -> Vec<i64> {
     let later = |last: &mut Option<i64>, revision: &Revision| {
         *last = Some(last.map_or(revision.seconds, |last| revision.seconds.max(last + 1)));
@@ -155,8 +201,14 @@ fn moments(line: &[Revision]) -> Vec<i64> {
     line.iter().scan(None, later).collect()
 }
 
-/// When each activity of a plan became what it is now, by its id; without those that differ from the last commit.
-fn modified(told: Told, moments: &[i64], plan: &str, now: &Present) -> anyhow::Result<BTreeMap<String, i64>> {
+/// When each activity of a plan became what it is now, by its id; without those that differ from
+/// the last commit.
+fn modified(
+    told: CalendarHistory,
+    moments: &[i64],
+    plan: &str,
+    now: &CurrentEntry,
+) -> anyhow::Result<BTreeMap<String, i64>> {
     let mut records = Records::new(told.states);
     let mut left: BTreeSet<&str> = now.keys().map(String::as_str).collect();
     let mut found = BTreeMap::new();
@@ -166,8 +218,10 @@ fn modified(told: Told, moments: &[i64], plan: &str, now: &Present) -> anyhow::R
         }
         let snapshot = records.at(&revision.commit.id, Some(plan)).context(UNREADABLE)?;
         left.retain(|id| match (snapshot.activity(plan, id), now.get(*id)) {
-            (Known::Unclear, _) => true,
-            (Known::There(then), Some((record, setting))) if then.record.agrees_with(record) && then.setting.agrees_with(setting) => {
+            (Presence::Unclear, _) => true,
+            (Presence::There(then), Some((record, setting)))
+                if then.record.agrees_with(record) && then.setting.agrees_with(setting) =>
+            {
                 found.insert((*id).to_owned(), *moment);
                 true
             }

@@ -1,21 +1,22 @@
-//! One way for every edit of activities: find them, work out what is meant, change the text, read it again, compare, judge, write.
+//! One way for every edit of activities: find them, work out what is meant, change the text, read
+//! it again, compare, judge, write.
 
 use std::collections::{BTreeMap, HashMap};
 
 use clap::Args;
 
 use super::args::{Format, understood_as};
-use super::failure::Failure;
-use super::outcome::{Outcome, replace_all};
-use super::reread::{self, Rewritten, Texts, refused, rewrite_file};
-use super::session::{Plans, Session};
-use crate::analysis::{Facts, Index, PlanIndex, Value as Shown, written};
-use crate::diag::nearest;
-use crate::edit::{Assignment, Meant, Place, Problem, Value, assign, find, record};
+use super::error::UserError;
+use super::output::{CommandOutput, replace_all};
+use super::verify_edit::{self, FileTexts, Rewritten, refused, rewrite_file};
+use super::workspace::{LoadedPlans, Workspace};
+use crate::analysis::{ActivityFacts, FieldValue as Shown, Index, PlanIndex, written};
+use crate::diagnostic::nearest;
+use crate::edit::{Assignment, Change, NodePath, Problem, Value, assign, find, record};
 use crate::model::Day;
+use crate::render::{EditChange, EditView, EditsView, FileChange};
 use crate::store::NewText;
 use crate::text::{FileId, argument, clean_line};
-use crate::view::{EditChange, EditView, EditsView, FileChange};
 
 /// Flags that every edit has.
 #[derive(Clone, Debug, Args)]
@@ -30,18 +31,18 @@ pub(super) struct EditArgs {
 }
 
 /// How an activity is changed, or its milestone of that number: what the activity says, in place.
-pub(super) type Change<'a> = &'a dyn Fn(&mut Value, Option<usize>) -> Result<(), Problem>;
+pub(super) type RequestedChange<'a> = &'a dyn Fn(&mut Value, Option<usize>) -> Result<(), Problem>;
 
 /// An activity that is to be changed.
-pub(super) struct Target<'f> {
+pub(super) struct EditTarget<'f> {
     pub plan: &'f PlanIndex<'f>,
     pub id: String,
     pub file: FileId,
 }
 
 /// An activity before and after, by what its YAML says.
-pub(super) struct Edited<'f> {
-    pub target: Target<'f>,
+pub(super) struct ActivityEdit<'f> {
+    pub target: EditTarget<'f>,
     /// Nothing, if it is new.
     pub before: Value,
     pub after: Value,
@@ -49,16 +50,24 @@ pub(super) struct Edited<'f> {
 
 impl EditArgs {
     /// Whether the answer is JSON; of a dry run it can be a file for `git apply`.
-    pub(super) fn is_json(&self, session: &Session) -> anyhow::Result<bool> {
+    pub(super) fn is_json(&self, session: &Workspace) -> anyhow::Result<bool> {
         let endings: &[&str] = if self.dry_run { &["diff", "patch"] } else { &[] };
         session.common.format_beside(&[(Format::Table, false), (Format::Json, true)], endings)
     }
 
     /// Changes activities, all of them or none, and says what has changed.
-    pub(super) fn run(&self, session: &Session, ids: &[String], change: Change<'_>) -> anyhow::Result<Outcome> {
+    pub(super) fn run(
+        &self,
+        session: &Workspace,
+        ids: &[String],
+        change: RequestedChange<'_>,
+    ) -> anyhow::Result<CommandOutput> {
         let is_json = self.is_json(session)?;
         session.with_plans(|plans| {
-            let targets = ids.iter().map(|id| target_of(plans, self.plan.as_deref(), id)).collect::<anyhow::Result<Vec<_>>>()?;
+            let targets = ids
+                .iter()
+                .map(|id| target_of(plans, self.plan.as_deref(), id))
+                .collect::<anyhow::Result<Vec<_>>>()?;
             let (edited, texts) = change_texts(plans, targets, change)?;
             let view = finish(plans, &edited, &texts, self.dry_run)?;
             Ok(outcome(&view, is_json, session))
@@ -66,40 +75,66 @@ impl EditArgs {
     }
 }
 
-/// Makes assignments in activities, or in their milestones, and says how dates in words were understood.
-pub(super) fn change(session: &Session, edit: &EditArgs, ids: &[String], assignments: &[Assignment]) -> anyhow::Result<Outcome> {
+/// Makes assignments in activities, or in their milestones, and says how dates in words were
+/// understood.
+pub(super) fn change(
+    session: &Workspace,
+    edit: &EditArgs,
+    ids: &[String],
+    assignments: &[Assignment],
+) -> anyhow::Result<CommandOutput> {
     let day = session.day();
     let mut outcome = edit.run(session, ids, &|activity, milestone| match milestone {
         Some(number) => {
-            let own: Vec<Assignment> = assignments.iter().map(|one| one.clone().of_milestone(number)).collect();
+            let own: Vec<Assignment> =
+                assignments.iter().map(|one| one.clone().of_milestone(number)).collect();
             assign(activity, &own, day)
         }
         None => record(activity, assignments, day),
     })?;
     // Of a milestone, a key is one of its own.
     let number = ids.iter().find_map(|id| id.split_once('#')?.1.parse().ok());
-    let of_milestone = |one: &Assignment| number.map(|number| one.clone().of_milestone(number)).filter(|_| one.typed_date(day).is_none());
-    let typed: Vec<Assignment> = assignments.iter().map(|one| of_milestone(one).unwrap_or_else(|| one.clone())).collect();
+    let of_milestone = |one: &Assignment| {
+        number
+            .map(|number| one.clone().of_milestone(number))
+            .filter(|_| one.typed_date(day).is_none())
+    };
+    let typed: Vec<Assignment> =
+        assignments.iter().map(|one| of_milestone(one).unwrap_or_else(|| one.clone())).collect();
     outcome.notes.extend(typed_dates(&typed, day));
     Ok(outcome)
 }
 
 /// How the dates of assignments were understood, where they are not days as the format writes them.
 pub(super) fn typed_dates(assignments: &[Assignment], as_of: Day) -> impl Iterator<Item = String> {
-    assignments.iter().filter_map(move |one| one.typed_date(as_of)).map(|(text, day)| understood_as(text, day))
+    assignments
+        .iter()
+        .filter_map(move |one| one.typed_date(as_of))
+        .map(|(text, day)| understood_as(text, day))
 }
 
-impl From<Problem> for Failure {
+impl From<Problem> for UserError {
     fn from(problem: Problem) -> Self {
-        Failure::new(problem.what).help(problem.help)
+        UserError::new(problem.what).help(problem.help)
     }
 }
 
 /// The activity that an id means; `ID#N` is its milestone of that number.
-fn target_of<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result<(Target<'f>, Option<usize>)> {
-    let Some((id, number)) = id.split_once('#') else { return Ok((target(plans, plan, id)?, None)) };
+fn target_of<'f>(
+    plans: &LoadedPlans<'f>,
+    plan: Option<&str>,
+    id: &str,
+) -> anyhow::Result<(EditTarget<'f>, Option<usize>)> {
+    let Some((id, number)) = id.split_once('#') else {
+        return Ok((target(plans, plan, id)?, None));
+    };
     let target = target(plans, plan, id)?;
-    let many = target.plan.plan.written_activities().find(|activity| activity.id.value == target.id).map_or(0, |own| own.milestones.len());
+    let many = target
+        .plan
+        .plan
+        .written_activities()
+        .find(|activity| activity.id.value == target.id)
+        .map_or(0, |own| own.milestones.len());
     let there = match many {
         0 => "it has no milestones".to_owned(),
         1 => format!("it has one milestone, {id}#1"),
@@ -107,14 +142,22 @@ fn target_of<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Res
     };
     match number.parse::<usize>().ok().filter(|number| (1..=many).contains(number)) {
         Some(number) => Ok((target, Some(number))),
-        None => {
-            Err(Failure::new(format!("`{}` has no milestone `{}`", clean_line(id), clean_line(number))).help(clean_line(&there)).into())
-        }
+        None => Err(UserError::new(format!(
+            "`{}` has no milestone `{}`",
+            clean_line(id),
+            clean_line(number)
+        ))
+        .help(clean_line(&there))
+        .into()),
     }
 }
 
 /// The activity that an id means: without a plan's name, in the plan that the day chooses.
-fn target<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result<Target<'f>> {
+fn target<'f>(
+    plans: &LoadedPlans<'f>,
+    plan: Option<&str>,
+    id: &str,
+) -> anyhow::Result<EditTarget<'f>> {
     let (named, id) = match id.split_once('/') {
         Some((named, id)) => (Some(named), id),
         None => (plan, id),
@@ -122,28 +165,51 @@ fn target<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result
     if let (Some(named), Some(plan)) = (named, plan)
         && named != plan
     {
-        let what = format!("`{}/{}` is not in the plan `{}`", clean_line(named), clean_line(id), clean_line(plan));
-        return Err(Failure::new(what).help("name the plan once").into());
+        let what = format!(
+            "`{}/{}` is not in the plan `{}`",
+            clean_line(named),
+            clean_line(id),
+            clean_line(plan)
+        );
+        return Err(UserError::new(what).help("name the plan once").into());
     }
-    let file_in =
-        |plan: &PlanIndex<'_>| plan.plan.written_activities().find(|activity| activity.id.value == id).map(|found| found.key.file);
+    let file_in = |plan: &PlanIndex<'_>| {
+        plan.plan
+            .written_activities()
+            .find(|activity| activity.id.value == id)
+            .map(|found| found.key.file)
+    };
     let plan = plans.plan_to_edit(named)?;
     if let Some(file) = file_in(plan) {
         if named.is_none() {
             plans.note_outside(plan);
         }
-        return Ok(Target { plan, id: id.to_owned(), file });
+        return Ok(EditTarget { plan, id: id.to_owned(), file });
     }
     if plan.plan.broken {
         return Err(refused(plans, &plan.plan.name));
     }
-    let failure = Failure::new(format!("the plan `{}` has no activity `{}`", plan.plan.name, clean_line(id)));
-    let holders: Vec<&str> = plans.index.plans().filter(|plan| file_in(plan).is_some()).map(|plan| plan.plan.name.as_str()).collect();
+    let failure = UserError::new(format!(
+        "the plan `{}` has no activity `{}`",
+        plan.plan.name,
+        clean_line(id)
+    ));
+    let holders: Vec<&str> = plans
+        .index
+        .plans()
+        .filter(|plan| file_in(plan).is_some())
+        .map(|plan| plan.plan.name.as_str())
+        .collect();
     let help = match (holders.as_slice(), nearest(id, plan.ids())) {
         ([holder], _) => format!("it stands in the plan `{holder}`: name it as {holder}/{id}"),
         ([_, ..], _) => {
-            let names: Vec<String> = holders.iter().map(|holder| format!("{holder}/{id}")).collect();
-            format!("it stands in the plans {}: name it as {}", holders.join(", "), names.join(" or "))
+            let names: Vec<String> =
+                holders.iter().map(|holder| format!("{holder}/{id}")).collect();
+            format!(
+                "it stands in the plans {}: name it as {}",
+                holders.join(", "),
+                names.join(" or ")
+            )
         }
         (_, Some(meant)) => format!("did you mean `{meant}`?"),
         (_, None) => format!("workplan list {} shows the ids", argument(&plan.plan.name, "PLAN")),
@@ -151,36 +217,40 @@ fn target<'f>(plans: &Plans<'f>, plan: Option<&str>, id: &str) -> anyhow::Result
     Err(failure.help(help).into())
 }
 
-/// The new texts of the files in which the activities stand. What is named twice is changed twice, one change after the other.
+/// The new texts of the files in which the activities stand. What is named twice is changed twice,
+/// one change after the other.
 fn change_texts<'f>(
-    plans: &Plans<'f>,
-    targets: Vec<(Target<'f>, Option<usize>)>,
-    change: Change<'_>,
-) -> anyhow::Result<(Vec<Edited<'f>>, Texts)> {
-    let mut edited: Vec<Edited<'f>> = Vec::new();
+    plans: &LoadedPlans<'f>,
+    targets: Vec<(EditTarget<'f>, Option<usize>)>,
+    change: RequestedChange<'_>,
+) -> anyhow::Result<(Vec<ActivityEdit<'f>>, FileTexts)> {
+    let mut edited: Vec<ActivityEdit<'f>> = Vec::new();
     let mut places = Vec::new();
     for (target, milestone) in targets {
-        let is_it = |other: &Edited<'_>| (other.target.file, &other.target.id) == (target.file, &target.id);
+        let is_it = |other: &ActivityEdit<'_>| {
+            (other.target.file, &other.target.id) == (target.file, &target.id)
+        };
         if let Some(known) = edited.iter_mut().find(|other| is_it(other)) {
-            change(&mut known.after, milestone).map_err(Failure::from)?;
+            change(&mut known.after, milestone).map_err(UserError::from)?;
             continue;
         }
-        let document = plans.reading.documents.get(&target.file).filter(|document| !document.broken);
+        let document =
+            plans.reading.documents.get(&target.file).filter(|document| !document.broken);
         let mut found = document.map_or_else(Vec::new, |document| find(document, &target.id));
         let (Some(place), true) = (found.pop(), found.is_empty()) else {
             return Err(refused(plans, &target.plan.plan.name));
         };
         let before = Value::of(place.node);
         let mut after = before.clone();
-        change(&mut after, milestone).map_err(Failure::from)?;
-        edited.push(Edited { target, before, after });
+        change(&mut after, milestone).map_err(UserError::from)?;
+        edited.push(ActivityEdit { target, before, after });
         places.push(place);
     }
-    let mut changes: BTreeMap<FileId, Vec<(Place<'_, '_>, Meant)>> = BTreeMap::new();
+    let mut changes: BTreeMap<FileId, Vec<(NodePath<'_, '_>, Change)>> = BTreeMap::new();
     for (one, place) in edited.iter().zip(places).filter(|(one, _)| one.before != one.after) {
-        changes.entry(one.target.file).or_default().push((place, Meant::Value(one.after.clone())));
+        changes.entry(one.target.file).or_default().push((place, Change::Value(one.after.clone())));
     }
-    let mut texts = Texts::new();
+    let mut texts = FileTexts::new();
     for (file, changes) in changes {
         texts.insert(file, rewrite_file(plans, file, changes)?);
     }
@@ -188,18 +258,32 @@ fn change_texts<'f>(
 }
 
 /// Judges the new texts, writes them unless they are only to be shown, and tells what has changed.
-pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dry_run: bool) -> anyhow::Result<EditsView> {
+pub(super) fn finish(
+    plans: &LoadedPlans<'_>,
+    edited: &[ActivityEdit<'_>],
+    texts: &FileTexts,
+    dry_run: bool,
+) -> anyhow::Result<EditsView> {
     let names = edited.iter().map(|edited| edited.target.plan.plan.name.as_str()).collect();
     let mut room = None;
-    let (new_index, findings) = reread::accepted(plans, &names, texts, &mut room, dry_run)?;
+    let (new_index, findings) = verify_edit::accepted(plans, &names, texts, &mut room, dry_run)?;
     plans.show_findings(findings);
-    edited.iter().find_map(|one| to_come(plans.session, one)).into_iter().for_each(|note| plans.note(note));
-    let edits = edited.iter().map(|edited| told(plans, edited, new_index.as_ref().unwrap_or(plans.index), dry_run)).collect();
+    edited
+        .iter()
+        .find_map(|one| to_come(plans.session, one))
+        .into_iter()
+        .for_each(|note| plans.note(note));
+    let edits = edited
+        .iter()
+        .map(|edited| describe(plans, edited, new_index.as_ref().unwrap_or(plans.index), dry_run))
+        .collect();
     if !dry_run {
         write(plans.session, texts.iter().map(|(&file, new)| (file, new.text.as_str())))?;
     }
-    let plans_edited: BTreeMap<&str, &PlanIndex<'_>> =
-        edited.iter().map(|edited| (edited.target.plan.plan.name.as_str(), edited.target.plan)).collect();
+    let plans_edited: BTreeMap<&str, &PlanIndex<'_>> = edited
+        .iter()
+        .map(|edited| (edited.target.plan.plan.name.as_str(), edited.target.plan))
+        .collect();
     let mut names = HashMap::new();
     for directory in plans_edited.values().map(|plan| &plan.directory) {
         names.extend(directory.ids().map(|id| (id.to_owned(), directory.display(id).to_owned())));
@@ -213,8 +297,9 @@ pub(super) fn finish(plans: &Plans<'_>, edited: &[Edited<'_>], texts: &Texts, dr
     Ok(EditsView { edits, dry_run, names })
 }
 
-/// Says that something is recorded as done on a day that is still to come. Somewhere it is tomorrow already.
-fn to_come(session: &Session, edited: &Edited<'_>) -> Option<String> {
+/// Says that something is recorded as done on a day that is still to come. Somewhere it is tomorrow
+/// already.
+fn to_come(session: &Workspace, edited: &ActivityEdit<'_>) -> Option<String> {
     let known = done_on(&edited.before);
     let new = done_on(&edited.after).into_iter().filter(|day| !known.contains(day));
     let latest = new.filter(|day| (*day - session.environment.today).num_days() > 1).max()?;
@@ -223,29 +308,42 @@ fn to_come(session: &Session, edited: &Edited<'_>) -> Option<String> {
 
 /// The days on which an activity and its milestones were done.
 fn done_on(activity: &Value) -> Vec<Day> {
-    let day = |map: &Value, key: &str| map.get(key).and_then(Value::as_text).and_then(|text| text.parse().ok());
+    let day = |map: &Value, key: &str| {
+        map.get(key).and_then(Value::as_text).and_then(|text| text.parse().ok())
+    };
     let done = activity.items("milestones").iter().filter_map(|item| day(&item.value, "done"));
     day(activity, "completed").into_iter().chain(done).collect()
 }
 
 /// What was done, as it is told.
-pub(super) fn outcome(view: &EditsView, is_json: bool, session: &Session) -> Outcome {
+pub(super) fn outcome(view: &EditsView, is_json: bool, session: &Workspace) -> CommandOutput {
     let told = if is_json { view.json() } else { view.table(&session.environment.out) };
-    Outcome::done(told).after_writing(view.has_written())
+    CommandOutput::done(told).after_writing(view.has_written())
 }
 
 /// Writes the files, each in one step, and none where there is no room for all.
-pub(super) fn write<'t>(session: &Session, texts: impl Iterator<Item = (FileId, &'t str)>) -> anyhow::Result<()> {
+pub(super) fn write<'t>(
+    session: &Workspace,
+    texts: impl Iterator<Item = (FileId, &'t str)>,
+) -> anyhow::Result<()> {
     replace_all(texts.filter_map(|(file, text)| {
         let source = &session.input.sources[file];
         let path = session.folder.join(source.path.split_once('/')?.1);
-        Some((source.path.clone(), NewText { path, old: Some(source.text.as_bytes()), new: text.as_bytes() }))
+        Some((
+            source.path.clone(),
+            NewText { path, old: Some(source.text.as_bytes()), new: text.as_bytes() },
+        ))
     }))
 }
 
 /// What has changed in one activity.
-fn told(plans: &Plans<'_>, edited: &Edited<'_>, new_index: &Index<'_>, dry_run: bool) -> EditView {
-    let Edited { target, before, after } = edited;
+fn describe(
+    plans: &LoadedPlans<'_>,
+    edited: &ActivityEdit<'_>,
+    new_index: &Index<'_>,
+    dry_run: bool,
+) -> EditView {
+    let ActivityEdit { target, before, after } = edited;
     let plan = target.plan.plan.name.as_str();
     let keys = |value: &Value| match value {
         Value::Map(entries) => entries.iter().map(|entry| entry.key.clone()).collect(),
@@ -259,8 +357,13 @@ fn told(plans: &Plans<'_>, edited: &Edited<'_>, new_index: &Index<'_>, dry_run: 
     let old_facts = facts(plans, target.plan, &target.id);
     let new_facts = new_index.plan(plan).and_then(|plan| facts(plans, plan, new_id));
     let changes = fields.into_iter().map(|field| {
-        let known = old_facts.as_ref().or(new_facts.as_ref()).and_then(|facts| written(facts, &field)).map(|(name, _)| name);
-        let (before, after) = (shown(old_facts.as_ref(), before, &field), shown(new_facts.as_ref(), after, &field));
+        let known = old_facts
+            .as_ref()
+            .or(new_facts.as_ref())
+            .and_then(|facts| written(facts, &field))
+            .map(|(name, _)| name);
+        let (before, after) =
+            (shown(old_facts.as_ref(), before, &field), shown(new_facts.as_ref(), after, &field));
         EditChange { field, known, before, after }
     });
     EditView {
@@ -277,22 +380,31 @@ fn told(plans: &Plans<'_>, edited: &Edited<'_>, new_index: &Index<'_>, dry_run: 
 /// The values of a mapping by their keys; of several with one key the first.
 fn by_key(value: &Value) -> HashMap<&str, &Value> {
     match value {
-        Value::Map(entries) => entries.iter().rev().map(|entry| (entry.key.as_str(), &entry.value)).collect(),
+        Value::Map(entries) => {
+            entries.iter().rev().map(|entry| (entry.key.as_str(), &entry.value)).collect()
+        }
         _ => HashMap::new(),
     }
 }
 
-fn facts<'f>(plans: &Plans<'_>, plan: &'f PlanIndex<'f>, id: &str) -> Option<Facts<'f>> {
-    plan.find(id).map(|(priority, activity)| Facts::of(plan, priority, activity, plans.as_of))
+fn facts<'f>(
+    plans: &LoadedPlans<'_>,
+    plan: &'f PlanIndex<'f>,
+    id: &str,
+) -> Option<ActivityFacts<'f>> {
+    plan.find(id)
+        .map(|(priority, activity)| ActivityFacts::of(plan, priority, activity, plans.as_of))
 }
 
 /// What an activity says in a field: as the format reads it, else as it is written.
-fn shown(facts: Option<&Facts<'_>>, activity: &Value, field: &str) -> Shown {
+fn shown(facts: Option<&ActivityFacts<'_>>, activity: &Value, field: &str) -> Shown {
     let read = facts.and_then(|facts| written(facts, field)).map(|(_, value)| value);
     match (activity.get(field), read) {
         (_, Some(value)) => value,
         (Some(Value::Text(text)), None) => Shown::Text(text.to_string()),
-        (Some(Value::List(items)), None) => Shown::Texts(items.iter().filter_map(|item| item.value.as_text()).map(str::to_owned).collect()),
+        (Some(Value::List(items)), None) => Shown::Texts(
+            items.iter().filter_map(|item| item.value.as_text()).map(str::to_owned).collect(),
+        ),
         (_, None) => Shown::Absent,
     }
 }

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use crate::model::Day;
-use crate::view::Screen;
+use crate::render::Terminal;
 
 use super::args::ColorWhen;
 
@@ -14,26 +14,38 @@ pub(super) struct Environment {
     pub folder: PathBuf,
     /// Today, in the local zone.
     pub today: Day,
-    /// Where what has been learned is kept for the next run; none where the system has no such place.
+    /// Where what has been learned is kept for the next run; none where the system has no such
+    /// place.
     pub cache: Option<PathBuf>,
     /// Standard output.
-    pub out: Screen,
+    pub out: Terminal,
     /// Standard error.
-    pub err: Screen,
+    pub err: Terminal,
 }
 
 impl Environment {
     /// Reads it.
     pub(super) fn read(color: ColorWhen) -> std::io::Result<Self> {
         let (out, err) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
-        let screen = |is_terminal: bool| Screen { width: is_terminal.then(width), color: wants_color(color, is_terminal) };
-        Ok(Environment { folder: std::env::current_dir()?, today: today(), cache: cache(), out: screen(out), err: screen(err) })
+        let screen = |is_terminal: bool| Terminal {
+            width: is_terminal.then(width),
+            color: wants_color(color, is_terminal),
+        };
+        Ok(Environment {
+            folder: std::env::current_dir()?,
+            today: today(),
+            cache: cache(),
+            out: screen(out),
+            err: screen(err),
+        })
     }
 }
 
-/// The user's cache folder. Where the user is not known, as in a job without a home, nothing is kept.
+/// The user's cache folder. Where the user is not known, as in a job without a home, nothing is
+/// kept.
 fn cache() -> Option<PathBuf> {
-    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder =
+        |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let own = match std::env::consts::OS {
         "windows" => folder("LOCALAPPDATA"),
         "macos" => folder("HOME").map(|home| home.join("Library/Caches")),
@@ -63,13 +75,18 @@ fn width() -> usize {
 
 /// `NO_COLOR` and `CLICOLOR_FORCE` count where they are set and not empty (and the latter not `0`).
 fn wants_color(when: ColorWhen, is_terminal: bool) -> bool {
-    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    let is_set =
+        |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
     match when {
         ColorWhen::Always => true,
         ColorWhen::Never => false,
-        ColorWhen::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
+        ColorWhen::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => {
+            false
+        }
         ColorWhen::Auto if is_set("CLICOLOR_FORCE") => true,
-        ColorWhen::Auto => is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+        ColorWhen::Auto => {
+            is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        }
     }
 }
 
@@ -81,7 +98,8 @@ mod tests {
 
     #[test]
     fn a_clock_before_1970_shows_a_day_too() {
-        let hundred_days_before = SystemTime::UNIX_EPOCH.checked_sub(Duration::from_secs(100 * 86_400)).map(day_of);
+        let hundred_days_before =
+            SystemTime::UNIX_EPOCH.checked_sub(Duration::from_secs(100 * 86_400)).map(day_of);
         // One more or less, by the zone of the machine.
         let near = |day: Day| day.to_string().starts_with("1969-09-2");
         assert!(hundred_days_before.is_some_and(near), "{hundred_days_before:?}");

@@ -1,29 +1,43 @@
-//! The program's own help: its commands under headings, and the commands behind the words that people try first.
+//! The program's own help: its commands under headings, and the commands behind the words that
+//! people try first.
 
 use std::fmt::Write;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches};
 
-use super::line::Cli;
+use super::root::Cli;
 
 /// The commands, by what somebody wants to do. clap knows one list alone.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("See where things stand", &["status", "list", "overdue", "upcoming", "show", "matrix", "check"]),
-    ("Record what happens", &["done", "start", "progress", "slip", "hold", "postpone", "cancel", "set", "add", "rollover"]),
+    (
+        "See where things stand",
+        &["status", "list", "overdue", "upcoming", "show", "matrix", "check"],
+    ),
+    (
+        "Record what happens",
+        &[
+            "done", "start", "progress", "slip", "hold", "postpone", "cancel", "set", "add",
+            "rollover",
+        ],
+    ),
     ("Look back in git", &["diff", "log", "trend"]),
     ("Share with others", &["report", "digest", "export", "import"]),
     ("Set up", &["init", "completions", "schema", "man", "merge-file", "resolve", "help"]),
 ];
 
-/// Arguments that are no command: the help that they ask for, which only then is put under headings, or the error with what was meant.
+/// Arguments that are no command: the help that they ask for, which only then is put under
+/// headings, or the error with what was meant.
 pub(super) fn asked_for(error: clap::Error) -> Result<Cli, clap::Error> {
     if error.kind() != ErrorKind::DisplayHelp {
         return Err(with_what_is_meant(error));
     }
     let command = Cli::command();
     let template = template(&command);
-    command.help_template(template).try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches))
+    command
+        .help_template(template)
+        .try_get_matches()
+        .and_then(|matches| Cli::from_arg_matches(&matches))
 }
 
 fn template(command: &Command) -> String {
@@ -32,12 +46,19 @@ fn template(command: &Command) -> String {
         Some(about) => about.to_string(),
         None => "Explain one of these".to_owned(),
     };
-    let width = GROUPS.iter().flat_map(|(_, names)| *names).map(|name| name.len()).max().unwrap_or(0);
+    let width =
+        GROUPS.iter().flat_map(|(_, names)| *names).map(|name| name.len()).max().unwrap_or(0);
     let mut out = String::from("{about-with-newline}\n{usage-heading} {usage}\n");
     for (heading, names) in GROUPS {
         let _ = write!(out, "\n{header}{heading}:{header:#}\n");
         for name in *names {
-            let _ = writeln!(out, "  {literal}{name}{literal:#}{:1$}  {2}", "", width - name.len(), about(name));
+            let _ = writeln!(
+                out,
+                "  {literal}{name}{literal:#}{:1$}  {2}",
+                "",
+                width - name.len(),
+                about(name)
+            );
         }
     }
     let _ = write!(out, "\n{header}Options:{header:#}\n{{options}}{{after-help}}");
@@ -57,7 +78,10 @@ fn with_what_is_meant(mut error: clap::Error) -> clap::Error {
         && let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
         && let Some(meant) = meant(word)
     {
-        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![meant.to_owned()]));
+        error.insert(
+            ContextKind::SuggestedSubcommand,
+            ContextValue::Strings(vec![meant.to_owned()]),
+        );
     }
     error
 }
@@ -66,8 +90,14 @@ fn with_what_is_meant(mut error: clap::Error) -> clap::Error {
 fn commands_with(flag: &str) -> Option<String> {
     let flag = flag.strip_prefix("--")?;
     let command = Cli::command();
-    let has_it = |command: &&Command| command.get_arguments().any(|argument| argument.get_long() == Some(flag));
-    let names: Vec<String> = command.get_subcommands().filter(has_it).map(|command| format!("`{}`", command.get_name())).collect();
+    let has_it = |command: &&Command| {
+        command.get_arguments().any(|argument| argument.get_long() == Some(flag))
+    };
+    let names: Vec<String> = command
+        .get_subcommands()
+        .filter(has_it)
+        .map(|command| format!("`{}`", command.get_name()))
+        .collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
 
@@ -107,7 +137,12 @@ mod tests {
 
     #[test]
     fn every_command_stands_under_one_heading() {
-        let listed: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| *names).copied().filter(|name| *name != "help").collect();
+        let listed: Vec<&str> = GROUPS
+            .iter()
+            .flat_map(|(_, names)| *names)
+            .copied()
+            .filter(|name| *name != "help")
+            .collect();
         let command = Cli::command();
         let known: BTreeSet<&str> = command.get_subcommands().map(Command::get_name).collect();
         assert_eq!(listed.iter().copied().collect::<BTreeSet<_>>(), known);

@@ -4,13 +4,13 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser};
 
 use super::args::ColorWhen;
-use super::command::Command;
+use super::commands::Command;
 use super::complete;
 use super::environment::Environment;
-use super::failure::{complain, say};
+use super::error::{complain, say};
 use super::help;
-use super::line::Cli;
-use super::outcome::{Ending, Outcome, deliver, deliver_raw, write_error};
+use super::output::{CommandOutput, ExitStatus, deliver, deliver_raw, write_error};
+use super::root::Cli;
 use crate::text::{Break, clean, harmless_in_log};
 
 /// Runs the program: arguments in, output and exit status out.
@@ -21,22 +21,26 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse().or_else(help::asked_for) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version go to standard output and end in 0, wrong usage ends in 2. A closed pipe is no fault.
+            // Help and version go to standard output and end in 0, wrong usage ends in 2. A closed
+            // pipe is no fault.
             usage(&error);
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Ending::Failed as u8));
+            return ExitCode::from(
+                u8::try_from(error.exit_code()).unwrap_or(ExitStatus::Failed as u8),
+            );
         }
     };
     let ending = match run(&cli) {
         Ok(ending) => ending,
         Err(error) => {
             complain(&error);
-            Ending::Failed
+            ExitStatus::Failed
         }
     };
     ExitCode::from(ending as u8)
 }
 
-/// Shows the help, the version, or what is wrong with the arguments. A shell may have put names of files among these.
+/// Shows the help, the version, or what is wrong with the arguments. A shell may have put names of
+/// files among these.
 fn usage(error: &clap::Error) {
     let text = error.render().to_string();
     let harmless = harmless_in_log(&clean(&text), Break::Space).into_owned();
@@ -47,8 +51,9 @@ fn usage(error: &clap::Error) {
     }
 }
 
-fn run(cli: &Cli) -> anyhow::Result<Ending> {
-    let environment = Environment::read(cli.common.color).context("the current folder cannot be read")?;
+fn run(cli: &Cli) -> anyhow::Result<ExitStatus> {
+    let environment =
+        Environment::read(cli.common.color).context("the current folder cannot be read")?;
     let outcome = answer(cli, environment)?;
     cli.common.as_of.iter().filter_map(|asked| asked.note.as_deref()).for_each(say);
     write_error(&outcome.findings);
@@ -57,14 +62,19 @@ fn run(cli: &Cli) -> anyhow::Result<Ending> {
     }
     if let Some(output) = &outcome.output {
         let file = cli.common.output.as_deref();
-        let delivered = if outcome.is_raw { deliver_raw(file, output) } else { deliver(file, |out| out.write_all(output)) };
+        let delivered = if outcome.is_raw {
+            deliver_raw(file, output)
+        } else {
+            deliver(file, |out| out.write_all(output))
+        };
         let untold = "the files are written; only what was to be told of it is lost";
-        delivered.map_err(|error| if outcome.has_written { error.context(untold) } else { error })?;
+        delivered
+            .map_err(|error| if outcome.has_written { error.context(untold) } else { error })?;
     }
     Ok(outcome.ending)
 }
 
-fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<Outcome> {
+fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<CommandOutput> {
     if cli.common.output.is_some() {
         environment.out.width = None;
         environment.out.color &= cli.common.color == ColorWhen::Always;

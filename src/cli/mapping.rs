@@ -4,16 +4,17 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use super::failure::{Failure, Refused};
-use super::outcome::Outcome;
-use super::session::Session;
+use super::error::{PlanErrors, UserError};
+use super::output::CommandOutput;
+use super::workspace::Workspace;
 use crate::edit::quoted;
 use crate::format::yaml::parse;
-use crate::sheet::{Mapping, unfit};
+use crate::spreadsheet::{Mapping, unfit};
 use crate::store;
 use crate::text::{FileId, clean_line};
 
-/// The longest key that stands on one line with its value in any YAML: YAML itself has 1,024 characters.
+/// The longest key that stands on one line with its value in any YAML: YAML itself has 1,024
+/// characters.
 const MOST_KEY: usize = 1_000;
 
 const BEGINNING: &str = "# What is not sure, each with a proposal: look at every line, then import with --mapping.
@@ -26,12 +27,17 @@ const BEGINNING: &str = "# What is not sure, each with a proposal: look at every
 ///
 /// # Errors
 /// Where the file cannot be read, is no mapping, or has a line that fits nothing, with that line.
-pub(super) fn read_mapping(session: &Session, path: &Path) -> anyhow::Result<Mapping> {
+pub(super) fn read_mapping(session: &Workspace, path: &Path) -> anyhow::Result<Mapping> {
     let name = clean_line(&path.display().to_string()).into_owned();
-    let bytes = store::read_file(&session.environment.folder.join(path)).with_context(|| format!("{name} cannot be read"))?;
-    let wrong = |what: String| Failure::new(format!("{name} is no mapping: {what}")).help("write one with --write-mapping FILE");
+    let bytes = store::read_file(&session.environment.folder.join(path))
+        .with_context(|| format!("{name} cannot be read"))?;
+    let wrong = |what: String| {
+        UserError::new(format!("{name} is no mapping: {what}"))
+            .help("write one with --write-mapping FILE")
+    };
     let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))?;
-    let decisions = decisions(&text).map_err(|(line, what)| wrong(format!("line {line}: {}", clean_line(&what))))?;
+    let decisions = decisions(&text)
+        .map_err(|(line, what)| wrong(format!("line {line}: {}", clean_line(&what))))?;
     let (mut mapping, mut unfitting) = (Mapping::new(), String::new());
     for (line, [section, word, value]) in decisions {
         if let Some(what) = unfit(&section, &value) {
@@ -39,13 +45,18 @@ pub(super) fn read_mapping(session: &Session, path: &Path) -> anyhow::Result<Map
         }
         mapping.insert((section, word), value);
     }
-    if unfitting.is_empty() { Ok(mapping) } else { Err(Refused(unfitting + "help: nothing was written; mend the mapping\n").into()) }
+    if unfitting.is_empty() {
+        Ok(mapping)
+    } else {
+        Err(PlanErrors(unfitting + "help: nothing was written; mend the mapping\n").into())
+    }
 }
 
 /// Line, and section, word and value.
 type Decision = (usize, [String; 3]);
 
-/// The decisions of a mapping: line, and section, word and value; or the line that is wrong, and why.
+/// The decisions of a mapping: line, and section, word and value; or the line that is wrong, and
+/// why.
 fn decisions(text: &str) -> Result<Vec<Decision>, (usize, String)> {
     let (mut read, mut lines) = (0, 1);
     // From one place to a later one.
@@ -58,15 +69,22 @@ fn decisions(text: &str) -> Result<Vec<Decision>, (usize, String)> {
     if let Some(fault) = faults.first() {
         return Err((line(fault.span.start), fault.message.clone()));
     }
-    let root = document.root().filter(|_| !document.broken).ok_or((1, "it says nothing".to_owned()))?;
+    let root =
+        document.root().filter(|_| !document.broken).ok_or((1, "it says nothing".to_owned()))?;
     let mut all = Vec::new();
     for (section, words) in root.pairs() {
         // A sheet needs no word of its own.
         if section.as_str() == "sheet" && !words.as_str().is_empty() {
-            all.push((line(words.span().start), ["sheet", "sheet", words.as_str()].map(str::to_owned)));
+            all.push((
+                line(words.span().start),
+                ["sheet", "sheet", words.as_str()].map(str::to_owned),
+            ));
         }
         for (word, value) in words.pairs() {
-            all.push((line(value.span().start), [section.as_str(), word.as_str(), value.as_str()].map(str::to_owned)));
+            all.push((
+                line(value.span().start),
+                [section.as_str(), word.as_str(), value.as_str()].map(str::to_owned),
+            ));
         }
     }
     Ok(all)
@@ -76,22 +94,34 @@ fn decisions(text: &str) -> Result<Vec<Decision>, (usize, String)> {
 ///
 /// # Errors
 /// Where it cannot be written.
-pub(super) fn write_mapping(session: &Session, path: &Path, asked: &Mapping) -> anyhow::Result<Outcome> {
+pub(super) fn write_mapping(
+    session: &Workspace,
+    path: &Path,
+    asked: &Mapping,
+) -> anyhow::Result<CommandOutput> {
     let name = clean_line(&path.display().to_string()).into_owned();
     let text = written(asked);
-    let back =
-        decisions(&text).map_err(|(line, what)| Failure::new(format!("{name}, line {line} would be no mapping: {}", clean_line(&what))))?;
-    if let Some((_, [section, word, _])) =
-        back.iter().find(|(_, [section, word, value])| asked.get(&(section.clone(), word.clone())) != Some(value))
-    {
-        return Err(Failure::new(format!("{name} cannot be written: `{}` of `{section}` would not come back", clean_line(word))).into());
+    let back = decisions(&text).map_err(|(line, what)| {
+        UserError::new(format!("{name}, line {line} would be no mapping: {}", clean_line(&what)))
+    })?;
+    if let Some((_, [section, word, _])) = back.iter().find(|(_, [section, word, value])| {
+        asked.get(&(section.clone(), word.clone())) != Some(value)
+    }) {
+        return Err(UserError::new(format!(
+            "{name} cannot be written: `{}` of `{section}` would not come back",
+            clean_line(word)
+        ))
+        .into());
     }
     let path = session.environment.folder.join(path);
-    let (Some(folder), Some(file)) = (path.parent(), path.file_name().and_then(|file| file.to_str())) else {
-        return Err(Failure::new(format!("{name} cannot be written")).into());
+    let (Some(folder), Some(file)) =
+        (path.parent(), path.file_name().and_then(|file| file.to_str()))
+    else {
+        return Err(UserError::new(format!("{name} cannot be written")).into());
     };
-    store::write_new(folder, &[(file, text.as_bytes())]).with_context(|| format!("{name} cannot be written"))?;
-    Ok(Outcome::done(format!("{name}: {} to decide\n", asked.len())).after_writing(true))
+    store::write_new(folder, &[(file, text.as_bytes())])
+        .with_context(|| format!("{name} cannot be written"))?;
+    Ok(CommandOutput::done(format!("{name}: {} to decide\n", asked.len())).after_writing(true))
 }
 
 fn written(asked: &Mapping) -> String {
@@ -102,7 +132,11 @@ fn written(asked: &Mapping) -> String {
             last = section;
         }
         let (word, proposal) = (quoted(word), quoted(proposal));
-        text += &if word.chars().count() > MOST_KEY { format!("  ? {word}\n  : {proposal}\n") } else { format!("  {word}: {proposal}\n") };
+        text += &if word.chars().count() > MOST_KEY {
+            format!("  ? {word}\n  : {proposal}\n")
+        } else {
+            format!("  {word}: {proposal}\n")
+        };
     }
     text
 }
@@ -135,9 +169,13 @@ mod tests {
             "~",
             "null",
         ];
-        let asked: Mapping = words.iter().map(|word| (("statuses".to_owned(), (*word).to_owned()), "planned".to_owned())).collect();
+        let asked: Mapping = words
+            .iter()
+            .map(|word| (("statuses".to_owned(), (*word).to_owned()), "planned".to_owned()))
+            .collect();
         let back = decisions(&written(&asked)).unwrap_or_default();
-        let back: Mapping = back.into_iter().map(|(_, [section, word, value])| ((section, word), value)).collect();
+        let back: Mapping =
+            back.into_iter().map(|(_, [section, word, value])| ((section, word), value)).collect();
         assert_eq!(back, asked, "{}", written(&asked));
     }
 }

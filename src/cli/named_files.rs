@@ -6,10 +6,10 @@ use anyhow::Context;
 
 use super::args::Common;
 use super::environment::Environment;
-use super::failure::{Failure, say};
-use super::session::{Session, workplans_folder};
+use super::error::{UserError, say};
+use super::workspace::{Workspace, workplans_folder};
 use crate::format::{role, stem};
-use crate::store::{self, Way};
+use crate::store::{self, FolderPath};
 use crate::text::{FileId, clean_line};
 
 /// Files of one workplans folder, or folders in it.
@@ -24,14 +24,20 @@ pub(super) struct NamedFiles {
 /// Whether a word names a file, and not a plan.
 pub(super) fn is_file_name(word: &str, environment: &Environment) -> bool {
     let is_yaml = stem(&word.to_lowercase()).is_some();
-    word.contains(['/', std::path::MAIN_SEPARATOR]) || is_yaml && store::is_there(&environment.folder.join(word))
+    word.contains(['/', std::path::MAIN_SEPARATOR])
+        || is_yaml && store::is_there(&environment.folder.join(word))
 }
 
-/// Finds the folder of each file. A file that the format passes over, because it is hidden or lies too deep, is reported and left out.
+/// Finds the folder of each file. A file that the format passes over, because it is hidden or lies
+/// too deep, is reported and left out.
 ///
 /// # Errors
 /// Where there is no such file, or it lies in no workplans folder.
-pub(super) fn by_folder(common: &Common, environment: &Environment, words: &[String]) -> anyhow::Result<Vec<NamedFiles>> {
+pub(super) fn by_folder(
+    common: &Common,
+    environment: &Environment,
+    words: &[String],
+) -> anyhow::Result<Vec<NamedFiles>> {
     let usual = workplans_folder(common, environment).ok();
     let real = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let usual_place = usual.as_deref().map(real);
@@ -41,18 +47,28 @@ pub(super) fn by_folder(common: &Common, environment: &Environment, words: &[Str
         // The folder is the one by whose name the file is named, with the links on it.
         let named = store::plain(&environment.folder.join(word));
         let file = store::real_place(&named).with_context(|| format!("{shown} cannot be read"))?;
-        let has_link = || named.parent().and_then(|holder| Way::of(&environment.folder, holder)).is_some_and(|way| way.link.is_some());
+        let has_link = || {
+            named
+                .parent()
+                .and_then(|holder| FolderPath::of(&environment.folder, holder))
+                .is_some_and(|way| way.link.is_some())
+        };
         let is_usual = usual.as_ref().is_some_and(|folder| named.starts_with(folder))
             || usual_place.as_ref().is_some_and(|folder| file.starts_with(folder)) && !has_link();
         let folder = match &usual {
             Some(folder) if is_usual => folder.clone(),
             _ if common.dir.is_some() => {
-                return Err(Failure::new(format!("{shown} is not in the workplans folder of --dir")).help("leave out --dir").into());
+                return Err(UserError::new(format!(
+                    "{shown} is not in the workplans folder of --dir"
+                ))
+                .help("leave out --dir")
+                .into());
             }
             _ => folder_of(&named),
         };
         let place = real(&folder);
-        let within = file.strip_prefix(&place).or_else(|_| named.strip_prefix(&folder)).unwrap_or(&file);
+        let within =
+            file.strip_prefix(&place).or_else(|_| named.strip_prefix(&folder)).unwrap_or(&file);
         let way = within.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
         if is_passed_over(&way) && !file.is_dir() {
             say(&format!("note: {shown} is not checked: {PASSED_OVER}"));
@@ -63,7 +79,11 @@ pub(super) fn by_folder(common: &Common, environment: &Environment, words: &[Str
             Some(one) => one.files.push(named),
             None => {
                 let dir = if is_usual { common.dir.clone() } else { Some(folder.clone()) };
-                all.push(NamedFiles { common: Common { dir, ..common.clone() }, folder, files: vec![named] });
+                all.push(NamedFiles {
+                    common: Common { dir, ..common.clone() },
+                    folder,
+                    files: vec![named],
+                });
             }
         }
     }
@@ -79,12 +99,18 @@ fn is_passed_over(way: &str) -> bool {
     role(way).is_none() && stem(name.trim_start_matches('.')).is_some()
 }
 
-/// The workplans folder that a file lies in: the nearest one that is called so; else the folder of the plan, or of the file.
+/// The workplans folder that a file lies in: the nearest one that is called so; else the folder of
+/// the plan, or of the file.
 fn folder_of(file: &Path) -> PathBuf {
     let is_folder = file.is_dir();
-    let called = file.ancestors().skip(usize::from(!is_folder)).find(|folder| folder.file_name().is_some_and(|name| name == "workplans"));
+    let called = file
+        .ancestors()
+        .skip(usize::from(!is_folder))
+        .find(|folder| folder.file_name().is_some_and(|name| name == "workplans"));
     let own = if is_folder { file } else { file.parent().unwrap_or(file) };
-    let of_plan = own.parent().filter(|_| store::is_there(&own.join("plan.yaml")) && file.file_name().is_some());
+    let of_plan = own
+        .parent()
+        .filter(|_| store::is_there(&own.join("plan.yaml")) && file.file_name().is_some());
     called.or(of_plan).unwrap_or(own).to_path_buf()
 }
 
@@ -93,20 +119,27 @@ impl NamedFiles {
     ///
     /// # Errors
     /// Where one of them is no file that the format knows.
-    pub(super) fn ids(&self, session: &Session) -> anyhow::Result<Vec<FileId>> {
+    pub(super) fn ids(&self, session: &Workspace) -> anyhow::Result<Vec<FileId>> {
         let mut ids = Vec::new();
         for (shown, within) in &self.files {
             let path = format!("{}/{within}", session.input.folder);
             // What is named may be a folder: that of a plan, or the workplans folder.
             let folder = format!("{}/", path.trim_end_matches('/'));
-            let named = session.input.sources.iter().filter(|(_, source)| source.path == path || source.path.starts_with(&folder));
+            let named = session
+                .input
+                .sources
+                .iter()
+                .filter(|(_, source)| source.path == path || source.path.starts_with(&folder));
             let before = ids.len();
             ids.extend(named.map(|(id, _)| id));
             match ids.len() {
                 now if now > before => {}
-                _ if session.unreadable.iter().any(|one| one.path == path || one.path.starts_with(&folder)) => {}
+                _ if session
+                    .unreadable
+                    .iter()
+                    .any(|one| one.path == path || one.path.starts_with(&folder)) => {}
                 _ => {
-                    let failure = Failure::new(format!("{shown} belongs to no plan"));
+                    let failure = UserError::new(format!("{shown} belongs to no plan"));
                     return Err(failure
                         .help("a plan is a file such as 2024.yaml in the workplans folder, or a folder of such files in it")
                         .into());

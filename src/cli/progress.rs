@@ -17,8 +17,11 @@ pub(super) struct Progress {
 impl Progress {
     /// Of so many steps.
     pub(super) fn new(steps: usize, is_seen: bool) -> Self {
-        let bar = ProgressBar::with_draw_target(u64::try_from(steps).ok(), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("reading the history {bar:30} {pos} of {len}") {
+        let bar =
+            ProgressBar::with_draw_target(u64::try_from(steps).ok(), ProgressDrawTarget::hidden());
+        if let Ok(style) =
+            ProgressStyle::with_template("reading the history {bar:30} {pos} of {len}")
+        {
             bar.set_style(style);
         }
         Progress { bar, begun: Instant::now(), is_seen, shown: Once::new() }

@@ -1,19 +1,19 @@
 use super::args::{Common, Format};
 use super::environment::Environment;
-use super::failure::Failure;
-use super::outcome::Outcome;
-use super::session::Session;
-use crate::diag::nearest;
+use super::error::UserError;
+use super::output::CommandOutput;
+use super::workspace::Workspace;
+use crate::diagnostic::nearest;
 use crate::format::read;
-use crate::model::Levels;
+use crate::model::RuleLevels;
+use crate::render::rules_table;
 use crate::rules::{RULES, find};
 use crate::store;
 use crate::text::clean_line;
-use crate::view::rules_table;
 
 /// What can be asked about the rules themselves; no workplans are needed for an answer.
 #[derive(Clone, Copy)]
-pub(super) enum Question<'a> {
+pub(super) enum BaseQuestion<'a> {
     /// The page of this rule.
     Explain(&'a str),
     /// All of them.
@@ -21,19 +21,23 @@ pub(super) enum Question<'a> {
 }
 
 /// Answers without a workplans folder; where there is one, with its levels.
-pub(super) fn answer(question: Question<'_>, common: &Common, environment: Environment) -> anyhow::Result<Outcome> {
+pub(super) fn answer(
+    question: BaseQuestion<'_>,
+    common: &Common,
+    environment: Environment,
+) -> anyhow::Result<CommandOutput> {
     common.format(&[(Format::Table, ()), (Format::Text, ())])?;
     match question {
-        Question::Explain(name) => explain(name),
-        Question::List => list(common, environment),
+        BaseQuestion::Explain(name) => explain(name),
+        BaseQuestion::List => list(common, environment),
     }
 }
 
-fn explain(name: &str) -> anyhow::Result<Outcome> {
+fn explain(name: &str) -> anyhow::Result<CommandOutput> {
     if let Some(rule) = find(name) {
-        return Ok(Outcome::done(rule.page.to_owned()));
+        return Ok(CommandOutput::done(rule.page.to_owned()));
     }
-    let failure = Failure::new(format!("there is no rule `{}`", clean_line(name)));
+    let failure = UserError::new(format!("there is no rule `{}`", clean_line(name)));
     let failure = match nearest(name, RULES.iter().map(|rule| rule.name)) {
         Some(meant) => failure.help(format!("did you mean `{meant}`?")),
         None => failure,
@@ -41,9 +45,16 @@ fn explain(name: &str) -> anyhow::Result<Outcome> {
     Err(failure.help("`workplan check --list-rules` lists the rules").into())
 }
 
-fn list(common: &Common, environment: Environment) -> anyhow::Result<Outcome> {
+fn list(common: &Common, environment: Environment) -> anyhow::Result<CommandOutput> {
     let screen = environment.out;
     let has_folder = common.dir.is_some() || store::find_folder(&environment.folder).is_some();
-    let levels = if has_folder { read(&Session::new(common, environment)?.input).folder.config.rules } else { Levels::new() };
-    Ok(Outcome::done(rules_table(RULES.iter().map(|rule| (rule.name, rule.level_in(&levels), rule.summary())), &screen)))
+    let levels = if has_folder {
+        read(&Workspace::new(common, environment)?.input).folder.config.rules
+    } else {
+        RuleLevels::new()
+    };
+    Ok(CommandOutput::done(rules_table(
+        RULES.iter().map(|rule| (rule.name, rule.level_in(&levels), rule.summary())),
+        &screen,
+    )))
 }

@@ -7,11 +7,11 @@ use std::process;
 use anyhow::Context;
 use chrono::Datelike;
 
-use super::failure::{Failure, complain};
-use super::outcome::Ending;
+use super::error::{UserError, complain};
+use super::output::ExitStatus;
 use crate::model::Day;
+use crate::render::ExportView;
 use crate::store;
-use crate::view::ExportView;
 
 /// The plan as a workbook.
 pub(super) fn workbook(view: &ExportView<'_>, today: Day) -> anyhow::Result<Vec<u8>> {
@@ -25,51 +25,77 @@ pub(super) fn workbook(view: &ExportView<'_>, today: Day) -> anyhow::Result<Vec<
     view.xlsx().context("the plan does not fit in a workbook")
 }
 
-/// Ends the run where the clock stands before 1970: the writer of workbooks notes the time, and knows none before that.
+/// Ends the run where the clock stands before 1970: the writer of workbooks notes the time, and
+/// knows none before that.
 fn has_clock(today: Day) -> anyhow::Result<()> {
     if today.year() >= 1970 {
         return Ok(());
     }
-    let failure = Failure::new(format!("a workbook cannot be written on {today}, where the clock of this machine stands"));
+    let failure = UserError::new(format!(
+        "a workbook cannot be written on {today}, where the clock of this machine stands"
+    ));
     Err(failure.help("set the clock, or export to another format").into())
 }
 
-/// Ends the run where the system gives no further thread: the writer of workbooks asks for one without a way out.
+/// Ends the run where the system gives no further thread: the writer of workbooks asks for one
+/// without a way out.
 fn has_thread() -> anyhow::Result<()> {
-    std::thread::Builder::new().spawn(|| ()).map(|_| ()).map_err(|error| no_thread(&error.to_string()).into())
+    std::thread::Builder::new()
+        .spawn(|| ())
+        .map(|_| ())
+        .map_err(|error| no_thread(&error.to_string()).into())
 }
 
 /// Ends the run where the folder for temporary files has no room for the rows.
 fn room_for(needed: u64, folder: &Path) -> anyhow::Result<()> {
     let shown = folder.display();
-    let room = store::room(folder).with_context(|| format!("the folder for temporary files, {shown}, cannot be used"))?;
+    let room = store::room(folder)
+        .with_context(|| format!("the folder for temporary files, {shown}, cannot be used"))?;
     if room >= needed {
         return Ok(());
     }
-    let what = format!("the folder for temporary files, {shown}, has too little room: some {} MiB are needed", needed.div_ceil(1 << 20));
-    Err(Failure::new(what).help("nothing was written; name another folder in TMPDIR").into())
+    let what = format!(
+        "the folder for temporary files, {shown}, has too little room: some {} MiB are needed",
+        needed.div_ceil(1 << 20)
+    );
+    Err(UserError::new(what).help("nothing was written; name another folder in TMPDIR").into())
 }
 
-/// The library that writes workbooks panics where a temporary file takes no more (another program has filled the disk meanwhile, or a file may
-/// not be so long), and where no further thread can be made. Nothing is written by then, and its files have no names, so the run can end like
-/// any other that fails.
+/// The library that writes workbooks panics where a temporary file takes no more (another program
+/// has filled the disk meanwhile, or a file may not be so long), and where no further thread can be
+/// made. Nothing is written by then, and its files have no names, so the run can end like any other
+/// that fails.
 fn end_calmly(folder: &Path) {
-    let disk = Failure::new(format!("the folder for temporary files, {}, takes no more", folder.display()));
+    let disk = UserError::new(format!(
+        "the folder for temporary files, {}, takes no more",
+        folder.display()
+    ));
     let disk = disk.help("nothing was written; name another folder in TMPDIR");
     let failures = std::sync::Mutex::new(Some((disk, no_thread("all are in use"))));
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        let is_thread = panic.payload().downcast_ref::<String>().is_some_and(|said| said.contains("failed to spawn thread"));
-        let is_library = panic.location().is_some_and(|place| place.file().contains("rust_xlsxwriter"));
-        let Some((disk, thread)) = failures.lock().ok().and_then(|mut both| both.take()).filter(|_| is_thread || is_library) else {
+        let is_thread = panic
+            .payload()
+            .downcast_ref::<String>()
+            .is_some_and(|said| said.contains("failed to spawn thread"));
+        let is_library =
+            panic.location().is_some_and(|place| place.file().contains("rust_xlsxwriter"));
+        let Some((disk, thread)) = failures
+            .lock()
+            .ok()
+            .and_then(|mut both| both.take())
+            .filter(|_| is_thread || is_library)
+        else {
             return usual(panic);
         };
         complain(&if is_thread { thread } else { disk }.into());
-        process::exit(Ending::Failed as i32);
+        process::exit(ExitStatus::Failed as i32);
     }));
 }
 
-fn no_thread(why: &str) -> Failure {
-    let failure = Failure::new(format!("a workbook takes a thread to write, and the system gives none: {why}"));
+fn no_thread(why: &str) -> UserError {
+    let failure = UserError::new(format!(
+        "a workbook takes a thread to write, and the system gives none: {why}"
+    ));
     failure.help("export to another format, or allow this user more processes (`ulimit -u`)")
 }

@@ -1,33 +1,43 @@
 use std::collections::HashSet;
 
-use super::assignment::{Assignment, How, Result, Step, problem, shown, snippet, split};
-use super::text::Text;
+use super::assignment::{Assignment, Op, PathStep, Result, problem, shown, snippet, split};
+use super::text::ScalarText;
 use super::typed::{own_text, text_of, typed};
 use super::understood::{understood, understood_map};
-use super::value::{Entry, Item, Value};
-use crate::diag::nearest;
-use crate::format::keys::{ACTIVITY, Key, PRIORITY, Table, Takes};
+use super::value::{Value, ValueEntry, ValueItem};
+use crate::diagnostic::nearest;
+use crate::format::keys::{ACTIVITY, KeySpec, KeyTable, PRIORITY, ValueKind};
 use crate::model::{Day, Status};
 use crate::text::clean_line;
 
-/// Makes the assignments, one after the other. A status brings the date of completion along, or takes it away.
+/// Makes the assignments, one after the other. A status brings the date of completion along, or
+/// takes it away.
 ///
 /// # Errors
-/// Where a key, or a date, a number or a word does not fit. What other values must be is for the reader of the format to say.
+/// Where a key, or a date, a number or a word does not fit. What other values must be is for the
+/// reader of the format to say.
 pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> Result<()> {
     let mut ways = HashSet::new();
     for assignment in assignments {
-        if !ways.insert(&assignment.way) && assignment.how == How::Set {
+        if !ways.insert(&assignment.way) && assignment.how == Op::Set {
             let key = shown(&assignment.way);
             return problem(format!("`{key}` is given twice"), "give each key once");
         }
         set(activity, &ACTIVITY, &assignment.way, assignment, as_of)?;
     }
-    if assignments.iter().any(|one| one.is_of("status")) && !assignments.iter().any(|one| one.is_of("completed")) {
-        let is_completed = activity.get("status").and_then(Value::as_text) == Some(Status::Completed.as_str());
+    if assignments.iter().any(|one| one.is_of("status"))
+        && !assignments.iter().any(|one| one.is_of("completed"))
+    {
+        let is_completed =
+            activity.get("status").and_then(Value::as_text) == Some(Status::Completed.as_str());
         let has_date = activity.get("completed").is_some_and(|date| !date.is_nothing());
         if is_completed && !has_date {
-            put(activity, &ACTIVITY, "completed", Value::Text(Text::plain(as_of.to_string())));
+            put(
+                activity,
+                &ACTIVITY,
+                "completed",
+                Value::Text(ScalarText::plain(as_of.to_string())),
+            );
         } else if !is_completed {
             remove(activity, "completed");
         }
@@ -35,21 +45,36 @@ pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> R
     Ok(())
 }
 
-fn set(map: &mut Value, table: &'static Table, way: &[Step], one: &Assignment, as_of: Day) -> Result<()> {
-    let Some((Step::Key(name), rest)) = way.split_first() else {
-        return problem(format!("`{}` names no key", shown(&one.way)), "such as milestones[2].done=2024-06-01");
+fn set(
+    map: &mut Value,
+    table: &'static KeyTable,
+    way: &[PathStep],
+    one: &Assignment,
+    as_of: Day,
+) -> Result<()> {
+    let Some((PathStep::Key(name), rest)) = way.split_first() else {
+        return problem(
+            format!("`{}` names no key", shown(&one.way)),
+            "such as milestones[2].done=2024-06-01",
+        );
     };
-    let Some(key) = table.keys.iter().find(|key| key.name == name) else { return set_unknown(map, table, name, rest, one) };
+    let Some(key) = table.keys.iter().find(|key| key.name == name) else {
+        return set_unknown(map, table, name, rest, one);
+    };
     match key.takes {
-        Takes::Ids | Takes::References | Takes::Texts => set_texts(map, table, key, rest, one),
-        Takes::Mapping(inner) if rest.is_empty() => set_whole(map, table, name, one, |value| match value {
-            Value::Map(_) => ordered(value, inner, as_of),
-            _ => problem(
-                format!("`{name}` takes keys and values"),
-                format!("such as {name}.{}=…", inner.keys.first().map_or("", |key| key.name)),
-            ),
-        }),
-        Takes::Mapping(inner) => {
+        ValueKind::Ids | ValueKind::References | ValueKind::Texts => {
+            set_texts(map, table, key, rest, one)
+        }
+        ValueKind::Mapping(inner) if rest.is_empty() => {
+            set_whole(map, table, name, one, |value| match value {
+                Value::Map(_) => ordered(value, inner, as_of),
+                _ => problem(
+                    format!("`{name}` takes keys and values"),
+                    format!("such as {name}.{}=…", inner.keys.first().map_or("", |key| key.name)),
+                ),
+            })
+        }
+        ValueKind::Mapping(inner) => {
             let mut value = taken(map, name);
             if !matches!(value, Value::Map(_)) {
                 value = Value::Map(Vec::new());
@@ -58,23 +83,41 @@ fn set(map: &mut Value, table: &'static Table, way: &[Step], one: &Assignment, a
             put_or_remove(map, table, name, value);
             Ok(())
         }
-        Takes::List(inner) => set_list(map, table, key, inner, rest, one, as_of),
-        _ if !rest.is_empty() => problem(format!("`{name}` takes one value, and has no parts"), format!("write {name}=VALUE")),
-        _ if one.how != How::Set => problem(format!("`{name}` takes one value, not a list"), format!("write {name}=VALUE")),
+        ValueKind::List(inner) => set_list(map, table, key, inner, rest, one, as_of),
+        _ if !rest.is_empty() => problem(
+            format!("`{name}` takes one value, and has no parts"),
+            format!("write {name}=VALUE"),
+        ),
+        _ if one.how != Op::Set => {
+            problem(format!("`{name}` takes one value, not a list"), format!("write {name}=VALUE"))
+        }
         _ if one.value.is_empty() => {
             remove(map, name);
             Ok(())
         }
         takes => {
-            put(map, table, name, Value::Text(text_of(takes, &understood(key, &one.value, as_of)?)));
+            put(
+                map,
+                table,
+                name,
+                Value::Text(text_of(takes, &understood(key, &one.value, as_of)?)),
+            );
             Ok(())
         }
     }
 }
 
-/// A key that the format does not have: the group's own, or one that the reader will find fault with.
-fn set_unknown(map: &mut Value, table: &'static Table, name: &str, rest: &[Step], one: &Assignment) -> Result<()> {
-    if rest.is_empty() && one.how == How::Set && (name.starts_with("x_") || map.get(name).is_some()) {
+/// A key that the format does not have: the group's own, or one that the reader will find fault
+/// with.
+fn set_unknown(
+    map: &mut Value,
+    table: &'static KeyTable,
+    name: &str,
+    rest: &[PathStep],
+    one: &Assignment,
+) -> Result<()> {
+    if rest.is_empty() && one.how == Op::Set && (name.starts_with("x_") || map.get(name).is_some())
+    {
         match one.value.as_str() {
             "" => remove(map, name),
             text => put(map, table, name, Value::Text(own_text(map.get(name), text))),
@@ -82,17 +125,29 @@ fn set_unknown(map: &mut Value, table: &'static Table, name: &str, rest: &[Step]
         return Ok(());
     }
     if name.starts_with("x_") {
-        return problem(format!("`{name}` is a key of your own, and takes a text"), format!("write {name}=TEXT"));
+        return problem(
+            format!("`{name}` is a key of your own, and takes a text"),
+            format!("write {name}=TEXT"),
+        );
     }
     let help = match crate::format::key_meant(name, table) {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("it takes {}; keys of your own begin with `x_`", table.names().collect::<Vec<_>>().join(", ")),
+        None => format!(
+            "it takes {}; keys of your own begin with `x_`",
+            table.names().collect::<Vec<_>>().join(", ")
+        ),
     };
     problem(format!("{} has no key `{name}`", table.what), help)
 }
 
-fn set_whole(map: &mut Value, table: &'static Table, name: &str, one: &Assignment, check: impl Fn(Value) -> Result<Value>) -> Result<()> {
-    if one.how != How::Set {
+fn set_whole(
+    map: &mut Value,
+    table: &'static KeyTable,
+    name: &str,
+    one: &Assignment,
+    check: impl Fn(Value) -> Result<Value>,
+) -> Result<()> {
+    if one.how != Op::Set {
         return problem(format!("`{name}` takes `=` alone"), format!("write {name}=…"));
     }
     if one.value.is_empty() {
@@ -104,29 +159,40 @@ fn set_whole(map: &mut Value, table: &'static Table, name: &str, one: &Assignmen
     Ok(())
 }
 
-fn set_texts(map: &mut Value, table: &'static Table, key: &Key, rest: &[Step], one: &Assignment) -> Result<()> {
+fn set_texts(
+    map: &mut Value,
+    table: &'static KeyTable,
+    key: &KeySpec,
+    rest: &[PathStep],
+    one: &Assignment,
+) -> Result<()> {
     let name = key.name;
-    let new_text = |text: String| Item { origin: None, value: Value::Text(text_of(key.takes, &text)) };
+    let new_text =
+        |text: String| ValueItem { origin: None, value: Value::Text(text_of(key.takes, &text)) };
     let mut items = match taken(map, name) {
         Value::List(items) => items,
         Value::Text(text) => vec![new_text(text.as_str().to_owned())],
         _ => Vec::new(),
     };
     match (rest, one.how) {
-        ([], How::Set) => items = split(&one.value).into_iter().map(new_text).collect(),
-        ([], How::Add) => {
+        ([], Op::Set) => items = split(&one.value).into_iter().map(new_text).collect(),
+        ([], Op::Add) => {
             let new: Vec<String> = split(&one.value);
-            let is_there = |items: &[Item], text: &str| items.iter().any(|item| item.value.as_text() == Some(text));
+            let is_there = |items: &[ValueItem], text: &str| {
+                items.iter().any(|item| item.value.as_text() == Some(text))
+            };
             for text in new {
                 if !is_there(&items, &text) {
                     items.push(new_text(text));
                 }
             }
         }
-        ([], How::Take) => {
+        ([], Op::Take) => {
             for text in split(&one.value) {
-                let Some(at) = items.iter().position(|item| item.value.as_text() == Some(&text)) else {
-                    let known: Vec<&str> = items.iter().filter_map(|item| item.value.as_text()).collect();
+                let Some(at) = items.iter().position(|item| item.value.as_text() == Some(&text))
+                else {
+                    let known: Vec<&str> =
+                        items.iter().filter_map(|item| item.value.as_text()).collect();
                     let help = match nearest(&text, known.iter().copied()) {
                         Some(meant) => format!("did you mean `{}`?", clean_line(meant)),
                         None if known.is_empty() => format!("there is no `{name}`"),
@@ -137,9 +203,14 @@ fn set_texts(map: &mut Value, table: &'static Table, key: &Key, rest: &[Step], o
                 items.remove(at);
             }
         }
-        ([Step::Number(number)], How::Set) => set_item(&mut items, name, *number, one.value.is_empty(), |old| {
-            Ok(Item { origin: old.and_then(|item| item.origin), value: Value::Text(text_of(key.takes, &one.value)) })
-        })?,
+        ([PathStep::Number(number)], Op::Set) => {
+            set_item(&mut items, name, *number, one.value.is_empty(), |old| {
+                Ok(ValueItem {
+                    origin: old.and_then(|item| item.origin),
+                    value: Value::Text(text_of(key.takes, &one.value)),
+                })
+            })?;
+        }
         _ => {
             return problem(
                 format!("`{}` is not how an item of `{name}` is named", shown(&one.way)),
@@ -153,10 +224,10 @@ fn set_texts(map: &mut Value, table: &'static Table, key: &Key, rest: &[Step], o
 
 fn set_list(
     map: &mut Value,
-    table: &'static Table,
-    key: &Key,
-    inner: &'static Table,
-    rest: &[Step],
+    table: &'static KeyTable,
+    key: &KeySpec,
+    inner: &'static KeyTable,
+    rest: &[PathStep],
     one: &Assignment,
     as_of: Day,
 ) -> Result<()> {
@@ -166,37 +237,58 @@ fn set_list(
     let mut items = if let Value::List(items) = taken(map, name) { items } else { Vec::new() };
     let mapping = |value: Value| match value {
         Value::Map(_) => ordered(value, inner, as_of),
-        _ => problem(format!("{} is written as keys and values", inner.what), format!("such as {name}+='{{{first}: …}}'")),
+        _ => problem(
+            format!("{} is written as keys and values", inner.what),
+            format!("such as {name}+='{{{first}: …}}'"),
+        ),
     };
     let several = |value: Value| match value {
-        Value::List(items) => items.into_iter().map(|item| mapping(item.value)).collect::<Result<Vec<Value>>>(),
+        Value::List(items) => {
+            items.into_iter().map(|item| mapping(item.value)).collect::<Result<Vec<Value>>>()
+        }
         other => Ok(vec![mapping(other)?]),
     };
-    let new = |value: Value| Item { origin: None, value };
+    let new = |value: Value| ValueItem { origin: None, value };
     match (rest, one.how) {
-        ([], How::Set) if one.value.is_empty() => items.clear(),
-        ([], How::Set) => items = several(snippet(&one.value)?)?.into_iter().map(new).collect(),
-        ([], How::Add) => items.extend(several(snippet(&one.value)?)?.into_iter().map(new)),
-        ([], How::Take) => {
-            let Some(at) = items.iter().position(|item| item.value.get(first).and_then(Value::as_text) == Some(&one.value)) else {
-                let titles: Vec<&str> = items.iter().filter_map(|item| item.value.get(first)?.as_text()).collect();
-                let help = nearest(&one.value, titles)
-                    .map_or_else(|| format!("name it by its number: {name}[1]="), |meant| format!("did you mean `{}`?", clean_line(meant)));
-                return problem(format!("`{name}` has nothing called `{}`", clean_line(&one.value)), help);
+        ([], Op::Set) if one.value.is_empty() => items.clear(),
+        ([], Op::Set) => items = several(snippet(&one.value)?)?.into_iter().map(new).collect(),
+        ([], Op::Add) => items.extend(several(snippet(&one.value)?)?.into_iter().map(new)),
+        ([], Op::Take) => {
+            let Some(at) = items.iter().position(|item| {
+                item.value.get(first).and_then(Value::as_text) == Some(&one.value)
+            }) else {
+                let titles: Vec<&str> =
+                    items.iter().filter_map(|item| item.value.get(first)?.as_text()).collect();
+                let help = nearest(&one.value, titles).map_or_else(
+                    || format!("name it by its number: {name}[1]="),
+                    |meant| format!("did you mean `{}`?", clean_line(meant)),
+                );
+                return problem(
+                    format!("`{name}` has nothing called `{}`", clean_line(&one.value)),
+                    help,
+                );
             };
             items.remove(at);
         }
-        ([Step::Number(number)], How::Set) => set_item(&mut items, name, *number, one.value.is_empty(), |old| {
-            Ok(Item { origin: old.and_then(|item| item.origin), value: mapping(snippet(&one.value)?)? })
-        })?,
-        ([Step::Number(number), way @ ..], _) => set_item(&mut items, name, *number, false, |old| {
-            let mut item = old.cloned().unwrap_or(Item { origin: None, value: Value::Null });
-            if !matches!(item.value, Value::Map(_)) {
-                item.value = Value::Map(Vec::new());
-            }
-            set(&mut item.value, inner, way, one, as_of)?;
-            Ok(item)
-        })?,
+        ([PathStep::Number(number)], Op::Set) => {
+            set_item(&mut items, name, *number, one.value.is_empty(), |old| {
+                Ok(ValueItem {
+                    origin: old.and_then(|item| item.origin),
+                    value: mapping(snippet(&one.value)?)?,
+                })
+            })?;
+        }
+        ([PathStep::Number(number), way @ ..], _) => {
+            set_item(&mut items, name, *number, false, |old| {
+                let mut item =
+                    old.cloned().unwrap_or(ValueItem { origin: None, value: Value::Null });
+                if !matches!(item.value, Value::Map(_)) {
+                    item.value = Value::Map(Vec::new());
+                }
+                set(&mut item.value, inner, way, one, as_of)?;
+                Ok(item)
+            })?;
+        }
         _ => {
             return problem(
                 format!("`{}` does not say which of the {name} it is about", shown(&one.way)),
@@ -210,11 +302,11 @@ fn set_list(
 
 /// Changes the item of that number, from 1; one behind the last is a new one.
 fn set_item(
-    items: &mut Vec<Item>,
+    items: &mut Vec<ValueItem>,
     name: &str,
     number: usize,
     goes: bool,
-    change: impl FnOnce(Option<&Item>) -> Result<Item>,
+    change: impl FnOnce(Option<&ValueItem>) -> Result<ValueItem>,
 ) -> Result<()> {
     let many = items.len();
     let at = number.checked_sub(1).filter(|&at| at < many || at == many && !goes);
@@ -226,7 +318,11 @@ fn set_item(
         };
         return problem(
             what,
-            if goes { "items are counted from 1".to_owned() } else { format!("items are counted from 1; {name}[{}] adds one", many + 1) },
+            if goes {
+                "items are counted from 1".to_owned()
+            } else {
+                format!("items are counted from 1; {name}[{}] adds one", many + 1)
+            },
         );
     };
     if goes {
@@ -243,12 +339,18 @@ fn set_item(
 
 /// A priority without activities, with a first one.
 pub fn with_item(mut priority: Value, activity: Value) -> Value {
-    put(&mut priority, &PRIORITY, "activities", Value::List(vec![Item { origin: None, value: activity }]));
+    put(
+        &mut priority,
+        &PRIORITY,
+        "activities",
+        Value::List(vec![ValueItem { origin: None, value: activity }]),
+    );
     priority
 }
 
-/// A mapping that was typed: its keys in the order of its table, its values as the format writes them.
-fn ordered(mut value: Value, table: &'static Table, as_of: Day) -> Result<Value> {
+/// A mapping that was typed: its keys in the order of its table, its values as the format writes
+/// them.
+fn ordered(mut value: Value, table: &'static KeyTable, as_of: Day) -> Result<Value> {
     understood_map(&mut value, table, as_of)?;
     let mut sorted = Value::Map(Vec::new());
     if let Value::Map(entries) = typed(value, table) {
@@ -271,13 +373,14 @@ pub(super) fn remove(map: &mut Value, name: &str) {
     }
 }
 
-fn put_or_remove(map: &mut Value, table: &'static Table, name: &str, value: Value) {
-    let is_empty = value.is_nothing() || matches!(&value, Value::Map(entries) if entries.is_empty());
+fn put_or_remove(map: &mut Value, table: &'static KeyTable, name: &str, value: Value) {
+    let is_empty =
+        value.is_nothing() || matches!(&value, Value::Map(entries) if entries.is_empty());
     if is_empty { remove(map, name) } else { put(map, table, name, value) }
 }
 
 /// Puts a value behind a key; a new key goes where the table's order puts it.
-pub(super) fn put(map: &mut Value, table: &Table, name: &str, value: Value) {
+pub(super) fn put(map: &mut Value, table: &KeyTable, name: &str, value: Value) {
     let Value::Map(entries) = map else { return };
     if let Some(entry) = entries.iter_mut().find(|entry| entry.key == name) {
         entry.value = value;
@@ -288,8 +391,10 @@ pub(super) fn put(map: &mut Value, table: &Table, name: &str, value: Value) {
         Some(own) => {
             // Behind the nearest of those that the table has before it.
             let mut before = table.keys.iter().take(own).rev();
-            before.find_map(|key| entries.iter().rposition(|entry| entry.key == key.name)).map_or(0, |at| at + 1)
+            before
+                .find_map(|key| entries.iter().rposition(|entry| entry.key == key.name))
+                .map_or(0, |at| at + 1)
         }
     };
-    entries.insert(at, Entry { key: name.to_owned(), origin: None, value });
+    entries.insert(at, ValueEntry { key: name.to_owned(), origin: None, value });
 }

@@ -2,23 +2,24 @@ use super::value::Value;
 use crate::format::yaml::parse;
 use crate::text::{FileId, clean_line};
 
-/// One change of an activity, as people write it: `status=ongoing`, `tags+=field`, `milestones[2].done=2024-06-01`.
+/// One change of an activity, as people write it: `status=ongoing`, `tags+=field`,
+/// `milestones[2].done=2024-06-01`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assignment {
-    pub(super) way: Vec<Step>,
-    pub(super) how: How,
+    pub(super) way: Vec<PathStep>,
+    pub(super) how: Op,
     pub(super) value: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Step {
+pub(super) enum PathStep {
     Key(String),
     /// From 1.
     Number(usize),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum How {
+pub(super) enum Op {
     /// `=`
     Set,
     /// `+=`
@@ -45,10 +46,15 @@ pub(super) fn problem<T>(what: impl Into<String>, help: impl Into<String>) -> Re
 impl Assignment {
     /// The assignment of a value to a key of the activity, or to one of a part of it behind a dot.
     pub fn set(key: &str, value: impl Into<String>) -> Self {
-        Assignment { way: key.split('.').map(|key| Step::Key(key.to_owned())).collect(), how: How::Set, value: value.into() }
+        Assignment {
+            way: key.split('.').map(|key| PathStep::Key(key.to_owned())).collect(),
+            how: Op::Set,
+            value: value.into(),
+        }
     }
 
-    /// Reads `KEY=VALUE`, `KEY+=VALUE` or `KEY-=VALUE`; a key may have a number in brackets, and a key of its own behind a dot.
+    /// Reads `KEY=VALUE`, `KEY+=VALUE` or `KEY-=VALUE`; a key may have a number in brackets, and a
+    /// key of its own behind a dot.
     ///
     /// # Errors
     /// Where the text has another form.
@@ -62,9 +68,9 @@ impl Assignment {
         };
         let (left, value) = text.split_once('=').ok_or_else(wrong)?;
         let (way, how) = match (left.strip_suffix('+'), left.strip_suffix('-')) {
-            (Some(way), _) => (way, How::Add),
-            (_, Some(way)) => (way, How::Take),
-            _ => (left, How::Set),
+            (Some(way), _) => (way, Op::Add),
+            (_, Some(way)) => (way, Op::Take),
+            _ => (left, Op::Set),
         };
         let way = steps(way).ok_or_else(wrong)?;
         Ok(Assignment { way, how, value: value.to_owned() })
@@ -73,17 +79,17 @@ impl Assignment {
     /// The same assignment to a part of the activity's milestone of that number, from 1.
     #[must_use]
     pub fn of_milestone(mut self, number: usize) -> Self {
-        self.way.splice(0..0, [Step::Key("milestones".to_owned()), Step::Number(number)]);
+        self.way.splice(0..0, [PathStep::Key("milestones".to_owned()), PathStep::Number(number)]);
         self
     }
 
     /// Whether it is about this key of the activity itself.
     pub fn is_of(&self, name: &str) -> bool {
-        matches!(self.way.first(), Some(Step::Key(key)) if key == name)
+        matches!(self.way.first(), Some(PathStep::Key(key)) if key == name)
     }
 }
 
-fn steps(text: &str) -> Option<Vec<Step>> {
+fn steps(text: &str) -> Option<Vec<PathStep>> {
     let mut steps = Vec::new();
     for part in text.split('.') {
         let (key, number) = match part.split_once('[') {
@@ -95,19 +101,19 @@ fn steps(text: &str) -> Option<Vec<Step>> {
         if !is_key {
             return None;
         }
-        steps.push(Step::Key(key.to_owned()));
-        steps.extend(number.map(Step::Number));
+        steps.push(PathStep::Key(key.to_owned()));
+        steps.extend(number.map(PathStep::Number));
     }
     Some(steps)
 }
 
-pub(super) fn shown(way: &[Step]) -> String {
+pub(super) fn shown(way: &[PathStep]) -> String {
     let mut text = String::new();
     for step in way {
         match step {
-            Step::Key(key) if text.is_empty() => text += key,
-            Step::Key(key) => text += &format!(".{key}"),
-            Step::Number(number) => text += &format!("[{number}]"),
+            PathStep::Key(key) if text.is_empty() => text += key,
+            PathStep::Key(key) => text += &format!(".{key}"),
+            PathStep::Number(number) => text += &format!("[{number}]"),
         }
     }
     text
@@ -119,7 +125,9 @@ pub(super) fn split(text: &str) -> Vec<String> {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            '\\' if chars.peek() == Some(&',') => items.iter_mut().last().into_iter().for_each(|item| item.push(',')),
+            '\\' if chars.peek() == Some(&',') => {
+                items.iter_mut().last().into_iter().for_each(|item| item.push(','));
+            }
             '\\' => items.iter_mut().last().into_iter().for_each(|item| item.push('\\')),
             ',' => items.push(String::new()),
             c => items.iter_mut().last().into_iter().for_each(|item| item.push(c)),
@@ -128,7 +136,11 @@ pub(super) fn split(text: &str) -> Vec<String> {
             chars.next();
         }
     }
-    if text.trim().is_empty() { Vec::new() } else { items.iter().map(|item| item.trim().to_owned()).collect() }
+    if text.trim().is_empty() {
+        Vec::new()
+    } else {
+        items.iter().map(|item| item.trim().to_owned()).collect()
+    }
 }
 
 /// A value that is given as YAML: `{title: Report out, due: 2024-06-30}`.
@@ -148,12 +160,27 @@ mod tests {
 
     #[test]
     fn reads_what_people_write() {
-        let way = |text: &str| Assignment::parse(text).map(|one| (shown(&one.way), one.how, one.value));
-        assert_eq!(way("a=b=c"), Ok(("a".into(), How::Set, "b=c".into())));
-        assert_eq!(way("tags+=x"), Ok(("tags".into(), How::Add, "x".into())));
-        assert_eq!(way("tags-="), Ok(("tags".into(), How::Take, String::new())));
-        assert_eq!(way("milestones[2].done=2024"), Ok(("milestones[2].done".into(), How::Set, "2024".into())));
-        for wrong in ["status", "=x", "a b=c", "a: b\nc=d", "m[x]=1", "m[1=2", "m]1[=2", "a..b=1", "[1]=2", "1=2"] {
+        let way =
+            |text: &str| Assignment::parse(text).map(|one| (shown(&one.way), one.how, one.value));
+        assert_eq!(way("a=b=c"), Ok(("a".into(), Op::Set, "b=c".into())));
+        assert_eq!(way("tags+=x"), Ok(("tags".into(), Op::Add, "x".into())));
+        assert_eq!(way("tags-="), Ok(("tags".into(), Op::Take, String::new())));
+        assert_eq!(
+            way("milestones[2].done=2024"),
+            Ok(("milestones[2].done".into(), Op::Set, "2024".into()))
+        );
+        for wrong in [
+            "status",
+            "=x",
+            "a b=c",
+            "a: b\nc=d",
+            "m[x]=1",
+            "m[1=2",
+            "m]1[=2",
+            "a..b=1",
+            "[1]=2",
+            "1=2",
+        ] {
             assert!(Assignment::parse(wrong).is_err(), "{wrong}");
         }
         assert_eq!(split(r"Korea\, Republic of, Fiji ,\x"), ["Korea, Republic of", "Fiji", "\\x"]);

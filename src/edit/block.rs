@@ -2,20 +2,26 @@ use std::ops::Range;
 
 use super::extent::comments_below;
 use super::layout::Layout;
-use super::splices::{Slot, Splices, slots_of};
+use super::splices::{EntrySlot, Splices, slots_of};
 
 /// Changes a list or a mapping with one entry a line: takes lines away, and puts new ones in.
 ///
-/// `entries` are the places of what stands there, from the `-` or the key up to the last byte; at least one of them.
-pub(super) fn splice(layout: Layout<'_>, entries: &[Range<usize>], slots: &[Slot], out: &mut Splices) {
+/// `entries` are the places of what stands there, from the `-` or the key up to the last byte; at
+/// least one of them.
+pub(super) fn splice(
+    layout: Layout<'_>,
+    entries: &[Range<usize>],
+    slots: &[EntrySlot],
+    out: &mut Splices,
+) {
     let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return };
     let column = layout.column(first.start);
     let new_line = format!("{}{}", layout.line_break, " ".repeat(column));
-    let kept: Vec<usize> = slots.iter().filter_map(Slot::kept).collect();
+    let kept: Vec<usize> = slots.iter().filter_map(EntrySlot::kept).collect();
     let slot_of = slots_of(slots, entries.len());
     let news = |from: Option<usize>| -> Vec<&str> {
         let start = from.and_then(|kept| *slot_of.get(kept)?).map_or(0, |at| at + 1);
-        slots.iter().skip(start).map_while(Slot::new_text).collect()
+        slots.iter().skip(start).map_while(EntrySlot::new_text).collect()
     };
     let head = news(None);
     let Some(&first_kept) = kept.first() else {
@@ -23,12 +29,19 @@ pub(super) fn splice(layout: Layout<'_>, entries: &[Range<usize>], slots: &[Slot
     };
     // The first entry may share its line with the `-` of the list that it is an item of.
     if first_kept > 0 && !layout.is_first_in_line(first.start) {
-        let Some((before, next)) = entries.get(first_kept - 1).zip(entries.get(first_kept)) else { return };
+        let Some((before, next)) = entries.get(first_kept - 1).zip(entries.get(first_kept)) else {
+            return;
+        };
         let has_comment = layout.slice(layout.line_end(before.end), next.start).contains('#');
-        let (end, joint) = if has_comment { (layout.line_end(before.end), "") } else { (next.start, new_line.as_str()) };
+        let (end, joint) = if has_comment {
+            (layout.line_end(before.end), "")
+        } else {
+            (next.start, new_line.as_str())
+        };
         let text = if head.is_empty() { String::new() } else { head.join(&new_line) + joint };
         let above = layout.slice(0, first.start);
-        let start = if text.is_empty() && has_comment { above.trim_end_matches(' ') } else { above }.len();
+        let start =
+            if text.is_empty() && has_comment { above.trim_end_matches(' ') } else { above }.len();
         out.replace(start..end, text);
     } else {
         remove(layout, entries, 0..first_kept, out);
@@ -41,13 +54,17 @@ pub(super) fn splice(layout: Layout<'_>, entries: &[Range<usize>], slots: &[Slot
         let (added, Some(place)) = (news(Some(entry)), entries.get(entry)) else { continue };
         if !added.is_empty() {
             let at = below(layout, place.end, column);
-            out.replace(at..at, added.iter().map(|text| lead(layout, text, &new_line) + text).collect::<String>());
+            out.replace(
+                at..at,
+                added.iter().map(|text| lead(layout, text, &new_line) + text).collect::<String>(),
+            );
         }
         remove(layout, entries, entry + 1..until, out);
     }
 }
 
-/// Where the last line ends that belongs to an entry: a comment below it that stands further to the right belongs to it.
+/// Where the last line ends that belongs to an entry: a comment below it that stands further to the
+/// right belongs to it.
 pub(super) fn below(layout: Layout<'_>, end: usize, column: usize) -> usize {
     let next = layout.next_line(end);
     match comments_below(layout, next, column) {
@@ -57,29 +74,37 @@ pub(super) fn below(layout: Layout<'_>, end: usize, column: usize) -> usize {
     }
 }
 
-/// What goes before a new entry: the break and the indent of a line; of an empty line the break alone.
+/// What goes before a new entry: the break and the indent of a line; of an empty line the break
+/// alone.
 fn lead(layout: Layout<'_>, text: &str, new_line: &str) -> String {
-    if text.starts_with(layout.line_break) { layout.line_break.to_owned() } else { new_line.to_owned() }
+    if text.starts_with(layout.line_break) {
+        layout.line_break.to_owned()
+    } else {
+        new_line.to_owned()
+    }
 }
 
-/// Takes whole lines away, each with the line break before it, and with the comments at their ends. Comments on lines of their own
-/// stay.
+/// Takes whole lines away, each with the line break before it, and with the comments at their ends.
+/// Comments on lines of their own stay.
 fn remove(layout: Layout<'_>, entries: &[Range<usize>], numbers: Range<usize>, out: &mut Splices) {
     for entry in entries.get(numbers).unwrap_or(&[]) {
         let start = layout.line_start(entry.start);
         match start.checked_sub(1).filter(|&at| layout.at(at) == Some(b'\n')) {
-            Some(line_break) => out.replace(layout.line_end(layout.line_start(line_break))..layout.line_end(entry.end), String::new()),
+            Some(line_break) => out.replace(
+                layout.line_end(layout.line_start(line_break))..layout.line_end(entry.end),
+                String::new(),
+            ),
             None => out.replace(start..layout.next_line(entry.end), String::new()),
         }
     }
 }
 
-/// Moves comments to the left, as far as the entries stand, where they would become text of a block (`|`, `>`) that is then above them:
-/// below a line that goes. New lines go below such comments.
+/// Moves comments to the left, as far as the entries stand, where they would become text of a block
+/// (`|`, `>`) that is then above them: below a line that goes. New lines go below such comments.
 pub(super) fn pull_in_comments(
     layout: Layout<'_>,
     entries: &[Range<usize>],
-    slots: &[Slot],
+    slots: &[EntrySlot],
     is_open: impl Fn(usize) -> bool,
     out: &mut Splices,
 ) {
@@ -88,7 +113,8 @@ pub(super) fn pull_in_comments(
     let mut takes = false;
     let slot_of = slots_of(slots, entries.len());
     for (number, (entry, slot)) in entries.iter().zip(slot_of).enumerate() {
-        let new = slot.and_then(|slot| slots.iter().skip(slot + 1).map_while(Slot::new_text).last());
+        let new =
+            slot.and_then(|slot| slots.iter().skip(slot + 1).map_while(EntrySlot::new_text).last());
         if slot.is_some() {
             takes = new.map_or_else(|| is_open(number), ends_in_block_scalar);
         }
@@ -98,7 +124,8 @@ pub(super) fn pull_in_comments(
     }
 }
 
-/// Moves the comment lines from this line on, as far as they follow each other, to a column that is not to the right of this one.
+/// Moves the comment lines from this line on, as far as they follow each other, to a column that is
+/// not to the right of this one.
 fn pull_in(layout: Layout<'_>, mut line: usize, column: usize, out: &mut Splices) {
     loop {
         let written = layout.skip_blanks(line);
@@ -111,7 +138,8 @@ fn pull_in(layout: Layout<'_>, mut line: usize, column: usize, out: &mut Splices
     }
 }
 
-/// Whether a new entry ends in a block scalar: all lines below its last `|` stand further to the right than what it belongs to.
+/// Whether a new entry ends in a block scalar: all lines below its last `|` stand further to the
+/// right than what it belongs to.
 fn ends_in_block_scalar(text: &str) -> bool {
     let is_header = |line: &&str| [" |", " |-", " |+"].iter().any(|end| line.ends_with(end));
     let lines: Vec<&str> = text.lines().collect();

@@ -17,12 +17,14 @@ impl<'s> Comments<'s> {
         Comments { beside, below: lines.filter_map(with_space).collect() }
     }
 
-    /// All of them as lines of their own, each with the line break before it: the first one in that column, or not at all where it can
-    /// stay in its line, the others as they stand.
+    /// All of them as lines of their own, each with the line break before it: the first one in that
+    /// column, or not at all where it can stay in its line, the others as they stand.
     pub(super) fn lines(&self, column: usize, line_break: &str, with_first: bool) -> String {
-        let first =
-            (with_first && !self.beside.is_empty()).then(|| format!("{line_break}{}{}", " ".repeat(column), self.beside.trim_start()));
-        self.below.iter().fold(first.unwrap_or_default(), |lines, comment| lines + line_break + comment)
+        let first = (with_first && !self.beside.is_empty())
+            .then(|| format!("{line_break}{}{}", " ".repeat(column), self.beside.trim_start()));
+        self.below
+            .iter()
+            .fold(first.unwrap_or_default(), |lines, comment| lines + line_break + comment)
     }
 
     /// The first one, to stand behind a colon.
@@ -34,17 +36,28 @@ impl<'s> Comments<'s> {
 
 /// The comment at the end of a line, with the white space before it.
 fn with_space(line: &str) -> Option<&str> {
-    let opens = |at: usize| line.get(..at).is_none_or(|before| before.is_empty() || before.ends_with([' ', '\t', '[', '{', ',']));
+    let opens = |at: usize| {
+        line.get(..at)
+            .is_none_or(|before| before.is_empty() || before.ends_with([' ', '\t', '[', '{', ',']))
+    };
     let at = line.match_indices('#').map(|(at, _)| at).find(|&at| opens(at))?;
     let before = line.get(..at)?;
     line.get(before.trim_end_matches([' ', '\t']).len()..).map(str::trim_end)
 }
 
 /// What is put between empty brackets that hold comments: below them, on a line of its own.
-pub(super) fn below_in_brackets(layout: Layout<'_>, open: usize, close: usize, news: &str) -> (usize, String) {
+pub(super) fn below_in_brackets(
+    layout: Layout<'_>,
+    open: usize,
+    close: usize,
+    news: &str,
+) -> (usize, String) {
     let line = layout.line_start(close);
     let beside = layout.column(close);
     let last = layout.slice(open, line).trim_end().rfind('#').map(|at| open + at);
-    let column = last.filter(|&at| layout.is_first_in_line(at)).map(|at| layout.column(at)).filter(|&column| column > beside);
+    let column = last
+        .filter(|&at| layout.is_first_in_line(at))
+        .map(|at| layout.column(at))
+        .filter(|&column| column > beside);
     (line, format!("{}{news}{}", " ".repeat(column.unwrap_or(beside + 2)), layout.line_break))
 }

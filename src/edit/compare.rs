@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::value::{Meant, Value, may_hold_id, says_nothing};
-use crate::format::yaml::{Document, Kind, Node};
+use super::value::{Change, Value, may_hold_id, says_nothing};
+use crate::format::yaml::{Document, Node, NodeKind};
 
 /// Whether a node says just this, in this order.
 pub fn node_says(node: Node<'_, '_>, meant: &Value) -> bool {
@@ -13,26 +13,38 @@ pub fn node_says(node: Node<'_, '_>, meant: &Value) -> bool {
 pub(super) fn says_at(node: Node<'_, '_>, meant: &Value, may_be_id: bool) -> bool {
     match meant {
         Value::Null => says_nothing(node, may_be_id),
-        Value::Text(text) => node.kind() == Kind::Scalar && !says_nothing(node, may_be_id) && node.as_str() == text.as_str(),
+        Value::Text(text) => {
+            node.kind() == NodeKind::Scalar
+                && !says_nothing(node, may_be_id)
+                && node.as_str() == text.as_str()
+        }
         Value::List(items) => {
             let mut children = node.children();
-            node.kind() == Kind::Sequence
-                && items.iter().all(|item| children.next().is_some_and(|child| says_at(child, &item.value, may_be_id)))
+            node.kind() == NodeKind::Sequence
+                && items.iter().all(|item| {
+                    children.next().is_some_and(|child| says_at(child, &item.value, may_be_id))
+                })
                 && children.next().is_none()
         }
         Value::Map(entries) => {
             let mut pairs = node.pairs();
-            let is_pair = |(key, value): (Node<'_, '_>, Node<'_, '_>), key_meant: &str, meant: &Value| {
-                key.kind() == Kind::Scalar && key.as_str() == key_meant && says_at(value, meant, may_hold_id(key_meant, value))
-            };
-            node.kind() == Kind::Mapping
-                && entries.iter().all(|entry| pairs.next().is_some_and(|pair| is_pair(pair, &entry.key, &entry.value)))
+            let is_pair =
+                |(key, value): (Node<'_, '_>, Node<'_, '_>), key_meant: &str, meant: &Value| {
+                    key.kind() == NodeKind::Scalar
+                        && key.as_str() == key_meant
+                        && says_at(value, meant, may_hold_id(key_meant, value))
+                };
+            node.kind() == NodeKind::Mapping
+                && entries.iter().all(|entry| {
+                    pairs.next().is_some_and(|pair| is_pair(pair, &entry.key, &entry.value))
+                })
                 && pairs.next().is_none()
         }
     }
 }
 
-/// A number for what a node says: the same as [`value_hash`] of all that it says by [`node_says`]. Nothing and the words for it are one.
+/// A number for what a node says: the same as [`value_hash`] of all that it says by [`node_says`].
+/// Nothing and the words for it are one.
 pub(super) fn node_hash(node: Node<'_, '_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     hash_node(node, &mut hasher);
@@ -48,11 +60,11 @@ pub(super) fn value_hash(value: &Value) -> u64 {
 
 fn hash_node(node: Node<'_, '_>, hasher: &mut DefaultHasher) {
     match node.kind() {
-        Kind::Sequence => {
+        NodeKind::Sequence => {
             1_u8.hash(hasher);
             node.children().for_each(|child| hash_node(child, hasher));
         }
-        Kind::Mapping => {
+        NodeKind::Mapping => {
             2_u8.hash(hasher);
             for (key, value) in node.pairs() {
                 key.as_str().hash(hasher);
@@ -88,32 +100,40 @@ fn hash_value(value: &Value, hasher: &mut DefaultHasher) {
     }
 }
 
-/// Whether a document says what an earlier one said, but for the values at these places, which are as meant. A place is a way from
-/// the top: at each step the number of a child.
-pub fn says(new: &Document<'_>, old: &Document<'_>, meant: &BTreeMap<Vec<usize>, Meant>) -> bool {
+/// Whether a document says what an earlier one said, but for the values at these places, which are
+/// as meant. A place is a way from the top: at each step the number of a child.
+pub fn says(new: &Document<'_>, old: &Document<'_>, meant: &BTreeMap<Vec<usize>, Change>) -> bool {
     match (new.root(), old.root()) {
         (Some(new), Some(old)) => same(new, old, &mut Vec::new(), meant),
         (new, old) => new.is_none() && old.is_none(),
     }
 }
 
-fn same(new: Node<'_, '_>, old: Node<'_, '_>, way: &mut Vec<usize>, meant: &BTreeMap<Vec<usize>, Meant>) -> bool {
+fn same(
+    new: Node<'_, '_>,
+    old: Node<'_, '_>,
+    way: &mut Vec<usize>,
+    meant: &BTreeMap<Vec<usize>, Change>,
+) -> bool {
     let added = match meant.get(way) {
-        Some(Meant::Value(value)) => return node_says(new, value),
-        Some(Meant::Append(item)) => Some(item),
+        Some(Change::Value(value)) => return node_says(new, value),
+        Some(Change::Append(item)) => Some(item),
         None => None,
     };
     if new.kind() != old.kind() || new.is_null() != old.is_null() {
         return false;
     }
-    if new.kind() == Kind::Scalar {
-        return new.as_str() == old.as_str() && new.is_text_by_notation() == old.is_text_by_notation();
+    if new.kind() == NodeKind::Scalar {
+        return new.as_str() == old.as_str()
+            && new.is_text_by_notation() == old.is_text_by_notation();
     }
     let (mut news, mut olds) = (new.children(), old.children());
     for number in 0.. {
         match (news.next(), olds.next()) {
             (None, None) => return added.is_none(),
-            (Some(new), None) => return news.next().is_none() && added.is_some_and(|item| node_says(new, item)),
+            (Some(new), None) => {
+                return news.next().is_none() && added.is_some_and(|item| node_says(new, item));
+            }
             (Some(new), Some(old)) => {
                 way.push(number);
                 let is_same = same(new, old, way, meant);

@@ -1,10 +1,10 @@
-use super::scalar::{self, Spot};
-use super::text::Text;
-use super::value::{Item, Value};
+use super::scalar::{self, ScalarContext};
+use super::text::ScalarText;
+use super::value::{Value, ValueItem};
 
 /// How new lists and mappings are written.
 #[derive(Clone, Copy)]
-pub(super) struct Habit {
+pub(super) struct Style {
     pub line_break: &'static str,
     /// How far the `-` of a list stands to the right of its key.
     pub list_indent: usize,
@@ -12,9 +12,10 @@ pub(super) struct Habit {
     pub tall_lists: bool,
 }
 
-/// A new list of mappings under a key in that column, a text before each item: as the lines below the key.
+/// A new list of mappings under a key in that column, a text before each item: as the lines below
+/// the key.
 pub fn fresh_list(items: &[(String, Value)], column: usize) -> String {
-    let mut page = Page { habit: Habit::own("\n"), out: String::new() };
+    let mut page = Writer { habit: Style::own("\n"), out: String::new() };
     for (before, item) in items {
         page.out += before;
         page.indent(column);
@@ -24,10 +25,10 @@ pub fn fresh_list(items: &[(String, Value)], column: usize) -> String {
     page.out
 }
 
-impl Habit {
+impl Style {
     /// The program's own, where there is nothing to go by.
     pub(super) fn own(line_break: &'static str) -> Self {
-        Habit { line_break, list_indent: 2, tall_lists: false }
+        Style { line_break, list_indent: 2, tall_lists: false }
     }
 
     /// A value between brackets.
@@ -55,22 +56,25 @@ impl Habit {
         self.written(|page| page.block_item(value, column, offset))
     }
 
-    fn written(self, write: impl FnOnce(&mut Page)) -> String {
-        let mut page = Page { habit: self, out: String::new() };
+    fn written(self, write: impl FnOnce(&mut Writer)) -> String {
+        let mut page = Writer { habit: self, out: String::new() };
         write(&mut page);
         page.out
     }
 }
 
 /// What is being written, in somebody's habit.
-struct Page {
-    habit: Habit,
+struct Writer {
+    habit: Style,
     out: String,
 }
 
-impl Page {
-    fn scalar(&mut self, text: &Text, flow: bool, column: usize) {
-        self.out += &scalar::fresh(text, Spot { flow, column, may_break: true, line_break: self.habit.line_break });
+impl Writer {
+    fn scalar(&mut self, text: &ScalarText, flow: bool, column: usize) {
+        self.out += &scalar::fresh(
+            text,
+            ScalarContext { flow, column, may_break: true, line_break: self.habit.line_break },
+        );
     }
 
     fn indent(&mut self, column: usize) {
@@ -87,7 +91,11 @@ impl Page {
             Value::Null => self.out += "null",
             Value::Text(text) => self.scalar(text, true, 0),
             Value::List(items) => self.between("[]", items, |page, item| page.flow(&item.value)),
-            Value::Map(entries) => self.between("{}", entries, |page, entry| page.flow_entry(&entry.key, &entry.value)),
+            Value::Map(entries) => {
+                self.between("{}", entries, |page, entry| {
+                    page.flow_entry(&entry.key, &entry.value);
+                });
+            }
         }
     }
 
@@ -142,8 +150,9 @@ impl Page {
     }
 
     /// Whether a list is written one item a line.
-    fn is_tall(&self, items: &[Item]) -> bool {
-        items.iter().any(|item| matches!(item.value, Value::Map(_))) || self.habit.tall_lists && !items.is_empty()
+    fn is_tall(&self, items: &[ValueItem]) -> bool {
+        items.iter().any(|item| matches!(item.value, Value::Map(_)))
+            || self.habit.tall_lists && !items.is_empty()
     }
 
     fn block_item(&mut self, value: &Value, column: usize, offset: usize) {

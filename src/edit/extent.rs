@@ -3,12 +3,17 @@ use std::ops::Range;
 use super::layout::Layout;
 use crate::format::yaml::{Document, Node};
 
-/// The lines of each item of a block list: from the comment lines right above its `-` to the end of its last line, with the comment
-/// and the line break there, and the comment lines below it that stand further to the right than the `-`. A comment with an empty
-/// line behind it, as far to the left as the `-`, belongs to no item.
+/// The lines of each item of a block list: from the comment lines right above its `-` to the end of
+/// its last line, with the comment and the line break there, and the comment lines below it that
+/// stand further to the right than the `-`. A comment with an empty line behind it, as far to the
+/// left as the `-`, belongs to no item.
 ///
 /// `None` for a list in brackets, and for one whose `-` do not each begin a line.
-pub(super) fn item_lines(document: &Document<'_>, text: &str, list: Node<'_, '_>) -> Option<Vec<Range<usize>>> {
+pub(super) fn item_lines(
+    document: &Document<'_>,
+    text: &str,
+    list: Node<'_, '_>,
+) -> Option<Vec<Range<usize>>> {
     let layout = Layout { text, line_break: document.line_break() };
     let mut at = list.span().start as usize;
     let mut lines: Vec<Range<usize>> = Vec::new();
@@ -25,8 +30,8 @@ pub(super) fn item_lines(document: &Document<'_>, text: &str, list: Node<'_, '_>
     Some(lines)
 }
 
-/// A block scalar (`|`, `>`) at the end of a file without a line break there: its text has none at its end either, and would get one if
-/// a line followed.
+/// A block scalar (`|`, `>`) at the end of a file without a line break there: its text has none at
+/// its end either, and would get one if a line followed.
 pub(super) struct OpenBlock {
     /// Where its sign takes a `-`, which keeps the text as it is.
     pub sign: Range<usize>,
@@ -40,10 +45,14 @@ pub(super) fn open_block(document: &Document<'_>, text: &str) -> Option<OpenBloc
         return None;
     }
     let layout = Layout { text, line_break: document.line_break() };
-    let last = document.root()?.descendants().last().filter(|last| layout.is_block_scalar(*last))?;
+    let last =
+        document.root()?.descendants().last().filter(|last| layout.is_block_scalar(*last))?;
     let (start, end) = (layout.start(last), last.span().end as usize);
     let header = layout.slice(start, layout.line_end(start)).split([' ', '\t']).next()?;
-    if header.contains('-') || layout.slice(end, text.len()).contains('\n') || header.len() == end - start {
+    if header.contains('-')
+        || layout.slice(end, text.len()).contains('\n')
+        || header.len() == end - start
+    {
         return None;
     }
     let sign = header.find('+').map_or(start + 1..start + 1, |at| start + at..start + at + 1);
@@ -63,7 +72,8 @@ fn comments_above(layout: Layout<'_>, line: usize, floor: usize) -> usize {
     start
 }
 
-/// Where the comment lines end that stand below an item whose `-` is in that column, and further to the right.
+/// Where the comment lines end that stand below an item whose `-` is in that column, and further to
+/// the right.
 pub(super) fn comments_below(layout: Layout<'_>, line: usize, column: usize) -> usize {
     let (mut end, mut at) = (line, line);
     while at < layout.text.len() {
@@ -79,7 +89,8 @@ pub(super) fn comments_below(layout: Layout<'_>, line: usize, column: usize) -> 
     end
 }
 
-/// A text without some stretches of whole lines. Empty lines that would then follow each other go as well.
+/// A text without some stretches of whole lines. Empty lines that would then follow each other go
+/// as well.
 pub(super) fn without(text: &str, gone: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -87,8 +98,16 @@ pub(super) fn without(text: &str, gone: &[Range<usize>]) -> String {
         out += text.get(at..range.start).unwrap_or("");
         at = range.end;
         let is_blank = |line: &str| line.trim().is_empty() && line.ends_with('\n');
-        if out.lines().next_back().is_none_or(|line| line.trim().is_empty()) || out.trim_end().ends_with(':') {
-            at += text.get(at..).unwrap_or("").split_inclusive('\n').take_while(|line| is_blank(line)).map(str::len).sum::<usize>();
+        if out.lines().next_back().is_none_or(|line| line.trim().is_empty())
+            || out.trim_end().ends_with(':')
+        {
+            at += text
+                .get(at..)
+                .unwrap_or("")
+                .split_inclusive('\n')
+                .take_while(|line| is_blank(line))
+                .map(str::len)
+                .sum::<usize>();
         }
     }
     out + text.get(at..).unwrap_or("")

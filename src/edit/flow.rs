@@ -2,16 +2,24 @@ use std::ops::Range;
 
 use super::comments::below_in_brackets;
 use super::layout::Layout;
-use super::splices::{Slot, Splices};
+use super::splices::{EntrySlot, Splices};
 
-/// Changes a list or a mapping in brackets: `open` and `close` are the places of the brackets, `entries` those between them.
-pub(super) fn splice(layout: Layout<'_>, open: usize, close: usize, entries: &[Range<usize>], slots: &[Slot], out: &mut Splices) {
+/// Changes a list or a mapping in brackets: `open` and `close` are the places of the brackets,
+/// `entries` those between them.
+pub(super) fn splice(
+    layout: Layout<'_>,
+    open: usize,
+    close: usize,
+    entries: &[Range<usize>],
+    slots: &[EntrySlot],
+    out: &mut Splices,
+) {
     let flow = Flow { layout, open, entries };
     let separator = flow.separator();
     let join = |news: &[&str]| news.join(&format!(",{separator}"));
-    let kept: Vec<usize> = slots.iter().filter_map(Slot::kept).collect();
+    let kept: Vec<usize> = slots.iter().filter_map(EntrySlot::kept).collect();
     let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
-        let news: Vec<&str> = slots.iter().filter_map(Slot::new_text).collect();
+        let news: Vec<&str> = slots.iter().filter_map(EntrySlot::new_text).collect();
         if layout.slice(open, close).contains('#') {
             let (at, line) = below_in_brackets(layout, open, close, &join(&news));
             return out.replace(at..at, line);
@@ -19,18 +27,24 @@ pub(super) fn splice(layout: Layout<'_>, open: usize, close: usize, entries: &[R
         return out.replace(open + 1..close, join(&news));
     };
     if kept.is_empty() {
-        let news: Vec<&str> = slots.iter().filter_map(Slot::new_text).collect();
+        let news: Vec<&str> = slots.iter().filter_map(EntrySlot::new_text).collect();
         return out.replace(first.start..last.end, join(&news));
     }
     let mut before: Option<usize> = None;
     let mut news: Vec<&str> = Vec::new();
     for slot in slots {
         match slot {
-            Slot::New(text) => news.push(text),
-            Slot::Keep(number) => {
+            EntrySlot::New(text) => news.push(text),
+            EntrySlot::Keep(number) => {
                 flow.remove_before(before.map_or(0, |before| before + 1)..*number, out);
                 if let (false, Some(entry)) = (news.is_empty(), entries.get(*number)) {
-                    flow.insert_before(entry, before.filter(|before| before + 1 == *number), &join(&news), &separator, out);
+                    flow.insert_before(
+                        entry,
+                        before.filter(|before| before + 1 == *number),
+                        &join(&news),
+                        &separator,
+                        out,
+                    );
                 }
                 news.clear();
                 before = Some(*number);
@@ -39,7 +53,8 @@ pub(super) fn splice(layout: Layout<'_>, open: usize, close: usize, entries: &[R
     }
     let Some(before) = before else { return };
     let rest = before + 1..entries.len();
-    if let (false, false, Some(next)) = (rest.is_empty(), news.is_empty(), entries.get(before + 1)) {
+    if let (false, false, Some(next)) = (rest.is_empty(), news.is_empty(), entries.get(before + 1))
+    {
         return out.replace(next.start..last.end, join(&news));
     }
     if !rest.is_empty() {
@@ -61,14 +76,17 @@ impl Flow<'_, '_> {
         let layout = self.layout;
         let (first, second) = (self.entries.first(), self.entries.get(1));
         let space = match (first, second) {
-            (Some(first), Some(second)) => layout.slice(self.comma(first.end).map_or(first.end, |comma| comma + 1), second.start),
+            (Some(first), Some(second)) => layout
+                .slice(self.comma(first.end).map_or(first.end, |comma| comma + 1), second.start),
             (Some(first), None) => layout.slice(self.open + 1, first.start),
             _ => "",
         };
         match space.rfind('\n') {
             _ if space.is_empty() => " ".to_owned(),
             None if space.trim().is_empty() => space.to_owned(),
-            Some(line_break) => format!("{}{}", layout.line_break, space.get(line_break + 1..).unwrap_or("")),
+            Some(line_break) => {
+                format!("{}{}", layout.line_break, space.get(line_break + 1..).unwrap_or(""))
+            }
             None => " ".to_owned(),
         }
     }
@@ -80,12 +98,21 @@ impl Flow<'_, '_> {
     }
 
     /// Puts entries before another one: before the comments, too, that stand above it.
-    fn insert_before(&self, entry: &Range<usize>, before: Option<usize>, news: &str, separator: &str, out: &mut Splices) {
+    fn insert_before(
+        &self,
+        entry: &Range<usize>,
+        before: Option<usize>,
+        news: &str,
+        separator: &str,
+        out: &mut Splices,
+    ) {
         let layout = self.layout;
         let comma = before.and_then(|before| self.comma(self.entries.get(before)?.end));
         let ends_line = |comma: &usize| layout.slice(*comma, entry.start).contains('\n');
-        let line =
-            comma.filter(ends_line).map(|comma| layout.line_end(comma)).filter(|&line| layout.slice(line, entry.start).contains('#'));
+        let line = comma
+            .filter(ends_line)
+            .map(|comma| layout.line_end(comma))
+            .filter(|&line| layout.slice(line, entry.start).contains('#'));
         match line {
             Some(line) => out.replace(line..line, format!("{}{news},", self.line_below(entry))),
             None => out.replace(entry.start..entry.start, format!("{news},{separator}")),
@@ -108,12 +135,16 @@ impl Flow<'_, '_> {
         let behind = self.comma(last.end).map_or(last.end, |comma| comma + 1);
         let until = match layout.slice(last.end, next.start).contains('#') {
             false => next.start,
-            // Its own comment goes with it; those on lines of their own stay, and so does that of the entry before.
-            true if self.is_first_entry_in_line(first.start) => layout.skip_white(layout.line_end(behind)),
+            // Its own comment goes with it; those on lines of their own stay, and so does that of
+            // the entry before.
+            true if self.is_first_entry_in_line(first.start) => {
+                layout.skip_white(layout.line_end(behind))
+            }
             true => layout.skip_blanks(behind),
         };
         // A comment needs a space before it.
-        let is_bare = layout.at(until) == Some(b'#') && !layout.slice(0, first.start).ends_with([' ', '\t', '\n']);
+        let is_bare = layout.at(until) == Some(b'#')
+            && !layout.slice(0, first.start).ends_with([' ', '\t', '\n']);
         out.replace(first.start..until, if is_bare { " ".to_owned() } else { String::new() });
     }
 
@@ -122,7 +153,10 @@ impl Flow<'_, '_> {
         let line = self.layout.line_start(start);
         // They follow each other.
         let until = self.entries.partition_point(|entry| entry.end <= start);
-        until.checked_sub(1).and_then(|last| self.entries.get(last)).is_none_or(|last| last.end < line)
+        until
+            .checked_sub(1)
+            .and_then(|last| self.entries.get(last))
+            .is_none_or(|last| last.end < line)
     }
 
     /// Takes the last entries away, and the comma before them.
@@ -141,7 +175,8 @@ impl Flow<'_, '_> {
         if !layout.slice(before.end, first.start).contains('#') {
             let end = if has_comment { layout.line_end(behind) } else { last.end };
             // A colon with nothing behind it needs a space before what follows.
-            let space = if layout.slice(before.start, before.end).ends_with(':') { " " } else { "" };
+            let space =
+                if layout.slice(before.start, before.end).ends_with(':') { " " } else { "" };
             return out.replace(before.end..end, space.to_owned());
         }
         if let Some(comma) = self.comma(before.end) {
@@ -170,7 +205,11 @@ impl Flow<'_, '_> {
         // A comment behind the last entry stays with it.
         let has_comment = layout.at(after) == Some(b'#');
         let at = if has_comment { layout.line_end(after) } else { behind };
-        let separator = if has_comment && !separator.contains('\n') { self.line_below(first) } else { separator.to_owned() };
+        let separator = if has_comment && !separator.contains('\n') {
+            self.line_below(first)
+        } else {
+            separator.to_owned()
+        };
         out.replace(at..at, format!("{separator}{news}{end}"));
     }
 

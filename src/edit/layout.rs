@@ -1,6 +1,7 @@
-use crate::format::yaml::{Kind, Node, Style};
+use crate::format::yaml::{Node, NodeKind, Style};
 
-/// The bytes of a file as lines and tokens: where something begins and ends beside what the tree of nodes tells.
+/// The bytes of a file as lines and tokens: where something begins and ends beside what the tree of
+/// nodes tells.
 #[derive(Clone, Copy)]
 pub(super) struct Layout<'s> {
     pub text: &'s str,
@@ -51,7 +52,8 @@ impl<'s> Layout<'s> {
         self.slice(self.line_start(at), at).chars().count()
     }
 
-    /// Whether below a line the next thing is a comment that would become text of a block which ends on that line.
+    /// Whether below a line the next thing is a comment that would become text of a block which
+    /// ends on that line.
     pub(super) fn comment_would_be_text(self, at: usize, column: usize) -> bool {
         let next = self.skip_white(self.next_line(at));
         self.at(next) == Some(b'#') && self.column(next) > column
@@ -96,7 +98,11 @@ impl<'s> Layout<'s> {
             if !matches!(self.at(at), Some(b'&' | b'!')) {
                 return at;
             }
-            at += self.slice(at, self.text.len()).split(char::is_whitespace).next().map_or(0, str::len);
+            at += self
+                .slice(at, self.text.len())
+                .split(char::is_whitespace)
+                .next()
+                .map_or(0, str::len);
         }
     }
 
@@ -110,10 +116,15 @@ impl<'s> Layout<'s> {
     pub(super) fn is_flow(self, node: Node<'_, '_>) -> bool {
         let (start, end) = (node.span().start as usize, node.span().end as usize);
         let last = end.checked_sub(1).and_then(|last| self.at(last));
-        matches!((node.kind(), self.at(start), last), (Kind::Mapping, Some(b'{'), Some(b'}')) | (Kind::Sequence, Some(b'['), Some(b']')))
+        matches!(
+            (node.kind(), self.at(start), last),
+            (NodeKind::Mapping, Some(b'{'), Some(b'}'))
+                | (NodeKind::Sequence, Some(b'['), Some(b']'))
+        )
     }
 
-    /// Where a node that is written begins: a block scalar at its `|` or `>`, a list at its first `-`.
+    /// Where a node that is written begins: a block scalar at its `|` or `>`, a list at its first
+    /// `-`.
     pub(super) fn start(self, node: Node<'_, '_>) -> usize {
         node.span().start as usize
     }
@@ -122,18 +133,24 @@ impl<'s> Layout<'s> {
         node.style() == Style::Block && !node.is_alias()
     }
 
-    /// Whether lines that follow would become text of this node, if they stand far enough to the right.
+    /// Whether lines that follow would become text of this node, if they stand far enough to the
+    /// right.
     pub(super) fn ends_in_block_scalar(self, node: Node<'_, '_>) -> bool {
-        self.is_block_scalar(node) || !node.is_alias() && node.children().last().is_some_and(|last| self.ends_in_block_scalar(last))
+        self.is_block_scalar(node)
+            || !node.is_alias()
+                && node.children().last().is_some_and(|last| self.ends_in_block_scalar(last))
     }
 
-    /// Where a node ends: behind its last byte, and before the comments and the white space that follow it.
+    /// Where a node ends: behind its last byte, and before the comments and the white space that
+    /// follow it.
     pub(super) fn end(self, node: Node<'_, '_>) -> usize {
         let end = node.span().end as usize;
         match node.kind() {
             _ if node.is_alias() || self.is_flow(node) => end,
-            Kind::Mapping => node.pairs().last().map_or(end, |(key, value)| self.pair_end(key, value)),
-            Kind::Sequence => node.children().last().map_or(end, |item| self.end(item)),
+            NodeKind::Mapping => {
+                node.pairs().last().map_or(end, |(key, value)| self.pair_end(key, value))
+            }
+            NodeKind::Sequence => node.children().last().map_or(end, |item| self.end(item)),
             _ if self.is_block_scalar(node) => self.block_scalar_end(node),
             _ => end,
         }
@@ -148,7 +165,10 @@ impl<'s> Layout<'s> {
         let (start, mut end) = (self.start(node), node.span().end as usize);
         let header = self.slice(start, self.line_end(start)).split('#').next().unwrap_or("");
         let mut next = self.next_line(end);
-        while header.contains('+') && next < self.text.len() && self.slice(next, self.line_end(next)).trim().is_empty() {
+        while header.contains('+')
+            && next < self.text.len()
+            && self.slice(next, self.line_end(next)).trim().is_empty()
+        {
             end = self.line_end(next);
             next = self.next_line(next);
         }

@@ -1,18 +1,22 @@
 use std::collections::HashMap;
 
 use super::compare::{node_hash, node_says, value_hash};
-use super::value::{Item, Value};
-use crate::format::yaml::{Kind, Node};
+use super::value::{Value, ValueItem};
+use crate::format::yaml::{Node, NodeKind};
 
-/// For each item that is meant, the number of the old item that becomes it: in rising order, each once. The others are new.
-pub(super) fn origins(list: Node<'_, '_>, meant: &[Item]) -> Vec<Option<usize>> {
+/// For each item that is meant, the number of the old item that becomes it: in rising order, each
+/// once. The others are new.
+pub(super) fn origins(list: Node<'_, '_>, meant: &[ValueItem]) -> Vec<Option<usize>> {
     let old: Vec<Node<'_, '_>> = list.children().collect();
-    let known = Known::of(&old, meant);
+    let known = OldItems::of(&old, meant);
     let mut next = 0;
     let mut origins: Vec<Option<usize>> = Vec::with_capacity(meant.len());
     for item in meant {
         let same = || known.first_from(next, &item.value);
-        let origin = item.origin.filter(|&origin| origin >= next).or_else(|| item.origin.is_none().then(same).flatten());
+        let origin = item
+            .origin
+            .filter(|&origin| origin >= next)
+            .or_else(|| item.origin.is_none().then(same).flatten());
         next = origin.map_or(next, |origin| origin + 1);
         origins.push(origin);
     }
@@ -21,31 +25,35 @@ pub(super) fn origins(list: Node<'_, '_>, meant: &[Item]) -> Vec<Option<usize>> 
 }
 
 /// The old items by what they say.
-struct Known<'a, 'd, 's> {
+struct OldItems<'a, 'd, 's> {
     old: &'a [Node<'d, 's>],
     numbers: HashMap<u64, Vec<usize>>,
 }
 
-impl<'a, 'd, 's> Known<'a, 'd, 's> {
+impl<'a, 'd, 's> OldItems<'a, 'd, 's> {
     /// Empty where all that is meant is told by its origin.
-    fn of(old: &'a [Node<'d, 's>], meant: &[Item]) -> Self {
+    fn of(old: &'a [Node<'d, 's>], meant: &[ValueItem]) -> Self {
         let mut numbers: HashMap<u64, Vec<usize>> = HashMap::new();
         if meant.iter().any(|item| item.origin.is_none()) {
-            old.iter().enumerate().for_each(|(number, node)| numbers.entry(node_hash(*node)).or_default().push(number));
+            old.iter().enumerate().for_each(|(number, node)| {
+                numbers.entry(node_hash(*node)).or_default().push(number);
+            });
         }
-        Known { old, numbers }
+        OldItems { old, numbers }
     }
 
     /// The first old item from that number on that says this.
     fn first_from(&self, next: usize, value: &Value) -> Option<usize> {
         let all = self.numbers.get(&value_hash(value))?;
         let rest = all.get(all.partition_point(|&number| number < next)..)?;
-        rest.iter().copied().find(|&number| self.old.get(number).is_some_and(|node| node_says(*node, value)))
+        rest.iter()
+            .copied()
+            .find(|&number| self.old.get(number).is_some_and(|node| node_says(*node, value)))
     }
 }
 
 /// A new text takes the place of one that goes, where there is one between the same neighbours.
-fn take_places(old: &[Node<'_, '_>], meant: &[Item], origins: &mut [Option<usize>]) {
+fn take_places(old: &[Node<'_, '_>], meant: &[ValueItem], origins: &mut [Option<usize>]) {
     // For each item the old one that the next known item comes from.
     let mut behind = vec![old.len(); origins.len()];
     let mut until = old.len();
@@ -60,7 +68,10 @@ fn take_places(old: &[Node<'_, '_>], meant: &[Item], origins: &mut [Option<usize
             continue;
         }
         let is_text = matches!(item.value, Value::Text(_));
-        if free < until && is_text && old.get(free).is_some_and(|node| node.kind() == Kind::Scalar) {
+        if free < until
+            && is_text
+            && old.get(free).is_some_and(|node| node.kind() == NodeKind::Scalar)
+        {
             *origin = Some(free);
             free += 1;
         }

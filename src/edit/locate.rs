@@ -2,7 +2,7 @@ use crate::format::yaml::{Document, Node};
 
 /// Where an activity, or another node, stands in its file.
 #[derive(Clone)]
-pub struct Place<'d, 's> {
+pub struct NodePath<'d, 's> {
     /// The node itself.
     pub node: Node<'d, 's>,
     /// The way to it from the top: at each step the number of a child.
@@ -11,14 +11,14 @@ pub struct Place<'d, 's> {
     pub above: Vec<Node<'d, 's>>,
 }
 
-impl<'d, 's> Place<'d, 's> {
+impl<'d, 's> NodePath<'d, 's> {
     /// The top of a file.
     pub fn top(document: &'d Document<'s>) -> Option<Self> {
-        Some(Place { node: document.root()?, way: Vec::new(), above: Vec::new() })
+        Some(NodePath { node: document.root()?, way: Vec::new(), above: Vec::new() })
     }
 
     fn step(&self, number: usize, node: Node<'d, 's>) -> Self {
-        let mut place = Place { node, way: self.way.clone(), above: self.above.clone() };
+        let mut place = NodePath { node, way: self.way.clone(), above: self.above.clone() };
         place.way.push(number);
         place.above.push(self.node);
         place
@@ -26,7 +26,8 @@ impl<'d, 's> Place<'d, 's> {
 
     /// The value behind a key.
     pub fn key(&self, name: &str) -> Option<Self> {
-        let (number, (_, value)) = self.node.pairs().enumerate().find(|(_, (key, _))| key.as_str() == name)?;
+        let (number, (_, value)) =
+            self.node.pairs().enumerate().find(|(_, (key, _))| key.as_str() == name)?;
         Some(self.step(2 * number + 1, value))
     }
 
@@ -42,14 +43,21 @@ impl<'d, 's> Place<'d, 's> {
 }
 
 /// The priorities of that id in a file: one, if all is well.
-pub fn find_priority<'d, 's>(document: &'d Document<'s>, id: &str) -> Vec<Place<'d, 's>> {
-    let priorities = Place::top(document).and_then(|top| top.key("priorities"));
-    priorities.into_iter().flat_map(Place::items).filter(|priority| priority.id() == Some(id)).collect()
+pub fn find_priority<'d, 's>(document: &'d Document<'s>, id: &str) -> Vec<NodePath<'d, 's>> {
+    let priorities = NodePath::top(document).and_then(|top| top.key("priorities"));
+    priorities
+        .into_iter()
+        .flat_map(NodePath::items)
+        .filter(|priority| priority.id() == Some(id))
+        .collect()
 }
 
 /// The activities of that id in a file: one, if all is well.
-pub fn find<'d, 's>(document: &'d Document<'s>, id: &str) -> Vec<Place<'d, 's>> {
-    let priorities = Place::top(document).and_then(|top| top.key("priorities"));
-    let lists = priorities.into_iter().flat_map(Place::items).filter_map(|priority| priority.key("activities"));
-    lists.flat_map(Place::items).filter(|activity| activity.id() == Some(id)).collect()
+pub fn find<'d, 's>(document: &'d Document<'s>, id: &str) -> Vec<NodePath<'d, 's>> {
+    let priorities = NodePath::top(document).and_then(|top| top.key("priorities"));
+    let lists = priorities
+        .into_iter()
+        .flat_map(NodePath::items)
+        .filter_map(|priority| priority.key("activities"));
+    lists.flat_map(NodePath::items).filter(|activity| activity.id() == Some(id)).collect()
 }

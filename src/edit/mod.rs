@@ -1,5 +1,6 @@
-//! Edits of plans in place: text in, text out. What was meant is worked out on the values alone, the text is changed where they
-//! differ, and the result is read again and compared: an edit does what was meant, and touches no other byte, or it is refused.
+//! Edits of plans in place: text in, text out. What was meant is worked out on the values alone,
+//! the text is changed where they differ, and the result is read again and compared: an edit does
+//! what was meant, and touches no other byte, or it is refused.
 
 mod assign;
 mod assignment;
@@ -30,11 +31,11 @@ pub use assign::{assign, with_item};
 pub use assignment::{Assignment, Problem};
 pub use compare::{node_says, says};
 pub use emit::fresh_list;
-pub use locate::{Place, find, find_priority};
+pub use locate::{NodePath, find, find_priority};
 pub use next_id::{next_id, next_ids};
-pub use rewrite::{Unsafe, rewrite};
+pub use rewrite::{UneditableNode, rewrite};
 pub use scalar::double as quoted;
 pub use settle::{record, status};
-pub use text::Text;
+pub use text::ScalarText;
 pub use typed::id_of;
-pub use value::{Entry, Item, Meant, Value};
+pub use value::{Change, Value, ValueEntry, ValueItem};

@@ -1,12 +1,14 @@
 use std::collections::BTreeMap;
 
-/// The id that follows those of a priority's activities, in file order: `1.10` after `1.9`, `C-08` after `C-07`. The first one of a
-/// priority is its own id with `.1` behind it. What is used is passed over.
+/// The id that follows those of a priority's activities, in file order: `1.10` after `1.9`, `C-08`
+/// after `C-07`. The first one of a priority is its own id with `.1` behind it. What is used is
+/// passed over.
 pub fn next_id(priority: &str, ids: &[&str], is_used: impl Fn(&str) -> bool) -> String {
     next_ids(priority, ids).find(|id| !is_used(id)).unwrap_or_default()
 }
 
-/// The ids that follow those of a priority's activities, one after the other, whether they are used or not.
+/// The ids that follow those of a priority's activities, one after the other, whether they are used
+/// or not.
 pub fn next_ids(priority: &str, ids: &[&str]) -> impl Iterator<Item = String> + use<> {
     let mut series: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (at, id) in ids.iter().enumerate() {
@@ -16,9 +18,18 @@ pub fn next_ids(priority: &str, ids: &[&str]) -> impl Iterator<Item = String> + 
         }
     }
     let prefix = series.iter().max_by_key(|(_, rank)| **rank).map(|(prefix, _)| *prefix);
-    let digits: Vec<&str> =
-        ids.iter().filter_map(|id| numbered(id)).filter(|(own, _)| Some(*own) == prefix).map(|(_, digits)| digits).collect();
-    let width = digits.iter().filter(|digits| digits.starts_with('0')).map(|digits| digits.len()).max().unwrap_or(1);
+    let digits: Vec<&str> = ids
+        .iter()
+        .filter_map(|id| numbered(id))
+        .filter(|(own, _)| Some(*own) == prefix)
+        .map(|(_, digits)| digits)
+        .collect();
+    let width = digits
+        .iter()
+        .filter(|digits| digits.starts_with('0'))
+        .map(|digits| digits.len())
+        .max()
+        .unwrap_or(1);
     let last = digits.iter().filter_map(|digits| digits.parse::<u64>().ok()).max().unwrap_or(0);
     let own = format!("{priority}.");
     let prefix = prefix.map_or(own, str::to_owned);
@@ -38,7 +49,8 @@ mod tests {
 
     #[test]
     fn follows_the_numbering() {
-        let next = |ids: &[&str]| next_id("P", ids, |id| ids.contains(&id) || id == "1.11" || id == "P.1");
+        let next =
+            |ids: &[&str]| next_id("P", ids, |id| ids.contains(&id) || id == "1.11" || id == "P.1");
         assert_eq!(next(&["1.1", "1.9"]), "1.10");
         assert_eq!(next(&["1.10", "1.2"]), "1.12");
         assert_eq!(next(&["C-07", "C-06"]), "C-08");

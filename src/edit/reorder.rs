@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::emit::Habit;
+use super::emit::Style;
 use super::layout::Layout;
-use super::value::{Item, Value};
-use crate::format::yaml::{Kind, Node};
+use super::value::{Value, ValueItem};
+use crate::format::yaml::{Node, NodeKind};
 
 /// A word of the list, and the comments that belong to it.
-struct Word<'s> {
+struct ListWord<'s> {
     /// Those on lines of their own above it.
     above: Vec<&'s str>,
     text: &'s str,
@@ -17,21 +17,31 @@ struct Word<'s> {
     behind: &'s str,
 }
 
-/// What stands between the brackets afterwards; `places` are those of the items. `None` where no item moves, where there are no comments, and where
-/// they stand in a way that does not tell what they belong to.
-pub(super) fn reordered(layout: Layout<'_>, list: Node<'_, '_>, places: &[Range<usize>], meant: &[Item], habit: Habit) -> Option<String> {
+/// What stands between the brackets afterwards; `places` are those of the items. `None` where no
+/// item moves, where there are no comments, and where they stand in a way that does not tell what
+/// they belong to.
+pub(super) fn reordered(
+    layout: Layout<'_>,
+    list: Node<'_, '_>,
+    places: &[Range<usize>],
+    meant: &[ValueItem],
+    habit: Style,
+) -> Option<String> {
     let (open, close) = (list.span().start as usize, (list.span().end as usize).checked_sub(1)?);
     let inside = layout.slice(open, close);
-    let is_named = |place: &Range<usize>| layout.slice(place.start, place.end).starts_with(['&', '*', '!']);
+    let is_named =
+        |place: &Range<usize>| layout.slice(place.start, place.end).starts_with(['&', '*', '!']);
     if !inside.contains('#') || places.iter().any(is_named) {
         return None;
     }
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     for (number, item) in list.children().enumerate() {
-        let is_word = item.kind() == Kind::Scalar && !item.is_null() && numbers.insert(item.as_str(), number).is_none();
+        let is_word = item.kind() == NodeKind::Scalar
+            && !item.is_null()
+            && numbers.insert(item.as_str(), number).is_none();
         is_word.then_some(())?;
     }
-    let old = |item: &Item| match &item.value {
+    let old = |item: &ValueItem| match &item.value {
         Value::Text(text) => numbers.get(text.as_str()).copied(),
         _ => None,
     };
@@ -51,11 +61,14 @@ pub(super) fn reordered(layout: Layout<'_>, list: Node<'_, '_>, places: &[Range<
             word.above = std::mem::take(&mut left);
         }
     }
-    let first = places.iter().find(|place| layout.is_first_in_line(place.start)).or(places.first())?;
+    let first =
+        places.iter().find(|place| layout.is_first_in_line(place.start)).or(places.first())?;
     let column = " ".repeat(layout.column(first.start));
     let new_line = format!("{}{column}", layout.line_break);
     let begins_on_line = !layout.slice(open, places.first()?.start).contains('\n');
-    let is_in_lines = places.windows(2).any(|pair| matches!(pair, [one, next] if layout.slice(one.end, next.start).contains('\n')));
+    let is_in_lines = places.windows(2).any(
+        |pair| matches!(pair, [one, next] if layout.slice(one.end, next.start).contains('\n')),
+    );
     let mut out = layout.slice(open + 1, begin).to_owned();
     let mut must_break = !begins_on_line;
     for (at, (number, item)) in order.iter().zip(meant).enumerate() {
@@ -83,13 +96,19 @@ pub(super) fn reordered(layout: Layout<'_>, list: Node<'_, '_>, places: &[Range<
     for comment in left {
         out += &format!("{new_line}{comment}");
     }
-    let needs_break = out.rsplit('\n').next().is_some_and(|line| line.contains('#')) && !tail.contains('\n');
+    let needs_break =
+        out.rsplit('\n').next().is_some_and(|line| line.contains('#')) && !tail.contains('\n');
     out += if needs_break { &new_line } else { "" };
     Some(out + tail)
 }
 
-/// The words between brackets with their comments, what follows the last of them, and whether a comma stands behind it.
-fn words<'s>(layout: Layout<'s>, inside: Range<usize>, places: &[Range<usize>]) -> Option<(Vec<Word<'s>>, &'s str, bool)> {
+/// The words between brackets with their comments, what follows the last of them, and whether a
+/// comma stands behind it.
+fn words<'s>(
+    layout: Layout<'s>,
+    inside: Range<usize>,
+    places: &[Range<usize>],
+) -> Option<(Vec<ListWord<'s>>, &'s str, bool)> {
     let mut words = Vec::with_capacity(places.len());
     let (mut from, mut has_comma) = (inside.start, false);
     for place in places {
@@ -106,7 +125,11 @@ fn words<'s>(layout: Layout<'s>, inside: Range<usize>, places: &[Range<usize>]) 
         let end = if has_comma { comma + 1 } else { place.end };
         let is_comment = layout.at(layout.skip_blanks(end)) == Some(b'#');
         from = if is_comment { layout.line_end(end) } else { end };
-        words.push(Word { above, text: layout.slice(place.start, place.end), behind: layout.slice(end, from).trim_end() });
+        words.push(ListWord {
+            above,
+            text: layout.slice(place.start, place.end),
+            behind: layout.slice(end, from).trim_end(),
+        });
     }
     Some((words, layout.slice(from, inside.end), has_comma))
 }

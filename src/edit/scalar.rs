@@ -1,13 +1,13 @@
 use std::borrow::Cow;
 
 use super::layout::Layout;
-use super::text::Text;
+use super::text::ScalarText;
 use crate::format::yaml::{Node, Style, is_misread, parse};
 use crate::text::{FileId, is_bidi_control, is_refused};
 
 /// The place that a scalar is written at.
 #[derive(Clone, Copy)]
-pub(super) struct Spot {
+pub(super) struct ScalarContext {
     /// Between brackets.
     pub flow: bool,
     /// The column of the key or the `-` that it belongs to.
@@ -17,14 +17,15 @@ pub(super) struct Spot {
     pub line_break: &'static str,
 }
 
-/// A text in the notation that a new value gets: plain if each reader takes it for what it is, else in quotes, and over several lines
-/// where it has them.
-pub(super) fn fresh(text: &Text, spot: Spot) -> Cow<'_, str> {
+/// A text in the notation that a new value gets: plain if each reader takes it for what it is, else
+/// in quotes, and over several lines where it has them.
+pub(super) fn fresh(text: &ScalarText, spot: ScalarContext) -> Cow<'_, str> {
     if is_plain(text, spot.flow) && (text.is_plain() || !is_misread(text)) {
         return text.as_str().into();
     }
     if text.contains('\n') && spot.may_break && !spot.flow {
-        let block = Block { kind: '|', indent: spot.column + 2, width: usize::MAX, comment: "" };
+        let block =
+            BlockScalar { kind: '|', indent: spot.column + 2, width: usize::MAX, comment: "" };
         if let Some(written) = block.write(text, spot.line_break) {
             return written.into();
         }
@@ -33,7 +34,12 @@ pub(super) fn fresh(text: &Text, spot: Spot) -> Cow<'_, str> {
 }
 
 /// A text in the notation of the scalar whose place it takes.
-pub(super) fn like(old: Node<'_, '_>, text: &Text, spot: Spot, layout: Layout<'_>) -> String {
+pub(super) fn like(
+    old: Node<'_, '_>,
+    text: &ScalarText,
+    spot: ScalarContext,
+    layout: Layout<'_>,
+) -> String {
     let start = layout.start(old);
     match (old.style(), layout.at(start)) {
         (Style::Plain, _) => fresh(text, spot).into_owned(),
@@ -41,13 +47,16 @@ pub(super) fn like(old: Node<'_, '_>, text: &Text, spot: Spot, layout: Layout<'_
         (Style::Quoted, _) => double(text),
         (Style::Block, _) => {
             let header = layout.slice(start, layout.line_end(start));
-            let comment = header.find([' ', '\t']).and_then(|at| header.get(at..)).unwrap_or("").trim_end();
+            let comment =
+                header.find([' ', '\t']).and_then(|at| header.get(at..)).unwrap_or("").trim_end();
             let content = layout.slice(layout.next_line(start), layout.end(old));
             let first = content.lines().find(|line| !line.trim().is_empty());
-            let indent = first.map_or(spot.column + 2, |line| line.len() - line.trim_start_matches(' ').len());
+            let indent = first
+                .map_or(spot.column + 2, |line| line.len() - line.trim_start_matches(' ').len());
             let width = content.lines().map(|line| line.chars().count()).max().unwrap_or(0).max(60);
             let kind = if header.starts_with('>') { '>' } else { '|' };
-            let as_block = Block { kind, indent, width, comment }.write(text, spot.line_break);
+            let as_block =
+                BlockScalar { kind, indent, width, comment }.write(text, spot.line_break);
             as_block.unwrap_or_else(|| format!("{}{comment}", double(text)))
         }
     }
@@ -55,8 +64,10 @@ pub(super) fn like(old: Node<'_, '_>, text: &Text, spot: Spot, layout: Layout<'_
 
 /// Whether a text can stand without quotes and is read back as this text.
 pub(super) fn is_plain(text: &str, flow: bool) -> bool {
-    let is_sign = text.starts_with(['-', '?', ':']) && !text.get(1..).unwrap_or("").starts_with(char::is_alphanumeric);
-    // What could stand so, but is easily misread; and what is common, and takes a parser long to refuse.
+    let is_sign = text.starts_with(['-', '?', ':'])
+        && !text.get(1..).unwrap_or("").starts_with(char::is_alphanumeric);
+    // What could stand so, but is easily misread; and what is common, and takes a parser long to
+    // refuse.
     let is_risky = is_sign
         || text.starts_with("...")
         || text.trim() != text
@@ -67,8 +78,9 @@ pub(super) fn is_plain(text: &str, flow: bool) -> bool {
     is_simple(text, flow) || !is_risky && reads_back(text, flow)
 }
 
-/// Whether a text is of the kind that most are, and which no parser takes for anything else: it begins with a letter or a digit, and goes on with
-/// those, with spaces between them, and with signs that mean nothing there.
+/// Whether a text is of the kind that most are, and which no parser takes for anything else: it
+/// begins with a letter or a digit, and goes on with those, with spaces between them, and with
+/// signs that mean nothing there.
 fn is_simple(text: &str, flow: bool) -> bool {
     let means_nothing = |c: char| match c {
         ':' | '#' => false,
@@ -93,7 +105,9 @@ fn reads_back(text: &str, flow: bool) -> bool {
 }
 
 fn is_odd(c: char) -> bool {
-    is_refused(c) || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    is_refused(c)
+        || is_bidi_control(c)
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Whether a text can only be written with escapes.
@@ -123,7 +137,7 @@ pub fn double(text: &str) -> String {
 }
 
 /// `|` or `>`, and the lines below it.
-struct Block<'a> {
+struct BlockScalar<'a> {
     kind: char,
     indent: usize,
     /// Where folded lines are broken.
@@ -132,7 +146,7 @@ struct Block<'a> {
     comment: &'a str,
 }
 
-impl Block<'_> {
+impl BlockScalar<'_> {
     /// Header and lines, without a line break at the end. `None` for what cannot be written so.
     fn write(&self, text: &str, line_break: &str) -> Option<String> {
         let body = text.trim_end_matches('\n');
@@ -140,7 +154,9 @@ impl Block<'_> {
         if body.is_empty() || body.contains(is_odd) || body.starts_with(['\n', ' ', '\t']) {
             return None;
         }
-        if body.split('\n').any(|line| line.trim().is_empty() && !line.is_empty() || self.kind == '>' && is_odd_line(line)) {
+        if body.split('\n').any(|line| {
+            line.trim().is_empty() && !line.is_empty() || self.kind == '>' && is_odd_line(line)
+        }) {
             return None;
         }
         let ends = text.len() - body.len();
@@ -154,7 +170,11 @@ impl Block<'_> {
             if self.kind == '>' && number > 0 && !line.is_empty() {
                 out += line_break;
             }
-            for part in if self.kind == '>' { wrap(line, self.width.saturating_sub(self.indent)) } else { vec![line] } {
+            for part in if self.kind == '>' {
+                wrap(line, self.width.saturating_sub(self.indent))
+            } else {
+                vec![line]
+            } {
                 out += line_break;
                 if !part.is_empty() {
                     out += &" ".repeat(self.indent);
@@ -172,7 +192,8 @@ impl Block<'_> {
 /// A line in parts that fit, as far as it can be broken: where a single space stands between words.
 fn wrap(line: &str, width: usize) -> Vec<&str> {
     let mut parts = Vec::new();
-    let count = |from: usize, end: usize| line.get(from..end).map_or(0, |part| part.chars().count());
+    let count =
+        |from: usize, end: usize| line.get(from..end).map_or(0, |part| part.chars().count());
     // How many characters stand between `from` and `fits`.
     let (mut from, mut fits, mut length) = (0, 0, 0);
     for end in breaks(line).chain([line.len()]) {

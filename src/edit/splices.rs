@@ -3,25 +3,25 @@ use std::ops::Range;
 use crate::text::{Edit, FileId, Span};
 
 /// What becomes of the entries of a list or a mapping, in their new order.
-pub(super) enum Slot {
+pub(super) enum EntrySlot {
     /// The entry of that number stays.
     Keep(usize),
     /// A new one is written.
     New(String),
 }
 
-impl Slot {
+impl EntrySlot {
     pub(super) fn kept(&self) -> Option<usize> {
-        if let Slot::Keep(number) = self { Some(*number) } else { None }
+        if let EntrySlot::Keep(number) = self { Some(*number) } else { None }
     }
 
     pub(super) fn new_text(&self) -> Option<&str> {
-        if let Slot::New(text) = self { Some(text) } else { None }
+        if let EntrySlot::New(text) = self { Some(text) } else { None }
     }
 }
 
 /// The place of each old entry among the slots, by its number; none for an entry that goes.
-pub(super) fn slots_of(slots: &[Slot], entries: usize) -> Vec<Option<usize>> {
+pub(super) fn slots_of(slots: &[EntrySlot], entries: usize) -> Vec<Option<usize>> {
     let mut found = vec![None; entries];
     for (at, slot) in slots.iter().enumerate() {
         if let Some(place @ None) = slot.kept().and_then(|number| found.get_mut(number)) {
@@ -50,11 +50,17 @@ impl Splices {
         self.0.iter().any(|(range, _)| range.start < to && range.end > from)
     }
 
-    /// Whether a block (`|`, `>`) that keeps its last line break is written at the end of a text of that length.
+    /// Whether a block (`|`, `>`) that keeps its last line break is written at the end of a text of
+    /// that length.
     pub(super) fn end_in_block(&self, length: usize) -> bool {
-        let is_header =
-            |line: &str| line.split(" #").next().is_some_and(|line| line.trim_end().trim_end_matches('+').ends_with(['|', '>']));
-        self.0.iter().any(|(range, text)| range.end == length && text.contains('\n') && text.lines().any(is_header))
+        let is_header = |line: &str| {
+            line.split(" #")
+                .next()
+                .is_some_and(|line| line.trim_end().trim_end_matches('+').ends_with(['|', '>']))
+        };
+        self.0.iter().any(|(range, text)| {
+            range.end == length && text.contains('\n') && text.lines().any(is_header)
+        })
     }
 
     /// As edits that neither touch nor overlap.
@@ -70,6 +76,11 @@ impl Splices {
                 _ => joined.push((range, text)),
             }
         }
-        joined.into_iter().map(|(range, text)| Edit::new(Span::new(file, range.start as u32, range.end as u32), text)).collect()
+        joined
+            .into_iter()
+            .map(|(range, text)| {
+                Edit::new(Span::new(file, range.start as u32, range.end as u32), text)
+            })
+            .collect()
     }
 }

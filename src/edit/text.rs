@@ -1,22 +1,24 @@
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
-/// A scalar, decoded, and whether other readers of YAML may take it for a number, a day or the like.
+/// A scalar, decoded, and whether other readers of YAML may take it for a number, a day or the
+/// like.
 #[derive(Clone, Debug)]
-pub struct Text {
+pub struct ScalarText {
     text: String,
     is_plain: bool,
 }
 
-impl Text {
+impl ScalarText {
     /// A text that each reader is to take for a text.
     pub fn quoted(text: impl Into<String>) -> Self {
-        Text { text: text.into(), is_plain: false }
+        ScalarText { text: text.into(), is_plain: false }
     }
 
-    /// A number or a day, or a word as someone has written it without quotes: it is written so again, where it can be.
+    /// A number or a day, or a word as someone has written it without quotes: it is written so
+    /// again, where it can be.
     pub fn plain(text: impl Into<String>) -> Self {
-        Text { text: text.into(), is_plain: true }
+        ScalarText { text: text.into(), is_plain: true }
     }
 
     /// Whether it is to be written without quotes, whatever others take it for.
@@ -35,19 +37,19 @@ impl Text {
     }
 }
 
-impl From<String> for Text {
+impl From<String> for ScalarText {
     fn from(text: String) -> Self {
-        Text::quoted(text)
+        ScalarText::quoted(text)
     }
 }
 
-impl From<&str> for Text {
+impl From<&str> for ScalarText {
     fn from(text: &str) -> Self {
-        Text::quoted(text)
+        ScalarText::quoted(text)
     }
 }
 
-impl Deref for Text {
+impl Deref for ScalarText {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -55,16 +57,16 @@ impl Deref for Text {
     }
 }
 
-impl PartialEq for Text {
+impl PartialEq for ScalarText {
     /// Whether both say the same, however it is written.
-    fn eq(&self, other: &Text) -> bool {
+    fn eq(&self, other: &ScalarText) -> bool {
         self.text == other.text
     }
 }
 
-impl Eq for Text {}
+impl Eq for ScalarText {}
 
-impl Hash for Text {
+impl Hash for ScalarText {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         self.text.hash(hasher);
     }

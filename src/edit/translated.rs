@@ -1,10 +1,10 @@
 //! The translations of what an activity, a plan or a priority says.
 
 use super::assign::remove;
-use super::value::{Entry, Value};
+use super::value::{Value, ValueEntry};
 
 /// The translations of a mapping, by language.
-pub(super) fn languages(map: &mut Value) -> &mut [Entry] {
+pub(super) fn languages(map: &mut Value) -> &mut [ValueEntry] {
     match map.get_mut("translations") {
         Some(Value::Map(languages)) => languages,
         _ => &mut [],
@@ -13,7 +13,7 @@ pub(super) fn languages(map: &mut Value) -> &mut [Entry] {
 
 /// Takes the translations of a text away, and what is left empty by it.
 pub(super) fn remove_translations(map: &mut Value, key: &str) {
-    let has_key = |entry: &Entry| entry.value.get(key).is_some();
+    let has_key = |entry: &ValueEntry| entry.value.get(key).is_some();
     if !languages(map).iter().any(has_key) {
         return;
     }

@@ -1,5 +1,5 @@
-use super::text::Text;
-use crate::format::yaml::{Kind, Node};
+use super::text::ScalarText;
+use crate::format::yaml::{Node, NodeKind};
 
 /// What a stretch of YAML says: without notation, order of bytes, comments and aliases.
 #[derive(Clone, Debug)]
@@ -7,16 +7,16 @@ pub enum Value {
     /// Nothing at all.
     Null,
     /// A text, a number, a date: as it is written, decoded.
-    Text(Text),
+    Text(ScalarText),
     /// A list.
-    List(Vec<Item>),
+    List(Vec<ValueItem>),
     /// Keys and values.
-    Map(Vec<Entry>),
+    Map(Vec<ValueEntry>),
 }
 
 /// An item of a list.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct ValueItem {
     /// Its number in the list that it comes from; none for a new one.
     pub origin: Option<usize>,
     /// What it says.
@@ -25,7 +25,7 @@ pub struct Item {
 
 /// A key and its value.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct ValueEntry {
     /// The key.
     pub key: String,
     /// Its number in the mapping that it comes from; none for a new one.
@@ -36,7 +36,7 @@ pub struct Entry {
 
 /// What a place is to say.
 #[derive(Clone, Debug)]
-pub enum Meant {
+pub enum Change {
     /// Just this.
     Value(Value),
     /// What it says, and this behind it: the place is a list.
@@ -58,22 +58,34 @@ impl Value {
     fn of_id(node: Node<'_, '_>, may_be_id: bool) -> Value {
         match node.kind() {
             _ if says_nothing(node, may_be_id) => Value::Null,
-            Kind::Sequence => {
+            NodeKind::Sequence => {
                 let items = node.children().enumerate();
-                Value::List(items.map(|(number, item)| Item { origin: Some(number), value: Value::of_id(item, may_be_id) }).collect())
+                Value::List(
+                    items
+                        .map(|(number, item)| ValueItem {
+                            origin: Some(number),
+                            value: Value::of_id(item, may_be_id),
+                        })
+                        .collect(),
+                )
             }
-            Kind::Mapping => {
+            NodeKind::Mapping => {
                 let pairs = node.pairs().enumerate();
-                let entry = |(number, (key, value)): (usize, (Node<'_, '_>, Node<'_, '_>))| Entry {
-                    key: key.as_str().to_owned(),
-                    origin: Some(number),
-                    value: Value::behind(key.as_str(), value),
-                };
+                let entry =
+                    |(number, (key, value)): (usize, (Node<'_, '_>, Node<'_, '_>))| ValueEntry {
+                        key: key.as_str().to_owned(),
+                        origin: Some(number),
+                        value: Value::behind(key.as_str(), value),
+                    };
                 Value::Map(pairs.map(entry).collect())
             }
-            Kind::Scalar | Kind::Alias | Kind::Known => {
+            NodeKind::Scalar | NodeKind::Alias | NodeKind::Known => {
                 let text = node.as_str().to_owned();
-                Value::Text(if node.is_text_by_notation() { Text::quoted(text) } else { Text::plain(text) })
+                Value::Text(if node.is_text_by_notation() {
+                    ScalarText::quoted(text)
+                } else {
+                    ScalarText::plain(text)
+                })
             }
         }
     }
@@ -81,7 +93,9 @@ impl Value {
     /// The value behind a key, if this is a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&Value> {
         match self {
-            Value::Map(entries) => entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value),
+            Value::Map(entries) => {
+                entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+            }
             _ => None,
         }
     }
@@ -89,13 +103,15 @@ impl Value {
     /// The same, to be changed.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
         match self {
-            Value::Map(entries) => entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.value),
+            Value::Map(entries) => {
+                entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.value)
+            }
             _ => None,
         }
     }
 
     /// Returns the items of the list behind a key; none where there is no list.
-    pub fn items(&self, key: &str) -> &[Item] {
+    pub fn items(&self, key: &str) -> &[ValueItem] {
         match self.get(key) {
             Some(Value::List(items)) => items,
             _ => &[],
@@ -103,7 +119,7 @@ impl Value {
     }
 
     /// Returns the items of the list behind a key, to be changed.
-    pub(super) fn items_mut(&mut self, key: &str) -> &mut [Item] {
+    pub(super) fn items_mut(&mut self, key: &str) -> &mut [ValueItem] {
         match self.get_mut(key) {
             Some(Value::List(items)) => items,
             _ => &mut [],
@@ -122,9 +138,18 @@ impl Value {
     #[must_use]
     pub(super) fn anew(self) -> Value {
         match self {
-            Value::List(items) => Value::List(items.into_iter().map(|item| Item { origin: None, value: item.value.anew() }).collect()),
+            Value::List(items) => Value::List(
+                items
+                    .into_iter()
+                    .map(|item| ValueItem { origin: None, value: item.value.anew() })
+                    .collect(),
+            ),
             Value::Map(entries) => {
-                let entry = |Entry { key, value, .. }| Entry { key, origin: None, value: Value::anew(value) };
+                let entry = |ValueEntry { key, value, .. }| ValueEntry {
+                    key,
+                    origin: None,
+                    value: Value::anew(value),
+                };
                 Value::Map(entries.into_iter().map(entry).collect())
             }
             other => other,
@@ -149,8 +174,8 @@ pub(super) fn says_nothing(node: Node<'_, '_>, may_be_id: bool) -> bool {
 /// Whether what stands behind a key may be an id, or a list of them.
 pub(super) fn may_hold_id(key: &str, value: Node<'_, '_>) -> bool {
     match value.kind() {
-        Kind::Scalar => key == "id",
-        Kind::Sequence => takes_ids(key),
+        NodeKind::Scalar => key == "id",
+        NodeKind::Sequence => takes_ids(key),
         _ => false,
     }
 }
@@ -166,8 +191,13 @@ impl PartialEq for Value {
         match (self, other) {
             (Value::Null, Value::Null) => true,
             (Value::Text(a), Value::Text(b)) => a == b,
-            (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.value == b.value),
-            (Value::Map(a), Value::Map(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.key && a.value == b.value),
+            (Value::List(a), Value::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.value == b.value)
+            }
+            (Value::Map(a), Value::Map(b)) => {
+                a.len() == b.len()
+                    && a.iter().zip(b).all(|(a, b)| a.key == b.key && a.value == b.value)
+            }
             _ => false,
         }
     }
@@ -176,15 +206,20 @@ impl PartialEq for Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::keys::{ACTIVITY, ORGANIZATION, PLAN, PRIORITY, Takes};
+    use crate::format::keys::{ACTIVITY, ORGANIZATION, PLAN, PRIORITY, ValueKind};
 
     #[test]
     fn the_keys_that_take_ids_are_those_of_the_format() {
         for table in [&PLAN, &PRIORITY, &ACTIVITY, &ORGANIZATION] {
             for key in table.keys {
-                let is_of_ids = matches!(key.takes, Takes::Ids | Takes::References);
-                // The plan's own themes are mappings, in which nothing is null by its place in the list.
-                assert!(takes_ids(key.name) == is_of_ids || matches!(key.takes, Takes::List(_)), "{}", key.name);
+                let is_of_ids = matches!(key.takes, ValueKind::Ids | ValueKind::References);
+                // The plan's own themes are mappings, in which nothing is null by its place in the
+                // list.
+                assert!(
+                    takes_ids(key.name) == is_of_ids || matches!(key.takes, ValueKind::List(_)),
+                    "{}",
+                    key.name
+                );
             }
         }
     }

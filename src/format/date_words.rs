@@ -1,8 +1,9 @@
-//! Dates as people type them on a command line: the format's own forms, and words that count from a day.
+//! Dates as people type them on a command line: the format's own forms, and words that count from a
+//! day.
 
 use chrono::{Datelike, Days, Months, Weekday};
 
-use super::habits;
+use super::aliases;
 use crate::model::{DateError, DateSpan, Day};
 
 /// A date as it was typed, and the days that it stands for.
@@ -28,16 +29,21 @@ const FORMS: &str = "a date is a day such as 2024-06-30, a span (2024-06, 2024-Q
                      2024-W26 or 30 June";
 
 impl TypedDate {
-    /// Reads a date that counts from a day: `2024-06-30`, `2024-Q2`, `today`, `friday`, `+2w`, `2024-W26`, `30 June`.
+    /// Reads a date that counts from a day: `2024-06-30`, `2024-Q2`, `today`, `friday`, `+2w`,
+    /// `2024-W26`, `30 June`.
     ///
-    /// A weekday is the next one, never the day itself. A day without a year is in the year of `from`.
+    /// A weekday is the next one, never the day itself. A day without a year is in the year of
+    /// `from`.
     ///
     /// # Errors
-    /// Where the text is not a date, lies outside the years 1900 to 2999, or can be read in two ways.
+    /// Where the text is not a date, lies outside the years 1900 to 2999, or can be read in two
+    /// ways.
     pub fn parse(text: &str, from: Day) -> Result<Self, NotADate> {
         let text = text.trim();
         match DateSpan::parse(text) {
-            Ok(own) => return Ok(TypedDate { own: Some(own), first: own.first(), last: own.last() }),
+            Ok(own) => {
+                return Ok(TypedDate { own: Some(own), first: own.first(), last: own.last() });
+            }
             Err(DateError::NoSuchDay) => return Err(not_in_the_calendar()),
             Err(DateError::Year) => return Err(bad_year()),
             Err(DateError::Form) => {}
@@ -45,15 +51,23 @@ impl TypedDate {
         let lower = text.to_lowercase();
         let (first, last) = match lower.as_str() {
             "today" => (from, from),
-            "yesterday" | "tomorrow" => same(moved(from, if lower == "tomorrow" { 1 } else { -1 }, "d")?),
+            "yesterday" | "tomorrow" => {
+                same(moved(from, if lower == "tomorrow" { 1 } else { -1 }, "d")?)
+            }
             _ => {
-                let found =
-                    weekday(&lower, from).or_else(|| offset(&lower, from)).or_else(|| week(&lower)).or_else(|| day_and_month(&lower, from));
+                let found = weekday(&lower, from)
+                    .or_else(|| offset(&lower, from))
+                    .or_else(|| week(&lower))
+                    .or_else(|| day_and_month(&lower, from));
                 found.unwrap_or_else(|| Err(unknown(text, &lower, from)))?
             }
         };
         let is_known = |day: Day| (1900..=2999).contains(&day.year());
-        if is_known(first) && is_known(last) { Ok(TypedDate { own: None, first, last }) } else { Err(bad_year()) }
+        if is_known(first) && is_known(last) {
+            Ok(TypedDate { own: None, first, last })
+        } else {
+            Err(bad_year())
+        }
     }
 
     /// The first day: what a start stands for.
@@ -71,7 +85,8 @@ impl TypedDate {
         self.own.is_some()
     }
 
-    /// The date as the format writes it; of a week its first day for a start, its last day otherwise.
+    /// The date as the format writes it; of a week its first day for a start, its last day
+    /// otherwise.
     pub fn written(self, is_start: bool) -> String {
         match self.own {
             Some(own) => own.to_string(),
@@ -87,13 +102,16 @@ impl NotADate {
             NotADate::Wrong(why) => why.clone(),
             NotADate::Ambiguous(days) => {
                 let named = |day: &Day| format!("{day} ({} {})", day.day(), day.format("%B %Y"));
-                format!("it can be read in two ways; write {}", days.iter().map(named).collect::<Vec<_>>().join(" or "))
+                format!(
+                    "it can be read in two ways; write {}",
+                    days.iter().map(named).collect::<Vec<_>>().join(" or ")
+                )
             }
         }
     }
 }
 
-type Found = Option<Result<(Day, Day), NotADate>>;
+type DateMatch = Option<Result<(Day, Day), NotADate>>;
 
 fn not_in_the_calendar() -> NotADate {
     NotADate::Wrong("it is not in the calendar".to_owned())
@@ -108,15 +126,18 @@ fn same(day: Day) -> (Day, Day) {
 }
 
 /// A weekday after a day. `next friday` can be the same as `friday`, or the one of the week after.
-fn weekday(text: &str, from: Day) -> Found {
-    let (is_next, name) = text.strip_prefix("next ").map_or((false, text), |name| (true, name.trim()));
+fn weekday(text: &str, from: Day) -> DateMatch {
+    let (is_next, name) =
+        text.strip_prefix("next ").map_or((false, text), |name| (true, name.trim()));
     let name = match name {
         "tues" => "tue",
         "thur" | "thurs" => "thu",
         name => name,
     };
     let weekday: Weekday = name.parse().ok()?;
-    let ahead = i64::from((weekday.num_days_from_monday() + 7 - from.weekday().num_days_from_monday() - 1) % 7 + 1);
+    let ahead = i64::from(
+        (weekday.num_days_from_monday() + 7 - from.weekday().num_days_from_monday() - 1) % 7 + 1,
+    );
     let day = |more: i64| moved(from, ahead + more, "d");
     Some(match (day(0), day(7)) {
         (Ok(this), Ok(next)) if is_next => Err(NotADate::Ambiguous(vec![this, next])),
@@ -125,7 +146,7 @@ fn weekday(text: &str, from: Day) -> Found {
 }
 
 /// `+3d`, `-2w`, `+1m`, `+1y`
-fn offset(text: &str, from: Day) -> Found {
+fn offset(text: &str, from: Day) -> DateMatch {
     let (sign, rest) = match (text.strip_prefix('+'), text.strip_prefix(['-', '−'])) {
         (Some(rest), _) => (1, rest),
         (_, Some(rest)) => (-1, rest),
@@ -134,7 +155,9 @@ fn offset(text: &str, from: Day) -> Found {
     let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = rest.strip_suffix(unit).filter(|digits| !digits.is_empty())?;
     if !matches!(unit, "d" | "w" | "m" | "y") {
-        return Some(Err(NotADate::Wrong("a distance is a number of days, weeks, months or years: +3d, -2w, +1m, +1y".to_owned())));
+        return Some(Err(NotADate::Wrong(
+            "a distance is a number of days, weeks, months or years: +3d, -2w, +1m, +1y".to_owned(),
+        )));
     }
     // A number that is too large for this leads out of the calendar as well.
     let number = digits.parse::<u32>().map_or(i64::from(u32::MAX), i64::from);
@@ -159,9 +182,10 @@ fn moved(from: Day, number: i64, unit: &str) -> Result<Day, NotADate> {
 }
 
 /// `2024-W26`: from Monday to Sunday.
-fn week(text: &str) -> Found {
+fn week(text: &str) -> DateMatch {
     let (year, week) = text.split_once("-w")?;
-    let digits = |text: &str, many: usize| text.len() == many && text.bytes().all(|b| b.is_ascii_digit());
+    let digits =
+        |text: &str, many: usize| text.len() == many && text.bytes().all(|b| b.is_ascii_digit());
     if !digits(year, 4) || !digits(week, 2) {
         return None;
     }
@@ -174,21 +198,29 @@ fn week(text: &str) -> Found {
     Some(day(Weekday::Mon).zip(day(Weekday::Sun)).ok_or_else(none))
 }
 
-/// `30 June`, `June 30`, `30 June 2024`, `June 30, 2024`, `June 2024`. Without a year it is that of `from`.
-fn day_and_month(text: &str, from: Day) -> Found {
+/// `30 June`, `June 30`, `30 June 2024`, `June 30, 2024`, `June 2024`. Without a year it is that of
+/// `from`.
+fn day_and_month(text: &str, from: Day) -> DateMatch {
     let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-');
-    let words: Vec<&str> = text.split(is_between).filter(|word| !word.is_empty() && !matches!(*word, "of" | "the")).collect();
+    let words: Vec<&str> = text
+        .split(is_between)
+        .filter(|word| !word.is_empty() && !matches!(*word, "of" | "the"))
+        .collect();
     let (day, month, year) = match *words.as_slice() {
         [a, b] => match (day_number(a), month(b), month(a), day_number(b), year(b)) {
             (Some(day), Some(month), ..) => (Some(day), month, from.year()),
             // `Jan-24` is what spreadsheets make of a month and its year.
-            (_, _, Some(month), Some(day @ 1..), _) if text.contains('-') => return Some(month_or_day(month, day, from)),
+            (_, _, Some(month), Some(day @ 1..), _) if text.contains('-') => {
+                return Some(month_or_day(month, day, from));
+            }
             (_, _, Some(month), Some(day), _) => (Some(day), month, from.year()),
             (_, _, Some(month), _, Some(year)) => (None, month, year),
             _ => return None,
         },
         [a, b, c] => match (day_number(a), month(b), month(a), day_number(b)) {
-            (Some(day), Some(month), ..) | (_, _, Some(month), Some(day)) => (Some(day), month, year(c)?),
+            (Some(day), Some(month), ..) | (_, _, Some(month), Some(day)) => {
+                (Some(day), month, year(c)?)
+            }
             _ => return None,
         },
         _ => return None,
@@ -204,7 +236,8 @@ fn day_and_month(text: &str, from: Day) -> Found {
 /// `Jan-24`: 24 January, or January 2024.
 fn month_or_day(month: u32, number: u32, from: Day) -> Result<(Day, Day), NotADate> {
     let day = Day::from_ymd_opt(from.year(), month, number);
-    let of_year = i32::try_from(2000 + number).ok().and_then(|year| Day::from_ymd_opt(year, month, 1));
+    let of_year =
+        i32::try_from(2000 + number).ok().and_then(|year| Day::from_ymd_opt(year, month, 1));
     let days: Vec<Day> = day.into_iter().chain(of_year).collect();
     if days.is_empty() { Err(not_in_the_calendar()) } else { Err(NotADate::Ambiguous(days)) }
 }
@@ -220,11 +253,18 @@ fn year(word: &str) -> Option<i32> {
 
 /// `30`, `30th`
 fn day_number(word: &str) -> Option<u32> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
-    digits.parse().ok().filter(|_| (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
+    let digits = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .unwrap_or(word);
+    digits
+        .parse()
+        .ok()
+        .filter(|_| (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// What is said of a text that is no date: its two readings, the form that was most likely meant, or the forms that there are.
+/// What is said of a text that is no date: its two readings, the form that was most likely meant,
+/// or the forms that there are.
 fn unknown(text: &str, lower: &str, from: Day) -> NotADate {
     let readings = readings(text, from);
     let upper = lower.to_uppercase();
@@ -232,17 +272,26 @@ fn unknown(text: &str, lower: &str, from: Day) -> NotADate {
         ([one], _) => NotADate::Wrong(format!("did you mean {one}?")),
         ([_, _, ..], _) => NotADate::Ambiguous(readings),
         (_, Ok(meant)) => NotADate::Wrong(format!("did you mean {meant}?")),
-        _ => {
-            habits::date(text).map_or_else(|| NotADate::Wrong(FORMS.to_owned()), |meant| NotADate::Wrong(format!("did you mean {meant}?")))
-        }
+        _ => aliases::date(text).map_or_else(
+            || NotADate::Wrong(FORMS.to_owned()),
+            |meant| NotADate::Wrong(format!("did you mean {meant}?")),
+        ),
     }
 }
 
-/// The days that two or three numbers can mean, in any order that people write them in. Without a year it is that of `from`.
+/// The days that two or three numbers can mean, in any order that people write them in. Without a
+/// year it is that of `from`.
 fn readings(text: &str, from: Day) -> Vec<Day> {
-    let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).filter(|part| !part.is_empty()).collect();
-    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()));
-    let Some(numbers) = parts.iter().map(|part| number(part)).collect::<Option<Vec<u32>>>() else { return Vec::new() };
+    let parts: Vec<&str> =
+        text.split(['/', '.', '-', ' ']).filter(|part| !part.is_empty()).collect();
+    let number = |part: &str| {
+        part.parse::<u32>()
+            .ok()
+            .filter(|_| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let Some(numbers) = parts.iter().map(|part| number(part)).collect::<Option<Vec<u32>>>() else {
+        return Vec::new();
+    };
     let full = |year: u32| if year < 100 { 2000 + year } else { year };
     let orders = match (numbers.as_slice(), from.year_ce().1) {
         (&[a, b], year) => vec![(year, b, a), (year, a, b)],
@@ -254,7 +303,10 @@ fn readings(text: &str, from: Day) -> Vec<Day> {
     };
     let mut days: Vec<Day> = Vec::new();
     for (year, month, day) in orders {
-        let day = i32::try_from(year).ok().filter(|year| (1900..=2999).contains(year)).and_then(|year| Day::from_ymd_opt(year, month, day));
+        let day = i32::try_from(year)
+            .ok()
+            .filter(|year| (1900..=2999).contains(year))
+            .and_then(|year| Day::from_ymd_opt(year, month, day));
         days.extend(day.filter(|day| !days.contains(day)));
     }
     // Nobody writes year, day, month: of `2024/6/3` the first reading is the one that is meant.
@@ -269,7 +321,9 @@ mod tests {
     /// Reads a text as of Thursday, 15 May 2025; gives its first and last day.
     fn read(text: &str) -> Result<(String, String), String> {
         let from = Day::from_ymd_opt(2025, 5, 15).ok_or("no such day")?;
-        TypedDate::parse(text, from).map(|date| (date.first().to_string(), date.last().to_string())).map_err(|error| error.why())
+        TypedDate::parse(text, from)
+            .map(|date| (date.first().to_string(), date.last().to_string()))
+            .map_err(|error| error.why())
     }
 
     #[test]
@@ -325,7 +379,12 @@ mod tests {
             ("Jan-24", "2025-01-24", "2024-01-01"),
         ] {
             let why = read(text).err().unwrap_or_default();
-            assert!(why.starts_with("it can be read in two ways") && why.contains(one) && why.contains(other), "{text}: {why}");
+            assert!(
+                why.starts_with("it can be read in two ways")
+                    && why.contains(one)
+                    && why.contains(other),
+                "{text}: {why}"
+            );
         }
     }
 

@@ -1,30 +1,32 @@
-//! The keys of the format, in its own order: one table that the reader, the messages and the JSON Schema share.
+//! The keys of the format, in its own order: one table that the reader, the messages and the JSON
+//! Schema share.
 
 mod translated;
 
 pub use translated::{
-    ACTIVITY_LANGUAGES, MILESTONE_LANGUAGES, ORGANIZATION_LANGUAGES, PLAN_LANGUAGES, PRIORITY_LANGUAGES, THEME_LANGUAGES,
+    ACTIVITY_LANGUAGES, MILESTONE_LANGUAGES, ORGANIZATION_LANGUAGES, PLAN_LANGUAGES,
+    PRIORITY_LANGUAGES, THEME_LANGUAGES,
 };
 
-use super::forms::{self, Form};
+use super::output_forms::{self, Form};
 use crate::model::Decimal;
 
 /// One key of a mapping.
 #[derive(Debug)]
-pub struct Key {
+pub struct KeySpec {
     /// As written in YAML.
     pub name: &'static str,
     /// Whether it must be there.
     pub must: bool,
     /// What it takes.
-    pub takes: Takes,
+    pub takes: ValueKind,
     /// What it means, for people.
     pub about: &'static str,
 }
 
 /// What a key takes.
 #[derive(Clone, Copy, Debug)]
-pub enum Takes {
+pub enum ValueKind {
     /// The version of the format.
     Schema,
     /// An id.
@@ -58,9 +60,9 @@ pub enum Takes {
     /// An http or https address.
     Url,
     /// A mapping with keys of its own.
-    Mapping(&'static Table),
+    Mapping(&'static KeyTable),
     /// A list of such mappings.
-    List(&'static Table),
+    List(&'static KeyTable),
     /// Rules and their levels.
     Levels,
 }
@@ -107,13 +109,18 @@ impl std::fmt::Display for Range {
     }
 }
 
-const PERCENT: Takes = Takes::Number(Range { min: 0, above_min: false, max: Some(100), whole: false });
-const WEIGHT: Takes = Takes::Number(Range { min: 0, above_min: true, max: Some(1000), whole: false });
-const MONEY: Takes = Takes::Number(Range { min: 0, above_min: false, max: None, whole: false });
-const DAYS: Takes = Takes::Number(Range { min: 0, above_min: false, max: Some(36_500), whole: true });
+const PERCENT: ValueKind =
+    ValueKind::Number(Range { min: 0, above_min: false, max: Some(100), whole: false });
+const WEIGHT: ValueKind =
+    ValueKind::Number(Range { min: 0, above_min: true, max: Some(1000), whole: false });
+const MONEY: ValueKind =
+    ValueKind::Number(Range { min: 0, above_min: false, max: None, whole: false });
+const DAYS: ValueKind =
+    ValueKind::Number(Range { min: 0, above_min: false, max: Some(36_500), whole: true });
 
 /// The words of `status`.
-pub const STATUS_WORDS: &[&str] = &["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
+pub const STATUS_WORDS: &[&str] =
+    &["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
 /// The words of a theme's `across`.
 pub const ACROSS_WORDS: &[&str] = &["every_priority", "any"];
 /// The words of `language`.
@@ -121,14 +128,14 @@ pub const LANGUAGE_WORDS: &[&str] = &["ar", "en", "es", "fr", "ru", "zh"];
 
 /// The keys of one kind of mapping.
 #[derive(Debug)]
-pub struct Table {
+pub struct KeyTable {
     /// What the mapping is called, with its article: `an activity`.
     pub what: &'static str,
     /// In the format's order.
-    pub keys: &'static [Key],
+    pub keys: &'static [KeySpec],
 }
 
-impl Table {
+impl KeyTable {
     /// The names of the keys.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.keys.iter().map(|key| key.name)
@@ -138,9 +145,9 @@ impl Table {
 macro_rules! table {
     ($(#[$about:meta])* $table:ident, $key:ident, $what:literal: $($variant:ident $name:literal $must:ident $takes:expr, $meaning:literal;)+) => {
         $(#[$about])*
-        pub static $table: Table = Table {
+        pub static $table: KeyTable = KeyTable {
             what: $what,
-            keys: &[$(Key { name: $name, must: table!(@$must), takes: $takes, about: $meaning }),+],
+            keys: &[$(KeySpec { name: $name, must: table!(@$must), takes: $takes, about: $meaning }),+],
         };
 
         /// The keys of the table of that name, by their number in it.
@@ -161,117 +168,117 @@ macro_rules! table {
 table! {
     /// A plan, or a file of a folder plan. Its musts hold for the files together.
     PLAN, PlanKey, "a plan":
-    Schema "schema" may Takes::Schema, "Version of this format: 1. Stands in each file.";
-    Title "title" must Takes::Line, "What the plan is called.";
-    Period "period" must Takes::Mapping(&PERIOD), "What the plan covers.";
-    Chairs "chairs" may Takes::Ids, "Organizations that chair the group.";
-    Endorsed "endorsed" may Takes::Date, "When the principals endorsed the plan.";
-    Baseline "baseline" may Takes::Text, "The git revision, best a tag, that holds the plan as endorsed.";
+    Schema "schema" may ValueKind::Schema, "Version of this format: 1. Stands in each file.";
+    Title "title" must ValueKind::Line, "What the plan is called.";
+    Period "period" must ValueKind::Mapping(&PERIOD), "What the plan covers.";
+    Chairs "chairs" may ValueKind::Ids, "Organizations that chair the group.";
+    Endorsed "endorsed" may ValueKind::Date, "When the principals endorsed the plan.";
+    Baseline "baseline" may ValueKind::Text, "The git revision, best a tag, that holds the plan as endorsed.";
     Target "target" may PERCENT, "Implementation rate to reach, in percent.";
-    Description "description" may Takes::Text, "What the plan is about.";
-    Message "message" may Takes::Text, "A message from the chairs, for the report.";
-    Highlights "highlights" may Takes::Texts, "What went well, for the report.";
-    Concerns "concerns" may Takes::Texts, "What needs attention, for the report.";
-    Decisions "decisions" may Takes::Texts, "What the principals are asked to decide, for the report.";
-    Translations "translations" may Takes::Mapping(&PLAN_LANGUAGES), "Its texts in other languages.";
-    Themes "themes" may Takes::List(&THEME), "Cross-cutting themes.";
-    Priorities "priorities" must Takes::List(&PRIORITY), "Priorities with their activities.";
-    Organizations "organizations" may Takes::List(&ORGANIZATION), "Organizations beside those of organizations.yaml.";
+    Description "description" may ValueKind::Text, "What the plan is about.";
+    Message "message" may ValueKind::Text, "A message from the chairs, for the report.";
+    Highlights "highlights" may ValueKind::Texts, "What went well, for the report.";
+    Concerns "concerns" may ValueKind::Texts, "What needs attention, for the report.";
+    Decisions "decisions" may ValueKind::Texts, "What the principals are asked to decide, for the report.";
+    Translations "translations" may ValueKind::Mapping(&PLAN_LANGUAGES), "Its texts in other languages.";
+    Themes "themes" may ValueKind::List(&THEME), "Cross-cutting themes.";
+    Priorities "priorities" must ValueKind::List(&PRIORITY), "Priorities with their activities.";
+    Organizations "organizations" may ValueKind::List(&ORGANIZATION), "Organizations beside those of organizations.yaml.";
 }
 
 table! {
     /// What a plan covers.
     PERIOD, PeriodKey, "a period":
-    Start "start" must Takes::Date, "First day.";
-    End "end" must Takes::Date, "Last day.";
+    Start "start" must ValueKind::Date, "First day.";
+    End "end" must ValueKind::Date, "Last day.";
 }
 
 table! {
     /// A cross-cutting theme.
     THEME, ThemeKey, "a theme":
-    Id "id" must Takes::Id, "Unique in its plan.";
-    Title "title" must Takes::Line, "What the theme is called.";
-    Description "description" may Takes::Text, "What the theme is about.";
-    Across "across" may Takes::Word(ACROSS_WORDS), "Whether every priority needs an activity for it (the default), or any may have one.";
-    Translations "translations" may Takes::Mapping(&THEME_LANGUAGES), "Its texts in other languages.";
+    Id "id" must ValueKind::Id, "Unique in its plan.";
+    Title "title" must ValueKind::Line, "What the theme is called.";
+    Description "description" may ValueKind::Text, "What the theme is about.";
+    Across "across" may ValueKind::Word(ACROSS_WORDS), "Whether every priority needs an activity for it (the default), or any may have one.";
+    Translations "translations" may ValueKind::Mapping(&THEME_LANGUAGES), "Its texts in other languages.";
 }
 
 table! {
     /// A priority.
     PRIORITY, PriorityKey, "a priority":
-    Id "id" must Takes::Id, "Unique in its plan.";
-    Title "title" must Takes::Line, "What the priority is called.";
-    Description "description" may Takes::Text, "What the priority is about.";
-    Narrative "narrative" may Takes::Text, "How it is going, in words, for the report.";
-    Lead "lead" may Takes::Ids, "Organizations that lead it.";
-    Translations "translations" may Takes::Mapping(&PRIORITY_LANGUAGES), "Its texts in other languages.";
-    Activities "activities" may Takes::List(&ACTIVITY), "What is to be done.";
+    Id "id" must ValueKind::Id, "Unique in its plan.";
+    Title "title" must ValueKind::Line, "What the priority is called.";
+    Description "description" may ValueKind::Text, "What the priority is about.";
+    Narrative "narrative" may ValueKind::Text, "How it is going, in words, for the report.";
+    Lead "lead" may ValueKind::Ids, "Organizations that lead it.";
+    Translations "translations" may ValueKind::Mapping(&PRIORITY_LANGUAGES), "Its texts in other languages.";
+    Activities "activities" may ValueKind::List(&ACTIVITY), "What is to be done.";
 }
 
 table! {
     /// An activity.
     ACTIVITY, ActivityKey, "an activity":
-    Id "id" must Takes::Id, "Unique in its plan, and never given to another activity.";
-    Title "title" must Takes::Line, "What is to be done.";
-    Owners "owners" must Takes::Ids, "Accountable organizations; the first one leads.";
-    Contact "contact" may Takes::Text, "The person to ask.";
-    Partners "partners" may Takes::Ids, "Organizations that contribute and are not accountable.";
-    Themes "themes" may Takes::Ids, "Cross-cutting themes that it serves.";
-    Status "status" must Takes::Word(STATUS_WORDS), "What is recorded of it.";
-    Start "start" may Takes::Date, "Planned or actual start.";
-    Due "due" may Takes::Date, "As agreed. Left out, the period's end counts.";
-    Forecast "forecast" may Takes::Date, "When its owner expects it, if not on the due date.";
-    Completed "completed" may Takes::Date, "When it was completed: with status completed, and only then.";
+    Id "id" must ValueKind::Id, "Unique in its plan, and never given to another activity.";
+    Title "title" must ValueKind::Line, "What is to be done.";
+    Owners "owners" must ValueKind::Ids, "Accountable organizations; the first one leads.";
+    Contact "contact" may ValueKind::Text, "The person to ask.";
+    Partners "partners" may ValueKind::Ids, "Organizations that contribute and are not accountable.";
+    Themes "themes" may ValueKind::Ids, "Cross-cutting themes that it serves.";
+    Status "status" must ValueKind::Word(STATUS_WORDS), "What is recorded of it.";
+    Start "start" may ValueKind::Date, "Planned or actual start.";
+    Due "due" may ValueKind::Date, "As agreed. Left out, the period's end counts.";
+    Forecast "forecast" may ValueKind::Date, "When its owner expects it, if not on the due date.";
+    Completed "completed" may ValueKind::Date, "When it was completed: with status completed, and only then.";
     Progress "progress" may PERCENT, "Percent done, as its owner reports it.";
     Weight "weight" may WEIGHT, "Share in progress and expected; 1 if left out.";
-    Milestones "milestones" may Takes::List(&MILESTONE), "Steps on the way.";
-    Deliverables "deliverables" may Takes::List(&DELIVERABLE), "What it brings forth.";
-    Indicators "indicators" may Takes::List(&INDICATOR), "How its success is measured.";
-    Budget "budget" may Takes::Mapping(&BUDGET), "What it costs.";
-    DependsOn "depends_on" may Takes::References, "Activities that it waits for: id, or plan/id.";
-    CarriedFrom "carried_from" may Takes::PlanReference, "The activity of an earlier plan that it continues: plan/id.";
-    Reason "reason" may Takes::Text, "Why it is on hold, postponed or cancelled.";
-    WorkingGroup "working_group" may Takes::Text, "The working group that it belongs to.";
-    Geography "geography" may Takes::Texts, "Where it takes place.";
-    SdgTargets "sdg_targets" may Takes::Texts, "Targets of the Sustainable Development Goals, such as 8.7.";
-    Iati "iati" may Takes::Mapping(&IATI), "Codes of IATI's lists for this activity, where they differ from those of config.yaml.";
-    Tags "tags" may Takes::Texts, "The group's own labels.";
-    Description "description" may Takes::Text, "What it is about.";
-    Remarks "remarks" may Takes::Text, "What else is to be said.";
-    Translations "translations" may Takes::Mapping(&ACTIVITY_LANGUAGES), "Its texts in other languages.";
+    Milestones "milestones" may ValueKind::List(&MILESTONE), "Steps on the way.";
+    Deliverables "deliverables" may ValueKind::List(&DELIVERABLE), "What it brings forth.";
+    Indicators "indicators" may ValueKind::List(&INDICATOR), "How its success is measured.";
+    Budget "budget" may ValueKind::Mapping(&BUDGET), "What it costs.";
+    DependsOn "depends_on" may ValueKind::References, "Activities that it waits for: id, or plan/id.";
+    CarriedFrom "carried_from" may ValueKind::PlanReference, "The activity of an earlier plan that it continues: plan/id.";
+    Reason "reason" may ValueKind::Text, "Why it is on hold, postponed or cancelled.";
+    WorkingGroup "working_group" may ValueKind::Text, "The working group that it belongs to.";
+    Geography "geography" may ValueKind::Texts, "Where it takes place.";
+    SdgTargets "sdg_targets" may ValueKind::Texts, "Targets of the Sustainable Development Goals, such as 8.7.";
+    Iati "iati" may ValueKind::Mapping(&IATI), "Codes of IATI's lists for this activity, where they differ from those of config.yaml.";
+    Tags "tags" may ValueKind::Texts, "The group's own labels.";
+    Description "description" may ValueKind::Text, "What it is about.";
+    Remarks "remarks" may ValueKind::Text, "What else is to be said.";
+    Translations "translations" may ValueKind::Mapping(&ACTIVITY_LANGUAGES), "Its texts in other languages.";
 }
 
 table! {
     /// A milestone.
     MILESTONE, MilestoneKey, "a milestone":
-    Title "title" must Takes::Line, "What is reached.";
-    Due "due" must Takes::Date, "As agreed.";
-    Done "done" may Takes::Date, "When it was reached.";
-    Translations "translations" may Takes::Mapping(&MILESTONE_LANGUAGES), "Its texts in other languages.";
+    Title "title" must ValueKind::Line, "What is reached.";
+    Due "due" must ValueKind::Date, "As agreed.";
+    Done "done" may ValueKind::Date, "When it was reached.";
+    Translations "translations" may ValueKind::Mapping(&MILESTONE_LANGUAGES), "Its texts in other languages.";
 }
 
 table! {
     /// A deliverable.
     DELIVERABLE, DeliverableKey, "a deliverable":
-    Title "title" must Takes::Line, "What it is.";
-    Url "url" may Takes::Url, "Where it is published.";
+    Title "title" must ValueKind::Line, "What it is.";
+    Url "url" may ValueKind::Url, "Where it is published.";
 }
 
 table! {
     /// An indicator.
     INDICATOR, IndicatorKey, "an indicator":
-    Name "name" must Takes::Line, "What is measured.";
-    Unit "unit" may Takes::Text, "What is counted.";
-    Baseline "baseline" may Takes::NumberOrText, "The value before.";
-    Target "target" may Takes::NumberOrText, "The value aimed at.";
-    Actual "actual" may Takes::NumberOrText, "The value reached.";
-    Verification "verification" may Takes::Text, "Means of verification.";
+    Name "name" must ValueKind::Line, "What is measured.";
+    Unit "unit" may ValueKind::Text, "What is counted.";
+    Baseline "baseline" may ValueKind::NumberOrText, "The value before.";
+    Target "target" may ValueKind::NumberOrText, "The value aimed at.";
+    Actual "actual" may ValueKind::NumberOrText, "The value reached.";
+    Verification "verification" may ValueKind::Text, "Means of verification.";
 }
 
 table! {
     /// A budget.
     BUDGET, BudgetKey, "a budget":
-    Currency "currency" must Takes::Currency, "ISO 4217 code.";
+    Currency "currency" must ValueKind::Currency, "ISO 4217 code.";
     Required "required" must MONEY, "What it takes.";
     Available "available" may MONEY, "What there is.";
     Spent "spent" may MONEY, "What has been used.";
@@ -280,43 +287,43 @@ table! {
 table! {
     /// An organization.
     ORGANIZATION, OrganizationKey, "an organization":
-    Id "id" must Takes::Id, "Unique in the folder.";
-    Name "name" must Takes::Line, "In full.";
-    Short "short" may Takes::Text, "A display name, such as IOM.";
-    Iati "iati" may Takes::Form(&forms::IDENTIFIER), "Its registered identifier at IATI.";
-    FocalPoints "focal_points" may Takes::List(&FOCAL_POINT), "The people to ask.";
-    Aliases "aliases" may Takes::Ids, "Ids that it had before, which still find it.";
-    Translations "translations" may Takes::Mapping(&ORGANIZATION_LANGUAGES), "Its names in other languages.";
+    Id "id" must ValueKind::Id, "Unique in the folder.";
+    Name "name" must ValueKind::Line, "In full.";
+    Short "short" may ValueKind::Text, "A display name, such as IOM.";
+    Iati "iati" may ValueKind::Form(&output_forms::IDENTIFIER), "Its registered identifier at IATI.";
+    FocalPoints "focal_points" may ValueKind::List(&FOCAL_POINT), "The people to ask.";
+    Aliases "aliases" may ValueKind::Ids, "Ids that it had before, which still find it.";
+    Translations "translations" may ValueKind::Mapping(&ORGANIZATION_LANGUAGES), "Its names in other languages.";
 }
 
 table! {
     /// A focal point.
     FOCAL_POINT, FocalPointKey, "a focal point":
-    Name "name" must Takes::Line, "In full.";
-    Email "email" may Takes::Text, "Finds the person behind git's user.email.";
-    Handle "handle" may Takes::Text, "User name on the group's git server.";
+    Name "name" must ValueKind::Line, "In full.";
+    Email "email" may ValueKind::Text, "Finds the person behind git's user.email.";
+    Handle "handle" may ValueKind::Text, "User name on the group's git server.";
 }
 
 table! {
     /// `organizations.yaml`.
     ORGANIZATIONS, OrganizationsKey, "organizations.yaml":
-    Schema "schema" may Takes::Schema, "Version of this format: 1.";
-    Organizations "organizations" must Takes::List(&ORGANIZATION), "Organizations shared by every plan.";
+    Schema "schema" may ValueKind::Schema, "Version of this format: 1.";
+    Organizations "organizations" must ValueKind::List(&ORGANIZATION), "Organizations shared by every plan.";
 }
 
 table! {
     /// `config.yaml`.
     CONFIG, ConfigKey, "config.yaml":
-    Schema "schema" may Takes::Schema, "Version of this format: 1.";
+    Schema "schema" may ValueKind::Schema, "Version of this format: 1.";
     Soon "soon" may DAYS, "Days that count as due soon; 30 if left out.";
     Stale "stale" may DAYS, "Days without a change after which an ongoing activity is stale; 90 if left out.";
-    Rating "rating" may Takes::Mapping(&RATING), "The bands of a rating.";
-    Rules "rules" may Takes::Levels, "Levels of rules: error, warning or off.";
-    Language "language" may Takes::Word(LANGUAGE_WORDS), "The language of the plans and of what is made of them; en if left out.";
-    Languages "languages" may Takes::Words(LANGUAGE_WORDS), "Languages that the group publishes in.";
-    Report "report" may Takes::Mapping(&REPORT), "Who speaks in the report.";
-    Iati "iati" may Takes::Mapping(&IATI_DEFAULTS), "What an export for IATI says of every activity.";
-    CalendarId "calendar_id" may Takes::Line, "Tells the group's calendar entries from those of other groups; the first commit of the repository if left out.";
+    Rating "rating" may ValueKind::Mapping(&RATING), "The bands of a rating.";
+    Rules "rules" may ValueKind::Levels, "Levels of rules: error, warning or off.";
+    Language "language" may ValueKind::Word(LANGUAGE_WORDS), "The language of the plans and of what is made of them; en if left out.";
+    Languages "languages" may ValueKind::Words(LANGUAGE_WORDS), "Languages that the group publishes in.";
+    Report "report" may ValueKind::Mapping(&REPORT), "Who speaks in the report.";
+    Iati "iati" may ValueKind::Mapping(&IATI_DEFAULTS), "What an export for IATI says of every activity.";
+    CalendarId "calendar_id" may ValueKind::Line, "Tells the group's calendar entries from those of other groups; the first commit of the repository if left out.";
 }
 
 table! {
@@ -329,35 +336,35 @@ table! {
 table! {
     /// Who speaks in the report.
     REPORT, ReportKey, "a report setting":
-    Name "name" may Takes::Line, "The group's name.";
-    Logo "logo" may Takes::Form(&forms::PICTURE), "The group's logo: a picture in the workplans folder.";
-    Accent "accent" may Takes::Form(&forms::COLOUR), "The group's colour, in quotes.";
-    Contact "contact" may Takes::Text, "Whom readers can ask.";
-    Classification "classification" may Takes::Line, "Such as Draft, or For internal use.";
+    Name "name" may ValueKind::Line, "The group's name.";
+    Logo "logo" may ValueKind::Form(&output_forms::PICTURE), "The group's logo: a picture in the workplans folder.";
+    Accent "accent" may ValueKind::Form(&output_forms::COLOUR), "The group's colour, in quotes.";
+    Contact "contact" may ValueKind::Text, "Whom readers can ask.";
+    Classification "classification" may ValueKind::Line, "Such as Draft, or For internal use.";
 }
 
 table! {
     /// Codes of an activity.
     IATI, IatiKey, "an IATI setting":
-    Sector "sector" may Takes::Form(&forms::SECTOR), "DAC purpose code.";
-    Country "country" may Takes::Form(&forms::COUNTRY), "ISO 3166-1 code of the recipient country.";
-    Region "region" may Takes::Form(&forms::REGION), "DAC code of the recipient region.";
-    Language "language" may Takes::Form(&forms::LANGUAGE), "ISO 639-1 code of the language of the texts.";
+    Sector "sector" may ValueKind::Form(&output_forms::SECTOR), "DAC purpose code.";
+    Country "country" may ValueKind::Form(&output_forms::COUNTRY), "ISO 3166-1 code of the recipient country.";
+    Region "region" may ValueKind::Form(&output_forms::REGION), "DAC code of the recipient region.";
+    Language "language" may ValueKind::Form(&output_forms::LANGUAGE), "ISO 639-1 code of the language of the texts.";
 }
 
 table! {
     /// What holds for every activity.
     IATI_DEFAULTS, IatiDefaultsKey, "an IATI default":
-    ReportingOrg "reporting_org" may Takes::Mapping(&REPORTING_ORG), "The organization that publishes.";
-    Sector "sector" may Takes::Form(&forms::SECTOR), "DAC purpose code.";
-    Country "country" may Takes::Form(&forms::COUNTRY), "ISO 3166-1 code of the recipient country.";
-    Region "region" may Takes::Form(&forms::REGION), "DAC code of the recipient region.";
-    Language "language" may Takes::Form(&forms::LANGUAGE), "ISO 639-1 code of the language of the texts.";
+    ReportingOrg "reporting_org" may ValueKind::Mapping(&REPORTING_ORG), "The organization that publishes.";
+    Sector "sector" may ValueKind::Form(&output_forms::SECTOR), "DAC purpose code.";
+    Country "country" may ValueKind::Form(&output_forms::COUNTRY), "ISO 3166-1 code of the recipient country.";
+    Region "region" may ValueKind::Form(&output_forms::REGION), "DAC code of the recipient region.";
+    Language "language" may ValueKind::Form(&output_forms::LANGUAGE), "ISO 639-1 code of the language of the texts.";
 }
 
 table! {
     /// Who publishes.
     REPORTING_ORG, ReportingOrgKey, "a reporting organization":
-    Ref "ref" may Takes::Form(&forms::IDENTIFIER), "Its registered identifier at IATI.";
-    Type "type" may Takes::Form(&forms::ORGANIZATION_TYPE), "Code of IATI's list of organization types.";
+    Ref "ref" may ValueKind::Form(&output_forms::IDENTIFIER), "Its registered identifier at IATI.";
+    Type "type" may ValueKind::Form(&output_forms::ORGANIZATION_TYPE), "Code of IATI's list of organization types.";
 }

@@ -1,49 +1,63 @@
 //! Files that are meant for something else than a plan, and have the name of one.
 
+use super::file_role::FileRole;
 use super::keys::PlanKey;
-use super::layout::Role;
 use super::rule;
-use super::v1::Part;
-use crate::diag::Diagnostic;
+use super::v1::PlanFile;
+use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span, clean_line};
 
 /// What a file was meant to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meant {
+pub(super) enum MisnamedRole {
     Config,
     Organizations,
 }
 
-impl Meant {
-    /// What a file of a plan was meant to be, if it was meant to be something else: by its name, or because it has organizations and
-    /// nothing else. A file with priorities or a period is a plan's, whatever its name is.
-    pub(super) fn of(role: &Role, part: &Part<'_>) -> Option<Meant> {
-        let Role::Plan { name, in_folder: false } = role else { return None };
-        if [PlanKey::Priorities, PlanKey::Period, PlanKey::Title].into_iter().any(|key| part.has(key)) {
+impl MisnamedRole {
+    /// What a file of a plan was meant to be, if it was meant to be something else: by its name, or
+    /// because it has organizations and nothing else. A file with priorities or a period is a
+    /// plan's, whatever its name is.
+    pub(super) fn of(role: &FileRole, part: &PlanFile<'_>) -> Option<MisnamedRole> {
+        let FileRole::Plan { name, in_folder: false } = role else { return None };
+        if [PlanKey::Priorities, PlanKey::Period, PlanKey::Title]
+            .into_iter()
+            .any(|key| part.has(key))
+        {
             return None;
         }
         match name.to_lowercase().as_str() {
-            "organizations" | "organisations" | "organization" | "organisation" => Some(Meant::Organizations),
-            "config" | "configuration" | "settings" | "conf" => Some(Meant::Config),
-            // A copy, such as `config (1).yaml`; a plan of that name has some of a plan's keys.
-            copy if copy.starts_with("config") && !copy.chars().nth("config".len()).is_some_and(char::is_alphanumeric) => {
-                Some(Meant::Config)
+            "organizations" | "organisations" | "organization" | "organisation" => {
+                Some(MisnamedRole::Organizations)
             }
-            _ if part.has(PlanKey::Organizations) && !part.broken && part.keys.len() <= 2 => Some(Meant::Organizations),
+            "config" | "configuration" | "settings" | "conf" => Some(MisnamedRole::Config),
+            // A copy, such as `config (1).yaml`; a plan of that name has some of a plan's keys.
+            copy if copy.starts_with("config")
+                && !copy.chars().nth("config".len()).is_some_and(char::is_alphanumeric) =>
+            {
+                Some(MisnamedRole::Config)
+            }
+            _ if part.has(PlanKey::Organizations) && !part.broken && part.keys.len() <= 2 => {
+                Some(MisnamedRole::Organizations)
+            }
             _ => None,
         }
     }
 
-    /// Says what the file was meant to be, and how to call it. `path` is its own, `there` tells whether the right one is there.
+    /// Says what the file was meant to be, and how to call it. `path` is its own, `there` tells
+    /// whether the right one is there.
     pub(super) fn finding(self, file: FileId, path: &str, there: bool) -> Diagnostic {
         let (right, what) = match self {
-            Meant::Config => ("config.yaml", "the group's settings"),
-            Meant::Organizations => ("organizations.yaml", "the list of organizations"),
+            MisnamedRole::Config => ("config.yaml", "the group's settings"),
+            MisnamedRole::Organizations => ("organizations.yaml", "the list of organizations"),
         };
         let own = path.rsplit('/').next().unwrap_or(path);
-        let message = format!("{} is read as a plan; {what} must be called `{right}`", clean_line(own));
+        let message =
+            format!("{} is read as a plan; {what} must be called `{right}`", clean_line(own));
         let help = match there {
-            true => format!("`{right}` is there as well: move into it what is missing, and delete this file"),
+            true => format!(
+                "`{right}` is there as well: move into it what is missing, and delete this file"
+            ),
             false => format!("rename it to `{right}`, in small letters"),
         };
         Diagnostic::new(rule::INVALID_VALUE, Span::top_of(file), message).help(help)

@@ -1,22 +1,27 @@
-//! JSON Schema of the format's files, made of the tables in [`keys`](super::keys) that the reader goes by.
+//! JSON Schema of the format's files, made of the tables in [`keys`](super::keys) that the reader
+//! goes by.
 //!
-//! A validator sees values as its YAML parser makes them: `1.10` is a number to it, `no` may be a truth value, and an unquoted day is
-//! text. Where the format takes any scalar, so does the schema: it never refuses what the reader accepts. The reader is the stricter
-//! of the two.
+//! A validator sees values as its YAML parser makes them: `1.10` is a number to it, `no` may be a
+//! truth value, and an unquoted day is text. Where the format takes any scalar, so does the schema:
+//! it never refuses what the reader accepts. The reader is the stricter of the two.
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{Key, Range, Table, Takes};
-use crate::diag::Level;
+use super::keys::{KeySpec, KeyTable, Range, ValueKind};
+use crate::diagnostic::Level;
 
-/// The schema of a kind of file, by the table for its top. `rules` are the rules that `config.yaml` may name, each with what it finds.
-pub fn of_file(table: &'static Table, rules: &[(&str, &str)]) -> Value {
+/// The schema of a kind of file, by the table for its top. `rules` are the rules that `config.yaml`
+/// may name, each with what it finds.
+pub fn of_file(table: &'static KeyTable, rules: &[(&str, &str)]) -> Value {
     let mut schema = Schema { rules, definitions: Map::new() };
     let mut top = schema.mapping(table);
-    // The musts of a plan may stand in another file of its folder, so that of one file alone only the version can be asked. In the
-    // other kinds of files there is no other place for them.
+    // The musts of a plan may stand in another file of its folder, so that of one file alone only
+    // the version can be asked. In the other kinds of files there is no other place for them.
     let is_plan = table.keys.iter().any(|key| key.name == "priorities");
-    let musts = table.keys.iter().filter(|key| matches!(key.takes, Takes::Schema) || (key.must && !is_plan));
+    let musts = table
+        .keys
+        .iter()
+        .filter(|key| matches!(key.takes, ValueKind::Schema) || (key.must && !is_plan));
     let about = match is_plan {
         true => {
             "A workplan, or one file of a workplan in a folder. Of a file only `schema` is required, because the other keys of a plan may \
@@ -35,7 +40,7 @@ pub fn of_file(table: &'static Table, rules: &[(&str, &str)]) -> Value {
 }
 
 /// What a table is called, without its article: `focal point`.
-fn title(table: &Table) -> &'static str {
+fn title(table: &KeyTable) -> &'static str {
     table.what.trim_start_matches("an ").trim_start_matches("a ")
 }
 
@@ -47,9 +52,11 @@ struct Schema<'r> {
 
 impl Schema<'_> {
     /// A mapping with the keys of a table, in the format's order.
-    fn mapping(&mut self, table: &'static Table) -> Map<String, Value> {
-        let properties: Map<String, Value> = table.keys.iter().map(|key| (key.name.to_owned(), self.property(key))).collect();
-        let musts: Vec<&str> = table.keys.iter().filter(|key| key.must).map(|key| key.name).collect();
+    fn mapping(&mut self, table: &'static KeyTable) -> Map<String, Value> {
+        let properties: Map<String, Value> =
+            table.keys.iter().map(|key| (key.name.to_owned(), self.property(key))).collect();
+        let musts: Vec<&str> =
+            table.keys.iter().filter(|key| key.must).map(|key| key.name).collect();
         let mut mapping = Map::new();
         mapping.insert("type".into(), "object".into());
         mapping.insert("properties".into(), properties.into());
@@ -60,10 +67,11 @@ impl Schema<'_> {
     }
 
     /// A reference to the definition of a table, which is made the first time.
-    fn reference(&mut self, table: &'static Table) -> Value {
+    fn reference(&mut self, table: &'static KeyTable) -> Value {
         let name = title(table).replace(' ', "_");
         if !self.definitions.contains_key(&name) {
-            // Its place first, so that the definitions stand in the order in which the format names them.
+            // Its place first, so that the definitions stand in the order in which the format names
+            // them.
             self.definitions.insert(name.clone(), Value::Null);
             let mut definition = Map::new();
             definition.insert("title".into(), title(table).into());
@@ -74,10 +82,10 @@ impl Schema<'_> {
     }
 
     /// What stands behind a key, with its meaning.
-    fn property(&mut self, key: &Key) -> Value {
+    fn property(&mut self, key: &KeySpec) -> Value {
         let mut value = self.value(key);
         // A key with nothing behind it is as if it were not there; for an id, null is an id.
-        if !key.must && !matches!(key.takes, Takes::Schema) {
+        if !key.must && !matches!(key.takes, ValueKind::Schema) {
             value = or_null(value);
         }
         let mut property = Map::new();
@@ -91,27 +99,29 @@ impl Schema<'_> {
         property.into()
     }
 
-    fn value(&mut self, key: &Key) -> Value {
+    fn value(&mut self, key: &KeySpec) -> Value {
         match key.takes {
-            Takes::Schema => json!({ "const": 1 }),
-            Takes::Id => id(ID),
-            Takes::Ids => ids(ID, key.must),
-            Takes::References => ids(REFERENCE, key.must),
+            ValueKind::Schema => json!({ "const": 1 }),
+            ValueKind::Id => id(ID),
+            ValueKind::Ids => ids(ID, key.must),
+            ValueKind::References => ids(REFERENCE, key.must),
             // With a slash in it, no parser takes it for anything but text.
-            Takes::PlanReference => json!({ "type": "string", "pattern": PLAN_REFERENCE }),
-            Takes::Line => text(LINE),
-            Takes::Text | Takes::NumberOrText => text(TEXT),
-            Takes::Texts => json!({ "type": "array", "items": text(TEXT) }),
-            Takes::Word(words) => json!({ "enum": words }),
-            Takes::Words(words) => json!({ "type": "array", "items": { "enum": words }, "uniqueItems": true }),
-            Takes::Form(form) => text(form.pattern),
-            Takes::Date => date(),
-            Takes::Number(range) => number(range),
-            Takes::Currency => json!({ "type": "string", "pattern": "^[A-Z]{3}$" }),
-            Takes::Url => json!({ "type": "string", "pattern": URL }),
-            Takes::Mapping(table) => self.reference(table),
-            Takes::List(table) => json!({ "type": "array", "items": self.reference(table) }),
-            Takes::Levels => self.levels(),
+            ValueKind::PlanReference => json!({ "type": "string", "pattern": PLAN_REFERENCE }),
+            ValueKind::Line => text(LINE),
+            ValueKind::Text | ValueKind::NumberOrText => text(TEXT),
+            ValueKind::Texts => json!({ "type": "array", "items": text(TEXT) }),
+            ValueKind::Word(words) => json!({ "enum": words }),
+            ValueKind::Words(words) => {
+                json!({ "type": "array", "items": { "enum": words }, "uniqueItems": true })
+            }
+            ValueKind::Form(form) => text(form.pattern),
+            ValueKind::Date => date(),
+            ValueKind::Number(range) => number(range),
+            ValueKind::Currency => json!({ "type": "string", "pattern": "^[A-Z]{3}$" }),
+            ValueKind::Url => json!({ "type": "string", "pattern": URL }),
+            ValueKind::Mapping(table) => self.reference(table),
+            ValueKind::List(table) => json!({ "type": "array", "items": self.reference(table) }),
+            ValueKind::Levels => self.levels(),
         }
     }
 
@@ -119,7 +129,9 @@ impl Schema<'_> {
         // To a parser of YAML 1.1, `off` is false.
         let mut words: Vec<Value> = Level::ALL.iter().map(|level| level.as_str().into()).collect();
         words.push(false.into());
-        let level = |&(name, about): &(&str, &str)| (name.to_owned(), json!({ "description": about, "enum": words }));
+        let level = |&(name, about): &(&str, &str)| {
+            (name.to_owned(), json!({ "description": about, "enum": words }))
+        };
         let properties: Map<String, Value> = self.rules.iter().map(level).collect();
         json!({ "type": "object", "properties": properties, "patternProperties": { "^x_": {} }, "additionalProperties": false })
     }
@@ -131,7 +143,8 @@ const PLAN_REFERENCE: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}/[A-Za-z0-9][A-Za-
 const TEXT: &str = r"\S";
 /// Text of one line; what a block scalar ends with does not count.
 const LINE: &str = r"^[^\n\u2028\u2029]*[^\s][^\n\u2028\u2029]*\n*$";
-/// An http or https address. Which numbers a port and a host in brackets can have is for the reader alone.
+/// An http or https address. Which numbers a port and a host in brackets can have is for the reader
+/// alone.
 const URL: &str = r"^[Hh][Tt][Tt][Pp][Ss]?://([^\s/?#@]*@)?([^\s/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{0,5})?([/?#]\S*)?$";
 /// A day, month, quarter, half or year of 1900 to 2999.
 const DATE: &str = concat!(
@@ -149,7 +162,8 @@ fn id(pattern: &str) -> Value {
     json!({ "type": ["string", "number", "boolean", "null"], "pattern": pattern, "minimum": 0 })
 }
 
-/// A list of ids without one that stands twice. Only text is compared: `1.1` and `1.10` are two ids, and one number.
+/// A list of ids without one that stands twice. Only text is compared: `1.1` and `1.10` are two
+/// ids, and one number.
 fn ids(pattern: &str, at_least_one: bool) -> Value {
     json!({
         "type": "array",
@@ -167,7 +181,10 @@ fn date() -> Value {
 fn number(range: Range) -> Value {
     let mut number = Map::new();
     number.insert("type".into(), if range.whole { "integer" } else { "number" }.into());
-    number.insert(if range.above_min { "exclusiveMinimum" } else { "minimum" }.into(), range.min.into());
+    number.insert(
+        if range.above_min { "exclusiveMinimum" } else { "minimum" }.into(),
+        range.min.into(),
+    );
     if let Some(max) = range.max {
         number.insert("maximum".into(), max.into());
     }
@@ -194,18 +211,18 @@ fn or_null(mut value: Value) -> Value {
 }
 
 /// What an editor can show as a pattern to follow.
-fn examples(takes: Takes) -> Option<Value> {
+fn examples(takes: ValueKind) -> Option<Value> {
     Some(match takes {
-        Takes::Id => json!(["1.4"]),
-        Takes::Ids => json!([["iom", "unfpa"]]),
-        Takes::References => json!([["1.4", "2023/1.4"]]),
-        Takes::PlanReference => json!(["2023/1.4"]),
-        Takes::Date => json!(["2024-06-30", "2024-06", "2024-Q2", "2024-H1", "2024"]),
-        Takes::Currency => json!(["USD"]),
-        Takes::Words(_) => json!([["en", "fr"]]),
-        Takes::Form(form) => json!([form.example]),
-        Takes::Url => json!(["https://example.org/report"]),
-        Takes::Levels => json!([{ "missing-due": "off" }]),
+        ValueKind::Id => json!(["1.4"]),
+        ValueKind::Ids => json!([["iom", "unfpa"]]),
+        ValueKind::References => json!([["1.4", "2023/1.4"]]),
+        ValueKind::PlanReference => json!(["2023/1.4"]),
+        ValueKind::Date => json!(["2024-06-30", "2024-06", "2024-Q2", "2024-H1", "2024"]),
+        ValueKind::Currency => json!(["USD"]),
+        ValueKind::Words(_) => json!([["en", "fr"]]),
+        ValueKind::Form(form) => json!([form.example]),
+        ValueKind::Url => json!(["https://example.org/report"]),
+        ValueKind::Levels => json!([{ "missing-due": "off" }]),
         _ => return None,
     })
 }

@@ -2,16 +2,17 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::file_role::{FileRole, role};
+use super::file_set::{MAX_FOLDER_BYTES, RawFile, text_of};
 use super::folder::{FileReading, Reading, assemble, read_file};
-use super::input::{MAX_FOLDER_BYTES, RawFile, text_of};
-use super::layout::{Role, role};
-use super::v1::Former;
-use super::yaml::{self, Item};
-use crate::model::{Activity, Own};
+use super::v1::PreviousVersion;
+use super::yaml::{self, KnownItem};
+use crate::model::{Activity, IntoStatic};
 use crate::text::FileId;
 
-/// Reads versions of a folder's files, in any order, also several at once. Of a file that is written in plain block style, the activities that
-/// the version read last has as well are not read again.
+/// Reads versions of a folder's files, in any order, also several at once. Of a file that is
+/// written in plain block style, the activities that the version read last has as well are not read
+/// again.
 #[derive(Default)]
 pub struct Versions {
     count: AtomicU32,
@@ -40,15 +41,16 @@ impl Latest {
 #[derive(Default)]
 struct Last {
     bytes: u64,
-    items: Vec<Item>,
+    items: Vec<KnownItem>,
     activities: Vec<Arc<Activity<'static>>>,
 }
 
-/// What a version of a file says. Its text is not kept; places are good for telling one thing from another, and for nothing else.
+/// What a version of a file says. Its text is not kept; places are good for telling one thing from
+/// another, and for nothing else.
 pub struct Version {
     id: FileId,
     path: String,
-    role: Role,
+    role: FileRole,
     reading: FileReading<'static>,
 }
 
@@ -59,7 +61,14 @@ impl Versions {
         let id = FileId(self.count.fetch_add(1, Ordering::Relaxed));
         let bytes = file.bytes.len() as u64;
         let (text, fault) = text_of(id, file.bytes);
-        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).of.get(&file.path).cloned().unwrap_or_default();
+        let last = self
+            .last
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .of
+            .get(&file.path)
+            .cloned()
+            .unwrap_or_default();
         let (document, faults, new) = match fault {
             Some(fault) => (None, vec![fault], Vec::new()),
             None => {
@@ -67,17 +76,24 @@ impl Versions {
                 (Some(document), faults, new)
             }
         };
-        let former = Former { items: &last.items, activities: &last.activities, new: &new };
+        let former =
+            PreviousVersion { items: &last.items, activities: &last.activities, new: &new };
         let (reading, known) = read_file(id, &role, faults, document.as_ref(), former);
         let (items, activities) = known.into_iter().unzip();
-        self.last.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path.clone(), Last { bytes, items, activities });
+        self.last
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(file.path.clone(), Last { bytes, items, activities });
         Some(Version { id, path: file.path, role, reading: reading.own() })
     }
 }
 
 /// The state of a folder that consists of these files; they come in the order of their paths.
 pub fn read_versions(versions: &[Arc<Version>]) -> Reading<'static> {
-    let about = versions.iter().map(|version| (version.id, (version.path.as_str(), &version.role))).collect();
+    let about = versions
+        .iter()
+        .map(|version| (version.id, (version.path.as_str(), &version.role)))
+        .collect();
     assemble(&about, versions.iter().map(|version| (version.id, version.reading.clone())))
 }
 

@@ -37,7 +37,7 @@ pub struct Activity<'s> {
     /// Steps on the way.
     pub milestones: Vec<Milestone<'s>>,
     /// Steps that cannot be read as a whole.
-    pub odd_milestones: Vec<OddMilestone>,
+    pub odd_milestones: Vec<PartialMilestone>,
     /// What it brings forth.
     pub deliverables: Vec<Deliverable<'s>>,
     /// How its success is measured.
@@ -68,10 +68,11 @@ pub struct Activity<'s> {
     pub translations: Translations<'s>,
     /// Whether its id, title, status and at least one owner could be read: else it is in no figure.
     pub is_complete: bool,
-    /// Keys that are there, with a value that cannot be read, or not to its end: that is absent above, and has been told. So are an id, a
-    /// title and a status that are not there.
+    /// Keys that are there, with a value that cannot be read, or not to its end: that is absent
+    /// above, and has been told. So are an id, a title and a status that are not there.
     pub unreadable: Vec<&'static str>,
-    /// Keys of which anything at all is in doubt, also inside their value: a history does not compare them.
+    /// Keys of which anything at all is in doubt, also inside their value: a history does not
+    /// compare them.
     pub uncertain: Vec<&'static str>,
 }
 
@@ -86,7 +87,8 @@ impl Activity<'_> {
         !self.unreadable.contains(&key)
     }
 
-    /// Which of its milestones one is, counted from 1, as `ID#N` names it. None where one that cannot be read stands in the list.
+    /// Which of its milestones one is, counted from 1, as `ID#N` names it. None where one that
+    /// cannot be read stands in the list.
     pub fn number_of(&self, milestone: &Milestone<'_>) -> Option<usize> {
         let is_it = |own: &Milestone<'_>| std::ptr::eq(own, milestone);
         // They stand in the order of the file, but where a list names one by an alias.
@@ -117,9 +119,10 @@ pub struct Milestone<'s> {
     pub translations: Translations<'s>,
 }
 
-/// What is known of a milestone whose title or date cannot be read: it is in no figure, and what else it says can still be wrong.
+/// What is known of a milestone whose title or date cannot be read: it is in no figure, and what
+/// else it says can still be wrong.
 #[derive(Clone, Debug)]
-pub struct OddMilestone {
+pub struct PartialMilestone {
     /// Its beginning.
     pub head: Span,
     /// As agreed, if that can be read.

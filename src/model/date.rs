@@ -50,14 +50,18 @@ impl DateSpan {
         let year = number(year, 4).ok_or(DateError::Form)?;
         let (form, month, day) = match rest {
             None => (DateForm::Year, 1, 1),
-            Some(rest) => match (rest.strip_prefix('Q'), rest.strip_prefix('H'), rest.split_once('-')) {
-                (Some(quarter), _, _) => (DateForm::Quarter, first_month(quarter, 4)?, 1),
-                (_, Some(half), _) => (DateForm::Half, first_month(half, 2)?, 1),
-                (_, _, Some((month, day))) => {
-                    (DateForm::Day, number(month, 2).ok_or(DateError::Form)?, number(day, 2).ok_or(DateError::Form)?)
+            Some(rest) => {
+                match (rest.strip_prefix('Q'), rest.strip_prefix('H'), rest.split_once('-')) {
+                    (Some(quarter), _, _) => (DateForm::Quarter, first_month(quarter, 4)?, 1),
+                    (_, Some(half), _) => (DateForm::Half, first_month(half, 2)?, 1),
+                    (_, _, Some((month, day))) => (
+                        DateForm::Day,
+                        number(month, 2).ok_or(DateError::Form)?,
+                        number(day, 2).ok_or(DateError::Form)?,
+                    ),
+                    _ => (DateForm::Month, number(rest, 2).ok_or(DateError::Form)?, 1),
                 }
-                _ => (DateForm::Month, number(rest, 2).ok_or(DateError::Form)?, 1),
-            },
+            }
         };
         if !(1900..=2999).contains(&year) {
             return Err(DateError::Year);
@@ -96,7 +100,10 @@ impl DateSpan {
             DateForm::Half => 6,
             DateForm::Year => 12,
         };
-        self.first.checked_add_months(Months::new(months)).and_then(|next| next.pred_opt()).unwrap_or(self.first)
+        self.first
+            .checked_add_months(Months::new(months))
+            .and_then(|next| next.pred_opt())
+            .unwrap_or(self.first)
     }
 }
 
@@ -115,13 +122,19 @@ impl fmt::Display for DateSpan {
 
 /// The number that exactly `width` digits make.
 fn number(digits: &str, width: usize) -> Option<u32> {
-    (digits.len() == width && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
+    (digits.len() == width && digits.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| digits.parse().ok())
+        .flatten()
 }
 
 /// First month of the quarter or half whose number is `digit`, where a year has `parts` of them.
 fn first_month(digit: &str, parts: u32) -> Result<u32, DateError> {
     let part = number(digit, 1).ok_or(DateError::Form)?;
-    if (1..=parts).contains(&part) { Ok((part - 1) * (12 / parts) + 1) } else { Err(DateError::NoSuchDay) }
+    if (1..=parts).contains(&part) {
+        Ok((part - 1) * (12 / parts) + 1)
+    } else {
+        Err(DateError::NoSuchDay)
+    }
 }
 
 #[cfg(test)]

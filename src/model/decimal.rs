@@ -1,7 +1,19 @@
 use std::fmt;
 
 /// A number in plain decimal notation, exact to 6 decimal places.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct Decimal {
     micros: i128,
 }
@@ -71,14 +83,17 @@ impl Decimal {
         self.micros
     }
 
-    /// The nearest binary fraction: exact for whole numbers below 2^53, and good to 15 digits for the rest.
+    /// The nearest binary fraction: exact for whole numbers below 2^53, and good to 15 digits for
+    /// the rest.
     pub fn to_f64(self) -> f64 {
         self.micros as f64 / Decimal::SCALE as f64
     }
 
     /// The whole number, if it is one.
     pub fn as_whole(self) -> Option<i64> {
-        (self.micros % Decimal::SCALE == 0).then(|| i64::try_from(self.micros / Decimal::SCALE).ok()).flatten()
+        (self.micros % Decimal::SCALE == 0)
+            .then(|| i64::try_from(self.micros / Decimal::SCALE).ok())
+            .flatten()
     }
 }
 
@@ -86,7 +101,8 @@ impl fmt::Display for Decimal {
     /// The shortest plain notation: `0.5`, `12`, `-3`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.micros < 0 { "-" } else { "" };
-        let (whole, fraction) = (self.micros.unsigned_abs() / 1_000_000, self.micros.unsigned_abs() % 1_000_000);
+        let (whole, fraction) =
+            (self.micros.unsigned_abs() / 1_000_000, self.micros.unsigned_abs() % 1_000_000);
         if fraction == 0 {
             return write!(f, "{sign}{whole}");
         }
@@ -101,14 +117,24 @@ mod tests {
 
     #[test]
     fn reads_and_writes_plain_decimals() {
-        for (text, shown) in [("12", "12"), ("-3", "-3"), ("0.5", "0.5"), ("1.100000000", "1.1"), ("007", "7"), ("0.000001", "0.000001")] {
+        for (text, shown) in [
+            ("12", "12"),
+            ("-3", "-3"),
+            ("0.5", "0.5"),
+            ("1.100000000", "1.1"),
+            ("007", "7"),
+            ("0.000001", "0.000001"),
+        ] {
             assert_eq!(Decimal::parse(text).map(|d| d.to_string()), Ok(shown.to_owned()), "{text}");
         }
     }
 
     #[test]
     fn refuses_the_rest() {
-        for text in ["", "-", ".5", "5.", "1e3", "0x10", "inf", ".nan", "+5", "1,5", "1 000", "5%", "--1", "1.2.3", "٣"] {
+        for text in [
+            "", "-", ".5", "5.", "1e3", "0x10", "inf", ".nan", "+5", "1,5", "1 000", "5%", "--1",
+            "1.2.3", "٣",
+        ] {
             assert_eq!(Decimal::parse(text), Err(DecimalError::NotPlain), "{text}");
         }
         assert_eq!(Decimal::parse("0.1234567"), Err(DecimalError::TooPrecise));

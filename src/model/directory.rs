@@ -7,21 +7,24 @@ use super::{Folder, Organization, Plan};
 /// Finds the organizations that a plan can name, by id or by an id that they had before.
 pub struct Directory<'f> {
     /// Those of the folder, which all its plans share.
-    shared: Arc<Names<'f>>,
-    own: Names<'f>,
+    shared: Arc<OrganizationNames<'f>>,
+    own: OrganizationNames<'f>,
 }
 
 /// Organizations by what they are named.
 #[derive(Default)]
-pub struct Names<'f> {
+pub struct OrganizationNames<'f> {
     ids: HashMap<&'f str, &'f Organization<'f>>,
     aliases: HashMap<&'f str, &'f Organization<'f>>,
 }
 
-impl<'f> Names<'f> {
+impl<'f> OrganizationNames<'f> {
     /// Of two with one name the first counts.
     pub fn of(organizations: &'f [Organization<'f>]) -> Self {
-        let mut names = Names { ids: HashMap::with_capacity(organizations.len()), aliases: HashMap::new() };
+        let mut names = OrganizationNames {
+            ids: HashMap::with_capacity(organizations.len()),
+            aliases: HashMap::new(),
+        };
         for organization in organizations {
             names.ids.entry(&*organization.id.value).or_insert(organization);
             for alias in &organization.aliases {
@@ -33,14 +36,15 @@ impl<'f> Names<'f> {
 }
 
 impl<'f> Directory<'f> {
-    /// The organizations of the folder, which are `shared`, and of this plan. An id goes before an alias, and the folder before the plan.
-    pub fn of(shared: &Arc<Names<'f>>, plan: &'f Plan<'f>) -> Self {
-        Directory { shared: Arc::clone(shared), own: Names::of(&plan.organizations) }
+    /// The organizations of the folder, which are `shared`, and of this plan. An id goes before an
+    /// alias, and the folder before the plan.
+    pub fn of(shared: &Arc<OrganizationNames<'f>>, plan: &'f Plan<'f>) -> Self {
+        Directory { shared: Arc::clone(shared), own: OrganizationNames::of(&plan.organizations) }
     }
 
     /// The names of a folder's own organizations, for all its plans.
-    pub fn shared(folder: &'f Folder<'f>) -> Arc<Names<'f>> {
-        Arc::new(Names::of(&folder.organizations))
+    pub fn shared(folder: &'f Folder<'f>) -> Arc<OrganizationNames<'f>> {
+        Arc::new(OrganizationNames::of(&folder.organizations))
     }
 
     /// By which names organizations are looked for, in this order.
@@ -71,15 +75,22 @@ impl<'f> Directory<'f> {
 
     /// Every id and alias that names one.
     pub fn ids(&self) -> impl Iterator<Item = &'f str> {
-        let is_new = |number: usize, id: &str| self.names().into_iter().take(number).all(|names| !names.contains_key(id));
+        let is_new = |number: usize, id: &str| {
+            self.names().into_iter().take(number).all(|names| !names.contains_key(id))
+        };
         let all = self.names().into_iter().enumerate();
-        all.flat_map(move |(number, names)| names.keys().copied().filter(move |id| is_new(number, id)))
+        all.flat_map(move |(number, names)| {
+            names.keys().copied().filter(move |id| is_new(number, id))
+        })
     }
 
-    /// The id of the organization that a word means by its short or its full name, in any case; of several the first by id.
+    /// The id of the organization that a word means by its short or its full name, in any case; of
+    /// several the first by id.
     pub fn called(&self, word: &str) -> Option<&'f str> {
         let word = word.to_lowercase();
         let all = self.names().into_iter().flat_map(|names| names.values().copied());
-        all.filter(|organization| organization.is_called().any(|name| name == word)).map(|organization| &*organization.id.value).min()
+        all.filter(|organization| organization.is_called().any(|name| name == word))
+            .map(|organization| &*organization.id.value)
+            .min()
     }
 }

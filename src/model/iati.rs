@@ -1,7 +1,8 @@
 use super::Text;
 use crate::text::Spanned;
 
-/// Codes of the lists of the International Aid Transparency Initiative (IATI), for an activity or for all.
+/// Codes of the lists of the International Aid Transparency Initiative (IATI), for an activity or
+/// for all.
 #[derive(Clone, Debug, Default)]
 pub struct IatiCodes<'s> {
     /// DAC purpose code.

@@ -16,7 +16,8 @@ pub struct Reference<'a> {
 }
 
 impl<'a> Reference<'a> {
-    /// Takes a reference apart. `None` where it is neither an id nor two ids with a slash between them.
+    /// Takes a reference apart. `None` where it is neither an id nor two ids with a slash between
+    /// them.
     pub fn parse(text: &'a str) -> Option<Self> {
         let reference = match text.split_once('/') {
             Some((plan, id)) => Reference { plan: Some(plan), id },
@@ -38,7 +39,10 @@ mod tests {
         for bad in ["", ".1", "-a", "_x", "a b", "é", "a/b", &"x".repeat(65)] {
             assert!(!is_id(bad), "{bad}");
         }
-        assert_eq!(Reference::parse("2023/1.10"), Some(Reference { plan: Some("2023"), id: "1.10" }));
+        assert_eq!(
+            Reference::parse("2023/1.10"),
+            Some(Reference { plan: Some("2023"), id: "1.10" })
+        );
         assert_eq!(Reference::parse("a/b/c"), None);
         assert_eq!(Reference::parse("/b"), None);
     }

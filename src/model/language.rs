@@ -17,7 +17,8 @@ pub enum Language {
 
 impl Language {
     /// All of them, by code.
-    pub const ALL: [Language; 6] = [Language::Ar, Language::En, Language::Es, Language::Fr, Language::Ru, Language::Zh];
+    pub const ALL: [Language; 6] =
+        [Language::Ar, Language::En, Language::Es, Language::Fr, Language::Ru, Language::Zh];
 
     /// Returns the code of ISO 639-1, as in YAML and in JSON.
     pub fn as_str(self) -> &'static str {

@@ -15,7 +15,7 @@ pub struct Folder<'s> {
     /// `organizations.yaml` could not be read to its end: what it names is not known for certain.
     pub organizations_broken: bool,
     /// Ids of organizations that could not be read otherwise.
-    pub left_out_ids: Vec<LeftOutId>,
+    pub left_out_ids: Vec<UnreadableId>,
     /// Sorted by name.
     pub plans: Vec<Plan<'s>>,
 }
@@ -69,29 +69,34 @@ pub struct Plan<'s> {
     /// The organizations that this plan adds to those of the folder.
     pub organizations: Vec<Organization<'s>>,
     /// Ids of activities, themes and organizations that could not be read otherwise.
-    pub left_out_ids: Vec<LeftOutId>,
-    /// Keys with a list of which something cannot be read; of `themes`, `priorities`, `activities` and what is in them, of which nothing can.
+    pub left_out_ids: Vec<UnreadableId>,
+    /// Keys with a list of which something cannot be read; of `themes`, `priorities`, `activities`
+    /// and what is in them, of which nothing can.
     pub unreadable: Vec<&'static str>,
-    /// Keys of which anything at all is in doubt, also inside their value; of `priorities` apart from the activities. A comparison leaves
-    /// them out.
+    /// Keys of which anything at all is in doubt, also inside their value; of `priorities` apart
+    /// from the activities. A comparison leaves them out.
     pub uncertain: Vec<&'static str>,
 }
 
 impl<'s> Plan<'s> {
     /// Whether every activity in its files is known, those that are incomplete as well.
     pub fn is_known_whole(&self) -> bool {
-        let lists_are_known = || self.priorities.iter().all(|priority| !priority.unreadable.contains(&"activities"));
+        let lists_are_known =
+            || self.priorities.iter().all(|priority| !priority.unreadable.contains(&"activities"));
         !self.broken && !self.unreadable.contains(&"priorities") && lists_are_known()
     }
 
     /// Whether every activity in its files is in the figures.
     pub fn is_counted_whole(&self) -> bool {
-        self.is_known_whole() && self.priorities.iter().all(|priority| priority.incomplete.is_empty())
+        self.is_known_whole()
+            && self.priorities.iter().all(|priority| priority.incomplete.is_empty())
     }
 
     /// The activities with their priorities, in file order.
     pub fn activities(&self) -> impl Iterator<Item = (&Priority<'s>, &Activity<'s>)> {
-        self.priorities.iter().flat_map(|priority| priority.activities.iter().map(move |activity| (priority, &**activity)))
+        self.priorities.iter().flat_map(|priority| {
+            priority.activities.iter().map(move |activity| (priority, &**activity))
+        })
     }
 
     /// The same with those that are incomplete, in file order.
@@ -112,15 +117,16 @@ impl<'s> Plan<'s> {
 
 /// The id of something that cannot be read as a whole: naming it is no further fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOutId {
-    /// The key of the list that it stands in, or [`LeftOutId::PASSED_OVER`].
+pub struct UnreadableId {
+    /// The key of the list that it stands in, or [`UnreadableId::PASSED_OVER`].
     pub list: &'static str,
     /// The id, or one that it had before, and where it stands.
     pub id: Spanned<String>,
 }
 
-impl LeftOutId {
-    /// In place of a list: what stands below a key that nobody knows, or where it does not belong, is not read.
+impl UnreadableId {
+    /// In place of a list: what stands below a key that nobody knows, or where it does not belong,
+    /// is not read.
     pub const PASSED_OVER: &str = "";
 }
 
@@ -150,14 +156,14 @@ pub struct Theme<'s> {
     /// What it is about.
     pub description: Option<Spanned<Text<'s>>>,
     /// How far it runs.
-    pub across: Across,
+    pub across: ThemeScope,
     /// Its texts in other languages.
     pub translations: Translations<'s>,
 }
 
 /// How far a theme runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Across {
+pub enum ThemeScope {
     /// Each priority needs an activity that carries it and is not cancelled.
     #[default]
     EveryPriority,
@@ -181,10 +187,10 @@ pub struct Priority<'s> {
     /// Its texts in other languages.
     pub translations: Translations<'s>,
     /// In file order.
-    pub activities: Arc<Vec<Held<'s>>>,
-    /// Activities whose id, title, owners or status cannot be read: they are in no figure, and what else they say can still be
-    /// wrong. Unreadable values are stood in for.
-    pub incomplete: Vec<Held<'s>>,
+    pub activities: Arc<Vec<ActivityCell<'s>>>,
+    /// Activities whose id, title, owners or status cannot be read: they are in no figure, and what
+    /// else they say can still be wrong. Unreadable values are stood in for.
+    pub incomplete: Vec<ActivityCell<'s>>,
     /// Keys with a list of which something cannot be read, not even in part.
     pub unreadable: Vec<&'static str>,
 }
@@ -192,7 +198,8 @@ pub struct Priority<'s> {
 impl<'s> Priority<'s> {
     /// Its activities, those that are incomplete as well, in file order.
     pub fn written(&self) -> impl Iterator<Item = &Activity<'s>> {
-        let mut written: Vec<&Activity<'s>> = self.activities.iter().chain(&self.incomplete).map(Deref::deref).collect();
+        let mut written: Vec<&Activity<'s>> =
+            self.activities.iter().chain(&self.incomplete).map(Deref::deref).collect();
         if !self.incomplete.is_empty() {
             written.sort_by_key(|activity| activity.head);
         }
@@ -203,20 +210,20 @@ impl<'s> Priority<'s> {
 /// An activity in its plan.
 #[derive(Clone, Debug)]
 #[expect(clippy::large_enum_variant, reason = "nearly all of them are the large one")]
-pub enum Held<'s> {
+pub enum ActivityCell<'s> {
     /// Its plan's own.
     Own(Activity<'s>),
     /// One that several versions of the plan have in common; its places are those of the first one.
     Shared(Arc<Activity<'static>>),
 }
 
-impl<'s> Deref for Held<'s> {
+impl<'s> Deref for ActivityCell<'s> {
     type Target = Activity<'s>;
 
     fn deref(&self) -> &Activity<'s> {
         match self {
-            Held::Own(activity) => activity,
-            Held::Shared(activity) => activity,
+            ActivityCell::Own(activity) => activity,
+            ActivityCell::Shared(activity) => activity,
         }
     }
 }
@@ -276,7 +283,7 @@ pub struct Config {
     /// The bands of a rating.
     pub rating: RatingBands,
     /// Levels of rules, where the group has set them.
-    pub rules: Levels,
+    pub rules: RuleLevels,
     /// The language of the plans and of what is made of them; English where it is left out.
     pub language: Option<Language>,
     /// The languages that the group publishes in.
@@ -310,7 +317,7 @@ impl Default for Config {
             soon: 30,
             stale: 90,
             rating: RatingBands::default(),
-            rules: Levels::new(),
+            rules: RuleLevels::new(),
             language: None,
             languages: Vec::new(),
             report: ReportSettings::default(),
@@ -321,7 +328,7 @@ impl Default for Config {
 }
 
 /// A rule's name and the word that the group has set for its level, with its place.
-pub type Levels = BTreeMap<String, (String, Span)>;
+pub type RuleLevels = BTreeMap<String, (String, Span)>;
 
 /// From which share of the expected progress on a set is on track, and behind; in percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

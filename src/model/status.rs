@@ -17,8 +17,14 @@ pub enum Status {
 
 impl Status {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Status; 6] =
-        [Status::Planned, Status::Ongoing, Status::OnHold, Status::Postponed, Status::Completed, Status::Cancelled];
+    pub const ALL: [Status; 6] = [
+        Status::Planned,
+        Status::Ongoing,
+        Status::OnHold,
+        Status::Postponed,
+        Status::Completed,
+        Status::Cancelled,
+    ];
 
     /// The word in YAML and in JSON.
     pub fn as_str(self) -> &'static str {

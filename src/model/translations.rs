@@ -39,7 +39,8 @@ impl<'s> Translations<'s> {
     /// Returns the items of a list of texts in a language; none where it is not translated.
     pub fn texts(&self, language: Language, key: &str) -> &[Spanned<Text<'s>>] {
         let translations = self.all.iter().filter(|translation| translation.language == language);
-        let text = translations.flat_map(|translation| &translation.texts).find(|text| text.key == key);
+        let text =
+            translations.flat_map(|translation| &translation.texts).find(|text| text.key == key);
         text.map_or(&[], |text| &text.texts)
     }
 
@@ -50,6 +51,8 @@ impl<'s> Translations<'s> {
 
     /// Returns each translation of a text, with its language.
     pub fn of<'t>(&'t self, key: &'t str) -> impl Iterator<Item = (Language, &'t str)> {
-        self.all.iter().filter_map(move |one| Some((one.language, &*self.text(one.language, key)?.value)))
+        self.all
+            .iter()
+            .filter_map(move |one| Some((one.language, &*self.text(one.language, key)?.value)))
     }
 }

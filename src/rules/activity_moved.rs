@@ -1,21 +1,34 @@
-use super::Since;
-use crate::analysis::Fate;
-use crate::diag::{Diagnostic, Findings};
+use super::Comparison;
+use crate::analysis::Disappearance;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::Reference;
 use crate::text::clean_line;
 
 const NAME: &str = "activity-moved";
 
 /// An activity of an endorsed plan stands in another plan now. It is told where it stands.
-pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
-    for (plan, lost) in since.endorsed().flat_map(|plan| plan.lost.iter().map(move |lost| (plan.before, lost))) {
-        let Fate::Moved(to, new) = lost.fate else { continue };
-        let (plan, id, title) = (&plan.plan.name, &lost.activity.id.value, clean_line(lost.activity.title.value.trim()));
+pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
+    for (plan, lost) in
+        since.endorsed().flat_map(|plan| plan.lost.iter().map(move |lost| (plan.before, lost)))
+    {
+        let Disappearance::Moved(to, new) = lost.fate else { continue };
+        let (plan, id, title) = (
+            &plan.plan.name,
+            &lost.activity.id.value,
+            clean_line(lost.activity.title.value.trim()),
+        );
         let reference = Reference { plan: Some(plan.as_str()), id };
-        let carried = new.carried_from.as_ref().filter(|from| Reference::parse(&from.value) == Some(reference));
+        let carried = new
+            .carried_from
+            .as_ref()
+            .filter(|from| Reference::parse(&from.value) == Some(reference));
         let place = carried.map_or(new.id.span, |from| from.span);
-        let message = format!("`{id}` {title} was taken out of the plan `{plan}`, which was endorsed, and stands in `{to}` now");
-        let help = format!("leave it in `{plan}` as postponed with a `reason`, and write `carried_from: {plan}/{id}` here");
+        let message = format!(
+            "`{id}` {title} was taken out of the plan `{plan}`, which was endorsed, and stands in `{to}` now"
+        );
+        let help = format!(
+            "leave it in `{plan}` as postponed with a `reason`, and write `carried_from: {plan}/{id}` here"
+        );
         found.push(Diagnostic::new(NAME, place, message).help(help).about(plan, id));
     }
 }

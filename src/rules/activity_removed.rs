@@ -1,24 +1,29 @@
-use super::Since;
-use crate::analysis::Fate;
-use crate::diag::{Diagnostic, Findings};
+use super::Comparison;
+use crate::analysis::Disappearance;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::text::{argument, clean_line};
 
 const NAME: &str = "activity-removed";
 
 /// An activity of an endorsed plan is gone, alone or with its plan.
-pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
+pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
     for (plan, lost) in since
         .endorsed()
         .flat_map(|plan| plan.lost.iter().map(move |lost| (plan.before, lost)))
-        .filter(|(_, lost)| matches!(lost.fate, Fate::Gone))
+        .filter(|(_, lost)| matches!(lost.fate, Disappearance::Gone))
     {
-        let (plan, id, title) = (&plan.plan.name, &lost.activity.id.value, clean_line(lost.activity.title.value.trim()));
+        let (plan, id, title) = (
+            &plan.plan.name,
+            &lost.activity.id.value,
+            clean_line(lost.activity.title.value.trim()),
+        );
         let message = match since.now.plan(plan) {
             Some(_) => format!("`{id}` {title} is gone from this plan, which was endorsed"),
             None => format!("`{id}` {title} is gone with its plan `{plan}`, which was endorsed"),
         };
         let word = argument(&format!("{plan}/{id}"), "PLAN/ID");
-        let help = format!("it was promised: put it back, and then `workplan cancel {word} --reason '…'`");
+        let help =
+            format!("it was promised: put it back, and then `workplan cancel {word} --reason '…'`");
         found.push(Diagnostic::new(NAME, lost.place, message).help(help).about(plan, id));
     }
 }

@@ -1,12 +1,20 @@
 use super::Scope;
 use crate::analysis::{AsOf, Index, PlanIndex};
-use crate::diag::Diagnostic;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Activity, is_id};
 
-/// What to do about an activity: with a command first, and then in the file. In the command, `{}` is where the activity's id goes.
+/// What to do about an activity: with a command first, and then in the file. In the command, `{}`
+/// is where the activity's id goes.
 ///
-/// The id has its plan's name before it where another plan has the id as well. Without an id that a command takes, the file alone is left.
-pub(super) fn advice(index: &Index<'_>, plan: &PlanIndex<'_>, activity: &Activity<'_>, command: &str, in_file: &str) -> String {
+/// The id has its plan's name before it where another plan has the id as well. Without an id that a
+/// command takes, the file alone is left.
+pub(super) fn advice(
+    index: &Index<'_>,
+    plan: &PlanIndex<'_>,
+    activity: &Activity<'_>,
+    command: &str,
+    in_file: &str,
+) -> String {
     let id = Some(&*activity.id.value).filter(|_| activity.is_readable("id"));
     match id.and_then(|id| id_in_command(index, plan, id)) {
         Some(id) => format!("{}; in the file: {in_file}", command.replace("{}", &id)),
@@ -14,7 +22,8 @@ pub(super) fn advice(index: &Index<'_>, plan: &PlanIndex<'_>, activity: &Activit
     }
 }
 
-/// The same for an item of a list, which the command names by its number: where part of the list cannot be read, the numbers are not known.
+/// The same for an item of a list, which the command names by its number: where part of the list
+/// cannot be read, the numbers are not known.
 pub(super) fn item_advice(
     scope: &Scope<'_>,
     plan: &PlanIndex<'_>,
@@ -28,11 +37,13 @@ pub(super) fn item_advice(
     }
 }
 
-/// What to do about a value that the reader has found wrong, with the command first that corrects it.
+/// What to do about a value that the reader has found wrong, with the command first that corrects
+/// it.
 pub(super) fn advise(finding: &mut Diagnostic, index: &Index<'_>) {
     let Some(assignments) = finding.assignments.take() else { return };
     let plan = finding.plan.as_deref().and_then(|plan| index.plan(plan));
-    let holder = plan.zip(finding.activity.as_deref()).filter(|(plan, id)| plan.find_written(id).is_some());
+    let holder =
+        plan.zip(finding.activity.as_deref()).filter(|(plan, id)| plan.find_written(id).is_some());
     let Some(word) = holder.and_then(|(plan, id)| id_in_command(index, plan, id)) else { return };
     let command = format!("`workplan set {word} {assignments}`");
     finding.help = Some(match finding.help.take() {
@@ -53,7 +64,8 @@ fn id_in_command(index: &Index<'_>, plan: &PlanIndex<'_>, id: &str) -> Option<St
     if !is_id(id) {
         return None;
     }
-    let is_elsewhere = index.plans().any(|other| other.plan.name != name && other.find_written(id).is_some());
+    let is_elsewhere =
+        index.plans().any(|other| other.plan.name != name && other.find_written(id).is_some());
     match is_elsewhere {
         true => is_id(name).then(|| format!("{name}/{id}")),
         false => Some(id.to_owned()),

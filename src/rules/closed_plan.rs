@@ -1,7 +1,7 @@
-use super::since::PlanSince;
-use super::{Since, period_of};
-use crate::analysis::{Change, PlanDiff, PlanIndex, State, Value, diff_plan};
-use crate::diag::{Diagnostic, Findings};
+use super::comparison::PlanComparison;
+use super::{Comparison, period_of};
+use crate::analysis::{FieldChange, FieldValue, FolderState, PlanDiff, PlanIndex, diff_plan};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Activity, Text};
 use crate::text::{Span, Spanned};
 
@@ -11,23 +11,35 @@ const NAME: &str = "closed-plan";
 const DAYS: i64 = 90;
 
 /// A plan has changed that was over long ago. One finding a plan, at the first change.
-pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
-    for PlanSince { before: plan, lost, .. } in &since.plans {
+pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
+    for PlanComparison { before: plan, lost, .. } in &since.plans {
         let Some(end) = period_of(plan).map(|period| period.end.value) else { continue };
         if (since.as_of.day - end).num_days() <= DAYS {
             continue;
         }
-        let [before, now] = [since.before, since.now].map(|index| State::new(index, since.as_of));
+        let [before, now] =
+            [since.before, since.now].map(|index| FolderState::new(index, since.as_of));
         let Some(mut diff) = diff_plan(&before, &now, &plan.plan.name) else { continue };
         let is_new = |span: Span| since.new_files.contains(&span.file);
         diff.added.retain(|facts| !is_new(facts.activity.key));
         let now = diff.after;
-        diff.fields.retain(|change| !now.is_some_and(|now| comes_with_new_files(change, now, &is_new)));
-        let places = places(&diff, lost.iter().map(|lost| (lost.place, Some(&*lost.activity.id.value))).collect());
+        diff.fields
+            .retain(|change| !now.is_some_and(|now| comes_with_new_files(change, now, &is_new)));
+        let places = places(
+            &diff,
+            lost.iter().map(|lost| (lost.place, Some(&*lost.activity.id.value))).collect(),
+        );
         let Some((place, id)) = places.first().copied() else { continue };
         let number = places.len();
-        let what = if number == 1 { "it has changed".to_owned() } else { format!("{number} things in it have changed") };
-        let message = format!("the plan `{}` ended on {end}, over {DAYS} days ago, and {what}", plan.plan.name);
+        let what = if number == 1 {
+            "it has changed".to_owned()
+        } else {
+            format!("{number} things in it have changed")
+        };
+        let message = format!(
+            "the plan `{}` ended on {end}, over {DAYS} days ago, and {what}",
+            plan.plan.name
+        );
         let help = "if the change belongs to the present plan, make it there; if the record was wrong, tell those who have used the report";
         let finding = Diagnostic::new(NAME, place, message).help(help);
         found.push(match id.filter(|_| number == 1) {
@@ -38,25 +50,38 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
 }
 
 /// Whether a list of the plan is what it was, apart from what stands in files that were not there.
-fn comes_with_new_files(change: &Change, now: &PlanIndex<'_>, is_new: &dyn Fn(Span) -> bool) -> bool {
+fn comes_with_new_files(
+    change: &FieldChange,
+    now: &PlanIndex<'_>,
+    is_new: &dyn Fn(Span) -> bool,
+) -> bool {
     let ids: Vec<&Spanned<Text<'_>>> = match change.field {
         "themes" => now.plan.themes.iter().map(|theme| &theme.id).collect(),
         "priorities" => now.plan.priorities.iter().map(|priority| &priority.id).collect(),
-        "organizations" => now.plan.organizations.iter().map(|organization| &organization.id).collect(),
+        "organizations" => {
+            now.plan.organizations.iter().map(|organization| &organization.id).collect()
+        }
         _ => return false,
     };
-    let (Value::Items(before), Value::Items(after)) = (&change.before, &change.after) else { return false };
+    let (FieldValue::Items(before), FieldValue::Items(after)) = (&change.before, &change.after)
+    else {
+        return false;
+    };
     let old = after.iter().zip(ids).filter(|(_, id)| !is_new(id.span)).map(|(item, _)| item);
     before.iter().eq(old)
 }
 
 /// Where the changes of a plan stand, and the activity that each is about.
-fn places<'a>(diff: &'a PlanDiff<'_>, lost: Vec<(Span, Option<&'a str>)>) -> Vec<(Span, Option<&'a str>)> {
+fn places<'a>(
+    diff: &'a PlanDiff<'_>,
+    lost: Vec<(Span, Option<&'a str>)>,
+) -> Vec<(Span, Option<&'a str>)> {
     let changed = diff.changed.iter().filter_map(|one| {
         let first = one.changes.first()?;
         Some((place_in(one.after.activity, first.field), Some(&*one.after.activity.id.value)))
     });
-    let added = diff.added.iter().map(|facts| (facts.activity.id.span, Some(&*facts.activity.id.value)));
+    let added =
+        diff.added.iter().map(|facts| (facts.activity.id.span, Some(&*facts.activity.id.value)));
     let mut places: Vec<_> = changed.chain(added).collect();
     places.sort_unstable();
     let fields = diff.fields.iter().filter_map(|field| Some((place_of(diff.after?, field), None)));
@@ -87,12 +112,16 @@ fn place_in(activity: &Activity<'_>, field: &str) -> Span {
         _ => None,
     };
     let status = (field == "status").then_some(activity.status.span);
-    let known = date.map(|date| date.span).or(text.map(|text| text.span)).or(number.map(|number| number.span)).or(status);
+    let known = date
+        .map(|date| date.span)
+        .or(text.map(|text| text.span))
+        .or(number.map(|number| number.span))
+        .or(status);
     known.unwrap_or(activity.id.span)
 }
 
 /// Where a field of a plan stands; the title where it is left out.
-fn place_of(plan: &PlanIndex<'_>, change: &Change) -> Span {
+fn place_of(plan: &PlanIndex<'_>, change: &FieldChange) -> Span {
     let plan = plan.plan;
     let place = match change.field {
         "period" => plan.period.map(|period| period.end.span),
@@ -103,5 +132,7 @@ fn place_of(plan: &PlanIndex<'_>, change: &Change) -> Span {
         "message" => plan.message.as_ref().map(|text| text.span),
         _ => None,
     };
-    place.or(plan.title.as_ref().map(|title| title.span)).unwrap_or_else(|| Span::top_of(plan.files.first().copied().unwrap_or_default()))
+    place
+        .or(plan.title.as_ref().map(|title| title.span))
+        .unwrap_or_else(|| Span::top_of(plan.files.first().copied().unwrap_or_default()))
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
-/// What the commits since a base tell: who changed which activity since a base, and which ones nobody has changed for long.
+/// What the commits since a base tell: who changed which activity since a base, and which ones
+/// nobody has changed for long.
 #[derive(Default)]
 pub struct Commits {
     /// Changes of activities since the base, the oldest first.
@@ -23,6 +24,7 @@ pub struct CommitEdit {
     pub plan: String,
     /// The activity.
     pub id: String,
-    /// Whether the author is a focal point of an owner or of a chair, before the commit or after it.
+    /// Whether the author is a focal point of an owner or of a chair, before the commit or after
+    /// it.
     pub by_speaker: bool,
 }

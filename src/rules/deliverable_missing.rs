@@ -1,6 +1,6 @@
 use super::{Scope, about, advice, item_advice};
 use crate::analysis::PlanIndex;
-use crate::diag::Findings;
+use crate::diagnostic::Findings;
 use crate::model::Status;
 
 const NAME: &str = "deliverable-missing";
@@ -8,19 +8,42 @@ const NAME: &str = "deliverable-missing";
 /// A completed activity without a deliverable, or with one that has no `url`.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let is_completed = |status| status == Status::Completed;
-    for activity in plan.plan.activities_with_status().filter(|activity| is_completed(activity.status.value)) {
+    for activity in
+        plan.plan.activities_with_status().filter(|activity| is_completed(activity.status.value))
+    {
         if activity.deliverables.is_empty() && !activity.uncertain.contains(&"deliverables") {
-            let finding = about(NAME, plan, activity, activity.head, "this activity is completed and has no deliverable");
+            let finding = about(
+                NAME,
+                plan,
+                activity,
+                activity.head,
+                "this activity is completed and has no deliverable",
+            );
             let in_file = "add `deliverables:` with a `title` and the `url` where it can be read";
             let command = "`workplan set {} deliverables+='{title: TITLE, url: URL}'`";
             let finding = finding.help(advice(scope.index, plan, activity, command, in_file));
             found.push(finding.label(activity.status.span, "completed"));
         }
-        for (number, deliverable) in (1..).zip(&activity.deliverables).filter(|(_, one)| one.url.is_none() && !one.url_is_unreadable) {
-            let finding = about(NAME, plan, activity, deliverable.head, "this deliverable has no `url`, and its activity is completed");
+        for (number, deliverable) in (1..)
+            .zip(&activity.deliverables)
+            .filter(|(_, one)| one.url.is_none() && !one.url_is_unreadable)
+        {
+            let finding = about(
+                NAME,
+                plan,
+                activity,
+                deliverable.head,
+                "this deliverable has no `url`, and its activity is completed",
+            );
             let in_file = "add `url:` and the address where it can be read";
             let command = format!("`workplan set {{}} deliverables[{number}].url=URL`");
-            let finding = finding.help(item_advice(scope, plan, (activity, "deliverables"), &command, in_file));
+            let finding = finding.help(item_advice(
+                scope,
+                plan,
+                (activity, "deliverables"),
+                &command,
+                in_file,
+            ));
             found.push(finding.label(activity.status.span, "completed"));
         }
     }

@@ -2,41 +2,43 @@ use foldhash::{HashMap, HashSet};
 
 use super::{Scope, about, advice};
 use crate::analysis::{Index, PlanIndex};
-use crate::diag::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Activity, Reference, Status};
 use crate::text::Span;
 
 const NAME: &str = "dependency-cycle";
 
-/// How many activities the cycles have together of which each activity is named: enough for any plan that people wrote.
+/// How many activities the cycles have together of which each activity is named: enough for any
+/// plan that people wrote.
 const MOST: usize = 20_000;
 
 /// Activities that wait for each other, also across plans. Cancelled ones wait for nothing.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let graph = Graph::of(scope);
-    let mut state = vec![State::New; graph.nodes.len()];
+    let mut state = vec![VisitState::New; graph.nodes.len()];
     let (mut left, mut in_short) = (MOST, HashSet::default());
     for start in 0..graph.nodes.len() {
-        // The way from `start` to where the search is: nodes, and how many of their edges have been followed.
+        // The way from `start` to where the search is: nodes, and how many of their edges have been
+        // followed.
         let mut way: Vec<(usize, usize)> = Vec::new();
-        if state.get(start) == Some(&State::New) {
-            set(&mut state, start, State::OnTheWay(0));
+        if state.get(start) == Some(&VisitState::New) {
+            set(&mut state, start, VisitState::OnTheWay(0));
             way.push((start, 0));
         }
         while let Some((node, followed)) = way.last_mut() {
             let node = *node;
             let Some(&(_, to)) = graph.edges(node).get(*followed) else {
-                set(&mut state, node, State::Done);
+                set(&mut state, node, VisitState::Done);
                 way.pop();
                 continue;
             };
             *followed += 1;
             match state.get(to).copied() {
-                Some(State::New) => {
-                    set(&mut state, to, State::OnTheWay(way.len()));
+                Some(VisitState::New) => {
+                    set(&mut state, to, VisitState::OnTheWay(way.len()));
                     way.push((to, 0));
                 }
-                Some(State::OnTheWay(from)) => {
+                Some(VisitState::OnTheWay(from)) => {
                     let ring = way.get(from..).unwrap_or_default();
                     if let Some(rest) = left.checked_sub(ring.len()) {
                         left = rest;
@@ -51,14 +53,14 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     }
 }
 
-fn set(state: &mut [State], node: usize, new: State) {
+fn set(state: &mut [VisitState], node: usize, new: VisitState) {
     if let Some(slot) = state.get_mut(node) {
         *slot = new;
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum VisitState {
     New,
     /// So far from its beginning.
     OnTheWay(usize),
@@ -76,13 +78,22 @@ impl<'f> Graph<'f> {
     fn of(scope: &Scope<'f>) -> Self {
         let mut nodes = Vec::new();
         for plan in scope.index.plans() {
-            let waits = |activity: &&Activity<'_>| !activity.depends_on.is_empty() && activity.status.value != Status::Cancelled;
-            nodes.extend(plan.plan.activities_with_status().filter(waits).map(|activity| (plan, activity)));
+            let waits = |activity: &&Activity<'_>| {
+                !activity.depends_on.is_empty() && activity.status.value != Status::Cancelled
+            };
+            nodes.extend(
+                plan.plan.activities_with_status().filter(waits).map(|activity| (plan, activity)),
+            );
         }
-        let numbers: HashMap<Span, usize> = nodes.iter().enumerate().map(|(number, (_, activity))| (activity.key, number)).collect();
+        let numbers: HashMap<Span, usize> = nodes
+            .iter()
+            .enumerate()
+            .map(|(number, (_, activity))| (activity.key, number))
+            .collect();
         let edges = nodes.iter().map(|&(plan, activity)| {
             let targets = activity.depends_on.iter().filter_map(|text| {
-                let (_, _, target) = scope.index.resolve_written(&plan.plan.name, Reference::parse(&text.value)?)?;
+                let (_, _, target) =
+                    scope.index.resolve_written(&plan.plan.name, Reference::parse(&text.value)?)?;
                 Some((text.span, *numbers.get(&target.key)?))
             });
             targets.collect()
@@ -106,19 +117,34 @@ impl<'f> Graph<'f> {
             .collect();
         let last = (0..ring.len()).max_by_key(|&at| ring.get(at).map(|(_, _, span)| *span))?;
         let (home, activity, place) = *ring.get(last)?;
-        let name = |plan: &PlanIndex<'_>, activity: &Activity<'_>| match plan.plan.name == home.plan.name {
+        let name = |plan: &PlanIndex<'_>, activity: &Activity<'_>| match plan.plan.name
+            == home.plan.name
+        {
             true => activity.id.value.to_string(),
             false => format!("{}/{}", plan.plan.name, activity.id.value),
         };
-        let round: Vec<String> =
-            ring.iter().cycle().skip(last).take(ring.len() + 1).map(|&(plan, activity, _)| name(plan, activity)).collect();
+        let round: Vec<String> = ring
+            .iter()
+            .cycle()
+            .skip(last)
+            .take(ring.len() + 1)
+            .map(|&(plan, activity, _)| name(plan, activity))
+            .collect();
         let message = match round.as_slice() {
             [one, _] => format!("`{one}` waits for itself"),
             _ => format!("these activities wait for each other: {}", round.join(" → ")),
         };
-        let mut finding =
-            about(NAME, home, activity, place, message).help(self.advice(home, activity, place, "take one of these references away"));
-        finding.other_plans = ring.iter().map(|(plan, _, _)| plan.plan.name.clone()).filter(|name| *name != home.plan.name).collect();
+        let mut finding = about(NAME, home, activity, place, message).help(self.advice(
+            home,
+            activity,
+            place,
+            "take one of these references away",
+        ));
+        finding.other_plans = ring
+            .iter()
+            .map(|(plan, _, _)| plan.plan.name.clone())
+            .filter(|name| *name != home.plan.name)
+            .collect();
         for &(plan, activity, span) in ring.iter().filter(|(_, _, span)| *span != place) {
             finding = finding.label(span, format!("`{}` waits here", name(plan, activity)));
         }
@@ -126,23 +152,44 @@ impl<'f> Graph<'f> {
     }
 
     /// The command that takes a reference away, and what to do in the file.
-    fn advice(&self, plan: &PlanIndex<'_>, activity: &Activity<'_>, place: Span, in_file: &str) -> String {
+    fn advice(
+        &self,
+        plan: &PlanIndex<'_>,
+        activity: &Activity<'_>,
+        place: Span,
+        in_file: &str,
+    ) -> String {
         match activity.depends_on.iter().find(|text| text.span == place) {
-            Some(text) => advice(self.index, plan, activity, &format!("`workplan set {{}} depends_on-={}`", text.value), in_file),
+            Some(text) => advice(
+                self.index,
+                plan,
+                activity,
+                &format!("`workplan set {{}} depends_on-={}`", text.value),
+                in_file,
+            ),
             None => in_file.to_owned(),
         }
     }
 
-    /// The same where it would take too long to name all of it: told at the reference that closes it, once for each activity.
+    /// The same where it would take too long to name all of it: told at the reference that closes
+    /// it, once for each activity.
     fn long_cycle(&self, way: &[(usize, usize)], to: usize) -> Option<Diagnostic> {
         let (node, followed) = *way.last()?;
         let ((plan, activity), (other, first)) = (*self.nodes.get(node)?, *self.nodes.get(to)?);
         let (place, _) = *self.edges(node).get(followed.checked_sub(1)?)?;
-        let message =
-            format!("{} activities wait for each other, from `{}` to `{}` and back", way.len(), first.id.value, activity.id.value);
+        let message = format!(
+            "{} activities wait for each other, from `{}` to `{}` and back",
+            way.len(),
+            first.id.value,
+            activity.id.value
+        );
         let in_file = "take this reference away, or another one of that cycle; there may be more";
-        let mut finding = about(NAME, plan, activity, place, message).help(self.advice(plan, activity, place, in_file));
-        finding.other_plans = Some(other.plan.name.clone()).filter(|name| *name != plan.plan.name).into_iter().collect();
+        let mut finding = about(NAME, plan, activity, place, message)
+            .help(self.advice(plan, activity, place, in_file));
+        finding.other_plans = Some(other.plan.name.clone())
+            .filter(|name| *name != plan.plan.name)
+            .into_iter()
+            .collect();
         Some(finding)
     }
 }

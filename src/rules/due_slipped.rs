@@ -1,15 +1,16 @@
-use super::{Since, about, advice, period_of};
-use crate::diag::Findings;
+use super::{Comparison, about, advice, period_of};
+use crate::diagnostic::Findings;
 use crate::model::Text;
 use crate::text::Spanned;
 
 const NAME: &str = "due-slipped";
 
 /// An activity of an endorsed plan is due later than before, without a new reason.
-pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
+pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
     for kept in since.endorsed().flat_map(|plan| &plan.kept) {
         let (Some((then, now)), activity) = (kept.dues(), kept.now.activity) else { continue };
-        let explained = !activity.is_readable("reason") || is_new(&kept.before.activity.reason, &activity.reason);
+        let explained = !activity.is_readable("reason")
+            || is_new(&kept.before.activity.reason, &activity.reason);
         if now <= then || explained {
             continue;
         }
@@ -18,11 +19,21 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
         let place = activity.due.map(|due| due.span).or(period_end).unwrap_or(activity.head);
         let days = (now - then).num_days();
         let unit = if days == 1 { "day" } else { "days" };
-        let message = format!("`{}` was due on {then} and is due {days} {unit} later now, without a new reason", activity.id.value);
+        let message = format!(
+            "`{}` was due on {then} and is due {days} {unit} later now, without a new reason",
+            activity.id.value
+        );
         let old = kept.before.activity.due.map_or(String::new(), |due| due.to_string());
-        let command =
-            format!("if the group has agreed, say why: `workplan set {{}} reason='…'`; else: `workplan set {{}} due={old} forecast={now}`");
-        let help = advice(since.now, kept.now.index, activity, &command, "`reason:`, or the old `due` and `forecast:`");
+        let command = format!(
+            "if the group has agreed, say why: `workplan set {{}} reason='…'`; else: `workplan set {{}} due={old} forecast={now}`"
+        );
+        let help = advice(
+            since.now,
+            kept.now.index,
+            activity,
+            &command,
+            "`reason:`, or the old `due` and `forecast:`",
+        );
         found.push(about(NAME, kept.now.index, activity, place, message).help(help));
     }
 }
@@ -30,7 +41,10 @@ pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
 /// Whether a reason is there that was not given before; where its lines break does not matter.
 fn is_new(before: &Option<Spanned<Text<'_>>>, now: &Option<Spanned<Text<'_>>>) -> bool {
     let words = |text: &Option<Spanned<Text<'_>>>| {
-        text.iter().flat_map(|text| text.value.split_whitespace()).map(str::to_owned).collect::<Vec<_>>()
+        text.iter()
+            .flat_map(|text| text.value.split_whitespace())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     now.is_some() && words(before) != words(now)
 }

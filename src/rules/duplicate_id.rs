@@ -1,13 +1,14 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::Scope;
-use crate::diag::{Diagnostic, Findings, Level};
-use crate::model::{LeftOutId, Organization, Text, is_id};
+use crate::diagnostic::{Diagnostic, Findings, Level};
+use crate::model::{Organization, Text, UnreadableId, is_id};
 use crate::text::{Span, Spanned};
 
 const NAME: &str = "duplicate-id";
 
-/// Ids that stand twice: of activities, priorities and themes in a plan, of organizations in the folder and in each plan.
+/// Ids that stand twice: of activities, priorities and themes in a plan, of organizations in the
+/// folder and in each plan.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let mut shared = HashMap::new();
     let folder = scope.index.folder;
@@ -16,11 +17,42 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     differ_in_case(&folder.organizations, &HashMap::new(), &mut shared_in_small, found, None);
     for plan in scope.index.plans().map(|index| index.plan) {
         let name = plan.name.as_str();
-        organizations(&plan.organizations, &plan.left_out_ids, &mut shared.clone(), found, Some(name));
-        differ_in_case(&plan.organizations, &shared_in_small, &mut HashMap::new(), found, Some(name));
-        unique(with_left_out(plan.themes.iter().map(|theme| as_str(&theme.id)), &plan.left_out_ids, "themes"), "theme", name, found);
-        unique(plan.priorities.iter().map(|priority| as_str(&priority.id)), "priority", name, found);
-        unique(plan.written_activities().map(|activity| as_str(&activity.id)), "activity", name, found);
+        organizations(
+            &plan.organizations,
+            &plan.left_out_ids,
+            &mut shared.clone(),
+            found,
+            Some(name),
+        );
+        differ_in_case(
+            &plan.organizations,
+            &shared_in_small,
+            &mut HashMap::new(),
+            found,
+            Some(name),
+        );
+        unique(
+            with_left_out(
+                plan.themes.iter().map(|theme| as_str(&theme.id)),
+                &plan.left_out_ids,
+                "themes",
+            ),
+            "theme",
+            name,
+            found,
+        );
+        unique(
+            plan.priorities.iter().map(|priority| as_str(&priority.id)),
+            "priority",
+            name,
+            found,
+        );
+        unique(
+            plan.written_activities().map(|activity| as_str(&activity.id)),
+            "activity",
+            name,
+            found,
+        );
     }
 }
 
@@ -31,16 +63,24 @@ fn as_str<'a>(id: &'a Spanned<Text<'_>>) -> Spanned<&'a str> {
 /// The ids of what can be read and of what cannot, in the order of their places.
 fn with_left_out<'a>(
     ids: impl Iterator<Item = Spanned<&'a str>>,
-    left_out: &'a [LeftOutId],
+    left_out: &'a [UnreadableId],
     list: &str,
 ) -> impl Iterator<Item = Spanned<&'a str>> {
-    let left_out = left_out.iter().filter(|one| one.list == list).map(|one| Spanned::new(one.id.value.as_str(), one.id.span));
+    let left_out = left_out
+        .iter()
+        .filter(|one| one.list == list)
+        .map(|one| Spanned::new(one.id.value.as_str(), one.id.span));
     let mut all: Vec<_> = ids.chain(left_out).collect();
     all.sort_by_key(|id| id.span);
     all.into_iter()
 }
 
-fn unique<'a>(ids: impl Iterator<Item = Spanned<&'a str>>, what: &str, plan: &str, found: &mut Findings) {
+fn unique<'a>(
+    ids: impl Iterator<Item = Spanned<&'a str>>,
+    what: &str,
+    plan: &str,
+    found: &mut Findings,
+) {
     let mut first: HashMap<&str, Span> = HashMap::with_capacity(ids.size_hint().0);
     for id in ids.filter(|id| is_id(id.value)) {
         if let Some(earlier) = first.get(id.value) {
@@ -56,12 +96,14 @@ fn unique<'a>(ids: impl Iterator<Item = Spanned<&'a str>>, what: &str, plan: &st
 /// An organization's aliases find it as its id does, so none of them can be another one's.
 fn organizations<'a>(
     all: &'a [Organization<'_>],
-    left_out: &'a [LeftOutId],
+    left_out: &'a [UnreadableId],
     first: &mut HashMap<&'a str, Span>,
     found: &mut Findings,
     plan: Option<&str>,
 ) {
-    let ids = all.iter().flat_map(|organization| std::iter::once(&organization.id).chain(&organization.aliases));
+    let ids = all
+        .iter()
+        .flat_map(|organization| std::iter::once(&organization.id).chain(&organization.aliases));
     for id in with_left_out(ids.map(as_str), left_out, "organizations") {
         if let Some(earlier) = first.get(id.value) {
             let mut finding = fault("organization", id, *earlier);
@@ -73,7 +115,8 @@ fn organizations<'a>(
     }
 }
 
-/// Organizations whose ids differ in capitals only: people take them for one, and so do the names of files on many machines.
+/// Organizations whose ids differ in capitals only: people take them for one, and so do the names
+/// of files on many machines.
 fn differ_in_case<'a>(
     all: &'a [Organization<'_>],
     shared: &HashMap<String, Spanned<&'a str>>,
@@ -88,10 +131,15 @@ fn differ_in_case<'a>(
             continue;
         };
         if earlier.value != id.value {
-            let message = format!("the ids of two organizations differ in capital letters only: `{}` and `{}`", earlier.value, id.value);
+            let message = format!(
+                "the ids of two organizations differ in capital letters only: `{}` and `{}`",
+                earlier.value, id.value
+            );
             let help = "if they are one organization, keep one of the two and name the other id in its `aliases`; else give one another id";
-            let mut finding =
-                Diagnostic::new(NAME, id.span, message).help(help).label(earlier.span, "the first one").at_level(Level::Warning);
+            let mut finding = Diagnostic::new(NAME, id.span, message)
+                .help(help)
+                .label(earlier.span, "the first one")
+                .at_level(Level::Warning);
             finding.plan = plan.map(str::to_owned);
             found.push(finding);
         }

@@ -1,24 +1,32 @@
 use super::Scope;
-use crate::analysis::{Copy, Overlap, copies};
-use crate::diag::{Diagnostic, Findings};
+use crate::analysis::{Overlap, PlanCopy, copies};
+use crate::diagnostic::{Diagnostic, Findings};
 
 const NAME: &str = "duplicate-period";
 
-/// Two plans with the same period and mostly the same ids: one of them is a copy. Each further copy is a finding.
+/// Two plans with the same period and mostly the same ids: one of them is a copy. Each further copy
+/// is a finding.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     found.extend(copies(scope.index.folder).into_iter().filter_map(fault));
 }
 
-fn fault(Copy { first, copy, overlap }: Copy<'_>) -> Option<Diagnostic> {
+fn fault(PlanCopy { first, copy, overlap }: PlanCopy<'_>) -> Option<Diagnostic> {
     let (place, other) = (copy.period?.start.span, first.period?.start.span);
     let Overlap { shared, smaller } = overlap;
     let ids = if smaller == 1 { "id" } else { "ids" };
-    let message = format!("the plans `{}` and `{}` have the same period and share {shared} of {smaller} {ids}", first.name, copy.name);
+    let message = format!(
+        "the plans `{}` and `{}` have the same period and share {shared} of {smaller} {ids}",
+        first.name, copy.name
+    );
     let help = format!(
         "one of them is a copy: delete or rename its file; if `{}` is a plan of its own, give its activities ids of their own",
         copy.name
     );
-    let mut finding = Diagnostic::new(NAME, place, message).help(help).in_plan(&copy.name).label(other, "the other plan").for_check_alone();
+    let mut finding = Diagnostic::new(NAME, place, message)
+        .help(help)
+        .in_plan(&copy.name)
+        .label(other, "the other plan")
+        .for_check_alone();
     finding.other_plans.push(first.name.clone());
     Some(finding)
 }

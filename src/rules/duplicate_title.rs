@@ -2,7 +2,7 @@ use foldhash::HashMap;
 
 use super::{Scope, about, advice};
 use crate::analysis::PlanIndex;
-use crate::diag::Findings;
+use crate::diagnostic::Findings;
 use crate::text::Span;
 
 const NAME: &str = "duplicate-title";
@@ -10,15 +10,28 @@ const NAME: &str = "duplicate-title";
 /// Activities of one plan with one title; each further one is a finding.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let mut first: HashMap<&str, Span> = HashMap::default();
-    for activity in plan.plan.written_activities().filter(|activity| activity.is_readable("title")) {
+    for activity in plan.plan.written_activities().filter(|activity| activity.is_readable("title"))
+    {
         let title = &activity.title;
         let Some(&earlier) = first.get(&*title.value) else {
             first.insert(&title.value, title.span);
             continue;
         };
-        let finding = about(NAME, plan, activity, title.span, format!("two activities have the title `{}`", title.value));
+        let finding = about(
+            NAME,
+            plan,
+            activity,
+            title.span,
+            format!("two activities have the title `{}`", title.value),
+        );
         let command = "say in the title what is different: `workplan set {} title='…'`";
-        let help = advice(scope.index, plan, activity, command, "another title, or one of the two activities taken away");
+        let help = advice(
+            scope.index,
+            plan,
+            activity,
+            command,
+            "another title, or one of the two activities taken away",
+        );
         found.push(finding.help(help).label(earlier, "the first one"));
     }
 }

@@ -1,20 +1,23 @@
-use super::{Commits, Since, about};
-use crate::diag::Findings;
+use super::{Commits, Comparison, about};
+use crate::diagnostic::Findings;
 use crate::text::clean_line;
 
 const NAME: &str = "foreign-edit";
 
 /// A commit changes an activity, and its author is no focal point of an owner, nor of a chair.
-pub(super) fn check(since: &Since<'_>, commits: &Commits, found: &mut Findings) {
+pub(super) fn check(since: &Comparison<'_>, commits: &Commits, found: &mut Findings) {
     for edit in commits.edits.iter().filter(|edit| !edit.by_speaker) {
         let Some(plan) = since.now.plan(&edit.plan) else { continue };
         let Some((_, activity)) = plan.find(&edit.id) else { continue };
         let who = format!("{} <{}>", clean_line(&edit.author), clean_line(&edit.email));
         let commit = edit.commit.get(..9).unwrap_or(&edit.commit);
-        let message = format!("{who} changed it in {commit}, and speaks neither for an owner nor for a chair");
+        let message = format!(
+            "{who} changed it in {commit}, and speaks neither for an owner nor for a chair"
+        );
         found.push(
-            about(NAME, plan, activity, activity.id.span, message)
-                .help("ask the owner to confirm; a focal point is known by the email of the commit"),
+            about(NAME, plan, activity, activity.id.span, message).help(
+                "ask the owner to confirm; a focal point is known by the email of the commit",
+            ),
         );
     }
 }

@@ -2,20 +2,24 @@ use foldhash::HashMap;
 
 use super::{Scope, about, advice, period_of};
 use crate::analysis::PlanIndex;
-use crate::diag::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Activity, Day, Reference};
 
 const NAME: &str = "id-reused";
 
-/// A later plan gives an id of an earlier one to an activity that does not continue it. Of several earlier bearers of an id the
-/// latest one counts: whether it continues those before it has been told there.
+/// A later plan gives an id of an earlier one to an activity that does not continue it. Of several
+/// earlier bearers of an id the latest one counts: whether it continues those before it has been
+/// told there.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
-    let mut plans: Vec<(Day, &PlanIndex<'_>)> = scope.index.plans().filter_map(|plan| Some((period_of(plan)?.start.value, plan))).collect();
+    let mut plans: Vec<(Day, &PlanIndex<'_>)> =
+        scope.index.plans().filter_map(|plan| Some((period_of(plan)?.start.value, plan))).collect();
     plans.sort_by_key(|(start, _)| *start);
-    let mut bearers: HashMap<&str, Bearer<'_, '_>> = HashMap::default();
+    let mut bearers: HashMap<&str, IdBearer<'_, '_>> = HashMap::default();
     for together in plans.chunk_by(|(a, _), (b, _)| a == b) {
         for &(start, plan) in together {
-            for activity in plan.plan.written_activities().filter(|activity| activity.is_readable("id")) {
+            for activity in
+                plan.plan.written_activities().filter(|activity| activity.is_readable("id"))
+            {
                 let Some(bearer) = bearers.get(&*activity.id.value) else { continue };
                 if !continues(scope, start, activity, bearer) {
                     found.push(fault(scope, plan, activity, bearer));
@@ -24,31 +28,45 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
         }
         // Plans that begin on one day are not earlier than each other.
         for &(start, plan) in together {
-            for activity in plan.plan.written_activities().filter(|activity| activity.is_readable("id")) {
-                bearers.insert(&activity.id.value, Bearer { start, plan, activity });
+            for activity in
+                plan.plan.written_activities().filter(|activity| activity.is_readable("id"))
+            {
+                bearers.insert(&activity.id.value, IdBearer { start, plan, activity });
             }
         }
     }
 }
 
 /// Who had an id last.
-struct Bearer<'a, 'f> {
+struct IdBearer<'a, 'f> {
     start: Day,
     plan: &'a PlanIndex<'f>,
     activity: &'a Activity<'f>,
 }
 
-/// Whether an activity continues the bearer, at first hand or through others, or may do so: a way that leads into the unknown
-/// raises no doubt.
-fn continues<'f>(scope: &Scope<'f>, mut start: Day, mut at: &Activity<'f>, bearer: &Bearer<'_, 'f>) -> bool {
+/// Whether an activity continues the bearer, at first hand or through others, or may do so: a way
+/// that leads into the unknown raises no doubt.
+fn continues<'f>(
+    scope: &Scope<'f>,
+    mut start: Day,
+    mut at: &Activity<'f>,
+    bearer: &IdBearer<'_, 'f>,
+) -> bool {
     loop {
         let Some(text) = &at.carried_from else { return !at.is_readable("carried_from") };
         let Some(reference) = Reference::parse(&text.value) else { return true };
-        if reference.plan == Some(&bearer.plan.plan.name) && reference.id == bearer.activity.id.value {
+        if reference.plan == Some(&bearer.plan.plan.name)
+            && reference.id == bearer.activity.id.value
+        {
             return true;
         }
-        let Some(from) = reference.plan.and_then(|name| scope.index.plan(name)) else { return true };
-        let (Some((_, next)), Some(period)) = (from.find_written(reference.id), period_of(from)) else { return true };
+        let Some(from) = reference.plan.and_then(|name| scope.index.plan(name)) else {
+            return true;
+        };
+        let (Some((_, next)), Some(period)) = (from.find_written(reference.id), period_of(from))
+        else {
+            return true;
+        };
         // The way leads back in time, and never past the bearer.
         if period.start.value >= start || period.start.value < bearer.start {
             return false;
@@ -57,13 +75,21 @@ fn continues<'f>(scope: &Scope<'f>, mut start: Day, mut at: &Activity<'f>, beare
     }
 }
 
-fn fault(scope: &Scope<'_>, plan: &PlanIndex<'_>, activity: &Activity<'_>, bearer: &Bearer<'_, '_>) -> Diagnostic {
+fn fault(
+    scope: &Scope<'_>,
+    plan: &PlanIndex<'_>,
+    activity: &Activity<'_>,
+    bearer: &IdBearer<'_, '_>,
+) -> Diagnostic {
     let (id, earlier) = (&activity.id.value, &bearer.plan.plan.name);
     let message = format!("the id `{id}` belongs to another activity, of the plan `{earlier}`");
-    let in_file = format!("give it an id that was never used, or add `carried_from: {earlier}/{id}`");
+    let in_file =
+        format!("give it an id that was never used, or add `carried_from: {earlier}/{id}`");
     let command = format!(
         "if it continues that one: `workplan set {{}} carried_from={earlier}/{id}`; if not, it needs an id that was never used: `workplan set {{}} id=ID`"
     );
     let help = advice(scope.index, plan, activity, &command, &in_file);
-    about(NAME, plan, activity, activity.id.span, message).help(help).label(bearer.activity.id.span, "the earlier one")
+    about(NAME, plan, activity, activity.id.span, message)
+        .help(help)
+        .label(bearer.activity.id.span, "the earlier one")
 }

@@ -1,11 +1,12 @@
 use super::{Scope, about, item_advice};
 use crate::analysis::PlanIndex;
-use crate::diag::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Activity, Indicator, Status};
 
 const NAME: &str = "indicator-incomplete";
 
-/// An indicator without `baseline` or `target`; without `actual` although its activity is completed.
+/// An indicator without `baseline` or `target`; without `actual` although its activity is
+/// completed.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for activity in plan.plan.written_activities() {
         for (number, indicator) in (1..).zip(&activity.indicators) {
@@ -26,13 +27,32 @@ fn gaps(
         ("target", indicator.target.is_none()),
         ("actual", indicator.actual.is_none() && is_completed),
     ];
-    let missing: Vec<&str> =
-        values.into_iter().filter(|(key, is_missing)| *is_missing && !indicator.unreadable.contains(key)).map(|(key, _)| key).collect();
+    let missing: Vec<&str> = values
+        .into_iter()
+        .filter(|(key, is_missing)| *is_missing && !indicator.unreadable.contains(key))
+        .map(|(key, _)| key)
+        .collect();
     let (last, others) = missing.split_last()?;
-    let names = if others.is_empty() { format!("`{last}`") } else { format!("`{}` and `{last}`", others.join("`, `")) };
-    let finding = about(NAME, plan, activity, indicator.head, format!("this indicator has no {names}"));
+    let names = if others.is_empty() {
+        format!("`{last}`")
+    } else {
+        format!("`{}` and `{last}`", others.join("`, `"))
+    };
+    let finding =
+        about(NAME, plan, activity, indicator.head, format!("this indicator has no {names}"));
     let in_file = "say where it began (`baseline`), what was aimed at (`target`) and, once completed, what was reached (`actual`)";
-    let values: String = missing.iter().map(|key| format!(" indicators[{number}].{key}=VALUE")).collect();
-    let finding = finding.help(item_advice(scope, plan, (activity, "indicators"), &format!("`workplan set {{}}{values}`"), in_file));
-    Some(if missing.contains(&"actual") { finding.label(activity.status.span, "completed") } else { finding })
+    let values: String =
+        missing.iter().map(|key| format!(" indicators[{number}].{key}=VALUE")).collect();
+    let finding = finding.help(item_advice(
+        scope,
+        plan,
+        (activity, "indicators"),
+        &format!("`workplan set {{}}{values}`"),
+        in_file,
+    ));
+    Some(if missing.contains(&"actual") {
+        finding.label(activity.status.span, "completed")
+    } else {
+        finding
+    })
 }

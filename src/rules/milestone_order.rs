@@ -1,6 +1,6 @@
 use super::{Scope, about, advice, due_of, later};
-use crate::analysis::{Facts, PlanIndex};
-use crate::diag::{Diagnostic, Findings};
+use crate::analysis::{ActivityFacts, PlanIndex};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Activity, DateSpan, Status};
 use crate::text::{Span, Spanned};
 
@@ -8,15 +8,26 @@ const NAME: &str = "milestone-order";
 
 /// A milestone that is due after its activity, or open although its activity is completed.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
-    for facts in Facts::written(plan, scope.as_of) {
+    for facts in ActivityFacts::written(plan, scope.as_of) {
         let whole = facts.activity.milestones.iter().map(|step| {
             let is_open = step.done.is_none() && !step.done_is_unreadable;
-            (step.title.span.min(step.due.span), Some(step.due), is_open, facts.activity.number_of(step))
+            (
+                step.title.span.min(step.due.span),
+                Some(step.due),
+                is_open,
+                facts.activity.number_of(step),
+            )
         });
-        let odd = facts.activity.odd_milestones.iter().map(|step| (step.head, step.due, step.is_open, None));
+        let odd = facts
+            .activity
+            .odd_milestones
+            .iter()
+            .map(|step| (step.head, step.due, step.is_open, None));
         for (place, due, is_open, number) in whole.chain(odd) {
             found.extend(due.and_then(|due| due_late(scope, plan, &facts, (due, number))));
-            found.extend(left_open(scope, plan, facts.activity, (place, number)).filter(|_| is_open));
+            found.extend(
+                left_open(scope, plan, facts.activity, (place, number)).filter(|_| is_open),
+            );
         }
     }
 }
@@ -25,18 +36,24 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
 fn due_late(
     scope: &Scope<'_>,
     plan: &PlanIndex<'_>,
-    facts: &Facts<'_>,
+    facts: &ActivityFacts<'_>,
     (step, number): (Spanned<DateSpan>, Option<usize>),
 ) -> Option<Diagnostic> {
     let due = due_of(facts).filter(|&due| step.last() > due)?;
-    let message = format!("this milestone is due on {}, after its activity is due on {due}", step.last());
+    let message =
+        format!("this milestone is due on {}, after its activity is due on {due}", step.last());
     let in_file = "correct one of the two dates";
     let command = number.map(|number| {
         format!("a milestone is a step on the way: `workplan set {{}}#{number} due=DATE`, or `workplan slip {{}} DATE --reason TEXT`")
     });
-    let help = command.map_or_else(|| in_file.to_owned(), |command| advice(scope.index, plan, facts.activity, &command, in_file));
+    let help = command.map_or_else(
+        || in_file.to_owned(),
+        |command| advice(scope.index, plan, facts.activity, &command, in_file),
+    );
     let written = facts.activity.due.map(|due| later(step.span, due.span));
-    let finding = about(NAME, plan, facts.activity, written.map_or(step.span, |(place, _)| place), message).help(help);
+    let finding =
+        about(NAME, plan, facts.activity, written.map_or(step.span, |(place, _)| place), message)
+            .help(help);
     Some(match written {
         Some((_, other)) => finding.label(other, "the other date"),
         None => finding,
@@ -53,9 +70,15 @@ fn left_open(
     if activity.status.value != Status::Completed {
         return None;
     }
-    let finding = about(NAME, plan, activity, place, "this milestone is open, and its activity is completed");
+    let finding =
+        about(NAME, plan, activity, place, "this milestone is open, and its activity is completed");
     let in_file = "add `done:` and the date on which it was reached";
-    let command = number.map(|number| format!("record when it was reached: `workplan done {{}}#{number} --as-of DATE`"));
-    let help = command.map_or_else(|| in_file.to_owned(), |command| advice(scope.index, plan, activity, &command, in_file));
+    let command = number.map(|number| {
+        format!("record when it was reached: `workplan done {{}}#{number} --as-of DATE`")
+    });
+    let help = command.map_or_else(
+        || in_file.to_owned(),
+        |command| advice(scope.index, plan, activity, &command, in_file),
+    );
     Some(finding.help(help).label(activity.status.span, "completed"))
 }

@@ -1,6 +1,6 @@
 use super::{Scope, about, advice};
 use crate::analysis::PlanIndex;
-use crate::diag::Findings;
+use crate::diagnostic::Findings;
 use crate::model::Status;
 
 const NAME: &str = "missing-reason";
@@ -16,7 +16,8 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
                 _ => "hold",
             };
             let command = format!("say why: `workplan {verb} {{}} --reason '…'`");
-            let help = advice(scope.index, plan, activity, &command, "add `reason:` and one sentence");
+            let help =
+                advice(scope.index, plan, activity, &command, "add `reason:` and one sentence");
             found.push(about(NAME, plan, activity, activity.status.span, message).help(help));
         }
     }

@@ -1,10 +1,12 @@
-//! What `check` finds. One file a rule, with its page beside it; a new rule is a new file, its page, and one line in [`RULES`].
+//! What `check` finds. One file a rule, with its page beside it; a new rule is a new file, its
+//! page, and one line in [`RULES`].
 
 mod activity_moved;
 mod activity_removed;
 mod advice;
 mod closed_plan;
 mod commits;
+mod comparison;
 mod completed_date;
 mod completed_in_future;
 mod date_order;
@@ -20,7 +22,6 @@ mod foreign_edit;
 mod id_changed;
 mod id_reused;
 mod indicator_incomplete;
-mod judge;
 mod late_start;
 mod milestone_order;
 mod missing_due;
@@ -32,7 +33,7 @@ mod overdue;
 mod progress_fell;
 mod progress_status;
 mod reopened;
-mod since;
+mod run;
 mod stale_activity;
 mod target_missed;
 mod target_not_reached;
@@ -42,13 +43,13 @@ mod unknown_reference;
 mod unused;
 
 pub use commits::{CommitEdit, Commits};
-pub use judge::{Verdict, is_refused, judge, refused_plans};
-pub use since::{Present, Since};
+pub use comparison::{Comparison, TipActivity};
+pub use run::{CheckResult, is_refused, judge, refused_plans};
 
-use crate::analysis::{AsOf, Facts, Index, PlanIndex};
-use crate::diag::{Diagnostic, Findings, Level};
+use crate::analysis::{ActivityFacts, AsOf, Index, PlanIndex};
+use crate::diagnostic::{Diagnostic, Findings, Level};
 use crate::format::rule;
-use crate::model::{Activity, Day, Levels, Period, is_id};
+use crate::model::{Activity, Day, Period, RuleLevels, is_id};
 use crate::text::Span;
 use advice::{advice, item_advice, starts_too_late};
 
@@ -74,9 +75,9 @@ pub enum Check {
     /// At each plan.
     Plan(fn(&Scope<'_>, &PlanIndex<'_>, &mut Findings)),
     /// At what has changed since an earlier revision; without one there is nothing to look at.
-    Change(fn(&Since<'_>, &mut Findings)),
+    Change(fn(&Comparison<'_>, &mut Findings)),
     /// At the commits since an earlier revision.
-    Commits(fn(&Since<'_>, &Commits, &mut Findings)),
+    Commits(fn(&Comparison<'_>, &Commits, &mut Findings)),
 }
 
 /// What a rule sees.
@@ -88,13 +89,14 @@ pub struct Scope<'f> {
 }
 
 impl Rule {
-    /// Whether it is about what a plan must have to be read and counted: other commands than `check` refuse a plan that breaks it.
+    /// Whether it is about what a plan must have to be read and counted: other commands than
+    /// `check` refuse a plan that breaks it.
     pub fn is_structural(&self) -> bool {
         self.level == Level::Error && !matches!(self.check, Check::Change(_) | Check::Commits(_))
     }
 
     /// The level that holds in a folder.
-    pub fn level_in(&self, levels: &Levels) -> Level {
+    pub fn level_in(&self, levels: &RuleLevels) -> Level {
         level_set(self.name, levels).unwrap_or(self.level)
     }
 
@@ -105,7 +107,7 @@ impl Rule {
 }
 
 /// The level that a folder sets for a rule.
-fn level_set(name: &str, levels: &Levels) -> Option<Level> {
+fn level_set(name: &str, levels: &RuleLevels) -> Option<Level> {
     levels.get(name).and_then(|(word, _)| Level::parse(word))
 }
 
@@ -130,11 +132,21 @@ pub static RULES: &[Rule] = &[
     rule!("duplicate-id", Error, "duplicate_id.md", Check::Folder(duplicate_id::check)),
     rule!(rule::DUPLICATE_PLAN, Error, "duplicate_plan.md", Check::Reader),
     rule!("duplicate-period", Error, "duplicate_period.md", Check::Folder(duplicate_period::check)),
-    rule!("unknown-reference", Error, "unknown_reference.md", Check::Folder(unknown_reference::check)),
+    rule!(
+        "unknown-reference",
+        Error,
+        "unknown_reference.md",
+        Check::Folder(unknown_reference::check)
+    ),
     rule!("dependency-cycle", Error, "dependency_cycle.md", Check::Folder(dependency_cycle::check)),
     rule!("date-order", Error, "date_order.md", Check::Plan(date_order::check)),
     rule!("completed-date", Error, "completed_date.md", Check::Plan(completed_date::check)),
-    rule!("completed-in-future", Error, "completed_in_future.md", Check::Plan(completed_in_future::check)),
+    rule!(
+        "completed-in-future",
+        Error,
+        "completed_in_future.md",
+        Check::Plan(completed_in_future::check)
+    ),
     rule!("missing-reason", Error, "missing_reason.md", Check::Plan(missing_reason::check)),
     rule!("outside-period", Warning, "outside_period.md", Check::Plan(outside_period::check)),
     rule!("missing-due", Warning, "missing_due.md", Check::Plan(missing_due::check)),
@@ -150,10 +162,30 @@ pub static RULES: &[Rule] = &[
     rule!("target-missed", Warning, "target_missed.md", Check::Plan(target_missed::check)),
     rule!("not-carried", Warning, "not_carried.md", Check::Folder(not_carried::check)),
     rule!("id-reused", Warning, "id_reused.md", Check::Folder(id_reused::check)),
-    rule!("indicator-incomplete", Off, "indicator_incomplete.md", Check::Plan(indicator_incomplete::check)),
-    rule!("deliverable-missing", Off, "deliverable_missing.md", Check::Plan(deliverable_missing::check)),
-    rule!("target-not-reached", Warning, "target_not_reached.md", Check::Plan(target_not_reached::check)),
-    rule!("translation-missing", Off, "translation_missing.md", Check::Folder(translation_missing::check)),
+    rule!(
+        "indicator-incomplete",
+        Off,
+        "indicator_incomplete.md",
+        Check::Plan(indicator_incomplete::check)
+    ),
+    rule!(
+        "deliverable-missing",
+        Off,
+        "deliverable_missing.md",
+        Check::Plan(deliverable_missing::check)
+    ),
+    rule!(
+        "target-not-reached",
+        Warning,
+        "target_not_reached.md",
+        Check::Plan(target_not_reached::check)
+    ),
+    rule!(
+        "translation-missing",
+        Off,
+        "translation_missing.md",
+        Check::Folder(translation_missing::check)
+    ),
     rule!("overdue", Off, "overdue.md", Check::Plan(overdue::check)),
     rule!("activity-removed", Error, "activity_removed.md", Check::Change(activity_removed::check)),
     rule!("activity-moved", Warning, "activity_moved.md", Check::Change(activity_moved::check)),
@@ -167,9 +199,19 @@ pub static RULES: &[Rule] = &[
 ];
 
 /// A finding about an activity.
-fn about(rule: &'static str, plan: &PlanIndex<'_>, activity: &Activity<'_>, span: Span, message: impl Into<String>) -> Diagnostic {
+fn about(
+    rule: &'static str,
+    plan: &PlanIndex<'_>,
+    activity: &Activity<'_>,
+    span: Span,
+    message: impl Into<String>,
+) -> Diagnostic {
     let finding = Diagnostic::new(rule, span, message);
-    if is_id(&activity.id.value) { finding.about(&plan.plan.name, &activity.id.value) } else { finding.in_plan(&plan.plan.name) }
+    if is_id(&activity.id.value) {
+        finding.about(&plan.plan.name, &activity.id.value)
+    } else {
+        finding.in_plan(&plan.plan.name)
+    }
 }
 
 /// Of two places the one that stands later, and the other one.
@@ -183,6 +225,6 @@ fn period_of(plan: &PlanIndex<'_>) -> Option<Period> {
 }
 
 /// The day on which an activity is due, unless it gives one that cannot be read.
-fn due_of(facts: &Facts<'_>) -> Option<Day> {
+fn due_of(facts: &ActivityFacts<'_>) -> Option<Day> {
     facts.due.filter(|_| facts.activity.is_readable("due"))
 }

@@ -2,21 +2,30 @@ use foldhash::HashSet;
 
 use super::Scope;
 use crate::analysis::PlanIndex;
-use crate::diag::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::Organization;
 use crate::text::Span;
 
 const NAME: &str = "no-focal-point";
 
-/// Organizations that own an activity of any plan, and have no focal point. Once for each, where it stands.
+/// Organizations that own an activity of any plan, and have no focal point. Once for each, where it
+/// stands.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
-    let shared: HashSet<Span> = scope.index.folder.organizations.iter().map(|organization| organization.id.span).collect();
+    let shared: HashSet<Span> =
+        scope.index.folder.organizations.iter().map(|organization| organization.id.span).collect();
     let mut seen = HashSet::default();
     for plan in scope.index.plans() {
         for owner in plan.plan.written_activities().flat_map(|activity| &activity.owners) {
-            let Some(organization) = plan.directory.find(&owner.value).filter(|owner| seen.insert(owner.id.span)) else { continue };
+            let Some(organization) =
+                plan.directory.find(&owner.value).filter(|owner| seen.insert(owner.id.span))
+            else {
+                continue;
+            };
             let is_shared = shared.contains(&organization.id.span);
-            if has_none(organization, if is_shared { scope.index.folder.organizations_broken } else { plan.plan.broken }) {
+            if has_none(
+                organization,
+                if is_shared { scope.index.folder.organizations_broken } else { plan.plan.broken },
+            ) {
                 found.push(fault(organization, plan, is_shared));
             }
         }
@@ -24,12 +33,14 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
 }
 
 fn has_none(organization: &Organization<'_>, file_is_broken: bool) -> bool {
-    organization.focal_points.is_empty() && !organization.focal_points_are_unreadable && !file_is_broken
+    organization.focal_points.is_empty()
+        && !organization.focal_points_are_unreadable
+        && !file_is_broken
 }
 
 fn fault(organization: &Organization<'_>, plan: &PlanIndex<'_>, is_shared: bool) -> Diagnostic {
     let message = format!("{} owns activities and has no focal point", organization.display_name());
-    let finding =
-        Diagnostic::new(NAME, organization.id.span, message).help("add `focal_points:` with a name, and an email if there is one");
+    let finding = Diagnostic::new(NAME, organization.id.span, message)
+        .help("add `focal_points:` with a name, and an email if there is one");
     if is_shared { finding } else { finding.in_plan(&plan.plan.name) }
 }

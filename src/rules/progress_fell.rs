@@ -1,25 +1,32 @@
-use super::{Since, about};
-use crate::analysis::Facts;
-use crate::diag::Findings;
+use super::{Comparison, about};
+use crate::analysis::ActivityFacts;
+use crate::diagnostic::Findings;
 use crate::model::{Activity, Status};
 use crate::text::Span;
 
 const NAME: &str = "progress-fell";
 
 /// The progress that is worked out is lower than before.
-pub(super) fn check(since: &Since<'_>, found: &mut Findings) {
+pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
     for kept in since.plans.iter().flat_map(|plan| &plan.kept) {
         let (then, now) = (&kept.before.recorded(), &kept.now.recorded());
         if is_known(then) && is_known(now) && now.has_less_progress_than(then) {
-            let message = format!("its progress was {}%, and is {}% now", then.progress().whole(), now.progress().whole());
+            let message = format!(
+                "its progress was {}%, and is {}% now",
+                then.progress().whole(),
+                now.progress().whole()
+            );
             let help = "if it is right, leave it, and say why in the message of the commit";
-            found.push(about(NAME, now.index, now.activity, place(then.activity, now.activity), message).help(help));
+            found.push(
+                about(NAME, now.index, now.activity, place(then.activity, now.activity), message)
+                    .help(help),
+            );
         }
     }
 }
 
 /// Whether all that progress is worked out from can be read.
-fn is_known(facts: &Facts<'_>) -> bool {
+fn is_known(facts: &ActivityFacts<'_>) -> bool {
     facts.activity.is_readable("progress") && facts.activity.is_readable("milestones")
 }
 
@@ -27,6 +34,10 @@ fn is_known(facts: &Facts<'_>) -> bool {
 fn place(then: &Activity<'_>, now: &Activity<'_>) -> Span {
     let progress = now.progress.map(|progress| progress.span);
     let status = (then.status.value == Status::Completed).then_some(now.status.span);
-    let milestone = now.milestones.iter().find(|milestone| milestone.done.is_none()).map(|milestone| milestone.title.span);
+    let milestone = now
+        .milestones
+        .iter()
+        .find(|milestone| milestone.done.is_none())
+        .map(|milestone| milestone.title.span);
     progress.or(status).or(milestone).unwrap_or(now.head)
 }

@@ -1,6 +1,6 @@
 use super::{Scope, about, advice, later, starts_too_late};
 use crate::analysis::PlanIndex;
-use crate::diag::Findings;
+use crate::diagnostic::Findings;
 use crate::model::{Decimal, Status};
 
 const NAME: &str = "progress-status";
@@ -11,7 +11,8 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         let Some(progress) = activity.progress else { continue };
         let (message, command, in_file) = match activity.status.value {
             Status::Planned if progress.value > Decimal::ZERO => {
-                let message = format!("it is planned, and {} percent of it is done", progress.value);
+                let message =
+                    format!("it is planned, and {} percent of it is done", progress.value);
                 let command = match starts_too_late(activity, scope.as_of) {
                     true => "if it has begun: `workplan start {} --as-of DATE`",
                     false => "if it has begun: `workplan start {}`",
@@ -27,6 +28,8 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         };
         let (place, other) = later(progress.span, activity.status.span);
         let help = advice(scope.index, plan, activity, command, in_file);
-        found.push(about(NAME, plan, activity, place, message).help(help).label(other, "the other value"));
+        found.push(
+            about(NAME, plan, activity, place, message).help(help).label(other, "the other value"),
+        );
     }
 }

@@ -1,17 +1,23 @@
-use super::{Commits, Since, about, advice};
-use crate::diag::Findings;
+use super::{Commits, Comparison, about, advice};
+use crate::diagnostic::Findings;
 
 const NAME: &str = "stale-activity";
 
 /// Ongoing, and nobody has changed it for so many days of history.
-pub(super) fn check(since: &Since<'_>, commits: &Commits, found: &mut Findings) {
+pub(super) fn check(since: &Comparison<'_>, commits: &Commits, found: &mut Findings) {
     for plan in since.now.plans() {
-        for (_, activity) in plan.plan.activities().filter(|(_, activity)| !plan.is_carried(activity)) {
+        for (_, activity) in
+            plan.plan.activities().filter(|(_, activity)| !plan.is_carried(activity))
+        {
             if !commits.unchanged.contains(&(plan.plan.name.clone(), activity.id.to_string())) {
                 continue;
             }
-            let message = format!("it is ongoing, and nobody has changed it for {} days or more", commits.stale);
-            let command = "ask the owner how far it is, and record it: `workplan progress {} PERCENT`";
+            let message = format!(
+                "it is ongoing, and nobody has changed it for {} days or more",
+                commits.stale
+            );
+            let command =
+                "ask the owner how far it is, and record it: `workplan progress {} PERCENT`";
             let help = advice(since.now, plan, activity, command, "`progress:`");
             found.push(about(NAME, plan, activity, activity.status.span, message).help(help));
         }

@@ -1,6 +1,6 @@
 use super::{Scope, period_of};
 use crate::analysis::{PlanIndex, Tally};
-use crate::diag::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Decimal, Status};
 
 const NAME: &str = "target-missed";
@@ -8,7 +8,9 @@ const NAME: &str = "target-missed";
 /// The period is over, and the implementation rate is below the target.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let is_over = period_of(plan).is_some_and(|period| period.end.value < scope.as_of.day);
-    let Some(target) = plan.plan.target.filter(|_| is_over && plan.plan.is_counted_whole()) else { return };
+    let Some(target) = plan.plan.target.filter(|_| is_over && plan.plan.is_counted_whole()) else {
+        return;
+    };
     let tally = Tally::of_plan(plan, scope.as_of);
     let Some(rate) = tally.implementation_rate() else { return };
     let (completed, all) = (tally.count(Status::Completed), tally.activities());
@@ -16,9 +18,10 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
     if i128::from(completed) * 100 * Decimal::SCALE < target.micros() * i128::from(all) {
         let tenths = rate.tenths();
         let shown = format!("{}.{}", tenths / 10, tenths % 10);
-        let message = format!("the period is over, and {completed} of {all} activities are completed: {shown} percent, below the target");
-        let help =
-            "if an activity is completed, record it: `workplan done ID --as-of DATE`; else the report should say why the target was missed";
+        let message = format!(
+            "the period is over, and {completed} of {all} activities are completed: {shown} percent, below the target"
+        );
+        let help = "if an activity is completed, record it: `workplan done ID --as-of DATE`; else the report should say why the target was missed";
         found.push(Diagnostic::new(NAME, target.span, message).help(help).in_plan(&plan.plan.name));
     }
 }

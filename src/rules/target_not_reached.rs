@@ -1,14 +1,19 @@
 use super::{Scope, about, item_advice, later};
 use crate::analysis::PlanIndex;
-use crate::diag::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Activity, Amount, Decimal, Indicator, Status};
 use crate::text::Span;
 
 const NAME: &str = "target-not-reached";
 
-/// A completed activity whose numeric indicator has not reached its target: is below it, or above it where the value was to fall.
+/// A completed activity whose numeric indicator has not reached its target: is below it, or above
+/// it where the value was to fall.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
-    for activity in plan.plan.activities_with_status().filter(|activity| activity.status.value == Status::Completed) {
+    for activity in plan
+        .plan
+        .activities_with_status()
+        .filter(|activity| activity.status.value == Status::Completed)
+    {
         for (number, indicator) in (1..).zip(&activity.indicators) {
             found.extend(missed(scope, plan, activity, (number, indicator)));
         }
@@ -21,22 +26,32 @@ fn missed(
     activity: &Activity<'_>,
     (number, indicator): (usize, &Indicator<'_>),
 ) -> Option<Diagnostic> {
-    let (target, actual) = (Measure::of(indicator.target.as_ref()?)?, Measure::of(indicator.actual.as_ref()?)?);
-    let baseline = indicator.baseline.as_ref().and_then(Measure::of).filter(|baseline| baseline.is_percent == target.is_percent);
+    let (target, actual) = (
+        TargetMeasure::of(indicator.target.as_ref()?)?,
+        TargetMeasure::of(indicator.actual.as_ref()?)?,
+    );
+    let baseline = indicator
+        .baseline
+        .as_ref()
+        .and_then(TargetMeasure::of)
+        .filter(|baseline| baseline.is_percent == target.is_percent);
     let was_to_fall = match baseline {
         Some(baseline) => baseline.number > target.number,
         // Nobody knows which way it was to go.
         None if indicator.unreadable.contains(&"baseline") => return None,
         None => false,
     };
-    let is_missed = if was_to_fall { actual.number > target.number } else { actual.number < target.number };
+    let is_missed =
+        if was_to_fall { actual.number > target.number } else { actual.number < target.number };
     if !is_missed || actual.is_percent != target.is_percent {
         return None;
     }
     let side = if was_to_fall { "above" } else { "below" };
     let sign = if target.is_percent { "%" } else { "" };
-    let message =
-        format!("this activity is completed, and its indicator is {side} its target: {}{sign}, not {}{sign}", actual.number, target.number);
+    let message = format!(
+        "this activity is completed, and its indicator is {side} its target: {}{sign}, not {}{sign}",
+        actual.number, target.number
+    );
     let (place, other) = later(actual.place, target.place);
     let label = if place == actual.place { "the target" } else { "the value reached" };
     let finding = about(NAME, plan, activity, place, message);
@@ -49,20 +64,26 @@ fn missed(
 }
 
 /// A number, and whether it is a percentage.
-struct Measure {
+struct TargetMeasure {
     number: Decimal,
     is_percent: bool,
     place: Span,
 }
 
-impl Measure {
+impl TargetMeasure {
     fn of(amount: &Amount<'_>) -> Option<Self> {
         match amount {
-            Amount::Number(number) => Some(Measure { number: number.value, is_percent: false, place: number.span }),
+            Amount::Number(number) => {
+                Some(TargetMeasure { number: number.value, is_percent: false, place: number.span })
+            }
             Amount::Text(text) => {
                 let percent = text.value.trim().strip_suffix('%');
                 let number = percent.unwrap_or(&text.value).trim();
-                Some(Measure { number: Decimal::parse(number).ok()?, is_percent: percent.is_some(), place: text.span })
+                Some(TargetMeasure {
+                    number: Decimal::parse(number).ok()?,
+                    is_percent: percent.is_some(),
+                    place: text.span,
+                })
             }
         }
     }

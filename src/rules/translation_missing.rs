@@ -1,6 +1,6 @@
 use super::{Scope, about};
 use crate::analysis::PlanIndex;
-use crate::diag::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Activity, Language, Organization, Plan, Priority, Text, Theme, Translations};
 use crate::text::Spanned;
 
@@ -10,11 +10,14 @@ const NAME: &str = "translation-missing";
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let config = &scope.index.folder.config;
     let own = config.language.unwrap_or(Language::En);
-    let wanted: Vec<Language> = config.languages.iter().copied().filter(|language| *language != own).collect();
+    let wanted: Vec<Language> =
+        config.languages.iter().copied().filter(|language| *language != own).collect();
     if wanted.is_empty() {
         return;
     }
-    let mut look = |texts: Texts<'_, '_>, translations: &Translations<'_>, wrap: &dyn Fn(Diagnostic) -> Diagnostic| {
+    let mut look = |texts: TranslatableTexts<'_, '_>,
+                    translations: &Translations<'_>,
+                    wrap: &dyn Fn(Diagnostic) -> Diagnostic| {
         found.extend(missing(texts, translations, &wanted).into_iter().map(wrap));
     };
     for organization in &scope.index.folder.organizations {
@@ -23,45 +26,72 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     for plan in scope.index.plans() {
         let in_plan = |finding: Diagnostic| finding.in_plan(&plan.plan.name);
         look(of_plan(plan.plan), &plan.plan.translations, &in_plan);
-        plan.plan.organizations.iter().for_each(|one| look(of_organization(one), &one.translations, &in_plan));
-        plan.plan.themes.iter().for_each(|theme| look(of_theme(theme), &theme.translations, &in_plan));
-        plan.plan.priorities.iter().for_each(|priority| look(of_priority(priority), &priority.translations, &in_plan));
+        plan.plan
+            .organizations
+            .iter()
+            .for_each(|one| look(of_organization(one), &one.translations, &in_plan));
+        plan.plan
+            .themes
+            .iter()
+            .for_each(|theme| look(of_theme(theme), &theme.translations, &in_plan));
+        plan.plan
+            .priorities
+            .iter()
+            .for_each(|priority| look(of_priority(priority), &priority.translations, &in_plan));
         for activity in plan.plan.written_activities() {
             let in_activity = |finding: Diagnostic| of(plan, activity, finding);
             look(of_activity(activity), &activity.translations, &in_activity);
             for milestone in &activity.milestones {
-                look(vec![("title", vec![&milestone.title])], &milestone.translations, &in_activity);
+                look(
+                    vec![("title", vec![&milestone.title])],
+                    &milestone.translations,
+                    &in_activity,
+                );
             }
         }
     }
 }
 
 /// The texts of a mapping by their keys; of a list its items.
-type Texts<'t, 's> = Vec<(&'static str, Vec<&'t Spanned<Text<'s>>>)>;
+type TranslatableTexts<'t, 's> = Vec<(&'static str, Vec<&'t Spanned<Text<'s>>>)>;
 
 fn of(plan: &PlanIndex<'_>, activity: &Activity<'_>, finding: Diagnostic) -> Diagnostic {
     let place = about(NAME, plan, activity, finding.span, "");
     Diagnostic { plan: place.plan, activity: place.activity, ..finding }
 }
 
-fn missing(texts: Texts<'_, '_>, translations: &Translations<'_>, wanted: &[Language]) -> Vec<Diagnostic> {
+fn missing(
+    texts: TranslatableTexts<'_, '_>,
+    translations: &Translations<'_>,
+    wanted: &[Language],
+) -> Vec<Diagnostic> {
     // What cannot be read may be there.
     let all = texts.into_iter().filter(|_| !translations.is_doubtful);
-    let items = all.flat_map(|(key, items)| items.into_iter().enumerate().map(move |(number, item)| (key, number, item)));
+    let items = all.flat_map(|(key, items)| {
+        items.into_iter().enumerate().map(move |(number, item)| (key, number, item))
+    });
     let finding = |(key, number, item): (&'static str, usize, &Spanned<Text<'_>>)| {
         let is_missing = |language: &&Language| translations.texts(**language, key).len() <= number;
         let languages: Vec<Language> = wanted.iter().filter(is_missing).copied().collect();
         let (last, others) = languages.split_last()?;
         let others: Vec<&str> = others.iter().map(|language| language.name()).collect();
-        let names = if others.is_empty() { last.name().to_owned() } else { format!("{} and {}", others.join(", "), last.name()) };
+        let names = if others.is_empty() {
+            last.name().to_owned()
+        } else {
+            format!("{} and {}", others.join(", "), last.name())
+        };
         let first = languages.first().map_or("", |language| language.as_str());
-        let help = format!("add it to the `translations` beside it, such as `{first}: {{{key}: …}}`");
-        Some(Diagnostic::new(NAME, item.span, format!("`{key}` has no translation into {names}")).help(help))
+        let help =
+            format!("add it to the `translations` beside it, such as `{first}: {{{key}: …}}`");
+        Some(
+            Diagnostic::new(NAME, item.span, format!("`{key}` has no translation into {names}"))
+                .help(help),
+        )
     };
     items.filter_map(finding).collect()
 }
 
-fn of_plan<'t, 's>(plan: &'t Plan<'s>) -> Texts<'t, 's> {
+fn of_plan<'t, 's>(plan: &'t Plan<'s>) -> TranslatableTexts<'t, 's> {
     vec![
         ("title", plan.title.iter().collect()),
         ("description", plan.description.iter().collect()),
@@ -72,11 +102,11 @@ fn of_plan<'t, 's>(plan: &'t Plan<'s>) -> Texts<'t, 's> {
     ]
 }
 
-fn of_theme<'t, 's>(theme: &'t Theme<'s>) -> Texts<'t, 's> {
+fn of_theme<'t, 's>(theme: &'t Theme<'s>) -> TranslatableTexts<'t, 's> {
     vec![("title", vec![&theme.title]), ("description", theme.description.iter().collect())]
 }
 
-fn of_priority<'t, 's>(priority: &'t Priority<'s>) -> Texts<'t, 's> {
+fn of_priority<'t, 's>(priority: &'t Priority<'s>) -> TranslatableTexts<'t, 's> {
     // A title that cannot be read is stood in for.
     let is_written = priority.title.value != "?";
     vec![
@@ -86,11 +116,11 @@ fn of_priority<'t, 's>(priority: &'t Priority<'s>) -> Texts<'t, 's> {
     ]
 }
 
-fn of_organization<'t, 's>(organization: &'t Organization<'s>) -> Texts<'t, 's> {
+fn of_organization<'t, 's>(organization: &'t Organization<'s>) -> TranslatableTexts<'t, 's> {
     vec![("name", vec![&organization.name]), ("short", organization.short.iter().collect())]
 }
 
-fn of_activity<'t, 's>(activity: &'t Activity<'s>) -> Texts<'t, 's> {
+fn of_activity<'t, 's>(activity: &'t Activity<'s>) -> TranslatableTexts<'t, 's> {
     let title = Some(&activity.title).filter(|_| activity.is_readable("title"));
     vec![
         ("title", title.into_iter().collect()),

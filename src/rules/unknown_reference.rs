@@ -3,9 +3,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Scope;
 use crate::analysis::PlanIndex;
-use crate::diag::{Diagnostic, Findings, Level, Nearest, TooMany};
+use crate::diagnostic::{ClosestNames, Diagnostic, Findings, Level, TooMany};
 use crate::format::yaml::id_for_all;
-use crate::model::{Activity, LeftOutId, Organization, Plan, Reference, Text, is_id};
+use crate::model::{Activity, Organization, Plan, Reference, Text, UnreadableId, is_id};
 use crate::text::Spanned;
 
 const NAME: &str = "unknown-reference";
@@ -16,9 +16,10 @@ const MOST_NAMED: usize = 20;
 /// Owners, partners, chairs, leads, themes, dependencies and `carried_from` that name nothing.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let folder = scope.index.folder;
-    let left_out = folder.plans.iter().map(|plan| (plan.name.as_str(), by_list(&plan.left_out_ids)));
-    let about = About {
-        nearest: Nearest::new(),
+    let left_out =
+        folder.plans.iter().map(|plan| (plan.name.as_str(), by_list(&plan.left_out_ids)));
+    let about = ReferenceKind {
+        nearest: ClosestNames::new(),
         called: OnceCell::new(),
         left_out: left_out.collect(),
         left_out_of_folder: by_list(&folder.left_out_ids),
@@ -26,13 +27,22 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     scope.index.plans().for_each(|plan| check_plan(scope, plan, &about, found));
 }
 
-fn check_plan(scope: &Scope<'_>, plan: &PlanIndex<'_>, about: &About<'_>, found: &mut Findings) {
-    let looker = Looker { scope, plan, about, called: OnceCell::new() };
+fn check_plan(
+    scope: &Scope<'_>,
+    plan: &PlanIndex<'_>,
+    about: &ReferenceKind<'_>,
+    found: &mut Findings,
+) {
+    let looker = ReferenceResolver { scope, plan, about, called: OnceCell::new() };
     looker.organizations(plan.plan.chairs.iter(), None, found);
     for priority in &plan.plan.priorities {
         looker.organizations(priority.lead.iter(), None, found);
         for activity in priority.activities.iter().chain(&priority.incomplete) {
-            looker.organizations(activity.owners.iter().chain(&activity.partners), Some(activity), found);
+            looker.organizations(
+                activity.owners.iter().chain(&activity.partners),
+                Some(activity),
+                found,
+            );
             looker.themes(activity, found);
             for reference in activity.depends_on.iter().chain(&activity.carried_from) {
                 found.extend(looker.reference(reference, activity));
@@ -42,8 +52,8 @@ fn check_plan(scope: &Scope<'_>, plan: &PlanIndex<'_>, about: &About<'_>, found:
 }
 
 /// What the search for all plans has in common.
-struct About<'f> {
-    nearest: Nearest,
+struct ReferenceKind<'f> {
+    nearest: ClosestNames,
     /// Ids of the folder's organizations by their names; made when it is first asked for.
     called: OnceCell<Called>,
     /// Of each plan what is there and cannot be read.
@@ -69,24 +79,26 @@ fn called(organizations: &[Organization<'_>]) -> Called {
 }
 
 /// Each list, and an id in it.
-fn by_list(left_out_ids: &[LeftOutId]) -> HashSet<(&str, &str)> {
+fn by_list(left_out_ids: &[UnreadableId]) -> HashSet<(&str, &str)> {
     left_out_ids.iter().map(|left_out| (left_out.list, left_out.id.value.as_str())).collect()
 }
 
-struct Looker<'a> {
+struct ReferenceResolver<'a> {
     scope: &'a Scope<'a>,
     plan: &'a PlanIndex<'a>,
-    about: &'a About<'a>,
+    about: &'a ReferenceKind<'a>,
     /// The same of the plan's own organizations.
     called: OnceCell<Called>,
 }
 
-impl About<'_> {
-    /// Whether an id belongs to something of such a list that is there and cannot be read, or may belong to something in a list of which
-    /// nothing can be read, or in a file that broke off.
+impl ReferenceKind<'_> {
+    /// Whether an id belongs to something of such a list that is there and cannot be read, or may
+    /// belong to something in a list of which nothing can be read, or in a file that broke off.
     fn may_be_there(&self, plan: &Plan<'_>, list: &str, id: &str) -> bool {
-        let is_around = |other: &&str| *other == list || (list == "activities" && *other == "priorities");
-        let is_left_out = || self.left_out.get(plan.name.as_str()).is_some_and(|ids| ids.contains(&(list, id)));
+        let is_around =
+            |other: &&str| *other == list || (list == "activities" && *other == "priorities");
+        let is_left_out =
+            || self.left_out.get(plan.name.as_str()).is_some_and(|ids| ids.contains(&(list, id)));
         plan.broken || plan.unreadable.iter().any(is_around) || is_left_out()
     }
 }
@@ -94,14 +106,22 @@ impl About<'_> {
 /// A name that is near the one that names nothing, if there is one.
 type Near<'a> = Result<Option<&'a str>, TooMany>;
 
-impl Looker<'_> {
-    fn fault(&self, activity: Option<&Activity<'_>>, id: &Spanned<Text<'_>>, message: String, nearest: Near<'_>) -> Diagnostic {
+impl ReferenceResolver<'_> {
+    fn fault(
+        &self,
+        activity: Option<&Activity<'_>>,
+        id: &Spanned<Text<'_>>,
+        message: String,
+        nearest: Near<'_>,
+    ) -> Diagnostic {
         let help = match nearest {
             Ok(meant) => meant.map(|meant| format!("did you mean `{meant}`?")),
             Err(TooMany) => Some("too many names are unknown to look for similar ones: correct some of them, and check again".to_owned()),
         };
-        let mut finding = Diagnostic::new(NAME, id.span, message).maybe_help(help).in_plan(&self.plan.plan.name);
-        finding.activity = activity.map(|activity| activity.id.value.to_string()).filter(|id| is_id(id));
+        let mut finding =
+            Diagnostic::new(NAME, id.span, message).maybe_help(help).in_plan(&self.plan.plan.name);
+        finding.activity =
+            activity.map(|activity| activity.id.value.to_string()).filter(|id| is_id(id));
         finding.assignments = activity.and_then(|activity| assignment(activity, id, nearest.ok()?));
         finding
     }
@@ -126,9 +146,12 @@ impl Looker<'_> {
                 Some(meant) => Ok(Some(meant)),
                 None => self.about.nearest.find(&id.value, self.plan.directory.ids()),
             };
-            let mut finding = self.fault(activity, id, format!("there is no organization `{}`", id.value), meant);
+            let mut finding =
+                self.fault(activity, id, format!("there is no organization `{}`", id.value), meant);
             finding = finding.maybe_fix(called_so.map(|id| id_for_all(id).into_owned()));
-            finding.help.get_or_insert_with(|| "add it to organizations.yaml, or to `organizations` of the plan".to_owned());
+            finding.help.get_or_insert_with(|| {
+                "add it to organizations.yaml, or to `organizations` of the plan".to_owned()
+            });
             found.push(finding);
         }
     }
@@ -136,7 +159,8 @@ impl Looker<'_> {
     /// The id of the organization that is called so, in any case; of several the first by id.
     fn called(&self, word: &str) -> Option<String> {
         let word = word.to_lowercase();
-        let shared = self.about.called.get_or_init(|| called(&self.scope.index.folder.organizations));
+        let shared =
+            self.about.called.get_or_init(|| called(&self.scope.index.folder.organizations));
         let own = self.called.get_or_init(|| called(&self.plan.plan.organizations));
         [shared, own].into_iter().filter_map(|called| called.get(&word)).min().cloned()
     }
@@ -146,7 +170,12 @@ impl Looker<'_> {
         for id in activity.themes.iter().filter(|id| self.plan.theme(&id.value).is_none()) {
             if !self.about.may_be_there(self.plan.plan, "themes", &id.value) {
                 let meant = self.about.nearest.find(&id.value, themes());
-                let mut finding = self.fault(Some(activity), id, format!("this plan has no theme `{}`", id.value), meant);
+                let mut finding = self.fault(
+                    Some(activity),
+                    id,
+                    format!("this plan has no theme `{}`", id.value),
+                    meant,
+                );
                 finding.help.get_or_insert_with(|| "add it to the plan's `themes`".to_owned());
                 found.push(finding);
             }
@@ -158,47 +187,80 @@ impl Looker<'_> {
         let index = self.scope.index;
         let name = reference.plan.unwrap_or(&self.plan.plan.name);
         let Some(plan) = index.plan(name) else {
-            // Names of plans are years, and near each other: another plan is meant where it has such an activity.
-            let holds = |other: &&str| index.plan(other).is_some_and(|plan| plan.find_written(reference.id).is_some());
-            let others = index.plans().map(|plan| plan.plan.name.as_str()).filter(|other| *other != self.plan.plan.name);
+            // Names of plans are years, and near each other: another plan is meant where it has
+            // such an activity.
+            let holds = |other: &&str| {
+                index.plan(other).is_some_and(|plan| plan.find_written(reference.id).is_some())
+            };
+            let others = index
+                .plans()
+                .map(|plan| plan.plan.name.as_str())
+                .filter(|other| *other != self.plan.plan.name);
             let meant = self.about.nearest.find_of(name, others, holds);
-            let message = format!("the plan `{name}` is not in this folder, so `{}` cannot be followed", text.value);
-            let mut finding = self.fault(Some(activity), text, message, meant).at_level(Level::Warning);
-            // The plan that is meant, with the activity; where none is near, the reference may be right.
-            let corrected = |plan| assignment(activity, text, Some(&format!("{plan}/{}", reference.id)));
+            let message = format!(
+                "the plan `{name}` is not in this folder, so `{}` cannot be followed",
+                text.value
+            );
+            let mut finding =
+                self.fault(Some(activity), text, message, meant).at_level(Level::Warning);
+            // The plan that is meant, with the activity; where none is near, the reference may be
+            // right.
+            let corrected =
+                |plan| assignment(activity, text, Some(&format!("{plan}/{}", reference.id)));
             finding.assignments = meant.ok().flatten().and_then(corrected);
             finding
                 .help
                 .get_or_insert_with(|| "nothing to do if that plan is kept elsewhere; else mend the name before the `/`".to_owned());
             return Some(finding);
         };
-        if plan.find_written(reference.id).is_some() || self.about.may_be_there(plan.plan, "activities", reference.id) {
+        if plan.find_written(reference.id).is_some()
+            || self.about.may_be_there(plan.plan, "activities", reference.id)
+        {
             return None;
         }
         let meant = self.about.nearest.find(reference.id, plan.ids());
-        Some(self.fault(Some(activity), text, format!("the plan `{name}` has no activity `{}`", reference.id), meant))
+        Some(self.fault(
+            Some(activity),
+            text,
+            format!("the plan `{name}` has no activity `{}`", reference.id),
+            meant,
+        ))
     }
 }
 
-/// What `workplan set` takes to put the name that is meant in the place of one that names nothing; where none is near, to take a reference
-/// away. None where the list holds more than could be read.
-fn assignment(activity: &Activity<'_>, id: &Spanned<Text<'_>>, meant: Option<&str>) -> Option<String> {
+/// What `workplan set` takes to put the name that is meant in the place of one that names nothing;
+/// where none is near, to take a reference away. None where the list holds more than could be read.
+fn assignment(
+    activity: &Activity<'_>,
+    id: &Spanned<Text<'_>>,
+    meant: Option<&str>,
+) -> Option<String> {
     let lists = [
         ("owners", &activity.owners),
         ("partners", &activity.partners),
         ("themes", &activity.themes),
         ("depends_on", &activity.depends_on),
     ];
-    let holds = |list: &[Spanned<Text<'_>>]| list.len() <= MOST_NAMED && list.iter().any(|own| own.span == id.span);
-    let list = lists.into_iter().map(|(key, list)| (key, list.as_slice())).find(|(_, list)| holds(list));
-    let (key, ids) =
-        list.or_else(|| activity.carried_from.as_ref().filter(|own| own.span == id.span).map(|_| ("carried_from", &[][..])))?;
+    let holds = |list: &[Spanned<Text<'_>>]| {
+        list.len() <= MOST_NAMED && list.iter().any(|own| own.span == id.span)
+    };
+    let list =
+        lists.into_iter().map(|(key, list)| (key, list.as_slice())).find(|(_, list)| holds(list));
+    let (key, ids) = list.or_else(|| {
+        activity
+            .carried_from
+            .as_ref()
+            .filter(|own| own.span == id.span)
+            .map(|_| ("carried_from", &[][..]))
+    })?;
     if !activity.is_readable(key) || activity.uncertain.contains(&key) {
         return None;
     }
     let is_reference = matches!(key, "depends_on" | "carried_from");
     let Some(meant) = meant else {
-        return is_reference.then(|| if key == "depends_on" { format!("{key}-={}", id.value) } else { format!("{key}=") });
+        return is_reference.then(|| {
+            if key == "depends_on" { format!("{key}-={}", id.value) } else { format!("{key}=") }
+        });
     };
     let meant = match Reference::parse(&id.value).filter(|_| is_reference && !meant.contains('/')) {
         Some(Reference { plan: Some(plan), .. }) => format!("{plan}/{meant}"),
@@ -207,6 +269,9 @@ fn assignment(activity: &Activity<'_>, id: &Spanned<Text<'_>>, meant: Option<&st
     if ids.iter().any(|own| *own.value == *meant) {
         return Some(format!("{key}-={}", id.value));
     }
-    let all: Vec<&str> = ids.iter().map(|own| if own.span == id.span { meant.as_str() } else { &*own.value }).collect();
+    let all: Vec<&str> = ids
+        .iter()
+        .map(|own| if own.span == id.span { meant.as_str() } else { &*own.value })
+        .collect();
     Some(format!("{key}={}", if ids.is_empty() { meant.clone() } else { all.join(",") }))
 }

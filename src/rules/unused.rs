@@ -2,7 +2,7 @@ use foldhash::HashSet;
 
 use super::Scope;
 use crate::analysis::PlanIndex;
-use crate::diag::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Text, is_id};
 use crate::text::Spanned;
 
@@ -18,7 +18,13 @@ pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for priority in &plan.plan.priorities {
         let is_empty = priority.activities.is_empty() && priority.incomplete.is_empty();
         if is_empty && !priority.unreadable.contains(&"activities") {
-            found.push(fault(plan, &priority.id, "the priority", "has no activities", "add one, or take the priority away"));
+            found.push(fault(
+                plan,
+                &priority.id,
+                "the priority",
+                "has no activities",
+                "add one, or take the priority away",
+            ));
         }
     }
 }
@@ -27,12 +33,19 @@ fn themes(plan: &PlanIndex<'_>, found: &mut Findings) {
     if !activities_tell(plan, &["themes"]) {
         return;
     }
-    let mut named: HashSet<&str> =
-        plan.plan.written_activities().flat_map(|activity| &activity.themes).map(|theme| &*theme.value).collect();
+    let mut named: HashSet<&str> = plan
+        .plan
+        .written_activities()
+        .flat_map(|activity| &activity.themes)
+        .map(|theme| &*theme.value)
+        .collect();
     // A second theme with the same id is `duplicate-id`, and nothing else.
     for theme in plan.plan.themes.iter().filter(|theme| named.insert(&theme.id.value)) {
         let help = match is_id(&theme.id.value) {
-            true => format!("add it to an activity: `workplan set ID themes+={}`; or take it away in the file", theme.id.value),
+            true => format!(
+                "add it to an activity: `workplan set ID themes+={}`; or take it away in the file",
+                theme.id.value
+            ),
             false => "add it to an activity, or take it away".to_owned(),
         };
         found.push(fault(plan, &theme.id, "the theme", "is carried by no activity", &help));
@@ -48,11 +61,22 @@ fn organizations(plan: &PlanIndex<'_>, found: &mut Findings) {
     {
         return;
     }
-    let by_activities = own.written_activities().flat_map(|activity| activity.owners.iter().chain(&activity.partners));
+    let by_activities = own
+        .written_activities()
+        .flat_map(|activity| activity.owners.iter().chain(&activity.partners));
     let by_others = own.chairs.iter().chain(priorities.iter().flat_map(|priority| &priority.lead));
-    let mut named: HashSet<&str> = by_activities.chain(by_others).map(|id| plan.directory.canonical(&id.value)).collect();
-    for organization in own.organizations.iter().filter(|organization| named.insert(&organization.id.value)) {
-        found.push(fault(plan, &organization.id, "the organization", "is named nowhere in this plan", "name it, or take it away"));
+    let mut named: HashSet<&str> =
+        by_activities.chain(by_others).map(|id| plan.directory.canonical(&id.value)).collect();
+    for organization in
+        own.organizations.iter().filter(|organization| named.insert(&organization.id.value))
+    {
+        found.push(fault(
+            plan,
+            &organization.id,
+            "the organization",
+            "is named nowhere in this plan",
+            "name it, or take it away",
+        ));
     }
 }
 
@@ -60,9 +84,20 @@ fn organizations(plan: &PlanIndex<'_>, found: &mut Findings) {
 fn activities_tell(plan: &PlanIndex<'_>, keys: &[&str]) -> bool {
     !plan.plan.unreadable.contains(&"priorities")
         && plan.plan.priorities.iter().all(|priority| !priority.unreadable.contains(&"activities"))
-        && plan.plan.written_activities().all(|activity| keys.iter().all(|key| activity.is_readable(key)))
+        && plan
+            .plan
+            .written_activities()
+            .all(|activity| keys.iter().all(|key| activity.is_readable(key)))
 }
 
-fn fault(plan: &PlanIndex<'_>, id: &Spanned<Text<'_>>, what: &str, why: &str, help: &str) -> Diagnostic {
-    Diagnostic::new(NAME, id.span, format!("{what} `{}` {why}", id.value)).help(help).in_plan(&plan.plan.name)
+fn fault(
+    plan: &PlanIndex<'_>,
+    id: &Spanned<Text<'_>>,
+    what: &str,
+    why: &str,
+    help: &str,
+) -> Diagnostic {
+    Diagnostic::new(NAME, id.span, format!("{what} `{}` {why}", id.value))
+        .help(help)
+        .in_plan(&plan.plan.name)
 }

@@ -10,20 +10,24 @@ const UNFINISHED: &str = ".workplan-";
 /// The digest in front of what is kept, and the end of its line.
 const HEAD: usize = 65;
 
-/// A file that keeps what a run has learned for the next one. It may be gone, damaged or out of date at any moment, and the disk may be
-/// full: then there is nothing in it, and nobody is told.
+/// A file that keeps what a run has learned for the next one. It may be gone, damaged or out of
+/// date at any moment, and the disk may be full: then there is nothing in it, and nobody is told.
 #[derive(Clone, Debug)]
 pub struct Cache {
     path: PathBuf,
 }
 
 impl Cache {
-    /// The file for a question in a repository, in a folder that need not be there. Another build of the program has another file; so has another
-    /// repository, whatever ids they have in common: one that was tampered with answers for itself alone.
+    /// The file for a question in a repository, in a folder that need not be there. Another build
+    /// of the program has another file; so has another repository, whatever ids they have in
+    /// common: one that was tampered with answers for itself alone.
     pub fn of(folder: &Path, repository: &str, question: &[&str]) -> Cache {
         let program = std::env::current_exe().and_then(std::fs::metadata).ok();
         let build = program.map(|data| (data.len(), data.modified().ok()));
-        let name = digest(format!("{} {build:?} {repository:?} {question:?}", env!("CARGO_PKG_VERSION")).as_bytes());
+        let name = digest(
+            format!("{} {build:?} {repository:?} {question:?}", env!("CARGO_PKG_VERSION"))
+                .as_bytes(),
+        );
         Cache { path: folder.join(name) }
     }
 
@@ -57,7 +61,8 @@ fn digest(bytes: &[u8]) -> String {
 
 /// Whether a file of that name is one of ours.
 fn is_own(name: &str) -> bool {
-    let is_digest = name.len() == HEAD - 1 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let is_digest = name.len() == HEAD - 1
+        && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     is_digest || name.starts_with(UNFINISHED)
 }
 

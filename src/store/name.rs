@@ -3,8 +3,9 @@ use std::fmt::Write;
 /// What stands before the number of a byte.
 const SIGN: char = '\u{fffd}';
 
-/// A file's name as text. Each byte that is no text is told by its number behind a sign of its own, and so are those of that sign, so that two
-/// names stay two, and stand in the order of their bytes as far as text allows.
+/// A file's name as text. Each byte that is no text is told by its number behind a sign of its own,
+/// and so are those of that sign, so that two names stay two, and stand in the order of their bytes
+/// as far as text allows.
 pub(super) fn text_of(name: &[u8]) -> String {
     let mut text = String::with_capacity(name.len());
     for chunk in name.utf8_chunks() {

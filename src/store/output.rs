@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::astray::{Astray, led_astray};
+use super::link_guard::{Astray, led_astray};
 use crate::text::clean_line;
 
 /// How the names of files begin that are not done yet. They are never read.
 const HIDDEN: &str = ".workplan-";
 
-/// Writes a file whole or not at all: beside it first, then in its place. A pipe or a device is written to as it is.
+/// Writes a file whole or not at all: beside it first, then in its place. A pipe or a device is
+/// written to as it is.
 ///
 /// # Errors
 /// Where the folder or the disk does not allow it. The file is then what it was before.
@@ -22,39 +23,57 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// As [`write_whole`], and those of `write`.
-pub fn stream_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub fn stream_whole(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     place(prepare(path, write)?)
 }
 
-/// Writes the files of one folder, all of them before the first one takes its place, and makes the folder where it is not there. A link in
-/// the folder that leads out of it is not followed.
+/// Writes the files of one folder, all of them before the first one takes its place, and makes the
+/// folder where it is not there. A link in the folder that leads out of it is not followed.
 ///
 /// # Errors
-/// Where the folder or the disk does not allow it, with the path that it is about. As long as there was no room for all of them, or
-/// something else has one of their names, every file is then what it was before.
+/// Where the folder or the disk does not allow it, with the path that it is about. As long as there
+/// was no room for all of them, or something else has one of their names, every file is then what
+/// it was before.
 pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (PathBuf, io::Error)> {
     let is_new = !folder.exists();
     if !is_new && !folder.is_dir() {
-        return Err((folder.to_owned(), io::Error::new(io::ErrorKind::NotADirectory, "this is a file, not a folder")));
+        return Err((
+            folder.to_owned(),
+            io::Error::new(io::ErrorKind::NotADirectory, "this is a file, not a folder"),
+        ));
     }
     stays_inside(folder).map_err(|error| (folder.to_owned(), error))?;
     std::fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
     if let Some((path, _)) = files.iter().find(|(path, _)| leads_out(folder, path)) {
-        return Err((path.clone(), io::Error::other("this link leads out of the folder; it is not followed")));
+        return Err((
+            path.clone(),
+            io::Error::other("this link leads out of the folder; it is not followed"),
+        ));
     }
-    let changes: Vec<NewText<'_>> =
-        files.iter().map(|(path, text)| NewText { path: path.clone(), old: None, new: text.as_bytes() }).collect();
+    let changes: Vec<NewText<'_>> = files
+        .iter()
+        .map(|(path, text)| NewText { path: path.clone(), old: None, new: text.as_bytes() })
+        .collect();
     let written = replace_all(&changes);
     if is_new && written.is_err() {
         // What is in it stays.
         let _ = std::fs::remove_dir(folder);
     }
-    written.map_err(|(number, error)| (files.get(number).map_or_else(|| folder.to_owned(), |(path, _)| path.clone()), error))
+    written.map_err(|(number, error)| {
+        (files.get(number).map_or_else(|| folder.to_owned(), |(path, _)| path.clone()), error)
+    })
 }
 
 /// Whether a path below a folder leads to something that is not in the folder.
 fn leads_out(folder: &Path, path: &Path) -> bool {
-    let inside = |path: &Path| folder.canonicalize().is_ok_and(|folder| path.canonicalize().is_ok_and(|path| path.starts_with(folder)));
+    let inside = |path: &Path| {
+        folder
+            .canonicalize()
+            .is_ok_and(|folder| path.canonicalize().is_ok_and(|path| path.starts_with(folder)))
+    };
     std::fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink()) && !inside(path)
 }
 
@@ -69,30 +88,39 @@ pub struct NewText<'c> {
     pub new: &'c [u8],
 }
 
-/// Puts other bytes into files, each in one step: all of them are ready before the first one takes its place.
+/// Puts other bytes into files, each in one step: all of them are ready before the first one takes
+/// its place.
 ///
 /// # Errors
-/// The number of the file that it is about. As long as there was no room for all of them, or one has been changed meanwhile, every file
-/// is what it was before.
+/// The number of the file that it is about. As long as there was no room for all of them, or one
+/// has been changed meanwhile, every file is what it was before.
 pub fn replace_all(changes: &[NewText<'_>]) -> Result<(), (usize, io::Error)> {
     let at = |number: usize| move |error: io::Error| (number, error);
-    let ready =
-        changes.iter().enumerate().map(|(number, change)| prepare(&change.path, |out| out.write_all(change.new)).map_err(at(number)));
-    let ready: Vec<Ready> = ready.collect::<Result<_, _>>()?;
+    let ready = changes.iter().enumerate().map(|(number, change)| {
+        prepare(&change.path, |out| out.write_all(change.new)).map_err(at(number))
+    });
+    let ready: Vec<PreparedOutput> = ready.collect::<Result<_, _>>()?;
     for (number, change) in changes.iter().enumerate() {
         if let Some(old) = change.old.map(|old| holds(&change.path, old))
             && !old.map_err(at(number))?
         {
-            return Err((number, io::Error::other("it has been changed at this moment by another program; try again")));
+            return Err((
+                number,
+                io::Error::other(
+                    "it has been changed at this moment by another program; try again",
+                ),
+            ));
         }
     }
     ready.into_iter().enumerate().try_for_each(|(number, ready)| place(ready).map_err(at(number)))
 }
 
-/// A file with its bytes, and the place that it is to take; none where they went to a pipe or a device.
-type Ready = Option<(NamedTempFile, PathBuf)>;
+/// A file with its bytes, and the place that it is to take; none where they went to a pipe or a
+/// device.
+type PreparedOutput = Option<(NamedTempFile, PathBuf)>;
 
-/// Whether a path names a pipe or a device, such as `/dev/stdout`: it takes what is written to it, and holds nothing.
+/// Whether a path names a pipe or a device, such as `/dev/stdout`: it takes what is written to it,
+/// and holds nothing.
 pub fn is_stream(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
 }
@@ -104,11 +132,18 @@ pub fn is_stream(path: &Path) -> bool {
 pub(super) fn stays_inside(path: &Path) -> io::Result<()> {
     let Some(Astray { way, end, is_out, .. }) = led_astray(path) else { return Ok(()) };
     let [way, end] = [way, end].map(|path| clean_line(&path.display().to_string()).into_owned());
-    let where_to = if is_out { format!("out of the repository, to {end}") } else { format!("to {end}, which git does not know") };
+    let where_to = if is_out {
+        format!("out of the repository, to {end}")
+    } else {
+        format!("to {end}, which git does not know")
+    };
     Err(io::Error::other(format!("the link {way} leads {where_to}; it is not followed")))
 }
 
-fn prepare(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Ready> {
+fn prepare(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<PreparedOutput> {
     stays_inside(path)?;
     let fill = |file: &File| {
         let mut out = BufWriter::new(file);
@@ -122,7 +157,10 @@ fn prepare(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     let target = match path.canonicalize() {
         Ok(target) => target,
         Err(_) if std::fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink()) => {
-            return Err(io::Error::new(io::ErrorKind::NotFound, "this link leads nowhere; remove it, or make what it leads to"));
+            return Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                "this link leads nowhere; remove it, or make what it leads to",
+            ));
         }
         Err(_) => path.to_path_buf(),
     };
@@ -135,7 +173,9 @@ fn prepare(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
         return Err(io::Error::new(io::ErrorKind::NotFound, "its folder is not there"));
     }
     let temporary = match &existing {
-        Some(_) => Builder::new().prefix(HIDDEN).tempfile_in(folder).map_err(|error| of_folder(&error))?,
+        Some(_) => {
+            Builder::new().prefix(HIDDEN).tempfile_in(folder).map_err(|error| of_folder(&error))?
+        }
         None => new_file(folder)?,
     };
     fill(temporary.as_file())?;
@@ -146,10 +186,11 @@ fn prepare(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     Ok(Some((temporary, target)))
 }
 
-fn place(ready: Ready) -> io::Result<()> {
+fn place(ready: PreparedOutput) -> io::Result<()> {
     let Some((temporary, target)) = ready else { return Ok(()) };
     temporary.persist(&target).map(|_: File| ()).map_err(|error| error.error)?;
-    // The name is on the disk when the folder is. Where a folder cannot be flushed, it is the system's to do.
+    // The name is on the disk when the folder is. Where a folder cannot be flushed, it is the
+    // system's to do.
     let _ = File::open(folder_of(&target)).and_then(|folder| folder.sync_all());
     Ok(())
 }
@@ -163,7 +204,8 @@ fn folder_of(target: &Path) -> &Path {
 /// # Errors
 /// As [`write_whole`]; and where the file holds something else by now.
 pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
-    replace_all(&[NewText { path: path.to_owned(), old: Some(old), new }]).map_err(|(_, error)| error)
+    replace_all(&[NewText { path: path.to_owned(), old: Some(old), new }])
+        .map_err(|(_, error)| error)
 }
 
 /// Whether a file holds just these bytes.
@@ -172,7 +214,9 @@ fn holds(path: &Path, mut bytes: &[u8]) -> io::Result<bool> {
     let mut piece = vec![0; 1 << 16];
     loop {
         let length = file.read(&mut piece)?;
-        let Some(rest) = bytes.strip_prefix(piece.get(..length).unwrap_or(&[])) else { return Ok(false) };
+        let Some(rest) = bytes.strip_prefix(piece.get(..length).unwrap_or(&[])) else {
+            return Ok(false);
+        };
         if length == 0 {
             return Ok(rest.is_empty());
         }
@@ -180,7 +224,8 @@ fn holds(path: &Path, mut bytes: &[u8]) -> io::Result<bool> {
     }
 }
 
-/// Writes the files of a new plan, whole or not at all: one file, or the files of one folder. What has the name already stays.
+/// Writes the files of a new plan, whole or not at all: one file, or the files of one folder. What
+/// has the name already stays.
 ///
 /// # Errors
 /// Where the name is taken, or the disk does not allow it.
@@ -196,15 +241,20 @@ pub fn write_new(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
         }
         return Ok(());
     };
-    let temporary = Builder::new().prefix(HIDDEN).tempdir_in(folder).map_err(|error| of_folder(&error))?;
+    let temporary =
+        Builder::new().prefix(HIDDEN).tempdir_in(folder).map_err(|error| of_folder(&error))?;
     for (path, bytes) in files {
-        let mut file = File::create(temporary.path().join(path.rsplit('/').next().unwrap_or(path)))?;
+        let mut file =
+            File::create(temporary.path().join(path.rsplit('/').next().unwrap_or(path)))?;
         file.write_all(bytes)?;
         file.sync_all()?;
     }
     let target = folder.join(name);
     if target.exists() {
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "something of that name is there already"));
+        return Err(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "something of that name is there already",
+        ));
     }
     open_to_all(temporary.path())?;
     // From here on it is not a temporary folder any more.
@@ -234,7 +284,8 @@ pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder).map_err(|error| of_folder(&error))
 }
 
-/// The kind of the error alone, about the folder: the library names its own file, which nobody knows.
+/// The kind of the error alone, about the folder: the library names its own file, which nobody
+/// knows.
 fn of_folder(error: &io::Error) -> io::Error {
     let kind = error.kind();
     io::Error::new(kind, format!("its folder takes no new file: {kind}"))
@@ -258,13 +309,23 @@ mod tests {
         let [one, two] = ["one", "two"].map(|name| folder.path().join(name));
         std::fs::write(&one, "first")?;
         std::fs::write(&two, "somebody else's")?;
-        let change = |path: &PathBuf, old| NewText { path: path.clone(), old: Some(old), new: b"new" };
-        let refused =
-            replace_all(&[change(&one, b"first"), change(&two, b"second")]).map_err(|(number, error)| (number, error.to_string()));
-        assert_eq!(refused, Err((1, "it has been changed at this moment by another program; try again".to_owned())));
-        assert_eq!((std::fs::read(&one)?, std::fs::read(&two)?), (b"first".to_vec(), b"somebody else's".to_vec()));
+        let change =
+            |path: &PathBuf, old| NewText { path: path.clone(), old: Some(old), new: b"new" };
+        let refused = replace_all(&[change(&one, b"first"), change(&two, b"second")])
+            .map_err(|(number, error)| (number, error.to_string()));
+        assert_eq!(
+            refused,
+            Err((1, "it has been changed at this moment by another program; try again".to_owned()))
+        );
+        assert_eq!(
+            (std::fs::read(&one)?, std::fs::read(&two)?),
+            (b"first".to_vec(), b"somebody else's".to_vec())
+        );
         // Longer, shorter, and gone.
-        assert!(replace(&one, b"first and more", b"new").is_err() && replace(&one, b"fir", b"new").is_err());
+        assert!(
+            replace(&one, b"first and more", b"new").is_err()
+                && replace(&one, b"fir", b"new").is_err()
+        );
         std::fs::remove_file(&two)?;
         assert!(replace(&two, b"second", b"new").is_err() && !two.exists());
         replace(&one, b"first", b"new")?;
@@ -279,8 +340,14 @@ mod tests {
         std::fs::create_dir(folder.path().join("2025"))?;
         std::fs::write(folder.path().join("2026.yaml"), "kept")?;
         let files: [(&str, &[u8]); 2] = [("2025/a.yaml", b"a"), ("2025/b.yaml", b"b")];
-        assert_eq!(write_new(folder.path(), &files).map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
-        assert_eq!(write_new(folder.path(), &[("2026.yaml", b"x")]).map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
+        assert_eq!(
+            write_new(folder.path(), &files).map_err(|error| error.kind()),
+            Err(io::ErrorKind::AlreadyExists)
+        );
+        assert_eq!(
+            write_new(folder.path(), &[("2026.yaml", b"x")]).map_err(|error| error.kind()),
+            Err(io::ErrorKind::AlreadyExists)
+        );
         write_new(folder.path(), &[])?;
         assert_eq!(std::fs::read_dir(folder.path().join("2025"))?.count(), 0);
         assert_eq!(std::fs::read_dir(folder.path())?.count(), 2, "nothing else is left");

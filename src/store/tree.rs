@@ -5,8 +5,8 @@ use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use super::git::{MOST_ENTRIES, Repository, too_many_entries};
-use super::links::{self, MOST_BYTES, Step, too_far};
-use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, Role, name_meant, role};
+use super::links::{self, LinkStep, MOST_BYTES, too_far};
+use crate::format::{FileRole, MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, name_meant, role};
 use crate::store::name::text_of;
 use crate::text::FromRoot;
 
@@ -18,38 +18,46 @@ pub fn changed_at(path: &Path) -> Option<i64> {
 
 /// The files of a workplans folder.
 #[derive(Debug, Default)]
-pub struct Files {
+pub struct FolderFiles {
     /// The folder's own name.
     pub folder: String,
     /// What was read.
     pub files: Vec<RawFile>,
     /// What could not be opened.
     pub unreadable: Vec<Unreadable>,
-    /// Files that are passed over, and were most likely meant: paths as in [`Unreadable`], and the names that they should have.
+    /// Files that are passed over, and were most likely meant: paths as in [`Unreadable`], and the
+    /// names that they should have.
     pub misnamed: Vec<(String, String)>,
 }
 
-impl Files {
+impl FolderFiles {
     /// Notes a file that is passed over, if only its ending is wrong.
     pub(super) fn pass_over(&mut self, path: &str) {
-        self.misnamed.extend(name_meant(path).map(|name| (format!("{}/{path}", self.folder), name)));
+        self.misnamed
+            .extend(name_meant(path).map(|name| (format!("{}/{path}", self.folder), name)));
     }
 
     /// Whether a plan says which schema it has, as each does.
     pub fn have_schema(&self) -> bool {
         let says = |line: &[u8]| line.starts_with(b"schema:") || line.starts_with(b"{");
-        let is_plan = |file: &&RawFile| matches!(role(&file.path), Some(Role::Plan { .. }));
-        self.files.iter().filter(is_plan).any(|file| file.bytes.split(|byte| *byte == b'\n').any(says))
+        let is_plan = |file: &&RawFile| matches!(role(&file.path), Some(FileRole::Plan { .. }));
+        self.files
+            .iter()
+            .filter(is_plan)
+            .any(|file| file.bytes.split(|byte| *byte == b'\n').any(says))
     }
 
-    /// Whether this is the folder above the workplans folder: it has one, and none of its own files is of the format.
+    /// Whether this is the folder above the workplans folder: it has one, and none of its own files
+    /// is of the format.
     pub fn holds_workplans(&self) -> bool {
         let is_of_format = |file: &&RawFile| {
-            matches!(role(&file.path), Some(Role::Config | Role::Organizations))
+            matches!(role(&file.path), Some(FileRole::Config | FileRole::Organizations))
                 || file.bytes.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"schema:"))
         };
-        let (own, inner): (Vec<&RawFile>, Vec<&RawFile>) = self.files.iter().partition(|file| !file.path.contains('/'));
-        inner.iter().any(|file| file.path.starts_with("workplans/")) && !own.iter().any(is_of_format)
+        let (own, inner): (Vec<&RawFile>, Vec<&RawFile>) =
+            self.files.iter().partition(|file| !file.path.contains('/'));
+        inner.iter().any(|file| file.path.starts_with("workplans/"))
+            && !own.iter().any(is_of_format)
     }
 }
 
@@ -64,7 +72,8 @@ pub struct Unreadable {
     pub is_missing: bool,
 }
 
-/// The nearest `workplans` folder: in `from`, or in a folder above it, up to the root of the git repository.
+/// The nearest `workplans` folder: in `from`, or in a folder above it, up to the root of the git
+/// repository.
 pub fn find_folder(from: &Path) -> Option<PathBuf> {
     for folder in from.ancestors() {
         let candidate = folder.join("workplans");
@@ -83,8 +92,9 @@ pub fn repository_above(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|above| above.join(".git").exists()).map(Path::to_path_buf)
 }
 
-/// How the files of a workplans folder are called from the root of the git repository; where there is none, by the folder's own name. A folder
-/// that is a repository in another one is the root for whoever is in it.
+/// How the files of a workplans folder are called from the root of the git repository; where there
+/// is none, by the folder's own name. A folder that is a repository in another one is the root for
+/// whoever is in it.
 pub fn way_from_root(dir: &Path, here: &Path) -> FromRoot {
     let dir = dir.canonicalize().unwrap_or_default();
     let holder = dir.parent().unwrap_or(Path::new(""));
@@ -96,27 +106,32 @@ pub fn way_from_root(dir: &Path, here: &Path) -> FromRoot {
     FromRoot::to(way.iter().map(|name| format!("{}/", name.to_string_lossy())).collect::<String>())
 }
 
-/// Reads the files of a workplans folder that the format knows. A link that leads out of it, a pipe or a device is never
-/// opened.
+/// Reads the files of a workplans folder that the format knows. A link that leads out of it, a pipe
+/// or a device is never opened.
 ///
 /// # Errors
 /// Where the folder itself cannot be listed.
-pub fn read_folder(dir: &Path) -> io::Result<Files> {
+pub fn read_folder(dir: &Path) -> io::Result<FolderFiles> {
     let root = dir.canonicalize()?;
     let folder = root.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
     let mut left = Some(MOST_ENTRIES);
     let top = entries(&root, &mut left)?;
-    let mut reader = Reader { root: &root, left: MAX_FOLDER_BYTES, taken: 0, found: Files { folder, ..Files::default() } };
+    let mut reader = FolderReader {
+        root: &root,
+        left: MAX_FOLDER_BYTES,
+        taken: 0,
+        found: FolderFiles { folder, ..FolderFiles::default() },
+    };
     for (name, path) in top {
         match reader.look(&name, &path) {
-            Some(Entry::Folder) => {
+            Some(FolderEntry::Folder) => {
                 let inside = entries(&path, &mut left);
                 if left.is_none() {
                     return Err(too_many_entries());
                 }
                 reader.subfolder(&name, &path, inside);
             }
-            Some(Entry::File(path)) => reader.file(&name, &path),
+            Some(FolderEntry::File(path)) => reader.file(&name, &path),
             None => {}
         }
     }
@@ -141,7 +156,7 @@ fn entries(folder: &Path, left: &mut Option<usize>) -> io::Result<Vec<(String, P
     Ok(found)
 }
 
-enum Entry {
+enum FolderEntry {
     Folder,
     /// The file itself, behind its links.
     File(PathBuf),
@@ -150,9 +165,11 @@ enum Entry {
 /// What is said of another repository in the place of a plan's folder.
 pub(super) const A_REPOSITORY: &str = "this is a repository of its own; it is not read";
 /// What is said of a link in the place of a plan's folder.
-pub(super) const LINKED_FOLDER: &str = "this link leads to a folder; a plan's folder is not read through a link";
+pub(super) const LINKED_FOLDER: &str =
+    "this link leads to a folder; a plan's folder is not read through a link";
 const LEADS_OUT: &str = "this link leads out of the workplans folder; it is not followed";
-const NOT_PLAIN: &str = "this link leads through another link, another repository or a whole path; it is not followed";
+const NOT_PLAIN: &str =
+    "this link leads through another link, another repository or a whole path; it is not followed";
 const INTO_GIT: &str = "this link leads into a `.git`, which is git's own; it is not followed";
 const NOT_REGULAR: &str = "this is not a regular file; it is not opened";
 
@@ -163,43 +180,50 @@ fn is_git(name: &str) -> bool {
 
 /// Whether a whole path leads from a folder into git's own.
 pub(super) fn goes_through_git(root: &Path, target: &Path) -> bool {
-    target.strip_prefix(root).is_ok_and(|rest| rest.iter().any(|name| is_git(&name.to_string_lossy())))
+    target
+        .strip_prefix(root)
+        .is_ok_and(|rest| rest.iter().any(|name| is_git(&name.to_string_lossy())))
 }
 
-struct Reader<'a> {
+struct FolderReader<'a> {
     root: &'a Path,
     /// How many bytes the other files may have. What several links lead to counts once for each.
     left: u64,
     /// How many bytes the links have taken.
     taken: usize,
-    found: Files,
+    found: FolderFiles,
 }
 
-impl Reader<'_> {
+impl FolderReader<'_> {
     fn complain(&mut self, path: &str, why: impl Into<String>) {
         let path = format!("{}/{path}", self.found.folder);
         self.found.unreadable.push(Unreadable { path, why: why.into(), is_missing: false });
     }
 
-    /// What an entry is, if it is of interest: a folder, or a file with a name that the format knows.
-    fn look(&mut self, path: &str, real: &Path) -> Option<Entry> {
+    /// What an entry is, if it is of interest: a folder, or a file with a name that the format
+    /// knows.
+    fn look(&mut self, path: &str, real: &Path) -> Option<FolderEntry> {
         let is_of_interest = role(path).is_some();
         let is_at_top = !path.contains('/');
         match fs::symlink_metadata(real) {
             Ok(data) if data.is_symlink() => match self.follow(path, real) {
-                Ok(file) if is_of_interest => return Some(Entry::File(file)),
+                Ok(file) if is_of_interest => return Some(FolderEntry::File(file)),
                 Ok(_) => self.found.pass_over(path),
                 // A folder holds a plan; one within it holds nothing.
-                Err(why) if is_of_interest || is_at_top && real.is_dir() => self.complain(path, why),
+                Err(why) if is_of_interest || is_at_top && real.is_dir() => {
+                    self.complain(path, why);
+                }
                 Err(_) => {}
             },
             Ok(data) if data.is_dir() => {
                 if !is_at_top || !real.join(".git").exists() {
-                    return Some(Entry::Folder);
+                    return Some(FolderEntry::Folder);
                 }
                 self.complain(path, A_REPOSITORY);
             }
-            Ok(data) if is_of_interest && data.is_file() => return Some(Entry::File(real.to_owned())),
+            Ok(data) if is_of_interest && data.is_file() => {
+                return Some(FolderEntry::File(real.to_owned()));
+            }
             Ok(_) if is_of_interest => self.complain(path, NOT_REGULAR),
             Ok(data) if data.is_file() => self.found.pass_over(path),
             Ok(_) => {}
@@ -208,7 +232,8 @@ impl Reader<'_> {
         None
     }
 
-    /// The file behind a link, by the same rule as in a commit: each link names it from where it stands, through folders of this one alone.
+    /// The file behind a link, by the same rule as in a commit: each link names it from where it
+    /// stands, through folders of this one alone.
     fn follow(&mut self, path: &str, link: &Path) -> Result<PathBuf, String> {
         match link.canonicalize() {
             Err(error) => return Err(format!("this link leads nowhere: {error}")),
@@ -217,7 +242,9 @@ impl Reader<'_> {
             Ok(target) if target.is_dir() => return Err(LINKED_FOLDER.to_owned()),
             Ok(_) => {}
         }
-        let led = links::follow(path, |way| self.step(way, if way == path { link.to_owned() } else { self.place(way)? }));
+        let led = links::follow(path, |way| {
+            self.step(way, if way == path { link.to_owned() } else { self.place(way)? })
+        });
         led?.ok_or_else(|| links::ENDLESS.to_owned())
     }
 
@@ -241,9 +268,9 @@ impl Reader<'_> {
     }
 
     /// What stands at a path on the way: the file, or one more link.
-    fn step(&mut self, way: &str, place: PathBuf) -> Result<Step<PathBuf>, String> {
+    fn step(&mut self, way: &str, place: PathBuf) -> Result<LinkStep<PathBuf>, String> {
         match fs::symlink_metadata(&place) {
-            Ok(data) if data.is_file() => return Ok(Step::End(place)),
+            Ok(data) if data.is_file() => return Ok(LinkStep::End(place)),
             Ok(data) if data.is_symlink() => {}
             Ok(_) => return Err(NOT_REGULAR.to_owned()),
             Err(error) => return Err(format!("this link leads nowhere: {error}")),
@@ -253,20 +280,24 @@ impl Reader<'_> {
         if self.taken > MOST_BYTES {
             return Err(too_far().to_string());
         }
-        if target.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir)) {
+        if target.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir))
+        {
             return Err(NOT_PLAIN.to_owned());
         }
-        let names: Vec<String> = target.iter().map(|name| text_of(name.as_encoded_bytes())).collect();
-        Ok(Step::To(links::target_of(way, &names.join("/"))))
+        let names: Vec<String> =
+            target.iter().map(|name| text_of(name.as_encoded_bytes())).collect();
+        Ok(LinkStep::To(links::target_of(way, &names.join("/"))))
     }
 
     fn subfolder(&mut self, name: &str, path: &Path, inside: io::Result<Vec<(String, PathBuf)>>) {
         match inside {
-            Ok(entries) if entries.is_empty() && Repository::is_unfilled(path) => self.complain(name, A_REPOSITORY),
+            Ok(entries) if entries.is_empty() && Repository::is_unfilled(path) => {
+                self.complain(name, A_REPOSITORY);
+            }
             Ok(entries) => {
                 for (file, real) in entries {
                     let path = format!("{name}/{file}");
-                    if let Some(Entry::File(real)) = self.look(&path, &real) {
+                    if let Some(FolderEntry::File(real)) = self.look(&path, &real) {
                         self.file(&path, &real);
                     }
                 }
@@ -280,8 +311,12 @@ impl Reader<'_> {
         let read = || {
             let file = File::open(real)?;
             let length = file.metadata()?.len().min(MAX_FILE_BYTES + 1);
-            let too_much =
-                || io::Error::other(format!("the folder has more than {} MiB in all; this file is not read", MAX_FOLDER_BYTES >> 20));
+            let too_much = || {
+                io::Error::other(format!(
+                    "the folder has more than {} MiB in all; this file is not read",
+                    MAX_FOLDER_BYTES >> 20
+                ))
+            };
             if length > left {
                 return Err(too_much());
             }

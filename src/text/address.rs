@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::rare::beginning_with;
 
-/// How a plain text writes the `@` of a mail address: as itself, as an address of the web does, once or twice, and in the wide and the small form
-/// of East Asian keyboards.
-pub const PLAIN_SIGNS: [&str; 7] = ["@", "%40", "%2540", "\u{ff20}", "\u{fe6b}", "%EF%BC%A0", "%ef%bc%a0"];
+/// How a plain text writes the `@` of a mail address: as itself, as an address of the web does,
+/// once or twice, and in the wide and the small form of East Asian keyboards.
+pub const PLAIN_SIGNS: [&str; 7] =
+    ["@", "%40", "%2540", "\u{ff20}", "\u{fe6b}", "%EF%BC%A0", "%ef%bc%a0"];
 
 /// The quotes around a local part, in a text and in HTML.
 const QUOTES: [&str; 3] = ["\"", "&#34;", "&quot;"];
@@ -14,8 +15,9 @@ const QUOTES: [&str; 3] = ["\"", "&#34;", "&quot;"];
 /// The most bytes of a local part, with what marks some of its characters.
 const MOST_LOCAL: usize = 256;
 
-/// Returns a text with another text in place of each mail address, with what encloses the address: `<a@example.org>`, `(mailto:a@example.org)`; also
-/// within a link. `signs`: how the text writes an `@`.
+/// Returns a text with another text in place of each mail address, with what encloses the address:
+/// `<a@example.org>`, `(mailto:a@example.org)`; also within a link. `signs`: how the text writes an
+/// `@`.
 pub fn without_addresses<'t>(text: &'t str, signs: &[&str], instead: &str) -> Cow<'t, str> {
     let mut out = String::new();
     let mut written = 0;
@@ -28,22 +30,37 @@ pub fn without_addresses<'t>(text: &'t str, signs: &[&str], instead: &str) -> Co
     let begins = |byte: u8| firsts.get(usize::from(byte)).copied().unwrap_or(false);
     for (at, _) in beginning_with(text, begins) {
         let rest = text.get(at..).unwrap_or("");
-        let Some(length) = signs.iter().find(|sign| rest.starts_with(**sign)).map(|sign| sign.len()) else { continue };
+        let Some(length) =
+            signs.iter().find(|sign| rest.starts_with(**sign)).map(|sign| sign.len())
+        else {
+            continue;
+        };
         if let Some(found) = address(text, at, length, written) {
             out.extend([text.get(written..found.start).unwrap_or(""), instead]);
             written = found.end;
         }
     }
-    if written == 0 { Cow::Borrowed(text) } else { Cow::Owned(out + text.get(written..).unwrap_or("")) }
+    if written == 0 {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(out + text.get(written..).unwrap_or(""))
+    }
 }
 
-/// Returns what a text that names people says without their mail addresses: `Ana Example <a@example.org>` is `Ana Example`.
+/// Returns what a text that names people says without their mail addresses:
+/// `Ana Example <a@example.org>` is `Ana Example`.
 pub fn without_contact_addresses(text: &str) -> Cow<'_, str> {
-    let Cow::Owned(left) = without_addresses(text, &PLAIN_SIGNS, "") else { return Cow::Borrowed(text) };
-    let is_separator = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '|' | '&' | '-' | '–' | '—');
+    let Cow::Owned(left) = without_addresses(text, &PLAIN_SIGNS, "") else {
+        return Cow::Borrowed(text);
+    };
+    let is_separator = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '|' | '&' | '-' | '–' | '—')
+    };
     // Each part that had an address and nothing else is gone, with its separator.
     let parts = left.split_inclusive([',', ';', '\n', '/', '|', '&']);
-    let parts = parts.filter(|part| part.chars().any(|c| !is_separator(c))).flat_map(|part| part.split_whitespace());
+    let parts = parts
+        .filter(|part| part.chars().any(|c| !is_separator(c)))
+        .flat_map(|part| part.split_whitespace());
     let joined = parts.collect::<Vec<_>>().join(" ").replace(" ,", ",").replace(" ;", ";");
     Cow::Owned(joined.trim_matches(is_separator).trim_end_matches('+').trim_end().to_owned())
 }
@@ -51,15 +68,18 @@ pub fn without_contact_addresses(text: &str) -> Cow<'_, str> {
 /// The place of the address around an `@` of so many bytes, behind what is written already.
 fn address(text: &str, at: usize, length: usize, written: usize) -> Option<Range<usize>> {
     let (before, after) = (text.get(written..at)?, text.get(at + length..)?);
-    let begin = (before.len().saturating_sub(MOST_LOCAL)..).find(|&begin| before.is_char_boundary(begin))?;
+    let begin = (before.len().saturating_sub(MOST_LOCAL)..)
+        .find(|&begin| before.is_char_boundary(begin))?;
     let before = before.get(begin..)?;
-    let start = before.trim_end_matches(|c: char| is_of_name(c) || "!#$%'*+_`~^\\.-".contains(c)).len();
+    let start =
+        before.trim_end_matches(|c: char| is_of_name(c) || "!#$%'*+_`~^\\.-".contains(c)).len();
     let local = before.get(start..)?.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
     let local = if local.is_empty() { quoted(before)? } else { local };
     Some(with_brackets(text, written, at - local.len()..at + length + domain(after)?))
 }
 
-/// What a name is made of beside its signs. Marks over and under a letter are characters of their own, and what nobody sees parts nothing.
+/// What a name is made of beside its signs. Marks over and under a letter are characters of their
+/// own, and what nobody sees parts nothing.
 fn is_of_name(c: char) -> bool {
     let is_sign = matches!(c, '\u{2010}'..='\u{205e}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff65}' | '«' | '»' | '·' | '¿' | '¡' | '،' | '؛' | '؟');
     c.is_alphanumeric() || !(c.is_ascii() || c.is_whitespace() || is_sign)
@@ -72,8 +92,9 @@ fn quoted(before: &str) -> Option<&str> {
     before.get(inside.rfind(quote)?..).filter(|local| !local.contains('\n'))
 }
 
-/// The length of the domain that a text begins with: names with points between them, the last one of letters, or four numbers. One that a longer
-/// text was cut in counts as well. The full stop of East Asian texts is a point where no other one is, and else ends a sentence.
+/// The length of the domain that a text begins with: names with points between them, the last one
+/// of letters, or four numbers. One that a longer text was cut in counts as well. The full stop of
+/// East Asian texts is a point where no other one is, and else ends a sentence.
 fn domain(after: &str) -> Option<usize> {
     let is_point = |c: char| matches!(c, '.' | '\u{ff0e}' | '\u{ff61}');
     domain_with(after, is_point).or_else(|| domain_with(after, |c| is_point(c) || c == '\u{3002}'))
@@ -85,18 +106,25 @@ fn domain_with(after: &str, is_point: impl Fn(char) -> bool) -> Option<usize> {
     let mut end = 0;
     loop {
         let rest = after.get(end..)?;
-        let name = rest.find(|c: char| !is_of_name(c) && !is_point(c) && c != '-').unwrap_or(rest.len());
+        let name =
+            rest.find(|c: char| !is_of_name(c) && !is_point(c) && c != '-').unwrap_or(rest.len());
         end += name;
         match rest.get(name..)?.strip_prefix(POINT) {
             Some(next) if name > 0 => {
-                end += POINT.len() + next.find('>').filter(|_| next.starts_with('<')).map_or(0, |comment| comment + 1);
+                end += POINT.len()
+                    + next
+                        .find('>')
+                        .filter(|_| next.starts_with('<'))
+                        .map_or(0, |comment| comment + 1);
             }
             _ => break,
         }
     }
     let found = after.get(..end)?.trim_end_matches(|c| is_point(c) || c == '-');
     let last = found.rsplit(&is_point).next().unwrap_or("");
-    let is_name = last.len() < found.len() && last.chars().count() >= 2 && last.starts_with(char::is_alphabetic);
+    let is_name = last.len() < found.len()
+        && last.chars().count() >= 2
+        && last.starts_with(char::is_alphabetic);
     let is_cut = !found.is_empty() && after.get(end..)?.starts_with('…');
     (is_name || is_cut || found.parse::<Ipv4Addr>().is_ok()).then_some(found.len())
 }
@@ -112,7 +140,8 @@ fn with_brackets(text: &str, written: usize, place: Range<usize>) -> Range<usize
     }
     let pairs = [('<', '>'), ('(', ')'), ('[', ']')];
     let after = text.get(place.end..).unwrap_or("");
-    if pairs.iter().any(|&(open, close)| before(start).ends_with(open) && after.starts_with(close)) {
+    if pairs.iter().any(|&(open, close)| before(start).ends_with(open) && after.starts_with(close))
+    {
         return start - 1..place.end + 1;
     }
     start..place.end
@@ -150,10 +179,24 @@ mod tests {
         ] {
             assert_eq!(without_addresses(text, &PLAIN_SIGNS, "(…)"), is);
         }
-        for text in ["@team", "a @ b.c", "10@5", "logo@2x", "a@b", "https://example.org/@a.name", "x@1.25", "\"a\" @b.cd", "100%40", ""] {
+        for text in [
+            "@team",
+            "a @ b.c",
+            "10@5",
+            "logo@2x",
+            "a@b",
+            "https://example.org/@a.name",
+            "x@1.25",
+            "\"a\" @b.cd",
+            "100%40",
+            "",
+        ] {
             assert_eq!(without_addresses(text, &PLAIN_SIGNS, "(…)"), text);
         }
-        assert_eq!(without_addresses(r"ask a\_b&#64;example.org, &#64;team", &["&#64;"], "(…)"), "ask (…), &#64;team");
+        assert_eq!(
+            without_addresses(r"ask a\_b&#64;example.org, &#64;team", &["&#64;"], "(…)"),
+            "ask (…), &#64;team"
+        );
     }
 
     #[test]

@@ -18,7 +18,8 @@ impl Edit {
     }
 }
 
-/// The text of one file with the edits made; every other byte stays. Of edits that overlap the first one is made.
+/// The text of one file with the edits made; every other byte stays. Of edits that overlap the
+/// first one is made.
 ///
 /// `None` where a span does not lie in the text.
 pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
@@ -93,8 +94,15 @@ mod tests {
     #[test]
     fn every_other_byte_stays() {
         let edit = |start, end, text: &str| Edit::new(Span::new(FileId(0), start, end), text);
-        assert_eq!(apply("a: dóne # c\r\n", &[edit(3, 8, "completed")]).as_deref(), Some("a: completed # c\r\n"));
-        assert_eq!(apply("xyz", &[edit(3, 3, "!"), edit(0, 0, "¡"), edit(1, 2, ""), edit(1, 3, "w")]).as_deref(), Some("¡xz!"));
+        assert_eq!(
+            apply("a: dóne # c\r\n", &[edit(3, 8, "completed")]).as_deref(),
+            Some("a: completed # c\r\n")
+        );
+        assert_eq!(
+            apply("xyz", &[edit(3, 3, "!"), edit(0, 0, "¡"), edit(1, 2, ""), edit(1, 3, "w")])
+                .as_deref(),
+            Some("¡xz!")
+        );
         assert_eq!(apply("é", &[edit(1, 2, "")]), None);
         assert_eq!(apply("é", &[edit(7, 9, "")]), None);
     }
@@ -103,8 +111,12 @@ mod tests {
     fn a_place_is_found_again_in_the_old_text() {
         let edit = |start, end, text: &str| Edit::new(Span::new(FileId(0), start, end), text);
         // `a: on\nb: x` becomes `a: ongoing\nlong: x`.
-        let shifts = Shifts::of(&[edit(6, 7, "long"), edit(3, 5, "ongoing"), edit(4, 5, "overlaps")]);
-        assert_eq!((shifts.before(0..1), shifts.before(4..6), shifts.before(17..18)), (0..1, 3..5, 9..10));
+        let shifts =
+            Shifts::of(&[edit(6, 7, "long"), edit(3, 5, "ongoing"), edit(4, 5, "overlaps")]);
+        assert_eq!(
+            (shifts.before(0..1), shifts.before(4..6), shifts.before(17..18)),
+            (0..1, 3..5, 9..10)
+        );
         assert_eq!((shifts.before(11..15), shifts.before(0..18)), (6..7, 0..10));
     }
 }

@@ -1,14 +1,17 @@
-/// How the files of a workplans folder are called from the root of the git repository: code hosts and `git apply` know them by these paths.
+/// How the files of a workplans folder are called from the root of the git repository: code hosts
+/// and `git apply` know them by these paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FromRoot {
-    /// From the root to the folder that holds the workplans folder: empty, or with a `/` at its end.
+    /// From the root to the folder that holds the workplans folder: empty, or with a `/` at its
+    /// end.
     holder: String,
     /// The workplans folder is itself the root.
     is_root: bool,
 }
 
 impl FromRoot {
-    /// The workplans folder lies in a folder of that path from the root: empty, or with a `/` at its end.
+    /// The workplans folder lies in a folder of that path from the root: empty, or with a `/` at
+    /// its end.
     pub fn to(holder: impl Into<String>) -> Self {
         FromRoot { holder: holder.into(), is_root: false }
     }

@@ -13,8 +13,8 @@ pub struct Position {
 
 /// Turns byte offsets into lines and columns.
 ///
-/// The lines of a file are looked for once. Columns of one line, asked for in order, cost one pass over that line, however many
-/// they are and however long the line is.
+/// The lines of a file are looked for once. Columns of one line, asked for in order, cost one pass
+/// over that line, however many they are and however long the line is.
 pub struct Locator<'a> {
     sources: &'a Sources,
     /// Where each line begins, by file.
@@ -36,7 +36,9 @@ impl<'a> Locator<'a> {
         let offset = floor(text, offset as usize);
         let (line, start) = self.line_at(file, offset);
         let (from, column) = match self.last {
-            (last_file, last, at) if last_file == file && at.line == line && last <= offset => (last, at.column),
+            (last_file, last, at) if last_file == file && at.line == line && last <= offset => {
+                (last, at.column)
+            }
             _ => (start.min(offset), 1),
         };
         let column = column + text.get(from..offset).map_or(0, |passed| passed.chars().count());
@@ -49,7 +51,12 @@ impl<'a> Locator<'a> {
     pub fn line(&mut self, file: FileId, offset: u32) -> (usize, &'a str) {
         let text = self.sources[file].text.as_str();
         let (number, start) = self.line_at(file, floor(text, offset as usize));
-        let end = self.lines.get(&file).and_then(|lines| lines.get(number)).copied().unwrap_or(text.len());
+        let end = self
+            .lines
+            .get(&file)
+            .and_then(|lines| lines.get(number))
+            .copied()
+            .unwrap_or(text.len());
         let line = text.get(start..end).unwrap_or("");
         let line = line.strip_suffix('\n').unwrap_or(line);
         (start, line.strip_suffix('\r').unwrap_or(line))

@@ -1,4 +1,5 @@
-//! Logs of CI services: a runner reads the output of a step line by line, and obeys what looks like one of its commands.
+//! Logs of CI services: a runner reads the output of a step line by line, and obeys what looks like
+//! one of its commands.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -30,9 +31,11 @@ impl Break {
     }
 }
 
-/// Breaks up what a runner would obey: `::name::` at the start of a line, after any white space, and `##[name]` or `##vso[name]` anywhere.
+/// Breaks up what a runner would obey: `::name::` at the start of a line, after any white space,
+/// and `##[name]` or `##vso[name]` anywhere.
 ///
-/// Runners compare texts by the rules of a language, which skip characters without a width, so these hide nothing here either. `text` begins a line.
+/// Runners compare texts by the rules of a language, which skip characters without a width, so
+/// these hide nothing here either. `text` begins a line.
 pub fn harmless_in_log(text: &str, how: Break) -> Cow<'_, str> {
     let mut out = String::new();
     let mut written = 0;
@@ -43,13 +46,20 @@ pub fn harmless_in_log(text: &str, how: Break) -> Cow<'_, str> {
             continue;
         }
         let (before, from) = text.split_at(at);
-        let Some(length) = (if from.starts_with('#') { bracket(from) } else { second_colon(before, from) }) else { continue };
+        let Some(length) =
+            (if from.starts_with('#') { bracket(from) } else { second_colon(before, from) })
+        else {
+            continue;
+        };
         if at < written {
             continue;
         }
         let end = at + length;
         let piece = text.get(written..end).unwrap_or("");
-        if let Some(piece) = piece.strip_suffix('\u{1b}').filter(|_| from.starts_with('#') && matches!(how, Break::Space)) {
+        if let Some(piece) = piece
+            .strip_suffix('\u{1b}')
+            .filter(|_| from.starts_with('#') && matches!(how, Break::Space))
+        {
             // The bracket belongs to a colour.
             out = out + piece + " \u{1b}[";
         } else {
@@ -72,7 +82,8 @@ fn bracket(text: &str) -> Option<usize> {
     rest.starts_with('[').then(|| text.len() - rest.len())
 }
 
-/// How far the second colon is from the one that a text begins with, where nothing can be seen before it in its line.
+/// How far the second colon is from the one that a text begins with, where nothing can be seen
+/// before it in its line.
 fn second_colon(before: &str, text: &str) -> Option<usize> {
     let unseen = |c: char| !matches!(c, '\n' | '\r') && (c.is_whitespace() || has_no_width(c));
     let before = before.trim_end_matches(unseen);
@@ -81,7 +92,9 @@ fn second_colon(before: &str, text: &str) -> Option<usize> {
     }
     let rest = seen(text.get(1..)?);
     // After a third one no name follows.
-    rest.strip_prefix(':').filter(|name| !seen(name).starts_with(':')).map(|name| text.len() - name.len() - 1)
+    rest.strip_prefix(':')
+        .filter(|name| !seen(name).starts_with(':'))
+        .map(|name| text.len() - name.len() - 1)
 }
 
 /// The text from its first character that has a width.
@@ -89,7 +102,8 @@ fn seen(text: &str) -> &str {
     text.trim_start_matches(has_no_width)
 }
 
-/// Whether a comparison by the rules of a language may skip a character: one without a width, and marks that come before what they mark.
+/// Whether a comparison by the rules of a language may skip a character: one without a width, and
+/// marks that come before what they mark.
 fn has_no_width(c: char) -> bool {
     c.width() == Some(0)
         || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
@@ -125,7 +139,8 @@ impl<W: Write> LogGate<W> {
 
     /// Writes whole lines.
     fn pass(&mut self, lines: &[u8]) -> io::Result<()> {
-        let text = str::from_utf8(lines).map_or_else(|_| String::from_utf8_lossy(lines), Cow::Borrowed);
+        let text =
+            str::from_utf8(lines).map_or_else(|_| String::from_utf8_lossy(lines), Cow::Borrowed);
         self.out.write_all(harmless_in_log(&text, self.how).as_bytes())
     }
 }
@@ -157,11 +172,20 @@ mod tests {
     fn commands_are_broken_up_and_other_text_stays() {
         let text = |text: &str| harmless_in_log(text, Break::Space).into_owned();
         assert_eq!(text("a ##[error]b ##[x]"), "a ## [error]b ## [x]");
-        assert_eq!(text("###[a] ##vso[task.x] # #[a] ##a b[c]"), "### [a] ##vso [task.x] # #[a] ##a b[c]");
-        assert_eq!(text("a #\u{488}#\u{301}[x]\n:\u{600}:y::"), "a #\u{488}#\u{301} [x]\n:\u{600} :y::");
+        assert_eq!(
+            text("###[a] ##vso[task.x] # #[a] ##a b[c]"),
+            "### [a] ##vso [task.x] # #[a] ##a b[c]"
+        );
+        assert_eq!(
+            text("a #\u{488}#\u{301}[x]\n:\u{600}:y::"),
+            "a #\u{488}#\u{301} [x]\n:\u{600} :y::"
+        );
         assert_eq!(text("\u{1b}[1mx ##\u{1b}[0m"), "\u{1b}[1mx ## \u{1b}[0m");
         assert_eq!(text("#\u{200b}#\u{ad}[a]"), "#\u{200b}#\u{ad} [a]");
-        assert_eq!(text(" \u{a0}\u{200b}::a::b\n:\u{feff}:c::"), " \u{a0}\u{200b}: :a::b\n:\u{feff} :c::");
+        assert_eq!(
+            text(" \u{a0}\u{200b}::a::b\n:\u{feff}:c::"),
+            " \u{a0}\u{200b}: :a::b\n:\u{feff} :c::"
+        );
         for same in ["a::b::c", "x\n- ::a", "12:30", ":", "", "##", "#:[a]", "  ::: a.yaml:1:2"] {
             assert!(matches!(harmless_in_log(same, Break::Space), Cow::Borrowed(_)), "{same}");
         }

@@ -1,12 +1,12 @@
 //! Text and places in it: sources, spans, lines and columns. Knows nothing of YAML or of plans.
 
 mod address;
-mod clean;
 mod edit;
 mod from_root;
 mod locate;
 mod log;
 mod rare;
+mod sanitize;
 mod shell;
 mod source;
 mod span;
@@ -14,14 +14,16 @@ mod unseen;
 mod web;
 
 pub use address::{PLAIN_SIGNS, without_addresses, without_contact_addresses};
-pub use clean::{clean, clean_line, is_bidi_control, is_refused};
 pub use edit::{Edit, Shifts, apply};
 pub use from_root::FromRoot;
 pub use locate::{Locator, Position};
 pub use log::{Break, LogGate, harmless_in_log};
 pub use rare::beginning_with;
+pub use sanitize::{clean, clean_line, is_bidi_control, is_refused};
 pub use shell::{argument, is_shell_word, shell_word};
 pub use source::{Source, Sources};
 pub use span::{FileId, Span, Spanned};
-pub use unseen::{first_unseen, is_odd_space, is_unseen, strays, unseen_label, unseen_name, without_unseen};
+pub use unseen::{
+    first_unseen, is_odd_space, is_unseen, strays, unseen_label, unseen_name, without_unseen,
+};
 pub use web::WebAddress;

@@ -1,21 +1,29 @@
 use super::clean_line;
 
-/// A name as a shell reads it for one word: it is quoted where anything in it could mean something else. A shell reads no name of a file back
-/// that has a control character in it; such a character is shown as `�`.
+/// A name as a shell reads it for one word: it is quoted where anything in it could mean something
+/// else. A shell reads no name of a file back that has a control character in it; such a character
+/// is shown as `�`.
 pub fn shell_word(name: &str) -> String {
     let text = clean_line(name);
-    if is_shell_word(&text) { text.into_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+    if is_shell_word(&text) {
+        text.into_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }
 
-/// A name as an argument of a command that is copied: one word for a shell, and no flag for the command. What could be taken for a flag is
-/// left to the reader, by what stands for it.
+/// A name as an argument of a command that is copied: one word for a shell, and no flag for the
+/// command. What could be taken for a flag is left to the reader, by what stands for it.
 pub fn argument(name: &str, stands_for: &str) -> String {
     if name.starts_with('-') { stands_for.to_owned() } else { shell_word(name) }
 }
 
 /// Whether a shell reads a text as one word that means nothing else.
 pub fn is_shell_word(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "-_./+@%,:".contains(c) || c == '=' && !text.starts_with('='))
+    !text.is_empty()
+        && text.chars().all(|c| {
+            c.is_alphanumeric() || "-_./+@%,:".contains(c) || c == '=' && !text.starts_with('=')
+        })
 }
 
 #[cfg(test)]

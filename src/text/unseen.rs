@@ -6,7 +6,9 @@ use super::rare::beginning_with;
 pub fn unseen_name(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{a0}' | '\u{202f}' => "no-break space",
-        '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{2800}' | '\u{3000}' => "space of another width",
+        '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{2800}' | '\u{3000}' => {
+            "space of another width"
+        }
         '\u{2028}' => "line separator",
         '\u{2029}' => "paragraph separator",
         '\u{ad}' => "soft hyphen",
@@ -16,10 +18,20 @@ pub fn unseen_name(c: char) -> Option<&'static str> {
         '\u{61c}' | '\u{200e}' | '\u{200f}' => "mark of direction",
         '\u{2060}' => "word joiner",
         '\u{feff}' => "byte-order mark",
-        '\u{34f}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{2061}'..='\u{2065}' | '\u{206a}'..='\u{206f}' => "character without a width",
-        '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' => "character without a width",
+        '\u{34f}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180e}'
+        | '\u{2061}'..='\u{2065}'
+        | '\u{206a}'..='\u{206f}' => "character without a width",
+        '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' => {
+            "character without a width"
+        }
         '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => "filler",
-        '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => "variation selector",
+        '\u{180b}'..='\u{180d}'
+        | '\u{180f}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0100}'..='\u{e01ef}' => "variation selector",
         '\u{e0000}'..='\u{e0fff}' => "tag without a width",
         _ => return None,
     })
@@ -29,7 +41,14 @@ pub fn unseen_name(c: char) -> Option<&'static str> {
 pub fn is_odd_space(c: char) -> bool {
     matches!(
         c,
-        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{2800}' | '\u{3000}'
+        '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}'
+                | '\u{2028}'
+                | '\u{2029}'
+                | '\u{202f}'
+                | '\u{205f}'
+                | '\u{2800}'
+                | '\u{3000}'
     )
 }
 
@@ -51,7 +70,8 @@ pub fn first_unseen(text: &str) -> Option<char> {
 /// Whether there is nothing in a text that can be seen.
 pub fn is_unseen(text: &str) -> bool {
     // Most texts begin with a letter or a digit.
-    !text.starts_with(|c: char| c.is_ascii_graphic()) && text.chars().all(|c| c.is_whitespace() || unseen_name(c).is_some())
+    !text.starts_with(|c: char| c.is_ascii_graphic())
+        && text.chars().all(|c| c.is_whitespace() || unseen_name(c).is_some())
 }
 
 /// The text without what cannot be seen; in the place of a space `space`.
@@ -67,9 +87,10 @@ pub fn without_unseen(text: &str, space: &str) -> String {
     out
 }
 
-/// The characters of a text that cannot be seen and have no use where they are, with their places in bytes. Joiners shape the letters of
-/// many scripts, and pictures; a zero width space parts words where a script has no spaces; a no-break space belongs before some signs. These
-/// are left in peace.
+/// The characters of a text that cannot be seen and have no use where they are, with their places
+/// in bytes. Joiners shape the letters of many scripts, and pictures; a zero width space parts
+/// words where a script has no spaces; a no-break space belongs before some signs. These are left
+/// in peace.
 pub fn strays(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut before = None;
     let places = if first_unseen(text).is_some() { text } else { "" };
@@ -78,15 +99,23 @@ pub fn strays(text: &str) -> impl Iterator<Item = (usize, char)> {
         let last = before.replace(c);
         let next = || places.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
         match c {
-            '\u{ad}' | '\u{2060}' | '\u{feff}' | '\u{180e}' | '\u{2061}'..='\u{2064}' | '\u{206a}'..='\u{206f}' => true,
+            '\u{ad}'
+            | '\u{2060}'
+            | '\u{feff}'
+            | '\u{180e}'
+            | '\u{2061}'..='\u{2064}'
+            | '\u{206a}'..='\u{206f}' => true,
             '\u{200b}' => !has_script_without_spaces,
-            '\u{200c}' | '\u{200d}' => [last, next()].into_iter().all(|c| c.is_none_or(|c| c.is_ascii())),
+            '\u{200c}' | '\u{200d}' => {
+                [last, next()].into_iter().all(|c| c.is_none_or(|c| c.is_ascii()))
+            }
             _ => false,
         }
     })
 }
 
-/// Whether a letter is of a script that puts no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Chinese, Japanese.
+/// Whether a letter is of a script that puts no spaces between words: Thai, Lao, Tibetan, Burmese,
+/// Khmer, Chinese, Japanese.
 fn is_without_spaces(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{1aad}'
         | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
@@ -120,6 +149,9 @@ mod tests {
             assert_eq!(found(text), Vec::<usize>::new(), "{text:?}");
         }
         assert_eq!(without_unseen("10\u{a0}000\u{200b}", ""), "10000");
-        assert_eq!(first_unseen("coa\u{2060}st").map(unseen_label).as_deref(), Some("U+2060 (word joiner)"));
+        assert_eq!(
+            first_unseen("coa\u{2060}st").map(unseen_label).as_deref(),
+            Some("U+2060 (word joiner)")
+        );
     }
 }

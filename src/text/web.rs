@@ -16,24 +16,39 @@ pub struct WebAddress<'a> {
 }
 
 impl<'a> WebAddress<'a> {
-    /// Takes an http or https address apart. `None` where it has no host, white space, a second `@` before the host, or a port that is not one.
+    /// Takes an http or https address apart. `None` where it has no host, white space, a second `@`
+    /// before the host, or a port that is not one.
     pub fn parse(text: &'a str) -> Option<Self> {
         if text.contains(char::is_whitespace) {
             return None;
         }
-        let is_web = |scheme: &&str| scheme.eq_ignore_ascii_case("http://") || scheme.eq_ignore_ascii_case("https://");
-        let (scheme, after) = [7, 8].into_iter().filter_map(|at| text.split_at_checked(at)).find(|(scheme, _)| is_web(scheme))?;
-        let (authority, rest) = after.split_at_checked(after.find(['/', '?', '#']).unwrap_or(after.len()))?;
-        let (user, place) = authority.split_at_checked(authority.find('@').map_or(0, |at| at + 1))?;
+        let is_web = |scheme: &&str| {
+            scheme.eq_ignore_ascii_case("http://") || scheme.eq_ignore_ascii_case("https://")
+        };
+        let (scheme, after) = [7, 8]
+            .into_iter()
+            .filter_map(|at| text.split_at_checked(at))
+            .find(|(scheme, _)| is_web(scheme))?;
+        let (authority, rest) =
+            after.split_at_checked(after.find(['/', '?', '#']).unwrap_or(after.len()))?;
+        let (user, place) =
+            authority.split_at_checked(authority.find('@').map_or(0, |at| at + 1))?;
         let (host, port) = if place.starts_with('[') {
             let (host, behind) = place.split_at_checked(place.find(']')? + 1)?;
-            let is_version_6 = host.get(1..host.len() - 1).is_some_and(|host| host.parse::<Ipv6Addr>().is_ok());
-            (Some(host).filter(|_| is_version_6)?, if behind.is_empty() { "" } else { behind.strip_prefix(':')? })
+            let is_version_6 =
+                host.get(1..host.len() - 1).is_some_and(|host| host.parse::<Ipv6Addr>().is_ok());
+            (
+                Some(host).filter(|_| is_version_6)?,
+                if behind.is_empty() { "" } else { behind.strip_prefix(':')? },
+            )
         } else {
             place.split_once(':').unwrap_or((place, ""))
         };
         let is_host = host.starts_with('[') || !host.is_empty() && !host.contains(['@', '[', ']']);
-        let is_port = port.is_empty() || port.len() <= 5 && port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+        let is_port = port.is_empty()
+            || port.len() <= 5
+                && port.bytes().all(|byte| byte.is_ascii_digit())
+                && port.parse::<u16>().is_ok();
         (is_host && is_port).then_some(WebAddress { scheme, user, host, port, rest })
     }
 }
@@ -44,11 +59,26 @@ mod tests {
 
     #[test]
     fn an_address_has_a_host_and_a_port_that_can_be() {
-        let parts = |text| WebAddress::parse(text).map(|one| [one.scheme, one.user, one.host, one.port, one.rest]);
-        assert_eq!(parts("HTTPS://me:x@e.org:80/a:b@c?d#e"), Some(["HTTPS://", "me:x@", "e.org", "80", "/a:b@c?d#e"]));
-        assert_eq!(parts("http://[2001:db8::1]:8080"), Some(["http://", "", "[2001:db8::1]", "8080", ""]));
+        let parts = |text| {
+            WebAddress::parse(text).map(|one| [one.scheme, one.user, one.host, one.port, one.rest])
+        };
+        assert_eq!(
+            parts("HTTPS://me:x@e.org:80/a:b@c?d#e"),
+            Some(["HTTPS://", "me:x@", "e.org", "80", "/a:b@c?d#e"])
+        );
+        assert_eq!(
+            parts("http://[2001:db8::1]:8080"),
+            Some(["http://", "", "[2001:db8::1]", "8080", ""])
+        );
         assert_eq!(parts("https://[::1]?x"), Some(["https://", "", "[::1]", "", "?x"]));
-        for good in ["https://e.org:/", "https://e.org:65535", "https://é", "https://e_x.org/[a]", "https://e.org?@:x", "http://a%"] {
+        for good in [
+            "https://e.org:/",
+            "https://e.org:65535",
+            "https://é",
+            "https://e_x.org/[a]",
+            "https://e.org?@:x",
+            "http://a%",
+        ] {
             assert!(parts(good).is_some(), "{good}");
         }
         for bad in [

@@ -1,4 +1,5 @@
-//! What `check` advises works as it stands: each command ends with 0, and what was found is gone, or is told in another way.
+//! What `check` advises works as it stands: each command ends with 0, and what was found is gone,
+//! or is told in another way.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -40,8 +41,14 @@ const FAULTS: &[(&str, &str)] = &[
     ("progress-status", "status: planned, progress: 20, due: 2026-02-20"),
     ("progress-status", "status: completed, completed: 2026-02-02, progress: 20, due: 2026-02-01"),
     ("dependency-order", "status: ongoing, due: 2026-11-01, depends_on: [1]"),
-    ("dependency-order", "status: completed, completed: 2026-02-02, due: 2026-12-01, depends_on: [1]"),
-    ("dependency-order", "status: completed, completed: 2026-02-02, due: 2026-02-20, depends_on: [1]"),
+    (
+        "dependency-order",
+        "status: completed, completed: 2026-02-02, due: 2026-12-01, depends_on: [1]",
+    ),
+    (
+        "dependency-order",
+        "status: completed, completed: 2026-02-02, due: 2026-02-20, depends_on: [1]",
+    ),
     ("late-start", "status: planned, start: 2026-02-01, due: 2026-12-01"),
     ("late-start", "status: planned, start: 2026-02-01, due: 2026-03-01"),
     ("overdue", "status: ongoing, due: 2026-02-01"),
@@ -56,18 +63,33 @@ const FAULTS: &[(&str, &str)] = &[
     ("completed-date", "status: ongoing, due: 2026-12-01, completed: 2026-02-02"),
     ("completed-in-future", "status: completed, due: 2026-12-01, completed: 2999-01-01"),
     ("date-order", "status: ongoing, start: 2026-10-01, due: 2026-09-01"),
-    ("milestone-order", "status: ongoing, due: 2026-10-01, milestones: [{title: M, due: 2026-11-01}]"),
-    ("milestone-order", "status: completed, completed: 2026-02-02, due: 2026-10-01, milestones: [{title: M, due: 2026-02-01}]"),
+    (
+        "milestone-order",
+        "status: ongoing, due: 2026-10-01, milestones: [{title: M, due: 2026-11-01}]",
+    ),
+    (
+        "milestone-order",
+        "status: completed, completed: 2026-02-02, due: 2026-10-01, milestones: [{title: M, due: 2026-02-01}]",
+    ),
     ("dependency-cycle", "status: ongoing, due: 2026-10-01, depends_on: [2]"),
     ("duplicate-title", "status: ongoing, due: 2026-12-01, title: Before"),
     (
         "target-not-reached",
         "status: completed, completed: 2026-02-02, due: 2026-10-01, indicators: [{name: N, baseline: 0, target: 5, actual: 2}]",
     ),
-    ("indicator-incomplete", "status: ongoing, due: 2026-10-01, indicators: [{name: N, target: 5}]"),
-    ("indicator-incomplete", "status: completed, completed: 2026-02-02, due: 2026-10-01, indicators: [{name: N}]"),
+    (
+        "indicator-incomplete",
+        "status: ongoing, due: 2026-10-01, indicators: [{name: N, target: 5}]",
+    ),
+    (
+        "indicator-incomplete",
+        "status: completed, completed: 2026-02-02, due: 2026-10-01, indicators: [{name: N}]",
+    ),
     ("deliverable-missing", "status: completed, completed: 2026-02-02, due: 2026-10-01"),
-    ("deliverable-missing", "status: completed, completed: 2026-02-02, due: 2026-10-01, deliverables: [{title: D}]"),
+    (
+        "deliverable-missing",
+        "status: completed, completed: 2026-02-02, due: 2026-10-01, deliverables: [{title: D}]",
+    ),
     ("invalid-value", "status: done, due: 2026-12-01"),
     ("invalid-value", "status: 'in progress', due: 2026-12-01"),
     ("invalid-value", "status: whatever, due: 2026-12-01"),
@@ -99,7 +121,8 @@ const FAULTS: &[(&str, &str)] = &[
     ("unknown-reference", "status: ongoing, due: 2026-12-01, carried_from: 2026/zzz"),
 ];
 
-/// The words of a command as a shell reads them, with values in the place of the words that stand for them.
+/// The words of a command as a shell reads them, with values in the place of the words that stand
+/// for them.
 fn words(command: &str) -> Vec<String> {
     let is_agreed = [" slip ", "due=", "forecast="].iter().any(|word| command.contains(word));
     let is_start = command.contains("start=") && !command.contains("due=");
@@ -124,7 +147,9 @@ fn words(command: &str) -> Vec<String> {
         ("PLAN/ID", "2024/7"),
         ("=ID", "=iom"),
     ];
-    let command = values.iter().fold(command.to_owned(), |command, (word, value)| command.replace(word, value));
+    let command = values
+        .iter()
+        .fold(command.to_owned(), |command, (word, value)| command.replace(word, value));
     let (mut words, mut is_quoted) = (vec![String::new()], false);
     for c in command.chars() {
         match c {
@@ -142,7 +167,8 @@ fn commands(help: &str) -> Vec<&str> {
 }
 
 fn found(root: &Path, more: &[&str]) -> Vec<Value> {
-    let json = workplan(root, &[&["check", "--as-of", DAY, "--format", "json"], more].concat()).json();
+    let json =
+        workplan(root, &[&["check", "--as-of", DAY, "--format", "json"], more].concat()).json();
     json["diagnostics"].as_array().unwrap().clone()
 }
 
@@ -156,7 +182,12 @@ fn run(root: &Path, command: &str) -> Run {
 }
 
 /// How many commands the findings of a rule name, and those that do not do their work.
-fn tried(files: &[(&str, &[u8])], rule: &str, prepare: &dyn Fn(&Path), more: &[&str]) -> (usize, Vec<String>) {
+fn tried(
+    files: &[(&str, &[u8])],
+    rule: &str,
+    prepare: &dyn Fn(&Path),
+    more: &[&str],
+) -> (usize, Vec<String>) {
     let place = || {
         let root = folder(files);
         prepare(root.path());
@@ -170,11 +201,15 @@ fn tried(files: &[(&str, &[u8])], rule: &str, prepare: &dyn Fn(&Path), more: &[&
         for command in commands(finding["help"].as_str().unwrap_or("")) {
             let root = place();
             let done = run(root.path(), command);
-            let key = |one: &Value| (one["rule"].clone(), one["message"].clone(), one["help"].clone());
+            let key =
+                |one: &Value| (one["rule"].clone(), one["message"].clone(), one["help"].clone());
             let stays = found(root.path(), more).iter().any(|one| key(one) == key(finding));
             // What was reached is for the group to say: a word about it changes nothing.
             if done.code != Some(0) || stays && !command.contains("remarks=") {
-                bad.push(format!("{rule}: {command}: {:?}, stays: {stays}\n{}\n", done.code, done.stderr));
+                bad.push(format!(
+                    "{rule}: {command}: {:?}, stays: {stays}\n{}\n",
+                    done.code, done.stderr
+                ));
             }
             count += 1;
         }
@@ -190,8 +225,14 @@ fn works(files: &[(&str, &[u8])], rule: &str, prepare: &dyn Fn(&Path), more: &[&
 }
 
 fn activity(says: &str) -> String {
-    let or = |key: &str, field: &str| if says.contains(&format!(", {key}: ")) { String::new() } else { format!("{field}, ") };
-    format!("  - {{id: 2, {}{}{says}}}\n", or("title", "title: Train officers"), or("owners", "owners: [iom]"))
+    let or = |key: &str, field: &str| {
+        if says.contains(&format!(", {key}: ")) { String::new() } else { format!("{field}, ") }
+    };
+    format!(
+        "  - {{id: 2, {}{}{says}}}\n",
+        or("title", "title: Train officers"),
+        or("owners", "owners: [iom]")
+    )
 }
 
 #[test]
@@ -199,7 +240,12 @@ fn each_command_that_is_advised_works() {
     let mut all = Vec::new();
     for (rule, says) in FAULTS {
         let text = format!("{HEAD}{}", activity(says));
-        let (count, bad) = tried(&[("2026.yaml", text.as_bytes()), ("config.yaml", CONFIG.as_bytes())], rule, &|_| {}, &[]);
+        let (count, bad) = tried(
+            &[("2026.yaml", text.as_bytes()), ("config.yaml", CONFIG.as_bytes())],
+            rule,
+            &|_| {},
+            &[],
+        );
         all.extend(bad.into_iter().map(|bad| format!("{says}\n{bad}")));
         if count == 0 {
             all.push(format!("{rule}: {says}: no command\n"));
@@ -226,9 +272,19 @@ fn advice_names_the_plan_where_two_have_the_id() {
 #[test]
 fn advice_about_an_id_that_was_used_works() {
     let text = |says: &str| format!("{HEAD}{}", activity(says));
-    let earlier = text("status: completed, completed: 2026-02-02, due: 2026-12-01").replace("2026-", "2024-");
-    let now = text("status: planned, due: 2026-12-01, title: Print maps").replace("id: 1, ", "id: 1, carried_from: 2024/1, ");
-    assert_eq!(works(&[("2024.yaml", earlier.as_bytes()), ("2026.yaml", now.as_bytes())], "id-reused", &|_| {}, &[]), 2);
+    let earlier =
+        text("status: completed, completed: 2026-02-02, due: 2026-12-01").replace("2026-", "2024-");
+    let now = text("status: planned, due: 2026-12-01, title: Print maps")
+        .replace("id: 1, ", "id: 1, carried_from: 2024/1, ");
+    assert_eq!(
+        works(
+            &[("2024.yaml", earlier.as_bytes()), ("2026.yaml", now.as_bytes())],
+            "id-reused",
+            &|_| {},
+            &[]
+        ),
+        2
+    );
 }
 
 #[test]
@@ -240,8 +296,12 @@ fn advice_about_a_change_works() {
         ("reopened", "status: cancelled, reason: r, due: 2026-10-01", before),
         ("due-slipped", before, "status: ongoing, due: 2026-10-31"),
     ] {
-        let plan = |says: &str| format!("{HEAD}{}", activity(says)).replace("themes: [{", "endorsed: 2026-01-02\nthemes: [{");
-        let new = if now == "id: 44" { plan(before).replace("id: 2,", "id: 44,") } else { plan(now) };
+        let plan = |says: &str| {
+            format!("{HEAD}{}", activity(says))
+                .replace("themes: [{", "endorsed: 2026-01-02\nthemes: [{")
+        };
+        let new =
+            if now == "id: 44" { plan(before).replace("id: 2,", "id: 44,") } else { plan(now) };
         let prepare = |root: &Path| {
             let git = |arguments: &[&str]| drop(git_on("2026-06-01T12:00:00Z", root, arguments));
             git(&["init", "-q"]);
@@ -249,14 +309,19 @@ fn advice_about_a_change_works() {
             git(&["commit", "-qm", "before"]);
             std::fs::write(root.join("workplans/2026.yaml"), &new).unwrap();
         };
-        assert!(works(&[("2026.yaml", plan(before).as_bytes())], rule, &prepare, &["--base", "HEAD"]) > 0, "{rule}");
+        assert!(
+            works(&[("2026.yaml", plan(before).as_bytes())], rule, &prepare, &["--base", "HEAD"])
+                > 0,
+            "{rule}"
+        );
     }
 }
 
 #[test]
 fn advice_names_the_folder_that_was_named() {
     let text = format!("{HEAD}{}", activity("status: done, due: 2026-12-01"));
-    let (root, elsewhere) = (folder(&[("2026.yaml", text.as_bytes())]), folder(&[("2026.yaml", HEAD.as_bytes())]));
+    let (root, elsewhere) =
+        (folder(&[("2026.yaml", text.as_bytes())]), folder(&[("2026.yaml", HEAD.as_bytes())]));
     let dir = root.path().join("workplans").to_string_lossy().into_owned();
     let help = found(elsewhere.path(), &["--dir", &dir])[0]["help"].as_str().unwrap().to_owned();
     let command = *commands(&help).first().unwrap();
@@ -268,7 +333,17 @@ fn advice_names_the_folder_that_was_named() {
 fn a_new_activity_takes_no_empty_words() {
     let root = folder(&[("2026.yaml", HEAD.as_bytes())]);
     let full = ["add", "--priority", "p", "--title", "New", "--owner", "iom"];
-    for flag in ["--title", "--owner", "--priority", "--status", "--theme", "--partner", "--id", "--due", "--start"] {
+    for flag in [
+        "--title",
+        "--owner",
+        "--priority",
+        "--status",
+        "--theme",
+        "--partner",
+        "--id",
+        "--due",
+        "--start",
+    ] {
         for empty in ["", " "] {
             let mut arguments = full.to_vec();
             match arguments.iter().position(|own| *own == flag) {
@@ -276,7 +351,12 @@ fn a_new_activity_takes_no_empty_words() {
                 None => arguments.extend([flag, empty]),
             }
             let run = workplan(root.path(), &arguments);
-            assert!(run.code == Some(2) && run.stderr.contains("invalid value") && run.stderr.contains(flag), "{flag}: {run:?}");
+            assert!(
+                run.code == Some(2)
+                    && run.stderr.contains("invalid value")
+                    && run.stderr.contains(flag),
+                "{flag}: {run:?}"
+            );
         }
     }
     assert_eq!(workplan(root.path(), &[&full[..], &["--theme", "gender,"]].concat()).code, Some(2));
@@ -286,7 +366,10 @@ fn a_new_activity_takes_no_empty_words() {
 #[test]
 fn a_file_is_not_renamed_to_a_second_place_of_its_plan() {
     for (files, said) in [
-        (&["2026.yaml", "2026.YML"][..], "2026.yaml is there as well: compare the two, and keep one"),
+        (
+            &["2026.yaml", "2026.YML"][..],
+            "2026.yaml is there as well: compare the two, and keep one",
+        ),
         (&["2026/plan.yaml", "2026.YAML"], "2026/ is there as well: compare the two, and keep one"),
         (&["2025.yaml", "2026.YML"], "rename it to 2026.yml"),
     ] {

@@ -65,7 +65,12 @@ file        workplans/2024.yaml:10
 ";
     assert_eq!(asked(&["show", "1.1"]).ok(), expected);
     let page = asked(&["show", "1.1", "--format", "markdown"]).ok();
-    for line in ["### 2024/1.1 One", "- **indicators**", "  - Only named", "- **depends on**: 2023/7 is not in this folder"] {
+    for line in [
+        "### 2024/1.1 One",
+        "- **indicators**",
+        "  - Only named",
+        "- **depends on**: 2023/7 is not in this folder",
+    ] {
         assert!(page.lines().any(|one| one == line), "{line}\n{page}");
     }
 }
@@ -73,12 +78,22 @@ file        workplans/2024.yaml:10
 #[test]
 fn an_id_that_is_not_there_is_looked_for_nearby_and_elsewhere() {
     for (id, message) in [
-        ("9", "error: the plan `2024` has no activity `9`\nhelp: workplan list 2024 shows the ids\n"),
-        ("2024/3.1", "error: the plan `2024` has no activity `3.1`\nhelp: it stands in another plan: workplan show 2025/3.1\n"),
+        (
+            "9",
+            "error: the plan `2024` has no activity `9`\nhelp: workplan list 2024 shows the ids\n",
+        ),
+        (
+            "2024/3.1",
+            "error: the plan `2024` has no activity `3.1`\nhelp: it stands in another plan: workplan show 2025/3.1\n",
+        ),
         ("1.12", "error: the plan `2024` has no activity `1.12`\nhelp: did you mean `1.1`?\n"),
     ] {
         let run = asked(&["show", id]);
-        assert_eq!((run.code, run.stderr.as_str(), run.stdout.as_str()), (Some(2), message, ""), "{id}");
+        assert_eq!(
+            (run.code, run.stderr.as_str(), run.stdout.as_str()),
+            (Some(2), message, ""),
+            "{id}"
+        );
     }
 }
 
@@ -87,15 +102,25 @@ fn a_theme_that_a_priority_lacks_is_told() {
     let table = asked(&["matrix", "2024"]).ok();
     assert!(table.ends_with("\ngap Survivors: no activity in q Q\n"), "{table}");
     let page = asked(&["matrix", "2024", "--format", "markdown"]).ok();
-    assert!(page.ends_with("| q Q | gap | \\- |\n\nGaps:\n\n- Survivors: no activity in q Q\n"), "{page}");
-    assert_eq!(asked(&["matrix", "2025"]).stdout, "this plan has no pair of a priority and a theme\n");
+    assert!(
+        page.ends_with("| q Q | gap | \\- |\n\nGaps:\n\n- Survivors: no activity in q Q\n"),
+        "{page}"
+    );
+    assert_eq!(
+        asked(&["matrix", "2025"]).stdout,
+        "this plan has no pair of a priority and a theme\n"
+    );
 }
 
 #[test]
 fn what_falls_due_today_says_so() {
     let table = asked(&["upcoming", "2024"]).ok();
     let lines: Vec<&str> = table.lines().collect();
-    assert!(lines[1].starts_with(" today  2024-06-15  1.1") && lines[2].starts_with("5 days  2024-06-20  1.2"), "{table}");
+    assert!(
+        lines[1].starts_with(" today  2024-06-15  1.1")
+            && lines[2].starts_with("5 days  2024-06-20  1.2"),
+        "{table}"
+    );
     assert_eq!(asked(&["overdue", "2024"]).ok(), "Nothing is overdue.\n");
 }
 
@@ -104,6 +129,11 @@ fn a_milestone_after_the_period_of_an_activity_without_a_date_is_told_at_its_own
     let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: p.1, title: T, owners: [a], status: planned, milestones: [{title: M, due: 2025-02-01}]}\n";
     let root = folder(&[("2024.yaml", plan.as_bytes())]);
     let told = workplan(root.path(), &["check", "--as-of", "2024-03-01"]).stdout;
-    assert!(told.contains("this milestone is due on 2025-02-01, after its activity is due on 2024-12-31"), "{told}");
+    assert!(
+        told.contains(
+            "this milestone is due on 2025-02-01, after its activity is due on 2024-12-31"
+        ),
+        "{told}"
+    );
     assert!(!told.contains("the other date"), "{told}");
 }

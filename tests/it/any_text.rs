@@ -1,4 +1,5 @@
-//! Any text in any field comes out as text: in the page, the document, the mails and the calendars; read back by other readers.
+//! Any text in any field comes out as text: in the page, the document, the mails and the calendars;
+//! read back by other readers.
 
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -9,7 +10,8 @@ use crate::program::{Run, folder, workplan};
 
 const DAY: &str = "2024-09-15";
 
-/// The fields of text that a plan has. Of two organizations, `y` has no short name, and its activity no contact.
+/// The fields of text that a plan has. Of two organizations, `y` has no short name, and its
+/// activity no contact.
 const FIELDS: [&str; 32] = [
     "plan",
     "about the plan",
@@ -45,7 +47,8 @@ const FIELDS: [&str; 32] = [
     "title of b",
 ];
 
-/// Those that neither the page nor the document shows: where there is a short name it stands for the long one.
+/// Those that neither the page nor the document shows: where there is a short name it stands for
+/// the long one.
 const NOT_IN_THE_REPORT: &[&str] = &["name of x", "handle of x"];
 /// Those that the document leaves out beside.
 const NOT_IN_THE_DOCUMENT: &[&str] = &["address of x", "address of y"];
@@ -65,10 +68,20 @@ const IN_THE_DIGEST: &[&str] = &[
     "title of b",
 ];
 /// Those that its calendar shows.
-const IN_THE_CALENDAR: &[&str] =
-    &["plan", "short name of x", "name of y", "title of a", "contact of a", "reason of a", "description of a", "milestone", "title of b"];
+const IN_THE_CALENDAR: &[&str] = &[
+    "plan",
+    "short name of x",
+    "name of y",
+    "title of a",
+    "contact of a",
+    "reason of a",
+    "description of a",
+    "milestone",
+    "title of b",
+];
 
-/// Pieces that mean something to HTML, Markdown, calendars, templates or terminals, and letters of several scripts.
+/// Pieces that mean something to HTML, Markdown, calendars, templates or terminals, and letters of
+/// several scripts.
 fn hostile() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "<script>alert(1)</script>",
@@ -131,7 +144,9 @@ fn hostile() -> impl Strategy<Value = String> {
 
 /// A text for each field; the number in front tells them apart.
 fn texts() -> impl Strategy<Value = Vec<String>> {
-    let numbered = |texts: Vec<String>| texts.into_iter().enumerate().map(|(number, text)| format!("T{number}t{text}")).collect();
+    let numbered = |texts: Vec<String>| {
+        texts.into_iter().enumerate().map(|(number, text)| format!("T{number}t{text}")).collect()
+    };
     prop::collection::vec(hostile(), FIELDS.len()).prop_map(numbered)
 }
 
@@ -173,7 +188,10 @@ fn plain(text: &str) -> String {
 }
 
 fn elements(page: &Html) -> Vec<String> {
-    page.select(&Selector::parse("*").unwrap()).map(|element| element.value().name().to_owned()).filter(|name| name != "bdi").collect()
+    page.select(&Selector::parse("*").unwrap())
+        .map(|element| element.value().name().to_owned())
+        .filter(|name| name != "bdi")
+        .collect()
 }
 
 /// What GitHub and GitLab read.
@@ -184,7 +202,8 @@ const GFM: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_MATH);
 
-/// The text that a Markdown reader finds, and where its links lead. What begins an element stands for it in `marks`.
+/// The text that a Markdown reader finds, and where its links lead. What begins an element stands
+/// for it in `marks`.
 fn read(markdown: &str) -> (String, Vec<String>, Vec<&'static str>) {
     let (mut text, mut links, mut marks) = (String::new(), Vec::new(), Vec::new());
     for event in Parser::new_ext(markdown, GFM) {

@@ -1,4 +1,5 @@
-//! Hostile files: no panic, nothing that acts on a terminal, the right exit status, and a place in the file.
+//! Hostile files: no panic, nothing that acts on a terminal, the right exit status, and a place in
+//! the file.
 
 use crate::program::{folder, workplan};
 
@@ -8,7 +9,16 @@ const PLAN: &str = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-1
 fn files() -> Vec<(&'static str, Vec<u8>)> {
     let deep = |sign: &str| sign.repeat(5000).into_bytes();
     let bomb: String = (0..30)
-        .map(|n| format!("x_{n}: &n{n} [{}]\n", if n == 0 { "a".to_owned() } else { format!("*n{}, *n{}, *n{}", n - 1, n - 1, n - 1) }))
+        .map(|n| {
+            format!(
+                "x_{n}: &n{n} [{}]\n",
+                if n == 0 {
+                    "a".to_owned()
+                } else {
+                    format!("*n{}, *n{}, *n{}", n - 1, n - 1, n - 1)
+                }
+            )
+        })
         .collect();
     vec![
         ("empty", Vec::new()),
@@ -32,7 +42,11 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("tabs", PLAN.replace("  title: P", "\ttitle: P").into_bytes()),
         ("a tag", PLAN.replace("title: T", "title: !!python/object T").into_bytes()),
         ("a long key", format!("{}: 1\n", "k".repeat(1 << 20)).into_bytes()),
-        ("a huge number", PLAN.replace("due: 2024-06-30", &format!("weight: {}", "9".repeat(10_000))).into_bytes()),
+        (
+            "a huge number",
+            PLAN.replace("due: 2024-06-30", &format!("weight: {}", "9".repeat(10_000)))
+                .into_bytes(),
+        ),
         ("a day that does not exist", PLAN.replace("2024-06-30", "2024-02-30").into_bytes()),
         ("nothing in a list", PLAN.replace("[a]", "[a, ~]").into_bytes()),
         ("broken off", PLAN.as_bytes().get(..PLAN.len() - 30).unwrap_or_default().to_vec()),
@@ -42,14 +56,24 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
 #[test]
 fn every_command_stays_calm() {
     for (what, bytes) in files() {
-        let root = folder(&[("2024.yaml", &bytes), ("2023.yaml", PLAN.replace("2024", "2023").as_bytes())]);
+        let root = folder(&[
+            ("2024.yaml", &bytes),
+            ("2023.yaml", PLAN.replace("2024", "2023").as_bytes()),
+        ]);
         let check = workplan(root.path(), &["check", "--as-of", "2024-03-01", "--format", "json"]);
         assert_eq!(check.code, Some(1), "{what}: {check:?}");
         let found = &check.json()["diagnostics"];
-        let own = found.as_array().unwrap().iter().filter(|one| one["path"] == "workplans/2024.yaml" && one["level"] == "error");
+        let own = found
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|one| one["path"] == "workplans/2024.yaml" && one["level"] == "error");
         let lines = bytes.split(|&byte| byte == b'\n').count() as u64;
         let places: Vec<u64> = own.map(|one| one["line"].as_u64().unwrap()).collect();
-        assert!(!places.is_empty() && places.iter().all(|line| (1..=lines).contains(line)), "{what}: {found}");
+        assert!(
+            !places.is_empty() && places.iter().all(|line| (1..=lines).contains(line)),
+            "{what}: {found}"
+        );
         for command in [
             "status 2024",
             "list 2024 --lenient",
@@ -60,12 +84,25 @@ fn every_command_stays_calm() {
             "check",
             "check --diff",
         ] {
-            let arguments: Vec<&str> = command.split(' ').chain(["--as-of", "2024-03-01"]).collect();
+            let arguments: Vec<&str> =
+                command.split(' ').chain(["--as-of", "2024-03-01"]).collect();
             workplan(root.path(), &arguments).assert_calm();
         }
-        assert_eq!(workplan(root.path(), &["status", "2024", "--as-of", "2024-03-01"]).code, Some(2), "{what}");
-        assert_eq!(workplan(root.path(), &["status", "2023", "--as-of", "2024-03-01"]).code, Some(0), "{what}: the other plan is not hurt");
-        assert_eq!(std::fs::read(root.path().join("workplans/2024.yaml")).unwrap(), bytes, "{what}: nothing is lost");
+        assert_eq!(
+            workplan(root.path(), &["status", "2024", "--as-of", "2024-03-01"]).code,
+            Some(2),
+            "{what}"
+        );
+        assert_eq!(
+            workplan(root.path(), &["status", "2023", "--as-of", "2024-03-01"]).code,
+            Some(0),
+            "{what}: the other plan is not hurt"
+        );
+        assert_eq!(
+            std::fs::read(root.path().join("workplans/2024.yaml")).unwrap(),
+            bytes,
+            "{what}: nothing is lost"
+        );
     }
 }
 
@@ -78,7 +115,10 @@ fn what_is_no_regular_file_is_not_opened() {
     std::fs::write(&secret, PLAN).unwrap();
     std::os::unix::fs::symlink(&secret, &place).unwrap();
     let run = workplan(root.path(), &["status", "--as-of", "2024-03-01"]);
-    assert!(run.code == Some(2) && run.stderr.contains("leads out of the workplans folder"), "{run:?}");
+    assert!(
+        run.code == Some(2) && run.stderr.contains("leads out of the workplans folder"),
+        "{run:?}"
+    );
     std::fs::remove_file(&place).unwrap();
     let made = std::process::Command::new("mkfifo").arg(&place).status().unwrap();
     assert!(made.success());
@@ -104,7 +144,13 @@ fn a_file_has_a_largest_size() {
     let run = workplan(root.path(), &["check", "--as-of", "2024-03-01", "--format", "json"]);
     let found = run.json();
     let [one] = found["diagnostics"].as_array().unwrap().as_slice() else { panic!("{found}") };
-    assert_eq!((&one["rule"], &one["line"], &one["message"]), (&"syntax".into(), &1.into(), &"this file is larger than 64 MiB".into()));
+    assert_eq!(
+        (&one["rule"], &one["line"], &one["message"]),
+        (&"syntax".into(), &1.into(), &"this file is larger than 64 MiB".into())
+    );
     assert_eq!(run.code, Some(1));
-    assert_eq!(workplan(root.path(), &["set", "1.1", "progress=5", "--as-of", "2024-03-01"]).code, Some(2));
+    assert_eq!(
+        workplan(root.path(), &["set", "1.1", "progress=5", "--as-of", "2024-03-01"]).code,
+        Some(2)
+    );
 }

@@ -9,7 +9,8 @@ use crate::program::{git, workplan};
 use crate::shapes::assert_shape;
 
 fn plan(more: &str, activities: &str) -> String {
-    let lines: String = activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
+    let lines: String =
+        activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
     let head = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\n";
     format!("{head}{more}priorities:\n- id: p\n  title: P\n  activities:\n{lines}")
 }
@@ -59,11 +60,14 @@ fn what_was_agreed_is_followed_by_its_ids() {
     assert_eq!(status(root.path(), &[])["baseline"], expected);
     assert_eq!(status(root.path(), &["--against", "HEAD"])["baseline"], expected);
     let table = workplan(root.path(), &["status", "--as-of", "2024-07-01"]).ok();
-    let line =
-        "  2 of the 5 in endorsed implemented (40%) · 1 added since · 1 removed since · 2 activities have slipped (median 6.5 days)\n";
+    let line = "  2 of the 5 in endorsed implemented (40%) · 1 added since · 1 removed since · 2 activities have slipped (median 6.5 days)\n";
     assert!(table.contains(line), "{table}");
-    let page = workplan(root.path(), &["status", "--as-of", "2024-07-01", "--format", "markdown"]).ok();
-    assert!(page.contains("\nAgainst the baseline: 2 of the 5 in endorsed implemented (40%) · "), "{page}");
+    let page =
+        workplan(root.path(), &["status", "--as-of", "2024-07-01", "--format", "markdown"]).ok();
+    assert!(
+        page.contains("\nAgainst the baseline: 2 of the 5 in endorsed implemented (40%) · "),
+        "{page}"
+    );
 }
 
 #[test]
@@ -71,7 +75,10 @@ fn without_a_baseline_there_is_none() {
     let root = repository(THEN);
     assert_eq!(status(root.path(), &[])["baseline"], Value::Null);
     let same = status(root.path(), &["--against", "endorsed"])["baseline"].clone();
-    assert_eq!((&same["rate"], &same["slipped"], &same["median_slip_days"]), (&json!(20.0), &json!(0), &Value::Null));
+    assert_eq!(
+        (&same["rate"], &same["slipped"], &same["median_slip_days"]),
+        (&json!(20.0), &json!(0), &Value::Null)
+    );
 }
 
 #[test]
@@ -92,27 +99,35 @@ fn a_baseline_that_cannot_be_used_is_left_out_with_a_note() {
         let run = workplan(root.path(), &["status", "--format", "json", "--as-of", "2024-07-01"]);
         assert_eq!((run.code, &run.json()["baseline"]), (Some(0), &Value::Null), "{why}");
         assert!(
-            run.stderr.starts_with("note: there are no figures against the baseline") && run.stderr.contains(part),
+            run.stderr.starts_with("note: there are no figures against the baseline")
+                && run.stderr.contains(part),
             "{why}: {}",
             run.stderr
         );
         assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
         let at = if why == "git" { "endorsed" } else { why };
         let run = workplan(root.path(), &["status", "--against", at]);
-        assert!(run.code == Some(2) && run.stdout.is_empty() && run.stderr.contains(part), "{why}: {run:?}");
+        assert!(
+            run.code == Some(2) && run.stdout.is_empty() && run.stderr.contains(part),
+            "{why}: {run:?}"
+        );
         run.assert_calm();
     };
     write(root.path(), &plan("baseline: endorsd\n", NOW));
     bad("endorsd", "did you mean `endorsed`?");
     write(root.path(), &plan("baseline: '--all'\n", NOW));
     let run = workplan(root.path(), &["status"]);
-    assert!(run.code == Some(0) && run.stderr.contains("git knows no commit called `--all`"), "{run:?}");
+    assert!(
+        run.code == Some(0) && run.stderr.contains("git knows no commit called `--all`"),
+        "{run:?}"
+    );
     write(root.path(), &plan("", THEN).replace("status: planned", "status: planed"));
     git(root.path(), &["commit", "-q", "-a", "-m", "an error"]);
     git(root.path(), &["tag", "faulty"]);
     write(root.path(), &plan("baseline: faulty\n", NOW));
     bad("faulty", "the plan `2024` has errors at `faulty`");
-    let lenient = workplan(root.path(), &["status", "--lenient", "--against", "faulty", "--format", "json"]);
+    let lenient =
+        workplan(root.path(), &["status", "--lenient", "--against", "faulty", "--format", "json"]);
     assert_eq!(lenient.json()["baseline"]["activities"], 3);
     git(root.path(), &["rm", "-q", "--cached", "workplans/2024.yaml"]);
     git(root.path(), &["commit", "-q", "-m", "no plan"]);
@@ -159,7 +174,9 @@ fn days() -> impl Strategy<Value = String> {
     proptest::collection::btree_map(0..9u8, (1..29u8, any::<bool>()), 1..7).prop_map(|all| {
         let line = |(id, (day, done))| {
             let status = if done { "completed, completed: 2024-01-01" } else { "planned" };
-            format!("id: '{id}', title: T{id}, owners: [a], status: {status}, due: 2024-02-{day:02}\n")
+            format!(
+                "id: '{id}', title: T{id}, owners: [a], status: {status}, due: 2024-02-{day:02}\n"
+            )
         };
         all.into_iter().map(line).collect()
     })

@@ -23,12 +23,19 @@ fn repository() -> tempfile::TempDir {
     commit(root.path(), "2024-02-10", "2024.yaml", &plan("planned"));
     commit(root.path(), "2024-03-10", "2024.yaml", "schema: [");
     commit(root.path(), "2024-04-10", "2024.yaml", &plan("ongoing, progress: 33.3"));
-    commit(root.path(), "2024-05-10", "config.yaml", "schema: 1\nsoon: 90\nrating: {on_track: 10, behind: 5}\n");
+    commit(
+        root.path(),
+        "2024-05-10",
+        "config.yaml",
+        "schema: 1\nsoon: 90\nrating: {on_track: 10, behind: 5}\n",
+    );
     root
 }
 
 fn trend(root: &Path, cache: &Path, more: &[&str]) -> (String, String) {
-    let arguments = [&["trend", "2024", "--every", "week", "--as-of", "2024-06-20", "--format", "json"], more].concat();
+    let arguments =
+        [&["trend", "2024", "--every", "week", "--as-of", "2024-06-20", "--format", "json"], more]
+            .concat();
     let output = command(root, &arguments).env("XDG_CACHE_HOME", cache).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
@@ -55,9 +62,17 @@ fn a_second_run_says_the_same_as_the_first() {
     let lenient = trend(root.path(), cache.path(), &["--lenient", "--no-cache"]);
     assert_eq!(trend(root.path(), cache.path(), &["--lenient"]), lenient);
     assert_eq!(trend(root.path(), cache.path(), &["--lenient"]), lenient);
-    commit(root.path(), "2024-06-01", "2025.yaml", &plan("planned, carried_from: 2024/1").replace("2024-", "2025-"));
+    commit(
+        root.path(),
+        "2024-06-01",
+        "2025.yaml",
+        &plan("planned, carried_from: 2024/1").replace("2024-", "2025-"),
+    );
     let later = trend(root.path(), cache.path(), &["--no-cache"]);
-    assert!(later.0 != plain.0 && later.0.contains("\"carried\": 1"), "another plan of the folder counts as well");
+    assert!(
+        later.0 != plain.0 && later.0.contains("\"carried\": 1"),
+        "another plan of the folder counts as well"
+    );
     assert_eq!(trend(root.path(), cache.path(), &[]), later);
 }
 
@@ -68,11 +83,15 @@ fn what_is_kept_is_used() {
     // With the contents gone, only what is kept can answer.
     let lose = |name: &str| {
         let id = git(root.path(), &["rev-parse", name]);
-        std::fs::remove_file(root.path().join(".git/objects").join(&id[..2]).join(id[2..].trim())).unwrap();
+        std::fs::remove_file(root.path().join(".git/objects").join(&id[..2]).join(id[2..].trim()))
+            .unwrap();
     };
     lose("HEAD~3:workplans/2024.yaml");
     assert_eq!(trend(root.path(), cache.path(), &[]), first);
-    let anew = crate::program::workplan(root.path(), &["trend", "2024", "--as-of", "2024-06-20", "--no-cache"]);
+    let anew = crate::program::workplan(
+        root.path(),
+        &["trend", "2024", "--as-of", "2024-06-20", "--no-cache"],
+    );
     assert!(anew.code == Some(2) && anew.stderr.contains("is missing or damaged"), "{anew:?}");
     // Nor is the history gone through again to find the last commit of each week.
     lose("HEAD~2");
@@ -88,10 +107,15 @@ fn damage_is_not_believed() {
     let meant = trend(root.path(), cache.path(), &[]);
     let whole = kept(cache.path());
     let changed = |bytes: &[u8]| {
-        String::from_utf8(bytes.to_vec()).unwrap().replace("\"by_status\":[1,", "\"by_status\":[7,").replace("2024-0", "2025-0").into()
+        String::from_utf8(bytes.to_vec())
+            .unwrap()
+            .replace("\"by_status\":[1,", "\"by_status\":[7,")
+            .replace("2024-0", "2025-0")
+            .into()
     };
     let half = |bytes: &[u8]| bytes[..bytes.len() / 2].to_vec();
-    let damages: [Damage<'_>; 5] = [&changed, &half, &|_| Vec::new(), &|_| vec![0xff; 200], &|_| b"{}".to_vec()];
+    let damages: [Damage<'_>; 5] =
+        [&changed, &half, &|_| Vec::new(), &|_| vec![0xff; 200], &|_| b"{}".to_vec()];
     for damage in damages {
         for (path, bytes) in &whole {
             std::fs::write(path, damage(bytes)).unwrap();
@@ -109,19 +133,32 @@ fn where_nothing_can_be_kept_all_is_as_ever() {
     let meant = trend(root.path(), Path::new("/dev/null"), &[]);
     let file = tempfile::NamedTempFile::new().unwrap();
     assert_eq!(trend(root.path(), file.path(), &[]), meant, "a file in the folder's place");
-    assert_eq!(trend(root.path(), Path::new("relative"), &[]), meant, "a path that is not absolute counts for nothing");
+    assert_eq!(
+        trend(root.path(), Path::new("relative"), &[]),
+        meant,
+        "a path that is not absolute counts for nothing"
+    );
     assert!(!root.path().join("relative").exists());
     assert_eq!(trend(root.path(), Path::new("/proc/no/such"), &[]), meant);
     if Path::new("/dev/full").exists() {
         let cache = tempfile::tempdir().unwrap();
         let limited = std::process::Command::new("sh")
-            .args(["-c", "ulimit -f 0; trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_workplan")])
+            .args([
+                "-c",
+                "ulimit -f 0; trap '' XFSZ; exec \"$@\"",
+                "sh",
+                env!("CARGO_BIN_EXE_workplan"),
+            ])
             .args(["trend", "2024", "--every", "week", "--as-of", "2024-06-20", "--format", "json"])
             .current_dir(root.path())
             .env("XDG_CACHE_HOME", cache.path())
             .output()
             .unwrap();
-        assert_eq!(String::from_utf8(limited.stdout).unwrap(), meant.0, "no byte can be written to a file");
+        assert_eq!(
+            String::from_utf8(limited.stdout).unwrap(),
+            meant.0,
+            "no byte can be written to a file"
+        );
         assert!(kept(cache.path()).is_empty(), "nothing is left behind");
     }
 }
@@ -131,11 +168,13 @@ fn runs_at_the_same_moment_do_each_other_no_harm() {
     let (root, cache) = (repository(), tempfile::tempdir().unwrap());
     let meant = trend(root.path(), cache.path(), &["--no-cache"]);
     std::thread::scope(|scope| {
-        let runs: Vec<_> = (0..6).map(|_| scope.spawn(|| trend(root.path(), cache.path(), &[]))).collect();
+        let runs: Vec<_> =
+            (0..6).map(|_| scope.spawn(|| trend(root.path(), cache.path(), &[]))).collect();
         runs.into_iter().for_each(|run| assert_eq!(run.join().unwrap(), meant));
     });
     assert_eq!(trend(root.path(), cache.path(), &[]), meant);
-    let names: Vec<usize> = kept(cache.path()).iter().map(|(path, _)| path.file_name().unwrap().len()).collect();
+    let names: Vec<usize> =
+        kept(cache.path()).iter().map(|(path, _)| path.file_name().unwrap().len()).collect();
     assert!(names.iter().all(|length| *length == 64), "no temporary file is left: {names:?}");
 }
 
@@ -144,7 +183,14 @@ fn an_object_that_replaces_another_changes_no_answer() {
     let (root, cache) = (repository(), tempfile::tempdir().unwrap());
     let first = trend(root.path(), cache.path(), &[]);
     let (old, new) = ("HEAD~3:workplans/2024.yaml", "HEAD~1:workplans/2024.yaml");
-    git(root.path(), &["replace", git(root.path(), &["rev-parse", old]).trim(), git(root.path(), &["rev-parse", new]).trim()]);
+    git(
+        root.path(),
+        &[
+            "replace",
+            git(root.path(), &["rev-parse", old]).trim(),
+            git(root.path(), &["rev-parse", new]).trim(),
+        ],
+    );
     assert_eq!(trend(root.path(), cache.path(), &[]), first);
     assert_eq!(trend(root.path(), cache.path(), &["--no-cache"]), first);
 }
@@ -152,8 +198,12 @@ fn an_object_that_replaces_another_changes_no_answer() {
 #[test]
 fn a_bar_is_for_terminals_alone() {
     let root = repository();
-    let run: Run = crate::program::workplan(root.path(), &["trend", "2024", "--as-of", "2024-06-20"]);
-    assert_eq!((run.code, run.stderr.as_str()), (Some(0), "left out, because the plan cannot be read there: 1 revision\n"));
+    let run: Run =
+        crate::program::workplan(root.path(), &["trend", "2024", "--as-of", "2024-06-20"]);
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (Some(0), "left out, because the plan cannot be read there: 1 revision\n")
+    );
 }
 
 #[test]
@@ -162,15 +212,23 @@ fn what_is_old_is_swept_away() {
     let _ = trend(root.path(), cache.path(), &[]);
     let folder = kept(cache.path())[0].0.parent().unwrap().to_owned();
     let year = std::time::Duration::from_secs(400 * 86_400);
-    let [old, cut, foreign, new] = ["0".repeat(64), ".workplan-Ab1".into(), "notes".into(), "1".repeat(64)].map(|name| folder.join(name));
+    let [old, cut, foreign, new] =
+        ["0".repeat(64), ".workplan-Ab1".into(), "notes".into(), "1".repeat(64)]
+            .map(|name| folder.join(name));
     for path in [&old, &cut, &foreign] {
-        std::fs::File::create(path).unwrap().set_modified(std::time::SystemTime::now() - year).unwrap();
+        std::fs::File::create(path)
+            .unwrap()
+            .set_modified(std::time::SystemTime::now() - year)
+            .unwrap();
     }
     std::fs::write(&new, "").unwrap();
     // Something is learned anew, and kept.
     commit(root.path(), "2024-06-10", "2024.yaml", &plan("completed, completed: 2024-06-01"));
     let _ = trend(root.path(), cache.path(), &[]);
-    assert!(!old.exists() && !cut.exists() && new.exists() && foreign.exists(), "what is not ours stays");
+    assert!(
+        !old.exists() && !cut.exists() && new.exists() && foreign.exists(),
+        "what is not ours stays"
+    );
 }
 
 /// Puts another content behind an id, as a loose object.
@@ -190,13 +248,19 @@ fn what_one_clone_makes_up_another_does_not_believe() {
     let meant = trend(root.path(), cache.path(), &["--no-cache"]);
     let clones = tempfile::tempdir().unwrap();
     let clone = |name: &str| {
-        git(clones.path(), &["clone", "-q", "--no-local", &format!("file://{}", root.path().display()), name]);
+        git(
+            clones.path(),
+            &["clone", "-q", "--no-local", &format!("file://{}", root.path().display()), name],
+        );
         clones.path().join(name)
     };
     let bad = clone("clone");
     // Its objects one by one, so that one can be changed.
     let packs = bad.join(".git/objects/pack");
-    let pack = entries(&packs).into_iter().find(|path| path.extension().is_some_and(|kind| kind == "pack")).unwrap();
+    let pack = entries(&packs)
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|kind| kind == "pack"))
+        .unwrap();
     let outside = clones.path().join("objects.pack");
     std::fs::rename(&pack, &outside).unwrap();
     std::fs::remove_dir_all(&packs).unwrap();

@@ -1,4 +1,5 @@
-//! What tells an entry of a calendar from all others, and when it last changed, where plans come, go and get other names.
+//! What tells an entry of a calendar from all others, and when it last changed, where plans come,
+//! go and get other names.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -54,7 +55,10 @@ fn a_plan_that_begins_on_the_same_day_takes_over_no_entry() {
     assert!(health.len() == 2 && health.is_disjoint(&wash), "{health:?}");
     assert_eq!(uids(root.path(), "wash-2026"), wash);
     commit(root.path(), "2026-02-10T12:00:00Z");
-    assert_eq!([uids(root.path(), "wash-2026"), uids(root.path(), "health-2026")], [wash.clone(), health.clone()]);
+    assert_eq!(
+        [uids(root.path(), "wash-2026"), uids(root.path(), "health-2026")],
+        [wash.clone(), health.clone()]
+    );
     // Another name, with a change; before it is committed and after.
     fs::remove_file(path("health-2026.yaml")).unwrap();
     fs::write(path("clinics.yaml"), of_2026("Health").replace("Health two", "Health too")).unwrap();
@@ -73,10 +77,12 @@ fn a_plan_that_begins_on_the_same_day_takes_over_no_entry() {
 
 #[test]
 fn a_plan_that_is_gone_is_still_what_an_activity_continues() {
-    let earlier =
-        plan("2025-07-01", "2025-12-31", "Wash").replace("id: w2, title: Wash two", "id: w2, title: Wash two, carried_from: 2024/x");
+    let earlier = plan("2025-07-01", "2025-12-31", "Wash")
+        .replace("id: w2, title: Wash two", "id: w2, title: Wash two, carried_from: 2024/x");
     let oldest = plan("2024-07-01", "2025-06-30", "Old").replace("id: w2", "id: x");
-    let now = of_2026("Wash").replace("owners: [a]", "owners: [a], carried_from: 2025/w1").replacen("2025/w1", "2025/w2", 1);
+    let now = of_2026("Wash")
+        .replace("owners: [a]", "owners: [a], carried_from: 2025/w1")
+        .replacen("2025/w1", "2025/w2", 1);
     let root = repository(&[
         ("2024.yaml", oldest.as_bytes()),
         ("2025.yaml", earlier.as_bytes()),
@@ -95,7 +101,11 @@ fn a_plan_that_is_gone_is_still_what_an_activity_continues() {
     assert_eq!(uids(root.path(), "2026"), before);
     // Where git does not tell, the name has to do, and that is said.
     fs::remove_dir_all(root.path().join(".git")).unwrap();
-    assert!(exported(root.path(), "2026").1.contains("nothing but the name is known of the plan `2025`"));
+    assert!(
+        exported(root.path(), "2026")
+            .1
+            .contains("nothing but the name is known of the plan `2025`")
+    );
 }
 
 #[test]
@@ -117,32 +127,53 @@ fn without_git_names_tell_plans_apart_and_that_is_said() {
     let other = uids(root.path(), "b");
     assert!(other.is_disjoint(&alone) && other.is_disjoint(&uids(root.path(), "a")), "{other:?}");
     let said = exported(root.path(), "b").1;
-    assert!(said.contains("several plans begin on one day") && said.contains("keep these names"), "{said}");
+    assert!(
+        said.contains("several plans begin on one day") && said.contains("keep these names"),
+        "{said}"
+    );
 }
 
 #[test]
 fn whatever_changes_an_entry_makes_it_newer() {
     let shared = "schema: 1\norganizations:\n- {id: b, name: Beta, short: BET}\n";
     let first = of_2026("Wash").replace("owners: [a]", "owners: [a, b]");
-    let root = repository(&[("2026.yaml", first.as_bytes()), ("organizations.yaml", shared.as_bytes()), ("config.yaml", OWN)]);
+    let root = repository(&[
+        ("2026.yaml", first.as_bytes()),
+        ("organizations.yaml", shared.as_bytes()),
+        ("config.yaml", OWN),
+    ]);
     let path = |name: &str| root.path().join("workplans").join(name);
     let numbers = || {
         let lines = exported(root.path(), "2026").0;
-        values(&lines, "SEQUENCE").into_iter().map(|number| number.parse::<u32>().unwrap()).collect::<Vec<_>>()
+        values(&lines, "SEQUENCE")
+            .into_iter()
+            .map(|number| number.parse::<u32>().unwrap())
+            .collect::<Vec<_>>()
     };
     let mut last = numbers();
     let changes = [
         ("2026.yaml", first.replace("2026-12-31", "2026-11-30"), [true, false]),
-        ("2026.yaml", first.replace("2026-12-31", "2026-11-30").replace("title: Water", "title: Wells"), [true, true]),
+        (
+            "2026.yaml",
+            first.replace("2026-12-31", "2026-11-30").replace("title: Water", "title: Wells"),
+            [true, true],
+        ),
         ("organizations.yaml", shared.replace("BET", "BTA"), [true, true]),
         (
             "2026.yaml",
-            first.replace("2026-12-31", "2026-11-30").replace("title: Water", "title: Wells").replace("ALP", "APH"),
+            first
+                .replace("2026-12-31", "2026-11-30")
+                .replace("title: Water", "title: Wells")
+                .replace("ALP", "APH"),
             [true, true],
         ),
         (
             "2026.yaml",
-            first.replace("2026-12-31", "2026-11-30").replace("title: Water", "title: Wells").replace("ALP", "APH") + "# A remark\n",
+            first
+                .replace("2026-12-31", "2026-11-30")
+                .replace("title: Water", "title: Wells")
+                .replace("ALP", "APH")
+                + "# A remark\n",
             [false, false],
         ),
     ];
@@ -167,15 +198,24 @@ fn whatever_changes_an_entry_makes_it_newer() {
 
 /// A plan of 2026 whose activities continue `2025/w1`, one after the other.
 fn split(ids: &[&str]) -> String {
-    let (head, _) = of_2026("Wash").split_once("  - {id").map(|(head, rest)| (head.to_owned(), rest.to_owned())).unwrap();
-    let activity =
-        |id: &&str| format!("  - {{id: {id}, title: T {id}, owners: [a], status: planned, due: 2026-05-01, carried_from: 2025/w1}}\n");
+    let (head, _) = of_2026("Wash")
+        .split_once("  - {id")
+        .map(|(head, rest)| (head.to_owned(), rest.to_owned()))
+        .unwrap();
+    let activity = |id: &&str| {
+        format!(
+            "  - {{id: {id}, title: T {id}, owners: [a], status: planned, due: 2026-05-01, carried_from: 2025/w1}}\n"
+        )
+    };
     head + &ids.iter().map(activity).collect::<String>()
 }
 
 /// What tells the entry of each activity, in file order.
 fn keys(root: &Path, plan: &str) -> Vec<String> {
-    values(&exported(root, plan).0, "UID").into_iter().map(|uid| uid.split_once('@').unwrap().0.to_owned()).collect()
+    values(&exported(root, plan).0, "UID")
+        .into_iter()
+        .map(|uid| uid.split_once('@').unwrap().0.to_owned())
+        .collect()
 }
 
 #[test]
@@ -190,7 +230,8 @@ fn of_several_that_continue_one_only_the_first_keeps_its_entry() {
     assert_eq!(keys(root.path(), "2026"), [heir, &own("w1b")]);
     commit(root.path(), "2026-01-11T12:00:00Z");
     assert_eq!(keys(root.path(), "2026"), [heir, &own("w1b")]);
-    // One that comes later takes over nothing, wherever it stands, before it is committed and after.
+    // One that comes later takes over nothing, wherever it stands, before it is committed and
+    // after.
     fs::write(path("2026.yaml"), split(&["w0", "w1b", "w1a"])).unwrap();
     for moment in ["2026-01-12T12:00:00Z", "2026-01-13T12:00:00Z"] {
         assert_eq!(keys(root.path(), "2026"), [&own("w0"), &own("w1b"), heir]);
@@ -205,7 +246,10 @@ fn of_several_that_continue_one_only_the_first_keeps_its_entry() {
     commit(root.path(), "2026-01-15T12:00:00Z");
     assert_eq!(keys(root.path(), "2026"), [&own("w0"), heir, &own("w1b")]);
     // The plan after it goes on with each of them.
-    let next = split(&["x1", "x2"]).replace("2026-", "2027-").replacen("2025/w1", "2026/w1b", 1).replacen("2025/w1", "2026/w9", 1);
+    let next = split(&["x1", "x2"])
+        .replace("2026-", "2027-")
+        .replacen("2025/w1", "2026/w1b", 1)
+        .replacen("2025/w1", "2026/w9", 1);
     fs::write(path("2027.yaml"), next).unwrap();
     assert_eq!(keys(root.path(), "2027"), [&own("w1b"), heir]);
     for name in ["2026.yaml", "2025.yaml"] {
@@ -219,11 +263,18 @@ fn of_several_that_continue_one_only_the_first_keeps_its_entry() {
 fn of_two_plans_that_continue_one_activity_one_keeps_its_entry() {
     let before = plan("2025-01-01", "2025-12-31", "Wash");
     let (wash, health) = (split(&["w1"]), split(&["w1"]).replace("title: Wash", "title: Health"));
-    let root = repository(&[("2025.yaml", before.as_bytes()), ("config.yaml", OWN), ("wash.yaml", wash.as_bytes())]);
+    let root = repository(&[
+        ("2025.yaml", before.as_bytes()),
+        ("config.yaml", OWN),
+        ("wash.yaml", wash.as_bytes()),
+    ]);
     let path = |name: &str| root.path().join("workplans").join(name);
     fs::write(path("health.yaml"), health).unwrap();
     for moment in ["2026-01-11T12:00:00Z", "2026-01-12T12:00:00Z"] {
-        assert_eq!([keys(root.path(), "wash"), keys(root.path(), "health")], [["2025-01-01/w1"], ["2026-01-01/health/w1"]]);
+        assert_eq!(
+            [keys(root.path(), "wash"), keys(root.path(), "health")],
+            [["2025-01-01/w1"], ["2026-01-01/health/w1"]]
+        );
         commit(root.path(), moment);
         fs::write(path("note.md"), moment).unwrap();
     }
@@ -245,7 +296,12 @@ fn a_plan_may_get_another_name_in_two_steps_or_with_other_titles() {
         ("in one step, with other titles", &[], &translated, true),
         ("the old name goes first, with other titles", &[None], &translated, true),
         ("everything has another title", &[], &anew, false),
-        ("the new name comes first, with other titles", &[Some(&translated), None], &translated, false),
+        (
+            "the new name comes first, with other titles",
+            &[Some(&translated), None],
+            &translated,
+            false,
+        ),
     ];
     for (what, between, last, is_found) in steps {
         let root = repository(&[("2026.yaml", text.as_bytes()), ("config.yaml", OWN)]);
@@ -265,7 +321,11 @@ fn a_plan_may_get_another_name_in_two_steps_or_with_other_titles() {
             assert_eq!(uids(root.path(), "plan-2026") == before, is_found, "{what}");
             let said = exported(root.path(), "plan-2026").1;
             let doubt = "note: `plan-2026` may be the plan that was called `2026`: its period and ids are the same";
-            assert_eq!((said.contains(doubt), said.is_empty()), (!is_found, is_found), "{what}: {said}");
+            assert_eq!(
+                (said.contains(doubt), said.is_empty()),
+                (!is_found, is_found),
+                "{what}: {said}"
+            );
             commit(root.path(), moment);
             fs::write(path("note.md"), moment).unwrap();
         }

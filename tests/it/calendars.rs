@@ -1,4 +1,5 @@
-//! Due dates on their way to calendars and task lists: their identity, what they say, and when they changed.
+//! Due dates on their way to calendars and task lists: their identity, what they say, and when they
+//! changed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +15,8 @@ fn group(plan: &str) -> tempfile::TempDir {
 }
 
 fn calendar(folder: &Path, arguments: &[&str]) -> Vec<String> {
-    let day: &[&str] = if arguments.contains(&"--as-of") { &[] } else { &["--as-of", "2024-07-01"] };
+    let day: &[&str] =
+        if arguments.contains(&"--as-of") { &[] } else { &["--as-of", "2024-07-01"] };
     let run = workplan(folder, &[&["export", "--format", "ics"], day, arguments].concat());
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     content_lines(&run.stdout)
@@ -36,9 +38,13 @@ fn uids(lines: &[String]) -> Vec<&str> {
 fn an_entry_says_what_it_is() {
     let root = group(PLAN);
     let lines = calendar(root.path(), &["--alarm", "7d"]);
-    let (alarms, uids): (Vec<&str>, Vec<&str>) = uids(&lines).into_iter().partition(|uid| uid.ends_with("-alarm"));
+    let (alarms, uids): (Vec<&str>, Vec<&str>) =
+        uids(&lines).into_iter().partition(|uid| uid.ends_with("-alarm"));
     assert_eq!((alarms.len(), uids.len(), uids.iter().collect::<BTreeSet<_>>().len()), (4, 7, 7));
-    assert!(uids[1].starts_with("2024-01-01/1.10/milestone-1@") && uids[1].ends_with(".workplan"), "{uids:?}");
+    assert!(
+        uids[1].starts_with("2024-01-01/1.10/milestone-1@") && uids[1].ends_with(".workplan"),
+        "{uids:?}"
+    );
     assert_eq!(values(&lines, "DTSTART;VALUE=DATE")[..3], ["20240630", "20240301", "20241201"]);
     let summaries = values(&lines, "SUMMARY");
     let begin = [
@@ -50,32 +56,59 @@ fn an_entry_says_what_it_is() {
         "Due: h H",
         "Due: d D (done)",
     ];
-    assert!(summaries.iter().zip(begin).all(|(one, begin)| one.starts_with(begin)), "{summaries:?}");
-    assert!(values(&lines, "DESCRIPTION").iter().any(|text| text.contains(r"Line one\nline\, two\; \\ três 数")));
+    assert!(
+        summaries.iter().zip(begin).all(|(one, begin)| one.starts_with(begin)),
+        "{summaries:?}"
+    );
+    assert!(
+        values(&lines, "DESCRIPTION")
+            .iter()
+            .any(|text| text.contains(r"Line one\nline\, two\; \\ três 数"))
+    );
     assert_eq!(values(&lines, "NAME"), [r"Plan\, with\; marks"]);
     assert_eq!(values(&lines, "X-WR-CALNAME"), [r"Plan\, with\; marks"]);
     assert_eq!(values(&lines, "CATEGORIES"), ["P"; 7]);
     assert!(values(&lines, "STATUS").contains(&"CANCELLED") && values(&lines, "METHOD").is_empty());
     // The ongoing one, its open milestone, the planned one and the one on hold.
     assert_eq!(values(&lines, "TRIGGER"), ["-P7D"; 4]);
-    assert_eq!(values(&calendar(root.path(), &["--alarm", "3d@8:30"]), "TRIGGER"), ["-P2DT15H30M"; 4]);
+    assert_eq!(
+        values(&calendar(root.path(), &["--alarm", "3d@8:30"]), "TRIGGER"),
+        ["-P2DT15H30M"; 4]
+    );
     assert!(values(&calendar(root.path(), &[]), "TRIGGER").is_empty());
     for wrong in ["3d@25:00", "3d@8:5", "3d@", "@8:00", "3d@8:30:00", "-1d"] {
-        assert_eq!(workplan(root.path(), &["export", "--format", "ics", &format!("--alarm={wrong}")]).code, Some(2), "{wrong}");
+        assert_eq!(
+            workplan(root.path(), &["export", "--format", "ics", &format!("--alarm={wrong}")]).code,
+            Some(2),
+            "{wrong}"
+        );
     }
     for flag in ["--alarm=7", "--as=todo", "--contacts"] {
-        assert_eq!(workplan(root.path(), &["export", "--format", "csv", flag]).code, Some(2), "{flag}");
+        assert_eq!(
+            workplan(root.path(), &["export", "--format", "csv", flag]).code,
+            Some(2),
+            "{flag}"
+        );
     }
 }
 
 #[test]
 fn tasks_are_for_programs_that_keep_tasks() {
-    let root = group(&PLAN.replace("due: 2024-Q2,", "due: 2024-Q2, forecast: 2024-09-15, progress: 40,"));
+    let root =
+        group(&PLAN.replace("due: 2024-Q2,", "due: 2024-Q2, forecast: 2024-09-15, progress: 40,"));
     let lines = calendar(root.path(), &["--as", "todo", "--alarm", "7d@9:00"]);
     let count = |line: &str| lines.iter().filter(|one| *one == line).count();
     assert_eq!((count("BEGIN:VTODO"), count("BEGIN:VEVENT")), (7, 0));
     assert_eq!(values(&lines, "DUE;VALUE=DATE")[..3], ["20240630", "20240301", "20241201"]);
-    let states = ["IN-PROCESS", "COMPLETED", "NEEDS-ACTION", "NEEDS-ACTION", "CANCELLED", "NEEDS-ACTION", "COMPLETED"];
+    let states = [
+        "IN-PROCESS",
+        "COMPLETED",
+        "NEEDS-ACTION",
+        "NEEDS-ACTION",
+        "CANCELLED",
+        "NEEDS-ACTION",
+        "COMPLETED",
+    ];
     assert_eq!(values(&lines, "STATUS"), states);
     assert_eq!(values(&lines, "COMPLETED"), ["20240302T000000Z", "20240630T000000Z"]);
     assert_eq!(values(&lines, "PERCENT-COMPLETE")[..2], ["40", "100"]);
@@ -83,14 +116,19 @@ fn tasks_are_for_programs_that_keep_tasks() {
     assert!(values(&lines, "SUMMARY")[1].starts_with("◆ 1.10 M1"));
     assert!(values(&lines, "DESCRIPTION")[0].contains(r"\nForecast: 2024-09-15\n"));
     let events = calendar(root.path(), &[]);
-    assert!(uids(&lines).iter().all(|uid| !uids(&events).contains(uid)), "a task and an event are two things");
+    assert!(
+        uids(&lines).iter().all(|uid| !uids(&events).contains(uid)),
+        "a task and an event are two things"
+    );
 }
 
 #[test]
 fn what_is_renamed_and_moved_is_still_the_same_entry() {
     let root = repository(&[("2024.yaml", PLAN.as_bytes())], "2024-01-10T12:00:00Z");
     let before = calendar(root.path(), &[]);
-    let plan = PLAN.replace("title: M1, due: 2024-03-01", "title: Other, due: 2024-03-05").replace("title: C,", "title: Else,");
+    let plan = PLAN
+        .replace("title: M1, due: 2024-03-01", "title: Other, due: 2024-03-05")
+        .replace("title: C,", "title: Else,");
     let plan = plan
         .replace("Plan, with; marks", "Another title")
         .replace("- {id: b, name: Beta}", "- {id: aa, name: New}\n- {id: b, name: Renamed}");
@@ -99,7 +137,8 @@ fn what_is_renamed_and_moved_is_still_the_same_entry() {
     let next = "schema: 1\ntitle: Next\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: z, title: Z, owners: [a], status: planned, due: 2025-02-01, carried_from: joint/h}\n";
     fs::write(
         root.path().join("workplans/2025.yaml"),
-        next.replace("priorities", "organizations: [{id: q, name: Q}]\npriorities").replace("[a]", "[q]"),
+        next.replace("priorities", "organizations: [{id: q, name: Q}]\npriorities")
+            .replace("[a]", "[q]"),
     )
     .unwrap();
     let renamed = calendar(root.path(), &["joint"]);
@@ -132,12 +171,22 @@ fn no_two_groups_have_an_entry_in_common() {
     git(north.path(), &["add", "."]);
     git_on("2024-02-10T12:00:00Z", north.path(), &["commit", "-qm", "other"]);
     let other = calendar(north.path(), &["--dir", "other/workplans"]);
-    let all = [calendar(north.path(), &[]), calendar(south.path(), &[]), calendar(plain.path(), &[]), calendar(own.path(), &[]), other];
+    let all = [
+        calendar(north.path(), &[]),
+        calendar(south.path(), &[]),
+        calendar(plain.path(), &[]),
+        calendar(own.path(), &[]),
+        other,
+    ];
     let different: BTreeSet<&str> = all.iter().flat_map(|lines| uids(lines)).collect();
     assert_eq!(different.len(), 5 * 7);
-    let said = workplan(plain.path(), &["export", "--format", "ics", "--as-of", "2024-07-01"]).stderr;
+    let said =
+        workplan(plain.path(), &["export", "--format", "ics", "--as-of", "2024-07-01"]).stderr;
     assert!(said.contains("no history in git") && said.contains("`calendar_id`"), "{said}");
-    assert_eq!(workplan(own.path(), &["export", "--format", "ics", "--as-of", "2024-07-01"]).stderr, "");
+    assert_eq!(
+        workplan(own.path(), &["export", "--format", "ics", "--as-of", "2024-07-01"]).stderr,
+        ""
+    );
 }
 
 #[test]
@@ -146,10 +195,15 @@ fn only_a_change_makes_an_entry_newer() {
     let stamps = |arguments: &[&str]| {
         let lines = calendar(root.path(), arguments);
         let pairs = values(&lines, "SEQUENCE").into_iter().zip(values(&lines, "LAST-MODIFIED"));
-        pairs.map(|(number, moment)| (number.parse::<u32>().unwrap(), moment.to_owned())).collect::<Vec<_>>()
+        pairs
+            .map(|(number, moment)| (number.parse::<u32>().unwrap(), moment.to_owned()))
+            .collect::<Vec<_>>()
     };
     let first = stamps(&[]);
-    assert!(first.iter().all(|one| *one == first[0]) && first[0].1 == "20240301T120000Z", "{first:?}");
+    assert!(
+        first.iter().all(|one| *one == first[0]) && first[0].1 == "20240301T120000Z",
+        "{first:?}"
+    );
     assert_eq!(stamps(&["--as-of", "2024-08-09"]), first);
     let path = root.path().join("workplans/2024.yaml");
     fs::write(&path, PLAN.replace("title: C,", "title: Else,")).unwrap();
@@ -169,17 +223,33 @@ fn a_calendar_of_one_entry_has_no_name() {
     let plan = "schema: 1\ntitle: Workplan 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: Alpha}, {id: b, name: Beta}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: x, title: X, owners: [a], status: ongoing, due: 2024-06-01, contact: \"Ana <ana@example.org>\"}\n  - {id: y, title: Y, owners: [b], status: ongoing, due: 2024-06-02}\n";
     let root = group(plan);
     let digest = |arguments: &[&str]| {
-        let run = run(command(root.path(), &[&["digest", "--format", "ics", "--as-of", "2024-07-01"], arguments].concat()));
+        let run = run(command(
+            root.path(),
+            &[&["digest", "--format", "ics", "--as-of", "2024-07-01"], arguments].concat(),
+        ));
         content_lines(&run.ok())
     };
     let one = digest(&["--owner", "a"]);
-    assert!(values(&one, "X-WR-CALNAME").is_empty() && values(&one, "NAME").is_empty() && uids(&one).len() == 1);
-    assert!(values(&one, "DESCRIPTION")[0].contains("ana@example.org"), "a digest goes to who needs the address");
+    assert!(
+        values(&one, "X-WR-CALNAME").is_empty()
+            && values(&one, "NAME").is_empty()
+            && uids(&one).len() == 1
+    );
+    assert!(
+        values(&one, "DESCRIPTION")[0].contains("ana@example.org"),
+        "a digest goes to who needs the address"
+    );
     assert_eq!(values(&digest(&[]), "X-WR-CALNAME"), ["Workplan 2024"]);
     assert!(digest(&["--as", "todo"]).contains(&"BEGIN:VTODO".to_owned()));
     let lines = calendar(root.path(), &[]);
-    assert!(lines.iter().all(|line| !line.contains("ana@example.org")) && values(&lines, "DESCRIPTION")[0].contains(r"\nContact: Ana"));
-    assert!(values(&calendar(root.path(), &["--contacts"]), "DESCRIPTION")[0].contains("ana@example.org"));
+    assert!(
+        lines.iter().all(|line| !line.contains("ana@example.org"))
+            && values(&lines, "DESCRIPTION")[0].contains(r"\nContact: Ana")
+    );
+    assert!(
+        values(&calendar(root.path(), &["--contacts"]), "DESCRIPTION")[0]
+            .contains("ana@example.org")
+    );
     // Wherever they are written.
     let anywhere = plan
         .replace("title: Workplan 2024", "title: Plan of c@example.org")
@@ -187,5 +257,9 @@ fn a_calendar_of_one_entry_has_no_name() {
         .replace("title: X,", "title: X e@example.org/f@example.org, milestones: [{title: 'M g@example.org', due: 2024-05-01}],")
         .replace("name: Alpha", "name: Alpha h@example.org");
     let lines = calendar(group(&anywhere).path(), &["--alarm", "7d"]);
-    assert!(lines.iter().all(|line| !line.contains("example.org")) && values(&lines, "DESCRIPTION").len() > 2, "{lines:?}");
+    assert!(
+        lines.iter().all(|line| !line.contains("example.org"))
+            && values(&lines, "DESCRIPTION").len() > 2,
+        "{lines:?}"
+    );
 }

@@ -4,11 +4,13 @@ use std::path::Path;
 
 use crate::program::{command, git, git_on, run, workplan};
 
-const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-15\n";
+const HEAD: &str =
+    "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-15\n";
 const PRIORITIES: &str = "priorities:\n- id: p\n  title: P\n  activities:\n";
 const ONE: &str = "  - {id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 const TWO: &str = "  - {id: '2', title: Two, owners: [a], status: planned, due: 2024-09-30}\n";
-const ORGANIZATIONS: &str = "schema: 1\norganizations:\n- {id: a, name: A, focal_points: [{name: X}]}\n";
+const ORGANIZATIONS: &str =
+    "schema: 1\norganizations:\n- {id: a, name: A, focal_points: [{name: X}]}\n";
 
 fn write(root: &Path, name: &str, text: &str) {
     let path = root.join("workplans").join(name);
@@ -57,7 +59,13 @@ fn a_comment_beside_a_warning_hides_nothing() {
 #[test]
 fn a_comment_or_a_text_beside_an_error_hides_nothing() {
     let root = repository("");
-    for rest in ["# id: 2\n", "x_note: 'id: 2'\n", "foo: 'id: 2'\n", "foo: {about: 'id: 2', code: 2}\n", "x_was: [{id: '2'}]\n"] {
+    for rest in [
+        "# id: 2\n",
+        "x_note: 'id: 2'\n",
+        "foo: 'id: 2'\n",
+        "foo: {about: 'id: 2', code: 2}\n",
+        "x_was: [{id: '2'}]\n",
+    ] {
         let now = plan("bar: 1\n", ONE) + rest;
         assert_eq!(judged(root.path(), &now), (Some(1), true), "{now}");
     }
@@ -118,10 +126,19 @@ fn an_endorsement_that_goes_is_told() {
     for endorsed in ["", "endorsed: 2999-01-01\n"] {
         let root = repository("");
         let plan = std::fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap();
-        std::fs::write(root.path().join("workplans/2024.yaml"), plan.replace("endorsed: 2024-01-15\n", endorsed)).unwrap();
+        std::fs::write(
+            root.path().join("workplans/2024.yaml"),
+            plan.replace("endorsed: 2024-01-15\n", endorsed),
+        )
+        .unwrap();
         let run = workplan(root.path(), &["check", "--base", "main", "--as-of", "2024-03-01"]);
         let told = "note: at `main`, the plan `2024` is endorsed, and now it is not, or is not there: once this is merged";
         assert!(run.code == Some(0) && run.stderr.contains(told), "{run:?}");
-        assert!(!workplan(root.path(), &["check", "--base", "main", "--as-of", "2024-01-10"]).stderr.contains("endorsed"), "not yet");
+        assert!(
+            !workplan(root.path(), &["check", "--base", "main", "--as-of", "2024-01-10"])
+                .stderr
+                .contains("endorsed"),
+            "not yet"
+        );
     }
 }

@@ -9,15 +9,16 @@ use crate::program::{git, git_on, workplan};
 
 /// A plan with this head and these activities, one a line.
 fn plan(head: &str, activities: &str) -> String {
-    let lines: String = activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
+    let lines: String =
+        activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
     format!("schema: 1\n{head}\npriorities:\n- id: p\n  title: P\n  activities:\n{lines}")
 }
 
-const HEAD_2024: &str = "title: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-15";
+const HEAD_2024: &str =
+    "title: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-15";
 const HEAD_2025: &str = "title: Next\nperiod: {start: 2025-01-01, end: 2025-12-31}";
 
-const ORGANIZATIONS: &str =
-    "schema: 1\norganizations:\n- {id: a, name: A, focal_points: [{name: X}]}\n- {id: b, name: B, focal_points: [{name: Y}]}\n";
+const ORGANIZATIONS: &str = "schema: 1\norganizations:\n- {id: a, name: A, focal_points: [{name: X}]}\n- {id: b, name: B, focal_points: [{name: Y}]}\n";
 
 fn write(root: &Path, name: &str, text: &str) {
     let path = root.join("workplans").join(name);
@@ -41,7 +42,15 @@ fn repository(files: &[(&str, String)]) -> tempfile::TempDir {
 }
 
 /// The rules of this page.
-const RULES: [&str; 7] = ["activity-removed", "activity-moved", "reopened", "id-changed", "due-slipped", "progress-fell", "closed-plan"];
+const RULES: [&str; 7] = [
+    "activity-removed",
+    "activity-moved",
+    "reopened",
+    "id-changed",
+    "due-slipped",
+    "progress-fell",
+    "closed-plan",
+];
 
 fn check(root: &Path, day: &str, arguments: &[&str]) -> Vec<Value> {
     let all = [&["check", "--format", "json", "--as-of", day], arguments].concat();
@@ -57,7 +66,13 @@ fn found(root: &Path, day: &str) -> Vec<String> {
     let of_change = all.iter().filter(|one| RULES.contains(&one["rule"].as_str().unwrap()));
     let short = |one: &Value| {
         let place = format!("{}:{}:{}", text(&one["path"]), one["line"], one["column"]);
-        format!("{} {} {place} {}/{}", text(&one["rule"]), text(&one["level"]), text(&one["plan"]), text(&one["activity"]))
+        format!(
+            "{} {} {place} {}/{}",
+            text(&one["rule"]),
+            text(&one["level"]),
+            text(&one["plan"]),
+            text(&one["activity"])
+        )
     };
     of_change.map(short).collect()
 }
@@ -87,7 +102,9 @@ fn both() -> String {
 
 #[test]
 fn what_stays_or_comes_is_not_told() {
-    let more = format!("{TWO}\n{ONE}, reason: Late, tags: [x]\nid: '3', title: Three, owners: [b], status: planned, due: 2024-09");
+    let more = format!(
+        "{TWO}\n{ONE}, reason: Late, tags: [x]\nid: '3', title: Three, owners: [b], status: planned, due: 2024-09"
+    );
     assert_eq!(change(&both(), &more), [""; 0]);
     assert_eq!(change(&both(), &both()), [""; 0]);
 }
@@ -102,7 +119,8 @@ fn a_removed_activity_is_told_at_its_priority() {
 
 #[test]
 fn the_day_of_the_endorsement_counts() {
-    for (endorsed, expected) in [("2024-07-01", 1), ("2024", 1), ("2024-07-02", 0), ("2024-Q4", 0)] {
+    for (endorsed, expected) in [("2024-07-01", 1), ("2024", 1), ("2024-07-02", 0), ("2024-Q4", 0)]
+    {
         let head = HEAD_2024.replace("2024-01-15", endorsed);
         let root = repository(&[("2024.yaml", plan(&head, &both()))]);
         write(root.path(), "2024.yaml", &plan(&head, ONE));
@@ -118,10 +136,17 @@ fn a_plan_is_removed_with_all_its_activities() {
     ]);
     std::fs::remove_dir_all(root.path().join("workplans/2024")).unwrap();
     std::fs::remove_file(root.path().join("workplans/2025.yaml")).unwrap();
-    let expected = ["1", "2"].map(|id| format!("activity-removed error workplans/organizations.yaml:1:1 2024/{id}"));
+    let expected = ["1", "2"]
+        .map(|id| format!("activity-removed error workplans/organizations.yaml:1:1 2024/{id}"));
     assert_eq!(found(root.path(), "2024-07-01"), expected);
     // A plan may be asked for that is gone; the other one was never endorsed.
-    assert_eq!(check(root.path(), "2024-07-01", &["--base", "main", "2025"]).iter().filter(|one| one["plan"] == "2024").count(), 0);
+    assert_eq!(
+        check(root.path(), "2024-07-01", &["--base", "main", "2025"])
+            .iter()
+            .filter(|one| one["plan"] == "2024")
+            .count(),
+        0
+    );
     // With nothing left at all there is still something to say.
     std::fs::remove_file(root.path().join("workplans/organizations.yaml")).unwrap();
     assert_eq!(found(root.path(), "2024-07-01").len(), 2);
@@ -132,7 +157,10 @@ fn a_file_that_becomes_a_folder_is_the_same_plan() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
     std::fs::remove_file(root.path().join("workplans/2024.yaml")).unwrap();
     write(root.path(), "2024/plan.yaml", &plan(HEAD_2024, ONE));
-    assert_eq!(found(root.path(), "2024-07-01"), ["activity-removed error workplans/2024/plan.yaml:6:7 2024/2"]);
+    assert_eq!(
+        found(root.path(), "2024-07-01"),
+        ["activity-removed error workplans/2024/plan.yaml:6:7 2024/2"]
+    );
     write(root.path(), "2024/plan.yaml", &plan(HEAD_2024, &both()));
     assert_eq!(found(root.path(), "2024-07-01"), [""; 0]);
 }
@@ -140,12 +168,22 @@ fn a_file_that_becomes_a_folder_is_the_same_plan() {
 #[test]
 fn a_moved_activity_is_told_where_it_is_now() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
-    write(root.path(), "2024.yaml", &plan(HEAD_2024, "id: '3', title: Three, owners: [a], status: planned"));
+    write(
+        root.path(),
+        "2024.yaml",
+        &plan(HEAD_2024, "id: '3', title: Three, owners: [a], status: planned"),
+    );
     let moved = "id: '1', title: One, owners: [a], status: ongoing\nid: n, title: New, owners: [b], status: planned, carried_from: 2024/2";
     write(root.path(), "2025.yaml", &plan(HEAD_2025, moved));
-    let expected = ["activity-moved warning workplans/2025.yaml:8:10 2024/1", "activity-moved warning workplans/2025.yaml:9:69 2024/2"];
+    let expected = [
+        "activity-moved warning workplans/2025.yaml:8:10 2024/1",
+        "activity-moved warning workplans/2025.yaml:9:69 2024/2",
+    ];
     assert_eq!(found(root.path(), "2024-07-01"), expected);
-    let rules: Vec<Value> = check(root.path(), "2024-07-01", &["--base", "main"]).iter().map(|one| one["rule"].clone()).collect();
+    let rules: Vec<Value> = check(root.path(), "2024-07-01", &["--base", "main"])
+        .iter()
+        .map(|one| one["rule"].clone())
+        .collect();
     assert!(rules.iter().any(|rule| rule == "unknown-reference"), "{rules:?}");
 }
 
@@ -154,20 +192,30 @@ fn an_id_that_another_plan_had_already_is_no_move() {
     let other = plan(HEAD_2025, "id: '2', title: Other, owners: [b], status: planned");
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &both())), ("2025.yaml", other)]);
     write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
-    assert_eq!(found(root.path(), "2024-07-01"), ["activity-removed error workplans/2024.yaml:6:7 2024/2"]);
+    assert_eq!(
+        found(root.path(), "2024-07-01"),
+        ["activity-removed error workplans/2024.yaml:6:7 2024/2"]
+    );
 }
 
 #[test]
 fn a_renamed_plan_has_moved_its_activities() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
-    std::fs::rename(root.path().join("workplans/2024.yaml"), root.path().join("workplans/icat-2024.yaml")).unwrap();
-    let expected = [(9, 1), (10, 2)].map(|(line, id)| format!("activity-moved warning workplans/icat-2024.yaml:{line}:10 2024/{id}"));
+    std::fs::rename(
+        root.path().join("workplans/2024.yaml"),
+        root.path().join("workplans/icat-2024.yaml"),
+    )
+    .unwrap();
+    let expected = [(9, 1), (10, 2)].map(|(line, id)| {
+        format!("activity-moved warning workplans/icat-2024.yaml:{line}:10 2024/{id}")
+    });
     assert_eq!(found(root.path(), "2024-07-01"), expected);
 }
 
 #[test]
 fn a_new_id_is_told_instead_of_a_removal() {
-    let renamed = both().replace("'2'", "'2b'").replace("[a, b]", "[b, a]").replace("planned", "ongoing");
+    let renamed =
+        both().replace("'2'", "'2b'").replace("[a, b]", "[b, a]").replace("planned", "ongoing");
     assert_eq!(change(&both(), &renamed), ["id-changed error workplans/2024.yaml:10:10 2024/2b"]);
     assert_eq!(free_change(&both(), &renamed), [""; 0]);
     // Another title: that is another activity.
@@ -182,9 +230,20 @@ fn a_new_id_is_told_instead_of_a_removal() {
 #[test]
 fn an_owner_under_its_later_id_is_the_same_owner() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, ONE))]);
-    write(root.path(), "organizations.yaml", &ORGANIZATIONS.replace("{id: a,", "{id: a2, aliases: [a],"));
-    write(root.path(), "2024.yaml", &plan(HEAD_2024, &ONE.replace("'1'", "'9'").replace("[a]", "[a2]")));
-    assert_eq!(found(root.path(), "2024-07-01"), ["id-changed error workplans/2024.yaml:9:10 2024/9"]);
+    write(
+        root.path(),
+        "organizations.yaml",
+        &ORGANIZATIONS.replace("{id: a,", "{id: a2, aliases: [a],"),
+    );
+    write(
+        root.path(),
+        "2024.yaml",
+        &plan(HEAD_2024, &ONE.replace("'1'", "'9'").replace("[a]", "[a2]")),
+    );
+    assert_eq!(
+        found(root.path(), "2024-07-01"),
+        ["id-changed error workplans/2024.yaml:9:10 2024/9"]
+    );
 }
 
 #[test]
@@ -197,7 +256,11 @@ fn what_was_reopened_needs_a_reason() {
     assert_eq!(change(&done, &format!("{open}, reason: A mistake")), [""; 0]);
     let cancelled = format!("{}, reason: No", ONE.replace("ongoing", "cancelled"));
     assert_eq!(change(&cancelled, ONE), [expected]);
-    assert_eq!(change(&format!("{done}, reason: x"), &cancelled.replace("due", "progress: 100, due")), [""; 0], "it has still ended");
+    assert_eq!(
+        change(&format!("{done}, reason: x"), &cancelled.replace("due", "progress: 100, due")),
+        [""; 0],
+        "it has still ended"
+    );
 }
 
 #[test]
@@ -217,20 +280,33 @@ fn a_later_due_needs_a_new_reason() {
     let open_end = ONE.replace(", due: 2024-06-30", "");
     assert_eq!(change(ONE, &open_end), ["due-slipped warning workplans/2024.yaml:3:34 2024/1"]);
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &open_end))]);
-    write(root.path(), "2024.yaml", &plan(&HEAD_2024.replace("end: 2024-12-31", "end: 2025-03-31"), &open_end));
-    assert_eq!(found(root.path(), "2024-07-01"), ["due-slipped warning workplans/2024.yaml:3:34 2024/1"]);
+    write(
+        root.path(),
+        "2024.yaml",
+        &plan(&HEAD_2024.replace("end: 2024-12-31", "end: 2025-03-31"), &open_end),
+    );
+    assert_eq!(
+        found(root.path(), "2024-07-01"),
+        ["due-slipped warning workplans/2024.yaml:3:34 2024/1"]
+    );
     // Also where the activity stands in a file that has not changed.
     let head = |end: &str| format!("schema: 1\n{}\n", HEAD_2024.replace("2024-12-31", end));
-    let activities = format!("schema: 1\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{{open_end}}}\n");
+    let activities =
+        format!("schema: 1\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{{open_end}}}\n");
     let root = repository(&[("2024/a.yaml", activities), ("2024/plan.yaml", head("2024-12-31"))]);
     write(root.path(), "2024/plan.yaml", &head("2025-03-31"));
-    assert_eq!(found(root.path(), "2024-07-01"), ["due-slipped warning workplans/2024/plan.yaml:3:34 2024/1"]);
+    assert_eq!(
+        found(root.path(), "2024-07-01"),
+        ["due-slipped warning workplans/2024/plan.yaml:3:34 2024/1"]
+    );
 }
 
 /// The words of the only finding of a rule.
 fn message(root: &Path, rule: &str, day: &str) -> String {
     let found = check(root, day, &["--base", "main"]);
-    let [one] = found.iter().filter(|one| one["rule"] == rule).collect::<Vec<_>>()[..] else { panic!("{found:?}") };
+    let [one] = found.iter().filter(|one| one["rule"] == rule).collect::<Vec<_>>()[..] else {
+        panic!("{found:?}")
+    };
     one["message"].as_str().unwrap().to_owned()
 }
 
@@ -240,24 +316,44 @@ fn one_is_told_as_one_and_more_as_many() {
     for (due, later) in [("2024-07-01", "1 day later"), ("2024-07-02", "2 days later")] {
         write(root.path(), "2024.yaml", &plan(HEAD_2024, &both().replace("2024-06-30", due)));
         let told = message(root.path(), "due-slipped", "2024-07-01");
-        assert_eq!(told, format!("`1` was due on 2024-06-30 and is due {later} now, without a new reason"));
+        assert_eq!(
+            told,
+            format!("`1` was due on 2024-06-30 and is due {later} now, without a new reason")
+        );
     }
-    for (status, words) in [("status: ongoing", "it has changed"), ("status:", "2 things in it have changed")] {
-        write(root.path(), "2024.yaml", &plan(HEAD_2024, &both().replace(status, &format!("remarks: x, {status}"))));
+    for (status, words) in
+        [("status: ongoing", "it has changed"), ("status:", "2 things in it have changed")]
+    {
+        write(
+            root.path(),
+            "2024.yaml",
+            &plan(HEAD_2024, &both().replace(status, &format!("remarks: x, {status}"))),
+        );
         let told = message(root.path(), "closed-plan", "2025-05-01");
-        assert_eq!(told, format!("the plan `2024` ended on 2024-12-31, over 90 days ago, and {words}"));
+        assert_eq!(
+            told,
+            format!("the plan `2024` ended on 2024-12-31, over 90 days ago, and {words}")
+        );
     }
 }
 
 #[test]
 fn progress_that_falls_is_told_at_what_it_comes_from() {
     let at = |progress: &str| format!("{ONE}, progress: {progress}");
-    assert_eq!(change(&at("60"), &at("59.999999")), ["progress-fell warning workplans/2024.yaml:9:84 2024/1"]);
+    assert_eq!(
+        change(&at("60"), &at("59.999999")),
+        ["progress-fell warning workplans/2024.yaml:9:84 2024/1"]
+    );
     assert_eq!(free_change(&at("60"), &at("6")).len(), 1);
     assert_eq!(change(&at("60"), &at("60.0")), [""; 0]);
     assert_eq!(change(&at("60"), ONE), ["progress-fell warning workplans/2024.yaml:9:5 2024/1"]);
-    let steps = |done: &str| format!("{ONE}, milestones: [{{title: M, due: 2024-05{done}}}, {{title: N, due: 2024-06}}]");
-    assert_eq!(change(&steps(", done: 2024-05-02"), &steps("")), ["progress-fell warning workplans/2024.yaml:9:95 2024/1"]);
+    let steps = |done: &str| {
+        format!("{ONE}, milestones: [{{title: M, due: 2024-05{done}}}, {{title: N, due: 2024-06}}]")
+    };
+    assert_eq!(
+        change(&steps(", done: 2024-05-02"), &steps("")),
+        ["progress-fell warning workplans/2024.yaml:9:95 2024/1"]
+    );
     // Of what cannot be read, then or now, nobody knows how much it was.
     for (then, now) in [
         (at("60"), at("much")),
@@ -267,25 +363,43 @@ fn progress_that_falls_is_told_at_what_it_comes_from() {
         assert_eq!(change(&then, &now), [""; 0], "{now}");
     }
     let done = ONE.replace("ongoing", "completed, completed: 2024-06-20");
-    let rules: Vec<String> = change(&done, ONE).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
+    let rules: Vec<String> =
+        change(&done, ONE).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
     assert_eq!(rules, ["progress-fell", "reopened"]);
 }
 
 #[test]
 fn a_closed_plan_should_not_change() {
-    let root = repository(&[("2024.yaml", plan(&HEAD_2024.replace("endorsed: 2024-01-15", "target: 80"), &both()))]);
+    let root = repository(&[(
+        "2024.yaml",
+        plan(&HEAD_2024.replace("endorsed: 2024-01-15", "target: 80"), &both()),
+    )]);
     assert_eq!(found(root.path(), "2025-05-01"), [""; 0]);
     let head = HEAD_2024.replace("endorsed: 2024-01-15", "target: 80");
     for (text, expected) in [
         (format!("# a note\n{}", plan(&head, &both())), [""; 0].to_vec()),
-        (plan(&head, &format!("{ONE}, remarks: x\n{TWO}")), ["closed-plan warning workplans/2024.yaml:9:83 2024/1"].to_vec()),
         (
-            plan(&head, &format!("{TWO}\n{ONE}, remarks: x\nid: '3', title: T, owners: [a], status: planned")),
+            plan(&head, &format!("{ONE}, remarks: x\n{TWO}")),
+            ["closed-plan warning workplans/2024.yaml:9:83 2024/1"].to_vec(),
+        ),
+        (
+            plan(
+                &head,
+                &format!(
+                    "{TWO}\n{ONE}, remarks: x\nid: '3', title: T, owners: [a], status: planned"
+                ),
+            ),
             ["closed-plan warning workplans/2024.yaml:10:83 2024/-"].to_vec(),
         ),
         (plan(&head, ONE), ["closed-plan warning workplans/2024.yaml:6:7 2024/2"].to_vec()),
-        (plan(&head.replace("80", "70"), &both()), ["closed-plan warning workplans/2024.yaml:4:9 2024/-"].to_vec()),
-        (plan(&head.replace("end: 2024", "end: 2025"), &both()), ["closed-plan warning workplans/2024.yaml:3:34 2024/-"].to_vec()),
+        (
+            plan(&head.replace("80", "70"), &both()),
+            ["closed-plan warning workplans/2024.yaml:4:9 2024/-"].to_vec(),
+        ),
+        (
+            plan(&head.replace("end: 2024", "end: 2025"), &both()),
+            ["closed-plan warning workplans/2024.yaml:3:34 2024/-"].to_vec(),
+        ),
     ] {
         write(root.path(), "2024.yaml", &text);
         assert_eq!(found(root.path(), "2025-05-01"), expected, "{text}");
@@ -298,7 +412,10 @@ fn told_at(before: &str, after: &str) -> String {
     let root = repository(&[("2024.yaml", before.to_owned())]);
     write(root.path(), "2024.yaml", after);
     let found = check(root.path(), "2025-05-01", &["--base", "main"]);
-    let [one] = found.iter().filter(|one| one["rule"] == "closed-plan").collect::<Vec<_>>()[..] else { panic!("{after}\n{found:?}") };
+    let [one] = found.iter().filter(|one| one["rule"] == "closed-plan").collect::<Vec<_>>()[..]
+    else {
+        panic!("{after}\n{found:?}")
+    };
     let at = |key: &str| usize::try_from(one[key].as_u64().unwrap()).unwrap();
     let line = after.lines().nth(at("line") - 1).unwrap();
     line.chars().skip(at("column") - 1).take(at("end_column") - at("column")).collect()
@@ -332,7 +449,11 @@ fn a_change_of_a_closed_plan_is_told_at_what_it_says_now() {
     }
     let gone = told_at(&before.replace("ongoing", "ongoing, tags: [x]"), &before);
     assert_eq!(gone, "'1'", "a field that is gone is told at the id");
-    assert_eq!(told_at(&before, &before.replace("target: 80", "")), "Plan", "and one of the plan at its title");
+    assert_eq!(
+        told_at(&before, &before.replace("target: 80", "")),
+        "Plan",
+        "and one of the plan at its title"
+    );
 }
 
 #[test]
@@ -340,9 +461,14 @@ fn lists_that_a_new_file_of_a_closed_plan_brings_are_not_judged() {
     let head = HEAD_2024.replace("endorsed: 2024-01-15\n", "");
     let organizations = "\norganizations:\n- {id: c, name: C}\nthemes:\n- {id: t, title: T}";
     let root = repository(&[("2024/plan.yaml", plan(&format!("{head}{organizations}"), ONE))]);
-    write(root.path(), "2024/more.yaml", "schema: 1\nthemes:\n- {id: u, title: U}\norganizations:\n- {id: d, name: D}\n");
+    write(
+        root.path(),
+        "2024/more.yaml",
+        "schema: 1\nthemes:\n- {id: u, title: U}\norganizations:\n- {id: d, name: D}\n",
+    );
     assert_eq!(found(root.path(), "2025-05-01"), [""; 0]);
-    let changed = plan(&format!("{head}{organizations}"), ONE).replace("{id: t, title: T}", "{id: t, title: T}\n- {id: v, title: V}");
+    let changed = plan(&format!("{head}{organizations}"), ONE)
+        .replace("{id: t, title: T}", "{id: t, title: T}\n- {id: v, title: V}");
     write(root.path(), "2024/plan.yaml", &changed);
     assert_eq!(found(root.path(), "2025-05-01").len(), 1);
 }
@@ -355,7 +481,10 @@ fn a_new_file_of_a_closed_plan_is_not_judged() {
     write(root.path(), "2024/more.yaml", more);
     assert_eq!(found(root.path(), "2025-05-01"), [""; 0]);
     write(root.path(), "2024/plan.yaml", &plan(&head, ONE).replace("title: P\n", "title: Q\n"));
-    assert_eq!(found(root.path(), "2025-05-01"), ["closed-plan warning workplans/2024/plan.yaml:2:8 2024/-"]);
+    assert_eq!(
+        found(root.path(), "2025-05-01"),
+        ["closed-plan warning workplans/2024/plan.yaml:2:8 2024/-"]
+    );
 }
 
 #[test]
@@ -388,14 +517,23 @@ fn what_cannot_be_read_now_is_not_called_removed() {
         assert_eq!(found(root.path(), "2024-07-01"), [""; 0], "{now}");
     }
     // Another fault in the plan does not hide what is gone.
-    write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE).replace("title: One", "titel: x, title: One"));
+    write(
+        root.path(),
+        "2024.yaml",
+        &plan(HEAD_2024, ONE).replace("title: One", "titel: x, title: One"),
+    );
     assert_eq!(found(root.path(), "2024-07-01").len(), 1);
     #[cfg(unix)]
     {
         std::fs::remove_file(root.path().join("workplans/2024.yaml")).unwrap();
-        std::os::unix::fs::symlink("/etc/hostname", root.path().join("workplans/2024.yaml")).unwrap();
+        std::os::unix::fs::symlink("/etc/hostname", root.path().join("workplans/2024.yaml"))
+            .unwrap();
         let run = workplan(root.path(), &["check", "--base", "main", "--format", "json"]);
-        assert_eq!((run.code, run.stdout.contains("activity-removed")), (Some(2), false), "{run:?}");
+        assert_eq!(
+            (run.code, run.stdout.contains("activity-removed")),
+            (Some(2), false),
+            "{run:?}"
+        );
     }
 }
 
@@ -424,13 +562,19 @@ fn an_id_that_still_stands_somewhere_in_a_faulty_plan_is_not_called_removed() {
         let now = plan(HEAD_2024, ONE) + "  works_of_the_year:\n  - {" + rest + "}";
         assert_eq!(told(&now), expected, "{now}");
     }
-    assert_eq!(told(&(plan(HEAD_2024, ONE) + "  works_of_the_year:\n  - id: 2")), 0, "at the very end of the file");
+    assert_eq!(
+        told(&(plan(HEAD_2024, ONE) + "  works_of_the_year:\n  - id: 2")),
+        0,
+        "at the very end of the file"
+    );
     let own = plan(HEAD_2024, ONE) + "  x_was:\n  - {id: '2'}\n";
     assert_eq!(told(&own), 1, "a key of one's own is no fault");
     write(root.path(), "2025.yaml", &plan(HEAD_2025, "id: '7', title: T"));
     assert_eq!(told(&own), 1, "the faults of another plan are its own");
     std::fs::remove_file(root.path().join("workplans/2025.yaml")).unwrap();
-    let of = |id: &str| plan(HEAD_2024, &both()).replace("'2'", id).replace("status: planned", "status: planed");
+    let of = |id: &str| {
+        plan(HEAD_2024, &both()).replace("'2'", id).replace("status: planned", "status: planed")
+    };
     assert_eq!(told(&of("\"\\x32\"")), 0, "whichever way its id is written");
     let known_as = plan(&format!("{HEAD_2024}\norganizations:\n- {{id: c, aliases: ['2']}}"), ONE);
     assert_eq!(told(&known_as), 1, "an organization of that id is no activity");
@@ -441,7 +585,10 @@ fn the_levels_are_those_of_the_working_tree() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
     write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
     write(root.path(), "config.yaml", "schema: 1\nrules: {activity-removed: warning}\n");
-    assert_eq!(found(root.path(), "2024-07-01"), ["activity-removed warning workplans/2024.yaml:6:7 2024/2"]);
+    assert_eq!(
+        found(root.path(), "2024-07-01"),
+        ["activity-removed warning workplans/2024.yaml:6:7 2024/2"]
+    );
     write(root.path(), "config.yaml", "schema: 1\nrules: {activity-removed: off}\n");
     assert_eq!(found(root.path(), "2024-07-01"), [""; 0]);
 }
@@ -457,10 +604,18 @@ fn it_compares_with_the_commit_where_the_lines_part() {
     commit(root.path(), "main goes on");
     git(root.path(), &["checkout", "-q", "work"]);
     let expected = ["due-slipped warning workplans/2024.yaml:9:62 2024/1"];
-    assert_eq!(found(root.path(), "2024-07-01"), expected, "what came to main later is not removed here");
+    assert_eq!(
+        found(root.path(), "2024-07-01"),
+        expected,
+        "what came to main later is not removed here"
+    );
     git(root.path(), &["checkout", "-q", "main"]);
     let at = check(root.path(), "2024-07-01", &["--base", "main", "--at", "work"]);
-    assert_eq!(at.iter().filter(|one| one["rule"] == "due-slipped").count(), 1, "with --at, the line of that revision");
+    assert_eq!(
+        at.iter().filter(|one| one["rule"] == "due-slipped").count(),
+        1,
+        "with --at, the line of that revision"
+    );
     assert_eq!(found(root.path(), "2024-07-01"), [""; 0]);
 }
 
@@ -484,13 +639,20 @@ fn in_a_shallow_clone_it_names_the_command_that_mends_it() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, ONE))]);
     for day in 1..4 {
         git(root.path(), &["checkout", "-q", "-B", "work"]);
-        git_on(&format!("2024-07-0{day}T00:00:00Z"), root.path(), &["commit", "-q", "--allow-empty", "-m", "work"]);
+        git_on(
+            &format!("2024-07-0{day}T00:00:00Z"),
+            root.path(),
+            &["commit", "-q", "--allow-empty", "-m", "work"],
+        );
     }
     git(root.path(), &["checkout", "-q", "main"]);
     commit(root.path(), "main goes on");
     let clone = tempfile::tempdir().unwrap();
     let from = format!("file://{}", root.path().display());
-    git(clone.path(), &["clone", "-q", "--depth", "1", "--no-single-branch", "-b", "work", &from, "c"]);
+    git(
+        clone.path(),
+        &["clone", "-q", "--depth", "1", "--no-single-branch", "-b", "work", &from, "c"],
+    );
     let run = workplan(&clone.path().join("c"), &["check", "--base", "origin/main"]);
     assert_eq!(run.code, Some(2), "{run:?}");
     assert!(run.stderr.contains("git fetch --unshallow"), "{}", run.stderr);
@@ -501,14 +663,18 @@ fn every_format_of_check_has_them() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
     write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
     for format in ["text", "json", "github", "gitlab", "sarif", "junit"] {
-        let run = workplan(root.path(), &["check", "--base", "main", "--format", format, "--as-of", "2024-07-01"]);
+        let run = workplan(
+            root.path(),
+            &["check", "--base", "main", "--format", format, "--as-of", "2024-07-01"],
+        );
         assert_eq!(run.code, Some(1), "{run:?}");
         assert!(run.stdout.contains("activity-removed"), "{format}: {}", run.stdout);
         run.assert_calm();
     }
 }
 
-/// A change as people make them, and as nobody should: a line goes, comes twice, or is cut; a piece of text is put somewhere.
+/// A change as people make them, and as nobody should: a line goes, comes twice, or is cut; a piece
+/// of text is put somewhere.
 fn edited(text: &str, edits: &[(u8, usize, usize)]) -> String {
     const PIECES: [&str; 8] = ["[", "}", ": ", "\u{1b}[31m", "&a ", "*a", "\t", "\"\\u202e\""];
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();

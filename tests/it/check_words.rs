@@ -1,4 +1,5 @@
-//! What `check` says beside the rule: both places, what cannot be seen, what to do, and how much can be fixed.
+//! What `check` says beside the rule: both places, what cannot be seen, what to do, and how much
+//! can be fixed.
 
 use std::fs;
 
@@ -7,7 +8,9 @@ use crate::program::{folder, git_on, workplan};
 const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2026-01-01, end: 2026-12-31}\norganizations:\n- id: coast\n  name: Coast Watch\n  focal_points: [{name: F}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
 
 fn activity(id: &str) -> String {
-    format!("  - id: {id}\n    title: T {id}\n    owners: [coast]\n    status: ongoing\n    due: 2026-09-30\n")
+    format!(
+        "  - id: {id}\n    title: T {id}\n    owners: [coast]\n    status: ongoing\n    due: 2026-09-30\n"
+    )
 }
 
 fn check(text: &str, arguments: &[&str]) -> crate::program::Run {
@@ -17,7 +20,8 @@ fn check(text: &str, arguments: &[&str]) -> crate::program::Run {
     run
 }
 
-/// Holds that a text is found wrong with these words, and that `check --fix` makes another text of it.
+/// Holds that a text is found wrong with these words, and that `check --fix` makes another text of
+/// it.
 fn fixed(text: &str, words: &[&str], wanted: &str) {
     let root = folder(&[("2026.yaml", text.as_bytes())]);
     let run = workplan(root.path(), &["check", "--as-of", "2026-03-01"]);
@@ -27,7 +31,12 @@ fn fixed(text: &str, words: &[&str], wanted: &str) {
     }
     let fix = workplan(root.path(), &["check", "--fix", "--as-of", "2026-03-01"]);
     assert_eq!(fix.code, Some(0), "{}", fix.stdout);
-    assert_eq!(fs::read_to_string(root.path().join("workplans/2026.yaml")).unwrap(), wanted, "{}", fix.stdout);
+    assert_eq!(
+        fs::read_to_string(root.path().join("workplans/2026.yaml")).unwrap(),
+        wanted,
+        "{}",
+        fix.stdout
+    );
 }
 
 #[test]
@@ -35,12 +44,19 @@ fn every_format_names_both_places() {
     let text = format!("{HEAD}{}{}", activity("w1"), activity("w1").replace("T w1", "T w2"));
     let json = check(&text, &["--format", "json"]).json();
     let finding = &json["diagnostics"][0];
-    assert_eq!((finding["rule"].as_str(), finding["line"].as_u64()), (Some("duplicate-id"), Some(17)));
-    assert_eq!((finding["related"][0]["line"].as_u64(), finding["related"][0]["message"].as_str()), (Some(12), Some("the first one")));
+    assert_eq!(
+        (finding["rule"].as_str(), finding["line"].as_u64()),
+        (Some("duplicate-id"), Some(17))
+    );
+    assert_eq!(
+        (finding["related"][0]["line"].as_u64(), finding["related"][0]["message"].as_str()),
+        (Some(12), Some("the first one"))
+    );
     for format in ["github", "gitlab", "junit"] {
         let said = check(&text, &["--format", format]).stdout;
         assert!(
-            said.contains("the first one: workplans/2026.yaml:12:9") || said.contains("the first one%3A workplans/2026.yaml"),
+            said.contains("the first one: workplans/2026.yaml:12:9")
+                || said.contains("the first one%3A workplans/2026.yaml"),
             "{format}: {said}"
         );
     }
@@ -48,14 +64,28 @@ fn every_format_names_both_places() {
 
 #[test]
 fn an_id_twice_is_shown_in_the_newer_file() {
-    let part =
-        |id: &str| format!("schema: 1\npriorities:\n- id: {id}\n  title: {id}\n  activities:\n{}", activity("w1").replace("T w1", id));
+    let part = |id: &str| {
+        format!(
+            "schema: 1\npriorities:\n- id: {id}\n  title: {id}\n  activities:\n{}",
+            activity("w1").replace("T w1", id)
+        )
+    };
     let main = HEAD.split("priorities:").next().unwrap();
-    let root = folder(&[("2026/plan.yaml", main.as_bytes()), ("2026/2.yaml", part("two").as_bytes())]);
+    let root =
+        folder(&[("2026/plan.yaml", main.as_bytes()), ("2026/2.yaml", part("two").as_bytes())]);
     let at = |root: &std::path::Path| {
         let json = workplan(root, &["check", "--as-of", "2026-03-01", "--format", "json"]).json();
-        let found = json["diagnostics"].as_array().unwrap().iter().find(|one| one["rule"] == "duplicate-id").unwrap().clone();
-        (found["path"].as_str().unwrap().to_owned(), found["related"][0]["path"].as_str().unwrap().to_owned())
+        let found = json["diagnostics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["rule"] == "duplicate-id")
+            .unwrap()
+            .clone();
+        (
+            found["path"].as_str().unwrap().to_owned(),
+            found["related"][0]["path"].as_str().unwrap().to_owned(),
+        )
     };
     git_on("2026-01-01T12:00:00Z", root.path(), &["init", "-q"]);
     git_on("2026-01-01T12:00:00Z", root.path(), &["add", "."]);
@@ -88,7 +118,11 @@ fn what_cannot_be_seen_is_named_and_taken_out() {
         }
     }
     for c in ["\u{ad}", "\u{200b}", "\u{2060}", "\u{feff}"] {
-        fixed(&good.replace("T w1", &format!("T{c} w1")), &[&label(c), "warning[invalid-value]"], &good);
+        fixed(
+            &good.replace("T w1", &format!("T{c} w1")),
+            &[&label(c), "warning[invalid-value]"],
+            &good,
+        );
     }
 }
 
@@ -121,11 +155,18 @@ fn what_scripts_need_is_left_in_peace() {
 
 #[test]
 fn a_file_without_keys_is_called_empty() {
-    for (text, word) in [("", "this file is empty"), ("# later\n\n", "this file is empty but for comments")] {
+    for (text, word) in
+        [("", "this file is empty"), ("# later\n\n", "this file is empty but for comments")]
+    {
         let main = format!("{HEAD}{}", activity("w1"));
-        let root = folder(&[("2026/plan.yaml", main.as_bytes()), ("2026/9-later.yaml", text.as_bytes())]);
+        let root =
+            folder(&[("2026/plan.yaml", main.as_bytes()), ("2026/9-later.yaml", text.as_bytes())]);
         let run = workplan(root.path(), &["check", "--as-of", "2026-03-01"]);
-        assert!(run.stdout.contains(word) && run.stdout.contains("workplans/2026/9-later.yaml:1:1"), "{}", run.stdout);
+        assert!(
+            run.stdout.contains(word) && run.stdout.contains("workplans/2026/9-later.yaml:1:1"),
+            "{}",
+            run.stdout
+        );
         assert!(run.stdout.ends_with("1 error, 0 warnings\n"), "{}", run.stdout);
         // What it held, if anything, is not known: no figure is given without it.
         let status = workplan(root.path(), &["status", "--as-of", "2026-03-01"]);
@@ -137,12 +178,26 @@ fn a_file_without_keys_is_called_empty() {
 fn a_file_that_says_nothing_is_refused_by_every_command() {
     let missing = "this file does not say which version of the format it is in";
     // What says something is read as schema 1; what says nothing may have lost it.
-    for (text, code) in [("{}", 2), ("schema:", 2), ("x_note: moved", 2), ("priorities:", 2), ("priorities: [{id: q, title: Q}]", 0)] {
+    for (text, code) in [
+        ("{}", 2),
+        ("schema:", 2),
+        ("x_note: moved", 2),
+        ("priorities:", 2),
+        ("priorities: [{id: q, title: Q}]", 0),
+    ] {
         let main = format!("{HEAD}{}", activity("w1"));
-        let root = folder(&[("2026/plan.yaml", main.as_bytes()), ("2026/9-later.yaml", text.as_bytes())]);
-        assert!(workplan(root.path(), &["check", "--as-of", "2026-03-01"]).stdout.contains(missing), "{text}");
+        let root =
+            folder(&[("2026/plan.yaml", main.as_bytes()), ("2026/9-later.yaml", text.as_bytes())]);
+        assert!(
+            workplan(root.path(), &["check", "--as-of", "2026-03-01"]).stdout.contains(missing),
+            "{text}"
+        );
         let status = workplan(root.path(), &["status", "--as-of", "2026-03-01"]);
-        assert_eq!((status.code, status.stderr.contains(missing)), (Some(code), code == 2), "{text}: {status:?}");
+        assert_eq!(
+            (status.code, status.stderr.contains(missing)),
+            (Some(code), code == 2),
+            "{text}: {status:?}"
+        );
     }
 }
 
@@ -150,7 +205,10 @@ fn a_file_that_says_nothing_is_refused_by_every_command() {
 fn a_line_that_goes_on_with_nothing_is_told_in_words() {
     for text in [" schema: 1\ntitle: P\n", "{schema: 1}\ntitle: P\n", "\"x\"\ntitle: P\n"] {
         let found = check(text, &[]).stdout;
-        assert!(found.contains("this line does not go on with what stands above it"), "{text}: {found}");
+        assert!(
+            found.contains("this line does not go on with what stands above it"),
+            "{text}: {found}"
+        );
     }
 }
 
@@ -158,9 +216,21 @@ fn a_line_that_goes_on_with_nothing_is_told_in_words() {
 fn a_key_beside_its_place_is_named_with_its_indent() {
     let good = format!("{HEAD}{}{}", activity("w1"), activity("w2"));
     for (right, wrong, words) in [
-        ("\n    due:", "\n   due:", "the key `due` is too far left: 3 spaces before it, and 4 spaces before the keys above"),
-        ("\n    status:", "\n     status:", "the key `status` is too far right: 5 spaces before it, and 4 spaces before the keys above"),
-        ("\n  title: P\n", "\n title: P\n", "the key `title` is too far left: 1 space before it, and 2 spaces before the keys above"),
+        (
+            "\n    due:",
+            "\n   due:",
+            "the key `due` is too far left: 3 spaces before it, and 4 spaces before the keys above",
+        ),
+        (
+            "\n    status:",
+            "\n     status:",
+            "the key `status` is too far right: 5 spaces before it, and 4 spaces before the keys above",
+        ),
+        (
+            "\n  title: P\n",
+            "\n title: P\n",
+            "the key `title` is too far left: 1 space before it, and 2 spaces before the keys above",
+        ),
     ] {
         let said = check(&good.replacen(right, wrong, 1), &[]).stdout;
         assert!(said.contains(words), "{words}: {said}");
@@ -169,22 +239,37 @@ fn a_key_beside_its_place_is_named_with_its_indent() {
 
 #[test]
 fn an_email_is_an_address() {
-    let with = |email: &str| HEAD.replace("{name: F}", &format!("{{name: F, email: {email}}}")) + &activity("w1");
-    for (email, help) in [("f(at)example.org", "did you mean `f@example.org`?"), ("n/a", "write one address")] {
+    let with = |email: &str| {
+        HEAD.replace("{name: F}", &format!("{{name: F, email: {email}}}")) + &activity("w1")
+    };
+    for (email, help) in
+        [("f(at)example.org", "did you mean `f@example.org`?"), ("n/a", "write one address")]
+    {
         let run = check(&with(email), &[]);
         assert_eq!(run.code, Some(0), "{}", run.stdout);
-        assert!(run.stdout.contains(&format!("`{email}` is not an email address")) && run.stdout.contains(help), "{}", run.stdout);
+        assert!(
+            run.stdout.contains(&format!("`{email}` is not an email address"))
+                && run.stdout.contains(help),
+            "{}",
+            run.stdout
+        );
     }
     assert_eq!(check(&with("f.x+y@example.org"), &[]).ok(), "no errors, no warnings\n");
 }
 
 #[test]
 fn organizations_that_differ_in_capitals_are_named() {
-    let text = HEAD.replace("organizations:\n", "organizations:\n- {id: Coast, name: C, focal_points: [{name: F}]}\n")
-        + &activity("w1").replace("[coast]", "[coast, Coast]");
+    let text = HEAD.replace(
+        "organizations:\n",
+        "organizations:\n- {id: Coast, name: C, focal_points: [{name: F}]}\n",
+    ) + &activity("w1").replace("[coast]", "[coast, Coast]");
     let run = check(&text, &[]);
     assert_eq!(run.code, Some(0), "{}", run.stdout);
-    assert!(run.stdout.contains("differ in capital letters only: `Coast` and `coast`"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("differ in capital letters only: `Coast` and `coast`"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
@@ -193,15 +278,26 @@ fn a_band_that_is_not_given_makes_room() {
     for bands in ["on_track: 50", "behind: 90", "on_track: 100", "behind: 0"] {
         let config = format!("schema: 1\nrating: {{{bands}}}\n");
         let root = folder(&[("2026.yaml", text.as_bytes()), ("config.yaml", config.as_bytes())]);
-        assert_eq!(workplan(root.path(), &["check", "--as-of", "2026-03-01"]).ok(), "no errors, no warnings\n", "{bands}");
+        assert_eq!(
+            workplan(root.path(), &["check", "--as-of", "2026-03-01"]).ok(),
+            "no errors, no warnings\n",
+            "{bands}"
+        );
     }
 }
 
 #[test]
 fn the_last_line_says_what_can_be_fixed() {
-    let text = format!("{HEAD}{}{}", activity("w1").replace("2026-09-30", "30/09/2026"), activity("w2").replace("ongoing", "In progress"));
+    let text = format!(
+        "{HEAD}{}{}",
+        activity("w1").replace("2026-09-30", "30/09/2026"),
+        activity("w2").replace("ongoing", "In progress")
+    );
     let said = check(&text, &[]).stdout;
-    assert!(said.ends_with("2 errors, 0 warnings; 2 can be fixed with `workplan check --fix`\n"), "{said}");
+    assert!(
+        said.ends_with("2 errors, 0 warnings; 2 can be fixed with `workplan check --fix`\n"),
+        "{said}"
+    );
     // A fix that would bring an error is not made, and not promised.
     let text = format!("{HEAD}{}", activity("w1").replace("ongoing", "done"));
     assert!(check(&text, &[]).stdout.ends_with("1 error, 0 warnings\n"));
@@ -217,7 +313,11 @@ fn advice_names_a_command_first() {
             .replace("status: ongoing", "status: completed\n    completed: 2026-02-01\n    milestones:\n    - {title: M, due: 2026-01-31}"),
     );
     let said = check(&text, &[]).stdout;
-    for command in ["`workplan start w1`", "`workplan hold w2 --reason '…'`", "`workplan done w3#1 --as-of DATE`"] {
+    for command in [
+        "`workplan start w1`",
+        "`workplan hold w2 --reason '…'`",
+        "`workplan done w3#1 --as-of DATE`",
+    ] {
         assert!(said.contains(command), "{command}: {said}");
     }
 }
@@ -228,7 +328,12 @@ fn conflict_marks_name_the_command_that_ends_a_merge() {
     let text = format!("{HEAD}{}", activity("w1").replace("    due: 2026-09-30\n", marks));
     let run = check(&text, &[]);
     assert_eq!(run.code, Some(1));
-    assert!(run.stdout.contains("run `workplan resolve`") && run.stdout.contains("workplans/2026.yaml:16:1"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("run `workplan resolve`")
+            && run.stdout.contains("workplans/2026.yaml:16:1"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
@@ -242,9 +347,17 @@ fn lines_of_a_value_are_indented_more_than_its_key() {
     ] {
         let text = good.replacen(right, wrong, 1);
         let said = check(&text, &[]).stdout;
-        assert!(said.contains("error[syntax]: this line belongs to the value above") && said.contains(line), "{wrong:?}: {said}");
+        assert!(
+            said.contains("error[syntax]: this line belongs to the value above")
+                && said.contains(line),
+            "{wrong:?}: {said}"
+        );
         let root = folder(&[("2026.yaml", text.as_bytes())]);
-        assert_eq!(workplan(root.path(), &["check", "--fix", "--as-of", "2026-03-01"]).code, Some(0), "{wrong:?}");
+        assert_eq!(
+            workplan(root.path(), &["check", "--fix", "--as-of", "2026-03-01"]).code,
+            Some(0),
+            "{wrong:?}"
+        );
     }
     // What YAML allows, and what every reader takes.
     for (right, fine) in [
@@ -254,6 +367,10 @@ fn lines_of_a_value_are_indented_more_than_its_key() {
         ("title: Plan", "title: &x \"Plan\n of\""),
         ("owners: [coast]", "owners: &o [\n      coast]"),
     ] {
-        assert_eq!(check(&good.replacen(right, fine, 1), &[]).ok(), "no errors, no warnings\n", "{fine:?}");
+        assert_eq!(
+            check(&good.replacen(right, fine, 1), &[]).ok(),
+            "no errors, no warnings\n",
+            "{fine:?}"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Which activities `list`, `overdue`, `upcoming` and `matrix` tell of, chosen a second time from the definitions in docs/figures.md.
+//! Which activities `list`, `overdue`, `upcoming` and `matrix` tell of, chosen a second time from
+//! the definitions in docs/figures.md.
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
@@ -9,7 +10,8 @@ use crate::program::{folder, workplan};
 const OWNERS: [&str; 3] = ["a", "b", "c"];
 const THEMES: [&str; 3] = ["t1", "t2", "t3"];
 const TAGS: [&str; 2] = ["field", "draft"];
-const STATUSES: [&str; 6] = ["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
+const STATUSES: [&str; 6] =
+    ["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
 
 /// An activity; numbers stand for the words above, days count from the first of the year.
 #[derive(Clone, Debug)]
@@ -41,11 +43,13 @@ fn one() -> impl Strategy<Value = One> {
         prop::option::of(0..2usize),
         title,
     );
-    (words, prop::option::weighted(0.8, 0u64..366), milestones, prop::bool::weighted(0.2)).prop_map(|(words, due, milestones, goes_on)| {
-        let (priority, status, owners, partner, themes, tag, title) = words;
-        let partner = partner.filter(|partner| !owners.contains(partner));
-        One { priority, status, owners, partner, themes, tag, title, due, milestones, goes_on }
-    })
+    (words, prop::option::weighted(0.8, 0u64..366), milestones, prop::bool::weighted(0.2)).prop_map(
+        |(words, due, milestones, goes_on)| {
+            let (priority, status, owners, partner, themes, tag, title) = words;
+            let partner = partner.filter(|partner| !owners.contains(partner));
+            One { priority, status, owners, partner, themes, tag, title, due, milestones, goes_on }
+        },
+    )
 }
 
 fn day(number: u64) -> NaiveDate {
@@ -63,7 +67,10 @@ fn plan(year: u32, activities: &dyn Fn(usize) -> String) -> String {
     );
     for number in 0..3 {
         let own = activities(number);
-        text += &format!("- id: p{number}\n  title: P\n  activities:{}\n{own}", if own.is_empty() { " []" } else { "" });
+        text += &format!(
+            "- id: p{number}\n  title: P\n  activities:{}\n{own}",
+            if own.is_empty() { " []" } else { "" }
+        );
     }
     text
 }
@@ -79,16 +86,29 @@ fn yaml(all: &[One]) -> (String, String) {
                 one.title, one.status
             );
             let mut line = |key: &str, value: String| text += &format!("    {key}: {value}\n");
-            one.partner.into_iter().for_each(|partner| line("partners", format!("[{}]", OWNERS[partner])));
+            one.partner
+                .into_iter()
+                .for_each(|partner| line("partners", format!("[{}]", OWNERS[partner])));
             one.due.into_iter().for_each(|due| line("due", day(due).to_string()));
             line("themes", format!("[{}]", names(&THEMES, &one.themes)));
             one.tag.into_iter().for_each(|tag| line("tags", format!("[{}]", TAGS[tag])));
             if one.status == "completed" {
                 line("completed", "2023-12-30".into());
             }
-            let milestone =
-                |(due, done): &(u64, bool)| format!("{{title: M, due: {}{}}}", day(*due), if *done { ", done: 2024-01-01" } else { "" });
-            line("milestones", format!("[{}]", one.milestones.iter().map(milestone).collect::<Vec<_>>().join(", ")));
+            let milestone = |(due, done): &(u64, bool)| {
+                format!(
+                    "{{title: M, due: {}{}}}",
+                    day(*due),
+                    if *done { ", done: 2024-01-01" } else { "" }
+                )
+            };
+            line(
+                "milestones",
+                format!(
+                    "[{}]",
+                    one.milestones.iter().map(milestone).collect::<Vec<_>>().join(", ")
+                ),
+            );
         }
         text
     });
@@ -122,26 +142,53 @@ fn filter(which: usize, what: usize) -> Filter {
     let flag = |name: &str, value: &str| vec![format!("--{name}"), value.to_owned()];
     match which {
         0 => (flag("owner", OWNERS[owner]), Box::new(move |one, _| one.owners.contains(&owner))),
-        1 => (flag("involving", OWNERS[owner]), Box::new(move |one, _| one.owners.contains(&owner) || one.partner == Some(owner))),
-        2 => (flag("priority", &format!("p{theme}")), Box::new(move |one, _| one.priority == theme)),
+        1 => (
+            flag("involving", OWNERS[owner]),
+            Box::new(move |one, _| one.owners.contains(&owner) || one.partner == Some(owner)),
+        ),
+        2 => {
+            (flag("priority", &format!("p{theme}")), Box::new(move |one, _| one.priority == theme))
+        }
         3 => (flag("theme", THEMES[theme]), Box::new(move |one, _| one.themes.contains(&theme))),
         4 => {
             let (status, other) = (STATUSES[what % 6], STATUSES[(what + 1) % 6]);
-            ([flag("status", status), flag("status", other)].concat(), Box::new(move |one, _| one.status == status || one.status == other))
+            (
+                [flag("status", status), flag("status", other)].concat(),
+                Box::new(move |one, _| one.status == status || one.status == other),
+            )
         }
         5 => (flag("tag", TAGS[tag]), Box::new(move |one, _| one.tag == Some(tag))),
         6 => (vec!["--overdue".into()], Box::new(One::is_overdue)),
-        7 => (vec!["--due-soon".into()], Box::new(|one, as_of| one.is_open() && (as_of..=as_of + Days::new(30)).contains(&one.due()))),
-        8 => (flag("due-before", &day(what as u64).to_string()), Box::new(move |one, _| one.due() < day(what as u64))),
-        9 => (flag("due-after", &day(what as u64).to_string()), Box::new(move |one, _| one.due() > day(what as u64))),
-        _ => (flag("search", "SURVEY"), Box::new(|one, _| one.title.to_lowercase().contains("survey"))),
+        7 => (
+            vec!["--due-soon".into()],
+            Box::new(|one, as_of| {
+                one.is_open() && (as_of..=as_of + Days::new(30)).contains(&one.due())
+            }),
+        ),
+        8 => (
+            flag("due-before", &day(what as u64).to_string()),
+            Box::new(move |one, _| one.due() < day(what as u64)),
+        ),
+        9 => (
+            flag("due-after", &day(what as u64).to_string()),
+            Box::new(move |one, _| one.due() > day(what as u64)),
+        ),
+        _ => (
+            flag("search", "SURVEY"),
+            Box::new(|one, _| one.title.to_lowercase().contains("survey")),
+        ),
     }
 }
 
 /// Ids of the activities, in file order: by priority.
 fn in_order<'o>(all: &'o [One], wanted: &dyn Fn(&One) -> bool) -> Vec<(String, &'o One)> {
-    let by_priority = (0..3).flat_map(|priority| all.iter().enumerate().filter(move |(_, one)| one.priority == priority));
-    by_priority.filter(|(_, one)| wanted(one)).map(|(number, one)| (format!("x{number}"), one)).collect()
+    let by_priority = (0..3).flat_map(|priority| {
+        all.iter().enumerate().filter(move |(_, one)| one.priority == priority)
+    });
+    by_priority
+        .filter(|(_, one)| wanted(one))
+        .map(|(number, one)| (format!("x{number}"), one))
+        .collect()
 }
 
 /// Kind, activity and day of what is owed, by day.
@@ -149,7 +196,12 @@ fn owed(all: &[One], wanted: &dyn Fn(NaiveDate) -> bool) -> Vec<Value> {
     let mut items = Vec::new();
     for (id, one) in in_order(all, &One::is_open) {
         items.push((one.due(), json!(["activity", id])));
-        items.extend(one.milestones.iter().filter(|(_, done)| !done).map(|(due, _)| (day(*due), json!(["milestone", id]))));
+        items.extend(
+            one.milestones
+                .iter()
+                .filter(|(_, done)| !done)
+                .map(|(due, _)| (day(*due), json!(["milestone", id]))),
+        );
     }
     items.retain(|(due, _)| wanted(*due));
     items.sort_by_key(|(due, _)| *due);

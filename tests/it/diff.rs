@@ -11,8 +11,11 @@ use crate::shapes::assert_shape;
 /// A plan with these activities, one a line.
 fn plan(activities: &str) -> String {
     let head = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-15\n";
-    let lines: String = activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
-    format!("{head}organizations:\n- {{id: a, name: A}}\n- {{id: b, name: B}}\npriorities:\n- id: p\n  title: P\n  activities:\n{lines}")
+    let lines: String =
+        activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
+    format!(
+        "{head}organizations:\n- {{id: a, name: A}}\n- {{id: b, name: B}}\npriorities:\n- id: p\n  title: P\n  activities:\n{lines}"
+    )
 }
 
 fn write(root: &Path, name: &str, text: &str) {
@@ -56,7 +59,10 @@ fn what_changed_is_told_field_by_field() {
     assert_eq!(found["base"].as_str().unwrap().len(), 40);
     assert_eq!((&found["head"], &found["as_of"]), (&Value::Null, &json!("2024-07-01")));
     let plan = &found["plans"][0];
-    assert_eq!((&plan["added"], &plan["removed"], &plan["moved"]), (&json!(["3"]), &json!(["2"]), &json!([])));
+    assert_eq!(
+        (&plan["added"], &plan["removed"], &plan["moved"]),
+        (&json!(["3"]), &json!(["2"]), &json!([]))
+    );
     let expected = json!([{"id": "1", "changes": [
         {"field": "owners", "before": ["a"], "after": ["a", "b"]},
         {"field": "status", "before": "ongoing", "after": "completed"},
@@ -65,7 +71,10 @@ fn what_changed_is_told_field_by_field() {
         {"field": "progress", "before": 0.0, "after": 100.0},
     ]}]);
     assert_eq!(plan["changed"], expected);
-    assert_eq!((&plan["before"]["overdue"], &plan["after"]["implementation_rate"]), (&json!(1), &json!(50.0)));
+    assert_eq!(
+        (&plan["before"]["overdue"], &plan["after"]["implementation_rate"]),
+        (&json!(1), &json!(50.0))
+    );
 }
 
 #[test]
@@ -86,16 +95,23 @@ fn what_moved_is_found_again() {
     let root = repository(
         "id: '1', title: One, owners: [a], status: ongoing\nid: '2', title: Two, owners: [b], status: planned\nid: '3', title: Three, owners: [a, b], status: planned",
     );
-    write(root.path(), "2024.yaml", &plan("id: '9', title: Three, owners: [b, a], status: planned"));
-    let later =
-        "id: '1', title: One, owners: [a], status: ongoing\nid: '7', title: Two, owners: [b], status: planned, carried_from: 2024/2";
+    write(
+        root.path(),
+        "2024.yaml",
+        &plan("id: '9', title: Three, owners: [b, a], status: planned"),
+    );
+    let later = "id: '1', title: One, owners: [a], status: ongoing\nid: '7', title: Two, owners: [b], status: planned, carried_from: 2024/2";
     write(root.path(), "2025.yaml", &plan(later).replace("2024-", "2025-"));
-    // The reference of what was moved names nothing now: an error, and so it is read on only if that is wished.
+    // The reference of what was moved names nothing now: an error, and so it is read on only if
+    // that is wished.
     let all = ["diff", "--as-of", "2024-07-01", "--format", "json", "--lenient"];
     let found = workplan(root.path(), &all).json();
     let moved = json!([{"id": "1", "to": "2025/1"}, {"id": "2", "to": "2025/7"}, {"id": "3", "to": "2024/9"}]);
     assert_eq!(found["plans"][0]["moved"], moved);
-    assert_eq!((&found["plans"][1]["before"], &found["plans"][1]["added"]), (&Value::Null, &json!(["1", "7"])));
+    assert_eq!(
+        (&found["plans"][1]["before"], &found["plans"][1]["added"]),
+        (&Value::Null, &json!(["1", "7"]))
+    );
     let table = workplan(root.path(), &["diff", "--as-of", "2024-07-01", "--lenient"]).stdout;
     insta::assert_snapshot!(table.split_once('\n').unwrap().1, @r#"
 
@@ -135,17 +151,38 @@ fn what_has_become_of_an_activity_has_a_word() {
     commit(root.path(), "v2");
     let moved = "id: '5', title: Goes next door, owners: [a], status: ongoing, due: 2024-06-15";
     let after = FATES
-        .replace("status: completed, completed: 2024-02-01", "status: ongoing, reason: Not done after all")
-        .replace("Given up, owners: [a], status: ongoing", "Given up, owners: [a], status: cancelled, reason: No money")
-        .replace("Put off, owners: [a], status: ongoing", "Put off, owners: [a], status: postponed, reason: Next year")
-        .replace("Held up, owners: [a], status: ongoing", "Held up, owners: [a], status: on_hold, reason: Waits")
+        .replace(
+            "status: completed, completed: 2024-02-01",
+            "status: ongoing, reason: Not done after all",
+        )
+        .replace(
+            "Given up, owners: [a], status: ongoing",
+            "Given up, owners: [a], status: cancelled, reason: No money",
+        )
+        .replace(
+            "Put off, owners: [a], status: ongoing",
+            "Put off, owners: [a], status: postponed, reason: Next year",
+        )
+        .replace(
+            "Held up, owners: [a], status: ongoing",
+            "Held up, owners: [a], status: on_hold, reason: Waits",
+        )
         .replace("id: '6'", "id: '66'")
         .replace("Started, owners: [a], status: planned", "Started, owners: [a], status: ongoing")
-        .replace("Late, owners: [a], status: planned, due: 2024-06-15", "Late, owners: [a], status: planned, due: 2024-08-15");
+        .replace(
+            "Late, owners: [a], status: planned, due: 2024-06-15",
+            "Late, owners: [a], status: planned, due: 2024-08-15",
+        );
     let left = |line: &&str| !line.contains("Goes next door") && !line.contains("Taken out");
-    write(root.path(), "2024.yaml", &plan(&after.lines().filter(left).collect::<Vec<_>>().join("\n")));
+    write(
+        root.path(),
+        "2024.yaml",
+        &plan(&after.lines().filter(left).collect::<Vec<_>>().join("\n")),
+    );
     write(root.path(), "other.yaml", &plan(&format!("{there}\n{moved}")));
-    let said = |format: &str| workplan(root.path(), &["diff", "--as-of", "2024-05-01", "--format", format]).ok();
+    let said = |format: &str| {
+        workplan(root.path(), &["diff", "--as-of", "2024-05-01", "--format", format]).ok()
+    };
     insta::assert_snapshot!("fates_as_a_table", said("table").split_once('\n').unwrap().1);
     let page = said("markdown");
     insta::assert_snapshot!("fates_as_a_comment", page.rsplit_once("\nHEAD").unwrap().0);
@@ -156,11 +193,23 @@ fn what_has_become_of_an_activity_has_a_word() {
 fn errors_of_the_base_are_told_as_such() {
     let root = repository("id: '1', title: One, owners: [a], status: ongoin");
     write(root.path(), "2024.yaml", &plan(TWO));
-    write(root.path(), "2025.yaml", &plan("id: '5', title: One, owners: [a], status: ongoing").replace("2024-", "2025-"));
+    write(
+        root.path(),
+        "2025.yaml",
+        &plan("id: '5', title: One, owners: [a], status: ongoing").replace("2024-", "2025-"),
+    );
     let run = workplan(root.path(), &["diff"]);
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.starts_with("these errors are in the files at `HEAD`\nerror[invalid-value]"), "{}", run.stderr);
-    assert_eq!(diff(root.path(), &["--plan", "2025"])["plans"][0]["added"], json!(["5"]), "the other plan's errors don't matter");
+    assert!(
+        run.stderr.starts_with("these errors are in the files at `HEAD`\nerror[invalid-value]"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        diff(root.path(), &["--plan", "2025"])["plans"][0]["added"],
+        json!(["5"]),
+        "the other plan's errors don't matter"
+    );
     let run = workplan(root.path(), &["diff", "--lenient"]);
     assert!(run.code == Some(0) && run.stderr.contains("left out at `HEAD`"), "{run:?}");
 }
@@ -182,7 +231,10 @@ fn revisions_are_found_or_it_is_said_what_is_wrong() {
     commit(root.path(), "v2");
     let two = workplan(root.path(), &["diff", "v1", "v2", "--format", "json"]).json();
     assert_eq!(two["as_of"], "2024-07-01", "the day of the second revision");
-    assert_eq!(two, workplan(root.path(), &["diff", "v1", "--at", "v2", "--format", "json"]).json());
+    assert_eq!(
+        two,
+        workplan(root.path(), &["diff", "v1", "--at", "v2", "--format", "json"]).json()
+    );
     let nothing = workplan(tempfile::tempdir().unwrap().path(), &["diff", "a", "b"]);
     assert_eq!(nothing.code, Some(2));
 }
@@ -208,7 +260,11 @@ fn a_folder_that_is_gone_was_removed_with_all_its_plans() {
         let run = workplan(folder, &[arguments, &["--format", "json"]].concat());
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{arguments:?} {run:?}");
         let plan = run.json()["plans"][0].clone();
-        assert_eq!((&plan["removed"], &plan["after"]), (&json!(["1", "2"]), &Value::Null), "{arguments:?}");
+        assert_eq!(
+            (&plan["removed"], &plan["after"]),
+            (&json!(["1", "2"]), &Value::Null),
+            "{arguments:?}"
+        );
     };
     everything(&["diff"], root.path());
     everything(&["diff", "with"], &root.path().join("deep"));
@@ -221,7 +277,10 @@ fn a_folder_that_is_gone_was_removed_with_all_its_plans() {
     git(root.path(), &["commit", "-qam", "All gone"]);
     everything(&["diff", "with", "HEAD"], root.path());
     let neither = workplan(root.path(), &["diff", "HEAD"]);
-    assert!(neither.code == Some(2) && neither.stderr.contains("there is no folder called `workplans`"), "{neither:?}");
+    assert!(
+        neither.code == Some(2) && neither.stderr.contains("there is no folder called `workplans`"),
+        "{neither:?}"
+    );
     let elsewhere = tempfile::tempdir().unwrap();
     let bare = elsewhere.path().join("bare.git");
     git(root.path(), &["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
@@ -240,7 +299,8 @@ fn a_folder_that_is_gone_was_removed_with_all_its_plans() {
 #[test]
 fn a_hostile_title_breaks_no_table() {
     let root = repository("id: '1', title: One, owners: [a], status: ongoing");
-    let title = r#""a | b `c` <script> [x](https://example.org) @team **d** \\| # ## $x$ ~~y~~ &lt;""#;
+    let title =
+        r#""a | b `c` <script> [x](https://example.org) @team **d** \\| # ## $x$ ~~y~~ &lt;""#;
     let now = format!(
         "id: '1', title: {title}, owners: [a], status: ongoing, reason: {title}\nid: '2', title: {title}, owners: [a], status: planned"
     );
@@ -252,18 +312,26 @@ fn a_hostile_title_breaks_no_table() {
         let bare = row.replace("<br>", "").replace("<!-- -->", "");
         let mut before = ' ';
         for c in bare.chars() {
-            assert!(!matches!(c, '<' | '>' | '`' | '[' | '$' | '~' | '@') || before == '\\', "{row}");
+            assert!(
+                !matches!(c, '<' | '>' | '`' | '[' | '$' | '~' | '@') || before == '\\',
+                "{row}"
+            );
             before = if before == '\\' && c == '\\' { ' ' } else { c };
         }
     }
     workplan(root.path(), &["diff"]).assert_calm();
 }
 
-/// Any few activities, of a small world of ids, titles, dates and statuses, so that states have much in common.
+/// Any few activities, of a small world of ids, titles, dates and statuses, so that states have
+/// much in common.
 fn activities() -> impl Strategy<Value = String> {
-    let one = (0..6u8, 0..3u8, prop_oneof![Just("a"), Just("b"), Just("a, b")], 0..6u8, 1..12u8, 0..3u8);
+    let one =
+        (0..6u8, 0..3u8, prop_oneof![Just("a"), Just("b"), Just("a, b")], 0..6u8, 1..12u8, 0..3u8);
     proptest::collection::btree_map(0..8u8, one, 0..6).prop_map(|all| {
-        let line = |(id, (status, title, owners, month, progress, more)): (u8, (u8, u8, &str, u8, u8, u8))| {
+        let line = |(id, (status, title, owners, month, progress, more)): (
+            u8,
+            (u8, u8, &str, u8, u8, u8),
+        )| {
             let status = match status {
                 0 => "planned".to_owned(),
                 1 => format!("ongoing, progress: {progress}"),
@@ -272,9 +340,13 @@ fn activities() -> impl Strategy<Value = String> {
                 4 => format!("completed, completed: 2024-{progress:02}"),
                 _ => "cancelled, reason: No".to_owned(),
             };
-            let due = if month == 0 { String::new() } else { format!(", due: 2024-{:02}-15", month * 2) };
-            let more = ["", ", tags: [x]", ", milestones: [{title: M, due: 2024-03-01}]"][usize::from(more)];
-            format!("id: '{id}', title: T{title}, owners: [{owners}], status: {status}{due}{more}\n")
+            let due =
+                if month == 0 { String::new() } else { format!(", due: 2024-{:02}-15", month * 2) };
+            let more = ["", ", tags: [x]", ", milestones: [{title: M, due: 2024-03-01}]"]
+                [usize::from(more)];
+            format!(
+                "id: '{id}', title: T{title}, owners: [{owners}], status: {status}{due}{more}\n"
+            )
         };
         all.into_iter().map(line).collect()
     })
@@ -330,26 +402,43 @@ fn git_s_own_tools_go_with_it() {
     let root = repository(TWO);
     let activity = |id: &str, status: &str| {
         let filler: String = (0..8).map(|line| format!("      Line {line}.\n")).collect();
-        format!("  - id: '{id}'\n    title: T{id}\n    owners: [a]\n    description: |\n{filler}    status: {status}\n")
+        format!(
+            "  - id: '{id}'\n    title: T{id}\n    owners: [a]\n    description: |\n{filler}    status: {status}\n"
+        )
     };
     let block = |status: &str| plan("") + &activity("1", "ongoing") + &activity("2", status);
     write(root.path(), "2024.yaml", &block("planned"));
     commit(root.path(), "v2");
     write(root.path(), "2024.yaml", &block("ongoing"));
     let page = include_str!("../../docs/diff.md");
-    let blocks: Vec<&str> = page.split("```").filter(|block| block.starts_with("sh\n") && block.contains("git config")).collect();
+    let blocks: Vec<&str> = page
+        .split("```")
+        .filter(|block| block.starts_with("sh\n") && block.contains("git config"))
+        .collect();
     assert_eq!(blocks.len(), 2);
     let bin = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
-    let path = std::env::join_paths([bin.to_owned()].into_iter().chain(std::env::split_paths(&std::env::var_os("PATH").unwrap()))).unwrap();
+    let path = std::env::join_paths(
+        [bin.to_owned()]
+            .into_iter()
+            .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
+    )
+    .unwrap();
     let run = |script: &str| {
         let mut command = std::process::Command::new("sh");
-        command.args(["-ec", script]).current_dir(root.path()).env("PATH", &path).env("GIT_CONFIG_GLOBAL", "/dev/null");
+        command
+            .args(["-ec", script])
+            .current_dir(root.path())
+            .env("PATH", &path)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null");
         let output = command.output().unwrap();
         assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).unwrap()
     };
     let hunks = run(&(blocks[0].trim_start_matches("sh\n").to_owned() + "git diff"));
-    assert!(hunks.lines().any(|line| line.starts_with("@@ ") && line.ends_with("@@   - id: '2'")), "{hunks}");
+    assert!(
+        hunks.lines().any(|line| line.starts_with("@@ ") && line.ends_with("@@   - id: '2'")),
+        "{hunks}"
+    );
     let shown = run(blocks[1].trim_start_matches("sh\n"));
     assert!(shown.contains("planned → ongoing"), "{shown}");
 }
@@ -361,7 +450,13 @@ fn files_about_all_plans_are_named_where_they_changed_too() {
     assert_eq!((before.code, before.stderr.as_str()), (Some(0), ""));
     write(root.path(), "config.yaml", "schema: 1\nsoon: 60\n");
     let run = workplan(root.path(), &["diff", "--as-of", "2024-05-01"]);
-    assert_eq!(run.stderr, "note: workplans/config.yaml has changed as well, which is not shown: diff compares the plans\n");
+    assert_eq!(
+        run.stderr,
+        "note: workplans/config.yaml has changed as well, which is not shown: diff compares the plans\n"
+    );
     commit(root.path(), "settings");
-    assert_eq!(workplan(root.path(), &["diff", "HEAD~1", "HEAD", "--as-of", "2024-05-01"]).stderr, run.stderr);
+    assert_eq!(
+        workplan(root.path(), &["diff", "HEAD~1", "HEAD", "--as-of", "2024-05-01"]).stderr,
+        run.stderr
+    );
 }

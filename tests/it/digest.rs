@@ -25,19 +25,30 @@ fn it_reads_well() {
 
 #[test]
 fn it_tells_what_overdue_tells() {
-    let overdue = workplan(project(), &["overdue", "2024", "--owner", "iom", "--format", "json", DAY[0], DAY[1]]).json();
+    let overdue = workplan(
+        project(),
+        &["overdue", "2024", "--owner", "iom", "--format", "json", DAY[0], DAY[1]],
+    )
+    .json();
     let all: Value = serde_json::from_str(&digest(&["--format", "json"])).unwrap();
-    let iom = all["organizations"].as_array().unwrap().iter().find(|one| one["id"] == "iom").unwrap();
+    let iom =
+        all["organizations"].as_array().unwrap().iter().find(|one| one["id"] == "iom").unwrap();
     assert_eq!(iom["overdue"], overdue["items"]);
     let awaited = &iom["awaited_by"][0];
-    assert_eq!((&awaited["activity"], &awaited["other"]["activity"]), (&"1.4".into(), &"3.5".into()));
+    assert_eq!(
+        (&awaited["activity"], &awaited["other"]["activity"]),
+        (&"1.4".into(), &"3.5".into())
+    );
 }
 
 #[test]
 fn a_mail_needs_no_style_sheet_no_script_and_no_network() {
     let mail = Html::parse_document(&digest(&["--owner", "iom", "--format", "html"]));
     let name = |selector: &str| mail.select(&Selector::parse(selector).unwrap()).count();
-    assert_eq!((name("script"), name("style"), name("link"), name("img"), name("[src]"), name("[href]")), (0, 0, 0, 0, 0, 0));
+    assert_eq!(
+        (name("script"), name("style"), name("link"), name("img"), name("[src]"), name("[href]")),
+        (0, 0, 0, 0, 0, 0)
+    );
     assert_eq!(name("h1"), 1);
     assert!(name("tr") >= 8);
 }
@@ -54,35 +65,60 @@ fn each_organization_with_something_to_do_gets_a_file() {
     let out = tempfile::tempdir().unwrap();
     let to = out.path().join("mails");
     let said = digest(&["--format", "html", "--out-dir", to.to_str().unwrap()]);
-    let mut files: Vec<String> = fs::read_dir(&to).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
+    let mut files: Vec<String> = fs::read_dir(&to)
+        .unwrap()
+        .map(|one| one.unwrap().file_name().into_string().unwrap())
+        .collect();
     files.sort();
     let mut lines: Vec<&str> = said.lines().map(|line| line.rsplit('/').next().unwrap()).collect();
     lines.sort_unstable();
     assert_eq!(lines, files);
-    assert!(files.contains(&"iom.html".to_owned()) && !files.contains(&"icmpd.html".to_owned()), "{files:?}");
+    assert!(
+        files.contains(&"iom.html".to_owned()) && !files.contains(&"icmpd.html".to_owned()),
+        "{files:?}"
+    );
 }
 
 #[test]
 fn nobody_has_to_do_anything_in_an_empty_plan() {
-    let root = folder(&[("p.yaml", b"schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n")]);
-    assert_eq!(workplan(root.path(), &["digest", "p", "--as-of", "2024-03-01"]).ok(), "nobody has anything to do now\n");
+    let root = folder(&[(
+        "p.yaml",
+        b"schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n",
+    )]);
+    assert_eq!(
+        workplan(root.path(), &["digest", "p", "--as-of", "2024-03-01"]).ok(),
+        "nobody has anything to do now\n"
+    );
     assert_eq!(workplan(root.path(), &["digest", "p", "--owner", "x"]).code, Some(2));
-    let files = workplan(root.path(), &["digest", "p", "--as-of", "2024-03-01", "--out-dir", "mails", "--format", "html"]);
+    let files = workplan(
+        root.path(),
+        &["digest", "p", "--as-of", "2024-03-01", "--out-dir", "mails", "--format", "html"],
+    );
     let told = "nobody has anything to do now, so no file is written\n";
     assert_eq!((files.code, files.stdout.as_str(), files.stderr.as_str()), (Some(0), "", told));
 }
 
 #[test]
 fn its_counts_are_those_of_status() {
-    let status = workplan(project(), &["status", "2024", "--format", "json", DAY[0], DAY[1]]).json();
+    let status =
+        workplan(project(), &["status", "2024", "--format", "json", DAY[0], DAY[1]]).json();
     let all: Value = serde_json::from_str(&digest(&["--format", "json"])).unwrap();
     let owners = status["owners"].as_array().unwrap();
     assert_eq!(owners.len(), all["organizations"].as_array().unwrap().len());
     for (owner, told) in owners.iter().zip(all["organizations"].as_array().unwrap()) {
-        let activities = |part: &str| told[part].as_array().unwrap().iter().filter(|item| item["kind"] == "activity").count();
-        let counts = (activities("overdue"), activities("due_soon"), told["late_start"].as_array().unwrap().len());
+        let activities = |part: &str| {
+            told[part].as_array().unwrap().iter().filter(|item| item["kind"] == "activity").count()
+        };
+        let counts = (
+            activities("overdue"),
+            activities("due_soon"),
+            told["late_start"].as_array().unwrap().len(),
+        );
         let number = |name: &str| owner[name].as_u64().unwrap() as usize;
-        assert_eq!((&told["id"], counts), (&owner["id"], (number("overdue"), number("due_soon"), number("late_start"))));
+        assert_eq!(
+            (&told["id"], counts),
+            (&owner["id"], (number("overdue"), number("due_soon"), number("late_start")))
+        );
     }
 }
 
@@ -99,16 +135,35 @@ fn since_january() -> tempfile::TempDir {
 fn what_nobody_has_touched_for_long_is_told() {
     let root = since_january();
     let told = |day: &str| {
-        let digest =
-            workplan(root.path(), &["digest", "2024", "--owner", "dpo", "--owner", "undp", "--format", "json", "--as-of", day]).json();
+        let digest = workplan(
+            root.path(),
+            &[
+                "digest", "2024", "--owner", "dpo", "--owner", "undp", "--format", "json",
+                "--as-of", day,
+            ],
+        )
+        .json();
         let ids = |one: &Value| {
-            one["stale"].as_array().unwrap().iter().map(|one| one["activity"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+            one["stale"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| one["activity"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
         };
         digest["organizations"].as_array().unwrap().iter().map(ids).collect::<Vec<_>>()
     };
     assert_eq!(told("2024-02-15"), [Vec::<String>::new(), vec![]], "90 days have not passed");
-    assert_eq!(told("2024-09-15"), [vec![], vec!["1.5".to_owned(), "2.4".to_owned()]], "planned ones wait for their day");
-    let mail = workplan(root.path(), &["digest", "2024", "--owner", "undp", "--format", "markdown", DAY[0], DAY[1]]).ok();
+    assert_eq!(
+        told("2024-09-15"),
+        [vec![], vec!["1.5".to_owned(), "2.4".to_owned()]],
+        "planned ones wait for their day"
+    );
+    let mail = workplan(
+        root.path(),
+        &["digest", "2024", "--owner", "undp", "--format", "markdown", DAY[0], DAY[1]],
+    )
+    .ok();
     assert!(mail.contains("\n### Unchanged for long\n"), "{mail}");
 }
 
@@ -117,17 +172,41 @@ fn a_set_of_files_is_written_whole_or_not_at_all() {
     let out = tempfile::tempdir().unwrap();
     fs::write(out.path().join("iom.html"), "of last month").unwrap();
     fs::create_dir(out.path().join("unu.html")).unwrap();
-    let run = |to: &Path| workplan(project(), &["digest", "2024", DAY[0], DAY[1], "--format", "html", "--out-dir", to.to_str().unwrap()]);
+    let run = |to: &Path| {
+        workplan(
+            project(),
+            &[
+                "digest",
+                "2024",
+                DAY[0],
+                DAY[1],
+                "--format",
+                "html",
+                "--out-dir",
+                to.to_str().unwrap(),
+            ],
+        )
+    };
     let refused = run(out.path());
     assert_eq!((refused.code, refused.stdout.as_str()), (Some(2), ""));
-    assert!(refused.stderr.ends_with("unu.html cannot be written: this is a folder, not a file\n"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.ends_with("unu.html cannot be written: this is a folder, not a file\n"),
+        "{}",
+        refused.stderr
+    );
     assert_eq!(fs::read_to_string(out.path().join("iom.html")).unwrap(), "of last month");
     assert_eq!(entries(out.path()).len(), 2, "nothing new, and nothing half-written");
     let file = run(&out.path().join("iom.html"));
-    assert!(file.code == Some(2) && file.stderr.ends_with("iom.html cannot be written: this is a file, not a folder\n"), "{file:?}");
+    assert!(
+        file.code == Some(2)
+            && file.stderr.ends_with("iom.html cannot be written: this is a file, not a folder\n"),
+        "{file:?}"
+    );
     fs::remove_dir(out.path().join("unu.html")).unwrap();
     assert_eq!(run(out.path()).ok().lines().count(), entries(out.path()).len());
-    assert!(fs::read_to_string(out.path().join("iom.html")).unwrap().starts_with("<!DOCTYPE html>"));
+    assert!(
+        fs::read_to_string(out.path().join("iom.html")).unwrap().starts_with("<!DOCTYPE html>")
+    );
 }
 
 /// Runs the script of the examples with this program, and a `sendmail` that keeps what it gets.
@@ -135,13 +214,23 @@ fn a_set_of_files_is_written_whole_or_not_at_all() {
 fn mail(root: &Path, to: &Path, send: &str) -> String {
     use std::os::unix::fs::PermissionsExt;
     let sendmail = to.join("sendmail");
-    fs::write(&sendmail, format!("#!/bin/sh\ncat > '{}'/letter-$$\necho \"$*\" > '{0}'/arguments\n", to.display())).unwrap();
+    fs::write(
+        &sendmail,
+        format!("#!/bin/sh\ncat > '{}'/letter-$$\necho \"$*\" > '{0}'/arguments\n", to.display()),
+    )
+    .unwrap();
     fs::set_permissions(&sendmail, fs::Permissions::from_mode(0o755)).unwrap();
     let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
     let path = format!("{}:{}:{}", to.display(), program.display(), std::env::var("PATH").unwrap());
     let script = project().join("examples/mail-digests/mail-digests.sh");
     let mut command = Command::new("sh");
-    command.arg(script).args(["2024", DAY[0], DAY[1]]).current_dir(root).env("PATH", path).env("SEND", send).env_remove("WORKPLAN_DIR");
+    command
+        .arg(script)
+        .args(["2024", DAY[0], DAY[1]])
+        .current_dir(root)
+        .env("PATH", path)
+        .env("SEND", send)
+        .env_remove("WORKPLAN_DIR");
     let output = command.output().unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
     String::from_utf8(output.stdout).unwrap()
@@ -153,30 +242,57 @@ fn the_script_of_the_examples_mails_them() {
     let (root, to) = (samples(), tempfile::tempdir().unwrap());
     let organizations = root.path().join("workplans/organizations.yaml");
     // What is no address does not get into the head of a mail.
-    let text = fs::read_to_string(&organizations).unwrap().replace("unu@example.org", "\"unu@example.org\\nBcc: all@example.org\"");
+    let text = fs::read_to_string(&organizations)
+        .unwrap()
+        .replace("unu@example.org", "\"unu@example.org\\nBcc: all@example.org\"");
     fs::write(&organizations, text).unwrap();
-    let letters = || entries(to.path()).into_iter().filter(|path| path.to_str().unwrap().contains("/letter-")).collect::<Vec<_>>();
+    let letters = || {
+        entries(to.path())
+            .into_iter()
+            .filter(|path| path.to_str().unwrap().contains("/letter-"))
+            .collect::<Vec<_>>()
+    };
     let dry = mail(root.path(), to.path(), "");
-    assert!(dry.contains("iom: would go to iom-a@example.org, iom-b@example.org (") && letters().is_empty(), "{dry}");
+    assert!(
+        dry.contains("iom: would go to iom-a@example.org, iom-b@example.org (")
+            && letters().is_empty(),
+        "{dry}"
+    );
     assert!(dry.contains("unu: no focal point with an address\n"), "{dry}");
 
     let sent = mail(root.path(), to.path(), "1");
-    let mails: Vec<String> = letters().iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    let mails: Vec<String> =
+        letters().iter().map(|path| fs::read_to_string(path).unwrap()).collect();
     assert_eq!(mails.len(), sent.lines().filter(|line| line.contains(": sent to ")).count());
-    assert_eq!((mails.len(), fs::read_to_string(to.path().join("arguments")).unwrap().as_str()), (dry.lines().count() - 1, "-t\n"));
+    assert_eq!(
+        (mails.len(), fs::read_to_string(to.path().join("arguments")).unwrap().as_str()),
+        (dry.lines().count() - 1, "-t\n")
+    );
     assert!(!mails.concat().contains("Bcc"));
-    let iom = mails.iter().find(|mail| mail.contains("\nTo: iom-a@example.org, iom-b@example.org\n")).unwrap();
+    let iom = mails
+        .iter()
+        .find(|mail| mail.contains("\nTo: iom-a@example.org, iom-b@example.org\n"))
+        .unwrap();
     let (head, body) = iom.split_once("\n\n").unwrap();
-    assert!(head.starts_with("From: secretariat@example.org\n") && head.contains("\nContent-Type: text/html; charset=utf-8\n"), "{head}");
+    assert!(
+        head.starts_with("From: secretariat@example.org\n")
+            && head.contains("\nContent-Type: text/html; charset=utf-8\n"),
+        "{head}"
+    );
     let body = STANDARD.decode(body.replace('\n', "")).unwrap();
-    let digest = workplan(root.path(), &["digest", "2024", DAY[0], DAY[1], "--owner", "iom", "--format", "html"]).ok();
+    let digest = workplan(
+        root.path(),
+        &["digest", "2024", DAY[0], DAY[1], "--owner", "iom", "--format", "html"],
+    )
+    .ok();
     assert_eq!(String::from_utf8(body).unwrap(), digest);
 }
 
 #[test]
 fn a_file_s_name_ends_in_what_it_is() {
     let root = samples();
-    std::fs::write(root.path().join("workplans/config.yaml"), "schema: 1\ncalendar_id: icat\n").unwrap();
+    std::fs::write(root.path().join("workplans/config.yaml"), "schema: 1\ncalendar_id: icat\n")
+        .unwrap();
     for (format, ending, begins) in [
         ("table", "txt", "International Organization for Migration"),
         ("json", "json", "{"),
@@ -184,9 +300,24 @@ fn a_file_s_name_ends_in_what_it_is() {
         ("html", "html", "<!DOCTYPE html>"),
         ("ics", "ics", "BEGIN:VCALENDAR"),
     ] {
-        let run = workplan(root.path(), &["digest", "2024", "--owner", "iom", "--out-dir", format, "--format", format, DAY[0], DAY[1]]);
+        let run = workplan(
+            root.path(),
+            &[
+                "digest",
+                "2024",
+                "--owner",
+                "iom",
+                "--out-dir",
+                format,
+                "--format",
+                format,
+                DAY[0],
+                DAY[1],
+            ],
+        );
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
-        let text = std::fs::read_to_string(root.path().join(format).join(format!("iom.{ending}"))).unwrap();
+        let text = std::fs::read_to_string(root.path().join(format).join(format!("iom.{ending}")))
+            .unwrap();
         assert!(text.to_lowercase().starts_with(&begins.to_lowercase()), "{format}: {text:.60}");
     }
 }
@@ -194,17 +325,29 @@ fn a_file_s_name_ends_in_what_it_is() {
 #[test]
 fn who_has_nothing_to_do_is_told_so() {
     let root = samples();
-    let ask =
-        |more: &[&str]| workplan(root.path(), &[&["digest", "2023", "--owner", "icmpd", "--as-of", "2023-01-01"], more].concat()).stdout;
+    let ask = |more: &[&str]| {
+        workplan(
+            root.path(),
+            &[&["digest", "2023", "--owner", "icmpd", "--as-of", "2023-01-01"], more].concat(),
+        )
+        .stdout
+    };
     assert!(ask(&[]).ends_with("\nnothing to do now\n"), "{}", ask(&[]));
-    assert!(ask(&["--format", "markdown"]).ends_with("\nNothing to do now.\n"), "{}", ask(&["--format", "markdown"]));
+    assert!(
+        ask(&["--format", "markdown"]).ends_with("\nNothing to do now.\n"),
+        "{}",
+        ask(&["--format", "markdown"])
+    );
 }
 
 #[test]
 fn no_file_is_written_outside_of_the_folder() {
     let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: ../x, name: X}, {id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: p.1, title: T, owners: [../x, a], status: ongoing, due: 2024-06-30}\n";
     let root = folder(&[("p.yaml", plan.as_bytes())]);
-    let run = workplan(root.path(), &["digest", "p", "--lenient", "--out-dir", "mails", "--format", "html", DAY[0], DAY[1]]);
+    let run = workplan(
+        root.path(),
+        &["digest", "p", "--lenient", "--out-dir", "mails", "--format", "html", DAY[0], DAY[1]],
+    );
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), "mails/a.html\n"), "{run:?}");
     assert!(!root.path().join("x.html").exists());
 }

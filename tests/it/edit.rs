@@ -1,4 +1,5 @@
-//! Edits in place: what was meant changes, and no other byte; whatever happens, the file is the old one or the new one.
+//! Edits in place: what was meant changes, and no other byte; whatever happens, the file is the old
+//! one or the new one.
 
 use std::fs;
 use std::path::Path;
@@ -33,8 +34,12 @@ pub fn edited(activity: &str, arguments: &[&str]) -> (String, Run) {
 /// Lines that went and lines that came, each with its sign.
 pub fn difference(before: &str, after: &str) -> String {
     let diff = similar::TextDiff::from_lines(before, after);
-    let changed = diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal);
-    changed.map(|change| format!("{}{}", change.tag(), change.value().replace('\r', "␍"))).collect::<Vec<_>>().join("")
+    let changed =
+        diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal);
+    changed
+        .map(|change| format!("{}{}", change.tag(), change.value().replace('\r', "␍")))
+        .collect::<Vec<_>>()
+        .join("")
 }
 
 const BLOCK: &str = "  # lead
@@ -80,8 +85,16 @@ fn each_style_is_kept() {
         (BLOCK, &["status=ongoing"], "-    status: planned # st\n+    status: ongoing # st\n"),
         (BLOCK, &["title=x: y"], "-    title: 'It''s T' # ttl\n+    title: 'x: y' # ttl\n"),
         (BLOCK, &["due=2024-07"], "-    due: \"2024-06-30\"\n+    due: \"2024-07\"\n"),
-        (BLOCK, &["owners=b,c"], "-    owners:   [ a , 'b' ]   # own\n+    owners:   [ 'b', c ]   # own\n"),
-        (BLOCK, &["owners-=b"], "-    owners:   [ a , 'b' ]   # own\n+    owners:   [ a ]   # own\n"),
+        (
+            BLOCK,
+            &["owners=b,c"],
+            "-    owners:   [ a , 'b' ]   # own\n+    owners:   [ 'b', c ]   # own\n",
+        ),
+        (
+            BLOCK,
+            &["owners-=b"],
+            "-    owners:   [ a , 'b' ]   # own\n+    owners:   [ a ]   # own\n",
+        ),
         (BLOCK, &["tags+=z,x"], "+    - z\n"),
         (BLOCK, &["tags-=x"], "-    - x # about x\n"),
         (BLOCK, &["tags="], "-    tags:\n-    - x # about x\n-    # about y\n-    - y\n"),
@@ -94,7 +107,11 @@ fn each_style_is_kept() {
         ),
         (BLOCK, &["milestones[1].done=2024-05-02"], "+        done: 2024-05-02\n"),
         (BLOCK, &["milestones[1]="], "-      - title: M1 # m1\n-        due: 2024-05-01\n"),
-        (BLOCK, &["milestones+={title: 'N, O', due: 2024-Q4}"], "+      - {title: 'N, O', due: 2024-Q4}\n"),
+        (
+            BLOCK,
+            &["milestones+={title: 'N, O', due: 2024-Q4}"],
+            "+      - {title: 'N, O', due: 2024-Q4}\n",
+        ),
         (
             BLOCK,
             &["budget.spent=1", "budget.required=20.5", "budget.currency=USD"],
@@ -117,12 +134,28 @@ fn each_style_is_kept() {
             &["status=completed"],
             "-      status: planned, due: 2024-06-30, # two\n+      status: completed, due: 2024-06-30, # two\n+      completed: 2024-09-15,\n",
         ),
-        (FLOW, &["tags="], "-      reason: \"r\", # r\n-      tags: [x] # last\n+      reason: \"r\" # r\n"),
+        (
+            FLOW,
+            &["tags="],
+            "-      reason: \"r\", # r\n-      tags: [x] # last\n+      reason: \"r\" # r\n",
+        ),
         (FLOW, &["reason="], "-      reason: \"r\", # r\n"),
-        (FLOW, &["due="], "-      status: planned, due: 2024-06-30, # two\n+      status: planned, # two\n"),
-        (FLOW, &["owners-=b"], "-        a, # about a\n-        b  # about b\n+        a # about a\n"),
+        (
+            FLOW,
+            &["due="],
+            "-      status: planned, due: 2024-06-30, # two\n+      status: planned, # two\n",
+        ),
+        (
+            FLOW,
+            &["owners-=b"],
+            "-        a, # about a\n-        b  # about b\n+        a # about a\n",
+        ),
         (FLOW, &["owners+=c"], "-        b  # about b\n+        b,  # about b\n+        c\n"),
-        (FLOW, &["remarks=one\ntwo"], "-      tags: [x] # last\n+      tags: [x], # last\n+      remarks: \"one\\ntwo\"\n"),
+        (
+            FLOW,
+            &["remarks=one\ntwo"],
+            "-      tags: [x] # last\n+      tags: [x], # last\n+      remarks: \"one\\ntwo\"\n",
+        ),
     ];
     for (activity, arguments, expected) in table {
         let (after, run) = edited(activity, arguments);
@@ -157,24 +190,39 @@ const SELDOM: &str = "  - id: 1
 #[test]
 fn lists_and_their_items_are_replaced_cleared_and_shortened() {
     let table: &[(&str, &str)] = &[
-        ("milestones=", "-    milestones:\n-    - title: M1\n-      due: 2024-05-01\n-    - {title: M2, due: 2024-06-01}\n"),
+        (
+            "milestones=",
+            "-    milestones:\n-    - title: M1\n-      due: 2024-05-01\n-    - {title: M2, due: 2024-06-01}\n",
+        ),
         ("milestones-=M1", "-    - title: M1\n-      due: 2024-05-01\n"),
         (
             "milestones=[{title: X, due: 2024-07-01}]",
             "-    - title: M1\n-      due: 2024-05-01\n-    - {title: M2, due: 2024-06-01}\n+    - {title: X, due: 2024-07-01}\n",
         ),
         ("milestones[3]={title: X, due: 2024-07-01}", "+    - {title: X, due: 2024-07-01}\n"),
-        ("budget={required: 5, currency: USD}", "+    budget:\n+      currency: USD\n+      required: 5\n"),
+        (
+            "budget={required: 5, currency: USD}",
+            "+    budget:\n+      currency: USD\n+      required: 5\n",
+        ),
         ("tags[1]=w", "-    tags: [x, y]\n+    tags: [w, y]\n"),
         ("tags[3]=w", "-    tags: [x, y]\n+    tags: [x, y, w]\n"),
         ("remarks=", "-    remarks: |+ # hdr\n-      line1\n-\n-\n"),
-        ("remarks=one", "-    remarks: |+ # hdr\n-      line1\n-\n-\n+    remarks: |- # hdr\n+      one\n"),
+        (
+            "remarks=one",
+            "-    remarks: |+ # hdr\n-      line1\n-\n-\n+    remarks: |- # hdr\n+      one\n",
+        ),
         ("geography[1]=three", "-    - |+\n-      one\n-\n+    - |-\n+      three\n"),
         ("geography[1]=", "-    - |+\n-      one\n-\n"),
         ("geography+=three", "+    - three\n"),
-        ("sdg_targets+=16.2", "-    sdg_targets: !!seq [8.7]\n+    sdg_targets: !!seq [8.7, '16.2']\n"),
+        (
+            "sdg_targets+=16.2",
+            "-    sdg_targets: !!seq [8.7]\n+    sdg_targets: !!seq [8.7, '16.2']\n",
+        ),
         ("contact=Y", "-    contact: &unused X\n+    contact: &unused 'Y'\n"),
-        ("deliverables+={title: D, url: https://example.org}", "+    deliverables:\n+    - title: D\n+      url: https://example.org\n"),
+        (
+            "deliverables+={title: D, url: https://example.org}",
+            "+    deliverables:\n+    - title: D\n+      url: https://example.org\n",
+        ),
     ];
     for (argument, expected) in table {
         let (after, run) = edited(SELDOM, &[argument]);
@@ -182,19 +230,35 @@ fn lists_and_their_items_are_replaced_cleared_and_shortened() {
         assert_eq!(difference(SELDOM, &after), *expected, "{argument}\n{after}");
     }
     for (argument, message) in [
-        ("milestones-=M3", "error: `milestones` has nothing called `M3`\nhelp: did you mean `M1`?\n"),
-        ("milestones=x", "error: a milestone is written as keys and values\nhelp: such as milestones+='{title: …}'\n"),
+        (
+            "milestones-=M3",
+            "error: `milestones` has nothing called `M3`\nhelp: did you mean `M1`?\n",
+        ),
+        (
+            "milestones=x",
+            "error: a milestone is written as keys and values\nhelp: such as milestones+='{title: …}'\n",
+        ),
         ("budget=5", "error: `budget` takes keys and values\nhelp: such as budget.currency=…\n"),
         ("tags-=q", "error: `q` is not in `tags`\nhelp: it holds x, y\n"),
         ("partners-=q", "error: `q` is not in `partners`\nhelp: there is no `partners`\n"),
-        ("title.x=Y", "error: `title` takes one value, and has no parts\nhelp: write title=VALUE\n"),
+        (
+            "title.x=Y",
+            "error: `title` takes one value, and has no parts\nhelp: write title=VALUE\n",
+        ),
         ("title+=Y", "error: `title` takes one value, not a list\nhelp: write title=VALUE\n"),
     ] {
         let (after, run) = edited(SELDOM, &[argument]);
-        assert_eq!((run.code, run.stderr.as_str(), after.as_str()), (Some(2), message, SELDOM), "{argument}");
+        assert_eq!(
+            (run.code, run.stderr.as_str(), after.as_str()),
+            (Some(2), message, SELDOM),
+            "{argument}"
+        );
     }
     let single = SELDOM.replace("owners: [a]", "owners: a");
-    assert_eq!(difference(&single, &edited(&single, &["owners+=b"]).0), "-    owners: a\n+    owners: [a, b]\n");
+    assert_eq!(
+        difference(&single, &edited(&single, &["owners+=b"]).0),
+        "-    owners: a\n+    owners: [a, b]\n"
+    );
 }
 
 #[test]
@@ -202,8 +266,14 @@ fn a_comment_does_not_become_text_of_the_block_above_it() {
     let activity = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    remarks: >-\n      one\n      two\n    forecast: 2024-07\n\n        # why\n    # and\n    due: 2024-06-30\n";
     let (after, run) = edited(activity, &["forecast="]);
     run.ok();
-    assert_eq!(after, activity.replace("    forecast: 2024-07\n", "").replace("        # why", "    # why"));
-    let (after, run) = edited(&activity.replace("remarks", "x_own"), &["remarks=one\n\ntwo", "x_own=", "forecast="]);
+    assert_eq!(
+        after,
+        activity.replace("    forecast: 2024-07\n", "").replace("        # why", "    # why")
+    );
+    let (after, run) = edited(
+        &activity.replace("remarks", "x_own"),
+        &["remarks=one\n\ntwo", "x_own=", "forecast="],
+    );
     run.ok();
     assert!(
         after.ends_with("    status: planned\n    remarks: |-\n      one\n\n      two\n\n    # why\n    # and\n    due: 2024-06-30\n"),
@@ -213,10 +283,15 @@ fn a_comment_does_not_become_text_of_the_block_above_it() {
     let (after, run) = edited(last, &["remarks=one\n\ntwo"]);
     run.ok();
     assert_eq!(after, format!("{last}    remarks: |-\n      one\n\n      two\n"));
-    // In lists, in items with keys, and in the place of a value on one line, which then stays on one line.
+    // In lists, in items with keys, and in the place of a value on one line, which then stays on
+    // one line.
     let lists = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    geography:\n    - East\n        # why\n    indicators:\n    - name: N\n      unit: u\n          # why not\n    due: 2024-06-30\n";
     for (argument, old, new) in [
-        ("geography+=one\ntwo", "        # why\n", "        # why\n    - |-\n      one\n      two\n"),
+        (
+            "geography+=one\ntwo",
+            "        # why\n",
+            "        # why\n    - |-\n      one\n      two\n",
+        ),
         ("geography[1]=one\ntwo", "- East\n", "- \"one\\ntwo\"\n"),
         ("indicators[1].unit=one\ntwo", "unit: u\n", "unit: \"one\\ntwo\"\n"),
         (
@@ -233,10 +308,14 @@ fn a_comment_does_not_become_text_of_the_block_above_it() {
     run.ok();
     let new = "          # why not\n    - name: M\n      unit: |-\n        one\n        two\n";
     assert_eq!(after, lists.replace("          # why not\n", new));
-    let milestones = activity.replace("    remarks: >-\n      one\n      two\n", "    tags:\n    - >-\n      one\n");
+    let milestones = activity
+        .replace("    remarks: >-\n      one\n      two\n", "    tags:\n    - >-\n      one\n");
     let (after, run) = edited(&milestones, &["forecast="]);
     run.ok();
-    assert_eq!(after, milestones.replace("    forecast: 2024-07\n", "").replace("        # why", "    # why"));
+    assert_eq!(
+        after,
+        milestones.replace("    forecast: 2024-07\n", "").replace("        # why", "    # why")
+    );
 }
 
 #[test]
@@ -248,23 +327,36 @@ fn line_ends_the_mark_at_the_start_and_the_missing_end_stay() {
     let after = before.replace("planned", "completed") + "\r\n    completed: 2024-09-15";
     assert_eq!(plan_of(folder.path()), after);
     run(folder.path(), &["set", "1", "owners+=b"]).ok();
-    assert_eq!(plan_of(folder.path()), after.replace("      - a\r\n", "      - a\r\n      - b\r\n"));
+    assert_eq!(
+        plan_of(folder.path()),
+        after.replace("      - a\r\n", "      - a\r\n      - b\r\n")
+    );
 }
 
 #[test]
 fn what_others_use_is_for_people_to_edit() {
     let activity = "  - id: 1\n    title: &t T\n    owners: &o [a]\n    status: planned\n    partners: *o\n    due: 2024-06-30\n    tags: &unused [x]\n  - {id: 2, title: *t, owners: *o, status: planned, due: 2024-06-30}\n";
-    for (argument, line) in [("title=U", 13), ("owners+=b", 14), ("owners=", 14), ("partners=b", 16)] {
+    for (argument, line) in
+        [("title=U", 13), ("owners+=b", 14), ("owners=", 14), ("partners=b", 16)]
+    {
         let (after, run) = edited(activity, &[argument]);
         assert_eq!((run.code, after.as_str()), (Some(2), activity), "{argument}");
-        assert!(run.stderr.contains(&format!("edit workplans/2024.yaml:{line} by hand")), "{}", run.stderr);
+        assert!(
+            run.stderr.contains(&format!("edit workplans/2024.yaml:{line} by hand")),
+            "{}",
+            run.stderr
+        );
     }
     let (after, _) = edited(activity, &["tags=y", "partners="]);
-    assert_eq!(difference(activity, &after), "-    partners: *o\n-    tags: &unused [x]\n+    tags: &unused ['y']\n");
+    assert_eq!(
+        difference(activity, &after),
+        "-    partners: *o\n-    tags: &unused [x]\n+    tags: &unused ['y']\n"
+    );
 }
 
 const SIMPLE: &str = "  - {id: 1, title: T, owners: [a], status: planned, due: 2024-06-30} # x\n";
-const TALL: &str = "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    due: 2024-06-30\n";
+const TALL: &str =
+    "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    due: 2024-06-30\n";
 
 #[test]
 fn smuggled_yaml_is_text_or_refused() {
@@ -316,11 +408,14 @@ fn smuggled_yaml_is_text_or_refused() {
         for text in texts.iter().filter(|text| !text.contains('\0')) {
             let before = format!("{PLAN}{activity}");
             let folder = folder(&[("2024.yaml", before.as_bytes())]);
-            let run = run(folder.path(), &["set", "1", &format!("remarks={text}"), "--format", "json"]);
+            let run =
+                run(folder.path(), &["set", "1", &format!("remarks={text}"), "--format", "json"]);
             run.assert_calm();
             if run.code == Some(2) {
                 assert!(
-                    text.contains(|c: char| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}'),
+                    text.contains(
+                        |c: char| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}'
+                    ),
                     "{text:?} is refused: {}",
                     run.stderr
                 );
@@ -366,14 +461,22 @@ fn a_wrong_value_gets_the_words_of_check() {
         ("a b=c", "is not of the form KEY=VALUE"),
     ] {
         let (after, run) = edited(SIMPLE, &[argument]);
-        assert_eq!((run.code, after.as_str(), run.stdout.as_str()), (Some(2), SIMPLE, ""), "{argument}: {}", run.stderr);
+        assert_eq!(
+            (run.code, after.as_str(), run.stdout.as_str()),
+            (Some(2), SIMPLE, ""),
+            "{argument}: {}",
+            run.stderr
+        );
         assert!(run.stderr.contains(part), "{argument}: {}", run.stderr);
     }
 }
 
 #[test]
 fn json_says_what_changed() {
-    let (_, run) = edited(SIMPLE, &["due=2024-Q4", "tags=x,y", "progress=12.5", "weight=2", "x_n=z", "--format", "json"]);
+    let (_, run) = edited(
+        SIMPLE,
+        &["due=2024-Q4", "tags=x,y", "progress=12.5", "weight=2", "x_n=z", "--format", "json"],
+    );
     let expected = json!({"schema": 1, "plan": "2024", "id": "1", "path": "workplans/2024.yaml", "written": true, "changes": [
         {"field": "due", "before": "2024-06-30", "after": "2024-12-31"},
         {"field": "progress", "before": null, "after": 12.5},
@@ -389,7 +492,10 @@ fn json_says_what_changed() {
         (&json!(false), &json!([{"field": "due", "before": "2024-06-30", "after": null}]))
     );
     let (_, run) = edited(SIMPLE, &["status=planned", "--format", "json"]);
-    assert_eq!((run.code, &run.json()["written"], &run.json()["changes"]), (Some(0), &json!(false), &json!([])));
+    assert_eq!(
+        (run.code, &run.json()["written"], &run.json()["changes"]),
+        (Some(0), &json!(false), &json!([]))
+    );
 }
 
 #[test]
@@ -400,20 +506,38 @@ fn a_dry_run_is_a_patch() {
     fs::write(folder.path().join("patch"), run.ok()).unwrap();
     git(folder.path(), &["init", "-q"]);
     git(folder.path(), &["apply", "patch"]);
-    assert!(plan_of(folder.path()).ends_with("status: completed\n    due: 2024-06-30\n    completed: 2024-09-15\n"));
+    assert!(
+        plan_of(folder.path())
+            .ends_with("status: completed\n    due: 2024-06-30\n    completed: 2024-09-15\n")
+    );
 }
 
 #[test]
 fn the_everyday_words() {
     let two = format!("{PLAN}{TALL}{}", TALL.replace("id: 1", "id: 2"));
     let table: &[(&[&str], &str)] = &[
-        (&["done", "1"], "-    status: planned\n+    status: completed\n+    completed: 2024-09-15\n"),
+        (
+            &["done", "1"],
+            "-    status: planned\n+    status: completed\n+    completed: 2024-09-15\n",
+        ),
         (&["start", "1"], "-    status: planned\n+    status: ongoing\n+    start: 2024-06-01\n"),
-        (&["hold", "1", "--reason", "no funds"], "-    status: planned\n+    status: on_hold\n+    reason: no funds\n"),
-        (&["postpone", "1", "--reason", "x"], "-    status: planned\n+    status: postponed\n+    reason: x\n"),
-        (&["cancel", "1", "--reason", "x"], "-    status: planned\n+    status: cancelled\n+    reason: x\n"),
+        (
+            &["hold", "1", "--reason", "no funds"],
+            "-    status: planned\n+    status: on_hold\n+    reason: no funds\n",
+        ),
+        (
+            &["postpone", "1", "--reason", "x"],
+            "-    status: planned\n+    status: postponed\n+    reason: x\n",
+        ),
+        (
+            &["cancel", "1", "--reason", "x"],
+            "-    status: planned\n+    status: cancelled\n+    reason: x\n",
+        ),
         (&["progress", "1", "60"], "+    progress: 60\n"),
-        (&["slip", "1", "2024-09-30", "--reason", "x"], "-    due: 2024-06-30\n+    due: 2024-09-30\n+    reason: x\n"),
+        (
+            &["slip", "1", "2024-09-30", "--reason", "x"],
+            "-    due: 2024-06-30\n+    due: 2024-09-30\n+    reason: x\n",
+        ),
     ];
     for (arguments, expected) in table {
         let folder = folder(&[("2024.yaml", two.as_bytes())]);
@@ -423,10 +547,16 @@ fn the_everyday_words() {
     }
     let folder = folder(&[("2024.yaml", two.as_bytes())]);
     let said = run(folder.path(), &["done", "1", "2024/2", "--format", "json"]).json();
-    assert_eq!(said["edits"].as_array().unwrap().iter().map(|edit| &edit["id"]).collect::<Vec<_>>(), ["1", "2"]);
+    assert_eq!(
+        said["edits"].as_array().unwrap().iter().map(|edit| &edit["id"]).collect::<Vec<_>>(),
+        ["1", "2"]
+    );
     assert_eq!(plan_of(folder.path()).matches("completed: 2024-09-15").count(), 2);
     let said = run(folder.path(), &["set", "1", "status=ongoing", "--format", "json"]).json();
-    assert_eq!(said["changes"][1], json!({"field": "completed", "before": "2024-09-15", "after": null}));
+    assert_eq!(
+        said["changes"][1],
+        json!({"field": "completed", "before": "2024-09-15", "after": null})
+    );
     for wrong in [
         &["hold", "1"][..],
         &["slip", "1", "2024-10"],
@@ -465,19 +595,31 @@ fn all_of_several_or_none() {
 fn which_plan_is_meant() {
     let later = PLAN.replace("2024", "2025");
     let only = TALL.replace("id: 1", "id: 7");
-    let files = [("2024.yaml", format!("{PLAN}{TALL}")), ("2025.yaml", format!("{later}{TALL}{only}").replace("2024-06", "2025-06"))];
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let files = [
+        ("2024.yaml", format!("{PLAN}{TALL}")),
+        ("2025.yaml", format!("{later}{TALL}{only}").replace("2024-06", "2025-06")),
+    ];
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
     let folder = folder(&files);
     let chosen = run(folder.path(), &["done", "1", "--dry-run"]).ok();
     assert!(chosen.contains("2024.yaml") && !chosen.contains("2025.yaml"), "{chosen}");
     let elsewhere = run(folder.path(), &["done", "7"]);
     assert_eq!(elsewhere.code, Some(2));
-    assert!(elsewhere.stderr.contains("it stands in the plan `2025`: name it as 2025/"), "{}", elsewhere.stderr);
-    for (arguments, file) in
-        [(&["hold", "1", "--reason", "x", "--plan", "2025"], "2025"), (&["hold", "2024/1", "--reason", "x", "--plan", "2024"], "2024")]
-    {
+    assert!(
+        elsewhere.stderr.contains("it stands in the plan `2025`: name it as 2025/"),
+        "{}",
+        elsewhere.stderr
+    );
+    for (arguments, file) in [
+        (&["hold", "1", "--reason", "x", "--plan", "2025"], "2025"),
+        (&["hold", "2024/1", "--reason", "x", "--plan", "2024"], "2024"),
+    ] {
         let said = run(folder.path(), &[&arguments[..], &["--format", "json"]].concat()).json();
-        assert_eq!((&said["plan"], &said["path"]), (&json!(file), &json!(format!("workplans/{file}.yaml"))));
+        assert_eq!(
+            (&said["plan"], &said["path"]),
+            (&json!(file), &json!(format!("workplans/{file}.yaml")))
+        );
     }
     for wrong in [
         &["done", "2024/1", "--plan", "2025"][..],
@@ -492,7 +634,11 @@ fn which_plan_is_meant() {
 
 #[test]
 fn a_plan_with_errors_is_edited_to_mend_it() {
-    let broken = format!("{PLAN}{}{}", TALL.replace("planned", "doen"), TALL.replace("id: 1", "id: 2").replace("[a]", "[nobody]"));
+    let broken = format!(
+        "{PLAN}{}{}",
+        TALL.replace("planned", "doen"),
+        TALL.replace("id: 1", "id: 2").replace("[a]", "[nobody]")
+    );
     let folder = folder(&[("2024.yaml", broken.as_bytes())]);
     let refused = run(folder.path(), &["set", "1", "tags=x"]);
     assert_eq!((refused.code, plan_of(folder.path())), (Some(2), broken.clone()));
@@ -513,12 +659,22 @@ fn a_plan_with_errors_is_edited_to_mend_it() {
 
 #[test]
 fn a_rule_that_the_group_has_made_an_error_stops_what_brings_it_alone() {
-    let plan = format!("{PLAN}{TALL}{}", TALL.replace("id: 1", "id: 2").replace("2024-06-30", "2024-12-30"));
-    let folder = folder(&[("2024.yaml", plan.as_bytes()), ("config.yaml", b"schema: 1\nrules: {overdue: error}\n")]);
+    let plan = format!(
+        "{PLAN}{TALL}{}",
+        TALL.replace("id: 1", "id: 2").replace("2024-06-30", "2024-12-30")
+    );
+    let folder = folder(&[
+        ("2024.yaml", plan.as_bytes()),
+        ("config.yaml", b"schema: 1\nrules: {overdue: error}\n"),
+    ]);
     run(folder.path(), &["set", "2", "tags=x"]).ok();
     let refused = run(folder.path(), &["set", "2", "due=2024-07-30"]);
     assert_eq!(refused.code, Some(2));
-    assert!(refused.stderr.contains("error[overdue]") && !refused.stderr.contains("`1`"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("error[overdue]") && !refused.stderr.contains("`1`"),
+        "{}",
+        refused.stderr
+    );
 }
 
 #[test]
@@ -526,7 +682,8 @@ fn an_activity_is_added_where_its_priority_is() {
     let main = PLAN.split("priorities:").next().unwrap();
     let first = "schema: 1\npriorities:\n- id: 1\n  title: P\n  activities:\n  # c\n  - id: 1.8\n    title: T\n    owners: [a]\n    status: planned\n    due: 2024-06\n\n  - id: 1.9\n    title: U\n    owners: [a]\n    status: planned\n    due: 2024-06 # last\n  # end\n";
     let second = "schema: 1\npriorities:\n- {id: 2, title: Q}\n- id: 3\n  title: R\n  activities: [] # none yet\n";
-    let old = PLAN.replace("2024", "2023") + "  - {id: 1.10, title: Old, owners: [a], status: cancelled, reason: x, due: 2023}\n";
+    let old = PLAN.replace("2024", "2023")
+        + "  - {id: 1.10, title: Old, owners: [a], status: cancelled, reason: x, due: 2023}\n";
     let folder = folder(&[
         ("2024/plan.yaml", main.as_bytes()),
         ("2024/1.yaml", first.as_bytes()),
@@ -534,7 +691,11 @@ fn an_activity_is_added_where_its_priority_is() {
         ("2023.yaml", old.as_bytes()),
     ]);
     let add = |arguments: &[&str]| {
-        run(folder.path(), &[&["add", "--title", "New: one", "--owner", "b,a", "--due", "2024-Q4"], arguments].concat())
+        run(
+            folder.path(),
+            &[&["add", "--title", "New: one", "--owner", "b,a", "--due", "2024-Q4"], arguments]
+                .concat(),
+        )
     };
     let read = |name: &str| fs::read_to_string(folder.path().join("workplans").join(name)).unwrap();
     let said = add(&["--priority", "1", "tags=x", "--format", "json"]).json();
@@ -543,7 +704,12 @@ fn an_activity_is_added_where_its_priority_is() {
         (&json!("1.11"), &json!("workplans/2024/1.yaml"), &json!(true)),
         "1.10 was used in 2023"
     );
-    assert!(said["changes"].as_array().unwrap().contains(&json!({"field": "owners", "before": null, "after": ["b", "a"]})));
+    assert!(
+        said["changes"]
+            .as_array()
+            .unwrap()
+            .contains(&json!({"field": "owners", "before": null, "after": ["b", "a"]}))
+    );
     let new = "\n  - id: 1.11\n    title: 'New: one'\n    owners: [b, a]\n    status: planned\n    due: 2024-Q4\n    tags: [x]\n  # end\n";
     assert_eq!(read("2024/1.yaml"), first.replace("  # end\n", new));
     add(&["--priority", "2", "--id", "2.7"]).ok();
@@ -576,10 +742,14 @@ fn an_activity_is_added_where_its_priority_is() {
 #[test]
 fn edits_at_one_moment_are_all_made() {
     let count = 20;
-    let activities: String = (1..=count).map(|number| TALL.replace("id: 1", &format!("id: {number}"))).collect();
+    let activities: String =
+        (1..=count).map(|number| TALL.replace("id: 1", &format!("id: {number}"))).collect();
     let folder = folder(&[("2024.yaml", format!("{PLAN}{activities}").as_bytes())]);
     let start = |number: i32| {
-        command(folder.path(), &["done", &number.to_string(), "--as-of", "2024-09-15"]).stdout(Stdio::null()).spawn().unwrap()
+        command(folder.path(), &["done", &number.to_string(), "--as-of", "2024-09-15"])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap()
     };
     let mut running: Vec<_> = (1..=count).map(start).collect();
     assert!(running.iter_mut().all(|process| process.wait().unwrap().success()));
@@ -591,9 +761,14 @@ fn edits_at_one_moment_are_all_made() {
 fn who_only_looks_waits_for_nobody() {
     let folder = folder(&[("2024.yaml", format!("{PLAN}{TALL}").as_bytes())]);
     let lock = workplan::store::lock(&folder.path().join("workplans")).unwrap();
-    assert!(run(folder.path(), &["set", "1", "weight=2", "--dry-run"]).ok().contains("+    weight: 2\n"));
+    assert!(
+        run(folder.path(), &["set", "1", "weight=2", "--dry-run"])
+            .ok()
+            .contains("+    weight: 2\n")
+    );
     run(folder.path(), &["rollover", "2024", "--dry-run"]).ok();
-    let mut writing = command(folder.path(), &["set", "1", "weight=2"]).stdout(Stdio::null()).spawn().unwrap();
+    let mut writing =
+        command(folder.path(), &["set", "1", "weight=2"]).stdout(Stdio::null()).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(300));
     assert!(writing.try_wait().unwrap().is_none(), "who writes waits");
     drop(lock);
@@ -603,7 +778,8 @@ fn who_only_looks_waits_for_nobody() {
 
 #[test]
 fn a_process_that_is_killed_leaves_the_old_file_or_the_new_one() {
-    let activities: String = (1..=400).map(|number| TALL.replace("id: 1", &format!("id: {number}"))).collect();
+    let activities: String =
+        (1..=400).map(|number| TALL.replace("id: 1", &format!("id: {number}"))).collect();
     let mut text = format!("{PLAN}{activities}");
     let folder = folder(&[("2024.yaml", text.as_bytes())]);
     let mut outcomes = [0, 0];
@@ -613,21 +789,31 @@ fn a_process_that_is_killed_leaves_the_old_file_or_the_new_one() {
     text = plan_of(folder.path());
     for turn in 0..200u64 {
         let weight = format!("weight={}", turn + 3);
-        let mut process = command(folder.path(), &["set", "7", &weight]).stdout(Stdio::null()).spawn().unwrap();
+        let mut process =
+            command(folder.path(), &["set", "7", &weight]).stdout(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_micros(whole * (turn * 37 % 200) / 170));
         // It may have ended already.
         let _ = process.kill();
         let ended_well = process.wait().unwrap().success();
         let now = plan_of(folder.path());
-        let new = text
-            .replace(&format!("weight: {}", text.split("weight: ").nth(1).unwrap().lines().next().unwrap()), &weight.replace('=', ": "));
+        let new = text.replace(
+            &format!("weight: {}", text.split("weight: ").nth(1).unwrap().lines().next().unwrap()),
+            &weight.replace('=', ": "),
+        );
         assert!(now == new || now == text && !ended_well, "turn {turn}");
         outcomes[usize::from(now == new)] += 1;
         text = now;
     }
-    assert!(outcomes.iter().all(|&count| count > 0), "some are killed in time, and some are not: {outcomes:?}");
+    assert!(
+        outcomes.iter().all(|&count| count > 0),
+        "some are killed in time, and some are not: {outcomes:?}"
+    );
     run(folder.path(), &["done", "8"]).ok();
-    assert_eq!(workplan(folder.path(), &["check"]).code, Some(0), "what was left behind is no plan");
+    assert_eq!(
+        workplan(folder.path(), &["check"]).code,
+        Some(0),
+        "what was left behind is no plan"
+    );
 }
 
 #[cfg(unix)]
@@ -635,7 +821,10 @@ fn a_process_that_is_killed_leaves_the_old_file_or_the_new_one() {
 fn the_mode_stays_and_a_link_stays_a_link() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let folder = folder(&[("2024/.parts/real.yaml", format!("{PLAN}{TALL}").as_bytes())]);
-    let (real, link) = (folder.path().join("workplans/2024/.parts/real.yaml"), folder.path().join("workplans/2024/plan.yaml"));
+    let (real, link) = (
+        folder.path().join("workplans/2024/.parts/real.yaml"),
+        folder.path().join("workplans/2024/plan.yaml"),
+    );
     symlink(".parts/real.yaml", &link).unwrap();
     for mode in [0o640, 0o666, 0o600] {
         fs::set_permissions(&real, fs::Permissions::from_mode(mode)).unwrap();
@@ -650,12 +839,15 @@ fn the_mode_stays_and_a_link_stays_a_link() {
 #[test]
 fn what_cannot_be_written_stays_as_it_was() {
     use std::process::Command;
-    let before = format!("{PLAN}{}", TALL.replace("title: T", &format!("title: {}", "T".repeat(4000))));
+    let before =
+        format!("{PLAN}{}", TALL.replace("title: T", &format!("title: {}", "T".repeat(4000))));
     let folder = folder(&[("2024.yaml", before.as_bytes())]);
     // No file of over a block can be written: once this ends the process, once it is told to it.
     for (trap, code) in [("", None), ("trap '' XFSZ;", Some(2))] {
-        let script = format!("{trap} ulimit -f 1; exec {} set 1 weight=2", env!("CARGO_BIN_EXE_workplan"));
-        let output = Command::new("sh").current_dir(folder.path()).args(["-c", &script]).output().unwrap();
+        let script =
+            format!("{trap} ulimit -f 1; exec {} set 1 weight=2", env!("CARGO_BIN_EXE_workplan"));
+        let output =
+            Command::new("sh").current_dir(folder.path()).args(["-c", &script]).output().unwrap();
         assert_eq!(output.status.code(), code, "{}", String::from_utf8_lossy(&output.stderr));
         assert_eq!(plan_of(folder.path()), before);
         let said = String::from_utf8_lossy(&output.stderr);
@@ -674,9 +866,15 @@ fn what_cannot_be_written_stays_as_it_was() {
 
 #[test]
 fn the_folder_is_left_as_it_was_found() {
-    let folder = folder(&[("2024.yaml", format!("{PLAN}{TALL}").as_bytes()), (".workplan-abc123", b"schema: ["), (".workplan-lock", b"")]);
+    let folder = folder(&[
+        ("2024.yaml", format!("{PLAN}{TALL}").as_bytes()),
+        (".workplan-abc123", b"schema: ["),
+        (".workplan-lock", b""),
+    ]);
     run(folder.path(), &["done", "1"]).ok();
-    let names: Vec<Value> =
-        entries(&folder.path().join("workplans")).iter().map(|path| json!(path.file_name().unwrap().to_str())).collect();
+    let names: Vec<Value> = entries(&folder.path().join("workplans"))
+        .iter()
+        .map(|path| json!(path.file_name().unwrap().to_str()))
+        .collect();
     assert_eq!(names, [".workplan-abc123", ".workplan-lock", "2024.yaml"]);
 }

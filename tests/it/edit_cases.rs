@@ -1,4 +1,5 @@
-//! Edits of what is written in a way of its own: values that stand empty, wide lists, items that change their places.
+//! Edits of what is written in a way of its own: values that stand empty, wide lists, items that
+//! change their places.
 
 use crate::edit::edited;
 use crate::edit_bounds::assert_edit;
@@ -8,20 +9,46 @@ const HEAD: &str = "  - id: 1\n    title: T\n    owners: [\"b\", 'c', a]\n    st
 
 /// Lines of an activity, and what they become.
 fn assert_becomes(cases: &[(&str, &str, &str)]) {
-    cases.iter().for_each(|(lines, argument, expected)| assert_edit(HEAD, lines, &[argument], expected));
+    cases
+        .iter()
+        .for_each(|(lines, argument, expected)| assert_edit(HEAD, lines, &[argument], expected));
 }
 
 #[test]
 fn a_value_goes_where_there_is_none_yet() {
     assert_becomes(&[
         ("    contact:\n", "contact=X", "-    contact:\n+    contact: X\n"),
-        ("    contact: # who\n      # else\n", "contact=X", "-    contact: # who\n+    contact: X # who\n"),
-        ("    contact: ~   # none\n", "contact=X", "-    contact: ~   # none\n+    contact: X   # none\n"),
-        ("    contact:\n      ~\n    tags: [x]\n", "contact=X", "-    contact:\n-      ~\n+    contact: X\n"),
-        ("    contact: &unused null\n", "contact=X", "-    contact: &unused null\n+    contact: &unused X\n"),
+        (
+            "    contact: # who\n      # else\n",
+            "contact=X",
+            "-    contact: # who\n+    contact: X # who\n",
+        ),
+        (
+            "    contact: ~   # none\n",
+            "contact=X",
+            "-    contact: ~   # none\n+    contact: X   # none\n",
+        ),
+        (
+            "    contact:\n      ~\n    tags: [x]\n",
+            "contact=X",
+            "-    contact:\n-      ~\n+    contact: X\n",
+        ),
+        (
+            "    contact: &unused null\n",
+            "contact=X",
+            "-    contact: &unused null\n+    contact: &unused X\n",
+        ),
         ("    contact:\n      X\n", "contact=Z", "-      X\n+      Z\n"),
-        ("    tags:\n    - y\n    - # nothing\n    - z\n", "tags[2]=x", "-    - # nothing\n+    - x # nothing\n"),
-        ("    tags:\n    -\n    -\n      ~\n    - z\n", "tags=x,y,z", "-    -\n-    -\n-      ~\n+    - x\n+    - 'y'\n"),
+        (
+            "    tags:\n    - y\n    - # nothing\n    - z\n",
+            "tags[2]=x",
+            "-    - # nothing\n+    - x # nothing\n",
+        ),
+        (
+            "    tags:\n    -\n    -\n      ~\n    - z\n",
+            "tags=x,y,z",
+            "-    -\n-    -\n-      ~\n+    - x\n+    - 'y'\n",
+        ),
         (
             "    milestones:\n    -\n    - {title: M, due: 2024-06-01}\n",
             "milestones[1]={title: M, due: 2024-07-01}",
@@ -38,9 +65,21 @@ fn a_text_of_several_lines_stands_below_its_key_where_it_can() {
     }
     assert_becomes(&[
         // White space behind the last line would be text.
-        ("    remarks:  \n", "remarks=one\ntwo", "-    remarks:  \n+    remarks: \"one\\ntwo\"  \n"),
-        ("    remarks: X  \n", "remarks=one\ntwo", "-    remarks: X  \n+    remarks: \"one\\ntwo\"  \n"),
-        ("    remarks: # why\n", "remarks=one\ntwo", "-    remarks: # why\n+    remarks: \"one\\ntwo\" # why\n"),
+        (
+            "    remarks:  \n",
+            "remarks=one\ntwo",
+            "-    remarks:  \n+    remarks: \"one\\ntwo\"  \n",
+        ),
+        (
+            "    remarks: X  \n",
+            "remarks=one\ntwo",
+            "-    remarks: X  \n+    remarks: \"one\\ntwo\"  \n",
+        ),
+        (
+            "    remarks: # why\n",
+            "remarks=one\ntwo",
+            "-    remarks: # why\n+    remarks: \"one\\ntwo\" # why\n",
+        ),
         (
             "    indicators: [{name: N, unit: u}]\n",
             "indicators[1].unit=a\nb",
@@ -57,13 +96,21 @@ fn a_word_in_brackets_that_moves_takes_its_comments_along() {
             "tags=y,x,z",
             "-      x, # X\n+      x, # X\n",
         ),
-        ("    tags: [\n      x, # X\n      z # Z\n    ]\n", "tags=z,x", "-      x, # X\n-      z # Z\n+      z, # Z\n+      x # X\n"),
+        (
+            "    tags: [\n      x, # X\n      z # Z\n    ]\n",
+            "tags=z,x",
+            "-      x, # X\n-      z # Z\n+      z, # Z\n+      x # X\n",
+        ),
         (
             "    tags: [x, # X\n      z] # Z\n",
             "tags=z,x",
             "-    tags: [x, # X\n-      z] # Z\n+    tags: [z,\n+      x # X\n+      ] # Z\n",
         ),
-        ("    tags: [\n      x, # X\n      z, # Z\n    ]\n", "tags=z,w,x", "-      x, # X\n+      w,\n+      x, # X\n"),
+        (
+            "    tags: [\n      x, # X\n      z, # Z\n    ]\n",
+            "tags=z,w,x",
+            "-      x, # X\n+      w,\n+      x, # X\n",
+        ),
     ]);
 }
 
@@ -73,7 +120,11 @@ fn new_items_follow_the_others_and_moved_ones_stay_as_they_are_written() {
         ("", "owners=a,b,c", "-    owners: [\"b\", 'c', a]\n+    owners: [a, \"b\", 'c']\n"),
         ("    tags:\n    -   'x'\n    -   y\n", "tags+=z", "+    -   z\n"),
         ("    tags:\n    -   y\n    -   'x'\n", "tags=x,y", "+    -   'x'\n-    -   'x'\n"),
-        ("    tags:\n    - |-\n      x y\n    - z\n", "tags=z,x y", "-    - |-\n-      x y\n+    - x y\n"),
+        (
+            "    tags:\n    - |-\n      x y\n    - z\n",
+            "tags=z,x y",
+            "-    - |-\n-      x y\n+    - x y\n",
+        ),
         (
             "    milestones:\n    -   title: M\n        due: 2024-06-01\n",
             "milestones+={title: O, due: 2024-07-01}",
@@ -93,24 +144,54 @@ fn a_key_in_a_notation_of_its_own_is_for_people_to_edit() {
     for argument in ["contact=Y", "tags=x"] {
         let (after, run) = edited(&activity, &[argument]);
         assert_eq!((run.code, after.as_str()), (Some(2), activity.as_str()), "{argument}");
-        assert!(run.stderr.contains("the key is written in a notation that the program does not change"), "{}", run.stderr);
+        assert!(
+            run.stderr
+                .contains("the key is written in a notation that the program does not change"),
+            "{}",
+            run.stderr
+        );
     }
 }
 
 #[test]
 fn an_activity_is_added_with_the_spacing_of_those_before_it() {
-    let one =
-        |id: &str| format!("      - id: {id}\n        title: T\n        owners: [a]\n        status: planned\n        due: 2024-06-30\n");
+    let one = |id: &str| {
+        format!(
+            "      - id: {id}\n        title: T\n        owners: [a]\n        status: planned\n        due: 2024-06-30\n"
+        )
+    };
     let new = "      - id: 3\n        title: New\n        owners: [a]\n        status: planned\n        due: 2024-11\n";
-    for (between, before_the_new) in [("", ""), ("\n", "\n"), ("   \n", "\n"), ("      # and then\n", ""), ("\n      # and then\n", "\n")] {
+    for (between, before_the_new) in [
+        ("", ""),
+        ("\n", "\n"),
+        ("   \n", "\n"),
+        ("      # and then\n", ""),
+        ("\n      # and then\n", "\n"),
+    ] {
         for line_break in ["\n", "\r\n"] {
             let head = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n  - id: p\n    title: P\n    activities:\n";
             let text = format!("{head}{}{between}{}", one("1"), one("2"));
             let folder = folder(&[("2024.yaml", text.replace('\n', line_break).as_bytes())]);
-            let arguments = ["add", "--priority", "p", "--title", "New", "--owner", "a", "--due", "2024-11", "--as-of", "2024-09-15"];
+            let arguments = [
+                "add",
+                "--priority",
+                "p",
+                "--title",
+                "New",
+                "--owner",
+                "a",
+                "--due",
+                "2024-11",
+                "--as-of",
+                "2024-09-15",
+            ];
             workplan(folder.path(), &arguments).ok();
             let after = std::fs::read_to_string(folder.path().join("workplans/2024.yaml")).unwrap();
-            assert_eq!(after, format!("{text}{before_the_new}{new}").replace('\n', line_break), "{between:?}");
+            assert_eq!(
+                after,
+                format!("{text}{before_the_new}{new}").replace('\n', line_break),
+                "{between:?}"
+            );
         }
     }
 }

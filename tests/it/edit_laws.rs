@@ -1,26 +1,39 @@
-//! Laws of edits, held by plans in ugly styles and by random edits: what is read afterwards is what was meant, and every line that
-//! has nothing to do with it is there as before.
+//! Laws of edits, held by plans in ugly styles and by random edits: what is read afterwards is what
+//! was meant, and every line that has nothing to do with it is there as before.
 
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use workplan::edit::{Assignment, Meant, Value, assign, find, find_priority, rewrite, says};
+use workplan::edit::{Assignment, Change, Value, assign, find, find_priority, rewrite, says};
 use workplan::format::yaml::parse;
 use workplan::model::Day;
 use workplan::text::FileId;
 
 use crate::ugly::{Said, TEXTS, Writer};
 
-const KEYS: &[&str] =
-    &["contact", "start", "due", "forecast", "progress", "weight", "reason", "working_group", "description", "remarks", "x_own"];
+const KEYS: &[&str] = &[
+    "contact",
+    "start",
+    "due",
+    "forecast",
+    "progress",
+    "weight",
+    "reason",
+    "working_group",
+    "description",
+    "remarks",
+    "x_own",
+];
 const LISTS: &[&str] = &["partners", "themes", "depends_on", "geography", "sdg_targets", "tags"];
 
-/// A plan with three activities, in an ugly style; the one in the middle is to be edited. Also, where it begins and ends.
+/// A plan with three activities, in an ugly style; the one in the middle is to be edited. Also,
+/// where it begins and ends.
 pub fn plan(seed: u64, said: &[(&str, Said)]) -> String {
     let mut writer = Writer::new(seed);
     writer.out += "schema: 1\ntitle: P\npriorities:\n- id: p\n  title: P\n  activities:\n";
     let dash = 2 + writer.dice.roll(2) as usize * 2;
-    let other = [("title", Said::Text("T".into())), ("tags", Said::List(vec!["a".into(), "b".into()]))];
+    let other =
+        [("title", Said::Text("T".into())), ("tags", Said::List(vec!["a".into(), "b".into()]))];
     writer.activity("before", &other, dash);
     writer.activity("1.1", said, dash);
     writer.activity("after", &other, dash);
@@ -35,18 +48,29 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn line() -> impl Strategy<Value = String> {
-    text().prop_filter("one line, not only space", |text| !text.contains('\n') && text.trim() == text)
+    text()
+        .prop_filter("one line, not only space", |text| !text.contains('\n') && text.trim() == text)
 }
 
 pub fn said() -> impl Strategy<Value = Vec<(&'static str, Said)>> {
-    let keys = proptest::collection::vec((proptest::sample::select(KEYS), text().prop_map(Said::Text)), 0..5);
-    let lists =
-        proptest::collection::vec((proptest::sample::select(LISTS), proptest::collection::vec(line(), 0..4).prop_map(Said::List)), 0..3);
+    let keys = proptest::collection::vec(
+        (proptest::sample::select(KEYS), text().prop_map(Said::Text)),
+        0..5,
+    );
+    let lists = proptest::collection::vec(
+        (
+            proptest::sample::select(LISTS),
+            proptest::collection::vec(line(), 0..4).prop_map(Said::List),
+        ),
+        0..3,
+    );
     let map = (line(), line()).prop_map(|(title, due)| vec![("title", title), ("due", due)]);
-    let maps = proptest::collection::vec(map, 1..4).prop_map(|maps| ("milestones", Said::Maps(maps)));
+    let maps =
+        proptest::collection::vec(map, 1..4).prop_map(|maps| ("milestones", Said::Maps(maps)));
     let maps = proptest::option::of(maps);
     (keys, lists, maps).prop_map(|(keys, lists, maps)| {
-        let mut all: Vec<(&'static str, Said)> = vec![("title", Said::Text("T".into())), ("status", Said::Text("planned".into()))];
+        let mut all: Vec<(&'static str, Said)> =
+            vec![("title", Said::Text("T".into())), ("status", Said::Text("planned".into()))];
         for (key, said) in keys.into_iter().chain(lists).chain(maps) {
             if all.iter().all(|(other, _)| *other != key) {
                 all.push((key, said));
@@ -91,11 +115,19 @@ fn other_reader_agrees(meant: &Value, found: &serde_yaml::Value) -> bool {
         (Value::Text(text), Other::String(found)) => text.as_str() == found,
         (Value::Text(_), Other::Number(_) | Other::Bool(_)) => true,
         (Value::List(items), Other::Sequence(found)) => {
-            items.len() == found.len() && items.iter().zip(found).all(|(item, found)| other_reader_agrees(&item.value, found))
+            items.len() == found.len()
+                && items
+                    .iter()
+                    .zip(found)
+                    .all(|(item, found)| other_reader_agrees(&item.value, found))
         }
         (Value::Map(entries), Other::Mapping(found)) => {
             entries.len() == found.len()
-                && entries.iter().all(|entry| found.get(&entry.key).is_some_and(|found| other_reader_agrees(&entry.value, found)))
+                && entries.iter().all(|entry| {
+                    found
+                        .get(&entry.key)
+                        .is_some_and(|found| other_reader_agrees(&entry.value, found))
+                })
         }
         _ => false,
     }
@@ -120,8 +152,8 @@ proptest! {
                 made.push(edit);
             }
         }
-        let ways = BTreeMap::from([(place.way.clone(), Meant::Value(meant.clone()))]);
-        let new = rewrite(&document, &text, &[(place, Meant::Value(meant.clone()))]);
+        let ways = BTreeMap::from([(place.way.clone(), Change::Value(meant.clone()))]);
+        let new = rewrite(&document, &text, &[(place, Change::Value(meant.clone()))]);
         let new = new.map_err(|why| TestCaseError::fail(format!("{}\n{text}\n{edits:?}", why.why)))?;
         let (read, faults) = parse(FileId(0), &new);
         prop_assert!(faults.is_empty() && says(&read, &document, &ways), "{:?}\n{text}\n{edits:?}\n----\n{new}", faults.first());
@@ -151,8 +183,8 @@ proptest! {
         let assignments: Vec<Assignment> = assignments.into_iter().filter(fits).collect();
         assign(&mut activity, &assignments, day()).unwrap();
         let place = find_priority(&document, "p").pop().unwrap().key("activities").unwrap();
-        let ways = BTreeMap::from([(place.way.clone(), Meant::Append(activity.clone()))]);
-        let new = rewrite(&document, &text, &[(place, Meant::Append(activity))]).unwrap();
+        let ways = BTreeMap::from([(place.way.clone(), Change::Append(activity.clone()))]);
+        let new = rewrite(&document, &text, &[(place, Change::Append(activity))]).unwrap();
         let (read, faults) = parse(FileId(0), &new);
         prop_assert!(faults.is_empty() && says(&read, &document, &ways), "{text}\n----\n{new}");
         let mut rest = new.lines();
@@ -167,7 +199,8 @@ fn comments(text: &str) -> Vec<&str> {
     marks.filter(|mark| mark.starts_with("# own ") || mark[2..].starts_with('c')).collect()
 }
 
-/// The neighbours, the line ends, the byte-order mark, and every comment that does not stand in what was taken away.
+/// The neighbours, the line ends, the byte-order mark, and every comment that does not stand in
+/// what was taken away.
 fn untouched(text: &str, new: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(text.starts_with('\u{feff}'), new.starts_with('\u{feff}'));
     if text.contains("\r\n") {
@@ -177,8 +210,15 @@ fn untouched(text: &str, new: &str) -> Result<(), TestCaseError> {
     }
     let (head, _) = text.split_once("1.1").unwrap();
     let head = head.rsplit_once("\n").map_or("", |(head, _)| head);
-    let head = if head.ends_with('{') || head.contains("- {") { head.rsplit_once("- ").map_or("", |(head, _)| head) } else { head };
+    let head = if head.ends_with('{') || head.contains("- {") {
+        head.rsplit_once("- ").map_or("", |(head, _)| head)
+    } else {
+        head
+    };
     let begin = head.rfind("id: before").or_else(|| head.rfind("before")).unwrap_or(0);
-    prop_assert!(new.starts_with(&text[..begin]), "what stands before has changed:\n{text}\n----\n{new}");
+    prop_assert!(
+        new.starts_with(&text[..begin]),
+        "what stands before has changed:\n{text}\n----\n{new}"
+    );
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! The formats of `workplan check` for CI systems: each output is read back by a parser of its format.
+//! The formats of `workplan check` for CI systems: each output is read back by a parser of its
+//! format.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::fs;
@@ -8,11 +9,12 @@ use std::process::Command;
 use crate::program::bare;
 use proptest::prelude::*;
 use serde_json::Value;
-use workplan::diag::{Diagnostic, Level};
-use workplan::text::{FileId, FromRoot, Source, Sources, Span, clean, clean_line};
-use workplan::view::{
-    Findings, Fixable, RuleCard, Screen, findings_github, findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif,
+use workplan::diagnostic::{Diagnostic, Level};
+use workplan::render::{
+    FindingsReport, Fixable, RuleCard, Terminal, findings_github, findings_gitlab, findings_json,
+    findings_junit, findings_report, findings_sarif,
 };
+use workplan::text::{FileId, FromRoot, Source, Sources, Span, clean, clean_line};
 
 const PLAN: &str = "\
 schema: 1
@@ -27,7 +29,8 @@ priorities:
 organizations: [{id: iom, name: International Example}]
 ";
 
-/// A repository whose workplans lie in a folder of it: what CI systems ask for are paths from the root of the repository.
+/// A repository whose workplans lie in a folder of it: what CI systems ask for are paths from the
+/// root of the repository.
 fn repository(plan: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     fs::create_dir(root.path().join(".git")).unwrap();
@@ -39,7 +42,13 @@ fn repository(plan: &str) -> tempfile::TempDir {
 /// What `check` says in a format of the errors in [`PLAN`], and its exit status.
 fn check(root: &Path, format: &str) -> (String, Option<i32>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
-    bare(&mut command).current_dir(root.join("our group")).args(["check", "--format", format, "--as-of", "2024-03-01"]);
+    bare(&mut command).current_dir(root.join("our group")).args([
+        "check",
+        "--format",
+        format,
+        "--as-of",
+        "2024-03-01",
+    ]);
     let output = command.output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     (String::from_utf8(output.stdout).unwrap(), output.status.code())
@@ -59,14 +68,21 @@ fn github_gets_commands() {
     let root = repository(PLAN);
     let (output, status) = check(root.path(), "github");
     assert_eq!(status, Some(1));
-    let line = |title: &str| output.lines().find(|line| line.contains(title)).unwrap_or_default().to_owned();
+    let line = |title: &str| {
+        output.lines().find(|line| line.contains(title)).unwrap_or_default().to_owned()
+    };
     assert_eq!(
         line("title=unknown-key"),
         "::error file=our group/workplans/2024.yaml,line=9,col=33,endLine=9,endColumn=39,title=unknown-key::\
          an activity has no key `ownres`%0Ahelp: did you mean `owners`?"
     );
-    assert!(line("title=missing-reason").starts_with("::error file=our group/workplans/2024.yaml,line=8,col=53,endLine=8,endColumn=60,"));
-    assert!(output.lines().all(|line| line.starts_with("::error ") || line.starts_with("::warning ")), "{output}");
+    assert!(line("title=missing-reason").starts_with(
+        "::error file=our group/workplans/2024.yaml,line=8,col=53,endLine=8,endColumn=60,"
+    ));
+    assert!(
+        output.lines().all(|line| line.starts_with("::error ") || line.starts_with("::warning ")),
+        "{output}"
+    );
 }
 
 #[test]
@@ -86,7 +102,12 @@ fn gitlab_gets_a_report() {
 fn a_fingerprint_stays_when_lines_move_and_is_one_of_its_kind() {
     let prints = |plan: &str| -> Vec<String> {
         let report = json(repository(plan).path(), "gitlab");
-        report.as_array().unwrap().iter().map(|issue| issue["fingerprint"].as_str().unwrap().to_owned()).collect()
+        report
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|issue| issue["fingerprint"].as_str().unwrap().to_owned())
+            .collect()
     };
     let first = prints(PLAN);
     assert_eq!(prints(&format!("# moved\n\n{PLAN}")), first);
@@ -105,7 +126,10 @@ fn sarif_validator() -> jsonschema::Validator {
 }
 
 fn assert_sarif(validator: &jsonschema::Validator, log: &Value) {
-    let errors: Vec<String> = validator.iter_errors(log).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let errors: Vec<String> = validator
+        .iter_errors(log)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     assert!(errors.is_empty(), "{errors:?}");
 }
 
@@ -123,10 +147,17 @@ fn sarif_is_what_its_schema_asks_for() {
     let [unknown] = of_rule(&run["results"], "ruleId", "unknown-key")[..] else { panic!("{run}") };
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     assert_eq!(rules[unknown["ruleIndex"].as_u64().unwrap() as usize]["id"], "unknown-key");
-    assert!(rules.iter().all(|rule| rule["shortDescription"]["text"].as_str().is_some_and(|text| text.len() > 5)));
+    assert!(
+        rules.iter().all(|rule| rule["shortDescription"]["text"]
+            .as_str()
+            .is_some_and(|text| text.len() > 5))
+    );
     let place = &unknown["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "our%20group/workplans/2024.yaml");
-    assert_eq!(place["region"], serde_json::json!({ "startLine": 9, "startColumn": 33, "endLine": 9, "endColumn": 39 }));
+    assert_eq!(
+        place["region"],
+        serde_json::json!({ "startLine": 9, "startColumn": 33, "endLine": 9, "endColumn": 39 })
+    );
     let [double] = of_rule(&run["results"], "ruleId", "duplicate-id")[..] else { panic!("{run}") };
     assert_eq!(double["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 8);
 }
@@ -134,37 +165,65 @@ fn sarif_is_what_its_schema_asks_for() {
 #[test]
 fn junit_has_a_test_for_each_rule_of_each_file() {
     let root = repository(PLAN);
-    fs::write(root.path().join("our group/workplans/config.yaml"), "schema: 1\nrules: {unknown-key: warning, date-order: off}\n").unwrap();
+    fs::write(
+        root.path().join("our group/workplans/config.yaml"),
+        "schema: 1\nrules: {unknown-key: warning, date-order: off}\n",
+    )
+    .unwrap();
     let (output, _) = check(root.path(), "junit");
     let document = roxmltree::Document::parse(&output).unwrap();
-    let suites: Vec<_> = document.descendants().filter(|node| node.has_tag_name("testsuite")).collect();
+    let suites: Vec<_> =
+        document.descendants().filter(|node| node.has_tag_name("testsuite")).collect();
     let names: Vec<_> = suites.iter().filter_map(|suite| suite.attribute("name")).collect();
     assert_eq!(names, ["our group/workplans/2024.yaml", "our group/workplans/config.yaml"]);
     let test = |suite: usize, rule: &str| {
-        suites[suite].children().find(|node| node.has_tag_name("testcase") && node.attribute("name") == Some(rule)).unwrap()
+        suites[suite]
+            .children()
+            .find(|node| node.has_tag_name("testcase") && node.attribute("name") == Some(rule))
+            .unwrap()
     };
-    let child = |suite, rule, tag: &str| test(suite, rule).children().find(|node| node.has_tag_name(tag));
+    let child =
+        |suite, rule, tag: &str| test(suite, rule).children().find(|node| node.has_tag_name(tag));
     let failure = child(0, "missing-reason", "failure").unwrap();
     assert_eq!(failure.attribute("type"), Some("missing-reason"));
     assert_eq!(failure.attribute("message"), Some("line 8: it is on hold, and does not say why"));
-    assert!(failure.text().unwrap().starts_with("our group/workplans/2024.yaml:8:53: error: it is on hold"));
+    assert!(
+        failure
+            .text()
+            .unwrap()
+            .starts_with("our group/workplans/2024.yaml:8:53: error: it is on hold")
+    );
     assert!(child(1, "missing-reason", "failure").is_none());
     assert!(child(0, "unknown-key", "failure").is_none(), "a warning is no failure");
-    assert!(child(0, "unknown-key", "system-out").unwrap().text().unwrap().contains(":9:33: warning: an activity has no key `ownres`"));
+    assert!(
+        child(0, "unknown-key", "system-out")
+            .unwrap()
+            .text()
+            .unwrap()
+            .contains(":9:33: warning: an activity has no key `ownres`")
+    );
     assert!(child(0, "date-order", "skipped").is_some());
-    let errors: usize = suites.iter().map(|suite| suite.attribute("failures").unwrap().parse::<usize>().unwrap()).sum();
+    let errors: usize = suites
+        .iter()
+        .map(|suite| suite.attribute("failures").unwrap().parse::<usize>().unwrap())
+        .sum();
     assert_eq!(errors, document.descendants().filter(|node| node.has_tag_name("failure")).count());
 }
 
 #[test]
 fn nothing_to_complain_of_is_a_whole_report_too() {
-    let good = "schema: 1\ntitle: A\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n";
+    let good =
+        "schema: 1\ntitle: A\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n";
     let root = repository(good);
     assert_eq!(check(root.path(), "github"), (String::new(), Some(0)));
     assert_eq!(check(root.path(), "gitlab"), ("[]\n".to_owned(), Some(0)));
     assert_sarif(&sarif_validator(), &json(root.path(), "sarif"));
     let (junit, status) = check(root.path(), "junit");
-    assert!(roxmltree::Document::parse(&junit).unwrap().root_element().attribute("failures") == Some("0") && status == Some(0));
+    assert!(
+        roxmltree::Document::parse(&junit).unwrap().root_element().attribute("failures")
+            == Some("0")
+            && status == Some(0)
+    );
 }
 
 #[test]
@@ -201,8 +260,18 @@ struct Case {
 }
 
 const RULES: [RuleCard; 3] = [
-    RuleCard { name: "unknown-key", level: Level::Error, summary: "A key", page: "# unknown-key\n\nA key\n" },
-    RuleCard { name: "missing-due", level: Level::Warning, summary: "No day", page: "# missing-due\n\nNo day\n" },
+    RuleCard {
+        name: "unknown-key",
+        level: Level::Error,
+        summary: "A key",
+        page: "# unknown-key\n\nA key\n",
+    },
+    RuleCard {
+        name: "missing-due",
+        level: Level::Warning,
+        summary: "No day",
+        page: "# missing-due\n\nNo day\n",
+    },
     RuleCard { name: "overdue", level: Level::Off, summary: "Late", page: "# overdue\n\nLate\n" },
 ];
 
@@ -225,8 +294,8 @@ prop_compose! {
 }
 
 impl Case {
-    fn findings(&self) -> Findings<'_> {
-        Findings {
+    fn findings(&self) -> FindingsReport<'_> {
+        FindingsReport {
             found: &self.found,
             sources: &self.sources,
             rules: &RULES,
@@ -254,7 +323,10 @@ fn command(line: &str) -> (&str, Vec<(&str, String)>, String) {
     let (name, properties) = head.split_once(' ').unwrap();
     let plain = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
     let property = |one: &str| plain(&one.replace("%3A", ":").replace("%2C", ","));
-    let properties = properties.split(',').map(|one| one.split_once('=').map(|(key, value)| (key, property(value))).unwrap()).collect();
+    let properties = properties
+        .split(',')
+        .map(|one| one.split_once('=').map(|(key, value)| (key, property(value))).unwrap())
+        .collect();
     (name, properties, plain(data))
 }
 
@@ -340,34 +412,58 @@ struct Block {
     help: Option<String>,
 }
 
-/// The blocks of the text form, and its last line. Every line must be one of those that the form has.
+/// The blocks of the text form, and its last line. Every line must be one of those that the form
+/// has.
 fn blocks(output: &str) -> (Vec<Block>, &str) {
-    let (findings, last) = output.strip_suffix('\n').unwrap().rsplit_once("\n\n").unwrap_or(("", output.trim_end_matches('\n')));
+    let (findings, last) = output
+        .strip_suffix('\n')
+        .unwrap()
+        .rsplit_once("\n\n")
+        .unwrap_or(("", output.trim_end_matches('\n')));
     let read = |block: &str| {
         let mut lines = block.split('\n');
         let (head, message) = lines.next().unwrap().split_once("]: ").unwrap();
         let (level, rule) = head.split_once('[').unwrap();
-        let (place, column) = lines.next().unwrap().trim_start().strip_prefix("--> ").unwrap().rsplit_once(':').unwrap();
+        let (place, column) = lines
+            .next()
+            .unwrap()
+            .trim_start()
+            .strip_prefix("--> ")
+            .unwrap()
+            .rsplit_once(':')
+            .unwrap();
         let (path, line) = place.rsplit_once(':').unwrap();
         let mut help = None;
         for line in lines {
             let rest = line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
             let text = rest.strip_prefix("= help: ").or_else(|| rest.strip_prefix("= help:"));
-            assert!(text.is_some() || rest.starts_with(['|']) || rest.starts_with("::: "), "{line:?} in\n{block}");
+            assert!(
+                text.is_some() || rest.starts_with(['|']) || rest.starts_with("::: "),
+                "{line:?} in\n{block}"
+            );
             help = help.or(text.map(str::to_owned));
         }
         let owned = |text: &str| text.to_owned();
         let (line, column) = (line.parse().unwrap(), column.parse().unwrap());
-        Block { level: owned(level), rule: owned(rule), message: owned(message), path: owned(path), line, column, help }
+        Block {
+            level: owned(level),
+            rule: owned(rule),
+            message: owned(message),
+            path: owned(path),
+            line,
+            column,
+            help,
+        }
     };
     (findings.split("\n\n").filter(|block| !block.is_empty()).map(read).collect(), last)
 }
 
 proptest! {
-    /// Line by line: a block for each finding, at the place that the JSON gives, and nothing between them.
+    /// Line by line: a block for each finding, at the place that the JSON gives, and nothing
+    /// between them.
     #[test]
     fn no_text_breaks_out_of_its_block(case in case(), width in prop::option::of(20..120usize)) {
-        let output = findings_report(&case.findings(), &Screen { width, color: false });
+        let output = findings_report(&case.findings(), &Terminal { width, color: false });
         assert_harmless(&output);
         let json: Value = serde_json::from_str(&findings_json(&case.found, &case.sources)).unwrap();
         let expected = json["diagnostics"].as_array().unwrap().iter().zip(&case.found).map(|(one, (_, finding))| Block {

@@ -25,14 +25,27 @@ fn with_submodule(root: &Path, place: &str) {
 
 #[test]
 fn a_submodule_that_is_not_checked_out_is_named() {
-    for (place, here, dir) in [("workplans", "", ""), ("the group/workplans", "the group", ""), ("plans", "", " --dir plans")] {
+    for (place, here, dir) in [
+        ("workplans", "", ""),
+        ("the group/workplans", "the group", ""),
+        ("plans", "", " --dir plans"),
+    ] {
         let root = tempfile::tempdir().unwrap();
         with_submodule(root.path(), place);
-        for question in ["check", "check --format json", "check --base HEAD~1", "diff", "diff HEAD~1", "status", "list", "trend"] {
+        for question in [
+            "check",
+            "check --format json",
+            "check --base HEAD~1",
+            "diff",
+            "diff HEAD~1",
+            "status",
+            "list",
+            "trend",
+        ] {
             let run = ask(&root.path().join(here), &format!("{question}{dir}"));
             assert!(run.code == Some(2) && run.stdout.is_empty(), "{question}: {run:?}");
-            let is_named =
-                run.stderr.contains("is a submodule that is not checked out") && run.stderr.contains("`git submodule update --init`");
+            let is_named = run.stderr.contains("is a submodule that is not checked out")
+                && run.stderr.contains("`git submodule update --init`");
             assert!(is_named, "{question}: {run:?}");
         }
     }
@@ -44,7 +57,13 @@ fn a_submodule_in_the_place_of_a_plan_is_named() {
     with_submodule(root.path(), "workplans/2025");
     for question in ["check", "status"] {
         let run = ask(root.path(), question);
-        assert!(run.code == Some(2) && run.stderr.contains("workplans/2025 cannot be opened: this is a repository of its own"), "{run:?}");
+        assert!(
+            run.code == Some(2)
+                && run
+                    .stderr
+                    .contains("workplans/2025 cannot be opened: this is a repository of its own"),
+            "{run:?}"
+        );
     }
 }
 
@@ -52,7 +71,11 @@ fn a_submodule_in_the_place_of_a_plan_is_named() {
 fn a_folder_without_a_plan_is_said_to_have_none() {
     let root = tempfile::tempdir().unwrap();
     std::fs::create_dir(root.path().join("workplans")).unwrap();
-    let said = |run: Run| run.code == Some(0) && run.stderr.contains("note: there is no plan in ") && run.stderr.lines().count() == 1;
+    let said = |run: Run| {
+        run.code == Some(0)
+            && run.stderr.contains("note: there is no plan in ")
+            && run.stderr.lines().count() == 1
+    };
     assert!(said(ask(root.path(), "check")));
     git(root.path(), &["init", "-q", "-b", "main"]);
     assert!(said(ask(root.path(), "check --format json")));

@@ -1,4 +1,5 @@
-//! A plan in which everything stands that a plan may say, as each view tells it, and how a change of it is told.
+//! A plan in which everything stands that a plan may say, as each view tells it, and how a change
+//! of it is told.
 
 use std::fs;
 
@@ -117,37 +118,59 @@ fn told(root: &tempfile::TempDir, arguments: &[&str]) -> String {
 fn every_view_tells_of_everything() {
     let root = repository();
     insta::assert_snapshot!("everything_status", told(&root, &["status", "2024"]));
-    insta::assert_snapshot!("everything_by_priority", told(&root, &["status", "2024", "--by", "priority"]));
-    insta::assert_snapshot!("everything_show", ["p.1", "p.2", "p.3", "p.4", "q.1"].map(|id| told(&root, &["show", id])).join("\n"));
+    insta::assert_snapshot!(
+        "everything_by_priority",
+        told(&root, &["status", "2024", "--by", "priority"])
+    );
+    insta::assert_snapshot!(
+        "everything_show",
+        ["p.1", "p.2", "p.3", "p.4", "q.1"].map(|id| told(&root, &["show", id])).join("\n")
+    );
     let columns = "plan,id,priority,title,owners,partners,themes,status,start,due,forecast,completed,progress,weight,overdue,days_late,late_start,depends_on,carried_from,carried_to,reason,tags,path,line";
     insta::assert_snapshot!("everything_list", told(&root, &["list", "--columns", columns]));
     insta::assert_snapshot!("everything_matrix", told(&root, &["matrix"]));
     insta::assert_snapshot!("everything_digest", told(&root, &["digest"]));
-    insta::assert_snapshot!("everything_digest_markdown", told(&root, &["digest", "--format", "markdown"]));
-    insta::assert_snapshot!("everything_report", told(&root, &["report", "--contacts", "--since", "HEAD~1"]));
+    insta::assert_snapshot!(
+        "everything_digest_markdown",
+        told(&root, &["digest", "--format", "markdown"])
+    );
+    insta::assert_snapshot!(
+        "everything_report",
+        told(&root, &["report", "--contacts", "--since", "HEAD~1"])
+    );
 }
 
 #[test]
 fn every_change_is_told() {
     let root = repository();
     insta::assert_snapshot!("everything_diff", told(&root, &["diff", "HEAD~1"]));
-    insta::assert_snapshot!("everything_diff_csv", told(&root, &["diff", "HEAD~1", "--format", "csv"]));
-    insta::assert_snapshot!("everything_log", ["p.1", "p.2", "p.4", "q.1"].map(|id| told(&root, &["log", id])).join("\n"));
+    insta::assert_snapshot!(
+        "everything_diff_csv",
+        told(&root, &["diff", "HEAD~1", "--format", "csv"])
+    );
+    insta::assert_snapshot!(
+        "everything_log",
+        ["p.1", "p.2", "p.4", "q.1"].map(|id| told(&root, &["log", id])).join("\n")
+    );
 }
 
 #[test]
 fn long_texts_are_cut_where_they_are_only_quoted() {
     let words = "a long reason, ".repeat(20);
-    let text = BEFORE
-        .replace("reason: Money", &format!("reason: \"{words}\""))
-        .replace("description: \"Several words\"", &format!("description: \"{}\"", words.repeat(30)));
+    let text = BEFORE.replace("reason: Money", &format!("reason: \"{words}\"")).replace(
+        "description: \"Several words\"",
+        &format!("description: \"{}\"", words.repeat(30)),
+    );
     let root = repository();
     fs::write(root.path().join("workplans/2024.yaml"), &text).unwrap();
     let diff = told(&root, &["diff", "HEAD~1"]).split_whitespace().collect::<Vec<_>>().join(" ");
     let cut: String = words.chars().take(120).collect();
     assert!(diff.contains(&format!("reason: “{}…”", cut.trim_end())), "{diff}");
     let calendar = told(&root, &["export", "--format", "ics"]).replace("\r\n ", "");
-    let about = calendar.lines().find(|line| line.starts_with("DESCRIPTION:") && line.ends_with('…')).unwrap();
+    let about = calendar
+        .lines()
+        .find(|line| line.starts_with("DESCRIPTION:") && line.ends_with('…'))
+        .unwrap();
     let about = about.trim_start_matches("DESCRIPTION:").replace("\\n", "\n").replace("\\,", ",");
     assert_eq!(about.chars().count(), 1001, "{about}");
 }
@@ -162,7 +185,11 @@ fn an_activity_that_was_taken_out_ends_its_story() {
     fs::write(&path, after()).unwrap();
     git_on("2024-06-26T12:00:00Z", root.path(), &["commit", "-qam", "in again"]);
     let log = told(&root, &["log", "p.6"]);
-    let parts: Vec<&str> = log.lines().filter(|line| line.contains("taken out") || line.contains("added to")).map(str::trim).collect();
+    let parts: Vec<&str> = log
+        .lines()
+        .filter(|line| line.contains("taken out") || line.contains("added to"))
+        .map(str::trim)
+        .collect();
     assert_eq!(parts, ["added to 2024", "taken out of 2024", "added to 2024"], "{log}");
     let table = told(&root, &["log", "p.6", "--format", "markdown"]);
     assert!(table.contains("| taken out of 2024 |"), "{table}");
@@ -172,7 +199,13 @@ fn an_activity_that_was_taken_out_ends_its_story() {
 fn what_a_plan_leaves_out_is_told_as_left_out() {
     let bare = "schema: 1\ntitle: Bare\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: p.1, title: Has nothing, owners: [a], status: planned}\n  - {id: p.2, title: Has a start, owners: [a], status: planned, start: 2024-02-01}\n";
     let root = folder(&[("2024.yaml", bare.as_bytes())]);
-    let lenient = |arguments: &[&str]| workplan(root.path(), &[arguments, &["2024", "--lenient", "--as-of", "2024-06-30"]].concat()).stdout;
+    let lenient = |arguments: &[&str]| {
+        workplan(
+            root.path(),
+            &[arguments, &["2024", "--lenient", "--as-of", "2024-06-30"]].concat(),
+        )
+        .stdout
+    };
     assert!(lenient(&["show", "p.1"]).contains("no due date"), "{}", lenient(&["show", "p.1"]));
     let page = lenient(&["report", "--format", "html"]);
     assert!(page.contains("no date") && page.contains("from 1 Feb 2024"), "{page}");
@@ -180,7 +213,10 @@ fn what_a_plan_leaves_out_is_told_as_left_out() {
 
 #[test]
 fn a_plan_without_activities_rolls_over_to_one_without() {
-    let root = folder(&[("2024.yaml", b"schema: 1\ntitle: Empty\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n")]);
+    let root = folder(&[(
+        "2024.yaml",
+        b"schema: 1\ntitle: Empty\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities: []\n",
+    )]);
     let told = told(&root, &["rollover", "2024", "--to", "2025"]);
     assert!(told.contains("2024 has no activities"), "{told}");
     assert_eq!(workplan(root.path(), &["check", "2025"]).code, Some(0));
@@ -188,12 +224,17 @@ fn a_plan_without_activities_rolls_over_to_one_without() {
 
 #[test]
 fn a_number_beyond_what_a_spreadsheet_keeps_goes_out_as_text() {
-    let root = folder(&[("2024.yaml", BEFORE.replace("required: 1000,", "required: 123456789012345678,").as_bytes())]);
+    let root = folder(&[(
+        "2024.yaml",
+        BEFORE.replace("required: 1000,", "required: 123456789012345678,").as_bytes(),
+    )]);
     told(&root, &["export", "2024", "-o", "plan.xlsx"]);
     let bytes = fs::read(root.path().join("plan.xlsx")).unwrap();
-    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
     let cells = calamine::Reader::worksheet_range(&mut book, "Activities").unwrap();
-    let is_whole = |cell: &calamine::Data| *cell == calamine::Data::String("123456789012345678".to_owned());
+    let is_whole =
+        |cell: &calamine::Data| *cell == calamine::Data::String("123456789012345678".to_owned());
     assert!(cells.rows().flatten().any(is_whole));
     assert!(told(&root, &["import", "plan.xlsx"]).starts_with("nothing to change"));
 }

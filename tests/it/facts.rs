@@ -1,4 +1,5 @@
-//! The history as a table: row by row what a second computation finds, and together what `trend` counts.
+//! The history as a table: row by row what a second computation finds, and together what `trend`
+//! counts.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -28,7 +29,11 @@ fn text(state: &State) -> String {
         text = text.replace("activities:\n", "activities: []\n");
     }
     for (id, (status, progress, month)) in state {
-        let progress = if *status == "completed" { "100, completed: 2024-01-05".to_owned() } else { progress.to_string() };
+        let progress = if *status == "completed" {
+            "100, completed: 2024-01-05".to_owned()
+        } else {
+            progress.to_string()
+        };
         text += &format!(
             "  - {{id: 'x{id}', title: T, owners: [a], reason: r, status: {status}, progress: {progress}, due: 2024-{month:02}}}\n"
         );
@@ -61,7 +66,8 @@ fn rows(facts: &Path, plan: &str) -> Vec<(String, u64, String, String, String, f
     let plan = facts.join(format!("plan={plan}"));
     let mut rows = Vec::new();
     for part in if plan.exists() { entries(&plan) } else { Vec::new() } {
-        let month = part.file_name().unwrap().to_string_lossy().strip_prefix("month=").unwrap().to_owned();
+        let month =
+            part.file_name().unwrap().to_string_lossy().strip_prefix("month=").unwrap().to_owned();
         for line in std::fs::read_to_string(part.join("facts.ndjson")).unwrap().lines() {
             let row: Value = serde_json::from_str(line).unwrap();
             assert_shape(&row, "fact");
@@ -80,13 +86,18 @@ fn rows(facts: &Path, plan: &str) -> Vec<(String, u64, String, String, String, f
 }
 
 /// What the rows should be, worked out from the states themselves.
-fn expected(commits: &[[File; 2]], which: usize) -> Vec<(String, u64, String, String, String, f64)> {
+fn expected(
+    commits: &[[File; 2]],
+    which: usize,
+) -> Vec<(String, u64, String, String, String, f64)> {
     let (mut last, mut rows, mut position) = (State::new(), Vec::new(), 0);
     let mut before: Option<[String; 2]> = None;
     for (number, files) in commits.iter().enumerate() {
         // A commit that leaves the folder as it was is not one of its commits.
         let now = files.clone().map(|file| format!("{file:?}"));
-        if before.as_ref() == Some(&now) || before.is_none() && files.iter().all(|file| matches!(file, File::Gone)) {
+        if before.as_ref() == Some(&now)
+            || before.is_none() && files.iter().all(|file| matches!(file, File::Gone))
+        {
             continue;
         }
         before = Some(now);
@@ -98,18 +109,34 @@ fn expected(commits: &[[File; 2]], which: usize) -> Vec<(String, u64, String, St
             File::Says(state) => state,
         };
         let month = format!("{}-{:02}", 2024 + number / 12, number % 12 + 1);
-        let share = |(status, progress, _): &(&str, u8, u8)| if *status == "completed" { 100.0 } else { f64::from(*progress) };
+        let share = |(status, progress, _): &(&str, u8, u8)| {
+            if *status == "completed" { 100.0 } else { f64::from(*progress) }
+        };
         let mut row = |change: &str, id: &u8, one: &(&'static str, u8, u8)| {
-            rows.push((month.clone(), position, change.to_owned(), format!("x{id}"), one.0.to_owned(), share(one)));
+            rows.push((
+                month.clone(),
+                position,
+                change.to_owned(),
+                format!("x{id}"),
+                one.0.to_owned(),
+                share(one),
+            ));
         };
         for (id, one) in state {
             match last.get(id) {
                 None => row("added", id, one),
-                Some(old) if (old.0, share(old).to_bits(), old.2) != (one.0, share(one).to_bits(), one.2) => row("changed", id, one),
+                Some(old)
+                    if (old.0, share(old).to_bits(), old.2)
+                        != (one.0, share(one).to_bits(), one.2) =>
+                {
+                    row("changed", id, one);
+                }
                 Some(_) => {}
             }
         }
-        last.iter().filter(|(id, _)| !state.contains_key(id)).for_each(|(id, one)| row("removed", id, one));
+        last.iter()
+            .filter(|(id, _)| !state.contains_key(id))
+            .for_each(|(id, one)| row("removed", id, one));
         last = state.clone();
     }
     rows
@@ -143,7 +170,10 @@ fn short() -> tempfile::TempDir {
     repository(&[
         [says(&[(1, ("planned", 0, 6)), (2, ("ongoing", 20, 6))]), says(&[(7, ("planned", 0, 9))])],
         [File::Broken, says(&[(7, ("planned", 0, 9))])],
-        [says(&[(1, ("completed", 0, 6)), (3, ("planned", 0, 12))]), says(&[(7, ("ongoing", 0, 9))])],
+        [
+            says(&[(1, ("completed", 0, 6)), (3, ("planned", 0, 12))]),
+            says(&[(7, ("ongoing", 0, 9))]),
+        ],
     ])
 }
 
@@ -154,11 +184,17 @@ fn together_they_are_what_trend_counts() {
     let run = workplan(root.path(), &["export", "--history", "--out-dir", "facts", day[0], day[1]]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), "facts/plan=a\nfacts/plan=b\n"));
     assert_eq!(run.stderr, "left out, because a plan cannot be read there: 1 revision\n");
-    let trend = workplan(root.path(), &["trend", "a", "--every", "commit", "--format", "json", day[0], day[1]]).json();
+    let trend = workplan(
+        root.path(),
+        &["trend", "a", "--every", "commit", "--format", "json", day[0], day[1]],
+    )
+    .json();
     for point in trend["points"].as_array().unwrap() {
         let (mut standing, mut counts) = (BTreeMap::new(), BTreeMap::<String, u64>::new());
         let month = &point["date"].as_str().unwrap()[..7];
-        for (_, _, change, id, status, _) in rows(&root.path().join("facts"), "a").into_iter().filter(|row| row.0.as_str() <= month) {
+        for (_, _, change, id, status, _) in
+            rows(&root.path().join("facts"), "a").into_iter().filter(|row| row.0.as_str() <= month)
+        {
             if change == "removed" {
                 standing.remove(&id)
             } else {
@@ -167,7 +203,11 @@ fn together_they_are_what_trend_counts() {
         }
         standing.values().for_each(|status| *counts.entry(status.clone()).or_default() += 1);
         for status in ["planned", "ongoing", "on_hold", "completed"] {
-            assert_eq!(point[status], json!(counts.get(status).copied().unwrap_or(0)), "{status} in {point}");
+            assert_eq!(
+                point[status],
+                json!(counts.get(status).copied().unwrap_or(0)),
+                "{status} in {point}"
+            );
         }
     }
 }
@@ -176,8 +216,13 @@ fn together_they_are_what_trend_counts() {
 fn a_second_run_takes_the_place_of_the_first_and_of_nothing_else() {
     let root = short();
     let facts = root.path().join("facts");
-    let run =
-        |more: &[&str]| workplan(root.path(), &[&["export", "--history", "--out-dir", "facts", "--as-of", "2024-12-31"], more].concat());
+    let run = |more: &[&str]| {
+        workplan(
+            root.path(),
+            &[&["export", "--history", "--out-dir", "facts", "--as-of", "2024-12-31"], more]
+                .concat(),
+        )
+    };
     std::fs::create_dir(&facts).unwrap();
     std::fs::write(facts.join("notes.txt"), "mine").unwrap();
     assert_eq!(run(&[]).code, Some(0));
@@ -190,7 +235,10 @@ fn a_second_run_takes_the_place_of_the_first_and_of_nothing_else() {
     assert_eq!(refused.code, Some(2));
     assert!(refused.stderr.contains("plan=a/mine.txt is not of an earlier run"), "{refused:?}");
     assert_eq!(rows(&facts, "b").len(), 2);
-    let names: Vec<_> = entries(&facts).iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    let names: Vec<_> = entries(&facts)
+        .iter()
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
     assert_eq!(names, ["notes.txt", "plan=a", "plan=b"]);
 }
 
@@ -203,7 +251,10 @@ fn what_cannot_be_is_told() {
         (&["export", "--history", "--out-dir", "x", "--format", "csv"], "csv"),
         (&["export", "--history", "--out-dir", "x", "--alarm", "7d"], "--alarm"),
         (&["export", "c", "--history", "--out-dir", "x"], "no commit up to"),
-        (&["export", "--history", "--out-dir", "workplans/a.yaml"], "workplans/a.yaml cannot be written"),
+        (
+            &["export", "--history", "--out-dir", "workplans/a.yaml"],
+            "workplans/a.yaml cannot be written",
+        ),
     ] {
         let run = workplan(root.path(), arguments);
         assert_eq!(run.code, Some(2), "{run:?}");

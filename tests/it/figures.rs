@@ -1,5 +1,5 @@
-//! The figures of `status`, `list` and `overdue`, worked out a second time from their definitions in docs/figures.md, with fractions of whole
-//! numbers.
+//! The figures of `status`, `list` and `overdue`, worked out a second time from their definitions
+//! in docs/figures.md, with fractions of whole numbers.
 
 use chrono::{Datelike, Days, NaiveDate};
 use num_bigint::BigInt;
@@ -54,13 +54,21 @@ fn date() -> impl Strategy<Value = Date> {
 }
 
 fn planned() -> impl Strategy<Value = Planned> {
-    let status =
-        prop::sample::select(vec!["planned", "ongoing", "on_hold", "postponed", "completed", "completed", "completed", "cancelled"]);
+    let status = prop::sample::select(vec![
+        "planned",
+        "ongoing",
+        "on_hold",
+        "postponed",
+        "completed",
+        "completed",
+        "completed",
+        "cancelled",
+    ]);
     let day = || prop::option::weighted(0.8, 0u64..400);
     let progress = prop::option::of(prop_oneof![4 => 0i64..=100, 1 => Just(100)]);
     let milestones = prop::collection::vec((0u64..400, prop::option::of(date())), 0..4);
-    (status, 0i64..500, progress, day(), day(), date(), milestones, prop::bool::weighted(0.2)).prop_map(
-        |(status, weight, progress, start, due, mut completed, milestones, continued)| {
+    (status, 0i64..500, progress, day(), day(), date(), milestones, prop::bool::weighted(0.2))
+        .prop_map(|(status, weight, progress, start, due, mut completed, milestones, continued)| {
             let (start, due) = match (start, due) {
                 (Some(start), Some(due)) => (Some(start.min(due)), Some(start.max(due))),
                 // Without a due date the period's end counts.
@@ -70,8 +78,7 @@ fn planned() -> impl Strategy<Value = Planned> {
             // What is completed before it begins is an error.
             completed.number = completed.number.max(start.unwrap_or(0));
             Planned { status, weight, progress, start, due, completed, milestones, continued }
-        },
-    )
+        })
 }
 
 fn first() -> NaiveDate {
@@ -85,7 +92,10 @@ fn day(number: u64) -> NaiveDate {
 fn yaml(all: &[Planned]) -> String {
     let mut text = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n".to_owned();
     for (number, one) in all.iter().enumerate() {
-        text += &format!("  - id: {number}\n    title: T{number}\n    owners: [a]\n    status: {}\n", one.status);
+        text += &format!(
+            "  - id: {number}\n    title: T{number}\n    owners: [a]\n    status: {}\n",
+            one.status
+        );
         let mut line = |key: &str, value: String| text += &format!("    {key}: {value}\n");
         one.start.into_iter().for_each(|start| line("start", day(start).to_string()));
         one.due.into_iter().for_each(|due| line("due", day(due).to_string()));
@@ -104,7 +114,13 @@ fn yaml(all: &[Planned]) -> String {
                 let done = done.map_or(String::new(), |done| format!(", done: {}", done.written()));
                 format!("{{title: M{number}, due: {}{done}}}", day(*due))
             };
-            line("milestones", format!("[{}]", one.milestones.iter().enumerate().map(item).collect::<Vec<_>>().join(", ")));
+            line(
+                "milestones",
+                format!(
+                    "[{}]",
+                    one.milestones.iter().enumerate().map(item).collect::<Vec<_>>().join(", ")
+                ),
+            );
         }
     }
     text
@@ -114,7 +130,9 @@ fn yaml(all: &[Planned]) -> String {
 fn next(all: &[Planned]) -> String {
     let mut text = "schema: 1\ntitle: N\nperiod: {start: 2025-01-01, end: 2025-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n".to_owned();
     for (number, _) in all.iter().enumerate().filter(|(_, one)| one.continued) {
-        text += &format!("  - {{id: n{number}, title: N, owners: [a], status: planned, carried_from: 2024/{number}}}\n");
+        text += &format!(
+            "  - {{id: n{number}, title: N, owners: [a], status: planned, carried_from: 2024/{number}}}\n"
+        );
     }
     text
 }
@@ -179,7 +197,9 @@ impl<'p> OnDay<'p> {
     }
 
     fn is_late_to_start(&self) -> bool {
-        self.status == "planned" && !self.is_carried() && self.record.start.is_some_and(|start| day(start) < self.day)
+        self.status == "planned"
+            && !self.is_carried()
+            && self.record.start.is_some_and(|start| day(start) < self.day)
     }
 
     fn is_done(&self, done: &Option<Date>) -> bool {
@@ -188,13 +208,17 @@ impl<'p> OnDay<'p> {
 
     /// A share: part, of.
     fn progress(&self) -> (i64, i64) {
-        let done = self.record.milestones.iter().filter(|(_, done)| self.is_done(done)).count() as i64;
-        let milestones = Some((done, self.record.milestones.len() as i64)).filter(|(_, all)| *all > 0);
+        let done =
+            self.record.milestones.iter().filter(|(_, done)| self.is_done(done)).count() as i64;
+        let milestones =
+            Some((done, self.record.milestones.len() as i64)).filter(|(_, all)| *all > 0);
         let recorded = self.record.progress.map(|percent| (percent, 100));
         let nothing = (0, 1);
         match (self.status, self.record.status) {
             ("completed", _) => (1, 1),
-            (_, "completed") => milestones.or(recorded.filter(|(percent, _)| *percent < 100)).unwrap_or(nothing),
+            (_, "completed") => {
+                milestones.or(recorded.filter(|(percent, _)| *percent < 100)).unwrap_or(nothing)
+            }
             _ => recorded.or(milestones).unwrap_or(nothing),
         }
     }
@@ -220,7 +244,9 @@ impl<'p> OnDay<'p> {
             )
         };
         let own = self.days_late().map(|_| item("activity", format!("T{number}"), self.due()));
-        let late = |(_, (due, done)): &(usize, &(u64, Option<Date>))| self.is_open() && !self.is_done(done) && day(*due) < self.day;
+        let late = |(_, (due, done)): &(usize, &(u64, Option<Date>))| {
+            self.is_open() && !self.is_done(done) && day(*due) < self.day
+        };
         let steps = self
             .record
             .milestones
@@ -233,7 +259,8 @@ impl<'p> OnDay<'p> {
 }
 
 fn expected_total(all: &[OnDay<'_>], as_of: NaiveDate) -> Value {
-    let count = |wanted: &dyn Fn(&OnDay<'_>) -> bool| all.iter().filter(|one| wanted(one)).count() as i64;
+    let count =
+        |wanted: &dyn Fn(&OnDay<'_>) -> bool| all.iter().filter(|one| wanted(one)).count() as i64;
     let of = |status: &'static str| count(&|one| one.status == status);
     let (mut weights, mut progress, mut expected) = (0, Sum::new(), Sum::new());
     for one in all.iter().filter(|one| one.status != "cancelled") {

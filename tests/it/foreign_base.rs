@@ -1,4 +1,5 @@
-//! A repository of its own in the place of the workplans folder can have come with the change that is judged, and its history with it.
+//! A repository of its own in the place of the workplans folder can have come with the change that
+//! is judged, and its history with it.
 #![cfg(unix)]
 
 use std::path::Path;
@@ -11,7 +12,8 @@ fn plan(title: &str) -> String {
     )
 }
 
-/// A repository whose working tree has lost what `main` has, and another one whose own `main` is as the working tree is.
+/// A repository whose working tree has lost what `main` has, and another one whose own `main` is as
+/// the working tree is.
 fn repositories() -> (tempfile::TempDir, tempfile::TempDir) {
     let root = folder(&[("2024.yaml", plan("One").as_bytes())]);
     let other = tempfile::tempdir().unwrap();
@@ -42,9 +44,17 @@ fn is_refused(run: &Run) -> bool {
 fn a_submodule_is_not_the_measure_of_the_change_that_brings_it() {
     let (root, other) = repositories();
     let url = other.path().display().to_string();
-    git(root.path(), &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", &url, "workplans"]);
+    git(
+        root.path(),
+        &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", &url, "workplans"],
+    );
     git(root.path(), &["commit", "-q", "-m", "A submodule"]);
-    for question in ["check --base main", "diff main", "check --base main --dir workplans", "diff --merge-base main"] {
+    for question in [
+        "check --base main",
+        "diff main",
+        "check --base main --dir workplans",
+        "diff --merge-base main",
+    ] {
         let run = ask(root.path(), question);
         assert!(is_refused(&run), "{question}: {run:?}");
     }
@@ -66,27 +76,40 @@ fn a_link_into_another_repository_is_not_the_measure_of_the_change_that_brings_i
         std::os::unix::fs::symlink(&target, &place).unwrap();
         for question in ["check --base main", "diff main", "check --base main --dir workplans"] {
             let run = ask(root.path(), question);
-            assert!(run.code == Some(2) && run.stderr.contains("`workplans` is a link"), "{} {question}: {run:?}", target.display());
+            assert!(
+                run.code == Some(2) && run.stderr.contains("`workplans` is a link"),
+                "{} {question}: {run:?}",
+                target.display()
+            );
         }
         let run = ask(&target, "diff main --dir .");
         assert!(!is_refused(&run) && run.code == Some(0), "{run:?}");
     }
 }
 
-/// A merge of three files needs no repository; the settings of one that could make git wait are not read.
+/// A merge of three files needs no repository; the settings of one that could make git wait are not
+/// read.
 #[test]
 fn a_merge_of_files_does_not_wait_for_a_pipe_in_a_repository() {
     let (root, _other) = repositories();
     for (name, title) in [("base", "One"), ("ours", "Ours"), ("theirs", "One")] {
         std::fs::write(
             root.path().join(format!("{name}.yaml")),
-            format!("a: [\n{}", plan(title).replace("title: Plan", if name == "theirs" { "title: Plan B" } else { "title: Plan" })),
+            format!(
+                "a: [\n{}",
+                plan(title).replace(
+                    "title: Plan",
+                    if name == "theirs" { "title: Plan B" } else { "title: Plan" }
+                )
+            ),
         )
         .unwrap();
     }
     let merge = "merge-file --stdout base.yaml ours.yaml theirs.yaml";
     let plain = ask(root.path(), merge);
-    let is_merged = plain.stdout.contains("Ours") && plain.stdout.contains("Plan B") && plain.stderr.contains("merged as git does");
+    let is_merged = plain.stdout.contains("Ours")
+        && plain.stdout.contains("Plan B")
+        && plain.stderr.contains("merged as git does");
     assert!(plain.code == Some(0) && is_merged, "it is no YAML, and git is asked: {plain:?}");
     let config = root.path().join(".git/config");
     std::fs::remove_file(&config).unwrap();

@@ -12,7 +12,8 @@ fn taken(sheet: &str, mapping: &str, more: &[&str]) -> Run {
     std::fs::write(folder.path().join("map.yaml"), mapping).unwrap();
     let name: &[&str] = if more.contains(&"--to") { &[] } else { &["--to", "2024"] };
     let map: &[&str] = if mapping.is_empty() { &[] } else { &["--mapping", "map.yaml"] };
-    let run = workplan(folder.path(), &[&["import", "sheet.csv", "--dry-run"], name, map, more].concat());
+    let run =
+        workplan(folder.path(), &[&["import", "sheet.csv", "--dry-run"], name, map, more].concat());
     run.assert_calm();
     run
 }
@@ -35,7 +36,9 @@ fn a_budget_has_a_currency_and_an_amount() {
     assert!(refused(sheet, "").contains("CSV!D2: it is not said in which currency this is"));
     assert!(plan(sheet, "currency: {currency: CHF}").contains("currency: CHF"));
     let spent_alone = "Activity,Owner,Due,Spent (USD)\nOne,iom,2024-06-30,500\n";
-    assert!(refused(spent_alone, "").contains("CSV!D2: a budget needs the amount that is required"));
+    assert!(
+        refused(spent_alone, "").contains("CSV!D2: a budget needs the amount that is required")
+    );
 }
 
 #[test]
@@ -109,44 +112,78 @@ fn day_or_month_first_is_decided_by_the_column_or_the_mapping() {
 #[test]
 fn a_number_in_a_date_s_place_is_asked_about() {
     let sheet = "Activity,Owner,Due\nOne,iom,45443\n";
-    assert!(refused(sheet, "").contains("CSV!C2: `45443` is a number; it is how a spreadsheet counts the day 2024-05-31"));
+    assert!(refused(sheet, "").contains(
+        "CSV!C2: `45443` is a number; it is how a spreadsheet counts the day 2024-05-31"
+    ));
     assert!(plan(sheet, "numbers: {Due: days}").contains("due: 2024-05-31\n"));
     assert!(!plan(sheet, "numbers: {Due: ignore}").contains("due:"));
 }
 
 #[test]
 fn what_contradicts_itself_is_told_and_left_out() {
-    let run = taken("Activity,Owner,Status,Due,Completed\nOne,iom,ongoing,2024-06-30,2024-05-01\n", "", &[]);
-    assert!(!run.stdout.contains("completed: 2024") && run.stderr.contains("the day is left out"), "{run:?}");
+    let run = taken(
+        "Activity,Owner,Status,Due,Completed\nOne,iom,ongoing,2024-06-30,2024-05-01\n",
+        "",
+        &[],
+    );
+    assert!(
+        !run.stdout.contains("completed: 2024") && run.stderr.contains("the day is left out"),
+        "{run:?}"
+    );
     let told = refused("Activity,Owner,Status,Progress\nOne,iom,ongoing,120%\n", "");
-    assert!(told.contains("CSV!D2: `120%` is not a percentage. Enter a number from 0 to 100"), "{told}");
+    assert!(
+        told.contains("CSV!D2: `120%` is not a percentage. Enter a number from 0 to 100"),
+        "{told}"
+    );
     let told = refused("Activity,Owner,Start,Due\nOne,iom,2024-08-01,2024-06-30\n", "");
-    assert!(told.contains("error[date-order]") && told.contains("the comments name the rows to mend"), "{told}");
+    assert!(
+        told.contains("error[date-order]") && told.contains("the comments name the rows to mend"),
+        "{told}"
+    );
 }
 
 #[test]
 fn columns_that_nobody_knows_and_their_rows_are_left_out() {
     let sheet = "Activity,Owner,Due,Mood,Weather\nOne,iom,2024-06-30,good,dry\n,,,bad,wet\n";
     let run = taken(sheet, "", &[]);
-    assert!(run.code == Some(0) && run.stderr.contains("the column `Mood` is not taken"), "{run:?}");
+    assert!(
+        run.code == Some(0) && run.stderr.contains("the column `Mood` is not taken"),
+        "{run:?}"
+    );
     let run = taken(sheet, "columns: {Mood: ignore, Weather: remarks}", &[]);
     assert!(run.code == Some(2), "a row that says something needs a title: {run:?}");
-    let run = taken("Activity,Owner,Due,Mood\nOne,iom,2024-06-30,good\n", "columns: {Mood: ignore}", &[]);
+    let run =
+        taken("Activity,Owner,Due,Mood\nOne,iom,2024-06-30,good\n", "columns: {Mood: ignore}", &[]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
 }
 
 #[test]
 fn new_organizations_are_made_once() {
-    let sheet = "Activity,Owner,Due\nOne,Coração e Niño,2024-06-30\nTwo,Coração e Niño; iom,2024-06-30\n";
+    let sheet =
+        "Activity,Owner,Due\nOne,Coração e Niño,2024-06-30\nTwo,Coração e Niño; iom,2024-06-30\n";
     let text = plan(sheet, "owners: {\"Coração e Niño\": new}");
-    assert_eq!(text.matches("name: \"Coração e Niño\"").count() + text.matches("name: Coração e Niño").count(), 1, "{text}");
-    assert!(text.contains("id: coracao-e-nino") && text.contains("owners: [coracao-e-nino, iom]"), "{text}");
+    assert_eq!(
+        text.matches("name: \"Coração e Niño\"").count()
+            + text.matches("name: Coração e Niño").count(),
+        1,
+        "{text}"
+    );
+    assert!(
+        text.contains("id: coracao-e-nino") && text.contains("owners: [coracao-e-nino, iom]"),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_cell_of_very_many_owners_is_read_in_no_time() {
-    let many = (0..5_000).map(|number| format!("iom{}", if number % 2 == 0 { "/" } else { " and " })).collect::<String>() + "ilo";
-    assert!(plan(&format!("Activity,Owner,Due\nOne,{many},2024-06-30\n"), "").contains("owners: [iom, ilo]"));
+    let many = (0..5_000)
+        .map(|number| format!("iom{}", if number % 2 == 0 { "/" } else { " and " }))
+        .collect::<String>()
+        + "ilo";
+    assert!(
+        plan(&format!("Activity,Owner,Due\nOne,{many},2024-06-30\n"), "")
+            .contains("owners: [iom, ilo]")
+    );
 }
 
 #[test]
@@ -164,7 +201,10 @@ fn a_mapping_is_a_file_of_its_own() {
 #[test]
 fn a_sheet_of_heads_alone_is_no_workplan() {
     let told = refused("Activity,Owner,Due\n", "");
-    assert!(told.contains("so this is no workplan") && told.contains("nothing was written"), "{told}");
+    assert!(
+        told.contains("so this is no workplan") && told.contains("nothing was written"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -174,7 +214,9 @@ fn a_day_in_a_text_s_place_is_text_and_several_formulas_are_told_once() {
     let sheet = book.add_worksheet();
     sheet.write_row(0, 0, ["Activity", "Owner", "Due", "Progress"]).unwrap();
     let day = Format::new().set_num_format("yyyy-mm-dd");
-    sheet.write_with_format(1, 0, ExcelDateTime::parse_from_str("2024-05-30").unwrap(), &day).unwrap();
+    sheet
+        .write_with_format(1, 0, ExcelDateTime::parse_from_str("2024-05-30").unwrap(), &day)
+        .unwrap();
     sheet.write_row(2, 0, ["Two", "iom", "2024-06-30"]).unwrap();
     sheet.write_row(1, 1, ["iom", "2024-06-30"]).unwrap();
     for row in [1, 2] {
@@ -184,6 +226,17 @@ fn a_day_in_a_text_s_place_is_text_and_several_formulas_are_told_once() {
     std::fs::write(folder.path().join("sheet.xlsx"), book.save_to_buffer().unwrap()).unwrap();
     let run = workplan(folder.path(), &["import", "sheet.xlsx", "--to", "2024", "--dry-run"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.stdout.contains("title: '2024-05-30'\n") && run.stdout.matches("progress: 20\n").count() == 2, "{}", run.stdout);
-    assert!(run.stderr.contains("D2: 2 cells, this one first, are worked out by formulas: their values are taken"), "{}", run.stderr);
+    assert!(
+        run.stdout.contains("title: '2024-05-30'\n")
+            && run.stdout.matches("progress: 20\n").count() == 2,
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stderr.contains(
+            "D2: 2 cells, this one first, are worked out by formulas: their values are taken"
+        ),
+        "{}",
+        run.stderr
+    );
 }

@@ -1,4 +1,5 @@
-//! One answer in several forms: what the CSV, the Markdown and the tables say is what the JSON says.
+//! One answer in several forms: what the CSV, the Markdown and the tables say is what the JSON
+//! says.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +23,9 @@ fn rows(command: &[&str]) -> Vec<Vec<(String, String)>> {
     let text = asked(command, "csv");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let heads = reader.headers().unwrap().clone();
-    let named = |row: csv::StringRecord| heads.iter().zip(&row).map(|(head, cell)| (head.to_owned(), cell.to_owned())).collect();
+    let named = |row: csv::StringRecord| {
+        heads.iter().zip(&row).map(|(head, cell)| (head.to_owned(), cell.to_owned())).collect()
+    };
     reader.records().map(|row| named(row.unwrap())).collect()
 }
 
@@ -69,31 +72,45 @@ fn a_csv_says_what_the_json_says() {
     ] {
         same(command, &all(&json_of(command), "activities"));
     }
-    for command in [&["overdue"][..], &["upcoming", "--within", "60"], &["overdue", "2024", "--owner", "iom"]] {
+    for command in
+        [&["overdue"][..], &["upcoming", "--within", "60"], &["overdue", "2024", "--owner", "iom"]]
+    {
         same(command, &all(&json_of(command), "items"));
     }
     let matrix = json_of(&["matrix", "2024"]);
     let gaps = all(&matrix, "gaps");
-    let is_gap = |cell: &Value| gaps.iter().any(|gap| gap["priority"] == cell["priority"] && gap["theme"] == cell["theme"]);
-    let cells: Vec<Value> = all(&matrix, "cells").iter().map(|cell| with(cell, &json!({"gap": is_gap(cell)}))).collect();
+    let is_gap = |cell: &Value| {
+        gaps.iter().any(|gap| gap["priority"] == cell["priority"] && gap["theme"] == cell["theme"])
+    };
+    let cells: Vec<Value> = all(&matrix, "cells")
+        .iter()
+        .map(|cell| with(cell, &json!({"gap": is_gap(cell)})))
+        .collect();
     same(&["matrix", "2024"], &cells);
 
     let plans = all(&json_of(&["status", "--all"]), "plans");
-    let flat: Vec<Value> = plans.iter().map(|plan| with(&with(plan, &plan["period"]), &plan["total"])).collect();
+    let flat: Vec<Value> =
+        plans.iter().map(|plan| with(&with(plan, &plan["period"]), &plan["total"])).collect();
     same(&["status", "--all"], &flat);
 
-    // A sheet names an organization as people do, and begins with the one that has most to do; the order of the JSON is that of the ids.
+    // A sheet names an organization as people do, and begins with the one that has most to do; the
+    // order of the JSON is that of the ids.
     let status = json_of(&["status", "2024"]);
     let lines = [("priorities", "priority"), ("themes", "theme"), ("owners", "owner")]
         .into_iter()
-        .flat_map(|(key, group)| all(&status, key).into_iter().map(move |line| with(&line, &json!({"group": group}))))
+        .flat_map(|(key, group)| {
+            all(&status, key).into_iter().map(move |line| with(&line, &json!({"group": group})))
+        })
         .chain([with(&status["total"], &json!({"group": "total", "id": ""}))]);
-    let lines: BTreeMap<(String, String), Value> = lines.map(|line| ((cell(&line["group"]), cell(&line["id"])), line)).collect();
+    let lines: BTreeMap<(String, String), Value> =
+        lines.map(|line| ((cell(&line["group"]), cell(&line["id"])), line)).collect();
     let rows = rows(&["status", "2024"]);
     assert_eq!(rows.len(), lines.len());
     for row in rows {
         let line = &lines[&(row[1].1.clone(), row[2].1.clone())];
-        for (head, text) in row.iter().filter(|(head, _)| !["plan", "title"].contains(&head.as_str())) {
+        for (head, text) in
+            row.iter().filter(|(head, _)| !["plan", "title"].contains(&head.as_str()))
+        {
             assert_eq!(*text, cell(&line[head]), "{head} of {row:?}");
         }
     }
@@ -139,7 +156,10 @@ fn a_markdown_table_has_a_line_for_each_object() {
     assert_eq!(asked(&["overdue", "2024", "--owner", "dpo"], "markdown"), "Nothing is overdue.\n");
     let matrix = asked(&["matrix", "2024"], "markdown");
     assert_eq!(table_lines(&matrix).len(), all(&json_of(&["status", "2024"]), "priorities").len());
-    assert_eq!(matrix.lines().filter(|line| line.starts_with("- ")).count(), all(&json_of(&["matrix", "2024"]), "gaps").len());
+    assert_eq!(
+        matrix.lines().filter(|line| line.starts_with("- ")).count(),
+        all(&json_of(&["matrix", "2024"]), "gaps").len()
+    );
     let activity = asked(&["show", "2024/1.3"], "markdown");
     assert!(activity.starts_with("### "), "{activity}");
     assert!(activity.contains("- **status**: ongoing"), "{activity}");
@@ -172,8 +192,12 @@ fn a_list_is_sorted_by_any_of_its_keys() {
                 Value::Number(number) => ((number.as_f64().unwrap() * 10.0) as u64, String::new()),
                 // In the order of a life, not of the alphabet.
                 Value::String(text) if key == "status" => {
-                    let statuses = ["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
-                    (statuses.iter().position(|status| status == text).unwrap() as u64, String::new())
+                    let statuses =
+                        ["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
+                    (
+                        statuses.iter().position(|status| status == text).unwrap() as u64,
+                        String::new(),
+                    )
                 }
                 Value::String(text) if key == "id" => {
                     let numbers = text.split('.').map(|part| format!("{part:0>4}")).collect();
@@ -182,12 +206,20 @@ fn a_list_is_sorted_by_any_of_its_keys() {
                 other => (0, cell(other).to_lowercase()),
             }
         };
-        let known = |all: &[Value]| all.iter().filter(|value| !value.is_null()).cloned().collect::<Vec<Value>>();
+        let known = |all: &[Value]| {
+            all.iter().filter(|value| !value.is_null()).cloned().collect::<Vec<Value>>()
+        };
         assert!(known(&up).is_sorted_by_key(order), "{sort}: {up:?}");
-        assert!(known(&down).is_sorted_by_key(|value| std::cmp::Reverse(order(value))), "{sort}: {down:?}");
+        assert!(
+            known(&down).is_sorted_by_key(|value| std::cmp::Reverse(order(value))),
+            "{sort}: {down:?}"
+        );
         for all in [&up, &down] {
             let first_empty = all.iter().position(Value::is_null).unwrap_or(all.len());
-            assert!(all[first_empty..].iter().all(Value::is_null), "{sort}: what has no value stands last");
+            assert!(
+                all[first_empty..].iter().all(Value::is_null),
+                "{sort}: what has no value stands last"
+            );
         }
     }
 }

@@ -5,8 +5,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use crate::program::{Run, entries, folder, workplan};
 use crate::round_trip::with_part;
 
-const ORGANIZATIONS: &str =
-    "schema: 1\norganizations:\n- {id: iom, name: International Migration, short: IOM}\n- {id: b, name: Food and Farming}\n";
+const ORGANIZATIONS: &str = "schema: 1\norganizations:\n- {id: iom, name: International Migration, short: IOM}\n- {id: b, name: Food and Farming}\n";
 
 fn with_sheet(bytes: &[u8]) -> tempfile::TempDir {
     let folder = folder(&[("organizations.yaml", ORGANIZATIONS.as_bytes())]);
@@ -21,15 +20,26 @@ fn a_french_sheet_in_windows_1252_becomes_a_plan_that_check_accepts() {
     let folder = with_sheet(GOOD);
     let run = workplan(folder.path(), &["import", "sheet.csv", "--to", "2024"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(run.stderr.contains("Windows-1252") && run.stderr.contains("the reason is missing"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("Windows-1252") && run.stderr.contains("the reason is missing"),
+        "{}",
+        run.stderr
+    );
     let check = workplan(folder.path(), &["check", "--as-of", "2024-07-01"]);
     assert_eq!(check.code, Some(0), "{}", check.stdout);
-    let list = workplan(folder.path(), &["list", "2024", "--format", "json", "--as-of", "2024-07-01"]).json();
+    let list =
+        workplan(folder.path(), &["list", "2024", "--format", "json", "--as-of", "2024-07-01"])
+            .json();
     let all: Vec<String> = list["activities"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|one| format!("{} {} {} {} {}", one["id"], one["title"], one["owners"], one["status"], one["due"]))
+        .map(|one| {
+            format!(
+                "{} {} {} {} {}",
+                one["id"], one["title"], one["owners"], one["status"], one["due"]
+            )
+        })
         .collect();
     assert_eq!(
         all,
@@ -42,7 +52,11 @@ fn a_french_sheet_in_windows_1252_becomes_a_plan_that_check_accepts() {
     let again = workplan(folder.path(), &["import", "sheet.csv", "--to", "2024"]);
     assert_eq!(again.code, Some(2));
     for name in ["../2025", "a/b", "config", ""] {
-        assert_eq!(workplan(folder.path(), &["import", "sheet.csv", "--to", name]).code, Some(2), "{name}");
+        assert_eq!(
+            workplan(folder.path(), &["import", "sheet.csv", "--to", name]).code,
+            Some(2),
+            "{name}"
+        );
     }
 }
 
@@ -70,18 +84,30 @@ fn all_that_is_wrong_is_told_at_once_and_nothing_is_written() {
 
 #[test]
 fn what_is_not_sure_is_decided_by_a_mapping() {
-    let folder = with_sheet("Id,Activity,Owner,Status,Due\n1,One,New Agency,maybe,TBD\n2,Two,iom,done,03/04/2024\n".as_bytes());
-    workplan(folder.path(), &["import", "sheet.csv", "--to", "2024", "--write-mapping", "map.yaml"]).ok();
+    let folder = with_sheet(
+        "Id,Activity,Owner,Status,Due\n1,One,New Agency,maybe,TBD\n2,Two,iom,done,03/04/2024\n"
+            .as_bytes(),
+    );
+    workplan(
+        folder.path(),
+        &["import", "sheet.csv", "--to", "2024", "--write-mapping", "map.yaml"],
+    )
+    .ok();
     let map = std::fs::read_to_string(folder.path().join("map.yaml")).unwrap();
     assert!(
-        map.contains("\"New Agency\": \"new\"") && map.contains("\"Due\": \"day-first\"") && map.contains("\"TBD\": \"none\""),
+        map.contains("\"New Agency\": \"new\"")
+            && map.contains("\"Due\": \"day-first\"")
+            && map.contains("\"TBD\": \"none\""),
         "{map}"
     );
     assert_eq!(entries(&folder.path().join("workplans")).len(), 1);
-    let run = workplan(folder.path(), &["import", "sheet.csv", "--to", "2024", "--mapping", "map.yaml"]);
+    let run =
+        workplan(folder.path(), &["import", "sheet.csv", "--to", "2024", "--mapping", "map.yaml"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(workplan(folder.path(), &["check", "--as-of", "2024-07-01"]).code, Some(0));
-    let list = workplan(folder.path(), &["list", "2024", "--format", "json", "--as-of", "2024-07-01"]).json();
+    let list =
+        workplan(folder.path(), &["list", "2024", "--format", "json", "--as-of", "2024-07-01"])
+            .json();
     assert_eq!(list["activities"][1]["completed"], "2024-04-03");
 }
 
@@ -125,8 +151,15 @@ fn fill(sheet: &mut Worksheet, rows: &[Vec<Cell>]) {
                 Nothing => continue,
                 Text(text) => sheet.write_string(row, column, *text),
                 Number(number) => sheet.write_number(row, column, *number),
-                Day(y, m, d) => sheet.write_datetime_with_format(row, column, ExcelDateTime::from_ymd(*y, *m, *d).unwrap(), &day),
-                Worked(formula, value) => sheet.write_formula(row, column, Formula::new(*formula).set_result(*value)),
+                Day(y, m, d) => sheet.write_datetime_with_format(
+                    row,
+                    column,
+                    ExcelDateTime::from_ymd(*y, *m, *d).unwrap(),
+                    &day,
+                ),
+                Worked(formula, value) => {
+                    sheet.write_formula(row, column, Formula::new(*formula).set_result(*value))
+                }
             }
             .unwrap();
         }
@@ -151,7 +184,10 @@ fn with(file: &str, bytes: &[u8]) -> tempfile::TempDir {
 }
 
 fn import(folder: &tempfile::TempDir, file: &str, more: &[&str]) -> Run {
-    let run = workplan(folder.path(), &[&["import", file, "--to", "2024", "--as-of", "2024-07-01"], more].concat());
+    let run = workplan(
+        folder.path(),
+        &[&["import", file, "--to", "2024", "--as-of", "2024-07-01"], more].concat(),
+    );
     run.assert_calm();
     run
 }
@@ -201,12 +237,44 @@ fn an_english_workbook_with_a_title_above_and_many_ways_to_name_owners() {
             row(["Workplan 2024"]),
             vec![Text("As of"), Day(2024, 1, 31)],
             row([]),
-            row(["No.", "Activity", "Lead agency", "Status", "Start date", "Due date", "Comments", "Colour"]),
-            vec![Number(1.1), Text("Train"), Text("IOM, WFP"), Text("In Progress"), Text("Q1"), Text("Q3"), Text("=x"), Text("red")],
-            vec![Number(1.2), Text("Write & publish"), Text("iom & WFP"), Text("Not started"), Day(2024, 8, 1), Day(2024, 9, 30)],
+            row([
+                "No.",
+                "Activity",
+                "Lead agency",
+                "Status",
+                "Start date",
+                "Due date",
+                "Comments",
+                "Colour",
+            ]),
+            vec![
+                Number(1.1),
+                Text("Train"),
+                Text("IOM, WFP"),
+                Text("In Progress"),
+                Text("Q1"),
+                Text("Q3"),
+                Text("=x"),
+                Text("red"),
+            ],
+            vec![
+                Number(1.2),
+                Text("Write & publish"),
+                Text("iom & WFP"),
+                Text("Not started"),
+                Day(2024, 8, 1),
+                Day(2024, 9, 30),
+            ],
             row(["1.3.", "Meet", "IOM/WFP", "Done", "13/02/2024", "30/06/2024"]),
             row(["1.4", "Talk", "IOM\nWFP", "On-hold", "January 2024", "30 June 2024"]),
-            row(["1.5", "Look", "International Migration and Food and Farming", "ongoing", "", "3 October 2024"]),
+            row([
+                "1.5",
+                "Look",
+                "International Migration and Food and Farming",
+                "ongoing",
+                "",
+                "3 October 2024",
+            ]),
             row(["", "Build", "IOM&R&D Centre; oaa", "ongoing", "", "Sept 2024"]),
         ],
         |_| {},
@@ -218,7 +286,15 @@ fn an_english_workbook_with_a_title_above_and_many_ways_to_name_owners() {
 fn a_french_workbook() {
     let bytes = workbook(
         &[
-            row(["N°", "Activité", "Organisme responsable", "État d’avancement", "Début", "Échéance", "Taux d’avancement"]),
+            row([
+                "N°",
+                "Activité",
+                "Organisme responsable",
+                "État d’avancement",
+                "Début",
+                "Échéance",
+                "Taux d’avancement",
+            ]),
             row(["1.1", "Former", "IOM ; WFP", "En cours", "T1", "T3", "80 %"]),
             row(["1.2", "Écrire", "IOM et WFP", "Terminée", "1er février 2024", "30 juin 2024"]),
             row(["1.3", "Lire", "FAO", "Annulée", "févr. 2024", "juil.–sept. 2024"]),
@@ -234,11 +310,34 @@ fn a_french_workbook() {
 fn a_spanish_workbook() {
     let bytes = workbook(
         &[
-            row(["Núm.", "Actividad", "Entidad responsable", "Estado", "Fecha de inicio", "Fecha límite", "Observaciones"]),
+            row([
+                "Núm.",
+                "Actividad",
+                "Entidad responsable",
+                "Estado",
+                "Fecha de inicio",
+                "Fecha límite",
+                "Observaciones",
+            ]),
             row(["1.1", "Uno", "FAO", "En curso", "1 de enero de 2024", "5 de agosto de 2024"]),
             row(["1.2", "Dos", "IOM y WFP", "Finalizada", "T1", "Abr–Jun"]),
-            row(["1.3", "Tres", "Organización de la Agricultura", "Aplazado", "1 ene 2024", "31/12/2024"]),
-            row(["1.4", "Cuatro", "FAO", "Sin iniciar", "segundo semestre", "Tercer trimestre de 2024", "cómo"]),
+            row([
+                "1.3",
+                "Tres",
+                "Organización de la Agricultura",
+                "Aplazado",
+                "1 ene 2024",
+                "31/12/2024",
+            ]),
+            row([
+                "1.4",
+                "Cuatro",
+                "FAO",
+                "Sin iniciar",
+                "segundo semestre",
+                "Tercer trimestre de 2024",
+                "cómo",
+            ]),
         ],
         |_| {},
     );
@@ -250,7 +349,16 @@ fn heads_in_two_lines() {
     let rows = [
         row(["No", "Activity", "Responsible", "Timeline", "", "Status", "Budget (EUR)", ""]),
         row(["", "", "", "Start", "End", "", "Required", "Spent"]),
-        vec![Text("1"), Text("A"), Text("IOM"), Day(2024, 7, 1), Day(2024, 8, 31), Text("planned"), Number(10.5), Number(0.0)],
+        vec![
+            Text("1"),
+            Text("A"),
+            Text("IOM"),
+            Day(2024, 7, 1),
+            Day(2024, 8, 31),
+            Text("planned"),
+            Number(10.5),
+            Number(0.0),
+        ],
     ];
     let head = Format::new();
     let bytes = workbook(&rows, |sheet| {
@@ -279,7 +387,11 @@ fn merged_cells_hidden_rows_sections_and_footnotes() {
         sheet.set_row_hidden(3).unwrap().set_column_hidden(2).unwrap();
     });
     insta::assert_snapshot!("sheet_merged", becomes("plan.xlsx", &bytes));
-    let rows = [row(["Pillar", "Activity", "Owner", "Due"]), row(["P", "A", "IOM", "Q3"]), row(["", "", "WFP", "Q4"])];
+    let rows = [
+        row(["Pillar", "Activity", "Owner", "Due"]),
+        row(["P", "A", "IOM", "Q3"]),
+        row(["", "", "WFP", "Q4"]),
+    ];
     let bytes = workbook(&rows, |sheet| {
         sheet.merge_range(1, 1, 2, 1, "A", &Format::new()).unwrap();
     });
@@ -295,7 +407,16 @@ fn merged_cells_hidden_rows_sections_and_footnotes() {
 #[test]
 fn priorities_in_a_column_shares_and_amounts() {
     let rows = [
-        row(["Strategic priority", "Activities", "Focal agency", "Partners", "Progress (%)", "Budget (USD)", "Available", "Time frame"]),
+        row([
+            "Strategic priority",
+            "Activities",
+            "Focal agency",
+            "Partners",
+            "Progress (%)",
+            "Budget (USD)",
+            "Available",
+            "Time frame",
+        ]),
         vec![
             Text("Priority 1: Protection"),
             Text("A"),
@@ -306,13 +427,38 @@ fn priorities_in_a_column_shares_and_amounts() {
             Text("10 000,50"),
             Text("Jan - Dec 2024"),
         ],
-        vec![Nothing, Text("B"), Text("WFP"), Nothing, Text("80%"), Text("USD 10,000"), Nothing, Text("Q4")],
-        vec![Text("Priority 2: Data"), Text("C"), Text("FAO"), Nothing, Number(1.0), Nothing, Nothing, Text("H2 2024")],
+        vec![
+            Nothing,
+            Text("B"),
+            Text("WFP"),
+            Nothing,
+            Text("80%"),
+            Text("USD 10,000"),
+            Nothing,
+            Text("Q4"),
+        ],
+        vec![
+            Text("Priority 2: Data"),
+            Text("C"),
+            Text("FAO"),
+            Nothing,
+            Number(1.0),
+            Nothing,
+            Nothing,
+            Text("H2 2024"),
+        ],
     ];
     insta::assert_snapshot!("sheet_priorities", becomes("plan.xlsx", &workbook(&rows, |_| {})));
-    let rows = [row(["Activity", "Owner", "Due", "Cost"]), vec![Text("A"), Text("IOM"), Text("Q3"), Number(5.0)]];
+    let rows = [
+        row(["Activity", "Owner", "Due", "Cost"]),
+        vec![Text("A"), Text("IOM"), Text("Q3"), Number(5.0)],
+    ];
     let told = becomes_as_proposed("plan.xlsx", &workbook(&rows, |_| {}));
-    assert!(told.contains("Plan!D2: it is not said in which currency") && told.contains("currency: USD"), "{told}");
+    assert!(
+        told.contains("Plan!D2: it is not said in which currency")
+            && told.contains("currency: USD"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -329,18 +475,32 @@ fn dates_in_many_notations_and_what_is_asked_about_them() {
         row(["8", "H", "IOM", "20240115", "30.8.25"]),
         vec![Text("9"), Text("I"), Text("IOM"), Number(45306.0), Number(45899.5)],
     ];
-    insta::assert_snapshot!("sheet_dates", becomes_as_proposed("plan.xlsx", &workbook(&rows, |_| {})));
+    insta::assert_snapshot!(
+        "sheet_dates",
+        becomes_as_proposed("plan.xlsx", &workbook(&rows, |_| {}))
+    );
 }
 
 #[test]
 fn ids_that_a_spreadsheet_has_spoilt() {
     let rows = |ids: [Cell; 4]| -> Vec<Vec<Cell>> {
-        let named = ids.into_iter().zip(["A", "B", "C", "D"]).map(|(id, title)| vec![id, Text(title), Text("IOM"), Text("Q3")]);
+        let named = ids
+            .into_iter()
+            .zip(["A", "B", "C", "D"])
+            .map(|(id, title)| vec![id, Text(title), Text("IOM"), Text("Q3")]);
         std::iter::once(row(["Id", "Activity", "Owner", "Due"])).chain(named).collect()
     };
-    let good = rows([Number(1.1 + f64::EPSILON), Number(1.2000000000000002), Text("1.3000000000000003"), Number(2.0)]);
+    let good = rows([
+        Number(1.1 + f64::EPSILON),
+        Number(1.2000000000000002),
+        Text("1.3000000000000003"),
+        Number(2.0),
+    ]);
     let told = becomes("plan.xlsx", &workbook(&good, |_| {}));
-    assert!(["id: 1.1\n", "id: 1.2\n", "id: 1.3\n", "id: 2\n"].iter().all(|id| told.contains(id)), "{told}");
+    assert!(
+        ["id: 1.1\n", "id: 1.2\n", "id: 1.3\n", "id: 2\n"].iter().all(|id| told.contains(id)),
+        "{told}"
+    );
     let bad = rows([Number(1.1), Number(1.1 + f64::EPSILON), Day(2024, 10, 1), Text("x y")]);
     insta::assert_snapshot!(refused("plan.xlsx", &workbook(&bad, |_| {})), @r"
     error: Plan!A3: the id `1.1` stands in row 2 as well; a spreadsheet makes `1.1` out of `1.10`: write ids as text
@@ -352,11 +512,22 @@ fn ids_that_a_spreadsheet_has_spoilt() {
 
 #[test]
 fn formulas_give_their_values_or_are_told() {
-    let rows = [row(["Id", "Activity", "Owner", "Due"]), vec![Text("1"), Worked("=\"Tra\"&\"in\"", "Train"), Text("IOM"), Text("Q3")]];
+    let rows = [
+        row(["Id", "Activity", "Owner", "Due"]),
+        vec![Text("1"), Worked("=\"Tra\"&\"in\"", "Train"), Text("IOM"), Text("Q3")],
+    ];
     let told = becomes("plan.xlsx", &workbook(&rows, |_| {}));
-    assert!(told.contains("title: Train") && told.contains("Plan!B2: this cell is worked out"), "{told}");
-    let rows = [row(["Id", "Activity", "Owner", "Due"]), vec![Text("1"), Worked("=A1", ""), Text("IOM"), Worked("=1/0", "#DIV/0!")]];
-    let bytes = with_part(&workbook(&rows, |_| {}), "xl/worksheets/sheet1.xml", |xml| xml.replace("<v>0</v>", ""));
+    assert!(
+        told.contains("title: Train") && told.contains("Plan!B2: this cell is worked out"),
+        "{told}"
+    );
+    let rows = [
+        row(["Id", "Activity", "Owner", "Due"]),
+        vec![Text("1"), Worked("=A1", ""), Text("IOM"), Worked("=1/0", "#DIV/0!")],
+    ];
+    let bytes = with_part(&workbook(&rows, |_| {}), "xl/worksheets/sheet1.xml", |xml| {
+        xml.replace("<v>0</v>", "")
+    });
     insta::assert_snapshot!(refused("plan.xlsx", &bytes), @r"
     error: Plan!B2: a formula without a value stands here: open the file in a spreadsheet and save it
     error: Plan!D2: the error #DIV/0! is no value
@@ -367,9 +538,27 @@ fn formulas_give_their_values_or_are_told() {
 #[test]
 fn everything_wrong_in_a_workbook_is_told_in_the_order_of_its_cells() {
     let rows = [
-        row(["Id", "Activity", "Owner", "Status", "Due", "Progress", "Cost (USD)", "Activty", "Owner"]),
+        row([
+            "Id",
+            "Activity",
+            "Owner",
+            "Status",
+            "Due",
+            "Progress",
+            "Cost (USD)",
+            "Activty",
+            "Owner",
+        ]),
         row(["1", "A", "ghost", "planned", "soon", "half", "a lot"]),
-        vec![Text("1"), Nothing, Text("IOM"), Text("whatever"), Day(2024, 6, 30), Number(1.5), Number(-5.0)],
+        vec![
+            Text("1"),
+            Nothing,
+            Text("IOM"),
+            Text("whatever"),
+            Day(2024, 6, 30),
+            Number(1.5),
+            Number(-5.0),
+        ],
         row(["x y", "C", "", "planned", "31/02/2024", "120%", "12,5"]),
     ];
     insta::assert_snapshot!("sheet_wrong", refused("plan.xlsx", &workbook(&rows, |_| {})));
@@ -407,7 +596,9 @@ fn what_is_no_workplan_or_no_workbook_is_told() {
 #[test]
 fn tables_of_text_in_any_encoding_and_with_any_separator() {
     let table = "Id,Activity,Owner,Due\n1,Été à Köln,IOM,2024-09-30\n";
-    let wide = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| [mark, &table.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()].concat();
+    let wide = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
+        [mark, &table.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()].concat()
+    };
     let western: Vec<u8> = table.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     for (name, bytes) in [
         ("plain", table.as_bytes().to_vec()),
@@ -428,7 +619,8 @@ fn tables_of_text_in_any_encoding_and_with_any_separator() {
         );
         assert_eq!(plan.contains("was read as Windows-1252"), name == "Windows-1252", "{name}");
     }
-    let odd = becomes("plan.csv", b"Id,Activity,Owner,Due\n1,\"A; b; c; d; e; f; g\",IOM; WFP,Q3\n");
+    let odd =
+        becomes("plan.csv", b"Id,Activity,Owner,Due\n1,\"A; b; c; d; e; f; g\",IOM; WFP,Q3\n");
     assert!(odd.contains("title: A; b; c; d; e; f; g\n        owners: [iom, wfp]"), "{odd}");
 }
 
@@ -438,18 +630,31 @@ fn what_a_spreadsheet_would_take_for_a_formula_comes_back_as_it_was() {
     let activities: String = titles
         .iter()
         .enumerate()
-        .map(|(at, title)| format!("  - {{id: a{at}, title: \"{title}\", owners: [iom], status: planned}}\n"))
+        .map(|(at, title)| {
+            format!("  - {{id: a{at}, title: \"{title}\", owners: [iom], status: planned}}\n")
+        })
         .collect();
     let plan = format!(
         "schema: 1\ntitle: P\nperiod: {{start: 2023-01-01, end: 2023-12-31}}\npriorities:\n- id: p\n  title: P\n  activities:\n{activities}"
     );
-    let folder = folder(&[("2023.yaml", plan.as_bytes()), ("organizations.yaml", MEMBERS.as_bytes())]);
+    let folder =
+        folder(&[("2023.yaml", plan.as_bytes()), ("organizations.yaml", MEMBERS.as_bytes())]);
     workplan(folder.path(), &["export", "2023", "-o", "plan.csv", "--as-of", "2023-06-30"]).ok();
     let csv = std::fs::read_to_string(folder.path().join("plan.csv")).unwrap();
-    assert!(["'=SUM", "'+41", "'-x", "'@all", ",'tis,", ",-5,", ",''=1,", ",'''-5,", ",',"].iter().all(|cell| csv.contains(cell)), "{csv}");
+    assert!(
+        ["'=SUM", "'+41", "'-x", "'@all", ",'tis,", ",-5,", ",''=1,", ",'''-5,", ",',"]
+            .iter()
+            .all(|cell| csv.contains(cell)),
+        "{csv}"
+    );
     assert_eq!(import(&folder, "plan.csv", &[]).code, Some(0));
     let list = workplan(folder.path(), &["list", "2024", "--format", "json"]).json();
-    let back: Vec<&str> = list["activities"].as_array().unwrap().iter().map(|one| one["title"].as_str().unwrap()).collect();
+    let back: Vec<&str> = list["activities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["title"].as_str().unwrap())
+        .collect();
     assert_eq!(back, titles);
 }
 
@@ -478,6 +683,10 @@ fn of_several_sheets_the_one_with_most_activities_is_taken_and_the_others_are_to
         fill(book.add_worksheet().set_name(name).unwrap(), &rows);
     }
     let told = becomes("plan.xlsx", &book.save_to_buffer().unwrap());
-    assert!(told.contains("the sheet `2023` looks like a workplan as well") && !told.contains("`Notes`"), "{told}");
+    assert!(
+        told.contains("the sheet `2023` looks like a workplan as well")
+            && !told.contains("`Notes`"),
+        "{told}"
+    );
     assert!(told.contains("# 2024, row 3"), "{told}");
 }

@@ -1,5 +1,5 @@
-//! A disk that fills up: a small file system in memory. Where none may be mounted, the limit of a file's size in the tests of edits
-//! stands in for it.
+//! A disk that fills up: a small file system in memory. Where none may be mounted, the limit of a
+//! file's size in the tests of edits stands in for it.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -15,11 +15,16 @@ impl SmallDisk {
     #[allow(clippy::print_stderr)]
     fn mount() -> Option<Self> {
         let at = tempfile::tempdir().unwrap();
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"]).arg(at.path()).output();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"])
+            .arg(at.path())
+            .output();
         if mounted.is_ok_and(|output| output.status.success()) {
             return Some(SmallDisk(at));
         }
-        eprintln!("no small disk: a file system cannot be mounted here, which takes the rights of root");
+        eprintln!(
+            "no small disk: a file system cannot be mounted here, which takes the rights of root"
+        );
         None
     }
 
@@ -29,7 +34,9 @@ impl SmallDisk {
 
     /// Leaves no room.
     fn fill(&self) {
-        let room = (1..=256).rev().find(|blocks| fs::write(self.path().join("filler"), vec![0; blocks * 1024]).is_ok());
+        let room = (1..=256)
+            .rev()
+            .find(|blocks| fs::write(self.path().join("filler"), vec![0; blocks * 1024]).is_ok());
         assert!(room.is_some());
         let _ = fs::write(self.path().join("rest"), vec![0; 4096]);
     }
@@ -42,12 +49,19 @@ impl Drop for SmallDisk {
 }
 
 fn states(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
-    entries(folder).into_iter().filter(|path| path.is_file()).map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+    entries(folder)
+        .into_iter()
+        .filter(|path| path.is_file())
+        .map(|path| (path.clone(), fs::read(path).unwrap()))
+        .collect()
 }
 
 fn assert_refused(run: &Run, what: &str) {
     assert_eq!(run.code, Some(2), "{what}: {run:?}");
-    assert!(run.stderr.contains("No space left on device") || run.stderr.contains("cannot be written"), "{what}: {run:?}");
+    assert!(
+        run.stderr.contains("No space left on device") || run.stderr.contains("cannot be written"),
+        "{what}: {run:?}"
+    );
 }
 
 #[test]
@@ -59,15 +73,38 @@ fn a_full_disk_keeps_every_file_as_it_was() {
     fs::create_dir(&workplans).unwrap();
     fs::write(workplans.join("2023.yaml"), plan).unwrap();
     fs::write(workplans.join("organizations.yaml"), organizations).unwrap();
-    let id = workplan(disk.path(), &["list", "2023", "--format", "json"]).json()["activities"][0]["id"].as_str().unwrap().to_owned();
+    let id =
+        workplan(disk.path(), &["list", "2023", "--format", "json"]).json()["activities"][0]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
     workplan(disk.path(), &["set", &id, "remarks=there is room", "--plan", "2023"]).ok();
-    let done = workplan(disk.path(), &["list", "2023", "--status", "completed", "--format", "json"]).json()["activities"][0]["id"].clone();
-    workplan(disk.path(), &["set", done.as_str().unwrap(), "status=ongoing", "completed=", "--plan", "2023"]).ok();
+    let done =
+        workplan(disk.path(), &["list", "2023", "--status", "completed", "--format", "json"])
+            .json()["activities"][0]["id"]
+            .clone();
+    workplan(
+        disk.path(),
+        &["set", done.as_str().unwrap(), "status=ongoing", "completed=", "--plan", "2023"],
+    )
+    .ok();
     disk.fill();
     let before = states(&workplans);
     for arguments in [
         &["set", &id, "remarks=no room", "--plan", "2023"][..],
-        &["add", "--plan", "2023", "--priority", "A", "--title", "T", "--owner", "iom", "--due", "2023-12-01"],
+        &[
+            "add",
+            "--plan",
+            "2023",
+            "--priority",
+            "A",
+            "--title",
+            "T",
+            "--owner",
+            "iom",
+            "--due",
+            "2023-12-01",
+        ],
         &["rollover", "2023"],
         &["report", "2023", "--format", "html", "-o", "report.html"],
         &["export", "2023", "--format", "xlsx", "-o", "plan.xlsx"],
@@ -77,9 +114,14 @@ fn a_full_disk_keeps_every_file_as_it_was() {
     ] {
         assert_refused(&workplan(disk.path(), arguments), &arguments.join(" "));
         assert_eq!(states(&workplans), before, "{arguments:?}");
-        let names: Vec<_> = entries(disk.path()).into_iter().map(|path| path.file_name().unwrap().to_owned()).collect();
+        let names: Vec<_> = entries(disk.path())
+            .into_iter()
+            .map(|path| path.file_name().unwrap().to_owned())
+            .collect();
         assert!(
-            !names.iter().any(|name| name == "report.html" || name.to_string_lossy().starts_with("plan.") || name == "mails"),
+            !names.iter().any(|name| name == "report.html"
+                || name.to_string_lossy().starts_with("plan.")
+                || name == "mails"),
             "{names:?}"
         );
     }
@@ -97,10 +139,15 @@ fn an_edit_of_several_files_is_made_as_a_whole_or_not_at_all() {
     for file in entries(&project().join("workplans/2024")) {
         fs::copy(&file, plan.join(file.file_name().unwrap())).unwrap();
     }
-    fs::copy(project().join("workplans/organizations.yaml"), disk.path().join("workplans/organizations.yaml")).unwrap();
+    fs::copy(
+        project().join("workplans/organizations.yaml"),
+        disk.path().join("workplans/organizations.yaml"),
+    )
+    .unwrap();
     let edit = ["hold", "1.3", "3.2", "--reason", "No money", "--plan", "2024"];
     let second = plan.join("3-crisis.yaml");
-    fs::write(&second, fs::read_to_string(&second).unwrap() + &"# and more\n".repeat(1000)).unwrap();
+    fs::write(&second, fs::read_to_string(&second).unwrap() + &"# and more\n".repeat(1000))
+        .unwrap();
     disk.fill();
     // Room for the first of the two files, and not for the second one.
     let _ = fs::remove_file(disk.path().join("rest"));
@@ -118,10 +165,15 @@ fn an_edit_of_several_files_is_made_as_a_whole_or_not_at_all() {
 #[test]
 fn a_long_workbook_asks_for_room_before_it_is_made() {
     let head = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
-    let activities: String = (0..5_001).map(|id| format!("  - {{id: a{id}, title: T{id}, owners: [a], status: planned}}\n")).collect();
+    let activities: String = (0..5_001)
+        .map(|id| format!("  - {{id: a{id}, title: T{id}, owners: [a], status: planned}}\n"))
+        .collect();
     let root = folder(&[("2024.yaml", (head.to_owned() + &activities).as_bytes())]);
     let export = |temporary: &Path| {
-        let mut command = crate::program::command(root.path(), &["export", "2024", "-o", "plan.xlsx", "--as-of", "2024-07-01"]);
+        let mut command = crate::program::command(
+            root.path(),
+            &["export", "2024", "-o", "plan.xlsx", "--as-of", "2024-07-01"],
+        );
         let output = command.env("TMPDIR", temporary).output().unwrap();
         (output.status.code(), String::from_utf8(output.stderr).unwrap())
     };
@@ -129,13 +181,24 @@ fn a_long_workbook_asks_for_room_before_it_is_made() {
     assert!(code == Some(2) && told.contains("the folder for temporary files"), "{told}");
     if let Some(disk) = SmallDisk::mount() {
         let (code, told) = export(disk.path());
-        assert!(code == Some(2) && told.contains("has too little room: some 17 MiB are needed"), "{told}");
+        assert!(
+            code == Some(2) && told.contains("has too little room: some 17 MiB are needed"),
+            "{told}"
+        );
     }
     // Room that is there at first, and not any more in the middle.
-    let script = format!("trap '' XFSZ; ulimit -f 1000; exec {} export 2024 -o plan.xlsx", env!("CARGO_BIN_EXE_workplan"));
-    let stopped = Command::new("sh").args(["-c", &script]).current_dir(root.path()).output().unwrap();
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 1000; exec {} export 2024 -o plan.xlsx",
+        env!("CARGO_BIN_EXE_workplan")
+    );
+    let stopped =
+        Command::new("sh").args(["-c", &script]).current_dir(root.path()).output().unwrap();
     let told = String::from_utf8(stopped.stderr).unwrap();
-    assert!(stopped.status.code() == Some(2) && told.contains("takes no more\nhelp: nothing was written"), "{told}");
+    assert!(
+        stopped.status.code() == Some(2)
+            && told.contains("takes no more\nhelp: nothing was written"),
+        "{told}"
+    );
     assert!(!root.path().join("plan.xlsx").exists());
     assert_eq!(export(&std::env::temp_dir()), (Some(0), String::new()));
     let run = workplan(root.path(), &["import", "plan.xlsx"]);
@@ -147,21 +210,37 @@ fn a_device_that_takes_nothing_is_told_of() {
     let root = samples();
     let full = workplan(root.path(), &["status", "2023", "-o", "/dev/full"]);
     assert_refused(&full, "-o /dev/full");
-    let output = crate::program::command(root.path(), &["list", "2023"]).stdout(fs::File::create("/dev/full").unwrap()).output().unwrap();
+    let output = crate::program::command(root.path(), &["list", "2023"])
+        .stdout(fs::File::create("/dev/full").unwrap())
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("the output cannot be written"), "{output:?}");
-    // What was asked for is done all the same where it is files that were to be written, and that is said.
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("the output cannot be written"),
+        "{output:?}"
+    );
+    // What was asked for is done all the same where it is files that were to be written, and that
+    // is said.
     let lost = "error: the files are written; only what was to be told of it is lost: the output cannot be written: ";
     for (arguments, file, is_written) in [
         (&["set", "1.3", "progress=55", "--plan", "2024"][..], "workplans/2024/1-field.yaml", true),
-        (&["set", "1.3", "progress=56", "--plan", "2024", "--dry-run"], "workplans/2024/1-field.yaml", false),
-        (&["add", "--plan", "2024", "--priority", "1", "--title", "New", "--owner", "iom"], "workplans/2024/1-field.yaml", true),
+        (
+            &["set", "1.3", "progress=56", "--plan", "2024", "--dry-run"],
+            "workplans/2024/1-field.yaml",
+            false,
+        ),
+        (
+            &["add", "--plan", "2024", "--priority", "1", "--title", "New", "--owner", "iom"],
+            "workplans/2024/1-field.yaml",
+            true,
+        ),
         (&["digest", "2024", "--out-dir", "mails", "--format", "html"], "mails/iom.html", true),
         (&["rollover", "2024", "--to", "2025"], "workplans/2025/plan.yaml", true),
         (&["init", "elsewhere"], "elsewhere/workplans/config.yaml", true),
     ] {
         let before = fs::read(root.path().join(file)).ok();
-        let mut program = crate::program::command(root.path(), &[arguments, &["--as-of", "2024-09-15"]].concat());
+        let mut program =
+            crate::program::command(root.path(), &[arguments, &["--as-of", "2024-09-15"]].concat());
         let output = program.stdout(fs::File::create("/dev/full").unwrap()).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -180,7 +259,11 @@ fn manual_pages_are_all_there_or_none() {
         fs::write(&filler, vec![0; (256 - room) * 1024]).unwrap();
         let run = workplan(disk.path(), &["man", "pages"]);
         assert_refused(&run, "man");
-        assert!(!disk.path().join("pages").exists(), "{room} KiB: {:?}", entries(&disk.path().join("pages")));
+        assert!(
+            !disk.path().join("pages").exists(),
+            "{room} KiB: {:?}",
+            entries(&disk.path().join("pages"))
+        );
         fs::remove_file(&filler).unwrap();
     }
 }
@@ -193,13 +276,26 @@ fn a_workbook_without_threads_ends_in_a_sentence() {
     let place = tempfile::tempdir().unwrap();
     let program = place.path().join("workplan");
     fs::copy(env!("CARGO_BIN_EXE_workplan"), &program).unwrap();
-    let open = Command::new("chmod").args(["-R", "a+rX"]).args([root.path(), place.path()]).status();
+    let open =
+        Command::new("chmod").args(["-R", "a+rX"]).args([root.path(), place.path()]).status();
     assert!(open.is_ok_and(|status| status.success()));
     for most in 1..=5 {
         let mut command = Command::new("setpriv");
-        command.args(["--reuid=54321", "--regid=54321", "--clear-groups", "prlimit", &format!("--nproc={most}")]).arg(&program);
-        let output = command.current_dir(root.path()).args(["export", "2023", "--format", "xlsx"]).output();
-        let Some(output) = output.ok().filter(|output| !String::from_utf8_lossy(&output.stderr).contains("setpriv")) else {
+        command
+            .args([
+                "--reuid=54321",
+                "--regid=54321",
+                "--clear-groups",
+                "prlimit",
+                &format!("--nproc={most}"),
+            ])
+            .arg(&program);
+        let output =
+            command.current_dir(root.path()).args(["export", "2023", "--format", "xlsx"]).output();
+        let Some(output) = output
+            .ok()
+            .filter(|output| !String::from_utf8_lossy(&output.stderr).contains("setpriv"))
+        else {
             eprintln!("no user without rights: it takes setpriv and the rights of root");
             return;
         };
@@ -210,6 +306,9 @@ fn a_workbook_without_threads_ends_in_a_sentence() {
             continue;
         }
         assert_eq!(output.status.code(), Some(2), "{most}: {said}");
-        assert!(said.contains("takes a thread to write") && !said.contains("panicked"), "{most}: {said}");
+        assert!(
+            said.contains("takes a thread to write") && !said.contains("panicked"),
+            "{most}: {said}"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! What leaves the program, read by the rules of those who read it: runners of CI services, a real bash, a pipe.
+//! What leaves the program, read by the rules of those who read it: runners of CI services, a real
+//! bash, a pipe.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -7,8 +8,9 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::program::{Run, bare, folder, git, workplan};
 
-/// The rules by which GitHub's runner finds a command in a line of output: `::name::` at its start, `##[name]` anywhere. It passes over characters
-/// without a width; a third colon begins no name. Azure Pipelines and TeamCity have names before the bracket.
+/// The rules by which GitHub's runner finds a command in a line of output: `::name::` at its start,
+/// `##[name]` anywhere. It passes over characters without a width; a third colon begins no name.
+/// Azure Pipelines and TeamCity have names before the bracket.
 fn commands(output: &str) -> Vec<String> {
     let has_width = |c: &char| {
         !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{600}')
@@ -18,7 +20,10 @@ fn commands(output: &str) -> Vec<String> {
     let mut found = Vec::new();
     for line in output.split(['\n', '\r']) {
         let line: String = line.chars().filter(has_width).collect();
-        let is_new = line.trim_start().strip_prefix("::").is_some_and(|rest| !rest.starts_with(':') && rest.contains("::"));
+        let is_new = line
+            .trim_start()
+            .strip_prefix("::")
+            .is_some_and(|rest| !rest.starts_with(':') && rest.contains("::"));
         let is_old = line.match_indices("##").any(|(at, _)| {
             let rest = line[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
             rest.starts_with('[') && rest.contains(']')
@@ -70,11 +75,15 @@ fn no_runner_obeys_what_a_folder_says() {
     let good = folder(&[("2024.yaml", hostile("2024").as_bytes())]);
     let faulty = folder(&[
         ("2024.yaml", hostile("2024").as_bytes()),
-        ("##[error]x.yaml", b"schema: 1\ntitle: \"##[error]a\"\nstatus: \"::add-mask::b\"\n::debug::c: 1\n"),
+        (
+            "##[error]x.yaml",
+            b"schema: 1\ntitle: \"##[error]a\"\nstatus: \"::add-mask::b\"\n::debug::c: 1\n",
+        ),
         ("::add-mask::y.yaml", b"::error::a: [\n##[error]b"),
     ]);
     #[cfg(unix)]
-    std::os::unix::fs::symlink("/etc/hostname", faulty.path().join("workplans/::add-mask::z.yaml")).unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", faulty.path().join("workplans/::add-mask::z.yaml"))
+        .unwrap();
     assert!(said(good.path()) > 40, "most answers hold the texts");
     said(faulty.path());
 }
@@ -83,10 +92,25 @@ fn no_runner_obeys_what_a_folder_says() {
 fn said(root: &Path) -> usize {
     git(root, &["init", "--quiet"]);
     git(root, &["add", "-A"]);
-    git(root, &["commit", "--quiet", "--author", "##[error]x <##[debug]y@example.org>", "-m", "::add-mask::m ##[error]n"]);
-    let later = hostile("2024").replace("2024-07-01", "2024-08-01").replace("status: ongoing", "status: planned");
+    git(
+        root,
+        &[
+            "commit",
+            "--quiet",
+            "--author",
+            "##[error]x <##[debug]y@example.org>",
+            "-m",
+            "::add-mask::m ##[error]n",
+        ],
+    );
+    let later = hostile("2024")
+        .replace("2024-07-01", "2024-08-01")
+        .replace("status: ongoing", "status: planned");
     std::fs::write(root.join("workplans/2024.yaml"), later).unwrap();
-    let texts = ["table", "json", "csv", "markdown", "html", "ics", "text", "sarif", "gitlab", "junit", "ndjson", "iati", "svg"];
+    let texts = [
+        "table", "json", "csv", "markdown", "html", "ics", "text", "sarif", "gitlab", "junit",
+        "ndjson", "iati", "svg",
+    ];
     let answers = [
         "status 2024",
         "status --all",
@@ -150,10 +174,15 @@ fn said(root: &Path) -> usize {
         assert_eq!(commands(&run.stdout), [""; 0], "{line}: standard output");
         assert_eq!(commands(&run.stderr), [""; 0], "{line}: standard error");
     }
-    let answered = runs.iter().filter(|(_, run)| run.code != Some(2) && run.stdout.contains("add-mask")).count();
+    let answered = runs
+        .iter()
+        .filter(|(_, run)| run.code != Some(2) && run.stdout.contains("add-mask"))
+        .count();
     // The commands of `check --format github` are its own, and each is one line.
     let run = workplan(root, &["check", "--format", "github"]);
-    let own = |line: &str| line.starts_with("::error file=workplans/") || line.starts_with("::warning file=workplans/");
+    let own = |line: &str| {
+        line.starts_with("::error file=workplans/") || line.starts_with("::warning file=workplans/")
+    };
     assert!(run.stdout.lines().all(own) && !run.stdout.contains("##["), "{run:?}");
     assert_eq!(commands(&run.stderr), [""; 0]);
     answered
@@ -167,7 +196,8 @@ fn a_log_under_another_name_is_the_log() {
     let usual = workplan(root.path(), &["show", "1", "2024", "--as-of", "2024-05-05"]).ok();
     assert!(usual.contains("add-mask"), "{usual}");
     for file in ["/dev/stdout", "/proc/self/fd/1", "/dev/fd/1", "/dev/stderr"] {
-        let run = workplan(root.path(), &["show", "1", "2024", "--as-of", "2024-05-05", "-o", file]);
+        let run =
+            workplan(root.path(), &["show", "1", "2024", "--as-of", "2024-05-05", "-o", file]);
         assert_eq!((run.code, run.stdout + &run.stderr), (Some(0), usual.clone()), "{file}");
     }
     // A file is not the log, and holds what is meant.
@@ -191,12 +221,18 @@ fn one_long_title_does_not_pad_every_row() {
     let mut plan = hostile("2024");
     for id in 10..1010 {
         let title = if id == 10 { "x".repeat(200_000) } else { "T".to_owned() };
-        plan += &format!("  - {{id: '{id}', title: {title}, owners: [a], status: ongoing, due: 2024-03-01}}\n");
+        plan += &format!(
+            "  - {{id: '{id}', title: {title}, owners: [a], status: ongoing, due: 2024-03-01}}\n"
+        );
     }
     let root = folder(&[("2024.yaml", plan.as_bytes())]);
     for command in ["list", "overdue", "upcoming", "status", "digest"] {
         let run = workplan(root.path(), &[command, "--as-of", "2024-05-05"]);
-        assert!(run.code == Some(0) && run.stdout.len() < 1_500_000, "{command}: {} bytes", run.stdout.len());
+        assert!(
+            run.code == Some(0) && run.stdout.len() < 1_500_000,
+            "{command}: {} bytes",
+            run.stdout.len()
+        );
     }
     let list = workplan(root.path(), &["list", "--as-of", "2024-05-05"]).stdout;
     assert!(list.contains(&"x".repeat(200_000)), "nothing is cut");
@@ -206,18 +242,39 @@ fn one_long_title_does_not_pad_every_row() {
 #[cfg(unix)]
 #[test]
 fn the_tab_key_offers_no_command() {
-    let names =
-        ["2024;touch${IFS}X", "2024&touch X", "2024|x", "2024>x", "2024`x`", "2024$(x)", "2024\nx", "2024'x", "2024\"x", "2024 x", "2024*"];
+    let names = [
+        "2024;touch${IFS}X",
+        "2024&touch X",
+        "2024|x",
+        "2024>x",
+        "2024`x`",
+        "2024$(x)",
+        "2024\nx",
+        "2024'x",
+        "2024\"x",
+        "2024 x",
+        "2024*",
+    ];
     let plan = |at: usize| hostile(&(2024 - at).to_string()).into_bytes();
-    let files: Vec<(String, Vec<u8>)> =
-        ["2024"].iter().chain(&names).enumerate().map(|(at, name)| (format!("{name}.yaml"), plan(at))).collect();
-    let root = folder(&files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>());
+    let files: Vec<(String, Vec<u8>)> = ["2024"]
+        .iter()
+        .chain(&names)
+        .enumerate()
+        .map(|(at, name)| (format!("{name}.yaml"), plan(at)))
+        .collect();
+    let root = folder(
+        &files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>(),
+    );
     let script = "complete() { :; }; compopt() { :; }; eval \"$(workplan completions bash)\"; COMP_WORDS=(workplan status 2); COMP_CWORD=2; COMP_TYPE=9; \
                   _clap_complete_workplan workplan 2; printf '%s\\n' \"${COMPREPLY[@]}\"";
     let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("bash");
-    bare(&mut command).args(["--norc", "-c", script]).current_dir(root.path()).env("PATH", path).stdin(Stdio::null());
+    bare(&mut command)
+        .args(["--norc", "-c", script])
+        .current_dir(root.path())
+        .env("PATH", path)
+        .stdin(Stdio::null());
     let output = command.output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "2024");
 }
@@ -234,21 +291,34 @@ fn no_colour_completes_a_command() {
             assert_eq!(commands(said), [""; 0], "{command}");
         }
     }
-    let show = workplan(root.path(), &["show", "1", "--color", "always", "--as-of", "2024-08-05"]).stdout;
+    let show =
+        workplan(root.path(), &["show", "1", "--color", "always", "--as-of", "2024-08-05"]).stdout;
     assert!(show.contains("## \u{1b}["), "{show:?}");
 }
 
 /// Spreadsheets of East Asia take a sign of full width for the other one.
 #[test]
 fn no_sign_of_full_width_begins_a_cell() {
-    let title =
-        |sign: &str| format!("  - {{id: 'x{}', title: \"{sign}cmd()\", owners: [a], status: planned, due: 2024-08-01}}\n", sign.len());
+    let title = |sign: &str| {
+        format!(
+            "  - {{id: 'x{}', title: \"{sign}cmd()\", owners: [a], status: planned, due: 2024-08-01}}\n",
+            sign.len()
+        )
+    };
     for sign in ["\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}", "=", "@"] {
         let plan = hostile("2024") + &title(sign);
         let root = folder(&[("2024.yaml", plan.as_bytes())]);
-        for arguments in [&["list", "--format", "csv"][..], &["export", "--format", "csv"], &["upcoming", "--format", "csv"]] {
-            let said = workplan(root.path(), &[arguments, &["--as-of", "2024-07-20"]].concat()).stdout;
-            assert!(said.contains(&format!(",'{sign}cmd()")) && !said.contains(&format!(",{sign}")), "{sign} {arguments:?}: {said}");
+        for arguments in [
+            &["list", "--format", "csv"][..],
+            &["export", "--format", "csv"],
+            &["upcoming", "--format", "csv"],
+        ] {
+            let said =
+                workplan(root.path(), &[arguments, &["--as-of", "2024-07-20"]].concat()).stdout;
+            assert!(
+                said.contains(&format!(",'{sign}cmd()")) && !said.contains(&format!(",{sign}")),
+                "{sign} {arguments:?}: {said}"
+            );
         }
     }
 }
@@ -257,22 +327,43 @@ fn no_sign_of_full_width_begins_a_cell() {
 #[cfg(unix)]
 #[test]
 fn the_tab_key_offers_no_option_of_a_stranger() {
-    let id = |id: &str| hostile("2024").replace("id: '2'", &format!("id: '{id}'")).replace("id: t,", "id: -ot,").replace("[t]", "[-ot]");
+    let id = |id: &str| {
+        hostile("2024")
+            .replace("id: '2'", &format!("id: '{id}'"))
+            .replace("id: t,", "id: -ot,")
+            .replace("[t]", "[-ot]")
+    };
     let root = folder(&[
         ("2024.yaml", id("-oX").as_bytes()),
         ("-oX.yaml", hostile("2023").as_bytes()),
         ("--dir=x.yaml", hostile("2022").as_bytes()),
     ]);
-    for line in ["status -", "show -", "set -", "list --theme -", "list --owner -", "show 2024/", "check -", "status "] {
+    for line in [
+        "status -",
+        "show -",
+        "set -",
+        "list --theme -",
+        "list --owner -",
+        "show 2024/",
+        "check -",
+        "status ",
+    ] {
         let words: Vec<&str> = std::iter::once("workplan").chain(line.split(' ')).collect();
         let last = (words.len() - 1).to_string();
         let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
         bare(&mut command).arg("--").args(&words).current_dir(root.path()).stdin(Stdio::null());
-        command.env("COMPLETE", "bash").env("_CLAP_COMPLETE_INDEX", last).env("_CLAP_IFS", "\n").env("_CLAP_COMPLETE_SPACE", "true");
+        command
+            .env("COMPLETE", "bash")
+            .env("_CLAP_COMPLETE_INDEX", last)
+            .env("_CLAP_IFS", "\n")
+            .env("_CLAP_COMPLETE_SPACE", "true");
         let output = command.env("_CLAP_COMPLETE_COMP_TYPE", "9").output().unwrap();
         let offered = String::from_utf8_lossy(&output.stdout);
         assert!(
-            output.status.success() && !["-oX", "-ot", "--dir=x"].iter().any(|bad| offered.lines().any(|one| one == *bad)),
+            output.status.success()
+                && !["-oX", "-ot", "--dir=x"]
+                    .iter()
+                    .any(|bad| offered.lines().any(|one| one == *bad)),
             "{line}: {offered}"
         );
     }

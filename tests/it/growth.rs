@@ -1,4 +1,5 @@
-//! What a plan cannot make slow: the bounds, each with its sentence. How time grows with the size of a plan is measured, and not tested.
+//! What a plan cannot make slow: the bounds, each with its sentence. How time grows with the size
+//! of a plan is measured, and not tested.
 
 use std::fmt::Write as _;
 
@@ -16,8 +17,10 @@ fn check(plan: &str, format: &str) -> Run {
 /// The messages and the help of the findings of a rule.
 fn told(plan: &str, rule: &str) -> Vec<(String, String)> {
     let report = check(plan, "json").json();
-    let of_rule = report["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == rule);
-    let text = |one: &serde_json::Value, key: &str| one[key].as_str().unwrap_or_default().to_owned();
+    let of_rule =
+        report["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == rule);
+    let text =
+        |one: &serde_json::Value, key: &str| one[key].as_str().unwrap_or_default().to_owned();
     of_rule.map(|one| (text(one, "message"), text(one, "help"))).collect()
 }
 
@@ -27,7 +30,9 @@ fn activity(id: &str, more: &str) -> String {
 
 fn organizations(ids: &[String]) -> String {
     let mut out = "organizations:\n".to_owned();
-    ids.iter().for_each(|id| writeln!(out, "- {{id: {id}, name: {id}, focal_points: [{{name: X}}]}}").unwrap());
+    ids.iter().for_each(|id| {
+        writeln!(out, "- {{id: {id}, name: {id}, focal_points: [{{name: X}}]}}").unwrap();
+    });
     out
 }
 
@@ -35,8 +40,16 @@ fn organizations(ids: &[String]) -> String {
 fn an_activity_has_a_thousand_owners_at_the_most() {
     for (many, key) in [(1_000, "owners"), (1_001, "owners"), (1_001, "partners")] {
         let ids: Vec<String> = (0..many).map(|number| format!("o{number}")).collect();
-        let list = format!("{key}: [{}]{}", ids.join(", "), if key == "owners" { "" } else { ", owners: [o0]" });
-        let plan = format!("{HEAD}{}priorities:\n- id: p\n  title: P\n  activities:\n{}", organizations(&ids), activity("1", &list));
+        let list = format!(
+            "{key}: [{}]{}",
+            ids.join(", "),
+            if key == "owners" { "" } else { ", owners: [o0]" }
+        );
+        let plan = format!(
+            "{HEAD}{}priorities:\n- id: p\n  title: P\n  activities:\n{}",
+            organizations(&ids),
+            activity("1", &list)
+        );
         let told = told(&plan, "invalid-value");
         if many > 1_000 {
             let help = "name those that answer for it, or split the activity".to_owned();
@@ -49,34 +62,77 @@ fn an_activity_has_a_thousand_owners_at_the_most() {
 
 #[test]
 fn near_names_are_looked_for_as_long_as_there_is_room() {
-    let ids: Vec<String> = (0..700).map(|number| format!("organization-of-the-group-{number:05}")).collect();
-    let activities: String =
-        ids.iter().map(|id| activity(&id.replace("organization-", ""), &format!("owners: [{}]", id.replace("of-", "fo-")))).collect();
-    let plan = format!("{HEAD}{}priorities:\n- id: p\n  title: P\n  activities:\n{activities}", organizations(&ids));
+    let ids: Vec<String> =
+        (0..700).map(|number| format!("organization-of-the-group-{number:05}")).collect();
+    let activities: String = ids
+        .iter()
+        .map(|id| {
+            activity(
+                &id.replace("organization-", ""),
+                &format!("owners: [{}]", id.replace("of-", "fo-")),
+            )
+        })
+        .collect();
+    let plan = format!(
+        "{HEAD}{}priorities:\n- id: p\n  title: P\n  activities:\n{activities}",
+        organizations(&ids)
+    );
     let told = told(&plan, "unknown-reference");
     assert_eq!(told.len(), 700);
-    let many = told.iter().take_while(|(_, help)| help.starts_with("did you mean `organization-of-the-group-")).count();
+    let many = told
+        .iter()
+        .take_while(|(_, help)| help.starts_with("did you mean `organization-of-the-group-"))
+        .count();
     assert!((20..600).contains(&many), "{many}");
     let rest = "too many names are unknown to look for similar ones: correct some of them, and check again";
-    assert!(told.iter().skip(many).all(|(message, help)| message.starts_with("there is no organization `") && help == rest));
+    assert!(
+        told.iter().skip(many).all(|(message, help)| message
+            .starts_with("there is no organization `")
+            && help == rest)
+    );
 }
 
 #[test]
 fn cycles_are_named_as_long_as_there_is_room() {
     let all: Vec<String> = (0..80).map(|number| number.to_string()).collect();
-    let others = |own: &String| all.iter().filter(|id| *id != own).cloned().collect::<Vec<_>>().join("', '");
-    let activities: String = all.iter().map(|id| activity(id, &format!("owners: [a], depends_on: ['{}']", others(id)))).collect();
-    let plan = format!("{HEAD}{}priorities:\n- id: p\n  title: P\n  activities:\n{activities}", organizations(&["a".to_owned()]));
+    let others =
+        |own: &String| all.iter().filter(|id| *id != own).cloned().collect::<Vec<_>>().join("', '");
+    let activities: String = all
+        .iter()
+        .map(|id| activity(id, &format!("owners: [a], depends_on: ['{}']", others(id))))
+        .collect();
+    let plan = format!(
+        "{HEAD}{}priorities:\n- id: p\n  title: P\n  activities:\n{activities}",
+        organizations(&["a".to_owned()])
+    );
     let told = told(&plan, "dependency-cycle");
-    let in_full = told.iter().filter(|(message, _)| message.starts_with("these activities wait for each other: ")).count();
-    let in_short = told.iter().filter(|(message, _)| message.contains(" activities wait for each other, from `")).count();
+    let in_full = told
+        .iter()
+        .filter(|(message, _)| message.starts_with("these activities wait for each other: "))
+        .count();
+    let in_short = told
+        .iter()
+        .filter(|(message, _)| message.contains(" activities wait for each other, from `"))
+        .count();
     assert_eq!(in_full + in_short, told.len());
     assert!(in_full > 80 && (1..=80).contains(&in_short), "{in_full} {in_short}");
     // A ring is named in full where there is room.
-    let ring: String =
-        (0..3_000).map(|number| activity(&number.to_string(), &format!("owners: [a], depends_on: ['{}']", (number + 1) % 3_000))).collect();
-    let plan = format!("{HEAD}{}priorities:\n- id: p\n  title: P\n  activities:\n{ring}", organizations(&["a".to_owned()]));
-    assert_eq!(check(&plan, "github").stdout.matches("these activities wait for each other").count(), 1);
+    let ring: String = (0..3_000)
+        .map(|number| {
+            activity(
+                &number.to_string(),
+                &format!("owners: [a], depends_on: ['{}']", (number + 1) % 3_000),
+            )
+        })
+        .collect();
+    let plan = format!(
+        "{HEAD}{}priorities:\n- id: p\n  title: P\n  activities:\n{ring}",
+        organizations(&["a".to_owned()])
+    );
+    assert_eq!(
+        check(&plan, "github").stdout.matches("these activities wait for each other").count(),
+        1
+    );
 }
 
 #[test]
@@ -84,7 +140,11 @@ fn each_of_many_owners_is_told_of_twenty_others() {
     let digest = |many: usize, form: &str| {
         let ids: Vec<String> = (0..many).map(|number| format!("o{number}")).collect();
         let list = format!("owners: [{}]", ids.join(", "));
-        let plan = format!("{HEAD}{}priorities:\n- id: p\n  title: P\n  activities:\n{}", organizations(&ids), activity("1", &list));
+        let plan = format!(
+            "{HEAD}{}priorities:\n- id: p\n  title: P\n  activities:\n{}",
+            organizations(&ids),
+            activity("1", &list)
+        );
         let root = folder(&[("2024.yaml", plan.as_bytes())]);
         workplan(root.path(), &["digest", "--format", form, "--as-of", "2024-06-20"]).ok()
     };

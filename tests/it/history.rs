@@ -15,7 +15,8 @@ fn activity(id: &str, rest: &str) -> String {
 /// A file and its text; none where it goes.
 type File<'a> = (&'a str, Option<String>);
 
-/// A repository with `group/workplans`; each commit is a moment and the files that it writes (none: the file goes).
+/// A repository with `group/workplans`; each commit is a moment and the files that it writes (none:
+/// the file goes).
 fn repository(commits: &[(&str, &[File<'_>])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     git(folder.path(), &["init", "-q", "-b", "main"]);
@@ -41,7 +42,10 @@ fn commit(folder: &Path, moment: &str, files: &[File<'_>]) {
 }
 
 fn plan(activities: &[(&str, &str)]) -> Option<String> {
-    Some(HEAD.to_owned() + &activities.iter().map(|(id, rest)| activity(id, rest)).collect::<String>())
+    Some(
+        HEAD.to_owned()
+            + &activities.iter().map(|(id, rest)| activity(id, rest)).collect::<String>(),
+    )
 }
 
 fn json(folder: &Path, arguments: &[&str]) -> Value {
@@ -50,21 +54,37 @@ fn json(folder: &Path, arguments: &[&str]) -> Value {
     run.json()
 }
 
-/// A year: the plan comes, changes on the last day of a month far in the west, breaks, and is mended.
+/// A year: the plan comes, changes on the last day of a month far in the west, breaks, and is
+/// mended.
 fn year() -> tempfile::TempDir {
     repository(&[
         ("2024-01-10T12:00:00+0000", &[("notes.txt", Some("no plan yet".into()))]),
-        ("2024-01-31T23:30:00-1100", &[("2024.yaml", plan(&[("'1'", "status: ongoing, due: 2024-06-30"), ("'2'", "status: planned")]))]),
+        (
+            "2024-01-31T23:30:00-1100",
+            &[(
+                "2024.yaml",
+                plan(&[("'1'", "status: ongoing, due: 2024-06-30"), ("'2'", "status: planned")]),
+            )],
+        ),
         (
             "2024-02-20T12:00:00+0000",
-            &[("2024.yaml", plan(&[("'1'", "status: completed, completed: 2024-02-19, due: 2024-06-30"), ("'2'", "status: planned")]))],
+            &[(
+                "2024.yaml",
+                plan(&[
+                    ("'1'", "status: completed, completed: 2024-02-19, due: 2024-06-30"),
+                    ("'2'", "status: planned"),
+                ]),
+            )],
         ),
         ("2024-03-05T12:00:00+0000", &[("2024.yaml", Some("schema: 1\ntitle: [".into()))]),
         (
             "2024-04-02T12:00:00+0000",
             &[(
                 "2024.yaml",
-                plan(&[("'1'", "status: completed, completed: 2024-02-19, due: 2024-06-30"), ("'2'", "status: ongoing, due: 2024-09-30")]),
+                plan(&[
+                    ("'1'", "status: completed, completed: 2024-02-19, due: 2024-06-30"),
+                    ("'2'", "status: ongoing, due: 2024-09-30"),
+                ]),
             )],
         ),
         ("2024-04-03T12:00:00+0000", &[("notes.txt", Some("another file".into()))]),
@@ -74,15 +94,27 @@ fn year() -> tempfile::TempDir {
 #[test]
 fn a_trend_has_a_point_for_each_commit_that_changed_the_plan() {
     let folder = year();
-    let run = workplan(&folder.path().join("group"), &["trend", "2024", "--every", "commit", "--as-of", "2024-12-31", "--format", "json"]);
-    assert_eq!((run.code, run.stderr.as_str()), (Some(0), "left out, because the plan cannot be read there: 1 revision\n"));
+    let run = workplan(
+        &folder.path().join("group"),
+        &["trend", "2024", "--every", "commit", "--as-of", "2024-12-31", "--format", "json"],
+    );
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (Some(0), "left out, because the plan cannot be read there: 1 revision\n")
+    );
     let points = run.json()["points"].clone();
-    let days: Vec<&str> = points.as_array().unwrap().iter().map(|point| point["date"].as_str().unwrap()).collect();
-    assert_eq!(days, ["2024-01-31", "2024-02-20", "2024-04-02"], "each as of its own day, in its own zone");
+    let days: Vec<&str> =
+        points.as_array().unwrap().iter().map(|point| point["date"].as_str().unwrap()).collect();
+    assert_eq!(
+        days,
+        ["2024-01-31", "2024-02-20", "2024-04-02"],
+        "each as of its own day, in its own zone"
+    );
     assert_eq!(points[1]["implementation_rate"], 50.0);
     assert_eq!(points[1]["commit"].as_str().unwrap().len(), 40);
     for point in points.as_array().unwrap() {
-        let then = json(folder.path(), &["status", "2024", "--at", point["commit"].as_str().unwrap()]);
+        let then =
+            json(folder.path(), &["status", "2024", "--at", point["commit"].as_str().unwrap()]);
         for (key, value) in then["total"].as_object().unwrap() {
             assert_eq!(&point[key], value, "{key}");
         }
@@ -105,10 +137,18 @@ fn a_trend_by_month_takes_the_last_commit_up_to_its_end() {
     assert_eq!(dates(&trend), ["2024-01-31 0", "2024-02-25 1"]);
     let weeks = json(folder.path(), &["trend", "2024", "--every", "week", "--as-of", "2024-02-19"]);
     assert_eq!(dates(&weeks), ["2024-02-04 0", "2024-02-11 0", "2024-02-18 0", "2024-02-19 0"]);
-    let july = workplan(&folder.path().join("group"), &["trend", "2024", "--as-of", "2024-07-01", "--format", "json"]).json();
+    let july = workplan(
+        &folder.path().join("group"),
+        &["trend", "2024", "--as-of", "2024-07-01", "--format", "json"],
+    )
+    .json();
     let last = july["points"].as_array().unwrap().last().unwrap().clone();
     assert_eq!((&last["date"], &last["overdue"]), (&json!("2024-07-01"), &json!(0)));
-    assert_eq!(last["commit"], git(folder.path(), &["rev-parse", "HEAD"]).trim(), "the last commit, whatever it changed");
+    assert_eq!(
+        last["commit"],
+        git(folder.path(), &["rev-parse", "HEAD"]).trim(),
+        "the last commit, whatever it changed"
+    );
     let at = json(folder.path(), &["trend", "2024", "--at", "HEAD~3"]);
     assert_eq!(dates(&at), ["2024-01-31 0", "2024-02-20 1"], "the day is that of the commit");
 }
@@ -124,24 +164,48 @@ fn a_trend_can_be_drawn_and_put_into_a_sheet() {
     let texts: Vec<&str> = all("text").filter_map(|node| node.text().map(str::trim)).collect();
     let named = |name| texts.iter().position(|text| *text == name).map(|at| texts[at - 1]);
     assert_eq!(
-        [named("implemented"), named("target implemented"), named("progress"), named("expected progress")],
+        [
+            named("implemented"),
+            named("target implemented"),
+            named("progress"),
+            named("expected progress")
+        ],
         [Some("50%"), Some("80%"), Some("50%"), Some("21%")],
         "each beside the end of its line: {texts:?}"
     );
     let label = picture.root_element().attribute("aria-label").unwrap();
-    assert_eq!(label, format!("{}; expected progress 21%; progress 50%; implemented 50%; target implemented 80%", texts[0]));
-    let of = |color| all("polyline").find(move |line| line.attribute("stroke") == Some(color)).unwrap().attribute("points").unwrap();
-    let heights = |line: &'static str| -> Vec<u32> { of(line).split([',', ' ']).skip(1).step_by(2).map(|y| y.parse().unwrap()).collect() };
+    assert_eq!(
+        label,
+        format!(
+            "{}; expected progress 21%; progress 50%; implemented 50%; target implemented 80%",
+            texts[0]
+        )
+    );
+    let of = |color| {
+        all("polyline")
+            .find(move |line| line.attribute("stroke") == Some(color))
+            .unwrap()
+            .attribute("points")
+            .unwrap()
+    };
+    let heights = |line: &'static str| -> Vec<u32> {
+        of(line).split([',', ' ']).skip(1).step_by(2).map(|y| y.parse().unwrap()).collect()
+    };
     let level = |percent: u32| 2939 - 2479 * percent / 100;
     assert_eq!(heights("#15714F"), [level(0), level(50)], "implemented");
     assert_eq!(heights("#8A5200"), [level(80), level(80)], "target");
     // Every colour has its counterpart on dark paper.
     let style = all("style").next().and_then(|node| node.text()).unwrap();
     let (light, dark) = style.split_once("@media screen and (prefers-color-scheme:dark){").unwrap();
-    assert!(!light.contains("fill:") && !light.contains("stroke:"), "what knows no style shows the same: {light}");
+    assert!(
+        !light.contains("fill:") && !light.contains("stroke:"),
+        "what knows no style shows the same: {light}"
+    );
     for node in picture.descendants() {
-        for (name, color) in
-            ["fill", "stroke"].into_iter().filter_map(|name| Some((name, node.attribute(name)?))).filter(|one| one.1 != "none")
+        for (name, color) in ["fill", "stroke"]
+            .into_iter()
+            .filter_map(|name| Some((name, node.attribute(name)?)))
+            .filter(|one| one.1 != "none")
         {
             assert!(dark.contains(&format!("[{name}=\"{color}\"]{{{name}:#")), "{name} {color}");
         }
@@ -149,7 +213,12 @@ fn a_trend_can_be_drawn_and_put_into_a_sheet() {
     let csv = workplan(&group, &arguments("csv")).ok();
     assert!(csv.starts_with("date,commit,activities,") && csv.lines().count() == 3, "{csv}");
     let table = workplan(&group, &arguments("table")).ok();
-    assert!(table.contains("implemented  ▁▄") && table.contains("progress     ▁▄") && table.contains("2024-02-20"), "{table}");
+    assert!(
+        table.contains("implemented  ▁▄")
+            && table.contains("progress     ▁▄")
+            && table.contains("2024-02-20"),
+        "{table}"
+    );
     assert!(workplan(&group, &arguments("markdown")).ok().starts_with("| date |"));
 }
 
@@ -162,18 +231,31 @@ fn what_has_no_history_is_told() {
         (&["trend", "2O24"], "did you mean `2024`?"),
         (&["log", "9", "2024"], "no commit has an activity `9`"),
         (&["trend", "2024", "--as-of", "2024-01-01"], "no commit up to 2024-01-01"),
-        (&["trend", "2024", "--as-of", "2024-01-01"], "its commits are of later days: leave --as-of away"),
+        (
+            &["trend", "2024", "--as-of", "2024-01-01"],
+            "its commits are of later days: leave --as-of away",
+        ),
     ] {
         let run = workplan(&group, arguments);
         assert!(run.code == Some(2) && run.stderr.contains(part), "{run:?}");
     }
-    let nowhere = crate::program::folder(&[("2024.yaml", plan(&[("'1'", "status: planned")]).unwrap().as_bytes())]);
+    let nowhere = crate::program::folder(&[(
+        "2024.yaml",
+        plan(&[("'1'", "status: planned")]).unwrap().as_bytes(),
+    )]);
     for command in ["trend", "log 1", "list --stale"] {
-        let run = workplan(nowhere.path(), &command.split(' ').chain(["--as-of", "2024-05-01"]).collect::<Vec<_>>());
+        let run = workplan(
+            nowhere.path(),
+            &command.split(' ').chain(["--as-of", "2024-05-01"]).collect::<Vec<_>>(),
+        );
         assert!(run.code == Some(2) && run.stderr.contains("needs a git repository"), "{run:?}");
     }
-    git(folder.path(), &["clone", "-q", "--depth", "2", &format!("file://{}", folder.path().display()), "shallow"]);
-    let run = workplan(&folder.path().join("shallow/group"), &["trend", "2024", "--as-of", "2024-12-31"]);
+    git(
+        folder.path(),
+        &["clone", "-q", "--depth", "2", &format!("file://{}", folder.path().display()), "shallow"],
+    );
+    let run =
+        workplan(&folder.path().join("shallow/group"), &["trend", "2024", "--as-of", "2024-12-31"]);
     assert!(run.code == Some(0) && run.stderr.contains("git fetch --unshallow"), "{run:?}");
 }
 
@@ -181,24 +263,49 @@ fn what_has_no_history_is_told() {
 fn a_history_without_a_point_is_no_empty_table() {
     let broken = |day: &'static str| (day, [("2024.yaml", Some(format!("schema: [ # {day}")))]);
     let days = [broken("2024-01-10T12:00:00+0000"), broken("2024-02-10T12:00:00+0000")];
-    let commits: Vec<(&str, &[File<'_>])> = days.iter().map(|(day, files)| (*day, files.as_slice())).collect();
+    let commits: Vec<(&str, &[File<'_>])> =
+        days.iter().map(|(day, files)| (*day, files.as_slice())).collect();
     let folder = repository(&commits);
     for (every, format) in [("commit", "json"), ("month", "table"), ("week", "csv")] {
-        let arguments = ["trend", "2024", "--every", every, "--as-of", "2024-02-29", "--format", format];
+        let arguments =
+            ["trend", "2024", "--every", every, "--as-of", "2024-02-29", "--format", format];
         let run = workplan(&folder.path().join("group"), &arguments);
         assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
-        assert!(run.stderr.starts_with("error: the plan `2024` cannot be read in any revision; left out: 2 revisions\n"), "{run:?}");
+        assert!(
+            run.stderr.starts_with(
+                "error: the plan `2024` cannot be read in any revision; left out: 2 revisions\n"
+            ),
+            "{run:?}"
+        );
         assert!(run.stderr.contains("workplan check 2024 --at REV"), "{run:?}");
     }
-    let one = workplan(&folder.path().join("group"), &["trend", "2024", "--every", "commit", "--as-of", "2024-01-31"]);
+    let one = workplan(
+        &folder.path().join("group"),
+        &["trend", "2024", "--every", "commit", "--as-of", "2024-01-31"],
+    );
     assert!(one.code == Some(2) && one.stderr.contains("left out: 1 revision\n"), "{one:?}");
     let brief = repository(&[
-        ("2024-01-10T12:00:00+0000", &[("2024.yaml", plan(&[("'1'", "status: planned")])), ("notes.txt", Some("x".into()))]),
+        (
+            "2024-01-10T12:00:00+0000",
+            &[("2024.yaml", plan(&[("'1'", "status: planned")])), ("notes.txt", Some("x".into()))],
+        ),
         ("2024-01-12T12:00:00+0000", &[("2024.yaml", None)]),
     ]);
     let run = workplan(&brief.path().join("group"), &["trend", "2024", "--as-of", "2024-03-31"]);
-    assert!(run.code == Some(2) && run.stderr.starts_with("error: at the end of no month is there a plan called `2024`\n"), "{run:?}");
-    assert_eq!(json(brief.path(), &["trend", "2024", "--every", "commit"])["points"].as_array().unwrap().len(), 1);
+    assert!(
+        run.code == Some(2)
+            && run
+                .stderr
+                .starts_with("error: at the end of no month is there a plan called `2024`\n"),
+        "{run:?}"
+    );
+    assert_eq!(
+        json(brief.path(), &["trend", "2024", "--every", "commit"])["points"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
 }
 
 #[test]
@@ -221,9 +328,16 @@ fn a_story_goes_from_the_newest_change_to_the_creation() {
     let came: Vec<&Value> = entries[1]["changes"].as_array().unwrap().iter().collect();
     assert!(came.iter().all(|change| change["before"].is_null()), "{story}");
     let fields: Vec<&str> = came.iter().map(|change| change["field"].as_str().unwrap()).collect();
-    assert_eq!(fields, ["priority", "title", "owners", "status"], "what is written, and nothing that is worked out");
+    assert_eq!(
+        fields,
+        ["priority", "title", "owners", "status"],
+        "what is written, and nothing that is worked out"
+    );
     let shown = workplan(&folder.path().join("group"), &["log", "2024/2"]).stdout;
-    assert!(shown.contains("status planned → ongoing") && shown.contains("added to 2024"), "{shown}");
+    assert!(
+        shown.contains("status planned → ongoing") && shown.contains("added to 2024"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -231,13 +345,23 @@ fn a_story_goes_on_through_renames_a_split_and_merges() {
     let one = |rest: &str| plan(&[("'1'", rest), ("'2'", "status: planned")]);
     let folder = repository(&[
         ("2024-01-01T12:00:00+0000", &[("draft.yaml", one("status: planned"))]),
-        ("2024-02-01T12:00:00+0000", &[("draft.yaml", None), ("2024.yaml", one("status: planned"))]),
+        (
+            "2024-02-01T12:00:00+0000",
+            &[("draft.yaml", None), ("2024.yaml", one("status: planned"))],
+        ),
         ("2024-03-01T12:00:00+0000", &[("2024.yaml", one("status: ongoing"))]),
-        ("2024-04-01T12:00:00+0000", &[("2024.yaml", None), ("2024/plan.yaml", one("status: ongoing, progress: 50"))]),
+        (
+            "2024-04-01T12:00:00+0000",
+            &[("2024.yaml", None), ("2024/plan.yaml", one("status: ongoing, progress: 50"))],
+        ),
     ]);
     let root = folder.path();
     git_on("2024-05-01T12:00:00+0000", root, &["checkout", "-q", "-b", "side"]);
-    commit(root, "2024-05-01T12:00:00+0000", &[("2024/plan.yaml", one("status: ongoing, progress: 70"))]);
+    commit(
+        root,
+        "2024-05-01T12:00:00+0000",
+        &[("2024/plan.yaml", one("status: ongoing, progress: 70"))],
+    );
     git(root, &["checkout", "-q", "main"]);
     commit(root, "2024-05-02T12:00:00+0000", &[("notes.txt", Some("x".into()))]);
     git_on("2024-05-03T12:00:00+0000", root, &["merge", "-q", "--no-ff", "-m", "Merge", "side"]);
@@ -246,9 +370,19 @@ fn a_story_goes_on_through_renames_a_split_and_merges() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|entry| (entry["date"].as_str().unwrap().to_owned(), entry["changes"][0]["field"].as_str().unwrap().to_owned()))
+        .map(|entry| {
+            (
+                entry["date"].as_str().unwrap().to_owned(),
+                entry["changes"][0]["field"].as_str().unwrap().to_owned(),
+            )
+        })
         .collect();
-    let meant = [("2024-05-01", "progress"), ("2024-04-01", "progress"), ("2024-03-01", "status"), ("2024-01-01", "priority")];
+    let meant = [
+        ("2024-05-01", "progress"),
+        ("2024-04-01", "progress"),
+        ("2024-03-01", "status"),
+        ("2024-01-01", "priority"),
+    ];
     assert_eq!(fields, meant.map(|(date, field)| (date.to_owned(), field.to_owned())), "{story}");
 }
 
@@ -263,8 +397,17 @@ fn a_story_goes_on_through_a_rename_at_which_the_activity_is_not_there() {
         ("2024-04-01T12:00:00+0000", &[("2024.yaml", both())]),
     ]);
     let story = json(folder.path(), &["log", "2", "2024"]);
-    let told: Vec<&str> = story["entries"].as_array().unwrap().iter().map(|entry| entry["date"].as_str().unwrap()).collect();
-    assert_eq!(told, ["2024-04-01", "2024-02-01", "2024-01-01"], "put back, taken out, put in: {story}");
+    let told: Vec<&str> = story["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["date"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        told,
+        ["2024-04-01", "2024-02-01", "2024-01-01"],
+        "put back, taken out, put in: {story}"
+    );
 }
 
 #[test]
@@ -273,11 +416,15 @@ fn a_story_can_go_back_to_the_year_before() {
     let new = |rest: &str| Some(plan(&[("'7'", rest)]).unwrap().replace("2024-", "2025-"));
     let folder = repository(&[
         ("2024-01-01T12:00:00+0000", &[("2024.yaml", old)]),
-        ("2025-01-01T12:00:00+0000", &[("2025.yaml", new("status: planned, carried_from: 2024/1"))]),
+        (
+            "2025-01-01T12:00:00+0000",
+            &[("2025.yaml", new("status: planned, carried_from: 2024/1"))],
+        ),
     ]);
     assert_eq!(json(folder.path(), &["log", "2025/7"])["entries"].as_array().unwrap().len(), 1);
     let whole = json(folder.path(), &["log", "2025/7", "--lineage"]);
-    let from: Vec<&Value> = whole["entries"].as_array().unwrap().iter().map(|entry| &entry["plan"]).collect();
+    let from: Vec<&Value> =
+        whole["entries"].as_array().unwrap().iter().map(|entry| &entry["plan"]).collect();
     assert_eq!(from, [&json!("2025"), &json!("2024")]);
 }
 
@@ -286,44 +433,93 @@ fn what_nobody_has_touched_is_stale() {
     let folder = repository(&[
         (
             "2024-01-01T12:00:00+0000",
-            &[("2024.yaml", plan(&[("'1'", "status: ongoing"), ("'2'", "status: ongoing"), ("'3'", "status: planned")]))],
+            &[(
+                "2024.yaml",
+                plan(&[
+                    ("'1'", "status: ongoing"),
+                    ("'2'", "status: ongoing"),
+                    ("'3'", "status: planned"),
+                ]),
+            )],
         ),
         (
             "2024-05-01T12:00:00+0000",
-            &[("2024.yaml", plan(&[("'1'", "status: ongoing"), ("'2'", "status: ongoing, progress: 5"), ("'3'", "status: planned")]))],
+            &[(
+                "2024.yaml",
+                plan(&[
+                    ("'1'", "status: ongoing"),
+                    ("'2'", "status: ongoing, progress: 5"),
+                    ("'3'", "status: planned"),
+                ]),
+            )],
         ),
     ]);
     let stale = |arguments: &[&str]| -> Vec<String> {
         let listed = json(folder.path(), &[&["list", "2024"], arguments].concat());
-        listed["activities"].as_array().unwrap().iter().map(|activity| activity["id"].as_str().unwrap().to_owned()).collect()
+        listed["activities"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|activity| activity["id"].as_str().unwrap().to_owned())
+            .collect()
     };
     assert_eq!(stale(&["--stale", "90d", "--as-of", "2024-06-01"]), ["1"]);
     assert_eq!(stale(&["--stale", "31", "--as-of", "2024-06-01"]), ["1", "2"]);
     assert_eq!(stale(&["--stale", "32", "--as-of", "2024-06-01"]), ["1"]);
     assert!(stale(&["--stale", "--as-of", "2024-03-01"]).is_empty());
-    let edited =
-        plan(&[("'1'", "status: ongoing, remarks: Still at it"), ("'2'", "status: ongoing, progress: 5"), ("'3'", "status: planned")]);
+    let edited = plan(&[
+        ("'1'", "status: ongoing, remarks: Still at it"),
+        ("'2'", "status: ongoing, progress: 5"),
+        ("'3'", "status: planned"),
+    ]);
     std::fs::write(folder.path().join("group/workplans/2024.yaml"), edited.unwrap()).unwrap();
-    assert!(stale(&["--stale", "90", "--as-of", "2024-06-01"]).is_empty(), "what is being edited is not stale");
+    assert!(
+        stale(&["--stale", "90", "--as-of", "2024-06-01"]).is_empty(),
+        "what is being edited is not stale"
+    );
 }
 
 #[test]
 fn every_kind_of_repository_is_read() {
     let source = year();
-    let group =
-        |folder: &Path| json(folder, &["trend", "2024", "--every", "commit", "--as-of", "2024-02-29"])["points"].as_array().unwrap().len();
+    let group = |folder: &Path| {
+        json(folder, &["trend", "2024", "--every", "commit", "--as-of", "2024-02-29"])["points"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
     for kind in ["--object-format=sha256", "--ref-format=reftable"] {
         let folder = tempfile::tempdir().unwrap();
-        let made = std::process::Command::new("git").args(["init", "-q", "-b", "main", kind]).current_dir(&folder).output().unwrap();
+        let made = std::process::Command::new("git")
+            .args(["init", "-q", "-b", "main", kind])
+            .current_dir(&folder)
+            .output()
+            .unwrap();
         if !made.status.success() {
             // This git does not know the kind.
             continue;
         }
-        commit(folder.path(), "2024-02-01T12:00:00+0000", &[("2024.yaml", plan(&[("'1'", "status: planned")]))]);
-        commit(folder.path(), "2024-02-02T12:00:00+0000", &[("2024.yaml", plan(&[("'1'", "status: ongoing")]))]);
+        commit(
+            folder.path(),
+            "2024-02-01T12:00:00+0000",
+            &[("2024.yaml", plan(&[("'1'", "status: planned")]))],
+        );
+        commit(
+            folder.path(),
+            "2024-02-02T12:00:00+0000",
+            &[("2024.yaml", plan(&[("'1'", "status: ongoing")]))],
+        );
         assert_eq!(group(folder.path()), 2, "{kind}");
-        assert_eq!(json(folder.path(), &["log", "2024/1"])["entries"].as_array().unwrap().len(), 2, "{kind}");
-        assert_eq!(json(folder.path(), &["status", "2024", "--at", "HEAD~1"])["total"]["planned"], 1, "{kind}");
+        assert_eq!(
+            json(folder.path(), &["log", "2024/1"])["entries"].as_array().unwrap().len(),
+            2,
+            "{kind}"
+        );
+        assert_eq!(
+            json(folder.path(), &["status", "2024", "--at", "HEAD~1"])["total"]["planned"],
+            1,
+            "{kind}"
+        );
     }
     let root = source.path();
     git(root, &["worktree", "add", "-q", "tree", "HEAD~3"]);
@@ -335,7 +531,21 @@ fn every_kind_of_repository_is_read() {
     let elsewhere = tempfile::tempdir().unwrap();
     let bare = elsewhere.path().join("bare.git");
     git(root, &["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
-    let run = workplan(&bare, &["--dir", "group/workplans", "trend", "2024", "--at", "main", "--every", "commit", "--format", "json"]);
+    let run = workplan(
+        &bare,
+        &[
+            "--dir",
+            "group/workplans",
+            "trend",
+            "2024",
+            "--at",
+            "main",
+            "--every",
+            "commit",
+            "--format",
+            "json",
+        ],
+    );
     assert_eq!(run.json()["points"].as_array().unwrap().len(), 3, "bare");
     let yesterday = json(root, &["status", "2024", "--at", "main@{0}"]);
     assert_eq!(yesterday["total"]["activities"], 2, "the reflog");
@@ -346,11 +556,16 @@ fn a_check_can_look_at_who_changed_what_and_what_nobody_touches() {
     let organizations = "organizations:\n- {id: a, name: A, focal_points: [{name: X, email: Speaker@example.org}]}\n- {id: b, name: B, focal_points: [{name: Y, email: chair@example.org}]}\n";
     let plan = |rest: &str| {
         let text = plan(&[("'1'", rest), ("'2'", "status: ongoing, due: 2024-12-31")]).unwrap();
-        Some(text.replace("organizations:\n- {id: a, name: A}\n", &format!("chairs: [b]\n{organizations}")))
+        Some(text.replace(
+            "organizations:\n- {id: a, name: A}\n",
+            &format!("chairs: [b]\n{organizations}"),
+        ))
     };
     let config = "schema: 1\nstale: 60\nrules: {foreign-edit: error, stale-activity: warning}\n";
-    let folder =
-        repository(&[("2024-01-01T12:00:00+0000", &[("2024.yaml", plan("status: planned")), ("config.yaml", Some(config.into()))])]);
+    let folder = repository(&[(
+        "2024-01-01T12:00:00+0000",
+        &[("2024.yaml", plan("status: planned")), ("config.yaml", Some(config.into()))],
+    )]);
     let root = folder.path();
     git(root, &["tag", "base"]);
     for (email, rest) in [
@@ -359,9 +574,16 @@ fn a_check_can_look_at_who_changed_what_and_what_nobody_touches() {
         ("else@example.org", "status: ongoing, progress: 9"),
     ] {
         std::fs::write(root.join("group/workplans/2024.yaml"), plan(rest).unwrap()).unwrap();
-        git_on("2024-03-01T12:00:00+0000", root, &["-c", &format!("user.email={email}"), "commit", "-qam", "A change"]);
+        git_on(
+            "2024-03-01T12:00:00+0000",
+            root,
+            &["-c", &format!("user.email={email}"), "commit", "-qam", "A change"],
+        );
     }
-    let run = workplan(&root.join("group"), &["check", "--base", "base", "--as-of", "2024-03-02", "--format", "json"]);
+    let run = workplan(
+        &root.join("group"),
+        &["check", "--base", "base", "--as-of", "2024-03-02", "--format", "json"],
+    );
     assert_eq!(run.code, Some(1), "{run:?}");
     let found: Vec<Value> = run.json()["diagnostics"]
         .as_array()
@@ -372,18 +594,37 @@ fn a_check_can_look_at_who_changed_what_and_what_nobody_touches() {
         .collect();
     assert_eq!(found.len(), 2, "{run:?}");
     assert_eq!((&found[0]["rule"], &found[0]["activity"]), (&json!("foreign-edit"), &json!("1")));
-    assert!(found[0]["message"].as_str().unwrap().starts_with("A <else@example.org> changed it in "), "{}", found[0]);
-    assert_eq!((&found[1]["rule"], &found[1]["activity"], &found[1]["level"]), (&json!("stale-activity"), &json!("2"), &json!("warning")));
-    assert!(!workplan(&root.join("group"), &["check", "--as-of", "2024-03-02"]).stdout.contains("stale-activity"), "only with a base");
+    assert!(
+        found[0]["message"].as_str().unwrap().starts_with("A <else@example.org> changed it in "),
+        "{}",
+        found[0]
+    );
+    assert_eq!(
+        (&found[1]["rule"], &found[1]["activity"], &found[1]["level"]),
+        (&json!("stale-activity"), &json!("2"), &json!("warning"))
+    );
+    assert!(
+        !workplan(&root.join("group"), &["check", "--as-of", "2024-03-02"])
+            .stdout
+            .contains("stale-activity"),
+        "only with a base"
+    );
 }
 
 #[test]
 fn a_plan_that_begins_without_activities_has_no_share_then() {
     let root = repository(&[
         ("2024-01-10T12:00:00Z", &[("2024.yaml", plan(&[]))]),
-        ("2024-02-10T12:00:00Z", &[("2024.yaml", plan(&[("1", "status: completed, completed: 2024-02-01")]))]),
+        (
+            "2024-02-10T12:00:00Z",
+            &[("2024.yaml", plan(&[("1", "status: completed, completed: 2024-02-01")]))],
+        ),
     ]);
-    let trend = workplan(&root.path().join("group"), &["trend", "2024", "--every", "commit", "--as-of", "2024-03-01"]).ok();
+    let trend = workplan(
+        &root.path().join("group"),
+        &["trend", "2024", "--every", "commit", "--as-of", "2024-03-01"],
+    )
+    .ok();
     assert!(trend.lines().any(|line| line.contains("  █")), "{trend}");
 }
 
@@ -395,13 +636,25 @@ fn without_a_plan_or_a_clear_one_the_history_asks_for_a_name() {
     // After the last day of the plan of 2024.
     let trend = || workplan(&group, &["trend", "--as-of", "2025-03-01"]);
     let run = trend();
-    assert!(run.code == Some(0) && run.stderr.starts_with("note: the plan 2024 ended on 31 December 2024, 60 days ago; "), "{run:?}");
+    assert!(
+        run.code == Some(0)
+            && run
+                .stderr
+                .starts_with("note: the plan 2024 ended on 31 December 2024, 60 days ago; "),
+        "{run:?}"
+    );
     std::fs::write(plans.join("other.yaml"), "schema: 1\ntitle: Without a period\n").unwrap();
     let run = trend();
-    assert!(run.code == Some(2) && run.stderr.contains("it is not clear which plan is meant"), "{run:?}");
+    assert!(
+        run.code == Some(2) && run.stderr.contains("it is not clear which plan is meant"),
+        "{run:?}"
+    );
     std::os::unix::fs::symlink("/etc/hostname", plans.join("linked.yaml")).unwrap();
     let run = trend();
-    assert!(run.code == Some(2) && run.stderr.contains("workplans/linked.yaml cannot be opened"), "{run:?}");
+    assert!(
+        run.code == Some(2) && run.stderr.contains("workplans/linked.yaml cannot be opened"),
+        "{run:?}"
+    );
     for name in ["2024.yaml", "other.yaml", "linked.yaml"] {
         std::fs::remove_file(plans.join(name)).unwrap();
     }
@@ -419,7 +672,11 @@ fn a_file_where_the_folder_was_to_be_is_no_folder() {
     git(root.path(), &["add", "-A"]);
     git_on("2024-01-10T12:00:00Z", root.path(), &["commit", "-q", "-m", "A file"]);
     std::fs::remove_file(&plans).unwrap();
-    commit(root.path(), "2024-02-10T12:00:00Z", &[("2024.yaml", plan(&[("1", "status: planned")]))]);
+    commit(
+        root.path(),
+        "2024-02-10T12:00:00Z",
+        &[("2024.yaml", plan(&[("1", "status: planned")]))],
+    );
     let trend = json(root.path(), &["trend", "2024", "--every", "commit", "--as-of", "2024-03-01"]);
     assert_eq!(trend["points"].as_array().unwrap().len(), 1, "{trend}");
     assert_eq!(json(root.path(), &["log", "1", "2024"])["entries"].as_array().unwrap().len(), 1);
@@ -432,7 +689,10 @@ fn a_version_that_is_no_text_is_left_out() {
     std::fs::write(root.path().join("group/workplans/2024.yaml"), b"schema: 1\n\xff\n").unwrap();
     git_on("2024-02-10T12:00:00Z", root.path(), &["commit", "-q", "-a", "-m", "no text"]);
     commit(root.path(), "2024-03-10T12:00:00Z", &[("2024.yaml", text)]);
-    let run = workplan(&root.path().join("group"), &["trend", "2024", "--every", "commit", "--as-of", "2024-04-01", "--format", "json"]);
+    let run = workplan(
+        &root.path().join("group"),
+        &["trend", "2024", "--every", "commit", "--as-of", "2024-04-01", "--format", "json"],
+    );
     assert_eq!((run.code, run.json()["points"].as_array().unwrap().len()), (Some(0), 2), "{run:?}");
     assert!(run.stderr.contains("1 revision"), "{}", run.stderr);
 }

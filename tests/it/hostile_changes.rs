@@ -1,5 +1,5 @@
-//! A change that means to be measured by something else than what was there: a link to where the run is started, a text that git converts, and a
-//! link into git's own folder.
+//! A change that means to be measured by something else than what was there: a link to where the
+//! run is started, a text that git converts, and a link into git's own folder.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -17,7 +17,11 @@ fn a_link_to_where_the_run_is_started_is_no_new_folder() {
     git(path, &["branch", "-f", "main"]);
     symlink("group", path.join("new")).unwrap();
     commit(path);
-    assert_eq!(ask(&path.join("new"), "check --base main", &[]).code, Some(0), "a new link is no harm");
+    assert_eq!(
+        ask(&path.join("new"), "check --base main", &[]).code,
+        Some(0),
+        "a new link is no harm"
+    );
     git(path, &["rm", "-rq", "group"]);
     write(path, "h/workplans/2024.yaml", &other());
     write(path, "h/scripts/x", "x\n");
@@ -25,26 +29,47 @@ fn a_link_to_where_the_run_is_started_is_no_new_folder() {
         let _ = fs::remove_file(path.join("group"));
         symlink(target, path.join("group")).unwrap();
         commit(path);
-        for question in ["check --base main", "diff --merge-base main", "check --base main --at HEAD"] {
+        for question in
+            ["check --base main", "diff --merge-base main", "check --base main --at HEAD"]
+        {
             refused(&ask(&path.join("group"), question, &[]), "`group` is a link to that");
         }
     }
-    refused(&ask(path, "check --base main", &["--dir", "h/workplans"]), "there are plans in `group/workplans`, and that folder is gone");
-    refused(&ask(path, "check --base main --at HEAD", &["--dir", "h/workplans"]), "`group/workplans`, and that folder is gone");
+    refused(
+        &ask(path, "check --base main", &["--dir", "h/workplans"]),
+        "there are plans in `group/workplans`, and that folder is gone",
+    );
+    refused(
+        &ask(path, "check --base main --at HEAD", &["--dir", "h/workplans"]),
+        "`group/workplans`, and that folder is gone",
+    );
 }
 
 #[test]
 fn what_git_converts_is_compared_with_nothing() {
     let root = endorsed(&["workplans"]);
-    for (attribute, code) in [("working-tree-encoding=ISO646-GB", 2), ("ident", 2), ("filter=x", 2), ("text eol=lf -filter", 0)] {
+    for (attribute, code) in [
+        ("working-tree-encoding=ISO646-GB", 2),
+        ("ident", 2),
+        ("filter=x", 2),
+        ("text eol=lf -filter", 0),
+    ] {
         write(root.path(), ".gitattributes", &format!("/workplans/*.yaml {attribute}\n"));
         commit(root.path());
         for question in ["check --base main", "diff --merge-base main", "diff main --fail"] {
             let run = ask(root.path(), question, &[]);
-            let is_named = run.stderr.contains("`.gitattributes` sets") && run.stderr.contains("`workplans/2024.yaml`");
-            assert!(run.code == Some(code) && is_named == (code == 2), "{attribute}, {question}: {run:?}");
+            let is_named = run.stderr.contains("`.gitattributes` sets")
+                && run.stderr.contains("`workplans/2024.yaml`");
+            assert!(
+                run.code == Some(code) && is_named == (code == 2),
+                "{attribute}, {question}: {run:?}"
+            );
         }
-        assert_eq!(ask(root.path(), "check --base main --at HEAD", &[]).code, Some(0), "{attribute}");
+        assert_eq!(
+            ask(root.path(), "check --base main --at HEAD", &[]).code,
+            Some(0),
+            "{attribute}"
+        );
     }
 }
 
@@ -60,7 +85,12 @@ fn a_link_into_git_is_neither_read_nor_written() {
         let before = fs::read(path.join(".git/HEAD")).unwrap();
         for question in ["check", "check --fix", "status"] {
             let run = ask(path, question, &["--dir", "."]);
-            assert!(run.code == Some(2) && run.stderr.contains("2025.yaml") && !run.stderr.contains("refs/heads"), "{run:?}");
+            assert!(
+                run.code == Some(2)
+                    && run.stderr.contains("2025.yaml")
+                    && !run.stderr.contains("refs/heads"),
+                "{run:?}"
+            );
         }
         assert_eq!(fs::read(path.join(".git/HEAD")).unwrap(), before);
     }

@@ -1,5 +1,6 @@
-//! A change that puts the workplans folder elsewhere: behind a link, into a submodule, nearer or farther. What compares with history is not led
-//! astray by that, and what leads out of the repository is neither read nor written.
+//! A change that puts the workplans folder elsewhere: behind a link, into a submodule, nearer or
+//! farther. What compares with history is not led astray by that, and what leads out of the
+//! repository is neither read nor written.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -52,7 +53,8 @@ pub fn other() -> String {
 }
 
 pub fn ask(root: &Path, question: &str, more: &[&str]) -> Run {
-    let words: Vec<&str> = question.split(' ').chain(more.iter().copied()).chain(["--as-of", "2024-02-01"]).collect();
+    let words: Vec<&str> =
+        question.split(' ').chain(more.iter().copied()).chain(["--as-of", "2024-02-01"]).collect();
     let run = workplan(root, &words);
     run.assert_calm();
     run
@@ -60,7 +62,10 @@ pub fn ask(root: &Path, question: &str, more: &[&str]) -> Run {
 
 #[track_caller]
 pub fn refused(run: &Run, words: &str) {
-    assert!(run.code == Some(2) && run.stdout.is_empty() && run.stderr.contains(words), "{words}: {run:?}");
+    assert!(
+        run.code == Some(2) && run.stdout.is_empty() && run.stderr.contains(words),
+        "{words}: {run:?}"
+    );
 }
 
 #[test]
@@ -82,12 +87,20 @@ fn a_link_on_the_way_has_no_history() {
         (&["--dir", whole.to_str().unwrap()], "--dir h/workplans\n"),
     ] {
         COMPARING.iter().for_each(|question| refused(&ask(path, question, dir), words));
-        assert_eq!(ask(path, "status 2024", dir).code, Some(0), "what compares with nothing follows a link inside: {dir:?}");
+        assert_eq!(
+            ask(path, "status 2024", dir).code,
+            Some(0),
+            "what compares with nothing follows a link inside: {dir:?}"
+        );
     }
     refused(&ask(path, "check --base main workplans/2024.yaml", &[]), "`workplans` is a link");
     refused(&ask(path, "check --base main g/workplans/2024.yaml", &[]), "`g` is a link");
-    refused(&ask(&path.join("h"), "check --base main ../g/workplans/2024.yaml", &[]), "`g` is a link");
-    // In the history a link is no folder: the plans are gone. What the base has instead of a folder is named.
+    refused(
+        &ask(&path.join("h"), "check --base main ../g/workplans/2024.yaml", &[]),
+        "`g` is a link",
+    );
+    // In the history a link is no folder: the plans are gone. What the base has instead of a folder
+    // is named.
     let gone = ask(path, "check --base main --at change", &["--dir", "workplans"]);
     assert!(gone.code == Some(1) && gone.stdout.contains("activity-removed"), "{gone:?}");
     git(path, &["checkout", "-q", "-b", "back"]);
@@ -102,7 +115,8 @@ fn a_link_on_the_way_has_no_history() {
     assert_ne!(run.code, Some(0), "{run:?}");
 }
 
-/// A change that makes `group` a submodule: a fork from before the second activity, in which the base can be named as well.
+/// A change that makes `group` a submodule: a fork from before the second activity, in which the
+/// base can be named as well.
 fn with_submodule(at: &str) -> (tempfile::TempDir, String) {
     let root = tempfile::tempdir().unwrap();
     let (up, evil) = (root.path().join("up"), root.path().join("evil"));
@@ -118,7 +132,20 @@ fn with_submodule(at: &str) -> (tempfile::TempDir, String) {
     commit(&evil);
     git(&up, &["checkout", "-q", "-b", "change"]);
     git(&up, &["rm", "-rq", "group"]);
-    git(&up, &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "-b", "e", evil.to_str().unwrap(), at]);
+    git(
+        &up,
+        &[
+            "-c",
+            "protocol.file.allow=always",
+            "submodule",
+            "--quiet",
+            "add",
+            "-b",
+            "e",
+            evil.to_str().unwrap(),
+            at,
+        ],
+    );
     let base = git(&up, &["rev-parse", "main"]).trim().to_owned();
     (root, base)
 }
@@ -129,7 +156,14 @@ fn a_submodule_on_the_way_brings_no_history_of_its_own() {
     let up = root.path().join("up");
     commit(&up);
     let question = format!("check --base {base}");
-    for question in [question.as_str(), "diff HEAD", "log 1 2024", "trend 2024", "report 2024 --since HEAD", "check --base HEAD"] {
+    for question in [
+        question.as_str(),
+        "diff HEAD",
+        "log 1 2024",
+        "trend 2024",
+        "report 2024 --since HEAD",
+        "check --base HEAD",
+    ] {
         refused(&ask(&up, question, &["--dir", "group/workplans"]), "a repository of its own");
     }
     assert_eq!(ask(&up, "status 2024", &["--dir", "group/workplans"]).code, Some(0));
@@ -160,7 +194,10 @@ fn a_submodule_behind_a_link_is_no_measure_either() {
     let whole = up.join("group/workplans");
     refused(&ask(root.path(), &question, &["--dir", whole.to_str().unwrap()]), "`group` is a link");
     let whole = up.join("vendor/workplans");
-    refused(&ask(root.path(), &question, &["--dir", whole.to_str().unwrap()]), "a repository of its own");
+    refused(
+        &ask(root.path(), &question, &["--dir", whole.to_str().unwrap()]),
+        "a repository of its own",
+    );
 }
 
 #[test]
@@ -186,8 +223,16 @@ fn another_folder_than_the_nearest_one_of_the_base_is_named() {
         write(root.path(), "workplans/2024.yaml", &other());
         commit(root.path());
         let group = root.path().join("group");
-        for question in ["check --base main", "diff --merge-base main", "report 2024 --since main", "check --base main --at change"] {
-            refused(&ask(&group, question, &[]), "at `main` the workplans folder is `group/workplans`, and now it is `workplans`");
+        for question in [
+            "check --base main",
+            "diff --merge-base main",
+            "report 2024 --since main",
+            "check --base main --at change",
+        ] {
+            refused(
+                &ask(&group, question, &[]),
+                "at `main` the workplans folder is `group/workplans`, and now it is `workplans`",
+            );
         }
     }
     // One comes that is nearer.
@@ -196,9 +241,18 @@ fn another_folder_than_the_nearest_one_of_the_base_is_named() {
     write(root.path(), "group/workplans/2024.yaml", &other());
     commit(root.path());
     let group = root.path().join("group");
-    refused(&ask(&group, "check --base main", &[]), "at `main` the workplans folder is `workplans`, and now it is `group/workplans`");
-    assert_eq!(ask(&group, "check --base main", &["--dir", "../workplans"]).code, Some(1), "what is named is judged");
-    assert!(ask(&group, "check --base main", &["--dir", "workplans"]).stderr.contains("counts as new"));
+    refused(
+        &ask(&group, "check --base main", &[]),
+        "at `main` the workplans folder is `workplans`, and now it is `group/workplans`",
+    );
+    assert_eq!(
+        ask(&group, "check --base main", &["--dir", "../workplans"]).code,
+        Some(1),
+        "what is named is judged"
+    );
+    assert!(
+        ask(&group, "check --base main", &["--dir", "workplans"]).stderr.contains("counts as new")
+    );
     // Moved with its history.
     let root = endorsed(&["group/workplans"]);
     git(root.path(), &["mv", "group/workplans", "workplans"]);
@@ -216,7 +270,8 @@ fn a_new_folder_is_said_to_be_new_where_that_is_certain() {
     write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));
     commit(root.path());
     let note = "note: there is no workplans folder `workplans` at `main`; all that is in it counts as new\n";
-    for question in ["check --base main", "diff --merge-base main", "check --base main --at change"] {
+    for question in ["check --base main", "diff --merge-base main", "check --base main --at change"]
+    {
         let run = ask(root.path(), question, &[]);
         assert!(run.code == Some(0) && run.stderr.starts_with(note), "{question}: {run:?}");
     }
@@ -234,7 +289,11 @@ fn a_new_folder_is_said_to_be_new_where_that_is_certain() {
     git(clones.path(), &["clone", "-q", "--depth", "2", "-b", "change", &url, "part"]);
     let base = git(root.path(), &["rev-parse", "main"]);
     for dir in ["group/plans", "group/plans/../plans"] {
-        let run = ask(&clones.path().join("part"), &format!("check --base {}", base.trim()), &["--dir", dir]);
+        let run = ask(
+            &clones.path().join("part"),
+            &format!("check --base {}", base.trim()),
+            &["--dir", dir],
+        );
         refused(&run, "`git fetch --unshallow`");
     }
 }
@@ -242,7 +301,14 @@ fn a_new_folder_is_said_to_be_new_where_that_is_certain() {
 #[test]
 fn the_folder_of_a_plan_is_a_plain_folder_to_both_readers() {
     let whole = format!("{HEAD}{ONE}{TWO}");
-    for kind in ["link", "link to a link", "link out", "submodule", "file behind a linked folder", "file in a submodule"] {
+    for kind in [
+        "link",
+        "link to a link",
+        "link out",
+        "submodule",
+        "file behind a linked folder",
+        "file in a submodule",
+    ] {
         let root = endorsed(&["workplans"]);
         let path = root.path();
         git(path, &["rm", "-q", "workplans/2024.yaml"]);
@@ -251,7 +317,18 @@ fn the_folder_of_a_plan_is_a_plain_folder_to_both_readers() {
         write(sub.path(), "plan.yaml", &whole);
         commit(sub.path());
         let add = |at: &str| {
-            git(path, &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", sub.path().to_str().unwrap(), at]);
+            git(
+                path,
+                &[
+                    "-c",
+                    "protocol.file.allow=always",
+                    "submodule",
+                    "--quiet",
+                    "add",
+                    sub.path().to_str().unwrap(),
+                    at,
+                ],
+            );
         };
         write(path, "workplans/data/x/plan.yaml", &whole);
         let plan = path.join("workplans/2024");
@@ -276,23 +353,37 @@ fn the_folder_of_a_plan_is_a_plain_folder_to_both_readers() {
             }
         }
         commit(path);
-        for question in ["check --base main", "check", "check --at HEAD", "status", "status --at HEAD", "check --base main --at HEAD"] {
+        for question in [
+            "check --base main",
+            "check",
+            "check --at HEAD",
+            "status",
+            "status --at HEAD",
+            "check --base main --at HEAD",
+        ] {
             let run = ask(path, question, &[]);
-            assert!(run.code == Some(2) && run.stderr.contains("workplans/2024"), "{kind}, {question}: {run:?}");
+            assert!(
+                run.code == Some(2) && run.stderr.contains("workplans/2024"),
+                "{kind}, {question}: {run:?}"
+            );
         }
     }
 }
 
 #[test]
 fn a_plan_of_the_base_that_cannot_be_read_is_named() {
-    for before in ["version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "priorities: [\n", "- a\n", "schema: 2\n"] {
+    for before in [
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+        "priorities: [\n",
+        "- a\n",
+        "schema: 2\n",
+    ] {
         let root = endorsed(&["workplans"]);
         write(root.path(), "workplans/2024.yaml", before);
         commit(root.path());
         write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));
         let run = ask(root.path(), "check --base HEAD", &[]);
-        let note =
-            "note: at `HEAD`, not all of the plan `2024` can be read, and what changed in the rest is not judged; `workplan check --at";
+        let note = "note: at `HEAD`, not all of the plan `2024` can be read, and what changed in the rest is not judged; `workplan check --at";
         assert!(run.code == Some(0) && run.stderr.contains(note), "{before}: {run:?}");
         let others = ask(root.path(), "check 2024 --base main", &[]);
         assert!(others.code == Some(1) && !others.stderr.contains("note: "), "{others:?}");
@@ -317,9 +408,12 @@ fn what_a_link_leads_to_outside_of_the_repository_is_neither_read_nor_written() 
     symlink("workplans", root.join("inner")).unwrap();
     commit(&root);
     let read = |dir: &Path| {
-        let mut all: Vec<_> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut all: Vec<_> =
+            fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
         all.sort();
-        all.into_iter().map(|file| (file.clone(), fs::read_to_string(file).unwrap())).collect::<Vec<_>>()
+        all.into_iter()
+            .map(|file| (file.clone(), fs::read_to_string(file).unwrap()))
+            .collect::<Vec<_>>()
     };
     let before = read(&place);
     for question in [
@@ -339,14 +433,22 @@ fn what_a_link_leads_to_outside_of_the_repository_is_neither_read_nor_written() 
         "check --list-rules",
         "diff",
     ] {
-        for dir in
-            [&[][..], &["--dir", "workplans"], &["--dir", "group/workplans"], &["--dir", "inner"], &["--dir", "../clone/group/workplans"]]
-        {
+        for dir in [
+            &[][..],
+            &["--dir", "workplans"],
+            &["--dir", "group/workplans"],
+            &["--dir", "inner"],
+            &["--dir", "../clone/group/workplans"],
+        ] {
             let words: Vec<&str> = question.split(' ').chain(dir.iter().copied()).collect();
             let run = workplan(&root, &words);
             run.assert_calm();
             assert_eq!(run.code, Some(2), "{words:?}: {run:?}");
-            assert!(run.stderr.contains("leads out of the repository") && !(run.stdout + &run.stderr).contains("SECRET"), "{words:?}");
+            assert!(
+                run.stderr.contains("leads out of the repository")
+                    && !(run.stdout + &run.stderr).contains("SECRET"),
+                "{words:?}"
+            );
             assert_eq!(read(&place), before, "{words:?}");
         }
     }
@@ -361,14 +463,21 @@ fn links_above_a_repository_and_outside_of_every_one_are_followed() {
     let link = elsewhere.path().join("link");
     symlink(root.path(), &link).unwrap();
     write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));
-    for (from, dir) in [(link.as_path(), "workplans"), (&link.join("group"), "../workplans"), (elsewhere.path(), "link/workplans")] {
+    for (from, dir) in [
+        (link.as_path(), "workplans"),
+        (&link.join("group"), "../workplans"),
+        (elsewhere.path(), "link/workplans"),
+    ] {
         let run = ask(from, "check --base main", &["--dir", dir]);
         assert!(run.code == Some(1) && run.stdout.contains("activity-removed"), "{dir}: {run:?}");
         assert_eq!(ask(from, "log 1 2024", &["--dir", dir]).code, Some(0), "{dir}");
         assert_eq!(ask(from, "status 2024 --at HEAD", &["--dir", dir]).code, Some(0), "{dir}");
     }
     let whole = link.join("workplans");
-    assert_eq!(ask(elsewhere.path(), "check --base main", &["--dir", whole.to_str().unwrap()]).code, Some(1));
+    assert_eq!(
+        ask(elsewhere.path(), "check --base main", &["--dir", whole.to_str().unwrap()]).code,
+        Some(1)
+    );
     assert_eq!(ask(&link, "check --base main", &[]).code, Some(1));
     let plain = folder(&[("2024.yaml", format!("{HEAD}{ONE}").as_bytes())]);
     symlink(plain.path().join("workplans"), elsewhere.path().join("workplans")).unwrap();

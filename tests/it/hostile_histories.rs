@@ -1,4 +1,5 @@
-//! Histories that were made to hide a change, each built here commit by commit: what is judged is all that a change brings, and who made it.
+//! Histories that were made to hide a change, each built here commit by commit: what is judged is
+//! all that a change brings, and who made it.
 
 use std::path::Path;
 
@@ -15,7 +16,9 @@ fn plan(activities: &str) -> String {
 
 /// An activity, with more of its lines.
 fn activity(id: &str, title: &str, more: &str) -> String {
-    format!("  - id: '{id}'\n    title: {title}\n    owners: [a]\n    status: ongoing\n    due: 2024-06-30\n{more}")
+    format!(
+        "  - id: '{id}'\n    title: {title}\n    owners: [a]\n    status: ongoing\n    due: 2024-06-30\n{more}"
+    )
 }
 
 fn write(root: &Path, text: &str) {
@@ -27,7 +30,11 @@ fn commit(root: &Path, day: u32, email: &str, text: &str) -> String {
     write(root, text);
     git(root, &["add", "-A"]);
     let email = format!("user.email={email}");
-    git_on(&format!("2024-01-{day:02}T12:00:00Z"), root, &["-c", &email, "commit", "-q", "--allow-empty", "-m", &format!("On {day}")]);
+    git_on(
+        &format!("2024-01-{day:02}T12:00:00Z"),
+        root,
+        &["-c", &email, "commit", "-q", "--allow-empty", "-m", &format!("On {day}")],
+    );
     head(root)
 }
 
@@ -50,18 +57,24 @@ fn merge(root: &Path, day: u32, email: &str, parents: &[&str], text: &str) -> St
     merged
 }
 
-/// A repository whose `main` has activities 1 and 2, with the rule about authors switched on or off.
+/// A repository whose `main` has activities 1 and 2, with the rule about authors switched on or
+/// off.
 fn repository(level: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     std::fs::create_dir(root.path().join("workplans")).unwrap();
     git(root.path(), &["init", "-q", "-b", "main"]);
-    std::fs::write(root.path().join("workplans/config.yaml"), format!("schema: 1\nrules: {{foreign-edit: {level}}}\n")).unwrap();
+    std::fs::write(
+        root.path().join("workplans/config.yaml"),
+        format!("schema: 1\nrules: {{foreign-edit: {level}}}\n"),
+    )
+    .unwrap();
     commit(root.path(), 1, FOCAL, &plan(&(activity("1", "One", "") + &activity("2", "Two", ""))));
     root
 }
 
 fn ask(root: &Path, question: &str) -> Run {
-    let run = workplan(root, &format!("{question} --as-of 2024-02-01").split(' ').collect::<Vec<_>>());
+    let run =
+        workplan(root, &format!("{question} --as-of 2024-02-01").split(' ').collect::<Vec<_>>());
     run.assert_calm();
     run
 }
@@ -71,20 +84,27 @@ fn foreign(root: &Path, base: &str) -> Vec<String> {
     let run = ask(root, &format!("check --format json --base {base}"));
     assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
     let json = run.json();
-    let own = json["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == "foreign-edit");
+    let own =
+        json["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == "foreign-edit");
     let told = own.map(|one| {
         let message = one["message"].as_str().unwrap();
-        format!("{} {}", one["activity"].as_str().unwrap(), message.split(['<', '>']).nth(1).unwrap())
+        format!(
+            "{} {}",
+            one["activity"].as_str().unwrap(),
+            message.split(['<', '>']).nth(1).unwrap()
+        )
     });
     told.collect()
 }
 
-/// `main` endorses an activity and takes in a harmless commit of a stranger, who takes in the endorsement and drops it again. Two commits are
-/// common to both, and the one without the endorsement is newer.
+/// `main` endorses an activity and takes in a harmless commit of a stranger, who takes in the
+/// endorsement and drops it again. Two commits are common to both, and the one without the
+/// endorsement is newer.
 fn criss_cross() -> (tempfile::TempDir, [String; 2]) {
     let root = repository("off");
     let path = root.path();
-    let (two, three) = (activity("1", "One", "") + &activity("2", "Two", ""), activity("3", "Three", ""));
+    let (two, three) =
+        (activity("1", "One", "") + &activity("2", "Two", ""), activity("3", "Three", ""));
     git(path, &["checkout", "-q", "-b", "work"]);
     std::fs::write(path.join("README"), "x").unwrap();
     let harmless = commit(path, 5, STRANGER, &plan(&two));
@@ -102,30 +122,60 @@ fn criss_cross() -> (tempfile::TempDir, [String; 2]) {
 fn a_change_is_judged_against_each_common_commit() {
     let (root, [endorsed, harmless]) = criss_cross();
     let path = root.path();
-    assert_eq!(git(path, &["merge-base", "main", "work"]).trim(), harmless, "git names that one first");
+    assert_eq!(
+        git(path, &["merge-base", "main", "work"]).trim(),
+        harmless,
+        "git names that one first"
+    );
     let run = ask(path, "check --base main --format json");
-    let lost: Vec<_> =
-        run.json()["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == "activity-removed").cloned().collect();
-    assert!(run.code == Some(1) && lost.len() == 1 && lost[0]["message"].as_str().unwrap().contains("Three"), "{run:?}");
-    assert!(run.stderr.contains("part at several commits") && run.stderr.contains(&endorsed[..9]), "{run:?}");
+    let lost: Vec<_> = run.json()["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["rule"] == "activity-removed")
+        .cloned()
+        .collect();
+    assert!(
+        run.code == Some(1)
+            && lost.len() == 1
+            && lost[0]["message"].as_str().unwrap().contains("Three"),
+        "{run:?}"
+    );
+    assert!(
+        run.stderr.contains("part at several commits") && run.stderr.contains(&endorsed[..9]),
+        "{run:?}"
+    );
     // What is compared is one state with one other.
     let diff = ask(path, "diff --merge-base main");
     assert!(diff.code == Some(2) && diff.stderr.contains("`git merge main`"), "{diff:?}");
-    assert!(diff.stderr.contains("`workplan diff ") && diff.stderr.contains(&harmless[..9]), "{diff:?}");
+    assert!(
+        diff.stderr.contains("`workplan diff ") && diff.stderr.contains(&harmless[..9]),
+        "{diff:?}"
+    );
     for base in [&endorsed, &harmless] {
         let run = ask(path, &format!("diff --merge-base {base}"));
-        assert!(run.code == Some(0) && run.stdout.contains("Three") == (base == &endorsed), "{run:?}");
+        assert!(
+            run.code == Some(0) && run.stdout.contains("Three") == (base == &endorsed),
+            "{run:?}"
+        );
     }
     // What is found against each of them is told once.
     write(path, &plan(&activity("1", "One", "").replace("ongoing", "cancelled")));
     let run = ask(path, "check --base main --format json");
     let all = run.json()["diagnostics"].as_array().unwrap().clone();
     let lost = all.iter().filter(|one| one["rule"] == "activity-removed").count();
-    assert!(lost == 2 && all.iter().all(|one| all.iter().filter(|other| *other == one).count() == 1), "{run:?}");
+    assert!(
+        lost == 2 && all.iter().all(|one| all.iter().filter(|other| *other == one).count() == 1),
+        "{run:?}"
+    );
     // Who made the change cannot be told apart from what came with the other line.
-    std::fs::write(path.join("workplans/config.yaml"), "schema: 1\nrules: {foreign-edit: error}\n").unwrap();
+    std::fs::write(path.join("workplans/config.yaml"), "schema: 1\nrules: {foreign-edit: error}\n")
+        .unwrap();
     let run = ask(path, "check --base main");
-    assert!(run.code == Some(2) && run.stderr.contains("`foreign-edit` cannot say who changed what"), "{run:?}");
+    assert!(
+        run.code == Some(2) && run.stderr.contains("`foreign-edit` cannot say who changed what"),
+        "{run:?}"
+    );
     git(path, &["checkout", "-q", "."]);
     git(path, &["merge", "-q", "main", "-m", "As is advised"]);
     assert_eq!(ask(path, "diff --merge-base main").code, Some(0), "one common commit");
@@ -184,7 +234,9 @@ fn an_honest_merge_blames_nobody() {
     let root = repository("error");
     let path = root.path();
     let steps = "    milestones:\n      - {title: First, due: 2024-03-31}\n      - {title: Second, due: 2024-05-31}\n";
-    let text = |title: &str, steps: &str, more: &str| plan(&(activity("1", title, steps) + &activity("2", "Two", more)));
+    let text = |title: &str, steps: &str, more: &str| {
+        plan(&(activity("1", title, steps) + &activity("2", "Two", more)))
+    };
     let done = steps.replace("2024-03-31}", "2024-03-31, done: 2024-01-20}");
     let longer = format!("{steps}      - {{title: Third, due: 2024-06-15}}\n");
     let both = format!("{done}      - {{title: Third, due: 2024-06-15}}\n");
@@ -221,7 +273,8 @@ fn where_commits_are_missing_nobody_is_called_innocent() {
     let base = head(path);
     git(path, &["checkout", "-q", "-b", "work"]);
     let change = commit(path, 2, STRANGER, &text.replace("title: One", "title: Changed"));
-    let merged = merge(path, 3, FOCAL, &[&base, &change], &text.replace("title: One", "title: Changed"));
+    let merged =
+        merge(path, 3, FOCAL, &[&base, &change], &text.replace("title: One", "title: Changed"));
     git(path, &["branch", "merged", &merged]);
     assert_eq!(foreign(path, &base), [format!("1 {STRANGER}")]);
     let clone = tempfile::tempdir().unwrap();
@@ -231,7 +284,10 @@ fn where_commits_are_missing_nobody_is_called_innocent() {
     git(clone.path(), &["checkout", "-q", "FETCH_HEAD"]);
     for format in ["text", "json", "github"] {
         let run = ask(clone.path(), &format!("check --base {base} --format {format}"));
-        assert!(run.code == Some(2) && run.stderr.contains("`git fetch --unshallow` brings the rest"), "{run:?}");
+        assert!(
+            run.code == Some(2) && run.stderr.contains("`git fetch --unshallow` brings the rest"),
+            "{run:?}"
+        );
     }
     git(clone.path(), &["fetch", "-q", "--unshallow", &from, "merged"]);
     assert_eq!(foreign(clone.path(), &base), [format!("1 {STRANGER}")]);
@@ -244,12 +300,19 @@ fn who_makes_the_focal_points_unreadable_hides_nothing() {
     let text = std::fs::read_to_string(path.join("workplans/2024.yaml")).unwrap();
     let base = head(path);
     let changed = text.replace("title: One", "title: Changed");
-    commit(path, 2, STRANGER, &changed.replace("focal_points: [{name: F, email: focal@example.org}]", "focal_points: x"));
+    commit(
+        path,
+        2,
+        STRANGER,
+        &changed.replace("focal_points: [{name: F, email: focal@example.org}]", "focal_points: x"),
+    );
     commit(path, 3, STRANGER, &changed);
     assert_eq!(foreign(path, &base), [format!("1 {STRANGER}")]);
     // Also in a step of its own.
     git(path, &["reset", "-q", "--hard", &base]);
-    let hidden = |text: &str| text.replace("focal_points: [{name: F, email: focal@example.org}]", "focal_points: x");
+    let hidden = |text: &str| {
+        text.replace("focal_points: [{name: F, email: focal@example.org}]", "focal_points: x")
+    };
     commit(path, 2, STRANGER, &hidden(&text));
     commit(path, 3, STRANGER, &hidden(&changed));
     commit(path, 4, STRANGER, &changed);
@@ -263,7 +326,8 @@ fn a_move_that_is_not_committed_is_not_kept_for_the_next_run() {
     git(root.path(), &["mv", "workplans", "plans"]);
     git(root.path(), &["reset", "-q"]);
     let trend = |every: &str, more: &[&str]| {
-        let question = ["trend", "2024", "--dir", "plans", "--as-of", "2024-03-01", "--every", every];
+        let question =
+            ["trend", "2024", "--dir", "plans", "--as-of", "2024-03-01", "--every", every];
         let mut command = crate::program::command(root.path(), &[&question, more].concat());
         command.env("XDG_CACHE_HOME", cache.path());
         let run = crate::program::run(command);
@@ -288,24 +352,43 @@ fn a_day_that_git_does_not_show_is_not_made_up() {
         write(path, &text.replace("title: One", "title: Changed"));
         git(path, &["add", "-A"]);
         let tree = git(path, &["write-tree"]);
-        let raw = format!("tree {}\nparent {parent}\nauthor a <a@b> {date}\ncommitter a <a@b> {date}\n\nx\n", tree.trim());
+        let raw = format!(
+            "tree {}\nparent {parent}\nauthor a <a@b> {date}\ncommitter a <a@b> {date}\n\nx\n",
+            tree.trim()
+        );
         let file = path.join("raw");
         std::fs::write(&file, raw).unwrap();
         let made = git(path, &["hash-object", "-t", "commit", "-w", "--literally", "raw"]);
         std::fs::remove_file(&file).unwrap();
         git(path, &["update-ref", "refs/heads/main", made.trim()]);
         let log = workplan(path, &["log", "1", "2024"]);
-        assert!(log.stdout.contains("\nwithout a day  ") && !log.stdout.contains("1970"), "{date}: {log:?}");
-        assert!(log.stderr.contains("git shows no day of the commit for 1 revision"), "{date}: {log:?}");
+        assert!(
+            log.stdout.contains("\nwithout a day  ") && !log.stdout.contains("1970"),
+            "{date}: {log:?}"
+        );
+        assert!(
+            log.stderr.contains("git shows no day of the commit for 1 revision"),
+            "{date}: {log:?}"
+        );
         let json = workplan(path, &["log", "1", "2024", "--format", "json"]).json();
-        assert!(json["entries"][0]["date"].is_null() && json["entries"][1]["date"] == "2024-01-01", "{json}");
+        assert!(
+            json["entries"][0]["date"].is_null() && json["entries"][1]["date"] == "2024-01-01",
+            "{json}"
+        );
         for every in ["commit", "month"] {
             let trend = ask(path, &format!("trend 2024 --every {every}"));
             assert!(trend.code == Some(0) && !trend.stdout.contains("1970"), "{date}: {trend:?}");
-            assert!(trend.stderr.contains("git shows no day of the commit: 1 revision"), "{date} {every}: {trend:?}");
+            assert!(
+                trend.stderr.contains("git shows no day of the commit: 1 revision"),
+                "{date} {every}: {trend:?}"
+            );
         }
         let status = workplan(path, &["status", "2024", "--at", "HEAD"]);
-        assert!(status.code == Some(0) && status.stderr.contains("git shows no day of the commit at `HEAD`"), "{date}: {status:?}");
+        assert!(
+            status.code == Some(0)
+                && status.stderr.contains("git shows no day of the commit at `HEAD`"),
+            "{date}: {status:?}"
+        );
     }
 }
 
@@ -323,10 +406,16 @@ fn what_is_copied_from_a_message_is_one_word() {
     let name = "20$(touch${IFS}PWNED)";
     git(path, &["mv", "workplans/2024.yaml", &format!("workplans/{name}.yaml")]);
     git(path, &["commit", "-qm", "Renamed"]);
-    for question in [vec!["show", "9", name, "--lenient"], vec!["log", "9", name], vec!["set", "9", "title=x", "--plan", name, "--lenient"]]
-    {
+    for question in [
+        vec!["show", "9", name, "--lenient"],
+        vec!["log", "9", name],
+        vec!["set", "9", "title=x", "--plan", name, "--lenient"],
+    ] {
         let run = workplan(path, &question);
-        assert!(run.code == Some(2) && run.stderr.contains(&format!("workplan list '{name}'")), "{run:?}");
+        assert!(
+            run.code == Some(2) && run.stderr.contains(&format!("workplan list '{name}'")),
+            "{run:?}"
+        );
     }
     std::fs::remove_file(path.join(format!("workplans/{name}.yaml"))).unwrap();
     let run = ask(path, "check --base HEAD");
@@ -353,14 +442,20 @@ fn a_name_that_is_no_text_is_no_other_file() {
     save("title: Theirs", "theirs");
     git(path, &["checkout", "-q", "main"]);
     save("title: Two\n    remarks: Ours", "ours");
-    assert!(std::panic::catch_unwind(|| git(path, &["merge", "-q", "theirs"])).is_err(), "git stops");
+    assert!(
+        std::panic::catch_unwind(|| git(path, &["merge", "-q", "theirs"])).is_err(),
+        "git stops"
+    );
     let open = std::fs::read(&file).unwrap();
     for question in [&["resolve"][..], &["resolve", "--dry-run"]] {
         let run = workplan(path, question);
         assert!(run.code == Some(2) && run.stderr.contains("is no text in UTF-8"), "{run:?}");
     }
     assert_eq!(std::fs::read(&file).unwrap(), open);
-    assert!(others.iter().all(|other| std::fs::read_to_string(other).unwrap() == text), "the other files are as they were");
+    assert!(
+        others.iter().all(|other| std::fs::read_to_string(other).unwrap() == text),
+        "the other files are as they were"
+    );
     assert_eq!(
         std::fs::read_dir(path.join("workplans"))
             .unwrap()

@@ -1,5 +1,6 @@
-//! Repositories that were made to do harm, each built here file by file: the program answers from the repository that the user has, or ends
-//! with status 2, and nothing that the content or the settings name is executed. Each run has 1 GiB of memory at the most.
+//! Repositories that were made to do harm, each built here file by file: the program answers from
+//! the repository that the user has, or ends with status 2, and nothing that the content or the
+//! settings name is executed. Each run has 1 GiB of memory at the most.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -44,7 +45,8 @@ const ASKING: [&str; 10] = [
     "digest 2024 --format json",
 ];
 
-/// A repository whose `main` has two activities, and whose branch `work` has lost one of them. The plans are in `group/workplans`.
+/// A repository whose `main` has two activities, and whose branch `work` has lost one of them. The
+/// plans are in `group/workplans`.
 fn honest() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let plans = root.path().join("group/workplans");
@@ -66,8 +68,8 @@ fn trap(root: &Path) -> (PathBuf, String) {
     (mark, command)
 }
 
-/// Puts a repository into a folder, as files that anyone can commit: its `main` has never had the second activity, and its settings name a
-/// program for everything.
+/// Puts a repository into a folder, as files that anyone can commit: its `main` has never had the
+/// second activity, and its settings name a program for everything.
 fn embed(root: &Path, folder: &Path, worktree: &Path, command: &str) {
     let forged = tempfile::tempdir().unwrap();
     git(forged.path(), &["clone", "-q", "--no-hardlinks", root.to_str().unwrap(), "f"]);
@@ -107,21 +109,41 @@ fn a_repository_in_the_tree_answers_nothing() {
         let root = honest();
         let (mark, command) = trap(root.path());
         let folder = root.path().join(place);
-        let plain: Vec<_> = ASKING.iter().map(|question| said(&ask(&root.path().join("group"), question), root.path())).collect();
+        let plain: Vec<_> = ASKING
+            .iter()
+            .map(|question| said(&ask(&root.path().join("group"), question), root.path()))
+            .collect();
         embed(root.path(), &folder, &root.path().join("group/workplans"), &command);
         let starts = [root.path().join("group"), root.path().join("group/workplans"), folder];
         for (question, plain) in ASKING.iter().zip(plain) {
             for start in &starts {
-                let dir = if *question == "check --base main --format json" && start.ends_with("er") { "../../workplans" } else { "" };
+                let dir = if *question == "check --base main --format json" && start.ends_with("er")
+                {
+                    "../../workplans"
+                } else {
+                    ""
+                };
                 let run = match (start.starts_with(root.path().join("group")), dir) {
                     (true, "") if !start.ends_with("er") => ask(start, question),
-                    _ => with(start, &format!("{question} --as-of 2024-06-20"), &[("WORKPLAN_DIR", &plans(root.path()))]),
+                    _ => with(
+                        start,
+                        &format!("{question} --as-of 2024-06-20"),
+                        &[("WORKPLAN_DIR", &plans(root.path()))],
+                    ),
                 };
-                assert_eq!(said(&run, root.path()), plain, "{place} {question} {}", start.display());
+                assert_eq!(
+                    said(&run, root.path()),
+                    plain,
+                    "{place} {question} {}",
+                    start.display()
+                );
             }
         }
         let lost = ask(&root.path().join("group/workplans"), "check --base main");
-        assert!(lost.code == Some(1) && lost.stdout.contains("activity-removed"), "the gate is closed: {place} {lost:?}");
+        assert!(
+            lost.code == Some(1) && lost.stdout.contains("activity-removed"),
+            "the gate is closed: {place} {lost:?}"
+        );
         assert!(!mark.exists(), "{place}");
     }
 }
@@ -180,8 +202,10 @@ fn resolve_keeps_the_line_ends_that_git_holds() {
     git(root.path(), &["checkout", "-q", "main"]);
     std::fs::remove_file(plans.join("2024.yaml")).unwrap();
     std::fs::create_dir(plans.join("2024")).unwrap();
-    let (head, activities) =
-        plan(&format!("{ONE}{TWO}")).split_once("priorities").map(|(head, rest)| (head.to_owned(), format!("priorities{rest}"))).unwrap();
+    let (head, activities) = plan(&format!("{ONE}{TWO}"))
+        .split_once("priorities")
+        .map(|(head, rest)| (head.to_owned(), format!("priorities{rest}")))
+        .unwrap();
     std::fs::write(plans.join("2024/plan.yaml"), head).unwrap();
     std::fs::write(plans.join("2024/p.yaml"), format!("schema: 1\n{activities}")).unwrap();
     git(root.path(), &["add", "-A"]);
@@ -196,7 +220,17 @@ fn resolve_keeps_the_line_ends_that_git_holds() {
     git(root.path(), &["commit", "-qam", "The other side"]);
     git(root.path(), &["checkout", "-q", "main"]);
     let merge = Command::new("git")
-        .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "merge", "-q", "-s", "resolve", "side"])
+        .args([
+            "-c",
+            "user.name=A",
+            "-c",
+            "user.email=a@example.org",
+            "merge",
+            "-q",
+            "-s",
+            "resolve",
+            "side",
+        ])
         .current_dir(root.path())
         .output()
         .unwrap();
@@ -205,7 +239,10 @@ fn resolve_keeps_the_line_ends_that_git_holds() {
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
     let held = git(root.path(), &["show", ":group/workplans/2024/p.yaml"]);
     assert!(held.contains("planned") && !held.contains('\r'), "{held:?}");
-    assert_eq!(git(root.path(), &["ls-files", "group"]), "group/workplans/2024/p.yaml\ngroup/workplans/2024/plan.yaml\n");
+    assert_eq!(
+        git(root.path(), &["ls-files", "group"]),
+        "group/workplans/2024/p.yaml\ngroup/workplans/2024/plan.yaml\n"
+    );
 }
 
 #[test]
@@ -228,22 +265,41 @@ fn a_plan_names_its_baseline_and_searches_nothing() {
         "--all",
     ];
     for expression in expressions {
-        std::fs::write(&file, plan(ONE).replace("period:", &format!("baseline: '{expression}'\nperiod:"))).unwrap();
+        std::fs::write(
+            &file,
+            plan(ONE).replace("period:", &format!("baseline: '{expression}'\nperiod:")),
+        )
+        .unwrap();
         for command in ["status --format json", "report"] {
             let begun = Instant::now();
             let run = ask(&root.path().join("group"), command);
-            assert!(run.code == Some(0) && begun.elapsed() < Duration::from_secs(20), "{expression} {command}: {run:?}");
-            let told = run.stderr.contains("is not the name of a tag, a branch or a commit") || expression == "--all";
-            assert!(told && run.stderr.contains("no figures against the baseline"), "{expression} {command}: {run:?}");
+            assert!(
+                run.code == Some(0) && begun.elapsed() < Duration::from_secs(20),
+                "{expression} {command}: {run:?}"
+            );
+            let told = run.stderr.contains("is not the name of a tag, a branch or a commit")
+                || expression == "--all";
+            assert!(
+                told && run.stderr.contains("no figures against the baseline"),
+                "{expression} {command}: {run:?}"
+            );
         }
         let json = ask(&root.path().join("group"), "status --format json").json();
         assert!(json["baseline"].is_null() && json["git"].is_string(), "{json}");
     }
     let id = git(root.path(), &["rev-parse", "main"]);
     for name in ["main", "refs/heads/main", "heads/main", id.trim(), &id[..8]] {
-        std::fs::write(&file, plan(ONE).replace("period:", &format!("baseline: '{name}'\nperiod:"))).unwrap();
+        std::fs::write(
+            &file,
+            plan(ONE).replace("period:", &format!("baseline: '{name}'\nperiod:")),
+        )
+        .unwrap();
         let json = ask(&root.path().join("group"), "status --format json").json();
-        assert_eq!((json["baseline"]["revision"].as_str(), json["git"].as_str()), (Some(id.trim()), None), "{name}");
+        assert_eq!(
+            (json["baseline"]["revision"].as_str(), json["git"].as_str()),
+            (Some(id.trim()), None),
+            "{name}"
+        );
     }
 }
 
@@ -251,7 +307,12 @@ fn a_plan_names_its_baseline_and_searches_nothing() {
 fn a_setting_that_takes_the_tree_away_is_named() {
     let elsewhere = tempfile::tempdir().unwrap();
     let outside = elsewhere.path().display().to_string();
-    let settings = [("core.bare", "true"), ("core.worktree", outside.as_str()), ("core.worktree", ".."), ("core.worktree", "../group")];
+    let settings = [
+        ("core.bare", "true"),
+        ("core.worktree", outside.as_str()),
+        ("core.worktree", ".."),
+        ("core.worktree", "../group"),
+    ];
     for (name, value) in settings {
         let root = honest();
         git(root.path(), &["config", name, value]);
@@ -276,7 +337,10 @@ fn an_answer_that_rests_on_git_says_that_git_failed() {
     let file = group.join("workplans/2024.yaml");
     std::fs::write(&file, plan(ONE).replace("period:", "baseline: main\nperiod:")).unwrap();
     let fine = ask(&group, "digest --format json");
-    assert!(fine.code == Some(0) && fine.stderr.is_empty() && fine.json()["git"].is_null(), "{fine:?}");
+    assert!(
+        fine.code == Some(0) && fine.stderr.is_empty() && fine.json()["git"].is_null(),
+        "{fine:?}"
+    );
     let nothing = tempfile::tempdir().unwrap();
     let broken = tempfile::tempdir().unwrap();
     std::fs::write(broken.path().join("settings"), "[core\n").unwrap();
@@ -290,17 +354,34 @@ fn an_answer_that_rests_on_git_says_that_git_failed() {
     ] {
         for command in ["status --format json", "digest --format json", "digest", "report"] {
             let run = with(&group, &format!("{command} --as-of 2024-06-20"), &[variable]);
-            assert!(run.code == Some(0) && run.stderr.contains("note: ") && run.stderr.contains(part), "{variable:?} {command}: {run:?}");
+            assert!(
+                run.code == Some(0) && run.stderr.contains("note: ") && run.stderr.contains(part),
+                "{variable:?} {command}: {run:?}"
+            );
             if command.ends_with("json") {
-                assert!(run.json()["git"].as_str().is_some_and(|why| why.contains(part)), "{variable:?} {command}: {run:?}");
+                assert!(
+                    run.json()["git"].as_str().is_some_and(|why| why.contains(part)),
+                    "{variable:?} {command}: {run:?}"
+                );
             }
         }
-        for question in ["list --stale 1", "check --base main", "diff main", "log 1", "trend", "status --at main", "status --against main"]
-        {
+        for question in [
+            "list --stale 1",
+            "check --base main",
+            "diff main",
+            "log 1",
+            "trend",
+            "status --at main",
+            "status --against main",
+        ] {
             let run = with(&group, question, &[variable]);
-            assert!(run.code == Some(2) && run.stderr.contains(part), "{variable:?} {question}: {run:?}");
             assert!(
-                part != "dubious ownership" || run.stderr.contains("`git config --global --add safe.directory /"),
+                run.code == Some(2) && run.stderr.contains(part),
+                "{variable:?} {question}: {run:?}"
+            );
+            assert!(
+                part != "dubious ownership"
+                    || run.stderr.contains("`git config --global --add safe.directory /"),
                 "git's own advice: {run:?}"
             );
         }
@@ -308,7 +389,10 @@ fn an_answer_that_rests_on_git_says_that_git_failed() {
     let outside = crate::program::folder(&[("2024.yaml", plan(ONE).as_bytes())]);
     let run = ask(outside.path(), "digest --format json");
     assert!(run.code == Some(0) && run.stderr.is_empty(), "there is nothing to fail: {run:?}");
-    assert!(run.json()["git"].as_str().is_some_and(|why| why.contains("this folder is in none")), "{run:?}");
+    assert!(
+        run.json()["git"].as_str().is_some_and(|why| why.contains("this folder is in none")),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -339,7 +423,8 @@ fn a_pipe_in_the_repository_is_named_and_not_opened() {
             assert!(begun.elapsed() < Duration::from_secs(20), "{place} {question}");
             let code = if question.starts_with("digest") { 0 } else { 2 };
             assert!(
-                run.code == Some(code) && run.stderr.contains(&format!("{place} is a pipe or a device")),
+                run.code == Some(code)
+                    && run.stderr.contains(&format!("{place} is a pipe or a device")),
                 "{place} {question}: {run:?}"
             );
         }
@@ -355,11 +440,15 @@ fn a_pipe_in_the_repository_is_named_and_not_opened() {
 fn replacements_and_grafts_change_no_answer() {
     let root = honest();
     let group = root.path().join("group");
-    let plain: Vec<_> = ASKING.iter().map(|question| said(&ask(&group, question), root.path())).collect();
+    let plain: Vec<_> =
+        ASKING.iter().map(|question| said(&ask(&group, question), root.path())).collect();
     git(root.path(), &["replace", "main", "work"]);
-    let [main, work] = ["main", "work"].map(|name| git(root.path(), &["--no-replace-objects", "rev-parse", name]).trim().to_owned());
+    let [main, work] = ["main", "work"].map(|name| {
+        git(root.path(), &["--no-replace-objects", "rev-parse", name]).trim().to_owned()
+    });
     std::fs::create_dir_all(root.path().join(".git/info")).unwrap();
-    std::fs::write(root.path().join(".git/info/grafts"), format!("{work}\n{main} {work}\n")).unwrap();
+    std::fs::write(root.path().join(".git/info/grafts"), format!("{work}\n{main} {work}\n"))
+        .unwrap();
     for (question, plain) in ASKING.iter().zip(plain) {
         assert_eq!(said(&ask(&group, question), root.path()), plain, "{question}");
     }
@@ -461,22 +550,40 @@ fn a_tree_that_stands_for_more_files_than_there_is_memory_is_read_at_its_top_alo
     let tree = |lines: &[String]| {
         std::fs::write(root.path().join("lines"), lines.concat()).unwrap();
         let mut command = Command::new("git");
-        let output = command.arg("mktree").current_dir(root.path()).stdin(std::fs::File::open(root.path().join("lines")).unwrap());
+        let output = command
+            .arg("mktree")
+            .current_dir(root.path())
+            .stdin(std::fs::File::open(root.path().join("lines")).unwrap());
         String::from_utf8(output.output().unwrap().stdout).unwrap().trim().to_owned()
     };
-    let mut bomb = tree(&(0..50).map(|number| format!("100644 blob {blob}\tf{number}.yaml\n")).collect::<Vec<_>>());
+    let mut bomb = tree(
+        &(0..50).map(|number| format!("100644 blob {blob}\tf{number}.yaml\n")).collect::<Vec<_>>(),
+    );
     for _ in 0..12 {
-        bomb = tree(&(0..50).map(|number| format!("040000 tree {bomb}\td{number}\n")).collect::<Vec<_>>());
+        bomb = tree(
+            &(0..50).map(|number| format!("040000 tree {bomb}\td{number}\n")).collect::<Vec<_>>(),
+        );
     }
-    let plans = tree(&[format!("100644 blob {blob}\t2024.yaml\n"), format!("040000 tree {bomb}\tarchive\n")]);
+    let plans = tree(&[
+        format!("100644 blob {blob}\t2024.yaml\n"),
+        format!("040000 tree {bomb}\tarchive\n"),
+    ]);
     let group = tree(&[format!("040000 tree {plans}\tworkplans\n")]);
     let top = tree(&[format!("040000 tree {group}\tgroup\n")]);
     let commit = git(root.path(), &["commit-tree", &top, "-p", "main", "-m", "A bomb"]);
     git(root.path(), &["branch", "bomb", commit.trim()]);
-    for question in ["status 2024 --at bomb --format json", "diff bomb", "trend 2024 --at bomb --every commit", "log 1 2024 --at bomb"] {
+    for question in [
+        "status 2024 --at bomb --format json",
+        "diff bomb",
+        "trend 2024 --at bomb --every commit",
+        "log 1 2024 --at bomb",
+    ] {
         let begun = Instant::now();
         let run = ask(&root.path().join("group"), question);
-        assert!(run.code == Some(0) && begun.elapsed() < Duration::from_secs(30), "{question}: {run:?}");
+        assert!(
+            run.code == Some(0) && begun.elapsed() < Duration::from_secs(30),
+            "{question}: {run:?}"
+        );
     }
 }
 
@@ -486,19 +593,31 @@ fn a_change_does_not_vouch_for_its_own_author() {
     let group = root.path().join("group");
     let file = group.join("workplans/2024.yaml");
     git(root.path(), &["checkout", "-q", "main"]);
-    let text =
-        plan(&format!("{ONE}{TWO}")).replace("{id: a, name: A}", "{id: a, name: A, focal_points: [{name: F, email: focal@example.org}]}");
+    let text = plan(&format!("{ONE}{TWO}")).replace(
+        "{id: a, name: A}",
+        "{id: a, name: A, focal_points: [{name: F, email: focal@example.org}]}",
+    );
     std::fs::write(&file, &text).unwrap();
-    std::fs::write(group.join("workplans/config.yaml"), "schema: 1\nrules: {foreign-edit: error}\n").unwrap();
+    std::fs::write(
+        group.join("workplans/config.yaml"),
+        "schema: 1\nrules: {foreign-edit: error}\n",
+    )
+    .unwrap();
     git(root.path(), &["add", "-A"]);
     git(root.path(), &["commit", "-qm", "A focal point"]);
     let foreign = |base: &str| {
         let run = ask(&group, &format!("check --format json --base {base}"));
-        run.json()["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == "foreign-edit").count()
+        run.json()["diagnostics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|one| one["rule"] == "foreign-edit")
+            .count()
     };
     git(root.path(), &["checkout", "-q", "-b", "change"]);
     std::fs::write(&file, text.replace("title: One", "title: Another")).unwrap();
-    std::fs::write(root.path().join(".mailmap"), "Focal <focal@example.org> <a@example.org>\n").unwrap();
+    std::fs::write(root.path().join(".mailmap"), "Focal <focal@example.org> <a@example.org>\n")
+        .unwrap();
     git(root.path(), &["add", "-A"]);
     git(root.path(), &["commit", "-qm", "A stranger's change"]);
     assert_eq!(foreign("main"), 1, "the map came with the change");
@@ -510,7 +629,8 @@ fn a_change_does_not_vouch_for_its_own_author() {
     );
     // Where the base has it, it counts.
     git(root.path(), &["checkout", "-q", "main"]);
-    std::fs::write(root.path().join(".mailmap"), "Focal <focal@example.org> <a@example.org>\n").unwrap();
+    std::fs::write(root.path().join(".mailmap"), "Focal <focal@example.org> <a@example.org>\n")
+        .unwrap();
     git(root.path(), &["add", "-A"]);
     git(root.path(), &["commit", "-qm", "A map"]);
     git(root.path(), &["checkout", "-q", "-b", "again"]);
@@ -525,19 +645,24 @@ fn a_map_of_names_that_leads_elsewhere_is_harmless() {
     let group = root.path().join("group");
     let plain = ask(&group, "log 1 2024").ok();
     let secret = tempfile::tempdir().unwrap();
-    std::fs::write(secret.path().join("map"), "Secret <secret@example.org> <a@example.org>\n").unwrap();
+    std::fs::write(secret.path().join("map"), "Secret <secret@example.org> <a@example.org>\n")
+        .unwrap();
     let map = root.path().join(".mailmap");
     std::os::unix::fs::symlink(secret.path().join("map"), &map).unwrap();
     assert_eq!(ask(&group, "log 1 2024").ok(), plain, "a link is not followed");
     std::fs::remove_file(&map).unwrap();
-    std::fs::write(&map, [b"<<<>>> \xff\0 <a@example.org\n".as_slice(), &[b'<'; 100_000]].concat()).unwrap();
+    std::fs::write(&map, [b"<<<>>> \xff\0 <a@example.org\n".as_slice(), &[b'<'; 100_000]].concat())
+        .unwrap();
     assert_eq!(ask(&group, "log 1 2024").code, Some(0));
     std::fs::write(&map, "\u{1b}[2J\u{202e} <x@example.org> <a@example.org>\n").unwrap();
     assert_eq!(ask(&group, "log 1 2024").code, Some(0));
     std::fs::remove_file(&map).unwrap();
     assert!(Command::new("mkfifo").arg(&map).status().unwrap().success());
     let run = ask(&group, "log 1 2024");
-    assert!(run.code == Some(2) && run.stderr.contains(".mailmap is a pipe or a device"), "{run:?}");
+    assert!(
+        run.code == Some(2) && run.stderr.contains(".mailmap is a pipe or a device"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -584,10 +709,20 @@ fn without_a_repository_around_it_one_in_the_plans_is_not_theirs() {
     let unpacked = crate::program::folder(&[("2024.yaml", plan(ONE).as_bytes())]);
     let plans = unpacked.path().join("workplans");
     embed(root.path(), &plans, &plans, &command);
-    for question in ["diff main", "check --base main", "trend 2024", "log 1 2024", "list 2024 --stale 1", "resolve"] {
+    for question in [
+        "diff main",
+        "check --base main",
+        "trend 2024",
+        "log 1 2024",
+        "list 2024 --stale 1",
+        "resolve",
+    ] {
         for start in [unpacked.path(), &plans] {
             let run = workplan(start, &question.split(' ').collect::<Vec<_>>());
-            assert!(run.code == Some(2) && run.stderr.contains("this folder is in none"), "{question}: {run:?}");
+            assert!(
+                run.code == Some(2) && run.stderr.contains("this folder is in none"),
+                "{question}: {run:?}"
+            );
         }
     }
     assert!(!mark.exists());

@@ -26,7 +26,8 @@ pub fn export(folder: &Path) {
 /// What another program does: takes the cells, changes some, and writes a workbook of its own.
 pub fn edit(folder: &Path, change: impl FnOnce(&mut Cells)) {
     let path = folder.join("plan.xlsx");
-    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(std::fs::read(&path).unwrap())).unwrap();
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(Cursor::new(std::fs::read(&path).unwrap())).unwrap();
     let order = book.sheet_names();
     let mut cells: Cells = Cells::new();
     for name in &order {
@@ -45,23 +46,37 @@ pub fn edit(folder: &Path, change: impl FnOnce(&mut Cells)) {
             for (column, cell) in (0..).zip(line) {
                 match cell {
                     Data::Empty => {}
-                    Data::String(text) if text.starts_with("=formula") => drop(sheet.write_formula(row, column, "=1+1").unwrap()),
+                    Data::String(text) if text.starts_with("=formula") => {
+                        sheet.write_formula(row, column, "=1+1").unwrap();
+                    }
                     Data::String(text) if text.starts_with("=percent ") => {
                         let number: f64 = text["=percent ".len()..].parse().unwrap();
-                        let _ = sheet.write_number_with_format(row, column, number, &share).unwrap();
+                        let _ =
+                            sheet.write_number_with_format(row, column, number, &share).unwrap();
                     }
                     Data::String(text) if text.starts_with("=money ") => {
                         let (format, number) = text["=money ".len()..].rsplit_once(' ').unwrap();
                         let format = rust_xlsxwriter::Format::new().set_num_format(format);
-                        let _ = sheet.write_number_with_format(row, column, number.parse::<f64>().unwrap(), &format).unwrap();
+                        let _ = sheet
+                            .write_number_with_format(
+                                row,
+                                column,
+                                number.parse::<f64>().unwrap(),
+                                &format,
+                            )
+                            .unwrap();
                     }
                     Data::String(text) => drop(sheet.write_string(row, column, text).unwrap()),
                     Data::Float(number) => drop(sheet.write_number(row, column, *number).unwrap()),
                     Data::Bool(value) => drop(sheet.write_boolean(row, column, *value).unwrap()),
                     Data::DateTime(span) if span.is_duration() => {
-                        let _ = sheet.write_number_with_format(row, column, span.as_f64(), &time).unwrap();
+                        let _ = sheet
+                            .write_number_with_format(row, column, span.as_f64(), &time)
+                            .unwrap();
                     }
-                    Data::DateTime(day) => drop(sheet.write_number_with_format(row, column, day.as_f64(), &date).unwrap()),
+                    Data::DateTime(day) => drop(
+                        sheet.write_number_with_format(row, column, day.as_f64(), &date).unwrap(),
+                    ),
                     other => panic!("{other:?}"),
                 }
             }
@@ -105,9 +120,10 @@ fn a_workbook_that_nobody_edited_changes_nothing() {
 #[test]
 fn texts_that_fill_several_cells_of_what_is_kept_come_back() {
     let long = |c: &str| c.repeat(32_000 / c.len());
-    let folder = exported(
-        &PLAN.replace("status: planned", &format!("status: planned, remarks: \"{}\", description: \"{}\"", long("é"), long("😀x"))),
-    );
+    let folder = exported(&PLAN.replace(
+        "status: planned",
+        &format!("status: planned, remarks: \"{}\", description: \"{}\"", long("é"), long("😀x")),
+    ));
     assert!(import(folder.path(), &[]).ok().starts_with("nothing to change"));
     edit(folder.path(), |cells| put(cells, "Activities", 2, "Remarks", text("short")));
     import(folder.path(), &[]).ok();
@@ -120,7 +136,11 @@ fn the_samples_come_back_as_they_were() {
         let folder = tempfile::tempdir().unwrap();
         let dir = project().join("workplans");
         let dir = dir.to_str().unwrap();
-        workplan(folder.path(), &["export", name, "-o", "plan.xlsx", "--dir", dir, "--as-of", &format!("{name}-12-31")]).ok();
+        workplan(
+            folder.path(),
+            &["export", name, "-o", "plan.xlsx", "--dir", dir, "--as-of", &format!("{name}-12-31")],
+        )
+        .ok();
         edit(folder.path(), |_| {});
         let run = workplan(folder.path(), &["import", "plan.xlsx", "--dry-run", "--dir", dir]);
         assert!(run.ok().starts_with("nothing to change"));
@@ -144,7 +164,9 @@ fn what_was_changed_goes_into_the_plan_and_no_other_byte() {
     let before = plan(folder.path());
     let shown = import(folder.path(), &["--dry-run"]).ok();
     assert!(
-        shown.contains("1.10 First") && shown.contains("status ongoing → completed") && shown.contains("+    status: completed"),
+        shown.contains("1.10 First")
+            && shown.contains("status ongoing → completed")
+            && shown.contains("+    status: completed"),
         "{shown}"
     );
     assert_eq!(plan(folder.path()), before);
@@ -173,7 +195,12 @@ fn a_field_that_both_sides_changed_is_a_conflict() {
     std::fs::write(folder.path().join("workplans/2024.yaml"), &ours).unwrap();
     let run = import(folder.path(), &[]);
     assert_eq!(run.code, Some(1));
-    assert!(run.stdout.contains("conflict: 1.1 title: was `Second`, is `Ours` in the plan, `Theirs` in the workbook"), "{run:?}");
+    assert!(
+        run.stdout.contains(
+            "conflict: 1.1 title: was `Second`, is `Ours` in the plan, `Theirs` in the workbook"
+        ),
+        "{run:?}"
+    );
     assert_eq!(plan(folder.path()), ours);
     let shown = import(folder.path(), &["--format", "json"]);
     assert_eq!(shown.code, Some(1));
@@ -183,9 +210,18 @@ fn a_field_that_both_sides_changed_is_a_conflict() {
     let shown = import(folder.path(), &["--ours", "--dry-run", "--format", "json"]).json();
     crate::shapes::assert_shape(&shown, "import");
     let edit = &shown["edits"][0];
-    assert_eq!((&edit["written"], &edit["changes"][0]["field"]), (&false.into(), &"contact".into()));
+    assert_eq!(
+        (&edit["written"], &edit["changes"][0]["field"]),
+        (&false.into(), &"contact".into())
+    );
     import(folder.path(), &["--ours"]).ok();
-    assert_eq!(plan(folder.path()), ours.replace("title: Ours, owners: [a, b]", "title: Ours, owners: [a, b], contact: Somebody"));
+    assert_eq!(
+        plan(folder.path()),
+        ours.replace(
+            "title: Ours, owners: [a, b]",
+            "title: Ours, owners: [a, b], contact: Somebody"
+        )
+    );
     import(folder.path(), &["--theirs"]).ok();
     assert!(plan(folder.path()).contains("title: Theirs"));
 }
@@ -208,7 +244,11 @@ fn new_rows_become_activities_and_lost_ones_stay() {
     });
     let run = import(folder.path(), &[]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.stderr.contains("`c` is not in the workbook any more") && run.stderr.contains("milestone 1 of `1.10`"), "{run:?}");
+    assert!(
+        run.stderr.contains("`c` is not in the workbook any more")
+            && run.stderr.contains("milestone 1 of `1.10`"),
+        "{run:?}"
+    );
     let now = plan(folder.path());
     let end = now.find("- {id: c,").unwrap();
     assert_eq!(now[..end], PLAN[..end]);
@@ -272,9 +312,14 @@ fn a_workbook_without_its_ids_or_its_state_is_refused() {
     assert_eq!(import(folder.path(), &[]).code, Some(2));
     export(folder.path());
     let numbered_from_0 = text(r#"["milestone","1.1","0","Draft","",""]"#);
-    edit(folder.path(), |cells| cells.get_mut("workplan state").unwrap().push(vec![numbered_from_0]));
+    edit(folder.path(), |cells| {
+        cells.get_mut("workplan state").unwrap().push(vec![numbered_from_0]);
+    });
     let run = import(folder.path(), &[]);
-    assert!(run.code == Some(2) && run.stderr.contains("has been changed: export again"), "{run:?}");
+    assert!(
+        run.code == Some(2) && run.stderr.contains("has been changed: export again"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -302,7 +347,8 @@ fn a_workbook_that_unpacks_without_end_is_not_unpacked() {
     for _ in 0..300 {
         archive.write_all(tags.as_bytes()).unwrap();
     }
-    std::fs::write(folder.path().join("plan.xlsx"), archive.finish().unwrap().into_inner()).unwrap();
+    std::fs::write(folder.path().join("plan.xlsx"), archive.finish().unwrap().into_inner())
+        .unwrap();
     let run = import(folder.path(), &[]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("unpacks to more than"), "{}", run.stderr);

@@ -33,20 +33,30 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
 
 #[test]
 fn what_it_writes_is_in_order_on_any_day() {
-    let ends = ["2025-01-01", "2024-02-29", "2023-12-29", "2023-12-30", "2023-12-31"].map(|day| day.parse().unwrap());
+    let ends = ["2025-01-01", "2024-02-29", "2023-12-29", "2023-12-30", "2023-12-31"]
+        .map(|day| day.parse().unwrap());
     let first = chrono::NaiveDate::from_ymd_opt(2024, 1, 3).unwrap();
-    let all = std::iter::successors(Some(first), |day| day.checked_add_days(chrono::Days::new(9))).take(41);
+    let all = std::iter::successors(Some(first), |day| day.checked_add_days(chrono::Days::new(9)))
+        .take(41);
     for day in all.chain(ends) {
         let text = day.to_string();
         let root = tempfile::tempdir().unwrap();
         assert!(init(root.path(), &["--as-of", &text]).ok().starts_with("written:\n  workplans/"));
-        let go = |arguments: &[&str]| workplan(root.path(), &[arguments, &["--as-of", &text]].concat());
+        let go =
+            |arguments: &[&str]| workplan(root.path(), &[arguments, &["--as-of", &text]].concat());
         assert_eq!(go(&["check"]).ok(), "no errors, no warnings\n", "{text}");
         let status = go(&["status", "--format", "json"]).json();
-        assert_eq!((&status["plan"], &status["total"]["activities"]), (&Value::from(&text[..4]), &Value::from(3)));
+        assert_eq!(
+            (&status["plan"], &status["total"]["activities"]),
+            (&Value::from(&text[..4]), &Value::from(3))
+        );
         // A plan that has just begun is not behind, but for one that begins on its last day.
         let rating = if text.ends_with("12-31") { "off_track" } else { "on_track" };
-        assert_eq!((&status["total"]["rating"], &status["total"]["overdue"]), (&Value::from(rating), &Value::from(0)), "{text}");
+        assert_eq!(
+            (&status["total"]["rating"], &status["total"]["overdue"]),
+            (&Value::from(rating), &Value::from(0)),
+            "{text}"
+        );
     }
 }
 
@@ -57,7 +67,10 @@ fn what_its_page_tells_to_type_works() {
         let _ = init(root.path(), &["--as-of", day]).ok();
         let page = std::fs::read_to_string(root.path().join("workplans/README.md")).unwrap();
         let rows = page.lines().filter(|line| line.starts_with('|'));
-        let typed: Vec<&str> = rows.flat_map(|row| row.split('`')).filter(|part| part.starts_with("workplan ")).collect();
+        let typed: Vec<&str> = rows
+            .flat_map(|row| row.split('`'))
+            .filter(|part| part.starts_with("workplan "))
+            .collect();
         assert!(typed.len() > 8, "{typed:?}");
         for line in typed {
             let (code, said) = shell(root.path(), &format!("{line} --as-of {day}"));
@@ -83,9 +96,16 @@ fn the_folder_is_where_it_is_asked_for() {
             assert!(written.contains_key(line.trim()), "{line}");
         }
         // What it tells to do next, done.
-        let steps: Vec<&str> =
-            said.lines().skip_while(|line| *line != "what to do next:").skip(1).take_while(|line| !line.is_empty()).collect();
-        let folder = steps[0].trim().strip_prefix("cd ").map_or(root.path().to_path_buf(), |folder| root.path().join(folder));
+        let steps: Vec<&str> = said
+            .lines()
+            .skip_while(|line| *line != "what to do next:")
+            .skip(1)
+            .take_while(|line| !line.is_empty())
+            .collect();
+        let folder = steps[0]
+            .trim()
+            .strip_prefix("cd ")
+            .map_or(root.path().to_path_buf(), |folder| root.path().join(folder));
         for step in steps.iter().filter_map(|step| step.trim().strip_prefix("workplan ")) {
             let words: Vec<&str> = step.split(' ').chain(["--as-of", "2025-03-01"]).collect();
             assert_eq!(workplan(&folder, &words).code, Some(0), "{step}");
@@ -116,7 +136,8 @@ fn nothing_is_overwritten_and_then_nothing_is_written() {
     }
     let root = tempfile::tempdir().unwrap();
     std::fs::create_dir(root.path().join("workplans")).unwrap();
-    std::os::unix::fs::symlink("/nowhere/at/all", root.path().join("workplans/config.yaml")).unwrap();
+    std::os::unix::fs::symlink("/nowhere/at/all", root.path().join("workplans/config.yaml"))
+        .unwrap();
     assert_eq!(init(root.path(), &["--as-of", "2025-03-01"]).code, Some(2));
     std::fs::write(root.path().join("file"), "mine").unwrap();
     assert_eq!(init(root.path(), &["file"]).code, Some(2));
@@ -150,10 +171,14 @@ fn the_file_for_ci_lies_where_the_service_looks_for_it() {
         assert!(text.contains(&format!("WORKPLAN_DIR: {plans}\n")), "{text}");
         // A second run adds nothing but the file of another service.
         let other = if expected.contains("github") { "gitlab" } else { "github" };
-        let again: Vec<&str> = arguments[..arguments.len() - 1].iter().copied().chain([other]).collect();
+        let again: Vec<&str> =
+            arguments[..arguments.len() - 1].iter().copied().chain([other]).collect();
         let said = init(root.path(), &again).ok();
         assert_eq!(said.lines().count(), 2, "{said}");
-        assert!(root.path().join(".gitlab-ci.yml").exists() && root.path().join(".github/workflows/workplan.yml").exists());
+        assert!(
+            root.path().join(".gitlab-ci.yml").exists()
+                && root.path().join(".github/workflows/workplan.yml").exists()
+        );
     }
 }
 
@@ -163,7 +188,11 @@ fn a_folder_that_cannot_be_written_is_named_and_nothing_is_left() {
     std::fs::write(root.path().join("file"), "").unwrap();
     let run = init(root.path(), &["file/group"]);
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.starts_with("error: nothing was written, because file/group"), "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with("error: nothing was written, because file/group"),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("help: to begin in another folder"), "{}", run.stderr);
 }
 
@@ -171,9 +200,17 @@ fn a_folder_that_cannot_be_written_is_named_and_nothing_is_left() {
 fn what_it_tells_to_do_in_git_works() {
     let root = tempfile::tempdir().unwrap();
     let said = init(root.path(), &["our group"]).ok();
-    let lines: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with("our group/")).collect();
+    let lines: Vec<&str> = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("  "))
+        .filter(|line| !line.starts_with("our group/"))
+        .collect();
     assert!(lines.contains(&"cd 'our group'") && lines.contains(&"git init"), "{said}");
-    std::fs::write(root.path().join(".gitconfig"), "[user]\n\tname = Ana Example\n\temail = ana@example.org\n").unwrap();
+    std::fs::write(
+        root.path().join(".gitconfig"),
+        "[user]\n\tname = Ana Example\n\temail = ana@example.org\n",
+    )
+    .unwrap();
     let script = format!("set -e\n{}", lines.join("\n"));
     let (code, told) = shell(root.path(), &script);
     assert_eq!(code, Some(0), "{told}");
@@ -185,9 +222,11 @@ fn what_it_tells_to_do_in_git_works() {
 
 #[test]
 fn the_examples_come_as_they_are() {
-    for (name, plan, day) in
-        [("one-page", "2025", "2025-05-12"), ("fiscal-year", "2024-25", "2024-12-01"), ("biennium", "2024-2025", "2025-03-01")]
-    {
+    for (name, plan, day) in [
+        ("one-page", "2025", "2025-05-12"),
+        ("fiscal-year", "2024-25", "2024-12-01"),
+        ("biennium", "2024-2025", "2025-03-01"),
+    ] {
         let root = tempfile::tempdir().unwrap();
         let said = init(root.path(), &["--from", name]).ok();
         assert!(said.contains(" --as-of "), "{said}");
@@ -211,8 +250,10 @@ fn editors_find_the_schemas_and_the_schemas_accept_the_files() {
     let plans = root.path().join("workplans");
     let mut seen = 0;
     for (name, text) in files(&plans).iter().filter(|(name, _)| name.ends_with(".yaml")) {
-        let schema = text.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
-        let schema: Value = serde_json::from_str(&std::fs::read_to_string(plans.join(schema)).unwrap()).unwrap();
+        let schema =
+            text.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
+        let schema: Value =
+            serde_json::from_str(&std::fs::read_to_string(plans.join(schema)).unwrap()).unwrap();
         let value: Value = serde_yaml::from_str(text).unwrap();
         if let Err(error) = jsonschema::validator_for(&schema).unwrap().validate(&value) {
             panic!("{name}: {} {error}", error.instance_path());
@@ -227,8 +268,14 @@ fn git_takes_the_attributes() {
     let root = tempfile::tempdir().unwrap();
     let _ = init(root.path(), &["--as-of", "2025-03-01"]).ok();
     git(root.path(), &["init", "-q"]);
-    let said = git(root.path(), &["check-attr", "merge", "workplans/2025.yaml", "workplans/2026/plan.yml", "other.yaml"]);
-    assert_eq!(said, "workplans/2025.yaml: merge: workplan\nworkplans/2026/plan.yml: merge: workplan\nother.yaml: merge: unspecified\n");
+    let said = git(
+        root.path(),
+        &["check-attr", "merge", "workplans/2025.yaml", "workplans/2026/plan.yml", "other.yaml"],
+    );
+    assert_eq!(
+        said,
+        "workplans/2025.yaml: merge: workplan\nworkplans/2026/plan.yml: merge: workplan\nother.yaml: merge: unspecified\n"
+    );
 }
 
 /// The page shows what `init` writes.
@@ -238,7 +285,11 @@ fn the_job_for_gitlab_is_the_one_of_the_page() {
     let _ = init(root.path(), &["--ci", "gitlab"]).ok();
     let written = std::fs::read_to_string(root.path().join(".gitlab-ci.yml")).unwrap();
     let page = std::fs::read_to_string(project().join("docs/ci.md")).unwrap();
-    let shown = page.split("```").find(|block| block.starts_with("yaml\n# .gitlab-ci.yml")).unwrap().trim_start_matches("yaml\n");
+    let shown = page
+        .split("```")
+        .find(|block| block.starts_with("yaml\n# .gitlab-ci.yml"))
+        .unwrap()
+        .trim_start_matches("yaml\n");
     let read = |text: &str| serde_yaml::from_str::<Value>(text).unwrap();
     assert_eq!(read(shown), read(&written));
 }
@@ -248,12 +299,19 @@ fn the_job_for_gitlab_is_the_one_of_the_page() {
 fn the_workflow_and_the_action_say_the_same() {
     let root = tempfile::tempdir().unwrap();
     let _ = init(root.path(), &["--ci", "github"]).ok();
-    let read = |path: std::path::PathBuf| serde_yaml::from_str::<Value>(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let read = |path: std::path::PathBuf| {
+        serde_yaml::from_str::<Value>(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
     let commands = |steps: &Value| -> Vec<String> {
         let runs = steps.as_array().unwrap().iter().filter_map(|step| step["run"].as_str());
         // The action brings a program of its own, and may be told a plan.
-        let same = |run: &str| run.replace(" ${PLAN:+\"$PLAN\"}", "").replace("export PATH=\"$PATH:$RUNNER_TEMP/workplan/bin\"\n", "");
-        runs.filter(|run| !run.contains("cargo +stable install")).map(|run| same(run).trim().to_owned()).collect()
+        let same = |run: &str| {
+            run.replace(" ${PLAN:+\"$PLAN\"}", "")
+                .replace("export PATH=\"$PATH:$RUNNER_TEMP/workplan/bin\"\n", "")
+        };
+        runs.filter(|run| !run.contains("cargo +stable install"))
+            .map(|run| same(run).trim().to_owned())
+            .collect()
     };
     let workflow = read(root.path().join(".github/workflows/workplan.yml"));
     let action = read(project().join("action.yml"));

@@ -1,4 +1,5 @@
-//! Links that came with a change, in the place of what is written or read: they lead nothing out of the repository and into git's own folder.
+//! Links that came with a change, in the place of what is written or read: they lead nothing out of
+//! the repository and into git's own folder.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -23,22 +24,32 @@ const OUTPUTS: &[(&str, &str)] = &[
 #[test]
 fn no_link_of_a_repository_leads_what_is_written_out_of_it() {
     // Today: what is committed here is of today.
-    let ask = |root: &Path, question: &str| workplan(root, &question.split(' ').collect::<Vec<_>>());
+    let ask =
+        |root: &Path, question: &str| workplan(root, &question.split(' ').collect::<Vec<_>>());
     let outside = tempfile::tempdir().unwrap();
     let program = outside.path().join("program");
     for (question, name) in OUTPUTS {
         let root = endorsed(&["workplans"]);
         let link = root.path().join(name);
-        for target in [outside.path().to_owned(), root.path().join(".git"), root.path().join(".git/hooks")] {
+        for target in
+            [outside.path().to_owned(), root.path().join(".git"), root.path().join(".git/hooks")]
+        {
             fs::create_dir_all(target.join("er")).unwrap();
             let _ = fs::remove_file(&link);
             fs::write(&program, "as it was").unwrap();
-            let target = if *name == "faults.json" && target == outside.path() { program.clone() } else { target };
+            let target = if *name == "faults.json" && target == outside.path() {
+                program.clone()
+            } else {
+                target
+            };
             symlink(&target, &link).unwrap();
             commit(root.path());
             let before = tree(&target);
             let run = ask(root.path(), question);
-            assert!(run.code == Some(2) && run.stderr.contains("leads out of the repository"), "{question}: {run:?}");
+            assert!(
+                run.code == Some(2) && run.stderr.contains("leads out of the repository"),
+                "{question}: {run:?}"
+            );
             assert!(run.stderr.contains(&format!("the link {name}")), "{question}: {run:?}");
             assert_eq!(tree(&target), before, "{question}: nothing is written");
             // A link that git does not know has come with no change.
@@ -67,7 +78,11 @@ fn tree(path: &Path) -> Vec<String> {
         .map(|entry| entry.unwrap())
         .flat_map(|entry| {
             let own = entry.file_name().to_string_lossy().into_owned();
-            if entry.path().is_dir() { [vec![own], tree(&entry.path())].concat() } else { vec![own] }
+            if entry.path().is_dir() {
+                [vec![own], tree(&entry.path())].concat()
+            } else {
+                vec![own]
+            }
         })
         .filter(|name| !name.contains("index"))
         .collect();
@@ -88,7 +103,9 @@ fn no_link_of_a_repository_leads_what_is_imported_in_from_outside() {
     assert!(!run.stderr.contains("Private"));
     git(root.path(), &["rm", "-q", "--cached", "sheet.csv"]);
     git(root.path(), &["commit", "-q", "-m", "It is the user's own"]);
-    assert!(!ask(root.path(), "import sheet.csv --to 2025 --dry-run", &[]).stderr.contains("leads out"));
+    assert!(
+        !ask(root.path(), "import sheet.csv --to 2025 --dry-run", &[]).stderr.contains("leads out")
+    );
 }
 
 #[test]
@@ -125,26 +142,42 @@ fn no_link_behind_another_one_leads_astray_either() {
         "import sheet.csv --to 2025 --write-mapping public/folder/map.toml",
     ] {
         let run = ask(path, question, &[]);
-        assert!(run.code == Some(2) && run.stderr.contains("it is not followed"), "{question}: {run:?}");
+        assert!(
+            run.code == Some(2) && run.stderr.contains("it is not followed"),
+            "{question}: {run:?}"
+        );
         assert_eq!(tree(outside.path()), before, "{question}");
     }
     assert_eq!(fs::read_to_string(outside.path().join("victim")).unwrap(), "as it was");
     assert_eq!(fs::read_to_string(path.join(".cargo/bin/workplan")).unwrap(), "a program");
-    refused(&ask(path, "list 2024 --dir public/folder", &[]), "is a link that leads out of the repository");
+    refused(
+        &ask(path, "list 2024 --dir public/folder", &[]),
+        "is a link that leads out of the repository",
+    );
     refused(&ask(path, "import public/file --to 2025", &[]), "leads out of the repository");
-    assert_eq!(ask(path, "status 2024 -o alias", &[]).code, Some(0), "a file that git knows may be written");
+    assert_eq!(
+        ask(path, "status 2024 -o alias", &[]).code,
+        Some(0),
+        "a file that git knows may be written"
+    );
 }
 
 #[test]
 fn a_first_plan_is_not_written_into_git() {
-    for (link, target, more) in [("workplans", ".git/refs/heads", &[][..]), (".github", ".git", &["--ci", "github"])] {
+    for (link, target, more) in
+        [("workplans", ".git/refs/heads", &[][..]), (".github", ".git", &["--ci", "github"])]
+    {
         let root = tempfile::tempdir().unwrap();
         git(root.path(), &["init", "-q", "-b", "main"]);
         symlink(target, root.path().join(link)).unwrap();
         commit(root.path());
         let before = tree(&root.path().join(".git"));
         let run = workplan(root.path(), &[&["init"], more].concat());
-        assert!(run.code == Some(2) && run.stderr.contains(&format!("the link {link} leads out of the repository")), "{run:?}");
+        assert!(
+            run.code == Some(2)
+                && run.stderr.contains(&format!("the link {link} leads out of the repository")),
+            "{run:?}"
+        );
         assert_eq!(tree(&root.path().join(".git")), before);
     }
 }
@@ -173,13 +206,19 @@ fn links_to_where_the_run_was_started_are_counted_before_git_is_asked_about_each
         symlink(".", root.path().join(format!("link{number}"))).unwrap();
     }
     commit(root.path());
-    refused(&ask(root.path(), "check --base main", &[]), "more than 64 links lead to where the run was started");
+    refused(
+        &ask(root.path(), "check --base main", &[]),
+        "more than 64 links lead to where the run was started",
+    );
 }
 
 #[test]
 fn a_map_of_names_that_git_would_sort_for_minutes_ends_in_a_sentence() {
     let root = endorsed(&["workplans"]);
-    let lines: String = (0..16_000).rev().map(|number| format!("N <new@example.org> <old{number:07}@example.org>\n")).collect();
+    let lines: String = (0..16_000)
+        .rev()
+        .map(|number| format!("N <new@example.org> <old{number:07}@example.org>\n"))
+        .collect();
     write(root.path(), ".mailmap", &lines);
     commit(root.path());
     for question in ["log 1 2024", "check --base main", "trend 2024"] {
@@ -188,7 +227,10 @@ fn a_map_of_names_that_git_would_sort_for_minutes_ends_in_a_sentence() {
     // That of the newest commit, where there is no working tree.
     let bare = tempfile::tempdir().unwrap();
     git(bare.path(), &["clone", "-q", "--bare", &root.path().display().to_string(), "."]);
-    refused(&ask(bare.path(), "log 1 2024 --at HEAD", &[]), "the file .mailmap has more than 256 KiB");
+    refused(
+        &ask(bare.path(), "log 1 2024 --at HEAD", &[]),
+        "the file .mailmap has more than 256 KiB",
+    );
 }
 
 #[test]
@@ -199,7 +241,11 @@ fn a_file_that_is_named_is_not_excused_by_one_that_is_not() {
     let other = "schema: 1\npriorities: [{id: q, title: Q, activities: []}]\n";
     fs::remove_file(root.path().join("workplans/2024.yaml")).unwrap();
     write(root.path(), "workplans/2024/plan.yaml", head);
-    write(root.path(), "workplans/2024/a.yaml", &format!("schema: 1\n{list}{ONE}{}", ONE.replace('1', "2").replace("One", "Two")));
+    write(
+        root.path(),
+        "workplans/2024/a.yaml",
+        &format!("schema: 1\n{list}{ONE}{}", ONE.replace('1', "2").replace("One", "Two")),
+    );
     write(root.path(), "workplans/2024/b.yaml", other);
     commit(root.path());
     git(root.path(), &["branch", "-f", "main"]);
@@ -212,7 +258,11 @@ fn a_file_that_is_named_is_not_excused_by_one_that_is_not() {
     commit(root.path());
     let run = ask(root.path(), file, &[]);
     assert!(run.code == Some(1) && run.stdout.contains("workplans/2024/b.yaml"), "{run:?}");
-    assert_eq!(ask(root.path(), "check workplans/2024/a.yaml", &[]).code, Some(0), "without a base, a file is checked alone");
+    assert_eq!(
+        ask(root.path(), "check workplans/2024/a.yaml", &[]).code,
+        Some(0),
+        "without a base, a file is checked alone"
+    );
 }
 
 #[test]
@@ -227,7 +277,13 @@ fn links_take_no_more_of_the_disk_than_of_a_commit() {
     commit(root.path());
     for at in [&[][..], &["--at", "HEAD"]] {
         let run = ask(root.path(), "check", at);
-        assert!(run.code == Some(2) && run.stderr.contains("the links in the workplans folder lead through more than 8 MiB"), "{run:?}");
+        assert!(
+            run.code == Some(2)
+                && run
+                    .stderr
+                    .contains("the links in the workplans folder lead through more than 8 MiB"),
+            "{run:?}"
+        );
     }
 }
 
@@ -242,11 +298,18 @@ fn a_name_that_git_cannot_be_asked_about_is_compared_with_nothing() {
     if fs::rename(plans.join("2024.yaml"), &name).is_err() {
         return; // The disk takes no such name.
     }
-    write(root.path(), ".gitattributes", "/workplans/2024/*.yaml working-tree-encoding=ISO646-GB\n");
+    write(
+        root.path(),
+        ".gitattributes",
+        "/workplans/2024/*.yaml working-tree-encoding=ISO646-GB\n",
+    );
     commit(root.path());
     for question in ["check --base main", "diff --merge-base main --fail"] {
         let run = ask(root.path(), question, &[]);
-        assert!(run.code == Some(2) && run.stderr.contains("whose name is not UTF-8"), "{question}: {run:?}");
+        assert!(
+            run.code == Some(2) && run.stderr.contains("whose name is not UTF-8"),
+            "{question}: {run:?}"
+        );
     }
 }
 
@@ -256,7 +319,11 @@ fn an_activity_of_the_same_id_and_another_title_is_not_the_one_that_is_gone() {
     write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));
     let next = other().replace("2024", "2023").replace("id: '1'", "id: '2'");
     for (title, code, rule) in [("Mine", 1, "activity-removed"), ("Two", 0, "activity-moved")] {
-        write(root.path(), "workplans/2023.yaml", &next.replace("title: Mine}]", &format!("title: {title}}}]")));
+        write(
+            root.path(),
+            "workplans/2023.yaml",
+            &next.replace("title: Mine}]", &format!("title: {title}}}]")),
+        );
         commit(root.path());
         let run = ask(root.path(), "check --base main", &[]);
         assert!(run.code == Some(code) && run.stdout.contains(rule), "{title}: {run:?}");

@@ -1,4 +1,5 @@
-//! Links in the workplans folder: what leads to a file inside it is read, everything else is told of.
+//! Links in the workplans folder: what leads to a file inside it is read, everything else is told
+//! of.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -28,9 +29,17 @@ fn commit(root: &tempfile::TempDir) {
 /// The titles of a plan's activities, as the files are and as they were committed.
 fn titles(root: &tempfile::TempDir) -> [Vec<String>; 2] {
     [&[][..], &["--at", "HEAD"]].map(|at| {
-        let run = workplan(root.path(), &[&["list", "2024", "--format", "json", "--as-of", "2024-03-01"], at].concat());
+        let run = workplan(
+            root.path(),
+            &[&["list", "2024", "--format", "json", "--as-of", "2024-03-01"], at].concat(),
+        );
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
-        run.json()["activities"].as_array().unwrap().iter().map(|one| one["title"].as_str().unwrap().to_owned()).collect()
+        run.json()["activities"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["title"].as_str().unwrap().to_owned())
+            .collect()
     })
 }
 
@@ -59,7 +68,8 @@ fn a_link_that_leads_out_or_nowhere_is_told_and_not_followed() {
     let elsewhere = tempfile::tempdir().unwrap();
     let outside = elsewhere.path().join("p.yaml");
     fs::write(&outside, PLAN).unwrap();
-    for target in [outside.to_str().unwrap(), "../../../etc/hostname", "../nothing.yaml", "p.yaml"] {
+    for target in [outside.to_str().unwrap(), "../../../etc/hostname", "../nothing.yaml", "p.yaml"]
+    {
         let root = linked();
         let link = root.path().join("workplans/2024/p.yaml");
         fs::remove_file(&link).unwrap();
@@ -72,7 +82,8 @@ fn a_link_that_leads_out_or_nowhere_is_told_and_not_followed() {
             let run = check(&root, at);
             assert_eq!(run.code, Some(2), "{target} {at:?}");
             assert!(
-                run.stderr.contains("workplans/2024/p.yaml") && words.iter().any(|word| run.stderr.contains(word)),
+                run.stderr.contains("workplans/2024/p.yaml")
+                    && words.iter().any(|word| run.stderr.contains(word)),
                 "{target}: {}",
                 run.stderr
             );
@@ -94,7 +105,12 @@ fn what_the_format_does_not_know_may_lead_anywhere() {
     // A folder may hold plans, so that one elsewhere is told of.
     symlink("/etc", plans.join("2025")).unwrap();
     let run = check(&root, &[]);
-    assert!(run.code == Some(2) && run.stderr.contains("workplans/2025") && run.stderr.contains("leads out"), "{run:?}");
+    assert!(
+        run.code == Some(2)
+            && run.stderr.contains("workplans/2025")
+            && run.stderr.contains("leads out"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -102,10 +118,23 @@ fn another_repository_in_a_file_s_place_is_no_plan() {
     let root = linked();
     commit(&root);
     let id = git(root.path(), &["rev-parse", "HEAD"]);
-    git(root.path(), &["update-index", "--add", "--cacheinfo", &format!("160000,{},workplans/2025.yaml", id.trim())]);
+    git(
+        root.path(),
+        &[
+            "update-index",
+            "--add",
+            "--cacheinfo",
+            &format!("160000,{},workplans/2025.yaml", id.trim()),
+        ],
+    );
     git(root.path(), &["commit", "-q", "-m", "another repository"]);
-    let plans: Value = workplan(root.path(), &["status", "--all", "--at", "HEAD", "--format", "json", "--as-of", "2024-03-01"]).json();
-    let names: Vec<&Value> = plans["plans"].as_array().unwrap().iter().map(|plan| &plan["plan"]).collect();
+    let plans: Value = workplan(
+        root.path(),
+        &["status", "--all", "--at", "HEAD", "--format", "json", "--as-of", "2024-03-01"],
+    )
+    .json();
+    let names: Vec<&Value> =
+        plans["plans"].as_array().unwrap().iter().map(|plan| &plan["plan"]).collect();
     assert_eq!(names, ["2024"]);
 }
 
@@ -120,6 +149,10 @@ fn what_the_base_could_not_open_is_not_judged() {
     symlink("../.parts/p.yaml", &link).unwrap();
     let run = check(&root, &["--base", "HEAD"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.stderr.starts_with("note: at `HEAD`, workplans/2024/p.yaml cannot be opened"), "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with("note: at `HEAD`, workplans/2024/p.yaml cannot be opened"),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("what changed in it is not judged"), "{}", run.stderr);
 }

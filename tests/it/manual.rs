@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use crate::program::{copy, entries, git, git_on, project, shell, workplan};
 
-/// A group's repository as the manual supposes it: the sample plans, some history, and someone of IOM at work.
+/// A group's repository as the manual supposes it: the sample plans, some history, and someone of
+/// IOM at work.
 fn group() -> tempfile::TempDir {
     static GROUP: LazyLock<tempfile::TempDir> = LazyLock::new(new_group);
     let folder = tempfile::tempdir().unwrap();
@@ -23,7 +24,11 @@ fn new_group() -> tempfile::TempDir {
     git(folder.path(), &["config", "user.email", "iom-a@example.org"]);
     git(folder.path(), &["config", "user.name", "Focal Point A"]);
     git_on("2023-11-08T12:00:00+0100", folder.path(), &["add", "."]);
-    git_on("2023-11-08T12:00:00+0100", folder.path(), &["commit", "-q", "-m", "The plans as endorsed"]);
+    git_on(
+        "2023-11-08T12:00:00+0100",
+        folder.path(),
+        &["commit", "-q", "-m", "The plans as endorsed"],
+    );
     git(folder.path(), &["tag", "v2024"]);
     for day in ["2024-03-01", "2024-06-01", "2024-09-01"] {
         let moment = format!("{day}T12:00:00+0000");
@@ -45,7 +50,8 @@ fn blocks(page: &str) -> Vec<String> {
 }
 
 fn pages() -> Vec<PathBuf> {
-    let mut pages = [entries(&project().join("docs")), entries(&project().join("docs/tutorials"))].concat();
+    let mut pages =
+        [entries(&project().join("docs")), entries(&project().join("docs/tutorials"))].concat();
     pages.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     pages
 }
@@ -71,9 +77,17 @@ fn the_blocks_of_the_manual_run() {
         let folder = start(&path);
         for block in blocks(&std::fs::read_to_string(&path).unwrap()) {
             let (code, said) = shell(folder.path(), &format!("set -e\n{block}"));
-            // A command that is to find faults says so: it has `|| …` behind it, or is the last one.
-            let may_find = block.lines().last().is_some_and(|line| line.contains("check") || line.contains("--fail"));
-            assert!(code == Some(0) || code == Some(1) && may_find, "{}: {code:?}\n{block}\n{said}", path.display());
+            // A command that is to find faults says so: it has `|| …` behind it, or is the last
+            // one.
+            let may_find = block
+                .lines()
+                .last()
+                .is_some_and(|line| line.contains("check") || line.contains("--fail"));
+            assert!(
+                code == Some(0) || code == Some(1) && may_find,
+                "{}: {code:?}\n{block}\n{said}",
+                path.display()
+            );
             assert!(!said.contains("error:"), "{}:\n{block}\n{said}", path.display());
             run += 1;
         }
@@ -84,8 +98,14 @@ fn the_blocks_of_the_manual_run() {
 /// The commands, as the program's own help lists them.
 fn commands(folder: &Path) -> Vec<String> {
     let help = workplan(folder, &["--help"]).ok();
-    let listed = help.lines().skip_while(|line| !line.starts_with("Usage:")).skip(1).take_while(|line| *line != "Options:");
-    let named = listed.filter(|line| line.starts_with("  ")).filter_map(|line| line.split_whitespace().next());
+    let listed = help
+        .lines()
+        .skip_while(|line| !line.starts_with("Usage:"))
+        .skip(1)
+        .take_while(|line| *line != "Options:");
+    let named = listed
+        .filter(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().next());
     let commands: Vec<String> = named.filter(|name| *name != "help").map(str::to_owned).collect();
     assert!(commands.len() > 20, "{help}");
     commands
@@ -95,10 +115,14 @@ fn commands(folder: &Path) -> Vec<String> {
 fn the_examples_of_the_help_run() {
     let probe = group();
     for command in std::iter::once(String::new()).chain(commands(probe.path())) {
-        let arguments: Vec<&str> = [command.as_str(), "--help"].into_iter().filter(|word| !word.is_empty()).collect();
+        let arguments: Vec<&str> =
+            [command.as_str(), "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let help = workplan(probe.path(), &arguments).ok();
-        let examples: Vec<&str> =
-            help.lines().skip_while(|line| *line != "Examples:").filter(|line| line.starts_with("  workplan")).collect();
+        let examples: Vec<&str> = help
+            .lines()
+            .skip_while(|line| *line != "Examples:")
+            .filter(|line| line.starts_with("  workplan"))
+            .collect();
         assert!(!examples.is_empty(), "`workplan {command} --help` has no examples");
         for example in examples {
             let line = example.trim().split("   ").next().unwrap();
@@ -114,8 +138,15 @@ fn the_examples_of_the_help_run() {
 fn the_program_lists_its_commands_by_what_one_wants_to_do() {
     let folder = group();
     let help = workplan(folder.path(), &["-h"]).ok();
-    let headings: Vec<&str> = help.lines().filter(|line| !line.starts_with(' ') && line.ends_with(':')).collect();
-    let groups = ["See where things stand:", "Record what happens:", "Look back in git:", "Share with others:", "Set up:"];
+    let headings: Vec<&str> =
+        help.lines().filter(|line| !line.starts_with(' ') && line.ends_with(':')).collect();
+    let groups = [
+        "See where things stand:",
+        "Record what happens:",
+        "Look back in git:",
+        "Share with others:",
+        "Set up:",
+    ];
     assert_eq!(headings, [&groups[..], &["Options:", "Examples:"]].concat());
     assert_eq!(workplan(folder.path(), &["help"]).ok(), workplan(folder.path(), &["--help"]).ok());
     assert!(workplan(folder.path(), &["help", "status"]).ok().contains("workplan status --all"));
@@ -154,7 +185,11 @@ fn a_wrong_word_gets_the_right_one() {
         assert!(run.stderr.contains(meant), "{line}: {}", run.stderr);
         assert!(run.stdout.is_empty(), "{line}: {}", run.stdout);
     }
-    std::fs::copy(folder.path().join("workplans/2023.yaml"), folder.path().join("workplans/2025.yaml")).unwrap();
+    std::fs::copy(
+        folder.path().join("workplans/2023.yaml"),
+        folder.path().join("workplans/2025.yaml"),
+    )
+    .unwrap();
     assert!(workplan(folder.path(), &["status", "2025x"]).stderr.contains("did you mean `2025`?"));
     // What is offered goes by meaning, not by letters.
     assert!(!workplan(folder.path(), &["complete", "1.3"]).stderr.contains("completions"));
@@ -165,7 +200,10 @@ fn the_table_of_contents_is_whole() {
     let contents = std::fs::read_to_string(project().join("docs/SUMMARY.md")).unwrap();
     for page in pages() {
         let name = page.file_name().unwrap().to_str().unwrap().to_owned();
-        assert!(name == "SUMMARY.md" || contents.contains(&format!("{name})")), "docs/SUMMARY.md does not list {name}");
+        assert!(
+            name == "SUMMARY.md" || contents.contains(&format!("{name})")),
+            "docs/SUMMARY.md does not list {name}"
+        );
     }
 }
 
@@ -173,14 +211,25 @@ fn the_table_of_contents_is_whole() {
 #[allow(clippy::print_stderr)]
 fn the_pictures_show_what_the_program_writes() {
     let mut draw = Command::new("python3");
-    draw.arg(project().join("docs/pictures/draw.py")).args(["--check", env!("CARGO_BIN_EXE_workplan")]);
+    draw.arg(project().join("docs/pictures/draw.py"))
+        .args(["--check", env!("CARGO_BIN_EXE_workplan")]);
     match draw.output() {
-        Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&[output.stdout, output.stderr].concat())),
+        Ok(output) => assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&[output.stdout, output.stderr].concat())
+        ),
         Err(_) => eprintln!("Python 3 is not here; the pictures were not held against the program"),
     }
     let pictures = entries(&project().join("docs/pictures"));
-    let text: String = pages().iter().chain([&project().join("README.md")]).map(|page| std::fs::read_to_string(page).unwrap()).collect();
-    for picture in pictures.iter().filter(|path| path.extension().is_some_and(|ending| ending == "svg")) {
+    let text: String = pages()
+        .iter()
+        .chain([&project().join("README.md")])
+        .map(|page| std::fs::read_to_string(page).unwrap())
+        .collect();
+    for picture in
+        pictures.iter().filter(|path| path.extension().is_some_and(|ending| ending == "svg"))
+    {
         let name = picture.file_name().unwrap().to_str().unwrap();
         assert!(text.contains(&format!("pictures/{name})")), "no page shows {name}");
     }

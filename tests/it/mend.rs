@@ -92,7 +92,8 @@ fn with_line_ends_and_a_byte_order_mark_as_they_were() {
 
 #[test]
 fn what_would_bring_an_error_stays() {
-    // Done, and nobody says when: the status is wrong either way, and the date is not ours to invent.
+    // Done, and nobody says when: the status is wrong either way, and the date is not ours to
+    // invent.
     let plan = HABITS.replace("        completed: 2025-02-01\n", "");
     let root = group(&plan);
     assert_eq!(check(&root, &["--fix"]).code, Some(1));
@@ -108,15 +109,17 @@ fn many_that_would_bring_an_error_stay() {
             "      - id: a{n}\n        title: T{n}\n        owners: [iom]\n        status: done\n        start: 01/02/2025\n        due: 30/06/2025\n"
         )
     };
-    let head =
-        "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n  - id: a\n    title: A\n    activities:\n";
+    let head = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n  - id: a\n    title: A\n    activities:\n";
     let root = group(&format!("{head}{}", (0..60).map(activity).collect::<String>()));
     let run = check(&root, &["--diff"]);
     assert_eq!(run.stderr, "60 to mend; `workplan check --fix` does it\n");
     assert_eq!(check(&root, &["--fix"]).code, Some(1));
     let count = |text: &str| written(&root).matches(text).count();
     // 1 February or 2 January: nobody knows.
-    assert_eq!((count("status: done"), count("due: 2025-06-30"), count("start: 01/02/2025")), (60, 60, 60));
+    assert_eq!(
+        (count("status: done"), count("due: 2025-06-30"), count("start: 01/02/2025")),
+        (60, 60, 60)
+    );
 }
 
 #[test]
@@ -129,11 +132,19 @@ fn what_an_alias_brings_stays() {
 
 #[test]
 fn other_plans_and_the_past_stay() {
-    let root =
-        folder(&[("2025.yaml", HABITS.as_bytes()), ("2026.yaml", HABITS.as_bytes()), ("organizations.yaml", ORGANIZATIONS.as_bytes())]);
+    let root = folder(&[
+        ("2025.yaml", HABITS.as_bytes()),
+        ("2026.yaml", HABITS.as_bytes()),
+        ("organizations.yaml", ORGANIZATIONS.as_bytes()),
+    ]);
     assert_eq!(check(&root, &["--fix", "2026"]).code, Some(1));
     assert_eq!(written(&root), HABITS);
-    for arguments in [["--fix", "--at=HEAD"], ["--diff", "--at=HEAD"], ["--fix", "2027"], ["--diff", "--format=json"]] {
+    for arguments in [
+        ["--fix", "--at=HEAD"],
+        ["--diff", "--at=HEAD"],
+        ["--fix", "2027"],
+        ["--diff", "--format=json"],
+    ] {
         assert_eq!(check(&root, &arguments).code, Some(2), "{arguments:?}");
         assert_eq!(written(&root), HABITS);
     }
@@ -141,12 +152,17 @@ fn other_plans_and_the_past_stay() {
 
 #[test]
 fn what_cannot_be_opened_is_not_called_good() {
-    let root = group("schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities: []\n");
+    let root = group(
+        "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities: []\n",
+    );
     std::fs::create_dir(root.path().join("workplans/2026.yaml")).unwrap();
     assert_eq!(check(&root, &[]).code, Some(0));
     std::os::unix::fs::symlink("/nowhere", root.path().join("workplans/2027.yaml")).unwrap();
     let run = check(&root, &[]);
-    assert_eq!((run.code, run.stdout.as_str()), (Some(2), "1 file could not be checked; in the others: no errors, no warnings\n"));
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (Some(2), "1 file could not be checked; in the others: no errors, no warnings\n")
+    );
 }
 
 /// A value as somebody might write it.
@@ -204,7 +220,8 @@ fn key() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(crate::laws::cases(48))]
 
-    /// Whatever is written: no error is new, what the mends say is what was there, and a second time there is nothing left to mend.
+    /// Whatever is written: no error is new, what the mends say is what was there, and a second
+    /// time there is nothing left to mend.
     #[test]
     fn mends_only_take_errors_away(pairs in prop::collection::vec((key(), word()), 0..6), end in "(\r)?\n") {
         let lines: String = pairs.iter().map(|(key, word)| format!("        {key}: {word}\n")).collect();
@@ -222,7 +239,8 @@ proptest! {
     }
 }
 
-/// An alias stands for what others have as well, a list or a whole activity: it is not replaced by one of the words in it.
+/// An alias stands for what others have as well, a list or a whole activity: it is not replaced by
+/// one of the words in it.
 #[test]
 fn what_an_alias_brings_is_not_mended() {
     let rest = "due: 2025-06-30";
@@ -231,8 +249,16 @@ fn what_an_alias_brings_is_not_mended() {
     );
     let root = group(&plan);
     let run = check(&root, &["--diff"]);
-    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "0 to mend; `workplan check --fix` does it\n"));
+    assert_eq!(
+        (run.stdout.as_str(), run.stderr.as_str()),
+        ("", "0 to mend; `workplan check --fix` does it\n")
+    );
     let report = check(&root, &["--format", "json"]).json();
-    let rules: Vec<&str> = report["diagnostics"].as_array().unwrap().iter().map(|one| one["rule"].as_str().unwrap()).collect();
+    let rules: Vec<&str> = report["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["rule"].as_str().unwrap())
+        .collect();
     assert_eq!(rules, ["unknown-reference", "invalid-value"]);
 }

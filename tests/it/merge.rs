@@ -42,14 +42,20 @@ pub fn run(base: &[u8], ours: &[u8], theirs: &[u8], options: &[&str]) -> (Vec<u8
     for (name, bytes) in [("base", base), ("ours", ours), ("theirs", theirs)] {
         std::fs::write(folder.path().join(name), bytes).unwrap();
     }
-    let arguments = [&["merge-file", "--path", "plan.yaml"], options, &["base", "ours", "theirs"]].concat();
+    let arguments =
+        [&["merge-file", "--path", "plan.yaml"], options, &["base", "ours", "theirs"]].concat();
     let run = workplan(folder.path(), &arguments);
     (std::fs::read(folder.path().join("ours")).unwrap(), run)
 }
 
 pub fn clean(base: &str, ours: &str, theirs: &str) -> String {
     let (bytes, run) = run(base.as_bytes(), ours.as_bytes(), theirs.as_bytes(), &[]);
-    assert_eq!((run.code, run.stderr.as_str(), run.stdout.as_str()), (Some(0), "", ""), "{}", String::from_utf8_lossy(&bytes));
+    assert_eq!(
+        (run.code, run.stderr.as_str(), run.stdout.as_str()),
+        (Some(0), "", ""),
+        "{}",
+        String::from_utf8_lossy(&bytes)
+    );
     String::from_utf8(bytes).unwrap()
 }
 
@@ -79,7 +85,10 @@ fn similar_lines(before: &str, after: &str) -> Vec<String> {
 #[test]
 fn one_moves_a_date_and_the_other_closes() {
     let ours = swap("due: 2024-06-30 # agreed", "due: 2024-07-31 # agreed later");
-    let theirs = swap("        status: planned\n        tags", "        status: completed\n        completed: 2024-05-02\n        tags");
+    let theirs = swap(
+        "        status: planned\n        tags",
+        "        status: completed\n        completed: 2024-05-02\n        tags",
+    );
     let merged = clean(BASE, &ours, &theirs);
     assert_snapshot!(added(BASE, &merged), @r##"
 -        due: 2024-06-30 # agreed
@@ -129,8 +138,14 @@ fn both_add_an_activity_at_one_place() {
 
 #[test]
 fn both_close_another_one() {
-    let ours = swap("due: 2024-06-30 # agreed\n        status: planned", "due: 2024-06-30 # agreed\n        status: completed");
-    let theirs = swap("due: 2024-09-30\n        status: planned", "due: 2024-09-30\n        status: cancelled\n        reason: No funds");
+    let ours = swap(
+        "due: 2024-06-30 # agreed\n        status: planned",
+        "due: 2024-06-30 # agreed\n        status: completed",
+    );
+    let theirs = swap(
+        "due: 2024-09-30\n        status: planned",
+        "due: 2024-09-30\n        status: cancelled\n        reason: No funds",
+    );
     assert_snapshot!(added(BASE, &clean(BASE, &ours, &theirs)), @r##"
 -        status: planned
 +        status: completed
@@ -152,7 +167,8 @@ fn lists_are_merged_item_by_item() {
 
 #[test]
 fn an_activity_that_moves_takes_the_other_side_s_changes_along() {
-    let flow = "      - {id: '2.1', title: Survey, owners: [ilo], due: 2024-03-31, status: planned}\n";
+    let flow =
+        "      - {id: '2.1', title: Survey, owners: [ilo], due: 2024-03-31, status: planned}\n";
     let ours = swap(flow, "")
         .replace("    title: Data\n    activities:\n", "    title: Data\n")
         .replace("      - id: '1.2'\n", &format!("{flow}      - id: '1.2'\n"));
@@ -169,7 +185,8 @@ fn an_activity_that_moves_takes_the_other_side_s_changes_along() {
 #[test]
 fn both_move_a_date() {
     let ours = swap("due: 2024-06-30 # agreed", "due: 2024-07-31 # agreed");
-    let theirs = swap("due: 2024-06-30 # agreed", "due: 2024-08-31 # agreed").replace("title: Webinar", "title: Webinars");
+    let theirs = swap("due: 2024-06-30 # agreed", "due: 2024-08-31 # agreed")
+        .replace("title: Webinar", "title: Webinars");
     let (text, said) = clash(BASE, &ours, &theirs);
     assert_snapshot!(said, @r##"
 conflict in plan.yaml: activity 1.1, due: ours has “2024-07-31”, theirs has “2024-08-31”
@@ -208,7 +225,11 @@ priorities:
 
 #[test]
 fn both_change_a_field_between_brackets() {
-    let (text, said) = clash(BASE, &swap("title: Survey", "title: Surveys"), &swap("title: Survey", "title: Study"));
+    let (text, said) = clash(
+        BASE,
+        &swap("title: Survey", "title: Surveys"),
+        &swap("title: Survey", "title: Study"),
+    );
     assert_snapshot!(said, @r##"
 conflict in plan.yaml: activity 2.1, title: ours has “Surveys”, theirs has “Study”
 "##);
@@ -224,8 +245,10 @@ conflict in plan.yaml: activity 2.1, title: ours has “Surveys”, theirs has �
 
 #[test]
 fn one_removes_what_the_other_changes() {
-    let gone =
-        swap("      - id: '1.2'\n        title: Webinar\n        owners: [unodc]\n        due: 2024-09-30\n        status: planned\n", "");
+    let gone = swap(
+        "      - id: '1.2'\n        title: Webinar\n        owners: [unodc]\n        due: 2024-09-30\n        status: planned\n",
+        "",
+    );
     let changed = swap("due: 2024-09-30", "due: 2024-10-31");
     let (text, said) = clash(BASE, &gone, &changed);
     assert_snapshot!(said, @r##"
@@ -254,7 +277,9 @@ conflict in plan.yaml: activity 1.2: changed by ours, removed by theirs
 #[test]
 fn a_priority_that_goes_while_it_gets_an_activity() {
     let gone = BASE.split("  - id: '2'").next().unwrap().to_owned();
-    let more = format!("{BASE}      - {{id: '2.2', title: Atlas, owners: [ilo], due: 2024-05-31, status: planned}}\n");
+    let more = format!(
+        "{BASE}      - {{id: '2.2', title: Atlas, owners: [ilo], due: 2024-05-31, status: planned}}\n"
+    );
     let (text, said) = clash(BASE, &gone, &more);
     assert_snapshot!(said, @r##"
 conflict in plan.yaml: priority 2: removed on one side, and activity 2.2 belongs to it on the other
@@ -276,7 +301,12 @@ plan.yaml: if one side has split this file, `workplan resolve` finishes the merg
 fn marks_follow_the_file_and_the_size_asked_for() {
     let win = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let (ours, theirs) = (swap("2024-06-30", "2024-07-31"), swap("2024-06-30", "2024-08-31"));
-    let (bytes, run) = run(win(BASE).as_bytes(), win(&ours).as_bytes(), win(&theirs).as_bytes(), &["--marker-size", "3"]);
+    let (bytes, run) = run(
+        win(BASE).as_bytes(),
+        win(&ours).as_bytes(),
+        win(&theirs).as_bytes(),
+        &["--marker-size", "3"],
+    );
     assert_eq!(run.code, Some(1));
     let text = String::from_utf8(bytes).unwrap();
     let marked = "<<< ours\r\n        due: 2024-07-31 # agreed\r\n===\r\n        due: 2024-08-31 # agreed\r\n>>> theirs\r\n";
@@ -291,8 +321,14 @@ fn what_is_no_yaml_is_merged_by_lines() {
 plan.yaml: the base is not readable as YAML, so the lines were merged as git does
 "##);
     assert_eq!(text, "<<<<<<< ours\na: 2\n=======\na: 3\n>>>>>>> theirs\nb: [\n");
-    let (bytes, run) = run(b"a: \xff\n1\n2\n3\n", b"a: \xff\n1\n2\n4\n", b"b: \xff\n1\n2\n3\n", &[]);
-    assert_eq!((run.code, bytes.as_slice()), (Some(0), &b"b: \xff\n1\n2\n4\n"[..]), "{}", run.stderr);
+    let (bytes, run) =
+        run(b"a: \xff\n1\n2\n3\n", b"a: \xff\n1\n2\n4\n", b"b: \xff\n1\n2\n3\n", &[]);
+    assert_eq!(
+        (run.code, bytes.as_slice()),
+        (Some(0), &b"b: \xff\n1\n2\n4\n"[..]),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -315,20 +351,34 @@ fn files_that_cannot_be_read_change_nothing() {
 /// Git in a repository with the merge driver; whether it was content.
 pub fn git_tries(folder: &Path, arguments: &[&str]) -> (bool, String) {
     let mut command = Command::new("git");
-    command.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(arguments).stdin(Stdio::null());
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_EDITOR", "true");
+    command
+        .current_dir(folder)
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+        .args(arguments)
+        .stdin(Stdio::null());
+    command
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_EDITOR", "true");
     let output = command.output().unwrap();
-    (output.status.success(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    (
+        output.status.success(),
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned(),
+    )
 }
 
-/// A repository with the driver, in which `ours` and `theirs` have gone apart; `ours` is checked out.
+/// A repository with the driver, in which `ours` and `theirs` have gone apart; `ours` is checked
+/// out.
 fn parted(ours: &str, theirs: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     let plan = path.join("workplans/2024.yaml");
     std::fs::create_dir(path.join("workplans")).unwrap();
     git(path, &["init", "-q", "-b", "theirs"]);
-    let driver = format!("'{}' merge-file --path %P --marker-size %L %O %A %B", env!("CARGO_BIN_EXE_workplan"));
+    let driver = format!(
+        "'{}' merge-file --path %P --marker-size %L %O %A %B",
+        env!("CARGO_BIN_EXE_workplan")
+    );
     git(path, &["config", "merge.workplan.driver", &driver]);
     std::fs::write(path.join(".gitattributes"), "workplans/**/*.yaml merge=workplan\n").unwrap();
     let commit = |text: &str| {
@@ -348,12 +398,16 @@ fn parted(ours: &str, theirs: &str) -> tempfile::TempDir {
 fn git_merges_and_rebases_with_it() {
     let ours = swap("due: 2024-06-30 # agreed", "due: 2024-07-31 # agreed");
     let theirs = swap("# agreed\n        status: planned", "# agreed\n        status: ongoing");
-    let both = ours.replacen("# agreed\n        status: planned", "# agreed\n        status: ongoing", 1);
+    let both =
+        ours.replacen("# agreed\n        status: planned", "# agreed\n        status: ongoing", 1);
     for arguments in [["merge", "--no-edit", "theirs"], ["rebase", "-q", "theirs"]] {
         let folder = parted(&ours, &theirs);
         let (is_content, said) = git_tries(folder.path(), &arguments);
         assert!(is_content, "{said}");
-        assert_eq!(std::fs::read_to_string(folder.path().join("workplans/2024.yaml")).unwrap(), both);
+        assert_eq!(
+            std::fs::read_to_string(folder.path().join("workplans/2024.yaml")).unwrap(),
+            both
+        );
     }
     let folder = parted(&ours, &swap("2024-06-30", "2024-08-31"));
     let (is_content, said) = git_tries(folder.path(), &["merge", "--no-edit", "theirs"]);
@@ -386,7 +440,9 @@ pub fn priorities_written(activities: &[Activity], priorities: &[u8]) -> String 
             let tags = one.tags.iter().map(|tag| format!("t{tag}")).collect::<Vec<_>>().join(", ");
             let Activity { id, title, due, .. } = one;
             out += &if one.is_flow {
-                format!("      - {{id: a{id}, title: T{title}, due: 2024-01-0{due}, tags: [{tags}]}} # own {id}\n")
+                format!(
+                    "      - {{id: a{id}, title: T{title}, due: 2024-01-0{due}, tags: [{tags}]}} # own {id}\n"
+                )
             } else {
                 format!(
                     "      # above {id}\n      - id: a{id}\n        title: T{title}\n        due: 2024-01-0{due} # own\n        tags: [{tags}]\n"
@@ -402,9 +458,13 @@ pub fn priorities_written(activities: &[Activity], priorities: &[u8]) -> String 
 }
 
 pub fn activities() -> impl Strategy<Value = Vec<Activity>> {
-    let activity = (0..3_u8, 1..4_u8, 1..4_u8, proptest::collection::btree_set(0..5_u8, 0..4), any::<bool>());
+    let activity =
+        (0..3_u8, 1..4_u8, 1..4_u8, proptest::collection::btree_set(0..5_u8, 0..4), any::<bool>());
     proptest::collection::vec(activity, 0..6).prop_map(|all| {
-        let one = |(id, (priority, title, due, tags, is_flow)): (usize, (u8, u8, u8, std::collections::BTreeSet<u8>, bool))| Activity {
+        let one = |(id, (priority, title, due, tags, is_flow)): (
+            usize,
+            (u8, u8, u8, std::collections::BTreeSet<u8>, bool),
+        )| Activity {
             id: id as u8,
             priority,
             title,
@@ -446,7 +506,14 @@ pub fn changed(mut all: Vec<Activity>, changes: &[(usize, Change)]) -> Vec<Activ
         match (change, all.get_mut(at)) {
             (Change::Add(id), _) => {
                 if all.iter().all(|one| one.id != *id) {
-                    let new = Activity { id: *id, priority: id % 3, title: 1, due: 1, tags: vec![1], is_flow: id % 2 == 0 };
+                    let new = Activity {
+                        id: *id,
+                        priority: id % 3,
+                        title: 1,
+                        due: 1,
+                        tags: vec![1],
+                        is_flow: id % 2 == 0,
+                    };
                     all.insert(at, new);
                 }
             }

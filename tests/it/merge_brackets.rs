@@ -7,7 +7,8 @@ use workplan::edit::merge::{mean_the_same, merge};
 
 use crate::merge::settled;
 
-/// An activity whose tags, or all of it, are written between brackets, with a comment in each place where one can stand.
+/// An activity whose tags, or all of it, are written between brackets, with a comment in each place
+/// where one can stand.
 #[derive(Clone, Debug)]
 struct Braced {
     id: usize,
@@ -26,9 +27,15 @@ impl Braced {
 
     fn tags(&self, indent: usize) -> String {
         let (id, space) = (self.id, " ".repeat(indent));
-        let tags = self.tags.iter().map(|tag| format!("{space}  # above t{tag} of {id}\n{space}  t{tag}, # t{tag} of {id}\n"));
+        let tags = self.tags.iter().map(|tag| {
+            format!("{space}  # above t{tag} of {id}\n{space}  t{tag}, # t{tag} of {id}\n")
+        });
         let tags: String = tags.collect();
-        format!("[ # tags of {id}\n{}{tags}{space}  # the last of {id}\n{}{space}]", self.notes(1, indent + 2), self.notes(2, indent + 2))
+        format!(
+            "[ # tags of {id}\n{}{tags}{space}  # the last of {id}\n{}{space}]",
+            self.notes(1, indent + 2),
+            self.notes(2, indent + 2)
+        )
     }
 
     fn written(&self, dash: &str, comma: &str) -> String {
@@ -65,7 +72,8 @@ fn written(all: &[Braced], is_listed: bool) -> String {
         };
         out += &format!(" {priority}\n");
         for one in own {
-            out += &one.written(if is_listed { "" } else { "- " }, if is_listed { "," } else { "" });
+            out +=
+                &one.written(if is_listed { "" } else { "- " }, if is_listed { "," } else { "" });
         }
         out += if is_listed { "    ]\n" } else { "" };
     }
@@ -73,9 +81,13 @@ fn written(all: &[Braced], is_listed: bool) -> String {
 }
 
 fn base(is_listed: bool) -> impl Strategy<Value = Vec<Braced>> {
-    let one = (0..2_usize, 1..9_u8, proptest::collection::btree_set(0..5_usize, 0..4), any::<bool>());
+    let one =
+        (0..2_usize, 1..9_u8, proptest::collection::btree_set(0..5_usize, 0..4), any::<bool>());
     proptest::collection::vec(one, 1..5).prop_map(move |all| {
-        let one = |(id, (priority, due, tags, is_braced)): (usize, (usize, u8, std::collections::BTreeSet<usize>, bool))| Braced {
+        let one = |(id, (priority, due, tags, is_braced)): (
+            usize,
+            (usize, u8, std::collections::BTreeSet<usize>, bool),
+        )| Braced {
             id,
             priority,
             due,
@@ -108,14 +120,23 @@ fn side() -> impl Strategy<Value = Side> {
         several(4_usize),
         several(5_usize),
     )
-        .prop_map(|(keys, moves, dues, tags, untags, notes)| Side { keys, moves, dues, tags, untags, notes })
+        .prop_map(|(keys, moves, dues, tags, untags, notes)| Side {
+            keys,
+            moves,
+            dues,
+            tags,
+            untags,
+            notes,
+        })
 }
 
 fn changed(base: &[Braced], side: &Side, name: &str) -> Vec<Braced> {
     let mut all = base.to_vec();
     let first = if name == "our" { 10 } else { 20 };
     for one in &mut all {
-        let of = |list: &[(usize, usize)]| -> Vec<usize> { list.iter().filter(|(id, _)| *id == one.id).map(|(_, what)| *what).collect() };
+        let of = |list: &[(usize, usize)]| -> Vec<usize> {
+            list.iter().filter(|(id, _)| *id == one.id).map(|(_, what)| *what).collect()
+        };
         let (tags, untags, notes) = (of(&side.tags), of(&side.untags), of(&side.notes));
         if side.moves.contains(&one.id) {
             one.priority = 1 - one.priority;
@@ -131,8 +152,13 @@ fn changed(base: &[Braced], side: &Side, name: &str) -> Vec<Braced> {
                 one.tags.insert(at.min(one.tags.len()), first + at);
             }
         }
-        one.notes =
-            notes.iter().enumerate().map(|(number, place)| (*place, format!("{name} note {number} at {place} of {}", one.id))).collect();
+        one.notes = notes
+            .iter()
+            .enumerate()
+            .map(|(number, place)| {
+                (*place, format!("{name} note {number} at {place} of {}", one.id))
+            })
+            .collect();
     }
     if let Some(keys) = &side.keys {
         all.sort_by_key(|one| keys.get(one.id).copied());
@@ -159,7 +185,8 @@ fn plans() -> impl Strategy<Value = (Vec<Braced>, bool)> {
 proptest! {
     #![proptest_config(crate::laws::cases(300))]
 
-    /// A comment between brackets stays, once, where all have it or one side has added it, unless it belongs to what one side has taken out.
+    /// A comment between brackets stays, once, where all have it or one side has added it, unless
+    /// it belongs to what one side has taken out.
     #[test]
     fn comments_in_brackets_stay((base, is_listed) in plans(), a in side(), b in side()) {
         let (ours, theirs) = (changed(&base, &a, "our"), changed(&base, &b, "their"));
@@ -174,7 +201,8 @@ proptest! {
                 let has = |side: &BTreeMap<String, usize>| side.contains_key(remark);
                 let is_wanted = has(&of_ours) && has(&of_theirs) || !has(&of_base);
                 let count = there.get(remark).copied().unwrap_or(0);
-                // What stands above a tag may go with it, and what stands above one that goes may stay.
+                // What stands above a tag may go with it, and what stands above one that goes may
+                // stay.
                 let may_go = remark.contains(" at 1 of ") && !(a.untags.is_empty() && b.untags.is_empty());
                 let is_right = if is_wanted { count == 1 || may_go && count == 0 } else { count <= 1 };
                 prop_assert!(is_right, "{}\n{}\n---- base\n{}---- ours\n{}---- theirs\n{}", remark, text, base, ours, theirs);
@@ -188,30 +216,40 @@ proptest! {
     }
 }
 
-const TAGS: &str =
-    "schema: 1\ntitle: P\npriorities:\n  - id: p\n    title: Pr\n    activities:\n      - id: w1\n        title: One\n        tags:";
+const TAGS: &str = "schema: 1\ntitle: P\npriorities:\n  - id: p\n    title: Pr\n    activities:\n      - id: w1\n        title: One\n        tags:";
 
 /// What two versions of an activity's tags become.
 fn tags(versions: [&str; 3]) -> String {
-    let [base, ours, theirs] = versions.map(|tags| format!("{TAGS}{tags}        due: 2025-05-05\n"));
+    let [base, ours, theirs] =
+        versions.map(|tags| format!("{TAGS}{tags}        due: 2025-05-05\n"));
     let result = merge(&base, &ours, &theirs, Vec::new, 7).unwrap();
-    assert_eq!((result.conflicts.as_slice(), result.notes.as_slice()), (&[][..], &[][..]), "{}", result.text);
+    assert_eq!(
+        (result.conflicts.as_slice(), result.notes.as_slice()),
+        (&[][..], &[][..]),
+        "{}",
+        result.text
+    );
     let (start, end) = (TAGS.len(), result.text.len() - "        due: 2025-05-05\n".len());
     result.text[start..end].to_owned()
 }
 
 #[test]
 fn a_list_in_brackets_keeps_the_lines_of_both_sides() {
-    let base = " [ # all\n          one, # 1\n          # note\n          two,\n        ] # behind\n";
-    let ours = base.replace("          # note\n", "          # mine\n          three, # 3\n          # note\n");
-    let theirs = base.replace("          one, # 1\n", "").replace("two,\n", "two, # 2\n          # last\n");
-    let both =
-        " [ # all\n          # mine\n          three, # 3\n          # note\n          two, # 2\n          # last\n        ] # behind\n";
+    let base =
+        " [ # all\n          one, # 1\n          # note\n          two,\n        ] # behind\n";
+    let ours = base.replace(
+        "          # note\n",
+        "          # mine\n          three, # 3\n          # note\n",
+    );
+    let theirs =
+        base.replace("          one, # 1\n", "").replace("two,\n", "two, # 2\n          # last\n");
+    let both = " [ # all\n          # mine\n          three, # 3\n          # note\n          two, # 2\n          # last\n        ] # behind\n";
     assert_eq!(tags([base, &ours, &theirs]), both);
     assert_eq!(tags([base, &theirs, &ours]), both);
     // Without a last comma, and with several words in a line.
     let base = " [one, two, # 2\n          four]\n";
-    let (ours, theirs) = (base.replace("four", "four, # 4\n          five"), base.replace("[one,", "[zero, one,"));
+    let (ours, theirs) =
+        (base.replace("four", "four, # 4\n          five"), base.replace("[one,", "[zero, one,"));
     let both = " [zero, one, two, # 2\n          four, # 4\n          five]\n";
     assert_eq!(tags([base, &ours, &theirs]), both);
     assert_eq!(tags([base, &theirs, &ours]), both);

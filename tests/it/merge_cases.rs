@@ -5,25 +5,37 @@ use workplan::edit::merge::{Merged, NotMerged, mean_the_same, merge};
 
 /// Without any draft: from the texts of both sides alone.
 fn merged(base: &str, ours: &str, theirs: &str) -> Merged {
-    merge(base, ours, theirs, Vec::new, 7).unwrap_or_else(|why| panic!("{why:?}\n{base}----\n{ours}----\n{theirs}"))
+    merge(base, ours, theirs, Vec::new, 7)
+        .unwrap_or_else(|why| panic!("{why:?}\n{base}----\n{ours}----\n{theirs}"))
 }
 
 /// The result, whichever side is which and whatever the line breaks are.
 fn clean(base: &str, ours: &str, theirs: &str) -> String {
     let win = |text: &str| text.replace('\n', "\r\n");
-    let [there, back, with_returns] =
-        [merged(base, ours, theirs), merged(base, theirs, ours), merged(&win(base), &win(ours), &win(theirs))];
+    let [there, back, with_returns] = [
+        merged(base, ours, theirs),
+        merged(base, theirs, ours),
+        merged(&win(base), &win(ours), &win(theirs)),
+    ];
     for one in [&there, &back, &with_returns] {
         assert_eq!(one.conflicts, [], "{}", one.text);
     }
     assert_eq!(with_returns.text, win(&there.text));
-    assert_eq!(mean_the_same(&there.text, &back.text), Some(true), "{}----\n{}", there.text, back.text);
+    assert_eq!(
+        mean_the_same(&there.text, &back.text),
+        Some(true),
+        "{}----\n{}",
+        there.text,
+        back.text
+    );
     there.text
 }
 
 /// What is in conflict, in words.
 fn clashes(base: &str, ours: &str, theirs: &str) -> String {
-    let one = |conflict: workplan::edit::merge::Conflict| format!("{}: {}", conflict.place, conflict.what);
+    let one = |conflict: workplan::edit::merge::Conflict| {
+        format!("{}: {}", conflict.place, conflict.what)
+    };
     merged(base, ours, theirs).conflicts.into_iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
@@ -38,10 +50,19 @@ fn what_one_side_alone_has_changed_is_taken_unread() {
 #[test]
 fn a_key_that_stands_twice_is_not_merged_by_its_name() {
     let (base, ours) = ("a: 1\nb: 1\n", "a: 2\nb: 1\n");
-    for theirs in ["a: 1\na: 2\n", "a:\n  b: 1\n  b: 2\n", "a:\n- b: 1\n  b: 2\n", "a: [[{b: 1, c: 1, b: 1}]]\n", "a: [\n"] {
+    for theirs in [
+        "a: 1\na: 2\n",
+        "a:\n  b: 1\n  b: 2\n",
+        "a:\n- b: 1\n  b: 2\n",
+        "a: [[{b: 1, c: 1, b: 1}]]\n",
+        "a: [\n",
+    ] {
         let is_refused = |base: &str, ours: &str, theirs: &str, side: &str| {
             let result = merge(base, ours, theirs, Vec::new, 7);
-            assert!(matches!(&result, Err(NotMerged::Unreadable(named)) if *named == side), "{theirs}: {result:?}");
+            assert!(
+                matches!(&result, Err(NotMerged::Unreadable(named)) if *named == side),
+                "{theirs}: {result:?}"
+            );
         };
         is_refused(base, ours, theirs, "their version");
         is_refused(base, theirs, ours, "our version");
@@ -96,7 +117,10 @@ priorities:
 #[test]
 fn an_activity_that_goes_takes_its_comments_and_the_empty_lines_along() {
     let ours = SPACED.replace("title: One", "title: First");
-    for gone in ["  # about two\n  - id: '2'\n    title: Two # of three\n\n\n", "  - id: '3'\n    title: Three\n\n"] {
+    for gone in [
+        "  # about two\n  - id: '2'\n    title: Two # of three\n\n\n",
+        "  - id: '3'\n    title: Three\n\n",
+    ] {
         assert!(SPACED.contains(gone));
         assert_eq!(clean(SPACED, &ours, &SPACED.replace(gone, "")), ours.replace(gone, ""));
     }
@@ -115,9 +139,15 @@ fn an_activity_that_comes_brings_its_comments_and_keeps_the_spacing() {
     assert_eq!(clean(SPACED, &ours, &ahead), ahead.replace("title: One", "title: First"));
     // The other list has no empty lines, and the file ends without a line break.
     let behind = format!("{SPACED}\n{new}");
-    assert_eq!(clean(SPACED, &ours, behind.trim_end()), behind.trim_end().replace("title: One", "title: First"));
+    assert_eq!(
+        clean(SPACED, &ours, behind.trim_end()),
+        behind.trim_end().replace("title: One", "title: First")
+    );
     let tight = "- id: b\n  x: 1\n";
-    assert_eq!(clean(tight, "- id: b\n  x: 2\n", &format!("# first\n- id: a\n{tight}")), "# first\n- id: a\n- id: b\n  x: 2\n");
+    assert_eq!(
+        clean(tight, "- id: b\n  x: 2\n", &format!("# first\n- id: a\n{tight}")),
+        "# first\n- id: a\n- id: b\n  x: 2\n"
+    );
 }
 
 #[test]
@@ -125,7 +155,10 @@ fn a_priority_that_comes_back_stands_where_its_side_has_it() {
     let base = "priorities:\n- id: a\n  activities: [{id: '1'}]\n- id: b\n  activities: [{id: '2'}]\n- id: c\n  activities: [{id: '3'}]\n";
     let ours = base.replace("- id: b\n  activities: [{id: '2'}]\n", "");
     let theirs = base.replace("[{id: '2'}]", "[{id: '2'}, {id: '4'}]");
-    assert_eq!(clashes(base, &ours, &theirs), "priority b: removed on one side, and activity 4 belongs to it on the other");
+    assert_eq!(
+        clashes(base, &ours, &theirs),
+        "priority b: removed on one side, and activity 4 belongs to it on the other"
+    );
     assert_snapshot!(merged(base, &ours, &theirs).text, @r##"
 priorities:
 - id: a
@@ -142,7 +175,8 @@ priorities:
 
 #[test]
 fn an_activity_that_one_side_changes_and_the_other_takes_out_with_its_list() {
-    let base = "priorities:\n- id: a\n  title: A\n  activities:\n  - id: '1'\n    due: 2024\n- id: b\n";
+    let base =
+        "priorities:\n- id: a\n  title: A\n  activities:\n  - id: '1'\n    due: 2024\n- id: b\n";
     let ours = base.replace("  activities:\n  - id: '1'\n    due: 2024\n", "");
     let theirs = base.replace("due: 2024", "due: 2025");
     assert_eq!(clashes(base, &ours, &theirs), "activity 1: removed by ours, changed by theirs");
@@ -164,36 +198,67 @@ priorities:
 fn a_file_that_both_have_begun_is_merged_by_its_keys() {
     for base in ["", "# nothing yet\n", "~\n"] {
         let text = clean(base, "title: T\ntags: [a]\n", "target: 80\ntags: [b]\n");
-        assert_eq!(mean_the_same(&text, "title: T\ntarget: 80\ntags: [a, b]\n"), Some(true), "{text}");
+        assert_eq!(
+            mean_the_same(&text, "title: T\ntarget: 80\ntags: [a, b]\n"),
+            Some(true),
+            "{text}"
+        );
     }
-    assert_eq!(clashes("", "title: T\nx: 1\n", "title: U\nx: 1\n"), "title: ours has “T”, theirs has “U”");
+    assert_eq!(
+        clashes("", "title: T\nx: 1\n", "title: U\nx: 1\n"),
+        "title: ours has “T”, theirs has “U”"
+    );
 }
 
 #[test]
 fn a_list_that_both_have_begun_holds_what_both_have_put_in() {
     let base = "a: 1\n";
-    assert_eq!(clean(base, "a: 1\ntags: [x, y]\n", "a: 1\ntags: [x, z]\n"), "a: 1\ntags: [x, y, z]\n");
+    assert_eq!(
+        clean(base, "a: 1\ntags: [x, y]\n", "a: 1\ntags: [x, z]\n"),
+        "a: 1\ntags: [x, y, z]\n"
+    );
     assert_eq!(clean("tags:\n", "tags: [x]\n", "tags: [y]\n"), "tags: [x, y]\n");
     // A text is not nothing.
     assert_eq!(clashes("tags: x\n", "tags: [x, y]\n", "tags: [x, z]\n"), "tags: changed by both");
-    assert_eq!(clashes("tags: {x: 1}\n", "tags: [x, y]\n", "tags: [x, z]\n"), "tags: changed by both");
+    assert_eq!(
+        clashes("tags: {x: 1}\n", "tags: [x, y]\n", "tags: [x, z]\n"),
+        "tags: changed by both"
+    );
     // Nor do two new mappings become one: each of them is one answer to one question.
-    assert_eq!(clashes(base, "a: 1\nb: {c: 1}\n", "a: 1\nb: {d: 1}\n"), "b: added by both, and different in c, d");
+    assert_eq!(
+        clashes(base, "a: 1\nb: {c: 1}\n", "a: 1\nb: {d: 1}\n"),
+        "b: added by both, and different in c, d"
+    );
 }
 
 #[test]
 fn items_that_have_their_names_by_different_keys_are_told_apart() {
     let base = "links:\n- title: A\n  url: 1\n- name: B\n  url: 1\n- just a text\n- [a, list]\n";
     let ours = base.replacen("url: 1", "url: 2", 1).replace("- just a text\n", "");
-    let theirs = base.replace("name: B\n  url: 1", "name: B\n  url: 3").replace("- [a, list]\n", "- [a, list]\n- more\n");
-    assert_eq!(clean(base, &ours, &theirs), "links:\n- title: A\n  url: 2\n- name: B\n  url: 3\n- [a, list]\n- more\n");
+    let theirs = base
+        .replace("name: B\n  url: 1", "name: B\n  url: 3")
+        .replace("- [a, list]\n", "- [a, list]\n- more\n");
+    assert_eq!(
+        clean(base, &ours, &theirs),
+        "links:\n- title: A\n  url: 2\n- name: B\n  url: 3\n- [a, list]\n- more\n"
+    );
 }
 
 #[test]
 fn a_mapping_from_which_each_side_takes_a_key_is_left_empty() {
     for (base, ours, theirs, expected) in [
-        ("own:\n  a: 1\n  b: 2\nc: 3\n", "own:\n  b: 2\nc: 3\n", "own:\n  a: 1\nc: 3\n", "own: {}\nc: 3\n"),
-        ("own: {a: 1, b: 2}\nc: 3\n", "own: {b: 2}\nc: 3\n", "own: {a: 1}\nc: 3\n", "own: {}\nc: 3\n"),
+        (
+            "own:\n  a: 1\n  b: 2\nc: 3\n",
+            "own:\n  b: 2\nc: 3\n",
+            "own:\n  a: 1\nc: 3\n",
+            "own: {}\nc: 3\n",
+        ),
+        (
+            "own: {a: 1, b: 2}\nc: 3\n",
+            "own: {b: 2}\nc: 3\n",
+            "own: {a: 1}\nc: 3\n",
+            "own: {}\nc: 3\n",
+        ),
         ("own:\n- a\n- b\nc: 3\n", "own:\n- b\nc: 3\n", "own:\n- a\nc: 3\n", "own: []\nc: 3\n"),
     ] {
         assert_eq!(clean(base, ours, theirs), expected);
@@ -204,8 +269,16 @@ fn a_mapping_from_which_each_side_takes_a_key_is_left_empty() {
 fn our_comments_stay_where_their_side_alone_has_changed_a_value() {
     let base = "# top\na: 1 # one\nb: 2\nc: 3\n";
     let ours = "# ours\na: 1 # the first\nb: 2\n# and\nc: 3\n";
-    assert_eq!(merged(base, ours, &base.replace("a: 1", "a: 5")).text, ours.replace("a: 1", "a: 5"));
-    let (text, run) = crate::merge::run(base.as_bytes(), ours.as_bytes(), base.replace("a: 1", "a: 5").as_bytes(), &[]);
+    assert_eq!(
+        merged(base, ours, &base.replace("a: 1", "a: 5")).text,
+        ours.replace("a: 1", "a: 5")
+    );
+    let (text, run) = crate::merge::run(
+        base.as_bytes(),
+        ours.as_bytes(),
+        base.replace("a: 1", "a: 5").as_bytes(),
+        &[],
+    );
     assert_eq!((run.ok().as_str(), text.as_slice()), ("", ours.replace("a: 1", "a: 5").as_bytes()));
 }
 
@@ -219,7 +292,10 @@ fn a_conflict_tells_what_each_side_has_in_a_few_words() {
         ("x", &long, format!("due: ours has “x”, theirs has “{}…”", &long[2..])),
         ("x", "[a, b]", "due: changed by both".to_owned()),
     ] {
-        assert_eq!(clashes("due: 2024\n", &format!("due: {ours}\n"), &format!("due: {theirs}\n")), expected);
+        assert_eq!(
+            clashes("due: 2024\n", &format!("due: {ours}\n"), &format!("due: {theirs}\n")),
+            expected
+        );
     }
 }
 
@@ -227,26 +303,37 @@ fn a_conflict_tells_what_each_side_has_in_a_few_words() {
 fn a_file_without_a_last_line_break_is_marked_line_by_line() {
     let base = "schema: 1\ntitle: P\nx_a: base";
     let (ours, theirs) = (base.replace("base", "ours"), base.replace("base", "theirs"));
-    let expected = "schema: 1\ntitle: P\n<<<<<<< ours\nx_a: ours\n=======\nx_a: theirs\n>>>>>>> theirs\n";
+    let expected =
+        "schema: 1\ntitle: P\n<<<<<<< ours\nx_a: ours\n=======\nx_a: theirs\n>>>>>>> theirs\n";
     assert_eq!(merged(base, &ours, &theirs).text, expected);
 }
 
 #[test]
 fn items_without_a_name_are_known_by_what_they_say() {
-    let text =
-        |items: &[&str]| format!("schema: 1\ntitle: P\nx_list:\n{}", items.iter().map(|item| format!("- {item}\n")).collect::<String>());
+    let text = |items: &[&str]| {
+        format!(
+            "schema: 1\ntitle: P\nx_list:\n{}",
+            items.iter().map(|item| format!("- {item}\n")).collect::<String>()
+        )
+    };
     let base = text(&["{b: 1, a: 2}", "{a: 3}"]);
-    let merged = clean(&base, &text(&["{a: 0}", "{b: 1, a: 2}", "{a: 3}"]), &text(&["{b: 1, a: 2}", "{a: 3}", "{a: 9}"]));
+    let merged = clean(
+        &base,
+        &text(&["{a: 0}", "{b: 1, a: 2}", "{a: 3}"]),
+        &text(&["{b: 1, a: 2}", "{a: 3}", "{a: 9}"]),
+    );
     assert_eq!(merged, text(&["{a: 0}", "{b: 1, a: 2}", "{a: 3}", "{a: 9}"]));
 }
 
 #[test]
 fn a_comment_behind_a_text_stays_where_the_other_side_makes_it_a_block() {
     let base = "a:\n  d: 'old'\n  e: 1\n";
-    let (ours, theirs) = (base.replace("'old'", "|\n    one\n    two"), base.replace("'old'", "'old' # why"));
+    let (ours, theirs) =
+        (base.replace("'old'", "|\n    one\n    two"), base.replace("'old'", "'old' # why"));
     assert_eq!(clean(base, &ours, &theirs), "a:\n  d: | # why\n    one\n    two\n  e: 1\n");
     // And the other way round.
     let base = "a:\n  d: | # one\n    one\n  e: 1\n";
-    let (ours, theirs) = (base.replace("| # one\n    one", "new # one"), base.replace("# one", "# two"));
+    let (ours, theirs) =
+        (base.replace("| # one\n    one", "new # one"), base.replace("# one", "# two"));
     assert_eq!(clean(base, &ours, &theirs), "a:\n  d: new # two\n  e: 1\n");
 }

@@ -1,4 +1,5 @@
-//! Errors that a merged plan has and neither side has: both changes are sound, and together they are not.
+//! Errors that a merged plan has and neither side has: both changes are sound, and together they
+//! are not.
 
 use std::process::{Command, Output};
 
@@ -14,7 +15,15 @@ fn merged([base, ours, theirs]: [&str; 3]) -> (Output, String) {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
-    let output = command.current_dir(folder.path()).args(["merge-file", "--path", "workplans/2025.yaml", "-p", "base", "ours", "theirs"]);
+    let output = command.current_dir(folder.path()).args([
+        "merge-file",
+        "--path",
+        "workplans/2025.yaml",
+        "-p",
+        "base",
+        "ours",
+        "theirs",
+    ]);
     let output = output.output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     (output, said)
@@ -28,8 +37,16 @@ fn a_cycle_that_both_sides_make_together_is_reported() {
         let (output, said) = merged([&base, sides[0], sides[1]]);
         assert_eq!(output.status.code(), Some(0), "{said}");
         assert_eq!(String::from_utf8_lossy(&output.stdout), plan(on_two, on_one));
-        assert!(said.starts_with("workplans/2025.yaml: both changes together bring an error that neither side has: "), "{said}");
-        assert!(said.contains("w1") && said.contains("w2") && said.contains("[dependency-cycle]"), "{said}");
+        assert!(
+            said.starts_with(
+                "workplans/2025.yaml: both changes together bring an error that neither side has: "
+            ),
+            "{said}"
+        );
+        assert!(
+            said.contains("w1") && said.contains("w2") && said.contains("[dependency-cycle]"),
+            "{said}"
+        );
         assert_eq!(said.lines().count(), 1, "{said}");
     }
 }
@@ -41,14 +58,19 @@ fn it_is_reported_beside_a_conflict_too() {
     let theirs = plan("", "        depends_on: [w1]\n").replace("title: Wells", "title: Old wells");
     let (output, said) = merged([&base, &ours, &theirs]);
     assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains("activity w1, title") && said.matches("[dependency-cycle]").count() == 1, "{said}");
+    assert!(
+        said.contains("activity w1, title") && said.matches("[dependency-cycle]").count() == 1,
+        "{said}"
+    );
 }
 
 #[test]
 fn an_error_that_a_side_has_is_not_reported() {
     let base = plan("", "").replace("        status: planned\n", "");
-    let ours = base.replace("title: Wells", "title: Deep wells") + "      - id: w3\n        title: Taps\n";
-    let theirs = base.replace("title: Pumps", "title: Big pumps") + "      - id: w3\n        title: Roads and bridges\n";
+    let ours =
+        base.replace("title: Wells", "title: Deep wells") + "      - id: w3\n        title: Taps\n";
+    let theirs = base.replace("title: Pumps", "title: Big pumps")
+        + "      - id: w3\n        title: Roads and bridges\n";
     let (output, said) = merged([&base, &ours, &theirs]);
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert!(said.contains("theirs is w4 now") && !said.contains("together"), "{said}");

@@ -1,4 +1,5 @@
-//! Merges in which it is not plain which activity is which: ids that read as something else, new ids, and ids that both sides have given.
+//! Merges in which it is not plain which activity is which: ids that read as something else, new
+//! ids, and ids that both sides have given.
 
 use workplan::edit::merge::{Merged, mean_the_same, merge};
 
@@ -8,7 +9,9 @@ const HEAD: &str = "schema: 1\ntitle: P\npriorities:\n  - id: p\n    title: P\n 
 
 fn activity(id: &str, title: &str, more: &str) -> String {
     let more: String = more.lines().map(|line| format!("        {line}\n")).collect();
-    format!("      # about {title}\n      - id: {id}\n        title: {title} # its title\n        due: 2025-09-30\n{more}")
+    format!(
+        "      # about {title}\n      - id: {id}\n        title: {title} # its title\n        due: 2025-09-30\n{more}"
+    )
 }
 
 fn plan(activities: &[String]) -> String {
@@ -16,7 +19,8 @@ fn plan(activities: &[String]) -> String {
 }
 
 fn merged(base: &str, ours: &str, theirs: &str) -> Merged {
-    merge(base, ours, theirs, Vec::new, 7).unwrap_or_else(|why| panic!("{why:?}\n{base}----\n{ours}----\n{theirs}"))
+    merge(base, ours, theirs, Vec::new, 7)
+        .unwrap_or_else(|why| panic!("{why:?}\n{base}----\n{ours}----\n{theirs}"))
 }
 
 fn clean(base: &str, ours: &str, theirs: &str) -> String {
@@ -26,12 +30,32 @@ fn clean(base: &str, ours: &str, theirs: &str) -> String {
 }
 
 fn clashes(base: &str, ours: &str, theirs: &str) -> Vec<String> {
-    merged(base, ours, theirs).conflicts.into_iter().map(|one| format!("{}: {}", one.place, one.what)).collect()
+    merged(base, ours, theirs)
+        .conflicts
+        .into_iter()
+        .map(|one| format!("{}: {}", one.place, one.what))
+        .collect()
 }
 
 #[test]
 fn an_id_is_its_text_whatever_it_looks_like() {
-    for id in ["null", "Null", "NULL", "~", "true", "no", "1.10", "1.1", "010", "0x1F", "1_000", "1e3", "2025-01-01", "'null'", "\"~\""] {
+    for id in [
+        "null",
+        "Null",
+        "NULL",
+        "~",
+        "true",
+        "no",
+        "1.10",
+        "1.1",
+        "010",
+        "0x1F",
+        "1_000",
+        "1e3",
+        "2025-01-01",
+        "'null'",
+        "\"~\"",
+    ] {
         let (one, other) = (activity(id, "Wells", "contact: C"), activity("w2", "Maps", ""));
         let base = plan(&[one.clone(), other.clone()]);
         let ours = base.replace("contact: C", "contact: D");
@@ -39,21 +63,38 @@ fn an_id_is_its_text_whatever_it_looks_like() {
         let expected = theirs.replace("contact: C", "contact: D");
         assert_eq!(clean(&base, &ours, &theirs), expected, "{id}");
         assert_eq!(clean(&base, &theirs, &ours), expected, "{id}");
-        let (ours, theirs) = (base.replace("title: Wells", "title: Pumps"), base.replace("title: Wells", "title: Taps"));
+        let (ours, theirs) = (
+            base.replace("title: Wells", "title: Pumps"),
+            base.replace("title: Wells", "title: Taps"),
+        );
         let both = merged(&base, &ours, &theirs);
         let shown = id.trim_matches(['\'', '"']);
-        assert_eq!(clashes(&base, &ours, &theirs), [format!("activity {shown}, title: ours has “Pumps”, theirs has “Taps”")]);
+        assert_eq!(
+            clashes(&base, &ours, &theirs),
+            [format!("activity {shown}, title: ours has “Pumps”, theirs has “Taps”")]
+        );
         assert_eq!((settled(&both.text, true), settled(&both.text, false)), (ours, theirs));
     }
     // Two of them are two activities.
-    let base = plan(&[activity("1.1", "Wells", ""), activity("1.10", "Maps", ""), activity("null", "Taps", "")]);
+    let base = plan(&[
+        activity("1.1", "Wells", ""),
+        activity("1.10", "Maps", ""),
+        activity("null", "Taps", ""),
+    ]);
     let ours = base.replace("title: Maps", "title: Charts");
-    assert_eq!(clean(&base, &ours, &base.replace("title: Taps", "title: Pipes")), ours.replace("title: Taps", "title: Pipes"));
+    assert_eq!(
+        clean(&base, &ours, &base.replace("title: Taps", "title: Pipes")),
+        ours.replace("title: Taps", "title: Pipes")
+    );
 }
 
 #[test]
 fn a_new_id_on_one_side_takes_the_other_side_s_changes_along() {
-    let base = plan(&[activity("w1", "Wells", ""), activity("w2", "Maps", ""), activity("w3", "Taps", "depends_on: [w2, w1]")]);
+    let base = plan(&[
+        activity("w1", "Wells", ""),
+        activity("w2", "Maps", ""),
+        activity("w3", "Taps", "depends_on: [w2, w1]"),
+    ]);
     let ours = base.replace("id: w2", "id: maps").replace("[w2, w1]", "[maps, w1]");
     let theirs = plan(&[
         activity("w2", "Maps", "contact: C # new"),
@@ -69,14 +110,21 @@ fn a_new_id_on_one_side_takes_the_other_side_s_changes_along() {
 fn two_new_ids_for_one_activity_are_a_conflict() {
     let base = plan(&[activity("w1", "Wells", "depends_on: [w2]"), activity("w2", "Maps", "")]);
     let (ours, theirs) = (base.replace("w2", "maps"), base.replace("w2", "charts"));
-    assert_eq!(clashes(&base, &ours, &theirs), ["activity w2, id: ours has “maps”, theirs has “charts”"]);
+    assert_eq!(
+        clashes(&base, &ours, &theirs),
+        ["activity w2, id: ours has “maps”, theirs has “charts”"]
+    );
     let text = merged(&base, &ours, &theirs).text;
     assert_eq!((settled(&text, true), settled(&text, false)), (ours.clone(), theirs.clone()));
-    // The same new id is none, also where one side gives a new title as well, or both do something else.
+    // The same new id is none, also where one side gives a new title as well, or both do something
+    // else.
     let retitled = ours.replace("title: Maps", "title: Maps of wells");
     assert_eq!(clean(&base, &ours, &retitled), retitled);
     assert_eq!(clean(&base, &retitled, &ours), retitled);
-    let postponed = ours.replace("title: Maps # its title\n        due: 2025-09-30", "title: Maps # its title\n        due: 2025-10-31");
+    let postponed = ours.replace(
+        "title: Maps # its title\n        due: 2025-09-30",
+        "title: Maps # its title\n        due: 2025-10-31",
+    );
     let both = clean(&base, &postponed, &retitled);
     assert_eq!(both, postponed.replace("title: Maps", "title: Maps of wells"));
 }
@@ -84,16 +132,32 @@ fn two_new_ids_for_one_activity_are_a_conflict() {
 #[test]
 fn two_new_activities_with_one_id_both_stay() {
     let old = activity("w1", "Wells", "");
-    let ours = plan(&[old.clone(), activity("w2", "Maps", "contact: C\nstatus: planned"), activity("w4", "Trips", "depends_on: [w2]")]);
-    let theirs = plan(&[old.clone(), activity("w2", "Guides", "progress: 20"), activity("w3", "Prints", "depends_on: [w1, w2]")]);
+    let ours = plan(&[
+        old.clone(),
+        activity("w2", "Maps", "contact: C\nstatus: planned"),
+        activity("w4", "Trips", "depends_on: [w2]"),
+    ]);
+    let theirs = plan(&[
+        old.clone(),
+        activity("w2", "Guides", "progress: 20"),
+        activity("w3", "Prints", "depends_on: [w1, w2]"),
+    ]);
     let merged = merged(&plan(std::slice::from_ref(&old)), &ours, &theirs);
     assert_eq!(merged.conflicts, []);
     assert_eq!(
         merged.notes,
-        ["both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is w5 now, also in references to it"]
+        [
+            "both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is w5 now, also in references to it"
+        ]
     );
-    let (guides, prints) = (activity("w5", "Guides", "progress: 20"), activity("w3", "Prints", "depends_on: [w1, w5]"));
-    let (maps, trips) = (activity("w2", "Maps", "contact: C\nstatus: planned"), activity("w4", "Trips", "depends_on: [w2]"));
+    let (guides, prints) = (
+        activity("w5", "Guides", "progress: 20"),
+        activity("w3", "Prints", "depends_on: [w1, w5]"),
+    );
+    let (maps, trips) = (
+        activity("w2", "Maps", "contact: C\nstatus: planned"),
+        activity("w4", "Trips", "depends_on: [w2]"),
+    );
     assert_eq!(merged.text, plan(&[old, maps, trips, guides, prints]));
 }
 
@@ -106,7 +170,8 @@ fn a_new_id_is_free_in_the_files_beside_as_well() {
     write("1-a.yaml", &plan(&[old.clone(), activity("w2", "Maps", "")]));
     write("theirs", &plan(&[old.clone(), activity("w2", "Guides", "")]));
     write("2-b.yaml", &plan(&[activity("w3", "Trips", "")]).replace("id: p", "id: q"));
-    let run = crate::program::workplan(folder.path(), &["merge-file", "base", "1-a.yaml", "theirs"]);
+    let run =
+        crate::program::workplan(folder.path(), &["merge-file", "base", "1-a.yaml", "theirs"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let said = "1-a.yaml: both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is w4 now, also in references to it\n";
     assert_eq!(run.stderr, said);
@@ -123,26 +188,46 @@ fn what_may_be_one_new_activity_is_marked_in_one_place() {
         activity("w2", "Maps", "contact: D\nstatus: planned\nprogress: 20"),
     );
     let (ours, theirs) = (plan(&[old.clone(), one]), plan(&[old, other]));
-    assert_eq!(clashes(&base, &ours, &theirs), ["activity w2: added by both, and different in contact, progress"]);
+    assert_eq!(
+        clashes(&base, &ours, &theirs),
+        ["activity w2: added by both, and different in contact, progress"]
+    );
     let text = merged(&base, &ours, &theirs).text;
     assert_eq!(text.matches("<<<<<<<").count(), 1, "{text}");
     assert_eq!((settled(&text, true), settled(&text, false)), (ours.clone(), theirs));
     // The same in other words is the same.
-    let spans = ours.replace("due: 2025-09-30", "due: 2025-09").replace("progress: 10", "progress: 10.0");
-    assert_eq!(mean_the_same(&clean(&base, &ours, &spans), &ours.replace("progress: 10", "progress: 10.0")), Some(true));
+    let spans =
+        ours.replace("due: 2025-09-30", "due: 2025-09").replace("progress: 10", "progress: 10.0");
+    assert_eq!(
+        mean_the_same(
+            &clean(&base, &ours, &spans),
+            &ours.replace("progress: 10", "progress: 10.0")
+        ),
+        Some(true)
+    );
 }
 
 #[test]
 fn a_span_is_its_first_or_last_day() {
     let with = |fields: &str| plan(&[activity("w1", "Wells", fields)]);
     for (base, one, other, expected) in [
-        ("forecast: 2024-11-15", "forecast: 2024-12", "forecast: 2024-12-31", "forecast: 2024-12-31"),
+        (
+            "forecast: 2024-11-15",
+            "forecast: 2024-12",
+            "forecast: 2024-12-31",
+            "forecast: 2024-12-31",
+        ),
         ("forecast: 2024-11-15", "forecast: 2024-Q4", "forecast: 2024-H2", "forecast: 2024-Q4"),
         ("forecast: 2024-11-15", "forecast: 2024", "forecast: 2024-12", "forecast: 2024-12"),
         ("start: 2024-11-15", "start: 2024-01", "start: 2024", "start: 2024-01"),
         ("progress: 10", "progress: 20", "progress: 20.0", "progress: 20.0"),
         // One side has only written in another way what the other has changed.
-        ("forecast: 2024-12-31", "forecast: 2024-12", "forecast: 2025-01-15", "forecast: 2025-01-15"),
+        (
+            "forecast: 2024-12-31",
+            "forecast: 2024-12",
+            "forecast: 2025-01-15",
+            "forecast: 2025-01-15",
+        ),
         ("forecast: 2024-12-31", "forecast: 2024-12", "forecast: 2024-12-31", "forecast: 2024-12"),
     ] {
         for (ours, theirs) in [(one, other), (other, one)] {
@@ -161,17 +246,34 @@ fn a_span_is_its_first_or_last_day() {
 
 #[test]
 fn what_one_side_removes_and_the_other_refers_to() {
-    let base = plan(&[activity("w1", "Wells", ""), activity("w2", "Maps", ""), activity("w3", "Taps", "")]);
+    let base = plan(&[
+        activity("w1", "Wells", ""),
+        activity("w2", "Maps", ""),
+        activity("w3", "Taps", ""),
+    ]);
     let ours = base.replace(&activity("w2", "Maps", ""), "");
-    let theirs = base.replace(&activity("w3", "Taps", ""), &activity("w3", "Taps", "depends_on: [w1, w2]"));
-    for (ours, theirs, gone_from, kept_by, is_kept) in [(&ours, &theirs, "ours", "theirs", false), (&theirs, &ours, "theirs", "ours", true)]
+    let theirs =
+        base.replace(&activity("w3", "Taps", ""), &activity("w3", "Taps", "depends_on: [w1, w2]"));
+    for (ours, theirs, gone_from, kept_by, is_kept) in
+        [(&ours, &theirs, "ours", "theirs", false), (&theirs, &ours, "theirs", "ours", true)]
     {
-        let expected = format!("activity w2: removed by {gone_from}, and activity w3 depends on it in {kept_by}");
+        let expected = format!(
+            "activity w2: removed by {gone_from}, and activity w3 depends on it in {kept_by}"
+        );
         assert_eq!(clashes(&base, ours, theirs), [expected]);
         let text = merged(&base, ours, theirs).text;
         let (with, without) = (settled(&text, is_kept), settled(&text, !is_kept));
-        assert_eq!(with, base.replace(&activity("w3", "Taps", ""), &activity("w3", "Taps", "depends_on: [w1, w2]")));
-        assert_eq!(without, with.replace(&activity("w2", "Maps", ""), "").replace("[w1, w2]", "[w1]"));
+        assert_eq!(
+            with,
+            base.replace(
+                &activity("w3", "Taps", ""),
+                &activity("w3", "Taps", "depends_on: [w1, w2]")
+            )
+        );
+        assert_eq!(
+            without,
+            with.replace(&activity("w2", "Maps", ""), "").replace("[w1, w2]", "[w1]")
+        );
     }
     // A list that would be empty goes; and what both have removed or changed is told once.
     let theirs = theirs.replace("[w1, w2]", "[w2]").replace("title: Maps", "title: Charts");
@@ -182,11 +284,16 @@ fn what_one_side_removes_and_the_other_refers_to() {
 #[test]
 fn a_theme_or_an_organization_that_is_used_stays() {
     let lists = "themes:\n  - {id: t1, title: One} # first\n  - {id: t2, title: Two} # second\n\norganizations:\n  - {id: a, name: A}\n  # about b\n  - {id: b, name: B}\n";
-    let head = |text: &str| text.replace("title: P\npriorities", &format!("title: P\n{lists}priorities"));
+    let head =
+        |text: &str| text.replace("title: P\npriorities", &format!("title: P\n{lists}priorities"));
     let base = head(&plan(&[activity("w1", "Wells", "owners: [a]")]));
-    let ours = base.replace("  - {id: t2, title: Two} # second\n", "").replace("  # about b\n  - {id: b, name: B}\n", "");
+    let ours = base
+        .replace("  - {id: t2, title: Two} # second\n", "")
+        .replace("  # about b\n  - {id: b, name: B}\n", "");
     let theirs = base.replace("owners: [a]", "owners: [a, b]\n        themes: [t2]");
-    for (one, other, side) in [(&ours, &theirs, ["ours", "theirs"]), (&theirs, &ours, ["theirs", "ours"])] {
+    for (one, other, side) in
+        [(&ours, &theirs, ["ours", "theirs"]), (&theirs, &ours, ["theirs", "ours"])]
+    {
         let merged = merged(&base, one, other);
         assert_eq!((merged.conflicts.as_slice(), merged.text.as_str()), (&[][..], theirs.as_str()));
         let [gone, kept] = side;
@@ -200,17 +307,25 @@ fn without_git_that_is_said_where_it_is_missed() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     // Line breaks of two kinds: such files are not put together line by line.
-    let base = plan(&[activity("w1", "Wells", "tags: [a, # of ours\n  b]")]).replacen('\n', "\r\n", 1);
+    let base =
+        plan(&[activity("w1", "Wells", "tags: [a, # of ours\n  b]")]).replacen('\n', "\r\n", 1);
     write("base", &base);
     write("ours", &base.replace("# of ours", "# of ours now").replace("[a,", "[a, c,"));
     write("theirs", &base.replace("  b]", "  b, # of theirs\n          d]"));
     let run = |path: &str| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_workplan"));
-        let output =
-            command.current_dir(folder.path()).args(["merge-file", "-p", "base", "ours", "theirs"]).env("PATH", path).output().unwrap();
+        let output = command
+            .current_dir(folder.path())
+            .args(["merge-file", "-p", "base", "ours", "theirs"])
+            .env("PATH", path)
+            .output()
+            .unwrap();
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
     let said = run("/nowhere");
-    assert!(said.contains("git could not merge the lines") && said.contains("a comment may be missing"), "{said}");
+    assert!(
+        said.contains("git could not merge the lines") && said.contains("a comment may be missing"),
+        "{said}"
+    );
     assert!(!run(&std::env::var("PATH").unwrap()).contains("git could not"));
 }

@@ -20,9 +20,13 @@ struct Noted {
 }
 
 fn written(all: &[Noted], is_spaced: bool) -> String {
-    let mut out = "# The plan.\nschema: 1\n\n# Its title.\ntitle: P # short\npriorities: # two of them\n".to_owned();
+    let mut out =
+        "# The plan.\nschema: 1\n\n# Its title.\ntitle: P # short\npriorities: # two of them\n"
+            .to_owned();
     for priority in 0..2 {
-        out += &format!("  # Priority {priority}.\n  - id: p{priority}\n    title: P{priority}\n    activities: # of {priority}\n");
+        out += &format!(
+            "  # Priority {priority}.\n  - id: p{priority}\n    title: P{priority}\n    activities: # of {priority}\n"
+        );
         for (number, one) in all.iter().filter(|one| one.priority == priority).enumerate() {
             out += if is_spaced && number > 0 { "\n" } else { "" };
             let Noted { id, due, contact, .. } = one;
@@ -33,19 +37,32 @@ fn written(all: &[Noted], is_spaced: bool) -> String {
             };
             if one.is_flow {
                 out += &own(0);
-                out += &format!("      - {{id: a{id}, title: Title {id}, due: 2025-01-{due:02}}} # behind {id}\n");
+                out += &format!(
+                    "      - {{id: a{id}, title: Title {id}, due: 2025-01-{due:02}}} # behind {id}\n"
+                );
                 continue;
             }
-            out += &format!("      # above {id}\n{}      - id: a{id} # the id of {id}\n{}", own(0), own(1));
+            out += &format!(
+                "      # above {id}\n{}      - id: a{id} # the id of {id}\n{}",
+                own(0),
+                own(1)
+            );
             out += &format!(
                 "        title: Title {id}\n        # inside {id}\n{}        due: 2025-01-{due:02}   # the due day of {id}\n",
                 own(2)
             );
-            out += &contact.map(|contact| format!("        contact: C{contact}\n")).unwrap_or_default();
-            out += &format!("        tags:\n          - one # the tag of {id}\n          - two\n        # below {id}\n");
+            out += &contact
+                .map(|contact| format!("        contact: C{contact}\n"))
+                .unwrap_or_default();
+            out += &format!(
+                "        tags:\n          - one # the tag of {id}\n          - two\n        # below {id}\n"
+            );
         }
         if all.iter().all(|one| one.priority != priority) {
-            out = out.replace(&format!("activities: # of {priority}\n"), &format!("activities: [] # of {priority}\n"));
+            out = out.replace(
+                &format!("activities: # of {priority}\n"),
+                &format!("activities: [] # of {priority}\n"),
+            );
         }
     }
     out + "# The end.\n"
@@ -54,7 +71,14 @@ fn written(all: &[Noted], is_spaced: bool) -> String {
 fn noted() -> impl Strategy<Value = Vec<Noted>> {
     let one = (0..2_usize, 1..9_u8, prop_oneof![4 => Just(false), 1 => Just(true)]);
     proptest::collection::vec(one, 1..8).prop_map(|all| {
-        let one = |(id, (priority, due, is_flow))| Noted { id, priority, due, contact: None, added: Vec::new(), is_flow };
+        let one = |(id, (priority, due, is_flow))| Noted {
+            id,
+            priority,
+            due,
+            contact: None,
+            added: Vec::new(),
+            is_flow,
+        };
         all.into_iter().enumerate().map(one).collect()
     })
 }
@@ -79,7 +103,9 @@ fn side() -> impl Strategy<Value = Side> {
         several(3_usize),
     )
         .prop_map(|(keys, moves, dues, contacts, notes)| {
-            let small = |all: Vec<(usize, usize)>| all.into_iter().map(|(at, value)| (at, value as u8 + 1)).collect();
+            let small = |all: Vec<(usize, usize)>| {
+                all.into_iter().map(|(at, value)| (at, value as u8 + 1)).collect()
+            };
             Side { keys, moves, dues: small(dues), contacts: small(contacts), notes }
         })
 }
@@ -91,9 +117,19 @@ fn changed(base: &[Noted], side: &Side, name: &str) -> Vec<Noted> {
             one.priority = 1 - one.priority;
         }
         one.due = side.dues.iter().find(|(id, _)| *id == one.id).map_or(one.due, |(_, due)| *due);
-        one.contact = side.contacts.iter().find(|(id, _)| *id == one.id).map(|(_, contact)| *contact).filter(|_| !one.is_flow);
-        let notes = side.notes.iter().enumerate().filter(|(_, (id, place))| *id == one.id && (*place == 0 || !one.is_flow));
-        one.added = notes.map(|(number, (_, place))| (*place, format!("{name} note {number}"))).collect();
+        one.contact = side
+            .contacts
+            .iter()
+            .find(|(id, _)| *id == one.id)
+            .map(|(_, contact)| *contact)
+            .filter(|_| !one.is_flow);
+        let notes = side
+            .notes
+            .iter()
+            .enumerate()
+            .filter(|(_, (id, place))| *id == one.id && (*place == 0 || !one.is_flow));
+        one.added =
+            notes.map(|(number, (_, place))| (*place, format!("{name} note {number}"))).collect();
     }
     if let Some(keys) = &side.keys {
         all.sort_by_key(|one| keys.get(one.id).copied());
@@ -113,7 +149,8 @@ fn comments(text: &str) -> HashMap<&str, usize> {
 }
 
 fn merged(base: &str, ours: &str, theirs: &str) -> Merged {
-    merge(base, ours, theirs, Vec::new, 7).unwrap_or_else(|why| panic!("{why:?}\n{base}----\n{ours}----\n{theirs}"))
+    merge(base, ours, theirs, Vec::new, 7)
+        .unwrap_or_else(|why| panic!("{why:?}\n{base}----\n{ours}----\n{theirs}"))
 }
 
 /// The fields that a merge may bring out of tune.
@@ -129,49 +166,77 @@ struct State {
 impl State {
     /// The status first, or with other fields before and behind it.
     fn written(&self, is_apart: bool) -> String {
-        let day = |key: &str, day: Option<u8>| day.map(|day| format!("        {key}: 2025-01-{day:02}\n")).unwrap_or_default();
-        let reason = self.reason.map(|reason| format!("        reason: Because {reason}\n")).unwrap_or_default();
+        let day = |key: &str, day: Option<u8>| {
+            day.map(|day| format!("        {key}: 2025-01-{day:02}\n")).unwrap_or_default()
+        };
+        let reason = self
+            .reason
+            .map(|reason| format!("        reason: Because {reason}\n"))
+            .unwrap_or_default();
         let status = format!("        status: {}\n", self.status);
         let (start, due) = (day("start", self.start), day("due", Some(self.due)));
         let fields = match is_apart {
             true => [status, start, due, day("completed", self.completed), reason].concat(),
             false => [start, due, status, day("completed", self.completed), reason].concat(),
         };
-        format!("title: P\npriorities:\n  - id: p\n    activities:\n      - id: a\n{fields}        contact: C\n      - id: b\n")
+        format!(
+            "title: P\npriorities:\n  - id: p\n    activities:\n      - id: a\n{fields}        contact: C\n      - id: b\n"
+        )
     }
 
     fn is_sound(&self) -> bool {
         let has_reason = matches!(self.status, "on_hold" | "postponed" | "cancelled");
         (self.status == "completed") == self.completed.is_some()
             && (!has_reason || self.reason.is_some())
-            && self.start.is_none_or(|start| start <= self.due && self.completed.is_none_or(|completed| start <= completed))
+            && self.start.is_none_or(|start| {
+                start <= self.due && self.completed.is_none_or(|completed| start <= completed)
+            })
     }
 
     fn read(text: &str) -> State {
-        let get = |key: &str| text.lines().find_map(|line| line.strip_prefix("        ")?.strip_prefix(key)?.strip_prefix(": "));
-        let number = |key: &str| get(key).and_then(|value| value[value.len() - 2..].trim().parse().ok());
+        let get = |key: &str| {
+            text.lines().find_map(|line| {
+                line.strip_prefix("        ")?.strip_prefix(key)?.strip_prefix(": ")
+            })
+        };
+        let number =
+            |key: &str| get(key).and_then(|value| value[value.len() - 2..].trim().parse().ok());
         let statuses = ["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
         let status = statuses.into_iter().find(|status| get("status") == Some(status)).unwrap();
-        State { status, completed: number("completed"), reason: number("reason"), start: number("start"), due: number("due").unwrap() }
+        State {
+            status,
+            completed: number("completed"),
+            reason: number("reason"),
+            start: number("start"),
+            due: number("due").unwrap(),
+        }
     }
 }
 
 fn state() -> impl Strategy<Value = State> {
-    let status = proptest::sample::select(vec!["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"]);
-    (status, 1..9_u8, proptest::option::of(1..4_u8), proptest::option::of(1..9_u8), 1..9_u8).prop_map(
-        |(status, completed, reason, start, due)| {
+    let status = proptest::sample::select(vec![
+        "planned",
+        "ongoing",
+        "on_hold",
+        "postponed",
+        "completed",
+        "cancelled",
+    ]);
+    (status, 1..9_u8, proptest::option::of(1..4_u8), proptest::option::of(1..9_u8), 1..9_u8)
+        .prop_map(|(status, completed, reason, start, due)| {
             let due = start.map_or(due, |start| due.max(start));
-            let completed = (status == "completed").then_some(start.map_or(completed, |start| completed.max(start)));
+            let completed = (status == "completed")
+                .then_some(start.map_or(completed, |start| completed.max(start)));
             let has_reason = matches!(status, "on_hold" | "postponed" | "cancelled");
             State { status, completed, reason: reason.or(has_reason.then_some(1)), start, due }
-        },
-    )
+        })
 }
 
 proptest! {
     #![proptest_config(crate::laws::cases(300))]
 
-    /// A comment that all three versions have stays, once; and so does one that a side has added, whatever the other side has moved.
+    /// A comment that all three versions have stays, once; and so does one that a side has added,
+    /// whatever the other side has moved.
     #[test]
     fn comments_stay_where_activities_move(base in noted(), a in side(), b in side(), is_spaced in any::<bool>()) {
         let (ours, theirs) = (written(&changed(&base, &a, "our"), is_spaced), written(&changed(&base, &b, "their"), is_spaced));
@@ -191,7 +256,8 @@ proptest! {
         prop_assert_eq!(mean_the_same(&settled(&result.text, true), &settled(&back.text, false)), Some(true));
     }
 
-    /// Whichever side is kept, and in whichever place, a date of completion has its status, a status its reason, and days are in order.
+    /// Whichever side is kept, and in whichever place, a date of completion has its status, a
+    /// status its reason, and days are in order.
     #[test]
     fn what_is_kept_is_sound(base in state(), ours in state(), theirs in state(), is_apart in any::<bool>()) {
         let result = merged(&base.written(is_apart), &ours.written(is_apart), &theirs.written(is_apart));
@@ -216,14 +282,19 @@ fn a_comment_that_goes_is_told() {
     let theirs = base.replace("- id: x\n  t: 1\n", "").replace("t: 1", "t: 2");
     let result = merged(base, &ours, &theirs);
     assert_eq!((result.text.as_str(), result.conflicts.len()), (theirs.as_str(), 0));
-    assert_eq!(result.notes, ["a comment went with what was taken out, or could not be kept: “# mine”"]);
+    assert_eq!(
+        result.notes,
+        ["a comment went with what was taken out, or could not be kept: “# mine”"]
+    );
 }
 
 #[test]
 fn two_comments_behind_one_value_both_stay() {
     let base = "a: 1\nb: 1 # old\nc: 1\n";
-    let (ours, theirs) =
-        (base.replace("a: 1", "a: 1  # ours").replace("# old", "# new"), base.replace("a: 1", "a: 1 # theirs").replace("c: 1", "c: 2"));
+    let (ours, theirs) = (
+        base.replace("a: 1", "a: 1  # ours").replace("# old", "# new"),
+        base.replace("a: 1", "a: 1 # theirs").replace("c: 1", "c: 2"),
+    );
     for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
         let result = merged(base, ours, theirs);
         assert_eq!(result.text, "a: 1  # ours  # theirs\nb: 1 # new\nc: 2\n");

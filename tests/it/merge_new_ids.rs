@@ -1,4 +1,5 @@
-//! Merges in which both sides have added an activity with one id: theirs gets a new id, and each other byte of it stays.
+//! Merges in which both sides have added an activity with one id: theirs gets a new id, and each
+//! other byte of it stays.
 
 use proptest::prelude::*;
 use workplan::edit::merge::merge;
@@ -25,7 +26,9 @@ fn activity(way: usize, id: &str, title: &str) -> String {
         1 => format!(
             "      - title: \"{title}\" # named {title}\n        due: '2026-12-01'\n        id: '{id}'\n        description: |\n          One # no comment\n\n          Two {title}\n"
         ),
-        2 => format!("      - {{title: '{title}', id: \"{id}\", tags: [a, 'b']}} # in brackets {title}\n"),
+        2 => format!(
+            "      - {{title: '{title}', id: \"{id}\", tags: [a, 'b']}} # in brackets {title}\n"
+        ),
         3 => format!(
             "      - id: {id}\n        title: {title}\n        milestones:\n          # steps {title}\n          - title: 'One' # step {title}\n            due: 2026-05\n            x: [[1, \"2\"], {{a: 'b'}}]\n          # behind {title}\n"
         ),
@@ -37,7 +40,8 @@ fn activity(way: usize, id: &str, title: &str) -> String {
 
 /// The merged text with line feeds, and what there is to say.
 fn merged(base: &str, ours: &str, theirs: &str) -> (String, Vec<String>) {
-    let merged = merge(base, ours, theirs, Vec::new, 7).unwrap_or_else(|why| panic!("{why:?}\n{ours}----\n{theirs}"));
+    let merged = merge(base, ours, theirs, Vec::new, 7)
+        .unwrap_or_else(|why| panic!("{why:?}\n{ours}----\n{theirs}"));
     assert_eq!(merged.conflicts, [], "{}", merged.text);
     (merged.text, merged.notes)
 }
@@ -49,7 +53,8 @@ fn at(home: usize, text: &str) -> [&str; 2] {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Both activities are in the merged text as they were written, but for the new id of theirs and for references to it.
+    /// Both activities are in the merged text as they were written, but for the new id of theirs
+    /// and for references to it.
     #[test]
     fn both_stay_as_they_are_written(
         (home, way) in (0_usize..2, 0_usize..5), (other, their_way) in (0_usize..2, 0_usize..5), line_break in "\r?\n", ends in any::<bool>(),
@@ -84,5 +89,8 @@ fn where_the_new_id_cannot_be_written_in_place_the_activity_stays() {
     let ours = plan(["      - {id: w9, title: Maps}\n", ""]);
     let theirs = plan(["", "      - id: &it w9\n        title: Guides\n        aliases: [*it]\n"]);
     let (text, _) = merged(&base, &ours, &theirs);
-    assert!(text.contains("title: Guides") && text.contains("id: q2") && text.contains("aliases: [w9]"), "{text}");
+    assert!(
+        text.contains("title: Guides") && text.contains("id: q2") && text.contains("aliases: [w9]"),
+        "{text}"
+    );
 }

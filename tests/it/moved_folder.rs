@@ -69,16 +69,40 @@ fn traveller() -> tempfile::TempDir {
 fn history_goes_on_where_the_folder_lay_before() {
     let root = traveller();
     let ask = |arguments: &[&str]| run(root.path(), "the group/workplans", arguments);
-    assert_eq!(days(&ask(&["log", "1", "2024", "--format", "json"])), ["2024-06-10", "2024-03-10", "2024-02-10", "2024-01-10"]);
+    assert_eq!(
+        days(&ask(&["log", "1", "2024", "--format", "json"])),
+        ["2024-06-10", "2024-03-10", "2024-02-10", "2024-01-10"]
+    );
     let points = days(&ask(&["trend", "2024", "--as-of", "2024-06-30", "--format", "json"]));
-    assert_eq!(points, ["2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31", "2024-06-30"]);
-    assert_eq!(days(&ask(&["trend", "2024", "--every", "commit", "--as-of", "2024-06-30", "--format", "json"])).len(), 4);
-    let stale = ask(&["list", "2024", "--stale", "100", "--as-of", "2024-06-05", "--format", "json"]).json();
+    assert_eq!(
+        points,
+        ["2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31", "2024-06-30"]
+    );
+    assert_eq!(
+        days(&ask(&[
+            "trend",
+            "2024",
+            "--every",
+            "commit",
+            "--as-of",
+            "2024-06-30",
+            "--format",
+            "json"
+        ]))
+        .len(),
+        4
+    );
+    let stale =
+        ask(&["list", "2024", "--stale", "100", "--as-of", "2024-06-05", "--format", "json"])
+            .json();
     assert!(stale["activities"].as_array().unwrap().is_empty());
-    let stale = ask(&["list", "2024", "--stale", "20", "--as-of", "2024-07-05", "--format", "json"]).json();
+    let stale =
+        ask(&["list", "2024", "--stale", "20", "--as-of", "2024-07-05", "--format", "json"]).json();
     assert_eq!(stale["activities"].as_array().unwrap().len(), 1, "it was changed on 10 June");
     let _ = ask(&["export", "--history", "--out-dir", "facts"]).ok();
-    let months: Vec<String> = ["01", "02", "03", "06"].map(|month| format!("facts/plan=2024/month=2024-{month}")).to_vec();
+    let months: Vec<String> = ["01", "02", "03", "06"]
+        .map(|month| format!("facts/plan=2024/month=2024-{month}"))
+        .to_vec();
     assert!(months.iter().all(|month| root.path().join(month).is_dir()));
     assert_eq!(std::fs::read_dir(root.path().join("facts/plan=2024")).unwrap().count(), 4);
     let then = ask(&["status", "2024", "--at", "HEAD~4", "--format", "json"]);
@@ -94,12 +118,20 @@ fn a_check_sees_through_a_move() {
     let root = repository("workplans/2024.yaml");
     git(root.path(), &["tag", "base"]);
     moves(root.path(), "workplans", "docs/workplans");
-    write(root.path(), "docs/workplans/2024.yaml", &plan("2024-04-30").replace("id: '1'", "id: '2'").replace("title: T", "title: Another"));
+    write(
+        root.path(),
+        "docs/workplans/2024.yaml",
+        &plan("2024-04-30").replace("id: '1'", "id: '2'").replace("title: T", "title: Another"),
+    );
     commit(root.path(), 2);
-    let found = run(root.path(), "docs/workplans", &["check", "--base", "base", "--as-of", "2024-02-20"]);
+    let found =
+        run(root.path(), "docs/workplans", &["check", "--base", "base", "--as-of", "2024-02-20"]);
     assert!(found.code == Some(1) && found.stdout.contains("activity-removed"), "{found:?}");
     let diff = run(root.path(), "docs/workplans", &["diff", "base", "--format", "json"]).json();
-    assert_eq!((&diff["plans"][0]["added"][0], &diff["plans"][0]["removed"][0]), (&"2".into(), &"1".into()));
+    assert_eq!(
+        (&diff["plans"][0]["added"][0], &diff["plans"][0]["removed"][0]),
+        (&"2".into(), &"1".into())
+    );
 }
 
 #[test]
@@ -110,7 +142,10 @@ fn a_folder_that_was_moved_is_not_called_gone() {
     let ask = |arguments: &[&str]| {
         let told = workplan(root.path(), arguments);
         let message = "the workplans folder was moved to docs/workplans since `base`\nhelp: name it, from the root of the repository: --dir docs/workplans\n";
-        assert!(told.code == Some(2) && told.stdout.is_empty() && told.stderr.contains(message), "{told:?}");
+        assert!(
+            told.code == Some(2) && told.stdout.is_empty() && told.stderr.contains(message),
+            "{told:?}"
+        );
     };
     ask(&["check", "--base", "base"]);
     commit(root.path(), 2);
@@ -134,7 +169,11 @@ fn a_move_on_a_branch_is_followed_on_both_sides_of_the_merge() {
     git_on("2024-04-10T12:00:00Z", root.path(), &["merge", "-q", "--no-ff", "-m", "Merge", "side"]);
     let story = run(root.path(), "docs/workplans", &["log", "1", "2024", "--format", "json"]);
     assert_eq!(days(&story), ["2024-03-10", "2024-01-10"]);
-    let points = run(root.path(), "docs/workplans", &["trend", "2024", "--as-of", "2024-04-30", "--format", "json"]);
+    let points = run(
+        root.path(),
+        "docs/workplans",
+        &["trend", "2024", "--as-of", "2024-04-30", "--format", "json"],
+    );
     assert_eq!(days(&points).len(), 4);
 }
 
@@ -144,7 +183,10 @@ fn plans_from_the_root_are_followed() {
     moves(root.path(), "2024.yaml", "workplans/2024.yaml");
     write(root.path(), "workplans/2024.yaml", &plan("2024-05-31"));
     commit(root.path(), 2);
-    assert_eq!(days(&workplan(root.path(), &["log", "1", "2024", "--format", "json"])), ["2024-02-10", "2024-01-10"]);
+    assert_eq!(
+        days(&workplan(root.path(), &["log", "1", "2024", "--format", "json"])),
+        ["2024-02-10", "2024-01-10"]
+    );
 }
 
 /// A plan of one file becomes one of a folder, or the other way round, in the commit that moves it.
@@ -165,33 +207,83 @@ fn a_plan_that_gets_a_folder_or_loses_it_is_followed() {
         let story = ask(&["log", "1", "2024", "--format", "json"]);
         assert_eq!(days(&story), ["2024-02-10", "2024-01-10"], "{from}");
         assert_eq!(story.json()["entries"][1]["plan"], "2024", "{from}: {story:?}");
-        let points = ask(&["trend", "2024", "--every", "commit", "--as-of", "2024-02-20", "--format", "json"]);
+        let points = ask(&[
+            "trend",
+            "2024",
+            "--every",
+            "commit",
+            "--as-of",
+            "2024-02-20",
+            "--format",
+            "json",
+        ]);
         assert_eq!(days(&points), ["2024-01-10", "2024-02-10"], "{from}");
         let then = ask(&["status", "--at", "HEAD~1", "--format", "json"]);
-        assert_eq!(then.stderr, format!("note: at `HEAD~1` the workplans folder was {old}\n"), "{from}");
+        assert_eq!(
+            then.stderr,
+            format!("note: at `HEAD~1` the workplans folder was {old}\n"),
+            "{from}"
+        );
     }
 }
 
 #[test]
 fn plans_that_move_one_folder_down_or_up_are_followed() {
-    let moves = [("g", "g/workplans"), ("g/workplans", "g"), ("g/h", "g/h/i/workplans"), ("workplans", "."), (".", "workplans")];
+    let moves = [
+        ("g", "g/workplans"),
+        ("g/workplans", "g"),
+        ("g/h", "g/h/i/workplans"),
+        ("workplans", "."),
+        (".", "workplans"),
+    ];
     for (from, to) in moves {
         let root = repository(&format!("{from}/2024.yaml"));
-        std::fs::rename(root.path().join(from).join("2024.yaml"), root.path().join("file")).unwrap();
+        std::fs::rename(root.path().join(from).join("2024.yaml"), root.path().join("file"))
+            .unwrap();
         std::fs::create_dir_all(root.path().join(to)).unwrap();
         std::fs::rename(root.path().join("file"), root.path().join(to).join("2024.yaml")).unwrap();
         commit(root.path(), 2);
         write(root.path(), &format!("{to}/2024.yaml"), &plan("2024-05-31"));
         commit(root.path(), 3);
-        assert_eq!(days(&run(root.path(), to, &["log", "1", "2024", "--format", "json"])), ["2024-03-10", "2024-01-10"], "{from} to {to}");
-        let trend = run(root.path(), to, &["trend", "2024", "--every", "commit", "--format", "json", "--as-of", "2024-12-31"]);
+        assert_eq!(
+            days(&run(root.path(), to, &["log", "1", "2024", "--format", "json"])),
+            ["2024-03-10", "2024-01-10"],
+            "{from} to {to}"
+        );
+        let trend = run(
+            root.path(),
+            to,
+            &["trend", "2024", "--every", "commit", "--format", "json", "--as-of", "2024-12-31"],
+        );
         assert_eq!(days(&trend), ["2024-01-10", "2024-03-10"], "{from} to {to}");
-        let check = run(root.path(), to, &["check", "--base", "HEAD~2", "--as-of", "2024-04-01", "--format", "json"]).json();
-        let found: Vec<&str> = check["diagnostics"].as_array().unwrap().iter().map(|one| one["rule"].as_str().unwrap()).collect();
-        assert!(found.contains(&"due-slipped") && !found.iter().any(|rule| rule.starts_with("activity-")), "{from} to {to}: {found:?}");
+        let check = run(
+            root.path(),
+            to,
+            &["check", "--base", "HEAD~2", "--as-of", "2024-04-01", "--format", "json"],
+        )
+        .json();
+        let found: Vec<&str> = check["diagnostics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["rule"].as_str().unwrap())
+            .collect();
+        assert!(
+            found.contains(&"due-slipped")
+                && !found.iter().any(|rule| rule.starts_with("activity-")),
+            "{from} to {to}: {found:?}"
+        );
         if to == "." {
-            let status = run(root.path(), to, &["status", "2024", "--at", "HEAD~2", "--as-of", "2024-04-01"]);
-            assert!(status.code == Some(0) && status.stderr.contains("the workplans folder was workplans"), "{status:?}");
+            let status = run(
+                root.path(),
+                to,
+                &["status", "2024", "--at", "HEAD~2", "--as-of", "2024-04-01"],
+            );
+            assert!(
+                status.code == Some(0)
+                    && status.stderr.contains("the workplans folder was workplans"),
+                "{status:?}"
+            );
         }
     }
 }
@@ -203,12 +295,21 @@ fn a_copy_and_a_part_of_another_group_have_a_history_of_their_own() {
     commit(root.path(), 2);
     write(root.path(), "river/workplans/2024.yaml", &plan("2024-04-30"));
     commit(root.path(), 3);
-    assert_eq!(days(&run(root.path(), "river/workplans", &["log", "1", "2024", "--format", "json"])), ["2024-03-10"]);
+    assert_eq!(
+        days(&run(root.path(), "river/workplans", &["log", "1", "2024", "--format", "json"])),
+        ["2024-03-10"]
+    );
     moves(root.path(), "coast/workplans/2024.yaml", "hills/workplans/2024.yaml");
     commit(root.path(), 4);
-    assert_eq!(days(&run(root.path(), "hills/workplans", &["log", "1", "2024", "--format", "json"])), ["2024-04-10"]);
+    assert_eq!(
+        days(&run(root.path(), "hills/workplans", &["log", "1", "2024", "--format", "json"])),
+        ["2024-04-10"]
+    );
     let gone = run(root.path(), "hills/workplans", &["status", "2024", "--at", "HEAD~1"]);
-    assert!(gone.code == Some(2) && gone.stderr.contains("there is no folder `hills/workplans`"), "{gone:?}");
+    assert!(
+        gone.code == Some(2) && gone.stderr.contains("there is no folder `hills/workplans`"),
+        "{gone:?}"
+    );
 }
 
 #[test]
@@ -219,10 +320,15 @@ fn what_was_deleted_by_mistake_and_restored_was_not_moved() {
     write(root.path(), "workplans/2024.yaml", &plan("2024-04-30"));
     commit(root.path(), 3);
     let story = workplan(root.path(), &["log", "1", "2024", "--format", "json"]);
-    assert_eq!(days(&story), ["2024-03-10", "2024-02-10", "2024-01-10"], "put back, taken out, put in");
+    assert_eq!(
+        days(&story),
+        ["2024-03-10", "2024-02-10", "2024-01-10"],
+        "put back, taken out, put in"
+    );
 }
 
-/// A few trees, each of which has the next one many times, beside a folder that was moved: git would list every file to find the move.
+/// A few trees, each of which has the next one many times, beside a folder that was moved: git
+/// would list every file to find the move.
 #[test]
 #[cfg(unix)]
 fn a_move_beside_more_files_than_there_is_memory_ends_in_a_sentence() {
@@ -236,18 +342,25 @@ fn a_move_beside_more_files_than_there_is_memory_ends_in_a_sentence() {
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     };
     let blob = id("main:plans/workplans/2024.yaml");
-    let mut bomb = tree(&(0..50).map(|number| format!("100644 blob {blob}\tf{number}\n")).collect::<Vec<_>>());
+    let mut bomb =
+        tree(&(0..50).map(|number| format!("100644 blob {blob}\tf{number}\n")).collect::<Vec<_>>());
     for _ in 0..6 {
-        bomb = tree(&(0..50).map(|number| format!("040000 tree {bomb}\td{number}\n")).collect::<Vec<_>>());
+        bomb = tree(
+            &(0..50).map(|number| format!("040000 tree {bomb}\td{number}\n")).collect::<Vec<_>>(),
+        );
     }
     let plans = id("main:plans/workplans");
-    let top = tree(&[format!("040000 tree {plans}\tworkplans\n"), format!("040000 tree {bomb}\tz\n")]);
+    let top =
+        tree(&[format!("040000 tree {plans}\tworkplans\n"), format!("040000 tree {bomb}\tz\n")]);
     let commit = git(root.path(), &["commit-tree", &top, "-p", "main", "-m", "A bomb"]);
     git(root.path(), &["branch", "bomb", commit.trim()]);
     for question in ["log 1 --at bomb", "check --base main --at bomb"] {
         let begun = std::time::Instant::now();
         let run = workplan(root.path(), &question.split(' ').collect::<Vec<_>>());
-        assert!(run.code == Some(2) && run.stderr.contains("differ in more than 250000 files"), "{question}: {run:?}");
+        assert!(
+            run.code == Some(2) && run.stderr.contains("differ in more than 250000 files"),
+            "{question}: {run:?}"
+        );
         assert!(begun.elapsed().as_secs() < 90, "{question}");
     }
     // Where no file is gone from its place none was moved, however many are new.
@@ -261,7 +374,8 @@ fn a_move_beside_more_files_than_there_is_memory_ends_in_a_sentence() {
     assert_eq!(workplan(root.path(), &["log", "1", "--at", "copy"]).code, Some(0));
 }
 
-/// A history in which the folder is moved from place to place, `moves` times, and stands in `workplans` at the end.
+/// A history in which the folder is moved from place to place, `moves` times, and stands in
+/// `workplans` at the end.
 fn restless(places: impl Iterator<Item = String>) -> tempfile::TempDir {
     let root = repository("workplans/2024.yaml");
     let mut stream = String::new();
@@ -269,12 +383,19 @@ fn restless(places: impl Iterator<Item = String>) -> tempfile::TempDir {
     for (number, place) in places.chain(["workplans".to_owned()]).enumerate() {
         let from = if number == 0 { "from refs/heads/main^0\n" } else { "" };
         let moment = 1_707_566_400 + number * 60;
-        stream += &format!("commit refs/heads/restless\ncommitter P <p@example.org> {moment} +0000\ndata 1\nx\n{from}R {last} {place}\n");
+        stream += &format!(
+            "commit refs/heads/restless\ncommitter P <p@example.org> {moment} +0000\ndata 1\nx\n{from}R {last} {place}\n"
+        );
         last = place;
     }
     std::fs::write(root.path().join("stream"), stream).unwrap();
     let input = std::fs::File::open(root.path().join("stream")).unwrap();
-    let output = std::process::Command::new("git").args(["fast-import", "--quiet"]).current_dir(root.path()).stdin(input).output().unwrap();
+    let output = std::process::Command::new("git")
+        .args(["fast-import", "--quiet"])
+        .current_dir(root.path())
+        .stdin(input)
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     root
 }
@@ -282,14 +403,21 @@ fn restless(places: impl Iterator<Item = String>) -> tempfile::TempDir {
 #[test]
 fn a_folder_that_never_rests_has_its_whole_history_or_none() {
     // Away and back, a hundred times: nothing of before is lost.
-    let root = restless((0..200).map(|number| ["plans", "workplans"][number % 2].to_owned()).take(199));
+    let root =
+        restless((0..200).map(|number| ["plans", "workplans"][number % 2].to_owned()).take(199));
     let log = workplan(root.path(), &["log", "1", "2024", "--at", "restless", "--format", "json"]);
     assert_eq!(days(&log), ["2024-01-10"], "{log:?}");
     // Through more places than are followed.
     let root = restless((0..40).map(|number| format!("place{number}")));
     for question in [&["log", "1", "2024"][..], &["trend", "2024"]] {
         let run = workplan(root.path(), &[question, &["--at", "restless"]].concat());
-        assert!(run.code == Some(2) && run.stderr.contains("has lain in more than 32 places: too many to follow its history"), "{run:?}");
+        assert!(
+            run.code == Some(2)
+                && run
+                    .stderr
+                    .contains("has lain in more than 32 places: too many to follow its history"),
+            "{run:?}"
+        );
     }
 }
 
@@ -313,8 +441,14 @@ fn what_a_branch_moves_there_and_back_is_nobody_s_past() {
     commit(path, 5);
     git(path, &["checkout", "-q", "main"]);
     git(path, &["merge", "-q", "--no-ff", "-m", "A change", "change"]);
-    assert_eq!(look(&["diff", "start", "--as-of", "2024-05-01"]), before.replace("31 May", "30 Jun"));
+    assert_eq!(
+        look(&["diff", "start", "--as-of", "2024-05-01"]),
+        before.replace("31 May", "30 Jun")
+    );
     // In one line as well: the other group has its folder today.
     git(path, &["reset", "-q", "--hard", "change"]);
-    assert_eq!(look(&["diff", "start", "--as-of", "2024-05-01"]), before.replace("31 May", "30 Jun"));
+    assert_eq!(
+        look(&["diff", "start", "--as-of", "2024-05-01"]),
+        before.replace("31 May", "30 Jun")
+    );
 }

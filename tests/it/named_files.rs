@@ -1,4 +1,5 @@
-//! Files as hooks and editors name them or pipe them: those of plans in folders, and those of no plan.
+//! Files as hooks and editors name them or pipe them: those of plans in folders, and those of no
+//! plan.
 
 use std::fs;
 use std::io::Write;
@@ -10,12 +11,16 @@ use crate::program::{Run, command, folder, workplan};
 const MAIN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2027-01-01, end: 2027-12-31}\nthemes: [{id: t, title: T}]\n";
 const HEALTH: &str = "schema: 1\npriorities:\n- id: health\n  title: Health\n  activities:\n  - {id: h1, title: Wells, owners: [a], themes: [t], status: ongoing, due: 2027-09-30}\n";
 const WATER: &str = "schema: 1\npriorities:\n- id: water\n  title: Water\n  activities:\n  - {id: w1, title: Pipes, owners: [a], themes: [t], status: ongoing, due: 2027-09-30, depends_on: [h1]}\n";
-const ORGANIZATIONS: &str = "schema: 1\norganizations: [{id: a, name: A, focal_points: [{name: Ada}]}]\n";
+const ORGANIZATIONS: &str =
+    "schema: 1\norganizations: [{id: a, name: A, focal_points: [{name: Ada}]}]\n";
 const CONFIG: &str = "schema: 1\nsoon: 20\n";
 
-/// A workplans folder with a plan in a folder, one of the year before with the same ids, and files that belong to no plan.
+/// A workplans folder with a plan in a folder, one of the year before with the same ids, and files
+/// that belong to no plan.
 fn group() -> tempfile::TempDir {
-    let earlier = |text: &str| text.replace("2027", "2026").replace("ongoing", "completed, completed: 2026-05-05");
+    let earlier = |text: &str| {
+        text.replace("2027", "2026").replace("ongoing", "completed, completed: 2026-05-05")
+    };
     folder(&[
         ("organizations.yaml", ORGANIZATIONS.as_bytes()),
         ("config.yaml", CONFIG.as_bytes()),
@@ -37,7 +42,12 @@ fn check(root: &Path, words: &[&str]) -> Run {
 
 fn piped(root: &Path, text: &str) -> Run {
     let mut program = command(root, &["check", "-", "--as-of", "2027-03-01"]);
-    let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = program
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -57,14 +67,25 @@ fn the_folder_of_a_plan_is_named_like_a_file() {
         ("workplans/2027", "../2026", 0),
     ] {
         let run = check(&root.path().join(here), &[word]);
-        assert_eq!((run.code, run.stdout.contains("ongonig")), (Some(code), code == 1), "{here} {word}: {run:?}");
+        assert_eq!(
+            (run.code, run.stdout.contains("ongonig")),
+            (Some(code), code == 1),
+            "{here} {word}: {run:?}"
+        );
     }
     let deep = root.path().join("docs/workplans/2028");
     fs::create_dir_all(&deep).unwrap();
-    fs::write(deep.join("plan.yaml"), format!("{MAIN}{}{}", &HEALTH[10..], &ORGANIZATIONS[10..]).replace("ongoing", "onging")).unwrap();
+    fs::write(
+        deep.join("plan.yaml"),
+        format!("{MAIN}{}{}", &HEALTH[10..], &ORGANIZATIONS[10..]).replace("ongoing", "onging"),
+    )
+    .unwrap();
     for word in ["docs/workplans/2028", "docs/workplans/"] {
         let run = check(root.path(), &[word]);
-        assert!(run.code == Some(1) && run.stdout.contains("onging") && !run.stdout.contains("ongonig"), "{word}: {run:?}");
+        assert!(
+            run.code == Some(1) && run.stdout.contains("onging") && !run.stdout.contains("ongonig"),
+            "{word}: {run:?}"
+        );
     }
     let run = check(root.path(), &["docs/"]);
     assert!(run.code == Some(2) && run.stderr.contains("docs/ belongs to no plan"), "{run:?}");
@@ -79,7 +100,10 @@ fn files_that_belong_to_no_plan_stop_no_check_of_the_others() {
         assert!(run.stderr.contains(&format!("note: {word} is not checked: ")), "{word}: {run:?}");
         let run = check(root.path(), &[word]);
         assert!(run.code == Some(0) && run.stderr.contains("is not checked"), "{word}: {run:?}");
-        assert_eq!(check(root.path(), &[word, "--format", "sarif"]).json()["runs"][0]["results"], serde_json::json!([]));
+        assert_eq!(
+            check(root.path(), &[word, "--format", "sarif"]).json()["runs"][0]["results"],
+            serde_json::json!([])
+        );
     }
     fs::write(root.path().join("workplans/notes.txt"), "x").unwrap();
     let run = check(root.path(), &["workplans/notes.txt"]);
@@ -102,7 +126,10 @@ fn a_piped_file_takes_the_place_of_its_saved_version() {
     ] {
         let run = piped(root.path(), text);
         assert_eq!(run.code, Some(0), "{text}{run:?}");
-        assert!(run.stderr.contains(&format!("note: <stdin> is checked in place of {place}")), "{text}{run:?}");
+        assert!(
+            run.stderr.contains(&format!("note: <stdin> is checked in place of {place}")),
+            "{text}{run:?}"
+        );
     }
     for (text, rule) in [
         (&HEALTH.replace("[a]", "[b]"), "unknown-reference"),
@@ -111,8 +138,14 @@ fn a_piped_file_takes_the_place_of_its_saved_version() {
         (&CONFIG.replace("20", "many"), "invalid-value"),
     ] {
         let run = piped(root.path(), text);
-        assert!(run.code == Some(1) && run.stdout.contains(rule) && run.stdout.contains("<stdin>:"), "{text}{run:?}");
-        assert!(!run.stdout.contains("a plan needs") && run.stderr.contains("in place of"), "{text}{run:?}");
+        assert!(
+            run.code == Some(1) && run.stdout.contains(rule) && run.stdout.contains("<stdin>:"),
+            "{text}{run:?}"
+        );
+        assert!(
+            !run.stdout.contains("a plan needs") && run.stderr.contains("in place of"),
+            "{text}{run:?}"
+        );
     }
     // A plan in one file, of another year, with the ids of the plans in folders.
     let whole = format!("{MAIN}{}", &HEALTH[10..]).replace("2027", "2028");

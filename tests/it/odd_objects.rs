@@ -1,4 +1,5 @@
-//! Commits and trees that no git writes by itself, built byte by byte: each is read as git reads it, or refused with a sentence.
+//! Commits and trees that no git writes by itself, built byte by byte: each is read as git reads
+//! it, or refused with a sentence.
 #![cfg(unix)]
 
 use std::io::Write;
@@ -45,7 +46,9 @@ fn tree(root: &Path, entries: &[(&str, &str, &str)]) -> String {
     let mut bytes = Vec::new();
     for (mode, name, id) in entries {
         bytes.extend(format!("{mode} {name}\0").bytes());
-        bytes.extend((0..id.len()).step_by(2).map(|at| u8::from_str_radix(&id[at..at + 2], 16).unwrap()));
+        bytes.extend(
+            (0..id.len()).step_by(2).map(|at| u8::from_str_radix(&id[at..at + 2], 16).unwrap()),
+        );
     }
     object(root, "tree", &bytes)
 }
@@ -54,7 +57,11 @@ fn tree(root: &Path, entries: &[(&str, &str, &str)]) -> String {
 fn branch(root: &Path, name: &str, tree: &str, author: &str, message: &str) {
     let parent = git(root, &["rev-parse", "main"]);
     let person = |name: &str| format!("{name} <a@example.org> 1714700000 +0000");
-    let text = format!("tree {tree}\nparent {parent}author {}\ncommitter {}\n\n{message}\n", person(author), person("A"));
+    let text = format!(
+        "tree {tree}\nparent {parent}author {}\ncommitter {}\n\n{message}\n",
+        person(author),
+        person("A")
+    );
     let id = object(root, "commit", text.as_bytes());
     git(root, &["update-ref", &format!("refs/heads/{name}"), &id]);
 }
@@ -97,7 +104,8 @@ fn a_mode_is_read_as_git_reads_it() {
     }
 }
 
-/// `git fsck` calls these broken; which of the two counts is not the same in each of git's commands.
+/// `git fsck` calls these broken; which of the two counts is not the same in each of git's
+/// commands.
 #[test]
 fn a_name_that_a_folder_has_twice_is_refused() {
     let root = repository();
@@ -105,20 +113,50 @@ fn a_name_that_a_folder_has_twice_is_refused() {
     let [one, two] = ["Changed", "Another"].map(|title| blob(root, title));
     let [plans, others] = [&one, &two].map(|id| tree(root, &[("100644", "2024.yaml", id)]));
     let twice = [
-        ("folders", tree(root, &[("40000", "workplans", &plans), ("40000", "workplans", &others)]), "workplans"),
-        ("apart", tree(root, &[("40000", "workplans", &others), ("100644", "x", &one), ("40000", "workplans", &plans)]), "workplans"),
-        ("file_and_folder", tree(root, &[("100644", "workplans", &one), ("40000", "workplans", &plans)]), "workplans"),
+        (
+            "folders",
+            tree(root, &[("40000", "workplans", &plans), ("40000", "workplans", &others)]),
+            "workplans",
+        ),
+        (
+            "apart",
+            tree(
+                root,
+                &[
+                    ("40000", "workplans", &others),
+                    ("100644", "x", &one),
+                    ("40000", "workplans", &plans),
+                ],
+            ),
+            "workplans",
+        ),
+        (
+            "file_and_folder",
+            tree(root, &[("100644", "workplans", &one), ("40000", "workplans", &plans)]),
+            "workplans",
+        ),
         (
             "files",
-            tree(root, &[("40000", "workplans", &tree(root, &[("100644", "2024.yaml", &one), ("100644", "2024.yaml", &two)]))]),
+            tree(
+                root,
+                &[(
+                    "40000",
+                    "workplans",
+                    &tree(root, &[("100644", "2024.yaml", &one), ("100644", "2024.yaml", &two)]),
+                )],
+            ),
             "2024.yaml",
         ),
     ];
     for (name, id, which) in twice {
         branch(root, name, &id, "A", "x");
-        for question in ["status 2024 --at", "status 2024 --against", "check --base main --at", "diff main"] {
+        for question in
+            ["status 2024 --at", "status 2024 --against", "check --base main --at", "diff main"]
+        {
             let run = ask(root, &format!("{question} {name}"));
-            let is_told = run.stderr.contains(&format!("a folder has two entries called {which}; `git fsck` names it"));
+            let is_told = run
+                .stderr
+                .contains(&format!("a folder has two entries called {which}; `git fsck` names it"));
             assert!(run.code == Some(2) && is_told, "{name} {question}: {run:?}");
         }
     }
@@ -129,15 +167,24 @@ fn a_name_of_more_than_a_mebibyte_is_refused_with_its_commit() {
     let root = repository();
     let root = root.path();
     let changed = blob(root, "Changed");
-    let top = tree(root, &[("40000", "workplans", &tree(root, &[("100644", "2024.yaml", &changed)]))]);
+    let top =
+        tree(root, &[("40000", "workplans", &tree(root, &[("100644", "2024.yaml", &changed)]))]);
     let long = "x".repeat(2 << 20);
     for (author, message, code) in [(long.as_str(), "x", Some(2)), ("A", long.as_str(), Some(0))] {
         branch(root, "long", &top, author, message);
         let id = git(root, &["rev-parse", "long"]);
-        let what = format!("the name of the author of the commit {} has more than 1 MiB, and is not read", id.trim());
-        for question in ["log 1 2024 --at", "trend 2024 --every commit --at", "list 2024 --stale 1 --at"] {
+        let what = format!(
+            "the name of the author of the commit {} has more than 1 MiB, and is not read",
+            id.trim()
+        );
+        for question in
+            ["log 1 2024 --at", "trend 2024 --every commit --at", "list 2024 --stale 1 --at"]
+        {
             let run = ask(root, &format!("{question} long"));
-            assert!(run.code == code && run.stderr.contains(&what) == (code == Some(2)), "{question}: {run:?}");
+            assert!(
+                run.code == code && run.stderr.contains(&what) == (code == Some(2)),
+                "{question}: {run:?}"
+            );
         }
         // The plan itself is read.
         assert_eq!(ask(root, "status 2024 --at long").code, Some(0));
@@ -154,17 +201,33 @@ fn many_long_commits_are_all_told_of() {
     for number in 0..90 {
         let text = plan(&format!("T{number}"));
         let from = if number == 0 { "from refs/heads/main\n" } else { "" };
-        let head = format!("commit refs/heads/long\ncommitter P{number} <p@example.org> {} +0000\n", 1_714_700_000 + number * 86_400);
+        let head = format!(
+            "commit refs/heads/long\ncommitter P{number} <p@example.org> {} +0000\n",
+            1_714_700_000 + number * 86_400
+        );
         stream.extend(format!("{head}data {}\n{message}\n{from}", message.len()).bytes());
-        stream.extend(format!("M 100644 inline workplans/2024.yaml\ndata {}\n{text}\n", text.len()).bytes());
+        stream.extend(
+            format!("M 100644 inline workplans/2024.yaml\ndata {}\n{text}\n", text.len()).bytes(),
+        );
     }
     std::fs::write(root.join("stream"), stream).unwrap();
     let input = std::fs::File::open(root.join("stream")).unwrap();
-    let output = Command::new("git").args(["fast-import", "--quiet"]).current_dir(root).stdin(input).output().unwrap();
+    let output = Command::new("git")
+        .args(["fast-import", "--quiet"])
+        .current_dir(root)
+        .stdin(input)
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let log = ask(root, "log 1 2024 --at long --format json").json();
-    let authors: Vec<&str> = log["entries"].as_array().unwrap().iter().map(|entry| entry["author"].as_str().unwrap()).collect();
-    let meant: Vec<String> = (0..90).rev().map(|number| format!("P{number}")).chain(["A".to_owned()]).collect();
+    let authors: Vec<&str> = log["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["author"].as_str().unwrap())
+        .collect();
+    let meant: Vec<String> =
+        (0..90).rev().map(|number| format!("P{number}")).chain(["A".to_owned()]).collect();
     assert_eq!(authors, meant);
 }
 
@@ -181,7 +244,12 @@ fn an_object_that_is_too_large_for_git_ends_in_a_sentence() {
     let large = object(root, "tree", &bytes);
     drop(bytes);
     branch(root, "large", &large, "A", "x");
-    for question in ["status 2024 --at large", "diff main large", "check --base main --at large", "log 1 2024 --at large"] {
+    for question in [
+        "status 2024 --at large",
+        "diff main large",
+        "check --base main --at large",
+        "log 1 2024 --at large",
+    ] {
         let run = ask(root, question);
         assert!(run.code == Some(2) && run.stderr.contains("git fsck"), "{question}: {run:?}");
     }
@@ -193,17 +261,26 @@ fn git_tree_of(plans: &str) -> Vec<u8> {
     b"40000 workplans\0".iter().copied().chain(id).collect()
 }
 
-/// The file `.git` of a linked worktree, and the names in it, are read to a bound, and nothing else is waited for.
+/// The file `.git` of a linked worktree, and the names in it, are read to a bound, and nothing else
+/// is waited for.
 #[test]
 fn a_gitfile_is_read_to_a_bound() {
     for (name, begin) in [("whole", "gitdir: "), ("garbage", "")] {
         let root = folder(&[("2024.yaml", plan("One").as_bytes())]);
         std::fs::write(root.path().join(".git"), begin).unwrap();
         // It takes no room on the disk.
-        std::fs::OpenOptions::new().append(true).open(root.path().join(".git")).unwrap().set_len(6 << 30).unwrap();
+        std::fs::OpenOptions::new()
+            .append(true)
+            .open(root.path().join(".git"))
+            .unwrap()
+            .set_len(6 << 30)
+            .unwrap();
         for question in ["diff HEAD", "status 2024 --at HEAD", "log 1 2024", "check --base HEAD"] {
             let run = ask(root.path(), question);
-            assert!(run.code == Some(2) && run.stderr.contains("error: "), "{name} {question}: {run:?}");
+            assert!(
+                run.code == Some(2) && run.stderr.contains("error: "),
+                "{name} {question}: {run:?}"
+            );
         }
         assert_eq!(ask(root.path(), "check").code, Some(0));
     }
@@ -212,7 +289,12 @@ fn a_gitfile_is_read_to_a_bound() {
     let tree = linked.path().join("linked");
     git(root.path(), &["worktree", "add", "-q", tree.to_str().unwrap(), "-b", "linked"]);
     assert_eq!(ask(&tree, "diff HEAD").code, Some(0));
-    std::fs::OpenOptions::new().append(true).open(root.path().join(".git/worktrees/linked/commondir")).unwrap().set_len(6 << 30).unwrap();
+    std::fs::OpenOptions::new()
+        .append(true)
+        .open(root.path().join(".git/worktrees/linked/commondir"))
+        .unwrap()
+        .set_len(6 << 30)
+        .unwrap();
     let run = ask(&tree, "diff HEAD");
     assert!(run.code == Some(2) && run.stderr.contains("error: "), "{run:?}");
 }

@@ -1,4 +1,5 @@
-//! One run of `check` finds everything there is to find: what is wrong with a value hides nothing but what follows from it.
+//! One run of `check` finds everything there is to find: what is wrong with a value hides nothing
+//! but what follows from it.
 
 use crate::program::{folder, workplan};
 
@@ -7,18 +8,24 @@ const ORGANIZATIONS: &str = "schema: 1\norganizations:\n  - {id: iom, name: Migr
 /// Rule and line of each finding in a plan with these activities.
 fn found(activities: &str) -> Vec<(String, u64)> {
     let plan = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n- id: a\n  title: A\n  activities:\n";
-    let root = folder(&[("2025.yaml", (plan.to_owned() + activities).as_bytes()), ("organizations.yaml", ORGANIZATIONS.as_bytes())]);
+    let root = folder(&[
+        ("2025.yaml", (plan.to_owned() + activities).as_bytes()),
+        ("organizations.yaml", ORGANIZATIONS.as_bytes()),
+    ]);
     let run = workplan(root.path(), &["check", "--as-of", "2025-07-15", "--format", "json"]);
     run.assert_calm();
     let report = run.json();
     let findings = report["diagnostics"].as_array().unwrap().iter();
     // The first line of the activities is line 1.
-    findings.map(|one| (one["rule"].as_str().unwrap().to_owned(), one["line"].as_u64().unwrap() - 7)).collect()
+    findings
+        .map(|one| (one["rule"].as_str().unwrap().to_owned(), one["line"].as_u64().unwrap() - 7))
+        .collect()
 }
 
 #[track_caller]
 fn finds(activities: &str, expected: &[(&str, u64)]) {
-    let expected: Vec<(String, u64)> = expected.iter().map(|&(rule, line)| (rule.to_owned(), line)).collect();
+    let expected: Vec<(String, u64)> =
+        expected.iter().map(|&(rule, line)| (rule.to_owned(), line)).collect();
     assert_eq!(found(activities), expected, "{activities}");
 }
 
@@ -74,14 +81,24 @@ fn an_unknown_status_is_not_blamed_twice() {
 
 #[test]
 fn the_second_of_two_is_the_one_that_stands_later() {
-    let (broken, whole) = ("  - {id: a1, owners: [iom], status: ongoing, due: 2025-08-01}\n", "title: T, owners: [iom], status: ongoing");
-    finds(&format!("{broken}  - {{id: a1, {whole}, due: 2025-08-01}}\n"), &[("missing-key", 1), ("duplicate-id", 2)]);
-    finds(&format!("  - {{id: a1, {whole}, due: 2025-08-01}}\n{broken}"), &[("missing-key", 2), ("duplicate-id", 2)]);
+    let (broken, whole) = (
+        "  - {id: a1, owners: [iom], status: ongoing, due: 2025-08-01}\n",
+        "title: T, owners: [iom], status: ongoing",
+    );
+    finds(
+        &format!("{broken}  - {{id: a1, {whole}, due: 2025-08-01}}\n"),
+        &[("missing-key", 1), ("duplicate-id", 2)],
+    );
+    finds(
+        &format!("  - {{id: a1, {whole}, due: 2025-08-01}}\n{broken}"),
+        &[("missing-key", 2), ("duplicate-id", 2)],
+    );
 }
 
 #[test]
 fn an_id_that_is_there_is_that_of_one_kind_of_thing() {
-    // The activity `b` cannot be read as a whole; an organization of that id is not there for all that.
+    // The activity `b` cannot be read as a whole; an organization of that id is not there for all
+    // that.
     finds(
         "  - {id: b, owners: [b], status: ongoing, due: 2025-08-01}\n  - {id: c, title: T, owners: [iom], status: ongoing, due: 2025-08-01, depends_on: [b]}\n",
         &[("missing-key", 1), ("unknown-reference", 1)],
@@ -96,29 +113,49 @@ fn what_may_be_carried_is_left_in_peace() {
             "schema: 1\ntitle: P\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\npriorities:\n- id: a\n  title: A\n  activities:\n  - {activity}\n"
         )
     };
-    let old = plan(2024, "{id: a1, title: T, owners: [iom], status: planned, start: 2024-02-01, due: 2024-03-01, forecast: 2024-06-01}");
-    let new = plan(2025, "{id: a1, owners: [iom], status: planned, due: 2025-08-01, carried_from: 2024/a1}");
+    let old = plan(
+        2024,
+        "{id: a1, title: T, owners: [iom], status: planned, start: 2024-02-01, due: 2024-03-01, forecast: 2024-06-01}",
+    );
+    let new = plan(
+        2025,
+        "{id: a1, owners: [iom], status: planned, due: 2025-08-01, carried_from: 2024/a1}",
+    );
     let root = folder(&[
         ("2024.yaml", old.as_bytes()),
         ("2025.yaml", new.as_bytes()),
         ("organizations.yaml", ORGANIZATIONS.as_bytes()),
         ("config.yaml", b"schema: 1\nrules: {overdue: error}\n"),
     ]);
-    let report = workplan(root.path(), &["check", "--as-of", "2025-07-15", "--format", "json"]).json();
-    let rules: Vec<&str> = report["diagnostics"].as_array().unwrap().iter().map(|one| one["rule"].as_str().unwrap()).collect();
+    let report =
+        workplan(root.path(), &["check", "--as-of", "2025-07-15", "--format", "json"]).json();
+    let rules: Vec<&str> = report["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["rule"].as_str().unwrap())
+        .collect();
     assert_eq!(rules, ["missing-key"], "{report:#}");
 }
 
-/// Rule and line of each finding in a folder with these files, and in one of them, of one plan or of all.
+/// Rule and line of each finding in a folder with these files, and in one of them, of one plan or
+/// of all.
 fn in_folder(files: &[(&str, &str)], plans: &[&str]) -> Vec<(String, String, u64)> {
-    let bytes: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let bytes: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
     let root = folder(&bytes);
-    let run = workplan(root.path(), &[&["check", "--as-of", "2025-07-15", "--format", "json"], plans].concat());
+    let run = workplan(
+        root.path(),
+        &[&["check", "--as-of", "2025-07-15", "--format", "json"], plans].concat(),
+    );
     run.assert_calm();
-    let text = |one: &serde_json::Value| one.as_str().unwrap().trim_start_matches("workplans/").to_owned();
+    let text =
+        |one: &serde_json::Value| one.as_str().unwrap().trim_start_matches("workplans/").to_owned();
     let report = run.json();
     let findings = report["diagnostics"].as_array().unwrap().iter();
-    findings.map(|one| (text(&one["rule"]), text(&one["path"]), one["line"].as_u64().unwrap())).collect()
+    findings
+        .map(|one| (text(&one["rule"]), text(&one["path"]), one["line"].as_u64().unwrap()))
+        .collect()
 }
 
 fn expected(findings: &[(&str, &str, u64)]) -> Vec<(String, String, u64)> {
@@ -172,7 +209,10 @@ fn what_stands_behind_a_doubled_key_is_read_as_well() {
 
 #[test]
 fn a_doubled_key_shows_the_first_one() {
-    let root = folder(&[("2025.yaml", format!("{HEAD}title: Other\npriorities: []\nx_own: {{a: 1, a: 2}}\n").as_bytes())]);
+    let root = folder(&[(
+        "2025.yaml",
+        format!("{HEAD}title: Other\npriorities: []\nx_own: {{a: 1, a: 2}}\n").as_bytes(),
+    )]);
     insta::assert_snapshot!(workplan(root.path(), &["check", "--as-of", "2025-07-15"]).stdout);
 }
 
@@ -210,7 +250,9 @@ fn a_list_that_is_none_is_told_once() {
     let own = |line| ("invalid-value", "2025.yaml", line);
     assert_eq!(in_folder(&[("2025.yaml", &plan)], &[]), expected(&[own(4), own(5), own(9)]));
     let organizations = "schema: 1\norganisations: {iom: Migration}\n";
-    let plan = format!("{HEAD}priorities: [{{id: b, title: B, activities: [{{id: b1, title: T, {REST}}}]}}]\n");
+    let plan = format!(
+        "{HEAD}priorities: [{{id: b, title: B, activities: [{{id: b1, title: T, {REST}}}]}}]\n"
+    );
     let found = in_folder(&[("2025.yaml", &plan), ("organizations.yaml", organizations)], &[]);
     let own = |rule, line| (rule, "organizations.yaml", line);
     assert_eq!(found, expected(&[own("missing-key", 1), own("unknown-key", 2)]));
@@ -219,7 +261,15 @@ fn a_list_that_is_none_is_told_once() {
 #[test]
 fn each_further_place_of_a_plan_is_told() {
     let plan = format!("{HEAD}priorities: []\n");
-    let found = in_folder(&[("2025.yaml", &plan), ("2025.yml", &plan), ("2025/a.yaml", &plan), ("2025/b.yaml", &plan)], &[]);
+    let found = in_folder(
+        &[
+            ("2025.yaml", &plan),
+            ("2025.yml", &plan),
+            ("2025/a.yaml", &plan),
+            ("2025/b.yaml", &plan),
+        ],
+        &[],
+    );
     let twice = |path| ("duplicate-plan", path, 1);
     assert_eq!(found, expected(&[twice("2025.yml"), twice("2025/a.yaml")]));
 }
@@ -233,10 +283,23 @@ fn a_cycle_is_told_for_each_plan_that_it_runs_through() {
         )
     };
     let (a, b, c) = (plan(2025, "2026/a2026"), plan(2026, "2025/a2025"), plan(2027, "2026/a2026"));
-    let files = [("2025.yaml", &*a), ("2026.yaml", &*b), ("2027.yaml", &*c), ("organizations.yaml", ORGANIZATIONS)];
+    let files = [
+        ("2025.yaml", &*a),
+        ("2026.yaml", &*b),
+        ("2027.yaml", &*c),
+        ("organizations.yaml", ORGANIZATIONS),
+    ];
     let cycle = ("dependency-cycle", "2026.yaml", 7);
-    let of = |plans: &[&str]| in_folder(&files, plans).into_iter().filter(|one| one.0 == "dependency-cycle").collect::<Vec<_>>();
-    assert_eq!([of(&[]), of(&["2025"]), of(&["2026"])], [expected(&[cycle]), expected(&[cycle]), expected(&[cycle])]);
+    let of = |plans: &[&str]| {
+        in_folder(&files, plans)
+            .into_iter()
+            .filter(|one| one.0 == "dependency-cycle")
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        [of(&[]), of(&["2025"]), of(&["2026"])],
+        [expected(&[cycle]), expected(&[cycle]), expected(&[cycle])]
+    );
     assert_eq!(of(&["2027"]), []);
 }
 
@@ -280,15 +343,33 @@ fn a_milestone_without_a_title_is_late_and_open_all_the_same() {
 #[test]
 fn another_plan_is_offered_where_it_has_the_activity() {
     let activity = |id: &str, from: &str| {
-        format!("{HEAD}priorities: [{{id: a, title: A, activities: [{{id: {id}, title: T, {REST}, carried_from: {from}}}]}}]\n")
+        format!(
+            "{HEAD}priorities: [{{id: a, title: A, activities: [{{id: {id}, title: T, {REST}, carried_from: {from}}}]}}]\n"
+        )
     };
     let help = |from: &str| {
         let earlier = activity("old.1", "2019/x").replace("2025", "2024");
-        let root = folder(&[("2025.yaml", activity("new.1", from).as_bytes()), ("2024.yaml", earlier.as_bytes())]);
-        let report = workplan(root.path(), &["check", "2025", "--as-of", "2025-07-15", "--format", "json"]).json();
-        let of_plan = |one: &&serde_json::Value| one["message"].as_str().unwrap().contains("is not in this folder");
-        report["diagnostics"].as_array().unwrap().iter().find(of_plan).unwrap()["help"].as_str().unwrap().to_owned()
+        let root = folder(&[
+            ("2025.yaml", activity("new.1", from).as_bytes()),
+            ("2024.yaml", earlier.as_bytes()),
+        ]);
+        let report =
+            workplan(root.path(), &["check", "2025", "--as-of", "2025-07-15", "--format", "json"])
+                .json();
+        let of_plan = |one: &&serde_json::Value| {
+            one["message"].as_str().unwrap().contains("is not in this folder")
+        };
+        report["diagnostics"].as_array().unwrap().iter().find(of_plan).unwrap()["help"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     };
-    assert_eq!(help("2042/old.1"), "did you mean `2024`? `workplan set new.1 carried_from=2024/old.1`");
-    assert_eq!(help("2052/new.1"), "nothing to do if that plan is kept elsewhere; else mend the name before the `/`");
+    assert_eq!(
+        help("2042/old.1"),
+        "did you mean `2024`? `workplan set new.1 carried_from=2024/old.1`"
+    );
+    assert_eq!(
+        help("2052/new.1"),
+        "nothing to do if that plan is kept elsewhere; else mend the name before the `/`"
+    );
 }

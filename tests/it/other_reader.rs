@@ -1,8 +1,9 @@
-//! The tree of a file against a YAML reader of another make (libyaml's): the same keys, lists and texts, whatever the style.
+//! The tree of a file against a YAML reader of another make (libyaml's): the same keys, lists and
+//! texts, whatever the style.
 
 use proptest::prelude::*;
 use serde_yaml::Value as Other;
-use workplan::format::yaml::{Kind, Node, parse};
+use workplan::format::yaml::{Node, NodeKind, parse};
 use workplan::model::Decimal;
 use workplan::text::FileId;
 
@@ -10,22 +11,35 @@ use crate::edit_laws::{plan, said};
 use crate::program::project;
 use crate::ugly::Said;
 
-/// Where the two differ; `None` where they agree. What the other one takes for a number, a truth value or nothing is text here, as written.
+/// Where the two differ; `None` where they agree. What the other one takes for a number, a truth
+/// value or nothing is text here, as written.
 fn difference(node: Node<'_, '_>, other: &Other, way: &str) -> Option<String> {
     let differs = || Some(format!("{way}: {:?} here, {other:?} there", node.text()));
     match (node.kind(), other) {
         (_, Other::Tagged(tagged)) => difference(node, &tagged.value, way),
-        (Kind::Scalar, Other::String(text)) if node.text() == *text => None,
-        (Kind::Scalar, Other::Null) if node.is_null() => None,
-        (Kind::Scalar, Other::Bool(is)) if node.as_str().eq_ignore_ascii_case(&is.to_string()) => None,
-        (Kind::Scalar, Other::Number(number)) => {
-            let own: Option<f64> = Decimal::parse(node.as_str()).map(Decimal::to_f64).ok().or_else(|| node.as_str().parse().ok());
+        (NodeKind::Scalar, Other::String(text)) if node.text() == *text => None,
+        (NodeKind::Scalar, Other::Null) if node.is_null() => None,
+        (NodeKind::Scalar, Other::Bool(is))
+            if node.as_str().eq_ignore_ascii_case(&is.to_string()) =>
+        {
+            None
+        }
+        (NodeKind::Scalar, Other::Number(number)) => {
+            let own: Option<f64> = Decimal::parse(node.as_str())
+                .map(Decimal::to_f64)
+                .ok()
+                .or_else(|| node.as_str().parse().ok());
             if own == number.as_f64() { None } else { differs() }
         }
-        (Kind::Sequence, Other::Sequence(others)) if node.children().count() == others.len() => {
-            node.children().zip(others).enumerate().find_map(|(nth, (own, other))| difference(own, other, &format!("{way}[{nth}]")))
+        (NodeKind::Sequence, Other::Sequence(others))
+            if node.children().count() == others.len() =>
+        {
+            node.children()
+                .zip(others)
+                .enumerate()
+                .find_map(|(nth, (own, other))| difference(own, other, &format!("{way}[{nth}]")))
         }
-        (Kind::Mapping, Other::Mapping(others)) if node.pairs().count() == others.len() => {
+        (NodeKind::Mapping, Other::Mapping(others)) if node.pairs().count() == others.len() => {
             node.pairs().zip(others).find_map(|((key, own), (other_key, other))| {
                 let way = format!("{way}.{}", key.text());
                 difference(key, other_key, &way).or_else(|| difference(own, other, &way))
@@ -41,7 +55,8 @@ fn agree(text: &str, name: &str) -> Result<(), String> {
     if let Some(fault) = faults.first() {
         return Err(format!("{name}: {fault:?}\n{text}"));
     }
-    let other: Other = serde_yaml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| format!("{name}: {error}\n{text}"))?;
+    let other: Other = serde_yaml::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| format!("{name}: {error}\n{text}"))?;
     match document.root().map(|root| difference(root, &other, "")) {
         Some(None) => Ok(()),
         difference => Err(format!("{name}: {difference:?}\n{text}")),
@@ -70,7 +85,9 @@ fn about_every_plan_of_this_repository() {
     for path in &all {
         let text = std::fs::read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         // A file that is wrong as YAML is another test's.
-        let Some(text) = text.filter(|text| parse(FileId(0), text).1.is_empty() && serde_yaml::from_str::<Other>(text).is_ok()) else {
+        let Some(text) = text.filter(|text| {
+            parse(FileId(0), text).1.is_empty() && serde_yaml::from_str::<Other>(text).is_ok()
+        }) else {
             continue;
         };
         agree(&text, &path.display().to_string()).unwrap();
@@ -91,7 +108,8 @@ fn about_what_people_write_seldom() {
         "%YAML 1.2\n---\na: b\n...\n",
         "{a: [b, {c: d}, [], {}], \"e\": f, g: }\n",
         "\u{feff}a: b\r\nc:\r\n- d\r\n-   e # f\r\n",
-        "a: b#c\nd: e:f\ng: http://example.org/?x=1&y=[2]\nh: -1\ni: - \n".trim_end_matches("i: - \n"),
+        "a: b#c\nd: e:f\ng: http://example.org/?x=1&y=[2]\nh: -1\ni: - \n"
+            .trim_end_matches("i: - \n"),
         "a:\n- b: c\n  d: e\n-\n  f: g\n- - h\n  -\n",
         "a: ~\nb:\nc: null\nd: Null\ne: \"\"\n",
     ] {

@@ -33,7 +33,11 @@ fn a_link_that_leads_out_of_a_folder_is_not_followed() {
     assert_refused(&workplan(root.path(), &digest), "leads out of the folder", &secret);
     to("pages/workplan.1");
     assert_refused(&workplan(root.path(), &["man", "pages"]), "leads out of the folder", &secret);
-    assert_eq!(fs::read_dir(root.path().join("pages")).unwrap().count(), 1, "no other page is written");
+    assert_eq!(
+        fs::read_dir(root.path().join("pages")).unwrap().count(),
+        1,
+        "no other page is written"
+    );
     // A link to a neighbour is followed, and stays a link.
     fs::remove_file(root.path().join(first)).unwrap();
     fs::write(root.path().join("mails/own"), "").unwrap();
@@ -84,7 +88,10 @@ fn the_history_takes_no_place_of_a_link() {
 fn a_link_that_leads_nowhere_is_not_replaced() {
     let root = samples();
     symlink("gone/away.json", root.path().join("out.json")).unwrap();
-    let run = workplan(root.path(), &["status", "2024", "--as-of", DAY, "--format", "json", "-o", "out.json"]);
+    let run = workplan(
+        root.path(),
+        &["status", "2024", "--as-of", DAY, "--format", "json", "-o", "out.json"],
+    );
     assert!(run.code == Some(2) && run.stderr.contains("leads nowhere"), "{run:?}");
     assert!(fs::symlink_metadata(root.path().join("out.json")).unwrap().is_symlink());
 }
@@ -92,10 +99,14 @@ fn a_link_that_leads_nowhere_is_not_replaced() {
 /// Forty links to one file of 60 MB take a few hundred bytes in git.
 #[test]
 fn a_folder_has_a_largest_size() {
-    let mut plan = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("workplans/2023.yaml")).unwrap();
+    let mut plan =
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("workplans/2023.yaml")).unwrap();
     plan.push(b'#');
     plan.resize(60 << 20, b'x');
-    let root = folder(&[("2023.yaml", &plan), ("organizations.yaml", include_bytes!("../../workplans/organizations.yaml"))]);
+    let root = folder(&[
+        ("2023.yaml", &plan),
+        ("organizations.yaml", include_bytes!("../../workplans/organizations.yaml")),
+    ]);
     for number in 0..40 {
         symlink("2023.yaml", root.path().join(format!("workplans/z{number:02}.yaml"))).unwrap();
     }

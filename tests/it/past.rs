@@ -13,7 +13,8 @@ fn json(folder: &Path, arguments: &[&str]) -> Value {
     serde_json::from_str(&run.ok()).unwrap()
 }
 
-/// A repository with the plan in `group/workplans`, tagged `v1`, and the activity completed since, in the working tree alone.
+/// A repository with the plan in `group/workplans`, tagged `v1`, and the activity completed since,
+/// in the working tree alone.
 fn repository() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let plans = folder.path().join("group/workplans");
@@ -23,7 +24,11 @@ fn repository() -> tempfile::TempDir {
     git(folder.path(), &["add", "."]);
     git(folder.path(), &["commit", "-q", "-m", "as endorsed"]);
     git(folder.path(), &["tag", "-a", "v1", "-m", "endorsed"]);
-    std::fs::write(plans.join("2024.yaml"), PLAN.replace("ongoing", "completed, completed: 2024-06-01")).unwrap();
+    std::fs::write(
+        plans.join("2024.yaml"),
+        PLAN.replace("ongoing", "completed, completed: 2024-06-01"),
+    )
+    .unwrap();
     folder
 }
 
@@ -37,7 +42,10 @@ fn a_plan_is_read_as_it_was_on_the_day_of_its_commit() {
     assert_eq!(then["total"]["overdue"], 1);
     assert_eq!(then["as_of"], "2024-07-01", "the committer's day, in the committer's zone");
     assert_eq!(then["revision"].as_str().unwrap().len(), 40);
-    assert_eq!(json(&group, &["status", "--at", "HEAD", "--as-of", "2024-06-30"])["total"]["overdue"], 0);
+    assert_eq!(
+        json(&group, &["status", "--at", "HEAD", "--as-of", "2024-06-30"])["total"]["overdue"],
+        0
+    );
     let list = json(&group.join("workplans"), &["list", "--at", "main"]);
     assert_eq!(list["activities"][0]["path"], "workplans/2024.yaml");
 }
@@ -48,7 +56,10 @@ fn a_bare_repository_needs_no_working_tree() {
     let elsewhere = tempfile::tempdir().unwrap();
     let bare = elsewhere.path().join("bare.git");
     git(folder.path(), &["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
-    assert_eq!(json(&bare, &["--dir", "group/workplans", "status", "--at", "v1"])["total"]["ongoing"], 1);
+    assert_eq!(
+        json(&bare, &["--dir", "group/workplans", "status", "--at", "v1"])["total"]["ongoing"],
+        1
+    );
     let run = workplan(&bare, &["status", "--at", "v1"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("there is no folder called `workplans` at `v1`"));
@@ -57,9 +68,11 @@ fn a_bare_repository_needs_no_working_tree() {
 #[test]
 fn what_is_not_there_is_named() {
     let folder = repository();
-    for (revision, part) in
-        [("v2", "did you mean `v1`?"), ("--all", "git knows no commit called `--all`"), ("v1:group", "git knows no commit")]
-    {
+    for (revision, part) in [
+        ("v2", "did you mean `v1`?"),
+        ("--all", "git knows no commit called `--all`"),
+        ("v1:group", "git knows no commit"),
+    ] {
         let run = workplan(&folder.path().join("group"), &["status", &format!("--at={revision}")]);
         assert_eq!(run.code, Some(2), "{revision}");
         assert!(run.stderr.contains(part), "{}", run.stderr);
@@ -75,7 +88,14 @@ fn what_a_repository_names_is_not_executed() {
     let folder = repository();
     let trap = folder.path().join("trap");
     let command = format!("touch {}", trap.display());
-    for key in ["core.fsmonitor", "core.pager", "diff.external", "gpg.program", "core.sshCommand", "core.alternateRefsCommand"] {
+    for key in [
+        "core.fsmonitor",
+        "core.pager",
+        "diff.external",
+        "gpg.program",
+        "core.sshCommand",
+        "core.alternateRefsCommand",
+    ] {
         git(folder.path(), &["config", key, &command]);
     }
     json(&folder.path().join("group"), &["status", "--at", "v1"]);
@@ -86,13 +106,29 @@ fn what_a_repository_names_is_not_executed() {
 fn in_a_hook_the_folder_tells_which_repository_it_is() {
     let folder = repository();
     let group = folder.path().join("group");
-    for (key, value) in [("GIT_DIR", folder.path().join(".git")), ("GIT_DIR", ".git".into()), ("GIT_WORK_TREE", group.clone())] {
-        let output = command(&group, &["list", "--at", "v1", "--format", "json"]).env(key, &value).output().unwrap();
-        assert_eq!(output.status.code(), Some(0), "{key}={}: {}", value.display(), String::from_utf8_lossy(&output.stderr));
+    for (key, value) in [
+        ("GIT_DIR", folder.path().join(".git")),
+        ("GIT_DIR", ".git".into()),
+        ("GIT_WORK_TREE", group.clone()),
+    ] {
+        let output = command(&group, &["list", "--at", "v1", "--format", "json"])
+            .env(key, &value)
+            .output()
+            .unwrap();
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{key}={}: {}",
+            value.display(),
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
     // Elsewhere the variable is all there is.
     let elsewhere = tempfile::tempdir().unwrap();
     let arguments = ["list", "--at", "v1", "--dir", "group/workplans"];
-    let output = command(elsewhere.path(), &arguments).env("GIT_DIR", folder.path().join(".git")).output().unwrap();
+    let output = command(elsewhere.path(), &arguments)
+        .env("GIT_DIR", folder.path().join(".git"))
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
 }

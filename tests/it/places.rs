@@ -1,4 +1,5 @@
-//! The place of a finding is the value itself, however it is written. `«…»` marks it in these plans.
+//! The place of a finding is the value itself, however it is written. `«…»` marks it in these
+//! plans.
 
 use serde_json::json;
 
@@ -38,18 +39,35 @@ fn stands_at(rule: &str, marked: &str) {
     let (start, end) = (marked.find('«').unwrap(), marked.find('»').unwrap() - '«'.len_utf8());
     let text = marked.replace(['«', '»'], "");
     let report = check(text.as_bytes(), "json").json();
-    let found: Vec<_> = report["diagnostics"].as_array().unwrap().iter().filter(|finding| finding["rule"] == rule).collect();
-    let place = |one: &serde_json::Value| json!([one["line"], one["column"], one["end_line"], one["end_column"]]);
+    let found: Vec<_> = report["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["rule"] == rule)
+        .collect();
+    let place = |one: &serde_json::Value| {
+        json!([one["line"], one["column"], one["end_line"], one["end_column"]])
+    };
     let ((line, column), (end_line, end_column)) = (position(&text, start), position(&text, end));
-    assert_eq!(found.into_iter().map(place).collect::<Vec<_>>(), [json!([line, column, end_line, end_column])], "{text}\n{report:#}");
+    assert_eq!(
+        found.into_iter().map(place).collect::<Vec<_>>(),
+        [json!([line, column, end_line, end_column])],
+        "{text}\n{report:#}"
+    );
 }
 
 #[test]
 fn in_lists() {
     stands_at("unknown-reference", &plan("        owners: [iom, «imo»]\n"));
     stands_at("unknown-reference", &plan("        owners: [iom, «\"imo\"», ]\n"));
-    stands_at("unknown-reference", &plan("        owners:\n        - iom\n        -   «imo»   # not there\n"));
-    stands_at("unknown-reference", &plan("        owners: [\n          iom,\n          «'imo'»,\n          ]\n"));
+    stands_at(
+        "unknown-reference",
+        &plan("        owners:\n        - iom\n        -   «imo»   # not there\n"),
+    );
+    stands_at(
+        "unknown-reference",
+        &plan("        owners: [\n          iom,\n          «'imo'»,\n          ]\n"),
+    );
     stands_at("invalid-value", &plan("        tags: [a, «{b: c}»]\n"));
     stands_at("invalid-value", &plan("        tags: [a, «[b, c]», d]\n"));
 }
@@ -58,13 +76,17 @@ fn in_lists() {
 fn in_quotes_and_blocks() {
     stands_at("invalid-value", &plan("        status: «\"done\"» # so they say\n"));
     stands_at("invalid-value", &plan("        status: «'it''s done'»\n"));
-    stands_at("invalid-value", &plan("        due: «>-\n          next\n          summer»\n        contact: A\n"));
+    stands_at(
+        "invalid-value",
+        &plan("        due: «>-\n          next\n          summer»\n        contact: A\n"),
+    );
     stands_at("invalid-value", &plan("        due: «|\n          2025-09-31»\n"));
     stands_at("invalid-value", &plan("        due: «next\n          summer»\n"));
     stands_at("invalid-value", &plan("        due: !!str «2025-09-31»\n"));
     stands_at(
         "invalid-value",
-        &plan("        ? due\n        : «2025-09-31»\n        # due: 2025\n").replace("        due: 2025-09-30\n", ""),
+        &plan("        ? due\n        : «2025-09-31»\n        # due: 2025\n")
+            .replace("        due: 2025-09-30\n", ""),
     );
 }
 
@@ -81,16 +103,31 @@ fn of_keys() {
 #[test]
 fn behind_wide_and_combining_characters() {
     stands_at("invalid-value", &plan("        tags: [é😀数, e\u{301}, «[b]»]\n"));
-    stands_at("unknown-key", &plan("        budget: {currency: USD, x_é😀数: e\u{301}\u{200d}👩‍🚒, required: 1, «spend»: 1}\n"));
+    stands_at(
+        "unknown-key",
+        &plan(
+            "        budget: {currency: USD, x_é😀数: e\u{301}\u{200d}👩‍🚒, required: 1, «spend»: 1}\n",
+        ),
+    );
 }
 
 #[test]
 fn with_tabs_and_other_line_ends() {
     stands_at("invalid-value", &plan("        status:\t\t«done»\t# tabs\n"));
-    stands_at("invalid-value", &plan("        tags: [a,\t«[b]»]\n        contact: A\n").replace('\n', "\r\n"));
-    stands_at("invalid-value", &plan("        due: «>-\n          next\n          summer»\n        contact: A\n").replace('\n', "\r\n"));
+    stands_at(
+        "invalid-value",
+        &plan("        tags: [a,\t«[b]»]\n        contact: A\n").replace('\n', "\r\n"),
+    );
+    stands_at(
+        "invalid-value",
+        &plan("        due: «>-\n          next\n          summer»\n        contact: A\n")
+            .replace('\n', "\r\n"),
+    );
     stands_at("invalid-value", &format!("\u{feff}{}", plan("        status: «done»\n")));
-    stands_at("invalid-value", &format!("\u{feff}schema: «one»\n{}", plan("").replace("schema: 1\n", "")));
+    stands_at(
+        "invalid-value",
+        &format!("\u{feff}schema: «one»\n{}", plan("").replace("schema: 1\n", "")),
+    );
     stands_at("syntax", &plan("        contact: A\n«\t»tags: [a]\n"));
 }
 
@@ -118,7 +155,8 @@ fn an_alias_is_the_place_and_its_anchor_the_second_one() {
 
 #[test]
 fn what_an_alias_stands_for_is_shown_beside_the_other_place() {
-    let text = plan("        start: 2025-08-01\n        x_day: &day 2025-06-01\n        due: *day\n");
+    let text =
+        plan("        start: 2025-08-01\n        x_day: &day 2025-06-01\n        due: *day\n");
     insta::assert_snapshot!(check(text.as_bytes(), "text").stdout, @r#"
     error[date-order]: it starts on 2025-08-01, after it is due on 2025-06-01
       --> workplans/2025.yaml:14:14
@@ -142,17 +180,22 @@ fn what_an_alias_stands_for_is_shown_beside_the_other_place() {
     "#);
 }
 
-/// A whole activity by an alias: what is wrong in it is told once, where it is written; that it stands twice, at the alias.
+/// A whole activity by an alias: what is wrong in it is told once, where it is written; that it
+/// stands twice, at the alias.
 #[test]
 fn an_alias_can_bring_a_whole_activity() {
     let alias = "      - *same\n";
-    let text = plan("        deadline: 2025-09-01\n").replace("- id: a1", "- &same\n        id: a1") + alias;
+    let text = plan("        deadline: 2025-09-01\n")
+        .replace("- id: a1", "- &same\n        id: a1")
+        + alias;
     insta::assert_snapshot!(check(text.as_bytes(), "text").stdout);
 }
 
 #[test]
 fn the_mark_stands_below_the_value() {
-    let text = plan("        budget: {x_é😀数: e\u{301}, currency: USD, required: 1, spend: 1}\n        tags:\t[a,\t{b: 1}]\n");
+    let text = plan(
+        "        budget: {x_é😀数: e\u{301}, currency: USD, required: 1, spend: 1}\n        tags:\t[a,\t{b: 1}]\n",
+    );
     insta::assert_snapshot!(check(text.as_bytes(), "text").stdout, @r#"
     error[unknown-key]: a budget has no key `spend`
       --> workplans/2025.yaml:13:57

@@ -24,24 +24,26 @@ impl Run {
 
     /// Standard error, but for the warnings that an edit brings.
     pub fn complaints(&self) -> &str {
-        let is_of_edit = self
-            .stderr
-            .lines()
-            .last()
-            .is_some_and(|last| last.starts_with("this edit brings ") || last.starts_with("this edit would bring "));
+        let is_of_edit = self.stderr.lines().last().is_some_and(|last| {
+            last.starts_with("this edit brings ") || last.starts_with("this edit would bring ")
+        });
         if is_of_edit { "" } else { &self.stderr }
     }
 
     /// The output read as JSON.
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}\n{}{}", self.stdout, self.stderr))
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("{error}\n{}{}", self.stdout, self.stderr))
     }
 
     /// Panics are bugs whatever the input was; so are control characters that reach the terminal.
     pub fn assert_calm(&self) {
         assert!(matches!(self.code, Some(0..=2)), "{self:?}");
         assert!(!self.stderr.contains("panicked"), "{self:?}");
-        let wild = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let wild = |c: char| {
+            (c.is_control() && c != '\n' && c != '\t')
+                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
         assert!(!self.stdout.contains(wild) && !self.stderr.contains(wild), "{self:?}");
     }
 }
@@ -51,16 +53,20 @@ pub fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Takes the environment from a command, but for what a run that measures the reach of the tests must hand on.
+/// Takes the environment from a command, but for what a run that measures the reach of the tests
+/// must hand on.
 pub fn bare(command: &mut Command) -> &mut Command {
-    command.env_clear().envs(std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file)))
+    command
+        .env_clear()
+        .envs(std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file)))
 }
 
-/// Gives what a shell runs afterwards 1 GiB of memory for its data, and each program that it starts as much. Where a system knows no such bound
-/// there is none.
+/// Gives what a shell runs afterwards 1 GiB of memory for its data, and each program that it starts
+/// as much. Where a system knows no such bound there is none.
 pub const BOUND: &str = "ulimit -d 1048576 2>/dev/null;";
 
-/// A command that runs the program in a folder, with an empty environment and a bound on its memory: whatever a test puts there, it may be hostile.
+/// A command that runs the program in a folder, with an empty environment and a bound on its
+/// memory: whatever a test puts there, it may be hostile.
 #[cfg(unix)]
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("/bin/sh");
@@ -89,11 +95,18 @@ pub fn git(folder: &Path, arguments: &[&str]) -> String {
 /// The same on another day.
 pub fn git_on(moment: &str, folder: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
-    command.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(arguments);
+    command
+        .current_dir(folder)
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+        .args(arguments);
     command.env("GIT_COMMITTER_DATE", moment).env("GIT_AUTHOR_DATE", moment);
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     let output = command.output().unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "git {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -105,13 +118,16 @@ pub fn workplan(folder: &Path, arguments: &[&str]) -> Run {
 /// Runs a command to its end.
 pub fn run(mut command: Command) -> Run {
     let output = command.output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap_or_else(|bytes| format!("{:?}", bytes.as_bytes()));
+    let text = |bytes: Vec<u8>| {
+        String::from_utf8(bytes).unwrap_or_else(|bytes| format!("{:?}", bytes.as_bytes()))
+    };
     Run { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code() }
 }
 
 /// The entries of a folder, by name.
 pub fn entries(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut found: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     found.sort();
     found
 }
@@ -154,7 +170,15 @@ pub fn shell(folder: &Path, script: &str) -> (Option<i32>, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("sh");
-    bare(&mut command).env("PATH", path).env("HOME", folder).env("GIT_CONFIG_NOSYSTEM", "1").stdin(Stdio::null());
-    let output = command.current_dir(folder).args(["-c", &format!("{BOUND} {script}")]).output().unwrap();
-    (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    bare(&mut command)
+        .env("PATH", path)
+        .env("HOME", folder)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .stdin(Stdio::null());
+    let output =
+        command.current_dir(folder).args(["-c", &format!("{BOUND} {script}")]).output().unwrap();
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned(),
+    )
 }

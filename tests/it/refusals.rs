@@ -37,14 +37,22 @@ fn what_is_not_there_is_told_with_what_is() {
     for (arguments, error, help) in [
         (&["list", "2024", "--theme", "zzz"][..], "there is no theme `zzz`", "there are: "),
         (&["list", "2024", "--priority", "99"], "there is no priority `99`", "there are: 1, 2, 3"),
-        (&["list", "2024", "--owner", "iomm"], "there is no organization `iomm`", "did you mean `iom`?"),
+        (
+            &["list", "2024", "--owner", "iomm"],
+            "there is no organization `iomm`",
+            "did you mean `iom`?",
+        ),
         (&["status", "2042"], "there is no plan called `2042`", "the plans are: 2023, 2024"),
         (
             &["set", "zzzzzz", "progress=5", "--plan", "2024"],
             "the plan `2024` has no activity `zzzzzz`",
             "workplan list 2024 shows the ids",
         ),
-        (&["set", "1.20", "progress=5", "--plan", "2024"], "the plan `2024` has no activity `1.20`", "did you mean `1."),
+        (
+            &["set", "1.20", "progress=5", "--plan", "2024"],
+            "the plan `2024` has no activity `1.20`",
+            "did you mean `1.",
+        ),
         (
             &["set", "A.1", "progress=5", "--plan", "2024"],
             "the plan `2024` has no activity `A.1`",
@@ -55,9 +63,21 @@ fn what_is_not_there_is_told_with_what_is() {
             "the plan `2024` has no priority `9`",
             "its priorities are: 1, 2, 3",
         ),
-        (&["init", "elsewhere", "--from", "qqqqqq"], "there is no example `qqqqqq`", "the examples are: "),
-        (&["init", "elsewhere", "--at", "HEAD"], "what git holds cannot be written", "leave out --at"),
-        (&["check", "--explain", "qqqqqq"], "there is no rule `qqqqqq`", "`workplan check --list-rules` lists the rules"),
+        (
+            &["init", "elsewhere", "--from", "qqqqqq"],
+            "there is no example `qqqqqq`",
+            "the examples are: ",
+        ),
+        (
+            &["init", "elsewhere", "--at", "HEAD"],
+            "what git holds cannot be written",
+            "leave out --at",
+        ),
+        (
+            &["check", "--explain", "qqqqqq"],
+            "there is no rule `qqqqqq`",
+            "`workplan check --list-rules` lists the rules",
+        ),
     ] {
         refuses(root.path(), arguments, error, help);
     }
@@ -72,10 +92,15 @@ fn what_is_not_there_is_told_with_what_is() {
 
 #[test]
 fn whoever_has_more_organizations_than_fit_is_told_the_first() {
-    let ids: Vec<String> = (10..60).map(|number| format!("{{id: org-{number}, name: Organization {number}}}")).collect();
+    let ids: Vec<String> = (10..60)
+        .map(|number| format!("{{id: org-{number}, name: Organization {number}}}"))
+        .collect();
     let root = folder(&[
         ("2024.yaml", PLAN.as_bytes()),
-        ("organizations.yaml", format!("schema: 1\norganizations: [{}]\n", ids.join(", ")).as_bytes()),
+        (
+            "organizations.yaml",
+            format!("schema: 1\norganizations: [{}]\n", ids.join(", ")).as_bytes(),
+        ),
     ]);
     refuses(
         root.path(),
@@ -91,19 +116,36 @@ fn whoever_has_more_organizations_than_fit_is_told_the_first() {
 fn mine_needs_an_email_that_the_group_knows() {
     let root = samples();
     let mine = |email: Option<&str>| -> Run {
-        let mut program = command(root.path(), &["list", "2024", "--mine", "--as-of", "2024-09-15"]);
-        program.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_COUNT", "0");
+        let mut program =
+            command(root.path(), &["list", "2024", "--mine", "--as-of", "2024-09-15"]);
+        program
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_COUNT", "0");
         if let Some(email) = email {
-            program.env("GIT_CONFIG_COUNT", "1").env("GIT_CONFIG_KEY_0", "user.email").env("GIT_CONFIG_VALUE_0", email);
+            program
+                .env("GIT_CONFIG_COUNT", "1")
+                .env("GIT_CONFIG_KEY_0", "user.email")
+                .env("GIT_CONFIG_VALUE_0", email);
         }
         crate::program::run(program)
     };
     let run = mine(None);
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("git does not know your email") && run.stderr.contains("or use --owner"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("git does not know your email")
+            && run.stderr.contains("or use --owner"),
+        "{}",
+        run.stderr
+    );
     let run = mine(Some("nobody@example.org"));
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("no organization has a focal point with your email, nobody@example.org"), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("no organization has a focal point with your email, nobody@example.org"),
+        "{}",
+        run.stderr
+    );
     let run = mine(Some("ADA.example@EXAMPLE.org"));
     assert!(run.code == Some(0) && run.stdout.contains("1.2 "), "{run:?}");
 }
@@ -116,10 +158,22 @@ fn an_assignment_that_means_nothing_is_told_with_what_would() {
         ("x_note[1]=a", "`x_note` is a key of your own, and takes a text", "write x_note=TEXT"),
         ("x_note+=a", "`x_note` is a key of your own, and takes a text", "write x_note=TEXT"),
         ("start+=2024-02-01", "`start` takes one value, not a list", "write start=VALUE"),
-        ("owners[1].x=b", "`owners[1].x` is not how an item of `owners` is named", "write owners=A,B or owners[1]=A"),
-        ("owners.x=b", "`owners.x` is not how an item of `owners` is named", "write owners=A,B or owners[1]=A"),
+        (
+            "owners[1].x=b",
+            "`owners[1].x` is not how an item of `owners` is named",
+            "write owners=A,B or owners[1]=A",
+        ),
+        (
+            "owners.x=b",
+            "`owners.x` is not how an item of `owners` is named",
+            "write owners=A,B or owners[1]=A",
+        ),
         ("budgt.required=5", "an activity has no key `budgt`", "did you mean `budget`?"),
-        ("budget.zzz=5", "a budget has no key `zzz`", "it takes currency, required, available, spent; keys of your own begin with `x_`"),
+        (
+            "budget.zzz=5",
+            "a budget has no key `zzz`",
+            "it takes currency, required, available, spent; keys of your own begin with `x_`",
+        ),
         ("budget=5", "`budget` takes keys and values", "such as budget.currency=…"),
     ] {
         refuses(root.path(), &["set", "p.1", assignment, "--as-of", "2024-03-01"], error, help);
@@ -133,8 +187,14 @@ fn a_notation_that_is_not_changed_names_its_line() {
         "  - ? id\n    : p.1\n    title: First\n    owners: [a]\n    status: ongoing\n    due: 2024-06-30\n",
     );
     let root = folder(&[("2024.yaml", strange.as_bytes())]);
-    let error = "workplans/2024.yaml:9: the key is written in a notation that the program does not change";
-    refuses(root.path(), &["rollover", "2024", "--to", "2025"], error, "edit that line by hand, and try again");
+    let error =
+        "workplans/2024.yaml:9: the key is written in a notation that the program does not change";
+    refuses(
+        root.path(),
+        &["rollover", "2024", "--to", "2025"],
+        error,
+        "edit that line by hand, and try again",
+    );
     refuses(
         root.path(),
         &["set", "p.1", "progress=5", "--as-of", "2024-03-01"],
@@ -150,32 +210,61 @@ fn a_plan_that_cannot_be_read_takes_no_new_activity() {
         ("2025/a.yaml", PLAN.replace("2024-", "2025-").as_bytes()),
         ("2025/b.yaml", b"schema: 1\npriorities: [\n"),
     ]);
-    let run = workplan(root.path(), &["add", "--priority", "field", "--title", "Title", "--owner", "a", "--plan", "2025"]);
+    let run = workplan(
+        root.path(),
+        &["add", "--priority", "field", "--title", "Title", "--owner", "a", "--plan", "2025"],
+    );
     assert!(run.code == Some(2) && run.stderr.contains("2025/b.yaml:2:13"), "{run:?}");
     let twice = format!("{PLAN}- {{id: field, title: Again}}\n");
     fs::write(root.path().join("workplans/2024.yaml"), &twice).unwrap();
-    let run = workplan(root.path(), &["add", "--priority", "field", "--title", "Title", "--owner", "a", "--plan", "2024"]);
+    let run = workplan(
+        root.path(),
+        &["add", "--priority", "field", "--title", "Title", "--owner", "a", "--plan", "2024"],
+    );
     assert!(run.code == Some(2) && run.stderr.contains("error[duplicate-id]"), "{run:?}");
     assert_eq!(fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap(), twice);
 }
 
 #[test]
 fn an_id_goes_on_where_the_activity_does() {
-    let root =
-        folder(&[("2024.yaml", PLAN.as_bytes()), ("2025.yaml", PLAN.replace("2024-", "2025-").replace("id: p.1", "id: n.1").as_bytes())]);
+    let root = folder(&[
+        ("2024.yaml", PLAN.as_bytes()),
+        ("2025.yaml", PLAN.replace("2024-", "2025-").replace("id: p.1", "id: n.1").as_bytes()),
+    ]);
     let add = |more: &[&str]| {
         workplan(
             root.path(),
-            &[&["add", "--priority", "field", "--title", "Goes on", "--owner", "a", "--plan", "2025", "--id", "p.1"], more].concat(),
+            &[
+                &[
+                    "add",
+                    "--priority",
+                    "field",
+                    "--title",
+                    "Goes on",
+                    "--owner",
+                    "a",
+                    "--plan",
+                    "2025",
+                    "--id",
+                    "p.1",
+                ],
+                more,
+            ]
+            .concat(),
         )
     };
     let run = add(&[]);
-    assert!(run.code == Some(2) && run.stderr.contains("the id `p.1` is used in the plan `2024`"), "{run:?}");
+    assert!(
+        run.code == Some(2) && run.stderr.contains("the id `p.1` is used in the plan `2024`"),
+        "{run:?}"
+    );
     let run = add(&["carried_from=2024/p.1", "status=ongoing", "due=2025-03-31"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     let text = fs::read_to_string(root.path().join("workplans/2025.yaml")).unwrap();
     assert!(
-        text.contains("id: p.1, title: Goes on") && text.contains("status: ongoing") && text.contains("carried_from: 2024/p.1"),
+        text.contains("id: p.1, title: Goes on")
+            && text.contains("status: ongoing")
+            && text.contains("carried_from: 2024/p.1"),
         "{text}"
     );
 }
@@ -209,7 +298,12 @@ fn a_map_of_priorities_is_looked_through_before_anything_is_written() {
         "the new plan has no priority `new`",
         "add it to the new plan first",
     );
-    refuses(root.path(), &roll, "workplans/2025.yaml is there already", "add --update to bring in what it does not continue yet");
+    refuses(
+        root.path(),
+        &roll,
+        "workplans/2025.yaml is there already",
+        "add --update to bring in what it does not continue yet",
+    );
 }
 
 #[test]
@@ -268,21 +362,34 @@ fn an_open_merge_that_git_does_not_take_is_told() {
     let run = workplan(root.path(), &["resolve"]);
     assert_eq!(run.code, Some(2), "{run:?}");
     assert!(
-        run.stderr.contains("the files are merged, and git could not be told") && run.stderr.contains("git add -A workplans"),
+        run.stderr.contains("the files are merged, and git could not be told")
+            && run.stderr.contains("git add -A workplans"),
         "{}",
         run.stderr
     );
     let text = fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap();
-    assert!(text.contains("title: Second") && text.contains("status: planned") && !text.contains("<<<"), "{text}");
+    assert!(
+        text.contains("title: Second") && text.contains("status: planned") && !text.contains("<<<"),
+        "{text}"
+    );
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_folder_that_takes_no_file_is_told_without_the_name_of_a_hidden_one() {
     let root = samples();
-    let run = workplan(root.path(), &["report", "2024", "--as-of", "2024-09-15", "-o", "/proc/report.md"]);
+    let run = workplan(
+        root.path(),
+        &["report", "2024", "--as-of", "2024-09-15", "-o", "/proc/report.md"],
+    );
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.starts_with("error: /proc/report.md cannot be written: its folder takes no new file: "), "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with(
+            "error: /proc/report.md cannot be written: its folder takes no new file: "
+        ),
+        "{}",
+        run.stderr
+    );
     assert!(!run.stderr.contains(".workplan-"), "{}", run.stderr);
 }
 
@@ -296,7 +403,13 @@ fn without_a_folder_of_plans_it_is_said_how_to_begin() {
         fs::create_dir_all(root.path().join("a/b")).unwrap();
         let run = workplan(&root.path().join("a/b"), &["status"]);
         assert_eq!(run.code, Some(2));
-        assert!(run.stderr.starts_with("error: there is no folder called `workplans` here, nor in a folder above\n"), "{}", run.stderr);
+        assert!(
+            run.stderr.starts_with(
+                "error: there is no folder called `workplans` here, nor in a folder above\n"
+            ),
+            "{}",
+            run.stderr
+        );
         assert!(run.stderr.contains("workplan init"), "{}", run.stderr);
     }
 }
@@ -306,11 +419,21 @@ fn what_is_no_file_or_too_large_is_not_taken_in() {
     let root = samples();
     let import = |name: &str| workplan(root.path(), &["import", name, "--to", "2025"]);
     let run = import("workplans");
-    assert!(run.code == Some(2) && run.stderr.contains("workplans cannot be read: it is no file"), "{run:?}");
+    assert!(
+        run.code == Some(2) && run.stderr.contains("workplans cannot be read: it is no file"),
+        "{run:?}"
+    );
     fs::File::create(root.path().join("large.csv")).unwrap().set_len((64 << 20) + 1).unwrap();
     let run = import("large.csv");
-    assert!(run.code == Some(2) && run.stderr.contains("large.csv cannot be read: it has more than 64 MiB"), "{run:?}");
-    assert_eq!(workplan(root.path(), &["status", "2024", "--as-of", "2024-09-15", "-o", "/dev/null"]).ok(), "");
+    assert!(
+        run.code == Some(2)
+            && run.stderr.contains("large.csv cannot be read: it has more than 64 MiB"),
+        "{run:?}"
+    );
+    assert_eq!(
+        workplan(root.path(), &["status", "2024", "--as-of", "2024-09-15", "-o", "/dev/null"]).ok(),
+        ""
+    );
 }
 
 #[test]
@@ -319,9 +442,16 @@ fn what_git_cannot_merge_by_lines_is_told() {
     for (name, text) in [("base", "a\0"), ("ours", "b\0"), ("theirs", "c\0")] {
         fs::write(root.path().join(name), text).unwrap();
     }
-    let run = workplan(root.path(), &["merge-file", "base", "ours", "theirs", "--path", "workplans/2024.yaml"]);
+    let run = workplan(
+        root.path(),
+        &["merge-file", "base", "ours", "theirs", "--path", "workplans/2024.yaml"],
+    );
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
-    assert!(run.stderr.starts_with("error: workplans/2024.yaml cannot be merged: "), "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with("error: workplans/2024.yaml cannot be merged: "),
+        "{}",
+        run.stderr
+    );
     assert_eq!(fs::read(root.path().join("ours")).unwrap(), b"b\0");
 }
 
@@ -335,9 +465,15 @@ fn what_init_has_begun_it_takes_away_again() {
         "nothing was written, because this folder does not take it",
         "to begin in another folder",
     );
-    let left: Vec<_> = fs::read_dir(root.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> =
+        fs::read_dir(root.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, [".github"]);
-    refuses(root.path(), &["init", "elsewhere", "--from", "one-pge"], "there is no example `one-pge`", "did you mean `one-page`?");
+    refuses(
+        root.path(),
+        &["init", "elsewhere", "--from", "one-pge"],
+        "there is no example `one-pge`",
+        "did you mean `one-page`?",
+    );
 }
 
 #[test]
@@ -349,11 +485,16 @@ fn a_folder_of_facts_that_somebody_has_added_to_is_left_alone() {
     let export = || workplan(root.path(), &["export", "2024", "--history", "--out-dir", "facts"]);
     export().ok();
     export().ok();
-    let month = fs::read_dir(root.path().join("facts/plan=2024")).unwrap().next().unwrap().unwrap().path();
+    let month =
+        fs::read_dir(root.path().join("facts/plan=2024")).unwrap().next().unwrap().unwrap().path();
     fs::write(month.join("notes.txt"), "mine").unwrap();
     let run = export();
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("notes.txt is not of an earlier run; name another folder"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("notes.txt is not of an earlier run; name another folder"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(fs::read_to_string(month.join("notes.txt")).unwrap(), "mine");
 }
 
@@ -365,26 +506,39 @@ fn a_folder_at_a_revision_may_be_named_in_a_roundabout_way() {
     git(root.path(), &["commit", "-q", "-m", "plans"]);
     let bare = tempfile::tempdir().unwrap();
     git(bare.path(), &["clone", "-q", "--bare", root.path().to_str().unwrap(), "bare.git"]);
-    let status =
-        |dir: &str| workplan(&bare.path().join("bare.git"), &["status", "2024", "--at", "HEAD", "--dir", dir, "--as-of", "2024-12-31"]);
+    let status = |dir: &str| {
+        workplan(
+            &bare.path().join("bare.git"),
+            &["status", "2024", "--at", "HEAD", "--dir", dir, "--as-of", "2024-12-31"],
+        )
+    };
     // The commands that it names have the folder as it was typed.
     let roundabout = "./workplans/../workplans/.";
     assert_eq!(status(roundabout).ok().replace(roundabout, "workplans"), status("workplans").ok());
     for dir in ["../workplans", "workplans/../../..", "/workplans"] {
         let run = status(dir);
-        assert!(run.code == Some(2) && run.stderr.starts_with("error: ") && run.stdout.is_empty(), "{dir}: {run:?}");
+        assert!(
+            run.code == Some(2) && run.stderr.starts_with("error: ") && run.stdout.is_empty(),
+            "{dir}: {run:?}"
+        );
     }
 }
 
 #[test]
 fn a_list_takes_no_value_that_belongs_to_one_key() {
     let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
-    let set = |assignment: &str| workplan(root.path(), &["set", "p.1", assignment, "--as-of", "2024-03-01"]);
+    let set = |assignment: &str| {
+        workplan(root.path(), &["set", "p.1", assignment, "--as-of", "2024-03-01"])
+    };
     let run = set("budget+=5");
     assert!(run.code == Some(2) && run.stderr.contains("`budget` takes"), "{run:?}");
     let run = set("milestones[1].titel=x");
     assert!(run.code == Some(2) && run.stderr.contains("did you mean `title`?"), "{run:?}");
-    workplan(root.path(), &["set", "p.1", "budget.currency=USD", "budget.required=5", "--as-of", "2024-03-01"]).ok();
+    workplan(
+        root.path(),
+        &["set", "p.1", "budget.currency=USD", "budget.required=5", "--as-of", "2024-03-01"],
+    )
+    .ok();
     set("budget=").ok();
     assert_eq!(fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap(), PLAN);
 }
@@ -394,7 +548,12 @@ fn an_item_that_is_not_in_a_list_cannot_be_taken_out() {
     let root = samples();
     let take = |assignment: &'static str, help: &'static str| {
         let error = format!("`{}` is not in `tags`", assignment.split_once('=').unwrap().1);
-        refuses(root.path(), &["set", "1.2", assignment, "--plan", "2024", "--as-of", "2024-09-15"], &error, help);
+        refuses(
+            root.path(),
+            &["set", "1.2", assignment, "--plan", "2024", "--as-of", "2024-09-15"],
+            &error,
+            help,
+        );
     };
     take("tags-=feild", "did you mean `field`?");
     take("tags-=qqqqqqqqqq", "it holds ");
@@ -408,9 +567,16 @@ fn an_edit_that_completes_an_activity_tells_what_was_written() {
             .replace("{id: a, name: A}", "{id: a, name: A}, {id: a2, name: A2}")
             .as_bytes(),
     )]);
-    let run = workplan(root.path(), &["set", "p.1", "title=First", "owners=a", "--as-of", "2024-03-01", "--format", "json"]);
+    let run = workplan(
+        root.path(),
+        &["set", "p.1", "title=First", "owners=a", "--as-of", "2024-03-01", "--format", "json"],
+    );
     assert_eq!(run.code, Some(0), "{run:?}");
     let changes = &run.json()["changes"];
-    let owners = changes.as_array().unwrap().iter().find(|change| change["field"] == "owners").unwrap();
-    assert_eq!((&owners["before"], &owners["after"]), (&serde_json::json!(["a", "a2"]), &serde_json::json!(["a"])));
+    let owners =
+        changes.as_array().unwrap().iter().find(|change| change["field"] == "owners").unwrap();
+    assert_eq!(
+        (&owners["before"], &owners["after"]),
+        (&serde_json::json!(["a", "a2"]), &serde_json::json!(["a"]))
+    );
 }

@@ -1,4 +1,5 @@
-//! Code hosts and `git apply` know a file by its path from the root of the repository, wherever the workplans folder lies in it.
+//! Code hosts and `git apply` know a file by its path from the root of the repository, wherever the
+//! workplans folder lies in it.
 
 use std::path::Path;
 
@@ -19,13 +20,26 @@ fn repository(folder: &str) -> tempfile::TempDir {
 
 /// The path of the first finding, in the forms for code hosts.
 fn paths(here: &Path, arguments: &[&str]) -> Vec<String> {
-    let said = |format: &str| workplan(here, &[&["check"], arguments, &["--format", format, "--as-of", "2026-06-01"]].concat());
+    let said = |format: &str| {
+        workplan(
+            here,
+            &[&["check"], arguments, &["--format", format, "--as-of", "2026-06-01"]].concat(),
+        )
+    };
     let github = said("github").stdout;
-    let github = github.split_once("file=").and_then(|(_, rest)| rest.split_once(',')).map(|(path, _)| path.to_owned());
+    let github = github
+        .split_once("file=")
+        .and_then(|(_, rest)| rest.split_once(','))
+        .map(|(path, _)| path.to_owned());
     let sarif = said("sarif").json();
-    let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
+    let place =
+        &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
     let gitlab = said("gitlab").json()[0]["location"]["path"].as_str().map(str::to_owned);
-    vec![github.unwrap_or_default(), gitlab.unwrap_or_default(), place["uri"].as_str().unwrap_or_default().to_owned()]
+    vec![
+        github.unwrap_or_default(),
+        gitlab.unwrap_or_default(),
+        place["uri"].as_str().unwrap_or_default().to_owned(),
+    ]
 }
 
 #[test]
@@ -44,7 +58,11 @@ fn paths_are_those_that_the_repository_has() {
         ("docs/workplans", "docs", &["--at", "HEAD"], "docs/workplans/2026.yaml"),
     ] {
         let root = repository(folder);
-        assert_eq!(paths(&root.path().join(here), arguments), [path; 3], "{folder} {here} {arguments:?}");
+        assert_eq!(
+            paths(&root.path().join(here), arguments),
+            [path; 3],
+            "{folder} {here} {arguments:?}"
+        );
     }
 }
 
@@ -52,9 +70,17 @@ fn paths_are_those_that_the_repository_has() {
 fn paths_of_several_folders_are_those_that_the_repository_has() {
     let root = repository(".");
     std::fs::create_dir_all(root.path().join("docs/workplans")).unwrap();
-    std::fs::write(root.path().join("docs/workplans/2027.yaml"), PLAN.replace("2026", "2027")).unwrap();
-    let said = workplan(root.path(), &["check", "2026.yaml", "docs/workplans/2027.yaml", "--format", "github"]).stdout;
-    assert!(said.contains("file=2026.yaml,") && said.contains("file=docs/workplans/2027.yaml,"), "{said}");
+    std::fs::write(root.path().join("docs/workplans/2027.yaml"), PLAN.replace("2026", "2027"))
+        .unwrap();
+    let said = workplan(
+        root.path(),
+        &["check", "2026.yaml", "docs/workplans/2027.yaml", "--format", "github"],
+    )
+    .stdout;
+    assert!(
+        said.contains("file=2026.yaml,") && said.contains("file=docs/workplans/2027.yaml,"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -71,5 +97,9 @@ fn what_is_shown_as_a_diff_can_be_applied_at_the_root() {
     let patch = workplan(root.path(), &["check", "--dir", ".", "--diff", "-o", "fix.diff"]);
     assert_eq!(patch.code, Some(0), "{patch:?}");
     git(root.path(), &["apply", "fix.diff"]);
-    assert!(std::fs::read_to_string(root.path().join("2026.yaml")).unwrap().contains("status: completed"));
+    assert!(
+        std::fs::read_to_string(root.path().join("2026.yaml"))
+            .unwrap()
+            .contains("status: completed")
+    );
 }

@@ -1,4 +1,5 @@
-//! What `resolve` refuses: what is no file, what leads elsewhere, and what is more than memory is meant to hold.
+//! What `resolve` refuses: what is no file, what leads elsewhere, and what is more than memory is
+//! meant to hold.
 #![cfg(unix)]
 
 use std::io::Write;
@@ -16,7 +17,13 @@ fn plan(title: &str, status: &str) -> String {
 
 fn fed(root: &Path, arguments: &[&str], input: &[u8]) -> String {
     let mut command = Command::new("git");
-    let mut process = command.args(arguments).current_dir(root).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut process = command
+        .args(arguments)
+        .current_dir(root)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     process.stdin.take().unwrap().write_all(input).unwrap();
     let output = process.wait_with_output().unwrap();
     assert!(output.status.success(), "{arguments:?}");
@@ -29,7 +36,9 @@ fn blob(root: &Path, text: &str) -> String {
 
 /// Leaves a file open in the index: its three versions, each with its mode.
 fn open(root: &Path, path: &str, versions: [(&str, &str); 3]) {
-    let lines = (1..).zip(versions).map(|(stage, (mode, id))| format!("{mode} {id} {stage}\tworkplans/{path}\n"));
+    let lines = (1..)
+        .zip(versions)
+        .map(|(stage, (mode, id))| format!("{mode} {id} {stage}\tworkplans/{path}\n"));
     let gone = format!("0 {}\tworkplans/{path}\n", "0".repeat(40));
     fed(root, &["update-index", "--index-info"], (gone + &lines.collect::<String>()).as_bytes());
 }
@@ -40,10 +49,15 @@ fn repository(path: &str) -> (tempfile::TempDir, [String; 3]) {
     git(root.path(), &["init", "-q", "-b", "main"]);
     git(root.path(), &["add", "-A"]);
     git(root.path(), &["commit", "-q", "-m", "A plan"]);
-    let versions = [plan("One", "ongoing"), plan("Ours", "ongoing"), plan("One", "planned")].map(|text| blob(root.path(), &text));
+    let versions = [plan("One", "ongoing"), plan("Ours", "ongoing"), plan("One", "planned")]
+        .map(|text| blob(root.path(), &text));
     let [base, ours, theirs] = &versions;
     open(root.path(), path, [("100644", base), ("100644", ours), ("100644", theirs)]);
-    let text = format!("<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n", plan("Ours", "ongoing"), plan("One", "planned"));
+    let text = format!(
+        "<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n",
+        plan("Ours", "ongoing"),
+        plan("One", "planned")
+    );
     std::fs::write(root.path().join("workplans").join(path), text).unwrap();
     (root, versions)
 }
@@ -77,7 +91,8 @@ fn a_version_that_is_no_file_is_settled_with_git() {
     }
 }
 
-/// Links in the place of the file and of its folder, inside the tree and out of it, to what is there and to what is not.
+/// Links in the place of the file and of its folder, inside the tree and out of it, to what is
+/// there and to what is not.
 #[test]
 fn nothing_is_written_through_a_link() {
     for (path, linked) in [("2024.yaml", "2024.yaml"), ("2024/plan.yaml", "2024")] {
@@ -95,7 +110,10 @@ fn nothing_is_written_through_a_link() {
             let victim = if path == linked { target.clone() } else { target.join("plan.yaml") };
             let before = std::fs::read(&victim).ok();
             let run = resolve(root.path());
-            assert!(run.code == Some(2) && run.stderr.contains("is a link, and is not written through"), "{path} {is_dangling}: {run:?}");
+            assert!(
+                run.code == Some(2) && run.stderr.contains("is a link, and is not written through"),
+                "{path} {is_dangling}: {run:?}"
+            );
             assert_eq!(std::fs::read(&victim).ok(), before);
             assert!(place.is_symlink(), "{path}");
             assert_ne!(git(root.path(), &["ls-files", "--unmerged"]), "");
@@ -111,7 +129,11 @@ fn what_is_no_file_in_the_working_tree_is_left() {
         std::fs::remove_file(&place).unwrap();
         assert!(Command::new(kind).arg(&place).status().unwrap().success());
         let run = resolve(root.path());
-        assert!(run.code == Some(2) && run.stderr.contains("2024.yaml is no file, and is not written to"), "{kind}: {run:?}");
+        assert!(
+            run.code == Some(2)
+                && run.stderr.contains("2024.yaml is no file, and is not written to"),
+            "{kind}: {run:?}"
+        );
         assert!(!place.is_file(), "{kind}");
         assert_ne!(git(root.path(), &["ls-files", "--unmerged"]), "");
     }
@@ -127,11 +149,18 @@ fn versions_that_are_too_many_together_are_refused() {
     let part = "the files that are left to merge have more than 128 MiB in all; settle the largest with git itself";
     assert!(run.code == Some(2) && run.stderr.contains(part), "{run:?}");
     // Without it the other one is merged.
-    fed(root.path(), &["update-index", "--index-info"], format!("0 {}\tworkplans/2025.yaml\n", "0".repeat(40)).as_bytes());
+    fed(
+        root.path(),
+        &["update-index", "--index-info"],
+        format!("0 {}\tworkplans/2025.yaml\n", "0".repeat(40)).as_bytes(),
+    );
     open(root.path(), "2024.yaml", [("100644", &base), ("100644", &ours), ("100644", &theirs)]);
     let run = resolve(root.path());
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
-    assert_eq!(std::fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap(), plan("Ours", "planned"));
+    assert_eq!(
+        std::fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap(),
+        plan("Ours", "planned")
+    );
 }
 
 /// The settings can name hooks, and programs for them, from git 2.54 on.
@@ -155,22 +184,37 @@ fn each_hook_and_filter_of_the_settings_is_switched_off() {
     std::fs::write(root.path().join(".gitattributes"), "* filter=f\n").unwrap();
     let programs = tempfile::tempdir().unwrap();
     let record = programs.path().join("record");
-    let real = std::env::split_paths(&std::env::var_os("PATH").unwrap()).map(|folder| folder.join("git")).find(|path| path.is_file());
-    let script = format!("#!/bin/sh\necho \"$*\" >>'{}'\nexec {} \"$@\"\n", record.display(), real.unwrap().display());
+    let real = std::env::split_paths(&std::env::var_os("PATH").unwrap())
+        .map(|folder| folder.join("git"))
+        .find(|path| path.is_file());
+    let script = format!(
+        "#!/bin/sh\necho \"$*\" >>'{}'\nexec {} \"$@\"\n",
+        record.display(),
+        real.unwrap().display()
+    );
     std::fs::write(programs.path().join("git"), script).unwrap();
-    std::fs::set_permissions(programs.path().join("git"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::set_permissions(programs.path().join("git"), std::fs::Permissions::from_mode(0o755))
+        .unwrap();
     let mut command = crate::program::command(root.path(), &["resolve"]);
-    command.env("PATH", format!("{}:{}", programs.path().display(), std::env::var("PATH").unwrap()));
+    command
+        .env("PATH", format!("{}:{}", programs.path().display(), std::env::var("PATH").unwrap()));
     let run = crate::program::run(command);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
     assert!(!mark.exists());
     let record = std::fs::read_to_string(record).unwrap();
     let writing: Vec<&str> = record.lines().filter(|line| line.contains("update-index")).collect();
     assert!(!writing.is_empty());
-    for switch in
-        ["hook.X y.enabled=false", "hook.other.enabled=false", "filter.f.clean= ", "filter.f.process= ", "filter.f.required=false"]
-    {
-        assert!(writing.iter().all(|line| line.contains(&format!("-c {switch}"))), "{switch}: {writing:?}");
+    for switch in [
+        "hook.X y.enabled=false",
+        "hook.other.enabled=false",
+        "filter.f.clean= ",
+        "filter.f.process= ",
+        "filter.f.required=false",
+    ] {
+        assert!(
+            writing.iter().all(|line| line.contains(&format!("-c {switch}"))),
+            "{switch}: {writing:?}"
+        );
     }
     assert!(record.lines().all(|line| line.contains("-c core.hooksPath=/dev/null")), "{record}");
 }

@@ -1,4 +1,5 @@
-//! The revisions that a user can name, the part of a history that is here, and the names that git knows people by.
+//! The revisions that a user can name, the part of a history that is here, and the names that git
+//! knows people by.
 
 use std::path::Path;
 use std::process::Command;
@@ -63,20 +64,41 @@ fn what_git_takes_for_one_commit_is_one() {
         let name = name.replace("NOTHING", &first[..9]);
         let run = at(root.path(), &name);
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{name}: {run:?}");
-        assert_eq!((run.json()["revision"].as_str(), run.json()["total"]["planned"].as_i64()), (Some(first.as_str()), Some(1)), "{name}");
+        assert_eq!(
+            (run.json()["revision"].as_str(), run.json()["total"]["planned"].as_i64()),
+            (Some(first.as_str()), Some(1)),
+            "{name}"
+        );
     }
     std::fs::write(root.path().join("workplans/2024.yaml"), plan("on_hold, reason: R")).unwrap();
     git(root.path(), &["stash", "-q"]);
     for name in ["stash", "stash@{0}", "refs/stash"] {
         let run = at(root.path(), name);
-        assert_eq!((run.code, run.json()["total"]["on_hold"].as_i64()), (Some(0), Some(1)), "{name}: {run:?}");
+        assert_eq!(
+            (run.code, run.json()["total"]["on_hold"].as_i64()),
+            (Some(0), Some(1)),
+            "{name}: {run:?}"
+        );
     }
     assert_eq!(at(root.path(), "stash@{0}^@").code, Some(2), "two parents are no commit");
-    for name in
-        ["HEAD^!", "HEAD^-", "v1..main", "v1...main", "^v1", "HEAD^^@", "HEAD:workplans", "v1^{tree}", ":/nowhere", "--branches", "-1"]
-    {
+    for name in [
+        "HEAD^!",
+        "HEAD^-",
+        "v1..main",
+        "v1...main",
+        "^v1",
+        "HEAD^^@",
+        "HEAD:workplans",
+        "v1^{tree}",
+        ":/nowhere",
+        "--branches",
+        "-1",
+    ] {
         let run = at(root.path(), name);
-        assert!(run.code == Some(2) && run.stderr.contains("git knows no commit called"), "{name}: {run:?}");
+        assert!(
+            run.code == Some(2) && run.stderr.contains("git knows no commit called"),
+            "{name}: {run:?}"
+        );
     }
 }
 
@@ -85,16 +107,23 @@ fn what_git_warns_of_is_passed_on() {
     let root = repository();
     let run = at(root.path(), "main@{2001-01-01}");
     assert!(
-        run.code == Some(0) && run.stderr.contains("note: git warns of `main@{2001-01-01}`: log for 'main' only goes back to"),
+        run.code == Some(0)
+            && run.stderr.contains(
+                "note: git warns of `main@{2001-01-01}`: log for 'main' only goes back to"
+            ),
         "{run:?}"
     );
     git(root.path(), &["branch", "v1", "main"]);
     let run = at(root.path(), "v1");
-    assert!(run.code == Some(0) && run.stderr.contains("note: git warns of `v1`: refname 'v1' is ambiguous."), "{run:?}");
+    assert!(
+        run.code == Some(0)
+            && run.stderr.contains("note: git warns of `v1`: refname 'v1' is ambiguous."),
+        "{run:?}"
+    );
 }
 
-/// `main` and `work` part after the third commit; `work` has merged a branch that comes from the first. In a shallow clone the first one may
-/// be the only one that both are seen to come from.
+/// `main` and `work` part after the third commit; `work` has merged a branch that comes from the
+/// first. In a shallow clone the first one may be the only one that both are seen to come from.
 fn with_a_gap() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let path = root.path();
@@ -111,7 +140,11 @@ fn with_a_gap() -> tempfile::TempDir {
     git_on("2024-01-05T12:00:00Z", path, &["commit", "-q", "-m", "aside"]);
     git(path, &["checkout", "-q", "work"]);
     for day in 6..12 {
-        git_on(&format!("2024-01-{day:02}T12:00:00Z"), path, &["commit", "-q", "--allow-empty", "-m", "work"]);
+        git_on(
+            &format!("2024-01-{day:02}T12:00:00Z"),
+            path,
+            &["commit", "-q", "--allow-empty", "-m", "work"],
+        );
     }
     commit(path, "2024-01-12", "planned", "back again");
     git_on("2024-01-13T12:00:00Z", path, &["merge", "-q", "side", "-m", "take the side in"]);
@@ -122,25 +155,52 @@ fn with_a_gap() -> tempfile::TempDir {
 fn a_common_commit_beyond_a_gap_is_not_made_up() {
     let root = with_a_gap();
     let from = format!("file://{}", root.path().display());
-    let rule = |folder: &Path, base: &str| workplan(folder, &["check", "--base", base, "--as-of", "2024-02-01", "--format", "json"]);
+    let rule = |folder: &Path, base: &str| {
+        workplan(folder, &["check", "--base", base, "--as-of", "2024-02-01", "--format", "json"])
+    };
     let meant = rule(root.path(), "main");
     assert_ne!(meant.code, Some(2), "{meant:?}");
     let mut refused = 0;
     for depth in 1..14 {
         let clone = tempfile::tempdir().unwrap();
-        git(clone.path(), &["clone", "-q", "--depth", &depth.to_string(), "--no-single-branch", "-b", "work", &from, "c"]);
+        git(
+            clone.path(),
+            &[
+                "clone",
+                "-q",
+                "--depth",
+                &depth.to_string(),
+                "--no-single-branch",
+                "-b",
+                "work",
+                &from,
+                "c",
+            ],
+        );
         let folder = clone.path().join("c");
         let run = rule(&folder, "origin/main");
         if run.code == Some(2) {
             refused += 1;
-            assert!(run.stderr.contains("`git fetch --unshallow` brings the rest"), "{depth}: {run:?}");
+            assert!(
+                run.stderr.contains("`git fetch --unshallow` brings the rest"),
+                "{depth}: {run:?}"
+            );
             let diff = workplan(&folder, &["diff", "--merge-base", "origin/main"]);
-            assert!(diff.code == Some(2) && diff.stderr.contains("`git fetch --unshallow`"), "{depth}: {diff:?}");
+            assert!(
+                diff.code == Some(2) && diff.stderr.contains("`git fetch --unshallow`"),
+                "{depth}: {diff:?}"
+            );
         } else {
-            assert_eq!((run.code, &run.stdout), (meant.code, &meant.stdout), "what is answered is right: {depth}");
+            assert_eq!(
+                (run.code, &run.stdout),
+                (meant.code, &meant.stdout),
+                "what is answered is right: {depth}"
+            );
         }
         // A base that the branch comes from is the common commit, whatever is missing.
-        if let Ok(parent) = std::panic::catch_unwind(|| git(&folder, &["rev-parse", "--verify", "-q", "HEAD~1"])) {
+        if let Ok(parent) =
+            std::panic::catch_unwind(|| git(&folder, &["rev-parse", "--verify", "-q", "HEAD~1"]))
+        {
             assert_ne!(rule(&folder, parent.trim()).code, Some(2), "{depth}");
         }
     }
@@ -152,17 +212,31 @@ fn what_is_unchanged_for_long_is_not_made_up_in_a_shallow_clone() {
     let root = repository();
     commit(root.path(), "2024-03-05", "ongoing", "nothing");
     let clone = tempfile::tempdir().unwrap();
-    git(clone.path(), &["clone", "-q", "--depth", "1", &format!("file://{}", root.path().display()), "c"]);
+    git(
+        clone.path(),
+        &["clone", "-q", "--depth", "1", &format!("file://{}", root.path().display()), "c"],
+    );
     let folder = clone.path().join("c");
-    let ask = |question: &str| workplan(&folder, &[&question.split(' ').collect::<Vec<_>>()[..], &["--as-of", "2024-12-31"]].concat());
+    let ask = |question: &str| {
+        workplan(
+            &folder,
+            &[&question.split(' ').collect::<Vec<_>>()[..], &["--as-of", "2024-12-31"]].concat(),
+        )
+    };
     // The one commit that is here is older than that: what it has was there.
     assert!(ask("list --stale 90").ok().contains("One"));
     let run = ask("list --stale 900");
     assert!(run.code == Some(2) && run.stderr.contains("`git fetch --unshallow`"), "{run:?}");
     std::fs::write(folder.join("workplans/config.yaml"), "schema: 1\nstale: 900\n").unwrap();
     let digest = ask("digest --format json");
-    assert!(digest.code == Some(0) && digest.stderr.contains("note: stale activities are left out: "), "{digest:?}");
-    assert!(digest.json()["git"].as_str().is_some_and(|why| why.contains("--unshallow")), "{digest:?}");
+    assert!(
+        digest.code == Some(0) && digest.stderr.contains("note: stale activities are left out: "),
+        "{digest:?}"
+    );
+    assert!(
+        digest.json()["git"].as_str().is_some_and(|why| why.contains("--unshallow")),
+        "{digest:?}"
+    );
 }
 
 #[test]
@@ -173,11 +247,20 @@ fn people_have_their_names_whatever_the_encoding() {
         std::fs::write(root.path().join("workplans/2024.yaml"), plan(status)).unwrap();
         let mut command = Command::new("git");
         bare(&mut command).env("PATH", std::env::var_os("PATH").unwrap()).current_dir(root.path());
-        command.args(["-c", &format!("i18n.commitEncoding={encoding}"), "commit", "-q", "-am", "x"]);
+        command.args([
+            "-c",
+            &format!("i18n.commitEncoding={encoding}"),
+            "commit",
+            "-q",
+            "-am",
+            "x",
+        ]);
         for variable in ["GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"] {
             command.env(variable, std::ffi::OsStr::from_bytes(name));
         }
-        command.env("GIT_AUTHOR_EMAIL", "z@example.org").env("GIT_COMMITTER_EMAIL", "z@example.org");
+        command
+            .env("GIT_AUTHOR_EMAIL", "z@example.org")
+            .env("GIT_COMMITTER_EMAIL", "z@example.org");
         assert!(command.output().unwrap().status.success());
     };
     commit_as("Zoé Exemple".as_bytes(), "UTF-8", "planned");
@@ -188,7 +271,13 @@ fn people_have_their_names_whatever_the_encoding() {
         git(root.path(), &["config", "i18n.logOutputEncoding", output]);
         let run = workplan(root.path(), &["log", "1", "2024", "--format", "json"]);
         let said = run.json();
-        let names: Vec<&str> = said["entries"].as_array().unwrap().iter().take(4).map(|entry| entry["author"].as_str().unwrap()).collect();
+        let names: Vec<&str> = said["entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .take(4)
+            .map(|entry| entry["author"].as_str().unwrap())
+            .collect();
         assert_eq!(names, ["Зоя Пример", "Зоя Пример", "Zoé Exemple", "Zoé Exemple"], "{output}");
     }
 }
@@ -203,21 +292,38 @@ fn what_is_in_the_folder_s_place_is_named() {
     git(path, &["commit", "-qm", "A link"]);
     assert_eq!(workplan(path, &["status", "2024"]).code, Some(0), "on the disk a link is followed");
     let run = workplan(path, &["status", "2024", "--at", "HEAD"]);
-    assert!(run.code == Some(2) && run.stderr.contains("`workplans` is a link; name the folder that it leads to: --dir plans"), "{run:?}");
+    assert!(
+        run.code == Some(2)
+            && run
+                .stderr
+                .contains("`workplans` is a link; name the folder that it leads to: --dir plans"),
+        "{run:?}"
+    );
     assert_eq!(workplan(path, &["status", "2024", "--at", "HEAD", "--dir", "plans"]).code, Some(0));
     std::fs::remove_file(path.join("workplans")).unwrap();
     std::os::unix::fs::symlink("plans;touch x", path.join("workplans")).unwrap();
     git(path, &["commit", "-qam", "A link that is a command"]);
     let run = workplan(path, &["status", "2024", "--at", "HEAD"]);
-    assert!(run.stderr.contains("name the folder that it leads to: --dir DIR") && !run.stderr.contains("touch"), "{run:?}");
+    assert!(
+        run.stderr.contains("name the folder that it leads to: --dir DIR")
+            && !run.stderr.contains("touch"),
+        "{run:?}"
+    );
     std::fs::remove_file(path.join("workplans")).unwrap();
     let inside = format!("160000,{},workplans", git(path, &["rev-parse", "HEAD"]).trim());
     git(path, &["rm", "-q", "--cached", "workplans"]);
     git(path, &["update-index", "--add", "--cacheinfo", &inside]);
     git(path, &["commit", "-qm", "A submodule"]);
-    for arguments in [&["status", "--at", "HEAD"][..], &["status"], &["status", "--dir", "workplans/deep", "--at", "HEAD"]] {
+    for arguments in [
+        &["status", "--at", "HEAD"][..],
+        &["status"],
+        &["status", "--dir", "workplans/deep", "--at", "HEAD"],
+    ] {
         let run = workplan(path, arguments);
-        assert!(run.code == Some(2) && run.stderr.contains("`workplans` is a submodule"), "{arguments:?}: {run:?}");
+        assert!(
+            run.code == Some(2) && run.stderr.contains("`workplans` is a submodule"),
+            "{arguments:?}: {run:?}"
+        );
     }
 }
 
@@ -236,37 +342,75 @@ fn a_folder_that_git_holds_and_the_tree_does_not_is_named() {
         ("deep", &["overdue", "--dir", "../workplans"]),
     ] {
         let run = workplan(&root.path().join(folder), arguments);
-        assert!(run.code == Some(2) && run.stderr.contains("sparse checkout") && run.stderr.contains("`--at HEAD`"), "{run:?}");
-        assert_eq!(workplan(&root.path().join(folder), &[arguments, &["--at", "HEAD"]].concat()).code, Some(0), "{arguments:?}");
+        assert!(
+            run.code == Some(2)
+                && run.stderr.contains("sparse checkout")
+                && run.stderr.contains("`--at HEAD`"),
+            "{run:?}"
+        );
+        assert_eq!(
+            workplan(&root.path().join(folder), &[arguments, &["--at", "HEAD"]].concat()).code,
+            Some(0),
+            "{arguments:?}"
+        );
     }
     git(root.path(), &["sparse-checkout", "disable"]);
     // One plan of several, which is in a folder.
     std::fs::create_dir(root.path().join("workplans/2025")).unwrap();
-    std::fs::write(root.path().join("workplans/2025/plan.yaml"), plan("planned").replace("2024-", "2025-")).unwrap();
+    std::fs::write(
+        root.path().join("workplans/2025/plan.yaml"),
+        plan("planned").replace("2024-", "2025-"),
+    )
+    .unwrap();
     git(root.path(), &["add", "-A"]);
     git(root.path(), &["commit", "-qm", "Another plan"]);
     git(root.path(), &["sparse-checkout", "set", "deep", "workplans/2026"]);
     let run = workplan(root.path(), &["status", "--as-of", "2025-06-01"]);
-    assert!(run.code == Some(0) && run.stderr.contains("note: this sparse checkout leaves out 2025/plan.yaml; `--at HEAD`"), "{run:?}");
+    assert!(
+        run.code == Some(0)
+            && run
+                .stderr
+                .contains("note: this sparse checkout leaves out 2025/plan.yaml; `--at HEAD`"),
+        "{run:?}"
+    );
     for arguments in [&["diff", "HEAD"][..], &["check", "--base", "HEAD"]] {
         let run = workplan(root.path(), arguments);
         assert!(run.code == Some(2) && run.stderr.contains("leaves out 2025/plan.yaml"), "{run:?}");
-        assert_ne!(workplan(root.path(), &[arguments, &["--at", "HEAD"]].concat()).code, Some(1), "{arguments:?}");
+        assert_ne!(
+            workplan(root.path(), &[arguments, &["--at", "HEAD"]].concat()).code,
+            Some(1),
+            "{arguments:?}"
+        );
     }
     git(root.path(), &["sparse-checkout", "disable"]);
     assert_eq!(workplan(root.path(), &["diff", "HEAD"]).code, Some(0));
     std::fs::remove_dir_all(root.path().join("workplans")).unwrap();
     let run = workplan(root.path(), &["status"]);
-    assert!(run.code == Some(2) && run.stderr.contains("`git restore :/workplans`") && run.stderr.contains("--at HEAD"), "{run:?}");
+    assert!(
+        run.code == Some(2)
+            && run.stderr.contains("`git restore :/workplans`")
+            && run.stderr.contains("--at HEAD"),
+        "{run:?}"
+    );
     git(root.path(), &["restore", ":/workplans"]);
-    assert_eq!(workplan(root.path(), &["status", "2024"]).code, Some(0), "what is named brings it back");
+    assert_eq!(
+        workplan(root.path(), &["status", "2024"]).code,
+        Some(0),
+        "what is named brings it back"
+    );
 }
 
 #[test]
 fn settings_for_git_s_own_output_change_no_answer() {
     let root = repository();
     let ask = |question: &str| workplan(root.path(), &question.split(' ').collect::<Vec<_>>()).ok();
-    let questions = ["log 1 2024", "trend 2024 --every commit", "list 2024 --stale 1 --as-of 2024-12-01", "diff v1", "status 2024 --at v1"];
+    let questions = [
+        "log 1 2024",
+        "trend 2024 --every commit",
+        "list 2024 --stale 1 --as-of 2024-12-01",
+        "diff v1",
+        "status 2024 --at v1",
+    ];
     let plain = questions.map(ask);
     for (key, value) in [
         ("log.follow", "true"),
@@ -308,14 +452,31 @@ fn the_repository_is_found_wherever_its_git_entry_leads() {
     for folder in ["outer/sub", "outer/sub/workplans", "tree", "tree/workplans", "separate"] {
         let folder = path.join(folder);
         assert_eq!(workplan(&folder, &["log", "1", "2024"]).ok(), log, "{}", folder.display());
-        assert!(workplan(&folder, &["diff", "HEAD"]).ok().starts_with("no changes"), "{}", folder.display());
+        assert!(
+            workplan(&folder, &["diff", "HEAD"]).ok().starts_with("no changes"),
+            "{}",
+            folder.display()
+        );
     }
-    for folder in ["outer/.git/modules/sub", "outer/.git/modules/sub/refs", "apart", "separate/../apart/objects"] {
-        let run = workplan(&path.join(folder), &["status", "2024", "--at", "HEAD", "--format", "json"]);
-        assert_eq!((run.code, run.json()["total"]["ongoing"].as_i64()), (Some(0), Some(1)), "{folder}: {run:?}");
+    for folder in [
+        "outer/.git/modules/sub",
+        "outer/.git/modules/sub/refs",
+        "apart",
+        "separate/../apart/objects",
+    ] {
+        let run =
+            workplan(&path.join(folder), &["status", "2024", "--at", "HEAD", "--format", "json"]);
+        assert_eq!(
+            (run.code, run.json()["total"]["ongoing"].as_i64()),
+            (Some(0), Some(1)),
+            "{folder}: {run:?}"
+        );
     }
     std::fs::create_dir_all(path.join("empty/.git")).unwrap();
     crate::program::copy(&root.path().join("workplans"), &path.join("empty/workplans"));
     let run = workplan(&path.join("empty"), &["diff", "HEAD"]);
-    assert!(run.code == Some(2) && run.stderr.contains("its `.git` is not a repository"), "{run:?}");
+    assert!(
+        run.code == Some(2) && run.stderr.contains("its `.git` is not a repository"),
+        "{run:?}"
+    );
 }

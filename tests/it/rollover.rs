@@ -62,7 +62,10 @@ priorities:\r
 # the end";
 
 fn roll(root: &Path, arguments: &[&str]) -> Value {
-    let run = workplan(root, &[&["rollover", "--as-of", "2024-12-20", "--format", "json"], arguments].concat());
+    let run = workplan(
+        root,
+        &[&["rollover", "--as-of", "2024-12-20", "--format", "json"], arguments].concat(),
+    );
     serde_json::from_str(&run.ok()).unwrap()
 }
 
@@ -75,9 +78,18 @@ fn what_is_not_done_goes_along_as_it_is_written() {
     let root = folder(&[("2024.yaml", UGLY.as_bytes())]);
     let said = roll(root.path(), &["2024"]);
     assert_eq!(said["path"], "workplans/2025.yaml");
-    assert_eq!((&said["from"], &said["to"], &said["written"]), (&json!("2024"), &json!("2025"), &json!(true)));
-    assert_eq!(said["carried"], json!([{"from": "2024/1.2", "to": "2025/1.2"}, {"from": "2024/1.3", "to": "2025/1.3"}]));
-    assert_eq!(said["left"], json!([{"id": "1.1", "status": "completed"}, {"id": "2.1", "status": "cancelled"}]));
+    assert_eq!(
+        (&said["from"], &said["to"], &said["written"]),
+        (&json!("2024"), &json!("2025"), &json!(true))
+    );
+    assert_eq!(
+        said["carried"],
+        json!([{"from": "2024/1.2", "to": "2025/1.2"}, {"from": "2024/1.3", "to": "2025/1.3"}])
+    );
+    assert_eq!(
+        said["left"],
+        json!([{"id": "1.1", "status": "completed"}, {"id": "2.1", "status": "cancelled"}])
+    );
     assert_eq!(read(root.path(), "2024.yaml"), UGLY, "the old plan does not change");
     let meant = "\u{feff}# The plan\r
 schema: 1\r
@@ -121,8 +133,13 @@ fn dates_can_be_kept() {
     let root = folder(&[("2024.yaml", UGLY.as_bytes())]);
     roll(root.path(), &["2024", "--dates", "keep", "--to", "next"]);
     let new = read(root.path(), "next.yaml");
-    for kept in ["start: 2024-02-29", "due: \"2024-H2\"", "forecast: 2025-03", "{title: N, due: 2024-02-29}", "period: {start: 2025-01-01"]
-    {
+    for kept in [
+        "start: 2024-02-29",
+        "due: \"2024-H2\"",
+        "forecast: 2025-03",
+        "{title: N, due: 2024-02-29}",
+        "period: {start: 2025-01-01",
+    ] {
         assert!(new.contains(kept), "{kept}\n{new}");
     }
 }
@@ -149,7 +166,10 @@ fn an_update_adds_what_has_been_left_open_since_and_nothing_else() {
     let added = reopened.replace("- {id: 1.3,", "# late\r\n    - id: 1.4   # new\r\n      title: New\r\n      owners: [a]\r\n      status: planned\r\n      due: 2024-12\r\n      depends_on: [1.2]\r\n    - {id: 1.3,");
     std::fs::write(root.path().join("workplans/2024.yaml"), added).unwrap();
     let said = roll(root.path(), &["2024", "--update"]);
-    assert_eq!(said["carried"], json!([{"from": "2024/1.4", "to": "2025/1.4"}, {"from": "2024/2.1", "to": "2025/2.1"}]));
+    assert_eq!(
+        said["carried"],
+        json!([{"from": "2024/1.4", "to": "2025/1.4"}, {"from": "2024/2.1", "to": "2025/2.1"}])
+    );
     assert_eq!(said["carried_before"].as_array().unwrap().len(), 2);
     let second = read(root.path(), "2025.yaml");
     let new = "    # late\r\n    - id: 1.4   # new\r\n      title: New\r\n      owners: [a]\r\n      status: planned\r\n      due: 2025-12\r\n      depends_on: [1.2]\r\n      carried_from: 2024/1.4\r\n";
@@ -167,10 +187,18 @@ fn an_id_that_means_something_else_is_refused() {
     let root = folder(&[("2024.yaml", UGLY.as_bytes()), ("2025.yaml", other.as_bytes())]);
     let refused = workplan(root.path(), &["rollover", "2024", "--as-of", "2024-12-20"]);
     assert_eq!(refused.code, Some(2));
-    assert!(refused.stderr.contains("is there already") && refused.stderr.contains("--update"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("is there already") && refused.stderr.contains("--update"),
+        "{}",
+        refused.stderr
+    );
     let refused = workplan(root.path(), &["rollover", "2024", "--update", "--as-of", "2024-12-20"]);
     assert_eq!(refused.code, Some(2));
-    assert!(refused.stderr.contains("2025/1.2") && refused.stderr.contains("2024/1.2"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("2025/1.2") && refused.stderr.contains("2024/1.2"),
+        "{}",
+        refused.stderr
+    );
     assert_eq!(read(root.path(), "2025.yaml"), other);
 }
 
@@ -243,20 +271,30 @@ fn an_alias_stays_where_its_anchor_goes_along() {
     let first = "  - id: '1'\n    title: One\n    owners: &us [a]\n    status: planned\n";
     let second = "  - id: '2'\n    title: Two\n    owners: *us\n    status: planned\n";
     let new = rolled(&format!("\n- id: p\n  title: P\n  activities:\n{first}{second}"));
-    assert_eq!(new, format!("\n- id: p\n  title: P\n  activities:\n{first}    carried_from: 2024/1\n{second}    carried_from: 2024/2\n"));
+    assert_eq!(
+        new,
+        format!(
+            "\n- id: p\n  title: P\n  activities:\n{first}    carried_from: 2024/1\n{second}    carried_from: 2024/2\n"
+        )
+    );
 }
 
 #[test]
 fn an_alias_means_what_it_meant_where_its_anchor_stays_behind() {
     let first = "  - {id: '1', title: One, owners: &us [b], status: planned";
     let third = "  - {id: '3', title: Three, owners: *us, status: planned";
-    let left = "  - {id: '2', title: Two, owners: &us [a], status: completed, completed: 2024-03-01}\n";
+    let left =
+        "  - {id: '2', title: Two, owners: &us [a], status: completed, completed: 2024-03-01}\n";
     let head = ", {id: b, name: B}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
     let old = HEAD.replace("]\n", head) + &format!("{first}}}\n{left}{third}}}\n");
     let root = folder(&[("2024.yaml", old.as_bytes())]);
     roll(root.path(), &["2024"]);
-    let (first, third) = (format!("{first}, carried_from: 2024/1}}\n"), format!("{third}, carried_from: 2024/3}}\n"));
-    let new = HEAD.replace("]\n", head).replace("2024", "2025") + &first + &third.replace("*us", "[a]");
+    let (first, third) = (
+        format!("{first}, carried_from: 2024/1}}\n"),
+        format!("{third}, carried_from: 2024/3}}\n"),
+    );
+    let new =
+        HEAD.replace("]\n", head).replace("2024", "2025") + &first + &third.replace("*us", "[a]");
     assert_eq!(read(root.path(), "2025.yaml"), new);
 }
 
@@ -264,7 +302,8 @@ fn an_alias_means_what_it_meant_where_its_anchor_stays_behind() {
 fn an_alias_of_a_date_that_moves_is_written_out() {
     let first = "  - id: '1'\n    title: One\n    owners: [a]\n    status: planned\n    due: &day 2024-05\n    carried_from: 2024/1\n";
     let second = "  - {id: '2', title: Two, owners: [a], status: planned, due: *day, carried_from: 2024/2}\n";
-    let old = first.replace("    carried_from: 2024/1\n", "") + &second.replace(", carried_from: 2024/2", "");
+    let old = first.replace("    carried_from: 2024/1\n", "")
+        + &second.replace(", carried_from: 2024/2", "");
     let new = format!("{first}{second}").replace("2024-05", "2025-05").replace("*day", "2025-05");
     let head = "\n- id: p\n  title: P\n  activities:\n";
     assert_eq!(rolled(&format!("{head}{old}")), format!("{head}{new}"));
@@ -286,7 +325,9 @@ fn updated([old, new]: &[String; 2]) -> String {
 #[test]
 fn an_update_keeps_the_spacing_of_the_new_plan() {
     let one = |id: u8, column: &str| {
-        format!("{column}# about {id}\n{column}- id: '{id}'\n{column}  title: T\n{column}  owners: [a]\n{column}  status: planned\n")
+        format!(
+            "{column}# about {id}\n{column}- id: '{id}'\n{column}  title: T\n{column}  owners: [a]\n{column}  status: planned\n"
+        )
     };
     let (old, added) = (one(1, "      "), one(1, "  ") + "    carried_from: 2024/1\n");
     for (there, between) in [
@@ -308,25 +349,43 @@ fn an_update_keeps_the_spacing_of_the_new_plan() {
 
 #[test]
 fn an_update_writes_out_what_an_alias_would_not_find() {
-    let nine = |owners: &str| format!("  - id: '9' # new\n    title: Nine\n    owners: {owners}\n    status: planned\n");
+    let nine = |owners: &str| {
+        format!("  - id: '9' # new\n    title: Nine\n    owners: {owners}\n    status: planned\n")
+    };
     // Its anchor is in an activity that was carried before.
-    let eight = |owners: &str| format!("  - {{id: '8', title: Eight, owners: {owners}, status: planned}}\n");
-    let carried = "  - {id: '8', title: Eight, owners: [a], status: planned, carried_from: 2024/8}\n";
+    let eight = |owners: &str| {
+        format!("  - {{id: '8', title: Eight, owners: {owners}, status: planned}}\n")
+    };
+    let carried =
+        "  - {id: '8', title: Eight, owners: [a], status: planned, carried_from: 2024/8}\n";
     let plans = both(&(eight("&us [a]") + &nine("*us")), carried);
     assert_eq!(updated(&plans), format!("{}{}    carried_from: 2024/9\n", plans[1], nine("[a]")));
     // It goes to another file than its anchor.
-    let [old, new] = both(&(eight("&us [a]") + "- id: q\n  title: Q\n  activities:\n" + &nine("*us")), "");
+    let [old, new] =
+        both(&(eight("&us [a]") + "- id: q\n  title: Q\n  activities:\n" + &nine("*us")), "");
     let q = "schema: 1\npriorities:\n- id: q\n  title: Q\n  activities:\n  - {id: '7', title: Seven, owners: [a], status: planned}\n";
-    let root = folder(&[("2024.yaml", old.as_bytes()), ("2025/p.yaml", (new + "    []\n").as_bytes()), ("2025/q.yaml", q.as_bytes())]);
+    let root = folder(&[
+        ("2024.yaml", old.as_bytes()),
+        ("2025/p.yaml", (new + "    []\n").as_bytes()),
+        ("2025/q.yaml", q.as_bytes()),
+    ]);
     roll(root.path(), &["2024", "--update"]);
-    assert_eq!(read(root.path(), "2025/q.yaml"), format!("{q}{}    carried_from: 2024/9\n", nine("[a]")));
+    assert_eq!(
+        read(root.path(), "2025/q.yaml"),
+        format!("{q}{}    carried_from: 2024/9\n", nine("[a]"))
+    );
     // Its anchor would take the place of another one that is used below.
     let users = "- id: q\n  title: Q\n  activities:\n  - {id: '6', title: Six, owners: *us, status: planned}\n";
     let plans = both(
         &(eight("&us [a]") + &nine("*us")),
-        &(carried.replace("[a]", "&us [b]").replace('8', "5").replace("carried_from: 2024/5", "tags: []") + users),
+        &(carried
+            .replace("[a]", "&us [b]")
+            .replace('8', "5")
+            .replace("carried_from: 2024/5", "tags: []")
+            + users),
     );
-    let plans = plans.map(|text| text.replace("[{id: a, name: A}]", "[{id: a, name: A}, {id: b, name: B}]"));
+    let plans = plans
+        .map(|text| text.replace("[{id: a, name: A}]", "[{id: a, name: A}, {id: b, name: B}]"));
     let after = updated(&plans);
     assert!(after.ends_with(users), "{after}");
     assert_eq!(after.matches("owners: [a]").count(), 2, "{after}");
@@ -366,7 +425,10 @@ fn halves_follow_each_other() {
     let plan = "schema: 1\ntitle: Plan 2024-H2\nperiod: {start: 2024-H2, end: 2024-H2}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: b, title: B, owners: [a], status: planned, start: 2024-08-31, due: 2024-Q4}\n";
     let root = folder(&[("2024-H2.yaml", plan.as_bytes())]);
     assert_eq!(roll(root.path(), &["2024-H2"])["to"], "2025-H1");
-    let meant = plan.replace("2024-H2", "2025-H1").replace("2024-08-31", "2025-02-28").replace("due: 2024-Q4", "due: 2025-Q2");
+    let meant = plan
+        .replace("2024-H2", "2025-H1")
+        .replace("2024-08-31", "2025-02-28")
+        .replace("due: 2024-Q4", "due: 2025-Q2");
     assert_eq!(read(root.path(), "2025-H1.yaml").replace(", carried_from: 2024-H2/b", ""), meant);
 }
 
@@ -382,21 +444,29 @@ fn a_year_of_52_weeks_is_followed_by_the_next_year() {
     assert_eq!(read(root.path(), "2025.yaml"), meant);
 }
 
-/// One activity of a generated plan: its status, which dates it has, what it waits for, and how it is written.
+/// One activity of a generated plan: its status, which dates it has, what it waits for, and how it
+/// is written.
 type Drawn = (usize, u8, Option<usize>, u8);
 
 const WORDS: [&str; 6] = ["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
 
 fn written(number: usize, &(status, dates, waits, style): &Drawn) -> String {
     let status = WORDS[status];
-    let mut pairs =
-        vec![format!("id: '{number}'"), format!("title: 'Step {number}: نشر'"), "owners: [a]".into(), format!("status: {status}")];
+    let mut pairs = vec![
+        format!("id: '{number}'"),
+        format!("title: 'Step {number}: نشر'"),
+        "owners: [a]".into(),
+        format!("status: {status}"),
+    ];
     let mut add = |wanted: bool, text: &str| pairs.extend(wanted.then(|| text.to_owned()));
     add(dates & 1 > 0, "start: 2024-01-31");
     add(dates & 2 > 0, "due: 2024-Q4");
     add(dates & 4 > 0, "forecast: 2025-02");
     add(status == "completed", "completed: 2024-03");
-    add(dates & 8 > 0, "milestones: [{title: M, due: 2024-02-29}, {title: N, due: 2024, done: 2024-02-01}]");
+    add(
+        dates & 8 > 0,
+        "milestones: [{title: M, due: 2024-02-29}, {title: N, due: 2024, done: 2024-02-01}]",
+    );
     // Only on what stands above: no circles.
     add(waits.is_some_and(|on| on < number), &format!("depends_on: ['{}']", waits.unwrap_or(0)));
     add(["on_hold", "postponed", "cancelled"].contains(&status), "reason: why not");
@@ -455,7 +525,11 @@ fn priorities_can_get_other_names() {
     roll(root.path(), &["2024", "--map", "p=field"]);
     assert!(read(root.path(), "2025.yaml").contains("- id: field\r\n  title: P\r\n"));
     for wrong in ["p", "nobody=x", "p=a b", "p=q"] {
-        assert_eq!(workplan(root.path(), &["rollover", "2024", "--to", "x", "--map", wrong]).code, Some(2), "{wrong}");
+        assert_eq!(
+            workplan(root.path(), &["rollover", "2024", "--to", "x", "--map", wrong]).code,
+            Some(2),
+            "{wrong}"
+        );
     }
 }
 
@@ -469,16 +543,26 @@ fn nothing_is_lost_of_the_samples_and_what_is_written_is_sound() {
         ("examples/one-page/workplans", "2025"),
     ] {
         let root = tempfile::tempdir().unwrap();
-        let status = std::process::Command::new("cp").arg("-r").arg(project().join(sample)).arg(root.path()).status().unwrap();
+        let status = std::process::Command::new("cp")
+            .arg("-r")
+            .arg(project().join(sample))
+            .arg(root.path())
+            .status()
+            .unwrap();
         assert!(status.success());
         let before: Value = workplan(root.path(), &["list", plan, "--format", "json"]).json();
         let said = roll(root.path(), &[plan, "--to", "next"]);
         let count = |key: &str| said[key].as_array().unwrap().len();
-        assert_eq!(count("carried") + count("left") + count("carried_before"), before["activities"].as_array().unwrap().len(), "{sample}");
+        assert_eq!(
+            count("carried") + count("left") + count("carried_before"),
+            before["activities"].as_array().unwrap().len(),
+            "{sample}"
+        );
         let check = workplan(root.path(), &["check", "--format", "json", "--as-of", "2026-12-20"]);
         assert_eq!(check.json()["errors"], 0, "{sample}: {}", check.stdout);
         let after: Value = workplan(root.path(), &["list", "next", "--format", "json"]).json();
-        let (old, new) = (before["activities"].as_array().unwrap(), after["activities"].as_array().unwrap());
+        let (old, new) =
+            (before["activities"].as_array().unwrap(), after["activities"].as_array().unwrap());
         for activity in new {
             let same = old.iter().find(|one| one["id"] == activity["id"]).unwrap();
             for key in ["title", "owners", "partners", "themes", "weight", "tags", "priority"] {
@@ -487,7 +571,11 @@ fn nothing_is_lost_of_the_samples_and_what_is_written_is_sound() {
         }
         let texts = |folder: &Path| -> Vec<String> {
             let path = folder.join("workplans/next");
-            let files = if path.is_dir() { entries(&path) } else { vec![folder.join("workplans/next.yaml")] };
+            let files = if path.is_dir() {
+                entries(&path)
+            } else {
+                vec![folder.join("workplans/next.yaml")]
+            };
             files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect()
         };
         let first = texts(root.path());

@@ -1,4 +1,5 @@
-//! What `rollover --update` brings into a plan that is there is the text that a rollover would have written.
+//! What `rollover --update` brings into a plan that is there is the text that a rollover would have
+//! written.
 
 use std::path::Path;
 
@@ -31,14 +32,18 @@ fn updated(old: &str, target: &str) -> String {
     let new = read(root.path());
     run(root.path(), &["--update"]);
     assert_eq!(read(root.path()), new);
-    let check = workplan(root.path(), &["check", "--format", "json", "--as-of", "2024-12-20"]).json();
+    let check =
+        workplan(root.path(), &["check", "--format", "json", "--as-of", "2024-12-20"]).json();
     assert_eq!(check["errors"], 0, "{check}\n{new}");
     new
 }
 
 /// The lines without their indent, and without empty ones.
 fn bare(text: &str) -> String {
-    text.lines().map(str::trim_start).filter(|line| !line.is_empty()).fold(String::new(), |all, line| all + line + "\n")
+    text.lines()
+        .map(str::trim_start)
+        .filter(|line| !line.is_empty())
+        .fold(String::new(), |all, line| all + line + "\n")
 }
 
 const ONE: &str = "priorities:\n  # of the charter\n  - id: p  # the first\n    title:   'P'\n    activities:  # in this order\n\n      # ask the donors\n      - id: 1\n        title: One\n        owners: [a]\n        status:   ongoing    # since May\n        description: >-\n            Folded\n            text.\n        # inside\n\n      - {id: 2,   title: \"Two\", owners: [ a ], status: planned}  # beside\n    description: D\n";
@@ -46,34 +51,53 @@ const ONE: &str = "priorities:\n  # of the charter\n  - id: p  # the first\n    
 #[test]
 fn a_priority_that_is_missing_comes_as_it_is() {
     let rolled = rolled(&format!("{HEAD}{ONE}# the end\n"));
-    let priority = rolled.split_once("priorities:\n").unwrap().1.strip_suffix("# the end\n").unwrap();
+    let priority =
+        rolled.split_once("priorities:\n").unwrap().1.strip_suffix("# the end\n").unwrap();
     assert!(priority.contains("# since May\n        carried_from: 2024/1\n"), "{priority}");
     let old = format!("{HEAD}{ONE}# the end\n");
     let head = HEAD.replace("2024", "2025");
     for (target, meant) in [
         ("priorities: []\n", format!("{head}priorities:\n{priority}")),
         ("priorities: [ # none\n]\n", format!("{head}priorities: # none\n{priority}")),
-        ("priorities:\n  - {id: q, title: Q}\n", format!("{head}priorities:\n  - {{id: q, title: Q}}\n{priority}")),
+        (
+            "priorities:\n  - {id: q, title: Q}\n",
+            format!("{head}priorities:\n  - {{id: q, title: Q}}\n{priority}"),
+        ),
     ] {
         assert_eq!(updated(&old, target), meant);
     }
     let new = updated(&old, "priorities: [{id: q, title: Q}, # why\n  {id: r, title: R}]\n");
-    assert_eq!(new, format!("{head}priorities:\n  - {{id: q, title: Q}} # why\n  - {{id: r, title: R}}\n{priority}"));
+    assert_eq!(
+        new,
+        format!(
+            "{head}priorities:\n  - {{id: q, title: Q}} # why\n  - {{id: r, title: R}}\n{priority}"
+        )
+    );
 }
 
 #[test]
 fn activities_come_as_they_are_whatever_the_priority_has() {
     let old = format!("{HEAD}{ONE}");
     let rolled = rolled(&old);
-    let body = rolled.split_once("activities:  # in this order\n").unwrap().1.strip_suffix("    description: D\n").unwrap();
+    let body = rolled
+        .split_once("activities:  # in this order\n")
+        .unwrap()
+        .1
+        .strip_suffix("    description: D\n")
+        .unwrap();
     let head = HEAD.replace("2024", "2025") + "priorities:\n";
-    let own = |indent: &str, tail: &str| format!("priorities:\n{indent}- id: p\n{indent}  title: P\n{tail}");
+    let own = |indent: &str, tail: &str| {
+        format!("priorities:\n{indent}- id: p\n{indent}  title: P\n{tail}")
+    };
     for (there, meant) in [
         ("    activities: []\n", format!("    activities:  # in this order\n{body}")),
         ("    activities:\n", format!("    activities:  # in this order\n{body}")),
         ("    activities: ~ # none yet\n", format!("    activities: # none yet\n{body}")),
         ("    activities: [ # none yet\n    ]\n", format!("    activities: # none yet\n{body}")),
-        ("    activities:\n      # none yet\n      []\n", format!("    activities:  # in this order\n      # none yet\n{body}")),
+        (
+            "    activities:\n      # none yet\n      []\n",
+            format!("    activities:  # in this order\n      # none yet\n{body}"),
+        ),
         ("", format!("    activities:  # in this order\n{body}")),
         ("    lead: [a]\n", format!("    lead: [a]\n    activities:  # in this order\n{body}")),
     ] {
@@ -93,7 +117,9 @@ fn activities_come_as_they_are_whatever_the_priority_has() {
         for item in items {
             assert!(bare(&new).contains(&item), "{there}\n{new}\n{item}");
         }
-        for comment in there.lines().filter_map(|line| line.split_once('#')).map(|(_, comment)| comment) {
+        for comment in
+            there.lines().filter_map(|line| line.split_once('#')).map(|(_, comment)| comment)
+        {
             assert!(new.contains(comment), "{new}");
         }
     }
@@ -102,7 +128,10 @@ fn activities_come_as_they_are_whatever_the_priority_has() {
 #[test]
 fn several_missing_priorities_come_as_they_follow_each_other() {
     let second = ONE
-        .replace("priorities:\n  # of the charter\n  - id: p ", "\n  # ---- later ----\n\n  - id: q ")
+        .replace(
+            "priorities:\n  # of the charter\n  - id: p ",
+            "\n  # ---- later ----\n\n  - id: q ",
+        )
         .replace("id: 1\n", "id: 3\n")
         .replace("{id: 2,", "{id: 4,");
     let old = format!("{HEAD}{ONE}{second}");
@@ -115,14 +144,20 @@ fn several_missing_priorities_come_as_they_follow_each_other() {
     // One that is there already, and one that is missing.
     let own = "priorities:\n  - id: q\n    title: Q\n";
     let new = updated(&old, own);
-    assert!(new.contains("  # of the charter\n  - id: p ") && new.matches("# ask the donors").count() == 2, "{new}");
+    assert!(
+        new.contains("  # of the charter\n  - id: p ")
+            && new.matches("# ask the donors").count() == 2,
+        "{new}"
+    );
 }
 
 #[test]
 fn an_update_of_many_priorities_is_made_at_once() {
     let many = |text: &dyn Fn(usize) -> String| (0..300).map(text).collect::<String>();
     let old = many(&|n| {
-        format!("- id: p{n}\n  title: P\n  activities:\n  # about {n}\n  - {{id: a{n}, title: T, owners: [a], status: planned}}\n")
+        format!(
+            "- id: p{n}\n  title: P\n  activities:\n  # about {n}\n  - {{id: a{n}, title: T, owners: [a], status: planned}}\n"
+        )
     });
     let old = format!("{HEAD}priorities:\n{old}");
     let priorities = rolled(&old).split_once("priorities:\n").unwrap().1.to_owned();
@@ -140,18 +175,32 @@ fn a_plan_in_brackets_is_opened_up_where_lines_go_in() {
     let root = folder(&[("2024.yaml", old.as_bytes()), ("2025.yaml", head.as_bytes())]);
     run(root.path(), &["--update"]);
     let new = read(root.path());
-    assert!(new.contains("status:   ongoing    # since May") && new.contains("\"title\": \"T\"\n"), "{new}");
+    assert!(
+        new.contains("status:   ongoing    # since May") && new.contains("\"title\": \"T\"\n"),
+        "{new}"
+    );
 }
 
 #[test]
 fn a_block_at_the_end_without_a_line_break_says_the_same() {
-    let activity = |id: u8| format!("  - id: {id}\n    title: T\n    owners: [a]\n    status: planned\n    description: |\n      text");
+    let activity = |id: u8| {
+        format!(
+            "  - id: {id}\n    title: T\n    owners: [a]\n    status: planned\n    description: |\n      text"
+        )
+    };
     let top = "priorities:\n- id: p\n  title: P\n  activities:\n";
     let new = updated(&format!("{HEAD}{top}{}", activity(1)), &format!("{top}{}", activity(2)));
     assert_eq!(new.matches("description: |-\n      text\n").count(), 2, "{new}");
     let kept = format!("{}\n\n", activity(1).replace('|', "|+"));
-    for target in [format!("{top}    []"), top.trim_end().to_owned(), top.replace("  activities:\n", "").trim_end().to_owned()] {
-        assert!(updated(&format!("{HEAD}{top}{kept}"), &target).ends_with("description: |+\n      text\n\n"));
+    for target in [
+        format!("{top}    []"),
+        top.trim_end().to_owned(),
+        top.replace("  activities:\n", "").trim_end().to_owned(),
+    ] {
+        assert!(
+            updated(&format!("{HEAD}{top}{kept}"), &target)
+                .ends_with("description: |+\n      text\n\n")
+        );
     }
 }
 
@@ -169,11 +218,16 @@ fn two_priorities_can_go_under_one() {
 
 #[test]
 fn a_comment_on_no_activity_comes_once() {
-    let one = |id: u8| format!("  # section {id}\n\n  - {{id: {id}, title: T, owners: [a], status: planned}}\n");
+    let one = |id: u8| {
+        format!("  # section {id}\n\n  - {{id: {id}, title: T, owners: [a], status: planned}}\n")
+    };
     let top = "priorities:\n- id: p\n  title: P\n  activities:\n";
     let other = "  - {id: 9, title: T, owners: [a], status: planned}\n";
     let carried = |id: u8| one(id).replace('}', &format!(", carried_from: 2024/{id}}}"));
-    let new = updated(&format!("{HEAD}{top}{}{}", one(1), one(2)), &format!("{top}{other}  # section 2\n"));
+    let new = updated(
+        &format!("{HEAD}{top}{}{}", one(1), one(2)),
+        &format!("{top}{other}  # section 2\n"),
+    );
     let below = carried(2).replace("  # section 2\n\n", "");
     assert!(new.ends_with(&format!("{top}{other}{}{below}  # section 2\n", carried(1))), "{new}");
 }
@@ -181,20 +235,42 @@ fn a_comment_on_no_activity_comes_once() {
 /// An activity, with comments, in one of some styles.
 fn activity(number: usize, (status, style): (u8, u8)) -> String {
     let status = ["planned", "ongoing", "completed\ncompleted: 2024-03"][usize::from(status % 3)];
-    let mut pairs = vec![format!("id: '{number}'"), format!("title:  'Step {number}: نشر'"), "owners: [ a ]".to_owned()];
+    let mut pairs = vec![
+        format!("id: '{number}'"),
+        format!("title:  'Step {number}: نشر'"),
+        "owners: [ a ]".to_owned(),
+    ];
     pairs.extend(format!("status: {status}").split('\n').map(str::to_owned));
     match style % 6 {
         0 => format!("# about {number}\n- {{{}}}  # beside {number}\n", pairs.join(",  ")),
-        1 => format!("# about {number}\n- {}\n  description: >-\n      two\n      lines\n  # inside\n", pairs.join("\n  ")),
+        1 => format!(
+            "# about {number}\n- {}\n  description: >-\n      two\n      lines\n  # inside\n",
+            pairs.join("\n  ")
+        ),
         2 => format!("\n- {}\n    # inside {number}\n", pairs.join("  # why\n  ")),
         3 => format!("-  {{ {}}}\n\n", pairs.join(" ,\n       ")),
-        4 => format!("# section {number}\n\n- # first\n  {}\n  remarks: |\n    a # no comment\n\n    b\n", pairs.join("\n  ")),
-        _ => format!("- {}\n  tags:\n  - x   # y\n  milestones: [ # none\n  ]\n", pairs.join("\n  ")),
+        4 => format!(
+            "# section {number}\n\n- # first\n  {}\n  remarks: |\n    a # no comment\n\n    b\n",
+            pairs.join("\n  ")
+        ),
+        _ => {
+            format!("- {}\n  tags:\n  - x   # y\n  milestones: [ # none\n  ]\n", pairs.join("\n  "))
+        }
     }
 }
 
 fn indented(text: &str, by: usize) -> String {
-    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{}{line}\n", " ".repeat(by)) }).collect()
+    text.lines()
+        .map(
+            |line| {
+                if line.is_empty() {
+                    "\n".to_owned()
+                } else {
+                    format!("{}{line}\n", " ".repeat(by))
+                }
+            },
+        )
+        .collect()
 }
 
 proptest! {

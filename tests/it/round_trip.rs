@@ -1,5 +1,6 @@
-//! Laws of the way out and back: a plan in any style goes out as a workbook, somebody edits a cell, and it comes back. The cell is edited in
-//! the XML of the sheet, and what the plan says is read by a YAML reader of another make.
+//! Laws of the way out and back: a plan in any style goes out as a workbook, somebody edits a cell,
+//! and it comes back. The cell is edited in the XML of the sheet, and what the plan says is read by
+//! a YAML reader of another make.
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -9,7 +10,7 @@ use proptest::prelude::*;
 use serde_yaml::Value;
 use workplan::edit::find;
 use workplan::format::yaml::parse;
-use workplan::sheet::COLUMNS;
+use workplan::spreadsheet::COLUMNS;
 use workplan::text::FileId;
 
 use crate::program::{folder, workplan};
@@ -42,10 +43,24 @@ pub type Activity = Vec<(&'static str, Said)>;
 pub fn line() -> impl Strategy<Value = String> {
     let known = proptest::sample::select(TEXTS).prop_map(str::to_owned);
     let any = "[ -~éß]{0,12}".prop_map(|text| format!("x{text}"));
-    let odd = proptest::sample::select(vec!["_x0041_", "_x005F_", "=1+1", "'=1", "+x", "😀", "<b>&amp;</b>", "]]>", "1e5", "01", "TRUE"]);
+    let odd = proptest::sample::select(vec![
+        "_x0041_",
+        "_x005F_",
+        "=1+1",
+        "'=1",
+        "+x",
+        "😀",
+        "<b>&amp;</b>",
+        "]]>",
+        "1e5",
+        "01",
+        "TRUE",
+    ]);
     let all = prop_oneof![3 => known, 2 => any, 1 => odd.prop_map(str::to_owned)];
-    all.prop_filter("one line, not only space", |text| !text.contains('\n') && !text.trim().is_empty())
-        .prop_map(|text| text.trim().to_owned())
+    all.prop_filter("one line, not only space", |text| {
+        !text.contains('\n') && !text.trim().is_empty()
+    })
+    .prop_map(|text| text.trim().to_owned())
 }
 
 /// A text of several lines.
@@ -54,12 +69,16 @@ pub fn text() -> impl Strategy<Value = String> {
 }
 
 fn some_of(all: &'static [&'static str], least: usize) -> impl Strategy<Value = Vec<String>> {
-    proptest::sample::subsequence(all, least..=all.len()).prop_map(|some| some.into_iter().map(str::to_owned).collect())
+    proptest::sample::subsequence(all, least..=all.len())
+        .prop_map(|some| some.into_iter().map(str::to_owned).collect())
 }
 
 fn items() -> impl Strategy<Value = Vec<String>> {
     // What ends in a backslash would hide the comma behind it.
-    let all = proptest::collection::vec(line().prop_filter("no backslash", |text| !text.contains('\\')), 1..4);
+    let all = proptest::collection::vec(
+        line().prop_filter("no backslash", |text| !text.contains('\\')),
+        1..4,
+    );
     all.prop_map(|mut all| {
         let mut seen = std::collections::BTreeSet::new();
         all.retain(|item| seen.insert(item.clone()));
@@ -70,19 +89,27 @@ fn items() -> impl Strategy<Value = Vec<String>> {
 pub fn activity() -> impl Strategy<Value = Activity> {
     let said = |text: &str| Said::Text(text.to_owned());
     let status = proptest::sample::select(vec!["planned", "ongoing", "on_hold", "completed"]);
-    let fixed = (line(), some_of(&["a", "b", "c"], 1), status).prop_map(move |(title, owners, status)| {
-        let mut all = vec![("title", said(&title)), ("owners", Said::List(owners)), ("status", said(status))];
-        match status {
-            "on_hold" => all.push(("reason", said("because"))),
-            "completed" => all.push(("completed", said("2024-06-30"))),
-            _ => {}
-        }
-        all
-    });
+    let fixed =
+        (line(), some_of(&["a", "b", "c"], 1), status).prop_map(move |(title, owners, status)| {
+            let mut all = vec![
+                ("title", said(&title)),
+                ("owners", Said::List(owners)),
+                ("status", said(status)),
+            ];
+            match status {
+                "on_hold" => all.push(("reason", said("because"))),
+                "completed" => all.push(("completed", said("2024-06-30"))),
+                _ => {}
+            }
+            all
+        });
     let one = prop_oneof![
-        proptest::sample::select(vec!["2024-01-15", "2024-Q1", "2024"]).prop_map(move |date| ("start", said(date))),
-        proptest::sample::select(vec!["2024-07-31", "2024-Q3", "2024-11", "2024-H2"]).prop_map(move |date| ("due", said(date))),
-        proptest::sample::select(vec!["1", "12.50", "99", "0.000001"]).prop_map(|number| ("weight", Said::Number(number))),
+        proptest::sample::select(vec!["2024-01-15", "2024-Q1", "2024"])
+            .prop_map(move |date| ("start", said(date))),
+        proptest::sample::select(vec!["2024-07-31", "2024-Q3", "2024-11", "2024-H2"])
+            .prop_map(move |date| ("due", said(date))),
+        proptest::sample::select(vec!["1", "12.50", "99", "0.000001"])
+            .prop_map(|number| ("weight", Said::Number(number))),
         some_of(&["t", "u"], 1).prop_map(|themes| ("themes", Said::List(themes))),
         items().prop_map(|items| ("tags", Said::List(items))),
         items().prop_map(|items| ("geography", Said::List(items))),
@@ -91,10 +118,23 @@ pub fn activity() -> impl Strategy<Value = Activity> {
         text().prop_map(move |text| ("description", said(&text))),
         text().prop_map(move |text| ("remarks", said(&format!("{text}\n")))),
         line().prop_map(|title| {
-            let own = vec![("title", title), ("due", "2024-05".to_owned()), ("done", "2024-05-02".to_owned())];
-            ("milestones", Said::Maps(vec![own, vec![("title", "Second".to_owned()), ("due", "2024-06-01".to_owned())]]))
+            let own = vec![
+                ("title", title),
+                ("due", "2024-05".to_owned()),
+                ("done", "2024-05-02".to_owned()),
+            ];
+            (
+                "milestones",
+                Said::Maps(vec![
+                    own,
+                    vec![("title", "Second".to_owned()), ("due", "2024-06-01".to_owned())],
+                ]),
+            )
         }),
-        Just(("budget", Said::Map(vec![("currency", "USD"), ("required", "10.50"), ("spent", "3")]))),
+        Just((
+            "budget",
+            Said::Map(vec![("currency", "USD"), ("required", "10.50"), ("spent", "3")])
+        )),
     ];
     (fixed, proptest::collection::vec(one, 0..5)).prop_map(|(mut all, more)| {
         for (key, said) in more {
@@ -113,8 +153,11 @@ pub fn plan(seed: u64, activities: &[Activity]) -> String {
     let mut writer = Writer::new(seed);
     writer.out += "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\n";
     writer.out += "organizations: [{id: a, name: Alpha}, {id: b, name: 'Beta, and more'}, {id: c, name: Gamma}]\n";
-    writer.out += "themes: [{id: t, title: T, across: any}, {id: u, title: U, across: any}]\npriorities:\n";
-    for (priority, pair) in ["p", "q"].into_iter().zip(IDS.iter().zip(activities).collect::<Vec<_>>().chunks(2)) {
+    writer.out +=
+        "themes: [{id: t, title: T, across: any}, {id: u, title: U, across: any}]\npriorities:\n";
+    for (priority, pair) in
+        ["p", "q"].into_iter().zip(IDS.iter().zip(activities).collect::<Vec<_>>().chunks(2))
+    {
         writer.own_lines(0);
         writer.out += &format!("- id: {priority}\n  title: P\n  activities:\n");
         let dash = 2 + writer.dice.roll(2) as usize * 2;
@@ -130,9 +173,21 @@ fn edit() -> impl Strategy<Value = Edit> {
         let cell = items.iter().map(|item| item.replace(',', "\\,")).collect::<Vec<_>>().join(", ");
         Typed::Items(cell, items)
     };
-    let days = || proptest::sample::select(vec![(45_504, "2024-07-31"), (45_627, "2024-12-01")]).prop_map(|(n, day)| Typed::Day(n, day));
-    let span = || proptest::sample::select(vec!["2024-Q4", "2024-12", "2024"]).prop_map(|span| Typed::Text(span.to_owned()));
-    let number = || proptest::sample::select(vec![("0.30000000000000004", "0.3"), ("12", "12"), ("7.25", "7.25")]);
+    let days = || {
+        proptest::sample::select(vec![(45_504, "2024-07-31"), (45_627, "2024-12-01")])
+            .prop_map(|(n, day)| Typed::Day(n, day))
+    };
+    let span = || {
+        proptest::sample::select(vec!["2024-Q4", "2024-12", "2024"])
+            .prop_map(|span| Typed::Text(span.to_owned()))
+    };
+    let number = || {
+        proptest::sample::select(vec![
+            ("0.30000000000000004", "0.3"),
+            ("12", "12"),
+            ("7.25", "7.25"),
+        ])
+    };
     let number = || number().prop_map(|(binary, plain)| Typed::Number(binary, plain));
     let nothing = || Just(Typed::Nothing);
     let field = prop_oneof![
@@ -183,7 +238,9 @@ fn escaped(text: &str) -> String {
 pub fn with_cell(xml: &str, row: usize, column: usize, typed: &Typed) -> String {
     let name = format!("{}{row}", workbook_column(column));
     let document = roxmltree::Document::parse(xml).unwrap();
-    let find = |tag: &'static str| document.descendants().filter(move |node| node.tag_name().name() == tag);
+    let find = |tag: &'static str| {
+        document.descendants().filter(move |node| node.tag_name().name() == tag)
+    };
     let columns = find("col").find(|node| {
         let number = |name: &str| node.attribute(name).unwrap().parse::<usize>().unwrap();
         (number("min")..=number("max")).contains(&(column + 1))
@@ -193,7 +250,9 @@ pub fn with_cell(xml: &str, row: usize, column: usize, typed: &Typed) -> String 
         // What begins with an underscore would be read as the number of a character.
         Typed::Text(text) | Typed::Items(text, _) => {
             let text = escaped(&text.replace("_x", "_x005F_x"));
-            format!("<c r=\"{name}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>")
+            format!(
+                "<c r=\"{name}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"
+            )
         }
         Typed::Number(number, _) => format!("<c r=\"{name}\" s=\"{style}\"><v>{number}</v></c>"),
         Typed::Day(number, _) => format!("<c r=\"{name}\" s=\"{style}\"><v>{number}</v></c>"),
@@ -204,8 +263,12 @@ pub fn with_cell(xml: &str, row: usize, column: usize, typed: &Typed) -> String 
         out.replace_range(cell.range(), &content);
         return out;
     }
-    let row = find("row").find(|node| node.attribute("r") == Some(row.to_string().as_str())).unwrap();
-    let behind = row.children().filter(roxmltree::Node::is_element).find(|cell| place(cell.attribute("r").unwrap()) > column);
+    let row =
+        find("row").find(|node| node.attribute("r") == Some(row.to_string().as_str())).unwrap();
+    let behind = row
+        .children()
+        .filter(roxmltree::Node::is_element)
+        .find(|cell| place(cell.attribute("r").unwrap()) > column);
     let at = behind.map_or(row.range().end - "</row>".len(), |cell| cell.range().start);
     out.insert_str(at, &content);
     out
@@ -214,18 +277,27 @@ pub fn with_cell(xml: &str, row: usize, column: usize, typed: &Typed) -> String 
 /// `A`, from 0.
 fn workbook_column(column: usize) -> String {
     let letter = |number: usize| char::from(b'A' + u8::try_from(number).unwrap());
-    if column < 26 { letter(column).to_string() } else { format!("{}{}", letter(column / 26 - 1), letter(column % 26)) }
+    if column < 26 {
+        letter(column).to_string()
+    } else {
+        format!("{}{}", letter(column / 26 - 1), letter(column % 26))
+    }
 }
 
 fn place(cell: &str) -> usize {
-    cell.bytes().take_while(u8::is_ascii_uppercase).fold(0, |column, b| column * 26 + usize::from(b - b'A') + 1) - 1
+    cell.bytes()
+        .take_while(u8::is_ascii_uppercase)
+        .fold(0, |column, b| column * 26 + usize::from(b - b'A') + 1)
+        - 1
 }
 
 /// Edits the workbook as its reader would.
 fn type_in(folder: &Path, edit: &Edit) {
     let path = folder.join("plan.xlsx");
     let column = COLUMNS.iter().position(|column| column.key == edit.key).unwrap();
-    let bytes = with_part(&fs::read(&path).unwrap(), "xl/worksheets/sheet1.xml", |xml| with_cell(&xml, edit.at + 2, column, &edit.typed));
+    let bytes = with_part(&fs::read(&path).unwrap(), "xl/worksheets/sheet1.xml", |xml| {
+        with_cell(&xml, edit.at + 2, column, &edit.typed)
+    });
     fs::write(path, bytes).unwrap();
 }
 
@@ -240,7 +312,8 @@ pub fn activities(text: &str) -> Vec<Value> {
     priorities.iter().flat_map(|one| one["activities"].as_sequence().unwrap().clone()).collect()
 }
 
-/// Whether the other reader finds what was typed. Plain numbers and words such as `true` are text in this format, and not for it.
+/// Whether the other reader finds what was typed. Plain numbers and words such as `true` are text
+/// in this format, and not for it.
 pub fn is_said(found: &Value, typed: &Typed) -> bool {
     let same = |found: &Value, text: &str| match found {
         Value::String(own) => own.trim() == text,
@@ -252,7 +325,8 @@ pub fn is_said(found: &Value, typed: &Typed) -> bool {
         Typed::Number(_, text) | Typed::Day(_, text) => same(found, text),
         Typed::Items(_, items) => {
             let found = found.as_sequence().cloned().unwrap_or_default();
-            found.len() == items.len() && found.iter().zip(items).all(|(found, item)| same(found, item))
+            found.len() == items.len()
+                && found.iter().zip(items).all(|(found, item)| same(found, item))
         }
         Typed::Nothing => found.is_null(),
     }
@@ -260,12 +334,14 @@ pub fn is_said(found: &Value, typed: &Typed) -> bool {
 
 /// What an activity says under a key, and everything else that it says.
 fn taken_apart(activity: &Value, key: &str) -> (Value, Value) {
-    let (outer, inner) = key.split_once('.').map_or((key, None), |(outer, inner)| (outer, Some(inner)));
+    let (outer, inner) =
+        key.split_once('.').map_or((key, None), |(outer, inner)| (outer, Some(inner)));
     let mut rest = activity.as_mapping().unwrap().clone();
     match inner {
         None => (rest.remove(outer).unwrap_or(Value::Null), Value::Mapping(rest)),
         Some(inner) => {
-            let mut map = rest.remove(outer).and_then(|map| map.as_mapping().cloned()).unwrap_or_default();
+            let mut map =
+                rest.remove(outer).and_then(|map| map.as_mapping().cloned()).unwrap_or_default();
             let found = map.remove(inner).unwrap_or(Value::Null);
             rest.insert(outer.into(), Value::Mapping(map));
             (found, Value::Mapping(rest))
@@ -273,7 +349,8 @@ fn taken_apart(activity: &Value, key: &str) -> (Value, Value) {
     }
 }
 
-/// The lines of the field are the only ones that are others: the bytes before and behind them are as they were.
+/// The lines of the field are the only ones that are others: the bytes before and behind them are
+/// as they were.
 fn only_its_lines(old: &str, new: &str, edit: &Edit) -> Result<(), TestCaseError> {
     if old == new {
         return Ok(());
@@ -284,13 +361,16 @@ fn only_its_lines(old: &str, new: &str, edit: &Edit) -> Result<(), TestCaseError
     let place = find(&document, IDS[edit.at]).pop().unwrap();
     let outer = edit.key.split('.').next().unwrap();
     if let Some((key, value)) = place.node.pairs().find(|(key, _)| key.as_str() == outer) {
-        let (start, end) = (key.span().start as usize, value.span().end.max(key.span().end) as usize);
+        let (start, end) =
+            (key.span().start as usize, value.span().end.max(key.span().end) as usize);
         let before = bare(&old[..old[..start].rfind('\n').map_or(0, |at| at + 1)]);
         let behind = bare(&old[old[end..].find('\n').map_or(old.len(), |at| end + at + 1)..]);
         // Of what stood last the line end before it goes as well, where the file ends without one.
         let before = if behind.is_empty() { before.trim_end().to_owned() } else { before };
         let new_bare = bare(new);
-        let is_kept = new_bare.starts_with(&before) && new_bare.ends_with(&behind) && new_bare.len() >= before.len() + behind.len();
+        let is_kept = new_bare.starts_with(&before)
+            && new_bare.ends_with(&behind)
+            && new_bare.len() >= before.len() + behind.len();
         prop_assert!(is_kept, "{edit:?} in\n{old}\n----\n{new}");
         return Ok(());
     }
@@ -299,11 +379,18 @@ fn only_its_lines(old: &str, new: &str, edit: &Edit) -> Result<(), TestCaseError
         (before, old.bytes().rev().zip(new.bytes().rev()).take_while(|(a, b)| a == b).count())
     };
     let (before, behind) = alike(&bare(old), &bare(new));
-    prop_assert!(before + behind >= bare(old).len(), "something is gone for {edit:?} in\n{old}\n----\n{new}");
+    prop_assert!(
+        before + behind >= bare(old).len(),
+        "something is gone for {edit:?} in\n{old}\n----\n{new}"
+    );
     let (before, behind) = alike(old, new);
     let span = place.node.span();
-    let end = old[span.end as usize..].find('\n').map_or(old.len(), |at| span.end as usize + at + 1);
-    prop_assert!(before >= span.start as usize && old.len() - behind <= end, "not in its activity: {edit:?}\n{old}\n----\n{new}");
+    let end =
+        old[span.end as usize..].find('\n').map_or(old.len(), |at| span.end as usize + at + 1);
+    prop_assert!(
+        before >= span.start as usize && old.len() - behind <= end,
+        "not in its activity: {edit:?}\n{old}\n----\n{new}"
+    );
     Ok(())
 }
 
@@ -359,7 +446,8 @@ proptest! {
             prop_assert_eq!(taken_apart(before, edit.key).1, rest);
         }
 
-        // Meanwhile somebody else has edited another activity in git, and a third one the same field.
+        // Meanwhile somebody else has edited another activity in git, and a third one the same
+        // field.
         let beside = IDS[(edit.at + 1) % IDS.len()];
         fs::write(folder.join("workplans/2024.yaml"), &text).unwrap();
         prop_assert_eq!(workplan(folder, &["set", beside, &format!("x_own=y{other}"), "--plan", "2024"]).code, Some(0));

@@ -1,4 +1,5 @@
-//! The bounds of the rules: the last case about which each is silent, and the first about which it speaks; and what a fault elsewhere hides.
+//! The bounds of the rules: the last case about which each is silent, and the first about which it
+//! speaks; and what a fault elsewhere hides.
 
 use crate::program::{folder, workplan};
 
@@ -10,7 +11,8 @@ fn plan(head: &str, activities: &str) -> String {
 fn plan_of(year: u32, head: &str, activities: &str) -> String {
     let period = format!("period: {{start: {year}-01-01, end: {year}-12-31}}");
     let period = if head.contains("period:") { "" } else { &period };
-    let lines: String = activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
+    let lines: String =
+        activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
     format!(
         "schema: 1\ntitle: Plan\n{period}\n{head}\norganizations: [{{id: a, name: A}}]\npriorities:\n- id: p\n  title: P\n  activities:\n{lines}"
     )
@@ -18,18 +20,23 @@ fn plan_of(year: u32, head: &str, activities: &str) -> String {
 
 /// What a rule finds on a day: the text that each finding stands at.
 fn told(rule: &str, day: &str, plans: &[(&str, &str)]) -> Vec<String> {
-    let files: Vec<(&str, &[u8])> = plans.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> =
+        plans.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
     let root = folder(&files);
     let run = workplan(root.path(), &["check", "--format", "json", "--as-of", day]);
     run.assert_calm();
     let report = run.json();
-    let of_rule = report["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == rule);
+    let of_rule =
+        report["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == rule);
     let text = |one: &serde_json::Value| {
         let at = |key: &str| usize::try_from(one[key].as_u64().unwrap()).unwrap();
         let path = one["path"].as_str().unwrap().strip_prefix("workplans/").unwrap();
         let (_, text) = plans.iter().find(|(name, _)| *name == path).unwrap();
         let line = text.lines().nth(at("line") - 1).unwrap();
-        line.chars().skip(at("column") - 1).take(at("end_column") - at("column")).collect::<String>()
+        line.chars()
+            .skip(at("column") - 1)
+            .take(at("end_column") - at("column"))
+            .collect::<String>()
     };
     of_rule.map(text).collect()
 }
@@ -48,10 +55,19 @@ fn activity(more: &str) -> String {
 
 #[test]
 fn tomorrow_is_today_somewhere() {
-    for (completed, expected) in
-        [("2024-06-15", false), ("2024-06-16", false), ("2024-06-17", true), ("2024-11-01", true), ("2024-06", false), ("2024-07", true)]
-    {
-        let told = told_of("completed-in-future", "2024-06-15", &activity(&format!("status: completed, completed: {completed}")));
+    for (completed, expected) in [
+        ("2024-06-15", false),
+        ("2024-06-16", false),
+        ("2024-06-17", true),
+        ("2024-11-01", true),
+        ("2024-06", false),
+        ("2024-07", true),
+    ] {
+        let told = told_of(
+            "completed-in-future",
+            "2024-06-15",
+            &activity(&format!("status: completed, completed: {completed}")),
+        );
         assert_eq!(told, if expected { vec![completed] } else { vec![] }, "{completed}");
     }
 }
@@ -59,38 +75,97 @@ fn tomorrow_is_today_somewhere() {
 #[test]
 fn what_begins_and_ends_on_one_day_is_in_order() {
     let day = "period: {start: 2024-03-01, end: 2024-03-01}";
-    assert_eq!(told_of("date-order", "2024-03-01", &plan(day, "id: '1', title: T, owners: [a], status: planned")), NOTHING);
-    assert_eq!(told_of("date-order", "2024-03-01", &activity("status: planned, start: 2024-03-01, due: 2024-03-01")), NOTHING);
-    assert_eq!(told_of("date-order", "2024-03-01", &activity("status: completed, start: 2024-03-01, completed: 2024-03-01")), NOTHING);
-    assert_eq!(told_of("date-order", "2024-03-01", &activity("status: planned, start: 2024-03-02, due: 2024-03-01")), ["2024-03-01"]);
     assert_eq!(
-        told_of("date-order", "2024-04-01", &activity("status: completed, start: 2024-03-02, completed: 2024-03-01")),
+        told_of(
+            "date-order",
+            "2024-03-01",
+            &plan(day, "id: '1', title: T, owners: [a], status: planned")
+        ),
+        NOTHING
+    );
+    assert_eq!(
+        told_of(
+            "date-order",
+            "2024-03-01",
+            &activity("status: planned, start: 2024-03-01, due: 2024-03-01")
+        ),
+        NOTHING
+    );
+    assert_eq!(
+        told_of(
+            "date-order",
+            "2024-03-01",
+            &activity("status: completed, start: 2024-03-01, completed: 2024-03-01")
+        ),
+        NOTHING
+    );
+    assert_eq!(
+        told_of(
+            "date-order",
+            "2024-03-01",
+            &activity("status: planned, start: 2024-03-02, due: 2024-03-01")
+        ),
+        ["2024-03-01"]
+    );
+    assert_eq!(
+        told_of(
+            "date-order",
+            "2024-04-01",
+            &activity("status: completed, start: 2024-03-02, completed: 2024-03-01")
+        ),
         ["2024-03-01"]
     );
 }
 
 #[test]
 fn the_first_and_the_last_day_are_in_the_period() {
-    for (due, is_told) in [("2023-12-31", true), ("2023-06-01", true), ("2024-01-01", false), ("2024-12-31", false), ("2025-01-01", true)] {
-        let told = told_of("outside-period", "2024-06-01", &activity(&format!("status: planned, due: {due}")));
+    for (due, is_told) in [
+        ("2023-12-31", true),
+        ("2023-06-01", true),
+        ("2024-01-01", false),
+        ("2024-12-31", false),
+        ("2025-01-01", true),
+    ] {
+        let told = told_of(
+            "outside-period",
+            "2024-06-01",
+            &activity(&format!("status: planned, due: {due}")),
+        );
         assert_eq!(told, if is_told { vec![due] } else { vec![] }, "{due}");
     }
     for (start, is_told) in [("2023-01-01", false), ("2024-12-31", false), ("2025-01-01", true)] {
-        let told = told_of("outside-period", "2024-06-01", &activity(&format!("status: planned, start: {start}")));
+        let told = told_of(
+            "outside-period",
+            "2024-06-01",
+            &activity(&format!("status: planned, start: {start}")),
+        );
         assert_eq!(told, if is_told { vec![start] } else { vec![] }, "{start}");
     }
 }
 
 #[test]
 fn a_plan_is_over_on_the_day_after_its_end() {
-    let old = activity("status: ongoing, due: 2024-06-30").replace("title: Plan", "title: Plan\ntarget: 90");
+    let old = activity("status: ongoing, due: 2024-06-30")
+        .replace("title: Plan", "title: Plan\ntarget: 90");
     let next = plan_of(2025, "", "id: '2', title: U, owners: [a], status: planned");
     for (day, is_over) in [("2024-12-31", false), ("2025-01-01", true)] {
         let both = [("2024.yaml", old.as_str()), ("2025.yaml", next.as_str())];
-        assert_eq!(told("not-carried", day, &both), if is_over { vec!["'1'"] } else { vec![] }, "{day}");
-        assert_eq!(told("target-missed", day, &both), if is_over { vec!["90"] } else { vec![] }, "{day}");
+        assert_eq!(
+            told("not-carried", day, &both),
+            if is_over { vec!["'1'"] } else { vec![] },
+            "{day}"
+        );
+        assert_eq!(
+            told("target-missed", day, &both),
+            if is_over { vec!["90"] } else { vec![] },
+            "{day}"
+        );
     }
-    assert_eq!(told("not-carried", "2025-02-01", &[("2024.yaml", &old)]), NOTHING, "there is no later plan");
+    assert_eq!(
+        told("not-carried", "2025-02-01", &[("2024.yaml", &old)]),
+        NOTHING,
+        "there is no later plan"
+    );
     let met = old.replace("ongoing", "completed");
     assert_eq!(told("target-missed", "2025-02-01", &[("2024.yaml", &met)]), NOTHING);
 }
@@ -100,43 +175,87 @@ fn what_cannot_be_read_may_carry_what_is_open() {
     let old = activity("status: ongoing, due: 2024-06-30");
     let day = "2025-02-01";
     for next in [
-        plan_of(2025, "", "id: '2', title: U, owners: [a], status: planned, carried_from: [2024/1]"),
-        plan("period: soon", "id: '2', title: U, owners: [a], status: planned, carried_from: [2024/1]"),
+        plan_of(
+            2025,
+            "",
+            "id: '2', title: U, owners: [a], status: planned, carried_from: [2024/1]",
+        ),
+        plan(
+            "period: soon",
+            "id: '2', title: U, owners: [a], status: planned, carried_from: [2024/1]",
+        ),
         plan_of(2025, "", "").replace("  activities:\n", "  activities: later\n"),
     ] {
-        assert_eq!(told("not-carried", day, &[("2024.yaml", &old), ("2025.yaml", &next)]), NOTHING, "{next}");
+        assert_eq!(
+            told("not-carried", day, &[("2024.yaml", &old), ("2025.yaml", &next)]),
+            NOTHING,
+            "{next}"
+        );
     }
-    let carried = plan_of(2025, "", "id: '1', title: T, owners: [a], status: planned, carried_from: 2024/1");
+    let carried =
+        plan_of(2025, "", "id: '1', title: T, owners: [a], status: planned, carried_from: 2024/1");
     assert_eq!(told("not-carried", day, &[("2024.yaml", &old), ("2025.yaml", &carried)]), NOTHING);
-    let earlier = plan_of(2023, "", "id: '2', title: U, owners: [a], status: completed, carried_from: [2022/1]");
+    let earlier = plan_of(
+        2023,
+        "",
+        "id: '2', title: U, owners: [a], status: completed, carried_from: [2022/1]",
+    );
     let later = plan_of(2025, "", "id: '3', title: U, owners: [a], status: planned");
-    let all = [("2023.yaml", earlier.as_str()), ("2024.yaml", old.as_str()), ("2025.yaml", later.as_str())];
+    let all = [
+        ("2023.yaml", earlier.as_str()),
+        ("2024.yaml", old.as_str()),
+        ("2025.yaml", later.as_str()),
+    ];
     assert_eq!(told("not-carried", day, &all), ["'1'"], "an earlier plan carries nothing");
 }
 
 #[test]
 fn a_date_that_cannot_be_read_is_not_overdue() {
     let config = ("config.yaml", "schema: 1\nrules: {overdue: warning}\n");
-    let told = |more: &str| told("overdue", "2025-03-01", &[("2024.yaml", &activity(more)), config]);
+    let told =
+        |more: &str| told("overdue", "2025-03-01", &[("2024.yaml", &activity(more)), config]);
     assert_eq!(told("status: ongoing, due: 2024-02-31"), NOTHING);
     assert_eq!(told("status: ongoing, due: 2024-02-28"), ["2024-02-28"]);
     assert_eq!(told("status: ongoing").len(), 1, "without a date the end of the period counts");
     assert_eq!(told("status: ongoing, due: 2025-03-01"), NOTHING, "the day itself is not late");
-    let milestone = |more: &str| told(&format!("status: ongoing, due: 2025-03-01, milestones: [{{title: M, due: 2024-05-01{more}}}]"));
+    let milestone = |more: &str| {
+        told(&format!(
+            "status: ongoing, due: 2025-03-01, milestones: [{{title: M, due: 2024-05-01{more}}}]"
+        ))
+    };
     assert_eq!(milestone(""), ["2024-05-01"]);
     assert_eq!(milestone(", done: 2024-02-31"), NOTHING, "it is done, nobody knows when");
 }
 
 #[test]
 fn the_target_counts_where_every_activity_is_known() {
-    let text = plan("target: 90", "id: '1', title: T, owners: [a], status: planned\nid: '2', title: U, owners: [a], status: planned");
+    let text = plan(
+        "target: 90",
+        "id: '1', title: T, owners: [a], status: planned\nid: '2', title: U, owners: [a], status: planned",
+    );
     assert_eq!(told_of("target-missed", "2025-03-01", &text), ["90"]);
     for (target, is_told) in [("49.999999", false), ("50", false), ("50.000001", true)] {
-        let half = text.replacen("planned", "completed", 1).replace("target: 90", &format!("target: {target}"));
-        assert_eq!(told_of("target-missed", "2025-03-01", &half), if is_told { vec![target] } else { vec![] }, "{target}");
+        let half = text
+            .replacen("planned", "completed", 1)
+            .replace("target: 90", &format!("target: {target}"));
+        assert_eq!(
+            told_of("target-missed", "2025-03-01", &half),
+            if is_told { vec![target] } else { vec![] },
+            "{target}"
+        );
     }
-    assert_eq!(told_of("target-missed", "2025-03-01", &text.replacen("planned", "no word", 1)), NOTHING);
-    assert_eq!(told_of("target-missed", "2025-03-01", &format!("{text}- id: q\n  title: Q\n  activities: none\n")), NOTHING);
+    assert_eq!(
+        told_of("target-missed", "2025-03-01", &text.replacen("planned", "no word", 1)),
+        NOTHING
+    );
+    assert_eq!(
+        told_of(
+            "target-missed",
+            "2025-03-01",
+            &format!("{text}- id: q\n  title: Q\n  activities: none\n")
+        ),
+        NOTHING
+    );
     assert_eq!(told_of("target-missed", "2025-03-01", &format!("{text}  - {{id: '3'\n")), NOTHING);
 }
 
@@ -154,8 +273,16 @@ fn a_theme_runs_through_every_priority() {
     let told = |second: &str| told_of("theme-coverage", "2024-03-01", &themes(second));
     assert_eq!(told("status: planned, themes: [t]"), NOTHING);
     assert_eq!(told("status: planned, themes: [u]"), ["q"]);
-    assert_eq!(told("status: cancelled, reason: r, themes: [t]"), ["q"], "what is cancelled serves nothing");
-    assert_eq!(told("status: no word, themes: [t]"), NOTHING, "nobody knows whether it is cancelled");
+    assert_eq!(
+        told("status: cancelled, reason: r, themes: [t]"),
+        ["q"],
+        "what is cancelled serves nothing"
+    );
+    assert_eq!(
+        told("status: no word, themes: [t]"),
+        NOTHING,
+        "nobody knows whether it is cancelled"
+    );
     assert_eq!(told("status: planned, themes: {a: b}"), NOTHING, "nobody knows what it serves");
 }
 
@@ -167,19 +294,40 @@ fn what_is_not_read_may_be_named_and_used() {
     assert_eq!(told_of("unknown-reference", day, &known), ["x", "'9'"]);
     let of = |old: &str, new: &str| told_of("unknown-reference", day, &known.replace(old, new));
     assert_eq!(of("themes: [{id: t, title: T}]", "themes: nothing"), ["'9'"]);
-    assert_eq!(of("themes: [{id: t, title: T}]", "themes: [{id: x}]"), ["'9'"], "a theme without a title is there");
+    assert_eq!(
+        of("themes: [{id: t, title: T}]", "themes: [{id: x}]"),
+        ["'9'"],
+        "a theme without a title is there"
+    );
     assert_eq!(of("priorities:", "priorities:\n- {id: 'q', title: Q, activities: 5}"), ["x"]);
-    assert_eq!(of("priorities:", "priorities:\n- {id: 'q', title: Q, activities: [{id: '9'}]}"), ["x"]);
+    assert_eq!(
+        of("priorities:", "priorities:\n- {id: 'q', title: Q, activities: [{id: '9'}]}"),
+        ["x"]
+    );
     assert_eq!(of("owners: [a]", "owners: [b]"), ["b", "x", "'9'"]);
-    let next = plan_of(2025, "", "id: '1', title: T, owners: [a], status: planned, depends_on: [2024/9]");
-    let of_both = |this: &str| told("unknown-reference", day, &[("2024.yaml", this), ("2025.yaml", &next)]);
+    let next =
+        plan_of(2025, "", "id: '1', title: T, owners: [a], status: planned, depends_on: [2024/9]");
+    let of_both =
+        |this: &str| told("unknown-reference", day, &[("2024.yaml", this), ("2025.yaml", &next)]);
     assert_eq!(of_both(&plan("", "id: '2', title: T, owners: [a], status: planned")), ["2024/9"]);
-    assert_eq!(of_both("schema: 1\ntitle: Plan\npriorities: nothing\n"), NOTHING, "nobody knows what is in it");
-    let lost = known.replace("owners: [a]", "owners: [b]").replace("organizations: [{id: a, name: A}]", "organizations: nothing");
+    assert_eq!(
+        of_both("schema: 1\ntitle: Plan\npriorities: nothing\n"),
+        NOTHING,
+        "nobody knows what is in it"
+    );
+    let lost = known
+        .replace("owners: [a]", "owners: [b]")
+        .replace("organizations: [{id: a, name: A}]", "organizations: nothing");
     assert_eq!(told_of("unknown-reference", day, &lost), ["x", "'9'"]);
 
-    let unused = plan("themes: [{id: t, title: T}]\nchairs: [a]", "id: '1', title: T, owners: [a], status: planned")
-        .replace("organizations: [{id: a, name: A}]", "organizations: [{id: a, name: A}, {id: b, name: B}]");
+    let unused = plan(
+        "themes: [{id: t, title: T}]\nchairs: [a]",
+        "id: '1', title: T, owners: [a], status: planned",
+    )
+    .replace(
+        "organizations: [{id: a, name: A}]",
+        "organizations: [{id: a, name: A}, {id: b, name: B}]",
+    );
     assert_eq!(told_of("unused", day, &unused), ["t", "b"]);
     let of = |old: &str, new: &str| told_of("unused", day, &unused.replace(old, new));
     assert_eq!(of("status: planned", "status: planned, themes: {a: b}"), ["b"]);
@@ -196,11 +344,19 @@ fn what_is_not_read_may_be_named_and_used() {
 fn an_id_may_come_down_through_the_years() {
     let of = |year: u32, id: &str, from: &str| {
         let from = if from.is_empty() { String::new() } else { format!(", carried_from: {from}") };
-        plan_of(year, "", &format!("id: '{id}', title: Of {year}, owners: [a], status: ongoing{from}"))
+        plan_of(
+            year,
+            "",
+            &format!("id: '{id}', title: Of {year}, owners: [a], status: ongoing{from}"),
+        )
     };
     let told = |last: &str, middle: &str, middle_id: &str| {
         let plans = [of(2022, "1", ""), of(2023, middle_id, middle), of(2024, "1", last)];
-        told("id-reused", "2024-03-01", &[("2022.yaml", &plans[0]), ("2023.yaml", &plans[1]), ("2024.yaml", &plans[2])])
+        told(
+            "id-reused",
+            "2024-03-01",
+            &[("2022.yaml", &plans[0]), ("2023.yaml", &plans[1]), ("2024.yaml", &plans[2])],
+        )
     };
     assert_eq!(told("", "", "2"), ["'1'"]);
     assert_eq!(told("2022/1", "", "2"), NOTHING, "at first hand");
@@ -217,29 +373,51 @@ fn an_id_may_come_down_through_the_years() {
 fn an_id_is_passed_on_and_not_from_further_back() {
     let of = |year: u32, id: &str, from: &str| {
         let from = if from.is_empty() { String::new() } else { format!(", carried_from: {from}") };
-        plan_of(year, "", &format!("id: '{id}', title: Of {year}, owners: [a], status: ongoing{from}"))
+        plan_of(
+            year,
+            "",
+            &format!("id: '{id}', title: Of {year}, owners: [a], status: ongoing{from}"),
+        )
     };
     let told = |plans: &[(&str, String)]| {
-        let plans: Vec<(&str, &str)> = plans.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let plans: Vec<(&str, &str)> =
+            plans.iter().map(|(name, text)| (*name, text.as_str())).collect();
         told("id-reused", "2024-03-01", &plans)
     };
-    let beside = [("2022.yaml", of(2022, "1", "")), ("other.yaml", of(2022, "5", "2022/1")), ("2023.yaml", of(2023, "1", "other/5"))];
+    let beside = [
+        ("2022.yaml", of(2022, "1", "")),
+        ("other.yaml", of(2022, "5", "2022/1")),
+        ("2023.yaml", of(2023, "1", "other/5")),
+    ];
     assert_eq!(told(&beside), NOTHING, "by another plan of the same year");
-    let past = [("2021.yaml", of(2021, "9", "2019/7")), ("2022.yaml", of(2022, "1", "")), ("2023.yaml", of(2023, "1", "2021/9"))];
+    let past = [
+        ("2021.yaml", of(2021, "9", "2019/7")),
+        ("2022.yaml", of(2022, "1", "")),
+        ("2023.yaml", of(2023, "1", "2021/9")),
+    ];
     assert_eq!(told(&past), ["'1'"], "what went before the one that had it did not come from it");
 }
 
 #[test]
 fn what_depends_on_another_ends_after_it() {
     let told = |one: &str, two: &str| {
-        let activities = format!("id: '1', title: T, owners: [a], {one}\nid: '2', title: U, owners: [a], depends_on: ['1'], {two}");
+        let activities = format!(
+            "id: '1', title: T, owners: [a], {one}\nid: '2', title: U, owners: [a], depends_on: ['1'], {two}"
+        );
         told_of("dependency-order", "2024-09-01", &plan("", &activities))
     };
     let planned = "status: planned, due: 2024-06-30";
     assert_eq!(told(planned, planned), NOTHING, "both on one day");
     assert_eq!(told(planned, "status: planned, due: 2024-06-29"), ["2024-06-29"]);
-    assert_eq!(told("status: cancelled, reason: r, due: 2024-06-30", "status: planned, due: 2024-06-29"), NOTHING);
-    assert_eq!(told("status: no word, due: 2024-06-30", "status: planned, due: 2024-06-29"), NOTHING, "it may be cancelled");
+    assert_eq!(
+        told("status: cancelled, reason: r, due: 2024-06-30", "status: planned, due: 2024-06-29"),
+        NOTHING
+    );
+    assert_eq!(
+        told("status: no word, due: 2024-06-30", "status: planned, due: 2024-06-29"),
+        NOTHING,
+        "it may be cancelled"
+    );
     assert_eq!(told(planned, "status: cancelled, reason: r, due: 2024-06-29"), NOTHING);
     let done = "status: completed, due: 2024-06-30, completed: 2024-06-10";
     assert_eq!(told(done, done), NOTHING, "both on one day");
@@ -249,11 +427,24 @@ fn what_depends_on_another_ends_after_it() {
 
 #[test]
 fn an_id_that_stands_twice_is_told_of_its_activity() {
-    let text = plan("", "id: '1', title: T, owners: [a], status: planned\nid: '1', title: U, owners: [a], status: planned");
-    let text = text.clone() + text.split_once("priorities:\n").unwrap().1.split_once("  activities").unwrap().0;
+    let text = plan(
+        "",
+        "id: '1', title: T, owners: [a], status: planned\nid: '1', title: U, owners: [a], status: planned",
+    );
+    let text = text.clone()
+        + text.split_once("priorities:\n").unwrap().1.split_once("  activities").unwrap().0;
     let root = folder(&[("2024.yaml", text.as_bytes())]);
-    let report = workplan(root.path(), &["check", "--format", "json", "--as-of", "2024-03-01"]).json();
-    let twice = report["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == "duplicate-id");
-    let whose: Vec<_> = twice.map(|one| (one["message"].as_str().unwrap(), one["activity"].as_str())).collect();
-    assert_eq!(whose, [("two activities have the id `1`", Some("1")), ("two priorities have the id `p`", None)]);
+    let report =
+        workplan(root.path(), &["check", "--format", "json", "--as-of", "2024-03-01"]).json();
+    let twice = report["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["rule"] == "duplicate-id");
+    let whose: Vec<_> =
+        twice.map(|one| (one["message"].as_str().unwrap(), one["activity"].as_str())).collect();
+    assert_eq!(
+        whose,
+        [("two activities have the id `1`", Some("1")), ("two priorities have the id `p`", None)]
+    );
 }

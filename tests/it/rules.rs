@@ -1,4 +1,5 @@
-//! Every rule of "What a plan says": a folder that it has nothing to say about, and one in which it finds its faults.
+//! Every rule of "What a plan says": a folder that it has nothing to say about, and one in which it
+//! finds its faults.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -17,12 +18,17 @@ fn fixtures() -> PathBuf {
 
 /// The rules that need no history.
 fn rules() -> impl Iterator<Item = &'static str> {
-    RULES.iter().filter(|rule| !matches!(rule.check, Check::Change(_) | Check::Commits(_))).map(|rule| rule.name)
+    RULES
+        .iter()
+        .filter(|rule| !matches!(rule.check, Check::Change(_) | Check::Commits(_)))
+        .map(|rule| rule.name)
 }
 
 #[test]
 fn every_rule_has_its_fixtures() {
-    let folders = std::fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let folders = std::fs::read_dir(fixtures())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
     assert_eq!(folders.collect::<BTreeSet<_>>(), rules().map(str::to_owned).collect());
 }
 
@@ -41,7 +47,10 @@ fn what_is_bad_is_told_with_its_place() {
         let run = workplan(&folder, &["check", "--as-of", DAY]);
         assert_eq!(run.stderr, "", "{rule}");
         let report = workplan(&folder, &["check", "--as-of", DAY, "--format", "json"]).json();
-        assert!(report["diagnostics"].as_array().unwrap().iter().any(|finding| finding["rule"] == rule), "{rule}");
+        assert!(
+            report["diagnostics"].as_array().unwrap().iter().any(|finding| finding["rule"] == rule),
+            "{rule}"
+        );
         assert_eq!(run.code, Some(i32::from(report["errors"] != 0)), "{rule}");
         with_settings!({ snapshot_path => "snapshots/rules", prepend_module_to_snapshot => false, omit_expression => true }, {
             assert_snapshot!(rule, run.stdout);
@@ -55,7 +64,12 @@ fn page_of_the_rules() -> String {
         "# The rules\n\nWhat `workplan check` finds. `workplan check --explain RULE` prints one of these pages, and `config.yaml` sets the levels:\n\n```yaml\nschema: 1\nrules:\n  theme-coverage: error\n  missing-due: off\n```\n\n| rule | level | finds |\n| --- | --- | --- |\n",
     );
     for rule in RULES {
-        page += &format!("| [`{0}`](#{0}) | {1} | {2} |\n", rule.name, rule.level.as_str(), rule.summary());
+        page += &format!(
+            "| [`{0}`](#{0}) | {1} | {2} |\n",
+            rule.name,
+            rule.level.as_str(),
+            rule.summary()
+        );
     }
     for rule in RULES {
         page += "\n";
@@ -78,5 +92,8 @@ fn the_page_of_the_rules_is_made_of_their_pages() {
         std::fs::write(&path, page_of_the_rules()).unwrap();
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == page_of_the_rules(), "docs/rules.md is not what the pages say; UPDATE_DOCS=1 cargo test --test it rules mends it");
+    assert!(
+        written == page_of_the_rules(),
+        "docs/rules.md is not what the pages say; UPDATE_DOCS=1 cargo test --test it rules mends it"
+    );
 }

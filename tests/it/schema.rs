@@ -6,12 +6,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
-use workplan::format::keys::{CONFIG, ORGANIZATIONS, PLAN, Table, Takes};
-use workplan::format::{Input, RawFile, read};
+use workplan::format::keys::{CONFIG, KeyTable, ORGANIZATIONS, PLAN, ValueKind};
+use workplan::format::{FileSet, RawFile, read};
 
 fn schema(arguments: &[&str]) -> Value {
     let nowhere = tempfile::tempdir().unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_workplan")).arg("schema").args(arguments).current_dir(&nowhere).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_workplan"))
+        .arg("schema")
+        .args(arguments)
+        .current_dir(&nowhere)
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stderr.is_empty());
     serde_json::from_slice(&output.stdout).unwrap()
@@ -25,22 +30,33 @@ fn validator(file: &str) -> jsonschema::Validator {
 
 /// What the files of a folder say, by an engine that is not the program's own.
 fn yaml(path: &Path) -> Value {
-    serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    serde_yaml::from_str(&fs::read_to_string(path).unwrap())
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 fn files(folder: &str) -> Vec<PathBuf> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut files: Vec<PathBuf> = fs::read_dir(here).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(here).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     assert!(!files.is_empty());
     files
 }
 
-/// The names of the reader's errors in a plan of one file. What only the whole plan can lack is for the reader alone.
+/// The names of the reader's errors in a plan of one file. What only the whole plan can lack is for
+/// the reader alone.
 fn reader_errors(path: &Path) -> Vec<&'static str> {
-    let input = Input::new("workplans", vec![RawFile { path: "2024.yaml".into(), bytes: fs::read(path).unwrap() }]);
+    let input = FileSet::new(
+        "workplans",
+        vec![RawFile { path: "2024.yaml".into(), bytes: fs::read(path).unwrap() }],
+    );
     let of_the_whole = |message: &str| message.starts_with("a plan needs");
-    read(&input).diagnostics.iter().filter(|fault| !of_the_whole(&fault.message)).map(|fault| fault.rule).collect()
+    read(&input)
+        .diagnostics
+        .iter()
+        .filter(|fault| !of_the_whole(&fault.message))
+        .map(|fault| fault.rule)
+        .collect()
 }
 
 #[test]
@@ -60,14 +76,14 @@ fn another_kind_of_file_or_format_is_refused() {
 
 #[test]
 fn every_key_of_every_table_is_in_it() {
-    fn look(table: &'static Table, place: &Value, schema: &Value) {
+    fn look(table: &'static KeyTable, place: &Value, schema: &Value) {
         let properties = place["properties"].as_object().unwrap();
         assert!(properties.keys().eq(table.names()), "{} in the format's order", table.what);
         assert_eq!(place["additionalProperties"], false, "{}", table.what);
         assert!(place["patternProperties"]["^x_"].is_object(), "{}", table.what);
         for key in table.keys {
             assert_eq!(properties[key.name]["description"], key.about);
-            if let Takes::Mapping(inner) | Takes::List(inner) = key.takes {
+            if let ValueKind::Mapping(inner) | ValueKind::List(inner) = key.takes {
                 let name = inner.what.split_once(' ').unwrap().1.replace(' ', "_");
                 look(inner, &schema["$defs"][&name], schema);
             }
@@ -83,14 +99,20 @@ fn every_key_of_every_table_is_in_it() {
 fn every_rule_is_in_the_schema_of_the_settings() {
     let schema = schema(&["config"]);
     for rule in workplan::rules::RULES {
-        assert_eq!(schema["properties"]["rules"]["properties"][rule.name]["description"], rule.summary());
+        assert_eq!(
+            schema["properties"]["rules"]["properties"][rule.name]["description"],
+            rule.summary()
+        );
     }
 }
 
 #[test]
 fn the_musts_are_required_where_no_other_file_can_have_them() {
     assert_eq!(schema(&["plan"])["required"], serde_json::json!(["schema"]));
-    assert_eq!(schema(&["organizations"])["required"], serde_json::json!(["schema", "organizations"]));
+    assert_eq!(
+        schema(&["organizations"])["required"],
+        serde_json::json!(["schema", "organizations"])
+    );
     assert_eq!(schema(&["config"])["required"], serde_json::json!(["schema"]));
     let activity = &schema(&["plan"])["$defs"]["activity"];
     assert_eq!(activity["required"], serde_json::json!(["id", "title", "owners", "status"]));
@@ -118,11 +140,22 @@ fn faults_of_shape_are_refused_by_both() {
 
 #[test]
 fn the_projects_own_plans_are_accepted() {
-    let (plan, organizations, config) = (validator("plan"), validator("organizations"), validator("config"));
+    let (plan, organizations, config) =
+        (validator("plan"), validator("organizations"), validator("config"));
     let mut seen = 0;
-    for folder in ["workplans", "examples/biennium/workplans", "examples/fiscal-year/workplans", "examples/one-page/workplans"] {
-        let inside =
-            |path: PathBuf| if path.is_dir() { fs::read_dir(path).unwrap().map(|e| e.unwrap().path()).collect() } else { vec![path] };
+    for folder in [
+        "workplans",
+        "examples/biennium/workplans",
+        "examples/fiscal-year/workplans",
+        "examples/one-page/workplans",
+    ] {
+        let inside = |path: PathBuf| {
+            if path.is_dir() {
+                fs::read_dir(path).unwrap().map(|e| e.unwrap().path()).collect()
+            } else {
+                vec![path]
+            }
+        };
         for path in files(folder).into_iter().flat_map(inside) {
             let validator = match path.file_stem().unwrap().to_str().unwrap() {
                 "organizations" => &organizations,

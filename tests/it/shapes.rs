@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::program::{project, workplan};
 
 fn schemas() -> Value {
-    serde_json::from_slice(&std::fs::read(project().join("docs/schemas/output.json")).unwrap()).unwrap()
+    serde_json::from_slice(&std::fs::read(project().join("docs/schemas/output.json")).unwrap())
+        .unwrap()
 }
 
 /// Holds a value against a definition; every key in it must be one that the definition names.
@@ -17,7 +18,10 @@ pub fn assert_shape(value: &Value, name: &str) {
     assert!(schema["$defs"].get(name).is_some(), "there is no definition of {name}");
     schema["$ref"] = json!(format!("#/$defs/{name}"));
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let faults: Vec<String> = validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let faults: Vec<String> = validator
+        .iter_errors(value)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     assert!(faults.is_empty(), "{name}: {}", faults.join("\n"));
     undocumented(value, &schema["$defs"][name], &schema, name);
 }
@@ -28,9 +32,15 @@ fn undocumented(value: &Value, schema: &Value, whole: &Value, way: &str) {
         Value::Object(keys) => {
             let named = properties(schema, whole);
             for (key, inner) in keys {
-                let known: Vec<&Value> = named.iter().filter(|(name, _)| *name == key).map(|(_, schema)| *schema).collect();
+                let known: Vec<&Value> = named
+                    .iter()
+                    .filter(|(name, _)| *name == key)
+                    .map(|(_, schema)| *schema)
+                    .collect();
                 assert!(!known.is_empty() || named.is_empty(), "{way}: `{key}` is not documented");
-                known.iter().for_each(|schema| undocumented(inner, schema, whole, &format!("{way}.{key}")));
+                known
+                    .iter()
+                    .for_each(|schema| undocumented(inner, schema, whole, &format!("{way}.{key}")));
             }
         }
         Value::Array(items) => {
@@ -57,15 +67,24 @@ fn parts<'a>(schema: &'a Value, whole: &'a Value) -> Vec<&'a Value> {
 }
 
 fn properties<'a>(schema: &'a Value, whole: &'a Value) -> Vec<(&'a String, &'a Value)> {
-    parts(schema, whole).into_iter().filter_map(|part| part["properties"].as_object()).flatten().collect()
+    parts(schema, whole)
+        .into_iter()
+        .filter_map(|part| part["properties"].as_object())
+        .flatten()
+        .collect()
 }
 
 /// The folders that a fresh checkout has.
 fn samples() -> Vec<std::path::PathBuf> {
-    ["workplans", "examples/biennium/workplans", "examples/fiscal-year/workplans", "examples/one-page/workplans"]
-        .iter()
-        .map(|folder| project().join(folder))
-        .collect()
+    [
+        "workplans",
+        "examples/biennium/workplans",
+        "examples/fiscal-year/workplans",
+        "examples/one-page/workplans",
+    ]
+    .iter()
+    .map(|folder| project().join(folder))
+    .collect()
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Value {
@@ -92,7 +111,15 @@ fn the_samples_are_shown_in_the_published_shapes() {
         for (shape, arguments) in commands {
             assert_shape(&run(&folder, arguments), shape);
         }
-        let lines = ["export", "--format", "ndjson", "--as-of", "2024-09-15", "--dir", folder.to_str().unwrap()];
+        let lines = [
+            "export",
+            "--format",
+            "ndjson",
+            "--as-of",
+            "2024-09-15",
+            "--dir",
+            folder.to_str().unwrap(),
+        ];
         for line in workplan(project(), &lines).stdout.lines() {
             assert_shape(&serde_json::from_str(line).unwrap(), "export_line");
         }
@@ -106,7 +133,17 @@ fn the_samples_are_shown_in_the_published_shapes() {
 #[test]
 fn edits_are_shown_in_the_published_shapes() {
     let commands: &[(&str, &[&str])] = &[
-        ("edit", &["set", "1.3", "due=2024-12-20", "tags+=x", "milestones[3].done=2024-09-10", "--dry-run"]),
+        (
+            "edit",
+            &[
+                "set",
+                "1.3",
+                "due=2024-12-20",
+                "tags+=x",
+                "milestones[3].done=2024-09-10",
+                "--dry-run",
+            ],
+        ),
         ("edit", &["add", "--priority", "1", "--title", "T", "--owner", "iom", "--dry-run"]),
         ("edits", &["done", "1.3", "1.5", "--dry-run"]),
     ];
@@ -118,16 +155,23 @@ fn edits_are_shown_in_the_published_shapes() {
 #[test]
 fn imports_are_shown_in_the_published_shapes() {
     let folder = crate::program::samples();
-    let go = |arguments: &[&str]| workplan(folder.path(), &[arguments, &["--as-of", "2024-09-15"]].concat());
+    let go = |arguments: &[&str]| {
+        workplan(folder.path(), &[arguments, &["--as-of", "2024-09-15"]].concat())
+    };
     let _ = go(&["export", "2024", "-o", "plan.xlsx"]).ok();
     let _ = go(&["set", "1.3", "contact=Somebody else", "--plan", "2024"]).ok();
     let same = go(&["import", "plan.xlsx", "--format", "json"]).json();
     assert_shape(&same, "import");
     assert_eq!((&same["edits"], &same["conflicts"]), (&json!([]), &json!([])));
 
-    std::fs::write(folder.path().join("sheet.csv"), "Activity;Owner;Status;Due\n;;;\nTrain;iom;ongoing;2030-06-30\n").unwrap();
+    std::fs::write(
+        folder.path().join("sheet.csv"),
+        "Activity;Owner;Status;Due\n;;;\nTrain;iom;ongoing;2030-06-30\n",
+    )
+    .unwrap();
     for (written, more) in [(false, &["--dry-run"][..]), (true, &[])] {
-        let arguments = [&["import", "sheet.csv", "--to", "2030", "--format", "json"], more].concat();
+        let arguments =
+            [&["import", "sheet.csv", "--to", "2030", "--format", "json"], more].concat();
         let run = go(&arguments);
         assert_eq!(run.code, Some(0), "{run:?}");
         assert_shape(&run.json(), "import_plan");
@@ -138,7 +182,10 @@ fn imports_are_shown_in_the_published_shapes() {
 
 #[test]
 fn faults_are_shown_in_the_published_shape() {
-    let folder = crate::program::folder(&[("2024.yaml", b"schema: 1\ntitle: T\npriorities: [{id: p, activites: 3}]\n\x00")]);
+    let folder = crate::program::folder(&[(
+        "2024.yaml",
+        b"schema: 1\ntitle: T\npriorities: [{id: p, activites: 3}]\n\x00",
+    )]);
     let shown = workplan(folder.path(), &["check", "--format", "json"]);
     shown.assert_calm();
     assert_eq!(shown.code, Some(1));
@@ -149,8 +196,13 @@ fn faults_are_shown_in_the_published_shape() {
 fn the_manual_names_every_shape() {
     let page = std::fs::read_to_string(project().join("docs/json.md")).unwrap();
     let schema = schemas();
-    let shapes = schema["$defs"].as_object().unwrap().iter().filter(|(_, shape)| shape["properties"].get("schema").is_some());
-    let missing: BTreeSet<&String> = shapes.map(|(name, _)| name).filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    let shapes = schema["$defs"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(_, shape)| shape["properties"].get("schema").is_some());
+    let missing: BTreeSet<&String> =
+        shapes.map(|(name, _)| name).filter(|name| !page.contains(&format!("`{name}`"))).collect();
     assert!(missing.is_empty(), "docs/json.md does not tell of {missing:?}");
 }
 
@@ -169,9 +221,13 @@ fn the_history_is_shown_in_the_published_shapes() {
     git(root.path(), &["init", "-q"]);
     git(root.path(), &["add", "."]);
     git(root.path(), &["commit", "-q", "-m", "One page"]);
-    let changed = String::from_utf8(text).unwrap().replace("Summer Reading 2025", "Winter Reading 2025");
+    let changed =
+        String::from_utf8(text).unwrap().replace("Summer Reading 2025", "Winter Reading 2025");
     std::fs::write(root.path().join("workplans/2025.yaml"), changed).unwrap();
-    let first = run(&root.path().join("workplans"), &["list", "2025"])["activities"][0]["id"].as_str().unwrap().to_owned();
+    let first = run(&root.path().join("workplans"), &["list", "2025"])["activities"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     for (shape, arguments) in [
         ("trend", &["trend", "2025", "--every", "commit", "--at", "HEAD"][..]),
         ("log", &["log", &first, "2025"]),

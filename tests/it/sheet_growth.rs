@@ -1,4 +1,5 @@
-//! What a sheet cannot make slow. How time grows is measured, and not tested: each of these took a minute or more, and takes a second or two.
+//! What a sheet cannot make slow. How time grows is measured, and not tested: each of these took a
+//! minute or more, and takes a second or two.
 #![cfg(target_os = "linux")]
 
 use std::fmt::Write as _;
@@ -20,7 +21,9 @@ fn quick(what: &str, run: &dyn Fn() -> Run) -> Run {
 #[test]
 fn numbered_headings_and_new_owners_take_their_time_once() {
     let mut headings = "Activity,Owner,Status\n".to_owned();
-    (0..4_000).for_each(|number| writeln!(headings, "{} Pillar,,\nTrain,UNODC,planned", 10_000 - number).unwrap());
+    (0..4_000).for_each(|number| {
+        writeln!(headings, "{} Pillar,,\nTrain,UNODC,planned", 10_000 - number).unwrap();
+    });
     let _ = quick("headings", &|| import_as("x.csv", headings.as_bytes()));
     let folder = tempfile::tempdir().unwrap();
     let _ = workplan(folder.path(), &["init"]).ok();
@@ -46,5 +49,9 @@ fn cells_that_are_merged_often_are_merged_once() {
     sheet += "</sheetData><mergeCells>";
     sheet += &"<mergeCell ref=\"C3:C10000\"/>".repeat(1_000);
     let run = quick("merged", &|| import(&book(&(sheet.clone() + "</mergeCells>"), "")));
-    assert!(run.code == Some(2) && run.stderr.contains("S!B5: an activity needs an owner"), "{}", &run.stderr[..300]);
+    assert!(
+        run.code == Some(2) && run.stderr.contains("S!B5: an activity needs an owner"),
+        "{}",
+        &run.stderr[..300]
+    );
 }

@@ -1,4 +1,5 @@
-//! Laws of what goes out and comes back beside the edit of a cell: new rows and rows that are gone, and tables of text.
+//! Laws of what goes out and comes back beside the edit of a cell: new rows and rows that are gone,
+//! and tables of text.
 
 use std::fs;
 use std::path::Path;
@@ -7,13 +8,16 @@ use proptest::prelude::*;
 use serde_yaml::Value;
 use workplan::edit::find;
 use workplan::format::yaml::parse;
-use workplan::sheet::COLUMNS;
+use workplan::spreadsheet::COLUMNS;
 use workplan::text::FileId;
 
 use crate::program::{folder, workplan};
-use crate::round_trip::{IDS, Typed, activities, activity, import, is_said, line, now, plan, text, with_cell, with_part};
+use crate::round_trip::{
+    IDS, Typed, activities, activity, import, is_said, line, now, plan, text, with_cell, with_part,
+};
 
-/// What somebody writes into a new row, by key. With the title of a row that is gone it would be that one, without its id.
+/// What somebody writes into a new row, by key. With the title of a row that is gone it would be
+/// that one, without its id.
 fn new_row() -> impl Strategy<Value = Vec<(&'static str, Typed)>> {
     let more = prop_oneof![
         line().prop_map(|text| ("contact", Typed::Text(text))),
@@ -25,7 +29,10 @@ fn new_row() -> impl Strategy<Value = Vec<(&'static str, Typed)>> {
     let owners = prop_oneof![Just(vec!["a"]), Just(vec!["c", "b"])];
     (line(), owners, proptest::option::of(more)).prop_map(|(title, owners, more)| {
         let ids = owners.iter().map(|id| (*id).to_owned()).collect();
-        let mut row = vec![("title", Typed::Text(format!("New {title}"))), ("owners", Typed::Items(owners.join(", "), ids))];
+        let mut row = vec![
+            ("title", Typed::Text(format!("New {title}"))),
+            ("owners", Typed::Items(owners.join(", "), ids)),
+        ];
         row.extend(more);
         row
     })
@@ -56,12 +63,14 @@ fn change(folder: &Path, part: &str, change: impl FnOnce(&str) -> String) {
     fs::write(path, bytes).unwrap();
 }
 
-/// The first line of the old text that does not stand in the new one, in its order, but for those of one activity.
+/// The first line of the old text that does not stand in the new one, in its order, but for those
+/// of one activity.
 fn lost_line<'o>(id: &str, old: &'o str, new: &str) -> Option<&'o str> {
     let (document, _) = parse(FileId(0), old);
     let span = find(&document, id).pop().unwrap().node.span();
     let start = old[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    let end = old[span.end as usize..].find('\n').map_or(old.len(), |at| span.end as usize + at + 1);
+    let end =
+        old[span.end as usize..].find('\n').map_or(old.len(), |at| span.end as usize + at + 1);
     let mut lines = new.lines();
     old[..start].lines().chain(old[end..].lines()).find(|line| !lines.any(|own| own == *line))
 }
@@ -118,7 +127,8 @@ proptest! {
         }
         prop_assert_eq!(&added["status"], &Value::from("planned"));
 
-        // It is there now: what came back once brings nothing the second time but the same rows, which are told.
+        // It is there now: what came back once brings nothing the second time but the same rows,
+        // which are told.
         workplan(folder, &["export", "2024", "-o", "plan.xlsx", "--as-of", "2024-07-01"]).ok();
         prop_assert!(import(folder, &[]).stdout.starts_with("nothing to change"));
         prop_assert_eq!(now(folder), new);
@@ -151,18 +161,22 @@ const TEXT_KEYS: [&str; 5] = ["title", "contact", "working_group", "description"
 /// What begins with the signs that a spreadsheet takes for a formula, and anything else.
 fn cell() -> impl Strategy<Value = String> {
     // A cell on one line has one space between words.
-    let all =
-        prop_oneof![2 => "['=+@-]{0,3}[ -~é数]{0,8}", 1 => line()].prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let all = prop_oneof![2 => "['=+@-]{0,3}[ -~é数]{0,8}", 1 => line()]
+        .prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     all.prop_filter("something", |text| !text.is_empty())
 }
 
 fn cells() -> impl Strategy<Value = [String; 5]> {
-    let long = || prop_oneof![2 => cell(), 1 => (cell(), cell()).prop_map(|(a, b)| format!("{a}\n\n{b}"))];
+    let long =
+        || prop_oneof![2 => cell(), 1 => (cell(), cell()).prop_map(|(a, b)| format!("{a}\n\n{b}"))];
     (cell(), cell(), cell(), long(), long()).prop_map(|(a, b, c, d, e)| [a, b, c, d, e])
 }
 
 /// An activity in YAML that any reader takes: texts as JSON writes them.
 fn written(at: usize, cells: &[String; 5]) -> String {
-    let texts = TEXT_KEYS.iter().zip(cells).map(|(key, text)| format!("{key}: {}, ", serde_json::Value::from(text.as_str())));
+    let texts = TEXT_KEYS
+        .iter()
+        .zip(cells)
+        .map(|(key, text)| format!("{key}: {}, ", serde_json::Value::from(text.as_str())));
     format!("  - {{id: a{at}, {}owners: [a], status: planned}}\n", texts.collect::<String>())
 }

@@ -1,4 +1,5 @@
-//! Amounts, dates and shares in a sheet that a group already has: each is read in full, or said with its cell.
+//! Amounts, dates and shares in a sheet that a group already has: each is read in full, or said
+//! with its cell.
 
 use rust_xlsxwriter::{Format, Workbook};
 
@@ -11,7 +12,8 @@ fn taken(name: &str, bytes: &[u8], mapping: &str) -> Run {
     std::fs::write(folder.path().join(name), bytes).unwrap();
     std::fs::write(folder.path().join("map.yaml"), mapping).unwrap();
     let map: &[&str] = if mapping.is_empty() { &[] } else { &["--mapping", "map.yaml"] };
-    let run = workplan(folder.path(), &[&["import", name, "--to", "2031", "--dry-run"], map].concat());
+    let run =
+        workplan(folder.path(), &[&["import", name, "--to", "2031", "--dry-run"], map].concat());
     run.assert_calm();
     run
 }
@@ -41,10 +43,22 @@ fn amounts_are_read_in_full_or_asked() {
         let run = one("Due,Budget,Currency", &format!("2031-06-30,{text},USD"), "");
         assert!(run.stdout.contains(&format!("required: {is}\n")), "{text}: {run:?}");
     }
-    for text in ["500-", "\"1000\n2000\"", "\"100\n200\"", "500 km", "12 50", "5bn", "100-200", "-5", "USD 5 million (EUR)"] {
+    for text in [
+        "500-",
+        "\"1000\n2000\"",
+        "\"100\n200\"",
+        "500 km",
+        "12 50",
+        "5bn",
+        "100-200",
+        "-5",
+        "USD 5 million (EUR)",
+    ] {
         let run = one("Due,Budget,Currency", &format!("2031-06-30,{text},USD"), "");
         assert!(
-            run.code == Some(2) && run.stderr.contains("error: CSV!D2: `") && run.stderr.contains("is not an amount"),
+            run.code == Some(2)
+                && run.stderr.contains("error: CSV!D2: `")
+                && run.stderr.contains("is not an amount"),
             "{text}: {run:?}"
         );
         assert_eq!(run.stderr.matches("error: ").count(), 1, "{run:?}");
@@ -57,7 +71,9 @@ fn amounts_are_read_in_full_or_asked() {
 
 #[test]
 fn what_the_point_means_is_shown_by_the_column_or_decided() {
-    let rows = |first: &str, other: &str| format!("Activity,Owner,Cost (EUR)\nOne,iom,{first}\nTwo,iom,\"{other}\"\n");
+    let rows = |first: &str, other: &str| {
+        format!("Activity,Owner,Cost (EUR)\nOne,iom,{first}\nTwo,iom,\"{other}\"\n")
+    };
     let asked = csv(&rows("10.000", "500"), "");
     assert!(asked.stderr.contains("CSV!C2: `10.000` can be read as 10000 or as 10"), "{asked:?}");
     for (other, mapping, is) in [
@@ -75,22 +91,49 @@ fn what_the_point_means_is_shown_by_the_column_or_decided() {
 #[test]
 fn a_currency_that_differs_is_said() {
     for (heads, cells, said) in [
-        ("Budget,Currency", "EUR 500,USD", "CSV!C2: `EUR 500` is in EUR, and the currency of this row is USD"),
-        ("Budget,Spent", "EUR 500,USD 5", "CSV!D2: `USD 5` is in USD, and the currency of this row is EUR"),
-        ("Budget (USD)", "500 EUR", "CSV!C2: its head says USD, and the currency of this row is EUR"),
-        ("Budget (USD),Currency", "500,EUR", "CSV!C2: its head says USD, and the currency of this row is EUR"),
-        ("Budget (USD),Spent (EUR)", "500,5", "CSV!D2: its head says EUR, and the currency of this row is USD"),
+        (
+            "Budget,Currency",
+            "EUR 500,USD",
+            "CSV!C2: `EUR 500` is in EUR, and the currency of this row is USD",
+        ),
+        (
+            "Budget,Spent",
+            "EUR 500,USD 5",
+            "CSV!D2: `USD 5` is in USD, and the currency of this row is EUR",
+        ),
+        (
+            "Budget (USD)",
+            "500 EUR",
+            "CSV!C2: its head says USD, and the currency of this row is EUR",
+        ),
+        (
+            "Budget (USD),Currency",
+            "500,EUR",
+            "CSV!C2: its head says USD, and the currency of this row is EUR",
+        ),
+        (
+            "Budget (USD),Spent (EUR)",
+            "500,5",
+            "CSV!D2: its head says EUR, and the currency of this row is USD",
+        ),
     ] {
         let run = one(heads, cells, "");
         assert!(run.code == Some(2) && run.stderr.contains(said), "{heads}: {run:?}");
     }
-    for (heads, cells, currency) in [("Budget", "EUR 500", "EUR"), ("Budget,Currency", "500,$", "USD"), ("Budget (US$)", "500", "USD")] {
+    for (heads, cells, currency) in [
+        ("Budget", "EUR 500", "EUR"),
+        ("Budget,Currency", "500,$", "USD"),
+        ("Budget (US$)", "500", "USD"),
+    ] {
         let run = one(heads, cells, "");
         assert!(run.stdout.contains(&format!("currency: {currency}\n")), "{heads}: {run:?}");
     }
     assert!(one("Budget", "$ 500", "").stderr.contains("CSV!C2: `$` is read as USD"));
     let run = one("Budget (in thousands of USD)", "45", "");
-    assert!(run.stdout.contains("required: 45000\n") && run.stderr.contains("are in thousands"), "{run:?}");
+    assert!(
+        run.stdout.contains("required: 45000\n") && run.stderr.contains("are in thousands"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -103,7 +146,11 @@ fn a_number_format_names_a_currency() {
         sheet.write_with_format(1, 3, 12, &Format::new().set_num_format(format)).unwrap();
         taken("sheet.xlsx", &book.save_to_buffer().unwrap(), "")
     };
-    assert!(with("#,##0 [$USD]").stderr.contains("Sheet1!D2: `12 USD` is in USD, and the currency of this row is EUR"));
+    assert!(
+        with("#,##0 [$USD]")
+            .stderr
+            .contains("Sheet1!D2: `12 USD` is in USD, and the currency of this row is EUR")
+    );
     assert!(with("0 \"thousand\"").stderr.contains("Sheet1!D2: `12` is shown with `thousand`"));
     assert!(with("0%").stderr.contains("Sheet1!D2: 1200% is not an amount"));
     for format in ["#,##0.00 [$€-407]", "#,##0", "0 \"Fr.\""] {
@@ -122,37 +169,72 @@ fn a_range_of_days_has_a_beginning_and_an_end() {
     ] {
         let run = one(heads, cells, "");
         assert!(parts.iter().all(|part| run.stdout.contains(part)), "{cells}: {run:?}");
-        assert_eq!(run.stderr.contains("CSV!C2: this is a range: only its end is taken"), parts.len() == 1, "{cells}: {run:?}");
+        assert_eq!(
+            run.stderr.contains("CSV!C2: this is a range: only its end is taken"),
+            parts.len() == 1,
+            "{cells}: {run:?}"
+        );
     }
     let run = one("Start,Due", "2031-01-01,5-30 June", "");
     assert!(run.stderr.contains("CSV!D2: this is a range: its end is taken, and the start of this row is not its beginning"), "{run:?}");
-    for text in ["2031-06-30 (NOT 2032)", "2031-06-30 or later", "1/2 June", "June - 15", "30 June or 15 July"] {
+    for text in [
+        "2031-06-30 (NOT 2032)",
+        "2031-06-30 or later",
+        "1/2 June",
+        "June - 15",
+        "30 June or 15 July",
+    ] {
         let run = one("Due", text, "");
-        assert!(run.code == Some(2) && run.stderr.contains(&format!("CSV!C2: `{text}` is no date")), "{text}: {run:?}");
+        assert!(
+            run.code == Some(2) && run.stderr.contains(&format!("CSV!C2: `{text}` is no date")),
+            "{text}: {run:?}"
+        );
     }
 }
 
 #[test]
 fn shares_in_csv_are_shares() {
     let run = csv("Activity,Owner,Progress\nOne,iom,0.25\nTwo,iom,1\nThree,iom,0.5\n", "");
-    assert!(["25", "100", "50"].iter().all(|share| run.stdout.contains(&format!("progress: {share}\n"))), "{run:?}");
+    assert!(
+        ["25", "100", "50"]
+            .iter()
+            .all(|share| run.stdout.contains(&format!("progress: {share}\n"))),
+        "{run:?}"
+    );
     let run = csv("Activity,Owner,Progress\nOne,iom,40\nTwo,iom,1\n", "");
     assert!(run.stdout.contains("progress: 1\n"), "{run:?}");
 }
 
 #[test]
 fn what_is_not_taken_is_said_once() {
-    let run = csv("Activity,Owner,Due,,Colour\nOne,iom,2031-06-30,LOST,red\nTwo,iom,2031-06-30,LOST,\nThree,iom,2031-06-30,,\n", "");
-    assert!(run.stderr.contains("CSV!D2: the column D has no head, and is not taken (2 cells)"), "{run:?}");
+    let run = csv(
+        "Activity,Owner,Due,,Colour\nOne,iom,2031-06-30,LOST,red\nTwo,iom,2031-06-30,LOST,\nThree,iom,2031-06-30,,\n",
+        "",
+    );
+    assert!(
+        run.stderr.contains("CSV!D2: the column D has no head, and is not taken (2 cells)"),
+        "{run:?}"
+    );
     assert!(run.stderr.contains("CSV!E1: the column `Colour` is not taken (1 cell)"), "{run:?}");
-    let run =
-        csv("Activity,Owner,Due\nOne,iom,2031-03-01\nTwo,iom,2031-04-01\n,,\nActivity,Owner,Status,Due\nOnly,iom,planned,2031-06-01\n", "");
-    assert!(run.stderr.contains("CSV!A1: 3 rows, this one first, stand above the heads, and are not taken"), "{run:?}");
+    let run = csv(
+        "Activity,Owner,Due\nOne,iom,2031-03-01\nTwo,iom,2031-04-01\n,,\nActivity,Owner,Status,Due\nOnly,iom,planned,2031-06-01\n",
+        "",
+    );
+    assert!(
+        run.stderr
+            .contains("CSV!A1: 3 rows, this one first, stand above the heads, and are not taken"),
+        "{run:?}"
+    );
     let many = format!("Activity,Owner,Status\nOne,iom,planned\n{}", "a\n".repeat(50_000));
     let run = csv(&many, "");
-    assert!(run.stderr.contains("CSV!A3, A4, A5 and 49997 more cells: nothing stands under this line"), "{}", run.stderr.len());
+    assert!(
+        run.stderr.contains("CSV!A3, A4, A5 and 49997 more cells: nothing stands under this line"),
+        "{}",
+        run.stderr.len()
+    );
     assert!(run.stderr.lines().count() < 10);
-    let mut damaged: Vec<u8> = "\u{feff}Activity,Owner\nOne,iom\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut damaged: Vec<u8> =
+        "\u{feff}Activity,Owner\nOne,iom\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     damaged.extend([0x00, 0xd8, 0x0a]);
     let run = taken("sheet.csv", &damaged, "");
     assert!(run.code == Some(2) && run.stderr.contains("it is UTF-16 and damaged"), "{run:?}");
@@ -160,7 +242,11 @@ fn what_is_not_taken_is_said_once() {
     let sheet = book.add_worksheet();
     sheet.write_row(0, 0, ["Activity", "Owner", "Due"]).unwrap();
     sheet.write_row(1, 0, ["One", "iom", "2031-06-30"]).unwrap();
-    book.add_worksheet().set_name("Region B").unwrap().write_row(0, 0, ["Was", "Wer", "Bis"]).unwrap();
+    book.add_worksheet()
+        .set_name("Region B")
+        .unwrap()
+        .write_row(0, 0, ["Was", "Wer", "Bis"])
+        .unwrap();
     let run = taken("sheet.xlsx", &book.save_to_buffer().unwrap(), "");
     assert!(run.code == Some(0) && run.stderr.contains("are not taken: `Region B`"), "{run:?}");
 }

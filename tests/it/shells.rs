@@ -22,10 +22,19 @@ fn offered(line: &str) -> Vec<String> {
     let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("bash");
-    bare(&mut command).args(["--norc", "-c", &script]).current_dir(project()).env("PATH", path).stdin(Stdio::null());
+    bare(&mut command)
+        .args(["--norc", "-c", &script])
+        .current_dir(project())
+        .env("PATH", path)
+        .stdin(Stdio::null());
     let output = command.output().unwrap();
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| line.trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 /// A word in the parts that bash makes of it.
@@ -55,17 +64,32 @@ fn bash_completes_what_follows_a_sign() {
 fn bash_completes_files_for_check() {
     assert_eq!(offered("workplan check workpl"), ["workplans/"]);
     let files = offered("workplan check workplans/2");
-    assert!(files.iter().any(|file| file.starts_with("workplans/20") && file.ends_with(".yaml")), "{files:?}");
+    assert!(
+        files.iter().any(|file| file.starts_with("workplans/20") && file.ends_with(".yaml")),
+        "{files:?}"
+    );
     assert!(offered("workplan check 20").contains(&"2024".to_owned()), "plans still");
-    assert!(offered("workplan check Cargo.t").is_empty() && offered("workplan status workpl").is_empty());
+    assert!(
+        offered("workplan check Cargo.t").is_empty()
+            && offered("workplan status workpl").is_empty()
+    );
 }
 
 #[test]
 fn commands_that_have_no_formats_refuse_one() {
     let folder = tempfile::tempdir().unwrap();
-    for words in ["man pages", "completions bash", "completions zsh -o _workplan.csv", "merge-file a b c", "resolve"] {
+    for words in [
+        "man pages",
+        "completions bash",
+        "completions zsh -o _workplan.csv",
+        "merge-file a b c",
+        "resolve",
+    ] {
         for format in ["csv", "json", "github"] {
-            let run = workplan(folder.path(), &[&words.split(' ').collect::<Vec<_>>()[..], &["--format", format]].concat());
+            let run = workplan(
+                folder.path(),
+                &[&words.split(' ').collect::<Vec<_>>()[..], &["--format", format]].concat(),
+            );
             assert_eq!(
                 (run.code, run.stderr.lines().next()),
                 (Some(2), Some(&*format!("error: this command has no format `{format}`"))),
@@ -86,22 +110,33 @@ fn bash_completes_the_formats_that_a_command_has() {
     assert_eq!(offered("workplan check --format=s"), ["sarif"]);
     assert_eq!(offered("workplan digest --format h"), ["html"]);
     for (command, other) in [("status", "html"), ("done 1.3", "csv"), ("export", "table")] {
-        assert!(!offered(&format!("workplan {command} --format ")).contains(&other.to_owned()), "{command}");
+        assert!(
+            !offered(&format!("workplan {command} --format ")).contains(&other.to_owned()),
+            "{command}"
+        );
     }
 }
 
 #[test]
 fn open_activities_are_offered_first() {
-    let list = workplan(project(), &["list", "2024", "--format", "json", "--as-of", "2999-12-31"]).json();
+    let list =
+        workplan(project(), &["list", "2024", "--format", "json", "--as-of", "2999-12-31"]).json();
     let list: Vec<(String, String)> = list["activities"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|one| (one["id"].as_str().unwrap().to_owned(), one["status"].as_str().unwrap().to_owned()))
+        .map(|one| {
+            (one["id"].as_str().unwrap().to_owned(), one["status"].as_str().unwrap().to_owned())
+        })
         .collect();
-    let status = |id: &str| list.iter().find(|(own, _)| own == id).map(|(_, status)| status.clone());
+    let status =
+        |id: &str| list.iter().find(|(own, _)| own == id).map(|(_, status)| status.clone());
     let ids = offered("workplan show 2024/");
-    let open: Vec<bool> = ids.iter().filter_map(|id| status(id.strip_prefix("2024/")?)).map(|status| is_open(&status)).collect();
+    let open: Vec<bool> = ids
+        .iter()
+        .filter_map(|id| status(id.strip_prefix("2024/")?))
+        .map(|status| is_open(&status))
+        .collect();
     assert!(open.len() > 10 && open.is_sorted_by(|a, b| a >= b), "{ids:?}");
 }
 
@@ -137,9 +172,16 @@ fn there_is_a_page_for_every_command() {
     assert!(said.contains(&format!("{} pages", pages.len())), "{said}");
     for page in &pages {
         let text = std::fs::read_to_string(page).unwrap();
-        assert!(text.contains(".SH NAME") && text.contains(".SH EXAMPLES") && !text.contains("EXTRA"), "{}", page.display());
+        assert!(
+            text.contains(".SH NAME") && text.contains(".SH EXAMPLES") && !text.contains("EXTRA"),
+            "{}",
+            page.display()
+        );
     }
-    assert!(pages.iter().any(|page| page.ends_with("workplan.1")) && pages.iter().any(|page| page.ends_with("workplan-check.1")));
+    assert!(
+        pages.iter().any(|page| page.ends_with("workplan.1"))
+            && pages.iter().any(|page| page.ends_with("workplan-check.1"))
+    );
     std::fs::write(folder.path().join("file"), "").unwrap();
     let refused = workplan(folder.path(), &["man", "file"]);
     assert_eq!(refused.code, Some(2), "{refused:?}");
@@ -154,7 +196,9 @@ fn the_pages_are_clean() {
     // mandoc looks at their sense in the gate; this looks at what it would say of their lines.
     for page in &pages {
         let text = std::fs::read_to_string(page).unwrap();
-        let is_literal = |at: usize| text.lines().take(at).filter(|line| matches!(*line, ".nf" | ".fi")).count() % 2 == 1;
+        let is_literal = |at: usize| {
+            text.lines().take(at).filter(|line| matches!(*line, ".nf" | ".fi")).count() % 2 == 1
+        };
         for (at, line) in text.lines().enumerate() {
             let place = format!("{}:{}", page.display(), at + 1);
             assert!(line == line.trim_end() && !line.is_empty(), "{place}: {line}");
@@ -164,7 +208,11 @@ fn the_pages_are_clean() {
     }
     let mandoc = Command::new("mandoc").args(["-T", "lint", "-W", "style"]).args(&pages).output();
     match mandoc {
-        Ok(said) => assert!(said.status.success() && said.stdout.is_empty(), "{}", String::from_utf8_lossy(&said.stdout)),
+        Ok(said) => assert!(
+            said.status.success() && said.stdout.is_empty(),
+            "{}",
+            String::from_utf8_lossy(&said.stdout)
+        ),
         Err(_) => eprintln!("mandoc is not here; it did not look at the pages"),
     }
 }

@@ -1,5 +1,5 @@
-//! A git that waits, says nothing, says too much, or is killed: the program ends with status 2 and a sentence, in bounded time. And what every
-//! git is started with, whatever git is here.
+//! A git that waits, says nothing, says too much, or is killed: the program ends with status 2 and
+//! a sentence, in bounded time. And what every git is started with, whatever git is here.
 #![cfg(unix)]
 
 use std::path::{Path, PathBuf};
@@ -17,7 +17,8 @@ fn repository() -> tempfile::TempDir {
     git(root.path(), &["add", "-A"]);
     git_on("2024-05-01T12:00:00Z", root.path(), &["commit", "-q", "-m", "As endorsed"]);
     git(root.path(), &["checkout", "-q", "-b", "work"]);
-    std::fs::write(root.path().join("workplans/2024.yaml"), PLAN.replace("One", "Another")).unwrap();
+    std::fs::write(root.path().join("workplans/2024.yaml"), PLAN.replace("One", "Another"))
+        .unwrap();
     git_on("2024-05-02T12:00:00Z", root.path(), &["commit", "-q", "-am", "A change"]);
     root
 }
@@ -26,7 +27,10 @@ fn repository() -> tempfile::TempDir {
 fn ask(root: &Path, question: &str, seconds: &str, programs: Option<&Path>) -> Run {
     let mut command = command(root, &question.split(' ').collect::<Vec<_>>());
     let path = std::env::var("PATH").unwrap();
-    command.env("PATH", programs.map_or_else(|| path.clone(), |own| format!("{}:{path}", own.display())));
+    command.env(
+        "PATH",
+        programs.map_or_else(|| path.clone(), |own| format!("{}:{path}", own.display())),
+    );
     command.env("GIT_CONFIG_NOSYSTEM", "1").env("WORKPLAN_GIT_TIMEOUT", seconds);
     let begun = Instant::now();
     let run = run(command);
@@ -51,10 +55,12 @@ fn a_git_that_waits_for_a_pipe_is_stopped() {
     pipe(&fifo);
     pipe(&elsewhere.path().join("objects/info/alternates"));
     pipe(&elsewhere.path().join("tags/v1"));
-    let (fifo, objects) = (fifo.display().to_string(), elsewhere.path().join("objects").display().to_string());
+    let (fifo, objects) =
+        (fifo.display().to_string(), elsewhere.path().join("objects").display().to_string());
     let tags = elsewhere.path().join("tags");
     let settings = |name: &'static str| {
-        let text = format!("[{name}]\n\t{} = {fifo}\n", if name == "include" { "path" } else { "file" });
+        let text =
+            format!("[{name}]\n\t{} = {fifo}\n", if name == "include" { "path" } else { "file" });
         move |own: &Path| {
             let config = std::fs::read_to_string(own.join("config")).unwrap();
             std::fs::write(own.join("config"), config + &text).unwrap();
@@ -64,7 +70,14 @@ fn a_git_that_waits_for_a_pipe_is_stopped() {
     let traps: [(&str, &str, Trap<'_>); 5] = [
         ("include.path", "log 1 2024", Box::new(settings("include"))),
         ("mailmap.file", "trend 2024 --every commit", Box::new(settings("mailmap"))),
-        ("alternates", "diff main", Box::new(|own| std::fs::write(own.join("objects/info/alternates"), format!("{objects}\n")).unwrap())),
+        (
+            "alternates",
+            "diff main",
+            Box::new(|own| {
+                std::fs::write(own.join("objects/info/alternates"), format!("{objects}\n"))
+                    .unwrap();
+            }),
+        ),
         (
             "refs/tags",
             "status 2024 --at v1",
@@ -73,7 +86,11 @@ fn a_git_that_waits_for_a_pipe_is_stopped() {
                 std::os::unix::fs::symlink(&tags, own.join("refs/tags")).unwrap();
             }),
         ),
-        ("worktrees", "check --base worktrees/x/HEAD", Box::new(|own| pipe(&own.join("worktrees/x/HEAD")))),
+        (
+            "worktrees",
+            "check --base worktrees/x/HEAD",
+            Box::new(|own| pipe(&own.join("worktrees/x/HEAD"))),
+        ),
     ];
     for (name, question, set) in traps {
         let root = repository();
@@ -88,16 +105,23 @@ fn a_git_that_waits_for_a_pipe_is_stopped() {
 
 /// The program that `git` is.
 fn real_git() -> PathBuf {
-    std::env::split_paths(&std::env::var_os("PATH").unwrap()).map(|folder| folder.join("git")).find(|path| path.is_file()).unwrap()
+    std::env::split_paths(&std::env::var_os("PATH").unwrap())
+        .map(|folder| folder.join("git"))
+        .find(|path| path.is_file())
+        .unwrap()
 }
 
-/// A folder with a program called `git`: where its arguments hold a word it is these lines of shell, and else git.
+/// A folder with a program called `git`: where its arguments hold a word it is these lines of
+/// shell, and else git.
 fn stand_in(word: &str, lines: &str) -> tempfile::TempDir {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("git");
     let real = real_git().display().to_string();
-    let script = format!("#!/bin/sh\ncase \"$*\" in *{word}*) {} ;; esac\nexec {real} \"$@\"\n", lines.replace("GIT", &real));
+    let script = format!(
+        "#!/bin/sh\ncase \"$*\" in *{word}*) {} ;; esac\nexec {real} \"$@\"\n",
+        lines.replace("GIT", &real)
+    );
     std::fs::write(&path, script).unwrap();
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     folder
@@ -107,15 +131,38 @@ fn stand_in(word: &str, lines: &str) -> tempfile::TempDir {
 fn a_git_without_a_word_and_one_without_an_end_are_stopped() {
     let root = repository();
     for (word, lines, seconds, part) in [
-        ("rev-list", "while :; do :; done", "3", "and was stopped; the variable WORKPLAN_GIT_TIMEOUT=30 gives it longer"),
-        ("cat-file", "while :; do :; done", "3", "and was stopped; the variable WORKPLAN_GIT_TIMEOUT=30 gives it longer"),
-        ("rev-list", "exec yes 'a long line of an answer that goes on and on and on'", "300", "git's answer has more than 256 MiB"),
-        ("rev-list", "exec yes >&2", "3", "and was stopped; the variable WORKPLAN_GIT_TIMEOUT=30 gives it longer"),
+        (
+            "rev-list",
+            "while :; do :; done",
+            "3",
+            "and was stopped; the variable WORKPLAN_GIT_TIMEOUT=30 gives it longer",
+        ),
+        (
+            "cat-file",
+            "while :; do :; done",
+            "3",
+            "and was stopped; the variable WORKPLAN_GIT_TIMEOUT=30 gives it longer",
+        ),
+        (
+            "rev-list",
+            "exec yes 'a long line of an answer that goes on and on and on'",
+            "300",
+            "git's answer has more than 256 MiB",
+        ),
+        (
+            "rev-list",
+            "exec yes >&2",
+            "3",
+            "and was stopped; the variable WORKPLAN_GIT_TIMEOUT=30 gives it longer",
+        ),
     ] {
         let programs = stand_in(word, lines);
         for question in ["log 1 2024", "check --base main"] {
             let run = ask(root.path(), question, seconds, Some(programs.path()));
-            assert!(run.code == Some(2) && run.stderr.contains(part), "{word} {lines} {question}: {run:?}");
+            assert!(
+                run.code == Some(2) && run.stderr.contains(part),
+                "{word} {lines} {question}: {run:?}"
+            );
         }
     }
     // One program starts another, and goes on when it is killed.
@@ -130,12 +177,19 @@ fn a_git_without_a_word_and_one_without_an_end_are_stopped() {
 fn a_git_that_takes_its_time_is_waited_for() {
     let root = repository();
     let programs = stand_in("rev-list", "sleep 2");
-    let slow = ask(root.path(), "trend 2024 --every commit --format json", "100", Some(programs.path()));
+    let slow =
+        ask(root.path(), "trend 2024 --every commit --format json", "100", Some(programs.path()));
     let plain = ask(root.path(), "trend 2024 --every commit --format json --no-cache", "100", None);
     assert_eq!((slow.code, slow.stdout, slow.stderr), (Some(0), plain.stdout, String::new()));
     for wrong in ["0", "-1", "soon", "1e3", "99999999999"] {
         let run = ask(root.path(), "diff main", wrong, None);
-        assert!(run.code == Some(2) && run.stderr.contains("WORKPLAN_GIT_TIMEOUT is a number of seconds from 1 to 86400"), "{run:?}");
+        assert!(
+            run.code == Some(2)
+                && run
+                    .stderr
+                    .contains("WORKPLAN_GIT_TIMEOUT is a number of seconds from 1 to 86400"),
+            "{run:?}"
+        );
     }
     assert_eq!(ask(root.path(), "diff main", "", None).code, Some(0));
 }
@@ -144,20 +198,36 @@ fn a_git_that_takes_its_time_is_waited_for() {
 #[test]
 fn a_git_that_is_killed_gives_no_answer() {
     let root = repository();
-    let questions =
-        ["status 2024 --at main", "trend 2024 --every commit", "log 1 2024", "list 2024 --stale 1", "diff main", "check --base main"];
+    let questions = [
+        "status 2024 --at main",
+        "trend 2024 --every commit",
+        "log 1 2024",
+        "list 2024 --stale 1",
+        "diff main",
+        "check --base main",
+    ];
     for (word, lines) in [
         ("rev-list", "kill -9 $$"),
         ("rev-list", "GIT \"$@\"; kill -9 $$"),
         ("rev-list", "GIT \"$@\" | head -c 30; kill -9 $$"),
         ("cat-file", "kill -9 $$"),
-        ("cat-file", "exec 3<&0; GIT \"$@\" <&3 | dd bs=1 count=150 2>/dev/null & exec 3<&-; sleep 0.3; kill -9 $$"),
+        (
+            "cat-file",
+            "exec 3<&0; GIT \"$@\" <&3 | dd bs=1 count=150 2>/dev/null & exec 3<&-; sleep 0.3; kill -9 $$",
+        ),
     ] {
         let programs = stand_in(word, lines);
         for question in questions {
-            let run = ask(root.path(), &format!("{question} --no-cache"), "300", Some(programs.path()));
-            assert!(run.code == Some(2) && run.stderr.contains("error: "), "{lines} {question}: {run:?}");
-            assert!(!run.stderr.contains("git knows no commit"), "it has not said so: {lines} {question}: {run:?}");
+            let run =
+                ask(root.path(), &format!("{question} --no-cache"), "300", Some(programs.path()));
+            assert!(
+                run.code == Some(2) && run.stderr.contains("error: "),
+                "{lines} {question}: {run:?}"
+            );
+            assert!(
+                !run.stderr.contains("git knows no commit"),
+                "it has not said so: {lines} {question}: {run:?}"
+            );
         }
     }
 }
@@ -165,7 +235,10 @@ fn a_git_that_is_killed_gives_no_answer() {
 /// What is written down of each git that is started: its arguments and its variables.
 fn recorded(root: &Path, question: &str) -> (Run, Vec<String>) {
     let record = tempfile::tempdir().unwrap().keep().join("record");
-    let programs = stand_in("", &format!("printf '%s\\n' \"$* $(env | tr '\\n' ' ')\" >>'{}'", record.display()));
+    let programs = stand_in(
+        "",
+        &format!("printf '%s\\n' \"$* $(env | tr '\\n' ' ')\" >>'{}'", record.display()),
+    );
     let run = ask(root, question, "300", Some(programs.path()));
     let lines = std::fs::read_to_string(&record).unwrap().lines().map(str::to_owned).collect();
     std::fs::remove_dir_all(record.parent().unwrap()).unwrap();
@@ -178,9 +251,15 @@ fn each_git_is_started_with_everything_switched_off() {
     git(root.path(), &["mv", "workplans", "plans"]);
     git(root.path(), &["commit", "-qm", "Elsewhere"]);
     let mut seen = Vec::new();
-    for question in
-        ["status 2024 --at main", "trend 2024", "log 1 2024", "diff main", "check --base main", "list 2024 --stale 1", "digest 2024"]
-    {
+    for question in [
+        "status 2024 --at main",
+        "trend 2024",
+        "log 1 2024",
+        "diff main",
+        "check --base main",
+        "list 2024 --stale 1",
+        "digest 2024",
+    ] {
         let (run, recorded) = recorded(root.path(), &format!("{question} --dir plans --no-cache"));
         assert!(run.code != Some(2) || question.contains("--at"), "{run:?}");
         assert!(!recorded.is_empty(), "{question}");
@@ -197,12 +276,23 @@ fn each_git_is_started_with_everything_switched_off() {
             ] {
                 assert!(words.contains(switch), "{switch} {words}");
             }
-            for variable in ["GIT_ALLOC_LIMIT=256m", "GIT_NO_LAZY_FETCH=1", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0"] {
+            for variable in [
+                "GIT_ALLOC_LIMIT=256m",
+                "GIT_NO_LAZY_FETCH=1",
+                "GIT_OPTIONAL_LOCKS=0",
+                "GIT_TERMINAL_PROMPT=0",
+            ] {
                 assert!(words.contains(variable), "{variable} {words}");
             }
             seen.push(words);
         }
     }
-    let renames: Vec<&String> = seen.iter().filter(|words| words.contains(" diff-tree ") || words.contains(" diff-index ")).collect();
-    assert!(!renames.is_empty() && renames.iter().all(|words| words.contains(" -l32 ")), "git compares each file with each: {renames:?}");
+    let renames: Vec<&String> = seen
+        .iter()
+        .filter(|words| words.contains(" diff-tree ") || words.contains(" diff-index "))
+        .collect();
+    assert!(
+        !renames.is_empty() && renames.iter().all(|words| words.contains(" -l32 ")),
+        "git compares each file with each: {renames:?}"
+    );
 }

@@ -1,4 +1,5 @@
-//! Merges in which one side has split a plan into several files: by git itself, finished by `resolve`, and by law.
+//! Merges in which one side has split a plan into several files: by git itself, finished by
+//! `resolve`, and by law.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,11 +8,12 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use workplan::edit::merge::{lost_by_split, merge, shares};
 
-use crate::merge::{Activity, activities, changed, changes, git_tries, priorities_written, written};
+use crate::merge::{
+    Activity, activities, changed, changes, git_tries, priorities_written, written,
+};
 use crate::program::{git, workplan};
 
-const HEAD: &str =
-    "# The plan.\nschema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n  - {id: iom, name: IOM}\n";
+const HEAD: &str = "# The plan.\nschema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n  - {id: iom, name: IOM}\n";
 
 /// A priority with so many activities.
 fn priority(number: usize, activities: usize) -> String {
@@ -21,7 +23,9 @@ fn priority(number: usize, activities: usize) -> String {
         )
     };
     let activities: String = (1..=activities).map(activity).collect();
-    format!("  # Priority {number}.\n  - id: '{number}'\n    title: Priority {number}\n    activities:\n{activities}")
+    format!(
+        "  # Priority {number}.\n  - id: '{number}'\n    title: Priority {number}\n    activities:\n{activities}"
+    )
 }
 
 fn plan(folder: &Path) -> std::path::PathBuf {
@@ -33,15 +37,25 @@ fn commit(folder: &Path) {
     git(folder, &["commit", "-q", "-m", "A change"]);
 }
 
-/// A repository in which one branch has split a plan, and another one has changed it; with the driver, or without.
-fn parted(sizes: [usize; 3], has_driver: bool, edit: &dyn Fn(&Path), beside: &dyn Fn(&Path)) -> tempfile::TempDir {
+/// A repository in which one branch has split a plan, and another one has changed it; with the
+/// driver, or without.
+fn parted(
+    sizes: [usize; 3],
+    has_driver: bool,
+    edit: &dyn Fn(&Path),
+    beside: &dyn Fn(&Path),
+) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path();
     git(folder, &["init", "-q", "-b", "edited"]);
     if has_driver {
-        let driver = format!("'{}' merge-file --path %P --marker-size %L %O %A %B", env!("CARGO_BIN_EXE_workplan"));
+        let driver = format!(
+            "'{}' merge-file --path %P --marker-size %L %O %A %B",
+            env!("CARGO_BIN_EXE_workplan")
+        );
         git(folder, &["config", "merge.workplan.driver", &driver]);
-        std::fs::write(folder.join(".gitattributes"), "workplans/**/*.yaml merge=workplan\n").unwrap();
+        std::fs::write(folder.join(".gitattributes"), "workplans/**/*.yaml merge=workplan\n")
+            .unwrap();
     }
     std::fs::create_dir(folder.join("workplans")).unwrap();
     let priorities = [1, 2, 3].map(|number| priority(number, sizes[number - 1]));
@@ -56,7 +70,11 @@ fn parted(sizes: [usize; 3], has_driver: bool, edit: &dyn Fn(&Path), beside: &dy
     std::fs::create_dir(&parts).unwrap();
     std::fs::write(parts.join("plan.yaml"), HEAD).unwrap();
     for (number, priority) in (1..).zip(&priorities) {
-        std::fs::write(parts.join(format!("{number}-part.yaml")), format!("schema: 1\npriorities:\n{priority}")).unwrap();
+        std::fs::write(
+            parts.join(format!("{number}-part.yaml")),
+            format!("schema: 1\npriorities:\n{priority}"),
+        )
+        .unwrap();
     }
     beside(folder);
     commit(folder);
@@ -75,19 +93,27 @@ fn edit(folder: &Path) {
     }
     for path in all_files(folder) {
         let text = std::fs::read_to_string(&path).unwrap();
-        let text = text.replace("title: Plan\n", "title: The plan\n").replace("# About 1.1.", "# About 1.1, the first one.");
+        let text = text
+            .replace("title: Plan\n", "title: The plan\n")
+            .replace("# About 1.1.", "# About 1.1, the first one.");
         std::fs::write(&path, text).unwrap();
     }
 }
 
 fn all_files(folder: &Path) -> Vec<std::path::PathBuf> {
     let entries = |folder: &Path| crate::program::entries(folder);
-    entries(&folder.join("workplans")).into_iter().flat_map(|path| if path.is_dir() { entries(&path) } else { vec![path] }).collect()
+    entries(&folder.join("workplans"))
+        .into_iter()
+        .flat_map(|path| if path.is_dir() { entries(&path) } else { vec![path] })
+        .collect()
 }
 
 fn texts(folder: &Path) -> BTreeMap<String, String> {
     let name = |path: &Path| path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-    all_files(folder).iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
+    all_files(folder)
+        .iter()
+        .map(|path| (name(path), std::fs::read_to_string(path).unwrap()))
+        .collect()
 }
 
 /// Merges as a command of git does: on which branch, and how.
@@ -102,7 +128,8 @@ fn nothing(_: &Path) {}
 
 #[test]
 fn what_was_changed_in_the_old_file_comes_to_the_new_ones() {
-    // Of the same size, git sees a file that is gone; where one part is most of the whole, it sees a file that was renamed.
+    // Of the same size, git sees a file that is gone; where one part is most of the whole, it sees
+    // a file that was renamed.
     for (sizes, has_driver) in [([2, 2, 2], true), ([1, 9, 1], true), ([1, 9, 1], false)] {
         let wanted = parted(sizes, false, &nothing_but_a_file, &edit);
         let wanted = texts(wanted.path());
@@ -121,7 +148,11 @@ fn what_was_changed_in_the_old_file_comes_to_the_new_ones() {
             if sizes[1] == 2 {
                 assert_eq!(said, SAID);
             }
-            let end: &[&str] = if how[0] == "merge" { &["commit", "-q", "--no-edit"] } else { &["rebase", "--continue"] };
+            let end: &[&str] = if how[0] == "merge" {
+                &["commit", "-q", "--no-edit"]
+            } else {
+                &["rebase", "--continue"]
+            };
             let (is_content, said) = git_tries(folder, end);
             assert!(is_content, "{said}");
             assert_eq!(git(folder, &["status", "--porcelain"]), "");
@@ -146,8 +177,12 @@ All of it is merged. Go on with `git commit`, or with `git rebase --continue`.
 
 #[test]
 fn what_both_have_changed_is_marked_in_the_new_file() {
-    let edit = |folder: &Path| drop(workplan(folder, &["set", "2.1", "due=2024-06-30", "--as-of", "2024-05-01"]).ok());
-    let beside = |folder: &Path| drop(workplan(folder, &["set", "2.1", "due=2024-07-31", "--as-of", "2024-05-01"]).ok());
+    let edit = |folder: &Path| {
+        drop(workplan(folder, &["set", "2.1", "due=2024-06-30", "--as-of", "2024-05-01"]).ok());
+    };
+    let beside = |folder: &Path| {
+        drop(workplan(folder, &["set", "2.1", "due=2024-07-31", "--as-of", "2024-05-01"]).ok());
+    };
     let root = parted([2, 2, 2], true, &edit, &beside);
     let folder = root.path();
     let (is_content, _) = git_tries(folder, &["merge", "--no-edit", "edited"]);
@@ -170,7 +205,9 @@ fn what_both_have_changed_is_marked_in_the_new_file() {
     assert_snapshot!(run.stderr, @"workplans/2024/2-part.yaml: a conflict is marked in it: mend that first");
     assert_eq!(texts(folder), before);
     // What the help says ends it.
-    let text = std::fs::read_to_string(&part).unwrap().replace(marked, "        due: 2024-07-31 # agreed\n");
+    let text = std::fs::read_to_string(&part)
+        .unwrap()
+        .replace(marked, "        due: 2024-07-31 # agreed\n");
     std::fs::write(&part, text).unwrap();
     git(folder, &["add", "workplans/2024/2-part.yaml"]);
     git(folder, &["rm", "-q", "workplans/2024.yaml"]);
@@ -208,7 +245,13 @@ fn of_several_that_neither_side_has_the_first_is_named() {
     };
     let root = parted([1, 9, 3], true, &edit, &nothing);
     let (is_content, said) = git_tries(root.path(), &["merge", "--no-edit", "edited"]);
-    assert!(!is_content && said.contains("neither side has activity 3.2 and 1 more here; if one side has split this file"), "{said}");
+    assert!(
+        !is_content
+            && said.contains(
+                "neither side has activity 3.2 and 1 more here; if one side has split this file"
+            ),
+        "{said}"
+    );
 }
 
 #[test]
@@ -288,10 +331,16 @@ fn what_people_have_to_look_at_is_left_to_them() {
     assert_eq!(told(&root), "workplans/2024.yaml: it is no text in UTF-8\n");
     let root = stopped(text.as_bytes(), ours.as_bytes(), theirs.as_bytes());
     std::fs::write(plan(root.path()), &ours).unwrap();
-    assert_eq!(told(&root), "workplans/2024.yaml: no conflict is marked in it any more: look at it, and then `git add` it\n");
+    assert_eq!(
+        told(&root),
+        "workplans/2024.yaml: no conflict is marked in it any more: look at it, and then `git add` it\n"
+    );
     let broken = |day: &str| format!("{text}bad: [{day}\n");
     let root = stopped(text.as_bytes(), broken("1").as_bytes(), broken("2").as_bytes());
-    assert_eq!(told(&root), "workplans/2024.yaml: our version cannot be read as YAML with an id for each part: merged\n");
+    assert_eq!(
+        told(&root),
+        "workplans/2024.yaml: our version cannot be read as YAML with an id for each part: merged\n"
+    );
 }
 
 #[test]
@@ -308,7 +357,11 @@ fn a_file_that_cannot_be_read_is_not_spread() {
         let run = workplan(root.path(), &["resolve"]);
         run.assert_calm();
         assert_eq!(run.code, Some(1), "{run:?}");
-        assert!(run.stderr.contains("cannot be read as YAML with an id for each part"), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("cannot be read as YAML with an id for each part"),
+            "{}",
+            run.stderr
+        );
         assert_eq!(texts(root.path()), before);
     }
 }
@@ -317,13 +370,16 @@ fn a_file_that_cannot_be_read_is_not_spread() {
 fn said(texts: &[String]) -> BTreeMap<String, (String, serde_yaml::Value)> {
     let mut all = BTreeMap::new();
     for text in texts {
-        let plan: serde_yaml::Value = serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-        let list =
-            |value: &serde_yaml::Value, key: &str| value.get(key).and_then(serde_yaml::Value::as_sequence).cloned().unwrap_or_default();
+        let plan: serde_yaml::Value =
+            serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        let list = |value: &serde_yaml::Value, key: &str| {
+            value.get(key).and_then(serde_yaml::Value::as_sequence).cloned().unwrap_or_default()
+        };
         for priority in list(&plan, "priorities") {
             for activity in list(&priority, "activities") {
                 let id = activity["id"].as_str().unwrap().to_owned();
-                let before = all.insert(id.clone(), (priority["id"].as_str().unwrap().to_owned(), activity));
+                let before =
+                    all.insert(id.clone(), (priority["id"].as_str().unwrap().to_owned(), activity));
                 assert!(before.is_none(), "{id} stands in two places: {texts:?}");
             }
         }
@@ -334,9 +390,11 @@ fn said(texts: &[String]) -> BTreeMap<String, (String, serde_yaml::Value)> {
 /// The plan in three files, of which some may hold no priority.
 fn split(activities: &[Activity], files: [usize; 3]) -> Vec<String> {
     let part = |file: usize| {
-        let own: Vec<u8> = (0..3).filter(|&priority| files[usize::from(priority)] == file).collect();
+        let own: Vec<u8> =
+            (0..3).filter(|&priority| files[usize::from(priority)] == file).collect();
         let head = if file == 0 { "# A plan\nschema: 1\ntitle: P\n" } else { "schema: 1\n" };
-        head.to_owned() + &if own.is_empty() { String::new() } else { priorities_written(activities, &own) }
+        head.to_owned()
+            + &if own.is_empty() { String::new() } else { priorities_written(activities, &own) }
     };
     (0..3).map(part).collect()
 }
@@ -371,8 +429,11 @@ const TWO: &str = "\
 fn whatever_was_changed_comes_to_the_file_in_which_it_stands_now() {
     let head = "title: T\norganizations:\n- {id: iom, name: IOM}\n";
     let base = format!("schema: 1\n{head}x_own: old\npriorities:\n{ONE}{TWO}");
-    let parts =
-        [format!("schema: 1\nx_own: old\npriorities:\n{ONE}"), format!("schema: 1\npriorities:\n{TWO}"), format!("schema: 1\n{head}")];
+    let parts = [
+        format!("schema: 1\nx_own: old\npriorities:\n{ONE}"),
+        format!("schema: 1\npriorities:\n{TWO}"),
+        format!("schema: 1\n{head}"),
+    ];
     for (place, old, new) in [
         (2, "title: T\n", "title: Plan\n"),
         (2, "name: IOM}", "name: I. O. M.}"),
@@ -386,12 +447,20 @@ fn whatever_was_changed_comes_to_the_file_in_which_it_stands_now() {
         (0, "First, owners: [iom]}\n", "First, owners: [iom]}\n  - {id: '1.2', title: New}\n"),
         (1, "title: Two", "title: The second"),
         (1, "title: Second", "title: Step"),
-        (1, "{id: '2.2', title: Third, owners: [iom]}\n", "{id: '2.2', title: Third}\n- id: '3'\n  title: New\n"),
+        (
+            1,
+            "{id: '2.2', title: Third, owners: [iom]}\n",
+            "{id: '2.2', title: Third}\n- id: '3'\n  title: New\n",
+        ),
     ] {
         assert!(base.contains(old) && parts[place].contains(old), "{old}");
         let mut expected = parts.clone();
         expected[place] = parts[place].replacen(old, new, 1);
-        assert_eq!(spread(&base, &base.replacen(old, new, 1), &parts), (expected.to_vec(), 0), "{new}");
+        assert_eq!(
+            spread(&base, &base.replacen(old, new, 1), &parts),
+            (expected.to_vec(), 0),
+            "{new}"
+        );
     }
 }
 
@@ -400,12 +469,19 @@ fn an_activity_that_was_moved_in_the_old_file_moves_to_the_file_of_its_new_prior
     let base = format!("priorities:\n{ONE}{TWO}");
     let parts = [ONE, TWO].map(|own| format!("schema: 1\npriorities:\n{own}"));
     let line = TWO.lines().find(|line| line.contains("2.2")).unwrap();
-    let moved = |text: &str| text.replace(&format!("{line}\n"), "").replace(", owners: [iom]}\n", &format!(", owners: [iom]}}\n{line}\n"));
+    let moved = |text: &str| {
+        text.replace(&format!("{line}\n"), "")
+            .replace(", owners: [iom]}\n", &format!(", owners: [iom]}}\n{line}\n"))
+    };
     let (now, conflicts) = spread(&base, &moved(&base), &parts);
-    assert_eq!((now, conflicts), (vec![moved(&parts[0]), parts[1].replace(&format!("{line}\n"), "")], 0));
+    assert_eq!(
+        (now, conflicts),
+        (vec![moved(&parts[0]), parts[1].replace(&format!("{line}\n"), "")], 0)
+    );
     // Where both have moved it, to different priorities, somebody has to say which.
     let three = "- id: '3'\n  title: Three\n  activities:\n";
-    let parts = [parts[0].clone(), parts[1].replace(&format!("{line}\n"), &format!("{three}{line}\n"))];
+    let parts =
+        [parts[0].clone(), parts[1].replace(&format!("{line}\n"), &format!("{three}{line}\n"))];
     let (now, conflicts) = spread(&base, &moved(&base), &parts);
     assert!(conflicts > 0 && now[1].contains("<<<<<<<") && now[0] == parts[0], "{}", now.concat());
 }
@@ -426,12 +502,25 @@ fn what_neither_side_has_is_told_where_one_may_have_split_the_file() {
 
 #[test]
 fn what_cannot_be_cut_out_of_the_old_file_is_compared_by_what_it_says() {
-    let aliases = |text: &str| text.replacen("[iom]", "&us [iom]", 1).replacen("owners: [iom]}", "owners: *us}", 2);
+    let aliases = |text: &str| {
+        text.replacen("[iom]", "&us [iom]", 1).replacen("owners: [iom]}", "owners: *us}", 2)
+    };
     let base = aliases(&format!("title: T\npriorities:\n{ONE}{TWO}"));
-    let parts = ["title: T\n".to_owned(), format!("priorities:\n{ONE}"), format!("priorities:\n{TWO}").replace("Third", "3rd")];
-    let (new, line) = ("  # what is new\n  - {id: '2.3', title: Fourth} # at the end\n", "owners: *us}\n");
-    let changed = base.replace("title: Second", "title: Step").replace(&format!("Third, {line}"), &format!("Third, {line}{new}"));
-    let expected = vec![parts[0].clone(), parts[1].clone(), parts[2].replace("title: Second", "title: Step") + new];
+    let parts = [
+        "title: T\n".to_owned(),
+        format!("priorities:\n{ONE}"),
+        format!("priorities:\n{TWO}").replace("Third", "3rd"),
+    ];
+    let (new, line) =
+        ("  # what is new\n  - {id: '2.3', title: Fourth} # at the end\n", "owners: *us}\n");
+    let changed = base
+        .replace("title: Second", "title: Step")
+        .replace(&format!("Third, {line}"), &format!("Third, {line}{new}"));
+    let expected = vec![
+        parts[0].clone(),
+        parts[1].clone(),
+        parts[2].replace("title: Second", "title: Step") + new,
+    ];
     assert_eq!(spread(&base, &changed, &parts), (expected, 0));
 }
 
@@ -456,7 +545,10 @@ proptest! {
 fn without_a_folder_or_a_repository_it_says_so() {
     let root = crate::program::samples();
     let run = workplan(root.path(), &["resolve"]);
-    assert_eq!((run.code, run.stderr.as_str()), (Some(2), "error: resolve needs a git repository, and this folder is in none\n"));
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (Some(2), "error: resolve needs a git repository, and this folder is in none\n")
+    );
     let run = workplan(root.path(), &["resolve", "--dir", "nowhere"]);
     assert!(run.code == Some(2) && run.stderr.contains("nowhere does not exist"), "{run:?}");
 }

@@ -1,4 +1,5 @@
-//! Repositories that are strange, incomplete or out to do harm: each command answers, or says what is missing.
+//! Repositories that are strange, incomplete or out to do harm: each command answers, or says what
+//! is missing.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -14,14 +15,17 @@ fn plan(rest: &str) -> String {
     )
 }
 
-/// A repository in which the plan stands in a folder of that name: planned in May, and tagged, ongoing in June.
+/// A repository in which the plan stands in a folder of that name: planned in May, and tagged,
+/// ongoing in June.
 fn repository(group: &OsStr) -> (tempfile::TempDir, PathBuf) {
     let root = tempfile::tempdir().unwrap();
     let group = root.path().join(group);
     std::fs::create_dir_all(group.join("workplans")).unwrap();
     git(root.path(), &["init", "-q", "-b", "main"]);
-    for (day, status) in [("2024-05-10T12:00:00Z", "planned"), ("2024-06-10T12:00:00Z", "ongoing")] {
-        std::fs::write(group.join("workplans/2024.yaml"), plan(&format!("status: {status}"))).unwrap();
+    for (day, status) in [("2024-05-10T12:00:00Z", "planned"), ("2024-06-10T12:00:00Z", "ongoing")]
+    {
+        std::fs::write(group.join("workplans/2024.yaml"), plan(&format!("status: {status}")))
+            .unwrap();
         git(root.path(), &["add", "-A"]);
         git_on(day, root.path(), &["commit", "-q", "-m", "A change"]);
         if status == "planned" {
@@ -44,28 +48,52 @@ const ASKING: [&str; 8] = [
 ];
 
 fn ask(folder: &Path, question: &str, more: &[&str]) -> Run {
-    workplan(folder, &[question.split(' ').collect::<Vec<_>>().as_slice(), &["--as-of", "2024-06-20"], more].concat())
+    workplan(
+        folder,
+        &[question.split(' ').collect::<Vec<_>>().as_slice(), &["--as-of", "2024-06-20"], more]
+            .concat(),
+    )
 }
 
 #[test]
 fn a_folder_may_have_any_name() {
-    let names: [&[u8]; 8] =
-        [b"a b \"q\"", b"new\nline", b"\xff\xfe", b"x blob 12 y", b"it's", b"-dash", b"*glob[a]", "计划 قائمة".as_bytes()];
+    let names: [&[u8]; 8] = [
+        b"a b \"q\"",
+        b"new\nline",
+        b"\xff\xfe",
+        b"x blob 12 y",
+        b"it's",
+        b"-dash",
+        b"*glob[a]",
+        "计划 قائمة".as_bytes(),
+    ];
     for name in names {
         let (_root, group) = repository(OsStr::from_bytes(name));
         let said = |question: &str| {
             let run = ask(&group, question, &["--format", "json"]);
-            assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{name:?} {question}: {run:?}");
+            assert_eq!(
+                (run.code, run.stderr.as_str()),
+                (Some(0), ""),
+                "{name:?} {question}: {run:?}"
+            );
             run.json()
         };
         let points = said("trend 2024 --every commit")["points"].clone();
-        assert_eq!((&points[0]["planned"], &points[1]["ongoing"], &points[2]), (&json!(1), &json!(1), &Value::Null), "{name:?}");
+        assert_eq!(
+            (&points[0]["planned"], &points[1]["ongoing"], &points[2]),
+            (&json!(1), &json!(1), &Value::Null),
+            "{name:?}"
+        );
         assert_eq!(said("trend 2024")["points"].as_array().unwrap().len(), 2, "{name:?}");
         let change = json!([{"field": "status", "before": "planned", "after": "ongoing"}]);
         assert_eq!(said("log 1 2024")["entries"][0]["changes"], change, "{name:?}");
         assert_eq!(said("diff v1")["plans"][0]["changed"][0]["changes"], change, "{name:?}");
         assert_eq!(said("status 2024 --at v1")["total"]["planned"], 1, "{name:?}");
-        assert_eq!(said("list 2024 --stale 10")["activities"].as_array().unwrap().len(), 1, "{name:?}");
+        assert_eq!(
+            said("list 2024 --stale 10")["activities"].as_array().unwrap().len(),
+            1,
+            "{name:?}"
+        );
         assert_eq!(said("check --base v1")["errors"], 0, "{name:?}");
     }
 }
@@ -88,7 +116,11 @@ fn the_files_of_a_plan_may_have_any_names() {
         b" tab\t.yaml",
     ];
     let write = |status: &str| {
-        std::fs::write(plan_folder.join("plan.yaml"), plan("status: planned").split_once("priorities").unwrap().0).unwrap();
+        std::fs::write(
+            plan_folder.join("plan.yaml"),
+            plan("status: planned").split_once("priorities").unwrap().0,
+        )
+        .unwrap();
         for (number, name) in names.iter().enumerate() {
             let text = format!(
                 "schema: 1\npriorities:\n- id: p{number}\n  title: P{number}\n  activities:\n  - {{id: '{number}', title: T{number}, owners: [a], status: {status}}}\n"
@@ -107,29 +139,52 @@ fn the_files_of_a_plan_may_have_any_names() {
     };
     assert_eq!(said("status 2024 --at HEAD")["total"], said("status 2024")["total"]);
     let list = |question: &str| said(question)["activities"].clone();
-    assert_eq!(list("list 2024 --at HEAD"), list("list 2024"), "in one order, and under the same paths");
+    assert_eq!(
+        list("list 2024 --at HEAD"),
+        list("list 2024"),
+        "in one order, and under the same paths"
+    );
     assert_eq!(said("diff HEAD")["plans"], json!([]));
     assert_eq!(said("diff HEAD~1")["plans"][0]["changed"].as_array().unwrap().len(), names.len());
     assert_eq!(said("trend 2024 --every commit")["points"][1]["ongoing"], names.len());
     for number in 0..names.len() {
-        assert_eq!(said(&format!("log {number} 2024"))["entries"].as_array().unwrap().len(), 2, "{number}");
+        assert_eq!(
+            said(&format!("log {number} 2024"))["entries"].as_array().unwrap().len(),
+            2,
+            "{number}"
+        );
     }
 }
 
 #[test]
 fn a_shallow_clone_says_what_brings_the_rest() {
     let (root, group) = repository(OsStr::new("group"));
-    std::fs::write(group.join("workplans/2024.yaml"), plan("status: ongoing, progress: 5")).unwrap();
+    std::fs::write(group.join("workplans/2024.yaml"), plan("status: ongoing, progress: 5"))
+        .unwrap();
     git(root.path(), &["commit", "-qam", "A change"]);
     git(root.path(), &["checkout", "-q", "-b", "side", "v1"]);
     git(root.path(), &["commit", "-q", "--allow-empty", "-m", "Elsewhere"]);
     let clone = tempfile::tempdir().unwrap();
-    git(clone.path(), &["clone", "-q", "--depth", "1", "--no-single-branch", &format!("file://{}", root.path().display()), "."]);
+    git(
+        clone.path(),
+        &[
+            "clone",
+            "-q",
+            "--depth",
+            "1",
+            "--no-single-branch",
+            &format!("file://{}", root.path().display()),
+            ".",
+        ],
+    );
     git(clone.path(), &["checkout", "-q", "main"]);
     let group = clone.path().join("group");
     for question in ["trend 2024 --every commit", "trend 2024", "log 1 2024"] {
         let run = ask(&group, question, &[]);
-        assert!(run.stderr.contains("`git fetch --unshallow` brings the rest"), "{question}: {run:?}");
+        assert!(
+            run.stderr.contains("`git fetch --unshallow` brings the rest"),
+            "{question}: {run:?}"
+        );
     }
     // Where the answer would be wrong, there is none.
     for question in [
@@ -140,7 +195,10 @@ fn a_shallow_clone_says_what_brings_the_rest() {
         "diff HEAD~1",
     ] {
         let run = ask(&group, question, &[]);
-        assert!(run.code == Some(2) && run.stderr.contains("`git fetch --unshallow"), "{question}: {run:?}");
+        assert!(
+            run.code == Some(2) && run.stderr.contains("`git fetch --unshallow"),
+            "{question}: {run:?}"
+        );
     }
     git(clone.path(), &["fetch", "-q", "--unshallow", "--tags"]);
     for question in [
@@ -152,7 +210,10 @@ fn a_shallow_clone_says_what_brings_the_rest() {
         "log 1 2024",
     ] {
         let run = ask(&group, question, &[]);
-        assert!(run.code == Some(0) && !run.stderr.contains("unshallow"), "what is named brings it: {question}: {run:?}");
+        assert!(
+            run.code == Some(0) && !run.stderr.contains("unshallow"),
+            "what is named brings it: {question}: {run:?}"
+        );
     }
 }
 
@@ -166,23 +227,39 @@ fn a_revision_without_the_folder_is_told() {
     std::fs::write(root.path().join("workplans/2024.yaml"), plan("status: planned")).unwrap();
     git(root.path(), &["add", "-A"]);
     git(root.path(), &["commit", "-q", "-m", "A plan"]);
-    for question in
-        ["status 2024 --at before", "list 2024 --at before", "trend 2024 --at before", "log 1 2024 --at before", "check --at before"]
-    {
+    for question in [
+        "status 2024 --at before",
+        "list 2024 --at before",
+        "trend 2024 --at before",
+        "log 1 2024 --at before",
+        "check --at before",
+    ] {
         let run = ask(root.path(), question, &[]);
-        assert!(run.code == Some(2) && run.stderr.contains("there is no folder called `workplans` at `before`"), "{question}: {run:?}");
+        assert!(
+            run.code == Some(2)
+                && run.stderr.contains("there is no folder called `workplans` at `before`"),
+            "{question}: {run:?}"
+        );
     }
     let against = ask(root.path(), "status 2024 --against before", &[]);
-    assert!(against.code == Some(2) && against.stderr.contains("there is no plan called `2024` at `before`"), "{against:?}");
+    assert!(
+        against.code == Some(2)
+            && against.stderr.contains("there is no plan called `2024` at `before`"),
+        "{against:?}"
+    );
     assert_eq!(ask(root.path(), "check --base before", &[]).code, Some(0), "all of it is new");
-    assert_eq!(ask(root.path(), "diff before", &["--format", "json"]).json()["plans"][0]["added"], json!(["1"]));
+    assert_eq!(
+        ask(root.path(), "diff before", &["--format", "json"]).json()["plans"][0]["added"],
+        json!(["1"])
+    );
 }
 
 #[test]
 fn a_repository_may_be_the_folder_itself() {
     let root = tempfile::tempdir().unwrap();
     git(root.path(), &["init", "-q", "-b", "main"]);
-    for (day, status) in [("2024-05-10T12:00:00Z", "planned"), ("2024-06-10T12:00:00Z", "ongoing")] {
+    for (day, status) in [("2024-05-10T12:00:00Z", "planned"), ("2024-06-10T12:00:00Z", "ongoing")]
+    {
         std::fs::write(root.path().join("2024.yaml"), plan(&format!("status: {status}"))).unwrap();
         git(root.path(), &["add", "-A"]);
         git_on(day, root.path(), &["commit", "-q", "-m", "A change"]);
@@ -205,7 +282,11 @@ fn a_repository_inside_another_is_no_folder_of_that_one() {
     git(root.path(), &["update-index", "--add", "--cacheinfo", &inside]);
     git(root.path(), &["commit", "-q", "-m", "The plans of somebody else"]);
     let run = ask(root.path(), "status 2024 --at HEAD", &[]);
-    assert!(run.code == Some(2) && run.stderr.contains("there is no folder called `workplans` at `HEAD`"), "{run:?}");
+    assert!(
+        run.code == Some(2)
+            && run.stderr.contains("there is no folder called `workplans` at `HEAD`"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -219,16 +300,27 @@ fn what_a_partial_clone_does_not_hold_is_told_and_never_fetched() {
         let objects = || git(clone.path(), &["count-objects", "-v"]);
         let before = objects();
         for question in ASKING {
-            let run =
-                ask(clone.path(), question, &["--dir", "group/workplans", "--at", "HEAD"][..if question.contains("--at") { 2 } else { 4 }]);
+            let run = ask(
+                clone.path(),
+                question,
+                &["--dir", "group/workplans", "--at", "HEAD"]
+                    [..if question.contains("--at") { 2 } else { 4 }],
+            );
             run.assert_calm();
             let is_trend = question.starts_with("trend") && filter == "blob:none";
             assert!(run.code == Some(2) || is_trend, "{filter} {question}: {run:?}");
-            assert!(run.stderr.contains("`git fetch --refetch --no-filter` brings "), "{filter} {question}: {run:?}");
+            assert!(
+                run.stderr.contains("`git fetch --refetch --no-filter` brings "),
+                "{filter} {question}: {run:?}"
+            );
         }
         assert_eq!(objects(), before, "{filter}");
         git(clone.path(), &["fetch", "-q", "--refetch", "--no-filter"]);
-        let run = ask(clone.path(), "trend 2024 --at HEAD --every commit", &["--dir", "group/workplans", "--format", "csv"]);
+        let run = ask(
+            clone.path(),
+            "trend 2024 --at HEAD --every commit",
+            &["--dir", "group/workplans", "--format", "csv"],
+        );
         assert_eq!(run.ok().lines().count(), 3, "{filter}: what is named brings it");
     }
 }
@@ -252,7 +344,11 @@ fn what_is_lost_or_damaged_is_no_answer() {
                 if question.ends_with("--at HEAD") || is_file && question.contains("--stale") {
                     assert_eq!(run.code, Some(0), "it hangs on nothing that is gone: {told}");
                 } else {
-                    assert!(run.code == Some(2) && (run.stdout.is_empty() || question.starts_with("check")), "{told}");
+                    assert!(
+                        run.code == Some(2)
+                            && (run.stdout.is_empty() || question.starts_with("check")),
+                        "{told}"
+                    );
                     assert!(run.stderr.contains("git fsck"), "what to do is said: {told}");
                 }
             }
@@ -293,13 +389,21 @@ fn nothing_that_a_repository_names_is_executed() {
         git(root.path(), &["config", &format!("alias.{name}"), &format!("!{command}")]);
     }
     git(root.path(), &["config", "log.showSignature", "true"]);
-    std::fs::write(root.path().join(".gitattributes"), "* diff=plan filter=plan merge=plan\n").unwrap();
+    std::fs::write(root.path().join(".gitattributes"), "* diff=plan filter=plan merge=plan\n")
+        .unwrap();
     std::fs::create_dir_all(root.path().join("hooks")).unwrap();
     git(root.path(), &["config", "core.hooksPath", "hooks"]);
-    for hook in ["post-checkout", "pre-commit", "reference-transaction", "post-index-change", "fsmonitor-watchman"] {
+    for hook in [
+        "post-checkout",
+        "pre-commit",
+        "reference-transaction",
+        "post-index-change",
+        "fsmonitor-watchman",
+    ] {
         let path = root.path().join("hooks").join(hook);
         std::fs::write(&path, format!("#!/bin/sh\n{command}\n")).unwrap();
-        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755))
+            .unwrap();
     }
     for question in ASKING {
         let run = ask(&group, question, &[]);
@@ -311,8 +415,13 @@ fn nothing_that_a_repository_names_is_executed() {
 #[test]
 fn an_author_s_name_reaches_nobody_s_terminal_as_it_is() {
     let (root, group) = repository(OsStr::new("group"));
-    std::fs::write(group.join("workplans/2024.yaml"), plan("status: ongoing, progress: 5")).unwrap();
-    std::fs::write(group.join("workplans/config.yaml"), "schema: 1\nrules: {foreign-edit: warning}\n").unwrap();
+    std::fs::write(group.join("workplans/2024.yaml"), plan("status: ongoing, progress: 5"))
+        .unwrap();
+    std::fs::write(
+        group.join("workplans/config.yaml"),
+        "schema: 1\nrules: {foreign-edit: warning}\n",
+    )
+    .unwrap();
     git(root.path(), &["add", "-A"]);
     let author = "Ev\u{1b}[31mil \"x\" \u{202e}\u{85} =1+1 <x@example.org>";
     git(root.path(), &["commit", "-q", "--author", author, "-m", "\u{1b}]0;x\u{7}"]);
@@ -320,7 +429,8 @@ fn an_author_s_name_reaches_nobody_s_terminal_as_it_is() {
         let run = ask(&group, "log 1 2024", &["--format", format, "--color", "never"]);
         assert_eq!(run.code, Some(0), "{run:?}");
         // A row of CSV ends with a carriage return.
-        Run { stdout: run.stdout.replace("\r\n", "\n"), stderr: run.stderr.clone(), ..run }.assert_calm();
+        Run { stdout: run.stdout.replace("\r\n", "\n"), stderr: run.stderr.clone(), ..run }
+            .assert_calm();
         assert!(run.stdout.contains("Ev") && !run.stdout.contains('\u{85}'), "{format}: {run:?}");
     }
     let run = ask(&group, "check --base v1", &["--color", "never"]);
@@ -333,10 +443,23 @@ fn a_revision_can_be_named_in_each_of_git_s_ways() {
     let (root, group) = repository(OsStr::new("group"));
     git(root.path(), &["tag", "-a", "endorsed", "v1", "-m", "As endorsed"]);
     let id = git(root.path(), &["rev-parse", "v1"]);
-    let names = ["v1", "endorsed", "refs/tags/v1", &id[..7], "HEAD~1", "HEAD^", "main@{2024-05-20}", "main~1^{commit}"];
+    let names = [
+        "v1",
+        "endorsed",
+        "refs/tags/v1",
+        &id[..7],
+        "HEAD~1",
+        "HEAD^",
+        "main@{2024-05-20}",
+        "main~1^{commit}",
+    ];
     for name in names {
         let run = ask(&group, "status 2024", &["--format", "json", "--at", name]);
-        assert_eq!((run.code, run.json()["revision"].as_str()), (Some(0), Some(id.trim())), "{name}: {run:?}");
+        assert_eq!(
+            (run.code, run.json()["revision"].as_str()),
+            (Some(0), Some(id.trim())),
+            "{name}: {run:?}"
+        );
     }
     for (name, part) in [
         ("v2", "did you mean `v1`?"),
@@ -364,7 +487,10 @@ fn without_a_commit_there_is_nothing_to_remember() {
     git(root.path(), &["init", "-q", "-b", "main"]);
     for question in ASKING {
         let run = ask(root.path(), question, &[]);
-        assert!(run.code == Some(2) && run.stderr.contains("there is no commit in this repository yet"), "{question}: {run:?}");
+        assert!(
+            run.code == Some(2) && run.stderr.contains("there is no commit in this repository yet"),
+            "{question}: {run:?}"
+        );
     }
 }
 
@@ -383,8 +509,16 @@ fn a_broken_part_of_a_plan_makes_no_story() {
         git_on(&format!("{day}T12:00:00Z"), root.path(), &["commit", "-q", "-m", "A change"]);
     }
     let story = ask(root.path(), "log 1 2024", &["--format", "json"]).json();
-    assert_eq!(story["entries"].as_array().unwrap().len(), 1, "its due hangs on the period, and nobody has changed it: {story}");
-    let weeks = ask(root.path(), "trend 2024 --every week", &["--at", "HEAD~1", "--format", "json"]);
+    assert_eq!(
+        story["entries"].as_array().unwrap().len(),
+        1,
+        "its due hangs on the period, and nobody has changed it: {story}"
+    );
+    let weeks =
+        ask(root.path(), "trend 2024 --every week", &["--at", "HEAD~1", "--format", "json"]);
     let told = "error: the plan `2024` cannot be read in any revision; left out: 1 revision\n";
-    assert!(weeks.code == Some(2) && weeks.stderr.starts_with(told), "a revision is counted once: {weeks:?}");
+    assert!(
+        weeks.code == Some(2) && weeks.stderr.starts_with(told),
+        "a revision is counted once: {weeks:?}"
+    );
 }

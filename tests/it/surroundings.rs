@@ -10,7 +10,9 @@ const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 fn under(setup: &str, folder: &std::path::Path, arguments: &[&str]) -> Run {
     let mut shell = Command::new("sh");
     bare(&mut shell).env("PATH", std::env::var_os("PATH").unwrap_or_default()).current_dir(folder);
-    shell.args(["-c", &format!("{setup} exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_workplan")]).args(arguments);
+    shell
+        .args(["-c", &format!("{setup} exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_workplan")])
+        .args(arguments);
     run(shell)
 }
 
@@ -26,7 +28,12 @@ fn repository() -> tempfile::TempDir {
 #[test]
 fn an_odd_environment_changes_no_answer() {
     let root = repository();
-    for arguments in [&["status", "2024"][..], &["overdue", "2024"], &["trend", "2024", "--no-cache"], &["check"]] {
+    for arguments in [
+        &["status", "2024"][..],
+        &["overdue", "2024"],
+        &["trend", "2024", "--no-cache"],
+        &["check"],
+    ] {
         let arguments = [arguments, &DAY].concat();
         let usual = workplan(root.path(), &arguments).ok();
         for (name, value) in [
@@ -44,7 +51,11 @@ fn an_odd_environment_changes_no_answer() {
             ("GIT_CEILING_DIRECTORIES", "/"),
         ] {
             let output = command(root.path(), &arguments).env(name, value).output().unwrap();
-            assert_eq!(String::from_utf8_lossy(&output.stdout), usual, "{name}={value} {arguments:?} {output:?}");
+            assert_eq!(
+                String::from_utf8_lossy(&output.stdout),
+                usual,
+                "{name}={value} {arguments:?} {output:?}"
+            );
         }
     }
 }
@@ -75,16 +86,30 @@ fn any_day_of_the_calendar_is_a_day() {
 fn without_git_the_plans_are_read_and_what_needs_it_says_so() {
     let root = repository();
     let without = |arguments: &[&str]| {
-        let output = command(root.path(), &[arguments, &DAY].concat()).env("PATH", "/nowhere").output().unwrap();
-        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+        let output = command(root.path(), &[arguments, &DAY].concat())
+            .env("PATH", "/nowhere")
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
     };
     let usual = workplan(root.path(), &["status", "2024", DAY[0], DAY[1]]).ok();
     assert_eq!(without(&["status", "2024"]), (Some(0), usual, String::new()));
-    for arguments in [&["list", "2024", "--mine"][..], &["trend", "2024"], &["diff"], &["log", "1.1", "2024"], &["status", "--at", "HEAD"]]
-    {
+    for arguments in [
+        &["list", "2024", "--mine"][..],
+        &["trend", "2024"],
+        &["diff"],
+        &["log", "1.1", "2024"],
+        &["status", "--at", "HEAD"],
+    ] {
         let (code, stdout, stderr) = without(arguments);
         assert!(
-            code == Some(2) && stdout.is_empty() && stderr.contains("git is not installed, or not on the PATH"),
+            code == Some(2)
+                && stdout.is_empty()
+                && stderr.contains("git is not installed, or not on the PATH"),
             "{arguments:?} {stderr}"
         );
     }
@@ -97,7 +122,8 @@ fn closed_streams_break_nothing() {
     let usual = workplan(root.path(), &["status", "2024", DAY[0], DAY[1]]).ok();
     assert_eq!(under("exec <&-;", root.path(), &["status", "2024", DAY[0], DAY[1]]).ok(), usual);
     assert_eq!(under("exec 2>&-;", root.path(), &["status", "2024", DAY[0], DAY[1]]).ok(), usual);
-    let silent = under("exec >&-;", root.path(), &["set", "2.2", "remarks=written", "--plan", "2024"]);
+    let silent =
+        under("exec >&-;", root.path(), &["set", "2.2", "remarks=written", "--plan", "2024"]);
     assert!(matches!(silent.code, Some(0 | 2)), "{silent:?}");
     let plan = std::fs::read_to_string(root.path().join("workplans/2024/2-climate.yaml")).unwrap();
     assert!(plan.contains("          written\n"), "{plan}");
@@ -113,9 +139,17 @@ fn small_limits_are_enough_or_told_of() {
         ("ulimit -n 5;", &["status", "2024"]),
     ] {
         let arguments = [arguments, &DAY].concat();
-        assert_eq!(under(limit, root.path(), &arguments).ok(), workplan(root.path(), &arguments).ok(), "{limit}");
+        assert_eq!(
+            under(limit, root.path(), &arguments).ok(),
+            workplan(root.path(), &arguments).ok(),
+            "{limit}"
+        );
     }
-    let starved = under("ulimit -n 6;", root.path(), &["trend", "2024", "--every", "commit", "--no-cache", DAY[0], DAY[1]]);
+    let starved = under(
+        "ulimit -n 6;",
+        root.path(),
+        &["trend", "2024", "--every", "commit", "--no-cache", DAY[0], DAY[1]],
+    );
     starved.assert_calm();
     assert!(starved.code == Some(0) || starved.stderr.starts_with("error: "), "{starved:?}");
 }

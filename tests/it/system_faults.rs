@@ -1,5 +1,6 @@
-//! Calls of the system that fail, in the program and in the git that it asks: an answer is the one that is given without the fault, or the
-//! program says what failed, and nothing wrong is kept for the next run. Takes `strace`; where it is not there, that is said.
+//! Calls of the system that fail, in the program and in the git that it asks: an answer is the one
+//! that is given without the fault, or the program says what failed, and nothing wrong is kept for
+//! the next run. Takes `strace`; where it is not there, that is said.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -20,7 +21,10 @@ fn plan(activities: &str) -> String {
 /// A repository whose branch has lost one of two activities.
 fn repository() -> tempfile::TempDir {
     let organizations = b"schema: 1\norganizations: [{id: a, name: A}]\n";
-    let root = folder(&[("2024.yaml", plan(&format!("{ONE}{TWO}")).as_bytes()), ("organizations.yaml", organizations)]);
+    let root = folder(&[
+        ("2024.yaml", plan(&format!("{ONE}{TWO}")).as_bytes()),
+        ("organizations.yaml", organizations),
+    ]);
     git(root.path(), &["init", "-q", "-b", "main"]);
     git(root.path(), &["add", "-A"]);
     git_on("2024-05-01T12:00:00Z", root.path(), &["commit", "-q", "-m", "As endorsed"]);
@@ -53,10 +57,18 @@ struct Surroundings<'s> {
 
 fn ask(root: &Path, question: &str, given: &Surroundings<'_>) -> Run {
     let path = std::env::var("PATH").unwrap();
-    let path = given.programs.map_or_else(|| path.clone(), |own| format!("{}:{path}", own.display()));
+    let path =
+        given.programs.map_or_else(|| path.clone(), |own| format!("{}:{path}", own.display()));
     let mut command = Command::new("/bin/sh");
-    bare(&mut command).current_dir(root).env("PATH", path).env("XDG_CACHE_HOME", given.cache).env("GIT_CONFIG_NOSYSTEM", "1");
-    command.args(["-c", &format!("{BOUND} exec \"$@\""), "sh"]).args(&given.before).arg(env!("CARGO_BIN_EXE_workplan"));
+    bare(&mut command)
+        .current_dir(root)
+        .env("PATH", path)
+        .env("XDG_CACHE_HOME", given.cache)
+        .env("GIT_CONFIG_NOSYSTEM", "1");
+    command
+        .args(["-c", &format!("{BOUND} exec \"$@\""), "sh"])
+        .args(&given.before)
+        .arg(env!("CARGO_BIN_EXE_workplan"));
     run({
         command.args(question.split(' ')).args(["--as-of", "2024-06-20"]);
         command
@@ -65,7 +77,10 @@ fn ask(root: &Path, question: &str, given: &Surroundings<'_>) -> Run {
 
 /// The program that `git` is.
 fn real_git() -> PathBuf {
-    std::env::split_paths(&std::env::var_os("PATH").unwrap()).map(|folder| folder.join("git")).find(|path| path.is_file()).unwrap()
+    std::env::split_paths(&std::env::var_os("PATH").unwrap())
+        .map(|folder| folder.join("git"))
+        .find(|path| path.is_file())
+        .unwrap()
 }
 
 /// Puts a program called `git` into a folder.
@@ -79,7 +94,9 @@ fn put_git(programs: &Path, script: &str) {
 /// Whether the machine lets a program be watched.
 #[allow(clippy::print_stderr)]
 fn can_watch() -> bool {
-    let tried = Command::new("strace").args(["-qq", "-o", "/dev/null", "-e", "trace=read", "true"]).output();
+    let tried = Command::new("strace")
+        .args(["-qq", "-o", "/dev/null", "-e", "trace=read", "true"])
+        .output();
     let can = tried.is_ok_and(|output| output.status.success());
     if !can {
         eprintln!("no call can be made to fail: it takes strace, and the right to use it");
@@ -88,11 +105,15 @@ fn can_watch() -> bool {
 }
 
 fn watched(calls: &str, error: &str, when: &str) -> Vec<String> {
-    let (trace, inject) = (format!("trace={calls}"), format!("inject={calls}:error={error}:when={when}"));
-    ["strace", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject, "-e", "signal=none"].map(str::to_owned).to_vec()
+    let (trace, inject) =
+        (format!("trace={calls}"), format!("inject={calls}:error={error}:when={when}"));
+    ["strace", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject, "-e", "signal=none"]
+        .map(str::to_owned)
+        .to_vec()
 }
 
-/// Holds an answer under a fault against the one without, and then looks whether something wrong was kept.
+/// Holds an answer under a fault against the one without, and then looks whether something wrong
+/// was kept.
 fn compare(root: &Path, question: &str, meant: &Run, given: &Surroundings<'_>, what: &str) {
     let found = ask(root, question, given);
     let is_same = (found.code, &found.stdout) == (meant.code, &meant.stdout);
@@ -104,8 +125,16 @@ fn compare(root: &Path, question: &str, meant: &Run, given: &Surroundings<'_>, w
     let is_error = found.code == Some(2) && found.stderr.contains("error: ");
     assert!(!found.stderr.contains("panicked"), "{what} {question}: {found:?}");
     assert!(is_same || is_noted || is_error, "{what} {question}: {found:?}\n{meant:?}");
-    let after = ask(root, question, &Surroundings { cache: given.cache, programs: None, before: Vec::new() });
-    assert_eq!((after.code, &after.stdout, &after.stderr), (meant.code, &meant.stdout, &meant.stderr), "kept after {what} {question}");
+    let after = ask(
+        root,
+        question,
+        &Surroundings { cache: given.cache, programs: None, before: Vec::new() },
+    );
+    assert_eq!(
+        (after.code, &after.stdout, &after.stderr),
+        (meant.code, &meant.stdout, &meant.stderr),
+        "kept after {what} {question}"
+    );
 }
 
 fn plain(root: &Path, question: &str) -> Run {
@@ -121,10 +150,23 @@ fn an_answer_that_git_cuts_off_is_none() {
     for question in [ASKING[0], ASKING[2], ASKING[4], ASKING[7], ASKING[8]] {
         let meant = plain(root.path(), question);
         for length in [0, 49, 200, 420] {
-            let cut = format!("exec 3<&0; {0} \"$@\" <&3 | dd bs=1 count={length} 2>/dev/null & exec >&- 3<&-; wait", real_git().display());
-            put_git(programs.path(), &format!("case \"$*\" in *cat-file*) {cut};; *) exec {} \"$@\";; esac", real_git().display()));
+            let cut = format!(
+                "exec 3<&0; {0} \"$@\" <&3 | dd bs=1 count={length} 2>/dev/null & exec >&- 3<&-; wait",
+                real_git().display()
+            );
+            put_git(
+                programs.path(),
+                &format!(
+                    "case \"$*\" in *cat-file*) {cut};; *) exec {} \"$@\";; esac",
+                    real_git().display()
+                ),
+            );
             let cache = tempfile::tempdir().unwrap();
-            let given = Surroundings { cache: cache.path(), programs: Some(programs.path()), before: Vec::new() };
+            let given = Surroundings {
+                cache: cache.path(),
+                programs: Some(programs.path()),
+                before: Vec::new(),
+            };
             compare(root.path(), question, &meant, &given, &format!("{length} bytes"));
         }
     }
@@ -152,11 +194,24 @@ fn a_call_that_fails_in_git_makes_no_wrong_answer() {
         ];
         for (calls, error, times) in faults.into_iter().skip(number % 2).step_by(2) {
             let when = times[number % times.len()].to_string();
-            let strace = watched(calls, error, &when).iter().map(|part| format!("'{part}' ")).collect::<String>();
+            let strace = watched(calls, error, &when)
+                .iter()
+                .map(|part| format!("'{part}' "))
+                .collect::<String>();
             put_git(programs.path(), &format!("exec {strace}{} \"$@\"", real_git().display()));
             let cache = tempfile::tempdir().unwrap();
-            let given = Surroundings { cache: cache.path(), programs: Some(programs.path()), before: Vec::new() };
-            compare(root.path(), question, &meant, &given, &format!("{calls} {error} {when} in git"));
+            let given = Surroundings {
+                cache: cache.path(),
+                programs: Some(programs.path()),
+                before: Vec::new(),
+            };
+            compare(
+                root.path(),
+                question,
+                &meant,
+                &given,
+                &format!("{calls} {error} {when} in git"),
+            );
         }
     }
 }
@@ -183,13 +238,18 @@ fn a_call_that_fails_in_the_program_makes_no_wrong_answer() {
         for (calls, error, times) in faults.into_iter().skip(number % 2).step_by(2) {
             let when = times[number % times.len()];
             let cache = tempfile::tempdir().unwrap();
-            let given = Surroundings { cache: cache.path(), programs: None, before: watched(calls, error, when) };
+            let given = Surroundings {
+                cache: cache.path(),
+                programs: None,
+                before: watched(calls, error, when),
+            };
             compare(root.path(), question, &meant, &given, &format!("{calls} {error} {when}"));
         }
     }
 }
 
-/// The files below a folder with what they hold, by their paths. One that is there to be locked may stay: the lock counts, not the file.
+/// The files below a folder with what they hold, by their paths. One that is there to be locked may
+/// stay: the lock counts, not the file.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for path in entries(folder) {
@@ -199,7 +259,9 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
         }
         if path.is_dir() {
             found.push((format!("{name}/"), Vec::new()));
-            found.extend(files(&path).into_iter().map(|(way, bytes)| (format!("{name}/{way}"), bytes)));
+            found.extend(
+                files(&path).into_iter().map(|(way, bytes)| (format!("{name}/{way}"), bytes)),
+            );
         } else {
             found.push((name, fs::read(path).unwrap()));
         }
@@ -215,12 +277,23 @@ fn an_edit_that_fails_leaves_every_file_as_it_was_and_no_other_one() {
     }
     let cache = tempfile::tempdir().unwrap();
     let given = |before| Surroundings { cache: cache.path(), programs: None, before };
-    let begin =
-        || folder(&[("2024.yaml", plan(ONE).as_bytes()), ("organizations.yaml", b"schema: 1\norganizations: [{id: a, name: A}]\n")]);
-    for edit in ["set 1 progress=50 --plan 2024", "rollover 2024 --to 2025", "init new", "digest 2024 --out-dir mails --format html"] {
+    let begin = || {
+        folder(&[
+            ("2024.yaml", plan(ONE).as_bytes()),
+            ("organizations.yaml", b"schema: 1\norganizations: [{id: a, name: A}]\n"),
+        ])
+    };
+    for edit in [
+        "set 1 progress=50 --plan 2024",
+        "rollover 2024 --to 2025",
+        "init new",
+        "digest 2024 --out-dir mails --format html",
+    ] {
         let root = begin();
         let before = files(root.path());
-        let bytes = |files: &[(String, Vec<u8>)]| files.iter().map(|(_, bytes)| bytes.clone()).collect::<Vec<_>>();
+        let bytes = |files: &[(String, Vec<u8>)]| {
+            files.iter().map(|(_, bytes)| bytes.clone()).collect::<Vec<_>>()
+        };
         let run = ask(root.path(), edit, &given(Vec::new()));
         assert_eq!(run.code, Some(0), "{run:?}");
         let made = files(root.path());
@@ -249,7 +322,10 @@ fn an_edit_that_fails_leaves_every_file_as_it_was_and_no_other_one() {
                 );
                 if !is_made {
                     let again = ask(root.path(), edit, &given(Vec::new()));
-                    assert!(again.code == Some(0) && files(root.path()) == made, "nothing is locked: {what} {again:?}");
+                    assert!(
+                        again.code == Some(0) && files(root.path()) == made,
+                        "nothing is locked: {what} {again:?}"
+                    );
                 }
             }
         }

@@ -1,4 +1,5 @@
-//! What is shown on a terminal: it fits, has colours where they are wanted, and says the same as in a pipe.
+//! What is shown on a terminal: it fits, has colours where they are wanted, and says the same as in
+//! a pipe.
 
 use std::io::Read;
 use std::path::Path;
@@ -12,13 +13,15 @@ use crate::program::{command, git, git_on, samples, workplan};
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
-/// What a person sees who runs the program in a terminal of so many columns, and how it ended. Standard error is no terminal here: how far long
-/// work is would be shown on it, and how long anything takes is not asked.
+/// What a person sees who runs the program in a terminal of so many columns, and how it ended.
+/// Standard error is no terminal here: how far long work is would be shown on it, and how long
+/// anything takes is not asked.
 fn seen(columns: u16, mut program: Command) -> (String, Option<i32>) {
     let near = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
     grantpt(&near).unwrap();
     unlockpt(&near).unwrap();
-    tcsetwinsize(&near, Winsize { ws_row: 40, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
+    tcsetwinsize(&near, Winsize { ws_row: 40, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 })
+        .unwrap();
     let name = ptsname(&near, Vec::new()).unwrap().into_string().unwrap();
     let far = std::fs::OpenOptions::new().read(true).write(true).open(name).unwrap();
     let end = || Stdio::from(far.try_clone().unwrap());
@@ -48,7 +51,15 @@ fn repository() -> tempfile::TempDir {
     git(root.path(), &["init", "-q", "-b", "main"]);
     git(root.path(), &["add", "."]);
     git_on("2024-01-20T12:00:00Z", root.path(), &["commit", "-q", "-m", "The plan, as agreed"]);
-    let edit = ["set", "1.2", "progress=40", "status=on_hold", "reason=待定：等待各机构答复后再继续推进这项工作", "--plan", "2024"];
+    let edit = [
+        "set",
+        "1.2",
+        "progress=40",
+        "status=on_hold",
+        "reason=待定：等待各机构答复后再继续推进这项工作",
+        "--plan",
+        "2024",
+    ];
     assert_eq!(workplan(root.path(), &edit).code, Some(0));
     git_on("2024-08-20T12:00:00Z", root.path(), &["commit", "-qam", "What came in"]);
     root
@@ -56,9 +67,23 @@ fn repository() -> tempfile::TempDir {
 
 /// Colours and weights, in words.
 fn named(text: &str) -> String {
-    let names = [("0", "/"), ("1", "bold"), ("2", "faint"), ("31", "red"), ("32", "green"), ("33", "yellow")];
-    let names = names.into_iter().chain([("39", "/"), ("38;5;1", "red"), ("38;5;2", "green"), ("38;5;3", "yellow")]);
-    names.fold(text.to_owned(), |text, (code, name)| text.replace(&format!("\u{1b}[{code}m"), &format!("‹{name}›")))
+    let names = [
+        ("0", "/"),
+        ("1", "bold"),
+        ("2", "faint"),
+        ("31", "red"),
+        ("32", "green"),
+        ("33", "yellow"),
+    ];
+    let names = names.into_iter().chain([
+        ("39", "/"),
+        ("38;5;1", "red"),
+        ("38;5;2", "green"),
+        ("38;5;3", "yellow"),
+    ]);
+    names.fold(text.to_owned(), |text, (code, name)| {
+        text.replace(&format!("\u{1b}[{code}m"), &format!("‹{name}›"))
+    })
 }
 
 #[test]
@@ -81,7 +106,11 @@ fn nothing_is_wider_than_the_terminal() {
         for columns in [48, 66, 80, 120, 200] {
             let text = plain(root.path(), columns, arguments);
             let limit = usize::from(columns);
-            wide.extend(text.lines().filter(|line| line.width() > limit).map(|line| format!("{arguments:?} in {columns} columns: {line}")));
+            wide.extend(
+                text.lines()
+                    .filter(|line| line.width() > limit)
+                    .map(|line| format!("{arguments:?} in {columns} columns: {line}")),
+            );
         }
     }
     assert!(wide.is_empty(), "{}", wide.join("\n"));
@@ -117,15 +146,23 @@ fn colours_are_for_those_who_want_them() {
         output.stdout.contains(&0x1b)
     };
     assert!(on(&[], &[]), "a terminal has colours");
-    assert!(on(&[("NO_COLOR", ""), ("TERM", "xterm")], &[]), "NO_COLOR counts where it says something");
+    assert!(
+        on(&[("NO_COLOR", ""), ("TERM", "xterm")], &[]),
+        "NO_COLOR counts where it says something"
+    );
     assert!(!on(&[("NO_COLOR", "1")], &[]));
     assert!(!on(&[("TERM", "dumb")], &[]));
     assert!(!on(&[], &["--color", "never"]));
-    assert!(on(&[("NO_COLOR", "1")], &["--color", "always"]), "what is said on the command line goes before what is set");
+    assert!(
+        on(&[("NO_COLOR", "1")], &["--color", "always"]),
+        "what is said on the command line goes before what is set"
+    );
     assert!(!in_a_pipe(&[], &[]));
     assert!(in_a_pipe(&[], &["--color", "always"]));
     assert!(in_a_pipe(&[("CLICOLOR_FORCE", "1")], &[]));
-    assert!(!in_a_pipe(&[("CLICOLOR_FORCE", "0")], &[]) && !in_a_pipe(&[("CLICOLOR_FORCE", "")], &[]));
+    assert!(
+        !in_a_pipe(&[("CLICOLOR_FORCE", "0")], &[]) && !in_a_pipe(&[("CLICOLOR_FORCE", "")], &[])
+    );
     assert!(!in_a_pipe(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &[]));
 }
 
@@ -134,7 +171,10 @@ fn a_workbook_is_not_poured_over_a_terminal() {
     let root = samples();
     let (text, code) = seen(80, command(root.path(), &["export", "2024", "--format", "xlsx"]));
     assert_eq!(code, Some(2));
-    assert!(text.contains("a workbook is not for the terminal") && text.contains("-o plan.xlsx"), "{text}");
+    assert!(
+        text.contains("a workbook is not for the terminal") && text.contains("-o plan.xlsx"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -146,6 +186,13 @@ fn a_narrow_terminal_puts_the_day_below_a_long_title() {
     let root = crate::program::folder(&[("2024.yaml", plan.as_bytes())]);
     let text = plain(root.path(), 44, &["status"]);
     let lines: Vec<&str> = text.lines().take(3).collect();
-    assert_eq!(lines, ["A workplan with a title that is longer", "than the terminal is wide, as titles are", "as of 15 September 2024"]);
+    assert_eq!(
+        lines,
+        [
+            "A workplan with a title that is longer",
+            "than the terminal is wide, as titles are",
+            "as of 15 September 2024"
+        ]
+    );
     assert!(plain(root.path(), 80, &["overdue"]).ends_with("\n1 activity\n"));
 }

@@ -1,4 +1,5 @@
-//! What is typed on the command line: days in words, percentages, bad values, and what an edit brings.
+//! What is typed on the command line: days in words, percentages, bad values, and what an edit
+//! brings.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +20,11 @@ fn plan(root: &Path) -> String {
 #[test]
 fn days_in_words_are_written_as_days_and_repeated() {
     for (arguments, written, said) in [
-        (&["set", "w1", "forecast=monday"][..], "forecast: 2025-05-19", "`monday` is read as Monday, 19 May 2025 (2025-05-19)"),
+        (
+            &["set", "w1", "forecast=monday"][..],
+            "forecast: 2025-05-19",
+            "`monday` is read as Monday, 19 May 2025 (2025-05-19)",
+        ),
         (&["set", "w1", "due=15 September"], "due: 2025-09-15", "15 September 2025"),
         (&["set", "w2", "start=2025-W23"], "start: 2025-06-02", "2 June 2025"),
         (&["slip", "w2", "2025-W23", "--reason", "Earlier"], "due: 2025-06-08", "8 June 2025"),
@@ -29,7 +34,11 @@ fn days_in_words_are_written_as_days_and_repeated() {
         (&["set", "w1#2", "due=+1m"], "due: 2025-06-15", "15 June 2025"),
         (&["set", "w1#1", "done=yesterday"], "done: 2025-05-14", "14 May 2025"),
         (&["set", "w1", "milestones+={title: Closed, due: friday}"], "due: 2025-05-16", ""),
-        (&["add", "--priority", "p", "--title", "New", "--owner", "a", "--due", "+3w"], "due: 2025-06-05", "5 June 2025"),
+        (
+            &["add", "--priority", "p", "--title", "New", "--owner", "a", "--due", "+3w"],
+            "due: 2025-06-05",
+            "5 June 2025",
+        ),
         (&["progress", "w1", "55%"], "progress: 55", ""),
         (&["set", "w1", "progress=0.5 %"], "progress: 0.5", ""),
     ] {
@@ -45,11 +54,19 @@ fn days_in_words_are_written_as_days_and_repeated() {
 fn days_in_words_choose_as_well() {
     let root = folder(&[("2025.yaml", PLAN.as_bytes())]);
     let run = on_may_15(root.path(), &["list", "--due-before", "+20w", "--format", "json"]);
-    assert_eq!((run.json()["activities"].as_array().unwrap().len(), run.stderr.contains("2 October 2025")), (1, true), "{run:?}");
+    assert_eq!(
+        (run.json()["activities"].as_array().unwrap().len(), run.stderr.contains("2 October 2025")),
+        (1, true),
+        "{run:?}"
+    );
     let run = workplan(root.path(), &["list", "--as-of", "-1d", "--format", "json"]);
     assert!(run.code == Some(0) && run.stderr.contains("`-1d` is read as "), "{run:?}");
     for wrong in ["4/5/2025", "someday", "2025-W99"] {
-        assert_eq!(on_may_15(root.path(), &["list", "--due-after", wrong]).code, Some(2), "{wrong}");
+        assert_eq!(
+            on_may_15(root.path(), &["list", "--due-after", wrong]).code,
+            Some(2),
+            "{wrong}"
+        );
         assert_eq!(workplan(root.path(), &["list", "--as-of", wrong]).code, Some(2), "{wrong}");
     }
 }
@@ -63,16 +80,30 @@ fn a_bad_value_is_told_without_a_line_that_no_file_has() {
         (&["set", "w1", "weight=5%"], &["`5%`", "`weight`"]),
         (&["set", "w1", "status=finnished"], &["`finnished`", "completed"]),
         (&["set", "w1", "owners=c"], &["w1: ", "`c`"]),
-        (&["set", "w1", "milestones[1].done=4/5/2025"], &["2025-05-04 (4 May 2025)", "2025-04-05 (5 April 2025)"]),
+        (
+            &["set", "w1", "milestones[1].done=4/5/2025"],
+            &["2025-05-04 (4 May 2025)", "2025-04-05 (5 April 2025)"],
+        ),
         (&["set", "w1", "milestones+={title: X, due: soon}"], &["`soon`"]),
         (&["slip", "w2", "4/5/2025", "--reason", "x"], &["4 May 2025", "5 April 2025"]),
         (&["set", "w1", "due=2025-01-15"], &["date-order", "w1: it starts on 2025-02-01"]),
-        (&["add", "--priority", "p", "--title", "New", "--owner", "a", "--due", "never"], &["`never`"]),
+        (
+            &["add", "--priority", "p", "--title", "New", "--owner", "a", "--due", "never"],
+            &["`never`"],
+        ),
     ] {
         let run = on_may_15(root.path(), arguments);
         assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{arguments:?}: {run:?}");
-        assert!(parts.iter().all(|part| run.stderr.contains(part)), "{arguments:?}: {}", run.stderr);
-        assert!(!run.stderr.contains("-->") && !run.stderr.contains(".yaml:"), "{arguments:?}: {}", run.stderr);
+        assert!(
+            parts.iter().all(|part| run.stderr.contains(part)),
+            "{arguments:?}: {}",
+            run.stderr
+        );
+        assert!(
+            !run.stderr.contains("-->") && !run.stderr.contains(".yaml:"),
+            "{arguments:?}: {}",
+            run.stderr
+        );
         assert_eq!(plan(root.path()), PLAN);
     }
 }
@@ -81,21 +112,32 @@ fn a_bad_value_is_told_without_a_line_that_no_file_has() {
 fn an_edit_says_at_once_what_it_brings() {
     for (arguments, parts) in [
         (&["done", "w1"][..], &["milestone-order", "Tested", "in w1"][..]),
-        (&["slip", "w2", "2026-02-28", "--reason", "x"], &["outside-period", "--> workplans/2025.yaml:25:10"]),
+        (
+            &["slip", "w2", "2026-02-28", "--reason", "x"],
+            &["outside-period", "--> workplans/2025.yaml:25:10"],
+        ),
         (&["slip", "w1", "2025-12-10", "--reason", "x"], &["dependency-order", "in w2"]),
         (&["set", "w2", "owners=b"], &["no-focal-point", "B owns activities"]),
     ] {
         let root = folder(&[("2025.yaml", PLAN.as_bytes())]);
         let run = on_may_15(root.path(), arguments);
         assert_eq!(run.code, Some(0), "{arguments:?}: {run:?}");
-        assert!(parts.iter().all(|part| run.stderr.contains(part)), "{arguments:?}: {}", run.stderr);
+        assert!(
+            parts.iter().all(|part| run.stderr.contains(part)),
+            "{arguments:?}: {}",
+            run.stderr
+        );
         assert!(plan(root.path()) != PLAN);
         // What was there before is not told again.
         let run = on_may_15(root.path(), &["set", "w1", "remarks=x"]);
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{arguments:?}");
         fs::write(root.path().join("workplans/2025.yaml"), PLAN).unwrap();
         let run = on_may_15(root.path(), &[arguments, &["--dry-run"]].concat());
-        assert!(run.stderr.contains("this edit would bring 1 warning") || arguments[0] == "done", "{arguments:?}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("this edit would bring 1 warning") || arguments[0] == "done",
+            "{arguments:?}: {}",
+            run.stderr
+        );
         assert_eq!(plan(root.path()), PLAN);
     }
 }
@@ -115,7 +157,10 @@ fn a_reason_goes_with_the_status_that_needed_it() {
         assert!(!plan(root.path()).contains("reason:"));
     }
     fs::write(root.path().join("workplans/2025.yaml"), PLAN).unwrap();
-    assert_eq!(on_may_15(root.path(), &["slip", "w1", "2025-10-31", "--reason", "Rain"]).code, Some(0));
+    assert_eq!(
+        on_may_15(root.path(), &["slip", "w1", "2025-10-31", "--reason", "Rain"]).code,
+        Some(0)
+    );
     assert_eq!(on_may_15(root.path(), &["done", "w1"]).code, Some(0));
     assert!(plan(root.path()).contains("reason: Rain"), "why it slipped stays");
 }
@@ -126,13 +171,26 @@ fn to_reopen_needs_a_reason_and_done_moves_a_planned_start() {
     let run = workplan(root.path(), &["done", "w1", "--as-of", "2025-01-20"]);
     assert!(run.code == Some(0) && run.stdout.contains("start 1 Feb → 20 Jan 2025"), "{run:?}");
     let done = plan(root.path());
-    assert!(done.contains("start: 2025-01-20") && done.contains("completed: 2025-01-20") && done.contains("progress: 100"), "{done}");
+    assert!(
+        done.contains("start: 2025-01-20")
+            && done.contains("completed: 2025-01-20")
+            && done.contains("progress: 100"),
+        "{done}"
+    );
     let run = on_may_15(root.path(), &["start", "w1"]);
-    assert!(run.code == Some(2) && run.stderr.contains("--reason") && plan(root.path()) == done, "{run:?}");
+    assert!(
+        run.code == Some(2) && run.stderr.contains("--reason") && plan(root.path()) == done,
+        "{run:?}"
+    );
     let run = on_may_15(root.path(), &["start", "w1", "--reason", "Two wells run dry"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     let text = plan(root.path());
-    assert!(text.contains("status: ongoing") && text.contains("reason: Two wells run dry") && !text.contains("100"), "{text}");
+    assert!(
+        text.contains("status: ongoing")
+            && text.contains("reason: Two wells run dry")
+            && !text.contains("100"),
+        "{text}"
+    );
     on_may_15(root.path(), &["cancel", "w2", "--reason", "x"]).ok();
     assert_eq!(on_may_15(root.path(), &["start", "w2"]).code, Some(2));
 }
@@ -145,7 +203,11 @@ fn a_milestone_is_named_by_its_number() {
     assert_eq!(text.matches("done: 2025-05-15").count(), 2, "{text}");
     assert!(text.contains("status: ongoing"));
     let run = on_may_15(root.path(), &["set", "w1#2", "due=2025-09-15"]);
-    assert!(run.code == Some(0) && plan(root.path()).contains("{title: Opened, due: 2025-09-15, done: 2025-05-15}"), "{run:?}");
+    assert!(
+        run.code == Some(0)
+            && plan(root.path()).contains("{title: Opened, due: 2025-09-15, done: 2025-05-15}"),
+        "{run:?}"
+    );
     for (arguments, said) in [
         (&["done", "w1#3"][..], "its milestones are w1#1 to w1#2"),
         (&["done", "w2#1"], "it has no milestones"),
@@ -159,7 +221,9 @@ fn a_milestone_is_named_by_its_number() {
 
 #[test]
 fn what_is_completed_no_more_loses_its_progress_of_100() {
-    let done = PLAN.replace("status: ongoing", "status: completed\n    completed: 2025-03-01").replace("progress: 40", "progress: 100");
+    let done = PLAN
+        .replace("status: ongoing", "status: completed\n    completed: 2025-03-01")
+        .replace("progress: 40", "progress: 100");
     for (arguments, is_kept) in [
         (&["set", "w1", "status=ongoing"][..], false),
         (&["set", "w1", "status=cancelled", "reason=No funds"], false),
@@ -168,7 +232,11 @@ fn what_is_completed_no_more_loses_its_progress_of_100() {
         let root = folder(&[("2025.yaml", done.as_bytes())]);
         let run = on_may_15(root.path(), arguments);
         assert_eq!(run.code, Some(0), "{run:?}");
-        assert_eq!((plan(root.path()).contains("progress: 100"), run.stdout.contains("progress")), (is_kept, !is_kept), "{run:?}");
+        assert_eq!(
+            (plan(root.path()).contains("progress: 100"), run.stdout.contains("progress")),
+            (is_kept, !is_kept),
+            "{run:?}"
+        );
     }
 }
 
@@ -218,12 +286,21 @@ fn what_was_done_on_another_day_is_told() {
 #[test]
 fn the_translations_of_a_reason_go_with_it() {
     let own = "    reason: Late\n    translations: {fr: {title: T, reason: En retard}, es: {reason: Tarde}}\n";
-    let with = |status: &str| PLAN.replace("    status: ongoing\n", &format!("    status: {status}\n{own}"));
-    for (status, words) in [("on_hold", &["start", "w1"][..]), ("on_hold", &["cancel", "w1", "--reason", "New"])] {
+    let with = |status: &str| {
+        PLAN.replace("    status: ongoing\n", &format!("    status: {status}\n{own}"))
+    };
+    for (status, words) in
+        [("on_hold", &["start", "w1"][..]), ("on_hold", &["cancel", "w1", "--reason", "New"])]
+    {
         let root = folder(&[("2025.yaml", with(status).as_bytes())]);
         let run = on_may_15(root.path(), words);
         let after = plan(root.path());
-        assert!(run.code == Some(0) && after.contains("translations: {fr: {title: T}}") && !after.contains("tard"), "{run:?}\n{after}");
+        assert!(
+            run.code == Some(0)
+                && after.contains("translations: {fr: {title: T}}")
+                && !after.contains("tard"),
+            "{run:?}\n{after}"
+        );
         assert!(run.stdout.contains("translations"), "{run:?}");
     }
     // A reason that stays keeps them.
@@ -237,7 +314,14 @@ fn the_translations_of_a_reason_go_with_it() {
 fn what_was_due_before_it_begins_is_told_so() {
     let root = folder(&[("2025.yaml", PLAN.as_bytes())]);
     let run = workplan(root.path(), &["start", "w2", "--as-of", "2025-12-05"]);
-    assert!(run.code == Some(2) && run.stderr.contains("w2 was due on 2025-11-30, so it cannot begin on 2025-12-05"), "{run:?}");
-    assert!(run.stderr.contains("`workplan slip w2 DATE --reason TEXT`") && plan(root.path()) == PLAN, "{run:?}");
+    assert!(
+        run.code == Some(2)
+            && run.stderr.contains("w2 was due on 2025-11-30, so it cannot begin on 2025-12-05"),
+        "{run:?}"
+    );
+    assert!(
+        run.stderr.contains("`workplan slip w2 DATE --reason TEXT`") && plan(root.path()) == PLAN,
+        "{run:?}"
+    );
     assert_eq!(workplan(root.path(), &["start", "w2", "--as-of", "2025-11-05"]).code, Some(0));
 }

@@ -58,7 +58,8 @@ pub const TEXTS: &[&str] = &[
     "long words that go on and on until the line is far longer than anybody would like to read it in an editor",
 ];
 
-/// What is said, before it is written: keys with texts, lists of texts, a mapping, or a list of them.
+/// What is said, before it is written: keys with texts, lists of texts, a mapping, or a list of
+/// them.
 #[derive(Clone, Debug)]
 pub enum Said {
     Text(String),
@@ -104,7 +105,11 @@ impl Writer {
         }
         self.comments += 1;
         let space = self.dice.pick(&[" ", "   ", "\t"]);
-        format!("{space}# c{} {}", self.comments, self.dice.pick(&["plain", "{odd: [", "'", "a: b", "é"]))
+        format!(
+            "{space}# c{} {}",
+            self.comments,
+            self.dice.pick(&["plain", "{odd: [", "'", "a: b", "é"])
+        )
     }
 
     pub fn own_lines(&mut self, indent: usize) {
@@ -121,10 +126,25 @@ impl Writer {
     }
 
     fn scalar(&mut self, text: &str, flow: bool, indent: usize) -> String {
-        let simple = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '.')) && text.trim() == text;
-        let simple = simple && text.starts_with(|c: char| c.is_ascii_alphanumeric()) && !matches!(text, "null" | "...");
-        let double = || format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t"));
-        let block = !flow && !text.starts_with([' ', '\t', '\n']) && !text.contains("\t") && !text.lines().any(|line| line.ends_with(' '));
+        let simple =
+            text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '.'))
+                && text.trim() == text;
+        let simple = simple
+            && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && !matches!(text, "null" | "...");
+        let double = || {
+            format!(
+                "\"{}\"",
+                text.replace('\\', "\\\\")
+                    .replace('"', "\\\"")
+                    .replace('\n', "\\n")
+                    .replace('\t', "\\t")
+            )
+        };
+        let block = !flow
+            && !text.starts_with([' ', '\t', '\n'])
+            && !text.contains("\t")
+            && !text.lines().any(|line| line.ends_with(' '));
         match self.dice.roll(6) {
             0 | 1 if simple => text.to_owned(),
             2 if !text.contains('\n') => format!("'{}'", text.replace('\'', "''")),
@@ -135,12 +155,20 @@ impl Writer {
                     1 => "",
                     _ => "+",
                 };
-                let lines =
-                    body.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{}{line}", " ".repeat(indent + 3)) });
+                let lines = body.split('\n').map(|line| {
+                    if line.is_empty() {
+                        String::new()
+                    } else {
+                        format!("{}{line}", " ".repeat(indent + 3))
+                    }
+                });
                 format!("|{chomp}{}\n{}", self.comment(), lines.collect::<Vec<_>>().join("\n"))
             }
             4 if block && !text.contains('\n') => {
-                let lines: Vec<String> = text.split(' ').map(|word| format!("{}{word}", " ".repeat(indent + 2))).collect();
+                let lines: Vec<String> = text
+                    .split(' ')
+                    .map(|word| format!("{}{word}", " ".repeat(indent + 2)))
+                    .collect();
                 if text.contains("  ") { double() } else { format!(">-\n{}", lines.join("\n")) }
             }
             _ => double(),
@@ -166,11 +194,19 @@ impl Writer {
 
     fn plain_map(&mut self, pairs: &[(&str, &str)], indent: usize) -> String {
         let tall = self.dice.roll(4) == 0;
-        let parts: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+        let parts: Vec<String> =
+            pairs.iter().map(|(key, value)| format!("{key}: {value}")).collect();
         self.brackets('{', '}', &parts, tall, indent)
     }
 
-    fn brackets(&mut self, open: char, close: char, parts: &[String], tall: bool, indent: usize) -> String {
+    fn brackets(
+        &mut self,
+        open: char,
+        close: char,
+        parts: &[String],
+        tall: bool,
+        indent: usize,
+    ) -> String {
         if !tall {
             let (space, comma) = (self.dice.pick(&["", " "]), self.dice.pick(&[", ", ",", " , "]));
             let comma = if open == '{' { ", " } else { comma };
@@ -192,7 +228,8 @@ impl Writer {
                 self.line_of(text, indent);
             }
             Said::List(items) if self.dice.roll(2) == 0 || items.is_empty() => {
-                let parts: Vec<String> = items.iter().map(|item| self.scalar(item, true, 0)).collect();
+                let parts: Vec<String> =
+                    items.iter().map(|item| self.scalar(item, true, 0)).collect();
                 let tall = self.dice.roll(4) == 0 && !items.is_empty();
                 let list = self.brackets('[', ']', &parts, tall, indent);
                 let comment = self.comment();
@@ -262,13 +299,15 @@ impl Writer {
                 let written = match said {
                     Said::Text(text) => self.scalar(text, true, 0),
                     Said::List(items) => {
-                        let items: Vec<String> = items.iter().map(|item| self.scalar(item, true, 0)).collect();
+                        let items: Vec<String> =
+                            items.iter().map(|item| self.scalar(item, true, 0)).collect();
                         self.brackets('[', ']', &items, false, dash)
                     }
                     Said::Number(number) => (*number).to_owned(),
                     Said::Map(map) => self.plain_map(map, dash),
                     Said::Maps(maps) => {
-                        let maps: Vec<String> = maps.iter().map(|map| self.flow_map(map, dash)).collect();
+                        let maps: Vec<String> =
+                            maps.iter().map(|map| self.flow_map(map, dash)).collect();
                         self.brackets('[', ']', &maps, false, dash)
                     }
                 };

@@ -25,8 +25,13 @@ fn commit(root: &Path, number: usize, text: &str) {
     std::fs::write(root.join("workplans/2024.yaml"), text).unwrap();
     let moment = format!("2024-{:02}-{:02}T12:00:00Z", number / 28 + 1, number % 28 + 1);
     git(root, &["add", "-A"]);
-    let (name, address) = (format!("user.name=A{number}"), format!("user.email=a{number}@example.org"));
-    git_on(&moment, root, &["-c", &name, "-c", &address, "commit", "-q", "--allow-empty", "-m", "A change"]);
+    let (name, address) =
+        (format!("user.name=A{number}"), format!("user.email=a{number}@example.org"));
+    git_on(
+        &moment,
+        root,
+        &["-c", &name, "-c", &address, "commit", "-q", "--allow-empty", "-m", "A change"],
+    );
 }
 
 fn plan(activities: &str) -> String {
@@ -41,7 +46,9 @@ fn story(root: &Path) -> (Vec<Value>, String) {
 
 /// Who changed which field, the newest first.
 fn told(root: &Path) -> Vec<(String, Vec<String>)> {
-    let change = |change: &Value| format!("{}: {} → {}", change["field"].as_str().unwrap(), change["before"], change["after"]);
+    let change = |change: &Value| {
+        format!("{}: {} → {}", change["field"].as_str().unwrap(), change["before"], change["after"])
+    };
     let entry = |entry: &Value| {
         let changes = entry["changes"].as_array().unwrap().iter().map(change).collect();
         (entry["author"].as_str().unwrap().to_owned(), changes)
@@ -60,7 +67,9 @@ fn whatever_cannot_be_read_for_a_while_changes_nothing() {
         plan("  - {id: '1', title: T, owners: [a], status: ongoin, due: 2024-03-30}\n"),
         plan("  - {id: '1', title: T, owners: a b, status: ongoing, deu: 2024-03-30}\n"),
         plan("  - {id: '1 1', title: T, owners: [a], status: ongoing, due: 2024-03-30}\n"),
-        plan("  - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-04-30, due: 2024-03-30}\n"),
+        plan(
+            "  - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-04-30, due: 2024-03-30}\n",
+        ),
         plan(&format!("{GOOD}  - {{id: '1', title: Another, owners: [a], status: planned}}\n")),
         plan("").replace("  activities:\n", "  activities: none\n"),
         plan(GOOD).replace("schema: 1", "schema: 9"),
@@ -73,13 +82,25 @@ fn whatever_cannot_be_read_for_a_while_changes_nothing() {
     for bad in cases {
         let root = repository(&[plan(GOOD), bad.clone(), plan(GOOD)]);
         let (entries, note) = story(root.path());
-        assert_eq!((entries.len(), entries[0]["author"].as_str()), (1, Some("A0")), "{bad}\n{entries:?}");
-        assert_eq!(note, "passed over what cannot be read in 1 revision: each field keeps its last readable value\n", "{bad}");
+        assert_eq!(
+            (entries.len(), entries[0]["author"].as_str()),
+            (1, Some("A0")),
+            "{bad}\n{entries:?}"
+        );
+        assert_eq!(
+            note,
+            "passed over what cannot be read in 1 revision: each field keeps its last readable value\n",
+            "{bad}"
+        );
         let later = plan(&GOOD.replace("03-30", "04-30"));
         commit(root.path(), 3, &bad);
         commit(root.path(), 4, &later);
         let all = told(root.path());
-        assert_eq!(all[0], ("A4".to_owned(), vec!["due: \"2024-03-30\" → \"2024-04-30\"".to_owned()]), "{bad}");
+        assert_eq!(
+            all[0],
+            ("A4".to_owned(), vec!["due: \"2024-03-30\" → \"2024-04-30\"".to_owned()]),
+            "{bad}"
+        );
         assert_eq!(all.len(), 2, "{bad}");
     }
 }
@@ -89,10 +110,16 @@ fn who_repairs_an_activity_has_not_added_it() {
     let root = repository(&[plan(&GOOD.replace("title", "titel")), plan(GOOD)]);
     assert_eq!(told(root.path()).iter().map(|(who, _)| who.as_str()).collect::<Vec<_>>(), ["A0"]);
     let table = workplan(root.path(), &["log", "1", "2024"]);
-    assert!(table.stdout.contains("added to 2024") && table.stderr.contains("1 revision"), "{table:?}");
+    assert!(
+        table.stdout.contains("added to 2024") && table.stderr.contains("1 revision"),
+        "{table:?}"
+    );
     let root = repository(&["schema: [".to_owned(), plan(GOOD)]);
     let table = workplan(root.path(), &["log", "1", "2024"]);
-    assert!(table.stdout.contains("first readable in 2024") && !table.stdout.contains("added"), "{table:?}");
+    assert!(
+        table.stdout.contains("first readable in 2024") && !table.stdout.contains("added"),
+        "{table:?}"
+    );
 }
 
 /// One file of a plan breaks off, and somebody changes another one before that is mended.
@@ -107,14 +134,22 @@ fn a_change_in_a_file_that_can_be_read_is_of_who_made_it() {
     let change = |root: &Path, number: usize, file: &str, text: &str| {
         std::fs::create_dir_all(root.join("workplans/2024")).unwrap();
         std::fs::write(root.join("workplans/2024").join(file), text).unwrap();
-        let (name, moment) = (format!("user.name=A{number}"), format!("2024-01-{:02}T12:00:00Z", number + 1));
+        let (name, moment) =
+            (format!("user.name=A{number}"), format!("2024-01-{:02}T12:00:00Z", number + 1));
         git(root, &["add", "-A"]);
         git_on(&moment, root, &["-c", &name, "commit", "-q", "-m", "A change"]);
     };
-    for broken in [one.clone() + "  - [\n", "schema: [".to_owned(), one.replace("schema: 1", "schema: 9")] {
+    for broken in
+        [one.clone() + "  - [\n", "schema: [".to_owned(), one.replace("schema: 1", "schema: 9")]
+    {
         let root = tempfile::tempdir().unwrap();
         git(root.path(), &["init", "-q", "-b", "main"]);
-        let steps = [("2.yaml", two("T", "3")), ("1.yaml", one.clone()), ("1.yaml", broken.clone()), ("2.yaml", two("New", "3"))];
+        let steps = [
+            ("2.yaml", two("T", "3")),
+            ("1.yaml", one.clone()),
+            ("1.yaml", broken.clone()),
+            ("2.yaml", two("New", "3")),
+        ];
         for (number, (file, text)) in steps.iter().chain([&("1.yaml", one.clone())]).enumerate() {
             change(root.path(), number, file, text);
         }
@@ -134,13 +169,17 @@ fn a_change_in_a_file_that_can_be_read_is_of_who_made_it() {
 fn what_follows_from_elsewhere_is_not_a_change() {
     let root = repository(&[
         plan("  - {id: '1', title: T, owners: [a], status: ongoing}\n"),
-        plan("  - {id: '1', title: T, owners: [a], status: ongoing}\n").replace("end: 2024-12-31", "end: 2024-11-30"),
+        plan("  - {id: '1', title: T, owners: [a], status: ongoing}\n")
+            .replace("end: 2024-12-31", "end: 2024-11-30"),
         plan("  - {id: '1', title: T, owners: [a], status: completed, completed: 2024-01-03}\n"),
         plan("  - {id: '1', title: T, owners: [a], status: completed, completed: 2024-01-03}\n")
             .replace("{id: a,", "{id: b, aliases: [a],"),
     ]);
     let all = told(root.path());
-    let newest = vec!["status: \"ongoing\" → \"completed\"".to_owned(), "completed: null → \"2024-01-03\"".to_owned()];
+    let newest = vec![
+        "status: \"ongoing\" → \"completed\"".to_owned(),
+        "completed: null → \"2024-01-03\"".to_owned(),
+    ];
     assert_eq!((all.len(), &all[0]), (2, &("A2".to_owned(), newest)), "{all:?}");
 }
 
@@ -154,16 +193,30 @@ fn a_repair_is_no_edit_and_wakes_nothing() {
     git(root.path(), &["commit", "-q", "-m", "settings"]);
     git(root.path(), &["tag", "base"]);
     let check = || {
-        let run = workplan(root.path(), &["check", "--base", "base", "--as-of", "2024-02-01", "--format", "json"]);
+        let run = workplan(
+            root.path(),
+            &["check", "--base", "base", "--as-of", "2024-02-01", "--format", "json"],
+        );
         let found: Vec<Value> = run.json()["diagnostics"].as_array().unwrap().clone();
-        found.into_iter().filter(|one| one["rule"] == "foreign-edit").map(|one| one["message"].as_str().unwrap().to_owned()).collect()
+        found
+            .into_iter()
+            .filter(|one| one["rule"] == "foreign-edit")
+            .map(|one| one["message"].as_str().unwrap().to_owned())
+            .collect()
     };
     std::fs::write(root.path().join("workplans/2024.yaml"), &bad).unwrap();
-    git_on("2024-01-05T12:00:00Z", root.path(), &["-c", "user.email=speaker@example.org", "commit", "-qam", "A typo"]);
+    git_on(
+        "2024-01-05T12:00:00Z",
+        root.path(),
+        &["-c", "user.email=speaker@example.org", "commit", "-qam", "A typo"],
+    );
     commit(root.path(), 6, &plan(GOOD));
     let found: Vec<String> = check();
     assert!(found.is_empty(), "the repair is not an edit: {found:?}");
-    let stale = workplan(root.path(), &["list", "2024", "--stale", "20", "--as-of", "2024-01-27", "--format", "json"]);
+    let stale = workplan(
+        root.path(),
+        &["list", "2024", "--stale", "20", "--as-of", "2024-01-27", "--format", "json"],
+    );
     assert_eq!(stale.json()["activities"].as_array().unwrap().len(), 1, "{stale:?}");
     // A broken revision does not hide what is changed behind it.
     commit(root.path(), 7, "schema: [");
@@ -181,30 +234,48 @@ fn a_lenient_history_invents_no_facts() {
         plan(GOOD) + "  - [\n",
         "schema: [".to_owned(),
     ];
-    let texts: Vec<String> = bad.into_iter().flat_map(|bad| [plan(GOOD), bad]).chain([plan(GOOD)]).collect();
+    let texts: Vec<String> =
+        bad.into_iter().flat_map(|bad| [plan(GOOD), bad]).chain([plan(GOOD)]).collect();
     let root = repository(&texts);
     for more in [&[][..], &["--lenient"]] {
-        let run = workplan(root.path(), &[&["export", "--history", "--out-dir", "facts"], more].concat());
+        let run =
+            workplan(root.path(), &[&["export", "--history", "--out-dir", "facts"], more].concat());
         assert_eq!(run.code, Some(0), "{run:?}");
-        let facts = std::fs::read_to_string(root.path().join("facts/plan=2024/month=2024-01/facts.ndjson")).unwrap();
+        let facts =
+            std::fs::read_to_string(root.path().join("facts/plan=2024/month=2024-01/facts.ndjson"))
+                .unwrap();
         assert_eq!(facts.lines().count(), 1, "{more:?}: {facts}");
     }
 }
 
 #[test]
 fn a_lenient_diff_compares_what_both_sides_say() {
-    for bad in [GOOD.replace("03-30", "03-32"), GOOD.replace("status: ongoing", "status: ongoin"), GOOD.replace("title", "titel")] {
-        let root = repository(&[plan(&bad), plan(&(GOOD.replace("ongoing", "ongoing, remarks: New")))]);
+    for bad in [
+        GOOD.replace("03-30", "03-32"),
+        GOOD.replace("status: ongoing", "status: ongoin"),
+        GOOD.replace("title", "titel"),
+    ] {
+        let root =
+            repository(&[plan(&bad), plan(&(GOOD.replace("ongoing", "ongoing, remarks: New")))]);
         for sides in [["HEAD~1", "HEAD"], ["HEAD", "HEAD~1"]] {
-            let diff = workplan(root.path(), &["diff", sides[0], "--at", sides[1], "--lenient", "--format", "json"]).json();
+            let diff = workplan(
+                root.path(),
+                &["diff", sides[0], "--at", sides[1], "--lenient", "--format", "json"],
+            )
+            .json();
             let plan = &diff["plans"][0];
             assert!(
-                plan["added"].as_array().is_none_or(Vec::is_empty) && plan["removed"].as_array().is_none_or(Vec::is_empty),
+                plan["added"].as_array().is_none_or(Vec::is_empty)
+                    && plan["removed"].as_array().is_none_or(Vec::is_empty),
                 "{bad} {diff}"
             );
-            let fields =
-                plan["changed"].as_array().map(|all| all.iter().flat_map(|one| one["changes"].as_array().unwrap()).collect::<Vec<_>>());
-            assert!(fields.unwrap_or_default().iter().all(|change| change["field"] == "remarks"), "{bad} {diff}");
+            let fields = plan["changed"].as_array().map(|all| {
+                all.iter().flat_map(|one| one["changes"].as_array().unwrap()).collect::<Vec<_>>()
+            });
+            assert!(
+                fields.unwrap_or_default().iter().all(|change| change["field"] == "remarks"),
+                "{bad} {diff}"
+            );
         }
     }
 }
@@ -212,11 +283,14 @@ fn a_lenient_diff_compares_what_both_sides_say() {
 /// What a field said before and after.
 type Step<'a> = (Option<&'a str>, Option<&'a str>);
 
-/// What one revision says of an activity: a value, nothing, or a value that cannot be read. None: nothing of the file can be read.
+/// What one revision says of an activity: a value, nothing, or a value that cannot be read. None:
+/// nothing of the file can be read.
 type Revision = Option<BTreeMap<&'static str, Option<&'static str>>>;
 
 fn revision() -> impl Strategy<Value = Revision> {
-    let field = |good: [&'static str; 2], bad: &'static str| prop::sample::select(vec![Some(good[0]), Some(good[1]), None, Some(bad)]);
+    let field = |good: [&'static str; 2], bad: &'static str| {
+        prop::sample::select(vec![Some(good[0]), Some(good[1]), None, Some(bad)])
+    };
     let fields = (
         field(["2024-03-01", "2024-04-01"], "2024-02-31"),
         field(["20", "30"], "many"),
@@ -224,21 +298,30 @@ fn revision() -> impl Strategy<Value = Revision> {
         prop::sample::select(vec![Some("planned"), Some("ongoing"), Some("ongoin")]),
     );
     let values = fields.prop_map(|(due, progress, remarks, status)| {
-        BTreeMap::from([("due", due), ("progress", progress), ("remarks", remarks), ("status", status)])
+        BTreeMap::from([
+            ("due", due),
+            ("progress", progress),
+            ("remarks", remarks),
+            ("status", status),
+        ])
     });
     prop_oneof![4 => values.prop_map(Some), 1 => Just(None)]
 }
 
 fn text(revision: &Revision) -> String {
     let Some(fields) = revision else { return "schema: [".to_owned() };
-    let rest: String = fields.iter().filter_map(|(field, value)| Some(format!(", {field}: {}", (*value)?))).collect();
+    let rest: String = fields
+        .iter()
+        .filter_map(|(field, value)| Some(format!(", {field}: {}", (*value)?)))
+        .collect();
     plan(&format!("  - {{id: '1', title: T, owners: [a]{rest}}}\n"))
 }
 
 proptest! {
     #![proptest_config(crate::laws::cases(12))]
 
-    /// A second computation, field by field: the last value that could be read against the next one.
+    /// A second computation, field by field: the last value that could be read against the next
+    /// one.
     #[test]
     fn each_change_is_between_two_values_that_can_be_read(revisions in prop::collection::vec(revision(), 1..9)) {
         let is_bad = |value: &str| ["2024-02-31", "many", "[x]", "ongoin"].contains(&value);

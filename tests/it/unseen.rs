@@ -1,4 +1,5 @@
-//! Characters that cannot be seen: each is named where something is wrong because of it, and `check --fix` takes it out.
+//! Characters that cannot be seen: each is named where something is wrong because of it, and
+//! `check --fix` takes it out.
 
 use std::fs;
 
@@ -56,20 +57,40 @@ fn they_are_named_and_taken_out_wherever_they_do_harm() {
     ] {
         for (character, label) in CHARACTERS {
             assert!(GOOD.contains(right), "{right:?}");
-            is_mended(&GOOD.replacen(right, &wrong.replace('@', &character.to_string()), 1), label, GOOD);
+            is_mended(
+                &GOOD.replacen(right, &wrong.replace('@', &character.to_string()), 1),
+                label,
+                GOOD,
+            );
         }
     }
 }
 
 #[test]
 fn in_the_place_of_a_space_it_becomes_one() {
-    for (right, wrong) in [("title: two", "title:@two"), ("- id: '2'", "-@id: '2'"), ("due: 2026-06-01", "due:@2026-06-01")] {
+    for (right, wrong) in [
+        ("title: two", "title:@two"),
+        ("- id: '2'", "-@id: '2'"),
+        ("due: 2026-06-01", "due:@2026-06-01"),
+    ] {
         for (character, label) in CHARACTERS {
-            is_mended(&GOOD.replacen(right, &wrong.replace('@', &character.to_string()), 1), label, GOOD);
+            is_mended(
+                &GOOD.replacen(right, &wrong.replace('@', &character.to_string()), 1),
+                label,
+                GOOD,
+            );
         }
     }
-    is_mended(&GOOD.replace("milestones:\n", "milestones: \u{200b}\n"), "U+200B", &GOOD.replace("milestones:\n", "milestones: \n"));
-    is_mended(&GOOD.replacen("\n    title: two", "\n\u{a0}\u{a0}\u{a0}\u{a0}title: two", 1), "U+00A0", GOOD);
+    is_mended(
+        &GOOD.replace("milestones:\n", "milestones: \u{200b}\n"),
+        "U+200B",
+        &GOOD.replace("milestones:\n", "milestones: \n"),
+    );
+    is_mended(
+        &GOOD.replacen("\n    title: two", "\n\u{a0}\u{a0}\u{a0}\u{a0}title: two", 1),
+        "U+00A0",
+        GOOD,
+    );
     is_mended(&GOOD.replace("\n    ", "\n\u{a0}\u{a0}\u{a0}\u{a0}"), "U+00A0", GOOD);
 }
 
@@ -82,19 +103,35 @@ fn what_comes_to_light_does_not_hinder_the_fix() {
     let root = folder(&[("2026.yaml", wrong.as_bytes())]);
     let run = workplan(root.path(), CHECK);
     // The missing keys behind it are its doing.
-    assert!(!run.stdout.contains("missing-key") && run.stdout.contains("1 can be fixed"), "{}", run.stdout);
+    assert!(
+        !run.stdout.contains("missing-key") && run.stdout.contains("1 can be fixed"),
+        "{}",
+        run.stdout
+    );
     let fix = workplan(root.path(), &["check", "--fix", "--as-of", "2026-03-01"]);
-    assert!(fix.stdout.contains("error[unknown-reference]") && fix.stdout.contains("t9"), "{}", fix.stdout);
-    assert!(!fs::read_to_string(root.path().join("workplans/2026.yaml")).unwrap().contains('\u{200b}'));
+    assert!(
+        fix.stdout.contains("error[unknown-reference]") && fix.stdout.contains("t9"),
+        "{}",
+        fix.stdout
+    );
+    assert!(
+        !fs::read_to_string(root.path().join("workplans/2026.yaml")).unwrap().contains('\u{200b}')
+    );
 }
 
 #[test]
 fn a_text_of_nothing_else_is_empty() {
     for title in ["\u{200b}", "'\u{a0}'", "\u{2800}\u{200b}", "\"\u{ad}\""] {
-        let root = folder(&[("2026.yaml", GOOD.replacen("title: two", &format!("title: {title}"), 1).as_bytes())]);
+        let root = folder(&[(
+            "2026.yaml",
+            GOOD.replacen("title: two", &format!("title: {title}"), 1).as_bytes(),
+        )]);
         let run = workplan(root.path(), CHECK);
         assert!(
-            run.code == Some(1) && run.stdout.contains("`title` is empty but for a character that cannot be seen: U+"),
+            run.code == Some(1)
+                && run
+                    .stdout
+                    .contains("`title` is empty but for a character that cannot be seen: U+"),
             "{}",
             run.stdout
         );
@@ -113,18 +150,37 @@ fn a_second_byte_order_mark_is_an_error() {
 fn texts_keep_what_they_hold() {
     // An error elsewhere is no reason to doubt a text.
     let texts = "    description: |\n      \u{ab}\u{a0}eau\u{a0}\u{bb}\n      - \u{a0}x: y\n    remarks: \"\u{a0}a\n      \u{a0}b: c\" # \u{a0}x\n    outcome: \u{a0}z # \u{200b}\n";
-    let wrong = format!("{}{texts}", GOOD.replacen("themes: [t1]\n    status", "themes: [t9]\n    status", 1));
+    let wrong = format!(
+        "{}{texts}",
+        GOOD.replacen("themes: [t1]\n    status", "themes: [t9]\n    status", 1)
+    );
     let root = folder(&[("2026.yaml", wrong.as_bytes())]);
     let run = workplan(root.path(), CHECK);
-    assert!(run.stdout.contains("unknown-reference") && !run.stdout.contains("U+"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("unknown-reference") && !run.stdout.contains("U+"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
 fn an_item_beside_its_list_is_named_with_its_indent() {
     for (right, wrong, words) in [
-        ("\n- {id: b", "\n - {id: b", "the `-` of this list item is too far right: 1 space before it, and 0 spaces before the list"),
-        ("\n  - id: '2'", "\n - id: '2'", "the `-` of this list item is too far left: 1 space before it, and 2 spaces before the list"),
-        ("\n  - id: '2'", "\n   - id: '2'", "the `-` of this list item is too far right: 3 spaces before it, and 2 spaces before the list"),
+        (
+            "\n- {id: b",
+            "\n - {id: b",
+            "the `-` of this list item is too far right: 1 space before it, and 0 spaces before the list",
+        ),
+        (
+            "\n  - id: '2'",
+            "\n - id: '2'",
+            "the `-` of this list item is too far left: 1 space before it, and 2 spaces before the list",
+        ),
+        (
+            "\n  - id: '2'",
+            "\n   - id: '2'",
+            "the `-` of this list item is too far right: 3 spaces before it, and 2 spaces before the list",
+        ),
         (
             "\n    - {title: m2",
             "\n   - {title: m2",

@@ -1,4 +1,5 @@
-//! Which plan a command is about: the one that holds the day, copies beside a plan, ids without a plan's name, and names that are passed over.
+//! Which plan a command is about: the one that holds the day, copies beside a plan, ids without a
+//! plan's name, and names that are passed over.
 
 use std::fs;
 
@@ -8,12 +9,17 @@ fn plan(year: u32, ids: &[&str]) -> String {
     let head = format!(
         "schema: 1\ntitle: Plan {year}\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\norganizations: [{{id: a, name: A, focal_points: [{{name: F}}]}}]\npriorities:\n- id: p\n  title: P\n  activities:\n"
     );
-    let activity = |id: &&str| format!("  - id: {id}\n    title: T {id}\n    owners: [a]\n    status: ongoing\n    due: {year}-06-30\n");
+    let activity = |id: &&str| {
+        format!(
+            "  - id: {id}\n    title: T {id}\n    owners: [a]\n    status: ongoing\n    due: {year}-06-30\n"
+        )
+    };
     head + &ids.iter().map(activity).collect::<String>()
 }
 
 fn with(files: &[(&str, String)]) -> tempfile::TempDir {
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
     folder(&files)
 }
 
@@ -54,18 +60,47 @@ fn a_day_outside_the_period_is_said_in_one_line() {
 
 #[test]
 fn no_command_chooses_between_a_plan_and_its_copy() {
-    for copy in
-        ["2024-JANE-PC.yaml", "2024.sync-conflict-1.yaml", "2024_LOCAL_12.yaml", "2024.bak.yaml", "2023-copy.yaml", "2024-copy/plan.yaml"]
-    {
+    for copy in [
+        "2024-JANE-PC.yaml",
+        "2024.sync-conflict-1.yaml",
+        "2024_LOCAL_12.yaml",
+        "2024.bak.yaml",
+        "2023-copy.yaml",
+        "2024-copy/plan.yaml",
+    ] {
         let name = copy.trim_end_matches(".yaml").trim_end_matches("/plan");
-        let root = with(&[("2024.yaml", plan(2024, &["1", "2", "3"])), (copy, plan(2024, &["1", "2", "4"]))]);
-        for arguments in [&["status"][..], &["list", "--lenient"], &["done", "1"], &["rollover"], &["trend"], &["log", "1"], &["report"]] {
+        let root = with(&[
+            ("2024.yaml", plan(2024, &["1", "2", "3"])),
+            (copy, plan(2024, &["1", "2", "4"])),
+        ]);
+        for arguments in [
+            &["status"][..],
+            &["list", "--lenient"],
+            &["done", "1"],
+            &["rollover"],
+            &["trend"],
+            &["log", "1"],
+            &["report"],
+        ] {
             let run = workplan(root.path(), &[arguments, &["--as-of", "2024-05-01"]].concat());
-            refused(&run, &["`2024`", &format!("`{name}`"), "workplans/2024.yaml", &format!("workplans/{copy}")]);
+            refused(
+                &run,
+                &[
+                    "`2024`",
+                    &format!("`{name}`"),
+                    "workplans/2024.yaml",
+                    &format!("workplans/{copy}"),
+                ],
+            );
         }
         // Where all are shown, they are said to be copies.
         let all = workplan(root.path(), &["status", "--all", "--as-of", "2024-05-01"]);
-        let said = |names: [&str; 2]| format!("the plans `{}` and `{}` are copies of each other, and each is shown", names[0], names[1]);
+        let said = |names: [&str; 2]| {
+            format!(
+                "the plans `{}` and `{}` are copies of each other, and each is shown",
+                names[0], names[1]
+            )
+        };
         assert_eq!(all.code, Some(0));
         assert!(all.stderr.contains(&said(["2024", name])), "{}", all.stderr);
         // What is named is read, and a day without a choice needs none.
@@ -73,11 +108,22 @@ fn no_command_chooses_between_a_plan_and_its_copy() {
         let check = workplan(root.path(), &["check", "--as-of", "2024-05-01", "--format", "json"]);
         assert_eq!(check.code, Some(1));
         let found = check.json();
-        let found: Vec<_> =
-            found["diagnostics"].as_array().unwrap().iter().filter(|one| one["rule"] == "duplicate-period").cloned().collect();
+        let found: Vec<_> = found["diagnostics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|one| one["rule"] == "duplicate-period")
+            .cloned()
+            .collect();
         assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!(found[0]["message"], format!("the plans `2024` and `{name}` have the same period and share 2 of 3 ids"));
-        assert_eq!((found[0]["level"].as_str(), found[0]["related"][0]["path"].as_str()), (Some("error"), Some("workplans/2024.yaml")));
+        assert_eq!(
+            found[0]["message"],
+            format!("the plans `2024` and `{name}` have the same period and share 2 of 3 ids")
+        );
+        assert_eq!(
+            (found[0]["level"].as_str(), found[0]["related"][0]["path"].as_str()),
+            (Some("error"), Some("workplans/2024.yaml"))
+        );
     }
 }
 
@@ -88,14 +134,22 @@ fn plans_of_one_period_that_differ_are_no_copies() {
         let run = workplan(root.path(), &["check", "--as-of", "2024-05-01"]);
         assert!(!run.stdout.contains("duplicate-period"), "{}", run.stdout);
         assert_eq!(workplan(root.path(), &["status", "--as-of", "2024-05-01"]).code, Some(0));
-        assert!(!workplan(root.path(), &["status", "--all", "--as-of", "2024-05-01"]).stderr.contains("copies"));
+        assert!(
+            !workplan(root.path(), &["status", "--all", "--as-of", "2024-05-01"])
+                .stderr
+                .contains("copies")
+        );
     };
     // Half of the smaller one's ids is not more than half.
     calm(&[("2024.yaml", plan(2024, &["1", "2", "3"])), ("region.yaml", plan(2024, &["1", "9"]))]);
     // Another period.
-    calm(&[("2024.yaml", plan(2024, &["1"])), ("half.yaml", plan(2024, &["1"]).replace("12-31", "06-30"))]);
+    calm(&[
+        ("2024.yaml", plan(2024, &["1"])),
+        ("half.yaml", plan(2024, &["1"]).replace("12-31", "06-30")),
+    ]);
     // Pairs that one plan continues from the other do not count.
-    let next = plan(2024, &["1", "2"]).replace("  - id: 1\n", "  - id: 1\n    carried_from: 2024/1\n");
+    let next =
+        plan(2024, &["1", "2"]).replace("  - id: 1\n", "  - id: 1\n    carried_from: 2024/1\n");
     calm(&[("2024.yaml", plan(2024, &["1", "2"])), ("next.yaml", next)]);
     // The group says so.
     calm(&[
@@ -107,15 +161,21 @@ fn plans_of_one_period_that_differ_are_no_copies() {
 
 #[test]
 fn a_bare_id_means_the_plan_that_holds_the_day() {
-    let root = with(&[("2024.yaml", plan(2024, &["1", "2"])), ("2025.yaml", plan(2025, &["1", "3"]))]);
+    let root =
+        with(&[("2024.yaml", plan(2024, &["1", "2"])), ("2025.yaml", plan(2025, &["1", "3"]))]);
     let said = workplan(root.path(), &["done", "1", "--as-of", "2025-02-01"]).ok();
     assert!(said.contains("2025, in workplans/2025.yaml"), "{said}");
-    let (old, new) = ["2024", "2025"].map(|year| fs::read_to_string(root.path().join(format!("workplans/{year}.yaml"))).unwrap()).into();
+    let (old, new) = ["2024", "2025"]
+        .map(|year| fs::read_to_string(root.path().join(format!("workplans/{year}.yaml"))).unwrap())
+        .into();
     assert_eq!(old, plan(2024, &["1", "2"]));
     assert!(new.contains("completed: 2025-02-01"), "{new}");
     let said = workplan(root.path(), &["done", "1", "--as-of", "2024-02-01"]).ok();
     assert!(said.contains("2024, in workplans/2024.yaml"), "{said}");
-    refused(&workplan(root.path(), &["done", "2", "--as-of", "2025-02-01"]), &["it stands in the plan `2024`: name it as 2024/2"]);
+    refused(
+        &workplan(root.path(), &["done", "2", "--as-of", "2025-02-01"]),
+        &["it stands in the plan `2024`: name it as 2024/2"],
+    );
 }
 
 #[test]
@@ -137,7 +197,10 @@ fn names_that_are_nearly_right_are_said() {
     git(root.path(), &["init", "-q"]);
     git(root.path(), &["add", "."]);
     git(root.path(), &["commit", "-qm", "m"]);
-    assert_eq!(workplan(root.path(), &["status", "--at", "HEAD", "--as-of", "2024-05-01"]).stderr, notes);
+    assert_eq!(
+        workplan(root.path(), &["status", "--at", "HEAD", "--as-of", "2024-05-01"]).stderr,
+        notes
+    );
 }
 
 #[test]
@@ -152,17 +215,29 @@ fn a_list_of_organizations_by_another_name_is_no_plan() {
         ("settings.yaml", "config.yaml"),
     ] {
         let text = if right == "config.yaml" { "schema: 1\nsoon: 14\n" } else { organizations };
-        let root = with(&[("2024.yaml", plan(2024, &["1"]).replace("[a]", "[b]")), (name, text.to_owned())]);
+        let root = with(&[
+            ("2024.yaml", plan(2024, &["1"]).replace("[a]", "[b]")),
+            (name, text.to_owned()),
+        ]);
         let check = workplan(root.path(), &["check", "--as-of", "2024-05-01"]);
         assert_eq!(check.code, Some(1), "{check:?}");
         assert!(
-            check.stdout.contains(&format!("{name} is read as a plan; ")) && check.stdout.contains(&format!("`{right}`")),
+            check.stdout.contains(&format!("{name} is read as a plan; "))
+                && check.stdout.contains(&format!("`{right}`")),
             "{}",
             check.stdout
         );
         // Who is in the list is not called unknown, nor is the file blamed for what a plan needs.
-        assert!(right == "config.yaml" || !check.stdout.contains("unknown-reference"), "{}", check.stdout);
-        assert!(!check.stdout.contains("missing-key") && !check.stdout.contains("unknown-key"), "{}", check.stdout);
+        assert!(
+            right == "config.yaml" || !check.stdout.contains("unknown-reference"),
+            "{}",
+            check.stdout
+        );
+        assert!(
+            !check.stdout.contains("missing-key") && !check.stdout.contains("unknown-key"),
+            "{}",
+            check.stdout
+        );
         refused(&workplan(root.path(), &["status", "--as-of", "2024-05-01"]), &[name, right]);
     }
     // With priorities it is a plan, whatever its name is.
@@ -179,7 +254,8 @@ fn the_folder_above_the_workplans_folder_is_not_taken_for_it() {
     // A plan that is called so is a plan.
     fs::create_dir(root.path().join("workplans/workplans")).unwrap();
     fs::write(root.path().join("workplans/workplans/plan.yaml"), plan(2025, &["9"])).unwrap();
-    let said = workplan(root.path(), &["--dir", "workplans", "status", "--as-of", "2025-05-01"]).ok();
+    let said =
+        workplan(root.path(), &["--dir", "workplans", "status", "--as-of", "2025-05-01"]).ok();
     assert!(said.contains("Plan 2025"), "{said}");
 }
 
@@ -188,10 +264,22 @@ fn with_lenient_the_likely_plan_is_shown_where_a_period_cannot_be_read() {
     let broken = |year| plan(year, &["1", "2"]).replace("-01-01", "-13-01");
     let shows = |files: &[(&str, String)], arguments: &[&str], page: &[&str], said: &str| {
         let root = with(files);
-        let run = workplan(root.path(), &[arguments, &["--lenient", "--as-of", "2026-11-29", "--format", "markdown"]].concat());
+        let run = workplan(
+            root.path(),
+            &[arguments, &["--lenient", "--as-of", "2026-11-29", "--format", "markdown"]].concat(),
+        );
         assert_eq!(run.code, Some(0), "{run:?}");
-        page.iter().for_each(|words| assert!(run.stdout.contains(words), "{words}: {}", run.stdout));
-        assert_eq!(run.stderr.lines().filter(|line| line.starts_with("note: the period")).collect::<Vec<_>>(), [said], "{}", run.stderr);
+        page.iter()
+            .for_each(|words| assert!(run.stdout.contains(words), "{words}: {}", run.stdout));
+        assert_eq!(
+            run.stderr
+                .lines()
+                .filter(|line| line.starts_with("note: the period"))
+                .collect::<Vec<_>>(),
+            [said],
+            "{}",
+            run.stderr
+        );
         assert!(run.stderr.contains("left out, because it cannot be read: "), "{}", run.stderr);
         let strict = workplan(root.path(), &["status", "--as-of", "2026-11-29"]);
         assert_eq!((strict.code, strict.stdout.as_str()), (Some(2), ""), "{strict:?}");
@@ -200,22 +288,47 @@ fn with_lenient_the_likely_plan_is_shown_where_a_period_cannot_be_read() {
     let counts = ["## Plan 2026\n\nplan 2026 · as of 29 November 2026\n", "**0 of 2 activities"];
     shows(&[("2026.yaml", broken(2026))], &["status"], &counts, alone);
     shows(&[("2026.yaml", broken(2026))], &["list"], &["| 1 | T 1 |"], alone);
-    let nothing = ["## 2026\n\nas of 29 November 2026\n", "**Left out, because it cannot be read: 1 plan from a fault of syntax on**"];
+    let nothing = [
+        "## 2026\n\nas of 29 November 2026\n",
+        "**Left out, because it cannot be read: 1 plan from a fault of syntax on**",
+    ];
     shows(&[("2026.yaml", String::new())], &["status"], &nothing, alone);
     let root = folder(&[("2026.yaml", b"\xff\xfeschema: 1\n")]);
-    let run = workplan(root.path(), &["status", "--lenient", "--as-of", "2026-11-29", "--format", "markdown"]);
-    assert!(run.code == Some(0) && nothing.iter().all(|words| run.stdout.contains(words)), "{run:?}");
+    let run = workplan(
+        root.path(),
+        &["status", "--lenient", "--as-of", "2026-11-29", "--format", "markdown"],
+    );
+    assert!(
+        run.code == Some(0) && nothing.iter().all(|words| run.stdout.contains(words)),
+        "{run:?}"
+    );
 
     let two = "note: the period of the plan `2026` cannot be read; to see another plan, name it";
-    shows(&[("2025.yaml", plan(2025, &["1"])), ("2026.yaml", broken(2026))], &["status"], &counts, two);
-    shows(&[("2025.yaml", plan(2025, &["1"])), ("2026.yaml", String::new())], &["status"], &nothing, two);
+    shows(
+        &[("2025.yaml", plan(2025, &["1"])), ("2026.yaml", broken(2026))],
+        &["status"],
+        &counts,
+        two,
+    );
+    shows(
+        &[("2025.yaml", plan(2025, &["1"])), ("2026.yaml", String::new())],
+        &["status"],
+        &nothing,
+        two,
+    );
     let other = "note: the period of the plan `notes` cannot be read; the plan `2025` is shown; to see another plan, name it";
     let files = [("2025.yaml", plan(2025, &["1"])), ("notes.yaml", String::new())];
     let root = with(&files);
     let run = workplan(root.path(), &["status", "--lenient", "--as-of", "2026-11-29"]);
-    assert!(run.code == Some(0) && run.stdout.contains("Plan 2025") && run.stderr.contains(other), "{run:?}");
+    assert!(
+        run.code == Some(0) && run.stdout.contains("Plan 2025") && run.stderr.contains(other),
+        "{run:?}"
+    );
 
     // What is written is never a guess.
     let root = with(&[("2026.yaml", broken(2026))]);
-    refused(&workplan(root.path(), &["done", "1", "--lenient", "--as-of", "2026-11-29"]), &["`2026`"]);
+    refused(
+        &workplan(root.path(), &["done", "1", "--lenient", "--as-of", "2026-11-29"]),
+        &["`2026`"],
+    );
 }

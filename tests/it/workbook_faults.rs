@@ -1,4 +1,5 @@
-//! What can be wrong with a workbook that comes back, cell by cell, and what is taken as it is meant.
+//! What can be wrong with a workbook that comes back, cell by cell, and what is taken as it is
+//! meant.
 
 use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 
@@ -30,12 +31,30 @@ fn put_row(cells: &mut Cells, sheet: &str, row: usize, values: &[(&str, &str)]) 
 #[test]
 fn a_value_of_another_kind_is_refused_with_its_cell() {
     let cases: &[(Change, &str)] = &[
-        (|cells| put(cells, "Activities", 1, "Due", Data::Float(45_443.0)), "Activities!G2: 45443 is a number, and no date"),
-        (|cells| put(cells, "Activities", 2, "Id", may_31st()), "has turned this id into a date (2024-05-31): write it as text"),
-        (|cells| put(cells, "Activities", 1, "Progress", may_31st()), "Activities!J2: 2024-05-31 is a date, and no number"),
-        (|cells| put(cells, "Activities", 1, "Progress", text("half")), "Activities!J2: `half` is not a percentage"),
-        (|cells| put(cells, "Activities", 1, "Progress", Data::Float(1e300)), "is no number that the format takes"),
-        (|cells| put(cells, "Activities", 1, "Status", Data::Float(3.0)), "Activities!E2: 3 is no status"),
+        (
+            |cells| put(cells, "Activities", 1, "Due", Data::Float(45_443.0)),
+            "Activities!G2: 45443 is a number, and no date",
+        ),
+        (
+            |cells| put(cells, "Activities", 2, "Id", may_31st()),
+            "has turned this id into a date (2024-05-31): write it as text",
+        ),
+        (
+            |cells| put(cells, "Activities", 1, "Progress", may_31st()),
+            "Activities!J2: 2024-05-31 is a date, and no number",
+        ),
+        (
+            |cells| put(cells, "Activities", 1, "Progress", text("half")),
+            "Activities!J2: `half` is not a percentage",
+        ),
+        (
+            |cells| put(cells, "Activities", 1, "Progress", Data::Float(1e300)),
+            "is no number that the format takes",
+        ),
+        (
+            |cells| put(cells, "Activities", 1, "Status", Data::Float(3.0)),
+            "Activities!E2: 3 is no status",
+        ),
         (
             |cells| {
                 let half_a_day = ExcelDateTime::new(0.5, ExcelDateTimeType::TimeDelta, false);
@@ -43,8 +62,14 @@ fn a_value_of_another_kind_is_refused_with_its_cell() {
             },
             "Activities!F2: a time of day is no value",
         ),
-        (|cells| put(cells, "Activities", 1, "Themes", text("Them")), "Activities!L2: there is no theme `Them`"),
-        (|cells| put(cells, "Activities", 1, "Owners", text("Gamma")), "Activities!D2: there is no organization `Gamma`\n"),
+        (
+            |cells| put(cells, "Activities", 1, "Themes", text("Them")),
+            "Activities!L2: there is no theme `Them`",
+        ),
+        (
+            |cells| put(cells, "Activities", 1, "Owners", text("Gamma")),
+            "Activities!D2: there is no organization `Gamma`\n",
+        ),
     ];
     for (change, expected) in cases {
         let (folder, run) = back(*change);
@@ -88,28 +113,71 @@ fn rows_that_belong_nowhere_are_refused() {
             "Activities!A2: this looks like `1.10`, whose id has been changed: an id never changes",
         ),
         (
-            |cells| put_row(cells, "Activities", 4, &[("Id", "a b"), ("Priority", "p"), ("Title", "New"), ("Owners", "a")]),
+            |cells| {
+                put_row(
+                    cells,
+                    "Activities",
+                    4,
+                    &[("Id", "a b"), ("Priority", "p"), ("Title", "New"), ("Owners", "a")],
+                );
+            },
             "Activities!A5: `a b` is no id: letters, digits, `.`, `_` and `-`, or leave it empty",
         ),
         (
-            |cells| put_row(cells, "Activities", 4, &[("Priority", "zz"), ("Title", "New"), ("Owners", "a")]),
+            |cells| {
+                put_row(
+                    cells,
+                    "Activities",
+                    4,
+                    &[("Priority", "zz"), ("Title", "New"), ("Owners", "a")],
+                );
+            },
             "Activities!B5: the plan has no priority `zz`",
         ),
-        (|cells| put_row(cells, "Activities", 4, &[("Priority", "p"), ("Owners", "a")]), "Activities!C5: a new activity needs a title"),
         (
-            |cells| put_row(cells, "Milestones", 3, &[("Activity", "1.1"), ("Number", "9"), ("Title", "M"), ("Due", "2024-05")]),
+            |cells| put_row(cells, "Activities", 4, &[("Priority", "p"), ("Owners", "a")]),
+            "Activities!C5: a new activity needs a title",
+        ),
+        (
+            |cells| {
+                put_row(
+                    cells,
+                    "Milestones",
+                    3,
+                    &[("Activity", "1.1"), ("Number", "9"), ("Title", "M"), ("Due", "2024-05")],
+                );
+            },
             "Milestones!B4: `1.1` had no milestone 9 when it was exported; leave the number of a new one empty",
         ),
         (
-            |cells| put_row(cells, "Milestones", 3, &[("Activity", "zz"), ("Title", "M"), ("Due", "2024-05")]),
+            |cells| {
+                put_row(
+                    cells,
+                    "Milestones",
+                    3,
+                    &[("Activity", "zz"), ("Title", "M"), ("Due", "2024-05")],
+                );
+            },
             "Milestones!A4: there is no activity `zz` for this milestone",
         ),
-        (|cells| put_row(cells, "Milestones", 3, &[("Activity", "1.1"), ("Title", "M")]), "Milestones!D4: a new milestone needs `due`"),
+        (
+            |cells| put_row(cells, "Milestones", 3, &[("Activity", "1.1"), ("Title", "M")]),
+            "Milestones!D4: a new milestone needs `due`",
+        ),
         (|cells| drop(cells.remove("Activities")), "plan.xlsx: the sheet `Activities` is gone"),
         (|cells| cells.get_mut("Activities").unwrap().clear(), "Activities: the sheet is empty"),
-        (|cells| cells.get_mut("workplan state").unwrap()[0][0] = text("x"), "has been changed: export again"),
-        (|cells| cells.get_mut("workplan state").unwrap()[0][1] = text("99"), "was exported by another version of this program"),
-        (|cells| cells.get_mut("workplan state").unwrap().push(vec![text(r#"["thing","1"]"#)]), "has been changed: export again"),
+        (
+            |cells| cells.get_mut("workplan state").unwrap()[0][0] = text("x"),
+            "has been changed: export again",
+        ),
+        (
+            |cells| cells.get_mut("workplan state").unwrap()[0][1] = text("99"),
+            "was exported by another version of this program",
+        ),
+        (
+            |cells| cells.get_mut("workplan state").unwrap().push(vec![text(r#"["thing","1"]"#)]),
+            "has been changed: export again",
+        ),
     ];
     for (change, expected) in cases {
         let (folder, run) = back(*change);
@@ -122,14 +190,32 @@ fn rows_that_belong_nowhere_are_refused() {
 #[test]
 fn what_the_plan_has_got_meanwhile_is_not_overwritten() {
     let folder = exported(PLAN);
-    edit(folder.path(), |cells| put_row(cells, "Activities", 4, &[("Id", "n1"), ("Priority", "p"), ("Title", "New"), ("Owners", "a")]));
-    let grown = PLAN.replace("- id: q\n", "  - {id: n1, title: Theirs, owners: [a], status: planned}\n- id: q\n");
+    edit(folder.path(), |cells| {
+        put_row(
+            cells,
+            "Activities",
+            4,
+            &[("Id", "n1"), ("Priority", "p"), ("Title", "New"), ("Owners", "a")],
+        );
+    });
+    let grown = PLAN.replace(
+        "- id: q\n",
+        "  - {id: n1, title: Theirs, owners: [a], status: planned}\n- id: q\n",
+    );
     std::fs::write(folder.path().join("workplans/2024.yaml"), &grown).unwrap();
     let run = import(folder.path(), &[]);
-    assert!(run.stderr.contains("Activities!A5: the plan has an activity `n1` by now, which was not exported"), "{run:?}");
+    assert!(
+        run.stderr.contains(
+            "Activities!A5: the plan has an activity `n1` by now, which was not exported"
+        ),
+        "{run:?}"
+    );
     // The same id in another year, which goes on under that id.
     std::fs::write(folder.path().join("workplans/2024.yaml"), PLAN).unwrap();
-    let other = PLAN.replace("2024-", "2023-").replace("1.10 ", "n1 ").replace("due: 2024-Q3", "due: 2023-Q3");
+    let other = PLAN
+        .replace("2024-", "2023-")
+        .replace("1.10 ", "n1 ")
+        .replace("due: 2024-Q3", "due: 2023-Q3");
     std::fs::write(folder.path().join("workplans/2023.yaml"), other).unwrap();
     let run = import(folder.path(), &[]);
     assert_eq!((run.code, plan(folder.path())), (Some(2), PLAN.to_owned()));
@@ -145,7 +231,10 @@ fn an_activity_that_is_gone_meanwhile_is_a_conflict_that_no_side_settles() {
     for side in [&[][..], &["--theirs"]] {
         let run = import(folder.path(), side);
         assert_eq!(run.code, Some(1));
-        assert!(run.stdout.contains("1.1 title: was `Second`, is `(the activity is gone)` in the plan"), "{run:?}");
+        assert!(
+            run.stdout.contains("1.1 title: was `Second`, is `(the activity is gone)` in the plan"),
+            "{run:?}"
+        );
     }
     let run = import(folder.path(), &["--ours"]);
     assert!(run.code == Some(0) && run.stdout.starts_with("nothing to change"), "{run:?}");
@@ -153,30 +242,54 @@ fn an_activity_that_is_gone_meanwhile_is_a_conflict_that_no_side_settles() {
 
 #[test]
 fn a_text_that_was_cut_is_not_taken_for_the_whole() {
-    let folder = exported(&PLAN.replace("title: Second", &format!("title: Second, description: {}", "long ".repeat(8_000).trim_end())));
+    let folder = exported(&PLAN.replace(
+        "title: Second",
+        &format!("title: Second, description: {}", "long ".repeat(8_000).trim_end()),
+    ));
     edit(folder.path(), |cells| put(cells, "Activities", 2, "Description", text("short")));
     let run = import(folder.path(), &[]);
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("this text was too long for a cell and had been cut: change it in the plan"), "{run:?}");
+    assert!(
+        run.stderr
+            .contains("this text was too long for a cell and had been cut: change it in the plan"),
+        "{run:?}"
+    );
 }
 
 #[test]
 fn new_milestones_are_numbered_behind_each_other() {
     let (folder, run) = back(|cells| {
-        put_row(cells, "Milestones", 3, &[("Activity", "1.10"), ("Title", "Third"), ("Due", "2024-10")]);
-        put_row(cells, "Milestones", 4, &[("Activity", "1.10"), ("Title", "Fourth"), ("Due", "2024-11")]);
+        put_row(
+            cells,
+            "Milestones",
+            3,
+            &[("Activity", "1.10"), ("Title", "Third"), ("Due", "2024-10")],
+        );
+        put_row(
+            cells,
+            "Milestones",
+            4,
+            &[("Activity", "1.10"), ("Title", "Fourth"), ("Due", "2024-11")],
+        );
     });
     assert!(run.code == Some(0) && run.stderr.starts_with("warning[milestone-order]"), "{run:?}");
     let plan = plan(folder.path());
     let at = |part: &str| plan.find(part).unwrap_or_else(|| panic!("{part}: {plan}"));
-    assert!(at("title: Final") < at("title: Third, due: 2024-10}") && at("title: Third") < at("title: Fourth, due: 2024-11}"), "{plan}");
+    assert!(
+        at("title: Final") < at("title: Third, due: 2024-10}")
+            && at("title: Third") < at("title: Fourth, due: 2024-11}"),
+        "{plan}"
+    );
 }
 
 #[test]
 fn without_the_sheet_of_milestones_they_stay() {
     let (folder, run) = back(|cells| drop(cells.remove("Milestones")));
     assert_eq!((run.code, plan(folder.path())), (Some(0), PLAN.to_owned()));
-    assert!(run.stderr.contains("the sheet `Milestones` is gone: milestones stay as they are"), "{run:?}");
+    assert!(
+        run.stderr.contains("the sheet `Milestones` is gone: milestones stay as they are"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -184,7 +297,10 @@ fn an_exported_workbook_makes_no_new_plan() {
     let folder = exported(PLAN);
     let run = import(folder.path(), &["--to", "2025"]);
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("plan.xlsx was exported: it goes back into its own plan"), "{run:?}");
+    assert!(
+        run.stderr.contains("plan.xlsx was exported: it goes back into its own plan"),
+        "{run:?}"
+    );
     export(folder.path());
 }
 
@@ -192,7 +308,11 @@ fn an_exported_workbook_makes_no_new_plan() {
 fn a_column_that_is_gone_stays_as_it_is_in_the_plan() {
     let (folder, run) = back(|cells| put(cells, "Activities", 0, "Contact", text("Whom to ask")));
     assert_eq!((run.code, plan(folder.path())), (Some(0), PLAN.to_owned()));
-    assert!(run.stderr.contains("Activities: there is no column `Contact`; it stays as it is in the plan"), "{run:?}");
+    assert!(
+        run.stderr
+            .contains("Activities: there is no column `Contact`; it stays as it is in the plan"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -214,8 +334,15 @@ fn what_another_program_writes_in_ways_of_its_own_is_understood() {
     });
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(plan(folder.path()).contains("start: 2024-05-30"), "{}", plan(folder.path()));
-    let (run, folder) =
-        changed(|xml| xml.replace("</sheetData>", "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"C2:C3\"/></mergeCells>"));
+    let (run, folder) = changed(|xml| {
+        xml.replace(
+            "</sheetData>",
+            "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"C2:C3\"/></mergeCells>",
+        )
+    });
     assert_eq!((run.code, plan(folder.path())), (Some(2), PLAN.to_owned()));
-    assert!(run.stderr.contains("Activities!C2: cells are merged here: take them apart"), "{run:?}");
+    assert!(
+        run.stderr.contains("Activities!C2: cells are merged here: take them apart"),
+        "{run:?}"
+    );
 }

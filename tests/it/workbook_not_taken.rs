@@ -43,19 +43,34 @@ fn own_columns_sheets_and_changed_figures_are_told_once() {
 #[test]
 fn of_a_range_of_days_one_end_is_taken_and_the_other_one_told() {
     for (head, is, said) in [
-        ("Due", "due: 2024-06-17", "Activities!G3: `15-17 June` is a range: only its end is taken, 2024-06-17"),
-        ("Start", "start: 2024-06-15", "Activities!F3: `15-17 June` is a range: only its beginning is taken, 2024-06-15"),
+        (
+            "Due",
+            "due: 2024-06-17",
+            "Activities!G3: `15-17 June` is a range: only its end is taken, 2024-06-17",
+        ),
+        (
+            "Start",
+            "start: 2024-06-15",
+            "Activities!F3: `15-17 June` is a range: only its beginning is taken, 2024-06-15",
+        ),
     ] {
         let folder = exported(PLAN);
         edit(folder.path(), |cells| put(cells, "Activities", 2, head, text("15-17 June")));
         let run = import(folder.path(), &[]);
         let now = fs::read_to_string(folder.path().join("workplans/2024.yaml")).unwrap();
-        assert!(run.code == Some(0) && now.contains(is) && run.stderr.contains(said), "{head}: {run:?}\n{now}");
+        assert!(
+            run.code == Some(0) && now.contains(is) && run.stderr.contains(said),
+            "{head}: {run:?}\n{now}"
+        );
     }
     let folder = exported(PLAN);
     edit(folder.path(), |cells| put(cells, "Activities", 2, "Due", text("2024-06-30 (NOT 2025)")));
     let run = import(folder.path(), &[]);
-    assert!(run.code == Some(2) && run.stderr.contains("Activities!G3: `2024-06-30 (NOT 2025)` is no date"), "{run:?}");
+    assert!(
+        run.code == Some(2)
+            && run.stderr.contains("Activities!G3: `2024-06-30 (NOT 2025)` is no date"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -69,6 +84,12 @@ fn a_second_column_of_one_head_is_a_fault() {
         rows[2][width] = text("2024-11-30");
     });
     let run = import(folder.path(), &[]);
-    assert!(run.code == Some(2) && run.stderr.contains("Activities!AE1: a second column `Due` stands here: keep one of them"), "{run:?}");
+    assert!(
+        run.code == Some(2)
+            && run
+                .stderr
+                .contains("Activities!AE1: a second column `Due` stands here: keep one of them"),
+        "{run:?}"
+    );
     assert_eq!(fs::read_to_string(folder.path().join("workplans/2024.yaml")).unwrap(), PLAN);
 }

@@ -1,4 +1,5 @@
-//! Percentages, amounts and days in a workbook that comes back: read as people see them, or asked for.
+//! Percentages, amounts and days in a workbook that comes back: read as people see them, or asked
+//! for.
 
 use std::fs;
 use std::io::{Cursor, Read};
@@ -9,9 +10,13 @@ use crate::import::{PLAN, edit, export, exported, import, put, text};
 
 const SHEET: &str = "Activities";
 
-/// What an import makes of one cell of the first row: the changed line of the plan, or what is said.
+/// What an import makes of one cell of the first row: the changed line of the plan, or what is
+/// said.
 fn with(head: &str, cell: Data) -> Result<String, String> {
-    let plan = PLAN.replace("status: ongoing", "status: ongoing\n    progress: 20\n    budget: {currency: EUR, required: 10}");
+    let plan = PLAN.replace(
+        "status: ongoing",
+        "status: ongoing\n    progress: 20\n    budget: {currency: EUR, required: 10}",
+    );
     let folder = exported(&plan);
     edit(folder.path(), |cells| put(cells, SHEET, 1, head, cell));
     let run = import(folder.path(), &[]);
@@ -20,7 +25,8 @@ fn with(head: &str, cell: Data) -> Result<String, String> {
         assert!(run.code == Some(2) && now == plan, "{}", run.stderr);
         return Err(run.stderr);
     }
-    let changed: Vec<&str> = now.lines().filter(|line| !plan.lines().any(|old| old == *line)).map(str::trim).collect();
+    let changed: Vec<&str> =
+        now.lines().filter(|line| !plan.lines().any(|old| old == *line)).map(str::trim).collect();
     Ok(changed.join("; "))
 }
 
@@ -39,8 +45,14 @@ fn a_percentage_is_what_is_shown() {
     ] {
         assert_eq!(with("Progress", cell.clone()), Ok(is.to_owned()), "{cell:?}");
     }
-    for (cell, what) in [(text("=percent 1.5"), "150% is more than 100%"), (text("half"), "`half` is not a percentage")] {
-        assert!(with("Progress", cell).is_err_and(|said| said.contains(what) && said.contains("Activities!J2")));
+    for (cell, what) in [
+        (text("=percent 1.5"), "150% is more than 100%"),
+        (text("half"), "`half` is not a percentage"),
+    ] {
+        assert!(
+            with("Progress", cell)
+                .is_err_and(|said| said.contains(what) && said.contains("Activities!J2"))
+        );
     }
     assert_eq!(with("Title", text("=percent 0.5")), Ok("title: 50%".to_owned()));
 }
@@ -60,7 +72,11 @@ fn an_amount_is_read_in_full_or_asked_for() {
     ] {
         let changed = with("Required", cell.clone());
         let number = if is.contains('.') { is.trim_end_matches('0') } else { is };
-        assert_eq!(changed, Ok(format!("budget: {{currency: EUR, required: {number}}}")), "{cell:?}");
+        assert_eq!(
+            changed,
+            Ok(format!("budget: {{currency: EUR, required: {number}}}")),
+            "{cell:?}"
+        );
     }
     for (cell, what) in [
         (text("12.500"), "can be read as 12500 or as 12.5"),
@@ -69,8 +85,14 @@ fn an_amount_is_read_in_full_or_asked_for() {
         (text("45 km"), "is not an amount"),
         (text("€100 CHF"), "is in CHF, and the currency of this row is EUR"),
         (text("1 Mrd"), "`1 Mrd` is not an amount"),
-        (text("=money [$USD] #,##0 5000"), "`5000 USD` is in USD, and the currency of this row is EUR"),
-        (text("=money \"$\"#,##0.00 5000"), "`5000 $` is in USD, and the currency of this row is EUR"),
+        (
+            text("=money [$USD] #,##0 5000"),
+            "`5000 USD` is in USD, and the currency of this row is EUR",
+        ),
+        (
+            text("=money \"$\"#,##0.00 5000"),
+            "`5000 $` is in USD, and the currency of this row is EUR",
+        ),
         (text("=money 0\" thousand\" 5"), "`5` is shown with `thousand`"),
         (text("=percent 0.5"), "50% is not an amount"),
     ] {
@@ -126,7 +148,13 @@ fn the_other_dates_of_a_column_show_which_number_is_the_day() {
     });
     import(folder.path(), &[]).ok();
     let now = fs::read_to_string(folder.path().join("workplans/2024.yaml")).unwrap();
-    for part in ["due: 2024-04-03", "due: 2024-05-31", "status: completed", "completed: 2024-03-10", "{title: Final, due: 2024-09-15}"] {
+    for part in [
+        "due: 2024-04-03",
+        "due: 2024-05-31",
+        "status: completed",
+        "completed: 2024-03-10",
+        "{title: Final, due: 2024-09-15}",
+    ] {
         assert!(now.contains(part), "{part}: {now}");
     }
 }
@@ -135,7 +163,9 @@ fn the_other_dates_of_a_column_show_which_number_is_the_day() {
 fn the_colours_go_by_the_day_of_the_export() {
     let folder = exported(PLAN);
     export(folder.path());
-    let mut book = zip::ZipArchive::new(Cursor::new(fs::read(folder.path().join("plan.xlsx")).unwrap())).unwrap();
+    let mut book =
+        zip::ZipArchive::new(Cursor::new(fs::read(folder.path().join("plan.xlsx")).unwrap()))
+            .unwrap();
     let mut part = |name: &str| {
         let mut text = String::new();
         book.by_name(name).unwrap().read_to_string(&mut text).unwrap();
@@ -143,7 +173,9 @@ fn the_colours_go_by_the_day_of_the_export() {
     };
     let activities = part("xl/worksheets/sheet1.xml");
     assert!(activities.contains("&lt;as_of,") && !activities.contains("TODAY("), "{activities}");
-    assert!(part("xl/workbook.xml").contains(r#"<definedName name="as_of">Status!$B$2</definedName>"#));
+    assert!(
+        part("xl/workbook.xml").contains(r#"<definedName name="as_of">Status!$B$2</definedName>"#)
+    );
     // 1 July 2024.
     assert!(part("xl/worksheets/sheet4.xml").contains("<v>45474</v>"));
 }

@@ -1,4 +1,5 @@
-//! What the tab key offers: commands, flags, and the values of the plans of the folder that one is in.
+//! What the tab key offers: commands, flags, and the values of the plans of the folder that one is
+//! in.
 
 mod paths;
 mod values;
@@ -13,11 +14,11 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use self::paths::Quotes;
 use self::values::{Values, values_of};
-use super::line::Cli;
-use crate::analysis::{Choice, choose};
-use crate::format::{Input, Reading, read};
+use super::root::Cli;
+use crate::analysis::{PlanChoice, choose};
+use crate::format::{FileSet, Reading, read};
 use crate::model::Status;
-use crate::store::{self, Way};
+use crate::store::{self, FolderPath};
 use crate::text::{clean_line, is_shell_word};
 
 /// Prints what a shell that asks can put next, and returns whether one asked.
@@ -26,7 +27,8 @@ pub(super) fn answered() -> bool {
     let Some(shell) = std::env::var_os("COMPLETE") else { return false };
     let quotes = Quotes::of(&shell.to_string_lossy());
     let here = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(|| command(quotes)).try_complete(std::env::args_os(), here.as_deref());
+    let asked = CompleteEnv::with_factory(|| command(quotes))
+        .try_complete(std::env::args_os(), here.as_deref());
     asked.unwrap_or_else(|error| error.exit())
 }
 
@@ -39,20 +41,26 @@ fn command(quotes: Quotes) -> Command {
     // Without a command it is `status`.
     let formats = command.find_subcommand("status").map(formats).unwrap_or_default();
     let command = command.mut_arg("format", |argument| argument.add(words(formats)));
-    with_values(command, quotes).mut_subcommands(|command| with_files(with_values(with_formats(command), quotes), quotes))
+    with_values(command, quotes)
+        .mut_subcommands(|command| with_files(with_values(with_formats(command), quotes), quotes))
 }
 
 /// A command with the formats that it has, and no other.
 fn with_formats(command: Command) -> Command {
     let formats = formats(&command);
-    let argument = Arg::new("format").long("format").value_name("FORMAT").help("How to show the answer").hide(formats.is_empty());
+    let argument = Arg::new("format")
+        .long("format")
+        .value_name("FORMAT")
+        .help("How to show the answer")
+        .hide(formats.is_empty());
     command.arg(argument.add(words(formats)))
 }
 
 /// These words, as far as they fit what was typed.
 fn words(words: Vec<String>) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
-        let fitting = words.iter().filter(|word| typed.to_str().is_some_and(|typed| word.starts_with(typed)));
+        let fitting =
+            words.iter().filter(|word| typed.to_str().is_some_and(|typed| word.starts_with(typed)));
         fitting.map(CompletionCandidate::new).collect::<Vec<_>>()
     })
 }
@@ -61,17 +69,27 @@ fn words(words: Vec<String>) -> ArgValueCompleter {
 fn formats(command: &Command) -> Vec<String> {
     let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let listed = help.lines().find_map(|line| line.strip_prefix("Formats: ")).unwrap_or("");
-    listed.split(',').filter_map(|format| format.split_whitespace().next()).map(str::to_owned).collect()
+    listed
+        .split(',')
+        .filter_map(|format| format.split_whitespace().next())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn with_values(command: Command, quotes: Quotes) -> Command {
-    command.mut_args(|argument| match (values_of(argument.get_id().as_str()), argument.get_id().as_str()) {
-        (Some(values), _) => argument.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(values, typed))),
-        (None, "status") => argument.value_parser(PossibleValuesParser::new(Status::ALL.map(Status::as_str))),
-        (None, _) => match paths::of(argument.get_value_hint(), quotes) {
-            Some(paths) => argument.add(ArgValueCompleter::new(paths)),
-            None => argument,
-        },
+    command.mut_args(|argument| {
+        match (values_of(argument.get_id().as_str()), argument.get_id().as_str()) {
+            (Some(values), _) => {
+                argument.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(values, typed)))
+            }
+            (None, "status") => {
+                argument.value_parser(PossibleValuesParser::new(Status::ALL.map(Status::as_str)))
+            }
+            (None, _) => match paths::of(argument.get_value_hint(), quotes) {
+                Some(paths) => argument.add(ArgValueCompleter::new(paths)),
+                None => argument,
+            },
+        }
     })
 }
 
@@ -81,7 +99,12 @@ fn with_files(command: Command, quotes: Quotes) -> Command {
         return command;
     }
     let Some(plans) = values_of("plans") else { return command };
-    let offered = move |typed: &OsStr| candidates(plans, typed).into_iter().chain(paths::plan_files(typed, quotes)).collect::<Vec<_>>();
+    let offered = move |typed: &OsStr| {
+        candidates(plans, typed)
+            .into_iter()
+            .chain(paths::plan_files(typed, quotes))
+            .collect::<Vec<_>>()
+    };
     command.mut_arg("plans", |argument| argument.add(ArgValueCompleter::new(offered)))
 }
 
@@ -89,25 +112,30 @@ fn candidates(values: Values, typed: &OsStr) -> Vec<CompletionCandidate> {
     let (Some(typed), Some(input)) = (typed.to_str(), input()) else { return Vec::new() };
     let Reading { folder, .. } = read(&input);
     let plan = match choose(&folder, super::environment::today()) {
-        Choice::Plan(plan) => Some(plan),
-        Choice::Copies(plans) => plans.first().copied(),
-        Choice::Unclear(_) | Choice::None => None,
+        PlanChoice::Plan(plan) => Some(plan),
+        PlanChoice::Copies(plans) => plans.first().copied(),
+        PlanChoice::Unclear(_) | PlanChoice::None => None,
     };
     let Some(plan) = plan else { return Vec::new() };
-    let fitting = values(&folder, plan, typed).into_iter().filter(|(value, _)| value.starts_with(typed));
+    let fitting =
+        values(&folder, plan, typed).into_iter().filter(|(value, _)| value.starts_with(typed));
     // Other plans' activities are of interest once a plan's name has been typed.
     let fitting = fitting.filter(|(value, _)| typed.contains('/') || !value.contains('/'));
-    // Bash puts a candidate into the line as it is: what would need quotes there is not offered, and no file name that would be an option.
+    // Bash puts a candidate into the line as it is: what would need quotes there is not offered,
+    // and no file name that would be an option.
     let fitting = fitting.filter(|(value, _)| is_shell_word(value) && !value.starts_with('-'));
-    let candidate = |(value, title): (String, String)| CompletionCandidate::new(value).help(Some(clean_line(&title).into_owned().into()));
+    let candidate = |(value, title): (String, String)| {
+        CompletionCandidate::new(value).help(Some(clean_line(&title).into_owned().into()))
+    };
     fitting.map(candidate).collect()
 }
 
-fn input() -> Option<Input> {
+fn input() -> Option<FileSet> {
     let named = std::env::var_os("WORKPLAN_DIR").map(PathBuf::from);
     let folder = named.or_else(|| store::find_folder(&std::env::current_dir().ok()?))?;
-    let way = Way::of(&std::env::current_dir().ok()?, &folder);
-    let folder = Some(folder).filter(|_| !way.and_then(|way| way.link).is_some_and(|link| link.leads_out))?;
+    let way = FolderPath::of(&std::env::current_dir().ok()?, &folder);
+    let folder = Some(folder)
+        .filter(|_| !way.and_then(|way| way.link).is_some_and(|link| link.leads_out))?;
     let files = store::read_folder(&folder).ok()?;
-    Some(Input::new(&files.folder, files.files))
+    Some(FileSet::new(&files.folder, files.files))
 }

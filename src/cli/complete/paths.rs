@@ -31,7 +31,10 @@ impl Quotes {
 }
 
 /// Returns the completer of paths for an argument that takes one.
-pub(super) fn of(hint: ValueHint, quotes: Quotes) -> Option<impl Fn(&OsStr) -> Vec<CompletionCandidate> + Send + Sync + 'static> {
+pub(super) fn of(
+    hint: ValueHint,
+    quotes: Quotes,
+) -> Option<impl Fn(&OsStr) -> Vec<CompletionCandidate> + Send + Sync + 'static> {
     let paths: fn() -> PathCompleter = match hint {
         ValueHint::AnyPath => PathCompleter::any,
         ValueHint::FilePath => PathCompleter::file,
@@ -43,16 +46,24 @@ pub(super) fn of(hint: ValueHint, quotes: Quotes) -> Option<impl Fn(&OsStr) -> V
 
 /// The folders and the files that are called as plans are.
 pub(super) fn plan_files(typed: &OsStr, quotes: Quotes) -> Vec<CompletionCandidate> {
-    let files = PathCompleter::any().filter(|path| path.is_dir() || path.to_str().is_some_and(|path| stem(path).is_some()));
+    let files = PathCompleter::any()
+        .filter(|path| path.is_dir() || path.to_str().is_some_and(|path| stem(path).is_some()));
     offered(files.complete(typed), quotes)
 }
 
-/// Those that can be filled in: no option, and where nobody puts quotes around a name nothing that needs them.
+/// Those that can be filled in: no option, and where nobody puts quotes around a name nothing that
+/// needs them.
 fn offered(found: Vec<CompletionCandidate>, quotes: Quotes) -> Vec<CompletionCandidate> {
-    let is_word = |candidate: &CompletionCandidate| candidate.get_value().to_str().is_some_and(is_shell_word);
+    let is_word =
+        |candidate: &CompletionCandidate| candidate.get_value().to_str().is_some_and(is_shell_word);
     if quotes == Quotes::Own && !found.iter().all(is_word) {
         return Vec::new();
     }
-    let is_option = |candidate: &CompletionCandidate| candidate.get_value().to_str().is_none_or(|text| text.starts_with('-'));
-    found.into_iter().filter(|one| !is_option(one) && (quotes == Quotes::Always || is_word(one))).collect()
+    let is_option = |candidate: &CompletionCandidate| {
+        candidate.get_value().to_str().is_none_or(|text| text.starts_with('-'))
+    };
+    found
+        .into_iter()
+        .filter(|one| !is_option(one) && (quotes == Quotes::Always || is_word(one)))
+        .collect()
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::format::keys::{ACTIVITY, Takes};
+use crate::format::keys::{ACTIVITY, ValueKind};
 use crate::model::{Activity, Folder, Plan, Status};
 
 /// The values that fit what was typed: what to insert, and what it is called.
 pub(super) type Values = fn(&Folder<'_>, &Plan<'_>, &str) -> Vec<(String, String)>;
 
-/// Returns which values an argument takes: arguments of one name take the same ones in every command.
+/// Returns which values an argument takes: arguments of one name take the same ones in every
+/// command.
 pub(super) fn values_of(argument: &str) -> Option<Values> {
     match argument {
         "plan" | "plans" => Some(|folder, _, _| plans(folder)),
@@ -16,7 +17,9 @@ pub(super) fn values_of(argument: &str) -> Option<Values> {
         "changes" | "more" => Some(assignments),
         "owner" | "involving" | "partner" => Some(|folder, plan, _| organizations(folder, plan)),
         "theme" => Some(|_, plan, _| themes(plan)),
-        "priority" => Some(|_, plan, _| plan.priorities.iter().map(|one| (one.id.to_string(), one.title.to_string())).collect()),
+        "priority" => Some(|_, plan, _| {
+            plan.priorities.iter().map(|one| (one.id.to_string(), one.title.to_string())).collect()
+        }),
         _ => None,
     }
 }
@@ -25,12 +28,15 @@ fn plans(folder: &Folder<'_>) -> Vec<(String, String)> {
     folder.plans.iter().map(|plan| (plan.name.clone(), plan.display_title().to_owned())).collect()
 }
 
-/// The activities of the plan of today by their ids, the open ones first, and those of the others with the plan's name before.
+/// The activities of the plan of today by their ids, the open ones first, and those of the others
+/// with the plan's name before.
 fn activities(folder: &Folder<'_>, today: &Plan<'_>) -> Vec<(String, String)> {
     let of = |plan: &Plan<'_>, before: &str| -> Vec<(String, String)> {
         let mut all: Vec<&Activity<'_>> = plan.activities().map(|(_, activity)| activity).collect();
         all.sort_by_key(|activity| !is_open(activity));
-        all.into_iter().map(|activity| (format!("{before}{}", &*activity.id), activity.title.to_string())).collect()
+        all.into_iter()
+            .map(|activity| (format!("{before}{}", &*activity.id), activity.title.to_string()))
+            .collect()
     };
     let others = folder.plans.iter().flat_map(|plan| of(plan, &format!("{}/", plan.name)));
     of(today, "").into_iter().chain(others).collect()
@@ -41,34 +47,55 @@ fn is_open(activity: &Activity<'_>) -> bool {
 }
 
 fn organizations(folder: &Folder<'_>, plan: &Plan<'_>) -> Vec<(String, String)> {
-    folder.organizations.iter().chain(&plan.organizations).map(|one| (one.id.to_string(), one.name.to_string())).collect()
+    folder
+        .organizations
+        .iter()
+        .chain(&plan.organizations)
+        .map(|one| (one.id.to_string(), one.name.to_string()))
+        .collect()
 }
 
 fn themes(plan: &Plan<'_>) -> Vec<(String, String)> {
     plan.themes.iter().map(|theme| (theme.id.to_string(), theme.title.to_string())).collect()
 }
 
-/// The keys of an activity; behind the sign of one its values, in a list those that are not there yet.
+/// The keys of an activity; behind the sign of one its values, in a list those that are not there
+/// yet.
 fn assignments(folder: &Folder<'_>, plan: &Plan<'_>, typed: &str) -> Vec<(String, String)> {
     let Some((left, value)) = typed.split_once('=') else {
-        return ACTIVITY.keys.iter().map(|key| (format!("{}=", key.name), key.about.to_owned())).collect();
+        return ACTIVITY
+            .keys
+            .iter()
+            .map(|key| (format!("{}=", key.name), key.about.to_owned()))
+            .collect();
     };
     let name = left.trim_end_matches(['+', '-']);
     let Some(key) = ACTIVITY.keys.iter().find(|key| key.name == name) else { return Vec::new() };
-    let plain = |words: &[&str]| words.iter().map(|word| ((*word).to_owned(), key.about.to_owned())).collect();
+    let plain = |words: &[&str]| {
+        words.iter().map(|word| ((*word).to_owned(), key.about.to_owned())).collect()
+    };
     let (values, is_list): (Vec<(String, String)>, bool) = match (key.takes, name) {
-        (Takes::Word(words), _) => (plain(words), false),
-        (Takes::Date, _) => (plain(&["today", "tomorrow", "+1w", "+1m"]), false),
-        (Takes::Ids, "themes") => (themes(plan), true),
-        (Takes::Ids, _) => (organizations(folder, plan), true),
-        (Takes::References, _) => (activities(folder, plan), true),
-        (Takes::Texts, "tags") => {
-            let tags: BTreeSet<&str> = plan.activities().flat_map(|(_, activity)| &activity.tags).map(|tag| &*tag.value).collect();
+        (ValueKind::Word(words), _) => (plain(words), false),
+        (ValueKind::Date, _) => (plain(&["today", "tomorrow", "+1w", "+1m"]), false),
+        (ValueKind::Ids, "themes") => (themes(plan), true),
+        (ValueKind::Ids, _) => (organizations(folder, plan), true),
+        (ValueKind::References, _) => (activities(folder, plan), true),
+        (ValueKind::Texts, "tags") => {
+            let tags: BTreeSet<&str> = plan
+                .activities()
+                .flat_map(|(_, activity)| &activity.tags)
+                .map(|tag| &*tag.value)
+                .collect();
             (plain(&tags.into_iter().collect::<Vec<_>>()), true)
         }
         _ => return Vec::new(),
     };
-    let head = value.rfind(',').filter(|_| is_list).and_then(|comma| value.get(..=comma)).unwrap_or("");
+    let head =
+        value.rfind(',').filter(|_| is_list).and_then(|comma| value.get(..=comma)).unwrap_or("");
     let is_there = |value: &str| head.split(',').any(|other| other == value);
-    values.into_iter().filter(|(value, _)| !is_there(value)).map(|(value, about)| (format!("{left}={head}{value}"), about)).collect()
+    values
+        .into_iter()
+        .filter(|(value, _)| !is_there(value))
+        .map(|(value, about)| (format!("{left}={head}{value}"), about))
+        .collect()
 }

@@ -1,10 +1,11 @@
 use std::collections::HashMap;
 
-use super::name::names;
-use super::order::rising;
-use crate::edit::value::{Entry, Item, Value};
+use super::increasing::longest_increasing;
+use super::item_name::names;
+use crate::edit::value::{Value, ValueEntry, ValueItem};
 
-/// What is meant, as a change of what is there: with the numbers of the entries that it comes from, and with its keys in their order.
+/// What is meant, as a change of what is there: with the numbers of the entries that it comes from,
+/// and with its keys in their order.
 pub(super) fn aligned(meant: &Value, there: &Value) -> Value {
     match (meant, there) {
         (Value::Map(meant), Value::Map(there)) => Value::Map(entries(meant, there)),
@@ -13,35 +14,50 @@ pub(super) fn aligned(meant: &Value, there: &Value) -> Value {
     }
 }
 
-fn entries(meant: &[Entry], there: &[Entry]) -> Vec<Entry> {
-    let wanted: HashMap<&str, &Value> = meant.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
-    let mut out: Vec<Entry> = Vec::with_capacity(meant.len());
+fn entries(meant: &[ValueEntry], there: &[ValueEntry]) -> Vec<ValueEntry> {
+    let wanted: HashMap<&str, &Value> =
+        meant.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
+    let mut out: Vec<ValueEntry> = Vec::with_capacity(meant.len());
     for (number, entry) in there.iter().enumerate() {
         if let Some(value) = wanted.get(entry.key.as_str()) {
-            out.push(Entry { key: entry.key.clone(), origin: Some(number), value: aligned(value, &entry.value) });
+            out.push(ValueEntry {
+                key: entry.key.clone(),
+                origin: Some(number),
+                value: aligned(value, &entry.value),
+            });
         }
     }
     for (number, entry) in meant.iter().enumerate() {
         if out.iter().all(|other| other.key != entry.key) {
             let before = number.checked_sub(1).and_then(|before| meant.get(before));
-            let at = before.and_then(|before| out.iter().position(|other| other.key == before.key)).map_or(0, |at| at + 1);
-            out.insert(at, Entry { key: entry.key.clone(), origin: None, value: entry.value.clone().anew() });
+            let at = before
+                .and_then(|before| out.iter().position(|other| other.key == before.key))
+                .map_or(0, |at| at + 1);
+            out.insert(
+                at,
+                ValueEntry {
+                    key: entry.key.clone(),
+                    origin: None,
+                    value: entry.value.clone().anew(),
+                },
+            );
         }
     }
     out
 }
 
-fn items(meant: &[Item], there: &[Item]) -> Vec<Item> {
+fn items(meant: &[ValueItem], there: &[ValueItem]) -> Vec<ValueItem> {
     let mut all = names(&[meant, there]).into_iter();
     let (names, old) = (all.next().unwrap_or_default(), all.next().unwrap_or_default());
-    let numbers: HashMap<_, usize> = old.into_iter().enumerate().map(|(number, name)| (name, number)).collect();
+    let numbers: HashMap<_, usize> =
+        old.into_iter().enumerate().map(|(number, name)| (name, number)).collect();
     let origins: Vec<Option<usize>> = names.iter().map(|name| numbers.get(name).copied()).collect();
-    let stays = rising(&origins);
-    let item = |((item, origin), stays): ((&Item, &Option<usize>), &bool)| {
+    let stays = longest_increasing(&origins);
+    let item = |((item, origin), stays): ((&ValueItem, &Option<usize>), &bool)| {
         let origin = origin.filter(|_| *stays);
         match origin.and_then(|number| there.get(number)) {
-            Some(old) => Item { origin, value: aligned(&item.value, &old.value) },
-            None => Item { origin: None, value: item.value.clone().anew() },
+            Some(old) => ValueItem { origin, value: aligned(&item.value, &old.value) },
+            None => ValueItem { origin: None, value: item.value.clone().anew() },
         }
     };
     meant.iter().zip(&origins).zip(&stays).map(item).collect()

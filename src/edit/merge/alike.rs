@@ -1,7 +1,8 @@
-//! Values that are written in two ways and say the same: `2024-12` and `2024-12-31` as a due day, `50` and `50.0` as a progress.
+//! Values that are written in two ways and say the same: `2024-12` and `2024-12-31` as a due day,
+//! `50` and `50.0` as a progress.
 
-use super::three::same;
-use crate::edit::value::{Entry, Item, Value};
+use super::three_way::same;
+use crate::edit::value::{Value, ValueEntry, ValueItem};
 use crate::model::{DateSpan, Decimal};
 
 /// The keys whose dates stand for the last day of a span.
@@ -17,9 +18,13 @@ pub(super) fn alike(key: &str, a: &Value, b: &Value) -> bool {
         (Value::Text(a), Value::Text(b)) => a == b || texts_alike(key, a, b),
         (Value::Map(one), Value::Map(other)) => {
             one.len() == other.len()
-                && one.iter().all(|entry| b.get(&entry.key).is_some_and(|other| alike(&entry.key, &entry.value, other)))
+                && one.iter().all(|entry| {
+                    b.get(&entry.key).is_some_and(|other| alike(&entry.key, &entry.value, other))
+                })
         }
-        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike("", &a.value, &b.value)),
+        (Value::List(a), Value::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike("", &a.value, &b.value))
+        }
         _ => same(a, b),
     }
 }
@@ -31,23 +36,31 @@ fn texts_alike(key: &str, a: &str, b: &str) -> bool {
     } else if FIRST_DAYS.contains(&key) {
         days(DateSpan::first)
     } else {
-        NUMBERS.contains(&key) && matches!((Decimal::parse(a), Decimal::parse(b)), (Ok(a), Ok(b)) if a == b)
+        NUMBERS.contains(&key)
+            && matches!((Decimal::parse(a), Decimal::parse(b)), (Ok(a), Ok(b)) if a == b)
     }
 }
 
 /// Of two values that are alike, the one that says it in more detail, whichever side it is from.
 pub(super) fn fuller(a: &Value, b: &Value) -> Value {
     match (a, b) {
-        (Value::Text(one), Value::Text(other)) => if (one.len(), one.as_str()) < (other.len(), other.as_str()) { b } else { a }.clone(),
+        (Value::Text(one), Value::Text(other)) => {
+            if (one.len(), one.as_str()) < (other.len(), other.as_str()) { b } else { a }.clone()
+        }
         (Value::Map(entries), Value::Map(_)) => {
-            let fields = entries.iter().map(|entry| Entry {
-                value: b.get(&entry.key).map_or_else(|| entry.value.clone(), |other| fuller(&entry.value, other)),
+            let fields = entries.iter().map(|entry| ValueEntry {
+                value: b
+                    .get(&entry.key)
+                    .map_or_else(|| entry.value.clone(), |other| fuller(&entry.value, other)),
                 ..entry.clone()
             });
             Value::Map(fields.collect())
         }
         (Value::List(one), Value::List(other)) => {
-            let items = one.iter().zip(other).map(|(a, b)| Item { value: fuller(&a.value, &b.value), ..a.clone() });
+            let items = one
+                .iter()
+                .zip(other)
+                .map(|(a, b)| ValueItem { value: fuller(&a.value, &b.value), ..a.clone() });
             Value::List(items.collect())
         }
         _ => a.clone(),

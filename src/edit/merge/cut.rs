@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use crate::edit::extent::comments_below;
 use crate::edit::layout::Layout;
-use crate::format::yaml::{Kind, Node};
+use crate::format::yaml::{Node, NodeKind};
 
 /// A key with its value, or an item of a list, as whole lines.
 #[derive(Clone)]
@@ -12,7 +12,8 @@ pub(super) struct Chunk<'d, 's> {
     pub node: Node<'d, 's>,
     /// The comments and empty lines above.
     pub lead: Range<usize>,
-    /// From the line of the key or the `-` on, with the comments below that stand further to the right.
+    /// From the line of the key or the `-` on, with the comments below that stand further to the
+    /// right.
     pub body: Range<usize>,
     /// That of the key or the `-`.
     pub column: usize,
@@ -60,10 +61,18 @@ impl<'s> Cutter<'s> {
 
     /// Of a block (`|`, `>`), where what its first line says ends, and where that line ends.
     pub(super) fn header(self, chunk: &Chunk<'_, 's>) -> Option<(usize, usize)> {
-        let start = Some(chunk.node).filter(|node| self.layout.is_block_scalar(*node)).map(|node| self.layout.start(node))?;
+        let start = Some(chunk.node)
+            .filter(|node| self.layout.is_block_scalar(*node))
+            .map(|node| self.layout.start(node))?;
         let end = self.layout.line_end(start);
         let line = self.layout.slice(start, end);
-        Some((start + line.find(" #").map_or(line.len(), |at| line.get(..at).unwrap_or("").trim_end().len()), end))
+        Some((
+            start
+                + line
+                    .find(" #")
+                    .map_or(line.len(), |at| line.get(..at).unwrap_or("").trim_end().len()),
+            end,
+        ))
     }
 
     /// Whether a comment behind it would be text of a block.
@@ -100,7 +109,8 @@ impl<'s> Cutter<'s> {
         self.layout.column(first.span().start as usize).checked_sub(chunk.column)
     }
 
-    /// What a chunk is made of: the keys of a mapping or the items of a list that is written line by line. A list without items has none.
+    /// What a chunk is made of: the keys of a mapping or the items of a list that is written line
+    /// by line. A list without items has none.
     pub(super) fn open<'d>(self, chunk: &Chunk<'d, 's>) -> Option<Cut<'d, 's>> {
         let node = chunk.node;
         if node.is_alias() {
@@ -108,26 +118,41 @@ impl<'s> Cutter<'s> {
         }
         let Some(key) = chunk.key else {
             let dash = chunk.body.start + self.slice(&chunk.body).find('-')?;
-            return if node.kind() == Kind::Mapping { self.entries(node, chunk.body.clone(), Some(dash)) } else { None };
+            return if node.kind() == NodeKind::Mapping {
+                self.entries(node, chunk.body.clone(), Some(dash))
+            } else {
+                None
+            };
         };
         let below = self.layout.next_line(key.span().end as usize);
-        if node.is_null() || node.kind() == Kind::Sequence && node.children().next().is_none() {
-            let is_one_line = self.layout.line_end(node.span().end as usize) < below.max(chunk.body.start + 1) || node.is_null();
-            return is_one_line.then_some(Cut { chunks: Vec::new(), tail: below..chunk.body.end, column: None });
+        if node.is_null() || node.kind() == NodeKind::Sequence && node.children().next().is_none() {
+            let is_one_line = self.layout.line_end(node.span().end as usize)
+                < below.max(chunk.body.start + 1)
+                || node.is_null();
+            return is_one_line.then_some(Cut {
+                chunks: Vec::new(),
+                tail: below..chunk.body.end,
+                column: None,
+            });
         }
         if (node.span().start as usize) < below {
             return None;
         }
         match node.kind() {
-            Kind::Mapping => self.entries(node, below..chunk.body.end, None),
-            Kind::Sequence => self.items(node, below..chunk.body.end),
-            Kind::Scalar | Kind::Alias | Kind::Known => None,
+            NodeKind::Mapping => self.entries(node, below..chunk.body.end, None),
+            NodeKind::Sequence => self.items(node, below..chunk.body.end),
+            NodeKind::Scalar | NodeKind::Alias | NodeKind::Known => None,
         }
     }
 
     /// The keys of a mapping in these lines, the first one behind this `-`.
-    fn entries<'d>(self, map: Node<'d, 's>, lines: Range<usize>, dash: Option<usize>) -> Option<Cut<'d, 's>> {
-        if map.is_alias() || map.kind() != Kind::Mapping || self.layout.is_flow(map) {
+    fn entries<'d>(
+        self,
+        map: Node<'d, 's>,
+        lines: Range<usize>,
+        dash: Option<usize>,
+    ) -> Option<Cut<'d, 's>> {
+        if map.is_alias() || map.kind() != NodeKind::Mapping || self.layout.is_flow(map) {
             return None;
         }
         let mut chunks: Vec<Chunk<'d, 's>> = Vec::new();
@@ -140,13 +165,29 @@ impl<'s> Cutter<'s> {
                 Some(dash) => self.layout.slice(dash.checked_add(1)?, start),
                 None => self.layout.slice(line, start),
             };
-            if key.is_alias() || !indent.bytes().all(|byte| byte == b' ') || dash.is_some_and(|dash| dash < line) || line < at {
+            if key.is_alias()
+                || !indent.bytes().all(|byte| byte == b' ')
+                || dash.is_some_and(|dash| dash < line)
+                || line < at
+            {
                 return None;
             }
             let column = self.layout.column(start);
-            let end = comments_below(self.layout, self.layout.next_line(self.layout.pair_end(key, value)), column);
+            let end = comments_below(
+                self.layout,
+                self.layout.next_line(self.layout.pair_end(key, value)),
+                column,
+            );
             let is_first = chunks.is_empty();
-            chunks.push(Chunk { key: Some(key), node: value, lead: at..line, body: line..end, column, dash, is_first });
+            chunks.push(Chunk {
+                key: Some(key),
+                node: value,
+                lead: at..line,
+                body: line..end,
+                column,
+                dash,
+                is_first,
+            });
             at = end;
         }
         self.cut(chunks, at..lines.end)
@@ -161,25 +202,47 @@ impl<'s> Cutter<'s> {
         for item in list.children() {
             let dash = self.layout.skip_properties(behind);
             let line = self.layout.line_start(dash);
-            if self.layout.at(dash) != Some(b'-') || !self.layout.is_first_in_line(dash) || line < at {
+            if self.layout.at(dash) != Some(b'-')
+                || !self.layout.is_first_in_line(dash)
+                || line < at
+            {
                 return None;
             }
             behind = self.layout.end(item).max(dash + 1);
             let column = self.layout.column(dash);
             let end = comments_below(self.layout, self.layout.next_line(behind), column);
             let is_first = chunks.is_empty();
-            chunks.push(Chunk { key: None, node: item, lead: at..line, body: line..end, column, dash: None, is_first });
+            chunks.push(Chunk {
+                key: None,
+                node: item,
+                lead: at..line,
+                body: line..end,
+                column,
+                dash: None,
+                is_first,
+            });
             at = end;
         }
         self.cut(chunks, at..lines.end)
     }
 
-    /// What stands between the chunks is comments and empty lines; above the first line of a file it may be more.
+    /// What stands between the chunks is comments and empty lines; above the first line of a file
+    /// it may be more.
     fn cut<'d>(self, chunks: Vec<Chunk<'d, 's>>, tail: Range<usize>) -> Option<Cut<'d, 's>> {
-        let is_trivial =
-            |range: &Range<usize>| self.slice(range).lines().map(str::trim_start).all(|line| line.is_empty() || line.starts_with('#'));
+        let is_trivial = |range: &Range<usize>| {
+            self.slice(range)
+                .lines()
+                .map(str::trim_start)
+                .all(|line| line.is_empty() || line.starts_with('#'))
+        };
         let column = chunks.first().map(|chunk| chunk.column);
-        let is_even = chunks.iter().all(|chunk| Some(chunk.column) == column && (chunk.lead.start == 0 || is_trivial(&chunk.lead)));
-        (is_even && tail.start <= tail.end && is_trivial(&tail)).then_some(Cut { chunks, tail, column })
+        let is_even = chunks.iter().all(|chunk| {
+            Some(chunk.column) == column && (chunk.lead.start == 0 || is_trivial(&chunk.lead))
+        });
+        (is_even && tail.start <= tail.end && is_trivial(&tail)).then_some(Cut {
+            chunks,
+            tail,
+            column,
+        })
     }
 }

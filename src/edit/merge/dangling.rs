@@ -1,19 +1,20 @@
-//! What one side has removed and the other side refers to: without it, the merged plan would have a fault that neither side has.
+//! What one side has removed and the other side refers to: without it, the merged plan would have a
+//! fault that neither side has.
 
 use std::collections::{HashMap, HashSet};
 
-use super::name::{IDENTITY, TABLE};
-use super::three::{Merging, Three};
-use crate::edit::value::{Item, Value};
+use super::item_name::{IDENTITY, TABLE};
+use super::three_way::{Merging, ThreeWay};
+use crate::edit::value::{Value, ValueItem};
 
 /// The keys under which a plan, its priorities and its activities name organizations.
 const ORGANIZATIONS: [&str; 4] = ["owners", "partners", "chairs", "lead"];
 
 /// Gives a merged plan with its activities in a table what its references name.
 ///
-/// A theme or an organization stays, and that is said. An activity that one side has removed and on which something depends on the other side is
-/// a conflict: the favoured side has both, or neither.
-pub(super) fn settle(merged: &mut Value, three: Three<'_>, merging: &mut Merging) {
+/// A theme or an organization stays, and that is said. An activity that one side has removed and on
+/// which something depends on the other side is a conflict: the favoured side has both, or neither.
+pub(super) fn settle(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merging) {
     settle_activities(merged, three, merging);
     keep(merged, three, merging, "themes", "theme", &["themes"]);
     keep(merged, three, merging, "organizations", "organization", &ORGANIZATIONS);
@@ -23,7 +24,7 @@ fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     value.get(key).and_then(Value::as_text)
 }
 
-fn by<'v>(flat: Option<&'v Value>, list: &str, key: &str) -> HashMap<&'v str, &'v Item> {
+fn by<'v>(flat: Option<&'v Value>, list: &str, key: &str) -> HashMap<&'v str, &'v ValueItem> {
     let items = flat.map_or(&[][..], |flat| flat.items(list));
     items.iter().filter_map(|item| Some((text(&item.value, key)?, item))).collect()
 }
@@ -32,37 +33,56 @@ fn references<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v str> 
     value.items(key).iter().filter_map(|item| item.value.as_text())
 }
 
-fn settle_activities(merged: &mut Value, three: Three<'_>, merging: &mut Merging) {
+fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merging) {
     let [ours, theirs] = [three.ours, three.theirs].map(|side| by(side, TABLE, IDENTITY));
-    let named = |side: &HashMap<&str, &Item>| {
-        side.values().flat_map(|item| references(&item.value, "depends_on")).map(str::to_owned).collect::<HashSet<String>>()
+    let named = |side: &HashMap<&str, &ValueItem>| {
+        side.values()
+            .flat_map(|item| references(&item.value, "depends_on"))
+            .map(str::to_owned)
+            .collect::<HashSet<String>>()
     };
     let (of_ours, of_theirs) = (named(&ours), named(&theirs));
     let Some(Value::List(table)) = merged.get_mut(TABLE) else { return };
-    let mut present: HashSet<String> = table.iter().filter_map(|item| text(&item.value, IDENTITY)).map(str::to_owned).collect();
+    let mut present: HashSet<String> =
+        table.iter().filter_map(|item| text(&item.value, IDENTITY)).map(str::to_owned).collect();
     let mut at = 0;
     while let Some(item) = table.get(at) {
         at += 1;
         let own = text(&item.value, "id").unwrap_or("").to_owned();
-        let missing: Vec<String> =
-            references(&item.value, "depends_on").filter(|name| !present.contains(*name)).map(str::to_owned).collect();
+        let missing: Vec<String> = references(&item.value, "depends_on")
+            .filter(|name| !present.contains(*name))
+            .map(str::to_owned)
+            .collect();
         for name in missing {
-            let (keeper, gone_from, kept_by, is_kept) = match (ours.get(name.as_str()), theirs.get(name.as_str())) {
-                (Some(item), None) if !of_theirs.contains(&name) => (item, "theirs", "ours", merging.favoured(true, false)),
-                (None, Some(item)) if !of_ours.contains(&name) => (item, "ours", "theirs", merging.favoured(false, true)),
-                _ => continue,
-            };
+            let (keeper, gone_from, kept_by, is_kept) =
+                match (ours.get(name.as_str()), theirs.get(name.as_str())) {
+                    (Some(item), None) if !of_theirs.contains(&name) => {
+                        (item, "theirs", "ours", merging.favoured(true, false))
+                    }
+                    (None, Some(item)) if !of_ours.contains(&name) => {
+                        (item, "ours", "theirs", merging.favoured(false, true))
+                    }
+                    _ => continue,
+                };
             let place = format!("activity {name}");
             if merging.conflicts.iter().all(|conflict| conflict.place != place) {
-                merging.conflict_at(place, &format!("removed by {gone_from}, and activity {own} depends on it in {kept_by}"));
+                merging.conflict_at(
+                    place,
+                    &format!(
+                        "removed by {gone_from}, and activity {own} depends on it in {kept_by}"
+                    ),
+                );
             }
             if is_kept {
                 present.insert(name);
                 table.push((*keeper).clone());
-            } else if let Some(Value::Map(fields)) = table.get_mut(at - 1).map(|item| &mut item.value) {
+            } else if let Some(Value::Map(fields)) =
+                table.get_mut(at - 1).map(|item| &mut item.value)
+            {
                 for field in fields.iter_mut().filter(|field| field.key == "depends_on") {
                     if let Value::List(references) = &mut field.value {
-                        references.retain(|reference| reference.value.as_text() != Some(name.as_str()));
+                        references
+                            .retain(|reference| reference.value.as_text() != Some(name.as_str()));
                     }
                 }
                 fields.retain(|field| field.key != "depends_on" || !field.value.is_nothing());
@@ -72,17 +92,28 @@ fn settle_activities(merged: &mut Value, three: Three<'_>, merging: &mut Merging
 }
 
 /// Keeps what one side has removed from a list of the plan, and the other side uses.
-fn keep(merged: &mut Value, three: Three<'_>, merging: &mut Merging, list: &str, noun: &str, keys: &[&str]) {
-    let [base, ours, theirs] = three.each(|side| Some(by(Some(side), list, "id"))).map(Option::unwrap_or_default);
+fn keep(
+    merged: &mut Value,
+    three: ThreeWay<'_>,
+    merging: &mut Merging,
+    list: &str,
+    noun: &str,
+    keys: &[&str],
+) {
+    let [base, ours, theirs] =
+        three.each(|side| Some(by(Some(side), list, "id"))).map(Option::unwrap_or_default);
     let there = by(Some(merged), list, "id");
     let gone: HashSet<&str> = base.keys().copied().filter(|id| !there.contains_key(id)).collect();
     if gone.is_empty() || !matches!(merged.get(list), Some(Value::List(_))) {
         return;
     }
-    let plans = std::iter::once(&*merged).chain(merged.items("priorities").iter().chain(merged.items(TABLE)).map(|item| &item.value));
-    let named: HashSet<&str> = plans.flat_map(|one| keys.iter().flat_map(move |key| references(one, key))).collect();
+    let plans = std::iter::once(&*merged).chain(
+        merged.items("priorities").iter().chain(merged.items(TABLE)).map(|item| &item.value),
+    );
+    let named: HashSet<&str> =
+        plans.flat_map(|one| keys.iter().flat_map(move |key| references(one, key))).collect();
     let used = gone.into_iter().filter(|id| named.contains(id));
-    let mut back: Vec<(&str, &Item, &str, &str)> = used
+    let mut back: Vec<(&str, &ValueItem, &str, &str)> = used
         .filter_map(|id| match (ours.get(id), theirs.get(id)) {
             (Some(item), None) => Some((id, *item, "theirs", "ours")),
             (None, Some(item)) => Some((id, *item, "ours", "theirs")),
@@ -91,17 +122,24 @@ fn keep(merged: &mut Value, three: Three<'_>, merging: &mut Merging, list: &str,
         .collect();
     back.sort_by_key(|(id, ..)| *id);
     for (id, _, gone_from, kept_by) in &back {
-        merging.notes.push(format!("{noun} {id}: removed by {gone_from}, and in use in {kept_by}: it stays"));
+        merging.notes.push(format!(
+            "{noun} {id}: removed by {gone_from}, and in use in {kept_by}: it stays"
+        ));
     }
-    let back: Vec<Item> = back.into_iter().map(|(_, item, ..)| item.clone()).collect();
-    let orders = [three.base, three.ours, three.theirs].map(|side| side.map(|side| side.items(list).to_vec()).unwrap_or_default());
+    let back: Vec<ValueItem> = back.into_iter().map(|(_, item, ..)| item.clone()).collect();
+    let orders = [three.base, three.ours, three.theirs]
+        .map(|side| side.map(|side| side.items(list).to_vec()).unwrap_or_default());
     let Some(Value::List(items)) = merged.get_mut(list) else { return };
     for item in back {
         let id = text(&item.value, "id").unwrap_or("");
         let above = orders.iter().filter_map(|order| {
             let at = order.iter().position(|other| text(&other.value, "id") == Some(id))?;
             let above = order.get(..at)?.iter().rev().filter_map(|other| text(&other.value, "id"));
-            above.filter_map(|above| items.iter().position(|other| text(&other.value, "id") == Some(above))).next()
+            above
+                .filter_map(|above| {
+                    items.iter().position(|other| text(&other.value, "id") == Some(above))
+                })
+                .next()
         });
         let at = above.max().map_or(0, |above| above + 1);
         items.insert(at, item);

@@ -1,12 +1,23 @@
-use super::remarks::Remarks;
+use super::comments::MergeComments;
 use super::trivia::{comment, lines, shifted};
-use super::weave::{Chunks, Found, Level, Weaver};
+use super::weave::{Chunks, WeaveLevel, WeaveMatch, Weaver};
 use crate::edit::value::Value;
 
 impl<'d, 's> Weaver<'_, 'd, 's> {
-    /// A chunk that is not put together: the lines of the side that says what is meant, with the comments of both behind and below them.
-    pub(super) fn leaf(&self, found: Chunks<'_, 'd, 's>, meant: &Value, level: Level, column: usize) -> String {
-        let (mut codes, mut notes, mut below): (Found<String>, Found<&str>, Found<String>) = Default::default();
+    /// A chunk that is not put together: the lines of the side that says what is meant, with the
+    /// comments of both behind and below them.
+    pub(super) fn leaf(
+        &self,
+        found: Chunks<'_, 'd, 's>,
+        meant: &Value,
+        level: WeaveLevel,
+        column: usize,
+    ) -> String {
+        let (mut codes, mut notes, mut below): (
+            WeaveMatch<String>,
+            WeaveMatch<&str>,
+            WeaveMatch<String>,
+        ) = Default::default();
         // Behind which part of its text the comment of a side stands.
         let mut marks = [None; 3];
         for (side, chunk) in found.iter().enumerate() {
@@ -15,60 +26,82 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
             let (head, line) = cutter.header(chunk).unwrap_or((end, cutter.line_end(end)));
             let code = self.text(side, chunk, chunk.body.start..head, column);
             let mark = if head < end && line < end { Some(code.len()) } else { None };
-            let rest = if mark.is_some() { shifted(self.slice(side, &(line..end)), chunk.column, column) } else { String::new() };
+            let rest = if mark.is_some() {
+                shifted(self.slice(side, &(line..end)), chunk.column, column)
+            } else {
+                String::new()
+            };
             let next = cutter.next_line(end);
             if let (Some(codes), Some(notes), Some(below), Some(place)) =
                 (codes.get_mut(side), notes.get_mut(side), below.get_mut(side), marks.get_mut(side))
             {
                 *codes = Some(code + &rest);
                 *notes = Some(self.slice(side, &(head..line)));
-                *below = Some(shifted(self.slice(side, &(next..chunk.body.end)), chunk.column, column));
+                *below =
+                    Some(shifted(self.slice(side, &(next..chunk.body.end)), chunk.column, column));
                 *place = mark;
             }
         }
-        let says = |side: usize| found.get(side).copied().flatten().is_some_and(|chunk| Self::says(chunk, meant));
+        let says = |side: usize| {
+            found.get(side).copied().flatten().is_some_and(|chunk| Self::says(chunk, meant))
+        };
         let chosen = match &codes {
             [base, Some(ours), Some(_)] => {
-                if base.as_ref() == Some(ours) && says(2) || !says(1) && says(2) {
-                    2
-                } else {
-                    1
-                }
+                if base.as_ref() == Some(ours) && says(2) || !says(1) && says(2) { 2 } else { 1 }
             }
             [_, Some(_), None] => 1,
             [_, None, Some(_)] => 2,
             _ => return String::new(),
         };
-        let woven = self.brackets(&found.map(|chunk| chunk.map(|chunk| (chunk.node, chunk.column))), meant, level, column);
+        let woven = self.brackets(
+            &found.map(|chunk| chunk.map(|chunk| (chunk.node, chunk.column))),
+            meant,
+            level,
+            column,
+        );
         let before = |side: usize| {
             let chunk = found.get(side).copied().flatten()?;
             Some(self.text(side, chunk, chunk.body.start..chunk.node.span().start as usize, column))
         };
         let (note, below) = (comment(notes), lines(below.each_ref().map(Option::as_deref)));
-        if let Some(woven) = woven.and_then(|woven| Some(before(1).or_else(|| before(2))? + &woven)) {
+        if let Some(woven) = woven.and_then(|woven| Some(before(1).or_else(|| before(2))? + &woven))
+        {
             return format!("{woven}{note}\n{below}");
         }
         let (side, mut lost) = fullest(&codes, chosen, says(1) || says(2));
         let code = codes.get(side).and_then(Option::as_deref).unwrap_or("");
-        let (code, rest) = marks.get(side).copied().flatten().and_then(|mark| code.split_at_checked(mark)).unwrap_or((code, ""));
-        let is_open = found.get(side).copied().flatten().zip(self.cutter(side)).is_some_and(|(chunk, cutter)| cutter.is_open(chunk));
+        let (code, rest) = marks
+            .get(side)
+            .copied()
+            .flatten()
+            .and_then(|mark| code.split_at_checked(mark))
+            .unwrap_or((code, ""));
+        let is_open = found
+            .get(side)
+            .copied()
+            .flatten()
+            .zip(self.cutter(side))
+            .is_some_and(|(chunk, cutter)| cutter.is_open(chunk));
         // Behind a block it would be text.
         let beside = if is_open && rest.is_empty() { "" } else { note.as_str() };
         if beside.len() < note.len() && !note.trim().is_empty() {
             lost.push(note.trim());
         }
-        let lost: String = lost.iter().map(|note| format!("{}{note}\n", " ".repeat(column))).collect();
+        let lost: String =
+            lost.iter().map(|note| format!("{}{note}\n", " ".repeat(column))).collect();
         format!("{code}{beside}{rest}\n{lost}{below}")
     }
 }
 
-/// Of the texts of both sides the one that keeps more of the comments inside, unless it is certain which one says what is meant; and the
-/// comments that it has not.
-fn fullest(codes: &Found<String>, chosen: usize, is_certain: bool) -> (usize, Vec<&str>) {
-    let ([_, Some(ours), Some(theirs)], true) = (codes, codes.iter().flatten().any(|code| code.contains('#'))) else {
+/// Of the texts of both sides the one that keeps more of the comments inside, unless it is certain
+/// which one says what is meant; and the comments that it has not.
+fn fullest(codes: &WeaveMatch<String>, chosen: usize, is_certain: bool) -> (usize, Vec<&str>) {
+    let ([_, Some(ours), Some(theirs)], true) =
+        (codes, codes.iter().flatten().any(|code| code.contains('#')))
+    else {
         return (chosen, Vec::new());
     };
-    let remarks = Remarks::new(codes.each_ref().map(|code| code.as_deref().unwrap_or("")));
+    let remarks = MergeComments::new(codes.each_ref().map(|code| code.as_deref().unwrap_or("")));
     let (of_ours, of_theirs) = (remarks.lost(&[ours]), remarks.lost(&[theirs]));
     match chosen {
         1 if is_certain || of_ours.len() <= of_theirs.len() => (1, of_ours),

@@ -1,36 +1,38 @@
-//! Three versions of a file made one: by keys, by the names of the items of a list, and activities by their ids across priorities.
+//! Three versions of a file made one: by keys, by the names of the items of a list, and activities
+//! by their ids across priorities.
 //!
-//! What both sides mean is worked out on the values alone. The text that says so is then made out of the lines that are there, and
-//! read again. Where both sides want something different, it is made twice, once as each of them has it: the lines in which the two
-//! texts differ are the conflict, and are marked.
+//! What both sides mean is worked out on the values alone. The text that says so is then made out
+//! of the lines that are there, and read again. Where both sides want something different, it is
+//! made twice, once as each of them has it: the lines in which the two texts differ are the
+//! conflict, and are marked.
 
 mod align;
 mod alike;
-mod bond;
 mod brackets;
+mod comments;
+mod conflict_markers;
 mod cut;
 mod dangling;
-mod graft;
+mod field_groups;
 mod identity;
+mod increasing;
+mod item_name;
 mod leaf;
-mod mark;
-mod name;
-mod order;
 mod parts;
-mod plan;
-mod remarks;
+mod plan_table;
 mod renumber;
-mod spread;
-mod three;
+mod reuse_lines;
+mod split;
+mod three_way;
 mod together;
 mod trivia;
 mod weave;
 mod write;
 
-use identity::{Names, identify};
-pub use spread::{Share, lost_by_split, moved_away, shares};
-use three::{Favour, Merging, Three, same};
-use write::Texts;
+use identity::{NewIds, identify};
+pub use split::{SplitPart, lost_by_split, moved_away, shares};
+use three_way::{Favour, Merging, ThreeWay, same};
+use write::SideTexts;
 
 use std::collections::HashSet;
 
@@ -47,7 +49,8 @@ pub struct Merged {
     pub conflicts: Vec<Conflict>,
     /// What else there is to say: new ids.
     pub notes: Vec<String>,
-    /// Where there are conflicts, the text without marks: with ours kept throughout, and with theirs.
+    /// Where there are conflicts, the text without marks: with ours kept throughout, and with
+    /// theirs.
     pub kept: Vec<String>,
 }
 
@@ -65,24 +68,32 @@ pub struct Conflict {
 pub enum NotMerged {
     /// A version is no YAML that can be told apart by keys: which one.
     Unreadable(&'static str),
-    /// No text was found that says what is meant, and keeps what else is there. With what both sides have changed differently.
+    /// No text was found that says what is meant, and keeps what else is there. With what both
+    /// sides have changed differently.
     Unsafe(Vec<Conflict>),
 }
 
 /// Merges what `ours` and `theirs` made of `base`.
 ///
-/// `drafts` are texts to begin with, the best one first, such as what a merge by lines gives: they may hold the comments of both
-/// sides. None of them is trusted. They are asked for only where the lines of both sides cannot be put together without losing a comment.
-/// The marks of a conflict are `marker` characters long.
+/// `drafts` are texts to begin with, the best one first, such as what a merge by lines gives: they
+/// may hold the comments of both sides. None of them is trusted. They are asked for only where the
+/// lines of both sides cannot be put together without losing a comment. The marks of a conflict are
+/// `marker` characters long.
 ///
 /// # Errors
 /// Where a version cannot be read, or the result cannot be written safely.
-pub fn merge(base: &str, ours: &str, theirs: &str, drafts: impl FnOnce() -> Vec<String>, marker: usize) -> Result<Merged, NotMerged> {
+pub fn merge(
+    base: &str,
+    ours: &str,
+    theirs: &str,
+    drafts: impl FnOnce() -> Vec<String>,
+    marker: usize,
+) -> Result<Merged, NotMerged> {
     merge_beside([base, ours, theirs], &HashSet::new, drafts, marker)
 }
 
-/// Merges a file beside others in which activities have these ids: no activity gets one of them as its new id. They are asked for only where
-/// an activity needs a new id.
+/// Merges a file beside others in which activities have these ids: no activity gets one of them as
+/// its new id. They are asked for only where an activity needs a new id.
 ///
 /// # Errors
 /// See [`merge`].
@@ -92,7 +103,14 @@ pub fn merge_beside(
     drafts: impl FnOnce() -> Vec<String>,
     marker: usize,
 ) -> Result<Merged, NotMerged> {
-    let clean = |text: &str| Ok(Merged { text: text.to_owned(), conflicts: Vec::new(), notes: Vec::new(), kept: Vec::new() });
+    let clean = |text: &str| {
+        Ok(Merged {
+            text: text.to_owned(),
+            conflicts: Vec::new(),
+            notes: Vec::new(),
+            kept: Vec::new(),
+        })
+    };
     if theirs == base || ours == theirs {
         return clean(ours);
     }
@@ -100,7 +118,10 @@ pub fn merge_beside(
         return clean(theirs);
     }
     let read = |text: &str, name: &'static str| value(text).ok_or(NotMerged::Unreadable(name));
-    let mut sides = Sides::new([read(base, "the base")?, read(ours, "our version")?, read(theirs, "their version")?], taken);
+    let mut sides = PlanSides::new(
+        [read(base, "the base")?, read(ours, "our version")?, read(theirs, "their version")?],
+        taken,
+    );
     let mut notes = std::mem::take(&mut sides.notes);
     // Their lines are taken over as they are, but for the new ids.
     let renumbered = renumber::renumbered(theirs, &sides.fresh);
@@ -109,9 +130,10 @@ pub fn merge_beside(
     let conflicts = merging.conflicts;
     notes.extend(merging.notes);
     let unsafely = || NotMerged::Unsafe(conflicts.clone());
-    let texts = Texts::new([base, ours, theirs]);
+    let texts = SideTexts::new([base, ours, theirs]);
     let drafts = std::cell::LazyCell::new(drafts);
-    let text = texts.write(&meant, &sides, &|| drafts.clone(), &[ours, theirs]).ok_or_else(unsafely)?;
+    let text =
+        texts.write(&meant, &sides, &|| drafts.clone(), &[ours, theirs]).ok_or_else(unsafely)?;
     if conflicts.is_empty() {
         notes.extend(texts.lost(&[&text]));
         return Ok(Merged { text, conflicts, notes, kept: Vec::new() });
@@ -121,31 +143,41 @@ pub fn merge_beside(
     let as_theirs = texts.write(&other, &sides, &starts, &[]).ok_or_else(unsafely)?;
     if as_theirs == text {
         // What is in use stays, whichever side has removed it.
-        return if notes.is_empty() { Err(unsafely()) } else { Ok(Merged { text, conflicts: Vec::new(), notes, kept: Vec::new() }) };
+        return if notes.is_empty() {
+            Err(unsafely())
+        } else {
+            Ok(Merged { text, conflicts: Vec::new(), notes, kept: Vec::new() })
+        };
     }
     notes.extend(texts.lost(&[&text, &as_theirs]));
     let together = together::together([&meant, &other], sides.base(), [&text, &as_theirs]);
-    Ok(Merged { text: mark::mark(&text, &as_theirs, &together, marker), conflicts, notes, kept: vec![text, as_theirs] })
+    Ok(Merged {
+        text: conflict_markers::mark(&text, &as_theirs, &together, marker),
+        conflicts,
+        notes,
+        kept: vec![text, as_theirs],
+    })
 }
 
 /// The values of three versions, of a plan with its activities in a table.
-struct Sides {
+struct PlanSides {
     values: [Value; 3],
     is_plan: bool,
     /// The new ids of activities of theirs whose id ours has given to another activity.
-    fresh: Names,
+    fresh: NewIds,
     notes: Vec<String>,
 }
 
-impl Sides {
+impl PlanSides {
     fn new(values: [Value; 3], taken: &dyn Fn() -> HashSet<String>) -> Self {
         let [base, ours, theirs] = &values;
-        match (plan::flat(base), plan::flat(ours), plan::flat(theirs)) {
+        match (plan_table::to_table(base), plan_table::to_table(ours), plan_table::to_table(theirs))
+        {
             (Some(mut base), Some(mut ours), Some(mut theirs)) => {
                 let (fresh, notes) = identify(&mut base, &mut ours, &mut theirs, taken);
-                Sides { values: [base, ours, theirs], is_plan: true, fresh, notes }
+                PlanSides { values: [base, ours, theirs], is_plan: true, fresh, notes }
             }
-            _ => Sides { values, is_plan: false, fresh: Names::new(), notes: Vec::new() },
+            _ => PlanSides { values, is_plan: false, fresh: NewIds::new(), notes: Vec::new() },
         }
     }
 
@@ -158,11 +190,11 @@ impl Sides {
     fn meant(&self, favour: Favour) -> (Value, Merging) {
         let mut merging = Merging::new(favour);
         let [base, ours, theirs] = &self.values;
-        let three = Three { base: Some(base), ours: Some(ours), theirs: Some(theirs) };
+        let three = ThreeWay { base: Some(base), ours: Some(ours), theirs: Some(theirs) };
         let mut merged = merging.value(three).unwrap_or(Value::Null);
         if self.is_plan {
             dangling::settle(&mut merged, three, &mut merging);
-            merged = plan::tall(merged, three, &mut merging);
+            merged = plan_table::from_table(merged, three, &mut merging);
         }
         (merged, merging)
     }
@@ -182,7 +214,8 @@ fn has_each_key_once(value: &Value) -> bool {
     match value {
         Value::Map(entries) => {
             let keys: HashSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
-            keys.len() == entries.len() && entries.iter().all(|entry| has_each_key_once(&entry.value))
+            keys.len() == entries.len()
+                && entries.iter().all(|entry| has_each_key_once(&entry.value))
         }
         Value::List(items) => items.iter().all(|item| has_each_key_once(&item.value)),
         _ => true,
@@ -191,10 +224,14 @@ fn has_each_key_once(value: &Value) -> bool {
 
 /// The ids of the activities of a text; of one that cannot be read, none.
 pub fn activity_ids(text: &str) -> Vec<String> {
-    value(text).and_then(|value| plan::flat(&value)).map(|flat| identity::ids(&flat).map(str::to_owned).collect()).unwrap_or_default()
+    value(text)
+        .and_then(|value| plan_table::to_table(&value))
+        .map(|flat| identity::ids(&flat).map(str::to_owned).collect())
+        .unwrap_or_default()
 }
 
-/// Whether two texts say the same, whatever the order of their keys; `None` where one of them cannot be read.
+/// Whether two texts say the same, whatever the order of their keys; `None` where one of them
+/// cannot be read.
 pub fn mean_the_same(a: &str, b: &str) -> Option<bool> {
     Some(same(&value(a)?, &value(b)?))
 }

@@ -1,15 +1,15 @@
 //! New ids in the text of a plan: each other byte stays.
 
-use super::identity::{Names, rename};
-use crate::edit::locate::Place;
+use super::identity::{NewIds, rename};
+use crate::edit::locate::NodePath;
 use crate::edit::rewrite::rewrite;
-use crate::edit::value::{Meant, Value};
+use crate::edit::value::{Change, Value};
 use crate::format::yaml::parse;
 use crate::text::FileId;
 
-/// The text of a plan whose activities, and the references to them, have these new ids. `None` where there are no new ids, or where they
-/// cannot be written safely.
-pub(super) fn renumbered(text: &str, fresh: &Names) -> Option<String> {
+/// The text of a plan whose activities, and the references to them, have these new ids. `None`
+/// where there are no new ids, or where they cannot be written safely.
+pub(super) fn renumbered(text: &str, fresh: &NewIds) -> Option<String> {
     if fresh.is_empty() {
         return None;
     }
@@ -20,5 +20,5 @@ pub(super) fn renumbered(text: &str, fresh: &Names) -> Option<String> {
             rename(&mut activity.value, fresh);
         }
     }
-    rewrite(&document, text, &[(Place::top(&document)?, Meant::Value(meant))]).ok()
+    rewrite(&document, text, &[(NodePath::top(&document)?, Change::Value(meant))]).ok()
 }

@@ -1,39 +1,49 @@
-//! Which lines of a conflict are marked together, because nobody can take some of them from one side and some from the other.
+//! Which lines of a conflict are marked together, because nobody can take some of them from one
+//! side and some from the other.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::bond::bonds;
-use super::name::{IDENTITY, TABLE};
-use super::three::is_same;
+use super::field_groups::bonds;
+use super::item_name::{IDENTITY, TABLE};
+use super::three_way::is_same;
 use crate::edit::value::Value;
-use crate::format::yaml::{Document, Kind, Node, parse};
+use crate::format::yaml::{Document, Node, NodeKind, parse};
 use crate::text::FileId;
 
 /// Lines of the two texts that are marked together.
 pub(super) type Together = [Range<usize>; 2];
 
-/// The lines, by number, of fields that belong together and that differ in two merged texts; and of activities that both sides have added.
+/// The lines, by number, of fields that belong together and that differ in two merged texts; and of
+/// activities that both sides have added.
 pub(super) fn together(meant: [&Value; 2], base: &Value, texts: [&str; 2]) -> Vec<Together> {
     let [one, other] = meant.map(activities);
-    let old: HashSet<&str> = base.items(TABLE).iter().filter_map(|item| text(&item.value, IDENTITY)).collect();
+    let old: HashSet<&str> =
+        base.items(TABLE).iter().filter_map(|item| text(&item.value, IDENTITY)).collect();
     let documents = texts.map(|text| (parse(FileId(0), text).0, text));
     let places = documents.each_ref().map(|(document, text)| Places::new(document, text));
     let mut out = Vec::new();
     for (identity, a) in &one {
-        let Some(b) = other.get(identity).filter(|b| !is_same(Some(*a), Some(*b))) else { continue };
+        let Some(b) = other.get(identity).filter(|b| !is_same(Some(*a), Some(*b))) else {
+            continue;
+        };
         let differs = |key: &&str| !is_same(a.get(key), b.get(key));
         let mut groups: Vec<Option<Vec<&str>>> = Vec::new();
         if old.contains(identity) {
             groups.extend(
-                bonds().map(|keys| keys.iter().copied().filter(differs).collect::<Vec<_>>()).filter(|keys| keys.len() > 1).map(Some),
+                bonds()
+                    .map(|keys| keys.iter().copied().filter(differs).collect::<Vec<_>>())
+                    .filter(|keys| keys.len() > 1)
+                    .map(Some),
             );
         } else {
             groups.push(None);
         }
         for group in groups {
             let [in_one, in_other] = &places;
-            let lines = |places: &Places<'_, '_>, value: &Value| places.lines(text(value, "id")?, group.as_deref());
+            let lines = |places: &Places<'_, '_>, value: &Value| {
+                places.lines(text(value, "id")?, group.as_deref())
+            };
             if let (Some(one), Some(other)) = (lines(in_one, a), lines(in_other, b)) {
                 out.push([one, other]);
             }
@@ -48,7 +58,8 @@ fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
 
 /// The activities of a merged plan by their identities.
 fn activities(plan: &Value) -> HashMap<&str, &Value> {
-    let all = plan.items("priorities").iter().flat_map(|priority| priority.value.items("activities"));
+    let all =
+        plan.items("priorities").iter().flat_map(|priority| priority.value.items("activities"));
     all.filter_map(|item| Some((text(&item.value, IDENTITY)?, &item.value))).collect()
 }
 
@@ -61,12 +72,21 @@ struct Places<'d, 's> {
 
 impl<'d, 's> Places<'d, 's> {
     fn new(document: &'d Document<'s>, text: &str) -> Self {
-        let behind =
-            |node: Node<'d, 's>, name: &'static str| node.pairs().filter(move |(key, _)| key.as_str() == name).map(|(_, value)| value);
-        let priorities = document.root().into_iter().flat_map(|root| behind(root, "priorities")).flat_map(Node::children);
-        let activities = priorities.flat_map(|priority| behind(priority, "activities")).flat_map(Node::children);
-        let activities = activities.filter_map(|node| Some((behind(node, "id").next()?.as_str(), node))).collect();
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let behind = |node: Node<'d, 's>, name: &'static str| {
+            node.pairs().filter(move |(key, _)| key.as_str() == name).map(|(_, value)| value)
+        };
+        let priorities = document
+            .root()
+            .into_iter()
+            .flat_map(|root| behind(root, "priorities"))
+            .flat_map(Node::children);
+        let activities =
+            priorities.flat_map(|priority| behind(priority, "activities")).flat_map(Node::children);
+        let activities = activities
+            .filter_map(|node| Some((behind(node, "id").next()?.as_str(), node)))
+            .collect();
+        let lines =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Places { activities, lines }
     }
 
@@ -76,11 +96,17 @@ impl<'d, 's> Places<'d, 's> {
 
     /// The lines of an activity, or of some of its keys.
     fn lines(&self, id: &str, keys: Option<&[&str]>) -> Option<Range<usize>> {
-        let node = self.activities.get(id).filter(|node| node.kind() == Kind::Mapping)?;
-        let pairs = node.pairs().filter(|(key, _)| keys.is_none_or(|keys| keys.contains(&key.as_str())));
-        let spans =
-            pairs.map(|(key, value)| (self.line(key.span().start), self.line(value.span().end.max(key.span().end).saturating_sub(1))));
-        let (first, last) = spans.fold((usize::MAX, 0), |(first, last), (start, end)| (first.min(start), last.max(end)));
+        let node = self.activities.get(id).filter(|node| node.kind() == NodeKind::Mapping)?;
+        let pairs =
+            node.pairs().filter(|(key, _)| keys.is_none_or(|keys| keys.contains(&key.as_str())));
+        let spans = pairs.map(|(key, value)| {
+            (
+                self.line(key.span().start),
+                self.line(value.span().end.max(key.span().end).saturating_sub(1)),
+            )
+        });
+        let (first, last) = spans
+            .fold((usize::MAX, 0), |(first, last), (start, end)| (first.min(start), last.max(end)));
         (first <= last).then_some(first..last + 1)
     }
 }

@@ -1,7 +1,7 @@
 //! Comments and empty lines of three versions made one.
 
-use super::three::{Favour, Merging, Three};
-use crate::edit::value::{Item, Value};
+use super::three_way::{Favour, Merging, ThreeWay};
+use crate::edit::value::{Value, ValueItem};
 
 /// Lines in another column, as far to the right of it as they were of the old one.
 pub(super) fn shifted(lines: &str, from: usize, to: usize) -> String {
@@ -14,14 +14,18 @@ pub(super) fn shifted(lines: &str, from: usize, to: usize) -> String {
         if shown.trim().is_empty() {
             out += shown;
         } else {
-            out.extend(std::iter::repeat_n(' ', (line.len() - shown.len() + to).saturating_sub(from)));
+            out.extend(std::iter::repeat_n(
+                ' ',
+                (line.len() - shown.len() + to).saturating_sub(from),
+            ));
             out += shown;
         }
     }
     out
 }
 
-/// The lines that three versions make: what one side has added is added, and what one side has taken out is out.
+/// The lines that three versions make: what one side has added is added, and what one side has
+/// taken out is out.
 pub(super) fn lines([base, ours, theirs]: [Option<&str>; 3]) -> String {
     let (ours, theirs) = match (ours, theirs) {
         (Some(ours), Some(theirs)) => (ours, theirs),
@@ -35,12 +39,15 @@ pub(super) fn lines([base, ours, theirs]: [Option<&str>; 3]) -> String {
         return theirs.to_owned();
     }
     let list = |text: &str| {
-        let item = |line: &str| Item { origin: None, value: Value::Text(line.trim_end().into()) };
+        let item =
+            |line: &str| ValueItem { origin: None, value: Value::Text(line.trim_end().into()) };
         Value::List(text.lines().map(item).collect())
     };
     let (base, ours, theirs) = (list(base.unwrap_or("")), list(ours), list(theirs));
-    let three = Three { base: Some(&base), ours: Some(&ours), theirs: Some(&theirs) };
-    let Some(Value::List(merged)) = Merging::new(Favour::Ours).value(three) else { return String::new() };
+    let three = ThreeWay { base: Some(&base), ours: Some(&ours), theirs: Some(&theirs) };
+    let Some(Value::List(merged)) = Merging::new(Favour::Ours).value(three) else {
+        return String::new();
+    };
     merged.iter().filter_map(|item| item.value.as_text()).flat_map(|line| [line, "\n"]).collect()
 }
 
@@ -56,12 +63,18 @@ pub(super) fn blanks(lines: &str) -> (usize, &str) {
 /// The comment at the end of a line that three versions make, with the space before it.
 pub(super) fn comment([base, ours, theirs]: [Option<&str>; 3]) -> String {
     match (ours, theirs) {
-        (Some(ours), Some(theirs)) if ours.trim() == theirs.trim() || base.map(str::trim) == Some(theirs.trim()) => ours.to_owned(),
+        (Some(ours), Some(theirs))
+            if ours.trim() == theirs.trim() || base.map(str::trim) == Some(theirs.trim()) =>
+        {
+            ours.to_owned()
+        }
         (Some(ours), Some(theirs)) if base.map(str::trim) == Some(ours.trim()) => theirs.to_owned(),
         (Some(ours), Some(theirs)) if ours.trim().is_empty() => theirs.to_owned(),
         (Some(ours), Some(theirs)) if theirs.trim().is_empty() => ours.to_owned(),
         // The same whichever side is which.
-        (Some(ours), Some(theirs)) if ours.trim() <= theirs.trim() => format!("{}  {}", ours.trim_end(), theirs.trim()),
+        (Some(ours), Some(theirs)) if ours.trim() <= theirs.trim() => {
+            format!("{}  {}", ours.trim_end(), theirs.trim())
+        }
         (Some(ours), Some(theirs)) => format!("{}  {}", theirs.trim_end(), ours.trim()),
         (one, other) => one.or(other).unwrap_or("").to_owned(),
     }

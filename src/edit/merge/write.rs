@@ -1,34 +1,46 @@
-use super::Sides;
+use super::PlanSides;
 use super::align::aligned;
-use super::graft::{Donor, grafted};
-use super::name::{IDENTITY, TABLE};
-use super::plan::without_identities;
-use super::remarks::Remarks;
-use super::three::same;
-use super::weave::{Version, woven};
-use crate::edit::locate::Place;
+use super::comments::MergeComments;
+use super::item_name::{IDENTITY, TABLE};
+use super::plan_table::without_identities;
+use super::reuse_lines::{LineSource, grafted};
+use super::three_way::same;
+use super::weave::{WeaveVersion, woven};
+use crate::edit::locate::NodePath;
 use crate::edit::rewrite::rewrite;
-use crate::edit::value::{Meant, Value};
+use crate::edit::value::{Change, Value};
 use crate::format::yaml::{Document, parse};
 use crate::text::{FileId, clean_line};
 
 /// The texts of three versions: base, ours, theirs.
-pub(super) struct Texts<'t> {
+pub(super) struct SideTexts<'t> {
     all: [&'t str; 3],
-    /// With line feeds alone, with one at the end, and without a byte-order mark; none where line breaks are mixed.
+    /// With line feeds alone, with one at the end, and without a byte-order mark; none where line
+    /// breaks are mixed.
     plain: Option<[String; 3]>,
-    remarks: Remarks<'t>,
+    remarks: MergeComments<'t>,
 }
 
-impl<'t> Texts<'t> {
+impl<'t> SideTexts<'t> {
     pub(super) fn new(all: [&'t str; 3]) -> Self {
         let [base, ours, theirs] = all.map(plain);
-        Texts { all, plain: base.zip(ours).zip(theirs).map(|((base, ours), theirs)| [base, ours, theirs]), remarks: Remarks::new(all) }
+        SideTexts {
+            all,
+            plain: base.zip(ours).zip(theirs).map(|((base, ours), theirs)| [base, ours, theirs]),
+            remarks: MergeComments::new(all),
+        }
     }
 
-    /// A text that says what is meant. The lines of the versions are put together; where that loses a comment, or says something else,
-    /// the drafts and the sides are tried as well, and what keeps most is taken.
-    pub(super) fn write(&self, meant: &Value, sides: &Sides, drafts: &dyn Fn() -> Vec<String>, starts: &[&str]) -> Option<String> {
+    /// A text that says what is meant. The lines of the versions are put together; where that loses
+    /// a comment, or says something else, the drafts and the sides are tried as well, and what
+    /// keeps most is taken.
+    pub(super) fn write(
+        &self,
+        meant: &Value,
+        sides: &PlanSides,
+        drafts: &dyn Fn() -> Vec<String>,
+        starts: &[&str],
+    ) -> Option<String> {
         let [_, ours, theirs] = self.all;
         let woven = self.woven(meant, sides);
         let meant = without_identities(meant);
@@ -41,9 +53,16 @@ impl<'t> Texts<'t> {
         if missing == Some(0) {
             return woven;
         }
-        let other = write_by(&drafts(), starts, &meant, &[theirs, ours], &|text| self.remarks.missing(text)).map(once);
+        let other = write_by(&drafts(), starts, &meant, &[theirs, ours], &|text| {
+            self.remarks.missing(text)
+        })
+        .map(once);
         match (woven, other) {
-            (Some(woven), Some(other)) if missing.is_some_and(|missing| missing <= self.remarks.missing(&other)) => Some(woven),
+            (Some(woven), Some(other))
+                if missing.is_some_and(|missing| missing <= self.remarks.missing(&other)) =>
+            {
+                Some(woven)
+            }
             (woven, other) => other.or(woven),
         }
     }
@@ -54,7 +73,10 @@ impl<'t> Texts<'t> {
         let shown = |remark: &str| clean_line(remark).chars().take(60).collect::<String>();
         match lost.as_slice() {
             [] => None,
-            [one] => Some(format!("a comment went with what was taken out, or could not be kept: “{}”", shown(one))),
+            [one] => Some(format!(
+                "a comment went with what was taken out, or could not be kept: “{}”",
+                shown(one)
+            )),
             [first, others @ ..] => Some(format!(
                 "{} comments went with what was taken out, or could not be kept: “{}” and {} more",
                 lost.len(),
@@ -64,14 +86,14 @@ impl<'t> Texts<'t> {
         }
     }
 
-    fn woven(&self, meant: &Value, sides: &Sides) -> Option<String> {
+    fn woven(&self, meant: &Value, sides: &PlanSides) -> Option<String> {
         let plain = self.plain.as_ref()?;
-        let documents: Vec<Document<'_>> = plain.iter().map(|text| parse(FileId(0), text).0).collect();
-        let mut versions = documents
-            .iter()
-            .zip(plain)
-            .zip(&sides.values)
-            .map(|((document, text), value)| Version::new(document, text, &identities(value)));
+        let documents: Vec<Document<'_>> =
+            plain.iter().map(|text| parse(FileId(0), text).0).collect();
+        let mut versions =
+            documents.iter().zip(plain).zip(&sides.values).map(|((document, text), value)| {
+                WeaveVersion::new(document, text, &identities(value))
+            });
         let (base, ours, theirs) = (versions.next()?, versions.next()?, versions.next()?);
         let mut text = woven([base.as_ref(), ours.as_ref(), theirs.as_ref()], meant)?;
         let trait_of = |has: fn(&str) -> bool| {
@@ -85,13 +107,21 @@ impl<'t> Texts<'t> {
         if ours.contains("\r\n") {
             text = text.replace('\n', "\r\n");
         }
-        Some(if trait_of(|text| text.starts_with('\u{feff}')) { format!("\u{feff}{text}") } else { text })
+        Some(if trait_of(|text| text.starts_with('\u{feff}')) {
+            format!("\u{feff}{text}")
+        } else {
+            text
+        })
     }
 }
 
 /// The identities of a plan's activities, in file order.
 fn identities(flat: &Value) -> Vec<String> {
-    flat.items(TABLE).iter().filter_map(|item| item.value.get(IDENTITY).and_then(Value::as_text)).map(str::to_owned).collect()
+    flat.items(TABLE)
+        .iter()
+        .filter_map(|item| item.value.get(IDENTITY).and_then(Value::as_text))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn plain(text: &str) -> Option<String> {
@@ -108,19 +138,33 @@ fn plain(text: &str) -> Option<String> {
     Some(text)
 }
 
-/// A text that says what is meant: of the drafts that do the one with the least missing; else one of them, or one of the sides, changed as
-/// little as can be: the first that can be changed safely. Lines of the donors are taken over with their comments.
-pub(super) fn write(drafts: &[String], starts: &[&str], meant: &Value, donors: &[&str]) -> Option<String> {
+/// A text that says what is meant: of the drafts that do the one with the least missing; else one
+/// of them, or one of the sides, changed as little as can be: the first that can be changed safely.
+/// Lines of the donors are taken over with their comments.
+pub(super) fn write(
+    drafts: &[String],
+    starts: &[&str],
+    meant: &Value,
+    donors: &[&str],
+) -> Option<String> {
     write_by(drafts, starts, meant, donors, &|_| 0)
 }
 
-fn write_by(drafts: &[String], starts: &[&str], meant: &Value, donors: &[&str], missing: &dyn Fn(&str) -> usize) -> Option<String> {
+fn write_by(
+    drafts: &[String],
+    starts: &[&str],
+    meant: &Value,
+    donors: &[&str],
+    missing: &dyn Fn(&str) -> usize,
+) -> Option<String> {
     let good = drafts.iter().filter(|draft| says(draft, meant));
     if let Some(draft) = good.min_by_key(|draft| missing(draft)) {
         return Some(draft.clone());
     }
-    let documents: Vec<(Document<'_>, &str)> = donors.iter().map(|text| (parse(FileId(0), text).0, *text)).collect();
-    let donors: Vec<Donor<'_, '_>> = documents.iter().map(|(document, text)| Donor::new(document, text)).collect();
+    let documents: Vec<(Document<'_>, &str)> =
+        donors.iter().map(|text| (parse(FileId(0), text).0, *text)).collect();
+    let donors: Vec<LineSource<'_, '_>> =
+        documents.iter().map(|(document, text)| LineSource::new(document, text)).collect();
     let made = |start: &str| {
         let with_lines = grafted(start, meant, &donors);
         with_lines.into_iter().chain([start.to_owned()]).find_map(|start| said(start, meant))
@@ -149,6 +193,11 @@ fn said(text: String, meant: &Value) -> Option<String> {
         return Some(text);
     }
     let (document, _) = parse(FileId(0), &text);
-    let changed = rewrite(&document, &text, &[(Place::top(&document)?, Meant::Value(aligned(meant, &there)))]).ok()?;
+    let changed = rewrite(
+        &document,
+        &text,
+        &[(NodePath::top(&document)?, Change::Value(aligned(meant, &there)))],
+    )
+    .ok()?;
     says(&changed, meant).then_some(changed)
 }

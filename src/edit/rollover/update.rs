@@ -2,13 +2,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::Rollover;
 use super::insert::with_lines;
-use super::lines::{Body, Lines, body};
+use super::item_lines::{ItemLines, ListLines, body};
 use super::written_out;
 use crate::edit::extent::open_block;
 use crate::edit::layout::Layout;
-use crate::edit::locate::Place;
-use crate::edit::rewrite::{Unsafe, rewrite};
-use crate::edit::value::{Entry, Item, Meant, Value};
+use crate::edit::locate::NodePath;
+use crate::edit::rewrite::{UneditableNode, rewrite};
+use crate::edit::value::{Change, Value, ValueEntry, ValueItem};
 use crate::format::yaml::{Document, Node, parse};
 use crate::text::{Edit, FileId, Span, apply};
 
@@ -22,31 +22,33 @@ pub struct Addition {
     /// What the activities say, in their order.
     activities: Vec<Value>,
     /// Their text, and that of the priority: as it is, and with the values of aliases written out.
-    texts: Vec<Texts>,
+    texts: Vec<AdditionTexts>,
 }
 
 /// The text of an addition.
 #[derive(Clone, Debug)]
-pub(super) struct Texts {
+pub(super) struct AdditionTexts {
     /// The priority with its activities, as an item of a list.
-    pub whole: Option<Lines>,
+    pub whole: Option<ItemLines>,
     /// What stands before it and belongs to none.
     pub gap: String,
     /// The activities.
-    pub body: Body,
+    pub body: ListLines,
 }
 
 /// A file of an existing plan with what it gets.
 #[derive(Clone, Debug)]
-pub struct Added {
+pub struct UpdatedFile {
     /// Its new text.
     pub text: String,
-    /// The priorities whose activities came without their comments and notation, because of how the file is written.
+    /// The priorities whose activities came without their comments and notation, because of how the
+    /// file is written.
     pub bare: Vec<String>,
 }
 
 impl Rollover<'_> {
-    /// What the new plan does not have yet of a rolled file: one addition for each priority with activities.
+    /// What the new plan does not have yet of a rolled file: one addition for each priority with
+    /// activities.
     pub fn additions(&self, file: FileId, rolled: &str) -> Vec<Addition> {
         let closed = closed(file, rolled);
         let (document, _) = parse(file, &closed);
@@ -66,11 +68,14 @@ impl Rollover<'_> {
 /// The text with the values of aliases written out, and without the anchors that they stood for.
 fn without_anchors(text: &str, document: &Document<'_>) -> Option<String> {
     let mut edits = written_out(text, document, |_| true);
-    let anchors: BTreeSet<usize> = document.aliases().map(|(_, anchor)| anchor.start as usize).collect();
+    let anchors: BTreeSet<usize> =
+        document.aliases().map(|(_, anchor)| anchor.start as usize).collect();
     for start in anchors {
         let before = text.get(..start)?;
         let sign = before.trim_end();
-        let at = sign.rfind('&').filter(|&at| !before.get(at..).is_none_or(|sign| sign.trim_end().contains(char::is_whitespace)))?;
+        let at = sign.rfind('&').filter(|&at| {
+            !before.get(at..).is_none_or(|sign| sign.trim_end().contains(char::is_whitespace))
+        })?;
         let end = if before.get(sign.len()..)?.contains('\n') { sign.len() } else { start };
         edits.push(Edit::new(Span::new(document.file(), at as u32, end as u32), ""));
     }
@@ -80,7 +85,8 @@ fn without_anchors(text: &str, document: &Document<'_>) -> Option<String> {
 /// A text in which no block is open at the end, and with a line break there.
 fn closed(file: FileId, text: &str) -> String {
     let (document, _) = parse(file, text);
-    let edit = open_block(&document, text).map(|open| Edit::new(Span::new(file, open.sign.start as u32, open.sign.end as u32), "-"));
+    let edit = open_block(&document, text)
+        .map(|open| Edit::new(Span::new(file, open.sign.start as u32, open.sign.end as u32), "-"));
     let mut closed = edit.and_then(|edit| apply(text, &[edit])).unwrap_or_else(|| text.to_owned());
     if !closed.ends_with('\n') {
         closed += document.line_break();
@@ -90,19 +96,28 @@ fn closed(file: FileId, text: &str) -> String {
 
 fn additions_of(document: &Document<'_>, text: &str) -> Vec<Addition> {
     let layout = Layout { text, line_break: document.line_break() };
-    let Some((key, list)) = document.root().and_then(|root| pair(root, "priorities")) else { return Vec::new() };
+    let Some((key, list)) = document.root().and_then(|root| pair(root, "priorities")) else {
+        return Vec::new();
+    };
     let wholes = body(document, layout, key, list);
     let mut found = Vec::new();
     for (number, priority) in list.children().enumerate() {
-        let Some((key, activities)) = pair(priority, "activities").filter(|(_, list)| list.children().next().is_some()) else { continue };
+        let Some((key, activities)) =
+            pair(priority, "activities").filter(|(_, list)| list.children().next().is_some())
+        else {
+            continue;
+        };
         let Some(body) = body(document, layout, key, activities) else { continue };
         let whole = wholes.as_ref().and_then(|wholes| wholes.items.get(number)).cloned();
-        let gap = wholes.as_ref().and_then(|wholes| wholes.gaps.get(number)).cloned().unwrap_or_default();
+        let gap =
+            wholes.as_ref().and_then(|wholes| wholes.gaps.get(number)).cloned().unwrap_or_default();
         found.push(Addition {
-            priority: pair(priority, "id").map(|(_, id)| id.as_str().to_owned()).unwrap_or_default(),
+            priority: pair(priority, "id")
+                .map(|(_, id)| id.as_str().to_owned())
+                .unwrap_or_default(),
             whole: Value::of(priority).anew(),
             activities: activities.children().map(|item| Value::of(item).anew()).collect(),
-            texts: vec![Texts { whole, gap, body }],
+            texts: vec![AdditionTexts { whole, gap, body }],
         });
     }
     found
@@ -117,9 +132,13 @@ pub(super) fn pair<'d, 's>(map: Node<'d, 's>, name: &str) -> Option<(Node<'d, 's
 ///
 /// # Errors
 /// Where a list cannot be changed safely.
-pub fn add(file: FileId, text: &str, additions: &[&Addition]) -> Result<Added, Unsafe> {
+pub fn add(
+    file: FileId,
+    text: &str,
+    additions: &[&Addition],
+) -> Result<UpdatedFile, UneditableNode> {
     let (document, _) = parse(file, text);
-    let top = Place::top(&document).ok_or_else(|| lost(file))?;
+    let top = NodePath::top(&document).ok_or_else(|| lost(file))?;
     let mut meant = Value::of(top.node);
     join(additions, &mut meant);
     let says_it = |new: &String| {
@@ -128,48 +147,69 @@ pub fn add(file: FileId, text: &str, additions: &[&Addition]) -> Result<Added, U
     };
     let versions = additions.iter().map(|addition| addition.texts.len()).max().unwrap_or(0);
     for version in 0..versions {
-        let texts = additions.iter().filter_map(|one| Some((one.priority.as_str(), one.texts.get(version).or(one.texts.last())?)));
+        let texts = additions.iter().filter_map(|one| {
+            Some((one.priority.as_str(), one.texts.get(version).or(one.texts.last())?))
+        });
         if let Some(new) = with_lines(file, text, &texts.collect::<Vec<_>>()).filter(says_it) {
-            return Ok(Added { text: new, bare: Vec::new() });
+            return Ok(UpdatedFile { text: new, bare: Vec::new() });
         }
     }
     if additions.len() > 1 {
         return one_by_one(file, text, additions);
     }
-    let new = rewrite(&document, text, &[(top, Meant::Value(meant.clone()))])?;
+    let new = rewrite(&document, text, &[(top, Change::Value(meant.clone()))])?;
     if !says_it(&new) {
         return Err(lost(file));
     }
-    Ok(Added { text: new, bare: additions.iter().map(|addition| addition.priority.clone()).collect() })
+    Ok(UpdatedFile {
+        text: new,
+        bare: additions.iter().map(|addition| addition.priority.clone()).collect(),
+    })
 }
 
 /// The same where not all can be added at once.
-fn one_by_one(file: FileId, text: &str, additions: &[&Addition]) -> Result<Added, Unsafe> {
-    let mut all = Added { text: text.to_owned(), bare: Vec::new() };
+fn one_by_one(
+    file: FileId,
+    text: &str,
+    additions: &[&Addition],
+) -> Result<UpdatedFile, UneditableNode> {
+    let mut all = UpdatedFile { text: text.to_owned(), bare: Vec::new() };
     for addition in additions {
-        let Added { text, bare } = add(file, &all.text, &[addition])?;
+        let UpdatedFile { text, bare } = add(file, &all.text, &[addition])?;
         all.text = text;
         all.bare.extend(bare);
     }
     Ok(all)
 }
 
-fn lost(file: FileId) -> Unsafe {
-    Unsafe { span: Span::top_of(file), why: "this file is written in a way that the program does not change safely".to_owned() }
+fn lost(file: FileId) -> UneditableNode {
+    UneditableNode {
+        span: Span::top_of(file),
+        why: "this file is written in a way that the program does not change safely".to_owned(),
+    }
 }
 
 /// Adds to what a plan says.
 fn join(additions: &[&Addition], plan: &mut Value) {
     let Some(priorities) = list_of(plan, "priorities") else { return };
-    let id = |one: &Item| one.value.get("id").and_then(Value::as_text).map(str::to_owned);
-    let mut numbers: HashMap<String, usize> = priorities.iter().enumerate().filter_map(|(number, one)| Some((id(one)?, number))).collect();
+    let id = |one: &ValueItem| one.value.get("id").and_then(Value::as_text).map(str::to_owned);
+    let mut numbers: HashMap<String, usize> = priorities
+        .iter()
+        .enumerate()
+        .filter_map(|(number, one)| Some((id(one)?, number)))
+        .collect();
     for addition in additions {
-        let Some(own) = numbers.get(&addition.priority).and_then(|&number| priorities.get_mut(number)) else {
+        let Some(own) =
+            numbers.get(&addition.priority).and_then(|&number| priorities.get_mut(number))
+        else {
             numbers.insert(addition.priority.clone(), priorities.len());
-            priorities.push(Item { origin: None, value: addition.whole.clone() });
+            priorities.push(ValueItem { origin: None, value: addition.whole.clone() });
             continue;
         };
-        let new = addition.activities.iter().map(|activity| Item { origin: None, value: activity.clone() });
+        let new = addition
+            .activities
+            .iter()
+            .map(|activity| ValueItem { origin: None, value: activity.clone() });
         if let Some(list) = list_of(&mut own.value, "activities") {
             list.extend(new);
         }
@@ -177,10 +217,10 @@ fn join(additions: &[&Addition], plan: &mut Value) {
 }
 
 /// The list behind a key, which is put there if it is missing.
-fn list_of<'v>(map: &'v mut Value, key: &str) -> Option<&'v mut Vec<Item>> {
+fn list_of<'v>(map: &'v mut Value, key: &str) -> Option<&'v mut Vec<ValueItem>> {
     let Value::Map(entries) = map else { return None };
     if !entries.iter().any(|entry| entry.key == key) {
-        entries.push(Entry { key: key.to_owned(), origin: None, value: Value::Null });
+        entries.push(ValueEntry { key: key.to_owned(), origin: None, value: Value::Null });
     }
     let entry = entries.iter_mut().find(|entry| entry.key == key)?;
     if matches!(entry.value, Value::Null) {

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-const SPOT: Spot = Spot { flow: false, column: 4, may_break: true, line_break: "\n" };
+const SPOT: ScalarContext =
+    ScalarContext { flow: false, column: 4, may_break: true, line_break: "\n" };
 
 #[test]
 fn a_new_text_is_as_plain_as_it_can_be() {
@@ -54,22 +55,31 @@ fn a_new_text_is_as_plain_as_it_can_be() {
         let text = format!("{sign}a");
         assert!(!is_plain(&text, false), "{text}");
     }
-    for (text, written) in
-        [("a, b", "'a, b'"), ("a:b", "'a:b'"), ("why?", "'why?'"), ("[a", "'[a'"), ("a]", "'a]'"), ("a}", "'a}'"), ("a\nb", "\"a\\nb\"")]
-    {
-        assert_eq!(fresh(&text.into(), Spot { flow: true, ..SPOT }), written, "{text:?}");
+    for (text, written) in [
+        ("a, b", "'a, b'"),
+        ("a:b", "'a:b'"),
+        ("why?", "'why?'"),
+        ("[a", "'[a'"),
+        ("a]", "'a]'"),
+        ("a}", "'a}'"),
+        ("a\nb", "\"a\\nb\""),
+    ] {
+        assert_eq!(fresh(&text.into(), ScalarContext { flow: true, ..SPOT }), written, "{text:?}");
     }
-    assert_eq!(fresh(&"a\nb".into(), Spot { may_break: false, ..SPOT }), "\"a\\nb\"");
-    assert_eq!(fresh(&"a\nb".into(), Spot { line_break: "\r\n", ..SPOT }), "|-\r\n      a\r\n      b");
+    assert_eq!(fresh(&"a\nb".into(), ScalarContext { may_break: false, ..SPOT }), "\"a\\nb\"");
+    assert_eq!(
+        fresh(&"a\nb".into(), ScalarContext { line_break: "\r\n", ..SPOT }),
+        "|-\r\n      a\r\n      b"
+    );
 }
 
 #[test]
 fn a_number_and_a_day_stay_without_quotes() {
     for text in ["12", "1.50", "2025-03-01", "2025"] {
-        assert_eq!(fresh(&Text::plain(text), SPOT), text);
+        assert_eq!(fresh(&ScalarText::plain(text), SPOT), text);
         assert_eq!(fresh(&text.into(), SPOT), format!("'{text}'"));
     }
-    assert_eq!(fresh(&Text::plain("null"), SPOT), "'null'", "an id");
+    assert_eq!(fresh(&ScalarText::plain("null"), SPOT), "'null'", "an id");
 }
 
 /// A text that takes the place of what stands behind `k:`.
@@ -78,7 +88,12 @@ fn in_place_of(old: &str, text: &str) -> String {
     let (read, faults) = parse(FileId(0), &document);
     assert!(faults.is_empty(), "{document}");
     let (_, node) = read.root().and_then(|root| root.pairs().next()).unwrap();
-    like(node, &text.into(), Spot { column: 0, ..SPOT }, Layout { text: &document, line_break: "\n" })
+    like(
+        node,
+        &text.into(),
+        ScalarContext { column: 0, ..SPOT },
+        Layout { text: &document, line_break: "\n" },
+    )
 }
 
 #[test]

@@ -1,26 +1,32 @@
-use super::{Key, Table, Takes};
+use super::{KeySpec, KeyTable, ValueKind};
 
-const fn language(name: &'static str, about: &'static str, words: &'static Table) -> Key {
-    Key { name, must: false, takes: Takes::Mapping(words), about }
+const fn language(name: &'static str, about: &'static str, words: &'static KeyTable) -> KeySpec {
+    KeySpec { name, must: false, takes: ValueKind::Mapping(words), about }
 }
 
-const fn line(name: &'static str) -> Key {
-    Key { name, must: false, takes: Takes::Line, about: "The same in this language." }
+const fn line(name: &'static str) -> KeySpec {
+    KeySpec { name, must: false, takes: ValueKind::Line, about: "The same in this language." }
 }
 
-const fn text(name: &'static str) -> Key {
-    Key { name, must: false, takes: Takes::Text, about: "The same in this language." }
+const fn text(name: &'static str) -> KeySpec {
+    KeySpec { name, must: false, takes: ValueKind::Text, about: "The same in this language." }
 }
 
-const fn texts(name: &'static str) -> Key {
-    Key { name, must: false, takes: Takes::Texts, about: "The same in this language, in the same order." }
+const fn texts(name: &'static str) -> KeySpec {
+    KeySpec {
+        name,
+        must: false,
+        takes: ValueKind::Texts,
+        about: "The same in this language, in the same order.",
+    }
 }
 
-/// The languages that texts can be in beside the plan's own, and the texts of a mapping that can be in them.
+/// The languages that texts can be in beside the plan's own, and the texts of a mapping that can be
+/// in them.
 macro_rules! translated {
     ($(#[$about:meta])* $languages:ident, $what:literal, $words:ident, $one:literal: $($key:expr),+) => {
         $(#[$about])*
-        pub static $languages: Table = Table {
+        pub static $languages: KeyTable = KeyTable {
             what: $what,
             keys: &[
                 language("ar", "In Arabic.", &$words),
@@ -31,7 +37,7 @@ macro_rules! translated {
                 language("zh", "In Chinese.", &$words),
             ],
         };
-        static $words: Table = Table { what: $one, keys: &[$($key),+] };
+        static $words: KeyTable = KeyTable { what: $one, keys: &[$($key),+] };
     };
 }
 

@@ -2,25 +2,32 @@ use std::sync::Arc;
 
 use super::reader::{Fields, Reader, written_id};
 use crate::format::keys::{
-    ACTIVITY, ActivityKey as Key, BUDGET, BudgetKey, DELIVERABLE, DeliverableKey, INDICATOR, IndicatorKey, MILESTONE, MilestoneKey, Takes,
+    ACTIVITY, ActivityKey as Key, BUDGET, BudgetKey, DELIVERABLE, DeliverableKey, INDICATOR,
+    IndicatorKey, MILESTONE, MilestoneKey, ValueKind,
 };
-use crate::format::yaml::{Item, Kind, Node};
-use crate::model::{Activity, Budget, Deliverable, Held, Indicator, Milestone, OddMilestone, Own, Status, Text};
+use crate::format::yaml::{KnownItem, Node, NodeKind};
+use crate::model::{
+    Activity, ActivityCell, Budget, Deliverable, Indicator, IntoStatic, Milestone,
+    PartialMilestone, Status, Text,
+};
 use crate::text::{Spanned, WebAddress};
 
 /// An activity in which there is no fault.
 pub fn faultless<'s>(node: Node<'_, 's>) -> Option<Activity<'s>> {
     let mut reader = Reader::default();
-    let Some(Held::Own(activity)) = reader.activity(node) else { return None };
+    let Some(ActivityCell::Own(activity)) = reader.activity(node) else { return None };
     (activity.is_complete && reader.diagnostics.into_vec().is_empty()).then_some(activity)
 }
 
 impl<'d> Reader<'d> {
-    /// Reads an activity. Without a readable id, title, owner or status it is incomplete, and left out of the figures as a whole;
-    /// what else cannot be read is left out of it.
-    pub(super) fn activity<'s>(&mut self, node: Node<'d, 's>) -> Option<Held<'s>> {
+    /// Reads an activity. Without a readable id, title, owner or status it is incomplete, and left
+    /// out of the figures as a whole; what else cannot be read is left out of it.
+    pub(super) fn activity<'s>(&mut self, node: Node<'d, 's>) -> Option<ActivityCell<'s>> {
         let former = self.former;
-        if let Some((item, activity)) = node.known().and_then(|number| former.items.get(number).zip(former.activities.get(number))) {
+        if let Some((item, activity)) = node
+            .known()
+            .and_then(|number| former.items.get(number).zip(former.activities.get(number)))
+        {
             return Some(self.share(item.clone(), activity.clone()));
         }
         let (before, findings) = (self.left_out, self.diagnostics.count());
@@ -32,7 +39,7 @@ impl<'d> Reader<'d> {
             && let Ok(new) = former.new.binary_search_by_key(&node.number(), |new| new.node)
             && let Some((new, activity)) = former.new.get(new).zip(activity.as_ref())
         {
-            let item = Item { text: new.text.clone(), nodes: node.size() };
+            let item = KnownItem { text: new.text.clone(), nodes: node.size() };
             return Some(self.share(item, Arc::new(activity.clone().own())));
         }
         if activity.as_ref().is_none_or(|activity| !activity.is_complete) {
@@ -40,13 +47,13 @@ impl<'d> Reader<'d> {
             self.left_out.activities += 1;
             self.leave_out("activities", node);
         }
-        activity.map(Held::Own)
+        activity.map(ActivityCell::Own)
     }
 
     /// Keeps an activity for the next version of the file as well.
-    fn share<'s>(&mut self, item: Item, activity: Arc<Activity<'static>>) -> Held<'s> {
+    fn share<'s>(&mut self, item: KnownItem, activity: Arc<Activity<'static>>) -> ActivityCell<'s> {
         self.known.push((item, activity.clone()));
-        Held::Shared(activity)
+        ActivityCell::Shared(activity)
     }
 
     fn activity_fields<'s>(&mut self, node: Node<'d, 's>) -> Option<Activity<'s>> {
@@ -67,7 +74,8 @@ impl<'d> Reader<'d> {
         let progress = self.number(&f, Key::Progress);
         let weight = self.number(&f, Key::Weight);
         let mut odd_milestones = Vec::new();
-        let milestones = self.list(&f, Key::Milestones, |reader, node| reader.milestone(node, &mut odd_milestones));
+        let milestones = self
+            .list(&f, Key::Milestones, |reader, node| reader.milestone(node, &mut odd_milestones));
         let deliverables = self.list(&f, Key::Deliverables, Reader::deliverable);
         let indicators = self.list(&f, Key::Indicators, Reader::indicator);
         let budget = self.budget(&f).map(Box::new);
@@ -94,7 +102,11 @@ impl<'d> Reader<'d> {
                 unread(Key::Reason, reason.is_some()),
                 f.unread_list(Key::Milestones, milestones.len()),
             ];
-            let musts = [(Key::Id, id.is_some()), (Key::Title, title.is_some()), (Key::Status, status.is_some())];
+            let musts = [
+                (Key::Id, id.is_some()),
+                (Key::Title, title.is_some()),
+                (Key::Status, status.is_some()),
+            ];
             let musts = musts.map(|(key, is_read)| f.name_if(key, |_| !is_read));
             let lists = [Key::Owners, Key::Partners, Key::Themes].map(|key| f.unreadable_ids(key));
             values.into_iter().chain(musts).chain(lists).flatten().collect()
@@ -102,7 +114,11 @@ impl<'d> Reader<'d> {
         let is_complete = id.is_some() && title.is_some() && status.is_some() && !owners.is_empty();
         let is_sound = is_complete && self.left_out.values == left_out && !is_doubtful;
         let unreadable = if is_sound { Vec::new() } else { unreadable() };
-        let uncertain = if is_sound && self.diagnostics.count() == findings { Vec::new() } else { uncertain(&f) };
+        let uncertain = if is_sound && self.diagnostics.count() == findings {
+            Vec::new()
+        } else {
+            uncertain(&f)
+        };
         let unknown = || Spanned::new(Text::from("?"), f.head);
         Some(Activity {
             key: f.key_span(Key::Id),
@@ -143,46 +159,60 @@ impl<'d> Reader<'d> {
     }
 
     /// Reads one key of an activity, for its faults alone.
-    fn read_again<'s>(&mut self, f: &Fields<'d, 's>, number: usize, takes: Takes) {
+    fn read_again<'s>(&mut self, f: &Fields<'d, 's>, number: usize, takes: ValueKind) {
         match takes {
-            Takes::Id => drop(self.id(f, number)),
-            Takes::Ids if number == usize::from(Key::Owners) => drop(self.owners(f)),
-            Takes::Ids | Takes::References => drop(self.ids(f, number)),
-            Takes::PlanReference => drop(self.plan_reference(f, number)),
-            Takes::Word(_) => drop(self.word(f, number, Status::parse)),
-            Takes::Date => drop(self.date(f, number)),
-            Takes::Number(_) => drop(self.number(f, number)),
-            Takes::Texts => drop(self.texts(f, number)),
-            Takes::List(_) if number == usize::from(Key::Milestones) => {
+            ValueKind::Id => drop(self.id(f, number)),
+            ValueKind::Ids if number == usize::from(Key::Owners) => drop(self.owners(f)),
+            ValueKind::Ids | ValueKind::References => drop(self.ids(f, number)),
+            ValueKind::PlanReference => drop(self.plan_reference(f, number)),
+            ValueKind::Word(_) => drop(self.word(f, number, Status::parse)),
+            ValueKind::Date => drop(self.date(f, number)),
+            ValueKind::Number(_) => drop(self.number(f, number)),
+            ValueKind::Texts => drop(self.texts(f, number)),
+            ValueKind::List(_) if number == usize::from(Key::Milestones) => {
                 drop(self.list(f, number, |reader, node| reader.milestone(node, &mut Vec::new())));
             }
-            Takes::List(_) if number == usize::from(Key::Deliverables) => drop(self.list(f, number, Reader::deliverable)),
-            Takes::List(_) => drop(self.list(f, number, Reader::indicator)),
-            Takes::Mapping(_) if number == usize::from(Key::Budget) => drop(self.budget(f)),
-            Takes::Mapping(_) if number == usize::from(Key::Iati) => drop(self.iati(f, number)),
-            Takes::Mapping(_) => drop(self.translations(f, number)),
+            ValueKind::List(_) if number == usize::from(Key::Deliverables) => {
+                drop(self.list(f, number, Reader::deliverable));
+            }
+            ValueKind::List(_) => drop(self.list(f, number, Reader::indicator)),
+            ValueKind::Mapping(_) if number == usize::from(Key::Budget) => drop(self.budget(f)),
+            ValueKind::Mapping(_) if number == usize::from(Key::Iati) => drop(self.iati(f, number)),
+            ValueKind::Mapping(_) => drop(self.translations(f, number)),
             _ => drop(self.text(f, number)),
         }
     }
 
     fn owners<'s>(&mut self, f: &Fields<'d, 's>) -> Vec<Spanned<Text<'s>>> {
         if let Some((_, node)) = f.get(Key::Owners)
-            && node.kind() == Kind::Sequence
+            && node.kind() == NodeKind::Sequence
             && node.children().next().is_none()
         {
-            self.invalid(node, "`owners` is empty", Some("name at least one organization: the first one leads".into()));
+            self.invalid(
+                node,
+                "`owners` is empty",
+                Some("name at least one organization: the first one leads".into()),
+            );
         }
         self.ids(f, Key::Owners)
     }
 
-    fn milestone<'s>(&mut self, node: Node<'d, 's>, odd: &mut Vec<OddMilestone>) -> Option<Milestone<'s>> {
+    fn milestone<'s>(
+        &mut self,
+        node: Node<'d, 's>,
+        odd: &mut Vec<PartialMilestone>,
+    ) -> Option<Milestone<'s>> {
         let f = self.fields(node, &MILESTONE)?;
         let (title, due) = (self.text(&f, MilestoneKey::Title), self.date(&f, MilestoneKey::Due));
         let done = self.date(&f, MilestoneKey::Done);
         let done_is_unreadable = f.is_unread(MilestoneKey::Done, done.is_some());
         let translations = self.translations(&f, MilestoneKey::Translations);
         let (Some(title), Some(due)) = (title, due) else {
-            odd.push(OddMilestone { head: f.head, due, is_open: done.is_none() && !done_is_unreadable });
+            odd.push(PartialMilestone {
+                head: f.head,
+                due,
+                is_open: done.is_none() && !done_is_unreadable,
+            });
             return None;
         };
         Some(Milestone { title, due, done, done_is_unreadable, translations })
@@ -191,7 +221,12 @@ impl<'d> Reader<'d> {
     fn deliverable<'s>(&mut self, node: Node<'d, 's>) -> Option<Deliverable<'s>> {
         let f = self.fields(node, &DELIVERABLE)?;
         let title = self.text(&f, DeliverableKey::Title);
-        let url = self.text_that(&f, DeliverableKey::Url, |text| WebAddress::parse(text).is_some(), WEB_ADDRESS);
+        let url = self.text_that(
+            &f,
+            DeliverableKey::Url,
+            |text| WebAddress::parse(text).is_some(),
+            WEB_ADDRESS,
+        );
         let url_is_unreadable = f.is_unread(DeliverableKey::Url, url.is_some());
         Some(Deliverable { head: f.head, title: title?, url, url_is_unreadable })
     }
@@ -204,15 +239,36 @@ impl<'d> Reader<'d> {
         let target = self.number_or_text(&f, IndicatorKey::Target);
         let actual = self.number_or_text(&f, IndicatorKey::Actual);
         let verification = self.text(&f, IndicatorKey::Verification);
-        let values = [(IndicatorKey::Baseline, &baseline), (IndicatorKey::Target, &target), (IndicatorKey::Actual, &actual)];
-        let unreadable = values.into_iter().filter_map(|(key, value)| f.name_if(key, |f| f.is_unread(key, value.is_some()))).collect();
-        Some(Indicator { head: f.head, name: name?, unit, baseline, target, actual, verification, unreadable })
+        let values = [
+            (IndicatorKey::Baseline, &baseline),
+            (IndicatorKey::Target, &target),
+            (IndicatorKey::Actual, &actual),
+        ];
+        let unreadable = values
+            .into_iter()
+            .filter_map(|(key, value)| f.name_if(key, |f| f.is_unread(key, value.is_some())))
+            .collect();
+        Some(Indicator {
+            head: f.head,
+            name: name?,
+            unit,
+            baseline,
+            target,
+            actual,
+            verification,
+            unreadable,
+        })
     }
 
     fn budget<'s>(&mut self, f: &Fields<'d, 's>) -> Option<Budget<'s>> {
         self.first(f, Key::Budget, |reader, _, node| {
             let f = reader.fields(node, &BUDGET)?;
-            let currency = reader.text_that(&f, BudgetKey::Currency, is_currency, "an ISO 4217 code such as USD");
+            let currency = reader.text_that(
+                &f,
+                BudgetKey::Currency,
+                is_currency,
+                "an ISO 4217 code such as USD",
+            );
             let required = reader.number(&f, BudgetKey::Required);
             let available = reader.number(&f, BudgetKey::Available);
             let spent = reader.number(&f, BudgetKey::Spent);
@@ -227,9 +283,10 @@ fn is_currency(text: &str) -> bool {
     iso_currency::Currency::from_code(text).is_some()
 }
 
-/// Returns the keys of an activity that are not known in full: a fault is in the value, or in the key, or the key is required and missing.
+/// Returns the keys of an activity that are not known in full: a fault is in the value, or in the
+/// key, or the key is required and missing.
 fn uncertain(f: &Fields<'_, '_>) -> Vec<&'static str> {
-    let is_uncertain = |number: usize, key: &crate::format::keys::Key| {
+    let is_uncertain = |number: usize, key: &crate::format::keys::KeySpec| {
         if key.must && !f.is_written(number) || f.is_unknown(number) || f.is_doubled(number) {
             return true;
         }
@@ -237,5 +294,11 @@ fn uncertain(f: &Fields<'_, '_>) -> Vec<&'static str> {
         reader.read_again(f, number, key.takes);
         reader.left_out.values > 0 || reader.diagnostics.count() > 0
     };
-    ACTIVITY.keys.iter().enumerate().filter(|(number, key)| is_uncertain(*number, key)).map(|(_, key)| key.name).collect()
+    ACTIVITY
+        .keys
+        .iter()
+        .enumerate()
+        .filter(|(number, key)| is_uncertain(*number, key))
+        .map(|(_, key)| key.name)
+        .collect()
 }

@@ -1,21 +1,30 @@
-//! How `workplan set` corrects a key of an activity. The reader knows the key, and the rules how a command names the activity.
+//! How `workplan set` corrects a key of an activity. The reader knows the key, and the rules how a
+//! command names the activity.
 
 use super::reader::Reader;
-use crate::format::keys::{ACTIVITY, BUDGET, Key, Takes};
+use crate::format::keys::{ACTIVITY, BUDGET, KeySpec, ValueKind};
 use crate::format::rule;
-use crate::format::yaml::{Kind, Node};
+use crate::format::yaml::{Node, NodeKind};
 use crate::model::{DateSpan, Decimal, Reference, is_id};
 use crate::text::{is_shell_word, shell_word};
 
 impl<'d> Reader<'d> {
-    /// Says how a command corrects the value of a key, where the last finding is about that value: the one that is meant, if that is known.
-    pub(super) fn advise(&mut self, key: &Key, node: Node<'d, '_>, meant: Option<&str>) {
-        if node.is_by_alias() || node.kind() != Kind::Scalar || node.has_foreign_tag() {
+    /// Says how a command corrects the value of a key, where the last finding is about that value:
+    /// the one that is meant, if that is known.
+    pub(super) fn advise(&mut self, key: &KeySpec, node: Node<'d, '_>, meant: Option<&str>) {
+        if node.is_by_alias() || node.kind() != NodeKind::Scalar || node.has_foreign_tag() {
             return;
         }
-        let is_about = |last: &&mut crate::diag::Diagnostic| last.rule == rule::INVALID_VALUE && last.span == node.place();
-        let Some(last) = self.diagnostics.last_mut().filter(is_about).filter(|last| last.assignments.is_none()) else { return };
-        let fixed = last.fix.as_ref().filter(|fix| fix.span == last.span).map(|fix| fix.text.clone());
+        let is_about = |last: &&mut crate::diagnostic::Diagnostic| {
+            last.rule == rule::INVALID_VALUE && last.span == node.place()
+        };
+        let Some(last) =
+            self.diagnostics.last_mut().filter(is_about).filter(|last| last.assignments.is_none())
+        else {
+            return;
+        };
+        let fixed =
+            last.fix.as_ref().filter(|fix| fix.span == last.span).map(|fix| fix.text.clone());
         let meant = meant.map(str::to_owned).or(fixed).filter(|meant| is_shell_word(meant));
         let assignments = self.assignment(key, meant.as_deref());
         if let Some(last) = self.diagnostics.last_mut() {
@@ -23,10 +32,11 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// What `workplan set` takes to give a key of the activity that is being read a value; a word stands for one that is not known.
-    pub(super) fn assignment(&self, key: &Key, value: Option<&str>) -> Option<String> {
+    /// What `workplan set` takes to give a key of the activity that is being read a value; a word
+    /// stands for one that is not known.
+    pub(super) fn assignment(&self, key: &KeySpec, value: Option<&str>) -> Option<String> {
         self.activity?;
-        let is_of = |keys: &[Key]| keys.iter().any(|own| std::ptr::eq(own, key));
+        let is_of = |keys: &[KeySpec]| keys.iter().any(|own| std::ptr::eq(own, key));
         let holder = match (is_of(ACTIVITY.keys), is_of(BUDGET.keys)) {
             (true, _) => "",
             (_, true) => "budget.",
@@ -35,58 +45,85 @@ impl<'d> Reader<'d> {
         Some(format!("{holder}{}={}", key.name, value.or_else(|| stands_for(key))?))
     }
 
-    /// Says how a command gives the value of a misspelt key to the key that was meant, where the last finding is about that key.
-    pub(super) fn advise_rename(&mut self, near: Option<&str>, key: Node<'d, '_>, value: Node<'d, '_>, mapping: Node<'d, '_>) {
-        let Some(meant) = near.and_then(|near| ACTIVITY.keys.iter().find(|own| own.name == near)) else { return };
+    /// Says how a command gives the value of a misspelt key to the key that was meant, where the
+    /// last finding is about that key.
+    pub(super) fn advise_rename(
+        &mut self,
+        near: Option<&str>,
+        key: Node<'d, '_>,
+        value: Node<'d, '_>,
+        mapping: Node<'d, '_>,
+    ) {
+        let Some(meant) = near.and_then(|near| ACTIVITY.keys.iter().find(|own| own.name == near))
+        else {
+            return;
+        };
         let is_word = key.as_str().chars().all(|c| c.is_alphanumeric() || c == '_');
-        if !is_word || key.is_by_alias() || value.is_by_alias() || mapping.pairs().any(|(other, _)| other.as_str() == meant.name) {
+        if !is_word
+            || key.is_by_alias()
+            || value.is_by_alias()
+            || mapping.pairs().any(|(other, _)| other.as_str() == meant.name)
+        {
             return;
         }
         let Some(value) = taken(meant.takes, value) else { return };
-        let assignment = self.assignment(meant, Some(&value)).map(|new| format!("{}= {}", key.as_str(), shell_word(&new)));
-        if let Some(last) = self.diagnostics.last_mut().filter(|last| last.rule == rule::UNKNOWN_KEY && last.span == key.place()) {
+        let assignment = self
+            .assignment(meant, Some(&value))
+            .map(|new| format!("{}= {}", key.as_str(), shell_word(&new)));
+        if let Some(last) = self
+            .diagnostics
+            .last_mut()
+            .filter(|last| last.rule == rule::UNKNOWN_KEY && last.span == key.place())
+        {
             last.assignments = assignment;
         }
     }
 }
 
 /// A value as `workplan set` takes it, if it is one that the key takes.
-fn taken(takes: Takes, value: Node<'_, '_>) -> Option<String> {
+fn taken(takes: ValueKind, value: Node<'_, '_>) -> Option<String> {
     let is_plain = |c: char| c.is_alphanumeric() || " -_./+@%,:()".contains(c);
     let items: Vec<&str> = match value.kind() {
-        Kind::Scalar => vec![value.as_str()],
-        Kind::Sequence => value.children().map(|item| if item.kind() == Kind::Scalar { item.as_str() } else { "" }).collect(),
+        NodeKind::Scalar => vec![value.as_str()],
+        NodeKind::Sequence => value
+            .children()
+            .map(|item| if item.kind() == NodeKind::Scalar { item.as_str() } else { "" })
+            .collect(),
         _ => return None,
     };
-    let is_list = value.kind() == Kind::Sequence;
+    let is_list = value.kind() == NodeKind::Sequence;
     let is_taken = |text: &&str| match takes {
-        Takes::Ids => is_id(text),
-        Takes::References => Reference::parse(text).is_some(),
-        Takes::Texts => text.chars().all(|c| is_plain(c) && c != ','),
+        ValueKind::Ids => is_id(text),
+        ValueKind::References => Reference::parse(text).is_some(),
+        ValueKind::Texts => text.chars().all(|c| is_plain(c) && c != ','),
         _ if is_list => false,
-        Takes::Date => DateSpan::parse(text).is_ok(),
-        Takes::Number(range) => !value.is_text_by_notation() && Decimal::parse(text).is_ok_and(|number| range.holds(number)),
-        Takes::Word(words) => words.contains(text),
-        Takes::Line | Takes::Text => text.chars().all(is_plain),
+        ValueKind::Date => DateSpan::parse(text).is_ok(),
+        ValueKind::Number(range) => {
+            !value.is_text_by_notation()
+                && Decimal::parse(text).is_ok_and(|number| range.holds(number))
+        }
+        ValueKind::Word(words) => words.contains(text),
+        ValueKind::Line | ValueKind::Text => text.chars().all(is_plain),
         _ => false,
     };
-    let is_sound = !items.is_empty() && items.iter().all(|text| text.trim() == *text && !text.is_empty() && is_taken(text));
+    let is_sound = !items.is_empty()
+        && items.iter().all(|text| text.trim() == *text && !text.is_empty() && is_taken(text));
     is_sound.then(|| items.join(","))
 }
 
 /// The word that stands for a value in a command.
-fn stands_for(key: &Key) -> Option<&'static str> {
+fn stands_for(key: &KeySpec) -> Option<&'static str> {
     match key.takes {
-        Takes::Id if key.name == "id" => None,
-        Takes::Id | Takes::Ids | Takes::References => Some("ID"),
-        Takes::PlanReference => Some("PLAN/ID"),
-        Takes::Date => Some("DATE"),
-        Takes::Number(range) if range.is_percent() => Some("PERCENT"),
-        Takes::Number(_) => Some("NUMBER"),
-        Takes::Word(_) if key.name == "status" => Some("STATUS"),
-        Takes::Word(_) => Some("WORD"),
-        Takes::Line | Takes::Text | Takes::Texts => Some("TEXT"),
-        Takes::Currency => Some("CODE"),
+        ValueKind::Id if key.name == "id" => None,
+        ValueKind::Id | ValueKind::Ids | ValueKind::References => Some("ID"),
+        ValueKind::PlanReference => Some("PLAN/ID"),
+        ValueKind::Date => Some("DATE"),
+        ValueKind::Number(range) if range.is_percent() => Some("PERCENT"),
+        ValueKind::Number(_) => Some("NUMBER"),
+        ValueKind::Word(_) if key.name == "status" => Some("STATUS"),
+        ValueKind::Word(_) => Some("WORD"),
+        ValueKind::Line | ValueKind::Text | ValueKind::Texts => Some("TEXT"),
+        ValueKind::Currency => Some("CODE"),
         _ => None,
     }
 }

@@ -1,15 +1,21 @@
 use super::quoted::quoted;
 use super::reader::{Fields, Reader};
-use crate::format::keys::{IATI, IATI_DEFAULTS, IatiDefaultsKey, IatiKey, REPORTING_ORG, ReportingOrgKey, Takes};
+use crate::format::keys::{
+    IATI, IATI_DEFAULTS, IatiDefaultsKey, IatiKey, REPORTING_ORG, ReportingOrgKey, ValueKind,
+};
 use crate::format::yaml::Node;
-use crate::model::{IatiCodes, IatiDefaults, Own, Text};
+use crate::model::{IatiCodes, IatiDefaults, IntoStatic, Text};
 use crate::text::Spanned;
 
 impl<'d> Reader<'d> {
     /// Reads a text of its key's form.
-    pub(super) fn form<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Option<Spanned<Text<'s>>> {
+    pub(super) fn form<'s>(
+        &mut self,
+        fields: &Fields<'d, 's>,
+        key: impl Into<usize>,
+    ) -> Option<Spanned<Text<'s>>> {
         self.first(fields, key, |reader, key, node| {
-            let Takes::Form(form) = key.takes else { return None };
+            let ValueKind::Form(form) = key.takes else { return None };
             let text = reader.checked_text(key, node, true)?;
             if (form.is_valid)(&text) {
                 return Some(text);
@@ -20,11 +26,20 @@ impl<'d> Reader<'d> {
     }
 
     /// Reads a list of its key's words, each at most once.
-    pub(super) fn words<T: PartialEq>(&mut self, fields: &Fields<'d, '_>, key: impl Into<usize>, parse: fn(&str) -> Option<T>) -> Vec<T> {
+    pub(super) fn words<T: PartialEq>(
+        &mut self,
+        fields: &Fields<'d, '_>,
+        key: impl Into<usize>,
+        parse: fn(&str) -> Option<T>,
+    ) -> Vec<T> {
         let mut words: Vec<T> = Vec::new();
         for (key, node) in fields.all(key) {
             for item in self.items(key, node).unwrap_or_default() {
-                let Some(word) = self.list_item(key, item).and_then(|item| self.one_word(key, item, parse)) else { continue };
+                let Some(word) =
+                    self.list_item(key, item).and_then(|item| self.one_word(key, item, parse))
+                else {
+                    continue;
+                };
                 if words.contains(&word.value) {
                     let message = format!("`{}` stands twice in `{}`", item.as_str(), key.name);
                     self.invalid(item, message, Some("keep one of the two".into()));
@@ -37,7 +52,11 @@ impl<'d> Reader<'d> {
     }
 
     /// Reads the codes of an activity; none where it says none.
-    pub(super) fn iati<'s>(&mut self, fields: &Fields<'d, 's>, key: impl Into<usize>) -> Option<IatiCodes<'s>> {
+    pub(super) fn iati<'s>(
+        &mut self,
+        fields: &Fields<'d, 's>,
+        key: impl Into<usize>,
+    ) -> Option<IatiCodes<'s>> {
         self.first(fields, key, |reader, _, node| {
             let f = reader.fields(node, &IATI)?;
             let codes = IatiCodes {
@@ -58,7 +77,10 @@ impl<'d> Reader<'d> {
         let (reporting_ref, reporting_type) = self
             .first(&f, IatiDefaultsKey::ReportingOrg, |reader, _, node| {
                 let f = reader.fields(node, &REPORTING_ORG)?;
-                Some((reader.form(&f, ReportingOrgKey::Ref).own(), reader.form(&f, ReportingOrgKey::Type).own()))
+                Some((
+                    reader.form(&f, ReportingOrgKey::Ref).own(),
+                    reader.form(&f, ReportingOrgKey::Type).own(),
+                ))
             })
             .unwrap_or_default();
         let codes = IatiCodes {

@@ -1,25 +1,33 @@
 use super::quoted::quoted;
 use super::reader::{Fields, Reader};
-use crate::diag::{Diagnostic, Level, nearest};
+use crate::diagnostic::{Diagnostic, Level, nearest};
 use crate::format::keys::{CONFIG, ConfigKey as Key, RATING, REPORT, RatingKey, ReportKey};
 use crate::format::rule;
-use crate::format::yaml::{Document, Kind, Node};
-use crate::model::{Config, Language, Levels, Own, RatingBands, ReportSettings};
+use crate::format::yaml::{Document, Node, NodeKind};
+use crate::model::{Config, IntoStatic, Language, RatingBands, ReportSettings, RuleLevels};
 
 impl<'d> Reader<'d> {
-    /// Reads `config.yaml`. What cannot be read keeps its default. Whether a rule of that name exists is for the rules to say.
+    /// Reads `config.yaml`. What cannot be read keeps its default. Whether a rule of that name
+    /// exists is for the rules to say.
     pub fn config_file(&mut self, document: &'d Document<'_>) -> Config {
         let mut config = Config::default();
         let Some(f) = self.root(document, &CONFIG, Key::Schema) else { return config };
-        let days = |reader: &mut Self, key| reader.number(&f, key).and_then(|n| n.as_whole()).and_then(|n| u32::try_from(n).ok());
+        let days = |reader: &mut Self, key| {
+            reader.number(&f, key).and_then(|n| n.as_whole()).and_then(|n| u32::try_from(n).ok())
+        };
         config.soon = days(self, Key::Soon).unwrap_or(config.soon);
         config.stale = days(self, Key::Stale).unwrap_or(config.stale);
         config.rating = self.rating(&f).unwrap_or_default();
         config.rules = self.levels(&f);
-        config.language = self.word(&f, Key::Language, Language::parse).map(|language| language.value);
+        config.language =
+            self.word(&f, Key::Language, Language::parse).map(|language| language.value);
         config.languages = self.words(&f, Key::Languages, Language::parse);
-        config.report = self.first(&f, Key::Report, |reader, _, node| reader.report_settings(node)).unwrap_or_default();
-        config.iati = self.first(&f, Key::Iati, |reader, _, node| reader.iati_defaults(node)).unwrap_or_default();
+        config.report = self
+            .first(&f, Key::Report, |reader, _, node| reader.report_settings(node))
+            .unwrap_or_default();
+        config.iati = self
+            .first(&f, Key::Iati, |reader, _, node| reader.iati_defaults(node))
+            .unwrap_or_default();
         config.calendar_id = self.text(&f, Key::CalendarId).map(|id| id.value.to_string());
         config
     }
@@ -41,11 +49,14 @@ impl<'d> Reader<'d> {
 
     fn bands(&mut self, node: Node<'d, '_>) -> Option<RatingBands> {
         let f = self.fields(node, &RATING)?;
-        let (on_track, behind) = (self.number(&f, RatingKey::OnTrack), self.number(&f, RatingKey::Behind));
+        let (on_track, behind) =
+            (self.number(&f, RatingKey::OnTrack), self.number(&f, RatingKey::Behind));
         let default = RatingBands::default();
         // A band that is not given makes room for the one that is.
         let bands = match (on_track.map(|n| n.value), behind.map(|n| n.value)) {
-            (Some(on_track), behind) => RatingBands { on_track, behind: behind.unwrap_or(default.behind.min(on_track)) },
+            (Some(on_track), behind) => {
+                RatingBands { on_track, behind: behind.unwrap_or(default.behind.min(on_track)) }
+            }
             (None, Some(behind)) => RatingBands { on_track: default.on_track.max(behind), behind },
             (None, None) => default,
         };
@@ -53,32 +64,42 @@ impl<'d> Reader<'d> {
             return Some(bands);
         }
         let place = on_track.into_iter().chain(behind).map(|n| n.span).max().unwrap_or(f.head);
-        let message = format!("`behind` ({}) is above `on_track` ({})", bands.behind, bands.on_track);
-        self.report(Diagnostic::new(rule::INVALID_VALUE, place, message).help("on track begins where behind ends"));
+        let message =
+            format!("`behind` ({}) is above `on_track` ({})", bands.behind, bands.on_track);
+        self.report(
+            Diagnostic::new(rule::INVALID_VALUE, place, message)
+                .help("on track begins where behind ends"),
+        );
         None
     }
 
-    fn levels(&mut self, f: &Fields<'d, '_>) -> Levels {
-        let mut levels = Levels::new();
+    fn levels(&mut self, f: &Fields<'d, '_>) -> RuleLevels {
+        let mut levels = RuleLevels::new();
         for (_, node) in f.all(Key::Rules) {
             self.levels_in(node, &mut levels);
         }
         levels
     }
 
-    fn levels_in(&mut self, node: Node<'d, '_>, levels: &mut Levels) {
-        if node.kind() != Kind::Mapping {
-            self.invalid(node, "`rules` is written as keys and values", Some("such as `theme-coverage: error`".into()));
+    fn levels_in(&mut self, node: Node<'d, '_>, levels: &mut RuleLevels) {
+        if node.kind() != NodeKind::Mapping {
+            self.invalid(
+                node,
+                "`rules` is written as keys and values",
+                Some("such as `theme-coverage: error`".into()),
+            );
             return;
         }
         self.unread(node);
         for (name, level) in node.pairs() {
             let word = level.as_str();
-            if level.kind() == Kind::Scalar && Level::parse(word).is_some() {
+            if level.kind() == NodeKind::Scalar && Level::parse(word).is_some() {
                 levels.entry(name.as_str().to_owned()).or_insert((word.to_owned(), name.place()));
                 continue;
             }
-            if level.kind() == Kind::Scalar && self.unseen(level, |word| Level::parse(word).is_some()) {
+            if level.kind() == NodeKind::Scalar
+                && self.unseen(level, |word| Level::parse(word).is_some())
+            {
                 continue;
             }
             let help = match nearest(word, Level::ALL.map(Level::as_str)) {

@@ -15,5 +15,5 @@ mod unseen;
 mod values;
 
 pub use activity::faultless;
-pub use plan::Part;
-pub use reader::{Former, KnownActivity, LeftOut, Reader};
+pub use plan::PlanFile;
+pub use reader::{KnownActivity, LeftOut, PreviousVersion, Reader};

@@ -1,18 +1,28 @@
 use super::quoted::quoted;
 use super::reader::Reader;
-use crate::diag::{Diagnostic, Level};
-use crate::format::keys::{FOCAL_POINT, FocalPointKey, ORGANIZATION, ORGANIZATIONS, OrganizationKey as Key, OrganizationsKey};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::format::keys::{
+    FOCAL_POINT, FocalPointKey, ORGANIZATION, ORGANIZATIONS, OrganizationKey as Key,
+    OrganizationsKey,
+};
 use crate::format::rule;
-use crate::format::yaml::{Document, Kind, Node};
+use crate::format::yaml::{Document, Node, NodeKind};
 use crate::model::{FocalPoint, Organization, Text};
 use crate::text::{Spanned, first_unseen, unseen_label, without_unseen};
 
 impl<'d> Reader<'d> {
     /// Reads `organizations.yaml`.
     pub fn organizations_file<'s>(&mut self, document: &'d Document<'s>) -> Vec<Organization<'s>> {
-        let Some(f) = self.root(document, &ORGANIZATIONS, OrganizationsKey::Schema) else { return Vec::new() };
+        let Some(f) = self.root(document, &ORGANIZATIONS, OrganizationsKey::Schema) else {
+            return Vec::new();
+        };
         if !f.incomplete {
-            self.missing_keys(&ORGANIZATIONS, f.head, |number| f.is_written(number), |number| f.empty_key(number));
+            self.missing_keys(
+                &ORGANIZATIONS,
+                f.head,
+                |number| f.is_written(number),
+                |number| f.empty_key(number),
+            );
         }
         self.list(&f, OrganizationsKey::Organizations, Reader::organization)
     }
@@ -26,16 +36,29 @@ impl<'d> Reader<'d> {
         let focal_points = self.list(&f, Key::FocalPoints, Reader::focal_point);
         let aliases = self.ids(&f, Key::Aliases);
         let translations = self.translations(&f, Key::Translations);
-        let has_items = |node: Node<'_, '_>| node.kind() != Kind::Sequence || node.children().next().is_some();
-        let focal_points_are_unreadable =
-            focal_points.is_empty() && (f.is_unknown(Key::FocalPoints) || f.all(Key::FocalPoints).any(|(_, node)| has_items(node)));
-        Some(Organization { id: id?, name: name?, short, iati, focal_points, aliases, translations, focal_points_are_unreadable })
+        let has_items = |node: Node<'_, '_>| {
+            node.kind() != NodeKind::Sequence || node.children().next().is_some()
+        };
+        let focal_points_are_unreadable = focal_points.is_empty()
+            && (f.is_unknown(Key::FocalPoints)
+                || f.all(Key::FocalPoints).any(|(_, node)| has_items(node)));
+        Some(Organization {
+            id: id?,
+            name: name?,
+            short,
+            iati,
+            focal_points,
+            aliases,
+            translations,
+            focal_points_are_unreadable,
+        })
     }
 
     fn focal_point<'s>(&mut self, node: Node<'d, 's>) -> Option<FocalPoint<'s>> {
         let f = self.fields(node, &FOCAL_POINT)?;
         let name = self.text(&f, FocalPointKey::Name);
-        let (email, handle) = (self.text(&f, FocalPointKey::Email), self.text(&f, FocalPointKey::Handle));
+        let (email, handle) =
+            (self.text(&f, FocalPointKey::Email), self.text(&f, FocalPointKey::Handle));
         if let Some(email) = &email {
             self.address(email);
         }
@@ -49,25 +72,36 @@ impl<'d> Reader<'d> {
         }
         let help = match address_meant(&email.value) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => "write one address, such as `name@example.org`, or leave `email` out".to_owned(),
+            None => {
+                "write one address, such as `name@example.org`, or leave `email` out".to_owned()
+            }
         };
-        let but = first_unseen(&email.value).map(|c| format!(" but for a character that cannot be seen: {}", unseen_label(c)));
-        let what = format!("{} is not an email address{}", quoted(&email.value), but.unwrap_or_default());
+        let but = first_unseen(&email.value)
+            .map(|c| format!(" but for a character that cannot be seen: {}", unseen_label(c)));
+        let what =
+            format!("{} is not an email address{}", quoted(&email.value), but.unwrap_or_default());
         let finding = Diagnostic::new(rule::INVALID_VALUE, email.span, what);
         self.report(finding.help(help).at_level(Level::Warning));
     }
 }
 
-/// Whether a text is one email address: something, an `@`, and a domain. Plain space around it does not matter.
+/// Whether a text is one email address: something, an `@`, and a domain. Plain space around it does
+/// not matter.
 fn is_address(text: &str) -> bool {
-    let is_odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | '[' | ']' | '"' | ':');
+    let is_odd = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | '[' | ']' | '"' | ':')
+    };
     let is_domain = |domain: &str| domain.split('.').all(|label| !label.is_empty());
     let text = text.trim_matches(|c: char| c.is_ascii_whitespace());
-    text.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && !domain.contains('@') && is_domain(domain))
-        && !text.contains(is_odd)
+    text.split_once('@').is_some_and(|(name, domain)| {
+        !name.is_empty() && !domain.contains('@') && is_domain(domain)
+    }) && !text.contains(is_odd)
 }
 
-/// The address in a text that shows one in another way: `name(at)example.org`, `mailto:name@example.org`, `Name <name@example.org>`.
+/// The address in a text that shows one in another way: `name(at)example.org`,
+/// `mailto:name@example.org`, `Name <name@example.org>`.
 fn address_meant(text: &str) -> Option<String> {
     let text = without_unseen(text, "");
     let text = text.trim();
@@ -75,7 +109,8 @@ fn address_meant(text: &str) -> Option<String> {
     let inner = inner.strip_prefix("mailto:").unwrap_or(inner);
     let signs = [" (at) ", " [at] ", "(at)", "[at]", "{at}", " at ", " @ "];
     let meant = signs.iter().fold(inner.to_owned(), |text, sign| text.replace(sign, "@"));
-    let meant = ["(dot)", "[dot]", " dot "].iter().fold(meant, |text, sign| text.replace(sign, "."));
+    let meant =
+        ["(dot)", "[dot]", " dot "].iter().fold(meant, |text, sign| text.replace(sign, "."));
     Some(meant.trim().to_owned()).filter(|meant| is_address(meant))
 }
 
@@ -85,17 +120,38 @@ mod tests {
 
     #[test]
     fn addresses() {
-        for good in ["a@example.org", " a.b+c@localhost ", "ana@пример.org", "o'neil@example.org"] {
+        for good in ["a@example.org", " a.b+c@localhost ", "ana@пример.org", "o'neil@example.org"]
+        {
             assert!(is_address(good), "{good}");
         }
-        for bad in ["n/a", "@example.org", "a@", "a@@b.org", "a@b.org, c@d.org", "a b@c.org", "a@.org", "a@b..org"] {
+        for bad in [
+            "n/a",
+            "@example.org",
+            "a@",
+            "a@@b.org",
+            "a@b.org, c@d.org",
+            "a b@c.org",
+            "a@.org",
+            "a@b..org",
+        ] {
             assert!(!is_address(bad), "{bad}");
             assert_eq!(address_meant(bad), None, "{bad}");
         }
         assert!(!is_address("a@b.org\u{a0}") && !is_address("a\u{2003}@b.org"));
-        for meant in ["a@b.org\u{a0}", "\u{200b}a@b.org", "a(at)b.org", "a [at] b.org", "A B <a@b.org>", "mailto:a@b.org", "a at b dot org"]
-        {
-            assert_eq!(address_meant(meant).map(|meant| meant.replace(' ', "")).as_deref(), Some("a@b.org"), "{meant}");
+        for meant in [
+            "a@b.org\u{a0}",
+            "\u{200b}a@b.org",
+            "a(at)b.org",
+            "a [at] b.org",
+            "A B <a@b.org>",
+            "mailto:a@b.org",
+            "a at b dot org",
+        ] {
+            assert_eq!(
+                address_meant(meant).map(|meant| meant.replace(' ', "")).as_deref(),
+                Some("a@b.org"),
+                "{meant}"
+            );
         }
     }
 }

@@ -1,12 +1,14 @@
 use super::reader::{Fields, Reader};
-use crate::format::keys::{PERIOD, PLAN, PRIORITY, PeriodKey, PlanKey as Key, PriorityKey, THEME, Takes, ThemeKey};
+use crate::format::keys::{
+    PERIOD, PLAN, PRIORITY, PeriodKey, PlanKey as Key, PriorityKey, THEME, ThemeKey, ValueKind,
+};
 use crate::format::yaml::{Document, Node};
-use crate::model::{Across, Period, Plan, Priority, Theme, Translations};
+use crate::model::{Period, Plan, Priority, Theme, ThemeScope, Translations};
 use crate::text::{FileId, Span, Spanned};
 
 /// What one file of a plan says.
 #[derive(Clone)]
-pub struct Part<'s> {
+pub struct PlanFile<'s> {
     /// The beginning of the file's mapping.
     pub head: Span,
     /// The keys that it has, by their number in [`PLAN`], with their places.
@@ -21,7 +23,7 @@ pub struct Part<'s> {
     pub plan: Plan<'s>,
 }
 
-impl<'s> Part<'s> {
+impl<'s> PlanFile<'s> {
     /// A file of that plan of which nothing is known.
     pub fn unread(name: &str, file: FileId) -> Self {
         let plan = Plan {
@@ -48,7 +50,14 @@ impl<'s> Part<'s> {
             unreadable: Vec::new(),
             uncertain: PLAN.keys.iter().map(|key| key.name).collect(),
         };
-        Part { head: Span::top_of(file), keys: Vec::new(), empty_keys: Vec::new(), broken: true, is_empty: false, plan }
+        PlanFile {
+            head: Span::top_of(file),
+            keys: Vec::new(),
+            empty_keys: Vec::new(),
+            broken: true,
+            is_empty: false,
+            plan,
+        }
     }
 
     /// Whether the file has a key.
@@ -59,8 +68,13 @@ impl<'s> Part<'s> {
 
 impl<'d> Reader<'d> {
     /// Reads a plan, or a file of a folder plan.
-    pub fn plan_file<'s>(&mut self, document: &'d Document<'s>, name: &str, file: FileId) -> Part<'s> {
-        let mut part = Part::unread(name, file);
+    pub fn plan_file<'s>(
+        &mut self,
+        document: &'d Document<'s>,
+        name: &str,
+        file: FileId,
+    ) -> PlanFile<'s> {
+        let mut part = PlanFile::unread(name, file);
         let (left_out, findings) = (self.left_out, self.diagnostics.count());
         let Some(f) = self.root(document, &PLAN, Key::Schema) else {
             part.is_empty = !document.broken && document.root().is_none_or(Node::is_null);
@@ -68,9 +82,11 @@ impl<'d> Reader<'d> {
         };
         part.broken = document.broken;
         part.head = f.head;
-        let (written, others): (Vec<_>, Vec<_>) = (0..PLAN.keys.len()).partition(|&number| f.is_written(number));
+        let (written, others): (Vec<_>, Vec<_>) =
+            (0..PLAN.keys.len()).partition(|&number| f.is_written(number));
         part.keys = written.into_iter().map(|number| (number, f.key_span(number))).collect();
-        part.empty_keys = others.into_iter().filter_map(|number| Some((number, f.empty_key(number)?))).collect();
+        part.empty_keys =
+            others.into_iter().filter_map(|number| Some((number, f.empty_key(number)?))).collect();
         let mut plan = Plan {
             name: name.to_owned(),
             files: vec![file],
@@ -92,10 +108,15 @@ impl<'d> Reader<'d> {
             priorities: self.list(&f, Key::Priorities, Reader::priority),
             organizations: self.list(&f, Key::Organizations, Reader::organization),
             left_out_ids: std::mem::take(&mut self.left_out_ids),
-            unreadable: f.unreadable_ids(Key::Chairs).into_iter().chain(std::mem::take(&mut self.unread_lists)).collect(),
+            unreadable: f
+                .unreadable_ids(Key::Chairs)
+                .into_iter()
+                .chain(std::mem::take(&mut self.unread_lists))
+                .collect(),
             uncertain: Vec::new(),
         };
-        let is_sound = !f.incomplete && self.left_out == left_out && self.diagnostics.count() == findings;
+        let is_sound =
+            !f.incomplete && self.left_out == left_out && self.diagnostics.count() == findings;
         if !is_sound {
             plan.uncertain = uncertain(&f, document.broken);
         }
@@ -108,7 +129,10 @@ impl<'d> Reader<'d> {
             let f = reader.fields(node, &PERIOD)?;
             let (start, end) = (reader.date(&f, PeriodKey::Start), reader.date(&f, PeriodKey::End));
             let (start, end) = (start?, end?);
-            Some(Period { start: Spanned::new(start.first(), start.span), end: Spanned::new(end.last(), end.span) })
+            Some(Period {
+                start: Spanned::new(start.first(), start.span),
+                end: Spanned::new(end.last(), end.span),
+            })
         })
     }
 
@@ -117,15 +141,22 @@ impl<'d> Reader<'d> {
         let (id, title) = (self.id(&f, ThemeKey::Id), self.text(&f, ThemeKey::Title));
         let description = self.text(&f, ThemeKey::Description);
         let across = self.word(&f, ThemeKey::Across, |word| match word {
-            "every_priority" => Some(Across::EveryPriority),
-            "any" => Some(Across::Any),
+            "every_priority" => Some(ThemeScope::EveryPriority),
+            "any" => Some(ThemeScope::Any),
             _ => None,
         });
         let translations = self.translations(&f, ThemeKey::Translations);
-        Some(Theme { id: id?, title: title?, description, across: across.map(|across| across.value).unwrap_or_default(), translations })
+        Some(Theme {
+            id: id?,
+            title: title?,
+            description,
+            across: across.map(|across| across.value).unwrap_or_default(),
+            translations,
+        })
     }
 
-    /// A priority without a readable id or title stays, with its activities: nothing of them is lost in the count.
+    /// A priority without a readable id or title stays, with its activities: nothing of them is
+    /// lost in the count.
     fn priority<'s>(&mut self, node: Node<'d, 's>) -> Option<Priority<'s>> {
         let f = self.fields(node, &PRIORITY)?;
         let (id, title) = (self.id(&f, PriorityKey::Id), self.text(&f, PriorityKey::Title));
@@ -148,11 +179,13 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// Returns the keys of a plan that are not known in full: a fault is in the value or in the key, or the file breaks off in it or before it.
+/// Returns the keys of a plan that are not known in full: a fault is in the value or in the key, or
+/// the file breaks off in it or before it.
 fn uncertain(f: &Fields<'_, '_>, is_broken: bool) -> Vec<&'static str> {
-    let is_uncertain = |number: usize, takes: &Takes| {
+    let is_uncertain = |number: usize, takes: &ValueKind| {
         // Of a list that seems to be at its end, an item that is out of line may be the next one.
-        let breaks_off = f.all(number).any(|(_, node)| node.is_incomplete()) || is_broken && f.is_last(number);
+        let breaks_off =
+            f.all(number).any(|(_, node)| node.is_incomplete()) || is_broken && f.is_last(number);
         if breaks_off || f.is_unknown(number) || f.is_doubled(number) {
             return true;
         }
@@ -160,23 +193,32 @@ fn uncertain(f: &Fields<'_, '_>, is_broken: bool) -> Vec<&'static str> {
         reader.read_plan_key(f, number, takes);
         reader.left_out.values > 0 || reader.diagnostics.count() > 0
     };
-    PLAN.keys.iter().enumerate().filter(|(number, key)| is_uncertain(*number, &key.takes)).map(|(_, key)| key.name).collect()
+    PLAN.keys
+        .iter()
+        .enumerate()
+        .filter(|(number, key)| is_uncertain(*number, &key.takes))
+        .map(|(_, key)| key.name)
+        .collect()
 }
 
 impl<'d> Reader<'d> {
     /// Reads one key of a plan, for its faults alone; of the priorities not their activities.
-    fn read_plan_key<'s>(&mut self, f: &Fields<'d, 's>, number: usize, takes: &Takes) {
+    fn read_plan_key<'s>(&mut self, f: &Fields<'d, 's>, number: usize, takes: &ValueKind) {
         match takes {
-            Takes::Schema => {}
-            Takes::Ids => drop(self.ids(f, number)),
-            Takes::Texts => drop(self.texts(f, number)),
-            Takes::Date => drop(self.date(f, number)),
-            Takes::Number(_) => drop(self.number(f, number)),
-            Takes::List(_) if number == usize::from(Key::Themes) => drop(self.list(f, number, Reader::theme)),
-            Takes::List(_) if number == usize::from(Key::Organizations) => drop(self.list(f, number, Reader::organization)),
-            Takes::List(_) => drop(self.list(f, number, Reader::priority_head)),
-            Takes::Mapping(_) if number == usize::from(Key::Period) => drop(self.period(f)),
-            Takes::Mapping(_) => drop(self.translations(f, number)),
+            ValueKind::Schema => {}
+            ValueKind::Ids => drop(self.ids(f, number)),
+            ValueKind::Texts => drop(self.texts(f, number)),
+            ValueKind::Date => drop(self.date(f, number)),
+            ValueKind::Number(_) => drop(self.number(f, number)),
+            ValueKind::List(_) if number == usize::from(Key::Themes) => {
+                drop(self.list(f, number, Reader::theme));
+            }
+            ValueKind::List(_) if number == usize::from(Key::Organizations) => {
+                drop(self.list(f, number, Reader::organization));
+            }
+            ValueKind::List(_) => drop(self.list(f, number, Reader::priority_head)),
+            ValueKind::Mapping(_) if number == usize::from(Key::Period) => drop(self.period(f)),
+            ValueKind::Mapping(_) => drop(self.translations(f, number)),
             _ => drop(self.text(f, number)),
         }
     }

@@ -2,11 +2,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::hint::{fill, hint};
-use crate::diag::{BY_ALIAS, Diagnostic, Findings, is_spelling_of};
-use crate::format::keys::{Key, Table, Takes};
-use crate::format::yaml::{Item, Kind, NewItem, Node, Style};
-use crate::format::{habits, rule};
-use crate::model::{Activity, LeftOutId, is_id};
+use crate::diagnostic::{BY_ALIAS, Diagnostic, Findings, is_spelling_of};
+use crate::format::keys::{KeySpec, KeyTable, ValueKind};
+use crate::format::yaml::{KnownItem, NewItem, Node, NodeKind, Style};
+use crate::format::{aliases, rule};
+use crate::model::{Activity, UnreadableId, is_id};
 use crate::text::{Span, Spanned};
 
 /// The most keys that a table has.
@@ -28,8 +28,9 @@ pub struct Reader<'d> {
     pub diagnostics: Findings,
     /// What is missing because of it.
     pub left_out: LeftOut,
-    /// Ids of activities, themes and organizations that are left out: naming them is no further fault.
-    pub left_out_ids: Vec<LeftOutId>,
+    /// Ids of activities, themes and organizations that are left out: naming them is no further
+    /// fault.
+    pub left_out_ids: Vec<UnreadableId>,
     /// Lists of which nothing could be read: nobody knows what is in them.
     pub unread_lists: Vec<&'static str>,
     /// The plan that is being read.
@@ -37,19 +38,19 @@ pub struct Reader<'d> {
     /// The id of the activity that is being read.
     pub activity: Option<&'d str>,
     /// What is known from another version of the file.
-    pub former: Former<'d>,
+    pub former: PreviousVersion<'d>,
     /// What is known for the next one.
     pub known: Vec<KnownActivity>,
 }
 
 /// An activity that nothing is wrong with, and its lines.
-pub type KnownActivity = (Item, Arc<Activity<'static>>);
+pub type KnownActivity = (KnownItem, Arc<Activity<'static>>);
 
 /// Activities of another version of a file.
 #[derive(Clone, Copy, Default)]
-pub struct Former<'d> {
+pub struct PreviousVersion<'d> {
     /// Their lines.
-    pub items: &'d [Item],
+    pub items: &'d [KnownItem],
     /// What they say.
     pub activities: &'d [Arc<Activity<'static>>],
     /// Those of this version that the other one did not have, in order.
@@ -58,7 +59,7 @@ pub struct Former<'d> {
 
 /// The values of a mapping, by the number of their keys in its table.
 pub(super) struct Fields<'d, 's> {
-    table: &'static Table,
+    table: &'static KeyTable,
     /// The mapping's beginning, up to the end of its first key.
     pub head: Span,
     /// The file broke off inside it.
@@ -75,15 +76,20 @@ pub(super) struct Fields<'d, 's> {
 
 impl<'d, 's> Fields<'d, 's> {
     /// The key's value, if there is one and it is not null.
-    pub fn get(&self, key: impl Into<usize>) -> Option<(&'static Key, Node<'d, 's>)> {
+    pub fn get(&self, key: impl Into<usize>) -> Option<(&'static KeySpec, Node<'d, 's>)> {
         self.all(key).next()
     }
 
-    /// The same with the further values of a key that stands twice, and lists that were meant for it: what is wrong in them is to be told as well.
-    pub fn all(&self, key: impl Into<usize>) -> impl Iterator<Item = (&'static Key, Node<'d, 's>)> {
+    /// The same with the further values of a key that stands twice, and lists that were meant for
+    /// it: what is wrong in them is to be told as well.
+    pub fn all(
+        &self,
+        key: impl Into<usize>,
+    ) -> impl Iterator<Item = (&'static KeySpec, Node<'d, 's>)> {
         let number = key.into();
         let key = self.table.keys.get(number);
-        let misspelt = self.misspelt.iter().filter(move |(own, _)| *own == number).map(|(_, node)| *node);
+        let misspelt =
+            self.misspelt.iter().filter(move |(own, _)| *own == number).map(|(_, node)| *node);
         self.written(number).chain(misspelt).filter_map(move |node| Some((key?, node)))
     }
 
@@ -100,9 +106,13 @@ impl<'d, 's> Fields<'d, 's> {
 
     fn written(&self, number: usize) -> impl Iterator<Item = Node<'d, 's>> {
         let key = self.table.keys.get(number);
-        let further = self.further.iter().filter(move |(own, _)| *own == number).map(|(_, node)| *node);
+        let further =
+            self.further.iter().filter(move |(own, _)| *own == number).map(|(_, node)| *node);
         let first = self.values.get(number).copied().flatten();
-        first.into_iter().chain(further).filter(move |node| key.is_some_and(|key| !is_absent(key, *node)))
+        first
+            .into_iter()
+            .chain(further)
+            .filter(move |node| key.is_some_and(|key| !is_absent(key, *node)))
     }
 
     /// Whether there are keys that were meant to be others.
@@ -111,7 +121,11 @@ impl<'d, 's> Fields<'d, 's> {
     }
 
     /// The key's name, where a test holds.
-    pub fn name_if(&self, key: impl Into<usize>, test: impl Fn(&Self) -> bool) -> Option<&'static str> {
+    pub fn name_if(
+        &self,
+        key: impl Into<usize>,
+        test: impl Fn(&Self) -> bool,
+    ) -> Option<&'static str> {
         self.table.keys.get(key.into()).filter(|_| test(self)).map(|key| key.name)
     }
 
@@ -124,13 +138,16 @@ impl<'d, 's> Fields<'d, 's> {
     /// Whether nobody knows what the key was to say: the file broke off, or it is misspelt.
     pub fn is_unknown(&self, key: impl Into<usize>) -> bool {
         let number = key.into();
-        let is_meant = || self.table.keys.get(number).is_some_and(|key| self.meant.contains(key.name));
+        let is_meant =
+            || self.table.keys.get(number).is_some_and(|key| self.meant.contains(key.name));
         self.get(number).is_none() && (self.incomplete || is_meant())
     }
 
-    /// Whether what stands last, before the file breaks off, may belong to the key: it is the last one that is known.
+    /// Whether what stands last, before the file breaks off, may belong to the key: it is the last
+    /// one that is known.
     pub fn is_last(&self, key: impl Into<usize>) -> bool {
-        let last = self.node.pairs().filter_map(|(key, _)| position(self.table, key.as_str(), 0)).last();
+        let last =
+            self.node.pairs().filter_map(|(key, _)| position(self.table, key.as_str(), 0)).last();
         last == Some(key.into())
     }
 
@@ -140,32 +157,44 @@ impl<'d, 's> Fields<'d, 's> {
         !is_read && (self.get(number).is_some() || self.is_unknown(number))
     }
 
-    /// The key's name, if a list of ids is written behind it and something in it is none, or if nobody knows what it was to say.
+    /// The key's name, if a list of ids is written behind it and something in it is none, or if
+    /// nobody knows what it was to say.
     pub fn unreadable_ids(&self, key: impl Into<usize>) -> Option<&'static str> {
         let number = key.into();
-        let is_id = |item: Node<'_, '_>| item.kind() == Kind::Scalar && is_id(item.as_str());
-        let is_read = |node: Node<'_, '_>| node.kind() == Kind::Sequence && node.children().all(is_id);
-        self.name_if(number, |f| f.is_unknown(number) || !f.all(number).all(|(_, node)| is_read(node)))
+        let is_id = |item: Node<'_, '_>| item.kind() == NodeKind::Scalar && is_id(item.as_str());
+        let is_read =
+            |node: Node<'_, '_>| node.kind() == NodeKind::Sequence && node.children().all(is_id);
+        self.name_if(number, |f| {
+            f.is_unknown(number) || !f.all(number).all(|(_, node)| is_read(node))
+        })
     }
 
-    /// The key's name, if a list is written behind it that holds more than was read, or if nobody knows what it was to say.
+    /// The key's name, if a list is written behind it that holds more than was read, or if nobody
+    /// knows what it was to say.
     pub fn unread_list(&self, key: impl Into<usize>, read: usize) -> Option<&'static str> {
         let number = key.into();
-        let is_list = |node: Node<'_, '_>| node.kind() == Kind::Sequence;
-        let items = |f: &Self| f.all(number).map(|(_, node)| node.children().count()).sum::<usize>();
-        self.name_if(number, |f| f.is_unknown(number) || !f.all(number).all(|(_, node)| is_list(node)) || items(f) > read)
+        let is_list = |node: Node<'_, '_>| node.kind() == NodeKind::Sequence;
+        let items =
+            |f: &Self| f.all(number).map(|(_, node)| node.children().count()).sum::<usize>();
+        self.name_if(number, |f| {
+            f.is_unknown(number) || !f.all(number).all(|(_, node)| is_list(node)) || items(f) > read
+        })
     }
 
-    /// Where a key itself is written, also where an alias brings the mapping; the mapping's head if it is not there.
+    /// Where a key itself is written, also where an alias brings the mapping; the mapping's head if
+    /// it is not there.
     pub fn key_span(&self, key: impl Into<usize>) -> Span {
         let name = self.table.keys.get(key.into()).map_or("", |key| key.name);
-        self.node.pairs().find(|(key, _)| key.as_str() == name).map_or(self.head, |(key, _)| key.span())
+        self.node
+            .pairs()
+            .find(|(key, _)| key.as_str() == name)
+            .map_or(self.head, |(key, _)| key.span())
     }
 }
 
 /// `null` is nothing, but for an id it is an id like any other.
-fn is_absent(key: &Key, node: Node<'_, '_>) -> bool {
-    node.is_null() && !(matches!(key.takes, Takes::Id) && is_id(node.as_str()))
+fn is_absent(key: &KeySpec, node: Node<'_, '_>) -> bool {
+    node.is_null() && !(matches!(key.takes, ValueKind::Id) && is_id(node.as_str()))
 }
 
 impl<'d> Reader<'d> {
@@ -182,12 +211,23 @@ impl<'d> Reader<'d> {
     }
 
     /// A value that its key does not take. What the file broke off in is not blamed for it.
-    pub fn invalid(&mut self, node: Node<'_, '_>, message: impl Into<String>, help: Option<String>) {
+    pub fn invalid(
+        &mut self,
+        node: Node<'_, '_>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
         self.mendable(node, message, help, None);
     }
 
     /// The same, with the text that certainly belongs there.
-    pub fn mendable(&mut self, node: Node<'_, '_>, message: impl Into<String>, help: Option<String>, text: Option<String>) {
+    pub fn mendable(
+        &mut self,
+        node: Node<'_, '_>,
+        message: impl Into<String>,
+        help: Option<String>,
+        text: Option<String>,
+    ) {
         self.left_out.values += 1;
         if !node.is_incomplete() {
             // What an alias brings is written elsewhere, and may be right for others.
@@ -198,25 +238,47 @@ impl<'d> Reader<'d> {
 
     /// Remembers the id of something that cannot be read as a whole.
     pub(super) fn leave_out(&mut self, list: &'static str, node: Node<'d, '_>) {
-        let aliases = node.pairs().filter(|(key, _)| key.as_str() == "aliases").flat_map(|(_, aliases)| aliases.children());
+        let aliases = node
+            .pairs()
+            .filter(|(key, _)| key.as_str() == "aliases")
+            .flat_map(|(_, aliases)| aliases.children());
         let ids = written_id(node).into_iter().chain(aliases.filter(|alias| is_id(alias.as_str())));
-        self.left_out_ids.extend(ids.map(|id| LeftOutId { list, id: Spanned::new(id.as_str().to_owned(), id.place()) }));
+        self.left_out_ids.extend(
+            ids.map(|id| UnreadableId {
+                list,
+                id: Spanned::new(id.as_str().to_owned(), id.place()),
+            }),
+        );
     }
 
-    /// Takes a mapping apart by its table: unknown and doubled keys, and musts that are not there, are told. Without a must nothing but an activity
-    /// is known to be one, and an activity is counted as a whole.
-    pub(super) fn fields<'s>(&mut self, node: Node<'d, 's>, table: &'static Table) -> Option<Fields<'d, 's>> {
-        let fields = self.loose_fields(node, table)?;
+    /// Takes a mapping apart by its table: unknown and doubled keys, and musts that are not there,
+    /// are told. Without a must nothing but an activity is known to be one, and an activity is
+    /// counted as a whole.
+    pub(super) fn fields<'s>(
+        &mut self,
+        node: Node<'d, 's>,
+        table: &'static KeyTable,
+    ) -> Option<Fields<'d, 's>> {
+        let fields = self.optional_fields(node, table)?;
         if !fields.incomplete {
-            let missing = self.missing_keys(table, fields.head, |number| fields.is_written(number), |number| fields.empty_key(number));
+            let missing = self.missing_keys(
+                table,
+                fields.head,
+                |number| fields.is_written(number),
+                |number| fields.empty_key(number),
+            );
             self.left_out.values += usize::from(missing > 0);
         }
         Some(fields)
     }
 
     /// The same, where a must may stand in another file.
-    pub(super) fn loose_fields<'s>(&mut self, node: Node<'d, 's>, table: &'static Table) -> Option<Fields<'d, 's>> {
-        if node.kind() != Kind::Mapping || node.has_foreign_tag() {
+    pub(super) fn optional_fields<'s>(
+        &mut self,
+        node: Node<'d, 's>,
+        table: &'static KeyTable,
+    ) -> Option<Fields<'d, 's>> {
+        if node.kind() != NodeKind::Mapping || node.has_foreign_tag() {
             let keys: Vec<_> = table.names().take(3).collect();
             self.invalid(
                 node,
@@ -238,20 +300,24 @@ impl<'d> Reader<'d> {
                 head = Span { end: key.place().end.max(start.start), ..start };
             }
             let name = key.as_str();
-            let number = position(table, name, expected).filter(|_| key.kind() == Kind::Scalar);
+            let number = position(table, name, expected).filter(|_| key.kind() == NodeKind::Scalar);
             match number.and_then(|number| Some((number, values.get_mut(number)?))) {
                 Some((_, slot @ None)) => *slot = Some(value),
                 Some((number, _)) => {
                     self.doubled(key, firsts.get_or_insert_with(|| first_keys(node)));
                     further.push((number, value));
                 }
-                None if key.kind() == Kind::Scalar && !others.insert(name) => {
+                None if key.kind() == NodeKind::Scalar && !others.insert(name) => {
                     self.doubled(key, firsts.get_or_insert_with(|| first_keys(node)));
                     self.unread(value);
                 }
-                None if key.kind() == Kind::Scalar && name.starts_with("x_") => self.keys_stand_once(value),
+                None if key.kind() == NodeKind::Scalar && name.starts_with("x_") => {
+                    self.keys_stand_once(value);
+                }
                 None => {
-                    let near = self.unknown_key(key, node, table).filter(|_| key.kind() == Kind::Scalar);
+                    let near = self
+                        .unknown_key(key, node, table)
+                        .filter(|_| key.kind() == NodeKind::Scalar);
                     self.advise_rename(near, key, value, node);
                     meant.extend(near);
                     self.pass_over(key);
@@ -260,31 +326,60 @@ impl<'d> Reader<'d> {
             }
             expected = number.map_or(expected, |number| number + 1);
         }
-        Some(Fields { table, head, incomplete: node.is_incomplete(), meant, node, values, further, misspelt })
+        Some(Fields {
+            table,
+            head,
+            incomplete: node.is_incomplete(),
+            meant,
+            node,
+            values,
+            further,
+            misspelt,
+        })
     }
 
-    /// A list of mappings behind a misspelt key is read as what it was meant to be. Anything else behind one is not.
-    fn misspelt_list<'s>(&mut self, near: Option<&str>, value: Node<'d, 's>, table: &Table) -> Option<(usize, Node<'d, 's>)> {
-        let meant = table.keys.iter().position(|key| Some(key.name) == near && matches!(key.takes, Takes::List(_)));
-        if meant.is_some() && value.kind() == Kind::Sequence && value.children().all(|item| item.kind() == Kind::Mapping) {
+    /// A list of mappings behind a misspelt key is read as what it was meant to be. Anything else
+    /// behind one is not.
+    fn misspelt_list<'s>(
+        &mut self,
+        near: Option<&str>,
+        value: Node<'d, 's>,
+        table: &KeyTable,
+    ) -> Option<(usize, Node<'d, 's>)> {
+        let meant = table
+            .keys
+            .iter()
+            .position(|key| Some(key.name) == near && matches!(key.takes, ValueKind::List(_)));
+        if meant.is_some()
+            && value.kind() == NodeKind::Sequence
+            && value.children().all(|item| item.kind() == NodeKind::Mapping)
+        {
             return meant.map(|number| (number, value));
         }
-        self.unread_lists.extend(meant.and_then(|number| table.keys.get(number)).map(|key| key.name));
+        self.unread_lists
+            .extend(meant.and_then(|number| table.keys.get(number)).map(|key| key.name));
         self.unread(value);
         None
     }
 
-    /// Tells which musts of a table are not there, or are and have nothing behind them, and how many: `empty` says where such a key stands.
+    /// Tells which musts of a table are not there, or are and have nothing behind them, and how
+    /// many: `empty` says where such a key stands.
     pub fn missing_keys(
         &mut self,
-        table: &'static Table,
+        table: &'static KeyTable,
         place: Span,
         is_there: impl Fn(usize) -> bool,
         empty: impl Fn(usize) -> Option<Span>,
     ) -> usize {
         let known = self.diagnostics.count();
-        for (number, key) in table.keys.iter().enumerate().filter(|(number, key)| key.must && !is_there(*number)) {
-            let finding = Diagnostic::new(rule::MISSING_KEY, place, format!("{} needs `{}`", table.what, key.name));
+        for (number, key) in
+            table.keys.iter().enumerate().filter(|(number, key)| key.must && !is_there(*number))
+        {
+            let finding = Diagnostic::new(
+                rule::MISSING_KEY,
+                place,
+                format!("{} needs `{}`", table.what, key.name),
+            );
             let mut finding = match empty(number) {
                 Some(empty) => finding.help(fill(key)).label(empty, "nothing stands behind this"),
                 None => finding.help(format!("add `{}:` {}", key.name, hint(key.takes))),
@@ -296,7 +391,10 @@ impl<'d> Reader<'d> {
     }
 
     fn doubled(&mut self, key: Node<'d, '_>, firsts: &HashMap<&str, Span>) {
-        let message = format!("the key `{}` stands here a second time", crate::text::clean_line(key.as_str()));
+        let message = format!(
+            "the key `{}` stands here a second time",
+            crate::text::clean_line(key.as_str())
+        );
         let mut finding = fault(rule::SYNTAX, key, message).help("keep one of the two");
         if let Some(&first) = firsts.get(key.as_str()) {
             finding = finding.label(first, "the first one");
@@ -306,28 +404,44 @@ impl<'d> Reader<'d> {
     }
 
     /// Tells of a key that the table does not have; the one that was meant.
-    fn unknown_key(&mut self, key: Node<'d, '_>, mapping: Node<'d, '_>, table: &'static Table) -> Option<&'static str> {
+    fn unknown_key(
+        &mut self,
+        key: Node<'d, '_>,
+        mapping: Node<'d, '_>,
+        table: &'static KeyTable,
+    ) -> Option<&'static str> {
         let name = key.as_str();
         if let Some(meant) = self.unseen_in_key(key, table.names()) {
             return Some(meant);
         }
         let shown = crate::text::clean_line(name);
         let message = match key.kind() {
-            Kind::Scalar => format!("{} has no key `{shown}`", table.what),
+            NodeKind::Scalar => format!("{} has no key `{shown}`", table.what),
             _ => "a key is a single word".to_owned(),
         };
-        let meant = habits::key(name).filter(|meant| table.names().any(|known| known == *meant));
+        let meant = aliases::key(name).filter(|meant| table.names().any(|known| known == *meant));
         // A key by another name, or in another spelling, where the right one is not there as well.
         let certain = meant.or_else(|| table.names().find(|known| is_spelling_of(name, known)));
-        let certain = certain.filter(|known| !key.is_by_alias() && mapping.pairs().all(|(other, _)| other.as_str() != *known));
-        let near = habits::key_meant(name, table);
+        let certain = certain.filter(|known| {
+            !key.is_by_alias() && mapping.pairs().all(|(other, _)| other.as_str() != *known)
+        });
+        let near = aliases::key_meant(name, table);
         let help = match near {
-            _ if name.starts_with('-') => "a `-` that begins an item needs a space behind it".to_owned(),
+            _ if name.starts_with('-') => {
+                "a `-` that begins an item needs a space behind it".to_owned()
+            }
             Some(known) => format!("did you mean `{known}`?"),
-            None if name == "<<" => "merge keys are not part of YAML 1.2; write the keys out".to_owned(),
-            None => format!("it takes {}; keys of your own begin with `x_`", table.names().collect::<Vec<_>>().join(", ")),
+            None if name == "<<" => {
+                "merge keys are not part of YAML 1.2; write the keys out".to_owned()
+            }
+            None => format!(
+                "it takes {}; keys of your own begin with `x_`",
+                table.names().collect::<Vec<_>>().join(", ")
+            ),
         };
-        self.report(fault(rule::UNKNOWN_KEY, key, message).help(help).maybe_fix(certain.map(str::to_owned)));
+        self.report(
+            fault(rule::UNKNOWN_KEY, key, message).help(help).maybe_fix(certain.map(str::to_owned)),
+        );
         near
     }
 
@@ -339,15 +453,19 @@ impl<'d> Reader<'d> {
 
     /// Remembers the ids in what is passed over.
     fn pass_over(&mut self, node: Node<'d, '_>) {
-        let ids = node.mappings().filter_map(written_id).map(|id| Spanned::new(id.as_str().to_owned(), id.place()));
-        self.left_out_ids.extend(ids.map(|id| LeftOutId { list: LeftOutId::PASSED_OVER, id }));
+        let ids = node
+            .mappings()
+            .filter_map(written_id)
+            .map(|id| Spanned::new(id.as_str().to_owned(), id.place()));
+        self.left_out_ids
+            .extend(ids.map(|id| UnreadableId { list: UnreadableId::PASSED_OVER, id }));
     }
 
     /// Looks through what nobody reads for keys that stand twice: YAML itself forbids them.
     fn keys_stand_once(&mut self, node: Node<'d, '_>) {
         for mapping in node.mappings() {
             let mut firsts = HashMap::new();
-            for (key, _) in mapping.pairs().filter(|(key, _)| key.kind() == Kind::Scalar) {
+            for (key, _) in mapping.pairs().filter(|(key, _)| key.kind() == NodeKind::Scalar) {
                 match firsts.contains_key(key.as_str()) {
                     true => self.doubled(key, &firsts),
                     false => drop(firsts.insert(key.as_str(), key.place())),
@@ -381,9 +499,14 @@ fn first_keys<'d>(node: Node<'d, '_>) -> HashMap<&'d str, Span> {
     firsts
 }
 
-/// The number of a key in its table. Keys mostly stand in the format's order: the search begins where the last one ended.
-fn position(table: &Table, name: &str, expected: usize) -> Option<usize> {
-    let found = |(_, key): &(usize, &Key)| key.name == name;
+/// The number of a key in its table. Keys mostly stand in the format's order: the search begins
+/// where the last one ended.
+fn position(table: &KeyTable, name: &str, expected: usize) -> Option<usize> {
+    let found = |(_, key): &(usize, &KeySpec)| key.name == name;
     let keys = || table.keys.iter().enumerate();
-    keys().skip(expected).find(found).or_else(|| keys().take(expected).find(found)).map(|(number, _)| number)
+    keys()
+        .skip(expected)
+        .find(found)
+        .or_else(|| keys().take(expected).find(found))
+        .map(|(number, _)| number)
 }

@@ -1,7 +1,7 @@
 //! Characters that cannot be seen: in a value or a key that is right without them, and in a text.
 
 use super::reader::Reader;
-use crate::diag::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::format::rule;
 use crate::format::yaml::{Node, Style};
 use crate::text::{Edit, Span, first_unseen, is_odd_space, strays, unseen_label, without_unseen};
@@ -10,21 +10,40 @@ use crate::text::{Edit, Span, first_unseen, is_odd_space, strays, unseen_label, 
 const HELP: &str = "`workplan check --fix` takes it out";
 
 impl<'d> Reader<'d> {
-    /// Reports a value that is right but for characters that cannot be seen; says whether it is one.
+    /// Reports a value that is right but for characters that cannot be seen; says whether it is
+    /// one.
     pub(super) fn unseen(&mut self, node: Node<'d, '_>, is_valid: impl Fn(&str) -> bool) -> bool {
         let text = node.as_str();
         let Some(c) = first_unseen(text) else { return false };
-        let Some(space) = ["", " "].into_iter().find(|space| is_valid(without_unseen(text, space).trim())) else { return false };
-        let message = format!("`{}` holds a character that cannot be seen: {}", without_unseen(text, " ").trim(), unseen_label(c));
+        let Some(space) =
+            ["", " "].into_iter().find(|space| is_valid(without_unseen(text, space).trim()))
+        else {
+            return false;
+        };
+        let message = format!(
+            "`{}` holds a character that cannot be seen: {}",
+            without_unseen(text, " ").trim(),
+            unseen_label(c)
+        );
         let (source, written) = (node.source(), without_unseen(node.source(), space));
         let is_here = source != written && !node.is_by_alias() && node.style() != Style::Block;
         let help = if is_here { HELP } else { "take it out" };
-        self.mendable(node, message, Some(help.to_owned()), is_here.then(|| written.trim().to_owned()));
+        self.mendable(
+            node,
+            message,
+            Some(help.to_owned()),
+            is_here.then(|| written.trim().to_owned()),
+        );
         true
     }
 
-    /// Reports a key that is right but for characters that cannot be seen; which key of the mapping it is, or an empty word.
-    pub(super) fn unseen_in_key(&mut self, key: Node<'d, '_>, mut known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    /// Reports a key that is right but for characters that cannot be seen; which key of the mapping
+    /// it is, or an empty word.
+    pub(super) fn unseen_in_key(
+        &mut self,
+        key: Node<'d, '_>,
+        mut known: impl Iterator<Item = &'static str>,
+    ) -> Option<&'static str> {
         let c = first_unseen(key.as_str())?;
         let bare = without_unseen(key.as_str(), "");
         // An odd space before the key, or behind the `-` of an item, is a part of the indent.
@@ -33,10 +52,23 @@ impl<'d> Reader<'d> {
         if meant.is_none() && !in_indent {
             return None;
         }
-        let message = format!("the key `{bare}` has a character in it or before it that cannot be seen: {}", unseen_label(c));
+        let message = format!(
+            "the key `{bare}` has a character in it or before it that cannot be seen: {}",
+            unseen_label(c)
+        );
         let is_here = !key.is_by_alias() && first_unseen(key.source()).is_some();
-        let finding = Diagnostic::new(rule::UNKNOWN_KEY, key.place(), message).help(if is_here { HELP } else { "take it out" });
-        let fixed = || if meant.is_some() { without_unseen(key.source(), "") } else { without_unseen(key.source(), " ") };
+        let finding = Diagnostic::new(rule::UNKNOWN_KEY, key.place(), message).help(if is_here {
+            HELP
+        } else {
+            "take it out"
+        });
+        let fixed = || {
+            if meant.is_some() {
+                without_unseen(key.source(), "")
+            } else {
+                without_unseen(key.source(), " ")
+            }
+        };
         self.report(finding.maybe_fix(is_here.then(fixed)));
         Some(meant.unwrap_or_default())
     }
@@ -50,8 +82,11 @@ impl<'d> Reader<'d> {
         for (at, c) in strays(source) {
             let start = span.start + at as u32;
             let place = Span::new(span.file, start, start + c.len_utf8() as u32);
-            let message = format!("this text holds a character that cannot be seen: {}", unseen_label(c));
-            let finding = Diagnostic::new(rule::INVALID_VALUE, place, message).help(HELP).at_level(Level::Warning);
+            let message =
+                format!("this text holds a character that cannot be seen: {}", unseen_label(c));
+            let finding = Diagnostic::new(rule::INVALID_VALUE, place, message)
+                .help(HELP)
+                .at_level(Level::Warning);
             self.report(Diagnostic { fix: Some(Edit::new(place, "")), ..finding });
         }
     }

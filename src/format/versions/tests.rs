@@ -3,7 +3,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::format::{Input, Reading, read};
+use crate::format::{FileSet, Reading, read};
 use crate::model::Plan;
 
 /// What stands between two activities, or is one. `>` stands for the indent of the list.
@@ -41,7 +41,11 @@ const HEAD: &str = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-1
 
 fn text(pieces: &[usize], indent: usize, last_break: bool) -> String {
     let indent = " ".repeat(indent);
-    let pieces: String = pieces.iter().filter_map(|&piece| PIECES.get(piece)).map(|piece| piece.replace('>', &indent)).collect();
+    let pieces: String = pieces
+        .iter()
+        .filter_map(|&piece| PIECES.get(piece))
+        .map(|piece| piece.replace('>', &indent))
+        .collect();
     // A sign of a folded text is no indent.
     let text = HEAD.to_owned() + &pieces.replace(&format!("title: {indent}-"), "title: >-");
     if last_break { text } else { text.trim_end_matches('\n').to_owned() }
@@ -53,14 +57,23 @@ fn file(text: &str) -> RawFile {
 
 /// All that is said, but for the places.
 fn said(reading: &Reading<'_>) -> (String, Vec<String>, String) {
-    let mut plans = format!("{:?}", reading.folder.plans).replace("Own(", "(").replace("Shared(", "(");
-    while let Some((before, (_, after))) = plans.split_once("Span {").and_then(|(before, rest)| Some((before, rest.split_once('}')?))) {
+    let mut plans =
+        format!("{:?}", reading.folder.plans).replace("Own(", "(").replace("Shared(", "(");
+    while let Some((before, (_, after))) =
+        plans.split_once("Span {").and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
         plans = format!("{before}@{after}");
     }
-    while let Some((before, (_, after))) = plans.split_once("FileId(").and_then(|(before, rest)| Some((before, rest.split_once(')')?))) {
+    while let Some((before, (_, after))) =
+        plans.split_once("FileId(").and_then(|(before, rest)| Some((before, rest.split_once(')')?)))
+    {
         plans = format!("{before}#{after}");
     }
-    let mut findings: Vec<String> = reading.diagnostics.iter().map(|finding| format!("{} {}", finding.rule, finding.message)).collect();
+    let mut findings: Vec<String> = reading
+        .diagnostics
+        .iter()
+        .map(|finding| format!("{} {}", finding.rule, finding.message))
+        .collect();
     findings.sort();
     (plans, findings, format!("{:?}", reading.left_out))
 }
@@ -69,8 +82,9 @@ fn said(reading: &Reading<'_>) -> (String, Vec<String>, String) {
 fn holds<S: AsRef<str>>(texts: &[S]) {
     let versions = Versions::default();
     for text in texts.iter().map(AsRef::as_ref) {
-        let version: Vec<Arc<Version>> = versions.read(file(text)).map(Arc::new).into_iter().collect();
-        let input = Input::new("workplans", vec![file(text)]);
+        let version: Vec<Arc<Version>> =
+            versions.read(file(text)).map(Arc::new).into_iter().collect();
+        let input = FileSet::new("workplans", vec![file(text)]);
         assert_eq!(said(&read_versions(&version)), said(&read(&input)), "{text}");
     }
 }
@@ -79,10 +93,16 @@ fn holds<S: AsRef<str>>(texts: &[S]) {
 fn what_is_known_is_not_read_again() {
     let versions = Versions::default();
     let shared = |text: &str| {
-        let version: Vec<Arc<Version>> = versions.read(file(text)).map(Arc::new).into_iter().collect();
+        let version: Vec<Arc<Version>> =
+            versions.read(file(text)).map(Arc::new).into_iter().collect();
         let reading = read_versions(&version);
-        let activities: Vec<*const Activity<'_>> =
-            reading.folder.plans.iter().flat_map(Plan::activities).map(|(_, activity)| std::ptr::from_ref(activity)).collect();
+        let activities: Vec<*const Activity<'_>> = reading
+            .folder
+            .plans
+            .iter()
+            .flat_map(Plan::activities)
+            .map(|(_, activity)| std::ptr::from_ref(activity))
+            .collect();
         (activities, reading)
     };
     let (first, _one) = shared(&text(&[0, 3, 4, 6], 2, true));
@@ -93,8 +113,13 @@ fn what_is_known_is_not_read_again() {
     // Two that say the same are two.
     let _ = shared(&text(&[0, 3], 2, true));
     let (_, twice) = shared(&text(&[0, 3, 0], 2, true));
-    let places: std::collections::BTreeSet<_> =
-        twice.folder.plans.iter().flat_map(Plan::activities).map(|(_, activity)| activity.key).collect();
+    let places: std::collections::BTreeSet<_> = twice
+        .folder
+        .plans
+        .iter()
+        .flat_map(Plan::activities)
+        .map(|(_, activity)| activity.key)
+        .collect();
     assert_eq!(places.len(), 3);
 }
 
@@ -109,10 +134,25 @@ fn places_that_can_mislead() {
         text(&[0, 5, 15, 20], 2, true),
     ]);
     // A line that goes on where the file ended before.
-    let ends = |end: &str| format!("{HEAD}  - id: 1\n    owners: [a]\n    status: planned\n    title: Five{end}");
-    holds(&[ends(""), ends("#5"), ends(""), ends(" #5"), ends("\n"), ends("\n#"), ends("\n\n"), ends("\n    remarks: x")]);
+    let ends = |end: &str| {
+        format!("{HEAD}  - id: 1\n    owners: [a]\n    status: planned\n    title: Five{end}")
+    };
+    holds(&[
+        ends(""),
+        ends("#5"),
+        ends(""),
+        ends(" #5"),
+        ends("\n"),
+        ends("\n#"),
+        ends("\n\n"),
+        ends("\n    remarks: x"),
+    ]);
     // What goes on behind a comment, and what does not; empty lines that belong to a text.
-    let comment = |more: &str| ends(&format!("\n# a comment\n{more}  - id: 2\n    title: Two\n    owners: [a]\n    status: planned\n"));
+    let comment = |more: &str| {
+        ends(&format!(
+            "\n# a comment\n{more}  - id: 2\n    title: Two\n    owners: [a]\n    status: planned\n"
+        ))
+    };
     holds(&[comment("    remarks: x\n"), comment(""), comment("    remarks: y\n"), comment("")]);
     let empty = |lines: usize| {
         ends(&format!(

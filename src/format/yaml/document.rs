@@ -9,7 +9,7 @@ pub(super) const MAX_NODES: usize = 6_000_000;
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NodeKind {
     /// A text, a number, a date, nothing at all.
     Scalar,
     /// A list.
@@ -45,10 +45,11 @@ pub(super) enum Tag {
     Foreign,
 }
 
-/// One entry of the flat tree. The children of a node follow it; `next` is the number of the entry behind them.
+/// One entry of the flat tree. The children of a node follow it; `next` is the number of the entry
+/// behind them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
-    pub kind: Kind,
+pub(super) struct MappingEntry {
+    pub kind: NodeKind,
     pub style: Style,
     pub tag: Tag,
     /// The file ended, by a fault, before this node did.
@@ -66,13 +67,14 @@ pub(super) struct Entry {
 pub struct Document<'s> {
     pub(super) file: FileId,
     pub(super) text: &'s str,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<MappingEntry>,
     pub(super) decoded: Vec<String>,
     /// A fault has cut the document short.
     pub broken: bool,
     /// It is read up to a character that cannot be seen.
     pub(super) breaks_off: bool,
-    /// It was read line by line: there is neither an anchor nor a tag in it, nor anything else out of the ordinary.
+    /// It was read line by line: there is neither an anchor nor a tag in it, nor anything else out
+    /// of the ordinary.
     pub(super) in_lines: bool,
 }
 
@@ -112,7 +114,9 @@ impl<'s> Document<'s> {
     pub fn aliases(&self) -> impl Iterator<Item = (Span, Span)> {
         let all = if self.in_lines { 0 } else { self.entries.len() as u32 };
         let nodes = (0..all).map(|at| Node { document: self, at, via: 0 });
-        nodes.filter(|node| node.entry().kind == Kind::Alias).map(|node| (node.span(), node.target().span()))
+        nodes
+            .filter(|node| node.entry().kind == NodeKind::Alias)
+            .map(|node| (node.span(), node.target().span()))
     }
 }
 
@@ -125,30 +129,40 @@ pub struct Node<'d, 's> {
     via: u32,
 }
 
-static NOTHING: Entry =
-    Entry { kind: Kind::Scalar, style: Style::Plain, tag: Tag::None, incomplete: true, start: 0, end: 0, next: 1, extra: 0 };
+static NOTHING: MappingEntry = MappingEntry {
+    kind: NodeKind::Scalar,
+    style: Style::Plain,
+    tag: Tag::None,
+    incomplete: true,
+    start: 0,
+    end: 0,
+    next: 1,
+    extra: 0,
+};
 
 impl<'d, 's> Node<'d, 's> {
-    fn entry(&self) -> &'d Entry {
+    fn entry(&self) -> &'d MappingEntry {
         self.document.entries.get(self.at as usize).unwrap_or(&NOTHING)
     }
 
     /// The node itself, or what it stands for.
     fn target(self) -> Self {
         match self.entry() {
-            Entry { kind: Kind::Alias, extra, .. } => Node { at: *extra, via: self.alias(), ..self },
+            MappingEntry { kind: NodeKind::Alias, extra, .. } => {
+                Node { at: *extra, via: self.alias(), ..self }
+            }
             _ => self,
         }
     }
 
     /// What it is; never an alias.
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> NodeKind {
         self.target().entry().kind
     }
 
     /// Whether another node is written in its place.
     pub fn is_alias(self) -> bool {
-        self.entry().kind == Kind::Alias
+        self.entry().kind == NodeKind::Alias
     }
 
     /// Whether it is an alias, or inside what an alias stands for.
@@ -179,7 +193,7 @@ impl<'d, 's> Node<'d, 's> {
     /// The number of the known item that it stands for.
     pub fn known(self) -> Option<usize> {
         let entry = self.entry();
-        (entry.kind == Kind::Known).then_some(entry.extra as usize)
+        (entry.kind == NodeKind::Known).then_some(entry.extra as usize)
     }
 
     /// Its number in the document.
@@ -235,14 +249,20 @@ impl<'d, 's> Node<'d, 's> {
 
     fn raw(self) -> Result<&'s str, &'d str> {
         let entry = self.target().entry();
-        if entry.kind != Kind::Scalar {
+        if entry.kind != NodeKind::Scalar {
             return Ok("");
         }
         match entry.extra.checked_sub(1) {
-            Some(number) => Err(self.document.decoded.get(number as usize).map_or("", String::as_str)),
+            Some(number) => {
+                Err(self.document.decoded.get(number as usize).map_or("", String::as_str))
+            }
             None => {
                 let quotes = u32::from(entry.style == Style::Quoted);
-                Ok(self.document.text.get((entry.start + quotes) as usize..(entry.end - quotes) as usize).unwrap_or(""))
+                Ok(self
+                    .document
+                    .text
+                    .get((entry.start + quotes) as usize..(entry.end - quotes) as usize)
+                    .unwrap_or(""))
             }
         }
     }
@@ -250,7 +270,7 @@ impl<'d, 's> Node<'d, 's> {
     /// Whether it is null by the core schema: nothing, `~`, `null`, without quotes.
     pub fn is_null(self) -> bool {
         let entry = self.target().entry();
-        entry.kind == Kind::Scalar
+        entry.kind == NodeKind::Scalar
             && entry.style == Style::Plain
             && entry.tag != Tag::Text
             && matches!(self.as_str(), "" | "~" | "null" | "Null" | "NULL")
@@ -275,7 +295,8 @@ impl<'d, 's> Node<'d, 's> {
         })
     }
 
-    /// The keys and values of a mapping. Where the file broke off behind a key, that key is left out.
+    /// The keys and values of a mapping. Where the file broke off behind a key, that key is left
+    /// out.
     pub fn pairs(self) -> impl Iterator<Item = (Node<'d, 's>, Node<'d, 's>)> {
         let mut children = self.children();
         std::iter::from_fn(move || Some((children.next()?, children.next()?)))
@@ -283,7 +304,9 @@ impl<'d, 's> Node<'d, 's> {
 
     /// The mappings in it, itself included.
     pub fn mappings(self) -> impl Iterator<Item = Node<'d, 's>> {
-        std::iter::once(self).chain(self.descendants()).filter(|node| node.kind() == Kind::Mapping)
+        std::iter::once(self)
+            .chain(self.descendants())
+            .filter(|node| node.kind() == NodeKind::Mapping)
     }
 
     /// How many nodes it has below it.

@@ -2,12 +2,12 @@
 
 use memchr::{memchr, memchr2};
 
-use super::document::{Kind, MAX_DEPTH, Style};
+use super::document::{MAX_DEPTH, NodeKind, Style};
 use super::tree::Tree;
 
 /// What stands at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum FlowItem {
     /// A value, now in the tree, and nothing behind it on its line but a comment.
     Value,
     /// A value that may go on on the next line, or has escapes.
@@ -17,41 +17,41 @@ pub(super) enum Found {
 }
 
 /// Reads the value that begins at `at`; `text` ends where the line does.
-pub(super) fn value(text: &str, at: usize, depth: usize, tree: &mut Tree) -> Found {
-    let mut line = Line { text, bytes: text.as_bytes(), tree };
+pub(super) fn value(text: &str, at: usize, depth: usize, tree: &mut Tree) -> FlowItem {
+    let mut line = FlowLine { text, bytes: text.as_bytes(), tree };
     let end = match line.bytes.get(at) {
         Some(b'[' | b'{') => line.brackets(at, depth),
         Some(b'\'' | b'"') => line.quoted(at),
-        Some(b'|' | b'>') => return Found::GoesOn,
+        Some(b'|' | b'>') => return FlowItem::GoesOn,
         _ => return line.plain(at),
     };
     match end {
         Ok(end) => match line.rest(end) {
-            true => Found::Value,
-            false => Found::Unusual,
+            true => FlowItem::Value,
+            false => FlowItem::Unusual,
         },
         Err(found) => found,
     }
 }
 
-struct Line<'t> {
+struct FlowLine<'t> {
     text: &'t str,
     bytes: &'t [u8],
     tree: &'t mut Tree,
 }
 
-/// Whether a plain scalar can begin so here; what can begin so only sometimes is left to the library.
+/// Whether a plain scalar can begin so here; what can begin so only sometimes is left to the
+/// library.
 fn begins_plain(first: u8, second: Option<&u8>) -> bool {
     match first {
         b'-' => second.is_some_and(u8::is_ascii_alphanumeric),
-        b'?' | b':' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'\'' | b'"' | b'%' | b'@' | b'`' => {
-            false
-        }
+        b'?' | b':' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|'
+        | b'>' | b'\'' | b'"' | b'%' | b'@' | b'`' => false,
         _ => true,
     }
 }
 
-impl Line<'_> {
+impl FlowLine<'_> {
     /// Whether nothing but spaces, or a comment, follows.
     fn rest(&self, from: usize) -> bool {
         let rest = self.bytes.get(from..).unwrap_or_default();
@@ -59,46 +59,57 @@ impl Line<'_> {
         spaces == rest.len() || (spaces > 0 && rest.get(spaces) == Some(&b'#'))
     }
 
-    fn plain(&mut self, at: usize) -> Found {
+    fn plain(&mut self, at: usize) -> FlowItem {
         let line = self.bytes.get(at..).unwrap_or_default();
         if !line.first().is_some_and(|&first| begins_plain(first, line.get(1))) {
-            return Found::Unusual;
+            return FlowItem::Unusual;
         }
         let mut end = line.len();
         let mut from = 0;
-        while let Some(sign) = line.get(from..).and_then(|rest| memchr2(b':', b'#', rest)).map(|found| from + found) {
+        while let Some(sign) =
+            line.get(from..).and_then(|rest| memchr2(b':', b'#', rest)).map(|found| from + found)
+        {
             if line.get(sign) == Some(&b'#') {
                 if line.get(sign - 1) == Some(&b' ') {
                     end = sign;
                     break;
                 }
             } else if matches!(line.get(sign + 1), None | Some(b' ')) {
-                return Found::Unusual;
+                return FlowItem::Unusual;
             }
             from = sign + 1;
         }
         let end = line.get(..end).unwrap_or_default().trim_ascii_end().len();
-        self.tree.push(Kind::Scalar, Style::Plain, at, at + end, None);
-        Found::Value
+        self.tree.push(NodeKind::Scalar, Style::Plain, at, at + end, None);
+        FlowItem::Value
     }
 
     /// A scalar in quotes; where it ends.
-    fn quoted(&mut self, at: usize) -> Result<usize, Found> {
+    fn quoted(&mut self, at: usize) -> Result<usize, FlowItem> {
         let quote = self.bytes.get(at).copied().unwrap_or_default();
         let body = self.bytes.get(at + 1..).unwrap_or_default();
         if quote == b'"' {
-            let end = memchr2(b'"', b'\\', body).filter(|&end| body.get(end) == Some(&b'"')).ok_or(Found::GoesOn)?;
-            self.tree.push(Kind::Scalar, Style::Quoted, at, at + end + 2, None);
+            let end = memchr2(b'"', b'\\', body)
+                .filter(|&end| body.get(end) == Some(&b'"'))
+                .ok_or(FlowItem::GoesOn)?;
+            self.tree.push(NodeKind::Scalar, Style::Quoted, at, at + end + 2, None);
             return Ok(at + end + 2);
         }
-        let mut end = memchr(b'\'', body).ok_or(Found::GoesOn)?;
+        let mut end = memchr(b'\'', body).ok_or(FlowItem::GoesOn)?;
         let mut has_quotes = false;
         while body.get(end + 1) == Some(&b'\'') {
             has_quotes = true;
-            end += 2 + body.get(end + 2..).and_then(|rest| memchr(b'\'', rest)).ok_or(Found::GoesOn)?;
+            end += 2 + body
+                .get(end + 2..)
+                .and_then(|rest| memchr(b'\'', rest))
+                .ok_or(FlowItem::GoesOn)?;
         }
-        let decoded = if has_quotes { Some(self.text.get(at + 1..at + 1 + end).ok_or(Found::Unusual)?.replace("''", "'")) } else { None };
-        self.tree.push(Kind::Scalar, Style::Quoted, at, at + end + 2, decoded);
+        let decoded = if has_quotes {
+            Some(self.text.get(at + 1..at + 1 + end).ok_or(FlowItem::Unusual)?.replace("''", "'"))
+        } else {
+            None
+        };
+        self.tree.push(NodeKind::Scalar, Style::Quoted, at, at + end + 2, decoded);
         Ok(at + end + 2)
     }
 
@@ -106,17 +117,22 @@ impl Line<'_> {
         from + self.bytes.get(from..).unwrap_or_default().iter().take_while(|&&b| b == b' ').count()
     }
 
-    /// A list or a mapping in brackets; where it ends. A list in which nothing stands between commas is left to the library.
-    fn brackets(&mut self, at: usize, depth: usize) -> Result<usize, Found> {
+    /// A list or a mapping in brackets; where it ends. A list in which nothing stands between
+    /// commas is left to the library.
+    fn brackets(&mut self, at: usize, depth: usize) -> Result<usize, FlowItem> {
         if depth >= MAX_DEPTH {
-            return Err(Found::Unusual);
+            return Err(FlowItem::Unusual);
         }
-        let (kind, closing) = if self.bytes.get(at) == Some(&b'[') { (Kind::Sequence, b']') } else { (Kind::Mapping, b'}') };
+        let (kind, closing) = if self.bytes.get(at) == Some(&b'[') {
+            (NodeKind::Sequence, b']')
+        } else {
+            (NodeKind::Mapping, b'}')
+        };
         let node = self.tree.push(kind, Style::Plain, at, at, None);
         let mut at = self.skip_spaces(at + 1);
         if self.bytes.get(at) != Some(&closing) {
             loop {
-                if kind == Kind::Mapping {
+                if kind == NodeKind::Mapping {
                     at = self.key(at)?;
                 }
                 let end = self.inner(at, depth + 1)?;
@@ -124,8 +140,8 @@ impl Line<'_> {
                 match self.bytes.get(at) {
                     Some(b',') => at = self.skip_spaces(at + 1),
                     Some(&other) if other == closing => break,
-                    None => return Err(Found::GoesOn),
-                    Some(_) => return Err(Found::Unusual),
+                    None => return Err(FlowItem::GoesOn),
+                    Some(_) => return Err(FlowItem::Unusual),
                 }
             }
         }
@@ -134,42 +150,52 @@ impl Line<'_> {
     }
 
     /// A key in braces; where its value begins.
-    fn key(&mut self, at: usize) -> Result<usize, Found> {
+    fn key(&mut self, at: usize) -> Result<usize, FlowItem> {
         let rest = self.bytes.get(at..).unwrap_or_default();
         if rest.is_empty() {
-            return Err(Found::GoesOn);
+            return Err(FlowItem::GoesOn);
         }
-        let length = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-')).count();
-        let is_key = rest.first().is_some_and(u8::is_ascii_alphanumeric) && rest.get(length..length + 2) == Some(b": ");
+        let length = rest
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
+            .count();
+        let is_key = rest.first().is_some_and(u8::is_ascii_alphanumeric)
+            && rest.get(length..length + 2) == Some(b": ");
         if !is_key {
-            return Err(Found::Unusual);
+            return Err(FlowItem::Unusual);
         }
-        self.tree.push(Kind::Scalar, Style::Plain, at, at + length, None);
+        self.tree.push(NodeKind::Scalar, Style::Plain, at, at + length, None);
         Ok(self.skip_spaces(at + length + 2))
     }
 
     /// An item or a value in brackets; where it ends.
-    fn inner(&mut self, at: usize, depth: usize) -> Result<usize, Found> {
+    fn inner(&mut self, at: usize, depth: usize) -> Result<usize, FlowItem> {
         match self.bytes.get(at) {
-            None => Err(Found::GoesOn),
+            None => Err(FlowItem::GoesOn),
             Some(b'[' | b'{') => self.brackets(at, depth),
             Some(b'\'' | b'"') => self.quoted(at),
             Some(_) => self.plain_inside(at),
         }
     }
 
-    fn plain_inside(&mut self, at: usize) -> Result<usize, Found> {
+    fn plain_inside(&mut self, at: usize) -> Result<usize, FlowItem> {
         let rest = self.bytes.get(at..).unwrap_or_default();
         if !rest.first().is_some_and(|&first| begins_plain(first, rest.get(1))) {
-            return Err(Found::Unusual);
+            return Err(FlowItem::Unusual);
         }
-        let length = rest.iter().position(|b| matches!(b, b',' | b'[' | b']' | b'{' | b'}')).ok_or(Found::GoesOn)?;
+        let length = rest
+            .iter()
+            .position(|b| matches!(b, b',' | b'[' | b']' | b'{' | b'}'))
+            .ok_or(FlowItem::GoesOn)?;
         let body = rest.get(..length).unwrap_or_default().trim_ascii_end();
         let is_odd = |pair: &[u8]| matches!(pair, [b':', b' '] | [b' ', b'#']);
-        if matches!(rest.get(length), Some(b'[' | b'{')) || body.ends_with(b":") || body.windows(2).any(is_odd) {
-            return Err(Found::Unusual);
+        if matches!(rest.get(length), Some(b'[' | b'{'))
+            || body.ends_with(b":")
+            || body.windows(2).any(is_odd)
+        {
+            return Err(FlowItem::Unusual);
         }
-        self.tree.push(Kind::Scalar, Style::Plain, at, at + body.len(), None);
+        self.tree.push(NodeKind::Scalar, Style::Plain, at, at + body.len(), None);
         Ok(at + length)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fault::Place;
+use super::syntax_error::SyntaxErrorPlace;
 use crate::text::without_unseen;
 
 /// How many lines before a fault are looked at for the keys beside it.
@@ -21,8 +21,9 @@ enum Token<'t> {
     Key(&'t str),
 }
 
-/// A key or an item whose indent is near that of those above it, and fits none of the mappings and lists that are open there.
-pub(super) fn beside_others(text: &str, line: usize) -> Option<Place> {
+/// A key or an item whose indent is near that of those above it, and fits none of the mappings and
+/// lists that are open there.
+pub(super) fn beside_others(text: &str, line: usize) -> Option<SyntaxErrorPlace> {
     let (own, token) = first_tokens(text.get(line..)?.lines().next()?).next()?;
     let mut fits: Vec<(usize, bool)> = Vec::new();
     let mut lowest = usize::MAX;
@@ -40,7 +41,9 @@ pub(super) fn beside_others(text: &str, line: usize) -> Option<Place> {
         }
         // A list that begins here belongs to the key above it.
         let is_nest = fits.len() == 1 && above.trim_end().ends_with(':');
-        if let (Token::Item, [(column, is_item @ false)], true) = (token, fits.as_mut_slice(), is_nest) {
+        if let (Token::Item, [(column, is_item @ false)], true) =
+            (token, fits.as_mut_slice(), is_nest)
+        {
             *is_item = *column > own;
             break;
         }
@@ -49,25 +52,36 @@ pub(super) fn beside_others(text: &str, line: usize) -> Option<Place> {
         }
     }
     let is_item = token == Token::Item;
-    if fits.iter().any(|(column, is_fit_item)| *column == own && (*is_fit_item == is_item || is_item)) {
+    if fits
+        .iter()
+        .any(|(column, is_fit_item)| *column == own && (*is_fit_item == is_item || is_item))
+    {
         return None;
     }
-    let alike = fits.iter().filter(|(_, is_fit_item)| *is_fit_item == is_item).map(|(column, _)| *column);
-    let beside = alike.filter(|fit| fit.abs_diff(own) <= MOST_OFF).min_by_key(|fit| (fit.abs_diff(own), usize::MAX - fit))?;
-    let spaces = |number: usize| if number == 1 { "1 space".to_owned() } else { format!("{number} spaces") };
+    let alike =
+        fits.iter().filter(|(_, is_fit_item)| *is_fit_item == is_item).map(|(column, _)| *column);
+    let beside = alike
+        .filter(|fit| fit.abs_diff(own) <= MOST_OFF)
+        .min_by_key(|fit| (fit.abs_diff(own), usize::MAX - fit))?;
+    let spaces =
+        |number: usize| if number == 1 { "1 space".to_owned() } else { format!("{number} spaces") };
     let side = if own < beside { "left" } else { "right" };
     let (what, length, above) = match token {
         Token::Item => ("the `-` of this list item".to_owned(), 1, "the list"),
         Token::Key(key) => (format!("the key `{key}`"), key.len(), "the keys above"),
     };
     let start = line + own;
-    Some(Place {
-        message: format!("{what} is too far {side}: {} before it, and {} before {above}", spaces(own), spaces(beside)),
+    Some(SyntaxErrorPlace {
+        message: format!(
+            "{what} is too far {side}: {} before it, and {} before {above}",
+            spaces(own),
+            spaces(beside)
+        ),
         help: Some(match token {
             Token::Item => "give all `-` of a list the same indent",
             Token::Key(_) => "give the keys of one activity, or of one part of it, the same indent",
         }),
-        ..Place::at(start..start + length)
+        ..SyntaxErrorPlace::at(start..start + length)
     })
 }
 
@@ -77,7 +91,9 @@ fn first_tokens(line: &str) -> impl Iterator<Item = (usize, Token<'_>)> {
     let mut has_key = true;
     std::iter::from_fn(move || {
         let column = line.len() - rest.len();
-        if let Some(item) = rest.strip_prefix('-').filter(|item| item.is_empty() || item.starts_with([' ', '\r'])) {
+        if let Some(item) =
+            rest.strip_prefix('-').filter(|item| item.is_empty() || item.starts_with([' ', '\r']))
+        {
             rest = item.trim_start_matches(' ');
             return Some((column, Token::Item));
         }
@@ -115,7 +131,11 @@ pub(super) fn fit(text: &str, line: usize, content: &str) -> usize {
     }
     let next = next_tokens(text, line);
     let own = tokens(content);
-    own.iter().map(|column| usize::from(columns.contains(column)) + 2 * usize::from(next.contains(column))).sum()
+    own.iter()
+        .map(|column| {
+            usize::from(columns.contains(column)) + 2 * usize::from(next.contains(column))
+        })
+        .sum()
 }
 
 /// As much of a line as its indent and its key take.
@@ -142,17 +162,26 @@ fn next_line(text: &str, at: usize) -> Option<&str> {
     lines.find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
 }
 
-/// The column of a list or a mapping: where it begins, unless an anchor or the like precedes it on its line.
+/// The column of a list or a mapping: where it begins, unless an anchor or the like precedes it on
+/// its line.
 pub(super) fn column(text: &str, start: usize) -> usize {
     let before = text.get(..start).unwrap_or("");
     let line = before.rsplit('\n').next().unwrap_or("");
     let line = line.strip_prefix('\u{feff}').unwrap_or(line);
-    if line.bytes().all(|b| matches!(b, b' ' | b'-')) { line.len() } else { line.len() - line.trim_start_matches(' ').len() }
+    if line.bytes().all(|b| matches!(b, b' ' | b'-')) {
+        line.len()
+    } else {
+        line.len() - line.trim_start_matches(' ').len()
+    }
 }
 
-/// The blanks that begin the lines of a value after its first one, where they are fewer spaces than the value needs. Comments, and lines that
-/// only close brackets, may stand anywhere.
-pub(super) fn too_far_left(text: &str, value: Range<usize>, least: usize) -> impl Iterator<Item = Range<usize>> {
+/// The blanks that begin the lines of a value after its first one, where they are fewer spaces than
+/// the value needs. Comments, and lines that only close brackets, may stand anywhere.
+pub(super) fn too_far_left(
+    text: &str,
+    value: Range<usize>,
+    least: usize,
+) -> impl Iterator<Item = Range<usize>> {
     let inside = text.get(value.clone()).unwrap_or("");
     let lines = memchr::memchr_iter(b'\n', inside.as_bytes()).map(move |end| value.start + end + 1);
     lines.filter_map(move |line| {

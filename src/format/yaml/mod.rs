@@ -1,29 +1,29 @@
 //! YAML as a document with places: a flat tree of nodes, each with the bytes that it comes from.
 //!
-//! The parser is a library; what is built here is the tree, the bounds that hostile input meets, and recovery: what was read
-//! before a fault stays, marked as incomplete.
+//! The parser is a library; what is built here is the tree, the bounds that hostile input meets,
+//! and recovery: what was read before a fault stays, marked as incomplete.
 //!
-//! Nearly all plans are written in plain block style, which needs no parser: `fast` reads that line by line, into the same tree,
-//! and hands everything else to the library.
+//! Nearly all plans are written in plain block style, which needs no parser: `fast` reads that line
+//! by line, into the same tree, and hands everything else to the library.
 
-mod again;
+mod block_parser;
 mod document;
-mod fast;
-mod fault;
 mod flow;
 mod indent;
-mod known;
-mod library;
+mod invisible;
+mod parser;
 mod read;
+mod reparse;
+mod reuse_items;
 mod scan;
+mod syntax_error;
 mod tree;
-mod unseen;
 mod word;
 
-pub use again::reread;
-pub use document::{Document, Kind, Node, Style};
 #[cfg(fuzzing)]
-pub use fast::agrees;
-pub use known::{Item, NewItem};
+pub use block_parser::agrees;
+pub use document::{Document, Node, NodeKind, Style};
 pub use read::{parse, parse_next};
+pub use reparse::reread;
+pub use reuse_items::{KnownItem, NewItem};
 pub use word::{id_for_all, is_misread};

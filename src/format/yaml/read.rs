@@ -1,22 +1,28 @@
+use super::block_parser;
 use super::document::Document;
-use super::fast;
-use super::known::{Item, Known, NewItem};
-use super::library::by_library;
-use crate::diag::Diagnostic;
+use super::parser::by_library;
+use super::reuse_items::{KnownItem, NewItem, ReusableItems};
+use crate::diagnostic::Diagnostic;
 use crate::text::FileId;
 
-/// Reads one file's YAML. Never fails: what is wrong is told in the diagnostics, and what was read before a fault is kept.
+/// Reads one file's YAML. Never fails: what is wrong is told in the diagnostics, and what was read
+/// before a fault is kept.
 pub fn parse<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<Diagnostic>) {
-    match fast::read(file, text) {
+    match block_parser::read(file, text) {
         Some(document) => (document, Vec::new()),
         None => by_library(file, text),
     }
 }
 
-/// Reads another version of a file of which some activities are known already: their numbers stand for them. What is new is told as well.
-pub fn parse_next<'s>(file: FileId, text: &'s str, items: &[Item]) -> (Document<'s>, Vec<Diagnostic>, Vec<NewItem>) {
-    let mut known = Known::new(items);
-    match fast::read_with(file, text, Some(&mut known)) {
+/// Reads another version of a file of which some activities are known already: their numbers stand
+/// for them. What is new is told as well.
+pub fn parse_next<'s>(
+    file: FileId,
+    text: &'s str,
+    items: &[KnownItem],
+) -> (Document<'s>, Vec<Diagnostic>, Vec<NewItem>) {
+    let mut known = ReusableItems::new(items);
+    match block_parser::read_with(file, text, Some(&mut known)) {
         Some(document) => (document, Vec::new(), known.new),
         None => {
             let (document, faults) = by_library(file, text);

@@ -3,11 +3,13 @@ use std::ops::Range;
 
 use crate::text::{beginning_with, is_refused};
 
-/// The stretches of a text that hold a character no file may hold: control characters other than newline and tab, and
-/// bidirectional embeddings, overrides and isolates. A carriage return belongs to the line break behind it.
+/// The stretches of a text that hold a character no file may hold: control characters other than
+/// newline and tab, and bidirectional embeddings, overrides and isolates. A carriage return belongs
+/// to the line break behind it.
 pub(super) fn refused_characters(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
-    let found =
-        beginning_with(text, is_suspect).filter(|&(at, c)| is_refused(c) && !(c == '\r' && text.as_bytes().get(at + 1) == Some(&b'\n')));
+    let found = beginning_with(text, is_suspect).filter(|&(at, c)| {
+        is_refused(c) && !(c == '\r' && text.as_bytes().get(at + 1) == Some(&b'\n'))
+    });
     found.map(|(at, c)| (at..at + c.len_utf8(), c))
 }
 
@@ -16,8 +18,9 @@ fn is_suspect(b: u8) -> bool {
     (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2 || b == 0xe2
 }
 
-/// The text with every refused character made one that the parser reads over, and no id or number may hold: what stands behind it is
-/// read all the same. Places stay. A carriage return stays too: YAML takes it for a line break.
+/// The text with every refused character made one that the parser reads over, and no id or number
+/// may hold: what stands behind it is read all the same. Places stay. A carriage return stays too:
+/// YAML takes it for a line break.
 pub(super) fn masked(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
@@ -34,8 +37,8 @@ pub(super) fn masked(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Where a node begins whose content begins at `content`: behind the colon, comments, tags and anchors that follow `from`.
-/// There stands the `-` of a block list or the `|` of a block scalar.
+/// Where a node begins whose content begins at `content`: behind the colon, comments, tags and
+/// anchors that follow `from`. There stands the `-` of a block list or the `|` of a block scalar.
 pub(super) fn node_start(text: &str, from: usize, content: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -43,7 +46,11 @@ pub(super) fn node_start(text: &str, from: usize, content: usize) -> usize {
         match bytes.get(at) {
             Some(b' ' | b'\t' | b'\r' | b'\n' | b':' | b'?' | b'\'' | b'"') => at += 1,
             Some(b'#') => at += line_length(bytes, at),
-            Some(b'&' | b'!') => at += bytes.get(at..).map_or(1, |b| b.iter().take_while(|b| !b.is_ascii_whitespace()).count()),
+            Some(b'&' | b'!') => {
+                at += bytes
+                    .get(at..)
+                    .map_or(1, |b| b.iter().take_while(|b| !b.is_ascii_whitespace()).count());
+            }
             _ => return at,
         }
     }
@@ -60,7 +67,8 @@ mod tests {
 
     #[test]
     fn finds_what_no_file_may_hold() {
-        let found = |text: &str| refused_characters(text).map(|(range, _)| range.start).collect::<Vec<_>>();
+        let found =
+            |text: &str| refused_characters(text).map(|(range, _)| range.start).collect::<Vec<_>>();
         assert_eq!(found("a: b\r\nc:\td ’ é 数\n"), Vec::<usize>::new());
         assert_eq!(found("a\0b\u{1b}\u{7f}\u{85}\u{202e}\u{2066}\rx"), [1, 3, 4, 5, 7, 10, 13]);
         let long = format!("{}\u{202e}", "x".repeat(4095));

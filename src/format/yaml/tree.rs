@@ -1,22 +1,38 @@
-use super::document::{Entry, Kind, Style, Tag};
+use super::document::{MappingEntry, NodeKind, Style, Tag};
 
 /// The tree so far.
 #[derive(Default)]
 pub(super) struct Tree {
-    pub entries: Vec<Entry>,
+    pub entries: Vec<MappingEntry>,
     pub decoded: Vec<String>,
 }
 
 impl Tree {
     /// Adds a node; `decoded` is its text where that is not what is written.
-    pub fn push(&mut self, kind: Kind, style: Style, start: usize, end: usize, decoded: Option<String>) -> u32 {
+    pub fn push(
+        &mut self,
+        kind: NodeKind,
+        style: Style,
+        start: usize,
+        end: usize,
+        decoded: Option<String>,
+    ) -> u32 {
         let at = self.entries.len() as u32;
         let extra = decoded.map_or(0, |text| {
             self.decoded.push(text);
             self.decoded.len() as u32
         });
         let (start, end) = (start as u32, end as u32);
-        self.entries.push(Entry { kind, style, tag: Tag::None, incomplete: false, start, end, next: at + 1, extra });
+        self.entries.push(MappingEntry {
+            kind,
+            style,
+            tag: Tag::None,
+            incomplete: false,
+            start,
+            end,
+            next: at + 1,
+            extra,
+        });
         at
     }
 

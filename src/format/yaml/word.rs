@@ -1,12 +1,14 @@
-//! What readers of other makes take a plain word for: those of YAML 1.1 and of YAML 1.2, by the schemas that they ship with.
+//! What readers of other makes take a plain word for: those of YAML 1.1 and of YAML 1.2, by the
+//! schemas that they ship with.
 
 use std::borrow::Cow;
 
 /// Words that stand for a truth value, for nothing, or for an instruction, in small letters.
-const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "=", "<<"];
+const WORDS: &[&str] =
+    &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "=", "<<"];
 
-/// Whether some reader takes a text for something else where it stands without quotes: a truth value, nothing, a number (also one
-/// of base 60), a day.
+/// Whether some reader takes a text for something else where it stands without quotes: a truth
+/// value, nothing, a number (also one of base 60), a day.
 pub fn is_misread(text: &str) -> bool {
     let Some(first) = text.bytes().next() else { return true };
     match first {
@@ -30,7 +32,9 @@ fn is_number(text: &str) -> bool {
     {
         return !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit() || b == b'_');
     }
-    let (number, exponent) = bare.split_once(['e', 'E']).map_or((bare, None), |(number, exponent)| (number, Some(exponent)));
+    let (number, exponent) = bare
+        .split_once(['e', 'E'])
+        .map_or((bare, None), |(number, exponent)| (number, Some(exponent)));
     let is_exponent = |text: &str| {
         let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
         !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'_')

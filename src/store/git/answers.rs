@@ -1,5 +1,6 @@
-//! What git says, heard aside: whoever has asked waits for a bounded time. A folder `.git` can have come from somebody else, and name pipes and
-//! devices in more places than can be looked at beforehand.
+//! What git says, heard aside: whoever has asked waits for a bounded time. A folder `.git` can have
+//! come from somebody else, and name pipes and devices in more places than can be looked at
+//! beforehand.
 
 use std::io::{self, BufRead, Read};
 use std::sync::OnceLock;
@@ -12,7 +13,8 @@ const VARIABLE: &str = "WORKPLAN_GIT_TIMEOUT";
 /// As many, where nobody says.
 const SECONDS: u64 = 300;
 const MOST_SECONDS: u64 = 86_400;
-/// How many times git is looked at meanwhile. If it has computed nothing between two looks, it waits for something that does not come.
+/// How many times git is looked at meanwhile. If it has computed nothing between two looks, it
+/// waits for something that does not come.
 const LOOKS: u32 = 20;
 /// How much is read at once, and how often before anybody wants it.
 const CHUNK: usize = 64 << 10;
@@ -46,7 +48,8 @@ impl Answers {
         Ok(Answers { chunks, chunk: Vec::new(), read: 0, process })
     }
 
-    /// Waits for what is done aside, for as long as for an answer. `None` where it has ended without a result.
+    /// Waits for what is done aside, for as long as for an answer. `None` where it has ended
+    /// without a result.
     pub(super) fn wait_for<T>(&self, result: &Receiver<T>) -> io::Result<Option<T>> {
         next(result, self.process)
     }
@@ -78,7 +81,9 @@ impl Read for Answers {
 ///
 /// # Errors
 /// Where there is no thread for that.
-pub(super) fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<Receiver<T>> {
+pub(super) fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> io::Result<Receiver<T>> {
     let (sender, result) = mpsc::sync_channel(1);
     thread::Builder::new().stack_size(STACK).spawn(move || drop(sender.send(work())))?;
     Ok(result)
@@ -138,7 +143,9 @@ fn next<T>(from: &Receiver<T>, process: u32) -> io::Result<Option<T>> {
         }
     }
     let longer = all.as_secs().saturating_mul(10).min(MOST_SECONDS);
-    let why = STOPPED.get_or_init(|| format!("git has {why}, and was stopped; the variable {VARIABLE}={longer} gives it longer"));
+    let why = STOPPED.get_or_init(|| {
+        format!("git has {why}, and was stopped; the variable {VARIABLE}={longer} gives it longer")
+    });
     Err(io::Error::new(io::ErrorKind::TimedOut, why.clone()))
 }
 
@@ -147,16 +154,24 @@ fn patience() -> io::Result<Duration> {
     static PATIENCE: OnceLock<Option<Duration>> = OnceLock::new();
     let asked = || match std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
         None => Some(Duration::from_secs(SECONDS)),
-        Some(value) => value.to_str()?.parse().ok().filter(|seconds| (1..=MOST_SECONDS).contains(seconds)).map(Duration::from_secs),
+        Some(value) => value
+            .to_str()?
+            .parse()
+            .ok()
+            .filter(|seconds| (1..=MOST_SECONDS).contains(seconds))
+            .map(Duration::from_secs),
     };
-    PATIENCE.get_or_init(asked).ok_or_else(|| io::Error::other(format!("{VARIABLE} is a number of seconds from 1 to {MOST_SECONDS}")))
+    PATIENCE.get_or_init(asked).ok_or_else(|| {
+        io::Error::other(format!("{VARIABLE} is a number of seconds from 1 to {MOST_SECONDS}"))
+    })
 }
 
 /// How long a process has computed, in the units of the system; `None` where nobody says.
 #[cfg(target_os = "linux")]
 fn time_spent(process: u32) -> Option<u64> {
     let line = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    // Behind the name, which may hold anything: the state is the first, the times of the process and of those that it waited for follow from the 12th.
+    // Behind the name, which may hold anything: the state is the first, the times of the process
+    // and of those that it waited for follow from the 12th.
     let (_, facts) = line.rsplit_once(')')?;
     facts.split_whitespace().skip(11).take(4).map(|time| time.parse::<u64>().ok()).sum()
 }

@@ -1,8 +1,10 @@
 //! The one place that starts another program, and the one way in which git is started.
 //!
-//! - Git is told which repository to read; it never searches for one above or below the folder that it is started in.
+//! - Git is told which repository to read; it never searches for one above or below the folder that
+//!   it is started in.
 //! - It reads what is there: no replacements, no grafts, nothing fetched.
-//! - Nothing that the repository or its content names is executed, and of the caller's variables git gets only those in `KEPT`.
+//! - Nothing that the repository or its content names is executed, and of the caller's variables
+//!   git gets only those in `KEPT`.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Write};
@@ -12,7 +14,7 @@ use std::sync::OnceLock;
 use std::sync::mpsc::Receiver;
 
 use super::answers::{self, Answers};
-use super::place::Place;
+use super::repository_place::RepositoryPlace;
 
 /// What to do where something of the repository is missing, or damaged.
 pub(super) const LOST: &str = "`git fetch --refetch --no-filter` brings the whole again, and `git fsck` tells what is not here";
@@ -52,7 +54,8 @@ const VARIABLES: &[(&str, &str)] = &[
     ("LC_ALL", "C"),
 ];
 
-/// The caller's variables for git that git gets: where the user's own settings are, and settings for one command.
+/// The caller's variables for git that git gets: where the user's own settings are, and settings
+/// for one command.
 const KEPT: &[&str] = &[
     "GIT_CONFIG_GLOBAL",
     "GIT_CONFIG_SYSTEM",
@@ -63,19 +66,25 @@ const KEPT: &[&str] = &[
 ];
 /// The same, by how they begin.
 const KEPT_BEGINNINGS: &[&str] = &["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
-/// Those that count beside `GIT_DIR` where that names the repository: what a push brings is not yet among its objects.
-const KEPT_IN_HOOK: &[&str] = &["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH", "GIT_WORK_TREE"];
+/// Those that count beside `GIT_DIR` where that names the repository: what a push brings is not yet
+/// among its objects.
+const KEPT_IN_HOOK: &[&str] = &[
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_QUARANTINE_PATH",
+    "GIT_WORK_TREE",
+];
 
 /// Git, and the repository that it is asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::store) struct Git {
     /// The folder in which it is started.
     start: PathBuf,
-    which: Which,
+    which: GitProgram,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Which {
+enum GitProgram {
     /// The one in the folder in which git is started, if git trusts the folder's owner.
     Here { may_be_bare: bool },
     /// The one that the caller names, with its working tree once that is known.
@@ -88,39 +97,55 @@ enum Which {
 
 impl Git {
     /// Git in the repository of a folder. It has not looked at it yet.
-    pub(super) fn at(place: &Place) -> Git {
+    pub(super) fn at(place: &RepositoryPlace) -> Git {
         let start = place.start().to_owned();
         match place {
-            Place::Tree(_) => Git { start, which: Which::Here { may_be_bare: false } },
-            Place::Bare(_) => Git { start, which: Which::Here { may_be_bare: true } },
-            // The caller's `GIT_WORK_TREE` is relative to the folder in which the caller is.
-            Place::Named(dir) => {
-                Git { start: std::env::current_dir().unwrap_or(start), which: Which::Named { dir: dir.clone(), tree: None } }
+            RepositoryPlace::Tree(_) => {
+                Git { start, which: GitProgram::Here { may_be_bare: false } }
             }
+            RepositoryPlace::Bare(_) => {
+                Git { start, which: GitProgram::Here { may_be_bare: true } }
+            }
+            // The caller's `GIT_WORK_TREE` is relative to the folder in which the caller is.
+            RepositoryPlace::Named(dir) => Git {
+                start: std::env::current_dir().unwrap_or(start),
+                which: GitProgram::Named { dir: dir.clone(), tree: None },
+            },
         }
     }
 
     /// Git for what needs no repository, and reads the settings of one if there is one.
     pub(in crate::store) fn near(folder: &Path) -> Git {
-        let place = folder.canonicalize().ok().and_then(|folder| Place::of(&folder)).filter(|place| place.has_plain_files().is_ok());
-        place.as_ref().map_or_else(|| Git { start: folder.ancestors().last().unwrap_or(folder).to_owned(), which: Which::None }, Git::at)
+        let place = folder
+            .canonicalize()
+            .ok()
+            .and_then(|folder| RepositoryPlace::of(&folder))
+            .filter(|place| place.has_plain_files().is_ok());
+        place.as_ref().map_or_else(
+            || Git {
+                start: folder.ancestors().last().unwrap_or(folder).to_owned(),
+                which: GitProgram::None,
+            },
+            Git::at,
+        )
     }
 
-    /// The same git, now that it has said where the repository is. It is started at the root of the working tree, or in the repository.
+    /// The same git, now that it has said where the repository is. It is started at the root of the
+    /// working tree, or in the repository.
     #[must_use]
     pub(super) fn knowing(&self, dir: PathBuf, tree: Option<PathBuf>) -> Git {
         let start = tree.clone().unwrap_or_else(|| dir.clone());
         match self.which {
-            Which::Named { .. } => Git { start, which: Which::Named { dir, tree } },
-            _ => Git { start, which: Which::Known { dir, tree } },
+            GitProgram::Named { .. } => Git { start, which: GitProgram::Named { dir, tree } },
+            _ => Git { start, which: GitProgram::Known { dir, tree } },
         }
     }
 
     /// The repository's own folder, once git has said where it is.
     pub(super) fn dir(&self) -> Option<&Path> {
         match &self.which {
-            Which::Named { dir, .. } | Which::Known { dir, .. } => Some(dir),
-            Which::Here { .. } | Which::None => None,
+            GitProgram::Named { dir, .. } | GitProgram::Known { dir, .. } => Some(dir),
+            GitProgram::Here { .. } | GitProgram::None => None,
         }
     }
 
@@ -128,7 +153,9 @@ impl Git {
     #[must_use]
     pub(super) fn without_tree(&self) -> Git {
         match &self.which {
-            Which::Named { dir, .. } | Which::Known { dir, .. } => self.knowing(dir.clone(), None),
+            GitProgram::Named { dir, .. } | GitProgram::Known { dir, .. } => {
+                self.knowing(dir.clone(), None)
+            }
             _ => self.clone(),
         }
     }
@@ -138,25 +165,40 @@ impl Git {
         for (name, _) in std::env::vars_os().filter(|(name, _)| !self.keeps(name)) {
             command.env_remove(name);
         }
-        command.envs(VARIABLES.iter().copied()).current_dir(usual(&self.start)).stdin(Stdio::null());
+        command
+            .envs(VARIABLES.iter().copied())
+            .current_dir(usual(&self.start))
+            .stdin(Stdio::null());
         command.args(["--no-pager", "--no-replace-objects", "--literal-pathspecs"]);
         command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
         match &self.which {
-            Which::Here { may_be_bare } => {
-                command.args(["-c", if *may_be_bare { "safe.bareRepository=all" } else { "safe.bareRepository=explicit" }]);
-                command.env("GIT_CEILING_DIRECTORIES", usual(self.start.parent().unwrap_or(&self.start)));
+            GitProgram::Here { may_be_bare } => {
+                command.args([
+                    "-c",
+                    if *may_be_bare {
+                        "safe.bareRepository=all"
+                    } else {
+                        "safe.bareRepository=explicit"
+                    },
+                ]);
+                command.env(
+                    "GIT_CEILING_DIRECTORIES",
+                    usual(self.start.parent().unwrap_or(&self.start)),
+                );
             }
-            Which::Named { dir, tree } | Which::Known { dir, tree } => {
-                command.arg(joined("--git-dir=", dir)).args(tree.as_deref().map(|tree| joined("--work-tree=", tree)));
+            GitProgram::Named { dir, tree } | GitProgram::Known { dir, tree } => {
+                command
+                    .arg(joined("--git-dir=", dir))
+                    .args(tree.as_deref().map(|tree| joined("--work-tree=", tree)));
             }
-            Which::None => {}
+            GitProgram::None => {}
         }
         command
     }
 
     /// Whether git gets a variable of the caller.
     fn keeps(&self, name: &OsStr) -> bool {
-        let is_named = matches!(self.which, Which::Named { .. });
+        let is_named = matches!(self.which, GitProgram::Named { .. });
         let name = name.to_string_lossy().to_ascii_uppercase();
         let is_own = !name.starts_with("GIT_") && name != "SSH_ASKPASS";
         is_own
@@ -166,12 +208,20 @@ impl Git {
     }
 
     /// Starts it.
-    fn start<I: AsRef<OsStr>>(&self, arguments: &[I], [questions, complaints]: [bool; 2]) -> io::Result<Talk> {
+    fn start<I: AsRef<OsStr>>(
+        &self,
+        arguments: &[I],
+        [questions, complaints]: [bool; 2],
+    ) -> io::Result<GitTalk> {
         answers::may_ask()?;
         let piped = |is_wanted: bool| if is_wanted { Stdio::piped() } else { Stdio::null() };
         let mut command = self.command();
-        command.args(arguments).stdin(piped(questions)).stdout(Stdio::piped()).stderr(piped(complaints));
-        Talk::with(command.spawn().map_err(|error| not_started(&error))?)
+        command
+            .args(arguments)
+            .stdin(piped(questions))
+            .stdout(Stdio::piped())
+            .stderr(piped(complaints));
+        GitTalk::with(command.spawn().map_err(|error| not_started(&error))?)
     }
 
     /// Runs it to its end.
@@ -186,7 +236,10 @@ impl Git {
         let mut stdout = Vec::new();
         (&mut talk.answers).take(MOST_BYTES + 1).read_to_end(&mut stdout)?;
         if stdout.len() as u64 > MOST_BYTES {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("git's answer has more than {} MiB", MOST_BYTES >> 20)));
+            return Err(io::Error::new(
+                io::ErrorKind::FileTooLarge,
+                format!("git's answer has more than {} MiB", MOST_BYTES >> 20),
+            ));
         }
         let written = written.map_or(Ok(None), |written| talk.answers.wait_for(&written))?;
         let output = talk.end(stdout)?;
@@ -208,11 +261,16 @@ impl Git {
     ///
     /// # Errors
     /// Where git cannot be started, or fails.
-    pub(super) fn tell<I: AsRef<OsStr>>(&self, arguments: &[I], input: &[u8]) -> io::Result<Vec<u8>> {
+    pub(super) fn tell<I: AsRef<OsStr>>(
+        &self,
+        arguments: &[I],
+        input: &[u8],
+    ) -> io::Result<Vec<u8>> {
         self.run(arguments, Some(input)).and_then(answer)
     }
 
-    /// Returns what git prints; `None` where it says with status 1, and without a word, that there is nothing.
+    /// Returns what git prints; `None` where it says with status 1, and without a word, that there
+    /// is nothing.
     ///
     /// # Errors
     /// Where git cannot be started, or fails.
@@ -228,14 +286,22 @@ impl Git {
     ///
     /// # Errors
     /// Where git cannot be started, or fails.
-    pub(super) fn ask_with_warnings<I: AsRef<OsStr>>(&self, arguments: &[I]) -> io::Result<(Vec<u8>, Vec<String>)> {
+    pub(super) fn ask_with_warnings<I: AsRef<OsStr>>(
+        &self,
+        arguments: &[I],
+    ) -> io::Result<(Vec<u8>, Vec<String>)> {
         let output = self.run(arguments, None)?;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        let warnings = said.lines().filter_map(|line| line.strip_prefix("warning: ")).map(str::to_owned).collect();
+        let warnings = said
+            .lines()
+            .filter_map(|line| line.strip_prefix("warning: "))
+            .map(str::to_owned)
+            .collect();
         Ok((answer(output)?, warnings))
     }
 
-    /// Asks git for what needs objects of the repository: an error says what to do where they are not all here.
+    /// Asks git for what needs objects of the repository: an error says what to do where they are
+    /// not all here.
     pub(super) fn ask_of_objects<I: AsRef<OsStr>>(&self, arguments: &[I]) -> io::Result<Vec<u8>> {
         self.ask(arguments).map_err(|error| lost(&error))
     }
@@ -243,7 +309,8 @@ impl Git {
     /// Returns what git prints and its status, where that means more than success.
     ///
     /// # Errors
-    /// Where git cannot be started, or a signal ends it, or its status is above 127: what it wrote on standard error.
+    /// Where git cannot be started, or a signal ends it, or its status is above 127: what it wrote
+    /// on standard error.
     pub(super) fn ask_for_status(&self, arguments: &[OsString]) -> io::Result<(Vec<u8>, i32)> {
         let output = self.run(arguments, None)?;
         match output.status.code() {
@@ -256,29 +323,32 @@ impl Git {
     ///
     /// # Errors
     /// Where git cannot be started.
-    pub(super) fn talk(&self, arguments: &[&str]) -> io::Result<Talk> {
+    pub(super) fn talk(&self, arguments: &[&str]) -> io::Result<GitTalk> {
         self.start(arguments, [true, false])
     }
 }
 
-/// A git that answers. It ends with the process that asks: its input closes, and so does its output.
-pub(super) struct Talk {
+/// A git that answers. It ends with the process that asks: its input closes, and so does its
+/// output.
+pub(super) struct GitTalk {
     process: Child,
     pub answers: Answers,
     /// What it writes on standard error, once it has ended.
     complaints: Option<Receiver<io::Result<Vec<u8>>>>,
 }
 
-impl Talk {
-    fn with(mut process: Child) -> io::Result<Talk> {
-        let stdout = process.stdout.take().ok_or_else(|| io::Error::other("git gives no answers"))?;
+impl GitTalk {
+    fn with(mut process: Child) -> io::Result<GitTalk> {
+        let stdout =
+            process.stdout.take().ok_or_else(|| io::Error::other("git gives no answers"))?;
         let stderr = process.stderr.take();
         let heard = || {
-            let complaints = stderr.map(|stderr| answers::aside(|| answers::complaints(stderr))).transpose()?;
+            let complaints =
+                stderr.map(|stderr| answers::aside(|| answers::complaints(stderr))).transpose()?;
             Ok((Answers::of(stdout, process.id())?, complaints))
         };
         match heard() {
-            Ok((answers, complaints)) => Ok(Talk { process, answers, complaints }),
+            Ok((answers, complaints)) => Ok(GitTalk { process, answers, complaints }),
             Err(error) => {
                 stop(&mut process);
                 Err(not_started(&error))
@@ -289,7 +359,11 @@ impl Talk {
     /// Asks a question.
     pub(super) fn ask(&mut self, question: &[u8]) -> io::Result<()> {
         answers::may_ask()?;
-        let questions = self.process.stdin.as_mut().ok_or_else(|| io::Error::other("git takes no questions"))?;
+        let questions = self
+            .process
+            .stdin
+            .as_mut()
+            .ok_or_else(|| io::Error::other("git takes no questions"))?;
         questions.write_all(question)?;
         questions.flush()
     }
@@ -304,9 +378,10 @@ impl Talk {
     }
 }
 
-impl Drop for Talk {
+impl Drop for GitTalk {
     fn drop(&mut self) {
-        // It only reads, and it may be about to give an answer that is not wanted any more: it would wait for its reader without an end.
+        // It only reads, and it may be about to give an answer that is not wanted any more: it
+        // would wait for its reader without an end.
         stop(&mut self.process);
     }
 }
@@ -316,14 +391,19 @@ fn stop(process: &mut Child) {
     let _ = process.wait();
 }
 
-/// The program `git` in the first absolute folder of the `PATH` that has it: a relative one would be looked up in the repository.
+/// The program `git` in the first absolute folder of the `PATH` that has it: a relative one would
+/// be looked up in the repository.
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let name = format!("git{}", std::env::consts::EXE_SUFFIX);
         let Some(folders) = std::env::var_os("PATH") else { return PathBuf::from(name) };
-        let mut programs = std::env::split_paths(&folders).filter(|folder| folder.is_absolute()).map(|folder| folder.join(&name));
-        programs.find(|program| can_run(program)).unwrap_or_else(|| Path::new("/nowhere").join(&name))
+        let mut programs = std::env::split_paths(&folders)
+            .filter(|folder| folder.is_absolute())
+            .map(|folder| folder.join(&name));
+        programs
+            .find(|program| can_run(program))
+            .unwrap_or_else(|| Path::new("/nowhere").join(&name))
     })
 }
 
@@ -352,7 +432,9 @@ fn usual(path: &Path) -> &Path {
 
 fn not_started(error: &io::Error) -> io::Error {
     match error.kind() {
-        io::ErrorKind::NotFound => io::Error::new(io::ErrorKind::NotFound, "git is not installed, or not on the PATH"),
+        io::ErrorKind::NotFound => {
+            io::Error::new(io::ErrorKind::NotFound, "git is not installed, or not on the PATH")
+        }
         kind => io::Error::new(kind, format!("git cannot be started: {error}")),
     }
 }
@@ -372,10 +454,16 @@ fn fault(output: &Output) -> io::Error {
     let mut lines = said.lines().filter(|line| !line.starts_with("warning: "));
     let Some(line) = lines.next() else {
         // Killed: it has not said that there is nothing.
-        let kind = if output.status.code().is_none() { io::ErrorKind::BrokenPipe } else { io::ErrorKind::Other };
+        let kind = if output.status.code().is_none() {
+            io::ErrorKind::BrokenPipe
+        } else {
+            io::ErrorKind::Other
+        };
         return io::Error::new(kind, format!("git has ended without a word ({})", output.status));
     };
     let line = line.trim_start_matches("fatal: ").trim_start_matches("error: ");
-    let advice = lines.find_map(|line| line.strip_prefix("\tgit ")).map(|command| format!("; git advises: `git {command}`"));
+    let advice = lines
+        .find_map(|line| line.strip_prefix("\tgit "))
+        .map(|command| format!("; git advises: `git {command}`"));
     io::Error::other(format!("{line}{}", advice.unwrap_or_default()))
 }

@@ -1,5 +1,5 @@
-//! What git lists: the links of the next commit, the folders of a commit that may be workplans folders, and files that are converted on their way
-//! to the working tree.
+//! What git lists: the links of the next commit, the folders of a commit that may be workplans
+//! folders, and files that are converted on their way to the working tree.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -9,16 +9,26 @@ use std::path::{Path, PathBuf};
 use super::command::Git;
 use super::repository::{Commit, Repository, path_of, slashed};
 use super::tree::in_place;
-use crate::format::{Role, role};
+use crate::format::{FileRole, role};
 use crate::store::name::text_of;
 
-/// What makes a file of the working tree another text than the one that git holds. Ends of lines are no matter.
+/// What makes a file of the working tree another text than the one that git holds. Ends of lines
+/// are no matter.
 const CONVERSIONS: [&str; 3] = ["working-tree-encoding", "filter", "ident"];
 
-/// Whether a repository knows something by its way from the root: in the next commit or in the last one. Yes where git does not say.
+/// Whether a repository knows something by its way from the root: in the next commit or in the last
+/// one. Yes where git does not say.
 pub(in crate::store) fn may_know(root: &Path, way: &Path) -> bool {
     let git = Git::near(root);
-    let is_staged = || git.ask(&["ls-files", "-z", "--"].map(OsStr::new).into_iter().chain([way.as_os_str()]).collect::<Vec<_>>());
+    let is_staged = || {
+        git.ask(
+            &["ls-files", "-z", "--"]
+                .map(OsStr::new)
+                .into_iter()
+                .chain([way.as_os_str()])
+                .collect::<Vec<_>>(),
+        )
+    };
     let is_committed = || in_place(&git, "HEAD", way);
     match is_staged() {
         // A repository without a commit knows nothing else.
@@ -28,8 +38,8 @@ pub(in crate::store) fn may_know(root: &Path, way: &Path) -> bool {
 }
 
 impl Repository {
-    /// What the next commit is to hold at a way from the root and below, or everywhere: `MODE ID STAGE<TAB>PATH<NUL>` for each file, link and
-    /// repository.
+    /// What the next commit is to hold at a way from the root and below, or everywhere:
+    /// `MODE ID STAGE<TAB>PATH<NUL>` for each file, link and repository.
     pub(super) fn staged(&self, way: Option<&Path>) -> io::Result<Vec<u8>> {
         let arguments = ["ls-files", "--stage", "-z", "--"].map(OsStr::new);
         self.git.ask(&arguments.into_iter().chain(way.map(Path::as_os_str)).collect::<Vec<_>>())
@@ -42,20 +52,37 @@ impl Repository {
     pub fn links(&self) -> io::Result<Vec<PathBuf>> {
         let said = self.staged(None)?;
         let links = said.split(|&byte| byte == 0).filter(|line| line.starts_with(b"120000 "));
-        Ok(links.filter_map(|line| line.splitn(2, |&byte| byte == b'\t').nth(1)).map(path_of).collect())
+        Ok(links
+            .filter_map(|line| line.splitn(2, |&byte| byte == b'\t').nth(1))
+            .map(path_of)
+            .collect())
     }
 
-    /// The folders of a commit with files that have the names of plans, by their ways from the root of the tree.
+    /// The folders of a commit with files that have the names of plans, by their ways from the root
+    /// of the tree.
     ///
     /// # Errors
     /// Where the tree of the commit is not all here.
     pub fn folders_with_plans(&self, commit: &Commit) -> io::Result<BTreeSet<PathBuf>> {
-        let said = self.git.ask_of_objects(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &commit.id])?;
+        let said = self.git.ask_of_objects(&[
+            "ls-tree",
+            "-r",
+            "-z",
+            "--name-only",
+            "--full-tree",
+            &commit.id,
+        ])?;
         let mut folders = BTreeSet::new();
-        for path in said.split(|&byte| byte == 0).filter(|path| path.ends_with(b".yaml") || path.ends_with(b".yml")).map(path_of) {
+        for path in said
+            .split(|&byte| byte == 0)
+            .filter(|path| path.ends_with(b".yaml") || path.ends_with(b".yml"))
+            .map(path_of)
+        {
             for folder in path.ancestors().skip(1).take(2) {
                 let inside = path.strip_prefix(folder).unwrap_or(&path);
-                if matches!(role(&text_of(&slashed(inside))), Some(Role::Plan { .. })) && !folders.contains(folder) {
+                if matches!(role(&text_of(&slashed(inside))), Some(FileRole::Plan { .. }))
+                    && !folders.contains(folder)
+                {
                     folders.insert(folder.to_owned());
                 }
             }
@@ -63,8 +90,9 @@ impl Repository {
         Ok(folders)
     }
 
-    /// Finds the first of these files of the working tree that git converts when it checks it out, and the attribute that says so. The attributes
-    /// are those of the next commit: by these the file was checked out.
+    /// Finds the first of these files of the working tree that git converts when it checks it out,
+    /// and the attribute that says so. The attributes are those of the next commit: by these the
+    /// file was checked out.
     ///
     /// # Errors
     /// Where git cannot be asked.
@@ -74,13 +102,17 @@ impl Repository {
             paths.extend(slashed(file));
             paths.push(0);
         }
-        let said = self.git.tell(&[["check-attr", "--cached", "-z", "--stdin"].as_slice(), &CONVERSIONS].concat(), &paths)?;
+        let said = self.git.tell(
+            &[["check-attr", "--cached", "-z", "--stdin"].as_slice(), &CONVERSIONS].concat(),
+            &paths,
+        )?;
         let fields: Vec<&[u8]> = said.split(|&byte| byte == 0).collect();
         for fields in fields.chunks_exact(3) {
             let [path, name, value] = fields else { continue };
             let (name, value) = (text_of(name), text_of(value));
             let is_plain = ["unspecified", "unset"].contains(&value.as_str())
-                || name == "working-tree-encoding" && ["utf-8", "utf8"].contains(&value.to_ascii_lowercase().as_str());
+                || name == "working-tree-encoding"
+                    && ["utf-8", "utf8"].contains(&value.to_ascii_lowercase().as_str());
             if !is_plain {
                 let said = if value == "set" { name } else { format!("{name}={value}") };
                 return Ok(Some((path_of(path), said)));

@@ -2,11 +2,12 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 
 use super::command::Git;
-use super::tree::{Blobs, Entry, Tree};
+use super::tree::{CatFile, TreeFile, TreeObject};
 use super::tree_object::tree;
 
-/// The most entries of folders that two commits do not have in common, and that git is asked to compare. It remembers each of them, and a few small
-/// trees can stand for more than any memory holds.
+/// The most entries of folders that two commits do not have in common, and that git is asked to
+/// compare. It remembers each of them, and a few small trees can stand for more than any memory
+/// holds.
 const MOST_ENTRIES: usize = 250_000;
 /// The same of all commits of a search, which takes time.
 const MOST_IN_ALL: usize = 8 * MOST_ENTRIES;
@@ -16,35 +17,48 @@ const MOST_PAIRS: usize = 256;
 const AT_ONCE: usize = 64;
 
 /// A folder in the old commit and in the new one, by the names of its trees.
-type Pair = (Option<String>, Option<String>);
+type TreePair = (Option<String>, Option<String>);
 
 /// A search for commits that lose files.
 pub(super) struct Losses {
-    blobs: Blobs,
+    blobs: CatFile,
     /// How many entries have been looked at: of the two commits, and of all before them.
     looked_at: usize,
     before: usize,
     has_lost: bool,
     /// Folders that the new commit alone has.
-    new: Vec<Pair>,
+    new: Vec<TreePair>,
     /// The trees that were compared with others.
     known: HashSet<(String, String)>,
 }
 
 impl Losses {
     pub(super) fn of(git: &Git) -> io::Result<Self> {
-        Ok(Losses { blobs: Blobs::start(git)?, looked_at: 0, before: 0, has_lost: false, new: Vec::new(), known: HashSet::new() })
+        Ok(Losses {
+            blobs: CatFile::start(git)?,
+            looked_at: 0,
+            before: 0,
+            has_lost: false,
+            new: Vec::new(),
+            known: HashSet::new(),
+        })
     }
 
-    /// Whether a commit has files that another one does not have at their places, so that they can have been moved; in place of the other one,
-    /// what the next commit is to hold. No for trees that were compared before.
+    /// Whether a commit has files that another one does not have at their places, so that they can
+    /// have been moved; in place of the other one, what the next commit is to hold. No for trees
+    /// that were compared before.
     ///
     /// # Errors
     /// Where there is too much to compare, or a tree is not here.
     pub(super) fn happen(&mut self, old: &str, new: Option<&str>) -> io::Result<bool> {
         let mut roots = Vec::new();
         for commit in [Some(old), new].into_iter().flatten() {
-            roots.push(self.blobs.tree(&format!("{commit}^{{tree}}"))?.map(|(id, _)| id).unwrap_or_default());
+            roots.push(
+                self.blobs
+                    .tree(&format!("{commit}^{{tree}}"))?
+                    .map(|(id, _)| id)
+                    .unwrap_or_default(),
+            );
         }
         let mut roots = roots.into_iter();
         let (old, new) = (roots.next().unwrap_or_default(), roots.next());
@@ -68,20 +82,27 @@ impl Losses {
     }
 
     /// Looks at folders, and at those below.
-    fn through(&mut self, mut left: Vec<Pair>) -> io::Result<()> {
+    fn through(&mut self, mut left: Vec<TreePair>) -> io::Result<()> {
         while !left.is_empty() {
             let pairs = left.split_off(left.len().saturating_sub(AT_ONCE));
-            let names: Vec<String> = pairs.iter().flat_map(|(old, new)| [old, new]).flatten().cloned().collect();
-            let (mut trees, looked_at, before): (Vec<Tree>, _, _) = (Vec::new(), &mut self.looked_at, self.before);
+            let names: Vec<String> =
+                pairs.iter().flat_map(|(old, new)| [old, new]).flatten().cloned().collect();
+            let (mut trees, looked_at, before): (Vec<TreeObject>, _, _) =
+                (Vec::new(), &mut self.looked_at, self.before);
             self.blobs.each(&names, |_, object| {
                 let found = tree(object?)?.unwrap_or_default();
                 *looked_at += found.1.len();
                 trees.push(found);
-                if *looked_at > MOST_ENTRIES || before + *looked_at > MOST_IN_ALL { Err(too_many()) } else { Ok(()) }
+                if *looked_at > MOST_ENTRIES || before + *looked_at > MOST_IN_ALL {
+                    Err(too_many())
+                } else {
+                    Ok(())
+                }
             })?;
             let mut trees = trees.into_iter();
             for (old, new) in pairs {
-                let [old, new] = [old, new].map(|name| name.and_then(|_| trees.next()).unwrap_or_default());
+                let [old, new] =
+                    [old, new].map(|name| name.and_then(|_| trees.next()).unwrap_or_default());
                 if old.0 != new.0 {
                     self.compare(old.1, new.1, &mut left);
                 }
@@ -90,15 +111,20 @@ impl Losses {
         Ok(())
     }
 
-    fn compare(&mut self, old: Vec<(String, Entry)>, new: Vec<(String, Entry)>, left: &mut Vec<Pair>) {
-        let id = |entry: Option<Entry>| entry.filter(Entry::is_folder).map(|entry| entry.id);
-        let mut new: HashMap<String, Entry> = new.into_iter().collect();
+    fn compare(
+        &mut self,
+        old: Vec<(String, TreeFile)>,
+        new: Vec<(String, TreeFile)>,
+        left: &mut Vec<TreePair>,
+    ) {
+        let id = |entry: Option<TreeFile>| entry.filter(TreeFile::is_folder).map(|entry| entry.id);
+        let mut new: HashMap<String, TreeFile> = new.into_iter().collect();
         for (name, before) in old {
             let after = new.remove(&name);
             if after.as_ref() == Some(&before) {
                 continue;
             }
-            self.has_lost |= !before.is_folder() && after.as_ref().is_none_or(Entry::is_folder);
+            self.has_lost |= !before.is_folder() && after.as_ref().is_none_or(TreeFile::is_folder);
             match (id(Some(before)), id(after)) {
                 (None, None) => {}
                 (None, after) => self.new.push((None, after)),

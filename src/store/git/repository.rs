@@ -3,10 +3,10 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::command::Git;
-use super::place::{self, Place};
-use super::tree::{self, Blobs, InPlace};
+use super::repository_place::{self, RepositoryPlace};
+use super::tree::{self, CatFile, InPlace};
 use crate::model::Day;
-use crate::store::Files;
+use crate::store::FolderFiles;
 
 /// A git repository, seen from a folder inside it.
 #[derive(Clone, Debug)]
@@ -46,7 +46,8 @@ pub struct Commit {
 /// Where two histories part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MergeBase {
-    /// At these commits, none of which led to another one of them: at one, or at several where each line has taken in a part of the other.
+    /// At these commits, none of which led to another one of them: at one, or at several where each
+    /// line has taken in a part of the other.
     Found(Vec<Commit>),
     /// Nowhere: they are not related.
     None,
@@ -66,40 +67,59 @@ pub struct NoRevision {
 }
 
 impl Repository {
-    /// Finds the repository that holds a folder. One without a working tree counts only if plans are read from a commit.
+    /// Finds the repository that holds a folder. One without a working tree counts only if plans
+    /// are read from a commit.
     ///
     /// # Errors
     /// Where there is none, or it cannot be used.
     pub fn find(folder: &Path, is_bare_allowed: bool) -> Result<Repository, NoRepository> {
-        let place = Place::of(folder).filter(|place| is_bare_allowed || !matches!(place, Place::Bare(_)));
+        let place = RepositoryPlace::of(folder)
+            .filter(|place| is_bare_allowed || !matches!(place, RepositoryPlace::Bare(_)));
         let place = place.ok_or(NoRepository::Outside)?;
         place.has_plain_files()?;
         let git = Git::at(&place);
-        let asked = ["--is-shallow-repository", "--is-bare-repository", "--is-inside-work-tree", "--show-prefix", "--absolute-git-dir"];
+        let asked = [
+            "--is-shallow-repository",
+            "--is-bare-repository",
+            "--is-inside-work-tree",
+            "--show-prefix",
+            "--absolute-git-dir",
+        ];
         let said = git.ask(&[["rev-parse"].as_slice(), &asked].concat())?;
-        // A path may hold line ends; none of the lines above does, where git is at the root of a tree.
+        // A path may hold line ends; none of the lines above does, where git is at the root of a
+        // tree.
         let mut lines = said.splitn(5, |&byte| byte == b'\n');
         let mut is_true = || lines.next() == Some(b"true");
         let (is_shallow, is_bare, has_tree) = (is_true(), is_true(), is_true());
         let is_root = lines.next().is_some_and(<[u8]>::is_empty);
-        let own = lines.next().and_then(|line| line.strip_suffix(b"\n")).map(path_of).unwrap_or_default();
+        let own =
+            lines.next().and_then(|line| line.strip_suffix(b"\n")).map(path_of).unwrap_or_default();
         let root = match &place {
-            Place::Tree(_) if is_bare => return Err(setting("core.bare", &own)),
-            Place::Tree(_) if !(has_tree && is_root) => return Err(setting("core.worktree", &own)),
-            Place::Tree(root) => Some(root.clone()),
-            Place::Named(named) if has_tree && !folder.starts_with(named) => {
+            RepositoryPlace::Tree(_) if is_bare => return Err(setting("core.bare", &own)),
+            RepositoryPlace::Tree(_) if !(has_tree && is_root) => {
+                return Err(setting("core.worktree", &own));
+            }
+            RepositoryPlace::Tree(root) => Some(root.clone()),
+            RepositoryPlace::Named(named) if has_tree && !folder.starts_with(named) => {
                 let said = git.ask(&["rev-parse", "--show-toplevel"])?;
                 Some(path_of(said.strip_suffix(b"\n").unwrap_or(&said)))
             }
-            Place::Named(_) | Place::Bare(_) => None,
+            RepositoryPlace::Named(_) | RepositoryPlace::Bare(_) => None,
         };
         let prefix = root.as_deref().map_or(Ok(Path::new("")), |root| folder.strip_prefix(root));
         let prefix = prefix.map_err(|_| NoRepository::Outside)?.to_owned();
-        let is_passed_over = root.is_some() && place::is_repository(folder);
-        Ok(Repository { git: git.knowing(own, root.clone()), root, prefix, is_shallow, is_passed_over })
+        let is_passed_over = root.is_some() && repository_place::is_repository(folder);
+        Ok(Repository {
+            git: git.knowing(own, root.clone()),
+            root,
+            prefix,
+            is_shallow,
+            is_passed_over,
+        })
     }
 
-    /// The commit that a revision names: anything that `git rev-parse` takes for one commit; with git's warnings about it.
+    /// The commit that a revision names: anything that `git rev-parse` takes for one commit; with
+    /// git's warnings about it.
     ///
     /// # Errors
     /// With what there is instead; or where git cannot be asked.
@@ -109,18 +129,24 @@ impl Repository {
         if revision.starts_with('-') {
             return self.no_revision().map(Err);
         }
-        if revision.starts_with('^') || ["..", "^!", "^-", "^@"].iter().any(|sign| revision.contains(sign)) {
+        if revision.starts_with('^')
+            || ["..", "^!", "^-", "^@"].iter().any(|sign| revision.contains(sign))
+        {
             let said = self.git.ask(&["rev-parse", "--revs-only", revision]).unwrap_or_default();
             match String::from_utf8_lossy(&said).lines().collect::<Vec<_>>().as_slice() {
                 [id] if !id.starts_with('^') => wanted = (*id).to_owned(),
                 _ => return self.no_revision().map(Err),
             }
         }
-        let asked = ["rev-list", "--no-walk", "--format=%H %cs %ct", "--end-of-options", &wanted, "--"];
+        let asked =
+            ["rev-list", "--no-walk", "--format=%H %cs %ct", "--end-of-options", &wanted, "--"];
         let (said, warnings) = match self.git.ask_with_warnings(&asked) {
             Ok(found) => found,
-            // Git also fails where it knows no such revision. Where it cannot say what there is either, that is the reason.
-            Err(error) if error.kind() == io::ErrorKind::Other => return self.no_revision().map(Err),
+            // Git also fails where it knows no such revision. Where it cannot say what there is
+            // either, that is the reason.
+            Err(error) if error.kind() == io::ErrorKind::Other => {
+                return self.no_revision().map(Err);
+            }
             Err(error) => return Err(error),
         };
         let said = String::from_utf8_lossy(&said);
@@ -137,13 +163,16 @@ impl Repository {
 
     fn no_revision(&self) -> io::Result<NoRevision> {
         let names = self.git.ask(&["for-each-ref", "--format=%(refname:short)"])?;
-        let names: Vec<String> = String::from_utf8_lossy(&names).lines().map(str::to_owned).collect();
-        let is_empty = names.is_empty() && self.git.ask(&["rev-parse", "--verify", "--quiet", "HEAD"]).is_err();
+        let names: Vec<String> =
+            String::from_utf8_lossy(&names).lines().map(str::to_owned).collect();
+        let is_empty = names.is_empty()
+            && self.git.ask(&["rev-parse", "--verify", "--quiet", "HEAD"]).is_err();
         Ok(NoRevision { names, is_shallow: self.is_shallow, is_empty })
     }
 
-    /// The folder `dir` in the tree of a commit, by its way from the root. A relative `dir` starts from this folder, and from the root of the
-    /// tree where there is no working tree. Without one, the nearest `workplans` folder in this folder or one above it.
+    /// The folder `dir` in the tree of a commit, by its way from the root. A relative `dir` starts
+    /// from this folder, and from the root of the tree where there is no working tree. Without one,
+    /// the nearest `workplans` folder in this folder or one above it.
     ///
     /// `None` where the commit has no such folder.
     ///
@@ -166,11 +195,16 @@ impl Repository {
         }
     }
 
-    /// Finds what a commit has where a workplans folder can be, if that is not a folder; with its path.
+    /// Finds what a commit has where a workplans folder can be, if that is not a folder; with its
+    /// path.
     ///
     /// # Errors
     /// Where the tree of the commit is not all here.
-    pub fn in_place_of_folder(&self, commit: &Commit, dir: Option<&Path>) -> io::Result<Option<(PathBuf, InPlace)>> {
+    pub fn in_place_of_folder(
+        &self,
+        commit: &Commit,
+        dir: Option<&Path>,
+    ) -> io::Result<Option<(PathBuf, InPlace)>> {
         for path in self.candidates(dir) {
             // A link or a submodule further up is in the place as well.
             let found = self.in_the_way(commit, &path)?;
@@ -181,7 +215,8 @@ impl Repository {
         Ok(None)
     }
 
-    /// The way from the root of the tree to the folder that the repository is seen from; empty where there is no working tree.
+    /// The way from the root of the tree to the folder that the repository is seen from; empty
+    /// where there is no working tree.
     pub fn prefix(&self) -> &Path {
         &self.prefix
     }
@@ -206,10 +241,14 @@ impl Repository {
     /// # Errors
     /// Where git cannot be asked.
     pub fn is_sparse(&self) -> io::Result<bool> {
-        Ok(self.git.ask_for(&["config", "--type=bool", "core.sparseCheckout"])?.is_some_and(|said| said.trim_ascii() == b"true"))
+        Ok(self
+            .git
+            .ask_for(&["config", "--type=bool", "core.sparseCheckout"])?
+            .is_some_and(|said| said.trim_ascii() == b"true"))
     }
 
-    /// Whether the folder looks like a repository itself, and the one of the working tree around it is read.
+    /// Whether the folder looks like a repository itself, and the one of the working tree around it
+    /// is read.
     pub fn is_passed_over(&self) -> bool {
         self.is_passed_over
     }
@@ -219,8 +258,9 @@ impl Repository {
         self.is_shallow
     }
 
-    /// Tells this repository from every other one on the machine, also from one that is put in its place later. `None` where what git says of an
-    /// id may come from elsewhere, or change: there are replacements, grafts or alternates, or a part of the contents is left to another
+    /// Tells this repository from every other one on the machine, also from one that is put in its
+    /// place later. `None` where what git says of an id may come from elsewhere, or change: there
+    /// are replacements, grafts or alternates, or a part of the contents is left to another
     /// repository.
     ///
     /// # Errors
@@ -228,10 +268,16 @@ impl Repository {
     pub fn identity(&self) -> io::Result<Option<String>> {
         let common = self.git.ask(&["rev-parse", "--path-format=absolute", "--git-common-dir"])?;
         let common = path_of(common.strip_suffix(b"\n").unwrap_or(&common)).canonicalize()?;
-        let is_lent =
-            ["info/grafts", "objects/info/alternates", "objects/info/http-alternates"].iter().any(|file| common.join(file).exists())
-                || ["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"].iter().any(|name| std::env::var_os(name).is_some());
-        if is_lent || self.is_partial()? || !self.git.ask(&["for-each-ref", "--count=1", "refs/replace/"])?.is_empty() {
+        let is_lent = ["info/grafts", "objects/info/alternates", "objects/info/http-alternates"]
+            .iter()
+            .any(|file| common.join(file).exists())
+            || ["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"]
+                .iter()
+                .any(|name| std::env::var_os(name).is_some());
+        if is_lent
+            || self.is_partial()?
+            || !self.git.ask(&["for-each-ref", "--count=1", "refs/replace/"])?.is_empty()
+        {
             return Ok(None);
         }
         let data = common.metadata()?;
@@ -254,7 +300,8 @@ impl Repository {
         Ok(tree::in_place(&self.git, &commit.id, path)? == Some(InPlace::Folder))
     }
 
-    /// Finds the commits from which the histories of two part; of many the first ones, up to that number.
+    /// Finds the commits from which the histories of two part; of many the first ones, up to that
+    /// number.
     ///
     /// # Errors
     /// Where git cannot be asked.
@@ -265,7 +312,11 @@ impl Repository {
         let mut found = Vec::new();
         for id in String::from_utf8_lossy(&said).lines().take(most) {
             let Ok((base, _)) = self.commit(id)? else { return Ok(MergeBase::None) };
-            if self.is_shallow && base.id != a.id && base.id != b.id && self.is_cut_since(&base.id, &[a, b])? {
+            if self.is_shallow
+                && base.id != a.id
+                && base.id != b.id
+                && self.is_cut_since(&base.id, &[a, b])?
+            {
                 return Ok(MergeBase::Hidden);
             }
             found.push(base);
@@ -273,8 +324,9 @@ impl Repository {
         Ok(MergeBase::Found(found))
     }
 
-    /// Whether the history ends, although the commit has parents, somewhere between a commit and those that come from it: a later commit that
-    /// they have in common, or one that has changed something, can be among what is missing.
+    /// Whether the history ends, although the commit has parents, somewhere between a commit and
+    /// those that come from it: a later commit that they have in common, or one that has changed
+    /// something, can be among what is missing.
     ///
     /// # Errors
     /// Where git cannot be asked.
@@ -282,24 +334,31 @@ impl Repository {
         if !self.is_shallow {
             return Ok(false);
         }
-        let mut ends = vec!["rev-list".to_owned(), "--max-parents=0".to_owned(), format!("^{base}")];
+        let mut ends =
+            vec!["rev-list".to_owned(), "--max-parents=0".to_owned(), format!("^{base}")];
         ends.extend(tips.iter().map(|tip| tip.id.clone()).chain(["--".to_owned()]));
         let ends = self.git.ask_of_objects(&ends)?;
         let ends: Vec<String> = String::from_utf8_lossy(&ends).lines().map(str::to_owned).collect();
         let mut is_cut = false;
-        Blobs::start(&self.git)?.each(&ends, |_, commit| {
-            is_cut |= commit.is_ok_and(|commit| commit.bytes.split(|&byte| byte == b'\n').take(3).any(|line| line.starts_with(b"parent ")));
+        CatFile::start(&self.git)?.each(&ends, |_, commit| {
+            is_cut |= commit.is_ok_and(|commit| {
+                commit
+                    .bytes
+                    .split(|&byte| byte == b'\n')
+                    .take(3)
+                    .any(|line| line.starts_with(b"parent "))
+            });
             Ok(())
         })?;
         Ok(is_cut)
     }
 
-    /// Reads the files of a workplans folder as they were in a commit; `path` is the folder's way from the root of the tree. `None` where it has
-    /// no such folder.
+    /// Reads the files of a workplans folder as they were in a commit; `path` is the folder's way
+    /// from the root of the tree. `None` where it has no such folder.
     ///
     /// # Errors
     /// Where git cannot list or read them.
-    pub fn read_folder(&self, commit: &Commit, path: &Path) -> io::Result<Option<Files>> {
+    pub fn read_folder(&self, commit: &Commit, path: &Path) -> io::Result<Option<FolderFiles>> {
         tree::read(&self.git, &commit.id, path)
     }
 }
@@ -308,7 +367,9 @@ impl From<io::Error> for NoRepository {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => NoRepository::NoGit(error.to_string()),
-            _ if error.to_string().contains("not a git repository") => NoRepository::Unusable("its `.git` is not a repository".to_owned()),
+            _ if error.to_string().contains("not a git repository") => {
+                NoRepository::Unusable("its `.git` is not a repository".to_owned())
+            }
             _ => NoRepository::Unusable(error.to_string()),
         }
     }
@@ -322,7 +383,8 @@ fn setting(name: &str, repository: &Path) -> NoRepository {
     ))
 }
 
-/// The day of a commit as git shows it. Of a moment that is too large for it, git shows the first day that it knows.
+/// The day of a commit as git shows it. Of a moment that is too large for it, git shows the first
+/// day that it knows.
 pub(super) fn day_of(day: &str, seconds: &str) -> Option<Day> {
     let seconds: i64 = seconds.parse().ok()?;
     day.parse().ok().filter(|_| day != "1970-01-01" || seconds.abs() <= 2 * 24 * 60 * 60)

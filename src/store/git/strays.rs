@@ -5,22 +5,31 @@ use std::io;
 use std::path::Path;
 
 use super::repository::plain;
-use super::tree::{Blobs, Entry};
+use super::tree::{CatFile, TreeFile};
 use crate::format::role;
-use crate::store::links::{Step, follow, target_of};
+use crate::store::links::{LinkStep, follow, target_of};
 use crate::store::tree::{A_REPOSITORY, LINKED_FOLDER};
 
 /// How many are looked at: whatever else a hostile folder holds, it is not followed.
 const MOST: usize = 256;
 
-impl Blobs {
-    /// The entries at the top of a workplans folder that stand where a plan's folder could, and are not read, with why: other repositories, and
-    /// links to a folder of the commit. The commit comes with the folder's way from the root of its tree.
-    pub(super) fn strays<'e>(&mut self, entries: &'e HashMap<String, Entry>, place: (&str, &Path)) -> Vec<(&'e str, &'static str)> {
-        let is_other = |entry: &Entry| entry.is_link() || entry.is_repository();
-        let others = entries.iter().filter(|(name, entry)| is_other(entry) && role(&format!("{name}/x.yaml")).is_some());
-        let mut names: Vec<(&str, &Entry)> =
-            others.filter(|(name, _)| role(name).is_none()).map(|(name, one)| (name.as_str(), one)).collect();
+impl CatFile {
+    /// The entries at the top of a workplans folder that stand where a plan's folder could, and are
+    /// not read, with why: other repositories, and links to a folder of the commit. The commit
+    /// comes with the folder's way from the root of its tree.
+    pub(super) fn strays<'e>(
+        &mut self,
+        entries: &'e HashMap<String, TreeFile>,
+        place: (&str, &Path),
+    ) -> Vec<(&'e str, &'static str)> {
+        let is_other = |entry: &TreeFile| entry.is_link() || entry.is_repository();
+        let others = entries
+            .iter()
+            .filter(|(name, entry)| is_other(entry) && role(&format!("{name}/x.yaml")).is_some());
+        let mut names: Vec<(&str, &TreeFile)> = others
+            .filter(|(name, _)| role(name).is_none())
+            .map(|(name, one)| (name.as_str(), one))
+            .collect();
         names.sort_by_key(|(name, _)| *name);
         let mut strays = Vec::new();
         for (name, entry) in names.into_iter().take(MOST) {
@@ -33,20 +42,25 @@ impl Blobs {
         strays
     }
 
-    fn leads_to_folder(&mut self, entries: &HashMap<String, Entry>, name: &str, (commit, folder): (&str, &Path)) -> bool {
+    fn leads_to_folder(
+        &mut self,
+        entries: &HashMap<String, TreeFile>,
+        name: &str,
+        (commit, folder): (&str, &Path),
+    ) -> bool {
         let led: io::Result<Option<bool>> = follow(name, |at| {
             let link = match self.entry(entries, at)? {
                 Some(entry) if entry.is_link() => entry,
-                other => return Ok(Step::End(other.is_some_and(|other| other.is_folder()))),
+                other => return Ok(LinkStep::End(other.is_some_and(|other| other.is_folder()))),
             };
             let target = self.target(&link.id)?;
             let next = target_of(at, &target);
             if !next.is_empty() {
-                return Ok(Step::To(next));
+                return Ok(LinkStep::To(next));
             }
             let holder = Path::new(at).parent().unwrap_or(Path::new(""));
             let way = plain(&folder.join(holder).join(target));
-            way.map_or(Ok(false), |way| self.has_folder(commit, &way)).map(Step::End)
+            way.map_or(Ok(false), |way| self.has_folder(commit, &way)).map(LinkStep::End)
         });
         // What cannot be followed leads nowhere.
         led.ok().flatten().unwrap_or(false)

@@ -4,21 +4,23 @@ use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::command::{Git, LOST, Talk};
+use super::command::{Git, GitTalk, LOST};
+use super::link_folders::LinkFolders;
 use super::tree_object::{tree, twice};
-use super::ways::Ways;
 use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
-use crate::store::links::{ENDLESS, Step, follow, target_of};
+use crate::store::links::{ENDLESS, LinkStep, follow, target_of};
 use crate::store::name::text_of;
-use crate::store::{Files, Unreadable};
+use crate::store::{FolderFiles, Unreadable};
 
 pub(super) const LINK: &[u8] = b"120000";
 const REGULAR: [&[u8]; 2] = [b"100644", b"100755"];
-/// How many bytes of questions are asked ahead: less than a pipe takes while nobody reads at its other end.
+/// How many bytes of questions are asked ahead: less than a pipe takes while nobody reads at its
+/// other end.
 const AHEAD: usize = 3000;
 /// The most bytes of a path in a link.
 const MAX_TARGET: usize = 4096;
-/// The most files and folders of a workplans folder, those of its plans counted with it: one small tree can stand in the place of many.
+/// The most files and folders of a workplans folder, those of its plans counted with it: one small
+/// tree can stand in the place of many.
 pub(in crate::store) const MOST_ENTRIES: usize = 50_000;
 
 /// What a commit has in a folder's place.
@@ -41,7 +43,8 @@ pub(super) fn in_place(git: &Git, commit: &str, path: &Path) -> io::Result<Optio
         return Ok(Some(InPlace::Folder));
     }
     let arguments = ["ls-tree", "-z", "--full-tree", commit, "--"].map(OsStr::new);
-    let line = git.ask_of_objects(&arguments.into_iter().chain([way.as_os_str()]).collect::<Vec<_>>())?;
+    let line =
+        git.ask_of_objects(&arguments.into_iter().chain([way.as_os_str()]).collect::<Vec<_>>())?;
     if line.iter().filter(|&&byte| byte == 0).count() > 1 {
         return Err(twice(way.file_name().unwrap_or_default().as_encoded_bytes()));
     }
@@ -50,7 +53,7 @@ pub(super) fn in_place(git: &Git, commit: &str, path: &Path) -> io::Result<Optio
     match (facts.next().unwrap_or_default(), facts.nth(1)) {
         ("040000", _) => Ok(Some(InPlace::Folder)),
         ("160000", _) => Ok(Some(InPlace::Submodule)),
-        ("120000", Some(id)) => Ok(Some(InPlace::Link(Blobs::start(git)?.target(id)?))),
+        ("120000", Some(id)) => Ok(Some(InPlace::Link(CatFile::start(git)?.target(id)?))),
         ("", _) => Ok(None),
         _ => Ok(Some(InPlace::File)),
     }
@@ -58,12 +61,12 @@ pub(super) fn in_place(git: &Git, commit: &str, path: &Path) -> io::Result<Optio
 
 /// One file of a commit: how git keeps it, and the id of its content.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Entry {
+pub(super) struct TreeFile {
     pub mode: Vec<u8>,
     pub id: String,
 }
 
-impl Entry {
+impl TreeFile {
     pub(super) fn is_link(&self) -> bool {
         self.mode == LINK
     }
@@ -82,16 +85,18 @@ impl Entry {
     }
 }
 
-/// Reads the files of a folder of a commit that the format knows; `None` where it has no such folder. Folders below a plan's are not looked at:
-/// a few small trees can stand for more files than any memory holds.
-pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Files>> {
-    let mut blobs = Blobs::start(git)?;
+/// Reads the files of a folder of a commit that the format knows; `None` where it has no such
+/// folder. Folders below a plan's are not looked at: a few small trees can stand for more files
+/// than any memory holds.
+pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<FolderFiles>> {
+    let mut blobs = CatFile::start(git)?;
     let Some((_, top)) = blobs.folder(commit, path)? else { return Ok(None) };
     let mut entries = HashMap::new();
     for (name, entry) in top {
         if is_plan_folder(&name, &entry) {
             let inside = blobs.tree(&entry.id)?.map(|(_, inside)| inside).unwrap_or_default();
-            entries.extend(inside.into_iter().map(|(file, entry)| (format!("{name}/{file}"), entry)));
+            entries
+                .extend(inside.into_iter().map(|(file, entry)| (format!("{name}/{file}"), entry)));
         }
         entries.insert(name, entry);
         if entries.len() > MOST_ENTRIES {
@@ -99,21 +104,32 @@ pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Fi
         }
     }
     let title = path.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
-    let mut files = Files { folder: title, ..Files::default() };
-    let (mut paths, mut others): (Vec<&String>, Vec<&String>) = entries.keys().partition(|path| role(path).is_some());
+    let mut files = FolderFiles { folder: title, ..FolderFiles::default() };
+    let (mut paths, mut others): (Vec<&String>, Vec<&String>) =
+        entries.keys().partition(|path| role(path).is_some());
     paths.sort();
     others.sort();
-    others.into_iter().filter(|path| entries.get(*path).is_some_and(Entry::is_regular)).for_each(|path| files.pass_over(path));
+    others
+        .into_iter()
+        .filter(|path| entries.get(*path).is_some_and(TreeFile::is_regular))
+        .for_each(|path| files.pass_over(path));
     let strays = blobs.strays(&entries, (commit, path));
     blobs.ways.may_go_on()?;
     for (name, why) in strays {
-        files.unreadable.push(Unreadable { path: format!("{}/{name}", files.folder), why: why.to_owned(), is_missing: false });
+        files.unreadable.push(Unreadable {
+            path: format!("{}/{name}", files.folder),
+            why: why.to_owned(),
+            is_missing: false,
+        });
     }
     let mut total = 0;
     for path in paths {
         let file = match blobs.file(&entries, path) {
             Ok(Some(bytes)) if total + bytes.len() as u64 > MAX_FOLDER_BYTES => {
-                Err(io::Error::other(format!("the files of the folder have more than {} MiB", MAX_FOLDER_BYTES >> 20)))
+                Err(io::Error::other(format!(
+                    "the files of the folder have more than {} MiB",
+                    MAX_FOLDER_BYTES >> 20
+                )))
             }
             file => file,
         };
@@ -125,8 +141,13 @@ pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Fi
             Ok(None) => {}
             Err(error) => {
                 blobs.ways.may_go_on()?;
-                let (why, is_missing) = (error.to_string(), error.kind() == io::ErrorKind::NotFound);
-                files.unreadable.push(Unreadable { path: format!("{}/{path}", files.folder), why, is_missing });
+                let (why, is_missing) =
+                    (error.to_string(), error.kind() == io::ErrorKind::NotFound);
+                files.unreadable.push(Unreadable {
+                    path: format!("{}/{path}", files.folder),
+                    why,
+                    is_missing,
+                });
             }
         }
     }
@@ -134,7 +155,7 @@ pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<Fi
 }
 
 /// Whether an entry of a workplans folder is a folder that holds a plan.
-pub(super) fn is_plan_folder(name: &str, entry: &Entry) -> bool {
+pub(super) fn is_plan_folder(name: &str, entry: &TreeFile) -> bool {
     entry.is_folder() && role(&format!("{name}/x.yaml")).is_some()
 }
 
@@ -143,10 +164,10 @@ pub(in crate::store) fn too_many_entries() -> io::Error {
 }
 
 /// A tree's id, and its entries.
-pub(super) type Tree = (String, Vec<(String, Entry)>);
+pub(super) type TreeObject = (String, Vec<(String, TreeFile)>);
 
 /// What git keeps under an id.
-pub(super) struct Object {
+pub(super) struct GitObject {
     pub id: String,
     pub kind: String,
     /// Its content; of a large one the first bytes.
@@ -154,31 +175,43 @@ pub(super) struct Object {
 }
 
 /// A process that hands out contents by their ids, for as long as it is needed.
-pub(super) struct Blobs {
-    talk: Talk,
-    pub(super) ways: Ways,
+pub(super) struct CatFile {
+    talk: GitTalk,
+    pub(super) ways: LinkFolders,
 }
 
-impl Blobs {
-    pub(super) fn start(git: &Git) -> io::Result<Blobs> {
-        Ok(Blobs { talk: git.talk(&["cat-file", "--batch"])?, ways: Ways::default() })
+impl CatFile {
+    pub(super) fn start(git: &Git) -> io::Result<CatFile> {
+        Ok(CatFile { talk: git.talk(&["cat-file", "--batch"])?, ways: LinkFolders::default() })
     }
 
-    /// The content of a file, through links that stay inside the folder. `None` for what is no file, such as a submodule.
-    pub(super) fn file(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<Vec<u8>>> {
+    /// The content of a file, through links that stay inside the folder. `None` for what is no
+    /// file, such as a submodule.
+    pub(super) fn file(
+        &mut self,
+        entries: &HashMap<String, TreeFile>,
+        path: &str,
+    ) -> io::Result<Option<Vec<u8>>> {
         self.resolve(entries, path)?.map(|id| self.content(&id)).transpose()
     }
 
-    /// The id of a file's content, through links that stay inside the folder. `None` for what is no file, such as a submodule.
-    pub(super) fn resolve(&mut self, entries: &HashMap<String, Entry>, path: &str) -> io::Result<Option<String>> {
+    /// The id of a file's content, through links that stay inside the folder. `None` for what is no
+    /// file, such as a submodule.
+    pub(super) fn resolve(
+        &mut self,
+        entries: &HashMap<String, TreeFile>,
+        path: &str,
+    ) -> io::Result<Option<String>> {
         follow(path, |path| {
             let Some(entry) = self.entry(entries, path)? else {
-                return Err(io::Error::other("this link leads out of the workplans folder, or nowhere; it is not followed"));
+                return Err(io::Error::other(
+                    "this link leads out of the workplans folder, or nowhere; it is not followed",
+                ));
             };
             Ok(match entry {
-                link if link.is_link() => Step::To(target_of(path, &self.target(&link.id)?)),
-                file if file.is_regular() => Step::End(Some(file.id)),
-                _ => Step::End(None),
+                link if link.is_link() => LinkStep::To(target_of(path, &self.target(&link.id)?)),
+                file if file.is_regular() => LinkStep::End(Some(file.id)),
+                _ => LinkStep::End(None),
             })
         })?
         .ok_or_else(|| io::Error::other(ENDLESS))
@@ -195,28 +228,36 @@ impl Blobs {
         Ok(text_of(&target))
     }
 
-    /// The folder of a commit at a way from the root of its tree; `None` where it has none there. Asked for by one name, git says the same of a
-    /// folder that a commit does not have and of one that is missing in this clone: each tree on the way is read.
-    pub(super) fn folder(&mut self, commit: &str, way: &Path) -> io::Result<Option<Tree>> {
+    /// The folder of a commit at a way from the root of its tree; `None` where it has none there.
+    /// Asked for by one name, git says the same of a folder that a commit does not have and of one
+    /// that is missing in this clone: each tree on the way is read.
+    pub(super) fn folder(&mut self, commit: &str, way: &Path) -> io::Result<Option<TreeObject>> {
         let mut found = self.tree(&format!("{commit}^{{tree}}"))?;
         for name in way {
             let name = text_of(name.as_encoded_bytes());
-            let inside = found.and_then(|(_, inside)| entry_of(inside, &name)).filter(Entry::is_folder);
+            let inside =
+                found.and_then(|(_, inside)| entry_of(inside, &name)).filter(TreeFile::is_folder);
             let Some(entry) = inside else { return Ok(None) };
             found = self.tree(&entry.id)?;
         }
         Ok(found)
     }
 
-    /// Reads the same folder of many commits: of the first of them, where all together have more entries than that. Where git gives none, it may
-    /// still be there: [`Blobs::folder`] says so for certain.
-    pub(super) fn folders(&mut self, commits: &[&str], way: &Path, most: usize) -> io::Result<Vec<Option<Rc<Tree>>>> {
+    /// Reads the same folder of many commits: of the first of them, where all together have more
+    /// entries than that. Where git gives none, it may still be there: [`CatFile::folder`] says so
+    /// for certain.
+    pub(super) fn folders(
+        &mut self,
+        commits: &[&str],
+        way: &Path,
+        most: usize,
+    ) -> io::Result<Vec<Option<Rc<TreeObject>>>> {
         let Some(names) = names_in(commits, way) else {
             let first = commits.iter().take(1);
             return first.map(|commit| Ok(self.folder(commit, way)?.map(Rc::new))).collect();
         };
-        let mut folders: Vec<Option<Rc<Tree>>> = Vec::with_capacity(commits.len());
-        let mut known: HashMap<String, Rc<Tree>> = HashMap::new();
+        let mut folders: Vec<Option<Rc<TreeObject>>> = Vec::with_capacity(commits.len());
+        let mut known: HashMap<String, Rc<TreeObject>> = HashMap::new();
         let (mut entries, mut is_full) = (0, false);
         self.each(&names, |_, object| {
             let id = object.as_ref().map(|object| object.id.clone()).unwrap_or_default();
@@ -229,7 +270,9 @@ impl Blobs {
                 Some(same) => Some(same),
                 None => object.ok().map(tree).transpose()?.flatten().map(Rc::new),
             };
-            entries += found.as_ref().map_or(0, |tree| if known.contains_key(&id) { 0 } else { tree.1.len() });
+            entries += found
+                .as_ref()
+                .map_or(0, |tree| if known.contains_key(&id) { 0 } else { tree.1.len() });
             known.extend(found.iter().map(|tree| (id.clone(), tree.clone())));
             folders.push(found);
             Ok(())
@@ -237,14 +280,29 @@ impl Blobs {
         Ok(folders)
     }
 
-    /// Says which commits have plans in a folder, or what belongs to plans; none of it is kept. A folder on the way to another place of the
-    /// plans is no plan; and at the root none is, for any looks like one.
-    pub(super) fn have_plans(&mut self, commits: &[&str], way: &Path, places: &[PathBuf]) -> io::Result<Vec<bool>> {
-        let leads_on = |name: &str| name == "workplans" || places.iter().any(|place| place.starts_with(way.join(name)));
-        let is_plan = |name: &str, entry: &Entry| !way.as_os_str().is_empty() && is_plan_folder(name, entry) && !leads_on(name);
-        let has_plans = |(_, inside): Tree| inside.iter().any(|(name, entry)| role(name).is_some() || is_plan(name, entry));
+    /// Says which commits have plans in a folder, or what belongs to plans; none of it is kept. A
+    /// folder on the way to another place of the plans is no plan; and at the root none is, for any
+    /// looks like one.
+    pub(super) fn have_plans(
+        &mut self,
+        commits: &[&str],
+        way: &Path,
+        places: &[PathBuf],
+    ) -> io::Result<Vec<bool>> {
+        let leads_on = |name: &str| {
+            name == "workplans" || places.iter().any(|place| place.starts_with(way.join(name)))
+        };
+        let is_plan = |name: &str, entry: &TreeFile| {
+            !way.as_os_str().is_empty() && is_plan_folder(name, entry) && !leads_on(name)
+        };
+        let has_plans = |(_, inside): TreeObject| {
+            inside.iter().any(|(name, entry)| role(name).is_some() || is_plan(name, entry))
+        };
         let Some(names) = names_in(commits, way) else {
-            return commits.iter().map(|commit| Ok(self.folder(commit, way)?.is_some_and(has_plans))).collect();
+            return commits
+                .iter()
+                .map(|commit| Ok(self.folder(commit, way)?.is_some_and(has_plans)))
+                .collect();
         };
         let mut found = Vec::with_capacity(commits.len());
         self.each(&names, |_, object| {
@@ -254,8 +312,9 @@ impl Blobs {
         Ok(found)
     }
 
-    /// A tree by its name: its id, and its entries in git's order. `None` for an object that is not a tree.
-    pub(super) fn tree(&mut self, name: &str) -> io::Result<Option<Tree>> {
+    /// A tree by its name: its id, and its entries in git's order. `None` for an object that is not
+    /// a tree.
+    pub(super) fn tree(&mut self, name: &str) -> io::Result<Option<TreeObject>> {
         let mut found = None;
         self.each(&[name], |_, object| {
             found = tree(object?)?;
@@ -264,7 +323,8 @@ impl Blobs {
         Ok(found)
     }
 
-    /// The content with that id; of a large one only the first bytes, and one more than a file may have.
+    /// The content with that id; of a large one only the first bytes, and one more than a file may
+    /// have.
     pub(super) fn content(&mut self, id: &str) -> io::Result<Vec<u8>> {
         let mut found = Err(io::Error::other("git gives no answer"));
         self.each(&[id], |_, object| {
@@ -274,19 +334,22 @@ impl Blobs {
         found
     }
 
-    /// Hands over the objects of these names, in order; an error in the place of one that is not here. Questions are asked ahead of the answers:
-    /// to wait for each answer before the next question would take longer than the answers do.
+    /// Hands over the objects of these names, in order; an error in the place of one that is not
+    /// here. Questions are asked ahead of the answers: to wait for each answer before the next
+    /// question would take longer than the answers do.
     pub(super) fn each<S: AsRef<str>>(
         &mut self,
         names: &[S],
-        mut take: impl FnMut(usize, io::Result<Object>) -> io::Result<()>,
+        mut take: impl FnMut(usize, io::Result<GitObject>) -> io::Result<()>,
     ) -> io::Result<()> {
         let size = |name: Option<&S>| name.map_or(0, |name| name.as_ref().len() + 1);
         let (mut asked, mut waiting) = (0, 0);
         for number in 0..names.len() {
             if waiting <= size(names.get(number)) {
                 let mut text = String::new();
-                while let Some(name) = names.get(asked).filter(|_| text.is_empty() || text.len() < AHEAD) {
+                while let Some(name) =
+                    names.get(asked).filter(|_| text.is_empty() || text.len() < AHEAD)
+                {
                     text = text + name.as_ref() + "\n";
                     asked += 1;
                 }
@@ -301,15 +364,21 @@ impl Blobs {
     }
 
     /// The next answer: an object, or an error in its place where it is not here.
-    fn answer(&mut self) -> io::Result<io::Result<Object>> {
+    fn answer(&mut self) -> io::Result<io::Result<GitObject>> {
         let mut head = String::new();
         if self.talk.answers.read_line(&mut head)? == 0 {
-            return Err(io::Error::other("git has ended without an answer; `git fsck` tells whether the repository is damaged"));
+            return Err(io::Error::other(
+                "git has ended without an answer; `git fsck` tells whether the repository is damaged",
+            ));
         }
         let mut parts = head.trim_end().split(' ');
-        let (id, kind) = (parts.next().unwrap_or("").to_owned(), parts.next().unwrap_or("").to_owned());
+        let (id, kind) =
+            (parts.next().unwrap_or("").to_owned(), parts.next().unwrap_or("").to_owned());
         let Some(size) = parts.next().and_then(|size| size.parse::<u64>().ok()) else {
-            return Ok(Err(io::Error::new(io::ErrorKind::NotFound, format!("its content is missing or damaged in this clone; {LOST}"))));
+            return Ok(Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                format!("its content is missing or damaged in this clone; {LOST}"),
+            )));
         };
         let kept = size.min(MAX_FILE_BYTES + 1);
         let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default());
@@ -319,19 +388,23 @@ impl Blobs {
         let passed_over = io::copy(&mut (&mut self.talk.answers).take(rest), &mut io::sink())?;
         // Git says how long an object is before it reads it, and may fail only then.
         if bytes.len() as u64 != kept || passed_over != rest {
-            return Err(io::Error::other("git has ended in the middle of an answer; `git fsck` tells whether the repository is damaged"));
+            return Err(io::Error::other(
+                "git has ended in the middle of an answer; `git fsck` tells whether the repository is damaged",
+            ));
         }
-        Ok(Ok(Object { id, kind, bytes }))
+        Ok(Ok(GitObject { id, kind, bytes }))
     }
 }
 
-/// The names by which git is asked for a folder of these commits; none where the question would not be one line.
+/// The names by which git is asked for a folder of these commits; none where the question would not
+/// be one line.
 fn names_in(commits: &[&str], way: &Path) -> Option<Vec<String>> {
-    let way = way.to_str().filter(|way| !way.contains(|c: char| c.is_control() || c.is_whitespace()))?;
+    let way =
+        way.to_str().filter(|way| !way.contains(|c: char| c.is_control() || c.is_whitespace()))?;
     Some(commits.iter().map(|commit| format!("{commit}:{way}")).collect())
 }
 
 /// The entry of a tree with a name.
-fn entry_of(tree: Vec<(String, Entry)>, name: &str) -> Option<Entry> {
+fn entry_of(tree: Vec<(String, TreeFile)>, name: &str) -> Option<TreeFile> {
     tree.into_iter().find(|(own, _)| own == name).map(|(_, entry)| entry)
 }

@@ -3,20 +3,24 @@
 use std::collections::HashSet;
 use std::io;
 
-use super::tree::{Entry, LINK, Object, Tree};
+use super::tree::{GitObject, LINK, TreeFile, TreeObject};
 use crate::store::name::text_of;
 use crate::text::clean_line;
 
-/// The most bytes of a folder's list of entries: far more than any workplans folder has, and little memory.
+/// The most bytes of a folder's list of entries: far more than any workplans folder has, and little
+/// memory.
 const MAX_TREE: usize = 8 << 20;
 
 /// The entries of a tree, in git's order; `None` for an object that is none.
-pub(super) fn tree(Object { id, kind, bytes }: Object) -> io::Result<Option<Tree>> {
+pub(super) fn tree(GitObject { id, kind, bytes }: GitObject) -> io::Result<Option<TreeObject>> {
     if kind != "tree" {
         return Ok(None);
     }
     if bytes.len() > MAX_TREE {
-        return Err(io::Error::other(format!("a folder is too large: its list of files has more than {} MiB", MAX_TREE >> 20)));
+        return Err(io::Error::other(format!(
+            "a folder is too large: its list of files has more than {} MiB",
+            MAX_TREE >> 20
+        )));
     }
     let width = id.len() / 2;
     let mut entries = Vec::new();
@@ -24,14 +28,18 @@ pub(super) fn tree(Object { id, kind, bytes }: Object) -> io::Result<Option<Tree
     let mut rest = bytes.as_slice();
     // `MODE NAME<NUL>ID`, the id in bytes.
     while let Some(space) = rest.iter().position(|&byte| byte == b' ') {
-        let end = rest.iter().position(|&byte| byte == 0).ok_or_else(|| io::Error::other("git gives a tree without an end"))?;
-        let (mode, name) = (rest.get(..space).unwrap_or_default(), rest.get(space + 1..end).unwrap_or_default());
+        let end = rest
+            .iter()
+            .position(|&byte| byte == 0)
+            .ok_or_else(|| io::Error::other("git gives a tree without an end"))?;
+        let (mode, name) =
+            (rest.get(..space).unwrap_or_default(), rest.get(space + 1..end).unwrap_or_default());
         // Git itself takes now the one and now the other.
         if !names.insert(name) {
             return Err(twice(name));
         }
         let id = hex(rest.get(end + 1..end + 1 + width).unwrap_or_default());
-        entries.push((text_of(name), Entry { mode: canonical(mode), id }));
+        entries.push((text_of(name), TreeFile { mode: canonical(mode), id }));
         rest = rest.get(end + 1 + width..).unwrap_or_default();
     }
     Ok(Some((id, entries)))
@@ -39,12 +47,17 @@ pub(super) fn tree(Object { id, kind, bytes }: Object) -> io::Result<Option<Tree
 
 /// The error for a name that a folder has twice.
 pub(super) fn twice(name: &[u8]) -> io::Error {
-    io::Error::other(format!("a folder has two entries called {}; `git fsck` names it", clean_line(&text_of(name))))
+    io::Error::other(format!(
+        "a folder has two entries called {}; `git fsck` names it",
+        clean_line(&text_of(name))
+    ))
 }
 
-/// A mode as git writes it today. Old trees have other rights and leading zeros, and git takes them for the same.
+/// A mode as git writes it today. Old trees have other rights and leading zeros, and git takes them
+/// for the same.
 fn canonical(mode: &[u8]) -> Vec<u8> {
-    let number = std::str::from_utf8(mode).ok().and_then(|digits| u32::from_str_radix(digits, 8).ok());
+    let number =
+        std::str::from_utf8(mode).ok().and_then(|digits| u32::from_str_radix(digits, 8).ok());
     let canonical: &[u8] = match number.map(|number| (number & 0o170_000, number & 0o100)) {
         Some((0o100_000, 0)) => b"100644",
         Some((0o100_000, _)) => b"100755",
@@ -56,5 +69,9 @@ fn canonical(mode: &[u8]) -> Vec<u8> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }

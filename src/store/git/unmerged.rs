@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::repository::{Repository, path_of};
-use super::tree::Blobs;
+use super::tree::CatFile;
 use crate::format::role;
 use crate::store::name::{is_plain_name, text_of};
 use crate::text::clean_line;
@@ -27,7 +27,7 @@ pub struct Unmerged {
 }
 
 /// A line of the index: a version of a file.
-struct Line {
+struct IndexLine {
     mode: String,
     id: String,
     stage: String,
@@ -35,19 +35,27 @@ struct Line {
 }
 
 impl Repository {
-    /// The files of the folder that the format knows and that a merge, a rebase or the like has left open, by their paths relative to it, with `/`.
+    /// The files of the folder that the format knows and that a merge, a rebase or the like has
+    /// left open, by their paths relative to it, with `/`.
     ///
     /// # Errors
-    /// Where git cannot be asked, or does not have a version; where a version is a link or a repository of its own, whose content is no plan;
-    /// where the versions together are more than a folder may hold. Of a large one there are only the first bytes, and one more than a file may have.
+    /// Where git cannot be asked, or does not have a version; where a version is a link or a
+    /// repository of its own, whose content is no plan; where the versions together are more than a
+    /// folder may hold. Of a large one there are only the first bytes, and one more than a file may
+    /// have.
     pub fn unmerged(&self) -> io::Result<BTreeMap<String, Unmerged>> {
         let mut files: BTreeMap<String, Unmerged> = BTreeMap::new();
-        let mut blobs = Blobs::start(&self.git)?;
+        let mut blobs = CatFile::start(&self.git)?;
         let mut size = 0;
-        for line in self.index("--unmerged", &["."])?.into_iter().filter(|line| role(&line.path).is_some()) {
+        for line in
+            self.index("--unmerged", &["."])?.into_iter().filter(|line| role(&line.path).is_some())
+        {
             if !REGULAR.contains(&line.mode.as_str()) {
                 let what = if line.mode == LINK { "a link" } else { "no file" };
-                return Err(io::Error::other(format!("{} is {what} on one side; settle it with git itself", clean_line(&line.path))));
+                return Err(io::Error::other(format!(
+                    "{} is {what} on one side; settle it with git itself",
+                    clean_line(&line.path)
+                )));
             }
             let version = blobs.content(&line.id)?;
             size += version.len() as u64;
@@ -67,20 +75,27 @@ impl Repository {
         Ok(files)
     }
 
-    /// The files of the folder that the format knows, and that a sparse checkout leaves out, by their paths relative to it.
+    /// The files of the folder that the format knows, and that a sparse checkout leaves out, by
+    /// their paths relative to it.
     ///
     /// # Errors
     /// Where git cannot be asked.
     pub fn left_out(&self, folder: &Path) -> io::Result<Vec<String>> {
         let arguments: Vec<&OsStr> = vec![OsStr::new("-C"), self.prefix().as_os_str()];
-        let listed = self.git.ask(&[arguments, ["ls-files", "-t", "-z", "--", "."].map(OsStr::new).to_vec()].concat())?;
+        let listed = self.git.ask(
+            &[arguments, ["ls-files", "-t", "-z", "--", "."].map(OsStr::new).to_vec()].concat(),
+        )?;
         let skipped = listed.split(|&byte| byte == 0).filter_map(|line| line.strip_prefix(b"S "));
         let skipped = skipped.map(|path| (text_of(path), path_of(path)));
-        Ok(skipped.filter(|(name, path)| role(name).is_some() && !folder.join(path).exists()).map(|(name, _)| name).collect())
+        Ok(skipped
+            .filter(|(name, path)| role(name).is_some() && !folder.join(path).exists())
+            .map(|(name, _)| name)
+            .collect())
     }
 
-    /// Tells git that these files, by their paths relative to the folder, are merged as they are there; one that is not there is removed. The
-    /// contents go into the index without a filter: what the settings name as one is a program.
+    /// Tells git that these files, by their paths relative to the folder, are merged as they are
+    /// there; one that is not there is removed. The contents go into the index without a filter:
+    /// what the settings name as one is a program.
     ///
     /// # Errors
     /// Where git cannot write its index.
@@ -88,11 +103,18 @@ impl Repository {
         let known = self.index("--stage", paths)?;
         let mut lines = Vec::new();
         for path in paths {
-            let own: Vec<&Line> = known.iter().filter(|line| line.path == *path).collect();
+            let own: Vec<&IndexLine> = known.iter().filter(|line| line.path == *path).collect();
             // Whatever was open there is closed.
-            lines.extend(self.index_line("0", &"0".repeat(own.first().map_or(40, |line| line.id.len())), path));
+            lines.extend(self.index_line(
+                "0",
+                &"0".repeat(own.first().map_or(40, |line| line.id.len())),
+                path,
+            ));
             if let Some((mode, bytes)) = content(&folder.join(path), &own)? {
-                let id = self.git.tell(&["hash-object", "-w", "--no-filters", "--stdin"], &self.with_old_ends(bytes, &own)?)?;
+                let id = self.git.tell(
+                    &["hash-object", "-w", "--no-filters", "--stdin"],
+                    &self.with_old_ends(bytes, &own)?,
+                )?;
                 lines.extend(self.index_line(&mode, String::from_utf8_lossy(&id).trim(), path));
             }
         }
@@ -101,19 +123,27 @@ impl Repository {
         self.git.tell(&arguments, &lines).map(drop)
     }
 
-    /// Settings that switch off each filter and each hook of the settings: a git that writes its index compares files that are as new as the index with what
-    /// it holds, and would run the filters for that.
+    /// Settings that switch off each filter and each hook of the settings: a git that writes its
+    /// index compares files that are as new as the index with what it holds, and would run the
+    /// filters for that.
     fn without_filters(&self) -> io::Result<Vec<String>> {
-        let keys = self.git.ask_for(&["config", "--name-only", "-z", "--get-regexp", r"^(filter|hook)\."])?.unwrap_or_default();
+        let keys = self
+            .git
+            .ask_for(&["config", "--name-only", "-z", "--get-regexp", r"^(filter|hook)\."])?
+            .unwrap_or_default();
         let keys = String::from_utf8(keys).map_err(io::Error::other)?;
         let mut settings = Vec::new();
         for key in keys.split('\0').filter(|key| !key.is_empty()) {
             if key.contains('=') {
-                return Err(io::Error::other("the settings name a filter or a hook with `=` in its name, which cannot be switched off"));
+                return Err(io::Error::other(
+                    "the settings name a filter or a hook with `=` in its name, which cannot be switched off",
+                ));
             }
             settings.push("-c".to_owned());
             settings.push(match key.rsplit_once('.') {
-                Some((hook, _)) if hook.to_ascii_lowercase().starts_with("hook.") => format!("{hook}.enabled=false"),
+                Some((hook, _)) if hook.to_ascii_lowercase().starts_with("hook.") => {
+                    format!("{hook}.enabled=false")
+                }
                 _ => format!("{key}={}", if key.ends_with(".required") { "false" } else { "" }),
             });
         }
@@ -127,21 +157,33 @@ impl Repository {
         [mode.as_bytes(), b" ", id.as_bytes(), b"\t", &way, b"\0"].concat()
     }
 
-    /// The versions of files in the index, by their paths relative to the folder. A file that the format knows, and whose name is no text, is an
-    /// error: by another name it would be another file.
-    fn index(&self, which: &str, paths: &[&str]) -> io::Result<Vec<Line>> {
+    /// The versions of files in the index, by their paths relative to the folder. A file that the
+    /// format knows, and whose name is no text, is an error: by another name it would be another
+    /// file.
+    fn index(&self, which: &str, paths: &[&str]) -> io::Result<Vec<IndexLine>> {
         let mut arguments: Vec<&OsStr> = vec![OsStr::new("-C"), self.prefix().as_os_str()];
-        arguments.extend(["ls-files", "-z", which, "--"].into_iter().chain(paths.iter().copied()).map(OsStr::new));
+        arguments.extend(
+            ["ls-files", "-z", which, "--"]
+                .into_iter()
+                .chain(paths.iter().copied())
+                .map(OsStr::new),
+        );
         let listed = self.git.ask(&arguments)?;
         let mut lines = Vec::new();
         for line in listed.split(|&byte| byte == 0) {
             let Some(tab) = line.iter().position(|&byte| byte == b'\t') else { continue };
-            let (facts, path) = (line.get(..tab).unwrap_or_default(), line.get(tab + 1..).unwrap_or_default());
+            let (facts, path) =
+                (line.get(..tab).unwrap_or_default(), line.get(tab + 1..).unwrap_or_default());
             let facts = String::from_utf8_lossy(facts);
-            let [mode, id, stage] = facts.split(' ').map(str::to_owned).collect::<Vec<_>>().try_into().unwrap_or_default();
+            let [mode, id, stage] = facts
+                .split(' ')
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+                .try_into()
+                .unwrap_or_default();
             let path = text_of(path);
             if is_plain_name(&path) {
-                lines.push(Line { mode, id, stage, path });
+                lines.push(IndexLine { mode, id, stage, path });
             } else if role(&path).is_some() {
                 let path = clean_line(&path).into_owned();
                 return Err(io::Error::other(format!(
@@ -152,14 +194,19 @@ impl Repository {
         Ok(lines)
     }
 
-    /// The content with line feeds alone where git has held the file so: a checkout may write both signs.
-    fn with_old_ends(&self, bytes: Vec<u8>, own: &[&Line]) -> io::Result<Vec<u8>> {
+    /// The content with line feeds alone where git has held the file so: a checkout may write both
+    /// signs.
+    fn with_old_ends(&self, bytes: Vec<u8>, own: &[&IndexLine]) -> io::Result<Vec<u8>> {
         let has_returns = |bytes: &[u8]| bytes.windows(2).any(|pair| pair == b"\r\n");
         if !has_returns(&bytes) {
             return Ok(bytes);
         }
         let before = own.iter().find(|line| line.stage == "0" || line.stage == "2");
-        let Some(before) = before.map(|line| Blobs::start(&self.git)?.content(&line.id)).transpose()? else { return Ok(bytes) };
+        let Some(before) =
+            before.map(|line| CatFile::start(&self.git)?.content(&line.id)).transpose()?
+        else {
+            return Ok(bytes);
+        };
         if has_returns(&before) {
             return Ok(bytes);
         }
@@ -169,13 +216,19 @@ impl Repository {
 }
 
 /// How git keeps what is at a path, and its content; `None` where nothing is there.
-fn content(path: &Path, own: &[&Line]) -> io::Result<Option<(String, Vec<u8>)>> {
+fn content(path: &Path, own: &[&IndexLine]) -> io::Result<Option<(String, Vec<u8>)>> {
     match path.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
-        Ok(data) if data.is_symlink() => Ok(Some(("120000".to_owned(), std::fs::read_link(path)?.into_os_string().into_encoded_bytes()))),
+        Ok(data) if data.is_symlink() => Ok(Some((
+            "120000".to_owned(),
+            std::fs::read_link(path)?.into_os_string().into_encoded_bytes(),
+        ))),
         Ok(_) => {
-            let own = own.iter().filter(|line| line.mode.starts_with("100")).find(|line| line.stage != "1");
+            let own = own
+                .iter()
+                .filter(|line| line.mode.starts_with("100"))
+                .find(|line| line.stage != "1");
             let mode = own.map_or_else(|| "100644".to_owned(), |line| line.mode.clone());
             Ok(Some((mode, std::fs::read(path)?)))
         }

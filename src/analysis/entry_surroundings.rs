@@ -1,0 +1,33 @@
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::activity_facts::ActivityFacts;
+use crate::model::Day;
+
+/// What others say of an activity and its calendar entry shows: the plan gives it a day, its
+/// priority has a title, and its owners have names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntrySurroundings {
+    due: Option<Day>,
+    /// None where the organizations cannot be read.
+    words: Option<u64>,
+}
+
+impl EntrySurroundings {
+    /// Takes it down; `are_known`: whether all organizations can be read.
+    pub fn of(facts: &ActivityFacts<'_>, are_known: bool) -> Self {
+        let is_due_known = !facts.activity.uncertain.contains(&"due");
+        let words = || {
+            let mut hash = DefaultHasher::new();
+            facts.priority.title.value.hash(&mut hash);
+            facts.owners().for_each(|id| facts.index.directory.display(id).hash(&mut hash));
+            hash.finish()
+        };
+        EntrySurroundings { due: facts.due.filter(|_| is_due_known), words: are_known.then(words) }
+    }
+
+    /// Whether nothing differs in what both are known to say.
+    pub fn agrees_with(&self, other: &EntrySurroundings) -> bool {
+        self.due.zip(other.due).is_none_or(|(due, other)| due == other)
+            && self.words.zip(other.words).is_none_or(|(words, other)| words == other)
+    }
+}

@@ -1,0 +1,386 @@
+use std::collections::BTreeMap;
+
+use super::activity_facts::ActivityFacts;
+use super::fraction::Percent;
+use crate::model::{
+    Amount, Budget, DateSpan, Day, Decimal, Deliverable, IatiCodes, Indicator, Milestone, Text,
+    TranslatedText, Translation, Translations, is_id,
+};
+use crate::text::Spanned;
+
+/// A value of an activity, as `list` gives it; on its own, so that it outlives the files that it
+/// comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldValue {
+    /// There is none.
+    Absent,
+    /// A text, an id, a status.
+    Text(String),
+    /// A day; spans are resolved.
+    Day(Day),
+    /// A number, as it is written.
+    Number(Decimal),
+    /// A percentage that is worked out.
+    Percent(Percent),
+    /// Texts or ids.
+    Texts(Vec<String>),
+    /// Keys and values: a budget, translations.
+    Item(Vec<(&'static str, FieldValue)>),
+    /// Things with keys and values: milestones, deliverables, indicators.
+    Items(Vec<Vec<(&'static str, FieldValue)>>),
+}
+
+/// A field of an activity that is not what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldChange {
+    /// Its key, as in the format; `priority` is the priority that the activity stands under.
+    pub field: &'static str,
+    /// What it was.
+    pub before: FieldValue,
+    /// What it is.
+    pub after: FieldValue,
+}
+
+type Read = fn(&ActivityFacts<'_>) -> FieldValue;
+
+/// What is compared, in the format's own order: what an activity says, and nothing that follows
+/// from other plans. Status and progress are those on the day of the facts.
+const FIELDS: &[(&str, Read)] = &[
+    ("priority", |facts| FieldValue::Text(facts.priority.id.value.to_string())),
+    ("title", |facts| FieldValue::Text(facts.activity.title.value.to_string())),
+    ("owners", |facts| FieldValue::Texts(facts.owners().map(str::to_owned).collect())),
+    ("contact", |facts| text(&facts.activity.contact)),
+    ("partners", |facts| FieldValue::Texts(facts.partners().map(str::to_owned).collect())),
+    ("themes", |facts| texts(&facts.activity.themes)),
+    ("status", |facts| FieldValue::Text(facts.status.as_str().to_owned())),
+    ("start", |facts| day(facts.start)),
+    ("due", |facts| day(facts.due)),
+    ("forecast", |facts| last(facts.activity.forecast)),
+    ("completed", |facts| last(facts.activity.completed)),
+    ("progress", |facts| FieldValue::Percent(facts.progress())),
+    ("weight", |facts| FieldValue::Number(facts.activity.weight())),
+    ("milestones", |facts| {
+        FieldValue::Items(facts.activity.milestones.iter().map(milestone).collect())
+    }),
+    ("deliverables", |facts| {
+        FieldValue::Items(facts.activity.deliverables.iter().map(deliverable).collect())
+    }),
+    ("indicators", |facts| {
+        FieldValue::Items(facts.activity.indicators.iter().map(indicator).collect())
+    }),
+    ("budget", |facts| facts.activity.budget.as_deref().map_or(FieldValue::Absent, budget)),
+    ("depends_on", |facts| texts(&facts.activity.depends_on)),
+    ("carried_from", |facts| text(&facts.activity.carried_from)),
+    ("reason", |facts| text(&facts.activity.reason)),
+    ("working_group", |facts| text(&facts.activity.working_group)),
+    ("geography", |facts| texts(&facts.activity.geography)),
+    ("sdg_targets", |facts| texts(&facts.activity.sdg_targets)),
+    ("iati", |facts| facts.activity.iati.as_deref().map_or(FieldValue::Absent, iati)),
+    ("tags", |facts| texts(&facts.activity.tags)),
+    ("description", |facts| text(&facts.activity.description)),
+    ("remarks", |facts| text(&facts.activity.remarks)),
+    ("translations", |facts| translations(&facts.activity.translations)),
+];
+
+/// The pieces of what an activity says: the number of the field and the way to the piece in it, and
+/// the piece as text. An item of a list is known by its first value.
+pub type FieldPieces = BTreeMap<(usize, String), String>;
+
+/// All that an activity says in its file, field by field in the format's own order; on its own, so
+/// that it outlives the files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldValues {
+    values: Vec<FieldValue>,
+    /// The fields that cannot be read for certain: a bit each.
+    unknown: u32,
+}
+
+impl FieldValues {
+    /// Writes down what an activity says, whatever the day. What follows from its plan or from
+    /// other fields is not in it.
+    pub fn of(facts: &ActivityFacts<'_>) -> Self {
+        let is_uncertain = |field: &str| match field {
+            "priority" => !is_id(&facts.priority.id.value),
+            _ => facts.activity.uncertain.contains(&field),
+        };
+        let recorded = facts.recorded();
+        let value = |field: &str, read: Read| match field {
+            // An organization that gets another id changes none of its activities.
+            "owners" => texts(&facts.activity.owners),
+            "partners" => texts(&facts.activity.partners),
+            "progress" => facts.activity.progress.map_or(FieldValue::Absent, |share| {
+                FieldValue::Percent(Percent::from_decimal(share.value))
+            }),
+            _ => written_value(&recorded, field, read),
+        };
+        let mut record = FieldValues { values: Vec::with_capacity(FIELDS.len()), unknown: 0 };
+        for (at, &(field, read)) in FIELDS.iter().enumerate() {
+            let is_unknown = is_uncertain(field);
+            record.unknown |= u32::from(is_unknown) << at;
+            record.values.push(if is_unknown { FieldValue::Absent } else { value(field, read) });
+        }
+        record
+    }
+
+    /// Whether each field can be read.
+    pub fn is_whole(&self) -> bool {
+        self.unknown == 0
+    }
+
+    /// How many bytes of memory it takes, more or less.
+    pub fn bytes(&self) -> usize {
+        self.values.iter().map(FieldValue::bytes).sum()
+    }
+
+    /// The same with what an earlier record knows of the fields that cannot be read.
+    #[must_use]
+    pub fn or_earlier(mut self, earlier: &FieldValues) -> Self {
+        for (at, value) in self
+            .values
+            .iter_mut()
+            .enumerate()
+            .filter(|(at, _)| self.unknown & !earlier.unknown & (1 << at) != 0)
+        {
+            *value = earlier.values.get(at).cloned().unwrap_or(FieldValue::Absent);
+        }
+        self.unknown &= earlier.unknown;
+        self
+    }
+
+    /// What it says, piece by piece, lists item by item. A field that cannot be read has no pieces.
+    pub fn pieces(&self) -> FieldPieces {
+        let mut pieces = FieldPieces::new();
+        for (at, value) in self.values.iter().enumerate() {
+            collect((at, String::new()), value, &mut pieces);
+        }
+        pieces
+    }
+
+    /// Whether nothing differs in what both are known to say.
+    pub fn agrees_with(&self, other: &FieldValues) -> bool {
+        record_changes(Some(self), Some(other)).is_empty()
+    }
+}
+
+/// Takes a value apart.
+fn collect((at, way): (usize, String), value: &FieldValue, pieces: &mut FieldPieces) {
+    let below = |part: &dyn std::fmt::Display| (at, format!("{way}\u{1f}{part}"));
+    match value {
+        FieldValue::Absent => {}
+        FieldValue::Texts(all) => {
+            pieces.extend(all.iter().map(|text| (below(text), String::new())));
+        }
+        FieldValue::Item(keys) => {
+            keys.iter().for_each(|(key, value)| collect(below(key), value, pieces));
+        }
+        FieldValue::Items(all) => {
+            let mut names: BTreeMap<String, usize> = BTreeMap::new();
+            for item in all {
+                let name = item.first().map(|(_, name)| format!("{name:?}")).unwrap_or_default();
+                let number =
+                    names.entry(name.clone()).and_modify(|number| *number += 1).or_default();
+                let (_, way) = below(&format_args!("{number} {name}"));
+                item.iter().for_each(|(key, value)| {
+                    collect((at, format!("{way}\u{1f}{key}")), value, pieces);
+                });
+            }
+        }
+        FieldValue::Percent(percent) => {
+            drop(pieces.insert((at, way), percent.tenths().to_string()));
+        }
+        other => drop(pieces.insert((at, way), format!("{other:?}"))),
+    }
+}
+
+/// What has changed in an activity. What one of the two does not say for certain is not compared.
+pub fn changes(before: &ActivityFacts<'_>, after: &ActivityFacts<'_>) -> Vec<FieldChange> {
+    let is_known = |field: &str| {
+        let keys: &[&str] =
+            if field == "progress" { &["progress", "milestones", "status"] } else { &[field] };
+        let uncertain = || before.activity.uncertain.iter().chain(&after.activity.uncertain);
+        let is_doubtful = match field {
+            "priority" => [before, after].iter().any(|facts| !is_id(&facts.priority.id.value)),
+            "due" => [before, after].iter().any(|facts| {
+                facts.activity.due.is_none() && facts.index.plan.uncertain.contains(&"period")
+            }),
+            _ => false,
+        };
+        !is_doubtful && !uncertain().any(|key| keys.contains(key))
+    };
+    differing(
+        FIELDS
+            .iter()
+            .filter(|(field, _)| is_known(field))
+            .map(|&(field, read)| (field, read(before), read(after))),
+    )
+}
+
+/// The same of what has been written down. Where there was none, or is none any more, each field
+/// that has a value. A field that one of them cannot tell is not compared.
+pub fn record_changes(
+    before: Option<&FieldValues>,
+    after: Option<&FieldValues>,
+) -> Vec<FieldChange> {
+    let unknown =
+        before.map_or(0, |record| record.unknown) | after.map_or(0, |record| record.unknown);
+    let value = |record: Option<&FieldValues>, at: usize| {
+        record.and_then(|record| record.values.get(at)).cloned().unwrap_or(FieldValue::Absent)
+    };
+    let known = FIELDS.iter().enumerate().filter(|(at, _)| unknown & (1 << at) == 0);
+    differing(known.map(|(at, &(field, _))| (field, value(before, at), value(after, at))))
+}
+
+/// What an activity itself says in a field, and the field's name; none for a key that is not
+/// recorded here.
+pub fn written(facts: &ActivityFacts<'_>, field: &str) -> Option<(&'static str, FieldValue)> {
+    let &(name, read) = FIELDS.iter().find(|(name, _)| *name == field)?;
+    Some((name, written_value(&facts.recorded(), name, read)))
+}
+
+/// Takes facts by the record.
+fn written_value(facts: &ActivityFacts<'_>, name: &str, read: Read) -> FieldValue {
+    let activity = facts.activity;
+    match name {
+        "due" if activity.due.is_none() => FieldValue::Absent,
+        "progress" => number(activity.progress),
+        "weight" => number(activity.weight),
+        _ => read(facts),
+    }
+}
+
+fn differing(
+    fields: impl Iterator<Item = (&'static str, FieldValue, FieldValue)>,
+) -> Vec<FieldChange> {
+    let differs = |(_, before, after): &(&str, FieldValue, FieldValue)| match (before, after) {
+        // What looks the same is the same.
+        (FieldValue::Percent(before), FieldValue::Percent(after)) => {
+            before.tenths() != after.tenths()
+        }
+        (before, after) => before != after && !(before.is_empty() && after.is_empty()),
+    };
+    fields
+        .filter(differs)
+        .map(|(field, before, after)| FieldChange { field, before, after })
+        .collect()
+}
+
+impl FieldValue {
+    /// Whether there is nothing: no value, or a list without items.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            FieldValue::Absent => true,
+            FieldValue::Texts(all) => all.is_empty(),
+            FieldValue::Items(all) => all.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// How many bytes of memory it takes, more or less.
+    fn bytes(&self) -> usize {
+        let item = |keys: &[(&'static str, FieldValue)]| {
+            keys.iter().map(|(_, value)| size_of::<&str>() + value.bytes()).sum::<usize>()
+        };
+        let further = match self {
+            FieldValue::Text(text) => text.len(),
+            FieldValue::Texts(all) => all.iter().map(|text| size_of::<String>() + text.len()).sum(),
+            FieldValue::Item(keys) => item(keys),
+            FieldValue::Items(all) => all.iter().map(|keys| size_of_val(keys) + item(keys)).sum(),
+            FieldValue::Absent
+            | FieldValue::Day(_)
+            | FieldValue::Number(_)
+            | FieldValue::Percent(_) => 0,
+        };
+        size_of::<FieldValue>() + further
+    }
+}
+
+pub(super) fn text(text: &Option<Spanned<Text<'_>>>) -> FieldValue {
+    text.as_ref().map_or(FieldValue::Absent, |text| FieldValue::Text(text.value.to_string()))
+}
+
+pub(super) fn texts(all: &[Spanned<Text<'_>>]) -> FieldValue {
+    FieldValue::Texts(all.iter().map(|text| text.value.to_string()).collect())
+}
+
+fn day(day: Option<Day>) -> FieldValue {
+    day.map_or(FieldValue::Absent, FieldValue::Day)
+}
+
+fn last(date: Option<Spanned<DateSpan>>) -> FieldValue {
+    day(date.map(|date| date.last()))
+}
+
+fn number(number: Option<Spanned<Decimal>>) -> FieldValue {
+    number.map_or(FieldValue::Absent, |number| FieldValue::Number(number.value))
+}
+
+pub(super) fn own(text: &Spanned<Text<'_>>) -> FieldValue {
+    FieldValue::Text(text.value.to_string())
+}
+
+fn milestone(milestone: &Milestone<'_>) -> Vec<(&'static str, FieldValue)> {
+    vec![
+        ("title", own(&milestone.title)),
+        ("due", FieldValue::Day(milestone.due.last())),
+        ("done", last(milestone.done)),
+        ("translations", translations(&milestone.translations)),
+    ]
+}
+
+fn deliverable(deliverable: &Deliverable<'_>) -> Vec<(&'static str, FieldValue)> {
+    vec![("title", own(&deliverable.title)), ("url", text(&deliverable.url))]
+}
+
+fn indicator(indicator: &Indicator<'_>) -> Vec<(&'static str, FieldValue)> {
+    vec![
+        ("name", own(&indicator.name)),
+        ("unit", text(&indicator.unit)),
+        ("baseline", amount(&indicator.baseline)),
+        ("target", amount(&indicator.target)),
+        ("actual", amount(&indicator.actual)),
+        ("verification", text(&indicator.verification)),
+    ]
+}
+
+fn amount(amount: &Option<Amount<'_>>) -> FieldValue {
+    match amount {
+        None => FieldValue::Absent,
+        Some(Amount::Number(number)) => FieldValue::Number(number.value),
+        Some(Amount::Text(text)) => own(text),
+    }
+}
+
+fn budget(budget: &Budget<'_>) -> FieldValue {
+    FieldValue::Item(vec![
+        ("currency", own(&budget.currency)),
+        ("required", FieldValue::Number(budget.required.value)),
+        ("available", number(budget.available)),
+        ("spent", number(budget.spent)),
+    ])
+}
+
+fn iati(codes: &IatiCodes<'_>) -> FieldValue {
+    FieldValue::Item(vec![
+        ("sector", text(&codes.sector)),
+        ("country", text(&codes.country)),
+        ("region", text(&codes.region)),
+        ("language", text(&codes.language)),
+    ])
+}
+
+/// The texts by language, then by key.
+pub(super) fn translations(translations: &Translations<'_>) -> FieldValue {
+    if translations.is_empty() {
+        return FieldValue::Absent;
+    }
+    let value = |text: &TranslatedText<'_>| match text.texts.first() {
+        Some(one) if !text.is_list => own(one),
+        _ => texts(&text.texts),
+    };
+    let item = |one: &Translation<'_>| {
+        FieldValue::Item(one.texts.iter().map(|text| (text.key, value(text))).collect())
+    };
+    FieldValue::Item(
+        translations.all.iter().map(|one| (one.language.as_str(), item(one))).collect(),
+    )
+}

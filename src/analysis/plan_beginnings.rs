@@ -1,0 +1,412 @@
+//! How the plans of a folder began, were renamed and removed: whatever their files are called
+//! today.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::heirs::{ContinuedActivity, Heirs, PlanActivity};
+use super::index::Index;
+use super::origin::Origins;
+use super::plan_sketch::PlanSketch;
+use crate::model::{Day, Reference};
+
+/// How many activities may be compared to find plans again: enough for any history with some
+/// renames, and never a long wait.
+const COMPARISONS: usize = 5_000_000;
+
+/// A plan from its beginning on.
+#[derive(Debug)]
+struct PlanLine {
+    /// The first one is the one that it began under.
+    names: Vec<String>,
+    /// Which state brought it; none where git does not say.
+    since: Option<usize>,
+    /// At which step it came, and at which it went.
+    came: usize,
+    went: Option<usize>,
+    /// It was a copy, and goes on as the plan that it was a copy of.
+    is_merged: bool,
+    first: PlanSketch,
+    last: PlanSketch,
+}
+
+impl PlanLine {
+    fn is_gone(&self) -> bool {
+        self.went.is_some() && !self.is_merged
+    }
+}
+
+/// How plans began, were renamed and removed.
+#[derive(Debug)]
+pub struct Beginnings {
+    lines: Vec<PlanLine>,
+    /// Those that are there, by name.
+    there: BTreeMap<String, usize>,
+    /// All by every name that they had; of several with one name the last one.
+    named: BTreeMap<String, usize>,
+    steps: usize,
+    heirs: Heirs,
+    /// How many activities may still be compared.
+    left: usize,
+}
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        let (there, named) = (BTreeMap::new(), BTreeMap::new());
+        Beginnings {
+            lines: Vec::new(),
+            there,
+            named,
+            steps: 0,
+            heirs: Heirs::default(),
+            left: COMPARISONS,
+        }
+    }
+}
+
+/// Plans by name, as they are in a state.
+type PlanStates = Vec<(String, PlanSketch)>;
+
+impl Beginnings {
+    /// Takes in a state of the folder: the plans that the one before did not have; those that it
+    /// alone had, as they last were; and some that both have, as they are now. `number` is none
+    /// where git does not say what was before.
+    pub fn step(
+        &mut self,
+        number: Option<usize>,
+        new: PlanStates,
+        gone: PlanStates,
+        kept: PlanStates,
+    ) {
+        self.steps += 1;
+        let mut left = Vec::new();
+        for (name, sketch) in gone {
+            let Some(at) = self.there.remove(&name) else { continue };
+            left.push(at);
+            if let Some(line) = self.lines.get_mut(at) {
+                (line.last, line.went) = (sketch, Some(self.steps));
+            }
+        }
+        let mut known = Vec::new();
+        for (name, sketch) in kept {
+            let Some(at) = self.there.get(&name).copied() else { continue };
+            known.push(at);
+            if let Some(line) = self.lines.get_mut(at) {
+                line.last = sketch;
+            }
+        }
+        for (name, sketch) in new {
+            match self.found_again(&name, &sketch, &left) {
+                Some(at) => {
+                    left.retain(|other| *other != at);
+                    self.goes_on(at, name, sketch);
+                }
+                None => {
+                    self.there.insert(name.clone(), self.lines.len());
+                    self.named.insert(name.clone(), self.lines.len());
+                    let (names, came) = (vec![name], self.steps);
+                    self.lines.push(PlanLine {
+                        names,
+                        since: number,
+                        came,
+                        went: None,
+                        is_merged: false,
+                        first: sketch.clone(),
+                        last: sketch,
+                    });
+                }
+            }
+        }
+        for at in left {
+            self.copy_goes_on(at, &known);
+        }
+        self.settle();
+    }
+
+    /// The plan that goes on under a name: one that has just gone or has been gone for a while, and
+    /// says mostly the same or had that name.
+    fn found_again(&mut self, name: &str, sketch: &PlanSketch, left: &[usize]) -> Option<usize> {
+        let line = |at: usize| self.lines.get(at);
+        let common = |at: usize| {
+            line(at)
+                .filter(|line| line.last.meets(sketch))
+                .map_or(0, |line| line.last.in_common(sketch))
+        };
+        let renamed = left.iter().map(|&at| (common(at), at)).filter(|(common, _)| *common > 0);
+        if let Some((_, at)) = renamed.max_by_key(|(common, at)| (*common, usize::MAX - at)) {
+            return Some(at);
+        }
+        let gone: Vec<usize> = self
+            .lines
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(_, line)| line.is_gone())
+            .map(|(at, _)| at)
+            .collect();
+        let had_name = |at: &&usize| {
+            let is_just_gone = left.contains(at);
+            !is_just_gone
+                && line(**at).is_some_and(|line| {
+                    line.names.iter().any(|own| own == name) && line.last.meets(sketch)
+                })
+        };
+        if let Some(at) = gone.iter().find(had_name) {
+            return Some(*at);
+        }
+        let mut budget = self.left;
+        let mut is_it = |at: &usize| {
+            let Some(line) = line(*at).filter(|line| line.last.meets(sketch)) else { return false };
+            let Some(rest) = budget.checked_sub(line.last.size() + 1) else { return false };
+            budget = rest;
+            line.last.agrees_with(sketch)
+                || line.last.is_called_like(sketch) && line.last.resembles(sketch)
+        };
+        let found = gone.into_iter().find(|at| is_it(at));
+        self.left = budget;
+        found
+    }
+
+    fn goes_on(&mut self, at: usize, name: String, sketch: PlanSketch) {
+        if let Some(line) = self.lines.get_mut(at) {
+            (line.last, line.went) = (sketch, None);
+            if !line.names.contains(&name) {
+                line.names.push(name.clone());
+            }
+        }
+        self.named.insert(name.clone(), at);
+        self.there.insert(name, at);
+    }
+
+    /// The names of plans that may be these plans under other names: they came later, with mostly
+    /// the same activities.
+    pub fn copies<'g>(
+        &mut self,
+        gone: impl Iterator<Item = &'g (String, PlanSketch)>,
+    ) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for (name, sketch) in gone {
+            let Some(came) =
+                self.there.get(name).and_then(|at| self.lines.get(*at)).map(|line| line.came)
+            else {
+                continue;
+            };
+            for (other, at) in &self.there {
+                let Some(line) =
+                    self.lines.get(*at).filter(|line| line.came > came && line.first.meets(sketch))
+                else {
+                    continue;
+                };
+                let Some(rest) = self.left.checked_sub(sketch.size() + 1) else { return found };
+                self.left = rest;
+                // Nothing could be read of one that came empty.
+                if line.first.size() == 0 || sketch.agrees_with(&line.first) {
+                    found.insert(other.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// Where a plan is gone and a copy of it that came later is there, the copy is the plan under
+    /// another name.
+    fn copy_goes_on(&mut self, at: usize, known: &[usize]) {
+        let Some(gone) = self.lines.get(at) else { return };
+        let copies = self
+            .there
+            .iter()
+            .filter_map(|(name, other)| Some((name, *other, self.lines.get(*other)?)));
+        let copies = copies.filter(|(_, other, line)| {
+            known.contains(other) && line.came > gone.came && gone.last.agrees_with(&line.last)
+        });
+        let nearest = copies
+            .max_by_key(|(_, other, line)| (gone.last.in_common(&line.last), usize::MAX - other));
+        let Some((name, other, sketch)) =
+            nearest.map(|(name, other, line)| (name.clone(), other, line.last.clone()))
+        else {
+            return;
+        };
+        self.merge(other, at, name, sketch);
+    }
+
+    /// What was another plan goes on as the one that it was before.
+    fn merge(&mut self, other: usize, at: usize, name: String, sketch: PlanSketch) {
+        if let Some(line) = self.lines.get_mut(other) {
+            (line.went, line.is_merged) = (Some(self.steps), true);
+            line.names.clear();
+        }
+        self.goes_on(at, name, sketch);
+    }
+
+    /// Looks once more for plans that came empty, or with a fault, and of which more is known now.
+    fn look_again(&mut self) {
+        let is_known_now = |line: &PlanLine| line.first.size() == 0 && line.last.size() > 0;
+        let there = self
+            .there
+            .iter()
+            .filter_map(|(name, at)| Some((name.clone(), *at, self.lines.get(*at)?)));
+        let empty: Vec<_> = there
+            .filter(|(.., line)| is_known_now(line))
+            .map(|(name, at, line)| (name, at, line.last.clone()))
+            .collect();
+        for (name, at, sketch) in empty {
+            if let Some(earlier) =
+                self.found_again(&name, &sketch, &[]).filter(|earlier| *earlier < at)
+            {
+                self.merge(at, earlier, name, sketch);
+            }
+        }
+    }
+
+    /// Takes down who continues what.
+    fn settle(&mut self) {
+        let mut there: Vec<usize> = self.there.values().copied().collect();
+        there.sort_unstable();
+        let mut claims = Vec::new();
+        for at in there {
+            let own = self.lines.get(at).into_iter().flat_map(|line| line.last.claims());
+            claims
+                .extend(own.filter_map(|(id, from)| Some((self.parent(from)?, (at, id.clone())))));
+        }
+        self.heirs.take(claims.into_iter());
+    }
+
+    fn parent(&self, from: &str) -> Option<ContinuedActivity> {
+        let from = Reference::parse(from)?;
+        let name = from.plan?;
+        let line = self.there.get(name).or_else(|| self.named.get(name)).copied();
+        Some((line.ok_or_else(|| name.to_owned()), from.id.to_owned()))
+    }
+
+    /// Whether only the states between tell which activity went on with one: of those that did when
+    /// their plans came the first is not there any more, or another plan may have had it before.
+    pub fn needs_all_states(&self, index: &Index<'_>) -> bool {
+        let now = self
+            .there
+            .iter()
+            .filter_map(|(name, at)| Some((*at, PlanSketch::of(index.plan(name)?.plan))));
+        let now: Vec<(usize, PlanSketch)> = now.collect();
+        let first =
+            self.by_parent(self.lines.iter().enumerate().map(|(at, line)| (at, &line.first)));
+        self.by_parent(now.iter().map(|(at, sketch)| (*at, sketch))).iter().any(|(parent, now)| {
+            let Some(first) = first.get(parent) else { return now.len() > 1 };
+            let known: BTreeSet<&PlanActivity> = first.iter().collect();
+            let is_new = |bearer: &&PlanActivity| !known.contains(bearer);
+            match first.first().filter(|heir| now.contains(heir)) {
+                Some(heir) => now.iter().filter(is_new).any(|bearer| bearer.0 < heir.0),
+                None => now.iter().any(|bearer| is_new(&bearer)),
+            }
+        })
+    }
+
+    /// What continues each activity in some states, plan by plan and in file order.
+    fn by_parent<'s>(
+        &self,
+        states: impl Iterator<Item = (usize, &'s PlanSketch)>,
+    ) -> BTreeMap<ContinuedActivity, Vec<PlanActivity>> {
+        let mut found: BTreeMap<ContinuedActivity, Vec<PlanActivity>> = BTreeMap::new();
+        for (at, sketch) in states {
+            for (id, from) in sketch.claims() {
+                if let Some(parent) = self.parent(from) {
+                    found.entry(parent).or_default().push((at, id.clone()));
+                }
+            }
+        }
+        found
+    }
+
+    /// What tells the plans from each other. A plan is told by the first day of its period as it
+    /// was when the plan began; of several with one first day, all but the one that was there
+    /// before the others are told by the name under which they began as well.
+    pub fn origins(mut self, index: &Index<'_>) -> Origins {
+        for (name, at) in &self.there {
+            if let (Some(line), Some(plan)) = (self.lines.get_mut(*at), index.plan(name)) {
+                line.last = PlanSketch::of(plan.plan);
+            }
+        }
+        self.look_again();
+        self.settle();
+        // A file that is written anew for another year is another plan since then.
+        let starts: Vec<(Option<Day>, Option<usize>)> = self
+            .lines
+            .iter()
+            .map(|line| match (line.first.period(), line.last.period()) {
+                (Some((first, _)), _) if line.first.meets(&line.last) => (Some(first), line.since),
+                (Some(_), last) => (last.map(|(start, _)| start), None),
+                (None, last) => (last.map(|(start, _)| start), line.since),
+            })
+            .collect();
+        let mut origins = Origins::default();
+        for (at, line) in self.lines.iter().enumerate() {
+            let (start, since) = starts.get(at).copied().unwrap_or_default();
+            let first = line.names.first().map_or("", String::as_str);
+            let twins = || {
+                starts
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, (day, _))| *other != at && *day == start)
+                    .map(|(_, (_, since))| *since)
+            };
+            let was_before = |other: Option<usize>| {
+                since.is_some_and(|since| other.is_none_or(|other| since < other))
+            };
+            let key = match start {
+                None => first.to_owned(),
+                Some(start) if twins().all(was_before) => start.to_string(),
+                Some(start) => format!("{start}/{first}"),
+            };
+            if start.is_none_or(|_| !twins().all(was_before)) && since.is_none() {
+                origins.unsure.insert(key.clone());
+            }
+            // Of several that had one name, the last one has it.
+            let now = self.there.iter().find(|(_, other)| **other == at).map(|(name, _)| name);
+            for name in line
+                .names
+                .iter()
+                .filter(|name| now == Some(*name) || !self.there.contains_key(*name))
+            {
+                origins.keys.insert(name.clone(), key.clone());
+                origins.own.insert(name.clone(), self.with_origins_of_their_own(at, line));
+                origins.renamed.remove(name);
+                origins.gone.remove(name);
+                match now {
+                    Some(now) if now != name => {
+                        drop(origins.renamed.insert(name.clone(), now.clone()));
+                    }
+                    Some(_) => {}
+                    None => drop(origins.gone.insert(name.clone(), line.last.clone())),
+                }
+            }
+            origins
+                .doubts
+                .extend(now.and_then(|now| Some((now.clone(), self.may_have_been(line)?))));
+        }
+        origins
+    }
+
+    /// The activities of a plan that continue what others go on with.
+    fn with_origins_of_their_own(&self, at: usize, line: &PlanLine) -> BTreeSet<String> {
+        let is_own = |(id, from): &&(String, String)| {
+            let bearer: PlanActivity = (at, id.clone());
+            self.parent(from).is_some_and(|parent| self.heirs.has_another(&parent, &bearer))
+        };
+        line.last.claims().iter().filter(is_own).map(|(id, _)| id.clone()).collect()
+    }
+
+    /// The last name of a plan that is gone and may be this one: of one period, with mostly the
+    /// same ids, but with other titles.
+    fn may_have_been(&self, line: &PlanLine) -> Option<String> {
+        let mut gone =
+            self.lines.iter().rev().filter(|gone| gone.is_gone() && gone.came < line.came);
+        let first = if line.first.size() == 0 { &line.last } else { &line.first };
+        let is_alike = |gone: &&PlanLine| {
+            let is_after = gone
+                .went
+                .is_some_and(|went| went <= line.came || gone.last.is_called_like(&line.last));
+            is_after && gone.last.resembles(first)
+        };
+        gone.find(is_alike)?.names.last().cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,49 @@
+//! What to say of the base of a change beside the findings.
+
+use super::named::Names;
+use crate::analysis::Index;
+use crate::cli::workspace::ComparisonBase;
+use crate::format::{LeftOut, Reading};
+use crate::model::{Day, Plan};
+use crate::text::clean_line;
+
+/// The plans of the base of which not all can be read: that part raises no rule. And those that are
+/// not endorsed any more: after that no rule about commitments holds for them. A plan is endorsed
+/// from its day on.
+pub(super) fn about_base(
+    base: &ComparisonBase,
+    (earlier, before): (&Reading<'_>, &Index<'_>),
+    (now, day): (&Index<'_>, Day),
+    names: Names<'_>,
+) -> Vec<String> {
+    let is_asked = |name: &String| match names {
+        Names::Plans(plans) => plans.is_empty() || plans.contains(name),
+        Names::Files(_) => true,
+    };
+    let asked = || before.plans().map(|plan| plan.plan).filter(|plan| is_asked(&plan.name));
+    let is_whole = |plan: &Plan<'_>| {
+        !plan.broken
+            && earlier.left_out.get(&plan.name).is_none_or(|own| *own == LeftOut::default())
+    };
+    let unread = asked().filter(|plan| !is_whole(plan)).map(|plan| {
+        format!(
+            "note: at `{}`, not all of the plan `{}` can be read, and what changed in the rest is not judged; `workplan check --at {:.12}` tells why",
+            base.name,
+            clean_line(&plan.name),
+            base.commit.id
+        )
+    });
+    let is_endorsed =
+        |plan: &Plan<'_>| plan.endorsed.is_some_and(|endorsed| endorsed.first() <= day);
+    let is_given_up = |plan: &Plan<'_>| {
+        now.plan(&plan.name).is_none_or(|now| !is_endorsed(now.plan) && !now.plan.broken)
+    };
+    let given_up = asked().filter(|plan| is_endorsed(plan) && is_given_up(plan)).map(|plan| {
+        format!(
+            "note: at `{}`, the plan `{}` is endorsed, and now it is not, or is not there: once this is merged, no rule about endorsed plans holds for it",
+            base.name,
+            clean_line(&plan.name)
+        )
+    });
+    unread.chain(given_up).collect()
+}

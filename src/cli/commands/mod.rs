@@ -1,0 +1,129 @@
+//! One file a command: its arguments with their help, and `run`.
+
+mod add;
+mod check;
+mod completions;
+mod diff;
+mod digest;
+mod export;
+mod import;
+mod init;
+mod list;
+mod log;
+mod man;
+mod matrix;
+pub(in crate::cli) mod merge_file;
+mod overdue;
+mod report;
+mod resolve;
+mod rollover;
+mod schema;
+mod set;
+mod show;
+mod status;
+mod trend;
+mod upcoming;
+mod verbs;
+
+use clap::Subcommand;
+
+use super::args::Common;
+use super::environment::Environment;
+use super::output::CommandOutput;
+use super::rules;
+use super::workspace::Workspace;
+
+/// What is asked.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Status(status::Status),
+    List(list::List),
+    Overdue(overdue::Overdue),
+    Upcoming(upcoming::Upcoming),
+    Show(show::Show),
+    Matrix(matrix::Matrix),
+    Report(report::Report),
+    Digest(digest::Digest),
+    Check(check::Check),
+    Diff(diff::Diff),
+    Set(set::Set),
+    Add(add::Add),
+    Done(verbs::Done),
+    Start(verbs::Start),
+    Hold(verbs::Hold),
+    Postpone(verbs::Postpone),
+    Cancel(verbs::Cancel),
+    Progress(verbs::Progress),
+    Slip(verbs::Slip),
+    Rollover(rollover::Rollover),
+    Export(export::Export),
+    Import(import::Import),
+    Log(log::Log),
+    Trend(trend::Trend),
+    MergeFile(merge_file::MergeFile),
+    Resolve(resolve::Resolve),
+    Init(init::Init),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Command::Status(status::Status::default())
+    }
+}
+
+impl Command {
+    /// Does what is asked. `program` is the whole command line, for the command that describes it.
+    pub(super) fn run(
+        &self,
+        common: &Common,
+        environment: Environment,
+        program: fn() -> clap::Command,
+    ) -> anyhow::Result<CommandOutput> {
+        // A command that needs no workplans folder does not ask for one.
+        let session = || Workspace::new(common, environment.clone());
+        let to_edit =
+            |is_dry_run: bool| Workspace::to_edit(common, environment.clone(), is_dry_run);
+        match self {
+            Command::Status(command) => command.run(&session()?),
+            Command::List(command) => command.run(&session()?),
+            Command::Overdue(command) => command.run(&session()?),
+            Command::Upcoming(command) => command.run(&session()?),
+            Command::Show(command) => command.run(&session()?),
+            Command::Matrix(command) => command.run(&session()?),
+            Command::Report(command) => command.run(session()?),
+            Command::Digest(command) => command.run(&session()?),
+            Command::Check(command) => match command.about_rules() {
+                Some(question) => rules::answer(question, common, environment),
+                None => command.run(common, &environment),
+            },
+            Command::Diff(command) => command.run(Workspace::since(
+                &command.common(common)?,
+                environment,
+                command.base(),
+            )?),
+            Command::Set(command) => command.run(&to_edit(command.edit.dry_run)?),
+            Command::Add(command) => command.run(&to_edit(command.edit.dry_run)?),
+            Command::Done(command) => command.run(&to_edit(command.edit.dry_run)?),
+            Command::Start(command) => command.run(&to_edit(command.edit.dry_run)?),
+            Command::Hold(command) => command.run(&to_edit(command.pause.edit.dry_run)?),
+            Command::Postpone(command) => command.run(&to_edit(command.pause.edit.dry_run)?),
+            Command::Cancel(command) => command.run(&to_edit(command.pause.edit.dry_run)?),
+            Command::Progress(command) => command.run(&to_edit(command.edit.dry_run)?),
+            Command::Slip(command) => command.run(&to_edit(command.edit.dry_run)?),
+            Command::Import(command) => command.run(&to_edit(command.dry_run)?),
+            Command::Export(command) => command.run(&session()?),
+            Command::Rollover(command) => command.run(&to_edit(command.dry_run)?),
+            Command::Log(command) => command.run(&session()?),
+            Command::Trend(command) => command.run(&session()?),
+            Command::MergeFile(command) => command.run(common, &environment),
+            Command::Resolve(command) => command.run(common, &environment),
+            Command::Init(command) => command.run(common, &environment),
+            Command::Schema(command) => command.run(common),
+            Command::Completions(command) => command.run(common),
+            Command::Man(command) => command.run(common, program(), &environment),
+        }
+    }
+}

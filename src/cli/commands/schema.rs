@@ -1,0 +1,52 @@
+use clap::{Args, ValueEnum};
+
+use crate::cli::args::{Common, Format};
+use crate::cli::output::CommandOutput;
+use crate::format::keys::{CONFIG, KeyTable, ORGANIZATIONS, PLAN};
+use crate::format::schema;
+use crate::render::to_json;
+use crate::rules::RULES;
+
+/// Print the JSON Schema of a file, for editors
+///
+/// The schema knows what a file may say. What needs the other files, the calendar or the day is for
+/// `workplan check` to find.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: json\n\nTo use it in an editor that knows the YAML language server, keep the schema beside the plans and name it, by its path from the file, in the first line of each plan:\n  workplan schema -o workplans/.plan.schema.json\n  # yaml-language-server: $schema=.plan.schema.json       in workplans/2024.yaml\n  # yaml-language-server: $schema=../.plan.schema.json    in workplans/2024/plan.yaml\n\nExamples:\n  workplan schema\n  workplan schema organizations\n  workplan schema config -o config.schema.json"
+)]
+pub(in crate::cli) struct Schema {
+    /// The kind of file
+    #[arg(value_name = "FILE", default_value = "plan")]
+    file: Kind,
+}
+
+/// The kinds of files in a workplans folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// A plan, or a file of a plan in a folder
+    Plan,
+    /// organizations.yaml
+    Organizations,
+    /// config.yaml
+    Config,
+}
+
+impl Kind {
+    fn table(self) -> &'static KeyTable {
+        match self {
+            Kind::Plan => &PLAN,
+            Kind::Organizations => &ORGANIZATIONS,
+            Kind::Config => &CONFIG,
+        }
+    }
+}
+
+impl Schema {
+    pub(in crate::cli) fn run(&self, common: &Common) -> anyhow::Result<CommandOutput> {
+        common.format(&[(Format::Json, ())])?;
+        let rules: Vec<(&str, &str)> =
+            RULES.iter().map(|rule| (rule.name, rule.summary())).collect();
+        Ok(CommandOutput::done(to_json(&schema::of_file(self.file.table(), &rules))))
+    }
+}

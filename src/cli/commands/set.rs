@@ -1,0 +1,40 @@
+use clap::Args;
+
+use crate::cli::edit::{EditArgs, change};
+use crate::cli::error::UserError;
+use crate::cli::output::CommandOutput;
+use crate::cli::workspace::Workspace;
+use crate::edit::Assignment;
+
+/// Change fields of an activity, and no other byte of its file
+///
+/// KEY=VALUE sets a field and KEY= takes it away. Lists have commas between their items; KEY+=A
+/// adds to a list, KEY-=A takes from it. Parts are named as in milestones[2].done=2024-06-01,
+/// counted from 1, and budget.spent=100.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json\n\nExamples:\n  workplan set 1.3 status=ongoing\n  workplan set 1.3 due=2024-12-15 reason='The venue is closed' --dry-run\n  workplan set 1.3 tags+=regional milestones[3].done=2024-10-30\n  workplan set 1.3 contact="
+)]
+pub(in crate::cli) struct Set {
+    /// The activity's id, or plan/id; ID#2 for its second milestone
+    id: String,
+
+    /// What to change
+    #[arg(value_name = "KEY=VALUE", required = true)]
+    changes: Vec<String>,
+
+    #[command(flatten)]
+    pub(in crate::cli) edit: EditArgs,
+}
+
+impl Set {
+    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
+        let assignments: Vec<Assignment> = self
+            .changes
+            .iter()
+            .map(|text| Assignment::parse(text))
+            .collect::<Result<_, _>>()
+            .map_err(UserError::from)?;
+        change(session, &self.edit, std::slice::from_ref(&self.id), &assignments)
+    }
+}

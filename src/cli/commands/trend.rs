@@ -1,0 +1,117 @@
+use clap::{Args, ValueEnum};
+
+use crate::analysis::Interval;
+use crate::cli::args::Format;
+use crate::cli::error::UserError;
+use crate::cli::history::{History, revisions};
+use crate::cli::output::CommandOutput;
+use crate::cli::workspace::Workspace;
+use crate::diagnostic::nearest;
+use crate::model::Day;
+use crate::render::{TrendForm, TrendView};
+use crate::text::{argument, clean_line};
+
+/// Show how a plan's figures went over time, by its history in git
+///
+/// By commit: each commit that changed the plan, as of its own day. By week or month: the last
+/// commit up to the end of each, as of that day. Only the first parents of merges count: the line
+/// of history that the group looks at.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json, csv, markdown, svg\n\nExamples:\n  workplan trend 2024\n  workplan trend 2024 --every week --format csv\n  workplan trend 2024 --every commit --format json\n  workplan trend 2024 --format svg -o burn-up.svg"
+)]
+pub(in crate::cli) struct Trend {
+    /// The plan's name; otherwise the plan that holds the day
+    plan: Option<String>,
+
+    /// A point for each commit, week or month
+    #[arg(long, value_name = "WHAT", default_value = "month", hide_default_value = true)]
+    every: EveryArg,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum EveryArg {
+    Commit,
+    Week,
+    Month,
+}
+
+const FORMATS: &[(Format, TrendForm)] = &[
+    (Format::Table, TrendForm::Table),
+    (Format::Json, TrendForm::Json),
+    (Format::Csv, TrendForm::Csv),
+    (Format::Markdown, TrendForm::Markdown),
+    (Format::Svg, TrendForm::Svg),
+];
+
+impl Trend {
+    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
+        let form = session.common.format(FORMATS)?;
+        let plan = session.plan_name(self.plan.as_deref())?;
+        let history = History::of(session, "trend")?;
+        let (every, stops) = match self.every {
+            EveryArg::Commit => (Interval::Commit, history.by_commit(&plan, session.day())?),
+            EveryArg::Week => {
+                (Interval::Week, history.by_period(&plan, Interval::Week, session.day())?)
+            }
+            EveryArg::Month => {
+                (Interval::Month, history.by_period(&plan, Interval::Month, session.day())?)
+            }
+        };
+        if stops.is_empty() {
+            return Err(not_there(&history, &plan, session.day()));
+        }
+        let figures = history.figures(&plan, &stops, session.common.lenient)?;
+        if figures.points.is_empty() {
+            return Err(no_point(&history, &plan, every, figures.left_out));
+        }
+        let view = TrendView { plan: &plan, every, points: figures.points };
+        let mut outcome = CommandOutput::done(
+            session.common.mark().to_owned() + &view.render(form, &session.environment.out),
+        );
+        outcome.notes = history.notes("the plan", figures.left_out);
+        Ok(outcome)
+    }
+}
+
+/// There are revisions with the plan, and none that gives a point: an empty table would be no
+/// answer.
+fn no_point(history: &History, plan: &str, every: Interval, left_out: usize) -> anyhow::Error {
+    let (plan, word) = (clean_line(plan), argument(plan, "PLAN"));
+    let failure = match left_out {
+        0 => UserError::new(format!(
+            "at the end of no {} is there a plan called `{plan}`",
+            every.as_str()
+        ))
+        .help("`--every commit` shows each commit that changed it"),
+        _ => UserError::new(format!(
+            "the plan `{plan}` cannot be read in any revision; left out: {}",
+            revisions(left_out)
+        )),
+    };
+    match history.partial_help().filter(|_| left_out > 0).or(history.shallow_help()) {
+        Some(help) => failure.help(help).into(),
+        None if left_out > 0 => {
+            failure.help(format!("`workplan check {word} --at REV` tells what is wrong; --lenient takes what can be read")).into()
+        }
+        None => failure.into(),
+    }
+}
+
+fn not_there(history: &History, plan: &str, until: Day) -> anyhow::Error {
+    let failure =
+        UserError::new(format!("no commit up to {until} has a plan called `{}`", clean_line(plan)));
+    let names = history.plan_names().unwrap_or_default();
+    match (nearest(plan, names.iter().map(String::as_str)), history.undated_note()) {
+        (Some(meant), Some(note)) if meant == plan => failure.help(note).into(),
+        (Some(meant), _) if meant != plan => {
+            failure.help(format!("did you mean `{meant}`?")).into()
+        }
+        (there, _) => {
+            let later = "its commits are of later days: leave --as-of away, or name a later day";
+            let why =
+                if there.is_some() { later } else { "what is not committed yet has no history" };
+            failure.help(history.shallow_help().unwrap_or(why)).into()
+        }
+    }
+}

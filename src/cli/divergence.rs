@@ -1,0 +1,69 @@
+//! The commits from which two lines of history part. Nearly always it is one.
+
+use super::error::{UserError, say};
+use super::revision::FolderHistory;
+use crate::store::Commit;
+use crate::text::{clean_line, shell_word};
+
+/// How many a change is judged against, and how many are told.
+const MOST: usize = 4;
+
+impl FolderHistory {
+    /// The commit from which the session's line of history and that of a revision part.
+    ///
+    /// # Errors
+    /// Where there are several, what there is to do: `command` compares with the commit that is
+    /// written behind it.
+    pub(super) fn merge_base(&self, revision: &str, command: &str) -> anyhow::Result<Commit> {
+        let mut all = self.merge_bases(revision, MOST + 1)?;
+        match all.pop() {
+            Some(only) if all.is_empty() => Ok(only),
+            last => {
+                all.extend(last);
+                Err(several(revision, &all, command))
+            }
+        }
+    }
+
+    /// The commits that a change is judged against: what one of them has and the others do not have
+    /// yet is not lost without a word. Where there are several, that is said.
+    ///
+    /// # Errors
+    /// Where there are too many.
+    pub(super) fn starts_of_change(&self, revision: &str) -> anyhow::Result<Vec<Commit>> {
+        let all = self.merge_bases(revision, MOST + 1)?;
+        match all.len() {
+            0 | 1 => {}
+            2..=MOST => say(&format!(
+                "note: {}; what changed is judged against each of them",
+                where_they_part(revision, &all)
+            )),
+            _ => return Err(several(revision, &all, "workplan check --base")),
+        }
+        Ok(all)
+    }
+}
+
+/// The error for histories that part at several commits.
+fn several(revision: &str, all: &[Commit], command: &str) -> anyhow::Error {
+    let failure = UserError::new(where_they_part(revision, all)).help(merge_first(revision));
+    let one =
+        all.first().map(|one| format!("or compare with one of them: `{command} {:.9}`", one.id));
+    one.into_iter().fold(failure, UserError::help).into()
+}
+
+fn where_they_part(revision: &str, all: &[Commit]) -> String {
+    let mut ids: Vec<String> = all.iter().take(MOST).map(|one| format!("{:.9}", one.id)).collect();
+    if all.len() > MOST {
+        ids.push("and more".to_owned());
+    }
+    let (name, ids) = (clean_line(revision), ids.join(", "));
+    format!(
+        "the histories of `{name}` and HEAD part at several commits, because each has taken in a part of the other: {ids}"
+    )
+}
+
+/// What makes of several commits one.
+pub(super) fn merge_first(revision: &str) -> String {
+    format!("merge the newest state into this branch: `git merge {}`", shell_word(revision))
+}

@@ -1,0 +1,109 @@
+//! What `init` writes: a first plan and what belongs beside it, or one of the examples.
+
+use chrono::{Datelike, Days};
+
+use crate::format::keys::{CONFIG, ORGANIZATIONS, PLAN};
+use crate::format::schema;
+use crate::model::Day;
+use crate::render::to_json;
+use crate::rules::RULES;
+
+/// The merge driver is used for the plans, where it is switched on.
+pub(super) const ATTRIBUTES: &str = "*.yaml merge=workplan\n*.yml merge=workplan\n";
+
+/// A service that checks every change: where it looks for its file, and what stands in there.
+pub(super) struct Service {
+    pub path: &'static str,
+    text: &'static str,
+}
+
+pub(super) const GITHUB: Service =
+    Service { path: ".github/workflows/workplan.yml", text: include_str!("github.yml") };
+pub(super) const GITLAB: Service =
+    Service { path: ".gitlab-ci.yml", text: include_str!("gitlab.yml") };
+
+impl Service {
+    /// The file, for plans that lie at this way from the root of the repository.
+    pub(super) fn file(&self, plans: &str) -> String {
+        self.text.replace("WORKPLAN_DIR: workplans", &format!("WORKPLAN_DIR: {}", scalar(plans)))
+    }
+}
+
+/// A text as YAML: as it is where nothing in it can be taken for something else.
+fn scalar(text: &str) -> String {
+    let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c));
+    if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+}
+
+/// An example: its name, a day on which it is of interest, and its files.
+pub(super) struct Example {
+    pub name: &'static str,
+    pub day: &'static str,
+    pub files: &'static [(&'static str, &'static str)],
+}
+
+macro_rules! example {
+    ($name:literal, $day:literal, [$($file:literal),*]) => {
+        Example {
+            name: $name,
+            day: $day,
+            files: &[$(($file, include_str!(concat!("../../../examples/", $name, "/workplans/", $file)))),*],
+        }
+    };
+}
+
+/// The examples, as they stand in the folder of that name.
+pub(super) static EXAMPLES: &[Example] = &[
+    example!("one-page", "2025-05-12", ["2025.yaml"]),
+    example!("fiscal-year", "2024-11-15", ["2024-25.yaml", "config.yaml", "organizations.yaml"]),
+    example!(
+        "biennium",
+        "2025-03-31",
+        [
+            "2024-2025/1-care.yaml",
+            "2024-2025/2-storms.yaml",
+            "2024-2025/3-people.yaml",
+            "2024-2025/4-learning.yaml",
+            "2024-2025/plan.yaml",
+            "organizations.yaml"
+        ]
+    ),
+];
+
+/// The files of a first plan for the year of a day, by their paths in the workplans folder.
+pub(super) fn files(today: Day) -> Vec<(String, String)> {
+    let year = today.year().to_string();
+    vec![
+        (format!("{year}.yaml"), plan(today)),
+        ("organizations.yaml".to_owned(), include_str!("organizations.yaml").to_owned()),
+        ("config.yaml".to_owned(), include_str!("config.yaml").to_owned()),
+        ("README.md".to_owned(), include_str!("README.md").replace("YEAR", &year)),
+    ]
+}
+
+/// The plan: its work begins today, so that on any day of the year nothing of it is late already.
+fn plan(today: Day) -> String {
+    let end = today.with_month(12).and_then(|day| day.with_day(31)).unwrap_or(today);
+    let left = u64::from(end.ordinal() - today.ordinal());
+    let after = |days: u64| today.checked_add_days(Days::new(days)).unwrap_or(end);
+    let month = |day: Day| format!("{}-{:02}", day.year(), day.month());
+    include_str!("plan.yaml")
+        .replace("YEAR", &today.year().to_string())
+        .replace("TODAY", &today.to_string())
+        .replace("MIDWAY", &month(after(left / 2)))
+        .replace("SOON", &after(left.div_ceil(3)).to_string())
+        .replace("LATER", &after((2 * left).div_ceil(3)).to_string())
+        .replace("NEXT", &month(after(left.div_ceil(2))))
+}
+
+/// The schemas for editors, by their paths in the workplans folder.
+pub(super) fn schemas() -> Vec<(String, String)> {
+    let rules: Vec<(&str, &str)> = RULES.iter().map(|rule| (rule.name, rule.summary())).collect();
+    let tables = [("plan", &PLAN), ("organizations", &ORGANIZATIONS), ("config", &CONFIG)];
+    tables
+        .map(|(name, table)| {
+            (format!(".schema/{name}.json"), to_json(&schema::of_file(table, &rules)))
+        })
+        .into()
+}

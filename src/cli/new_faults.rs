@@ -1,0 +1,86 @@
+//! Errors that a merged file has and neither side has: only both changes together bring them.
+
+use std::collections::HashMap;
+
+use crate::analysis::{AsOf, Index};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::edit::merge::Merged;
+use crate::format::{FileSet, RawFile, read, role};
+use crate::model::Day;
+use crate::rules::judge;
+use crate::text::{Locator, clean_line};
+
+/// What an error is known by, wherever it stands and whatever number its activity has: the rule,
+/// and the message without digits.
+type BroughtKey = (&'static str, String);
+
+/// What `check` calls an error in the merged text of a file, whichever side of its conflicts is
+/// kept, and in neither side.
+pub(super) fn brought(
+    path: &str,
+    [ours, theirs]: [&str; 2],
+    merged: &Merged,
+    today: Day,
+) -> Vec<String> {
+    let name = path.rsplit('/').next().filter(|name| role(name).is_some()).unwrap_or("plan.yaml");
+    let texts: Vec<&str> = match merged.kept.as_slice() {
+        [] => vec![merged.text.as_str()],
+        kept => kept.iter().map(String::as_str).collect(),
+    };
+    let texts: Vec<&str> =
+        texts.into_iter().filter(|text| ![ours, theirs].contains(text)).collect();
+    let mut known: Option<HashMap<BroughtKey, usize>> = None;
+    let mut out: Vec<String> = Vec::new();
+    for text in texts {
+        let found = errors(name, text, today);
+        if found.is_empty() {
+            continue;
+        }
+        let of_sides = || {
+            let mut counts: HashMap<BroughtKey, usize> = HashMap::new();
+            let sides = [ours, theirs].into_iter().flat_map(|side| errors(name, side, today));
+            sides.for_each(|(key, ..)| *counts.entry(key).or_default() += 1);
+            counts
+        };
+        let mut left = known.get_or_insert_with(of_sides).clone();
+        for (key, line, error) in found {
+            match left.get_mut(&key) {
+                Some(left @ 1..) => *left -= 1,
+                _ => {
+                    let what = format!(
+                        "both changes together bring an error that neither side has: {}",
+                        clean_line(&error.message)
+                    );
+                    let line = if merged.kept.is_empty() {
+                        format!(" (line {line})")
+                    } else {
+                        String::new()
+                    };
+                    let note = format!("{what}{line} [{}]", error.rule);
+                    if !out.contains(&note) {
+                        out.push(note);
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The errors of a file that is read alone, each with its line.
+fn errors(name: &str, text: &str, today: Day) -> Vec<(BroughtKey, usize, Diagnostic)> {
+    let input =
+        FileSet::new("", vec![RawFile { path: name.to_owned(), bytes: text.as_bytes().to_vec() }]);
+    let reading = read(&input);
+    let found =
+        judge(&reading, &Index::new(&reading.folder), AsOf { day: today, soon: 0 }, None).findings;
+    let mut locator = Locator::new(&input.sources);
+    let errors = found.into_iter().filter(|(level, _)| *level == Level::Error);
+    let key =
+        |error: &Diagnostic| (error.rule, error.message.replace(|c: char| c.is_ascii_digit(), ""));
+    errors
+        .map(|(_, error)| {
+            (key(&error), locator.position(error.span.file, error.span.start).line, error)
+        })
+        .collect()
+}

@@ -1,0 +1,133 @@
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::store::{self, NewText};
+use crate::text::{Break, LogGate, harmless_in_log};
+
+/// What a command has to say, and whether it found what it was asked to look for as a fault.
+#[derive(Debug, Default)]
+pub(super) struct CommandOutput {
+    /// For standard output, or for the file of `-o`; none where it is there already.
+    pub output: Option<Vec<u8>>,
+    /// For standard error: notes that are no errors.
+    pub notes: Vec<String>,
+    /// For standard error: what `check` would find anew after an edit, as it shows it.
+    pub findings: String,
+    /// How it ends.
+    pub ending: ExitStatus,
+    /// Whether files are written by now, of which the output tells.
+    pub has_written: bool,
+    /// Whether the output is for a program that reads it byte by byte, and passes no gate: a
+    /// workbook, a merged file, commands for a runner.
+    pub is_raw: bool,
+}
+
+/// How a command ends. Its numbers are the exit status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ExitStatus {
+    /// Nothing to complain of.
+    #[default]
+    Done = 0,
+    /// It found what it was asked to look for as a fault.
+    Found = 1,
+    /// Wrong usage, input that cannot be read, output that cannot be written.
+    Failed = 2,
+}
+
+impl CommandOutput {
+    /// Output, and nothing to complain of.
+    pub(super) fn done(output: impl Into<Vec<u8>>) -> Self {
+        CommandOutput { output: Some(output.into()), ..CommandOutput::default() }
+    }
+
+    /// Output that leaves as it is, byte by byte.
+    pub(super) fn raw(output: impl Into<Vec<u8>>) -> Self {
+        CommandOutput { is_raw: true, ..CommandOutput::done(output) }
+    }
+
+    /// The same, ending in 1 where a fault was found.
+    #[must_use]
+    pub(super) fn found_if(mut self, found: bool) -> Self {
+        if found {
+            self.ending = self.ending.max(ExitStatus::Found);
+        }
+        self
+    }
+
+    /// The same, where files are written of which the output tells.
+    #[must_use]
+    pub(super) fn after_writing(mut self, has_written: bool) -> Self {
+        self.has_written = has_written;
+        self
+    }
+}
+
+/// Writes to the file that is named, in full or not at all, or else to standard output, which may
+/// be the log of a CI service.
+pub(super) fn deliver(
+    file: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    match file {
+        // It can be the log under another name.
+        Some(file) if store::is_stream(file) => to_file(file, |out| through_gate(out, write)),
+        Some(file) => to_file(file, write),
+        None => to_standard_output(|out| through_gate(out, write)),
+    }
+}
+
+fn through_gate(
+    out: impl Write,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut gate = LogGate::new(out, Break::Space);
+    write(&mut gate)?;
+    gate.finish()
+}
+
+/// As [`deliver`], byte by byte.
+pub(super) fn deliver_raw(file: Option<&Path>, bytes: &[u8]) -> anyhow::Result<()> {
+    match file {
+        Some(file) => to_file(file, |out| out.write_all(bytes)),
+        None => to_standard_output(|mut out| out.write_all(bytes).and_then(|()| out.flush())),
+    }
+}
+
+fn to_file(
+    file: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    store::stream_whole(file, write)
+        .with_context(|| format!("{} cannot be written", file.display()))
+}
+
+fn to_standard_output(
+    write: impl FnOnce(BufWriter<io::StdoutLock<'_>>) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    match write(BufWriter::new(io::stdout().lock())) {
+        // The reader has closed the pipe and wants no more.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("the output cannot be written"),
+    }
+}
+
+/// Writes to standard error, which may be the log of a CI service. Where it is closed, no reader is
+/// left.
+pub(super) fn write_error(text: &str) {
+    let _ = io::stderr().lock().write_all(harmless_in_log(text, Break::Space).as_bytes());
+}
+
+/// Puts other bytes into files, none where there is no room for all. With each goes the name that
+/// people know it by.
+pub(super) fn replace_all<'c>(
+    files: impl Iterator<Item = (String, NewText<'c>)>,
+) -> anyhow::Result<()> {
+    let (names, changes): (Vec<String>, Vec<NewText<'_>>) = files.unzip();
+    let cannot = |number: usize| {
+        format!("{} cannot be written", names.get(number).map_or("", String::as_str))
+    };
+    store::replace_all(&changes)
+        .map_err(|(number, error)| anyhow::Error::new(error).context(cannot(number)))
+}

@@ -1,0 +1,238 @@
+//! What an edit has to pass before it is written: it is read again, compared with what was meant,
+//! and judged.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::error::{PlanErrors, UserError};
+use super::previous_places::at_old_places;
+use super::workspace::LoadedPlans;
+use crate::analysis::Index;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::edit::{Change, NodePath, UneditableNode, node_says, rewrite, says};
+use crate::format::yaml::reread;
+use crate::format::{FileSet, MAX_FILE_BYTES, Reading, read, revised};
+use crate::render::{findings_snippets, findings_text};
+use crate::rules::{CheckResult, Rule, find as find_rule, judge};
+use crate::text::{FileId, Locator, Span};
+
+/// What keeps an edit from being written that the program itself cannot vouch for.
+const MISREAD: &str = "what stands around here is written in a way that the program cannot change safely: read again, the new text would not say what was meant";
+
+/// The new text of a file, and what it is to say.
+pub(super) struct Rewritten {
+    pub text: String,
+    meant: BTreeMap<Vec<usize>, Change>,
+    place: Span,
+}
+
+/// By file.
+pub(super) type FileTexts = BTreeMap<FileId, Rewritten>;
+
+/// The new text of one file.
+pub(super) fn rewrite_file(
+    plans: &LoadedPlans<'_>,
+    file: FileId,
+    changes: Vec<(NodePath<'_, '_>, Change)>,
+) -> anyhow::Result<Rewritten> {
+    let place = changes.first().map_or_else(|| Span::top_of(file), |(place, _)| place.node.span());
+    let nothing = || UneditableNode { span: place, why: "this file cannot be read".to_owned() };
+    let rewritten = plans.reading.documents.get(&file).ok_or_else(nothing);
+    let rewritten =
+        rewritten.and_then(|document| rewrite(document, &plans.sources[file].text, &changes));
+    let text = rewritten.map_err(|why| by_hand(plans, &why))?;
+    Ok(Rewritten {
+        text,
+        meant: changes.into_iter().map(|(place, meant)| (place.way, meant)).collect(),
+        place,
+    })
+}
+
+/// The plans as they are with the new texts, or `None` where nothing changes; and what `check`
+/// would find anew, as it shows it. Refuses texts that do not say what was meant, or that bring an
+/// error. `room` is for texts that have to be read as a whole.
+pub(super) fn accepted<'t>(
+    plans: &LoadedPlans<'t>,
+    edited: &BTreeSet<&str>,
+    texts: &'t FileTexts,
+    room: &'t mut Option<FileSet>,
+    dry_run: bool,
+) -> anyhow::Result<(Option<Index<'t>>, String)> {
+    let mut all = texts.iter();
+    let Some((&file, first)) = all.next() else { return Ok((None, String::new())) };
+    let mut before = None;
+    // As in all of a run: it would only take time to take apart what the process ends with.
+    if let Some(reading) = one_item(plans, texts) {
+        let reading: &Reading<'_> = Box::leak(Box::new(reading));
+        let index = Index::new(&reading.folder);
+        let after = judge(reading, &index, plans.as_of, None).findings;
+        let is_sound = after
+            .iter()
+            .all(|(level, fault)| *level != Level::Error || reading.diagnostics.contains(fault));
+        if is_sound
+            && (after.is_empty() || new_ones(before.insert(judged(plans)), &after).is_empty())
+        {
+            return Ok((Some(index), String::new()));
+        }
+    }
+    let first = plans.session.input.with(file, &first.text);
+    let input = room.insert(all.fold(first, |input, (&file, new)| input.with(file, &new.text)));
+    let reading: &Reading<'_> = Box::leak(Box::new(read(input)));
+    compare(plans, texts, reading)?;
+    let index = Index::new(&reading.folder);
+    let after = judge(reading, &index, plans.as_of, None).findings;
+    let before =
+        if after.is_empty() { Vec::new() } else { before.unwrap_or_else(|| judged(plans)) };
+    let new = new_ones(&before, &after);
+    judge_texts(plans, edited, input, [&before, &after, &new])?;
+    let screen = &plans.session.environment.err;
+    if new.is_empty() {
+        return Ok((Some(index), String::new()));
+    }
+    let told = match dry_run {
+        true => {
+            at_old_places(plans.sources, &input.sources, new.clone(), screen)
+                + &format!("this edit would bring {}\n", in_short(&new))
+        }
+        false => {
+            findings_snippets(&new, &input.sources, screen)
+                + &format!("this edit brings {}\n", in_short(&new))
+        }
+    };
+    Ok((Some(index), told))
+}
+
+/// How many warnings there are, and in which activities.
+fn in_short(found: &[NewFault]) -> String {
+    /// How many activities are named.
+    const NAMED: usize = 5;
+    let ids: BTreeSet<&str> =
+        found.iter().filter_map(|(_, finding)| finding.activity.as_deref()).collect();
+    let named: Vec<&str> = ids.iter().copied().take(NAMED).collect();
+    let number = found.len();
+    let mut out = format!("{number} {}", if number == 1 { "warning" } else { "warnings" });
+    if !named.is_empty() {
+        out += &format!(", in {}", named.join(", "));
+    }
+    if ids.len() > NAMED {
+        out += &format!(" and {} more", ids.len() - NAMED);
+    }
+    out
+}
+
+/// What is found in the plans before the edit.
+fn judged(plans: &LoadedPlans<'_>) -> Vec<NewFault> {
+    judge(plans.reading, plans.index, plans.as_of, None).findings
+}
+
+/// What was not found before. Of a warning about a plan or the folder the numbers in it may change:
+/// it is no new one for that.
+fn new_ones(before: &[NewFault], after: &[NewFault]) -> Vec<NewFault> {
+    let key = |(level, finding): &NewFault| {
+        let is_general = *level == Level::Warning && finding.activity.is_none();
+        let message = if is_general {
+            finding.message.replace(|c: char| c.is_ascii_digit(), "")
+        } else {
+            finding.message.clone()
+        };
+        (finding.rule, message, finding.plan.clone(), finding.activity.clone())
+    };
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    before.iter().for_each(|found| *known.entry(key(found)).or_default() += 1);
+    let is_new = |found: &&NewFault| match known.get_mut(&key(found)) {
+        Some(left @ 1..) => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    };
+    after.iter().filter(is_new).cloned().collect()
+}
+
+/// The same where a single activity has changed, in a folder without faults that leave something
+/// open: its lines alone are read again, and no other byte differs.
+fn one_item<'t>(plans: &LoadedPlans<'t>, texts: &'t FileTexts) -> Option<Reading<'t>> {
+    let (file, Rewritten { text, meant, place }) =
+        texts.first_key_value().filter(|_| texts.len() == 1)?;
+    let (way, Change::Value(value)) = meant.first_key_value().filter(|_| meant.len() == 1)? else {
+        return None;
+    };
+    if text.len() as u64 > MAX_FILE_BYTES {
+        return None;
+    }
+    let document = plans.reading.documents.get(file)?;
+    let (number, way) = way.split_last()?;
+    let mut above = vec![document.root()?];
+    for &step in way {
+        above.push(above.last()?.children().nth(step)?);
+    }
+    let item = reread(document, &above, *number, text)?;
+    node_says(item.root()?, value).then(|| revised(plans.reading, *place, item.root()?)).flatten()
+}
+
+/// Compares what the new texts say with what was meant.
+fn compare(
+    plans: &LoadedPlans<'_>,
+    texts: &FileTexts,
+    reading: &Reading<'_>,
+) -> anyhow::Result<()> {
+    for (file, Rewritten { meant, place, .. }) in texts {
+        let documents = reading.documents.get(file).zip(plans.reading.documents.get(file));
+        if !documents.is_some_and(|(new, old)| !new.broken && says(new, old, meant)) {
+            let why = UneditableNode { span: *place, why: MISREAD.to_owned() };
+            return Err(by_hand(plans, &why));
+        }
+    }
+    Ok(())
+}
+
+fn by_hand(plans: &LoadedPlans<'_>, why: &UneditableNode) -> anyhow::Error {
+    let line = Locator::new(plans.sources).position(why.span.file, why.span.start).line;
+    let place = format!("{}:{line}", plans.sources[why.span.file].path);
+    UserError::new(format!("{place}: {}", why.why))
+        .help(format!("nothing was changed; edit {place} by hand, and see with `workplan check` that it is right"))
+        .into()
+}
+
+type NewFault = (Level, Diagnostic);
+
+/// Whether an error is one that keeps plans from being edited, as it keeps other commands from
+/// counting them: a rule that the group itself has made an error is not.
+fn stops(error: &Diagnostic) -> bool {
+    !error.check_alone && find_rule(error.rule).is_none_or(Rule::is_structural)
+}
+
+/// Refuses an edit of a plan with errors.
+pub(super) fn refused(plans: &LoadedPlans<'_>, plan: &str) -> anyhow::Error {
+    let mut errors = CheckResult::errors(plans.reading, plans.index, plans.as_of).findings;
+    errors.retain(|(_, error)| error.plan.as_deref().is_none_or(|of| of == plan) && stops(error));
+    let mut text = findings_text(&errors, plans.sources, &plans.session.environment.err);
+    text += "help: nothing was changed; a plan with errors is not edited unless the edit takes errors away\n";
+    PlanErrors(text).into()
+}
+
+/// Refuses new texts that bring an error, or that leave a plan with all the errors that it had.
+fn judge_texts(
+    plans: &LoadedPlans<'_>,
+    edited: &BTreeSet<&str>,
+    input: &FileSet,
+    [before, after, new]: [&Vec<NewFault>; 3],
+) -> anyhow::Result<()> {
+    let is_error = |(level, _): &&NewFault| *level == Level::Error;
+    let new: Vec<NewFault> = new.iter().filter(is_error).cloned().collect();
+    if !new.is_empty() {
+        let mut text =
+            at_old_places(plans.sources, &input.sources, new, &plans.session.environment.err);
+        text += "help: nothing was changed, because this edit would bring what is told above\n";
+        return Err(PlanErrors(text).into());
+    }
+    let counts = |found: &&NewFault| {
+        is_error(found)
+            && stops(&found.1)
+            && found.1.plan.as_deref().is_none_or(|plan| edited.contains(plan))
+    };
+    let (then, now) = (before.iter().filter(counts).count(), after.iter().filter(counts).count());
+    match edited.first() {
+        Some(plan) if now > 0 && now >= then => Err(refused(plans, plan)),
+        _ => Ok(()),
+    }
+}

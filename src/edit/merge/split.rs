@@ -1,0 +1,296 @@
+//! A file that one side has split: what the other side has changed in it goes to where it stands
+//! now.
+//!
+//! Each of the new files takes part in a merge of its own: with what it holds of the old file, and
+//! with what the other side has made of that.
+
+use std::collections::{HashMap, HashSet};
+
+use super::plan_table::to_table;
+use super::three_way::{noun, same};
+use super::write::write;
+use super::{NotMerged, value};
+use crate::edit::value::{Value, ValueEntry, ValueItem};
+
+/// The lists of a plan that may stand in several of its files.
+const LISTS: [&str; 3] = ["themes", "priorities", "organizations"];
+
+/// What one of the new files has to merge.
+#[derive(Clone, Debug)]
+pub struct SplitPart {
+    /// Its number among the new files.
+    pub part: usize,
+    /// What it holds of the old file, as text.
+    pub base: String,
+    /// What the other side has made of that.
+    pub changed: String,
+    /// What has changed, in words.
+    pub what: Vec<String>,
+}
+
+/// What the new files have to merge after one side has split `base` into them, and the other has
+/// made `changed` of it. A file in which nothing has changed is left out.
+///
+/// # Errors
+/// Where a text cannot be read, or is no plan whose parts have ids; where neither the lines of the
+/// old file nor those of the new one can be made to say what is to be merged.
+pub fn shares(base: &str, changed: &str, parts: &[&str]) -> Result<Vec<SplitPart>, NotMerged> {
+    let read = |text: &str, name: &'static str| {
+        let value = value(text).ok_or(NotMerged::Unreadable(name))?;
+        to_table(&value).map(|_| value).ok_or(NotMerged::Unreadable(name))
+    };
+    let (old, new) = (read(base, "the base")?, read(changed, "the version that is in one file")?);
+    let values = parts
+        .iter()
+        .map(|part| read(part, "a file of the split plan"))
+        .collect::<Result<Vec<_>, _>>()?;
+    let homes = SplitLocations::new(&values, &old);
+    let mut shares = Vec::new();
+    for (part, own) in parts.iter().enumerate() {
+        let (of_old, of_new) = (homes.share(&old, part), homes.share(&new, part));
+        if same(&of_old, &of_new) {
+            continue;
+        }
+        let cut = |text: &str, share: &Value| write(&[], &[text], share, &[]);
+        // What an alias in the old file stands for may go to another file than the alias itself.
+        let refitted = |text: &str, share: &Value| write(&[], &[own], share, &[text]);
+        let texts = cut(base, &of_old).zip(cut(changed, &of_new));
+        let texts = texts.or_else(|| refitted(base, &of_old).zip(refitted(changed, &of_new)));
+        let (base, changed) = texts.ok_or_else(|| NotMerged::Unsafe(Vec::new()))?;
+        shares.push(SplitPart { part, base, changed, what: differences(&of_old, &of_new) });
+    }
+    Ok(shares)
+}
+
+/// For each of two versions of a file, how much of the file is not in it and stands in one of these
+/// other files: nothing, unless its side has split the file.
+pub fn moved_away(base: &str, versions: [&str; 2], others: &[&str]) -> [usize; 2] {
+    let Some(base) = value(base) else { return [0, 0] };
+    let elsewhere: HashSet<String> =
+        others.iter().filter_map(|text| value(text)).flat_map(|other| ids(&other)).collect();
+    let moved: Vec<String> = ids(&base).into_iter().filter(|id| elsewhere.contains(id)).collect();
+    versions.map(|version| {
+        let there = value(version).map(|version| ids(&version));
+        there.map_or(0, |there| moved.iter().filter(|id| !there.contains(*id)).count())
+    })
+}
+
+/// What of a file is in neither version, in words; `None` unless one side alone has lost a
+/// priority, as it would have if it had split the file.
+pub fn lost_by_split(base: &str, ours: &str, theirs: &str) -> Option<Vec<String>> {
+    let (base, ours, theirs) = (value(base)?, value(ours)?, value(theirs)?);
+    let kept = |side: &Value| {
+        let there: HashSet<&str> = items(side, "priorities").map(|(id, _)| id).collect();
+        items(&base, "priorities")
+            .map(|(id, _)| id)
+            .filter(|id| there.contains(id))
+            .collect::<Vec<_>>()
+    };
+    // Who takes out the same priorities on both sides means it.
+    if kept(&ours) == kept(&theirs) {
+        return None;
+    }
+    let (in_ours, in_theirs) = (names(&ours), names(&theirs));
+    let is_lost = |name: &String| !in_ours.contains(name) && !in_theirs.contains(name);
+    Some(names(&base).into_iter().filter(is_lost).collect())
+}
+
+/// The keys of a plan, the items of its lists and its activities, in words.
+fn names(plan: &Value) -> Vec<String> {
+    let keys = keys(plan).filter(|key| !LISTS.contains(key)).map(str::to_owned);
+    let in_lists = LISTS
+        .into_iter()
+        .flat_map(|list| items(plan, list).map(move |(id, _)| format!("{} {id}", noun(list))));
+    let activities = activities(plan).map(|(_, id, _)| format!("activity {id}"));
+    keys.chain(in_lists).chain(activities).collect()
+}
+
+/// The priorities and the activities of a plan, in words.
+fn ids(plan: &Value) -> HashSet<String> {
+    let priorities = items(plan, "priorities").map(|(id, _)| format!("priority {id}"));
+    let activities = activities(plan).map(|(_, id, _)| format!("activity {id}"));
+    priorities.chain(activities).collect()
+}
+
+/// The keys of a plan.
+fn keys(plan: &Value) -> impl Iterator<Item = &str> {
+    let entries = match plan {
+        Value::Map(entries) => entries.as_slice(),
+        _ => &[],
+    };
+    entries.iter().map(|entry| entry.key.as_str())
+}
+
+fn id(item: &ValueItem) -> Option<&str> {
+    item.value.get("id").and_then(Value::as_text)
+}
+
+/// The items of a list, with their ids.
+fn items<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = (&'v str, &'v Value)> {
+    value.items(key).iter().filter_map(|item| Some((id(item)?, &item.value)))
+}
+
+/// The activities of a plan, each with its priority and its id.
+fn activities(plan: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
+    items(plan, "priorities").flat_map(|(priority, value)| {
+        items(value, "activities").map(move |(id, activity)| (priority, id, activity))
+    })
+}
+
+/// Where everything stands now.
+struct SplitLocations<'v> {
+    /// The file and the priority of each activity.
+    activities: HashMap<&'v str, (usize, &'v str)>,
+    /// The priority that each activity had before.
+    before: HashMap<&'v str, &'v str>,
+    /// The file of each item of a list, by the list's key and the item's id.
+    items: HashMap<(&'static str, &'v str), usize>,
+    /// The file of each list, for items that stand nowhere.
+    lists: HashMap<&'static str, usize>,
+    /// The keys that stand in each file.
+    keys: HashSet<(usize, &'v str)>,
+    /// The file for keys that stand nowhere.
+    head: usize,
+}
+
+impl<'v> SplitLocations<'v> {
+    fn new(parts: &'v [Value], base: &'v Value) -> Self {
+        let head = parts
+            .iter()
+            .position(|part| part.get("title").or(part.get("period")).is_some())
+            .unwrap_or(0);
+        let mut homes = SplitLocations {
+            activities: HashMap::new(),
+            before: activities(base).map(|(priority, id, _)| (id, priority)).collect(),
+            items: HashMap::new(),
+            lists: LISTS.into_iter().map(|list| (list, head)).collect(),
+            keys: HashSet::new(),
+            head,
+        };
+        for (number, part) in parts.iter().enumerate() {
+            homes
+                .activities
+                .extend(activities(part).map(|(priority, id, _)| (id, (number, priority))));
+            for list in LISTS {
+                for (id, _) in items(part, list) {
+                    homes.items.insert((list, id), number);
+                    homes.lists.insert(list, number);
+                }
+            }
+            homes.keys.extend(keys(part).map(|key| (number, key)));
+        }
+        homes
+    }
+
+    /// What of a version belongs to a file.
+    fn share(&self, version: &Value, part: usize) -> Value {
+        let Value::Map(entries) = version else { return version.clone() };
+        let own = |entry: &ValueEntry| {
+            let value = match LISTS.into_iter().find(|list| *list == entry.key) {
+                Some(list) => self.list(list, &entry.value, part)?,
+                None => (self.has(part, &entry.key)
+                    || part == self.head && self.is_homeless(&entry.key))
+                .then(|| entry.value.clone())?,
+            };
+            Some(ValueEntry { value, ..entry.clone() })
+        };
+        Value::Map(entries.iter().filter_map(own).collect())
+    }
+
+    fn has(&self, part: usize, key: &str) -> bool {
+        self.keys.contains(&(part, key))
+    }
+
+    /// Whether a key stands nowhere.
+    fn is_homeless(&self, key: &str) -> bool {
+        self.keys.iter().all(|(_, known)| *known != key)
+    }
+
+    /// The file of an item of a list.
+    fn home(&self, list: &'static str, id: &str) -> Option<usize> {
+        self.items.get(&(list, id)).or(self.lists.get(list)).copied()
+    }
+
+    /// The items of a list that belong to a file. A priority that does not, and has an activity
+    /// that does, is a frame for it.
+    fn list(&self, list: &'static str, value: &Value, part: usize) -> Option<Value> {
+        let Value::List(items) = value else { return self.has(part, list).then(|| value.clone()) };
+        let own = |item: &ValueItem| {
+            let id = id(item).unwrap_or("");
+            let is_here = self.home(list, id) == Some(part);
+            let mut value = item.value.clone();
+            if let (Value::Map(fields), "priorities") = (&mut value, list) {
+                for field in fields.iter_mut().filter(|field| field.key == "activities") {
+                    self.keep_own(&mut field.value, id, part);
+                }
+                if !is_here {
+                    fields.retain(|field| {
+                        field.key == "id" || field.key == "activities" && !field.value.is_nothing()
+                    });
+                }
+            }
+            let is_frame = matches!(&value, Value::Map(fields) if fields.len() == 2);
+            (is_here || list == "priorities" && is_frame)
+                .then(|| ValueItem { value, ..item.clone() })
+        };
+        let own: Vec<ValueItem> = items.iter().filter_map(own).collect();
+        (!own.is_empty() || self.has(part, list)).then_some(Value::List(own))
+    }
+
+    fn keep_own(&self, activities: &mut Value, priority: &str, part: usize) {
+        if let Value::List(items) = activities {
+            items.retain(|item| self.activity(id(item).unwrap_or(""), priority) == Some(part));
+        }
+    }
+
+    /// The file of an activity that a version has under this priority. One that only this version
+    /// has moved goes with its priority.
+    fn activity(&self, id: &str, priority: &str) -> Option<usize> {
+        match (self.activities.get(id), self.before.get(id)) {
+            (None, before) => self.home("priorities", before.copied().unwrap_or(priority)),
+            (Some((_, now)), Some(before)) if now == before && *before != priority => {
+                self.home("priorities", priority)
+            }
+            (Some((part, _)), _) => Some(*part),
+        }
+    }
+}
+
+/// What differs between two versions, in words: activities by their ids, and what else there is by
+/// its key.
+fn differences(old: &Value, new: &Value) -> Vec<String> {
+    let of = |version| {
+        activities(version)
+            .map(|(priority, id, value)| (id, (priority, value)))
+            .collect::<HashMap<_, _>>()
+    };
+    let (before, after) = (of(old), of(new));
+    let is_same = |id: &str| match (before.get(id), after.get(id)) {
+        (Some((from, old)), Some((to, new))) => from == to && same(old, new),
+        _ => false,
+    };
+    let mut seen = HashSet::new();
+    let all = activities(old).chain(activities(new)).map(|(_, id, _)| id);
+    let mut found: Vec<String> = all
+        .filter(|id| !is_same(id) && seen.insert(*id))
+        .map(|id| format!("activity {id}"))
+        .collect();
+    let bare = |version: &Value| {
+        let mut version = version.clone();
+        if let Some(Value::List(priorities)) = version.get_mut("priorities") {
+            for priority in priorities {
+                priority
+                    .value
+                    .get_mut("activities")
+                    .into_iter()
+                    .for_each(|list| *list = Value::Null);
+            }
+        }
+        version
+    };
+    let (before, after) = (bare(old), bare(new));
+    let mut seen = HashSet::new();
+    let other = keys(&before).chain(keys(&after)).filter(|key| seen.insert(*key));
+    found.extend(other.filter(|key| before.get(key) != after.get(key)).map(str::to_owned));
+    found
+}

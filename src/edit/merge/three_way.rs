@@ -1,0 +1,319 @@
+use std::collections::{HashMap, HashSet};
+
+use super::Conflict;
+use super::alike::{alike, fuller};
+use super::field_groups::{bonds, broken, take};
+use super::increasing::order;
+use super::item_name::{ItemName, names, shown_key};
+use crate::edit::value::{Value, ValueEntry, ValueItem};
+use crate::text::clean_line;
+
+/// Which side counts where both have changed something differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Favour {
+    Ours,
+    Theirs,
+}
+
+/// Three versions of one thing; none where it is not there.
+#[derive(Clone, Copy)]
+pub(super) struct ThreeWay<'v> {
+    pub base: Option<&'v Value>,
+    pub ours: Option<&'v Value>,
+    pub theirs: Option<&'v Value>,
+}
+
+/// A merge of values on its way.
+pub(super) struct Merging {
+    pub favour: Favour,
+    /// Where it is, in words.
+    way: Vec<String>,
+    pub conflicts: Vec<Conflict>,
+    /// What else there is to say.
+    pub notes: Vec<String>,
+}
+
+impl<'v> ThreeWay<'v> {
+    pub(super) fn each<T>(self, part: impl Fn(&'v Value) -> Option<T>) -> [Option<T>; 3] {
+        [self.base, self.ours, self.theirs].map(|value| value.and_then(&part))
+    }
+}
+
+impl Merging {
+    pub(super) fn new(favour: Favour) -> Self {
+        Merging { favour, way: Vec::new(), conflicts: Vec::new(), notes: Vec::new() }
+    }
+
+    pub(super) fn favoured<T>(&self, ours: T, theirs: T) -> T {
+        if self.favour == Favour::Ours { ours } else { theirs }
+    }
+
+    /// What becomes of three versions; none where it goes.
+    pub(super) fn value(&mut self, three: ThreeWay<'_>) -> Option<Value> {
+        let ThreeWay { base, ours, theirs } = three;
+        if is_same(ours, theirs) || is_same(theirs, base) {
+            return ours.cloned();
+        }
+        if is_same(ours, base) {
+            return theirs.cloned();
+        }
+        if let Some(value) = self.alike(three) {
+            return Some(value);
+        }
+        let was_nothing = base.is_none_or(|base| matches!(base, Value::Null));
+        match (base, ours, theirs) {
+            (Some(Value::Map(base)), Some(Value::Map(ours)), Some(Value::Map(theirs))) => {
+                Some(self.map(base, ours, theirs))
+            }
+            (_, Some(Value::Map(ours)), Some(Value::Map(theirs)))
+                if was_nothing && self.way.is_empty() =>
+            {
+                Some(self.map(&[], ours, theirs))
+            }
+            (Some(Value::List(base)), Some(Value::List(ours)), Some(Value::List(theirs))) => {
+                Some(self.list(base, ours, theirs))
+            }
+            (_, Some(Value::List(ours)), Some(Value::List(theirs))) if was_nothing => {
+                Some(self.list(&[], ours, theirs))
+            }
+            _ => {
+                self.conflict(what_happened(three));
+                self.favoured(ours, theirs).cloned()
+            }
+        }
+    }
+
+    /// What becomes of versions of which two say the same in other words.
+    fn alike(&self, ThreeWay { base, ours, theirs }: ThreeWay<'_>) -> Option<Value> {
+        let key = self
+            .way
+            .last()
+            .filter(|_| !self.way.iter().any(|key| key.starts_with("x_")))
+            .map_or("", String::as_str);
+        let (ours, theirs) = (ours?, theirs?);
+        if alike(key, ours, theirs) {
+            return Some(fuller(ours, theirs));
+        }
+        let base = base?;
+        (alike(key, theirs, base))
+            .then(|| ours.clone())
+            .or_else(|| alike(key, ours, base).then(|| theirs.clone()))
+    }
+
+    pub(super) fn conflict(&mut self, what: String) {
+        let place =
+            if self.way.is_empty() { "the whole file".to_owned() } else { self.way.join(", ") };
+        self.conflicts.push(Conflict { place, what });
+    }
+
+    /// A conflict somewhere else than where the merge is.
+    pub(super) fn conflict_at(&mut self, place: String, what: &str) {
+        let conflict = Conflict { place, what: what.to_owned() };
+        if !self.conflicts.contains(&conflict) {
+            self.conflicts.push(conflict);
+        }
+    }
+
+    fn map(&mut self, base: &[ValueEntry], ours: &[ValueEntry], theirs: &[ValueEntry]) -> Value {
+        fn pairs(entries: &[ValueEntry]) -> Vec<(ItemName, &Value)> {
+            entries.iter().map(|entry| (ItemName::new(&entry.key), &entry.value)).collect()
+        }
+        let before = self.conflicts.len();
+        let merged = self.parts([pairs(base), pairs(ours), pairs(theirs)], |name| {
+            shown_key(name.shown()).to_owned()
+        });
+        let entry = |(name, value): (ItemName, Value)| ValueEntry {
+            key: name.shown().to_owned(),
+            origin: None,
+            value,
+        };
+        let mut merged = Value::Map(merged.into_iter().map(entry).collect());
+        if merged.get("status").or(merged.get("start")).is_some() {
+            let sides = [Value::Map(ours.to_vec()), Value::Map(theirs.to_vec())];
+            self.bind(&mut merged, sides.each_ref(), before);
+        }
+        merged
+    }
+
+    /// Takes fields from one side that belong together, and do not go together as they are.
+    /// `before` is the number of conflicts outside.
+    fn bind(&mut self, merged: &mut Value, sides: [&Value; 2], before: usize) {
+        let all = broken(merged, sides);
+        if all.is_empty() {
+            return;
+        }
+        let [ours, theirs] = sides;
+        let side = self.favoured(ours, theirs);
+        take(merged, side, &all.concat());
+        if !broken(merged, sides).is_empty() {
+            take(merged, side, &bonds().collect::<Vec<_>>().concat());
+        }
+        // Where one of the fields is in conflict by itself, that is told already.
+        let own = self.conflicts.get(before..).unwrap_or(&[]);
+        let is_told = |keys: &&[&str]| {
+            own.iter().any(|conflict| {
+                keys.iter().any(|key| conflict.place.rsplit(", ").next() == Some(key))
+            })
+        };
+        let words = |keys: &[&str]| {
+            let differ = keys.iter().filter(|key| !is_same(ours.get(key), theirs.get(key)));
+            differ.copied().collect::<Vec<_>>().join(" and ")
+        };
+        let untold: Vec<String> =
+            all.into_iter().filter(|keys| !is_told(keys)).map(words).collect();
+        for fields in untold {
+            self.way.push(fields);
+            self.conflict("changed on both sides, and together they do not fit".to_owned());
+            self.way.pop();
+        }
+    }
+
+    fn list(&mut self, base: &[ValueItem], ours: &[ValueItem], theirs: &[ValueItem]) -> Value {
+        let lists = [base, ours, theirs];
+        let mut all = names(&lists).into_iter();
+        let pairs = lists.map(|list| {
+            all.next()
+                .unwrap_or_default()
+                .into_iter()
+                .zip(list.iter().map(|item| &item.value))
+                .collect()
+        });
+        // In words, an item stands for its list.
+        let list = self.way.pop();
+        let noun = noun(list.as_deref().unwrap_or("item"));
+        let merged = self.parts(pairs, |name| {
+            format!("{noun} {}", clean_line(name.shown())).trim_end().to_owned()
+        });
+        self.way.extend(list);
+        Value::List(
+            merged.into_iter().map(|(_, value)| ValueItem { origin: None, value }).collect(),
+        )
+    }
+
+    /// Merges what has names, one by one.
+    fn parts(
+        &mut self,
+        parts: [Vec<(ItemName, &Value)>; 3],
+        word: impl Fn(&ItemName) -> String,
+    ) -> Vec<(ItemName, Value)> {
+        let orders = parts
+            .each_ref()
+            .map(|parts| parts.iter().map(|(name, _)| name.clone()).collect::<Vec<ItemName>>());
+        let [base, ours, theirs] =
+            parts.map(|parts| parts.into_iter().collect::<HashMap<ItemName, &Value>>());
+        let [of_base, of_ours, of_theirs] = &orders;
+        let mut kept: HashMap<&ItemName, Value> = HashMap::new();
+        let added = of_theirs.iter().filter(|name| !ours.contains_key(*name));
+        for name in of_ours.iter().chain(added) {
+            let get = |side: &HashMap<ItemName, &'_ Value>| {
+                side.get(name).map(|value| Value::clone(value))
+            };
+            let (base, ours, theirs) = (get(&base), get(&ours), get(&theirs));
+            self.way.push(word(name));
+            if let Some(value) = self.value(ThreeWay {
+                base: base.as_ref(),
+                ours: ours.as_ref(),
+                theirs: theirs.as_ref(),
+            }) {
+                kept.insert(name, value);
+            }
+            self.way.pop();
+        }
+        let in_order = order(
+            of_base,
+            of_ours,
+            of_theirs,
+            &kept.keys().copied().collect::<HashSet<&ItemName>>(),
+        );
+        in_order
+            .into_iter()
+            .filter_map(|name| kept.remove(&name).map(|value| (name, value)))
+            .collect()
+    }
+}
+
+fn what_happened(ThreeWay { base, ours, theirs }: ThreeWay<'_>) -> String {
+    match (base, ours, theirs) {
+        (_, None, _) => "removed by ours, changed by theirs".to_owned(),
+        (_, _, None) => "changed by ours, removed by theirs".to_owned(),
+        (None, Some(Value::Map(ours)), Some(Value::Map(theirs))) => {
+            let value = |entries: &[ValueEntry], key: &str| {
+                entries.iter().find(|entry| entry.key == key).map(|entry| entry.value.clone())
+            };
+            let own = ours
+                .iter()
+                .filter(|entry| !is_same(Some(&entry.value), value(theirs, &entry.key).as_ref()));
+            let added = theirs.iter().filter(|entry| value(ours, &entry.key).is_none());
+            let keys: Vec<String> = own
+                .chain(added)
+                .map(|entry| clean_line(shown_key(&entry.key)).into_owned())
+                .collect();
+            format!("added by both, and different in {}", keys.join(", "))
+        }
+        (_, Some(ours), Some(theirs)) => match (brief(ours), brief(theirs)) {
+            (Some(ours), Some(theirs)) => format!("ours has {ours}, theirs has {theirs}"),
+            _ => "changed by both".to_owned(),
+        },
+    }
+}
+
+/// A value in a few words, if that can be done.
+fn brief(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => Some("nothing".to_owned()),
+        Value::Text(text) => {
+            let line = clean_line(text);
+            let start: String = line.chars().take(60).collect();
+            Some(if start.len() < line.len() {
+                format!("“{start}…”")
+            } else {
+                format!("“{start}”")
+            })
+        }
+        _ => None,
+    }
+}
+
+/// What an item of a list is called.
+pub(super) fn noun(list: &str) -> &str {
+    match list {
+        "activities" => "activity",
+        "priorities" => "priority",
+        "milestones" => "milestone",
+        "deliverables" => "deliverable",
+        "indicators" => "indicator",
+        "themes" => "theme",
+        "organizations" => "organization",
+        "focal_points" => "focal point",
+        other => other,
+    }
+}
+
+pub(super) fn is_same(a: Option<&Value>, b: Option<&Value>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => same(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+/// Whether both say the same; the order of keys says nothing.
+pub(super) fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Null, Value::Null) => true,
+        (Value::Text(a), Value::Text(b)) => a == b,
+        (Value::List(a), Value::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(&a.value, &b.value))
+        }
+        (Value::Map(a), Value::Map(b)) if a.len() == b.len() => {
+            if a.iter().zip(b).all(|(a, b)| a.key == b.key) {
+                return a.iter().zip(b).all(|(a, b)| same(&a.value, &b.value));
+            }
+            let others: HashMap<&str, &Value> =
+                b.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
+            a.iter().all(|entry| {
+                others.get(entry.key.as_str()).is_some_and(|other| same(&entry.value, other))
+            })
+        }
+        _ => false,
+    }
+}

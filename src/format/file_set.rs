@@ -1,0 +1,253 @@
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::file_role::{FileRole, role};
+use super::rule;
+use crate::diagnostic::Diagnostic;
+use crate::text::{Edit, FileId, Source, Sources, Span, apply};
+
+/// The largest file that is read.
+pub const MAX_FILE_BYTES: u64 = 64 << 20;
+
+/// The most bytes that the files of a workplans folder have together.
+pub const MAX_FOLDER_BYTES: u64 = 128 << 20;
+
+/// A file as it comes from the working tree or from git.
+#[derive(Clone, Debug)]
+pub struct RawFile {
+    /// Path relative to the workplans folder, with `/`.
+    pub path: String,
+    /// Its bytes; of a file over [`MAX_FILE_BYTES`] only the first so many are of interest, and one
+    /// more.
+    pub bytes: Vec<u8>,
+}
+
+/// The files of a folder as text, in the order of their paths (by bytes); and, where two states of
+/// it are compared, those of the earlier state behind them.
+#[derive(Debug, Default)]
+pub struct FileSet {
+    /// The workplans folder's own name.
+    pub folder: String,
+    /// Whether what is read keeps the trees of the files: edits need them.
+    pub keep_documents: bool,
+    /// The texts. A file that is the same in both states is there once.
+    pub sources: Sources,
+    /// What each file is for.
+    pub(super) roles: Vec<FileRole>,
+    /// Files that are no text, and what is wrong with them.
+    pub(super) faults: Vec<Diagnostic>,
+    /// The files of the present state.
+    pub(super) now: Vec<FileId>,
+    /// The files of the earlier state.
+    pub(super) earlier: Vec<FileId>,
+}
+
+impl FileSet {
+    /// Takes the files of the workplans folder `folder` (its own name, for the paths that people
+    /// see). Files that the format passes over are dropped.
+    pub fn new(folder: &str, files: Vec<RawFile>) -> Self {
+        let mut input = FileSet { folder: folder.to_owned(), ..FileSet::default() };
+        input.now = in_order(files).into_iter().map(|(role, file)| input.add(role, file)).collect();
+        input
+    }
+
+    /// Takes the files of the same folder as they were before.
+    pub fn add_earlier(&mut self, files: Vec<RawFile>) {
+        let known: HashMap<String, FileId> =
+            self.now.iter().map(|&id| (self.sources[id].path.clone(), id)).collect();
+        let is_whole = |id: FileId| self.faults.iter().all(|fault| fault.span.file != id);
+        let is_same =
+            |id: FileId, bytes: &[u8]| self.sources[id].text.as_bytes() == bytes && is_whole(id);
+        let files: Vec<(Option<FileId>, FileRole, RawFile)> = in_order(files)
+            .into_iter()
+            .map(|(role, file)| {
+                let same =
+                    known.get(&self.path(&file)).copied().filter(|&id| is_same(id, &file.bytes));
+                (same, role, file)
+            })
+            .collect();
+        self.earlier = files
+            .into_iter()
+            .map(|(same, role, file)| same.unwrap_or_else(|| self.add(role, file)))
+            .collect();
+    }
+
+    /// The files of the present state that the earlier one did not have, by their paths.
+    pub fn new_files(&self) -> BTreeSet<FileId> {
+        let earlier: HashSet<&str> =
+            self.earlier.iter().map(|&id| self.sources[id].path.as_str()).collect();
+        self.now
+            .iter()
+            .copied()
+            .filter(|&id| !earlier.contains(self.sources[id].path.as_str()))
+            .collect()
+    }
+
+    /// Adds a file that is not in the folder; of a plan in place of one of its name. Messages name
+    /// its `path`.
+    pub fn add_file(&mut self, role: FileRole, path: &str, bytes: Vec<u8>) -> FileId {
+        if let FileRole::Plan { name, .. } = &role {
+            self.leave_out_plans(std::slice::from_ref(name));
+        }
+        let id = self.push(role, path.to_owned(), bytes);
+        self.now.push(id);
+        id
+    }
+
+    /// Puts a text that is not in the folder in the place of a file. Messages name its `path`.
+    pub fn put_in_place(&mut self, saved: FileId, path: &str, bytes: Vec<u8>) -> FileId {
+        let role = self.roles.get(saved.0 as usize).cloned().unwrap_or(FileRole::Config);
+        let id = self.push(role, path.to_owned(), bytes);
+        self.now.iter_mut().filter(|own| **own == saved).for_each(|own| *own = id);
+        id
+    }
+
+    /// How many bytes the files of both states have together.
+    pub fn bytes(&self) -> usize {
+        self.sources.iter().map(|(_, source)| source.text.len()).sum()
+    }
+
+    /// The file that has a role; of several the first.
+    pub fn file_of(&self, role: &FileRole) -> Option<FileId> {
+        self.now.iter().copied().find(|id| self.roles.get(id.0 as usize) == Some(role))
+    }
+
+    /// The paths of the files about all plans that are not the same in both states.
+    pub fn changed_beside_plans(&self) -> BTreeSet<&str> {
+        let is_about_all = |id: FileId| {
+            !matches!(self.roles.get(id.0 as usize), Some(FileRole::Plan { .. }) | None)
+        };
+        let in_one = |a: &[FileId], b: &[FileId]| {
+            a.iter().copied().filter(|id| is_about_all(*id) && !b.contains(id)).collect::<Vec<_>>()
+        };
+        let changed = [in_one(&self.now, &self.earlier), in_one(&self.earlier, &self.now)].concat();
+        changed.into_iter().map(|id| self.sources[id].path.as_str()).collect()
+    }
+
+    /// The plans that these files are of.
+    pub fn plans_of<'a>(&'a self, files: &[FileId]) -> BTreeSet<&'a str> {
+        let roles = files.iter().filter_map(|id| self.roles.get(id.0 as usize));
+        roles
+            .filter_map(|role| {
+                if let FileRole::Plan { name, .. } = role { Some(name.as_str()) } else { None }
+            })
+            .collect()
+    }
+
+    /// Whether a file is one of those that a plan in a folder is made of.
+    pub fn is_part_of_a_folder(&self, file: FileId) -> bool {
+        matches!(self.roles.get(file.0 as usize), Some(FileRole::Plan { in_folder: true, .. }))
+    }
+
+    /// Leaves out the files of these plans.
+    pub fn leave_out_plans(&mut self, names: &[String]) {
+        let roles = &self.roles;
+        let is_of_plan = |id: FileId| matches!(roles.get(id.0 as usize), Some(FileRole::Plan { name, .. }) if names.contains(name));
+        self.now.retain(|&id| !is_of_plan(id));
+    }
+
+    /// Leaves only the files of one plan.
+    pub fn keep_plan(&mut self, plan: &str) {
+        let roles = &self.roles;
+        let is_of_plan = |id: FileId| matches!(roles.get(id.0 as usize), Some(FileRole::Plan { name, .. }) if name == plan);
+        self.now.retain(|&id| is_of_plan(id));
+    }
+
+    fn path(&self, file: &RawFile) -> String {
+        format!("{}/{}", self.folder, file.path)
+    }
+
+    fn add(&mut self, role: FileRole, file: RawFile) -> FileId {
+        let path = self.path(&file);
+        self.push(role, path, file.bytes)
+    }
+
+    fn push(&mut self, role: FileRole, path: String, bytes: Vec<u8>) -> FileId {
+        let id = FileId(self.roles.len() as u32);
+        let (text, fault) = text_of(id, bytes);
+        self.faults.extend(fault);
+        self.roles.push(role);
+        self.sources.push(Source { path, text })
+    }
+}
+
+/// The bytes of a file as text; of what is no text that before the fault, and the fault.
+pub(super) fn text_of(id: FileId, bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
+    let (text, what, help) = match decode(bytes) {
+        Ok(text) => return (text, None),
+        Err(fault) => fault,
+    };
+    let end = text.len() as u32;
+    let fault = Diagnostic::new(rule::SYNTAX, Span::new(id, end, end), what).help(help);
+    (text, Some(fault))
+}
+
+/// The files that the format knows, by path.
+fn in_order(files: Vec<RawFile>) -> Vec<(FileRole, RawFile)> {
+    let mut files: Vec<(FileRole, RawFile)> =
+        files.into_iter().filter_map(|file| Some((role(&file.path)?, file))).collect();
+    files.sort_by(|a, b| a.1.path.as_bytes().cmp(b.1.path.as_bytes()));
+    files
+}
+
+impl FileSet {
+    /// The same files, one of them with another text.
+    #[must_use]
+    pub fn with(&self, file: FileId, text: &str) -> Self {
+        self.with_texts(|id, _| (id == file).then(|| text.to_owned()))
+    }
+
+    /// The same files with these edits made.
+    #[must_use]
+    pub fn with_edits(&self, edits: &[Edit]) -> Self {
+        let by_file = edits_by_file(edits);
+        self.with_texts(|id, text| apply(text, by_file.get(&id)?))
+    }
+
+    /// The same files, some of them with another text.
+    fn with_texts(&self, text: impl Fn(FileId, &str) -> Option<String>) -> Self {
+        let changed = |(id, source): (FileId, &Source)| Source {
+            text: text(id, &source.text).unwrap_or_else(|| source.text.clone()),
+            path: source.path.clone(),
+        };
+        let sources = Sources::new(self.sources.iter().map(changed).collect());
+        FileSet {
+            sources,
+            folder: self.folder.clone(),
+            keep_documents: self.keep_documents,
+            roles: self.roles.clone(),
+            faults: self.faults.clone(),
+            now: self.now.clone(),
+            earlier: self.earlier.clone(),
+        }
+    }
+}
+
+/// The edits of each file.
+pub fn edits_by_file(edits: &[Edit]) -> BTreeMap<FileId, Vec<Edit>> {
+    let mut by_file: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
+    edits.iter().for_each(|edit| by_file.entry(edit.span.file).or_default().push(edit.clone()));
+    by_file
+}
+
+/// The bytes as text; else the text before the fault, what is wrong, and what to do.
+fn decode(mut bytes: Vec<u8>) -> Result<String, (String, String, &'static str)> {
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        let what = format!("this file is larger than {} MiB", MAX_FILE_BYTES >> 20);
+        return Err((String::new(), what, "split it into the files of a folder"));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err((String::new(), "this file is UTF-16".to_owned(), "save it as UTF-8"));
+    }
+    String::from_utf8(std::mem::take(&mut bytes)).map_err(|error| {
+        let fault = error.utf8_error();
+        let mut bytes = error.into_bytes();
+        let byte = bytes.get(fault.valid_up_to()).copied().unwrap_or(0);
+        bytes.truncate(fault.valid_up_to());
+        let what = format!("this file is not UTF-8: the byte 0x{byte:02X} cannot stand here");
+        (
+            String::from_utf8(bytes).unwrap_or_default(),
+            what,
+            "save it as UTF-8; a spreadsheet or an old editor may have used Windows-1252",
+        )
+    })
+}

@@ -1,0 +1,463 @@
+//! Plain block style, line by line: keys, lists, scalars on one line, lists and mappings in
+//! brackets on one line.
+//!
+//! The tree is the one that the library would make, to the last byte of each place. A value that
+//! goes on over several lines, or has escapes, goes through the library on its own; at anything
+//! else out of the ordinary the whole file does.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memchr3, memmem};
+
+use super::document::{Document, MAX_DEPTH, MAX_NODES, MappingEntry, NodeKind, Style};
+use super::flow;
+use super::parser::by_library;
+use super::reuse_items::{NewItem, ReusableItems, item_end};
+use super::scan::refused_characters;
+use super::tree::Tree;
+use crate::text::FileId;
+
+/// Texts with one of these are the library's: byte-order marks, and what other readers of YAML take
+/// for a line break or for nothing.
+const UNUSUAL: [&[u8]; 5] = [
+    "\u{feff}".as_bytes(),
+    "\u{2028}".as_bytes(),
+    "\u{2029}".as_bytes(),
+    "\u{fffe}".as_bytes(),
+    "\u{ffff}".as_bytes(),
+];
+
+/// The longest key that is read here.
+const MAX_KEY: usize = 128;
+
+/// Reads a text that is written in plain block style; `None` for any other, and for one with a
+/// fault.
+pub(super) fn read<'s>(file: FileId, text: &'s str) -> Option<Document<'s>> {
+    read_with(file, text, None)
+}
+
+/// The same, where some items are known already; what is new is noted.
+pub(super) fn read_with<'s>(
+    file: FileId,
+    text: &'s str,
+    known: Option<&mut ReusableItems<'_>>,
+) -> Option<Document<'s>> {
+    if is_unusual(text) {
+        return None;
+    }
+    let mut reader = BlockParser::new(text, known);
+    reader.tree.entries.reserve(text.len() / 16);
+    reader.run(file, 0)?;
+    let Tree { mut entries, decoded } = reader.tree;
+    entries.shrink_to(0);
+    (!entries.is_empty()).then_some(Document {
+        file,
+        text,
+        entries,
+        decoded,
+        broken: false,
+        breaks_off: false,
+        in_lines: true,
+    })
+}
+
+/// Reads one item of a list out of a text: these lines of it, which begin with the `-` in that
+/// column, so deep in other lists and mappings. `None` where they hold anything else.
+pub(super) fn read_item<'s>(
+    file: FileId,
+    text: &'s str,
+    lines: Range<usize>,
+    depth: usize,
+    column: usize,
+) -> Option<Document<'s>> {
+    if is_unusual(text.get(lines.clone())?) {
+        return None;
+    }
+    let mut reader = BlockParser::new(text.get(..lines.end)?, None);
+    // No line goes on in what is above the list: it would be outside of the item.
+    let above =
+        Open { node: u32::MAX, is_list: true, indent: usize::MAX, place: BlockPosition::Elsewhere };
+    reader.open = vec![above; depth.checked_sub(1)?];
+    reader.open.push(Open { indent: column, ..above });
+    reader.run(file, lines.start)?;
+    let Tree { entries, decoded } = reader.tree;
+    let is_all = entries.first().is_some_and(|item| item.next as usize == entries.len());
+    is_all.then_some(Document {
+        file,
+        text,
+        entries,
+        decoded,
+        broken: false,
+        breaks_off: false,
+        in_lines: true,
+    })
+}
+
+/// Whether something stands in a text that is left to the library wherever it stands.
+fn is_unusual(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_there = |unusual: &&[u8]| memmem::find(bytes, unusual).is_some();
+    memchr2(b'\t', b'\r', bytes).is_some()
+        || UNUSUAL.iter().any(is_there)
+        || refused_characters(text).next().is_some()
+}
+
+/// A list or a mapping in block style that is not ended yet.
+#[derive(Clone, Copy)]
+struct Open {
+    node: u32,
+    is_list: bool,
+    /// The column of its keys, or of its `-`.
+    indent: usize,
+    /// A list that stands under `activities` of an item of `priorities`, which stand at the top; or
+    /// the latter.
+    place: BlockPosition,
+}
+
+/// Where a list or a mapping stands, as far as known items are concerned.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum BlockPosition {
+    Priorities,
+    Activities,
+    Elsewhere,
+}
+
+/// What waits for a value on the lines to come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pending {
+    Nothing,
+    /// A key; it ends here.
+    Key(usize),
+    Item,
+}
+
+/// The value that was read last: where it has to be read from again if it turns out to go on.
+#[derive(Clone, Copy)]
+struct Last {
+    entries: usize,
+    decoded: usize,
+    /// The start of its key, or of its `-`.
+    from: usize,
+    line: usize,
+    in_brackets: bool,
+}
+
+struct BlockParser<'s, 'k, 'i> {
+    bytes: &'s [u8],
+    text: &'s str,
+    tree: Tree,
+    open: Vec<Open>,
+    pending: Pending,
+    last: Option<Last>,
+    known: Option<&'k mut ReusableItems<'i>>,
+}
+
+impl<'s, 'k, 'i> BlockParser<'s, 'k, 'i> {
+    fn new(text: &'s str, known: Option<&'k mut ReusableItems<'i>>) -> Self {
+        let bytes = text.as_bytes();
+        BlockParser {
+            bytes,
+            text,
+            tree: Tree::default(),
+            open: Vec::new(),
+            pending: Pending::Nothing,
+            last: None,
+            known,
+        }
+    }
+
+    /// Reads all lines from one on.
+    fn run(&mut self, file: FileId, mut line: usize) -> Option<()> {
+        while line < self.bytes.len() {
+            let end = self.line_end(line);
+            let at = line + self.bytes.get(line..end)?.iter().take_while(|&&b| b == b' ').count();
+            line = match self.bytes.get(at) {
+                Some(b'#') => end + 1,
+                _ if at == end => end + 1,
+                _ => self.content(file, line, at, end)?,
+            };
+        }
+        if self.pending == Pending::Item {
+            return None;
+        }
+        self.empty_value();
+        let end = self.bytes.len();
+        while let Some(open) = self.open.pop() {
+            self.tree.close(open.node, end);
+        }
+        Some(())
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        memchr(b'\n', rest).map_or(self.bytes.len(), |at| from + at)
+    }
+
+    /// Reads a line with something in it; where to go on.
+    fn content(&mut self, file: FileId, line: usize, at: usize, end: usize) -> Option<usize> {
+        let indent = at - line;
+        let is_item = self.is_item(at, end);
+        if self.tree.entries.len() >= MAX_NODES
+            || (indent == 0 && matches!(self.bytes.get(at..at + 3), Some(b"---" | b"...")))
+        {
+            return None;
+        }
+        let innermost = self.open.last().copied();
+        let nests = match (innermost, self.pending) {
+            (None, _) => self.tree.entries.is_empty() && !is_item,
+            (Some(open), Pending::Key(_)) => {
+                indent > open.indent || (is_item && !open.is_list && indent == open.indent)
+            }
+            (Some(open), Pending::Item) => indent > open.indent && !is_item,
+            (Some(open), Pending::Nothing) if indent > open.indent => return self.goes_on(file),
+            _ => false,
+        };
+        if nests {
+            self.nest(is_item, at, indent)?;
+        } else {
+            self.empty_value();
+            self.close_to(is_item, at, indent)?;
+        }
+        if is_item && let Some(behind) = self.known_item(line, indent) {
+            return Some(behind);
+        }
+        if is_item { self.item(file, line, at, end) } else { self.pair(file, line, at, end) }
+    }
+
+    /// Where an activity stands that is known already, lets its number stand for it, and says where
+    /// to go on. Notes one that is new.
+    fn known_item(&mut self, line: usize, indent: usize) -> Option<usize> {
+        let known = self.known.as_mut().filter(|_| {
+            self.open.last().is_some_and(|open| open.place == BlockPosition::Activities)
+        })?;
+        if let Some((number, nodes)) = known.take(self.text, line, indent)
+            && self.tree.entries.len() + nodes < MAX_NODES
+        {
+            let end = line + known.items.get(number)?.text.len();
+            let node = self.tree.push(NodeKind::Known, Style::Plain, line, end, None);
+            self.tree.entries.get_mut(node as usize)?.extra = number as u32;
+            self.last = None;
+            return Some(end);
+        }
+        let end = item_end(self.text, line, indent)?;
+        known.new.push(NewItem {
+            node: self.tree.entries.len() as u32,
+            text: self.text.get(line..end)?.into(),
+        });
+        None
+    }
+
+    fn is_item(&self, at: usize, end: usize) -> bool {
+        self.bytes.get(at) == Some(&b'-')
+            && (at + 1 == end || self.bytes.get(at + 1) == Some(&b' '))
+    }
+
+    /// Begins the list or mapping that was waited for.
+    fn nest(&mut self, is_list: bool, at: usize, indent: usize) -> Option<()> {
+        if self.open.len() >= MAX_DEPTH {
+            return None;
+        }
+        let place = self.place(is_list);
+        self.pending = Pending::Nothing;
+        let kind = if is_list { NodeKind::Sequence } else { NodeKind::Mapping };
+        let node = self.tree.push(kind, Style::Plain, at, at, None);
+        self.open.push(Open { node, is_list, indent, place });
+        Some(())
+    }
+
+    /// The place of the list that begins behind the last key.
+    fn place(&self, is_list: bool) -> BlockPosition {
+        let key = |wanted: &str| {
+            let key = self
+                .tree
+                .entries
+                .last()
+                .filter(|_| is_list && matches!(self.pending, Pending::Key(_)));
+            key.and_then(|key| self.text.get(key.start as usize..key.end as usize)) == Some(wanted)
+        };
+        match self.open.as_slice() {
+            [_] if key("priorities") => BlockPosition::Priorities,
+            [_, Open { place: BlockPosition::Priorities, .. }, _] if key("activities") => {
+                BlockPosition::Activities
+            }
+            _ => BlockPosition::Elsewhere,
+        }
+    }
+
+    /// Where nothing follows a key, its value is nothing. An item with nothing in it is left to the
+    /// library.
+    fn empty_value(&mut self) {
+        if let Pending::Key(end) = self.pending {
+            self.tree.push(NodeKind::Scalar, Style::Plain, end, end, None);
+            self.pending = Pending::Nothing;
+        }
+    }
+
+    /// Ends what the line at this indent does not belong to.
+    fn close_to(&mut self, is_item: bool, at: usize, indent: usize) -> Option<()> {
+        if self.pending == Pending::Item {
+            return None;
+        }
+        while let Some(open) = self.open.last().copied() {
+            if open.indent == indent && open.is_list == is_item {
+                return Some(());
+            }
+            if open.indent < indent || (open.indent == indent && is_item) {
+                return None;
+            }
+            self.open.pop();
+            self.tree.close(open.node, at);
+        }
+        None
+    }
+
+    fn item(&mut self, file: FileId, line: usize, at: usize, end: usize) -> Option<usize> {
+        let content = self.skip_spaces(at + 1, end);
+        if content == end || self.bytes.get(content) == Some(&b'#') {
+            self.pending = Pending::Item;
+            return Some(end + 1);
+        }
+        if self.is_item(content, end) {
+            return None;
+        }
+        if self.key_end(content, end).is_some() {
+            self.nest(false, content, content - line)?;
+            return self.pair(file, line, content, end);
+        }
+        self.value(file, line, at, content, end)
+    }
+
+    fn pair(&mut self, file: FileId, line: usize, at: usize, end: usize) -> Option<usize> {
+        let key_end = self.key_end(at, end)?;
+        self.tree.push(NodeKind::Scalar, Style::Plain, at, key_end, None);
+        let content = self.skip_spaces(key_end + 1, end);
+        if content == end || self.bytes.get(content) == Some(&b'#') {
+            self.pending = Pending::Key(key_end);
+            self.last = None;
+            return Some(end + 1);
+        }
+        self.value(file, line, at, content, end)
+    }
+
+    /// A value that begins on the line of its key, or of its `-`.
+    fn value(
+        &mut self,
+        file: FileId,
+        line: usize,
+        from: usize,
+        content: usize,
+        end: usize,
+    ) -> Option<usize> {
+        let in_brackets = matches!(self.bytes.get(content), Some(b'[' | b'{'));
+        self.last = Some(Last {
+            entries: self.tree.entries.len(),
+            decoded: self.tree.decoded.len(),
+            from,
+            line,
+            in_brackets,
+        });
+        let depth = self.open.len();
+        match flow::value(self.text.get(..end)?, content, depth, &mut self.tree) {
+            flow::FlowItem::Value => Some(end + 1),
+            flow::FlowItem::GoesOn => self.goes_on(file),
+            flow::FlowItem::Unusual => None,
+        }
+    }
+
+    /// Reads the last value anew, with all the lines that belong to it, through the library.
+    fn goes_on(&mut self, file: FileId) -> Option<usize> {
+        let Last { entries, decoded, from, line, in_brackets } = self.last.take()?;
+        let parent = self.open.last()?.indent;
+        let mut end = self.line_end(line) + 1;
+        while end < self.bytes.len() {
+            let line_end = self.line_end(end);
+            let indent = self.skip_spaces(end, line_end) - end;
+            if end + indent < line_end && indent <= parent {
+                break;
+            }
+            end = line_end + 1;
+        }
+        let end = end.min(self.bytes.len());
+        self.tree.entries.truncate(entries);
+        self.tree.decoded.truncate(decoded);
+        // In the place of what stands before it on its line, as much space: columns and places
+        // stay.
+        let fragment = " ".repeat(from - line) + self.text.get(from..end)?;
+        let (document, faults) = by_library(file, &fragment);
+        let skipped = if self.open.last()?.is_list { 1 } else { 2 };
+        // An anchor or an alias has a meaning outside of the fragment. Only in brackets can there
+        // be one by now.
+        let is_linked = || in_brackets && memchr3(b'&', b'*', b'!', fragment.as_bytes()).is_some();
+        if !faults.is_empty() || document.broken || is_linked() {
+            return None;
+        }
+        let value = document.entries.get(skipped)?;
+        let is_all = value.next as usize == document.entries.len();
+        if !is_all || self.open.len() + depth(&document.entries) > MAX_DEPTH {
+            return None;
+        }
+        let number = |old: u32| old + entries as u32 - skipped as u32;
+        let moved = document.entries.iter().skip(skipped).map(|entry| MappingEntry {
+            start: entry.start + line as u32,
+            end: entry.end + line as u32,
+            next: number(entry.next),
+            extra: if entry.extra == 0 { 0 } else { entry.extra + decoded as u32 },
+            ..entry.clone()
+        });
+        self.tree.entries.extend(moved);
+        self.tree.decoded.extend(document.decoded);
+        Some(end)
+    }
+
+    fn skip_spaces(&self, from: usize, end: usize) -> usize {
+        from + self
+            .bytes
+            .get(from..end)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|&&b| b == b' ')
+            .count()
+    }
+
+    /// Where the key ends that stands here, if one does: a single word, a colon, and a space or the
+    /// end of the line.
+    fn key_end(&self, at: usize, end: usize) -> Option<usize> {
+        let line = self.bytes.get(at..end)?;
+        let length = line
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
+            .count();
+        let is_key = line.first().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
+            && length <= MAX_KEY
+            && line.get(length) == Some(&b':')
+            && matches!(line.get(length + 1), None | Some(b' '));
+        is_key.then_some(at + length)
+    }
+}
+
+/// How deep the entries are nested.
+fn depth(entries: &[MappingEntry]) -> usize {
+    let mut ends: Vec<u32> = Vec::new();
+    let mut deepest = 0;
+    for (at, entry) in (0..).zip(entries) {
+        ends.retain(|&end| end > at);
+        if entry.kind != NodeKind::Scalar {
+            ends.push(entry.next);
+            deepest = deepest.max(ends.len());
+        }
+    }
+    deepest
+}
+
+/// Whether this reader has an answer; it must then be the library's, to the last place.
+#[cfg(any(test, fuzzing))]
+pub fn agrees(text: &str) -> bool {
+    let Some(fast) = read(FileId(0), text) else { return false };
+    let (slow, faults) = by_library(FileId(0), text);
+    assert!(faults.is_empty() && !slow.broken, "{text:?} has faults: {faults:?}");
+    assert_eq!((fast.entries, fast.decoded), (slow.entries, slow.decoded), "{text:?}");
+    true
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::{
+    Activity, ActivityCell, Amount, Budget, Deliverable, FocalPoint, IatiCodes, Indicator,
+    Milestone, Organization, Period, Plan, Priority, Text, Theme, TranslatedText, Translation,
+    Translations, UnreadableId,
+};
+use crate::text::Spanned;
+
+/// What a file says, without the file: texts that are slices of it become texts of their own.
+pub trait IntoStatic {
+    /// The same, for as long as it is wanted.
+    type Owned: 'static;
+
+    /// Lets go of the file.
+    fn own(self) -> Self::Owned;
+}
+
+impl IntoStatic for Text<'_> {
+    type Owned = Text<'static>;
+
+    fn own(self) -> Text<'static> {
+        Cow::Owned(self.into_owned())
+    }
+}
+
+impl<T: IntoStatic> IntoStatic for Option<T> {
+    type Owned = Option<T::Owned>;
+
+    fn own(self) -> Self::Owned {
+        self.map(T::own)
+    }
+}
+
+impl<T: IntoStatic> IntoStatic for Vec<T> {
+    type Owned = Vec<T::Owned>;
+
+    fn own(self) -> Self::Owned {
+        self.into_iter().map(T::own).collect()
+    }
+}
+
+impl<T: IntoStatic> IntoStatic for Box<T> {
+    type Owned = Box<T::Owned>;
+
+    fn own(self) -> Self::Owned {
+        Box::new((*self).own())
+    }
+}
+
+impl<T: IntoStatic + Clone> IntoStatic for Arc<Vec<T>> {
+    type Owned = Arc<Vec<T::Owned>>;
+
+    fn own(self) -> Self::Owned {
+        Arc::new(Arc::unwrap_or_clone(self).own())
+    }
+}
+
+impl<T: IntoStatic> IntoStatic for Spanned<T> {
+    type Owned = Spanned<T::Owned>;
+
+    fn own(self) -> Self::Owned {
+        Spanned { value: self.value.own(), span: self.span }
+    }
+}
+
+/// What holds no text of a file.
+macro_rules! free {
+    ($($type:ty),*) => {
+        $(impl IntoStatic for $type {
+            type Owned = Self;
+
+            fn own(self) -> Self {
+                self
+            }
+        })*
+    };
+}
+
+free!(bool, String, &'static str, crate::text::Span, crate::text::FileId);
+free!(
+    super::Status,
+    super::DateSpan,
+    super::Decimal,
+    super::ThemeScope,
+    super::Language,
+    Period,
+    UnreadableId,
+    super::PartialMilestone
+);
+
+/// What is made of parts.
+macro_rules! parts {
+    ($($type:ident { $($part:ident),* })*) => {
+        $(impl IntoStatic for $type<'_> {
+            type Owned = $type<'static>;
+
+            fn own(self) -> $type<'static> {
+                $type { $($part: self.$part.own()),* }
+            }
+        })*
+    };
+}
+
+parts! {
+    Plan {
+        name, files, broken, broken_files, title, period, chairs, endorsed, baseline, target, description, message, highlights, concerns,
+        decisions, translations, themes, priorities, organizations, left_out_ids, unreadable, uncertain
+    }
+    Theme { id, title, description, across, translations }
+    Priority { id, title, description, narrative, lead, translations, activities, incomplete, unreadable }
+    Organization { id, name, short, iati, focal_points, aliases, translations, focal_points_are_unreadable }
+    FocalPoint { name, email, handle }
+    Activity {
+        id, key, head, title, owners, contact, partners, themes, status, start, due, forecast, completed, progress, weight, milestones, odd_milestones,
+        deliverables, indicators, budget, depends_on, carried_from, reason, working_group, geography, sdg_targets, iati, tags, description,
+        remarks, translations, is_complete, unreadable, uncertain
+    }
+    Milestone { title, due, done, done_is_unreadable, translations }
+    Deliverable { head, title, url, url_is_unreadable }
+    Indicator { head, name, unit, baseline, target, actual, verification, unreadable }
+    Budget { currency, required, available, spent }
+    IatiCodes { sector, country, region, language }
+    Translations { all, is_doubtful }
+    Translation { language, texts }
+    TranslatedText { key, texts, is_list }
+}
+
+impl IntoStatic for Amount<'_> {
+    type Owned = Amount<'static>;
+
+    fn own(self) -> Amount<'static> {
+        match self {
+            Amount::Number(number) => Amount::Number(number),
+            Amount::Text(text) => Amount::Text(text.own()),
+        }
+    }
+}
+
+impl IntoStatic for ActivityCell<'_> {
+    type Owned = ActivityCell<'static>;
+
+    fn own(self) -> ActivityCell<'static> {
+        match self {
+            ActivityCell::Own(activity) => ActivityCell::Own(activity.own()),
+            ActivityCell::Shared(activity) => ActivityCell::Shared(activity),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+use serde::Serialize;
+
+use super::View;
+use super::grid::{Grid, GridCell, GridColumn};
+use super::json::to_json;
+use super::markdown::escape;
+use super::missing_parts::MissingParts;
+use super::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
+use super::table::wrapped;
+use super::terminal::{Terminal, Tone};
+use super::words::{bad_count, bar, capitalized, percent};
+use crate::analysis::{Percent, Tally};
+use crate::model::{Day, Plan, RatingBands, Status};
+use crate::text::clean_line;
+
+/// The years side by side.
+pub struct AllPlansView<'f> {
+    /// The day.
+    pub as_of: Day,
+    /// The commit, or none for the working tree.
+    pub revision: Option<String>,
+    /// By period, then by name.
+    pub plans: Vec<(&'f Plan<'f>, Tally)>,
+    /// The group's idea of a rating.
+    pub bands: RatingBands,
+    /// What is missing from the figures, because it cannot be read; none where nothing is.
+    pub left_out: Option<MissingParts>,
+}
+
+#[derive(Serialize)]
+struct AllPlansShape<'a> {
+    schema: u32,
+    as_of: DayShape,
+    revision: Option<&'a str>,
+    plans: Vec<PlanShape<'a>>,
+    left_out: Option<MissingParts>,
+}
+
+#[derive(Serialize)]
+struct PlanShape<'a> {
+    plan: &'a str,
+    title: &'a str,
+    period: Option<PeriodShape>,
+    target: Option<NumberShape>,
+    total: TallyShape,
+}
+
+impl AllPlansView<'_> {
+    fn grid(&self, with_bars: bool) -> Grid {
+        let mut columns =
+            vec![GridColumn::left("plan"), GridColumn::left("title").wrapped(16).dispensable(2)];
+        if with_bars {
+            columns.push(GridColumn::left("implemented").dispensable(5));
+        }
+        columns.extend([
+            GridColumn::right("completed").dispensable(1),
+            GridColumn::right("rate"),
+            GridColumn::right("target").dispensable(3),
+        ]);
+        columns.extend([
+            GridColumn::right("progress").dispensable(4),
+            GridColumn::right("carried").dispensable(6),
+            GridColumn::right("overdue"),
+        ]);
+        let row = |(plan, tally): &(&Plan<'_>, Tally)| {
+            let target = plan.target.map(|target| Percent::from_decimal(target.value));
+            let reached = target.is_some_and(|target| {
+                tally.implementation_rate().is_some_and(|rate| rate >= target)
+            });
+            let mut cells = vec![
+                GridCell::new(plan.name.clone()),
+                GridCell::new(clean_line(plan.display_title())),
+            ];
+            if with_bars {
+                cells.push(GridCell::toned(
+                    bar(tally.implementation_rate(), target, 14),
+                    if reached { Tone::Good } else { Tone::Plain },
+                ));
+            }
+            cells.extend([
+                GridCell::new(format!(
+                    "{} of {}",
+                    tally.count(Status::Completed),
+                    tally.activities()
+                )),
+                GridCell::new(percent(tally.implementation_rate())),
+                GridCell::toned(percent(target), Tone::Faint),
+                GridCell::new(percent(tally.progress())),
+                GridCell::new(tally.carried.to_string()),
+                bad_count(tally.overdue),
+            ]);
+            cells
+        };
+        Grid { columns, rows: self.plans.iter().map(row).collect() }
+    }
+}
+
+impl View for AllPlansView<'_> {
+    fn table(&self, screen: &Terminal) -> String {
+        let left_out = self.left_out.map_or_else(String::new, |left_out| {
+            wrapped(&left_out.sentence(None), Tone::Warning, screen)
+        });
+        left_out + &self.grid(true).table(screen)
+    }
+
+    fn json(&self) -> String {
+        let shape = |(plan, tally): &(&'_ Plan<'_>, Tally)| {
+            (plan.period.map(PeriodShape::new), TallyShape::new(tally, self.bands))
+        };
+        let plans = self.plans.iter().map(|pair| {
+            let (period, total) = shape(pair);
+            PlanShape {
+                plan: &pair.0.name,
+                title: pair.0.display_title(),
+                period,
+                target: pair.0.target.map(|t| NumberShape(t.value)),
+                total,
+            }
+        });
+        let (as_of, revision) = (DayShape(self.as_of), self.revision.as_deref());
+        to_json(&AllPlansShape {
+            schema: SCHEMA,
+            as_of,
+            revision,
+            plans: plans.collect(),
+            left_out: self.left_out,
+        })
+    }
+
+    fn csv(&self) -> String {
+        let mut columns: Vec<GridColumn> =
+            ["plan", "title", "start", "end", "target"].map(GridColumn::left).into();
+        columns.extend(
+            TallyShape::cells(&Tally::default(), self.bands)
+                .map(|(name, _)| GridColumn::left(name)),
+        );
+        let row = |(plan, tally): &(&Plan<'_>, Tally)| {
+            let day = |day: Option<Day>| {
+                GridCell::new(day.map_or_else(String::new, |day| day.to_string()))
+            };
+            let mut cells = vec![
+                GridCell::new(plan.name.clone()),
+                GridCell::new(clean_line(plan.display_title())),
+            ];
+            cells.extend([
+                day(plan.period.map(|p| p.start.value)),
+                day(plan.period.map(|p| p.end.value)),
+            ]);
+            cells.push(GridCell::new(
+                plan.target.map_or_else(String::new, |target| target.value.to_string()),
+            ));
+            cells.extend(TallyShape::cells(tally, self.bands).map(|(_, text)| GridCell::new(text)));
+            cells
+        };
+        Grid { columns, rows: self.plans.iter().map(row).collect() }.csv()
+    }
+
+    fn markdown(&self) -> String {
+        let left_out = self
+            .left_out
+            .map(|left_out| format!("**{}**\n\n", escape(&capitalized(&left_out.sentence(None)))));
+        left_out.unwrap_or_default() + &self.grid(false).markdown()
+    }
+}

@@ -1,0 +1,91 @@
+use super::super::html::{brief, shortened};
+use super::super::item_budget::{ItemBudget, code};
+use super::super::markdown::escape;
+use super::super::words::{capitalized, count, long_day};
+use super::DiffView;
+use super::describe::{ActivityStory, ChangeLine, MovedFrom, heading, origins};
+use crate::analysis::PlanDiff;
+
+/// The most characters of the changes: a comment on GitHub has at most 65,536.
+const MOST_CHARS: usize = 64_000;
+
+/// The most characters of what a plan says of itself.
+const MOST_IN_SENTENCE: usize = 2_000;
+
+impl DiffView<'_> {
+    /// A comment for a pull request.
+    pub(super) fn page(&self) -> String {
+        let sides = format!("{} → {}", escape(&self.base_label()), escape(&self.head_label()));
+        let gaps: String = self
+            .gaps()
+            .iter()
+            .map(|gap| format!("\n**{}**\n", escape(&capitalized(gap))))
+            .collect();
+        if self.plans.is_empty() {
+            return format!("## Workplan: {}\n{gaps}\n{sides}\n", self.nothing());
+        }
+        let mut page = CommentPage {
+            out: format!("## Workplan: what changes\n{gaps}"),
+            room: ItemBudget::new(MOST_CHARS),
+            left_out: 0,
+        };
+        let origins = origins(&self.plans);
+        self.plans.iter().for_each(|plan| page.plan(plan, &origins));
+        let CommentPage { mut out, left_out, .. } = page;
+        if left_out > 0 {
+            let changes = count(left_out as u64, "change is", "changes are");
+            out += &format!(
+                "\n{changes} not shown here, for want of room: {} shows all.\n",
+                code(&self.command)
+            );
+        }
+        out + &format!("\n{sides} · figures as of {}\n", long_day(self.as_of))
+    }
+}
+
+/// A comment as it grows.
+struct CommentPage {
+    out: String,
+    room: ItemBudget,
+    /// How many changes had no room.
+    left_out: usize,
+}
+
+impl CommentPage {
+    fn plan(&mut self, plan: &PlanDiff<'_>, origins: &MovedFrom<'_>) {
+        let ChangeLine { sentence, figures, stories } = ChangeLine::new(plan, origins);
+        let head = |sentence: &str| {
+            format!("\n### {}\n{sentence}\n{}\n", escape(&brief(&heading(plan))), escape(&figures))
+        };
+        let table = if stories.is_empty() {
+            ""
+        } else {
+            "\n| what | activity | details |\n| --- | --- | --- |\n"
+        };
+        let sentence = format!("\n**{}**\n", escape(&shortened(&sentence, MOST_IN_SENTENCE)));
+        // The figures have room where the words of a plan about itself have none.
+        let shown = self.takes(&(head(&sentence) + table)) || self.takes(&(head("") + table));
+        let rows = stories.iter().filter(|story| shown && self.takes(&row(story))).count();
+        self.left_out += if shown { stories.len() - rows } else { stories.len().max(1) };
+    }
+
+    /// Adds a text in full, where there is room.
+    fn takes(&mut self, text: &str) -> bool {
+        let fits = self.room.takes(text.chars().count());
+        if fits {
+            self.out += text;
+        }
+        fits
+    }
+}
+
+fn row(story: &ActivityStory) -> String {
+    let lines: Vec<String> = story.lines.iter().map(|(text, _)| escape(text)).collect();
+    format!(
+        "| {} | **{}** {} | {} |\n",
+        story.kind.label(),
+        escape(&story.id),
+        escape(&story.title),
+        lines.join("<br>")
+    )
+}

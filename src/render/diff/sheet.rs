@@ -1,0 +1,189 @@
+use serde::Serialize;
+
+use super::super::change::{ChangeShape, plain};
+use super::super::grid::{Grid, GridCell, GridColumn};
+use super::super::missing_parts::MissingParts;
+use super::super::shape::{DayShape, SCHEMA, TallyShape};
+use super::DiffView;
+use crate::analysis::{ActivityFacts, FieldChange, FieldValue, PlanDiff};
+use crate::model::RatingBands;
+use crate::text::clean_line;
+
+/// `diff` for scripts.
+#[derive(Serialize)]
+pub(super) struct DiffShape<'a> {
+    schema: u32,
+    as_of: DayShape,
+    base: Option<&'a str>,
+    head: Option<&'a str>,
+    plans: Vec<PlanShape<'a>>,
+    left_out: LeftOutShape,
+}
+
+/// What is missing from each state, because it cannot be read.
+#[derive(Serialize)]
+struct LeftOutShape {
+    before: Option<MissingParts>,
+    after: Option<MissingParts>,
+}
+
+#[derive(Serialize)]
+struct PlanShape<'a> {
+    plan: &'a str,
+    added: Vec<&'a str>,
+    removed: Vec<&'a str>,
+    moved: Vec<MoveShape<'a>>,
+    changed: Vec<ChangedShape<'a>>,
+    fields: Vec<ChangeShape<'a>>,
+    before: Option<TallyShape>,
+    after: Option<TallyShape>,
+    unreadable: UnreadableShape<'a>,
+}
+
+/// The activities that one state has, and of which the other does not tell whether it has them.
+#[derive(Serialize)]
+struct UnreadableShape<'a> {
+    before: Vec<&'a str>,
+    after: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct MoveShape<'a> {
+    id: &'a str,
+    to: String,
+}
+
+#[derive(Serialize)]
+struct ChangedShape<'a> {
+    id: &'a str,
+    changes: Vec<ChangeShape<'a>>,
+}
+
+impl<'a> DiffShape<'a> {
+    pub(super) fn new(view: &'a DiffView<'_>) -> Self {
+        let [before, after] = view.left_out;
+        DiffShape {
+            schema: SCHEMA,
+            as_of: DayShape(view.as_of),
+            base: view.base.as_ref().map(|side| side.id.as_str()),
+            head: view.head.as_ref().map(|side| side.id.as_str()),
+            plans: view.plans.iter().map(|plan| PlanShape::new(plan, view.bands)).collect(),
+            left_out: LeftOutShape { before, after },
+        }
+    }
+}
+
+impl<'a> PlanShape<'a> {
+    fn new(plan: &'a PlanDiff<'_>, bands: RatingBands) -> Self {
+        PlanShape {
+            plan: plan.name,
+            added: plan.added.iter().map(id).collect(),
+            removed: plan.removed.iter().map(id).collect(),
+            moved: plan
+                .moved
+                .iter()
+                .map(|one| MoveShape { id: one.id, to: format!("{}/{}", one.plan, one.now) })
+                .collect(),
+            changed: plan
+                .changed
+                .iter()
+                .map(|one| ChangedShape {
+                    id: id(&one.after),
+                    changes: ChangeShape::all(&one.changes),
+                })
+                .collect(),
+            fields: ChangeShape::all(&plan.fields),
+            before: plan.tally_before.as_ref().map(|tally| TallyShape::new(tally, bands)),
+            after: plan.tally_after.as_ref().map(|tally| TallyShape::new(tally, bands)),
+            unreadable: UnreadableShape {
+                before: plan.unreadable_before.iter().map(id).collect(),
+                after: plan.unreadable_after.iter().map(id).collect(),
+            },
+        }
+    }
+}
+
+fn id<'f>(facts: &ActivityFacts<'f>) -> &'f str {
+    &facts.activity.id.value
+}
+
+impl DiffView<'_> {
+    /// A row for each change.
+    pub(super) fn sheet(&self) -> Grid {
+        let columns = ["plan", "activity", "title", "what", "field", "before", "after"]
+            .map(GridColumn::left)
+            .to_vec();
+        let mut rows = Vec::new();
+        for plan in &self.plans {
+            let mut row = |id: &str,
+                           title: &str,
+                           what: &str,
+                           field: &str,
+                           before: &FieldValue,
+                           after: &FieldValue| {
+                let cells = [
+                    &*clean_line(plan.name),
+                    id,
+                    &clean_line(title),
+                    what,
+                    field,
+                    &plain(before),
+                    &plain(after),
+                ];
+                rows.push(cells.map(GridCell::new).to_vec());
+            };
+            let title = |facts: &ActivityFacts<'_>| facts.activity.title.value.to_string();
+            let status =
+                |facts: &ActivityFacts<'_>| FieldValue::Text(facts.status.as_str().to_owned());
+            for FieldChange { field, before, after } in &plan.fields {
+                row("", "", "changed", field, before, after);
+            }
+            for added in &plan.added {
+                row(
+                    id(added),
+                    &title(added),
+                    "added",
+                    "status",
+                    &FieldValue::Absent,
+                    &status(added),
+                );
+            }
+            for removed in &plan.removed {
+                row(
+                    id(removed),
+                    &title(removed),
+                    "removed",
+                    "status",
+                    &status(removed),
+                    &FieldValue::Absent,
+                );
+            }
+            for now in &plan.unreadable_before {
+                row(
+                    id(now),
+                    &title(now),
+                    "unreadable before",
+                    "status",
+                    &FieldValue::Absent,
+                    &status(now),
+                );
+            }
+            for then in &plan.unreadable_after {
+                row(
+                    id(then),
+                    &title(then),
+                    "unreadable now",
+                    "status",
+                    &status(then),
+                    &FieldValue::Absent,
+                );
+            }
+            for one in &plan.changed {
+                for FieldChange { field, before, after } in &one.changes {
+                    row(id(&one.after), &title(&one.after), "changed", field, before, after);
+                }
+            }
+        }
+        Grid { columns, rows }
+    }
+}

@@ -1,0 +1,123 @@
+use askama::Template;
+use askama::filters::Escaper;
+
+use super::super::terminal::Tone;
+use super::DigestView;
+use super::sentences::{DigestLine, DigestSection};
+use crate::analysis::Digest;
+use crate::render::html::{Html, brief};
+use crate::render::item_budget::ItemBudget;
+use crate::text::argument;
+
+#[derive(Template)]
+#[template(path = "digest/mail.html")]
+struct Mail {
+    about: String,
+    letters: Vec<DigestLetter>,
+    /// How many organizations had no room.
+    left_out: usize,
+    /// The command that shows all.
+    command: String,
+}
+
+/// What one organization gets.
+struct DigestLetter {
+    name: String,
+    people: String,
+    parts: Vec<DigestSection>,
+    /// How many lines had no room.
+    left_out: usize,
+    /// The command that shows them.
+    command: String,
+}
+
+/// The most bytes of the lines of a mail: some programs cut a mail at 102 KB.
+const MOST_BYTES: usize = 98_000;
+
+/// The bytes of a line without its texts.
+const FRAME: usize = 440;
+
+/// The bytes of what is around an organization's lines: its name, the titles of six parts, and the
+/// word on what is left out.
+const HEAD: usize = 1_600;
+
+/// The most bytes of the focal points of an organization.
+const MOST_PEOPLE: usize = 2_000;
+
+/// Leaves the first lines of the parts, as far as there is room, and says how many are left out.
+fn cut(parts: &mut Vec<DigestSection>, room: &mut ItemBudget) -> usize {
+    let mut left_out = 0;
+    for part in &mut *parts {
+        let all = part.lines.len();
+        part.lines.retain(|line: &DigestLine| {
+            let texts = [&line.when, &line.day, &line.id, &line.title, &line.who];
+            room.takes(FRAME + texts.map(|text| escaped_length(text)).iter().sum::<usize>())
+        });
+        left_out += all - part.lines.len();
+    }
+    parts.retain(|part| !part.lines.is_empty());
+    left_out
+}
+
+fn escaped_length(text: &str) -> usize {
+    let mut out = String::new();
+    // It is written into memory: nothing can fail.
+    let _ = Html.write_escaped_str(&mut out, text);
+    out.len()
+}
+
+/// The focal points of an organization, as many as one line has room for.
+fn people(view: &DigestView<'_>, one: &Digest<'_>) -> String {
+    let mut all = view.people(one);
+    let (number, mut room) = (all.len(), ItemBudget::new(MOST_PEOPLE));
+    all.retain(|person| room.takes(escaped_length(person)));
+    let left_out = number - all.len();
+    all.extend((left_out > 0).then(|| format!("and {left_out} more")));
+    all.join(", ")
+}
+
+/// The mail as one text: styles stand in the elements, since mail programs take nothing else.
+pub(super) fn render(view: &DigestView<'_>) -> Result<String, askama::Error> {
+    let mut room = ItemBudget::new(MOST_BYTES);
+    let owners: Vec<&str> = view.owners.iter().map(String::as_str).collect();
+    let about = brief(&view.about()).into_owned();
+    let mut mail = Mail { about, letters: Vec::new(), left_out: 0, command: view.command(&owners) };
+    for one in view.told() {
+        let (name, people) = (brief(&view.name(one)).into_owned(), people(view, one));
+        let cost =
+            HEAD + escaped_length(&name) + escaped_length(&mail.about) + escaped_length(&people);
+        if cost > room.left() || !room.takes(cost) {
+            mail.left_out += 1;
+            continue;
+        }
+        let mut parts = view.parts(one);
+        let left_out = cut(&mut parts, &mut room);
+        mail.letters.push(DigestLetter {
+            name,
+            people,
+            parts,
+            left_out,
+            command: view.command(&[one.id]),
+        });
+    }
+    mail.render()
+}
+
+impl DigestView<'_> {
+    /// The command that shows in the terminal what these organizations get.
+    fn command(&self, owners: &[&str]) -> String {
+        let owners: String =
+            owners.iter().map(|owner| format!(" --owner {}", argument(owner, "ORG"))).collect();
+        format!("workplan digest {}{owners}{}", argument(&self.plan.plan.name, "PLAN"), self.flags)
+    }
+}
+
+impl DigestSection {
+    fn color(&self) -> &'static str {
+        match self.tone {
+            Tone::Bad => "#b0231b",
+            Tone::Warning => "#8a5200",
+            _ => "#17222d",
+        }
+    }
+}

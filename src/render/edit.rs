@@ -1,0 +1,194 @@
+use serde::Serialize;
+
+use super::change::{ValueShape, lines, plain};
+use super::json::to_json;
+use super::line_diff::hunks;
+use super::shape::SCHEMA;
+use super::terminal::{Terminal, Tone};
+use crate::analysis::{FieldChange, FieldValue};
+use crate::text::{clean, clean_line};
+
+/// What an edit changed in one activity.
+pub struct EditView {
+    /// The plan's name.
+    pub plan: String,
+    /// The activity's id.
+    pub id: String,
+    /// Its title, as far as it can be read.
+    pub title: String,
+    /// The file that it stands in.
+    pub path: String,
+    /// Whether the file was written.
+    pub written: bool,
+    /// The activity itself is new.
+    pub is_new: bool,
+    /// The fields whose YAML is another one now.
+    pub changes: Vec<EditChange>,
+}
+
+/// A field with its values before and after.
+pub struct EditChange {
+    /// Its key.
+    pub field: String,
+    /// The same, where it is a key of the format.
+    pub known: Option<&'static str>,
+    /// What it was.
+    pub before: FieldValue,
+    /// What it is.
+    pub after: FieldValue,
+}
+
+/// A file before and after.
+pub struct FileChange {
+    /// From the root of the repository on.
+    pub path: String,
+    /// Its text before.
+    pub before: String,
+    /// Its text after.
+    pub after: String,
+}
+
+/// What one command changed: in one activity, or in several.
+pub struct EditsView {
+    /// By activity.
+    pub edits: Vec<EditView>,
+    /// The files, where they are only to be shown.
+    pub dry_run: Option<Vec<FileChange>>,
+    /// What people call an organization.
+    pub names: std::collections::HashMap<String, String>,
+}
+
+#[derive(Serialize)]
+struct ChangeShape<'a> {
+    field: &'a str,
+    before: ValueShape<'a>,
+    after: ValueShape<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct EditShape<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<u32>,
+    plan: &'a str,
+    id: &'a str,
+    path: &'a str,
+    written: bool,
+    changes: Vec<ChangeShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditsShape<'a> {
+    schema: u32,
+    edits: Vec<EditShape<'a>>,
+}
+
+impl EditView {
+    pub(super) fn shape(&self, schema: Option<u32>) -> EditShape<'_> {
+        EditShape {
+            schema,
+            plan: &self.plan,
+            id: &self.id,
+            path: &self.path,
+            written: self.written,
+            changes: self.changes.iter().map(EditChange::shape).collect(),
+        }
+    }
+}
+
+impl EditChange {
+    fn shape(&self) -> ChangeShape<'_> {
+        ChangeShape {
+            field: &self.field,
+            before: ValueShape(&self.before),
+            after: ValueShape(&self.after),
+        }
+    }
+}
+
+impl EditsView {
+    /// Whether any file was written.
+    pub fn has_written(&self) -> bool {
+        self.edits.iter().any(|edit| edit.written)
+    }
+
+    /// For scripts: one activity is given as it is, several in a list.
+    pub fn json(&self) -> String {
+        match self.edits.as_slice() {
+            [one] => to_json(&one.shape(Some(SCHEMA))),
+            several => to_json(&EditsShape {
+                schema: SCHEMA,
+                edits: several.iter().map(|edit| edit.shape(None)).collect(),
+            }),
+        }
+    }
+
+    /// For people: what has changed; what would change, as a unified diff.
+    pub fn table(&self, screen: &Terminal) -> String {
+        match &self.dry_run {
+            Some(files) => files.iter().map(|file| unified_diff(file, screen)).collect(),
+            None => self.in_words(screen),
+        }
+    }
+
+    /// For people who know spreadsheets better than diffs: what has changed, or would change, in
+    /// the plan's own terms.
+    pub fn in_words(&self, screen: &Terminal) -> String {
+        self.edits.iter().map(|edit| self.told(edit, screen)).collect()
+    }
+
+    fn told(&self, edit: &EditView, screen: &Terminal) -> String {
+        let head = format!("{} {}", clean_line(&edit.id), clean_line(&edit.title));
+        let place = format!("{}, in {}", clean_line(&edit.plan), clean_line(&edit.path));
+        if edit.changes.is_empty() {
+            return format!(
+                "{} says so already: nothing to change ({place})\n",
+                screen.paint(Tone::Strong, &head)
+            );
+        }
+        let new = if edit.is_new { "new: " } else { "" };
+        let mut out = format!("{new}{} ({place})\n", screen.paint(Tone::Strong, &head));
+        for change in edit
+            .changes
+            .iter()
+            .filter(|change| !(edit.is_new && matches!(change.field.as_str(), "id" | "title")))
+        {
+            for (line, tone) in self.words(change) {
+                out += &format!("  {}\n", screen.paint(tone, &line));
+            }
+        }
+        out
+    }
+
+    fn words(&self, change: &EditChange) -> Vec<(String, Tone)> {
+        let name = |id: &str| self.names.get(id).cloned().unwrap_or_else(|| id.to_owned());
+        match change.known {
+            Some(_) if change.before == change.after => {
+                vec![(format!("{} written in another way", change.field), Tone::Plain)]
+            }
+            Some(field) => lines(
+                &FieldChange { field, before: change.before.clone(), after: change.after.clone() },
+                &name,
+            ),
+            None if change.after == FieldValue::Absent => {
+                vec![(format!("{} removed", change.field), Tone::Plain)]
+            }
+            None => vec![(format!("{}: {}", change.field, plain(&change.after)), Tone::Plain)],
+        }
+    }
+}
+
+/// What would change, in the form that `git apply` takes.
+pub fn unified_diff(file: &FileChange, screen: &Terminal) -> String {
+    let hunks = hunks(&file.before, &file.after);
+    if hunks.is_empty() {
+        return hunks;
+    }
+    let text = format!("--- a/{}\n+++ b/{}\n{hunks}", file.path, file.path);
+    let tone = |line: &str| match line.as_bytes().first() {
+        Some(b'+') if !line.starts_with("+++") => Tone::Good,
+        Some(b'-') if !line.starts_with("---") => Tone::Bad,
+        Some(b'@') => Tone::Faint,
+        _ => Tone::Plain,
+    };
+    text.lines().map(|line| screen.paint(tone(line), &clean(line)) + "\n").collect()
+}

@@ -1,0 +1,105 @@
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::ExportView;
+use crate::analysis::ActivityFacts;
+use crate::model::Decimal;
+use crate::render::activity_detail::{
+    deliverable_shapes, iati_shape, indicator_shapes, milestone_shapes,
+};
+use crate::render::csv::CsvSheet;
+use crate::render::json::to_json_line;
+use crate::render::list::{ListColumn, cell};
+use crate::render::shape::{text, texts};
+use crate::render::translations::TranslationsShape;
+use crate::spreadsheet::may_be_formula;
+use crate::text::{Locator, Spanned, clean};
+
+/// What stands behind the columns of `list`.
+const MORE: [&str; 15] = [
+    "contact",
+    "milestones",
+    "deliverables",
+    "indicators",
+    "budget_currency",
+    "budget_required",
+    "budget_available",
+    "budget_spent",
+    "working_group",
+    "geography",
+    "sdg_targets",
+    "description",
+    "remarks",
+    "iati",
+    "translations",
+];
+
+impl<'f> ExportView<'f> {
+    /// A row an activity: every column of `list`, then the rest; what is nested as JSON in its
+    /// cell.
+    ///
+    /// # Errors
+    /// Those of what it is written to.
+    pub fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut sheet = CsvSheet::new(out);
+        sheet.row(ListColumn::ALL.map(ListColumn::name).into_iter().chain(MORE))?;
+        let mut locator = Locator::new(self.sources);
+        for facts in self.facts() {
+            let listed = ListColumn::ALL.map(|column| match column {
+                ListColumn::Reason => long(text(&facts.activity.reason)),
+                _ => cell(&facts, column, false, self.sources, &mut locator).text,
+            });
+            let more = self.more(&facts);
+            let cells = listed.iter().chain(&more).map(|cell| told_apart(cell)).collect::<Vec<_>>();
+            sheet.row(cells.iter().map(|cell| &**cell))?;
+        }
+        sheet.finish()
+    }
+
+    fn more(&self, facts: &ActivityFacts<'f>) -> [String; MORE.len()] {
+        let activity = facts.activity;
+        let nested = |is_empty: bool, json: &dyn Fn() -> String| {
+            if is_empty { String::new() } else { json().trim_end().to_owned() }
+        };
+        let amount = |amount: Option<Spanned<Decimal>>| {
+            amount.map_or_else(String::new, |amount| amount.value.to_string())
+        };
+        let budget = activity.budget.as_deref();
+        [
+            long(text(&activity.contact)),
+            nested(activity.milestones.is_empty(), &|| to_json_line(&milestone_shapes(facts))),
+            nested(activity.deliverables.is_empty(), &|| {
+                to_json_line(&deliverable_shapes(activity))
+            }),
+            nested(activity.indicators.is_empty(), &|| to_json_line(&indicator_shapes(activity))),
+            budget.map_or_else(String::new, |budget| budget.currency.value.to_string()),
+            amount(budget.map(|budget| budget.required)),
+            amount(budget.and_then(|budget| budget.available)),
+            amount(budget.and_then(|budget| budget.spent)),
+            long(text(&activity.working_group)),
+            long(Some(&texts(&activity.geography).join(", "))),
+            long(Some(&texts(&activity.sdg_targets).join(", "))),
+            long(text(&activity.description)),
+            long(text(&activity.remarks)),
+            nested(activity.iati.is_none(), &|| to_json_line(&iati_shape(activity))),
+            nested(activity.translations.is_empty(), &|| {
+                to_json_line(&TranslationsShape::new(&activity.translations))
+            }),
+        ]
+    }
+}
+
+/// A text of several lines. The separators that few programs know for line breaks become some.
+fn long(text: Option<&str>) -> String {
+    clean(&text.unwrap_or("").trim().replace(['\u{2028}', '\u{2029}'], "\n")).into_owned()
+}
+
+/// A text that begins with the `'` of a formula that became text gets one more: an import takes one
+/// away.
+fn told_apart(text: &str) -> Cow<'_, str> {
+    if text.starts_with('\'') && may_be_formula(text) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}

@@ -1,0 +1,151 @@
+use chrono::Datelike;
+use rust_xlsxwriter::{
+    Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
+};
+use unicode_width::UnicodeWidthStr;
+
+use crate::model::{Day, Decimal};
+use crate::render::words::long_day;
+use crate::spreadsheet::{SheetCell, shortened};
+
+/// How cells look.
+pub(super) struct CellFormats {
+    head: Format,
+    pub text: Format,
+    /// A text that may be long: on one line, so that rows stay low.
+    pub long: Format,
+    pub id: Format,
+    /// Several ids.
+    pub ids: Format,
+    pub day: Format,
+    pub number: Format,
+    /// What is worked out, and not for editing.
+    pub faint: Format,
+    pub bad: Format,
+    pub good: Format,
+    /// What stands above and below each printed page.
+    header: String,
+}
+
+/// A4, by its number in the form of workbooks.
+const A4: u8 = 9;
+
+impl CellFormats {
+    pub(super) fn new(title: &str, day: Day) -> Self {
+        let top = || Format::new().set_align(FormatAlign::Top);
+        let head = top().set_bold().set_text_wrap().set_background_color(Color::RGB(0xDCE6F1));
+        CellFormats {
+            head: head.set_border_bottom(FormatBorder::Thin),
+            text: top().set_text_wrap(),
+            long: top(),
+            id: top().set_num_format("@"),
+            ids: top().set_num_format("@").set_text_wrap(),
+            day: top().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+            number: top().set_align(FormatAlign::Right).set_indent(1),
+            faint: top().set_text_wrap().set_font_color(Color::RGB(0x7F_7F7F)),
+            bad: Format::new()
+                .set_font_color(Color::RGB(0x9C_0006))
+                .set_background_color(Color::RGB(0xFF_C7CE)),
+            header: format!("&L{}&RAs of {}", title.replace('&', "&&"), long_day(day)),
+            good: Format::new()
+                .set_font_color(Color::RGB(0x00_6100))
+                .set_background_color(Color::RGB(0xC6_EFCE)),
+        }
+    }
+
+    /// How the sheet is printed: as wide as a page lying on its side, with the heads on each.
+    /// `last`: the row and the column up to which.
+    pub(super) fn paper(
+        &self,
+        sheet: &mut Worksheet,
+        heads: u32,
+        last: Option<(u32, u16)>,
+    ) -> Result<(), XlsxError> {
+        sheet
+            .set_paper_size(A4)
+            .set_landscape()
+            .set_print_fit_to_pages(1, 0)
+            .set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
+        sheet.set_header(&self.header).set_footer("&C&P / &N").set_repeat_rows(0, heads)?;
+        if let Some((row, column)) = last {
+            sheet.set_print_area(0, 0, row, column)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn heads<'a>(
+        &self,
+        sheet: &mut Worksheet,
+        titles: impl Iterator<Item = &'a str>,
+        row: u32,
+    ) -> Result<(), XlsxError> {
+        for (column, title) in (0..).zip(titles) {
+            put_text(sheet, row, column, title, &self.head)?;
+        }
+        Ok(())
+    }
+}
+
+/// The points that a line of text takes.
+const LINE: f64 = 15.0;
+
+/// The most lines of a row: a spreadsheet knows no higher one.
+const MOST_LINES: usize = 27;
+
+/// How many lines a text takes in a column so wide.
+pub(super) fn lines(text: &str, width: f64) -> usize {
+    // A width counts zeros, and most letters are narrower.
+    let line = (width * 1.12).max(1.0);
+    text.split('\n').map(|part| ((part.width() as f64 / line).ceil() as usize).max(1)).sum()
+}
+
+/// Makes a row high enough. Excel does so by itself where nothing is said, LibreOffice does not.
+pub(super) fn raise(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 {
+        sheet.set_row_height(row, LINE * lines.min(MOST_LINES) as f64)?;
+    }
+    Ok(())
+}
+
+pub(super) fn excel_day(day: Day) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8)
+}
+
+/// Writes text as text, whatever it looks like.
+pub(super) fn put_text(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(row, column, shortened(text), format)?;
+    Ok(())
+}
+
+pub(super) fn put(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &SheetCell,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match cell {
+        SheetCell::Empty => {}
+        SheetCell::Text(text) => put_text(sheet, row, column, text, format)?,
+        SheetCell::Day(day) => {
+            sheet.write_datetime_with_format(row, column, &excel_day(*day)?, format)?;
+        }
+        SheetCell::Number(number) => match exact(*number) {
+            Some(number) => drop(sheet.write_number_with_format(row, column, number, format)?),
+            None => put_text(sheet, row, column, &number.to_string(), format)?,
+        },
+    }
+    Ok(())
+}
+
+/// The number as a sheet holds it, unless that would be another one.
+fn exact(number: Decimal) -> Option<f64> {
+    let binary = number.to_f64();
+    (Decimal::parse(&binary.to_string()) == Ok(number)).then_some(binary)
+}

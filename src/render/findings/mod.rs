@@ -1,0 +1,143 @@
+//! What `check` found, in the forms that people, scripts and CI systems read. One file a form.
+
+mod fingerprint;
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+mod sarif;
+mod text;
+
+pub use github::{MOST_ANNOTATIONS, findings_github};
+pub use gitlab::findings_gitlab;
+pub use json::findings_json;
+pub use junit::findings_junit;
+pub use sarif::{MOST_RESULTS, findings_sarif};
+pub use text::{findings_report, findings_snippets, findings_text, findings_without_places};
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::text::{FileId, FromRoot, Locator, Position, Sources, Span, clean_line};
+
+/// What `check` found, and what the forms of CI systems need to know beside it.
+#[derive(Clone, Copy)]
+pub struct FindingsReport<'a> {
+    /// Each with the level that holds for it, in the order of the places.
+    pub found: &'a [(Level, Diagnostic)],
+    /// The files that the places lie in.
+    pub sources: &'a Sources,
+    /// Every rule there is, broken or not.
+    pub rules: &'a [RuleCard],
+    /// How the files are called from the root of the git repository: CI systems know a file by its
+    /// path from there.
+    pub way: &'a FromRoot,
+    /// How many findings were mended before.
+    pub mended: usize,
+    /// How many files could not be opened.
+    pub unopened: usize,
+    /// How many findings `check --fix` would fix.
+    pub fixable: Fixable,
+}
+
+/// How many findings can be fixed automatically.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fixable {
+    /// How many.
+    pub number: usize,
+    /// Whether there may be fewer: fixes that would bring other errors are not made, and these have
+    /// not been tried.
+    pub is_bound: bool,
+}
+
+impl Fixable {
+    /// Counts those of another folder as well.
+    pub fn add(&mut self, other: Fixable) {
+        self.number += other.number;
+        self.is_bound |= other.is_bound;
+    }
+}
+
+/// What a form says of a rule itself.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleCard {
+    /// Its name.
+    pub name: &'static str,
+    /// The level that holds for it in this folder.
+    pub level: Level,
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// The whole page, in Markdown.
+    pub page: &'static str,
+}
+
+impl FindingsReport<'_> {
+    /// The path of a file from the root of the git repository.
+    fn path(&self, file: FileId) -> String {
+        self.way.path(&self.sources[file].path)
+    }
+}
+
+/// Where spans begin and end; the end is the place behind the last character.
+struct SpanPositions<'a> {
+    starts: Locator<'a>,
+    ends: Locator<'a>,
+}
+
+impl<'a> SpanPositions<'a> {
+    fn new(sources: &'a Sources) -> Self {
+        SpanPositions { starts: Locator::new(sources), ends: Locator::new(sources) }
+    }
+
+    fn of(&mut self, span: Span) -> (Position, Position) {
+        (
+            self.starts.position(span.file, span.start),
+            self.ends.position(span.file, span.end.max(span.start)),
+        )
+    }
+}
+
+/// At most so many findings: of more, the errors come first.
+fn most_important(found: &[(Level, Diagnostic)], most: usize) -> Vec<&(Level, Diagnostic)> {
+    if found.len() <= most {
+        return found.iter().collect();
+    }
+    let (errors, others): (Vec<_>, Vec<_>) =
+        found.iter().partition(|(level, _)| *level == Level::Error);
+    errors.into_iter().chain(others).take(most).collect()
+}
+
+/// How many findings have a level.
+fn number(findings: &[(Level, Diagnostic)], level: Level) -> usize {
+    findings.iter().filter(|(own, _)| *own == level).count()
+}
+
+/// Where else a finding is to be seen, for readers that know a single place:
+/// `the first one: workplans/2025.yaml:11:9`.
+fn related(
+    finding: &Diagnostic,
+    findings: &FindingsReport<'_>,
+    places: &mut SpanPositions<'_>,
+) -> Vec<String> {
+    let labels = finding.labels.iter().map(|label| {
+        let (start, _) = places.of(label.span);
+        let path = findings.path(label.span.file);
+        format!(
+            "{}: {}:{}:{}",
+            clean_line(&label.message),
+            clean_line(&path),
+            start.line,
+            start.column
+        )
+    });
+    labels.collect()
+}
+
+/// What is wrong, and on further lines what to do about it and which other places it is about;
+/// nothing in it can act on a terminal.
+fn told(finding: &Diagnostic, related: &[String]) -> String {
+    let mut told = clean_line(&finding.message).into_owned();
+    if let Some(help) = finding.help.as_deref().map(clean_line) {
+        told += &format!("\nhelp: {help}");
+    }
+    related.iter().for_each(|place| told += &format!("\n{place}"));
+    told
+}

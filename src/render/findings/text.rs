@@ -1,0 +1,200 @@
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
+
+use super::FindingsReport;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::render::terminal::{Terminal, Tone};
+use crate::render::words::count;
+use crate::text::{Locator, Position, Sources, Span, clean, clean_line};
+
+/// How much of a long line is quoted on each side of a finding, in bytes.
+const AROUND: usize = 200;
+
+/// Findings as compilers print them: the message, the source line with the value marked, and the
+/// mend; then the counts.
+pub fn findings_text(
+    findings: &[(Level, Diagnostic)],
+    sources: &Sources,
+    screen: &Terminal,
+) -> String {
+    findings_snippets(findings, sources, screen) + &summary(findings, screen) + "\n"
+}
+
+/// Findings about lines that no file has: each names its activity, as no place does.
+pub fn findings_without_places(findings: &[(Level, Diagnostic)], screen: &Terminal) -> String {
+    let line = |(level, finding): &(Level, Diagnostic)| {
+        let tone = if *level == Level::Error { Tone::Bad } else { Tone::Warning };
+        let head = screen.paint(tone, &format!("{}[{}]", level.as_str(), finding.rule));
+        let activity = finding
+            .activity
+            .as_deref()
+            .map_or_else(String::new, |id| format!("{}: ", clean_line(id)));
+        let help = finding
+            .help
+            .as_deref()
+            .map_or_else(String::new, |help| format!("  help: {}\n", clean_line(help)));
+        format!("{head}: {activity}{}\n{help}", clean_line(&finding.message))
+    };
+    findings.iter().map(line).collect()
+}
+
+/// The same as the report of `check`, whose last line counts as well what was mended, and what
+/// could not be looked at.
+pub fn findings_report(findings: &FindingsReport<'_>, screen: &Terminal) -> String {
+    let mut last = summary(findings.found, screen);
+    if findings.mended > 0 {
+        last = screen.paint(Tone::Good, &format!("{} mended", findings.mended)) + "; " + &last;
+    }
+    if findings.unopened > 0 {
+        // Nobody is to read the rest as the whole.
+        let files = count(findings.unopened as i64, "file", "files");
+        last = screen.paint(Tone::Bad, &format!("{files} could not be checked"))
+            + "; in the others: "
+            + &last;
+    }
+    if findings.fixable.number > 0 {
+        let at_most = if findings.fixable.is_bound { "up to " } else { "" };
+        last += &format!(
+            "; {at_most}{} can be fixed with `workplan check --fix`",
+            findings.fixable.number
+        );
+    }
+    findings_snippets(findings.found, findings.sources, screen) + &last + "\n"
+}
+
+/// The same without the counts.
+pub fn findings_snippets(
+    findings: &[(Level, Diagnostic)],
+    sources: &Sources,
+    screen: &Terminal,
+) -> String {
+    let renderer = if screen.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer =
+        renderer.decor_style(DecorStyle::Ascii).term_width(screen.width.unwrap_or(AROUND));
+    let mut locator = Locator::new(sources);
+    let mut out = String::new();
+    for (level, finding) in findings {
+        out += &snippet(*level, finding, sources, &mut locator, &renderer);
+        out += "\n\n";
+    }
+    out
+}
+
+fn summary(findings: &[(Level, Diagnostic)], screen: &Terminal) -> String {
+    let (errors, warnings) =
+        (super::number(findings, Level::Error), super::number(findings, Level::Warning));
+    if errors + warnings == 0 {
+        return screen.paint(Tone::Good, "no errors, no warnings");
+    }
+    let paint = |number: usize, tone: Tone, text: String| {
+        screen.paint(if number > 0 { tone } else { Tone::Plain }, &text)
+    };
+    let errors = paint(errors, Tone::Bad, count(errors as i64, "error", "errors"));
+    let warnings = paint(warnings, Tone::Warning, count(warnings as i64, "warning", "warnings"));
+    format!("{errors}, {warnings}")
+}
+
+fn snippet(
+    level: Level,
+    finding: &Diagnostic,
+    sources: &Sources,
+    locator: &mut Locator<'_>,
+    renderer: &Renderer,
+) -> String {
+    let title = match level {
+        Level::Error => SnippetLevel::ERROR,
+        Level::Warning | Level::Off => SnippetLevel::WARNING,
+    };
+    let message = clean_line(&finding.message).into_owned();
+    let main = Excerpt::new(finding.span, sources, locator);
+    let mut excerpts = vec![(main, AnnotationKind::Primary, String::new())];
+    for label in &finding.labels {
+        let excerpt = Excerpt::new(label.span, sources, locator);
+        excerpts.push((excerpt, AnnotationKind::Context, clean_line(&label.message).into_owned()));
+    }
+    let mut group: Group<'_> = title
+        .primary_title(message)
+        .id(finding.rule)
+        .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
+    for (excerpt, kind, label) in &excerpts {
+        let annotation = kind.span(excerpt.marked.clone());
+        let annotation =
+            if label.is_empty() { annotation } else { annotation.label(label.as_str()) };
+        let snippet = Snippet::source(excerpt.text.as_str())
+            .path(excerpt.path.as_str())
+            .line_start(excerpt.at.line)
+            .annotation(annotation);
+        group = group.element(snippet);
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(SnippetLevel::HELP.message(clean_line(help).into_owned()));
+    }
+    let rendered = renderer.render(&[group]);
+    if excerpts.iter().all(|(excerpt, ..)| excerpt.is_whole()) {
+        rendered
+    } else {
+        with_columns(&rendered, &excerpts)
+    }
+}
+
+/// The library counts columns in what it is shown, and of a long line that is a part: here they are
+/// put right. Below the title each excerpt takes five lines, the first of them with its place at
+/// the end.
+fn with_columns(rendered: &str, excerpts: &[(Excerpt, AnnotationKind, String)]) -> String {
+    let right = |(number, line): (usize, &str)| {
+        let excerpt = (number % 5 == 1).then(|| excerpts.get(number / 5)).flatten();
+        match (excerpt, line.rsplit_once(':')) {
+            (Some((excerpt, ..)), Some((place, column))) => {
+                format!(
+                    "{place}:{}{}",
+                    excerpt.at.column,
+                    column.trim_start_matches(|c: char| c.is_ascii_digit())
+                )
+            }
+            _ => line.to_owned(),
+        }
+    };
+    rendered.split('\n').enumerate().map(right).collect::<Vec<_>>().join("\n")
+}
+
+/// The line of a place, cut to what is near it, with nothing in it that could act on a terminal.
+struct Excerpt {
+    path: String,
+    at: Position,
+    text: String,
+    marked: std::ops::Range<usize>,
+}
+
+impl Excerpt {
+    /// Whether the line is shown from its first column on.
+    fn is_whole(&self) -> bool {
+        self.text
+            .get(..self.marked.start)
+            .is_some_and(|before| before.chars().count() + 1 == self.at.column)
+    }
+
+    fn new(span: Span, sources: &Sources, locator: &mut Locator<'_>) -> Self {
+        let at = locator.position(span.file, span.start);
+        let (line_start, text) = locator.line(span.file, span.start);
+        let floor = |at: usize| {
+            (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+        };
+        let from = floor((span.start as usize).saturating_sub(line_start));
+        let to = floor((span.end as usize).saturating_sub(line_start)).clamp(from, text.len());
+        let (cut, end) =
+            (floor(from.saturating_sub(AROUND)), floor(to.min(from + AROUND) + AROUND));
+        // Character by character, so that the columns stay.
+        let part =
+            |from: usize, to: usize| clean(text.get(from..to.max(from)).unwrap_or("")).into_owned();
+        let before = if cut > 0 { format!("…{}", part(cut, from)) } else { part(cut, from) };
+        let (marked, after) = (part(from, to.min(end)), part(to.min(end), end));
+        let after = if end < text.len() { after + "…" } else { after };
+        let range = before.len()..before.len() + marked.len();
+        Excerpt {
+            path: clean_line(&sources[span.file].path).into_owned(),
+            at,
+            text: before + &marked + &after,
+            marked: range,
+        }
+    }
+}

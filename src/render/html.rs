@@ -1,0 +1,91 @@
+//! What pages and mails share: how text gets into HTML, and what a page may load.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use askama::filters::Escaper;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::text::is_bidi_control;
+
+/// How many characters of a text a line of a table has room for.
+const BRIEF: usize = 240;
+
+/// Writes text into HTML as text, whatever is in it. Direction marks keep their effect in a browser
+/// and have none on a terminal; what no document may hold becomes `�`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Html;
+
+impl Escaper for Html {
+    fn write_escaped_str<W: fmt::Write>(&self, mut dest: W, string: &str) -> fmt::Result {
+        let mut rest = string;
+        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| acts(c)) {
+            let (before, after) = rest.split_at(at);
+            dest.write_str(before)?;
+            match c {
+                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => dest.write_char('\u{fffd}')?,
+                _ if c.is_control() => dest.write_char('\u{fffd}')?,
+                _ => write!(dest, "&#{};", u32::from(c))?,
+            }
+            rest = after.get(c.len_utf8()..).unwrap_or("");
+        }
+        dest.write_str(rest)
+    }
+}
+
+fn acts(c: char) -> bool {
+    matches!(c, '&' | '<' | '>' | '"' | '\'' | '\u{2028}' | '\u{2029}')
+        || is_bidi_control(c)
+        || (c.is_control() && c != '\n' && c != '\t')
+}
+
+/// Whether some of the text runs from right to left, or turns the text around it. What does not
+/// needs no isolation from its neighbours.
+pub(super) fn turns(text: impl AsRef<str>) -> bool {
+    let turns = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{200e}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    text.as_ref().chars().any(|c| turns(c) || is_bidi_control(c))
+}
+
+/// The beginning of a text that is too long for a line of a table.
+pub(super) fn brief(text: &(impl AsRef<str> + ?Sized)) -> Cow<'_, str> {
+    shortened(text.as_ref(), BRIEF)
+}
+
+/// The beginning of a text that has many more characters than so many.
+pub(super) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    let Some((end, _)) =
+        text.char_indices().nth(most).filter(|_| text.chars().nth(most + most / 4).is_some())
+    else {
+        return text.into();
+    };
+    format!("{}…", text.get(..end).unwrap_or(text).trim_end()).into()
+}
+
+/// The policy of a page that loads nothing, and runs and shows nothing but this style and this
+/// script.
+pub(super) fn policy(style: &str, script: &str) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    let (style, script) = (hash(style), hash(script));
+    format!(
+        "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_text() {
+        let mut out = String::new();
+        let written =
+            Html.write_escaped_str(&mut out, "<b a='1' c=\"2\">&amp;\u{202e}\u{200f}\u{7}\n");
+        assert_eq!(written, Ok(()));
+        assert_eq!(
+            out,
+            "&#60;b a=&#39;1&#39; c=&#34;2&#34;&#62;&#38;amp;\u{fffd}&#8207;\u{fffd}\n"
+        );
+    }
+}

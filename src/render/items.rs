@@ -1,0 +1,196 @@
+use serde::Serialize;
+
+use super::View;
+use super::grid::{Grid, GridCell, GridColumn};
+use super::json::to_json;
+use super::shape::{DayShape, SCHEMA};
+use super::terminal::{Terminal, Tone};
+use super::words::count;
+use crate::analysis::{DueItem, DueKind};
+use crate::model::Day;
+use crate::text::clean_line;
+
+/// Activities and milestones with the days that they are due on.
+pub struct ItemsView<'f> {
+    /// The day.
+    pub as_of: Day,
+    /// The commit, or none for the working tree.
+    pub revision: Option<String>,
+    /// In the order to be shown.
+    pub items: Vec<DueItem<'f>>,
+    /// Whether they are overdue, or still to come.
+    pub overdue: bool,
+    /// What to say where there are none.
+    pub none: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct ItemShape<'a> {
+    kind: &'static str,
+    plan: &'a str,
+    activity: &'a str,
+    priority: &'a str,
+    title: &'a str,
+    owners: Vec<&'a str>,
+    due: DayShape,
+    days_late: Option<i64>,
+    days_left: Option<i64>,
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+struct ItemsShape<'a> {
+    schema: u32,
+    as_of: DayShape,
+    revision: Option<&'a str>,
+    items: Vec<ItemShape<'a>>,
+}
+
+impl<'f> ItemsView<'f> {
+    pub(super) fn shape(&self, item: &DueItem<'f>) -> ItemShape<'f> {
+        let (facts, days) = (&item.facts, self.days(item));
+        ItemShape {
+            kind: match item.kind() {
+                DueKind::Activity => "activity",
+                DueKind::Milestone => "milestone",
+            },
+            plan: &facts.index.plan.name,
+            activity: &facts.activity.id.value,
+            priority: &facts.priority.id.value,
+            title: item.title(),
+            owners: facts.owners().collect(),
+            due: DayShape(item.due),
+            days_late: self.overdue.then_some(days),
+            days_left: (!self.overdue).then_some(days),
+            status: facts.status.as_str(),
+        }
+    }
+
+    fn days(&self, item: &DueItem<'_>) -> i64 {
+        (item.due - self.as_of).num_days().abs()
+    }
+
+    /// `today`, `1 day`, `12 days`
+    pub(super) fn days_in_words(days: i64) -> String {
+        match days {
+            0 => "today".to_owned(),
+            days => count(days, "day", "days"),
+        }
+    }
+
+    pub(super) fn grid(&self) -> Grid {
+        let mut grid = Grid {
+            columns: vec![
+                GridColumn::right(if self.overdue { "late" } else { "in" }),
+                GridColumn::left("due").dispensable(4),
+                GridColumn::left("id"),
+                GridColumn::left("title").wrapped(20),
+                GridColumn::left("owners").wrapped(8).dispensable(1),
+                GridColumn::left("status").dispensable(2),
+            ],
+            rows: Vec::with_capacity(self.items.len()),
+        };
+        let tone = if self.overdue { Tone::Bad } else { Tone::Plain };
+        for item in &self.items {
+            let facts = &item.facts;
+            let days = Self::days_in_words(self.days(item));
+            let title = match item.kind() {
+                DueKind::Activity => clean_line(item.title()).into_owned(),
+                DueKind::Milestone => format!("◆ {}", clean_line(item.title())),
+            };
+            let owners: Vec<&str> =
+                facts.owners().map(|id| facts.index.directory.display(id)).collect();
+            grid.rows.push(vec![
+                GridCell::toned(days, tone),
+                GridCell::new(item.due.to_string()),
+                GridCell::new(facts.activity.id.value.to_string()),
+                GridCell::new(title),
+                GridCell::new(clean_line(&owners.join(", "))),
+                GridCell::new(facts.status.label()),
+            ]);
+        }
+        grid
+    }
+}
+
+/// `2 activities and 1 milestone`; none where there are none.
+pub(super) fn items_in_words(items: &[DueItem<'_>]) -> Option<String> {
+    let milestones = items.iter().filter(|item| item.kind() == DueKind::Milestone).count();
+    let parts = [
+        (items.len() - milestones, "activity", "activities"),
+        (milestones, "milestone", "milestones"),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, one, many)| count(number, one, many))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" and "))
+}
+
+impl View for ItemsView<'_> {
+    fn table(&self, screen: &Terminal) -> String {
+        if self.items.is_empty() {
+            return format!("{}\n", self.none);
+        }
+        let table = self.grid().table(screen);
+        let mark = if self.items.iter().any(|item| item.kind() == DueKind::Milestone) {
+            " (◆)"
+        } else {
+            ""
+        };
+        match items_in_words(&self.items).filter(|_| screen.width.is_some()) {
+            Some(foot) => table + "\n" + &screen.paint(Tone::Faint, &(foot + mark)) + "\n",
+            None => table,
+        }
+    }
+
+    fn json(&self) -> String {
+        to_json(&ItemsShape {
+            schema: SCHEMA,
+            as_of: DayShape(self.as_of),
+            revision: self.revision.as_deref(),
+            items: self.items.iter().map(|item| self.shape(item)).collect(),
+        })
+    }
+
+    fn csv(&self) -> String {
+        let names = [
+            "kind",
+            "plan",
+            "activity",
+            "priority",
+            "title",
+            "owners",
+            "due",
+            "days_late",
+            "days_left",
+            "status",
+        ];
+        let rows = self.items.iter().map(|item| {
+            let shape = self.shape(item);
+            let number = |days: Option<i64>| days.map_or_else(String::new, |days| days.to_string());
+            let cells = [
+                shape.kind.to_owned(),
+                shape.plan.to_owned(),
+                shape.activity.to_owned(),
+                shape.priority.to_owned(),
+                clean_line(shape.title).into_owned(),
+                shape.owners.join(", "),
+                item.due.to_string(),
+                number(shape.days_late),
+                number(shape.days_left),
+                shape.status.to_owned(),
+            ];
+            cells.into_iter().map(GridCell::new).collect()
+        });
+        Grid { columns: names.map(GridColumn::left).into(), rows: rows.collect() }.csv()
+    }
+
+    fn markdown(&self) -> String {
+        if self.items.is_empty() {
+            return format!("{}\n", self.none);
+        }
+        self.grid().markdown()
+    }
+}

@@ -1,0 +1,191 @@
+use serde::Serialize;
+
+use super::View;
+use super::change::{ChangeShape, lines, plain};
+use super::grid::{Grid, GridCell, GridColumn};
+use super::json::to_json;
+use super::markdown::escape;
+use super::shape::{DayShape, SCHEMA};
+use super::terminal::{Terminal, Tone};
+use super::words::short_day;
+use crate::analysis::FieldChange;
+use crate::model::Day;
+use crate::text::clean_line;
+
+/// One commit in an activity's story.
+pub struct LogEntry {
+    /// Its full id.
+    pub commit: String,
+    /// The committer's day; none where git shows none.
+    pub day: Option<Day>,
+    /// The author's name.
+    pub author: String,
+    /// The author's address.
+    pub email: String,
+    /// The plan that the activity stood in.
+    pub plan: String,
+    /// The id that it had there.
+    pub id: String,
+    /// What changed.
+    pub changes: Vec<FieldChange>,
+    /// What became of the activity.
+    pub step: LogStep,
+}
+
+/// What a commit did to an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogStep {
+    /// It came.
+    Added,
+    /// No earlier revision of the plan can be read: it may have been there before.
+    FirstReadable,
+    /// It says something else.
+    Changed,
+    /// It went.
+    Removed,
+}
+
+/// An activity's story.
+pub struct LogView<'a> {
+    /// The plan that was asked for.
+    pub plan: &'a str,
+    /// The activity.
+    pub id: &'a str,
+    /// The newest first.
+    pub entries: Vec<LogEntry>,
+}
+
+#[derive(Serialize)]
+struct LogShape<'a> {
+    schema: u32,
+    plan: &'a str,
+    id: &'a str,
+    entries: Vec<EntryShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct EntryShape<'a> {
+    commit: &'a str,
+    date: Option<DayShape>,
+    author: &'a str,
+    email: &'a str,
+    plan: &'a str,
+    id: &'a str,
+    changes: Vec<ChangeShape<'a>>,
+}
+
+impl LogEntry {
+    /// The day, in words.
+    fn short_day(&self) -> String {
+        self.day.map_or_else(|| "without a day".to_owned(), short_day)
+    }
+
+    /// What happened, in words.
+    fn words(&self) -> Vec<(String, Tone)> {
+        let plan = clean_line(&self.plan);
+        let (heading, is_short) = match self.step {
+            LogStep::Removed => return vec![(format!("taken out of {plan}"), Tone::Bad)],
+            LogStep::Added => (Some(format!("added to {plan}")), true),
+            LogStep::FirstReadable => (Some(format!("first readable in {plan}")), true),
+            LogStep::Changed => (None, false),
+        };
+        let shown = |change: &&FieldChange| {
+            !is_short
+                || matches!(change.field, "title" | "owners" | "status" | "due" | "carried_from")
+        };
+        let words =
+            self.changes.iter().filter(shown).flat_map(|change| lines(change, &|id| id.to_owned()));
+        heading.map(|heading| (heading, Tone::Good)).into_iter().chain(words).collect()
+    }
+}
+
+impl View for LogView<'_> {
+    fn table(&self, screen: &Terminal) -> String {
+        let mut out = screen
+            .paint(Tone::Strong, &format!("{}/{}", clean_line(self.plan), clean_line(self.id)));
+        out += "\n";
+        for entry in &self.entries {
+            let who = format!("{} <{}>", clean_line(&entry.author), clean_line(&entry.email));
+            let commit = entry.commit.get(..9).unwrap_or(&entry.commit);
+            out += &format!(
+                "\n{}  {}  {}\n",
+                entry.short_day(),
+                clean_line(&who),
+                screen.paint(Tone::Faint, commit)
+            );
+            let rows = entry
+                .words()
+                .into_iter()
+                .map(|(text, tone)| vec![GridCell::default(), GridCell::toned(text, tone)])
+                .collect();
+            out += &Grid {
+                columns: vec![GridColumn::left(""), GridColumn::left("").wrapped(10)],
+                rows,
+            }
+            .table(screen);
+        }
+        out
+    }
+
+    fn json(&self) -> String {
+        let entries = self.entries.iter().map(|one| EntryShape {
+            commit: &one.commit,
+            date: one.day.map(DayShape),
+            author: &one.author,
+            email: &one.email,
+            plan: &one.plan,
+            id: &one.id,
+            changes: ChangeShape::all(&one.changes),
+        });
+        to_json(&LogShape {
+            schema: SCHEMA,
+            plan: self.plan,
+            id: self.id,
+            entries: entries.collect(),
+        })
+    }
+
+    fn csv(&self) -> String {
+        let columns =
+            ["date", "commit", "author", "email", "plan", "id", "field", "before", "after"]
+                .map(GridColumn::left)
+                .to_vec();
+        let row = |entry: &LogEntry, change: &FieldChange| {
+            let cells = [
+                entry.day.map(|day| day.to_string()).unwrap_or_default(),
+                entry.commit.clone(),
+                clean_line(&entry.author).into_owned(),
+                clean_line(&entry.email).into_owned(),
+                entry.plan.clone(),
+                entry.id.clone(),
+                change.field.to_owned(),
+                plain(&change.before),
+                plain(&change.after),
+            ];
+            cells.map(GridCell::new).to_vec()
+        };
+        let rows = self
+            .entries
+            .iter()
+            .flat_map(|entry| entry.changes.iter().map(move |change| row(entry, change)));
+        Grid { columns, rows: rows.collect() }.csv()
+    }
+
+    fn markdown(&self) -> String {
+        let mut out = format!(
+            "### {}/{}\n\n| date | who | what |\n| --- | --- | --- |\n",
+            escape(self.plan),
+            escape(self.id)
+        );
+        for entry in &self.entries {
+            let what: Vec<String> = entry.words().iter().map(|(text, _)| escape(text)).collect();
+            out += &format!(
+                "| {} | {} | {} |\n",
+                entry.short_day(),
+                escape(&clean_line(&entry.author)),
+                what.join("<br>")
+            );
+        }
+        out
+    }
+}

@@ -1,0 +1,179 @@
+use serde::Serialize;
+
+use super::View;
+use super::grid::{Grid, GridCell, GridColumn};
+use super::json::to_json;
+use super::shape::{DayShape, SCHEMA, TallyShape};
+use super::table::wrapped;
+use super::terminal::{Terminal, Tone};
+use super::words::percent;
+use crate::analysis::{Matrix, MatrixCell};
+use crate::model::{Day, Plan, RatingBands, Status};
+use crate::text::clean_line;
+
+/// Priorities against themes.
+pub struct MatrixView<'f> {
+    /// The plan.
+    pub plan: &'f Plan<'f>,
+    /// The day.
+    pub as_of: Day,
+    /// The commit, or none for the working tree.
+    pub revision: Option<String>,
+    /// The pairs.
+    pub matrix: Matrix<'f>,
+    /// The group's idea of a rating.
+    pub bands: RatingBands,
+}
+
+#[derive(Serialize)]
+struct CellShape<'a> {
+    priority: &'a str,
+    theme: &'a str,
+    #[serde(flatten)]
+    tally: TallyShape,
+}
+
+#[derive(Serialize)]
+struct GapShape<'a> {
+    priority: &'a str,
+    theme: &'a str,
+}
+
+#[derive(Serialize)]
+struct MatrixShape<'a> {
+    schema: u32,
+    plan: &'a str,
+    as_of: DayShape,
+    revision: Option<&'a str>,
+    cells: Vec<CellShape<'a>>,
+    gaps: Vec<GapShape<'a>>,
+}
+
+impl<'f> MatrixView<'f> {
+    fn gaps(&self) -> impl Iterator<Item = &MatrixCell<'f>> {
+        self.matrix.cells.iter().filter(|cell| cell.is_gap())
+    }
+
+    pub(super) fn grid(&self) -> Grid {
+        let themes = &self.plan.themes;
+        let mut columns = vec![GridColumn::left("priority").wrapped(16)];
+        columns.extend(
+            themes
+                .iter()
+                .map(|theme| GridColumn::right(&clean_line(&theme.title.value)).wrapped(8)),
+        );
+        let mut rows = Vec::new();
+        for (number, priority) in self.plan.priorities.iter().enumerate() {
+            let mut row = vec![GridCell::new(format!(
+                "{} {}",
+                priority.id.value,
+                clean_line(&priority.title.value)
+            ))];
+            let cells = self.matrix.cells.iter().skip(number * themes.len()).take(themes.len());
+            row.extend(cells.map(cell_text));
+            rows.push(row);
+        }
+        Grid { columns, rows }
+    }
+
+    /// What the gaps are, a line each.
+    fn gap_lines(&self) -> Vec<String> {
+        let line = |cell: &MatrixCell<'_>| {
+            let theme = clean_line(&cell.theme.title.value).into_owned();
+            format!(
+                "{theme}: no activity in {} {}",
+                cell.priority.id.value,
+                clean_line(&cell.priority.title.value)
+            )
+        };
+        self.gaps().map(line).collect()
+    }
+}
+
+fn cell_text(cell: &MatrixCell<'_>) -> GridCell {
+    let (completed, all) = (cell.tally.count(Status::Completed), cell.tally.activities());
+    match all {
+        _ if cell.is_gap() => GridCell::toned("gap", Tone::Bad),
+        0 => GridCell::toned("-", Tone::Faint),
+        _ => GridCell::new(format!(
+            "{completed} of {all} {:>4}",
+            percent(cell.tally.implementation_rate())
+        )),
+    }
+}
+
+impl View for MatrixView<'_> {
+    fn table(&self, screen: &Terminal) -> String {
+        if self.matrix.cells.is_empty() {
+            return "this plan has no pair of a priority and a theme\n".to_owned();
+        }
+        let mut out = self.grid().table(screen);
+        out += "\n";
+        out += &wrapped(
+            "completed of all activities that serve both, and their implementation rate",
+            Tone::Faint,
+            screen,
+        );
+        for line in self.gap_lines() {
+            out += &format!("{} {line}\n", screen.paint(Tone::Bad, "gap"));
+        }
+        out
+    }
+
+    fn json(&self) -> String {
+        to_json(&MatrixShape {
+            schema: SCHEMA,
+            plan: &self.plan.name,
+            as_of: DayShape(self.as_of),
+            revision: self.revision.as_deref(),
+            cells: self
+                .matrix
+                .cells
+                .iter()
+                .map(|cell| CellShape {
+                    priority: &cell.priority.id.value,
+                    theme: &cell.theme.id.value,
+                    tally: TallyShape::new(&cell.tally, self.bands),
+                })
+                .collect(),
+            gaps: self
+                .gaps()
+                .map(|cell| GapShape {
+                    priority: &cell.priority.id.value,
+                    theme: &cell.theme.id.value,
+                })
+                .collect(),
+        })
+    }
+
+    fn csv(&self) -> String {
+        let mut columns =
+            vec![GridColumn::left("priority"), GridColumn::left("theme"), GridColumn::left("gap")];
+        columns.extend(
+            TallyShape::cells(&crate::analysis::Tally::default(), self.bands)
+                .map(|(name, _)| GridColumn::left(name)),
+        );
+        let row = |cell: &MatrixCell<'_>| {
+            let gap = if cell.is_gap() { "yes" } else { "no" };
+            let mut row = vec![
+                GridCell::new(cell.priority.id.value.to_string()),
+                GridCell::new(cell.theme.id.value.to_string()),
+                GridCell::new(gap),
+            ];
+            row.extend(
+                TallyShape::cells(&cell.tally, self.bands).map(|(_, text)| GridCell::new(text)),
+            );
+            row
+        };
+        Grid { columns, rows: self.matrix.cells.iter().map(row).collect() }.csv()
+    }
+
+    fn markdown(&self) -> String {
+        let mut out = self.grid().markdown();
+        for (number, line) in self.gap_lines().into_iter().enumerate() {
+            out += if number == 0 { "\nGaps:\n\n" } else { "" };
+            out += &format!("- {}\n", crate::render::markdown::escape(&line));
+        }
+        out
+    }
+}

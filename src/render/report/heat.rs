@@ -1,0 +1,73 @@
+use super::super::words::percent;
+use super::ReportView;
+use crate::analysis::{MatrixCell, Percent};
+use crate::model::Status;
+
+/// Priorities against themes, as a heat map.
+pub(super) struct HeatMap<'f> {
+    /// The themes' titles.
+    pub themes: Vec<&'f str>,
+    /// A row for each priority: its id, its title, its cells.
+    pub rows: Vec<HeatRow<'f>>,
+    /// A sentence for each gap: the theme's title, and the priority's id and title.
+    pub gaps: Vec<(&'f str, &'f str, &'f str)>,
+}
+
+/// A priority.
+pub(super) struct HeatRow<'f> {
+    pub id: &'f str,
+    pub title: &'f str,
+    pub cells: Vec<HeatCell>,
+}
+
+/// A priority and a theme.
+pub(super) struct HeatCell {
+    /// `gap`, `empty`, or how warm it is: `h0` to `h4`.
+    pub class: &'static str,
+    pub count: String,
+    pub rate: String,
+}
+
+impl<'f> ReportView<'f> {
+    /// The heat map; none where no theme or no priority is.
+    pub(super) fn heat(&self) -> Option<HeatMap<'f>> {
+        let plan = self.status.plan.plan;
+        if self.matrix.cells.is_empty() {
+            return None;
+        }
+        let cells = &self.matrix.cells;
+        let row = |(number, priority): (usize, &'f crate::model::Priority<'f>)| HeatRow {
+            id: &priority.id.value,
+            title: &priority.title.value,
+            cells: cells
+                .iter()
+                .skip(number * plan.themes.len())
+                .take(plan.themes.len())
+                .map(heat_cell)
+                .collect(),
+        };
+        let gap = |cell: &MatrixCell<'f>| {
+            (&*cell.theme.title.value, &*cell.priority.id.value, &*cell.priority.title.value)
+        };
+        Some(HeatMap {
+            themes: plan.themes.iter().map(|theme| &*theme.title.value).collect(),
+            rows: plan.priorities.iter().enumerate().map(row).collect(),
+            gaps: cells.iter().filter(|cell| cell.is_gap()).map(gap).collect(),
+        })
+    }
+}
+
+fn heat_cell(cell: &MatrixCell<'_>) -> HeatCell {
+    let (completed, all) = (cell.tally.count(Status::Completed), cell.tally.activities());
+    let rate = cell.tally.implementation_rate();
+    let class = match rate.map(Percent::tenths) {
+        _ if cell.is_gap() => "gap",
+        None => "empty",
+        Some(0) => "h0",
+        Some(..=333) => "h1",
+        Some(334..=666) => "h2",
+        Some(667..=999) => "h3",
+        Some(_) => "h4",
+    };
+    HeatCell { class, count: format!("{completed} of {all}"), rate: percent(rate) }
+}

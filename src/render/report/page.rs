@@ -1,0 +1,206 @@
+use askama::Template;
+
+use super::super::baseline::BaselineComparison;
+use super::super::html::policy;
+use super::super::items::ItemsView;
+use super::super::status::BreakdownBy;
+use super::super::words::{count, long_day, percent, rating_words, short_day};
+use super::ReportView;
+use super::burn_up::BurnUpPicture;
+use super::content::{FigureRow, ShareText, rating_class, tone_class};
+use super::entry::ActivityEntry;
+use super::heat::HeatMap;
+use super::since::ChangesSince;
+use super::timeline::{TimelineAxis, TimelineRow};
+use crate::analysis::{DueItem, DueKind};
+use crate::model::Status;
+
+const STYLE: &str = concat!(include_str!("page.css"), include_str!("../chart.css"));
+const SCRIPT: &str = include_str!("page.js");
+
+#[derive(Template)]
+#[template(path = "report/page.html")]
+struct ReportPage<'a> {
+    policy: String,
+    style: String,
+    script: &'static str,
+    title: &'a str,
+    day: String,
+    about: Vec<String>,
+    chairs: Vec<&'a str>,
+    description: Option<&'a str>,
+    revision: Option<&'a str>,
+    headline: Headline,
+    breakdowns: Vec<BreakdownTable<'a>>,
+    owners: Vec<FigureRow<'a>>,
+    axis: Option<TimelineAxis>,
+    slips: bool,
+    chapters: Vec<PrioritySection<'a>>,
+    heat: Option<HeatMap<'a>>,
+    overdue: Vec<DueRow<'a>>,
+    upcoming: Vec<DueRow<'a>>,
+    soon: u32,
+    statuses: [Status; 6],
+    themes: Vec<(&'a str, &'a str)>,
+    burn_up: Result<BurnUpPicture, String>,
+    since: Option<&'a ChangesSince>,
+    version: &'static str,
+}
+
+/// The figures at the top.
+struct Headline {
+    summary: Vec<String>,
+    activities: u64,
+    completed: u64,
+    rate: ShareText,
+    target: Option<ShareText>,
+    adjusted: String,
+    cancelled: u64,
+    progress: ShareText,
+    expected: ShareText,
+    rating: &'static str,
+    class: &'static str,
+    counts: Vec<(&'static str, String)>,
+    baseline: Vec<(&'static str, String)>,
+}
+
+/// Priorities or themes with their figures.
+struct BreakdownTable<'a> {
+    title: &'static str,
+    lines: Vec<FigureRow<'a>>,
+}
+
+/// A priority with its activities.
+struct PrioritySection<'a> {
+    id: &'a str,
+    title: &'a str,
+    leads: Vec<&'a str>,
+    description: Option<&'a str>,
+    entries: Vec<(ActivityEntry<'a>, Option<TimelineRow<'a>>)>,
+}
+
+/// Something overdue, or due soon.
+struct DueRow<'a> {
+    id: &'a str,
+    title: &'a str,
+    is_milestone: bool,
+    owners: Vec<&'a str>,
+    due: String,
+    days: String,
+    status: &'static str,
+}
+
+/// The page as one text.
+pub(super) fn render(view: &ReportView<'_>) -> Result<String, askama::Error> {
+    let plan = view.status.plan.plan;
+    let axis = view.axis();
+    let style = axis.as_ref().map_or_else(String::new, TimelineAxis::style);
+    let style = format!("{STYLE}{style}");
+    let display = |id| view.status.plan.directory.display(id);
+    let breakdown = |title, by| BreakdownTable { title, lines: view.lines(by) };
+    let mut breakdowns = vec![
+        breakdown("Priority", BreakdownBy::Priority),
+        breakdown("Cross-cutting theme", BreakdownBy::Theme),
+    ];
+    breakdowns.retain(|one| !one.lines.is_empty());
+    let page = ReportPage {
+        policy: policy(&style, SCRIPT),
+        style,
+        script: SCRIPT,
+        title: plan.display_title(),
+        day: long_day(view.as_of.day),
+        about: view.status.about(),
+        chairs: plan.chairs.iter().map(|id| display(&*id.value)).collect(),
+        description: plan.description.as_ref().map(|text| text.value.trim()),
+        revision: view.status.revision.as_deref(),
+        headline: headline(view),
+        breakdowns,
+        owners: view.lines(BreakdownBy::Owner),
+        chapters: chapters(view, axis.as_ref()),
+        axis,
+        slips: view.status.baseline.as_ref().is_some_and(|baseline| baseline.figures.slipped > 0),
+        heat: view.heat(),
+        overdue: rows(view, &view.status.overdue),
+        upcoming: rows(view, &view.status.due_soon),
+        soon: view.as_of.soon,
+        statuses: Status::ALL,
+        themes: plan.themes.iter().map(|theme| (&*theme.id.value, &*theme.title.value)).collect(),
+        burn_up: view.picture(),
+        since: view.since.as_ref(),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    page.render()
+}
+
+fn headline(view: &ReportView<'_>) -> Headline {
+    let total = view.total();
+    let (progress, expected, rating) = total.standing(view.status.bands);
+    let words = view.status.by_status().into_iter().chain(view.status.attention());
+    let classed = |(words, tone)| (tone_class(tone), words);
+    Headline {
+        summary: view.summary(),
+        activities: total.activities(),
+        completed: total.count(Status::Completed),
+        rate: ShareText::new(total.implementation_rate()),
+        target: view.target().map(|target| ShareText::new(Some(target))),
+        adjusted: percent(total.adjusted_rate()),
+        cancelled: total.count(Status::Cancelled),
+        progress: ShareText::new(progress),
+        expected: ShareText::new(expected),
+        rating: rating_words(rating, expected),
+        class: rating_class(rating),
+        counts: words.map(classed).collect(),
+        baseline: view
+            .status
+            .baseline
+            .iter()
+            .flat_map(BaselineComparison::words)
+            .map(classed)
+            .collect(),
+    }
+}
+
+fn chapters<'a>(view: &ReportView<'a>, axis: Option<&TimelineAxis>) -> Vec<PrioritySection<'a>> {
+    let mut facts = view.facts.iter();
+    let mut chapters = Vec::new();
+    for priority in &view.status.plan.plan.priorities {
+        let own = facts.by_ref().take(priority.activities.len());
+        let entries = own.map(|facts| {
+            let entry = view.entry(facts);
+            let course = axis.map(|axis| view.course(axis, facts, &entry));
+            (entry, course)
+        });
+        let (leads, description) =
+            (view.leads(priority), priority.description.as_ref().map(|text| text.value.trim()));
+        chapters.push(PrioritySection {
+            id: &priority.id.value,
+            title: &priority.title.value,
+            leads,
+            description,
+            entries: entries.collect(),
+        });
+    }
+    chapters
+}
+
+fn rows<'a>(view: &ReportView<'a>, items: &[DueItem<'a>]) -> Vec<DueRow<'a>> {
+    let row = |item: &DueItem<'a>| {
+        let facts = &item.facts;
+        DueRow {
+            id: &facts.activity.id.value,
+            title: item.title(),
+            is_milestone: item.kind() == DueKind::Milestone,
+            owners: facts.owners().map(|id| facts.index.directory.display(id)).collect(),
+            due: short_day(item.due),
+            days: ItemsView::days_in_words((item.due - view.as_of.day).num_days().abs()),
+            status: facts.status.label(),
+        }
+    };
+    items.iter().map(row).collect()
+}
+
+impl Headline {
+    fn all(&self) -> String {
+        count(self.activities as i64, "activity", "activities")
+    }
+}

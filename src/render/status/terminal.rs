@@ -1,0 +1,219 @@
+use unicode_width::UnicodeWidthStr;
+
+use super::super::grid::{Grid, GridCell, GridColumn};
+use super::super::items::{ItemsView, items_in_words};
+use super::super::table::{flow, wrapped};
+use super::super::terminal::{Terminal, Tone};
+use super::super::words::{bad_count, bar, long_day, percent, rating_words};
+use super::{BreakdownBy, BreakdownRow, StatusView, rating_tone};
+use crate::analysis::{DueItem, Percent};
+use crate::model::{RatingBands, Status};
+use crate::text::clean_line;
+
+/// How many overdue items `status` names; `overdue` names them all.
+const OVERDUE_SHOWN: usize = 8;
+
+/// One line under the headline: a bar, its value, and what it is measured by.
+struct BarLine {
+    name: &'static str,
+    tone: Tone,
+    value: Option<Percent>,
+    mark: Option<Percent>,
+    /// Behind the bar, the least important last.
+    words: Vec<(String, Tone)>,
+}
+
+impl StatusView<'_> {
+    /// The picture of a plan in the terminal.
+    pub(super) fn picture(&self, screen: &Terminal) -> String {
+        let mut out = self.headline(screen) + "\n";
+        if let Some(left_out) = self.left_out {
+            out += &wrapped(&left_out.sentence(None), Tone::Warning, screen);
+            out += "\n";
+        }
+        if self.standing.total.activities() == 0 {
+            let what = if self.left_out.is_some() {
+                "no activities that can be read"
+            } else {
+                "no activities yet"
+            };
+            return out + &format!("  {what}\n");
+        }
+        out += &self.bars(screen);
+        out += &self
+            .baseline
+            .as_ref()
+            .map_or_else(String::new, |baseline| flow(&baseline.words(), 2, screen));
+        out += "\n";
+        out += &flow(&self.by_status(), 2, screen);
+        out += &flow(&self.attention(), 2, screen);
+        out += &self.breakdown_table(if screen.columns() >= 100 { 14 } else { 8 }).table(screen);
+        if self.by.is_none() {
+            out += &self.overdue_section(screen);
+        }
+        out
+    }
+
+    fn headline(&self, screen: &Terminal) -> String {
+        let title = clean_line(self.plan.plan.display_title()).into_owned();
+        let day = format!("as of {}", long_day(self.as_of));
+        let room = screen.columns().saturating_sub(title.width() + day.width());
+        let first = if room >= 2 {
+            format!(
+                "{}{}{}\n",
+                screen.paint(Tone::Strong, &title),
+                " ".repeat(room),
+                screen.paint(Tone::Faint, &day)
+            )
+        } else {
+            wrapped(&title, Tone::Strong, screen) + &wrapped(&day, Tone::Faint, screen)
+        };
+        let about: Vec<(String, Tone)> =
+            self.about().into_iter().map(|text| (text, Tone::Faint)).collect();
+        first + &flow(&about, 0, screen)
+    }
+
+    /// The two bars: what is implemented against the target, and progress against what is expected
+    /// by now.
+    fn bars(&self, screen: &Terminal) -> String {
+        let total = &self.standing.total;
+        let target = self.plan.plan.target.map(|target| Percent::from_decimal(target.value));
+        let (rate, (done, expected, rating)) =
+            (total.implementation_rate(), total.standing(self.bands));
+        let reached = target.is_some_and(|target| rate.is_some_and(|rate| rate >= target));
+        let mut implemented = vec![(
+            format!(
+                "{:<12}",
+                format!("{} of {}", total.count(Status::Completed), total.activities())
+            ),
+            Tone::Plain,
+        )];
+        implemented
+            .extend(target.map(|target| (format!("target {}%", target.whole()), Tone::Plain)));
+        if total.count(Status::Cancelled) > 0 {
+            implemented.push((
+                format!("{} without cancelled", percent(total.adjusted_rate())),
+                Tone::Faint,
+            ));
+        }
+        let mut progress =
+            vec![(format!("{:<12}", rating_words(rating, expected)), rating_tone(rating))];
+        progress.push((format!("expected {}", percent(expected)), Tone::Plain));
+        let tone = if reached { Tone::Good } else { Tone::Plain };
+        let lines = [
+            BarLine { name: "implemented", tone, value: rate, mark: target, words: implemented },
+            BarLine {
+                name: "progress",
+                tone: rating_tone(rating),
+                value: done,
+                mark: expected,
+                words: progress,
+            },
+        ];
+        let width = screen.columns().saturating_sub(56).clamp(8, 60);
+        lines.iter().map(|line| line.drawn(width, screen)).collect()
+    }
+
+    fn overdue_section(&self, screen: &Terminal) -> String {
+        if self.overdue.is_empty() {
+            return String::new();
+        }
+        let shown: Vec<DueItem<'_>> = self.overdue.iter().take(OVERDUE_SHOWN).copied().collect();
+        let rest = self.overdue.len() - shown.len();
+        let items = ItemsView {
+            as_of: self.as_of,
+            revision: None,
+            items: shown,
+            overdue: true,
+            none: String::new(),
+        };
+        let counted = items_in_words(&self.overdue).unwrap_or_default();
+        let mut out = format!(
+            "\n{}\n{}",
+            screen.paint(Tone::Bad, &format!("overdue: {counted}")),
+            items.grid().table(screen)
+        );
+        if rest > 0 {
+            out += &wrapped(
+                &format!("and {rest} more: {}", self.command("overdue", "")),
+                Tone::Faint,
+                screen,
+            );
+        }
+        out
+    }
+}
+
+impl BarLine {
+    /// The line, without the words that there is no room for.
+    fn drawn(&self, width: usize, screen: &Terminal) -> String {
+        let mut out = format!(
+            "  {:<12} {} {:>4}",
+            self.name,
+            screen.paint(self.tone, &bar(self.value, self.mark, width)),
+            percent(self.value)
+        );
+        let mut column = 2 + 12 + 1 + width + 1 + 4;
+        for (text, tone) in &self.words {
+            column += 2 + text.trim_end().width();
+            if column > screen.columns() {
+                break;
+            }
+            out += "  ";
+            out += &screen.paint(*tone, text);
+            column += text.width() - text.trim_end().width();
+        }
+        out.trim_end().to_owned() + "\n"
+    }
+}
+
+/// The titles of a breakdown, above each of its columns but the first.
+const TITLES: [&str; 8] = ["", "implemented", "", "progress", "expected", "", "overdue", "open"];
+
+impl StatusView<'_> {
+    /// All the breakdowns in one grid, so that their columns stand one below the other.
+    fn breakdown_table(&self, bar_width: usize) -> Grid {
+        let columns = vec![
+            GridColumn::left("").wrapped(16).at_most(44),
+            GridColumn::left("").dispensable(4),
+            GridColumn::right(""),
+            GridColumn::right("").dispensable(1),
+            GridColumn::right("").dispensable(2),
+            GridColumn::right("").dispensable(6),
+            GridColumn::left("").dispensable(5),
+            GridColumn::right(""),
+            GridColumn::right("").dispensable(3),
+        ];
+        let mut rows = Vec::new();
+        for (by, breakdown) in self.breakdowns() {
+            let titles = std::iter::once(by.title())
+                .chain(TITLES)
+                .map(|title| GridCell::toned(title, Tone::Faint));
+            rows.push(vec![GridCell::default(); columns.len()]);
+            rows.push(titles.collect());
+            rows.extend(breakdown.iter().map(|row| cells(by, row, self.bands, bar_width)));
+        }
+        Grid { columns, rows }
+    }
+}
+
+fn cells(
+    by: BreakdownBy,
+    row: &BreakdownRow<'_>,
+    bands: RatingBands,
+    bar_width: usize,
+) -> Vec<GridCell> {
+    let tally = row.tally;
+    let (rate, (progress, expected, rating)) = (tally.implementation_rate(), tally.standing(bands));
+    vec![
+        GridCell::new(row.label(by)),
+        GridCell::toned(bar(rate, None, bar_width), rating_tone(rating)),
+        GridCell::new(format!("{} of {}", tally.count(Status::Completed), tally.activities())),
+        GridCell::new(percent(rate)),
+        GridCell::new(percent(progress)),
+        GridCell::toned(percent(expected), Tone::Faint),
+        GridCell::toned(rating_words(rating, expected), rating_tone(rating)),
+        bad_count(tally.overdue),
+        GridCell::new(tally.open.to_string()),
+    ]
+}

@@ -1,0 +1,77 @@
+#![allow(clippy::unwrap_used)]
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn columns_give_way_before_they_go() {
+    let columns = [
+        GridColumn::left("id"),
+        GridColumn::left("title").wrapped(10),
+        GridColumn::right("x").dispensable(1),
+    ];
+    assert_eq!(fit(&columns, &[4, 30, 5], 100), [(0, 4), (1, 30), (2, 5)]);
+    assert_eq!(fit(&columns, &[4, 30, 5], 30), [(0, 4), (1, 15), (2, 5)]);
+    assert_eq!(fit(&columns, &[4, 30, 5], 20), [(0, 4), (1, 12)]);
+}
+
+fn grid(rows: &[[String; 3]]) -> Grid {
+    let columns = vec![
+        GridColumn::left("id").wrapped(4),
+        GridColumn::left("title").wrapped(6).at_most(40),
+        GridColumn::right("days").wrapped(4),
+    ];
+    Grid {
+        columns,
+        rows: rows
+            .iter()
+            .map(|row| row.iter().map(|text| GridCell::new(text.as_str())).collect())
+            .collect(),
+    }
+}
+
+fn screen(width: Option<usize>) -> Terminal {
+    Terminal { width, color: false }
+}
+
+#[test]
+fn a_narrow_screen_gets_more_lines_and_not_fewer_words() {
+    let rows = [
+        ["1.1", "Set up contact groups", "12"],
+        ["1.10", "\u{4eba}\u{53e3}\u{8d29}\u{8fd0}\u{5e74}\u{5ea6}", "-3"],
+    ]
+    .map(|row| row.map(str::to_owned));
+    assert_eq!(
+        grid(&rows).table(&screen(Some(80))),
+        "id    title                  days\n1.1   Set up contact groups    12\n1.10  人口贩运年度             -3\n"
+    );
+    assert_eq!(
+        grid(&rows).table(&screen(Some(26))),
+        "id    title         days\n1.1   Set up          12\n      contact\n      groups\n1.10  人口贩运年度    -3\n"
+    );
+    assert_eq!(
+        grid(&rows).table(&screen(None)),
+        "id    title                  days\n1.1   Set up contact groups    12\n1.10  人口贩运年度             -3\n"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn nothing_is_wider_than_the_screen_and_nothing_is_lost(
+        rows in prop::collection::vec([1, 2, 3].map(|_| "[a-z\u{4eba}\u{53e3}\u{646}\u{634}\u{e9}]{1,9}( [a-z\u{4eba}\u{634}]{1,7}){0,5}"), 1..6),
+        width in 22usize..120,
+    ) {
+        let shown = grid(&rows).table(&screen(Some(width)));
+        for line in shown.lines() {
+            prop_assert!(line.width() <= width, "{line:?} is wider than {width}");
+        }
+        let mut left: Vec<char> = shown.lines().skip(1).flat_map(str::chars).filter(|c| !c.is_whitespace()).collect();
+        let mut meant: Vec<char> = rows.iter().flatten().flat_map(|text| text.chars()).filter(|c| !c.is_whitespace()).collect();
+        left.sort_unstable();
+        meant.sort_unstable();
+        prop_assert_eq!(left, meant);
+    }
+}

@@ -1,0 +1,46 @@
+use chrono::{Datelike, Months};
+
+use crate::model::Day;
+
+/// Where a month, a quarter, a year or a decade begins on an axis of days.
+pub(super) struct AxisTick {
+    pub day: Day,
+    pub label: String,
+}
+
+impl AxisTick {
+    pub(super) fn is_new_year(&self) -> bool {
+        self.day.month() == 1
+    }
+}
+
+/// The beginnings that lie between two days: the coarser, the further these are apart. Up to so
+/// many months each has its own.
+pub(super) fn ticks(first: Day, last: Day, each_month: i32) -> Vec<AxisTick> {
+    let months = (last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1;
+    let step: u32 = match months {
+        _ if months <= each_month => 1,
+        ..=45 => 3,
+        46..=180 => 12,
+        181..=1800 => 120,
+        _ => 1200,
+    };
+    let mut out = Vec::new();
+    let mut next = first.with_day(1);
+    while let Some(day) = next.filter(|day| *day <= last) {
+        let number = day.year() as u32 * 12 + day.month0();
+        if day >= first && number.is_multiple_of(step) {
+            out.push(AxisTick { day, label: label(day, step) });
+        }
+        next = day.checked_add_months(Months::new(1));
+    }
+    out
+}
+
+fn label(day: Day, step: u32) -> String {
+    match step {
+        1 => day.format("%b").to_string(),
+        3 if day.month() != 1 => format!("Q{}", day.month().div_ceil(3)),
+        _ => day.year().to_string(),
+    }
+}

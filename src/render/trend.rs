@@ -1,0 +1,212 @@
+use serde::Serialize;
+
+use super::chart::{Chart, Series};
+use super::grid::{Grid, GridCell, GridColumn};
+use super::json::to_json;
+use super::shape::{DayShape, SCHEMA, TallyShape};
+use super::terminal::{Terminal, Tone};
+use super::words::{bad_count, percent, rating_words};
+use crate::analysis::{Interval, Percent, Tally, Totals};
+use crate::model::{Day, Decimal, RatingBands, Status};
+use crate::text::clean_line;
+
+/// The figures of a plan at one point of its history.
+#[derive(Clone, Debug)]
+pub struct TrendPoint {
+    /// The day that they are for.
+    pub day: Day,
+    /// The commit that they are of.
+    pub commit: String,
+    /// The figures.
+    pub totals: Totals,
+    /// The implementation rate to reach, as it was set then.
+    pub target: Option<Decimal>,
+    /// The days that the plan covered then.
+    pub period: Option<(Day, Day)>,
+}
+
+/// How a plan's figures went.
+pub struct TrendView<'a> {
+    /// The plan's name.
+    pub plan: &'a str,
+    /// How close the points stand.
+    pub every: Interval,
+    /// The oldest first.
+    pub points: Vec<TrendPoint>,
+}
+
+/// The forms of a trend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum TrendForm {
+    Table,
+    Json,
+    Csv,
+    Markdown,
+    Svg,
+}
+
+#[derive(Serialize)]
+struct TrendShape<'a> {
+    schema: u32,
+    plan: &'a str,
+    every: &'static str,
+    points: Vec<PointShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct PointShape<'a> {
+    date: DayShape,
+    commit: &'a str,
+    #[serde(flatten)]
+    tally: TallyShape,
+}
+
+impl TrendView<'_> {
+    /// In one of the forms.
+    pub fn render(&self, form: TrendForm, screen: &Terminal) -> String {
+        match form {
+            TrendForm::Table => self.table(screen),
+            TrendForm::Json => self.json(),
+            TrendForm::Csv => self.csv(),
+            TrendForm::Markdown => self.grid().markdown(),
+            TrendForm::Svg => self.chart().svg(),
+        }
+    }
+
+    fn json(&self) -> String {
+        let point = |point: &'_ TrendPoint| (DayShape(point.day), TallyShape::of(&point.totals));
+        let shapes = self.points.iter().map(|one| {
+            let (date, tally) = point(one);
+            PointShape { date, commit: &one.commit, tally }
+        });
+        to_json(&TrendShape {
+            schema: SCHEMA,
+            plan: self.plan,
+            every: self.every.as_str(),
+            points: shapes.collect(),
+        })
+    }
+
+    fn csv(&self) -> String {
+        let names =
+            TallyShape::cells(&Tally::default(), RatingBands::default()).map(|(name, _)| name);
+        let columns = ["date", "commit"].into_iter().chain(names).map(GridColumn::left).collect();
+        let row = |point: &TrendPoint| {
+            let cells = TallyShape::cells_of(&point.totals).map(|(_, text)| text);
+            [point.day.to_string(), point.commit.clone()]
+                .into_iter()
+                .chain(cells)
+                .map(GridCell::new)
+                .collect()
+        };
+        Grid { columns, rows: self.points.iter().map(row).collect() }.csv()
+    }
+
+    /// The same without the commits, which say nothing to people outside of git.
+    pub(super) fn figures(&self) -> Grid {
+        let mut grid = self.grid();
+        grid.columns.pop();
+        grid.rows.iter_mut().for_each(|row| drop(row.pop()));
+        grid
+    }
+
+    fn grid(&self) -> Grid {
+        let columns = vec![
+            GridColumn::left("date"),
+            GridColumn::right("implemented"),
+            GridColumn::right("of"),
+            GridColumn::right("rate"),
+            GridColumn::right("progress"),
+            GridColumn::right("expected"),
+            GridColumn::left("rating").dispensable(1),
+            GridColumn::right("overdue").dispensable(2),
+            GridColumn::left("commit").dispensable(3),
+        ];
+        let row = |point: &TrendPoint| {
+            let totals = &point.totals;
+            vec![
+                GridCell::new(point.day.to_string()),
+                GridCell::new(totals.count(Status::Completed).to_string()),
+                GridCell::new(totals.activities().to_string()),
+                GridCell::new(percent(totals.implementation_rate)),
+                GridCell::new(percent(totals.progress)),
+                GridCell::new(percent(totals.expected)),
+                GridCell::new(
+                    Some(rating_words(totals.rating, totals.expected))
+                        .filter(|words| !words.is_empty())
+                        .unwrap_or("-"),
+                ),
+                bad_count(totals.overdue),
+                GridCell::toned(point.commit.get(..9).unwrap_or(&point.commit), Tone::Faint),
+            ]
+        };
+        Grid { columns, rows: self.points.iter().map(row).collect() }
+    }
+
+    fn table(&self, screen: &Terminal) -> String {
+        let line = |title: &str, of: fn(&Totals) -> Option<Percent>| {
+            let values: Vec<Option<Percent>> =
+                self.points.iter().map(|point| of(&point.totals)).collect();
+            let room = screen.columns().saturating_sub(14).clamp(10, 60);
+            format!(
+                "{}  {}\n",
+                screen.paint(Tone::Faint, &format!("{title:<11}")),
+                sparkline(&values, room)
+            )
+        };
+        let mut out = screen.paint(
+            Tone::Strong,
+            &format!("Plan {} by {}", clean_line(self.plan), self.every.as_str()),
+        );
+        out += "\n\n";
+        out += &line("implemented", |totals| totals.implementation_rate);
+        out += &line("progress", |totals| totals.progress);
+        out += &line("expected", |totals| totals.expected);
+        out += "\n";
+        out + &self.grid().table(screen)
+    }
+
+    /// A burn-up: progress beside what is expected of it, and the share implemented beside its
+    /// target.
+    pub(super) fn chart(&self) -> Chart {
+        let series = |name: &'static str, of: fn(&Totals) -> Option<Percent>| Series {
+            name,
+            points: self
+                .points
+                .iter()
+                .filter_map(|point| Some((point.day, of(&point.totals)?)))
+                .collect(),
+        };
+        let last = self.points.last();
+        Chart {
+            title: format!(
+                "Plan {}: progress against expected, implemented against target, in percent",
+                clean_line(self.plan)
+            ),
+            series: [
+                series("expected progress", |totals| totals.expected),
+                series("progress", |totals| totals.progress),
+                series("implemented", |totals| totals.implementation_rate),
+            ],
+            target: last.and_then(|point| point.target).map(Percent::from_decimal),
+            period: last.and_then(|point| point.period),
+        }
+    }
+}
+
+/// Values from 0 to 100% as blocks, at most so many: of more values some are passed over.
+fn sparkline(values: &[Option<Percent>], width: usize) -> String {
+    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let shown = values.len().min(width);
+    let block = |value: Option<Percent>| match value {
+        None => ' ',
+        Some(percent) => BLOCKS
+            .get((percent.tenths().clamp(0, 1000) * 7 / 1000) as usize)
+            .copied()
+            .unwrap_or('█'),
+    };
+    // The first and the last one are always there.
+    let number = |at: usize| if shown < 2 { 0 } else { at * (values.len() - 1) / (shown - 1) };
+    (0..shown).map(|at| block(values.get(number(at)).copied().flatten())).collect()
+}

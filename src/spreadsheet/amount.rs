@@ -1,0 +1,322 @@
+//! Percentages and amounts of money as people type them.
+
+use crate::model::Decimal;
+
+/// The currencies that a sign stands for.
+const SIGNS: [(&str, &str); 11] = [
+    ("$", "USD"),
+    ("US$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("¥", "JPY"),
+    ("R$", "BRL"),
+    ("₹", "INR"),
+    ("₽", "RUB"),
+    ("₴", "UAH"),
+    ("₺", "TRY"),
+    ("ZŁ", "PLN"),
+];
+
+/// Reads a percentage: `55`, `55%`, `55,5 %`.
+///
+/// # Errors
+/// What is wrong with it, as the end of a sentence that begins with its place.
+pub(super) fn share(text: &str) -> Result<String, String> {
+    let number = text.trim_end_matches('%').trim_end().replace(',', ".");
+    match Decimal::parse(&number) {
+        Ok(share) if share >= Decimal::ZERO && share <= Decimal::whole(100) => {
+            Ok(share.to_string())
+        }
+        _ => Err(format!("`{text}` is not a percentage. Enter a number from 0 to 100")),
+    }
+}
+
+/// The words, and how many zeros they stand for.
+const MULTIPLES: [(&[&str], usize); 2] = [
+    (&["K", "THOUSAND", "THOUSANDS", "000"], 3),
+    (&["M", "MIO", "MLN", "MN", "MILLION", "MILLIONS", "MILLÓN", "MILLONES"], 6),
+];
+
+/// An amount as a cell says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Amount {
+    /// Its number; where one sign may part thousands or decimals, as the first.
+    pub number: String,
+    /// The number as decimals, and the sign.
+    pub as_decimal: Option<(String, char)>,
+    /// The currencies that the cell names, as codes.
+    pub currencies: Vec<String>,
+}
+
+/// Reads an amount: `12500`, `12 500`, `USD 12,500.00`, `1.250,50 €`, `1.5 million`. All of the
+/// text counts.
+///
+/// # Errors
+/// What is wrong with it, as the end of a sentence that begins with its place.
+pub(super) fn read(text: &str) -> Result<Amount, String> {
+    let wrong = || format!("`{text}` is not an amount. Enter a number such as 12500 or 12500.50");
+    let start = text.find(|c: char| c.is_ascii_digit()).ok_or_else(wrong)?;
+    let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(start, |last| last + 1);
+    let behind = text.get(end..).unwrap_or("").trim_start();
+    let first = behind.find(char::is_whitespace).unwrap_or(behind.len());
+    let zeros = multiple(behind.get(..first).unwrap_or(""));
+    let behind = if zeros.is_some() { behind.get(first..).unwrap_or("") } else { behind };
+    let marks = [text.get(..start).unwrap_or(""), behind]
+        .into_iter()
+        .filter(|mark| !mark.trim().is_empty());
+    let currencies = marks.map(|mark| named(mark).ok_or_else(wrong)).collect::<Result<_, _>>()?;
+    let digits = text.get(start..end).unwrap_or("");
+    let full = |number: String| times(&number, zeros.unwrap_or(0)).ok_or_else(wrong);
+    let (number, fraction) = grouped(digits).ok_or_else(wrong)?;
+    let sign = digits.chars().find(|c| matches!(c, '.' | ',')).unwrap_or('.');
+    let as_decimal =
+        fraction.map(|fraction| Ok::<_, String>((full(fraction)?, sign))).transpose()?;
+    Ok(Amount { number: full(number)?, as_decimal, currencies })
+}
+
+/// Reads an amount in a currency.
+///
+/// # Errors
+/// As for [`read`]: also where it can be read in two ways, and where it names another currency.
+pub(super) fn amount(text: &str, currency: &str) -> Result<String, String> {
+    let Amount { number, as_decimal, currencies } = read(text)?;
+    for named in currencies {
+        agrees(&named, currency).map_err(|why| format!("`{text}` {why}"))?;
+    }
+    match as_decimal {
+        Some((fraction, _)) => Err(format!(
+            "`{text}` can be read as {number} or as {fraction}. Enter it without a separator of thousands"
+        )),
+        None => Ok(number),
+    }
+}
+
+/// The sign before the decimals that an amount shows by itself: `1.250,50`, `1.234.567`, `12,5`.
+pub(super) fn decimal_sign(text: &str) -> Option<char> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let digits = text.get(start..text.rfind(|c: char| c.is_ascii_digit())? + 1)?;
+    let (points, commas) = (digits.matches('.').count(), digits.matches(',').count());
+    let last = digits.rfind(['.', ','])?;
+    let sign = digits.get(last..)?.chars().next()?;
+    match (points, commas) {
+        (1.., 1..) => Some(sign),
+        (2.., 0) => Some(','),
+        (0, 2..) => Some('.'),
+        _ if digits.len() - last != 4 => Some(sign),
+        _ => None,
+    }
+}
+
+/// Holds what a cell shows beside its number against the currency of its row.
+///
+/// # Errors
+/// As for [`amount`].
+pub(super) fn shown_in(number: &str, marks: &[String], currency: &str) -> Result<(), String> {
+    for mark in marks {
+        let named = named(mark).ok_or_else(|| {
+            format!("`{number}` is shown with `{mark}`. Enter the amount as a plain number")
+        })?;
+        agrees(&named, currency).map_err(|why| format!("`{number} {mark}` {why}"))?;
+    }
+    Ok(())
+}
+
+/// The code of the currency that a word or a sign names.
+pub(super) fn named(mark: &str) -> Option<String> {
+    let mark = mark.split_whitespace().collect::<String>().to_uppercase();
+    let sign = SIGNS.iter().find(|(sign, _)| *sign == mark).map(|(_, code)| (*code).to_owned());
+    sign.or_else(|| iso_currency::Currency::from_code(&mark).map(|_| mark))
+}
+
+fn agrees(named: &str, currency: &str) -> Result<(), String> {
+    match currency.trim() {
+        "" => Err(format!(
+            "names a currency: enter {named} in the column `Currency`, and here the number alone"
+        )),
+        currency if named.eq_ignore_ascii_case(currency) => Ok(()),
+        currency => Err(format!("is in {named}, and the currency of this row is {currency}")),
+    }
+}
+
+/// How many zeros a word behind a number stands for.
+pub(super) fn multiple(word: &str) -> Option<usize> {
+    let word = word.trim_end_matches('.').to_uppercase();
+    MULTIPLES.iter().find(|(words, _)| words.contains(&word.as_str())).map(|(_, zeros)| *zeros)
+}
+
+/// A number times ten to some power.
+pub(super) fn times(number: &str, zeros: usize) -> Option<String> {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let fraction = format!("{fraction:0<zeros$}");
+    let (more, rest) = fraction.split_at_checked(zeros)?;
+    let point = if rest.is_empty() { "" } else { "." };
+    Decimal::parse(&format!("{whole}{more}{point}{rest}")).ok().map(|number| number.to_string())
+}
+
+/// Reads a number with separators of thousands and of decimals, whichever they are. With the other
+/// reading, where a single separator before three digits may be either.
+fn grouped(text: &str) -> Option<(String, Option<String>)> {
+    let plain: String = text
+        .chars()
+        .map(|c| {
+            // A line break parts two amounts.
+            if matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2009}') {
+                ' '
+            } else if c == '’' {
+                '\''
+            } else {
+                c
+            }
+        })
+        .collect();
+    let has = |sign: char| plain.matches(sign).count();
+    let has_others = has(' ') + has('\'') > 0;
+    let decimal = match (plain.rfind('.'), plain.rfind(',')) {
+        (Some(point), Some(comma)) => Some(point.max(comma)),
+        (Some(at), None) | (None, Some(at)) if has('.') + has(',') == 1 => Some(at),
+        _ => None,
+    };
+    let Some(at) = decimal else { return Some((number(&plain, "")?, None)) };
+    let (whole, fraction) = (plain.get(..at)?, plain.get(at + 1..)?);
+    let as_fraction = number(whole, fraction)?;
+    let is_unclear = !has_others
+        && has('.') + has(',') == 1
+        && fraction.len() == 3
+        && whole.len() <= 3
+        && whole != "0";
+    if is_unclear {
+        Some((number(&format!("{whole}{fraction}"), "")?, Some(as_fraction)))
+    } else {
+        Some((as_fraction, None))
+    }
+}
+
+/// A number of groups of three digits, all with one sign between them, and its decimals.
+fn number(whole: &str, fraction: &str) -> Option<String> {
+    let sign = whole.chars().find(|c| matches!(c, ' ' | '\'' | '.' | ','));
+    let mut groups = whole.split(|c| Some(c) == sign);
+    let is_first_good =
+        groups.next().is_some_and(|first| sign.is_none() || (1..=3).contains(&first.len()));
+    let are_good = is_first_good && groups.all(|group| group.len() == 3);
+    let digits: String = whole.chars().filter(|c| Some(*c) != sign).collect();
+    let point = if fraction.is_empty() { "" } else { "." };
+    Decimal::parse(&format!("{digits}{point}{fraction}"))
+        .ok()
+        .filter(|_| are_good)
+        .map(|number| number.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_in_full_or_asked() {
+        for (text, is) in [
+            ("12500", "12500"),
+            ("12 500", "12500"),
+            ("12\u{a0}500", "12500"),
+            ("12\u{202f}500,5", "12500.5"),
+            ("1.250,50", "1250.5"),
+            ("1,250.50", "1250.5"),
+            ("1.234.567", "1234567"),
+            ("1,234,567", "1234567"),
+            ("1'234'567.25", "1234567.25"),
+            ("12,5", "12.5"),
+            ("12500.125", "12500.125"),
+            ("0,125", "0.125"),
+            ("1 250,500", "1250.5"),
+            ("USD 12500", "12500"),
+            ("12 500 usd", "12500"),
+            ("$1,250.50", "1250.5"),
+            ("US$ 12500", "12500"),
+            ("45k", "45000"),
+            ("USD 1.5 million", "1500000"),
+            ("1 Mio USD", "1000000"),
+            ("0.0125 m", "12500"),
+            ("12.3456k", "12345.6"),
+            ("1,5 Mio. USD", "1500000"),
+            ("US $ 12 500", "12500"),
+        ] {
+            assert_eq!(amount(text, "USD").as_deref(), Ok(is), "{text}");
+        }
+        for text in ["12.500", "12,500", "$ 1.250", "999,999", "1.500k"] {
+            assert!(
+                amount(text, "USD").is_err_and(|why| why.contains(" can be read as ")),
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            "a lot",
+            "-5",
+            "(500)",
+            "12 50",
+            "1.2.3",
+            "1,23.45,6",
+            "12 km",
+            "1 Mrd",
+            "12 units",
+            "12 XYZ",
+            "55%",
+            "12.",
+            "1,250 500.5",
+            "€ 500",
+            "500 CHF",
+            "1e3",
+            "1.234.56",
+            "500-",
+            "100\n200",
+            "100-200",
+            "1000\n2000",
+            "10 000 20 000",
+            "3 × 500",
+            "USD 5 million (EUR)",
+            "5bn",
+            "5e",
+            "0x10",
+            "٣",
+            "100  200",
+        ] {
+            assert!(amount(text, "USD").is_err(), "{text}");
+        }
+        assert!(amount("1 Mrd", "USD").is_err_and(|why| why.contains("is not an amount")));
+        let shown = |mark: &str, currency| shown_in("500", &[mark.to_owned()], currency);
+        assert_eq!(
+            [shown("$", "USD"), shown("usd", "USD"), shown_in("500", &[], "")],
+            [Ok(()), Ok(()), Ok(())]
+        );
+        assert!(
+            shown("€", "USD")
+                .is_err_and(|why| why == "`500 €` is in EUR, and the currency of this row is USD")
+        );
+        assert!(shown("€", "").is_err_and(|why| why.contains("enter EUR")));
+        assert!(shown("thousand", "USD").is_err_and(|why| why.contains("shown with `thousand`")));
+        assert!(amount("EUR 500", "").is_err_and(|why| why.contains("enter EUR")));
+        assert_eq!(amount("500", "").as_deref(), Ok("500"));
+    }
+
+    #[test]
+    fn percentages() {
+        assert_eq!(share("55 %").as_deref(), Ok("55"));
+        assert_eq!(share("55,5%").as_deref(), Ok("55.5"));
+        assert!(share("half").is_err() && share("120%").is_err() && share("-1").is_err());
+    }
+
+    #[test]
+    fn amounts_show_what_their_signs_mean() {
+        for (text, sign) in [
+            ("1.250,50 €", Some(',')),
+            ("1,250.50", Some('.')),
+            ("1.234.567", Some(',')),
+            ("1,234,567", Some('.')),
+            ("12,5", Some(',')),
+            ("USD 12.50", Some('.')),
+            ("12.500", None),
+            ("12500", None),
+            ("a lot", None),
+        ] {
+            assert_eq!(decimal_sign(text), sign, "{text}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The bytes of a part, of which there are no more than it may have.
+
+use std::io::{self, BufRead, Read};
+
+use super::inspect::too_long;
+
+/// The most bytes of a tag, and of a text: one of the longest kind, each character written as a
+/// reference.
+pub(super) const MOST_RUN: u64 = 512 << 10;
+
+/// What is read of a part, up to a number of bytes, and between two tags up to another one.
+pub(super) struct BoundedReader<R> {
+    file: R,
+    buffer: Vec<u8>,
+    /// How many bytes stand in the buffer, how many of them the part may have, and how many were
+    /// read.
+    filled: usize,
+    end: usize,
+    at: usize,
+    /// How many bytes the part may have beyond those of the buffer.
+    left: u64,
+    /// Where the last tag or text ended in the buffer, and what was read since, up to the last
+    /// filling of the buffer.
+    begun: usize,
+    run: ReadSoFar,
+}
+
+/// What was read since the last tag or text ended.
+#[derive(Default)]
+pub(super) struct ReadSoFar {
+    length: u64,
+    is_tag: bool,
+    has_text: bool,
+}
+
+impl ReadSoFar {
+    /// What is said of it where it is too long.
+    pub(super) fn too_long(&self) -> Option<String> {
+        (self.length > MOST_RUN).then(|| match self {
+            ReadSoFar { is_tag: true, .. } => {
+                format!("a tag is longer than {} KiB", MOST_RUN >> 10)
+            }
+            ReadSoFar { has_text: true, .. } => too_long(),
+            _ => format!("more than {} KiB of blanks stand between two tags", MOST_RUN >> 10),
+        })
+    }
+}
+
+impl<R: Read> BoundedReader<R> {
+    /// A part of up to `most` bytes.
+    pub(super) fn new(file: R, most: u64) -> Self {
+        BoundedReader {
+            file,
+            buffer: vec![0; 64 << 10],
+            filled: 0,
+            end: 0,
+            at: 0,
+            left: most,
+            begun: 0,
+            run: ReadSoFar::default(),
+        }
+    }
+
+    /// Whether the part has more bytes than it may have.
+    pub(super) fn is_over(&self) -> bool {
+        self.at == self.end && self.end < self.filled
+    }
+
+    /// A tag or text ends here.
+    pub(super) fn begin(&mut self) {
+        (self.begun, self.run.length) = (self.at, 0);
+    }
+
+    /// What was read since the last tag or text ended.
+    pub(super) fn run(&mut self) -> &ReadSoFar {
+        let read = self.buffer.get(self.begun..self.at).unwrap_or_default();
+        if self.run.length == 0 {
+            self.run = ReadSoFar { length: 0, is_tag: read.starts_with(b"<"), has_text: false };
+        }
+        self.run.has_text = self.run.has_text || !read.trim_ascii_start().is_empty();
+        self.run.length += read.len() as u64;
+        self.begun = self.at;
+        &self.run
+    }
+
+    /// Reads on, where all was read that stands in the buffer.
+    #[cold]
+    fn fill(&mut self) -> io::Result<()> {
+        if self.run().length > MOST_RUN || self.is_over() {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        (self.filled, self.end, self.at, self.begun) = (0, 0, 0, 0);
+        self.filled = self.file.read(&mut self.buffer)?;
+        self.end = self.filled.min(usize::try_from(self.left).unwrap_or(usize::MAX));
+        self.left -= self.end as u64;
+        if self.is_over() { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(()) }
+    }
+}
+
+impl<R: Read> BufRead for BoundedReader<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.at == self.end {
+            self.fill()?;
+        }
+        Ok(self.buffer.get(self.at..self.end).unwrap_or_default())
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.at += amount;
+    }
+}
+
+impl<R: Read> Read for BoundedReader<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(out)?;
+        self.consume(read);
+        Ok(read)
+    }
+}

@@ -1,0 +1,89 @@
+//! What the reader of workbooks would take of a cell's value: all of it, or the cell is refused.
+
+use quick_xml::events::Event;
+
+/// What kind of value a cell says that it holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum CellType {
+    /// A number, a truth or an error.
+    #[default]
+    Plain,
+    /// The number of a text that cells share.
+    Shared,
+    /// A text in tags of its own.
+    Inline,
+    /// A text, or a day as a text.
+    Text,
+}
+
+/// What was seen of the value of a cell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct CellValue {
+    kind: CellType,
+    /// Whether its value stands here.
+    pub is_open: bool,
+    has_value: bool,
+    has_inline: bool,
+    has_piece: bool,
+}
+
+impl CellValue {
+    pub(super) fn of(kind: Option<&str>) -> Self {
+        let kind = match kind {
+            Some("s") => CellType::Shared,
+            Some("inlineStr" | "is") => CellType::Inline,
+            None | Some("n" | "b" | "e") => CellType::Plain,
+            Some(_) => CellType::Text,
+        };
+        CellValue { kind, ..CellValue::default() }
+    }
+
+    /// Its value begins.
+    pub(super) fn open(&mut self) -> Result<(), String> {
+        if std::mem::replace(&mut self.has_value, true) {
+            return Err(twice());
+        }
+        self.is_open = true;
+        Ok(())
+    }
+
+    /// A text in tags of its own begins.
+    pub(super) fn inline(&mut self) -> Result<(), String> {
+        if std::mem::replace(&mut self.has_inline, true) { Err(twice()) } else { Ok(()) }
+    }
+
+    /// A piece of its value: of one that is no text the reader takes the first alone, and of a text
+    /// it leaves out what stands in CDATA.
+    pub(super) fn piece(&mut self, event: &Event<'_>) -> Result<(), String> {
+        let had_piece = std::mem::replace(&mut self.has_piece, true);
+        match (self.kind, event) {
+            (CellType::Text, Event::CData(_)) => Err("its value stands in pieces".to_owned()),
+            (CellType::Text, _) => Ok(()),
+            (CellType::Shared, Event::Text(text)) if !had_piece => {
+                let index = text.as_ref();
+                if index.bytes().all(|byte| byte.is_ascii_digit()) {
+                    return Ok(());
+                }
+                let index: String = index.chars().take(40).collect();
+                Err(format!("`{index}` is not the number of a text that cells share"))
+            }
+            (_, Event::Text(_)) if !had_piece => Ok(()),
+            _ => Err("its value stands in pieces".to_owned()),
+        }
+    }
+
+    /// The cell ends.
+    pub(super) fn end(&mut self) -> Result<(), String> {
+        let is_lost = if self.kind == CellType::Inline {
+            self.has_piece
+        } else {
+            self.has_inline && self.has_value
+        };
+        *self = CellValue::default();
+        if is_lost { Err(twice()) } else { Ok(()) }
+    }
+}
+
+fn twice() -> String {
+    "two values stand in it, or one in a strange place".to_owned()
+}

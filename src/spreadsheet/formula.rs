@@ -1,0 +1,102 @@
+//! Texts that a spreadsheet would take for a formula, and the `'` that keeps it from that.
+
+use std::borrow::Cow;
+
+use crate::model::Decimal;
+use crate::text::beginning_with;
+
+/// The signs by which spreadsheets know a formula; those of full width are taken for the others in
+/// some languages.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// What begins a cell for some reader: where the list separator is a semicolon or a tab, a quote
+/// inside a line means nothing, and a line ends at each line break.
+const BEGINNINGS: [char; 4] = [';', '\t', '\n', '\r'];
+
+/// The text with one more `'` before each sign that would begin a formula for some reader of the
+/// cell.
+pub fn without_formulas(text: &str) -> Cow<'_, str> {
+    let begins = (text.starts_with(SIGNS) || text.starts_with(['\t', '\r']))
+        && Decimal::parse(text).is_err();
+    let mut out = String::from(if begins { "'" } else { "" });
+    let mut written = 0;
+    for at in inner_signs(text) {
+        let (before, piece) = text.split_at(at);
+        let end = piece.find(BEGINNINGS).unwrap_or(piece.len());
+        if before.ends_with('\'')
+            || piece.get(..end).is_none_or(|piece| Decimal::parse(piece.trim()).is_err())
+        {
+            out += text.get(written..at).unwrap_or("");
+            out.push('\'');
+            written = at;
+        }
+    }
+    if out.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(out + text.get(written..).unwrap_or(""))
+}
+
+/// A text without the `'` that [`without_formulas`] has put in.
+pub(super) fn with_formulas(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\'').filter(|rest| may_be_formula(rest)).unwrap_or(text);
+    let mut out = String::new();
+    let mut written = 0;
+    for at in
+        inner_signs(text).filter(|&at| text.get(..at).is_some_and(|before| before.ends_with('\'')))
+    {
+        out += text.get(written..at - 1).unwrap_or("");
+        written = at;
+    }
+    if written == 0 {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(out + text.get(written..).unwrap_or(""))
+}
+
+/// Whether a text begins with a sign by which spreadsheets know a formula, or with that behind any
+/// number of `'`.
+pub fn may_be_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(SIGNS)
+}
+
+/// Where a sign is after something that begins a cell for some reader, and blanks, quotes and any
+/// number of `'`.
+fn inner_signs(text: &str) -> impl Iterator<Item = usize> {
+    let begins = |byte: u8| matches!(byte, b';' | b'\t' | b'\n' | b'\r');
+    beginning_with(text, begins).filter_map(|(at, begun)| {
+        let rest = text.get(at + begun.len_utf8()..)?;
+        let rest = rest.trim_start_matches([' ', '\u{a0}', '"']).trim_start_matches('\'');
+        rest.starts_with(SIGNS).then(|| text.len() - rest.len())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_reader_sees_a_formula_and_the_text_comes_back() {
+        for (text, safe) in [
+            ("=1", "'=1"),
+            ("-3.5", "-3.5"),
+            ("＝1+1", "'＝1+1"),
+            ("＠SUM(1)", "'＠SUM(1)"),
+            ("-x", "'-x"),
+            ("x;=1+1", "x;'=1+1"),
+            ("x; \"=1;@y", "x; \"'=1;'@y"),
+            ("x;'=1", "x;''=1"),
+            ("x; -5; +6\n-7", "x; -5; '+6\n-7"),
+            ("a\n- b\n\t=c", "a\n'- b\n\t'=c"),
+            ("=a;=b", "'=a;'=b"),
+            ("a;b-c, it's; 'tis", "a;b-c, it's; 'tis"),
+        ] {
+            assert_eq!(without_formulas(text), safe);
+            assert_eq!(with_formulas(safe), text, "{safe}");
+        }
+        assert_eq!(
+            [with_formulas("'=1"), with_formulas("''=1"), with_formulas("'tis")],
+            ["=1", "'=1", "'tis"]
+        );
+    }
+}

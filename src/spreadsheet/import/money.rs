@@ -1,0 +1,241 @@
+//! Amounts of money in a sheet of somebody's own, and the currency that they are in.
+
+use std::collections::BTreeMap;
+
+use super::{CellProblem, Importer};
+use crate::spreadsheet::amount::{Amount, decimal_sign, multiple, named, read, times};
+use crate::spreadsheet::typed_value::plain_number;
+use crate::spreadsheet::workbook::RawCell;
+
+/// The keys of amounts.
+pub(super) fn is_amount(key: &str) -> bool {
+    matches!(key, "budget.required" | "budget.available" | "budget.spent")
+}
+
+/// What the head of a column says of its amounts: `Budget (USD)`, `Cost (thousands of EUR)`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct HeadingUnit {
+    pub currency: Option<String>,
+    zeros: usize,
+}
+
+impl HeadingUnit {
+    pub(super) fn of(head: &str) -> Self {
+        let inside = head
+            .split(['(', '['])
+            .nth(1)
+            .and_then(|rest| rest.split([')', ']']).next())
+            .unwrap_or("");
+        let words =
+            || inside.split([' ', ',', '/', '\'', '’', '\u{a0}']).filter(|word| !word.is_empty());
+        HeadingUnit {
+            currency: words().filter(|word| !word.contains(char::is_lowercase)).find_map(named),
+            zeros: words().find_map(multiple).unwrap_or(0),
+        }
+    }
+}
+
+/// A currency that a row names beside an amount.
+pub(super) struct CurrencyColumn {
+    column: u32,
+    currency: String,
+    shown: String,
+}
+
+impl Importer<'_> {
+    /// The sign before decimals that the amounts of a column show together, if they do.
+    pub(super) fn decimal_sign(&self, at: u32, first: u32) -> Option<char> {
+        let mut signs = self.column(at, first).filter_map(|found| decimal_sign(found.text()?));
+        let first = signs.next()?;
+        signs.all(|sign| sign == first).then_some(first)
+    }
+
+    /// An amount in the notation of the format; nothing where it was decided that there is none.
+    pub(super) fn amount(
+        &mut self,
+        row: u32,
+        at: u32,
+        head: &str,
+        found: &RawCell,
+    ) -> Result<String, CellProblem> {
+        let number = match found {
+            RawCell::Day(day) => {
+                return Err(CellProblem::Mend(format!("{day} is a date, and no amount")));
+            }
+            RawCell::Number(number) if self.sheet.is_percent(row, at) => {
+                let shown = plain_number(number * 100.0).map_err(CellProblem::Mend)?;
+                return Err(CellProblem::Mend(format!(
+                    "{shown}% is not an amount. Enter a number such as 12500"
+                )));
+            }
+            RawCell::Number(number) if *number >= 0.0 => {
+                let number = plain_number(*number).map_err(CellProblem::Mend)?;
+                self.shown_with(row, at, &number)?;
+                number
+            }
+            RawCell::Number(number) => {
+                self.written(row, at, head, &plain_number(*number).map_err(CellProblem::Mend)?)?
+            }
+            found => self.written(row, at, head, found.text().unwrap_or(""))?,
+        };
+        let zeros = self.units.get(&at).map_or(0, |unit| unit.zeros);
+        if zeros == 0 || number.is_empty() {
+            return Ok(number);
+        }
+        let what = format!(
+            "the head says that its amounts are in {}: they are taken in full",
+            if zeros == 3 { "thousands" } else { "millions" }
+        );
+        self.note_once(row, at, &what);
+        times(&number, zeros)
+            .ok_or_else(|| CellProblem::Mend(format!("`{number}` is too large an amount")))
+    }
+
+    /// Looks at what a spreadsheet shows beside a number.
+    fn shown_with(&mut self, row: u32, at: u32, number: &str) -> Result<(), CellProblem> {
+        let sheet = self.sheet;
+        for mark in sheet.marks.of(row, at) {
+            let shown = format!("{number} {mark}");
+            match named(mark) {
+                Some(currency) => self.beside(row, at, currency, shown),
+                None if multiple(mark).is_some() => {
+                    return Err(CellProblem::Mend(format!(
+                        "`{number}` is shown with `{mark}`. Enter the amount as a plain number"
+                    )));
+                }
+                None => self.note_once(
+                    row,
+                    at,
+                    &format!("the amounts here are shown with `{mark}`, which is not taken"),
+                ),
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads an amount that is a text, or asks what it means.
+    fn written(
+        &mut self,
+        row: u32,
+        at: u32,
+        head: &str,
+        text: &str,
+    ) -> Result<String, CellProblem> {
+        if let Some(decided) = self.said("amounts", text) {
+            return Ok(if decided == "none" { String::new() } else { decided.to_owned() });
+        }
+        let Ok(Amount { number, as_decimal, currencies }) = read(text) else {
+            self.ask("amounts", text, "none");
+            return Err(CellProblem::Ask(format!("`{text}` is not an amount")));
+        };
+        for currency in currencies {
+            self.beside(row, at, currency, text.to_owned());
+        }
+        let Some((decimal, sign)) = as_decimal else { return Ok(number) };
+        let shown = match self.said("numbers", head) {
+            Some("thousands") => Some(false),
+            Some("decimal") => Some(true),
+            _ => self.signs.get(&at).map(|own| *own == sign),
+        };
+        match shown {
+            Some(true) => Ok(decimal),
+            Some(false) => Ok(number),
+            // Three digits behind a comma are thousands, where nothing shows something else.
+            None if sign == ',' => Ok(number),
+            None => {
+                self.ask("numbers", head, "thousands");
+                Err(CellProblem::Ask(format!("`{text}` can be read as {number} or as {decimal}")))
+            }
+        }
+    }
+
+    /// A currency that stands beside an amount. What a sign stands for is told once.
+    fn beside(&mut self, row: u32, at: u32, currency: String, shown: String) {
+        // `US$` says it itself.
+        let is_bare = |at: usize| !shown.get(..at).unwrap_or("").ends_with(char::is_alphabetic);
+        if let Some(sign) =
+            ["$", "€", "£", "¥"].into_iter().find(|sign| shown.find(sign).is_some_and(is_bare))
+        {
+            self.note_once(row, at, &format!("`{sign}` is read as {currency}"));
+        }
+        self.beside.push(CurrencyColumn { column: at, currency, shown });
+    }
+
+    /// Looks at whether the amounts of a row make a budget, and in one currency.
+    pub(super) fn budget(&mut self, row: u32, fields: &mut BTreeMap<&'static str, String>) {
+        let beside = std::mem::take(&mut self.beside);
+        if !fields.keys().any(|key| is_amount(key)) {
+            fields.remove("budget.currency");
+            return;
+        }
+        let amounts: Vec<(u32, &'static str)> = self
+            .columns
+            .iter()
+            .filter(|(_, (key, _))| is_amount(key))
+            .map(|(at, (key, _))| (*at, *key))
+            .collect();
+        let first = amounts.first().map_or(0, |(at, _)| *at);
+        let own = fields
+            .get("budget.currency")
+            .cloned()
+            .or_else(|| beside.first().map(|named| named.currency.clone()));
+        let decided = self.said("currency", "currency").map(str::to_owned);
+        let of_heads = |at: &u32| self.units.get(at).and_then(|unit| unit.currency.clone());
+        let there = || amounts.iter().filter(|(_, key)| fields.contains_key(key));
+        let of_head = there().find_map(|(at, _)| of_heads(at)).or_else(|| self.currency.clone());
+        let Some(currency) = own.clone().or_else(|| decided.clone()).or(of_head) else {
+            self.ask("currency", "currency", "USD");
+            return self.unsure(row, first, "it is not said in which currency this is");
+        };
+        let mut others: Vec<(u32, String)> = Vec::new();
+        for CurrencyColumn { column, currency: other, shown } in
+            beside.iter().filter(|named| named.currency != currency)
+        {
+            others.push((
+                *column,
+                format!("`{shown}` is in {other}, and the currency of this row is {currency}"),
+            ));
+        }
+        // A decision counts for what the heads say as well.
+        let heads = there()
+            .filter_map(|(at, _)| Some((*at, of_heads(at)?)))
+            .filter(|(_, other)| decided.is_none() && *other != currency);
+        let heads: Vec<(u32, String)> = heads
+            .map(|(at, other)| {
+                (at, format!("its head says {other}, and the currency of this row is {currency}"))
+            })
+            .collect();
+        others.extend(heads);
+        for (at, what) in others {
+            self.fault(row, at, what);
+        }
+        fields.insert("budget.currency", currency);
+        if !fields.contains_key("budget.required") && !self.is_unread {
+            self.fault(row, first, "a budget needs the amount that is required");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_say_the_currency_and_the_unit() {
+        for (head, currency, zeros) in [
+            ("Budget (USD)", Some("USD"), 0),
+            ("Cost [in thousands of EUR]", Some("EUR"), 3),
+            ("Budget ('000 USD)", Some("USD"), 3),
+            ("Budget (US$ million)", Some("USD"), 6),
+            ("Budget (2024)", None, 0),
+            ("Budget (all sources)", None, 0),
+            ("Budget", None, 0),
+        ] {
+            assert_eq!(
+                HeadingUnit::of(head),
+                HeadingUnit { currency: currency.map(str::to_owned), zeros },
+                "{head}"
+            );
+        }
+    }
+}

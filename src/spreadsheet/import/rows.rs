@@ -1,0 +1,330 @@
+use std::collections::{BTreeMap, HashSet};
+
+use super::{CellProblem, ImportedRow, Importer, is_heading, one_line};
+use crate::model::{DateSpan, is_id};
+use crate::spreadsheet::cells::RowCells;
+use crate::spreadsheet::vocabulary::normalize;
+use crate::spreadsheet::workbook::{RawCell, cell_name};
+
+/// The most cells that merged ones stand for.
+const MOST_FILLED: usize = 1_000_000;
+
+/// The most activities of a sheet.
+const MOST_ACTIVITIES: usize = 200_000;
+
+/// The cells of merged ones but the first, each with what the first one says.
+type MergedFill<'w> = BTreeMap<(u32, u32), &'w RawCell>;
+
+/// Where a column stands, its key and its head.
+type MappedColumn<'w> = (u32, &'static str, &'w str);
+
+/// A row with one text alone, until something stands under it.
+struct HeadingRow {
+    row: u32,
+    column: u32,
+    id: String,
+}
+
+impl<'w> Importer<'w> {
+    /// Reads the rows from `first` on.
+    pub(super) fn rows(&mut self, first: u32) {
+        let sheet = self.sheet;
+        let filled = self.merged(first);
+        self.formulas(first);
+        let columns: Vec<MappedColumn<'w>> =
+            self.columns.iter().map(|(at, (key, head))| (*at, *key, *head)).collect();
+        let mut priority = None;
+        let mut headings: Vec<HeadingRow> = Vec::new();
+        for (&row, cells) in sheet.rows.range(first..) {
+            if self.out.activities.len() >= MOST_ACTIVITIES {
+                self.fault(row, 0, format!("{MOST_ACTIVITIES} activities stand above this row: a plan made of a sheet has no more"));
+                break;
+            }
+            let is_filled = filled.range((row, 0)..=(row, u32::MAX)).next().is_some();
+            match cells.iter().next() {
+                Some((column, RawCell::Text(text))) if !is_filled && is_heading(cells) => {
+                    let id = self.priority(text);
+                    headings.push(HeadingRow { row, column, id: id.clone() });
+                    priority = Some(id);
+                }
+                _ if cells.keys().any(|at| self.columns.contains_key(at)) => {
+                    self.row(row, cells, &columns, &filled, &mut priority);
+                }
+                _ => {}
+            }
+        }
+        let used: HashSet<String> =
+            self.out.activities.iter().map(|activity| activity.priority.clone()).collect();
+        self.out.priorities.retain(|(id, _)| used.contains(id));
+        for HeadingRow { row, column, id } in headings {
+            if !used.contains(&id) {
+                self.note(
+                    row,
+                    column,
+                    "nothing stands under this line, so it is no priority, and is left out",
+                );
+            }
+        }
+    }
+
+    /// What merged cells say for the rows that they go over.
+    fn merged(&mut self, first: u32) -> MergedFill<'w> {
+        let sheet = self.sheet;
+        let (mut filled, mut many) = (MergedFill::new(), 0);
+        for &((row, column), (last_row, last)) in
+            sheet.merged.iter().filter(|((row, _), _)| *row >= first)
+        {
+            let mut keys = self.columns.range(column..=last).map(|(_, (key, _))| *key);
+            let (Some(key), more) = (keys.next(), keys.next()) else { continue };
+            let Some(found) = sheet.rows.get(&row).and_then(|cells| cells.get(&column)) else {
+                continue;
+            };
+            let is_heading = sheet.rows.get(&row).is_some_and(|cells| cells.len() == 1);
+            let merged = format!("{} is merged", cell_name(row, column));
+            match (key, more) {
+                (_, Some(_)) if is_heading => {}
+                (_, Some(_)) => self.fault(
+                    row,
+                    column,
+                    "cells of several columns are merged here: take them apart",
+                ),
+                ("priority", None) => {}
+                ("id" | "title", None) => {
+                    self.fault(
+                        row,
+                        column,
+                        "cells are merged here: take them apart, so that each row is an activity",
+                    );
+                }
+                _ if row == last_row => {}
+                _ => {
+                    let rows = sheet
+                        .rows
+                        .range(row + 1..=last_row)
+                        .map(|(row, _)| ((*row, column), found));
+                    // Those that lie over each other count each for itself.
+                    for cell in rows.take((MOST_FILLED + 1).saturating_sub(many)) {
+                        many += 1;
+                        filled.insert(cell.0, cell.1);
+                    }
+                    if many > MOST_FILLED {
+                        self.fault(
+                            row,
+                            column,
+                            format!("merged cells stand for more than {MOST_FILLED} cells, up to this one: take them apart"),
+                        );
+                        return filled;
+                    }
+                    let what = format!(
+                        "{merged} down to {}: it counts for each of these rows",
+                        cell_name(last_row, column)
+                    );
+                    self.note_as(
+                        row,
+                        column,
+                        "cells are merged down here: each counts for all of its rows",
+                        what,
+                    );
+                }
+            }
+        }
+        filled
+    }
+
+    fn formulas(&mut self, first: u32) {
+        let sheet = self.sheet;
+        let formulas = sheet
+            .formulas
+            .iter()
+            .filter(|(row, column)| *row >= first && self.columns.contains_key(column));
+        let (with, without): (Vec<_>, Vec<_>) = formulas.copied().partition(|(row, column)| {
+            sheet.rows.get(row).is_some_and(|cells| cells.contains_key(column))
+        });
+        for (row, column) in without {
+            self.fault(
+                row,
+                column,
+                "a formula without a value stands here: open the file in a spreadsheet and save it",
+            );
+        }
+        if let Some(&(row, column)) = with.first() {
+            let what = match with.len() {
+                1 => "this cell is worked out by a formula: its value is taken".to_owned(),
+                many => format!(
+                    "{many} cells, this one first, are worked out by formulas: their values are taken"
+                ),
+            };
+            self.note(row, column, &what);
+        }
+    }
+
+    /// `1. Protection`: the id and the title of a priority.
+    fn priority(&mut self, text: &str) -> String {
+        let text = one_line(text);
+        if let Some(id) = self.priorities.get(&text) {
+            return id.clone();
+        }
+        let mut words = text.split(' ').map(|word| word.trim_end_matches(['.', ':', ')', '-']));
+        let number = words
+            .clone()
+            .take(2)
+            .find(|word| is_id(word) && word.starts_with(|c: char| c.is_ascii_digit()));
+        let own = words.next().filter(|_| !text.contains(' ')).filter(|word| is_id(word));
+        // A title that could be an id is one, or its id stands here as well.
+        let is_free = |id: &str| !self.priorities.contains_key(id);
+        let own = number.or(own).filter(|id| is_free(id)).map(str::to_owned);
+        let id = own.unwrap_or_else(|| {
+            // What was taken up to the last one that was free stays so.
+            let numbers = self.next_priority.max(self.out.priorities.len() + 1)..;
+            let free = numbers
+                .map(|number| (number, number.to_string()))
+                .find(|(_, id)| is_free(id))
+                .unwrap_or_default();
+            self.next_priority = free.0;
+            free.1
+        });
+        for name in [&id, &text] {
+            self.priorities.entry(name.clone()).or_insert_with(|| id.clone());
+        }
+        self.out.priorities.push((id.clone(), text));
+        id
+    }
+
+    fn row(
+        &mut self,
+        row: u32,
+        cells: &RowCells,
+        columns: &[MappedColumn<'_>],
+        filled: &MergedFill<'_>,
+        priority: &mut Option<String>,
+    ) {
+        let mut fields: BTreeMap<&'static str, String> = BTreeMap::new();
+        self.is_unread = false;
+        for &(at, key, head) in columns {
+            let Some(found) = cells.get(&at).or_else(|| filled.get(&(row, at)).copied()) else {
+                let what = match key {
+                    "title" => "an activity needs a title",
+                    "owners" => "an activity needs an owner",
+                    _ => continue,
+                };
+                if !self.sheet.is_formula(row, at) {
+                    self.fault(row, at, what);
+                }
+                continue;
+            };
+            match self.cell(row, at, key, head, found) {
+                Ok(text) if text.is_empty() => {}
+                Ok(text) if key == "priority" => *priority = Some(self.priority(&text)),
+                Ok(text) => drop(fields.insert(key, text)),
+                Err(CellProblem::Mend(what)) => self.fault(row, at, what),
+                Err(CellProblem::Ask(what)) => self.unsure(row, at, what),
+            }
+        }
+        self.beginning(row, &mut fields);
+        let priority = priority.get_or_insert_with(|| self.priority("Activities")).clone();
+        self.id(row, &priority, &mut fields);
+        self.budget(row, &mut fields);
+        let mut comment = format!("{}, row {}", self.sheet.name, row + 1);
+        for note in self.completed_by_guess(&mut fields) {
+            self.note_row(row, note);
+            comment += &format!("; TODO: {note}");
+        }
+        self.out.activities.push(ImportedRow {
+            priority,
+            comment,
+            fields: fields.into_iter().collect(),
+        });
+    }
+
+    /// What the format asks for and the sheet does not say, with what is to be told of it.
+    fn completed_by_guess(&self, fields: &mut BTreeMap<&'static str, String>) -> Vec<&'static str> {
+        let status = fields.entry("status").or_insert_with(|| "planned".to_owned()).clone();
+        let mut notes = Vec::new();
+        if matches!(status.as_str(), "on_hold" | "postponed" | "cancelled")
+            && !fields.contains_key("reason")
+        {
+            fields.insert("reason", "TODO: the sheet gives no reason".to_owned());
+            notes.push("the reason is missing");
+        }
+        if status == "completed" && !fields.contains_key("completed") {
+            let due = fields.get("due").cloned();
+            let is_past =
+                |due: &String| DateSpan::parse(due).is_ok_and(|due| due.last() <= self.around.day);
+            match due.filter(is_past) {
+                Some(due) => {
+                    fields.insert("completed", due);
+                    notes.push(
+                        "the sheet does not say when it was completed: its due date stands here",
+                    );
+                }
+                None => {
+                    fields.insert("completed", self.around.day.to_string());
+                    notes.push("the sheet does not say when it was completed: the day of the import stands here");
+                }
+            }
+        }
+        if status != "completed" && fields.remove("completed").is_some() {
+            notes.push("it has a day of completion and is not completed: the day is left out");
+        }
+        notes
+    }
+
+    /// The beginning of a range that stands in the place of a due date: where a row has no start of
+    /// its own, and there is room for one.
+    fn beginning(&mut self, row: u32, fields: &mut BTreeMap<&'static str, String>) {
+        let Some((at, first)) = self.begins.take() else { return };
+        let has_starts = self
+            .columns
+            .iter()
+            .any(|(own, (key, head))| *key == "start" || *own == at && is_of_spans(head));
+        match fields.get("start") {
+            Some(start) if *start == first => {}
+            Some(_) => self.note(
+                row,
+                at,
+                "this is a range: its end is taken, and the start of this row is not its beginning",
+            ),
+            None if has_starts => drop(fields.insert("start", first)),
+            None => self.note(row, at, "this is a range: only its end is taken"),
+        }
+    }
+
+    fn id(&mut self, row: u32, priority: &str, fields: &mut BTreeMap<&'static str, String>) {
+        let id = fields.remove("id").unwrap_or_else(|| {
+            let next = self.next.entry(priority.to_owned()).or_insert(1);
+            while self.used.contains_key(&format!("{priority}.{next}")) {
+                *next += 1;
+            }
+            format!("{priority}.{next}")
+        });
+        if let Some(other) = self.used.insert(id.clone(), row) {
+            let at =
+                self.columns.iter().find(|(_, (key, _))| *key == "id").map_or(0, |(at, _)| *at);
+            let what = format!(
+                "the id `{id}` stands in row {} as well; a spreadsheet makes `1.1` out of `1.10`: write ids as text",
+                other + 1
+            );
+            self.fault(row, at, what);
+        }
+        fields.insert("id", id);
+    }
+}
+
+/// Whether the head of a column of due dates asks for a span: `Timeline`, `When`.
+fn is_of_spans(head: &str) -> bool {
+    let head = normalize(head.split(['(', '[']).next().unwrap_or(""));
+    matches!(
+        head.as_str(),
+        "timeline"
+            | "timeframe"
+            | "time frame"
+            | "period"
+            | "periode"
+            | "periodo"
+            | "when"
+            | "calendrier"
+            | "cronograma"
+            | "quarter"
+            | "trimestre"
+    )
+}

@@ -1,0 +1,36 @@
+//! Plans as sheets: which columns there are, what an activity says in each of them, and what
+//! somebody has changed in a workbook.
+
+mod amount;
+mod bounded;
+mod cell;
+mod cell_value;
+mod cells;
+mod column;
+mod date_parser;
+mod formula;
+mod import;
+mod inspect;
+mod merge;
+mod not_taken;
+mod number_format;
+mod positions;
+mod range;
+mod returned;
+mod table;
+mod typed_value;
+mod unpack;
+mod vocabulary;
+mod workbook;
+
+pub use cell::{SheetCell, kept_parts, shortened};
+pub use column::{
+    ACTIVITIES, COLUMNS, ColumnKind, MILESTONE_OF, MILESTONE_TITLES, MILESTONES, PlanColumn, STATE,
+    STATE_VERSION, WORKED_OUT, milestone_cells,
+};
+pub use formula::{may_be_formula, without_formulas};
+pub use import::{ImportContext, ImportedRow, ImportedSheet, Mapping, read_foreign, unfit};
+pub use merge::{FieldConflict, NewActivity, Preferred, WorkbookMerge, merge};
+pub use returned::{ReturnedWorkbook, read_edited};
+pub use table::read_csv;
+pub use workbook::{RawSheet, Workbook};

@@ -1,0 +1,92 @@
+//! What somebody has written in a workbook of ours that no import takes: each kind of it is told
+//! once.
+
+use std::collections::BTreeMap;
+
+use super::column::{ACTIVITIES, MILESTONE_OF, MILESTONES, NOT_READ, STATE, WORKED_OUT};
+use super::returned::ExportedState;
+use super::typed_value::plain_number;
+use super::workbook::{RawCell, RawSheet, cell_name};
+
+/// The most columns, and sheets, that are named.
+const MOST_NAMED: usize = 20;
+
+/// Tells which sheets of somebody's own there are.
+pub(super) fn own_sheets(names: &[String]) -> Option<String> {
+    let ours =
+        |name: &str| [ACTIVITIES, MILESTONES, STATE].contains(&name) || NOT_READ.contains(&name);
+    let mut own = names.iter().filter(|name| !ours(name)).map(|name| format!("`{name}`"));
+    let named = own.by_ref().take(MOST_NAMED).collect::<Vec<_>>().join(", ");
+    let more = own.count();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!named.is_empty())
+        .then(|| format!("these sheets are not of the plan, and are not taken: {named}{more}"))
+}
+
+/// A column that is not taken: its first cell, how many there are, and what it is.
+struct IgnoredColumn {
+    first: (u32, u32),
+    many: usize,
+    what: String,
+}
+
+/// Tells what stands in columns that are not taken, below the heads in the row `top`; `is_taken`
+/// tells the others, `id` where the ids are.
+pub(super) fn own_columns(
+    sheet: &RawSheet,
+    state: &ExportedState,
+    top: u32,
+    is_taken: &dyn Fn(u32) -> bool,
+    id: Option<u32>,
+    notes: &mut Vec<String>,
+) {
+    let Some(heads) = sheet.rows.get(&top) else { return };
+    let head = |at: u32| heads.get(&at).and_then(RawCell::text);
+    let mut found: BTreeMap<u32, IgnoredColumn> = BTreeMap::new();
+    for (&row, cells) in sheet.rows.range(top + 1..) {
+        let own = id.and_then(|id| cells.get(&id)).and_then(RawCell::text).unwrap_or("");
+        for (at, cell) in cells.iter().filter(|(at, _)| !is_taken(*at)) {
+            let worked_out = head(at)
+                .and_then(|head| WORKED_OUT.iter().find(|(_, title)| *title == head))
+                .filter(|_| sheet.name == ACTIVITIES);
+            let what = match (worked_out, head(at)) {
+                // What was exported tells whether it was changed.
+                (Some((key, _)), _) if !state.has(key) || state.said(own, key) == plain(cell) => {
+                    continue;
+                }
+                (Some((_, head)), _) => {
+                    format!("`{head}` is worked out: what was changed there is not taken")
+                }
+                (None, Some(MILESTONE_OF)) if sheet.name == MILESTONES => continue,
+                (None, Some(head)) => {
+                    format!("the column `{head}` is not of the plan, and is not taken")
+                }
+                (None, None) => format!(
+                    "the column {} has no head, and is not taken",
+                    cell_name(0, at).trim_end_matches('1')
+                ),
+            };
+            found.entry(at).or_insert(IgnoredColumn { first: (row, at), many: 0, what }).many += 1;
+        }
+    }
+    let more = found.len().saturating_sub(MOST_NAMED);
+    notes.extend(found.into_values().take(MOST_NAMED).map(
+        |IgnoredColumn { first: (row, at), many, what }| {
+            let cells = if many == 1 { "1 cell".to_owned() } else { format!("{many} cells") };
+            format!("{}!{}: {what} ({cells})", sheet.name, cell_name(row, at))
+        },
+    ));
+    if more > 0 {
+        notes.push(format!("{}: {more} more columns are not taken", sheet.name));
+    }
+}
+
+/// What a cell says, as the hidden sheet keeps it.
+fn plain(cell: &RawCell) -> String {
+    match cell {
+        RawCell::Text(text) => text.clone(),
+        RawCell::Number(number) => plain_number(*number).unwrap_or_default(),
+        RawCell::Day(day) => day.to_string(),
+        RawCell::Odd(what) => what.clone(),
+    }
+}

@@ -1,0 +1,393 @@
+use std::collections::{BTreeMap, HashMap};
+
+use super::amount::shown_in;
+use super::column::{
+    ACTIVITIES, COLUMNS, ColumnKind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION,
+};
+use super::date_parser::common_order;
+use super::not_taken::{own_columns, own_sheets};
+use super::typed_value::{CellContext, half_taken, percent_value, plain_number, value};
+use super::workbook::{RawCell, RawSheet, Workbook, cell_name};
+
+/// What was exported, kept by the workbook.
+#[derive(Debug, Default)]
+pub struct ExportedState {
+    /// The plan's name.
+    pub plan: String,
+    /// The keys of the columns, and where what they said stands among what an activity said.
+    keys: HashMap<String, usize>,
+    /// By id: what each column said.
+    pub activities: BTreeMap<String, Vec<String>>,
+    /// By the activity's id and the place from 1: title, due, done.
+    pub milestones: BTreeMap<(String, usize), Vec<String>>,
+}
+
+impl ExportedState {
+    /// What a column of an activity said.
+    pub fn said(&self, id: &str, key: &str) -> &str {
+        self.keys
+            .get(key)
+            .and_then(|at| self.activities.get(id)?.get(*at))
+            .map_or("", String::as_str)
+    }
+
+    /// Whether it was kept what a column said.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.keys.contains_key(key)
+    }
+
+    /// What a row said; none where it is new.
+    fn row(&self, row: &ReturnedRow) -> Option<&[String]> {
+        let said = if row.sheet == ACTIVITIES {
+            self.activities.get(&row.id)
+        } else {
+            self.milestones.get(&(row.id.clone(), row.number?))
+        };
+        said.map(Vec::as_slice)
+    }
+
+    /// Where what a column says stands among what its row said.
+    fn place(&self, sheet: &str, key: &str) -> Option<usize> {
+        if sheet == ACTIVITIES {
+            self.keys.get(key).copied()
+        } else {
+            MILESTONE_KEYS.iter().position(|own| *own == key)
+        }
+    }
+}
+
+/// A row as somebody has left it.
+#[derive(Debug)]
+pub struct ReturnedRow {
+    /// The sheet's name.
+    pub sheet: &'static str,
+    /// From 0.
+    pub row: u32,
+    /// The activity's id; nothing where there is none.
+    pub id: String,
+    /// The place of a milestone among the others; none for a new one.
+    pub number: Option<usize>,
+    /// By key, for the columns that are there: the column, and what it says. Of what was exported
+    /// only the id, the number and what was changed.
+    pub cells: BTreeMap<&'static str, (u32, String)>,
+}
+
+impl ReturnedRow {
+    /// What a column says; nothing where it is not there.
+    pub fn says(&self, key: &str) -> &str {
+        self.cells.get(key).map_or("", |(_, text)| text.as_str())
+    }
+
+    /// A fault of this row, with its place.
+    pub fn fault(&self, key: &str, what: &str) -> String {
+        place(self.sheet, self.row, self.cells.get(key).map_or(0, |(column, _)| *column), what)
+    }
+}
+
+/// A workbook of ours as it came back.
+#[derive(Debug, Default)]
+pub struct ReturnedWorkbook {
+    /// What it was.
+    pub state: ExportedState,
+    /// The rows of activities; none where no row can be told from another.
+    pub activities: Option<Vec<ReturnedRow>>,
+    /// The rows of milestones, likewise, and none where their sheet is gone.
+    pub milestones: Option<Vec<ReturnedRow>>,
+    /// All that is wrong with it, with its place.
+    pub faults: Vec<String>,
+    /// What is worth telling.
+    pub notes: Vec<String>,
+}
+
+/// The keys of the sheet of milestones, behind the activity and the number.
+pub const MILESTONE_KEYS: [&str; 3] = ["title", "due", "done"];
+
+/// Reads a workbook that was exported; nothing where it was not.
+///
+/// # Errors
+/// Where a sheet cannot be read.
+pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, String> {
+    let names = book.sheets();
+    if !names.iter().any(|name| name == STATE) {
+        return Ok(None);
+    }
+    let mut edited =
+        ReturnedWorkbook { state: state(book.sheet(STATE)?)?, ..ReturnedWorkbook::default() };
+    if !names.iter().any(|name| name == ACTIVITIES) {
+        return Err(format!("the sheet `{ACTIVITIES}` is gone"));
+    }
+    let columns: Vec<(&'static str, &str, ColumnKind)> =
+        COLUMNS.iter().map(|column| (column.key, column.title, column.kind)).collect();
+    let mut sheet = book.sheet(ACTIVITIES)?;
+    edited.activities = edited.rows(ACTIVITIES, &mut sheet, &columns);
+    if names.iter().any(|name| name == MILESTONES) {
+        let kinds = [
+            ColumnKind::Id,
+            ColumnKind::Number,
+            ColumnKind::Text,
+            ColumnKind::Last,
+            ColumnKind::Last,
+        ];
+        let keys = ["id", "number"].into_iter().chain(MILESTONE_KEYS);
+        let columns: Vec<_> = keys
+            .zip(MILESTONE_TITLES)
+            .zip(kinds)
+            .map(|((key, title), kind)| (key, title, kind))
+            .collect();
+        let mut sheet = book.sheet(MILESTONES)?;
+        edited.milestones = edited.rows(MILESTONES, &mut sheet, &columns);
+    } else {
+        edited.notes.push(format!("the sheet `{MILESTONES}` is gone: milestones stay as they are"));
+    }
+    edited.notes.extend(own_sheets(&names));
+    edited.twice();
+    Ok(Some(edited))
+}
+
+type Heads<'a> = [(&'static str, &'a str, ColumnKind)];
+
+impl ReturnedWorkbook {
+    /// The rows of a sheet, and what is wrong with them; none where they have no ids.
+    fn rows(
+        &mut self,
+        name: &'static str,
+        sheet: &mut RawSheet,
+        columns: &Heads<'_>,
+    ) -> Option<Vec<ReturnedRow>> {
+        let Some((&top, titles)) = sheet.rows.first_key_value() else {
+            self.faults.push(format!("{name}: the sheet is empty"));
+            return None;
+        };
+        let mut known: BTreeMap<u32, (&'static str, ColumnKind)> = BTreeMap::new();
+        for (key, title, kind) in columns {
+            let is_head = |found: &RawCell| {
+                found.text().is_some_and(|text| text.to_lowercase() == title.to_lowercase())
+            };
+            let mut own = titles.iter().filter(|(_, found)| is_head(found));
+            let first = own.next();
+            if let Some((other, _)) = own.next() {
+                self.faults.push(place(
+                    name,
+                    top,
+                    other,
+                    &format!("a second column `{title}` stands here: keep one of them"),
+                ));
+            }
+            match first {
+                Some((column, _)) => drop(known.insert(column, (key, *kind))),
+                None if *key == "id" => {
+                    let what = format!(
+                        "there is no column `{title}`: without it no row can be told from another"
+                    );
+                    self.faults.push(place(name, top, 0, &what));
+                }
+                None => self.notes.push(format!(
+                    "{name}: there is no column `{title}`; it stays as it is in the plan"
+                )),
+            }
+        }
+        let id = known.iter().find(|(_, (key, _))| *key == "id").map(|(&at, _)| at);
+        own_columns(sheet, &self.state, top, &|at| known.contains_key(&at), id, &mut self.notes);
+        for &((row, column), _) in sheet.merged.iter().filter(|((row, _), _)| *row > top) {
+            self.faults.push(place(name, row, column, "cells are merged here: take them apart"));
+        }
+        for &(row, column) in
+            sheet.formulas.iter().filter(|(row, column)| *row > top && known.contains_key(column))
+        {
+            self.faults.push(place(
+                name,
+                row,
+                column,
+                "a formula stands here: put its value in its place",
+            ));
+        }
+        let order = |at: u32| {
+            common_order(
+                sheet.rows.range(top + 1..).filter_map(|(_, cells)| cells.get(&at)?.text()),
+            )
+        };
+        let is_date = |kind: ColumnKind| matches!(kind, ColumnKind::First | ColumnKind::Last);
+        let orders: BTreeMap<u32, _> = known
+            .iter()
+            .filter(|(_, (_, kind))| is_date(*kind))
+            .map(|(&at, _)| (at, order(at)))
+            .collect();
+        let at = |wanted: &str| {
+            known.iter().find(|(_, (key, _))| *key == wanted).map(|(&column, _)| column)
+        };
+        let (currency_at, id_at, year) =
+            (at("budget.currency"), at("id"), year_of(&self.state.plan));
+        let mut rows = Vec::new();
+        for (&number, cells) in sheet.rows.range_mut(top + 1..) {
+            let mut row = ReturnedRow {
+                sheet: name,
+                row: number,
+                id: String::new(),
+                number: None,
+                cells: BTreeMap::new(),
+            };
+            let text = |at: Option<u32>| {
+                at.and_then(|at| cells.get(&at)).and_then(RawCell::text).unwrap_or("")
+            };
+            // Of a column that is gone the plan keeps what was exported.
+            let currency = if currency_at.is_some() {
+                text(currency_at)
+            } else {
+                self.state.said(text(id_at), "budget.currency")
+            }
+            .to_owned();
+            // What counts only where the cell was changed.
+            let (mut doubts, mut halves) = (Vec::new(), Vec::new());
+            for (&column, &(key, kind)) in &known {
+                let around = CellContext {
+                    currency: &currency,
+                    order: orders.get(&column).copied().flatten(),
+                    year,
+                };
+                let found = cells
+                    .remove(&column)
+                    .filter(|_| sheet.formulas.binary_search(&(number, column)).is_err());
+                let said = match found {
+                    Some(RawCell::Number(shown))
+                        if sheet.percents.binary_search(&(number, column)).is_ok() =>
+                    {
+                        // A column that was only given another look shows 55 as 5500%.
+                        let is_too_much = kind == ColumnKind::Share && shown > 1.0;
+                        if is_too_much {
+                            let what = format!(
+                                "{}% is more than 100%",
+                                plain_number(shown * 100.0).unwrap_or_default()
+                            );
+                            doubts.push((key, column, what));
+                        }
+                        if is_too_much { plain_number(shown) } else { percent_value(shown, kind) }
+                    }
+                    Some(RawCell::Number(amount)) if kind == ColumnKind::Amount => {
+                        plain_number(amount).inspect(|amount| {
+                            let marks = sheet.marks.of(number, column);
+                            doubts.extend(
+                                shown_in(amount, marks, &currency)
+                                    .err()
+                                    .map(|what| (key, column, what)),
+                            );
+                        })
+                    }
+                    found => {
+                        halves.extend(
+                            found
+                                .as_ref()
+                                .and_then(|found| half_taken(found, kind, around))
+                                .map(|what| (key, column, what)),
+                        );
+                        value(found, kind, around)
+                    }
+                };
+                match said {
+                    Ok(text) => drop(row.cells.insert(key, (column, text))),
+                    Err(what) => self.faults.push(place(name, number, column, &what)),
+                }
+            }
+            row.id = row.says("id").to_owned();
+            row.number = row.says("number").parse().ok();
+            if row.cells.values().any(|(_, text)| !text.is_empty()) {
+                // Most rows of a long workbook are as they were, and there is no need to keep them
+                // twice.
+                if let Some(said) = self.state.row(&row) {
+                    let exported = |key: &str| {
+                        self.state
+                            .place(name, key)
+                            .and_then(|at| said.get(at))
+                            .map_or("", String::as_str)
+                    };
+                    row.cells.retain(|key, (_, text)| {
+                        matches!(*key, "id" | "number") || exported(key) != text
+                    });
+                }
+                let halves = halves.iter().filter(|(key, ..)| row.cells.contains_key(key));
+                self.notes
+                    .extend(halves.map(|(_, column, what)| place(name, number, *column, what)));
+                for (_, column, what) in
+                    doubts.iter().filter(|(key, ..)| row.cells.contains_key(key))
+                {
+                    self.faults.push(place(name, number, *column, what));
+                }
+                rows.push(row);
+            }
+        }
+        known.values().any(|(key, _)| *key == "id").then_some(rows)
+    }
+
+    /// Two rows with one id.
+    fn twice(&mut self) {
+        let mut first: HashMap<(&str, Option<usize>), u32> = HashMap::new();
+        let milestones = self.milestones.iter().flatten().filter(|row| row.number.is_some());
+        for row in
+            self.activities.iter().flatten().filter(|row| !row.id.is_empty()).chain(milestones)
+        {
+            if let Some(other) = first.insert((&row.id, row.number), row.row) {
+                let what = format!(
+                    "`{}` stands in row {} as well: an id belongs to one row",
+                    row.id,
+                    other + 1
+                );
+                self.faults.push(row.fault("id", &what));
+            }
+        }
+    }
+}
+
+/// The year that the name of a plan says, where it says one.
+fn year_of(name: &str) -> Option<u32> {
+    let mut years = name.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
+    years.next().filter(|_| years.next().is_none())?.parse().ok()
+}
+
+fn place(sheet: &str, row: u32, column: u32, what: &str) -> String {
+    format!("{sheet}!{}: {what}", cell_name(row, column))
+}
+
+fn state(sheet: RawSheet) -> Result<ExportedState, String> {
+    let lost = || {
+        format!(
+            "the hidden sheet `{STATE}`, which keeps what was exported, has been changed: export again"
+        )
+    };
+    let mut rows = sheet.rows.into_values();
+    let head = rows.next().ok_or_else(lost)?;
+    let word = |column: u32| head.get(&column).and_then(RawCell::text);
+    if word(0) != Some(STATE) {
+        return Err(lost());
+    }
+    if word(1) != Some(STATE_VERSION) {
+        return Err("it was exported by another version of this program: export again".to_owned());
+    }
+    let mut lines = rows.map(|cells| {
+        serde_json::from_str::<Vec<String>>(
+            &cells.values().filter_map(RawCell::text).collect::<String>(),
+        )
+        .map_err(|_| lost())
+    });
+    let mut state =
+        ExportedState { plan: word(2).ok_or_else(lost)?.to_owned(), ..ExportedState::default() };
+    let mut columns = lines.next().ok_or_else(lost)??;
+    if columns.first().map(String::as_str) != Some("columns") {
+        return Err(lost());
+    }
+    state.keys = columns.split_off(1).into_iter().zip(0..).collect();
+    for line in lines {
+        let mut line = line?;
+        match (line.first().map(String::as_str), line.get(1).cloned()) {
+            (Some("activity"), Some(id)) => drop(state.activities.insert(id, line.split_off(1))),
+            (Some("milestone"), Some(id)) if line.len() > 3 => {
+                let number = line
+                    .get(2)
+                    .and_then(|number| number.parse().ok())
+                    .filter(|&number| number > 0)
+                    .ok_or_else(lost)?;
+                state.milestones.insert((id, number), line.split_off(3));
+            }
+            _ => return Err(lost()),
+        }
+    }
+    Ok(state)
+}

@@ -1,0 +1,148 @@
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use super::cells::RowCells;
+use super::formula::with_formulas;
+use super::workbook::{MAX_COLUMNS, MAX_ROWS, MOST_CELLS, RawCell, RawSheet, cell_name, unix};
+
+/// The rows by which the separator is told.
+const SAMPLE: usize = 50;
+
+/// The most bytes of a cell.
+const MOST_BYTES: usize = 1 << 20;
+
+/// A line behind the last one. No text has it: what holds a NUL is no table.
+const END: &[u8] = b"\n\0\n";
+const END_MARK: &str = "\0";
+
+/// Heads that only a table of ours has: in those a `'` stands before what spreadsheets would take
+/// for a formula.
+pub(super) const OWN_HEADS: [&str; 4] =
+    ["carried_from", "days_late", "recorded_status", "sdg_targets"];
+
+/// Reads a table of text: commas, semicolons or tabs between the cells, UTF-8 with or without a
+/// byte-order mark, or Windows-1252.
+///
+/// # Errors
+/// What is wrong with it, in one sentence.
+pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<RawSheet, String> {
+    let text = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let (text, _, is_damaged) = encoding_rs::UTF_16LE.decode(bytes);
+        if is_damaged {
+            return Err(
+                "it is UTF-16 and damaged: some of its characters are only half there".to_owned()
+            );
+        }
+        text
+    } else if let Ok(text) = std::str::from_utf8(bytes) {
+        text.strip_prefix('\u{feff}').unwrap_or(text).into()
+    } else {
+        notes.push(
+            "the file is not UTF-8 and was read as Windows-1252: look at the accents".to_owned(),
+        );
+        encoding_rs::WINDOWS_1252.decode(bytes).0
+    };
+    if text.contains('\0') {
+        return Err("it is neither a workbook nor a table of text".to_owned());
+    }
+    let (sign, text) = separator(&text);
+    // A quotation mark that nothing closes takes this line for a part of its cell.
+    let mut reader = reader(text.as_bytes().chain(END), sign);
+    let (mut has_end, mut last, mut are_ours) = (false, None, None);
+    let mut sheet = RawSheet { name: "CSV".to_owned(), ..RawSheet::default() };
+    let mut many = 0;
+    for (row, record) in (0..).zip(reader.records()) {
+        let record = record.map_err(|error| format!("it is no table: {error}"))?;
+        if let Some((column, _)) = (0..).zip(&record).find(|(_, text)| text.len() > MOST_BYTES) {
+            return Err(format!(
+                "{} holds more than {MOST_BYTES} bytes, the most that a cell may hold",
+                cell_name(row, column)
+            ));
+        }
+        if record.len() == 1 && record.get(0) == Some(END_MARK) {
+            has_end = true;
+            break;
+        }
+        let are_ours =
+            *are_ours.get_or_insert_with(|| record.iter().any(|head| OWN_HEADS.contains(&head)));
+        last = Some((row, record.len()));
+        let cells = (0..).zip(&record).filter(|(_, text)| !text.trim().is_empty());
+        if let Some((column, _)) = cells.clone().find(|(column, _)| *column >= MAX_COLUMNS) {
+            return Err(format!(
+                "{} is beyond the last column of a sheet, XFD",
+                cell_name(row, column)
+            ));
+        }
+        let plain = |text: &str| if are_ours { unix(&with_formulas(text)) } else { unix(text) };
+        let mut own = RowCells::default();
+        for (column, text) in cells {
+            own.insert(column, RawCell::Text(plain(text.trim())));
+        }
+        many += own.len();
+        if many > MOST_CELLS {
+            return Err(format!("it has more than {MOST_CELLS} cells"));
+        }
+        if row >= MAX_ROWS && !own.is_empty() {
+            return Err(format!("row {} is beyond the last row of a sheet, {MAX_ROWS}", row + 1));
+        }
+        sheet.put(row, own);
+    }
+    if let Some((row, cells)) = last.filter(|_| !has_end) {
+        let column = u32::try_from(cells).unwrap_or(u32::MAX).saturating_sub(1);
+        let place = cell_name(row, column);
+        return Err(format!(
+            "{place}: a quotation mark stands here that nothing closes, and all that follows would belong to this cell"
+        ));
+    }
+    Ok(sheet)
+}
+
+fn reader<R: Read>(text: R, separator: u8) -> csv::Reader<R> {
+    csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text)
+}
+
+/// What stands between the cells, and the text without the line in which Excel says so. It is the
+/// sign with which most rows have as many cells as each other, and then with which they have most.
+fn separator(text: &str) -> (u8, &str) {
+    if let Some((sign, rest)) = text.strip_prefix("sep=").and_then(|rest| rest.split_once('\n'))
+        && let [sign @ (b',' | b';' | b'\t')] = sign.trim_end_matches('\r').as_bytes()
+    {
+        return (*sign, rest);
+    }
+    let order = |sign: u8| {
+        let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
+        for record in reader(text.as_bytes(), sign)
+            .records()
+            .take(SAMPLE)
+            .flatten()
+            .filter(|record| record.len() > 1)
+        {
+            *rows.entry(record.len()).or_default() += 1;
+        }
+        rows.into_iter().map(|(cells, rows)| (rows, cells)).max().unwrap_or_default()
+    };
+    let sign = [b'\t', b';', b','].into_iter().max_by_key(|sign| order(*sign)).unwrap_or(b',');
+    (sign, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_separator_is_what_makes_rows_alike() {
+        for (text, sign) in [
+            ("a,b,c\n\"x; y; z; w; v\",2,3\n", b','),
+            ("Plan; of\na;b;c\n1;x, y, z;3\n", b';'),
+            ("a\tb\n1, 2\t3; 4\n", b'\t'),
+            ("sep=;\r\na;b\n", b';'),
+            ("", b','),
+        ] {
+            assert_eq!(separator(text).0, sign, "{text}");
+        }
+    }
+}

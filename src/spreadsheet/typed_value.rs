@@ -1,0 +1,139 @@
+use super::amount::{amount, share};
+use super::column::ColumnKind;
+use super::date_parser::{self, DayMonthOrder, ParsedDate};
+use super::vocabulary::meant;
+use super::workbook::RawCell;
+use crate::model::{Decimal, Status};
+
+/// What is known around a cell.
+#[derive(Clone, Copy, Default)]
+pub(super) struct CellContext<'s> {
+    /// The currency of its row.
+    pub currency: &'s str,
+    /// Whether the day or the month comes first in its column.
+    pub order: Option<DayMonthOrder>,
+    /// The year of dates that name none.
+    pub year: Option<u32>,
+}
+
+/// What a cell says in a column, in the notation of the format; nothing where it is empty.
+///
+/// # Errors
+/// What is wrong with it, as the end of a sentence that begins with its place.
+pub(super) fn value(
+    found: Option<RawCell>,
+    kind: ColumnKind,
+    around: CellContext<'_>,
+) -> Result<String, String> {
+    let Some(found) = found else { return Ok(String::new()) };
+    match (kind, found) {
+        (_, RawCell::Odd(what)) => Err(format!("{what} is no value")),
+        (ColumnKind::First | ColumnKind::Last, RawCell::Day(day)) => Ok(day.to_string()),
+        (ColumnKind::First | ColumnKind::Last, RawCell::Text(text)) => date(&text, kind, around),
+        (ColumnKind::First | ColumnKind::Last, RawCell::Number(number)) => {
+            Err(format!("{number} is a number, and no date"))
+        }
+        (ColumnKind::Id | ColumnKind::Priority, RawCell::Day(day)) => {
+            Err(format!("the spreadsheet has turned this id into a date ({day}): write it as text"))
+        }
+        (_, RawCell::Day(day)) if kind.is_number() => {
+            Err(format!("{day} is a date, and no number"))
+        }
+        (_, RawCell::Day(day)) => Ok(day.to_string()),
+        (ColumnKind::Share, RawCell::Text(text)) => share(&text),
+        (ColumnKind::Amount, RawCell::Text(text)) => amount(&text, around.currency),
+        (ColumnKind::Number, RawCell::Text(text)) => match Decimal::parse(&text) {
+            Ok(number) => Ok(number.to_string()),
+            Err(_) => Err(format!("`{text}` is no number")),
+        },
+        (ColumnKind::Status, RawCell::Text(text)) => match status(&text) {
+            Some(status) => Ok(status.label().to_owned()),
+            None => Err(format!(
+                "`{text}` is no status: it is one of {}",
+                Status::ALL.map(Status::label).join(", ")
+            )),
+        },
+        (ColumnKind::Status, RawCell::Number(number)) => Err(format!("{number} is no status")),
+        (_, RawCell::Number(number)) => plain_number(number),
+        (ColumnKind::Organizations | ColumnKind::Themes, RawCell::Text(text)) => Ok(listed(&text)),
+        (_, RawCell::Text(text)) => Ok(text),
+    }
+}
+
+/// What a cell says that shows its number as a percentage.
+///
+/// # Errors
+/// As for [`value`].
+pub(super) fn percent_value(number: f64, kind: ColumnKind) -> Result<String, String> {
+    let shown = plain_number(number * 100.0)?;
+    match kind {
+        ColumnKind::Share => Ok(shown),
+        ColumnKind::Amount => {
+            Err(format!("{shown}% is not an amount. Enter a number such as 12500"))
+        }
+        ColumnKind::Number => plain_number(number),
+        _ => value(Some(RawCell::Text(format!("{shown}%"))), kind, CellContext::default()),
+    }
+}
+
+/// Whether a text in the place of a date says two, of which [`value`] takes one; with what is told
+/// of it.
+pub(super) fn half_taken(
+    found: &RawCell,
+    kind: ColumnKind,
+    around: CellContext<'_>,
+) -> Option<String> {
+    let text = found.text().filter(|_| matches!(kind, ColumnKind::First | ColumnKind::Last))?;
+    let ParsedDate::Range(first, last) =
+        date_parser::date(text, kind == ColumnKind::First, around.order, around.year)
+    else {
+        return None;
+    };
+    let (is, end) = if kind == ColumnKind::First { (first, "beginning") } else { (last, "end") };
+    Some(format!("`{text}` is a range: only its {end} is taken, {is}"))
+}
+
+/// A text in the place of a date, in any of the forms that a sheet of the group's own may have.
+fn date(text: &str, kind: ColumnKind, around: CellContext<'_>) -> Result<String, String> {
+    match date_parser::date(text, kind == ColumnKind::First, around.order, around.year) {
+        ParsedDate::Date(date) => Ok(date),
+        ParsedDate::Range(first, last) => Ok(if kind == ColumnKind::First { first } else { last }),
+        ParsedDate::Unclear => Err(format!(
+            "`{text}` may begin with the day or with the month. Enter a date, or a text such as 2024-06-30 or 30 June 2024"
+        )),
+        ParsedDate::NoYear => Err(format!(
+            "`{text}` says no year. Enter a date, or a text such as 2024-06-30 or 2024-Q2"
+        )),
+        ParsedDate::Nothing => Err(format!(
+            "`{text}` is no date: write a date, or a text such as 2024-06-30 or 2024-Q2"
+        )),
+    }
+}
+
+/// The number as a spreadsheet shows it: what binary fractions add in the last places is none of
+/// the author's.
+pub(super) fn plain_number(number: f64) -> Result<String, String> {
+    let shortest = number.to_string();
+    let rounded = || Decimal::parse(&format!("{number:.6}"));
+    match Decimal::parse(&shortest).or_else(|_| rounded()) {
+        Ok(number) => Ok(number.to_string()),
+        Err(_) => Err(format!("{number} is no number that the format takes")),
+    }
+}
+
+/// Items with one comma and one space between them.
+pub(super) fn listed(text: &str) -> String {
+    text.split([',', ';', '\n'])
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The status that a word means, in any of the forms that a sheet of the group's own may have.
+pub fn status(text: &str) -> Option<Status> {
+    let word: String =
+        text.to_lowercase().chars().map(|c| if c == '_' || c == '-' { ' ' } else { c }).collect();
+    let own = |word: &str| Status::ALL.into_iter().find(|status| status.label() == word.trim());
+    own(&word).or_else(|| meant("status", text).and_then(|meant| own(&meant.replace('_', " "))))
+}

@@ -1,0 +1,330 @@
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
+use memchr::memmem;
+
+use super::cells::RowCells;
+use super::inspect::MOST_CHARS;
+use super::number_format::{NumberFormat, NumberMarks};
+use super::unpack::{UnpackedSheet, unpack};
+use crate::model::Day;
+
+/// The most bytes of text in all sheets that are read. The text of one cell, shared by many, counts
+/// as often as it is there.
+const MOST_TEXT: usize = 128 << 20;
+
+/// The most cells of all sheets that are read.
+pub(super) const MOST_CELLS: usize = 10_000_000;
+
+/// The most rows of all sheets that are read.
+const MOST_ROWS: usize = 3_000_000;
+
+/// The days of a spreadsheet end before this one, the first of the year 10000.
+const DAYS: f64 = 2_958_466.0;
+
+/// The rows and columns of a sheet.
+pub(super) const MAX_ROWS: u32 = 1_048_576;
+pub(super) const MAX_COLUMNS: u32 = 16_384;
+
+/// What stands in a cell of somebody's workbook.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RawCell {
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A day, or a moment of it.
+    Day(Day),
+    /// Something that is no value, in words.
+    Odd(String),
+}
+
+impl RawCell {
+    /// What it says, where it is a text.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            RawCell::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// A sheet as it was found: what is empty is left out. Rows and columns from 0.
+#[derive(Clone, Debug, Default)]
+pub struct RawSheet {
+    /// Its name.
+    pub name: String,
+    /// The cells by row and column.
+    pub rows: BTreeMap<u32, RowCells>,
+    /// Cells that are worked out by a formula, in order.
+    pub formulas: Vec<(u32, u32)>,
+    /// Numbers that the sheet shows as percentages, in order: 0.55 stands for 55%.
+    pub percents: Vec<(u32, u32)>,
+    /// The words and signs that it shows beside numbers, such as `€`.
+    pub marks: NumberMarks,
+    /// Cells that are merged into one, in order: the first and the last.
+    pub merged: Vec<((u32, u32), (u32, u32))>,
+    /// Whether a spreadsheet does not show it.
+    pub is_hidden: bool,
+    /// Rows that are not shown, from one to another.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Columns that are not shown, likewise.
+    pub hidden_columns: Vec<(u32, u32)>,
+}
+
+impl RawSheet {
+    /// Puts the cells of a row in their place, if there are any.
+    pub(super) fn put(&mut self, row: u32, mut cells: RowCells) {
+        if !cells.is_empty() {
+            cells.shrink();
+            self.rows.insert(row, cells);
+        }
+    }
+
+    /// Whether a cell is worked out by a formula.
+    pub(super) fn is_formula(&self, row: u32, column: u32) -> bool {
+        self.formulas.binary_search(&(row, column)).is_ok()
+    }
+
+    /// Whether a number is shown as a percentage.
+    pub(super) fn is_percent(&self, row: u32, column: u32) -> bool {
+        self.percents.binary_search(&(row, column)).is_ok()
+    }
+}
+
+/// A workbook, opened.
+pub struct Workbook<'b> {
+    xlsx: Xlsx<Cursor<&'b [u8]>>,
+    /// What was found in its sheets beside their cells.
+    sheets: Vec<UnpackedSheet>,
+    /// How many cells and rows have been read, and how many bytes of text.
+    cells: usize,
+    rows: usize,
+    text: usize,
+}
+
+impl<'b> Workbook<'b> {
+    /// Opens a workbook of the form that Excel writes since 2007.
+    ///
+    /// # Errors
+    /// What is wrong with it, in one sentence.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, String> {
+        if bytes.starts_with(&OLE) {
+            return Err(inside_ole(bytes).to_owned());
+        }
+        let sheets = unpack(bytes)?;
+        let xlsx = open_workbook_from_rs(Cursor::new(bytes))
+            .map_err(|error: calamine::XlsxError| format!("it is no workbook: {error}"))?;
+        let book = Workbook { xlsx, sheets, cells: 0, rows: 0, text: 0 };
+        if book.xlsx.sheet_names().iter().ne(book.sheets.iter().map(|sheet| &sheet.name)) {
+            return Err("it is damaged: its list of sheets can be read in two ways".to_owned());
+        }
+        Ok(book)
+    }
+
+    /// The names of its sheets that hold cells, in their order.
+    pub fn sheets(&self) -> Vec<String> {
+        self.sheets.iter().filter(|sheet| sheet.has_cells).map(|sheet| sheet.name.clone()).collect()
+    }
+
+    /// Reads a sheet. Cells are taken one by one: a sheet may claim to be far larger than what is
+    /// in it.
+    ///
+    /// # Errors
+    /// What is wrong with it, in one sentence.
+    pub fn sheet(&mut self, name: &str) -> Result<RawSheet, String> {
+        let wrong =
+            |error: calamine::XlsxError| format!("the sheet `{name}` cannot be read: {error}");
+        let mut sheet = RawSheet { name: name.to_owned(), ..RawSheet::default() };
+        let mut reader = self.xlsx.worksheet_cells_reader(name).map_err(wrong)?;
+        // The row that is being read, and its number.
+        let (mut cells, mut number) = (RowCells::default(), 0);
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(wrong)? {
+            let (row, column) = cell.pos;
+            let length = text_of(&cell.value).map_or(0, str::len);
+            // Fewer bytes are fewer characters.
+            if length > MOST_CHARS
+                && text_of(&cell.value).is_some_and(|text| text.chars().nth(MOST_CHARS).is_some())
+            {
+                let place = cell_name(row, column);
+                return Err(format!(
+                    "{name}!{place} holds more than {MOST_CHARS} characters, the most that a cell may hold"
+                ));
+            }
+            self.text += length;
+            if self.text > MOST_TEXT {
+                return Err(format!("its cells hold more than {} MiB of text", MOST_TEXT >> 20));
+            }
+            let found = found(&cell.value);
+            self.cells += usize::from(found.is_some() || cell.formula.is_some());
+            if self.cells > MOST_CELLS {
+                return Err(format!("it has more than {MOST_CELLS} cells"));
+            }
+            if cell.formula.is_some() {
+                sheet.formulas.push((row, column));
+            }
+            if let Some(found) = found {
+                if row != number {
+                    sheet.put(number, std::mem::take(&mut cells));
+                    (cells, number) = (sheet.rows.remove(&row).unwrap_or_default(), row);
+                }
+                if cells.insert(column, found).is_some() {
+                    return Err(format!("{name}!{} stands there twice", cell_name(row, column)));
+                }
+            }
+        }
+        sheet.put(number, cells);
+        self.rows += sheet.rows.len();
+        if self.rows > MOST_ROWS {
+            return Err(format!("its sheets have more than {MOST_ROWS} rows"));
+        }
+        let formats: Vec<NumberFormat> = reader.styles().iter().map(number_format).collect();
+        drop(reader);
+        sheet.formulas.sort_unstable();
+        if formats.iter().any(|format| *format != NumberFormat::default()) {
+            self.number_formats(&mut sheet, formats).map_err(wrong)?;
+        }
+        if let Some(own) = self.sheets.iter().find(|own| own.name == name) {
+            sheet.is_hidden = own.is_hidden;
+            sheet.hidden_rows.clone_from(&own.part.hidden_rows);
+            sheet.hidden_columns.clone_from(&own.part.hidden_columns);
+            sheet.merged =
+                own.part.merged.iter().filter(|(first, last)| first != last).copied().collect();
+            sheet.merged.sort_unstable();
+            sheet.merged.dedup();
+        }
+        Ok(sheet)
+    }
+
+    /// Finds out what a sheet shows beside its numbers; `formats` are those of its styles.
+    fn number_formats(
+        &mut self,
+        sheet: &mut RawSheet,
+        formats: Vec<NumberFormat>,
+    ) -> Result<(), calamine::XlsxError> {
+        let mut reader = self.xlsx.worksheet_cells_reader(&sheet.name)?;
+        while let Some((row, column, style)) = reader.next_style_id()? {
+            let Some(format) =
+                formats.get(style).filter(|format| **format != NumberFormat::default())
+            else {
+                continue;
+            };
+            if !matches!(
+                sheet.rows.get(&row).and_then(|cells| cells.get(&column)),
+                Some(RawCell::Number(_))
+            ) {
+                continue;
+            }
+            if format.is_percent {
+                sheet.percents.push((row, column));
+            }
+            if !format.marks.is_empty() {
+                sheet.marks.places.push((row, column, style));
+            }
+        }
+        sheet.percents.sort_unstable();
+        sheet.marks.places.sort_unstable();
+        sheet.marks.formats = formats.into_iter().map(|format| format.marks).collect();
+        Ok(())
+    }
+}
+
+fn number_format(style: &calamine::Style) -> NumberFormat {
+    style
+        .number_format
+        .as_ref()
+        .map(|format| NumberFormat::parse(&format.format_code))
+        .unwrap_or_default()
+}
+
+/// What files of the form of Office before 2007 begin with, and encrypted ones of any form.
+const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+fn inside_ole(bytes: &[u8]) -> &'static str {
+    let wide: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    match memmem::find(bytes, &wide) {
+        Some(_) => "it is encrypted: save it as .xlsx without a password",
+        None => {
+            "it is of the form before 2007 (.xls), or encrypted: save it as .xlsx without a password"
+        }
+    }
+}
+
+/// The text of a cell.
+fn text_of<'d>(data: &'d DataRef<'_>) -> Option<&'d str> {
+    match data {
+        DataRef::String(own) => Some(own),
+        DataRef::SharedString(shared) => Some(shared),
+        _ => None,
+    }
+}
+
+fn found(data: &DataRef<'_>) -> Option<RawCell> {
+    let text = |text: &str| (!text.trim().is_empty()).then(|| RawCell::Text(unix(text.trim())));
+    match data {
+        DataRef::Empty => None,
+        DataRef::Int(number) => Some(RawCell::Number(*number as f64)),
+        DataRef::Float(number) if number.is_finite() => Some(RawCell::Number(*number)),
+        DataRef::Float(number) => Some(RawCell::Odd(format!("`{number}`"))),
+        DataRef::String(own) => text(own),
+        DataRef::SharedString(shared) => text(shared),
+        DataRef::Bool(value) => Some(RawCell::Text(value.to_string())),
+        DataRef::DateTime(moment)
+            if moment.is_duration() || (0.0..1.0).contains(&moment.as_f64()) =>
+        {
+            Some(RawCell::Odd("a time of day".to_owned()))
+        }
+        DataRef::DateTime(moment) if !(0.0..DAYS).contains(&moment.as_f64()) => {
+            Some(RawCell::Odd("a date that no calendar has".to_owned()))
+        }
+        DataRef::DateTime(moment) => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            let day = Day::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
+            Some(day.map_or_else(
+                || RawCell::Odd("a date that no calendar has".to_owned()),
+                RawCell::Day,
+            ))
+        }
+        DataRef::DateTimeIso(moment) => {
+            // What a moment says of the hour does not count.
+            let is_day = |rest: &str| rest.is_empty() || rest.starts_with('T');
+            let day = moment
+                .split_at_checked(10)
+                .filter(|(_, rest)| is_day(rest))
+                .and_then(|(day, _)| day.parse().ok());
+            Some(day.map_or_else(|| RawCell::Odd(format!("`{moment}`")), RawCell::Day))
+        }
+        DataRef::DurationIso(time) => Some(RawCell::Odd(format!("`{time}`"))),
+        DataRef::Error(error) => Some(RawCell::Odd(format!("the error {error}"))),
+    }
+}
+
+/// A text with the line breaks that a plan has.
+pub(super) fn unix(text: &str) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() }
+}
+
+/// `D5`: a cell as people name it.
+pub fn cell_name(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().chain(&[]).collect::<String>() + &(u64::from(row) + 1).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_have_the_names_that_spreadsheets_give_them() {
+        assert_eq!(
+            [cell_name(0, 0), cell_name(4, 25), cell_name(4, 26), cell_name(0, 16_383)],
+            ["A1", "Z5", "AA5", "XFD1"]
+        );
+    }
+}

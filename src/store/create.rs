@@ -1,0 +1,93 @@
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::output::{new_file, stays_inside};
+use super::tree::repository_above;
+use crate::format::role;
+
+/// Whether anything has this name, even a link that leads nowhere.
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// The first thing in a folder that a workplans folder would read.
+pub fn first_plan(folder: &Path) -> Option<String> {
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    };
+    let is_read = |name: &String| {
+        let is_folder_plan = || {
+            names(&folder.join(name)).iter().any(|file| role(&format!("{name}/{file}")).is_some())
+        };
+        role(name).is_some() || is_folder_plan()
+    };
+    names(folder).into_iter().filter(is_read).min()
+}
+
+/// Writes files that are not there yet, below a folder that need not be there either: all of them
+/// or none. They are whole beside their places before the first one takes its own.
+///
+/// # Errors
+/// Where a name is taken, or the disk does not allow it.
+pub fn write_all_new(root: &Path, files: &[(PathBuf, String)]) -> io::Result<()> {
+    let mut made = Vec::new();
+    let result = place_all(root, files, &mut made);
+    if result.is_err() {
+        for path in made.iter().rev() {
+            // What somebody else has put into a new folder meanwhile keeps it there.
+            let _ = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
+        }
+    }
+    result
+}
+
+fn place_all(root: &Path, files: &[(PathBuf, String)], made: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut ready = Vec::new();
+    for (path, text) in files {
+        let path = root.join(path);
+        stays_inside(&path)?;
+        let folder = make_folders(&path, made)?;
+        if leads_elsewhere(root, folder) {
+            let what = format!(
+                "{} is reached by a link that leads out; it is not followed",
+                folder.display()
+            );
+            return Err(io::Error::other(what));
+        }
+        let mut file = new_file(folder)?;
+        file.as_file_mut().write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        ready.push((file, path));
+    }
+    for (file, path) in ready {
+        file.persist_noclobber(&path).map_err(|error| error.error)?;
+        made.push(path);
+    }
+    Ok(())
+}
+
+/// Whether a folder, reached by its links, is in neither `root` nor the repository that `root` is
+/// in.
+fn leads_elsewhere(root: &Path, folder: &Path) -> bool {
+    let top = repository_above(root).unwrap_or_else(|| root.to_path_buf());
+    let is_below = |top: &Path| {
+        top.canonicalize()
+            .is_ok_and(|top| folder.canonicalize().is_ok_and(|folder| folder.starts_with(top)))
+    };
+    !is_below(&top) && !is_below(root)
+}
+
+/// Makes the folders above a path that are not there, and says which is right above it.
+fn make_folders<'p>(path: &'p Path, made: &mut Vec<PathBuf>) -> io::Result<&'p Path> {
+    let above: Vec<&Path> =
+        path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()).collect();
+    for folder in
+        above.iter().take_while(|folder| !folder.exists()).collect::<Vec<_>>().into_iter().rev()
+    {
+        fs::create_dir(folder)?;
+        made.push(folder.to_path_buf());
+    }
+    Ok(above.first().copied().unwrap_or(Path::new(".")))
+}

@@ -1,0 +1,108 @@
+//! What a workplans folder is to git: the way of its name through plain folders, from the root of
+//! the repository that the name lies in.
+
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+
+use super::git::is_without_tree;
+use super::tree::{goes_through_git, repository_above};
+
+/// The name of a folder, and the repository that the name lies in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderPath {
+    /// The root of the repository's working tree, reached by no link.
+    pub root: PathBuf,
+    /// From there to the folder, spelled as on the disk where nothing leads elsewhere.
+    pub inside: PathBuf,
+    /// The same as it was named.
+    pub named: PathBuf,
+    /// The link on it that leads farthest away.
+    pub link: Option<PathLink>,
+}
+
+/// A link on a way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathLink {
+    /// From the root of the repository.
+    pub way: PathBuf,
+    /// Where it leads to, whole.
+    pub target: PathBuf,
+    /// Whether that lies outside of the repository.
+    pub leads_out: bool,
+}
+
+impl FolderPath {
+    /// The way to a folder that somebody in `here` names. The repository is the one that `here`
+    /// lies in, if the name stays in it, and otherwise the first one that the name comes to; or one
+    /// further down on the way. Whether the folder is there does not matter. `None` where there is
+    /// no working tree, or the way goes through its `.git`.
+    pub fn of(here: &Path, folder: &Path) -> Option<FolderPath> {
+        let real = here.canonicalize().unwrap_or_else(|_| here.to_owned());
+        let whole = plain(&here.join(folder));
+        let whole = whole.strip_prefix(here).map_or_else(|_| whole.clone(), |rest| real.join(rest));
+        if whole.starts_with(&real) && is_without_tree(&real) {
+            return None;
+        }
+        let own = repository_above(&real).filter(|root| whole.starts_with(root));
+        let top = own.or_else(|| {
+            whole.ancestors().filter(|above| has_git(above)).last().map(Path::to_path_buf)
+        })?;
+        FolderPath::from(&top, whole.strip_prefix(&top).ok()?)
+    }
+
+    /// The way from the root of a working tree.
+    pub fn from(top: &Path, rest: &Path) -> Option<FolderPath> {
+        if rest.iter().next().is_some_and(|name| name == ".git") {
+            return None;
+        }
+        let mut link: Option<PathLink> = None;
+        let (mut path, mut root) = (top.to_owned(), top.to_owned());
+        for name in rest {
+            path.push(name);
+            if path.is_symlink() {
+                let target = path.canonicalize().unwrap_or_else(|_| path.clone());
+                let is_inside =
+                    |root: PathBuf| target.starts_with(&root) && !goes_through_git(&root, &target);
+                let leads_out = path.exists() && !root.canonicalize().is_ok_and(is_inside);
+                if link.as_ref().is_none_or(|known| leads_out && !known.leads_out) {
+                    let way = path.strip_prefix(&root).unwrap_or(&path).to_owned();
+                    link = Some(PathLink { way, target, leads_out });
+                }
+            } else if link.is_none() && has_git(&path) {
+                root.clone_from(&path);
+            }
+        }
+        let named = path.strip_prefix(&root).ok()?.to_owned();
+        let root = root.canonicalize().unwrap_or(root);
+        // Where no link is on it, this tells capitals and other spellings of one name as the disk
+        // has them, and git.
+        let real = path.canonicalize().ok().filter(|_| link.is_none());
+        let inside = real
+            .and_then(|real| real.strip_prefix(&root).ok().map(Path::to_owned))
+            .unwrap_or_else(|| named.clone());
+        Some(FolderPath { root, inside, named, link })
+    }
+}
+
+/// Whether a folder is the root of a working tree. Where the system does not say, it may be one.
+fn has_git(folder: &Path) -> bool {
+    match folder.join(".git").symlink_metadata() {
+        Ok(_) => true,
+        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+    }
+}
+
+/// A whole path without `.` and `..`, by its names alone.
+pub fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
+}

@@ -1,0 +1,177 @@
+//! Where a repository is: found by the `.git` entry, before git is started. Git itself never
+//! searches.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A repository that could be asked, and the folder in which git is started for that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum RepositoryPlace {
+    /// The root of a working tree: the nearest folder above that has an entry `.git`.
+    Tree(PathBuf),
+    /// A repository without a working tree, outside of every working tree.
+    Bare(PathBuf),
+    /// The repository that `GIT_DIR` names, as in a hook.
+    Named(PathBuf),
+}
+
+/// How a gitfile begins: what follows is the way to the repository of a linked worktree or of a
+/// submodule.
+const GITFILE: &str = "gitdir:";
+/// The most bytes of a gitfile that are read.
+const MAX_GITFILE: u64 = 1 << 20;
+/// The most bytes of a map of names, in which git moves all entries behind each new one: a large
+/// project's has a tenth.
+pub(super) const MAX_MAILMAP: u64 = 256 << 10;
+
+impl RepositoryPlace {
+    /// Finds the repository of a folder. A repository in the middle of a working tree can be
+    /// content that a clone brought along: the `.git` above it counts, whatever the folder looks
+    /// like.
+    pub(super) fn of(folder: &Path) -> Option<RepositoryPlace> {
+        let named = std::env::var_os("GIT_DIR")
+            .filter(|dir| !dir.is_empty())
+            .and_then(|dir| fs::canonicalize(dir).ok());
+        if let Some(named) = named.as_ref().filter(|named| folder.starts_with(named)) {
+            return Some(RepositoryPlace::Named(named.clone()));
+        }
+        // Where the system does not say, git says what is wrong.
+        if let Some(root) =
+            folder.ancestors().find(|above| above.join(".git").try_exists().unwrap_or(true))
+        {
+            let inside = folder.ancestors().filter(|above| above.starts_with(root.join(".git")));
+            let own = inside
+                .into_iter()
+                .find(|above| is_repository(above) || above.join("commondir").exists());
+            return Some(own.map_or_else(
+                || RepositoryPlace::Tree(root.to_owned()),
+                |own| RepositoryPlace::Bare(own.to_owned()),
+            ));
+        }
+        named.map(RepositoryPlace::Named).or_else(|| {
+            folder
+                .ancestors()
+                .find(|above| is_repository(above))
+                .map(|above| RepositoryPlace::Bare(above.to_owned()))
+        })
+    }
+
+    /// The folder in which git is started.
+    pub(super) fn start(&self) -> &Path {
+        let (RepositoryPlace::Tree(folder)
+        | RepositoryPlace::Bare(folder)
+        | RepositoryPlace::Named(folder)) = self;
+        folder
+    }
+
+    /// Looks for pipes and devices among the files that git opens without looking: it would wait
+    /// for them without an end. And for a map of names that takes it too long.
+    ///
+    /// # Errors
+    /// With the first of them.
+    pub(super) fn has_plain_files(&self) -> io::Result<()> {
+        let own = match self {
+            RepositoryPlace::Tree(root) => {
+                let names = root.join(".mailmap");
+                plain(&names)?;
+                if fs::metadata(&names).is_ok_and(|data| data.len() > MAX_MAILMAP) {
+                    return Err(large_map());
+                }
+                git_folder(&root.join(".git"))
+            }
+            RepositoryPlace::Bare(folder) | RepositoryPlace::Named(folder) => folder.clone(),
+        };
+        folder_is_plain(&own, 0)?;
+        match read_line(&own.join("commondir")) {
+            Some(common) => folder_is_plain(&own.join(common), 0),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Whether a folder lies in a repository without a working tree, or in one that the caller names.
+pub(in crate::store) fn is_without_tree(folder: &Path) -> bool {
+    matches!(
+        RepositoryPlace::of(folder),
+        Some(RepositoryPlace::Bare(_) | RepositoryPlace::Named(_))
+    )
+}
+
+/// Whether the working tree around a folder has ever been a sparse one. Git is not started for
+/// that.
+pub fn may_be_sparse(folder: &Path) -> bool {
+    let root = folder.ancestors().find(|above| above.join(".git").exists());
+    root.is_some_and(|root| git_folder(&root.join(".git")).join("info/sparse-checkout").exists())
+}
+
+/// Whether a folder is a repository without a working tree, as git sees it.
+pub(super) fn is_repository(folder: &Path) -> bool {
+    folder.join("HEAD").exists() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
+}
+
+/// The error for a map of names that is too large.
+pub(super) fn large_map() -> io::Error {
+    io::Error::other(format!(
+        "the file .mailmap has more than {} KiB, and git would sort it for too long",
+        MAX_MAILMAP >> 10
+    ))
+}
+
+/// The folder behind an entry `.git`, which may be a gitfile.
+pub(in crate::store) fn git_folder(entry: &Path) -> PathBuf {
+    match read_line(entry).as_deref().and_then(|line| line.strip_prefix(GITFILE)) {
+        Some(way) => entry.parent().unwrap_or(entry).join(way.trim()),
+        None => entry.to_owned(),
+    }
+}
+
+/// The text of a small regular file, without the space around it.
+fn read_line(path: &Path) -> Option<String> {
+    let is_small = fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() <= MAX_GITFILE);
+    is_small.then(|| fs::read_to_string(path).ok().map(|text| text.trim().to_owned())).flatten()
+}
+
+/// The folders of a repository with files that git opens by name; what is inside of others, such as
+/// `modules`, belongs to other repositories.
+fn is_read(name: &OsStr, depth: usize) -> bool {
+    depth > 0 || ["refs", "objects", "info", "reftable", "logs"].iter().any(|known| name == *known)
+}
+
+fn folder_is_plain(folder: &Path, depth: usize) -> io::Result<()> {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        match entry.file_type() {
+            Ok(kind) if kind.is_file() => {}
+            Ok(kind) if kind.is_dir() => {
+                if is_read(&entry.file_name(), depth) && depth < 32 {
+                    folder_is_plain(&entry.path(), depth + 1)?;
+                }
+            }
+            _ => plain(&entry.path())?,
+        }
+    }
+    Ok(())
+}
+
+/// An error for a pipe or a device, also behind a link.
+fn plain(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(data) if waits(data.file_type()) => Err(io::Error::other(format!(
+            "{} is a pipe or a device, and git would wait for it",
+            path.display()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(unix)]
+fn waits(kind: fs::FileType) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    kind.is_fifo() || kind.is_char_device() || kind.is_block_device()
+}
+
+#[cfg(not(unix))]
+fn waits(_: fs::FileType) -> bool {
+    false
+}

@@ -1,0 +1,47 @@
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::output::stays_inside;
+use crate::format::MAX_FILE_BYTES;
+
+/// Reads one file that somebody names: a regular one, of at most [`MAX_FILE_BYTES`].
+///
+/// # Errors
+/// Where it cannot be opened, is no regular file, or is too large; where a link of a repository
+/// leads out of it.
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    stays_inside(path)?;
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(io::Error::other(format!("it has more than {} MiB", MAX_FILE_BYTES >> 20)));
+    }
+    Ok(bytes)
+}
+
+/// Reads standard input to its end; of more than [`MAX_FILE_BYTES`] one byte more, so that it is
+/// seen.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn read_standard_input() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Returns the path of a file in the real folder that holds it, whether or not the file is a link.
+///
+/// # Errors
+/// Where there is nothing of that name.
+pub fn real_place(path: &Path) -> io::Result<PathBuf> {
+    std::fs::symlink_metadata(path)?;
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => Ok(folder.canonicalize()?.join(name)),
+        _ => path.canonicalize(),
+    }
+}
