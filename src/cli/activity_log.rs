@@ -7,7 +7,7 @@ use super::error::UserError;
 use super::history::History;
 use super::revision::UNREADABLE;
 use super::state_reader::{Presence, Records};
-use crate::analysis::{FieldValues, record_changes};
+use crate::analysis::{FieldChange, FieldValues, record_changes};
 use crate::model::{Day, Reference};
 use crate::render::{LogEntry, LogStep};
 use crate::store::Revision;
@@ -126,8 +126,11 @@ struct LogBuilder<'r> {
 /// A revision and the plan's name in it; with those of its parents.
 type LogNode = ((usize, String), Vec<(usize, String)>);
 
+/// How many different last readable values of an activity are kept behind unreadable merges.
+const MOST_SAID: usize = 16;
+
 /// What an activity said up to a revision, as far as anything could be read.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 enum SaidChange {
     /// No revision up to here can be read.
     Nothing,
@@ -140,16 +143,84 @@ impl SaidChange {
         if let SaidChange::There(record) = self { Some(record) } else { None }
     }
 
-    /// Whether two are the same as far as both are known.
-    fn agrees_with(&self, other: &SaidChange) -> bool {
+    /// Whether a revision with this record of the activity, or without it, says the same as far as
+    /// both are known.
+    fn agrees_with(&self, other: Option<&FieldValues>) -> bool {
         match (self, other) {
-            (SaidChange::There(one), SaidChange::There(other)) => {
-                Arc::ptr_eq(one, other) || one.agrees_with(other)
-            }
-            (SaidChange::NotThere, SaidChange::NotThere) | (SaidChange::Nothing, _) => true,
+            (SaidChange::There(one), Some(other)) => **one == *other || one.agrees_with(other),
+            (SaidChange::NotThere, None) | (SaidChange::Nothing, _) => true,
             _ => false,
         }
     }
+}
+
+/// What is known of a revision that is not looked at.
+const NOTHING: &[SaidChange] = &[SaidChange::Nothing];
+
+/// What an activity says in a revision, with what was last known of the fields that cannot be read:
+/// behind several parents that differ there, each of the possibilities.
+fn with_earlier(own: &FieldValues, before: &[SaidChange]) -> Vec<SaidChange> {
+    let earlier = || before.iter().filter(|before| before.record().is_some());
+    // Most revisions change another activity.
+    if let Some(same) = earlier().find(|before| before.record() == Some(own)) {
+        return vec![same.clone()];
+    }
+    let filled = |record: &FieldValues| SaidChange::There(Arc::new(own.clone().or_earlier(record)));
+    match earlier().next() {
+        Some(_) if !own.is_whole() => {
+            without_doubles(earlier().filter_map(SaidChange::record).map(filled))
+        }
+        _ => vec![SaidChange::There(Arc::new(own.clone()))],
+    }
+}
+
+/// What was last known where a revision says nothing, each possibility once.
+fn without_doubles(all: impl Iterator<Item = SaidChange>) -> Vec<SaidChange> {
+    let mut kept: Vec<SaidChange> = Vec::new();
+    for one in all.filter(|one| *one != SaidChange::Nothing) {
+        if kept.len() < MOST_SAID && !kept.contains(&one) {
+            kept.push(one);
+        }
+    }
+    if kept.is_empty() { NOTHING.to_vec() } else { kept }
+}
+
+/// What a readable revision changes in an activity that said this before; none where it agrees with
+/// one of its parents. Behind a merge that cannot be read, a field is changed only where it differs
+/// from what each parent of the merge last said.
+fn change_since(
+    before: &[SaidChange],
+    own: Option<&FieldValues>,
+    is_blurred: bool,
+) -> Option<(Vec<FieldChange>, LogStep)> {
+    let known = || before.iter().filter(|before| **before != SaidChange::Nothing);
+    // Of several parents the first one that knows something counts: a merge takes from it what it
+    // does not say itself.
+    let there = known().find(|before| is_blurred && own.is_some() && before.record().is_some());
+    let first = there.or_else(|| known().next());
+    let is_change = match before {
+        [] => own.is_some(),
+        _ => {
+            before.iter().all(|before| !before.agrees_with(own)) || first.is_none() && own.is_some()
+        }
+    };
+    if !is_change {
+        return None;
+    }
+    let mut changes = record_changes(first.and_then(SaidChange::record), own);
+    if let Some(own) = own.filter(|_| is_blurred) {
+        for other in known().filter_map(SaidChange::record) {
+            let differing = record_changes(Some(other), Some(own));
+            changes.retain(|change| differing.iter().any(|other| other.field == change.field));
+        }
+    }
+    let step = match (first, own) {
+        (None, _) if !before.is_empty() => LogStep::FirstReadable,
+        (Some(SaidChange::There(_)), Some(_)) => LogStep::Changed,
+        (_, Some(_)) => LogStep::Added,
+        _ => LogStep::Removed,
+    };
+    (!changes.is_empty()).then_some((changes, step))
 }
 
 impl LogBuilder<'_> {
@@ -163,61 +234,34 @@ impl LogBuilder<'_> {
         let nodes = self.nodes(plan)?;
         let mut entries = Vec::new();
         let mut from = None;
-        let mut said: HashMap<(usize, String), SaidChange> = HashMap::new();
+        let mut said: HashMap<(usize, String), Vec<SaidChange>> = HashMap::new();
         for (node, parents) in nodes {
             let Some(revision) = self.revisions.get(node.0) else { continue };
             let snapshot = self.records.at(&revision.commit.id, Some(&node.1))?;
-            let before: Vec<SaidChange> = parents
+            let lines: Vec<&[SaidChange]> = parents
                 .iter()
-                .map(|parent| said.get(parent).cloned().unwrap_or(SaidChange::Nothing))
+                .map(|parent| said.get(parent).map_or(NOTHING, Vec::as_slice))
                 .collect();
-            // Of several parents the first one that knows something counts: a merge takes from it
-            // what it does not say itself.
-            let first =
-                before.iter().find(|before| !matches!(before, SaidChange::Nothing)).cloned();
-            let now = match snapshot.activity(&node.1, self.id) {
+            // Behind a merge that cannot be read, what each of its parents last said counts.
+            let is_blurred = lines.iter().any(|line| line.len() > 1);
+            let before = lines.concat();
+            let (now, own) = match snapshot.activity(&node.1, self.id) {
                 Presence::There(own) => {
                     from = own.carried_from.clone().or(from);
                     if !own.record.is_whole() {
                         unclear.insert(node.0);
                     }
-                    match &first {
-                        // Most revisions change another activity.
-                        Some(SaidChange::There(earlier)) if **earlier == own.record => {
-                            SaidChange::There(earlier.clone())
-                        }
-                        Some(SaidChange::There(earlier)) => {
-                            SaidChange::There(Arc::new(own.record.clone().or_earlier(earlier)))
-                        }
-                        _ => SaidChange::There(Arc::new(own.record.clone())),
-                    }
+                    (with_earlier(&own.record, &before), Some(Some(&own.record)))
                 }
-                Presence::NotThere => SaidChange::NotThere,
+                Presence::NotThere => (vec![SaidChange::NotThere], Some(None)),
                 Presence::Unclear => {
                     unclear.insert(node.0);
-                    first.clone().unwrap_or(SaidChange::Nothing)
+                    (without_doubles(before.iter().cloned()), None)
                 }
             };
-            let is_readable = !matches!(snapshot.activity(&node.1, self.id), Presence::Unclear);
-            let is_change = match before.as_slice() {
-                [] => matches!(now, SaidChange::There(_)),
-                before => {
-                    before.iter().all(|before| !before.agrees_with(&now))
-                        || first.is_none() && matches!(now, SaidChange::There(_))
-                }
-            };
-            if is_readable && is_change {
-                let changes =
-                    record_changes(first.as_ref().and_then(SaidChange::record), now.record());
-                if !changes.is_empty() {
-                    let step = match (&first, &now) {
-                        (None, _) if !parents.is_empty() => LogStep::FirstReadable,
-                        (Some(SaidChange::There(_)), SaidChange::There(_)) => LogStep::Changed,
-                        (_, SaidChange::There(_)) => LogStep::Added,
-                        _ => LogStep::Removed,
-                    };
-                    entries.push((node.0, entry(revision, &node.1, self.id, changes, step)));
-                }
+            let found = own.and_then(|own| change_since(&before, own, is_blurred));
+            if let Some((changes, step)) = found {
+                entries.push((node.0, entry(revision, &node.1, self.id, changes, step)));
             }
             said.insert(node, now);
         }
@@ -286,7 +330,7 @@ fn entry(
     revision: &Revision,
     plan: &str,
     id: &str,
-    changes: Vec<crate::analysis::FieldChange>,
+    changes: Vec<FieldChange>,
     step: LogStep,
 ) -> LogEntry {
     LogEntry {

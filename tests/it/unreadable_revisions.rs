@@ -122,6 +122,81 @@ fn who_repairs_an_activity_has_not_added_it() {
     );
 }
 
+/// A branch that moves the due date and adds an activity, merged by a commit with this text, which
+/// the next commit repairs.
+fn merged_and_repaired(merged: &str, repaired: &str) -> tempfile::TempDir {
+    let moved = GOOD.replace("03-30", "04-30") + &GOOD.replace("'1', title: T", "'2', title: New");
+    let root = repository(&[plan(GOOD)]);
+    let folder = root.path();
+    std::fs::write(
+        folder.join("workplans/config.yaml"),
+        "schema: 1\nrules: {foreign-edit: warning, duplicate-title: off}\n",
+    )
+    .unwrap();
+    commit(folder, 1, &plan(GOOD));
+    git(folder, &["switch", "-q", "-c", "branch"]);
+    commit(folder, 2, &plan(&moved));
+    git(folder, &["switch", "-q", "main"]);
+    std::fs::write(folder.join("note"), "x").unwrap();
+    commit(folder, 3, &plan(&GOOD.replace("title: T", "title: Told")));
+    git(folder, &["merge", "-q", "--no-commit", "-s", "ours", "branch"]);
+    commit(folder, 4, &plan(merged));
+    assert!(git(folder, &["rev-parse", "HEAD^2"]).len() > 1);
+    commit(folder, 5, &plan(repaired));
+    root
+}
+
+#[test]
+fn behind_an_unreadable_merge_what_each_parent_said_counts() {
+    let both = GOOD.replace("03-30", "04-30").replace("title: T", "title: Told");
+    let new = GOOD.replace("'1', title: T", "'2', title: New");
+    let repaired = both.clone() + &new;
+    for bad in [
+        format!("<<<<<<< HEAD\n{repaired}"),
+        format!("{repaired}<<<<<<< HEAD\n"),
+        format!("{}{new}", both.replace("04-30", "04-3l")),
+        format!("{}{new}", both.replace("title", "titel").replace("due", "deu")),
+    ] {
+        let root = merged_and_repaired(&bad, &repaired);
+        let who = |told: Vec<(String, Vec<String>)>| told.into_iter().map(|(who, _)| who).collect();
+        let mut all: Vec<String> = who(told(root.path()));
+        all.sort();
+        assert_eq!(all, ["A0", "A2", "A3"], "{bad}\n{:?}", told(root.path()));
+        let new = workplan(root.path(), &["log", "2", "2024", "--format", "json"]).json();
+        let new = new["entries"].as_array().unwrap().clone();
+        let authors: Vec<&str> = new.iter().map(|one| one["author"].as_str().unwrap()).collect();
+        assert_eq!(authors, ["A2"], "{bad}\n{new:?}");
+        for base in ["HEAD~3", "HEAD~2"] {
+            let run = workplan(
+                root.path(),
+                &["check", "--base", base, "--as-of", "2024-01-08", "--format", "json"],
+            );
+            let found = run.json()["diagnostics"].as_array().unwrap().clone();
+            let authors: Vec<&str> = found
+                .iter()
+                .filter(|one| one["rule"] == "foreign-edit")
+                .map(|one| one["message"].as_str().unwrap().split(' ').next().unwrap())
+                .collect();
+            assert!(!authors.is_empty(), "{bad}\n{found:?}");
+            assert!(!authors.contains(&"A5"), "{bad} {base}\n{found:?}");
+        }
+        // What agrees with no parent is the repairer's.
+        let other = merged_and_repaired(&bad, &repaired.replacen("04-30", "05-30", 1));
+        let told = told(other.path());
+        assert_eq!(
+            told[0],
+            ("A5".to_owned(), vec!["due: \"2024-03-30\" → \"2024-05-30\"".to_owned()]),
+            "{bad}"
+        );
+        assert_eq!(told.len(), 4, "{bad}");
+        let run = workplan(
+            other.path(),
+            &["check", "--base", "HEAD~2", "--as-of", "2024-01-08", "--format", "json"],
+        );
+        assert!(run.stdout.contains("A5 <a5@example.org> changed it"), "{bad}\n{}", run.stdout);
+    }
+}
+
 /// One file of a plan breaks off, and somebody changes another one before that is mended.
 #[test]
 fn a_change_in_a_file_that_can_be_read_is_of_who_made_it() {
