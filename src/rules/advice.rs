@@ -1,22 +1,22 @@
 use super::Scope;
-use crate::analysis::{AsOf, Index, PlanIndex};
+use crate::analysis::{AsOf, PlanIndex};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Activity, is_id};
 
 /// What to do about an activity: with a command first, and then in the file. In the command, `{}`
 /// is where the activity's id goes.
 ///
-/// The id has its plan's name before it where another plan has the id as well. Without an id that a
-/// command takes, the file alone is left.
+/// The id has its plan's name before it where the id alone could mean another plan. Without an id
+/// that a command takes, the file alone is left.
 pub(super) fn advice(
-    index: &Index<'_>,
+    scope: &Scope<'_>,
     plan: &PlanIndex<'_>,
     activity: &Activity<'_>,
     command: &str,
     in_file: &str,
 ) -> String {
     let id = Some(&*activity.id.value).filter(|_| activity.is_readable("id"));
-    match id.and_then(|id| id_in_command(index, plan, id)) {
+    match id.and_then(|id| id_in_command(scope, plan, id)) {
         Some(id) => format!("{}; in the file: {in_file}", command.replace("{}", &id)),
         None => in_file.to_owned(),
     }
@@ -33,18 +33,18 @@ pub(super) fn item_advice(
 ) -> String {
     match activity.uncertain.contains(&list) {
         true => in_file.to_owned(),
-        false => advice(scope.index, plan, activity, command, in_file),
+        false => advice(scope, plan, activity, command, in_file),
     }
 }
 
 /// What to do about a value that the reader has found wrong, with the command first that corrects
 /// it.
-pub(super) fn advise(finding: &mut Diagnostic, index: &Index<'_>) {
+pub(super) fn advise(finding: &mut Diagnostic, scope: &Scope<'_>) {
     let Some(assignments) = finding.assignments.take() else { return };
-    let plan = finding.plan.as_deref().and_then(|plan| index.plan(plan));
+    let plan = finding.plan.as_deref().and_then(|plan| scope.index.plan(plan));
     let holder =
         plan.zip(finding.activity.as_deref()).filter(|(plan, id)| plan.find_written(id).is_some());
-    let Some(word) = holder.and_then(|(plan, id)| id_in_command(index, plan, id)) else { return };
+    let Some(word) = holder.and_then(|(plan, id)| id_in_command(scope, plan, id)) else { return };
     let command = format!("`workplan set {word} {assignments}`");
     finding.help = Some(match finding.help.take() {
         Some(question) if question.ends_with('?') => format!("{question} {command}"),
@@ -58,15 +58,17 @@ pub(super) fn starts_too_late(activity: &Activity<'_>, as_of: AsOf) -> bool {
     activity.start.is_none() && activity.due.is_some_and(|due| due.last() < as_of.day)
 }
 
-/// How a command names an activity.
-fn id_in_command(index: &Index<'_>, plan: &PlanIndex<'_>, id: &str) -> Option<String> {
+/// How a command names an activity: by its id alone where that means no other plan than its own, on
+/// the day as well.
+fn id_in_command(scope: &Scope<'_>, plan: &PlanIndex<'_>, id: &str) -> Option<String> {
     let name = plan.plan.name.as_str();
     if !is_id(id) {
         return None;
     }
-    let is_elsewhere =
-        index.plans().any(|other| other.plan.name != name && other.find_written(id).is_some());
-    match is_elsewhere {
+    let mut others = scope.index.plans().filter(|other| other.plan.name != name);
+    let needs_plan = scope.plan_of_the_day() != Some(name)
+        || others.any(|other| other.find_written(id).is_some());
+    match needs_plan {
         true => is_id(name).then(|| format!("{name}/{id}")),
         false => Some(id.to_owned()),
     }

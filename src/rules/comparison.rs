@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::run::final_level;
-use super::{Commits, due_of};
+use super::{Commits, Scope, due_of};
 use crate::analysis::{
     ActivityFacts, AsOf, Disappearance, Index, PlanIndex, UnreadActivities, fates,
 };
@@ -18,6 +18,8 @@ pub struct Comparison<'f> {
     pub now: &'f Index<'f>,
     /// The day.
     pub as_of: AsOf,
+    /// The plans as they are, on that day.
+    pub(super) scope: Scope<'f>,
     /// A plan that was endorsed by this day counts as endorsed.
     pub endorsed_by: Day,
     /// Files that were not there before.
@@ -79,6 +81,7 @@ impl<'f> Comparison<'f> {
             before,
             now: present.index,
             as_of,
+            scope: Scope::new(present.index, as_of),
             endorsed_by,
             new_files,
             commits: None,

@@ -19,7 +19,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             );
             let command = "record the day: `workplan done {} --as-of DATE`";
             found.push(finding.help(advice(
-                scope.index,
+                scope,
                 plan,
                 activity,
                 command,
@@ -34,7 +34,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             );
             let command = "if it is completed: `workplan done {} --as-of DATE`, else: `workplan set {} completed=`";
             let in_file = "write `status: completed`, or take `completed` away";
-            let help = advice(scope.index, plan, activity, command, in_file);
+            let help = advice(scope, plan, activity, command, in_file);
             found.push(
                 about(NAME, plan, activity, place, message)
                     .help(help)

@@ -26,7 +26,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             });
             let help = command.map_or_else(
                 || in_file.to_owned(),
-                |command| advice(scope.index, plan, activity, &command, in_file),
+                |command| advice(scope, plan, activity, &command, in_file),
             );
             let finding = about(NAME, plan, activity, date.span, message).help(help);
             found.push(finding.for_check_alone());

@@ -24,7 +24,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             let message =
                 format!("it starts on {}, after it is due on {}", start.first(), due.last());
             let command = "correct one of the two: `workplan set {} start=DATE` or `workplan set {} due=DATE`";
-            let help = advice(scope.index, plan, activity, command, "write the right date");
+            let help = advice(scope, plan, activity, command, "write the right date");
             found.push(
                 about(NAME, plan, activity, place, message)
                     .help(help)
@@ -41,7 +41,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
                 start.first()
             );
             let command = "correct one of the two: `workplan set {} start=DATE` or `workplan set {} completed=DATE`";
-            let help = advice(scope.index, plan, activity, command, "write the right date");
+            let help = advice(scope, plan, activity, command, "write the right date");
             found.push(
                 about(NAME, plan, activity, place, message)
                     .help(help)

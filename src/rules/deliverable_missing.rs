@@ -21,7 +21,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             );
             let in_file = "add `deliverables:` with a `title` and the `url` where it can be read";
             let command = "`workplan set {} deliverables+='{title: TITLE, url: URL}'`";
-            let finding = finding.help(advice(scope.index, plan, activity, command, in_file));
+            let finding = finding.help(advice(scope, plan, activity, command, in_file));
             found.push(finding.label(activity.status.span, "completed"));
         }
         for (number, deliverable) in (1..)

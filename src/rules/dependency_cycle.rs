@@ -1,7 +1,7 @@
 use foldhash::{HashMap, HashSet};
 
 use super::{Scope, about, advice};
-use crate::analysis::{Index, PlanIndex};
+use crate::analysis::PlanIndex;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Activity, Reference, Status};
 use crate::text::Span;
@@ -69,13 +69,13 @@ enum VisitState {
 
 /// The activities that wait for others, by number; and for which others of them.
 struct Graph<'f> {
-    index: &'f Index<'f>,
+    scope: &'f Scope<'f>,
     nodes: Vec<(&'f PlanIndex<'f>, &'f Activity<'f>)>,
     edges: Vec<Vec<(Span, usize)>>,
 }
 
 impl<'f> Graph<'f> {
-    fn of(scope: &Scope<'f>) -> Self {
+    fn of(scope: &'f Scope<'f>) -> Self {
         let mut nodes = Vec::new();
         for plan in scope.index.plans() {
             let waits = |activity: &&Activity<'_>| {
@@ -98,7 +98,7 @@ impl<'f> Graph<'f> {
             });
             targets.collect()
         });
-        Graph { index: scope.index, edges: edges.collect(), nodes }
+        Graph { scope, edges: edges.collect(), nodes }
     }
 
     fn edges(&self, node: usize) -> &[(Span, usize)] {
@@ -161,7 +161,7 @@ impl<'f> Graph<'f> {
     ) -> String {
         match activity.depends_on.iter().find(|text| text.span == place) {
             Some(text) => advice(
-                self.index,
+                self.scope,
                 plan,
                 activity,
                 &format!("`workplan set {{}} depends_on-={}`", text.value),

@@ -1,5 +1,5 @@
 use super::{Scope, about, advice, due_of, later, starts_too_late};
-use crate::analysis::{ActivityFacts, AsOf, Index, PlanIndex};
+use crate::analysis::{ActivityFacts, PlanIndex};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Reference, Status};
 use crate::text::Span;
@@ -20,8 +20,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
                 continue;
             };
             let pair = Pair {
-                index: scope.index,
-                as_of: scope.as_of,
+                scope,
                 plan,
                 text: &text.value,
                 reference: text.span,
@@ -38,8 +37,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
 
 /// An activity, and one that it depends on.
 struct Pair<'a, 'f> {
-    index: &'a Index<'f>,
-    as_of: AsOf,
+    scope: &'a Scope<'f>,
     plan: &'a PlanIndex<'f>,
     /// How the activity names the other one, and where.
     text: &'a str,
@@ -81,7 +79,7 @@ impl Pair<'_, '_> {
                 other.status.label()
             );
             let in_file = "correct the status of one of the two, or take the reference away";
-            let help = match starts_too_late(own, self.as_of) {
+            let help = match starts_too_late(own, self.scope.as_of) {
                 true => self.advice("`workplan start {} --as-of DATE --reason TEXT`", in_file),
                 false => self.advice("`workplan start {} --reason TEXT`", in_file),
             };
@@ -108,7 +106,7 @@ impl Pair<'_, '_> {
     /// A command that mends the waiting activity, or one that takes the reference away.
     fn advice(&self, command: &str, in_file: &str) -> String {
         let command = format!("{command}, or `workplan set {{}} depends_on-={}`", self.text);
-        advice(self.index, self.plan, self.waiting.activity, &command, in_file)
+        advice(self.scope, self.plan, self.waiting.activity, &command, in_file)
     }
 
     /// Points at the value that stands later in the file; where the other one stands in another

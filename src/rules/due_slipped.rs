@@ -28,7 +28,7 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
             "if the group has agreed, say why: `workplan set {{}} reason='…'`; else: `workplan set {{}} due={old} forecast={now}`"
         );
         let help = advice(
-            since.now,
+            &since.scope,
             kept.now.index,
             activity,
             &command,

@@ -26,7 +26,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         );
         let command = "say in the title what is different: `workplan set {} title='…'`";
         let help = advice(
-            scope.index,
+            scope,
             plan,
             activity,
             command,

@@ -15,8 +15,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         }
         let message = format!("it is expected on {}, after it is due on {due}", forecast.last());
         let command = "speak with the owner; if the group agrees to a later date: `workplan slip {} DATE --reason '…'`";
-        let help =
-            advice(scope.index, plan, facts.activity, command, "`due` stays what was agreed");
+        let help = advice(scope, plan, facts.activity, command, "`due` stays what was agreed");
         let written = facts.activity.due.map(|due| later(forecast.span, due.span));
         let finding = about(
             NAME,

@@ -15,7 +15,7 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
         let in_file = format!("restore the id `{old}`: references and history depend on it");
         let command = format!("`workplan set {{}} id={old}`");
         let help = match since.now.plan(&plan.plan.name) {
-            Some(now) => advice(since.now, now, new, &command, &in_file),
+            Some(now) => advice(&since.scope, now, new, &command, &in_file),
             None => in_file,
         };
         found.push(

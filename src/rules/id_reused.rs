@@ -88,7 +88,7 @@ fn fault(
     let command = format!(
         "if it continues that one: `workplan set {{}} carried_from={earlier}/{id}`; if not, it needs an id that was never used: `workplan set {{}} id=ID`"
     );
-    let help = advice(scope.index, plan, activity, &command, &in_file);
+    let help = advice(scope, plan, activity, &command, &in_file);
     about(NAME, plan, activity, activity.id.span, message)
         .help(help)
         .label(bearer.activity.id.span, "the earlier one")

@@ -12,7 +12,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         let message = format!("it was to start on {}, and is still planned", start.first());
         let finding = about(NAME, plan, facts.activity, place, message);
         let help = advice(
-            scope.index,
+            scope,
             plan,
             facts.activity,
             "if it has begun: `workplan start {}`",

@@ -48,7 +48,7 @@ fn due_late(
     });
     let help = command.map_or_else(
         || in_file.to_owned(),
-        |command| advice(scope.index, plan, facts.activity, &command, in_file),
+        |command| advice(scope, plan, facts.activity, &command, in_file),
     );
     let written = facts.activity.due.map(|due| later(step.span, due.span));
     let finding =
@@ -78,7 +78,7 @@ fn left_open(
     });
     let help = command.map_or_else(
         || in_file.to_owned(),
-        |command| advice(scope.index, plan, activity, &command, in_file),
+        |command| advice(scope, plan, activity, &command, in_file),
     );
     Some(finding.help(help).label(activity.status.span, "completed"))
 }

@@ -16,7 +16,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             None => "it has no `due`, so the end of the period counts".to_owned(),
         };
         let command = "record the date that was agreed: `workplan set {} due=DATE`";
-        let help = advice(scope.index, plan, activity, command, "add `due:` and the date");
+        let help = advice(scope, plan, activity, command, "add `due:` and the date");
         found.push(about(NAME, plan, activity, activity.head, message).help(help));
     }
 }

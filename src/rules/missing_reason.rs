@@ -16,8 +16,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
                 _ => "hold",
             };
             let command = format!("say why: `workplan {verb} {{}} --reason '…'`");
-            let help =
-                advice(scope.index, plan, activity, &command, "add `reason:` and one sentence");
+            let help = advice(scope, plan, activity, &command, "add `reason:` and one sentence");
             found.push(about(NAME, plan, activity, activity.status.span, message).help(help));
         }
     }

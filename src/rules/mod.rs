@@ -46,7 +46,9 @@ pub use commits::{CommitEdit, Commits};
 pub use comparison::{Comparison, TipActivity};
 pub use run::{CheckResult, is_refused, judge, refused_plans};
 
-use crate::analysis::{ActivityFacts, AsOf, Index, PlanIndex};
+use std::sync::OnceLock;
+
+use crate::analysis::{ActivityFacts, AsOf, Index, PlanChoice, PlanIndex, choose};
 use crate::diagnostic::{Diagnostic, Findings, Level};
 use crate::format::rule;
 use crate::model::{Activity, Day, Period, RuleLevels, is_id};
@@ -86,6 +88,23 @@ pub struct Scope<'f> {
     pub index: &'f Index<'f>,
     /// The day.
     pub as_of: AsOf,
+    /// The plan that an id alone means on that day; worked out when it is first asked for.
+    home: OnceLock<Option<String>>,
+}
+
+impl<'f> Scope<'f> {
+    fn new(index: &'f Index<'f>, as_of: AsOf) -> Self {
+        Scope { index, as_of, home: OnceLock::new() }
+    }
+
+    /// The name of the plan that a command is about where none is named.
+    fn plan_of_the_day(&self) -> Option<&str> {
+        let home = self.home.get_or_init(|| match choose(self.index.folder, self.as_of.day) {
+            PlanChoice::Plan(plan) => Some(plan.name.clone()),
+            _ => None,
+        });
+        home.as_deref()
+    }
 }
 
 impl Rule {

@@ -25,7 +25,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
                 dates("start=DATE"),
                 or_postpone(activity)
             );
-            let help = advice(scope.index, plan, activity, &command, "correct the date");
+            let help = advice(scope, plan, activity, &command, "correct the date");
             found.push(about(NAME, plan, activity, start.span, message).help(help));
         }
         let Some(due) = activity.due else { continue };
@@ -40,13 +40,10 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         let or_postpone = if day > last { or_postpone(activity) } else { "" };
         let command = format!("correct it: `workplan set {{}} {}`{or_postpone}", dates("due=DATE"));
         let in_file = "correct the date, or move the activity to the plan of that time";
-        found.push(about(NAME, plan, activity, due.span, message).help(advice(
-            scope.index,
-            plan,
-            activity,
-            &command,
-            in_file,
-        )));
+        found.push(
+            about(NAME, plan, activity, due.span, message)
+                .help(advice(scope, plan, activity, &command, in_file)),
+        );
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         };
         let help = command.map_or_else(
             || in_file.to_owned(),
-            |command| advice(scope.index, plan, activity, &command, in_file),
+            |command| advice(scope, plan, activity, &command, in_file),
         );
         found.push(about(NAME, plan, activity, place, message).help(help));
     }

@@ -27,7 +27,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             _ => continue,
         };
         let (place, other) = later(progress.span, activity.status.span);
-        let help = advice(scope.index, plan, activity, command, in_file);
+        let help = advice(scope, plan, activity, command, in_file);
         found.push(
             about(NAME, plan, activity, place, message).help(help).label(other, "the other value"),
         );

@@ -23,8 +23,13 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
             };
             let command =
                 format!("set the status back: {back}, or say why: `workplan set {{}} reason='…'`");
-            let help =
-                advice(since.now, kept.now.index, now, &command, "add `reason:` and one sentence");
+            let help = advice(
+                &since.scope,
+                kept.now.index,
+                now,
+                &command,
+                "add `reason:` and one sentence",
+            );
             found.push(about(NAME, kept.now.index, now, now.status.span, message).help(help));
         }
     }

@@ -115,7 +115,7 @@ fn errors_of(
     unknown_rules(levels, &mut unknown);
     let of_rules = Rules::Structural
         .wanted(levels)
-        .flat_map(move |rule| apply(rule, &Scope { index, as_of }, None).into_vec());
+        .flat_map(move |rule| apply(rule, &Scope::new(index, as_of), None).into_vec());
     let of_reading = reading
         .diagnostics
         .iter()
@@ -134,7 +134,7 @@ fn verdict(
     since: Option<&Comparison<'_>>,
 ) -> CheckResult {
     let levels = &reading.folder.config.rules;
-    let scope = Scope { index, as_of };
+    let scope = Scope::new(index, as_of);
     let mut found = Findings::default();
     unknown_rules(levels, &mut found);
     let wanted: Vec<&Rule> = rules.wanted(levels).collect();
@@ -146,7 +146,7 @@ fn verdict(
     let mut found = [reading.diagnostics.clone(), found.into_vec()].concat();
     for finding in &mut found {
         point_at_anchor(finding, &reading.aliases);
-        advise(finding, index);
+        advise(finding, &scope);
     }
     let mut findings: Vec<(Level, Diagnostic)> =
         found.into_iter().map(|finding| (final_level(&finding, levels), finding)).collect();

@@ -18,7 +18,7 @@ pub(super) fn check(since: &Comparison<'_>, commits: &Commits, found: &mut Findi
             );
             let command =
                 "ask the owner how far it is, and record it: `workplan progress {} PERCENT`";
-            let help = advice(since.now, plan, activity, command, "`progress:`");
+            let help = advice(&since.scope, plan, activity, command, "`progress:`");
             found.push(about(NAME, plan, activity, activity.status.span, message).help(help));
         }
     }

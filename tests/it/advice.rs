@@ -257,6 +257,33 @@ fn each_command_that_is_advised_works() {
 }
 
 #[test]
+fn advice_names_the_plan_where_the_day_is_in_another() {
+    let other = HEAD
+        .replace("period: {start: 2026-01-01", "period: {start: 2026-02-01")
+        .replace("id: 1, ", "id: 9, ");
+    let mut all = Vec::new();
+    for (rule, says) in FAULTS.iter().step_by(3) {
+        let text = format!("{HEAD}{}", activity(says));
+        let files: [(&str, &[u8]); 3] = [
+            ("2026.yaml", text.as_bytes()),
+            ("2026-b.yaml", other.as_bytes()),
+            ("config.yaml", CONFIG.as_bytes()),
+        ];
+        let (_, bad) = tried(&files, rule, &|_| {}, &[]);
+        all.extend(bad.into_iter().map(|bad| format!("{says}\n{bad}")));
+    }
+    assert!(all.is_empty(), "{}", all.concat());
+    let text = format!("{HEAD}{}", activity("status: done, due: 2026-12-01"));
+    let own = ("2026.yaml", text.as_bytes());
+    let help = |files: &[(&str, &[u8])]| found(folder(files).path(), &[])[0]["help"].to_string();
+    let both = help(&[own, ("2026-b.yaml", other.as_bytes())]);
+    assert!(both.contains("`workplan set 2026/2 status=completed`"), "{both}");
+    let later = other.replace("2026-", "2027-");
+    let one = help(&[own, ("2027.yaml", later.as_bytes())]);
+    assert!(one.contains("`workplan set 2 status=completed`"), "{one}");
+}
+
+#[test]
 fn advice_names_the_plan_where_two_have_the_id() {
     let text = |says: &str| format!("{HEAD}{}", activity(says));
     let later = text("status: planned, due: 2026-12-01, carried_from: 2025/2")
