@@ -72,7 +72,7 @@ impl Pair<'_, '_> {
             return None;
         }
         let place = own.completed.map_or(own.status.span, |completed| completed.span);
-        if self.target.open {
+        if self.target.recorded().open {
             let message = format!(
                 "it is completed, and `{}`, which it depends on, is {}",
                 self.text,

@@ -399,6 +399,20 @@ fn an_id_is_passed_on_and_not_from_further_back() {
 }
 
 #[test]
+fn the_order_of_what_was_completed_hangs_on_no_day() {
+    let told = |one: &str, day: &str| {
+        let activities = format!(
+            "id: '1', title: T, owners: [a], status: completed, due: 2024-06-30, completed: {one}\nid: '2', title: U, owners: [a], status: completed, due: 2024-12-15, completed: 2024-12-10, depends_on: ['1']"
+        );
+        told_of("dependency-order", day, &plan("", &activities))
+    };
+    for day in ["2024-01-01", "2024-06-30", "2024-12-10", "2024-12-31", "2026-01-01"] {
+        assert_eq!(told("2024-07-10", day), NOTHING, "{day}");
+        assert_eq!(told("2024-12-11", day), ["2024-12-10"], "{day}");
+    }
+}
+
+#[test]
 fn what_depends_on_another_ends_after_it() {
     let told = |one: &str, two: &str| {
         let activities = format!(
