@@ -7,7 +7,7 @@ use std::io;
 use crate::cli::commands::merge_file::{all_drafts, without_draft};
 use crate::cli::new_faults::brought;
 use crate::edit::merge::{
-    Merged, NotMerged, SplitPart, activity_ids, merge, merge_beside, moved_away, shares,
+    Beside, Merged, NotMerged, SplitPart, activity_ids, merge, merge_beside, moved_away, shares,
 };
 use crate::format::{MAX_FILE_BYTES, plan_of, role};
 use crate::model::Day;
@@ -200,12 +200,9 @@ impl OpenMerge {
         }
         let texts = [base.unwrap_or(""), ours, theirs];
         let mut no_draft = None;
-        let merged = merge_beside(
-            texts,
-            &|| self.ids_beside(path, work),
-            || drafts(texts, &mut no_draft),
-            MARKER,
-        );
+        let plans: Vec<String> = plan_of(path).into_iter().collect();
+        let beside = Beside { plans: &plans, ids: &|| self.ids_beside(path, work) };
+        let merged = merge_beside(texts, &beside, || drafts(texts, &mut no_draft), MARKER);
         if let Ok(merged) = &merged {
             let faults = brought(path, [ours, theirs], merged, self.today);
             work.notes.extend(faults.into_iter().map(|fault| (path.to_owned(), fault)));

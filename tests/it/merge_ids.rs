@@ -147,7 +147,7 @@ fn two_new_activities_with_one_id_both_stay() {
     assert_eq!(
         merged.notes,
         [
-            "both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is w5 now, also in references to it"
+            "both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is w5 now, also in references to it in this file"
         ]
     );
     let (guides, prints) = (
@@ -173,7 +173,7 @@ fn a_new_id_is_free_in_the_files_beside_as_well() {
     let run =
         crate::program::workplan(folder.path(), &["merge-file", "base", "1-a.yaml", "theirs"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let said = "1-a.yaml: both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is w4 now, also in references to it\n";
+    let said = "1-a.yaml: both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is w4 now, also in references to it in this file\n";
     assert_eq!(run.stderr, said);
     let text = std::fs::read_to_string(folder.path().join("1-a.yaml")).unwrap();
     assert_eq!(text, plan(&[old, activity("w2", "Maps", ""), activity("w4", "Guides", "")]));

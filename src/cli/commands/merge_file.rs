@@ -1,4 +1,5 @@
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,8 +11,10 @@ use crate::cli::environment::Environment;
 use crate::cli::error::UserError;
 use crate::cli::new_faults::brought;
 use crate::cli::output::{CommandOutput, ExitStatus};
-use crate::edit::merge::{Conflict, Merged, NotMerged, activity_ids, lost_by_split, merge_beside};
-use crate::format::MAX_FILE_BYTES;
+use crate::edit::merge::{
+    Beside, Conflict, Merged, NotMerged, activity_ids, lost_by_split, merge_beside,
+};
+use crate::format::{MAX_FILE_BYTES, plan_of};
 use crate::model::Day;
 use crate::store::{self, LineConflicts};
 use crate::text::{clean, clean_line};
@@ -115,12 +118,10 @@ impl MergeFile {
         let merged = match texts {
             [Some(base), Some(ours), Some(theirs)] => {
                 let drafts = || self.drafts(folder, &mut no_draft);
-                merge_beside(
-                    [base, ours, theirs],
-                    &|| self.ids_beside(folder),
-                    drafts,
-                    usize::from(self.marker_size),
-                )
+                let plans = self.plans();
+                let beside = Beside { plans: &plans, ids: &|| self.ids_beside(folder) };
+                let marker = usize::from(self.marker_size);
+                merge_beside([base, ours, theirs], &beside, drafts, marker)
             }
             [None, ..] => Err(NotMerged::Unreadable("the base")),
             [_, None, _] => Err(NotMerged::Unreadable("our version")),
@@ -229,6 +230,18 @@ impl MergeFile {
             .filter_map(|path| std::fs::read_to_string(path).ok())
             .flat_map(|text| activity_ids(&text))
             .collect()
+    }
+
+    /// The names that the plan of the file may have: a file in a folder may be a plan, or a part of
+    /// one.
+    fn plans(&self) -> Vec<String> {
+        let path = self.path.as_ref().map_or(self.ours.as_path(), Path::new);
+        let parts: Vec<&str> = path.iter().filter_map(OsStr::to_str).collect();
+        let below = |from: usize| parts.get(from..).and_then(|parts| plan_of(&parts.join("/")));
+        match parts.iter().rposition(|part| *part == "workplans") {
+            Some(at) => below(at + 1).into_iter().collect(),
+            None => (1..=2).filter_map(|count| below(parts.len().checked_sub(count)?)).collect(),
+        }
     }
 
     fn paths(&self) -> [&Path; 3] {

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::identity::{bare, shown};
 use super::item_name::{IDENTITY, TABLE};
 use super::three_way::{Merging, ThreeWay};
 use crate::edit::value::{Value, ValueItem};
@@ -34,10 +35,12 @@ fn references<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v str> 
 }
 
 fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merging) {
+    let plans = merging.plans.clone();
     let [ours, theirs] = [three.ours, three.theirs].map(|side| by(side, TABLE, IDENTITY));
     let named = |side: &HashMap<&str, &ValueItem>| {
         side.values()
             .flat_map(|item| references(&item.value, "depends_on"))
+            .map(|name| bare(name, &plans))
             .map(str::to_owned)
             .collect::<HashSet<String>>()
     };
@@ -50,6 +53,7 @@ fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merg
         at += 1;
         let own = text(&item.value, "id").unwrap_or("").to_owned();
         let missing: Vec<String> = references(&item.value, "depends_on")
+            .map(|name| bare(name, &plans))
             .filter(|name| !present.contains(*name))
             .map(str::to_owned)
             .collect();
@@ -64,7 +68,7 @@ fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merg
                     }
                     _ => continue,
                 };
-            let place = format!("activity {name}");
+            let place = format!("activity {}", shown(&name));
             if merging.conflicts.iter().all(|conflict| conflict.place != place) {
                 merging.conflict_at(
                     place,
@@ -81,8 +85,10 @@ fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merg
             {
                 for field in fields.iter_mut().filter(|field| field.key == "depends_on") {
                     if let Value::List(references) = &mut field.value {
-                        references
-                            .retain(|reference| reference.value.as_text() != Some(name.as_str()));
+                        let is_it = |reference: &ValueItem| {
+                            reference.value.as_text().map(|it| bare(it, &plans)) == Some(&name)
+                        };
+                        references.retain(|reference| !is_it(reference));
                     }
                 }
                 fields.retain(|field| field.key != "depends_on" || !field.value.is_nothing());

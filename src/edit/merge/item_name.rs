@@ -1,6 +1,7 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
+use super::identity;
 use crate::edit::value::{Value, ValueItem};
 
 /// The keys that an item of a list may be known by, the best one first.
@@ -31,7 +32,7 @@ impl ItemName {
 
     /// As people are to read it; empty for what has no name.
     pub(super) fn shown(&self) -> &str {
-        if self.is_content { "" } else { &self.text }
+        if self.is_content { "" } else { identity::shown(&self.text) }
     }
 }
 
@@ -111,6 +112,11 @@ pub(super) fn own_name(value: &Value) -> Option<&str> {
         Value::Text(text) => Some(text.as_str()),
         other => NAMES.iter().find_map(|key| other.get(key).and_then(Value::as_text)),
     }
+}
+
+/// The identity of an activity.
+pub(super) fn identity(activity: &Value) -> Option<&str> {
+    activity.get(IDENTITY).and_then(Value::as_text)
 }
 
 /// All that a value says, as one text.

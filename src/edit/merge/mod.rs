@@ -18,6 +18,9 @@ mod identity;
 mod increasing;
 mod item_name;
 mod leaf;
+mod likeness;
+mod matching;
+mod new_ids;
 mod parts;
 mod plan_table;
 mod renumber;
@@ -29,7 +32,7 @@ mod trivia;
 mod weave;
 mod write;
 
-use identity::{NewIds, identify};
+use identity::{Identified, identify};
 pub use split::{SplitPart, lost_by_split, moved_away, shares};
 use three_way::{Favour, Merging, ThreeWay, same};
 use write::SideTexts;
@@ -89,17 +92,26 @@ pub fn merge(
     drafts: impl FnOnce() -> Vec<String>,
     marker: usize,
 ) -> Result<Merged, NotMerged> {
-    merge_beside([base, ours, theirs], &HashSet::new, drafts, marker)
+    let beside = Beside { plans: &[], ids: &HashSet::new };
+    merge_beside([base, ours, theirs], &beside, drafts, marker)
 }
 
-/// Merges a file beside others in which activities have these ids: no activity gets one of them as
-/// its new id. They are asked for only where an activity needs a new id.
+/// What a merged file stands in.
+pub struct Beside<'a> {
+    /// The names by which references in the file may name its own plan.
+    pub plans: &'a [String],
+    /// The ids of activities in the files beside it: no activity gets one of them as its new id.
+    /// They are asked for only where an activity needs a new id.
+    pub ids: &'a dyn Fn() -> HashSet<String>,
+}
+
+/// Merges a file beside others.
 ///
 /// # Errors
 /// See [`merge`].
 pub fn merge_beside(
     [base, ours, theirs]: [&str; 3],
-    taken: &dyn Fn() -> HashSet<String>,
+    beside: &Beside<'_>,
     drafts: impl FnOnce() -> Vec<String>,
     marker: usize,
 ) -> Result<Merged, NotMerged> {
@@ -120,15 +132,21 @@ pub fn merge_beside(
     let read = |text: &str, name: &'static str| value(text).ok_or(NotMerged::Unreadable(name));
     let mut sides = PlanSides::new(
         [read(base, "the base")?, read(ours, "our version")?, read(theirs, "their version")?],
-        taken,
+        beside,
     );
-    let mut notes = std::mem::take(&mut sides.notes);
-    // Their lines are taken over as they are, but for the new ids.
-    let renumbered = renumber::renumbered(theirs, &sides.fresh);
-    let theirs = renumbered.as_deref().unwrap_or(theirs);
+    let mut notes = std::mem::take(&mut sides.identified.notes);
+    // The lines of both are taken over as they are, but for new ids.
+    let [of_ours, of_theirs] = &sides.identified.new_ids;
+    let new_ours = renumber::renumbered(ours, of_ours, beside.plans);
+    let new_theirs = renumber::renumbered(theirs, of_theirs, beside.plans);
+    let ours = new_ours.as_deref().unwrap_or(ours);
+    let theirs = new_theirs.as_deref().unwrap_or(theirs);
     let (meant, merging) = sides.meant(Favour::Ours);
-    let conflicts = merging.conflicts;
+    let (conflicts, is_unsafe) = (merging.conflicts, merging.is_unsafe);
     notes.extend(merging.notes);
+    if is_unsafe {
+        return Err(NotMerged::Unsafe(conflicts));
+    }
     let unsafely = || NotMerged::Unsafe(conflicts.clone());
     let texts = SideTexts::new([base, ours, theirs]);
     let drafts = std::cell::LazyCell::new(drafts);
@@ -138,7 +156,10 @@ pub fn merge_beside(
         notes.extend(texts.lost(&[&text]));
         return Ok(Merged { text, conflicts, notes, kept: Vec::new() });
     }
-    let (other, _) = sides.meant(Favour::Theirs);
+    let (other, merging) = sides.meant(Favour::Theirs);
+    if merging.is_unsafe {
+        return Err(unsafely());
+    }
     let starts = || vec![text.clone(), theirs.to_owned()];
     let as_theirs = texts.write(&other, &sides, &starts, &[]).ok_or_else(unsafely)?;
     if as_theirs == text {
@@ -150,7 +171,7 @@ pub fn merge_beside(
         };
     }
     notes.extend(texts.lost(&[&text, &as_theirs]));
-    let together = together::together([&meant, &other], sides.base(), [&text, &as_theirs]);
+    let together = together::together([&meant, &other], &sides.old_and_sure(), [&text, &as_theirs]);
     Ok(Merged {
         text: conflict_markers::mark(&text, &as_theirs, &together, marker),
         conflicts,
@@ -163,38 +184,49 @@ pub fn merge_beside(
 struct PlanSides {
     values: [Value; 3],
     is_plan: bool,
-    /// The new ids of activities of theirs whose id ours has given to another activity.
-    fresh: NewIds,
-    notes: Vec<String>,
+    identified: Identified,
+    /// The names by which references in the plan may name it.
+    plans: Vec<String>,
 }
 
 impl PlanSides {
-    fn new(values: [Value; 3], taken: &dyn Fn() -> HashSet<String>) -> Self {
+    fn new(values: [Value; 3], beside: &Beside<'_>) -> Self {
         let [base, ours, theirs] = &values;
+        let plans = beside.plans.to_vec();
         match (plan_table::to_table(base), plan_table::to_table(ours), plan_table::to_table(theirs))
         {
             (Some(mut base), Some(mut ours), Some(mut theirs)) => {
-                let (fresh, notes) = identify(&mut base, &mut ours, &mut theirs, taken);
-                PlanSides { values: [base, ours, theirs], is_plan: true, fresh, notes }
+                let sides = [&mut base, &mut ours, &mut theirs];
+                let identified = identify(sides, &plans, beside.ids);
+                PlanSides { values: [base, ours, theirs], is_plan: true, identified, plans }
             }
-            _ => PlanSides { values, is_plan: false, fresh: NewIds::new(), notes: Vec::new() },
+            _ => PlanSides { values, is_plan: false, identified: Identified::default(), plans },
         }
     }
 
-    fn base(&self) -> &Value {
+    /// The identities of the activities of which each side that has them has the same one.
+    fn old_and_sure(&self) -> HashSet<&str> {
         let [base, ..] = &self.values;
-        base
+        let identity = |item| item_name::identity(item);
+        base.items(item_name::TABLE)
+            .iter()
+            .filter_map(|item| identity(&item.value))
+            .filter(|identity| !self.identified.in_doubt.contains(*identity))
+            .collect()
     }
 
     /// What the merged file is to say, its activities with their identities, and what came up.
     fn meant(&self, favour: Favour) -> (Value, Merging) {
+        let (in_doubt, plans) = (self.identified.in_doubt.clone(), self.plans.clone());
         let mut merging = Merging::new(favour);
+        (merging.in_doubt, merging.plans) = (in_doubt, plans);
         let [base, ours, theirs] = &self.values;
         let three = ThreeWay { base: Some(base), ours: Some(ours), theirs: Some(theirs) };
         let mut merged = merging.value(three).unwrap_or(Value::Null);
         if self.is_plan {
             dangling::settle(&mut merged, three, &mut merging);
             merged = plan_table::from_table(merged, three, &mut merging);
+            plan_table::forbid_one_id_for_two(&merged, &mut merging);
         }
         (merged, merging)
     }

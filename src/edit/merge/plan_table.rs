@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::identity::refer;
+use super::identity::{refer, shown};
 use super::increasing::order;
-use super::item_name::{HOME, IDENTITY, ItemName, TABLE};
+use super::item_name::{HOME, IDENTITY, ItemName, TABLE, identity};
 use super::three_way::{Merging, ThreeWay};
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
@@ -59,16 +59,12 @@ fn id(value: &Value) -> Option<String> {
     value.get("id").and_then(Value::as_text).map(str::to_owned)
 }
 
-fn identity(value: &Value) -> Option<String> {
-    value.get(IDENTITY).and_then(Value::as_text).map(str::to_owned)
-}
-
 /// The plan with its activities back in their priorities, each with its identity.
 pub(super) fn from_table(mut merged: Value, three: ThreeWay<'_>, merging: &mut Merging) -> Value {
     let Value::Map(entries) = &mut merged else { return merged };
     let Some(at) = entries.iter().position(|entry| entry.key == TABLE) else { return merged };
     let Value::List(mut table) = entries.remove(at).value else { return merged };
-    refer(&mut table);
+    refer(&mut table, &merging.plans);
     let Some(Value::List(priorities)) =
         entries.iter_mut().find(|entry| entry.key == "priorities").map(|entry| &mut entry.value)
     else {
@@ -120,7 +116,7 @@ fn members(
     let mut members: HashMap<String, HashMap<ItemName, Value>> = HashMap::new();
     let mut has_come_back = false;
     for item in table {
-        let Some(id) = identity(&item.value) else { continue };
+        let Some(id) = identity(&item.value).map(str::to_owned) else { continue };
         let Value::Map(mut fields) = item.value else { continue };
         let home =
             fields.iter().position(|field| field.key == HOME).map(|at| fields.remove(at).value);
@@ -128,7 +124,10 @@ fn members(
             continue;
         };
         if !present.contains(&home) {
-            let what = format!("removed on one side, and activity {id} belongs to it on the other");
+            let what = format!(
+                "removed on one side, and activity {} belongs to it on the other",
+                shown(&id)
+            );
             merging.conflict_at(format!("priority {home}"), &what);
             let there = favoured
                 .and_then(|side| side.get(TABLE))
@@ -189,14 +188,30 @@ fn by_home(flat: &Value) -> HashMap<String, Vec<ItemName>> {
     let mut homes: HashMap<String, Vec<ItemName>> = HashMap::new();
     if let Some(Value::List(table)) = flat.get(TABLE) {
         for item in table {
-            if let (Some(id), Some(home)) =
-                (identity(&item.value), item.value.get(HOME).and_then(Value::as_text))
-            {
+            if let (Some(id), Some(home)) = (
+                identity(&item.value).map(str::to_owned),
+                item.value.get(HOME).and_then(Value::as_text),
+            ) {
                 homes.entry(home.to_owned()).or_default().push(ItemName::new(&id));
             }
         }
     }
     homes
+}
+
+/// Refuses a merged plan in which two activities have one id: neither side has written that.
+pub(super) fn forbid_one_id_for_two(merged: &Value, merging: &mut Merging) {
+    let mut seen = HashSet::new();
+    let activities =
+        merged.items("priorities").iter().flat_map(|priority| priority.value.items("activities"));
+    let twice: Vec<String> = activities
+        .filter_map(|activity| id(&activity.value))
+        .filter(|id| !seen.insert(id.clone()))
+        .collect();
+    for id in twice {
+        merging.is_unsafe = true;
+        merging.conflict_at(format!("activity {id}"), "it would be two activities' id");
+    }
 }
 
 /// What a merged plan says, without the identities.

@@ -9,15 +9,15 @@ use crate::text::FileId;
 
 /// The text of a plan whose activities, and the references to them, have these new ids. `None`
 /// where there are no new ids, or where they cannot be written safely.
-pub(super) fn renumbered(text: &str, fresh: &NewIds) -> Option<String> {
-    if fresh.is_empty() {
+pub(super) fn renumbered(text: &str, new_ids: &NewIds, plans: &[String]) -> Option<String> {
+    if new_ids.is_empty() {
         return None;
     }
     let (document, _) = parse(FileId(0), text);
     let mut meant = Value::of(document.root()?);
     for priority in meant.items_mut("priorities") {
         for activity in priority.value.items_mut("activities") {
-            rename(&mut activity.value, fresh);
+            rename(&mut activity.value, new_ids, plans);
         }
     }
     rewrite(&document, text, &[(NodePath::top(&document)?, Change::Value(meant))]).ok()

@@ -4,7 +4,7 @@ use super::Conflict;
 use super::alike::{alike, fuller};
 use super::field_groups::{bonds, broken, take};
 use super::increasing::order;
-use super::item_name::{ItemName, names, shown_key};
+use super::item_name::{ItemName, identity, names, shown_key};
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 use crate::text::clean_line;
 
@@ -31,6 +31,12 @@ pub(super) struct Merging {
     pub conflicts: Vec<Conflict>,
     /// What else there is to say.
     pub notes: Vec<String>,
+    /// No text may say what has come out.
+    pub is_unsafe: bool,
+    /// The identities of activities that may be two on one side, with one id.
+    pub in_doubt: HashSet<String>,
+    /// The names by which references in the plan may name it.
+    pub plans: Vec<String>,
 }
 
 impl<'v> ThreeWay<'v> {
@@ -41,7 +47,15 @@ impl<'v> ThreeWay<'v> {
 
 impl Merging {
     pub(super) fn new(favour: Favour) -> Self {
-        Merging { favour, way: Vec::new(), conflicts: Vec::new(), notes: Vec::new() }
+        Merging {
+            favour,
+            way: Vec::new(),
+            conflicts: Vec::new(),
+            notes: Vec::new(),
+            is_unsafe: false,
+            in_doubt: HashSet::new(),
+            plans: Vec::new(),
+        }
     }
 
     pub(super) fn favoured<T>(&self, ours: T, theirs: T) -> T {
@@ -59,6 +73,10 @@ impl Merging {
         }
         if let Some(value) = self.alike(three) {
             return Some(value);
+        }
+        if let Some(what) = self.doubt(three) {
+            self.conflict(what);
+            return self.favoured(ours, theirs).cloned();
         }
         let was_nothing = base.is_none_or(|base| matches!(base, Value::Null));
         match (base, ours, theirs) {
@@ -81,6 +99,20 @@ impl Merging {
                 self.favoured(ours, theirs).cloned()
             }
         }
+    }
+
+    /// Why two versions of an activity are not put together: they may be two activities.
+    fn doubt(&self, three: ThreeWay<'_>) -> Option<String> {
+        let (ours, theirs) = (three.ours?, three.theirs?);
+        identity(ours).filter(|identity| self.in_doubt.contains(*identity))?;
+        let title = |value: &Value| {
+            let title = value.get("title").and_then(Value::as_text).unwrap_or("");
+            format!("“{}”", clean_line(title))
+        };
+        let (ours, theirs) = (title(ours), title(theirs));
+        Some(format!(
+            "it may be two activities, as ours is {ours}, and theirs {theirs}: changed by both"
+        ))
     }
 
     /// What becomes of versions of which two say the same in other words.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::field_groups::bonds;
-use super::item_name::{IDENTITY, TABLE};
+use super::item_name::IDENTITY;
 use super::three_way::is_same;
 use crate::edit::value::Value;
 use crate::format::yaml::{Document, Node, NodeKind, parse};
@@ -15,11 +15,9 @@ use crate::text::FileId;
 pub(super) type Together = [Range<usize>; 2];
 
 /// The lines, by number, of fields that belong together and that differ in two merged texts; and of
-/// activities that both sides have added.
-pub(super) fn together(meant: [&Value; 2], base: &Value, texts: [&str; 2]) -> Vec<Together> {
+/// activities whose identities are not among `old`.
+pub(super) fn together(meant: [&Value; 2], old: &HashSet<&str>, texts: [&str; 2]) -> Vec<Together> {
     let [one, other] = meant.map(activities);
-    let old: HashSet<&str> =
-        base.items(TABLE).iter().filter_map(|item| text(&item.value, IDENTITY)).collect();
     let documents = texts.map(|text| (parse(FileId(0), text).0, text));
     let places = documents.each_ref().map(|(document, text)| Places::new(document, text));
     let mut out = Vec::new();

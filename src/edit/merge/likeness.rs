@@ -1,0 +1,145 @@
+//! How much two activities have in common: whether they are one activity under two ids, or two
+//! under one.
+
+use std::collections::{HashMap, HashSet};
+
+use super::alike::alike;
+use super::item_name::{HOME, content};
+use crate::edit::value::Value;
+
+/// The fields that change while the work goes on, or that many activities share: they say little
+/// about which activity it is.
+const CHANGING: [&str; 7] =
+    ["owners", "status", "progress", "completed", "reason", "forecast", HOME];
+/// The fields whose text two activities hardly share by chance.
+const DISTINCTIVE: [&str; 2] = ["description", "remarks"];
+
+/// The fields of an activity, but for some.
+pub(super) fn fields(activity: &Value, but: &[&str]) -> Value {
+    let Value::Map(fields) = activity else { return Value::Null };
+    Value::Map(
+        fields
+            .iter()
+            .filter(|field| field.key != HOME && !but.contains(&field.key.as_str()))
+            .cloned()
+            .collect(),
+    )
+}
+
+/// How many fields an activity has, but for its id.
+pub(super) fn size(activity: &Value) -> usize {
+    match fields(activity, &["id"]) {
+        Value::Map(fields) => fields.len(),
+        _ => 0,
+    }
+}
+
+/// How many fields two activities have in common, beside the id.
+pub(super) fn in_common(a: &Value, b: &Value) -> usize {
+    common(&fields(a, &["id"]), b)
+}
+
+fn common(fields: &Value, other: &Value) -> usize {
+    let Value::Map(entries) = fields else { return 0 };
+    let is_common =
+        |key: &str, value: &Value| other.get(key).is_some_and(|other| alike(key, value, other));
+    entries.iter().filter(|entry| is_common(&entry.key, &entry.value)).count()
+}
+
+fn title(activity: &Value) -> &str {
+    activity.get("title").and_then(Value::as_text).unwrap_or("")
+}
+
+/// The activity that this one continues, if it says so.
+pub(super) fn carried_from(activity: &Value) -> Option<&str> {
+    activity.get("carried_from").and_then(Value::as_text)
+}
+
+/// Whether two activities have one title.
+pub(super) fn same_title(a: &Value, b: &Value) -> bool {
+    title(a) == title(b)
+}
+
+/// Whether two activities have one title, or two of which one may have come from the other: most
+/// pairs of neighbouring letters are the same, or all words of the shorter one are in the longer
+/// one.
+pub(super) fn alike_titles(a: &Value, b: &Value) -> bool {
+    let [a, b] = [title(a), title(b)].map(str::to_lowercase);
+    a == b || letters_alike(&a, &b) || words_alike(&a, &b)
+}
+
+fn letters_alike(a: &str, b: &str) -> bool {
+    let [of_a, mut of_b] = [pairs(a), pairs(b)];
+    let count = |pairs: &HashMap<(char, char), usize>| pairs.values().sum::<usize>();
+    let all = count(&of_a) + count(&of_b);
+    let mut shared = 0;
+    for (pair, count) in of_a {
+        let other = of_b.remove(&pair).unwrap_or(0);
+        shared += count.min(other);
+    }
+    all > 0 && shared * 4 >= all
+}
+
+/// The neighbouring letters and digits of a text, each pair with its number.
+fn pairs(text: &str) -> HashMap<(char, char), usize> {
+    let letters = || text.chars().filter(|letter| letter.is_alphanumeric());
+    let mut pairs = HashMap::new();
+    for pair in letters().zip(letters().skip(1)) {
+        *pairs.entry(pair).or_default() += 1;
+    }
+    pairs
+}
+
+fn words_alike(a: &str, b: &str) -> bool {
+    let words = |text: &str| {
+        text.split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect::<HashSet<String>>()
+    };
+    let (a, b) = (words(a), words(b));
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    !short.is_empty() && short.is_subset(&long)
+}
+
+/// What an activity says that does not change while the work goes on: its title, its due day, its
+/// description. As one text.
+pub(super) fn lasting(activity: &Value) -> String {
+    let but: Vec<&str> =
+        CHANGING.iter().copied().filter(|key| *key != "owners").chain(["id"]).collect();
+    content(&fields(activity, &but))
+}
+
+/// Whether an activity with a new title may still be the one that had its id before: the titles are
+/// alike, or at least half of what does not change while the work goes on is the same.
+pub(super) fn keeps_its_id(before: &Value, now: &Value) -> bool {
+    if alike_titles(before, now) {
+        return true;
+    }
+    let count = |value: &Value| match value {
+        Value::Map(fields) => fields.len(),
+        _ => 0,
+    };
+    let but: Vec<&str> = CHANGING.iter().copied().chain(["id", "title"]).collect();
+    let telling = fields(before, &but);
+    if count(&telling) > 0 {
+        return common(&telling, now) * 2 >= count(&telling);
+    }
+    let others = fields(before, &["id", "title"]);
+    common(&others, now) == count(&others)
+}
+
+/// Whether two new activities with one id may be one that both sides have got from somewhere: both
+/// continue the same activity of an earlier plan, or have one title; or they say the same but for
+/// the titles, and these are much alike or there is much that they say.
+pub(super) fn has_one_origin(a: &Value, b: &Value) -> bool {
+    if let (Some(one), Some(other)) = (carried_from(a), carried_from(b)) {
+        return one == other;
+    }
+    if title(a).to_lowercase() == title(b).to_lowercase() {
+        return true;
+    }
+    let is_distinctive = || DISTINCTIVE.iter().any(|key| a.get(key).is_some());
+    content(&fields(a, &["title"])) == content(&fields(b, &["title"]))
+        && (alike_titles(a, b) || is_distinctive())
+}
