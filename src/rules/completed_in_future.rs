@@ -9,16 +9,17 @@ const NAME: &str = "completed-in-future";
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let tomorrow = scope.as_of.until(1);
     for activity in plan.plan.written_activities() {
-        let completed = activity.completed.map(|date| (date, Some("{} completed=DATE".to_owned())));
-        let done = activity
-            .milestones
-            .iter()
-            .filter_map(|step| Some((step.done?, activity.number_of(step))));
-        let done = done
-            .map(|(date, number)| (date, number.map(|number| format!("{{}}#{number} done=DATE"))));
-        for (date, command) in
+        let completed = activity.completed.map(|date| (date, None));
+        let done = activity.milestones.iter().filter_map(|step| Some((step.done?, Some(step))));
+        for (date, step) in
             completed.into_iter().chain(done).filter(|(date, _)| date.first() > tomorrow)
         {
+            let command = match step {
+                None => Some("{} completed=DATE".to_owned()),
+                Some(step) => {
+                    activity.number_of(step).map(|number| format!("{{}}#{number} done=DATE"))
+                }
+            };
             let message = format!("{} is still to come", date.value);
             let in_file = "write the day on which it was done";
             let command = command.map(|command| {

@@ -49,6 +49,9 @@ struct Pair<'a, 'f> {
 impl Pair<'_, '_> {
     fn due_early(&self) -> Option<Diagnostic> {
         let (own, other) = (due_of(self.waiting)?, due_of(self.target)?);
+        if own >= other {
+            return None;
+        }
         let message = format!(
             "it is due on {own}, before `{}`, which it depends on, is due on {other}",
             self.text
@@ -57,13 +60,11 @@ impl Pair<'_, '_> {
             self.waiting.activity.due.map(|due| due.span),
             self.target.activity.due.map(|due| due.span),
         );
-        let help = || {
-            self.advice(
-                "`workplan slip {} DATE --reason TEXT`",
-                "correct one of the two dates, or take the reference away",
-            )
-        };
-        (own < other).then(|| self.finding(places, message, &help()))
+        let help = self.advice(
+            "`workplan slip {} DATE --reason TEXT`",
+            "correct one of the two dates, or take the reference away",
+        );
+        Some(self.finding(places, message, &help))
     }
 
     fn completed_early(&self) -> Option<Diagnostic> {
@@ -87,20 +88,20 @@ impl Pair<'_, '_> {
         }
         let (first, second) =
             (own.completed?, other.completed.filter(|_| other.status.value == Status::Completed)?);
+        if first.last() >= second.last() {
+            return None;
+        }
         let message = format!(
             "it was completed on {}, before `{}`, which it depends on, on {}",
             first.last(),
             self.text,
             second.last()
         );
-        let help = || {
-            self.advice(
-                "`workplan set {} completed=DATE`",
-                "correct one of the two dates, or take the reference away",
-            )
-        };
-        (first.last() < second.last())
-            .then(|| self.finding((Some(first.span), Some(second.span)), message, &help()))
+        let help = self.advice(
+            "`workplan set {} completed=DATE`",
+            "correct one of the two dates, or take the reference away",
+        );
+        Some(self.finding((Some(first.span), Some(second.span)), message, &help))
     }
 
     /// A command that mends the waiting activity, or one that takes the reference away.

@@ -25,9 +25,9 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             .map(|step| (step.head, step.due, step.is_open, None));
         for (place, due, is_open, number) in whole.chain(odd) {
             found.extend(due.and_then(|due| due_late(scope, plan, &facts, (due, number))));
-            found.extend(
-                left_open(scope, plan, facts.activity, (place, number)).filter(|_| is_open),
-            );
+            if is_open {
+                found.extend(left_open(scope, plan, facts.activity, (place, number)));
+            }
         }
     }
 }
