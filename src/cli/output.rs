@@ -36,6 +36,9 @@ pub(super) enum ExitStatus {
     Failed = 2,
 }
 
+/// How many bytes pass the gate at once.
+const PIECE: usize = 1 << 16;
+
 impl CommandOutput {
     /// Output, and nothing to complain of.
     pub(super) fn done(output: impl Into<Vec<u8>>) -> Self {
@@ -82,9 +85,10 @@ fn through_gate(
     out: impl Write,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut gate = LogGate::new(out, Break::Space);
+    // The gate looks for the ends of lines: in many bytes at once, not in each of many pieces.
+    let mut gate = BufWriter::with_capacity(PIECE, LogGate::new(out, Break::Space));
     write(&mut gate)?;
-    gate.finish()
+    gate.into_inner().map_err(io::IntoInnerError::into_error)?.finish()
 }
 
 /// As [`deliver`], byte by byte.
