@@ -87,6 +87,24 @@ pub fn without_unseen(text: &str, space: &str) -> String {
     out
 }
 
+/// Whether a character is one of those that cannot be seen and have no use, at least where nothing
+/// beside them gives them one.
+pub fn is_stray(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}') || is_always_stray(c)
+}
+
+fn is_always_stray(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{2060}'
+            | '\u{feff}'
+            | '\u{180e}'
+            | '\u{2061}'..='\u{2064}'
+            | '\u{206a}'..='\u{206f}'
+    )
+}
+
 /// The characters of a text that cannot be seen and have no use where they are, with their places
 /// in bytes. Joiners shape the letters of many scripts, and pictures; a zero width space parts
 /// words where a script has no spaces; a no-break space belongs before some signs. These are left
@@ -99,12 +117,7 @@ pub fn strays(text: &str) -> impl Iterator<Item = (usize, char)> {
         let last = before.replace(c);
         let next = || places.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
         match c {
-            '\u{ad}'
-            | '\u{2060}'
-            | '\u{feff}'
-            | '\u{180e}'
-            | '\u{2061}'..='\u{2064}'
-            | '\u{206a}'..='\u{206f}' => true,
+            _ if is_always_stray(c) => true,
             '\u{200b}' => !has_script_without_spaces,
             '\u{200c}' | '\u{200d}' => {
                 [last, next()].into_iter().all(|c| c.is_none_or(|c| c.is_ascii()))

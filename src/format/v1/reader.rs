@@ -1,4 +1,5 @@
 use std::collections::{HashMap, HashSet};
+use std::slice;
 use std::sync::Arc;
 
 use super::hint::{fill, hint};
@@ -67,11 +68,37 @@ pub(super) struct Fields<'d, 's> {
     /// Keys that are not there, while a key stands there that was meant for them.
     meant: HashSet<&'static str>,
     node: Node<'d, 's>,
-    values: [Option<Node<'d, 's>>; MAX_KEYS],
+    /// The number of each value in the document; 0, the root, is none.
+    values: [u32; MAX_KEYS],
     /// The other values of keys that stand twice.
     further: Vec<(usize, Node<'d, 's>)>,
     /// Lists behind misspelt keys, and the keys that they were meant for.
     misspelt: Vec<(usize, Node<'d, 's>)>,
+}
+
+/// The values of one key that are not null, one after the other.
+struct ValuesOfKey<'f, 'd, 's> {
+    key: Option<&'static KeySpec>,
+    number: usize,
+    first: Option<Node<'d, 's>>,
+    further: slice::Iter<'f, (usize, Node<'d, 's>)>,
+    misspelt: slice::Iter<'f, (usize, Node<'d, 's>)>,
+}
+
+impl<'d, 's> Iterator for ValuesOfKey<'_, 'd, 's> {
+    type Item = (&'static KeySpec, Node<'d, 's>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (key, number) = (self.key?, self.number);
+        if let Some(node) = self.first.take()
+            && !is_absent(key, node)
+        {
+            return Some((key, node));
+        }
+        let mut others = self.further.by_ref().chain(self.misspelt.by_ref());
+        let is_it = |(own, node): &&(usize, Node<'d, 's>)| *own == number && !is_absent(key, *node);
+        others.find(is_it).map(|(_, node)| (key, *node))
+    }
 }
 
 impl<'d, 's> Fields<'d, 's> {
@@ -86,11 +113,7 @@ impl<'d, 's> Fields<'d, 's> {
         &self,
         key: impl Into<usize>,
     ) -> impl Iterator<Item = (&'static KeySpec, Node<'d, 's>)> {
-        let number = key.into();
-        let key = self.table.keys.get(number);
-        let misspelt =
-            self.misspelt.iter().filter(move |(own, _)| *own == number).map(|(_, node)| *node);
-        self.written(number).chain(misspelt).filter_map(move |node| Some((key?, node)))
+        ValuesOfKey { misspelt: self.misspelt.iter(), ..self.written(key.into()) }
     }
 
     /// Whether the key itself is there, with a value.
@@ -100,19 +123,19 @@ impl<'d, 's> Fields<'d, 's> {
 
     /// Where the key stands with nothing behind it.
     pub(super) fn empty_key(&self, number: usize) -> Option<Span> {
-        let is_there = self.values.get(number).is_some_and(Option::is_some);
+        let is_there = self.values.get(number).is_some_and(|value| *value != 0);
         is_there.then(|| self.key_span(number))
     }
 
-    fn written(&self, number: usize) -> impl Iterator<Item = Node<'d, 's>> {
-        let key = self.table.keys.get(number);
-        let further =
-            self.further.iter().filter(move |(own, _)| *own == number).map(|(_, node)| *node);
-        let first = self.values.get(number).copied().flatten();
-        first
-            .into_iter()
-            .chain(further)
-            .filter(move |node| key.is_some_and(|key| !is_absent(key, *node)))
+    fn written(&self, number: usize) -> ValuesOfKey<'_, 'd, 's> {
+        let first = self.values.get(number).copied().filter(|value| *value != 0);
+        ValuesOfKey {
+            key: self.table.keys.get(number),
+            number,
+            first: first.map(|value| self.node.child(value)),
+            further: self.further.iter(),
+            misspelt: [].iter(),
+        }
     }
 
     /// Whether there are keys that were meant to be others.
@@ -290,7 +313,7 @@ impl<'d> Reader<'d> {
         }
         let start = node.place();
         let mut head = start;
-        let mut values = [None; MAX_KEYS];
+        let mut values = [0; MAX_KEYS];
         let (mut further, mut misspelt) = (Vec::new(), Vec::new());
         let (mut others, mut meant) = (HashSet::new(), HashSet::new());
         let mut firsts = None;
@@ -302,7 +325,7 @@ impl<'d> Reader<'d> {
             let name = key.as_str();
             let number = position(table, name, expected).filter(|_| key.kind() == NodeKind::Scalar);
             match number.and_then(|number| Some((number, values.get_mut(number)?))) {
-                Some((_, slot @ None)) => *slot = Some(value),
+                Some((_, slot @ 0)) => *slot = value.number(),
                 Some((number, _)) => {
                     self.doubled(key, firsts.get_or_insert_with(|| first_keys(node)));
                     further.push((number, value));

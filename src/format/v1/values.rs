@@ -92,7 +92,7 @@ impl<'d> Reader<'d> {
             return None;
         }
         let is_ascii = text.is_ascii();
-        if !is_ascii {
+        if !is_ascii && node.may_hold_strays() {
             self.unseen_in_text(node);
         }
         if one_line {
@@ -102,6 +102,7 @@ impl<'d> Reader<'d> {
             let has_break = memchr::memchr(b'\n', text.as_bytes()).is_some();
             if !is_ascii
                 && !has_break
+                && memchr::memchr(0xe2, text.as_bytes()).is_some()
                 && let Some(c) = text.chars().find(|c| matches!(c, '\u{2028}' | '\u{2029}'))
             {
                 let message = format!(

@@ -7,25 +7,22 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr3, memchr3_iter, memmem};
 
 use super::document::{Document, MAX_DEPTH, MAX_NODES, MappingEntry, NodeKind, Style};
 use super::flow;
 use super::parser::by_library;
 use super::reuse_items::{NewItem, ReusableItems, item_end};
-use super::scan::refused_characters;
+use super::scan::has_control;
 use super::tree::Tree;
-use crate::text::FileId;
+use crate::text::{FileId, is_refused, is_stray};
 
 /// Texts with one of these are the library's: byte-order marks, and what other readers of YAML take
 /// for a line break or for nothing.
-const UNUSUAL: [&[u8]; 5] = [
-    "\u{feff}".as_bytes(),
-    "\u{2028}".as_bytes(),
-    "\u{2029}".as_bytes(),
-    "\u{fffe}".as_bytes(),
-    "\u{ffff}".as_bytes(),
-];
+const UNUSUAL: [char; 5] = ['\u{feff}', '\u{2028}', '\u{2029}', '\u{fffe}', '\u{ffff}'];
+
+/// The one character without a use that begins with no byte that is looked for anyway.
+const STRAY: &[u8] = "\u{180e}".as_bytes();
 
 /// The longest key that is read here.
 const MAX_KEY: usize = 128;
@@ -42,9 +39,7 @@ pub(super) fn read_with<'s>(
     text: &'s str,
     known: Option<&mut ReusableItems<'_>>,
 ) -> Option<Document<'s>> {
-    if is_unusual(text) {
-        return None;
-    }
+    let may_hold_strays = may_hold_strays(text)?;
     let mut reader = BlockParser::new(text, known);
     reader.tree.entries.reserve(text.len() / 16);
     reader.run(file, 0)?;
@@ -58,6 +53,7 @@ pub(super) fn read_with<'s>(
         broken: false,
         breaks_off: false,
         in_lines: true,
+        may_hold_strays,
     })
 }
 
@@ -70,9 +66,7 @@ pub(super) fn read_item<'s>(
     depth: usize,
     column: usize,
 ) -> Option<Document<'s>> {
-    if is_unusual(text.get(lines.clone())?) {
-        return None;
-    }
+    let may_hold_strays = may_hold_strays(text.get(lines.clone())?)?;
     let mut reader = BlockParser::new(text.get(..lines.end)?, None);
     // No line goes on in what is above the list: it would be outside of the item.
     let above =
@@ -90,16 +84,26 @@ pub(super) fn read_item<'s>(
         broken: false,
         breaks_off: false,
         in_lines: true,
+        may_hold_strays,
     })
 }
 
-/// Whether something stands in a text that is left to the library wherever it stands.
-fn is_unusual(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_there = |unusual: &&[u8]| memmem::find(bytes, unusual).is_some();
-    memchr2(b'\t', b'\r', bytes).is_some()
-        || UNUSUAL.iter().any(is_there)
-        || refused_characters(text).next().is_some()
+/// Whether a character may stand in a text that cannot be seen and has no use. `None` where
+/// something stands in it that is left to the library wherever it stands.
+fn may_hold_strays(text: &str) -> Option<bool> {
+    // A tab, the bytes of a line break, and everything that no file may hold.
+    if has_control(text.as_bytes()) {
+        return None;
+    }
+    let mut may_hold_strays = memmem::find(text.as_bytes(), STRAY).is_some();
+    for at in memchr3_iter(0xc2, 0xe2, 0xef, text.as_bytes()) {
+        let c = text.get(at..)?.chars().next()?;
+        if UNUSUAL.contains(&c) || is_refused(c) {
+            return None;
+        }
+        may_hold_strays |= is_stray(c);
+    }
+    Some(may_hold_strays)
 }
 
 /// A list or a mapping in block style that is not ended yet.

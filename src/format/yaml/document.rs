@@ -76,6 +76,8 @@ pub struct Document<'s> {
     /// It was read line by line: there is neither an anchor nor a tag in it, nor anything else out
     /// of the ordinary.
     pub(super) in_lines: bool,
+    /// Characters that cannot be seen and have no use may stand in it: nobody has looked.
+    pub(super) may_hold_strays: bool,
 }
 
 impl<'s> Document<'s> {
@@ -196,6 +198,16 @@ impl<'d, 's> Node<'d, 's> {
         (entry.kind == NodeKind::Known).then_some(entry.extra as usize)
     }
 
+    /// The value or the item of that number in it.
+    pub fn child(self, number: u32) -> Self {
+        Node { at: number, ..self.target() }
+    }
+
+    /// Whether a character may stand in the file that cannot be seen and has no use.
+    pub fn may_hold_strays(self) -> bool {
+        self.document.may_hold_strays
+    }
+
     /// Its number in the document.
     pub fn number(self) -> u32 {
         self.at
@@ -270,9 +282,11 @@ impl<'d, 's> Node<'d, 's> {
     /// Whether it is null by the core schema: nothing, `~`, `null`, without quotes.
     pub fn is_null(self) -> bool {
         let entry = self.target().entry();
+        // Most scalars are longer than the longest of these words.
         entry.kind == NodeKind::Scalar
             && entry.style == Style::Plain
             && entry.tag != Tag::Text
+            && (entry.extra != 0 || entry.end.saturating_sub(entry.start) <= 4)
             && matches!(self.as_str(), "" | "~" | "null" | "Null" | "NULL")
     }
 

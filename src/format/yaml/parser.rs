@@ -80,6 +80,7 @@ impl<'s> TreeBuilder<'s> {
                 broken: false,
                 breaks_off: false,
                 in_lines: false,
+                may_hold_strays: true,
             },
             faults: Vec::new(),
             open: Vec::new(),

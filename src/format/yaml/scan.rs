@@ -3,6 +3,9 @@ use std::ops::Range;
 
 use crate::text::{beginning_with, is_refused};
 
+/// Large enough to be looked through many bytes at a time, small enough to end soon.
+const CHUNK: usize = 4096;
+
 /// The stretches of a text that hold a character no file may hold: control characters other than
 /// newline and tab, and bidirectional embeddings, overrides and isolates. A carriage return belongs
 /// to the line break behind it.
@@ -11,6 +14,12 @@ pub(super) fn refused_characters(text: &str) -> impl Iterator<Item = (Range<usiz
         is_refused(c) && !(c == '\r' && text.as_bytes().get(at + 1) == Some(&b'\n'))
     });
     found.map(|(at, c)| (at..at + c.len_utf8(), c))
+}
+
+/// Whether a control character other than newline stands in a text, of those that take one byte.
+pub(super) fn has_control(text: &[u8]) -> bool {
+    let is_one = |b: u8| (b < 0x20 && b != b'\n') | (b == 0x7f);
+    text.chunks(CHUNK).any(|chunk| chunk.iter().fold(false, |any, &b| any | is_one(b)))
 }
 
 /// Whether a byte can begin a refused character.
