@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr3, memchr3_iter, memmem};
 
+use super::block_scalar::block_scalar;
 use super::document::{Document, MAX_DEPTH, MAX_NODES, MappingEntry, NodeKind, Style};
 use super::flow;
 use super::parser::by_library;
@@ -353,6 +354,14 @@ impl<'s, 'k, 'i> BlockParser<'s, 'k, 'i> {
         end: usize,
     ) -> Option<usize> {
         let in_brackets = matches!(self.bytes.get(content), Some(b'[' | b'{'));
+        if matches!(self.bytes.get(content), Some(b'|' | b'>'))
+            && let Some(scalar) = block_scalar(self.text, content, end, self.open.last()?.indent)
+        {
+            let decoded = Some(scalar.decoded);
+            self.tree.push(NodeKind::Scalar, Style::Block, content, scalar.end, decoded);
+            self.last = None;
+            return Some(scalar.next);
+        }
         self.last = Some(Last {
             entries: self.tree.entries.len(),
             decoded: self.tree.decoded.len(),

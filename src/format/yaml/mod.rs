@@ -7,6 +7,7 @@
 //! by line, into the same tree, and hands everything else to the library.
 
 mod block_parser;
+mod block_scalar;
 mod document;
 mod flow;
 mod indent;

@@ -20,6 +20,10 @@ fn plain_block_style_is_read_here() {
         "a: \n- |",
         "a:\n- |\n x\n- >\n  - y\n",
         "a:\nb:\n  c:\n  # x\nd: e\n   \n",
+        "a: |\n x\n\n\n  y \n # z\n\n\nb: >\n   x\n\n   y\n   z\n\n\n   é\nc: >-  \n x\n\nd: |-\n x\n",
+        "a:\n  - |\n   x\n   y\n  - >\n   x\n# c\nb: |\n x",
+        "a: |\n x\u{a0}\n \u{a0}\nb: |\n \u{a0}\nc: >\n x\n \n y\n  z\nd: |\n x \n ",
+        "a: |\n  x\n # c\nb: >\n x",
     ] {
         assert!(agrees(text), "{text:?} is left to the library");
     }
@@ -163,6 +167,10 @@ fn block(depth: u32) -> BoxedStrategy<Vec<String>> {
         "é人",
         "[a, 'b, c', \"d]\"]",
         "|+\n   x\n\n",
+        "|-\n   x\n\n\n   y ",
+        ">\n   x\n   y\n\n   z",
+        ">\n   x\n     y\n   z ",
+        "|\n   x\n  y",
     ]);
     let pair = (prop::sample::select(vec!["id", "title", "a_b", "x-y", "1"]), value).prop_map(
         |(key, value)| {
