@@ -43,6 +43,12 @@ impl DateSpan {
     /// # Errors
     /// See [`DateError`].
     pub fn parse(text: &str) -> Result<Self, DateError> {
+        if let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes()
+            && let Some(year) = of_digits(&[y1, y2, y3, y4])
+            && let Some((month, day)) = of_digits(&[m1, m2]).zip(of_digits(&[d1, d2]))
+        {
+            return DateSpan::starting_on(DateForm::Day, year, month, day);
+        }
         let (year, rest) = match text.split_once('-') {
             Some((year, rest)) => (year, Some(rest)),
             None => (text, None),
@@ -63,6 +69,10 @@ impl DateSpan {
                 }
             }
         };
+        DateSpan::starting_on(form, year, month, day)
+    }
+
+    fn starting_on(form: DateForm, year: u32, month: u32, day: u32) -> Result<Self, DateError> {
         if !(1900..=2999).contains(&year) {
             return Err(DateError::Year);
         }
@@ -122,9 +132,13 @@ impl fmt::Display for DateSpan {
 
 /// The number that exactly `width` digits make.
 fn number(digits: &str, width: usize) -> Option<u32> {
-    (digits.len() == width && digits.bytes().all(|b| b.is_ascii_digit()))
-        .then(|| digits.parse().ok())
-        .flatten()
+    (digits.len() == width).then(|| of_digits(digits.as_bytes())).flatten()
+}
+
+/// The number that a few digits make.
+fn of_digits(digits: &[u8]) -> Option<u32> {
+    let value = |digit: &u8| digit.is_ascii_digit().then(|| u32::from(digit - b'0'));
+    digits.iter().try_fold(0, |number, digit| Some(number * 10 + value(digit)?))
 }
 
 /// First month of the quarter or half whose number is `digit`, where a year has `parts` of them.

@@ -1,5 +1,7 @@
 use core::net::Ipv6Addr;
 
+use memchr::memchr3;
+
 /// The parts of a web address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WebAddress<'a> {
@@ -19,7 +21,11 @@ impl<'a> WebAddress<'a> {
     /// Takes an http or https address apart. `None` where it has no host, white space, a second `@`
     /// before the host, or a port that is not one.
     pub fn parse(text: &'a str) -> Option<Self> {
-        if text.contains(char::is_whitespace) {
+        let has_space = match text.is_ascii() {
+            true => text.bytes().any(|byte| byte == b' ' || (b'\t'..=b'\r').contains(&byte)),
+            false => text.contains(char::is_whitespace),
+        };
+        if has_space {
             return None;
         }
         let is_web = |scheme: &&str| {
@@ -29,8 +35,8 @@ impl<'a> WebAddress<'a> {
             .into_iter()
             .filter_map(|at| text.split_at_checked(at))
             .find(|(scheme, _)| is_web(scheme))?;
-        let (authority, rest) =
-            after.split_at_checked(after.find(['/', '?', '#']).unwrap_or(after.len()))?;
+        let (authority, rest) = after
+            .split_at_checked(memchr3(b'/', b'?', b'#', after.as_bytes()).unwrap_or(after.len()))?;
         let (user, place) =
             authority.split_at_checked(authority.find('@').map_or(0, |at| at + 1))?;
         let (host, port) = if place.starts_with('[') {
