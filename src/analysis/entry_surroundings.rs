@@ -1,4 +1,6 @@
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use foldhash::quality::FixedState;
 
 use super::activity_facts::ActivityFacts;
 use crate::model::Day;
@@ -17,7 +19,7 @@ impl EntrySurroundings {
     pub fn of(facts: &ActivityFacts<'_>, are_known: bool) -> Self {
         let is_due_known = !facts.activity.uncertain.contains(&"due");
         let words = || {
-            let mut hash = DefaultHasher::new();
+            let mut hash = FixedState::default().build_hasher();
             facts.priority.title.value.hash(&mut hash);
             facts.owners().for_each(|id| facts.index.directory.display(id).hash(&mut hash));
             hash.finish()

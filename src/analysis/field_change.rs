@@ -158,7 +158,7 @@ impl FieldValues {
 
     /// Whether nothing differs in what both are known to say.
     pub fn agrees_with(&self, other: &FieldValues) -> bool {
-        record_changes(Some(self), Some(other)).is_empty()
+        differing_fields(Some(self), Some(other)).next().is_none()
     }
 }
 
@@ -221,13 +221,28 @@ pub fn record_changes(
     before: Option<&FieldValues>,
     after: Option<&FieldValues>,
 ) -> Vec<FieldChange> {
+    let change = |(field, before, after): (_, &FieldValue, &FieldValue)| FieldChange {
+        field,
+        before: before.clone(),
+        after: after.clone(),
+    };
+    differing_fields(before, after).map(change).collect()
+}
+
+/// The fields of [`record_changes`], with their values.
+fn differing_fields<'r>(
+    before: Option<&'r FieldValues>,
+    after: Option<&'r FieldValues>,
+) -> impl Iterator<Item = (&'static str, &'r FieldValue, &'r FieldValue)> {
     let unknown =
         before.map_or(0, |record| record.unknown) | after.map_or(0, |record| record.unknown);
-    let value = |record: Option<&FieldValues>, at: usize| {
-        record.and_then(|record| record.values.get(at)).cloned().unwrap_or(FieldValue::Absent)
+    let value = |record: Option<&'r FieldValues>, at: usize| {
+        record.and_then(|record| record.values.get(at)).unwrap_or(&FieldValue::Absent)
     };
-    let known = FIELDS.iter().enumerate().filter(|(at, _)| unknown & (1 << at) == 0);
-    differing(known.map(|(at, &(field, _))| (field, value(before, at), value(after, at))))
+    let known = FIELDS.iter().enumerate().filter(move |(at, _)| unknown & (1 << at) == 0);
+    known
+        .map(move |(at, &(field, _))| (field, value(before, at), value(after, at)))
+        .filter(|(_, before, after)| differs(before, after))
 }
 
 /// What an activity itself says in a field, and the field's name; none for a key that is not
@@ -251,17 +266,20 @@ fn written_value(facts: &ActivityFacts<'_>, name: &str, read: Read) -> FieldValu
 fn differing(
     fields: impl Iterator<Item = (&'static str, FieldValue, FieldValue)>,
 ) -> Vec<FieldChange> {
-    let differs = |(_, before, after): &(&str, FieldValue, FieldValue)| match (before, after) {
+    fields
+        .filter(|(_, before, after)| differs(before, after))
+        .map(|(field, before, after)| FieldChange { field, before, after })
+        .collect()
+}
+
+fn differs(before: &FieldValue, after: &FieldValue) -> bool {
+    match (before, after) {
         // What looks the same is the same.
         (FieldValue::Percent(before), FieldValue::Percent(after)) => {
             before.tenths() != after.tenths()
         }
         (before, after) => before != after && !(before.is_empty() && after.is_empty()),
-    };
-    fields
-        .filter(differs)
-        .map(|(field, before, after)| FieldChange { field, before, after })
-        .collect()
+    }
 }
 
 impl FieldValue {

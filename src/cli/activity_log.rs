@@ -5,6 +5,7 @@ use anyhow::Context;
 
 use super::error::UserError;
 use super::history::History;
+use super::recorded_activity::RecordedActivity;
 use super::revision::UNREADABLE;
 use super::state_reader::{Presence, Records};
 use crate::analysis::{FieldChange, FieldValues, record_changes};
@@ -74,23 +75,29 @@ impl History {
         days: u32,
         day: Day,
     ) -> anyhow::Result<BTreeSet<(String, String)>> {
-        let mut left: BTreeSet<(String, String)> = now.keys().cloned().collect();
+        // Each with what is known to agree with it: most commits change another one.
+        let mut left: BTreeMap<&(String, String), Option<Arc<RecordedActivity>>> =
+            now.keys().map(|key| (key, None)).collect();
         if left.is_empty() {
-            return Ok(left);
+            return Ok(BTreeSet::new());
         }
         let mut records = Records::new(self.states()?);
         for revision in self.folder_line()?.iter().rev() {
             let Some(own) = revision.commit.day else { continue };
             let snapshot = records.at(&revision.commit.id, plan).context(UNREADABLE)?;
-            left.retain(|key| match snapshot.activity(&key.0, &key.1) {
+            left.retain(|key, agreeing| match snapshot.activity(&key.0, &key.1) {
                 Presence::Unclear => true,
-                known => known
-                    .record()
-                    .zip(now.get(key))
-                    .is_some_and(|(then, now)| then.agrees_with(now)),
+                Presence::NotThere => false,
+                Presence::There(then) => {
+                    let is_same = agreeing.as_ref().is_some_and(|one| Arc::ptr_eq(one, then));
+                    let agrees =
+                        is_same || now.get(key).is_some_and(|now| then.record.agrees_with(now));
+                    *agreeing = agrees.then(|| then.clone());
+                    agrees
+                }
             });
             if (day - own).num_days() >= i64::from(days) {
-                return Ok(left);
+                return Ok(left.into_keys().cloned().collect());
             }
             if left.is_empty() {
                 break;
@@ -159,18 +166,20 @@ const NOTHING: &[SaidChange] = &[SaidChange::Nothing];
 
 /// What an activity says in a revision, with what was last known of the fields that cannot be read:
 /// behind several parents that differ there, each of the possibilities.
-fn with_earlier(own: &FieldValues, before: &[SaidChange]) -> Vec<SaidChange> {
+fn with_earlier(own: &Arc<FieldValues>, before: &[SaidChange]) -> Vec<SaidChange> {
     let earlier = || before.iter().filter(|before| before.record().is_some());
     // Most revisions change another activity.
-    if let Some(same) = earlier().find(|before| before.record() == Some(own)) {
+    if let Some(same) = earlier().find(|before| before.record() == Some(&**own)) {
         return vec![same.clone()];
     }
-    let filled = |record: &FieldValues| SaidChange::There(Arc::new(own.clone().or_earlier(record)));
+    let filled = |record: &FieldValues| {
+        SaidChange::There(Arc::new(FieldValues::clone(own).or_earlier(record)))
+    };
     match earlier().next() {
         Some(_) if !own.is_whole() => {
             without_doubles(earlier().filter_map(SaidChange::record).map(filled))
         }
-        _ => vec![SaidChange::There(Arc::new(own.clone()))],
+        _ => vec![SaidChange::There(own.clone())],
     }
 }
 
@@ -251,7 +260,7 @@ impl LogBuilder<'_> {
                     if !own.record.is_whole() {
                         unclear.insert(node.0);
                     }
-                    (with_earlier(&own.record, &before), Some(Some(&own.record)))
+                    (with_earlier(&own.record, &before), Some(Some(&*own.record)))
                 }
                 Presence::NotThere => (vec![SaidChange::NotThere], Some(None)),
                 Presence::Unclear => {

@@ -2,6 +2,7 @@
 //! activities from others, and when each last changed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use anyhow::Context;
 use sha2::{Digest, Sha256};
@@ -9,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::beginnings::beginnings;
 use super::error::UserError;
 use super::history::History;
+use super::recorded_activity::RecordedActivity;
 use super::revision::UNREADABLE;
 use super::state_reader::{Presence, Records};
 use super::workspace::LoadedPlans;
@@ -210,23 +212,32 @@ fn modified(
     now: &CurrentEntry,
 ) -> anyhow::Result<BTreeMap<String, i64>> {
     let mut records = Records::new(told.states);
-    let mut left: BTreeSet<&str> = now.keys().map(String::as_str).collect();
-    let mut found = BTreeMap::new();
+    // Each with what is known to agree with it, and the moment of that: most commits change another
+    // one.
+    let mut left: BTreeMap<&str, Option<Arc<RecordedActivity>>> =
+        now.keys().map(|id| (id.as_str(), None)).collect();
+    let mut found: BTreeMap<&str, i64> = BTreeMap::new();
     for (revision, moment) in told.line.iter().zip(moments).rev() {
         if left.is_empty() {
             break;
         }
         let snapshot = records.at(&revision.commit.id, Some(plan)).context(UNREADABLE)?;
-        left.retain(|id| match (snapshot.activity(plan, id), now.get(*id)) {
-            (Presence::Unclear, _) => true,
-            (Presence::There(then), Some((record, setting)))
-                if then.record.agrees_with(record) && then.setting.agrees_with(setting) =>
-            {
-                found.insert((*id).to_owned(), *moment);
-                true
+        left.retain(|id, agreeing| match snapshot.activity(plan, id) {
+            Presence::Unclear => true,
+            Presence::NotThere => false,
+            Presence::There(then) => {
+                let is_same = agreeing.as_ref().is_some_and(|one| Arc::ptr_eq(one, then));
+                let agrees = is_same
+                    || now.get(*id).is_some_and(|(record, setting)| {
+                        then.record.agrees_with(record) && then.setting.agrees_with(setting)
+                    });
+                if agrees {
+                    found.insert(id, *moment);
+                    *agreeing = Some(then.clone());
+                }
+                agrees
             }
-            _ => false,
         });
     }
-    Ok(found)
+    Ok(found.into_iter().map(|(id, moment)| (id.to_owned(), moment)).collect())
 }

@@ -128,7 +128,7 @@ impl ParentStates<'_> {
                         }));
                     }
                     if said.len() == before {
-                        said.push((is_measure, Some(Cow::Borrowed(&seen.record))));
+                        said.push((is_measure, Some(Cow::Borrowed(&*seen.record))));
                     }
                 }
             }

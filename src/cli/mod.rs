@@ -34,6 +34,7 @@ mod parallel;
 mod plan_choice;
 mod previous_places;
 mod progress;
+mod recorded_activity;
 mod resolve;
 mod result_cache;
 mod revision;

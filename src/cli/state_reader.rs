@@ -3,7 +3,8 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::parallel::StateBatch;
-use crate::analysis::{ActivityFacts, AsOf, EntrySurroundings, FieldValues, Index, PlanIndex};
+use super::recorded_activity::{ENTRY, KnownActivities, RecordedActivity};
+use crate::analysis::{ActivityFacts, AsOf, Index, PlanIndex};
 use crate::format::{FileRole, RawFile, Reading, Version, Versions, plan_of, read_versions, role};
 use crate::model::{Day, Priority};
 use crate::store::{FolderState, StateReader};
@@ -13,8 +14,6 @@ const REMEMBERED: usize = 128;
 /// How many bytes of memory they take together, more or less; those that are read ahead may take as
 /// many. One with more is alone.
 const MOST_BYTES: usize = 128 << 20;
-/// What an entry of a map takes beside its text.
-const ENTRY: usize = 64;
 /// How many of the last different ones a state is compared with.
 const RECENT: usize = 8;
 
@@ -22,6 +21,8 @@ const RECENT: usize = 8;
 pub(super) struct Records {
     states: StateReader,
     versions: Versions,
+    /// What the last state says of activities.
+    seen: KnownActivities,
     /// The files of the last state, by path and content.
     last: HashMap<(String, String), Arc<Version>>,
     /// Where one activity alone is of interest.
@@ -50,47 +51,31 @@ struct PlanRecords {
     incomplete: bool,
     /// By id; none where several activities of the plan have it, or its file cannot be read to its
     /// end.
-    activities: BTreeMap<String, Option<RecordedActivity>>,
+    activities: BTreeMap<String, Option<Arc<RecordedActivity>>>,
     chairs: Vec<String>,
     /// Addresses of the focal points of its chairs and owners, in small letters; none where they
     /// cannot be read.
     addresses: BTreeMap<String, Option<BTreeSet<String>>>,
 }
 
-/// An activity as it was written down in a commit.
-#[derive(PartialEq)]
-pub(super) struct RecordedActivity {
-    pub record: FieldValues,
-    pub setting: EntrySurroundings,
-    pub carried_from: Option<String>,
-    owners: Vec<String>,
-}
-
 /// What is known of an activity in a state.
 #[derive(Clone, Copy)]
 pub(super) enum Presence<'s> {
-    There(&'s RecordedActivity),
+    There(&'s Arc<RecordedActivity>),
     NotThere,
     /// Its file cannot be read to its end; or a part of the plan cannot, and the rest does not have
     /// the activity.
     Unclear,
 }
 
-impl Presence<'_> {
-    pub(super) fn record(&self) -> Option<&FieldValues> {
-        if let Presence::There(seen) = self { Some(&seen.record) } else { None }
-    }
-}
-
 impl PlanRecords {
     fn bytes(&self) -> usize {
         let text = |text: &String| ENTRY + text.len();
         let texts = |all: &[String]| all.iter().map(text).sum::<usize>();
-        let seen = |seen: &RecordedActivity| {
-            seen.record.bytes() + texts(&seen.owners) + seen.carried_from.as_ref().map_or(0, text)
-        };
-        let activities =
-            self.activities.iter().map(|(id, own)| text(id) + own.as_ref().map_or(0, seen));
+        let activities = self
+            .activities
+            .iter()
+            .map(|(id, own)| text(id) + own.as_ref().map_or(0, |seen| seen.bytes));
         let addresses = self
             .addresses
             .iter()
@@ -167,6 +152,7 @@ impl Records {
         Records {
             states,
             versions: Versions::default(),
+            seen: KnownActivities::default(),
             last: HashMap::new(),
             id: None,
             known: HashMap::new(),
@@ -221,7 +207,7 @@ impl Records {
         self.states.of_each(commits, take)?;
         let (id, recent) = (self.id.as_deref(), Mutex::default());
         let look = |(number, is_there), reading: Option<&Reading<'_>>| {
-            let mut snapshot = snapshot(reading?, id);
+            let mut snapshot = snapshot(reading?, id, &mut KnownActivities::default());
             if is_there {
                 snapshot.plans.entry(plan.to_owned()).or_default();
             }
@@ -245,7 +231,8 @@ impl Records {
         }
         let (versions, unreadable) = self.read(commit, &state)?;
         let there: BTreeSet<String> = state.files().filter_map(|(path, _)| plan_of(path)).collect();
-        let mut snapshot = snapshot(&read_versions(&versions), self.id.as_deref());
+        let mut snapshot = snapshot(&read_versions(&versions), self.id.as_deref(), &mut self.seen);
+        self.seen.end_state();
         for plan in there {
             snapshot.plans.entry(plan.clone()).or_default().broken |= unreadable.contains(&plan);
         }
@@ -348,7 +335,7 @@ fn shared(recent: &Mutex<RecentRecords>, snapshot: FolderRecords) -> Option<Arc<
 }
 
 /// What the files say: of one activity where one is named.
-fn snapshot(reading: &Reading<'_>, id: Option<&str>) -> FolderRecords {
+fn snapshot(reading: &Reading<'_>, id: Option<&str>, seen: &mut KnownActivities) -> FolderRecords {
     let index = Index::new(&reading.folder);
     // What is recorded does not hang on the day.
     let as_of = AsOf { day: Day::MIN, soon: 0 };
@@ -371,18 +358,13 @@ fn snapshot(reading: &Reading<'_>, id: Option<&str>) -> FolderRecords {
         };
         let written = priorities
             .iter()
-            .flat_map(|priority| priority.written().map(move |activity| (priority, activity)));
+            .flat_map(|priority| priority.written_cells().map(move |cell| (priority, cell)));
         for (priority, activity) in written.filter(|(_, activity)| activity.is_readable("id")) {
             if id.is_some_and(|id| id != activity.id.value) {
                 continue;
             }
             let facts = ActivityFacts::of_written(plan, priority, activity, as_of);
-            let seen = RecordedActivity {
-                record: FieldValues::of(&facts),
-                setting: EntrySurroundings::of(&facts, !reading.folder.organizations_broken),
-                carried_from: activity.carried_from.as_ref().map(|from| from.value.to_string()),
-                owners: activity.owners.iter().map(|owner| owner.value.to_string()).collect(),
-            };
+            let seen = seen.record(activity, &facts, !reading.folder.organizations_broken);
             let is_whole = !plan.plan.broken_files.contains(&activity.id.span.file);
             own.activities
                 .entry(activity.id.to_string())

@@ -198,8 +198,13 @@ pub struct Priority<'s> {
 impl<'s> Priority<'s> {
     /// Its activities, those that are incomplete as well, in file order.
     pub fn written(&self) -> impl Iterator<Item = &Activity<'s>> {
-        let mut written: Vec<&Activity<'s>> =
-            self.activities.iter().chain(&self.incomplete).map(Deref::deref).collect();
+        self.written_cells().map(Deref::deref)
+    }
+
+    /// The same as they stand in the plan.
+    pub fn written_cells(&self) -> impl Iterator<Item = &ActivityCell<'s>> {
+        let mut written: Vec<&ActivityCell<'s>> =
+            self.activities.iter().chain(&self.incomplete).collect();
         if !self.incomplete.is_empty() {
             written.sort_by_key(|activity| activity.head);
         }
