@@ -75,6 +75,18 @@ pub fn harmless_in_log(text: &str, how: Break) -> Cow<'_, str> {
     Cow::Owned(out + text.get(written..).unwrap_or(""))
 }
 
+/// Whether one of the signs that commands have twice stands twice in a text, with nothing between
+/// them that has a width: without that no line of it holds a command, wherever it is folded.
+pub fn may_hold_command(text: &str) -> bool {
+    let is_twice = |at: usize| {
+        let follows = text.as_bytes().get(at + 1).copied().unwrap_or(b' ');
+        let sign = text.as_bytes().get(at).copied();
+        (matches!(follows, b'#' | b':') || follows >= 0x80)
+            && text.get(at + 1..).is_some_and(|rest| seen(rest).as_bytes().first().copied() == sign)
+    };
+    memchr::memchr2_iter(b'#', b':', text.as_bytes()).any(is_twice)
+}
+
 /// How far the bracket is from the `##` that a text begins with.
 fn bracket(text: &str) -> Option<usize> {
     let rest = seen(text.get(1..)?).strip_prefix('#')?;

@@ -17,7 +17,7 @@ pub use address::{PLAIN_SIGNS, without_addresses, without_contact_addresses};
 pub use edit::{Edit, Shifts, apply};
 pub use from_root::FromRoot;
 pub use locate::{Locator, Position};
-pub use log::{Break, LogGate, harmless_in_log};
+pub use log::{Break, LogGate, harmless_in_log, may_hold_command};
 pub use rare::beginning_with;
 pub use sanitize::{clean, clean_line, is_bidi_control, is_refused};
 pub use shell::{argument, is_shell_word, shell_word};

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::text::{Break, harmless_in_log};
+use crate::text::{Break, harmless_in_log, may_hold_command};
 
 /// The most octets of a line without its end.
 const MOST_OCTETS: usize = 75;
@@ -13,8 +13,9 @@ pub(super) fn folded(lines: &str) -> String {
     for line in lines.replace("\r\n ", "").split_terminator("\r\n") {
         let mut rest = line;
         let mut room = MOST_OCTETS;
-        while rest.len() > room || breaks(rest) {
-            let end = fold_at(rest, room);
+        let is_safe = !may_hold_command(line);
+        while rest.len() > room || (!is_safe && breaks(rest)) {
+            let end = if is_safe { boundary(rest, room) } else { fold_at(rest, room) };
             let (piece, after) = rest.split_at(end);
             out.extend([piece, "\r\n "]);
             rest = after;
@@ -40,6 +41,11 @@ fn fold_at(line: &str, room: usize) -> usize {
         !breaks(piece) && !second_is_colon(after)
     };
     ends().find(is_good).or_else(|| ends().next()).unwrap_or(line.len())
+}
+
+/// The last beginning of a character up to a place.
+fn boundary(line: &str, most: usize) -> usize {
+    (1..=most).rev().find(|&end| line.is_char_boundary(end)).unwrap_or(line.len())
 }
 
 fn second_is_colon(text: &str) -> bool {
