@@ -16,6 +16,9 @@ const BEGINNINGS: [char; 4] = [';', '\t', '\n', '\r'];
 /// The text with one more `'` before each sign that would begin a formula for some reader of the
 /// cell.
 pub fn without_formulas(text: &str) -> Cow<'_, str> {
+    if !may_hold_formula(text) {
+        return Cow::Borrowed(text);
+    }
     let begins = (text.starts_with(SIGNS) || text.starts_with(['\t', '\r']))
         && Decimal::parse(text).is_err();
     let mut out = String::from(if begins { "'" } else { "" });
@@ -35,6 +38,15 @@ pub fn without_formulas(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(out + text.get(written..).unwrap_or(""))
+}
+
+/// Whether a text begins with a byte of a sign, or holds what begins a cell for some reader: most
+/// cells do neither.
+fn may_hold_formula(text: &str) -> bool {
+    let begins = |byte: u8| (byte == b';') | (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
+    let is_sign = |byte: u8| matches!(byte, b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | 0xef);
+    text.bytes().next().is_some_and(is_sign)
+        || text.bytes().fold(false, |any, byte| any | begins(byte))
 }
 
 /// A text without the `'` that [`without_formulas`] has put in.

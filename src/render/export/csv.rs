@@ -91,7 +91,12 @@ impl<'f> ExportView<'f> {
 
 /// A text of several lines. The separators that few programs know for line breaks become some.
 fn long(text: Option<&str>) -> String {
-    clean(&text.unwrap_or("").trim().replace(['\u{2028}', '\u{2029}'], "\n")).into_owned()
+    let text = text.unwrap_or("").trim();
+    match memchr::memchr(0xe2, text.as_bytes()) {
+        // Neither of the two is there.
+        None => clean(text).into_owned(),
+        Some(_) => clean(&text.replace(['\u{2028}', '\u{2029}'], "\n")).into_owned(),
+    }
 }
 
 /// A text that begins with the `'` of a formula that became text gets one more: an import takes one
