@@ -2,6 +2,8 @@ use core::net::Ipv4Addr;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
+
 use super::rare::beginning_with;
 
 /// How a plain text writes the `@` of a mail address: as itself, as an address of the web does,
@@ -21,14 +23,17 @@ const MOST_LOCAL: usize = 256;
 pub fn without_addresses<'t>(text: &'t str, signs: &[&str], instead: &str) -> Cow<'t, str> {
     let mut out = String::new();
     let mut written = 0;
-    let mut firsts = [false; 256];
-    for byte in signs.iter().filter_map(|sign| sign.bytes().next()) {
-        if let Some(is_first) = firsts.get_mut(usize::from(byte)) {
-            *is_first = true;
-        }
-    }
-    let begins = |byte: u8| firsts.get(usize::from(byte)).copied().unwrap_or(false);
-    for (at, _) in beginning_with(text, begins) {
+    let mut firsts: Vec<u8> = signs.iter().filter_map(|sign| sign.bytes().next()).collect();
+    firsts.sort_unstable();
+    firsts.dedup();
+    // Three bytes can be looked for at once.
+    let places: Box<dyn Iterator<Item = usize>> = match *firsts.as_slice() {
+        [one] => Box::new(memchr_iter(one, text.as_bytes())),
+        [one, two] => Box::new(memchr2_iter(one, two, text.as_bytes())),
+        [one, two, three] => Box::new(memchr3_iter(one, two, three, text.as_bytes())),
+        _ => Box::new(beginning_with(text, |byte| firsts.contains(&byte)).map(|(at, _)| at)),
+    };
+    for at in places {
         let rest = text.get(at..).unwrap_or("");
         let Some(length) =
             signs.iter().find(|sign| rest.starts_with(**sign)).map(|sign| sign.len())
