@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::assignment::{Assignment, Op, PathStep, Result, problem, shown, snippet, split};
 use super::text::ScalarText;
@@ -17,7 +17,7 @@ use crate::text::clean_line;
 /// Where a key, or a date, a number or a word does not fit. What other values must be is for the
 /// reader of the format to say.
 pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> Result<()> {
-    let mut ways = HashSet::new();
+    let mut ways = HashSet::with_capacity(assignments.len());
     for assignment in assignments {
         if !ways.insert(&assignment.way) && assignment.how == Op::Set {
             let key = shown(&assignment.way);

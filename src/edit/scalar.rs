@@ -64,6 +64,9 @@ pub(super) fn like(
 
 /// Whether a text can stand without quotes and is read back as this text.
 pub(super) fn is_plain(text: &str, flow: bool) -> bool {
+    if is_simple(text, flow) {
+        return true;
+    }
     let is_sign = text.starts_with(['-', '?', ':'])
         && !text.get(1..).unwrap_or("").starts_with(char::is_alphanumeric);
     // What could stand so, but is easily misread; and what is common, and takes a parser long to
@@ -75,7 +78,7 @@ pub(super) fn is_plain(text: &str, flow: bool) -> bool {
         || text.contains(": ")
         || needs_escapes(text)
         || flow && text.contains([':', '?']);
-    is_simple(text, flow) || !is_risky && reads_back(text, flow)
+    !is_risky && reads_back(text, flow)
 }
 
 /// Whether a text is of the kind that most are, and which no parser takes for anything else: it
