@@ -6,19 +6,22 @@
 //! 1. [`text`]: sources, spans, lines and columns
 //! 2. [`diagnostic`]: findings with a place (uses `text`)
 //! 3. [`model`]: plans, activities, dates, exact numbers (uses `text` for places)
-//! 4. [`mod@format`]: YAML with places → plans and every structural fault (uses `text`, `diagnostic`,
-//!    `model`)
+//! 4. [`mod@format`]: YAML with places → plans and every structural fault (uses `text`,
+//!    `diagnostic`, `model`)
 //! 5. [`analysis`]: figures as pure functions of plan and day (uses `model`)
-//! 6. [`spreadsheet`]: plans as sheets, and what somebody has changed in one (uses `diagnostic`, `model`)
-//! 7. [`edit`]: edits of plans in place, text to text (uses `text`, `diagnostic`, `model`, `format`,
-//!    `analysis`)
-//! 8. [`rules`]: what `check` finds, one file a rule (uses `text`, `diagnostic`, `model`, `format`,
-//!    `analysis`)
+//! 6. [`spreadsheet`]: plans as sheets, and what was changed in one (uses `diagnostic`, `model`)
+//! 7. [`edit`]: edits of plans in place, text to text (uses `text`, `diagnostic`, `model`,
+//!    `format`, `analysis`)
+//! 8. [`rules`]: what `check` finds, one file a rule (uses `text`, `diagnostic`, `model`,
+//!    `format`, `analysis`)
 //! 9. [`store`]: the only place that touches files and git (uses `format` for what a file is for,
 //!    `model` for days)
-//! 10. [`render`]: what is shown, and in which form (uses `text`, `diagnostic`, `model`, `analysis`,
-//!     `spreadsheet`)
-//! 11. [`cli`]: arguments, environment, one file a command (uses all of them)
+//! 10. [`report`]: answers as plain values (uses `text`, `diagnostic`)
+//! 11. [`workspace`]: an opened workplans folder, its past, and what is asked of it (uses all of
+//!     the above but `edit` and `spreadsheet`)
+//! 12. [`render`]: the form of an answer (uses `text`, `diagnostic`, `model`, `analysis`,
+//!     `spreadsheet`, `report`)
+//! 13. [`cli`]: arguments, environment, one file a command (uses all of them)
 //!
 //! `tests/it/architecture.rs` holds the order.
 
@@ -29,7 +32,9 @@ pub mod edit;
 pub mod format;
 pub mod model;
 pub mod render;
+pub mod report;
 pub mod rules;
 pub mod spreadsheet;
 pub mod store;
 pub mod text;
+pub mod workspace;

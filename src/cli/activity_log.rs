@@ -3,15 +3,14 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use super::error::UserError;
 use super::history::History;
 use super::recorded_activity::RecordedActivity;
-use super::revision::UNREADABLE;
 use super::state_reader::{Presence, Records};
 use crate::analysis::{FieldChange, FieldValues, record_changes};
 use crate::model::{Day, Reference};
 use crate::render::{LogEntry, LogStep};
 use crate::store::Revision;
+use crate::workspace::{UNREADABLE, UserError};
 
 impl History {
     /// An activity's story, the newest first: through renames of its file, and from a file into a

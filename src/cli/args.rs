@@ -2,13 +2,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::environment::{today, usual_folder};
-use super::error::UserError;
+use super::environment::{Environment, today, usual_folder};
+use super::output::say;
 use crate::diagnostic::nearest;
 use crate::format::TypedDate;
 use crate::model::Day;
 use crate::render::{OutputForm, Reminder, long_day};
 use crate::text::{clean_line, shell_word};
+use crate::workspace::{Options, UserError};
 
 /// Flags that every command has.
 #[derive(Clone, Debug, Args)]
@@ -170,36 +171,20 @@ impl Common {
         }
     }
 
-    /// The flags that decide what is read, as they are typed, for commands in an answer; with a
-    /// space before each.
-    pub(super) fn retyped(&self) -> String {
-        let dir = self.dir.as_ref().map(|dir| dir.to_string_lossy().into_owned());
-        let flags = [
-            ("--dir", dir),
-            ("--at", self.at.clone()),
-            ("--as-of", self.day().map(|day| day.to_string())),
-        ];
-        let given = flags
-            .into_iter()
-            .filter_map(|(flag, value)| Some(format!(" {flag} {}", shell_word(&value?))));
-        given.collect::<String>() + if self.lenient { " --lenient" } else { "" }
-    }
-
-    /// A text in which each command of ours names the folder that was named, unless the environment
-    /// names it: it works when it is run as it stands.
-    pub(super) fn with_dir(&self, text: &str) -> String {
-        let Some(dir) = self.dir.as_ref().filter(|dir| usual_folder().as_ref() != Some(*dir))
-        else {
-            return text.to_owned();
-        };
-        let flag = format!(" --dir {}", shell_word(&dir.to_string_lossy()));
-        let parts = text.split('`').enumerate();
-        let with_flag =
-            parts.map(|(number, part)| match number % 2 == 1 && part.starts_with("workplan ") {
-                true => format!("{part}{flag}"),
-                false => part.to_owned(),
-            });
-        with_flag.collect::<Vec<_>>().join("`")
+    /// Returns what is asked of the workplans folder.
+    pub(super) fn options(&self, environment: &Environment) -> Options {
+        Options {
+            dir: self.dir.clone(),
+            at: self.at.clone(),
+            as_of: self.day(),
+            lenient: self.lenient,
+            here: environment.folder.clone(),
+            today: environment.today,
+            cache: environment.cache.clone().filter(|_| !self.no_cache),
+            usual_dir: usual_folder(),
+            is_watched: environment.err.width.is_some(),
+            notify: say,
+        }
     }
 
     /// Returns what CSV begins with: a byte-order mark if it was asked for.

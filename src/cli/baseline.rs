@@ -1,10 +1,9 @@
-use super::error::UserError;
 use super::output::{CommandOutput, ExitStatus};
-use super::workspace::{ComparisonBase, LoadedPlans, cannot_open};
 use crate::analysis::{Baseline, Index, PlanIndex};
 use crate::format::{FileSet, LeftOut, read};
 use crate::render::BaselineComparison;
 use crate::text::{argument, clean_line};
+use crate::workspace::{ComparisonBase, LoadedPlans, UserError, cannot_open};
 
 impl LoadedPlans<'_> {
     /// The plan against the revision that it names as its baseline, or against another one that is
@@ -40,14 +39,14 @@ impl LoadedPlans<'_> {
         name: &str,
         is_asked: bool,
     ) -> anyhow::Result<BaselineComparison> {
-        let memory = self.session.memory("a baseline")?;
+        let memory = self.workspace.memory("a baseline")?;
         let commit = if is_asked { memory.commit(name)? } else { memory.named_commit(name)? };
         let (plan_name, shown) = (&plan.plan.name, clean_line(name).into_owned());
         let files = memory.files(&commit)?.unwrap_or_default();
         if let [first, ..] = files.unreadable.as_slice() {
             return Err(cannot_open(first).context(format!("at `{shown}`")));
         }
-        let mut input = FileSet::new(&self.session.input.folder, files.files);
+        let mut input = FileSet::new(&self.workspace.input.folder, files.files);
         input.keep_plan(plan_name);
         let reading = read(&input);
         let index = Index::new(&reading.folder);
@@ -59,7 +58,7 @@ impl LoadedPlans<'_> {
         };
         let left_out =
             reading.left_out.get(plan_name).is_some_and(|left_out| *left_out != LeftOut::default());
-        if (then.plan.broken || left_out) && !self.session.common.lenient {
+        if (then.plan.broken || left_out) && !self.workspace.options.lenient {
             let failure = UserError::new(format!("the plan `{plan_name}` has errors at `{shown}`"));
             return Err(failure
                 .help(format!(

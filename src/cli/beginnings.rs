@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use anyhow::Context;
 
-use super::revision::UNREADABLE;
 use crate::analysis::{Beginnings, Index, PlanSketch};
 use crate::format::{FileSet, RawFile, plan_of, read};
 use crate::store::{FolderState, Revision, StateReader};
+use crate::workspace::UNREADABLE;
 
 /// Finds out how the plans began, from the first of the commits on, and as they are now. Contents
 /// are read only where a plan comes or goes; all of them where only that tells which activity went

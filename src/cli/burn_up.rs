@@ -1,8 +1,7 @@
-use super::error::UserError;
 use super::history::{History, SamplePoint};
-use super::workspace::LoadedPlans;
 use crate::analysis::{Interval, PlanIndex, Tally};
 use crate::render::{BurnUp, TrendPoint};
+use crate::workspace::{LoadedPlans, UserError};
 
 impl LoadedPlans<'_> {
     /// How the figures of a plan went over its months, by git; the last point are the figures that
@@ -20,7 +19,7 @@ impl LoadedPlans<'_> {
 
     fn points(&self, plan: &PlanIndex<'_>, total: &Tally) -> anyhow::Result<BurnUp> {
         let absent = |why: &str| Ok(BurnUp::Absent(why.to_owned()));
-        let history = History::of(self.session, "it")?;
+        let history = History::of(self.workspace, "it")?;
         if let Some(why) = history.shallow_help() {
             return absent(why);
         }
@@ -37,14 +36,14 @@ impl LoadedPlans<'_> {
         if stops.is_empty() {
             return absent("git holds no earlier month of this plan yet");
         }
-        let figures = history.figures(name, &stops, self.session.common.lenient)?;
+        let figures = history.figures(name, &stops, self.workspace.options.lenient)?;
         let mut points = figures.points;
         if points.is_empty() {
             return absent("the plan cannot be read in any of the earlier months that git holds");
         }
         points.push(TrendPoint {
             day: self.as_of.day,
-            commit: self.session.revision().unwrap_or_default(),
+            commit: self.workspace.revision().unwrap_or_default(),
             totals: total.totals(self.reading.folder.config.rating),
             target: plan.plan.target.as_ref().map(|target| target.value),
             period: plan.plan.period.map(|period| (period.start.value, period.end.value)),

@@ -8,17 +8,15 @@ use anyhow::Context;
 use sha2::{Digest, Sha256};
 
 use super::beginnings::beginnings;
-use super::error::UserError;
 use super::history::History;
 use super::recorded_activity::RecordedActivity;
-use super::revision::UNREADABLE;
 use super::state_reader::{Presence, Records};
-use super::workspace::LoadedPlans;
 use crate::analysis::{ActivityFacts, EntrySurroundings, FieldValues, Origin, PlanIndex};
 use crate::format::plan_of;
 use crate::render::CalendarView;
 use crate::store::{self, Revision, StateReader};
 use crate::text::clean_line;
+use crate::workspace::{LoadedPlans, UNREADABLE, UserError};
 
 /// How many hexadecimal digits tell a group from all others.
 const DIGITS: usize = 16;
@@ -52,7 +50,7 @@ impl<'f> LoadedPlans<'f> {
     /// What the calendar of a plan takes from outside of it. What cannot be known for certain is
     /// noted.
     pub(super) fn calendar(&self, plan: &PlanIndex<'f>) -> CalendarView {
-        let history = History::of(self.session, "a calendar");
+        let history = History::of(self.workspace, "a calendar");
         let group = self.group(history.as_ref());
         let digest = Sha256::digest(&group);
         let group: String = digest
@@ -101,7 +99,7 @@ impl<'f> LoadedPlans<'f> {
             Err(error) => UserError::in_one_line(error),
         };
         self.note(format!("note: {why}, so the entries of this calendar are identified by the place of the folder; {SET_ID}"));
-        let folder = self.session.environment.folder.join(&self.session.folder);
+        let folder = self.workspace.options.here.join(&self.workspace.folder);
         format!("folder {}", folder.canonicalize().unwrap_or(folder).display())
     }
 
@@ -166,14 +164,14 @@ impl<'f> LoadedPlans<'f> {
         let committed = line.last().copied();
         let found = told.map(|told| modified(told, &line, &plan.plan.name, &now));
         let mut found = found.and_then(|found| self.or_note(found)).unwrap_or_default();
-        if self.session.commit.is_some() {
+        if self.workspace.commit.is_some() {
             return found;
         }
         let holder = self
-            .session
+            .workspace
             .folder
             .parent()
-            .map(|holder| self.session.environment.folder.join(holder))
+            .map(|holder| self.workspace.options.here.join(holder))
             .unwrap_or_default();
         // What is shown hangs on all files of the plan, and on those of all plans.
         let is_own = |path: &str| {

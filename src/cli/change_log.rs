@@ -4,7 +4,6 @@ use anyhow::Context;
 
 use super::history::History;
 use super::parallel::StateBatch;
-use super::revision::UNREADABLE;
 use crate::analysis::{
     ActivityFacts, ActivityState, ActivityStates, AsOf, Index, PlanIndex, steps,
 };
@@ -13,6 +12,7 @@ use crate::model::Day;
 use crate::render::FactLine;
 use crate::rules::refused_plans;
 use crate::store::{FolderState, StateReader};
+use crate::workspace::UNREADABLE;
 
 /// So many states are looked at before what they say is told, and forgotten.
 const AT_ONCE: usize = 64;

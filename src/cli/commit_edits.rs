@@ -1,14 +1,12 @@
 use std::collections::BTreeMap;
 
-use super::divergence::merge_first;
 use super::edits::UNSAID;
-use super::error::UserError;
 use super::history::History;
-use super::workspace::Workspace;
 use crate::analysis::{ActivityFacts, FieldValues};
 use crate::diagnostic::Level;
 use crate::model::{Config, Status};
 use crate::rules::{Commits, Comparison, find};
+use crate::workspace::{UserError, Workspace, merge_first};
 
 impl Workspace {
     /// What the commits since the base tell, where a rule about them is switched on.

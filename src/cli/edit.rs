@@ -6,17 +6,17 @@ use std::collections::{BTreeMap, HashMap};
 use clap::Args;
 
 use super::args::{Format, understood_as};
-use super::error::UserError;
 use super::output::{CommandOutput, replace_all};
-use super::verify_edit::{self, FileTexts, Rewritten, refused, rewrite_file};
-use super::workspace::{LoadedPlans, Workspace};
+use super::session::Session;
+use super::verify_edit::{self, FileTexts, NewFindings, Rewritten, refused, rewrite_file};
 use crate::analysis::{ActivityFacts, FieldValue as Shown, Index, PlanIndex, written};
 use crate::diagnostic::nearest;
 use crate::edit::{Assignment, Change, NodePath, Problem, Value, assign, find, record};
 use crate::model::Day;
-use crate::render::{EditChange, EditView, EditsView, FileChange};
+use crate::render::{EditChange, EditView, EditsView, FileChange, found_faults};
 use crate::store::NewText;
 use crate::text::{FileId, argument, clean_line};
+use crate::workspace::{LoadedPlans, UserError, Workspace};
 
 /// Flags that every edit has.
 #[derive(Clone, Debug, Args)]
@@ -50,7 +50,7 @@ pub(super) struct ActivityEdit<'f> {
 
 impl EditArgs {
     /// Whether the answer is JSON; of a dry run it can be a file for `git apply`.
-    pub(super) fn is_json(&self, session: &Workspace) -> anyhow::Result<bool> {
+    pub(super) fn is_json(&self, session: &Session) -> anyhow::Result<bool> {
         let endings: &[&str] = if self.dry_run { &["diff", "patch"] } else { &[] };
         session.common.format_beside(&[(Format::Table, false), (Format::Json, true)], endings)
     }
@@ -58,27 +58,26 @@ impl EditArgs {
     /// Changes activities, all of them or none, and says what has changed.
     pub(super) fn run(
         &self,
-        session: &Workspace,
+        session: &Session,
         ids: &[String],
         change: RequestedChange<'_>,
     ) -> anyhow::Result<CommandOutput> {
         let is_json = self.is_json(session)?;
-        session.with_plans(|plans| {
-            let targets = ids
-                .iter()
-                .map(|id| target_of(plans, self.plan.as_deref(), id))
-                .collect::<anyhow::Result<Vec<_>>>()?;
-            let (edited, texts) = change_texts(plans, targets, change)?;
-            let view = finish(plans, &edited, &texts, self.dry_run)?;
-            Ok(outcome(&view, is_json, session))
-        })
+        let plans = &session.plans(session.read()?);
+        let targets = ids
+            .iter()
+            .map(|id| target_of(plans, self.plan.as_deref(), id))
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        let (edited, texts) = change_texts(plans, targets, change)?;
+        let (view, new) = finish(plans, &edited, &texts, self.dry_run)?;
+        Ok(outcome(&view, new.as_ref(), is_json, session))
     }
 }
 
 /// Makes assignments in activities, or in their milestones, and says how dates in words were
 /// understood.
 pub(super) fn change(
-    session: &Workspace,
+    session: &Session,
     edit: &EditArgs,
     ids: &[String],
     assignments: &[Assignment],
@@ -263,14 +262,14 @@ pub(super) fn finish(
     edited: &[ActivityEdit<'_>],
     texts: &FileTexts,
     dry_run: bool,
-) -> anyhow::Result<EditsView> {
+) -> anyhow::Result<(EditsView, Option<NewFindings>)> {
     let names = edited.iter().map(|edited| edited.target.plan.plan.name.as_str()).collect();
-    let mut room = None;
-    let (new_index, findings) = verify_edit::accepted(plans, &names, texts, &mut room, dry_run)?;
-    plans.show_findings(findings);
+    let (mut room, mut readings) = (None, None);
+    let (new_index, findings) =
+        verify_edit::accepted(plans, &names, texts, &mut room, &mut readings, dry_run)?;
     edited
         .iter()
-        .find_map(|one| to_come(plans.session, one))
+        .find_map(|one| to_come(plans.workspace, one))
         .into_iter()
         .for_each(|note| plans.note(note));
     let edits = edited
@@ -278,7 +277,7 @@ pub(super) fn finish(
         .map(|edited| describe(plans, edited, new_index.as_ref().unwrap_or(plans.index), dry_run))
         .collect();
     if !dry_run {
-        write(plans.session, texts.iter().map(|(&file, new)| (file, new.text.as_str())))?;
+        write(plans.workspace, texts.iter().map(|(&file, new)| (file, new.text.as_str())))?;
     }
     let plans_edited: BTreeMap<&str, &PlanIndex<'_>> = edited
         .iter()
@@ -289,12 +288,12 @@ pub(super) fn finish(
         names.extend(directory.ids().map(|id| (id.to_owned(), directory.display(id).to_owned())));
     }
     let change = |(&file, Rewritten { text, .. }): (&FileId, &Rewritten)| FileChange {
-        path: plans.session.way.path(&plans.sources[file].path),
+        path: plans.workspace.way.path(&plans.sources[file].path),
         before: plans.sources[file].text.clone(),
         after: text.clone(),
     };
     let dry_run = dry_run.then(|| texts.iter().map(change).collect());
-    Ok(EditsView { edits, dry_run, names })
+    Ok((EditsView { edits, dry_run, names }, findings))
 }
 
 /// Says that something is recorded as done on a day that is still to come. Somewhere it is tomorrow
@@ -302,7 +301,7 @@ pub(super) fn finish(
 fn to_come(session: &Workspace, edited: &ActivityEdit<'_>) -> Option<String> {
     let known = done_on(&edited.before);
     let new = done_on(&edited.after).into_iter().filter(|day| !known.contains(day));
-    let latest = new.filter(|day| (*day - session.environment.today).num_days() > 1).max()?;
+    let latest = new.filter(|day| (*day - session.options.today).num_days() > 1).max()?;
     Some(format!("note: {latest} is still to come: until then `workplan check` calls it an error"))
 }
 
@@ -316,9 +315,27 @@ fn done_on(activity: &Value) -> Vec<Day> {
 }
 
 /// What was done, as it is told.
-pub(super) fn outcome(view: &EditsView, is_json: bool, session: &Workspace) -> CommandOutput {
+pub(super) fn outcome(
+    view: &EditsView,
+    new: Option<&NewFindings>,
+    is_json: bool,
+    session: &Session,
+) -> CommandOutput {
     let told = if is_json { view.json() } else { view.table(&session.environment.out) };
-    CommandOutput::done(told).after_writing(view.has_written())
+    with_findings(CommandOutput::done(told), new, session).after_writing(view.has_written())
+}
+
+/// Shows on standard error, beside the answer, what `check` would find anew.
+pub(super) fn with_findings(
+    output: CommandOutput,
+    new: Option<&NewFindings>,
+    session: &Session,
+) -> CommandOutput {
+    let shown = new.map(|new| {
+        let faults = found_faults(&new.faults, &session.environment.err);
+        format!("{faults}{}\n", new.summary)
+    });
+    CommandOutput { findings: shown.unwrap_or_default(), ..output }
 }
 
 /// Writes the files, each in one step, and none where there is no room for all.

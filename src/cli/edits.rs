@@ -13,13 +13,12 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use super::error::UserError;
 use super::history::History;
-use super::revision::{SHALLOW, UNREADABLE};
 use super::state_reader::{FolderRecords, Presence, Records};
 use crate::analysis::{FieldPieces, FieldValues};
 use crate::rules::CommitEdit;
 use crate::store::Revision;
+use crate::workspace::{SHALLOW, UNREADABLE, UserError};
 
 /// What is wrong where there is no answer.
 pub(super) const UNSAID: &str = "`foreign-edit` cannot say who changed what";

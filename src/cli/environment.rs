@@ -26,19 +26,23 @@ pub(super) struct Environment {
 impl Environment {
     /// Reads it.
     pub(super) fn read(color: ColorWhen) -> std::io::Result<Self> {
-        let (out, err) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
-        let screen = |is_terminal: bool| Terminal {
-            width: is_terminal.then(width),
-            color: wants_color(color, is_terminal),
-        };
         Ok(Environment {
             folder: std::env::current_dir()?,
             today: today(),
             cache: cache(),
-            out: screen(out),
-            err: screen(err),
+            out: terminal(color, std::io::stdout().is_terminal()),
+            err: Environment::terminal(color),
         })
     }
+
+    /// Reads what standard error goes to.
+    pub(super) fn terminal(color: ColorWhen) -> Terminal {
+        terminal(color, std::io::stderr().is_terminal())
+    }
+}
+
+fn terminal(color: ColorWhen, is_terminal: bool) -> Terminal {
+    Terminal { width: is_terminal.then(width), color: wants_color(color, is_terminal) }
 }
 
 /// The user's cache folder. Where the user is not known, as in a job without a home, nothing is

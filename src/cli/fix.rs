@@ -5,7 +5,6 @@ mod harmless;
 use std::collections::BTreeMap;
 
 use super::edit::write;
-use super::workspace::Workspace;
 use crate::analysis::{AsOf, Index};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::format::{FileSet, edits_by_file, read, rule};
@@ -13,6 +12,7 @@ use crate::model::{Folder, Plan};
 use crate::render::{FileChange, Terminal, unified_diff};
 use crate::rules::judge;
 use crate::text::{Edit, FileId, Shifts, Span};
+use crate::workspace::Workspace;
 use harmless::{FaultStart, MOST_TRIALS, harmless};
 
 /// A mend can bring another one to light: a misspelt key behind which a date is written in another

@@ -8,14 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::parallel::StateBatch;
 use super::progress::Progress;
 use super::result_cache::{CachedFigures, ResultCache};
-use super::revision::{FolderHistory, SHALLOW, UNREADABLE};
-use super::workspace::Workspace;
 use crate::analysis::{AsOf, Index, Interval, Tally, period_ends};
 use crate::format::{Reading, plan_of};
 use crate::model::Day;
 use crate::render::TrendPoint;
 use crate::rules::is_refused;
 use crate::store::{Commit, CommitWalk, FolderState, Revision, StateReader, last_until};
+use crate::workspace::{FolderHistory, SHALLOW, UNREADABLE, Workspace};
 
 /// The history of a session's workplans folder.
 pub(super) struct History {
@@ -52,8 +51,8 @@ impl History {
     pub(super) fn of(session: &Workspace, purpose: &str) -> anyhow::Result<Self> {
         let memory = session.memory(purpose)?;
         let tip = memory.head()?.clone();
-        let cache = session.environment.cache.clone().filter(|_| !session.common.no_cache);
-        let is_watched = session.environment.err.width.is_some();
+        let cache = session.options.cache.clone();
+        let is_watched = session.options.is_watched;
         Ok(History {
             memory,
             tip,

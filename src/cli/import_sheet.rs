@@ -6,21 +6,21 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use super::error::{PlanErrors, UserError};
 use super::mapping::{read_mapping, write_mapping};
 use super::output::CommandOutput;
-use super::workspace::{LoadedPlans, Workspace};
 use crate::analysis::Index;
 use crate::diagnostic::ClosestNames;
 use crate::edit::{Assignment, Value, ValueEntry, assign, fresh_list, id_of};
 use crate::format::{FileSet, RawFile, is_plan_name, read};
-use crate::render::{findings_text, imported_plan_json};
+use crate::render::imported_plan_json;
+use crate::report::FoundFaults;
 use crate::rules::CheckResult;
 use crate::spreadsheet::{
     ImportContext, ImportedRow, ImportedSheet, Mapping, RawSheet, read_foreign,
 };
 use crate::store;
 use crate::text::clean_line;
+use crate::workspace::{InputFaults, LoadedPlans, PlanErrors, UserError, Workspace};
 
 /// What was asked for.
 pub(super) struct FromSheet<'a> {
@@ -49,50 +49,64 @@ impl FromSheet<'_> {
                 .help("a name such as 2024, without a path")
                 .into());
         }
-        session.with_plans(|plans| {
-            let taken = ["", ".yaml", ".yml"].iter().any(|ending| store::is_there(&session.folder.join(format!("{to}{ending}"))));
-            if taken || plans.index.plan(to).is_some() {
-                return Err(UserError::new(format!("there is a plan `{to}` already"))
-                    .help("nothing was written; choose another name")
-                    .into());
-            }
-            let mapping = self.mapping.map(|path| read_mapping(session, path)).transpose()?.unwrap_or_default();
-            let year = mapping.get(&("year".to_owned(), "year".to_owned())).map(String::as_str).unwrap_or(to);
-            let year = year.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).find_map(|part| part.parse().ok());
-            let found = self.foreign(plans, &sheets, &mapping, year)?;
-            drop(sheets);
-            notes.iter().for_each(|note| plans.note(clean_line(note).into_owned()));
-            if let Some(path) = self.write_mapping {
-                found.wrong.iter().for_each(|fault| plans.note(format!("to be mended in the sheet: {}", clean_line(fault))));
-                return write_mapping(session, path, &found.asked);
-            }
-            found.notes.iter().for_each(|note| plans.note(clean_line(note).into_owned()));
-            if !found.faults.is_empty() {
-                let mut text: String = found.faults.iter().map(|fault| format!("error: {}\n", clean_line(fault))).collect();
-                text += "help: nothing was written; mend these cells";
-                if !found.asked.is_empty() {
-                    text += ", or decide what is not sure: --write-mapping FILE proposes, --mapping FILE takes it";
+        let plans = &session.plans(session.read()?);
+        let taken = ["", ".yaml", ".yml"]
+            .iter()
+            .any(|ending| store::is_there(&session.folder.join(format!("{to}{ending}"))));
+        if taken || plans.index.plan(to).is_some() {
+            return Err(UserError::new(format!("there is a plan `{to}` already"))
+                .help("nothing was written; choose another name")
+                .into());
+        }
+        let mapping =
+            self.mapping.map(|path| read_mapping(session, path)).transpose()?.unwrap_or_default();
+        let year =
+            mapping.get(&("year".to_owned(), "year".to_owned())).map(String::as_str).unwrap_or(to);
+        let year = year
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|part| part.len() == 4)
+            .find_map(|part| part.parse().ok());
+        let found = self.foreign(plans, &sheets, &mapping, year)?;
+        drop(sheets);
+        notes.iter().for_each(|note| plans.note(clean_line(note).into_owned()));
+        if let Some(path) = self.write_mapping {
+            found.wrong.iter().for_each(|fault| {
+                plans.note(format!("to be mended in the sheet: {}", clean_line(fault)));
+            });
+            return write_mapping(session, path, &found.asked);
+        }
+        found.notes.iter().for_each(|note| plans.note(clean_line(note).into_owned()));
+        if !found.faults.is_empty() {
+            let decide = match found.asked.is_empty() {
+                true => "",
+                false => {
+                    ", or decide what is not sure: --write-mapping FILE proposes, --mapping FILE takes it"
                 }
-                return Err(PlanErrors(text + "\n").into());
-            }
-            let many = found.activities.len();
-            let text = self.text(found, year, plans)?;
-            self.check(session, plans, to, &text)?;
-            if self.dry_run && !self.is_json {
-                return Ok(CommandOutput::done(text));
-            }
-            let file = format!("{to}.yaml");
-            if !self.dry_run {
-                store::write_new(&session.folder, &[(file.as_str(), text.as_bytes())])
-                    .with_context(|| format!("the plan `{to}` cannot be written"))?;
-            }
-            let path = format!("{}/{file}", session.input.folder);
-            let told = match self.is_json {
-                true => imported_plan_json(to, &path, !self.dry_run, many),
-                false => format!("{path}: {many} {} from {}\n", if many == 1 { "activity" } else { "activities" }, self.name),
             };
-            Ok(CommandOutput::done(told).after_writing(!self.dry_run))
-        })
+            let help = format!("nothing was written; mend these cells{decide}");
+            return Err(InputFaults { faults: found.faults, help }.into());
+        }
+        let many = found.activities.len();
+        let text = self.text(found, year, plans)?;
+        self.check(session, plans, to, &text)?;
+        if self.dry_run && !self.is_json {
+            return Ok(CommandOutput::done(text));
+        }
+        let file = format!("{to}.yaml");
+        if !self.dry_run {
+            store::write_new(&session.folder, &[(file.as_str(), text.as_bytes())])
+                .with_context(|| format!("the plan `{to}` cannot be written"))?;
+        }
+        let path = format!("{}/{file}", session.input.folder);
+        let told = match self.is_json {
+            true => imported_plan_json(to, &path, !self.dry_run, many),
+            false => format!(
+                "{path}: {many} {} from {}\n",
+                if many == 1 { "activity" } else { "activities" },
+                self.name
+            ),
+        };
+        Ok(CommandOutput::done(told).after_writing(!self.dry_run))
     }
 
     fn foreign(
@@ -260,9 +274,8 @@ impl FromSheet<'_> {
         if errors.is_empty() {
             return Ok(());
         }
-        let mut text = findings_text(&errors, &input.sources, &session.environment.err);
-        text += "help: the new plan would have these errors, so nothing was written; the comments name the rows to mend\n";
-        Err(PlanErrors(text).into())
+        let faults = FoundFaults::counted(errors, &input.sources);
+        Err(PlanErrors { heading: None, faults, help: "the new plan would have these errors, so nothing was written; the comments name the rows to mend".to_owned() }.into())
     }
 }
 

@@ -1,3 +1,4 @@
+use super::output::{complain, say};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -7,7 +8,6 @@ use super::args::ColorWhen;
 use super::commands::Command;
 use super::complete;
 use super::environment::Environment;
-use super::error::{complain, say};
 use super::help;
 use super::output::{CommandOutput, ExitStatus, deliver, deliver_raw, write_error};
 use super::root::Cli;
@@ -32,7 +32,7 @@ pub fn main() -> ExitCode {
     let ending = match run(&cli) {
         Ok(ending) => ending,
         Err(error) => {
-            complain(&error);
+            complain(&error, &Environment::terminal(cli.common.color));
             ExitStatus::Failed
         }
     };
@@ -80,5 +80,5 @@ fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<CommandOutp
         environment.out.color &= cli.common.color == ColorWhen::Always;
     }
     let standing = Command::default();
-    cli.command.as_ref().unwrap_or(&standing).run(&cli.common, environment, Cli::command)
+    cli.command.as_ref().unwrap_or(&standing).run(&cli.common, &environment, Cli::command)
 }

@@ -4,14 +4,13 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use super::error::{PlanErrors, UserError};
 use super::output::CommandOutput;
-use super::workspace::Workspace;
 use crate::edit::quoted;
 use crate::format::yaml::parse;
 use crate::spreadsheet::{Mapping, unfit};
 use crate::store;
 use crate::text::{FileId, clean_line};
+use crate::workspace::{InputFaults, UserError, Workspace};
 
 /// The longest key that stands on one line with its value in any YAML: YAML itself has 1,024
 /// characters.
@@ -29,7 +28,7 @@ const BEGINNING: &str = "# What is not sure, each with a proposal: look at every
 /// Where the file cannot be read, is no mapping, or has a line that fits nothing, with that line.
 pub(super) fn read_mapping(session: &Workspace, path: &Path) -> anyhow::Result<Mapping> {
     let name = clean_line(&path.display().to_string()).into_owned();
-    let bytes = store::read_file(&session.environment.folder.join(path))
+    let bytes = store::read_file(&session.options.here.join(path))
         .with_context(|| format!("{name} cannot be read"))?;
     let wrong = |what: String| {
         UserError::new(format!("{name} is no mapping: {what}"))
@@ -38,17 +37,18 @@ pub(super) fn read_mapping(session: &Workspace, path: &Path) -> anyhow::Result<M
     let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))?;
     let decisions = decisions(&text)
         .map_err(|(line, what)| wrong(format!("line {line}: {}", clean_line(&what))))?;
-    let (mut mapping, mut unfitting) = (Mapping::new(), String::new());
+    let (mut mapping, mut faults) = (Mapping::new(), Vec::new());
     for (line, [section, word, value]) in decisions {
         if let Some(what) = unfit(&section, &value) {
-            unfitting += &format!("error: {name}, line {line}: {}\n", clean_line(&what));
+            faults.push(format!("{name}, line {line}: {}", clean_line(&what)));
         }
         mapping.insert((section, word), value);
     }
-    if unfitting.is_empty() {
+    if faults.is_empty() {
         Ok(mapping)
     } else {
-        Err(PlanErrors(unfitting + "help: nothing was written; mend the mapping\n").into())
+        let help = "nothing was written; mend the mapping".to_owned();
+        Err(InputFaults { faults, help }.into())
     }
 }
 
@@ -113,7 +113,7 @@ pub(super) fn write_mapping(
         ))
         .into());
     }
-    let path = session.environment.folder.join(path);
+    let path = session.options.here.join(path);
     let (Some(folder), Some(file)) =
         (path.parent(), path.file_name().and_then(|file| file.to_str()))
     else {

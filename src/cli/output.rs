@@ -3,8 +3,10 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use crate::render::{Terminal, found_faults};
 use crate::store::{self, NewText};
-use crate::text::{Break, LogGate, harmless_in_log};
+use crate::text::{Break, LogGate, clean, clean_line, harmless_in_log};
+use crate::workspace::{InputFaults, PlanErrors, UserError};
 
 /// What a command has to say, and whether it found what it was asked to look for as a fault.
 #[derive(Debug, Default)]
@@ -134,4 +136,29 @@ pub(super) fn replace_all<'c>(
     };
     store::replace_all(&changes)
         .map_err(|(number, error)| anyhow::Error::new(error).context(cannot(number)))
+}
+
+/// Reports on standard error what went wrong, and what to do.
+pub(super) fn complain(error: &anyhow::Error, terminal: &Terminal) {
+    if let Some(errors) = error.downcast_ref::<PlanErrors>() {
+        let heading = errors.heading.iter().map(|heading| format!("{heading}\n"));
+        let faults = found_faults(&errors.faults, terminal);
+        let help = format!("help: {}\n", errors.help);
+        return write_error(&(heading.collect::<String>() + &faults + &help));
+    }
+    if let Some(InputFaults { faults, help }) = error.downcast_ref::<InputFaults>() {
+        let lines = faults.iter().map(|fault| format!("error: {}\n", clean_line(fault)));
+        return write_error(&(lines.collect::<String>() + &format!("help: {help}\n")));
+    }
+    let causes: Vec<String> =
+        error.chain().map(|cause| clean_line(&cause.to_string()).into_owned()).collect();
+    say(&format!("error: {}", causes.join(": ")));
+    for help in UserError::help_for(error) {
+        say(&format!("help: {help}"));
+    }
+}
+
+/// A line on standard error.
+pub(super) fn say(line: &str) {
+    write_error(&format!("{}\n", clean(line)));
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Label, Level};
-use crate::render::{Terminal, findings_snippets, findings_without_places};
+use crate::report::FoundFaults;
 use crate::text::{FileId, Sources, Span};
 
 /// What is found in new texts, shown in the old ones. What is about a line that only the new text
@@ -13,8 +13,7 @@ pub(super) fn at_old_places(
     old: &Sources,
     new: &Sources,
     found: Vec<(Level, Diagnostic)>,
-    screen: &Terminal,
-) -> String {
+) -> FoundFaults {
     let mut files: HashMap<FileId, PlaceChange> = HashMap::new();
     let mut old_place = |span: Span| {
         let change = files
@@ -34,7 +33,7 @@ pub(super) fn at_old_places(
             None => unplaced.push((level, finding)),
         }
     }
-    findings_without_places(&unplaced, screen) + &findings_snippets(&placed, old, screen)
+    FoundFaults { sources: old.clone(), placed, unplaced, is_counted: false }
 }
 
 /// Where two texts differ, in whole lines.

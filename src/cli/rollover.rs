@@ -3,19 +3,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
 
-use super::error::{PlanErrors, UserError};
 use super::output::replace_all;
-use super::workspace::{LoadedPlans, Workspace};
 use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::edit::UneditableNode;
 use crate::edit::rollover::{Addition, PeriodShift, Rollover, UpdatedFile, add, roll};
 use crate::format::{FileSet, RawFile, Reading, read};
 use crate::model::{Day, Status};
-use crate::render::findings_text;
+use crate::report::FoundFaults;
 use crate::rules::CheckResult;
 use crate::store::{self, NewText};
 use crate::text::{FileId, Locator, clean_line};
+use crate::workspace::{LoadedPlans, PlanErrors, UserError, Workspace};
 
 /// The plan that follows another one.
 pub(super) struct NextPlan<'a> {
@@ -201,18 +200,18 @@ impl NextPlan<'_> {
         let mut errors = CheckResult::errors(&reading, &index, as_of).findings;
         errors.retain(|finding| !finding.1.check_alone && !before.contains(&told(finding)));
         if !errors.is_empty() {
-            let mut text = findings_text(&errors, &input.sources, &session.environment.err);
+            let faults = FoundFaults::counted(errors, &input.sources);
             let at_fault = match self.target {
                 RolloverTarget::New => &self.old.plan.name,
                 // The old plan has no errors: what the new activities lack is missing in the plan
                 // that they go to.
                 RolloverTarget::There(target) => &target.plan.name,
             };
-            text += &format!(
-                "help: {} would have these errors, so nothing was written; correct {at_fault} first\n",
+            let help = format!(
+                "{} would have these errors, so nothing was written; correct {at_fault} first",
                 self.to
             );
-            return Err(PlanErrors(text).into());
+            return Err(PlanErrors { heading: None, faults, help }.into());
         }
         let continued = |id: &&String| {
             index

@@ -1,8 +1,6 @@
 use super::args::{Common, Format};
 use super::environment::Environment;
-use super::error::UserError;
 use super::output::CommandOutput;
-use super::workspace::Workspace;
 use crate::diagnostic::nearest;
 use crate::format::read;
 use crate::model::RuleLevels;
@@ -10,6 +8,7 @@ use crate::render::rules_table;
 use crate::rules::{RULES, find};
 use crate::store;
 use crate::text::clean_line;
+use crate::workspace::{UserError, Workspace};
 
 /// What can be asked about the rules themselves; no workplans are needed for an answer.
 #[derive(Clone, Copy)]
@@ -24,7 +23,7 @@ pub(super) enum BaseQuestion<'a> {
 pub(super) fn answer(
     question: BaseQuestion<'_>,
     common: &Common,
-    environment: Environment,
+    environment: &Environment,
 ) -> anyhow::Result<CommandOutput> {
     common.format(&[(Format::Table, ()), (Format::Text, ())])?;
     match question {
@@ -45,16 +44,16 @@ fn explain(name: &str) -> anyhow::Result<CommandOutput> {
     Err(failure.help("`workplan check --list-rules` lists the rules").into())
 }
 
-fn list(common: &Common, environment: Environment) -> anyhow::Result<CommandOutput> {
-    let screen = environment.out;
+fn list(common: &Common, environment: &Environment) -> anyhow::Result<CommandOutput> {
+    let screen = &environment.out;
     let has_folder = common.dir.is_some() || store::find_folder(&environment.folder).is_some();
     let levels = if has_folder {
-        read(&Workspace::new(common, environment)?.input).folder.config.rules
+        read(&Workspace::new(&common.options(environment))?.input).folder.config.rules
     } else {
         RuleLevels::new()
     };
     Ok(CommandOutput::done(rules_table(
         RULES.iter().map(|rule| (rule.name, rule.level_in(&levels), rule.summary())),
-        &screen,
+        screen,
     )))
 }

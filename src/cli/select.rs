@@ -1,14 +1,13 @@
 use clap::Args;
 
 use super::args::understood_as;
-use super::error::UserError;
-use super::workspace::LoadedPlans;
 use crate::analysis::{ActivityFacts, Filter, PlanIndex};
 use crate::diagnostic::nearest;
 use crate::format::{TypedDate, status_meant};
 use crate::model::{Day, Directory, Organization, Status};
 use crate::store;
 use crate::text::clean_line;
+use crate::workspace::{LoadedPlans, UserError};
 
 /// Which activities are asked for. A repeated flag is OR, different flags are AND.
 #[derive(Clone, Debug, Default, Args)]
@@ -172,7 +171,7 @@ fn unknown<'a>(what: &str, word: &str, ids: impl Iterator<Item = &'a str>) -> an
 /// The organizations for which the user of this git is a focal point.
 fn mine(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<Vec<String>> {
     let how = "set it with `git config user.email you@example.org`, or use --owner";
-    let known = store::git_email(&plans.session.environment.folder);
+    let known = store::git_email(&plans.workspace.options.here);
     let known = known.map_err(|error| {
         UserError::new(format!("git does not say what your email is: {error}"))
             .help("say whose with --owner")

@@ -3,17 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::error::{PlanErrors, UserError};
 use super::previous_places::at_old_places;
-use super::workspace::LoadedPlans;
 use crate::analysis::Index;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::edit::{Change, NodePath, UneditableNode, node_says, rewrite, says};
 use crate::format::yaml::reread;
 use crate::format::{FileSet, MAX_FILE_BYTES, Reading, read, revised};
-use crate::render::{findings_snippets, findings_text};
+use crate::report::FoundFaults;
 use crate::rules::{CheckResult, Rule, find as find_rule, judge};
 use crate::text::{FileId, Locator, Span};
+use crate::workspace::{LoadedPlans, PlanErrors, UserError};
 
 /// What keeps an edit from being written that the program itself cannot vouch for.
 const MISREAD: &str = "what stands around here is written in a way that the program cannot change safely: read again, the new text would not say what was meant";
@@ -47,36 +46,47 @@ pub(super) fn rewrite_file(
     })
 }
 
+/// What `check` would find anew after an edit.
+pub(super) struct NewFindings {
+    /// The findings.
+    pub faults: FoundFaults,
+    /// How many there are, and in which activities.
+    pub summary: String,
+}
+
 /// The plans as they are with the new texts, or `None` where nothing changes; and what `check`
-/// would find anew, as it shows it. Refuses texts that do not say what was meant, or that bring an
-/// error. `room` is for texts that have to be read as a whole.
+/// would find anew. Refuses texts that do not say what was meant, or that bring an error. `room`
+/// is for texts that have to be read as a whole, `readings` for what they say.
 pub(super) fn accepted<'t>(
     plans: &LoadedPlans<'t>,
     edited: &BTreeSet<&str>,
     texts: &'t FileTexts,
     room: &'t mut Option<FileSet>,
+    readings: &'t mut Option<Reading<'t>>,
     dry_run: bool,
-) -> anyhow::Result<(Option<Index<'t>>, String)> {
+) -> anyhow::Result<(Option<Index<'t>>, Option<NewFindings>)> {
     let mut all = texts.iter();
-    let Some((&file, first)) = all.next() else { return Ok((None, String::new())) };
+    let Some((&file, first)) = all.next() else { return Ok((None, None)) };
     let mut before = None;
-    // As in all of a run: it would only take time to take apart what the process ends with.
+    let mut quick = None;
     if let Some(reading) = one_item(plans, texts) {
-        let reading: &Reading<'_> = Box::leak(Box::new(reading));
         let index = Index::new(&reading.folder);
-        let after = judge(reading, &index, plans.as_of, None).findings;
+        let after = judge(&reading, &index, plans.as_of, None).findings;
         let is_sound = after
             .iter()
             .all(|(level, fault)| *level != Level::Error || reading.diagnostics.contains(fault));
         if is_sound
             && (after.is_empty() || new_ones(before.insert(judged(plans)), &after).is_empty())
         {
-            return Ok((Some(index), String::new()));
+            quick = Some(reading);
         }
     }
-    let first = plans.session.input.with(file, &first.text);
+    if let Some(reading) = quick {
+        return Ok((Some(Index::new(&readings.insert(reading).folder)), None));
+    }
+    let first = plans.workspace.input.with(file, &first.text);
     let input = room.insert(all.fold(first, |input, (&file, new)| input.with(file, &new.text)));
-    let reading: &Reading<'_> = Box::leak(Box::new(read(input)));
+    let reading: &Reading<'_> = readings.insert(read(input));
     compare(plans, texts, reading)?;
     let index = Index::new(&reading.folder);
     let after = judge(reading, &index, plans.as_of, None).findings;
@@ -84,21 +94,21 @@ pub(super) fn accepted<'t>(
         if after.is_empty() { Vec::new() } else { before.unwrap_or_else(|| judged(plans)) };
     let new = new_ones(&before, &after);
     judge_texts(plans, edited, input, [&before, &after, &new])?;
-    let screen = &plans.session.environment.err;
     if new.is_empty() {
-        return Ok((Some(index), String::new()));
+        return Ok((Some(index), None));
     }
-    let told = match dry_run {
-        true => {
-            at_old_places(plans.sources, &input.sources, new.clone(), screen)
-                + &format!("this edit would bring {}\n", in_short(&new))
-        }
-        false => {
-            findings_snippets(&new, &input.sources, screen)
-                + &format!("this edit brings {}\n", in_short(&new))
-        }
+    let brings = if dry_run { "this edit would bring" } else { "this edit brings" };
+    let summary = format!("{brings} {}", in_short(&new));
+    let faults = match dry_run {
+        true => at_old_places(plans.sources, &input.sources, new),
+        false => FoundFaults {
+            sources: input.sources.clone(),
+            placed: new,
+            unplaced: Vec::new(),
+            is_counted: false,
+        },
     };
-    Ok((Some(index), told))
+    Ok((Some(index), Some(NewFindings { faults, summary })))
 }
 
 /// How many warnings there are, and in which activities.
@@ -205,9 +215,12 @@ fn stops(error: &Diagnostic) -> bool {
 pub(super) fn refused(plans: &LoadedPlans<'_>, plan: &str) -> anyhow::Error {
     let mut errors = CheckResult::errors(plans.reading, plans.index, plans.as_of).findings;
     errors.retain(|(_, error)| error.plan.as_deref().is_none_or(|of| of == plan) && stops(error));
-    let mut text = findings_text(&errors, plans.sources, &plans.session.environment.err);
-    text += "help: nothing was changed; a plan with errors is not edited unless the edit takes errors away\n";
-    PlanErrors(text).into()
+    PlanErrors {
+        heading: None,
+        faults: FoundFaults::counted(errors, plans.sources),
+        help: "nothing was changed; a plan with errors is not edited unless the edit takes errors away".to_owned(),
+    }
+    .into()
 }
 
 /// Refuses new texts that bring an error, or that leave a plan with all the errors that it had.
@@ -220,10 +233,13 @@ fn judge_texts(
     let is_error = |(level, _): &&NewFault| *level == Level::Error;
     let new: Vec<NewFault> = new.iter().filter(is_error).cloned().collect();
     if !new.is_empty() {
-        let mut text =
-            at_old_places(plans.sources, &input.sources, new, &plans.session.environment.err);
-        text += "help: nothing was changed, because this edit would bring what is told above\n";
-        return Err(PlanErrors(text).into());
+        return Err(PlanErrors {
+            heading: None,
+            faults: at_old_places(plans.sources, &input.sources, new),
+            help: "nothing was changed, because this edit would bring what is told above"
+                .to_owned(),
+        }
+        .into());
     }
     let counts = |found: &&NewFault| {
         is_error(found)

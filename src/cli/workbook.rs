@@ -1,5 +1,8 @@
 //! A workbook and the temporary files that a long one needs while it is made.
 
+use super::args::ColorWhen;
+use super::environment::Environment;
+use super::output::complain;
 use std::panic;
 use std::path::Path;
 use std::process;
@@ -7,11 +10,11 @@ use std::process;
 use anyhow::Context;
 use chrono::Datelike;
 
-use super::error::{UserError, complain};
 use super::output::ExitStatus;
 use crate::model::Day;
 use crate::render::ExportView;
 use crate::store;
+use crate::workspace::UserError;
 
 /// The plan as a workbook.
 pub(super) fn workbook(view: &ExportView<'_>, today: Day) -> anyhow::Result<Vec<u8>> {
@@ -88,7 +91,8 @@ fn end_calmly(folder: &Path) {
         else {
             return usual(panic);
         };
-        complain(&if is_thread { thread } else { disk }.into());
+        let error = if is_thread { thread } else { disk };
+        complain(&error.into(), &Environment::terminal(ColorWhen::Never));
         process::exit(ExitStatus::Failed as i32);
     }));
 }

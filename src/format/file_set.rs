@@ -23,7 +23,7 @@ pub struct RawFile {
 
 /// The files of a folder as text, in the order of their paths (by bytes); and, where two states of
 /// it are compared, those of the earlier state behind them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct FileSet {
     /// The workplans folder's own name.
     pub folder: String,

@@ -4,13 +4,13 @@ use super::View;
 use super::grid::{Grid, GridCell, GridColumn};
 use super::json::to_json;
 use super::markdown::escape;
-use super::missing_parts::MissingParts;
 use super::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
 use super::table::wrapped;
 use super::terminal::{Terminal, Tone};
 use super::words::{bad_count, bar, capitalized, percent};
 use crate::analysis::{Percent, Tally};
 use crate::model::{Day, Plan, RatingBands, Status};
+use crate::report::MissingParts;
 use crate::text::clean_line;
 
 /// The years side by side.

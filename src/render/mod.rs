@@ -24,7 +24,6 @@ mod list;
 mod log;
 mod markdown;
 mod matrix;
-mod missing_parts;
 mod report;
 mod rollover;
 mod rules;
@@ -38,6 +37,7 @@ mod translations;
 mod trend;
 mod words;
 
+pub use crate::model::long_day;
 pub use all_plans::AllPlansView;
 pub use baseline::BaselineComparison;
 pub use calendar::{CalendarView, Reminder};
@@ -48,7 +48,7 @@ pub use export::{ExportView, FactLine, Gaps};
 pub use findings::{
     FindingsReport, Fixable, MOST_ANNOTATIONS, MOST_RESULTS, RuleCard, findings_github,
     findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif,
-    findings_snippets, findings_text, findings_without_places,
+    findings_snippets, findings_text, findings_without_places, found_faults,
 };
 pub use import::{import_json, imported_plan_json};
 pub use items::ItemsView;
@@ -56,7 +56,6 @@ pub use json::to_json;
 pub use list::{ListColumn, ListView, SortKey};
 pub use log::{LogEntry, LogStep, LogView};
 pub use matrix::MatrixView;
-pub use missing_parts::MissingParts;
 pub use report::{BurnUp, ChangesSince, ReportForm, ReportView};
 pub use rollover::RolloverView;
 pub use rules::rules_table;
@@ -64,7 +63,6 @@ pub use show::ShowView;
 pub use status::{BreakdownBy, StatusView};
 pub use terminal::Terminal;
 pub use trend::{TrendForm, TrendPoint, TrendView};
-pub use words::long_day;
 
 /// The forms that every reading command has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

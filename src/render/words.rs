@@ -1,6 +1,7 @@
 //! Numbers and days in words.
 
 use crate::analysis::{Percent, Rating};
+pub(super) use crate::model::long_day;
 use crate::model::{Day, Decimal};
 use crate::render::terminal::Tone;
 
@@ -16,11 +17,6 @@ pub(super) fn count(number: impl TryInto<i64>, one: &str, many: &str) -> String 
 pub(super) fn capitalized(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
-}
-
-/// `15 September 2024`
-pub fn long_day(day: Day) -> String {
-    day.format("%-d %B %Y").to_string()
 }
 
 /// `15 Sep 2024`

@@ -3,15 +3,15 @@ use clap::Args;
 use super::verbs::{WHEN, all_filled, filled};
 use crate::analysis::PlanIndex;
 use crate::cli::edit::{ActivityEdit, EditArgs, EditTarget, finish, outcome, typed_dates};
-use crate::cli::error::UserError;
 use crate::cli::output::CommandOutput;
+use crate::cli::session::Session;
 use crate::cli::verify_edit::{FileTexts, Rewritten, refused, rewrite_file};
-use crate::cli::workspace::{LoadedPlans, Workspace};
 use crate::diagnostic::nearest;
 use crate::edit::{Assignment, Change, Value, assign, find_priority, next_id, with_item};
 use crate::format::yaml::{Document, NodeKind};
 use crate::model::{Reference, Status};
 use crate::text::{FileId, clean_line};
+use crate::workspace::{LoadedPlans, UserError};
 
 /// Add an activity to a priority, behind those that it has
 ///
@@ -67,28 +67,27 @@ pub(in crate::cli) struct Add {
 }
 
 impl Add {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
         let is_json = self.edit.is_json(session)?;
-        session.with_plans(|plans| {
-            let plan = plans.plan_to_edit(self.edit.plan.as_deref())?;
-            if self.edit.plan.is_none() {
-                plans.note_outside(plan);
-            }
-            let id = self.new_id(plans, plan)?;
-            let assignments = self.assignments(&id)?;
-            let mut activity = Value::Map(Vec::new());
-            assign(&mut activity, &assignments, session.day()).map_err(UserError::from)?;
-            typed_dates(&assignments, session.day()).for_each(|note| plans.note(note));
-            let (file, text) = self.text(plans, plan, &activity)?;
-            let edited = ActivityEdit {
-                target: EditTarget { plan, id, file },
-                before: Value::Null,
-                after: activity,
-            };
-            let view =
-                finish(plans, &[edited], &FileTexts::from([(file, text)]), self.edit.dry_run)?;
-            Ok(outcome(&view, is_json, session))
-        })
+        let plans = &session.plans(session.read()?);
+        let plan = plans.plan_to_edit(self.edit.plan.as_deref())?;
+        if self.edit.plan.is_none() {
+            plans.note_outside(plan);
+        }
+        let id = self.new_id(plans, plan)?;
+        let assignments = self.assignments(&id)?;
+        let mut activity = Value::Map(Vec::new());
+        assign(&mut activity, &assignments, session.day()).map_err(UserError::from)?;
+        typed_dates(&assignments, session.day()).for_each(|note| plans.note(note));
+        let (file, text) = self.text(plans, plan, &activity)?;
+        let edited = ActivityEdit {
+            target: EditTarget { plan, id, file },
+            before: Value::Null,
+            after: activity,
+        };
+        let (view, new) =
+            finish(plans, &[edited], &FileTexts::from([(file, text)]), self.edit.dry_run)?;
+        Ok(outcome(&view, new.as_ref(), is_json, session))
     }
 
     /// The id that is asked for, if it is free; else the next free one.

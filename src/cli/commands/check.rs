@@ -1,6 +1,8 @@
 mod base;
 mod named;
 
+use std::sync::Arc;
+
 use clap::Args;
 
 use self::base::about_base;
@@ -9,12 +11,9 @@ use crate::analysis::{AsOf, Index};
 use crate::cli::args::{Common, Format, typed};
 use crate::cli::baseline::tell_unreadable;
 use crate::cli::environment::Environment;
-use crate::cli::error::UserError;
 use crate::cli::fix::FixResult;
-use crate::cli::named_files::{by_folder, is_file_name};
 use crate::cli::output::{CommandOutput, ExitStatus};
 use crate::cli::rules::BaseQuestion;
-use crate::cli::workspace::{A_PLAN, Workspace, cannot_open};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::format::{read, read_both};
 use crate::model::RuleLevels;
@@ -24,6 +23,9 @@ use crate::render::{
 };
 use crate::rules::{Comparison, RULES, Rule, TipActivity, judge};
 use crate::text::{FileId, FromRoot, Source, Sources, Span, clean_line};
+use crate::workspace::{
+    A_PLAN, Options, UserError, Workspace, by_folder, cannot_open, is_file_name,
+};
 
 /// Say what is wrong with the files, and where
 ///
@@ -100,32 +102,33 @@ impl Check {
         if self.diff {
             common.format_beside(&[(Format::Text, ())], &["diff", "patch"])?;
         }
+        let options = common.options(environment);
         if self.plans.iter().any(|word| word == "-") {
-            return self.standard_input(common, environment, format);
+            return self.standard_input(&options, environment, format);
         }
         let (files, plans): (Vec<String>, Vec<String>) =
-            self.plans.iter().cloned().partition(|word| is_file_name(word, environment));
+            self.plans.iter().cloned().partition(|word| is_file_name(word, &options));
         if files.is_empty() {
-            let whole = Part { common, names: Names::Plans(&self.plans) };
-            return self.judge_all(common, environment, format, &[whole]);
+            let whole = Part { options: &options, names: Names::Plans(&self.plans) };
+            return self.judge_all(&options, environment, format, &[whole]);
         }
         if let [plan, ..] = plans.as_slice() {
             let failure =
                 UserError::new(format!("`{}` is not a file, and the others are", clean_line(plan)));
             return Err(failure.help("name plans alone, or files alone").into());
         }
-        let folders = by_folder(common, environment, &files)?;
+        let folders = by_folder(&options, &files)?;
         let parts: Vec<Part<'_>> = folders
             .iter()
-            .map(|one| Part { common: &one.common, names: Names::Files(one) })
+            .map(|one| Part { options: &one.options, names: Names::Files(one) })
             .collect();
-        self.judge_all(common, environment, format, &parts)
+        self.judge_all(&options, environment, format, &parts)
     }
 
     /// Judges a plan that comes by standard input, beside the plans of the folder.
     fn standard_input(
         &self,
-        common: &Common,
+        options: &Options,
         environment: &Environment,
         format: Format,
     ) -> anyhow::Result<CommandOutput> {
@@ -134,30 +137,36 @@ impl Check {
                 .help("workplan check - < plan.yaml")
                 .into());
         }
-        if self.fix || self.diff || self.base.is_some() || common.at.is_some() {
+        if self.fix || self.diff || self.base.is_some() || options.at.is_some() {
             let failure = UserError::new("what comes by standard input is checked as it is");
             return Err(failure
                 .help("leave out --fix, --diff, --base and --at, or name the file")
                 .into());
         }
-        let (session, id) = Workspace::with_standard_input(common, environment)?;
+        let (session, id) = Workspace::with_standard_input(options)?;
         let mut judged = judge_session(session, None, Names::Plans(&[]))?;
         judged.found.retain(|(_, finding)| finding.span.file == id);
-        Ok(shown(vec![judged], format, (0, Fixable::default()), environment, &self.command(common)))
+        Ok(shown(
+            vec![judged],
+            format,
+            (0, Fixable::default()),
+            environment,
+            &self.command(options),
+        ))
     }
 
     /// The command that shows all that is found.
-    fn command(&self, common: &Common) -> String {
+    fn command(&self, options: &Options) -> String {
         let mut words = vec!["workplan", "check"];
         words.extend(self.plans.iter().map(String::as_str));
         words.extend(self.base.iter().flat_map(|base| ["--base", base]));
-        typed(&words) + &common.retyped()
+        typed(&words) + &options.retyped()
     }
 
     /// Judges parts of folders, each in its own folder.
     fn judge_all(
         &self,
-        common: &Common,
+        options: &Options,
         environment: &Environment,
         format: Format,
         parts: &[Part<'_>],
@@ -168,15 +177,14 @@ impl Check {
         let (mut mended, mut judged, mut notes) = (0, Vec::new(), Vec::new());
         let mut fixable = Fixable::default();
         for part in parts.iter().filter(|_| self.fix) {
-            let (count, note) =
-                part.fix(&Workspace::to_edit(part.common, environment.clone(), false)?)?;
+            let (count, note) = part.fix(&Workspace::to_edit(part.options, false)?)?;
             mended += count;
             notes.extend(note);
         }
         for part in parts {
             let session = match &self.base {
-                Some(base) => Workspace::since(part.common, environment.clone(), base)?,
-                None => Workspace::new(part.common, environment.clone())?,
+                Some(base) => Workspace::since(part.options, base)?,
+                None => Workspace::new(part.options)?,
             };
             let one = judge_session(session, self.base.as_deref(), part.names)?;
             if format == Format::Text && !self.fix {
@@ -185,7 +193,7 @@ impl Check {
             judged.push(one);
         }
         let mut outcome =
-            shown(judged, format, (mended, fixable), environment, &self.command(common));
+            shown(judged, format, (mended, fixable), environment, &self.command(options));
         outcome.notes.append(&mut notes);
         if mended > 0 && format != Format::Text {
             outcome.notes.push(format!("{mended} mended"));
@@ -201,7 +209,7 @@ impl Check {
     ) -> anyhow::Result<CommandOutput> {
         let (mut text, mut count, mut notes) = (String::new(), 0, Vec::new());
         for part in parts {
-            let session = Workspace::new(part.common, environment.clone())?;
+            let session = Workspace::new(part.options)?;
             let mended = part.mended(&session)?;
             text += &mended.diff(&session, &environment.out);
             count += mended.count;
@@ -216,7 +224,7 @@ impl Check {
 
 /// What is looked at in one folder.
 struct Part<'a> {
-    common: &'a Common,
+    options: &'a Options,
     names: Names<'a>,
 }
 
@@ -342,7 +350,7 @@ fn judge_state(session: &Workspace, names: Names<'_>) -> anyhow::Result<StateJud
         .findings
         .iter_mut()
         .filter_map(|(_, finding)| finding.help.as_mut())
-        .for_each(|help| *help = session.common.with_dir(help));
+        .for_each(|help| *help = session.options.with_dir(help));
     names.keep(&mut verdict, session, since.is_some())?;
     let rules = cards(&reading.folder.config.rules);
     let mut notes = session
@@ -376,7 +384,7 @@ fn shown(
     let mut sources = Sources::default();
     let (mut found, mut unopened, mut way) = (Vec::new(), 0, FromRoot::default());
     if let [one] = all.as_mut_slice() {
-        std::mem::swap(&mut sources, &mut one.session.input.sources);
+        std::mem::swap(&mut sources, &mut Arc::make_mut(&mut one.session.input).sources);
         found.append(&mut one.found);
         way.clone_from(&one.session.way);
     }

@@ -3,8 +3,8 @@ use clap_complete::env::Shells;
 
 use crate::cli::args::{Common, Format};
 use crate::cli::complete::BASH;
-use crate::cli::error::UserError;
 use crate::cli::output::CommandOutput;
+use crate::workspace::UserError;
 
 /// Print what a shell needs to complete commands, plans, activities and owners
 ///

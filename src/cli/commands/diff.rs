@@ -1,12 +1,12 @@
 use clap::Args;
 
-use crate::analysis::diff;
+use crate::analysis::{Index, diff};
 use crate::cli::args::{Common, typed};
-use crate::cli::error::UserError;
 use crate::cli::output::CommandOutput;
-use crate::cli::workspace::{LoadedPlans, Workspace};
+use crate::cli::session::Session;
 use crate::render::{DiffSide, DiffView};
 use crate::text::clean_line;
+use crate::workspace::{LoadedPlans, Options, UserError};
 
 /// Show what changed, in the plan's own terms
 ///
@@ -56,7 +56,7 @@ impl Diff {
         &self.base
     }
 
-    pub(in crate::cli) fn run(&self, mut session: Workspace) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &mut Session) -> anyhow::Result<CommandOutput> {
         let is_measure = self.merge_base || self.fail;
         let memory = if is_measure { session.measure("diff")? } else { session.memory("diff")? };
         let base = if self.merge_base {
@@ -65,11 +65,14 @@ impl Diff {
             memory.commit(&self.base)?
         };
         session.compare_with(&memory, &self.base, base)?;
-        session.with_both(|before, after| self.show(&session, before, after))
+        let (earlier, now) = session.read_both()?;
+        let (index_earlier, index_now) = (Index::new(&earlier.folder), Index::new(&now.folder));
+        let [before, after] = session.both_plans([(&earlier, &index_earlier), (&now, &index_now)]);
+        self.show(session, &before, &after)
     }
 
     /// The command that shows the same in the terminal.
-    fn command(&self, common: &Common) -> String {
+    fn command(&self, options: &Options) -> String {
         let mut words = vec!["workplan", "diff"];
         words.extend(self.merge_base.then_some("--merge-base"));
         words.extend(
@@ -78,13 +81,13 @@ impl Diff {
         );
         words.extend(self.head.as_deref());
         words.extend(self.plans.iter().flat_map(|plan| ["--plan", plan]));
-        let at = common.at.clone().filter(|_| self.head.is_none());
-        typed(&words) + &Common { at, ..common.clone() }.retyped()
+        let at = options.at.clone().filter(|_| self.head.is_none());
+        typed(&words) + &Options { at, ..options.clone() }.retyped()
     }
 
     fn show(
         &self,
-        session: &Workspace,
+        session: &Session,
         before: &LoadedPlans<'_>,
         after: &LoadedPlans<'_>,
     ) -> anyhow::Result<CommandOutput> {
@@ -117,9 +120,9 @@ impl Diff {
             head: session
                 .commit
                 .as_ref()
-                .map(|commit| side(session.common.at.as_deref().unwrap_or_default(), &commit.id)),
+                .map(|commit| side(session.options.at.as_deref().unwrap_or_default(), &commit.id)),
             plans,
-            command: self.command(&session.common),
+            command: self.command(&session.options),
             left_out: [before.left_out(&is_asked), after.left_out(&is_asked)],
             bands: after.reading.folder.config.rating,
         };

@@ -5,15 +5,15 @@ use clap::Args;
 
 use crate::analysis::{ActivityFacts, FieldValues, PlanIndex, digests};
 use crate::cli::args::{EntryKind, Format};
-use crate::cli::error::UserError;
 use crate::cli::history::History;
 use crate::cli::output::CommandOutput;
 use crate::cli::select::organization;
-use crate::cli::workspace::{LoadedPlans, Workspace};
+use crate::cli::session::Session;
 use crate::model::Status;
 use crate::render::{CalendarView, DigestForm, DigestView};
 use crate::store;
 use crate::text::clean_line;
+use crate::workspace::{LoadedPlans, UserError};
 
 /// Show each organization what concerns it now
 ///
@@ -49,42 +49,41 @@ const FORMS: &[(Format, DigestForm)] = &[
 ];
 
 impl Digest {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
         let form = session.common.format(FORMS)?;
         if self.kind == EntryKind::Todo && form != DigestForm::Ics {
             return Err(UserError::new("--as is for a calendar").help("add --format ics").into());
         }
-        session.with_plans(|plans| {
-            let plan = plans.plan(self.plan.as_deref())?;
-            let wanted = self
-                .owner
-                .iter()
-                .map(|one| organization(&plan.directory, one))
-                .collect::<anyhow::Result<Vec<String>>>()?;
-            let (stale, git) = stale(plans, plan);
-            let mut organizations = digests(plans.index, plan, plans.as_of, &stale);
-            organizations.retain(|one| wanted.is_empty() || wanted.iter().any(|id| id == one.id));
-            let calendar = (form == DigestForm::Ics).then(|| plans.calendar(plan));
-            let calendar = calendar.map(|calendar| CalendarView {
-                as_tasks: self.kind == EntryKind::Todo,
-                contacts: true,
-                ..calendar
-            });
-            let view = DigestView {
-                plan,
-                as_of: plans.as_of,
-                revision: session.revision(),
-                git,
-                flags: session.common.retyped(),
-                owners: wanted,
-                organizations,
-                calendar: calendar.as_ref(),
-            };
-            match &self.out_dir {
-                Some(folder) => write_each(session, view, form, folder),
-                None => Ok(CommandOutput::done(view.render(form, &session.environment.out)?)),
-            }
-        })
+        let plans = &session.plans(session.read()?);
+        let plan = plans.plan(self.plan.as_deref())?;
+        let wanted = self
+            .owner
+            .iter()
+            .map(|one| organization(&plan.directory, one))
+            .collect::<anyhow::Result<Vec<String>>>()?;
+        let (stale, git) = stale(plans, plan);
+        let mut organizations = digests(plans.index, plan, plans.as_of, &stale);
+        organizations.retain(|one| wanted.is_empty() || wanted.iter().any(|id| id == one.id));
+        let calendar = (form == DigestForm::Ics).then(|| plans.calendar(plan));
+        let calendar = calendar.map(|calendar| CalendarView {
+            as_tasks: self.kind == EntryKind::Todo,
+            contacts: true,
+            ..calendar
+        });
+        let view = DigestView {
+            plan,
+            as_of: plans.as_of,
+            revision: session.revision(),
+            git,
+            flags: session.options.retyped(),
+            owners: wanted,
+            organizations,
+            calendar: calendar.as_ref(),
+        };
+        match &self.out_dir {
+            Some(folder) => write_each(session, view, form, folder),
+            None => Ok(CommandOutput::done(view.render(form, &session.environment.out)?)),
+        }
     }
 }
 
@@ -96,7 +95,7 @@ fn stale(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> (BTreeSet<String>, Op
     let now =
         ongoing.map(|facts| (facts.activity.id.to_string(), FieldValues::of(&facts))).collect();
     let days = plans.reading.folder.config.stale;
-    let unchanged = History::of(plans.session, "what is stale")
+    let unchanged = History::of(plans.workspace, "what is stale")
         .and_then(|history| history.unchanged(&plan.plan.name, &now, days, plans.as_of.day));
     let error = match unchanged {
         Ok(stale) => return (stale, None),
@@ -111,7 +110,7 @@ fn stale(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> (BTreeSet<String>, Op
 
 /// Writes a file for each organization that there is something to tell, and says which.
 fn write_each(
-    session: &Workspace,
+    session: &Session,
     view: DigestView<'_>,
     form: DigestForm,
     folder: &std::path::Path,
@@ -135,11 +134,11 @@ fn write_each(
         };
         said += &format!("{}\n", clean_line(&path.display().to_string()));
         files.push((
-            session.environment.folder.join(path),
+            session.options.here.join(path),
             own.render(form, &crate::render::Terminal::PIPE)?,
         ));
     }
-    let here = &session.environment.folder;
+    let here = &session.options.here;
     let written = store::write_set(&here.join(folder), &files);
     written.map_err(|(path, error)| {
         let path = path.strip_prefix(here).unwrap_or(&path).display().to_string();

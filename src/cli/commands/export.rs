@@ -4,14 +4,14 @@ use anyhow::Context;
 use clap::Args;
 
 use crate::cli::args::{Common, EntryKind, Format, reminder};
-use crate::cli::error::UserError;
 use crate::cli::history::History;
 use crate::cli::output::{CommandOutput, deliver, write_error};
+use crate::cli::session::Session;
 use crate::cli::workbook::workbook;
-use crate::cli::workspace::Workspace;
 use crate::render::{CalendarView, ExportView, FactLine, Gaps, Reminder};
 use crate::store::PartitionedOutput;
 use crate::text::clean_line;
+use crate::workspace::UserError;
 
 /// Write a whole plan for the tools that others use
 ///
@@ -68,7 +68,7 @@ const FORMATS: &[(Format, Format)] = &[
 ];
 
 impl Export {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
         if let Some(folder) = &self.out_dir {
             return self.facts(session, folder);
         }
@@ -95,46 +95,45 @@ impl Export {
                 .help("name a file: -o plan.xlsx")
                 .into());
         }
-        session.with_plans(|plans| {
-            let view = ExportView {
-                plan: plans.plan(self.plan.as_deref())?,
-                folder: &plans.reading.folder,
-                as_of: plans.as_of,
-                revision: session.revision(),
-                sources: plans.sources,
-                bands: plans.reading.folder.config.rating,
+        let plans = &session.plans(session.read()?);
+        let view = ExportView {
+            plan: plans.plan(self.plan.as_deref())?,
+            folder: &plans.reading.folder,
+            as_of: plans.as_of,
+            revision: session.revision(),
+            sources: plans.sources,
+            bands: plans.reading.folder.config.rating,
+        };
+        if format == Format::Xlsx {
+            return Ok(CommandOutput::raw(workbook(&view, session.options.today)?));
+        }
+        let today = session.options.today;
+        if format == Format::Iati {
+            let gaps = view.iati_gaps(today);
+            write_error(&self.told(&gaps));
+            if self.strict && !gaps.missing.is_empty() {
+                return Ok(CommandOutput::default().found_if(true));
+            }
+        }
+        let calendar = (format == Format::Ics).then(|| {
+            let calendar = CalendarView {
+                alarm: self.alarm,
+                contacts: self.contacts,
+                ..plans.calendar(view.plan)
             };
-            if format == Format::Xlsx {
-                return Ok(CommandOutput::raw(workbook(&view, session.environment.today)?));
+            CalendarView { as_tasks: self.kind == EntryKind::Todo, ..calendar }
+        });
+        // A plan can be long: it is written as it is made.
+        deliver(session.common.output.as_deref(), |out| match format {
+            Format::Csv => {
+                out.write_all(session.common.mark().as_bytes()).and_then(|()| view.csv(out))
             }
-            let today = session.environment.today;
-            if format == Format::Iati {
-                let gaps = view.iati_gaps(today);
-                write_error(&self.told(&gaps));
-                if self.strict && !gaps.missing.is_empty() {
-                    return Ok(CommandOutput::default().found_if(true));
-                }
-            }
-            let calendar = (format == Format::Ics).then(|| {
-                let calendar = CalendarView {
-                    alarm: self.alarm,
-                    contacts: self.contacts,
-                    ..plans.calendar(view.plan)
-                };
-                CalendarView { as_tasks: self.kind == EntryKind::Todo, ..calendar }
-            });
-            // A plan can be long: it is written as it is made.
-            deliver(session.common.output.as_deref(), |out| match format {
-                Format::Csv => {
-                    out.write_all(session.common.mark().as_bytes()).and_then(|()| view.csv(out))
-                }
-                Format::Ics => calendar.iter().try_for_each(|calendar| view.ics(out, calendar)),
-                Format::Ndjson => view.ndjson(out),
-                Format::Iati => view.iati(out, today),
-                _ => view.json(out),
-            })?;
-            Ok(CommandOutput::default())
-        })
+            Format::Ics => calendar.iter().try_for_each(|calendar| view.ics(out, calendar)),
+            Format::Ndjson => view.ndjson(out),
+            Format::Iati => view.iati(out, today),
+            _ => view.json(out),
+        })?;
+        Ok(CommandOutput::default())
     }
 
     /// Says what a plan lacks for IATI.
@@ -157,18 +156,18 @@ impl Export {
     }
 
     /// Writes what each commit did, and says where.
-    fn facts(&self, session: &Workspace, folder: &Path) -> anyhow::Result<CommandOutput> {
+    fn facts(&self, session: &Session, folder: &Path) -> anyhow::Result<CommandOutput> {
         if session.common.format.is_some() {
             session.common.format(&[(Format::Ndjson, ())])?;
         }
         let history = History::of(session, "export --history")?;
-        let whole = session.environment.folder.join(folder);
+        let whole = session.options.here.join(folder);
         let cannot = || format!("{} cannot be written", folder.display());
         let mut parts = PartitionedOutput::new(&whole);
         let left_out = history.facts(
             self.plan.as_deref(),
             session.day(),
-            session.common.lenient,
+            session.options.lenient,
             |plan: &str, fact: &FactLine<'_>| {
                 parts
                     .add(plan, &fact.day.format("%Y-%m").to_string(), &fact.ndjson())

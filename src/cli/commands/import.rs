@@ -6,13 +6,11 @@ use clap::Args;
 
 use crate::analysis::PlanIndex;
 use crate::cli::args::Format;
-use crate::cli::edit::{ActivityEdit as Changed, EditTarget, finish};
-use crate::cli::error::{PlanErrors, UserError};
+use crate::cli::edit::{ActivityEdit as Changed, EditTarget, finish, with_findings};
 use crate::cli::import_sheet::FromSheet;
 use crate::cli::output::CommandOutput;
-use crate::cli::standard_input::STANDARD_INPUT;
+use crate::cli::session::Session;
 use crate::cli::verify_edit::{FileTexts, refused, rewrite_file};
-use crate::cli::workspace::{LoadedPlans, Workspace};
 use crate::edit::{Assignment, Change, NodePath, Value, ValueItem, assign, next_ids, with_item};
 use crate::render::import_json;
 use crate::spreadsheet::{
@@ -20,6 +18,7 @@ use crate::spreadsheet::{
 };
 use crate::store;
 use crate::text::{FileId, clean_line};
+use crate::workspace::{InputFaults, LoadedPlans, STANDARD_INPUT, UserError};
 
 /// Take in an exported workbook, or make a plan out of a sheet
 ///
@@ -62,7 +61,7 @@ pub(in crate::cli) struct Import {
 }
 
 impl Import {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
         let is_json = {
             let endings: &[&str] =
                 if self.dry_run { &["diff", "patch", "yaml", "yml"] } else { &[] };
@@ -79,7 +78,7 @@ impl Import {
         let bytes = if is_standard_input {
             store::read_standard_input()
         } else {
-            store::read_file(&session.environment.folder.join(&self.file))
+            store::read_file(&session.options.here.join(&self.file))
         };
         let bytes = bytes.with_context(|| format!("{name} cannot be read"))?;
         let unreadable = |why: String| {
@@ -117,46 +116,46 @@ impl Import {
             .help("leave out --to and the mapping")
             .into());
         }
-        session.with_plans(|plans| {
-            let plan = plans.sound_plan(Some(&edited.state.plan))?;
-            let side = if self.ours {
-                Some(Preferred::Plan)
+        let plans = &session.plans(session.read()?);
+        let plan = plans.sound_plan(Some(&edited.state.plan))?;
+        let side = if self.ours {
+            Some(Preferred::Plan)
+        } else {
+            self.theirs.then_some(Preferred::Workbook)
+        };
+        let mut merge = merge(&edited, plan.plan, &plan.directory, side);
+        merge.faults.splice(0..0, edited.faults.iter().cloned());
+        edited.notes.iter().chain(&merge.notes).for_each(|note| plans.note(note.clone()));
+        if !merge.faults.is_empty() {
+            return Err(faults(&merge.faults));
+        }
+        if !merge.conflicts.is_empty() {
+            let told = if is_json {
+                import_json(&[], &merge.conflicts)
             } else {
-                self.theirs.then_some(Preferred::Workbook)
+                conflicts(&merge.conflicts)
             };
-            let mut merge = merge(&edited, plan.plan, &plan.directory, side);
-            merge.faults.splice(0..0, edited.faults.iter().cloned());
-            edited.notes.iter().chain(&merge.notes).for_each(|note| plans.note(note.clone()));
-            if !merge.faults.is_empty() {
-                return Err(faults(&merge.faults));
+            return Ok(CommandOutput::done(told).found_if(true));
+        }
+        let (edits, texts) = apply(plans, plan, &merge)?;
+        let (view, new) = finish(plans, &edits, &texts, self.dry_run)?;
+        let told = match (is_json, edits.is_empty()) {
+            (true, _) => import_json(&view.edits, &[]),
+            (false, true) => {
+                "nothing to change: the plan says all that the workbook says\n".to_owned()
             }
-            if !merge.conflicts.is_empty() {
-                let told = if is_json {
-                    import_json(&[], &merge.conflicts)
-                } else {
-                    conflicts(&merge.conflicts)
-                };
-                return Ok(CommandOutput::done(told).found_if(true));
+            (false, false) if self.dry_run => {
+                let screen = &session.environment.out;
+                format!(
+                    "{}\nnothing was written; it would be:\n\n{}",
+                    view.in_words(screen),
+                    view.table(screen)
+                )
             }
-            let (edits, texts) = apply(plans, plan, &merge)?;
-            let view = finish(plans, &edits, &texts, self.dry_run)?;
-            let told = match (is_json, edits.is_empty()) {
-                (true, _) => import_json(&view.edits, &[]),
-                (false, true) => {
-                    "nothing to change: the plan says all that the workbook says\n".to_owned()
-                }
-                (false, false) if self.dry_run => {
-                    let screen = &session.environment.out;
-                    format!(
-                        "{}\nnothing was written; it would be:\n\n{}",
-                        view.in_words(screen),
-                        view.table(screen)
-                    )
-                }
-                (false, false) => view.table(&session.environment.out),
-            };
-            Ok(CommandOutput::done(told).after_writing(view.has_written()))
-        })
+            (false, false) => view.table(&session.environment.out),
+        };
+        Ok(with_findings(CommandOutput::done(told), new.as_ref(), session)
+            .after_writing(view.has_written()))
     }
 }
 
@@ -164,16 +163,12 @@ impl Import {
 const MOST_FAULTS: usize = 1_000;
 
 fn faults(all: &[String]) -> anyhow::Error {
-    let mut text: String = all
-        .iter()
-        .take(MOST_FAULTS)
-        .map(|fault| format!("error: {}\n", clean_line(fault)))
-        .collect();
+    let mut faults: Vec<String> = all.iter().take(MOST_FAULTS).cloned().collect();
     if all.len() > MOST_FAULTS {
-        text += &format!("error: {} more faults are not told here\n", all.len() - MOST_FAULTS);
+        faults.push(format!("{} more faults are not told here", all.len() - MOST_FAULTS));
     }
-    text += "help: nothing was written; mend these cells and import again\n";
-    PlanErrors(text).into()
+    let help = "nothing was written; mend these cells and import again".to_owned();
+    InputFaults { faults, help }.into()
 }
 
 fn conflicts(all: &[FieldConflict]) -> String {

@@ -4,13 +4,13 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
-use crate::cli::error::UserError;
 use crate::cli::init::{ATTRIBUTES, EXAMPLES, Example, GITHUB, GITLAB, files, schemas};
 use crate::cli::output::CommandOutput;
 use crate::diagnostic::nearest;
 use crate::model::Day;
 use crate::store;
 use crate::text::{clean_line, shell_word};
+use crate::workspace::UserError;
 
 /// Write a folder to begin with: a first plan for this year
 ///

@@ -6,7 +6,7 @@ use crate::cli::args::days;
 use crate::cli::history::History;
 use crate::cli::output::CommandOutput;
 use crate::cli::select::FilterArgs;
-use crate::cli::workspace::Workspace;
+use crate::cli::session::Session;
 use crate::model::Status;
 use crate::render::{ListColumn, ListView, SortKey};
 
@@ -72,36 +72,35 @@ fn column() -> impl TypedValueParser<Value = ListColumn> {
 }
 
 impl List {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
-        session.with_plans(|plans| {
-            let plan = plans.plan(self.plan.as_deref())?;
-            let mut activities = self.filter.choose(plans, plan)?;
-            if let Some(days) = self.stale {
-                let days = days.unwrap_or(plans.reading.folder.config.stale);
-                activities.retain(|facts| facts.status == Status::Ongoing);
-                let now = activities
-                    .iter()
-                    .map(|facts| (facts.activity.id.to_string(), FieldValues::of(facts)))
-                    .collect();
-                let stale = History::of(session, "--stale")?.unchanged(
-                    &plan.plan.name,
-                    &now,
-                    days,
-                    plans.as_of.day,
-                )?;
-                activities.retain(|facts| stale.contains(&*facts.activity.id.value));
-            }
-            if let Some(key) = self.sort {
-                key.sort(&mut activities, self.reverse);
-            }
-            let view = ListView {
-                as_of: plans.as_of.day,
-                revision: session.revision(),
-                activities,
-                sources: plans.sources,
-                columns: self.columns.clone(),
-            };
-            session.show(&view)
-        })
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+        let plans = &session.plans(session.read()?);
+        let plan = plans.plan(self.plan.as_deref())?;
+        let mut activities = self.filter.choose(plans, plan)?;
+        if let Some(days) = self.stale {
+            let days = days.unwrap_or(plans.reading.folder.config.stale);
+            activities.retain(|facts| facts.status == Status::Ongoing);
+            let now = activities
+                .iter()
+                .map(|facts| (facts.activity.id.to_string(), FieldValues::of(facts)))
+                .collect();
+            let stale = History::of(session, "--stale")?.unchanged(
+                &plan.plan.name,
+                &now,
+                days,
+                plans.as_of.day,
+            )?;
+            activities.retain(|facts| stale.contains(&*facts.activity.id.value));
+        }
+        if let Some(key) = self.sort {
+            key.sort(&mut activities, self.reverse);
+        }
+        let view = ListView {
+            as_of: plans.as_of.day,
+            revision: session.revision(),
+            activities,
+            sources: plans.sources,
+            columns: self.columns.clone(),
+        };
+        session.show(&view)
     }
 }

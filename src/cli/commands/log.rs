@@ -1,11 +1,11 @@
 use clap::Args;
 
-use crate::cli::error::UserError;
 use crate::cli::history::{History, revisions};
 use crate::cli::output::CommandOutput;
-use crate::cli::workspace::Workspace;
+use crate::cli::session::Session;
 use crate::render::LogView;
 use crate::text::{argument, clean_line};
+use crate::workspace::UserError;
 
 /// Show one activity's story in git: who changed which field, and when
 ///
@@ -28,7 +28,7 @@ pub(in crate::cli) struct Log {
 }
 
 impl Log {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
         let (plan, id) = match (self.id.split_once('/'), &self.plan) {
             (Some((plan, id)), None) => (Some(plan), id),
             (_, plan) => (plan.as_deref(), self.id.as_str()),

@@ -2,7 +2,7 @@ use clap::Args;
 
 use crate::analysis::matrix;
 use crate::cli::output::CommandOutput;
-use crate::cli::workspace::Workspace;
+use crate::cli::session::Session;
 use crate::render::MatrixView;
 
 /// Show priorities against cross-cutting themes, and where a theme is missing
@@ -16,17 +16,16 @@ pub(in crate::cli) struct Matrix {
 }
 
 impl Matrix {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
-        session.with_plans(|plans| {
-            let plan = plans.plan(self.plan.as_deref())?;
-            let view = MatrixView {
-                plan: plan.plan,
-                as_of: plans.as_of.day,
-                revision: session.revision(),
-                matrix: matrix(plan, plans.as_of),
-                bands: plans.reading.folder.config.rating,
-            };
-            session.show(&view)
-        })
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+        let plans = &session.plans(session.read()?);
+        let plan = plans.plan(self.plan.as_deref())?;
+        let view = MatrixView {
+            plan: plan.plan,
+            as_of: plans.as_of.day,
+            revision: session.revision(),
+            matrix: matrix(plan, plans.as_of),
+            bands: plans.reading.folder.config.rating,
+        };
+        session.show(&view)
     }
 }

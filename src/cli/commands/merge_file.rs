@@ -8,7 +8,6 @@ use clap::Args;
 
 use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
-use crate::cli::error::UserError;
 use crate::cli::new_faults::brought;
 use crate::cli::output::{CommandOutput, ExitStatus};
 use crate::edit::merge::{
@@ -18,6 +17,7 @@ use crate::format::{MAX_FILE_BYTES, plan_of};
 use crate::model::Day;
 use crate::store::{self, LineConflicts};
 use crate::text::{clean, clean_line};
+use crate::workspace::UserError;
 
 /// Merge two versions of a plan file by activity and field, as git's merge driver
 ///

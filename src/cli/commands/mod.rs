@@ -31,7 +31,7 @@ use super::args::Common;
 use super::environment::Environment;
 use super::output::CommandOutput;
 use super::rules;
-use super::workspace::Workspace;
+use super::session::Session;
 
 /// What is asked.
 #[derive(Debug, Subcommand)]
@@ -79,51 +79,71 @@ impl Command {
     pub(super) fn run(
         &self,
         common: &Common,
-        environment: Environment,
+        environment: &Environment,
         program: fn() -> clap::Command,
     ) -> anyhow::Result<CommandOutput> {
         // A command that needs no workplans folder does not ask for one.
-        let session = || Workspace::new(common, environment.clone());
-        let to_edit =
-            |is_dry_run: bool| Workspace::to_edit(common, environment.clone(), is_dry_run);
+        let open = || Session::new(common, environment);
+        let to_edit = |is_dry_run: bool| Session::to_edit(common, environment, is_dry_run);
         match self {
-            Command::Status(command) => command.run(&session()?),
-            Command::List(command) => command.run(&session()?),
-            Command::Overdue(command) => command.run(&session()?),
-            Command::Upcoming(command) => command.run(&session()?),
-            Command::Show(command) => command.run(&session()?),
-            Command::Matrix(command) => command.run(&session()?),
-            Command::Report(command) => command.run(session()?),
-            Command::Digest(command) => command.run(&session()?),
+            Command::Status(command) => open()?.run(|session| command.run(session)),
+            Command::List(command) => open()?.run(|session| command.run(session)),
+            Command::Overdue(command) => open()?.run(|session| command.run(session)),
+            Command::Upcoming(command) => open()?.run(|session| command.run(session)),
+            Command::Show(command) => open()?.run(|session| command.run(session)),
+            Command::Matrix(command) => open()?.run(|session| command.run(session)),
+            Command::Report(command) => open()?.run(|session| command.run(session)),
+            Command::Digest(command) => open()?.run(|session| command.run(session)),
             Command::Check(command) => match command.about_rules() {
                 Some(question) => rules::answer(question, common, environment),
-                None => command.run(common, &environment),
+                None => command.run(common, environment),
             },
-            Command::Diff(command) => command.run(Workspace::since(
-                &command.common(common)?,
-                environment,
-                command.base(),
-            )?),
-            Command::Set(command) => command.run(&to_edit(command.edit.dry_run)?),
-            Command::Add(command) => command.run(&to_edit(command.edit.dry_run)?),
-            Command::Done(command) => command.run(&to_edit(command.edit.dry_run)?),
-            Command::Start(command) => command.run(&to_edit(command.edit.dry_run)?),
-            Command::Hold(command) => command.run(&to_edit(command.pause.edit.dry_run)?),
-            Command::Postpone(command) => command.run(&to_edit(command.pause.edit.dry_run)?),
-            Command::Cancel(command) => command.run(&to_edit(command.pause.edit.dry_run)?),
-            Command::Progress(command) => command.run(&to_edit(command.edit.dry_run)?),
-            Command::Slip(command) => command.run(&to_edit(command.edit.dry_run)?),
-            Command::Import(command) => command.run(&to_edit(command.dry_run)?),
-            Command::Export(command) => command.run(&session()?),
-            Command::Rollover(command) => command.run(&to_edit(command.dry_run)?),
-            Command::Log(command) => command.run(&session()?),
-            Command::Trend(command) => command.run(&session()?),
-            Command::MergeFile(command) => command.run(common, &environment),
-            Command::Resolve(command) => command.run(common, &environment),
-            Command::Init(command) => command.run(common, &environment),
+            Command::Diff(command) => {
+                Session::since(&command.common(common)?, environment, command.base())?
+                    .run(|session| command.run(session))
+            }
+            Command::Set(command) => {
+                to_edit(command.edit.dry_run)?.run(|session| command.run(session))
+            }
+            Command::Add(command) => {
+                to_edit(command.edit.dry_run)?.run(|session| command.run(session))
+            }
+            Command::Done(command) => {
+                to_edit(command.edit.dry_run)?.run(|session| command.run(session))
+            }
+            Command::Start(command) => {
+                to_edit(command.edit.dry_run)?.run(|session| command.run(session))
+            }
+            Command::Hold(command) => {
+                to_edit(command.pause.edit.dry_run)?.run(|session| command.run(session))
+            }
+            Command::Postpone(command) => {
+                to_edit(command.pause.edit.dry_run)?.run(|session| command.run(session))
+            }
+            Command::Cancel(command) => {
+                to_edit(command.pause.edit.dry_run)?.run(|session| command.run(session))
+            }
+            Command::Progress(command) => {
+                to_edit(command.edit.dry_run)?.run(|session| command.run(session))
+            }
+            Command::Slip(command) => {
+                to_edit(command.edit.dry_run)?.run(|session| command.run(session))
+            }
+            Command::Import(command) => {
+                to_edit(command.dry_run)?.run(|session| command.run(session))
+            }
+            Command::Export(command) => open()?.run(|session| command.run(session)),
+            Command::Rollover(command) => {
+                to_edit(command.dry_run)?.run(|session| command.run(session))
+            }
+            Command::Log(command) => open()?.run(|session| command.run(session)),
+            Command::Trend(command) => open()?.run(|session| command.run(session)),
+            Command::MergeFile(command) => command.run(common, environment),
+            Command::Resolve(command) => command.run(common, environment),
+            Command::Init(command) => command.run(common, environment),
             Command::Schema(command) => command.run(common),
             Command::Completions(command) => command.run(common),
-            Command::Man(command) => command.run(common, program(), &environment),
+            Command::Man(command) => command.run(common, program(), environment),
         }
     }
 }

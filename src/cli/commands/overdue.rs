@@ -3,7 +3,7 @@ use clap::Args;
 use crate::analysis::overdue;
 use crate::cli::output::CommandOutput;
 use crate::cli::select::FilterArgs;
-use crate::cli::workspace::Workspace;
+use crate::cli::session::Session;
 use crate::render::ItemsView;
 
 /// Show what is overdue: activities and milestones, the longest overdue first
@@ -24,20 +24,19 @@ pub(in crate::cli) struct Overdue {
 }
 
 impl Overdue {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
-        session.with_plans(|plans| {
-            let plan = plans.plan(self.plan.as_deref())?;
-            let items = overdue(self.filter.choose(plans, plan)?, plans.as_of);
-            let found = self.fail && !items.is_empty();
-            let none = "Nothing is overdue.".to_owned();
-            let view = ItemsView {
-                as_of: plans.as_of.day,
-                revision: session.revision(),
-                items,
-                overdue: true,
-                none,
-            };
-            Ok(session.show(&view)?.found_if(found))
-        })
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+        let plans = &session.plans(session.read()?);
+        let plan = plans.plan(self.plan.as_deref())?;
+        let items = overdue(self.filter.choose(plans, plan)?, plans.as_of);
+        let found = self.fail && !items.is_empty();
+        let none = "Nothing is overdue.".to_owned();
+        let view = ItemsView {
+            as_of: plans.as_of.day,
+            revision: session.revision(),
+            items,
+            overdue: true,
+            none,
+        };
+        Ok(session.show(&view)?.found_if(found))
     }
 }

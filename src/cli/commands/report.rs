@@ -1,13 +1,15 @@
 use clap::Args;
 
 use crate::analysis::{
-    ActivityFacts, AsOf, Dependents, PlanIndex, Tally, diff, matrix, overdue_and_soon, standing,
+    ActivityFacts, AsOf, Dependents, Index, PlanIndex, Tally, diff, matrix, overdue_and_soon,
+    standing,
 };
 use crate::cli::args::Format;
 use crate::cli::output::CommandOutput;
-use crate::cli::workspace::{LoadedPlans, Workspace};
+use crate::cli::session::Session;
 use crate::render::{ChangesSince, DiffSide, ReportForm, ReportView, StatusView};
 use crate::text::clean_line;
+use crate::workspace::LoadedPlans;
 
 /// Write the report for people: as a document, or as one page for a browser
 ///
@@ -34,24 +36,27 @@ const FORMS: &[(Format, ReportForm)] =
     &[(Format::Markdown, ReportForm::Markdown), (Format::Html, ReportForm::Html)];
 
 impl Report {
-    pub(in crate::cli) fn run(&self, mut session: Workspace) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &mut Session) -> anyhow::Result<CommandOutput> {
         let form = session.common.format(FORMS)?;
         let Some(since) = &self.since else {
-            return session.with_plans(|plans| self.show(form, plans, None));
+            return self.show(session, form, &session.plans(session.read()?), None);
         };
         let memory = session.memory("--since")?;
         let commit = memory.commit(since)?;
         session.compare_with(&memory, since, commit)?;
-        session.with_both(|before, after| self.show(form, after, Some(before)))
+        let (earlier, now) = session.read_both()?;
+        let (index_earlier, index_now) = (Index::new(&earlier.folder), Index::new(&now.folder));
+        let [before, after] = session.both_plans([(&earlier, &index_earlier), (&now, &index_now)]);
+        self.show(session, form, &after, Some(&before))
     }
 
     fn show(
         &self,
+        session: &Session,
         form: ReportForm,
         plans: &LoadedPlans<'_>,
         before: Option<&LoadedPlans<'_>>,
     ) -> anyhow::Result<CommandOutput> {
-        let session = plans.session;
         let plan = plans.plan(self.plan.as_deref())?;
         let since = before.map(|before| since(plans, before, plan)).transpose()?.flatten();
         let facts: Vec<ActivityFacts<'_>> = ActivityFacts::all(plan, plans.as_of).collect();
@@ -70,7 +75,7 @@ impl Report {
             by: None,
             baseline,
             git,
-            flags: session.common.retyped(),
+            flags: session.options.retyped(),
             left_out: plans.left_out(&|name| name == plan.plan.name),
         };
         let view = ReportView {
@@ -96,7 +101,7 @@ fn since(
     plan: &PlanIndex<'_>,
 ) -> anyhow::Result<Option<ChangesSince>> {
     before.refuse_errors(&|name| name == plan.plan.name)?;
-    let Some(base) = &now.session.base else { return Ok(None) };
+    let Some(base) = &now.workspace.base else { return Ok(None) };
     let side = DiffSide { name: clean_line(&base.name).into_owned(), id: base.commit.id.clone() };
     if base.commit.day.is_none() {
         let (at, day) = (&base.name, now.as_of.day);

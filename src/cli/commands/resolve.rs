@@ -6,13 +6,11 @@ use clap::Args;
 
 use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
-use crate::cli::error::UserError;
 use crate::cli::output::{CommandOutput, ExitStatus, replace_all};
 use crate::cli::resolve::{OpenMerge, Resolution};
-use crate::cli::revision::no_repository;
-use crate::cli::workspace::{files_of, lock, workplans_folder};
 use crate::store::{NewText, Repository, is_plain_name};
 use crate::text::{clean_line, shell_word};
+use crate::workspace::{UserError, files_of, lock, no_repository, workplans_folder};
 
 /// Finish a merge at which git has stopped, also where one side has split a plan
 ///
@@ -36,7 +34,7 @@ impl Resolve {
         environment: &Environment,
     ) -> anyhow::Result<CommandOutput> {
         common.format(&[(Format::Text, ())])?;
-        let folder = workplans_folder(common, environment)?;
+        let folder = workplans_folder(&common.options(environment))?;
         let repository = Repository::find(&folder.canonicalize()?, false)
             .map_err(|why| no_repository("resolve", &why))?;
         let _lock = (!self.dry_run).then(|| lock(&folder)).transpose()?;

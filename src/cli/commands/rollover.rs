@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use clap::{Args, ValueEnum};
 
 use crate::analysis::PlanIndex;
-use crate::cli::error::UserError;
 use crate::cli::output::CommandOutput;
 use crate::cli::rollover::{NextPlan, RolloverTarget};
-use crate::cli::workspace::{LoadedPlans, Workspace};
+use crate::cli::session::Session;
 use crate::edit::rollover::{PeriodShift, moved_years};
 use crate::format::{is_plan_name, stem};
 use crate::model::{Reference, is_id};
 use crate::render::{OutputForm, RolloverView};
 use crate::text::{argument, clean_line};
+use crate::workspace::{LoadedPlans, UserError};
 
 /// Write next year's plan
 ///
@@ -54,7 +54,7 @@ enum Dates {
 }
 
 impl Rollover {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
         use crate::cli::args::Format;
         let form = {
             let endings: &[&str] =
@@ -64,63 +64,63 @@ impl Rollover {
                 endings,
             )?
         };
-        session.with_plans(|plans| {
-            let old = plans.sound_plan(self.plan.as_deref())?;
-            let period = old.plan.period.ok_or_else(|| {
-                UserError::new(format!("the plan `{}` has no period", old.plan.name))
-            })?;
-            let step = PeriodShift::of(period);
-            let years = years(period, step)
-                .ok_or_else(|| UserError::new("the next period lies beyond the year 2999"))?;
-            let to = self.name(&old.plan.name, years, step)?;
-            let target = self.target(plans, &to)?;
-            let there = continued(old, target);
-            let carried: BTreeSet<String> = old
-                .plan
-                .activities()
-                .filter(|(_, activity)| {
-                    !activity.status.has_ended()
-                        && !old.is_carried(activity)
-                        && !there.contains_key(&*activity.id.value)
-                })
-                .map(|(_, activity)| activity.id.to_string())
-                .collect();
-            if let Some(target) = target {
-                follows(old, target)?;
-                no_collision(old, target, &carried)?;
-            }
-            let next = NextPlan {
-                old,
-                target: target.map_or(RolloverTarget::New, RolloverTarget::There),
-                to: &to,
-                carried: &carried,
-                there: &there,
-                step,
-                end: period.end.value,
-                shift: self.dates == Dates::Shift,
-                years,
-                priorities: &self.priorities(old, target)?,
-                notes: RefCell::default(),
-            };
-            let files = next.files(session)?;
-            next.notes.borrow().iter().for_each(|note| plans.note(clean_line(note).into_owned()));
-            next.check(session, plans, &files)?;
-            if !self.dry_run {
-                next.write(session, &files)?;
-            }
-            let view = RolloverView {
-                old,
-                to: &to,
-                path: next.path(session),
-                written: !self.dry_run,
-                carried: &carried,
-                there: &there,
-                texts: if self.dry_run { &files } else { &[] },
-                hands: next.hands(session, &files, plans.as_of.day),
-            };
-            Ok(CommandOutput::done(view.render(form, &session.environment.out))
-                .after_writing(!self.dry_run))
-        })
+        let plans = &session.plans(session.read()?);
+        let old = plans.sound_plan(self.plan.as_deref())?;
+        let period = old
+            .plan
+            .period
+            .ok_or_else(|| UserError::new(format!("the plan `{}` has no period", old.plan.name)))?;
+        let step = PeriodShift::of(period);
+        let years = years(period, step)
+            .ok_or_else(|| UserError::new("the next period lies beyond the year 2999"))?;
+        let to = self.name(&old.plan.name, years, step)?;
+        let target = self.target(plans, &to)?;
+        let there = continued(old, target);
+        let carried: BTreeSet<String> = old
+            .plan
+            .activities()
+            .filter(|(_, activity)| {
+                !activity.status.has_ended()
+                    && !old.is_carried(activity)
+                    && !there.contains_key(&*activity.id.value)
+            })
+            .map(|(_, activity)| activity.id.to_string())
+            .collect();
+        if let Some(target) = target {
+            follows(old, target)?;
+            no_collision(old, target, &carried)?;
+        }
+        let next = NextPlan {
+            old,
+            target: target.map_or(RolloverTarget::New, RolloverTarget::There),
+            to: &to,
+            carried: &carried,
+            there: &there,
+            step,
+            end: period.end.value,
+            shift: self.dates == Dates::Shift,
+            years,
+            priorities: &self.priorities(old, target)?,
+            notes: RefCell::default(),
+        };
+        let files = next.files(session)?;
+        next.notes.borrow().iter().for_each(|note| plans.note(clean_line(note).into_owned()));
+        next.check(session, plans, &files)?;
+        if !self.dry_run {
+            next.write(session, &files)?;
+        }
+        let view = RolloverView {
+            old,
+            to: &to,
+            path: next.path(session),
+            written: !self.dry_run,
+            carried: &carried,
+            there: &there,
+            texts: if self.dry_run { &files } else { &[] },
+            hands: next.hands(session, &files, plans.as_of.day),
+        };
+        Ok(CommandOutput::done(view.render(form, &session.environment.out))
+            .after_writing(!self.dry_run))
     }
 
     fn name(&self, old: &str, years: (i32, i32, i32), step: PeriodShift) -> anyhow::Result<String> {
@@ -160,7 +160,7 @@ impl Rollover {
         plans: &LoadedPlans<'f>,
         to: &str,
     ) -> anyhow::Result<Option<&'f PlanIndex<'f>>> {
-        let session = plans.session;
+        let session = plans.workspace;
         let taken = ["", ".yaml", ".yml"]
             .iter()
             .map(|ending| format!("{to}{ending}"))

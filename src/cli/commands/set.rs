@@ -1,10 +1,10 @@
 use clap::Args;
 
 use crate::cli::edit::{EditArgs, change};
-use crate::cli::error::UserError;
 use crate::cli::output::CommandOutput;
-use crate::cli::workspace::Workspace;
+use crate::cli::session::Session;
 use crate::edit::Assignment;
+use crate::workspace::UserError;
 
 /// Change fields of an activity, and no other byte of its file
 ///
@@ -28,7 +28,7 @@ pub(in crate::cli) struct Set {
 }
 
 impl Set {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
         let assignments: Vec<Assignment> = self
             .changes
             .iter()

@@ -1,12 +1,12 @@
 use clap::Args;
 
 use crate::analysis::{ActivityFacts, PlanIndex, relations};
-use crate::cli::error::UserError;
 use crate::cli::output::CommandOutput;
-use crate::cli::workspace::{LoadedPlans, Workspace};
+use crate::cli::session::Session;
 use crate::diagnostic::nearest;
 use crate::render::ShowView;
 use crate::text::{argument, clean_line};
+use crate::workspace::{LoadedPlans, UserError};
 
 /// Show one activity, whole
 ///
@@ -24,26 +24,25 @@ pub(in crate::cli) struct Show {
 }
 
 impl Show {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
-        session.with_plans(|plans| {
-            let (plan, id) = match (self.id.split_once('/'), &self.plan) {
-                (Some((plan, id)), None) => (Some(plan), id),
-                (_, plan) => (plan.as_deref(), self.id.as_str()),
-            };
-            let plan = plans.plan(plan)?;
-            let Some((priority, activity)) = plan.find(id) else {
-                return Err(not_there(plans, plan, id));
-            };
-            let facts = ActivityFacts::of(plan, priority, activity, plans.as_of);
-            let view = ShowView {
-                as_of: plans.as_of.day,
-                revision: session.revision(),
-                relations: relations(plans.index, &facts, plans.as_of),
-                facts,
-                sources: plans.sources,
-            };
-            session.show(&view)
-        })
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+        let plans = &session.plans(session.read()?);
+        let (plan, id) = match (self.id.split_once('/'), &self.plan) {
+            (Some((plan, id)), None) => (Some(plan), id),
+            (_, plan) => (plan.as_deref(), self.id.as_str()),
+        };
+        let plan = plans.plan(plan)?;
+        let Some((priority, activity)) = plan.find(id) else {
+            return Err(not_there(plans, plan, id));
+        };
+        let facts = ActivityFacts::of(plan, priority, activity, plans.as_of);
+        let view = ShowView {
+            as_of: plans.as_of.day,
+            revision: session.revision(),
+            relations: relations(plans.index, &facts, plans.as_of),
+            facts,
+            sources: plans.sources,
+        };
+        session.show(&view)
     }
 }
 

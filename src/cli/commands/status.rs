@@ -2,7 +2,7 @@ use clap::{Args, ValueEnum};
 
 use crate::analysis::{ActivityFacts, Tally, overdue_and_soon, standing};
 use crate::cli::output::CommandOutput;
-use crate::cli::workspace::Workspace;
+use crate::cli::session::Session;
 use crate::render::{AllPlansView, BreakdownBy, StatusView};
 
 /// Show where a plan stands
@@ -49,44 +49,43 @@ impl From<ByArg> for BreakdownBy {
 }
 
 impl Status {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
-        session.with_plans(|plans| {
-            let bands = plans.reading.folder.config.rating;
-            if self.all {
-                plans.note_copies();
-                let rows = plans
-                    .all()?
-                    .into_iter()
-                    .map(|plan| (plan.plan, Tally::of_plan(plan, plans.as_of)))
-                    .collect();
-                let (as_of, left_out) = (plans.as_of.day, plans.left_out(&|_| true));
-                return session.show(&AllPlansView {
-                    as_of,
-                    revision: session.revision(),
-                    plans: rows,
-                    bands,
-                    left_out,
-                });
-            }
-            let plan = plans.plan(self.plan.as_deref())?;
-            let (baseline, git) = plans.baseline(plan, self.against.as_deref())?;
-            let (overdue, due_soon) =
-                overdue_and_soon(ActivityFacts::all(plan, plans.as_of), plans.as_of);
-            let view = StatusView {
-                plan,
-                as_of: plans.as_of.day,
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+        let plans = &session.plans(session.read()?);
+        let bands = plans.reading.folder.config.rating;
+        if self.all {
+            plans.note_copies();
+            let rows = plans
+                .all()?
+                .into_iter()
+                .map(|plan| (plan.plan, Tally::of_plan(plan, plans.as_of)))
+                .collect();
+            let (as_of, left_out) = (plans.as_of.day, plans.left_out(&|_| true));
+            return session.show(&AllPlansView {
+                as_of,
                 revision: session.revision(),
-                standing: standing(plan, plans.as_of),
-                overdue,
-                due_soon,
+                plans: rows,
                 bands,
-                by: self.by.map(BreakdownBy::from),
-                baseline,
-                git,
-                flags: session.common.retyped(),
-                left_out: plans.left_out(&|name| name == plan.plan.name),
-            };
-            session.show(&view)
-        })
+                left_out,
+            });
+        }
+        let plan = plans.plan(self.plan.as_deref())?;
+        let (baseline, git) = plans.baseline(plan, self.against.as_deref())?;
+        let (overdue, due_soon) =
+            overdue_and_soon(ActivityFacts::all(plan, plans.as_of), plans.as_of);
+        let view = StatusView {
+            plan,
+            as_of: plans.as_of.day,
+            revision: session.revision(),
+            standing: standing(plan, plans.as_of),
+            overdue,
+            due_soon,
+            bands,
+            by: self.by.map(BreakdownBy::from),
+            baseline,
+            git,
+            flags: session.options.retyped(),
+            left_out: plans.left_out(&|name| name == plan.plan.name),
+        };
+        session.show(&view)
     }
 }

@@ -2,14 +2,14 @@ use clap::{Args, ValueEnum};
 
 use crate::analysis::Interval;
 use crate::cli::args::Format;
-use crate::cli::error::UserError;
 use crate::cli::history::{History, revisions};
 use crate::cli::output::CommandOutput;
-use crate::cli::workspace::Workspace;
+use crate::cli::session::Session;
 use crate::diagnostic::nearest;
 use crate::model::Day;
 use crate::render::{TrendForm, TrendView};
 use crate::text::{argument, clean_line};
+use crate::workspace::UserError;
 
 /// Show how a plan's figures went over time, by its history in git
 ///
@@ -45,7 +45,7 @@ const FORMATS: &[(Format, TrendForm)] = &[
 ];
 
 impl Trend {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
         let form = session.common.format(FORMATS)?;
         let plan = session.plan_name(self.plan.as_deref())?;
         let history = History::of(session, "trend")?;
@@ -61,7 +61,7 @@ impl Trend {
         if stops.is_empty() {
             return Err(not_there(&history, &plan, session.day()));
         }
-        let figures = history.figures(&plan, &stops, session.common.lenient)?;
+        let figures = history.figures(&plan, &stops, session.options.lenient)?;
         if figures.points.is_empty() {
             return Err(no_point(&history, &plan, every, figures.left_out));
         }

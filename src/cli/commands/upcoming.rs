@@ -4,7 +4,7 @@ use crate::analysis::upcoming;
 use crate::cli::args::days;
 use crate::cli::output::CommandOutput;
 use crate::cli::select::FilterArgs;
-use crate::cli::workspace::Workspace;
+use crate::cli::session::Session;
 use crate::render::{ItemsView, long_day};
 
 /// Show what falls due next: activities and milestones, the nearest first
@@ -25,25 +25,24 @@ pub(in crate::cli) struct Upcoming {
 }
 
 impl Upcoming {
-    pub(in crate::cli) fn run(&self, session: &Workspace) -> anyhow::Result<CommandOutput> {
-        session.with_plans(|plans| {
-            let plan = plans.plan(self.plan.as_deref())?;
-            let within = self.within.unwrap_or(plans.as_of.soon);
-            let items = upcoming(self.filter.choose(plans, plan)?, plans.as_of, within);
-            let until = long_day(plans.as_of.until(within));
-            let none = match within {
-                0 => format!("Nothing is due on {until}."),
-                1 => format!("Nothing is due in the next day (to {until})."),
-                days => format!("Nothing is due in the next {days} days (to {until})."),
-            };
-            let view = ItemsView {
-                as_of: plans.as_of.day,
-                revision: session.revision(),
-                items,
-                overdue: false,
-                none,
-            };
-            session.show(&view)
-        })
+    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+        let plans = &session.plans(session.read()?);
+        let plan = plans.plan(self.plan.as_deref())?;
+        let within = self.within.unwrap_or(plans.as_of.soon);
+        let items = upcoming(self.filter.choose(plans, plan)?, plans.as_of, within);
+        let until = long_day(plans.as_of.until(within));
+        let none = match within {
+            0 => format!("Nothing is due on {until}."),
+            1 => format!("Nothing is due in the next day (to {until})."),
+            days => format!("Nothing is due in the next {days} days (to {until})."),
+        };
+        let view = ItemsView {
+            as_of: plans.as_of.day,
+            revision: session.revision(),
+            items,
+            overdue: false,
+            none,
+        };
+        session.show(&view)
     }
 }

@@ -7,10 +7,10 @@ pub(super) use describe::{ChangeLine, figures, origins};
 
 use super::View;
 use super::json::to_json;
-use super::missing_parts::MissingParts;
 use super::terminal::Terminal;
 use crate::analysis::PlanDiff;
 use crate::model::{Day, RatingBands};
+use crate::report::MissingParts;
 
 /// What changed between two states of a folder.
 pub struct DiffView<'f> {

@@ -2,11 +2,11 @@ use serde::Serialize;
 
 use super::super::change::{ChangeShape, plain};
 use super::super::grid::{Grid, GridCell, GridColumn};
-use super::super::missing_parts::MissingParts;
 use super::super::shape::{DayShape, SCHEMA, TallyShape};
 use super::DiffView;
 use crate::analysis::{ActivityFacts, FieldChange, FieldValue, PlanDiff};
 use crate::model::RatingBands;
+use crate::report::MissingParts;
 use crate::text::clean_line;
 
 /// `diff` for scripts.

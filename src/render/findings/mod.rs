@@ -13,7 +13,9 @@ pub use gitlab::findings_gitlab;
 pub use json::findings_json;
 pub use junit::findings_junit;
 pub use sarif::{MOST_RESULTS, findings_sarif};
-pub use text::{findings_report, findings_snippets, findings_text, findings_without_places};
+pub use text::{
+    findings_report, findings_snippets, findings_text, findings_without_places, found_faults,
+};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::text::{FileId, FromRoot, Locator, Position, Sources, Span, clean_line};

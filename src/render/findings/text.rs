@@ -5,6 +5,7 @@ use super::FindingsReport;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::render::terminal::{Terminal, Tone};
 use crate::render::words::count;
+use crate::report::FoundFaults;
 use crate::text::{Locator, Position, Sources, Span, clean, clean_line};
 
 /// How much of a long line is quoted on each side of a finding, in bytes.
@@ -18,6 +19,17 @@ pub fn findings_text(
     screen: &Terminal,
 ) -> String {
     findings_snippets(findings, sources, screen) + &summary(findings, screen) + "\n"
+}
+
+/// Shows findings with the texts that they are about: first those without a place.
+pub fn found_faults(found: &FoundFaults, screen: &Terminal) -> String {
+    let summary = match found.is_counted {
+        true => summary(&found.placed, screen) + "\n",
+        false => String::new(),
+    };
+    findings_without_places(&found.unplaced, screen)
+        + &findings_snippets(&found.placed, &found.sources, screen)
+        + &summary
 }
 
 /// Findings about lines that no file has: each names its activity, as no place does.

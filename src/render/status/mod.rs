@@ -6,12 +6,12 @@ use std::cmp::Reverse;
 
 use super::baseline::BaselineComparison;
 use super::items::items_in_words;
-use super::missing_parts::MissingParts;
 use super::terminal::{Terminal, Tone};
 use super::words::{count, long_day};
 use super::{View, json};
 use crate::analysis::{Breakdown, DueItem, PlanIndex, Rating, Tally};
 use crate::model::{Day, Plan, RatingBands, Status};
+use crate::report::MissingParts;
 use crate::text::{argument, clean_line};
 
 /// Where a plan stands.

@@ -6,12 +6,12 @@ use super::super::html::brief;
 use super::super::item_budget;
 use super::super::items::{ItemsView, items_in_words};
 use super::super::markdown::escape;
-use super::super::missing_parts::MissingParts;
 use super::super::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
 use super::super::words::{capitalized, long_day, percent, rating_words};
 use super::{BreakdownBy, BreakdownRow, StatusView};
 use crate::analysis::Tally;
 use crate::model::{RatingBands, Status};
+use crate::report::MissingParts;
 use crate::text::clean_line;
 
 /// `status` for scripts.

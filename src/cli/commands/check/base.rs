@@ -2,10 +2,10 @@
 
 use super::named::Names;
 use crate::analysis::Index;
-use crate::cli::workspace::ComparisonBase;
 use crate::format::{LeftOut, Reading};
 use crate::model::{Day, Plan};
 use crate::text::clean_line;
+use crate::workspace::ComparisonBase;
 
 /// The plans of the base of which not all can be read: that part raises no rule. And those that are
 /// not endorsed any more: after that no rule about commitments holds for them. A plan is endorsed

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::cli::named_files::NamedFiles;
-use crate::cli::workspace::Workspace;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::rules::CheckResult;
 use crate::text::Span;
+use crate::workspace::{NamedFiles, Workspace};
 
 /// By what the parts of a folder are named.
 #[derive(Clone, Copy)]

@@ -2,10 +2,10 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::formats::{CellFormats, excel_day, lines, put_text, raise};
 use crate::analysis::{Tally, matrix, standing};
+use crate::model::long_day;
 use crate::render::export::ExportView;
 use crate::render::matrix::MatrixView;
 use crate::render::shape::{TallyShape, text, texts};
-use crate::render::words::long_day;
 use crate::text::clean_line;
 
 /// The cell with the day, as a formula names it.

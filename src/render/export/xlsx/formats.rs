@@ -4,8 +4,8 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
+use crate::model::long_day;
 use crate::model::{Day, Decimal};
-use crate::render::words::long_day;
 use crate::spreadsheet::{SheetCell, shortened};
 
 /// How cells look.

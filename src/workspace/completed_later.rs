@@ -1,14 +1,11 @@
-use super::workspace::LoadedPlans;
+use super::LoadedPlans;
 use crate::analysis::{PlanIndex, completed_later};
-use crate::render::long_day;
+use crate::model::long_day;
 
 impl LoadedPlans<'_> {
     /// Says how many activities of the plans that are asked for were completed after the day, and
     /// how to see the record of that day.
-    pub(super) fn note_completed_later<'p>(
-        &self,
-        plans: impl IntoIterator<Item = &'p PlanIndex<'p>>,
-    ) {
+    pub fn note_completed_later<'p>(&self, plans: impl IntoIterator<Item = &'p PlanIndex<'p>>) {
         let (what, how) =
             match plans.into_iter().map(|plan| completed_later(plan, self.as_of.day)).sum() {
                 0usize => return,

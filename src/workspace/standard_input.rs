@@ -1,14 +1,13 @@
 //! A file that comes by standard input, such as the unsaved text of an editor.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use anyhow::Context;
 
-use super::args::Common;
-use super::environment::Environment;
-use super::error::say;
+use super::options::Options;
 use super::revision::RevisionFiles;
-use super::workspace::{Workspace, files_of, workplans_folder};
+use super::{Workspace, files_of, workplans_folder};
 use crate::format::keys::{CONFIG, KeyTable, PLAN};
 use crate::format::{FileRole, FileSet, RawFile, read, yaml};
 use crate::model::{Day, Plan};
@@ -16,7 +15,7 @@ use crate::store::{self, FolderFiles};
 use crate::text::{FileId, FromRoot, clean_line};
 
 /// The name of standard input among files.
-pub(super) const STANDARD_INPUT: &str = "<stdin>";
+pub const STANDARD_INPUT: &str = "<stdin>";
 
 /// The plan that a text is taken for that is no saved one.
 const NAME: &str = "stdin";
@@ -25,29 +24,24 @@ impl Workspace {
     /// Opens the folder with the text of standard input in place of its saved version: a file of a
     /// plan in a folder, by what both have in it, `organizations.yaml` or `config.yaml`, by their
     /// keys, or else a plan, by its period. Without a folder it is a plan alone.
-    pub(super) fn with_standard_input(
-        common: &Common,
-        environment: &Environment,
-    ) -> anyhow::Result<(Workspace, FileId)> {
-        let (folder, files, way) = match workplans_folder(common, environment) {
-            Ok(folder) => (
-                folder.clone(),
-                files_of(&folder)?,
-                store::way_from_root(&folder, &environment.folder),
-            ),
-            Err(error) if common.dir.is_some() => return Err(error),
-            Err(_) => (environment.folder.clone(), FolderFiles::default(), FromRoot::default()),
+    pub fn with_standard_input(options: &Options) -> anyhow::Result<(Workspace, FileId)> {
+        let (folder, files, way) = match workplans_folder(options) {
+            Ok(folder) => {
+                (folder.clone(), files_of(&folder)?, store::way_from_root(&folder, &options.here))
+            }
+            Err(error) if options.dir.is_some() => return Err(error),
+            Err(_) => (options.here.clone(), FolderFiles::default(), FromRoot::default()),
         };
         let bytes = store::read_standard_input().context("standard input cannot be read")?;
-        let mut session = Workspace::of_past(
-            common,
-            environment.clone(),
-            RevisionFiles { commit: None, files, folder, way },
-        );
-        let input = &mut session.input;
+        let mut workspace =
+            Workspace::of_past(options, RevisionFiles { commit: None, files, folder, way });
+        let input = Arc::make_mut(&mut workspace.input);
         let place = place_of(input, &bytes);
         let shown = |path: &str| {
-            say(&format!("note: {STANDARD_INPUT} is checked in place of {}", clean_line(path)));
+            options.note(&format!(
+                "note: {STANDARD_INPUT} is checked in place of {}",
+                clean_line(path)
+            ));
         };
         let id = match place {
             PipedPlace::File(saved) => {
@@ -57,7 +51,7 @@ impl Workspace {
             PipedPlace::New(role) => input.add_file(role, STANDARD_INPUT, bytes),
             PipedPlace::Plan(earlier) => {
                 for name in &earlier {
-                    say(&format!(
+                    options.note(&format!(
                         "note: the plan `{name}` has the same period; {STANDARD_INPUT} is checked in its place"
                     ));
                 }
@@ -69,7 +63,7 @@ impl Workspace {
                 )
             }
         };
-        Ok((session, id))
+        Ok((workspace, id))
     }
 }
 

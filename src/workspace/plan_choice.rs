@@ -1,19 +1,19 @@
 //! Which plan a command is about, and what is said where the day lies outside its period.
 
-use super::error::{UserError, say};
-use super::workspace::{LoadedPlans, Workspace, cannot_open};
+use super::error::UserError;
+use super::{LoadedPlans, Workspace, cannot_open};
 use crate::analysis::{
     PlanChoice, PlanCopy, PlanIndex, choose, choose_likely, copies, copies_are_wanted,
 };
 use crate::format::{Reading, is_plan_name, read};
+use crate::model::long_day;
 use crate::model::{Day, Folder, Plan};
-use crate::render::long_day;
 use crate::text::clean_line;
 
 impl<'f> LoadedPlans<'f> {
     /// The plan that is asked for by name, or else the one that the day chooses. Refused if it has
     /// errors; what was completed after the day is reported, and a day outside the plan's period.
-    pub(super) fn plan(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
+    pub fn plan(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
         let plan = self.sound_plan(name)?;
         self.note_completed_later([plan]);
         self.note_outside(plan);
@@ -21,11 +21,11 @@ impl<'f> LoadedPlans<'f> {
     }
 
     /// The same for commands that go by the record, whatever the day.
-    pub(super) fn sound_plan(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
-        let plan = match (name, self.session.likely(self.index.folder, self.as_of.day)) {
+    pub fn sound_plan(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
+        let plan = match (name, self.workspace.likely(self.index.folder, self.as_of.day)) {
             (None, Some((plan, doubt))) => {
                 self.note(doubt);
-                self.session.plan_exists(self.index, &plan.name)?
+                self.workspace.plan_exists(self.index, &plan.name)?
             }
             _ => self.plan_to_edit(name)?,
         };
@@ -34,29 +34,29 @@ impl<'f> LoadedPlans<'f> {
     }
 
     /// The plan that is asked for by name, or else the one that the day chooses, errors or not.
-    pub(super) fn plan_to_edit(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
+    pub fn plan_to_edit(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
         if let Some(name) = name {
-            return self.session.plan_exists(self.index, name);
+            return self.workspace.plan_exists(self.index, name);
         }
         let plan = match choose(self.index.folder, self.as_of.day) {
             PlanChoice::Unclear(plan) => {
                 self.refuse_errors(&|other| other == plan.name)?;
                 return Err(unclear(plan));
             }
-            choice => self.session.the_one(choice)?,
+            choice => self.workspace.the_one(choice)?,
         };
-        self.session.plan_exists(self.index, &plan.name)
+        self.workspace.plan_exists(self.index, &plan.name)
     }
 
     /// Says that the day lies outside a plan's period, and what to do.
-    pub(super) fn note_outside(&self, plan: &PlanIndex<'_>) {
+    pub fn note_outside(&self, plan: &PlanIndex<'_>) {
         outside(self.index.folder, plan.plan, self.as_of.day)
             .into_iter()
             .for_each(|note| self.note(note));
     }
 
     /// Says which plans are copies of others, where all plans are shown.
-    pub(super) fn note_copies(&self) {
+    pub fn note_copies(&self) {
         if copies_are_wanted(self.index.folder) {
             return;
         }
@@ -67,7 +67,7 @@ impl<'f> LoadedPlans<'f> {
     }
 
     /// Says that the day lies outside the periods of all plans, where it does.
-    pub(super) fn note_no_plan(&self) {
+    pub fn note_no_plan(&self) {
         if let PlanChoice::Plan(plan) = choose(self.index.folder, self.as_of.day) {
             outside(self.index.folder, plan, self.as_of.day)
                 .into_iter()
@@ -79,7 +79,7 @@ impl<'f> LoadedPlans<'f> {
 impl Workspace {
     /// The name of the plan that is asked for, or else of the one that the day chooses. Whether it
     /// has errors is not asked.
-    pub(super) fn plan_name(&self, name: Option<&str>) -> anyhow::Result<String> {
+    pub fn plan_name(&self, name: Option<&str>) -> anyhow::Result<String> {
         if let Some(name) = name {
             return Ok(name.to_owned());
         }
@@ -89,19 +89,19 @@ impl Workspace {
         let Reading { folder, .. } = read(&self.input);
         let plan = match self.likely(&folder, self.day()) {
             Some((plan, doubt)) => {
-                say(&doubt);
+                self.options.note(&doubt);
                 plan
             }
             None => self.the_one(choose(&folder, self.day()))?,
         };
-        outside(&folder, plan, self.day()).into_iter().for_each(|note| say(&note));
+        outside(&folder, plan, self.day()).into_iter().for_each(|note| self.options.note(&note));
         Ok(plan.name.clone())
     }
 
     /// The plan that is shown with `--lenient` where a period cannot be read, and what is said of
     /// that.
     fn likely<'f>(&self, folder: &'f Folder<'f>, day: Day) -> Option<(&'f Plan<'f>, String)> {
-        if !self.common.lenient {
+        if !self.options.lenient {
             return None;
         }
         let (PlanChoice::Unclear(unclear), PlanChoice::Plan(plan)) =

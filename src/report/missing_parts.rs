@@ -13,7 +13,7 @@ pub struct MissingParts {
 
 impl MissingParts {
     /// Whether an activity may be missing from the figures.
-    pub(super) fn concerns_figures(&self) -> bool {
+    pub fn concerns_figures(&self) -> bool {
         self.activities > 0 || self.plans > 0
     }
 

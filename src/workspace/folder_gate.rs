@@ -6,19 +6,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::args::Common;
 use super::base_measure::{self, shown};
-use super::error::{UserError, say};
-use super::revision::{
-    FolderHistory, SHALLOW, UNREADABLE, is_plain_word, no_repository, what_it_is,
-};
+use super::error::UserError;
+use super::folder_history::FolderHistory;
+use super::git_errors::{SHALLOW, UNREADABLE, is_plain_word, no_repository, what_it_is};
+use super::options::Options;
 use crate::format::{FileRole, role};
 use crate::store::{self, Astray, Commit, FolderFiles, FolderPath, InPlace, Repository};
 use crate::text::clean_line;
 
 /// Refuses a folder that a link leads out of the repository to: what is there is neither read nor
 /// written.
-pub(super) fn refuse_outside(here: &Path, folder: &Path) -> anyhow::Result<()> {
+pub fn refuse_outside(here: &Path, folder: &Path) -> anyhow::Result<()> {
     let Some(Astray { root, way, end, .. }) = store::led_astray(&here.join(folder)) else {
         return Ok(());
     };
@@ -32,7 +31,7 @@ pub(super) fn refuse_outside(here: &Path, folder: &Path) -> anyhow::Result<()> {
 }
 
 /// Refuses a link on the way to a folder whose history is wanted.
-pub(super) fn refuse_link(
+pub fn refuse_link(
     purpose: &str,
     here: &Path,
     folder: &Path,
@@ -59,7 +58,7 @@ pub(super) fn refuse_link(
 /// Refuses a repository that another one counts among its content: its history may have come with a
 /// change to that one. Who has started the run inside of it may ask about it all the same; but as
 /// the measure of a change only who names it.
-pub(super) fn refuse_held(
+pub fn refuse_held(
     purpose: &str,
     here: &Path,
     repository: &Repository,
@@ -86,13 +85,13 @@ pub(super) fn refuse_held(
 
 /// Where the folder is looked for, if nobody says where it is; and what was named, where the disk
 /// spells it in another way.
-pub(super) fn others(
-    common: &Common,
+pub fn others(
+    options: &Options,
     here: &Path,
     (repository, folder): (&Repository, &Path),
 ) -> Vec<PathBuf> {
     let Some(root) = repository.root() else { return Vec::new() };
-    if let Some(dir) = &common.dir {
+    if let Some(dir) = &options.dir {
         return FolderPath::of(here, dir)
             .map(|way| way.named)
             .filter(|named| named != folder)
@@ -112,7 +111,7 @@ impl FolderHistory {
     /// The files that a state is compared with. That the base has no such folder is no reason to
     /// compare with nothing: only where it has plans nowhere that the command would have read them
     /// is the folder a new one, and that is said.
-    pub(super) fn earlier(&self, commit: &Commit, name: &str) -> anyhow::Result<FolderFiles> {
+    pub fn earlier(&self, commit: &Commit, name: &str) -> anyhow::Result<FolderFiles> {
         let (shown, now) = (clean_line(name), shown(&self.folder));
         let found = self.found(commit)?;
         let place = found.as_ref().map(|(place, _)| *place);
@@ -145,7 +144,7 @@ impl FolderHistory {
             return Err(failure.help(SHALLOW).into());
         }
         self.refuse_other_gone(commit, name)?;
-        say(&format!(
+        (self.notify)(&format!(
             "note: there is no workplans folder {now} at `{shown}`; all that is in it counts as new"
         ));
         Ok(FolderFiles::default())

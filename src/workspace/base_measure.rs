@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use super::Workspace;
 use super::error::UserError;
-use super::revision::{FolderHistory, UNREADABLE};
-use super::workspace::Workspace;
+use super::folder_history::FolderHistory;
+use super::git_errors::UNREADABLE;
 use crate::store::{Commit, FolderPath, InPlace, is_plain_name};
 use crate::text::clean_line;
 
@@ -23,7 +24,7 @@ impl FolderHistory {
     /// Refuses to compare where the folder that the run was started in is reached by a link that
     /// was something else at the base: by its name it was another folder then. The system tells
     /// only where the link leads.
-    pub(super) fn refuse_other_start(
+    pub fn refuse_other_start(
         &self,
         commit: &Commit,
         name: &str,
@@ -73,7 +74,7 @@ impl FolderHistory {
 
     /// Refuses to take the folder for a new one where plans that the base has elsewhere are gone:
     /// it may be that folder by another name.
-    pub(super) fn refuse_other_gone(&self, commit: &Commit, name: &str) -> anyhow::Result<()> {
+    pub fn refuse_other_gone(&self, commit: &Commit, name: &str) -> anyhow::Result<()> {
         let was = self.repository.folders_with_plans(commit).context(UNREADABLE)?;
         if was.is_empty() {
             return Ok(());
@@ -124,11 +125,7 @@ impl FolderHistory {
 impl Workspace {
     /// Refuses to compare files of the working tree with git's where git converts them: they are
     /// another text than the next commit is to hold.
-    pub(super) fn refuse_converted(
-        &self,
-        purpose: &str,
-        memory: &FolderHistory,
-    ) -> anyhow::Result<()> {
+    pub fn refuse_converted(&self, purpose: &str, memory: &FolderHistory) -> anyhow::Result<()> {
         let Some(root) = memory.repository.root().filter(|_| self.commit.is_none()) else {
             return Ok(());
         };
@@ -172,7 +169,7 @@ impl Workspace {
 }
 
 /// A way from the root of the tree, for people.
-pub(super) fn shown(way: &Path) -> String {
+pub fn shown(way: &Path) -> String {
     if way.as_os_str().is_empty() {
         "`.`".to_owned()
     } else {

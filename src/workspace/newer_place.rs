@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::revision::FolderHistory;
-use super::workspace::Workspace;
+use super::Workspace;
+use super::folder_history::FolderHistory;
 use crate::rules::CheckResult;
 use crate::store::CommitWalk;
 use crate::text::{FileId, Span};
@@ -14,7 +14,7 @@ const RULE: &str = "duplicate-id";
 impl Workspace {
     /// Lets the findings about ids that stand in two files point at the file that came later, where
     /// git tells which that is. Git is asked only where there are such findings.
-    pub(super) fn point_at_newer(&self, verdict: &mut CheckResult) {
+    pub fn point_at_newer(&self, verdict: &mut CheckResult) {
         let mut groups: BTreeMap<(Option<String>, String), Vec<usize>> = BTreeMap::new();
         for (number, (_, finding)) in
             verdict.findings.iter().enumerate().filter(|(_, (_, finding))| finding.rule == RULE)

@@ -1,11 +1,13 @@
+//! What goes wrong, for whoever asked: what happened, and what to do.
+
 use std::fmt;
 
-use super::output::write_error;
-use crate::text::{clean, clean_line};
+use crate::report::FoundFaults;
+use crate::text::clean_line;
 
 /// Why a command cannot do what it was asked: one sentence, and what to do.
 #[derive(Debug)]
-pub(super) struct UserError {
+pub struct UserError {
     what: String,
     help: Vec<String>,
     /// Whether nothing went wrong: what was asked for cannot be there.
@@ -13,23 +15,25 @@ pub(super) struct UserError {
 }
 
 impl UserError {
-    pub(super) fn new(what: impl Into<String>) -> Self {
+    /// Says what happened, and where.
+    pub fn new(what: impl Into<String>) -> Self {
         UserError { what: what.into(), help: Vec::new(), is_absence: false }
     }
 
     /// Where there is nothing to ask: a folder in no repository, a repository without a commit.
-    pub(super) fn absence(what: impl Into<String>) -> Self {
+    pub fn absence(what: impl Into<String>) -> Self {
         UserError { is_absence: true, ..UserError::new(what) }
     }
 
+    /// Adds what to do.
     #[must_use]
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
     }
 
     /// Whether an error says that there is nothing to ask, and not that asking failed.
-    pub(super) fn is_absence(error: &anyhow::Error) -> bool {
+    pub fn is_absence(error: &anyhow::Error) -> bool {
         error
             .chain()
             .find_map(|cause| cause.downcast_ref::<UserError>())
@@ -37,7 +41,7 @@ impl UserError {
     }
 
     /// Says in one line why something is left out, and what to do.
-    pub(super) fn in_one_line(error: &anyhow::Error) -> String {
+    pub fn in_one_line(error: &anyhow::Error) -> String {
         let why: Vec<String> =
             error.chain().map(|cause| clean_line(&cause.to_string()).into_owned()).collect();
         let help: String =
@@ -46,7 +50,7 @@ impl UserError {
     }
 
     /// The help for an error, wherever it stands in its chain of causes.
-    pub(super) fn help_for(error: &anyhow::Error) -> &[String] {
+    pub fn help_for(error: &anyhow::Error) -> &[String] {
         error
             .chain()
             .find_map(|cause| cause.downcast_ref::<UserError>())
@@ -62,32 +66,38 @@ impl fmt::Display for UserError {
 
 impl std::error::Error for UserError {}
 
-/// A plan that cannot be counted on: what is wrong, as it is to be printed.
+/// A plan that cannot be counted on: its errors, and what to do.
 #[derive(Debug)]
-pub(super) struct PlanErrors(pub(super) String);
+pub struct PlanErrors {
+    /// Where the errors are, if that is not clear.
+    pub heading: Option<String>,
+    /// The errors.
+    pub faults: FoundFaults,
+    /// What to do.
+    pub help: String,
+}
 
 impl fmt::Display for PlanErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        write!(f, "the plans have {} errors", self.faults.len())
     }
 }
 
 impl std::error::Error for PlanErrors {}
 
-/// Tells on standard error what went wrong, and what to do.
-pub(super) fn complain(error: &anyhow::Error) {
-    if let Some(refused) = error.downcast_ref::<PlanErrors>() {
-        return write_error(&refused.to_string());
-    }
-    let causes: Vec<String> =
-        error.chain().map(|cause| clean_line(&cause.to_string()).into_owned()).collect();
-    say(&format!("error: {}", causes.join(": ")));
-    for help in UserError::help_for(error) {
-        say(&format!("help: {help}"));
+/// A sheet or a mapping that cannot be taken: its faults, a line each, and what to do.
+#[derive(Debug)]
+pub struct InputFaults {
+    /// The faults, each with its place.
+    pub faults: Vec<String>,
+    /// What to do.
+    pub help: String,
+}
+
+impl fmt::Display for InputFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the input has {} faults", self.faults.len())
     }
 }
 
-/// A line on standard error.
-pub(super) fn say(line: &str) {
-    write_error(&format!("{}\n", clean(line)));
-}
+impl std::error::Error for InputFaults {}

@@ -4,28 +4,27 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::args::Common;
-use super::environment::Environment;
-use super::error::{UserError, say};
-use super::workspace::{Workspace, workplans_folder};
+use super::error::UserError;
+use super::options::Options;
+use super::{Workspace, workplans_folder};
 use crate::format::{role, stem};
 use crate::store::{self, FolderPath};
 use crate::text::{FileId, clean_line};
 
 /// Files of one workplans folder, or folders in it.
-pub(super) struct NamedFiles {
+pub struct NamedFiles {
     /// The flags, with the folder if it is not the one that would be found.
-    pub common: Common,
+    pub options: Options,
     folder: PathBuf,
     /// As they were named, and relative to the folder, with `/`.
     files: Vec<(String, String)>,
 }
 
 /// Whether a word names a file, and not a plan.
-pub(super) fn is_file_name(word: &str, environment: &Environment) -> bool {
+pub fn is_file_name(word: &str, options: &Options) -> bool {
     let is_yaml = stem(&word.to_lowercase()).is_some();
     word.contains(['/', std::path::MAIN_SEPARATOR])
-        || is_yaml && store::is_there(&environment.folder.join(word))
+        || is_yaml && store::is_there(&options.here.join(word))
 }
 
 /// Finds the folder of each file. A file that the format passes over, because it is hidden or lies
@@ -33,31 +32,27 @@ pub(super) fn is_file_name(word: &str, environment: &Environment) -> bool {
 ///
 /// # Errors
 /// Where there is no such file, or it lies in no workplans folder.
-pub(super) fn by_folder(
-    common: &Common,
-    environment: &Environment,
-    words: &[String],
-) -> anyhow::Result<Vec<NamedFiles>> {
-    let usual = workplans_folder(common, environment).ok();
+pub fn by_folder(options: &Options, words: &[String]) -> anyhow::Result<Vec<NamedFiles>> {
+    let usual = workplans_folder(options).ok();
     let real = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let usual_place = usual.as_deref().map(real);
     let mut all: Vec<NamedFiles> = Vec::new();
     for word in words {
         let shown = clean_line(word).into_owned();
         // The folder is the one by whose name the file is named, with the links on it.
-        let named = store::plain(&environment.folder.join(word));
+        let named = store::plain(&options.here.join(word));
         let file = store::real_place(&named).with_context(|| format!("{shown} cannot be read"))?;
         let has_link = || {
             named
                 .parent()
-                .and_then(|holder| FolderPath::of(&environment.folder, holder))
+                .and_then(|holder| FolderPath::of(&options.here, holder))
                 .is_some_and(|way| way.link.is_some())
         };
         let is_usual = usual.as_ref().is_some_and(|folder| named.starts_with(folder))
             || usual_place.as_ref().is_some_and(|folder| file.starts_with(folder)) && !has_link();
         let folder = match &usual {
             Some(folder) if is_usual => folder.clone(),
-            _ if common.dir.is_some() => {
+            _ if options.dir.is_some() => {
                 return Err(UserError::new(format!(
                     "{shown} is not in the workplans folder of --dir"
                 ))
@@ -71,16 +66,16 @@ pub(super) fn by_folder(
             file.strip_prefix(&place).or_else(|_| named.strip_prefix(&folder)).unwrap_or(&file);
         let way = within.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
         if is_passed_over(&way) && !file.is_dir() {
-            say(&format!("note: {shown} is not checked: {PASSED_OVER}"));
+            options.note(&format!("note: {shown} is not checked: {PASSED_OVER}"));
             continue;
         }
         let named = (shown, way);
         match all.iter_mut().find(|one| one.folder == folder) {
             Some(one) => one.files.push(named),
             None => {
-                let dir = if is_usual { common.dir.clone() } else { Some(folder.clone()) };
+                let dir = if is_usual { options.dir.clone() } else { Some(folder.clone()) };
                 all.push(NamedFiles {
-                    common: Common { dir, ..common.clone() },
+                    options: Options { dir, ..options.clone() },
                     folder,
                     files: vec![named],
                 });
@@ -115,17 +110,17 @@ fn folder_of(file: &Path) -> PathBuf {
 }
 
 impl NamedFiles {
-    /// The numbers of the files in a session on their folder.
+    /// The numbers of the files in a workspace on their folder.
     ///
     /// # Errors
     /// Where one of them is no file that the format knows.
-    pub(super) fn ids(&self, session: &Workspace) -> anyhow::Result<Vec<FileId>> {
+    pub fn ids(&self, workspace: &Workspace) -> anyhow::Result<Vec<FileId>> {
         let mut ids = Vec::new();
         for (shown, within) in &self.files {
-            let path = format!("{}/{within}", session.input.folder);
+            let path = format!("{}/{within}", workspace.input.folder);
             // What is named may be a folder: that of a plan, or the workplans folder.
             let folder = format!("{}/", path.trim_end_matches('/'));
-            let named = session
+            let named = workspace
                 .input
                 .sources
                 .iter()
@@ -134,7 +129,7 @@ impl NamedFiles {
             ids.extend(named.map(|(id, _)| id));
             match ids.len() {
                 now if now > before => {}
-                _ if session
+                _ if workspace
                     .unreadable
                     .iter()
                     .any(|one| one.path == path || one.path.starts_with(&folder)) => {}

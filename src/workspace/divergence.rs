@@ -1,7 +1,7 @@
 //! The commits from which two lines of history part. Nearly always it is one.
 
-use super::error::{UserError, say};
-use super::revision::FolderHistory;
+use super::error::UserError;
+use super::folder_history::FolderHistory;
 use crate::store::Commit;
 use crate::text::{clean_line, shell_word};
 
@@ -9,12 +9,12 @@ use crate::text::{clean_line, shell_word};
 const MOST: usize = 4;
 
 impl FolderHistory {
-    /// The commit from which the session's line of history and that of a revision part.
+    /// The commit from which the workspace's line of history and that of a revision part.
     ///
     /// # Errors
     /// Where there are several, what there is to do: `command` compares with the commit that is
     /// written behind it.
-    pub(super) fn merge_base(&self, revision: &str, command: &str) -> anyhow::Result<Commit> {
+    pub fn merge_base(&self, revision: &str, command: &str) -> anyhow::Result<Commit> {
         let mut all = self.merge_bases(revision, MOST + 1)?;
         match all.pop() {
             Some(only) if all.is_empty() => Ok(only),
@@ -30,11 +30,11 @@ impl FolderHistory {
     ///
     /// # Errors
     /// Where there are too many.
-    pub(super) fn starts_of_change(&self, revision: &str) -> anyhow::Result<Vec<Commit>> {
+    pub fn starts_of_change(&self, revision: &str) -> anyhow::Result<Vec<Commit>> {
         let all = self.merge_bases(revision, MOST + 1)?;
         match all.len() {
             0 | 1 => {}
-            2..=MOST => say(&format!(
+            2..=MOST => (self.notify)(&format!(
                 "note: {}; what changed is judged against each of them",
                 where_they_part(revision, &all)
             )),
@@ -64,6 +64,6 @@ fn where_they_part(revision: &str, all: &[Commit]) -> String {
 }
 
 /// What makes of several commits one.
-pub(super) fn merge_first(revision: &str) -> String {
+pub fn merge_first(revision: &str) -> String {
     format!("merge the newest state into this branch: `git merge {}`", shell_word(revision))
 }

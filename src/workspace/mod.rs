@@ -1,0 +1,302 @@
+//! A workplans folder, opened: its files as they are, or as they were in a revision, what they are
+//! compared with, and what is asked of them.
+
+mod base_measure;
+mod completed_later;
+mod divergence;
+mod error;
+mod folder;
+mod folder_gate;
+mod folder_history;
+mod git_errors;
+mod loaded_plans;
+mod named_files;
+mod newer_place;
+mod notes;
+mod options;
+mod plan_choice;
+mod revision;
+mod snapshot;
+mod standard_input;
+
+pub use divergence::merge_first;
+pub use error::{InputFaults, PlanErrors, UserError};
+pub use folder::{A_PLAN, cannot_open, files_of, lock, workplans_folder};
+pub use folder_history::FolderHistory;
+pub use git_errors::{SHALLOW, UNREADABLE, is_plain_word, no_repository};
+pub use loaded_plans::LoadedPlans;
+pub use named_files::{NamedFiles, by_folder, is_file_name};
+pub use notes::Notes;
+pub use options::Options;
+pub use revision::RevisionFiles;
+pub use snapshot::Snapshot;
+pub use standard_input::STANDARD_INPUT;
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use crate::analysis::{AsOf, Index, PlanIndex};
+use crate::diagnostic::nearest;
+use crate::format::{FileSet, Reading, read_both, stem};
+use crate::model::Day;
+use crate::store::{self, Commit, Lock, Unreadable};
+use crate::text::{FromRoot, clean_line};
+use folder::of_workplans;
+use revision::left_out;
+
+/// An opened workplans folder: its files as text, and what is asked of them.
+pub struct Workspace {
+    /// What is asked.
+    pub options: Options,
+    /// The workplans folder.
+    pub folder: PathBuf,
+    /// Its files.
+    pub input: Arc<FileSet>,
+    /// What could not be opened.
+    pub unreadable: Vec<Unreadable>,
+    /// How its files are called from the root of the repository.
+    pub way: FromRoot,
+    /// The commit that they are read from; none for the working tree.
+    pub commit: Option<Commit>,
+    /// What they are compared with.
+    pub base: Option<ComparisonBase>,
+    /// What is worth knowing beside the answer.
+    pub notes: Notes,
+    /// What was read, once it has been.
+    snapshot: OnceLock<Snapshot>,
+    /// Held while files are changed.
+    lock: Option<Lock>,
+}
+
+/// What the files are read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    Read,
+    Edit,
+    DryRun,
+}
+
+/// An earlier state of the folder; its files stand in the workspace's input.
+pub struct ComparisonBase {
+    /// As the user names it.
+    pub name: String,
+    /// The commit.
+    pub commit: Commit,
+    /// What could not be opened.
+    pub unreadable: Vec<Unreadable>,
+    /// Whether the change has other commits to be compared with as well.
+    pub has_others: bool,
+}
+
+impl Workspace {
+    /// Finds the workplans folder and reads its files.
+    pub fn new(options: &Options) -> anyhow::Result<Self> {
+        Workspace::open(options, Purpose::Read)
+    }
+
+    /// The same, to be compared with a revision: a folder that this one has and that is gone has
+    /// nothing in it.
+    pub fn since(options: &Options, base: &str) -> anyhow::Result<Self> {
+        Workspace::new(options).or_else(|error| match RevisionFiles::gone(options, base) {
+            Some(gone) => gone.map(|gone| Workspace::of_past(options, gone)),
+            None => Err(error),
+        })
+    }
+
+    /// A workspace on files that are at hand.
+    pub fn of_past(options: &Options, past: RevisionFiles) -> Self {
+        Workspace {
+            options: options.clone(),
+            folder: past.folder,
+            input: Arc::new(FileSet::new(&past.files.folder, past.files.files)),
+            unreadable: past.files.unreadable,
+            way: past.way,
+            commit: past.commit,
+            base: None,
+            notes: Notes::default(),
+            snapshot: OnceLock::new(),
+            lock: None,
+        }
+    }
+
+    /// The same to change them: whoever wants that as well, waits until this run ends. Who only
+    /// wants to see what would change waits for nobody.
+    pub fn to_edit(options: &Options, is_dry_run: bool) -> anyhow::Result<Self> {
+        match &options.at {
+            Some(_) => {
+                Err(UserError::new("what git holds cannot be edited").help("leave out --at").into())
+            }
+            None => {
+                Workspace::open(options, if is_dry_run { Purpose::DryRun } else { Purpose::Edit })
+            }
+        }
+    }
+
+    fn open(options: &Options, purpose: Purpose) -> anyhow::Result<Self> {
+        if let Some(revision) = &options.at {
+            let past = RevisionFiles::find(options, revision)?;
+            of_workplans(options, &past.files)?;
+            if past.commit.as_ref().is_some_and(|commit| commit.day.is_none())
+                && options.as_of.is_none()
+            {
+                let (at, today) = (clean_line(revision), options.today);
+                options.note(&format!(
+                    "note: git shows no day of the commit at `{at}`; the figures are for today, {today}; --as-of DATE names another day"
+                ));
+            }
+            return Ok(Workspace::of_past(options, past));
+        }
+        let folder = workplans_folder(options)?;
+        let lock = (purpose == Purpose::Edit).then(|| lock(&folder)).transpose()?;
+        let files = files_of(&folder)?;
+        of_workplans(options, &files)?;
+        left_out(&folder).into_iter().for_each(|what| options.note(&format!("note: {what}")));
+        let mut input = FileSet::new(&files.folder, files.files);
+        input.keep_documents = purpose != Purpose::Read;
+        let way = store::way_from_root(&folder, &options.here);
+        Ok(Workspace {
+            options: options.clone(),
+            folder,
+            input: Arc::new(input),
+            unreadable: files.unreadable,
+            way,
+            commit: None,
+            base: None,
+            notes: Notes::default(),
+            snapshot: OnceLock::new(),
+            lock,
+        })
+    }
+
+    /// The day that the figures are for.
+    pub fn day(&self) -> Day {
+        let of_commit = self.commit.as_ref().and_then(|commit| commit.day);
+        self.options.as_of.or(of_commit).unwrap_or(self.options.today)
+    }
+
+    /// The day on which the question is asked. What a change says of itself, such as the day of its
+    /// commit, has no part in it.
+    pub fn day_of_question(&self) -> Day {
+        self.options.as_of.unwrap_or(self.options.today)
+    }
+
+    /// The full id of the commit that the plans are read from; none for the working tree.
+    pub fn revision(&self) -> Option<String> {
+        self.commit.as_ref().map(|commit| commit.id.clone())
+    }
+
+    /// Reads the files as they were in a commit, to be compared with.
+    pub fn compare_with(
+        &mut self,
+        memory: &FolderHistory,
+        name: &str,
+        commit: Commit,
+    ) -> anyhow::Result<()> {
+        if let Some(what) = left_out(&self.folder).filter(|_| self.commit.is_none()) {
+            return Err(UserError::new(
+                "a part of the plans cannot be compared with what git holds",
+            )
+            .help(what)
+            .into());
+        }
+        memory.refuse_other_start(&commit, name, &self.options.here)?;
+        let files = memory.earlier(&commit, name)?;
+        Arc::make_mut(&mut self.input).add_earlier(files.files);
+        self.base = Some(ComparisonBase {
+            name: clean_line(name).into_owned(),
+            commit,
+            unreadable: files.unreadable,
+            has_others: false,
+        });
+        Ok(())
+    }
+
+    /// Reads the present state, once.
+    ///
+    /// # Errors
+    /// If a file cannot be opened.
+    pub fn read(&self) -> anyhow::Result<&Snapshot> {
+        match self.unreadable.as_slice() {
+            [first, ..] => Err(cannot_open(first)),
+            [] => Ok(self.snapshot.get_or_init(|| Snapshot::new(Arc::clone(&self.input)))),
+        }
+    }
+
+    /// Ends with the process: lets go of the lock, and leaves the memory to the system, since it
+    /// would only take time to take the plans apart piece by piece.
+    pub fn abandon(mut self) {
+        self.lock.take();
+        std::mem::forget(self);
+    }
+
+    /// Returns the plans of what was read, with figures for the day that is asked for.
+    pub fn plans<'f>(&'f self, snapshot: &'f Snapshot) -> LoadedPlans<'f> {
+        let reading = snapshot.reading();
+        let as_of = AsOf { day: self.day(), soon: reading.folder.config.soon };
+        LoadedPlans::new(self, reading, snapshot.index(), as_of, None)
+    }
+
+    /// Reads both states, the earlier one first.
+    ///
+    /// # Errors
+    /// If a file of either state cannot be opened.
+    pub fn read_both(&self) -> anyhow::Result<(Reading<'_>, Reading<'_>)> {
+        if let [first, ..] = self.unreadable.as_slice() {
+            return Err(cannot_open(first));
+        }
+        if let Some((base, [first, ..])) =
+            self.base.as_ref().map(|base| (base, base.unreadable.as_slice()))
+        {
+            return Err(cannot_open(first).context(format!("at `{}`", base.name)));
+        }
+        Ok(read_both(&self.input))
+    }
+
+    /// Returns the plans of both states, the earlier one first. Figures of both are by the present
+    /// settings, and for one day.
+    pub fn both_plans<'f>(
+        &'f self,
+        [earlier, now]: [(&'f Reading<'f>, &'f Index<'f>); 2],
+    ) -> [LoadedPlans<'f>; 2] {
+        let as_of = AsOf { day: self.day(), soon: now.0.folder.config.soon };
+        let name = self.base.as_ref().map(|base| base.name.as_str());
+        [
+            LoadedPlans::new(self, earlier.0, earlier.1, as_of, name),
+            LoadedPlans::new(self, now.0, now.1, as_of, None),
+        ]
+    }
+
+    /// The plan of that name, errors or not.
+    pub fn plan_exists<'f>(
+        &self,
+        index: &'f Index<'f>,
+        name: &str,
+    ) -> anyhow::Result<&'f PlanIndex<'f>> {
+        index.plan(name).ok_or_else(|| {
+            let names: Vec<&str> = index.plans().map(|plan| plan.plan.name.as_str()).collect();
+            if names.is_empty() {
+                return self.no_plans();
+            }
+            let failure = UserError::new(format!("there is no plan called `{}`", clean_line(name)));
+            // A file is taken for its plan, as far as words go.
+            let last = name.rsplit('/').next().unwrap_or(name);
+            let own = stem(last).unwrap_or(last);
+            let failure = match names
+                .iter()
+                .copied()
+                .find(|known| *known == own)
+                .or_else(|| nearest(name, names.iter().copied()))
+            {
+                Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+                None => failure,
+            };
+            failure.help(format!("the plans are: {}", names.join(", "))).into()
+        })
+    }
+
+    /// The error for a folder without plans.
+    pub fn no_plans(&self) -> anyhow::Error {
+        let folder = self.folder.display();
+        UserError::new(format!("there is no plan in {folder}")).help(A_PLAN).into()
+    }
+}

@@ -1,0 +1,70 @@
+//! What is asked of a workplans folder, whoever asks.
+
+use std::path::PathBuf;
+
+use crate::model::Day;
+use crate::text::shell_word;
+
+/// Which folder to read, as of when, and how strictly; and where the question is asked.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The workplans folder; without it the nearest `workplans` in `here` or one above it.
+    pub dir: Option<PathBuf>,
+    /// The git revision to read; without it the working tree.
+    pub at: Option<String>,
+    /// The day that the figures are for; without it the day of the revision, or today.
+    pub as_of: Option<Day>,
+    /// Whether to show what can be read of a plan that has errors.
+    pub lenient: bool,
+    /// The folder that relative paths start from.
+    pub here: PathBuf,
+    /// Today, in the local zone.
+    pub today: Day,
+    /// Where results are cached between runs; without it nothing is.
+    pub cache: Option<PathBuf>,
+    /// The folder that later commands use if they name none.
+    pub usual_dir: Option<PathBuf>,
+    /// Whether someone watches a terminal, and wants to see how far a long run is.
+    pub is_watched: bool,
+    /// Receives what is worth knowing beside an answer, a line at a time.
+    pub notify: fn(&str),
+}
+
+impl Options {
+    /// Returns the flags that decide what is read, as they are typed, each with a space before it:
+    /// for commands in an answer.
+    pub fn retyped(&self) -> String {
+        let dir = self.dir.as_ref().map(|dir| dir.to_string_lossy().into_owned());
+        let flags = [
+            ("--dir", dir),
+            ("--at", self.at.clone()),
+            ("--as-of", self.as_of.map(|day| day.to_string())),
+        ];
+        let given = flags
+            .into_iter()
+            .filter_map(|(flag, value)| Some(format!(" {flag} {}", shell_word(&value?))));
+        given.collect::<String>() + if self.lenient { " --lenient" } else { "" }
+    }
+
+    /// Adds the folder to each command of ours in a text, unless later commands use it anyway: the
+    /// command then works as it stands.
+    pub fn with_dir(&self, text: &str) -> String {
+        let Some(dir) = self.dir.as_ref().filter(|dir| self.usual_dir.as_ref() != Some(*dir))
+        else {
+            return text.to_owned();
+        };
+        let flag = format!(" --dir {}", shell_word(&dir.to_string_lossy()));
+        let parts = text.split('`').enumerate();
+        let with_flag =
+            parts.map(|(number, part)| match number % 2 == 1 && part.starts_with("workplan ") {
+                true => format!("{part}{flag}"),
+                false => part.to_owned(),
+            });
+        with_flag.collect::<Vec<_>>().join("`")
+    }
+
+    /// Passes on what is worth knowing beside an answer.
+    pub fn note(&self, line: &str) {
+        (self.notify)(line);
+    }
+}
