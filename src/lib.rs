@@ -16,12 +16,13 @@
 //!    `format`, `analysis`)
 //! 9. [`store`]: the only place that touches files and git (uses `format` for what a file is for,
 //!    `model` for days)
-//! 10. [`report`]: answers as plain values (uses `text`, `diagnostic`)
+//! 10. [`report`]: answers as plain values (uses `text`, `diagnostic`, `model`, `analysis`)
 //! 11. [`workspace`]: an opened workplans folder, its past, and what is asked of it (uses all of
 //!     the above but `edit` and `spreadsheet`)
-//! 12. [`render`]: the form of an answer (uses `text`, `diagnostic`, `model`, `analysis`,
+//! 12. [`history`]: what git tells of the folder's past (uses what `workspace` uses, and it)
+//! 13. [`render`]: the form of an answer (uses `text`, `diagnostic`, `model`, `analysis`,
 //!     `spreadsheet`, `report`)
-//! 13. [`cli`]: arguments, environment, one file a command (uses all of them)
+//! 14. [`cli`]: arguments, environment, one file a command (uses all of them)
 //!
 //! `tests/it/architecture.rs` holds the order.
 
@@ -30,6 +31,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod edit;
 pub mod format;
+pub mod history;
 pub mod model;
 pub mod render;
 pub mod report;

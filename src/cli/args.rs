@@ -4,12 +4,14 @@ use clap::{Args, ValueEnum};
 
 use super::environment::{Environment, today, usual_folder};
 use super::output::say;
+use super::progress::bar;
 use crate::diagnostic::nearest;
 use crate::format::TypedDate;
 use crate::model::Day;
-use crate::render::{OutputForm, Reminder, long_day};
+use crate::render::{OutputForm, long_day};
+use crate::report::Reminder;
 use crate::text::{clean_line, shell_word};
-use crate::workspace::{Options, UserError};
+use crate::workspace::{Options, UserError, unwatched};
 
 /// Flags that every command has.
 #[derive(Clone, Debug, Args)]
@@ -182,7 +184,7 @@ impl Common {
             today: environment.today,
             cache: environment.cache.clone().filter(|_| !self.no_cache),
             usual_dir: usual_folder(),
-            is_watched: environment.err.width.is_some(),
+            progress: if environment.err.width.is_some() { bar } else { unwatched },
             notify: say,
         }
     }

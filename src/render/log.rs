@@ -9,41 +9,8 @@ use super::shape::{DayShape, SCHEMA};
 use super::terminal::{Terminal, Tone};
 use super::words::short_day;
 use crate::analysis::FieldChange;
-use crate::model::Day;
+use crate::report::{LogEntry, LogStep};
 use crate::text::clean_line;
-
-/// One commit in an activity's story.
-pub struct LogEntry {
-    /// Its full id.
-    pub commit: String,
-    /// The committer's day; none where git shows none.
-    pub day: Option<Day>,
-    /// The author's name.
-    pub author: String,
-    /// The author's address.
-    pub email: String,
-    /// The plan that the activity stood in.
-    pub plan: String,
-    /// The id that it had there.
-    pub id: String,
-    /// What changed.
-    pub changes: Vec<FieldChange>,
-    /// What became of the activity.
-    pub step: LogStep,
-}
-
-/// What a commit did to an activity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogStep {
-    /// It came.
-    Added,
-    /// No earlier revision of the plan can be read: it may have been there before.
-    FirstReadable,
-    /// It says something else.
-    Changed,
-    /// It went.
-    Removed,
-}
 
 /// An activity's story.
 pub struct LogView<'a> {

@@ -40,11 +40,10 @@ mod words;
 pub use crate::model::long_day;
 pub use all_plans::AllPlansView;
 pub use baseline::BaselineComparison;
-pub use calendar::{CalendarView, Reminder};
 pub use diff::{DiffSide, DiffView};
 pub use digest::{DigestForm, DigestView};
 pub use edit::{EditChange, EditView, EditsView, FileChange, unified_diff};
-pub use export::{ExportView, FactLine, Gaps};
+pub use export::{ExportView, Gaps};
 pub use findings::{
     FindingsReport, Fixable, MOST_ANNOTATIONS, MOST_RESULTS, RuleCard, findings_github,
     findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif,
@@ -54,15 +53,15 @@ pub use import::{import_json, imported_plan_json};
 pub use items::ItemsView;
 pub use json::to_json;
 pub use list::{ListColumn, ListView, SortKey};
-pub use log::{LogEntry, LogStep, LogView};
+pub use log::LogView;
 pub use matrix::MatrixView;
-pub use report::{BurnUp, ChangesSince, ReportForm, ReportView};
+pub use report::{ChangesSince, ReportForm, ReportView};
 pub use rollover::RolloverView;
 pub use rules::rules_table;
 pub use show::ShowView;
 pub use status::{BreakdownBy, StatusView};
 pub use terminal::Terminal;
-pub use trend::{TrendForm, TrendPoint, TrendView};
+pub use trend::{TrendForm, TrendView};
 
 /// The forms that every reading command has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

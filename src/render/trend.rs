@@ -7,23 +7,9 @@ use super::shape::{DayShape, SCHEMA, TallyShape};
 use super::terminal::{Terminal, Tone};
 use super::words::{bad_count, percent, rating_words};
 use crate::analysis::{Interval, Percent, Tally, Totals};
-use crate::model::{Day, Decimal, RatingBands, Status};
+use crate::model::{RatingBands, Status};
+use crate::report::TrendPoint;
 use crate::text::clean_line;
-
-/// The figures of a plan at one point of its history.
-#[derive(Clone, Debug)]
-pub struct TrendPoint {
-    /// The day that they are for.
-    pub day: Day,
-    /// The commit that they are of.
-    pub commit: String,
-    /// The figures.
-    pub totals: Totals,
-    /// The implementation rate to reach, as it was set then.
-    pub target: Option<Decimal>,
-    /// The days that the plan covered then.
-    pub period: Option<(Day, Day)>,
-}
 
 /// How a plan's figures went.
 pub struct TrendView<'a> {

@@ -27,7 +27,7 @@ pub use git_errors::{SHALLOW, UNREADABLE, is_plain_word, no_repository};
 pub use loaded_plans::LoadedPlans;
 pub use named_files::{NamedFiles, by_folder, is_file_name};
 pub use notes::Notes;
-pub use options::Options;
+pub use options::{Options, Progress, unwatched};
 pub use revision::RevisionFiles;
 pub use snapshot::Snapshot;
 pub use standard_input::STANDARD_INPUT;

@@ -24,10 +24,28 @@ pub struct Options {
     pub cache: Option<PathBuf>,
     /// The folder that later commands use if they name none.
     pub usual_dir: Option<PathBuf>,
-    /// Whether someone watches a terminal, and wants to see how far a long run is.
-    pub is_watched: bool,
+    /// Begins to show how far a long run of that many steps is.
+    pub progress: fn(usize) -> Box<dyn Progress>,
     /// Receives what is worth knowing beside an answer, a line at a time.
     pub notify: fn(&str),
+}
+
+/// Shows how far a long run is.
+pub trait Progress: Sync {
+    /// Counts steps that are done.
+    fn steps(&self, number: usize);
+}
+
+/// Shows nothing.
+struct Unwatched;
+
+impl Progress for Unwatched {
+    fn steps(&self, _: usize) {}
+}
+
+/// Returns a progress that nobody watches.
+pub fn unwatched(_: usize) -> Box<dyn Progress> {
+    Box::new(Unwatched)
 }
 
 impl Options {

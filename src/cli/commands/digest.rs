@@ -5,12 +5,13 @@ use clap::Args;
 
 use crate::analysis::{ActivityFacts, FieldValues, PlanIndex, digests};
 use crate::cli::args::{EntryKind, Format};
-use crate::cli::history::History;
 use crate::cli::output::CommandOutput;
 use crate::cli::select::organization;
 use crate::cli::session::Session;
+use crate::history::History;
 use crate::model::Status;
-use crate::render::{CalendarView, DigestForm, DigestView};
+use crate::render::{DigestForm, DigestView};
+use crate::report::CalendarView;
 use crate::store;
 use crate::text::clean_line;
 use crate::workspace::{LoadedPlans, UserError};

@@ -4,11 +4,12 @@ use anyhow::Context;
 use clap::Args;
 
 use crate::cli::args::{Common, EntryKind, Format, reminder};
-use crate::cli::history::History;
 use crate::cli::output::{CommandOutput, deliver, write_error};
 use crate::cli::session::Session;
 use crate::cli::workbook::workbook;
-use crate::render::{CalendarView, ExportView, FactLine, Gaps, Reminder};
+use crate::history::History;
+use crate::render::{ExportView, Gaps};
+use crate::report::{CalendarView, FactLine, Reminder};
 use crate::store::PartitionedOutput;
 use crate::text::clean_line;
 use crate::workspace::UserError;

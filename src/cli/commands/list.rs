@@ -3,10 +3,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::FieldValues;
 use crate::cli::args::days;
-use crate::cli::history::History;
 use crate::cli::output::CommandOutput;
 use crate::cli::select::FilterArgs;
 use crate::cli::session::Session;
+use crate::history::History;
 use crate::model::Status;
 use crate::render::{ListColumn, ListView, SortKey};
 

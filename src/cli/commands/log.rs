@@ -1,8 +1,8 @@
 use clap::Args;
 
-use crate::cli::history::{History, revisions};
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
+use crate::history::{History, revisions};
 use crate::render::LogView;
 use crate::text::{argument, clean_line};
 use crate::workspace::UserError;

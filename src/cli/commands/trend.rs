@@ -2,10 +2,10 @@ use clap::{Args, ValueEnum};
 
 use crate::analysis::Interval;
 use crate::cli::args::Format;
-use crate::cli::history::{History, revisions};
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
 use crate::diagnostic::nearest;
+use crate::history::{History, revisions};
 use crate::model::Day;
 use crate::render::{TrendForm, TrendView};
 use crate::text::{argument, clean_line};

@@ -3,11 +3,12 @@ use std::borrow::Cow;
 use chrono::{DateTime, NaiveTime, Utc};
 use icalendar::{Alarm, Component, Event, EventLike, EventStatus, Property, Todo, TodoStatus};
 
-use super::{CalendarView, Reminder, clip};
+use super::clip;
 use crate::analysis::DueItem;
 use crate::model::{DateSpan, Day, Status};
 use crate::render::shape::text;
 use crate::render::words::percent;
+use crate::report::{CalendarView, Reminder};
 use crate::text::{clean, clean_line, without_contact_addresses};
 
 /// Where the numbers of changes begin: 1 January 2020, in seconds since 1970. They are seconds too,

@@ -7,10 +7,10 @@ mod sheet;
 
 use std::collections::HashSet;
 
-use super::calendar::CalendarView;
 use super::items::{ItemShape, ItemsView};
 use super::terminal::Terminal;
 use crate::analysis::{AsOf, Digest, PlanIndex};
+use crate::report::CalendarView;
 use crate::text::{Break, harmless_in_log};
 
 /// The digests of some organizations.

@@ -6,14 +6,14 @@ mod iati;
 mod json;
 mod xlsx;
 
-pub use fact::FactLine;
 pub use iati::Gaps;
 
 use std::io::{self, Write};
 
-use super::calendar::{CalendarView, days_of};
+use super::calendar::days_of;
 use crate::analysis::{ActivityFacts, AsOf, PlanIndex};
 use crate::model::{Folder, RatingBands};
+use crate::report::CalendarView;
 use crate::text::Sources;
 
 /// A plan to be taken elsewhere.

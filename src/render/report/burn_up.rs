@@ -1,24 +1,10 @@
-use super::super::trend::{TrendPoint, TrendView};
+use super::super::trend::TrendView;
 use super::ReportView;
 use crate::analysis::Interval;
+use crate::report::BurnUp;
 
 /// Said where the last point is not the one that `trend` shows for that day.
 const RECORDED_LATER: &str = "The last point counts what has been recorded since; the points before it count what was recorded at the time, as `workplan trend` does.";
-
-/// How the figures went over the months of the plan.
-pub enum BurnUp {
-    /// The months that git tells of, the oldest first, and the day of the report at the end.
-    Points {
-        /// The figures.
-        points: Vec<TrendPoint>,
-        /// How many months there are in which the plan cannot be read.
-        left_out: usize,
-        /// Whether something was recorded after the day of the report.
-        is_recorded_later: bool,
-    },
-    /// Git does not tell: why.
-    Absent(String),
-}
 
 /// The burn-up as the page and the document show it.
 pub(super) struct BurnUpPicture {

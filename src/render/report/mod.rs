@@ -10,7 +10,6 @@ mod page;
 mod since;
 mod timeline;
 
-pub use burn_up::BurnUp;
 pub use since::ChangesSince;
 
 use std::borrow::Cow;
@@ -18,6 +17,7 @@ use std::borrow::Cow;
 use super::markdown::ATS;
 use super::status::StatusView;
 use crate::analysis::{ActivityFacts, AsOf, Dependents, Index, Matrix};
+use crate::report::BurnUp;
 use crate::text::{
     Break, PLAIN_SIGNS, harmless_in_log, without_addresses, without_contact_addresses,
 };

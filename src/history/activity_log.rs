@@ -3,12 +3,12 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use super::history::History;
+use super::History;
 use super::recorded_activity::RecordedActivity;
 use super::state_reader::{Presence, Records};
 use crate::analysis::{FieldChange, FieldValues, record_changes};
 use crate::model::{Day, Reference};
-use crate::render::{LogEntry, LogStep};
+use crate::report::{LogEntry, LogStep};
 use crate::store::Revision;
 use crate::workspace::{UNREADABLE, UserError};
 
@@ -16,7 +16,7 @@ impl History {
     /// An activity's story, the newest first: through renames of its file, and from a file into a
     /// folder. With `lineage`, the stories of the activities that it continues follow. With the
     /// number of revisions in which something of the activity cannot be read.
-    pub(super) fn story(
+    pub fn story(
         &self,
         plan: &str,
         id: &str,
@@ -50,7 +50,7 @@ impl History {
 
     /// The ids of a plan's activities, of those among these that nobody has changed within so many
     /// days before a day.
-    pub(super) fn unchanged(
+    pub fn unchanged(
         &self,
         plan: &str,
         now: &BTreeMap<String, FieldValues>,
@@ -67,7 +67,7 @@ impl History {
 
     /// The same of the activities of several plans, by plan and id; of one plan alone where it is
     /// named.
-    pub(super) fn unchanged_in(
+    pub fn unchanged_in(
         &self,
         plan: Option<&str>,
         now: &BTreeMap<(String, String), FieldValues>,

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use super::history::History;
+use super::History;
 use super::state_reader::{FolderRecords, Presence, Records};
 use crate::analysis::{FieldPieces, FieldValues};
 use crate::rules::CommitEdit;
@@ -21,13 +21,13 @@ use crate::store::Revision;
 use crate::workspace::{SHALLOW, UNREADABLE, UserError};
 
 /// What is wrong where there is no answer.
-pub(super) const UNSAID: &str = "`foreign-edit` cannot say who changed what";
+pub const UNSAID: &str = "`foreign-edit` cannot say who changed what";
 /// With how many parents a merge is compared: what each says is in memory at once.
 const MOST_PARENTS: usize = 16;
 
 impl History {
     /// The changes of activities since a commit, the oldest first.
-    pub(super) fn edits(&self, base: &str) -> anyhow::Result<Vec<CommitEdit>> {
+    pub fn edits(&self, base: &str) -> anyhow::Result<Vec<CommitEdit>> {
         if self.is_cut_since(base)? {
             return Err(UserError::new(format!("{UNSAID}: some of the commits are not here"))
                 .help(SHALLOW)

@@ -1,13 +1,13 @@
-use super::history::{History, SamplePoint};
+use super::{History, SamplePoint};
 use crate::analysis::{Interval, PlanIndex, Tally};
-use crate::render::{BurnUp, TrendPoint};
+use crate::report::{BurnUp, TrendPoint};
 use crate::workspace::{LoadedPlans, UserError};
 
 impl LoadedPlans<'_> {
     /// How the figures of a plan went over its months, by git; the last point are the figures that
     /// are reported. Where git does not tell, the report says why: nothing else in it hangs on
     /// this.
-    pub(super) fn burn_up(&self, plan: &PlanIndex<'_>, total: &Tally) -> BurnUp {
+    pub fn burn_up(&self, plan: &PlanIndex<'_>, total: &Tally) -> BurnUp {
         self.points(plan, total).unwrap_or_else(|error| {
             let why = UserError::in_one_line(&error);
             if !UserError::is_absence(&error) {

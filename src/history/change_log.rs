@@ -2,14 +2,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
 
-use super::history::History;
+use super::History;
 use super::parallel::StateBatch;
 use crate::analysis::{
     ActivityFacts, ActivityState, ActivityStates, AsOf, Index, PlanIndex, steps,
 };
 use crate::format::Reading;
 use crate::model::Day;
-use crate::render::FactLine;
+use crate::report::FactLine;
 use crate::rules::refused_plans;
 use crate::store::{FolderState, StateReader};
 use crate::workspace::UNREADABLE;
@@ -35,7 +35,7 @@ impl History {
     /// Tells what the first parents up to a day did to the activities of one plan, or of all, with
     /// the plan's name, the oldest first. Returns how many of them have a plan that cannot be read:
     /// it is then taken to stand as before.
-    pub(super) fn facts(
+    pub fn facts(
         &self,
         plan: Option<&str>,
         until: Day,

@@ -18,7 +18,7 @@ const MOST_BYTES: usize = 128 << 20;
 const RECENT: usize = 8;
 
 /// What the commits of a history say of activities.
-pub(super) struct Records {
+pub struct Records {
     states: StateReader,
     versions: Versions,
     /// What the last state says of activities.
@@ -39,7 +39,7 @@ pub(super) struct Records {
 
 /// What one state of the folder says.
 #[derive(Default, PartialEq)]
-pub(super) struct FolderRecords {
+pub struct FolderRecords {
     plans: BTreeMap<String, PlanRecords>,
 }
 
@@ -60,7 +60,7 @@ struct PlanRecords {
 
 /// What is known of an activity in a state.
 #[derive(Clone, Copy)]
-pub(super) enum Presence<'s> {
+pub enum Presence<'s> {
     There(&'s Arc<RecordedActivity>),
     NotThere,
     /// Its file cannot be read to its end; or a part of the plan cannot, and the rest does not have
@@ -86,16 +86,16 @@ impl PlanRecords {
 
 impl FolderRecords {
     /// The one plan of that kind, where there are not several.
-    pub(super) fn only_plan(&self, wanted: impl Fn(&str) -> bool) -> Option<&str> {
+    pub fn only_plan(&self, wanted: impl Fn(&str) -> bool) -> Option<&str> {
         let mut plans = self.plans.keys().map(String::as_str).filter(|plan| wanted(plan));
         plans.next().filter(|_| plans.next().is_none())
     }
 
-    pub(super) fn has_plan(&self, plan: &str) -> bool {
+    pub fn has_plan(&self, plan: &str) -> bool {
         self.plans.contains_key(plan)
     }
 
-    pub(super) fn activity(&self, plan: &str, id: &str) -> Presence<'_> {
+    pub fn activity(&self, plan: &str, id: &str) -> Presence<'_> {
         match self.plans.get(plan) {
             None => Presence::NotThere,
             Some(own) => match own.activities.get(id) {
@@ -110,7 +110,7 @@ impl FolderRecords {
     /// Whether an address is one of those who speak for an activity: focal points of its owners and
     /// of the plan's chairs. Of an activity that is not there it is not; none where it cannot be
     /// known.
-    pub(super) fn is_speaker(&self, plan: &str, id: &str, address: &str) -> Option<bool> {
+    pub fn is_speaker(&self, plan: &str, id: &str, address: &str) -> Option<bool> {
         let (Some(own), Presence::There(seen)) = (self.plans.get(plan), self.activity(plan, id))
         else {
             return Some(false);
@@ -129,7 +129,7 @@ impl FolderRecords {
     }
 
     /// Plan and id of every activity that can be read.
-    pub(super) fn activities(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub fn activities(&self) -> impl Iterator<Item = (&str, &str)> {
         self.plans.iter().flat_map(|(plan, own)| {
             own.activities.keys().map(move |id| (plan.as_str(), id.as_str()))
         })
@@ -137,7 +137,7 @@ impl FolderRecords {
 
     /// Of the plans that have the activity, the first; where none has it, the first that may have
     /// it.
-    pub(super) fn plan_with(&self, id: &str, wanted: impl Fn(&str) -> bool) -> Option<&str> {
+    pub fn plan_with(&self, id: &str, wanted: impl Fn(&str) -> bool) -> Option<&str> {
         let plans = || self.plans.iter().filter(|(plan, _)| wanted(plan));
         let has_it = plans().find(|(_, own)| own.activities.contains_key(id));
         has_it
@@ -148,7 +148,7 @@ impl FolderRecords {
 
 impl Records {
     /// Of every activity.
-    pub(super) fn new(states: StateReader) -> Self {
+    pub fn new(states: StateReader) -> Self {
         Records {
             states,
             versions: Versions::default(),
@@ -163,16 +163,12 @@ impl Records {
     }
 
     /// Of one activity.
-    pub(super) fn of_activity(states: StateReader, id: &str) -> Self {
+    pub fn of_activity(states: StateReader, id: &str) -> Self {
         Records { id: Some(id.to_owned()), ..Records::new(states) }
     }
 
     /// What a commit says; of one plan where one is named.
-    pub(super) fn at(
-        &mut self,
-        commit: &str,
-        plan: Option<&str>,
-    ) -> io::Result<Arc<FolderRecords>> {
+    pub fn at(&mut self, commit: &str, plan: Option<&str>) -> io::Result<Arc<FolderRecords>> {
         if let Some(known) =
             self.ahead.1.get(commit).filter(|_| plan == Some(self.ahead.0.as_str()))
         {
@@ -189,7 +185,7 @@ impl Records {
 
     /// Reads what these commits say of a plan, on all cores, before they are asked for one by one.
     /// What cannot be read, or has no room, is left until then.
-    pub(super) fn read_ahead(&mut self, commits: &[&str], plan: &str) -> io::Result<()> {
+    pub fn read_ahead(&mut self, commits: &[&str], plan: &str) -> io::Result<()> {
         let (mut reel, mut last) = (StateBatch::new(true), None);
         let mut numbers = Vec::new();
         let take = |states: &mut StateReader, at: usize, state: FolderState| {

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 
+use super::History;
 use super::beginnings::beginnings;
-use super::history::History;
 use super::recorded_activity::RecordedActivity;
 use super::state_reader::{Presence, Records};
 use crate::analysis::{ActivityFacts, EntrySurroundings, FieldValues, Origin, PlanIndex};
 use crate::format::plan_of;
-use crate::render::CalendarView;
+use crate::report::CalendarView;
 use crate::store::{self, Revision, StateReader};
 use crate::text::clean_line;
 use crate::workspace::{LoadedPlans, UNREADABLE, UserError};
@@ -49,7 +49,7 @@ impl CalendarHistory {
 impl<'f> LoadedPlans<'f> {
     /// What the calendar of a plan takes from outside of it. What cannot be known for certain is
     /// noted.
-    pub(super) fn calendar(&self, plan: &PlanIndex<'f>) -> CalendarView {
+    pub fn calendar(&self, plan: &PlanIndex<'f>) -> CalendarView {
         let history = History::of(self.workspace, "a calendar");
         let group = self.group(history.as_ref());
         let digest = Sha256::digest(&group);

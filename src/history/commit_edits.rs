@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use super::edits::UNSAID;
-use super::history::History;
+use super::History;
+use super::edit_walk::UNSAID;
 use crate::analysis::{ActivityFacts, FieldValues};
 use crate::diagnostic::Level;
 use crate::model::{Config, Status};
@@ -10,7 +10,7 @@ use crate::workspace::{UserError, Workspace, merge_first};
 
 impl Workspace {
     /// What the commits since the base tell, where a rule about them is switched on.
-    pub(super) fn commits(
+    pub fn commits(
         &self,
         config: &Config,
         since: &Comparison<'_>,
