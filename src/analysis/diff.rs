@@ -2,7 +2,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::activity_facts::{ActivityFacts, AsOf};
 use super::disappearance::{Disappearance, fates};
-use super::field_change::{FieldChange, FieldValue, changes, own, text, texts, translations};
+use super::field_change::{FieldChange, changes};
+use super::field_value::{FieldValue, own, text, texts, translations};
 use super::index::{Index, PlanIndex};
 use super::tally::Tally;
 use super::unread_activities::UnreadActivities;

@@ -14,6 +14,7 @@ mod disappearance;
 mod due;
 mod entry_surroundings;
 mod field_change;
+mod field_value;
 mod filter;
 mod fraction;
 mod heirs;
@@ -39,9 +40,8 @@ pub use digest::{Digest, WaitingPair, digests};
 pub use disappearance::{Disappearance, fates};
 pub use due::{DueItem, DueKind, overdue, overdue_and_soon, upcoming};
 pub use entry_surroundings::EntrySurroundings;
-pub use field_change::{
-    FieldChange, FieldPieces, FieldValue, FieldValues, changes, record_changes, written,
-};
+pub use field_change::{FieldChange, FieldPieces, FieldValues, changes, record_changes, written};
+pub use field_value::FieldValue;
 pub use filter::Filter;
 pub use fraction::Percent;
 pub use index::{Index, PlanIndex};
