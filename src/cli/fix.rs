@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::edit::write;
 use crate::analysis::{AsOf, Index};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, FindingKey, Level};
 use crate::format::{FileSet, edits_by_file, read, rule};
 use crate::model::{Folder, Plan};
 use crate::render::{FileChange, Terminal, unified_diff};
@@ -20,7 +20,7 @@ use harmless::{FaultStart, MOST_TRIALS, harmless};
 const ROUNDS: usize = 4;
 
 /// What tells one finding from another, wherever its line moves to.
-type FaultKey = (FileId, &'static str, String, Option<String>);
+type FaultKey<'f> = (FileId, FindingKey<'f>, Option<&'f str>);
 
 /// The files of a folder with what is certain mended.
 pub(super) struct FixResult {
@@ -189,10 +189,10 @@ impl Fixer<'_> {
 
     /// The findings that were not there before.
     fn new_ones<'f>(
-        &self,
+        &'f self,
         after: &'f [(Level, Diagnostic)],
     ) -> impl Iterator<Item = &'f (Level, Diagnostic)> {
-        let mut known: BTreeMap<FaultKey, usize> = BTreeMap::new();
+        let mut known: BTreeMap<FaultKey<'_>, usize> = BTreeMap::new();
         for (_, finding) in &self.before {
             *known.entry(key(finding)).or_default() += 1;
         }
@@ -206,8 +206,8 @@ impl Fixer<'_> {
     }
 }
 
-fn key(finding: &Diagnostic) -> FaultKey {
-    (finding.span.file, finding.rule, finding.message.clone(), finding.activity.clone())
+fn key(finding: &Diagnostic) -> FaultKey<'_> {
+    (finding.span.file, finding.key(), finding.activity.as_deref())
 }
 
 /// What is found, and where the activities of each file begin.

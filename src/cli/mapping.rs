@@ -67,7 +67,7 @@ fn decisions(text: &str) -> Result<Vec<Decision>, (usize, String)> {
     };
     let (document, faults) = parse(FileId(0), text);
     if let Some(fault) = faults.first() {
-        return Err((line(fault.span.start), fault.message.clone()));
+        return Err((line(fault.span.start), fault.message.to_string()));
     }
     let root =
         document.root().filter(|_| !document.broken).ok_or((1, "it says nothing".to_owned()))?;

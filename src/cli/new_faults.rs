@@ -3,16 +3,12 @@
 use std::collections::HashMap;
 
 use crate::analysis::{AsOf, Index};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, FindingKey, Level};
 use crate::edit::merge::Merged;
 use crate::format::{FileSet, RawFile, read, role};
 use crate::model::Day;
 use crate::rules::judge;
 use crate::text::{Locator, clean_line};
-
-/// What an error is known by, wherever it stands and whatever number its activity has: the rule,
-/// and the message without digits.
-type BroughtKey = (&'static str, String);
 
 /// What `check` calls an error in the merged text of a file, whichever side of its conflicts is
 /// kept, and in neither side.
@@ -29,7 +25,7 @@ pub(super) fn brought(
     };
     let texts: Vec<&str> =
         texts.into_iter().filter(|text| ![ours, theirs].contains(text)).collect();
-    let mut known: Option<HashMap<BroughtKey, usize>> = None;
+    let mut known: Option<HashMap<FindingKey<'static>, usize>> = None;
     let mut out: Vec<String> = Vec::new();
     for text in texts {
         let found = errors(name, text, today);
@@ -37,7 +33,7 @@ pub(super) fn brought(
             continue;
         }
         let of_sides = || {
-            let mut counts: HashMap<BroughtKey, usize> = HashMap::new();
+            let mut counts: HashMap<FindingKey<'static>, usize> = HashMap::new();
             let sides = [ours, theirs].into_iter().flat_map(|side| errors(name, side, today));
             sides.for_each(|(key, ..)| *counts.entry(key).or_default() += 1);
             counts
@@ -49,7 +45,7 @@ pub(super) fn brought(
                 _ => {
                     let what = format!(
                         "both changes together bring an error that neither side has: {}",
-                        clean_line(&error.message)
+                        clean_line(&error.message.to_string())
                     );
                     let line = if merged.kept.is_empty() {
                         format!(" (line {line})")
@@ -67,8 +63,9 @@ pub(super) fn brought(
     out
 }
 
-/// The errors of a file that is read alone, each with its line.
-fn errors(name: &str, text: &str, today: Day) -> Vec<(BroughtKey, usize, Diagnostic)> {
+/// The errors of a file that is read alone: what each is known by, wherever it stands and whatever
+/// number its activity has, and its line.
+fn errors(name: &str, text: &str, today: Day) -> Vec<(FindingKey<'static>, usize, Diagnostic)> {
     let input =
         FileSet::new("", vec![RawFile { path: name.to_owned(), bytes: text.as_bytes().to_vec() }]);
     let reading = read(&input);
@@ -76,11 +73,13 @@ fn errors(name: &str, text: &str, today: Day) -> Vec<(BroughtKey, usize, Diagnos
         judge(&reading, &Index::new(&reading.folder), AsOf { day: today, soon: 0 }, None).findings;
     let mut locator = Locator::new(&input.sources);
     let errors = found.into_iter().filter(|(level, _)| *level == Level::Error);
-    let key =
-        |error: &Diagnostic| (error.rule, error.message.replace(|c: char| c.is_ascii_digit(), ""));
     errors
         .map(|(_, error)| {
-            (key(&error), locator.position(error.span.file, error.span.start).line, error)
+            (
+                error.key().without_numbers(),
+                locator.position(error.span.file, error.span.start).line,
+                error,
+            )
         })
         .collect()
 }

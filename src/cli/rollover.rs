@@ -5,7 +5,7 @@ use anyhow::Context;
 
 use super::output::replace_all;
 use crate::analysis::{AsOf, Index, PlanIndex};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, FindingKey, Level};
 use crate::edit::UneditableNode;
 use crate::edit::rollover::{Addition, PeriodShift, Rollover, UpdatedFile, add, roll};
 use crate::format::{FileSet, RawFile, Reading, read};
@@ -185,20 +185,14 @@ impl NextPlan<'_> {
         plans: &LoadedPlans<'_>,
         files: &[NewFile],
     ) -> anyhow::Result<()> {
-        let told = |(_, finding): &(Level, Diagnostic)| {
-            (finding.rule, finding.plan.clone(), finding.activity.clone(), finding.message.clone())
-        };
-        let before: BTreeSet<_> = CheckResult::errors(plans.reading, plans.index, plans.as_of)
-            .findings
-            .iter()
-            .map(told)
-            .collect();
+        let before = CheckResult::errors(plans.reading, plans.index, plans.as_of).findings;
+        let before: BTreeSet<_> = before.iter().map(known_by).collect();
         let input = self.folder(session, files);
         let reading = read(&input);
         let index = Index::new(&reading.folder);
         let as_of = AsOf { soon: reading.folder.config.soon, ..plans.as_of };
         let mut errors = CheckResult::errors(&reading, &index, as_of).findings;
-        errors.retain(|finding| !finding.1.check_alone && !before.contains(&told(finding)));
+        errors.retain(|finding| !finding.1.check_alone && !before.contains(&known_by(finding)));
         if !errors.is_empty() {
             let faults = FoundFaults::counted(errors, &input.sources);
             let at_fault = match self.target {
@@ -296,6 +290,11 @@ impl NextPlan<'_> {
         }
         found
     }
+}
+
+/// What an error is known by in the folder before and after.
+fn known_by((_, finding): &(Level, Diagnostic)) -> (FindingKey<'_>, Option<&str>, Option<&str>) {
+    (finding.key(), finding.plan.as_deref(), finding.activity.as_deref())
 }
 
 /// The error for a place that is for people to edit.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::previous_places::at_old_places;
 use crate::analysis::Index;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, FindingKey, Level};
 use crate::edit::{Change, NodePath, UneditableNode, node_says, rewrite, says};
 use crate::format::yaml::reread;
 use crate::format::{FileSet, MAX_FILE_BYTES, Reading, read, revised};
@@ -134,21 +134,19 @@ fn judged(plans: &LoadedPlans<'_>) -> Vec<NewFault> {
     judge(plans.reading, plans.index, plans.as_of, None).findings
 }
 
-/// What was not found before. Of a warning about a plan or the folder the numbers in it may change:
-/// it is no new one for that.
-fn new_ones(before: &[NewFault], after: &[NewFault]) -> Vec<NewFault> {
-    let key = |(level, finding): &NewFault| {
-        let is_general = *level == Level::Warning && finding.activity.is_none();
-        let message = if is_general {
-            finding.message.replace(|c: char| c.is_ascii_digit(), "")
-        } else {
-            finding.message.clone()
-        };
-        (finding.rule, message, finding.plan.clone(), finding.activity.clone())
-    };
+/// What a finding is known by before and after an edit. Of a warning about a plan or the folder the
+/// numbers in it may change: it is no new one for that.
+fn known_by((level, finding): &NewFault) -> (FindingKey<'_>, Option<&str>, Option<&str>) {
+    let is_general = *level == Level::Warning && finding.activity.is_none();
+    let key = if is_general { finding.key().without_numbers() } else { finding.key() };
+    (key, finding.plan.as_deref(), finding.activity.as_deref())
+}
+
+/// What was not found before.
+fn new_ones<'f>(before: &'f [NewFault], after: &'f [NewFault]) -> Vec<NewFault> {
     let mut known: BTreeMap<_, usize> = BTreeMap::new();
-    before.iter().for_each(|found| *known.entry(key(found)).or_default() += 1);
-    let is_new = |found: &&NewFault| match known.get_mut(&key(found)) {
+    before.iter().for_each(|found| *known.entry(known_by(found)).or_default() += 1);
+    let is_new = |found: &&'f NewFault| match known.get_mut(&known_by(found)) {
         Some(left @ 1..) => {
             *left -= 1;
             false

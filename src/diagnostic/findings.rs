@@ -1,4 +1,4 @@
-use super::Diagnostic;
+use super::{Diagnostic, message};
 
 /// How many findings are kept from one source (a file that is read, or the rules): enough for any
 /// plan that people wrote, and a bound on what hostile input can cost.
@@ -17,7 +17,11 @@ impl Findings {
     pub fn push(&mut self, mut finding: Diagnostic) {
         self.count += 1;
         if self.kept.len() + 1 == MOST {
-            finding.help = Some(format!("there are over {MOST} findings; the rest is not shown"));
+            finding.help = Some(message!(
+                "shared.more-findings",
+                "there are over {most} findings; the rest is not shown",
+                most = MOST
+            ));
         }
         if self.kept.len() < MOST {
             self.kept.push(finding);
@@ -49,15 +53,15 @@ impl Extend<Diagnostic> for Findings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Message;
     use crate::text::Span;
 
     #[test]
     fn a_flood_ends_with_a_word_about_the_rest() {
         let mut findings = Findings::default();
-        findings.extend(
-            (0..MOST + 5)
-                .map(|number| Diagnostic::new("rule", Span::default(), number.to_string())),
-        );
+        findings.extend((0..MOST + 5).map(|number| {
+            Diagnostic::new("rule", Span::default(), Message::verbatim(number.to_string()))
+        }));
         let kept = findings.into_vec();
         assert_eq!(kept.len(), MOST);
         assert_eq!(kept.iter().filter(|finding| finding.help.is_some()).count(), 1);

@@ -2,9 +2,18 @@
 //! known, the mend. Knows rules by name only, and nothing of plans.
 
 mod findings;
+mod key;
+mod message;
+mod shared;
 mod suggest;
 
 pub use findings::Findings;
+pub use key::FindingKey;
+pub(crate) use message::message;
+pub use message::{Argument, Message, Template};
+pub use shared::{
+    by_alias, did_you_mean, fix_takes_it_out, is_question, keep_one_of_the_two, the_first_one,
+};
 pub use suggest::{ClosestNames, TooMany, is_spelling_of, nearest};
 
 use crate::text::{Edit, Span};
@@ -45,11 +54,8 @@ pub struct Label {
     /// Where.
     pub span: Span,
     /// What stands there, in a few words.
-    pub message: String,
+    pub message: Message,
 }
-
-/// What is said of the second place, where a value comes by an alias.
-pub const BY_ALIAS: &str = "what the alias stands for";
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,9 +65,9 @@ pub struct Diagnostic {
     /// A level other than the rule's own, where the rule itself makes a difference.
     pub level: Option<Level>,
     /// What is wrong, in one sentence without a full stop.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// The value that it is about.
     pub span: Span,
     /// Other places that matter.
@@ -84,11 +90,11 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding of `rule` at a place.
-    pub fn new(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(rule: &'static str, span: Span, message: Message) -> Self {
         Diagnostic {
             rule,
             level: None,
-            message: message.into(),
+            message,
             help: None,
             span,
             labels: Vec::new(),
@@ -103,14 +109,14 @@ impl Diagnostic {
 
     /// With a mend.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub fn help(mut self, help: Message) -> Self {
+        self.help = Some(help);
         self
     }
 
     /// With a mend, if there is one.
     #[must_use]
-    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+    pub fn maybe_help(mut self, help: Option<Message>) -> Self {
         self.help = help;
         self
     }
@@ -124,8 +130,8 @@ impl Diagnostic {
 
     /// With a second place.
     #[must_use]
-    pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.labels.push(Label { span, message: message.into() });
+    pub fn label(mut self, span: Span, message: Message) -> Self {
+        self.labels.push(Label { span, message });
         self
     }
 

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::file_role::{FileRole, role};
 use super::rule;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Message, message};
 use crate::text::{Edit, FileId, Source, Sources, Span, apply};
 
 /// The largest file that is read.
@@ -230,24 +230,34 @@ pub fn edits_by_file(edits: &[Edit]) -> BTreeMap<FileId, Vec<Edit>> {
 }
 
 /// The bytes as text; else the text before the fault, what is wrong, and what to do.
-fn decode(mut bytes: Vec<u8>) -> Result<String, (String, String, &'static str)> {
+fn decode(mut bytes: Vec<u8>) -> Result<String, (String, Message, Message)> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        let what = format!("this file is larger than {} MiB", MAX_FILE_BYTES >> 20);
-        return Err((String::new(), what, "split it into the files of a folder"));
+        let what = message!(
+            "syntax.too-large",
+            "this file is larger than {size} MiB",
+            size = MAX_FILE_BYTES >> 20
+        );
+        let help = message!("syntax.split-file", "split it into the files of a folder");
+        return Err((String::new(), what, help));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err((String::new(), "this file is UTF-16".to_owned(), "save it as UTF-8"));
+        let what = message!("syntax.utf-16", "this file is UTF-16");
+        return Err((String::new(), what, message!("syntax.save-as-utf-8", "save it as UTF-8")));
     }
     String::from_utf8(std::mem::take(&mut bytes)).map_err(|error| {
         let fault = error.utf8_error();
         let mut bytes = error.into_bytes();
         let byte = bytes.get(fault.valid_up_to()).copied().unwrap_or(0);
         bytes.truncate(fault.valid_up_to());
-        let what = format!("this file is not UTF-8: the byte 0x{byte:02X} cannot stand here");
-        (
-            String::from_utf8(bytes).unwrap_or_default(),
-            what,
-            "save it as UTF-8; a spreadsheet or an old editor may have used Windows-1252",
-        )
+        let what = message!(
+            "syntax.not-utf-8",
+            "this file is not UTF-8: the byte 0x{byte} cannot stand here",
+            byte = format!("{byte:02X}")
+        );
+        let help = message!(
+            "syntax.save-as-utf-8-again",
+            "save it as UTF-8; a spreadsheet or an old editor may have used Windows-1252"
+        );
+        (String::from_utf8(bytes).unwrap_or_default(), what, help)
     })
 }

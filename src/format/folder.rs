@@ -7,7 +7,7 @@ use super::misnamed::MisnamedRole;
 use super::v1::{KnownActivity, LeftOut, PlanFile, PreviousVersion, Reader};
 use super::yaml::{self, Document};
 use super::{parallel, rule};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Message, keep_one_of_the_two, message, the_first_one};
 use crate::model::{Config, Folder, IntoStatic, Organization, Plan, UnreadableId};
 use crate::text::{FileId, Span};
 
@@ -171,9 +171,15 @@ pub(super) fn assemble<'s>(
                 None => reading.folder.config = *config,
                 Some(first) => reading.diagnostics.push(second_place(
                     about,
-                    id,
-                    first,
-                    "the group's settings stand",
+                    [id, first],
+                    |first, second| {
+                        message!(
+                            "duplicate-plan.settings",
+                            "the group's settings stand in two places: {first} and {second}",
+                            first,
+                            second
+                        )
+                    },
                 )),
             },
             Content::Organizations { organizations, broken, left_out_ids } => {
@@ -185,9 +191,15 @@ pub(super) fn assemble<'s>(
                     }
                     Some(first) => reading.diagnostics.push(second_place(
                         about,
-                        id,
-                        first,
-                        "the list of organizations stands",
+                        [id, first],
+                        |first, second| {
+                            message!(
+                                "duplicate-plan.organizations",
+                                "the list of organizations stands in two places: {first} and {second}",
+                                first,
+                                second
+                            )
+                        },
                     )),
                 }
             }
@@ -306,7 +318,16 @@ fn join<'s>(
     further.dedup_by_key(|(place, _)| *place);
     for (_, file) in further {
         found.extend(parts.first().map(|first| {
-            second_place(about, file, first.head.file, &format!("the plan `{name}` stands"))
+            let files = [file, first.head.file];
+            second_place(about, files, |first, second| {
+                message!(
+                    "duplicate-plan.plan",
+                    "the plan `{plan}` stands in two places: {first} and {second}",
+                    plan = name,
+                    first,
+                    second
+                )
+            })
         }));
     }
     if !is_plan_name(name) {
@@ -327,15 +348,15 @@ fn join<'s>(
     plan
 }
 
-fn second_place(about: &About<'_>, file: FileId, first: FileId, what: &str) -> Diagnostic {
+fn second_place(
+    about: &About<'_>,
+    [file, first]: [FileId; 2],
+    message: impl FnOnce(&str, &str) -> Message,
+) -> Diagnostic {
     let [here, there] = [file, first].map(|file| about.get(&file).map_or("", |(path, _)| path));
-    Diagnostic::new(
-        rule::DUPLICATE_PLAN,
-        Span::top_of(file),
-        format!("{what} in two places: {there} and {here}"),
-    )
-    .help("keep one of them")
-    .label(Span::top_of(first), "the first place")
+    Diagnostic::new(rule::DUPLICATE_PLAN, Span::top_of(file), message(there, here))
+        .help(message!("duplicate-plan.keep-one", "keep one of them"))
+        .label(Span::top_of(first), message!("duplicate-plan.the-first-place", "the first place"))
 }
 
 fn name_fault(name: &str, parts: &[PlanFile<'_>]) -> Diagnostic {
@@ -343,12 +364,19 @@ fn name_fault(name: &str, parts: &[PlanFile<'_>]) -> Diagnostic {
     let shown = crate::text::clean_line(name);
     let (message, help) = match name {
         "config" | "organizations" => (
-            format!("a plan cannot be called `{shown}`: the name is taken"),
-            "give the folder another name",
+            message!(
+                "invalid-value.plan-name-taken",
+                "a plan cannot be called `{name}`: the name is taken",
+                name = shown
+            ),
+            message!("invalid-value.rename-folder", "give the folder another name"),
         ),
         _ => (
-            format!("`{shown}` is not a plan's name"),
-            "a name is 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit: rename it",
+            message!("invalid-value.plan-name", "`{name}` is not a plan's name", name = shown),
+            message!(
+                "invalid-value.rename-plan",
+                "a name is 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit: rename it"
+            ),
         ),
     };
     Diagnostic::new(rule::INVALID_VALUE, place, message).help(help)
@@ -389,10 +417,14 @@ fn keys_of_two_files(parts: &[PlanFile<'_>], found: &mut Vec<Diagnostic>) {
             Diagnostic::new(
                 rule::DUPLICATE_PLAN,
                 place,
-                format!("`{name}` stands in two files of this plan"),
+                message!(
+                    "duplicate-plan.key-of-two-files",
+                    "`{key}` stands in two files of this plan",
+                    key = name
+                ),
             )
-            .help("keep one of the two")
-            .label(first, "the first one"),
+            .help(keep_one_of_the_two())
+            .label(first, the_first_one()),
         );
     }
 }

@@ -4,7 +4,7 @@ use super::file_role::FileRole;
 use super::keys::PlanKey;
 use super::rule;
 use super::v1::PlanFile;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, message};
 use crate::text::{FileId, Span, clean_line};
 
 /// What a file was meant to be.
@@ -47,18 +47,36 @@ impl MisnamedRole {
     /// Says what the file was meant to be, and how to call it. `path` is its own, `there` tells
     /// whether the right one is there.
     pub(super) fn finding(self, file: FileId, path: &str, there: bool) -> Diagnostic {
-        let (right, what) = match self {
-            MisnamedRole::Config => ("config.yaml", "the group's settings"),
-            MisnamedRole::Organizations => ("organizations.yaml", "the list of organizations"),
-        };
-        let own = path.rsplit('/').next().unwrap_or(path);
-        let message =
-            format!("{} is read as a plan; {what} must be called `{right}`", clean_line(own));
-        let help = match there {
-            true => format!(
-                "`{right}` is there as well: move into it what is missing, and delete this file"
+        let own = clean_line(path.rsplit('/').next().unwrap_or(path));
+        let (right, message) = match self {
+            MisnamedRole::Config => (
+                "config.yaml",
+                message!(
+                    "invalid-value.misnamed-config",
+                    "{file} is read as a plan; the group's settings must be called `config.yaml`",
+                    file = own
+                ),
             ),
-            false => format!("rename it to `{right}`, in small letters"),
+            MisnamedRole::Organizations => (
+                "organizations.yaml",
+                message!(
+                    "invalid-value.misnamed-organizations",
+                    "{file} is read as a plan; the list of organizations must be called `organizations.yaml`",
+                    file = own
+                ),
+            ),
+        };
+        let help = match there {
+            true => message!(
+                "invalid-value.move-into-right-file",
+                "`{file}` is there as well: move into it what is missing, and delete this file",
+                file = right
+            ),
+            false => message!(
+                "invalid-value.rename-file",
+                "rename it to `{file}`, in small letters",
+                file = right
+            ),
         };
         Diagnostic::new(rule::INVALID_VALUE, Span::top_of(file), message).help(help)
     }

@@ -1,6 +1,6 @@
 use super::Comparison;
 use crate::analysis::Disappearance;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::model::Reference;
 use crate::text::clean_line;
 
@@ -23,11 +23,19 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
             .as_ref()
             .filter(|from| Reference::parse(&from.value) == Some(reference));
         let place = carried.map_or(new.id.span, |from| from.span);
-        let message = format!(
-            "`{id}` {title} was taken out of the plan `{plan}`, which was endorsed, and stands in `{to}` now"
+        let message = message!(
+            "activity-moved.to-another-plan",
+            "`{id}` {title} was taken out of the plan `{plan}`, which was endorsed, and stands in `{to}` now",
+            id,
+            title,
+            plan,
+            to
         );
-        let help = format!(
-            "leave it in `{plan}` as postponed with a `reason`, and write `carried_from: {plan}/{id}` here"
+        let help = message!(
+            "activity-moved.postpone-and-carry",
+            "leave it in `{plan}` as postponed with a `reason`, and write `carried_from: {plan}/{id}` here",
+            plan,
+            id
         );
         found.push(Diagnostic::new(NAME, place, message).help(help).about(plan, id));
     }

@@ -1,6 +1,6 @@
 use super::Comparison;
 use crate::analysis::Disappearance;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::text::{argument, clean_line};
 
 const NAME: &str = "activity-removed";
@@ -18,12 +18,26 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
             clean_line(lost.activity.title.value.trim()),
         );
         let message = match since.now.plan(plan) {
-            Some(_) => format!("`{id}` {title} is gone from this plan, which was endorsed"),
-            None => format!("`{id}` {title} is gone with its plan `{plan}`, which was endorsed"),
+            Some(_) => message!(
+                "activity-removed.from-plan",
+                "`{id}` {title} is gone from this plan, which was endorsed",
+                id,
+                title
+            ),
+            None => message!(
+                "activity-removed.with-plan",
+                "`{id}` {title} is gone with its plan `{plan}`, which was endorsed",
+                id,
+                title,
+                plan
+            ),
         };
         let word = argument(&format!("{plan}/{id}"), "PLAN/ID");
-        let help =
-            format!("it was promised: put it back, and then `workplan cancel {word} --reason '…'`");
+        let help = message!(
+            "activity-removed.put-back",
+            "it was promised: put it back, and then `workplan cancel {activity} --reason '…'`",
+            activity = word
+        );
         found.push(Diagnostic::new(NAME, lost.place, message).help(help).about(plan, id));
     }
 }

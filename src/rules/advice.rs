@@ -1,10 +1,10 @@
 use super::Scope;
 use crate::analysis::{AsOf, PlanIndex};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Message, is_question, message};
 use crate::model::{Activity, is_id};
 
-/// What to do about an activity: with a command first, and then in the file. In the command, `{}`
-/// is where the activity's id goes.
+/// What to do about an activity: with a command first, which is made with the activity's id, and
+/// then in the file.
 ///
 /// The id has its plan's name before it where the id alone could mean another plan. Without an id
 /// that a command takes, the file alone is left.
@@ -12,14 +12,18 @@ pub(super) fn advice(
     scope: &Scope<'_>,
     plan: &PlanIndex<'_>,
     activity: &Activity<'_>,
-    command: &str,
-    in_file: &str,
-) -> String {
+    command: impl FnOnce(&str) -> Message,
+    in_file: Message,
+) -> Message {
     let id = Some(&*activity.id.value).filter(|_| activity.is_readable("id"));
     match id.and_then(|id| id_in_command(scope, plan, id)) {
-        Some(id) => format!("{}; in the file: {in_file}", command.replace("{}", &id)),
-        None => in_file.to_owned(),
+        Some(id) => command_or_in_file(command(&id), in_file),
+        None => in_file,
     }
+}
+
+fn command_or_in_file(command: Message, in_file: Message) -> Message {
+    message!("shared.command-or-in-file", "{command}; in the file: {in_file}", command, in_file)
 }
 
 /// The same for an item of a list, which the command names by its number: where part of the list
@@ -28,11 +32,11 @@ pub(super) fn item_advice(
     scope: &Scope<'_>,
     plan: &PlanIndex<'_>,
     (activity, list): (&Activity<'_>, &str),
-    command: &str,
-    in_file: &str,
-) -> String {
+    command: impl FnOnce(&str) -> Message,
+    in_file: Message,
+) -> Message {
     match activity.uncertain.contains(&list) {
-        true => in_file.to_owned(),
+        true => in_file,
         false => advice(scope, plan, activity, command, in_file),
     }
 }
@@ -45,10 +49,17 @@ pub(super) fn advise(finding: &mut Diagnostic, scope: &Scope<'_>) {
     let holder =
         plan.zip(finding.activity.as_deref()).filter(|(plan, id)| plan.find_written(id).is_some());
     let Some(word) = holder.and_then(|(plan, id)| id_in_command(scope, plan, id)) else { return };
-    let command = format!("`workplan set {word} {assignments}`");
+    let command = message!(
+        "shared.set-command",
+        "`workplan set {activity} {assignments}`",
+        activity = word,
+        assignments
+    );
     finding.help = Some(match finding.help.take() {
-        Some(question) if question.ends_with('?') => format!("{question} {command}"),
-        Some(in_file) => format!("{command}; in the file: {in_file}"),
+        Some(question) if is_question(&question) => {
+            message!("shared.question-and-command", "{question} {command}", question, command)
+        }
+        Some(in_file) => command_or_in_file(command, in_file),
         None => command,
     });
 }

@@ -1,7 +1,7 @@
 use super::comparison::PlanComparison;
 use super::{Comparison, period_of};
 use crate::analysis::{FieldChange, FieldValue, FolderState, PlanDiff, PlanIndex, diff_plan};
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::model::{Activity, Text};
 use crate::text::{Span, Spanned};
 
@@ -31,16 +31,18 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
         );
         let Some((place, id)) = places.first().copied() else { continue };
         let number = places.len();
-        let what = if number == 1 {
-            "it has changed".to_owned()
-        } else {
-            format!("{number} things in it have changed")
-        };
-        let message = format!(
-            "the plan `{}` ended on {end}, over {DAYS} days ago, and {what}",
-            plan.plan.name
+        let message = message!(
+            "closed-plan.changed",
+            "the plan `{plan}` ended on {end}, over {days} days ago, and {changes#it has changed|# things in it have changed}",
+            plan = &plan.plan.name,
+            end,
+            days = DAYS,
+            changes = number
         );
-        let help = "if the change belongs to the present plan, make it there; if the record was wrong, tell those who have used the report";
+        let help = message!(
+            "closed-plan.where-it-belongs",
+            "if the change belongs to the present plan, make it there; if the record was wrong, tell those who have used the report"
+        );
         let finding = Diagnostic::new(NAME, place, message).help(help);
         found.push(match id.filter(|_| number == 1) {
             Some(id) => finding.about(&plan.plan.name, id),

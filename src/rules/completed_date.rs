@@ -1,6 +1,7 @@
+use super::labels::the_other_value;
 use super::{Scope, about, advice, later};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, message};
 use crate::model::Status;
 
 const NAME: &str = "completed-date";
@@ -15,30 +16,46 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
                 plan,
                 activity,
                 activity.status.span,
-                "it is completed, and does not say when",
+                message!("completed-date.missing", "it is completed, and does not say when"),
             );
-            let command = "record the day: `workplan done {} --as-of DATE`";
+            let command = |id: &str| {
+                message!(
+                    "completed-date.record-the-day",
+                    "record the day: `workplan done {id} --as-of DATE`",
+                    id
+                )
+            };
             found.push(finding.help(advice(
                 scope,
                 plan,
                 activity,
                 command,
-                "add `completed:` and the date",
+                message!("completed-date.add-the-date", "add `completed:` and the date"),
             )));
         }
         if let Some(completed) = activity.completed.filter(|_| !is_completed) {
             let (place, other) = later(completed.span, activity.status.span);
-            let message = format!(
-                "it has a date of completion, and its status is `{}`",
-                activity.status.as_str()
+            let message = message!(
+                "completed-date.other-status",
+                "it has a date of completion, and its status is `{status}`",
+                status = activity.status.as_str()
             );
-            let command = "if it is completed: `workplan done {} --as-of DATE`, else: `workplan set {} completed=`";
-            let in_file = "write `status: completed`, or take `completed` away";
+            let command = |id: &str| {
+                message!(
+                    "completed-date.done-or-not",
+                    "if it is completed: `workplan done {id} --as-of DATE`, else: `workplan set {id} completed=`",
+                    id
+                )
+            };
+            let in_file = message!(
+                "completed-date.one-of-the-two",
+                "write `status: completed`, or take `completed` away"
+            );
             let help = advice(scope, plan, activity, command, in_file);
             found.push(
                 about(NAME, plan, activity, place, message)
                     .help(help)
-                    .label(other, "the other value"),
+                    .label(other, the_other_value()),
             );
         }
     }

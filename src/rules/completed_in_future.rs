@@ -1,6 +1,6 @@
 use super::{Scope, about, advice};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Message, message};
 
 const NAME: &str = "completed-in-future";
 
@@ -14,23 +14,41 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         for (date, step) in
             completed.into_iter().chain(done).filter(|(date, _)| date.first() > tomorrow)
         {
-            let command = match step {
-                None => Some("{} completed=DATE".to_owned()),
-                Some(step) => {
-                    activity.number_of(step).map(|number| format!("{{}}#{number} done=DATE"))
+            let number = step.map(|step| activity.number_of(step));
+            let message = message!(
+                "completed-in-future.to-come",
+                "{date} is still to come",
+                date = date.value.to_string()
+            );
+            let in_file =
+                message!("completed-in-future.write-the-day", "write the day on which it was done");
+            let help = match number {
+                // Without a number no command names the milestone.
+                Some(None) => in_file,
+                _ => {
+                    let command = |id: &str| record(id, number.flatten());
+                    advice(scope, plan, activity, command, in_file)
                 }
             };
-            let message = format!("{} is still to come", date.value);
-            let in_file = "write the day on which it was done";
-            let command = command.map(|command| {
-                format!("record the day on which it was done: `workplan set {command}`")
-            });
-            let help = command.map_or_else(
-                || in_file.to_owned(),
-                |command| advice(scope, plan, activity, &command, in_file),
-            );
             let finding = about(NAME, plan, activity, date.span, message).help(help);
             found.push(finding.for_check_alone());
         }
+    }
+}
+
+/// The command for an activity, or for a milestone of it.
+fn record(id: &str, milestone: Option<usize>) -> Message {
+    match milestone {
+        None => message!(
+            "completed-in-future.record-the-day",
+            "record the day on which it was done: `workplan set {id} completed=DATE`",
+            id
+        ),
+        Some(number) => message!(
+            "completed-in-future.record-the-day-of-a-milestone",
+            "record the day on which it was done: `workplan set {id}#{number} done=DATE`",
+            id,
+            number
+        ),
     }
 }

@@ -1,6 +1,7 @@
+use super::labels::the_other_date;
 use super::{Scope, about, advice, later};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Message, message};
 
 const NAME: &str = "date-order";
 
@@ -8,45 +9,68 @@ const NAME: &str = "date-order";
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     if let Some(period) = plan.plan.period.filter(|period| period.end.value < period.start.value) {
         let (place, other) = later(period.start.span, period.end.span);
-        let message = format!(
-            "the period ends on {}, before it begins on {}",
-            period.end.value, period.start.value
+        let message = message!(
+            "date-order.period",
+            "the period ends on {end}, before it begins on {start}",
+            end = period.end.value,
+            start = period.start.value
         );
         let finding = Diagnostic::new(NAME, place, message)
             .in_plan(&plan.plan.name)
-            .help("correct one of the two dates");
-        found.push(finding.label(other, "the other end"));
+            .help(message!("date-order.correct-one", "correct one of the two dates"));
+        found.push(finding.label(other, message!("date-order.the-other-end", "the other end")));
     }
     for activity in plan.plan.written_activities() {
         let Some(start) = activity.start else { continue };
         if let Some(due) = activity.due.filter(|due| start.first() > due.last()) {
             let (place, other) = later(start.span, due.span);
-            let message =
-                format!("it starts on {}, after it is due on {}", start.first(), due.last());
-            let command = "correct one of the two: `workplan set {} start=DATE` or `workplan set {} due=DATE`";
-            let help = advice(scope, plan, activity, command, "write the right date");
+            let message = message!(
+                "date-order.starts-late",
+                "it starts on {start}, after it is due on {due}",
+                start = start.first(),
+                due = due.last()
+            );
+            let command = |id: &str| {
+                message!(
+                    "date-order.correct-start-or-due",
+                    "correct one of the two: `workplan set {id} start=DATE` or `workplan set {id} due=DATE`",
+                    id
+                )
+            };
+            let help = advice(scope, plan, activity, command, write_the_right_date());
             found.push(
                 about(NAME, plan, activity, place, message)
                     .help(help)
-                    .label(other, "the other date"),
+                    .label(other, the_other_date()),
             );
         }
         if let Some(completed) =
             activity.completed.filter(|completed| completed.last() < start.first())
         {
             let (place, other) = later(start.span, completed.span);
-            let message = format!(
-                "it was completed on {}, before it started on {}",
-                completed.last(),
-                start.first()
+            let message = message!(
+                "date-order.completed-early",
+                "it was completed on {completed}, before it started on {start}",
+                completed = completed.last(),
+                start = start.first()
             );
-            let command = "correct one of the two: `workplan set {} start=DATE` or `workplan set {} completed=DATE`";
-            let help = advice(scope, plan, activity, command, "write the right date");
+            let command = |id: &str| {
+                message!(
+                    "date-order.correct-start-or-completed",
+                    "correct one of the two: `workplan set {id} start=DATE` or `workplan set {id} completed=DATE`",
+                    id
+                )
+            };
+            let help = advice(scope, plan, activity, command, write_the_right_date());
             found.push(
                 about(NAME, plan, activity, place, message)
                     .help(help)
-                    .label(other, "the other date"),
+                    .label(other, the_other_date()),
             );
         }
     }
+}
+
+fn write_the_right_date() -> Message {
+    message!("date-order.write-the-right-date", "write the right date")
 }

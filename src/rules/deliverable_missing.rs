@@ -1,6 +1,7 @@
+use super::labels::completed;
 use super::{Scope, about, advice, item_advice};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, message};
 use crate::model::Status;
 
 const NAME: &str = "deliverable-missing";
@@ -17,14 +18,26 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
                 plan,
                 activity,
                 activity.head,
-                "this activity is completed and has no deliverable",
+                message!(
+                    "deliverable-missing.none",
+                    "this activity is completed and has no deliverable"
+                ),
             );
-            let in_file = "add `deliverables:` with a `title` and the `url` where it can be read";
-            let command = "`workplan set {} deliverables+='{title: TITLE, url: URL}'`";
+            let in_file = message!(
+                "deliverable-missing.add-it",
+                "add `deliverables:` with a `title` and the `url` where it can be read"
+            );
+            let command = |id: &str| {
+                message!(
+                    "deliverable-missing.add-command",
+                    "`workplan set {id} deliverables+='{{title: TITLE, url: URL}}'`",
+                    id
+                )
+            };
             let finding = finding.help(advice(scope, plan, activity, command, in_file));
-            found.push(finding.label(activity.status.span, "completed"));
+            found.push(finding.label(activity.status.span, completed()));
         }
-        for (number, deliverable) in (1..)
+        for (number, deliverable) in (1usize..)
             .zip(&activity.deliverables)
             .filter(|(_, one)| one.url.is_none() && !one.url_is_unreadable)
         {
@@ -33,18 +46,31 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
                 plan,
                 activity,
                 deliverable.head,
-                "this deliverable has no `url`, and its activity is completed",
+                message!(
+                    "deliverable-missing.no-url",
+                    "this deliverable has no `url`, and its activity is completed"
+                ),
             );
-            let in_file = "add `url:` and the address where it can be read";
-            let command = format!("`workplan set {{}} deliverables[{number}].url=URL`");
+            let in_file = message!(
+                "deliverable-missing.add-url",
+                "add `url:` and the address where it can be read"
+            );
+            let command = |id: &str| {
+                message!(
+                    "deliverable-missing.url-command",
+                    "`workplan set {id} deliverables[{number}].url=URL`",
+                    id,
+                    number
+                )
+            };
             let finding = finding.help(item_advice(
                 scope,
                 plan,
                 (activity, "deliverables"),
-                &command,
+                command,
                 in_file,
             ));
-            found.push(finding.label(activity.status.span, "completed"));
+            found.push(finding.label(activity.status.span, completed()));
         }
     }
 }

@@ -2,7 +2,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::{Scope, about, advice};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Message, message};
 use crate::model::{Activity, Reference, Status};
 use crate::text::Span;
 
@@ -131,14 +131,18 @@ impl<'f> Graph<'f> {
             .map(|&(plan, activity, _)| name(plan, activity))
             .collect();
         let message = match round.as_slice() {
-            [one, _] => format!("`{one}` waits for itself"),
-            _ => format!("these activities wait for each other: {}", round.join(" → ")),
+            [one, _] => message!("dependency-cycle.itself", "`{id}` waits for itself", id = one),
+            _ => message!(
+                "dependency-cycle.each-other",
+                "these activities wait for each other: {round}",
+                round = round.join(" → ")
+            ),
         };
         let mut finding = about(NAME, home, activity, place, message).help(self.advice(
             home,
             activity,
             place,
-            "take one of these references away",
+            message!("dependency-cycle.take-one-away", "take one of these references away"),
         ));
         finding.other_plans = ring
             .iter()
@@ -146,7 +150,14 @@ impl<'f> Graph<'f> {
             .filter(|name| *name != home.plan.name)
             .collect();
         for &(plan, activity, span) in ring.iter().filter(|(_, _, span)| *span != place) {
-            finding = finding.label(span, format!("`{}` waits here", name(plan, activity)));
+            finding = finding.label(
+                span,
+                message!(
+                    "dependency-cycle.waits-here",
+                    "`{id}` waits here",
+                    id = name(plan, activity)
+                ),
+            );
         }
         Some(finding)
     }
@@ -157,17 +168,24 @@ impl<'f> Graph<'f> {
         plan: &PlanIndex<'_>,
         activity: &Activity<'_>,
         place: Span,
-        in_file: &str,
-    ) -> String {
+        in_file: Message,
+    ) -> Message {
         match activity.depends_on.iter().find(|text| text.span == place) {
             Some(text) => advice(
                 self.scope,
                 plan,
                 activity,
-                &format!("`workplan set {{}} depends_on-={}`", text.value),
+                |id| {
+                    message!(
+                        "dependency-cycle.take-away-command",
+                        "`workplan set {id} depends_on-={other}`",
+                        id,
+                        other = &text.value
+                    )
+                },
                 in_file,
             ),
-            None => in_file.to_owned(),
+            None => in_file,
         }
     }
 
@@ -177,13 +195,17 @@ impl<'f> Graph<'f> {
         let (node, followed) = *way.last()?;
         let ((plan, activity), (other, first)) = (*self.nodes.get(node)?, *self.nodes.get(to)?);
         let (place, _) = *self.edges(node).get(followed.checked_sub(1)?)?;
-        let message = format!(
-            "{} activities wait for each other, from `{}` to `{}` and back",
-            way.len(),
-            first.id.value,
-            activity.id.value
+        let message = message!(
+            "dependency-cycle.long",
+            "{number} activities wait for each other, from `{first}` to `{last}` and back",
+            number = way.len(),
+            first = &first.id.value,
+            last = &activity.id.value
         );
-        let in_file = "take this reference away, or another one of that cycle; there may be more";
+        let in_file = message!(
+            "dependency-cycle.take-this-away",
+            "take this reference away, or another one of that cycle; there may be more"
+        );
         let mut finding = about(NAME, plan, activity, place, message)
             .help(self.advice(plan, activity, place, in_file));
         finding.other_plans = Some(other.plan.name.clone())

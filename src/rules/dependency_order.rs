@@ -1,6 +1,7 @@
+use super::labels::the_other_value;
 use super::{Scope, about, advice, due_of, later, starts_too_late};
 use crate::analysis::{ActivityFacts, PlanIndex};
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Message, message};
 use crate::model::{Reference, Status};
 use crate::text::Span;
 
@@ -52,19 +53,21 @@ impl Pair<'_, '_> {
         if own >= other {
             return None;
         }
-        let message = format!(
-            "it is due on {own}, before `{}`, which it depends on, is due on {other}",
-            self.text
+        let message = message!(
+            "dependency-order.due-early",
+            "it is due on {own}, before `{id}`, which it depends on, is due on {other}",
+            own,
+            id = self.text,
+            other
         );
         let places = (
             self.waiting.activity.due.map(|due| due.span),
             self.target.activity.due.map(|due| due.span),
         );
-        let help = self.advice(
-            "`workplan slip {} DATE --reason TEXT`",
-            "correct one of the two dates, or take the reference away",
-        );
-        Some(self.finding(places, message, &help))
+        let slip = |id: &str| {
+            message!("dependency-order.slip", "`workplan slip {id} DATE --reason TEXT`", id)
+        };
+        Some(self.finding(places, message, self.advice(slip, correct_a_date())))
     }
 
     fn completed_early(&self) -> Option<Diagnostic> {
@@ -74,40 +77,51 @@ impl Pair<'_, '_> {
         }
         let place = own.completed.map_or(own.status.span, |completed| completed.span);
         if self.target.recorded().open {
-            let message = format!(
-                "it is completed, and `{}`, which it depends on, is {}",
-                self.text,
-                other.status.label()
+            let message = message!(
+                "dependency-order.completed-while-open",
+                "it is completed, and `{id}`, which it depends on, is {status}",
+                id = self.text,
+                status = other.status.label()
             );
-            let in_file = "correct the status of one of the two, or take the reference away";
-            let help = match starts_too_late(own, self.scope.as_of) {
-                true => self.advice("`workplan start {} --as-of DATE --reason TEXT`", in_file),
-                false => self.advice("`workplan start {} --reason TEXT`", in_file),
-            };
-            return Some(self.finding((Some(place), Some(other.status.span)), message, &help));
+            let in_file = message!(
+                "dependency-order.correct-a-status",
+                "correct the status of one of the two, or take the reference away"
+            );
+            let is_late = starts_too_late(own, self.scope.as_of);
+            let help = self.advice(|id| start(id, is_late), in_file);
+            return Some(self.finding((Some(place), Some(other.status.span)), message, help));
         }
         let (first, second) =
             (own.completed?, other.completed.filter(|_| other.status.value == Status::Completed)?);
         if first.last() >= second.last() {
             return None;
         }
-        let message = format!(
-            "it was completed on {}, before `{}`, which it depends on, on {}",
-            first.last(),
-            self.text,
-            second.last()
+        let message = message!(
+            "dependency-order.completed-early",
+            "it was completed on {own}, before `{id}`, which it depends on, on {other}",
+            own = first.last(),
+            id = self.text,
+            other = second.last()
         );
-        let help = self.advice(
-            "`workplan set {} completed=DATE`",
-            "correct one of the two dates, or take the reference away",
-        );
-        Some(self.finding((Some(first.span), Some(second.span)), message, &help))
+        let set = |id: &str| {
+            message!("dependency-order.set-completed", "`workplan set {id} completed=DATE`", id)
+        };
+        let help = self.advice(set, correct_a_date());
+        Some(self.finding((Some(first.span), Some(second.span)), message, help))
     }
 
     /// A command that mends the waiting activity, or one that takes the reference away.
-    fn advice(&self, command: &str, in_file: &str) -> String {
-        let command = format!("{command}, or `workplan set {{}} depends_on-={}`", self.text);
-        advice(self.scope, self.plan, self.waiting.activity, &command, in_file)
+    fn advice(&self, mend: impl FnOnce(&str) -> Message, in_file: Message) -> Message {
+        let command = |id: &str| {
+            message!(
+                "dependency-order.or-take-away",
+                "{command}, or `workplan set {id} depends_on-={other}`",
+                command = mend(id),
+                id,
+                other = self.text
+            )
+        };
+        advice(self.scope, self.plan, self.waiting.activity, command, in_file)
     }
 
     /// Points at the value that stands later in the file; where the other one stands in another
@@ -115,14 +129,34 @@ impl Pair<'_, '_> {
     fn finding(
         &self,
         (own, other): (Option<Span>, Option<Span>),
-        message: String,
-        help: &str,
+        message: Message,
+        help: Message,
     ) -> Diagnostic {
         let (own, other) =
             (own.unwrap_or(self.reference), other.unwrap_or(self.target.activity.id.span));
         let (place, label) = if own.file == other.file { later(own, other) } else { (own, other) };
         about(NAME, self.plan, self.waiting.activity, place, message)
             .help(help)
-            .label(label, "the other value")
+            .label(label, the_other_value())
     }
+}
+
+fn start(id: &str, is_late: bool) -> Message {
+    match is_late {
+        true => message!(
+            "dependency-order.start-in-time",
+            "`workplan start {id} --as-of DATE --reason TEXT`",
+            id
+        ),
+        false => {
+            message!("dependency-order.start", "`workplan start {id} --reason TEXT`", id)
+        }
+    }
+}
+
+fn correct_a_date() -> Message {
+    message!(
+        "dependency-order.correct-a-date",
+        "correct one of the two dates, or take the reference away"
+    )
 }

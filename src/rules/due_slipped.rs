@@ -1,5 +1,5 @@
 use super::{Comparison, about, advice, period_of};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, message};
 use crate::model::Text;
 use crate::text::Spanned;
 
@@ -18,21 +18,29 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
         let period_end = period_of(kept.now.index).map(|period| period.end.span);
         let place = activity.due.map(|due| due.span).or(period_end).unwrap_or(activity.head);
         let days = (now - then).num_days();
-        let unit = if days == 1 { "day" } else { "days" };
-        let message = format!(
-            "`{}` was due on {then} and is due {days} {unit} later now, without a new reason",
-            activity.id.value
+        let message = message!(
+            "due-slipped.without-reason",
+            "`{id}` was due on {then} and is due {days#1 day|# days} later now, without a new reason",
+            id = &activity.id.value,
+            then,
+            days
         );
         let old = kept.before.activity.due.map_or(String::new(), |due| due.to_string());
-        let command = format!(
-            "if the group has agreed, say why: `workplan set {{}} reason='…'`; else: `workplan set {{}} due={old} forecast={now}`"
-        );
+        let command = |id: &str| {
+            message!(
+                "due-slipped.reason-or-forecast",
+                "if the group has agreed, say why: `workplan set {id} reason='…'`; else: `workplan set {id} due={old} forecast={now}`",
+                id,
+                old,
+                now
+            )
+        };
         let help = advice(
             &since.scope,
             kept.now.index,
             activity,
-            &command,
-            "`reason:`, or the old `due` and `forecast:`",
+            command,
+            message!("due-slipped.in-file", "`reason:`, or the old `due` and `forecast:`"),
         );
         found.push(about(NAME, kept.now.index, activity, place, message).help(help));
     }

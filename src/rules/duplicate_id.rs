@@ -1,7 +1,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::Scope;
-use crate::diagnostic::{Diagnostic, Findings, Level};
+use crate::diagnostic::{Diagnostic, Findings, Level, Message, message, the_first_one};
 use crate::model::{Organization, Text, UnreadableId, is_id};
 use crate::text::{Span, Spanned};
 
@@ -131,14 +131,19 @@ fn differ_in_case<'a>(
             continue;
         };
         if earlier.value != id.value {
-            let message = format!(
-                "the ids of two organizations differ in capital letters only: `{}` and `{}`",
-                earlier.value, id.value
+            let message = message!(
+                "duplicate-id.differ-in-case",
+                "the ids of two organizations differ in capital letters only: `{first}` and `{second}`",
+                first = earlier.value,
+                second = id.value
             );
-            let help = "if they are one organization, keep one of the two and name the other id in its `aliases`; else give one another id";
+            let help = message!(
+                "duplicate-id.alias-or-other-id",
+                "if they are one organization, keep one of the two and name the other id in its `aliases`; else give one another id"
+            );
             let mut finding = Diagnostic::new(NAME, id.span, message)
                 .help(help)
-                .label(earlier.span, "the first one")
+                .label(earlier.span, the_first_one())
                 .at_level(Level::Warning);
             finding.plan = plan.map(str::to_owned);
             found.push(finding);
@@ -147,13 +152,48 @@ fn differ_in_case<'a>(
 }
 
 fn fault(what: &str, id: Spanned<&str>, earlier: Span) -> Diagnostic {
-    let (article, many) = match what {
-        "activity" => ("an", "activities"),
-        "priority" => ("a", "priorities"),
-        "theme" => ("a", "themes"),
-        _ => ("an", "organizations"),
+    let (message, help) = match what {
+        "activity" => of_activities(id.value),
+        "priority" => of_priorities(id.value),
+        "theme" => of_themes(id.value),
+        _ => of_organizations(id.value),
     };
-    Diagnostic::new(NAME, id.span, format!("two {many} have the id `{}`", id.value))
-        .help(format!("give {article} {what} that is new an id that was never used"))
-        .label(earlier, "the first one")
+    Diagnostic::new(NAME, id.span, message).help(help).label(earlier, the_first_one())
+}
+
+fn of_activities(id: &str) -> (Message, Message) {
+    (
+        message!("duplicate-id.activities", "two activities have the id `{id}`", id),
+        message!(
+            "duplicate-id.new-activity",
+            "give an activity that is new an id that was never used"
+        ),
+    )
+}
+
+fn of_priorities(id: &str) -> (Message, Message) {
+    (
+        message!("duplicate-id.priorities", "two priorities have the id `{id}`", id),
+        message!(
+            "duplicate-id.new-priority",
+            "give a priority that is new an id that was never used"
+        ),
+    )
+}
+
+fn of_themes(id: &str) -> (Message, Message) {
+    (
+        message!("duplicate-id.themes", "two themes have the id `{id}`", id),
+        message!("duplicate-id.new-theme", "give a theme that is new an id that was never used"),
+    )
+}
+
+fn of_organizations(id: &str) -> (Message, Message) {
+    (
+        message!("duplicate-id.organizations", "two organizations have the id `{id}`", id),
+        message!(
+            "duplicate-id.new-organization",
+            "give an organization that is new an id that was never used"
+        ),
+    )
 }

@@ -1,6 +1,6 @@
 use super::Scope;
 use crate::analysis::{Overlap, PlanCopy, copies};
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, message};
 
 const NAME: &str = "duplicate-period";
 
@@ -13,19 +13,23 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
 fn fault(PlanCopy { first, copy, overlap }: PlanCopy<'_>) -> Option<Diagnostic> {
     let (place, other) = (copy.period?.start.span, first.period?.start.span);
     let Overlap { shared, smaller } = overlap;
-    let ids = if smaller == 1 { "id" } else { "ids" };
-    let message = format!(
-        "the plans `{}` and `{}` have the same period and share {shared} of {smaller} {ids}",
-        first.name, copy.name
+    let message = message!(
+        "duplicate-period.copy",
+        "the plans `{first}` and `{copy}` have the same period and share {shared} of {smaller#1 id|# ids}",
+        first = &first.name,
+        copy = &copy.name,
+        shared,
+        smaller
     );
-    let help = format!(
-        "one of them is a copy: delete or rename its file; if `{}` is a plan of its own, give its activities ids of their own",
-        copy.name
+    let help = message!(
+        "duplicate-period.delete-or-rename",
+        "one of them is a copy: delete or rename its file; if `{plan}` is a plan of its own, give its activities ids of their own",
+        plan = &copy.name
     );
     let mut finding = Diagnostic::new(NAME, place, message)
         .help(help)
         .in_plan(&copy.name)
-        .label(other, "the other plan")
+        .label(other, message!("duplicate-period.the-other-plan", "the other plan"))
         .for_check_alone();
     finding.other_plans.push(first.name.clone());
     Some(finding)

@@ -2,7 +2,7 @@ use foldhash::HashMap;
 
 use super::{Scope, about, advice};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, message, the_first_one};
 use crate::text::Span;
 
 const NAME: &str = "duplicate-title";
@@ -22,16 +22,29 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             plan,
             activity,
             title.span,
-            format!("two activities have the title `{}`", title.value),
+            message!(
+                "duplicate-title.same-title",
+                "two activities have the title `{title}`",
+                title = &title.value
+            ),
         );
-        let command = "say in the title what is different: `workplan set {} title='…'`";
+        let command = |id: &str| {
+            message!(
+                "duplicate-title.say-the-difference",
+                "say in the title what is different: `workplan set {id} title='…'`",
+                id
+            )
+        };
         let help = advice(
             scope,
             plan,
             activity,
             command,
-            "another title, or one of the two activities taken away",
+            message!(
+                "duplicate-title.in-file",
+                "another title, or one of the two activities taken away"
+            ),
         );
-        found.push(finding.help(help).label(earlier, "the first one"));
+        found.push(finding.help(help).label(earlier, the_first_one()));
     }
 }

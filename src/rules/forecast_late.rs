@@ -1,6 +1,7 @@
+use super::labels::the_other_date;
 use super::{Scope, about, advice, due_of, later};
 use crate::analysis::{ActivityFacts, PlanIndex};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, message};
 
 const NAME: &str = "forecast-late";
 
@@ -13,9 +14,21 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         if forecast.last() <= due {
             continue;
         }
-        let message = format!("it is expected on {}, after it is due on {due}", forecast.last());
-        let command = "speak with the owner; if the group agrees to a later date: `workplan slip {} DATE --reason '…'`";
-        let help = advice(scope, plan, facts.activity, command, "`due` stays what was agreed");
+        let message = message!(
+            "forecast-late.after-due",
+            "it is expected on {forecast}, after it is due on {due}",
+            forecast = forecast.last(),
+            due
+        );
+        let command = |id: &str| {
+            message!(
+                "forecast-late.speak-with-the-owner",
+                "speak with the owner; if the group agrees to a later date: `workplan slip {id} DATE --reason '…'`",
+                id
+            )
+        };
+        let in_file = message!("forecast-late.due-stays", "`due` stays what was agreed");
+        let help = advice(scope, plan, facts.activity, command, in_file);
         let written = facts.activity.due.map(|due| later(forecast.span, due.span));
         let finding = about(
             NAME,
@@ -26,7 +39,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         )
         .help(help);
         found.push(match written {
-            Some((_, other)) => finding.label(other, "the other date"),
+            Some((_, other)) => finding.label(other, the_other_date()),
             None => finding,
         });
     }

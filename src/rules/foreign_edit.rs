@@ -1,5 +1,5 @@
 use super::{Commits, Comparison, about};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, message};
 use crate::text::clean_line;
 
 const NAME: &str = "foreign-edit";
@@ -11,13 +11,15 @@ pub(super) fn check(since: &Comparison<'_>, commits: &Commits, found: &mut Findi
         let Some((_, activity)) = plan.find(&edit.id) else { continue };
         let who = format!("{} <{}>", clean_line(&edit.author), clean_line(&edit.email));
         let commit = edit.commit.get(..9).unwrap_or(&edit.commit);
-        let message = format!(
-            "{who} changed it in {commit}, and speaks neither for an owner nor for a chair"
+        let message = message!(
+            "foreign-edit.by-another",
+            "{who} changed it in {commit}, and speaks neither for an owner nor for a chair",
+            who,
+            commit
         );
-        found.push(
-            about(NAME, plan, activity, activity.id.span, message).help(
-                "ask the owner to confirm; a focal point is known by the email of the commit",
-            ),
-        );
+        found.push(about(NAME, plan, activity, activity.id.span, message).help(message!(
+            "foreign-edit.ask-the-owner",
+            "ask the owner to confirm; a focal point is known by the email of the commit"
+        )));
     }
 }

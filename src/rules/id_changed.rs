@@ -1,6 +1,6 @@
 use super::{Comparison, advice};
 use crate::analysis::Disappearance;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, message};
 
 const NAME: &str = "id-changed";
 
@@ -11,11 +11,20 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
     {
         let Disappearance::Renamed(new) = lost.fate else { continue };
         let (old, id) = (&lost.activity.id.value, &new.id.value);
-        let message = format!("this activity of an endorsed plan had the id `{old}`");
-        let in_file = format!("restore the id `{old}`: references and history depend on it");
-        let command = format!("`workplan set {{}} id={old}`");
+        let message = message!(
+            "id-changed.had-another",
+            "this activity of an endorsed plan had the id `{old}`",
+            old
+        );
+        let in_file = message!(
+            "id-changed.restore",
+            "restore the id `{old}`: references and history depend on it",
+            old
+        );
+        let command =
+            |id: &str| message!("id-changed.set-id", "`workplan set {id} id={old}`", id, old);
         let help = match since.now.plan(&plan.plan.name) {
-            Some(now) => advice(&since.scope, now, new, &command, &in_file),
+            Some(now) => advice(&since.scope, now, new, command, in_file),
             None => in_file,
         };
         found.push(

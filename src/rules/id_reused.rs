@@ -2,7 +2,7 @@ use foldhash::HashMap;
 
 use super::{Scope, about, advice, period_of};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::model::{Activity, Day, Reference};
 
 const NAME: &str = "id-reused";
@@ -82,14 +82,29 @@ fn fault(
     bearer: &IdBearer<'_, '_>,
 ) -> Diagnostic {
     let (id, earlier) = (&activity.id.value, &bearer.plan.plan.name);
-    let message = format!("the id `{id}` belongs to another activity, of the plan `{earlier}`");
-    let in_file =
-        format!("give it an id that was never used, or add `carried_from: {earlier}/{id}`");
-    let command = format!(
-        "if it continues that one: `workplan set {{}} carried_from={earlier}/{id}`; if not, it needs an id that was never used: `workplan set {{}} id=ID`"
+    let message = message!(
+        "id-reused.of-another",
+        "the id `{id}` belongs to another activity, of the plan `{plan}`",
+        id,
+        plan = earlier
     );
-    let help = advice(scope, plan, activity, &command, &in_file);
+    let in_file = message!(
+        "id-reused.new-id-or-carry",
+        "give it an id that was never used, or add `carried_from: {plan}/{id}`",
+        plan = earlier,
+        id
+    );
+    let command = |own: &str| {
+        message!(
+            "id-reused.carry-or-new-id",
+            "if it continues that one: `workplan set {own} carried_from={plan}/{id}`; if not, it needs an id that was never used: `workplan set {own} id=ID`",
+            own,
+            plan = earlier,
+            id
+        )
+    };
+    let help = advice(scope, plan, activity, command, in_file);
     about(NAME, plan, activity, activity.id.span, message)
         .help(help)
-        .label(bearer.activity.id.span, "the earlier one")
+        .label(bearer.activity.id.span, message!("id-reused.the-earlier-one", "the earlier one"))
 }

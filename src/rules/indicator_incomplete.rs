@@ -1,6 +1,7 @@
+use super::labels::completed;
 use super::{Scope, about, item_advice};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Message, message};
 use crate::model::{Activity, Indicator, Status};
 
 const NAME: &str = "indicator-incomplete";
@@ -33,26 +34,35 @@ fn gaps(
         .map(|(key, _)| key)
         .collect();
     let (last, others) = missing.split_last()?;
-    let names = if others.is_empty() {
-        format!("`{last}`")
-    } else {
-        format!("`{}` and `{last}`", others.join("`, `"))
-    };
-    let finding =
-        about(NAME, plan, activity, indicator.head, format!("this indicator has no {names}"));
-    let in_file = "say where it began (`baseline`), what was aimed at (`target`) and, once completed, what was reached (`actual`)";
+    let finding = about(NAME, plan, activity, indicator.head, has_no(last, others));
+    let in_file = message!(
+        "indicator-incomplete.say-all",
+        "say where it began (`baseline`), what was aimed at (`target`) and, once completed, what was reached (`actual`)"
+    );
     let values: String =
         missing.iter().map(|key| format!(" indicators[{number}].{key}=VALUE")).collect();
     let finding = finding.help(item_advice(
         scope,
         plan,
         (activity, "indicators"),
-        &format!("`workplan set {{}}{values}`"),
+        |id| message!("indicator-incomplete.set-values", "`workplan set {id}{values}`", id, values),
         in_file,
     ));
     Some(if missing.contains(&"actual") {
-        finding.label(activity.status.span, "completed")
+        finding.label(activity.status.span, completed())
     } else {
         finding
     })
+}
+
+fn has_no(last: &str, others: &[&str]) -> Message {
+    if others.is_empty() {
+        return message!("indicator-incomplete.one", "this indicator has no `{key}`", key = last);
+    }
+    message!(
+        "indicator-incomplete.several",
+        "this indicator has no `{others}` and `{last}`",
+        others = others.join("`, `"),
+        last
+    )
 }

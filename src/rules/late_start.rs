@@ -1,6 +1,7 @@
+use super::labels::the_other_value;
 use super::{Scope, about, advice, later};
 use crate::analysis::{ActivityFacts, PlanIndex};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, message};
 
 const NAME: &str = "late-start";
 
@@ -9,15 +10,19 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
     for facts in ActivityFacts::written(plan, scope.as_of).filter(|facts| facts.late_start) {
         let Some(start) = facts.activity.start else { continue };
         let (place, other) = later(start.span, facts.activity.status.span);
-        let message = format!("it was to start on {}, and is still planned", start.first());
+        let message = message!(
+            "late-start.still-planned",
+            "it was to start on {start}, and is still planned",
+            start = start.first()
+        );
         let finding = about(NAME, plan, facts.activity, place, message);
         let help = advice(
             scope,
             plan,
             facts.activity,
-            "if it has begun: `workplan start {}`",
-            "`status: ongoing`",
+            |id| message!("late-start.start", "if it has begun: `workplan start {id}`", id),
+            message!("late-start.in-file", "`status: ongoing`"),
         );
-        found.push(finding.help(help).label(other, "the other value"));
+        found.push(finding.help(help).label(other, the_other_value()));
     }
 }

@@ -1,6 +1,7 @@
+use super::labels::{completed, the_other_date};
 use super::{Scope, about, advice, due_of, later};
 use crate::analysis::{ActivityFacts, PlanIndex};
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::model::{Activity, DateSpan, Status};
 use crate::text::{Span, Spanned};
 
@@ -40,22 +41,33 @@ fn due_late(
     (step, number): (Spanned<DateSpan>, Option<usize>),
 ) -> Option<Diagnostic> {
     let due = due_of(facts).filter(|&due| step.last() > due)?;
-    let message =
-        format!("this milestone is due on {}, after its activity is due on {due}", step.last());
-    let in_file = "correct one of the two dates";
-    let command = number.map(|number| {
-        format!("a milestone is a step on the way: `workplan set {{}}#{number} due=DATE`, or `workplan slip {{}} DATE --reason TEXT`")
-    });
-    let help = command.map_or_else(
-        || in_file.to_owned(),
-        |command| advice(scope, plan, facts.activity, &command, in_file),
+    let message = message!(
+        "milestone-order.due-late",
+        "this milestone is due on {milestone}, after its activity is due on {activity}",
+        milestone = step.last(),
+        activity = due
     );
+    let in_file = message!("milestone-order.correct-one", "correct one of the two dates");
+    let help = match number {
+        Some(number) => {
+            let command = |id: &str| {
+                message!(
+                    "milestone-order.set-or-slip",
+                    "a milestone is a step on the way: `workplan set {id}#{number} due=DATE`, or `workplan slip {id} DATE --reason TEXT`",
+                    id,
+                    number
+                )
+            };
+            advice(scope, plan, facts.activity, command, in_file)
+        }
+        None => in_file,
+    };
     let written = facts.activity.due.map(|due| later(step.span, due.span));
     let finding =
         about(NAME, plan, facts.activity, written.map_or(step.span, |(place, _)| place), message)
             .help(help);
     Some(match written {
-        Some((_, other)) => finding.label(other, "the other date"),
+        Some((_, other)) => finding.label(other, the_other_date()),
         None => finding,
     })
 }
@@ -70,15 +82,26 @@ fn left_open(
     if activity.status.value != Status::Completed {
         return None;
     }
-    let finding =
-        about(NAME, plan, activity, place, "this milestone is open, and its activity is completed");
-    let in_file = "add `done:` and the date on which it was reached";
-    let command = number.map(|number| {
-        format!("record when it was reached: `workplan done {{}}#{number} --as-of DATE`")
-    });
-    let help = command.map_or_else(
-        || in_file.to_owned(),
-        |command| advice(scope, plan, activity, &command, in_file),
+    let message = message!(
+        "milestone-order.left-open",
+        "this milestone is open, and its activity is completed"
     );
-    Some(finding.help(help).label(activity.status.span, "completed"))
+    let finding = about(NAME, plan, activity, place, message);
+    let in_file =
+        message!("milestone-order.add-done", "add `done:` and the date on which it was reached");
+    let help = match number {
+        Some(number) => {
+            let command = |id: &str| {
+                message!(
+                    "milestone-order.record-done",
+                    "record when it was reached: `workplan done {id}#{number} --as-of DATE`",
+                    id,
+                    number
+                )
+            };
+            advice(scope, plan, activity, command, in_file)
+        }
+        None => in_file,
+    };
+    Some(finding.help(help).label(activity.status.span, completed()))
 }

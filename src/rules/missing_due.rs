@@ -1,6 +1,6 @@
 use super::{Scope, about, advice};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, message};
 
 const NAME: &str = "missing-due";
 
@@ -10,13 +10,25 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         plan.plan.written_activities().filter(|activity| activity.lacks("due", &activity.due))
     {
         let message = match plan.plan.period {
-            Some(period) => {
-                format!("it has no `due`, so the end of the period counts: {}", period.end.value)
-            }
-            None => "it has no `due`, so the end of the period counts".to_owned(),
+            Some(period) => message!(
+                "missing-due.period-counts",
+                "it has no `due`, so the end of the period counts: {end}",
+                end = period.end.value
+            ),
+            None => message!(
+                "missing-due.unknown-period-counts",
+                "it has no `due`, so the end of the period counts"
+            ),
         };
-        let command = "record the date that was agreed: `workplan set {} due=DATE`";
-        let help = advice(scope, plan, activity, command, "add `due:` and the date");
+        let command = |id: &str| {
+            message!(
+                "missing-due.record-the-date",
+                "record the date that was agreed: `workplan set {id} due=DATE`",
+                id
+            )
+        };
+        let in_file = message!("missing-due.add-the-date", "add `due:` and the date");
+        let help = advice(scope, plan, activity, command, in_file);
         found.push(about(NAME, plan, activity, activity.head, message).help(help));
     }
 }

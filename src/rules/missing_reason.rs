@@ -1,6 +1,6 @@
 use super::{Scope, about, advice};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, message};
 use crate::model::Status;
 
 const NAME: &str = "missing-reason";
@@ -9,14 +9,26 @@ const NAME: &str = "missing-reason";
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for activity in plan.plan.activities_with_status() {
         if activity.status.needs_reason() && activity.lacks("reason", &activity.reason) {
-            let message = format!("it is {}, and does not say why", activity.status.label());
+            let message = message!(
+                "missing-reason.no-reason",
+                "it is {status}, and does not say why",
+                status = activity.status.label()
+            );
             let verb = match activity.status.value {
                 Status::Postponed => "postpone",
                 Status::Cancelled => "cancel",
                 _ => "hold",
             };
-            let command = format!("say why: `workplan {verb} {{}} --reason '…'`");
-            let help = advice(scope, plan, activity, &command, "add `reason:` and one sentence");
+            let command = |id: &str| {
+                message!(
+                    "missing-reason.say-why",
+                    "say why: `workplan {verb} {id} --reason '…'`",
+                    verb,
+                    id
+                )
+            };
+            let in_file = message!("missing-reason.add-one", "add `reason:` and one sentence");
+            let help = advice(scope, plan, activity, command, in_file);
             found.push(about(NAME, plan, activity, activity.status.span, message).help(help));
         }
     }

@@ -22,6 +22,7 @@ mod foreign_edit;
 mod id_changed;
 mod id_reused;
 mod indicator_incomplete;
+mod labels;
 mod late_start;
 mod milestone_order;
 mod missing_due;
@@ -49,7 +50,7 @@ pub use run::{CheckResult, is_refused, judge, refused_plans};
 use std::sync::OnceLock;
 
 use crate::analysis::{ActivityFacts, AsOf, Index, PlanChoice, PlanIndex, choose};
-use crate::diagnostic::{Diagnostic, Findings, Level};
+use crate::diagnostic::{Diagnostic, Findings, Level, Message};
 use crate::format::rule;
 use crate::model::{Activity, Day, Period, RuleLevels, is_id};
 use crate::text::Span;
@@ -223,9 +224,12 @@ fn about(
     plan: &PlanIndex<'_>,
     activity: &Activity<'_>,
     span: Span,
-    message: impl Into<String>,
+    message: Message,
 ) -> Diagnostic {
-    let finding = Diagnostic::new(rule, span, message);
+    name_activity(plan, activity, Diagnostic::new(rule, span, message))
+}
+
+fn name_activity(plan: &PlanIndex<'_>, activity: &Activity<'_>, finding: Diagnostic) -> Diagnostic {
     if is_id(&activity.id.value) {
         finding.about(&plan.plan.name, &activity.id.value)
     } else {

@@ -2,7 +2,7 @@ use foldhash::HashSet;
 
 use super::Scope;
 use crate::analysis::PlanIndex;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::model::Organization;
 use crate::text::Span;
 
@@ -39,8 +39,14 @@ fn has_none(organization: &Organization<'_>, file_is_broken: bool) -> bool {
 }
 
 fn fault(organization: &Organization<'_>, plan: &PlanIndex<'_>, is_shared: bool) -> Diagnostic {
-    let message = format!("{} owns activities and has no focal point", organization.display_name());
-    let finding = Diagnostic::new(NAME, organization.id.span, message)
-        .help("add `focal_points:` with a name, and an email if there is one");
+    let message = message!(
+        "no-focal-point.owner-without",
+        "{name} owns activities and has no focal point",
+        name = organization.display_name()
+    );
+    let finding = Diagnostic::new(NAME, organization.id.span, message).help(message!(
+        "no-focal-point.add-one",
+        "add `focal_points:` with a name, and an email if there is one"
+    ));
     if is_shared { finding } else { finding.in_plan(&plan.plan.name) }
 }

@@ -1,6 +1,6 @@
 use super::{Scope, about, period_of};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, message};
 use crate::model::{Day, Plan, Status};
 use crate::text::argument;
 
@@ -38,15 +38,21 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
             if !owed || plan.may_be_carried(activity) {
                 continue;
             }
-            let message = format!(
-                "the period is over, it is {}, and no later plan carries it",
-                activity.status.label()
+            let message = message!(
+                "not-carried.left-behind",
+                "the period is over, it is {status}, and no later plan carries it",
+                status = activity.status.label()
             );
             let (name, id) = (&plan.plan.name, &activity.id.value);
             let (named, word) =
                 (argument(name, "PLAN"), argument(&format!("{name}/{id}"), "PLAN/ID"));
-            let help = format!(
-                "continue it in the next plan: `workplan rollover {named} --update`, or record what became of it: `workplan done {word} --as-of DATE`, `workplan cancel {word} --reason '…'`; in the file: `carried_from: {name}/{id}` in a later plan"
+            let help = message!(
+                "not-carried.continue-or-end",
+                "continue it in the next plan: `workplan rollover {plan} --update`, or record what became of it: `workplan done {activity} --as-of DATE`, `workplan cancel {activity} --reason '…'`; in the file: `carried_from: {name}/{id}` in a later plan",
+                plan = named,
+                activity = word,
+                name,
+                id
             );
             found.push(about(NAME, plan, activity, activity.id.span, message).help(help));
         }

@@ -1,6 +1,6 @@
 use super::{Scope, about, advice, period_of};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Message, message};
 use crate::model::Activity;
 
 const NAME: &str = "outside-period";
@@ -15,43 +15,64 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         let both = activity.start.is_some_and(|start| start.first() > last)
             && activity.due.is_some_and(|due| due.last() > last);
         let dates = |one: &'static str| if both { "start=DATE due=DATE" } else { one };
+        let can_wait = can_be_postponed(activity);
         if let Some(start) = activity.start.filter(|start| start.first() > last) {
-            let message = format!(
-                "it starts on {}, after the plan's period has ended on {last}",
-                start.first()
+            let message = message!(
+                "outside-period.starts-after",
+                "it starts on {start}, after the plan's period has ended on {end}",
+                start = start.first(),
+                end = last
             );
-            let command = format!(
-                "correct it: `workplan set {{}} {}`{}",
-                dates("start=DATE"),
-                or_postpone(activity)
-            );
-            let help = advice(scope, plan, activity, &command, "correct the date");
+            let command = |id: &str| correct(id, dates("start=DATE"), can_wait);
+            let in_file = message!("outside-period.correct-the-date", "correct the date");
+            let help = advice(scope, plan, activity, command, in_file);
             found.push(about(NAME, plan, activity, start.span, message).help(help));
         }
         let Some(due) = activity.due else { continue };
         let day = due.last();
         let message = if day > last {
-            format!("it is due on {day}, after the plan's period ends on {last}")
+            message!(
+                "outside-period.due-after",
+                "it is due on {due}, after the plan's period ends on {end}",
+                due = day,
+                end = last
+            )
         } else if day < first {
-            format!("it is due on {day}, before the plan's period begins on {first}")
+            message!(
+                "outside-period.due-before",
+                "it is due on {due}, before the plan's period begins on {start}",
+                due = day,
+                start = first
+            )
         } else {
             continue;
         };
-        let or_postpone = if day > last { or_postpone(activity) } else { "" };
-        let command = format!("correct it: `workplan set {{}} {}`{or_postpone}", dates("due=DATE"));
-        let in_file = "correct the date, or move the activity to the plan of that time";
-        found.push(
-            about(NAME, plan, activity, due.span, message)
-                .help(advice(scope, plan, activity, &command, in_file)),
+        let command = |id: &str| correct(id, dates("due=DATE"), can_wait && day > last);
+        let in_file = message!(
+            "outside-period.correct-or-move",
+            "correct the date, or move the activity to the plan of that time"
         );
+        let help = advice(scope, plan, activity, command, in_file);
+        found.push(about(NAME, plan, activity, due.span, message).help(help));
     }
 }
 
-/// The other way out, for an activity that is open: what has ended, or is postponed already, is not
-/// left to a later plan.
-fn or_postpone(activity: &Activity<'_>) -> &'static str {
-    match activity.is_readable("status") && activity.status.value.is_open() {
-        true => ", or leave the activity to the next plan: `workplan postpone {} --reason '…'`",
-        false => "",
+fn correct(id: &str, dates: &str, can_be_postponed: bool) -> Message {
+    match can_be_postponed {
+        true => message!(
+            "outside-period.correct-or-postpone",
+            "correct it: `workplan set {id} {dates}`, or leave the activity to the next plan: `workplan postpone {id} --reason '…'`",
+            id,
+            dates
+        ),
+        false => {
+            message!("outside-period.correct", "correct it: `workplan set {id} {dates}`", id, dates)
+        }
     }
+}
+
+/// Whether an activity is open: what has ended, or is postponed already, is not left to a later
+/// plan.
+fn can_be_postponed(activity: &Activity<'_>) -> bool {
+    activity.is_readable("status") && activity.status.value.is_open()
 }

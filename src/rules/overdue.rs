@@ -1,6 +1,6 @@
 use super::{Scope, about, advice};
-use crate::analysis::{ActivityFacts, PlanIndex, overdue};
-use crate::diagnostic::Findings;
+use crate::analysis::{ActivityFacts, DueItem, PlanIndex, overdue};
+use crate::diagnostic::{Findings, Message, message};
 
 const NAME: &str = "overdue";
 
@@ -8,40 +8,78 @@ const NAME: &str = "overdue";
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for item in overdue(ActivityFacts::written(plan, scope.as_of), scope.as_of) {
         let activity = item.facts.activity;
-        let (what, place) = match (item.milestone, activity.due) {
+        let place = match (item.milestone, activity.due) {
             (Some(milestone), _) if milestone.done_is_unreadable => continue,
-            (Some(milestone), _) => ("this milestone", milestone.due.span),
-            (None, Some(due)) => ("it", due.span),
+            (Some(milestone), _) => milestone.due.span,
+            (None, Some(due)) => due.span,
             (None, None) if !activity.is_readable("due") => continue,
-            (None, None) => ("it", activity.head),
+            (None, None) => activity.head,
         };
-        let message = match (scope.as_of.day - item.due).num_days() {
-            1 => format!("{what} was due on {}, one day ago", item.due),
-            days => format!("{what} was due on {}, {days} days ago", item.due),
+        let message = was_due(&item, (scope.as_of.day - item.due).num_days());
+        let advice = |command: &dyn Fn(&str) -> Message, in_file| {
+            advice(scope, plan, activity, command, in_file)
         };
-        let (command, in_file) = match item.milestone {
+        let help = match item.milestone {
             None if activity
                 .forecast
                 .is_some_and(|forecast| forecast.last() >= scope.as_of.day) =>
             {
-                let command = "if it is done: `workplan done {}`; else, if the group agrees to a later date: `workplan slip {} DATE --reason '…'`";
-                (Some(command.to_owned()), "a later `due` with a `reason`")
+                advice(
+                    &done_or_slip,
+                    message!("overdue.later-due", "a later `due` with a `reason`"),
+                )
             }
-            None => {
-                let command = "if it is done: `workplan done {}`; else say when it is expected: `workplan set {} forecast=DATE`";
-                (Some(command.to_owned()), "add `forecast:`")
-            }
+            None => advice(&done_or_forecast, message!("overdue.add-forecast", "add `forecast:`")),
             Some(milestone) => {
-                let command = activity
-                    .number_of(milestone)
-                    .map(|number| format!("if it is reached: `workplan done {{}}#{number}`"));
-                (command, "add `done:` and the date")
+                let in_file = message!("overdue.add-done", "add `done:` and the date");
+                match activity.number_of(milestone) {
+                    Some(number) => advice(&|id| milestone_done(id, number), in_file),
+                    None => in_file,
+                }
             }
         };
-        let help = command.map_or_else(
-            || in_file.to_owned(),
-            |command| advice(scope, plan, activity, &command, in_file),
-        );
         found.push(about(NAME, plan, activity, place, message).help(help));
     }
+}
+
+fn was_due(item: &DueItem<'_>, days: i64) -> Message {
+    match item.milestone {
+        None => message!(
+            "overdue.activity",
+            "it was due on {due}, {days#one day|# days} ago",
+            due = item.due,
+            days
+        ),
+        Some(_) => message!(
+            "overdue.milestone",
+            "this milestone was due on {due}, {days#one day|# days} ago",
+            due = item.due,
+            days
+        ),
+    }
+}
+
+fn done_or_slip(id: &str) -> Message {
+    message!(
+        "overdue.done-or-slip",
+        "if it is done: `workplan done {id}`; else, if the group agrees to a later date: `workplan slip {id} DATE --reason '…'`",
+        id
+    )
+}
+
+fn done_or_forecast(id: &str) -> Message {
+    message!(
+        "overdue.done-or-forecast",
+        "if it is done: `workplan done {id}`; else say when it is expected: `workplan set {id} forecast=DATE`",
+        id
+    )
+}
+
+fn milestone_done(id: &str, number: usize) -> Message {
+    message!(
+        "overdue.milestone-done",
+        "if it is reached: `workplan done {id}#{number}`",
+        id,
+        number
+    )
 }

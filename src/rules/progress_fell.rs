@@ -1,6 +1,6 @@
 use super::{Comparison, about};
 use crate::analysis::ActivityFacts;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, message};
 use crate::model::{Activity, Status};
 use crate::text::Span;
 
@@ -11,12 +11,16 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
     for kept in since.plans.iter().flat_map(|plan| &plan.kept) {
         let (then, now) = (&kept.before.recorded(), &kept.now.recorded());
         if is_known(then) && is_known(now) && now.has_less_progress_than(then) {
-            let message = format!(
-                "its progress was {}%, and is {}% now",
-                then.progress().whole(),
-                now.progress().whole()
+            let message = message!(
+                "progress-fell.lower",
+                "its progress was {then}%, and is {now}% now",
+                then = then.progress().whole(),
+                now = now.progress().whole()
             );
-            let help = "if it is right, leave it, and say why in the message of the commit";
+            let help = message!(
+                "progress-fell.say-why",
+                "if it is right, leave it, and say why in the message of the commit"
+            );
             found.push(
                 about(NAME, now.index, now.activity, place(then.activity, now.activity), message)
                     .help(help),

@@ -1,6 +1,7 @@
+use super::labels::the_other_value;
 use super::{Scope, about, advice, later, starts_too_late};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Argument, Findings, Message, message};
 use crate::model::{Decimal, Status};
 
 const NAME: &str = "progress-status";
@@ -9,27 +10,55 @@ const NAME: &str = "progress-status";
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for activity in plan.plan.activities_with_status() {
         let Some(progress) = activity.progress else { continue };
-        let (message, command, in_file) = match activity.status.value {
-            Status::Planned if progress.value > Decimal::ZERO => {
-                let message =
-                    format!("it is planned, and {} percent of it is done", progress.value);
-                let command = match starts_too_late(activity, scope.as_of) {
-                    true => "if it has begun: `workplan start {} --as-of DATE`",
-                    false => "if it has begun: `workplan start {}`",
-                };
-                (message, command, "`status: ongoing`")
-            }
+        let percent = Argument::figure(progress.value);
+        let (message, command, in_file): (_, fn(&str) -> Message, _) = match activity.status.value {
+            Status::Planned if progress.value > Decimal::ZERO => (
+                message!(
+                    "progress-status.planned",
+                    "it is planned, and {percent} percent of it is done",
+                    percent
+                ),
+                if starts_too_late(activity, scope.as_of) { start_in_time } else { start },
+                message!("progress-status.ongoing", "`status: ongoing`"),
+            ),
             Status::Completed if progress.value < Decimal::whole(100) => (
-                format!("it is completed, and only {} percent of it is done", progress.value),
-                "what is completed counts as 100: `workplan progress {} 100`",
-                "write `progress: 100`, or take `progress` away",
+                message!(
+                    "progress-status.completed",
+                    "it is completed, and only {percent} percent of it is done",
+                    percent
+                ),
+                all_is_done,
+                message!(
+                    "progress-status.write-100",
+                    "write `progress: 100`, or take `progress` away"
+                ),
             ),
             _ => continue,
         };
         let (place, other) = later(progress.span, activity.status.span);
         let help = advice(scope, plan, activity, command, in_file);
         found.push(
-            about(NAME, plan, activity, place, message).help(help).label(other, "the other value"),
+            about(NAME, plan, activity, place, message).help(help).label(other, the_other_value()),
         );
     }
+}
+
+fn start(id: &str) -> Message {
+    message!("progress-status.start", "if it has begun: `workplan start {id}`", id)
+}
+
+fn start_in_time(id: &str) -> Message {
+    message!(
+        "progress-status.start-in-time",
+        "if it has begun: `workplan start {id} --as-of DATE`",
+        id
+    )
+}
+
+fn all_is_done(id: &str) -> Message {
+    message!(
+        "progress-status.all-is-done",
+        "what is completed counts as 100: `workplan progress {id} 100`",
+        id
+    )
 }

@@ -1,6 +1,6 @@
 use super::{Comparison, about, advice};
-use crate::diagnostic::Findings;
-use crate::model::Status;
+use crate::diagnostic::{Findings, Message, message};
+use crate::model::{DateSpan, Status};
 
 const NAME: &str = "reopened";
 
@@ -9,28 +9,36 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
     for kept in since.plans.iter().flat_map(|plan| &plan.kept) {
         let (then, now) = (kept.before.activity.status.value, &kept.now.activity);
         if then.has_ended() && !now.status.has_ended() && now.lacks("reason", &now.reason) {
-            let message = format!(
-                "it was {} and is {} now, and does not say why",
-                then.label(),
-                now.status.label()
+            let message = message!(
+                "reopened.without-reason",
+                "it was {then} and is {now} now, and does not say why",
+                then = then.label(),
+                now = now.status.label()
             );
-            let back = match (then, kept.before.activity.completed) {
-                (Status::Completed, Some(day)) => {
-                    format!("`workplan done {{}} --as-of {}`", day.last())
-                }
-                (Status::Completed, None) => "`workplan done {} --as-of DATE`".to_owned(),
-                _ => "`workplan cancel {} --reason '…'`".to_owned(),
+            let command = |id: &str| {
+                message!(
+                    "reopened.set-back-or-say-why",
+                    "set the status back: {command}, or say why: `workplan set {id} reason='…'`",
+                    command = end_again(id, then, kept.before.activity.completed.as_deref()),
+                    id
+                )
             };
-            let command =
-                format!("set the status back: {back}, or say why: `workplan set {{}} reason='…'`");
-            let help = advice(
-                &since.scope,
-                kept.now.index,
-                now,
-                &command,
-                "add `reason:` and one sentence",
-            );
+            let in_file = message!("reopened.add-one", "add `reason:` and one sentence");
+            let help = advice(&since.scope, kept.now.index, now, command, in_file);
             found.push(about(NAME, kept.now.index, now, now.status.span, message).help(help));
         }
+    }
+}
+
+/// The command that sets the earlier status again.
+fn end_again(id: &str, then: Status, completed: Option<&DateSpan>) -> Message {
+    match (then, completed) {
+        (Status::Completed, Some(day)) => {
+            message!("reopened.done-on", "`workplan done {id} --as-of {day}`", id, day = day.last())
+        }
+        (Status::Completed, None) => {
+            message!("reopened.done", "`workplan done {id} --as-of DATE`", id)
+        }
+        _ => message!("reopened.cancel", "`workplan cancel {id} --reason '…'`", id),
     }
 }

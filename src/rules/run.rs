@@ -3,7 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::advice::advise;
 use super::{Check, Comparison, RULES, Rule, Scope, find, level_set};
 use crate::analysis::{AsOf, Index, PlanIndex};
-use crate::diagnostic::{BY_ALIAS, Diagnostic, Findings, Label, Level, nearest};
+use crate::diagnostic::{
+    Diagnostic, Findings, Label, Level, by_alias, did_you_mean, message, nearest,
+};
 use crate::format::{Reading, map_parallel, rule};
 use crate::model::RuleLevels;
 use crate::text::Span;
@@ -63,9 +65,7 @@ impl CheckResult {
 
     /// Puts the findings in the order of their places.
     pub fn sort(&mut self) {
-        self.findings.sort_by(|(_, a), (_, b)| {
-            (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message))
-        });
+        self.findings.sort_by(|(_, a), (_, b)| (a.span, a.key()).cmp(&(b.span, b.key())));
     }
 
     /// How many findings have a level.
@@ -182,14 +182,15 @@ pub(super) fn final_level(finding: &Diagnostic, levels: &RuleLevels) -> Level {
 fn unknown_rules(levels: &RuleLevels, found: &mut Findings) {
     for (name, (_, place)) in levels.iter().filter(|(name, _)| find(name).is_none()) {
         let help = match nearest(name, RULES.iter().map(|rule| rule.name)) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`workplan check --list-rules` lists the rules".to_owned(),
+            Some(meant) => did_you_mean(meant),
+            None => {
+                message!("unknown-key.list-rules", "`workplan check --list-rules` lists the rules")
+            }
         };
         let shown = crate::text::clean_line(name);
-        found.push(
-            Diagnostic::new(rule::UNKNOWN_KEY, *place, format!("there is no rule `{shown}`"))
-                .help(help),
-        );
+        let message =
+            message!("unknown-key.no-such-rule", "there is no rule `{rule}`", rule = shown);
+        found.push(Diagnostic::new(rule::UNKNOWN_KEY, *place, message).help(help));
     }
 }
 
@@ -202,6 +203,6 @@ fn point_at_anchor(finding: &mut Diagnostic, aliases: &BTreeMap<Span, Span>) {
         span.file == anchor.file && anchor.start <= span.start && span.end <= anchor.end
     };
     if !finding.labels.iter().any(|label| is_inside(label.span)) {
-        finding.labels.push(Label { span: anchor, message: BY_ALIAS.to_owned() });
+        finding.labels.push(Label { span: anchor, message: by_alias() });
     }
 }

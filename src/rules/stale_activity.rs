@@ -1,5 +1,5 @@
 use super::{Commits, Comparison, about, advice};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, message};
 
 const NAME: &str = "stale-activity";
 
@@ -12,13 +12,20 @@ pub(super) fn check(since: &Comparison<'_>, commits: &Commits, found: &mut Findi
             if !commits.unchanged.contains(&(plan.plan.name.clone(), activity.id.to_string())) {
                 continue;
             }
-            let message = format!(
-                "it is ongoing, and nobody has changed it for {} days or more",
-                commits.stale
+            let message = message!(
+                "stale-activity.unchanged",
+                "it is ongoing, and nobody has changed it for {days} days or more",
+                days = commits.stale
             );
-            let command =
-                "ask the owner how far it is, and record it: `workplan progress {} PERCENT`";
-            let help = advice(&since.scope, plan, activity, command, "`progress:`");
+            let command = |id: &str| {
+                message!(
+                    "stale-activity.ask-the-owner",
+                    "ask the owner how far it is, and record it: `workplan progress {id} PERCENT`",
+                    id
+                )
+            };
+            let in_file = message!("stale-activity.in-file", "`progress:`");
+            let help = advice(&since.scope, plan, activity, command, in_file);
             found.push(about(NAME, plan, activity, activity.status.span, message).help(help));
         }
     }

@@ -1,6 +1,6 @@
 use super::{Scope, period_of};
 use crate::analysis::{PlanIndex, Tally};
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Argument, Diagnostic, Findings, message};
 use crate::model::{Decimal, Status};
 
 const NAME: &str = "target-missed";
@@ -17,11 +17,18 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
     // 100 * completed / all < target, without a division.
     if i128::from(completed) * 100 * Decimal::SCALE < target.micros() * i128::from(all) {
         let tenths = rate.tenths();
-        let shown = format!("{}.{}", tenths / 10, tenths % 10);
-        let message = format!(
-            "the period is over, and {completed} of {all} activities are completed: {shown} percent, below the target"
+        let percent = Argument::figure(format_args!("{}.{}", tenths / 10, tenths % 10));
+        let message = message!(
+            "target-missed.below",
+            "the period is over, and {completed} of {all} activities are completed: {percent} percent, below the target",
+            completed,
+            all,
+            percent
         );
-        let help = "if an activity is completed, record it: `workplan done ID --as-of DATE`; else the report should say why the target was missed";
+        let help = message!(
+            "target-missed.record-or-report",
+            "if an activity is completed, record it: `workplan done ID --as-of DATE`; else the report should say why the target was missed"
+        );
         found.push(Diagnostic::new(NAME, target.span, message).help(help).in_plan(&plan.plan.name));
     }
 }

@@ -1,6 +1,6 @@
 use super::{Scope, about, item_advice, later};
 use crate::analysis::PlanIndex;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Argument, Diagnostic, Findings, message};
 use crate::model::{Activity, Amount, Decimal, Indicator, Status};
 use crate::text::Span;
 
@@ -46,20 +46,43 @@ fn missed(
     if !is_missed || actual.is_percent != target.is_percent {
         return None;
     }
-    let side = if was_to_fall { "above" } else { "below" };
     let sign = if target.is_percent { "%" } else { "" };
-    let message = format!(
-        "this activity is completed, and its indicator is {side} its target: {}{sign}, not {}{sign}",
-        actual.number, target.number
-    );
+    let [reached, aimed_at] = [actual.number, target.number]
+        .map(|number| Argument::figure(format_args!("{number}{sign}")));
+    let message = match was_to_fall {
+        true => message!(
+            "target-not-reached.above",
+            "this activity is completed, and its indicator is above its target: {reached}, not {aimed_at}",
+            reached,
+            aimed_at
+        ),
+        false => message!(
+            "target-not-reached.below",
+            "this activity is completed, and its indicator is below its target: {reached}, not {aimed_at}",
+            reached,
+            aimed_at
+        ),
+    };
     let (place, other) = later(actual.place, target.place);
-    let label = if place == actual.place { "the target" } else { "the value reached" };
+    let label = if place == actual.place {
+        message!("target-not-reached.the-target", "the target")
+    } else {
+        message!("target-not-reached.the-value-reached", "the value reached")
+    };
     let finding = about(NAME, plan, activity, place, message);
-    let in_file = "if the value is right, say in `remarks` why it fell short; else correct it";
-    let command = format!(
-        "correct it: `workplan set {{}} indicators[{number}].actual=VALUE`, or say why it fell short: `workplan set {{}} remarks='…'`"
+    let in_file = message!(
+        "target-not-reached.say-why-or-correct",
+        "if the value is right, say in `remarks` why it fell short; else correct it"
     );
-    let help = item_advice(scope, plan, (activity, "indicators"), &command, in_file);
+    let command = |id: &str| {
+        message!(
+            "target-not-reached.correct-or-say-why",
+            "correct it: `workplan set {id} indicators[{number}].actual=VALUE`, or say why it fell short: `workplan set {id} remarks='…'`",
+            id,
+            number
+        )
+    };
+    let help = item_advice(scope, plan, (activity, "indicators"), command, in_file);
     Some(finding.help(help).label(other, label))
 }
 

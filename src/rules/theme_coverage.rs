@@ -2,7 +2,7 @@ use foldhash::HashSet;
 
 use super::Scope;
 use crate::analysis::PlanIndex;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::model::{Priority, Status, ThemeScope};
 
 const NAME: &str = "theme-coverage";
@@ -33,15 +33,22 @@ pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for priority in &plan.plan.priorities {
         let Some(served) = served(priority) else { continue };
         for theme in crossing.iter().filter(|theme| !served.contains(&*theme.id.value)) {
-            let message = format!(
-                "the priority `{}` has no activity for the theme `{}`",
-                priority.id.value, theme.id.value
+            let message = message!(
+                "theme-coverage.no-activity",
+                "the priority `{priority}` has no activity for the theme `{theme}`",
+                priority = &priority.id.value,
+                theme = &theme.id.value
             );
-            let help = "add the theme to an activity, or write `across: any` at the theme";
+            let help = message!(
+                "theme-coverage.add-or-any",
+                "add the theme to an activity, or write `across: any` at the theme"
+            );
             let finding = Diagnostic::new(NAME, priority.id.span, message)
                 .help(help)
                 .in_plan(&plan.plan.name);
-            found.push(finding.label(theme.id.span, "the theme"));
+            found.push(
+                finding.label(theme.id.span, message!("theme-coverage.the-theme", "the theme")),
+            );
         }
     }
 }

@@ -1,6 +1,5 @@
-use super::{Scope, about};
-use crate::analysis::PlanIndex;
-use crate::diagnostic::{Diagnostic, Findings};
+use super::{Scope, name_activity};
+use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::model::{Activity, Language, Organization, Plan, Priority, Text, Theme, Translations};
 use crate::text::Spanned;
 
@@ -39,7 +38,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
             .iter()
             .for_each(|priority| look(of_priority(priority), &priority.translations, &in_plan));
         for activity in plan.plan.written_activities() {
-            let in_activity = |finding: Diagnostic| of(plan, activity, finding);
+            let in_activity = |finding: Diagnostic| name_activity(plan, activity, finding);
             look(of_activity(activity), &activity.translations, &in_activity);
             for milestone in &activity.milestones {
                 look(
@@ -54,11 +53,6 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
 
 /// The texts of a mapping by their keys; of a list its items.
 type TranslatableTexts<'t, 's> = Vec<(&'static str, Vec<&'t Spanned<Text<'s>>>)>;
-
-fn of(plan: &PlanIndex<'_>, activity: &Activity<'_>, finding: Diagnostic) -> Diagnostic {
-    let place = about(NAME, plan, activity, finding.span, "");
-    Diagnostic { plan: place.plan, activity: place.activity, ..finding }
-}
 
 fn missing(
     texts: TranslatableTexts<'_, '_>,
@@ -75,18 +69,29 @@ fn missing(
         let languages: Vec<Language> = wanted.iter().filter(is_missing).copied().collect();
         let (last, others) = languages.split_last()?;
         let others: Vec<&str> = others.iter().map(|language| language.name()).collect();
-        let names = if others.is_empty() {
-            last.name().to_owned()
-        } else {
-            format!("{} and {}", others.join(", "), last.name())
+        let message = match others.is_empty() {
+            true => message!(
+                "translation-missing.into-one",
+                "`{key}` has no translation into {language}",
+                key,
+                language = last.name()
+            ),
+            false => message!(
+                "translation-missing.into-several",
+                "`{key}` has no translation into {languages} and {last}",
+                key,
+                languages = others.join(", "),
+                last = last.name()
+            ),
         };
         let first = languages.first().map_or("", |language| language.as_str());
-        let help =
-            format!("add it to the `translations` beside it, such as `{first}: {{{key}: …}}`");
-        Some(
-            Diagnostic::new(NAME, item.span, format!("`{key}` has no translation into {names}"))
-                .help(help),
-        )
+        let help = message!(
+            "translation-missing.add-it",
+            "add it to the `translations` beside it, such as `{language}: {{{key}: …}}`",
+            language = first,
+            key
+        );
+        Some(Diagnostic::new(NAME, item.span, message).help(help))
     };
     items.filter_map(finding).collect()
 }

@@ -3,7 +3,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Scope;
 use crate::analysis::PlanIndex;
-use crate::diagnostic::{ClosestNames, Diagnostic, Findings, Level, TooMany};
+use crate::diagnostic::{
+    ClosestNames, Diagnostic, Findings, Level, Message, TooMany, did_you_mean, message,
+};
 use crate::format::yaml::id_for_all;
 use crate::model::{Activity, Organization, Plan, Reference, Text, UnreadableId, is_id};
 use crate::text::Spanned;
@@ -111,12 +113,15 @@ impl ReferenceResolver<'_> {
         &self,
         activity: Option<&Activity<'_>>,
         id: &Spanned<Text<'_>>,
-        message: String,
+        message: Message,
         nearest: Near<'_>,
     ) -> Diagnostic {
         let help = match nearest {
-            Ok(meant) => meant.map(|meant| format!("did you mean `{meant}`?")),
-            Err(TooMany) => Some("too many names are unknown to look for similar ones: correct some of them, and check again".to_owned()),
+            Ok(meant) => meant.map(did_you_mean),
+            Err(TooMany) => Some(message!(
+                "unknown-reference.too-many",
+                "too many names are unknown to look for similar ones: correct some of them, and check again"
+            )),
         };
         let mut finding =
             Diagnostic::new(NAME, id.span, message).maybe_help(help).in_plan(&self.plan.plan.name);
@@ -146,11 +151,18 @@ impl ReferenceResolver<'_> {
                 Some(meant) => Ok(Some(meant)),
                 None => self.about.nearest.find(&id.value, self.plan.directory.ids()),
             };
-            let mut finding =
-                self.fault(activity, id, format!("there is no organization `{}`", id.value), meant);
+            let message = message!(
+                "unknown-reference.organization",
+                "there is no organization `{id}`",
+                id = &id.value
+            );
+            let mut finding = self.fault(activity, id, message, meant);
             finding = finding.maybe_fix(called_so.map(|id| id_for_all(id).into_owned()));
             finding.help.get_or_insert_with(|| {
-                "add it to organizations.yaml, or to `organizations` of the plan".to_owned()
+                message!(
+                    "unknown-reference.add-organization",
+                    "add it to organizations.yaml, or to `organizations` of the plan"
+                )
             });
             found.push(finding);
         }
@@ -170,13 +182,15 @@ impl ReferenceResolver<'_> {
         for id in activity.themes.iter().filter(|id| self.plan.theme(&id.value).is_none()) {
             if !self.about.may_be_there(self.plan.plan, "themes", &id.value) {
                 let meant = self.about.nearest.find(&id.value, themes());
-                let mut finding = self.fault(
-                    Some(activity),
-                    id,
-                    format!("this plan has no theme `{}`", id.value),
-                    meant,
+                let message = message!(
+                    "unknown-reference.theme",
+                    "this plan has no theme `{id}`",
+                    id = &id.value
                 );
-                finding.help.get_or_insert_with(|| "add it to the plan's `themes`".to_owned());
+                let mut finding = self.fault(Some(activity), id, message, meant);
+                finding.help.get_or_insert_with(|| {
+                    message!("unknown-reference.add-theme", "add it to the plan's `themes`")
+                });
                 found.push(finding);
             }
         }
@@ -197,9 +211,11 @@ impl ReferenceResolver<'_> {
                 .map(|plan| plan.plan.name.as_str())
                 .filter(|other| *other != self.plan.plan.name);
             let meant = self.about.nearest.find_of(name, others, holds);
-            let message = format!(
-                "the plan `{name}` is not in this folder, so `{}` cannot be followed",
-                text.value
+            let message = message!(
+                "unknown-reference.plan",
+                "the plan `{plan}` is not in this folder, so `{reference}` cannot be followed",
+                plan = name,
+                reference = &text.value
             );
             let mut finding =
                 self.fault(Some(activity), text, message, meant).at_level(Level::Warning);
@@ -210,7 +226,12 @@ impl ReferenceResolver<'_> {
             finding.assignments = meant.ok().flatten().and_then(corrected);
             finding
                 .help
-                .get_or_insert_with(|| "nothing to do if that plan is kept elsewhere; else mend the name before the `/`".to_owned());
+                .get_or_insert_with(|| {
+                    message!(
+                        "unknown-reference.kept-elsewhere",
+                        "nothing to do if that plan is kept elsewhere; else mend the name before the `/`"
+                    )
+                });
             return Some(finding);
         };
         if plan.find_written(reference.id).is_some()
@@ -219,12 +240,13 @@ impl ReferenceResolver<'_> {
             return None;
         }
         let meant = self.about.nearest.find(reference.id, plan.ids());
-        Some(self.fault(
-            Some(activity),
-            text,
-            format!("the plan `{name}` has no activity `{}`", reference.id),
-            meant,
-        ))
+        let message = message!(
+            "unknown-reference.activity",
+            "the plan `{plan}` has no activity `{id}`",
+            plan = name,
+            id = reference.id
+        );
+        Some(self.fault(Some(activity), text, message, meant))
     }
 }
 

@@ -2,7 +2,7 @@ use foldhash::HashSet;
 
 use super::Scope;
 use crate::analysis::PlanIndex;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Message, message};
 use crate::model::{Text, is_id};
 use crate::text::Spanned;
 
@@ -18,13 +18,13 @@ pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for priority in &plan.plan.priorities {
         let is_empty = priority.activities.is_empty() && priority.incomplete.is_empty();
         if is_empty && !priority.unreadable.contains(&"activities") {
-            found.push(fault(
-                plan,
-                &priority.id,
-                "the priority",
-                "has no activities",
-                "add one, or take the priority away",
-            ));
+            let message = message!(
+                "unused.priority",
+                "the priority `{id}` has no activities",
+                id = &priority.id.value
+            );
+            let help = message!("unused.add-activity", "add one, or take the priority away");
+            found.push(fault(plan, &priority.id, message, help));
         }
     }
 }
@@ -42,13 +42,19 @@ fn themes(plan: &PlanIndex<'_>, found: &mut Findings) {
     // A second theme with the same id is `duplicate-id`, and nothing else.
     for theme in plan.plan.themes.iter().filter(|theme| named.insert(&theme.id.value)) {
         let help = match is_id(&theme.id.value) {
-            true => format!(
-                "add it to an activity: `workplan set ID themes+={}`; or take it away in the file",
-                theme.id.value
+            true => message!(
+                "unused.set-theme",
+                "add it to an activity: `workplan set ID themes+={theme}`; or take it away in the file",
+                theme = &theme.id.value
             ),
-            false => "add it to an activity, or take it away".to_owned(),
+            false => message!("unused.add-theme", "add it to an activity, or take it away"),
         };
-        found.push(fault(plan, &theme.id, "the theme", "is carried by no activity", &help));
+        let message = message!(
+            "unused.theme",
+            "the theme `{id}` is carried by no activity",
+            id = &theme.id.value
+        );
+        found.push(fault(plan, &theme.id, message, help));
     }
 }
 
@@ -70,13 +76,13 @@ fn organizations(plan: &PlanIndex<'_>, found: &mut Findings) {
     for organization in
         own.organizations.iter().filter(|organization| named.insert(&organization.id.value))
     {
-        found.push(fault(
-            plan,
-            &organization.id,
-            "the organization",
-            "is named nowhere in this plan",
-            "name it, or take it away",
-        ));
+        let message = message!(
+            "unused.organization",
+            "the organization `{id}` is named nowhere in this plan",
+            id = &organization.id.value
+        );
+        let help = message!("unused.name-organization", "name it, or take it away");
+        found.push(fault(plan, &organization.id, message, help));
     }
 }
 
@@ -93,11 +99,8 @@ fn activities_tell(plan: &PlanIndex<'_>, keys: &[&str]) -> bool {
 fn fault(
     plan: &PlanIndex<'_>,
     id: &Spanned<Text<'_>>,
-    what: &str,
-    why: &str,
-    help: &str,
+    message: Message,
+    help: Message,
 ) -> Diagnostic {
-    Diagnostic::new(NAME, id.span, format!("{what} `{}` {why}", id.value))
-        .help(help)
-        .in_plan(&plan.plan.name)
+    Diagnostic::new(NAME, id.span, message).help(help).in_plan(&plan.plan.name)
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Workspace;
 use super::folder_history::FolderHistory;
+use crate::diagnostic::FindingKey;
 use crate::rules::CheckResult;
 use crate::store::CommitWalk;
 use crate::text::{FileId, Span};
@@ -15,11 +16,11 @@ impl Workspace {
     /// Lets the findings about ids that stand in two files point at the file that came later, where
     /// git tells which that is. Git is asked only where there are such findings.
     pub fn point_at_newer(&self, verdict: &mut CheckResult) {
-        let mut groups: BTreeMap<(Option<String>, String), Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<(Option<String>, FindingKey<'_>), Vec<usize>> = BTreeMap::new();
         for (number, (_, finding)) in
             verdict.findings.iter().enumerate().filter(|(_, (_, finding))| finding.rule == RULE)
         {
-            groups.entry((finding.plan.clone(), finding.message.clone())).or_default().push(number);
+            groups.entry((finding.plan.clone(), finding.key())).or_default().push(number);
         }
         let places = |group: &Vec<usize>| -> Vec<Span> {
             let findings = || {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::diagnostic::Message;
 use crate::model::Day;
 use crate::text::shell_word;
 
@@ -64,13 +65,14 @@ impl Options {
         given.collect::<String>() + if self.lenient { " --lenient" } else { "" }
     }
 
-    /// Adds the folder to each command of ours in a text, unless later commands use it anyway: the
+    /// Adds the folder to each command of ours in a message, unless later commands use it anyway: the
     /// command then works as it stands.
-    pub fn with_dir(&self, text: &str) -> String {
+    pub fn add_dir(&self, message: &mut Message) {
         let Some(dir) = self.dir.as_ref().filter(|dir| self.usual_dir.as_ref() != Some(*dir))
         else {
-            return text.to_owned();
+            return;
         };
+        let text = message.to_string();
         let flag = format!(" --dir {}", shell_word(&dir.to_string_lossy()));
         let parts = text.split('`').enumerate();
         let with_flag =
@@ -78,7 +80,7 @@ impl Options {
                 true => format!("{part}{flag}"),
                 false => part.to_owned(),
             });
-        with_flag.collect::<Vec<_>>().join("`")
+        *message = Message::verbatim(with_flag.collect::<Vec<_>>().join("`"));
     }
 
     /// Passes on what is worth knowing beside an answer.

@@ -9,7 +9,7 @@ use std::process::Command;
 use crate::program::bare;
 use proptest::prelude::*;
 use serde_json::Value;
-use workplan::diagnostic::{Diagnostic, Level};
+use workplan::diagnostic::{Diagnostic, Level, Message};
 use workplan::render::{
     FindingsReport, Fixable, RuleCard, Terminal, findings_github, findings_gitlab, findings_json,
     findings_junit, findings_report, findings_sarif,
@@ -285,7 +285,7 @@ prop_compose! {
         let finding = |(rule, message, help, id, start, length): (usize, String, Option<String>, String, u32, u32)| {
             // In a long line most of it is not shown.
             let span = Span::new(file, start + before as u32, start + before as u32 + length);
-            let finding = Diagnostic::new(RULES[rule].name, span, message.clone()).maybe_help(help).about(&id, &id).label(span, message);
+            let finding = Diagnostic::new(RULES[rule].name, span, Message::verbatim(message.clone())).maybe_help(help.map(Message::verbatim)).about(&id, &id).label(span, Message::verbatim(message));
             (RULES[rule].level, finding)
         };
         let found = parts.into_iter().map(finding).collect();
@@ -330,9 +330,13 @@ fn command(line: &str) -> (&str, Vec<(&str, String)>, String) {
     (name, properties, plain(data))
 }
 
+fn line(message: &Message) -> String {
+    clean_line(&message.to_string()).into_owned()
+}
+
 fn told(finding: &Diagnostic) -> String {
-    let help = finding.help.as_deref().map(|help| format!("\nhelp: {}", clean_line(help)));
-    clean_line(&finding.message).into_owned() + &help.unwrap_or_default()
+    let help = finding.help.as_ref().map(|help| format!("\nhelp: {}", line(help)));
+    line(&finding.message) + &help.unwrap_or_default()
 }
 
 proptest! {
@@ -369,7 +373,7 @@ proptest! {
         for (issue, (_, finding)) in issues.iter().zip(&case.found) {
             prop_assert_eq!(&issue["check_name"], finding.rule);
             prop_assert_eq!(&issue["location"]["path"], &case.path());
-            prop_assert!(issue["description"].as_str().unwrap().starts_with(&*clean_line(&finding.message)));
+            prop_assert!(issue["description"].as_str().unwrap().starts_with(&line(&finding.message)));
         }
     }
 
@@ -393,7 +397,7 @@ proptest! {
             prop_assert_eq!(tag.as_deref(), expected);
             let said = test.first_element_child().and_then(|node| node.text()).unwrap_or_default();
             for (_, finding) in own {
-                let message = clean_line(&finding.message).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
+                let message = line(&finding.message).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
                 prop_assert!(said.contains(message.trim()), "{:?} in {:?}", message, said);
             }
         }
@@ -469,11 +473,11 @@ proptest! {
         let expected = json["diagnostics"].as_array().unwrap().iter().zip(&case.found).map(|(one, (_, finding))| Block {
             level: one["level"].as_str().unwrap().to_owned(),
             rule: one["rule"].as_str().unwrap().to_owned(),
-            message: clean_line(&finding.message).into_owned(),
+            message: line(&finding.message),
             path: clean_line(one["path"].as_str().unwrap()).into_owned(),
             line: one["line"].as_u64().unwrap(),
             column: one["column"].as_u64().unwrap(),
-            help: finding.help.as_deref().map(|help| clean_line(help).into_owned()),
+            help: finding.help.as_ref().map(line),
         });
         let (blocks, last) = blocks(&output);
         prop_assert_eq!(blocks, expected.collect::<Vec<_>>(), "{}", output);
@@ -493,8 +497,9 @@ proptest! {
         prop_assert_eq!(shown.len(), case.found.len());
         let source = &case.sources[FileId(0)];
         for (one, (level, finding)) in shown.iter().zip(&case.found) {
-            prop_assert_eq!(one["message"].as_str(), Some(finding.message.as_str()));
-            prop_assert_eq!(one["help"].as_str(), finding.help.as_deref());
+            prop_assert_eq!(one["message"].as_str(), Some(&*finding.message.to_string()));
+            let help = finding.help.as_ref().map(ToString::to_string);
+            prop_assert_eq!(one["help"].as_str(), help.as_deref());
             prop_assert_eq!(one["plan"].as_str(), finding.plan.as_deref());
             prop_assert_eq!(one["activity"].as_str(), finding.activity.as_deref());
             prop_assert_eq!((&one["rule"], &one["level"], &one["path"]), (&finding.rule.into(), &level.as_str().into(), &source.path.as_str().into()));

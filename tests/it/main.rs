@@ -65,6 +65,7 @@ mod merge_faults;
 mod merge_ids;
 mod merge_laws;
 mod merge_new_ids;
+mod messages;
 mod moved_folder;
 mod named_files;
 mod odd_objects;

@@ -54,7 +54,7 @@ fn reader_errors(path: &Path) -> Vec<&'static str> {
     read(&input)
         .diagnostics
         .iter()
-        .filter(|fault| !of_the_whole(&fault.message))
+        .filter(|fault| !of_the_whole(&fault.message.to_string()))
         .map(|fault| fault.rule)
         .collect()
 }

@@ -303,9 +303,7 @@ fn judge_session(
             .extend(session.base.iter_mut().flat_map(|base| std::mem::take(&mut base.unreadable)));
     }
     if has_others {
-        found.sort_by(|(_, a), (_, b)| {
-            (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message))
-        });
+        found.sort_by(|(_, a), (_, b)| (a.span, a.key()).cmp(&(b.span, b.key())));
         found.dedup();
         unreadable.sort_by(|a, b| (&a.path, &a.why).cmp(&(&b.path, &b.why)));
         unreadable.dedup();
@@ -350,7 +348,7 @@ fn judge_state(session: &Workspace, names: Names<'_>) -> anyhow::Result<StateJud
         .findings
         .iter_mut()
         .filter_map(|(_, finding)| finding.help.as_mut())
-        .for_each(|help| *help = session.options.with_dir(help));
+        .for_each(|help| session.options.add_dir(help));
     names.keep(&mut verdict, session, since.is_some())?;
     let rules = cards(&reading.folder.config.rules);
     let mut notes = session

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use super::reader::{Fields, Reader, written_id};
+use crate::diagnostic::message;
 use crate::format::keys::{
     ACTIVITY, ActivityKey as Key, BUDGET, BudgetKey, DELIVERABLE, DeliverableKey, INDICATOR,
     IndicatorKey, MILESTONE, MilestoneKey, ValueKind,
@@ -190,8 +191,11 @@ impl<'d> Reader<'d> {
         {
             self.invalid(
                 node,
-                "`owners` is empty",
-                Some("name at least one organization: the first one leads".into()),
+                message!("invalid-value.no-owners", "`owners` is empty"),
+                Some(message!(
+                    "invalid-value.name-an-owner",
+                    "name at least one organization: the first one leads"
+                )),
             );
         }
         self.ids(f, Key::Owners)

@@ -1,5 +1,6 @@
-use super::quoted::quoted;
+use super::quoted::shortened;
 use super::reader::{Fields, Reader};
+use crate::diagnostic::{keep_one_of_the_two, message};
 use crate::format::keys::{
     IATI, IATI_DEFAULTS, IatiDefaultsKey, IatiKey, REPORTING_ORG, ReportingOrgKey, ValueKind,
 };
@@ -20,7 +21,13 @@ impl<'d> Reader<'d> {
             if (form.is_valid)(&text) {
                 return Some(text);
             }
-            reader.invalid(node, format!("{} is not {}", quoted(&text), form.wants), None);
+            let message = message!(
+                "invalid-value.form",
+                "`{value}` is not {wanted}",
+                value = shortened(&text),
+                wanted = form.wants
+            );
+            reader.invalid(node, message, None);
             None
         })
     }
@@ -41,8 +48,13 @@ impl<'d> Reader<'d> {
                     continue;
                 };
                 if words.contains(&word.value) {
-                    let message = format!("`{}` stands twice in `{}`", item.as_str(), key.name);
-                    self.invalid(item, message, Some("keep one of the two".into()));
+                    let message = message!(
+                        "invalid-value.word-twice",
+                        "`{word}` stands twice in `{key}`",
+                        word = item.as_str(),
+                        key = key.name
+                    );
+                    self.invalid(item, message, Some(keep_one_of_the_two()));
                 } else {
                     words.push(word.value);
                 }

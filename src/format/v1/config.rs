@@ -1,6 +1,6 @@
-use super::quoted::quoted;
+use super::quoted::shortened;
 use super::reader::{Fields, Reader};
-use crate::diagnostic::{Diagnostic, Level, nearest};
+use crate::diagnostic::{Argument, Diagnostic, Level, did_you_mean, message, nearest};
 use crate::format::keys::{CONFIG, ConfigKey as Key, RATING, REPORT, RatingKey, ReportKey};
 use crate::format::rule;
 use crate::format::yaml::{Document, Node, NodeKind};
@@ -64,12 +64,14 @@ impl<'d> Reader<'d> {
             return Some(bands);
         }
         let place = on_track.into_iter().chain(behind).map(|n| n.span).max().unwrap_or(f.head);
-        let message =
-            format!("`behind` ({}) is above `on_track` ({})", bands.behind, bands.on_track);
-        self.report(
-            Diagnostic::new(rule::INVALID_VALUE, place, message)
-                .help("on track begins where behind ends"),
+        let message = message!(
+            "invalid-value.bands",
+            "`behind` ({behind}) is above `on_track` ({on_track})",
+            behind = Argument::figure(bands.behind),
+            on_track = Argument::figure(bands.on_track)
         );
+        let help = message!("invalid-value.bands-meet", "on track begins where behind ends");
+        self.report(Diagnostic::new(rule::INVALID_VALUE, place, message).help(help));
         None
     }
 
@@ -85,8 +87,8 @@ impl<'d> Reader<'d> {
         if node.kind() != NodeKind::Mapping {
             self.invalid(
                 node,
-                "`rules` is written as keys and values",
-                Some("such as `theme-coverage: error`".into()),
+                message!("invalid-value.rules-form", "`rules` is written as keys and values"),
+                Some(message!("invalid-value.such-rules", "such as `theme-coverage: error`")),
             );
             return;
         }
@@ -103,10 +105,15 @@ impl<'d> Reader<'d> {
                 continue;
             }
             let help = match nearest(word, Level::ALL.map(Level::as_str)) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "a level is error, warning or off".to_owned(),
+                Some(meant) => did_you_mean(meant),
+                None => message!("invalid-value.levels", "a level is error, warning or off"),
             };
-            self.invalid(level, format!("{} is not a level", quoted(word)), Some(help));
+            let message = message!(
+                "invalid-value.level",
+                "`{value}` is not a level",
+                value = shortened(word)
+            );
+            self.invalid(level, message, Some(help));
         }
     }
 }

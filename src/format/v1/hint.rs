@@ -1,40 +1,82 @@
-use crate::format::keys::{KeySpec, ValueKind};
+use crate::diagnostic::{Message, message};
+use crate::format::keys::{KeySpec, KeyTable, ValueKind};
 
 /// What to write behind a key that has nothing behind it. A text may be meant that YAML takes for a
 /// comment, or for a tag.
-pub(super) fn fill(key: &KeySpec) -> String {
+pub(super) fn fill(key: &KeySpec) -> Message {
     match key.takes {
-        ValueKind::Line | ValueKind::Text => format!(
-            "write something behind `{}:`; a text that begins with `#` or `!` goes in quotes",
-            key.name
+        ValueKind::Line | ValueKind::Text => message!(
+            "missing-key.write-text",
+            "write something behind `{key}:`; a text that begins with `#` or `!` goes in quotes",
+            key = key.name
         ),
-        ValueKind::Mapping(table) => format!(
-            "write {} below `{}:`",
-            table.names().collect::<Vec<_>>().join(" and "),
-            key.name
+        ValueKind::Mapping(table) => message!(
+            "missing-key.write-below",
+            "write {keys} below `{key}:`",
+            keys = all_keys(table),
+            key = key.name
         ),
-        takes => format!("write behind `{}:` {}", key.name, hint(takes).trim_start_matches("and ")),
+        takes => message!(
+            "missing-key.write-behind",
+            "write behind `{key}:` {value}",
+            key = key.name,
+            value = value(takes)
+        ),
     }
 }
 
-/// What to write behind a missing key.
-pub(super) fn hint(takes: ValueKind) -> String {
-    match takes {
-        ValueKind::Id => "and an id, such as `1.1`".into(),
-        ValueKind::Ids => "and a list of ids, such as `[iom]`".into(),
-        ValueKind::Word(words) => format!("and one of {}", words.join(", ")),
-        ValueKind::Form(form) => format!("and {}", form.wants),
-        ValueKind::Date => "and a date, such as `2024-06-30` or `2024-Q2`".into(),
-        ValueKind::Mapping(table) => {
-            format!("with {}", table.names().collect::<Vec<_>>().join(" and "))
-        }
-        ValueKind::List(table) => format!(
-            "and a list; {} begins with `- {}:`",
-            table.what,
-            table.names().next().unwrap_or("id")
+/// What to add where a key is missing.
+pub(super) fn add(key: &KeySpec) -> Message {
+    match key.takes {
+        ValueKind::Mapping(table) => message!(
+            "missing-key.add-with-keys",
+            "add `{key}:` with {keys}",
+            key = key.name,
+            keys = all_keys(table)
         ),
-        ValueKind::Number(_) => "and a number".into(),
-        ValueKind::Currency => "and an ISO 4217 code, such as `USD`".into(),
-        _ => "and a text".into(),
+        takes => message!(
+            "missing-key.add",
+            "add `{key}:` and {value}",
+            key = key.name,
+            value = value(takes)
+        ),
+    }
+}
+
+/// What to write where a list is expected.
+pub(super) fn write_list(key: &KeySpec) -> Message {
+    message!(
+        "invalid-value.write-list",
+        "write `{key}:` and {value}",
+        key = key.name,
+        value = value(key.takes)
+    )
+}
+
+fn all_keys(table: &KeyTable) -> String {
+    table.names().collect::<Vec<_>>().join(" and ")
+}
+
+/// What a key takes.
+fn value(takes: ValueKind) -> Message {
+    match takes {
+        ValueKind::Id => message!("missing-key.id", "an id, such as `1.1`"),
+        ValueKind::Ids => message!("missing-key.ids", "a list of ids, such as `[iom]`"),
+        ValueKind::Word(words) => {
+            message!("missing-key.word", "one of {words}", words = words.join(", "))
+        }
+        ValueKind::Form(form) => message!("missing-key.form", "{wanted}", wanted = form.wants),
+        ValueKind::Date => {
+            message!("missing-key.date", "a date, such as `2024-06-30` or `2024-Q2`")
+        }
+        ValueKind::List(table) => message!(
+            "missing-key.list",
+            "a list; {item} begins with `- {key}:`",
+            item = table.what,
+            key = table.names().next().unwrap_or("id")
+        ),
+        ValueKind::Number(_) => message!("missing-key.number", "a number"),
+        ValueKind::Currency => message!("missing-key.currency", "an ISO 4217 code, such as `USD`"),
+        _ => message!("missing-key.text", "a text"),
     }
 }

@@ -1,6 +1,6 @@
-use super::quoted::quoted;
+use super::quoted::shortened;
 use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, did_you_mean, message};
 use crate::format::keys::{
     FOCAL_POINT, FocalPointKey, ORGANIZATION, ORGANIZATIONS, OrganizationKey as Key,
     OrganizationsKey,
@@ -71,15 +71,25 @@ impl<'d> Reader<'d> {
             return;
         }
         let help = match address_meant(&email.value) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => {
-                "write one address, such as `name@example.org`, or leave `email` out".to_owned()
-            }
+            Some(meant) => did_you_mean(meant),
+            None => message!(
+                "invalid-value.write-an-address",
+                "write one address, such as `name@example.org`, or leave `email` out"
+            ),
         };
-        let but = first_unseen(&email.value)
-            .map(|c| format!(" but for a character that cannot be seen: {}", unseen_label(c)));
-        let what =
-            format!("{} is not an email address{}", quoted(&email.value), but.unwrap_or_default());
+        let what = match first_unseen(&email.value) {
+            None => message!(
+                "invalid-value.email",
+                "`{value}` is not an email address",
+                value = shortened(&email.value)
+            ),
+            Some(c) => message!(
+                "invalid-value.email-unseen",
+                "`{value}` is not an email address but for a character that cannot be seen: {character}",
+                value = shortened(&email.value),
+                character = unseen_label(c)
+            ),
+        };
         let finding = Diagnostic::new(rule::INVALID_VALUE, email.span, what);
         self.report(finding.help(help).at_level(Level::Warning));
     }

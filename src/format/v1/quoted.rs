@@ -13,8 +13,3 @@ pub(super) fn shortened(text: &str) -> Cow<'_, str> {
         None => text,
     }
 }
-
-/// A value for a message: on one line, not too long, in backticks.
-pub(super) fn quoted(text: &str) -> String {
-    format!("`{}`", shortened(text))
-}

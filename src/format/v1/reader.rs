@@ -2,8 +2,11 @@ use std::collections::{HashMap, HashSet};
 use std::slice;
 use std::sync::Arc;
 
-use super::hint::{fill, hint};
-use crate::diagnostic::{BY_ALIAS, Diagnostic, Findings, is_spelling_of};
+use super::hint::{add, fill};
+use crate::diagnostic::{
+    Diagnostic, Findings, Message, by_alias, did_you_mean, is_spelling_of, keep_one_of_the_two,
+    message, the_first_one,
+};
 use crate::format::keys::{KeySpec, KeyTable, ValueKind};
 use crate::format::yaml::{KnownItem, NewItem, Node, NodeKind, Style};
 use crate::format::{aliases, rule};
@@ -234,12 +237,7 @@ impl<'d> Reader<'d> {
     }
 
     /// A value that its key does not take. What the file broke off in is not blamed for it.
-    pub fn invalid(
-        &mut self,
-        node: Node<'_, '_>,
-        message: impl Into<String>,
-        help: Option<String>,
-    ) {
+    pub fn invalid(&mut self, node: Node<'_, '_>, message: Message, help: Option<Message>) {
         self.mendable(node, message, help, None);
     }
 
@@ -247,8 +245,8 @@ impl<'d> Reader<'d> {
     pub fn mendable(
         &mut self,
         node: Node<'_, '_>,
-        message: impl Into<String>,
-        help: Option<String>,
+        message: Message,
+        help: Option<Message>,
         text: Option<String>,
     ) {
         self.left_out.values += 1;
@@ -305,8 +303,16 @@ impl<'d> Reader<'d> {
             let keys: Vec<_> = table.names().take(3).collect();
             self.invalid(
                 node,
-                format!("{} is written as keys and values", table.what),
-                Some(format!("such as `{}: …`", keys.join(": …`, `"))),
+                message!(
+                    "invalid-value.no-mapping",
+                    "{item} is written as keys and values",
+                    item = table.what
+                ),
+                Some(message!(
+                    "invalid-value.such-keys",
+                    "such as `{keys}: …`",
+                    keys = keys.join(": …`, `")
+                )),
             );
             self.unread(node);
             return None;
@@ -401,11 +407,19 @@ impl<'d> Reader<'d> {
             let finding = Diagnostic::new(
                 rule::MISSING_KEY,
                 place,
-                format!("{} needs `{}`", table.what, key.name),
+                message!(
+                    "missing-key.needs",
+                    "{item} needs `{key}`",
+                    item = table.what,
+                    key = key.name
+                ),
             );
             let mut finding = match empty(number) {
-                Some(empty) => finding.help(fill(key)).label(empty, "nothing stands behind this"),
-                None => finding.help(format!("add `{}:` {}", key.name, hint(key.takes))),
+                Some(empty) => finding.help(fill(key)).label(
+                    empty,
+                    message!("missing-key.nothing-behind", "nothing stands behind this"),
+                ),
+                None => finding.help(add(key)),
             };
             finding.assignments = self.assignment(key, None);
             self.report(finding);
@@ -414,13 +428,14 @@ impl<'d> Reader<'d> {
     }
 
     fn doubled(&mut self, key: Node<'d, '_>, firsts: &HashMap<&str, Span>) {
-        let message = format!(
-            "the key `{}` stands here a second time",
-            crate::text::clean_line(key.as_str())
+        let message = message!(
+            "syntax.key-twice",
+            "the key `{key}` stands here a second time",
+            key = crate::text::clean_line(key.as_str())
         );
-        let mut finding = fault(rule::SYNTAX, key, message).help("keep one of the two");
+        let mut finding = fault(rule::SYNTAX, key, message).help(keep_one_of_the_two());
         if let Some(&first) = firsts.get(key.as_str()) {
-            finding = finding.label(first, "the first one");
+            finding = finding.label(first, the_first_one());
         }
         self.report(finding);
         self.left_out.values += 1;
@@ -439,8 +454,13 @@ impl<'d> Reader<'d> {
         }
         let shown = crate::text::clean_line(name);
         let message = match key.kind() {
-            NodeKind::Scalar => format!("{} has no key `{shown}`", table.what),
-            _ => "a key is a single word".to_owned(),
+            NodeKind::Scalar => message!(
+                "unknown-key.no-key",
+                "{item} has no key `{key}`",
+                item = table.what,
+                key = shown
+            ),
+            _ => message!("unknown-key.no-word", "a key is a single word"),
         };
         let meant = aliases::key(name).filter(|meant| table.names().any(|known| known == *meant));
         // A key by another name, or in another spelling, where the right one is not there as well.
@@ -450,16 +470,19 @@ impl<'d> Reader<'d> {
         });
         let near = aliases::key_meant(name, table);
         let help = match near {
-            _ if name.starts_with('-') => {
-                "a `-` that begins an item needs a space behind it".to_owned()
-            }
-            Some(known) => format!("did you mean `{known}`?"),
-            None if name == "<<" => {
-                "merge keys are not part of YAML 1.2; write the keys out".to_owned()
-            }
-            None => format!(
-                "it takes {}; keys of your own begin with `x_`",
-                table.names().collect::<Vec<_>>().join(", ")
+            _ if name.starts_with('-') => message!(
+                "unknown-key.dash-needs-space",
+                "a `-` that begins an item needs a space behind it"
+            ),
+            Some(known) => did_you_mean(known),
+            None if name == "<<" => message!(
+                "unknown-key.merge-key",
+                "merge keys are not part of YAML 1.2; write the keys out"
+            ),
+            None => message!(
+                "unknown-key.takes",
+                "it takes {keys}; keys of your own begin with `x_`",
+                keys = table.names().collect::<Vec<_>>().join(", ")
             ),
         };
         self.report(
@@ -499,10 +522,10 @@ impl<'d> Reader<'d> {
 }
 
 /// A finding about a node. What an alias brings shows as well where it is written.
-fn fault(rule: &'static str, node: Node<'_, '_>, message: impl Into<String>) -> Diagnostic {
+fn fault(rule: &'static str, node: Node<'_, '_>, message: Message) -> Diagnostic {
     let finding = Diagnostic::new(rule, node.place(), message);
     match node.written_elsewhere() {
-        Some(written) => finding.label(written, BY_ALIAS),
+        Some(written) => finding.label(written, by_alias()),
         None => finding,
     }
 }

@@ -1,6 +1,6 @@
-use super::quoted::quoted;
+use super::quoted::shortened;
 use super::reader::{Fields, Reader};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, message};
 use crate::format::keys::{KeyTable, PLAN};
 use crate::format::rule;
 use crate::format::yaml::{Document, Node};
@@ -48,12 +48,19 @@ impl<'d> Reader<'d> {
         let top = Span::top_of(document.file());
         let null = document.root().map(Node::source).filter(|null| !null.is_empty());
         let what = match null {
-            Some(null) => format!("this file holds nothing but `{null}`"),
-            None if document.is_blank() => "this file is empty".to_owned(),
-            None => "this file is empty but for comments".to_owned(),
+            Some(null) => {
+                message!("schema-version.null", "this file holds nothing but `{null}`", null)
+            }
+            None if document.is_blank() => message!("schema-version.empty", "this file is empty"),
+            None => {
+                message!("schema-version.only-comments", "this file is empty but for comments")
+            }
         };
-        let finding = Diagnostic::new(rule::SCHEMA_VERSION, top, what)
-            .help(format!("begin it with `schema: {SCHEMA}`, or delete it"));
+        let finding = Diagnostic::new(rule::SCHEMA_VERSION, top, what).help(message!(
+            "schema-version.begin-or-delete",
+            "begin it with `schema: {schema}`, or delete it",
+            schema = SCHEMA
+        ));
         self.report(finding);
         // What is missing from a plan is seen when all its files are known.
         if !std::ptr::eq(table, &PLAN) {
@@ -68,12 +75,19 @@ impl<'d> Reader<'d> {
         let mut diagnostic = Diagnostic::new(
             rule::SCHEMA_VERSION,
             place,
-            "this file does not say which version of the format it is in",
+            message!(
+                "schema-version.missing",
+                "this file does not say which version of the format it is in"
+            ),
         );
         let before = Span { end: place.start, ..place };
         diagnostic.fix =
             line_break.map(|line_break| Edit::new(before, format!("schema: {SCHEMA}{line_break}")));
-        let diagnostic = diagnostic.help(format!("begin it with `schema: {SCHEMA}`"));
+        let diagnostic = diagnostic.help(message!(
+            "schema-version.begin-with-it",
+            "begin it with `schema: {schema}`",
+            schema = SCHEMA
+        ));
         self.report(if says_nothing { diagnostic } else { diagnostic.for_check_alone() });
     }
 
@@ -83,10 +97,17 @@ impl<'d> Reader<'d> {
             return true;
         }
         if node.is_text_by_notation() && text.parse() == Ok(SCHEMA) {
-            let help = format!("write `schema: {SCHEMA}`, without quotes");
+            let help = message!(
+                "invalid-value.schema-without-quotes",
+                "write `schema: {schema}`, without quotes",
+                schema = SCHEMA
+            );
             self.mendable(
                 node,
-                "the version of the format is a number, and this is text",
+                message!(
+                    "invalid-value.schema-is-text",
+                    "the version of the format is a number, and this is text"
+                ),
                 Some(help),
                 Some(SCHEMA.to_string()),
             );
@@ -98,21 +119,31 @@ impl<'d> Reader<'d> {
         if !is_number || text.parse() == Ok(0u64) {
             self.invalid(
                 node,
-                format!("{} is not a version of the format", quoted(text)),
-                Some(format!("write `schema: {SCHEMA}`")),
+                message!(
+                    "invalid-value.schema",
+                    "`{value}` is not a version of the format",
+                    value = shortened(text)
+                ),
+                Some(message!(
+                    "invalid-value.write-schema",
+                    "write `schema: {schema}`",
+                    schema = SCHEMA
+                )),
             );
             return true;
         }
         if text.parse() == Ok(SCHEMA) {
             return true;
         }
-        let message = format!(
-            "this file is in version {} of the format, and this program knows version {SCHEMA}",
-            quoted(text)
+        let message = message!(
+            "schema-version.newer",
+            "this file is in version `{value}` of the format, and this program knows version {schema}",
+            value = shortened(text),
+            schema = SCHEMA
         );
         self.report(
             Diagnostic::new(rule::SCHEMA_VERSION, node.place(), message)
-                .help("install a newer workplan"),
+                .help(message!("schema-version.install-newer", "install a newer workplan")),
         );
         false
     }

@@ -1,13 +1,18 @@
 //! Characters that cannot be seen: in a value or a key that is right without them, and in a text.
 
 use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Message, fix_takes_it_out, message};
 use crate::format::rule;
 use crate::format::yaml::{Node, Style};
 use crate::text::{Edit, Span, first_unseen, is_odd_space, strays, unseen_label, without_unseen};
 
 /// What to do about such a character.
-const HELP: &str = "`workplan check --fix` takes it out";
+fn help(is_here: bool) -> Message {
+    match is_here {
+        true => fix_takes_it_out(),
+        false => message!("shared.take-it-out", "take it out"),
+    }
+}
 
 impl<'d> Reader<'d> {
     /// Reports a value that is right but for characters that cannot be seen; says whether it is
@@ -20,18 +25,18 @@ impl<'d> Reader<'d> {
         else {
             return false;
         };
-        let message = format!(
-            "`{}` holds a character that cannot be seen: {}",
-            without_unseen(text, " ").trim(),
-            unseen_label(c)
+        let message = message!(
+            "invalid-value.unseen",
+            "`{value}` holds a character that cannot be seen: {character}",
+            value = without_unseen(text, " ").trim(),
+            character = unseen_label(c)
         );
         let (source, written) = (node.source(), without_unseen(node.source(), space));
         let is_here = source != written && !node.is_by_alias() && node.style() != Style::Block;
-        let help = if is_here { HELP } else { "take it out" };
         self.mendable(
             node,
             message,
-            Some(help.to_owned()),
+            Some(help(is_here)),
             is_here.then(|| written.trim().to_owned()),
         );
         true
@@ -52,16 +57,14 @@ impl<'d> Reader<'d> {
         if meant.is_none() && !in_indent {
             return None;
         }
-        let message = format!(
-            "the key `{bare}` has a character in it or before it that cannot be seen: {}",
-            unseen_label(c)
+        let message = message!(
+            "unknown-key.unseen",
+            "the key `{key}` has a character in it or before it that cannot be seen: {character}",
+            key = &bare,
+            character = unseen_label(c)
         );
         let is_here = !key.is_by_alias() && first_unseen(key.source()).is_some();
-        let finding = Diagnostic::new(rule::UNKNOWN_KEY, key.place(), message).help(if is_here {
-            HELP
-        } else {
-            "take it out"
-        });
+        let finding = Diagnostic::new(rule::UNKNOWN_KEY, key.place(), message).help(help(is_here));
         let fixed = || {
             if meant.is_some() {
                 without_unseen(key.source(), "")
@@ -82,10 +85,13 @@ impl<'d> Reader<'d> {
         for (at, c) in strays(source) {
             let start = span.start + at as u32;
             let place = Span::new(span.file, start, start + c.len_utf8() as u32);
-            let message =
-                format!("this text holds a character that cannot be seen: {}", unseen_label(c));
+            let message = message!(
+                "invalid-value.unseen-in-text",
+                "this text holds a character that cannot be seen: {character}",
+                character = unseen_label(c)
+            );
             let finding = Diagnostic::new(rule::INVALID_VALUE, place, message)
-                .help(HELP)
+                .help(fix_takes_it_out())
                 .at_level(Level::Warning);
             self.report(Diagnostic { fix: Some(Edit::new(place, "")), ..finding });
         }

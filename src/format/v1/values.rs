@@ -1,10 +1,12 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::hint::hint;
-use super::quoted::{quoted, shortened};
+use super::hint::write_list;
+use super::quoted::shortened;
 use super::reader::{Fields, Reader};
-use crate::diagnostic::{is_spelling_of, nearest};
+use crate::diagnostic::{
+    Message, did_you_mean, is_spelling_of, keep_one_of_the_two, message, nearest,
+};
 use crate::format::aliases;
 use crate::format::keys::{KeySpec, ValueKind};
 use crate::format::yaml::{Node, NodeKind, Style, id_for_all};
@@ -43,14 +45,23 @@ impl<'d> Reader<'d> {
         }
         let subject = subject(key);
         let message = match node.kind() {
-            NodeKind::Sequence => format!("{subject} takes one value, not a list"),
-            NodeKind::Mapping => format!("{subject} takes one value, not keys and values"),
-            _ => format!(
-                "{subject} carries a tag, a word that begins with `!`, and a workplan has no use for it"
+            NodeKind::Sequence => {
+                message!("invalid-value.list", "{subject} takes one value, not a list", subject)
+            }
+            NodeKind::Mapping => message!(
+                "invalid-value.mapping",
+                "{subject} takes one value, not keys and values",
+                subject
+            ),
+            _ => message!(
+                "invalid-value.tag",
+                "{subject} carries a tag, a word that begins with `!`, and a workplan has no use for it",
+                subject
             ),
         };
-        let help = (node.kind() == NodeKind::Scalar)
-            .then(|| "take it away; if it is text, put it in quotes".to_owned());
+        let help = (node.kind() == NodeKind::Scalar).then(|| {
+            message!("invalid-value.take-tag-away", "take it away; if it is text, put it in quotes")
+        });
         self.invalid(node, message, help);
         self.unread(node);
         None
@@ -68,27 +79,18 @@ impl<'d> Reader<'d> {
             && node.style() == Style::Quoted
             && let Some(c) = decoded.chars().find(|&c| is_refused(c))
         {
-            let message = format!(
-                "{} holds the character U+{:04X}, which text may not hold",
-                subject(key),
-                c as u32
+            let message = message!(
+                "invalid-value.refused-character",
+                "{subject} holds the character U+{code}, which text may not hold",
+                subject = subject(key),
+                code = format!("{:04X}", c as u32)
             );
-            self.invalid(node, message, Some("take the escape out".into()));
+            let help = message!("invalid-value.take-escape-out", "take the escape out");
+            self.invalid(node, message, Some(help));
             return None;
         }
         if is_unseen(&text) {
-            let help = match key.must {
-                true => "write something there",
-                false if takes_many(key) => "write something, or take the item away",
-                false => "write something, or take the key away",
-            };
-            let but = first_unseen(&text)
-                .map(|c| format!(" but for a character that cannot be seen: {}", unseen_label(c)));
-            self.invalid(
-                node,
-                format!("{} is empty{}", subject(key), but.unwrap_or_default()),
-                Some(help.to_owned()),
-            );
+            self.invalid(node, is_empty(key, first_unseen(&text)), Some(write_something(key)));
             return None;
         }
         let is_ascii = text.is_ascii();
@@ -105,17 +107,18 @@ impl<'d> Reader<'d> {
                 && memchr::memchr(0xe2, text.as_bytes()).is_some()
                 && let Some(c) = text.chars().find(|c| matches!(c, '\u{2028}' | '\u{2029}'))
             {
-                let message = format!(
-                    "`{}` is one line, and holds a character that cannot be seen: {}",
-                    key.name,
-                    unseen_label(c)
+                let message = message!(
+                    "invalid-value.unseen-line-break",
+                    "`{key}` is one line, and holds a character that cannot be seen: {character}",
+                    key = key.name,
+                    character = unseen_label(c)
                 );
                 let fixed = node.source().replace(['\u{2028}', '\u{2029}'], " ");
                 let is_here = fixed != node.source();
                 self.mendable(
                     node,
                     message,
-                    Some("put a space in its place".into()),
+                    Some(message!("invalid-value.put-a-space", "put a space in its place")),
                     is_here.then_some(fixed),
                 );
                 return None;
@@ -123,8 +126,11 @@ impl<'d> Reader<'d> {
             if has_break {
                 self.invalid(
                     node,
-                    format!("`{}` is one line", key.name),
-                    Some("put the rest into `description`".into()),
+                    message!("invalid-value.one-line", "`{key}` is one line", key = key.name),
+                    Some(message!(
+                        "invalid-value.rest-into-description",
+                        "put the rest into `description`"
+                    )),
                 );
                 return None;
             }
@@ -166,17 +172,25 @@ impl<'d> Reader<'d> {
             return None;
         }
         let help = match key.takes {
-            ValueKind::References => format!("`{}` takes an activity's id, or `plan/id`", key.name),
-            ValueKind::PlanReference => {
-                format!("`{}` takes `plan/id`, such as `2023/1.4`", key.name)
-            }
-            _ => "an id is 1 to 64 of A-Z a-z 0-9 . _ -, and begins with a letter or a digit"
-                .to_owned(),
+            ValueKind::References => message!(
+                "invalid-value.takes-reference",
+                "`{key}` takes an activity's id, or `plan/id`",
+                key = key.name
+            ),
+            ValueKind::PlanReference => message!(
+                "invalid-value.takes-plan-reference",
+                "`{key}` takes `plan/id`, such as `2023/1.4`",
+                key = key.name
+            ),
+            _ => message!(
+                "invalid-value.takes-id",
+                "an id is 1 to 64 of A-Z a-z 0-9 . _ -, and begins with a letter or a digit"
+            ),
         };
         let message = if text.is_empty() || node.is_null() {
-            format!("{} is empty", subject(key))
+            is_empty(key, None)
         } else {
-            format!("{} is not an id", quoted(&text))
+            message!("invalid-value.id", "`{value}` is not an id", value = shortened(&text))
         };
         self.invalid(node, message, Some(help));
         None
@@ -209,10 +223,18 @@ impl<'d> Reader<'d> {
         };
         let Some(mut items) = self.items(key, node) else { return Vec::new() };
         if matches!(key.name, "owners" | "partners") && items.len() > MOST_ORGANIZATIONS {
-            let help = "name those that answer for it, or split the activity".to_owned();
+            let help = message!(
+                "invalid-value.name-fewer",
+                "name those that answer for it, or split the activity"
+            );
             self.invalid(
                 node,
-                format!("`{}` names more than {MOST_ORGANIZATIONS} organizations", key.name),
+                message!(
+                    "invalid-value.too-many-organizations",
+                    "`{key}` names more than {most} organizations",
+                    key = key.name,
+                    most = MOST_ORGANIZATIONS
+                ),
                 Some(help),
             );
             items.truncate(MOST_ORGANIZATIONS);
@@ -234,8 +256,13 @@ impl<'d> Reader<'d> {
             } else {
                 self.invalid(
                     item,
-                    format!("`{}` stands twice in `{}`", id.value, key.name),
-                    Some("keep one of the two".into()),
+                    message!(
+                        "invalid-value.id-twice",
+                        "`{id}` stands twice in `{key}`",
+                        id = &id.value,
+                        key = key.name
+                    ),
+                    Some(keep_one_of_the_two()),
                 );
             }
         }
@@ -299,8 +326,11 @@ impl<'d> Reader<'d> {
         if item.is_null() {
             self.invalid(
                 item,
-                format!("an item of `{}` is empty", key.name),
-                Some("write something there, or take the item away".into()),
+                message!("invalid-value.empty-item", "an item of `{key}` is empty", key = key.name),
+                Some(message!(
+                    "invalid-value.fill-or-take-item-away",
+                    "write something there, or take the item away"
+                )),
             );
             return None;
         }
@@ -317,17 +347,21 @@ impl<'d> Reader<'d> {
             return Some(node.children().collect());
         }
         let help = match node.kind() {
-            NodeKind::Scalar if matches!(key.takes, ValueKind::List(_)) => {
-                format!("write `{}:` {}", key.name, hint(key.takes))
-            }
-            NodeKind::Scalar => format!("write `{}: [{}]`", key.name, shortened(node.as_str())),
-            _ => "each item begins with `- `".to_owned(),
+            NodeKind::Scalar if matches!(key.takes, ValueKind::List(_)) => write_list(key),
+            NodeKind::Scalar => message!(
+                "invalid-value.write-in-brackets",
+                "write `{key}: [{value}]`",
+                key = key.name,
+                value = shortened(node.as_str())
+            ),
+            _ => message!("invalid-value.items-begin", "each item begins with `- `"),
         };
         let is_one_id = node.kind() == NodeKind::Scalar
             && !node.is_text_by_notation()
             && Reference::parse(node.as_str()).is_some();
         let certain = is_one_id.then(|| format!("[{}]", id_for_all(node.as_str())));
-        self.mendable(node, format!("`{}` takes a list", key.name), Some(help), certain);
+        let message = message!("invalid-value.no-list", "`{key}` takes a list", key = key.name);
+        self.mendable(node, message, Some(help), certain);
         self.advise(key, node, is_one_id.then(|| node.as_str()));
         if matches!(key.takes, ValueKind::List(_)) {
             self.unread_lists.push(key.name);
@@ -355,17 +389,27 @@ impl<'d> Reader<'d> {
             return None;
         }
         let message = match error {
-            DateError::Form => format!("{} is not a date", quoted(&text)),
-            DateError::NoSuchDay => format!("{} is not in the calendar", quoted(&text)),
-            DateError::Year => format!("the year of {} is not one of 1900 to 2999", quoted(&text)),
+            DateError::Form => {
+                message!("invalid-value.date", "`{value}` is not a date", value = shortened(&text))
+            }
+            DateError::NoSuchDay => message!(
+                "invalid-value.no-such-day",
+                "`{value}` is not in the calendar",
+                value = shortened(&text)
+            ),
+            DateError::Year => message!(
+                "invalid-value.year",
+                "the year of `{value}` is not one of 1900 to 2999",
+                value = shortened(&text)
+            ),
         };
         let certain = aliases::date(&text).filter(|_| error == DateError::Form);
         let help = match &certain {
-            Some(date) => format!("write `{date}`"),
-            None => {
+            Some(date) => message!("invalid-value.write-date", "write `{date}`", date),
+            None => message!(
+                "invalid-value.dates",
                 "a date is a day such as 2024-06-30, or a span: 2024-06, 2024-Q2, 2024-H1, 2024"
-                    .to_owned()
-            }
+            ),
         };
         self.mendable(node, message, Some(help), certain);
         None
@@ -388,27 +432,35 @@ impl<'d> Reader<'d> {
             return None;
         }
         let (problem, certain) = if node.is_text_by_notation() {
-            ("is text, not a number", Some(text.trim().to_owned()))
+            (WrongNumber::Text, Some(text.trim().to_owned()))
         } else {
             match Decimal::parse(&text) {
                 Ok(number) if range.holds(number) => {
                     return Some(Spanned::new(number, node.place()));
                 }
-                Ok(_) => ("is out of range", None),
-                Err(DecimalError::TooPrecise) => ("has more than 6 decimal places", None),
-                Err(DecimalError::TooLarge) => ("is too large", None),
+                Ok(_) => (WrongNumber::OutOfRange, None),
                 Err(DecimalError::NotPlain) => (
-                    "is not a plain number",
+                    WrongNumber::Form(DecimalError::NotPlain),
                     text.strip_suffix('%').map(|bare| bare.trim().to_owned()),
                 ),
+                Err(error) => (WrongNumber::Form(error), None),
             }
         };
         let certain = certain.filter(|certain| in_range(certain));
         let help = match &certain {
-            Some(number) => format!("write `{number}`, without quotes or other signs"),
-            None => format!("`{}` takes {range}", key.name),
+            Some(number) => message!(
+                "invalid-value.write-number",
+                "write `{number}`, without quotes or other signs",
+                number
+            ),
+            None => message!(
+                "invalid-value.takes-number",
+                "`{key}` takes {range}",
+                key = key.name,
+                range = range.to_string()
+            ),
         };
-        self.mendable(node, format!("{} {problem}", quoted(&text)), Some(help), certain);
+        self.mendable(node, problem.message(&shortened(&text)), Some(help), certain);
         None
     }
 
@@ -457,14 +509,24 @@ impl<'d> Reader<'d> {
             .map(|find| find(&text).filter(|word| words.contains(word)));
         let meant = meant.or_else(|| nearest(&text, words.iter().copied()));
         let help = match meant {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("`{}` is one of {}", key.name, words.join(", ")),
+            Some(meant) => did_you_mean(meant),
+            None => message!(
+                "invalid-value.takes-word",
+                "`{key}` is one of {words}",
+                key = key.name,
+                words = words.join(", ")
+            ),
         };
         let spelled = words.iter().copied().find(|word| is_spelling_of(&text, word));
         let certain = habit.or(spelled).map(str::to_owned);
         self.mendable(
             node,
-            format!("{} is not a word for `{}`", quoted(&text), key.name),
+            message!(
+                "invalid-value.word",
+                "`{value}` is not a word for `{key}`",
+                value = shortened(&text),
+                key = key.name
+            ),
             Some(help),
             certain,
         );
@@ -486,7 +548,13 @@ impl<'d> Reader<'d> {
                 return Some(text);
             }
             if !reader.unseen(node, is_valid) {
-                reader.invalid(node, format!("{} is not {wants}", quoted(&text)), None);
+                let message = message!(
+                    "invalid-value.text",
+                    "`{value}` is not {wanted}",
+                    value = shortened(&text),
+                    wanted = wants
+                );
+                reader.invalid(node, message, None);
             }
             None
         })
@@ -501,6 +569,67 @@ fn takes_many(key: &KeySpec) -> bool {
 }
 
 /// What a message is about: a key's value, or one of them.
-fn subject(key: &KeySpec) -> String {
-    if takes_many(key) { format!("an item of `{}`", key.name) } else { format!("`{}`", key.name) }
+fn subject(key: &KeySpec) -> Message {
+    match takes_many(key) {
+        true => message!("invalid-value.an-item", "an item of `{key}`", key = key.name),
+        false => message!("invalid-value.the-value", "`{key}`", key = key.name),
+    }
+}
+
+/// Says that nothing is there, or only a character that cannot be seen.
+fn is_empty(key: &KeySpec, unseen: Option<char>) -> Message {
+    match unseen {
+        None => message!("invalid-value.empty", "{subject} is empty", subject = subject(key)),
+        Some(c) => message!(
+            "invalid-value.empty-but-unseen",
+            "{subject} is empty but for a character that cannot be seen: {character}",
+            subject = subject(key),
+            character = unseen_label(c)
+        ),
+    }
+}
+
+fn write_something(key: &KeySpec) -> Message {
+    match key.must {
+        true => message!("invalid-value.write-something", "write something there"),
+        false if takes_many(key) => message!(
+            "invalid-value.write-or-take-item-away",
+            "write something, or take the item away"
+        ),
+        false => message!(
+            "invalid-value.write-or-take-key-away",
+            "write something, or take the key away"
+        ),
+    }
+}
+
+/// Why a value is not a number that its key takes.
+enum WrongNumber {
+    Text,
+    OutOfRange,
+    Form(DecimalError),
+}
+
+impl WrongNumber {
+    fn message(self, value: &str) -> Message {
+        match self {
+            WrongNumber::Text => {
+                message!("invalid-value.quoted-number", "`{value}` is text, not a number", value)
+            }
+            WrongNumber::OutOfRange => {
+                message!("invalid-value.out-of-range", "`{value}` is out of range", value)
+            }
+            WrongNumber::Form(DecimalError::TooPrecise) => message!(
+                "invalid-value.too-precise",
+                "`{value}` has more than 6 decimal places",
+                value
+            ),
+            WrongNumber::Form(DecimalError::TooLarge) => {
+                message!("invalid-value.too-large", "`{value}` is too large", value)
+            }
+            WrongNumber::Form(DecimalError::NotPlain) => {
+                message!("invalid-value.number", "`{value}` is not a plain number", value)
+            }
+        }
+    }
 }

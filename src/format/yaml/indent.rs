@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::explain::same_dashes;
 use super::syntax_error::SyntaxErrorPlace;
+use crate::diagnostic::{Message, message};
 use crate::text::without_unseen;
 
 /// How many lines before a fault are looked at for the keys beside it.
@@ -63,26 +65,52 @@ pub(super) fn beside_others(text: &str, line: usize) -> Option<SyntaxErrorPlace>
     let beside = alike
         .filter(|fit| fit.abs_diff(own) <= MOST_OFF)
         .min_by_key(|fit| (fit.abs_diff(own), usize::MAX - fit))?;
-    let spaces =
-        |number: usize| if number == 1 { "1 space".to_owned() } else { format!("{number} spaces") };
-    let side = if own < beside { "left" } else { "right" };
-    let (what, length, above) = match token {
-        Token::Item => ("the `-` of this list item".to_owned(), 1, "the list"),
-        Token::Key(key) => (format!("the key `{key}`"), key.len(), "the keys above"),
+    let length = match token {
+        Token::Item => 1,
+        Token::Key(key) => key.len(),
     };
     let start = line + own;
-    Some(SyntaxErrorPlace {
-        message: format!(
-            "{what} is too far {side}: {} before it, and {} before {above}",
-            spaces(own),
-            spaces(beside)
+    let message = too_far(token, own, beside);
+    let help = match token {
+        Token::Item => same_dashes(),
+        Token::Key(_) => message!(
+            "syntax.same-indent-of-keys",
+            "give the keys of one activity, or of one part of it, the same indent"
         ),
-        help: Some(match token {
-            Token::Item => "give all `-` of a list the same indent",
-            Token::Key(_) => "give the keys of one activity, or of one part of it, the same indent",
-        }),
-        ..SyntaxErrorPlace::at(start..start + length)
-    })
+    };
+    Some(SyntaxErrorPlace::at(start..start + length, message, Some(help)))
+}
+
+/// Says on which side of its place a token begins, by how many spaces there are.
+fn too_far(token: Token<'_>, own: usize, beside: usize) -> Message {
+    match (token, own < beside) {
+        (Token::Item, true) => message!(
+            "syntax.item-too-far-left",
+            "the `-` of this list item is too far left: {own#1 space|# spaces} before it, and {beside#1 space|# spaces} before the list",
+            own,
+            beside
+        ),
+        (Token::Item, false) => message!(
+            "syntax.item-too-far-right",
+            "the `-` of this list item is too far right: {own#1 space|# spaces} before it, and {beside#1 space|# spaces} before the list",
+            own,
+            beside
+        ),
+        (Token::Key(key), true) => message!(
+            "syntax.key-too-far-left",
+            "the key `{key}` is too far left: {own#1 space|# spaces} before it, and {beside#1 space|# spaces} before the keys above",
+            key,
+            own,
+            beside
+        ),
+        (Token::Key(key), false) => message!(
+            "syntax.key-too-far-right",
+            "the key `{key}` is too far right: {own#1 space|# spaces} before it, and {beside#1 space|# spaces} before the keys above",
+            key,
+            own,
+            beside
+        ),
+    }
 }
 
 /// The `-` that a line begins with, and the key behind them, with their columns.

@@ -10,7 +10,7 @@ use super::document::Document;
 use super::indent::{beginning, fit, nests};
 use super::parser::{by_library, by_library_until};
 use super::syntax_error::syntax;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, fix_takes_it_out, message};
 use crate::text::{
     Edit, Shifts, Span, apply, first_unseen, is_odd_space, unseen_label, unseen_name,
     without_unseen,
@@ -59,11 +59,15 @@ fn fault(text: &str, edit: &Edit) -> Diagnostic {
         .get(edit.span.start as usize..)
         .and_then(|rest| rest.chars().next())
         .unwrap_or_default();
-    let message = format!("a character that cannot be seen stands here: {}", unseen_label(first));
+    let message = message!(
+        "syntax.unseen",
+        "a character that cannot be seen stands here: {character}",
+        character = unseen_label(first)
+    );
     let help = if edit.text.is_empty() {
-        "`workplan check --fix` takes it out"
+        fix_takes_it_out()
     } else {
-        "`workplan check --fix` puts a space in its place"
+        message!("syntax.fix-puts-a-space", "`workplan check --fix` puts a space in its place")
     };
     Diagnostic { fix: Some(edit.clone()), ..syntax(edit.span, message).help(help) }
 }

@@ -9,6 +9,7 @@
 mod block_parser;
 mod block_scalar;
 mod document;
+mod explain;
 mod flow;
 mod indent;
 mod invisible;

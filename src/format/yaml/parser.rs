@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::document::{Document, MAX_DEPTH, MAX_NODES, MappingEntry, NodeKind, Style, Tag};
+use super::explain::put_in_quotes;
 use super::indent::{column, too_far_left};
 use super::scan::{masked, node_start, refused_characters};
 use super::syntax_error::{place, syntax};
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Label, Message, fix_takes_it_out, message};
 use crate::text::{Edit, FileId, Span};
 
 /// After how many faults the rest of a file is not looked at.
@@ -103,7 +104,7 @@ impl<'s> TreeBuilder<'s> {
         Span::new(self.document.file, start as u32, end as u32)
     }
 
-    fn fault(&mut self, span: Span, message: impl Into<String>) {
+    fn fault(&mut self, span: Span, message: Message) {
         self.faults.push(syntax(span, message));
     }
 
@@ -117,29 +118,42 @@ impl<'s> TreeBuilder<'s> {
         let text = self.document.text;
         if text.starts_with("\u{feff}\u{feff}") {
             let second = self.span('\u{feff}'.len_utf8(), 2 * '\u{feff}'.len_utf8());
-            let fault = syntax(second, "the byte-order mark U+FEFF stands here a second time");
+            let fault = syntax(
+                second,
+                message!(
+                    "syntax.second-byte-order-mark",
+                    "the byte-order mark U+FEFF stands here a second time"
+                ),
+            );
             self.faults.push(Diagnostic {
                 fix: Some(Edit::new(second, "")),
-                ..fault.help("`workplan check --fix` takes it out")
+                ..fault.help(fix_takes_it_out())
             });
         }
         let mut found = refused_characters(text);
         for (range, c) in found.by_ref().take(MAX_REFUSED) {
             let span = self.span(range.start, range.end);
-            let kind = if c.is_control() {
-                "control character"
-            } else {
-                "character that reverses the direction of text"
+            let code = format!("{:04X}", c as u32);
+            let message = match c.is_control() {
+                true => message!("syntax.control-character", "control character U+{code}", code),
+                false => message!(
+                    "syntax.reversing-character",
+                    "character that reverses the direction of text U+{code}",
+                    code
+                ),
             };
             let fix = Some(Edit::new(span, ""));
-            self.faults.push(Diagnostic {
-                fix,
-                ..syntax(span, format!("{kind} U+{:04X}", c as u32)).help("delete it")
-            });
+            let help = message!("syntax.delete-character", "delete it");
+            self.faults.push(Diagnostic { fix, ..syntax(span, message).help(help) });
         }
         let rest = found.count();
         if let (Some(last), 1..) = (self.faults.last_mut(), rest) {
-            last.message += &format!(", and {rest} more such characters in this file");
+            last.message = message!(
+                "syntax.more-characters",
+                "{first}, and {rest} more such characters in this file",
+                first = last.message.clone(),
+                rest
+            );
         }
     }
 
@@ -195,37 +209,46 @@ impl<'s> TreeBuilder<'s> {
         let reason = self.span(at, at);
         let labels = place
             .seen_at_fault
-            .map(|seen| Label { span: reason, message: seen.to_owned() })
+            .map(|seen| Label { span: reason, message: seen })
             .into_iter()
             .collect();
-        self.faults.push(Diagnostic {
-            help: place.help.map(str::to_owned),
-            labels,
-            ..syntax(span, place.message)
-        });
+        self.faults.push(Diagnostic { help: place.help, labels, ..syntax(span, place.message) });
     }
 
     fn event(&mut self, event: Event<'_>, start: u32, end: u32) -> Go {
         if self.document.entries.len() >= MAX_NODES {
             let span = self.span(start as usize, end as usize);
-            self.fault(span, format!("more than {MAX_NODES} values in one file"));
+            self.fault(
+                span,
+                message!(
+                    "syntax.too-many-values",
+                    "more than {most} values in one file",
+                    most = MAX_NODES
+                ),
+            );
             return Go::Stop;
         }
         if self.faults.len() >= MAX_FAULTS {
             let span = self.span(start as usize, end as usize);
             self.fault(
                 span,
-                format!("over {MAX_FAULTS} faults of syntax; the rest of this file is not read"),
+                message!(
+                    "syntax.too-many-faults",
+                    "over {most} faults of syntax; the rest of this file is not read",
+                    most = MAX_FAULTS
+                ),
             );
             return Go::Stop;
         }
         match event {
             Event::DocumentStart(..) if !self.document.entries.is_empty() => {
                 let span = self.span(start as usize, end as usize);
-                self.faults.push(
-                    syntax(span, "a second document in one file")
-                        .help("delete the `---` line, or make two files"),
+                let message = message!("syntax.second-document", "a second document in one file");
+                let help = message!(
+                    "syntax.delete-line-or-make-two",
+                    "delete the `---` line, or make two files"
                 );
+                self.faults.push(syntax(span, message).help(help));
                 return Go::Stop;
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -246,9 +269,12 @@ impl<'s> TreeBuilder<'s> {
             Event::Alias(anchor) => return self.alias(anchor, start, end),
             Event::UnresolvedAlias(name) => {
                 let span = self.span(start as usize, end as usize);
-                let fault =
-                    syntax(span, format!("`*{name}` stands for nothing: no `&{name}` before it"));
-                self.faults.push(fault.help("if this is text, put it in quotes"));
+                let message = message!(
+                    "syntax.unknown-alias",
+                    "`*{name}` stands for nothing: no `&{name}` before it",
+                    name
+                );
+                self.faults.push(syntax(span, message).help(put_in_quotes()));
                 self.push_unread(start, end);
             }
             _ => {}
@@ -380,7 +406,14 @@ impl<'s> TreeBuilder<'s> {
         if self.too_deep > 0 || self.open.len() >= MAX_DEPTH {
             if self.too_deep == 0 {
                 let span = self.span(start as usize, end as usize);
-                self.fault(span, format!("lists and keys are nested more than {MAX_DEPTH} deep"));
+                self.fault(
+                    span,
+                    message!(
+                        "syntax.too-deep",
+                        "lists and keys are nested more than {most} deep",
+                        most = MAX_DEPTH
+                    ),
+                );
                 self.push_unread(start, end);
             }
             self.too_deep += 1;
@@ -416,10 +449,14 @@ impl<'s> TreeBuilder<'s> {
             let place = Span { start: span.end, ..span };
             let fault = syntax(
                 place,
-                "this line belongs to the value above, and is not indented more than the key of that value",
+                message!(
+                    "syntax.value-indent",
+                    "this line belongs to the value above, and is not indented more than the key of that value"
+                ),
             );
             let fix = Some(Edit::new(span, " ".repeat(least + 1)));
-            self.faults.push(Diagnostic { fix, ..fault.help("indent it further, with spaces") });
+            let help = message!("syntax.indent-further", "indent it further, with spaces");
+            self.faults.push(Diagnostic { fix, ..fault.help(help) });
         }
     }
 
@@ -471,12 +508,20 @@ impl<'s> TreeBuilder<'s> {
         }
         let span = self.span(start as usize, end as usize);
         let Some(&Anchor { node, size }) = self.anchors.get(&anchor) else {
-            self.fault(span, "this alias stands for something that is nested too deep");
+            let message = message!(
+                "syntax.alias-too-deep",
+                "this alias stands for something that is nested too deep"
+            );
+            self.fault(span, message);
             self.push_unread(start, end);
             return Go::On;
         };
         if size == 0 {
-            self.fault(span, "this alias stands for something that it is itself a part of");
+            let message = message!(
+                "syntax.alias-of-itself",
+                "this alias stands for something that it is itself a part of"
+            );
+            self.fault(span, message);
             self.push_unread(start, end);
             return Go::On;
         }
@@ -485,9 +530,13 @@ impl<'s> TreeBuilder<'s> {
         if self.expanded > MAX_ALIASED + 10 * self.document.entries.len() as u64 {
             let fault = syntax(
                 span,
-                "aliases of aliases make this file larger than the program is ready to read",
+                message!(
+                    "syntax.too-many-aliases",
+                    "aliases of aliases make this file larger than the program is ready to read"
+                ),
             );
-            self.faults.push(fault.help("write the values out"));
+            let help = message!("syntax.write-values-out", "write the values out");
+            self.faults.push(fault.help(help));
             return Go::Stop;
         }
         Go::On

@@ -2,8 +2,11 @@ use std::ops::Range;
 
 use granit_parser::ErrorKind;
 
+use super::explain::{
+    brace_not_closed, bracket_not_closed, explain, is_about_lines, is_about_tabs, write_key_value,
+};
 use super::indent::beside_others;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Message, message};
 use crate::format::rule;
 use crate::text::Span;
 
@@ -11,21 +14,20 @@ use crate::text::Span;
 /// stumbles.
 pub(super) struct SyntaxErrorPlace {
     pub range: Range<usize>,
-    pub message: String,
-    pub help: Option<&'static str>,
+    pub message: Message,
+    pub help: Option<Message>,
     /// What stands where the parser stumbled, if that is another place.
-    pub seen_at_fault: Option<&'static str>,
+    pub seen_at_fault: Option<Message>,
 }
 
 /// A fault of syntax.
-pub(super) fn syntax(span: Span, message: impl Into<String>) -> Diagnostic {
+pub(super) fn syntax(span: Span, message: Message) -> Diagnostic {
     Diagnostic::new(rule::SYNTAX, span, message)
 }
 
 impl SyntaxErrorPlace {
-    /// A place of which nothing is said yet.
-    pub(super) fn at(range: Range<usize>) -> Self {
-        SyntaxErrorPlace { range, message: String::new(), help: None, seen_at_fault: None }
+    pub(super) fn at(range: Range<usize>, message: Message, help: Option<Message>) -> Self {
+        SyntaxErrorPlace { range, message, help, seen_at_fault: None }
     }
 }
 
@@ -48,20 +50,18 @@ pub(super) fn place(
     {
         return place;
     }
-    let is_of_lines =
-        matches!(explain(kind).1, Some(AS_A_KEY | SAME_DASHES | SAME_INDENT | QUOTE_OR_INDENT));
-    let indent = || beside_others(text, line).filter(|_| is_of_lines);
+    let indent = || beside_others(text, line).filter(|_| is_about_lines(kind));
     if let Some(place) = colon_without_space(kind, text, at).or_else(indent) {
         return place;
     }
     let (message, help) = explain(kind);
-    let tabs = matches!(help, Some(INDENT)).then(|| tabs_near(text, at)).flatten();
+    let tabs = is_about_tabs(kind).then(|| tabs_near(text, at)).flatten();
     let here = text
         .get(at..)
         .and_then(|rest| rest.chars().next())
         .filter(|c| *c != '\n')
         .map_or(at, |c| at + c.len_utf8());
-    SyntaxErrorPlace { message, help, ..SyntaxErrorPlace::at(tabs.unwrap_or(at..here)) }
+    SyntaxErrorPlace::at(tabs.unwrap_or(at..here), message, help)
 }
 
 /// How many lines between what was read well and a fault are looked at.
@@ -99,13 +99,17 @@ fn quote_left_open(
     };
     let start = last_end + between.match_indices(quote).map(|(from, _)| from).find(begins)?;
     let end = start + text.get(start..)?.find(['\r', '\n'])?;
+    let message = message!("syntax.quote-of-line", "this quote is not closed on its line");
+    let help = message!(
+        "syntax.close-quote-of-line",
+        "add the closing quote; if the text is to go on over several lines, look for a quote too many in it"
+    );
     Some(SyntaxErrorPlace {
-        message: "this quote is not closed on its line".to_owned(),
-        help: Some(
-            "add the closing quote; if the text is to go on over several lines, look for a quote too many in it",
-        ),
-        seen_at_fault: Some("here the text ends, and something follows"),
-        ..SyntaxErrorPlace::at(start..end)
+        seen_at_fault: Some(message!(
+            "syntax.text-ends-here",
+            "here the text ends, and something follows"
+        )),
+        ..SyntaxErrorPlace::at(start..end, message, Some(help))
     })
 }
 
@@ -114,20 +118,17 @@ fn bracket_left_open(text: &str, at: usize, open: usize) -> Option<SyntaxErrorPl
     let (own, _) = line_before(text, open);
     let (line, _) = line_before(text, at);
     let bracket = text.get(open..)?.chars().next()?;
-    let closing = match bracket {
-        '[' => ("`[` is never closed", "add the `]`"),
-        '{' => ("`{` is never closed", "add the `}`"),
+    let (message, help) = match bracket {
+        '[' => bracket_not_closed(),
+        '{' => brace_not_closed(),
         _ => return None,
     };
     let begins_anew = own < line
         && indent(text, line) <= indent(text, own)
         && !text.get(line..)?.trim_start().starts_with([']', '}']);
-    let (message, help) = (closing.0.to_owned(), Some(closing.1));
     begins_anew.then(|| SyntaxErrorPlace {
-        message,
-        help,
-        seen_at_fault: Some("it is still open here"),
-        ..SyntaxErrorPlace::at(open..open + 1)
+        seen_at_fault: Some(message!("syntax.still-open", "it is still open here")),
+        ..SyntaxErrorPlace::at(open..open + 1, message, Some(help))
     })
 }
 
@@ -152,13 +153,15 @@ fn conflict_mark(text: &str, last_end: usize, at: usize) -> Option<SyntaxErrorPl
     })
     .take(LINES);
     let range = lines.find_map(is_mark).or_else(|| is_mark(last))?;
-    Some(SyntaxErrorPlace {
-        message: "git could not merge two changes by itself, and has marked them here".to_owned(),
-        help: Some(
-            "run `workplan resolve` to finish the merge; or keep what is right of the two, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
-        ),
-        ..SyntaxErrorPlace::at(range)
-    })
+    let message = message!(
+        "syntax.conflict",
+        "git could not merge two changes by itself, and has marked them here"
+    );
+    let help = message!(
+        "syntax.resolve-conflict",
+        "run `workplan resolve` to finish the merge; or keep what is right of the two, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    );
+    Some(SyntaxErrorPlace::at(range, message, Some(help)))
 }
 
 /// `title:Train` where a key must stand.
@@ -172,11 +175,11 @@ fn colon_without_space(kind: &ErrorKind, text: &str, at: usize) -> Option<Syntax
     let line = text.get(at..)?.lines().next().filter(|_| ends_line)?;
     let (key, behind) = line.split_once(':')?;
     let is_word = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    (is_word && !behind.is_empty() && !behind.starts_with([' ', '/'])).then(|| SyntaxErrorPlace {
-        message: "a space is missing behind this colon".to_owned(),
-        help: Some("write `key: value`"),
-        ..SyntaxErrorPlace::at(at..at + key.len() + 1)
-    })
+    if !is_word || behind.is_empty() || behind.starts_with([' ', '/']) {
+        return None;
+    }
+    let message = message!("syntax.colon-without-space", "a space is missing behind this colon");
+    Some(SyntaxErrorPlace::at(at..at + key.len() + 1, message, Some(write_key_value())))
 }
 
 /// The tabs in the indentation of the line that holds a place, or of the next line that has some.
@@ -190,88 +193,4 @@ fn tabs_near(text: &str, at: usize) -> Option<Range<usize>> {
         }
         line += rest.find('\n')? + 1;
     }
-}
-
-const INDENT: &str = "indent with spaces";
-const AS_A_KEY: &str = "write `key: value`, indented like the keys beside it";
-const SAME_DASHES: &str = "give all `-` of a list the same indent";
-const SAME_INDENT: &str = "give lines of one list or mapping the same indent";
-const ONE_MARGIN: &str = "begin all keys of a file at the left margin, each as `key: value`";
-const QUOTE_OR_INDENT: &str =
-    "if this is text, put it in quotes; if it is a key, indent it like the keys beside it";
-
-/// What the parser stumbled over, for people who do not know YAML's own terms: what is wrong, and
-/// what to do.
-fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
-    let (message, help) = match kind {
-        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
-            ("a colon and a space make a key, and no key can stand here", QUOTE_OR_INDENT)
-        }
-        ErrorKind::ExpectedBlockMappingKey
-        | ErrorKind::SimpleKeyExpected
-        | ErrorKind::MappingKeyNotAllowed => ("a key and a colon are expected here", AS_A_KEY),
-        ErrorKind::InvalidSimpleKey => (
-            "a key is not followed by a colon on the same line",
-            "write `key: value`; text that goes on belongs behind a key",
-        ),
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabInPlainScalar
-        | ErrorKind::TabAtBlockScalarStart => ("a tab stands where only spaces may stand", INDENT),
-        ErrorKind::InvalidIndentation
-        | ErrorKind::InvalidFlowScalarIndent
-        | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::InvalidBlockScalarIndent => {
-            ("this line is not indented like the lines that it belongs to", SAME_INDENT)
-        }
-        ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::BlockSequenceEntryNotAllowed => {
-            ("a list item cannot stand here", SAME_DASHES)
-        }
-        ErrorKind::UnclosedFlowCollection { open: '[' } | ErrorKind::UnexpectedEofFlowSequence => {
-            ("`[` is never closed", "add the `]`")
-        }
-        ErrorKind::UnclosedFlowCollection { .. } | ErrorKind::UnexpectedEofFlowMapping => {
-            ("`{` is never closed", "add the `}`")
-        }
-        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => (
-            "a comma or the closing bracket is expected here",
-            "text with a comma, a colon or a bracket in it needs quotes here",
-        ),
-        ErrorKind::UnexpectedEofImplicitFlowMapping => (
-            "nothing stands before this comma",
-            "take the comma away, or write something before it",
-        ),
-        ErrorKind::MismatchedFlowCollectionEnd { .. } | ErrorKind::MisplacedFlowCollectionEnd => {
-            ("this bracket closes nothing that is open", "delete it, or put the text in quotes")
-        }
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
-            ("this quote is never closed", "add the closing quote")
-        }
-        ErrorKind::InvalidTrailingSingleQuotedScalar
-        | ErrorKind::InvalidTrailingDoubleQuotedScalar => (
-            "something stands behind the closing quote",
-            "a quote inside of quotes is written `\\\"` in \"…\", and `''` in '…'",
-        ),
-        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => {
-            ("a backslash in \"…\" begins an escape, and this is none", "write `\\\\`, or use '…'")
-        }
-        ErrorKind::UnexpectedCharacter { character } => {
-            return (
-                format!("`{}` cannot begin a value", character.escape_debug()),
-                Some("if this is text, put it in quotes"),
-            );
-        }
-        ErrorKind::CommentNotSeparated => {
-            ("a comment needs a space before its `#`", "add the space, or put the text in quotes")
-        }
-        ErrorKind::RecursionLimitExceeded => {
-            ("lists and keys are nested too deep", "64 levels are allowed")
-        }
-        ErrorKind::ExpectedDocumentStart => {
-            ("this line does not go on with what stands above it", ONE_MARGIN)
-        }
-        other => return (format!("this is not YAML: {other}"), None),
-    };
-    (message.to_owned(), Some(help))
 }

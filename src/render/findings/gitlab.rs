@@ -1,10 +1,9 @@
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
-use super::{FindingsReport, SpanPositions, related};
+use super::{FindingsReport, SpanPositions, one_line, related};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::render::json::to_json;
-use crate::text::clean_line;
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -54,17 +53,7 @@ pub fn findings_gitlab(findings: &FindingsReport<'_>) -> String {
 
 /// GitLab shows one line.
 fn description(finding: &Diagnostic, related: Vec<String>) -> String {
-    let message = clean_line(&finding.message);
-    let notes: Vec<String> = finding
-        .help
-        .as_deref()
-        .map(|help| clean_line(help).into_owned())
-        .into_iter()
-        .chain(related)
-        .collect();
-    if notes.is_empty() {
-        message.into_owned()
-    } else {
-        format!("{message} ({})", notes.join("; "))
-    }
+    let message = one_line(&finding.message);
+    let notes: Vec<String> = finding.help.iter().map(one_line).chain(related).collect();
+    if notes.is_empty() { message } else { format!("{message} ({})", notes.join("; ")) }
 }

@@ -10,8 +10,8 @@ use crate::text::Sources;
 struct FindingShape<'a> {
     rule: &'a str,
     level: &'static str,
-    message: &'a str,
-    help: Option<&'a str>,
+    message: String,
+    help: Option<String>,
     path: &'a str,
     line: usize,
     column: usize,
@@ -25,7 +25,7 @@ struct FindingShape<'a> {
 /// Another place that a finding is about.
 #[derive(Serialize)]
 struct PlaceShape<'a> {
-    message: &'a str,
+    message: String,
     path: &'a str,
     line: usize,
     column: usize,
@@ -49,7 +49,7 @@ pub fn findings_json<'a>(findings: &'a [(Level, Diagnostic)], sources: &'a Sourc
         let related = finding.labels.iter().map(|label| {
             let (start, end) = places.of(label.span);
             PlaceShape {
-                message: &label.message,
+                message: label.message.to_string(),
                 path: &sources[label.span.file].path,
                 line: start.line,
                 column: start.column,
@@ -61,8 +61,8 @@ pub fn findings_json<'a>(findings: &'a [(Level, Diagnostic)], sources: &'a Sourc
         FindingShape {
             rule: finding.rule,
             level: level.as_str(),
-            message: &finding.message,
-            help: finding.help.as_deref(),
+            message: finding.message.to_string(),
+            help: finding.help.as_ref().map(ToString::to_string),
             path: &sources[finding.span.file].path,
             line: start.line,
             column: start.column,

@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::{FindingsReport, SpanPositions, related, told};
+use super::{FindingsReport, SpanPositions, one_line, related, told};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::text::{Break, clean, clean_line, harmless_in_log};
+use crate::text::{Break, clean, harmless_in_log};
 
 /// Findings as JUnit XML: a suite for each file, in it a test for each rule, so that a CI page
 /// shows which rules a file breaks, and later that it has been mended. Only errors fail a test;
@@ -55,7 +55,7 @@ fn test(
         all.push('\n');
         if *level == Level::Error {
             first_error.get_or_insert_with(|| {
-                format!("line {}: {}", start.line, fit(&clean_line(&finding.message)))
+                format!("line {}: {}", start.line, fit(&one_line(&finding.message)))
             });
         }
     }

@@ -17,7 +17,9 @@ pub use text::{
     findings_report, findings_snippets, findings_text, findings_without_places, found_faults,
 };
 
-use crate::diagnostic::{Diagnostic, Level};
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, Level, Message};
 use crate::text::{FileId, FromRoot, Locator, Position, Sources, Span, clean_line};
 
 /// What `check` found, and what the forms of CI systems need to know beside it.
@@ -107,6 +109,16 @@ fn most_important(found: &[(Level, Diagnostic)], most: usize) -> Vec<&(Level, Di
     errors.into_iter().chain(others).take(most).collect()
 }
 
+/// The text of a message, on one line; nothing in it can act on a terminal.
+fn one_line(message: &Message) -> String {
+    let text = message.to_string();
+    let cleaned = match clean_line(&text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(cleaned) => Some(cleaned),
+    };
+    cleaned.unwrap_or(text)
+}
+
 /// How many findings have a level.
 fn number(findings: &[(Level, Diagnostic)], level: Level) -> usize {
     findings.iter().filter(|(own, _)| *own == level).count()
@@ -124,7 +136,7 @@ fn related(
         let path = findings.path(label.span.file);
         format!(
             "{}: {}:{}:{}",
-            clean_line(&label.message),
+            one_line(&label.message),
             clean_line(&path),
             start.line,
             start.column
@@ -136,8 +148,8 @@ fn related(
 /// What is wrong, and on further lines what to do about it and which other places it is about;
 /// nothing in it can act on a terminal.
 fn told(finding: &Diagnostic, related: &[String]) -> String {
-    let mut told = clean_line(&finding.message).into_owned();
-    if let Some(help) = finding.help.as_deref().map(clean_line) {
+    let mut told = one_line(&finding.message);
+    if let Some(help) = finding.help.as_ref().map(one_line) {
         told += &format!("\nhelp: {help}");
     }
     related.iter().for_each(|place| told += &format!("\n{place}"));

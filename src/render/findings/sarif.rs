@@ -1,10 +1,10 @@
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
-use super::{FindingsReport, RuleCard, SpanPositions, most_important, told};
+use super::{FindingsReport, RuleCard, SpanPositions, most_important, one_line, told};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::render::json::to_json;
-use crate::text::{Span, clean_line};
+use crate::text::Span;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -168,7 +168,7 @@ fn result<'a>(
     let main = Location { id: None, message: None, physical_location: place(finding.span) };
     let related = finding.labels.iter().enumerate().map(|(at, label)| Location {
         id: Some(at),
-        message: Some(Text { text: unlinked(&clean_line(&label.message)).into() }),
+        message: Some(Text { text: unlinked(&one_line(&label.message)).into() }),
         physical_location: place(label.span),
     });
     Finding {

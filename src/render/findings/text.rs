@@ -1,7 +1,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 
-use super::FindingsReport;
+use super::{FindingsReport, one_line};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::render::terminal::{Terminal, Tone};
 use crate::render::words::count;
@@ -43,9 +43,9 @@ pub fn findings_without_places(findings: &[(Level, Diagnostic)], screen: &Termin
             .map_or_else(String::new, |id| format!("{}: ", clean_line(id)));
         let help = finding
             .help
-            .as_deref()
-            .map_or_else(String::new, |help| format!("  help: {}\n", clean_line(help)));
-        format!("{head}: {activity}{}\n{help}", clean_line(&finding.message))
+            .as_ref()
+            .map_or_else(String::new, |help| format!("  help: {}\n", one_line(help)));
+        format!("{head}: {activity}{}\n{help}", one_line(&finding.message))
     };
     findings.iter().map(line).collect()
 }
@@ -117,12 +117,12 @@ fn snippet(
         Level::Error => SnippetLevel::ERROR,
         Level::Warning | Level::Off => SnippetLevel::WARNING,
     };
-    let message = clean_line(&finding.message).into_owned();
+    let message = one_line(&finding.message);
     let main = Excerpt::new(finding.span, sources, locator);
     let mut excerpts = vec![(main, AnnotationKind::Primary, String::new())];
     for label in &finding.labels {
         let excerpt = Excerpt::new(label.span, sources, locator);
-        excerpts.push((excerpt, AnnotationKind::Context, clean_line(&label.message).into_owned()));
+        excerpts.push((excerpt, AnnotationKind::Context, one_line(&label.message)));
     }
     let mut group: Group<'_> = title
         .primary_title(message)
@@ -139,7 +139,7 @@ fn snippet(
         group = group.element(snippet);
     }
     if let Some(help) = &finding.help {
-        group = group.element(SnippetLevel::HELP.message(clean_line(help).into_owned()));
+        group = group.element(SnippetLevel::HELP.message(one_line(help)));
     }
     let rendered = renderer.render(&[group]);
     if excerpts.iter().all(|(excerpt, ..)| excerpt.is_whole()) {

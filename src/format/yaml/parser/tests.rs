@@ -4,7 +4,7 @@ use crate::text::FileId;
 /// What is told of a text.
 fn told(text: &str) -> Vec<String> {
     let (_, faults) = by_library(FileId(0), text);
-    faults.into_iter().map(|fault| fault.message).collect()
+    faults.into_iter().map(|fault| fault.message.to_string()).collect()
 }
 
 #[test]

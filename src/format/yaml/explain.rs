@@ -1,0 +1,201 @@
+//! What the parser of YAML stumbled over, for people who do not know YAML's own terms.
+
+use granit_parser::ErrorKind;
+
+use crate::diagnostic::{Message, message};
+
+/// Whether a fault may come of the indent of a key or an item.
+pub(super) fn is_about_lines(kind: &ErrorKind) -> bool {
+    is_about_keys(kind) || is_about_indent(kind) || is_about_items(kind) || is_about_colons(kind)
+}
+
+/// Whether a fault is a tab that stands where only spaces may stand.
+pub(super) fn is_about_tabs(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::TabAtBlockScalarStart
+    )
+}
+
+fn is_about_colons(kind: &ErrorKind) -> bool {
+    matches!(kind, ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement)
+}
+
+fn is_about_keys(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::SimpleKeyExpected
+            | ErrorKind::MappingKeyNotAllowed
+    )
+}
+
+fn is_about_indent(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::InvalidIndentation
+            | ErrorKind::InvalidFlowScalarIndent
+            | ErrorKind::InvalidQuotedScalarIndent
+            | ErrorKind::InvalidBlockScalarIndent
+    )
+}
+
+fn is_about_items(kind: &ErrorKind) -> bool {
+    matches!(kind, ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::BlockSequenceEntryNotAllowed)
+}
+
+/// Says what is wrong, and what to do.
+pub(super) fn explain(kind: &ErrorKind) -> (Message, Option<Message>) {
+    let (message, help) = match kind {
+        _ if is_about_colons(kind) => (
+            message!(
+                "syntax.no-key-here",
+                "a colon and a space make a key, and no key can stand here"
+            ),
+            message!(
+                "syntax.quote-or-indent",
+                "if this is text, put it in quotes; if it is a key, indent it like the keys beside it"
+            ),
+        ),
+        _ if is_about_keys(kind) => (
+            message!("syntax.key-expected", "a key and a colon are expected here"),
+            message!(
+                "syntax.write-as-a-key",
+                "write `key: value`, indented like the keys beside it"
+            ),
+        ),
+        ErrorKind::InvalidSimpleKey => (
+            message!("syntax.no-colon", "a key is not followed by a colon on the same line"),
+            message!(
+                "syntax.text-belongs-behind-a-key",
+                "write `key: value`; text that goes on belongs behind a key"
+            ),
+        ),
+        _ if is_about_tabs(kind) => (
+            message!("syntax.tab", "a tab stands where only spaces may stand"),
+            message!("syntax.indent-with-spaces", "indent with spaces"),
+        ),
+        _ if is_about_indent(kind) => (
+            message!(
+                "syntax.indent",
+                "this line is not indented like the lines that it belongs to"
+            ),
+            message!("syntax.same-indent", "give lines of one list or mapping the same indent"),
+        ),
+        _ if is_about_items(kind) => {
+            (message!("syntax.no-item-here", "a list item cannot stand here"), same_dashes())
+        }
+        ErrorKind::ExpectedDocumentStart => (
+            message!("syntax.does-not-go-on", "this line does not go on with what stands above it"),
+            message!(
+                "syntax.one-margin",
+                "begin all keys of a file at the left margin, each as `key: value`"
+            ),
+        ),
+        ErrorKind::CommentNotSeparated => (
+            message!("syntax.comment", "a comment needs a space before its `#`"),
+            message!("syntax.space-or-quotes", "add the space, or put the text in quotes"),
+        ),
+        ErrorKind::RecursionLimitExceeded => (
+            message!("syntax.nested-too-deep", "lists and keys are nested too deep"),
+            message!("syntax.levels", "64 levels are allowed"),
+        ),
+        _ => {
+            return of_brackets(kind).or_else(|| of_quotes(kind)).map_or_else(
+                || {
+                    let fault = kind.to_string();
+                    (message!("syntax.other", "this is not YAML: {fault}", fault), None)
+                },
+                |(message, help)| (message, Some(help)),
+            );
+        }
+    };
+    (message, Some(help))
+}
+
+fn of_brackets(kind: &ErrorKind) -> Option<(Message, Message)> {
+    Some(match kind {
+        ErrorKind::UnclosedFlowCollection { open: '[' } | ErrorKind::UnexpectedEofFlowSequence => {
+            bracket_not_closed()
+        }
+        ErrorKind::UnclosedFlowCollection { .. } | ErrorKind::UnexpectedEofFlowMapping => {
+            brace_not_closed()
+        }
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => (
+            message!("syntax.comma-expected", "a comma or the closing bracket is expected here"),
+            message!(
+                "syntax.needs-quotes-in-brackets",
+                "text with a comma, a colon or a bracket in it needs quotes here"
+            ),
+        ),
+        ErrorKind::UnexpectedEofImplicitFlowMapping => (
+            message!("syntax.nothing-before-comma", "nothing stands before this comma"),
+            message!("syntax.take-comma-away", "take the comma away, or write something before it"),
+        ),
+        ErrorKind::MismatchedFlowCollectionEnd { .. } | ErrorKind::MisplacedFlowCollectionEnd => (
+            message!("syntax.bracket-closes-nothing", "this bracket closes nothing that is open"),
+            message!("syntax.delete-or-quote", "delete it, or put the text in quotes"),
+        ),
+        _ => return None,
+    })
+}
+
+fn of_quotes(kind: &ErrorKind) -> Option<(Message, Message)> {
+    Some(match kind {
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => (
+            message!("syntax.quote-not-closed", "this quote is never closed"),
+            message!("syntax.close-quote", "add the closing quote"),
+        ),
+        ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => (
+            message!("syntax.behind-quote", "something stands behind the closing quote"),
+            message!(
+                "syntax.quote-in-quotes",
+                "a quote inside of quotes is written `\\\"` in \"…\", and `''` in '…'"
+            ),
+        ),
+        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => (
+            message!("syntax.escape", "a backslash in \"…\" begins an escape, and this is none"),
+            message!("syntax.double-backslash", "write `\\\\`, or use '…'"),
+        ),
+        ErrorKind::UnexpectedCharacter { character } => (
+            message!(
+                "syntax.unexpected-character",
+                "`{character}` cannot begin a value",
+                character = character.escape_debug().to_string()
+            ),
+            put_in_quotes(),
+        ),
+        _ => return None,
+    })
+}
+
+pub(super) fn bracket_not_closed() -> (Message, Message) {
+    (
+        message!("syntax.bracket-not-closed", "`[` is never closed"),
+        message!("syntax.add-bracket", "add the `]`"),
+    )
+}
+
+pub(super) fn brace_not_closed() -> (Message, Message) {
+    (
+        message!("syntax.brace-not-closed", "`{{` is never closed"),
+        message!("syntax.add-brace", "add the `}}`"),
+    )
+}
+
+pub(super) fn put_in_quotes() -> Message {
+    message!("syntax.put-in-quotes", "if this is text, put it in quotes")
+}
+
+pub(super) fn same_dashes() -> Message {
+    message!("syntax.same-dashes", "give all `-` of a list the same indent")
+}
+
+pub(super) fn write_key_value() -> Message {
+    message!("syntax.write-key-value", "write `key: value`")
+}

@@ -1,0 +1,85 @@
+//! The ids of the messages, as they stand in the source.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use workplan::rules::RULES;
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The source without its tests.
+fn sources() -> Vec<(String, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let name = |path: &Path| path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+    let text = |path: &Path| {
+        let text = fs::read_to_string(path).unwrap();
+        text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
+    };
+    let all = files(&src).into_iter().filter(|path| !path.ends_with("tests.rs"));
+    all.map(|path| (name(&path), text(&path))).collect()
+}
+
+/// The id and the English template of each message.
+fn messages(text: &str) -> Vec<(String, String)> {
+    let literal = |rest: &mut &str| {
+        let mut end = 0;
+        *rest = rest.split_once('"').unwrap().1;
+        while !rest[end..].starts_with('"') {
+            end += if rest[end..].starts_with('\\') { 2 } else { 1 };
+            while !rest.is_char_boundary(end) {
+                end += 1;
+            }
+        }
+        let literal = rest[..end].to_owned();
+        *rest = &rest[end + 1..];
+        literal
+    };
+    let sites = text.split("message!(").skip(1).filter(|rest| rest.trim_start().starts_with('"'));
+    sites.map(|mut rest| (literal(&mut rest), literal(&mut rest))).collect()
+}
+
+#[test]
+fn each_message_has_an_id_of_its_own() {
+    let rules: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    for (file, text) in sources() {
+        for (id, english) in messages(&text) {
+            let (rule, what) = id.split_once('.').unwrap_or((&id, ""));
+            let is_kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            assert!(rules.contains(rule) || rule == "shared", "{file}: {id} names no rule");
+            assert!(
+                !what.is_empty() && what.chars().all(is_kebab),
+                "{file}: {id} is not written as RULE.what"
+            );
+            assert!(
+                !english.trim().is_empty() && !english.ends_with('.'),
+                "{file}: {id} is no sentence without a full stop"
+            );
+            if let Some(other) = seen.insert(id.clone(), file.clone()) {
+                panic!("{id} is in {other} and in {file}");
+            }
+        }
+    }
+    assert!(seen.len() > 200, "only {} messages were found", seen.len());
+}
+
+/// A finding without an id can neither be translated nor be known again.
+#[test]
+fn findings_are_made_of_messages_with_ids() {
+    for (file, text) in sources() {
+        let is_checked = ["rules/", "format/"].iter().any(|folder| file.starts_with(folder));
+        assert!(!is_checked || !text.contains("verbatim("), "{file}");
+    }
+}
