@@ -68,6 +68,15 @@ fn everything_else_is_left_to_the_library() {
     }
 }
 
+#[test]
+fn a_file_knows_whether_a_stray_character_may_be_in_it() {
+    let knows = |text: &str| read(FileId(0), text).map(|document| document.may_hold_strays);
+    assert_eq!(knows("a: é ’ 数 «x» \u{a0} \u{ff0c} \u{1ed9}\n"), Some(false));
+    for c in ('\0'..=char::MAX).filter(|c| is_stray(*c)) {
+        assert_ne!(knows(&format!("a: x{c}y\n")), Some(false), "{c:?}");
+    }
+}
+
 /// Lines such as people write, and such as they should not.
 fn line() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
