@@ -185,12 +185,8 @@ pub fn changes(before: &ActivityFacts<'_>, after: &ActivityFacts<'_>) -> Vec<Fie
         };
         !is_doubtful && !uncertain().any(|key| keys.contains(key))
     };
-    differing(
-        FIELDS
-            .iter()
-            .filter(|(field, _)| is_known(field))
-            .map(|&(field, read)| (field, read(before), read(after))),
-    )
+    let known = FIELDS.iter().filter(|(field, _)| is_known(field));
+    differing(known.map(|&(field, read)| (field, read(before), read(after))))
 }
 
 /// The same of what has been written down. Where there was none, or is none any more, each field
@@ -199,12 +195,10 @@ pub fn record_changes(
     before: Option<&FieldValues>,
     after: Option<&FieldValues>,
 ) -> Vec<FieldChange> {
-    let change = |(field, before, after): (_, &FieldValue, &FieldValue)| FieldChange {
-        field,
-        before: before.clone(),
-        after: after.clone(),
-    };
-    differing_fields(before, after).map(change).collect()
+    let differing = differing_fields(before, after);
+    differing
+        .map(|(field, a, b)| FieldChange { field, before: a.clone(), after: b.clone() })
+        .collect()
 }
 
 /// The fields of [`record_changes`], with their values.
