@@ -9,6 +9,7 @@ mod date_words;
 mod file_role;
 mod file_set;
 mod folder;
+mod join;
 pub mod keys;
 mod misnamed;
 pub mod output_forms;

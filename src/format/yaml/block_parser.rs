@@ -7,12 +7,10 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr3, memchr3_iter, memmem};
+use memchr::{memchr, memchr3_iter, memmem};
 
-use super::block_scalar::block_scalar;
-use super::document::{Document, MAX_DEPTH, MAX_NODES, MappingEntry, NodeKind, Style};
-use super::flow;
-use super::parser::by_library;
+use super::block_value::Last;
+use super::document::{Document, MAX_DEPTH, MAX_NODES, NodeKind, Style};
 use super::reuse_items::{NewItem, ReusableItems, item_end};
 use super::scan::has_control;
 use super::tree::Tree;
@@ -24,9 +22,6 @@ const UNUSUAL: [char; 5] = ['\u{feff}', '\u{2028}', '\u{2029}', '\u{fffe}', '\u{
 
 /// The one character without a use that begins with no byte that is looked for anyway.
 const STRAY: &[u8] = "\u{180e}".as_bytes();
-
-/// The longest key that is read here.
-const MAX_KEY: usize = 128;
 
 /// Reads a text that is written in plain block style; `None` for any other, and for one with a
 /// fault.
@@ -109,19 +104,19 @@ fn may_hold_strays(text: &str) -> Option<bool> {
 
 /// A list or a mapping in block style that is not ended yet.
 #[derive(Clone, Copy)]
-struct Open {
-    node: u32,
-    is_list: bool,
+pub(super) struct Open {
+    pub(super) node: u32,
+    pub(super) is_list: bool,
     /// The column of its keys, or of its `-`.
-    indent: usize,
+    pub(super) indent: usize,
     /// A list that stands under `activities` of an item of `priorities`, which stand at the top; or
     /// the latter.
-    place: BlockPosition,
+    pub(super) place: BlockPosition,
 }
 
 /// Where a list or a mapping stands, as far as known items are concerned.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum BlockPosition {
+pub(super) enum BlockPosition {
     Priorities,
     Activities,
     Elsewhere,
@@ -129,32 +124,21 @@ enum BlockPosition {
 
 /// What waits for a value on the lines to come.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Pending {
+pub(super) enum Pending {
     Nothing,
     /// A key; it ends here.
     Key(usize),
     Item,
 }
 
-/// The value that was read last: where it has to be read from again if it turns out to go on.
-#[derive(Clone, Copy)]
-struct Last {
-    entries: usize,
-    decoded: usize,
-    /// The start of its key, or of its `-`.
-    from: usize,
-    line: usize,
-    in_brackets: bool,
-}
-
-struct BlockParser<'s, 'k, 'i> {
-    bytes: &'s [u8],
-    text: &'s str,
-    tree: Tree,
-    open: Vec<Open>,
-    pending: Pending,
-    last: Option<Last>,
-    known: Option<&'k mut ReusableItems<'i>>,
+pub(super) struct BlockParser<'s, 'k, 'i> {
+    pub(super) bytes: &'s [u8],
+    pub(super) text: &'s str,
+    pub(super) tree: Tree,
+    pub(super) open: Vec<Open>,
+    pub(super) pending: Pending,
+    pub(super) last: Option<Last>,
+    pub(super) known: Option<&'k mut ReusableItems<'i>>,
 }
 
 impl<'s, 'k, 'i> BlockParser<'s, 'k, 'i> {
@@ -193,7 +177,7 @@ impl<'s, 'k, 'i> BlockParser<'s, 'k, 'i> {
         Some(())
     }
 
-    fn line_end(&self, from: usize) -> usize {
+    pub(super) fn line_end(&self, from: usize) -> usize {
         let rest = self.bytes.get(from..).unwrap_or_default();
         memchr(b'\n', rest).map_or(self.bytes.len(), |at| from + at)
     }
@@ -343,130 +327,13 @@ impl<'s, 'k, 'i> BlockParser<'s, 'k, 'i> {
         }
         self.value(file, line, at, content, end)
     }
-
-    /// A value that begins on the line of its key, or of its `-`.
-    fn value(
-        &mut self,
-        file: FileId,
-        line: usize,
-        from: usize,
-        content: usize,
-        end: usize,
-    ) -> Option<usize> {
-        let in_brackets = matches!(self.bytes.get(content), Some(b'[' | b'{'));
-        if matches!(self.bytes.get(content), Some(b'|' | b'>'))
-            && let Some(scalar) = block_scalar(self.text, content, end, self.open.last()?.indent)
-        {
-            let decoded = Some(scalar.decoded);
-            self.tree.push(NodeKind::Scalar, Style::Block, content, scalar.end, decoded);
-            self.last = None;
-            return Some(scalar.next);
-        }
-        self.last = Some(Last {
-            entries: self.tree.entries.len(),
-            decoded: self.tree.decoded.len(),
-            from,
-            line,
-            in_brackets,
-        });
-        let depth = self.open.len();
-        match flow::value(self.text.get(..end)?, content, depth, &mut self.tree) {
-            flow::FlowItem::Value => Some(end + 1),
-            flow::FlowItem::GoesOn => self.goes_on(file),
-            flow::FlowItem::Unusual => None,
-        }
-    }
-
-    /// Reads the last value anew, with all the lines that belong to it, through the library.
-    fn goes_on(&mut self, file: FileId) -> Option<usize> {
-        let Last { entries, decoded, from, line, in_brackets } = self.last.take()?;
-        let parent = self.open.last()?.indent;
-        let mut end = self.line_end(line) + 1;
-        while end < self.bytes.len() {
-            let line_end = self.line_end(end);
-            let indent = self.skip_spaces(end, line_end) - end;
-            if end + indent < line_end && indent <= parent {
-                break;
-            }
-            end = line_end + 1;
-        }
-        let end = end.min(self.bytes.len());
-        self.tree.entries.truncate(entries);
-        self.tree.decoded.truncate(decoded);
-        // In the place of what stands before it on its line, as much space: columns and places
-        // stay.
-        let fragment = " ".repeat(from - line) + self.text.get(from..end)?;
-        let (document, faults) = by_library(file, &fragment);
-        let skipped = if self.open.last()?.is_list { 1 } else { 2 };
-        // An anchor or an alias has a meaning outside of the fragment. Only in brackets can there
-        // be one by now.
-        let is_linked = || in_brackets && memchr3(b'&', b'*', b'!', fragment.as_bytes()).is_some();
-        if !faults.is_empty() || document.broken || is_linked() {
-            return None;
-        }
-        let value = document.entries.get(skipped)?;
-        let is_all = value.next as usize == document.entries.len();
-        if !is_all || self.open.len() + depth(&document.entries) > MAX_DEPTH {
-            return None;
-        }
-        let number = |old: u32| old + entries as u32 - skipped as u32;
-        let moved = document.entries.iter().skip(skipped).map(|entry| MappingEntry {
-            start: entry.start + line as u32,
-            end: entry.end + line as u32,
-            next: number(entry.next),
-            extra: if entry.extra == 0 { 0 } else { entry.extra + decoded as u32 },
-            ..entry.clone()
-        });
-        self.tree.entries.extend(moved);
-        self.tree.decoded.extend(document.decoded);
-        Some(end)
-    }
-
-    fn skip_spaces(&self, from: usize, end: usize) -> usize {
-        from + self
-            .bytes
-            .get(from..end)
-            .unwrap_or_default()
-            .iter()
-            .take_while(|&&b| b == b' ')
-            .count()
-    }
-
-    /// Where the key ends that stands here, if one does: a single word, a colon, and a space or the
-    /// end of the line.
-    fn key_end(&self, at: usize, end: usize) -> Option<usize> {
-        let line = self.bytes.get(at..end)?;
-        let length = line
-            .iter()
-            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
-            .count();
-        let is_key = line.first().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
-            && length <= MAX_KEY
-            && line.get(length) == Some(&b':')
-            && matches!(line.get(length + 1), None | Some(b' '));
-        is_key.then_some(at + length)
-    }
-}
-
-/// How deep the entries are nested.
-fn depth(entries: &[MappingEntry]) -> usize {
-    let mut ends: Vec<u32> = Vec::new();
-    let mut deepest = 0;
-    for (at, entry) in (0..).zip(entries) {
-        ends.retain(|&end| end > at);
-        if entry.kind != NodeKind::Scalar {
-            ends.push(entry.next);
-            deepest = deepest.max(ends.len());
-        }
-    }
-    deepest
 }
 
 /// Whether this reader has an answer; it must then be the library's, to the last place.
 #[cfg(any(test, fuzzing))]
 pub fn agrees(text: &str) -> bool {
     let Some(fast) = read(FileId(0), text) else { return false };
-    let (slow, faults) = by_library(FileId(0), text);
+    let (slow, faults) = super::parser::by_library(FileId(0), text);
     assert!(faults.is_empty() && !slow.broken, "{text:?} has faults: {faults:?}");
     assert_eq!((fast.entries, fast.decoded), (slow.entries, slow.decoded), "{text:?}");
     true

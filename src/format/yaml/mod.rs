@@ -8,12 +8,16 @@
 
 mod block_parser;
 mod block_scalar;
+mod block_value;
 mod document;
 mod explain;
 mod flow;
 mod indent;
 mod invisible;
+mod invisible_scan;
+mod nesting;
 mod parser;
+mod parser_faults;
 mod read;
 mod reparse;
 mod reuse_items;

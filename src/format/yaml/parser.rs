@@ -1,22 +1,18 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
-use super::document::{Document, MAX_DEPTH, MAX_NODES, MappingEntry, NodeKind, Style, Tag};
+use super::document::{Document, MAX_NODES, MappingEntry, NodeKind, Style, Tag};
 use super::explain::put_in_quotes;
-use super::indent::{column, too_far_left};
-use super::scan::{masked, node_start, refused_characters};
-use super::syntax_error::{place, syntax};
-use crate::diagnostic::{Diagnostic, Label, Message, fix_takes_it_out, message};
-use crate::text::{Edit, FileId, Span};
+use super::nesting::Anchor;
+use super::scan::{masked, node_start};
+use super::syntax_error::syntax;
+use crate::diagnostic::{Diagnostic, Message, message};
+use crate::text::{FileId, Span};
 
 /// After how many faults the rest of a file is not looked at.
 const MAX_FAULTS: usize = 1_000;
-/// How many values aliases may bring, beside 10 times what is written.
-const MAX_ALIASED: u64 = 100_000;
-/// How many refused characters are reported one by one.
-const MAX_REFUSED: usize = 100;
 
 /// Reads one file's YAML by the library. Never fails: what is wrong is told in the diagnostics, and
 /// what was read before a fault is kept.
@@ -35,37 +31,31 @@ pub(super) fn by_library_until(file: FileId, text: &str, until: usize) -> Docume
     builder.finish().0
 }
 
-struct Anchor {
-    node: u32,
-    /// What it stands for in values, itself included; 0 while it is open.
-    size: u64,
-}
-
-struct Open {
-    node: u32,
-    anchor: usize,
-    expanded_before: u64,
+pub(super) struct Open {
+    pub(super) node: u32,
+    pub(super) anchor: usize,
+    pub(super) expanded_before: u64,
     /// It stands in brackets.
-    in_brackets: bool,
+    pub(super) in_brackets: bool,
 }
 
-struct TreeBuilder<'s> {
-    document: Document<'s>,
-    faults: Vec<Diagnostic>,
-    open: Vec<Open>,
+pub(super) struct TreeBuilder<'s> {
+    pub(super) document: Document<'s>,
+    pub(super) faults: Vec<Diagnostic>,
+    pub(super) open: Vec<Open>,
     /// By the parser's anchor number.
-    anchors: BTreeMap<usize, Anchor>,
+    pub(super) anchors: BTreeMap<usize, Anchor>,
     /// How many containers beyond the bound are open.
-    too_deep: usize,
+    pub(super) too_deep: usize,
     /// Values so far, those that aliases bring included.
-    expanded: u64,
-    last_end: u32,
+    pub(super) expanded: u64,
+    pub(super) last_end: u32,
     /// Where the text breaks off.
-    until: usize,
+    pub(super) until: usize,
 }
 
 /// Whether to go on reading.
-enum Go {
+pub(super) enum Go {
     On,
     Stop,
 }
@@ -100,11 +90,11 @@ impl<'s> TreeBuilder<'s> {
         (self.document, self.faults)
     }
 
-    fn span(&self, start: usize, end: usize) -> Span {
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.document.file, start as u32, end as u32)
     }
 
-    fn fault(&mut self, span: Span, message: Message) {
+    pub(super) fn fault(&mut self, span: Span, message: Message) {
         self.faults.push(syntax(span, message));
     }
 
@@ -112,49 +102,6 @@ impl<'s> TreeBuilder<'s> {
     fn is_behind(&self, event: &Event<'_>, end: usize) -> bool {
         end > self.until
             || end == self.until && matches!(event, Event::SequenceEnd | Event::MappingEnd)
-    }
-
-    fn refuse_characters(&mut self) {
-        let text = self.document.text;
-        if text.starts_with("\u{feff}\u{feff}") {
-            let second = self.span('\u{feff}'.len_utf8(), 2 * '\u{feff}'.len_utf8());
-            let fault = syntax(
-                second,
-                message!(
-                    "syntax.second-byte-order-mark",
-                    "the byte-order mark U+FEFF stands here a second time"
-                ),
-            );
-            self.faults.push(Diagnostic {
-                fix: Some(Edit::new(second, "")),
-                ..fault.help(fix_takes_it_out())
-            });
-        }
-        let mut found = refused_characters(text);
-        for (range, c) in found.by_ref().take(MAX_REFUSED) {
-            let span = self.span(range.start, range.end);
-            let code = format!("{:04X}", c as u32);
-            let message = match c.is_control() {
-                true => message!("syntax.control-character", "control character U+{code}", code),
-                false => message!(
-                    "syntax.reversing-character",
-                    "character that reverses the direction of text U+{code}",
-                    code
-                ),
-            };
-            let fix = Some(Edit::new(span, ""));
-            let help = message!("syntax.delete-character", "delete it");
-            self.faults.push(Diagnostic { fix, ..syntax(span, message).help(help) });
-        }
-        let rest = found.count();
-        if let (Some(last), 1..) = (self.faults.last_mut(), rest) {
-            last.message = message!(
-                "syntax.more-characters",
-                "{first}, and {rest} more such characters in this file",
-                first = last.message.clone(),
-                rest
-            );
-        }
     }
 
     fn run(&mut self) {
@@ -190,29 +137,6 @@ impl<'s> TreeBuilder<'s> {
                 return;
             }
         }
-    }
-
-    fn parser_fault(&mut self, error: &ScanError) {
-        // What goes wrong in nesting beyond the bound is often only its consequence.
-        if self.too_deep > 0 {
-            return;
-        }
-        let text = self.document.text;
-        let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
-        let mut open = self
-            .open
-            .iter()
-            .filter_map(|open| self.document.entries.get(open.node as usize))
-            .map(|entry| entry.start as usize);
-        let place = place(error.kind(), text, self.last_end as usize, at, open.next_back());
-        let span = self.span(place.range.start, place.range.end);
-        let reason = self.span(at, at);
-        let labels = place
-            .seen_at_fault
-            .map(|seen| Label { span: reason, message: seen })
-            .into_iter()
-            .collect();
-        self.faults.push(Diagnostic { help: place.help, labels, ..syntax(span, place.message) });
     }
 
     fn event(&mut self, event: Event<'_>, start: u32, end: u32) -> Go {
@@ -302,7 +226,15 @@ impl<'s> TreeBuilder<'s> {
             as u32
     }
 
-    fn push(&mut self, kind: NodeKind, style: Style, tag: Tag, start: u32, end: u32, extra: u32) {
+    pub(super) fn push(
+        &mut self,
+        kind: NodeKind,
+        style: Style,
+        tag: Tag,
+        start: u32,
+        end: u32,
+        extra: u32,
+    ) {
         self.expanded += 1;
         let next = self.document.entries.len() as u32 + 1;
         self.document.entries.push(MappingEntry {
@@ -318,7 +250,7 @@ impl<'s> TreeBuilder<'s> {
     }
 
     /// Something that cannot be told.
-    fn push_unread(&mut self, start: u32, end: u32) {
+    pub(super) fn push_unread(&mut self, start: u32, end: u32) {
         self.push(NodeKind::Scalar, Style::Plain, Tag::None, start, end, 0);
         if let Some(last) = self.document.entries.last_mut() {
             last.incomplete = true;
@@ -393,153 +325,6 @@ impl<'s> TreeBuilder<'s> {
         } else {
             text.strip_suffix('\n').unwrap_or(text)
         }
-    }
-
-    fn open(
-        &mut self,
-        (kind, style): (NodeKind, StructureStyle),
-        anchor: usize,
-        tag: Tag,
-        start: u32,
-        end: u32,
-    ) {
-        if self.too_deep > 0 || self.open.len() >= MAX_DEPTH {
-            if self.too_deep == 0 {
-                let span = self.span(start as usize, end as usize);
-                self.fault(
-                    span,
-                    message!(
-                        "syntax.too-deep",
-                        "lists and keys are nested more than {most} deep",
-                        most = MAX_DEPTH
-                    ),
-                );
-                self.push_unread(start, end);
-            }
-            self.too_deep += 1;
-            return;
-        }
-        let expanded_before = self.expanded;
-        let node = self.document.entries.len() as u32;
-        self.push(kind, Style::Plain, tag, start, end, 0);
-        self.open.push(Open {
-            node,
-            anchor,
-            expanded_before,
-            in_brackets: style == StructureStyle::Flow,
-        });
-        self.set_anchor(anchor, node, 0);
-    }
-
-    /// Reports the lines of a value in brackets or quotes that are not indented more than what it
-    /// stands in: YAML forbids them, and other readers refuse the file.
-    fn hold_indent(&mut self, start: u32, end: u32) {
-        if self.open.iter().any(|open| open.in_brackets) {
-            return;
-        }
-        let Some(parent) =
-            self.open.last().and_then(|open| self.document.entries.get(open.node as usize))
-        else {
-            return;
-        };
-        let (text, file) = (self.document.text, self.document.file);
-        let least = column(text, parent.start as usize) + 1;
-        for blank in too_far_left(text, start as usize..end as usize, least).take(MAX_REFUSED) {
-            let span = Span::new(file, blank.start as u32, blank.end as u32);
-            let place = Span { start: span.end, ..span };
-            let fault = syntax(
-                place,
-                message!(
-                    "syntax.value-indent",
-                    "this line belongs to the value above, and is not indented more than the key of that value"
-                ),
-            );
-            let fix = Some(Edit::new(span, " ".repeat(least + 1)));
-            let help = message!("syntax.indent-further", "indent it further, with spaces");
-            self.faults.push(Diagnostic { fix, ..fault.help(help) });
-        }
-    }
-
-    fn close(&mut self, end: u32) {
-        if self.too_deep > 0 {
-            self.too_deep -= 1;
-            return;
-        }
-        let next = self.document.entries.len() as u32;
-        if let Some(open) = self.open.pop() {
-            if let Some(start) = self
-                .document
-                .entries
-                .get(open.node as usize)
-                .map(|entry| entry.start)
-                .filter(|_| open.in_brackets)
-            {
-                self.hold_indent(start, end);
-            }
-            if let Some(entry) = self.document.entries.get_mut(open.node as usize) {
-                entry.next = next;
-                entry.end = end.max(entry.start);
-            }
-            self.set_anchor(open.anchor, open.node, self.expanded - open.expanded_before);
-        }
-    }
-
-    /// Ends whatever a fault has left open.
-    fn close_all(&mut self) {
-        let next = self.document.entries.len() as u32;
-        for open in std::mem::take(&mut self.open) {
-            if let Some(entry) = self.document.entries.get_mut(open.node as usize) {
-                entry.next = next;
-                entry.end = self.last_end.max(entry.start);
-                entry.incomplete = true;
-            }
-        }
-    }
-
-    fn set_anchor(&mut self, anchor: usize, node: u32, size: u64) {
-        if anchor > 0 {
-            self.anchors.insert(anchor, Anchor { node, size });
-        }
-    }
-
-    fn alias(&mut self, anchor: usize, start: u32, end: u32) -> Go {
-        if self.too_deep > 0 {
-            return Go::On;
-        }
-        let span = self.span(start as usize, end as usize);
-        let Some(&Anchor { node, size }) = self.anchors.get(&anchor) else {
-            let message = message!(
-                "syntax.alias-too-deep",
-                "this alias stands for something that is nested too deep"
-            );
-            self.fault(span, message);
-            self.push_unread(start, end);
-            return Go::On;
-        };
-        if size == 0 {
-            let message = message!(
-                "syntax.alias-of-itself",
-                "this alias stands for something that it is itself a part of"
-            );
-            self.fault(span, message);
-            self.push_unread(start, end);
-            return Go::On;
-        }
-        self.push(NodeKind::Alias, Style::Plain, Tag::None, start, end, node);
-        self.expanded = self.expanded.saturating_add(size - 1);
-        if self.expanded > MAX_ALIASED + 10 * self.document.entries.len() as u64 {
-            let fault = syntax(
-                span,
-                message!(
-                    "syntax.too-many-aliases",
-                    "aliases of aliases make this file larger than the program is ready to read"
-                ),
-            );
-            let help = message!("syntax.write-values-out", "write the values out");
-            self.faults.push(fault.help(help));
-            return Go::Stop;
-        }
-        Go::On
     }
 }
 

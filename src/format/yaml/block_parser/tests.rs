@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::super::parser::by_library;
 use super::*;
 use crate::format::yaml::Node;
 

@@ -1,3 +1,4 @@
+use super::super::parser_faults::MAX_REFUSED;
 use super::*;
 use crate::text::FileId;
 

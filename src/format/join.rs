@@ -1,0 +1,225 @@
+//! One plan out of the files that it is written in.
+
+use std::collections::BTreeMap;
+
+use super::file_role::is_plan_name;
+use super::folder::About;
+use super::keys::{PLAN, PlanKey};
+use super::rule;
+use super::v1::{PlanFile, Reader};
+use crate::diagnostic::{Diagnostic, Message, keep_one_of_the_two, message, the_first_one};
+use crate::model::Plan;
+use crate::text::{FileId, Span};
+
+/// Makes one plan of its files.
+pub(super) fn join<'s>(
+    about: &About<'_>,
+    name: &str,
+    parts: Vec<(bool, PlanFile<'s>)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Plan<'s> {
+    let mut found = Vec::new();
+    // All files of a folder are one place; a file beside it, or with another ending, is a second
+    // one.
+    let place = |(in_folder, part): &(bool, PlanFile<'_>)| {
+        (*in_folder, (!in_folder).then_some(part.head.file))
+    };
+    let first = parts.first().map(place);
+    let (kept, others): (Vec<_>, Vec<_>) =
+        parts.into_iter().partition(|part| Some(place(part)) == first);
+    let parts: Vec<PlanFile<'s>> = kept.into_iter().map(|(_, part)| part).collect();
+    let mut further: Vec<_> =
+        others.iter().map(|other| (place(other), other.1.head.file)).collect();
+    further.dedup_by_key(|(place, _)| *place);
+    for (_, file) in further {
+        found.extend(parts.first().map(|first| {
+            let files = [file, first.head.file];
+            second_place(about, files, |first, second| {
+                message!(
+                    "duplicate-plan.plan",
+                    "the plan `{plan}` stands in two places: {first} and {second}",
+                    plan = name,
+                    first,
+                    second
+                )
+            })
+        }));
+    }
+    if !is_plan_name(name) {
+        found.push(name_fault(name, &parts));
+    }
+    one_schema_is_enough(&parts, diagnostics);
+    keys_of_two_files(&parts, &mut found);
+    missing_keys(&parts, &mut found);
+    let uncertain = uncertain(&parts);
+    let mut plan = merge(parts, name);
+    if !others.is_empty() {
+        plan.broken = true;
+        plan.broken_files.clone_from(&plan.files);
+    }
+    plan.uncertain = uncertain;
+    found.iter_mut().for_each(|diagnostic| diagnostic.plan = Some(name.to_owned()));
+    diagnostics.append(&mut found);
+    plan
+}
+
+pub(super) fn second_place(
+    about: &About<'_>,
+    [file, first]: [FileId; 2],
+    message: impl FnOnce(&str, &str) -> Message,
+) -> Diagnostic {
+    let [here, there] = [file, first].map(|file| about.get(&file).map_or("", |(path, _)| path));
+    Diagnostic::new(rule::DUPLICATE_PLAN, Span::top_of(file), message(there, here))
+        .help(message!("duplicate-plan.keep-one", "keep one of them"))
+        .label(Span::top_of(first), message!("duplicate-plan.the-first-place", "the first place"))
+}
+
+fn name_fault(name: &str, parts: &[PlanFile<'_>]) -> Diagnostic {
+    let place = parts.first().map_or_else(Span::default, |part| Span::top_of(part.head.file));
+    let shown = crate::text::clean_line(name);
+    let (message, help) = match name {
+        "config" | "organizations" => (
+            message!(
+                "invalid-value.plan-name-taken",
+                "a plan cannot be called `{name}`: the name is taken",
+                name = shown
+            ),
+            message!("invalid-value.rename-folder", "give the folder another name"),
+        ),
+        _ => (
+            message!("invalid-value.plan-name", "`{name}` is not a plan's name", name = shown),
+            message!(
+                "invalid-value.rename-plan",
+                "a name is 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit: rename it"
+            ),
+        ),
+    };
+    Diagnostic::new(rule::INVALID_VALUE, place, message).help(help)
+}
+
+/// Where no file of a plan says its version, that is more than a slip.
+fn one_schema_is_enough(parts: &[PlanFile<'_>], diagnostics: &mut [Diagnostic]) {
+    if parts.iter().any(|part| part.has(PlanKey::Schema)) {
+        return;
+    }
+    let missing =
+        diagnostics.iter_mut().filter(|diagnostic| diagnostic.rule == rule::SCHEMA_VERSION);
+    for diagnostic in
+        missing.filter(|diagnostic| parts.iter().any(|part| part.head.file == diagnostic.span.file))
+    {
+        diagnostic.check_alone = false;
+    }
+}
+
+/// The keys whose lists are joined, and the one that stands in each file.
+fn may_repeat(number: usize) -> bool {
+    [PlanKey::Schema, PlanKey::Themes, PlanKey::Priorities, PlanKey::Organizations]
+        .into_iter()
+        .any(|key| usize::from(key) == number)
+}
+
+fn keys_of_two_files(parts: &[PlanFile<'_>], found: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<usize, Span> = BTreeMap::new();
+    for &(number, place) in
+        parts.iter().flat_map(|part| &part.keys).filter(|(number, _)| !may_repeat(*number))
+    {
+        let Some(&first) = seen.get(&number) else {
+            seen.insert(number, place);
+            continue;
+        };
+        let name = PLAN.keys.get(number).map_or("", |key| key.name);
+        found.push(
+            Diagnostic::new(
+                rule::DUPLICATE_PLAN,
+                place,
+                message!(
+                    "duplicate-plan.key-of-two-files",
+                    "`{key}` stands in two files of this plan",
+                    key = name
+                ),
+            )
+            .help(keep_one_of_the_two())
+            .label(first, the_first_one()),
+        );
+    }
+}
+
+/// The keys of a plan that are in doubt: where one stands in one file alone, by that file.
+fn uncertain(parts: &[PlanFile<'_>]) -> Vec<&'static str> {
+    if parts.iter().all(|part| part.plan.uncertain.is_empty()) {
+        return Vec::new();
+    }
+    let is_uncertain = |number: usize, name: &'static str| {
+        let doubts = |part: &PlanFile<'_>| part.plan.uncertain.contains(&name);
+        let has = |part: &PlanFile<'_>| part.keys.iter().any(|(own, _)| *own == number);
+        if may_repeat(number) || !parts.iter().any(has) {
+            parts.iter().any(doubts)
+        } else {
+            parts.iter().any(|part| has(part) && doubts(part))
+        }
+    };
+    PLAN.keys
+        .iter()
+        .enumerate()
+        .filter(|(number, key)| is_uncertain(*number, key.name))
+        .map(|(_, key)| key.name)
+        .collect()
+}
+
+fn missing_keys(parts: &[PlanFile<'_>], found: &mut Vec<Diagnostic>) {
+    // Of files with nothing in them that is all there is to say.
+    if parts.iter().any(|part| part.broken && !part.is_empty)
+        || parts.iter().all(|part| part.is_empty)
+    {
+        return;
+    }
+    let is_there =
+        |number: usize| parts.iter().any(|part| part.keys.iter().any(|(key, _)| *key == number));
+    // The first file that has keys of the plan itself is where the others belong.
+    let is_main = |part: &&PlanFile<'_>| part.keys.iter().any(|(number, _)| !may_repeat(*number));
+    let Some(main) = parts.iter().find(is_main).or_else(|| parts.first()) else { return };
+    let mut reader = Reader::default();
+    let empty = parts.iter().flat_map(|part| &part.empty_keys);
+    reader.missing_keys(&PLAN, main.head, is_there, |number| {
+        empty.clone().find(|(own, _)| *own == number).map(|&(_, place)| place)
+    });
+    found.extend(reader.diagnostics.into_vec());
+}
+
+fn merge<'s>(parts: Vec<PlanFile<'s>>, name: &str) -> Plan<'s> {
+    let mut parts = parts.into_iter().map(|part| part.plan);
+    let Some(mut plan) = parts.next() else {
+        return PlanFile::unread(name, FileId::default()).plan;
+    };
+    for part in parts {
+        plan.files.extend(part.files);
+        plan.broken |= part.broken;
+        plan.broken_files.extend(part.broken_files);
+        plan.title = plan.title.or(part.title);
+        plan.period = plan.period.or(part.period);
+        plan.endorsed = plan.endorsed.or(part.endorsed);
+        plan.baseline = plan.baseline.or(part.baseline);
+        plan.target = plan.target.or(part.target);
+        plan.description = plan.description.or(part.description);
+        plan.message = plan.message.or(part.message);
+        if plan.translations.is_empty() && !plan.translations.is_doubtful {
+            plan.translations = part.translations;
+        }
+        for (texts, more) in [
+            (&mut plan.chairs, part.chairs),
+            (&mut plan.highlights, part.highlights),
+            (&mut plan.concerns, part.concerns),
+            (&mut plan.decisions, part.decisions),
+        ] {
+            if texts.is_empty() {
+                *texts = more;
+            }
+        }
+        plan.themes.extend(part.themes);
+        plan.priorities.extend(part.priorities);
+        plan.organizations.extend(part.organizations);
+        plan.left_out_ids.extend(part.left_out_ids);
+        plan.unreadable.extend(part.unreadable);
+    }
+    plan
+}

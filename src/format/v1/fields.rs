@@ -1,0 +1,186 @@
+//! The values of a mapping by their keys.
+
+use std::collections::HashSet;
+use std::slice;
+
+use crate::format::keys::{KeySpec, KeyTable, ValueKind};
+use crate::format::yaml::{Node, NodeKind};
+use crate::model::is_id;
+use crate::text::Span;
+
+/// The most keys that a table has.
+pub(super) const MAX_KEYS: usize = 28;
+
+/// The values of a mapping, by the number of their keys in its table.
+pub(super) struct Fields<'d, 's> {
+    pub(super) table: &'static KeyTable,
+    /// The mapping's beginning, up to the end of its first key.
+    pub head: Span,
+    /// The file broke off inside it.
+    pub incomplete: bool,
+    /// Keys that are not there, while a key stands there that was meant for them.
+    pub(super) meant: HashSet<&'static str>,
+    pub(super) node: Node<'d, 's>,
+    /// The number of each value in the document; 0, the root, is none.
+    pub(super) values: [u32; MAX_KEYS],
+    /// The other values of keys that stand twice.
+    pub(super) further: Vec<(usize, Node<'d, 's>)>,
+    /// Lists behind misspelt keys, and the keys that they were meant for.
+    pub(super) misspelt: Vec<(usize, Node<'d, 's>)>,
+}
+
+/// The values of one key that are not null, one after the other.
+struct ValuesOfKey<'f, 'd, 's> {
+    key: Option<&'static KeySpec>,
+    number: usize,
+    first: Option<Node<'d, 's>>,
+    pub(super) further: slice::Iter<'f, (usize, Node<'d, 's>)>,
+    pub(super) misspelt: slice::Iter<'f, (usize, Node<'d, 's>)>,
+}
+
+impl<'d, 's> Iterator for ValuesOfKey<'_, 'd, 's> {
+    type Item = (&'static KeySpec, Node<'d, 's>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (key, number) = (self.key?, self.number);
+        if let Some(node) = self.first.take()
+            && !is_absent(key, node)
+        {
+            return Some((key, node));
+        }
+        let mut others = self.further.by_ref().chain(self.misspelt.by_ref());
+        let is_it = |(own, node): &&(usize, Node<'d, 's>)| *own == number && !is_absent(key, *node);
+        others.find(is_it).map(|(_, node)| (key, *node))
+    }
+}
+
+impl<'d, 's> Fields<'d, 's> {
+    /// The key's value, if there is one and it is not null.
+    pub fn get(&self, key: impl Into<usize>) -> Option<(&'static KeySpec, Node<'d, 's>)> {
+        self.all(key).next()
+    }
+
+    /// The same with the further values of a key that stands twice, and lists that were meant for
+    /// it: what is wrong in them is to be told as well.
+    pub fn all(
+        &self,
+        key: impl Into<usize>,
+    ) -> impl Iterator<Item = (&'static KeySpec, Node<'d, 's>)> {
+        ValuesOfKey { misspelt: self.misspelt.iter(), ..self.written(key.into()) }
+    }
+
+    /// Whether the key itself is there, with a value.
+    pub fn is_written(&self, key: impl Into<usize>) -> bool {
+        self.written(key.into()).next().is_some()
+    }
+
+    /// Where the key stands with nothing behind it.
+    pub(super) fn empty_key(&self, number: usize) -> Option<Span> {
+        let is_there = self.values.get(number).is_some_and(|value| *value != 0);
+        is_there.then(|| self.key_span(number))
+    }
+
+    fn written(&self, number: usize) -> ValuesOfKey<'_, 'd, 's> {
+        let first = self.values.get(number).copied().filter(|value| *value != 0);
+        ValuesOfKey {
+            key: self.table.keys.get(number),
+            number,
+            first: first.map(|value| self.node.child(value)),
+            further: self.further.iter(),
+            misspelt: [].iter(),
+        }
+    }
+
+    /// Whether there are keys that were meant to be others.
+    pub fn has_misspelt_keys(&self) -> bool {
+        !self.meant.is_empty()
+    }
+
+    /// The key's name, where a test holds.
+    pub fn name_if(
+        &self,
+        key: impl Into<usize>,
+        test: impl Fn(&Self) -> bool,
+    ) -> Option<&'static str> {
+        self.table.keys.get(key.into()).filter(|_| test(self)).map(|key| key.name)
+    }
+
+    /// Whether the key is there twice.
+    pub fn is_doubled(&self, key: impl Into<usize>) -> bool {
+        let number = key.into();
+        self.further.iter().any(|(own, _)| *own == number)
+    }
+
+    /// Whether nobody knows what the key was to say: the file broke off, or it is misspelt.
+    pub fn is_unknown(&self, key: impl Into<usize>) -> bool {
+        let number = key.into();
+        let is_meant =
+            || self.table.keys.get(number).is_some_and(|key| self.meant.contains(key.name));
+        self.get(number).is_none() && (self.incomplete || is_meant())
+    }
+
+    /// Whether what stands last, before the file breaks off, may belong to the key: it is the last
+    /// one that is known.
+    pub fn is_last(&self, key: impl Into<usize>) -> bool {
+        let last =
+            self.node.pairs().filter_map(|(key, _)| position(self.table, key.as_str(), 0)).last();
+        last == Some(key.into())
+    }
+
+    /// Whether the key was to say something that was not read.
+    pub fn is_unread(&self, key: impl Into<usize>, is_read: bool) -> bool {
+        let number = key.into();
+        !is_read && (self.get(number).is_some() || self.is_unknown(number))
+    }
+
+    /// The key's name, if a list of ids is written behind it and something in it is none, or if
+    /// nobody knows what it was to say.
+    pub fn unreadable_ids(&self, key: impl Into<usize>) -> Option<&'static str> {
+        let number = key.into();
+        let is_id = |item: Node<'_, '_>| item.kind() == NodeKind::Scalar && is_id(item.as_str());
+        let is_read =
+            |node: Node<'_, '_>| node.kind() == NodeKind::Sequence && node.children().all(is_id);
+        self.name_if(number, |f| {
+            f.is_unknown(number) || !f.all(number).all(|(_, node)| is_read(node))
+        })
+    }
+
+    /// The key's name, if a list is written behind it that holds more than was read, or if nobody
+    /// knows what it was to say.
+    pub fn unread_list(&self, key: impl Into<usize>, read: usize) -> Option<&'static str> {
+        let number = key.into();
+        let is_list = |node: Node<'_, '_>| node.kind() == NodeKind::Sequence;
+        let items =
+            |f: &Self| f.all(number).map(|(_, node)| node.children().count()).sum::<usize>();
+        self.name_if(number, |f| {
+            f.is_unknown(number) || !f.all(number).all(|(_, node)| is_list(node)) || items(f) > read
+        })
+    }
+
+    /// Where a key itself is written, also where an alias brings the mapping; the mapping's head if
+    /// it is not there.
+    pub fn key_span(&self, key: impl Into<usize>) -> Span {
+        let name = self.table.keys.get(key.into()).map_or("", |key| key.name);
+        self.node
+            .pairs()
+            .find(|(key, _)| key.as_str() == name)
+            .map_or(self.head, |(key, _)| key.span())
+    }
+}
+
+/// `null` is nothing, but for an id it is an id like any other.
+fn is_absent(key: &KeySpec, node: Node<'_, '_>) -> bool {
+    node.is_null() && !(matches!(key.takes, ValueKind::Id) && is_id(node.as_str()))
+}
+
+/// The number of a key in its table. Keys mostly stand in the format's order: the search begins
+/// where the last one ended.
+pub(super) fn position(table: &KeyTable, name: &str, expected: usize) -> Option<usize> {
+    let found = |(_, key): &(usize, &KeySpec)| key.name == name;
+    let keys = || table.keys.iter().enumerate();
+    keys()
+        .skip(expected)
+        .find(found)
+        .or_else(|| keys().take(expected).find(found))
+        .map(|(number, _)| number)
+}
