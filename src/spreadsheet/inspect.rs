@@ -52,8 +52,6 @@ pub(super) struct WorkbookPart {
     pub sheets: Vec<[String; 3]>,
     /// Cells that are merged, from the first to the last.
     pub merged: Vec<CellRange>,
-    /// Whether a cell may be worked out by a formula.
-    pub has_formulas: bool,
     /// Rows and columns that are not shown, from one to another.
     pub hidden_rows: Vec<(u32, u32)>,
     pub hidden_columns: Vec<(u32, u32)>,
@@ -242,7 +240,6 @@ impl PartInspector<'_> {
                 self.value.inline()?;
             }
             "f" => {
-                self.part.has_formulas = true;
                 let [kind, cells] = values(raw, ["t", "ref"])?;
                 if let Some(cells) = cells.filter(|_| kind == Some("shared")) {
                     in_order(cells)?;

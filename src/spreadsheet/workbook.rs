@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Cell, DataRef, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
 use memchr::memmem;
 
 use super::cells::RowCells;
@@ -137,42 +137,15 @@ impl<'b> Workbook<'b> {
         let wrong =
             |error: calamine::XlsxError| format!("the sheet `{name}` cannot be read: {error}");
         let mut sheet = RawSheet { name: name.to_owned(), ..RawSheet::default() };
-        let may_have_formulas =
-            self.sheets.iter().any(|own| own.name == name && own.part.has_formulas);
         let mut reader = self.xlsx.worksheet_cells_reader(name).map_err(wrong)?;
-        let formats: Vec<NumberFormat> = reader.styles().iter().map(number_format).collect();
-        let has_formats = formats.iter().any(|format| *format != NumberFormat::default());
-        // Cells that show something beside a number, where all of them are known.
-        let mut styled = (has_formats && !may_have_formulas).then(Vec::<StyledCell>::new);
         // The row that is being read, and its number.
         let (mut cells, mut number) = (RowCells::default(), 0);
-        loop {
-            // The reader tells of a style or of a formula, not of both.
-            let next = match &mut styled {
-                None => reader.next_cell_with_formula_metadata().map(|cell| {
-                    cell.map(|cell| (Cell::new(cell.pos, cell.value), cell.formula.is_some()))
-                }),
-                Some(known) => reader.next_cell_with_style_id().map(|cell| {
-                    cell.map(|(cell, style)| {
-                        let (row, column) = cell.get_position();
-                        let has_format = style > 0
-                            && formats
-                                .get(style)
-                                .is_some_and(|own| *own != NumberFormat::default());
-                        known.extend(has_format.then_some((row, column, style)));
-                        (cell, false)
-                    })
-                }),
-            };
-            let Some((cell, is_formula)) = next.map_err(wrong)? else { break };
-            if styled.as_ref().is_some_and(|known| known.len() > MOST_CELLS) {
-                styled = None;
-            }
-            let ((row, column), value) = (cell.get_position(), cell.get_value());
-            let length = text_of(value).map_or(0, str::len);
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(wrong)? {
+            let (row, column) = cell.pos;
+            let length = text_of(&cell.value).map_or(0, str::len);
             // Fewer bytes are fewer characters.
             if length > MOST_CHARS
-                && text_of(value).is_some_and(|text| text.chars().nth(MOST_CHARS).is_some())
+                && text_of(&cell.value).is_some_and(|text| text.chars().nth(MOST_CHARS).is_some())
             {
                 let place = cell_name(row, column);
                 return Err(format!(
@@ -183,12 +156,12 @@ impl<'b> Workbook<'b> {
             if self.text > MOST_TEXT {
                 return Err(format!("its cells hold more than {} MiB of text", MOST_TEXT >> 20));
             }
-            let found = found(value);
-            self.cells += usize::from(found.is_some() || is_formula);
+            let found = found(&cell.value);
+            self.cells += usize::from(found.is_some() || cell.formula.is_some());
             if self.cells > MOST_CELLS {
                 return Err(format!("it has more than {MOST_CELLS} cells"));
             }
-            if is_formula {
+            if cell.formula.is_some() {
                 sheet.formulas.push((row, column));
             }
             if let Some(found) = found {
@@ -206,10 +179,11 @@ impl<'b> Workbook<'b> {
         if self.rows > MOST_ROWS {
             return Err(format!("its sheets have more than {MOST_ROWS} rows"));
         }
+        let formats: Vec<NumberFormat> = reader.styles().iter().map(number_format).collect();
         drop(reader);
         sheet.formulas.sort_unstable();
-        if has_formats {
-            self.number_formats(&mut sheet, formats, styled).map_err(wrong)?;
+        if formats.iter().any(|format| *format != NumberFormat::default()) {
+            self.number_formats(&mut sheet, formats).map_err(wrong)?;
         }
         if let Some(own) = self.sheets.iter().find(|own| own.name == name) {
             sheet.is_hidden = own.is_hidden;
@@ -223,34 +197,30 @@ impl<'b> Workbook<'b> {
         Ok(sheet)
     }
 
-    /// Finds out what a sheet shows beside its numbers; `formats` are those of its styles, and
-    /// `styled` its cells that have one, where they are known.
+    /// Finds out what a sheet shows beside its numbers; `formats` are those of its styles.
     fn number_formats(
         &mut self,
         sheet: &mut RawSheet,
         formats: Vec<NumberFormat>,
-        styled: Option<Vec<StyledCell>>,
     ) -> Result<(), calamine::XlsxError> {
-        let show = |sheet: &mut RawSheet, (row, column, style): StyledCell| {
-            let Some(format) = formats.get(style) else { return };
-            let cell = sheet.rows.get(&row).and_then(|cells| cells.get(&column));
-            if !matches!(cell, Some(RawCell::Number(_))) {
-                return;
+        let mut reader = self.xlsx.worksheet_cells_reader(&sheet.name)?;
+        while let Some((row, column, style)) = reader.next_style_id()? {
+            let Some(format) =
+                formats.get(style).filter(|format| **format != NumberFormat::default())
+            else {
+                continue;
+            };
+            if !matches!(
+                sheet.rows.get(&row).and_then(|cells| cells.get(&column)),
+                Some(RawCell::Number(_))
+            ) {
+                continue;
             }
             if format.is_percent {
                 sheet.percents.push((row, column));
             }
             if !format.marks.is_empty() {
                 sheet.marks.places.push((row, column, style));
-            }
-        };
-        match styled {
-            Some(known) => known.into_iter().for_each(|cell| show(sheet, cell)),
-            None => {
-                let mut reader = self.xlsx.worksheet_cells_reader(&sheet.name)?;
-                while let Some((row, column, style)) = reader.next_style_id()? {
-                    show(sheet, (row, column, style));
-                }
             }
         }
         sheet.percents.sort_unstable();
@@ -259,9 +229,6 @@ impl<'b> Workbook<'b> {
         Ok(())
     }
 }
-
-/// Row, column and number of the style.
-type StyledCell = (u32, u32, usize);
 
 fn number_format(style: &calamine::Style) -> NumberFormat {
     style
