@@ -13,6 +13,7 @@ mod import_sheet;
 mod init;
 mod main;
 mod mapping;
+mod merge_sides;
 mod new_faults;
 mod output;
 mod previous_places;

@@ -62,6 +62,7 @@ mod merge;
 mod merge_brackets;
 mod merge_cases;
 mod merge_faults;
+mod merge_folders;
 mod merge_ids;
 mod merge_laws;
 mod merge_new_ids;

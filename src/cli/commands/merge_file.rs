@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io;
@@ -8,6 +9,7 @@ use clap::Args;
 
 use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
+use crate::cli::merge_sides::MergeSides;
 use crate::cli::new_faults::brought;
 use crate::cli::output::{CommandOutput, ExitStatus};
 use crate::edit::merge::{
@@ -115,11 +117,16 @@ impl MergeFile {
         }
         let texts = [base, ours, theirs].map(|bytes| std::str::from_utf8(bytes).ok());
         let mut no_draft = None;
+        let plans = self.plans();
+        let sides = LazyCell::new(|| match texts {
+            [Some(base), Some(ours), Some(theirs)] => self.sides(folder, [base, ours, theirs]),
+            _ => None,
+        });
         let merged = match texts {
             [Some(base), Some(ours), Some(theirs)] => {
                 let drafts = || self.drafts(folder, &mut no_draft);
-                let plans = self.plans();
-                let beside = Beside { plans: &plans, ids: &|| self.ids_beside(folder) };
+                let ids = || self.ids_beside(folder, sides.as_ref(), &plans);
+                let beside = Beside { plans: &plans, ids: &ids };
                 let marker = usize::from(self.marker_size);
                 merge_beside([base, ours, theirs], &beside, drafts, marker)
             }
@@ -135,11 +142,19 @@ impl MergeFile {
                     }
                     _ => Vec::new(),
                 };
+                let new_ids = merged.new_ids.iter().filter(|_| self.path.is_some());
+                let references = new_ids
+                    .flat_map(|(old, new)| references_beside(sides.as_ref(), [old, new], &plans));
+                let references: Vec<String> = references.collect();
                 let Merged { text, conflicts, notes: new_ids, .. } = merged;
                 let mut notes = self.split_notes(texts, conflicts.is_empty());
                 let is_clean = conflicts.is_empty() && notes.is_empty();
                 notes.extend(
-                    new_ids.iter().chain(&faults).map(|note| format!("{}: {note}", self.name())),
+                    new_ids
+                        .iter()
+                        .chain(&references)
+                        .chain(&faults)
+                        .map(|note| format!("{}: {note}", self.name())),
                 );
                 notes.extend(
                     no_draft.map(|why| format!("{}: {}", self.name(), without_draft(&why))),
@@ -209,8 +224,28 @@ impl MergeFile {
         all_drafts(draft, no_draft)
     }
 
-    /// The ids of activities in the files beside this one: a plan may have several files.
-    fn ids_beside(&self, folder: &Path) -> HashSet<String> {
+    /// The ids of activities in the files beside this one, which a plan may have: those on the disk,
+    /// and as git's driver those of both sides.
+    fn ids_beside(
+        &self,
+        folder: &Path,
+        sides: Option<&MergeSides>,
+        plans: &[String],
+    ) -> HashSet<String> {
+        let mut ids = self.ids_on_disk(folder);
+        if let Some(sides) = sides {
+            sides.take(&mut ids, plans);
+        }
+        ids
+    }
+
+    /// The files beside this one as both sides have them, if git has started this.
+    fn sides(&self, folder: &Path, versions: [&str; 3]) -> Option<MergeSides> {
+        let own = folder.join(self.path.as_ref()?);
+        MergeSides::find(own.parent()?, own.file_name()?.to_str()?, versions)
+    }
+
+    fn ids_on_disk(&self, folder: &Path) -> HashSet<String> {
         let own = folder.join(self.path.as_ref().map_or(self.ours.as_path(), Path::new));
         let files = own
             .parent()
@@ -247,6 +282,27 @@ impl MergeFile {
     fn paths(&self) -> [&Path; 3] {
         [&self.base, &self.ours, &self.theirs]
     }
+}
+
+/// What there is to say about references to an activity of theirs that has a new id, in files that
+/// this merge does not write.
+fn references_beside(
+    sides: Option<&MergeSides>,
+    [old, new]: [&str; 2],
+    plans: &[String],
+) -> Vec<String> {
+    let Some(sides) = sides else {
+        return vec![format!(
+            "git does not say which commit is merged, so {new} may be in use in another file of theirs: run `workplan check` after the merge"
+        )];
+    };
+    let line = |name: &str| {
+        format!(
+            "{} refers to their {old}, and is merged without this file: let it refer to {new}",
+            clean_line(name)
+        )
+    };
+    sides.referring(old, plans).into_iter().map(line).collect()
 }
 
 /// The drafts that git can make, and why there is one that it cannot.

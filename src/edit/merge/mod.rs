@@ -37,9 +37,9 @@ pub use split::{SplitPart, lost_by_split, moved_away, shares};
 use three_way::{Favour, Merging, ThreeWay, same};
 use write::SideTexts;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use super::value::Value;
+use super::value::{Value, ValueItem};
 use crate::format::yaml::parse;
 use crate::text::FileId;
 
@@ -52,6 +52,8 @@ pub struct Merged {
     pub conflicts: Vec<Conflict>,
     /// What else there is to say: new ids.
     pub notes: Vec<String>,
+    /// The new ids of activities of theirs whose ids others have, by the old ones.
+    pub new_ids: BTreeMap<String, String>,
     /// Where there are conflicts, the text without marks: with ours kept throughout, and with
     /// theirs.
     pub kept: Vec<String>,
@@ -120,6 +122,7 @@ pub fn merge_beside(
             text: text.to_owned(),
             conflicts: Vec::new(),
             notes: Vec::new(),
+            new_ids: BTreeMap::new(),
             kept: Vec::new(),
         })
     };
@@ -139,6 +142,7 @@ pub fn merge_beside(
     let [of_ours, of_theirs] = &sides.identified.new_ids;
     let new_ours = renumber::renumbered(ours, of_ours, beside.plans);
     let new_theirs = renumber::renumbered(theirs, of_theirs, beside.plans);
+    let new_ids = of_theirs.iter().map(|(old, new)| (old.clone(), new.clone())).collect();
     let ours = new_ours.as_deref().unwrap_or(ours);
     let theirs = new_theirs.as_deref().unwrap_or(theirs);
     let (meant, merging) = sides.meant(Favour::Ours);
@@ -154,7 +158,7 @@ pub fn merge_beside(
         texts.write(&meant, &sides, &|| drafts.clone(), &[ours, theirs]).ok_or_else(unsafely)?;
     if conflicts.is_empty() {
         notes.extend(texts.lost(&[&text]));
-        return Ok(Merged { text, conflicts, notes, kept: Vec::new() });
+        return Ok(Merged { text, conflicts, notes, new_ids, kept: Vec::new() });
     }
     let (other, merging) = sides.meant(Favour::Theirs);
     if merging.is_unsafe {
@@ -167,7 +171,7 @@ pub fn merge_beside(
         return if notes.is_empty() {
             Err(unsafely())
         } else {
-            Ok(Merged { text, conflicts: Vec::new(), notes, kept: Vec::new() })
+            Ok(Merged { text, conflicts: Vec::new(), notes, new_ids, kept: Vec::new() })
         };
     }
     notes.extend(texts.lost(&[&text, &as_theirs]));
@@ -176,6 +180,7 @@ pub fn merge_beside(
         text: conflict_markers::mark(&text, &as_theirs, &together, marker),
         conflicts,
         notes,
+        new_ids,
         kept: vec![text, as_theirs],
     })
 }
@@ -260,6 +265,30 @@ pub fn activity_ids(text: &str) -> Vec<String> {
         .and_then(|value| plan_table::to_table(&value))
         .map(|flat| identity::ids(&flat).map(str::to_owned).collect())
         .unwrap_or_default()
+}
+
+/// The ids that a merge gives to activities of theirs, because others have theirs; none where a
+/// version cannot be read.
+pub fn new_ids(texts: [&str; 3], beside: &Beside<'_>) -> Vec<String> {
+    let [Some(base), Some(ours), Some(theirs)] = texts.map(value) else { return Vec::new() };
+    let sides = PlanSides::new([base, ours, theirs], beside);
+    let [_, of_theirs] = sides.identified.new_ids;
+    of_theirs.into_values().collect()
+}
+
+/// Whether an activity in a text depends on one with this id; `plans` as in [`Beside`].
+pub fn refers_to(text: &str, id: &str, plans: &[String]) -> bool {
+    let table = value(text).and_then(|value| plan_table::to_table(&value));
+    let is_it = |reference: &ValueItem| {
+        reference.value.as_text().is_some_and(|text| identity::bare(text, plans) == id)
+    };
+    table.is_some_and(|table| {
+        table
+            .items(item_name::TABLE)
+            .iter()
+            .flat_map(|item| item.value.items("depends_on"))
+            .any(is_it)
+    })
 }
 
 /// Whether two texts say the same, whatever the order of their keys; `None` where one of them

@@ -8,6 +8,7 @@ mod line_merge;
 mod link_folders;
 mod listed;
 mod losses;
+mod merge_commits;
 mod moved_folder;
 mod nesting;
 mod repository;

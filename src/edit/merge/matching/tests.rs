@@ -1,6 +1,6 @@
 //! Merges in which an id alone does not tell which activity is meant.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::edit::merge::{Beside, Conflict, Merged, merge_beside};
 
@@ -33,7 +33,7 @@ fn in_plan(plans: &[String], versions: [&str; 3]) -> Merged {
     merge_beside(versions, &beside, Vec::new, 7).unwrap_or_else(|why| {
         let conflict = Conflict { place: "not merged".to_owned(), what: format!("{why:?}") };
         let (text, notes, kept) = (String::new(), Vec::new(), Vec::new());
-        Merged { text, conflicts: vec![conflict], notes, kept }
+        Merged { text, conflicts: vec![conflict], notes, new_ids: BTreeMap::new(), kept }
     })
 }
 
