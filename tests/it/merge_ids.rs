@@ -275,6 +275,19 @@ fn what_one_side_removes_and_the_other_refers_to() {
             with.replace(&activity("w2", "Maps", ""), "").replace("[w1, w2]", "[w1]")
         );
     }
+    // What the other side has put in the place of all references does not take them away.
+    let (old, new) = (activity("w3", "Taps", "depends_on: [w1]"), "depends_on: [w2]");
+    let base = base.replace(&activity("w3", "Taps", ""), &old);
+    let (ours, theirs) =
+        (base.replace(&activity("w2", "Maps", ""), ""), base.replace("depends_on: [w1]", new));
+    let both = merged(&base, &ours, &theirs);
+    assert_eq!(both.conflicts.len(), 1);
+    assert_eq!(both.kept, [ours.clone(), theirs.clone()]);
+    assert_eq!(merged(&base, &theirs, &ours).kept, [theirs, ours]);
+    let base = base.replace(&old, &activity("w3", "Taps", ""));
+    let ours = base.replace(&activity("w2", "Maps", ""), "");
+    let theirs =
+        base.replace(&activity("w3", "Taps", ""), &activity("w3", "Taps", "depends_on: [w1, w2]"));
     // A list that would be empty goes; and what both have removed or changed is told once.
     let theirs = theirs.replace("[w1, w2]", "[w2]").replace("title: Maps", "title: Charts");
     assert_eq!(clashes(&base, &ours, &theirs), ["activity w2: removed by ours, changed by theirs"]);

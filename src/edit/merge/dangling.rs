@@ -52,6 +52,9 @@ fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merg
     while let Some(item) = table.get(at) {
         at += 1;
         let own = text(&item.value, "id").unwrap_or("").to_owned();
+        let favoured = text(&item.value, IDENTITY)
+            .and_then(|identity| merging.favoured(&ours, &theirs).get(identity))
+            .map(|item| item.value.clone());
         let missing: Vec<String> = references(&item.value, "depends_on")
             .map(|name| bare(name, &plans))
             .filter(|name| !present.contains(*name))
@@ -84,11 +87,20 @@ fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merg
                 table.get_mut(at - 1).map(|item| &mut item.value)
             {
                 for field in fields.iter_mut().filter(|field| field.key == "depends_on") {
+                    let before = favoured.as_ref().map(|kept| kept.items("depends_on").to_vec());
                     if let Value::List(references) = &mut field.value {
                         let is_it = |reference: &ValueItem| {
                             reference.value.as_text().map(|it| bare(it, &plans)) == Some(&name)
                         };
                         references.retain(|reference| !is_it(reference));
+                        // Instead of what the other side has put in the place of all of them.
+                        if references.is_empty() {
+                            let is_there = |reference: &ValueItem| {
+                                let name = reference.value.as_text().map(|it| bare(it, &plans));
+                                name.is_some_and(|name| present.contains(name))
+                            };
+                            references.extend(before.into_iter().flatten().filter(is_there));
+                        }
                     }
                 }
                 fields.retain(|field| field.key != "depends_on" || !field.value.is_nothing());
