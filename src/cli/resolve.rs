@@ -7,7 +7,8 @@ use std::io;
 use crate::cli::commands::merge_file::{all_drafts, without_draft};
 use crate::cli::new_faults::brought;
 use crate::edit::merge::{
-    Beside, Merged, NotMerged, SplitPart, activity_ids, merge, merge_beside, moved_away, shares,
+    Beside, Merged, NotMerged, SplitPart, activity_ids, merge_beside, moved_away, settle_ids,
+    shares,
 };
 use crate::format::{MAX_FILE_BYTES, plan_of, role};
 use crate::model::Day;
@@ -47,6 +48,7 @@ pub(in crate::cli) struct Resolution {
 }
 
 /// A file that one side has split.
+#[derive(Clone)]
 struct SplitMerge {
     path: String,
     base: String,
@@ -184,7 +186,19 @@ impl OpenMerge {
 
     /// The ids of activities in the other files of the same plan.
     fn ids_beside(&self, path: &str, work: &Resolution) -> HashSet<String> {
-        self.others(path, work).iter().flat_map(|(_, text)| activity_ids(text)).collect()
+        let mut ids: HashSet<String> =
+            self.others(path, work).iter().flat_map(|(_, text)| activity_ids(text)).collect();
+        let own = plan_of(path);
+        for (other, versions) in self.unmerged.iter().filter(|(other, _)| *other != path) {
+            if own.is_none() || plan_of(other) != own {
+                continue;
+            }
+            let texts = [&versions.ours, &versions.theirs].into_iter().flatten();
+            let texts = texts.filter_map(|bytes| std::str::from_utf8(bytes).ok());
+            let merged = work.texts.get(other).map(String::as_str);
+            ids.extend(texts.chain(merged).flat_map(activity_ids));
+        }
+        ids
     }
 
     /// Merges a file that nobody has split.
@@ -222,6 +236,8 @@ impl Resolution {
         if let Some((path, _)) = split.parts.iter().find(|(_, text)| has_marks(text)) {
             return self.left(path, "a conflict is marked in it: mend that first");
         }
+        let plans: Vec<String> = plan_of(&split.path).into_iter().collect();
+        let split = &self.with_ids(split, &plans);
         let texts: Vec<&str> = split.parts.iter().map(|(_, text)| text.as_str()).collect();
         let shares = match shares(&split.base, &split.changed, &texts) {
             Ok(shares) => shares,
@@ -235,7 +251,8 @@ impl Resolution {
         for share in &shares {
             if let Some((path, text)) = split.parts.get(share.part) {
                 let mut no_draft = None;
-                let merged = merge_share(share, text, split.is_changed_by_us, &mut no_draft);
+                let merged =
+                    merge_share(share, text, split.is_changed_by_us, &plans, &mut no_draft);
                 self.take(path, merged, &share.what.join(", "), no_draft);
             }
         }
@@ -251,6 +268,29 @@ impl Resolution {
                 "removed; its parts are in files of their own".to_owned(),
             ));
         }
+    }
+
+    /// The same split, with the ids by which its activities are to be known in all the files.
+    fn with_ids(&mut self, split: &SplitMerge, plans: &[String]) -> SplitMerge {
+        let texts: Vec<&str> = split.parts.iter().map(|(_, text)| text.as_str()).collect();
+        let beside = Beside { plans, ids: &HashSet::new };
+        let (base, changed) = (split.base.as_str(), split.changed.as_str());
+        let Some(settled) = settle_ids(base, changed, &texts, split.is_changed_by_us, &beside)
+        else {
+            return split.clone();
+        };
+        let notes = settled.notes.into_iter();
+        self.notes.extend(notes.map(|note| (split.path.clone(), note)));
+        let mut parts = Vec::with_capacity(split.parts.len());
+        for ((path, old), new) in split.parts.iter().zip(settled.parts) {
+            if *old != new {
+                self.texts.insert(path.clone(), new.clone());
+                self.settled.insert(path.clone());
+            }
+            parts.push((path.clone(), new));
+        }
+        let (base, changed) = (settled.base, settled.changed);
+        SplitMerge { base, changed, parts, ..split.clone() }
     }
 
     /// Takes the result of a merge.
@@ -291,6 +331,7 @@ fn merge_share(
     share: &SplitPart,
     part: &str,
     is_changed_by_us: bool,
+    plans: &[String],
     no_draft: &mut Option<io::Error>,
 ) -> Result<Merged, NotMerged> {
     let (base, changed) = (share.base.as_str(), share.changed.as_str());
@@ -300,7 +341,8 @@ fn merge_share(
         starts.push(part.to_owned());
         starts
     };
-    merge(base, ours, theirs, starts, MARKER)
+    let beside = Beside { plans, ids: &HashSet::new };
+    merge_beside([base, ours, theirs], &beside, starts, MARKER)
 }
 
 /// What git's merge by lines makes of it: for comments that are not kept otherwise. Where git makes

@@ -26,6 +26,7 @@ mod plan_table;
 mod renumber;
 mod reuse_lines;
 mod split;
+mod split_ids;
 mod three_way;
 mod together;
 mod trivia;
@@ -34,6 +35,7 @@ mod write;
 
 use identity::{Identified, identify};
 pub use split::{SplitPart, lost_by_split, moved_away, shares};
+pub use split_ids::{SplitVersions, settle_ids};
 use three_way::{Favour, Merging, ThreeWay, same};
 use write::SideTexts;
 
@@ -137,7 +139,8 @@ pub fn merge_beside(
         [read(base, "the base")?, read(ours, "our version")?, read(theirs, "their version")?],
         beside,
     );
-    let mut notes = std::mem::take(&mut sides.identified.notes);
+    let new_names = std::mem::take(&mut sides.identified.notes).into_iter();
+    let mut notes: Vec<String> = new_names.map(|note| note + " in this file").collect();
     // The lines of both are taken over as they are, but for new ids.
     let [of_ours, of_theirs] = &sides.identified.new_ids;
     let new_ours = renumber::renumbered(ours, of_ours, beside.plans);

@@ -96,7 +96,7 @@ impl NewIdFinder<'_> {
             };
             let title = mine.get(our_id.as_str()).map(|own| title(own)).unwrap_or_default();
             notes.push(format!(
-                "both sides have “{title}”, ours as {our_id}, theirs as {their_id}: it is {kept} now, also in references to it in this file"
+                "both sides have “{title}”, ours as {our_id}, theirs as {their_id}: it is {kept} now, also in references to it"
             ));
         }
         let now_at: HashMap<&str, &str> =
@@ -158,7 +158,7 @@ fn told(id: &str, [ours, theirs]: [&Value; 2], are_new: bool, new: &str) -> Stri
         format!("two activities have the id {id}")
     };
     format!(
-        "{what}, ours “{}”, theirs “{}”: theirs is {new} now, also in references to it in this file",
+        "{what}, ours “{}”, theirs “{}”: theirs is {new} now, also in references to it",
         title(ours),
         title(theirs)
     )
