@@ -59,6 +59,22 @@ pub(super) fn open_block(document: &Document<'_>, text: &str) -> Option<OpenBloc
     Some(OpenBlock { sign, end })
 }
 
+/// Whether a text ends in a block whose last line break went with what followed it; with `+`, that
+/// of its last empty line.
+pub(super) fn lacks_break(document: &Document<'_>, text: &str) -> bool {
+    if !text.ends_with('\n') {
+        return open_block(document, text).is_some();
+    }
+    let layout = Layout { text, line_break: document.line_break() };
+    let last = document.root().and_then(|root| root.descendants().last());
+    last.filter(|last| layout.is_block_scalar(*last)).is_some_and(|last| {
+        let (start, end) = (layout.start(last), last.span().end as usize);
+        let header = layout.slice(start, layout.line_end(start)).split([' ', '\t']).next();
+        header.is_some_and(|header| header.contains('+'))
+            && layout.slice(end, text.len()).trim().is_empty()
+    })
+}
+
 /// Where the comment lines begin that stand right above a line, not before `floor`.
 fn comments_above(layout: Layout<'_>, line: usize, floor: usize) -> usize {
     let mut start = line;

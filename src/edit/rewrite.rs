@@ -4,14 +4,14 @@ use std::ops::Range;
 use super::comments::Comments;
 use super::compare::says_at;
 use super::emit::Style;
-use super::extent::open_block;
+use super::extent::{lacks_break, open_block};
 use super::layout::Layout;
 use super::locate::NodePath;
 use super::scalar::{self, ScalarContext};
 use super::splices::{EntrySlot, Splices, slots_of};
 use super::value::{Change, Value, ValueEntry, ValueItem, may_hold_id, says_nothing};
 use super::{block, flow};
-use crate::format::yaml::{Document, Node, NodeKind};
+use crate::format::yaml::{Document, Node, NodeKind, parse};
 use crate::text::{Span, apply};
 
 /// A place that the program does not change: it is for people to edit.
@@ -59,8 +59,13 @@ pub fn rewrite(
     {
         rewriter.splices.replace(open.sign, "-".to_owned());
     }
-    let is_open = rewriter.splices.end_in_block(text.len());
+    let mut is_open = rewriter.splices.end_in_block(text.len());
+    let is_cut = rewriter.splices.cut_off(text.trim_end().len());
     let mut new = apply(text, &rewriter.splices.into_edits(document.file())).ok_or_else(nowhere)?;
+    // What followed a block, and its break, may be gone.
+    if is_cut && !is_open && !text.ends_with('\n') {
+        is_open = lacks_break(&parse(document.file(), &new).0, &new);
+    }
     // The last line of a block is one only with a break behind it.
     if is_open {
         new += document.line_break();

@@ -50,6 +50,11 @@ impl Splices {
         self.0.iter().any(|(range, _)| range.start < to && range.end > from)
     }
 
+    /// Whether the last thing of a text that ends there is taken away or replaced.
+    pub(super) fn cut_off(&self, end: usize) -> bool {
+        self.0.iter().any(|(range, _)| range.start < end && range.end >= end)
+    }
+
     /// Whether a block (`|`, `>`) that keeps its last line break is written at the end of a text of
     /// that length.
     pub(super) fn end_in_block(&self, length: usize) -> bool {

@@ -89,6 +89,43 @@ fn a_text_of_several_lines_stands_below_its_key_where_it_can() {
 }
 
 #[test]
+fn a_block_whose_followers_go_keeps_its_last_line() {
+    let plan = "schema: 1\ntitle: P 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: 1\n    title: T\n    owners: [a]\n    status: postponed\n    due: 2024-06-20\n";
+    for block in
+        ["|\n      one\n      two", ">\n      one\n      two", "|+\n      one\n\n", "|-\n      one"]
+    {
+        for last in ["reason: later", "reason: |\n      later", "reason: later # why"] {
+            let before =
+                format!("{plan}    description: {block}\n    {last}").replace("\n\n\n", "\n\n");
+            let root = || folder(&[("2024.yaml", before.as_bytes())]);
+            let said = |root: &std::path::Path, plan: &str| {
+                let list = workplan(
+                    root,
+                    &["show", "1", plan, "--format", "json", "--as-of", "2024-03-01"],
+                );
+                list.json()["activity"]["description"].clone()
+            };
+            let meant = said(root().path(), "2024");
+            assert!(meant.is_string(), "{before}");
+            for edit in [&["start", "1"][..], &["set", "1", "reason=", "status=planned"]] {
+                let root = root();
+                workplan(root.path(), &[edit, &["--as-of", "2024-03-01"]].concat()).ok();
+                assert_eq!(said(root.path(), "2024"), meant, "{before}");
+            }
+            let root = root();
+            workplan(root.path(), &["rollover", "2024", "--as-of", "2024-12-01"]).ok();
+            assert_eq!(said(root.path(), "2025"), meant, "{before}");
+            let after = std::fs::read_to_string(root.path().join("workplans/2025.yaml")).unwrap();
+            assert!(!after.contains("reason"), "{after}");
+            let target = "schema: 1\ntitle: P 2025\nperiod: {start: 2025-01-01, end: 2025-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- {id: p, title: P}\n";
+            std::fs::write(root.path().join("workplans/2025.yaml"), target).unwrap();
+            workplan(root.path(), &["rollover", "2024", "--update", "--as-of", "2024-12-01"]).ok();
+            assert_eq!(said(root.path(), "2025"), meant, "{before}");
+        }
+    }
+}
+
+#[test]
 fn a_word_in_brackets_that_moves_takes_its_comments_along() {
     assert_becomes(&[
         (
