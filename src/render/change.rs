@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use serde::{Serialize, Serializer};
 
 use super::shape::{DayShape, NumberShape, PercentShape, one_decimal};
@@ -180,21 +182,34 @@ fn move_of(then: Day, now: Day) -> String {
     format!("{first} → {} ({sign}{})", short_day(now), count(days.abs(), "day", "days"))
 }
 
-/// What came and what went.
+/// What came and what went; a text that is there more often than before came as well.
 fn texts(
     label: &str,
     before: &[String],
     after: &[String],
     shown: &dyn Fn(&str) -> String,
 ) -> String {
-    let came = after.iter().filter(|id| !before.contains(id)).map(|id| format!("+ {}", shown(id)));
-    let went = before.iter().filter(|id| !after.contains(id)).map(|id| format!("− {}", shown(id)));
+    let came = beyond(after, before).map(|id| format!("+ {}", shown(id)));
+    let went = beyond(before, after).map(|id| format!("− {}", shown(id)));
     let parts: Vec<String> = came.chain(went).collect();
     if parts.is_empty() {
         format!("{label} in another order")
     } else {
         format!("{label} {}", parts.join(", "))
     }
+}
+
+/// The texts that other texts do not have, or not as often.
+fn beyond<'a>(own: &'a [String], other: &'a [String]) -> impl Iterator<Item = &'a String> {
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    other.iter().for_each(|text| *left.entry(text).or_default() += 1);
+    own.iter().filter(move |text| match left.get_mut(text.as_str()) {
+        Some(number @ 1..) => {
+            *number -= 1;
+            false
+        }
+        _ => true,
+    })
 }
 
 type ChangedFields = [(&'static str, FieldValue)];

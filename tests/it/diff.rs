@@ -78,6 +78,29 @@ fn what_changed_is_told_field_by_field() {
 }
 
 #[test]
+fn a_word_that_is_there_twice_is_not_another_order() {
+    let activity = |tags: &str| {
+        plan(&format!(
+            "id: 1, title: T, owners: [a], status: ongoing, due: 2024-06-30, tags: [{tags}]"
+        ))
+    };
+    for (before, after, told) in [
+        ("x, y", "x, y, y", "tags + y"),
+        ("x, y, y", "y, x", "tags − y"),
+        ("x, x, y", "y, y, x", "tags + y, − x"),
+        ("x, y, y", "y, x, y", "tags in another order"),
+    ] {
+        let root = tempfile::tempdir().unwrap();
+        git(root.path(), &["init", "-q"]);
+        write(root.path(), "2024.yaml", &activity(before));
+        commit(root.path(), "base");
+        write(root.path(), "2024.yaml", &activity(after));
+        let table = workplan(root.path(), &["diff", "--as-of", "2024-05-01"]).ok();
+        assert!(table.contains(&format!("{told}\n")), "{before} to {after}:\n{table}");
+    }
+}
+
+#[test]
 fn the_way_in_which_it_is_written_makes_no_difference() {
     let root = repository(TWO);
     let other = "id: '1',   title: \"One\", weight: 1.0, owners: [a], status: ongoing, due: 2024-Q2, x_own: 1\nid: '2', title: Two, owners: [b], status: planned, due: 2024";
