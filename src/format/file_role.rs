@@ -41,12 +41,22 @@ pub fn role(path: &str) -> Option<FileRole> {
 /// The name that a file was meant to have that the format passes over for its ending alone:
 /// `2025.YAML`, or `2025.yaml.txt`, as some editors call it.
 pub fn name_meant(path: &str) -> Option<String> {
+    path_meant(path).map(|meant| meant.rsplit('/').next().unwrap_or(&meant).to_owned())
+}
+
+/// The path that such a file was meant to have.
+pub fn path_meant(path: &str) -> Option<String> {
     let small = path.to_ascii_lowercase();
     let bare = small.strip_suffix(".txt").unwrap_or(&small);
     let ending = [".yaml", ".yml"].into_iter().find(|ending| bare.ends_with(ending))?;
-    let meant = format!("{}{ending}", path.get(..bare.len() - ending.len())?);
-    (role(path).is_none() && role(&meant).is_some())
-        .then(|| meant.rsplit('/').next().unwrap_or(&meant).to_owned())
+    let meant = match bare.strip_suffix(ending)? {
+        "config" => "config.yaml".to_owned(),
+        "organizations" | "organisations" | "organization" | "organisation" => {
+            "organizations.yaml".to_owned()
+        }
+        stem => format!("{}{ending}", path.get(..stem.len())?),
+    };
+    (role(path).is_none() && role(&meant).is_some()).then_some(meant)
 }
 
 /// The plan that the file at this path belongs to.
@@ -93,6 +103,9 @@ mod tests {
         }
         assert_eq!(name_meant("2024/A.YML").as_deref(), Some("A.yml"));
         assert_eq!(name_meant("2024.yaml.txt").as_deref(), Some("2024.yaml"));
+        assert_eq!(name_meant("Config.YAML").as_deref(), Some("config.yaml"));
+        assert_eq!(name_meant("ORGANIZATIONS.YML").as_deref(), Some("organizations.yaml"));
+        assert_eq!(name_meant("2024/Organizations.YML").as_deref(), Some("Organizations.yml"));
         for other in [
             "2024.yaml",
             ".hidden.YAML",

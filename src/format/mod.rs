@@ -23,7 +23,7 @@ pub mod yaml;
 
 pub use aliases::{date as date_meant, key_meant, status_meant};
 pub use date_words::{NotADate, TypedDate};
-pub use file_role::{FileRole, is_plan_name, name_meant, plan_of, role, stem};
+pub use file_role::{FileRole, is_plan_name, name_meant, path_meant, plan_of, role, stem};
 pub use file_set::{FileSet, MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, edits_by_file};
 pub use folder::{Reading, read, read_both};
 pub use parallel::map as map_parallel;

@@ -2,6 +2,7 @@
 //! plan's name, and names that are passed over.
 
 use std::fs;
+use std::path::Path;
 
 use crate::program::{Run, folder, git, workplan};
 
@@ -200,6 +201,36 @@ fn names_that_are_nearly_right_are_said() {
     assert_eq!(
         workplan(root.path(), &["status", "--at", "HEAD", "--as-of", "2024-05-01"]).stderr,
         notes
+    );
+}
+
+#[test]
+fn settings_in_capital_letters_get_their_own_name() {
+    let organizations = "schema: 1\norganizations: [{id: b, name: B}]\n";
+    let root = with(&[
+        ("2024.yaml", plan(2024, &["1"])),
+        ("ORGANIZATIONS.YML", organizations.to_owned()),
+        ("Config.YAML", "schema: 1\n".to_owned()),
+    ]);
+    let note = |root: &Path| workplan(root, &["check", "--as-of", "2024-05-01"]).stderr;
+    let is_not_read = "is not read: only names that end in .yaml or .yml are";
+    assert_eq!(
+        note(root.path()),
+        format!(
+            "note: workplans/Config.YAML {is_not_read}; rename it to config.yaml\n\
+             note: workplans/ORGANIZATIONS.YML {is_not_read}; rename it to organizations.yaml\n"
+        )
+    );
+    let place = |name: &str| root.path().join("workplans").join(name);
+    fs::rename(place("ORGANIZATIONS.YML"), place("organizations.yaml")).unwrap();
+    fs::rename(place("Config.YAML"), place("organisations.YAML")).unwrap();
+    let check = workplan(root.path(), &["check", "--as-of", "2024-05-01"]);
+    assert_eq!(check.code, Some(0), "{check:?}");
+    assert_eq!(
+        check.stderr,
+        format!(
+            "note: workplans/organisations.YAML {is_not_read}; organizations.yaml is there as well: compare the two, and keep one\n"
+        )
     );
 }
 
