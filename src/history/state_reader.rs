@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::parallel::StateBatch;
 use super::recorded_activity::{ENTRY, KnownActivities, RecordedActivity};
 use crate::analysis::{ActivityFacts, AsOf, Index, PlanIndex};
-use crate::format::{FileRole, RawFile, Reading, Version, Versions, plan_of, read_versions, role};
+use crate::format::{
+    FileRole, RawFile, Reading, Version, Versions, path_meant, plan_of, read_versions, role,
+};
 use crate::model::{Day, Priority};
 use crate::store::{FolderState, StateReader};
 
@@ -191,9 +193,13 @@ impl Records {
         let take = |states: &mut StateReader, at: usize, state: FolderState| {
             let state = state.only(|path| is_wanted(path, Some(plan)));
             if last.as_ref() != Some(&state) {
+                // What is under a wrong name is looked at by itself.
+                let is_misnamed = misnamed_plans(&state).next().is_some();
                 let is_there =
                     state.files().any(|(path, _)| plan_of(path).as_deref() == Some(plan));
-                let _ = reel.take(states, &state, (at, is_there));
+                if !is_misnamed {
+                    let _ = reel.take(states, &state, (at, is_there));
+                }
                 last = Some(state);
                 numbers.push(at);
             } else {
@@ -225,12 +231,13 @@ impl Records {
         if let Some(known) = self.known.get(&key) {
             return Ok(known.clone());
         }
-        let (versions, unreadable) = self.read(commit, &state)?;
+        let (versions, mut unreadable) = self.read(commit, &state)?;
+        unreadable.extend(misnamed_plans(&state));
         let there: BTreeSet<String> = state.files().filter_map(|(path, _)| plan_of(path)).collect();
         let mut snapshot = snapshot(&read_versions(&versions), self.id.as_deref(), &mut self.seen);
         self.seen.end_state();
-        for plan in there {
-            snapshot.plans.entry(plan.clone()).or_default().broken |= unreadable.contains(&plan);
+        for plan in there.iter().chain(&unreadable) {
+            snapshot.plans.entry(plan.clone()).or_default().broken |= unreadable.contains(plan);
         }
         let bytes = snapshot.bytes()
             + state.files().map(|(path, id)| ENTRY + path.len() + id.len()).sum::<usize>();
@@ -299,9 +306,18 @@ impl Records {
     }
 }
 
+/// The plans with a file that is not read for its name alone, such as `2025.YAML`: the plan is not
+/// gone, and cannot be read.
+fn misnamed_plans(state: &FolderState) -> impl Iterator<Item = String> {
+    let paths: HashSet<&str> = state.files().map(|(path, _)| path).collect();
+    let meant = state.files().filter_map(|(path, _)| path_meant(path));
+    meant.filter(move |meant| !paths.contains(meant.as_str())).filter_map(|meant| plan_of(&meant))
+}
+
 /// Whether a file says something of a plan; of all plans where none is named.
 fn is_wanted(path: &str, plan: Option<&str>) -> bool {
-    match role(path) {
+    let meant = path_meant(path);
+    match role(meant.as_deref().unwrap_or(path)) {
         Some(FileRole::Plan { name, .. }) => plan.is_none_or(|plan| plan == name),
         Some(FileRole::Organizations) => true,
         _ => false,

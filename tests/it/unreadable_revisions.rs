@@ -106,6 +106,30 @@ fn whatever_cannot_be_read_for_a_while_changes_nothing() {
 }
 
 #[test]
+fn a_file_whose_name_ends_in_capitals_for_a_while_was_not_taken_out() {
+    let root = repository(&[plan(GOOD)]);
+    for (number, (from, to)) in
+        [("2024.yaml", "2024.YAML"), ("2024.YAML", "2024.yaml")].into_iter().enumerate()
+    {
+        git(&root.path().join("workplans"), &["mv", from, to]);
+        git_on(
+            &format!("2024-02-0{}T12:00:00Z", number + 1),
+            root.path(),
+            &["commit", "-qm", "Renamed"],
+        );
+    }
+    let (entries, note) = story(root.path());
+    assert_eq!((entries.len(), entries[0]["author"].as_str()), (1, Some("A0")), "{entries:?}");
+    assert!(note.starts_with("passed over what cannot be read in 1 revision"), "{note}");
+    // Beside the plan, a copy under another name says nothing.
+    std::fs::write(root.path().join("workplans/2024.YAML"), "x").unwrap();
+    commit(root.path(), 40, &plan(&GOOD.replace("03-30", "04-30")));
+    let (entries, note) = story(root.path());
+    assert_eq!(entries.len(), 2, "{entries:?}");
+    assert!(note.contains("passed over what cannot be read in 1 revision"), "{note}");
+}
+
+#[test]
 fn who_repairs_an_activity_has_not_added_it() {
     let root = repository(&[plan(&GOOD.replace("title", "titel")), plan(GOOD)]);
     assert_eq!(told(root.path()).iter().map(|(who, _)| who.as_str()).collect::<Vec<_>>(), ["A0"]);
