@@ -1,5 +1,5 @@
 use super::{History, SamplePoint};
-use crate::analysis::{Interval, PlanIndex, Tally};
+use crate::analysis::{Interval, PlanIndex, Tally, completed_later};
 use crate::report::{BurnUp, TrendPoint};
 use crate::workspace::{LoadedPlans, UserError};
 
@@ -10,6 +10,8 @@ impl LoadedPlans<'_> {
     pub fn burn_up(&self, plan: &PlanIndex<'_>, total: &Tally) -> BurnUp {
         self.points(plan, total).unwrap_or_else(|error| {
             let why = UserError::in_one_line(&error);
+            // The reason is told behind a colon.
+            let why = why.strip_prefix("it: ").map_or_else(|| why.clone(), str::to_owned);
             if !UserError::is_absence(&error) {
                 self.note(format!("note: the burn-up is left out: {why}"));
             }
@@ -47,6 +49,7 @@ impl LoadedPlans<'_> {
             totals: total.totals(self.reading.folder.config.rating),
             target: plan.plan.target.as_ref().map(|target| target.value),
             period: plan.plan.period.map(|period| (period.start.value, period.end.value)),
+            later: completed_later(plan, self.as_of.day),
         });
         Ok(BurnUp::Points {
             points,

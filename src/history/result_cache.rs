@@ -18,7 +18,7 @@ const MOST_BYTES: usize = 64 << 20;
     reason = "nearly all are figures, and a box for each would scatter over the heap what is kept"
 )]
 pub enum CachedFigures {
-    Figures { totals: Totals, target: Option<Decimal>, period: Option<(Day, Day)> },
+    Figures { totals: Totals, target: Option<Decimal>, period: Option<(Day, Day)>, later: usize },
     NoPlan,
     Unreadable,
 }

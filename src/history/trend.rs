@@ -7,7 +7,7 @@ use anyhow::Context;
 use super::parallel::StateBatch;
 use super::result_cache::{CachedFigures, ResultCache};
 use super::{History, SamplePoint};
-use crate::analysis::{AsOf, Index, Tally};
+use crate::analysis::{AsOf, Index, Tally, completed_later};
 use crate::format::{Reading, plan_of};
 use crate::model::Day;
 use crate::report::TrendPoint;
@@ -99,13 +99,14 @@ impl Figures {
         let (mut points, mut left_out) = (Vec::new(), BTreeSet::new());
         for (stop, found) in stops.iter().zip(found) {
             match found {
-                Some(CachedFigures::Figures { totals, target, period }) => {
+                Some(CachedFigures::Figures { totals, target, period, later }) => {
                     points.push(TrendPoint {
                         day: stop.day,
                         commit: stop.commit.clone(),
                         totals,
                         target,
                         period,
+                        later,
                     });
                 }
                 Some(CachedFigures::Unreadable) => drop(left_out.insert(&stop.commit)),
@@ -132,5 +133,6 @@ fn figures(reading: &Reading<'_>, plan: &str, day: Day, lenient: bool) -> Cached
         totals: Tally::of_plan(plan, as_of).totals(reading.folder.config.rating),
         target: plan.plan.target.as_ref().map(|target| target.value),
         period: plan.plan.period.map(|period| (period.start.value, period.end.value)),
+        later: completed_later(plan, day),
     }
 }

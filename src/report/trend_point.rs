@@ -14,4 +14,6 @@ pub struct TrendPoint {
     pub target: Option<Decimal>,
     /// The days that the plan covered then.
     pub period: Option<(Day, Day)>,
+    /// How many activities the commit calls completed on a later day.
+    pub later: usize,
 }

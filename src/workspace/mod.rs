@@ -19,6 +19,7 @@ mod revision;
 mod snapshot;
 mod standard_input;
 
+pub use completed_later::completed_later_note;
 pub use divergence::merge_first;
 pub use error::{InputFaults, PlanErrors, UserError};
 pub use folder::{A_PLAN, cannot_open, files_of, lock, workplans_folder};

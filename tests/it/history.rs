@@ -154,6 +154,30 @@ fn a_trend_by_month_takes_the_last_commit_up_to_its_end() {
 }
 
 #[test]
+fn a_trend_says_what_was_completed_after_its_last_point() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("workplans")).unwrap();
+    git(folder.path(), &["init", "-q"]);
+    let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: 1, title: T, owners: [a], status: completed, due: 2024-03-01, completed: 2024-02-01}\n";
+    std::fs::write(folder.path().join("workplans/2024.yaml"), plan).unwrap();
+    git(folder.path(), &["add", "."]);
+    git_on("2024-01-05T12:00:00Z", folder.path(), &["commit", "-qm", "m"]);
+    for every in ["week", "month", "commit"] {
+        let run = |day| workplan(folder.path(), &["trend", "--every", every, "--as-of", day]);
+        let day = if every == "commit" { "5" } else { "20" };
+        assert_eq!(
+            run("2024-01-20").stderr,
+            format!(
+                "note: 1 activity was completed after {day} January 2024 and is not counted as completed\n"
+            ),
+            "{every}"
+        );
+    }
+    let later = workplan(folder.path(), &["trend", "--as-of", "2024-02-20"]);
+    assert_eq!((later.code, later.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
 fn a_trend_can_be_drawn_and_put_into_a_sheet() {
     let folder = year();
     let group = folder.path().join("group");

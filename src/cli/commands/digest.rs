@@ -103,6 +103,8 @@ fn stale(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> (BTreeSet<String>, Op
         Err(error) => error,
     };
     let why = UserError::in_one_line(&error);
+    // The reason is told behind a colon.
+    let why = why.strip_prefix("what is stale: ").map_or_else(|| why.clone(), str::to_owned);
     if !UserError::is_absence(&error) {
         plans.note(format!("note: stale activities are left out: {why}"));
     }

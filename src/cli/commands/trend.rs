@@ -9,7 +9,7 @@ use crate::history::{History, revisions};
 use crate::model::Day;
 use crate::render::{TrendForm, TrendView};
 use crate::text::{argument, clean_line};
-use crate::workspace::UserError;
+use crate::workspace::{UserError, completed_later_note};
 
 /// Show how a plan's figures went over time, by its history in git
 ///
@@ -65,11 +65,15 @@ impl Trend {
         if figures.points.is_empty() {
             return Err(no_point(&history, &plan, every, figures.left_out));
         }
+        // What a point does not count by its day is in the next one, but for the last.
+        let later =
+            figures.points.last().and_then(|last| completed_later_note(last.later, last.day));
         let view = TrendView { plan: &plan, every, points: figures.points };
         let mut outcome = CommandOutput::done(
             session.common.mark().to_owned() + &view.render(form, &session.environment.out),
         );
         outcome.notes = history.notes("the plan", figures.left_out);
+        outcome.notes.extend(later);
         Ok(outcome)
     }
 }
