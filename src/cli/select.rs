@@ -10,7 +10,7 @@ use crate::text::clean_line;
 use crate::workspace::{LoadedPlans, UserError};
 
 /// Which activities are asked for. A repeated flag is OR, different flags are AND.
-#[derive(Clone, Debug, Default, Args)]
+#[derive(Clone, Debug, Default, PartialEq, Args)]
 #[command(next_help_heading = "Filters (a repeated one widens, different ones narrow)")]
 pub(super) struct FilterArgs {
     /// Activities that an organization owns: its id, or its short name
@@ -71,6 +71,11 @@ fn status(word: &str) -> Result<Status, String> {
 }
 
 impl FilterArgs {
+    /// What begins a sentence about what is not there: of all, or of what these flags ask for.
+    pub(super) fn nothing(&self) -> &'static str {
+        if *self == FilterArgs::default() { "Nothing" } else { "Nothing that was asked for" }
+    }
+
     /// The activities of a plan that are asked for, in file order. What names nothing is an error:
     /// a slip of the pen must not look like an empty plan.
     pub(super) fn choose<'f>(

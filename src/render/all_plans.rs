@@ -21,6 +21,8 @@ pub struct AllPlansView<'f> {
     pub revision: Option<String>,
     /// By period, then by name.
     pub plans: Vec<(&'f Plan<'f>, Tally)>,
+    /// How many milestones are overdue, which no row counts.
+    pub overdue_milestones: usize,
     /// The group's idea of a rating.
     pub bands: RatingBands,
     /// What is missing from the figures, because it cannot be read; none where nothing is.
@@ -46,6 +48,16 @@ struct PlanShape<'a> {
 }
 
 impl AllPlansView<'_> {
+    /// What the column of overdue activities does not count.
+    fn not_counted(&self) -> Option<String> {
+        let milestones = match self.overdue_milestones {
+            0 => return None,
+            1 => "1 milestone is".to_owned(),
+            number => format!("{number} milestones are"),
+        };
+        Some(format!("overdue counts activities; {milestones} overdue as well"))
+    }
+
     fn grid(&self, with_bars: bool) -> Grid {
         let mut columns =
             vec![GridColumn::left("plan"), GridColumn::left("title").wrapped(16).dispensable(2)];
@@ -100,7 +112,10 @@ impl View for AllPlansView<'_> {
         let left_out = self.left_out.map_or_else(String::new, |left_out| {
             wrapped(&left_out.sentence(None), Tone::Warning, screen)
         });
-        left_out + &self.grid(true).table(screen)
+        let not_counted = self
+            .not_counted()
+            .map_or_else(String::new, |line| format!("\n{}", wrapped(&line, Tone::Faint, screen)));
+        left_out + &self.grid(true).table(screen) + &not_counted
     }
 
     fn json(&self) -> String {
@@ -159,6 +174,9 @@ impl View for AllPlansView<'_> {
         let left_out = self
             .left_out
             .map(|left_out| format!("**{}**\n\n", escape(&capitalized(&left_out.sentence(None)))));
-        left_out.unwrap_or_default() + &self.grid(false).markdown()
+        let not_counted = self
+            .not_counted()
+            .map_or_else(String::new, |line| format!("\n{}\n", capitalized(&line)));
+        left_out.unwrap_or_default() + &self.grid(false).markdown() + &not_counted
     }
 }

@@ -126,15 +126,16 @@ impl FolderHistory {
     pub fn merge_bases(&self, revision: &str, most: usize) -> anyhow::Result<Vec<Commit>> {
         let other = self.commit(revision)?;
         let shown = clean_line(revision);
-        let help =
+        let (what, help) =
             match self.repository.merge_base(&other, self.head()?, most).context(UNREADABLE)? {
                 MergeBase::Found(commits) => return Ok(commits),
-                MergeBase::None => {
-                    "their histories are not related; name a revision that this one comes from"
-                }
-                MergeBase::Hidden => SHALLOW,
+                MergeBase::None => (
+                    "git finds no commit",
+                    "their histories are not related; name a revision that this one comes from",
+                ),
+                MergeBase::Hidden => ("this clone may lack the last commit", SHALLOW),
             };
-        Err(UserError::new(format!("git finds no commit that `{shown}` and HEAD have in common"))
+        Err(UserError::new(format!("{what} that `{shown}` and HEAD have in common"))
             .help(help)
             .into())
     }

@@ -153,7 +153,10 @@ fn a_markdown_table_has_a_line_for_each_object() {
             assert!(line.contains(&name(object)), "{line} {object}");
         }
     }
-    assert_eq!(asked(&["overdue", "2024", "--owner", "dpo"], "markdown"), "Nothing is overdue.\n");
+    assert_eq!(
+        asked(&["overdue", "2024", "--owner", "dpo"], "markdown"),
+        "Nothing that was asked for is overdue.\n"
+    );
     let matrix = asked(&["matrix", "2024"], "markdown");
     assert_eq!(table_lines(&matrix).len(), all(&json_of(&["status", "2024"]), "priorities").len());
     assert_eq!(

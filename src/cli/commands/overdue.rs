@@ -29,7 +29,7 @@ impl Overdue {
         let plan = plans.plan(self.plan.as_deref())?;
         let items = overdue(self.filter.choose(plans, plan)?, plans.as_of);
         let found = self.fail && !items.is_empty();
-        let none = "Nothing is overdue.".to_owned();
+        let none = format!("{} is overdue.", self.filter.nothing());
         let view = ItemsView {
             as_of: plans.as_of.day,
             revision: session.revision(),

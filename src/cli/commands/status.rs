@@ -1,6 +1,8 @@
 use clap::{Args, ValueEnum};
 
-use crate::analysis::{ActivityFacts, Tally, overdue_and_soon, standing};
+use crate::analysis::{
+    ActivityFacts, DueKind, PlanIndex, Tally, overdue, overdue_and_soon, standing,
+};
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
 use crate::render::{AllPlansView, BreakdownBy, StatusView};
@@ -54,8 +56,15 @@ impl Status {
         let bands = plans.reading.folder.config.rating;
         if self.all {
             plans.note_copies();
-            let rows = plans
-                .all()?
+            let all = plans.all()?;
+            let milestones = |plan: &PlanIndex<'_>| {
+                overdue(ActivityFacts::all(plan, plans.as_of), plans.as_of)
+                    .iter()
+                    .filter(|item| item.kind() == DueKind::Milestone)
+                    .count()
+            };
+            let overdue_milestones = all.iter().map(|plan| milestones(plan)).sum();
+            let rows = all
                 .into_iter()
                 .map(|plan| (plan.plan, Tally::of_plan(plan, plans.as_of)))
                 .collect();
@@ -64,6 +73,7 @@ impl Status {
                 as_of,
                 revision: session.revision(),
                 plans: rows,
+                overdue_milestones,
                 bands,
                 left_out,
             });

@@ -31,10 +31,11 @@ impl Upcoming {
         let within = self.within.unwrap_or(plans.as_of.soon);
         let items = upcoming(self.filter.choose(plans, plan)?, plans.as_of, within);
         let until = long_day(plans.as_of.until(within));
+        let nothing = self.filter.nothing();
         let none = match within {
-            0 => format!("Nothing is due on {until}."),
-            1 => format!("Nothing is due in the next day (to {until})."),
-            days => format!("Nothing is due in the next {days} days (to {until})."),
+            0 => format!("{nothing} is due on {until}."),
+            1 => format!("{nothing} is due in the next day (to {until})."),
+            days => format!("{nothing} is due in the next {days} days (to {until})."),
         };
         let view = ItemsView {
             as_of: plans.as_of.day,
