@@ -190,5 +190,13 @@ pub fn unified_diff(file: &FileChange, screen: &Terminal) -> String {
         Some(b'@') => Tone::Faint,
         _ => Tone::Plain,
     };
-    text.lines().map(|line| screen.paint(tone(line), &clean(line)) + "\n").collect()
+    let shown = |line: &str| {
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        let bare = line.strip_suffix('\r');
+        // A patch for a file with CRLF has it as well; on a screen it says nothing.
+        let end = if bare.is_some() && screen.width.is_none() { "\r\n" } else { "\n" };
+        let line = bare.unwrap_or(line);
+        screen.paint(tone(line), &clean(line)) + end
+    };
+    text.split_inclusive('\n').map(shown).collect()
 }

@@ -499,6 +499,22 @@ fn json_says_what_changed() {
 }
 
 #[test]
+fn a_dry_run_of_a_file_with_crlf_is_a_patch_for_it() {
+    let before = format!("{PLAN}{SIMPLE}").replace('\n', "\r\n");
+    let folder = folder(&[("2024.yaml", before.as_bytes())]);
+    git(folder.path(), &["init", "-q"]);
+    git(folder.path(), &["config", "core.autocrlf", "false"]);
+    let patch = run(folder.path(), &["set", "1", "status=ongoing", "--dry-run"]).ok();
+    fs::write(folder.path().join("p.diff"), &patch).unwrap();
+    git(folder.path(), &["apply", "p.diff"]);
+    let applied = plan_of(folder.path());
+    fs::write(folder.path().join("workplans/2024.yaml"), &before).unwrap();
+    run(folder.path(), &["set", "1", "status=ongoing"]).ok();
+    assert_eq!(plan_of(folder.path()), applied);
+    assert!(applied.contains("status: ongoing") && applied.matches("\r\n").count() > 10);
+}
+
+#[test]
 fn a_dry_run_is_a_patch() {
     let (after, run) = edited(TALL, &["status=completed", "--dry-run"]);
     assert_eq!(after, TALL);
