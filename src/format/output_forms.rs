@@ -1,6 +1,8 @@
 //! Texts of one form: codes, colours, names of files. One row for the reader, the messages and the
 //! JSON Schema.
 
+use crate::text::first_unseen;
+
 /// A form that a text has.
 #[derive(Debug)]
 pub struct Form {
@@ -21,7 +23,8 @@ pub static IDENTIFIER: Form = Form {
     is_valid: |text| {
         let parts =
             text.split_once('-').filter(|(agency, own)| !agency.is_empty() && !own.is_empty());
-        parts.is_some() && !text.contains(|c: char| c.is_whitespace() || "/&|?".contains(c))
+        let is_odd = |c: char| c.is_whitespace() || "/&|?".contains(c);
+        parts.is_some() && !text.contains(is_odd) && first_unseen(text).is_none()
     },
     wants: "an identifier that is registered with IATI, such as XM-DAC-30010",
     example: "XM-DAC-30010",

@@ -127,6 +127,24 @@ pub fn strays(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
+/// Whether a code or an address holds a character that cannot be seen and that no script needs in
+/// it: a mark of direction, an odd space, a filler, or one that is stray in any text.
+pub fn has_stray_mark(text: &str) -> bool {
+    let is_needed = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    first_unseen(text).is_some()
+        && (text.chars().any(|c| unseen_name(c).is_some() && !is_needed(c))
+            || strays(text).next().is_some())
+}
+
+/// The spaces at the ends of a text that are not plain ones, with their places in bytes: no script
+/// needs them there.
+pub fn odd_ends(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let is_space = |c: char| c == ' ' || is_odd_space(c);
+    let start = text.len() - text.trim_start_matches(is_space).len();
+    let end = text.trim_end_matches(is_space).len();
+    text.char_indices().filter(move |&(at, c)| is_odd_space(c) && (at < start || at >= end))
+}
+
 /// Whether a letter is of a script that puts no spaces between words: Thai, Lao, Tibetan, Burmese,
 /// Khmer, Chinese, Japanese.
 fn is_without_spaces(c: char) -> bool {
@@ -160,6 +178,18 @@ mod tests {
         ];
         for text in right {
             assert_eq!(found(text), Vec::<usize>::new(), "{text:?}");
+        }
+        assert_eq!(
+            odd_ends("\u{3000} a\u{a0}b \u{a0}").collect::<Vec<_>>(),
+            [(0, '\u{3000}'), (9, '\u{a0}')]
+        );
+        for (text, is_stray) in [
+            ("https://e.org/\u{645}\u{6cc}\u{200c}\u{62e}", false),
+            ("https://e.org/\u{2764}\u{fe0f}", false),
+            ("https://e.org/d\u{200e}", true),
+            ("https://e.org/\u{200c}d", true),
+        ] {
+            assert_eq!(has_stray_mark(text), is_stray, "{text:?}");
         }
         assert_eq!(without_unseen("10\u{a0}000\u{200b}", ""), "10000");
         assert_eq!(

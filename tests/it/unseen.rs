@@ -22,6 +22,63 @@ fn is_mended(wrong: &str, label: &str, wanted: &str) {
     assert_eq!(fix.code, Some(0), "{wrong:?}: {}", fix.stdout);
 }
 
+#[test]
+fn codes_addresses_and_tags_hold_none() {
+    let with = |right: &str, more: &str| GOOD.replace(right, &format!("{right}{more}"));
+    let organization = "focal_points: [{name: F";
+    for character in
+        ['\u{a0}', '\u{2009}', '\u{3000}', '\u{200e}', '\u{61c}', '\u{fe0f}', '\u{3164}']
+    {
+        for (right, value) in [
+            ("    title: one", "\n    deliverables: [{title: D, url: https://example.org/d@}]"),
+            ("{id: a, name: A", ", iati: XM-DAC@-30010"),
+            ("{id: a, name: A", ", iati: XM-DAC-30010@"),
+        ] {
+            // Pictures in an address may need a variation selector.
+            if character == '\u{fe0f}' && value.contains("url") {
+                continue;
+            }
+            let label = format!("U+{:04X}", character as u32);
+            let wrong = with(right, &value.replace('@', &character.to_string()));
+            is_mended(&wrong, &label, &with(right, &value.replace('@', "")));
+        }
+        for value in [", email: c@@example.org", ", email: c@example.org@"] {
+            let (wrong, good) = match value.strip_suffix('@') {
+                Some(value) => (format!("{value}{character}"), value.to_owned()),
+                None => {
+                    (value.replacen('@', &character.to_string(), 1), value.replacen('@', "", 1))
+                }
+            };
+            is_warned(&with(organization, &wrong), character, &with(organization, &good));
+        }
+    }
+    for (right, value) in [
+        ("    title: one", "\n    tags: [a, b@]"),
+        ("    title: one", "\n    sdg_targets: ['@8.7', '8.8 @']"),
+    ] {
+        let wrong = with(right, &value.replace('@', "\u{a0}"));
+        is_warned(&wrong, '\u{a0}', &with(right, &value.replace('@', "")));
+    }
+    let inside = with("    title: one", "\n    remarks: 10\u{a0}000 «\u{a0}eau\u{a0}»");
+    assert!(
+        !workplan(folder(&[("2026.yaml", inside.as_bytes())]).path(), CHECK).stdout.contains("U+")
+    );
+}
+
+/// Holds that the text is warned about, and that `--fix` makes the good text of it.
+fn is_warned(wrong: &str, character: char, wanted: &str) {
+    let root = folder(&[("2026.yaml", wrong.as_bytes())]);
+    let run = workplan(root.path(), CHECK);
+    assert!(
+        run.stdout.contains(&format!("U+{:04X}", character as u32)),
+        "{wrong:?}: {}",
+        run.stdout
+    );
+    let _ = workplan(root.path(), &["check", "--fix", "--as-of", "2026-03-01"]);
+    let made = fs::read_to_string(root.path().join("workplans/2026.yaml")).unwrap();
+    assert_eq!(made, wanted, "{wrong:?}: {}", run.stdout);
+}
+
 const CHARACTERS: &[(char, &str)] = &[
     ('\u{200b}', "U+200B (zero width space)"),
     ('\u{a0}', "U+00A0 (no-break space)"),

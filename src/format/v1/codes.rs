@@ -21,6 +21,9 @@ impl<'d> Reader<'d> {
             if (form.is_valid)(&text) {
                 return Some(text);
             }
+            if reader.unseen(node, form.is_valid) {
+                return None;
+            }
             let message = message!(
                 "invalid-value.form",
                 "`{value}` is not {wanted}",

@@ -3,12 +3,12 @@ use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, Level, did_you_mean, message};
 use crate::format::keys::{
     FOCAL_POINT, FocalPointKey, ORGANIZATION, ORGANIZATIONS, OrganizationKey as Key,
-    OrganizationsKey,
+    OrganizationsKey, ValueKind,
 };
 use crate::format::rule;
-use crate::format::yaml::{Document, Node, NodeKind};
+use crate::format::yaml::{Document, Node, NodeKind, Style};
 use crate::model::{FocalPoint, Organization, Text};
-use crate::text::{Spanned, first_unseen, unseen_label, without_unseen};
+use crate::text::{Spanned, first_unseen, unseen_label, unseen_name, without_unseen};
 
 impl<'d> Reader<'d> {
     /// Reads `organizations.yaml`.
@@ -57,16 +57,17 @@ impl<'d> Reader<'d> {
     fn focal_point<'s>(&mut self, node: Node<'d, 's>) -> Option<FocalPoint<'s>> {
         let f = self.fields(node, &FOCAL_POINT)?;
         let name = self.text(&f, FocalPointKey::Name);
-        let (email, handle) =
-            (self.text(&f, FocalPointKey::Email), self.text(&f, FocalPointKey::Handle));
-        if let Some(email) = &email {
-            self.address(email);
-        }
+        let email = self.first(&f, FocalPointKey::Email, |reader, key, node| {
+            let email = reader.checked_text(key, node, matches!(key.takes, ValueKind::Line))?;
+            reader.address(&email, node);
+            Some(email)
+        });
+        let handle = self.text(&f, FocalPointKey::Handle);
         Some(FocalPoint { name: name?, email, handle })
     }
 
     /// Reports a text that is not an email address: it would find no person.
-    fn address(&mut self, email: &Spanned<Text<'_>>) {
+    fn address(&mut self, email: &Spanned<Text<'_>>, node: Node<'d, '_>) {
         if is_address(&email.value) {
             return;
         }
@@ -91,7 +92,14 @@ impl<'d> Reader<'d> {
             ),
         };
         let finding = Diagnostic::new(rule::INVALID_VALUE, email.span, what);
-        self.report(finding.help(help).at_level(Level::Warning));
+        // Without what cannot be seen it may be one.
+        let written = without_unseen(node.source(), "");
+        let is_certain = is_address(&without_unseen(&email.value, ""))
+            && written != node.source()
+            && !node.is_by_alias()
+            && node.style() != Style::Block;
+        let fix = is_certain.then(|| written.trim().to_owned());
+        self.report(finding.help(help).at_level(Level::Warning).maybe_fix(fix));
     }
 }
 
@@ -101,6 +109,7 @@ fn is_address(text: &str) -> bool {
     let is_odd = |c: char| {
         c.is_whitespace()
             || c.is_control()
+            || unseen_name(c).is_some()
             || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | '[' | ']' | '"' | ':')
     };
     let is_domain = |domain: &str| domain.split('.').all(|label| !label.is_empty());
@@ -147,6 +156,7 @@ mod tests {
             assert!(!is_address(bad), "{bad}");
             assert_eq!(address_meant(bad), None, "{bad}");
         }
+        assert!(!is_address("a@b.org\u{200e}") && !is_address("a@b.org\u{fe0f}"));
         assert!(!is_address("a@b.org\u{a0}") && !is_address("a\u{2003}@b.org"));
         for meant in [
             "a@b.org\u{a0}",

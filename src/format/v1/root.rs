@@ -52,9 +52,13 @@ impl<'d> Reader<'d> {
                 message!("schema-version.null", "this file holds nothing but `{null}`", null)
             }
             None if document.is_blank() => message!("schema-version.empty", "this file is empty"),
-            None => {
+            None if document.has_comment_line() => {
                 message!("schema-version.only-comments", "this file is empty but for comments")
             }
+            None => message!(
+                "schema-version.only-document",
+                "this file begins a document and says nothing"
+            ),
         };
         let finding = Diagnostic::new(rule::SCHEMA_VERSION, top, what).help(message!(
             "schema-version.begin-or-delete",

@@ -4,7 +4,7 @@ use crate::diagnostic::{Message, message};
 use crate::format::keys::{KeySpec, ValueKind};
 use crate::text::unseen_label;
 
-fn takes_many(key: &KeySpec) -> bool {
+pub(super) fn takes_many(key: &KeySpec) -> bool {
     matches!(
         key.takes,
         ValueKind::Ids | ValueKind::References | ValueKind::Texts | ValueKind::Words(_)

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use super::quoted::shortened;
 use super::reader::{Fields, Reader};
-use super::subject::{is_empty, subject, write_something};
+use super::subject::{is_empty, subject, takes_many, write_something};
 use crate::diagnostic::message;
 use crate::format::keys::{KeySpec, ValueKind};
 use crate::format::yaml::{Node, Style};
 use crate::model::Text;
-use crate::text::{Spanned, first_unseen, is_refused, is_unseen, unseen_label};
+use crate::text::{Spanned, first_unseen, has_stray_mark, is_refused, is_unseen, unseen_label};
 
 impl<'d> Reader<'d> {
     pub(super) fn checked_text<'s>(
@@ -39,8 +39,8 @@ impl<'d> Reader<'d> {
             return None;
         }
         let is_ascii = text.is_ascii();
-        if !is_ascii && node.may_hold_strays() {
-            self.unseen_in_text(node);
+        if !is_ascii && (node.may_hold_strays() || takes_many(key)) {
+            self.unseen_in_text(node, takes_many(key));
         }
         if one_line {
             if let Cow::Owned(decoded) = &mut text {
@@ -120,7 +120,7 @@ impl<'d> Reader<'d> {
     ) -> Option<Spanned<Text<'s>>> {
         self.first(fields, key, |reader, key, node| {
             let text = reader.checked_text(key, node, false)?;
-            if is_valid(&text) {
+            if is_valid(&text) && !has_stray_mark(&text) {
                 return Some(text);
             }
             if !reader.unseen(node, is_valid) {

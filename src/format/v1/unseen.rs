@@ -4,7 +4,9 @@ use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, Level, Message, fix_takes_it_out, message};
 use crate::format::rule;
 use crate::format::yaml::{Node, Style};
-use crate::text::{Edit, Span, first_unseen, is_odd_space, strays, unseen_label, without_unseen};
+use crate::text::{
+    Edit, Span, first_unseen, is_odd_space, odd_ends, strays, unseen_label, without_unseen,
+};
 
 /// What to do about such a character.
 fn help(is_here: bool) -> Message {
@@ -76,13 +78,19 @@ impl<'d> Reader<'d> {
         Some(meant.unwrap_or_default())
     }
 
-    /// Reports each character of a text that cannot be seen and has no use there.
-    pub(super) fn unseen_in_text(&mut self, node: Node<'d, '_>) {
+    /// Reports each character of a text that cannot be seen and has no use there; of a word that is
+    /// looked for, also the odd spaces at its ends.
+    pub(super) fn unseen_in_text(&mut self, node: Node<'d, '_>, is_looked_for: bool) {
         if node.is_by_alias() || node.style() == Style::Block {
             return;
         }
         let (span, source) = (node.span(), node.source());
-        for (at, c) in strays(source) {
+        // The quotes are not of the text.
+        let lead = usize::from(node.style() == Style::Quoted);
+        let inner = source.get(lead..source.len().saturating_sub(lead)).unwrap_or("");
+        let inner = if is_looked_for { inner } else { "" };
+        let ends = odd_ends(inner).map(|(at, c)| (at + lead, c));
+        for (at, c) in strays(source).chain(ends) {
             let start = span.start + at as u32;
             let place = Span::new(span.file, start, start + c.len_utf8() as u32);
             let message = message!(

@@ -99,6 +99,11 @@ impl<'s> Document<'s> {
         self.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty()
     }
 
+    /// Whether a line holds nothing but a comment.
+    pub fn has_comment_line(&self) -> bool {
+        self.text.lines().any(|line| line.trim_start().starts_with('#'))
+    }
+
     /// The line break that the file uses.
     pub fn line_break(&self) -> &'static str {
         match memchr::memchr(b'\n', self.text.as_bytes()) {
