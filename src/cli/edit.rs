@@ -96,7 +96,7 @@ pub(super) fn change(
     let of_milestone = |one: &Assignment| {
         number
             .map(|number| one.clone().of_milestone(number))
-            .filter(|_| one.typed_date(day).is_none())
+            .filter(|_| one.typed_dates(day).is_empty())
     };
     let typed: Vec<Assignment> =
         assignments.iter().map(|one| of_milestone(one).unwrap_or_else(|| one.clone())).collect();
@@ -108,8 +108,8 @@ pub(super) fn change(
 pub(super) fn typed_dates(assignments: &[Assignment], as_of: Day) -> impl Iterator<Item = String> {
     assignments
         .iter()
-        .filter_map(move |one| one.typed_date(as_of))
-        .map(|(text, day)| understood_as(text, day))
+        .flat_map(move |one| one.typed_dates(as_of))
+        .map(|(text, day)| understood_as(&text, day))
 }
 
 impl From<Problem> for UserError {

@@ -1,6 +1,6 @@
 //! Values as people type them on a command line, in the form in which the format writes them.
 
-use super::assignment::{Assignment, Op, PathStep, Problem, Result, problem, shown};
+use super::assignment::{Assignment, Op, PathStep, Problem, Result, problem, shown, snippet};
 use super::value::Value;
 use crate::diagnostic::nearest;
 use crate::format::keys::{ACTIVITY, KeySpec, KeyTable, ValueKind};
@@ -74,22 +74,49 @@ pub(super) fn understood_map(map: &mut Value, table: &KeyTable, as_of: Day) -> R
 }
 
 impl Assignment {
-    /// The date that it sets, if it was typed in words: the text, and the day as it was understood.
-    pub fn typed_date(&self, as_of: Day) -> Option<(&str, Day)> {
+    /// The dates that it sets, of those that were typed in words: the text, and the day as it was
+    /// understood.
+    pub fn typed_dates(&self, as_of: Day) -> Vec<(String, Day)> {
         let mut table = &ACTIVITY;
         let mut key = None;
         for step in &self.way {
             let PathStep::Key(name) = step else { continue };
-            key = Some(table.keys.iter().find(|key| key.name == name)?);
+            key = table.keys.iter().find(|key| key.name == name);
+            if key.is_none() {
+                return Vec::new();
+            }
             if let Some(ValueKind::Mapping(inner) | ValueKind::List(inner)) =
                 key.map(|key| key.takes)
             {
                 table = inner;
             }
         }
-        let key = key.filter(|key| matches!(key.takes, ValueKind::Date) && self.how == Op::Set)?;
-        let date = TypedDate::parse(&self.value, as_of).ok().filter(|date| !date.is_plain())?;
-        Some((&self.value, if key.name == "start" { date.first() } else { date.last() }))
+        let typed = |key: &KeySpec, text: &str| {
+            let date = TypedDate::parse(text, as_of).ok().filter(|date| !date.is_plain())?;
+            Some((text.to_owned(), if key.name == "start" { date.first() } else { date.last() }))
+        };
+        match key {
+            _ if self.how == Op::Take => Vec::new(),
+            Some(key) if matches!(key.takes, ValueKind::Date) => {
+                typed(key, &self.value).into_iter().collect()
+            }
+            Some(key) if matches!(key.takes, ValueKind::Mapping(_) | ValueKind::List(_)) => {
+                let written = snippet(&self.value).unwrap_or(Value::Null);
+                let maps = match &written {
+                    Value::List(items) => items.iter().map(|item| &item.value).collect(),
+                    map => vec![map],
+                };
+                let dates = table.keys.iter().filter(|key| matches!(key.takes, ValueKind::Date));
+                let dates: Vec<&KeySpec> = dates.collect();
+                let of_map = |map: &&Value| {
+                    let own =
+                        dates.iter().filter_map(|key| typed(key, map.get(key.name)?.as_text()?));
+                    own.collect::<Vec<_>>()
+                };
+                maps.iter().flat_map(of_map).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The key, as it was typed.

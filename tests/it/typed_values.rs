@@ -33,7 +33,21 @@ fn days_in_words_are_written_as_days_and_repeated() {
         (&["set", "w1", "milestones[2].due=+1m"], "due: 2025-06-15", "15 June 2025"),
         (&["set", "w1#2", "due=+1m"], "due: 2025-06-15", "15 June 2025"),
         (&["set", "w1#1", "done=yesterday"], "done: 2025-05-14", "14 May 2025"),
-        (&["set", "w1", "milestones+={title: Closed, due: friday}"], "due: 2025-05-16", ""),
+        (
+            &["set", "w1", "milestones+={title: Closed, due: friday}"],
+            "due: 2025-05-16",
+            "`friday` is read as Friday, 16 May 2025",
+        ),
+        (
+            &["set", "w1", "milestones=[{title: A, due: 2025-06-01}, {title: B, due: +1m}]"],
+            "due: 2025-06-15",
+            "`+1m` is read as Sunday, 15 June 2025",
+        ),
+        (
+            &["set", "w1", "milestones[1]={title: A, due: tomorrow}"],
+            "due: 2025-05-16",
+            "`tomorrow` is read as Friday, 16 May 2025",
+        ),
         (
             &["add", "--priority", "p", "--title", "New", "--owner", "a", "--due", "+3w"],
             "due: 2025-06-05",
