@@ -7,6 +7,7 @@ mod calendar;
 mod change_log;
 mod commit_edits;
 mod edit_walk;
+mod misnamed_plans;
 mod parallel;
 mod recorded_activity;
 mod result_cache;

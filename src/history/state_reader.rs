@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::misnamed_plans::misnamed_plans;
 use super::parallel::StateBatch;
 use super::recorded_activity::{ENTRY, KnownActivities, RecordedActivity};
 use crate::analysis::{ActivityFacts, AsOf, Index, PlanIndex};
@@ -193,11 +194,10 @@ impl Records {
         let take = |states: &mut StateReader, at: usize, state: FolderState| {
             let state = state.only(|path| is_wanted(path, Some(plan)));
             if last.as_ref() != Some(&state) {
-                // What is under a wrong name is looked at by itself.
-                let is_misnamed = misnamed_plans(&state).next().is_some();
                 let is_there =
                     state.files().any(|(path, _)| plan_of(path).as_deref() == Some(plan));
-                if !is_misnamed {
+                // What is under a wrong name is looked at by itself.
+                if misnamed_plans(&state).next().is_none() {
                     let _ = reel.take(states, &state, (at, is_there));
                 }
                 last = Some(state);
@@ -306,18 +306,9 @@ impl Records {
     }
 }
 
-/// The plans with a file that is not read for its name alone, such as `2025.YAML`: the plan is not
-/// gone, and cannot be read.
-fn misnamed_plans(state: &FolderState) -> impl Iterator<Item = String> {
-    let paths: HashSet<&str> = state.files().map(|(path, _)| path).collect();
-    let meant = state.files().filter_map(|(path, _)| path_meant(path));
-    meant.filter(move |meant| !paths.contains(meant.as_str())).filter_map(|meant| plan_of(&meant))
-}
-
 /// Whether a file says something of a plan; of all plans where none is named.
 fn is_wanted(path: &str, plan: Option<&str>) -> bool {
-    let meant = path_meant(path);
-    match role(meant.as_deref().unwrap_or(path)) {
+    match role(path_meant(path).as_deref().unwrap_or(path)) {
         Some(FileRole::Plan { name, .. }) => plan.is_none_or(|plan| plan == name),
         Some(FileRole::Organizations) => true,
         _ => false,

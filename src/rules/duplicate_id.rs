@@ -115,22 +115,29 @@ fn organizations<'a>(
     }
 }
 
-/// Organizations whose ids differ in capitals only: people take them for one, and so do the names
-/// of files on many machines.
+/// An id or an alias, and the id of its organization.
+type OrganizationId<'a> = (Spanned<&'a str>, &'a str);
+
+/// Organizations whose ids or aliases differ in capitals only: people take them for one, and so do
+/// the names of files on many machines.
 fn differ_in_case<'a>(
     all: &'a [Organization<'_>],
-    shared: &HashMap<String, Spanned<&'a str>>,
-    first: &mut HashMap<String, Spanned<&'a str>>,
+    shared: &HashMap<String, OrganizationId<'a>>,
+    first: &mut HashMap<String, OrganizationId<'a>>,
     found: &mut Findings,
     plan: Option<&str>,
 ) {
-    for id in all.iter().map(|organization| as_str(&organization.id)) {
+    let of_organization = |organization: &'a Organization<'_>| {
+        let ids = std::iter::once(&organization.id).chain(&organization.aliases);
+        ids.map(|id| (as_str(id), &*organization.id.value)).collect::<Vec<_>>()
+    };
+    for (id, holder) in all.iter().flat_map(of_organization) {
         let small = id.value.to_ascii_lowercase();
-        let Some(earlier) = first.get(&small).or_else(|| shared.get(&small)) else {
-            first.insert(small, id);
+        let Some((earlier, other)) = first.get(&small).or_else(|| shared.get(&small)) else {
+            first.insert(small, (id, holder));
             continue;
         };
-        if earlier.value != id.value {
+        if earlier.value != id.value && *other != holder {
             let message = message!(
                 "duplicate-id.differ-in-case",
                 "the ids of two organizations differ in capital letters only: `{first}` and `{second}`",

@@ -239,7 +239,10 @@ impl ReferenceResolver<'_> {
         {
             return None;
         }
-        let meant = self.about.nearest.find(reference.id, plan.ids());
+        // Nothing waits for itself.
+        let is_other =
+            |id: &&str| plan.plan.name != self.plan.plan.name || **id != *activity.id.value;
+        let meant = self.about.nearest.find_of(reference.id, plan.ids(), is_other);
         let message = message!(
             "unknown-reference.activity",
             "the plan `{plan}` has no activity `{id}`",

@@ -40,6 +40,52 @@ fn fixed(text: &str, words: &[&str], wanted: &str) {
 }
 
 #[test]
+fn every_fault_of_syntax_has_a_reason() {
+    for (value, words) in [
+        ("| the text", "begins a text of several lines"),
+        ("|0", "begins a text of several lines"),
+        (">-+", "begins a text of several lines"),
+        ("& x", "names a value, and is not text"),
+        ("!<> x", "is a tag, not text"),
+        ("!e!x", "is a tag, not text"),
+        ("\"\\ud800\"", "a backslash in \"…\" begins an escape"),
+    ] {
+        let text = format!("{HEAD}{}    description: {value}\n", activity("w1"));
+        let json = check(&text, &["--format", "json"]).json();
+        let finding = &json["diagnostics"][0];
+        assert_eq!(finding["rule"], "syntax", "{value}: {json}");
+        assert!(finding["message"].as_str().unwrap().contains(words), "{value}: {finding}");
+        assert!(finding["help"].is_string(), "{value}: {finding}");
+    }
+    let first = check(&format!("%YAML 3.0\n---\n{HEAD}"), &[]).stdout;
+    assert!(first.contains("a line that begins with `%` is not text"), "{first}");
+}
+
+#[test]
+fn a_tab_behind_the_dash_of_an_item_is_not_an_indent() {
+    let good = format!("{HEAD}{}", activity("w1"));
+    for wrong in ["  -\tid: w1", "  -\t id: w1"] {
+        let text = good.replace("  - id: w1", wrong);
+        let words = ["error[syntax]: a tab stands where only spaces may stand"];
+        fixed(&text, &words, &good);
+    }
+    let scalars = good.replace("owners: [coast]", "owners:\n    -\tcoast\n    -\t\"coast2\"");
+    assert!(!check(&scalars, &[]).stdout.contains("a tab stands"));
+}
+
+#[test]
+fn nothing_is_said_to_wait_for_itself_instead() {
+    let other = |id: &str| activity(id).replace("status", "depends_on: [w22]\n    status");
+    let help = |text: &str| {
+        check(text, &["--format", "json"]).json()["diagnostics"][0]["help"].to_string()
+    };
+    let one = help(&format!("{HEAD}{}{}", activity("k1"), other("w2")));
+    assert!(!one.contains("did you mean") && one.contains("depends_on-=w22"), "{one}");
+    let two = help(&format!("{HEAD}{}{}", activity("w23"), other("w2")));
+    assert!(two.contains("did you mean `w23`?"), "{two}");
+}
+
+#[test]
 fn every_format_names_both_places() {
     let text = format!("{HEAD}{}{}", activity("w1"), activity("w1").replace("T w1", "T w2"));
     let json = check(&text, &["--format", "json"]).json();
@@ -155,9 +201,11 @@ fn what_scripts_need_is_left_in_peace() {
 
 #[test]
 fn a_file_without_keys_is_called_empty() {
-    for (text, word) in
-        [("", "this file is empty"), ("# later\n\n", "this file is empty but for comments")]
-    {
+    for (text, word) in [
+        ("", "this file is empty"),
+        ("# later\n\n", "this file is empty but for comments"),
+        ("---\n", "this file begins a document and says nothing"),
+    ] {
         let main = format!("{HEAD}{}", activity("w1"));
         let root =
             folder(&[("2026/plan.yaml", main.as_bytes()), ("2026/9-later.yaml", text.as_bytes())]);
@@ -270,6 +318,23 @@ fn organizations_that_differ_in_capitals_are_named() {
         "{}",
         run.stdout
     );
+}
+
+#[test]
+fn an_alias_that_differs_in_capitals_is_named() {
+    let organization = |id: &str, aliases: &str| {
+        format!(
+            "organizations:\n- {{id: {id}, name: C, aliases: [{aliases}], focal_points: [{{name: F}}]}}\n"
+        )
+    };
+    let with = |first: &str| {
+        let text = HEAD.replace("organizations:\n", first) + &activity("w1");
+        check(&text.replace("[coast]", "[coast, c2]"), &[]).stdout
+    };
+    let told = with(&organization("c2", "Coast"));
+    assert!(told.contains("differ in capital letters only: `Coast` and `coast`"), "{told}");
+    // The id that an organization had before.
+    assert_eq!(with(&organization("c2", "C2")), "no errors, no warnings\n");
 }
 
 #[test]

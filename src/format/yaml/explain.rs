@@ -17,6 +17,7 @@ pub(super) fn is_about_tabs(kind: &ErrorKind) -> bool {
             | ErrorKind::TabInBlockIndentation
             | ErrorKind::TabInIndentation
             | ErrorKind::TabInPlainScalar
+            | ErrorKind::InvalidBlockEntryWhitespace
             | ErrorKind::TabAtBlockScalarStart
     )
 }
@@ -75,10 +76,9 @@ pub(super) fn explain(kind: &ErrorKind) -> (Message, Option<Message>) {
                 "write `key: value`; text that goes on belongs behind a key"
             ),
         ),
-        _ if is_about_tabs(kind) => (
-            message!("syntax.tab", "a tab stands where only spaces may stand"),
-            message!("syntax.indent-with-spaces", "indent with spaces"),
-        ),
+        _ if is_about_tabs(kind) => {
+            (tab_for_spaces(), message!("syntax.indent-with-spaces", "indent with spaces"))
+        }
         _ if is_about_indent(kind) => (
             message!(
                 "syntax.indent",
@@ -105,16 +105,72 @@ pub(super) fn explain(kind: &ErrorKind) -> (Message, Option<Message>) {
             message!("syntax.levels", "64 levels are allowed"),
         ),
         _ => {
-            return of_brackets(kind).or_else(|| of_quotes(kind)).map_or_else(
-                || {
-                    let fault = kind.to_string();
-                    (message!("syntax.other", "this is not YAML: {fault}", fault), None)
-                },
-                |(message, help)| (message, Some(help)),
-            );
+            let known = of_brackets(kind).or_else(|| of_quotes(kind)).or_else(|| of_signs(kind));
+            return known.map_or_else(|| of_library(kind), |(message, help)| (message, Some(help)));
         }
     };
     (message, Some(help))
+}
+
+/// Says what the library says, which may be nothing.
+fn of_library(kind: &ErrorKind) -> (Message, Option<Message>) {
+    let fault = kind.to_string();
+    match fault.trim() {
+        "" => (message!("syntax.not-yaml", "this is not YAML"), Some(put_in_quotes())),
+        fault => (message!("syntax.other", "this is not YAML: {fault}", fault), None),
+    }
+}
+
+/// Signs that begin something else than text.
+fn of_signs(kind: &ErrorKind) -> Option<(Message, Message)> {
+    Some(match kind {
+        ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => (
+            message!(
+                "syntax.behind-block-sign",
+                "`|` or `>` begins a text of several lines, and something else follows it"
+            ),
+            message!(
+                "syntax.text-on-lines-below",
+                "write the text on the lines below, indented more than its key"
+            ),
+        ),
+        ErrorKind::ExpectedTagBang
+        | ErrorKind::UndeclaredTagHandle
+        | ErrorKind::InvalidGlobalTagCharacter
+        | ErrorKind::InvalidTagTerminator
+        | ErrorKind::MissingTagUri
+        | ErrorKind::UnclosedVerbatimTag
+        | ErrorKind::InvalidTagEscape
+        | ErrorKind::InvalidTagUtf8LeadingByte
+        | ErrorKind::InvalidTagUtf8TrailingByte
+        | ErrorKind::InvalidTagUtf8 => (
+            message!("syntax.tag", "a word that begins with `!` is a tag, not text"),
+            put_in_quotes(),
+        ),
+        ErrorKind::MissingAnchorOrAliasName | ErrorKind::UnknownAnchor => (
+            message!(
+                "syntax.anchor",
+                "a word that begins with `&` or `*` names a value, and is not text"
+            ),
+            put_in_quotes(),
+        ),
+        ErrorKind::DuplicateVersionDirective
+        | ErrorKind::UnsupportedYamlMajorVersion
+        | ErrorKind::DuplicateTagDirective
+        | ErrorKind::InvalidDirectiveTerminator
+        | ErrorKind::DirectiveDisallowed
+        | ErrorKind::MissingYamlVersionSeparator
+        | ErrorKind::MissingDirectiveName
+        | ErrorKind::InvalidDirectiveName
+        | ErrorKind::YamlVersionTooLong
+        | ErrorKind::MissingYamlVersion
+        | ErrorKind::InvalidTagDirectiveTerminator
+        | ErrorKind::ExpectedTagDirectiveBang => (
+            message!("syntax.directive", "a line that begins with `%` is not text"),
+            message!("syntax.take-line-away", "take the line away"),
+        ),
+        _ => return None,
+    })
 }
 
 fn of_brackets(kind: &ErrorKind) -> Option<(Message, Message)> {
@@ -158,7 +214,13 @@ fn of_quotes(kind: &ErrorKind) -> Option<(Message, Message)> {
                 "a quote inside of quotes is written `\\\"` in \"…\", and `''` in '…'"
             ),
         ),
-        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => (
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidLowSurrogateHexEscape
+        | ErrorKind::InvalidLowSurrogate
+        | ErrorKind::MissingLowSurrogate
+        | ErrorKind::UnpairedLowSurrogate
+        | ErrorKind::InvalidUnicodeEscape => (
             message!("syntax.escape", "a backslash in \"…\" begins an escape, and this is none"),
             message!("syntax.double-backslash", "write `\\\\`, or use '…'"),
         ),
@@ -186,6 +248,10 @@ pub(super) fn brace_not_closed() -> (Message, Message) {
         message!("syntax.brace-not-closed", "`{{` is never closed"),
         message!("syntax.add-brace", "add the `}}`"),
     )
+}
+
+pub(super) fn tab_for_spaces() -> Message {
+    message!("syntax.tab", "a tab stands where only spaces may stand")
 }
 
 pub(super) fn put_in_quotes() -> Message {

@@ -187,6 +187,9 @@ impl<'s> TreeBuilder<'s> {
                 self.open((NodeKind::Sequence, style), anchor, tag_of(tag.as_deref()), start, end);
             }
             Event::MappingStart(style, anchor, tag) => {
+                if style == StructureStyle::Block {
+                    self.refuse_tab_behind_dash(start as usize);
+                }
                 self.open((NodeKind::Mapping, style), anchor, tag_of(tag.as_deref()), start, end);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(end),

@@ -3,6 +3,7 @@
 
 use granit_parser::ScanError;
 
+use super::explain::tab_for_spaces;
 use super::indent::{column, too_far_left};
 use super::parser::TreeBuilder;
 use super::scan::refused_characters;
@@ -54,6 +55,22 @@ impl TreeBuilder<'_> {
                 first = last.message.clone(),
                 rest
             );
+        }
+    }
+
+    /// Reports a tab between the `-` of an item and the first key of its mapping.
+    pub(super) fn refuse_tab_behind_dash(&mut self, start: usize) {
+        let before = self.document.text.get(..start).unwrap_or("");
+        let lead = before.trim_end_matches([' ', '\t']);
+        let gap = before.get(lead.len()..).unwrap_or("");
+        if lead.ends_with('-') && gap.contains('\t') {
+            let span = self.span(lead.len(), start);
+            let help = message!(
+                "syntax.fix-puts-a-space-there",
+                "`workplan check --fix` puts a space there"
+            );
+            let fault = syntax(span, tab_for_spaces()).help(help);
+            self.faults.push(Diagnostic { fix: Some(Edit::new(span, " ")), ..fault });
         }
     }
 
