@@ -7,7 +7,7 @@ use super::document::{Document, MAX_NODES, MappingEntry, NodeKind, Style, Tag};
 use super::explain::put_in_quotes;
 use super::nesting::Anchor;
 use super::scan::{masked, node_start};
-use super::syntax_error::syntax;
+use super::syntax_error::{conflict_mark_at_top, syntax};
 use crate::diagnostic::{Diagnostic, Message, message};
 use crate::text::{FileId, Span};
 
@@ -19,7 +19,10 @@ const MAX_FAULTS: usize = 1_000;
 pub(super) fn by_library<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<Diagnostic>) {
     let mut builder = TreeBuilder::new(file, text);
     builder.refuse_characters();
-    builder.run();
+    match conflict_mark_at_top(text) {
+        Some(place) => builder.stop_at(place),
+        None => builder.run(),
+    }
     builder.finish()
 }
 

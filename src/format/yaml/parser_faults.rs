@@ -7,7 +7,7 @@ use super::explain::tab_for_spaces;
 use super::indent::{column, too_far_left};
 use super::parser::TreeBuilder;
 use super::scan::refused_characters;
-use super::syntax_error::{place, syntax};
+use super::syntax_error::{SyntaxErrorPlace, place, syntax};
 use crate::diagnostic::{Diagnostic, Label, fix_takes_it_out, message};
 use crate::text::{Edit, Span};
 
@@ -95,6 +95,13 @@ impl TreeBuilder<'_> {
             .into_iter()
             .collect();
         self.faults.push(Diagnostic { help: place.help, labels, ..syntax(span, place.message) });
+    }
+
+    /// Reports a fault, and reads nothing.
+    pub(super) fn stop_at(&mut self, place: SyntaxErrorPlace) {
+        let span = self.span(place.range.start, place.range.end);
+        self.faults.push(Diagnostic { help: place.help, ..syntax(span, place.message) });
+        self.document.broken = true;
     }
 
     /// Reports the lines of a value in brackets or quotes that are not indented more than what it

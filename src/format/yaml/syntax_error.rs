@@ -135,24 +135,46 @@ fn bracket_left_open(text: &str, at: usize, open: usize) -> Option<SyntaxErrorPl
 /// What git leaves where two people have changed the same lines: in the line of the fault, or in
 /// those just before it.
 fn conflict_mark(text: &str, last_end: usize, at: usize) -> Option<SyntaxErrorPlace> {
-    let is_mark = |line: usize| {
-        let rest = text.get(line..)?;
-        let mark = rest.lines().next().unwrap_or("");
-        let signs = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
-        signs
-            .iter()
-            .any(|sign| {
-                mark.strip_prefix(sign)
-                    .is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
-            })
-            .then_some(line..line + mark.len())
-    };
     let (first, last) = (line_before(text, last_end.min(at)).0, line_before(text, at).0);
     let mut lines = std::iter::successors(Some(first), |line| {
         Some(line + text.get(*line..last)?.find('\n')? + 1)
     })
     .take(LINES);
-    let range = lines.find_map(is_mark).or_else(|| is_mark(last))?;
+    lines.find_map(|line| mark_at(text, line)).or_else(|| mark_at(text, last)).map(marked)
+}
+
+/// What git leaves at the top of a text: where all of it is in conflict. The parser would read the
+/// mark as a text of its own.
+pub(super) fn conflict_mark_at_top(text: &str) -> Option<SyntaxErrorPlace> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines =
+        std::iter::successors(Some(start), |line| Some(line + text.get(*line..)?.find('\n')? + 1));
+    let is_passed_over = |line: &usize| {
+        let rest = text.get(*line..).and_then(|rest| rest.lines().next()).map(str::trim);
+        rest.is_some_and(|rest| rest.is_empty() || rest == "---" || rest.starts_with('#'))
+    };
+    lines
+        .find(|line| !is_passed_over(line))
+        .and_then(|line| mark_at(text, line))
+        .filter(|range| text.get(range.clone()).is_some_and(|mark| mark.starts_with('<')))
+        .map(marked)
+}
+
+/// A mark in the line that begins at a place: git writes seven signs, or as many as its attribute
+/// `conflict-marker-size` says.
+fn mark_at(text: &str, line: usize) -> Option<Range<usize>> {
+    let mark = text.get(line..)?.lines().next().unwrap_or("");
+    let is_of = |sign: char| {
+        let behind = mark.trim_start_matches(sign);
+        let count = mark.len() - behind.len();
+        // Longer lines of these are also drawn below a title.
+        let is_long = if sign == '=' { count == 7 } else { count >= 7 };
+        is_long && (behind.is_empty() || behind.starts_with(' '))
+    };
+    ['<', '|', '=', '>'].into_iter().any(is_of).then_some(line..line + mark.len())
+}
+
+fn marked(range: Range<usize>) -> SyntaxErrorPlace {
     let message = message!(
         "syntax.conflict",
         "git could not merge two changes by itself, and has marked them here"
@@ -161,7 +183,7 @@ fn conflict_mark(text: &str, last_end: usize, at: usize) -> Option<SyntaxErrorPl
         "syntax.resolve-conflict",
         "run `workplan resolve` to finish the merge; or keep what is right of the two, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
     );
-    Some(SyntaxErrorPlace::at(range, message, Some(help)))
+    SyntaxErrorPlace::at(range, message, Some(help))
 }
 
 /// `title:Train` where a key must stand.
@@ -194,3 +216,6 @@ fn tabs_near(text: &str, at: usize) -> Option<Range<usize>> {
         line += rest.find('\n')? + 1;
     }
 }
+
+#[cfg(test)]
+mod tests;
