@@ -23,6 +23,7 @@ mod matching;
 mod new_ids;
 mod parts;
 mod plan_table;
+mod renamed_items;
 mod renumber;
 mod reuse_lines;
 mod split;
@@ -34,6 +35,7 @@ mod weave;
 mod write;
 
 use identity::{Identified, identify};
+use renamed_items::RenamedItems;
 pub use split::{SplitPart, lost_by_split, moved_away, shares};
 pub use split_ids::{SplitVersions, settle_ids};
 use three_way::{Favour, Merging, ThreeWay, same};
@@ -193,6 +195,8 @@ struct PlanSides {
     values: [Value; 3],
     is_plan: bool,
     identified: Identified,
+    /// What else a side has given another id.
+    renamed: RenamedItems,
     /// The names by which references in the plan may name it.
     plans: Vec<String>,
 }
@@ -204,11 +208,16 @@ impl PlanSides {
         match (plan_table::to_table(base), plan_table::to_table(ours), plan_table::to_table(theirs))
         {
             (Some(mut base), Some(mut ours), Some(mut theirs)) => {
+                let renamed = RenamedItems::find([&mut base, &mut ours, &mut theirs]);
                 let sides = [&mut base, &mut ours, &mut theirs];
                 let identified = identify(sides, &plans, beside.ids);
-                PlanSides { values: [base, ours, theirs], is_plan: true, identified, plans }
+                let values = [base, ours, theirs];
+                PlanSides { values, is_plan: true, identified, renamed, plans }
             }
-            _ => PlanSides { values, is_plan: false, identified: Identified::default(), plans },
+            _ => {
+                let (identified, renamed) = (Identified::default(), RenamedItems::default());
+                PlanSides { values, is_plan: false, identified, renamed, plans }
+            }
         }
     }
 
@@ -232,6 +241,14 @@ impl PlanSides {
         let three = ThreeWay { base: Some(base), ours: Some(ours), theirs: Some(theirs) };
         let mut merged = merging.value(three).unwrap_or(Value::Null);
         if self.is_plan {
+            let mut versions;
+            let mut three = three;
+            if !self.renamed.is_empty() {
+                versions = self.values.clone();
+                self.renamed.settle(&mut merged, &mut versions);
+                let [base, ours, theirs] = &versions;
+                three = ThreeWay { base: Some(base), ours: Some(ours), theirs: Some(theirs) };
+            }
             dangling::settle(&mut merged, three, &mut merging);
             merged = plan_table::from_table(merged, three, &mut merging);
             plan_table::forbid_one_id_for_two(&merged, &mut merging);

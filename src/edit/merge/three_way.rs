@@ -5,6 +5,7 @@ use super::alike::{alike, fuller};
 use super::field_groups::{bonds, broken, take};
 use super::increasing::order;
 use super::item_name::{ItemName, identity, names, shown_key};
+use super::renamed_items::{follow, has_ids};
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 use crate::text::clean_line;
 
@@ -202,7 +203,11 @@ impl Merging {
 
     fn list(&mut self, base: &[ValueItem], ours: &[ValueItem], theirs: &[ValueItem]) -> Value {
         let lists = [base, ours, theirs];
-        let mut all = names(&lists).into_iter();
+        let mut all = names(&lists);
+        if !self.way.last().is_some_and(|list| has_ids(list)) {
+            follow(lists, &mut all);
+        }
+        let mut all = all.into_iter();
         let pairs = lists.map(|list| {
             all.next()
                 .unwrap_or_default()
