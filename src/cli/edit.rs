@@ -264,9 +264,8 @@ pub(super) fn finish(
     dry_run: bool,
 ) -> anyhow::Result<(EditsView, Option<NewFindings>)> {
     let names = edited.iter().map(|edited| edited.target.plan.plan.name.as_str()).collect();
-    let (mut room, mut readings) = (None, None);
-    let (new_index, findings) =
-        verify_edit::accepted(plans, &names, texts, &mut room, &mut readings, dry_run)?;
+    let mut room = verify_edit::Room::default();
+    let (new_index, findings) = verify_edit::accepted(plans, &names, texts, &mut room, dry_run)?;
     edited
         .iter()
         .find_map(|one| to_come(plans.workspace, one))

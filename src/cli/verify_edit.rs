@@ -54,39 +54,45 @@ pub(super) struct NewFindings {
     pub summary: String,
 }
 
+/// What has to outlive a judgement: what the changed item alone says, and where that is not enough,
+/// the texts as a whole and what they say.
+#[derive(Default)]
+pub(super) struct Room<'t> {
+    item: Option<Reading<'t>>,
+    texts: Option<FileSet>,
+    whole: Option<Reading<'t>>,
+}
+
 /// The plans as they are with the new texts, or `None` where nothing changes; and what `check`
 /// would find anew. Refuses texts that do not say what was meant, or that bring an error. `room`
-/// is for texts that have to be read as a whole, `readings` for what they say.
+/// is for what is read.
 pub(super) fn accepted<'t>(
     plans: &LoadedPlans<'t>,
     edited: &BTreeSet<&str>,
     texts: &'t FileTexts,
-    room: &'t mut Option<FileSet>,
-    readings: &'t mut Option<Reading<'t>>,
+    room: &'t mut Room<'t>,
     dry_run: bool,
 ) -> anyhow::Result<(Option<Index<'t>>, Option<NewFindings>)> {
     let mut all = texts.iter();
     let Some((&file, first)) = all.next() else { return Ok((None, None)) };
     let mut before = None;
-    let mut quick = None;
     if let Some(reading) = one_item(plans, texts) {
+        let reading: &Reading<'_> = room.item.insert(reading);
         let index = Index::new(&reading.folder);
-        let after = judge(&reading, &index, plans.as_of, None).findings;
+        let after = judge(reading, &index, plans.as_of, None).findings;
         let is_sound = after
             .iter()
             .all(|(level, fault)| *level != Level::Error || reading.diagnostics.contains(fault));
         if is_sound
             && (after.is_empty() || new_ones(before.insert(judged(plans)), &after).is_empty())
         {
-            quick = Some(reading);
+            return Ok((Some(index), None));
         }
     }
-    if let Some(reading) = quick {
-        return Ok((Some(Index::new(&readings.insert(reading).folder)), None));
-    }
     let first = plans.workspace.input.with(file, &first.text);
-    let input = room.insert(all.fold(first, |input, (&file, new)| input.with(file, &new.text)));
-    let reading: &Reading<'_> = readings.insert(read(input));
+    let input =
+        room.texts.insert(all.fold(first, |input, (&file, new)| input.with(file, &new.text)));
+    let reading: &Reading<'_> = room.whole.insert(read(input));
     compare(plans, texts, reading)?;
     let index = Index::new(&reading.folder);
     let after = judge(reading, &index, plans.as_of, None).findings;

@@ -46,8 +46,8 @@ pub use edit::{EditChange, EditView, EditsView, FileChange, unified_diff};
 pub use export::{ExportView, Gaps};
 pub use findings::{
     FindingsReport, Fixable, MOST_ANNOTATIONS, MOST_RESULTS, RuleCard, findings_github,
-    findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif,
-    findings_snippets, findings_text, findings_without_places, found_faults,
+    findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif, findings_text,
+    found_faults,
 };
 pub use import::{import_json, imported_plan_json};
 pub use items::ItemsView;

@@ -29,11 +29,6 @@ pub struct Snapshot(OwnedIndex);
 impl Snapshot {
     /// Reads the present state of the files. Never fails: faults are in the reading's diagnostics.
     pub fn new(files: Arc<FileSet>) -> Self {
-        Snapshot::of(files, read)
-    }
-
-    /// Takes what `read` makes of the files.
-    pub fn of(files: Arc<FileSet>, read: impl FnOnce(&FileSet) -> Reading<'_>) -> Self {
         let reading = OwnedReading::new(files, |files| read(files));
         Snapshot(OwnedIndex::new(reading, |reading| Index::new(&reading.borrow_dependent().folder)))
     }

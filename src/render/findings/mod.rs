@@ -13,9 +13,7 @@ pub use gitlab::findings_gitlab;
 pub use json::findings_json;
 pub use junit::findings_junit;
 pub use sarif::{MOST_RESULTS, findings_sarif};
-pub use text::{
-    findings_report, findings_snippets, findings_text, findings_without_places, found_faults,
-};
+pub use text::{findings_report, findings_text, found_faults};
 
 use std::borrow::Cow;
 

@@ -33,7 +33,7 @@ pub fn found_faults(found: &FoundFaults, screen: &Terminal) -> String {
 }
 
 /// Findings about lines that no file has: each names its activity, as no place does.
-pub fn findings_without_places(findings: &[(Level, Diagnostic)], screen: &Terminal) -> String {
+fn findings_without_places(findings: &[(Level, Diagnostic)], screen: &Terminal) -> String {
     let line = |(level, finding): &(Level, Diagnostic)| {
         let tone = if *level == Level::Error { Tone::Bad } else { Tone::Warning };
         let head = screen.paint(tone, &format!("{}[{}]", level.as_str(), finding.rule));
@@ -75,7 +75,7 @@ pub fn findings_report(findings: &FindingsReport<'_>, screen: &Terminal) -> Stri
 }
 
 /// The same without the counts.
-pub fn findings_snippets(
+fn findings_snippets(
     findings: &[(Level, Diagnostic)],
     sources: &Sources,
     screen: &Terminal,
