@@ -37,7 +37,6 @@ mod translations;
 mod trend;
 mod words;
 
-pub use crate::model::long_day;
 pub use all_plans::AllPlansView;
 pub use baseline::BaselineComparison;
 pub use diff::{DiffSide, DiffView};

@@ -5,7 +5,8 @@ use crate::cli::args::days;
 use crate::cli::output::CommandOutput;
 use crate::cli::select::FilterArgs;
 use crate::cli::session::Session;
-use crate::render::{ItemsView, long_day};
+use crate::model::long_day;
+use crate::render::ItemsView;
 
 /// Show what falls due next: activities and milestones, the nearest first
 #[derive(Clone, Debug, Default, Args)]
