@@ -27,15 +27,18 @@
 //! `tests/it/architecture.rs` holds the order.
 
 pub mod analysis;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
 pub mod edit;
 pub mod format;
 pub mod history;
 pub mod model;
+#[cfg(feature = "render")]
 pub mod render;
 pub mod report;
 pub mod rules;
+#[cfg(feature = "workbooks")]
 pub mod spreadsheet;
 pub mod store;
 pub mod text;

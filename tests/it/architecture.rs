@@ -314,6 +314,21 @@ fn every_text_leaves_by_its_gate() {
 }
 
 #[test]
+fn a_feature_belongs_to_a_whole_module() {
+    for path in files(&src()) {
+        let text = fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, _) in lines.iter().enumerate().filter(|(_, line)| line.contains("feature = ")) {
+            let is_module = lines[at..]
+                .iter()
+                .find(|line| !line.starts_with('#'))
+                .is_some_and(|line| line.contains("mod ") && line.ends_with(';'));
+            assert!(is_module, "{}:{}", path.display(), at + 1);
+        }
+    }
+}
+
+#[test]
 fn no_file_is_long() {
     for path in files(&src()) {
         let lines = fs::read_to_string(&path).unwrap().lines().count();
