@@ -1,15 +1,15 @@
 use serde::Serialize;
 
-use super::View;
-use super::grid::{Grid, GridCell, GridColumn};
-use super::json::to_json;
-use super::markdown::escape;
-use super::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
-use super::table::wrapped;
-use super::terminal::{Terminal, Tone};
-use super::words::{bad_count, bar, capitalized, percent};
 use crate::analysis::{Percent, Tally};
 use crate::model::{Day, Plan, RatingBands, Status};
+use crate::render::View;
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::json::to_json;
+use crate::render::toolkit::markdown::escape;
+use crate::render::toolkit::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
+use crate::render::toolkit::table::wrapped;
+use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::render::toolkit::words::{bad_count, bar, capitalized, percent};
 use crate::report::MissingParts;
 use crate::text::clean_line;
 

@@ -1,11 +1,11 @@
 use serde::Serialize;
 
-use super::change::{ValueShape, lines, plain};
-use super::json::to_json;
-use super::line_diff::hunks;
-use super::shape::SCHEMA;
-use super::terminal::{Terminal, Tone};
 use crate::analysis::{FieldChange, FieldValue};
+use crate::render::activity::change::{ValueShape, lines, plain};
+use crate::render::toolkit::json::to_json;
+use crate::render::toolkit::line_diff::hunks;
+use crate::render::toolkit::shape::SCHEMA;
+use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::text::{clean, clean_line};
 
 /// What an edit changed in one activity.

@@ -1,8 +1,8 @@
 use serde::Serialize;
 
-use super::edit::{EditShape, EditView};
-use super::json::to_json;
-use super::shape::SCHEMA;
+use crate::render::edit::{EditShape, EditView};
+use crate::render::toolkit::json::to_json;
+use crate::render::toolkit::shape::SCHEMA;
 use crate::spreadsheet::FieldConflict;
 
 /// What came of a workbook that came back.

@@ -1,13 +1,13 @@
 use serde::Serialize;
 
-use super::View;
-use super::grid::{Grid, GridCell, GridColumn};
-use super::json::to_json;
-use super::shape::{DayShape, SCHEMA};
-use super::terminal::{Terminal, Tone};
-use super::words::count;
 use crate::analysis::{DueItem, DueKind};
 use crate::model::Day;
+use crate::render::View;
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::json::to_json;
+use crate::render::toolkit::shape::{DayShape, SCHEMA};
+use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::render::toolkit::words::count;
 use crate::text::clean_line;
 
 /// Activities and milestones with the days that they are due on.

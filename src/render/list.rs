@@ -2,14 +2,16 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
-use super::View;
-use super::grid::{Grid, GridCell, GridColumn};
-use super::json::to_json;
-use super::shape::{DayShape, NumberShape, PercentShape, SCHEMA, one_decimal, text, texts};
-use super::terminal::{Terminal, Tone};
-use super::words::{count, percent};
 use crate::analysis::ActivityFacts;
 use crate::model::{Day, Status};
+use crate::render::View;
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::json::to_json;
+use crate::render::toolkit::shape::{
+    DayShape, NumberShape, PercentShape, SCHEMA, one_decimal, text, texts,
+};
+use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::render::toolkit::words::{count, percent};
 use crate::text::{Locator, Sources, clean_line};
 
 /// Activities, one a row.

@@ -1,14 +1,14 @@
 use serde::Serialize;
 
-use super::View;
-use super::change::{ChangeShape, lines, plain};
-use super::grid::{Grid, GridCell, GridColumn};
-use super::json::to_json;
-use super::markdown::escape;
-use super::shape::{DayShape, SCHEMA};
-use super::terminal::{Terminal, Tone};
-use super::words::short_day;
 use crate::analysis::FieldChange;
+use crate::render::View;
+use crate::render::activity::change::{ChangeShape, lines, plain};
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::json::to_json;
+use crate::render::toolkit::markdown::escape;
+use crate::render::toolkit::shape::{DayShape, SCHEMA};
+use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::render::toolkit::words::short_day;
 use crate::report::{LogEntry, LogStep};
 use crate::text::clean_line;
 

@@ -1,14 +1,14 @@
 use serde::Serialize;
 
-use super::View;
-use super::grid::{Grid, GridCell, GridColumn};
-use super::json::to_json;
-use super::shape::{DayShape, SCHEMA, TallyShape};
-use super::table::wrapped;
-use super::terminal::{Terminal, Tone};
-use super::words::percent;
 use crate::analysis::{Matrix, MatrixCell};
 use crate::model::{Day, Plan, RatingBands, Status};
+use crate::render::View;
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::json::to_json;
+use crate::render::toolkit::shape::{DayShape, SCHEMA, TallyShape};
+use crate::render::toolkit::table::wrapped;
+use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::render::toolkit::words::percent;
 use crate::text::clean_line;
 
 /// Priorities against themes.
@@ -172,7 +172,7 @@ impl View for MatrixView<'_> {
         let mut out = self.grid().markdown();
         for (number, line) in self.gap_lines().into_iter().enumerate() {
             out += if number == 0 { "\nGaps:\n\n" } else { "" };
-            out += &format!("- {}\n", crate::render::markdown::escape(&line));
+            out += &format!("- {}\n", crate::render::toolkit::markdown::escape(&line));
         }
         out
     }

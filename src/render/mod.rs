@@ -1,44 +1,28 @@
 //! What is shown, and in which form. Every command makes a view of what it found; a view knows how
 //! to be a table, JSON, CSV and Markdown. The width and the colours of the terminal are passed in.
 
-mod activity_detail;
+mod activity;
 mod all_plans;
-mod baseline;
 mod calendar;
-mod change;
-mod chart;
-mod csv;
 mod diff;
 mod digest;
 mod edit;
 mod export;
 mod findings;
-mod grid;
-mod html;
 mod import;
-mod item_budget;
 mod items;
-mod json;
-mod line_diff;
 mod list;
 mod log;
-mod markdown;
 mod matrix;
 mod report;
 mod rollover;
 mod rules;
-mod shape;
 mod show;
 mod status;
-mod table;
-mod terminal;
-mod ticks;
-mod translations;
+mod toolkit;
 mod trend;
-mod words;
 
 pub use all_plans::AllPlansView;
-pub use baseline::BaselineComparison;
 pub use diff::{DiffSide, DiffView};
 pub use digest::{DigestForm, DigestView};
 pub use edit::{EditChange, EditView, EditsView, FileChange, unified_diff};
@@ -50,7 +34,6 @@ pub use findings::{
 };
 pub use import::{import_json, imported_plan_json};
 pub use items::ItemsView;
-pub use json::to_json;
 pub use list::{ListColumn, ListView, SortKey};
 pub use log::LogView;
 pub use matrix::MatrixView;
@@ -58,8 +41,8 @@ pub use report::{ChangesSince, ReportForm, ReportView};
 pub use rollover::RolloverView;
 pub use rules::rules_table;
 pub use show::ShowView;
-pub use status::{BreakdownBy, StatusView};
-pub use terminal::Terminal;
+pub use status::{BaselineComparison, BreakdownBy, StatusView};
+pub use toolkit::{Terminal, to_json};
 pub use trend::{TrendForm, TrendView};
 
 /// The forms that every reading command has.

@@ -2,11 +2,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::json::to_json;
-use super::shape::SCHEMA;
-use super::terminal::{Terminal, Tone};
 use crate::analysis::PlanIndex;
 use crate::model::Activity;
+use crate::render::toolkit::json::to_json;
+use crate::render::toolkit::shape::SCHEMA;
+use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::text::{clean, clean_line};
 
 /// What became of a plan in the next one.
@@ -102,8 +102,8 @@ impl RolloverView<'_> {
     }
 
     /// As JSON or for people.
-    pub fn render(&self, form: super::OutputForm, screen: &Terminal) -> String {
-        if form == super::OutputForm::Json { self.json() } else { self.table(screen) }
+    pub fn render(&self, form: crate::render::OutputForm, screen: &Terminal) -> String {
+        if form == crate::render::OutputForm::Json { self.json() } else { self.table(screen) }
     }
 
     fn json(&self) -> String {

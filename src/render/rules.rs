@@ -1,7 +1,7 @@
-use super::Terminal;
-use super::grid::{Grid, GridCell, GridColumn};
-use super::terminal::Tone;
 use crate::diagnostic::Level;
+use crate::render::Terminal;
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::terminal::Tone;
 
 /// Rules as a table: name, level, and what each finds.
 pub fn rules_table<'a>(

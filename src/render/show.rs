@@ -1,16 +1,16 @@
 use serde::Serialize;
 
-use super::View;
-use super::activity_detail::WholeShape;
-use super::grid::{Grid, GridCell, GridColumn};
-use super::json::to_json;
-use super::list::status_tone;
-use super::shape::{DayShape, SCHEMA, one_decimal, text};
-use super::terminal::{Terminal, Tone};
-use super::translations;
-use super::words::{bar, count, grouped, percent};
 use crate::analysis::{ActivityFacts, ActivityRef, Relations};
 use crate::model::{Amount, Day, Organization};
+use crate::render::View;
+use crate::render::activity::detail::WholeShape;
+use crate::render::activity::translations;
+use crate::render::list::status_tone;
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::json::to_json;
+use crate::render::toolkit::shape::{DayShape, SCHEMA, one_decimal, text};
+use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::render::toolkit::words::{bar, count, grouped, percent};
 use crate::text::{Locator, Sources, Spanned, clean, clean_line};
 
 /// One activity, whole.
@@ -350,7 +350,7 @@ impl View for ShowView<'_> {
     fn table(&self, screen: &Terminal) -> String {
         format!(
             "{}\n{}",
-            crate::render::table::wrapped(&self.heading(), Tone::Strong, screen),
+            crate::render::toolkit::table::wrapped(&self.heading(), Tone::Strong, screen),
             self.grid().table(screen)
         )
     }
@@ -380,18 +380,24 @@ impl View for ShowView<'_> {
     }
 
     fn markdown(&self) -> String {
-        let mut out = format!("### {}\n\n", crate::render::markdown::escape(&self.heading()));
+        let mut out =
+            format!("### {}\n\n", crate::render::toolkit::markdown::escape(&self.heading()));
         for (word, lines) in self.facts_in_words(self.progress_bar()) {
             match lines.as_slice() {
                 [] => {}
                 [one] => {
-                    out +=
-                        &format!("- **{word}**: {}\n", crate::render::markdown::escape(&one.text));
+                    out += &format!(
+                        "- **{word}**: {}\n",
+                        crate::render::toolkit::markdown::escape(&one.text)
+                    );
                 }
                 many => {
                     out += &format!("- **{word}**\n");
                     many.iter().for_each(|line| {
-                        out += &format!("  - {}\n", crate::render::markdown::escape(&line.text));
+                        out += &format!(
+                            "  - {}\n",
+                            crate::render::toolkit::markdown::escape(&line.text)
+                        );
                     });
                 }
             }

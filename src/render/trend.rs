@@ -1,13 +1,13 @@
 use serde::Serialize;
 
-use super::chart::{Chart, Series};
-use super::grid::{Grid, GridCell, GridColumn};
-use super::json::to_json;
-use super::shape::{DayShape, SCHEMA, TallyShape};
-use super::terminal::{Terminal, Tone};
-use super::words::{bad_count, percent, rating_words};
 use crate::analysis::{Interval, Percent, Tally, Totals};
 use crate::model::{RatingBands, Status};
+use crate::render::toolkit::chart::{Chart, Series};
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::json::to_json;
+use crate::render::toolkit::shape::{DayShape, SCHEMA, TallyShape};
+use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::render::toolkit::words::{bad_count, percent, rating_words};
 use crate::report::TrendPoint;
 use crate::text::clean_line;
 

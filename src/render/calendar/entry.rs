@@ -6,8 +6,8 @@ use icalendar::{Alarm, Component, Event, EventLike, EventStatus, Property, Todo,
 use super::clip;
 use crate::analysis::DueItem;
 use crate::model::{DateSpan, Day, Status};
-use crate::render::shape::text;
-use crate::render::words::percent;
+use crate::render::toolkit::shape::text;
+use crate::render::toolkit::words::percent;
 use crate::report::{CalendarView, Reminder};
 use crate::text::{clean, clean_line, without_contact_addresses};
 

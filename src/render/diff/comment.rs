@@ -1,10 +1,10 @@
-use super::super::html::{brief, shortened};
-use super::super::item_budget::{ItemBudget, code};
-use super::super::markdown::escape;
-use super::super::words::{capitalized, count, long_day};
 use super::DiffView;
 use super::describe::{ActivityStory, ChangeLine, MovedFrom, heading, origins};
 use crate::analysis::PlanDiff;
+use crate::render::toolkit::html::{brief, shortened};
+use crate::render::toolkit::item_budget::{ItemBudget, code};
+use crate::render::toolkit::markdown::escape;
+use crate::render::toolkit::words::{capitalized, count, long_day};
 
 /// The most characters of the changes: a comment on GitHub has at most 65,536.
 const MOST_CHARS: usize = 64_000;

@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 
-use super::super::change::lines;
-use super::super::terminal::Tone;
-use super::super::words::{count, percent, short_day};
 use crate::analysis::{ActivityFacts, ChangedActivity, PlanDiff, Tally};
 use crate::model::{Activity, Status};
+use crate::render::activity::change::lines;
+use crate::render::toolkit::terminal::Tone;
+use crate::render::toolkit::words::{count, percent, short_day};
 use crate::text::clean_line;
 
 /// What happened to one activity, in words.

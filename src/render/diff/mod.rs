@@ -5,11 +5,11 @@ mod table;
 
 pub(super) use describe::{ChangeLine, figures, origins};
 
-use super::View;
-use super::json::to_json;
-use super::terminal::Terminal;
 use crate::analysis::PlanDiff;
 use crate::model::{Day, RatingBands};
+use crate::render::View;
+use crate::render::toolkit::json::to_json;
+use crate::render::toolkit::terminal::Terminal;
 use crate::report::MissingParts;
 
 /// What changed between two states of a folder.

@@ -1,11 +1,11 @@
 use serde::Serialize;
 
-use super::super::change::{ChangeShape, plain};
-use super::super::grid::{Grid, GridCell, GridColumn};
-use super::super::shape::{DayShape, SCHEMA, TallyShape};
 use super::DiffView;
 use crate::analysis::{ActivityFacts, FieldChange, FieldValue, PlanDiff};
 use crate::model::RatingBands;
+use crate::render::activity::change::{ChangeShape, plain};
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::shape::{DayShape, SCHEMA, TallyShape};
 use crate::report::MissingParts;
 use crate::text::clean_line;
 

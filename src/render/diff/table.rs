@@ -1,10 +1,10 @@
-use super::super::grid::{Grid, GridCell, GridColumn};
-use super::super::table::{flow, wrapped};
-use super::super::terminal::{Terminal, Tone};
-use super::super::words::long_day;
 use super::DiffView;
 use super::describe::{MovedFrom, figures, heading, origins, plan_lines, stories, whole};
 use crate::analysis::PlanDiff;
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::table::{flow, wrapped};
+use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::render::toolkit::words::long_day;
 
 impl DiffView<'_> {
     /// For people, in the terminal.

@@ -1,12 +1,12 @@
 use askama::Template;
 use askama::filters::Escaper;
 
-use super::super::terminal::Tone;
 use super::DigestView;
 use super::sentences::{DigestLine, DigestSection};
 use crate::analysis::Digest;
-use crate::render::html::{Html, brief};
-use crate::render::item_budget::ItemBudget;
+use crate::render::toolkit::html::{Html, brief};
+use crate::render::toolkit::item_budget::ItemBudget;
+use crate::render::toolkit::terminal::Tone;
 use crate::text::argument;
 
 #[derive(Template)]

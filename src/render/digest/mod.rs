@@ -7,9 +7,9 @@ mod sheet;
 
 use std::collections::HashSet;
 
-use super::items::{ItemShape, ItemsView};
-use super::terminal::Terminal;
 use crate::analysis::{AsOf, Digest, PlanIndex};
+use crate::render::items::{ItemShape, ItemsView};
+use crate::render::toolkit::terminal::Terminal;
 use crate::report::CalendarView;
 use crate::text::{Break, harmless_in_log};
 

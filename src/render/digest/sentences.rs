@@ -1,11 +1,11 @@
-use super::super::grid::{Grid, GridCell, GridColumn};
-use super::super::items::ItemsView;
-use super::super::markdown::escape;
-use super::super::shape::text;
-use super::super::terminal::{Terminal, Tone};
-use super::super::words::{long_day, short_day};
 use super::DigestView;
 use crate::analysis::{ActivityFacts, Digest, DueItem, DueKind, PlanIndex, WaitingPair};
+use crate::render::items::ItemsView;
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::markdown::escape;
+use crate::render::toolkit::shape::text;
+use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::render::toolkit::words::{long_day, short_day};
 use crate::text::clean_line;
 
 /// One part of a digest.
@@ -153,11 +153,14 @@ impl DigestView<'_> {
             if !out.is_empty() {
                 out += "\n";
             }
-            out +=
-                &super::super::table::wrapped(&clean_line(&self.name(one)), Tone::Strong, screen);
+            out += &crate::render::toolkit::table::wrapped(
+                &clean_line(&self.name(one)),
+                Tone::Strong,
+                screen,
+            );
             let people = self.people(one);
             if !people.is_empty() {
-                out += &super::super::table::wrapped(
+                out += &crate::render::toolkit::table::wrapped(
                     &clean_line(&people.join(", ")),
                     Tone::Faint,
                     screen,

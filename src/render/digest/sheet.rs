@@ -1,10 +1,10 @@
 use serde::Serialize;
 
-use super::super::items::ItemShape;
-use super::super::json::to_json;
-use super::super::shape::{DayShape, SCHEMA, text};
 use super::DigestView;
 use crate::analysis::{ActivityFacts, Digest, WaitingPair};
+use crate::render::items::ItemShape;
+use crate::render::toolkit::json::to_json;
+use crate::render::toolkit::shape::{DayShape, SCHEMA, text};
 
 #[derive(Serialize)]
 struct DigestShape<'a> {

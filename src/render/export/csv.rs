@@ -4,14 +4,14 @@ use std::io::{self, Write};
 use super::ExportView;
 use crate::analysis::ActivityFacts;
 use crate::model::Decimal;
-use crate::render::activity_detail::{
+use crate::render::activity::detail::{
     deliverable_shapes, iati_shape, indicator_shapes, milestone_shapes,
 };
-use crate::render::csv::CsvSheet;
-use crate::render::json::to_json_line;
+use crate::render::activity::translations::TranslationsShape;
 use crate::render::list::{ListColumn, cell};
-use crate::render::shape::{text, texts};
-use crate::render::translations::TranslationsShape;
+use crate::render::toolkit::csv::CsvSheet;
+use crate::render::toolkit::json::to_json_line;
+use crate::render::toolkit::shape::{text, texts};
 use crate::spreadsheet::may_be_formula;
 use crate::text::{Locator, Spanned, clean};
 

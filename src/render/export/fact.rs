@@ -1,8 +1,8 @@
 use serde::Serialize;
 
 use crate::analysis::ActivityStep;
-use crate::render::json::to_json_line;
-use crate::render::shape::{DayShape, NumberShape, PercentShape, SCHEMA};
+use crate::render::toolkit::json::to_json_line;
+use crate::render::toolkit::shape::{DayShape, NumberShape, PercentShape, SCHEMA};
 use crate::report::FactLine;
 
 #[derive(Serialize)]

@@ -5,10 +5,12 @@ use serde::{Serialize, Serializer};
 use super::ExportView;
 use crate::analysis::{Breakdown, BreakdownGroup, Tally, standing};
 use crate::model::{FocalPoint, Organization, Priority, Theme, ThemeScope};
-use crate::render::activity_detail::WholeShape;
-use crate::render::json::{to_json_line, write_json};
-use crate::render::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape, text, texts};
-use crate::render::translations::TranslationsShape;
+use crate::render::activity::detail::WholeShape;
+use crate::render::activity::translations::TranslationsShape;
+use crate::render::toolkit::json::{to_json_line, write_json};
+use crate::render::toolkit::shape::{
+    DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape, text, texts,
+};
 use crate::text::Locator;
 
 /// The whole plan.

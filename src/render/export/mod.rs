@@ -10,9 +10,9 @@ pub use iati::Gaps;
 
 use std::io::{self, Write};
 
-use super::calendar::days_of;
 use crate::analysis::{ActivityFacts, AsOf, PlanIndex};
 use crate::model::{Folder, RatingBands};
+use crate::render::calendar::days_of;
 use crate::report::CalendarView;
 use crate::text::Sources;
 

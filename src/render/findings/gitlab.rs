@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::fingerprint::Fingerprints;
 use super::{FindingsReport, SpanPositions, one_line, related};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::render::json::to_json;
+use crate::render::toolkit::json::to_json;
 
 #[derive(Serialize)]
 struct Issue<'a> {

@@ -2,8 +2,8 @@ use serde::Serialize;
 
 use super::{SpanPositions, number};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::render::json::to_json;
-use crate::render::shape::SCHEMA;
+use crate::render::toolkit::json::to_json;
+use crate::render::toolkit::shape::SCHEMA;
 use crate::text::Sources;
 
 #[derive(Serialize)]

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::fingerprint::Fingerprints;
 use super::{FindingsReport, RuleCard, SpanPositions, most_important, one_line, told};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::render::json::to_json;
+use crate::render::toolkit::json::to_json;
 use crate::text::Span;
 
 const SCHEMA: &str =

@@ -3,8 +3,8 @@ use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, 
 
 use super::{FindingsReport, one_line};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::render::terminal::{Terminal, Tone};
-use crate::render::words::count;
+use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::render::toolkit::words::count;
 use crate::report::FoundFaults;
 use crate::text::{Locator, Position, Sources, Span, clean, clean_line};
 

@@ -1,6 +1,6 @@
-use super::super::trend::TrendView;
 use super::ReportView;
 use crate::analysis::Interval;
+use crate::render::trend::TrendView;
 use crate::report::BurnUp;
 
 /// Said where the last point is not the one that `trend` shows for that day.

@@ -1,13 +1,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::super::shape::one_decimal;
-use super::super::status::BreakdownBy;
-use super::super::terminal::Tone;
-use super::super::words::{capitalized, count, percent, rating_words};
 use super::ReportView;
 use crate::analysis::{ActivityFacts, Percent, Rating, Tally};
 use crate::model::{FocalPoint, Priority, Status};
+use crate::render::status::BreakdownBy;
+use crate::render::toolkit::shape::one_decimal;
+use crate::render::toolkit::terminal::Tone;
+use crate::render::toolkit::words::{capitalized, count, percent, rating_words};
 
 /// A priority, a theme or an owner with its figures, as text.
 pub(super) struct FigureRow<'f> {

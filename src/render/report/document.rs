@@ -1,12 +1,12 @@
-use super::super::grid::{Grid, GridCell, GridColumn};
-use super::super::items::ItemsView;
-use super::super::markdown::escape;
-use super::super::status::BreakdownBy;
-use super::super::words::{long_day, short_day};
 use super::ReportView;
 use super::content::FigureRow;
 use super::entry::{ActivityEntry, DeliverableRow, RelatedActivity};
 use crate::analysis::DueItem;
+use crate::render::items::ItemsView;
+use crate::render::status::BreakdownBy;
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::markdown::escape;
+use crate::render::toolkit::words::{long_day, short_day};
 
 /// What the numbers of the tables count.
 const COUNTED: &str = "Overdue, due soon and open count activities; the lists of what is overdue and due soon have milestones (◆) too.";

@@ -1,8 +1,8 @@
-use super::super::shape::{text, texts};
-use super::super::words::{count, percent, short_day};
 use super::ReportView;
 use crate::analysis::ActivityFacts;
 use crate::model::{Amount, Budget, DateSpan, Day, Deliverable, Indicator, Reference, Status};
+use crate::render::toolkit::shape::{text, texts};
+use crate::render::toolkit::words::{count, percent, short_day};
 
 /// An activity with all that the annex tells of it, as text.
 pub(super) struct ActivityEntry<'f> {
@@ -292,7 +292,7 @@ fn budget(budget: &Budget<'_>) -> String {
     let amounts: Vec<String> = amounts
         .into_iter()
         .filter_map(|(name, amount)| {
-            Some(format!("{} {name}", crate::render::words::grouped(amount?.value)))
+            Some(format!("{} {name}", crate::render::toolkit::words::grouped(amount?.value)))
         })
         .collect();
     format!("{} {}", budget.currency.value, amounts.join(", "))

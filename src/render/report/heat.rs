@@ -1,7 +1,7 @@
-use super::super::words::percent;
 use super::ReportView;
 use crate::analysis::{MatrixCell, Percent};
 use crate::model::Status;
+use crate::render::toolkit::words::percent;
 
 /// Priorities against themes, as a heat map.
 pub(super) struct HeatMap<'f> {

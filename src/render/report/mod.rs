@@ -14,9 +14,9 @@ pub use since::ChangesSince;
 
 use std::borrow::Cow;
 
-use super::markdown::ATS;
-use super::status::StatusView;
 use crate::analysis::{ActivityFacts, AsOf, Dependents, Index, Matrix};
+use crate::render::status::StatusView;
+use crate::render::toolkit::markdown::ATS;
 use crate::report::BurnUp;
 use crate::text::{
     Break, PLAIN_SIGNS, harmless_in_log, without_addresses, without_contact_addresses,

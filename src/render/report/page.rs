@@ -1,10 +1,5 @@
 use askama::Template;
 
-use super::super::baseline::BaselineComparison;
-use super::super::html::policy;
-use super::super::items::ItemsView;
-use super::super::status::BreakdownBy;
-use super::super::words::{count, long_day, percent, rating_words, short_day};
 use super::ReportView;
 use super::burn_up::BurnUpPicture;
 use super::content::{FigureRow, ShareText, rating_class, tone_class};
@@ -14,8 +9,13 @@ use super::since::ChangesSince;
 use super::timeline::{TimelineAxis, TimelineRow};
 use crate::analysis::{DueItem, DueKind};
 use crate::model::Status;
+use crate::render::items::ItemsView;
+use crate::render::status::BaselineComparison;
+use crate::render::status::BreakdownBy;
+use crate::render::toolkit::html::policy;
+use crate::render::toolkit::words::{count, long_day, percent, rating_words, short_day};
 
-const STYLE: &str = concat!(include_str!("page.css"), include_str!("../chart.css"));
+const STYLE: &str = concat!(include_str!("page.css"), include_str!("../toolkit/chart.css"));
 const SCRIPT: &str = include_str!("page.js");
 
 #[derive(Template)]

@@ -1,7 +1,7 @@
-use super::super::diff::{ChangeLine, DiffSide, figures as told_figures, origins};
-use super::super::words::long_day;
 use crate::analysis::{PlanDiff, PlanIndex, Tally};
 use crate::model::Day;
+use crate::render::diff::{ChangeLine, DiffSide, figures as told_figures, origins};
+use crate::render::toolkit::words::long_day;
 
 /// What changed in a plan since an earlier revision, as text.
 pub struct ChangesSince {

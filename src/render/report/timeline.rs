@@ -1,11 +1,11 @@
 use chrono::{Datelike, Days, Months};
 
-use super::super::ticks::{AxisTick, ticks};
-use super::super::words::short_day;
 use super::ReportView;
 use super::entry::ActivityEntry;
 use crate::analysis::ActivityFacts;
 use crate::model::{DateSpan, Day, Status};
+use crate::render::toolkit::ticks::{AxisTick, ticks};
+use crate::render::toolkit::words::short_day;
 
 /// The days that the timeline shows, and where they stand on it.
 pub(super) struct TimelineAxis {

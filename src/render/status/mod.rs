@@ -1,16 +1,19 @@
+mod baseline;
 mod sheet;
 mod terminal;
+
+pub use baseline::BaselineComparison;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use super::baseline::BaselineComparison;
-use super::items::items_in_words;
-use super::terminal::{Terminal, Tone};
-use super::words::{count, long_day};
-use super::{View, json};
 use crate::analysis::{Breakdown, DueItem, PlanIndex, Rating, Tally};
 use crate::model::{Day, Plan, RatingBands, Status};
+use crate::render::View;
+use crate::render::items::items_in_words;
+use crate::render::toolkit::json;
+use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::render::toolkit::words::{count, long_day};
 use crate::report::MissingParts;
 use crate::text::{argument, clean_line};
 

@@ -1,16 +1,16 @@
 use serde::Serialize;
 
-use super::super::baseline::{BaselineComparison, BaselineShape};
-use super::super::grid::{Grid, GridCell, GridColumn};
-use super::super::html::brief;
-use super::super::item_budget;
-use super::super::items::{ItemsView, items_in_words};
-use super::super::markdown::escape;
-use super::super::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
-use super::super::words::{capitalized, long_day, percent, rating_words};
 use super::{BreakdownBy, BreakdownRow, StatusView};
 use crate::analysis::Tally;
 use crate::model::{RatingBands, Status};
+use crate::render::items::{ItemsView, items_in_words};
+use crate::render::status::baseline::{BaselineComparison, BaselineShape};
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::html::brief;
+use crate::render::toolkit::item_budget;
+use crate::render::toolkit::markdown::escape;
+use crate::render::toolkit::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
+use crate::render::toolkit::words::{capitalized, long_day, percent, rating_words};
 use crate::report::MissingParts;
 use crate::text::clean_line;
 

@@ -1,13 +1,13 @@
 use unicode_width::UnicodeWidthStr;
 
-use super::super::grid::{Grid, GridCell, GridColumn};
-use super::super::items::{ItemsView, items_in_words};
-use super::super::table::{flow, wrapped};
-use super::super::terminal::{Terminal, Tone};
-use super::super::words::{bad_count, bar, long_day, percent, rating_words};
 use super::{BreakdownBy, BreakdownRow, StatusView, rating_tone};
 use crate::analysis::{DueItem, Percent};
 use crate::model::{RatingBands, Status};
+use crate::render::items::{ItemsView, items_in_words};
+use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::render::toolkit::table::{flow, wrapped};
+use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::render::toolkit::words::{bad_count, bar, long_day, percent, rating_words};
 use crate::text::clean_line;
 
 /// How many overdue items `status` names; `overdue` names them all.

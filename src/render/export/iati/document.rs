@@ -2,7 +2,7 @@ use std::io;
 
 use super::{Narratives, XmlWriter};
 use crate::model::Activity;
-use crate::render::shape::text;
+use crate::render::toolkit::shape::text;
 use crate::text::WebAddress;
 
 /// The category of a document: results, outcomes and outputs.

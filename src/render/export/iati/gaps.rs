@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use super::{ActivityCodes, ExportView, IatiExport, tag};
 use crate::analysis::ActivityFacts;
 use crate::model::Day;
-use crate::render::words::count;
+use crate::render::toolkit::words::count;
 use crate::text::clean_line;
 
 /// The categories of the DAC's purpose codes: their first three digits.

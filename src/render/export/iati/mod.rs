@@ -20,7 +20,7 @@ use crate::analysis::ActivityFacts;
 use crate::model::{
     Activity, Day, IatiCodes, IatiDefaults, Language, Organization, Status, Text, Translations,
 };
-use crate::render::shape::text;
+use crate::render::toolkit::shape::text;
 use crate::text::{Break, LogGate, Spanned, clean};
 use publisher::Publisher;
 

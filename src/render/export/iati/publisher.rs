@@ -2,7 +2,7 @@ use std::io;
 
 use super::{ExportView, Narratives, XmlWriter, code};
 use crate::model::Organization;
-use crate::render::shape::text;
+use crate::render::toolkit::shape::text;
 
 /// Who publishes: the organization that `config.yaml` names by its registered identifier, else the
 /// first chair, else the group under the plan's title.

@@ -4,7 +4,7 @@ use super::document::{is_address, link};
 use super::{IatiExport, Narratives, XmlWriter};
 use crate::analysis::ActivityFacts;
 use crate::model::{Amount, Day, Decimal, Indicator};
-use crate::render::shape::text;
+use crate::render::toolkit::shape::text;
 
 /// The type of a result that a plan does not tell: other.
 const OTHER: &str = "9";

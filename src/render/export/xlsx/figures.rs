@@ -5,7 +5,7 @@ use crate::analysis::{Tally, matrix, standing};
 use crate::model::long_day;
 use crate::render::export::ExportView;
 use crate::render::matrix::MatrixView;
-use crate::render::shape::{TallyShape, text, texts};
+use crate::render::toolkit::shape::{TallyShape, text, texts};
 use crate::text::clean_line;
 
 /// The cell with the day, as a formula names it.

@@ -1,16 +1,16 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::shape::texts;
 use crate::model::{TranslatedText, Translation, Translations};
+use crate::render::toolkit::shape::texts;
 use crate::text::clean_line;
 
 /// The texts of one mapping in other languages: `{fr: {title: …}}`.
-pub(super) struct TranslationsShape<'a>(&'a Translations<'a>);
+pub(crate) struct TranslationsShape<'a>(&'a Translations<'a>);
 
 impl<'a> TranslationsShape<'a> {
     /// None where there are none.
-    pub(super) fn new(translations: &'a Translations<'a>) -> Option<Self> {
+    pub(crate) fn new(translations: &'a Translations<'a>) -> Option<Self> {
         (!translations.is_empty()).then_some(TranslationsShape(translations))
     }
 }
@@ -38,7 +38,7 @@ impl Serialize for TextsShape<'_> {
 }
 
 /// A line for each text: `fr, title: …`.
-pub(super) fn lines(translations: &Translations<'_>) -> Vec<String> {
+pub(crate) fn lines(translations: &Translations<'_>) -> Vec<String> {
     let line = |one: &Translation<'_>, text: &TranslatedText<'_>| {
         let texts: Vec<String> = texts(&text.texts)
             .into_iter()

@@ -12,7 +12,7 @@ pub fn to_json(value: &impl Serialize) -> String {
 }
 
 /// The same on one line.
-pub(super) fn to_json_line(value: &impl Serialize) -> String {
+pub(crate) fn to_json_line(value: &impl Serialize) -> String {
     in_form(value, CompactFormatter)
 }
 
@@ -25,7 +25,7 @@ fn in_form(value: &impl Serialize, form: impl Formatter) -> String {
 }
 
 /// As [`to_json`], piece by piece.
-pub(super) fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub(crate) fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     write(out, value, PrettyFormatter::new())
 }
 

@@ -7,11 +7,11 @@ use crate::model::{Day, Decimal, RatingBands, Status, Text};
 use crate::text::Spanned;
 
 /// The version of every shape.
-pub(super) const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 /// `tally`
 #[derive(Serialize)]
-pub(super) struct TallyShape {
+pub(crate) struct TallyShape {
     activities: u64,
     planned: u64,
     ongoing: u64,
@@ -31,11 +31,11 @@ pub(super) struct TallyShape {
 }
 
 impl TallyShape {
-    pub(super) fn new(tally: &Tally, bands: RatingBands) -> Self {
+    pub(crate) fn new(tally: &Tally, bands: RatingBands) -> Self {
         TallyShape::of(&tally.totals(bands))
     }
 
-    pub(super) fn of(tally: &Totals) -> Self {
+    pub(crate) fn of(tally: &Totals) -> Self {
         TallyShape {
             activities: tally.activities(),
             planned: tally.count(Status::Planned),
@@ -57,11 +57,11 @@ impl TallyShape {
     }
 
     /// The names of its keys and its values, as text for a sheet.
-    pub(super) fn cells(tally: &Tally, bands: RatingBands) -> [(&'static str, String); 16] {
+    pub(crate) fn cells(tally: &Tally, bands: RatingBands) -> [(&'static str, String); 16] {
         TallyShape::cells_of(&tally.totals(bands))
     }
 
-    pub(super) fn cells_of(tally: &Totals) -> [(&'static str, String); 16] {
+    pub(crate) fn cells_of(tally: &Totals) -> [(&'static str, String); 16] {
         let percent = |percent: Option<Percent>| percent.map_or_else(String::new, one_decimal);
         let count = |number: u64| number.to_string();
         [
@@ -86,7 +86,7 @@ impl TallyShape {
 }
 
 /// A percentage with one decimal.
-pub(super) struct PercentShape(pub Percent);
+pub(crate) struct PercentShape(pub Percent);
 
 impl Serialize for PercentShape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -95,12 +95,12 @@ impl Serialize for PercentShape {
 }
 
 /// `93.5`, for a sheet.
-pub(super) fn one_decimal(percent: Percent) -> String {
+pub(crate) fn one_decimal(percent: Percent) -> String {
     format!("{}.{}", percent.tenths() / 10, percent.tenths() % 10)
 }
 
 /// A number as it is written.
-pub(super) struct NumberShape(pub Decimal);
+pub(crate) struct NumberShape(pub Decimal);
 
 impl Serialize for NumberShape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -112,7 +112,7 @@ impl Serialize for NumberShape {
 }
 
 /// `2024-06-30`
-pub(super) struct DayShape(pub Day);
+pub(crate) struct DayShape(pub Day);
 
 impl Serialize for DayShape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -122,23 +122,23 @@ impl Serialize for DayShape {
 
 /// `{start, end}`
 #[derive(Serialize)]
-pub(super) struct PeriodShape {
+pub(crate) struct PeriodShape {
     start: DayShape,
     end: DayShape,
 }
 
 impl PeriodShape {
-    pub(super) fn new(period: crate::model::Period) -> Self {
+    pub(crate) fn new(period: crate::model::Period) -> Self {
         PeriodShape { start: DayShape(period.start.value), end: DayShape(period.end.value) }
     }
 }
 
 /// The texts without their places.
-pub(super) fn texts<'a>(all: &'a [Spanned<Text<'_>>]) -> Vec<&'a str> {
+pub(crate) fn texts<'a>(all: &'a [Spanned<Text<'_>>]) -> Vec<&'a str> {
     all.iter().map(|text| &*text.value).collect()
 }
 
 /// A text, if there is one, without its place.
-pub(super) fn text<'a>(text: &'a Option<Spanned<Text<'_>>>) -> Option<&'a str> {
+pub(crate) fn text<'a>(text: &'a Option<Spanned<Text<'_>>>) -> Option<&'a str> {
     text.as_ref().map(|text| &*text.value)
 }

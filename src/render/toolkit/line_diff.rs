@@ -16,7 +16,7 @@ const MOST: usize = 4_000;
 const CONTEXT: usize = 3;
 
 /// The hunks of a unified diff, each with its header; nothing where the texts are the same.
-pub(super) fn hunks(before: &str, after: &str) -> String {
+pub(crate) fn hunks(before: &str, after: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) =
         (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
     let mut out = String::new();

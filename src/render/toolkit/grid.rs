@@ -1,15 +1,15 @@
-use super::terminal::Tone;
+use crate::render::toolkit::terminal::Tone;
 
 /// Rows and columns, before they are given a form.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Grid {
+pub(crate) struct Grid {
     pub columns: Vec<GridColumn>,
     pub rows: Vec<Vec<GridCell>>,
 }
 
 /// One column.
 #[derive(Clone, Debug)]
-pub(super) struct GridColumn {
+pub(crate) struct GridColumn {
     pub title: String,
     pub align: Align,
     /// How narrow it may become before it is left out; its natural width if it cannot be wrapped.
@@ -21,20 +21,20 @@ pub(super) struct GridColumn {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
+pub(crate) enum Align {
     Left,
     Right,
 }
 
 /// One cell, on one line.
 #[derive(Clone, Debug, Default)]
-pub(super) struct GridCell {
+pub(crate) struct GridCell {
     pub text: String,
     pub tone: Tone,
 }
 
 impl GridColumn {
-    pub(super) fn left(title: &str) -> Self {
+    pub(crate) fn left(title: &str) -> Self {
         GridColumn {
             title: title.to_owned(),
             align: Align::Left,
@@ -44,33 +44,33 @@ impl GridColumn {
         }
     }
 
-    pub(super) fn right(title: &str) -> Self {
+    pub(crate) fn right(title: &str) -> Self {
         GridColumn { align: Align::Right, ..GridColumn::left(title) }
     }
 
     /// May be wrapped down to this width.
-    pub(super) fn wrapped(mut self, min: usize) -> Self {
+    pub(crate) fn wrapped(mut self, min: usize) -> Self {
         self.min = Some(min);
         self
     }
 
-    pub(super) fn at_most(mut self, max: usize) -> Self {
+    pub(crate) fn at_most(mut self, max: usize) -> Self {
         self.max = Some(max);
         self
     }
 
-    pub(super) fn dispensable(mut self, rank: u8) -> Self {
+    pub(crate) fn dispensable(mut self, rank: u8) -> Self {
         self.dispensable = rank;
         self
     }
 }
 
 impl GridCell {
-    pub(super) fn new(text: impl Into<String>) -> Self {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
         GridCell { text: text.into(), tone: Tone::Plain }
     }
 
-    pub(super) fn toned(text: impl Into<String>, tone: Tone) -> Self {
+    pub(crate) fn toned(text: impl Into<String>, tone: Tone) -> Self {
         GridCell { text: text.into(), tone }
     }
 }

@@ -1,15 +1,15 @@
 use serde::Serialize;
 
-use super::list::ActivityShape;
-use super::shape::{DayShape, NumberShape, text, texts};
-use super::translations::TranslationsShape;
 use crate::analysis::ActivityFacts;
 use crate::model::{Activity, Amount, Milestone};
+use crate::render::activity::translations::TranslationsShape;
+use crate::render::list::ActivityShape;
+use crate::render::toolkit::shape::{DayShape, NumberShape, text, texts};
 use crate::text::{Locator, Sources};
 
 /// An activity with all that is recorded of it.
 #[derive(Serialize)]
-pub(super) struct WholeShape<'a> {
+pub(crate) struct WholeShape<'a> {
     #[serde(flatten)]
     listed: ActivityShape<'a>,
     contact: Option<&'a str>,
@@ -27,7 +27,7 @@ pub(super) struct WholeShape<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct MilestoneShape<'a> {
+pub(crate) struct MilestoneShape<'a> {
     title: &'a str,
     due: DayShape,
     done: Option<DayShape>,
@@ -36,13 +36,13 @@ pub(super) struct MilestoneShape<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct DeliverableShape<'a> {
+pub(crate) struct DeliverableShape<'a> {
     title: &'a str,
     url: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-pub(super) struct IndicatorShape<'a> {
+pub(crate) struct IndicatorShape<'a> {
     name: &'a str,
     unit: Option<&'a str>,
     baseline: Option<AmountShape<'a>>,
@@ -53,14 +53,14 @@ pub(super) struct IndicatorShape<'a> {
 
 #[derive(Serialize)]
 #[serde(untagged)]
-pub(super) enum AmountShape<'a> {
+pub(crate) enum AmountShape<'a> {
     Number(NumberShape),
     Text(&'a str),
 }
 
 /// Codes of IATI's lists.
 #[derive(Serialize)]
-pub(super) struct IatiShape<'a> {
+pub(crate) struct IatiShape<'a> {
     sector: Option<&'a str>,
     country: Option<&'a str>,
     region: Option<&'a str>,
@@ -68,7 +68,7 @@ pub(super) struct IatiShape<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct BudgetShape<'a> {
+pub(crate) struct BudgetShape<'a> {
     currency: &'a str,
     required: NumberShape,
     available: Option<NumberShape>,
@@ -77,7 +77,7 @@ pub(super) struct BudgetShape<'a> {
 
 impl<'a> WholeShape<'a> {
     /// What an activity says, and what follows from it on that day.
-    pub(super) fn new(
+    pub(crate) fn new(
         facts: &ActivityFacts<'a>,
         sources: &'a Sources,
         locator: &mut Locator<'_>,
@@ -107,7 +107,7 @@ impl<'a> WholeShape<'a> {
 }
 
 /// The milestones; `done` is what is recorded.
-pub(super) fn milestone_shapes<'a>(facts: &ActivityFacts<'a>) -> Vec<MilestoneShape<'a>> {
+pub(crate) fn milestone_shapes<'a>(facts: &ActivityFacts<'a>) -> Vec<MilestoneShape<'a>> {
     let shape = |milestone: &'a Milestone<'a>| MilestoneShape {
         title: &milestone.title.value,
         due: DayShape(milestone.due.last()),
@@ -119,7 +119,7 @@ pub(super) fn milestone_shapes<'a>(facts: &ActivityFacts<'a>) -> Vec<MilestoneSh
 }
 
 /// The activity's own codes; none where it has none.
-pub(super) fn iati_shape<'a>(activity: &'a Activity<'_>) -> Option<IatiShape<'a>> {
+pub(crate) fn iati_shape<'a>(activity: &'a Activity<'_>) -> Option<IatiShape<'a>> {
     activity.iati.as_deref().map(|codes| IatiShape {
         sector: text(&codes.sector),
         country: text(&codes.country),
@@ -128,7 +128,7 @@ pub(super) fn iati_shape<'a>(activity: &'a Activity<'_>) -> Option<IatiShape<'a>
     })
 }
 
-pub(super) fn deliverable_shapes<'a>(activity: &'a Activity<'_>) -> Vec<DeliverableShape<'a>> {
+pub(crate) fn deliverable_shapes<'a>(activity: &'a Activity<'_>) -> Vec<DeliverableShape<'a>> {
     activity
         .deliverables
         .iter()
@@ -136,7 +136,7 @@ pub(super) fn deliverable_shapes<'a>(activity: &'a Activity<'_>) -> Vec<Delivera
         .collect()
 }
 
-pub(super) fn indicator_shapes<'a>(activity: &'a Activity<'_>) -> Vec<IndicatorShape<'a>> {
+pub(crate) fn indicator_shapes<'a>(activity: &'a Activity<'_>) -> Vec<IndicatorShape<'a>> {
     let shape = |indicator: &'a crate::model::Indicator<'_>| IndicatorShape {
         name: &indicator.name.value,
         unit: text(&indicator.unit),

@@ -1,9 +1,9 @@
 use serde::Serialize;
 
-use super::shape::PercentShape;
-use super::terminal::Tone;
-use super::words::{count, percent};
 use crate::analysis::Baseline;
+use crate::render::toolkit::shape::PercentShape;
+use crate::render::toolkit::terminal::Tone;
+use crate::render::toolkit::words::{count, percent};
 
 /// A plan against an earlier revision of itself.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ pub struct BaselineComparison {
 
 /// `baseline`
 #[derive(Serialize)]
-pub(super) struct BaselineShape<'a> {
+pub(crate) struct BaselineShape<'a> {
     revision: &'a str,
     activities: u64,
     completed: u64,
@@ -39,7 +39,7 @@ enum DayCount {
 }
 
 impl BaselineComparison {
-    pub(super) fn shape(&self) -> BaselineShape<'_> {
+    pub(crate) fn shape(&self) -> BaselineShape<'_> {
         let figures = &self.figures;
         let days = |days: f64| {
             if days.fract() == 0.0 { DayCount::Whole(days as i64) } else { DayCount::Half(days) }
@@ -58,7 +58,7 @@ impl BaselineComparison {
     }
 
     /// In words: `11 of the 30 in v2024 implemented (37%)`, and what came, went and slipped since.
-    pub(super) fn words(&self) -> Vec<(String, Tone)> {
+    pub(crate) fn words(&self) -> Vec<(String, Tone)> {
         let figures = &self.figures;
         let rate = percent(figures.rate());
         let mut words = vec![(

@@ -1,4 +1,4 @@
-use super::words::count;
+use crate::render::toolkit::words::count;
 
 /// An item larger than this part of all the room is passed over where it does not fit: it would
 /// take the place of many smaller ones.
@@ -9,24 +9,24 @@ const LARGE: usize = 8;
 const SMALL: usize = 4_096;
 
 /// The room that is left for items, of which the first, the most important, are shown.
-pub(super) struct ItemBudget {
+pub(crate) struct ItemBudget {
     most: usize,
     left: usize,
 }
 
 impl ItemBudget {
-    pub(super) fn new(most: usize) -> Self {
+    pub(crate) fn new(most: usize) -> Self {
         ItemBudget { most, left: most }
     }
 
-    pub(super) fn left(&self) -> usize {
+    pub(crate) fn left(&self) -> usize {
         self.left
     }
 
     /// Takes room for an item, or says that there is none for it. Behind an item of common size
     /// that does not fit, nothing fits any more: what is shown are the first ones. One that is
     /// larger than any list should have is passed over, and the next ones have their room.
-    pub(super) fn takes(&mut self, size: usize) -> bool {
+    pub(crate) fn takes(&mut self, size: usize) -> bool {
         if let Some(left) = self.left.checked_sub(size) {
             self.left = left;
             return true;
@@ -39,7 +39,7 @@ impl ItemBudget {
 }
 
 /// A command in Markdown, as it is typed.
-pub(super) fn code(command: &str) -> String {
+pub(crate) fn code(command: &str) -> String {
     let longest = command.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let space = if longest > 0 { " " } else { "" };
@@ -47,7 +47,7 @@ pub(super) fn code(command: &str) -> String {
 }
 
 /// Says in Markdown how many more there are, and which command shows them all.
-pub(super) fn left_out(number: usize, command: &str) -> String {
+pub(crate) fn left_out(number: usize, command: &str) -> String {
     format!(
         "{} not shown here, for want of room: {} shows all.",
         count(number as u64, "more is", "more are"),

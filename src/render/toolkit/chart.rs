@@ -7,10 +7,10 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use quick_xml::escape::escape;
 
-use super::ticks::{AxisTick, ticks};
-use super::words::{percent, short_day};
 use crate::analysis::Percent;
 use crate::model::Day;
+use crate::render::toolkit::ticks::{AxisTick, ticks};
+use crate::render::toolkit::words::{percent, short_day};
 use crate::text::{Break, harmless_in_log};
 
 /// Lines over time, from 0 to 100 percent.
@@ -59,7 +59,7 @@ const AIM: RGBColor = RGBColor(0x8A, 0x52, 0x00);
 
 /// How the charts look; a page that holds one has it in its own style, for its policy allows no
 /// other.
-pub(super) const STYLE: &str = include_str!("chart.css");
+pub(crate) const STYLE: &str = include_str!("chart.css");
 
 type PlotArea<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
@@ -77,7 +77,7 @@ impl Chart {
     }
 
     /// The picture as an element of a page that has `STYLE` in its own style.
-    pub(super) fn element(&self) -> String {
+    pub(crate) fn element(&self) -> String {
         self.picture(0, "")
     }
 

@@ -43,18 +43,18 @@ fn acts(c: char) -> bool {
 
 /// Whether some of the text runs from right to left, or turns the text around it. What does not
 /// needs no isolation from its neighbours.
-pub(super) fn turns(text: impl AsRef<str>) -> bool {
+pub(crate) fn turns(text: impl AsRef<str>) -> bool {
     let turns = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{200e}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
     text.as_ref().chars().any(|c| turns(c) || is_bidi_control(c))
 }
 
 /// The beginning of a text that is too long for a line of a table.
-pub(super) fn brief(text: &(impl AsRef<str> + ?Sized)) -> Cow<'_, str> {
+pub(crate) fn brief(text: &(impl AsRef<str> + ?Sized)) -> Cow<'_, str> {
     shortened(text.as_ref(), BRIEF)
 }
 
 /// The beginning of a text that has many more characters than so many.
-pub(super) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     let Some((end, _)) =
         text.char_indices().nth(most).filter(|_| text.chars().nth(most + most / 4).is_some())
     else {
@@ -65,7 +65,7 @@ pub(super) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
 
 /// The policy of a page that loads nothing, and runs and shows nothing but this style and this
 /// script.
-pub(super) fn policy(style: &str, script: &str) -> String {
+pub(crate) fn policy(style: &str, script: &str) -> String {
     let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     let (style, script) = (hash(style), hash(script));
     format!(

@@ -2,19 +2,19 @@ use std::collections::HashMap;
 
 use serde::{Serialize, Serializer};
 
-use super::shape::{DayShape, NumberShape, PercentShape, one_decimal};
-use super::terminal::Tone;
-use super::words::{count, short_day};
 use crate::analysis::{FieldChange, FieldValue};
 use crate::model::{Day, Status};
+use crate::render::toolkit::shape::{DayShape, NumberShape, PercentShape, one_decimal};
+use crate::render::toolkit::terminal::Tone;
+use crate::render::toolkit::words::{count, short_day};
 use crate::text::clean_line;
 
 /// A value of an activity, typed as in `list`.
-pub(super) struct ValueShape<'a>(pub &'a FieldValue);
+pub(crate) struct ValueShape<'a>(pub &'a FieldValue);
 
 /// `{field, before, after}`
 #[derive(Serialize)]
-pub(super) struct ChangeShape<'a> {
+pub(crate) struct ChangeShape<'a> {
     field: &'static str,
     before: ValueShape<'a>,
     after: ValueShape<'a>,
@@ -22,7 +22,7 @@ pub(super) struct ChangeShape<'a> {
 
 impl<'a> ChangeShape<'a> {
     /// All of these.
-    pub(super) fn all(changes: &'a [FieldChange]) -> Vec<Self> {
+    pub(crate) fn all(changes: &'a [FieldChange]) -> Vec<Self> {
         let shape = |change: &'a FieldChange| ChangeShape {
             field: change.field,
             before: ValueShape(&change.before),
@@ -58,7 +58,7 @@ impl Serialize for ItemShape<'_> {
 }
 
 /// A value on one line, for a sheet.
-pub(super) fn plain(value: &FieldValue) -> String {
+pub(crate) fn plain(value: &FieldValue) -> String {
     let item = |item: &[(&'static str, FieldValue)]| {
         let there = item.iter().filter(|(_, value)| !value.is_empty());
         there.map(|(key, value)| format!("{key}: {}", plain(value))).collect::<Vec<_>>().join(", ")
@@ -78,7 +78,7 @@ pub(super) fn plain(value: &FieldValue) -> String {
 }
 
 /// A text in quotes, cut where it is long.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const MOST: usize = 120;
     let text = clean_line(text.trim());
     match text.char_indices().nth(MOST) {
@@ -88,7 +88,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// A change in words, on one line or more; `name` is what people call an organization.
-pub(super) fn lines(change: &FieldChange, name: &dyn Fn(&str) -> String) -> Vec<(String, Tone)> {
+pub(crate) fn lines(change: &FieldChange, name: &dyn Fn(&str) -> String) -> Vec<(String, Tone)> {
     let FieldChange { field, before, after } = change;
     let label = field.replace('_', " ");
     match (before, after) {

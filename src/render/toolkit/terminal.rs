@@ -12,7 +12,7 @@ pub struct Terminal {
 /// What a piece of text is to the reader. Colours are those of the terminal's own palette, so that
 /// they hold on light and dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Tone {
+pub(crate) enum Tone {
     #[default]
     Plain,
     /// A heading.
@@ -28,7 +28,7 @@ pub(super) enum Tone {
 }
 
 impl Tone {
-    pub(super) fn color(self) -> Option<AnsiColor> {
+    pub(crate) fn color(self) -> Option<AnsiColor> {
         match self {
             Tone::Plain | Tone::Strong | Tone::Faint => None,
             Tone::Good => Some(AnsiColor::Green),
@@ -51,12 +51,12 @@ impl Terminal {
     pub const PIPE: Terminal = Terminal { width: None, color: false };
 
     /// The width to lay out for.
-    pub(super) fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         self.width.unwrap_or(100).max(20)
     }
 
     /// The text in its tone.
-    pub(super) fn paint(&self, tone: Tone, text: &str) -> String {
+    pub(crate) fn paint(&self, tone: Tone, text: &str) -> String {
         let style = tone.style();
         if self.color && style != Style::new() && !text.is_empty() {
             format!("{style}{text}{style:#}")

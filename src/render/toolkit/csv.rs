@@ -1,11 +1,11 @@
 use std::io::{self, Write};
 
-use super::grid::Grid;
+use crate::render::toolkit::grid::Grid;
 use crate::spreadsheet::without_formulas;
 
 impl Grid {
     /// As CSV (RFC 4180): a row of titles, then the rows.
-    pub(super) fn csv(&self) -> String {
+    pub(crate) fn csv(&self) -> String {
         let mut bytes = Vec::new();
         let mut sheet = CsvSheet::new(&mut bytes);
         let titles = self.columns.iter().map(|column| column.title.as_str());
@@ -22,15 +22,15 @@ impl Grid {
 }
 
 /// CSV, row by row.
-pub(super) struct CsvSheet<'o>(csv::Writer<&'o mut dyn Write>);
+pub(crate) struct CsvSheet<'o>(csv::Writer<&'o mut dyn Write>);
 
 impl<'o> CsvSheet<'o> {
-    pub(super) fn new(out: &'o mut dyn Write) -> Self {
+    pub(crate) fn new(out: &'o mut dyn Write) -> Self {
         CsvSheet(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out))
     }
 
     /// Writes a row; what a spreadsheet would take for a formula becomes text.
-    pub(super) fn row<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> io::Result<()> {
+    pub(crate) fn row<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> io::Result<()> {
         let mut cells = cells.map(without_formulas);
         let written = cells
             .try_for_each(|cell| self.0.write_field(cell.as_bytes()))
@@ -42,7 +42,7 @@ impl<'o> CsvSheet<'o> {
         })
     }
 
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    pub(crate) fn finish(mut self) -> io::Result<()> {
         self.0.flush()
     }
 }
@@ -50,7 +50,7 @@ impl<'o> CsvSheet<'o> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::grid::{GridCell, GridColumn};
+    use crate::render::toolkit::grid::{GridCell, GridColumn};
 
     #[test]
     fn formulas_become_text_and_quotes_are_doubled() {

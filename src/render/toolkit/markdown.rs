@@ -1,15 +1,15 @@
-use super::grid::{Align, Grid};
-use super::item_budget::ItemBudget;
+use crate::render::toolkit::grid::{Align, Grid};
+use crate::render::toolkit::item_budget::ItemBudget;
 
 impl Grid {
     /// As a Markdown table.
-    pub(super) fn markdown(&self) -> String {
+    pub(crate) fn markdown(&self) -> String {
         self.markdown_within(usize::MAX).0
     }
 
     /// The first rows as a Markdown table of at most so many bytes, without those that are too
     /// large, and how many rows are left out.
-    pub(super) fn markdown_within(&self, most: usize) -> (String, usize) {
+    pub(crate) fn markdown_within(&self, most: usize) -> (String, usize) {
         let mut out = String::new();
         let line = |cells: &mut dyn Iterator<Item = String>| {
             cells.fold(String::from("|"), |line, cell| line + " " + &cell + " |") + "\n"
@@ -46,11 +46,11 @@ const AT: &str = "&#64;<!-- -->";
 
 /// All the ways in which the `@` of a mail address may be written, behind a letter and behind
 /// anything else.
-pub(super) const ATS: [&str; 5] = [AT, "&#64;&#8203;", "%40", "%&#8203;40", "\u{ff20}"];
+pub(crate) const ATS: [&str; 5] = [AT, "&#64;&#8203;", "%40", "%&#8203;40", "\u{ff20}"];
 
 /// The gate of Markdown: the text so that a git server shows it as it is. Nothing in it marks up,
 /// breaks a table, makes a link, calls a user or refers to an issue, whatever is before it.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let text = crate::text::clean_line(text);
     let mut out = String::with_capacity(text.len());
     // Of the line as far as it goes, and of its last word.

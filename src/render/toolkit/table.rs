@@ -4,9 +4,9 @@ use comfy_table::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use super::Terminal;
-use super::grid::{Align, Grid, GridCell, GridColumn};
-use super::terminal::Tone;
+use crate::render::Terminal;
+use crate::render::toolkit::grid::{Align, Grid, GridCell, GridColumn};
+use crate::render::toolkit::terminal::Tone;
 
 /// Columns between two columns.
 const GAP: usize = 2;
@@ -17,7 +17,7 @@ const WIDEST: usize = 240;
 
 impl Grid {
     /// As a table: within the screen's width, or plain and full where there is none.
-    pub(super) fn table(&self, screen: &Terminal) -> String {
+    pub(crate) fn table(&self, screen: &Terminal) -> String {
         match screen.width {
             Some(width) => self.fitted(screen, width),
             None => self.plain(screen),
@@ -117,7 +117,7 @@ impl Grid {
 }
 
 /// A text on as many lines as the screen needs.
-pub(super) fn wrapped(text: &str, tone: Tone, screen: &Terminal) -> String {
+pub(crate) fn wrapped(text: &str, tone: Tone, screen: &Terminal) -> String {
     Grid {
         columns: vec![GridColumn::left("").wrapped(1)],
         rows: vec![vec![GridCell::toned(text, tone)]],
@@ -126,7 +126,7 @@ pub(super) fn wrapped(text: &str, tone: Tone, screen: &Terminal) -> String {
 }
 
 /// Short pieces one after the other, on as many lines as the screen needs, each line indented.
-pub(super) fn flow(pieces: &[(String, Tone)], indent: usize, screen: &Terminal) -> String {
+pub(crate) fn flow(pieces: &[(String, Tone)], indent: usize, screen: &Terminal) -> String {
     const BETWEEN: &str = " · ";
     let mut out = String::new();
     let mut column = 0;

@@ -3,20 +3,20 @@ use chrono::{Datelike, Months};
 use crate::model::Day;
 
 /// Where a month, a quarter, a year or a decade begins on an axis of days.
-pub(super) struct AxisTick {
+pub(crate) struct AxisTick {
     pub day: Day,
     pub label: String,
 }
 
 impl AxisTick {
-    pub(super) fn is_new_year(&self) -> bool {
+    pub(crate) fn is_new_year(&self) -> bool {
         self.day.month() == 1
     }
 }
 
 /// The beginnings that lie between two days: the coarser, the further these are apart. Up to so
 /// many months each has its own.
-pub(super) fn ticks(first: Day, last: Day, each_month: i32) -> Vec<AxisTick> {
+pub(crate) fn ticks(first: Day, last: Day, each_month: i32) -> Vec<AxisTick> {
     let months = (last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1;
     let step: u32 = match months {
         _ if months <= each_month => 1,

@@ -1,0 +1,5 @@
+//! Parts of an activity that several answers show: all its fields, its translations, its changes.
+
+pub(crate) mod change;
+pub(crate) mod detail;
+pub(crate) mod translations;
