@@ -11,7 +11,7 @@ use crate::model::{Day, long_day};
 use crate::render::OutputForm;
 use crate::report::Reminder;
 use crate::text::{clean_line, shell_word};
-use crate::workspace::{Options, UserError, unwatched};
+use crate::workspace::{Error, Options, Result, unwatched};
 
 /// Flags that every command has.
 #[derive(Clone, Debug, Args)]
@@ -124,7 +124,7 @@ impl Common {
     ///
     /// # Errors
     /// Where the command has no such format, or writes no files with such an ending.
-    pub(super) fn format<T: Copy>(&self, known: &[(Format, T)]) -> anyhow::Result<T> {
+    pub(super) fn format<T: Copy>(&self, known: &[(Format, T)]) -> Result<T> {
         self.format_beside(known, &[])
     }
 
@@ -134,7 +134,7 @@ impl Common {
         &self,
         known: &[(Format, T)],
         endings: &[&str],
-    ) -> anyhow::Result<T> {
+    ) -> Result<T> {
         let is_known = |wanted: Format| known.iter().any(|(format, _)| *format == wanted);
         let wanted = match self.format {
             // The findings of `check` are no table, and are read as one.
@@ -158,17 +158,15 @@ impl Common {
         let names = || known.iter().map(|(format, _)| format.name()).collect::<Vec<_>>().join(", ");
         let Some((format, form)) = known.iter().find(|(format, _)| Some(*format) == wanted) else {
             let asked = wanted.map_or_else(String::new, Format::name);
-            return Err(UserError::new(format!("this command has no format `{asked}`"))
-                .help(format!("it has {}", names()))
-                .into());
+            return Err(Error::not_found(format!("this command has no format `{asked}`"))
+                .hint(format!("it has {}", names())));
         };
         match self.bom && *format != Format::Csv {
             true if is_known(Format::Csv) => {
-                Err(UserError::new("--bom is for CSV").help("add --format csv").into())
+                Err(Error::usage("--bom is for CSV").hint("add --format csv"))
             }
-            true => Err(UserError::new("--bom is for CSV, which this command does not write")
-                .help(format!("it has {}", names()))
-                .into()),
+            true => Err(Error::usage("--bom is for CSV, which this command does not write")
+                .hint(format!("it has {}", names()))),
             false => Ok(*form),
         }
     }
@@ -242,22 +240,21 @@ fn ending_of(format: Format) -> Option<&'static str> {
     })
 }
 
-fn no_such_ending<T>(ending: &str, known: &[(Format, T)]) -> anyhow::Error {
+fn no_such_ending<T>(ending: &str, known: &[(Format, T)]) -> Error {
     let endings: Vec<&str> = known.iter().filter_map(|(format, _)| ending_of(*format)).collect();
     let is_html = endings.contains(&".html");
     let failure =
-        UserError::new(format!("this command does not write `.{}` files", clean_line(ending)));
+        Error::usage(format!("this command does not write `.{}` files", clean_line(ending)));
     let failure = failure
-        .help(format!("it writes {}; with --format a file may have any name", endings.join(", ")));
+        .hint(format!("it writes {}; with --format a file may have any name", endings.join(", ")));
     match ending {
-        "pdf" if is_html => failure.help("for a PDF, write .html and print it from a browser"),
+        "pdf" if is_html => failure.hint("for a PDF, write .html and print it from a browser"),
         "doc" | "docx" | "odt" if is_html => {
-            failure.help("for a word processor, write .html and open it there")
+            failure.hint("for a word processor, write .html and open it there")
         }
-        "xls" | "xlsx" | "ods" => failure.help("for a spreadsheet: workplan export -o plan.xlsx"),
+        "xls" | "xlsx" | "ods" => failure.hint("for a spreadsheet: workplan export -o plan.xlsx"),
         _ => failure,
     }
-    .into()
 }
 
 /// A format that some command has; each command says itself which ones it knows.

@@ -3,7 +3,7 @@ use crate::analysis::{Baseline, Index, PlanIndex};
 use crate::format::{FileSet, LeftOut, read};
 use crate::render::BaselineComparison;
 use crate::text::{argument, clean_line};
-use crate::workspace::{ComparisonBase, LoadedPlans, UserError, cannot_open};
+use crate::workspace::{ComparisonBase, Error, LoadedPlans, Result, cannot_open};
 
 impl LoadedPlans<'_> {
     /// The plan against the revision that it names as its baseline, or against another one that is
@@ -16,14 +16,14 @@ impl LoadedPlans<'_> {
         &self,
         plan: &PlanIndex<'_>,
         against: Option<&str>,
-    ) -> anyhow::Result<(Option<BaselineComparison>, Option<String>)> {
+    ) -> Result<(Option<BaselineComparison>, Option<String>)> {
         let own = plan.plan.baseline.as_ref().map(|baseline| baseline.value.trim());
         let Some(name) = against.or(own) else { return Ok((None, None)) };
         match self.against(plan, name, against.is_some()) {
             Ok(found) => Ok((Some(found), None)),
             Err(error) if against.is_some() => Err(error),
             Err(error) => {
-                let why = UserError::in_one_line(&error);
+                let why = error.in_one_line();
                 self.note(format!(
                     "note: there are no figures against the baseline of the plan: {why}"
                 ));
@@ -38,7 +38,7 @@ impl LoadedPlans<'_> {
         plan: &PlanIndex<'_>,
         name: &str,
         is_asked: bool,
-    ) -> anyhow::Result<BaselineComparison> {
+    ) -> Result<BaselineComparison> {
         let memory = self.workspace.memory("a baseline")?;
         let commit = if is_asked { memory.commit(name)? } else { memory.named_commit(name)? };
         let (plan_name, shown) = (&plan.plan.name, clean_line(name).into_owned());
@@ -51,22 +51,19 @@ impl LoadedPlans<'_> {
         let reading = read(&input);
         let index = Index::new(&reading.folder);
         let Some(then) = index.plan(plan_name) else {
-            return Err(UserError::new(format!(
+            return Err(Error::not_found(format!(
                 "there is no plan called `{plan_name}` at `{shown}`"
-            ))
-            .into());
+            )));
         };
         let left_out =
             reading.left_out.get(plan_name).is_some_and(|left_out| *left_out != LeftOut::default());
         if (then.plan.broken || left_out) && !self.workspace.options.lenient {
-            let failure = UserError::new(format!("the plan `{plan_name}` has errors at `{shown}`"));
-            return Err(failure
-                .help(format!(
-                    "`workplan check {} --at {}` tells them",
-                    argument(plan_name, "PLAN"),
-                    argument(name, "REV")
-                ))
-                .into());
+            let failure = Error::refused(format!("the plan `{plan_name}` has errors at `{shown}`"));
+            return Err(failure.hint(format!(
+                "`workplan check {} --at {}` tells them",
+                argument(plan_name, "PLAN"),
+                argument(name, "REV")
+            )));
         }
         Ok(BaselineComparison {
             name: shown,

@@ -16,7 +16,7 @@ use crate::model::Day;
 use crate::render::{EditChange, EditView, EditsView, FileChange, found_faults};
 use crate::store::NewText;
 use crate::text::{FileId, argument, clean_line};
-use crate::workspace::{LoadedPlans, UserError, Workspace};
+use crate::workspace::{Error, ErrorKind, LoadedPlans, Result, Workspace};
 
 /// Flags that every edit has.
 #[derive(Clone, Debug, Args)]
@@ -50,7 +50,7 @@ pub(super) struct ActivityEdit<'f> {
 
 impl EditArgs {
     /// Whether the answer is JSON; of a dry run it can be a file for `git apply`.
-    pub(super) fn is_json(&self, session: &Session) -> anyhow::Result<bool> {
+    pub(super) fn is_json(&self, session: &Session) -> Result<bool> {
         let endings: &[&str] = if self.dry_run { &["diff", "patch"] } else { &[] };
         session.common.format_beside(&[(Format::Table, false), (Format::Json, true)], endings)
     }
@@ -61,13 +61,13 @@ impl EditArgs {
         session: &Session,
         ids: &[String],
         change: RequestedChange<'_>,
-    ) -> anyhow::Result<CommandOutput> {
+    ) -> Result<CommandOutput> {
         let is_json = self.is_json(session)?;
         let plans = &session.plans(session.read()?);
         let targets = ids
             .iter()
             .map(|id| target_of(plans, self.plan.as_deref(), id))
-            .collect::<anyhow::Result<Vec<_>>>()?;
+            .collect::<Result<Vec<_>>>()?;
         let (edited, texts) = change_texts(plans, targets, change)?;
         let (view, new) = finish(plans, &edited, &texts, self.dry_run)?;
         Ok(outcome(&view, new.as_ref(), is_json, session))
@@ -81,7 +81,7 @@ pub(super) fn change(
     edit: &EditArgs,
     ids: &[String],
     assignments: &[Assignment],
-) -> anyhow::Result<CommandOutput> {
+) -> Result<CommandOutput> {
     let day = session.day();
     let mut outcome = edit.run(session, ids, &|activity, milestone| match milestone {
         Some(number) => {
@@ -112,9 +112,9 @@ pub(super) fn typed_dates(assignments: &[Assignment], as_of: Day) -> impl Iterat
         .map(|(text, day)| understood_as(&text, day))
 }
 
-impl From<Problem> for UserError {
+impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
-        UserError::new(problem.what).help(problem.help)
+        Error::new(ErrorKind::InvalidInput, problem.what).hint(problem.help)
     }
 }
 
@@ -123,7 +123,7 @@ fn target_of<'f>(
     plans: &LoadedPlans<'f>,
     plan: Option<&str>,
     id: &str,
-) -> anyhow::Result<(EditTarget<'f>, Option<usize>)> {
+) -> Result<(EditTarget<'f>, Option<usize>)> {
     let Some((id, number)) = id.split_once('#') else {
         return Ok((target(plans, plan, id)?, None));
     };
@@ -141,22 +141,17 @@ fn target_of<'f>(
     };
     match number.parse::<usize>().ok().filter(|number| (1..=many).contains(number)) {
         Some(number) => Ok((target, Some(number))),
-        None => Err(UserError::new(format!(
+        None => Err(Error::not_found(format!(
             "`{}` has no milestone `{}`",
             clean_line(id),
             clean_line(number)
         ))
-        .help(clean_line(&there))
-        .into()),
+        .hint(clean_line(&there))),
     }
 }
 
 /// The activity that an id means: without a plan's name, in the plan that the day chooses.
-fn target<'f>(
-    plans: &LoadedPlans<'f>,
-    plan: Option<&str>,
-    id: &str,
-) -> anyhow::Result<EditTarget<'f>> {
+fn target<'f>(plans: &LoadedPlans<'f>, plan: Option<&str>, id: &str) -> Result<EditTarget<'f>> {
     let (named, id) = match id.split_once('/') {
         Some((named, id)) => (Some(named), id),
         None => (plan, id),
@@ -170,7 +165,7 @@ fn target<'f>(
             clean_line(id),
             clean_line(plan)
         );
-        return Err(UserError::new(what).help("name the plan once").into());
+        return Err(Error::usage(what).hint("name the plan once"));
     }
     let file_in = |plan: &PlanIndex<'_>| {
         plan.plan
@@ -188,7 +183,7 @@ fn target<'f>(
     if plan.plan.broken {
         return Err(refused(plans, &plan.plan.name));
     }
-    let failure = UserError::new(format!(
+    let failure = Error::not_found(format!(
         "the plan `{}` has no activity `{}`",
         plan.plan.name,
         clean_line(id)
@@ -213,7 +208,7 @@ fn target<'f>(
         (_, Some(meant)) => format!("did you mean `{meant}`?"),
         (_, None) => format!("workplan list {} shows the ids", argument(&plan.plan.name, "PLAN")),
     };
-    Err(failure.help(help).into())
+    Err(failure.hint(help))
 }
 
 /// The new texts of the files in which the activities stand. What is named twice is changed twice,
@@ -222,7 +217,7 @@ fn change_texts<'f>(
     plans: &LoadedPlans<'f>,
     targets: Vec<(EditTarget<'f>, Option<usize>)>,
     change: RequestedChange<'_>,
-) -> anyhow::Result<(Vec<ActivityEdit<'f>>, FileTexts)> {
+) -> Result<(Vec<ActivityEdit<'f>>, FileTexts)> {
     let mut edited: Vec<ActivityEdit<'f>> = Vec::new();
     let mut places = Vec::new();
     for (target, milestone) in targets {
@@ -230,7 +225,7 @@ fn change_texts<'f>(
             (other.target.file, &other.target.id) == (target.file, &target.id)
         };
         if let Some(known) = edited.iter_mut().find(|other| is_it(other)) {
-            change(&mut known.after, milestone).map_err(UserError::from)?;
+            change(&mut known.after, milestone).map_err(Error::from)?;
             continue;
         }
         let document =
@@ -241,7 +236,7 @@ fn change_texts<'f>(
         };
         let before = Value::of(place.node);
         let mut after = before.clone();
-        change(&mut after, milestone).map_err(UserError::from)?;
+        change(&mut after, milestone).map_err(Error::from)?;
         edited.push(ActivityEdit { target, before, after });
         places.push(place);
     }
@@ -262,7 +257,7 @@ pub(super) fn finish(
     edited: &[ActivityEdit<'_>],
     texts: &FileTexts,
     dry_run: bool,
-) -> anyhow::Result<(EditsView, Option<NewFindings>)> {
+) -> Result<(EditsView, Option<NewFindings>)> {
     let names = edited.iter().map(|edited| edited.target.plan.plan.name.as_str()).collect();
     let mut room = verify_edit::Room::default();
     let (new_index, findings) = verify_edit::accepted(plans, &names, texts, &mut room, dry_run)?;
@@ -341,7 +336,7 @@ pub(super) fn with_findings(
 pub(super) fn write<'t>(
     session: &Workspace,
     texts: impl Iterator<Item = (FileId, &'t str)>,
-) -> anyhow::Result<()> {
+) -> Result<()> {
     replace_all(texts.filter_map(|(file, text)| {
         let source = &session.input.sources[file];
         let path = session.folder.join(source.path.split_once('/')?.1);

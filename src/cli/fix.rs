@@ -12,7 +12,7 @@ use crate::model::{Folder, Plan};
 use crate::render::{FileChange, Terminal, unified_diff};
 use crate::rules::judge;
 use crate::text::{Edit, FileId, Shifts, Span};
-use crate::workspace::Workspace;
+use crate::workspace::{Result, Workspace};
 use harmless::{FaultStart, MOST_TRIALS, harmless};
 
 /// A mend can bring another one to light: a misspelt key behind which a date is written in another
@@ -94,7 +94,7 @@ impl FixResult {
     ///
     /// # Errors
     /// Where one cannot be written, or has changed meanwhile.
-    pub(super) fn write(&self, session: &Workspace) -> anyhow::Result<()> {
+    pub(super) fn write(&self, session: &Workspace) -> Result<()> {
         write(session, self.texts.iter().map(|(&file, text)| (file, text.as_str())))
     }
 

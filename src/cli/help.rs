@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches};
 
 use super::root::Cli;
+use crate::workspace::Result;
 
 /// The commands, by what somebody wants to do. clap knows one list alone.
 const GROUPS: &[(&str, &[&str])] = &[

@@ -4,8 +4,6 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::path::Path;
 
-use anyhow::Context;
-
 use super::mapping::{read_mapping, write_mapping};
 use super::output::CommandOutput;
 use crate::analysis::Index;
@@ -20,7 +18,7 @@ use crate::spreadsheet::{
 };
 use crate::store;
 use crate::text::clean_line;
-use crate::workspace::{InputFaults, LoadedPlans, PlanErrors, UserError, Workspace};
+use crate::workspace::{Context, Error, LoadedPlans, Result, Workspace};
 
 /// What was asked for.
 pub(super) struct FromSheet<'a> {
@@ -39,24 +37,22 @@ impl FromSheet<'_> {
         session: &Workspace,
         sheets: Vec<RawSheet>,
         notes: &[String],
-    ) -> anyhow::Result<CommandOutput> {
+    ) -> Result<CommandOutput> {
         let to = self.to.ok_or_else(|| {
             let what = format!("{} is no workbook that `workplan export` has written", self.name);
-            UserError::new(what).help("to make a new plan out of it, name the plan with --to NAME")
+            Error::usage(what).hint("to make a new plan out of it, name the plan with --to NAME")
         })?;
         if !is_plan_name(to) {
-            return Err(UserError::new(format!("`{}` is no name for a plan", clean_line(to)))
-                .help("a name such as 2024, without a path")
-                .into());
+            return Err(Error::usage(format!("`{}` is no name for a plan", clean_line(to)))
+                .hint("a name such as 2024, without a path"));
         }
         let plans = &session.plans(session.read()?);
         let taken = ["", ".yaml", ".yml"]
             .iter()
             .any(|ending| store::is_there(&session.folder.join(format!("{to}{ending}"))));
         if taken || plans.index.plan(to).is_some() {
-            return Err(UserError::new(format!("there is a plan `{to}` already"))
-                .help("nothing was written; choose another name")
-                .into());
+            return Err(Error::refused(format!("there is a plan `{to}` already"))
+                .hint("nothing was written; choose another name"));
         }
         let mapping =
             self.mapping.map(|path| read_mapping(session, path)).transpose()?.unwrap_or_default();
@@ -84,7 +80,7 @@ impl FromSheet<'_> {
                 }
             };
             let help = format!("nothing was written; mend these cells{decide}");
-            return Err(InputFaults { faults: found.faults, help }.into());
+            return Err(Error::input(found.faults).hint(help));
         }
         let many = found.activities.len();
         let text = self.text(found, year, plans)?;
@@ -115,7 +111,7 @@ impl FromSheet<'_> {
         sheets: &[RawSheet],
         mapping: &Mapping,
         year: Option<u32>,
-    ) -> anyhow::Result<ImportedSheet> {
+    ) -> Result<ImportedSheet> {
         let mut names: HashMap<String, String> = HashMap::new();
         for one in &plans.reading.folder.organizations {
             let own = [Some(&one.id), Some(&one.name), one.short.as_ref()]
@@ -148,7 +144,7 @@ impl FromSheet<'_> {
                 self.name,
                 clean_line(name)
             );
-            return Err(UserError::new(what).help(format!("it has {}", names.join(", "))).into());
+            return Err(Error::usage(what).hint(format!("it has {}", names.join(", "))));
         }
         let not_read = |all: &[ImportedSheet]| {
             let others = sheets.iter().filter(|sheet| {
@@ -195,7 +191,7 @@ impl FromSheet<'_> {
                 self.name,
                 clean_line(sheet)
             );
-            UserError::new(what).help("nothing was written").into()
+            Error::usage(what).hint("nothing was written")
         })
     }
 
@@ -205,10 +201,10 @@ impl FromSheet<'_> {
         found: ImportedSheet,
         year: Option<u32>,
         plans: &LoadedPlans<'_>,
-    ) -> anyhow::Result<String> {
+    ) -> Result<String> {
         let year = year.ok_or_else(|| {
-            UserError::new("it is not clear which year the plan is for")
-                .help("give it a name such as 2024, or write `year: {year: 2024}` in the mapping")
+            Error::usage("it is not clear which year the plan is for")
+                .hint("give it a name such as 2024, or write `year: {year: 2024}` in the mapping")
         })?;
         let map = |pairs: &[(&str, &str)]| {
             let entry = |(key, text): &(&str, &str)| {
@@ -237,7 +233,7 @@ impl FromSheet<'_> {
                 fields.into_iter().map(|(key, text)| Assignment::set(key, text)).collect();
             let comment = clean_line(&comment);
             assign(&mut value, &all, plans.as_of.day)
-                .map_err(|problem| UserError::from(problem).help(&*comment))?;
+                .map_err(|problem| Error::from(problem).hint(&*comment))?;
             *activities.entry(priority).or_default() +=
                 &fresh_list(&[(format!("      # {comment}\n"), value)], 6);
         }
@@ -258,7 +254,7 @@ impl FromSheet<'_> {
         plans: &LoadedPlans<'_>,
         to: &str,
         text: &str,
-    ) -> anyhow::Result<()> {
+    ) -> Result<()> {
         let kept = session.input.sources.iter().filter_map(|(_, source)| {
             Some(RawFile {
                 path: source.path.split_once('/')?.1.to_owned(),
@@ -275,7 +271,7 @@ impl FromSheet<'_> {
             return Ok(());
         }
         let faults = FoundFaults::counted(errors, &input.sources);
-        Err(PlanErrors { heading: None, faults, help: "the new plan would have these errors, so nothing was written; the comments name the rows to mend".to_owned() }.into())
+        Err(Error::plans(None, faults).hint("the new plan would have these errors, so nothing was written; the comments name the rows to mend"))
     }
 }
 

@@ -9,9 +9,10 @@ use super::commands::Command;
 use super::complete;
 use super::environment::Environment;
 use super::help;
-use super::output::{CommandOutput, ExitStatus, deliver, deliver_raw, write_error};
+use super::output::{CommandOutput, ExitStatus, deliver, deliver_raw, exit_status, write_error};
 use super::root::Cli;
 use crate::text::{Break, clean, harmless_in_log};
+use crate::workspace::Result;
 
 /// Runs the program: arguments in, output and exit status out.
 pub fn main() -> ExitCode {
@@ -29,14 +30,13 @@ pub fn main() -> ExitCode {
             );
         }
     };
-    let ending = match run(&cli) {
-        Ok(ending) => ending,
+    match run(&cli) {
+        Ok(ending) => ExitCode::from(ending as u8),
         Err(error) => {
             complain(&error, &Environment::terminal(cli.common.color));
-            ExitStatus::Failed
+            ExitCode::from(exit_status(&error))
         }
-    };
-    ExitCode::from(ending as u8)
+    }
 }
 
 /// Shows the help, the version, or what is wrong with the arguments. A shell may have put names of
@@ -74,7 +74,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitStatus> {
     Ok(outcome.ending)
 }
 
-fn answer(cli: &Cli, mut environment: Environment) -> anyhow::Result<CommandOutput> {
+fn answer(cli: &Cli, mut environment: Environment) -> Result<CommandOutput> {
     if cli.common.output.is_some() {
         environment.out.width = None;
         environment.out.color &= cli.common.color == ColorWhen::Always;

@@ -2,15 +2,13 @@
 
 use std::path::Path;
 
-use anyhow::Context;
-
 use super::output::CommandOutput;
 use crate::edit::quoted;
 use crate::format::yaml::parse;
 use crate::spreadsheet::{Mapping, unfit};
 use crate::store;
 use crate::text::{FileId, clean_line};
-use crate::workspace::{InputFaults, UserError, Workspace};
+use crate::workspace::{Context, Error, Result, Workspace};
 
 /// The longest key that stands on one line with its value in any YAML: YAML itself has 1,024
 /// characters.
@@ -26,13 +24,13 @@ const BEGINNING: &str = "# What is not sure, each with a proposal: look at every
 ///
 /// # Errors
 /// Where the file cannot be read, is no mapping, or has a line that fits nothing, with that line.
-pub(super) fn read_mapping(session: &Workspace, path: &Path) -> anyhow::Result<Mapping> {
+pub(super) fn read_mapping(session: &Workspace, path: &Path) -> Result<Mapping> {
     let name = clean_line(&path.display().to_string()).into_owned();
     let bytes = store::read_file(&session.options.here.join(path))
         .with_context(|| format!("{name} cannot be read"))?;
     let wrong = |what: String| {
-        UserError::new(format!("{name} is no mapping: {what}"))
-            .help("write one with --write-mapping FILE")
+        Error::usage(format!("{name} is no mapping: {what}"))
+            .hint("write one with --write-mapping FILE")
     };
     let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))?;
     let decisions = decisions(&text)
@@ -48,7 +46,7 @@ pub(super) fn read_mapping(session: &Workspace, path: &Path) -> anyhow::Result<M
         Ok(mapping)
     } else {
         let help = "nothing was written; mend the mapping".to_owned();
-        Err(InputFaults { faults, help }.into())
+        Err(Error::input(faults).hint(help))
     }
 }
 
@@ -98,26 +96,25 @@ pub(super) fn write_mapping(
     session: &Workspace,
     path: &Path,
     asked: &Mapping,
-) -> anyhow::Result<CommandOutput> {
+) -> Result<CommandOutput> {
     let name = clean_line(&path.display().to_string()).into_owned();
     let text = written(asked);
     let back = decisions(&text).map_err(|(line, what)| {
-        UserError::new(format!("{name}, line {line} would be no mapping: {}", clean_line(&what)))
+        Error::refused(format!("{name}, line {line} would be no mapping: {}", clean_line(&what)))
     })?;
     if let Some((_, [section, word, _])) = back.iter().find(|(_, [section, word, value])| {
         asked.get(&(section.clone(), word.clone())) != Some(value)
     }) {
-        return Err(UserError::new(format!(
+        return Err(Error::refused(format!(
             "{name} cannot be written: `{}` of `{section}` would not come back",
             clean_line(word)
-        ))
-        .into());
+        )));
     }
     let path = session.options.here.join(path);
     let (Some(folder), Some(file)) =
         (path.parent(), path.file_name().and_then(|file| file.to_str()))
     else {
-        return Err(UserError::new(format!("{name} cannot be written")).into());
+        return Err(Error::usage(format!("{name} cannot be written")));
     };
     store::write_new(folder, &[(file, text.as_bytes())])
         .with_context(|| format!("{name} cannot be written"))?;

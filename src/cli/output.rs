@@ -1,12 +1,10 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use anyhow::Context;
-
 use crate::render::{Terminal, found_faults};
 use crate::store::{self, NewText};
 use crate::text::{Break, LogGate, clean, clean_line, harmless_in_log};
-use crate::workspace::{InputFaults, PlanErrors, UserError};
+use crate::workspace::{Context, Details, Error, Result};
 
 /// What a command has to say, and whether it found what it was asked to look for as a fault.
 #[derive(Debug, Default)]
@@ -74,7 +72,7 @@ impl CommandOutput {
 pub(super) fn deliver(
     file: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> anyhow::Result<()> {
+) -> Result<()> {
     match file {
         // It can be the log under another name.
         Some(file) if store::is_stream(file) => to_file(file, |out| through_gate(out, write)),
@@ -94,28 +92,24 @@ fn through_gate(
 }
 
 /// As [`deliver`], byte by byte.
-pub(super) fn deliver_raw(file: Option<&Path>, bytes: &[u8]) -> anyhow::Result<()> {
+pub(super) fn deliver_raw(file: Option<&Path>, bytes: &[u8]) -> Result<()> {
     match file {
         Some(file) => to_file(file, |out| out.write_all(bytes)),
         None => to_standard_output(|mut out| out.write_all(bytes).and_then(|()| out.flush())),
     }
 }
 
-fn to_file(
-    file: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> anyhow::Result<()> {
-    store::stream_whole(file, write)
-        .with_context(|| format!("{} cannot be written", file.display()))
+fn to_file(file: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    store::stream_whole(file, write).unwritable(|| file.display().to_string())
 }
 
 fn to_standard_output(
     write: impl FnOnce(BufWriter<io::StdoutLock<'_>>) -> io::Result<()>,
-) -> anyhow::Result<()> {
+) -> Result<()> {
     match write(BufWriter::new(io::stdout().lock())) {
         // The reader has closed the pipe and wants no more.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.context("the output cannot be written"),
+        result => result.unwritable(|| "the output".to_owned()),
     }
 }
 
@@ -127,35 +121,69 @@ pub(super) fn write_error(text: &str) {
 
 /// Puts other bytes into files, none where there is no room for all. With each goes the name that
 /// people know it by.
-pub(super) fn replace_all<'c>(
-    files: impl Iterator<Item = (String, NewText<'c>)>,
-) -> anyhow::Result<()> {
+pub(super) fn replace_all<'c>(files: impl Iterator<Item = (String, NewText<'c>)>) -> Result<()> {
     let (names, changes): (Vec<String>, Vec<NewText<'_>>) = files.unzip();
     let cannot = |number: usize| {
         format!("{} cannot be written", names.get(number).map_or("", String::as_str))
     };
     store::replace_all(&changes)
-        .map_err(|(number, error)| anyhow::Error::new(error).context(cannot(number)))
+        .map_err(|(number, error)| Error::from(error).context(cannot(number)))
 }
 
 /// Reports on standard error what went wrong, and what to do.
 pub(super) fn complain(error: &anyhow::Error, terminal: &Terminal) {
-    if let Some(errors) = error.downcast_ref::<PlanErrors>() {
-        let heading = errors.heading.iter().map(|heading| format!("{heading}\n"));
-        let faults = found_faults(&errors.faults, terminal);
-        let help = format!("help: {}\n", errors.help);
-        return write_error(&(heading.collect::<String>() + &faults + &help));
-    }
-    if let Some(InputFaults { faults, help }) = error.downcast_ref::<InputFaults>() {
-        let lines = faults.iter().map(|fault| format!("error: {}\n", clean_line(fault)));
-        return write_error(&(lines.collect::<String>() + &format!("help: {help}\n")));
-    }
-    let causes: Vec<String> =
-        error.chain().map(|cause| clean_line(&cause.to_string()).into_owned()).collect();
-    say(&format!("error: {}", causes.join(": ")));
-    for help in UserError::help_for(error) {
-        say(&format!("help: {help}"));
-    }
+    let own = error.chain().find_map(|cause| cause.downcast_ref::<Error>());
+    let hints = own.map_or(&[][..], Error::hints);
+    let hints: String = hints
+        .iter()
+        .map(|hint| {
+            format!(
+                "help: {}
+",
+                clean_line(hint)
+            )
+        })
+        .collect();
+    let said = match own.map(Error::details) {
+        Some(Details::Plans { heading, faults }) => {
+            let heading: String = heading
+                .iter()
+                .map(|heading| {
+                    format!(
+                        "{heading}
+"
+                    )
+                })
+                .collect();
+            heading + &found_faults(faults, terminal)
+        }
+        Some(Details::Input(faults)) => faults
+            .iter()
+            .map(|fault| {
+                format!(
+                    "error: {}
+",
+                    clean_line(fault)
+                )
+            })
+            .collect(),
+        _ => {
+            let causes: Vec<String> =
+                error.chain().map(|cause| clean_line(&cause.to_string()).into_owned()).collect();
+            format!(
+                "error: {}
+",
+                causes.join(": ")
+            )
+        }
+    };
+    write_error(&(said + &hints));
+}
+
+/// How a command ends that stopped with an error.
+pub(super) fn exit_status(error: &anyhow::Error) -> u8 {
+    let own = error.chain().find_map(|cause| cause.downcast_ref::<Error>());
+    own.map_or(ExitStatus::Failed as u8, |own| own.kind().exit_status())
 }
 
 /// A line on standard error.

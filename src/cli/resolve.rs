@@ -13,6 +13,7 @@ use crate::edit::merge::{
 use crate::format::{MAX_FILE_BYTES, plan_of, role};
 use crate::model::Day;
 use crate::store::{self, FolderFiles, Unmerged};
+use crate::workspace::Result;
 
 /// How long the marks of a conflict are.
 const MARKER: usize = 7;

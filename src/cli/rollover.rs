@@ -1,8 +1,6 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Context;
-
 use super::output::replace_all;
 use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diagnostic::{Diagnostic, FindingKey, Level};
@@ -14,7 +12,7 @@ use crate::report::FoundFaults;
 use crate::rules::CheckResult;
 use crate::store::{self, NewText};
 use crate::text::{FileId, Locator, clean_line};
-use crate::workspace::{LoadedPlans, PlanErrors, UserError, Workspace};
+use crate::workspace::{Context, Error, LoadedPlans, Result, Workspace};
 
 /// The plan that follows another one.
 pub(super) struct NextPlan<'a> {
@@ -60,7 +58,7 @@ impl NextPlan<'_> {
     }
 
     /// The new texts. With a target: of the files that change.
-    pub(super) fn files(&self, session: &Workspace) -> anyhow::Result<Vec<NewFile>> {
+    pub(super) fn files(&self, session: &Workspace) -> Result<Vec<NewFile>> {
         let sources = &session.input.sources;
         let rollover = self.rollover();
         let mut rolled = Vec::new();
@@ -116,7 +114,7 @@ impl NextPlan<'_> {
         target: &PlanIndex<'_>,
         rollover: &Rollover<'_>,
         rolled: &[(FileId, String)],
-    ) -> anyhow::Result<Vec<NewFile>> {
+    ) -> Result<Vec<NewFile>> {
         // A priority that the target does not have goes into its file of the same name, or else
         // into its last one with priorities.
         let mut homes: BTreeMap<String, FileId> = target
@@ -184,7 +182,7 @@ impl NextPlan<'_> {
         session: &Workspace,
         plans: &LoadedPlans<'_>,
         files: &[NewFile],
-    ) -> anyhow::Result<()> {
+    ) -> Result<()> {
         let before = CheckResult::errors(plans.reading, plans.index, plans.as_of).findings;
         let before: BTreeSet<_> = before.iter().map(known_by).collect();
         let input = self.folder(session, files);
@@ -205,7 +203,7 @@ impl NextPlan<'_> {
                 "{} would have these errors, so nothing was written; correct {at_fault} first",
                 self.to
             );
-            return Err(PlanErrors { heading: None, faults, help }.into());
+            return Err(Error::plans(None, faults).hint(help));
         }
         let continued = |id: &&String| {
             index
@@ -215,17 +213,12 @@ impl NextPlan<'_> {
         if files.is_empty() || self.carried.iter().all(|id| continued(&id)) {
             return Ok(());
         }
-        Err(UserError::new(
+        Err(Error::refused(
             "the new plan would not continue every activity, so nothing was written",
-        )
-        .into())
+        ))
     }
 
-    pub(super) fn write<'f>(
-        &self,
-        session: &'f Workspace,
-        files: &'f [NewFile],
-    ) -> anyhow::Result<()> {
+    pub(super) fn write<'f>(&self, session: &'f Workspace, files: &'f [NewFile]) -> Result<()> {
         match self.target {
             RolloverTarget::There(_) => {
                 let change = |(path, text): &'f NewFile| {
@@ -298,11 +291,10 @@ fn known_by((_, finding): &(Level, Diagnostic)) -> (FindingKey<'_>, Option<&str>
 }
 
 /// The error for a place that is for people to edit.
-fn by_hand(session: &Workspace, place: &UneditableNode) -> anyhow::Error {
+fn by_hand(session: &Workspace, place: &UneditableNode) -> Error {
     let source = &session.input.sources[place.span.file];
     let line =
         Locator::new(&session.input.sources).position(place.span.file, place.span.start).line;
-    UserError::new(format!("{}:{line}: {}", clean_line(&source.path), place.why))
-        .help("edit that line by hand, and try again")
-        .into()
+    Error::refused(format!("{}:{line}: {}", clean_line(&source.path), place.why))
+        .hint("edit that line by hand, and try again")
 }

@@ -8,7 +8,7 @@ use crate::render::rules_table;
 use crate::rules::{RULES, find};
 use crate::store;
 use crate::text::clean_line;
-use crate::workspace::{UserError, Workspace};
+use crate::workspace::{Error, Result, Workspace};
 
 /// What can be asked about the rules themselves; no workplans are needed for an answer.
 #[derive(Clone, Copy)]
@@ -24,7 +24,7 @@ pub(super) fn answer(
     question: BaseQuestion<'_>,
     common: &Common,
     environment: &Environment,
-) -> anyhow::Result<CommandOutput> {
+) -> Result<CommandOutput> {
     common.format(&[(Format::Table, ()), (Format::Text, ())])?;
     match question {
         BaseQuestion::Explain(name) => explain(name),
@@ -32,19 +32,19 @@ pub(super) fn answer(
     }
 }
 
-fn explain(name: &str) -> anyhow::Result<CommandOutput> {
+fn explain(name: &str) -> Result<CommandOutput> {
     if let Some(rule) = find(name) {
         return Ok(CommandOutput::done(rule.page.to_owned()));
     }
-    let failure = UserError::new(format!("there is no rule `{}`", clean_line(name)));
+    let failure = Error::not_found(format!("there is no rule `{}`", clean_line(name)));
     let failure = match nearest(name, RULES.iter().map(|rule| rule.name)) {
-        Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+        Some(meant) => failure.hint(format!("did you mean `{meant}`?")),
         None => failure,
     };
-    Err(failure.help("`workplan check --list-rules` lists the rules").into())
+    Err(failure.hint("`workplan check --list-rules` lists the rules"))
 }
 
-fn list(common: &Common, environment: &Environment) -> anyhow::Result<CommandOutput> {
+fn list(common: &Common, environment: &Environment) -> Result<CommandOutput> {
     let screen = &environment.out;
     let has_folder = common.dir.is_some() || store::find_folder(&environment.folder).is_some();
     let levels = if has_folder {

@@ -7,7 +7,7 @@ use crate::format::{TypedDate, status_meant};
 use crate::model::{Day, Directory, Organization, Status};
 use crate::store;
 use crate::text::clean_line;
-use crate::workspace::{LoadedPlans, UserError};
+use crate::workspace::{Error, LoadedPlans, Result};
 
 /// Which activities are asked for. A repeated flag is OR, different flags are AND.
 #[derive(Clone, Debug, Default, PartialEq, Args)]
@@ -82,17 +82,14 @@ impl FilterArgs {
         &self,
         plans: &LoadedPlans<'f>,
         plan: &'f PlanIndex<'f>,
-    ) -> anyhow::Result<Vec<ActivityFacts<'f>>> {
+    ) -> Result<Vec<ActivityFacts<'f>>> {
         let filter = self.filter(plans, plan)?;
         Ok(ActivityFacts::all(plan, plans.as_of).filter(|facts| filter.accepts(facts)).collect())
     }
 
-    fn filter(&self, plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<Filter> {
+    fn filter(&self, plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> Result<Filter> {
         let organizations = |wanted: &[String]| {
-            wanted
-                .iter()
-                .map(|one| organization(&plan.directory, one))
-                .collect::<anyhow::Result<Vec<_>>>()
+            wanted.iter().map(|one| organization(&plan.directory, one)).collect::<Result<Vec<_>>>()
         };
         let mut owners = organizations(&self.owner)?;
         if self.mine {
@@ -122,10 +119,10 @@ fn day(
     flag: &str,
     text: Option<&str>,
     of_span: fn(TypedDate) -> Day,
-) -> anyhow::Result<Option<Day>> {
+) -> Result<Option<Day>> {
     let Some(text) = text else { return Ok(None) };
     let date = TypedDate::parse(text, plans.as_of.day).map_err(|error| {
-        UserError::new(format!("`{}` is not a date for {flag}", clean_line(text))).help(error.why())
+        Error::usage(format!("`{}` is not a date for {flag}", clean_line(text))).hint(error.why())
     })?;
     let day = of_span(date);
     if !date.is_plain() {
@@ -136,7 +133,7 @@ fn day(
 
 /// The organization that a word means: its id, an id that it had before, or its short or full name
 /// in any case.
-pub(super) fn organization(directory: &Directory<'_>, word: &str) -> anyhow::Result<String> {
+pub(super) fn organization(directory: &Directory<'_>, word: &str) -> Result<String> {
     match directory
         .find(word)
         .map(|organization| &*organization.id.value)
@@ -151,7 +148,7 @@ fn known<'a>(
     what: &str,
     wanted: &[String],
     ids: impl Iterator<Item = &'a str> + Clone,
-) -> anyhow::Result<Vec<String>> {
+) -> Result<Vec<String>> {
     match wanted.iter().find(|one| ids.clone().all(|id| id != one.as_str())) {
         Some(one) => Err(unknown(what, one, ids)),
         None => Ok(wanted.to_vec()),
@@ -161,32 +158,29 @@ fn known<'a>(
 /// How many ids are listed for somebody who has named none of them.
 const LISTED: usize = 30;
 
-fn unknown<'a>(what: &str, word: &str, ids: impl Iterator<Item = &'a str>) -> anyhow::Error {
+fn unknown<'a>(what: &str, word: &str, ids: impl Iterator<Item = &'a str>) -> Error {
     let mut ids: Vec<&str> = ids.collect();
     ids.sort_unstable();
-    let failure = UserError::new(format!("there is no {what} `{}`", clean_line(word)));
+    let failure = Error::not_found(format!("there is no {what} `{}`", clean_line(word)));
     if let Some(meant) = nearest(word, ids.iter().copied()) {
-        return failure.help(format!("did you mean `{meant}`?")).into();
+        return failure.hint(format!("did you mean `{meant}`?"));
     }
     let more = if ids.len() > LISTED { ", …" } else { "" };
     ids.truncate(LISTED);
-    failure.help(format!("there are: {}{more}", ids.join(", "))).into()
+    failure.hint(format!("there are: {}{more}", ids.join(", ")))
 }
 
 /// The organizations for which the user of this git is a focal point.
-fn mine(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<Vec<String>> {
+fn mine(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> Result<Vec<String>> {
     let how = "set it with `git config user.email you@example.org`, or use --owner";
     let known = store::git_email(&plans.workspace.options.here);
     let known = known.map_err(|error| {
-        UserError::new(format!("git does not say what your email is: {error}"))
-            .help("say whose with --owner")
+        Error::usage(format!("git does not say what your email is: {error}"))
+            .hint("say whose with --owner")
     })?;
     let Some(email) = known else {
-        return Err(UserError::new(
-            "git does not know your email, so it is not clear what is yours",
-        )
-        .help(how)
-        .into());
+        return Err(Error::usage("git does not know your email, so it is not clear what is yours")
+            .hint(how));
     };
     let is_me = |organization: &Organization<'_>| {
         let emails = organization.focal_points.iter().filter_map(|point| point.email.as_ref());
@@ -200,9 +194,7 @@ fn mine(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<Vec<Str
     if ids.is_empty() {
         let what =
             format!("no organization has a focal point with your email, {}", clean_line(&email));
-        return Err(UserError::new(what)
-            .help("add it to organizations.yaml, or use --owner")
-            .into());
+        return Err(Error::usage(what).hint("add it to organizations.yaml, or use --owner"));
     }
     Ok(ids)
 }

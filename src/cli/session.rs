@@ -6,7 +6,7 @@ use super::args::{Common, READING};
 use super::environment::Environment;
 use super::output::CommandOutput;
 use crate::render::View;
-use crate::workspace::Workspace;
+use crate::workspace::{Result, Workspace};
 
 /// What a command works on.
 pub(super) struct Session {
@@ -17,17 +17,13 @@ pub(super) struct Session {
 
 impl Session {
     /// Opens the workplans folder.
-    pub(super) fn new(common: &Common, environment: &Environment) -> anyhow::Result<Self> {
+    pub(super) fn new(common: &Common, environment: &Environment) -> Result<Self> {
         let workspace = Workspace::new(&common.options(environment))?;
         Ok(Session::of(workspace, common, environment))
     }
 
     /// Opens it to be compared with a revision.
-    pub(super) fn since(
-        common: &Common,
-        environment: &Environment,
-        base: &str,
-    ) -> anyhow::Result<Self> {
+    pub(super) fn since(common: &Common, environment: &Environment, base: &str) -> Result<Self> {
         let workspace = Workspace::since(&common.options(environment), base)?;
         Ok(Session::of(workspace, common, environment))
     }
@@ -37,7 +33,7 @@ impl Session {
         common: &Common,
         environment: &Environment,
         is_dry_run: bool,
-    ) -> anyhow::Result<Self> {
+    ) -> Result<Self> {
         let workspace = Workspace::to_edit(&common.options(environment), is_dry_run)?;
         Ok(Session::of(workspace, common, environment))
     }
@@ -50,8 +46,8 @@ impl Session {
     /// Runs a command, and takes along what is worth knowing beside the answer.
     pub(super) fn run(
         mut self,
-        run: impl FnOnce(&mut Session) -> anyhow::Result<CommandOutput>,
-    ) -> anyhow::Result<CommandOutput> {
+        run: impl FnOnce(&mut Session) -> Result<CommandOutput>,
+    ) -> Result<CommandOutput> {
         let mut output = run(&mut self)?;
         output.notes.append(&mut self.workspace.notes.take());
         self.workspace.abandon();
@@ -59,7 +55,7 @@ impl Session {
     }
 
     /// Shows a view in the form that is asked for.
-    pub(super) fn show(&self, view: &impl View) -> anyhow::Result<CommandOutput> {
+    pub(super) fn show(&self, view: &impl View) -> Result<CommandOutput> {
         let form = self.common.format(READING)?;
         let text = view.render(form, &self.environment.out);
         Ok(CommandOutput::done(self.common.mark().to_owned() + &text))

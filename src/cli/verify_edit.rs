@@ -12,7 +12,7 @@ use crate::format::{FileSet, MAX_FILE_BYTES, Reading, read, revised};
 use crate::report::FoundFaults;
 use crate::rules::{CheckResult, Rule, find as find_rule, judge};
 use crate::text::{FileId, Locator, Span};
-use crate::workspace::{LoadedPlans, PlanErrors, UserError};
+use crate::workspace::{Error, LoadedPlans, Result};
 
 /// What keeps an edit from being written that the program itself cannot vouch for.
 const MISREAD: &str = "what stands around here is written in a way that the program cannot change safely: read again, the new text would not say what was meant";
@@ -32,7 +32,7 @@ pub(super) fn rewrite_file(
     plans: &LoadedPlans<'_>,
     file: FileId,
     changes: Vec<(NodePath<'_, '_>, Change)>,
-) -> anyhow::Result<Rewritten> {
+) -> Result<Rewritten> {
     let place = changes.first().map_or_else(|| Span::top_of(file), |(place, _)| place.node.span());
     let nothing = || UneditableNode { span: place, why: "this file cannot be read".to_owned() };
     let rewritten = plans.reading.documents.get(&file).ok_or_else(nothing);
@@ -72,7 +72,7 @@ pub(super) fn accepted<'t>(
     texts: &'t FileTexts,
     room: &'t mut Room<'t>,
     dry_run: bool,
-) -> anyhow::Result<(Option<Index<'t>>, Option<NewFindings>)> {
+) -> Result<(Option<Index<'t>>, Option<NewFindings>)> {
     let mut all = texts.iter();
     let Some((&file, first)) = all.next() else { return Ok((None, None)) };
     let mut before = None;
@@ -184,11 +184,7 @@ fn one_item<'t>(plans: &LoadedPlans<'t>, texts: &'t FileTexts) -> Option<Reading
 }
 
 /// Compares what the new texts say with what was meant.
-fn compare(
-    plans: &LoadedPlans<'_>,
-    texts: &FileTexts,
-    reading: &Reading<'_>,
-) -> anyhow::Result<()> {
+fn compare(plans: &LoadedPlans<'_>, texts: &FileTexts, reading: &Reading<'_>) -> Result<()> {
     for (file, Rewritten { meant, place, .. }) in texts {
         let documents = reading.documents.get(file).zip(plans.reading.documents.get(file));
         if !documents.is_some_and(|(new, old)| !new.broken && says(new, old, meant)) {
@@ -199,12 +195,12 @@ fn compare(
     Ok(())
 }
 
-fn by_hand(plans: &LoadedPlans<'_>, why: &UneditableNode) -> anyhow::Error {
+fn by_hand(plans: &LoadedPlans<'_>, why: &UneditableNode) -> Error {
     let line = Locator::new(plans.sources).position(why.span.file, why.span.start).line;
     let place = format!("{}:{line}", plans.sources[why.span.file].path);
-    UserError::new(format!("{place}: {}", why.why))
-        .help(format!("nothing was changed; edit {place} by hand, and see with `workplan check` that it is right"))
-        .into()
+    Error::refused(format!("{place}: {}", why.why)).hint(format!(
+        "nothing was changed; edit {place} by hand, and see with `workplan check` that it is right"
+    ))
 }
 
 type NewFault = (Level, Diagnostic);
@@ -216,15 +212,12 @@ fn stops(error: &Diagnostic) -> bool {
 }
 
 /// Refuses an edit of a plan with errors.
-pub(super) fn refused(plans: &LoadedPlans<'_>, plan: &str) -> anyhow::Error {
+pub(super) fn refused(plans: &LoadedPlans<'_>, plan: &str) -> Error {
     let mut errors = CheckResult::errors(plans.reading, plans.index, plans.as_of).findings;
     errors.retain(|(_, error)| error.plan.as_deref().is_none_or(|of| of == plan) && stops(error));
-    PlanErrors {
-        heading: None,
-        faults: FoundFaults::counted(errors, plans.sources),
-        help: "nothing was changed; a plan with errors is not edited unless the edit takes errors away".to_owned(),
-    }
-    .into()
+    Error::plans(None, FoundFaults::counted(errors, plans.sources)).hint(
+        "nothing was changed; a plan with errors is not edited unless the edit takes errors away",
+    )
 }
 
 /// Refuses new texts that bring an error, or that leave a plan with all the errors that it had.
@@ -233,17 +226,12 @@ fn judge_texts(
     edited: &BTreeSet<&str>,
     input: &FileSet,
     [before, after, new]: [&Vec<NewFault>; 3],
-) -> anyhow::Result<()> {
+) -> Result<()> {
     let is_error = |(level, _): &&NewFault| *level == Level::Error;
     let new: Vec<NewFault> = new.iter().filter(is_error).cloned().collect();
     if !new.is_empty() {
-        return Err(PlanErrors {
-            heading: None,
-            faults: at_old_places(plans.sources, &input.sources, new),
-            help: "nothing was changed, because this edit would bring what is told above"
-                .to_owned(),
-        }
-        .into());
+        return Err(Error::plans(None, at_old_places(plans.sources, &input.sources, new))
+            .hint("nothing was changed, because this edit would bring what is told above"));
     }
     let counts = |found: &&NewFault| {
         is_error(found)

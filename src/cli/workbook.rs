@@ -7,17 +7,16 @@ use std::panic;
 use std::path::Path;
 use std::process;
 
-use anyhow::Context;
 use chrono::Datelike;
 
 use super::output::ExitStatus;
 use crate::model::Day;
 use crate::render::ExportView;
 use crate::store;
-use crate::workspace::UserError;
+use crate::workspace::{Context, Error, ErrorKind, Result};
 
 /// The plan as a workbook.
-pub(super) fn workbook(view: &ExportView<'_>, today: Day) -> anyhow::Result<Vec<u8>> {
+pub(super) fn workbook(view: &ExportView<'_>, today: Day) -> Result<Vec<u8>> {
     has_clock(today)?;
     has_thread()?;
     let (needed, folder) = (view.xlsx_on_disk(), std::env::temp_dir());
@@ -25,32 +24,35 @@ pub(super) fn workbook(view: &ExportView<'_>, today: Day) -> anyhow::Result<Vec<
         room_for(needed, &folder)?;
     }
     end_calmly(&folder);
-    view.xlsx().context("the plan does not fit in a workbook")
+    view.xlsx().map_err(|error| {
+        Error::new(ErrorKind::Unwritable, error.to_string())
+            .context("the plan does not fit in a workbook")
+    })
 }
 
 /// Ends the run where the clock stands before 1970: the writer of workbooks notes the time, and
 /// knows none before that.
-fn has_clock(today: Day) -> anyhow::Result<()> {
+fn has_clock(today: Day) -> Result<()> {
     if today.year() >= 1970 {
         return Ok(());
     }
-    let failure = UserError::new(format!(
+    let failure = Error::usage(format!(
         "a workbook cannot be written on {today}, where the clock of this machine stands"
     ));
-    Err(failure.help("set the clock, or export to another format").into())
+    Err(failure.hint("set the clock, or export to another format"))
 }
 
 /// Ends the run where the system gives no further thread: the writer of workbooks asks for one
 /// without a way out.
-fn has_thread() -> anyhow::Result<()> {
+fn has_thread() -> Result<()> {
     std::thread::Builder::new()
         .spawn(|| ())
         .map(|_| ())
-        .map_err(|error| no_thread(&error.to_string()).into())
+        .map_err(|error| no_thread(&error.to_string()))
 }
 
 /// Ends the run where the folder for temporary files has no room for the rows.
-fn room_for(needed: u64, folder: &Path) -> anyhow::Result<()> {
+fn room_for(needed: u64, folder: &Path) -> Result<()> {
     let shown = folder.display();
     let room = store::room(folder)
         .with_context(|| format!("the folder for temporary files, {shown}, cannot be used"))?;
@@ -61,7 +63,7 @@ fn room_for(needed: u64, folder: &Path) -> anyhow::Result<()> {
         "the folder for temporary files, {shown}, has too little room: some {} MiB are needed",
         needed.div_ceil(1 << 20)
     );
-    Err(UserError::new(what).help("nothing was written; name another folder in TMPDIR").into())
+    Err(Error::usage(what).hint("nothing was written; name another folder in TMPDIR"))
 }
 
 /// The library that writes workbooks panics where a temporary file takes no more (another program
@@ -69,11 +71,11 @@ fn room_for(needed: u64, folder: &Path) -> anyhow::Result<()> {
 /// made. Nothing is written by then, and its files have no names, so the run can end like any other
 /// that fails.
 fn end_calmly(folder: &Path) {
-    let disk = UserError::new(format!(
+    let disk = Error::usage(format!(
         "the folder for temporary files, {}, takes no more",
         folder.display()
     ));
-    let disk = disk.help("nothing was written; name another folder in TMPDIR");
+    let disk = disk.hint("nothing was written; name another folder in TMPDIR");
     let failures = std::sync::Mutex::new(Some((disk, no_thread("all are in use"))));
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
@@ -97,9 +99,9 @@ fn end_calmly(folder: &Path) {
     }));
 }
 
-fn no_thread(why: &str) -> UserError {
-    let failure = UserError::new(format!(
+fn no_thread(why: &str) -> Error {
+    let failure = Error::usage(format!(
         "a workbook takes a thread to write, and the system gives none: {why}"
     ));
-    failure.help("export to another format, or allow this user more processes (`ulimit -u`)")
+    failure.hint("export to another format, or allow this user more processes (`ulimit -u`)")
 }

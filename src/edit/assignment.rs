@@ -29,7 +29,8 @@ pub(super) enum Op {
 }
 
 /// Why an assignment cannot be made: one sentence, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{what}")]
 pub struct Problem {
     /// What is wrong.
     pub what: String,

@@ -1,8 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use anyhow::Context;
-
 use super::History;
 use super::recorded_activity::RecordedActivity;
 use super::state_reader::{Presence, Records};
@@ -10,18 +8,13 @@ use crate::analysis::{FieldChange, FieldValues, record_changes};
 use crate::model::{Day, Reference};
 use crate::report::{LogEntry, LogStep};
 use crate::store::Revision;
-use crate::workspace::{UNREADABLE, UserError};
+use crate::workspace::{Context, Error, Result, UNREADABLE};
 
 impl History {
     /// An activity's story, the newest first: through renames of its file, and from a file into a
     /// folder. With `lineage`, the stories of the activities that it continues follow. With the
     /// number of revisions in which something of the activity cannot be read.
-    pub fn story(
-        &self,
-        plan: &str,
-        id: &str,
-        lineage: bool,
-    ) -> anyhow::Result<(Vec<LogEntry>, usize)> {
+    pub fn story(&self, plan: &str, id: &str, lineage: bool) -> Result<(Vec<LogEntry>, usize)> {
         let revisions = self.changes()?;
         let (mut story, mut unclear) = (Vec::new(), BTreeSet::new());
         let mut told = BTreeSet::new();
@@ -56,7 +49,7 @@ impl History {
         now: &BTreeMap<String, FieldValues>,
         days: u32,
         day: Day,
-    ) -> anyhow::Result<BTreeSet<String>> {
+    ) -> Result<BTreeSet<String>> {
         let now = now
             .iter()
             .map(|(id, record)| ((plan.to_owned(), id.clone()), record.clone()))
@@ -73,7 +66,7 @@ impl History {
         now: &BTreeMap<(String, String), FieldValues>,
         days: u32,
         day: Day,
-    ) -> anyhow::Result<BTreeSet<(String, String)>> {
+    ) -> Result<BTreeSet<(String, String)>> {
         // Each with what is known to agree with it: most commits change another one.
         let mut left: BTreeMap<&(String, String), Option<Arc<RecordedActivity>>> =
             now.keys().map(|key| (key, None)).collect();
@@ -103,11 +96,10 @@ impl History {
             }
         }
         if let Some(help) = self.shallow_help().filter(|_| !left.is_empty()) {
-            return Err(UserError::new(format!(
+            return Err(Error::refused(format!(
                 "git does not say what was unchanged for {days} days"
             ))
-            .help(help)
-            .into());
+            .hint(help));
         }
         // The history does not reach back so far: whatever is there has come since.
         Ok(BTreeSet::new())

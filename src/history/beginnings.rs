@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Context;
-
 use crate::analysis::{Beginnings, Index, PlanSketch};
 use crate::format::{FileSet, RawFile, plan_of, read};
 use crate::store::{FolderState, Revision, StateReader};
-use crate::workspace::UNREADABLE;
+use crate::workspace::{Context, Error, Result, UNREADABLE};
 
 /// Finds out how the plans began, from the first of the commits on, and as they are now. Contents
 /// are read only where a plan comes or goes; all of them where only that tells which activity went
@@ -17,7 +15,7 @@ pub fn beginnings(
     states: Option<&mut StateReader>,
     is_shallow: bool,
     index: &Index<'_>,
-) -> anyhow::Result<Beginnings> {
+) -> Result<Beginnings> {
     let Some(states) = states else { return walked(line, None, is_shallow, index, false) };
     let found = walked(line, Some(&mut *states), is_shallow, index, false)?;
     if found.needs_all_states(index) {
@@ -33,20 +31,20 @@ fn walked(
     is_shallow: bool,
     index: &Index<'_>,
     with_all: bool,
-) -> anyhow::Result<Beginnings> {
+) -> Result<Beginnings> {
     let mut found = Beginnings::default();
     let (mut last, mut names) = (FolderState::default(), BTreeSet::new());
     let now: BTreeSet<String> = index.plans().map(|plan| plan.plan.name.clone()).collect();
     let mut gone = Vec::new();
     if let Some(states) = states {
         let commits: Vec<&str> = line.iter().map(|revision| revision.commit.id.as_str()).collect();
-        let mut failure: Option<anyhow::Error> = None;
+        let mut failure: Option<Error> = None;
         let take = |states: &mut StateReader, at: usize, state: FolderState| {
             let there: BTreeSet<String> =
                 state.files().filter_map(|(path, _)| plan_of(path)).collect();
             let changed = if with_all { changed(&last, &state) } else { BTreeSet::new() };
             if (there != names || !changed.is_empty()) && failure.is_none() {
-                let mut step = || -> anyhow::Result<()> {
+                let mut step = || -> Result<()> {
                     let new = sketches(states, &state, there.difference(&names))?;
                     let gone = sketches(states, &last, names.difference(&there))?;
                     let known: BTreeSet<String> =
@@ -86,7 +84,7 @@ fn sketches<'n>(
     states: &mut StateReader,
     state: &FolderState,
     names: impl Iterator<Item = &'n String>,
-) -> anyhow::Result<Vec<(String, PlanSketch)>> {
+) -> Result<Vec<(String, PlanSketch)>> {
     let mut found = Vec::new();
     for name in names {
         let own = state.only(|path| plan_of(path).as_ref() == Some(name));

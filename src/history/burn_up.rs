@@ -1,7 +1,7 @@
 use super::{History, SamplePoint};
 use crate::analysis::{Interval, PlanIndex, Tally, completed_later};
 use crate::report::{BurnUp, TrendPoint};
-use crate::workspace::{LoadedPlans, UserError};
+use crate::workspace::{LoadedPlans, Result};
 
 impl LoadedPlans<'_> {
     /// How the figures of a plan went over its months, by git; the last point are the figures that
@@ -9,17 +9,17 @@ impl LoadedPlans<'_> {
     /// this.
     pub fn burn_up(&self, plan: &PlanIndex<'_>, total: &Tally) -> BurnUp {
         self.points(plan, total).unwrap_or_else(|error| {
-            let why = UserError::in_one_line(&error);
+            let why = error.in_one_line();
             // The reason is told behind a colon.
             let why = why.strip_prefix("it: ").map_or_else(|| why.clone(), str::to_owned);
-            if !UserError::is_absence(&error) {
+            if !error.is_absence() {
                 self.note(format!("note: the burn-up is left out: {why}"));
             }
             BurnUp::Absent(why)
         })
     }
 
-    fn points(&self, plan: &PlanIndex<'_>, total: &Tally) -> anyhow::Result<BurnUp> {
+    fn points(&self, plan: &PlanIndex<'_>, total: &Tally) -> Result<BurnUp> {
         let absent = |why: &str| Ok(BurnUp::Absent(why.to_owned()));
         let history = History::of(self.workspace, "it")?;
         if let Some(why) = history.shallow_help() {

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use anyhow::Context;
 use sha2::{Digest, Sha256};
 
 use super::History;
@@ -16,7 +15,7 @@ use crate::format::plan_of;
 use crate::report::CalendarView;
 use crate::store::{self, Revision, StateReader};
 use crate::text::clean_line;
-use crate::workspace::{LoadedPlans, UNREADABLE, UserError};
+use crate::workspace::{Context, Error, LoadedPlans, Result, UNREADABLE};
 
 /// How many hexadecimal digits tell a group from all others.
 const DIGITS: usize = 16;
@@ -37,7 +36,7 @@ struct CalendarHistory {
 }
 
 impl CalendarHistory {
-    fn of(history: &History) -> anyhow::Result<Self> {
+    fn of(history: &History) -> Result<Self> {
         Ok(CalendarHistory {
             line: history.folder_line()?,
             states: history.states()?,
@@ -73,9 +72,9 @@ impl<'f> LoadedPlans<'f> {
         }
     }
 
-    fn or_note<T>(&self, answer: anyhow::Result<T>) -> Option<T> {
-        let tell = |error: &anyhow::Error| {
-            let why = UserError::in_one_line(error);
+    fn or_note<T>(&self, answer: Result<T>) -> Option<T> {
+        let tell = |error: &Error| {
+            let why = error.in_one_line();
             self.note(format!("note: git does not say how the plans began, and when the activities last changed: {why}"));
         };
         answer.inspect_err(tell).ok()
@@ -83,7 +82,7 @@ impl<'f> LoadedPlans<'f> {
 
     /// Tells the group from all others: what its settings say, else where its history began, else
     /// where the folder is.
-    fn group(&self, history: Result<&History, &anyhow::Error>) -> String {
+    fn group(&self, history: Result<&History, &Error>) -> String {
         if let Some(id) = &self.reading.folder.config.calendar_id {
             return format!("id {id}");
         }
@@ -94,9 +93,9 @@ impl<'f> LoadedPlans<'f> {
                 return format!("git {commit} {}", place.join("/"));
             }
             Ok(Ok(None)) => "this clone holds only a part of the history (`git fetch --unshallow` brings the rest)".to_owned(),
-            Err(error) if UserError::is_absence(error) => "this folder has no history in git".to_owned(),
-            Ok(Err(error)) => UserError::in_one_line(&error),
-            Err(error) => UserError::in_one_line(error),
+            Err(error) if error.is_absence() => "this folder has no history in git".to_owned(),
+            Ok(Err(error)) => error.in_one_line(),
+            Err(error) => error.in_one_line(),
         };
         self.note(format!("note: {why}, so the entries of this calendar are identified by the place of the folder; {SET_ID}"));
         let folder = self.workspace.options.here.join(&self.workspace.folder);
@@ -208,7 +207,7 @@ fn modified(
     moments: &[i64],
     plan: &str,
     now: &CurrentEntry,
-) -> anyhow::Result<BTreeMap<String, i64>> {
+) -> Result<BTreeMap<String, i64>> {
     let mut records = Records::new(told.states);
     // Each with what is known to agree with it, and the moment of that: most commits change another
     // one.

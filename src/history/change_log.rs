@@ -1,7 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Context;
-
 use super::History;
 use super::parallel::StateBatch;
 use crate::analysis::{
@@ -12,7 +10,7 @@ use crate::model::Day;
 use crate::report::FactLine;
 use crate::rules::refused_plans;
 use crate::store::{FolderState, StateReader};
-use crate::workspace::UNREADABLE;
+use crate::workspace::{Context, Result, UNREADABLE};
 
 /// So many states are looked at before what they say is told, and forgotten.
 const AT_ONCE: usize = 64;
@@ -40,8 +38,8 @@ impl History {
         plan: Option<&str>,
         until: Day,
         lenient: bool,
-        mut tell: impl FnMut(&str, &FactLine<'_>) -> anyhow::Result<()>,
-    ) -> anyhow::Result<usize> {
+        mut tell: impl FnMut(&str, &FactLine<'_>) -> Result<()>,
+    ) -> Result<usize> {
         let line = self.folder_line()?;
         self.undated.set(line.iter().filter(|one| one.commit.day.is_none()).count());
         let line = (1..)

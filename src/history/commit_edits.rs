@@ -6,15 +6,11 @@ use crate::analysis::{ActivityFacts, FieldValues};
 use crate::diagnostic::Level;
 use crate::model::{Config, Status};
 use crate::rules::{Commits, Comparison, find};
-use crate::workspace::{UserError, Workspace, merge_first};
+use crate::workspace::{Error, Result, Workspace, merge_first};
 
 impl Workspace {
     /// What the commits since the base tell, where a rule about them is switched on.
-    pub fn commits(
-        &self,
-        config: &Config,
-        since: &Comparison<'_>,
-    ) -> anyhow::Result<Option<Commits>> {
+    pub fn commits(&self, config: &Config, since: &Comparison<'_>) -> Result<Option<Commits>> {
         let is_on =
             |name: &str| find(name).is_some_and(|rule| rule.level_in(&config.rules) != Level::Off);
         let Some(base) =
@@ -30,7 +26,7 @@ impl Workspace {
                     "{UNSAID}: the histories of `{}` and HEAD part at several commits",
                     base.name
                 );
-                return Err(UserError::new(what).help(merge_first(&base.name)).into());
+                return Err(Error::refused(what).hint(merge_first(&base.name)));
             }
             commits.edits = history.edits(&base.commit.id)?;
         }

@@ -11,14 +11,12 @@ use std::hash::{BuildHasher, RandomState};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use anyhow::Context;
-
 use super::History;
 use super::state_reader::{FolderRecords, Presence, Records};
 use crate::analysis::{FieldPieces, FieldValues};
 use crate::rules::CommitEdit;
 use crate::store::Revision;
-use crate::workspace::{SHALLOW, UNREADABLE, UserError};
+use crate::workspace::{Context, Error, Result, SHALLOW, UNREADABLE};
 
 /// What is wrong where there is no answer.
 pub const UNSAID: &str = "`foreign-edit` cannot say who changed what";
@@ -27,11 +25,11 @@ const MOST_PARENTS: usize = 16;
 
 impl History {
     /// The changes of activities since a commit, the oldest first.
-    pub fn edits(&self, base: &str) -> anyhow::Result<Vec<CommitEdit>> {
+    pub fn edits(&self, base: &str) -> Result<Vec<CommitEdit>> {
         if self.is_cut_since(base)? {
-            return Err(UserError::new(format!("{UNSAID}: some of the commits are not here"))
-                .help(SHALLOW)
-                .into());
+            return Err(
+                Error::refused(format!("{UNSAID}: some of the commits are not here")).hint(SHALLOW)
+            );
         }
         let revisions = self.changes_since(base)?;
         let mut records = Records::new(self.states()?);
@@ -44,10 +42,9 @@ impl History {
             if revision.parents.len() > MOST_PARENTS {
                 let (commit, many) = (&revision.commit.id, revision.parents.len());
                 let failure =
-                    UserError::new(format!("{UNSAID}: the merge {commit:.9} has {many} parents"));
+                    Error::refused(format!("{UNSAID}: the merge {commit:.9} has {many} parents"));
                 return Err(failure
-                    .help(format!("at most {MOST_PARENTS} are compared; merge in several steps"))
-                    .into());
+                    .hint(format!("at most {MOST_PARENTS} are compared; merge in several steps")));
             }
             let parents = revision
                 .parents

@@ -26,7 +26,7 @@ use crate::analysis::{Interval, period_ends};
 use crate::format::plan_of;
 use crate::model::Day;
 use crate::store::{Commit, CommitWalk, FolderState, Revision, StateReader, last_until};
-use crate::workspace::{FolderHistory, Progress, SHALLOW, Workspace};
+use crate::workspace::{FolderHistory, Progress, Result, SHALLOW, Workspace};
 use result_cache::ResultCache;
 
 /// The history of a session's workplans folder.
@@ -56,7 +56,7 @@ pub struct SamplePoint {
 
 impl History {
     /// The history that led to the state that the session looks at; `purpose` is what needs it.
-    pub fn of(session: &Workspace, purpose: &str) -> anyhow::Result<Self> {
+    pub fn of(session: &Workspace, purpose: &str) -> Result<Self> {
         let memory = session.memory(purpose)?;
         let tip = memory.head()?.clone();
         let cache = session.options.cache.clone();
@@ -97,43 +97,43 @@ impl History {
 
     /// The commit that the history began with, and where the folder lay first. None where only a
     /// part of the history is here.
-    pub fn beginning(&self) -> anyhow::Result<Option<(String, &Path)>> {
+    pub fn beginning(&self) -> Result<Option<(String, &Path)>> {
         self.memory.beginning()
     }
 
     /// Returns a reader of the states of the folder.
-    pub fn states(&self) -> anyhow::Result<StateReader> {
+    pub fn states(&self) -> Result<StateReader> {
         self.memory.states()
     }
 
     /// The first parents, the oldest first.
-    pub fn line(&self) -> anyhow::Result<Vec<Revision>> {
+    pub fn line(&self) -> Result<Vec<Revision>> {
         self.memory.history(&self.tip, CommitWalk::FirstParents(None))
     }
 
     /// The first parents that changed something in the folder, the oldest first.
-    pub fn folder_line(&self) -> anyhow::Result<Vec<Revision>> {
+    pub fn folder_line(&self) -> Result<Vec<Revision>> {
         self.memory.history(&self.tip, CommitWalk::FirstParents(Some(self.memory.places()?)))
     }
 
     /// The commits since another one that changed something in the folder, the oldest first.
-    pub fn changes_since(&self, base: &str) -> anyhow::Result<Vec<Revision>> {
+    pub fn changes_since(&self, base: &str) -> Result<Vec<Revision>> {
         self.memory.history(&self.tip, CommitWalk::Since(base, self.memory.places()?))
     }
 
     /// Whether some of the commits since another one are missing in this clone.
-    pub fn is_cut_since(&self, base: &str) -> anyhow::Result<bool> {
+    pub fn is_cut_since(&self, base: &str) -> Result<bool> {
         self.memory.is_cut_since(base)
     }
 
     /// All commits that changed something in the folder, the oldest first.
-    pub fn changes(&self) -> anyhow::Result<Vec<Revision>> {
+    pub fn changes(&self) -> Result<Vec<Revision>> {
         self.memory.history(&self.tip, CommitWalk::Changes(self.memory.places()?))
     }
 
     /// The first parents that changed a plan's files, the oldest first; from the one on that
     /// brought it. With the name of the state of each.
-    fn plan_changes(&self, plan: &str) -> anyhow::Result<Vec<(Commit, String)>> {
+    fn plan_changes(&self, plan: &str) -> Result<Vec<(Commit, String)>> {
         let way = self.memory.folder().to_string_lossy();
         let whole = ResultCache::open(self.whole_cache(), &["changes", plan, &way]);
         let known: Option<Vec<(String, Option<String>, String)>> = whole.get(&self.tip.id);
@@ -155,7 +155,7 @@ impl History {
         Ok(found)
     }
 
-    fn find_plan_changes(&self, plan: &str) -> anyhow::Result<Vec<(Commit, String)>> {
+    fn find_plan_changes(&self, plan: &str) -> Result<Vec<(Commit, String)>> {
         let ways = format!("{:?}", self.memory.places()?);
         let mut kept = ResultCache::open(self.cache(), &["states", plan, &ways]);
         let line = self.folder_line()?;
@@ -184,7 +184,7 @@ impl History {
     }
 
     /// The names of the plans at the end of the history.
-    pub fn plan_names(&self) -> anyhow::Result<BTreeSet<String>> {
+    pub fn plan_names(&self) -> Result<BTreeSet<String>> {
         let state = self.states()?.of(&self.tip.id)?.unwrap_or_default();
         Ok(state.files().filter_map(|(path, _)| plan_of(path)).collect())
     }
@@ -228,7 +228,7 @@ impl History {
     }
 
     /// Each commit that changed the plan, as of its own day.
-    pub fn by_commit(&self, plan: &str, until: Day) -> anyhow::Result<Vec<SamplePoint>> {
+    pub fn by_commit(&self, plan: &str, until: Day) -> Result<Vec<SamplePoint>> {
         let changes = self.plan_changes(plan)?;
         self.undated.set(changes.iter().filter(|(commit, _)| commit.day.is_none()).count());
         let stop = |(commit, state): (Commit, String)| {
@@ -239,12 +239,7 @@ impl History {
 
     /// The last commit up to the end of each week or month, as of that day; the last one as of
     /// `until`.
-    pub fn by_period(
-        &self,
-        plan: &str,
-        every: Interval,
-        until: Day,
-    ) -> anyhow::Result<Vec<SamplePoint>> {
+    pub fn by_period(&self, plan: &str, every: Interval, until: Day) -> Result<Vec<SamplePoint>> {
         let way = self.memory.folder().to_string_lossy();
         let whole: ResultCache<(Vec<SamplePoint>, usize)> =
             ResultCache::open(self.whole_cache(), &["stops", plan, every.as_str(), &way]);
@@ -269,12 +264,7 @@ impl History {
         Ok(stops)
     }
 
-    fn find_stops(
-        &self,
-        plan: &str,
-        every: Interval,
-        until: Day,
-    ) -> anyhow::Result<Vec<SamplePoint>> {
+    fn find_stops(&self, plan: &str, every: Interval, until: Day) -> Result<Vec<SamplePoint>> {
         let changes = self.plan_changes(plan)?;
         self.undated.set(changes.iter().filter(|(commit, _)| commit.day.is_none()).count());
         let Some(first) = changes.iter().find_map(|(commit, _)| commit.day) else {

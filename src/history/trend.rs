@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Context;
-
 use super::parallel::StateBatch;
 use super::result_cache::{CachedFigures, ResultCache};
 use super::{History, SamplePoint};
@@ -13,7 +11,7 @@ use crate::model::Day;
 use crate::report::TrendPoint;
 use crate::rules::is_refused;
 use crate::store::{FolderState, StateReader};
-use crate::workspace::UNREADABLE;
+use crate::workspace::{Context, Result, UNREADABLE};
 
 /// What a walk through the history has found.
 pub struct Figures {
@@ -26,12 +24,7 @@ pub struct Figures {
 impl History {
     /// The figures at each stop, on all cores. A content is read once, not once for each commit
     /// that has it; and what an earlier run has worked out is not worked out again.
-    pub fn figures(
-        &self,
-        plan: &str,
-        stops: &[SamplePoint],
-        lenient: bool,
-    ) -> anyhow::Result<Figures> {
+    pub fn figures(&self, plan: &str, stops: &[SamplePoint], lenient: bool) -> Result<Figures> {
         let mut kept = ResultCache::open(
             self.cache(),
             &["figures", plan, if lenient { "lenient" } else { "strict" }],

@@ -6,10 +6,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-
 use super::Workspace;
-use super::error::UserError;
+use super::error::{Context, Error, Result};
 use super::folder_history::FolderHistory;
 use super::git_errors::UNREADABLE;
 use crate::store::{Commit, FolderPath, InPlace, is_plain_name};
@@ -24,12 +22,7 @@ impl FolderHistory {
     /// Refuses to compare where the folder that the run was started in is reached by a link that
     /// was something else at the base: by its name it was another folder then. The system tells
     /// only where the link leads.
-    pub fn refuse_other_start(
-        &self,
-        commit: &Commit,
-        name: &str,
-        here: &Path,
-    ) -> anyhow::Result<()> {
+    pub fn refuse_other_start(&self, commit: &Commit, name: &str, here: &Path) -> Result<()> {
         let Some((root, here)) = self
             .repository
             .root()
@@ -46,11 +39,11 @@ impl FolderHistory {
         let at_the_root =
             "start it at the root of the repository, and name the folder from there: --dir DIR";
         if links.len() > MOST_LINKS {
-            let failure = UserError::new(format!(
+            let failure = Error::refused(format!(
                 "more than {MOST_LINKS} links lead to where the run was started, too many to compare with `{}`",
                 clean_line(name)
             ));
-            return Err(failure.help(at_the_root).into());
+            return Err(failure.hint(at_the_root));
         }
         for link in &links {
             let is_same = match self.repository.in_the_way(commit, link).context(UNREADABLE)? {
@@ -62,11 +55,11 @@ impl FolderHistory {
             };
             if !is_same {
                 let (link, now) = (shown(link), shown(here.strip_prefix(root).unwrap_or(&here)));
-                let failure = UserError::new(format!(
+                let failure = Error::refused(format!(
                     "the run was started in {now}, and {link} is a link to that, which it was not at `{}`: what is compared may be another folder",
                     clean_line(name)
                 ));
-                return Err(failure.help(at_the_root).into());
+                return Err(failure.hint(at_the_root));
             }
         }
         Ok(())
@@ -74,7 +67,7 @@ impl FolderHistory {
 
     /// Refuses to take the folder for a new one where plans that the base has elsewhere are gone:
     /// it may be that folder by another name.
-    pub fn refuse_other_gone(&self, commit: &Commit, name: &str) -> anyhow::Result<()> {
+    pub fn refuse_other_gone(&self, commit: &Commit, name: &str) -> Result<()> {
         let was = self.repository.folders_with_plans(commit).context(UNREADABLE)?;
         if was.is_empty() {
             return Ok(());
@@ -109,13 +102,15 @@ impl FolderHistory {
                 .context(UNREADABLE)?
                 .unwrap_or_default();
             if is_called(folder) || !files.unreadable.is_empty() || files.have_schema() {
-                let failure = UserError::new(format!(
+                let failure = Error::refused(format!(
                     "at `{}` there are plans in {}, and that folder is gone; {} may be the same one by another name, and not a new one",
                     clean_line(name),
                     shown(folder),
                     shown(&self.folder)
                 ));
-                return Err(failure.help("move it with `git mv` in a change of its own, and the history goes with it").into());
+                return Err(failure.hint(
+                    "move it with `git mv` in a change of its own, and the history goes with it",
+                ));
             }
         }
         Ok(())
@@ -125,7 +120,7 @@ impl FolderHistory {
 impl Workspace {
     /// Refuses to compare files of the working tree with git's where git converts them: they are
     /// another text than the next commit is to hold.
-    pub fn refuse_converted(&self, purpose: &str, memory: &FolderHistory) -> anyhow::Result<()> {
+    pub fn refuse_converted(&self, purpose: &str, memory: &FolderHistory) -> Result<()> {
         let Some(root) = memory.repository.root().filter(|_| self.commit.is_none()) else {
             return Ok(());
         };
@@ -133,12 +128,10 @@ impl Workspace {
         let read: Vec<&str> = read.map(|(_, path)| path).collect();
         if let Some(path) = read.iter().find(|path| !is_plain_name(path)) {
             let path = shown(&self.folder.join(path));
-            let failure = UserError::new(format!(
+            let failure = Error::refused(format!(
                 "{purpose}: git cannot be asked about {path}, whose name is not UTF-8"
             ));
-            return Err(failure
-                .help("rename the file; or compare what git holds: --at HEAD")
-                .into());
+            return Err(failure.hint("rename the file; or compare what git holds: --at HEAD"));
         }
         let mut files = Vec::new();
         for path in read {
@@ -147,7 +140,7 @@ impl Workspace {
                 // It has come from elsewhere.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => {
-                    return Err(anyhow::Error::from(error)
+                    return Err(Error::from(error)
                         .context(format!("{purpose}: {} cannot be found", clean_line(path))));
                 }
             }
@@ -159,12 +152,12 @@ impl Workspace {
         else {
             return Ok(());
         };
-        let failure = UserError::new(format!(
+        let failure = Error::refused(format!(
             "{purpose}: `.gitattributes` sets `{}` for {}, so the file is another text than the one that git holds",
             clean_line(&attribute),
             shown(&file)
         ));
-        Err(failure.help("take that attribute away; or compare what git holds: --at HEAD").into())
+        Err(failure.hint("take that attribute away; or compare what git holds: --at HEAD"))
     }
 }
 

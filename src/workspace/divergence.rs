@@ -1,6 +1,6 @@
 //! The commits from which two lines of history part. Nearly always it is one.
 
-use super::error::UserError;
+use super::error::{Error, Result};
 use super::folder_history::FolderHistory;
 use crate::store::Commit;
 use crate::text::{clean_line, shell_word};
@@ -14,7 +14,7 @@ impl FolderHistory {
     /// # Errors
     /// Where there are several, what there is to do: `command` compares with the commit that is
     /// written behind it.
-    pub fn merge_base(&self, revision: &str, command: &str) -> anyhow::Result<Commit> {
+    pub fn merge_base(&self, revision: &str, command: &str) -> Result<Commit> {
         let mut all = self.merge_bases(revision, MOST + 1)?;
         match all.pop() {
             Some(only) if all.is_empty() => Ok(only),
@@ -30,7 +30,7 @@ impl FolderHistory {
     ///
     /// # Errors
     /// Where there are too many.
-    pub fn starts_of_change(&self, revision: &str) -> anyhow::Result<Vec<Commit>> {
+    pub fn starts_of_change(&self, revision: &str) -> Result<Vec<Commit>> {
         let all = self.merge_bases(revision, MOST + 1)?;
         match all.len() {
             0 | 1 => {}
@@ -45,11 +45,11 @@ impl FolderHistory {
 }
 
 /// The error for histories that part at several commits.
-fn several(revision: &str, all: &[Commit], command: &str) -> anyhow::Error {
-    let failure = UserError::new(where_they_part(revision, all)).help(merge_first(revision));
+fn several(revision: &str, all: &[Commit], command: &str) -> Error {
+    let failure = Error::refused(where_they_part(revision, all)).hint(merge_first(revision));
     let one =
         all.first().map(|one| format!("or compare with one of them: `{command} {:.9}`", one.id));
-    one.into_iter().fold(failure, UserError::help).into()
+    one.into_iter().fold(failure, Error::hint)
 }
 
 fn where_they_part(revision: &str, all: &[Commit]) -> String {

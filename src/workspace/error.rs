@@ -1,103 +1,213 @@
-//! What goes wrong, for whoever asked: what happened, and what to do.
+//! Why something cannot be done: of which kind the error is, what happened, and what to do.
 
 use std::fmt;
+use std::io;
 
 use crate::report::FoundFaults;
 use crate::text::clean_line;
 
-/// Why a command cannot do what it was asked: one sentence, and what to do.
+/// The result of a question or of an operation.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something cannot be done: one sentence, what to do, and the faults behind it.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.message)]
+pub struct Error(Box<Parts>);
+
 #[derive(Debug)]
-pub struct UserError {
-    what: String,
-    help: Vec<String>,
-    /// Whether nothing went wrong: what was asked for cannot be there.
-    is_absence: bool,
+struct Parts {
+    kind: ErrorKind,
+    message: String,
+    hints: Vec<String>,
+    details: Details,
 }
 
-impl UserError {
-    /// Says what happened, and where.
-    pub fn new(what: impl Into<String>) -> Self {
-        UserError { what: what.into(), help: Vec::new(), is_absence: false }
+/// Of which kind an error is. The kind decides the exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The question contradicts itself, or lacks something.
+    Usage,
+    /// A folder, plan, activity or revision that is named is not there.
+    NotFound,
+    /// There is nothing to ask: a folder in no repository, a repository without a commit.
+    NoHistory,
+    /// More than one thing can be meant.
+    Ambiguous,
+    /// The plans have errors, and cannot be counted on.
+    InvalidPlans,
+    /// A sheet, a mapping or a value that was given cannot be taken.
+    InvalidInput,
+    /// It can be asked, and an answer or an edit could be wrong.
+    Refused,
+    /// A file or git cannot be read.
+    Unreadable,
+    /// A file cannot be written.
+    Unwritable,
+    /// A fault of this program.
+    Internal,
+}
+
+impl ErrorKind {
+    /// Returns the exit status of a command that ends with such an error.
+    pub fn exit_status(self) -> u8 {
+        match self {
+            ErrorKind::Usage
+            | ErrorKind::NotFound
+            | ErrorKind::NoHistory
+            | ErrorKind::Ambiguous
+            | ErrorKind::InvalidPlans
+            | ErrorKind::InvalidInput
+            | ErrorKind::Refused
+            | ErrorKind::Unreadable
+            | ErrorKind::Unwritable
+            | ErrorKind::Internal => 2,
+        }
+    }
+}
+
+/// The faults that an error stands for.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub enum Details {
+    /// The message says it all.
+    #[default]
+    None,
+    /// Errors in plans; the heading says where they are, if that is not clear.
+    Plans {
+        /// Where the errors are.
+        heading: Option<String>,
+        /// The errors.
+        faults: FoundFaults,
+    },
+    /// Faults of a sheet or a mapping, a line each with its place.
+    Input(Vec<String>),
+}
+
+impl Error {
+    /// Makes an error of a kind that says what happened, and where.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Error(Box::new(Parts {
+            kind,
+            message: message.into(),
+            hints: Vec::new(),
+            details: Details::None,
+        }))
     }
 
-    /// Where there is nothing to ask: a folder in no repository, a repository without a commit.
-    pub fn absence(what: impl Into<String>) -> Self {
-        UserError { is_absence: true, ..UserError::new(what) }
+    /// Makes an error of kind [`ErrorKind::Usage`].
+    pub fn usage(message: impl Into<String>) -> Self {
+        Error::new(ErrorKind::Usage, message)
+    }
+
+    /// Makes an error of kind [`ErrorKind::NotFound`].
+    pub fn not_found(message: impl Into<String>) -> Self {
+        Error::new(ErrorKind::NotFound, message)
+    }
+
+    /// Makes an error of kind [`ErrorKind::Refused`].
+    pub fn refused(message: impl Into<String>) -> Self {
+        Error::new(ErrorKind::Refused, message)
+    }
+
+    /// Makes an error of kind [`ErrorKind::Internal`] out of one that only a fault of this program
+    /// can bring.
+    pub fn internal(error: impl fmt::Display) -> Self {
+        Error::new(ErrorKind::Internal, error.to_string())
+    }
+
+    /// Makes the error for plans that cannot be counted on; `heading` says where the errors are, if
+    /// that is not clear.
+    pub fn plans(heading: Option<String>, faults: FoundFaults) -> Self {
+        let message = format!("the plans have {} errors", faults.len());
+        Error::new(ErrorKind::InvalidPlans, message).with(Details::Plans { heading, faults })
+    }
+
+    /// Makes the error for a sheet or a mapping that cannot be taken; a line for each fault, with
+    /// its place.
+    pub fn input(faults: Vec<String>) -> Self {
+        let message = format!("the input has {} faults", faults.len());
+        Error::new(ErrorKind::InvalidInput, message).with(Details::Input(faults))
     }
 
     /// Adds what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(help.into());
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.0.hints.push(hint.into());
         self
     }
 
-    /// Whether an error says that there is nothing to ask, and not that asking failed.
-    pub fn is_absence(error: &anyhow::Error) -> bool {
-        error
-            .chain()
-            .find_map(|cause| cause.downcast_ref::<UserError>())
-            .is_some_and(|failure| failure.is_absence)
+    /// Puts what could not be done before the message.
+    #[must_use]
+    pub fn context(mut self, what: impl fmt::Display) -> Self {
+        self.0.message = format!("{what}: {}", self.0.message);
+        self
+    }
+
+    fn with(mut self, details: Details) -> Self {
+        self.0.details = details;
+        self
+    }
+
+    /// Returns the kind.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Returns what to do, most useful first.
+    pub fn hints(&self) -> &[String] {
+        &self.0.hints
+    }
+
+    /// Returns the faults that the error stands for.
+    pub fn details(&self) -> &Details {
+        &self.0.details
+    }
+
+    /// Whether the error says that there is nothing to ask, and not that asking failed.
+    pub fn is_absence(&self) -> bool {
+        self.kind() == ErrorKind::NoHistory
     }
 
     /// Says in one line why something is left out, and what to do.
-    pub fn in_one_line(error: &anyhow::Error) -> String {
-        let why: Vec<String> =
-            error.chain().map(|cause| clean_line(&cause.to_string()).into_owned()).collect();
-        let help: String =
-            UserError::help_for(error).iter().map(|help| format!("; {help}")).collect();
-        format!("{}{help}", why.join(": "))
-    }
-
-    /// The help for an error, wherever it stands in its chain of causes.
-    pub fn help_for(error: &anyhow::Error) -> &[String] {
-        error
-            .chain()
-            .find_map(|cause| cause.downcast_ref::<UserError>())
-            .map_or(&[], |failure| &failure.help)
+    pub fn in_one_line(&self) -> String {
+        let hints: String = self.hints().iter().map(|hint| format!("; {hint}")).collect();
+        format!("{}{hints}", clean_line(&self.0.message))
     }
 }
 
-impl fmt::Display for UserError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what)
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Error::new(ErrorKind::Unreadable, error.to_string())
     }
 }
 
-impl std::error::Error for UserError {}
+/// Says what could not be done, where the error below does not know.
+pub trait Context<T> {
+    /// Puts what could not be done before the message of the error.
+    fn context(self, what: impl fmt::Display) -> Result<T>;
 
-/// A plan that cannot be counted on: its errors, and what to do.
-#[derive(Debug)]
-pub struct PlanErrors {
-    /// Where the errors are, if that is not clear.
-    pub heading: Option<String>,
-    /// The errors.
-    pub faults: FoundFaults,
-    /// What to do.
-    pub help: String,
+    /// Puts what could not be done before the message; worked out only for an error.
+    fn with_context<D: fmt::Display>(self, what: impl FnOnce() -> D) -> Result<T>;
+
+    /// Puts what could not be written before the message.
+    fn unwritable(self, what: impl FnOnce() -> String) -> Result<T>;
 }
 
-impl fmt::Display for PlanErrors {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the plans have {} errors", self.faults.len())
+impl<T, E: Into<Error>> Context<T> for std::result::Result<T, E> {
+    fn context(self, what: impl fmt::Display) -> Result<T> {
+        self.map_err(|error| error.into().context(what))
+    }
+
+    fn with_context<D: fmt::Display>(self, what: impl FnOnce() -> D) -> Result<T> {
+        self.map_err(|error| error.into().context(what()))
+    }
+
+    fn unwritable(self, what: impl FnOnce() -> String) -> Result<T> {
+        self.map_err(|error| {
+            let mut error = error.into();
+            error.0.kind = ErrorKind::Unwritable;
+            error.context(format!("{} cannot be written", what()))
+        })
     }
 }
-
-impl std::error::Error for PlanErrors {}
-
-/// A sheet or a mapping that cannot be taken: its faults, a line each, and what to do.
-#[derive(Debug)]
-pub struct InputFaults {
-    /// The faults, each with its place.
-    pub faults: Vec<String>,
-    /// What to do.
-    pub help: String,
-}
-
-impl fmt::Display for InputFaults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the input has {} faults", self.faults.len())
-    }
-}
-
-impl std::error::Error for InputFaults {}

@@ -1,9 +1,7 @@
 //! The workplans folder of the working tree: where it is, what it holds, and the lock on it.
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-
-use super::error::UserError;
+use super::error::{Context, Error, Result};
 use super::folder_gate;
 use super::options::Options;
 use super::revision::is_in_git;
@@ -15,12 +13,12 @@ use crate::text::{clean_line, shell_word};
 pub const A_PLAN: &str = "a plan is a file such as 2024.yaml, or a folder of such files";
 
 /// The error for something in the folder that cannot be opened.
-pub fn cannot_open(unreadable: &Unreadable) -> anyhow::Error {
-    UserError::new(format!("{} cannot be opened: {}", unreadable.path, unreadable.why)).into()
+pub fn cannot_open(unreadable: &Unreadable) -> Error {
+    Error::not_found(format!("{} cannot be opened: {}", unreadable.path, unreadable.why))
 }
 
 /// The workplans folder of the working tree.
-pub fn workplans_folder(options: &Options) -> anyhow::Result<PathBuf> {
+pub fn workplans_folder(options: &Options) -> Result<PathBuf> {
     let folder = match &options.dir {
         Some(dir) => store::plain(&options.here.join(dir)),
         None => store::find_folder(&options.here).ok_or_else(|| no_folder(options))?,
@@ -28,17 +26,15 @@ pub fn workplans_folder(options: &Options) -> anyhow::Result<PathBuf> {
     folder_gate::refuse_outside(&options.here, &folder)?;
     if !folder.is_dir() {
         let what = if folder.exists() { "is not a folder" } else { "does not exist" };
-        let failure = UserError::new(format!("the workplans folder {} {what}", folder.display()));
+        let failure = Error::not_found(format!("the workplans folder {} {what}", folder.display()));
         let help = is_in_git(options, options.dir.as_deref()).filter(|_| !folder.exists());
-        return Err(failure
-            .help(help.unwrap_or_else(|| "name it with --dir DIR".to_owned()))
-            .into());
+        return Err(failure.hint(help.unwrap_or_else(|| "name it with --dir DIR".to_owned())));
     }
     Ok(folder)
 }
 
 /// Keeps others from changing the folder for as long as what is returned is there.
-pub fn lock(folder: &Path) -> anyhow::Result<Lock> {
+pub fn lock(folder: &Path) -> Result<Lock> {
     store::lock(folder)
         .with_context(|| format!("the workplans folder {} cannot be locked", folder.display()))
 }
@@ -47,29 +43,29 @@ pub fn lock(folder: &Path) -> anyhow::Result<Lock> {
 ///
 /// # Errors
 /// If the folder cannot be read, or is a submodule that is not checked out.
-pub fn files_of(folder: &Path) -> anyhow::Result<FolderFiles> {
+pub fn files_of(folder: &Path) -> Result<FolderFiles> {
     let files = store::read_folder(folder)
         .with_context(|| format!("the workplans folder {} cannot be read", folder.display()))?;
     if files.files.is_empty() && Repository::is_unfilled(folder) {
-        let failure = UserError::new(format!(
+        let failure = Error::not_found(format!(
             "the workplans folder {} is a submodule that is not checked out",
             folder.display()
         ));
-        return Err(failure.help("`git submodule update --init` brings what is in it").into());
+        return Err(failure.hint("`git submodule update --init` brings what is in it"));
     }
     Ok(files)
 }
 
 /// Refuses the folder above the workplans folder, and says which files are passed over for their
 /// names alone.
-pub fn of_workplans(options: &Options, files: &FolderFiles) -> anyhow::Result<()> {
+pub fn of_workplans(options: &Options, files: &FolderFiles) -> Result<()> {
     if let Some(dir) = options.dir.as_ref().filter(|_| files.holds_workplans()) {
         let inner = dir.join("workplans");
         let failure =
-            UserError::new(format!("{} is not a workplans folder, but holds one", dir.display()));
-        return Err(failure
-            .help(format!("name that one: --dir {}", shell_word(&inner.to_string_lossy())))
-            .into());
+            Error::not_found(format!("{} is not a workplans folder, but holds one", dir.display()));
+        return Err(
+            failure.hint(format!("name that one: --dir {}", shell_word(&inner.to_string_lossy())))
+        );
     }
     for (path, name) in &files.misnamed {
         let within = path.strip_prefix(&format!("{}/", files.folder)).unwrap_or(path);
@@ -103,14 +99,13 @@ pub fn of_workplans(options: &Options, files: &FolderFiles) -> anyhow::Result<()
 }
 
 /// The error where no workplans folder is found.
-fn no_folder(options: &Options) -> anyhow::Error {
+fn no_folder(options: &Options) -> Error {
     let failure =
-        UserError::new("there is no folder called `workplans` here, nor in a folder above");
+        Error::not_found("there is no folder called `workplans` here, nor in a folder above");
     if let Some(help) = is_in_git(options, None) {
-        return failure.help(help).into();
+        return failure.hint(help);
     }
     failure
-        .help("to begin with a first plan here: workplan init")
-        .help("go to the folder that holds it, or name it with --dir DIR")
-        .into()
+        .hint("to begin with a first plan here: workplan init")
+        .hint("go to the folder that holds it, or name it with --dir DIR")
 }

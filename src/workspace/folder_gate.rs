@@ -4,10 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-
 use super::base_measure::{self, shown};
-use super::error::UserError;
+use super::error::{Context, Error, Result};
 use super::folder_history::FolderHistory;
 use super::git_errors::{SHALLOW, UNREADABLE, is_plain_word, no_repository, what_it_is};
 use super::options::Options;
@@ -17,17 +15,17 @@ use crate::text::clean_line;
 
 /// Refuses a folder that a link leads out of the repository to: what is there is neither read nor
 /// written.
-pub fn refuse_outside(here: &Path, folder: &Path) -> anyhow::Result<()> {
+pub fn refuse_outside(here: &Path, folder: &Path) -> Result<()> {
     let Some(Astray { root, way, end, .. }) = store::led_astray(&here.join(folder)) else {
         return Ok(());
     };
-    let failure = UserError::new(format!(
+    let failure = Error::refused(format!(
         "{} is a link that leads out of the repository {}, to {}; it is not followed",
         shown(&way),
         clean_line(&root.display().to_string()),
         clean_line(&end.display().to_string())
     ));
-    Err(failure.help("name the folder itself: --dir DIR").into())
+    Err(failure.hint("name the folder itself: --dir DIR"))
 }
 
 /// Refuses a link on the way to a folder whose history is wanted.
@@ -36,11 +34,11 @@ pub fn refuse_link(
     here: &Path,
     folder: &Path,
     (repository, inside): (&Repository, &Path),
-) -> anyhow::Result<()> {
+) -> Result<()> {
     let way = FolderPath::of(here, folder)
         .or_else(|| repository.root().and_then(|root| FolderPath::from(root, inside)));
     let Some(FolderPath { root, named, link: Some(link), .. }) = way else { return Ok(()) };
-    let failure = UserError::new(format!(
+    let failure = Error::refused(format!(
         "{purpose}: {} is a link, and git keeps no history behind one",
         shown(&link.way)
     ));
@@ -48,11 +46,9 @@ pub fn refuse_link(
     let target = link.target.join(rest);
     let dir = target.strip_prefix(&root).ok().map(|dir| dir.display().to_string());
     let dir = dir.filter(|dir| is_plain_word(dir)).unwrap_or_else(|| "DIR".to_owned());
-    Err(failure
-        .help(format!(
-            "name the folder that it leads to, from the root of the repository: --dir {dir}"
-        ))
-        .into())
+    Err(failure.hint(format!(
+        "name the folder that it leads to, from the root of the repository: --dir {dir}"
+    )))
 }
 
 /// Refuses a repository that another one counts among its content: its history may have come with a
@@ -63,7 +59,7 @@ pub fn refuse_held(
     here: &Path,
     repository: &Repository,
     is_measure: bool,
-) -> anyhow::Result<()> {
+) -> Result<()> {
     let Some(root) = repository.root() else { return Ok(()) };
     let is_inside = here.canonicalize().is_ok_and(|here| here.starts_with(root));
     if is_inside && !is_measure {
@@ -73,14 +69,13 @@ pub fn refuse_held(
         return Ok(());
     };
     let (own, around) = (root.display().to_string(), holder.display().to_string());
-    let failure = UserError::new(format!(
+    let failure = Error::refused(format!(
         "{purpose}: the folder is in a repository of its own, {}, and that may have come with the change to {}",
         clean_line(&own),
         clean_line(&around)
     ));
     Err(failure
-        .help("to compare with its own history all the same, run the command inside of it, with the variable GIT_DIR set to its `.git`")
-        .into())
+        .hint("to compare with its own history all the same, run the command inside of it, with the variable GIT_DIR set to its `.git`"))
 }
 
 /// Where the folder is looked for, if nobody says where it is; and what was named, where the disk
@@ -111,19 +106,19 @@ impl FolderHistory {
     /// The files that a state is compared with. That the base has no such folder is no reason to
     /// compare with nothing: only where it has plans nowhere that the command would have read them
     /// is the folder a new one, and that is said.
-    pub fn earlier(&self, commit: &Commit, name: &str) -> anyhow::Result<FolderFiles> {
+    pub fn earlier(&self, commit: &Commit, name: &str) -> Result<FolderFiles> {
         let (shown, now) = (clean_line(name), shown(&self.folder));
         let found = self.found(commit)?;
         let place = found.as_ref().map(|(place, _)| *place);
         for other in self.others.iter().take_while(|other| place != Some(other.as_path())) {
             if *other != self.folder && self.has_plans(commit, other)? {
-                let failure = UserError::new(format!(
+                let failure = Error::refused(format!(
                     "at `{shown}` the workplans folder is {}, and now it is {now}",
                     base_measure::shown(other)
                 ));
-                return Err(failure
-                    .help("name the one that is meant, from the root of the repository: --dir DIR")
-                    .into());
+                return Err(failure.hint(
+                    "name the one that is meant, from the root of the repository: --dir DIR",
+                ));
             }
         }
         if let Some((_, files)) = found {
@@ -132,16 +127,16 @@ impl FolderHistory {
         if let Some((path, other @ (InPlace::Link(_) | InPlace::Submodule))) =
             self.repository.in_the_way(commit, &self.folder).context(UNREADABLE)?
         {
-            let failure = UserError::new(format!(
+            let failure = Error::refused(format!(
                 "there is no workplans folder {now} at `{shown}` to compare with"
             ));
-            return Err(failure.help(what_it_is(&path, &other)).into());
+            return Err(failure.hint(what_it_is(&path, &other)));
         }
         if self.is_shallow() {
-            let failure = UserError::new(format!(
+            let failure = Error::refused(format!(
                 "there is no workplans folder {now} at `{shown}`, and nobody can say whether it lay elsewhere"
             ));
-            return Err(failure.help(SHALLOW).into());
+            return Err(failure.hint(SHALLOW));
         }
         self.refuse_other_gone(commit, name)?;
         (self.notify)(&format!(
@@ -151,7 +146,7 @@ impl FolderHistory {
     }
 
     /// Whether a commit has plans in a folder, as far as anybody can say.
-    fn has_plans(&self, commit: &Commit, folder: &Path) -> anyhow::Result<bool> {
+    fn has_plans(&self, commit: &Commit, folder: &Path) -> Result<bool> {
         let is_plan = |path: &str| matches!(role(path), Some(FileRole::Plan { .. }));
         Ok(match self.repository.read_folder(commit, folder).context(UNREADABLE)? {
             Some(files) => {

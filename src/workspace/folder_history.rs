@@ -2,10 +2,8 @@
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-
 use super::Workspace;
-use super::error::UserError;
+use super::error::{Context, Error, Result};
 use super::folder_gate;
 use super::git_errors::{SHALLOW, UNREADABLE, no_repository};
 use super::revision::{commit_of, starting_point};
@@ -39,16 +37,16 @@ pub struct FolderHistory {
 
 impl Workspace {
     /// The folder's history; `purpose` is what needs it.
-    pub fn memory(&self, purpose: &str) -> anyhow::Result<FolderHistory> {
+    pub fn memory(&self, purpose: &str) -> Result<FolderHistory> {
         self.memory_by(purpose, false)
     }
 
     /// The folder's history as the measure of a change, which must not have come with the change.
-    pub fn measure(&self, purpose: &str) -> anyhow::Result<FolderHistory> {
+    pub fn measure(&self, purpose: &str) -> Result<FolderHistory> {
         self.memory_by(purpose, true)
     }
 
-    fn memory_by(&self, purpose: &str, is_measure: bool) -> anyhow::Result<FolderHistory> {
+    fn memory_by(&self, purpose: &str, is_measure: bool) -> Result<FolderHistory> {
         let here = &self.options.here;
         let dir = if self.commit.is_some() {
             self.options.dir.as_deref()
@@ -87,13 +85,13 @@ impl Workspace {
 
 impl FolderHistory {
     /// The commit that a revision names.
-    pub fn commit(&self, revision: &str) -> anyhow::Result<Commit> {
+    pub fn commit(&self, revision: &str) -> Result<Commit> {
         commit_of(self.notify, &self.repository, revision)
     }
 
     /// The commit that a plan names: by a branch, a tag or an id. An expression could make git
     /// search for as long, and in as much memory, as the plan's author likes.
-    pub fn named_commit(&self, name: &str) -> anyhow::Result<Commit> {
+    pub fn named_commit(&self, name: &str) -> Result<Commit> {
         let is_sign = |c: char| c.is_whitespace() || c.is_control() || "^~:?*[\\".contains(c);
         if name.contains(is_sign)
             || name.contains("..")
@@ -101,29 +99,28 @@ impl FolderHistory {
             || name.len() > MAX_NAME
         {
             let shown: String = name.chars().take(60).collect();
-            let failure = UserError::new(format!(
+            let failure = Error::refused(format!(
                 "`{}` is not the name of a tag, a branch or a commit",
                 clean_line(&shown)
             ));
             return Err(failure
-                .help("a plan names its baseline by a tag, a branch or the id of a commit; `--against` takes any revision")
-                .into());
+                .hint("a plan names its baseline by a tag, a branch or the id of a commit; `--against` takes any revision"));
         }
         self.commit(name)
     }
 
     /// The commit that the workspace looks at, or that its working tree began from.
-    pub fn head(&self) -> anyhow::Result<&Commit> {
+    pub fn head(&self) -> Result<&Commit> {
         if self.head.get().is_none() {
             let _ = self.head.set(self.commit("HEAD")?);
         }
-        self.head.get().context("git knows no HEAD")
+        self.head.get().ok_or_else(|| Error::not_found("git knows no HEAD"))
     }
 
     /// The commits from which the workspace's line of history and that of a revision part: one, or
     /// several where each has taken in a part of the other. Of many the first ones, up to that
     /// number.
-    pub fn merge_bases(&self, revision: &str, most: usize) -> anyhow::Result<Vec<Commit>> {
+    pub fn merge_bases(&self, revision: &str, most: usize) -> Result<Vec<Commit>> {
         let other = self.commit(revision)?;
         let shown = clean_line(revision);
         let (what, help) =
@@ -135,14 +132,12 @@ impl FolderHistory {
                 ),
                 MergeBase::Hidden => ("this clone may lack the last commit", SHALLOW),
             };
-        Err(UserError::new(format!("{what} that `{shown}` and HEAD have in common"))
-            .help(help)
-            .into())
+        Err(Error::refused(format!("{what} that `{shown}` and HEAD have in common")).hint(help))
     }
 
     /// Whether something of the history between a commit and the one that the workspace looks at is
     /// missing in this clone.
-    pub fn is_cut_since(&self, base: &str) -> anyhow::Result<bool> {
+    pub fn is_cut_since(&self, base: &str) -> Result<bool> {
         self.repository.is_cut_since(base, &[self.head()?]).context(UNREADABLE)
     }
 
@@ -153,18 +148,18 @@ impl FolderHistory {
     }
 
     /// The commits that led to one, the oldest first.
-    pub fn history(&self, tip: &Commit, walk: CommitWalk<'_>) -> anyhow::Result<Vec<Revision>> {
+    pub fn history(&self, tip: &Commit, walk: CommitWalk<'_>) -> Result<Vec<Revision>> {
         self.repository.history(tip, walk).context("the history cannot be read from git")
     }
 
     /// A reader of the states of the folder.
-    pub fn states(&self) -> anyhow::Result<StateReader> {
+    pub fn states(&self) -> Result<StateReader> {
         self.repository.states(self.places()?).context(UNREADABLE)
     }
 
     /// Where the folder lay in the history of the commit that the workspace looks at: as it is now,
     /// then the places that it was moved from.
-    pub fn places(&self) -> anyhow::Result<&[PathBuf]> {
+    pub fn places(&self) -> Result<&[PathBuf]> {
         if self.places.get().is_none() {
             let _ = self
                 .places
@@ -175,7 +170,7 @@ impl FolderHistory {
 
     /// The commit that the history began with, and where the folder lay first. None where only a
     /// part of the history is here.
-    pub fn beginning(&self) -> anyhow::Result<Option<(String, &Path)>> {
+    pub fn beginning(&self) -> Result<Option<(String, &Path)>> {
         let first = self.repository.first_commit(self.head()?).context(UNREADABLE)?;
         let place = self.places()?.last().map_or(Path::new(""), PathBuf::as_path);
         Ok(first.map(|first| (first, place)))
@@ -202,12 +197,12 @@ impl FolderHistory {
     }
 
     /// The files of the folder as they were in a commit; none where it did not have the folder.
-    pub fn files(&self, commit: &Commit) -> anyhow::Result<Option<FolderFiles>> {
+    pub fn files(&self, commit: &Commit) -> Result<Option<FolderFiles>> {
         Ok(self.found(commit)?.map(|(_, files)| files))
     }
 
     /// The files of the folder as they were in a commit, and where it lay then.
-    pub fn found(&self, commit: &Commit) -> anyhow::Result<Option<(&Path, FolderFiles)>> {
+    pub fn found(&self, commit: &Commit) -> Result<Option<(&Path, FolderFiles)>> {
         let found = self.repository.read_folder(commit, &self.folder).context(UNREADABLE)?;
         let found = found.map(|files| (self.folder.as_path(), files));
         if found.as_ref().is_some_and(|(_, files)| !files.holds_workplans()) {

@@ -1,7 +1,7 @@
 //! Why git has no answer, in words, and what to do.
 use std::path::Path;
 
-use super::error::UserError;
+use super::error::{Error, ErrorKind};
 use crate::diagnostic::nearest;
 use crate::store::{Commit, InPlace, NoRepository, NoRevision, Repository};
 use crate::text::clean_line;
@@ -13,46 +13,49 @@ pub const SHALLOW: &str =
     "this clone holds only a part of the history; `git fetch --unshallow` brings the rest";
 
 /// The error for a question that needs a repository; `purpose` is what needs it.
-pub fn no_repository(purpose: &str, why: &NoRepository) -> anyhow::Error {
+pub fn no_repository(purpose: &str, why: &NoRepository) -> Error {
     let what = match why {
         NoRepository::NoGit(why) => why.clone(),
         NoRepository::Outside => {
-            return UserError::absence(format!(
-                "{purpose} needs a git repository, and this folder is in none"
-            ))
-            .into();
+            return Error::new(
+                ErrorKind::NoHistory,
+                format!("{purpose} needs a git repository, and this folder is in none"),
+            );
         }
         NoRepository::Unusable(why) => {
             format!("{purpose} needs git, and this repository cannot be used: {}", clean_line(why))
         }
     };
-    UserError::new(what).into()
+    Error::not_found(what)
 }
 
-pub fn no_revision(revision: &str, why: &NoRevision) -> anyhow::Error {
+pub fn no_revision(revision: &str, why: &NoRevision) -> Error {
     let what = format!("git knows no commit called `{}`", clean_line(revision));
-    let failure = UserError::new(&what);
+    let failure = Error::not_found(&what);
     if why.is_empty {
-        return UserError::absence(what).help("there is no commit in this repository yet").into();
+        return Error::new(ErrorKind::NoHistory, what)
+            .hint("there is no commit in this repository yet");
     }
     if revision.ends_with("^@") {
-        return failure.help("`^@` stands for all parents of a commit: name one of them, as `HEAD^1` or `HEAD^2`").into();
+        return failure.hint(
+            "`^@` stands for all parents of a commit: name one of them, as `HEAD^1` or `HEAD^2`",
+        );
     }
     if revision.contains("..") {
-        return failure.help("two revisions are written with a space between them").into();
+        return failure.hint("two revisions are written with a space between them");
     }
     let failure = match nearest(revision, why.names.iter().map(String::as_str)) {
-        Some(meant) if meant == revision => failure.help("the name is there, and no commit behind it; `git fsck` tells what is not here"),
-        Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+        Some(meant) if meant == revision => failure.hint("the name is there, and no commit behind it; `git fsck` tells what is not here"),
+        Some(meant) => failure.hint(format!("did you mean `{meant}`?")),
         None if !why.is_shallow => {
-            failure.help("`git log` shows the commits that there are; if one should be there, `git fsck` tells what is not")
+            failure.hint("`git log` shows the commits that there are; if one should be there, `git fsck` tells what is not")
         }
         None => failure,
     };
     if why.is_shallow {
-        return failure.help("this clone holds only a part of the history; `git fetch --unshallow --tags` brings the rest").into();
+        return failure.hint("this clone holds only a part of the history; `git fetch --unshallow --tags` brings the rest");
     }
-    failure.into()
+    failure
 }
 
 /// The error for a commit without the folder; `dir` as the user wrote it, and from where git is
@@ -62,21 +65,19 @@ pub fn no_folder(
     commit: &Commit,
     revision: &str,
     (said, dir): (Option<&Path>, Option<&Path>),
-) -> anyhow::Error {
+) -> Error {
     let what = said.map_or_else(
         || "folder called `workplans`".to_owned(),
         |dir| format!("folder `{}`", dir.display()),
     );
-    let failure = UserError::new(format!("there is no {what} at `{}`", clean_line(revision)));
+    let failure = Error::not_found(format!("there is no {what} at `{}`", clean_line(revision)));
     match repository.in_place_of_folder(commit, dir) {
-        Ok(Some((path, other))) => failure.help(what_it_is(&path, &other)).into(),
-        Err(error) => anyhow::Error::from(error).context(UNREADABLE),
+        Ok(Some((path, other))) => failure.hint(what_it_is(&path, &other)),
+        Err(error) => Error::from(error).context(UNREADABLE),
         Ok(None) if repository.is_passed_over() => failure
-            .help("this folder looks like a bare repository inside a working tree, and only the one of the working tree is read; `GIT_DIR=.` before the command names this one")
-            .into(),
+            .hint("this folder looks like a bare repository inside a working tree, and only the one of the working tree is read; `GIT_DIR=.` before the command names this one"),
         Ok(None) => failure
-            .help("name it with --dir DIR, from the folder that you are in; without a working tree, from the root of the repository")
-            .into(),
+            .hint("name it with --dir DIR, from the folder that you are in; without a working tree, from the root of the repository"),
     }
 }
 

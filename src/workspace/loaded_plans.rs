@@ -1,7 +1,7 @@
 //! The plans as they were read, and what is said beside an answer about them.
 
 use super::Workspace;
-use super::error::PlanErrors;
+use super::error::{Error, Result};
 use crate::analysis::{AsOf, FolderState, Index, PlanIndex};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::format::Reading;
@@ -37,7 +37,7 @@ impl<'f> LoadedPlans<'f> {
     }
 
     /// All the plans, by period, then by name. Refused if one of them has errors.
-    pub fn all(&self) -> anyhow::Result<Vec<&'f PlanIndex<'f>>> {
+    pub fn all(&self) -> Result<Vec<&'f PlanIndex<'f>>> {
         self.refuse_errors(&|_| true)?;
         let mut plans: Vec<&PlanIndex<'f>> = self.index.plans().collect();
         if plans.is_empty() {
@@ -58,7 +58,7 @@ impl<'f> LoadedPlans<'f> {
 
     /// Ends the run where these plans, the organizations or the settings have errors, unless what
     /// can be read is asked for.
-    pub fn refuse_errors(&self, wanted: &dyn Fn(&str) -> bool) -> anyhow::Result<()> {
+    pub fn refuse_errors(&self, wanted: &dyn Fn(&str) -> bool) -> Result<()> {
         if self.workspace.options.lenient {
             self.note_left_out(wanted);
             return Ok(());
@@ -74,12 +74,11 @@ impl<'f> LoadedPlans<'f> {
             self.note_left_out(wanted);
             return Ok(());
         }
-        Err(PlanErrors {
-            heading: self.at.map(|at| format!("these errors are in the files at `{at}`")),
-            faults: FoundFaults::counted(errors, self.sources),
-            help: "mend them, or add --lenient to see what can be read".to_owned(),
-        }
-        .into())
+        Err(Error::plans(
+            self.at.map(|at| format!("these errors are in the files at `{at}`")),
+            FoundFaults::counted(errors, self.sources),
+        )
+        .hint("mend them, or add --lenient to see what can be read"))
     }
 
     /// The state for a comparison, with figures for that day.

@@ -21,7 +21,7 @@ mod standard_input;
 
 pub use completed_later::completed_later_note;
 pub use divergence::merge_first;
-pub use error::{InputFaults, PlanErrors, UserError};
+pub use error::{Context, Details, Error, ErrorKind, Result};
 pub use folder::{A_PLAN, cannot_open, files_of, lock, workplans_folder};
 pub use folder_history::FolderHistory;
 pub use git_errors::{SHALLOW, UNREADABLE, is_plain_word, no_repository};
@@ -91,13 +91,13 @@ pub struct ComparisonBase {
 
 impl Workspace {
     /// Finds the workplans folder and reads its files.
-    pub fn new(options: &Options) -> anyhow::Result<Self> {
+    pub fn new(options: &Options) -> Result<Self> {
         Workspace::open(options, Purpose::Read)
     }
 
     /// The same, to be compared with a revision: a folder that this one has and that is gone has
     /// nothing in it.
-    pub fn since(options: &Options, base: &str) -> anyhow::Result<Self> {
+    pub fn since(options: &Options, base: &str) -> Result<Self> {
         Workspace::new(options).or_else(|error| match RevisionFiles::gone(options, base) {
             Some(gone) => gone.map(|gone| Workspace::of_past(options, gone)),
             None => Err(error),
@@ -122,10 +122,10 @@ impl Workspace {
 
     /// The same to change them: whoever wants that as well, waits until this run ends. Who only
     /// wants to see what would change waits for nobody.
-    pub fn to_edit(options: &Options, is_dry_run: bool) -> anyhow::Result<Self> {
+    pub fn to_edit(options: &Options, is_dry_run: bool) -> Result<Self> {
         match &options.at {
             Some(_) => {
-                Err(UserError::new("what git holds cannot be edited").help("leave out --at").into())
+                Err(Error::not_found("what git holds cannot be edited").hint("leave out --at"))
             }
             None => {
                 Workspace::open(options, if is_dry_run { Purpose::DryRun } else { Purpose::Edit })
@@ -133,7 +133,7 @@ impl Workspace {
         }
     }
 
-    fn open(options: &Options, purpose: Purpose) -> anyhow::Result<Self> {
+    fn open(options: &Options, purpose: Purpose) -> Result<Self> {
         if let Some(revision) = &options.at {
             let past = RevisionFiles::find(options, revision)?;
             of_workplans(options, &past.files)?;
@@ -192,13 +192,12 @@ impl Workspace {
         memory: &FolderHistory,
         name: &str,
         commit: Commit,
-    ) -> anyhow::Result<()> {
+    ) -> Result<()> {
         if let Some(what) = left_out(&self.folder).filter(|_| self.commit.is_none()) {
-            return Err(UserError::new(
+            return Err(Error::not_found(
                 "a part of the plans cannot be compared with what git holds",
             )
-            .help(what)
-            .into());
+            .hint(what));
         }
         memory.refuse_other_start(&commit, name, &self.options.here)?;
         let files = memory.earlier(&commit, name)?;
@@ -216,7 +215,7 @@ impl Workspace {
     ///
     /// # Errors
     /// If a file cannot be opened.
-    pub fn read(&self) -> anyhow::Result<&Snapshot> {
+    pub fn read(&self) -> Result<&Snapshot> {
         match self.unreadable.as_slice() {
             [first, ..] => Err(cannot_open(first)),
             [] => Ok(self.snapshot.get_or_init(|| Snapshot::new(Arc::clone(&self.input)))),
@@ -241,7 +240,7 @@ impl Workspace {
     ///
     /// # Errors
     /// If a file of either state cannot be opened.
-    pub fn read_both(&self) -> anyhow::Result<(Reading<'_>, Reading<'_>)> {
+    pub fn read_both(&self) -> Result<(Reading<'_>, Reading<'_>)> {
         if let [first, ..] = self.unreadable.as_slice() {
             return Err(cannot_open(first));
         }
@@ -268,17 +267,14 @@ impl Workspace {
     }
 
     /// The plan of that name, errors or not.
-    pub fn plan_exists<'f>(
-        &self,
-        index: &'f Index<'f>,
-        name: &str,
-    ) -> anyhow::Result<&'f PlanIndex<'f>> {
+    pub fn plan_exists<'f>(&self, index: &'f Index<'f>, name: &str) -> Result<&'f PlanIndex<'f>> {
         index.plan(name).ok_or_else(|| {
             let names: Vec<&str> = index.plans().map(|plan| plan.plan.name.as_str()).collect();
             if names.is_empty() {
                 return self.no_plans();
             }
-            let failure = UserError::new(format!("there is no plan called `{}`", clean_line(name)));
+            let failure =
+                Error::not_found(format!("there is no plan called `{}`", clean_line(name)));
             // A file is taken for its plan, as far as words go.
             let last = name.rsplit('/').next().unwrap_or(name);
             let own = stem(last).unwrap_or(last);
@@ -288,16 +284,16 @@ impl Workspace {
                 .find(|known| *known == own)
                 .or_else(|| nearest(name, names.iter().copied()))
             {
-                Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+                Some(meant) => failure.hint(format!("did you mean `{meant}`?")),
                 None => failure,
             };
-            failure.help(format!("the plans are: {}", names.join(", "))).into()
+            failure.hint(format!("the plans are: {}", names.join(", ")))
         })
     }
 
     /// The error for a folder without plans.
-    pub fn no_plans(&self) -> anyhow::Error {
+    pub fn no_plans(&self) -> Error {
         let folder = self.folder.display();
-        UserError::new(format!("there is no plan in {folder}")).help(A_PLAN).into()
+        Error::not_found(format!("there is no plan in {folder}")).hint(A_PLAN)
     }
 }

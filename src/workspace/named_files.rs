@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-
-use super::error::UserError;
+use super::error::{Context, Error, Result};
 use super::options::Options;
 use super::{Workspace, workplans_folder};
 use crate::format::{role, stem};
@@ -32,7 +30,7 @@ pub fn is_file_name(word: &str, options: &Options) -> bool {
 ///
 /// # Errors
 /// Where there is no such file, or it lies in no workplans folder.
-pub fn by_folder(options: &Options, words: &[String]) -> anyhow::Result<Vec<NamedFiles>> {
+pub fn by_folder(options: &Options, words: &[String]) -> Result<Vec<NamedFiles>> {
     let usual = workplans_folder(options).ok();
     let real = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let usual_place = usual.as_deref().map(real);
@@ -53,11 +51,10 @@ pub fn by_folder(options: &Options, words: &[String]) -> anyhow::Result<Vec<Name
         let folder = match &usual {
             Some(folder) if is_usual => folder.clone(),
             _ if options.dir.is_some() => {
-                return Err(UserError::new(format!(
+                return Err(Error::not_found(format!(
                     "{shown} is not in the workplans folder of --dir"
                 ))
-                .help("leave out --dir")
-                .into());
+                .hint("leave out --dir"));
             }
             _ => folder_of(&named),
         };
@@ -114,7 +111,7 @@ impl NamedFiles {
     ///
     /// # Errors
     /// Where one of them is no file that the format knows.
-    pub fn ids(&self, workspace: &Workspace) -> anyhow::Result<Vec<FileId>> {
+    pub fn ids(&self, workspace: &Workspace) -> Result<Vec<FileId>> {
         let mut ids = Vec::new();
         for (shown, within) in &self.files {
             let path = format!("{}/{within}", workspace.input.folder);
@@ -134,10 +131,9 @@ impl NamedFiles {
                     .iter()
                     .any(|one| one.path == path || one.path.starts_with(&folder)) => {}
                 _ => {
-                    let failure = UserError::new(format!("{shown} belongs to no plan"));
+                    let failure = Error::not_found(format!("{shown} belongs to no plan"));
                     return Err(failure
-                        .help("a plan is a file such as 2024.yaml in the workplans folder, or a folder of such files in it")
-                        .into());
+                        .hint("a plan is a file such as 2024.yaml in the workplans folder, or a folder of such files in it"));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Which plan a command is about, and what is said where the day lies outside its period.
 
-use super::error::UserError;
+use super::error::{Error, ErrorKind, Result};
 use super::{LoadedPlans, Workspace, cannot_open};
 use crate::analysis::{
     PlanChoice, PlanCopy, PlanIndex, choose, choose_likely, copies, copies_are_wanted,
@@ -13,7 +13,7 @@ use crate::text::clean_line;
 impl<'f> LoadedPlans<'f> {
     /// The plan that is asked for by name, or else the one that the day chooses. Refused if it has
     /// errors; what was completed after the day is reported, and a day outside the plan's period.
-    pub fn plan(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
+    pub fn plan(&self, name: Option<&str>) -> Result<&'f PlanIndex<'f>> {
         let plan = self.sound_plan(name)?;
         self.note_completed_later([plan]);
         self.note_outside(plan);
@@ -21,7 +21,7 @@ impl<'f> LoadedPlans<'f> {
     }
 
     /// The same for commands that go by the record, whatever the day.
-    pub fn sound_plan(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
+    pub fn sound_plan(&self, name: Option<&str>) -> Result<&'f PlanIndex<'f>> {
         let plan = match (name, self.workspace.likely(self.index.folder, self.as_of.day)) {
             (None, Some((plan, doubt))) => {
                 self.note(doubt);
@@ -34,7 +34,7 @@ impl<'f> LoadedPlans<'f> {
     }
 
     /// The plan that is asked for by name, or else the one that the day chooses, errors or not.
-    pub fn plan_to_edit(&self, name: Option<&str>) -> anyhow::Result<&'f PlanIndex<'f>> {
+    pub fn plan_to_edit(&self, name: Option<&str>) -> Result<&'f PlanIndex<'f>> {
         if let Some(name) = name {
             return self.workspace.plan_exists(self.index, name);
         }
@@ -79,7 +79,7 @@ impl<'f> LoadedPlans<'f> {
 impl Workspace {
     /// The name of the plan that is asked for, or else of the one that the day chooses. Whether it
     /// has errors is not asked.
-    pub fn plan_name(&self, name: Option<&str>) -> anyhow::Result<String> {
+    pub fn plan_name(&self, name: Option<&str>) -> Result<String> {
         if let Some(name) = name {
             return Ok(name.to_owned());
         }
@@ -127,7 +127,7 @@ impl Workspace {
     }
 
     /// The plan that the day chooses, if it chooses one.
-    fn the_one<'a>(&self, choice: PlanChoice<'a>) -> anyhow::Result<&'a Plan<'a>> {
+    fn the_one<'a>(&self, choice: PlanChoice<'a>) -> Result<&'a Plan<'a>> {
         match choice {
             PlanChoice::Plan(plan) => Ok(plan),
             PlanChoice::None => Err(self.no_plans()),
@@ -137,7 +137,7 @@ impl Workspace {
     }
 
     /// The error where one of several copies of a plan would have to be chosen.
-    fn copies(&self, plans: &[&Plan<'_>]) -> anyhow::Error {
+    fn copies(&self, plans: &[&Plan<'_>]) -> Error {
         let names: Vec<String> =
             plans.iter().map(|plan| format!("`{}`", clean_line(&plan.name))).collect();
         let paths = plans
@@ -158,22 +158,21 @@ impl Workspace {
                 named.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")
             ),
         };
-        UserError::new(what)
-            .help(format!(
+        Error::new(ErrorKind::Ambiguous, what)
+            .hint(format!(
                 "keep one of them, and delete or rename the others: {}",
                 paths.join(", ")
             ))
-            .help(format!("`workplan check` shows what they have in common{all_the_same}"))
-            .into()
+            .hint(format!("`workplan check` shows what they have in common{all_the_same}"))
     }
 }
 
-fn unclear(plan: &Plan<'_>) -> anyhow::Error {
+fn unclear(plan: &Plan<'_>) -> Error {
     let what = format!(
         "the period of the plan `{}` cannot be read, so it is not clear which plan is meant",
         clean_line(&plan.name)
     );
-    UserError::new(what).help("name the plan").into()
+    Error::new(ErrorKind::Ambiguous, what).hint("name the plan")
 }
 
 /// Says that a day lies outside a plan's period, and what to do.

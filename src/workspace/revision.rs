@@ -3,9 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-
-use super::error::UserError;
+use super::error::{Context, Error, Result};
 use super::git_errors::{
     UNREADABLE, is_plain_word, no_folder, no_repository, no_revision, what_it_is,
 };
@@ -27,7 +25,7 @@ pub struct RevisionFiles {
 
 impl RevisionFiles {
     /// Finds the repository, the commit and the folder in it, and reads its files.
-    pub fn find(options: &Options, revision: &str) -> anyhow::Result<RevisionFiles> {
+    pub fn find(options: &Options, revision: &str) -> Result<RevisionFiles> {
         let (start, dir) = starting_point(&options.here, options.dir.as_deref())?;
         let repository =
             Repository::find(&start, true).map_err(|why| no_repository("--at", &why))?;
@@ -47,7 +45,7 @@ impl RevisionFiles {
             ));
         };
         let read = |folder: &Path| {
-            Ok::<_, anyhow::Error>(
+            Ok::<_, Error>(
                 repository.read_folder(&commit, folder).context(UNREADABLE)?.unwrap_or_default(),
             )
         };
@@ -67,7 +65,7 @@ impl RevisionFiles {
     ///
     /// # Errors
     /// Where it was moved: then it is not gone.
-    pub fn gone(options: &Options, base: &str) -> Option<anyhow::Result<RevisionFiles>> {
+    pub fn gone(options: &Options, base: &str) -> Option<Result<RevisionFiles>> {
         let (start, dir) = starting_point(&options.here, options.dir.as_deref()).ok()?;
         let repository = Repository::find(&start, true)
             .ok()
@@ -98,9 +96,8 @@ impl RevisionFiles {
                 clean_line(&place),
                 clean_line(base)
             );
-            return Some(Err(UserError::new(what)
-                .help(format!("name it, from the root of the repository: --dir {dir}"))
-                .into()));
+            return Some(Err(Error::not_found(what)
+                .hint(format!("name it, from the root of the repository: --dir {dir}"))));
         }
         Some(Ok(RevisionFiles {
             commit,
@@ -118,7 +115,7 @@ fn earlier_place(
     commit: &Commit,
     dir: Option<&Path>,
     revision: &str,
-) -> anyhow::Result<Option<PathBuf>> {
+) -> Result<Option<PathBuf>> {
     let Ok((head, _)) = repository.commit("HEAD").context(UNREADABLE)? else { return Ok(None) };
     let Some(now) = repository.folder_at(&head, dir).context(UNREADABLE)? else { return Ok(None) };
     for place in repository.places(&head, &now).context(UNREADABLE)?.ways.into_iter().skip(1) {
@@ -163,11 +160,7 @@ pub fn starting_point(here: &Path, dir: Option<&Path>) -> io::Result<(PathBuf, O
 }
 
 /// The commit that a revision names. What git warns of is passed on.
-pub fn commit_of(
-    notify: fn(&str),
-    repository: &Repository,
-    revision: &str,
-) -> anyhow::Result<Commit> {
+pub fn commit_of(notify: fn(&str), repository: &Repository, revision: &str) -> Result<Commit> {
     let (commit, warnings) = repository
         .commit(revision)
         .context(UNREADABLE)?

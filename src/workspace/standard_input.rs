@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use anyhow::Context;
-
+use super::error::{Context, Result};
 use super::options::Options;
 use super::revision::RevisionFiles;
 use super::{Workspace, files_of, workplans_folder};
@@ -24,7 +23,7 @@ impl Workspace {
     /// Opens the folder with the text of standard input in place of its saved version: a file of a
     /// plan in a folder, by what both have in it, `organizations.yaml` or `config.yaml`, by their
     /// keys, or else a plan, by its period. Without a folder it is a plan alone.
-    pub fn with_standard_input(options: &Options) -> anyhow::Result<(Workspace, FileId)> {
+    pub fn with_standard_input(options: &Options) -> Result<(Workspace, FileId)> {
         let (folder, files, way) = match workplans_folder(options) {
             Ok(folder) => {
                 (folder.clone(), files_of(&folder)?, store::way_from_root(&folder, &options.here))

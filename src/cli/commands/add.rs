@@ -11,7 +11,7 @@ use crate::edit::{Assignment, Change, Value, assign, find_priority, next_id, wit
 use crate::format::yaml::{Document, NodeKind};
 use crate::model::{Reference, Status};
 use crate::text::{FileId, clean_line};
-use crate::workspace::{LoadedPlans, UserError};
+use crate::workspace::{Error, LoadedPlans, Result};
 
 /// Add an activity to a priority, behind those that it has
 ///
@@ -67,7 +67,7 @@ pub(in crate::cli) struct Add {
 }
 
 impl Add {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let is_json = self.edit.is_json(session)?;
         let plans = &session.plans(session.read()?);
         let plan = plans.plan_to_edit(self.edit.plan.as_deref())?;
@@ -77,7 +77,7 @@ impl Add {
         let id = self.new_id(plans, plan)?;
         let assignments = self.assignments(&id)?;
         let mut activity = Value::Map(Vec::new());
-        assign(&mut activity, &assignments, session.day()).map_err(UserError::from)?;
+        assign(&mut activity, &assignments, session.day()).map_err(Error::from)?;
         typed_dates(&assignments, session.day()).for_each(|note| plans.note(note));
         let (file, text) = self.text(plans, plan, &activity)?;
         let edited = ActivityEdit {
@@ -91,7 +91,7 @@ impl Add {
     }
 
     /// The id that is asked for, if it is free; else the next free one.
-    fn new_id(&self, plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> anyhow::Result<String> {
+    fn new_id(&self, plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> Result<String> {
         let ids = |plan: &PlanIndex<'_>| {
             plan.plan
                 .written_activities()
@@ -121,11 +121,11 @@ impl Add {
             return Ok(id.clone());
         }
         let what = format!("the id `{}` is used in the plan `{name}`", clean_line(id));
-        Err(UserError::new(what).help("an id is never given to another activity; leave out --id, and the next free one is taken").into())
+        Err(Error::usage(what).hint("an id is never given to another activity; leave out --id, and the next free one is taken"))
     }
 
     /// What the new activity is to say.
-    fn assignments(&self, id: &str) -> anyhow::Result<Vec<Assignment>> {
+    fn assignments(&self, id: &str) -> Result<Vec<Assignment>> {
         let status = self.status.as_deref().unwrap_or(Status::Planned.as_str());
         let mut assignments = vec![
             Assignment::set("id", id),
@@ -148,7 +148,7 @@ impl Add {
             .iter()
             .map(|text| Assignment::parse(text))
             .collect::<Result<_, _>>()
-            .map_err(UserError::from)?;
+            .map_err(Error::from)?;
         if self.status.is_some() || !more.iter().any(|one| one.is_of("status")) {
             assignments.push(Assignment::set("status", status));
         }
@@ -162,7 +162,7 @@ impl Add {
         plans: &LoadedPlans<'_>,
         plan: &PlanIndex<'_>,
         activity: &Value,
-    ) -> anyhow::Result<(FileId, Rewritten)> {
+    ) -> Result<(FileId, Rewritten)> {
         let documents: Vec<&Document<'_>> =
             plan.plan.files.iter().filter_map(|file| plans.reading.documents.get(file)).collect();
         if documents.iter().any(|document| document.broken)
@@ -196,10 +196,10 @@ impl Add {
         Ok((file, rewrite_file(plans, file, vec![change])?))
     }
 
-    fn no_priority(&self, plan: &PlanIndex<'_>) -> anyhow::Error {
+    fn no_priority(&self, plan: &PlanIndex<'_>) -> Error {
         let ids: Vec<&str> =
             plan.plan.priorities.iter().map(|priority| &*priority.id.value).collect();
-        let failure = UserError::new(format!(
+        let failure = Error::not_found(format!(
             "the plan `{}` has no priority `{}`",
             plan.plan.name,
             clean_line(&self.priority)
@@ -208,6 +208,6 @@ impl Add {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("its priorities are: {}", clean_line(&ids.join(", "))),
         };
-        failure.help(help).into()
+        failure.hint(help)
     }
 }

@@ -24,7 +24,7 @@ use crate::render::{
 use crate::rules::{Comparison, RULES, Rule, TipActivity, judge};
 use crate::text::{FileId, FromRoot, Source, Sources, Span, clean_line};
 use crate::workspace::{
-    A_PLAN, Options, UserError, Workspace, by_folder, cannot_open, is_file_name,
+    A_PLAN, Error, Options, Result, Workspace, by_folder, cannot_open, is_file_name,
 };
 
 /// Say what is wrong with the files, and where
@@ -94,7 +94,7 @@ impl Check {
         &self,
         common: &Common,
         environment: &Environment,
-    ) -> anyhow::Result<CommandOutput> {
+    ) -> Result<CommandOutput> {
         let known: Vec<(Format, Format)> =
             EMITTERS.iter().map(|&(format, _)| (format, format)).collect();
         let format =
@@ -114,8 +114,8 @@ impl Check {
         }
         if let [plan, ..] = plans.as_slice() {
             let failure =
-                UserError::new(format!("`{}` is not a file, and the others are", clean_line(plan)));
-            return Err(failure.help("name plans alone, or files alone").into());
+                Error::usage(format!("`{}` is not a file, and the others are", clean_line(plan)));
+            return Err(failure.hint("name plans alone, or files alone"));
         }
         let folders = by_folder(&options, &files)?;
         let parts: Vec<Part<'_>> = folders
@@ -131,17 +131,14 @@ impl Check {
         options: &Options,
         environment: &Environment,
         format: Format,
-    ) -> anyhow::Result<CommandOutput> {
+    ) -> Result<CommandOutput> {
         if self.plans.len() > 1 {
-            return Err(UserError::new("`-` stands for standard input, and stands alone")
-                .help("workplan check - < plan.yaml")
-                .into());
+            return Err(Error::usage("`-` stands for standard input, and stands alone")
+                .hint("workplan check - < plan.yaml"));
         }
         if self.fix || self.diff || self.base.is_some() || options.at.is_some() {
-            let failure = UserError::new("what comes by standard input is checked as it is");
-            return Err(failure
-                .help("leave out --fix, --diff, --base and --at, or name the file")
-                .into());
+            let failure = Error::usage("what comes by standard input is checked as it is");
+            return Err(failure.hint("leave out --fix, --diff, --base and --at, or name the file"));
         }
         let (session, id) = Workspace::with_standard_input(options)?;
         let mut judged = judge_session(session, None, Names::Plans(&[]))?;
@@ -170,7 +167,7 @@ impl Check {
         environment: &Environment,
         format: Format,
         parts: &[Part<'_>],
-    ) -> anyhow::Result<CommandOutput> {
+    ) -> Result<CommandOutput> {
         if self.diff {
             return self.show_diff(environment, parts);
         }
@@ -202,11 +199,7 @@ impl Check {
     }
 
     /// Shows what `--fix` would do. Nothing is written, and nothing found fault with.
-    fn show_diff(
-        &self,
-        environment: &Environment,
-        parts: &[Part<'_>],
-    ) -> anyhow::Result<CommandOutput> {
+    fn show_diff(&self, environment: &Environment, parts: &[Part<'_>]) -> Result<CommandOutput> {
         let (mut text, mut count, mut notes) = (String::new(), 0, Vec::new());
         for part in parts {
             let session = Workspace::new(part.options)?;
@@ -230,14 +223,14 @@ struct Part<'a> {
 
 impl Part<'_> {
     /// Mends what is certain; how many findings that were, and what to say of the others.
-    fn fix(&self, session: &Workspace) -> anyhow::Result<(usize, Option<String>)> {
+    fn fix(&self, session: &Workspace) -> Result<(usize, Option<String>)> {
         let mended = self.mended(session)?;
         mended.write(session)?;
         Ok((mended.count, mended.note))
     }
 
     /// How many of the findings `--fix` would fix.
-    fn fixable(&self, judged: &Judged) -> anyhow::Result<Fixable> {
+    fn fixable(&self, judged: &Judged) -> Result<Fixable> {
         let number = judged.found.iter().filter(|(_, finding)| finding.fix.is_some()).count();
         Ok(match number {
             _ if judged.session.commit.is_some() => Fixable::default(),
@@ -248,7 +241,7 @@ impl Part<'_> {
         })
     }
 
-    fn mended(&self, session: &Workspace) -> anyhow::Result<FixResult> {
+    fn mended(&self, session: &Workspace) -> Result<FixResult> {
         match self.names {
             Names::Plans(plans) => {
                 let reading = read(&session.input);
@@ -277,11 +270,7 @@ struct Judged {
 }
 
 /// Judges a folder; where there is a base, against each commit from which the change comes.
-fn judge_session(
-    mut session: Workspace,
-    base: Option<&str>,
-    names: Names<'_>,
-) -> anyhow::Result<Judged> {
+fn judge_session(mut session: Workspace, base: Option<&str>, names: Names<'_>) -> Result<Judged> {
     let Some(base) = base else {
         let StateJudged { found, rules, notes } = judge_state(&session, names)?;
         return Ok(Judged { session, found, rules, notes });
@@ -319,7 +308,7 @@ struct StateJudged {
     notes: Vec<String>,
 }
 
-fn judge_state(session: &Workspace, names: Names<'_>) -> anyhow::Result<StateJudged> {
+fn judge_state(session: &Workspace, names: Names<'_>) -> Result<StateJudged> {
     let (earlier, reading) = read_both(&session.input);
     let (before, index) = (Index::new(&earlier.folder), Index::new(&reading.folder));
     let as_of = AsOf { day: session.day(), soon: reading.folder.config.soon };

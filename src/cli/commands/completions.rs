@@ -4,7 +4,7 @@ use clap_complete::env::Shells;
 use crate::cli::args::{Common, Format};
 use crate::cli::complete::BASH;
 use crate::cli::output::CommandOutput;
-use crate::workspace::UserError;
+use crate::workspace::{Error, Result};
 
 /// Print what a shell needs to complete commands, plans, activities and owners
 ///
@@ -32,7 +32,7 @@ enum Shell {
 }
 
 impl Completions {
-    pub(in crate::cli) fn run(&self, common: &Common) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, common: &Common) -> Result<CommandOutput> {
         common.format_beside(&[(Format::Text, ())], ENDINGS)?;
         if matches!(self.shell, Shell::Bash) {
             return Ok(CommandOutput::done(BASH));
@@ -44,9 +44,9 @@ impl Completions {
         let shells = Shells::builtins();
         let shell = shells
             .completer(&name)
-            .ok_or_else(|| UserError::new(format!("there are no completions for {name}")))?;
+            .ok_or_else(|| Error::not_found(format!("there are no completions for {name}")))?;
         let mut script = Vec::new();
         shell.write_registration("COMPLETE", "workplan", "workplan", "workplan", &mut script)?;
-        Ok(CommandOutput::done(String::from_utf8(script)?))
+        Ok(CommandOutput::done(String::from_utf8(script).map_err(Error::internal)?))
     }
 }

@@ -6,7 +6,7 @@ use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
 use crate::render::{DiffSide, DiffView};
 use crate::text::clean_line;
-use crate::workspace::{LoadedPlans, Options, UserError};
+use crate::workspace::{Error, LoadedPlans, Options, Result};
 
 /// Show what changed, in the plan's own terms
 ///
@@ -42,11 +42,11 @@ pub(in crate::cli) struct Diff {
 impl Diff {
     /// The common flags, as if the revision to look at had been named by `--at`: they mean the
     /// same.
-    pub(in crate::cli) fn common(&self, common: &Common) -> anyhow::Result<Common> {
+    pub(in crate::cli) fn common(&self, common: &Common) -> Result<Common> {
         if self.head.is_some() && common.at.is_some() && self.head != common.at {
-            return Err(UserError::new("--at and HEAD name two revisions to look at")
-                .help("leave --at away")
-                .into());
+            return Err(
+                Error::usage("--at and HEAD name two revisions to look at").hint("leave --at away")
+            );
         }
         Ok(Common { at: self.head.clone().or(common.at.clone()), ..common.clone() })
     }
@@ -56,7 +56,7 @@ impl Diff {
         &self.base
     }
 
-    pub(in crate::cli) fn run(&self, session: &mut Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &mut Session) -> Result<CommandOutput> {
         let is_measure = self.merge_base || self.fail;
         let memory = if is_measure { session.measure("diff")? } else { session.memory("diff")? };
         let base = if self.merge_base {
@@ -90,7 +90,7 @@ impl Diff {
         session: &Session,
         before: &LoadedPlans<'_>,
         after: &LoadedPlans<'_>,
-    ) -> anyhow::Result<CommandOutput> {
+    ) -> Result<CommandOutput> {
         let is_asked =
             |name: &str| self.plans.is_empty() || self.plans.iter().any(|plan| plan == name);
         for name in &self.plans {

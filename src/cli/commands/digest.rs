@@ -14,7 +14,7 @@ use crate::render::{DigestForm, DigestView};
 use crate::report::CalendarView;
 use crate::store;
 use crate::text::clean_line;
-use crate::workspace::{LoadedPlans, UserError};
+use crate::workspace::{Error, LoadedPlans, Result};
 
 /// Show each organization what concerns it now
 ///
@@ -50,10 +50,10 @@ const FORMS: &[(Format, DigestForm)] = &[
 ];
 
 impl Digest {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let form = session.common.format(FORMS)?;
         if self.kind == EntryKind::Todo && form != DigestForm::Ics {
-            return Err(UserError::new("--as is for a calendar").help("add --format ics").into());
+            return Err(Error::usage("--as is for a calendar").hint("add --format ics"));
         }
         let plans = &session.plans(session.read()?);
         let plan = plans.plan(self.plan.as_deref())?;
@@ -61,7 +61,7 @@ impl Digest {
             .owner
             .iter()
             .map(|one| organization(&plan.directory, one))
-            .collect::<anyhow::Result<Vec<String>>>()?;
+            .collect::<Result<Vec<String>>>()?;
         let (stale, git) = stale(plans, plan);
         let mut organizations = digests(plans.index, plan, plans.as_of, &stale);
         organizations.retain(|one| wanted.is_empty() || wanted.iter().any(|id| id == one.id));
@@ -83,7 +83,9 @@ impl Digest {
         };
         match &self.out_dir {
             Some(folder) => write_each(session, view, form, folder),
-            None => Ok(CommandOutput::done(view.render(form, &session.environment.out)?)),
+            None => Ok(CommandOutput::done(
+                view.render(form, &session.environment.out).map_err(Error::internal)?,
+            )),
         }
     }
 }
@@ -102,10 +104,10 @@ fn stale(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> (BTreeSet<String>, Op
         Ok(stale) => return (stale, None),
         Err(error) => error,
     };
-    let why = UserError::in_one_line(&error);
+    let why = error.in_one_line();
     // The reason is told behind a colon.
     let why = why.strip_prefix("what is stale: ").map_or_else(|| why.clone(), str::to_owned);
-    if !UserError::is_absence(&error) {
+    if !error.is_absence() {
         plans.note(format!("note: stale activities are left out: {why}"));
     }
     (BTreeSet::new(), Some(why))
@@ -117,7 +119,7 @@ fn write_each(
     view: DigestView<'_>,
     form: DigestForm,
     folder: &std::path::Path,
-) -> anyhow::Result<CommandOutput> {
+) -> Result<CommandOutput> {
     let DigestView { plan, as_of, revision, git, flags, owners, organizations, calendar } = view;
     let (mut files, mut said) = (Vec::new(), String::new());
     for one in organizations.into_iter().filter(|one| !one.is_empty()) {
@@ -138,14 +140,14 @@ fn write_each(
         said += &format!("{}\n", clean_line(&path.display().to_string()));
         files.push((
             session.options.here.join(path),
-            own.render(form, &crate::render::Terminal::PIPE)?,
+            own.render(form, &crate::render::Terminal::PIPE).map_err(Error::internal)?,
         ));
     }
     let here = &session.options.here;
     let written = store::write_set(&here.join(folder), &files);
     written.map_err(|(path, error)| {
         let path = path.strip_prefix(here).unwrap_or(&path).display().to_string();
-        anyhow::Error::from(error).context(format!("{} cannot be written", clean_line(&path)))
+        Error::from(error).context(format!("{} cannot be written", clean_line(&path)))
     })?;
     let mut outcome = CommandOutput::done(said).after_writing(true);
     if files.is_empty() {

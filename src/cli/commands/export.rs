@@ -1,6 +1,5 @@
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::Args;
 
 use crate::cli::args::{Common, EntryKind, Format, reminder};
@@ -12,7 +11,7 @@ use crate::render::{ExportView, Gaps};
 use crate::report::{CalendarView, FactLine, Reminder};
 use crate::store::PartitionedOutput;
 use crate::text::clean_line;
-use crate::workspace::UserError;
+use crate::workspace::{Context, Error, Result};
 
 /// Write a whole plan for the tools that others use
 ///
@@ -69,7 +68,7 @@ const FORMATS: &[(Format, Format)] = &[
 ];
 
 impl Export {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         if let Some(folder) = &self.out_dir {
             return self.facts(session, folder);
         }
@@ -82,19 +81,14 @@ impl Export {
         if let Some((flag, _)) =
             of_calendar.iter().find(|(_, is_there)| *is_there && format != Format::Ics)
         {
-            return Err(UserError::new(format!("{flag} is for a calendar"))
-                .help("add --format ics")
-                .into());
+            return Err(Error::usage(format!("{flag} is for a calendar")).hint("add --format ics"));
         }
         if self.strict && format != Format::Iati {
-            return Err(UserError::new("--strict is for an export to IATI")
-                .help("add --format iati")
-                .into());
+            return Err(Error::usage("--strict is for an export to IATI").hint("add --format iati"));
         }
         if format == Format::Xlsx && session.environment.out.width.is_some() {
-            return Err(UserError::new("a workbook is not for the terminal")
-                .help("name a file: -o plan.xlsx")
-                .into());
+            return Err(Error::usage("a workbook is not for the terminal")
+                .hint("name a file: -o plan.xlsx"));
         }
         let plans = &session.plans(session.read()?);
         let view = ExportView {
@@ -157,7 +151,7 @@ impl Export {
     }
 
     /// Writes what each commit did, and says where.
-    fn facts(&self, session: &Session, folder: &Path) -> anyhow::Result<CommandOutput> {
+    fn facts(&self, session: &Session, folder: &Path) -> Result<CommandOutput> {
         if session.common.format.is_some() {
             session.common.format(&[(Format::Ndjson, ())])?;
         }
@@ -181,11 +175,11 @@ impl Export {
                 || "a plan".to_owned(),
                 |plan| format!("a plan called `{}`", clean_line(plan)),
             );
-            let failure = UserError::new(format!(
+            let failure = Error::not_found(format!(
                 "no commit up to {} has {what} that can be read",
                 session.day()
             ));
-            return Err(failure.help("what is not committed yet has no history").into());
+            return Err(failure.hint("what is not committed yet has no history"));
         }
         let name = |path: &PathBuf| {
             path.strip_prefix(&whole).map_or_else(|_| path.clone(), |own| folder.join(own))
@@ -202,11 +196,11 @@ impl Export {
 
 /// The format that is named, or else the one that the file's ending means. There is no default:
 /// what fits depends on the reader.
-fn format(common: &Common) -> anyhow::Result<Format> {
+fn format(common: &Common) -> Result<Format> {
     if common.format.is_none() && common.output.as_deref().and_then(Path::extension).is_none() {
-        let failure = UserError::new("it is not clear what to export to")
-            .help("name a format: --format csv, xlsx, ics, json, ndjson or iati");
-        return Err(failure.help("or a file whose ending tells it, such as -o plan.csv").into());
+        let failure = Error::usage("it is not clear what to export to")
+            .hint("name a format: --format csv, xlsx, ics, json, ndjson or iati");
+        return Err(failure.hint("or a file whose ending tells it, such as -o plan.csv"));
     }
     common.format(FORMATS)
 }

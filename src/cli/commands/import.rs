@@ -1,7 +1,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::Args;
 
 use crate::analysis::PlanIndex;
@@ -18,7 +17,7 @@ use crate::spreadsheet::{
 };
 use crate::store;
 use crate::text::{FileId, clean_line};
-use crate::workspace::{InputFaults, LoadedPlans, STANDARD_INPUT, UserError};
+use crate::workspace::{Context, Error, LoadedPlans, Result, STANDARD_INPUT};
 
 /// Take in an exported workbook, or make a plan out of a sheet
 ///
@@ -61,7 +60,7 @@ pub(in crate::cli) struct Import {
 }
 
 impl Import {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let is_json = {
             let endings: &[&str] =
                 if self.dry_run { &["diff", "patch", "yaml", "yml"] } else { &[] };
@@ -82,7 +81,7 @@ impl Import {
         };
         let bytes = bytes.with_context(|| format!("{name} cannot be read"))?;
         let unreadable = |why: String| {
-            UserError::new(format!("{name}: {}", clean_line(&why))).help("nothing was written")
+            Error::usage(format!("{name}: {}", clean_line(&why))).hint("nothing was written")
         };
         let foreign = FromSheet {
             name: &name,
@@ -110,11 +109,10 @@ impl Import {
         };
         drop(book);
         if self.to.is_some() || self.mapping.is_some() || self.write_mapping.is_some() {
-            return Err(UserError::new(format!(
+            return Err(Error::usage(format!(
                 "{name} was exported: it goes back into its own plan"
             ))
-            .help("leave out --to and the mapping")
-            .into());
+            .hint("leave out --to and the mapping"));
         }
         let plans = &session.plans(session.read()?);
         let plan = plans.sound_plan(Some(&edited.state.plan))?;
@@ -162,13 +160,13 @@ impl Import {
 /// The most faults of a workbook that are told.
 const MOST_FAULTS: usize = 1_000;
 
-fn faults(all: &[String]) -> anyhow::Error {
+fn faults(all: &[String]) -> Error {
     let mut faults: Vec<String> = all.iter().take(MOST_FAULTS).cloned().collect();
     if all.len() > MOST_FAULTS {
         faults.push(format!("{} more faults are not told here", all.len() - MOST_FAULTS));
     }
     let help = "nothing was written; mend these cells and import again".to_owned();
-    InputFaults { faults, help }.into()
+    Error::input(faults).hint(help)
 }
 
 fn conflicts(all: &[FieldConflict]) -> String {
@@ -195,7 +193,7 @@ fn apply<'f>(
     plans: &LoadedPlans<'f>,
     plan: &'f PlanIndex<'f>,
     merge: &WorkbookMerge,
-) -> anyhow::Result<(Vec<Changed<'f>>, FileTexts)> {
+) -> Result<(Vec<Changed<'f>>, FileTexts)> {
     let mut new = new_activities(plans, plan, merge)?;
     let (mut edits, mut texts) = (Vec::new(), FileTexts::new());
     let concerned = concerned(plan, merge);
@@ -250,13 +248,13 @@ impl FileChange<'_, '_> {
         &mut self,
         priority: &mut ValueItem,
         changes: &BTreeMap<String, Vec<(String, String)>>,
-    ) -> anyhow::Result<()> {
+    ) -> Result<()> {
         for activity in list(&mut priority.value, "activities").into_iter().flatten() {
             let id = activity.value.get("id").and_then(Value::as_text).unwrap_or("").to_owned();
             let Some(fields) = changes.get(&id) else { continue };
             let before = activity.value.clone();
             assign(&mut activity.value, &assignments(fields)?, self.plans.as_of.day)
-                .map_err(UserError::from)?;
+                .map_err(Error::from)?;
             let target = EditTarget { plan: self.plan, id, file: self.file };
             self.edits.push(Changed { target, before, after: activity.value.clone() });
         }
@@ -281,11 +279,11 @@ fn list<'v>(map: &'v mut Value, key: &str) -> Option<&'v mut Vec<ValueItem>> {
     }
 }
 
-fn assignments(fields: &[(String, String)]) -> anyhow::Result<Vec<Assignment>> {
+fn assignments(fields: &[(String, String)]) -> Result<Vec<Assignment>> {
     let read = |(key, value): &(String, String)| {
-        Assignment::parse(&format!("{key}={value}")).map_err(UserError::from)
+        Assignment::parse(&format!("{key}={value}")).map_err(Error::from)
     };
-    Ok(fields.iter().map(read).collect::<Result<_, _>>()?)
+    fields.iter().map(read).collect::<Result<_, _>>()
 }
 
 /// What new activities say; those without an id get the next free one.
@@ -293,7 +291,7 @@ fn new_activities(
     plans: &LoadedPlans<'_>,
     plan: &PlanIndex<'_>,
     merge: &WorkbookMerge,
-) -> anyhow::Result<New> {
+) -> Result<New> {
     let mut used = plans.index.used_ids();
     let (mut new, mut series) = (New::new(), HashMap::new());
     for one in &merge.new {
@@ -316,14 +314,14 @@ fn new_activities(
         };
         if !used.insert(id.clone()) {
             let what = format!("the id `{id}` of a new row is used already");
-            return Err(UserError::new(what)
-                .help("leave the id empty, and the next free one is taken")
-                .into());
+            return Err(
+                Error::usage(what).hint("leave the id empty, and the next free one is taken")
+            );
         }
         let mut fields = vec![("id".to_owned(), id.clone())];
         fields.extend(one.fields.iter().cloned());
         let mut value = Value::Map(Vec::new());
-        assign(&mut value, &assignments(&fields)?, plans.as_of.day).map_err(UserError::from)?;
+        assign(&mut value, &assignments(&fields)?, plans.as_of.day).map_err(Error::from)?;
         new.entry(one.priority.clone()).or_default().push((id, value));
     }
     Ok(new)

@@ -10,7 +10,7 @@ use crate::diagnostic::nearest;
 use crate::model::Day;
 use crate::store;
 use crate::text::{clean_line, shell_word};
-use crate::workspace::UserError;
+use crate::workspace::{Error, Result};
 
 /// Write a folder to begin with: a first plan for this year
 ///
@@ -57,12 +57,10 @@ impl Init {
         &self,
         common: &Common,
         environment: &Environment,
-    ) -> anyhow::Result<CommandOutput> {
+    ) -> Result<CommandOutput> {
         common.format(&[(Format::Table, ()), (Format::Text, ())])?;
         if common.at.is_some() {
-            return Err(UserError::new("what git holds cannot be written")
-                .help("leave out --at")
-                .into());
+            return Err(Error::refused("what git holds cannot be written").hint("leave out --at"));
         }
         let example = self.from.as_deref().map(example).transpose()?;
         let place = self.place(common, environment);
@@ -79,7 +77,7 @@ impl Init {
         if let Some(taken) =
             named.cloned().or_else(|| old.filter(|_| !is_begun).map(|name| place.plans.join(name)))
         {
-            return Err(place.taken(&taken).into());
+            return Err(place.taken(&taken));
         }
         store::write_all_new(&place.root, &files)
             .map_err(|error| place.cannot_be_written(&error))?;
@@ -140,25 +138,25 @@ impl Place {
         clean_line(&self.group.join(path).to_string_lossy()).into_owned()
     }
 
-    fn taken(&self, path: &Path) -> UserError {
+    fn taken(&self, path: &Path) -> Error {
         let failure =
-            UserError::new(format!("{} is there already; nothing was written", self.shown(path)));
+            Error::refused(format!("{} is there already; nothing was written", self.shown(path)));
         let failure = match store::first_plan(&self.root.join(&self.plans)) {
             Some(_) if path.starts_with(&self.plans) => failure
-                .help("this folder has begun: `workplan status` shows where its plan stands, `workplan rollover` writes next year's")
-                .help("to add the file for a CI service alone: workplan init --ci github"),
-            _ => failure.help("move it away, and begin again"),
+                .hint("this folder has begun: `workplan status` shows where its plan stands, `workplan rollover` writes next year's")
+                .hint("to add the file for a CI service alone: workplan init --ci github"),
+            _ => failure.hint("move it away, and begin again"),
         };
-        failure.help("to begin in another folder: workplan init DIR")
+        failure.hint("to begin in another folder: workplan init DIR")
     }
 
-    fn cannot_be_written(&self, error: &std::io::Error) -> UserError {
+    fn cannot_be_written(&self, error: &std::io::Error) -> Error {
         let group = self.group.to_string_lossy();
         let folder = if group.is_empty() { "this folder".into() } else { clean_line(&group) };
-        let failure = UserError::new(format!(
+        let failure = Error::usage(format!(
             "nothing was written, because {folder} does not take it: {error}"
         ));
-        failure.help("to begin in another folder: workplan init DIR")
+        failure.hint("to begin in another folder: workplan init DIR")
     }
 
     fn written(&self, files: &[(PathBuf, String)]) -> String {
@@ -195,14 +193,14 @@ impl Place {
     }
 }
 
-fn example(name: &str) -> anyhow::Result<&'static Example> {
+fn example(name: &str) -> Result<&'static Example> {
     let names = || EXAMPLES.iter().map(|example| example.name);
     EXAMPLES.iter().find(|example| example.name == name).ok_or_else(|| {
-        let failure = UserError::new(format!("there is no example `{}`", clean_line(name)));
+        let failure = Error::not_found(format!("there is no example `{}`", clean_line(name)));
         let failure = match nearest(name, names()) {
-            Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+            Some(meant) => failure.hint(format!("did you mean `{meant}`?")),
             None => failure,
         };
-        failure.help(format!("the examples are: {}", names().collect::<Vec<_>>().join(", "))).into()
+        failure.hint(format!("the examples are: {}", names().collect::<Vec<_>>().join(", ")))
     })
 }

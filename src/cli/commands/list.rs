@@ -9,6 +9,7 @@ use crate::cli::session::Session;
 use crate::history::History;
 use crate::model::Status;
 use crate::render::{ListColumn, ListView, SortKey};
+use crate::workspace::Result;
 
 /// List the activities of a plan
 #[derive(Clone, Debug, Default, Args)]
@@ -72,7 +73,7 @@ fn column() -> impl TypedValueParser<Value = ListColumn> {
 }
 
 impl List {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let plans = &session.plans(session.read()?);
         let plan = plans.plan(self.plan.as_deref())?;
         let mut activities = self.filter.choose(plans, plan)?;

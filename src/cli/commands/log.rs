@@ -5,7 +5,7 @@ use crate::cli::session::Session;
 use crate::history::{History, revisions};
 use crate::render::LogView;
 use crate::text::{argument, clean_line};
-use crate::workspace::UserError;
+use crate::workspace::{Error, Result};
 
 /// Show one activity's story in git: who changed which field, and when
 ///
@@ -28,7 +28,7 @@ pub(in crate::cli) struct Log {
 }
 
 impl Log {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let (plan, id) = match (self.id.split_once('/'), &self.plan) {
             (Some((plan, id)), None) => (Some(plan), id),
             (_, plan) => (plan.as_deref(), self.id.as_str()),
@@ -37,20 +37,20 @@ impl Log {
         let history = History::of(session, "log")?;
         let (entries, passed_over) = history.story(&plan, id, self.lineage)?;
         if entries.is_empty() {
-            let failure = UserError::new(format!(
+            let failure = Error::not_found(format!(
                 "no commit has an activity `{}` in the plan `{}`",
                 clean_line(id),
                 clean_line(&plan)
             ));
-            let failure = failure.help(format!(
+            let failure = failure.hint(format!(
                 "workplan list {} shows the ids; what is not committed yet has no story",
                 argument(&plan, "PLAN")
             ));
             let unread = (passed_over > 0).then(|| {
                 format!("it may be in one of the {} that cannot be read: `workplan check --at REV` shows why", revisions(passed_over))
             });
-            let failure = unread.into_iter().fold(failure, UserError::help);
-            return Err(history.shallow_help().into_iter().fold(failure, UserError::help).into());
+            let failure = unread.into_iter().fold(failure, Error::hint);
+            return Err(history.shallow_help().into_iter().fold(failure, Error::hint));
         }
         let undated = entries.iter().filter(|entry| entry.day.is_none()).count();
         let mut outcome = session.show(&LogView { plan: &plan, id, entries })?;

@@ -8,6 +8,7 @@ use crate::cli::environment::Environment;
 use crate::cli::output::CommandOutput;
 use crate::store;
 use crate::text::clean_line;
+use crate::workspace::{Error, Result};
 
 /// Write the manual pages into a folder
 ///
@@ -26,7 +27,7 @@ impl Man {
         common: &Common,
         program: Command,
         environment: &Environment,
-    ) -> anyhow::Result<CommandOutput> {
+    ) -> Result<CommandOutput> {
         common.format(&[(Format::Text, ())])?;
         let folder = environment.folder.join(&self.dir);
         let mut program = program.disable_help_subcommand(true);
@@ -43,11 +44,14 @@ impl Man {
         let written = |page: &Page| {
             let mut roff = Vec::new();
             page.render(&mut roff)?;
-            anyhow::Ok((folder.join(page.get_filename()), tidy(&String::from_utf8(roff)?)))
+            Ok((
+                folder.join(page.get_filename()),
+                tidy(&String::from_utf8(roff).map_err(Error::internal)?),
+            ))
         };
-        let files = pages.iter().map(written).collect::<anyhow::Result<Vec<_>>>()?;
+        let files = pages.iter().map(written).collect::<Result<Vec<_>>>()?;
         store::write_set(&folder, &files).map_err(|(path, error)| {
-            anyhow::Error::from(error).context(format!("{} cannot be written", path.display()))
+            Error::from(error).context(format!("{} cannot be written", path.display()))
         })?;
         Ok(CommandOutput::done(format!(
             "{} pages are in {}\n",

@@ -4,6 +4,7 @@ use crate::analysis::matrix;
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
 use crate::render::MatrixView;
+use crate::workspace::Result;
 
 /// Show priorities against cross-cutting themes, and where a theme is missing
 #[derive(Clone, Debug, Default, Args)]
@@ -16,7 +17,7 @@ pub(in crate::cli) struct Matrix {
 }
 
 impl Matrix {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let plans = &session.plans(session.read()?);
         let plan = plans.plan(self.plan.as_deref())?;
         let view = MatrixView {

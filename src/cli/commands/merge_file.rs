@@ -4,7 +4,6 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::Args;
 
 use crate::cli::args::{Common, Format};
@@ -19,7 +18,7 @@ use crate::format::{MAX_FILE_BYTES, plan_of};
 use crate::model::Day;
 use crate::store::{self, LineConflicts};
 use crate::text::{clean, clean_line};
-use crate::workspace::UserError;
+use crate::workspace::{Context, Error, Result};
 
 /// Merge two versions of a plan file by activity and field, as git's merge driver
 ///
@@ -54,7 +53,7 @@ pub(in crate::cli) struct MergeFile {
 }
 
 /// A result, before it is written.
-struct Result {
+struct MergeResult {
     bytes: Vec<u8>,
     conflicts: Vec<Conflict>,
     notes: Vec<String>,
@@ -66,7 +65,7 @@ impl MergeFile {
         &self,
         common: &Common,
         environment: &Environment,
-    ) -> anyhow::Result<CommandOutput> {
+    ) -> Result<CommandOutput> {
         common.format(&[(Format::Text, ())])?;
         let folder = &environment.folder;
         let paths = [&self.base, &self.ours, &self.theirs].map(|path| folder.join(path));
@@ -104,11 +103,11 @@ impl MergeFile {
         folder: &Path,
         [base, ours, theirs]: [&[u8]; 3],
         today: Day,
-    ) -> anyhow::Result<Result> {
+    ) -> Result<MergeResult> {
         // What only one side has changed is taken as it is, whatever it is.
         if ours == theirs || theirs == base || ours == base {
             let bytes = if theirs == base { ours } else { theirs };
-            return Ok(Result {
+            return Ok(MergeResult {
                 bytes: bytes.to_vec(),
                 conflicts: Vec::new(),
                 notes: Vec::new(),
@@ -159,7 +158,7 @@ impl MergeFile {
                 notes.extend(
                     no_draft.map(|why| format!("{}: {}", self.name(), without_draft(&why))),
                 );
-                Ok(Result { bytes: text.into_bytes(), conflicts, notes, is_clean })
+                Ok(MergeResult { bytes: text.into_bytes(), conflicts, notes, is_clean })
             }
             Err(NotMerged::Unreadable(side)) => {
                 let note = format!(
@@ -203,7 +202,7 @@ impl MergeFile {
         note: String,
         conflicts: Vec<Conflict>,
         is_trusted: bool,
-    ) -> anyhow::Result<Result> {
+    ) -> Result<MergeResult> {
         let merged = store::merge_lines(
             folder,
             self.paths(),
@@ -211,7 +210,12 @@ impl MergeFile {
         );
         let (bytes, has_conflicts) =
             merged.with_context(|| format!("{} cannot be merged", self.name()))?;
-        Ok(Result { bytes, conflicts, notes: vec![note], is_clean: is_trusted && !has_conflicts })
+        Ok(MergeResult {
+            bytes,
+            conflicts,
+            notes: vec![note],
+            is_clean: is_trusted && !has_conflicts,
+        })
     }
 
     /// What git's merge by lines makes of it: for comments that are not kept otherwise. Where git
@@ -328,10 +332,10 @@ pub(in crate::cli) fn without_draft(why: &io::Error) -> String {
     )
 }
 
-fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+fn read(path: &Path) -> Result<Vec<u8>> {
     let cannot = || format!("{} cannot be read", path.display());
     if !std::fs::metadata(path).with_context(cannot)?.is_file() {
-        return Err(UserError::new(format!("{} is not a file", path.display())).into());
+        return Err(Error::usage(format!("{} is not a file", path.display())));
     }
     std::fs::read(path).with_context(cannot)
 }

@@ -32,6 +32,7 @@ use super::environment::Environment;
 use super::output::CommandOutput;
 use super::rules;
 use super::session::Session;
+use crate::workspace::Result;
 
 /// What is asked.
 #[derive(Debug, Subcommand)]
@@ -81,7 +82,7 @@ impl Command {
         common: &Common,
         environment: &Environment,
         program: fn() -> clap::Command,
-    ) -> anyhow::Result<CommandOutput> {
+    ) -> Result<CommandOutput> {
         // A command that needs no workplans folder does not ask for one.
         let open = || Session::new(common, environment);
         let to_edit = |is_dry_run: bool| Session::to_edit(common, environment, is_dry_run);

@@ -5,6 +5,7 @@ use crate::cli::output::CommandOutput;
 use crate::cli::select::FilterArgs;
 use crate::cli::session::Session;
 use crate::render::ItemsView;
+use crate::workspace::Result;
 
 /// Show what is overdue: activities and milestones, the longest overdue first
 #[derive(Clone, Debug, Default, Args)]
@@ -24,7 +25,7 @@ pub(in crate::cli) struct Overdue {
 }
 
 impl Overdue {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let plans = &session.plans(session.read()?);
         let plan = plans.plan(self.plan.as_deref())?;
         let items = overdue(self.filter.choose(plans, plan)?, plans.as_of);

@@ -9,7 +9,7 @@ use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
 use crate::render::{ChangesSince, DiffSide, ReportForm, ReportView, StatusView};
 use crate::text::clean_line;
-use crate::workspace::LoadedPlans;
+use crate::workspace::{Error, LoadedPlans, Result};
 
 /// Write the report for people: as a document, or as one page for a browser
 ///
@@ -36,7 +36,7 @@ const FORMS: &[(Format, ReportForm)] =
     &[(Format::Markdown, ReportForm::Markdown), (Format::Html, ReportForm::Html)];
 
 impl Report {
-    pub(in crate::cli) fn run(&self, session: &mut Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &mut Session) -> Result<CommandOutput> {
         let form = session.common.format(FORMS)?;
         let Some(since) = &self.since else {
             return self.show(session, form, &session.plans(session.read()?), None);
@@ -56,7 +56,7 @@ impl Report {
         form: ReportForm,
         plans: &LoadedPlans<'_>,
         before: Option<&LoadedPlans<'_>>,
-    ) -> anyhow::Result<CommandOutput> {
+    ) -> Result<CommandOutput> {
         let plan = plans.plan(self.plan.as_deref())?;
         let since = before.map(|before| since(plans, before, plan)).transpose()?.flatten();
         let facts: Vec<ActivityFacts<'_>> = ActivityFacts::all(plan, plans.as_of).collect();
@@ -89,7 +89,7 @@ impl Report {
             since,
             contacts: self.contacts,
         };
-        Ok(CommandOutput::done(view.render(form)?))
+        Ok(CommandOutput::done(view.render(form).map_err(Error::internal)?))
     }
 }
 
@@ -99,7 +99,7 @@ fn since(
     now: &LoadedPlans<'_>,
     before: &LoadedPlans<'_>,
     plan: &PlanIndex<'_>,
-) -> anyhow::Result<Option<ChangesSince>> {
+) -> Result<Option<ChangesSince>> {
     before.refuse_errors(&|name| name == plan.plan.name)?;
     let Some(base) = &now.workspace.base else { return Ok(None) };
     let side = DiffSide { name: clean_line(&base.name).into_owned(), id: base.commit.id.clone() };

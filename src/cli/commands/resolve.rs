@@ -1,7 +1,6 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::Args;
 
 use crate::cli::args::{Common, Format};
@@ -10,7 +9,7 @@ use crate::cli::output::{CommandOutput, ExitStatus, replace_all};
 use crate::cli::resolve::{OpenMerge, Resolution};
 use crate::store::{NewText, Repository, is_plain_name};
 use crate::text::{clean_line, shell_word};
-use crate::workspace::{UserError, files_of, lock, no_repository, workplans_folder};
+use crate::workspace::{Context, Error, Result, files_of, lock, no_repository, workplans_folder};
 
 /// Finish a merge at which git has stopped, also where one side has split a plan
 ///
@@ -32,7 +31,7 @@ impl Resolve {
         &self,
         common: &Common,
         environment: &Environment,
-    ) -> anyhow::Result<CommandOutput> {
+    ) -> Result<CommandOutput> {
         common.format(&[(Format::Text, ())])?;
         let folder = workplans_folder(&common.options(environment))?;
         let repository = Repository::find(&folder.canonicalize()?, false)
@@ -100,22 +99,20 @@ fn write(
     folder: &Path,
     merge: &OpenMerge,
     work: &Resolution,
-) -> anyhow::Result<()> {
+) -> Result<()> {
     let path = |name: &str| -> PathBuf { folder.join(name) };
     // By another name it would be another file.
     if let Some(name) =
         work.texts.keys().chain(&work.gone).chain(&work.settled).find(|name| !is_plain_name(name))
     {
-        let failure = UserError::new(format!(
+        let failure = Error::usage(format!(
             "the name of {}/{} is no text in UTF-8",
             merge.folder,
             clean_line(name)
         ));
-        return Err(failure
-            .help(
-                "nothing was changed; give the file another name, and run `workplan resolve` again",
-            )
-            .into());
+        return Err(failure.hint(
+            "nothing was changed; give the file another name, and run `workplan resolve` again",
+        ));
     }
     // What is written through a link, or in a folder that is one, lands wherever that leads; a pipe
     // waits for who reads it.
@@ -131,10 +128,8 @@ fn write(
             (false, true) => "no file, and is not written to",
             (false, false) => continue,
         };
-        let failure = UserError::new(format!("{}/{} is {what}", merge.folder, clean_line(name)));
-        return Err(failure
-            .help("settle it with git itself, and run `workplan resolve` again")
-            .into());
+        let failure = Error::usage(format!("{}/{} is {what}", merge.folder, clean_line(name)));
+        return Err(failure.hint("settle it with git itself, and run `workplan resolve` again"));
     }
     replace_all(work.texts.iter().map(|(name, text)| {
         let change = NewText { path: path(name), old: merge.on_disk(name), new: text.as_bytes() };
@@ -155,7 +150,7 @@ fn write(
     }
     repository.settle(folder, &settled).map_err(|error| {
         let failure =
-            UserError::new(format!("the files are merged, and git could not be told: {error}"));
-        failure.help(format!("tell it yourself: git add -A {}", shell_word(&merge.folder))).into()
+            Error::refused(format!("the files are merged, and git could not be told: {error}"));
+        failure.hint(format!("tell it yourself: git add -A {}", shell_word(&merge.folder)))
     })
 }

@@ -12,7 +12,7 @@ use crate::format::{is_plan_name, stem};
 use crate::model::{Reference, is_id};
 use crate::render::{OutputForm, RolloverView};
 use crate::text::{argument, clean_line};
-use crate::workspace::{LoadedPlans, UserError};
+use crate::workspace::{Error, LoadedPlans, Result};
 
 /// Write next year's plan
 ///
@@ -54,7 +54,7 @@ enum Dates {
 }
 
 impl Rollover {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         use crate::cli::args::Format;
         let form = {
             let endings: &[&str] =
@@ -66,13 +66,12 @@ impl Rollover {
         };
         let plans = &session.plans(session.read()?);
         let old = plans.sound_plan(self.plan.as_deref())?;
-        let period = old
-            .plan
-            .period
-            .ok_or_else(|| UserError::new(format!("the plan `{}` has no period", old.plan.name)))?;
+        let period = old.plan.period.ok_or_else(|| {
+            Error::not_found(format!("the plan `{}` has no period", old.plan.name))
+        })?;
         let step = PeriodShift::of(period);
         let years = years(period, step)
-            .ok_or_else(|| UserError::new("the next period lies beyond the year 2999"))?;
+            .ok_or_else(|| Error::refused("the next period lies beyond the year 2999"))?;
         let to = self.name(&old.plan.name, years, step)?;
         let target = self.target(plans, &to)?;
         let there = continued(old, target);
@@ -123,43 +122,37 @@ impl Rollover {
             .after_writing(!self.dry_run))
     }
 
-    fn name(&self, old: &str, years: (i32, i32, i32), step: PeriodShift) -> anyhow::Result<String> {
+    fn name(&self, old: &str, years: (i32, i32, i32), step: PeriodShift) -> Result<String> {
         let Some(to) = &self.to else {
             let moved = moved_years(old, years, step);
             if moved == old {
                 let failure =
-                    UserError::new(format!("the name `{old}` holds no year that could move on"));
-                return Err(failure.help("name the new plan with --to NAME").into());
+                    Error::usage(format!("the name `{old}` holds no year that could move on"));
+                return Err(failure.hint("name the new plan with --to NAME"));
             }
             return Ok(moved);
         };
         if let Some(name) = stem(to) {
             let failure =
-                UserError::new(format!("`{}` is a file's name, not a plan's", clean_line(to)));
-            return Err(failure
-                .help(format!("leave out the ending: --to {}", argument(name, "NAME")))
-                .into());
+                Error::usage(format!("`{}` is a file's name, not a plan's", clean_line(to)));
+            return Err(
+                failure.hint(format!("leave out the ending: --to {}", argument(name, "NAME")))
+            );
         }
         if !is_plan_name(to) {
-            let failure = UserError::new(format!("`{}` is not a plan's name", clean_line(to)));
+            let failure = Error::usage(format!("`{}` is not a plan's name", clean_line(to)));
             return Err(failure
-                .help("a name is 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit: no path, no ending")
-                .into());
+                .hint("a name is 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or a digit: no path, no ending"));
         }
         if to == old {
-            return Err(UserError::new(format!("`{to}` is the old plan itself"))
-                .help("give the new plan another name with --to")
-                .into());
+            return Err(Error::usage(format!("`{to}` is the old plan itself"))
+                .hint("give the new plan another name with --to"));
         }
         Ok(to.clone())
     }
 
     /// The plan that is there already, if there is one.
-    fn target<'f>(
-        &self,
-        plans: &LoadedPlans<'f>,
-        to: &str,
-    ) -> anyhow::Result<Option<&'f PlanIndex<'f>>> {
+    fn target<'f>(&self, plans: &LoadedPlans<'f>, to: &str) -> Result<Option<&'f PlanIndex<'f>>> {
         let session = plans.workspace;
         let taken = ["", ".yaml", ".yml"]
             .iter()
@@ -171,13 +164,13 @@ impl Rollover {
             (plan, taken) => {
                 let name = taken.unwrap_or_else(|| to.to_owned());
                 let failure =
-                    UserError::new(format!("{}/{name} is there already", session.input.folder));
+                    Error::refused(format!("{}/{name} is there already", session.input.folder));
                 let help = if plan.is_some() {
                     "add --update to bring in what it does not continue yet, or name another plan with --to"
                 } else {
                     "name another plan with --to"
                 };
-                Err(failure.help(help).into())
+                Err(failure.hint(help))
             }
         }
     }
@@ -187,46 +180,40 @@ impl Rollover {
         &self,
         old: &PlanIndex<'_>,
         target: Option<&PlanIndex<'_>>,
-    ) -> anyhow::Result<BTreeMap<String, String>> {
+    ) -> Result<BTreeMap<String, String>> {
         let mut map = BTreeMap::new();
         for pair in &self.map {
             let Some((from, to)) = pair.split_once('=').filter(|(_, to)| is_id(to)) else {
-                return Err(UserError::new(format!(
+                return Err(Error::usage(format!(
                     "--map takes OLD=NEW, two ids of priorities, not `{}`",
                     clean_line(pair)
-                ))
-                .into());
+                )));
             };
             let has = |plan: &PlanIndex<'_>, id: &str| {
                 plan.plan.priorities.iter().any(|priority| priority.id.value == id)
             };
             if !has(old, from) {
-                return Err(UserError::new(format!(
+                return Err(Error::not_found(format!(
                     "the plan `{}` has no priority `{}`",
                     old.plan.name,
                     clean_line(from)
-                ))
-                .into());
+                )));
             }
             if map.insert(from.to_owned(), to.to_owned()).is_some() {
-                return Err(
-                    UserError::new(format!("--map names the priority `{from}` twice")).into()
-                );
+                return Err(Error::usage(format!("--map names the priority `{from}` twice")));
             }
             if target.is_some_and(|target| !has(target, to)) {
-                return Err(UserError::new(format!("the new plan has no priority `{to}`"))
-                    .help("add it to the new plan first")
-                    .into());
+                return Err(Error::not_found(format!("the new plan has no priority `{to}`"))
+                    .hint("add it to the new plan first"));
             }
         }
         let renamed = |id: &str| map.get(id).map_or(id, String::as_str).to_owned();
         let ids: BTreeSet<String> =
             old.plan.priorities.iter().map(|priority| renamed(&priority.id.value)).collect();
         if target.is_none() && ids.len() < old.plan.priorities.len() {
-            let failure = UserError::new("--map would make one priority of two");
+            let failure = Error::refused("--map would make one priority of two");
             return Err(failure
-                .help("write the new plan with its priorities first, and then bring in the activities with --update")
-                .into());
+                .hint("write the new plan with its priorities first, and then bring in the activities with --update"));
         }
         Ok(map)
     }
@@ -262,7 +249,7 @@ fn continued(old: &PlanIndex<'_>, target: Option<&PlanIndex<'_>>) -> BTreeMap<St
 
 /// Refuses a target whose period does not begin later: what it takes up from the old plan would not
 /// count as carried.
-fn follows(old: &PlanIndex<'_>, target: &PlanIndex<'_>) -> anyhow::Result<()> {
+fn follows(old: &PlanIndex<'_>, target: &PlanIndex<'_>) -> Result<()> {
     let starts = [old, target].map(|plan| plan.plan.period.map(|period| period.start.value));
     let [Some(begins), Some(begins_there)] = starts else { return Ok(()) };
     if begins_there > begins {
@@ -272,9 +259,8 @@ fn follows(old: &PlanIndex<'_>, target: &PlanIndex<'_>) -> anyhow::Result<()> {
     let what = format!(
         "{to} begins on {begins_there}, which is not after {from} ({begins}), so it cannot continue {from}"
     );
-    Err(UserError::new(what)
-        .help(format!("correct `period` in {to}, or name a later plan with --to"))
-        .into())
+    Err(Error::usage(what)
+        .hint(format!("correct `period` in {to}, or name a later plan with --to")))
 }
 
 /// Refuses ids that the target has given to something else.
@@ -282,7 +268,7 @@ fn no_collision(
     old: &PlanIndex<'_>,
     target: &PlanIndex<'_>,
     carried: &BTreeSet<String>,
-) -> anyhow::Result<()> {
+) -> Result<()> {
     for id in carried {
         let (Some((_, mine)), Some((_, other))) = (old.find(id), target.find(id)) else { continue };
         let (from, to) = (&old.plan.name, &target.plan.name);
@@ -291,11 +277,9 @@ fn no_collision(
             clean_line(&other.title),
             clean_line(&mine.title)
         );
-        return Err(UserError::new(what)
-            .help(format!(
-                "give the one in {to} another id, or add `carried_from: {from}/{id}` to it"
-            ))
-            .into());
+        return Err(Error::usage(what).hint(format!(
+            "give the one in {to} another id, or add `carried_from: {from}/{id}` to it"
+        )));
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use crate::format::keys::{CONFIG, KeyTable, ORGANIZATIONS, PLAN};
 use crate::format::schema;
 use crate::render::to_json;
 use crate::rules::RULES;
+use crate::workspace::Result;
 
 /// Print the JSON Schema of a file, for editors
 ///
@@ -43,7 +44,7 @@ impl Kind {
 }
 
 impl Schema {
-    pub(in crate::cli) fn run(&self, common: &Common) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, common: &Common) -> Result<CommandOutput> {
         common.format(&[(Format::Json, ())])?;
         let rules: Vec<(&str, &str)> =
             RULES.iter().map(|rule| (rule.name, rule.summary())).collect();

@@ -4,7 +4,7 @@ use crate::cli::edit::{EditArgs, change};
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
 use crate::edit::Assignment;
-use crate::workspace::UserError;
+use crate::workspace::{Error, Result};
 
 /// Change fields of an activity, and no other byte of its file
 ///
@@ -28,13 +28,13 @@ pub(in crate::cli) struct Set {
 }
 
 impl Set {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let assignments: Vec<Assignment> = self
             .changes
             .iter()
             .map(|text| Assignment::parse(text))
             .collect::<Result<_, _>>()
-            .map_err(UserError::from)?;
+            .map_err(Error::from)?;
         change(session, &self.edit, std::slice::from_ref(&self.id), &assignments)
     }
 }

@@ -6,7 +6,7 @@ use crate::cli::session::Session;
 use crate::diagnostic::nearest;
 use crate::render::ShowView;
 use crate::text::{argument, clean_line};
-use crate::workspace::{LoadedPlans, UserError};
+use crate::workspace::{Error, LoadedPlans, Result};
 
 /// Show one activity, whole
 ///
@@ -24,7 +24,7 @@ pub(in crate::cli) struct Show {
 }
 
 impl Show {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let plans = &session.plans(session.read()?);
         let (plan, id) = match (self.id.split_once('/'), &self.plan) {
             (Some((plan, id)), None) => (Some(plan), id),
@@ -46,8 +46,8 @@ impl Show {
     }
 }
 
-fn not_there(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>, id: &str) -> anyhow::Error {
-    let failure = UserError::new(format!(
+fn not_there(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>, id: &str) -> Error {
+    let failure = Error::not_found(format!(
         "the plan `{}` has no activity `{}`",
         plan.plan.name,
         clean_line(id)
@@ -61,12 +61,11 @@ fn not_there(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>, id: &str) -> anyhow:
         })
         .collect();
     if !others.is_empty() {
-        return failure.help(format!("it stands in another plan: {}", others.join(", "))).into();
+        return failure.hint(format!("it stands in another plan: {}", others.join(", ")));
     }
     match nearest(id, plan.ids()) {
-        Some(meant) => failure.help(format!("did you mean `{meant}`?")).into(),
+        Some(meant) => failure.hint(format!("did you mean `{meant}`?")),
         None => failure
-            .help(format!("workplan list {} shows the ids", argument(&plan.plan.name, "PLAN")))
-            .into(),
+            .hint(format!("workplan list {} shows the ids", argument(&plan.plan.name, "PLAN"))),
     }
 }

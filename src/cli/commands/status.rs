@@ -6,6 +6,7 @@ use crate::analysis::{
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
 use crate::render::{AllPlansView, BreakdownBy, StatusView};
+use crate::workspace::Result;
 
 /// Show where a plan stands
 ///
@@ -51,7 +52,7 @@ impl From<ByArg> for BreakdownBy {
 }
 
 impl Status {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let plans = &session.plans(session.read()?);
         let bands = plans.reading.folder.config.rating;
         if self.all {

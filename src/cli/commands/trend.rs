@@ -9,7 +9,7 @@ use crate::history::{History, revisions};
 use crate::model::Day;
 use crate::render::{TrendForm, TrendView};
 use crate::text::{argument, clean_line};
-use crate::workspace::{UserError, completed_later_note};
+use crate::workspace::{Error, Result, completed_later_note};
 
 /// Show how a plan's figures went over time, by its history in git
 ///
@@ -45,7 +45,7 @@ const FORMATS: &[(Format, TrendForm)] = &[
 ];
 
 impl Trend {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let form = session.common.format(FORMATS)?;
         let plan = session.plan_name(self.plan.as_deref())?;
         let history = History::of(session, "trend")?;
@@ -80,42 +80,42 @@ impl Trend {
 
 /// There are revisions with the plan, and none that gives a point: an empty table would be no
 /// answer.
-fn no_point(history: &History, plan: &str, every: Interval, left_out: usize) -> anyhow::Error {
+fn no_point(history: &History, plan: &str, every: Interval, left_out: usize) -> Error {
     let (plan, word) = (clean_line(plan), argument(plan, "PLAN"));
     let failure = match left_out {
-        0 => UserError::new(format!(
+        0 => Error::not_found(format!(
             "at the end of no {} is there a plan called `{plan}`",
             every.as_str()
         ))
-        .help("`--every commit` shows each commit that changed it"),
-        _ => UserError::new(format!(
+        .hint("`--every commit` shows each commit that changed it"),
+        _ => Error::not_found(format!(
             "the plan `{plan}` cannot be read in any revision; left out: {}",
             revisions(left_out)
         )),
     };
     match history.partial_help().filter(|_| left_out > 0).or(history.shallow_help()) {
-        Some(help) => failure.help(help).into(),
-        None if left_out > 0 => {
-            failure.help(format!("`workplan check {word} --at REV` tells what is wrong; --lenient takes what can be read")).into()
-        }
-        None => failure.into(),
+        Some(help) => failure.hint(help),
+        None if left_out > 0 => failure.hint(format!(
+            "`workplan check {word} --at REV` tells what is wrong; --lenient takes what can be read"
+        )),
+        None => failure,
     }
 }
 
-fn not_there(history: &History, plan: &str, until: Day) -> anyhow::Error {
-    let failure =
-        UserError::new(format!("no commit up to {until} has a plan called `{}`", clean_line(plan)));
+fn not_there(history: &History, plan: &str, until: Day) -> Error {
+    let failure = Error::not_found(format!(
+        "no commit up to {until} has a plan called `{}`",
+        clean_line(plan)
+    ));
     let names = history.plan_names().unwrap_or_default();
     match (nearest(plan, names.iter().map(String::as_str)), history.undated_note()) {
-        (Some(meant), Some(note)) if meant == plan => failure.help(note).into(),
-        (Some(meant), _) if meant != plan => {
-            failure.help(format!("did you mean `{meant}`?")).into()
-        }
+        (Some(meant), Some(note)) if meant == plan => failure.hint(note),
+        (Some(meant), _) if meant != plan => failure.hint(format!("did you mean `{meant}`?")),
         (there, _) => {
             let later = "its commits are of later days: leave --as-of away, or name a later day";
             let why =
                 if there.is_some() { later } else { "what is not committed yet has no history" };
-            failure.help(history.shallow_help().unwrap_or(why)).into()
+            failure.hint(history.shallow_help().unwrap_or(why))
         }
     }
 }

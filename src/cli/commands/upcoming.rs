@@ -7,6 +7,7 @@ use crate::cli::select::FilterArgs;
 use crate::cli::session::Session;
 use crate::model::long_day;
 use crate::render::ItemsView;
+use crate::workspace::Result;
 
 /// Show what falls due next: activities and milestones, the nearest first
 #[derive(Clone, Debug, Default, Args)]
@@ -26,7 +27,7 @@ pub(in crate::cli) struct Upcoming {
 }
 
 impl Upcoming {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let plans = &session.plans(session.read()?);
         let plan = plans.plan(self.plan.as_deref())?;
         let within = self.within.unwrap_or(plans.as_of.soon);

@@ -10,6 +10,7 @@ use crate::cli::session::Session;
 use crate::edit::{Assignment, Problem, Value, assign, record, status};
 use crate::model::{DateSpan, Day, Decimal, Status};
 use crate::text::{argument, clean_line, shell_word};
+use crate::workspace::Result;
 
 /// What is asked for where a reason is empty, and where a date is.
 const WHY: &str = "say why, in one sentence";
@@ -135,7 +136,7 @@ pub(in crate::cli) struct Slip {
 }
 
 impl Done {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let today = session.day();
         let known = RefCell::new(Vec::new());
         let mut outcome = self.edit.run(session, &self.ids, &|activity, milestone| {
@@ -182,7 +183,7 @@ fn reached(activity: &Value, number: usize, day: Day) -> Vec<Assignment> {
 }
 
 impl Start {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let today = session.day();
         self.edit.run(session, &self.ids, &|activity, milestone| {
             no_milestone(milestone)?;
@@ -259,25 +260,25 @@ fn no_milestone(milestone: Option<usize>) -> Result<(), Problem> {
 }
 
 impl Hold {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         self.pause.run(session, Status::OnHold)
     }
 }
 
 impl Postpone {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         self.pause.run(session, Status::Postponed)
     }
 }
 
 impl Cancel {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         self.pause.run(session, Status::Cancelled)
     }
 }
 
 impl Pause {
-    fn run(&self, session: &Session, status: Status) -> anyhow::Result<CommandOutput> {
+    fn run(&self, session: &Session, status: Status) -> Result<CommandOutput> {
         let changes = [
             Assignment::set("status", status.as_str()),
             Assignment::set("reason", self.reason.as_str()),
@@ -291,7 +292,7 @@ impl Pause {
 }
 
 impl Progress {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let progress = [Assignment::set("progress", self.percent.as_str())];
         self.edit.run(session, std::slice::from_ref(&self.id), &|activity, milestone| {
             no_milestone(milestone)?;
@@ -301,7 +302,7 @@ impl Progress {
 }
 
 impl Slip {
-    pub(in crate::cli) fn run(&self, session: &Session) -> anyhow::Result<CommandOutput> {
+    pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
         let (due, reason) = (
             Assignment::set("due", self.due.as_str()),
             Assignment::set("reason", self.reason.as_str()),

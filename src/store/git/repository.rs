@@ -24,13 +24,16 @@ pub struct Repository {
 }
 
 /// Why a folder has no repository to ask.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoRepository {
     /// The folder is in none.
+    #[error("the folder is in no git repository")]
     Outside,
     /// Git is not installed.
+    #[error("{0}")]
     NoGit(String),
     /// There is one that cannot be used: why.
+    #[error("the git repository cannot be used: {0}")]
     Unusable(String),
 }
 
@@ -85,7 +88,12 @@ impl Repository {
             "--show-prefix",
             "--absolute-git-dir",
         ];
-        let said = git.ask(&[["rev-parse"].as_slice(), &asked].concat())?;
+        let said = git.ask(&[["rev-parse"].as_slice(), &asked].concat()).map_err(|error| {
+            if error.kind() != io::ErrorKind::NotFound && !place.is_complete() {
+                return NoRepository::Unusable("its `.git` is not a repository".to_owned());
+            }
+            NoRepository::from(error)
+        })?;
         // A path may hold line ends; none of the lines above does, where git is at the root of a
         // tree.
         let mut lines = said.splitn(5, |&byte| byte == b'\n');
@@ -367,9 +375,6 @@ impl From<io::Error> for NoRepository {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => NoRepository::NoGit(error.to_string()),
-            _ if error.to_string().contains("not a git repository") => {
-                NoRepository::Unusable("its `.git` is not a repository".to_owned())
-            }
             _ => NoRepository::Unusable(error.to_string()),
         }
     }

@@ -66,23 +66,34 @@ impl RepositoryPlace {
         folder
     }
 
+    /// Whether what git looks for first is there. Where it is not, git finds no repository.
+    pub(super) fn is_complete(&self) -> bool {
+        let own = self.own();
+        is_repository(&own) || own.join("HEAD").exists() && own.join("commondir").exists()
+    }
+
+    /// The folder that git keeps its own files in.
+    fn own(&self) -> PathBuf {
+        match self {
+            RepositoryPlace::Tree(root) => git_folder(&root.join(".git")),
+            RepositoryPlace::Bare(folder) | RepositoryPlace::Named(folder) => folder.clone(),
+        }
+    }
+
     /// Looks for pipes and devices among the files that git opens without looking: it would wait
     /// for them without an end. And for a map of names that takes it too long.
     ///
     /// # Errors
     /// With the first of them.
     pub(super) fn has_plain_files(&self) -> io::Result<()> {
-        let own = match self {
-            RepositoryPlace::Tree(root) => {
-                let names = root.join(".mailmap");
-                plain(&names)?;
-                if fs::metadata(&names).is_ok_and(|data| data.len() > MAX_MAILMAP) {
-                    return Err(large_map());
-                }
-                git_folder(&root.join(".git"))
+        if let RepositoryPlace::Tree(root) = self {
+            let names = root.join(".mailmap");
+            plain(&names)?;
+            if fs::metadata(&names).is_ok_and(|data| data.len() > MAX_MAILMAP) {
+                return Err(large_map());
             }
-            RepositoryPlace::Bare(folder) | RepositoryPlace::Named(folder) => folder.clone(),
-        };
+        }
+        let own = self.own();
         folder_is_plain(&own, 0)?;
         match read_line(&own.join("commondir")) {
             Some(common) => folder_is_plain(&own.join(common), 0),

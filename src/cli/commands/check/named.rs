@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::rules::CheckResult;
 use crate::text::Span;
-use crate::workspace::{NamedFiles, Workspace};
+use crate::workspace::{NamedFiles, Result, Workspace};
 
 /// By what the parts of a folder are named.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ impl Names<'_> {
         verdict: &mut CheckResult,
         session: &Workspace,
         is_change: bool,
-    ) -> anyhow::Result<()> {
+    ) -> Result<()> {
         let files = match self {
             Names::Plans([]) => return Ok(()),
             Names::Plans(plans) => {
