@@ -1,13 +1,14 @@
 //! How the plans of a folder began, were renamed and removed: whatever their files are called
 //! today.
 
+mod origins;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::heirs::{ContinuedActivity, Heirs, PlanActivity};
 use super::index::Index;
-use super::origin::Origins;
 use super::plan_sketch::PlanSketch;
-use crate::model::{Day, Reference};
+use crate::model::Reference;
 
 /// How many activities may be compared to find plans again: enough for any history with some
 /// renames, and never a long wait.
@@ -312,99 +313,6 @@ impl Beginnings {
             }
         }
         found
-    }
-
-    /// What tells the plans from each other. A plan is told by the first day of its period as it
-    /// was when the plan began; of several with one first day, all but the one that was there
-    /// before the others are told by the name under which they began as well.
-    pub fn origins(mut self, index: &Index<'_>) -> Origins {
-        for (name, at) in &self.there {
-            if let (Some(line), Some(plan)) = (self.lines.get_mut(*at), index.plan(name)) {
-                line.last = PlanSketch::of(plan.plan);
-            }
-        }
-        self.look_again();
-        self.settle();
-        // A file that is written anew for another year is another plan since then.
-        let starts: Vec<(Option<Day>, Option<usize>)> = self
-            .lines
-            .iter()
-            .map(|line| match (line.first.period(), line.last.period()) {
-                (Some((first, _)), _) if line.first.meets(&line.last) => (Some(first), line.since),
-                (Some(_), last) => (last.map(|(start, _)| start), None),
-                (None, last) => (last.map(|(start, _)| start), line.since),
-            })
-            .collect();
-        let mut origins = Origins::default();
-        for (at, line) in self.lines.iter().enumerate() {
-            let (start, since) = starts.get(at).copied().unwrap_or_default();
-            let first = line.names.first().map_or("", String::as_str);
-            let twins = || {
-                starts
-                    .iter()
-                    .enumerate()
-                    .filter(|(other, (day, _))| *other != at && *day == start)
-                    .map(|(_, (_, since))| *since)
-            };
-            let was_before = |other: Option<usize>| {
-                since.is_some_and(|since| other.is_none_or(|other| since < other))
-            };
-            let key = match start {
-                None => first.to_owned(),
-                Some(start) if twins().all(was_before) => start.to_string(),
-                Some(start) => format!("{start}/{first}"),
-            };
-            if start.is_none_or(|_| !twins().all(was_before)) && since.is_none() {
-                origins.unsure.insert(key.clone());
-            }
-            // Of several that had one name, the last one has it.
-            let now = self.there.iter().find(|(_, other)| **other == at).map(|(name, _)| name);
-            for name in line
-                .names
-                .iter()
-                .filter(|name| now == Some(*name) || !self.there.contains_key(*name))
-            {
-                origins.keys.insert(name.clone(), key.clone());
-                origins.own.insert(name.clone(), self.with_origins_of_their_own(at, line));
-                origins.renamed.remove(name);
-                origins.gone.remove(name);
-                match now {
-                    Some(now) if now != name => {
-                        drop(origins.renamed.insert(name.clone(), now.clone()));
-                    }
-                    Some(_) => {}
-                    None => drop(origins.gone.insert(name.clone(), line.last.clone())),
-                }
-            }
-            origins
-                .doubts
-                .extend(now.and_then(|now| Some((now.clone(), self.may_have_been(line)?))));
-        }
-        origins
-    }
-
-    /// The activities of a plan that continue what others go on with.
-    fn with_origins_of_their_own(&self, at: usize, line: &PlanLine) -> BTreeSet<String> {
-        let is_own = |(id, from): &&(String, String)| {
-            let bearer: PlanActivity = (at, id.clone());
-            self.parent(from).is_some_and(|parent| self.heirs.has_another(&parent, &bearer))
-        };
-        line.last.claims().iter().filter(is_own).map(|(id, _)| id.clone()).collect()
-    }
-
-    /// The last name of a plan that is gone and may be this one: of one period, with mostly the
-    /// same ids, but with other titles.
-    fn may_have_been(&self, line: &PlanLine) -> Option<String> {
-        let mut gone =
-            self.lines.iter().rev().filter(|gone| gone.is_gone() && gone.came < line.came);
-        let first = if line.first.size() == 0 { &line.last } else { &line.first };
-        let is_alike = |gone: &&PlanLine| {
-            let is_after = gone
-                .went
-                .is_some_and(|went| went <= line.came || gone.last.is_called_like(&line.last));
-            is_after && gone.last.resembles(first)
-        };
-        gone.find(is_alike)?.names.last().cloned()
     }
 }
 

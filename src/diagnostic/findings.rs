@@ -1,4 +1,5 @@
-use super::{Diagnostic, message};
+use super::finding::Diagnostic;
+use super::message::message;
 
 /// How many findings are kept from one source (a file that is read, or the rules): enough for any
 /// plan that people wrote, and a bound on what hostile input can cost.

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
-use super::{Diagnostic, Message};
+use super::finding::Diagnostic;
+use super::message::Message;
 
 /// What a finding is known by, wherever its line moves and whatever words it is told in: its rule,
 /// what it says, and the arguments.

@@ -1,165 +1,21 @@
 //! What there is to say about a file: findings with a rule, a level, a place and, where one is
 //! known, the mend. Knows rules by name only, and nothing of plans.
 
+mod finding;
 mod findings;
 mod key;
+mod level;
 mod message;
 mod shared;
 mod suggest;
 
+pub use finding::{Diagnostic, Label};
 pub use findings::Findings;
 pub use key::FindingKey;
+pub use level::Level;
 pub(crate) use message::message;
 pub use message::{Argument, Message, Template};
 pub use shared::{
     by_alias, did_you_mean, fix_takes_it_out, is_question, keep_one_of_the_two, the_first_one,
 };
 pub use suggest::{ClosestNames, TooMany, is_spelling_of, nearest};
-
-use crate::text::{Edit, Span};
-
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Not looked for.
-    Off,
-    /// Worth a look.
-    Warning,
-    /// Must be mended.
-    Error,
-}
-
-impl Level {
-    /// All of them, in the words of `config.yaml`.
-    pub const ALL: [Level; 3] = [Level::Error, Level::Warning, Level::Off];
-
-    /// The word in `config.yaml` and in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Level::Off => "off",
-            Level::Warning => "warning",
-            Level::Error => "error",
-        }
-    }
-
-    /// The level of that word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Level::ALL.into_iter().find(|level| level.as_str() == word)
-    }
-}
-
-/// A second place that a finding is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
-    /// Where.
-    pub span: Span,
-    /// What stands there, in a few words.
-    pub message: Message,
-}
-
-/// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// The rule's name.
-    pub rule: &'static str,
-    /// A level other than the rule's own, where the rule itself makes a difference.
-    pub level: Option<Level>,
-    /// What is wrong, in one sentence without a full stop.
-    pub message: Message,
-    /// What to do about it.
-    pub help: Option<Message>,
-    /// The value that it is about.
-    pub span: Span,
-    /// Other places that matter.
-    pub labels: Vec<Label>,
-    /// The mend itself, where it is certain.
-    pub fix: Option<Edit>,
-    /// What `workplan set` takes beside the activity's id to correct it, such as
-    /// `status=completed`.
-    pub assignments: Option<String>,
-    /// The plan that it is about.
-    pub plan: Option<String>,
-    /// The id of the activity that it is about.
-    pub activity: Option<String>,
-    /// Other plans that it is about as much.
-    pub other_plans: Vec<String>,
-    /// It is for `check` to tell, and leaves no doubt about the figures: no other command stops for
-    /// it.
-    pub check_alone: bool,
-}
-
-impl Diagnostic {
-    /// A finding of `rule` at a place.
-    pub fn new(rule: &'static str, span: Span, message: Message) -> Self {
-        Diagnostic {
-            rule,
-            level: None,
-            message,
-            help: None,
-            span,
-            labels: Vec::new(),
-            fix: None,
-            assignments: None,
-            plan: None,
-            activity: None,
-            other_plans: Vec::new(),
-            check_alone: false,
-        }
-    }
-
-    /// With a mend.
-    #[must_use]
-    pub fn help(mut self, help: Message) -> Self {
-        self.help = Some(help);
-        self
-    }
-
-    /// With a mend, if there is one.
-    #[must_use]
-    pub fn maybe_help(mut self, help: Option<Message>) -> Self {
-        self.help = help;
-        self
-    }
-
-    /// With a mend that is certain: the value itself is replaced.
-    #[must_use]
-    pub fn maybe_fix(mut self, text: Option<String>) -> Self {
-        self.fix = text.map(|text| Edit::new(self.span, text));
-        self
-    }
-
-    /// With a second place.
-    #[must_use]
-    pub fn label(mut self, span: Span, message: Message) -> Self {
-        self.labels.push(Label { span, message });
-        self
-    }
-
-    /// With a level other than the rule's own.
-    #[must_use]
-    pub fn at_level(mut self, level: Level) -> Self {
-        self.level = Some(level);
-        self
-    }
-
-    /// Of no concern to any command but `check`.
-    #[must_use]
-    pub fn for_check_alone(mut self) -> Self {
-        self.check_alone = true;
-        self
-    }
-
-    /// About a plan.
-    #[must_use]
-    pub fn in_plan(mut self, plan: &str) -> Self {
-        self.plan = Some(plan.to_owned());
-        self
-    }
-
-    /// About an activity of a plan.
-    #[must_use]
-    pub fn about(mut self, plan: &str, activity: &str) -> Self {
-        self.activity = Some(activity.to_owned());
-        self.in_plan(plan)
-    }
-}

@@ -1,6 +1,6 @@
 //! Sentences that findings of several rules share.
 
-use super::{Argument, Message, message};
+use super::message::{Argument, Message, message};
 
 /// The id of [`did_you_mean`].
 const DID_YOU_MEAN: &str = "shared.did-you-mean";

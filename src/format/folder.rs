@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::file_role::FileRole;
 use super::file_set::FileSet;
-use super::join::{join, second_place};
+use super::join::{About, join, second_place};
 use super::misnamed::MisnamedRole;
 use super::v1::{KnownActivity, LeftOut, PlanFile, PreviousVersion, Reader};
 use super::yaml::{self, Document};
@@ -124,9 +124,6 @@ fn read_files<'s>(input: &'s FileSet, ids: &[FileId]) -> Vec<FileReading<'s>> {
     });
     readings.into_iter().flatten().collect()
 }
-
-/// A file's path, as people see it, and what it is for.
-pub(super) type About<'a> = BTreeMap<FileId, (&'a str, &'a FileRole)>;
 
 impl FileSet {
     fn files(&self) -> About<'_> {

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::file_role::is_plan_name;
-use super::folder::About;
+use super::file_role::{FileRole, is_plan_name};
 use super::keys::{PLAN, PlanKey};
 use super::rule;
 use super::v1::{PlanFile, Reader};
@@ -223,3 +222,6 @@ fn merge<'s>(parts: Vec<PlanFile<'s>>, name: &str) -> Plan<'s> {
     }
     plan
 }
+
+/// A file's path, as people see it, and what it is for.
+pub(super) type About<'a> = BTreeMap<FileId, (&'a str, &'a FileRole)>;

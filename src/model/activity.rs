@@ -1,4 +1,9 @@
-use super::{DateSpan, Decimal, IatiCodes, Status, Text, Translations};
+use super::date::DateSpan;
+use super::decimal::Decimal;
+use super::iati::IatiCodes;
+use super::status::Status;
+use super::text::Text;
+use super::translations::Translations;
 use crate::text::{Span, Spanned};
 
 /// One thing that the group has agreed to do.

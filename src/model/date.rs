@@ -2,7 +2,7 @@ use std::fmt;
 
 use chrono::{Datelike, Months};
 
-use super::Day;
+use super::text::Day;
 
 /// How a date is written: a day, or a span that stands for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::{Folder, Organization, Plan};
+use super::plan::{Folder, Organization, Plan};
 
 /// Finds the organizations that a plan can name, by id or by an id that they had before.
 pub struct Directory<'f> {

@@ -1,4 +1,4 @@
-use super::Text;
+use super::text::Text;
 use crate::text::Spanned;
 
 /// Codes of the lists of the International Aid Transparency Initiative (IATI), for an activity or

@@ -1,11 +1,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{
-    Activity, ActivityCell, Amount, Budget, Deliverable, FocalPoint, IatiCodes, Indicator,
-    Milestone, Organization, Period, Plan, Priority, Text, Theme, TranslatedText, Translation,
-    Translations, UnreadableId,
+use super::activity::{Activity, Amount, Budget, Deliverable, Indicator, Milestone};
+use super::iati::IatiCodes;
+use super::plan::{
+    ActivityCell, FocalPoint, Organization, Period, Plan, Priority, Theme, UnreadableId,
 };
+use super::text::Text;
+use super::translations::{TranslatedText, Translation, Translations};
 use crate::text::Spanned;
 
 /// What a file says, without the file: texts that are slices of it become texts of their own.
@@ -80,14 +82,14 @@ macro_rules! free {
 
 free!(bool, String, &'static str, crate::text::Span, crate::text::FileId);
 free!(
-    super::Status,
-    super::DateSpan,
-    super::Decimal,
-    super::ThemeScope,
-    super::Language,
+    super::status::Status,
+    super::date::DateSpan,
+    super::decimal::Decimal,
+    super::plan::ThemeScope,
+    super::language::Language,
     Period,
     UnreadableId,
-    super::PartialMilestone
+    super::activity::PartialMilestone
 );
 
 /// What is made of parts.

@@ -11,6 +11,7 @@ mod into_static;
 mod language;
 mod plan;
 mod status;
+mod text;
 mod translations;
 
 pub use activity::{Activity, Amount, Budget, Deliverable, Indicator, Milestone, PartialMilestone};
@@ -26,18 +27,5 @@ pub use plan::{
     ReportSettings, RuleLevels, Theme, ThemeScope, UnreadableId,
 };
 pub use status::Status;
+pub use text::{Day, Text, long_day};
 pub use translations::{TranslatedText, Translation, Translations};
-
-use std::borrow::Cow;
-
-/// A text of a plan: a slice of the file where it stands there as it is, else a copy without
-/// escapes and line folds.
-pub type Text<'s> = Cow<'s, str>;
-
-/// A day of the calendar.
-pub type Day = chrono::NaiveDate;
-
-/// Writes a day for people: `15 September 2024`.
-pub fn long_day(day: Day) -> String {
-    day.format("%-d %B %Y").to_string()
-}

@@ -2,7 +2,12 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{Activity, Day, Decimal, IatiDefaults, Language, Text, Translations};
+use super::activity::Activity;
+use super::decimal::Decimal;
+use super::iati::IatiDefaults;
+use super::language::Language;
+use super::text::{Day, Text};
+use super::translations::Translations;
 use crate::text::{FileId, Span, Spanned};
 
 /// A whole workplans folder: the group's settings, its organizations, and its plans by name.
@@ -45,7 +50,7 @@ pub struct Plan<'s> {
     /// Organizations that chair the group.
     pub chairs: Vec<Spanned<Text<'s>>>,
     /// When the principals endorsed it.
-    pub endorsed: Option<Spanned<super::DateSpan>>,
+    pub endorsed: Option<Spanned<super::date::DateSpan>>,
     /// The git revision that holds it as endorsed.
     pub baseline: Option<Spanned<Text<'s>>>,
     /// Implementation rate to reach, in percent.

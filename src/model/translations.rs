@@ -1,4 +1,5 @@
-use super::{Language, Text};
+use super::language::Language;
+use super::text::Text;
 use crate::text::Spanned;
 
 /// The texts of one mapping in other languages, by code of language.

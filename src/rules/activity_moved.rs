@@ -1,4 +1,4 @@
-use super::Comparison;
+use super::comparison::Comparison;
 use crate::analysis::Disappearance;
 use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::model::Reference;

@@ -1,4 +1,4 @@
-use super::Scope;
+use super::scope::Scope;
 use crate::analysis::{AsOf, PlanIndex};
 use crate::diagnostic::{Diagnostic, Message, is_question, message};
 use crate::model::{Activity, is_id};

@@ -1,5 +1,5 @@
-use super::comparison::PlanComparison;
-use super::{Comparison, period_of};
+use super::comparison::{Comparison, PlanComparison};
+use super::place::period_of;
 use crate::analysis::{FieldChange, FieldValue, FolderState, PlanDiff, PlanIndex, diff_plan};
 use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::model::{Activity, Text};

@@ -1,13 +1,11 @@
 use std::collections::BTreeSet;
 
-use super::run::final_level;
-use super::{Commits, Scope, due_of};
-use crate::analysis::{
-    ActivityFacts, AsOf, Disappearance, Index, PlanIndex, UnreadActivities, fates,
-};
-use crate::diagnostic::Level;
+use super::commits::Commits;
+use super::place::due_of;
+use super::scope::Scope;
+use crate::analysis::{ActivityFacts, AsOf, Disappearance, Index, PlanIndex};
 use crate::format::{FileSet, Reading};
-use crate::model::{Activity, Day, Plan, Priority};
+use crate::model::{Activity, Day};
 use crate::text::{FileId, Span};
 
 /// What a rule about changes sees: the plans as they were and as they are.
@@ -66,110 +64,6 @@ pub(super) struct Missing<'f> {
 pub(super) struct Common<'f> {
     pub before: ActivityFacts<'f>,
     pub now: ActivityFacts<'f>,
-}
-
-impl<'f> Comparison<'f> {
-    /// Compares two states.
-    pub fn new(
-        before: &'f Index<'f>,
-        present: &TipActivity<'f>,
-        as_of: AsOf,
-        endorsed_by: Day,
-    ) -> Self {
-        let new_files = present.input.new_files();
-        let mut since = Comparison {
-            before,
-            now: present.index,
-            as_of,
-            scope: Scope::new(present.index, as_of),
-            endorsed_by,
-            new_files,
-            commits: None,
-            plans: Vec::new(),
-        };
-        let levels = &present.reading.folder.config.rules;
-        let errors = present
-            .reading
-            .diagnostics
-            .iter()
-            .filter(|fault| final_level(fault, levels) == Level::Error);
-        let faulty: BTreeSet<&str> = errors.filter_map(|fault| fault.plan.as_deref()).collect();
-        for plan in before.plans().filter(|plan| !plan.plan.broken) {
-            let has_errors = faulty.contains(plan.plan.name.as_str());
-            let (kept, lost) = (since.kept(plan), since.lost(plan, present, has_errors));
-            since.plans.push(PlanComparison { before: plan, kept, lost });
-        }
-        since
-    }
-
-    /// The plans that were endorsed: from that day on they are a commitment. A span counts by its
-    /// first day.
-    pub(super) fn endorsed(&self) -> impl Iterator<Item = &PlanComparison<'f>> {
-        let is_endorsed = |plan: &Plan<'_>| {
-            plan.endorsed.is_some_and(|endorsed| endorsed.first() <= self.endorsed_by)
-        };
-        self.plans.iter().filter(move |plan| is_endorsed(plan.before.plan))
-    }
-
-    fn kept(&self, before: &'f PlanIndex<'f>) -> Vec<Common<'f>> {
-        let Some(now) = self.now.plan(&before.plan.name) else { return Vec::new() };
-        // What stands in the same file in both states is the same, unless it lacks a date that the
-        // period stands for.
-        let is_alike = before.has_period_of(now);
-        let pairs = now.first_bearers().filter_map(|(priority, activity)| {
-            Some((before.find(&activity.id.value)?, priority, activity))
-        });
-        let changed =
-            pairs.filter(|((_, then), _, activity)| !is_alike || then.key != activity.key);
-        let kept = changed.map(|((then_priority, then), priority, activity)| Common {
-            before: ActivityFacts::of(before, then_priority, then, self.as_of),
-            now: ActivityFacts::of(now, priority, activity, self.as_of),
-        });
-        kept.collect()
-    }
-
-    /// Where a plan cannot be read to its end now, nobody knows what it has lost. That holds only
-    /// where an error tells of it: what is passed over without one is lost.
-    fn lost(
-        &self,
-        before: &'f PlanIndex<'f>,
-        present: &TipActivity<'f>,
-        has_errors: bool,
-    ) -> Vec<Missing<'f>> {
-        let now = self.now.plan(&before.plan.name);
-        let unread = now.filter(|_| has_errors).map(|now| UnreadActivities::of(now, true));
-        if matches!(unread, Some(UnreadActivities::Any)) || now.is_none() && !present.all_opened {
-            return Vec::new();
-        }
-        let is_there = |id: &str| unread.as_ref().is_some_and(|unread| unread.may_hold(id));
-        let lost = fates(self.before, before, self.now).into_iter();
-        let lost = lost.filter(|(_, activity, _)| !is_there(&activity.id.value));
-        lost.map(|(priority, activity, fate)| Missing {
-            activity,
-            fate,
-            place: self.place(now, priority),
-        })
-        .collect()
-    }
-
-    /// Where something is missing: at its priority, else at the plan's title or first line. Where
-    /// the whole plan is gone, at the first line of the organizations, or of another file.
-    fn place(&self, now: Option<&PlanIndex<'_>>, priority: &Priority<'_>) -> Span {
-        let Some(plan) = now.map(|now| now.plan) else {
-            let folder = self.now.folder;
-            let shared = folder.organizations.first().map(|organization| organization.id.span.file);
-            let other = folder.plans.first().and_then(|plan| plan.files.first().copied());
-            return Span::top_of(shared.or(other).unwrap_or_default());
-        };
-        let same = plan
-            .priorities
-            .iter()
-            .find(|one| one.id.value == priority.id.value)
-            .map(|one| one.id.span);
-        let title = plan.title.as_ref().map(|title| title.span);
-        same.or(title)
-            .unwrap_or_else(|| Span::top_of(plan.files.first().copied().unwrap_or_default()))
-    }
 }
 
 impl Common<'_> {

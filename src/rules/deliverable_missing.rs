@@ -1,5 +1,7 @@
+use super::advice::{advice, item_advice};
 use super::labels::completed;
-use super::{Scope, about, advice, item_advice};
+use super::place::about;
+use super::scope::Scope;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Findings, message};
 use crate::model::Status;

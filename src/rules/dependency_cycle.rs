@@ -1,6 +1,8 @@
 use foldhash::{HashMap, HashSet};
 
-use super::{Scope, about, advice};
+use super::advice::advice;
+use super::place::about;
+use super::scope::Scope;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Diagnostic, Findings, Message, message};
 use crate::model::{Activity, Reference, Status};

@@ -1,5 +1,7 @@
+use super::advice::{advice, starts_too_late};
 use super::labels::the_other_value;
-use super::{Scope, about, advice, due_of, later, starts_too_late};
+use super::place::{about, due_of, later};
+use super::scope::Scope;
 use crate::analysis::{ActivityFacts, PlanIndex};
 use crate::diagnostic::{Diagnostic, Findings, Message, message};
 use crate::model::{Reference, Status};

@@ -1,4 +1,6 @@
-use super::{Comparison, about, advice, period_of};
+use super::advice::advice;
+use super::comparison::Comparison;
+use super::place::{about, period_of};
 use crate::diagnostic::{Findings, message};
 use crate::model::Text;
 use crate::text::Spanned;

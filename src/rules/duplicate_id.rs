@@ -1,6 +1,6 @@
 use foldhash::{HashMap, HashMapExt};
 
-use super::Scope;
+use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, Findings, Level, Message, message, the_first_one};
 use crate::model::{Organization, Text, UnreadableId, is_id};
 use crate::text::{Span, Spanned};

@@ -1,4 +1,4 @@
-use super::Scope;
+use super::scope::Scope;
 use crate::analysis::{Overlap, PlanCopy, copies};
 use crate::diagnostic::{Diagnostic, Findings, message};
 

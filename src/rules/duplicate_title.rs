@@ -1,6 +1,8 @@
 use foldhash::HashMap;
 
-use super::{Scope, about, advice};
+use super::advice::advice;
+use super::place::about;
+use super::scope::Scope;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Findings, message, the_first_one};
 use crate::text::Span;

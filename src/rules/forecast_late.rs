@@ -1,5 +1,7 @@
+use super::advice::advice;
 use super::labels::the_other_date;
-use super::{Scope, about, advice, due_of, later};
+use super::place::{about, due_of, later};
+use super::scope::Scope;
 use crate::analysis::{ActivityFacts, PlanIndex};
 use crate::diagnostic::{Findings, message};
 

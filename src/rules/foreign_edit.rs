@@ -1,4 +1,6 @@
-use super::{Commits, Comparison, about};
+use super::commits::Commits;
+use super::comparison::Comparison;
+use super::place::about;
 use crate::diagnostic::{Findings, message};
 use crate::text::clean_line;
 

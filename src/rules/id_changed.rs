@@ -1,4 +1,5 @@
-use super::{Comparison, advice};
+use super::advice::advice;
+use super::comparison::Comparison;
 use crate::analysis::Disappearance;
 use crate::diagnostic::{Diagnostic, Findings, message};
 

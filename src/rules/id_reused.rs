@@ -1,6 +1,8 @@
 use foldhash::HashMap;
 
-use super::{Scope, about, advice, period_of};
+use super::advice::advice;
+use super::place::{about, period_of};
+use super::scope::Scope;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::model::{Activity, Day, Reference};

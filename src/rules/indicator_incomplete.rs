@@ -1,5 +1,7 @@
+use super::advice::item_advice;
 use super::labels::completed;
-use super::{Scope, about, item_advice};
+use super::place::about;
+use super::scope::Scope;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Diagnostic, Findings, Message, message};
 use crate::model::{Activity, Indicator, Status};

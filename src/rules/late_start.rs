@@ -1,5 +1,7 @@
+use super::advice::advice;
 use super::labels::the_other_value;
-use super::{Scope, about, advice, later};
+use super::place::{about, later};
+use super::scope::Scope;
 use crate::analysis::{ActivityFacts, PlanIndex};
 use crate::diagnostic::{Findings, message};
 

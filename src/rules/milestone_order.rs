@@ -1,5 +1,7 @@
+use super::advice::advice;
 use super::labels::{completed, the_other_date};
-use super::{Scope, about, advice, due_of, later};
+use super::place::{about, due_of, later};
+use super::scope::Scope;
 use crate::analysis::{ActivityFacts, PlanIndex};
 use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::model::{Activity, DateSpan, Status};

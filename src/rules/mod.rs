@@ -6,6 +6,7 @@ mod activity_removed;
 mod advice;
 mod closed_plan;
 mod commits;
+mod compare;
 mod comparison;
 mod completed_date;
 mod completed_in_future;
@@ -31,10 +32,13 @@ mod no_focal_point;
 mod not_carried;
 mod outside_period;
 mod overdue;
+mod place;
 mod progress_fell;
 mod progress_status;
+mod registry;
 mod reopened;
 mod run;
+mod scope;
 mod stale_activity;
 mod target_missed;
 mod target_not_reached;
@@ -45,209 +49,5 @@ mod unused;
 
 pub use commits::{CommitEdit, Commits};
 pub use comparison::{Comparison, TipActivity};
+pub use registry::{Check, RULES, Rule, find};
 pub use run::{CheckResult, is_refused, judge, refused_plans};
-
-use std::sync::OnceLock;
-
-use crate::analysis::{ActivityFacts, AsOf, Index, PlanChoice, PlanIndex, choose};
-use crate::diagnostic::{Diagnostic, Findings, Level, Message};
-use crate::format::rule;
-use crate::model::{Activity, Day, Period, RuleLevels, is_id};
-use crate::text::Span;
-use advice::{advice, item_advice, starts_too_late};
-
-/// One rule.
-pub struct Rule {
-    /// In `config.yaml`, in messages, in JSON.
-    pub name: &'static str,
-    /// Its level where `config.yaml` says nothing.
-    pub level: Level,
-    /// What it finds, why that matters, an example, how to mend it.
-    pub page: &'static str,
-    /// How it looks.
-    pub check: Check,
-}
-
-/// How a rule looks.
-#[derive(Clone, Copy)]
-pub enum Check {
-    /// The reader finds it while it reads.
-    Reader,
-    /// At the whole folder, once.
-    Folder(fn(&Scope<'_>, &mut Findings)),
-    /// At each plan.
-    Plan(fn(&Scope<'_>, &PlanIndex<'_>, &mut Findings)),
-    /// At what has changed since an earlier revision; without one there is nothing to look at.
-    Change(fn(&Comparison<'_>, &mut Findings)),
-    /// At the commits since an earlier revision.
-    Commits(fn(&Comparison<'_>, &Commits, &mut Findings)),
-}
-
-/// What a rule sees.
-pub struct Scope<'f> {
-    /// All the plans.
-    pub index: &'f Index<'f>,
-    /// The day.
-    pub as_of: AsOf,
-    /// The plan that an id alone means on that day; worked out when it is first asked for.
-    home: OnceLock<Option<String>>,
-}
-
-impl<'f> Scope<'f> {
-    fn new(index: &'f Index<'f>, as_of: AsOf) -> Self {
-        Scope { index, as_of, home: OnceLock::new() }
-    }
-
-    /// The name of the plan that a command is about where none is named.
-    fn plan_of_the_day(&self) -> Option<&str> {
-        let home = self.home.get_or_init(|| match choose(self.index.folder, self.as_of.day) {
-            PlanChoice::Plan(plan) => Some(plan.name.clone()),
-            _ => None,
-        });
-        home.as_deref()
-    }
-}
-
-impl Rule {
-    /// Whether it is about what a plan must have to be read and counted: other commands than
-    /// `check` refuse a plan that breaks it.
-    pub fn is_structural(&self) -> bool {
-        self.level == Level::Error && !matches!(self.check, Check::Change(_) | Check::Commits(_))
-    }
-
-    /// The level that holds in a folder.
-    pub fn level_in(&self, levels: &RuleLevels) -> Level {
-        level_set(self.name, levels).unwrap_or(self.level)
-    }
-
-    /// What it finds, in one line: the page's first line.
-    pub fn summary(&self) -> &'static str {
-        self.page.lines().find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or("")
-    }
-}
-
-/// The level that a folder sets for a rule.
-fn level_set(name: &str, levels: &RuleLevels) -> Option<Level> {
-    levels.get(name).and_then(|(word, _)| Level::parse(word))
-}
-
-/// The rule of that name.
-pub fn find(name: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.name == name)
-}
-
-macro_rules! rule {
-    ($name:expr, $level:ident, $page:literal, $check:expr) => {
-        Rule { name: $name, level: Level::$level, page: include_str!($page), check: $check }
-    };
-}
-
-/// All the rules, in the order in which they are listed.
-pub static RULES: &[Rule] = &[
-    rule!(rule::SYNTAX, Error, "syntax.md", Check::Reader),
-    rule!(rule::SCHEMA_VERSION, Error, "schema_version.md", Check::Reader),
-    rule!(rule::UNKNOWN_KEY, Error, "unknown_key.md", Check::Reader),
-    rule!(rule::MISSING_KEY, Error, "missing_key.md", Check::Reader),
-    rule!(rule::INVALID_VALUE, Error, "invalid_value.md", Check::Reader),
-    rule!("duplicate-id", Error, "duplicate_id.md", Check::Folder(duplicate_id::check)),
-    rule!(rule::DUPLICATE_PLAN, Error, "duplicate_plan.md", Check::Reader),
-    rule!("duplicate-period", Error, "duplicate_period.md", Check::Folder(duplicate_period::check)),
-    rule!(
-        "unknown-reference",
-        Error,
-        "unknown_reference.md",
-        Check::Folder(unknown_reference::check)
-    ),
-    rule!("dependency-cycle", Error, "dependency_cycle.md", Check::Folder(dependency_cycle::check)),
-    rule!("date-order", Error, "date_order.md", Check::Plan(date_order::check)),
-    rule!("completed-date", Error, "completed_date.md", Check::Plan(completed_date::check)),
-    rule!(
-        "completed-in-future",
-        Error,
-        "completed_in_future.md",
-        Check::Plan(completed_in_future::check)
-    ),
-    rule!("missing-reason", Error, "missing_reason.md", Check::Plan(missing_reason::check)),
-    rule!("outside-period", Warning, "outside_period.md", Check::Plan(outside_period::check)),
-    rule!("missing-due", Warning, "missing_due.md", Check::Plan(missing_due::check)),
-    rule!("forecast-late", Warning, "forecast_late.md", Check::Plan(forecast_late::check)),
-    rule!("late-start", Warning, "late_start.md", Check::Plan(late_start::check)),
-    rule!("progress-status", Warning, "progress_status.md", Check::Plan(progress_status::check)),
-    rule!("milestone-order", Warning, "milestone_order.md", Check::Plan(milestone_order::check)),
-    rule!("dependency-order", Warning, "dependency_order.md", Check::Plan(dependency_order::check)),
-    rule!("theme-coverage", Warning, "theme_coverage.md", Check::Plan(theme_coverage::check)),
-    rule!("unused", Warning, "unused.md", Check::Plan(unused::check)),
-    rule!("duplicate-title", Warning, "duplicate_title.md", Check::Plan(duplicate_title::check)),
-    rule!("no-focal-point", Warning, "no_focal_point.md", Check::Folder(no_focal_point::check)),
-    rule!("target-missed", Warning, "target_missed.md", Check::Plan(target_missed::check)),
-    rule!("not-carried", Warning, "not_carried.md", Check::Folder(not_carried::check)),
-    rule!("id-reused", Warning, "id_reused.md", Check::Folder(id_reused::check)),
-    rule!(
-        "indicator-incomplete",
-        Off,
-        "indicator_incomplete.md",
-        Check::Plan(indicator_incomplete::check)
-    ),
-    rule!(
-        "deliverable-missing",
-        Off,
-        "deliverable_missing.md",
-        Check::Plan(deliverable_missing::check)
-    ),
-    rule!(
-        "target-not-reached",
-        Warning,
-        "target_not_reached.md",
-        Check::Plan(target_not_reached::check)
-    ),
-    rule!(
-        "translation-missing",
-        Off,
-        "translation_missing.md",
-        Check::Folder(translation_missing::check)
-    ),
-    rule!("overdue", Off, "overdue.md", Check::Plan(overdue::check)),
-    rule!("activity-removed", Error, "activity_removed.md", Check::Change(activity_removed::check)),
-    rule!("activity-moved", Warning, "activity_moved.md", Check::Change(activity_moved::check)),
-    rule!("reopened", Error, "reopened.md", Check::Change(reopened::check)),
-    rule!("id-changed", Error, "id_changed.md", Check::Change(id_changed::check)),
-    rule!("due-slipped", Warning, "due_slipped.md", Check::Change(due_slipped::check)),
-    rule!("progress-fell", Warning, "progress_fell.md", Check::Change(progress_fell::check)),
-    rule!("closed-plan", Warning, "closed_plan.md", Check::Change(closed_plan::check)),
-    rule!("foreign-edit", Off, "foreign_edit.md", Check::Commits(foreign_edit::check)),
-    rule!("stale-activity", Off, "stale_activity.md", Check::Commits(stale_activity::check)),
-];
-
-/// A finding about an activity.
-fn about(
-    rule: &'static str,
-    plan: &PlanIndex<'_>,
-    activity: &Activity<'_>,
-    span: Span,
-    message: Message,
-) -> Diagnostic {
-    name_activity(plan, activity, Diagnostic::new(rule, span, message))
-}
-
-fn name_activity(plan: &PlanIndex<'_>, activity: &Activity<'_>, finding: Diagnostic) -> Diagnostic {
-    if is_id(&activity.id.value) {
-        finding.about(&plan.plan.name, &activity.id.value)
-    } else {
-        finding.in_plan(&plan.plan.name)
-    }
-}
-
-/// Of two places the one that stands later, and the other one.
-fn later(a: Span, b: Span) -> (Span, Span) {
-    (a.max(b), a.min(b))
-}
-
-/// A plan's period, unless it ends before it begins: then nothing can be measured against it.
-fn period_of(plan: &PlanIndex<'_>) -> Option<Period> {
-    plan.plan.period.filter(|period| period.start.value <= period.end.value)
-}
-
-/// The day on which an activity is due, unless it gives one that cannot be read.
-fn due_of(facts: &ActivityFacts<'_>) -> Option<Day> {
-    facts.due.filter(|_| facts.activity.is_readable("due"))
-}

@@ -1,4 +1,5 @@
-use super::{Scope, about, period_of};
+use super::place::{about, period_of};
+use super::scope::Scope;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Findings, message};
 use crate::model::{Day, Plan, Status};

@@ -1,4 +1,6 @@
-use super::{Scope, about, advice, period_of};
+use super::advice::advice;
+use super::place::{about, period_of};
+use super::scope::Scope;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Findings, Message, message};
 use crate::model::Activity;

@@ -1,4 +1,6 @@
-use super::{Scope, about, advice};
+use super::advice::advice;
+use super::place::about;
+use super::scope::Scope;
 use crate::analysis::{ActivityFacts, DueItem, PlanIndex, overdue};
 use crate::diagnostic::{Findings, Message, message};
 

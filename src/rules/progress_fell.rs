@@ -1,4 +1,5 @@
-use super::{Comparison, about};
+use super::comparison::Comparison;
+use super::place::about;
 use crate::analysis::ActivityFacts;
 use crate::diagnostic::{Findings, message};
 use crate::model::{Activity, Status};

@@ -1,5 +1,7 @@
+use super::advice::{advice, starts_too_late};
 use super::labels::the_other_value;
-use super::{Scope, about, advice, later, starts_too_late};
+use super::place::{about, later};
+use super::scope::Scope;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Argument, Findings, Message, message};
 use crate::model::{Decimal, Status};

@@ -1,4 +1,6 @@
-use super::{Comparison, about, advice};
+use super::advice::advice;
+use super::comparison::Comparison;
+use super::place::about;
 use crate::diagnostic::{Findings, Message, message};
 use crate::model::{DateSpan, Status};
 

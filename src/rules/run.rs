@@ -1,7 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::advice::advise;
-use super::{Check, Comparison, RULES, Rule, Scope, find, level_set};
+use super::comparison::Comparison;
+use super::registry::{Check, RULES, Rule, find, level_set};
+use super::scope::Scope;
 use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diagnostic::{
     Diagnostic, Findings, Label, Level, by_alias, did_you_mean, message, nearest,

@@ -1,4 +1,7 @@
-use super::{Commits, Comparison, about, advice};
+use super::advice::advice;
+use super::commits::Commits;
+use super::comparison::Comparison;
+use super::place::about;
 use crate::diagnostic::{Findings, message};
 
 const NAME: &str = "stale-activity";

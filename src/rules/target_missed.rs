@@ -1,4 +1,5 @@
-use super::{Scope, period_of};
+use super::place::period_of;
+use super::scope::Scope;
 use crate::analysis::{PlanIndex, Tally};
 use crate::diagnostic::{Argument, Diagnostic, Findings, message};
 use crate::model::{Decimal, Status};

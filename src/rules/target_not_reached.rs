@@ -1,4 +1,6 @@
-use super::{Scope, about, item_advice, later};
+use super::advice::item_advice;
+use super::place::{about, later};
+use super::scope::Scope;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Argument, Diagnostic, Findings, message};
 use crate::model::{Activity, Amount, Decimal, Indicator, Status};

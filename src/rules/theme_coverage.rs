@@ -1,6 +1,6 @@
 use foldhash::HashSet;
 
-use super::Scope;
+use super::scope::Scope;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::model::{Priority, Status, ThemeScope};

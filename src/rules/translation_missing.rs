@@ -1,4 +1,5 @@
-use super::{Scope, name_activity};
+use super::place::name_activity;
+use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, Findings, message};
 use crate::model::{Activity, Language, Organization, Plan, Priority, Text, Theme, Translations};
 use crate::text::Spanned;

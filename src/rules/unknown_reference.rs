@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Scope;
+use super::scope::Scope;
 use crate::analysis::PlanIndex;
 use crate::diagnostic::{
     ClosestNames, Diagnostic, Findings, Level, Message, TooMany, did_you_mean, message,

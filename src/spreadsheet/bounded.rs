@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use super::inspect::too_long;
+use super::cell::MOST_CHARS;
 
 /// The most bytes of a tag, and of a text: one of the longest kind, each character written as a
 /// reference.
@@ -116,4 +116,8 @@ impl<R: Read> Read for BoundedReader<R> {
         self.consume(read);
         Ok(read)
     }
+}
+
+pub(super) fn too_long() -> String {
+    format!("a text is longer than {MOST_CHARS} characters, the most that a cell may hold")
 }

@@ -1,6 +1,6 @@
 //! The cells of a row.
 
-use super::workbook::RawCell;
+use super::raw_cell::RawCell;
 
 /// The cells of a row that are not empty, by column, in as little memory as they need.
 #[derive(Clone, Debug, Default)]

@@ -1,4 +1,4 @@
-use super::SheetCell;
+use super::cell::SheetCell;
 use crate::model::{Activity, Day, Decimal, Milestone, Priority, Text};
 use crate::text::Spanned;
 

@@ -6,13 +6,11 @@ use std::io::Read;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::bounded::{BoundedReader, MOST_RUN};
+use super::bounded::{BoundedReader, MOST_RUN, too_long};
 use super::cell_value::CellValue;
-use super::positions::{beyond, in_order, is_true, place, range, row_number, values};
-use super::workbook::{MAX_COLUMNS, MAX_ROWS, cell_name};
-
-/// The most characters that a cell may hold, as spreadsheets have it.
-pub(super) const MOST_CHARS: usize = 32_767;
+use super::positions::{
+    MAX_COLUMNS, MAX_ROWS, beyond, cell_name, in_order, is_true, place, range, row_number, values,
+};
 
 /// The most bytes of one text in all of its runs: each may have letters of its own.
 const MOST_TEXT: u64 = 8 << 20;
@@ -389,8 +387,4 @@ fn local(name: &str) -> &str {
 /// What says of a tag whose it is.
 fn prefix<'t>(whole: &'t str, local: &str) -> &'t str {
     whole.get(..whole.len() - local.len()).unwrap_or("")
-}
-
-pub(super) fn too_long() -> String {
-    format!("a text is longer than {MOST_CHARS} characters, the most that a cell may hold")
 }

@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::column::{ACTIVITIES, MILESTONE_OF, MILESTONES, NOT_READ, STATE, WORKED_OUT};
-use super::returned::ExportedState;
+use super::exported_state::ExportedState;
+use super::positions::cell_name;
+use super::raw_cell::RawCell;
 use super::typed_value::plain_number;
-use super::workbook::{RawCell, RawSheet, cell_name};
+use super::workbook::RawSheet;
 
 /// The most columns, and sheets, that are named.
 const MOST_NAMED: usize = 20;

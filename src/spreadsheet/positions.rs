@@ -91,6 +91,22 @@ fn next(rest: &str) -> Option<(&str, &str, &str)> {
     ))
 }
 
+/// The rows and columns of a sheet.
+pub(super) const MAX_ROWS: u32 = 1_048_576;
+
+pub(super) const MAX_COLUMNS: u32 = 16_384;
+
+/// `D5`: a cell as people name it.
+pub fn cell_name(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().chain(&[]).collect::<String>() + &(u64::from(row) + 1).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

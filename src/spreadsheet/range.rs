@@ -1,6 +1,7 @@
 //! From one date to another, as people write it.
 
-use super::date_parser::{DayMonthOrder, ParsedDate, order as shown_order, single};
+use super::date_order::{DayMonthOrder, ParsedDate, order as shown_order};
+use super::single_date::single;
 use crate::model::DateSpan;
 
 /// What stands between the two dates.

@@ -4,85 +4,13 @@ use super::amount::shown_in;
 use super::column::{
     ACTIVITIES, COLUMNS, ColumnKind, MILESTONE_TITLES, MILESTONES, STATE, STATE_VERSION,
 };
-use super::date_parser::common_order;
+use super::date_order::common_order;
+use super::exported_state::ExportedState;
 use super::not_taken::{own_columns, own_sheets};
+use super::raw_cell::RawCell;
+use super::returned_row::{MILESTONE_KEYS, ReturnedRow, place};
 use super::typed_value::{CellContext, half_taken, percent_value, plain_number, value};
-use super::workbook::{RawCell, RawSheet, Workbook, cell_name};
-
-/// What was exported, kept by the workbook.
-#[derive(Debug, Default)]
-pub struct ExportedState {
-    /// The plan's name.
-    pub plan: String,
-    /// The keys of the columns, and where what they said stands among what an activity said.
-    keys: HashMap<String, usize>,
-    /// By id: what each column said.
-    pub activities: BTreeMap<String, Vec<String>>,
-    /// By the activity's id and the place from 1: title, due, done.
-    pub milestones: BTreeMap<(String, usize), Vec<String>>,
-}
-
-impl ExportedState {
-    /// What a column of an activity said.
-    pub fn said(&self, id: &str, key: &str) -> &str {
-        self.keys
-            .get(key)
-            .and_then(|at| self.activities.get(id)?.get(*at))
-            .map_or("", String::as_str)
-    }
-
-    /// Whether it was kept what a column said.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.keys.contains_key(key)
-    }
-
-    /// What a row said; none where it is new.
-    fn row(&self, row: &ReturnedRow) -> Option<&[String]> {
-        let said = if row.sheet == ACTIVITIES {
-            self.activities.get(&row.id)
-        } else {
-            self.milestones.get(&(row.id.clone(), row.number?))
-        };
-        said.map(Vec::as_slice)
-    }
-
-    /// Where what a column says stands among what its row said.
-    fn place(&self, sheet: &str, key: &str) -> Option<usize> {
-        if sheet == ACTIVITIES {
-            self.keys.get(key).copied()
-        } else {
-            MILESTONE_KEYS.iter().position(|own| *own == key)
-        }
-    }
-}
-
-/// A row as somebody has left it.
-#[derive(Debug)]
-pub struct ReturnedRow {
-    /// The sheet's name.
-    pub sheet: &'static str,
-    /// From 0.
-    pub row: u32,
-    /// The activity's id; nothing where there is none.
-    pub id: String,
-    /// The place of a milestone among the others; none for a new one.
-    pub number: Option<usize>,
-    /// By key, for the columns that are there: the column, and what it says. Of what was exported
-    /// only the id, the number and what was changed.
-    pub cells: BTreeMap<&'static str, (u32, String)>,
-}
-
-impl ReturnedRow {
-    /// What a column says; nothing where it is not there.
-    pub fn says(&self, key: &str) -> &str {
-        self.cells.get(key).map_or("", |(_, text)| text.as_str())
-    }
-
-    /// A fault of this row, with its place.
-    pub fn fault(&self, key: &str, what: &str) -> String {
-        place(self.sheet, self.row, self.cells.get(key).map_or(0, |(column, _)| *column), what)
-    }
-}
+use super::workbook::{RawSheet, Workbook};
 
 /// A workbook of ours as it came back.
 #[derive(Debug, Default)]
@@ -98,9 +26,6 @@ pub struct ReturnedWorkbook {
     /// What is worth telling.
     pub notes: Vec<String>,
 }
-
-/// The keys of the sheet of milestones, behind the activity and the number.
-pub const MILESTONE_KEYS: [&str; 3] = ["title", "due", "done"];
 
 /// Reads a workbook that was exported; nothing where it was not.
 ///
@@ -340,10 +265,6 @@ impl ReturnedWorkbook {
 fn year_of(name: &str) -> Option<u32> {
     let mut years = name.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
     years.next().filter(|_| years.next().is_none())?.parse().ok()
-}
-
-fn place(sheet: &str, row: u32, column: u32, what: &str) -> String {
-    format!("{sheet}!{}: {what}", cell_name(row, column))
 }
 
 fn state(sheet: RawSheet) -> Result<ExportedState, String> {

@@ -3,7 +3,9 @@ use std::io::Read;
 
 use super::cells::RowCells;
 use super::formula::with_formulas;
-use super::workbook::{MAX_COLUMNS, MAX_ROWS, MOST_CELLS, RawCell, RawSheet, cell_name, unix};
+use super::positions::{MAX_COLUMNS, MAX_ROWS, cell_name};
+use super::raw_cell::RawCell;
+use super::workbook::{MOST_CELLS, RawSheet, unix};
 
 /// The rows by which the separator is told.
 const SAMPLE: usize = 50;

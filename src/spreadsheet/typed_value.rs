@@ -1,8 +1,9 @@
 use super::amount::{amount, share};
 use super::column::ColumnKind;
-use super::date_parser::{self, DayMonthOrder, ParsedDate};
+use super::date_order::{DayMonthOrder, ParsedDate};
+use super::date_parser;
+use super::raw_cell::RawCell;
 use super::vocabulary::meant;
-use super::workbook::RawCell;
 use crate::model::{Decimal, Status};
 
 /// What is known around a cell.

@@ -4,9 +4,11 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
 use memchr::memmem;
 
+use super::cell::MOST_CHARS;
 use super::cells::RowCells;
-use super::inspect::MOST_CHARS;
 use super::number_format::{NumberFormat, NumberMarks};
+use super::positions::cell_name;
+use super::raw_cell::RawCell;
 use super::unpack::{UnpackedSheet, unpack};
 use crate::model::Day;
 
@@ -22,33 +24,6 @@ const MOST_ROWS: usize = 3_000_000;
 
 /// The days of a spreadsheet end before this one, the first of the year 10000.
 const DAYS: f64 = 2_958_466.0;
-
-/// The rows and columns of a sheet.
-pub(super) const MAX_ROWS: u32 = 1_048_576;
-pub(super) const MAX_COLUMNS: u32 = 16_384;
-
-/// What stands in a cell of somebody's workbook.
-#[derive(Clone, Debug, PartialEq)]
-pub enum RawCell {
-    /// A text.
-    Text(String),
-    /// A number.
-    Number(f64),
-    /// A day, or a moment of it.
-    Day(Day),
-    /// Something that is no value, in words.
-    Odd(String),
-}
-
-impl RawCell {
-    /// What it says, where it is a text.
-    pub(super) fn text(&self) -> Option<&str> {
-        match self {
-            RawCell::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-}
 
 /// A sheet as it was found: what is empty is left out. Rows and columns from 0.
 #[derive(Clone, Debug, Default)]
@@ -303,17 +278,6 @@ fn found(data: &DataRef<'_>) -> Option<RawCell> {
 /// A text with the line breaks that a plan has.
 pub(super) fn unix(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() }
-}
-
-/// `D5`: a cell as people name it.
-pub fn cell_name(row: u32, column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().chain(&[]).collect::<String>() + &(u64::from(row) + 1).to_string()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod cache;
 mod create;
+mod folder_files;
 mod folder_path;
 mod git;
 mod identity;
@@ -16,6 +17,7 @@ mod tree;
 
 pub use cache::Cache;
 pub use create::{first_plan, is_there, write_all_new};
+pub use folder_files::{FolderFiles, Unreadable};
 pub use folder_path::{FolderPath, PathLink, plain};
 pub use git::{
     Commit, CommitWalk, FolderPlaces, FolderState, InPlace, LineConflicts, MergeBase, NoRepository,
@@ -31,6 +33,4 @@ pub use output::{
 };
 pub use partitioned_output::PartitionedOutput;
 pub use read_file::{read_file, read_standard_input, real_place};
-pub use tree::{
-    FolderFiles, Unreadable, changed_at, find_folder, read_folder, repository_above, way_from_root,
-};
+pub use tree::{changed_at, find_folder, read_folder, repository_above, way_from_root};

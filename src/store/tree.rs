@@ -4,9 +4,11 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use super::git::{MOST_ENTRIES, Repository, too_many_entries};
+use super::folder_files::{FolderFiles, Unreadable};
+use super::folder_files::{MOST_ENTRIES, too_many_entries};
+use super::git::Repository;
 use super::links::{self, LinkStep, MOST_BYTES, too_far};
-use crate::format::{FileRole, MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, name_meant, role};
+use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
 use crate::store::name::text_of;
 use crate::text::FromRoot;
 
@@ -14,62 +16,6 @@ use crate::text::FromRoot;
 pub fn changed_at(path: &Path) -> Option<i64> {
     let moment = fs::metadata(path).ok()?.modified().ok()?;
     i64::try_from(moment.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()
-}
-
-/// The files of a workplans folder.
-#[derive(Debug, Default)]
-pub struct FolderFiles {
-    /// The folder's own name.
-    pub folder: String,
-    /// What was read.
-    pub files: Vec<RawFile>,
-    /// What could not be opened.
-    pub unreadable: Vec<Unreadable>,
-    /// Files that are passed over, and were most likely meant: paths as in [`Unreadable`], and the
-    /// names that they should have.
-    pub misnamed: Vec<(String, String)>,
-}
-
-impl FolderFiles {
-    /// Notes a file that is passed over, if only its ending is wrong.
-    pub(super) fn pass_over(&mut self, path: &str) {
-        self.misnamed
-            .extend(name_meant(path).map(|name| (format!("{}/{path}", self.folder), name)));
-    }
-
-    /// Whether a plan says which schema it has, as each does.
-    pub fn have_schema(&self) -> bool {
-        let says = |line: &[u8]| line.starts_with(b"schema:") || line.starts_with(b"{");
-        let is_plan = |file: &&RawFile| matches!(role(&file.path), Some(FileRole::Plan { .. }));
-        self.files
-            .iter()
-            .filter(is_plan)
-            .any(|file| file.bytes.split(|byte| *byte == b'\n').any(says))
-    }
-
-    /// Whether this is the folder above the workplans folder: it has one, and none of its own files
-    /// is of the format.
-    pub fn holds_workplans(&self) -> bool {
-        let is_of_format = |file: &&RawFile| {
-            matches!(role(&file.path), Some(FileRole::Config | FileRole::Organizations))
-                || file.bytes.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"schema:"))
-        };
-        let (own, inner): (Vec<&RawFile>, Vec<&RawFile>) =
-            self.files.iter().partition(|file| !file.path.contains('/'));
-        inner.iter().any(|file| file.path.starts_with("workplans/"))
-            && !own.iter().any(is_of_format)
-    }
-}
-
-/// Something in the folder that cannot be opened, or must not be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    /// Relative to the folder that holds the workplans folder, with `/`.
-    pub path: String,
-    /// Why.
-    pub why: String,
-    /// Git knows of it and does not have it: the clone is not whole.
-    pub is_missing: bool,
 }
 
 /// The nearest `workplans` folder: in `from`, or in a folder above it, up to the root of the git

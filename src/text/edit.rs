@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::Span;
+use super::span::Span;
 
 /// A stretch of a file, and the text that is to stand there instead.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

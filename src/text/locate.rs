@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
-use super::{FileId, Sources};
+use super::source::Sources;
+use super::span::FileId;
 
 /// A place as people count it: both from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

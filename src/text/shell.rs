@@ -1,4 +1,4 @@
-use super::clean_line;
+use super::sanitize::clean_line;
 
 /// A name as a shell reads it for one word: it is quoted where anything in it could mean something
 /// else. A shell reads no name of a file back that has a control character in it; such a character

@@ -1,6 +1,6 @@
 use std::ops::Index;
 
-use super::FileId;
+use super::span::FileId;
 
 /// One file as it was read: the path that people know it by, and its text, byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,6 @@
 use super::*;
+use crate::analysis::Origins;
+use crate::model::Day;
 
 fn year(year: &str, title: &str) -> PlanSketch {
     titled(year, title, title)

@@ -1,7 +1,7 @@
 //! Values that are written in two ways and say the same: `2024-12` and `2024-12-31` as a due day,
 //! `50` and `50.0` as a progress.
 
-use super::three_way::same;
+use super::same::same;
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 use crate::model::{DateSpan, Decimal};
 

@@ -5,11 +5,12 @@ use super::comments::MergeComments;
 use super::item_name::{IDENTITY, names};
 use super::parts::{BracketPart, BracketParts};
 use super::plan_table::without_identities;
-use super::three_way::same;
+use super::same::same;
 use super::trivia::{comment, lines, shifted};
-use super::weave::{WeaveLevel, WeaveMatch, Weaver};
+use super::weave_version::{WeaveLevel, WeaveMatch};
+use super::weaver::Weaver;
 use crate::edit::value::{Value, ValueItem};
-use crate::format::yaml::{Node, NodeKind};
+use crate::format::yaml::Node;
 
 /// A list or a mapping in brackets in three versions: each with the column that its lines are
 /// counted from.
@@ -274,26 +275,5 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
         let [_, ours, theirs] = texts;
         let (first, second) = if is_theirs && !is_ours { (theirs, ours) } else { (ours, theirs) };
         first.or(second).unwrap_or_default()
-    }
-}
-
-/// The lists of activities below a node, in file order.
-pub(super) fn lists_below<'d, 's>(
-    node: Node<'d, 's>,
-    level: WeaveLevel,
-    out: &mut Vec<Node<'d, 's>>,
-) {
-    if level == WeaveLevel::Other || node.is_alias() {
-        return;
-    }
-    match node.kind() {
-        NodeKind::Mapping => node
-            .pairs()
-            .for_each(|(key, value)| lists_below(value, level.below(Some(key.as_str())), out)),
-        NodeKind::Sequence if level == WeaveLevel::Activities => out.push(node),
-        NodeKind::Sequence => {
-            node.children().for_each(|item| lists_below(item, level.below(None), out));
-        }
-        NodeKind::Scalar | NodeKind::Alias | NodeKind::Known => {}
     }
 }

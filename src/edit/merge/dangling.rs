@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::identity::{bare, shown};
-use super::item_name::{IDENTITY, TABLE};
+use super::identity::bare;
+use super::item_name::{IDENTITY, TABLE, shown};
 use super::three_way::{Merging, ThreeWay};
 use crate::edit::value::{Value, ValueItem};
 

@@ -3,19 +3,13 @@
 //! An activity's identity is its id in the base, and of a new one its own id. References go by
 //! identity, so that they follow an id that one side has changed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::item_name::{IDENTITY, TABLE};
+use super::item_name::{IDENTITY, NEW, NewIds, TABLE, id, ids};
 use super::matching::Matching;
 use super::new_ids::{NewIdFinder, new_pairs};
 use crate::edit::typed::id_of;
 use crate::edit::value::{Value, ValueEntry, ValueItem};
-
-/// New names for ids.
-pub(super) type NewIds = HashMap<String, String>;
-
-/// Stands behind the id of a new activity where the base has another activity of that id.
-const NEW: char = '\0';
 
 /// What became of the ids of three tables.
 #[derive(Debug, Default)]
@@ -77,11 +71,6 @@ fn new_identity(id: &str, old: &HashSet<String>) -> String {
     identity
 }
 
-/// An identity, as people know it.
-pub(super) fn shown(identity: &str) -> &str {
-    identity.strip_suffix(NEW).unwrap_or(identity)
-}
-
 /// Lets the references of a merged plan name the ids that the activities have now.
 pub(super) fn refer(table: &mut [ValueItem], plans: &[String]) {
     let text =
@@ -94,14 +83,6 @@ pub(super) fn refer(table: &mut [ValueItem], plans: &[String]) {
     if !names.is_empty() {
         table.iter_mut().for_each(|item| rename_references(&mut item.value, &names, plans));
     }
-}
-
-pub(super) fn id(item: &ValueItem) -> Option<&str> {
-    item.value.get("id").and_then(Value::as_text)
-}
-
-pub(super) fn ids(flat: &Value) -> impl Iterator<Item = &str> {
-    flat.items(TABLE).iter().filter_map(id)
 }
 
 fn mark(flat: &mut Value, identities: &NewIds, new_ids: &NewIds, plans: &[String]) {

@@ -1,7 +1,6 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-use super::identity;
 use crate::edit::value::{Value, ValueItem};
 
 /// The keys that an item of a list may be known by, the best one first.
@@ -32,7 +31,7 @@ impl ItemName {
 
     /// As people are to read it; empty for what has no name.
     pub(super) fn shown(&self) -> &str {
-        if self.is_content { "" } else { identity::shown(&self.text) }
+        if self.is_content { "" } else { shown(&self.text) }
     }
 }
 
@@ -148,6 +147,25 @@ pub(super) fn shown_key(key: &str) -> &str {
         other => other,
     }
 }
+
+/// Stands behind the id of a new activity where the base has another activity of that id.
+pub(super) const NEW: char = '\0';
+
+/// An identity, as people know it.
+pub(super) fn shown(identity: &str) -> &str {
+    identity.strip_suffix(NEW).unwrap_or(identity)
+}
+
+pub(super) fn id(item: &ValueItem) -> Option<&str> {
+    item.value.get("id").and_then(Value::as_text)
+}
+
+pub(super) fn ids(flat: &Value) -> impl Iterator<Item = &str> {
+    flat.items(TABLE).iter().filter_map(id)
+}
+
+/// New names for ids.
+pub(super) type NewIds = HashMap<String, String>;
 
 #[cfg(test)]
 mod tests;

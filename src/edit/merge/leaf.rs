@@ -1,6 +1,7 @@
 use super::comments::MergeComments;
 use super::trivia::{comment, lines, shifted};
-use super::weave::{Chunks, WeaveLevel, WeaveMatch, Weaver};
+use super::weave_version::{WeaveLevel, WeaveMatch};
+use super::weaver::{Chunks, Weaver};
 use crate::edit::value::Value;
 
 impl<'d, 's> Weaver<'_, 'd, 's> {

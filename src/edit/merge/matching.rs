@@ -6,8 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::identity::{NewIds, id};
-use super::item_name::{HOME, TABLE, content};
+use super::item_name::{HOME, NewIds, TABLE, content, id};
 use super::likeness::{
     alike_titles, carried_from, fields, in_common, keeps_its_id, same_title, size,
 };

@@ -21,66 +21,39 @@ mod leaf;
 mod likeness;
 mod matching;
 mod new_ids;
+mod outcome;
 mod parts;
+mod plan_sides;
 mod plan_table;
+mod read_value;
 mod renamed_items;
 mod renumber;
 mod reuse_lines;
+mod same;
 mod split;
 mod split_ids;
 mod three_way;
 mod together;
 mod trivia;
 mod weave;
+mod weave_block;
+mod weave_version;
+mod weaver;
 mod write;
 
-use identity::{Identified, identify};
-use renamed_items::RenamedItems;
+pub use outcome::{Beside, Conflict, Merged, NotMerged};
 pub use split::{SplitPart, lost_by_split, moved_away, shares};
 pub use split_ids::{SplitVersions, settle_ids};
-use three_way::{Favour, Merging, ThreeWay, same};
-use write::SideTexts;
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::value::{Value, ValueItem};
-use crate::format::yaml::parse;
-use crate::text::FileId;
+use plan_sides::PlanSides;
+use read_value::value;
+use same::same;
+use three_way::Favour;
+use write::SideTexts;
 
-/// A merged file.
-#[derive(Clone, Debug)]
-pub struct Merged {
-    /// Its text, with marks where there are conflicts.
-    pub text: String,
-    /// What both sides have changed differently.
-    pub conflicts: Vec<Conflict>,
-    /// What else there is to say: new ids.
-    pub notes: Vec<String>,
-    /// The new ids of activities of theirs whose ids others have, by the old ones.
-    pub new_ids: BTreeMap<String, String>,
-    /// Where there are conflicts, the text without marks: with ours kept throughout, and with
-    /// theirs.
-    pub kept: Vec<String>,
-}
-
-/// Something that both sides have changed differently.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// Where: such as `activity 1.2, due`.
-    pub place: String,
-    /// What each side did.
-    pub what: String,
-}
-
-/// Why a file is not merged by what it says.
-#[derive(Clone, Debug)]
-pub enum NotMerged {
-    /// A version is no YAML that can be told apart by keys: which one.
-    Unreadable(&'static str),
-    /// No text was found that says what is meant, and keeps what else is there. With what both
-    /// sides have changed differently.
-    Unsafe(Vec<Conflict>),
-}
+use super::value::ValueItem;
 
 /// Merges what `ours` and `theirs` made of `base`.
 ///
@@ -100,15 +73,6 @@ pub fn merge(
 ) -> Result<Merged, NotMerged> {
     let beside = Beside { plans: &[], ids: &HashSet::new };
     merge_beside([base, ours, theirs], &beside, drafts, marker)
-}
-
-/// What a merged file stands in.
-pub struct Beside<'a> {
-    /// The names by which references in the file may name its own plan.
-    pub plans: &'a [String],
-    /// The ids of activities in the files beside it: no activity gets one of them as its new id.
-    /// They are asked for only where an activity needs a new id.
-    pub ids: &'a dyn Fn() -> HashSet<String>,
 }
 
 /// Merges a file beside others.
@@ -190,100 +154,11 @@ pub fn merge_beside(
     })
 }
 
-/// The values of three versions, of a plan with its activities in a table.
-struct PlanSides {
-    values: [Value; 3],
-    is_plan: bool,
-    identified: Identified,
-    /// What else a side has given another id.
-    renamed: RenamedItems,
-    /// The names by which references in the plan may name it.
-    plans: Vec<String>,
-}
-
-impl PlanSides {
-    fn new(values: [Value; 3], beside: &Beside<'_>) -> Self {
-        let [base, ours, theirs] = &values;
-        let plans = beside.plans.to_vec();
-        match (plan_table::to_table(base), plan_table::to_table(ours), plan_table::to_table(theirs))
-        {
-            (Some(mut base), Some(mut ours), Some(mut theirs)) => {
-                let renamed = RenamedItems::find([&mut base, &mut ours, &mut theirs]);
-                let sides = [&mut base, &mut ours, &mut theirs];
-                let identified = identify(sides, &plans, beside.ids);
-                let values = [base, ours, theirs];
-                PlanSides { values, is_plan: true, identified, renamed, plans }
-            }
-            _ => {
-                let (identified, renamed) = (Identified::default(), RenamedItems::default());
-                PlanSides { values, is_plan: false, identified, renamed, plans }
-            }
-        }
-    }
-
-    /// The identities of the activities of which each side that has them has the same one.
-    fn old_and_sure(&self) -> HashSet<&str> {
-        let [base, ..] = &self.values;
-        let identity = |item| item_name::identity(item);
-        base.items(item_name::TABLE)
-            .iter()
-            .filter_map(|item| identity(&item.value))
-            .filter(|identity| !self.identified.in_doubt.contains(*identity))
-            .collect()
-    }
-
-    /// What the merged file is to say, its activities with their identities, and what came up.
-    fn meant(&self, favour: Favour) -> (Value, Merging) {
-        let (in_doubt, plans) = (self.identified.in_doubt.clone(), self.plans.clone());
-        let mut merging = Merging::new(favour);
-        (merging.in_doubt, merging.plans) = (in_doubt, plans);
-        let [base, ours, theirs] = &self.values;
-        let three = ThreeWay { base: Some(base), ours: Some(ours), theirs: Some(theirs) };
-        let mut merged = merging.value(three).unwrap_or(Value::Null);
-        if self.is_plan {
-            let mut versions;
-            let mut three = three;
-            if !self.renamed.is_empty() {
-                versions = self.values.clone();
-                self.renamed.settle(&mut merged, &mut versions);
-                let [base, ours, theirs] = &versions;
-                three = ThreeWay { base: Some(base), ours: Some(ours), theirs: Some(theirs) };
-            }
-            dangling::settle(&mut merged, three, &mut merging);
-            merged = plan_table::from_table(merged, three, &mut merging);
-            plan_table::forbid_one_id_for_two(&merged, &mut merging);
-        }
-        (merged, merging)
-    }
-}
-
-/// What a text says; `None` where it has faults, or a key twice in one mapping.
-fn value(text: &str) -> Option<Value> {
-    let (document, faults) = parse(FileId(0), text);
-    if !faults.is_empty() {
-        return None;
-    }
-    let value = document.root().map_or(Value::Null, Value::of);
-    has_each_key_once(&value).then_some(value)
-}
-
-fn has_each_key_once(value: &Value) -> bool {
-    match value {
-        Value::Map(entries) => {
-            let keys: HashSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
-            keys.len() == entries.len()
-                && entries.iter().all(|entry| has_each_key_once(&entry.value))
-        }
-        Value::List(items) => items.iter().all(|item| has_each_key_once(&item.value)),
-        _ => true,
-    }
-}
-
 /// The ids of the activities of a text; of one that cannot be read, none.
 pub fn activity_ids(text: &str) -> Vec<String> {
     value(text)
         .and_then(|value| plan_table::to_table(&value))
-        .map(|flat| identity::ids(&flat).map(str::to_owned).collect())
+        .map(|flat| item_name::ids(&flat).map(str::to_owned).collect())
         .unwrap_or_default()
 }
 

@@ -2,8 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::identity::{NewIds, id, ids};
-use super::item_name::{HOME, TABLE};
+use super::item_name::{HOME, NewIds, TABLE, id, ids};
 use super::likeness::{carried_from, has_one_origin, lasting};
 use super::matching::{Matching, by_id};
 use crate::edit::next_id::next_id;

@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::identity::{refer, shown};
+use super::identity::refer;
 use super::increasing::order;
-use super::item_name::{HOME, IDENTITY, ItemName, TABLE, identity};
+use super::item_name::{HOME, IDENTITY, ItemName, TABLE, identity, shown};
 use super::three_way::{Merging, ThreeWay};
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 

@@ -3,8 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::identity::NewIds;
-use super::item_name::{HOME, IDENTITY, ItemName, TABLE, content, identity};
+use super::item_name::{HOME, IDENTITY, ItemName, NewIds, TABLE, content, identity};
 use crate::edit::typed::id_of;
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 

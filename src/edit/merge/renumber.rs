@@ -1,6 +1,7 @@
 //! New ids in the text of a plan: each other byte stays.
 
-use super::identity::{NewIds, rename};
+use super::identity::rename;
+use super::item_name::NewIds;
 use crate::edit::locate::NodePath;
 use crate::edit::rewrite::rewrite;
 use crate::edit::value::{Change, Value};

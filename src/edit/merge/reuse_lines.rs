@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use super::align::aligned;
 use super::item_name::own_name;
-use super::three_way::same;
+use super::same::same;
 use crate::edit::extent::{column_of_dash, item_lines, moved};
 use crate::edit::value::{Value, ValueItem};
 use crate::format::yaml::{Document, Node, NodeKind, parse};
@@ -67,7 +67,7 @@ impl<'d, 's> LineSource<'d, 's> {
 /// The text without the lines of items that go, and with the lines that donors have for new ones.
 /// What it says is for others to verify. `None` where nothing of that kind is to be done.
 pub(super) fn grafted(text: &str, meant: &Value, donors: &[LineSource<'_, '_>]) -> Option<String> {
-    let there = super::value(text)?;
+    let there = super::read_value::value(text)?;
     let (document, _) = parse(FileId(0), text);
     let mut graft = LineReuse { document: &document, text, donors, edits: Vec::new() };
     graft.value(document.root()?, "", &aligned(meant, &there));

@@ -6,10 +6,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::outcome::NotMerged;
 use super::plan_table::to_table;
-use super::three_way::{noun, same};
+use super::read_value::value;
+use super::same::same;
+use super::three_way::noun;
 use super::write::write;
-use super::{NotMerged, value};
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
 /// The lists of a plan that may stand in several of its files.

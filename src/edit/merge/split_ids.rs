@@ -3,11 +3,12 @@
 
 use std::collections::HashSet;
 
-use super::identity::{NewIds, id, identify, ids};
-use super::item_name::{TABLE, identity};
+use super::identity::identify;
+use super::item_name::{NewIds, TABLE, id, identity, ids};
+use super::outcome::Beside;
 use super::plan_table::to_table;
+use super::read_value::value;
 use super::renumber::renumbered;
-use super::{Beside, value};
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
 /// The versions of a file that one side has split.

@@ -1,11 +1,12 @@
 use std::collections::{HashMap, HashSet};
 
-use super::Conflict;
 use super::alike::{alike, fuller};
 use super::field_groups::{bonds, broken, take};
 use super::increasing::order;
 use super::item_name::{ItemName, identity, names, shown_key};
+use super::outcome::Conflict;
 use super::renamed_items::{follow, has_ids};
+use super::same::is_same;
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 use crate::text::clean_line;
 
@@ -323,34 +324,5 @@ pub(super) fn noun(list: &str) -> &str {
         "organizations" => "organization",
         "focal_points" => "focal point",
         other => other,
-    }
-}
-
-pub(super) fn is_same(a: Option<&Value>, b: Option<&Value>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => same(a, b),
-        (a, b) => a.is_none() && b.is_none(),
-    }
-}
-
-/// Whether both say the same; the order of keys says nothing.
-pub(super) fn same(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Null, Value::Null) => true,
-        (Value::Text(a), Value::Text(b)) => a == b,
-        (Value::List(a), Value::List(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(&a.value, &b.value))
-        }
-        (Value::Map(a), Value::Map(b)) if a.len() == b.len() => {
-            if a.iter().zip(b).all(|(a, b)| a.key == b.key) {
-                return a.iter().zip(b).all(|(a, b)| same(&a.value, &b.value));
-            }
-            let others: HashMap<&str, &Value> =
-                b.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
-            a.iter().all(|entry| {
-                others.get(entry.key.as_str()).is_some_and(|other| same(&entry.value, other))
-            })
-        }
-        _ => false,
     }
 }

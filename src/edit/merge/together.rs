@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::field_groups::bonds;
 use super::item_name::IDENTITY;
-use super::three_way::is_same;
+use super::same::is_same;
 use crate::edit::value::Value;
 use crate::format::yaml::{Document, Node, NodeKind, parse};
 use crate::text::FileId;

@@ -1,11 +1,12 @@
-use super::PlanSides;
 use super::align::aligned;
 use super::comments::MergeComments;
 use super::item_name::{IDENTITY, TABLE};
+use super::plan_sides::PlanSides;
 use super::plan_table::without_identities;
 use super::reuse_lines::{LineSource, grafted};
-use super::three_way::same;
-use super::weave::{WeaveVersion, woven};
+use super::same::same;
+use super::weave::woven;
+use super::weave_version::WeaveVersion;
 use crate::edit::locate::NodePath;
 use crate::edit::rewrite::rewrite;
 use crate::edit::value::{Change, Value};
@@ -183,12 +184,12 @@ fn write_by(
 }
 
 fn says(text: &str, meant: &Value) -> bool {
-    super::value(text).is_some_and(|value| same(&value, meant))
+    super::read_value::value(text).is_some_and(|value| same(&value, meant))
 }
 
 /// A text that has been made to say what is meant, place by place.
 fn said(text: String, meant: &Value) -> Option<String> {
-    let there = super::value(&text)?;
+    let there = super::read_value::value(&text)?;
     if same(&there, meant) {
         return Some(text);
     }

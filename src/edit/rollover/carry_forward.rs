@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
-use super::Rollover;
 use super::period_shift::moved_years;
+use super::plan::Rollover;
 use crate::edit::assign::{put, remove};
 use crate::edit::translated::{languages, remove_translations};
 use crate::edit::typed::id_of;

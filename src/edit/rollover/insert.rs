@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::item_lines::{ItemLines, ListLines, parts};
-use super::update::{AdditionTexts, pair};
+use super::item_lines::{AdditionTexts, ItemLines, ListLines, pair, parts};
 use crate::edit::block::below;
 use crate::edit::comments::Comments;
 use crate::edit::extent::{item_lines, moved, open_block};

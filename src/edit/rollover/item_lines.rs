@@ -173,3 +173,19 @@ fn gap(layout: Layout<'_>, from: usize, to: usize) -> Option<Comments<'_>> {
     };
     stretch.split('\n').all(bare).then_some(comments)
 }
+
+/// A key of a mapping, and what stands behind it.
+pub(super) fn pair<'d, 's>(map: Node<'d, 's>, name: &str) -> Option<(Node<'d, 's>, Node<'d, 's>)> {
+    map.pairs().find(|(key, _)| key.as_str() == name)
+}
+
+/// The text of an addition.
+#[derive(Clone, Debug)]
+pub(super) struct AdditionTexts {
+    /// The priority with its activities, as an item of a list.
+    pub whole: Option<ItemLines>,
+    /// What stands before it and belongs to none.
+    pub gap: String,
+    /// The activities.
+    pub body: ListLines,
+}

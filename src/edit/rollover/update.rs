@@ -1,15 +1,15 @@
 use std::collections::{BTreeSet, HashMap};
 
-use super::Rollover;
+use super::aliases::written_out;
 use super::insert::with_lines;
-use super::item_lines::{ItemLines, ListLines, body};
-use super::written_out;
+use super::item_lines::{AdditionTexts, body, pair};
+use super::plan::Rollover;
 use crate::edit::extent::open_block;
 use crate::edit::layout::Layout;
 use crate::edit::locate::NodePath;
 use crate::edit::rewrite::{UneditableNode, rewrite};
 use crate::edit::value::{Change, Value, ValueEntry, ValueItem};
-use crate::format::yaml::{Document, Node, parse};
+use crate::format::yaml::{Document, parse};
 use crate::text::{Edit, FileId, Span, apply};
 
 /// What an existing plan gets under one of its priorities.
@@ -23,17 +23,6 @@ pub struct Addition {
     activities: Vec<Value>,
     /// Their text, and that of the priority: as it is, and with the values of aliases written out.
     texts: Vec<AdditionTexts>,
-}
-
-/// The text of an addition.
-#[derive(Clone, Debug)]
-pub(super) struct AdditionTexts {
-    /// The priority with its activities, as an item of a list.
-    pub whole: Option<ItemLines>,
-    /// What stands before it and belongs to none.
-    pub gap: String,
-    /// The activities.
-    pub body: ListLines,
 }
 
 /// A file of an existing plan with what it gets.
@@ -121,11 +110,6 @@ fn additions_of(document: &Document<'_>, text: &str) -> Vec<Addition> {
         });
     }
     found
-}
-
-/// A key of a mapping, and what stands behind it.
-pub(super) fn pair<'d, 's>(map: Node<'d, 's>, name: &str) -> Option<(Node<'d, 's>, Node<'d, 's>)> {
-    map.pairs().find(|(key, _)| key.as_str() == name)
 }
 
 /// The text of a file of the new plan with activities at the ends of their priorities.

@@ -1,6 +1,7 @@
+pub(super) use super::fields::Fields;
+
 use std::sync::Arc;
 
-pub(super) use super::fields::Fields;
 use crate::diagnostic::{Diagnostic, Findings, Message, by_alias};
 use crate::format::rule;
 use crate::format::yaml::{KnownItem, NewItem, Node, Style};

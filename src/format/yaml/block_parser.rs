@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr3_iter, memmem};
 
-use super::block_value::Last;
+use super::block_state::{BlockParser, BlockPosition, Open, Pending};
 use super::document::{Document, MAX_DEPTH, MAX_NODES, NodeKind, Style};
 use super::reuse_items::{NewItem, ReusableItems, item_end};
 use super::scan::has_control;
@@ -100,45 +100,6 @@ fn may_hold_strays(text: &str) -> Option<bool> {
         may_hold_strays |= is_stray(c);
     }
     Some(may_hold_strays)
-}
-
-/// A list or a mapping in block style that is not ended yet.
-#[derive(Clone, Copy)]
-pub(super) struct Open {
-    pub(super) node: u32,
-    pub(super) is_list: bool,
-    /// The column of its keys, or of its `-`.
-    pub(super) indent: usize,
-    /// A list that stands under `activities` of an item of `priorities`, which stand at the top; or
-    /// the latter.
-    pub(super) place: BlockPosition,
-}
-
-/// Where a list or a mapping stands, as far as known items are concerned.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum BlockPosition {
-    Priorities,
-    Activities,
-    Elsewhere,
-}
-
-/// What waits for a value on the lines to come.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pending {
-    Nothing,
-    /// A key; it ends here.
-    Key(usize),
-    Item,
-}
-
-pub(super) struct BlockParser<'s, 'k, 'i> {
-    pub(super) bytes: &'s [u8],
-    pub(super) text: &'s str,
-    pub(super) tree: Tree,
-    pub(super) open: Vec<Open>,
-    pub(super) pending: Pending,
-    pub(super) last: Option<Last>,
-    pub(super) known: Option<&'k mut ReusableItems<'i>>,
 }
 
 impl<'s, 'k, 'i> BlockParser<'s, 'k, 'i> {

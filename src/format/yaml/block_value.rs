@@ -2,8 +2,8 @@
 
 use memchr::memchr3;
 
-use super::block_parser::BlockParser;
 use super::block_scalar::block_scalar;
+use super::block_state::{BlockParser, Last};
 use super::document::{MAX_DEPTH, MappingEntry, NodeKind, Style};
 use super::flow;
 use super::parser::by_library;
@@ -11,17 +11,6 @@ use crate::text::FileId;
 
 /// The longest key that is read here.
 const MAX_KEY: usize = 128;
-
-/// The value that was read last: where it has to be read from again if it turns out to go on.
-#[derive(Clone, Copy)]
-pub(super) struct Last {
-    pub(super) entries: usize,
-    pub(super) decoded: usize,
-    /// The start of its key, or of its `-`.
-    pub(super) from: usize,
-    pub(super) line: usize,
-    pub(super) in_brackets: bool,
-}
 
 impl BlockParser<'_, '_, '_> {
     /// A value that begins on the line of its key, or of its `-`.

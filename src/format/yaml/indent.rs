@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::error_place::SyntaxErrorPlace;
 use super::explain::same_dashes;
-use super::syntax_error::SyntaxErrorPlace;
 use crate::diagnostic::{Message, message};
 use crate::text::without_unseen;
 

@@ -7,14 +7,11 @@
 use std::ops::Range;
 
 use super::document::Document;
-use super::invisible_scan::unseen_between;
+use super::error_place::syntax;
+use super::invisible_scan::{MOST, unseen_between};
 use super::parser::{by_library, by_library_until};
-use super::syntax_error::syntax;
 use crate::diagnostic::{Diagnostic, fix_takes_it_out, message};
 use crate::text::{Edit, Shifts, Span, apply, first_unseen, unseen_label};
-
-/// How many of them are reported one by one.
-pub(super) const MOST: usize = 1_000;
 
 impl<'s> Document<'s> {
     /// Reads the text anew where it holds such characters: up to the first of them. The faults are

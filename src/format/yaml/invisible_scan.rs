@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::indent::{beginning, fit, nests};
-use super::invisible::MOST;
 use crate::text::{is_odd_space, unseen_name, without_unseen};
 
 /// The stretches of such characters, in their order, and what belongs in the place of each.
@@ -335,3 +334,6 @@ impl InvisibleScan<'_> {
         }
     }
 }
+
+/// How many of them are reported one by one.
+pub(super) const MOST: usize = 1_000;

@@ -8,8 +8,10 @@
 
 mod block_parser;
 mod block_scalar;
+mod block_state;
 mod block_value;
 mod document;
+mod error_place;
 mod explain;
 mod flow;
 mod indent;
@@ -24,6 +26,7 @@ mod reuse_items;
 mod scan;
 mod syntax_error;
 mod tree;
+mod tree_builder;
 mod word;
 
 #[cfg(fuzzing)]

@@ -3,18 +3,12 @@
 use granit_parser::StructureStyle;
 
 use super::document::{MAX_DEPTH, NodeKind, Style, Tag};
-use super::parser::{Go, Open, TreeBuilder};
-use super::syntax_error::syntax;
+use super::error_place::syntax;
+use super::tree_builder::{Anchor, Go, Open, TreeBuilder};
 use crate::diagnostic::message;
 
 /// How many values aliases may bring, beside 10 times what is written.
 const MAX_ALIASED: u64 = 100_000;
-
-pub(super) struct Anchor {
-    pub(super) node: u32,
-    /// What it stands for in values, itself included; 0 while it is open.
-    pub(super) size: u64,
-}
 
 impl TreeBuilder<'_> {
     pub(super) fn open(

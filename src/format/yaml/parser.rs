@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use super::document::{Document, MAX_NODES, MappingEntry, NodeKind, Style, Tag};
+use super::error_place::syntax;
 use super::explain::put_in_quotes;
-use super::nesting::Anchor;
 use super::scan::{masked, node_start};
-use super::syntax_error::{conflict_mark_at_top, syntax};
+use super::syntax_error::conflict_mark_at_top;
+use super::tree_builder::{Go, TreeBuilder};
 use crate::diagnostic::{Diagnostic, Message, message};
 use crate::text::{FileId, Span};
 
@@ -32,35 +33,6 @@ pub(super) fn by_library_until(file: FileId, text: &str, until: usize) -> Docume
     builder.run();
     (builder.document.broken, builder.document.breaks_off) = (true, true);
     builder.finish().0
-}
-
-pub(super) struct Open {
-    pub(super) node: u32,
-    pub(super) anchor: usize,
-    pub(super) expanded_before: u64,
-    /// It stands in brackets.
-    pub(super) in_brackets: bool,
-}
-
-pub(super) struct TreeBuilder<'s> {
-    pub(super) document: Document<'s>,
-    pub(super) faults: Vec<Diagnostic>,
-    pub(super) open: Vec<Open>,
-    /// By the parser's anchor number.
-    pub(super) anchors: BTreeMap<usize, Anchor>,
-    /// How many containers beyond the bound are open.
-    pub(super) too_deep: usize,
-    /// Values so far, those that aliases bring included.
-    pub(super) expanded: u64,
-    pub(super) last_end: u32,
-    /// Where the text breaks off.
-    pub(super) until: usize,
-}
-
-/// Whether to go on reading.
-pub(super) enum Go {
-    On,
-    Stop,
 }
 
 impl<'s> TreeBuilder<'s> {

@@ -3,11 +3,12 @@
 
 use granit_parser::ScanError;
 
+use super::error_place::{SyntaxErrorPlace, syntax};
 use super::explain::tab_for_spaces;
 use super::indent::{column, too_far_left};
-use super::parser::TreeBuilder;
 use super::scan::refused_characters;
-use super::syntax_error::{SyntaxErrorPlace, place, syntax};
+use super::syntax_error::place;
+use super::tree_builder::TreeBuilder;
 use crate::diagnostic::{Diagnostic, Label, fix_takes_it_out, message};
 use crate::text::{Edit, Span};
 

@@ -2,34 +2,12 @@ use std::ops::Range;
 
 use granit_parser::ErrorKind;
 
+use super::error_place::SyntaxErrorPlace;
 use super::explain::{
     brace_not_closed, bracket_not_closed, explain, is_about_lines, is_about_tabs, write_key_value,
 };
 use super::indent::beside_others;
-use crate::diagnostic::{Diagnostic, Message, message};
-use crate::format::rule;
-use crate::text::Span;
-
-/// A fault of syntax as people see it: where the mistake was made, which is often before the parser
-/// stumbles.
-pub(super) struct SyntaxErrorPlace {
-    pub range: Range<usize>,
-    pub message: Message,
-    pub help: Option<Message>,
-    /// What stands where the parser stumbled, if that is another place.
-    pub seen_at_fault: Option<Message>,
-}
-
-/// A fault of syntax.
-pub(super) fn syntax(span: Span, message: Message) -> Diagnostic {
-    Diagnostic::new(rule::SYNTAX, span, message)
-}
-
-impl SyntaxErrorPlace {
-    pub(super) fn at(range: Range<usize>, message: Message, help: Option<Message>) -> Self {
-        SyntaxErrorPlace { range, message, help, seen_at_fault: None }
-    }
-}
+use crate::diagnostic::message;
 
 /// Where to look, what is wrong there, and what to do. `last_end` is the end of what was read well,
 /// `at` where the parser stumbled, `open` where the innermost list or mapping begins that is not

@@ -1,11 +1,12 @@
+use super::importer::{CellProblem, Importer, is_date, one_line};
 use super::money::is_amount;
-use super::{CellProblem, Importer, is_date, one_line};
 use crate::model::{Decimal, is_id};
 use crate::spreadsheet::amount::{named, share};
-use crate::spreadsheet::date_parser::{self, ParsedDate};
+use crate::spreadsheet::date_order::ParsedDate;
+use crate::spreadsheet::date_parser;
+use crate::spreadsheet::raw_cell::RawCell;
 use crate::spreadsheet::typed_value::{listed, plain_number};
 use crate::spreadsheet::vocabulary::{meant, near};
-use crate::spreadsheet::workbook::RawCell;
 
 impl Importer<'_> {
     /// What a cell says in the notation of the format.

@@ -1,14 +1,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cell::number_of;
+use super::heading_unit::HeadingUnit;
+use super::importer::{Importer, is_date};
 use super::mapping::Mapping;
-use super::money::{HeadingUnit, is_amount};
-use super::{Importer, is_date};
+use super::money::is_amount;
 use crate::spreadsheet::cells::RowCells;
-use crate::spreadsheet::date_parser::{self, DayMonthOrder};
+use crate::spreadsheet::date_order::{self, DayMonthOrder};
+use crate::spreadsheet::positions::cell_name;
+use crate::spreadsheet::raw_cell::RawCell;
 use crate::spreadsheet::table::OWN_HEADS;
 use crate::spreadsheet::vocabulary::{column, is_target, meant, near};
-use crate::spreadsheet::workbook::{RawCell, RawSheet, cell_name};
+use crate::spreadsheet::workbook::RawSheet;
 
 /// The first rows in which the heads are looked for.
 const HEAD_ROWS: usize = 40;
@@ -119,7 +122,7 @@ impl<'w> Importer<'w> {
             Some("month-first") => return Some(DayMonthOrder::MonthFirst),
             _ => {}
         }
-        date_parser::common_order(self.column(at, first).filter_map(RawCell::text))
+        date_order::common_order(self.column(at, first).filter_map(RawCell::text))
     }
 
     /// Whether the numbers of a column are shares of 1, as a spreadsheet keeps 25 % as 0.25, or

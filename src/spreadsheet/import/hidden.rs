@@ -1,7 +1,7 @@
 //! Rows and columns that a spreadsheet does not show: they count as well, and are told.
 
-use super::Importer;
-use crate::spreadsheet::workbook::cell_name;
+use super::importer::Importer;
+use crate::spreadsheet::positions::cell_name;
 
 /// The most of them that are named.
 const MOST_NAMED: usize = 20;

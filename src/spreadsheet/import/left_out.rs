@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::headers::HeaderRow;
-use super::{Importer, is_heading};
-use crate::spreadsheet::workbook::cell_name;
+use super::importer::{Importer, is_heading};
+use crate::spreadsheet::positions::cell_name;
 
 /// The most columns without a head that are told one by one.
 const MOST_COLUMNS: usize = 20;

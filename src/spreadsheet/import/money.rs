@@ -2,44 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{CellProblem, Importer};
+use super::heading_unit::CurrencyColumn;
+use super::importer::{CellProblem, Importer};
 use crate::spreadsheet::amount::{Amount, decimal_sign, multiple, named, read, times};
+use crate::spreadsheet::raw_cell::RawCell;
 use crate::spreadsheet::typed_value::plain_number;
-use crate::spreadsheet::workbook::RawCell;
 
 /// The keys of amounts.
 pub(super) fn is_amount(key: &str) -> bool {
     matches!(key, "budget.required" | "budget.available" | "budget.spent")
-}
-
-/// What the head of a column says of its amounts: `Budget (USD)`, `Cost (thousands of EUR)`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct HeadingUnit {
-    pub currency: Option<String>,
-    zeros: usize,
-}
-
-impl HeadingUnit {
-    pub(super) fn of(head: &str) -> Self {
-        let inside = head
-            .split(['(', '['])
-            .nth(1)
-            .and_then(|rest| rest.split([')', ']']).next())
-            .unwrap_or("");
-        let words =
-            || inside.split([' ', ',', '/', '\'', '’', '\u{a0}']).filter(|word| !word.is_empty());
-        HeadingUnit {
-            currency: words().filter(|word| !word.contains(char::is_lowercase)).find_map(named),
-            zeros: words().find_map(multiple).unwrap_or(0),
-        }
-    }
-}
-
-/// A currency that a row names beside an amount.
-pub(super) struct CurrencyColumn {
-    column: u32,
-    currency: String,
-    shown: String,
 }
 
 impl Importer<'_> {
@@ -212,30 +183,6 @@ impl Importer<'_> {
         fields.insert("budget.currency", currency);
         if !fields.contains_key("budget.required") && !self.is_unread {
             self.fault(row, first, "a budget needs the amount that is required");
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn heads_say_the_currency_and_the_unit() {
-        for (head, currency, zeros) in [
-            ("Budget (USD)", Some("USD"), 0),
-            ("Cost [in thousands of EUR]", Some("EUR"), 3),
-            ("Budget ('000 USD)", Some("USD"), 3),
-            ("Budget (US$ million)", Some("USD"), 6),
-            ("Budget (2024)", None, 0),
-            ("Budget (all sources)", None, 0),
-            ("Budget", None, 0),
-        ] {
-            assert_eq!(
-                HeadingUnit::of(head),
-                HeadingUnit { currency: currency.map(str::to_owned), zeros },
-                "{head}"
-            );
         }
     }
 }

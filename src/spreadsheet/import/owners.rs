@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{CellProblem, Importer};
+use super::importer::{CellProblem, Importer};
 use crate::spreadsheet::vocabulary::normalize;
 
 /// The most names in a cell: an activity may have so many owners.

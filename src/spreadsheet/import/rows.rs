@@ -1,10 +1,12 @@
 use std::collections::{BTreeMap, HashSet};
 
-use super::{CellProblem, ImportedRow, Importer, is_heading, one_line};
+use super::imported::ImportedRow;
+use super::importer::{CellProblem, Importer, is_heading, one_line};
 use crate::model::{DateSpan, is_id};
 use crate::spreadsheet::cells::RowCells;
+use crate::spreadsheet::positions::cell_name;
+use crate::spreadsheet::raw_cell::RawCell;
 use crate::spreadsheet::vocabulary::normalize;
-use crate::spreadsheet::workbook::{RawCell, cell_name};
 
 /// The most cells that merged ones stand for.
 const MOST_FILLED: usize = 1_000_000;

@@ -8,13 +8,13 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::OnceLock;
 use std::sync::mpsc::Receiver;
 
 use super::answers::{self, Answers};
-use super::repository_place::RepositoryPlace;
+use super::environment::{SETTINGS, VARIABLES};
+use super::program::{joined, program, usual};
+use super::target::{Git, GitProgram};
 
 /// What to do where something of the repository is missing, or damaged.
 pub(super) const LOST: &str = "`git fetch --refetch --no-filter` brings the whole again, and `git fsck` tells what is not here";
@@ -22,144 +22,7 @@ pub(super) const LOST: &str = "`git fetch --refetch --no-filter` brings the whol
 /// The most bytes of an answer that is kept as a whole.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// Settings that count, whatever the repository's own settings say.
-const SETTINGS: &[&str] = &[
-    "core.fsmonitor=false",
-    "core.hooksPath=/dev/null",
-    "core.attributesFile=/dev/null",
-    "core.useReplaceRefs=false",
-    "core.quotePath=false",
-    "core.sshCommand=false",
-    "core.askPass=",
-    "credential.helper=",
-    "diff.external=",
-    "log.showSignature=false",
-    "protocol.allow=never",
-    "gc.auto=0",
-    "maintenance.auto=false",
-    "i18n.logOutputEncoding=UTF-8",
-    "advice.graftFileDeprecated=false",
-];
-
-/// Variables that count, whatever the caller's own are.
-const VARIABLES: &[(&str, &str)] = &[
-    ("GIT_ALLOC_LIMIT", "256m"),
-    ("GIT_ALLOW_PROTOCOL", "none"),
-    ("GIT_ATTR_NOSYSTEM", "1"),
-    ("GIT_GRAFT_FILE", "/dev/null"),
-    ("GIT_NO_LAZY_FETCH", "1"),
-    ("GIT_NO_REPLACE_OBJECTS", "1"),
-    ("GIT_OPTIONAL_LOCKS", "0"),
-    ("GIT_TERMINAL_PROMPT", "0"),
-    ("LC_ALL", "C"),
-];
-
-/// The caller's variables for git that git gets: where the user's own settings are, and settings
-/// for one command.
-const KEPT: &[&str] = &[
-    "GIT_CONFIG_GLOBAL",
-    "GIT_CONFIG_SYSTEM",
-    "GIT_CONFIG_NOSYSTEM",
-    "GIT_CONFIG_COUNT",
-    "GIT_CONFIG_PARAMETERS",
-    "GIT_TEST_ASSUME_DIFFERENT_OWNER",
-];
-/// The same, by how they begin.
-const KEPT_BEGINNINGS: &[&str] = &["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
-/// Those that count beside `GIT_DIR` where that names the repository: what a push brings is not yet
-/// among its objects.
-const KEPT_IN_HOOK: &[&str] = &[
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_QUARANTINE_PATH",
-    "GIT_WORK_TREE",
-];
-
-/// Git, and the repository that it is asked about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::store) struct Git {
-    /// The folder in which it is started.
-    start: PathBuf,
-    which: GitProgram,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum GitProgram {
-    /// The one in the folder in which git is started, if git trusts the folder's owner.
-    Here { may_be_bare: bool },
-    /// The one that the caller names, with its working tree once that is known.
-    Named { dir: PathBuf, tree: Option<PathBuf> },
-    /// One that git has said to trust, with its working tree.
-    Known { dir: PathBuf, tree: Option<PathBuf> },
-    /// None: the user's own settings are all there is.
-    None,
-}
-
 impl Git {
-    /// Git in the repository of a folder. It has not looked at it yet.
-    pub(super) fn at(place: &RepositoryPlace) -> Git {
-        let start = place.start().to_owned();
-        match place {
-            RepositoryPlace::Tree(_) => {
-                Git { start, which: GitProgram::Here { may_be_bare: false } }
-            }
-            RepositoryPlace::Bare(_) => {
-                Git { start, which: GitProgram::Here { may_be_bare: true } }
-            }
-            // The caller's `GIT_WORK_TREE` is relative to the folder in which the caller is.
-            RepositoryPlace::Named(dir) => Git {
-                start: std::env::current_dir().unwrap_or(start),
-                which: GitProgram::Named { dir: dir.clone(), tree: None },
-            },
-        }
-    }
-
-    /// Git for what needs no repository, and reads the settings of one if there is one.
-    pub(in crate::store) fn near(folder: &Path) -> Git {
-        let place = folder
-            .canonicalize()
-            .ok()
-            .and_then(|folder| RepositoryPlace::of(&folder))
-            .filter(|place| place.has_plain_files().is_ok());
-        place.as_ref().map_or_else(
-            || Git {
-                start: folder.ancestors().last().unwrap_or(folder).to_owned(),
-                which: GitProgram::None,
-            },
-            Git::at,
-        )
-    }
-
-    /// The same git, now that it has said where the repository is. It is started at the root of the
-    /// working tree, or in the repository.
-    #[must_use]
-    pub(super) fn knowing(&self, dir: PathBuf, tree: Option<PathBuf>) -> Git {
-        let start = tree.clone().unwrap_or_else(|| dir.clone());
-        match self.which {
-            GitProgram::Named { .. } => Git { start, which: GitProgram::Named { dir, tree } },
-            _ => Git { start, which: GitProgram::Known { dir, tree } },
-        }
-    }
-
-    /// The repository's own folder, once git has said where it is.
-    pub(super) fn dir(&self) -> Option<&Path> {
-        match &self.which {
-            GitProgram::Named { dir, .. } | GitProgram::Known { dir, .. } => Some(dir),
-            GitProgram::Here { .. } | GitProgram::None => None,
-        }
-    }
-
-    /// The same git, without the working tree: a file `.mailmap` there is not read.
-    #[must_use]
-    pub(super) fn without_tree(&self) -> Git {
-        match &self.which {
-            GitProgram::Named { dir, .. } | GitProgram::Known { dir, .. } => {
-                self.knowing(dir.clone(), None)
-            }
-            _ => self.clone(),
-        }
-    }
-
     fn command(&self) -> Command {
         let mut command = Command::new(program());
         for (name, _) in std::env::vars_os().filter(|(name, _)| !self.keeps(name)) {
@@ -194,17 +57,6 @@ impl Git {
             GitProgram::None => {}
         }
         command
-    }
-
-    /// Whether git gets a variable of the caller.
-    fn keeps(&self, name: &OsStr) -> bool {
-        let is_named = matches!(self.which, GitProgram::Named { .. });
-        let name = name.to_string_lossy().to_ascii_uppercase();
-        let is_own = !name.starts_with("GIT_") && name != "SSH_ASKPASS";
-        is_own
-            || KEPT.contains(&name.as_str())
-            || KEPT_BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
-            || is_named && KEPT_IN_HOOK.contains(&name.as_str())
     }
 
     /// Starts it.
@@ -389,45 +241,6 @@ impl Drop for GitTalk {
 fn stop(process: &mut Child) {
     let _ = process.kill();
     let _ = process.wait();
-}
-
-/// The program `git` in the first absolute folder of the `PATH` that has it: a relative one would
-/// be looked up in the repository.
-fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let name = format!("git{}", std::env::consts::EXE_SUFFIX);
-        let Some(folders) = std::env::var_os("PATH") else { return PathBuf::from(name) };
-        let mut programs = std::env::split_paths(&folders)
-            .filter(|folder| folder.is_absolute())
-            .map(|folder| folder.join(&name));
-        programs
-            .find(|program| can_run(program))
-            .unwrap_or_else(|| Path::new("/nowhere").join(&name))
-    })
-}
-
-#[cfg(unix)]
-fn can_run(program: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    program.metadata().is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn can_run(program: &Path) -> bool {
-    program.is_file()
-}
-
-fn joined(option: &str, path: &Path) -> OsString {
-    let mut joined = OsString::from(option);
-    joined.push(usual(path));
-    joined
-}
-
-/// A path without the sign by which Windows marks that it is complete: git does not know it.
-fn usual(path: &Path) -> &Path {
-    let text = path.to_str().filter(|_| cfg!(windows)).and_then(|text| text.strip_prefix(r"\\?\"));
-    text.map_or(path, Path::new)
 }
 
 fn not_started(error: &io::Error) -> io::Error {

@@ -2,7 +2,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
-use super::command::Git;
+use super::target::Git;
 
 /// What a merge by lines does where both sides have changed the same lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,46 +6,10 @@ use std::io;
 use std::path::Path;
 use std::rc::Rc;
 
-use super::tree::{CatFile, TreeFile};
-use super::tree_object::tree;
-use crate::store::links::{MOST_BYTES, too_far};
+use super::cat_file::CatFile;
+use super::link_budget::FolderEntries;
+use super::tree_object::{TreeFile, tree};
 use crate::store::name::text_of;
-
-/// The entries of a folder, by name.
-type FolderEntries = Rc<HashMap<String, TreeFile>>;
-
-/// The folders that have been read, and what they took.
-#[derive(Default)]
-pub(super) struct LinkFolders {
-    known: HashMap<String, FolderEntries>,
-    /// How many bytes git gave for them.
-    kept: usize,
-    /// How many bytes the links of this state have taken.
-    taken: usize,
-}
-
-impl LinkFolders {
-    /// Begins with the links of another state: most of their folders are those of the one before.
-    pub(super) fn begin(&mut self) {
-        self.taken = 0;
-        if self.kept > MOST_BYTES {
-            self.known.clear();
-            self.kept = 0;
-        }
-    }
-
-    pub(super) fn take(&mut self, bytes: usize) {
-        self.taken = self.taken.saturating_add(bytes);
-    }
-
-    /// Whether the links of this state may be followed further.
-    ///
-    /// # Errors
-    /// Where they have taken too much.
-    pub(super) fn may_go_on(&self) -> io::Result<()> {
-        if self.taken > MOST_BYTES { Err(too_far()) } else { Ok(()) }
-    }
-}
 
 impl CatFile {
     /// The entry at a path: one that is known, or one in a folder below.

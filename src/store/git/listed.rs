@@ -6,9 +6,11 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::command::Git;
-use super::repository::{Commit, Repository, path_of, slashed};
+use super::commit::Commit;
+use super::repository::Repository;
+use super::target::Git;
 use super::tree::in_place;
+use super::tree_path::{path_of, slashed};
 use crate::format::{FileRole, role};
 use crate::store::name::text_of;
 

@@ -1,9 +1,9 @@
 use std::collections::{HashMap, HashSet};
 use std::io;
 
-use super::command::Git;
-use super::tree::{CatFile, TreeFile, TreeObject};
-use super::tree_object::tree;
+use super::cat_file::CatFile;
+use super::target::Git;
+use super::tree_object::{TreeFile, TreeObject, tree};
 
 /// The most entries of folders that two commits do not have in common, and that git is asked to
 /// compare. It remembers each of them, and a few small trees can stand for more than any memory

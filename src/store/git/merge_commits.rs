@@ -4,7 +4,9 @@
 use std::io;
 use std::path::Path;
 
-use super::repository::{Commit, Repository, slashed};
+use super::commit::Commit;
+use super::repository::Repository;
+use super::tree_path::slashed;
 
 /// The names of commits that git writes down while a command is under way.
 const HEADS: [&str; 4] = ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"];

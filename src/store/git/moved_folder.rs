@@ -2,12 +2,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::cat_file::CatFile;
+use super::commit::Commit;
 use super::history::CommitWalk;
 use super::losses::Losses;
-use super::repository::{Repository, path_of, slashed};
-use super::tree::{CatFile, is_plan_folder};
+use super::repository::Repository;
+use super::tree_object::is_plan_folder;
+use super::tree_path::{path_of, slashed};
 use crate::format::{FileRole, role};
-use crate::store::Commit;
 use crate::store::name::text_of;
 
 /// How many places of a folder are followed: a bound on what a hostile history can cost.

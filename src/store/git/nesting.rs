@@ -1,10 +1,10 @@
 //! Repositories in the working trees of others, and what stands in the way of a folder.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-use super::repository::{Commit, NoRepository, Repository};
+use super::commit::Commit;
+use super::repository::{NoRepository, Repository};
 use super::tree::{self, InPlace};
 
 /// How a line of the index begins that stands for a repository of its own.

@@ -1,12 +1,14 @@
-use std::ffi::{OsStr, OsString};
-use std::io;
-use std::path::{Component, Path, PathBuf};
+//! A git repository, seen from a folder inside it.
 
-use super::command::Git;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::commit::Commit;
 use super::repository_place::{self, RepositoryPlace};
-use super::tree::{self, CatFile, InPlace};
-use crate::model::Day;
-use crate::store::FolderFiles;
+use super::target::Git;
+use super::tree::{self, InPlace};
+use super::tree_path::{path_of, plain};
+use crate::store::folder_files::FolderFiles;
 
 /// A git repository, seen from a folder inside it.
 #[derive(Clone, Debug)]
@@ -18,7 +20,7 @@ pub struct Repository {
     /// The way from the root of the tree to the folder; empty where there is no working tree.
     prefix: PathBuf,
     /// Whether only a part of the history is here.
-    is_shallow: bool,
+    pub(super) is_shallow: bool,
     /// Whether the folder itself looks like a repository that was passed over.
     is_passed_over: bool,
 }
@@ -35,38 +37,6 @@ pub enum NoRepository {
     /// There is one that cannot be used: why.
     #[error("the git repository cannot be used: {0}")]
     Unusable(String),
-}
-
-/// One commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Commit {
-    /// Its full id.
-    pub id: String,
-    /// The committer's day, in the committer's own zone.
-    pub day: Option<Day>,
-}
-
-/// Where two histories part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MergeBase {
-    /// At these commits, none of which led to another one of them: at one, or at several where each
-    /// line has taken in a part of the other.
-    Found(Vec<Commit>),
-    /// Nowhere: they are not related.
-    None,
-    /// Nobody can say: a part of the history is missing in this clone.
-    Hidden,
-}
-
-/// A revision that names no commit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NoRevision {
-    /// Branches and tags that there are.
-    pub names: Vec<String>,
-    /// Whether only a part of the history is here.
-    pub is_shallow: bool,
-    /// Whether there is any commit at all.
-    pub is_empty: bool,
 }
 
 impl Repository {
@@ -124,58 +94,6 @@ impl Repository {
             is_shallow,
             is_passed_over,
         })
-    }
-
-    /// The commit that a revision names: anything that `git rev-parse` takes for one commit; with
-    /// git's warnings about it.
-    ///
-    /// # Errors
-    /// With what there is instead; or where git cannot be asked.
-    pub fn commit(&self, revision: &str) -> io::Result<Result<(Commit, Vec<String>), NoRevision>> {
-        let mut wanted = revision.to_owned();
-        // What `git rev-list` takes for more than one commit, or leaves out.
-        if revision.starts_with('-') {
-            return self.no_revision().map(Err);
-        }
-        if revision.starts_with('^')
-            || ["..", "^!", "^-", "^@"].iter().any(|sign| revision.contains(sign))
-        {
-            let said = self.git.ask(&["rev-parse", "--revs-only", revision]).unwrap_or_default();
-            match String::from_utf8_lossy(&said).lines().collect::<Vec<_>>().as_slice() {
-                [id] if !id.starts_with('^') => wanted = (*id).to_owned(),
-                _ => return self.no_revision().map(Err),
-            }
-        }
-        let asked =
-            ["rev-list", "--no-walk", "--format=%H %cs %ct", "--end-of-options", &wanted, "--"];
-        let (said, warnings) = match self.git.ask_with_warnings(&asked) {
-            Ok(found) => found,
-            // Git also fails where it knows no such revision. Where it cannot say what there is
-            // either, that is the reason.
-            Err(error) if error.kind() == io::ErrorKind::Other => {
-                return self.no_revision().map(Err);
-            }
-            Err(error) => return Err(error),
-        };
-        let said = String::from_utf8_lossy(&said);
-        // Above each stands `commit ID`.
-        match said.lines().collect::<Vec<_>>().as_slice() {
-            [_, line] => {
-                let mut parts = line.split(' ');
-                let mut part = || parts.next().unwrap_or_default();
-                Ok(Ok((Commit { id: part().to_owned(), day: day_of(part(), part()) }, warnings)))
-            }
-            _ => self.no_revision().map(Err),
-        }
-    }
-
-    fn no_revision(&self) -> io::Result<NoRevision> {
-        let names = self.git.ask(&["for-each-ref", "--format=%(refname:short)"])?;
-        let names: Vec<String> =
-            String::from_utf8_lossy(&names).lines().map(str::to_owned).collect();
-        let is_empty = names.is_empty()
-            && self.git.ask(&["rev-parse", "--verify", "--quiet", "HEAD"]).is_err();
-        Ok(NoRevision { names, is_shallow: self.is_shallow, is_empty })
     }
 
     /// The folder `dir` in the tree of a commit, by its way from the root. A relative `dir` starts
@@ -308,59 +226,6 @@ impl Repository {
         Ok(tree::in_place(&self.git, &commit.id, path)? == Some(InPlace::Folder))
     }
 
-    /// Finds the commits from which the histories of two part; of many the first ones, up to that
-    /// number.
-    ///
-    /// # Errors
-    /// Where git cannot be asked.
-    pub fn merge_base(&self, a: &Commit, b: &Commit, most: usize) -> io::Result<MergeBase> {
-        let Some(said) = self.git.ask_for(&["merge-base", "--all", &a.id, &b.id])? else {
-            return Ok(if self.is_shallow { MergeBase::Hidden } else { MergeBase::None });
-        };
-        let mut found = Vec::new();
-        for id in String::from_utf8_lossy(&said).lines().take(most) {
-            let Ok((base, _)) = self.commit(id)? else { return Ok(MergeBase::None) };
-            if self.is_shallow
-                && base.id != a.id
-                && base.id != b.id
-                && self.is_cut_since(&base.id, &[a, b])?
-            {
-                return Ok(MergeBase::Hidden);
-            }
-            found.push(base);
-        }
-        Ok(MergeBase::Found(found))
-    }
-
-    /// Whether the history ends, although the commit has parents, somewhere between a commit and
-    /// those that come from it: a later commit that they have in common, or one that has changed
-    /// something, can be among what is missing.
-    ///
-    /// # Errors
-    /// Where git cannot be asked.
-    pub fn is_cut_since(&self, base: &str, tips: &[&Commit]) -> io::Result<bool> {
-        if !self.is_shallow {
-            return Ok(false);
-        }
-        let mut ends =
-            vec!["rev-list".to_owned(), "--max-parents=0".to_owned(), format!("^{base}")];
-        ends.extend(tips.iter().map(|tip| tip.id.clone()).chain(["--".to_owned()]));
-        let ends = self.git.ask_of_objects(&ends)?;
-        let ends: Vec<String> = String::from_utf8_lossy(&ends).lines().map(str::to_owned).collect();
-        let mut is_cut = false;
-        CatFile::start(&self.git)?.each(&ends, |_, commit| {
-            is_cut |= commit.is_ok_and(|commit| {
-                commit
-                    .bytes
-                    .split(|&byte| byte == b'\n')
-                    .take(3)
-                    .any(|line| line.starts_with(b"parent "))
-            });
-            Ok(())
-        })?;
-        Ok(is_cut)
-    }
-
     /// Reads the files of a workplans folder as they were in a commit; `path` is the folder's way
     /// from the root of the tree. `None` where it has no such folder.
     ///
@@ -388,32 +253,6 @@ fn setting(name: &str, repository: &Path) -> NoRepository {
     ))
 }
 
-/// The day of a commit as git shows it. Of a moment that is too large for it, git shows the first
-/// day that it knows.
-pub(super) fn day_of(day: &str, seconds: &str) -> Option<Day> {
-    let seconds: i64 = seconds.parse().ok()?;
-    day.parse().ok().filter(|_| day != "1970-01-01" || seconds.abs() <= 2 * 24 * 60 * 60)
-}
-
-/// The path without `.` and `..`; `None` where it leads out of the tree.
-pub(super) fn plain(path: &Path) -> Option<PathBuf> {
-    let mut way = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::Normal(name) => way.push(name),
-            Component::ParentDir if !way.pop() => return None,
-            Component::RootDir | Component::Prefix(_) => return None,
-            Component::ParentDir | Component::CurDir => {}
-        }
-    }
-    Some(way)
-}
-
-/// A path from the root of the tree, as git takes it where it is started.
-pub(super) fn seen_from_root(path: &Path) -> &Path {
-    if path.as_os_str().is_empty() { Path::new(".") } else { path }
-}
-
 /// The number that the file system gives a folder.
 #[cfg(unix)]
 fn number_of(data: &std::fs::Metadata) -> Option<(u64, u64)> {
@@ -425,22 +264,4 @@ fn number_of(data: &std::fs::Metadata) -> Option<(u64, u64)> {
 #[cfg(not(unix))]
 fn number_of(_: &std::fs::Metadata) -> Option<(u64, u64)> {
     None
-}
-
-/// A path as git prints it.
-#[cfg(unix)]
-pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    OsString::from_vec(bytes.to_vec()).into()
-}
-
-/// A path as git prints it.
-#[cfg(not(unix))]
-pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
-    OsString::from(String::from_utf8_lossy(bytes).into_owned()).into()
-}
-
-/// A path as git takes it, with `/` between its parts.
-pub(super) fn slashed(path: &Path) -> Vec<u8> {
-    path.iter().map(OsStr::as_encoded_bytes).collect::<Vec<_>>().join(&b'/')
 }

@@ -2,9 +2,8 @@
 //! searches.
 
 use std::ffi::OsStr;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// A repository that could be asked, and the folder in which git is started for that.
 #[derive(Clone, Debug, PartialEq, Eq)]

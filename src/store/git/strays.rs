@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::io;
 use std::path::Path;
 
-use super::repository::plain;
-use super::tree::{CatFile, TreeFile};
+use super::cat_file::CatFile;
+use super::tree_object::TreeFile;
+use super::tree_path::plain;
 use crate::format::role;
 use crate::store::links::{LinkStep, follow, target_of};
 use crate::store::tree::{A_REPOSITORY, LINKED_FOLDER};

@@ -3,9 +3,50 @@
 use std::collections::HashSet;
 use std::io;
 
-use super::tree::{GitObject, LINK, TreeFile, TreeObject};
+use crate::format::role;
 use crate::store::name::text_of;
 use crate::text::clean_line;
+
+pub(super) const LINK: &[u8] = b"120000";
+
+const REGULAR: [&[u8]; 2] = [b"100644", b"100755"];
+
+/// One file of a commit: how git keeps it, and the id of its content.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct TreeFile {
+    pub mode: Vec<u8>,
+    pub id: String,
+}
+
+impl TreeFile {
+    pub(super) fn is_link(&self) -> bool {
+        self.mode == LINK
+    }
+
+    /// Whether it is a submodule.
+    pub(super) fn is_repository(&self) -> bool {
+        self.mode == b"160000"
+    }
+
+    pub(super) fn is_regular(&self) -> bool {
+        REGULAR.contains(&self.mode.as_slice())
+    }
+
+    pub(super) fn is_folder(&self) -> bool {
+        self.mode == b"40000"
+    }
+}
+
+/// A tree's id, and its entries.
+pub(super) type TreeObject = (String, Vec<(String, TreeFile)>);
+
+/// What git keeps under an id.
+pub(super) struct GitObject {
+    pub id: String,
+    pub kind: String,
+    /// Its content; of a large one the first bytes.
+    pub bytes: Vec<u8>,
+}
 
 /// The most bytes of a folder's list of entries: far more than any workplans folder has, and little
 /// memory.
@@ -74,4 +115,9 @@ fn hex(bytes: &[u8]) -> String {
         .flat_map(|byte| [byte >> 4, byte & 15])
         .filter_map(|digit| char::from_digit(digit.into(), 16))
         .collect()
+}
+
+/// Whether an entry of a workplans folder is a folder that holds a plan.
+pub(super) fn is_plan_folder(name: &str, entry: &TreeFile) -> bool {
+    entry.is_folder() && role(&format!("{name}/x.yaml")).is_some()
 }

@@ -3,8 +3,9 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 
-use super::repository::{Repository, path_of};
-use super::tree::CatFile;
+use super::cat_file::CatFile;
+use super::repository::Repository;
+use super::tree_path::path_of;
 use crate::format::role;
 use crate::store::name::{is_plain_name, text_of};
 use crate::text::clean_line;

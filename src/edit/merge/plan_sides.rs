@@ -1,0 +1,79 @@
+//! The values of three versions of a plan, and the value that the merged file is to have.
+
+use std::collections::HashSet;
+
+use super::identity::{Identified, identify};
+use super::outcome::Beside;
+use super::renamed_items::RenamedItems;
+use super::three_way::{Favour, Merging, ThreeWay};
+use crate::edit::value::Value;
+
+/// The values of three versions, of a plan with its activities in a table.
+pub(super) struct PlanSides {
+    pub(super) values: [Value; 3],
+    pub(super) is_plan: bool,
+    pub(super) identified: Identified,
+    /// What else a side has given another id.
+    pub(super) renamed: RenamedItems,
+    /// The names by which references in the plan may name it.
+    pub(super) plans: Vec<String>,
+}
+
+impl PlanSides {
+    pub(super) fn new(values: [Value; 3], beside: &Beside<'_>) -> Self {
+        let [base, ours, theirs] = &values;
+        let plans = beside.plans.to_vec();
+        match (
+            super::plan_table::to_table(base),
+            super::plan_table::to_table(ours),
+            super::plan_table::to_table(theirs),
+        ) {
+            (Some(mut base), Some(mut ours), Some(mut theirs)) => {
+                let renamed = RenamedItems::find([&mut base, &mut ours, &mut theirs]);
+                let sides = [&mut base, &mut ours, &mut theirs];
+                let identified = identify(sides, &plans, beside.ids);
+                let values = [base, ours, theirs];
+                PlanSides { values, is_plan: true, identified, renamed, plans }
+            }
+            _ => {
+                let (identified, renamed) = (Identified::default(), RenamedItems::default());
+                PlanSides { values, is_plan: false, identified, renamed, plans }
+            }
+        }
+    }
+
+    /// The identities of the activities of which each side that has them has the same one.
+    pub(super) fn old_and_sure(&self) -> HashSet<&str> {
+        let [base, ..] = &self.values;
+        let identity = |item| super::item_name::identity(item);
+        base.items(super::item_name::TABLE)
+            .iter()
+            .filter_map(|item| identity(&item.value))
+            .filter(|identity| !self.identified.in_doubt.contains(*identity))
+            .collect()
+    }
+
+    /// What the merged file is to say, its activities with their identities, and what came up.
+    pub(super) fn meant(&self, favour: Favour) -> (Value, Merging) {
+        let (in_doubt, plans) = (self.identified.in_doubt.clone(), self.plans.clone());
+        let mut merging = Merging::new(favour);
+        (merging.in_doubt, merging.plans) = (in_doubt, plans);
+        let [base, ours, theirs] = &self.values;
+        let three = ThreeWay { base: Some(base), ours: Some(ours), theirs: Some(theirs) };
+        let mut merged = merging.value(three).unwrap_or(Value::Null);
+        if self.is_plan {
+            let mut versions;
+            let mut three = three;
+            if !self.renamed.is_empty() {
+                versions = self.values.clone();
+                self.renamed.settle(&mut merged, &mut versions);
+                let [base, ours, theirs] = &versions;
+                three = ThreeWay { base: Some(base), ours: Some(ours), theirs: Some(theirs) };
+            }
+            super::dangling::settle(&mut merged, three, &mut merging);
+            merged = super::plan_table::from_table(merged, three, &mut merging);
+            super::plan_table::forbid_one_id_for_two(&merged, &mut merging);
+        }
+        (merged, merging)
+    }
+}

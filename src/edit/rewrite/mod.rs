@@ -1,0 +1,61 @@
+//! Rewrites the text of a document so that some of its places have new values, and keeps every other byte.
+
+mod list;
+mod rewriter;
+mod value;
+
+pub use rewriter::UneditableNode;
+
+use rewriter::Rewriter;
+
+use crate::edit::extent::{lacks_break, open_block};
+use crate::edit::layout::Layout;
+use crate::edit::locate::NodePath;
+use crate::edit::splices::Splices;
+use crate::edit::value::Change;
+use crate::format::yaml::{Document, parse};
+use crate::text::{Span, apply};
+
+/// The text of a document in which these places say what is meant, and every other byte is as it
+/// was.
+///
+/// # Errors
+/// Where a value comes by an alias or has an anchor that others use, and in notations that are too
+/// rare to be changed safely.
+pub fn rewrite(
+    document: &Document<'_>,
+    text: &str,
+    changes: &[(NodePath<'_, '_>, Change)],
+) -> Result<String, UneditableNode> {
+    let layout = Layout { text, line_break: document.line_break() };
+    let anchors =
+        document.aliases().map(|(_, anchor)| ((anchor.start, anchor.end), anchor)).collect();
+    let mut rewriter = Rewriter { layout, anchors, splices: Splices::default() };
+    for (place, meant) in changes {
+        rewriter.place(place, meant)?;
+    }
+    let nowhere = || {
+        UneditableNode::new(
+            Span::top_of(document.file()),
+            "the program has lost its place in this file",
+        )
+    };
+    if let Some(open) = open_block(document, text)
+        && rewriter.splices.continue_behind(open.end)
+        && !rewriter.splices.touch(open.sign.start, open.end)
+    {
+        rewriter.splices.replace(open.sign, "-".to_owned());
+    }
+    let mut is_open = rewriter.splices.end_in_block(text.len());
+    let is_cut = rewriter.splices.cut_off(text.trim_end().len());
+    let mut new = apply(text, &rewriter.splices.into_edits(document.file())).ok_or_else(nowhere)?;
+    // What followed a block, and its break, may be gone.
+    if is_cut && !is_open && !text.ends_with('\n') {
+        is_open = lacks_break(&parse(document.file(), &new).0, &new);
+    }
+    // The last line of a block is one only with a break behind it.
+    if is_open {
+        new += document.line_break();
+    }
+    Ok(new)
+}

@@ -1,0 +1,49 @@
+//! Aliases written out, where their anchors stay behind.
+
+use crate::edit::emit::Style;
+use crate::edit::rewrite::UneditableNode;
+use crate::edit::value::Value;
+use crate::format::yaml::{Document, Node, NodeKind};
+use crate::text::{Edit, Span, apply};
+
+pub(super) fn lost(document: &Document<'_>) -> UneditableNode {
+    UneditableNode {
+        span: Span::top_of(document.file()),
+        why: "this file is written in a way that the program does not change safely".to_owned(),
+    }
+}
+
+/// The text with the values of aliases written out, of those whose anchor stands at a place that is
+/// asked for.
+pub(super) fn without_aliases(
+    text: &str,
+    document: &Document<'_>,
+    wanted: impl Fn(usize) -> bool,
+) -> Result<String, UneditableNode> {
+    apply(text, &written_out(text, document, wanted)).ok_or_else(|| lost(document))
+}
+
+pub(super) fn written_out(
+    text: &str,
+    document: &Document<'_>,
+    wanted: impl Fn(usize) -> bool,
+) -> Vec<Edit> {
+    let habit = Style::own(document.line_break());
+    let nodes =
+        document.root().into_iter().flat_map(Node::descendants).filter(|node| node.is_alias());
+    let mut edits = Vec::new();
+    for (node, (alias, anchor)) in
+        nodes.zip(document.aliases()).filter(|(_, (_, anchor))| wanted(anchor.start as usize))
+    {
+        let written = text.get(anchor.start as usize..anchor.end as usize).unwrap_or("").trim_end();
+        // What is more than a word or a quoted text on one line is written between brackets and
+        // quotes.
+        let is_plain = node.kind() == NodeKind::Scalar
+            && !written.contains(['\n', '*', '&', '#', ',', '[', ']', '{', '}', ':']);
+        edits.push(Edit::new(
+            alias,
+            if is_plain { written.to_owned() } else { habit.flow(&Value::of(node)) },
+        ));
+    }
+    edits
+}

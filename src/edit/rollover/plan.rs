@@ -1,0 +1,36 @@
+//! The plan of a rollover: what is carried, and how far the period moves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::period_shift::PeriodShift;
+use crate::edit::value::Value;
+use crate::model::Day;
+
+/// What becomes of a plan.
+#[derive(Clone, Debug)]
+pub struct Rollover<'a> {
+    /// The old plan's name.
+    pub from: &'a str,
+    /// The activities that go along, by their ids.
+    pub carried: &'a BTreeSet<String>,
+    /// Ids of activities that the new plan has by now, from an earlier run: references follow to
+    /// them as well.
+    pub there: &'a BTreeMap<String, String>,
+    /// How far the period moves.
+    pub step: PeriodShift,
+    /// The last day of the old period.
+    pub end: Day,
+    /// Whether the dates of the activities move along.
+    pub shift: bool,
+    /// The old period's years, first and last, and how far they move: for the title.
+    pub years: (i32, i32, i32),
+    /// New ids of priorities, by the old ones.
+    pub priorities: &'a BTreeMap<String, String>,
+}
+
+impl Rollover<'_> {
+    /// Whether an activity goes along.
+    pub(super) fn carries(&self, activity: &Value) -> bool {
+        activity.get("id").and_then(Value::as_text).is_some_and(|id| self.carried.contains(id))
+    }
+}

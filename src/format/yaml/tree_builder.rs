@@ -1,0 +1,41 @@
+//! The tree of a text while it is built from the events of the library.
+
+use std::collections::BTreeMap;
+
+use super::document::Document;
+use crate::diagnostic::Diagnostic;
+
+pub(super) struct Open {
+    pub(super) node: u32,
+    pub(super) anchor: usize,
+    pub(super) expanded_before: u64,
+    /// It stands in brackets.
+    pub(super) in_brackets: bool,
+}
+
+/// Whether to go on reading.
+pub(super) enum Go {
+    On,
+    Stop,
+}
+
+pub(super) struct Anchor {
+    pub(super) node: u32,
+    /// What it stands for in values, itself included; 0 while it is open.
+    pub(super) size: u64,
+}
+
+pub(super) struct TreeBuilder<'s> {
+    pub(super) document: Document<'s>,
+    pub(super) faults: Vec<Diagnostic>,
+    pub(super) open: Vec<Open>,
+    /// By the parser's anchor number.
+    pub(super) anchors: BTreeMap<usize, Anchor>,
+    /// How many containers beyond the bound are open.
+    pub(super) too_deep: usize,
+    /// Values so far, those that aliases bring included.
+    pub(super) expanded: u64,
+    pub(super) last_end: u32,
+    /// Where the text breaks off.
+    pub(super) until: usize,
+}

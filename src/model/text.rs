@@ -1,0 +1,15 @@
+//! Texts and days, as the model holds them.
+
+use std::borrow::Cow;
+
+/// A text of a plan: a slice of the file where it stands there as it is, else a copy without
+/// escapes and line folds.
+pub type Text<'s> = Cow<'s, str>;
+
+/// A day of the calendar.
+pub type Day = chrono::NaiveDate;
+
+/// Writes a day for people: `15 September 2024`.
+pub fn long_day(day: Day) -> String {
+    day.format("%-d %B %Y").to_string()
+}

@@ -1,0 +1,78 @@
+//! The words of a date: months, quarters and halves, years and other numbers.
+
+use super::date_order::full_year;
+use super::vocabulary::meant;
+
+/// What a word is in a date, and its number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DatePart<'t> {
+    pub(super) number: u32,
+    /// Of a part of a year: `Q` or `H`.
+    pub(super) unit: char,
+    pub(super) word: &'t str,
+}
+
+/// The words of a date in their order, and by a letter each what they are: `y` for a year, `m` for
+/// a month, `s` for a part of a year, `d` for another number.
+pub(super) fn parts<'t>(words: &[&'t str]) -> Option<(String, Vec<DatePart<'t>>)> {
+    let (mut shape, mut parts) = (String::new(), Vec::new());
+    let mut rest = words.iter().copied().peekable();
+    while let Some(word) = rest.next() {
+        let (kind, number, unit) = if let Some(month) = month(word) {
+            ('m', month.parse().ok()?, ' ')
+        } else if let Some((unit, part)) = span(word) {
+            ('s', part, unit)
+        } else if let Some((part, unit)) = ordinal(word).zip(rest.peek().copied().and_then(unit)) {
+            rest.next();
+            ('s', part, unit)
+        } else if let Some((unit, part)) =
+            unit(word).zip(rest.peek().copied().and_then(ordinal).filter(|part| *part <= 4))
+        {
+            rest.next();
+            ('s', part, unit)
+        } else if word.len() == 4 && !shape.contains('y') && full_year(word).is_some() {
+            ('y', full_year(word)?, ' ')
+        } else {
+            ('d', ordinal(word)?, ' ')
+        };
+        shape.push(kind);
+        parts.push(DatePart { number, unit, word });
+    }
+    Some((shape, parts))
+}
+
+/// `q3`, `t3`, `h1`, `s2`
+pub(super) fn span(word: &str) -> Option<(char, u32)> {
+    let (letter, digit) = word.split_at_checked(1)?;
+    match (letter, digit) {
+        ("q" | "t", "1" | "2" | "3" | "4") => Some(('Q', digit.parse().ok()?)),
+        ("h" | "s", "1" | "2") => Some(('H', digit.parse().ok()?)),
+        _ => None,
+    }
+}
+
+/// The name of a month: a number may be one, and may be a day.
+pub(super) fn month(word: &str) -> Option<&'static str> {
+    meant("month", word).filter(|_| !word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The parts of a year.
+pub(super) fn unit(word: &str) -> Option<char> {
+    match word {
+        "quarter" | "trimestre" | "trim" | "qtr" => Some('Q'),
+        "half" | "semester" | "semestre" | "sem" => Some('H'),
+        _ => None,
+    }
+}
+
+pub(super) fn ordinal(word: &str) -> Option<u32> {
+    if let Some(number) = meant("number", word) {
+        return number.parse().ok();
+    }
+    if let Ok(number) = word.parse() {
+        return Some(number);
+    }
+    ["st", "nd", "rd", "th", "er", "ere", "eme", "e", "o"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending)?.parse().ok())
+}

@@ -1,0 +1,97 @@
+//! The rows of activities: changed ones and new ones.
+
+use super::merger::{WorkbookMerger, status_word};
+use super::outcome::NewActivity;
+use crate::model::is_id;
+use crate::spreadsheet::cell::MOST_CHARS;
+use crate::spreadsheet::column::{COLUMNS, ColumnKind};
+use crate::spreadsheet::returned_row::ReturnedRow;
+
+impl WorkbookMerger<'_, '_> {
+    pub(super) fn activity(&mut self, row: &ReturnedRow) {
+        let edited = self.edited;
+        if !edited.state.activities.contains_key(&row.id) {
+            return self.new_activity(row);
+        }
+        for column in COLUMNS.iter().filter(|column| column.kind != ColumnKind::Id) {
+            let Some((_, text)) = row.cells.get(column.key) else { continue };
+            let exported = edited.state.said(&row.id, column.key).to_owned();
+            if exported.ends_with('…') && exported.encode_utf16().count() + 2 >= MOST_CHARS {
+                let what =
+                    "this text was too long for a cell and had been cut: change it in the plan";
+                self.out.faults.push(row.fault(column.key, what));
+                continue;
+            }
+            if column.kind == ColumnKind::Priority {
+                let what =
+                    "an import does not move an activity to another priority: move it in the plan";
+                self.out.faults.push(row.fault(column.key, what));
+                continue;
+            }
+            let Some(text) = self.checked(row, column.key, column.kind, text) else { continue };
+            let now = self
+                .found
+                .get(&row.id)
+                .map(|(priority, activity)| (column.read)(priority, activity).plain());
+            let id = row.id.clone();
+            self.decide(&id, column.key.to_owned(), exported, now.as_deref(), text, column.kind);
+        }
+    }
+
+    pub(super) fn new_activity(&mut self, row: &ReturnedRow) {
+        if let Some(known) = self.gone.get(row.says("title")) {
+            return self.out.faults.push(row.fault(
+                "id",
+                &format!(
+                    "this looks like `{known}`, whose id has been changed: an id never changes"
+                ),
+            ));
+        }
+        if self.found.contains_key(&row.id) {
+            let what =
+                format!("the plan has an activity `{}` by now, which was not exported", row.id);
+            return self.out.faults.push(row.fault("id", &what));
+        }
+        if !row.id.is_empty() && !is_id(&row.id) {
+            let what = format!(
+                "`{}` is no id: letters, digits, `.`, `_` and `-`, or leave it empty",
+                row.id
+            );
+            self.out.faults.push(row.fault("id", &what));
+        }
+        for (key, what) in
+            [("title", "a title"), ("priority", "a priority"), ("owners", "an owner")]
+        {
+            if row.says(key).is_empty() && row.cells.contains_key(key) {
+                self.out.faults.push(row.fault(key, &format!("a new activity needs {what}")));
+            }
+        }
+        let priority = row.says("priority").to_owned();
+        if !priority.is_empty() && !self.plan.priorities.iter().any(|own| own.id.value == priority)
+        {
+            self.out
+                .faults
+                .push(row.fault("priority", &format!("the plan has no priority `{priority}`")));
+        }
+        let mut fields = Vec::new();
+        for column in COLUMNS
+            .iter()
+            .filter(|column| !matches!(column.kind, ColumnKind::Id | ColumnKind::Priority))
+        {
+            let text = row.says(column.key);
+            let text = if column.key == "status" && text.is_empty() { "planned" } else { text };
+            if text.is_empty() {
+                continue;
+            }
+            if let Some(text) = self.checked(row, column.key, column.kind, text) {
+                let text =
+                    if column.kind == ColumnKind::Status { status_word(&text) } else { text };
+                fields.push((column.key.to_owned(), text));
+            }
+        }
+        if !row.id.is_empty() {
+            self.new.entry(row.id.clone()).or_insert(self.out.new.len());
+        }
+        self.out.new.push(NewActivity { priority, id: row.id.clone(), fields });
+    }
+}

@@ -1,0 +1,74 @@
+//! The rows of milestones: changed ones and new ones.
+
+use super::merger::WorkbookMerger;
+use crate::spreadsheet::column::{ColumnKind, milestone_cells};
+use crate::spreadsheet::returned_row::{MILESTONE_KEYS, ReturnedRow};
+
+impl WorkbookMerger<'_, '_> {
+    pub(super) fn milestone(&mut self, row: &ReturnedRow) {
+        let Some(number) = row.number else { return self.new_milestone(row) };
+        let Some(exported) = self.edited.state.milestones.get(&(row.id.clone(), number)).cloned()
+        else {
+            let what = format!(
+                "`{}` had no milestone {number} when it was exported; leave the number of a new one empty",
+                row.id
+            );
+            return self.out.faults.push(row.fault("number", &what));
+        };
+        let said = |at: usize| exported.get(at).cloned().unwrap_or_default();
+        let changed = MILESTONE_KEYS
+            .iter()
+            .enumerate()
+            .any(|(at, key)| row.cells.get(key).is_some_and(|(_, text)| *text != said(at)));
+        if !changed {
+            return;
+        }
+        // Its place may be another one by now; its title tells.
+        let now: Vec<Vec<String>> =
+            self.found.get(&row.id).map_or_else(Vec::new, |(_, activity)| {
+                activity
+                    .milestones
+                    .iter()
+                    .map(|milestone| milestone_cells(milestone).map(|cell| cell.plain()).to_vec())
+                    .collect()
+            });
+        let titled = |at: &usize| now.get(*at).and_then(|cells| cells.first()) == Some(&said(0));
+        let at = Some(number - 1)
+            .filter(titled)
+            .or_else(|| (0..now.len()).find(titled))
+            .or(Some(number - 1).filter(|at| *at < now.len() && now.len() >= number));
+        for (part, key) in MILESTONE_KEYS.iter().enumerate() {
+            let Some((_, text)) = row.cells.get(key) else { continue };
+            let present = at.and_then(|at| now.get(at)?.get(part).cloned());
+            let field = format!("milestones[{}].{key}", at.map_or(number, |at| at + 1));
+            let kind = if *key == "title" { ColumnKind::Text } else { ColumnKind::Last };
+            self.decide(&row.id, field, said(part), present.as_deref(), text.clone(), kind);
+        }
+    }
+
+    pub(super) fn new_milestone(&mut self, row: &ReturnedRow) {
+        let new = self.new.get(&row.id).copied();
+        if new.is_none() && !self.edited.state.activities.contains_key(&row.id) {
+            return self.out.faults.push(
+                row.fault("id", &format!("there is no activity `{}` for this milestone", row.id)),
+            );
+        }
+        for key in ["title", "due"] {
+            if row.says(key).is_empty() {
+                self.out.faults.push(row.fault(key, &format!("a new milestone needs `{key}`")));
+            }
+        }
+        let there = self.found.get(&row.id).map_or(0, |(_, activity)| activity.milestones.len());
+        let count = self.counts.entry(row.id.clone()).or_insert(there);
+        // One without a title is a fault.
+        *count += usize::from(!row.says("title").is_empty());
+        let new = new.and_then(|at| self.out.new.get_mut(at));
+        let fields = new.map_or_else(
+            || self.out.changes.entry(row.id.clone()).or_default(),
+            |new| &mut new.fields,
+        );
+        for key in MILESTONE_KEYS.iter().filter(|key| !row.says(key).is_empty()) {
+            fields.push((format!("milestones[{count}].{key}"), row.says(key).to_owned()));
+        }
+    }
+}
