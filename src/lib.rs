@@ -20,9 +20,11 @@
 //! 11. [`workspace`]: an opened workplans folder, its past, and what is asked of it (uses all of
 //!     the above but `edit` and `spreadsheet`)
 //! 12. [`history`]: what git tells of the folder's past (uses what `workspace` uses, and it)
-//! 13. [`render`]: the form of an answer (uses `text`, `diagnostic`, `model`, `analysis`,
+//! 13. [`ops`]: what one can do with a folder, a file each: options in, a report or an error out
+//!     (uses all of the above)
+//! 14. [`render`]: the form of an answer (uses `text`, `diagnostic`, `model`, `analysis`,
 //!     `spreadsheet`, `report`)
-//! 14. [`cli`]: arguments, environment, one file a command (uses all of them)
+//! 15. [`cli`]: arguments, environment, one file a command (uses all of them)
 //!
 //! `tests/it/architecture.rs` holds the order.
 
@@ -34,6 +36,7 @@ pub mod edit;
 pub mod format;
 pub mod history;
 pub mod model;
+pub mod ops;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod report;

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, HashMap};
 use clap::Args;
 
 use super::args::{Format, understood_as};
-use super::output::{CommandOutput, replace_all};
+use super::output::CommandOutput;
 use super::session::Session;
 use super::verify_edit::{self, FileTexts, NewFindings, Rewritten, refused, rewrite_file};
 use crate::analysis::{ActivityFacts, FieldValue as Shown, Index, PlanIndex, written};
 use crate::diagnostic::nearest;
 use crate::edit::{Assignment, Change, NodePath, Problem, Value, assign, find, record};
 use crate::model::Day;
+use crate::ops::replace_all;
 use crate::render::{EditChange, EditView, EditsView, FileChange, found_faults};
 use crate::store::NewText;
 use crate::text::{FileId, argument, clean_line};

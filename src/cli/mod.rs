@@ -10,7 +10,6 @@ mod environment;
 mod fix;
 mod help;
 mod import_sheet;
-mod init;
 mod main;
 mod mapping;
 mod merge_sides;

@@ -2,7 +2,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use crate::render::{Terminal, found_faults};
-use crate::store::{self, NewText};
+use crate::store;
 use crate::text::{Break, LogGate, clean, clean_line, harmless_in_log};
 use crate::workspace::{Context, Details, Error, Result};
 
@@ -117,17 +117,6 @@ fn to_standard_output(
 /// left.
 pub(super) fn write_error(text: &str) {
     let _ = io::stderr().lock().write_all(harmless_in_log(text, Break::Space).as_bytes());
-}
-
-/// Puts other bytes into files, none where there is no room for all. With each goes the name that
-/// people know it by.
-pub(super) fn replace_all<'c>(files: impl Iterator<Item = (String, NewText<'c>)>) -> Result<()> {
-    let (names, changes): (Vec<String>, Vec<NewText<'_>>) = files.unzip();
-    let cannot = |number: usize| {
-        format!("{} cannot be written", names.get(number).map_or("", String::as_str))
-    };
-    store::replace_all(&changes)
-        .map_err(|(number, error)| Error::from(error).context(cannot(number)))
 }
 
 /// Reports on standard error what went wrong, and what to do.

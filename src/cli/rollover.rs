@@ -1,13 +1,13 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::output::replace_all;
 use crate::analysis::{AsOf, Index, PlanIndex};
 use crate::diagnostic::{Diagnostic, FindingKey, Level};
 use crate::edit::UneditableNode;
 use crate::edit::rollover::{Addition, PeriodShift, Rollover, UpdatedFile, add, roll};
 use crate::format::{FileSet, RawFile, Reading, read};
 use crate::model::{Day, Status};
+use crate::ops::replace_all;
 use crate::report::FoundFaults;
 use crate::rules::CheckResult;
 use crate::store::{self, NewText};

@@ -6,6 +6,7 @@ mod fact_line;
 mod found_faults;
 mod log_entry;
 mod missing_parts;
+mod new_folder;
 mod trend_point;
 
 pub use burn_up::BurnUp;
@@ -14,4 +15,5 @@ pub use fact_line::FactLine;
 pub use found_faults::FoundFaults;
 pub use log_entry::{LogEntry, LogStep};
 pub use missing_parts::MissingParts;
+pub use new_folder::{NewFolder, NextSteps};
 pub use trend_point::TrendPoint;

@@ -36,6 +36,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "workspace",
         ],
     ),
+    (
+        "ops",
+        &[
+            "text",
+            "diagnostic",
+            "model",
+            "format",
+            "analysis",
+            "spreadsheet",
+            "edit",
+            "rules",
+            "store",
+            "report",
+            "workspace",
+            "history",
+        ],
+    ),
     ("render", &["text", "diagnostic", "model", "analysis", "spreadsheet", "report"]),
     (
         "cli",
@@ -51,6 +68,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "report",
             "workspace",
             "history",
+            "ops",
             "render",
             "spreadsheet",
         ],
@@ -71,7 +89,7 @@ const OUTSIDE: &[&str] = &[
 ];
 
 /// The modules that may.
-const EDGE: &[&str] = &["store", "workspace", "history", "cli", "main"];
+const EDGE: &[&str] = &["store", "workspace", "history", "ops", "cli", "main"];
 
 /// No file is longer than this.
 const MOST_LINES: usize = 400;

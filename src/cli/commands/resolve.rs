@@ -5,8 +5,9 @@ use clap::Args;
 
 use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
-use crate::cli::output::{CommandOutput, ExitStatus, replace_all};
+use crate::cli::output::{CommandOutput, ExitStatus};
 use crate::cli::resolve::{OpenMerge, Resolution};
+use crate::ops::replace_all;
 use crate::store::{NewText, Repository, is_plain_name};
 use crate::text::{clean_line, shell_word};
 use crate::workspace::{Context, Error, Result, files_of, lock, no_repository, workplans_folder};

@@ -1,35 +1,48 @@
-//! What `init` writes: a first plan and what belongs beside it, or one of the examples.
+//! The files that `init` writes: a first plan and what belongs beside it, or one of the examples.
 
 use chrono::{Datelike, Days};
 
 use crate::format::keys::{CONFIG, ORGANIZATIONS, PLAN};
 use crate::format::schema;
 use crate::model::Day;
-use crate::render::to_json;
 use crate::rules::RULES;
 
 /// The merge driver is used for the plans, where it is switched on.
 pub(super) const ATTRIBUTES: &str = "*.yaml merge=workplan\n*.yml merge=workplan\n";
 
-/// A service that checks every change: where it looks for its file, and what stands in there.
-pub(super) struct Service {
+/// A service that checks every change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CiService {
+    /// GitHub Actions.
+    Github,
+    /// GitLab CI.
+    Gitlab,
+}
+
+/// The file of a service that checks every change: where the service looks for it, and its text.
+pub(super) struct CiFile {
     pub path: &'static str,
     text: &'static str,
 }
 
-pub(super) const GITHUB: Service =
-    Service { path: ".github/workflows/workplan.yml", text: include_str!("github.yml") };
-pub(super) const GITLAB: Service =
-    Service { path: ".gitlab-ci.yml", text: include_str!("gitlab.yml") };
+/// The file of a service.
+pub(super) fn of_service(service: CiService) -> CiFile {
+    match service {
+        CiService::Github => {
+            CiFile { path: ".github/workflows/workplan.yml", text: include_str!("github.yml") }
+        }
+        CiService::Gitlab => CiFile { path: ".gitlab-ci.yml", text: include_str!("gitlab.yml") },
+    }
+}
 
-impl Service {
-    /// The file, for plans that lie at this way from the root of the repository.
-    pub(super) fn file(&self, plans: &str) -> String {
+impl CiFile {
+    /// The text, for plans at this path from the root of the repository.
+    pub(super) fn text(&self, plans: &str) -> String {
         self.text.replace("WORKPLAN_DIR: workplans", &format!("WORKPLAN_DIR: {}", scalar(plans)))
     }
 }
 
-/// A text as YAML: as it is where nothing in it can be taken for something else.
+/// A text as YAML: as it is where no part of it can be read as something else.
 fn scalar(text: &str) -> String {
     let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c));
@@ -53,7 +66,7 @@ macro_rules! example {
     };
 }
 
-/// The examples, as they stand in the folder of that name.
+/// The examples, as they are in the folder `examples`.
 pub(super) static EXAMPLES: &[Example] = &[
     example!("one-page", "2025-05-12", ["2025.yaml"]),
     example!("fiscal-year", "2024-11-15", ["2024-25.yaml", "config.yaml", "organizations.yaml"]),
@@ -103,7 +116,7 @@ pub(super) fn schemas() -> Vec<(String, String)> {
     let tables = [("plan", &PLAN), ("organizations", &ORGANIZATIONS), ("config", &CONFIG)];
     tables
         .map(|(name, table)| {
-            (format!(".schema/{name}.json"), to_json(&schema::of_file(table, &rules)))
+            (format!(".schema/{name}.json"), format!("{:#}\n", schema::of_file(table, &rules)))
         })
         .into()
 }

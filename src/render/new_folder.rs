@@ -1,0 +1,37 @@
+//! A new workplans folder, in words: what was written, and what to do next.
+
+use std::path::Path;
+
+use crate::report::{NewFolder, NextSteps};
+use crate::text::{clean_line, shell_word};
+
+/// Says for people what was written, and what to do next.
+pub fn new_folder_text(folder: &NewFolder) -> String {
+    let mut out = String::from("written:\n");
+    for path in &folder.written {
+        out += &format!("  {}\n", clean_line(&path.to_string_lossy()));
+    }
+    out + &folder.next.as_ref().map_or_else(String::new, next_steps)
+}
+
+fn next_steps(next: &NextSteps) -> String {
+    let mut out = String::from("\nwhat to do next:\n");
+    if !next.group.as_os_str().is_empty() {
+        out += &format!("  cd {}\n", shell_word(&next.group.to_string_lossy()));
+    }
+    let plans = shell_word(&next.plans.to_string_lossy());
+    let named = if next.plans == Path::new("workplans") {
+        String::new()
+    } else {
+        format!(" --dir {plans}")
+    };
+    let day = next.day.map_or_else(String::new, |day| format!(" --as-of {day}"));
+    out += &format!("  workplan status{named}{day}\n  workplan check{named}{day}\n");
+    out += "then change the plan and organizations.yaml in an editor: the notes in them say how\n";
+    out += "\nto have git keep the plans, and merge them by activity and field (`git config` in each clone):\n";
+    out += if next.is_in_repository { "" } else { "  git init\n" };
+    out += "  git config merge.workplan.name \"workplans by activity and field\"\n";
+    out += "  git config merge.workplan.driver \"workplan merge-file --path %P --marker-size %L %O %A %B\"\n";
+    let beside = next.beside.as_ref().map_or_else(String::new, |top| format!(" {top}"));
+    out + &format!("  git add {plans}{beside} && git commit -m \"Our workplan\"\n")
+}
