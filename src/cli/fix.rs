@@ -4,12 +4,13 @@ mod harmless;
 
 use std::collections::BTreeMap;
 
-use super::edit::write;
 use crate::analysis::{AsOf, Index};
 use crate::diagnostic::{Diagnostic, FindingKey, Level};
 use crate::format::{FileSet, edits_by_file, read, rule};
 use crate::model::{Folder, Plan};
-use crate::render::{FileChange, Terminal, unified_diff};
+use crate::ops::write::write_texts;
+use crate::render::{Terminal, unified_diff};
+use crate::report::FileChange;
 use crate::rules::judge;
 use crate::text::{Edit, FileId, Shifts, Span};
 use crate::workspace::{Result, Workspace};
@@ -95,7 +96,7 @@ impl FixResult {
     /// # Errors
     /// Where one cannot be written, or has changed meanwhile.
     pub(super) fn write(&self, session: &Workspace) -> Result<()> {
-        write(session, self.texts.iter().map(|(&file, text)| (file, text.as_str())))
+        write_texts(session, self.texts.iter().map(|(&file, text)| (file, text.as_str())))
     }
 
     /// What would be written, as a unified diff.

@@ -1,13 +1,12 @@
 use clap::Args;
 
-use super::args::understood_as;
 use crate::analysis::{ActivityFacts, Filter, PlanIndex};
 use crate::diagnostic::nearest;
 use crate::format::{TypedDate, status_meant};
 use crate::model::{Day, Directory, Organization, Status};
 use crate::store;
 use crate::text::clean_line;
-use crate::workspace::{Error, LoadedPlans, Result};
+use crate::workspace::{Error, LoadedPlans, Result, understood_as};
 
 /// Which activities are asked for. A repeated flag is OR, different flags are AND.
 #[derive(Clone, Debug, Default, PartialEq, Args)]

@@ -6,57 +6,8 @@ use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::line_diff::hunks;
 use crate::render::toolkit::shape::SCHEMA;
 use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::report::{EditedActivity, EditedField, Edits, FileChange};
 use crate::text::{clean, clean_line};
-
-/// What an edit changed in one activity.
-pub struct EditView {
-    /// The plan's name.
-    pub plan: String,
-    /// The activity's id.
-    pub id: String,
-    /// Its title, as far as it can be read.
-    pub title: String,
-    /// The file that it stands in.
-    pub path: String,
-    /// Whether the file was written.
-    pub written: bool,
-    /// The activity itself is new.
-    pub is_new: bool,
-    /// The fields whose YAML is another one now.
-    pub changes: Vec<EditChange>,
-}
-
-/// A field with its values before and after.
-pub struct EditChange {
-    /// Its key.
-    pub field: String,
-    /// The same, where it is a key of the format.
-    pub known: Option<&'static str>,
-    /// What it was.
-    pub before: FieldValue,
-    /// What it is.
-    pub after: FieldValue,
-}
-
-/// A file before and after.
-pub struct FileChange {
-    /// From the root of the repository on.
-    pub path: String,
-    /// Its text before.
-    pub before: String,
-    /// Its text after.
-    pub after: String,
-}
-
-/// What one command changed: in one activity, or in several.
-pub struct EditsView {
-    /// By activity.
-    pub edits: Vec<EditView>,
-    /// The files, where they are only to be shown.
-    pub dry_run: Option<Vec<FileChange>>,
-    /// What people call an organization.
-    pub names: std::collections::HashMap<String, String>,
-}
 
 #[derive(Serialize)]
 struct ChangeShape<'a> {
@@ -82,7 +33,7 @@ struct EditsShape<'a> {
     edits: Vec<EditShape<'a>>,
 }
 
-impl EditView {
+impl EditedActivity {
     pub(super) fn shape(&self, schema: Option<u32>) -> EditShape<'_> {
         EditShape {
             schema,
@@ -90,12 +41,12 @@ impl EditView {
             id: &self.id,
             path: &self.path,
             written: self.written,
-            changes: self.changes.iter().map(EditChange::shape).collect(),
+            changes: self.changes.iter().map(EditedField::shape).collect(),
         }
     }
 }
 
-impl EditChange {
+impl EditedField {
     fn shape(&self) -> ChangeShape<'_> {
         ChangeShape {
             field: &self.field,
@@ -105,12 +56,7 @@ impl EditChange {
     }
 }
 
-impl EditsView {
-    /// Whether any file was written.
-    pub fn has_written(&self) -> bool {
-        self.edits.iter().any(|edit| edit.written)
-    }
-
+impl Edits {
     /// For scripts: one activity is given as it is, several in a list.
     pub fn json(&self) -> String {
         match self.edits.as_slice() {
@@ -124,7 +70,7 @@ impl EditsView {
 
     /// For people: what has changed; what would change, as a unified diff.
     pub fn table(&self, screen: &Terminal) -> String {
-        match &self.dry_run {
+        match &self.preview {
             Some(files) => files.iter().map(|file| unified_diff(file, screen)).collect(),
             None => self.in_words(screen),
         }
@@ -136,7 +82,7 @@ impl EditsView {
         self.edits.iter().map(|edit| self.told(edit, screen)).collect()
     }
 
-    fn told(&self, edit: &EditView, screen: &Terminal) -> String {
+    fn told(&self, edit: &EditedActivity, screen: &Terminal) -> String {
         let head = format!("{} {}", clean_line(&edit.id), clean_line(&edit.title));
         let place = format!("{}, in {}", clean_line(&edit.plan), clean_line(&edit.path));
         if edit.changes.is_empty() {
@@ -159,7 +105,7 @@ impl EditsView {
         out
     }
 
-    fn words(&self, change: &EditChange) -> Vec<(String, Tone)> {
+    fn words(&self, change: &EditedField) -> Vec<(String, Tone)> {
         let name = |id: &str| self.names.get(id).cloned().unwrap_or_else(|| id.to_owned());
         match change.known {
             Some(_) if change.before == change.after => {

@@ -1,8 +1,9 @@
 use serde::Serialize;
 
-use crate::render::edit::{EditShape, EditView};
+use crate::render::edit::EditShape;
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::SCHEMA;
+use crate::report::EditedActivity;
 use crate::spreadsheet::FieldConflict;
 
 /// What came of a workbook that came back.
@@ -23,7 +24,7 @@ struct ConflictShape<'a> {
 }
 
 /// For scripts: what a workbook changed, or why it changed nothing.
-pub fn import_json(edits: &[EditView], conflicts: &[FieldConflict]) -> String {
+pub fn import_json(edits: &[EditedActivity], conflicts: &[FieldConflict]) -> String {
     fn shape(conflict: &FieldConflict) -> ConflictShape<'_> {
         let FieldConflict { id, field, exported, plan, workbook } = conflict;
         ConflictShape { id, field, exported, plan, workbook }

@@ -26,7 +26,7 @@ mod trend;
 pub use all_plans::AllPlansView;
 pub use diff::{DiffSide, DiffView};
 pub use digest::{DigestForm, DigestView};
-pub use edit::{EditChange, EditView, EditsView, FileChange, unified_diff};
+pub use edit::unified_diff;
 pub use export::{ExportView, Gaps};
 pub use findings::{
     FindingsReport, Fixable, MOST_ANNOTATIONS, MOST_RESULTS, RuleCard, findings_github,

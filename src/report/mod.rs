@@ -2,6 +2,7 @@
 
 mod burn_up;
 mod calendar;
+mod edits;
 mod fact_line;
 mod found_faults;
 mod log_entry;
@@ -11,6 +12,7 @@ mod trend_point;
 
 pub use burn_up::BurnUp;
 pub use calendar::{CalendarView, Reminder};
+pub use edits::{EditedActivity, EditedField, Edits, FileChange, NewFindings};
 pub use fact_line::FactLine;
 pub use found_faults::FoundFaults;
 pub use log_entry::{LogEntry, LogStep};

@@ -27,7 +27,7 @@ pub use folder_history::FolderHistory;
 pub use git_errors::{SHALLOW, UNREADABLE, is_plain_word, no_repository};
 pub use loaded_plans::LoadedPlans;
 pub use named_files::{NamedFiles, by_folder, is_file_name};
-pub use notes::Notes;
+pub use notes::{Notes, understood_as};
 pub use options::{Options, Progress, unwatched};
 pub use revision::RevisionFiles;
 pub use snapshot::Snapshot;
@@ -131,6 +131,11 @@ impl Workspace {
                 Workspace::open(options, if is_dry_run { Purpose::DryRun } else { Purpose::Edit })
             }
         }
+    }
+
+    /// Whether the folder is open for edits: locked, unless nothing is to be written.
+    pub fn is_open_for_edits(&self, is_dry_run: bool) -> bool {
+        self.input.keep_documents && (is_dry_run || self.lock.is_some())
     }
 
     fn open(options: &Options, purpose: Purpose) -> Result<Self> {

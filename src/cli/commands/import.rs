@@ -5,12 +5,13 @@ use clap::Args;
 
 use crate::analysis::PlanIndex;
 use crate::cli::args::Format;
-use crate::cli::edit::{ActivityEdit as Changed, EditTarget, finish, with_findings};
+use crate::cli::edits::with_findings;
 use crate::cli::import_sheet::FromSheet;
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
-use crate::cli::verify_edit::{FileTexts, refused, rewrite_file};
 use crate::edit::{Assignment, Change, NodePath, Value, ValueItem, assign, next_ids, with_item};
+use crate::ops::activity_edit::{ActivityEdit as Changed, EditTarget, finish};
+use crate::ops::verify_edit::{FileTexts, refused, rewrite_file};
 use crate::render::import_json;
 use crate::spreadsheet::{
     FieldConflict, Preferred, Workbook, WorkbookMerge, merge, read_csv, read_edited,
@@ -136,7 +137,7 @@ impl Import {
             return Ok(CommandOutput::done(told).found_if(true));
         }
         let (edits, texts) = apply(plans, plan, &merge)?;
-        let (view, new) = finish(plans, &edits, &texts, self.dry_run)?;
+        let view = finish(plans, &edits, &texts, self.dry_run)?;
         let told = match (is_json, edits.is_empty()) {
             (true, _) => import_json(&view.edits, &[]),
             (false, true) => {
@@ -152,7 +153,7 @@ impl Import {
             }
             (false, false) => view.table(&session.environment.out),
         };
-        Ok(with_findings(CommandOutput::done(told), new.as_ref(), session)
+        Ok(with_findings(CommandOutput::done(told), view.new_findings.as_ref(), session)
             .after_writing(view.has_written()))
     }
 }

@@ -27,7 +27,7 @@ mod verbs;
 
 use clap::Subcommand;
 
-use super::args::Common;
+use super::args::{self, Common};
 use super::environment::Environment;
 use super::output::CommandOutput;
 use super::rules;
@@ -48,14 +48,14 @@ pub(super) enum Command {
     Check(check::Check),
     Diff(diff::Diff),
     Set(set::Set),
-    Add(add::Add),
-    Done(verbs::Done),
-    Start(verbs::Start),
-    Hold(verbs::Hold),
-    Postpone(verbs::Postpone),
-    Cancel(verbs::Cancel),
-    Progress(verbs::Progress),
-    Slip(verbs::Slip),
+    Add(args::add::Add),
+    Done(args::verbs::Done),
+    Start(args::verbs::Start),
+    Hold(args::verbs::Hold),
+    Postpone(args::verbs::Postpone),
+    Cancel(args::verbs::Cancel),
+    Progress(args::verbs::Progress),
+    Slip(args::verbs::Slip),
     Rollover(rollover::Rollover),
     Export(export::Export),
     Import(import::Import),

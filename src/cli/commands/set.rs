@@ -1,10 +1,12 @@
+//! `set`: change fields of an activity.
+
 use clap::Args;
 
-use crate::cli::edit::{EditArgs, change};
+use crate::cli::args::edit::EditArgs;
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
-use crate::edit::Assignment;
-use crate::workspace::{Error, Result};
+use crate::ops::{self, Assignment};
+use crate::workspace::Result;
 
 /// Change fields of an activity, and no other byte of its file
 ///
@@ -29,12 +31,12 @@ pub(in crate::cli) struct Set {
 
 impl Set {
     pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
-        let assignments: Vec<Assignment> = self
+        let assignments = self
             .changes
             .iter()
             .map(|text| Assignment::parse(text))
-            .collect::<Result<_, _>>()
-            .map_err(Error::from)?;
-        change(session, &self.edit, std::slice::from_ref(&self.id), &assignments)
+            .collect::<Result<Vec<_>, _>>()?;
+        let ids = std::slice::from_ref(&self.id);
+        self.edit.run(session, ids, |options| ops::set(session, options, &assignments))
     }
 }

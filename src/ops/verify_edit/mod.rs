@@ -1,15 +1,17 @@
 //! What an edit has to pass before it is written: it is read again, compared with what was meant,
 //! and judged.
 
+mod previous_places;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::previous_places::at_old_places;
+use self::previous_places::at_old_places;
 use crate::analysis::Index;
 use crate::diagnostic::{Diagnostic, FindingKey, Level};
 use crate::edit::{Change, NodePath, UneditableNode, node_says, rewrite, says};
 use crate::format::yaml::reread;
 use crate::format::{FileSet, MAX_FILE_BYTES, Reading, read, revised};
-use crate::report::FoundFaults;
+use crate::report::{FoundFaults, NewFindings};
 use crate::rules::{CheckResult, Rule, find as find_rule, judge};
 use crate::text::{FileId, Locator, Span};
 use crate::workspace::{Error, LoadedPlans, Result};
@@ -18,17 +20,17 @@ use crate::workspace::{Error, LoadedPlans, Result};
 const MISREAD: &str = "what stands around here is written in a way that the program cannot change safely: read again, the new text would not say what was meant";
 
 /// The new text of a file, and what it is to say.
-pub(super) struct Rewritten {
+pub(crate) struct Rewritten {
     pub text: String,
     meant: BTreeMap<Vec<usize>, Change>,
     place: Span,
 }
 
 /// By file.
-pub(super) type FileTexts = BTreeMap<FileId, Rewritten>;
+pub(crate) type FileTexts = BTreeMap<FileId, Rewritten>;
 
 /// The new text of one file.
-pub(super) fn rewrite_file(
+pub(crate) fn rewrite_file(
     plans: &LoadedPlans<'_>,
     file: FileId,
     changes: Vec<(NodePath<'_, '_>, Change)>,
@@ -46,18 +48,10 @@ pub(super) fn rewrite_file(
     })
 }
 
-/// What `check` would find anew after an edit.
-pub(super) struct NewFindings {
-    /// The findings.
-    pub faults: FoundFaults,
-    /// How many there are, and in which activities.
-    pub summary: String,
-}
-
 /// What has to outlive a judgement: what the changed item alone says, and where that is not enough,
 /// the texts as a whole and what they say.
 #[derive(Default)]
-pub(super) struct Room<'t> {
+pub(crate) struct Room<'t> {
     item: Option<Reading<'t>>,
     texts: Option<FileSet>,
     whole: Option<Reading<'t>>,
@@ -66,7 +60,7 @@ pub(super) struct Room<'t> {
 /// The plans as they are with the new texts, or `None` where nothing changes; and what `check`
 /// would find anew. Refuses texts that do not say what was meant, or that bring an error. `room`
 /// is for what is read.
-pub(super) fn accepted<'t>(
+pub(crate) fn accepted<'t>(
     plans: &LoadedPlans<'t>,
     edited: &BTreeSet<&str>,
     texts: &'t FileTexts,
@@ -212,7 +206,7 @@ fn stops(error: &Diagnostic) -> bool {
 }
 
 /// Refuses an edit of a plan with errors.
-pub(super) fn refused(plans: &LoadedPlans<'_>, plan: &str) -> Error {
+pub(crate) fn refused(plans: &LoadedPlans<'_>, plan: &str) -> Error {
     let mut errors = CheckResult::errors(plans.reading, plans.index, plans.as_of).findings;
     errors.retain(|(_, error)| error.plan.as_deref().is_none_or(|of| of == plan) && stops(error));
     Error::plans(None, FoundFaults::counted(errors, plans.sources)).hint(

@@ -1,3 +1,8 @@
+pub(super) mod add;
+pub(super) mod edit;
+mod filled;
+pub(super) mod verbs;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -7,11 +12,11 @@ use super::output::say;
 use super::progress::bar;
 use crate::diagnostic::nearest;
 use crate::format::TypedDate;
-use crate::model::{Day, long_day};
+use crate::model::Day;
 use crate::render::OutputForm;
 use crate::report::Reminder;
 use crate::text::{clean_line, shell_word};
-use crate::workspace::{Error, Options, Result, unwatched};
+use crate::workspace::{Error, Options, Result, understood_as, unwatched};
 
 /// Flags that every command has.
 #[derive(Clone, Debug, Args)]
@@ -295,16 +300,6 @@ fn asked_day(text: &str) -> Result<AskedDay, String> {
     let date = TypedDate::parse(text, today()).map_err(|error| error.why())?;
     let day = date.last();
     Ok(AskedDay { day, note: (!date.is_plain()).then(|| understood_as(text, day)) })
-}
-
-/// Says how a date was understood.
-pub(super) fn understood_as(text: &str, day: Day) -> String {
-    format!(
-        "note: `{}` is read as {}, {} ({day})",
-        clean_line(text.trim()),
-        day.format("%A"),
-        long_day(day)
-    )
 }
 
 /// When to remind: so many days before, and the hour: `7d`, `7d@9:00`.

@@ -1,0 +1,59 @@
+//! The arguments of `add`.
+
+use clap::Args;
+
+use super::edit::EditArgs;
+use super::filled::{WHEN, all_filled, filled};
+
+/// Add an activity to a priority, behind those that it has
+///
+/// It gets the next free id: the one that follows those of the priority, and was never used in any
+/// plan.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json\n\nExamples:\n  workplan add --priority 1 --title 'Handbook for country teams' --owner iom --due 2024-11-30\n  workplan add --priority 2 --title 'Training' --owner undp,iom --due 2024-Q4 themes=child-protection tags=training --dry-run"
+)]
+pub(in crate::cli) struct Add {
+    /// The priority's id
+    #[arg(long, value_name = "ID", value_parser = filled("name a priority by its id"))]
+    pub(in crate::cli) priority: String,
+
+    /// What is to be done, on one line
+    #[arg(long, value_name = "TEXT", value_parser = filled("say what is to be done"))]
+    pub(in crate::cli) title: String,
+
+    /// The accountable organization's id; several with commas between them, the first one leads
+    #[arg(long, value_name = "ORG", required = true, value_parser = all_filled("name an organization by its id"))]
+    pub(in crate::cli) owner: Vec<String>,
+
+    /// When it is due, such as 2024-09-30, 2024-Q3, friday or +3w
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = filled(WHEN))]
+    pub(in crate::cli) due: Option<String>,
+
+    /// When it starts
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = filled(WHEN))]
+    pub(in crate::cli) start: Option<String>,
+
+    /// The status; otherwise planned
+    #[arg(long, value_name = "STATUS", value_parser = filled("name a status, such as planned"))]
+    pub(in crate::cli) status: Option<String>,
+
+    /// A cross-cutting theme that it serves
+    #[arg(long, value_name = "ID", value_parser = all_filled("name a theme by its id"))]
+    pub(in crate::cli) theme: Vec<String>,
+
+    /// An organization that contributes
+    #[arg(long, value_name = "ORG", value_parser = all_filled("name an organization by its id"))]
+    pub(in crate::cli) partner: Vec<String>,
+
+    /// The id, if it is not to be the next free one
+    #[arg(long = "id", value_name = "ID", value_parser = filled("leave out --id, and the next free one is taken"))]
+    pub(in crate::cli) wanted: Option<String>,
+
+    /// Any other key of an activity, as `set` takes it
+    #[arg(value_name = "KEY=VALUE")]
+    pub(in crate::cli) more: Vec<String>,
+
+    #[command(flatten)]
+    pub(in crate::cli) edit: EditArgs,
+}

@@ -1,0 +1,15 @@
+//! Flags that every edit has.
+
+use clap::Args;
+
+/// Flags that every edit has.
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct EditArgs {
+    /// The plan's name; otherwise the plan that holds the day, if it has the id
+    #[arg(long, value_name = "PLAN")]
+    pub plan: Option<String>,
+
+    /// Show what would change, as a unified diff, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}

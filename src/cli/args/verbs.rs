@@ -1,0 +1,125 @@
+//! The arguments of the everyday edits.
+
+use clap::Args;
+
+use super::edit::EditArgs;
+use super::filled::{WHEN, WHY, filled};
+
+/// Record that activities are completed, today or on the day of --as-of
+///
+/// A recorded progress becomes 100, and a planned start that is still to come becomes that day.
+/// ID#2 is the activity's second milestone: it is recorded as reached.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json\n\nExamples:\n  workplan done 1.3\n  workplan done 1.3 1.5 --as-of 2024-09-15\n  workplan done 1.3#2"
+)]
+pub(in crate::cli) struct Done {
+    /// Ids of activities, or plan/id; ID#2 for a second milestone
+    #[arg(value_name = "ID", required = true)]
+    pub(in crate::cli) ids: Vec<String>,
+
+    #[command(flatten)]
+    pub(in crate::cli) edit: EditArgs,
+}
+
+/// Record that activities are under way
+///
+/// An activity without a start, or with one that is still to come, starts today, or on the day of
+/// --as-of. One that is completed or cancelled is reopened, which needs a reason.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json\n\nExamples:\n  workplan start 2.3\n  workplan start 2.3 --as-of 2024-11-01\n  workplan start 1.3 --reason 'Two pumps have failed'"
+)]
+pub(in crate::cli) struct Start {
+    /// Ids of activities, or plan/id
+    #[arg(value_name = "ID", required = true)]
+    pub(in crate::cli) ids: Vec<String>,
+
+    /// Why it is reopened; needed for what is completed or cancelled
+    #[arg(long, value_name = "TEXT", value_parser = filled(WHY))]
+    pub(in crate::cli) reason: Option<String>,
+
+    #[command(flatten)]
+    pub(in crate::cli) edit: EditArgs,
+}
+
+/// Put an activity on hold, and say why
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json\n\nExamples:\n  workplan hold 1.3 --reason 'The funds are late'"
+)]
+pub(in crate::cli) struct Hold {
+    #[command(flatten)]
+    pub(in crate::cli) pause: Pause,
+}
+
+/// Leave an activity to a later plan, and say why
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json\n\nExamples:\n  workplan postpone 1.3 --reason 'The funds come next year'"
+)]
+pub(in crate::cli) struct Postpone {
+    #[command(flatten)]
+    pub(in crate::cli) pause: Pause,
+}
+
+/// Give an activity up, and say why
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json\n\nExamples:\n  workplan cancel 1.3 --reason 'Another group does the same'"
+)]
+pub(in crate::cli) struct Cancel {
+    #[command(flatten)]
+    pub(in crate::cli) pause: Pause,
+}
+
+/// What it takes to hold, postpone or cancel.
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct Pause {
+    /// Ids of activities, or plan/id
+    #[arg(value_name = "ID", required = true)]
+    pub(in crate::cli) ids: Vec<String>,
+
+    /// Why
+    #[arg(long, value_name = "TEXT", value_parser = filled(WHY))]
+    pub(in crate::cli) reason: String,
+
+    #[command(flatten)]
+    pub(in crate::cli) edit: EditArgs,
+}
+
+/// Record how much of an activity is done, in percent
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Formats: table, json\n\nExamples:\n  workplan progress 1.3 60")]
+pub(in crate::cli) struct Progress {
+    /// The activity's id, or plan/id
+    pub(in crate::cli) id: String,
+
+    /// From 0 to 100; 60% is 60
+    #[arg(allow_negative_numbers = true, value_parser = filled("name a number from 0 to 100"))]
+    pub(in crate::cli) percent: String,
+
+    #[command(flatten)]
+    pub(in crate::cli) edit: EditArgs,
+}
+
+/// Move the day on which an activity is due, and say why
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json\n\nExamples:\n  workplan slip 1.3 2024-12-15 --reason 'The venue is closed until December'"
+)]
+pub(in crate::cli) struct Slip {
+    /// The activity's id, or plan/id; ID#2 for its second milestone
+    pub(in crate::cli) id: String,
+
+    /// The new date, such as 2024-09-30, 2024-Q4, friday or +2w
+    #[arg(value_name = "DATE", allow_hyphen_values = true, value_parser = filled(WHEN))]
+    pub(in crate::cli) due: String,
+
+    /// Why
+    #[arg(long, value_name = "TEXT", value_parser = filled(WHY))]
+    pub(in crate::cli) reason: String,
+
+    #[command(flatten)]
+    pub(in crate::cli) edit: EditArgs,
+}

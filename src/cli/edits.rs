@@ -1,0 +1,52 @@
+//! How an edit is run and answered.
+
+use super::args::Format;
+use super::args::edit::EditArgs;
+use super::output::CommandOutput;
+use super::session::Session;
+use crate::ops::EditOptions;
+use crate::render::found_faults;
+use crate::report::{Edits, NewFindings};
+use crate::workspace::Result;
+
+impl EditArgs {
+    /// Runs an edit of activities, and shows what it changed.
+    pub(super) fn run(
+        &self,
+        session: &Session,
+        ids: &[String],
+        edit: impl FnOnce(&EditOptions) -> Result<Edits>,
+    ) -> Result<CommandOutput> {
+        let is_json = self.is_json(session)?;
+        let (ids, plan) = (ids.to_vec(), self.plan.clone());
+        let edits = edit(&EditOptions { ids, plan, dry_run: self.dry_run })?;
+        Ok(shown(edits, is_json, session))
+    }
+
+    /// Whether the answer is JSON; of a dry run it can be a file for `git apply`.
+    pub(super) fn is_json(&self, session: &Session) -> Result<bool> {
+        let endings: &[&str] = if self.dry_run { &["diff", "patch"] } else { &[] };
+        session.common.format_beside(&[(Format::Table, false), (Format::Json, true)], endings)
+    }
+}
+
+/// Shows what an edit changed.
+pub(super) fn shown(edits: Edits, is_json: bool, session: &Session) -> CommandOutput {
+    let text = if is_json { edits.json() } else { edits.table(&session.environment.out) };
+    let output = with_findings(CommandOutput::done(text), edits.new_findings.as_ref(), session);
+    let has_written = edits.has_written();
+    CommandOutput { notes: edits.notes, has_written, ..output }
+}
+
+/// Shows on standard error, beside the answer, what `check` finds anew.
+pub(super) fn with_findings(
+    output: CommandOutput,
+    new: Option<&NewFindings>,
+    session: &Session,
+) -> CommandOutput {
+    let shown = new.map(|new| {
+        let faults = found_faults(&new.faults, &session.environment.err);
+        format!("{faults}{}\n", new.summary)
+    });
+    CommandOutput { findings: shown.unwrap_or_default(), ..output }
+}

@@ -1,0 +1,14 @@
+//! What all edits of activities have in common.
+
+mod change;
+mod describe;
+mod problem;
+mod status_edit;
+mod target;
+mod typed_dates;
+
+pub use change::EditOptions;
+pub(crate) use change::{ActivityEdit, edit_activities, finish, plans_to_edit};
+pub(crate) use status_edit::{refuse_milestone, without_full_progress};
+pub(crate) use target::EditTarget;
+pub(crate) use typed_dates::typed_dates;

@@ -1,0 +1,21 @@
+//! Writes the new texts of an edit.
+
+use super::replace::replace_all;
+use crate::store::NewText;
+use crate::text::FileId;
+use crate::workspace::{Result, Workspace};
+
+/// Writes the files, each in one step, and none where there is no room for all.
+pub(crate) fn write_texts<'t>(
+    workspace: &Workspace,
+    texts: impl Iterator<Item = (FileId, &'t str)>,
+) -> Result<()> {
+    replace_all(texts.filter_map(|(file, text)| {
+        let source = &workspace.input.sources[file];
+        let path = workspace.folder.join(source.path.split_once('/')?.1);
+        Some((
+            source.path.clone(),
+            NewText { path, old: Some(source.text.as_bytes()), new: text.as_bytes() },
+        ))
+    }))
+}
