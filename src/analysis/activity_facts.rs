@@ -2,7 +2,7 @@ use foldhash::HashSet;
 
 use super::fraction::Percent;
 use super::index::PlanIndex;
-use crate::model::{Activity, DateSpan, Day, Decimal, Milestone, Priority, Status};
+use crate::model::{Activity, DateSpan, Day, Decimal, Milestone, Priority, Status, Text};
 use crate::text::Spanned;
 
 /// The day that figures are for, and the group's idea of soon.
@@ -230,18 +230,23 @@ impl<'f> ActivityFacts<'f> {
 
     /// The ids of its owners as they are now, each once.
     pub fn owners(&self) -> impl Iterator<Item = &'f str> {
-        canonical_once(self.index, &self.activity.owners)
+        self.ids_now(&self.activity.owners)
     }
 
     /// The ids of its partners as they are now, each once.
     pub fn partners(&self) -> impl Iterator<Item = &'f str> {
-        canonical_once(self.index, &self.activity.partners)
+        self.ids_now(&self.activity.partners)
+    }
+
+    /// Returns the ids that organizations have now, each once.
+    pub(super) fn ids_now(&self, ids: &'f [Spanned<Text<'f>>]) -> impl Iterator<Item = &'f str> {
+        canonical_once(self.index, ids)
     }
 }
 
 fn canonical_once<'f>(
     index: &'f PlanIndex<'f>,
-    ids: &'f [crate::text::Spanned<crate::model::Text<'f>>],
+    ids: &'f [Spanned<Text<'f>>],
 ) -> impl Iterator<Item = &'f str> {
     let mut once: Vec<&'f str> = Vec::with_capacity(ids.len());
     let mut seen: HashSet<&'f str> = HashSet::default();

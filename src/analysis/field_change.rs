@@ -2,11 +2,11 @@ use std::collections::BTreeMap;
 
 use super::activity_facts::ActivityFacts;
 use super::field_value::{
-    FieldValue, budget, day, deliverable, iati, indicator, last, milestone, number, text, texts,
-    translations,
+    FieldValue, budget, day, deliverable, iati, indicator, last, milestone, number, own, text,
+    texts, translations,
 };
 use super::fraction::Percent;
-use crate::model::is_id;
+use crate::model::{FIELDS, Field, FieldKind, is_id};
 
 /// A field of an activity that is not what it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,46 +19,48 @@ pub struct FieldChange {
     pub after: FieldValue,
 }
 
-type Read = fn(&ActivityFacts<'_>) -> FieldValue;
-
 /// What is compared, in the format's own order: what an activity says, and nothing that follows
-/// from other plans. Status and progress are those on the day of the facts.
-const FIELDS: &[(&str, Read)] = &[
-    ("priority", |facts| FieldValue::Text(facts.priority.id.value.to_string())),
-    ("title", |facts| FieldValue::Text(facts.activity.title.value.to_string())),
-    ("owners", |facts| FieldValue::Texts(facts.owners().map(str::to_owned).collect())),
-    ("contact", |facts| text(&facts.activity.contact)),
-    ("partners", |facts| FieldValue::Texts(facts.partners().map(str::to_owned).collect())),
-    ("themes", |facts| texts(&facts.activity.themes)),
-    ("status", |facts| FieldValue::Text(facts.status.as_str().to_owned())),
-    ("start", |facts| day(facts.start)),
-    ("due", |facts| day(facts.due)),
-    ("forecast", |facts| last(facts.activity.forecast)),
-    ("completed", |facts| last(facts.activity.completed)),
-    ("progress", |facts| FieldValue::Percent(facts.progress())),
-    ("weight", |facts| FieldValue::Number(facts.activity.weight())),
-    ("milestones", |facts| {
-        FieldValue::Items(facts.activity.milestones.iter().map(milestone).collect())
-    }),
-    ("deliverables", |facts| {
-        FieldValue::Items(facts.activity.deliverables.iter().map(deliverable).collect())
-    }),
-    ("indicators", |facts| {
-        FieldValue::Items(facts.activity.indicators.iter().map(indicator).collect())
-    }),
-    ("budget", |facts| facts.activity.budget.as_deref().map_or(FieldValue::Absent, budget)),
-    ("depends_on", |facts| texts(&facts.activity.depends_on)),
-    ("carried_from", |facts| text(&facts.activity.carried_from)),
-    ("reason", |facts| text(&facts.activity.reason)),
-    ("working_group", |facts| text(&facts.activity.working_group)),
-    ("geography", |facts| texts(&facts.activity.geography)),
-    ("sdg_targets", |facts| texts(&facts.activity.sdg_targets)),
-    ("iati", |facts| facts.activity.iati.as_deref().map_or(FieldValue::Absent, iati)),
-    ("tags", |facts| texts(&facts.activity.tags)),
-    ("description", |facts| text(&facts.activity.description)),
-    ("remarks", |facts| text(&facts.activity.remarks)),
-    ("translations", |facts| translations(&facts.activity.translations)),
-];
+/// from other plans. An id stays what it is: in its place is the priority.
+fn compared() -> impl Iterator<Item = (usize, &'static str, &'static Field)> {
+    FIELDS.iter().enumerate().map(|(at, field)| match field.kind {
+        FieldKind::Id => (at, "priority", field),
+        _ => (at, field.key, field),
+    })
+}
+
+/// What an activity says on the day of the facts, with the ids that organizations have now.
+fn value(facts: &ActivityFacts<'_>, field: &Field) -> FieldValue {
+    let activity = facts.activity;
+    match field.kind {
+        FieldKind::Id => own(&facts.priority.id),
+        FieldKind::Title => own(&activity.title),
+        FieldKind::Status => FieldValue::Text(facts.status.as_str().to_owned()),
+        FieldKind::Text(slot, _) | FieldKind::PlanReference(slot) => text((slot.get)(activity)),
+        FieldKind::Texts(slot) | FieldKind::Themes(slot) | FieldKind::References(slot) => {
+            texts((slot.get)(activity))
+        }
+        FieldKind::Organizations(slot) => {
+            FieldValue::Texts(facts.ids_now((slot.get)(activity)).map(str::to_owned).collect())
+        }
+        FieldKind::Date(_) if field.key == "start" => day(facts.start),
+        FieldKind::Date(_) if field.key == "due" => day(facts.due),
+        FieldKind::Date(slot) => last(*(slot.get)(activity)),
+        FieldKind::Percent(_) => FieldValue::Percent(facts.progress()),
+        FieldKind::Weight(_) => FieldValue::Number(activity.weight()),
+        FieldKind::Milestones => {
+            FieldValue::Items(activity.milestones.iter().map(milestone).collect())
+        }
+        FieldKind::Deliverables => {
+            FieldValue::Items(activity.deliverables.iter().map(deliverable).collect())
+        }
+        FieldKind::Indicators => {
+            FieldValue::Items(activity.indicators.iter().map(indicator).collect())
+        }
+        FieldKind::Budget => activity.budget.as_deref().map_or(FieldValue::Absent, budget),
+        FieldKind::Iati => activity.iati.as_deref().map_or(FieldValue::Absent, iati),
+        FieldKind::Translations => translations(&activity.translations),
+    }
+}
 
 /// The pieces of what an activity says: the number of the field and the way to the piece in it, and
 /// the piece as text. An item of a list is known by its first value.
@@ -70,8 +72,10 @@ pub type FieldPieces = BTreeMap<(usize, String), String>;
 pub struct FieldValues {
     values: Vec<FieldValue>,
     /// The fields that cannot be read for certain: a bit each.
-    unknown: u32,
+    unknown: u64,
 }
+
+const _: () = assert!(FIELDS.len() <= u64::BITS as usize);
 
 impl FieldValues {
     /// Writes down what an activity says, whatever the day. What follows from its plan or from
@@ -82,20 +86,19 @@ impl FieldValues {
             _ => facts.activity.uncertain.contains(&field),
         };
         let recorded = facts.recorded();
-        let value = |field: &str, read: Read| match field {
+        let written = |field: &Field| match field.kind {
             // An organization that gets another id changes none of its activities.
-            "owners" => texts(&facts.activity.owners),
-            "partners" => texts(&facts.activity.partners),
-            "progress" => facts.activity.progress.map_or(FieldValue::Absent, |share| {
+            FieldKind::Organizations(slot) => texts((slot.get)(facts.activity)),
+            FieldKind::Percent(_) => facts.activity.progress.map_or(FieldValue::Absent, |share| {
                 FieldValue::Percent(Percent::from_decimal(share.value))
             }),
-            _ => written_value(&recorded, field, read),
+            _ => written_value(&recorded, field),
         };
         let mut record = FieldValues { values: Vec::with_capacity(FIELDS.len()), unknown: 0 };
-        for (at, &(field, read)) in FIELDS.iter().enumerate() {
-            let is_unknown = is_uncertain(field);
-            record.unknown |= u32::from(is_unknown) << at;
-            record.values.push(if is_unknown { FieldValue::Absent } else { value(field, read) });
+        for (at, name, field) in compared() {
+            let is_unknown = is_uncertain(name);
+            record.unknown |= u64::from(is_unknown) << at;
+            record.values.push(if is_unknown { FieldValue::Absent } else { written(field) });
         }
         record
     }
@@ -185,8 +188,8 @@ pub fn changes(before: &ActivityFacts<'_>, after: &ActivityFacts<'_>) -> Vec<Fie
         };
         !is_doubtful && !uncertain().any(|key| keys.contains(key))
     };
-    let known = FIELDS.iter().filter(|(field, _)| is_known(field));
-    differing(known.map(|&(field, read)| (field, read(before), read(after))))
+    let known = compared().filter(|(_, name, _)| is_known(name));
+    differing(known.map(|(_, name, field)| (name, value(before, field), value(after, field))))
 }
 
 /// The same of what has been written down. Where there was none, or is none any more, each field
@@ -211,27 +214,25 @@ fn differing_fields<'r>(
     let value = |record: Option<&'r FieldValues>, at: usize| {
         record.and_then(|record| record.values.get(at)).unwrap_or(&FieldValue::Absent)
     };
-    let known = FIELDS.iter().enumerate().filter(move |(at, _)| unknown & (1 << at) == 0);
+    let known = compared().filter(move |(at, ..)| unknown & (1 << at) == 0);
     known
-        .map(move |(at, &(field, _))| (field, value(before, at), value(after, at)))
+        .map(move |(at, name, _)| (name, value(before, at), value(after, at)))
         .filter(|(_, before, after)| differs(before, after))
 }
 
 /// What an activity itself says in a field, and the field's name; none for a key that is not
 /// recorded here.
 pub fn written(facts: &ActivityFacts<'_>, field: &str) -> Option<(&'static str, FieldValue)> {
-    let &(name, read) = FIELDS.iter().find(|(name, _)| *name == field)?;
-    Some((name, written_value(&facts.recorded(), name, read)))
+    let (_, name, field) = compared().find(|(_, name, _)| *name == field)?;
+    Some((name, written_value(&facts.recorded(), field)))
 }
 
 /// Takes facts by the record.
-fn written_value(facts: &ActivityFacts<'_>, name: &str, read: Read) -> FieldValue {
-    let activity = facts.activity;
-    match name {
-        "due" if activity.due.is_none() => FieldValue::Absent,
-        "progress" => number(activity.progress),
-        "weight" => number(activity.weight),
-        _ => read(facts),
+fn written_value(facts: &ActivityFacts<'_>, field: &Field) -> FieldValue {
+    match field.kind {
+        FieldKind::Date(slot) if (slot.get)(facts.activity).is_none() => FieldValue::Absent,
+        FieldKind::Percent(slot) | FieldKind::Weight(slot) => number(*(slot.get)(facts.activity)),
+        _ => value(facts, field),
     }
 }
 

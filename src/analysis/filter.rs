@@ -1,5 +1,6 @@
 use super::activity_facts::ActivityFacts;
-use crate::model::{Day, Status};
+use crate::model::{Day, FIELDS, FieldKind, Status, Text};
+use crate::text::Spanned;
 
 /// Which activities are asked for. Values of one field are alternatives; different fields must all
 /// hold; an empty one holds for every activity.
@@ -55,15 +56,9 @@ fn any<'a>(wanted: &[String], mut ids: impl Iterator<Item = &'a str>) -> bool {
 fn says(facts: &ActivityFacts<'_>, words: &str) -> bool {
     let words = words.to_lowercase();
     let activity = facts.activity;
-    let optional = [
-        &activity.description,
-        &activity.remarks,
-        &activity.reason,
-        &activity.contact,
-        &activity.working_group,
-    ];
-    let texts = [&activity.id, &activity.title].into_iter().chain(optional.into_iter().flatten());
-    let more =
-        activity.tags.iter().chain(activity.milestones.iter().map(|milestone| &milestone.title));
-    texts.chain(more).any(|text| text.value.to_lowercase().contains(&words))
+    let says = |text: &Spanned<Text<'_>>| text.value.to_lowercase().contains(&words);
+    FIELDS.iter().filter(|field| field.is_searched).any(|field| match field.kind {
+        FieldKind::Milestones => activity.milestones.iter().any(|one| says(&one.title)),
+        _ => field.texts(activity).iter().any(says),
+    })
 }

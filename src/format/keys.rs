@@ -1,8 +1,10 @@
 //! The keys of the format, in its own order: one table that the reader, the messages and the JSON
 //! Schema share.
 
+mod activity;
 mod translated;
 
+pub use activity::ACTIVITY;
 pub use translated::{
     ACTIVITY_LANGUAGES, MILESTONE_LANGUAGES, ORGANIZATION_LANGUAGES, PLAN_LANGUAGES,
     PRIORITY_LANGUAGES, THEME_LANGUAGES,
@@ -126,6 +128,27 @@ pub const ACROSS_WORDS: &[&str] = &["every_priority", "any"];
 /// The words of `language`.
 pub const LANGUAGE_WORDS: &[&str] = &["ar", "en", "es", "fr", "ru", "zh"];
 
+/// The most keys that a table has.
+pub const MAX_KEYS: usize = {
+    let (plan, others) = (most_keys(&PLAN), most_keys(&ORGANIZATIONS));
+    let others = if others > most_keys(&CONFIG) { others } else { most_keys(&CONFIG) };
+    if plan > others { plan } else { others }
+};
+
+/// Returns the most keys of a table, or of one inside it.
+const fn most_keys(table: &KeyTable) -> usize {
+    let (mut most, mut rest) = (table.keys.len(), table.keys);
+    while let Some((key, others)) = rest.split_first() {
+        if let ValueKind::Mapping(inner) | ValueKind::List(inner) = key.takes
+            && most_keys(inner) > most
+        {
+            most = most_keys(inner);
+        }
+        rest = others;
+    }
+    most
+}
+
 /// The keys of one kind of mapping.
 #[derive(Debug)]
 pub struct KeyTable {
@@ -213,39 +236,6 @@ table! {
     Lead "lead" may ValueKind::Ids, "Organizations that lead it.";
     Translations "translations" may ValueKind::Mapping(&PRIORITY_LANGUAGES), "Its texts in other languages.";
     Activities "activities" may ValueKind::List(&ACTIVITY), "What is to be done.";
-}
-
-table! {
-    /// An activity.
-    ACTIVITY, ActivityKey, "an activity":
-    Id "id" must ValueKind::Id, "Unique in its plan, and never given to another activity.";
-    Title "title" must ValueKind::Line, "What is to be done.";
-    Owners "owners" must ValueKind::Ids, "Accountable organizations; the first one leads.";
-    Contact "contact" may ValueKind::Text, "The person to ask.";
-    Partners "partners" may ValueKind::Ids, "Organizations that contribute and are not accountable.";
-    Themes "themes" may ValueKind::Ids, "Cross-cutting themes that it serves.";
-    Status "status" must ValueKind::Word(STATUS_WORDS), "What is recorded of it.";
-    Start "start" may ValueKind::Date, "Planned or actual start.";
-    Due "due" may ValueKind::Date, "As agreed. Left out, the period's end counts.";
-    Forecast "forecast" may ValueKind::Date, "When its owner expects it, if not on the due date.";
-    Completed "completed" may ValueKind::Date, "When it was completed: with status completed, and only then.";
-    Progress "progress" may PERCENT, "Percent done, as its owner reports it.";
-    Weight "weight" may WEIGHT, "Share in progress and expected; 1 if left out.";
-    Milestones "milestones" may ValueKind::List(&MILESTONE), "Steps on the way.";
-    Deliverables "deliverables" may ValueKind::List(&DELIVERABLE), "What it brings forth.";
-    Indicators "indicators" may ValueKind::List(&INDICATOR), "How its success is measured.";
-    Budget "budget" may ValueKind::Mapping(&BUDGET), "What it costs.";
-    DependsOn "depends_on" may ValueKind::References, "Activities that it waits for: id, or plan/id.";
-    CarriedFrom "carried_from" may ValueKind::PlanReference, "The activity of an earlier plan that it continues: plan/id.";
-    Reason "reason" may ValueKind::Text, "Why it is on hold, postponed or cancelled.";
-    WorkingGroup "working_group" may ValueKind::Text, "The working group that it belongs to.";
-    Geography "geography" may ValueKind::Texts, "Where it takes place.";
-    SdgTargets "sdg_targets" may ValueKind::Texts, "Targets of the Sustainable Development Goals, such as 8.7.";
-    Iati "iati" may ValueKind::Mapping(&IATI), "Codes of IATI's lists for this activity, where they differ from those of config.yaml.";
-    Tags "tags" may ValueKind::Texts, "The group's own labels.";
-    Description "description" may ValueKind::Text, "What it is about.";
-    Remarks "remarks" may ValueKind::Text, "What else is to be said.";
-    Translations "translations" may ValueKind::Mapping(&ACTIVITY_LANGUAGES), "Its texts in other languages.";
 }
 
 table! {

@@ -1,84 +1,101 @@
 use super::date::DateSpan;
 use super::decimal::Decimal;
 use super::iati::IatiCodes;
+use super::parts::struct_of_parts;
 use super::status::Status;
 use super::text::Text;
 use super::translations::Translations;
 use crate::text::{Span, Spanned};
 
-/// One thing that the group has agreed to do.
-#[derive(Clone, Debug)]
-pub struct Activity<'s> {
-    /// Unique in its plan, and never given to another activity.
-    pub id: Spanned<Text<'s>>,
-    /// The place of the `id` key: where the activity is found in its file.
-    pub key: Span,
-    /// The beginning of its mapping, up to the end of the first key: the place of what is missing.
-    pub head: Span,
-    /// One line.
-    pub title: Spanned<Text<'s>>,
-    /// Accountable organizations, as written (ids or aliases); the first one leads.
-    pub owners: Vec<Spanned<Text<'s>>>,
-    /// The person to ask.
-    pub contact: Option<Spanned<Text<'s>>>,
-    /// Organizations that contribute and are not accountable, as written.
-    pub partners: Vec<Spanned<Text<'s>>>,
-    /// Ids of cross-cutting themes.
-    pub themes: Vec<Spanned<Text<'s>>>,
-    /// What is recorded of it.
-    pub status: Spanned<Status>,
-    /// Planned or actual start.
-    pub start: Option<Spanned<DateSpan>>,
-    /// As agreed.
-    pub due: Option<Spanned<DateSpan>>,
-    /// When its owner expects it, if not on `due`.
-    pub forecast: Option<Spanned<DateSpan>>,
-    /// When it was completed.
-    pub completed: Option<Spanned<DateSpan>>,
-    /// Percent done, as its owner reports it: 0 to 100.
-    pub progress: Option<Spanned<Decimal>>,
-    /// Share in `progress` and `expected`: above 0, at most 1000; 1 if left out.
-    pub weight: Option<Spanned<Decimal>>,
-    /// Steps on the way.
-    pub milestones: Vec<Milestone<'s>>,
-    /// Steps that cannot be read as a whole.
-    pub odd_milestones: Vec<PartialMilestone>,
-    /// What it brings forth.
-    pub deliverables: Vec<Deliverable<'s>>,
-    /// How its success is measured.
-    pub indicators: Vec<Indicator<'s>>,
-    /// What it costs.
-    pub budget: Option<Box<Budget<'s>>>,
-    /// Activities that it waits for: `id` or `plan/id`.
-    pub depends_on: Vec<Spanned<Text<'s>>>,
-    /// The activity of an earlier plan that it continues: `plan/id`.
-    pub carried_from: Option<Spanned<Text<'s>>>,
-    /// Why it is on hold, postponed or cancelled.
-    pub reason: Option<Spanned<Text<'s>>>,
-    /// The working group that it belongs to.
-    pub working_group: Option<Spanned<Text<'s>>>,
-    /// Where it takes place.
-    pub geography: Vec<Spanned<Text<'s>>>,
-    /// Targets of the Sustainable Development Goals, such as `8.7`.
-    pub sdg_targets: Vec<Spanned<Text<'s>>>,
-    /// Codes of IATI's lists, where they are not those of all.
-    pub iati: Option<Box<IatiCodes<'s>>>,
-    /// The group's own labels.
-    pub tags: Vec<Spanned<Text<'s>>>,
-    /// What it is about.
-    pub description: Option<Spanned<Text<'s>>>,
-    /// What else is to be said.
-    pub remarks: Option<Spanned<Text<'s>>>,
-    /// Its texts in other languages.
-    pub translations: Translations<'s>,
-    /// Whether its id, title, status and at least one owner could be read: else it is in no figure.
-    pub is_complete: bool,
-    /// Keys that are there, with a value that cannot be read, or not to its end: that is absent
-    /// above, and has been told. So are an id, a title and a status that are not there.
-    pub unreadable: Vec<&'static str>,
-    /// Keys of which anything at all is in doubt, also inside their value: a history does not
-    /// compare them.
-    pub uncertain: Vec<&'static str>,
+struct_of_parts! {
+    /// One thing that the group has agreed to do.
+    #[derive(Clone, Debug, Default)]
+    pub struct Activity<'s> {
+        /// Unique in its plan, and never given to another activity.
+        pub id: Spanned<Text<'s>>,
+        /// The place of the `id` key: where the activity is found in its file.
+        pub key: Span,
+        /// The beginning of its mapping, up to the end of the first key: the place of what is missing.
+        pub head: Span,
+        /// One line.
+        pub title: Spanned<Text<'s>>,
+        /// Accountable organizations, as written (ids or aliases); the first one leads.
+        pub owners: Vec<Spanned<Text<'s>>>,
+        /// The person to ask.
+        pub contact: Option<Spanned<Text<'s>>>,
+        /// Organizations that contribute and are not accountable, as written.
+        pub partners: Vec<Spanned<Text<'s>>>,
+        /// Ids of cross-cutting themes.
+        pub themes: Vec<Spanned<Text<'s>>>,
+        /// What is recorded of it.
+        pub status: Spanned<Status>,
+        /// Planned or actual start.
+        pub start: Option<Spanned<DateSpan>>,
+        /// As agreed.
+        pub due: Option<Spanned<DateSpan>>,
+        /// When its owner expects it, if not on `due`.
+        pub forecast: Option<Spanned<DateSpan>>,
+        /// When it was completed.
+        pub completed: Option<Spanned<DateSpan>>,
+        /// Percent done, as its owner reports it: 0 to 100.
+        pub progress: Option<Spanned<Decimal>>,
+        /// Share in `progress` and `expected`: above 0, at most 1000; 1 if left out.
+        pub weight: Option<Spanned<Decimal>>,
+        /// Steps on the way.
+        pub milestones: Vec<Milestone<'s>>,
+        /// Steps that cannot be read as a whole.
+        pub odd_milestones: Vec<PartialMilestone>,
+        /// What it brings forth.
+        pub deliverables: Vec<Deliverable<'s>>,
+        /// How its success is measured.
+        pub indicators: Vec<Indicator<'s>>,
+        /// What it costs.
+        pub budget: Option<Box<Budget<'s>>>,
+        /// Activities that it waits for: `id` or `plan/id`.
+        pub depends_on: Vec<Spanned<Text<'s>>>,
+        /// The activity of an earlier plan that it continues: `plan/id`.
+        pub carried_from: Option<Spanned<Text<'s>>>,
+        /// Why it is on hold, postponed or cancelled.
+        pub reason: Option<Spanned<Text<'s>>>,
+        /// The working group that it belongs to.
+        pub working_group: Option<Spanned<Text<'s>>>,
+        /// Where it takes place.
+        pub geography: Vec<Spanned<Text<'s>>>,
+        /// Targets of the Sustainable Development Goals, such as `8.7`.
+        pub sdg_targets: Vec<Spanned<Text<'s>>>,
+        /// Codes of IATI's lists, where they are not those of all.
+        pub iati: Option<Box<IatiCodes<'s>>>,
+        /// The group's own labels.
+        pub tags: Vec<Spanned<Text<'s>>>,
+        /// What it is about.
+        pub description: Option<Spanned<Text<'s>>>,
+        /// What else is to be said.
+        pub remarks: Option<Spanned<Text<'s>>>,
+        /// Its texts in other languages.
+        pub translations: Translations<'s>,
+        /// Whether its id, title, status and at least one owner could be read: else it is in no figure.
+        pub is_complete: bool,
+        /// Keys that are there, with a value that cannot be read, or not to its end: that is absent
+        /// above, and has been told. So are an id, a title and a status that are not there.
+        pub unreadable: Vec<&'static str>,
+        /// Keys of which anything at all is in doubt, also inside their value: a history does not
+        /// compare them.
+        pub uncertain: Vec<&'static str>,
+    }
+}
+
+impl<'s> Activity<'s> {
+    /// Makes an activity of which nothing is read yet but its place.
+    pub fn unread(head: Span) -> Self {
+        let unknown = || Spanned::new(Text::from("?"), head);
+        Activity {
+            head,
+            id: unknown(),
+            title: unknown(),
+            status: Spanned::new(Status::Planned, head),
+            ..Activity::default()
+        }
+    }
 }
 
 impl Activity<'_> {

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::activity::{Activity, Amount, Budget, Deliverable, Indicator, Milestone};
+use super::activity::{Amount, Budget, Deliverable, Indicator, Milestone};
 use super::iati::IatiCodes;
 use super::plan::{
     ActivityCell, FocalPoint, Organization, Period, Plan, Priority, Theme, UnreadableId,
@@ -114,11 +114,6 @@ parts! {
     Priority { id, title, description, narrative, lead, translations, activities, incomplete, unreadable }
     Organization { id, name, short, iati, focal_points, aliases, translations, focal_points_are_unreadable }
     FocalPoint { name, email, handle }
-    Activity {
-        id, key, head, title, owners, contact, partners, themes, status, start, due, forecast, completed, progress, weight, milestones, odd_milestones,
-        deliverables, indicators, budget, depends_on, carried_from, reason, working_group, geography, sdg_targets, iati, tags, description,
-        remarks, translations, is_complete, unreadable, uncertain
-    }
     Milestone { title, due, done, done_is_unreadable, translations }
     Deliverable { head, title, url, url_is_unreadable }
     Indicator { head, name, unit, baseline, target, actual, verification, unreadable }

@@ -5,10 +5,12 @@ mod activity;
 mod date;
 mod decimal;
 mod directory;
+mod fields;
 mod iati;
 mod id;
 mod into_static;
 mod language;
+mod parts;
 mod plan;
 mod status;
 mod text;
@@ -18,6 +20,10 @@ pub use activity::{Activity, Amount, Budget, Deliverable, Indicator, Milestone, 
 pub use date::{DateError, DateForm, DateSpan};
 pub use decimal::{Decimal, DecimalError};
 pub use directory::{Directory, OrganizationNames};
+pub use fields::{
+    ActivityKey, DateSlot, FIELDS, Field, FieldColumn, FieldKind, ListSlot, NumberSlot, Slot,
+    TextLength, TextSlot, Translated,
+};
 pub use iati::{IatiCodes, IatiDefaults};
 pub use id::{Reference, is_id};
 pub use into_static::IntoStatic;

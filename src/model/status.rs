@@ -1,7 +1,8 @@
 /// What is recorded of an activity. Overdue, late and due soon are worked out, never stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {
     /// Agreed, not begun.
+    #[default]
     Planned,
     /// Under way.
     Ongoing,

@@ -1,9 +1,9 @@
 use serde::Serialize;
 
 use crate::analysis::{ActivityFacts, ActivityRef, Relations};
-use crate::model::{Amount, Day, Organization};
+use crate::model::{Amount, Day, Field, Organization};
 use crate::render::View;
-use crate::render::activity::detail::WholeShape;
+use crate::render::activity::detail::{WholeShape, notes, sentences};
 use crate::render::activity::translations;
 use crate::render::list::status_tone;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
@@ -73,16 +73,21 @@ impl<'f> ShowView<'f> {
         let list = |all: &[Spanned<crate::model::Text<'_>>]| {
             joined(all.iter().map(|text| clean_line(&text.value).into_owned()).collect())
         };
-        let long = |text: Option<&str>| {
-            text.map(|text| clean(text.trim()).lines().map(GridCell::new).collect::<Vec<_>>())
-                .unwrap_or_default()
+        let lines = |field: &Field| {
+            let texts = field.texts(activity).first().into_iter();
+            texts
+                .flat_map(|text| {
+                    let text = clean(text.value.trim()).into_owned();
+                    text.lines().map(GridCell::new).collect::<Vec<_>>()
+                })
+                .collect::<Vec<_>>()
         };
         let Relations { depends_on, dependents, lineage } = &self.relations;
         let is_awaited =
             |one: &ActivityRef<'_>| one.found.is_some_and(|other| facts.waits_for(&other));
         let is_waiting =
             |one: &ActivityRef<'_>| one.found.is_some_and(|other| other.waits_for(facts));
-        vec![
+        let mut words = vec![
             ("status", vec![GridCell::toned(self.status(), status_tone(facts))]),
             ("recorded", self.recorded_later()),
             ("progress", plain(Some(progress))),
@@ -98,9 +103,9 @@ impl<'f> ShowView<'f> {
                 ),
             ),
             ("dates", vec![self.dates()]),
-            ("reason", long(text(&activity.reason))),
-            ("about", long(text(&activity.description))),
-            ("remarks", long(text(&activity.remarks))),
+        ];
+        words.extend(sentences().map(|field| (field.word, lines(field))));
+        words.extend([
             (
                 "priority",
                 plain(Some(format!(
@@ -129,12 +134,9 @@ impl<'f> ShowView<'f> {
                 "lineage",
                 if lineage.len() > 1 { self.related(lineage, |_| true) } else { Vec::new() },
             ),
-            (
-                "group",
-                plain(text(&activity.working_group).map(|text| clean_line(text).into_owned())),
-            ),
-            ("where", list(&activity.geography)),
-            ("SDG targets", list(&activity.sdg_targets)),
+        ]);
+        words.extend(notes().map(|field| (field.word, list(field.texts(activity)))));
+        words.extend([
             ("IATI", self.iati()),
             ("weight", plain(activity.weight.map(|weight| weight.value.to_string()))),
             ("tags", list(&activity.tags)),
@@ -146,7 +148,8 @@ impl<'f> ShowView<'f> {
                     .collect(),
             ),
             ("file", plain(Some(self.place()))),
-        ]
+        ]);
+        words
     }
 
     fn status(&self) -> String {

@@ -2,7 +2,7 @@ use super::comparison::{Comparison, PlanComparison};
 use super::place::period_of;
 use crate::analysis::{FieldChange, FieldValue, FolderState, PlanDiff, PlanIndex, diff_plan};
 use crate::diagnostic::{Diagnostic, Findings, message};
-use crate::model::{Activity, Text};
+use crate::model::{Activity, Field, Text};
 use crate::text::{Span, Spanned};
 
 const NAME: &str = "closed-plan";
@@ -92,34 +92,11 @@ fn places<'a>(
 
 /// Where a field of an activity stands; the id where it is left out, or is a list.
 fn place_in(activity: &Activity<'_>, field: &str) -> Span {
-    let date = match field {
-        "start" => activity.start,
-        "due" => activity.due,
-        "forecast" => activity.forecast,
-        "completed" => activity.completed,
-        _ => None,
+    let place = match field {
+        "owners" => activity.owners.first().map(|owner| owner.span),
+        _ => Field::find(field).and_then(|field| field.place(activity)),
     };
-    let text = match field {
-        "title" => Some(&activity.title),
-        "contact" => activity.contact.as_ref(),
-        "reason" => activity.reason.as_ref(),
-        "description" => activity.description.as_ref(),
-        "remarks" => activity.remarks.as_ref(),
-        "owners" => activity.owners.first(),
-        _ => None,
-    };
-    let number = match field {
-        "progress" => activity.progress,
-        "weight" => activity.weight,
-        _ => None,
-    };
-    let status = (field == "status").then_some(activity.status.span);
-    let known = date
-        .map(|date| date.span)
-        .or(text.map(|text| text.span))
-        .or(number.map(|number| number.span))
-        .or(status);
-    known.unwrap_or(activity.id.span)
+    place.unwrap_or(activity.id.span)
 }
 
 /// Where a field of a plan stands; the title where it is left out.

@@ -1,7 +1,9 @@
 use super::place::name_activity;
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, Findings, message};
-use crate::model::{Activity, Language, Organization, Plan, Priority, Text, Theme, Translations};
+use crate::model::{
+    Activity, FIELDS, Language, Organization, Plan, Priority, Text, Theme, Translated, Translations,
+};
 use crate::text::Spanned;
 
 const NAME: &str = "translation-missing";
@@ -127,12 +129,10 @@ fn of_organization<'t, 's>(organization: &'t Organization<'s>) -> TranslatableTe
 }
 
 fn of_activity<'t, 's>(activity: &'t Activity<'s>) -> TranslatableTexts<'t, 's> {
-    let title = Some(&activity.title).filter(|_| activity.is_readable("title"));
-    vec![
-        ("title", title.into_iter().collect()),
-        ("reason", activity.reason.iter().collect()),
-        ("working_group", activity.working_group.iter().collect()),
-        ("description", activity.description.iter().collect()),
-        ("remarks", activity.remarks.iter().collect()),
-    ]
+    let expected = FIELDS.iter().filter(|field| field.translated == Translated::Expected);
+    // A title that cannot be read is stood in for.
+    expected
+        .filter(|field| activity.is_readable(field.key))
+        .map(|field| (field.key, field.texts(activity).iter().collect()))
+        .collect()
 }

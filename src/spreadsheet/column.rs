@@ -1,5 +1,10 @@
+use std::sync::LazyLock;
+
 use super::cell::SheetCell;
-use crate::model::{Activity, Day, Decimal, Milestone, Priority, Text};
+use crate::model::{
+    Activity, ActivityKey, Budget, Day, Decimal, Field, FieldKind, Milestone, Priority, Text,
+    TextLength,
+};
 use crate::text::Spanned;
 
 /// The sheet of activities in a workbook of ours.
@@ -69,8 +74,16 @@ pub struct PlanColumn {
     pub width: u8,
     /// What it takes.
     pub kind: ColumnKind,
-    /// What an activity says there.
-    pub read: fn(&Priority<'_>, &Activity<'_>) -> SheetCell,
+    /// Whether it holds paragraphs.
+    pub is_long: bool,
+    source: ColumnSource,
+}
+
+/// Where a column takes its values from.
+enum ColumnSource {
+    Priority,
+    Field(&'static Field),
+    Budget(fn(&Budget<'_>) -> SheetCell),
 }
 
 impl ColumnKind {
@@ -80,83 +93,123 @@ impl ColumnKind {
     }
 }
 
-const fn column(
-    key: &'static str,
-    title: &'static str,
-    width: u8,
-    kind: ColumnKind,
-    read: fn(&Priority<'_>, &Activity<'_>) -> SheetCell,
-) -> PlanColumn {
-    PlanColumn { key, title, width, kind, read }
+/// The columns, in their order.
+pub static COLUMNS: LazyLock<Vec<PlanColumn>> = LazyLock::new(|| {
+    let mut columns = Vec::new();
+    for field in Field::all_after(FIRST) {
+        match field.kind {
+            FieldKind::Budget => columns.extend(of_budget()),
+            _ => columns.extend(of_field(field)),
+        }
+        if matches!(field.kind, FieldKind::Id) {
+            columns.push(PlanColumn {
+                key: "priority",
+                title: "Priority",
+                width: 9,
+                kind: ColumnKind::Priority,
+                is_long: false,
+                source: ColumnSource::Priority,
+            });
+        }
+    }
+    columns
+});
+
+/// The fields whose columns come first. The others follow in the format's order.
+const FIRST: &[ActivityKey] = &[
+    ActivityKey::Id,
+    ActivityKey::Title,
+    ActivityKey::Owners,
+    ActivityKey::Status,
+    ActivityKey::Start,
+    ActivityKey::Due,
+    ActivityKey::Forecast,
+    ActivityKey::Completed,
+    ActivityKey::Progress,
+    ActivityKey::Reason,
+    ActivityKey::Themes,
+    ActivityKey::Contact,
+    ActivityKey::Partners,
+    ActivityKey::Weight,
+    ActivityKey::DependsOn,
+    ActivityKey::CarriedFrom,
+    ActivityKey::WorkingGroup,
+    ActivityKey::Geography,
+    ActivityKey::SdgTargets,
+    ActivityKey::Tags,
+    ActivityKey::Budget,
+];
+
+/// Returns the column of a field, if it has one.
+fn of_field(field: &'static Field) -> Option<PlanColumn> {
+    let column = field.column?;
+    let kind = match field.kind {
+        FieldKind::Id => ColumnKind::Id,
+        FieldKind::Status => ColumnKind::Status,
+        FieldKind::Organizations(_) => ColumnKind::Organizations,
+        FieldKind::Themes(_) => ColumnKind::Themes,
+        FieldKind::Texts(_) | FieldKind::References(_) => ColumnKind::Texts,
+        FieldKind::Date(_) if field.key == "start" => ColumnKind::First,
+        FieldKind::Date(_) => ColumnKind::Last,
+        FieldKind::Percent(_) => ColumnKind::Share,
+        FieldKind::Weight(_) => ColumnKind::Number,
+        _ => ColumnKind::Text,
+    };
+    Some(PlanColumn {
+        key: field.key,
+        title: column.title,
+        width: column.width,
+        kind,
+        is_long: field.length() == Some(TextLength::Long),
+        source: ColumnSource::Field(field),
+    })
 }
 
-/// The columns, in their order.
-pub const COLUMNS: &[PlanColumn] = &[
-    column("id", "Id", 9, ColumnKind::Id, |_, activity| own(&activity.id)),
-    column("priority", "Priority", 9, ColumnKind::Priority, |priority, _| own(&priority.id)),
-    column("title", "Title", 44, ColumnKind::Text, |_, activity| own(&activity.title)),
-    column("owners", "Owners", 18, ColumnKind::Organizations, |_, activity| {
-        texts(&activity.owners)
-    }),
-    column("status", "Status", 11, ColumnKind::Status, |_, activity| {
-        SheetCell::Text(activity.status.label().to_owned())
-    }),
-    column("start", "Start", 11, ColumnKind::First, |_, activity| {
-        day(activity.start.map(|date| date.first()))
-    }),
-    column("due", "Due", 11, ColumnKind::Last, |_, activity| {
-        day(activity.due.map(|date| date.last()))
-    }),
-    column("forecast", "Forecast", 11, ColumnKind::Last, |_, activity| {
-        day(activity.forecast.map(|date| date.last()))
-    }),
-    column("completed", "Completed", 11, ColumnKind::Last, |_, activity| {
-        day(activity.completed.map(|date| date.last()))
-    }),
-    column("progress", "Progress", 9, ColumnKind::Share, |_, activity| number(activity.progress)),
-    column("reason", "Reason", 30, ColumnKind::Text, |_, activity| text(&activity.reason)),
-    column("themes", "Themes", 26, ColumnKind::Themes, |_, activity| texts(&activity.themes)),
-    column("contact", "Contact", 20, ColumnKind::Text, |_, activity| text(&activity.contact)),
-    column("partners", "Partners", 18, ColumnKind::Organizations, |_, activity| {
-        texts(&activity.partners)
-    }),
-    column("weight", "Weight", 8, ColumnKind::Number, |_, activity| number(activity.weight)),
-    column("depends_on", "Depends on", 12, ColumnKind::Texts, |_, activity| {
-        texts(&activity.depends_on)
-    }),
-    column("carried_from", "Carried from", 12, ColumnKind::Text, |_, activity| {
-        text(&activity.carried_from)
-    }),
-    column("working_group", "Working group", 16, ColumnKind::Text, |_, activity| {
-        text(&activity.working_group)
-    }),
-    column("geography", "Geography", 16, ColumnKind::Texts, |_, activity| {
-        texts(&activity.geography)
-    }),
-    column("sdg_targets", "SDG targets", 12, ColumnKind::Texts, |_, activity| {
-        texts(&activity.sdg_targets)
-    }),
-    column("tags", "Tags", 14, ColumnKind::Texts, |_, activity| texts(&activity.tags)),
-    column("budget.currency", "Currency", 9, ColumnKind::Text, |_, activity| {
-        match &activity.budget {
-            Some(budget) => own(&budget.currency),
-            None => SheetCell::Empty,
+/// Returns the columns of the budget.
+fn of_budget() -> [PlanColumn; 4] {
+    let amount = |key, title, read| PlanColumn {
+        key,
+        title,
+        width: 12,
+        kind: ColumnKind::Amount,
+        is_long: false,
+        source: ColumnSource::Budget(read),
+    };
+    [
+        PlanColumn {
+            width: 9,
+            kind: ColumnKind::Text,
+            ..amount("budget.currency", "Currency", |budget| own(&budget.currency))
+        },
+        amount("budget.required", "Required", |budget| number(Some(budget.required))),
+        amount("budget.available", "Available", |budget| number(budget.available)),
+        amount("budget.spent", "Spent", |budget| number(budget.spent)),
+    ]
+}
+
+impl PlanColumn {
+    /// Returns what an activity says there.
+    pub fn read(&self, priority: &Priority<'_>, activity: &Activity<'_>) -> SheetCell {
+        let field = match self.source {
+            ColumnSource::Priority => return own(&priority.id),
+            ColumnSource::Budget(read) => {
+                return activity.budget.as_deref().map_or(SheetCell::Empty, read);
+            }
+            ColumnSource::Field(field) => field,
+        };
+        match field.kind {
+            FieldKind::Status => SheetCell::Text(activity.status.label().to_owned()),
+            FieldKind::Date(slot) => {
+                let is_first = self.kind == ColumnKind::First;
+                let date = *(slot.get)(activity);
+                day(date.map(|date| if is_first { date.first() } else { date.last() }))
+            }
+            FieldKind::Percent(slot) | FieldKind::Weight(slot) => number(*(slot.get)(activity)),
+            _ if field.is_list() => texts(field.texts(activity)),
+            _ => field.texts(activity).first().map_or(SheetCell::Empty, own),
         }
-    }),
-    column("budget.required", "Required", 12, ColumnKind::Amount, |_, activity| {
-        number(activity.budget.as_ref().map(|budget| budget.required))
-    }),
-    column("budget.available", "Available", 12, ColumnKind::Amount, |_, activity| {
-        number(activity.budget.as_ref().and_then(|budget| budget.available))
-    }),
-    column("budget.spent", "Spent", 12, ColumnKind::Amount, |_, activity| {
-        number(activity.budget.as_ref().and_then(|budget| budget.spent))
-    }),
-    column("description", "Description", 40, ColumnKind::Text, |_, activity| {
-        text(&activity.description)
-    }),
-    column("remarks", "Remarks", 30, ColumnKind::Text, |_, activity| text(&activity.remarks)),
-];
+    }
+}
 
 /// What a milestone says in the last three columns of its sheet.
 pub fn milestone_cells(milestone: &Milestone<'_>) -> [SheetCell; 3] {
@@ -169,10 +222,6 @@ pub fn milestone_cells(milestone: &Milestone<'_>) -> [SheetCell; 3] {
 
 fn own(text: &Spanned<Text<'_>>) -> SheetCell {
     SheetCell::Text(text.value.trim().to_owned())
-}
-
-fn text(text: &Option<Spanned<Text<'_>>>) -> SheetCell {
-    text.as_ref().map_or(SheetCell::Empty, own)
 }
 
 fn texts(all: &[Spanned<Text<'_>>]) -> SheetCell {

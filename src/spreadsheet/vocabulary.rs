@@ -1,6 +1,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::model::{FIELDS, FieldKind};
+
 /// The forms, by kind and folded word.
 static WORDS: LazyLock<HashMap<(&'static str, String), &'static str>> = LazyLock::new(|| {
     let mut words = HashMap::new();
@@ -10,6 +12,13 @@ static WORDS: LazyLock<HashMap<(&'static str, String), &'static str>> = LazyLock
             words.extend(
                 forms.split('|').chain([meant]).map(|form| ((kind, normalize(form)), meant)),
             );
+        }
+    }
+    // A text of an activity is known by its key and by the heading of our own column.
+    for field in FIELDS.iter().filter(|field| matches!(field.kind, FieldKind::Text(..))) {
+        let titles = field.column.map(|column| column.title).into_iter().chain([field.key]);
+        for title in titles {
+            words.entry(("column", normalize(title))).or_insert(field.key);
         }
     }
     words

@@ -34,6 +34,7 @@ mod endings;
 mod everything;
 mod export;
 mod facts;
+mod fields;
 mod figures;
 mod foreign_base;
 mod foreign_faults;

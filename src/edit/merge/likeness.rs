@@ -6,13 +6,12 @@ use std::collections::{HashMap, HashSet};
 use super::alike::alike;
 use super::item_name::{HOME, content};
 use crate::edit::value::Value;
+use crate::model::{FIELDS, TextLength};
 
 /// The fields that change while the work goes on, or that many activities share: they say little
 /// about which activity it is.
 const CHANGING: [&str; 7] =
     ["owners", "status", "progress", "completed", "reason", "forecast", HOME];
-/// The fields whose text two activities hardly share by chance.
-const DISTINCTIVE: [&str; 2] = ["description", "remarks"];
 
 /// The fields of an activity, but for some.
 pub(super) fn fields(activity: &Value, but: &[&str]) -> Value {
@@ -139,7 +138,9 @@ pub(super) fn has_one_origin(a: &Value, b: &Value) -> bool {
     if title(a).to_lowercase() == title(b).to_lowercase() {
         return true;
     }
-    let is_distinctive = || DISTINCTIVE.iter().any(|key| a.get(key).is_some());
+    // Two activities hardly share a long text by chance.
+    let mut long_texts = FIELDS.iter().filter(|field| field.length() == Some(TextLength::Long));
+    let mut is_distinctive = || long_texts.any(|field| a.get(field.key).is_some());
     content(&fields(a, &["title"])) == content(&fields(b, &["title"]))
         && (alike_titles(a, b) || is_distinctive())
 }

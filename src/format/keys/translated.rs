@@ -1,4 +1,5 @@
 use super::{KeySpec, KeyTable, ValueKind};
+use crate::model::{FIELDS, Field, FieldKind, Translated};
 
 const fn language(name: &'static str, about: &'static str, words: &'static KeyTable) -> KeySpec {
     KeySpec { name, must: false, takes: ValueKind::Mapping(words), about }
@@ -25,6 +26,9 @@ const fn texts(name: &'static str) -> KeySpec {
 /// in them.
 macro_rules! translated {
     ($(#[$about:meta])* $languages:ident, $what:literal, $words:ident, $one:literal: $($key:expr),+) => {
+        translated! { $(#[$about])* $languages, $what, $words, $one => [$($key),+] }
+    };
+    ($(#[$about:meta])* $languages:ident, $what:literal, $words:ident, $one:literal => $keys:expr) => {
         $(#[$about])*
         pub static $languages: KeyTable = KeyTable {
             what: $what,
@@ -37,7 +41,7 @@ macro_rules! translated {
                 language("zh", "In Chinese.", &$words),
             ],
         };
-        static $words: KeyTable = KeyTable { what: $one, keys: &[$($key),+] };
+        static $words: KeyTable = KeyTable { what: $one, keys: &$keys };
     };
 }
 
@@ -61,8 +65,7 @@ translated! {
 
 translated! {
     /// Of an activity.
-    ACTIVITY_LANGUAGES, "a list of activity translations", ACTIVITY_WORDS, "an activity translation":
-    line("title"), text("contact"), text("reason"), text("working_group"), text("description"), text("remarks")
+    ACTIVITY_LANGUAGES, "a list of activity translations", ACTIVITY_WORDS, "an activity translation" => of_activity()
 }
 
 translated! {
@@ -75,4 +78,39 @@ translated! {
     /// Of an organization.
     ORGANIZATION_LANGUAGES, "a list of organization translations", ORGANIZATION_WORDS, "an organization translation":
     line("name"), text("short")
+}
+
+const TRANSLATED: usize = {
+    let (mut number, mut fields) = (0, FIELDS);
+    while let Some((field, others)) = fields.split_first() {
+        if is_translated(field) {
+            number += 1;
+        }
+        fields = others;
+    }
+    number
+};
+
+const fn is_translated(field: &Field) -> bool {
+    !matches!(field.translated, Translated::Never)
+}
+
+/// The texts of an activity that can be in other languages.
+const fn of_activity() -> [KeySpec; TRANSLATED] {
+    let mut keys = [const { text("") }; TRANSLATED];
+    let (mut places, mut fields): (&mut [KeySpec], _) = (&mut keys, FIELDS);
+    while let Some((field, other_fields)) = fields.split_first() {
+        fields = other_fields;
+        if !is_translated(field) {
+            continue;
+        }
+        let Some((place, other_places)) = places.split_first_mut() else { break };
+        *place = match field.kind {
+            FieldKind::Title => line(field.key),
+            FieldKind::Texts(_) => texts(field.key),
+            _ => text(field.key),
+        };
+        places = other_places;
+    }
+    keys
 }

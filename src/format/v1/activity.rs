@@ -3,13 +3,13 @@ use std::sync::Arc;
 use super::reader::{Fields, Reader, written_id};
 use crate::diagnostic::message;
 use crate::format::keys::{
-    ACTIVITY, ActivityKey as Key, BUDGET, BudgetKey, DELIVERABLE, DeliverableKey, INDICATOR,
-    IndicatorKey, MILESTONE, MilestoneKey, ValueKind,
+    ACTIVITY, BUDGET, BudgetKey, DELIVERABLE, DeliverableKey, INDICATOR, IndicatorKey, MILESTONE,
+    MilestoneKey,
 };
 use crate::format::yaml::{KnownItem, Node, NodeKind};
 use crate::model::{
-    Activity, ActivityCell, Budget, Deliverable, Indicator, IntoStatic, Milestone,
-    PartialMilestone, Status, Text,
+    Activity, ActivityCell, ActivityKey as Key, Budget, Deliverable, FIELDS, Field, FieldKind,
+    Indicator, IntoStatic, Milestone, PartialMilestone, Status, Text,
 };
 use crate::text::{Spanned, WebAddress};
 
@@ -60,127 +60,75 @@ impl<'d> Reader<'d> {
     fn activity_fields<'s>(&mut self, node: Node<'d, 's>) -> Option<Activity<'s>> {
         let (left_out, findings) = (self.left_out.values, self.diagnostics.count());
         let f = self.fields(node, &ACTIVITY)?;
+        let mut activity = Activity::unread(f.head);
         // Everything is read before anything is given up, so that one run tells every fault.
-        let id = self.id(&f, Key::Id);
-        let title = self.text(&f, Key::Title);
-        let owners = self.owners(&f);
-        let contact = self.text(&f, Key::Contact);
-        let partners = self.ids(&f, Key::Partners);
-        let themes = self.ids(&f, Key::Themes);
-        let status = self.word(&f, Key::Status, Status::parse);
-        let start = self.date(&f, Key::Start);
-        let due = self.date(&f, Key::Due);
-        let forecast = self.date(&f, Key::Forecast);
-        let completed = self.date(&f, Key::Completed);
-        let progress = self.number(&f, Key::Progress);
-        let weight = self.number(&f, Key::Weight);
-        let mut odd_milestones = Vec::new();
-        let milestones = self
-            .list(&f, Key::Milestones, |reader, node| reader.milestone(node, &mut odd_milestones));
-        let deliverables = self.list(&f, Key::Deliverables, Reader::deliverable);
-        let indicators = self.list(&f, Key::Indicators, Reader::indicator);
-        let budget = self.budget(&f).map(Box::new);
-        let depends_on = self.ids(&f, Key::DependsOn);
-        let carried_from = self.plan_reference(&f, Key::CarriedFrom);
-        let reason = self.text(&f, Key::Reason);
-        let working_group = self.text(&f, Key::WorkingGroup);
-        let geography = self.texts(&f, Key::Geography);
-        let sdg_targets = self.texts(&f, Key::SdgTargets);
-        let iati = self.iati(&f, Key::Iati).map(Box::new);
-        let tags = self.texts(&f, Key::Tags);
-        let description = self.text(&f, Key::Description);
-        let remarks = self.text(&f, Key::Remarks);
-        let translations = self.translations(&f, Key::Translations);
+        let (mut read, is_plain) = (0_u64, f.is_plain());
+        for (number, (field, value)) in FIELDS.iter().zip(f.values).enumerate() {
+            if is_plain && value == 0 {
+                continue;
+            }
+            let is_read = self.read_field(&f, number, field.kind, &mut activity);
+            read |= u64::from(is_read) << number;
+        }
+        let is_read = |key: Key| read & (1 << usize::from(key)) != 0;
+        activity.key = f.key_span(Key::Id);
+        activity.is_complete =
+            [Key::Id, Key::Title, Key::Status, Key::Owners].into_iter().all(is_read);
         let is_doubtful = f.incomplete || f.has_misspelt_keys();
-        let unread = |key: Key, is_read: bool| f.name_if(key, |f| f.is_unread(key, is_read));
-        let unreadable = || {
-            let values = [
-                unread(Key::Start, start.is_some()),
-                unread(Key::Due, due.is_some()),
-                unread(Key::Completed, completed.is_some()),
-                unread(Key::CarriedFrom, carried_from.is_some()),
-                unread(Key::Progress, progress.is_some()),
-                unread(Key::Reason, reason.is_some()),
-                f.unread_list(Key::Milestones, milestones.len()),
-            ];
-            let musts = [
-                (Key::Id, id.is_some()),
-                (Key::Title, title.is_some()),
-                (Key::Status, status.is_some()),
-            ];
-            let musts = musts.map(|(key, is_read)| f.name_if(key, |_| !is_read));
-            let lists = [Key::Owners, Key::Partners, Key::Themes].map(|key| f.unreadable_ids(key));
-            values.into_iter().chain(musts).chain(lists).flatten().collect()
-        };
-        let is_complete = id.is_some() && title.is_some() && status.is_some() && !owners.is_empty();
-        let is_sound = is_complete && self.left_out.values == left_out && !is_doubtful;
-        let unreadable = if is_sound { Vec::new() } else { unreadable() };
-        let uncertain = if is_sound && self.diagnostics.count() == findings {
-            Vec::new()
-        } else {
-            uncertain(&f)
-        };
-        let unknown = || Spanned::new(Text::from("?"), f.head);
-        Some(Activity {
-            key: f.key_span(Key::Id),
-            head: f.head,
-            is_complete,
-            id: id.unwrap_or_else(unknown),
-            title: title.unwrap_or_else(unknown),
-            owners,
-            contact,
-            partners,
-            themes,
-            status: status.unwrap_or(Spanned::new(Status::Planned, f.head)),
-            start,
-            due,
-            forecast,
-            completed,
-            progress,
-            weight,
-            milestones,
-            odd_milestones,
-            deliverables,
-            indicators,
-            budget,
-            depends_on,
-            carried_from,
-            reason,
-            working_group,
-            geography,
-            sdg_targets,
-            iati,
-            tags,
-            description,
-            remarks,
-            translations,
-            unreadable,
-            uncertain,
-        })
+        let is_sound = activity.is_complete && self.left_out.values == left_out && !is_doubtful;
+        if !is_sound {
+            activity.unreadable = unreadable(&f, &activity, is_read);
+        }
+        if !is_sound || self.diagnostics.count() != findings {
+            activity.uncertain = uncertain(&f);
+        }
+        Some(activity)
     }
 
-    /// Reads one key of an activity, for its faults alone.
-    fn read_again<'s>(&mut self, f: &Fields<'d, 's>, number: usize, takes: ValueKind) {
-        match takes {
-            ValueKind::Id => drop(self.id(f, number)),
-            ValueKind::Ids if number == usize::from(Key::Owners) => drop(self.owners(f)),
-            ValueKind::Ids | ValueKind::References => drop(self.ids(f, number)),
-            ValueKind::PlanReference => drop(self.plan_reference(f, number)),
-            ValueKind::Word(_) => drop(self.word(f, number, Status::parse)),
-            ValueKind::Date => drop(self.date(f, number)),
-            ValueKind::Number(_) => drop(self.number(f, number)),
-            ValueKind::Texts => drop(self.texts(f, number)),
-            ValueKind::List(_) if number == usize::from(Key::Milestones) => {
-                drop(self.list(f, number, |reader, node| reader.milestone(node, &mut Vec::new())));
+    /// Reads a field into an activity. Returns whether there is a value, or an item of a list.
+    fn read_field<'s>(
+        &mut self,
+        f: &Fields<'d, 's>,
+        number: usize,
+        kind: FieldKind,
+        activity: &mut Activity<'s>,
+    ) -> bool {
+        match kind {
+            FieldKind::Id => put(&mut activity.id, self.id(f, number)),
+            FieldKind::Title => put(&mut activity.title, self.text(f, number)),
+            FieldKind::Status => put(&mut activity.status, self.word(f, number, Status::parse)),
+            FieldKind::Text(slot, _) => maybe((slot.get_mut)(activity), self.text(f, number)),
+            FieldKind::PlanReference(slot) => {
+                maybe((slot.get_mut)(activity), self.plan_reference(f, number))
             }
-            ValueKind::List(_) if number == usize::from(Key::Deliverables) => {
-                drop(self.list(f, number, Reader::deliverable));
+            FieldKind::Date(slot) => maybe((slot.get_mut)(activity), self.date(f, number)),
+            FieldKind::Percent(slot) | FieldKind::Weight(slot) => {
+                maybe((slot.get_mut)(activity), self.number(f, number))
             }
-            ValueKind::List(_) => drop(self.list(f, number, Reader::indicator)),
-            ValueKind::Mapping(_) if number == usize::from(Key::Budget) => drop(self.budget(f)),
-            ValueKind::Mapping(_) if number == usize::from(Key::Iati) => drop(self.iati(f, number)),
-            ValueKind::Mapping(_) => drop(self.translations(f, number)),
-            _ => drop(self.text(f, number)),
+            FieldKind::Texts(slot) => list((slot.get_mut)(activity), self.texts(f, number)),
+            FieldKind::Organizations(slot) if number == usize::from(Key::Owners) => {
+                list((slot.get_mut)(activity), self.owners(f))
+            }
+            FieldKind::Organizations(slot)
+            | FieldKind::Themes(slot)
+            | FieldKind::References(slot) => list((slot.get_mut)(activity), self.ids(f, number)),
+            FieldKind::Milestones => {
+                let odd = &mut activity.odd_milestones;
+                let all = self.list(f, number, |reader, node| reader.milestone(node, odd));
+                list(&mut activity.milestones, all)
+            }
+            FieldKind::Deliverables => {
+                list(&mut activity.deliverables, self.list(f, number, Reader::deliverable))
+            }
+            FieldKind::Indicators => {
+                list(&mut activity.indicators, self.list(f, number, Reader::indicator))
+            }
+            FieldKind::Budget => maybe(&mut activity.budget, self.budget(f).map(Box::new)),
+            FieldKind::Iati => maybe(&mut activity.iati, self.iati(f, number).map(Box::new)),
+            FieldKind::Translations => {
+                activity.translations = self.translations(f, number);
+                !activity.translations.is_empty()
+            }
         }
     }
 
@@ -287,22 +235,57 @@ fn is_currency(text: &str) -> bool {
     iso_currency::Currency::from_code(text).is_some()
 }
 
+/// Takes over a value that an activity cannot be without. Returns whether there is one.
+fn put<T>(place: &mut T, value: Option<T>) -> bool {
+    let is_there = value.is_some();
+    if let Some(value) = value {
+        *place = value;
+    }
+    is_there
+}
+
+/// Takes over a value that may be left out. Returns whether there is one.
+fn maybe<T>(place: &mut Option<T>, value: Option<T>) -> bool {
+    *place = value;
+    place.is_some()
+}
+
+/// Takes over a list. Returns whether there is an item in it.
+fn list<T>(place: &mut Vec<T>, items: Vec<T>) -> bool {
+    *place = items;
+    !place.is_empty()
+}
+
+/// Returns the keys of an activity that were to say something that is not known, of those for which
+/// that matters.
+fn unreadable(
+    f: &Fields<'_, '_>,
+    activity: &Activity<'_>,
+    is_read: impl Fn(Key) -> bool,
+) -> Vec<&'static str> {
+    let values =
+        [Key::Start, Key::Due, Key::Completed, Key::CarriedFrom, Key::Progress, Key::Reason];
+    let values = values.map(|key| f.name_if(key, |f| f.is_unread(key, is_read(key))));
+    let milestones = f.unread_list(Key::Milestones, activity.milestones.len());
+    let required = [Key::Id, Key::Title, Key::Status];
+    let required = required.map(|key| f.name_if(key, |_| !is_read(key)));
+    let lists = [Key::Owners, Key::Partners, Key::Themes].map(|key| f.unreadable_ids(key));
+    values.into_iter().chain([milestones]).chain(required).chain(lists).flatten().collect()
+}
+
 /// Returns the keys of an activity that are not known in full: a fault is in the value, or in the
 /// key, or the key is required and missing.
 fn uncertain(f: &Fields<'_, '_>) -> Vec<&'static str> {
-    let is_uncertain = |number: usize, key: &crate::format::keys::KeySpec| {
-        if key.must && !f.is_written(number) || f.is_unknown(number) || f.is_doubled(number) {
+    let mut nowhere = Activity::unread(f.head);
+    let mut is_uncertain = |number: usize, field: &Field| {
+        let is_missing = field.is_required && !f.is_written(number);
+        if is_missing || f.is_unknown(number) || f.is_doubled(number) {
             return true;
         }
         let mut reader = Reader::default();
-        reader.read_again(f, number, key.takes);
+        reader.read_field(f, number, field.kind, &mut nowhere);
         reader.left_out.values > 0 || reader.diagnostics.count() > 0
     };
-    ACTIVITY
-        .keys
-        .iter()
-        .enumerate()
-        .filter(|(number, key)| is_uncertain(*number, key))
-        .map(|(_, key)| key.name)
-        .collect()
+    let all = FIELDS.iter().enumerate();
+    all.filter(|(number, field)| is_uncertain(*number, field)).map(|(_, field)| field.key).collect()
 }

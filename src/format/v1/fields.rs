@@ -3,13 +3,10 @@
 use std::collections::HashSet;
 use std::slice;
 
-use crate::format::keys::{KeySpec, KeyTable, ValueKind};
+use crate::format::keys::{KeySpec, KeyTable, MAX_KEYS, ValueKind};
 use crate::format::yaml::{Node, NodeKind};
 use crate::model::is_id;
 use crate::text::Span;
-
-/// The most keys that a table has.
-pub(super) const MAX_KEYS: usize = 28;
 
 /// The values of a mapping, by the number of their keys in its table.
 pub(super) struct Fields<'d, 's> {
@@ -89,6 +86,15 @@ impl<'d, 's> Fields<'d, 's> {
             further: self.further.iter(),
             misspelt: [].iter(),
         }
+    }
+
+    /// Whether nothing is written for any key but those that are there once: no key that stands
+    /// twice or is misspelt, and no end before its time.
+    pub(super) fn is_plain(&self) -> bool {
+        self.further.is_empty()
+            && self.misspelt.is_empty()
+            && self.meant.is_empty()
+            && !self.incomplete
     }
 
     /// Whether there are keys that were meant to be others.

@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::fields::{Fields, MAX_KEYS, position};
+use super::fields::{Fields, position};
 use super::hint::{add, fill};
 use super::reader::{Reader, fault};
 use crate::diagnostic::{
     Diagnostic, did_you_mean, is_spelling_of, keep_one_of_the_two, message, the_first_one,
 };
-use crate::format::keys::{KeyTable, ValueKind};
+use crate::format::keys::{KeyTable, MAX_KEYS, ValueKind};
 use crate::format::yaml::{Node, NodeKind};
 use crate::format::{aliases, rule};
 use crate::text::Span;

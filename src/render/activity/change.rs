@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use serde::{Serialize, Serializer};
 
 use crate::analysis::{FieldChange, FieldValue};
-use crate::model::{Day, Status};
+use crate::model::{Day, Field, Status, TextLength};
 use crate::render::toolkit::shape::{DayShape, NumberShape, PercentShape, one_decimal};
 use crate::render::toolkit::terminal::Tone;
 use crate::render::toolkit::words::{count, short_day};
@@ -138,7 +138,8 @@ pub(crate) fn lines(change: &FieldChange, name: &dyn Fn(&str) -> String) -> Vec<
 
 /// Texts of many words: that they changed is said, and `git diff` shows how.
 fn is_long(field: &str) -> bool {
-    matches!(field, "description" | "remarks" | "message" | "narrative" | "translations")
+    matches!(field, "message" | "narrative" | "translations")
+        || Field::find(field).is_some_and(|field| field.length() == Some(TextLength::Long))
 }
 
 /// Lists of organizations; a tag may be called like one.

@@ -1,9 +1,12 @@
-use serde::Serialize;
+use std::sync::LazyLock;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use crate::analysis::ActivityFacts;
-use crate::model::{Activity, Amount, Milestone};
+use crate::model::{Activity, Amount, Budget, FIELDS, Field, FieldKind, Milestone, TextLength};
 use crate::render::activity::translations::TranslationsShape;
-use crate::render::list::ActivityShape;
+use crate::render::list::{ActivityShape, ListColumn};
 use crate::render::toolkit::shape::{DayShape, NumberShape, text, texts};
 use crate::text::{Locator, Sources};
 
@@ -12,18 +15,75 @@ use crate::text::{Locator, Sources};
 pub(crate) struct WholeShape<'a> {
     #[serde(flatten)]
     listed: ActivityShape<'a>,
-    contact: Option<&'a str>,
-    milestones: Vec<MilestoneShape<'a>>,
-    deliverables: Vec<DeliverableShape<'a>>,
-    indicators: Vec<IndicatorShape<'a>>,
-    budget: Option<BudgetShape<'a>>,
-    working_group: Option<&'a str>,
-    geography: Vec<&'a str>,
-    sdg_targets: Vec<&'a str>,
-    iati: Option<IatiShape<'a>>,
-    description: Option<&'a str>,
-    remarks: Option<&'a str>,
-    translations: Option<TranslationsShape<'a>>,
+    #[serde(flatten)]
+    details: DetailShapes<'a>,
+}
+
+/// The fields that a list leaves out, in the format's order.
+struct DetailShapes<'a>(ActivityFacts<'a>);
+
+impl Serialize for DetailShapes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for field in DETAILS.iter() {
+            DetailShapes::entry(&self.0, field, &mut map)?;
+        }
+        map.end()
+    }
+}
+
+impl DetailShapes<'_> {
+    fn entry<M: SerializeMap>(
+        facts: &ActivityFacts<'_>,
+        field: &Field,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        let (key, activity) = (field.key, facts.activity);
+        match field.kind {
+            FieldKind::Milestones => map.serialize_entry(key, &milestone_shapes(facts)),
+            FieldKind::Deliverables => map.serialize_entry(key, &deliverable_shapes(activity)),
+            FieldKind::Indicators => map.serialize_entry(key, &indicator_shapes(activity)),
+            FieldKind::Budget => {
+                map.serialize_entry(key, &activity.budget.as_deref().map(BudgetShape::new))
+            }
+            FieldKind::Iati => map.serialize_entry(key, &iati_shape(activity)),
+            FieldKind::Translations => {
+                map.serialize_entry(key, &TranslationsShape::new(&activity.translations))
+            }
+            FieldKind::Date(slot) => {
+                let date = (slot.get)(activity).map(|date| DayShape(date.last()));
+                map.serialize_entry(key, &date)
+            }
+            FieldKind::Percent(slot) | FieldKind::Weight(slot) => {
+                let number = (slot.get)(activity).map(|number| NumberShape(number.value));
+                map.serialize_entry(key, &number)
+            }
+            FieldKind::Status => map.serialize_entry(key, activity.status.as_str()),
+            _ if field.is_list() => map.serialize_entry(key, &texts(field.texts(activity))),
+            _ => map.serialize_entry(key, &field.texts(activity).first().map(|text| &*text.value)),
+        }
+    }
+}
+
+/// The fields that a list leaves out, in the format's order.
+pub(crate) static DETAILS: LazyLock<Vec<&'static Field>> = LazyLock::new(|| {
+    let is_listed = |field: &Field| ListColumn::ALL.iter().any(|column| column.name() == field.key);
+    FIELDS.iter().filter(|field| !is_listed(field)).collect()
+});
+
+/// Returns the texts that may have several lines.
+pub(crate) fn sentences() -> impl Iterator<Item = &'static Field> {
+    let is_long = |length| length > TextLength::Line;
+    FIELDS.iter().filter(move |field| field.length().is_some_and(is_long))
+}
+
+/// Returns the short texts, and lists of them, that need no words around them.
+pub(crate) fn notes() -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().filter(|field| match field.kind {
+        FieldKind::Text(_, TextLength::Line) => field.key != "contact",
+        FieldKind::Texts(_) => field.key != "tags",
+        _ => false,
+    })
 }
 
 #[derive(Serialize)]
@@ -82,26 +142,20 @@ impl<'a> WholeShape<'a> {
         sources: &'a Sources,
         locator: &mut Locator<'_>,
     ) -> Self {
-        let activity = facts.activity;
         WholeShape {
             listed: ActivityShape::new(facts, sources, locator),
-            contact: text(&activity.contact),
-            milestones: milestone_shapes(facts),
-            deliverables: deliverable_shapes(activity),
-            indicators: indicator_shapes(activity),
-            budget: activity.budget.as_ref().map(|budget| BudgetShape {
-                currency: &budget.currency.value,
-                required: NumberShape(budget.required.value),
-                available: budget.available.map(|amount| NumberShape(amount.value)),
-                spent: budget.spent.map(|amount| NumberShape(amount.value)),
-            }),
-            working_group: text(&activity.working_group),
-            geography: texts(&activity.geography),
-            sdg_targets: texts(&activity.sdg_targets),
-            iati: iati_shape(activity),
-            description: text(&activity.description),
-            remarks: text(&activity.remarks),
-            translations: TranslationsShape::new(&activity.translations),
+            details: DetailShapes(*facts),
+        }
+    }
+}
+
+impl<'a> BudgetShape<'a> {
+    fn new(budget: &'a Budget<'_>) -> Self {
+        BudgetShape {
+            currency: &budget.currency.value,
+            required: NumberShape(budget.required.value),
+            available: budget.available.map(|amount| NumberShape(amount.value)),
+            spent: budget.spent.map(|amount| NumberShape(amount.value)),
         }
     }
 }

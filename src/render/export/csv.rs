@@ -3,9 +3,9 @@ use std::io::{self, Write};
 
 use super::ExportView;
 use crate::analysis::ActivityFacts;
-use crate::model::Decimal;
+use crate::model::{ActivityKey, Budget, Decimal, FIELDS, Field, FieldKind};
 use crate::render::activity::detail::{
-    deliverable_shapes, iati_shape, indicator_shapes, milestone_shapes,
+    DETAILS, deliverable_shapes, iati_shape, indicator_shapes, milestone_shapes,
 };
 use crate::render::activity::translations::TranslationsShape;
 use crate::render::list::{ListColumn, cell};
@@ -15,24 +15,28 @@ use crate::render::toolkit::shape::{text, texts};
 use crate::spreadsheet::may_be_formula;
 use crate::text::{Locator, Spanned, clean};
 
-/// What stands behind the columns of `list`.
-const MORE: [&str; 15] = [
-    "contact",
-    "milestones",
-    "deliverables",
-    "indicators",
-    "budget_currency",
-    "budget_required",
-    "budget_available",
-    "budget_spent",
-    "working_group",
-    "geography",
-    "sdg_targets",
-    "description",
-    "remarks",
-    "iati",
-    "translations",
-];
+/// The fields whose columns come last.
+const LAST: [ActivityKey; 2] = [ActivityKey::Iati, ActivityKey::Translations];
+
+const BUDGET: [&str; 4] =
+    ["budget_currency", "budget_required", "budget_available", "budget_spent"];
+
+/// Returns the fields that follow the columns of `list`.
+fn more_fields() -> Vec<&'static Field> {
+    let last = LAST.map(|key| FIELDS.get(usize::from(key)).map_or("", |field| field.key));
+    let (last, mut fields): (Vec<_>, Vec<_>) =
+        DETAILS.iter().partition(|field| last.contains(&field.key));
+    fields.extend(last);
+    fields
+}
+
+/// The names of the columns of a field.
+fn names(field: &'static Field) -> Vec<&'static str> {
+    match field.kind {
+        FieldKind::Budget => BUDGET.to_vec(),
+        _ => vec![field.key],
+    }
+}
 
 impl<'f> ExportView<'f> {
     /// A row an activity: every column of `list`, then the rest; what is nested as JSON in its
@@ -42,51 +46,61 @@ impl<'f> ExportView<'f> {
     /// Those of what it is written to.
     pub fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut sheet = CsvSheet::new(out);
-        sheet.row(ListColumn::ALL.map(ListColumn::name).into_iter().chain(MORE))?;
+        let more_fields = more_fields();
+        let names = more_fields.iter().flat_map(|field| names(field));
+        sheet.row(ListColumn::ALL.map(ListColumn::name).into_iter().chain(names))?;
         let mut locator = Locator::new(self.sources);
         for facts in self.facts() {
             let listed = ListColumn::ALL.map(|column| match column {
                 ListColumn::Reason => long(text(&facts.activity.reason)),
                 _ => cell(&facts, column, false, self.sources, &mut locator).text,
             });
-            let more = self.more(&facts);
+            let more =
+                more_fields.iter().flat_map(|field| cells(&facts, field)).collect::<Vec<_>>();
             let cells = listed.iter().chain(&more).map(|cell| told_apart(cell)).collect::<Vec<_>>();
             sheet.row(cells.iter().map(|cell| &**cell))?;
         }
         sheet.finish()
     }
+}
 
-    fn more(&self, facts: &ActivityFacts<'f>) -> [String; MORE.len()] {
-        let activity = facts.activity;
-        let nested = |is_empty: bool, json: &dyn Fn() -> String| {
-            if is_empty { String::new() } else { json().trim_end().to_owned() }
-        };
-        let amount = |amount: Option<Spanned<Decimal>>| {
-            amount.map_or_else(String::new, |amount| amount.value.to_string())
-        };
-        let budget = activity.budget.as_deref();
-        [
-            long(text(&activity.contact)),
-            nested(activity.milestones.is_empty(), &|| to_json_line(&milestone_shapes(facts))),
-            nested(activity.deliverables.is_empty(), &|| {
-                to_json_line(&deliverable_shapes(activity))
-            }),
-            nested(activity.indicators.is_empty(), &|| to_json_line(&indicator_shapes(activity))),
-            budget.map_or_else(String::new, |budget| budget.currency.value.to_string()),
-            amount(budget.map(|budget| budget.required)),
-            amount(budget.and_then(|budget| budget.available)),
-            amount(budget.and_then(|budget| budget.spent)),
-            long(text(&activity.working_group)),
-            long(Some(&texts(&activity.geography).join(", "))),
-            long(Some(&texts(&activity.sdg_targets).join(", "))),
-            long(text(&activity.description)),
-            long(text(&activity.remarks)),
-            nested(activity.iati.is_none(), &|| to_json_line(&iati_shape(activity))),
-            nested(activity.translations.is_empty(), &|| {
-                to_json_line(&TranslationsShape::new(&activity.translations))
-            }),
-        ]
-    }
+/// Returns the cells of a field.
+fn cells(facts: &ActivityFacts<'_>, field: &Field) -> Vec<String> {
+    let activity = facts.activity;
+    let nested = |is_empty: bool, json: &dyn Fn() -> String| {
+        if is_empty { String::new() } else { json().trim_end().to_owned() }
+    };
+    let cell = match field.kind {
+        FieldKind::Budget => return budget(activity.budget.as_deref()).into(),
+        FieldKind::Milestones => {
+            nested(activity.milestones.is_empty(), &|| to_json_line(&milestone_shapes(facts)))
+        }
+        FieldKind::Deliverables => nested(activity.deliverables.is_empty(), &|| {
+            to_json_line(&deliverable_shapes(activity))
+        }),
+        FieldKind::Indicators => {
+            nested(activity.indicators.is_empty(), &|| to_json_line(&indicator_shapes(activity)))
+        }
+        FieldKind::Iati => nested(activity.iati.is_none(), &|| to_json_line(&iati_shape(activity))),
+        FieldKind::Translations => nested(activity.translations.is_empty(), &|| {
+            to_json_line(&TranslationsShape::new(&activity.translations))
+        }),
+        _ => long(Some(&texts(field.texts(activity)).join(", "))),
+    };
+    vec![cell]
+}
+
+/// Returns the cells of the budget.
+fn budget(budget: Option<&Budget<'_>>) -> [String; 4] {
+    let amount = |amount: Option<Spanned<Decimal>>| {
+        amount.map_or_else(String::new, |amount| amount.value.to_string())
+    };
+    [
+        budget.map_or_else(String::new, |budget| budget.currency.value.to_string()),
+        amount(budget.map(|budget| budget.required)),
+        amount(budget.and_then(|budget| budget.available)),
+        amount(budget.and_then(|budget| budget.spent)),
+    ]
 }
 
 /// A text of several lines. The separators that few programs know for line breaks become some.

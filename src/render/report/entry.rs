@@ -1,6 +1,9 @@
 use super::ReportView;
 use crate::analysis::ActivityFacts;
-use crate::model::{Amount, Budget, DateSpan, Day, Deliverable, Indicator, Reference, Status};
+use crate::model::{
+    Amount, Budget, DateSpan, Day, Deliverable, Field, Indicator, Reference, Status,
+};
+use crate::render::activity::detail::{notes as short_notes, sentences};
 use crate::render::toolkit::shape::{text, texts};
 use crate::render::toolkit::words::{count, percent, short_day};
 
@@ -81,11 +84,7 @@ impl<'f> ReportView<'f> {
     /// What the annex tells of an activity.
     pub(super) fn entry(&self, facts: &ActivityFacts<'f>) -> ActivityEntry<'f> {
         let (activity, directory) = (facts.activity, &facts.index.directory);
-        let longer = [
-            ("Reason", &activity.reason),
-            ("About", &activity.description),
-            ("Remarks", &activity.remarks),
-        ];
+        let said = |field: &Field| field.texts(activity).first().map(|text| text.value.trim());
         ActivityEntry {
             id: &activity.id.value,
             title: &activity.title.value,
@@ -100,10 +99,7 @@ impl<'f> ReportView<'f> {
             progress: percent(Some(facts.progress())),
             progress_tenths: facts.progress().tenths(),
             notes: self.notes(facts),
-            texts: longer
-                .into_iter()
-                .filter_map(|(name, value)| Some((name, text(value)?.trim())))
-                .collect(),
+            texts: sentences().filter_map(|field| Some((field.label, said(field)?))).collect(),
             milestones: steps(facts),
             deliverables: activity.deliverables.iter().map(|fruit| self.fruit(fruit)).collect(),
             relations: self.relations(facts),
@@ -151,9 +147,9 @@ impl<'f> ReportView<'f> {
         );
         activity.indicators.iter().for_each(|one| note("Indicator", indicator(one)));
         note("Budget", activity.budget.as_deref().map_or_else(String::new, budget));
-        note("Working group", text(&activity.working_group).unwrap_or("").to_owned());
-        note("Where", texts(&activity.geography).join(", "));
-        note("SDG targets", texts(&activity.sdg_targets).join(", "));
+        for field in short_notes() {
+            note(field.label, texts(field.texts(activity)).join(", "));
+        }
         note("Tags", texts(&activity.tags).join(", "));
         note("Weight", activity.weight.map_or_else(String::new, |weight| weight.value.to_string()));
         notes

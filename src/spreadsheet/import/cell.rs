@@ -1,6 +1,6 @@
 use super::importer::{CellProblem, Importer, is_date, one_line};
 use super::money::is_amount;
-use crate::model::{Decimal, is_id};
+use crate::model::{Decimal, Field, TextLength, is_id};
 use crate::spreadsheet::amount::{named, share};
 use crate::spreadsheet::date_order::ParsedDate;
 use crate::spreadsheet::date_parser;
@@ -45,9 +45,11 @@ impl Importer<'_> {
             "owners" | "partners" => self.organizations(row, at, &text),
             "progress" => share(&text).map_err(CellProblem::Mend),
             "budget.currency" => Ok(named(&text).unwrap_or_else(|| text.to_uppercase())),
-            "title" | "contact" | "working_group" => Ok(one_line(&text)),
-            "geography" | "tags" | "sdg_targets" | "themes" | "depends_on" => Ok(listed(&text)),
-            _ => Ok(text),
+            key => match Field::find(key) {
+                Some(field) if field.is_list() => Ok(listed(&text)),
+                Some(field) if field.length() == Some(TextLength::Line) => Ok(one_line(&text)),
+                _ => Ok(text),
+            },
         }
     }
 

@@ -32,7 +32,7 @@ impl WorkbookMerger<'_, '_> {
             let now = self
                 .found
                 .get(&row.id)
-                .map(|(priority, activity)| (column.read)(priority, activity).plain());
+                .map(|(priority, activity)| column.read(priority, activity).plain());
             let id = row.id.clone();
             self.decide(&id, column.key.to_owned(), exported, now.as_deref(), text, column.kind);
         }

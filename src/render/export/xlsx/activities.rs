@@ -46,7 +46,7 @@ impl ExportView<'_> {
             .map(|column| column.title)
             .chain(worked_out_columns.clone().map(|(title, _)| title));
         look.heads(sheet, titles, 0)?;
-        for (number, column) in (0..).zip(COLUMNS) {
+        for (number, column) in (0..).zip(COLUMNS.iter()) {
             sheet
                 .set_column_width(number, column.width)?
                 .set_column_format(number, format_of(column, look))?;
@@ -60,8 +60,8 @@ impl ExportView<'_> {
         for facts in self.facts() {
             row += 1;
             let mut high = 1;
-            for (number, column) in (0..).zip(COLUMNS) {
-                let cell = (column.read)(facts.priority, facts.activity);
+            for (number, column) in (0..).zip(COLUMNS.iter()) {
+                let cell = column.read(facts.priority, facts.activity);
                 let format = format_of(column, look);
                 let wraps = std::ptr::eq(format, &look.text) || std::ptr::eq(format, &look.ids);
                 if let (SheetCell::Text(text), true) = (&cell, wraps) {
@@ -97,7 +97,7 @@ impl ExportView<'_> {
         let statuses = DataValidation::new().allow_list_strings(&Status::ALL.map(Status::label))?;
         let statuses =
             statuses.set_error_title("Status")?.set_error_message("Choose one of the list.")?;
-        for (number, column) in (0..).zip(COLUMNS) {
+        for (number, column) in (0..).zip(COLUMNS.iter()) {
             let list = match column.kind {
                 ColumnKind::Status => {
                     sheet.add_data_validation(1, number, last, number, &statuses)?;
@@ -148,7 +148,7 @@ fn format_of<'l>(column: &PlanColumn, look: &'l CellFormats) -> &'l Format {
     match column.kind {
         ColumnKind::First | ColumnKind::Last => &look.day,
         kind if kind.is_number() => &look.number,
-        ColumnKind::Text if matches!(column.key, "description" | "remarks") => &look.long,
+        ColumnKind::Text if column.is_long => &look.long,
         ColumnKind::Text if column.width >= 20 => &look.text,
         // Nothing that looks like a number may become one.
         ColumnKind::Organizations | ColumnKind::Themes | ColumnKind::Texts => &look.ids,
@@ -201,7 +201,10 @@ fn colours(
     look: &CellFormats,
 ) -> Result<(), XlsxError> {
     let name_of = |key: &str| {
-        (0..).zip(COLUMNS).find(|(_, column)| column.key == key).map_or(0, |(number, _)| number)
+        (0..)
+            .zip(COLUMNS.iter())
+            .find(|(_, column)| column.key == key)
+            .map_or(0, |(number, _)| number)
     };
     let (status, due, carried) =
         (name_of("status"), name_of("due"), column_number_to_name(carried));

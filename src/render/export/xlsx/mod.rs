@@ -9,7 +9,7 @@ mod state;
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 use super::ExportView;
-use crate::model::Activity;
+use crate::model::{Activity, FIELDS, Field, FieldKind, TextLength};
 use crate::spreadsheet::{MILESTONE_OF, MILESTONE_TITLES, MILESTONES, milestone_cells};
 use crate::text::clean_line;
 use formats::{CellFormats, excel_day, lines, put, put_text, raise};
@@ -36,10 +36,10 @@ impl ExportView<'_> {
             return 0;
         }
         let [activity, milestone] = ON_DISK;
+        let long: Vec<_> = FIELDS.iter().filter(|field| may_be_long(field)).collect();
         let texts = |one: &Activity<'_>| -> usize {
-            let long = [&one.description, &one.remarks, &one.reason];
-            one.title.value.len()
-                + long.into_iter().flatten().map(|text| text.value.len()).sum::<usize>()
+            let texts = long.iter().flat_map(|field| field.texts(one));
+            texts.map(|text| text.value.len()).sum()
         };
         self.plan
             .plan
@@ -107,6 +107,15 @@ impl ExportView<'_> {
         sheet.set_freeze_panes(1, 0)?;
         look.paper(sheet, 0, None)?;
         Ok(())
+    }
+}
+
+/// Whether people write sentences into a field.
+fn may_be_long(field: &Field) -> bool {
+    match field.kind {
+        FieldKind::Title => true,
+        FieldKind::Text(_, length) => length > TextLength::Line,
+        _ => false,
     }
 }
 

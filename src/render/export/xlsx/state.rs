@@ -37,7 +37,7 @@ impl ExportView<'_> {
         )?;
         for facts in self.facts() {
             let own =
-                COLUMNS.iter().map(|column| (column.read)(facts.priority, facts.activity).plain());
+                COLUMNS.iter().map(|column| column.read(facts.priority, facts.activity).plain());
             let cells: Vec<String> = own.chain(worked_out_texts(&facts)).collect();
             line(
                 &std::iter::once("activity")

@@ -1,0 +1,371 @@
+//! The fields of an activity: one table for everything that goes through them one by one.
+//!
+//! The reader, the schema, the comparison, the search, the exports, the workbook and the import read
+//! it. A new field is a row here, a field of [`Activity`] and a line in `docs/format.md`.
+
+use super::activity::Activity;
+use super::date::DateSpan;
+use super::decimal::Decimal;
+use super::text::Text;
+use crate::text::{Span, Spanned};
+
+/// A field of an activity.
+pub struct Field {
+    /// Its key in the format.
+    pub key: &'static str,
+    /// Its kind, and how to reach its value.
+    pub kind: FieldKind,
+    /// Its meaning, for people.
+    pub about: &'static str,
+    /// Whether each activity needs it.
+    pub is_required: bool,
+    /// Whether a search looks into it.
+    pub is_searched: bool,
+    /// Whether it is translated.
+    pub translated: Translated,
+    /// The column of the workbook, if it has one.
+    pub column: Option<FieldColumn>,
+    /// Its name in a report.
+    pub label: &'static str,
+    /// Its name among the lines of `show`.
+    pub word: &'static str,
+}
+
+/// The column of a field in the workbook.
+#[derive(Clone, Copy)]
+pub struct FieldColumn {
+    /// The heading.
+    pub title: &'static str,
+    /// The width in characters.
+    pub width: u8,
+}
+
+/// Whether a field can be, and should be, written in other languages as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Translated {
+    /// It is the same in every language.
+    Never,
+    /// It can be; a missing translation is no fault.
+    Optional,
+    /// It should be in each language of the group.
+    Expected,
+}
+
+/// How much is written in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TextLength {
+    /// A few words on one line.
+    Line,
+    /// A sentence or two, which are quoted where they changed.
+    Sentences,
+    /// Paragraphs, of which is only said that they changed.
+    Long,
+}
+
+/// How to reach a value in an activity.
+#[derive(Clone, Copy)]
+pub struct Slot<Get, GetMut> {
+    /// Returns it.
+    pub get: Get,
+    /// Returns it, to be set.
+    pub get_mut: GetMut,
+}
+
+/// A text that may be left out.
+pub type TextSlot = Slot<
+    for<'a, 's> fn(&'a Activity<'s>) -> &'a Option<Spanned<Text<'s>>>,
+    for<'a, 's> fn(&'a mut Activity<'s>) -> &'a mut Option<Spanned<Text<'s>>>,
+>;
+
+/// A list of texts or ids.
+pub type ListSlot = Slot<
+    for<'a, 's> fn(&'a Activity<'s>) -> &'a Vec<Spanned<Text<'s>>>,
+    for<'a, 's> fn(&'a mut Activity<'s>) -> &'a mut Vec<Spanned<Text<'s>>>,
+>;
+
+/// A date that may be left out.
+pub type DateSlot = Slot<
+    for<'a> fn(&'a Activity<'_>) -> &'a Option<Spanned<DateSpan>>,
+    for<'a> fn(&'a mut Activity<'_>) -> &'a mut Option<Spanned<DateSpan>>,
+>;
+
+/// A number that may be left out.
+pub type NumberSlot = Slot<
+    for<'a> fn(&'a Activity<'_>) -> &'a Option<Spanned<Decimal>>,
+    for<'a> fn(&'a mut Activity<'_>) -> &'a mut Option<Spanned<Decimal>>,
+>;
+
+/// The kind of a field. A kind without a slot belongs to the one field that is called like it.
+#[derive(Clone, Copy)]
+pub enum FieldKind {
+    /// The id.
+    Id,
+    /// The title.
+    Title,
+    /// The status.
+    Status,
+    /// A text.
+    Text(TextSlot, TextLength),
+    /// An activity of an earlier plan: `plan/id`.
+    PlanReference(TextSlot),
+    /// Texts.
+    Texts(ListSlot),
+    /// Ids of organizations.
+    Organizations(ListSlot),
+    /// Ids of themes.
+    Themes(ListSlot),
+    /// Activities: `id` or `plan/id`.
+    References(ListSlot),
+    /// A date.
+    Date(DateSlot),
+    /// A percentage.
+    Percent(NumberSlot),
+    /// A weight.
+    Weight(NumberSlot),
+    /// The milestones.
+    Milestones,
+    /// The deliverables.
+    Deliverables,
+    /// The indicators.
+    Indicators,
+    /// The budget.
+    Budget,
+    /// The codes of IATI's lists.
+    Iati,
+    /// The texts in other languages.
+    Translations,
+}
+
+/// Reaches a value by the name of its field.
+macro_rules! slot {
+    ($field:ident) => {
+        Slot { get: |activity| &activity.$field, get_mut: |activity| &mut activity.$field }
+    };
+}
+
+/// Makes the table, and the numbers of its rows.
+macro_rules! fields {
+    ($($name:ident => $row:expr;)+) => {
+        /// The fields of an activity, in the format's order.
+        pub static FIELDS: &[Field] = &[$($row),+];
+
+        /// The number of a field in [`FIELDS`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(missing_docs)]
+        pub enum ActivityKey { $($name),+ }
+    };
+}
+
+fields! {
+    Id => field("id", FieldKind::Id, "Unique in its plan, and never given to another activity.")
+        .required().searched().column("Id", 9);
+    Title => field("title", FieldKind::Title, "What is to be done.")
+        .required().searched().translated(Translated::Expected).column("Title", 44);
+    Owners => field("owners", FieldKind::Organizations(slot!(owners)),
+        "Accountable organizations; the first one leads.")
+        .required().column("Owners", 18);
+    Contact => text("contact", slot!(contact), TextLength::Line, "The person to ask.")
+        .translated(Translated::Optional).column("Contact", 20);
+    Partners => field("partners", FieldKind::Organizations(slot!(partners)),
+        "Organizations that contribute and are not accountable.")
+        .column("Partners", 18);
+    Themes => field("themes", FieldKind::Themes(slot!(themes)),
+        "Cross-cutting themes that it serves.")
+        .column("Themes", 26);
+    Status => field("status", FieldKind::Status, "What is recorded of it.")
+        .required().column("Status", 11);
+    Start => field("start", FieldKind::Date(slot!(start)), "Planned or actual start.")
+        .column("Start", 11);
+    Due => field("due", FieldKind::Date(slot!(due)),
+        "As agreed. Left out, the period's end counts.")
+        .column("Due", 11);
+    Forecast => field("forecast", FieldKind::Date(slot!(forecast)),
+        "When its owner expects it, if not on the due date.")
+        .column("Forecast", 11);
+    Completed => field("completed", FieldKind::Date(slot!(completed)),
+        "When it was completed: with status completed, and only then.")
+        .column("Completed", 11);
+    Progress => field("progress", FieldKind::Percent(slot!(progress)),
+        "Percent done, as its owner reports it.")
+        .column("Progress", 9);
+    Weight => field("weight", FieldKind::Weight(slot!(weight)),
+        "Share in progress and expected; 1 if left out.")
+        .column("Weight", 8);
+    Milestones => field("milestones", FieldKind::Milestones, "Steps on the way.")
+        .searched();
+    Deliverables => field("deliverables", FieldKind::Deliverables, "What it brings forth.");
+    Indicators => field("indicators", FieldKind::Indicators, "How its success is measured.");
+    Budget => field("budget", FieldKind::Budget, "What it costs.");
+    DependsOn => field("depends_on", FieldKind::References(slot!(depends_on)),
+        "Activities that it waits for: id, or plan/id.")
+        .column("Depends on", 12);
+    CarriedFrom => field("carried_from", FieldKind::PlanReference(slot!(carried_from)),
+        "The activity of an earlier plan that it continues: plan/id.")
+        .column("Carried from", 12);
+    Reason => text("reason", slot!(reason), TextLength::Sentences,
+        "Why it is on hold, postponed or cancelled.")
+        .column("Reason", 30);
+    WorkingGroup => text("working_group", slot!(working_group), TextLength::Line,
+        "The working group that it belongs to.")
+        .column("Working group", 16).called("Working group", "group");
+    Geography => field("geography", FieldKind::Texts(slot!(geography)), "Where it takes place.")
+        .column("Geography", 16).called("Where", "where");
+    SdgTargets => field("sdg_targets", FieldKind::Texts(slot!(sdg_targets)),
+        "Targets of the Sustainable Development Goals, such as 8.7.")
+        .column("SDG targets", 12).called("SDG targets", "SDG targets");
+    Iati => field("iati", FieldKind::Iati,
+        "Codes of IATI's lists for this activity, where they differ from those of config.yaml.");
+    Tags => field("tags", FieldKind::Texts(slot!(tags)), "The group's own labels.")
+        .searched().column("Tags", 14);
+    Description => text("description", slot!(description), TextLength::Long, "What it is about.")
+        .column("Description", 40).called("About", "about");
+    Remarks => text("remarks", slot!(remarks), TextLength::Long, "What else is to be said.")
+        .column("Remarks", 30);
+    Translations => field("translations", FieldKind::Translations, "Its texts in other languages.");
+}
+
+/// A field that has nothing but what each field has.
+const fn field(key: &'static str, kind: FieldKind, about: &'static str) -> Field {
+    Field {
+        key,
+        kind,
+        about,
+        is_required: false,
+        is_searched: false,
+        translated: Translated::Never,
+        column: None,
+        label: key,
+        word: key,
+    }
+}
+
+/// A text, which is searched and translated.
+const fn text(key: &'static str, slot: TextSlot, length: TextLength, about: &'static str) -> Field {
+    field(key, FieldKind::Text(slot, length), about).searched().translated(Translated::Expected)
+}
+
+impl Field {
+    const fn required(mut self) -> Self {
+        self.is_required = true;
+        self
+    }
+
+    const fn searched(mut self) -> Self {
+        self.is_searched = true;
+        self
+    }
+
+    const fn translated(mut self, translated: Translated) -> Self {
+        self.translated = translated;
+        self
+    }
+
+    /// Gives it a column, and the heading of the column as its name in a report.
+    const fn column(mut self, title: &'static str, width: u8) -> Self {
+        self.column = Some(FieldColumn { title, width });
+        self.label = title;
+        self
+    }
+
+    /// Names it in a report, and among the lines of `show`.
+    const fn called(mut self, label: &'static str, word: &'static str) -> Self {
+        self.label = label;
+        self.word = word;
+        self
+    }
+
+    /// Returns the texts or ids that an activity has in this field: none, one or a list.
+    pub fn texts<'a, 's>(&self, activity: &'a Activity<'s>) -> &'a [Spanned<Text<'s>>] {
+        match self.kind {
+            FieldKind::Id => std::slice::from_ref(&activity.id),
+            FieldKind::Title => std::slice::from_ref(&activity.title),
+            FieldKind::Text(slot, _) | FieldKind::PlanReference(slot) => {
+                (slot.get)(activity).as_slice()
+            }
+            FieldKind::Texts(slot)
+            | FieldKind::Organizations(slot)
+            | FieldKind::Themes(slot)
+            | FieldKind::References(slot) => (slot.get)(activity),
+            _ => &[],
+        }
+    }
+
+    /// Returns the place of a single value of an activity; none where it is left out, or where the
+    /// field holds more than one value.
+    pub fn place(&self, activity: &Activity<'_>) -> Option<Span> {
+        match self.kind {
+            FieldKind::Status => Some(activity.status.span),
+            FieldKind::Date(slot) => (slot.get)(activity).map(|date| date.span),
+            FieldKind::Percent(slot) | FieldKind::Weight(slot) => {
+                (slot.get)(activity).map(|number| number.span)
+            }
+            _ if self.is_list() => None,
+            _ => self.texts(activity).first().map(|text| text.span),
+        }
+    }
+
+    /// Whether it holds a list of texts or ids.
+    pub fn is_list(&self) -> bool {
+        matches!(
+            self.kind,
+            FieldKind::Texts(_)
+                | FieldKind::Organizations(_)
+                | FieldKind::Themes(_)
+                | FieldKind::References(_)
+        )
+    }
+
+    /// Returns how much is written in it; none where it is no text.
+    pub fn length(&self) -> Option<TextLength> {
+        match self.kind {
+            FieldKind::Title => Some(TextLength::Line),
+            FieldKind::Text(_, length) => Some(length),
+            _ => None,
+        }
+    }
+
+    /// Finds a field by its key.
+    pub fn find(key: &str) -> Option<&'static Field> {
+        FIELDS.iter().find(|field| field.key == key)
+    }
+
+    /// Returns every field: those that are named first, then the others in the format's order.
+    pub fn all_after(first: &[ActivityKey]) -> impl Iterator<Item = &'static Field> {
+        let is_first = |number: usize| first.iter().any(|key| usize::from(*key) == number);
+        let named = first.iter().filter_map(|key| FIELDS.get(usize::from(*key)));
+        let others = FIELDS.iter().enumerate().filter(move |(number, _)| !is_first(*number));
+        named.chain(others.map(|(_, field)| field))
+    }
+}
+
+impl From<ActivityKey> for usize {
+    fn from(key: ActivityKey) -> usize {
+        key as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What an activity has beside its fields.
+    const NO_FIELDS: [&str; 6] =
+        ["key", "head", "odd_milestones", "is_complete", "unreadable", "uncertain"];
+
+    #[test]
+    fn every_field_of_an_activity_has_a_row() {
+        let code = include_str!("activity.rs").split_once("pub struct Activity<'s> {");
+        let code = code.and_then(|(_, code)| code.split_once("\n    }\n")).map_or("", |(of, _)| of);
+        let names =
+            code.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':'));
+        let names: Vec<&str> = names.map(|(name, _)| name).collect();
+        let missing = |name: &&&str| Field::find(name).is_none() && !NO_FIELDS.contains(name);
+        assert_eq!(
+            names.iter().filter(missing).count(),
+            0,
+            "no row in FIELDS: {:?}",
+            names.iter().find(missing)
+        );
+        assert_eq!(names.len(), FIELDS.len() + NO_FIELDS.len());
+    }
+}
