@@ -15,7 +15,8 @@ struct_of_parts! {
         pub id: Spanned<Text<'s>>,
         /// The place of the `id` key: where the activity is found in its file.
         pub key: Span,
-        /// The beginning of its mapping, up to the end of the first key: the place of what is missing.
+        /// The beginning of its mapping, up to the end of the first key: the place of what is
+        /// missing.
         pub head: Span,
         /// One line.
         pub title: Spanned<Text<'s>>,
@@ -73,7 +74,8 @@ struct_of_parts! {
         pub remarks: Option<Spanned<Text<'s>>>,
         /// Its texts in other languages.
         pub translations: Translations<'s>,
-        /// Whether its id, title, status and at least one owner could be read: else it is in no figure.
+        /// Whether its id, title, status and at least one owner could be read: else it is in no
+        /// figure.
         pub is_complete: bool,
         /// Keys that are there, with a value that cannot be read, or not to its end: that is absent
         /// above, and has been told. So are an id, a title and a status that are not there.

@@ -438,6 +438,8 @@ fn a_change_of_a_closed_plan_is_told_at_what_it_says_now() {
         ("status: ongoing", "status: ongoing, reason: Why"),
         ("status: ongoing", "status: ongoing, description: What"),
         ("status: ongoing", "status: ongoing, remarks: More"),
+        ("status: ongoing", "status: ongoing, working_group: Data"),
+        ("status: ongoing", "status: ongoing, carried_from: 2023/1"),
         ("status: ongoing", "status: planned"),
         ("target: 80", "target: 70"),
         ("target: 80", "target: 80\nendorsed: 2024-02-02"),
