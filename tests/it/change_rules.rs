@@ -5,6 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::in_process::check_change;
 use crate::program::{git, git_on, workplan};
 
 /// A plan with this head and these activities, one a line.
@@ -61,7 +62,10 @@ fn check(root: &Path, day: &str, arguments: &[&str]) -> Vec<Value> {
 
 /// What the rules about changes find, in short: rule, level, path, line, plan/activity.
 fn found(root: &Path, day: &str) -> Vec<String> {
-    let all = check(root, day, &["--base", "main"]);
+    in_short(&check(root, day, &["--base", "main"]))
+}
+
+fn in_short(all: &[Value]) -> Vec<String> {
     let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
     let of_change = all.iter().filter(|one| RULES.contains(&one["rule"].as_str().unwrap()));
     let short = |one: &Value| {
@@ -79,18 +83,21 @@ fn found(root: &Path, day: &str) -> Vec<String> {
 
 /// What is found where the endorsed plan of 2024 has these activities, and then those.
 fn change(before: &str, after: &str) -> Vec<String> {
-    let root = repository(&[("2024.yaml", plan(HEAD_2024, before))]);
-    write(root.path(), "2024.yaml", &plan(HEAD_2024, after));
-    found(root.path(), "2024-07-01")
+    between(plan(HEAD_2024, before), plan(HEAD_2024, after))
 }
 
 /// The same of a plan that was not endorsed.
 fn free_change(before: &str, after: &str) -> Vec<String> {
     let head = HEAD_2024.replace("endorsed: 2024-01-15", "");
-    let root = repository(&[("2024.yaml", plan(&head, before))]);
     // To endorse it in the same change does not bind what was before.
-    write(root.path(), "2024.yaml", &plan(HEAD_2024, after));
-    found(root.path(), "2024-07-01")
+    between(plan(&head, before), plan(HEAD_2024, after))
+}
+
+/// Without a repository: with one it is the same, as the other tests of this page show.
+fn between(before: String, after: String) -> Vec<String> {
+    let files = |plan| [("organizations.yaml", ORGANIZATIONS.to_owned()), ("2024.yaml", plan)];
+    let found = check_change(&files(before), &files(after), "2024-07-01".parse().unwrap());
+    in_short(found["diagnostics"].as_array().unwrap())
 }
 
 const ONE: &str = "id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30";

@@ -5,8 +5,10 @@ use chrono::{Datelike, Days, NaiveDate};
 use num_bigint::BigInt;
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use workplan::model::Status;
 
-use crate::program::{folder, workplan};
+use crate::in_process;
+use crate::program::folder;
 
 #[derive(Clone, Debug)]
 struct Planned {
@@ -323,17 +325,15 @@ proptest! {
     fn a_day_counts_as_the_definitions_say(all in prop::collection::vec(planned(), 0..12), as_of in 0u64..420) {
         let root = folder(&[("2024.yaml", yaml(&all).as_bytes()), ("2025.yaml", next(&all).as_bytes())]);
         let as_of = day(as_of);
-        let asked = |arguments: &[&str]| {
-            workplan(root.path(), &[arguments, &["2024", "--as-of", &as_of.to_string(), "--format", "json"]].concat())
-        };
+        let workspace = in_process::open(root.path(), as_of);
+        let plans = in_process::plans(&workspace);
         let on_day: Vec<OnDay<'_>> = all.iter().map(|record| OnDay::new(record, as_of)).collect();
-        let run = asked(&["status"]);
-        prop_assert_eq!(run.code, Some(0), "{}\n{}", run.stderr, yaml(&all));
+        let status = in_process::status(&plans, "2024");
+        let status = status.map_err(|error| TestCaseError::fail(format!("{error}\n{}", yaml(&all))))?;
         let later = on_day.iter().filter(|one| one.status != one.record.status).count();
-        let noted = run.stderr.lines().find_map(|line| line.strip_prefix("note: ")?.split_once(" completed after ")).map(|(said, _)| said.to_owned());
+        let noted = workspace.notes.take().iter().find_map(|line| line.strip_prefix("note: ")?.split_once(" completed after ")).map(|(said, _)| said.to_owned());
         let meant = match later { 0 => None, 1 => Some("1 activity was".to_owned()), _ => Some(format!("{later} activities were")) };
         prop_assert_eq!(noted, meant, "{}", yaml(&all));
-        let status = run.json();
         let meant = expected_total(&on_day, as_of);
         prop_assert_eq!(&status["total"], &meant, "{}", yaml(&all));
         let mut priority = status["priorities"][0].clone();
@@ -341,12 +341,12 @@ proptest! {
         prop_assert_eq!(&priority, &meant);
 
         let listed: Vec<Value> = on_day.iter().enumerate().map(|(number, one)| one.listed(number)).collect();
-        agree(&asked(&["list"]).json()["activities"], &listed)?;
+        agree(&in_process::list(&plans, "2024", &[])["activities"], &listed)?;
         let wanted: Vec<Value> = listed.iter().filter(|one| one["status"] == "ongoing").cloned().collect();
-        agree(&asked(&["list", "--status", "ongoing"]).json()["activities"], &wanted)?;
+        agree(&in_process::list(&plans, "2024", &[Status::Ongoing])["activities"], &wanted)?;
 
         let mut items: Vec<(NaiveDate, Value)> = on_day.iter().enumerate().flat_map(|(number, one)| one.overdue(number)).collect();
         items.sort_by_key(|(due, _)| *due);
-        agree(&asked(&["overdue"]).json()["items"], &items.into_iter().map(|(_, item)| item).collect::<Vec<_>>())?;
+        agree(&in_process::overdue_items(&plans, "2024")["items"], &items.into_iter().map(|(_, item)| item).collect::<Vec<_>>())?;
     }
 }

@@ -17,7 +17,8 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 pub fn book(sheet: &str, shared: &str) -> Vec<u8> {
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let mut part = |name: &str, text: &str| {
-        out.start_file(name, SimpleFileOptions::default()).unwrap();
+        let quickly = SimpleFileOptions::default().compression_level(Some(1));
+        out.start_file(name, quickly).unwrap();
         out.write_all(text.as_bytes()).unwrap();
     };
     let relations = "http://schemas.openxmlformats.org/package/2006/relationships";

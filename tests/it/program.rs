@@ -1,8 +1,11 @@
 //! Runs the program as a user does: nothing from outside reaches it but arguments and files.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, PoisonError};
 
+#[cfg(unix)]
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde_json::Value;
 
 /// What one run said, and how it ended.
@@ -53,39 +56,67 @@ pub fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Takes the environment from a command, but for what a run that measures the reach of the tests
+/// Takes the environment and the input from a command, but for what a run that measures the reach of the tests
 /// must hand on.
 pub fn bare(command: &mut Command) -> &mut Command {
     command
+        .stdin(Stdio::null())
         .env_clear()
         .envs(std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file)))
 }
 
-/// Gives what a shell runs afterwards 1 GiB of memory for its data, and each program that it starts
-/// as much. Where a system knows no such bound there is none.
+/// How many bytes of data a program may have that a test starts: whatever it reads, it may be
+/// hostile.
+#[cfg(unix)]
+const MOST_DATA: u64 = 1 << 30;
+
+/// Gives what a shell runs afterwards as much, and each program that it starts. Where a system knows
+/// no such bound there is none.
 pub const BOUND: &str = "ulimit -d 1048576 2>/dev/null;";
 
-/// A command that runs the program in a folder, with an empty environment and a bound on its
-/// memory: whatever a test puts there, it may be hostile.
-#[cfg(unix)]
-pub fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new("/bin/sh");
-    command.args(["-c", &format!("{BOUND} exec \"$@\""), "sh", env!("CARGO_BIN_EXE_workplan")]);
-    outfit(command, folder, arguments)
-}
-
 /// A command that runs the program in a folder, with an empty environment.
-#[cfg(not(unix))]
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
-    outfit(Command::new(env!("CARGO_BIN_EXE_workplan")), folder, arguments)
-}
-
-fn outfit(mut command: Command, folder: &Path, arguments: &[&str]) -> Command {
-    bare(&mut command).current_dir(folder).stdin(Stdio::null()).args(arguments);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
+    bare(&mut command).current_dir(folder).args(arguments);
     // Where git is found, and nothing else.
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
     command
 }
+
+/// Starts a command with a bound on its memory, which each program that it starts has as well. This
+/// process has the bound for that moment: a shell between the two would cost as much as the run.
+#[cfg(unix)]
+pub fn start(command: &mut Command) -> Child {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let own = getrlimit(Resource::Data);
+    let most = own.current.map_or(MOST_DATA, |own| own.min(MOST_DATA));
+    setrlimit(Resource::Data, Rlimit { current: Some(most), maximum: own.maximum }).unwrap();
+    let child = command.spawn();
+    setrlimit(Resource::Data, own).unwrap();
+    child.unwrap()
+}
+
+/// Starts a command.
+#[cfg(not(unix))]
+pub fn start(command: &mut Command) -> Child {
+    command.spawn().unwrap()
+}
+
+/// One fictional person, and neither housekeeping nor waiting for the disk: what a test commits is
+/// gone a moment later.
+const SETTINGS: [&str; 10] = [
+    "-c",
+    "user.name=A",
+    "-c",
+    "user.email=a@example.org",
+    "-c",
+    "maintenance.auto=false",
+    "-c",
+    "core.fsync=none",
+    "-c",
+    "init.templateDir=",
+];
 
 /// Runs git in a folder: as one fictional person, on one day, whatever the machine's settings are.
 pub fn git(folder: &Path, arguments: &[&str]) -> String {
@@ -95,10 +126,7 @@ pub fn git(folder: &Path, arguments: &[&str]) -> String {
 /// The same on another day.
 pub fn git_on(moment: &str, folder: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
-    command
-        .current_dir(folder)
-        .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
-        .args(arguments);
+    command.current_dir(folder).args(SETTINGS).args(arguments);
     command.env("GIT_COMMITTER_DATE", moment).env("GIT_AUTHOR_DATE", moment);
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     let output = command.output().unwrap();
@@ -115,9 +143,14 @@ pub fn workplan(folder: &Path, arguments: &[&str]) -> Run {
     run(command(folder, arguments))
 }
 
+/// Runs a command to its end, and returns its bytes.
+pub fn outcome(command: &mut Command) -> Output {
+    start(command.stdout(Stdio::piped()).stderr(Stdio::piped())).wait_with_output().unwrap()
+}
+
 /// Runs a command to its end.
 pub fn run(mut command: Command) -> Run {
-    let output = command.output().unwrap();
+    let output = outcome(&mut command);
     let text = |bytes: Vec<u8>| {
         String::from_utf8(bytes).unwrap_or_else(|bytes| format!("{:?}", bytes.as_bytes()))
     };
@@ -170,11 +203,7 @@ pub fn shell(folder: &Path, script: &str) -> (Option<i32>, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("sh");
-    bare(&mut command)
-        .env("PATH", path)
-        .env("HOME", folder)
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .stdin(Stdio::null());
+    bare(&mut command).env("PATH", path).env("HOME", folder).env("GIT_CONFIG_NOSYSTEM", "1");
     let output =
         command.current_dir(folder).args(["-c", &format!("{BOUND} {script}")]).output().unwrap();
     (

@@ -1,29 +1,40 @@
 //! What the program prints as JSON, against the published schema of each shape.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use crate::program::{project, workplan};
 
-fn schemas() -> Value {
+static SCHEMAS: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_slice(&std::fs::read(project().join("docs/schemas/output.json")).unwrap())
         .unwrap()
+});
+
+/// The validator of a definition, which takes longer to make than most values to hold against it.
+fn validator(name: &str) -> Arc<Validator> {
+    static KNOWN: Mutex<BTreeMap<String, Arc<Validator>>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let made = known.entry(name.to_owned()).or_insert_with(|| {
+        let mut schema = SCHEMAS.clone();
+        schema["$ref"] = json!(format!("#/$defs/{name}"));
+        Arc::new(jsonschema::validator_for(&schema).unwrap())
+    });
+    Arc::clone(made)
 }
 
 /// Holds a value against a definition; every key in it must be one that the definition names.
 pub fn assert_shape(value: &Value, name: &str) {
-    let mut schema = schemas();
-    assert!(schema["$defs"].get(name).is_some(), "there is no definition of {name}");
-    schema["$ref"] = json!(format!("#/$defs/{name}"));
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let faults: Vec<String> = validator
+    assert!(SCHEMAS["$defs"].get(name).is_some(), "there is no definition of {name}");
+    let faults: Vec<String> = validator(name)
         .iter_errors(value)
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect();
     assert!(faults.is_empty(), "{name}: {}", faults.join("\n"));
-    undocumented(value, &schema["$defs"][name], &schema, name);
+    undocumented(value, &SCHEMAS["$defs"][name], &SCHEMAS, name);
 }
 
 /// Fails at a key that the schema does not name.
@@ -195,8 +206,7 @@ fn faults_are_shown_in_the_published_shape() {
 #[test]
 fn the_manual_names_every_shape() {
     let page = std::fs::read_to_string(project().join("docs/json.md")).unwrap();
-    let schema = schemas();
-    let shapes = schema["$defs"]
+    let shapes = SCHEMAS["$defs"]
         .as_object()
         .unwrap()
         .iter()

@@ -3,29 +3,62 @@
 
 use std::fs;
 
-use crate::program::{folder, workplan};
+use crate::program::{Run, folder, workplan};
 
 const GOOD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2026-01-01, end: 2026-12-31}\norganizations:\n- {id: a, name: A, focal_points: [{name: F}]}\n- {id: b, name: B, focal_points: [{name: F}]}\nthemes: [{id: t1, title: T1}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: '1'\n    title: one\n    owners: [a, b]\n    themes: [t1]\n    status: ongoing\n    due: 2026-12-31\n  - id: '2'\n    title: two\n    owners: [a]\n    themes: [t1]\n    status: ongoing\n    due: 2026-12-31\n    milestones:\n    - {title: m2, due: 2026-06-01}\n";
 
 const CHECK: &[&str] = &["check", "--as-of", "2026-03-01"];
 
-/// Holds that the text is found wrong with that label, and that `--fix` makes the good text of it.
+/// A text that is wrong, by which words it is found so, and what `--fix` makes of it.
+type Case = (String, String, String);
+
+/// Holds that each text is found wrong, and that `--fix` makes the good text of it.
+fn are_mended(cases: &[Case]) {
+    let fixed = are_found_and_fixed(cases, "error");
+    assert_eq!(fixed.code, Some(0), "{}", fixed.stdout);
+}
+
 fn is_mended(wrong: &str, label: &str, wanted: &str) {
-    let root = folder(&[("2026.yaml", wrong.as_bytes())]);
-    let run = workplan(root.path(), CHECK);
+    are_mended(&[(wrong.to_owned(), label.to_owned(), wanted.to_owned())]);
+}
+
+/// The same with findings of that level. The texts are plans of one folder, a year each.
+fn are_found_and_fixed(cases: &[Case], level: &str) -> Run {
+    let of_year = |text: &str, number: usize| text.replace("2026", &(2026 + number).to_string());
+    let files: Vec<(String, String)> = cases
+        .iter()
+        .enumerate()
+        .map(|(number, (wrong, ..))| (of_year("2026.yaml", number), of_year(wrong, number)))
+        .collect();
+    let root = folder(
+        &files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect::<Vec<_>>(),
+    );
+    let run = workplan(root.path(), &[CHECK, &["--format", "json"]].concat());
     run.assert_calm();
-    assert!(run.code == Some(1) && run.stdout.contains(label), "{label} {wrong:?}: {}", run.stdout);
-    assert!(run.stdout.contains("`workplan check --fix`"), "{wrong:?}: {}", run.stdout);
+    let found = run.json();
+    for ((name, _), (wrong, label, _)) in files.iter().zip(cases) {
+        let is_told = found["diagnostics"].as_array().unwrap().iter().any(|one| {
+            one["path"] == format!("workplans/{name}")
+                && one["level"] == level
+                && one["message"].as_str().unwrap().contains(label)
+                && (level == "warning"
+                    || one["help"].as_str().unwrap().contains("`workplan check --fix`"))
+        });
+        assert!(is_told, "{label} {wrong:?}: {found}");
+    }
     let fix = workplan(root.path(), &["check", "--fix", "--as-of", "2026-03-01"]);
-    let made = fs::read_to_string(root.path().join("workplans/2026.yaml")).unwrap();
-    assert_eq!(made, wanted, "{wrong:?}: {}", fix.stdout);
-    assert_eq!(fix.code, Some(0), "{wrong:?}: {}", fix.stdout);
+    for (number, ((name, _), (wrong, _, wanted))) in files.iter().zip(cases).enumerate() {
+        let made = fs::read_to_string(root.path().join("workplans").join(name)).unwrap();
+        assert_eq!(made, of_year(wanted, number), "{wrong:?}: {}", fix.stdout);
+    }
+    fix
 }
 
 #[test]
 fn codes_addresses_and_tags_hold_none() {
     let with = |right: &str, more: &str| GOOD.replace(right, &format!("{right}{more}"));
     let organization = "focal_points: [{name: F";
+    let (mut errors, mut warnings) = (Vec::new(), Vec::new());
     for character in
         ['\u{a0}', '\u{2009}', '\u{3000}', '\u{200e}', '\u{61c}', '\u{fe0f}', '\u{3164}']
     {
@@ -40,7 +73,7 @@ fn codes_addresses_and_tags_hold_none() {
             }
             let label = format!("U+{:04X}", character as u32);
             let wrong = with(right, &value.replace('@', &character.to_string()));
-            is_mended(&wrong, &label, &with(right, &value.replace('@', "")));
+            errors.push((wrong, label, with(right, &value.replace('@', ""))));
         }
         for value in [", email: c@@example.org", ", email: c@example.org@"] {
             let (wrong, good) = match value.strip_suffix('@') {
@@ -49,7 +82,8 @@ fn codes_addresses_and_tags_hold_none() {
                     (value.replacen('@', &character.to_string(), 1), value.replacen('@', "", 1))
                 }
             };
-            is_warned(&with(organization, &wrong), character, &with(organization, &good));
+            let label = format!("U+{:04X}", character as u32);
+            warnings.push((with(organization, &wrong), label, with(organization, &good)));
         }
     }
     for (right, value) in [
@@ -57,26 +91,14 @@ fn codes_addresses_and_tags_hold_none() {
         ("    title: one", "\n    sdg_targets: ['@8.7', '8.8 @']"),
     ] {
         let wrong = with(right, &value.replace('@', "\u{a0}"));
-        is_warned(&wrong, '\u{a0}', &with(right, &value.replace('@', "")));
+        warnings.push((wrong, "U+00A0".to_owned(), with(right, &value.replace('@', ""))));
     }
+    are_mended(&errors);
+    let _ = are_found_and_fixed(&warnings, "warning");
     let inside = with("    title: one", "\n    remarks: 10\u{a0}000 «\u{a0}eau\u{a0}»");
     assert!(
         !workplan(folder(&[("2026.yaml", inside.as_bytes())]).path(), CHECK).stdout.contains("U+")
     );
-}
-
-/// Holds that the text is warned about, and that `--fix` makes the good text of it.
-fn is_warned(wrong: &str, character: char, wanted: &str) {
-    let root = folder(&[("2026.yaml", wrong.as_bytes())]);
-    let run = workplan(root.path(), CHECK);
-    assert!(
-        run.stdout.contains(&format!("U+{:04X}", character as u32)),
-        "{wrong:?}: {}",
-        run.stdout
-    );
-    let _ = workplan(root.path(), &["check", "--fix", "--as-of", "2026-03-01"]);
-    let made = fs::read_to_string(root.path().join("workplans/2026.yaml")).unwrap();
-    assert_eq!(made, wanted, "{wrong:?}: {}", run.stdout);
 }
 
 const CHARACTERS: &[(char, &str)] = &[
@@ -92,6 +114,16 @@ const CHARACTERS: &[(char, &str)] = &[
     ('\u{2800}', "U+2800 (space of another width)"),
     ('\u{e0001}', "U+E0001 (tag without a width)"),
 ];
+
+/// The good text with each of the characters in one place.
+fn with_each_character(right: &str, wrong: &str) -> Vec<Case> {
+    assert!(GOOD.contains(right), "{right:?}");
+    let one = |(character, label): &(char, &str)| {
+        let text = GOOD.replacen(right, &wrong.replace('@', &character.to_string()), 1);
+        (text, (*label).to_owned(), GOOD.to_owned())
+    };
+    CHARACTERS.iter().map(one).collect()
+}
 
 #[test]
 fn they_are_named_and_taken_out_wherever_they_do_harm() {
@@ -112,14 +144,7 @@ fn they_are_named_and_taken_out_wherever_they_do_harm() {
         ("ongoing\n    due: 2026-12-31\n  -", "on@going\n    due: 2026-12-31\n  -"),
         ("milestones:\n", "milestones:@\n"),
     ] {
-        for (character, label) in CHARACTERS {
-            assert!(GOOD.contains(right), "{right:?}");
-            is_mended(
-                &GOOD.replacen(right, &wrong.replace('@', &character.to_string()), 1),
-                label,
-                GOOD,
-            );
-        }
+        are_mended(&with_each_character(right, wrong));
     }
 }
 
@@ -130,13 +155,7 @@ fn in_the_place_of_a_space_it_becomes_one() {
         ("- id: '2'", "-@id: '2'"),
         ("due: 2026-06-01", "due:@2026-06-01"),
     ] {
-        for (character, label) in CHARACTERS {
-            is_mended(
-                &GOOD.replacen(right, &wrong.replace('@', &character.to_string()), 1),
-                label,
-                GOOD,
-            );
-        }
+        are_mended(&with_each_character(right, wrong));
     }
     is_mended(
         &GOOD.replace("milestones:\n", "milestones: \u{200b}\n"),

@@ -8,6 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::hostile_workbooks::{PLAN, book, import, import_as, rows};
+use crate::program::shell;
 
 pub const SHEET: &str = "xl/worksheets/sheet1.xml";
 
@@ -183,10 +184,17 @@ fn a_value_that_would_be_read_in_part_is_refused() {
 
 #[test]
 fn rows_without_end_are_refused_within_the_memory() {
-    let rows = |many: usize| "<row><c><v>1</v></c></row>".repeat(many);
-    let run = import(&book(&format!("<sheetData>{}</sheetData>", rows(1_000_000)), ""));
-    assert!(run.code == Some(2) && run.stderr.contains("no row has heads"), "{run:?}");
-    let run = import_as("x.csv", ",,,,a,b\n".repeat(1_100_000).as_bytes());
+    // A quarter of the rows that a sheet may have, in a quarter of the memory.
+    let rows = "<row><c><v>1</v></c></row>".repeat(250_000);
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(&format!("<sheetData>{rows}</sheetData>"), "");
+    std::fs::write(folder.path().join("x.xlsx"), book).unwrap();
+    let (code, said) = shell(
+        folder.path(),
+        "ulimit -d 262144; workplan init && workplan import x.xlsx --to 2027 --dry-run",
+    );
+    assert!(code == Some(2) && said.contains("no row has heads"), "{said}");
+    let run = import_as("x.csv", ",a\n".repeat(1_050_000).as_bytes());
     assert!(
         run.code == Some(2) && run.stderr.contains("row 1048577 is beyond the last row of a sheet"),
         "{run:?}"

@@ -1,0 +1,124 @@
+//! The answers of the reading commands as JSON, made by the library in this process: for laws that
+//! ask hundreds of times. That the program gives the same answers is held here once.
+
+use std::path::Path;
+
+use serde_json::Value;
+use workplan::analysis::{ActivityFacts, AsOf, Filter, Index, overdue, overdue_and_soon, standing};
+use workplan::format::{FileSet, RawFile, read_both};
+use workplan::model::{Day, Status};
+use workplan::render::{ItemsView, ListView, StatusView, View, findings_json};
+use workplan::rules::{Comparison, TipActivity, judge};
+use workplan::workspace::{LoadedPlans, Options, Workspace, unwatched};
+
+use crate::program::{samples, workplan};
+
+/// The workplans folder below a folder, opened as a command opens it.
+pub fn open(root: &Path, as_of: Day) -> Workspace {
+    let options = Options {
+        dir: Some(root.join("workplans")),
+        at: None,
+        as_of: Some(as_of),
+        lenient: false,
+        here: root.to_owned(),
+        today: as_of,
+        cache: None,
+        usual_dir: None,
+        progress: unwatched,
+        notify: |_| {},
+    };
+    Workspace::new(&options).unwrap()
+}
+
+/// Reads the plans of an opened folder.
+pub fn plans(workspace: &Workspace) -> LoadedPlans<'_> {
+    workspace.plans(workspace.read().unwrap())
+}
+
+fn json(view: &impl View) -> Value {
+    serde_json::from_str(&view.json()).unwrap()
+}
+
+/// What `status PLAN` answers.
+pub fn status(plans: &LoadedPlans<'_>, plan: &str) -> anyhow::Result<Value> {
+    let plan = plans.plan(Some(plan))?;
+    let (overdue, due_soon) = overdue_and_soon(ActivityFacts::all(plan, plans.as_of), plans.as_of);
+    Ok(json(&StatusView {
+        plan,
+        as_of: plans.as_of.day,
+        revision: None,
+        standing: standing(plan, plans.as_of),
+        overdue,
+        due_soon,
+        bands: plans.reading.folder.config.rating,
+        by: None,
+        baseline: None,
+        git: None,
+        flags: String::new(),
+        left_out: plans.left_out(&|name| name == plan.plan.name),
+    }))
+}
+
+/// What `list PLAN` answers, with `--status` for each status.
+pub fn list(plans: &LoadedPlans<'_>, plan: &str, statuses: &[Status]) -> Value {
+    let filter = Filter { statuses: statuses.to_vec(), ..Filter::default() };
+    let all = ActivityFacts::all(plans.plan(Some(plan)).unwrap(), plans.as_of);
+    json(&ListView {
+        as_of: plans.as_of.day,
+        revision: None,
+        activities: all.filter(|facts| filter.accepts(facts)).collect(),
+        sources: plans.sources,
+        columns: Vec::new(),
+    })
+}
+
+/// What `overdue PLAN` answers.
+pub fn overdue_items(plans: &LoadedPlans<'_>, plan: &str) -> Value {
+    let all = ActivityFacts::all(plans.plan(Some(plan)).unwrap(), plans.as_of);
+    json(&ItemsView {
+        as_of: plans.as_of.day,
+        revision: None,
+        items: overdue(all, plans.as_of),
+        overdue: true,
+        none: String::new(),
+    })
+}
+
+/// What `check --base` finds, as JSON, where the workplans folder had those files and now has these.
+pub fn check_change(then: &[(&str, String)], now: &[(&str, String)], as_of: Day) -> Value {
+    let files = |all: &[(&str, String)]| -> Vec<RawFile> {
+        let file = |(path, text): &(&str, String)| RawFile {
+            path: (*path).to_owned(),
+            bytes: text.clone().into_bytes(),
+        };
+        all.iter().map(file).collect()
+    };
+    let mut input = FileSet::new("workplans", files(now));
+    input.add_earlier(files(then));
+    let (earlier, reading) = read_both(&input);
+    let (before, index) = (Index::new(&earlier.folder), Index::new(&reading.folder));
+    let tip = TipActivity { index: &index, reading: &reading, input: &input, all_opened: true };
+    let days = AsOf { day: as_of, soon: reading.folder.config.soon };
+    let comparison = Comparison::new(&before, &tip, days, as_of);
+    let found = judge(&reading, &index, days, Some(&comparison)).findings;
+    serde_json::from_str(&findings_json(&found, &input.sources)).unwrap()
+}
+
+#[test]
+fn the_program_answers_the_same() {
+    let root = samples();
+    for day in ["2024-01-01", "2024-07-01", "2024-12-31"] {
+        let workspace = open(root.path(), day.parse().unwrap());
+        let plans = plans(&workspace);
+        for (command, answer) in [
+            ("status", status(&plans, "2024").unwrap()),
+            ("list", list(&plans, "2024", &[])),
+            ("list --status ongoing", list(&plans, "2024", &[Status::Ongoing])),
+            ("overdue", overdue_items(&plans, "2024")),
+        ] {
+            let words = format!("{command} --format json --as-of {day}");
+            let arguments: Vec<&str> = words.split(' ').chain(["--", "2024"]).collect();
+            assert_eq!(workplan(root.path(), &arguments).json(), answer, "{words}");
+        }
+    }
+}
