@@ -32,7 +32,7 @@ impl EditArgs {
 
 /// Shows what an edit changed.
 pub(super) fn shown(edits: Edits, is_json: bool, session: &Session) -> CommandOutput {
-    let text = if is_json { edits.json() } else { edits.table(&session.environment.out) };
+    let text = if is_json { edits.json() } else { edits.terminal(&session.environment.out) };
     let output = with_findings(CommandOutput::done(text), edits.new_findings.as_ref(), session);
     let has_written = edits.has_written();
     CommandOutput { notes: edits.notes, has_written, ..output }

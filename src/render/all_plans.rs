@@ -1,3 +1,5 @@
+//! Every plan of a folder with its figures: `status --all`.
+
 use serde::Serialize;
 
 use crate::analysis::{Percent, Tally};
@@ -108,7 +110,7 @@ impl AllPlansView<'_> {
 }
 
 impl View for AllPlansView<'_> {
-    fn table(&self, screen: &Terminal) -> String {
+    fn terminal(&self, screen: &Terminal) -> String {
         let left_out = self.left_out.map_or_else(String::new, |left_out| {
             wrapped(&left_out.sentence(None), Tone::Warning, screen)
         });

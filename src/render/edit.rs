@@ -1,3 +1,5 @@
+//! What an edit changed, or would change.
+
 use serde::Serialize;
 
 use crate::analysis::{FieldChange, FieldValue};
@@ -69,7 +71,7 @@ impl Edits {
     }
 
     /// For people: what has changed; what would change, as a unified diff.
-    pub fn table(&self, screen: &Terminal) -> String {
+    pub fn terminal(&self, screen: &Terminal) -> String {
         match &self.preview {
             Some(files) => files.iter().map(|file| unified_diff(file, screen)).collect(),
             None => self.in_words(screen),

@@ -1,3 +1,5 @@
+//! What came of a workbook, for scripts.
+
 use serde::Serialize;
 
 use crate::render::edit::EditShape;

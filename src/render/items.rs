@@ -1,3 +1,5 @@
+//! What is overdue or due soon, in the forms of `overdue` and `upcoming`.
+
 use serde::Serialize;
 
 use crate::analysis::{DueItem, DueKind};
@@ -129,7 +131,7 @@ pub(super) fn items_in_words(items: &[DueItem<'_>]) -> Option<String> {
 }
 
 impl View for ItemsView<'_> {
-    fn table(&self, screen: &Terminal) -> String {
+    fn terminal(&self, screen: &Terminal) -> String {
         if self.items.is_empty() {
             return format!("{}\n", self.none);
         }

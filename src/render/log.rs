@@ -1,3 +1,5 @@
+//! The history of an activity, in the forms of `log`.
+
 use serde::Serialize;
 
 use crate::analysis::FieldChange;
@@ -67,7 +69,7 @@ impl LogEntry {
 }
 
 impl View for LogView<'_> {
-    fn table(&self, screen: &Terminal) -> String {
+    fn terminal(&self, screen: &Terminal) -> String {
         let mut out = screen
             .paint(Tone::Strong, &format!("{}/{}", clean_line(self.plan), clean_line(self.id)));
         out += "\n";

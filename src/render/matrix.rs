@@ -1,3 +1,5 @@
+//! Priorities against cross-cutting themes, in the forms of `matrix`.
+
 use serde::Serialize;
 
 use crate::analysis::{Matrix, MatrixCell};
@@ -103,7 +105,7 @@ fn cell_text(cell: &MatrixCell<'_>) -> GridCell {
 }
 
 impl View for MatrixView<'_> {
-    fn table(&self, screen: &Terminal) -> String {
+    fn terminal(&self, screen: &Terminal) -> String {
         if self.matrix.cells.is_empty() {
             return "this plan has no pair of a priority and a theme\n".to_owned();
         }

@@ -15,6 +15,7 @@ mod list;
 mod log;
 mod matrix;
 mod new_folder;
+mod organization;
 mod report;
 mod rollover;
 mod rules;
@@ -63,7 +64,7 @@ pub enum OutputForm {
 /// What a command has to show.
 pub trait View {
     /// For people: fits the screen; plain and full where there is none.
-    fn table(&self, screen: &Terminal) -> String;
+    fn terminal(&self, screen: &Terminal) -> String;
     /// For scripts: the shape is a contract.
     fn json(&self) -> String;
     /// One table with a row for each thing, for spreadsheets.
@@ -74,7 +75,7 @@ pub trait View {
     /// In one of the forms.
     fn render(&self, form: OutputForm, screen: &Terminal) -> String {
         match form {
-            OutputForm::Table => self.table(screen),
+            OutputForm::Table => self.terminal(screen),
             OutputForm::Json => self.json(),
             OutputForm::Csv => self.csv(),
             OutputForm::Markdown => self.markdown(),

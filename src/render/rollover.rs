@@ -1,3 +1,5 @@
+//! What `rollover` carried into the next plan.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -103,7 +105,7 @@ impl RolloverView<'_> {
 
     /// As JSON or for people.
     pub fn render(&self, form: crate::render::OutputForm, screen: &Terminal) -> String {
-        if form == crate::render::OutputForm::Json { self.json() } else { self.table(screen) }
+        if form == crate::render::OutputForm::Json { self.json() } else { self.terminal(screen) }
     }
 
     fn json(&self) -> String {
@@ -130,7 +132,7 @@ impl RolloverView<'_> {
         })
     }
 
-    fn table(&self, screen: &Terminal) -> String {
+    fn terminal(&self, screen: &Terminal) -> String {
         let (now, left, before) = (self.now(), self.left(), self.before());
         let ended = |status| left.iter().filter(|activity| activity.status.value == status).count();
         let (completed, cancelled) =

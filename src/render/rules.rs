@@ -1,3 +1,5 @@
+//! The table of the rules.
+
 use crate::diagnostic::Level;
 use crate::render::Terminal;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};

@@ -1,3 +1,5 @@
+//! Figures over time, in the forms of `trend`.
+
 use serde::Serialize;
 
 use crate::analysis::{Interval, Percent, Tally, Totals};
@@ -52,7 +54,7 @@ impl TrendView<'_> {
     /// In one of the forms.
     pub fn render(&self, form: TrendForm, screen: &Terminal) -> String {
         match form {
-            TrendForm::Table => self.table(screen),
+            TrendForm::Table => self.terminal(screen),
             TrendForm::Json => self.json(),
             TrendForm::Csv => self.csv(),
             TrendForm::Markdown => self.grid().markdown(),
@@ -130,7 +132,7 @@ impl TrendView<'_> {
         Grid { columns, rows: self.points.iter().map(row).collect() }
     }
 
-    fn table(&self, screen: &Terminal) -> String {
+    fn terminal(&self, screen: &Terminal) -> String {
         let line = |title: &str, of: fn(&Totals) -> Option<Percent>| {
             let values: Vec<Option<Percent>> =
                 self.points.iter().map(|point| of(&point.totals)).collect();

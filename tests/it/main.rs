@@ -52,6 +52,7 @@ mod hostile_repositories;
 mod hostile_workbooks;
 mod iati;
 mod import;
+mod import_graph;
 mod in_process;
 mod init;
 mod large_states;

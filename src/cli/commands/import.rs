@@ -148,10 +148,10 @@ impl Import {
                 format!(
                     "{}\nnothing was written; it would be:\n\n{}",
                     view.in_words(screen),
-                    view.table(screen)
+                    view.terminal(screen)
                 )
             }
-            (false, false) => view.table(&session.environment.out),
+            (false, false) => view.terminal(&session.environment.out),
         };
         Ok(with_findings(CommandOutput::done(told), view.new_findings.as_ref(), session)
             .after_writing(view.has_written()))

@@ -1,3 +1,5 @@
+//! Changes of fields, in words and for scripts.
+
 use std::collections::HashMap;
 
 use serde::{Serialize, Serializer};

@@ -1,12 +1,15 @@
+//! An activity with all its fields, for scripts; and which fields are told in which words.
+
 use std::sync::LazyLock;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::listed::ActivityShape;
 use crate::analysis::ActivityFacts;
 use crate::model::{Activity, Amount, Budget, FIELDS, Field, FieldKind, Milestone, TextLength};
 use crate::render::activity::translations::TranslationsShape;
-use crate::render::list::{ActivityShape, ListColumn};
+use crate::render::list::ListColumn;
 use crate::render::toolkit::shape::{DayShape, NumberShape, text, texts};
 use crate::text::{Locator, Sources};
 

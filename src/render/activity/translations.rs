@@ -1,3 +1,5 @@
+//! Translations of texts, in words and for scripts.
+
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 

@@ -1,3 +1,5 @@
+//! One entry of a calendar.
+
 use std::borrow::Cow;
 
 use chrono::{DateTime, NaiveTime, Utc};

@@ -1,3 +1,5 @@
+//! Lines of a calendar, folded.
+
 use std::borrow::Cow;
 
 use crate::text::{Break, harmless_in_log, may_hold_command};

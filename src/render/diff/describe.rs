@@ -1,3 +1,5 @@
+//! What happened to a plan and its activities, in words.
+
 use std::collections::HashMap;
 
 use crate::analysis::{ActivityFacts, ChangedActivity, PlanDiff, Tally};

@@ -1,10 +1,11 @@
-use super::DigestView;
+//! What a digest says, in words that every form for people uses.
+
+use super::view::DigestView;
 use crate::analysis::{ActivityFacts, Digest, DueItem, DueKind, PlanIndex, WaitingPair};
 use crate::render::items::ItemsView;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
-use crate::render::toolkit::markdown::escape;
 use crate::render::toolkit::shape::text;
-use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::render::toolkit::terminal::Tone;
 use crate::render::toolkit::words::{long_day, short_day};
 use crate::text::clean_line;
 
@@ -145,72 +146,6 @@ impl DigestView<'_> {
         let contact = text(&facts.activity.contact).map(|contact| format!("ask {contact}"));
         [others, contact].into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
-
-    /// For the terminal.
-    pub(super) fn table(&self, screen: &Terminal) -> String {
-        let mut out = String::new();
-        for one in self.told() {
-            if !out.is_empty() {
-                out += "\n";
-            }
-            out += &crate::render::toolkit::table::wrapped(
-                &clean_line(&self.name(one)),
-                Tone::Strong,
-                screen,
-            );
-            let people = self.people(one);
-            if !people.is_empty() {
-                out += &crate::render::toolkit::table::wrapped(
-                    &clean_line(&people.join(", ")),
-                    Tone::Faint,
-                    screen,
-                );
-            }
-            let parts = self.parts(one);
-            if parts.is_empty() {
-                out += "nothing to do now\n";
-                continue;
-            }
-            let mut grid = grid(GridColumn::left(""));
-            for part in parts {
-                for (number, line) in part.lines.iter().enumerate() {
-                    let mut cells =
-                        vec![GridCell::toned(if number == 0 { part.title } else { "" }, part.tone)];
-                    cells.extend(line.cells());
-                    grid.rows.push(cells);
-                }
-            }
-            out += &grid.table(screen);
-        }
-        if out.is_empty() { "nobody has anything to do now\n".to_owned() } else { out }
-    }
-
-    /// For a document, or a mail that shows text.
-    pub(super) fn markdown(&self) -> String {
-        let mut out = String::new();
-        for one in self.told() {
-            if !out.is_empty() {
-                out += "\n";
-            }
-            out += &format!("## {}\n\n{}\n", escape(&self.name(one)), escape(&self.about()));
-            let people: Vec<String> =
-                self.people(one).iter().map(|person| escape(person)).collect();
-            if !people.is_empty() {
-                out += &format!("\nFocal points: {}\n", people.join(", "));
-            }
-            let parts = self.parts(one);
-            if parts.is_empty() {
-                out += "\nNothing to do now.\n";
-            }
-            for part in parts {
-                let mut grid = grid(GridColumn::left("id"));
-                grid.columns.remove(0);
-                grid.rows = part.lines.iter().map(|line| line.cells().into()).collect();
-                out += &format!("\n### {}\n\n{}", part.title, grid.markdown());
-            }
-        }
-        if out.is_empty() { "Nobody has anything to do now.\n".to_owned() } else { out }
-    }
 }
 
 /// The most organizations that a line names: each of many owners is told of all the others.
@@ -223,7 +158,8 @@ fn named<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
     shown.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }
 
-fn grid(first: GridColumn) -> Grid {
+/// The columns of a digest's tables, after a first one.
+pub(super) fn grid(first: GridColumn) -> Grid {
     let columns = vec![
         first,
         GridColumn::left("when"),
@@ -236,7 +172,7 @@ fn grid(first: GridColumn) -> Grid {
 }
 
 impl DigestLine {
-    fn cells(&self) -> [GridCell; 5] {
+    pub(super) fn cells(&self) -> [GridCell; 5] {
         [&self.when, &self.day, &self.id, &self.title, &self.who]
             .map(|text| GridCell::new(clean_line(text)))
     }

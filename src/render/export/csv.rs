@@ -1,3 +1,5 @@
+//! A plan in full as one table.
+
 use std::borrow::Cow;
 use std::io::{self, Write};
 

@@ -1,3 +1,5 @@
+//! One change of one activity as a line of JSON, for databases.
+
 use serde::Serialize;
 
 use crate::analysis::ActivityStep;

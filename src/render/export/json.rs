@@ -1,12 +1,15 @@
+//! A plan in full, for scripts.
+
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
 use super::ExportView;
 use crate::analysis::{Breakdown, BreakdownGroup, Tally, standing};
-use crate::model::{FocalPoint, Organization, Priority, Theme, ThemeScope};
+use crate::model::{Organization, Priority, Theme, ThemeScope};
 use crate::render::activity::detail::WholeShape;
 use crate::render::activity::translations::TranslationsShape;
+use crate::render::organization::FocalPointShape;
 use crate::render::toolkit::json::{to_json_line, write_json};
 use crate::render::toolkit::shape::{
     DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape, text, texts,
@@ -69,13 +72,6 @@ struct OrganizationShape<'a> {
     aliases: Vec<&'a str>,
     translations: Option<TranslationsShape<'a>>,
     focal_points: Vec<FocalPointShape<'a>>,
-}
-
-#[derive(Serialize)]
-struct FocalPointShape<'a> {
-    name: &'a str,
-    email: Option<&'a str>,
-    handle: Option<&'a str>,
 }
 
 /// One activity, on its own.
@@ -185,11 +181,6 @@ impl ExportView<'_> {
 }
 
 fn organization<'a>(organization: &'a Organization<'_>) -> OrganizationShape<'a> {
-    let person = |point: &'a FocalPoint<'_>| FocalPointShape {
-        name: &point.name.value,
-        email: text(&point.email),
-        handle: text(&point.handle),
-    };
     OrganizationShape {
         id: &organization.id.value,
         name: &organization.name.value,
@@ -197,6 +188,6 @@ fn organization<'a>(organization: &'a Organization<'_>) -> OrganizationShape<'a>
         iati: text(&organization.iati),
         aliases: texts(&organization.aliases),
         translations: TranslationsShape::new(&organization.translations),
-        focal_points: organization.focal_points.iter().map(person).collect(),
+        focal_points: FocalPointShape::all(&organization.focal_points),
     }
 }

@@ -1,3 +1,5 @@
+//! What tells a finding from others, whichever line it is on.
+
 use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};

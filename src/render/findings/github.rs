@@ -1,3 +1,5 @@
+//! Findings as annotations of GitHub.
+
 use super::{FindingsReport, SpanPositions, most_important, related, told};
 use crate::diagnostic::Level;
 use crate::text::{Break, clean, harmless_in_log};

@@ -1,3 +1,5 @@
+//! Findings as a code quality report of GitLab.
+
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;

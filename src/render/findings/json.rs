@@ -1,3 +1,5 @@
+//! Findings for scripts.
+
 use serde::Serialize;
 
 use super::{SpanPositions, number};

@@ -1,3 +1,5 @@
+//! Findings as JUnit XML, for CI systems.
+
 use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};

@@ -6,14 +6,14 @@ mod gitlab;
 mod json;
 mod junit;
 mod sarif;
-mod text;
+mod terminal;
 
 pub use github::{MOST_ANNOTATIONS, findings_github};
 pub use gitlab::findings_gitlab;
 pub use json::findings_json;
 pub use junit::findings_junit;
 pub use sarif::{MOST_RESULTS, findings_sarif};
-pub use text::{findings_report, findings_text, found_faults};
+pub use terminal::{findings_report, findings_text, found_faults};
 
 use std::borrow::Cow;
 

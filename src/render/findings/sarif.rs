@@ -1,3 +1,5 @@
+//! Findings as SARIF, for code scanning.
+
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;

@@ -1,4 +1,6 @@
-use super::ReportView;
+//! The burn-up chart of the report, with its table.
+
+use super::view::ReportView;
 use crate::analysis::Interval;
 use crate::render::trend::TrendView;
 use crate::report::BurnUp;
@@ -19,7 +21,7 @@ impl ReportView<'_> {
     ///
     /// # Errors
     /// Where there is none, a sentence that says why.
-    pub(super) fn picture(&self) -> Result<BurnUpPicture, String> {
+    pub(super) fn burn_up_picture(&self) -> Result<BurnUpPicture, String> {
         match &self.burn_up {
             BurnUp::Absent(why) => Err(format!("There is no burn-up: {why}.")),
             BurnUp::Points { points, left_out, is_recorded_later } => {

@@ -1,12 +1,14 @@
+//! What the report says, in words that both forms use.
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::ReportView;
+use super::class::rating_class;
+use super::view::ReportView;
 use crate::analysis::{ActivityFacts, Percent, Rating, Tally};
 use crate::model::{FocalPoint, Priority, Status};
 use crate::render::status::BreakdownBy;
 use crate::render::toolkit::shape::one_decimal;
-use crate::render::toolkit::terminal::Tone;
 use crate::render::toolkit::words::{capitalized, count, percent, rating_words};
 
 /// A priority, a theme or an owner with its figures, as text.
@@ -60,27 +62,6 @@ impl ShareText {
             |share| if share.tenths() > 1000 { "100".to_owned() } else { one_decimal(share) },
         );
         ShareText { words: percent(share), width: format!("{clamped}%") }
-    }
-}
-
-/// The class of a rating in the page.
-pub(super) fn rating_class(rating: Option<Rating>) -> &'static str {
-    match rating {
-        Some(Rating::OnTrack) => "good",
-        Some(Rating::Behind) => "warn",
-        Some(Rating::OffTrack) => "bad",
-        None => "none",
-    }
-}
-
-/// The class of a tone in the page.
-pub(super) fn tone_class(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Good => "good",
-        Tone::Warning => "warn",
-        Tone::Bad => "bad",
-        Tone::Faint => "faint",
-        Tone::Plain | Tone::Strong => "none",
     }
 }
 

@@ -1,8 +1,11 @@
-use super::ReportView;
+//! An activity in the annex of the report.
+
+use std::borrow::Cow;
+
+use super::view::ReportView;
 use crate::analysis::ActivityFacts;
-use crate::model::{
-    Amount, Budget, DateSpan, Day, Deliverable, Field, Indicator, Reference, Status,
-};
+use crate::model::{DateSpan, Day, Deliverable, Field, Indicator, Reference, Status};
+use crate::render::activity::amounts::{budget_text, indicator_values};
 use crate::render::activity::detail::{notes as short_notes, sentences};
 use crate::render::toolkit::shape::{text, texts};
 use crate::render::toolkit::words::{count, percent, short_day};
@@ -146,7 +149,7 @@ impl<'f> ReportView<'f> {
             texts(&activity.themes).into_iter().map(title).collect::<Vec<_>>().join(", "),
         );
         activity.indicators.iter().for_each(|one| note("Indicator", indicator(one)));
-        note("Budget", activity.budget.as_deref().map_or_else(String::new, budget));
+        note("Budget", activity.budget.as_deref().map_or_else(String::new, budget_text));
         for field in short_notes() {
             note(field.label, texts(field.texts(activity)).join(", "));
         }
@@ -254,42 +257,12 @@ fn steps<'f>(facts: &ActivityFacts<'f>) -> Vec<MilestoneRow<'f>> {
 }
 
 fn indicator(indicator: &Indicator<'_>) -> String {
-    let value = |amount: &Option<Amount<'_>>| {
-        amount.as_ref().map(|amount| match amount {
-            Amount::Number(number) => number.value.to_string(),
-            Amount::Text(text) => text.value.to_string(),
-        })
+    let values = match indicator_values(indicator, |text| Cow::Borrowed(text)) {
+        values if values.is_empty() => "no value yet".to_owned(),
+        values => values,
     };
-    let values = [
-        ("baseline", &indicator.baseline),
-        ("target", &indicator.target),
-        ("actual", &indicator.actual),
-    ];
-    let values: Vec<String> = values
-        .into_iter()
-        .filter_map(|(name, amount)| Some(format!("{name} {}", value(amount)?)))
-        .collect();
     let unit = text(&indicator.unit).map_or_else(String::new, |unit| format!(" ({unit})"));
     let source = text(&indicator.verification)
         .map_or_else(String::new, |source| format!("; verified by: {source}"));
-    format!(
-        "{}{unit}: {}{source}",
-        indicator.name.value,
-        if values.is_empty() { "no value yet".to_owned() } else { values.join(", ") }
-    )
-}
-
-fn budget(budget: &Budget<'_>) -> String {
-    let amounts = [
-        ("required", Some(budget.required)),
-        ("available", budget.available),
-        ("spent", budget.spent),
-    ];
-    let amounts: Vec<String> = amounts
-        .into_iter()
-        .filter_map(|(name, amount)| {
-            Some(format!("{} {name}", crate::render::toolkit::words::grouped(amount?.value)))
-        })
-        .collect();
-    format!("{} {}", budget.currency.value, amounts.join(", "))
+    format!("{}{unit}: {values}{source}", indicator.name.value)
 }

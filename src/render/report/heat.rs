@@ -1,4 +1,6 @@
-use super::ReportView;
+//! Priorities against themes, as the report shows them.
+
+use super::view::ReportView;
 use crate::analysis::{MatrixCell, Percent};
 use crate::model::Status;
 use crate::render::toolkit::words::percent;

@@ -1,3 +1,5 @@
+//! What changed since an earlier revision, for the report.
+
 use crate::analysis::{PlanDiff, PlanIndex, Tally};
 use crate::model::Day;
 use crate::render::diff::{ChangeLine, DiffSide, figures as told_figures, origins};
@@ -51,7 +53,7 @@ impl ChangesSince {
         };
         let stories = told.stories.into_iter().map(|story| ActivityChange {
             kind: story.kind.label(),
-            class: super::content::tone_class(story.kind.tone()),
+            class: super::class::tone_class(story.kind.tone()),
             is_there: plan.find(&story.id).is_some(),
             id: story.id,
             title: story.title,

@@ -1,7 +1,9 @@
+//! The timeline of the report.
+
 use chrono::{Datelike, Days, Months};
 
-use super::ReportView;
 use super::entry::ActivityEntry;
+use super::view::ReportView;
 use crate::analysis::ActivityFacts;
 use crate::model::{DateSpan, Day, Status};
 use crate::render::toolkit::ticks::{AxisTick, ticks};

@@ -1,3 +1,5 @@
+//! A plan against its baseline, in words and for scripts.
+
 use serde::Serialize;
 
 use crate::analysis::Baseline;

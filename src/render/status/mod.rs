@@ -1,232 +1,32 @@
+//! Where a plan stands, in the forms of `status`.
+
 mod baseline;
-mod sheet;
+mod csv;
+mod json;
+mod markdown;
 mod terminal;
+mod view;
 
 pub use baseline::BaselineComparison;
+pub use view::{BreakdownBy, StatusView};
 
-use std::borrow::Cow;
-use std::cmp::Reverse;
-
-use crate::analysis::{Breakdown, DueItem, PlanIndex, Rating, Tally};
-use crate::model::{Day, Plan, RatingBands, Status};
 use crate::render::View;
-use crate::render::items::items_in_words;
-use crate::render::toolkit::json;
-use crate::render::toolkit::terminal::{Terminal, Tone};
-use crate::render::toolkit::words::{count, long_day};
-use crate::report::MissingParts;
-use crate::text::{argument, clean_line};
-
-/// Where a plan stands.
-pub struct StatusView<'f> {
-    /// The plan.
-    pub plan: &'f PlanIndex<'f>,
-    /// The day.
-    pub as_of: Day,
-    /// The commit, or none for the working tree.
-    pub revision: Option<String>,
-    /// Its figures.
-    pub standing: Breakdown<'f>,
-    /// What is overdue, the longest first.
-    pub overdue: Vec<DueItem<'f>>,
-    /// What falls due soon, the nearest first.
-    pub due_soon: Vec<DueItem<'f>>,
-    /// The group's idea of a rating.
-    pub bands: RatingBands,
-    /// The one breakdown to show; all of them if none is asked for.
-    pub by: Option<BreakdownBy>,
-    /// The plan against its baseline, if it has one.
-    pub baseline: Option<BaselineComparison>,
-    /// What is missing from the figures, because it cannot be read; none where nothing is.
-    pub left_out: Option<MissingParts>,
-    /// The flags of the run, as they are typed, for the commands that it names; with a space before
-    /// each.
-    pub flags: String,
-    /// Why what rests on git is left out; none where it is not.
-    pub git: Option<String>,
-}
-
-/// A breakdown of `status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BreakdownBy {
-    /// By priority.
-    Priority,
-    /// By cross-cutting theme.
-    Theme,
-    /// By owner.
-    Owner,
-}
-
-impl BreakdownBy {
-    fn title(self) -> &'static str {
-        match self {
-            BreakdownBy::Priority => "priority",
-            BreakdownBy::Theme => "theme",
-            BreakdownBy::Owner => "owner",
-        }
-    }
-}
-
-/// One row of a breakdown.
-pub(super) struct BreakdownRow<'a> {
-    pub id: &'a str,
-    pub name: Cow<'a, str>,
-    pub tally: &'a Tally,
-}
-
-impl BreakdownRow<'_> {
-    /// What people call it. A number goes before a title; a word that only repeats the title does
-    /// not.
-    pub(super) fn label(&self, by: BreakdownBy) -> String {
-        let repeats = |id: &str| {
-            id.chars()
-                .filter(|c| c.is_alphanumeric())
-                .flat_map(char::to_lowercase)
-                .collect::<String>()
-        };
-        if by == BreakdownBy::Owner || repeats(self.id) == repeats(&self.name) {
-            self.name.to_string()
-        } else {
-            format!("{} {}", self.id, self.name)
-        }
-    }
-}
-
-impl<'f> StatusView<'f> {
-    /// The breakdowns that are asked for and have rows.
-    fn breakdowns(&self) -> Vec<(BreakdownBy, Vec<BreakdownRow<'_>>)> {
-        let wanted = [BreakdownBy::Priority, BreakdownBy::Theme, BreakdownBy::Owner]
-            .into_iter()
-            .filter(|by| self.by.is_none_or(|one| one == *by));
-        wanted.map(|by| (by, self.rows(by))).filter(|(_, rows)| !rows.is_empty()).collect()
-    }
-
-    pub(super) fn rows(&self, by: BreakdownBy) -> Vec<BreakdownRow<'_>> {
-        let standing = &self.standing;
-        match by {
-            BreakdownBy::Priority => standing
-                .priorities
-                .iter()
-                .map(|g| BreakdownRow {
-                    id: &g.of.id.value,
-                    name: clean_line(&g.of.title.value),
-                    tally: &g.tally,
-                })
-                .collect(),
-            BreakdownBy::Theme => standing
-                .themes
-                .iter()
-                .map(|g| BreakdownRow {
-                    id: &g.of.id.value,
-                    name: clean_line(&g.of.title.value),
-                    tally: &g.tally,
-                })
-                .collect(),
-            BreakdownBy::Owner => {
-                let name = |id| clean_line(self.plan.directory.display(id));
-                let mut rows: Vec<BreakdownRow<'_>> = standing
-                    .owners
-                    .iter()
-                    .map(|g| BreakdownRow { id: g.of, name: name(g.of), tally: &g.tally })
-                    .collect();
-                // Those who owe most first.
-                rows.sort_by_key(|row| (Reverse((row.tally.overdue, row.tally.open)), row.id));
-                rows
-            }
-        }
-    }
-
-    /// The plan's name, its period and its endorsement.
-    pub(super) fn about(&self) -> Vec<String> {
-        let plan: &Plan<'_> = self.plan.plan;
-        let name = (plan.display_title() != plan.name).then(|| format!("plan {}", plan.name));
-        let period = plan.period.map(|period| {
-            format!("{} to {}", long_day(period.start.value), long_day(period.end.value))
-        });
-        let endorsed = plan.endorsed.map(|date| format!("endorsed {}", long_day(date.last())));
-        [name, period, endorsed].into_iter().flatten().collect()
-    }
-
-    /// How many activities have each status, those that there are.
-    pub(super) fn by_status(&self) -> Vec<(String, Tone)> {
-        let order = [
-            Status::Completed,
-            Status::Ongoing,
-            Status::Planned,
-            Status::OnHold,
-            Status::Postponed,
-            Status::Cancelled,
-        ];
-        let tone = |status| match status {
-            Status::Completed => Tone::Good,
-            Status::OnHold | Status::Postponed => Tone::Warning,
-            Status::Cancelled => Tone::Faint,
-            Status::Ongoing | Status::Planned => Tone::Plain,
-        };
-        let counted = order
-            .into_iter()
-            .map(|status| (self.standing.total.count(status), status.label(), tone(status)));
-        counted
-            .filter(|(number, ..)| *number > 0)
-            .map(|(number, word, tone)| (format!("{number} {word}"), tone))
-            .collect()
-    }
-
-    /// A command about the plan, with the flags of the run.
-    pub(super) fn command(&self, command: &str, more: &str) -> String {
-        format!("workplan {command} {}{more}{}", argument(&self.plan.plan.name, "PLAN"), self.flags)
-    }
-
-    /// Stands behind the number of activities where some of them are in no figure.
-    pub(super) fn of_readable(&self) -> &'static str {
-        if self.left_out.is_some_and(|left_out| left_out.concerns_figures()) {
-            " that can be read"
-        } else {
-            ""
-        }
-    }
-
-    /// What asks for attention.
-    pub(super) fn attention(&self) -> Vec<(String, Tone)> {
-        let total = &self.standing.total;
-        let activities =
-            |number: u64| (number > 0).then(|| count(number, "activity", "activities"));
-        let counted = [
-            (items_in_words(&self.overdue), "overdue", Tone::Bad),
-            (items_in_words(&self.due_soon), "due soon", Tone::Warning),
-            (activities(total.late_start), "late to start", Tone::Warning),
-            (activities(total.carried), "carried to a later plan", Tone::Faint),
-        ];
-        counted
-            .into_iter()
-            .filter_map(|(what, word, tone)| Some((format!("{} {word}", what?), tone)))
-            .collect()
-    }
-}
-
-fn rating_tone(rating: Option<Rating>) -> Tone {
-    match rating {
-        Some(Rating::OnTrack) => Tone::Good,
-        Some(Rating::Behind) => Tone::Warning,
-        Some(Rating::OffTrack) => Tone::Bad,
-        None => Tone::Plain,
-    }
-}
+use crate::render::toolkit::terminal::Terminal;
 
 impl View for StatusView<'_> {
-    fn table(&self, screen: &Terminal) -> String {
-        self.picture(screen)
+    fn terminal(&self, screen: &Terminal) -> String {
+        self.to_terminal(screen)
     }
 
     fn json(&self) -> String {
-        json::to_json(&sheet::StatusShape::new(self))
+        self.to_json()
     }
 
     fn csv(&self) -> String {
-        self.sheet().csv()
+        self.to_csv()
     }
 
     fn markdown(&self) -> String {
-        self.page()
+        self.to_markdown()
     }
 }

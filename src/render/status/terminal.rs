@@ -1,6 +1,8 @@
+//! `status` in the terminal.
+
 use unicode_width::UnicodeWidthStr;
 
-use super::{BreakdownBy, BreakdownRow, StatusView, rating_tone};
+use super::view::{BreakdownBy, BreakdownRow, StatusView, rating_tone};
 use crate::analysis::{DueItem, Percent};
 use crate::model::{RatingBands, Status};
 use crate::render::items::{ItemsView, items_in_words};
@@ -24,8 +26,8 @@ struct BarLine {
 }
 
 impl StatusView<'_> {
-    /// The picture of a plan in the terminal.
-    pub(super) fn picture(&self, screen: &Terminal) -> String {
+    /// Returns the picture of a plan.
+    pub(super) fn to_terminal(&self, screen: &Terminal) -> String {
         let mut out = self.headline(screen) + "\n";
         if let Some(left_out) = self.left_out {
             out += &wrapped(&left_out.sentence(None), Tone::Warning, screen);

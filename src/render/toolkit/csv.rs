@@ -1,3 +1,5 @@
+//! A grid as CSV, in which no cell is a formula.
+
 use std::io::{self, Write};
 
 use crate::render::toolkit::grid::Grid;

@@ -1,3 +1,5 @@
+//! A table without a form: columns, and rows of cells.
+
 use crate::render::toolkit::terminal::Tone;
 
 /// Rows and columns, before they are given a form.

@@ -1,3 +1,5 @@
+//! How many items a text of limited length has room for.
+
 use crate::render::toolkit::words::count;
 
 /// An item larger than this part of all the room is passed over where it does not fit: it would

@@ -1,3 +1,5 @@
+//! Values as JSON, with nothing in it that acts on a terminal or in a log.
+
 use std::io::{self, Write};
 
 use serde::Serialize;

@@ -1,3 +1,5 @@
+//! A grid as Markdown, and text that marks nothing up.
+
 use crate::render::toolkit::grid::{Align, Grid};
 use crate::render::toolkit::item_budget::ItemBudget;
 

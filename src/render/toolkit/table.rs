@@ -1,3 +1,5 @@
+//! A grid as a table that fits the terminal.
+
 use comfy_table::{
     Attribute, Cell as TableCell, CellAlignment, Color, ColumnConstraint, ContentArrangement,
     Table, TableStyle, Width,

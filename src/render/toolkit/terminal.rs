@@ -1,3 +1,5 @@
+//! The terminal: its width, and the colours of tones.
+
 use anstyle::{AnsiColor, Style};
 
 /// What the output goes to.

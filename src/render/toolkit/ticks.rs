@@ -1,3 +1,5 @@
+//! The days that an axis of time is marked with.
+
 use chrono::{Datelike, Months};
 
 use crate::model::Day;

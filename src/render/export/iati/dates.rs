@@ -1,9 +1,12 @@
+//! The dates and the budget of an activity for IATI.
+
 use std::io;
 
 use chrono::Datelike;
 use quick_xml::events::BytesText;
 
-use super::{IatiExport, XmlWriter};
+use super::IatiExport;
+use super::narratives::XmlWriter;
 use crate::analysis::ActivityFacts;
 use crate::model::{Day, Decimal, Status};
 

@@ -1,6 +1,8 @@
+//! The deliverables of an activity as documents for IATI.
+
 use std::io;
 
-use super::{Narratives, XmlWriter};
+use super::narratives::{Narratives, XmlWriter};
 use crate::model::Activity;
 use crate::render::toolkit::shape::text;
 use crate::text::WebAddress;

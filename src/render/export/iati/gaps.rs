@@ -1,8 +1,12 @@
+//! What IATI asks for and a plan does not say.
+
 use std::collections::HashSet;
 
-use super::{ActivityCodes, ExportView, IatiExport, tag};
+use super::tags::tag;
+use super::{ActivityCodes, IatiExport};
 use crate::analysis::ActivityFacts;
 use crate::model::Day;
+use crate::render::export::ExportView;
 use crate::render::toolkit::words::count;
 use crate::text::clean_line;
 

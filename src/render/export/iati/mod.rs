@@ -1,15 +1,17 @@
 //! The activities in the form of the International Aid Transparency Initiative (IATI), version
 //! 2.03.
 
+mod code;
 mod dates;
 mod document;
 mod gaps;
+mod narratives;
 mod publisher;
 mod result;
+mod tags;
 
 pub use gaps::Gaps;
 
-use std::collections::HashSet;
 use std::io::{self, Write};
 
 use quick_xml::Writer;
@@ -17,25 +19,12 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::ExportView;
 use crate::analysis::ActivityFacts;
-use crate::model::{
-    Activity, Day, IatiCodes, IatiDefaults, Language, Organization, Status, Text, Translations,
-};
+use crate::model::{Activity, Day, IatiCodes, IatiDefaults, Language, Status};
 use crate::render::toolkit::shape::text;
-use crate::text::{Break, LogGate, Spanned, clean};
+use crate::text::{Break, LogGate};
+use narratives::{Narratives, XmlWriter};
 use publisher::Publisher;
-
-type XmlWriter<'o> = Writer<&'o mut dyn Write>;
-
-/// Codes of the IATI standard, version 2.03.
-mod code {
-    pub const ACCOUNTABLE: &str = "2";
-    pub const IMPLEMENTING: &str = "4";
-    pub const MULTILATERAL: &str = "40";
-    pub const DAC_SECTORS: &str = "1";
-    pub const DAC_REGIONS: &str = "1";
-    pub const SDG_GOALS: &str = "2";
-    pub const SDG_TARGETS: &str = "3";
-}
+use tags::tags;
 
 /// A plan on its way to IATI.
 struct IatiExport<'v, 'f> {
@@ -227,51 +216,6 @@ fn place(xml: &mut XmlWriter<'_>, codes: ActivityCodes<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Goals and targets of the Sustainable Development Goals, each once: vocabulary and code.
-fn tags<'f>(activity: &'f Activity<'f>) -> impl Iterator<Item = (&'static str, &'f str)> {
-    let mut seen = HashSet::new();
-    activity
-        .sdg_targets
-        .iter()
-        .filter_map(|target| tag(target))
-        .filter(move |(_, code)| seen.insert(*code))
-}
-
-/// How many targets each goal has: with numbers, and with letters.
-const TARGETS: [(u8, u8); 17] = [
-    (5, 2),
-    (5, 3),
-    (9, 4),
-    (7, 3),
-    (6, 3),
-    (6, 2),
-    (3, 2),
-    (10, 2),
-    (5, 3),
-    (7, 3),
-    (7, 3),
-    (8, 3),
-    (3, 2),
-    (7, 3),
-    (9, 3),
-    (10, 2),
-    (19, 0),
-];
-
-/// `8` is a goal, `8.7` and `16.a` are targets.
-fn tag<'t>(target: &'t Spanned<Text<'_>>) -> Option<(&'static str, &'t str)> {
-    let code = target.value.trim();
-    let number = |text: &str| text.parse::<u8>().ok().filter(|_| !text.starts_with(['0', '+']));
-    let targets = |goal: &str| TARGETS.get(usize::from(number(goal)?.checked_sub(1)?)).copied();
-    let Some((goal, own)) = code.split_once('.') else {
-        return targets(code).map(|_| (code::SDG_GOALS, code));
-    };
-    let (numbers, letters) = targets(goal)?;
-    let is_letter = matches!(own.as_bytes(), [letter @ b'a'..=b'z'] if letter - b'a' < letters);
-    (is_letter || number(own).is_some_and(|own| own <= numbers))
-        .then_some((code::SDG_TARGETS, code))
-}
-
 fn status(status: Status) -> &'static str {
     match status {
         Status::Planned => "1",
@@ -280,63 +224,4 @@ fn status(status: Status) -> &'static str {
         Status::Cancelled => "5",
         Status::OnHold | Status::Postponed => "6",
     }
-}
-
-/// Texts of an activity, in its own language and in others.
-#[derive(Clone, Copy)]
-struct Narratives<'f> {
-    /// The language of the activity, which its narratives need not repeat.
-    own: Option<&'f str>,
-    /// The language that the names of organizations are written in.
-    group: Option<&'f str>,
-}
-
-impl Narratives<'_> {
-    fn plain(self, xml: &mut XmlWriter<'_>, text: &str) -> io::Result<()> {
-        narrative(xml, text, None)
-    }
-
-    fn of_title(self, xml: &mut XmlWriter<'_>, activity: &Activity<'_>) -> io::Result<()> {
-        self.write(xml, &activity.title.value, &activity.translations, "title", self.own)
-    }
-
-    fn of_organization(
-        self,
-        xml: &mut XmlWriter<'_>,
-        organization: &Organization<'_>,
-    ) -> io::Result<()> {
-        self.write(xml, &organization.name.value, &organization.translations, "name", self.group)
-    }
-
-    /// A text in the language that it is written in, and its translations.
-    fn write(
-        self,
-        xml: &mut XmlWriter<'_>,
-        text: &str,
-        translations: &Translations<'_>,
-        key: &str,
-        written_in: Option<&str>,
-    ) -> io::Result<()> {
-        let unless_own =
-            |language: Option<&str>| language.filter(|_| language != self.own).map(str::to_owned);
-        narrative(xml, text, unless_own(written_in).as_deref())?;
-        let mut others = translations.of(key).map(|(language, text)| (language.as_str(), text));
-        others.try_for_each(|(language, text)| {
-            if Some(language) == written_in {
-                Ok(())
-            } else {
-                narrative(xml, text, unless_own(Some(language)).as_deref())
-            }
-        })
-    }
-}
-
-fn narrative(xml: &mut XmlWriter<'_>, text: &str, language: Option<&str>) -> io::Result<()> {
-    // Two characters that YAML lets through are none in XML.
-    let text = clean(text.trim()).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
-    let element = xml
-        .create_element("narrative")
-        .with_attributes(language.map(|language| ("xml:lang", language)));
-    element.write_text_content(BytesText::new(&text))?;
-    Ok(())
 }

@@ -1,7 +1,11 @@
+//! Who publishes the activities.
+
 use std::io;
 
-use super::{ExportView, Narratives, XmlWriter, code};
+use super::code;
+use super::narratives::{Narratives, XmlWriter};
 use crate::model::Organization;
+use crate::render::export::ExportView;
 use crate::render::toolkit::shape::text;
 
 /// Who publishes: the organization that `config.yaml` names by its registered identifier, else the

@@ -1,7 +1,10 @@
+//! The indicators of an activity as results for IATI.
+
 use std::io;
 
+use super::IatiExport;
 use super::document::{is_address, link};
-use super::{IatiExport, Narratives, XmlWriter};
+use super::narratives::{Narratives, XmlWriter};
 use crate::analysis::ActivityFacts;
 use crate::model::{Amount, Day, Decimal, Indicator};
 use crate::render::toolkit::shape::text;

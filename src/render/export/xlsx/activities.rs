@@ -1,3 +1,5 @@
+//! The sheet with the activities of a plan.
+
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, Format, Formula, Worksheet,

@@ -1,3 +1,5 @@
+//! The sheets with the figures of a plan.
+
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::formats::{CellFormats, excel_day, lines, put_text, raise};

@@ -1,3 +1,5 @@
+//! The formats of cells, and how values are put into them.
+
 use chrono::Datelike;
 use rust_xlsxwriter::{
     Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,

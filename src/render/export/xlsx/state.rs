@@ -1,3 +1,5 @@
+//! The hidden sheet that keeps what was exported, for `import`.
+
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::activities::worked_out_texts;

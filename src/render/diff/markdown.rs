@@ -1,5 +1,7 @@
-use super::DiffView;
+//! `diff` as a comment for a pull request.
+
 use super::describe::{ActivityStory, ChangeLine, MovedFrom, heading, origins};
+use super::view::DiffView;
 use crate::analysis::PlanDiff;
 use crate::render::toolkit::html::{brief, shortened};
 use crate::render::toolkit::item_budget::{ItemBudget, code};
@@ -13,8 +15,8 @@ const MOST_CHARS: usize = 64_000;
 const MOST_IN_SENTENCE: usize = 2_000;
 
 impl DiffView<'_> {
-    /// A comment for a pull request.
-    pub(super) fn page(&self) -> String {
+    /// Returns a comment for a pull request.
+    pub(super) fn to_markdown(&self) -> String {
         let sides = format!("{} → {}", escape(&self.base_label()), escape(&self.head_label()));
         let gaps: String = self
             .gaps()

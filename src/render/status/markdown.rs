@@ -1,130 +1,17 @@
-use serde::Serialize;
+//! `status` for documents and pull requests.
 
-use super::{BreakdownBy, BreakdownRow, StatusView};
-use crate::analysis::Tally;
+use super::view::{BreakdownBy, BreakdownRow, StatusView};
 use crate::model::{RatingBands, Status};
 use crate::render::items::{ItemsView, items_in_words};
-use crate::render::status::baseline::{BaselineComparison, BaselineShape};
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::html::brief;
 use crate::render::toolkit::item_budget;
 use crate::render::toolkit::markdown::escape;
-use crate::render::toolkit::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
 use crate::render::toolkit::words::{capitalized, long_day, percent, rating_words};
-use crate::report::MissingParts;
-use crate::text::clean_line;
-
-/// `status` for scripts.
-#[derive(Serialize)]
-pub(super) struct StatusShape<'a> {
-    schema: u32,
-    plan: &'a str,
-    title: &'a str,
-    as_of: DayShape,
-    revision: Option<&'a str>,
-    period: Option<PeriodShape>,
-    target: Option<NumberShape>,
-    total: TallyShape,
-    priorities: Vec<TitledShape<'a>>,
-    themes: Vec<TitledShape<'a>>,
-    owners: Vec<OwnerShape<'a>>,
-    baseline: Option<BaselineShape<'a>>,
-    git: Option<&'a str>,
-    left_out: Option<MissingParts>,
-}
-
-#[derive(Serialize)]
-struct TitledShape<'a> {
-    id: &'a str,
-    title: &'a str,
-    #[serde(flatten)]
-    tally: TallyShape,
-}
-
-#[derive(Serialize)]
-struct OwnerShape<'a> {
-    id: &'a str,
-    name: Option<&'a str>,
-    #[serde(flatten)]
-    tally: TallyShape,
-}
-
-impl<'a> StatusShape<'a> {
-    pub(super) fn new(view: &'a StatusView<'_>) -> Self {
-        let (plan, standing) = (view.plan.plan, &view.standing);
-        let shape = |tally: &Tally| TallyShape::new(tally, view.bands);
-        let name =
-            |id: &str| view.plan.directory.find(id).map(|organization| &*organization.name.value);
-        StatusShape {
-            schema: SCHEMA,
-            plan: &plan.name,
-            title: plan.display_title(),
-            as_of: DayShape(view.as_of),
-            revision: view.revision.as_deref(),
-            period: plan.period.map(PeriodShape::new),
-            target: plan.target.map(|target| NumberShape(target.value)),
-            total: shape(&standing.total),
-            priorities: standing
-                .priorities
-                .iter()
-                .map(|g| TitledShape {
-                    id: &g.of.id.value,
-                    title: &g.of.title.value,
-                    tally: shape(&g.tally),
-                })
-                .collect(),
-            themes: standing
-                .themes
-                .iter()
-                .map(|g| TitledShape {
-                    id: &g.of.id.value,
-                    title: &g.of.title.value,
-                    tally: shape(&g.tally),
-                })
-                .collect(),
-            owners: standing
-                .owners
-                .iter()
-                .map(|g| OwnerShape { id: g.of, name: name(g.of), tally: shape(&g.tally) })
-                .collect(),
-            baseline: view.baseline.as_ref().map(BaselineComparison::shape),
-            git: view.git.as_deref(),
-            left_out: view.left_out,
-        }
-    }
-}
 
 impl StatusView<'_> {
-    /// A row for the plan and for each part of it, with every figure.
-    pub(super) fn sheet(&self) -> Grid {
-        let mut columns: Vec<GridColumn> =
-            ["plan", "group", "id", "title"].map(GridColumn::left).into();
-        columns.extend(
-            TallyShape::cells(&Tally::default(), self.bands)
-                .map(|(name, _)| GridColumn::left(name)),
-        );
-        let row = |group: &str, id: &str, title: &str, tally: &Tally| {
-            let mut cells =
-                [self.plan.plan.name.as_str(), group, id, title].map(GridCell::new).to_vec();
-            cells.extend(TallyShape::cells(tally, self.bands).map(|(_, text)| GridCell::new(text)));
-            cells
-        };
-        let mut rows = vec![row(
-            "total",
-            "",
-            &clean_line(self.plan.plan.display_title()),
-            &self.standing.total,
-        )];
-        for (by, breakdown) in self.breakdowns() {
-            rows.extend(
-                breakdown.iter().map(|line| row(by.title(), line.id, &line.name, line.tally)),
-            );
-        }
-        Grid { columns, rows }
-    }
-
-    /// For a document.
-    pub(super) fn page(&self) -> String {
+    /// Returns the answer for a document.
+    pub(super) fn to_markdown(&self) -> String {
         let (plan, total) = (self.plan.plan, &self.standing.total);
         let about: Vec<String> =
             self.about().into_iter().chain([format!("as of {}", long_day(self.as_of))]).collect();

@@ -1,72 +1,22 @@
-use serde::Serialize;
+//! What there is to say of one activity, in words.
 
-use crate::analysis::{ActivityFacts, ActivityRef, Relations};
-use crate::model::{Amount, Day, Field, Organization};
-use crate::render::View;
-use crate::render::activity::detail::{WholeShape, notes, sentences};
+use super::view::ShowView;
+use crate::analysis::{ActivityRef, Relations};
+use crate::model::{Field, Organization};
+use crate::render::activity::amounts::{budget_text, indicator_values};
+use crate::render::activity::detail::{notes, sentences};
+use crate::render::activity::listed::status_tone;
 use crate::render::activity::translations;
-use crate::render::list::status_tone;
-use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
-use crate::render::toolkit::json::to_json;
-use crate::render::toolkit::shape::{DayShape, SCHEMA, one_decimal, text};
-use crate::render::toolkit::terminal::{Terminal, Tone};
-use crate::render::toolkit::words::{bar, count, grouped, percent};
-use crate::text::{Locator, Sources, Spanned, clean, clean_line};
-
-/// One activity, whole.
-pub struct ShowView<'f> {
-    /// The day.
-    pub as_of: Day,
-    /// The commit, or none for the working tree.
-    pub revision: Option<String>,
-    /// The activity.
-    pub facts: ActivityFacts<'f>,
-    /// What it hangs together with.
-    pub relations: Relations<'f>,
-    /// For its place.
-    pub sources: &'f Sources,
-}
-
-#[derive(Serialize)]
-struct ShowShape<'a> {
-    schema: u32,
-    as_of: DayShape,
-    revision: Option<&'a str>,
-    activity: WholeShape<'a>,
-    depends_on: Vec<RelationShape<'a>>,
-    dependents: Vec<RelationShape<'a>>,
-    lineage: Vec<RelationShape<'a>>,
-}
-
-#[derive(Serialize)]
-struct RelationShape<'a> {
-    plan: &'a str,
-    activity: &'a str,
-    title: Option<&'a str>,
-    status: Option<&'static str>,
-}
-
-fn amount_text(amount: &Option<Amount<'_>>) -> Option<String> {
-    amount.as_ref().map(|amount| match amount {
-        Amount::Number(number) => number.value.to_string(),
-        Amount::Text(text) => clean_line(&text.value).into_owned(),
-    })
-}
-
-fn relation_shapes<'a>(all: &[ActivityRef<'a>]) -> Vec<RelationShape<'a>> {
-    let shape = |one: &ActivityRef<'a>| RelationShape {
-        plan: one.plan,
-        activity: one.id,
-        title: one.found.map(|found| &*found.activity.title.value),
-        status: one.found.map(|found| found.status.as_str()),
-    };
-    all.iter().map(shape).collect()
-}
+use crate::render::toolkit::grid::GridCell;
+use crate::render::toolkit::shape::text;
+use crate::render::toolkit::terminal::Tone;
+use crate::render::toolkit::words::{bar, count, percent};
+use crate::text::{Locator, Spanned, clean, clean_line};
 
 impl<'f> ShowView<'f> {
     /// What there is to say, in the order in which people ask: a word, and one or more lines. How
     /// the progress is told is the form's.
-    fn facts_in_words(&self, progress: String) -> Vec<(&'static str, Vec<GridCell>)> {
+    pub(super) fn facts_in_words(&self, progress: String) -> Vec<(&'static str, Vec<GridCell>)> {
         let (facts, activity) = (&self.facts, self.facts.activity);
         let plain = |text: Option<String>| text.map(GridCell::new).into_iter().collect::<Vec<_>>();
         let joined = |all: Vec<String>| plain((!all.is_empty()).then(|| all.join(", ")));
@@ -229,19 +179,12 @@ impl<'f> ShowView<'f> {
 
     fn indicators(&self) -> Vec<GridCell> {
         let line = |indicator: &crate::model::Indicator<'_>| {
-            let values = [
-                ("baseline", &indicator.baseline),
-                ("target", &indicator.target),
-                ("actual", &indicator.actual),
-            ];
-            let values: Vec<String> = values
-                .into_iter()
-                .filter_map(|(name, amount)| Some(format!("{name} {}", amount_text(amount)?)))
-                .collect();
             let unit = text(&indicator.unit)
                 .map_or_else(String::new, |unit| format!(" ({})", clean_line(unit)));
-            let values =
-                if values.is_empty() { String::new() } else { format!(": {}", values.join(", ")) };
+            let values = match indicator_values(indicator, clean_line) {
+                values if values.is_empty() => values,
+                values => format!(": {values}"),
+            };
             GridCell::new(format!("{}{unit}{values}", clean_line(&indicator.name.value)))
         };
         self.facts.activity.indicators.iter().map(line).collect()
@@ -264,17 +207,7 @@ impl<'f> ShowView<'f> {
     }
 
     fn budget(&self) -> Vec<GridCell> {
-        let Some(budget) = &self.facts.activity.budget else { return Vec::new() };
-        let amounts = [
-            ("required", Some(budget.required)),
-            ("available", budget.available),
-            ("spent", budget.spent),
-        ];
-        let amounts: Vec<String> = amounts
-            .into_iter()
-            .filter_map(|(name, amount)| Some(format!("{} {name}", grouped(amount?.value))))
-            .collect();
-        vec![GridCell::new(format!("{} {}", budget.currency.value, amounts.join(", ")))]
+        self.facts.activity.budget.iter().map(|budget| GridCell::new(budget_text(budget))).collect()
     }
 
     /// The activities that are wanted, a line each.
@@ -312,7 +245,7 @@ impl<'f> ShowView<'f> {
         format!("{}:{line}", clean_line(&self.sources[key.file].path))
     }
 
-    fn heading(&self) -> String {
+    pub(super) fn heading(&self) -> String {
         format!(
             "{}/{} {}",
             self.facts.index.plan.name,
@@ -322,23 +255,9 @@ impl<'f> ShowView<'f> {
     }
 
     /// The progress, for the eye.
-    fn progress_bar(&self) -> String {
+    pub(super) fn progress_bar(&self) -> String {
         let progress = Some(self.facts.progress());
         format!("{} {}", bar(progress, None, 20), percent(progress))
-    }
-
-    fn grid(&self) -> Grid {
-        let mut grid = Grid {
-            columns: vec![GridColumn::left(""), GridColumn::left("").wrapped(10)],
-            rows: Vec::new(),
-        };
-        for (word, lines) in self.facts_in_words(self.progress_bar()) {
-            for (number, line) in lines.into_iter().enumerate() {
-                let word = if number == 0 { word } else { "" };
-                grid.rows.push(vec![GridCell::toned(word, Tone::Faint), line]);
-            }
-        }
-        grid
     }
 }
 
@@ -346,65 +265,5 @@ fn titled(title: &str, more: Option<&str>) -> String {
     match more {
         Some(more) => format!("{}, {}", clean_line(title), clean_line(more)),
         None => clean_line(title).into_owned(),
-    }
-}
-
-impl View for ShowView<'_> {
-    fn table(&self, screen: &Terminal) -> String {
-        format!(
-            "{}\n{}",
-            crate::render::toolkit::table::wrapped(&self.heading(), Tone::Strong, screen),
-            self.grid().table(screen)
-        )
-    }
-
-    fn json(&self) -> String {
-        to_json(&ShowShape {
-            schema: SCHEMA,
-            as_of: DayShape(self.as_of),
-            revision: self.revision.as_deref(),
-            activity: WholeShape::new(&self.facts, self.sources, &mut Locator::new(self.sources)),
-            depends_on: relation_shapes(&self.relations.depends_on),
-            dependents: relation_shapes(&self.relations.dependents),
-            lineage: relation_shapes(&self.relations.lineage),
-        })
-    }
-
-    fn csv(&self) -> String {
-        let facts = self.facts_in_words(one_decimal(self.facts.progress()));
-        let rows = facts.into_iter().flat_map(|(word, lines)| {
-            lines.into_iter().map(move |line| vec![GridCell::new(word), line])
-        });
-        Grid {
-            columns: vec![GridColumn::left("field"), GridColumn::left("value")],
-            rows: rows.collect(),
-        }
-        .csv()
-    }
-
-    fn markdown(&self) -> String {
-        let mut out =
-            format!("### {}\n\n", crate::render::toolkit::markdown::escape(&self.heading()));
-        for (word, lines) in self.facts_in_words(self.progress_bar()) {
-            match lines.as_slice() {
-                [] => {}
-                [one] => {
-                    out += &format!(
-                        "- **{word}**: {}\n",
-                        crate::render::toolkit::markdown::escape(&one.text)
-                    );
-                }
-                many => {
-                    out += &format!("- **{word}**\n");
-                    many.iter().for_each(|line| {
-                        out += &format!(
-                            "  - {}\n",
-                            crate::render::toolkit::markdown::escape(&line.text)
-                        );
-                    });
-                }
-            }
-        }
-        out
     }
 }

@@ -1,12 +1,15 @@
+//! The report as one page that needs nothing but itself.
+
 use askama::Template;
 
-use super::ReportView;
 use super::burn_up::BurnUpPicture;
-use super::content::{FigureRow, ShareText, rating_class, tone_class};
+use super::class::{rating_class, tone_class};
+use super::content::{FigureRow, ShareText};
 use super::entry::ActivityEntry;
 use super::heat::HeatMap;
 use super::since::ChangesSince;
 use super::timeline::{TimelineAxis, TimelineRow};
+use super::view::ReportView;
 use crate::analysis::{DueItem, DueKind};
 use crate::model::Status;
 use crate::render::items::ItemsView;
@@ -90,46 +93,56 @@ struct DueRow<'a> {
     status: &'static str,
 }
 
-/// The page as one text.
-pub(super) fn render(view: &ReportView<'_>) -> Result<String, askama::Error> {
-    let plan = view.status.plan.plan;
-    let axis = view.axis();
-    let style = axis.as_ref().map_or_else(String::new, TimelineAxis::style);
-    let style = format!("{STYLE}{style}");
-    let display = |id| view.status.plan.directory.display(id);
-    let breakdown = |title, by| BreakdownTable { title, lines: view.lines(by) };
-    let mut breakdowns = vec![
-        breakdown("Priority", BreakdownBy::Priority),
-        breakdown("Cross-cutting theme", BreakdownBy::Theme),
-    ];
-    breakdowns.retain(|one| !one.lines.is_empty());
-    let page = ReportPage {
-        policy: policy(&style, SCRIPT),
-        style,
-        script: SCRIPT,
-        title: plan.display_title(),
-        day: long_day(view.as_of.day),
-        about: view.status.about(),
-        chairs: plan.chairs.iter().map(|id| display(&*id.value)).collect(),
-        description: plan.description.as_ref().map(|text| text.value.trim()),
-        revision: view.status.revision.as_deref(),
-        headline: headline(view),
-        breakdowns,
-        owners: view.lines(BreakdownBy::Owner),
-        chapters: chapters(view, axis.as_ref()),
-        axis,
-        slips: view.status.baseline.as_ref().is_some_and(|baseline| baseline.figures.slipped > 0),
-        heat: view.heat(),
-        overdue: rows(view, &view.status.overdue),
-        upcoming: rows(view, &view.status.due_soon),
-        soon: view.as_of.soon,
-        statuses: Status::ALL,
-        themes: plan.themes.iter().map(|theme| (&*theme.id.value, &*theme.title.value)).collect(),
-        burn_up: view.picture(),
-        since: view.since.as_ref(),
-        version: env!("CARGO_PKG_VERSION"),
-    };
-    page.render()
+impl ReportView<'_> {
+    /// The page as one text.
+    pub(super) fn to_html(&self) -> Result<String, askama::Error> {
+        let plan = self.status.plan.plan;
+        let axis = self.axis();
+        let style = axis.as_ref().map_or_else(String::new, TimelineAxis::style);
+        let style = format!("{STYLE}{style}");
+        let display = |id| self.status.plan.directory.display(id);
+        let breakdown = |title, by| BreakdownTable { title, lines: self.lines(by) };
+        let mut breakdowns = vec![
+            breakdown("Priority", BreakdownBy::Priority),
+            breakdown("Cross-cutting theme", BreakdownBy::Theme),
+        ];
+        breakdowns.retain(|one| !one.lines.is_empty());
+        let page = ReportPage {
+            policy: policy(&style, SCRIPT),
+            style,
+            script: SCRIPT,
+            title: plan.display_title(),
+            day: long_day(self.as_of.day),
+            about: self.status.about(),
+            chairs: plan.chairs.iter().map(|id| display(&*id.value)).collect(),
+            description: plan.description.as_ref().map(|text| text.value.trim()),
+            revision: self.status.revision.as_deref(),
+            headline: headline(self),
+            breakdowns,
+            owners: self.lines(BreakdownBy::Owner),
+            chapters: chapters(self, axis.as_ref()),
+            axis,
+            slips: self
+                .status
+                .baseline
+                .as_ref()
+                .is_some_and(|baseline| baseline.figures.slipped > 0),
+            heat: self.heat(),
+            overdue: rows(self, &self.status.overdue),
+            upcoming: rows(self, &self.status.due_soon),
+            soon: self.as_of.soon,
+            statuses: Status::ALL,
+            themes: plan
+                .themes
+                .iter()
+                .map(|theme| (&*theme.id.value, &*theme.title.value))
+                .collect(),
+            burn_up: self.burn_up_picture(),
+            since: self.since.as_ref(),
+            version: env!("CARGO_PKG_VERSION"),
+        };
+        page.render()
+    }
 }
 
 fn headline(view: &ReportView<'_>) -> Headline {

@@ -1,3 +1,5 @@
+//! Findings with their source lines, in the terminal.
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 

@@ -1,8 +1,11 @@
+//! A digest for scripts.
+
 use serde::Serialize;
 
-use super::DigestView;
-use crate::analysis::{ActivityFacts, Digest, WaitingPair};
-use crate::render::items::ItemShape;
+use super::view::DigestView;
+use crate::analysis::{ActivityFacts, Digest, DueItem, WaitingPair};
+use crate::render::items::{ItemShape, ItemsView};
+use crate::render::organization::FocalPointShape;
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::{DayShape, SCHEMA, text};
 
@@ -20,38 +23,31 @@ struct DigestShape<'a> {
 struct OrganizationShape<'a> {
     id: &'a str,
     name: Option<&'a str>,
-    focal_points: Vec<PersonShape<'a>>,
+    focal_points: Vec<FocalPointShape<'a>>,
     overdue: Vec<ItemShape<'a>>,
     due_soon: Vec<ItemShape<'a>>,
     late_start: Vec<StartShape<'a>>,
-    stale: Vec<ActivityShape<'a>>,
+    stale: Vec<MentionShape<'a>>,
     waiting_for: Vec<WaitShape<'a>>,
     awaited_by: Vec<WaitShape<'a>>,
 }
 
 #[derive(Serialize)]
-struct PersonShape<'a> {
-    name: &'a str,
-    email: Option<&'a str>,
-    handle: Option<&'a str>,
-}
-
-#[derive(Serialize)]
 struct StartShape<'a> {
     #[serde(flatten)]
-    activity: ActivityShape<'a>,
+    activity: MentionShape<'a>,
     start: Option<DayShape>,
 }
 
 #[derive(Serialize)]
 struct WaitShape<'a> {
     #[serde(flatten)]
-    own: ActivityShape<'a>,
-    other: ActivityShape<'a>,
+    own: MentionShape<'a>,
+    other: MentionShape<'a>,
 }
 
 #[derive(Serialize)]
-struct ActivityShape<'a> {
+struct MentionShape<'a> {
     plan: &'a str,
     activity: &'a str,
     title: &'a str,
@@ -61,9 +57,9 @@ struct ActivityShape<'a> {
     status: &'static str,
 }
 
-impl<'a> ActivityShape<'a> {
+impl<'a> MentionShape<'a> {
     fn new(facts: &ActivityFacts<'a>) -> Self {
-        ActivityShape {
+        MentionShape {
             plan: &facts.index.plan.name,
             activity: &facts.activity.id.value,
             title: &facts.activity.title.value,
@@ -76,8 +72,8 @@ impl<'a> ActivityShape<'a> {
 }
 
 impl DigestView<'_> {
-    /// For scripts.
-    pub(super) fn json(&self) -> String {
+    /// Returns the answer for scripts.
+    pub(super) fn to_json(&self) -> String {
         to_json(&DigestShape {
             schema: SCHEMA,
             as_of: DayShape(self.as_of.day),
@@ -92,30 +88,34 @@ impl DigestView<'_> {
         let found = self.plan.directory.find(one.id);
         let points = found.map_or(&[][..], |organization| organization.focal_points.as_slice());
         let wait = |wait: &WaitingPair<'a>| WaitShape {
-            own: ActivityShape::new(&wait.own),
-            other: ActivityShape::new(&wait.other),
+            own: MentionShape::new(&wait.own),
+            other: MentionShape::new(&wait.other),
         };
         let start = |facts: &ActivityFacts<'a>| StartShape {
-            activity: ActivityShape::new(facts),
+            activity: MentionShape::new(facts),
             start: facts.start.map(DayShape),
         };
         OrganizationShape {
             id: one.id,
             name: found.map(|organization| &*organization.name.value),
-            focal_points: points
-                .iter()
-                .map(|point| PersonShape {
-                    name: &point.name.value,
-                    email: text(&point.email),
-                    handle: text(&point.handle),
-                })
-                .collect(),
+            focal_points: FocalPointShape::all(points),
             overdue: self.item_shapes(&one.overdue, true),
             due_soon: self.item_shapes(&one.due_soon, false),
             late_start: one.late_start.iter().map(start).collect(),
-            stale: one.stale.iter().map(ActivityShape::new).collect(),
+            stale: one.stale.iter().map(MentionShape::new).collect(),
             waiting_for: one.waiting_for.iter().map(wait).collect(),
             awaited_by: one.awaited_by.iter().map(wait).collect(),
         }
+    }
+
+    fn item_shapes<'a>(&'a self, items: &[DueItem<'a>], overdue: bool) -> Vec<ItemShape<'a>> {
+        let view = ItemsView {
+            as_of: self.as_of.day,
+            revision: None,
+            items: Vec::new(),
+            overdue,
+            none: String::new(),
+        };
+        items.iter().map(|item| view.shape(item)).collect()
     }
 }

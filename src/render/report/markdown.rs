@@ -1,6 +1,8 @@
-use super::ReportView;
+//! The report as a document.
+
 use super::content::FigureRow;
 use super::entry::{ActivityEntry, DeliverableRow, RelatedActivity};
+use super::view::ReportView;
 use crate::analysis::DueItem;
 use crate::render::items::ItemsView;
 use crate::render::status::BreakdownBy;
@@ -13,7 +15,7 @@ const COUNTED: &str = "Overdue, due soon and open count activities; the lists of
 
 impl ReportView<'_> {
     /// The report as Markdown.
-    pub(super) fn document(&self) -> String {
+    pub(super) fn to_markdown(&self) -> String {
         let plan = self.status.plan.plan;
         let day = long_day(self.as_of.day);
         let mut out = format!("# {}\n\n", escape(plan.display_title()));
@@ -43,7 +45,7 @@ impl ReportView<'_> {
             out += &format!("\nAgainst the baseline: {}\n", escape(&words.join(" · ")));
         }
         out += "\n## How it went\n";
-        out += &match self.picture() {
+        out += &match self.burn_up_picture() {
             Ok(picture) => format!(
                 "\n{}{}",
                 picture.table,

@@ -1,5 +1,7 @@
-use super::DiffView;
+//! `diff` in the terminal.
+
 use super::describe::{MovedFrom, figures, heading, origins, plan_lines, stories, whole};
+use super::view::DiffView;
 use crate::analysis::PlanDiff;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::table::{flow, wrapped};
@@ -7,8 +9,8 @@ use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::render::toolkit::words::long_day;
 
 impl DiffView<'_> {
-    /// For people, in the terminal.
-    pub(super) fn picture(&self, screen: &Terminal) -> String {
+    /// Returns the changes plan by plan.
+    pub(super) fn to_terminal(&self, screen: &Terminal) -> String {
         let sides = format!("{} → {}", self.base_label(), self.head_label());
         let gaps: String =
             self.gaps().iter().map(|gap| wrapped(gap, Tone::Warning, screen)).collect();

@@ -1,8 +1,10 @@
+//! A digest as a mail.
+
 use askama::Template;
 use askama::filters::Escaper;
 
-use super::DigestView;
 use super::sentences::{DigestLine, DigestSection};
+use super::view::DigestView;
 use crate::analysis::Digest;
 use crate::render::toolkit::html::{Html, brief};
 use crate::render::toolkit::item_budget::ItemBudget;
@@ -76,34 +78,37 @@ fn people(view: &DigestView<'_>, one: &Digest<'_>) -> String {
     all.join(", ")
 }
 
-/// The mail as one text: styles stand in the elements, since mail programs take nothing else.
-pub(super) fn render(view: &DigestView<'_>) -> Result<String, askama::Error> {
-    let mut room = ItemBudget::new(MOST_BYTES);
-    let owners: Vec<&str> = view.owners.iter().map(String::as_str).collect();
-    let about = brief(&view.about()).into_owned();
-    let mut mail = Mail { about, letters: Vec::new(), left_out: 0, command: view.command(&owners) };
-    for one in view.told() {
-        let (name, people) = (brief(&view.name(one)).into_owned(), people(view, one));
-        let cost =
-            HEAD + escaped_length(&name) + escaped_length(&mail.about) + escaped_length(&people);
-        if cost > room.left() || !room.takes(cost) {
-            mail.left_out += 1;
-            continue;
-        }
-        let mut parts = view.parts(one);
-        let left_out = cut(&mut parts, &mut room);
-        mail.letters.push(DigestLetter {
-            name,
-            people,
-            parts,
-            left_out,
-            command: view.command(&[one.id]),
-        });
-    }
-    mail.render()
-}
-
 impl DigestView<'_> {
+    /// The mail as one text: styles stand in the elements, since mail programs take nothing else.
+    pub(super) fn to_html(&self) -> Result<String, askama::Error> {
+        let mut room = ItemBudget::new(MOST_BYTES);
+        let owners: Vec<&str> = self.owners.iter().map(String::as_str).collect();
+        let about = brief(&self.about()).into_owned();
+        let mut mail =
+            Mail { about, letters: Vec::new(), left_out: 0, command: self.command(&owners) };
+        for one in self.told() {
+            let (name, people) = (brief(&self.name(one)).into_owned(), people(self, one));
+            let cost = HEAD
+                + escaped_length(&name)
+                + escaped_length(&mail.about)
+                + escaped_length(&people);
+            if cost > room.left() || !room.takes(cost) {
+                mail.left_out += 1;
+                continue;
+            }
+            let mut parts = self.parts(one);
+            let left_out = cut(&mut parts, &mut room);
+            mail.letters.push(DigestLetter {
+                name,
+                people,
+                parts,
+                left_out,
+                command: self.command(&[one.id]),
+            });
+        }
+        mail.render()
+    }
+
     /// The command that shows in the terminal what these organizations get.
     fn command(&self, owners: &[&str]) -> String {
         let owners: String =

@@ -1,0 +1,24 @@
+//! A digest as a calendar.
+
+use std::collections::HashSet;
+
+use super::view::DigestView;
+use crate::report::CalendarView;
+
+impl DigestView<'_> {
+    /// Returns what is overdue and due soon, as a calendar.
+    pub(super) fn to_calendar(&self, calendar: &CalendarView) -> String {
+        let title = self.plan.plan.display_title();
+        let name = match self.organizations.as_slice() {
+            [one] => format!("{title}: {}", self.plan.directory.display(one.id)),
+            _ => title.to_owned(),
+        };
+        let all = self.organizations.iter().flat_map(|one| one.overdue.iter().chain(&one.due_soon));
+        // What several organizations share is one entry.
+        let mut seen = HashSet::new();
+        let items = all.copied().filter(|item| {
+            seen.insert((&*item.facts.activity.id.value, item.milestone.map(std::ptr::from_ref)))
+        });
+        calendar.render(&name, items).collect()
+    }
+}

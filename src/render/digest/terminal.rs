@@ -1,0 +1,41 @@
+//! A digest in the terminal.
+
+use super::sentences::grid;
+use super::view::DigestView;
+use crate::render::toolkit::grid::{GridCell, GridColumn};
+use crate::render::toolkit::table::wrapped;
+use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::text::clean_line;
+
+impl DigestView<'_> {
+    /// Returns the digests, organization by organization.
+    pub(super) fn to_terminal(&self, screen: &Terminal) -> String {
+        let mut out = String::new();
+        for one in self.told() {
+            if !out.is_empty() {
+                out += "\n";
+            }
+            out += &wrapped(&clean_line(&self.name(one)), Tone::Strong, screen);
+            let people = self.people(one);
+            if !people.is_empty() {
+                out += &wrapped(&clean_line(&people.join(", ")), Tone::Faint, screen);
+            }
+            let parts = self.parts(one);
+            if parts.is_empty() {
+                out += "nothing to do now\n";
+                continue;
+            }
+            let mut grid = grid(GridColumn::left(""));
+            for part in parts {
+                for (number, line) in part.lines.iter().enumerate() {
+                    let mut cells =
+                        vec![GridCell::toned(if number == 0 { part.title } else { "" }, part.tone)];
+                    cells.extend(line.cells());
+                    grid.rows.push(cells);
+                }
+            }
+            out += &grid.table(screen);
+        }
+        if out.is_empty() { "nobody has anything to do now\n".to_owned() } else { out }
+    }
+}

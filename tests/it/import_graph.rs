@@ -1,0 +1,216 @@
+//! No two files import each other, by any number of steps.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use crate::architecture::{files, items, src};
+
+/// Folders with files that import each other in a circle, and how many files are in these circles.
+/// A number may only shrink.
+const CIRCLES: &[(&str, usize)] = &[("cli", 6), ("model", 4), ("ops", 2), ("workspace", 5)];
+
+#[test]
+fn no_two_files_import_each_other() {
+    let graph = FileGraph::read();
+    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+    for file in graph.in_circles() {
+        *counted.entry(file.split('/').next().unwrap_or_default().to_owned()).or_default() += 1;
+    }
+    for (folder, number) in counted {
+        let known = CIRCLES.iter().find(|(name, _)| *name == folder).map_or(0, |(_, known)| *known);
+        let files = graph.in_circles();
+        let own = files.iter().filter(|file| file.split('/').next() == Some(&folder));
+        let own: Vec<&str> = own.map(String::as_str).collect();
+        assert!(number <= known, "{number} files in circles:\n{}", own.join("\n"));
+    }
+}
+
+/// Which file imports which: an import leads to the file that defines the name, not to a module
+/// that hands it on. What only tests import does not count.
+struct FileGraph {
+    /// By module path, such as `render/status/view`.
+    files: BTreeMap<String, FileImports>,
+}
+
+/// What a file says of others.
+#[derive(Default)]
+struct FileImports {
+    children: BTreeSet<String>,
+    /// Paths of private imports, and of names with a path in the code.
+    used: Vec<Vec<String>>,
+    /// Names that are handed on, with their paths.
+    exported: BTreeMap<String, Vec<String>>,
+}
+
+impl FileImports {
+    fn of(text: &str) -> Self {
+        let code = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap();
+        let code: String = code
+            .lines()
+            .map(|line| line.split("//").next().unwrap_or(""))
+            .fold(String::new(), |code, line| code + line + "\n");
+        let mut found = FileImports::default();
+        let mut rest = String::new();
+        for statement in code.split_inclusive(';') {
+            let start = ["pub(", "pub ", "use ", "mod "]
+                .iter()
+                .filter_map(|word| statement.rfind(&format!("\n{word}")))
+                .min();
+            let tail = statement.get(start.unwrap_or(0)..).unwrap_or_default().trim();
+            let (is_public, tail) = match tail.strip_prefix("pub") {
+                Some(tail) => (true, tail.split_once(") ").map_or(tail, |(_, tail)| tail).trim()),
+                None => (false, tail),
+            };
+            let tail = tail.trim_end_matches(';');
+            if let Some(name) = tail.strip_prefix("mod ") {
+                found.children.insert(name.to_owned());
+            } else if let Some(tree) = tail.strip_prefix("use ") {
+                for (path, name) in paths(tree) {
+                    if is_public {
+                        found.exported.insert(name, path);
+                    } else {
+                        found.used.push(path);
+                    }
+                }
+            } else {
+                rest += statement;
+                continue;
+            }
+            rest += statement.get(..start.unwrap_or(0)).unwrap_or_default();
+        }
+        let words: Vec<&str> =
+            rest.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':'))).collect();
+        let named = words.iter().filter(|word| word.contains("::"));
+        found.used.extend(named.map(|word| word.split("::").map(str::to_owned).collect()));
+        found
+    }
+}
+
+/// The paths of a tree of imports, each with the name that it brings.
+fn paths(tree: &str) -> Vec<(Vec<String>, String)> {
+    let tree = tree.trim();
+    let Some((head, group)) = tree.split_once('{') else {
+        let (path, name) = tree.split_once(" as ").unwrap_or((tree, ""));
+        let mut path: Vec<String> = path.trim().split("::").map(str::to_owned).collect();
+        path.retain(|word| word != "self" || tree.starts_with("self"));
+        let last = path.last().cloned().unwrap_or_default();
+        return vec![(path, if name.is_empty() { last } else { name.trim().to_owned() })];
+    };
+    let head: Vec<String> =
+        head.split("::").filter(|word| !word.trim().is_empty()).map(|w| w.trim().into()).collect();
+    let within = items(group).into_iter().filter(|item| !item.trim().is_empty());
+    within
+        .flat_map(paths)
+        .map(|(path, name)| {
+            let path: Vec<String> = head.iter().cloned().chain(path).collect();
+            let name =
+                if name.is_empty() { path.last().cloned().unwrap_or_default() } else { name };
+            (path, name)
+        })
+        .collect()
+}
+
+impl FileGraph {
+    fn read() -> Self {
+        let own = files(&src()).into_iter().filter_map(|path| {
+            let text = fs::read_to_string(&path).unwrap();
+            let name = path.strip_prefix(src()).unwrap().with_extension("");
+            let name = name.to_str().unwrap().to_owned();
+            let name = name.strip_suffix("/mod").unwrap_or(&name).to_owned();
+            let is_of_tests = name.rsplit('/').next() == Some("tests");
+            (!is_of_tests && name != "main")
+                .then(|| (if name == "lib" { String::new() } else { name }, FileImports::of(&text)))
+        });
+        FileGraph { files: own.collect() }
+    }
+
+    /// The file that defines what a path leads to; none where it leads out of the library.
+    fn defining(&self, from: &str, path: &[String], depth: usize) -> Option<String> {
+        let parent = |file: &str| file.rsplit_once('/').map_or("", |(parent, _)| parent).to_owned();
+        let mut at = from.to_owned();
+        let mut rest = path.iter().peekable();
+        match path.first()?.as_str() {
+            "crate" => at = rest.next().map(|_| String::new())?,
+            "self" => drop(rest.next()),
+            "super" => {
+                while rest.next_if(|word| *word == "super").is_some() {
+                    at = parent(&at);
+                }
+            }
+            first => {
+                let own = self.files.get(from)?;
+                let is_own =
+                    own.children.contains(first) || (depth > 0 && own.exported.contains_key(first));
+                is_own.then_some(())?;
+            }
+        }
+        while let Some(name) = rest.next() {
+            let here = self.files.get(&at)?;
+            if here.children.contains(name) {
+                at = if at.is_empty() { name.clone() } else { format!("{at}/{name}") };
+            } else if let Some(path) = here.exported.get(name).filter(|_| depth < 9) {
+                return match self.defining(&at, path, depth + 1) {
+                    Some(defining) if rest.peek().is_some() && defining.ends_with(name) => {
+                        let rest: Vec<String> =
+                            ["self".to_owned()].into_iter().chain(rest.cloned()).collect();
+                        self.defining(&defining, &rest, depth + 1)
+                    }
+                    Some(defining) => Some(defining),
+                    None => Some(at),
+                };
+            } else {
+                break;
+            }
+        }
+        Some(at)
+    }
+
+    /// The files that a file imports from, by any number of steps.
+    fn reached(&self, direct: &BTreeMap<&str, BTreeSet<String>>, from: &str) -> BTreeSet<String> {
+        let mut reached = BTreeSet::new();
+        let mut open = vec![from.to_owned()];
+        while let Some(file) = open.pop() {
+            for next in direct.get(file.as_str()).into_iter().flatten() {
+                if reached.insert(next.clone()) {
+                    open.push(next.clone());
+                }
+            }
+        }
+        reached
+    }
+
+    /// The files from which imports lead back to them.
+    fn in_circles(&self) -> Vec<String> {
+        let direct: BTreeMap<&str, BTreeSet<String>> = self
+            .files
+            .iter()
+            .map(|(name, own)| {
+                let found = own.used.iter().filter_map(|path| self.defining(name, path, 0));
+                (name.as_str(), found.filter(|other| other != name).collect())
+            })
+            .collect();
+        let is_in_circle = |name: &&String| self.reached(&direct, name).contains(*name);
+        self.files.keys().filter(is_in_circle).cloned().collect()
+    }
+}
+
+#[test]
+fn the_graph_follows_names_to_the_file_that_defines_them() {
+    let file = |text: &str| FileImports::of(text);
+    let graph = FileGraph {
+        files: [
+            ("", file("pub mod a;\npub mod b;\n")),
+            ("a", file("mod one;\nmod two;\npub use one::{First, Other as Renamed};\n")),
+            ("a/one", file("use super::two::Second;\npub struct First;\n")),
+            ("a/two", file("\npub struct Second(pub super::First);\n")),
+            ("b", file("use crate::{a::Renamed};\n// use crate::b;\n")),
+        ]
+        .into_iter()
+        .map(|(name, file)| (name.to_owned(), file))
+        .collect(),
+    };
+    let path = |text: &str| text.split("::").map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(graph.defining("b", &path("crate::a::Renamed"), 0).unwrap(), "a/one");
+    assert_eq!(graph.defining("b", &path("std::fs"), 0), None);
+    assert_eq!(graph.in_circles(), ["a/one", "a/two"]);
+}
