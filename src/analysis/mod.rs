@@ -25,6 +25,7 @@ mod origin;
 mod plan_beginnings;
 mod plan_copies;
 mod plan_sketch;
+mod sort_key;
 mod tally;
 mod unread_activities;
 
@@ -51,5 +52,6 @@ pub use origin::{Origin, Origins};
 pub use plan_beginnings::Beginnings;
 pub use plan_copies::{Overlap, PlanCopy, copies, copies_are_wanted};
 pub use plan_sketch::PlanSketch;
+pub use sort_key::SortKey;
 pub use tally::{Rating, Tally, Totals};
 pub use unread_activities::UnreadActivities;

@@ -2,7 +2,6 @@
 //! its arguments and `run`.
 
 mod args;
-mod baseline;
 mod commands;
 mod complete;
 mod edits;
@@ -20,8 +19,8 @@ mod resolve;
 mod rollover;
 mod root;
 mod rules;
-mod select;
 mod session;
+mod unreadable_base;
 mod workbook;
 
 pub use main::main;

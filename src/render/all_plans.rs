@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::{Percent, Tally};
-use crate::model::{Day, Plan, RatingBands, Status};
+use crate::model::{Day, Plan, Status};
 use crate::render::View;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::json::to_json;
@@ -12,24 +12,8 @@ use crate::render::toolkit::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, 
 use crate::render::toolkit::table::wrapped;
 use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::render::toolkit::words::{bad_count, bar, capitalized, percent};
-use crate::report::MissingParts;
+use crate::report::{AllPlansReport, MissingParts};
 use crate::text::clean_line;
-
-/// The years side by side.
-pub struct AllPlansView<'f> {
-    /// The day.
-    pub as_of: Day,
-    /// The commit, or none for the working tree.
-    pub revision: Option<String>,
-    /// By period, then by name.
-    pub plans: Vec<(&'f Plan<'f>, Tally)>,
-    /// How many milestones are overdue, which no row counts.
-    pub overdue_milestones: usize,
-    /// The group's idea of a rating.
-    pub bands: RatingBands,
-    /// What is missing from the figures, because it cannot be read; none where nothing is.
-    pub left_out: Option<MissingParts>,
-}
 
 #[derive(Serialize)]
 struct AllPlansShape<'a> {
@@ -49,7 +33,7 @@ struct PlanShape<'a> {
     total: TallyShape,
 }
 
-impl AllPlansView<'_> {
+impl AllPlansReport<'_> {
     /// What the column of overdue activities does not count.
     fn not_counted(&self) -> Option<String> {
         let milestones = match self.overdue_milestones {
@@ -109,7 +93,7 @@ impl AllPlansView<'_> {
     }
 }
 
-impl View for AllPlansView<'_> {
+impl View for AllPlansReport<'_> {
     fn terminal(&self, screen: &Terminal) -> String {
         let left_out = self.left_out.map_or_else(String::new, |left_out| {
             wrapped(&left_out.sentence(None), Tone::Warning, screen)

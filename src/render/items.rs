@@ -3,28 +3,14 @@
 use serde::Serialize;
 
 use crate::analysis::{DueItem, DueKind};
-use crate::model::Day;
 use crate::render::View;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::{DayShape, SCHEMA};
 use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::render::toolkit::words::count;
+use crate::report::DueReport;
 use crate::text::clean_line;
-
-/// Activities and milestones with the days that they are due on.
-pub struct ItemsView<'f> {
-    /// The day.
-    pub as_of: Day,
-    /// The commit, or none for the working tree.
-    pub revision: Option<String>,
-    /// In the order to be shown.
-    pub items: Vec<DueItem<'f>>,
-    /// Whether they are overdue, or still to come.
-    pub overdue: bool,
-    /// What to say where there are none.
-    pub none: String,
-}
 
 #[derive(Serialize)]
 pub(super) struct ItemShape<'a> {
@@ -48,7 +34,7 @@ struct ItemsShape<'a> {
     items: Vec<ItemShape<'a>>,
 }
 
-impl<'f> ItemsView<'f> {
+impl<'f> DueReport<'f> {
     pub(super) fn shape(&self, item: &DueItem<'f>) -> ItemShape<'f> {
         let (facts, days) = (&item.facts, self.days(item));
         ItemShape {
@@ -130,7 +116,7 @@ pub(super) fn items_in_words(items: &[DueItem<'_>]) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" and "))
 }
 
-impl View for ItemsView<'_> {
+impl View for DueReport<'_> {
     fn terminal(&self, screen: &Terminal) -> String {
         if self.items.is_empty() {
             return format!("{}\n", self.none);

@@ -11,18 +11,8 @@ use crate::render::toolkit::markdown::escape;
 use crate::render::toolkit::shape::{DayShape, SCHEMA};
 use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::render::toolkit::words::short_day;
-use crate::report::{LogEntry, LogStep};
+use crate::report::{LogEntry, LogReport, LogStep};
 use crate::text::clean_line;
-
-/// An activity's story.
-pub struct LogView<'a> {
-    /// The plan that was asked for.
-    pub plan: &'a str,
-    /// The activity.
-    pub id: &'a str,
-    /// The newest first.
-    pub entries: Vec<LogEntry>,
-}
 
 #[derive(Serialize)]
 struct LogShape<'a> {
@@ -68,10 +58,10 @@ impl LogEntry {
     }
 }
 
-impl View for LogView<'_> {
+impl View for LogReport {
     fn terminal(&self, screen: &Terminal) -> String {
         let mut out = screen
-            .paint(Tone::Strong, &format!("{}/{}", clean_line(self.plan), clean_line(self.id)));
+            .paint(Tone::Strong, &format!("{}/{}", clean_line(&self.plan), clean_line(&self.id)));
         out += "\n";
         for entry in &self.entries {
             let who = format!("{} <{}>", clean_line(&entry.author), clean_line(&entry.email));
@@ -108,8 +98,8 @@ impl View for LogView<'_> {
         });
         to_json(&LogShape {
             schema: SCHEMA,
-            plan: self.plan,
-            id: self.id,
+            plan: &self.plan,
+            id: &self.id,
             entries: entries.collect(),
         })
     }
@@ -143,8 +133,8 @@ impl View for LogView<'_> {
     fn markdown(&self) -> String {
         let mut out = format!(
             "### {}/{}\n\n| date | who | what |\n| --- | --- | --- |\n",
-            escape(self.plan),
-            escape(self.id)
+            escape(&self.plan),
+            escape(&self.id)
         );
         for entry in &self.entries {
             let what: Vec<String> = entry.words().iter().map(|(text, _)| escape(text)).collect();

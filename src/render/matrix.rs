@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::analysis::{Matrix, MatrixCell};
-use crate::model::{Day, Plan, RatingBands, Status};
+use crate::analysis::MatrixCell;
+use crate::model::Status;
 use crate::render::View;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::json::to_json;
@@ -11,21 +11,8 @@ use crate::render::toolkit::shape::{DayShape, SCHEMA, TallyShape};
 use crate::render::toolkit::table::wrapped;
 use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::render::toolkit::words::percent;
+use crate::report::MatrixReport;
 use crate::text::clean_line;
-
-/// Priorities against themes.
-pub struct MatrixView<'f> {
-    /// The plan.
-    pub plan: &'f Plan<'f>,
-    /// The day.
-    pub as_of: Day,
-    /// The commit, or none for the working tree.
-    pub revision: Option<String>,
-    /// The pairs.
-    pub matrix: Matrix<'f>,
-    /// The group's idea of a rating.
-    pub bands: RatingBands,
-}
 
 #[derive(Serialize)]
 struct CellShape<'a> {
@@ -51,7 +38,7 @@ struct MatrixShape<'a> {
     gaps: Vec<GapShape<'a>>,
 }
 
-impl<'f> MatrixView<'f> {
+impl<'f> MatrixReport<'f> {
     fn gaps(&self) -> impl Iterator<Item = &MatrixCell<'f>> {
         self.matrix.cells.iter().filter(|cell| cell.is_gap())
     }
@@ -104,7 +91,7 @@ fn cell_text(cell: &MatrixCell<'_>) -> GridCell {
     }
 }
 
-impl View for MatrixView<'_> {
+impl View for MatrixReport<'_> {
     fn terminal(&self, screen: &Terminal) -> String {
         if self.matrix.cells.is_empty() {
             return "this plan has no pair of a priority and a theme\n".to_owned();

@@ -24,29 +24,22 @@ mod status;
 mod toolkit;
 mod trend;
 
-pub use all_plans::AllPlansView;
-pub use diff::{DiffSide, DiffView};
-pub use digest::{DigestForm, DigestView};
+pub use digest::{DigestForm, digest_files};
 pub use edit::unified_diff;
-pub use export::{ExportView, Gaps};
+pub use export::Gaps;
 pub use findings::{
     FindingsReport, Fixable, MOST_ANNOTATIONS, MOST_RESULTS, RuleCard, findings_github,
     findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif, findings_text,
     found_faults,
 };
 pub use import::{import_json, imported_plan_json};
-pub use items::ItemsView;
-pub use list::{ListColumn, ListView, SortKey};
-pub use log::LogView;
-pub use matrix::MatrixView;
+pub use list::{ListColumn, ListView};
 pub use new_folder::new_folder_text;
 pub use report::{ChangesSince, ReportForm, ReportView};
 pub use rollover::RolloverView;
 pub use rules::rules_table;
-pub use show::ShowView;
-pub use status::{BaselineComparison, BreakdownBy, StatusView};
 pub use toolkit::{Terminal, to_json};
-pub use trend::{TrendForm, TrendView};
+pub use trend::TrendForm;
 
 /// The forms that every reading command has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

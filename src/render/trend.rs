@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::{Interval, Percent, Tally, Totals};
+use crate::analysis::{Percent, Tally, Totals};
 use crate::model::{RatingBands, Status};
 use crate::render::toolkit::chart::{Chart, Series};
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
@@ -10,18 +10,8 @@ use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::{DayShape, SCHEMA, TallyShape};
 use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::render::toolkit::words::{bad_count, percent, rating_words};
-use crate::report::TrendPoint;
+use crate::report::{TrendPoint, TrendReport};
 use crate::text::clean_line;
-
-/// How a plan's figures went.
-pub struct TrendView<'a> {
-    /// The plan's name.
-    pub plan: &'a str,
-    /// How close the points stand.
-    pub every: Interval,
-    /// The oldest first.
-    pub points: Vec<TrendPoint>,
-}
 
 /// The forms of a trend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +40,7 @@ struct PointShape<'a> {
     tally: TallyShape,
 }
 
-impl TrendView<'_> {
+impl TrendReport {
     /// In one of the forms.
     pub fn render(&self, form: TrendForm, screen: &Terminal) -> String {
         match form {
@@ -70,7 +60,7 @@ impl TrendView<'_> {
         });
         to_json(&TrendShape {
             schema: SCHEMA,
-            plan: self.plan,
+            plan: &self.plan,
             every: self.every.as_str(),
             points: shapes.collect(),
         })
@@ -145,7 +135,7 @@ impl TrendView<'_> {
         };
         let mut out = screen.paint(
             Tone::Strong,
-            &format!("Plan {} by {}", clean_line(self.plan), self.every.as_str()),
+            &format!("Plan {} by {}", clean_line(&self.plan), self.every.as_str()),
         );
         out += "\n\n";
         out += &line("implemented", |totals| totals.implementation_rate);
@@ -170,7 +160,7 @@ impl TrendView<'_> {
         Chart {
             title: format!(
                 "Plan {}: progress against expected, implemented against target, in percent",
-                clean_line(self.plan)
+                clean_line(&self.plan)
             ),
             series: [
                 series("expected progress", |totals| totals.expected),

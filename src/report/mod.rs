@@ -1,21 +1,47 @@
 //! Answers as plain values: what is said, before it is given a form.
 
+mod all_plans;
+mod baseline;
 mod burn_up;
 mod calendar;
+mod diff;
+mod digest;
+mod due;
 mod edits;
+mod export;
 mod fact_line;
 mod found_faults;
+mod list;
+mod log;
 mod log_entry;
+mod matrix;
 mod missing_parts;
 mod new_folder;
+mod plan_report;
+mod show;
+mod status;
+mod trend;
 mod trend_point;
 
+pub use all_plans::AllPlansReport;
+pub use baseline::BaselineComparison;
 pub use burn_up::BurnUp;
 pub use calendar::{CalendarView, Reminder};
+pub use diff::{DiffReport, DiffSide};
+pub use digest::DigestReport;
+pub use due::DueReport;
 pub use edits::{EditedActivity, EditedField, Edits, FileChange, NewFindings};
+pub use export::ExportReport;
 pub use fact_line::FactLine;
 pub use found_faults::FoundFaults;
+pub use list::ListReport;
+pub use log::LogReport;
 pub use log_entry::{LogEntry, LogStep};
+pub use matrix::MatrixReport;
 pub use missing_parts::MissingParts;
 pub use new_folder::{NewFolder, NextSteps};
+pub use plan_report::{EarlierState, PlanReport};
+pub use show::ShowReport;
+pub use status::{BreakdownBy, StatusReport};
+pub use trend::TrendReport;
 pub use trend_point::TrendPoint;

@@ -227,6 +227,14 @@ impl Workspace {
         }
     }
 
+    /// Reads the present state, and returns its plans, with figures for the day that is asked for.
+    ///
+    /// # Errors
+    /// If a file cannot be opened.
+    pub fn load(&self) -> Result<LoadedPlans<'_>> {
+        Ok(self.plans(self.read()?))
+    }
+
     /// Ends with the process: lets go of the lock, and leaves the memory to the system, since it
     /// would only take time to take the plans apart piece by piece.
     pub fn abandon(mut self) {

@@ -1,7 +1,18 @@
 pub(super) mod add;
+mod diff;
+mod digest;
 pub(super) mod edit;
+mod export;
 mod filled;
+mod filter;
+mod list;
 pub(super) mod verbs;
+
+pub(in crate::cli) use diff::Diff;
+pub(in crate::cli) use digest::Digest;
+pub(in crate::cli) use export::Export;
+pub(in crate::cli) use filter::FilterArgs;
+pub(in crate::cli) use list::List;
 
 use std::path::{Path, PathBuf};
 

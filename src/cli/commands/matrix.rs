@@ -1,9 +1,8 @@
 use clap::Args;
 
-use crate::analysis::matrix;
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
-use crate::render::MatrixView;
+use crate::ops;
 use crate::workspace::Result;
 
 /// Show priorities against cross-cutting themes, and where a theme is missing
@@ -18,15 +17,7 @@ pub(in crate::cli) struct Matrix {
 
 impl Matrix {
     pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
-        let plans = &session.plans(session.read()?);
-        let plan = plans.plan(self.plan.as_deref())?;
-        let view = MatrixView {
-            plan: plan.plan,
-            as_of: plans.as_of.day,
-            revision: session.revision(),
-            matrix: matrix(plan, plans.as_of),
-            bands: plans.reading.folder.config.rating,
-        };
-        session.show(&view)
+        let plans = &session.load()?;
+        session.show(&ops::matrix(plans, self.plan.as_deref())?)
     }
 }

@@ -27,7 +27,7 @@ mod verbs;
 
 use clap::Subcommand;
 
-use super::args::{self, Common};
+use super::args::{self, Common, Diff, Digest, Export, List};
 use super::environment::Environment;
 use super::output::CommandOutput;
 use super::rules;
@@ -38,15 +38,15 @@ use crate::workspace::Result;
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Status(status::Status),
-    List(list::List),
+    List(List),
     Overdue(overdue::Overdue),
     Upcoming(upcoming::Upcoming),
     Show(show::Show),
     Matrix(matrix::Matrix),
     Report(report::Report),
-    Digest(digest::Digest),
+    Digest(Digest),
     Check(check::Check),
-    Diff(diff::Diff),
+    Diff(Diff),
     Set(set::Set),
     Add(args::add::Add),
     Done(args::verbs::Done),
@@ -57,7 +57,7 @@ pub(super) enum Command {
     Progress(args::verbs::Progress),
     Slip(args::verbs::Slip),
     Rollover(rollover::Rollover),
-    Export(export::Export),
+    Export(Export),
     Import(import::Import),
     Log(log::Log),
     Trend(trend::Trend),
@@ -99,10 +99,7 @@ impl Command {
                 Some(question) => rules::answer(question, common, environment),
                 None => command.run(common, environment),
             },
-            Command::Diff(command) => {
-                Session::since(&command.common(common)?, environment, command.base())?
-                    .run(|session| command.run(session))
-            }
+            Command::Diff(command) => command.run(common, environment),
             Command::Set(command) => {
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))
             }

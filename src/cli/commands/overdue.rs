@@ -1,10 +1,9 @@
 use clap::Args;
 
-use crate::analysis::overdue;
+use crate::cli::args::FilterArgs;
 use crate::cli::output::CommandOutput;
-use crate::cli::select::FilterArgs;
 use crate::cli::session::Session;
-use crate::render::ItemsView;
+use crate::ops::{self, DueOptions};
 use crate::workspace::Result;
 
 /// Show what is overdue: activities and milestones, the longest overdue first
@@ -26,18 +25,9 @@ pub(in crate::cli) struct Overdue {
 
 impl Overdue {
     pub(in crate::cli) fn run(&self, session: &Session) -> Result<CommandOutput> {
-        let plans = &session.plans(session.read()?);
-        let plan = plans.plan(self.plan.as_deref())?;
-        let items = overdue(self.filter.choose(plans, plan)?, plans.as_of);
-        let found = self.fail && !items.is_empty();
-        let none = format!("{} is overdue.", self.filter.nothing());
-        let view = ItemsView {
-            as_of: plans.as_of.day,
-            revision: session.revision(),
-            items,
-            overdue: true,
-            none,
-        };
-        Ok(session.show(&view)?.found_if(found))
+        let plans = &session.load()?;
+        let (plan, selection) = (self.plan.clone(), self.filter.selection());
+        let report = ops::overdue(plans, &DueOptions { plan, selection, within: None })?;
+        Ok(session.show(&report)?.found_if(self.fail && !report.items.is_empty()))
     }
 }

@@ -1,16 +1,16 @@
 //! `diff` for spreadsheets: a row for each change.
 
-use super::view::DiffView;
 use crate::analysis::{ActivityFacts, FieldChange, FieldValue};
 use crate::render::activity::change::plain;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
+use crate::report::DiffReport;
 use crate::text::clean_line;
 
 fn id<'f>(facts: &ActivityFacts<'f>) -> &'f str {
     &facts.activity.id.value
 }
 
-impl DiffView<'_> {
+impl DiffReport<'_> {
     /// Returns a row for each change.
     pub(super) fn to_csv(&self) -> String {
         let columns = ["plan", "activity", "title", "what", "field", "before", "after"]

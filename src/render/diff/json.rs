@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use super::view::DiffView;
 use crate::analysis::{ActivityFacts, PlanDiff};
 use crate::model::RatingBands;
 use crate::render::activity::change::ChangeShape;
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::{DayShape, SCHEMA, TallyShape};
-use crate::report::MissingParts;
+use crate::report::{DiffReport, MissingParts};
 
 /// `diff` for scripts.
 #[derive(Serialize)]
@@ -61,7 +60,7 @@ struct ChangedShape<'a> {
 }
 
 impl<'a> DiffShape<'a> {
-    fn new(view: &'a DiffView<'_>) -> Self {
+    fn new(view: &'a DiffReport<'_>) -> Self {
         let [before, after] = view.left_out;
         DiffShape {
             schema: SCHEMA,
@@ -108,7 +107,7 @@ fn id<'f>(facts: &ActivityFacts<'f>) -> &'f str {
     &facts.activity.id.value
 }
 
-impl DiffView<'_> {
+impl DiffReport<'_> {
     /// Returns the answer for scripts.
     pub(super) fn to_json(&self) -> String {
         to_json(&DiffShape::new(self))

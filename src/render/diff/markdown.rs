@@ -1,12 +1,12 @@
 //! `diff` as a comment for a pull request.
 
 use super::describe::{ActivityStory, ChangeLine, MovedFrom, heading, origins};
-use super::view::DiffView;
 use crate::analysis::PlanDiff;
 use crate::render::toolkit::html::{brief, shortened};
 use crate::render::toolkit::item_budget::{ItemBudget, code};
 use crate::render::toolkit::markdown::escape;
 use crate::render::toolkit::words::{capitalized, count, long_day};
+use crate::report::DiffReport;
 
 /// The most characters of the changes: a comment on GitHub has at most 65,536.
 const MOST_CHARS: usize = 64_000;
@@ -14,7 +14,7 @@ const MOST_CHARS: usize = 64_000;
 /// The most characters of what a plan says of itself.
 const MOST_IN_SENTENCE: usize = 2_000;
 
-impl DiffView<'_> {
+impl DiffReport<'_> {
     /// Returns a comment for a pull request.
     pub(super) fn to_markdown(&self) -> String {
         let sides = format!("{} → {}", escape(&self.base_label()), escape(&self.head_label()));

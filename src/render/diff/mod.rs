@@ -8,12 +8,12 @@ mod terminal;
 mod view;
 
 pub(super) use describe::{ChangeLine, figures, origins};
-pub use view::{DiffSide, DiffView};
 
 use crate::render::View;
 use crate::render::toolkit::terminal::Terminal;
+use crate::report::DiffReport;
 
-impl View for DiffView<'_> {
+impl View for DiffReport<'_> {
     fn terminal(&self, screen: &Terminal) -> String {
         self.to_terminal(screen)
     }

@@ -1,14 +1,14 @@
 //! `diff` in the terminal.
 
 use super::describe::{MovedFrom, figures, heading, origins, plan_lines, stories, whole};
-use super::view::DiffView;
 use crate::analysis::PlanDiff;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::table::{flow, wrapped};
 use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::render::toolkit::words::long_day;
+use crate::report::DiffReport;
 
-impl DiffView<'_> {
+impl DiffReport<'_> {
     /// Returns the changes plan by plan.
     pub(super) fn to_terminal(&self, screen: &Terminal) -> String {
         let sides = format!("{} → {}", self.base_label(), self.head_label());

@@ -1,35 +1,6 @@
 //! What changed between two states: what every form of the answer shows.
 
-use crate::analysis::PlanDiff;
-use crate::model::{Day, RatingBands};
-use crate::report::MissingParts;
-
-/// What changed between two states of a folder.
-pub struct DiffView<'f> {
-    /// The day of the figures of both.
-    pub as_of: Day,
-    /// The earlier state.
-    pub base: Option<DiffSide>,
-    /// The later state; none for the working tree.
-    pub head: Option<DiffSide>,
-    /// The plans that differ.
-    pub plans: Vec<PlanDiff<'f>>,
-    /// What is missing from each of the two, because it cannot be read.
-    pub left_out: [Option<MissingParts>; 2],
-    /// The command that shows all of it.
-    pub command: String,
-    /// The group's idea of a rating.
-    pub bands: RatingBands,
-}
-
-/// One of two states: a commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DiffSide {
-    /// As the user names it.
-    pub name: String,
-    /// Its full id.
-    pub id: String,
-}
+use crate::report::{DiffReport, DiffSide};
 
 impl DiffSide {
     /// What people call it: the name, and the id's beginning where the name does not say it.
@@ -39,7 +10,7 @@ impl DiffSide {
     }
 }
 
-impl DiffView<'_> {
+impl DiffReport<'_> {
     pub(super) fn base_label(&self) -> String {
         self.base.as_ref().map_or_else(String::new, DiffSide::label)
     }

@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::view::DigestView;
-use crate::report::CalendarView;
+use crate::report::{CalendarView, DigestReport};
 
-impl DigestView<'_> {
+impl DigestReport<'_> {
     /// Returns what is overdue and due soon, as a calendar.
     pub(super) fn to_calendar(&self, calendar: &CalendarView) -> String {
         let title = self.plan.plan.display_title();

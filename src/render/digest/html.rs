@@ -4,11 +4,11 @@ use askama::Template;
 use askama::filters::Escaper;
 
 use super::sentences::{DigestLine, DigestSection};
-use super::view::DigestView;
 use crate::analysis::Digest;
 use crate::render::toolkit::html::{Html, brief};
 use crate::render::toolkit::item_budget::ItemBudget;
 use crate::render::toolkit::terminal::Tone;
+use crate::report::DigestReport;
 use crate::text::argument;
 
 #[derive(Template)]
@@ -69,7 +69,7 @@ fn escaped_length(text: &str) -> usize {
 }
 
 /// The focal points of an organization, as many as one line has room for.
-fn people(view: &DigestView<'_>, one: &Digest<'_>) -> String {
+fn people(view: &DigestReport<'_>, one: &Digest<'_>) -> String {
     let mut all = view.people(one);
     let (number, mut room) = (all.len(), ItemBudget::new(MOST_PEOPLE));
     all.retain(|person| room.takes(escaped_length(person)));
@@ -78,7 +78,7 @@ fn people(view: &DigestView<'_>, one: &Digest<'_>) -> String {
     all.join(", ")
 }
 
-impl DigestView<'_> {
+impl DigestReport<'_> {
     /// The mail as one text: styles stand in the elements, since mail programs take nothing else.
     pub(super) fn to_html(&self) -> Result<String, askama::Error> {
         let mut room = ItemBudget::new(MOST_BYTES);

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::view::DigestView;
 use crate::analysis::{ActivityFacts, Digest, DueItem, WaitingPair};
-use crate::render::items::{ItemShape, ItemsView};
+use crate::render::items::ItemShape;
 use crate::render::organization::FocalPointShape;
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::{DayShape, SCHEMA, text};
+use crate::report::{DigestReport, DueReport};
 
 #[derive(Serialize)]
 struct DigestShape<'a> {
@@ -71,7 +71,7 @@ impl<'a> MentionShape<'a> {
     }
 }
 
-impl DigestView<'_> {
+impl DigestReport<'_> {
     /// Returns the answer for scripts.
     pub(super) fn to_json(&self) -> String {
         to_json(&DigestShape {
@@ -109,7 +109,7 @@ impl DigestView<'_> {
     }
 
     fn item_shapes<'a>(&'a self, items: &[DueItem<'a>], overdue: bool) -> Vec<ItemShape<'a>> {
-        let view = ItemsView {
+        let view = DueReport {
             as_of: self.as_of.day,
             revision: None,
             items: Vec::new(),

@@ -1,11 +1,11 @@
 //! A digest for a document, or a mail that shows text.
 
 use super::sentences::grid;
-use super::view::DigestView;
 use crate::render::toolkit::grid::GridColumn;
 use crate::render::toolkit::markdown::escape;
+use crate::report::DigestReport;
 
-impl DigestView<'_> {
+impl DigestReport<'_> {
     /// Returns a document, or the text of a mail.
     pub(super) fn to_markdown(&self) -> String {
         let mut out = String::new();

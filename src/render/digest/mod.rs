@@ -8,12 +8,13 @@ mod sentences;
 mod terminal;
 mod view;
 
-pub use view::{DigestForm, DigestView};
+pub use view::{DigestForm, digest_files};
 
 use crate::render::toolkit::terminal::Terminal;
+use crate::report::DigestReport;
 use crate::text::{Break, harmless_in_log};
 
-impl DigestView<'_> {
+impl DigestReport<'_> {
     /// The digests in one of their forms.
     ///
     /// # Errors

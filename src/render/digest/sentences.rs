@@ -1,12 +1,11 @@
 //! What a digest says, in words that every form for people uses.
 
-use super::view::DigestView;
 use crate::analysis::{ActivityFacts, Digest, DueItem, DueKind, PlanIndex, WaitingPair};
-use crate::render::items::ItemsView;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::shape::text;
 use crate::render::toolkit::terminal::Tone;
 use crate::render::toolkit::words::{long_day, short_day};
+use crate::report::{DigestReport, DueReport};
 use crate::text::clean_line;
 
 /// One part of a digest.
@@ -27,7 +26,7 @@ pub(super) struct DigestLine {
     pub who: String,
 }
 
-impl DigestView<'_> {
+impl DigestReport<'_> {
     /// Those that there is something to tell, or all where only one is asked for.
     pub(super) fn told(&self) -> impl Iterator<Item = &Digest<'_>> {
         let single = self.organizations.len() == 1;
@@ -79,7 +78,7 @@ impl DigestView<'_> {
 
     fn item(&self, item: &DueItem<'_>, own: &str) -> DigestLine {
         let days = (item.due - self.as_of.day).num_days();
-        let words = ItemsView::days_in_words(days.abs());
+        let words = DueReport::days_in_words(days.abs());
         let mark = if item.kind() == DueKind::Milestone { "◆ " } else { "" };
         DigestLine {
             when: match days {
@@ -97,7 +96,7 @@ impl DigestView<'_> {
     fn late(&self, facts: &ActivityFacts<'_>, own: &str) -> DigestLine {
         let start = facts.start.unwrap_or(self.as_of.day);
         DigestLine {
-            when: format!("{} late", ItemsView::days_in_words((self.as_of.day - start).num_days())),
+            when: format!("{} late", DueReport::days_in_words((self.as_of.day - start).num_days())),
             day: short_day(start),
             id: facts.activity.id.value.to_string(),
             title: facts.activity.title.value.to_string(),

@@ -1,13 +1,13 @@
 //! A digest in the terminal.
 
 use super::sentences::grid;
-use super::view::DigestView;
 use crate::render::toolkit::grid::{GridCell, GridColumn};
 use crate::render::toolkit::table::wrapped;
 use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::report::DigestReport;
 use crate::text::clean_line;
 
-impl DigestView<'_> {
+impl DigestReport<'_> {
     /// Returns the digests, organization by organization.
     pub(super) fn to_terminal(&self, screen: &Terminal) -> String {
         let mut out = String::new();

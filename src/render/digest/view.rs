@@ -1,28 +1,7 @@
 //! What each organization has to know now: what every form of the answer shows.
 
-use crate::analysis::{AsOf, Digest, PlanIndex};
-use crate::report::CalendarView;
-
-/// The digests of some organizations.
-pub struct DigestView<'f> {
-    /// The plan.
-    pub plan: &'f PlanIndex<'f>,
-    /// The day, and the group's idea of soon.
-    pub as_of: AsOf,
-    /// The commit, or none for the working tree.
-    pub revision: Option<String>,
-    /// Why what rests on git is left out; none where it is not.
-    pub git: Option<String>,
-    /// The flags of the run, as they are typed, for the commands that it names; with a space before
-    /// each.
-    pub flags: String,
-    /// The organizations that were asked for; none for all.
-    pub owners: Vec<String>,
-    /// By id.
-    pub organizations: Vec<Digest<'f>>,
-    /// For a calendar: what it takes from outside of the plan.
-    pub calendar: Option<&'f CalendarView>,
-}
+use crate::render::toolkit::terminal::Terminal;
+use crate::report::DigestReport;
 
 /// The forms of a digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,4 +29,24 @@ impl DigestForm {
             DigestForm::Ics => "ics",
         }
     }
+}
+
+/// Returns a file for each organization that has something to do: its name, and the digest of that
+/// organization alone.
+///
+/// # Errors
+/// None that the content can bring about, as [`DigestReport::render`].
+pub fn digest_files(
+    mut report: DigestReport<'_>,
+    form: DigestForm,
+) -> Result<Vec<(String, String)>, askama::Error> {
+    let all = std::mem::take(&mut report.organizations);
+    let mut files = Vec::new();
+    for one in all.into_iter().filter(|one| !one.is_empty()) {
+        // The reader takes no id that could lead out of the folder.
+        let name = format!("{}.{}", one.id, form.ending());
+        report.organizations = vec![one];
+        files.push((name, report.render(form, &Terminal::PIPE)?));
+    }
+    Ok(files)
 }

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::ExportView;
 use crate::analysis::ActivityFacts;
 use crate::model::{ActivityKey, Budget, Decimal, FIELDS, Field, FieldKind};
 use crate::render::activity::detail::{
@@ -14,6 +13,7 @@ use crate::render::list::{ListColumn, cell};
 use crate::render::toolkit::csv::CsvSheet;
 use crate::render::toolkit::json::to_json_line;
 use crate::render::toolkit::shape::{text, texts};
+use crate::report::ExportReport;
 use crate::spreadsheet::may_be_formula;
 use crate::text::{Locator, Spanned, clean};
 
@@ -40,7 +40,7 @@ fn names(field: &'static Field) -> Vec<&'static str> {
     }
 }
 
-impl<'f> ExportView<'f> {
+impl<'f> ExportReport<'f> {
     /// A row an activity: every column of `list`, then the rest; what is nested as JSON in its
     /// cell.
     ///

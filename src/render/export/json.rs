@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use super::ExportView;
 use crate::analysis::{Breakdown, BreakdownGroup, Tally, standing};
 use crate::model::{Organization, Priority, Theme, ThemeScope};
 use crate::render::activity::detail::WholeShape;
@@ -14,6 +13,7 @@ use crate::render::toolkit::json::{to_json_line, write_json};
 use crate::render::toolkit::shape::{
     DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape, text, texts,
 };
+use crate::report::ExportReport;
 use crate::text::Locator;
 
 /// The whole plan.
@@ -85,7 +85,7 @@ struct LineShape<'a> {
 }
 
 /// The activities, made one after the other: a plan can be long.
-struct ActivitiesShape<'a>(&'a ExportView<'a>);
+struct ActivitiesShape<'a>(&'a ExportReport<'a>);
 
 impl Serialize for ActivitiesShape<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -97,7 +97,7 @@ impl Serialize for ActivitiesShape<'_> {
     }
 }
 
-impl ExportView<'_> {
+impl ExportReport<'_> {
     /// The whole plan with its figures.
     ///
     /// # Errors

@@ -10,29 +10,11 @@ pub use iati::Gaps;
 
 use std::io::{self, Write};
 
-use crate::analysis::{ActivityFacts, AsOf, PlanIndex};
-use crate::model::{Folder, RatingBands};
+use crate::analysis::ActivityFacts;
 use crate::render::calendar::days_of;
-use crate::report::CalendarView;
-use crate::text::Sources;
+use crate::report::{CalendarView, ExportReport};
 
-/// A plan to be taken elsewhere.
-pub struct ExportView<'f> {
-    /// The plan.
-    pub plan: &'f PlanIndex<'f>,
-    /// The folder that it stands in.
-    pub folder: &'f Folder<'f>,
-    /// The day.
-    pub as_of: AsOf,
-    /// The commit, or none for the working tree.
-    pub revision: Option<String>,
-    /// For the places of activities.
-    pub sources: &'f Sources,
-    /// The group's idea of a rating.
-    pub bands: RatingBands,
-}
-
-impl<'f> ExportView<'f> {
+impl<'f> ExportReport<'f> {
     fn facts(&self) -> impl Iterator<Item = ActivityFacts<'f>> {
         ActivityFacts::all(self.plan, self.as_of)
     }

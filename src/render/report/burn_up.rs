@@ -2,8 +2,7 @@
 
 use super::view::ReportView;
 use crate::analysis::Interval;
-use crate::render::trend::TrendView;
-use crate::report::BurnUp;
+use crate::report::{BurnUp, TrendReport};
 
 /// Said where the last point is not the one that `trend` shows for that day.
 const RECORDED_LATER: &str = "The last point counts what has been recorded since; the points before it count what was recorded at the time, as `workplan trend` does.";
@@ -25,8 +24,8 @@ impl ReportView<'_> {
         match &self.burn_up {
             BurnUp::Absent(why) => Err(format!("There is no burn-up: {why}.")),
             BurnUp::Points { points, left_out, is_recorded_later } => {
-                let trend = TrendView {
-                    plan: &self.status.plan.plan.name,
+                let trend = TrendReport {
+                    plan: self.status.plan.plan.name.clone(),
                     every: Interval::Month,
                     points: points.clone(),
                 };

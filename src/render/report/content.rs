@@ -7,9 +7,9 @@ use super::class::rating_class;
 use super::view::ReportView;
 use crate::analysis::{ActivityFacts, Percent, Rating, Tally};
 use crate::model::{FocalPoint, Priority, Status};
-use crate::render::status::BreakdownBy;
 use crate::render::toolkit::shape::one_decimal;
 use crate::render::toolkit::words::{capitalized, count, percent, rating_words};
+use crate::report::BreakdownBy;
 
 /// A priority, a theme or an owner with its figures, as text.
 pub(super) struct FigureRow<'f> {

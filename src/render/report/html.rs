@@ -12,11 +12,9 @@ use super::timeline::{TimelineAxis, TimelineRow};
 use super::view::ReportView;
 use crate::analysis::{DueItem, DueKind};
 use crate::model::Status;
-use crate::render::items::ItemsView;
-use crate::render::status::BaselineComparison;
-use crate::render::status::BreakdownBy;
 use crate::render::toolkit::html::policy;
 use crate::render::toolkit::words::{count, long_day, percent, rating_words, short_day};
+use crate::report::{BaselineComparison, BreakdownBy, DueReport};
 
 const STYLE: &str = concat!(include_str!("page.css"), include_str!("../toolkit/chart.css"));
 const SCRIPT: &str = include_str!("page.js");
@@ -205,7 +203,7 @@ fn rows<'a>(view: &ReportView<'a>, items: &[DueItem<'a>]) -> Vec<DueRow<'a>> {
             is_milestone: item.kind() == DueKind::Milestone,
             owners: facts.owners().map(|id| facts.index.directory.display(id)).collect(),
             due: short_day(item.due),
-            days: ItemsView::days_in_words((item.due - view.as_of.day).num_days().abs()),
+            days: DueReport::days_in_words((item.due - view.as_of.day).num_days().abs()),
             status: facts.status.label(),
         }
     };

@@ -4,11 +4,10 @@ use super::content::FigureRow;
 use super::entry::{ActivityEntry, DeliverableRow, RelatedActivity};
 use super::view::ReportView;
 use crate::analysis::DueItem;
-use crate::render::items::ItemsView;
-use crate::render::status::BreakdownBy;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::markdown::escape;
 use crate::render::toolkit::words::{long_day, short_day};
+use crate::report::{BreakdownBy, DueReport};
 
 /// What the numbers of the tables count.
 const COUNTED: &str = "Overdue, due soon and open count activities; the lists of what is overdue and due soon have milestones (◆) too.";
@@ -134,7 +133,7 @@ impl ReportView<'_> {
         if items.is_empty() {
             return format!("\n## {title}\n\n{none}\n");
         }
-        let view = ItemsView {
+        let view = DueReport {
             as_of: self.as_of.day,
             revision: None,
             items: items.to_vec(),

@@ -2,8 +2,9 @@
 
 use crate::analysis::{PlanDiff, PlanIndex, Tally};
 use crate::model::Day;
-use crate::render::diff::{ChangeLine, DiffSide, figures as told_figures, origins};
+use crate::render::diff::{ChangeLine, figures as told_figures, origins};
 use crate::render::toolkit::words::long_day;
+use crate::report::DiffSide;
 
 /// What changed in a plan since an earlier revision, as text.
 pub struct ChangesSince {

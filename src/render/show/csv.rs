@@ -1,10 +1,10 @@
 //! `show` for spreadsheets.
 
-use super::view::ShowView;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::shape::one_decimal;
+use crate::report::ShowReport;
 
-impl ShowView<'_> {
+impl ShowReport<'_> {
     /// Returns a row for each line of what there is to say.
     pub(super) fn to_csv(&self) -> String {
         let facts = self.facts_in_words(one_decimal(self.facts.progress()));

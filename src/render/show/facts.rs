@@ -1,6 +1,5 @@
 //! What there is to say of one activity, in words.
 
-use super::view::ShowView;
 use crate::analysis::{ActivityRef, Relations};
 use crate::model::{Field, Organization};
 use crate::render::activity::amounts::{budget_text, indicator_values};
@@ -11,9 +10,10 @@ use crate::render::toolkit::grid::GridCell;
 use crate::render::toolkit::shape::text;
 use crate::render::toolkit::terminal::Tone;
 use crate::render::toolkit::words::{bar, count, percent};
+use crate::report::ShowReport;
 use crate::text::{Locator, Spanned, clean, clean_line};
 
-impl<'f> ShowView<'f> {
+impl<'f> ShowReport<'f> {
     /// What there is to say, in the order in which people ask: a word, and one or more lines. How
     /// the progress is told is the form's.
     pub(super) fn facts_in_words(&self, progress: String) -> Vec<(&'static str, Vec<GridCell>)> {

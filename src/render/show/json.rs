@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::view::ShowView;
 use crate::analysis::ActivityRef;
 use crate::render::activity::detail::WholeShape;
 use crate::render::toolkit::json::to_json;
 use crate::render::toolkit::shape::{DayShape, SCHEMA};
+use crate::report::ShowReport;
 use crate::text::Locator;
 
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ fn relation_shapes<'a>(all: &[ActivityRef<'a>]) -> Vec<RelationShape<'a>> {
     all.iter().map(shape).collect()
 }
 
-impl ShowView<'_> {
+impl ShowReport<'_> {
     /// Returns the answer for scripts.
     pub(super) fn to_json(&self) -> String {
         to_json(&ShowShape {

@@ -1,9 +1,9 @@
 //! `show` for documents and pull requests.
 
-use super::view::ShowView;
 use crate::render::toolkit::markdown::escape;
+use crate::report::ShowReport;
 
-impl ShowView<'_> {
+impl ShowReport<'_> {
     /// Returns a heading and a list.
     pub(super) fn to_markdown(&self) -> String {
         let mut out = format!("### {}\n\n", escape(&self.heading()));

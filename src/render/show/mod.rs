@@ -7,12 +7,11 @@ mod markdown;
 mod terminal;
 mod view;
 
-pub use view::ShowView;
-
 use crate::render::View;
 use crate::render::toolkit::terminal::Terminal;
+use crate::report::ShowReport;
 
-impl View for ShowView<'_> {
+impl View for ShowReport<'_> {
     fn terminal(&self, screen: &Terminal) -> String {
         self.to_terminal(screen)
     }

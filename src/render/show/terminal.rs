@@ -1,11 +1,11 @@
 //! `show` in the terminal.
 
-use super::view::ShowView;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::table::wrapped;
 use crate::render::toolkit::terminal::{Terminal, Tone};
+use crate::report::ShowReport;
 
-impl ShowView<'_> {
+impl ShowReport<'_> {
     /// Returns the heading and a table of all there is to say.
     pub(super) fn to_terminal(&self, screen: &Terminal) -> String {
         format!("{}\n{}", wrapped(&self.heading(), Tone::Strong, screen), self.grid().table(screen))

@@ -2,21 +2,10 @@
 
 use serde::Serialize;
 
-use crate::analysis::Baseline;
 use crate::render::toolkit::shape::PercentShape;
 use crate::render::toolkit::terminal::Tone;
 use crate::render::toolkit::words::{count, percent};
-
-/// A plan against an earlier revision of itself.
-#[derive(Clone, Debug)]
-pub struct BaselineComparison {
-    /// The revision as the plan or the user names it.
-    pub name: String,
-    /// The commit's full id.
-    pub revision: String,
-    /// What has become of what was agreed.
-    pub figures: Baseline,
-}
+use crate::report::BaselineComparison;
 
 /// `baseline`
 #[derive(Serialize)]

@@ -1,12 +1,12 @@
 //! `status` for spreadsheets.
 
-use super::view::StatusView;
 use crate::analysis::Tally;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::shape::TallyShape;
+use crate::report::StatusReport;
 use crate::text::clean_line;
 
-impl StatusView<'_> {
+impl StatusReport<'_> {
     /// Returns a row for the plan and for each part of it, with every figure.
     pub(super) fn to_csv(&self) -> String {
         let mut columns: Vec<GridColumn> =

@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::baseline::{BaselineComparison, BaselineShape};
-use super::view::StatusView;
+use super::baseline::BaselineShape;
 use crate::analysis::Tally;
 use crate::render::toolkit::json;
 use crate::render::toolkit::shape::{DayShape, NumberShape, PeriodShape, SCHEMA, TallyShape};
-use crate::report::MissingParts;
+use crate::report::{BaselineComparison, MissingParts, StatusReport};
 
 /// `status` for scripts.
 #[derive(Serialize)]
@@ -45,7 +44,7 @@ struct OwnerShape<'a> {
 }
 
 impl<'a> StatusShape<'a> {
-    fn new(view: &'a StatusView<'_>) -> Self {
+    fn new(view: &'a StatusReport<'_>) -> Self {
         let (plan, standing) = (view.plan.plan, &view.standing);
         let shape = |tally: &Tally| TallyShape::new(tally, view.bands);
         let name =
@@ -89,7 +88,7 @@ impl<'a> StatusShape<'a> {
     }
 }
 
-impl StatusView<'_> {
+impl StatusReport<'_> {
     /// Returns the answer for scripts.
     pub(super) fn to_json(&self) -> String {
         json::to_json(&StatusShape::new(self))

@@ -1,15 +1,16 @@
 //! `status` for documents and pull requests.
 
-use super::view::{BreakdownBy, BreakdownRow, StatusView};
+use super::view::BreakdownRow;
 use crate::model::{RatingBands, Status};
-use crate::render::items::{ItemsView, items_in_words};
+use crate::render::items::items_in_words;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::html::brief;
 use crate::render::toolkit::item_budget;
 use crate::render::toolkit::markdown::escape;
 use crate::render::toolkit::words::{capitalized, long_day, percent, rating_words};
+use crate::report::{BreakdownBy, DueReport, StatusReport};
 
-impl StatusView<'_> {
+impl StatusReport<'_> {
     /// Returns the answer for a document.
     pub(super) fn to_markdown(&self) -> String {
         let (plan, total) = (self.plan.plan, &self.standing.total);
@@ -67,7 +68,7 @@ impl StatusView<'_> {
             }
         }
         if self.by.is_none() && !self.overdue.is_empty() {
-            let items = ItemsView {
+            let items = DueReport {
                 as_of: self.as_of,
                 revision: None,
                 items: self.overdue.clone(),

@@ -7,13 +7,11 @@ mod markdown;
 mod terminal;
 mod view;
 
-pub use baseline::BaselineComparison;
-pub use view::{BreakdownBy, StatusView};
-
 use crate::render::View;
 use crate::render::toolkit::terminal::Terminal;
+use crate::report::StatusReport;
 
-impl View for StatusView<'_> {
+impl View for StatusReport<'_> {
     fn terminal(&self, screen: &Terminal) -> String {
         self.to_terminal(screen)
     }

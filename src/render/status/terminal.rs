@@ -2,14 +2,15 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::view::{BreakdownBy, BreakdownRow, StatusView, rating_tone};
+use super::view::{BreakdownRow, rating_tone};
 use crate::analysis::{DueItem, Percent};
 use crate::model::{RatingBands, Status};
-use crate::render::items::{ItemsView, items_in_words};
+use crate::render::items::items_in_words;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::table::{flow, wrapped};
 use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::render::toolkit::words::{bad_count, bar, long_day, percent, rating_words};
+use crate::report::{BreakdownBy, DueReport, StatusReport};
 use crate::text::clean_line;
 
 /// How many overdue items `status` names; `overdue` names them all.
@@ -25,7 +26,7 @@ struct BarLine {
     words: Vec<(String, Tone)>,
 }
 
-impl StatusView<'_> {
+impl StatusReport<'_> {
     /// Returns the picture of a plan.
     pub(super) fn to_terminal(&self, screen: &Terminal) -> String {
         let mut out = self.headline(screen) + "\n";
@@ -122,7 +123,7 @@ impl StatusView<'_> {
         }
         let shown: Vec<DueItem<'_>> = self.overdue.iter().take(OVERDUE_SHOWN).copied().collect();
         let rest = self.overdue.len() - shown.len();
-        let items = ItemsView {
+        let items = DueReport {
             as_of: self.as_of,
             revision: None,
             items: shown,
@@ -172,7 +173,7 @@ impl BarLine {
 /// The titles of a breakdown, above each of its columns but the first.
 const TITLES: [&str; 8] = ["", "implemented", "", "progress", "expected", "", "overdue", "open"];
 
-impl StatusView<'_> {
+impl StatusReport<'_> {
     /// All the breakdowns in one grid, so that their columns stand one below the other.
     fn breakdown_table(&self, bar_width: usize) -> Grid {
         let columns = vec![

@@ -3,54 +3,13 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use super::baseline::BaselineComparison;
-use crate::analysis::{Breakdown, DueItem, PlanIndex, Rating, Tally};
-use crate::model::{Day, Plan, RatingBands, Status};
+use crate::analysis::{Rating, Tally};
+use crate::model::{Plan, Status};
 use crate::render::items::items_in_words;
 use crate::render::toolkit::terminal::Tone;
 use crate::render::toolkit::words::{count, long_day};
-use crate::report::MissingParts;
+use crate::report::{BreakdownBy, StatusReport};
 use crate::text::{argument, clean_line};
-
-/// Where a plan stands.
-pub struct StatusView<'f> {
-    /// The plan.
-    pub plan: &'f PlanIndex<'f>,
-    /// The day.
-    pub as_of: Day,
-    /// The commit, or none for the working tree.
-    pub revision: Option<String>,
-    /// Its figures.
-    pub standing: Breakdown<'f>,
-    /// What is overdue, the longest first.
-    pub overdue: Vec<DueItem<'f>>,
-    /// What falls due soon, the nearest first.
-    pub due_soon: Vec<DueItem<'f>>,
-    /// The group's idea of a rating.
-    pub bands: RatingBands,
-    /// The one breakdown to show; all of them if none is asked for.
-    pub by: Option<BreakdownBy>,
-    /// The plan against its baseline, if it has one.
-    pub baseline: Option<BaselineComparison>,
-    /// What is missing from the figures, because it cannot be read; none where nothing is.
-    pub left_out: Option<MissingParts>,
-    /// The flags of the run, as they are typed, for the commands that it names; with a space before
-    /// each.
-    pub flags: String,
-    /// Why what rests on git is left out; none where it is not.
-    pub git: Option<String>,
-}
-
-/// A breakdown of `status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BreakdownBy {
-    /// By priority.
-    Priority,
-    /// By cross-cutting theme.
-    Theme,
-    /// By owner.
-    Owner,
-}
 
 impl BreakdownBy {
     pub(super) fn title(self) -> &'static str {
@@ -87,7 +46,7 @@ impl BreakdownRow<'_> {
     }
 }
 
-impl<'f> StatusView<'f> {
+impl<'f> StatusReport<'f> {
     /// The breakdowns that are asked for and have rows.
     pub(super) fn breakdowns(&self) -> Vec<(BreakdownBy, Vec<BreakdownRow<'_>>)> {
         let wanted = [BreakdownBy::Priority, BreakdownBy::Theme, BreakdownBy::Owner]

@@ -6,8 +6,8 @@ use super::tags::tag;
 use super::{ActivityCodes, IatiExport};
 use crate::analysis::ActivityFacts;
 use crate::model::Day;
-use crate::render::export::ExportView;
 use crate::render::toolkit::words::count;
+use crate::report::ExportReport;
 use crate::text::clean_line;
 
 /// The categories of the DAC's purpose codes: their first three digits.
@@ -37,7 +37,28 @@ pub struct Gaps {
     pub notes: Vec<String>,
 }
 
-impl ExportView<'_> {
+impl Gaps {
+    /// Says what a plan lacks for IATI, a line each; where that is strict, it is an error.
+    pub fn told(&self, is_strict: bool) -> String {
+        let mut told = String::new();
+        if !self.missing.is_empty() {
+            let what = if is_strict {
+                "error: nothing is written, because the plan lacks"
+            } else {
+                "warning: the plan lacks"
+            };
+            told += &format!("{what} what IATI requires\n");
+            self.missing.iter().for_each(|line| told += &format!("  {line}\n"));
+            if self.missing.iter().any(|line| !line.starts_with("activities: ")) {
+                told += "help: add the keys to config.yaml, or to an activity where it differs\n";
+            }
+        }
+        self.notes.iter().for_each(|line| told += &format!("note: {line}\n"));
+        told
+    }
+}
+
+impl ExportReport<'_> {
     /// Returns what the plan and the settings do not say and an export to IATI asks for.
     pub fn iati_gaps(&self, today: Day) -> Gaps {
         let export = IatiExport::new(self, today);

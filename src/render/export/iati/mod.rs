@@ -17,10 +17,10 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::ExportView;
 use crate::analysis::ActivityFacts;
 use crate::model::{Activity, Day, IatiCodes, IatiDefaults, Language, Status};
 use crate::render::toolkit::shape::text;
+use crate::report::ExportReport;
 use crate::text::{Break, LogGate};
 use narratives::{Narratives, XmlWriter};
 use publisher::Publisher;
@@ -28,7 +28,7 @@ use tags::tags;
 
 /// A plan on its way to IATI.
 struct IatiExport<'v, 'f> {
-    view: &'v ExportView<'f>,
+    view: &'v ExportReport<'f>,
     defaults: &'f IatiDefaults,
     publisher: Publisher<'f>,
     /// The last day that has come: what is actual is not after it.
@@ -44,7 +44,7 @@ struct ActivityCodes<'f> {
     language: Option<&'f str>,
 }
 
-impl<'f> ExportView<'f> {
+impl<'f> ExportReport<'f> {
     /// Writes the activities for IATI. Nothing in the file has happened after `today`.
     ///
     /// # Errors
@@ -66,7 +66,7 @@ impl<'f> ExportView<'f> {
 }
 
 impl<'v, 'f> IatiExport<'v, 'f> {
-    fn new(view: &'v ExportView<'f>, today: Day) -> Self {
+    fn new(view: &'v ExportReport<'f>, today: Day) -> Self {
         let defaults = &view.folder.config.iati;
         IatiExport {
             view,

@@ -5,8 +5,8 @@ use std::io;
 use super::code;
 use super::narratives::{Narratives, XmlWriter};
 use crate::model::Organization;
-use crate::render::export::ExportView;
 use crate::render::toolkit::shape::text;
+use crate::report::ExportReport;
 
 /// Who publishes: the organization that `config.yaml` names by its registered identifier, else the
 /// first chair, else the group under the plan's title.
@@ -22,7 +22,7 @@ pub(super) struct Publisher<'f> {
 }
 
 impl<'f> Publisher<'f> {
-    pub(super) fn of(view: &ExportView<'f>) -> Self {
+    pub(super) fn of(view: &ExportReport<'f>) -> Self {
         let (plan, directory, config) = (view.plan.plan, &view.plan.directory, &view.folder.config);
         let all = || view.folder.organizations.iter().chain(&plan.organizations);
         let registered = text(&config.iati.reporting_ref);

@@ -10,7 +10,7 @@ use super::AS_OF;
 use super::formats::{CellFormats, lines, put, put_text, raise};
 use crate::analysis::{ActivityFacts, completed_later};
 use crate::model::Status;
-use crate::render::export::ExportView;
+use crate::report::ExportReport;
 use crate::spreadsheet::{
     ACTIVITIES, COLUMNS, ColumnKind, PlanColumn, SheetCell, WORKED_OUT, shortened,
 };
@@ -28,7 +28,7 @@ const LAST_ROW: u32 = 1_048_575;
 /// The hidden sheet with the ids that can be chosen.
 const LISTS: &str = "lists";
 
-impl ExportView<'_> {
+impl ExportReport<'_> {
     pub(super) fn activities(
         &self,
         sheet: &mut Worksheet,

@@ -5,9 +5,8 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::formats::{CellFormats, excel_day, lines, put_text, raise};
 use crate::analysis::{Tally, matrix, standing};
 use crate::model::long_day;
-use crate::render::export::ExportView;
-use crate::render::matrix::MatrixView;
 use crate::render::toolkit::shape::{TallyShape, text, texts};
+use crate::report::{ExportReport, MatrixReport};
 use crate::text::clean_line;
 
 /// The cell with the day, as a formula names it.
@@ -17,7 +16,7 @@ pub(super) const AS_OF_CELL: &str = "=Status!$B$2";
 const TITLE: f64 = 50.0;
 const CELL: f64 = 18.0;
 
-impl ExportView<'_> {
+impl ExportReport<'_> {
     pub(super) fn organizations(
         &self,
         sheet: &mut Worksheet,
@@ -142,7 +141,7 @@ impl ExportView<'_> {
     ) -> Result<(), XlsxError> {
         sheet.set_name("Matrix")?;
         let matrix = matrix(self.plan, self.as_of);
-        let view = MatrixView {
+        let view = MatrixReport {
             plan: self.plan.plan,
             as_of: self.as_of.day,
             revision: None,

@@ -8,8 +8,8 @@ mod state;
 
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
-use super::ExportView;
 use crate::model::{Activity, FIELDS, Field, FieldKind, TextLength};
+use crate::report::ExportReport;
 use crate::spreadsheet::{MILESTONE_OF, MILESTONE_TITLES, MILESTONES, milestone_cells};
 use crate::text::clean_line;
 use formats::{CellFormats, excel_day, lines, put, put_text, raise};
@@ -25,7 +25,7 @@ const MANY: usize = 5_000;
 /// a copy is kept there.
 const ON_DISK: [u64; 2] = [3_500, 1_000];
 
-impl ExportView<'_> {
+impl ExportReport<'_> {
     fn has_many(&self) -> bool {
         self.plan.plan.activities().nth(MANY).is_some()
     }

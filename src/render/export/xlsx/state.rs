@@ -3,10 +3,10 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::activities::worked_out_texts;
-use crate::render::export::ExportView;
+use crate::report::ExportReport;
 use crate::spreadsheet::{COLUMNS, STATE, STATE_VERSION, WORKED_OUT, kept_parts, milestone_cells};
 
-impl ExportView<'_> {
+impl ExportReport<'_> {
     /// What the workbook said when it was exported, a line of JSON a row: what somebody has changed
     /// since is told by it.
     pub(super) fn state(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {

@@ -1,9 +1,10 @@
-use super::output::{CommandOutput, ExitStatus};
+//! A plan against an earlier revision of itself.
+
 use crate::analysis::{Baseline, Index, PlanIndex};
 use crate::format::{FileSet, LeftOut, read};
-use crate::render::BaselineComparison;
+use crate::report::BaselineComparison;
 use crate::text::{argument, clean_line};
-use crate::workspace::{ComparisonBase, Error, LoadedPlans, Result, cannot_open};
+use crate::workspace::{Error, LoadedPlans, Result, cannot_open};
 
 impl LoadedPlans<'_> {
     /// The plan against the revision that it names as its baseline, or against another one that is
@@ -12,7 +13,7 @@ impl LoadedPlans<'_> {
     ///
     /// # Errors
     /// Where the revision that is asked for cannot be used.
-    pub(super) fn baseline(
+    pub(crate) fn baseline(
         &self,
         plan: &PlanIndex<'_>,
         against: Option<&str>,
@@ -70,19 +71,5 @@ impl LoadedPlans<'_> {
             revision: commit.id,
             figures: Baseline::of(then, plan, self.as_of),
         })
-    }
-}
-
-/// What the base has and could not be opened raises no rule. Where the clone does not have it,
-/// nobody can say that all is well.
-pub(super) fn tell_unreadable(base: &ComparisonBase, outcome: &mut CommandOutput) {
-    for unreadable in &base.unreadable {
-        let what = format!("at `{}`, {}", base.name, cannot_open(unreadable));
-        if unreadable.is_missing {
-            outcome.notes.push(format!("error: {what}"));
-            outcome.ending = ExitStatus::Failed;
-        } else {
-            outcome.notes.push(format!("note: {what}; what changed in it is not judged"));
-        }
     }
 }

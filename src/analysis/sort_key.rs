@@ -1,20 +1,27 @@
-//! The order of a list.
+//! Sorting of activities.
 
 use std::cmp::Ordering;
 
-use crate::analysis::ActivityFacts;
+use super::ActivityFacts;
 
 /// What a list can be sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum SortKey {
+    /// The id, numbers by value.
     Id,
+    /// The title, in any case.
     Title,
+    /// The first owner.
     Owner,
+    /// The status.
     Status,
+    /// The start.
     Start,
+    /// The due date.
     Due,
+    /// The progress.
     Progress,
+    /// How many days it is overdue.
     DaysLate,
 }
 
@@ -63,16 +70,4 @@ fn natural(id: &str) -> Vec<(u128, String)> {
         rest = after;
     }
     parts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_sort_as_people_count() {
-        let mut ids = ["1.10", "1.9", "A.2", "1.1", "10.1", "2"];
-        ids.sort_by_key(|id| natural(id));
-        assert_eq!(ids, ["1.1", "1.9", "1.10", "2", "10.1", "A.2"]);
-    }
 }

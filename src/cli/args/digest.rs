@@ -1,0 +1,32 @@
+//! The arguments of `digest`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::EntryKind;
+
+/// Show each organization what concerns it now
+///
+/// What is overdue, due soon or late to start, what it waits for, and what waits for it; and whom
+/// to ask.
+#[derive(Clone, Debug, Default, Args)]
+#[command(
+    after_help = "Formats: table, json, markdown, html (fit for mail), ics\n\nExamples:\n  workplan digest\n  workplan digest --owner iom\n  workplan digest --format html --out-dir mails      a file for each organization that has something to do"
+)]
+pub(in crate::cli) struct Digest {
+    /// The plan's name; otherwise the plan that holds the day
+    pub(in crate::cli) plan: Option<String>,
+
+    /// Only this organization: its id, or its short name
+    #[arg(long, value_name = "ORG")]
+    pub(in crate::cli) owner: Vec<String>,
+
+    /// In a calendar: whether an entry is an event, or a task for programs that keep tasks
+    #[arg(long = "as", value_name = "KIND", default_value = "event")]
+    pub(in crate::cli) kind: EntryKind,
+
+    /// Write a file for each organization into this folder, named by its id
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    pub(in crate::cli) out_dir: Option<PathBuf>,
+}

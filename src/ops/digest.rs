@@ -1,0 +1,70 @@
+//! What concerns each organization now.
+
+use std::collections::BTreeSet;
+
+use super::select::organization;
+use crate::analysis::{ActivityFacts, FieldValues, PlanIndex, digests};
+use crate::history::History;
+use crate::model::Status;
+use crate::report::DigestReport;
+use crate::workspace::{LoadedPlans, Result};
+
+/// Whom a digest is for.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct DigestOptions {
+    /// The plan's name; otherwise the plan that holds the day.
+    pub plan: Option<String>,
+    /// Organizations: ids or short names; otherwise all.
+    pub owners: Vec<String>,
+}
+
+/// Returns what is overdue, due soon, late to start or stale for each organization, what it waits
+/// for, and what waits for it.
+///
+/// # Errors
+/// Where the plan is not there or has errors, or has no such organization.
+pub fn digest<'f>(plans: &LoadedPlans<'f>, options: &DigestOptions) -> Result<DigestReport<'f>> {
+    let plan = plans.plan(options.plan.as_deref())?;
+    let owners = options
+        .owners
+        .iter()
+        .map(|one| organization(&plan.directory, one))
+        .collect::<Result<Vec<String>>>()?;
+    let (stale, git) = stale(plans, plan);
+    let mut organizations = digests(plans.index, plan, plans.as_of, &stale);
+    organizations.retain(|one| owners.is_empty() || owners.iter().any(|id| id == one.id));
+    Ok(DigestReport {
+        plan,
+        as_of: plans.as_of,
+        revision: plans.workspace.revision(),
+        git,
+        flags: plans.workspace.options.retyped(),
+        owners,
+        organizations,
+        calendar: None,
+    })
+}
+
+/// Returns the ongoing activities that are unchanged for as long as `config.yaml` says; or none, and
+/// why git does not tell. Where there is a history, that is noted as well.
+fn stale(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> (BTreeSet<String>, Option<String>) {
+    let ongoing =
+        ActivityFacts::all(plan, plans.as_of).filter(|facts| facts.status == Status::Ongoing);
+    let now =
+        ongoing.map(|facts| (facts.activity.id.to_string(), FieldValues::of(&facts))).collect();
+    let days = plans.reading.folder.config.stale;
+    let unchanged = History::of(plans.workspace, "what is stale")
+        .and_then(|history| history.unchanged(&plan.plan.name, &now, days, plans.as_of.day));
+    let error = match unchanged {
+        Ok(stale) => return (stale, None),
+        Err(error) => error,
+    };
+    let why = error.in_one_line();
+    // The reason follows a colon.
+    let why = why.strip_prefix("what is stale: ").map_or_else(|| why.clone(), str::to_owned);
+    if !error.is_absence() {
+        plans.note(format!("note: stale activities are left out: {why}"));
+    }
+    (BTreeSet::new(), Some(why))
+}

@@ -1,0 +1,70 @@
+//! A plan in full, to be taken elsewhere; and what each commit did to it.
+
+use std::path::{Path, PathBuf};
+
+use crate::history::History;
+use crate::report::{ExportReport, FactLine};
+use crate::store::PartitionedOutput;
+use crate::text::clean_line;
+use crate::workspace::{Context, Error, LoadedPlans, Result, Workspace};
+
+/// Returns a plan in full.
+///
+/// # Errors
+/// Where the plan is not there or has errors.
+pub fn export<'f>(plans: &LoadedPlans<'f>, plan: Option<&str>) -> Result<ExportReport<'f>> {
+    Ok(ExportReport {
+        plan: plans.plan(plan)?,
+        folder: &plans.reading.folder,
+        as_of: plans.as_of,
+        revision: plans.workspace.revision(),
+        sources: plans.sources,
+        bands: plans.reading.folder.config.rating,
+    })
+}
+
+/// Writes what each commit did to the activities of a plan, or of every plan, as a folder of files
+/// by plan and month; `line` makes a line of each fact. Returns the names of the files.
+///
+/// # Errors
+/// Where git cannot be asked, no commit has such a plan, or a file cannot be written.
+pub fn export_history(
+    workspace: &Workspace,
+    plan: Option<&str>,
+    folder: &Path,
+    line: &dyn Fn(&FactLine<'_>) -> String,
+) -> Result<Vec<PathBuf>> {
+    let history = History::of(workspace, "export --history")?;
+    let place = workspace.options.here.join(folder);
+    let mut parts = PartitionedOutput::new(&place);
+    let shown = || folder.display().to_string();
+    let left_out = history.facts(
+        plan,
+        workspace.day(),
+        workspace.options.lenient,
+        |plan: &str, fact: &FactLine<'_>| {
+            let month = fact.day.format("%Y-%m").to_string();
+            parts.add(plan, &month, &line(fact)).unwritable(shown)
+        },
+    )?;
+    let written = parts.finish().unwritable(shown)?;
+    if written.is_empty() {
+        return Err(no_facts(workspace, plan));
+    }
+    let notes = history.notes("a plan", left_out);
+    notes.into_iter().for_each(|note| workspace.notes.add(note));
+    let name = |path: &PathBuf| {
+        path.strip_prefix(&place).map_or_else(|_| path.clone(), |own| folder.join(own))
+    };
+    Ok(written.iter().map(name).collect())
+}
+
+fn no_facts(workspace: &Workspace, plan: Option<&str>) -> Error {
+    let what = plan.map_or_else(
+        || "a plan".to_owned(),
+        |plan| format!("a plan called `{}`", clean_line(plan)),
+    );
+    let until = workspace.day();
+    Error::not_found(format!("no commit up to {until} has {what} that can be read"))
+        .hint("what is not committed yet has no history")
+}

@@ -1,0 +1,180 @@
+//! Which activities are asked for.
+
+use crate::analysis::{ActivityFacts, Filter, PlanIndex};
+use crate::diagnostic::nearest;
+use crate::format::{TypedDate, status_meant};
+use crate::model::{Day, Directory, Organization, Status};
+use crate::store;
+use crate::text::clean_line;
+use crate::workspace::{Error, LoadedPlans, Result, understood_as};
+
+/// Which activities are asked for. Several values of one field widen the selection, different
+/// fields narrow it.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Selection {
+    /// Organizations that own an activity: ids or short names.
+    pub owners: Vec<String>,
+    /// Organizations that own an activity or are a partner in it: ids or short names.
+    pub involving: Vec<String>,
+    /// Whether the organizations of the user's git email own it.
+    pub mine: bool,
+    /// Ids of priorities.
+    pub priorities: Vec<String>,
+    /// Ids of cross-cutting themes.
+    pub themes: Vec<String>,
+    /// Statuses.
+    pub statuses: Vec<Status>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Whether it is overdue.
+    pub overdue: bool,
+    /// Whether it is due soon.
+    pub due_soon: bool,
+    /// The day before which it is due, as typed.
+    pub due_before: Option<String>,
+    /// The day after which it is due, as typed.
+    pub due_after: Option<String>,
+    /// Texts that it holds, in the title or elsewhere.
+    pub search: Vec<String>,
+}
+
+impl Selection {
+    /// Returns the activities of a plan that are asked for, in file order.
+    ///
+    /// # Errors
+    /// Where a value names what the plan does not have: a typo must not look like an empty plan.
+    pub(crate) fn choose<'f>(
+        &self,
+        plans: &LoadedPlans<'f>,
+        plan: &'f PlanIndex<'f>,
+    ) -> Result<Vec<ActivityFacts<'f>>> {
+        let filter = self.filter(plans, plan)?;
+        Ok(ActivityFacts::all(plan, plans.as_of).filter(|facts| filter.accepts(facts)).collect())
+    }
+
+    fn filter(&self, plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> Result<Filter> {
+        let organizations = |wanted: &[String]| {
+            wanted.iter().map(|one| organization(&plan.directory, one)).collect::<Result<Vec<_>>>()
+        };
+        let mut owners = organizations(&self.owners)?;
+        if self.mine {
+            owners.extend(mine(plans, plan)?);
+        }
+        let priorities = plan.plan.priorities.iter().map(|priority| &*priority.id.value);
+        let themes = plan.plan.themes.iter().map(|theme| &*theme.id.value);
+        Ok(Filter {
+            owners,
+            involving: organizations(&self.involving)?,
+            priorities: known("priority", &self.priorities, priorities)?,
+            themes: known("theme", &self.themes, themes)?,
+            statuses: self.statuses.clone(),
+            tags: self.tags.clone(),
+            overdue: self.overdue,
+            due_soon: self.due_soon,
+            due_before: day(plans, "--due-before", self.due_before.as_deref(), TypedDate::first)?,
+            due_after: day(plans, "--due-after", self.due_after.as_deref(), TypedDate::last)?,
+            search: self.search.clone(),
+        })
+    }
+}
+
+/// Reads a day that may count from the day of the figures, and notes how it was understood.
+fn day(
+    plans: &LoadedPlans<'_>,
+    flag: &str,
+    text: Option<&str>,
+    of_span: fn(TypedDate) -> Day,
+) -> Result<Option<Day>> {
+    let Some(text) = text else { return Ok(None) };
+    let date = TypedDate::parse(text, plans.as_of.day).map_err(|error| {
+        Error::usage(format!("`{}` is not a date for {flag}", clean_line(text))).hint(error.why())
+    })?;
+    let day = of_span(date);
+    if !date.is_plain() {
+        plans.note(understood_as(text, day));
+    }
+    Ok(Some(day))
+}
+
+/// Returns the id of the organization that a word names: by its id, an id that it had before, or
+/// its short or full name in any case.
+///
+/// # Errors
+/// Where it names none.
+pub(super) fn organization(directory: &Directory<'_>, word: &str) -> Result<String> {
+    let named = directory.find(word).map(|organization| &*organization.id.value);
+    match named.or_else(|| directory.called(word)) {
+        Some(id) => Ok(id.to_owned()),
+        None => Err(unknown("organization", word, directory.ids())),
+    }
+}
+
+fn known<'a>(
+    what: &str,
+    wanted: &[String],
+    ids: impl Iterator<Item = &'a str> + Clone,
+) -> Result<Vec<String>> {
+    match wanted.iter().find(|one| ids.clone().all(|id| id != one.as_str())) {
+        Some(one) => Err(unknown(what, one, ids)),
+        None => Ok(wanted.to_vec()),
+    }
+}
+
+/// How many ids are listed where none of them was named.
+const LISTED: usize = 30;
+
+fn unknown<'a>(what: &str, word: &str, ids: impl Iterator<Item = &'a str>) -> Error {
+    let mut ids: Vec<&str> = ids.collect();
+    ids.sort_unstable();
+    let error = Error::not_found(format!("there is no {what} `{}`", clean_line(word)));
+    if let Some(meant) = nearest(word, ids.iter().copied()) {
+        return error.hint(format!("did you mean `{meant}`?"));
+    }
+    let more = if ids.len() > LISTED { ", …" } else { "" };
+    ids.truncate(LISTED);
+    error.hint(format!("there are: {}{more}", ids.join(", ")))
+}
+
+/// Returns the organizations for which the user of this git is a focal point.
+fn mine(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> Result<Vec<String>> {
+    let email = own_email(plans)?;
+    let is_me = |organization: &Organization<'_>| {
+        let emails = organization.focal_points.iter().filter_map(|point| point.email.as_ref());
+        emails.into_iter().any(|own| own.value.trim().eq_ignore_ascii_case(&email))
+    };
+    let all = plans.index.folder.organizations.iter().chain(&plan.plan.organizations);
+    let ids: Vec<String> = all
+        .filter(|organization| is_me(organization))
+        .map(|organization| organization.id.value.to_string())
+        .collect();
+    if ids.is_empty() {
+        let what =
+            format!("no organization has a focal point with your email, {}", clean_line(&email));
+        return Err(Error::not_found(what).hint("add it to organizations.yaml, or use --owner"));
+    }
+    Ok(ids)
+}
+
+/// Returns the email of the user of this git.
+fn own_email(plans: &LoadedPlans<'_>) -> Result<String> {
+    let how = "set it with `git config user.email you@example.org`, or use --owner";
+    let known = store::git_email(&plans.workspace.options.here).map_err(|error| {
+        Error::usage(format!("git does not say what your email is: {error}"))
+            .hint("say whose with --owner")
+    })?;
+    known.ok_or_else(|| {
+        Error::usage("git does not know your email, so it is not clear what is yours").hint(how)
+    })
+}
+
+/// Returns the status that a word names.
+///
+/// # Errors
+/// With the status that may be meant, or with all that there are.
+pub fn status_of(word: &str) -> Result<Status, String> {
+    Status::parse(word).ok_or_else(|| match status_meant(word) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("a status is {}", Status::ALL.map(Status::as_str).join(", ")),
+    })
+}

@@ -1,0 +1,53 @@
+//! Everything about one activity.
+
+use super::activity_name::ActivityName;
+use crate::analysis::{ActivityFacts, PlanIndex, relations};
+use crate::diagnostic::nearest;
+use crate::report::ShowReport;
+use crate::text::{argument, clean_line};
+use crate::workspace::{Error, LoadedPlans, Result};
+
+/// Returns everything about one activity: its fields, what it waits for, what waits for it, and its
+/// lineage over the years.
+///
+/// # Errors
+/// Where the plan is not there or has errors, or has no such activity.
+pub fn show<'f>(plans: &LoadedPlans<'f>, name: &ActivityName) -> Result<ShowReport<'f>> {
+    let plan = plans.plan(name.plan.as_deref())?;
+    let Some((priority, activity)) = plan.find(&name.id) else {
+        return Err(not_there(plans, plan, &name.id));
+    };
+    let facts = ActivityFacts::of(plan, priority, activity, plans.as_of);
+    Ok(ShowReport {
+        as_of: plans.as_of.day,
+        revision: plans.workspace.revision(),
+        relations: relations(plans.index, &facts, plans.as_of),
+        facts,
+        sources: plans.sources,
+    })
+}
+
+fn not_there(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>, id: &str) -> Error {
+    let error = Error::not_found(format!(
+        "the plan `{}` has no activity `{}`",
+        plan.plan.name,
+        clean_line(id)
+    ));
+    let others: Vec<String> = plans
+        .index
+        .plans()
+        .filter(|other| other.find(id).is_some())
+        .map(|other| {
+            format!("workplan show {}", argument(&format!("{}/{id}", other.plan.name), "PLAN/ID"))
+        })
+        .collect();
+    if !others.is_empty() {
+        return error.hint(format!("it stands in another plan: {}", others.join(", ")));
+    }
+    match nearest(id, plan.ids()) {
+        Some(meant) => error.hint(format!("did you mean `{meant}`?")),
+        None => {
+            error.hint(format!("workplan list {} shows the ids", argument(&plan.plan.name, "PLAN")))
+        }
+    }
+}

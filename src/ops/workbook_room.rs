@@ -1,0 +1,70 @@
+//! What the writer of workbooks needs of the system, looked at before it begins.
+
+use std::path::Path;
+
+use chrono::Datelike;
+
+use crate::model::Day;
+use crate::store;
+use crate::workspace::{Context, Error, ErrorKind, Result};
+
+/// Looks whether a workbook can be written that needs `needed` bytes on the disk while it is made.
+///
+/// # Errors
+/// Where the clock stands before 1970, the system gives no thread, or `folder`, which is for
+/// temporary files, has no room.
+pub fn has_room_for_workbook(needed: u64, folder: &Path, today: Day) -> Result<()> {
+    has_clock(today)?;
+    has_thread()?;
+    if needed > 0 { has_room(needed, folder) } else { Ok(()) }
+}
+
+/// The writer of workbooks notes the time, and knows none before 1970.
+fn has_clock(today: Day) -> Result<()> {
+    if today.year() >= 1970 {
+        return Ok(());
+    }
+    let error = unwritable(format!(
+        "a workbook cannot be written on {today}, where the clock of this machine stands"
+    ));
+    Err(error.hint("set the clock, or export to another format"))
+}
+
+/// The writer of workbooks asks for a thread without a way out.
+fn has_thread() -> Result<()> {
+    std::thread::Builder::new()
+        .spawn(|| ())
+        .map(|_| ())
+        .map_err(|error| no_thread(&error.to_string()))
+}
+
+fn has_room(needed: u64, folder: &Path) -> Result<()> {
+    let shown = folder.display();
+    let room = store::room(folder)
+        .with_context(|| format!("the folder for temporary files, {shown}, cannot be used"))?;
+    if room >= needed {
+        return Ok(());
+    }
+    let what = format!(
+        "the folder for temporary files, {shown}, has too little room: some {} MiB are needed",
+        needed.div_ceil(1 << 20)
+    );
+    Err(unwritable(what).hint("nothing was written; name another folder in TMPDIR"))
+}
+
+/// The error where the folder for temporary files is full.
+pub fn disk_full(folder: &Path) -> Error {
+    let shown = folder.display();
+    unwritable(format!("the folder for temporary files, {shown}, takes no more"))
+        .hint("nothing was written; name another folder in TMPDIR")
+}
+
+/// The error where the system gives no thread.
+pub fn no_thread(why: &str) -> Error {
+    unwritable(format!("a workbook takes a thread to write, and the system gives none: {why}"))
+        .hint("export to another format, or allow this user more processes (`ulimit -u`)")
+}
+
+fn unwritable(what: String) -> Error {
+    Error::new(ErrorKind::Unwritable, what)
+}

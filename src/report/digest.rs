@@ -1,0 +1,25 @@
+//! What concerns each organization.
+
+use super::CalendarView;
+use crate::analysis::{AsOf, Digest, PlanIndex};
+
+/// The digests of some organizations.
+pub struct DigestReport<'f> {
+    /// The plan.
+    pub plan: &'f PlanIndex<'f>,
+    /// The day, and what the group counts as soon.
+    pub as_of: AsOf,
+    /// The commit, or none for the working tree.
+    pub revision: Option<String>,
+    /// Why what depends on git is left out; none where it is not.
+    pub git: Option<String>,
+    /// The flags of the question, as they are typed, for the commands that the answer names; with a
+    /// space before each.
+    pub flags: String,
+    /// The organizations that were asked for; none for all.
+    pub owners: Vec<String>,
+    /// The digests, by id.
+    pub organizations: Vec<Digest<'f>>,
+    /// For a calendar: what it takes from outside of the plan.
+    pub calendar: Option<CalendarView>,
+}
