@@ -205,20 +205,45 @@ impl FileSet {
 
     /// The same files, some of them with another text.
     fn with_texts(&self, text: impl Fn(FileId, &str) -> Option<String>) -> Self {
-        let changed = |(id, source): (FileId, &Source)| Source {
-            text: text(id, &source.text).unwrap_or_else(|| source.text.clone()),
-            path: source.path.clone(),
-        };
-        let sources = Sources::new(self.sources.iter().map(changed).collect());
-        FileSet {
-            sources,
-            folder: self.folder.clone(),
-            keep_documents: self.keep_documents,
-            roles: self.roles.clone(),
-            faults: self.faults.clone(),
-            now: self.now.clone(),
-            earlier: self.earlier.clone(),
+        let mut changed = self.clone();
+        for (id, source) in self.sources.iter() {
+            if let Some(text) = text(id, &source.text) {
+                changed.sources.replace(id, Source { path: source.path.clone(), text });
+            }
         }
+        changed
+    }
+
+    /// Puts a text over a file of the present state, such as one that an editor has not saved yet;
+    /// none takes the file away. `path` is relative to the workplans folder. Returns the number of
+    /// the file with its new text; none where it is gone, or the format passes it over.
+    pub fn set_text(&mut self, path: &str, bytes: Option<Vec<u8>>) -> Option<FileId> {
+        let role = role(path)?;
+        let path = format!("{}/{path}", self.folder);
+        let at =
+            self.now.binary_search_by(|&id| self.sources[id].path.as_bytes().cmp(path.as_bytes()));
+        let saved = at.ok().and_then(|at| self.now.get(at)).copied();
+        let Some(bytes) = bytes else {
+            self.now.retain(|id| Some(*id) != saved);
+            return None;
+        };
+        // The earlier state keeps its text.
+        let own = saved.filter(|id| !self.earlier.contains(id));
+        let id = match own {
+            Some(id) => {
+                self.faults.retain(|fault| fault.span.file != id);
+                let (text, fault) = text_of(id, bytes);
+                self.faults.extend(fault);
+                self.sources.replace(id, Source { path, text });
+                id
+            }
+            None => self.push(role, path, bytes),
+        };
+        match at {
+            Ok(at) => self.now.iter_mut().skip(at).take(1).for_each(|own| *own = id),
+            Err(at) => self.now.insert(at, id),
+        }
+        Some(id)
     }
 }
 

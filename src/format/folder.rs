@@ -102,8 +102,14 @@ pub fn read_both(input: &FileSet) -> (Reading<'_>, Reading<'_>) {
 
 fn read_files<'s>(input: &'s FileSet, ids: &[FileId]) -> Vec<FileReading<'s>> {
     let bytes = ids.iter().map(|&id| input.sources[id].text.len()).sum();
-    let readings = parallel::map(ids.len(), bytes, |at| {
-        let id = *ids.get(at)?;
+    let readings =
+        parallel::map(ids.len(), bytes, |at| FileReading::new(input, ids.get(at).copied()?));
+    readings.into_iter().flatten().collect()
+}
+
+impl<'s> FileReading<'s> {
+    /// Reads a file.
+    pub(super) fn new(input: &'s FileSet, id: FileId) -> Option<Self> {
         let faults: Vec<Diagnostic> =
             input.faults.iter().filter(|fault| fault.span.file == id).cloned().collect();
         let (document, faults) = if faults.is_empty() {
@@ -112,21 +118,16 @@ fn read_files<'s>(input: &'s FileSet, ids: &[FileId]) -> Vec<FileReading<'s>> {
         } else {
             (None, faults)
         };
-        let (mut reading, _) = read_file(
-            id,
-            input.roles.get(id.0 as usize)?,
-            faults,
-            document.as_ref(),
-            PreviousVersion::default(),
-        );
+        let role = input.roles.get(id.0 as usize)?;
+        let (mut reading, _) =
+            read_file(id, role, faults, document.as_ref(), PreviousVersion::default());
         reading.document = document.filter(|_| input.keep_documents);
         Some(reading)
-    });
-    readings.into_iter().flatten().collect()
+    }
 }
 
 impl FileSet {
-    fn files(&self) -> About<'_> {
+    pub(super) fn files(&self) -> About<'_> {
         self.sources
             .iter()
             .zip(&self.roles)

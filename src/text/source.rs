@@ -1,4 +1,5 @@
 use std::ops::Index;
+use std::sync::Arc;
 
 use super::span::FileId;
 
@@ -18,25 +19,32 @@ impl Source {
     }
 }
 
-/// All the files of one run, by [`FileId`].
+/// Files by [`FileId`]. A clone shares their texts.
 #[derive(Clone, Debug, Default)]
-pub struct Sources(Vec<Source>);
+pub struct Sources(Vec<Arc<Source>>);
 
 impl Sources {
     /// Numbers the files in the order given.
     pub fn new(files: Vec<Source>) -> Self {
-        Sources(files)
+        Sources(files.into_iter().map(Arc::new).collect())
     }
 
     /// Adds a file, and says its number.
     pub fn push(&mut self, file: Source) -> FileId {
-        self.0.push(file);
+        self.0.push(Arc::new(file));
         FileId(self.0.len() as u32 - 1)
     }
 
     /// The files with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        (0..).map(FileId).zip(&self.0)
+        (0..).map(FileId).zip(self.0.iter().map(|source| &**source))
+    }
+
+    /// Puts another text in the place of a file, if it is there.
+    pub fn replace(&mut self, file: FileId, source: Source) {
+        if let Some(own) = self.0.get_mut(file.0 as usize) {
+            *own = Arc::new(source);
+        }
     }
 }
 
@@ -47,6 +55,6 @@ impl Index<FileId> for Sources {
 
     /// The file of that number; an empty one where there is none.
     fn index(&self, file: FileId) -> &Source {
-        self.0.get(file.0 as usize).unwrap_or(&NOWHERE)
+        self.0.get(file.0 as usize).map_or(&NOWHERE, |source| &**source)
     }
 }

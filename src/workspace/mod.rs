@@ -216,6 +216,24 @@ impl Workspace {
         Ok(())
     }
 
+    /// Puts a text over a file, such as one that an editor has not saved yet; none takes the file
+    /// away. `path` is relative to the workplans folder. Of what was read before, only that file is
+    /// read again.
+    pub fn set_text(&mut self, path: &str, text: Option<&str>) {
+        // Edits need the trees of the files, which a snapshot that changes does not keep.
+        match self.snapshot.take().filter(|_| !self.input.keep_documents) {
+            Some(snapshot) => {
+                let next = snapshot.with_text(path, text);
+                self.input = next.shared_files();
+                self.snapshot = OnceLock::from(next);
+            }
+            None => {
+                let bytes = text.map(|text| text.as_bytes().to_vec());
+                Arc::make_mut(&mut self.input).set_text(path, bytes);
+            }
+        }
+    }
+
     /// Reads the present state, once.
     ///
     /// # Errors
