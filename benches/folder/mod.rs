@@ -70,6 +70,7 @@ pub fn folder(activities: usize, in_one_file: bool) -> tempfile::TempDir {
 }
 
 /// Runs the program as a user does, on one day.
+#[allow(dead_code)]
 pub fn run(folder: &Path, arguments: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
     command

@@ -1,13 +1,15 @@
 //! The answers of the reading commands as JSON, made by the library in this process: for laws that
 //! ask hundreds of times. That the program gives the same answers is held here once.
+#![allow(clippy::field_reassign_with_default)]
 
 use std::path::Path;
 
 use serde_json::Value;
-use workplan::analysis::{ActivityFacts, AsOf, Filter, Index, overdue, overdue_and_soon, standing};
+use workplan::analysis::{AsOf, Index};
 use workplan::format::{FileSet, RawFile, read_both};
 use workplan::model::{Day, Status};
-use workplan::render::{ItemsView, ListView, StatusView, View, findings_json};
+use workplan::ops::{self, DueOptions, ListOptions, StatusOptions};
+use workplan::render::{ListView, View, findings_json};
 use workplan::rules::{Comparison, TipActivity, judge};
 use workplan::workspace::{LoadedPlans, Options, Workspace, unwatched};
 
@@ -41,47 +43,25 @@ fn json(view: &impl View) -> Value {
 
 /// What `status PLAN` answers.
 pub fn status(plans: &LoadedPlans<'_>, plan: &str) -> anyhow::Result<Value> {
-    let plan = plans.plan(Some(plan))?;
-    let (overdue, due_soon) = overdue_and_soon(ActivityFacts::all(plan, plans.as_of), plans.as_of);
-    Ok(json(&StatusView {
-        plan,
-        as_of: plans.as_of.day,
-        revision: None,
-        standing: standing(plan, plans.as_of),
-        overdue,
-        due_soon,
-        bands: plans.reading.folder.config.rating,
-        by: None,
-        baseline: None,
-        git: None,
-        flags: String::new(),
-        left_out: plans.left_out(&|name| name == plan.plan.name),
-    }))
+    let mut options = StatusOptions::default();
+    options.plan = Some(plan.to_owned());
+    Ok(json(&ops::status(plans, &options)?))
 }
 
 /// What `list PLAN` answers, with `--status` for each status.
 pub fn list(plans: &LoadedPlans<'_>, plan: &str, statuses: &[Status]) -> Value {
-    let filter = Filter { statuses: statuses.to_vec(), ..Filter::default() };
-    let all = ActivityFacts::all(plans.plan(Some(plan)).unwrap(), plans.as_of);
-    json(&ListView {
-        as_of: plans.as_of.day,
-        revision: None,
-        activities: all.filter(|facts| filter.accepts(facts)).collect(),
-        sources: plans.sources,
-        columns: Vec::new(),
-    })
+    let mut options = ListOptions::default();
+    options.plan = Some(plan.to_owned());
+    options.selection.statuses = statuses.to_vec();
+    let report = ops::list(plans, &options).unwrap();
+    json(&ListView { report, columns: Vec::new() })
 }
 
 /// What `overdue PLAN` answers.
 pub fn overdue_items(plans: &LoadedPlans<'_>, plan: &str) -> Value {
-    let all = ActivityFacts::all(plans.plan(Some(plan)).unwrap(), plans.as_of);
-    json(&ItemsView {
-        as_of: plans.as_of.day,
-        revision: None,
-        items: overdue(all, plans.as_of),
-        overdue: true,
-        none: String::new(),
-    })
+    let mut options = DueOptions::default();
+    options.plan = Some(plan.to_owned());
+    json(&ops::overdue(plans, &options).unwrap())
 }
 
 /// What `check --base` finds, as JSON, where the workplans folder had those files and now has these.
