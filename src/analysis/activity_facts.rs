@@ -1,3 +1,5 @@
+//! Facts about an activity on a day: status, progress, due date.
+
 use foldhash::HashSet;
 
 use super::fraction::Percent;
@@ -15,10 +17,10 @@ pub struct AsOf {
 }
 
 impl AsOf {
-    /// After every day that a plan can name: what is recorded counts as it is written.
+    /// A day after every day that a plan can name: recorded values count as they are written.
     const RECORD: AsOf = AsOf { day: Day::MAX, soon: 0 };
 
-    /// The day that comes so many days later.
+    /// Returns the day that is that many days later.
     pub fn until(self, days: u32) -> Day {
         self.day.checked_add_days(chrono::Days::new(u64::from(days))).unwrap_or(Day::MAX)
     }
@@ -38,17 +40,17 @@ impl ExpectedShare {
     const ALL: ExpectedShare = ExpectedShare { part: 1, of: 1 };
 }
 
-/// What follows from an activity and a day.
+/// The facts that follow from an activity and a day.
 #[derive(Clone, Copy)]
 pub struct ActivityFacts<'f> {
-    /// The plan that it stands in.
+    /// The plan of the activity.
     pub index: &'f PlanIndex<'f>,
     /// The priority that it belongs to.
     pub priority: &'f Priority<'f>,
     /// The activity itself, as it is recorded.
     pub activity: &'f Activity<'f>,
-    /// Its status on the day: what was completed later was still under way, or planned where its
-    /// start is later, too.
+    /// The status on the day. An activity that was completed later was ongoing, or planned if its
+    /// start is later too.
     pub status: Status,
     /// The day.
     pub day: Day,
@@ -82,8 +84,8 @@ impl<'f> ActivityFacts<'f> {
         ActivityFacts::compute(index, (priority, activity), as_of, index.is_carried(activity))
     }
 
-    /// The same for the rules, and for what is incomplete as well: what may be carried is taken to
-    /// be.
+    /// Returns the facts for the rules, also for incomplete activities: an activity that may be
+    /// carried counts as carried.
     pub fn of_written(
         index: &'f PlanIndex<'f>,
         priority: &'f Priority<'f>,
@@ -133,8 +135,8 @@ impl<'f> ActivityFacts<'f> {
             .map(move |(priority, activity)| ActivityFacts::of(index, priority, activity, as_of))
     }
 
-    /// The same for the rules: with those that are in no figure, as long as their status can be
-    /// read, for what is missing elsewhere hides no fault of theirs.
+    /// Returns the facts of a plan for the rules, including activities in no figure if their status
+    /// can be read. Missing parts elsewhere must not hide their errors.
     pub fn written(
         index: &'f PlanIndex<'f>,
         as_of: AsOf,
@@ -157,7 +159,8 @@ impl<'f> ActivityFacts<'f> {
             .map(|(priority, activity)| ActivityFacts::of(index, priority, activity, as_of))
     }
 
-    /// The same by the record, whatever the day: what was completed later is completed.
+    /// Returns the facts by the record, on any day: an activity that was completed later is
+    /// completed.
     #[must_use]
     pub fn recorded(&self) -> ActivityFacts<'f> {
         ActivityFacts::compute(
@@ -268,7 +271,7 @@ pub fn completed_later(plan: &PlanIndex<'_>, day: Day) -> usize {
         .count()
 }
 
-/// The status on a day. Only a completion has a day of its own; a span counts by its first day.
+/// Returns the status on a day. Only a completion has a day; a span counts by its first day.
 fn status_on(activity: &Activity<'_>, day: Day) -> Status {
     let is_later = |date: Option<Spanned<DateSpan>>| date.is_some_and(|date| date.first() > day);
     match activity.status.value {
@@ -284,9 +287,9 @@ fn done_on(milestone: &Milestone<'_>, day: Day) -> Option<DateSpan> {
     milestone.done.map(|done| done.value).filter(|done| done.first() <= day)
 }
 
-/// 1 if completed; else what its owner reports; else the share of its milestones that are done;
-/// else 0. What was completed later has the share of its milestones first: the progress that its
-/// owner reports may be of a later day.
+/// Returns the progress: 1 if completed; otherwise the reported progress, the share of milestones
+/// that are done, or 0. For an activity that was completed later the milestones come first, because
+/// the reported progress may be of a later day.
 fn progress(activity: &Activity<'_>, status: Status, day: Day) -> ExpectedShare {
     let reported = activity
         .progress
@@ -308,7 +311,8 @@ fn progress(activity: &Activity<'_>, status: Status, day: Day) -> ExpectedShare 
     }
 }
 
-/// The share of the days from `start` to `due`, both included, that has passed by the end of `day`.
+/// Returns the share of the days from `start` to `due`, both included, that has passed by the end
+/// of `day`.
 fn expected(start: Option<Day>, due: Option<Day>, day: Day) -> ExpectedShare {
     match (start, due) {
         (_, Some(due)) if due <= day => ExpectedShare::ALL,

@@ -1,24 +1,25 @@
+//! States of an activity in the history of a plan.
+
 use std::collections::BTreeMap;
 
 use super::activity_facts::ActivityFacts;
 use super::fraction::Percent;
 use crate::model::{Day, Decimal, Status};
 
-/// Where an activity stands at one commit; on its own, so that it outlives the files that it comes
-/// from.
+/// The state of an activity at a commit, without references to the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActivityState {
-    /// Its title.
+    /// The title.
     pub title: String,
     /// The id of its priority.
     pub priority: String,
     /// The ids of its owners as they were then, each once.
     pub owners: Vec<String>,
-    /// Its status.
+    /// The status.
     pub status: Status,
     /// How far it was done.
     pub progress: Percent,
-    /// Its weight, above 0.
+    /// The weight, above 0.
     pub weight: Decimal,
     /// First day.
     pub start: Option<Day>,
@@ -28,19 +29,19 @@ pub struct ActivityState {
     pub completed: Option<Day>,
 }
 
-/// What a commit did to an activity.
+/// The change of an activity in a commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActivityStep {
-    /// It came.
+    /// The activity was added.
     Added,
-    /// It stands elsewhere than before.
+    /// The activity has changed.
     Changed,
-    /// It went; where it stood last.
+    /// The activity was removed; its last state.
     Removed,
 }
 
 impl ActivityState {
-    /// Writes down where an activity stands by the record.
+    /// Records the state of an activity.
     pub fn of(facts: &ActivityFacts<'_>) -> Self {
         let facts = facts.recorded();
         ActivityState {
@@ -60,8 +61,8 @@ impl ActivityState {
 /// The moments of a plan's activities, by id.
 pub type ActivityStates = BTreeMap<String, ActivityState>;
 
-/// What led from the moments of a plan to later ones, with the ids: what came or changed, and then
-/// what went.
+/// Returns the steps from the states of a plan to later states, with the ids: first added or
+/// changed activities, then removed ones.
 pub fn steps<'m>(
     before: &'m ActivityStates,
     now: &'m ActivityStates,

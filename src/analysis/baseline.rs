@@ -1,3 +1,5 @@
+//! Compares a plan with its endorsed version.
+
 use std::collections::BTreeMap;
 
 use super::activity_facts::{ActivityFacts, AsOf};
@@ -17,20 +19,20 @@ pub struct Baseline {
     pub added: u64,
     /// How many of them are not there any more.
     pub removed: u64,
-    /// How many of them nobody can say anything of: the plan as it is cannot be read in full.
+    /// The number of activities without an answer, because the current plan cannot be read in full.
     pub unreadable: u64,
     /// How many of them are due later now.
     pub slipped: u64,
-    /// Of those, by id: the day that was agreed.
+    /// The agreed day of these, by id.
     pub agreed: BTreeMap<String, Day>,
-    /// The median of the days by which those are due later, times two: between two whole numbers
-    /// lies a half.
+    /// Twice the median of the days by which activities have slipped, because a median can lie
+    /// between two integers.
     twice_median: Option<i64>,
 }
 
 impl Baseline {
-    /// Compares the plan as it was then with the plan as it is now. Only ids count: what has
-    /// another id is another activity.
+    /// Compares the earlier plan with the current one. Only ids count: an activity with another id
+    /// is another activity.
     pub fn of(then: &PlanIndex<'_>, now: &PlanIndex<'_>, as_of: AsOf) -> Self {
         let (unread_then, unread_now) =
             (UnreadActivities::in_doubt(then, false), UnreadActivities::in_doubt(now, false));

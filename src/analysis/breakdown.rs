@@ -1,3 +1,5 @@
+//! Figures by priority, theme and owner.
+
 use std::collections::BTreeMap;
 
 use foldhash::HashMap;
@@ -7,25 +9,25 @@ use super::index::PlanIndex;
 use super::tally::Tally;
 use crate::model::{Priority, Theme};
 
-/// A tally, and what it is of.
+/// A tally of a group of activities.
 #[derive(Clone, Debug)]
 pub struct BreakdownGroup<T> {
     /// The priority, the theme, the organization's id.
     pub of: T,
-    /// Its figures.
+    /// The figures.
     pub tally: Tally,
 }
 
-/// Where a plan stands: in all, and by priority, theme and owner.
+/// The figures of a plan: in total, and by priority, theme and owner.
 #[derive(Clone, Debug)]
 pub struct Breakdown<'f> {
     /// Every activity once.
     pub total: Tally,
-    /// In file order.
+    /// By priority, in file order.
     pub priorities: Vec<BreakdownGroup<&'f Priority<'f>>>,
-    /// In file order; an activity counts under each of its themes.
+    /// By theme, in file order; an activity counts under each of its themes.
     pub themes: Vec<BreakdownGroup<&'f Theme<'f>>>,
-    /// By id; an activity counts in full under each of its owners.
+    /// By owner, in order of ids; an activity counts in full under each of its owners.
     pub owners: Vec<BreakdownGroup<&'f str>>,
 }
 

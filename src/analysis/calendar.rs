@@ -1,15 +1,17 @@
+//! The points of time of a trend.
+
 use chrono::{Datelike, Days, Months};
 
 use crate::model::Day;
 
-/// How close the points of a trend stand.
+/// The interval between the points of a trend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Interval {
-    /// One for each commit that changed the plan.
+    /// One point for each commit that changed the plan.
     Commit,
-    /// One a week, on its Sunday.
+    /// One point a week, on Sunday.
     Week,
-    /// One a month, on its last day.
+    /// One point a month, on its last day.
     Month,
 }
 
@@ -24,8 +26,8 @@ impl Interval {
     }
 }
 
-/// The last day of each week or month from the one that holds `first` on, and `until`, which ends
-/// them.
+/// Returns the last day of each week or month from that of `first` on, with `until` as the last
+/// one.
 pub fn period_ends(every: Interval, first: Day, until: Day) -> Vec<Day> {
     let end_of = |day: Day| match every {
         Interval::Week => {

@@ -1,22 +1,24 @@
+//! Chooses the plan for a command that names none.
+
 use super::plan_copies::{Overlap, copies_are_wanted};
 use crate::model::{DateSpan, Day, Folder, Period, Plan};
 
-/// Which plan is meant where none is named.
+/// The plan of a command that names none.
 #[derive(Clone, Debug)]
 pub enum PlanChoice<'f> {
-    /// This one.
+    /// This plan.
     Plan(&'f Plan<'f>),
-    /// No period holds the day, and the period of this plan cannot be read: it might be the one.
+    /// No period holds the day, and this plan, whose period cannot be read, might be the one.
     Unclear(&'f Plan<'f>),
-    /// One of these, which are copies of each other; by name.
+    /// One of these plans, which are copies of each other; by name.
     Copies(Vec<&'f Plan<'f>>),
-    /// There is no plan.
+    /// No plan exists.
     None,
 }
 
-/// The plan whose period holds the day (of several, the one that began last, then the last by
-/// name); else the latest that began before it; else the first to begin. Between copies of a plan
-/// there is no choice.
+/// Returns the plan whose period holds the day (of several, the one that began last, then the last
+/// by name). Otherwise it is the latest plan that began before, or the first to begin. Between
+/// copies of a plan there is no choice.
 pub fn choose<'f>(folder: &'f Folder<'f>, day: Day) -> PlanChoice<'f> {
     by_period(folder, day, folder.plans.iter().find(|plan| plan.period.is_none()))
 }
@@ -45,8 +47,8 @@ pub fn choose_likely<'f>(folder: &'f Folder<'f>, day: Day) -> PlanChoice<'f> {
     }
 }
 
-/// Chooses among the plans whose periods are known; where none holds the day, the unclear one, if
-/// there is one, stands in the way.
+/// Chooses among the plans with known periods. If none holds the day, an unclear plan prevents the
+/// choice.
 fn by_period<'f>(
     folder: &'f Folder<'f>,
     day: Day,

@@ -1,9 +1,11 @@
+//! The activities that depend on others.
+
 use std::collections::HashMap;
 
 use super::index::Index;
 use crate::model::{Activity, Plan, Reference};
 
-/// What waits for what, in all plans: the references of every activity, followed once.
+/// The dependents of every activity in all plans.
 pub struct Dependents<'f> {
     dependents: HashMap<(&'f str, &'f str), Vec<(&'f Plan<'f>, &'f Activity<'f>)>>,
 }

@@ -1,3 +1,5 @@
+//! Compares two states of a folder.
+
 use std::collections::{BTreeSet, HashSet};
 
 use super::activity_facts::{ActivityFacts, AsOf};
@@ -10,9 +12,9 @@ use super::unread_activities::UnreadActivities;
 use crate::model::{Organization, Plan, Priority, Theme, ThemeScope};
 use crate::text::Span;
 
-/// One of two states of a folder that are compared.
+/// One of two compared states of a folder.
 pub struct FolderState<'f> {
-    /// Its plans.
+    /// The plans.
     pub index: &'f Index<'f>,
     /// The day that its figures are for.
     pub as_of: AsOf,
@@ -21,12 +23,12 @@ pub struct FolderState<'f> {
 }
 
 impl<'f> FolderState<'f> {
-    /// A state of which nothing is known but its plans.
+    /// Makes a state of which only the plans are known.
     pub fn new(index: &'f Index<'f>, as_of: AsOf) -> Self {
         FolderState { index, as_of, faulty: BTreeSet::new() }
     }
 
-    /// The same with the plans that have faults.
+    /// Adds the plans with errors to the state.
     #[must_use]
     pub fn with_faulty(self, faulty: BTreeSet<&'f str>) -> Self {
         FolderState { faulty, ..self }
@@ -37,33 +39,33 @@ impl<'f> FolderState<'f> {
     }
 }
 
-/// What is different in a plan.
+/// The differences in a plan.
 pub struct PlanDiff<'f> {
-    /// Its name.
+    /// The name.
     pub name: &'f str,
     /// The plan as it was, where it was there.
     pub before: Option<&'f PlanIndex<'f>>,
     /// The plan as it is, where it is there.
     pub after: Option<&'f PlanIndex<'f>>,
-    /// What has changed in what the plan says of itself.
+    /// Changed fields of the plan itself.
     pub fields: Vec<FieldChange>,
     /// Activities that were not there, in file order.
     pub added: Vec<ActivityFacts<'f>>,
-    /// Activities that are not there any more, in the order in which they stood.
+    /// Removed activities, in their former order.
     pub removed: Vec<ActivityFacts<'f>>,
-    /// Activities that were there, and of which nobody can say whether they still are: the files as
-    /// they are cannot be read in full.
+    /// Activities of the earlier state that may still exist: the current files cannot be read in
+    /// full.
     pub unreadable_after: Vec<ActivityFacts<'f>>,
-    /// Activities that are there, and of which nobody can say whether they were: the files as they
-    /// were cannot be read in full.
+    /// Activities of the current state that may have existed before: the earlier files cannot be
+    /// read in full.
     pub unreadable_before: Vec<ActivityFacts<'f>>,
-    /// What became of those that are not simply gone.
+    /// Activities that were moved or renamed.
     pub moved: Vec<MovedActivity<'f>>,
     /// Activities that were and are there, and say something else; in file order.
     pub changed: Vec<ChangedActivity<'f>>,
-    /// The figures then; none where the plan was not there.
+    /// The earlier figures; `None` if the plan did not exist.
     pub tally_before: Option<Tally>,
-    /// The figures now; none where the plan is not there.
+    /// The current figures; `None` if the plan does not exist.
     pub tally_after: Option<Tally>,
 }
 
@@ -72,7 +74,7 @@ pub struct PlanDiff<'f> {
 pub struct MovedActivity<'f> {
     /// The id that it had.
     pub id: &'f str,
-    /// The plan that it stands in now.
+    /// The current plan of the activity.
     pub plan: &'f str,
     /// The id that it has now.
     pub now: &'f str,
@@ -80,21 +82,21 @@ pub struct MovedActivity<'f> {
 
 /// An activity that says something else than before.
 pub struct ChangedActivity<'f> {
-    /// As it was.
+    /// The activity before.
     pub before: ActivityFacts<'f>,
-    /// As it is.
+    /// The activity now.
     pub after: ActivityFacts<'f>,
     /// Field by field; never empty.
     pub changes: Vec<FieldChange>,
 }
 
 impl ChangedActivity<'_> {
-    /// Whether what had ended has not ended any more.
+    /// Whether an ended activity is open again.
     pub fn is_reopened(&self) -> bool {
         self.before.status.has_ended() && !self.after.status.has_ended()
     }
 
-    /// By how many days it is due later; earlier where it is negative.
+    /// The number of days by which the activity is due later; negative if earlier.
     pub fn slip(&self) -> Option<i64> {
         Some((self.after.due? - self.before.due?).num_days()).filter(|&days| days != 0)
     }
@@ -113,7 +115,8 @@ impl PlanDiff<'_> {
     }
 }
 
-/// Compares two states of a folder plan by plan: those that differ, by period, then by name.
+/// Compares two states of a folder plan by plan, and returns the plans that differ, by period, then
+/// by name.
 pub fn diff<'f>(before: &FolderState<'f>, after: &FolderState<'f>) -> Vec<PlanDiff<'f>> {
     let mut names: Vec<&'f str> =
         before.index.plans().map(|plan| plan.plan.name.as_str()).collect();
@@ -199,8 +202,8 @@ pub fn diff_plan<'f>(
     })
 }
 
-/// Takes those that the other state may have unread from those that it certainly does not have, as
-/// it does not have what has another id in it.
+/// Separates activities that the other state may have but could not read from those that it
+/// certainly lacks. An id that another activity has there is certainly lacking.
 fn parted<'f>(
     all: Vec<ActivityFacts<'f>>,
     unread: Option<UnreadActivities<'_>>,
@@ -230,8 +233,8 @@ fn changed<'f>(
     compared.filter(|one| !one.changes.is_empty()).collect()
 }
 
-/// Whether what stands in one and the same file means the same in both states: what is left out,
-/// and which organization an id means.
+/// Whether equal files have an equal meaning in both states: the same parts are left out, and an id
+/// means the same organization.
 fn reads_alike(
     before: &Index<'_>,
     then: &PlanIndex<'_>,
@@ -274,8 +277,8 @@ fn moves<'f>(
     found.collect()
 }
 
-/// What has changed in what a plan says of itself; nothing where it is new or gone, and nothing of
-/// what one of the two does not say for certain.
+/// Returns changed fields of the plan itself. A new or removed plan has none, and uncertain values
+/// are not compared.
 fn plan_changes(before: Option<&Plan<'_>>, after: Option<&Plan<'_>>) -> Vec<FieldChange> {
     let (Some(before), Some(after)) = (before, after) else { return Vec::new() };
     let is_certain =

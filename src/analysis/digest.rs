@@ -1,3 +1,5 @@
+//! Activities that need the attention of an organization.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::activity_facts::{ActivityFacts, AsOf};
@@ -6,9 +8,9 @@ use super::due::{DueItem, overdue, upcoming};
 use super::index::{Index, PlanIndex};
 use crate::model::Reference;
 
-/// What concerns one organization now: of the activities that it owns, what asks for its attention.
+/// The activities of one organization that need its attention now.
 pub struct Digest<'f> {
-    /// Its id.
+    /// The id.
     pub id: &'f str,
     /// Activities and milestones, the longest overdue first.
     pub overdue: Vec<DueItem<'f>>,
@@ -18,13 +20,14 @@ pub struct Digest<'f> {
     pub late_start: Vec<ActivityFacts<'f>>,
     /// Ongoing, and unchanged in git for long; in file order.
     pub stale: Vec<ActivityFacts<'f>>,
-    /// Its open activities that wait for one that others own and that has not ended.
+    /// Open activities of the organization that wait for an open activity of others.
     pub waiting_for: Vec<WaitingPair<'f>>,
-    /// Activities of others that are open and wait for one of its own that has not ended.
+    /// Open activities of others that wait for an open activity of the organization.
     pub awaited_by: Vec<WaitingPair<'f>>,
 }
 
-/// An activity of the organization, and the one of others that it waits for, or that waits for it.
+/// An activity of the organization, with an activity of others that it waits for, or that waits for
+/// it.
 #[derive(Clone, Copy)]
 pub struct WaitingPair<'f> {
     /// The organization's.
@@ -43,8 +46,8 @@ impl Digest<'_> {
     }
 }
 
-/// The digest of every organization that owns an activity of a plan, by id; `stale` are the ids of
-/// activities that nobody has changed for long.
+/// Returns the digest of every organization that owns an activity of a plan, by id. `stale` are the
+/// ids of activities without recent changes.
 pub fn digests<'f>(
     index: &'f Index<'f>,
     plan: &'f PlanIndex<'f>,

@@ -1,3 +1,5 @@
+//! Explains why an activity is no longer in its plan.
+
 use std::collections::{HashMap, HashSet};
 
 use super::index::{Index, PlanIndex};
@@ -6,15 +8,15 @@ use crate::model::{Activity, Priority, Reference};
 /// What became of an activity that its plan no longer has.
 #[derive(Clone, Copy)]
 pub enum Disappearance<'f> {
-    /// It is there under another id: its title and its owners stayed.
+    /// The activity has another id: its title and owners stayed.
     Renamed(&'f Activity<'f>),
-    /// It stands in another plan under its title, by its id or by `carried_from`.
+    /// The activity is in another plan: with its title, by its id or by `carried_from`.
     Moved(&'f str, &'f Activity<'f>),
-    /// It is gone.
+    /// The activity was removed.
     Gone,
 }
 
-/// The activities that a plan had and no longer has, in the order of the file, and what became of
+/// Returns the activities that a plan had and no longer has, in file order, and what became of
 /// each.
 pub fn fates<'f>(
     before: &'f Index<'f>,
@@ -36,7 +38,7 @@ pub fn fates<'f>(
         if let Some(new) = same {
             return Disappearance::Renamed(new);
         }
-        // Where the plan is gone, `carried_from` names nothing that anybody could look at.
+        // If the plan was removed, `carried_from` names nothing that can be looked up.
         let is_shown = |new: &Activity<'_>| now.is_some() || have_one_title(new, activity);
         let carrier = carriers.get(&*activity.id.value).copied().filter(|(_, new)| is_shown(new));
         let moved = carrier.or_else(|| newcomer(before, plan, activity, after));
@@ -53,8 +55,8 @@ pub fn fates<'f>(
         .collect()
 }
 
-/// What makes an activity the same to a reader: its title and its owners, by the ids that they have
-/// now.
+/// Returns the values that identify an activity for a reader: the title and the owners, by their
+/// current ids.
 fn likeness<'a>(
     activity: &'a Activity<'_>,
     now: Option<&'a PlanIndex<'_>>,
@@ -67,8 +69,7 @@ fn likeness<'a>(
     (activity.title.value.trim().to_owned(), owners)
 }
 
-/// The activities with an id that the plan did not have before; of those that look alike the first
-/// one last.
+/// Returns the activities with an id that is new in the plan; of similar ones the first comes last.
 fn new_ids<'f>(
     before: &PlanIndex<'_>,
     now: Option<&'f PlanIndex<'f>>,

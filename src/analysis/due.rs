@@ -1,16 +1,18 @@
+//! Overdue and upcoming activities and milestones.
+
 use super::activity_facts::{ActivityFacts, AsOf};
 use crate::model::{Day, Milestone};
 
-/// What an item is.
+/// The kind of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DueKind {
-    /// An activity as a whole.
+    /// An activity.
     Activity,
-    /// One of its milestones.
+    /// A milestone.
     Milestone,
 }
 
-/// Something that is due: an activity, or a milestone of one.
+/// An item that is due: an activity or a milestone.
 #[derive(Clone, Copy)]
 pub struct DueItem<'f> {
     /// The activity, or the milestone's activity.
@@ -22,18 +24,18 @@ pub struct DueItem<'f> {
 }
 
 impl<'f> DueItem<'f> {
-    /// What it is.
+    /// Returns the kind.
     pub fn kind(&self) -> DueKind {
         if self.milestone.is_some() { DueKind::Milestone } else { DueKind::Activity }
     }
 
-    /// Its own title.
+    /// Returns the title.
     pub fn title(&self) -> &'f str {
         self.milestone.map_or(&self.facts.activity.title.value, |milestone| &milestone.title.value)
     }
 }
 
-/// What was due before the day and is not done, the longest overdue first.
+/// Returns the open items that were due before the day, the longest overdue first.
 pub fn overdue<'f>(
     all: impl IntoIterator<Item = ActivityFacts<'f>>,
     as_of: AsOf,
@@ -41,7 +43,7 @@ pub fn overdue<'f>(
     owed(all, |due| due < as_of.day)
 }
 
-/// What falls due from the day on, within so many days, the nearest first.
+/// Returns the open items that are due within that many days from the day on, the nearest first.
 pub fn upcoming<'f>(
     all: impl IntoIterator<Item = ActivityFacts<'f>>,
     as_of: AsOf,
@@ -51,7 +53,7 @@ pub fn upcoming<'f>(
     owed(all, |due| (as_of.day..=until).contains(&due))
 }
 
-/// What [`overdue`] finds, and what [`upcoming`] finds within what counts as soon, in one pass.
+/// Returns the items of [`overdue`], and those of [`upcoming`] that are due soon, in one pass.
 pub fn overdue_and_soon<'f>(
     all: impl IntoIterator<Item = ActivityFacts<'f>>,
     as_of: AsOf,
@@ -62,8 +64,8 @@ pub fn overdue_and_soon<'f>(
     (items, soon)
 }
 
-/// What is owed on such a day: open activities, and their milestones that are not done. By day,
-/// then in file order.
+/// Returns the open activities and milestones that are due on a matching day, by day, then in file
+/// order.
 fn owed<'f>(
     all: impl IntoIterator<Item = ActivityFacts<'f>>,
     wanted: impl Fn(Day) -> bool,

@@ -1,3 +1,5 @@
+//! Values beside an activity that its calendar entry shows.
+
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::quality::FixedState;
@@ -5,12 +7,12 @@ use foldhash::quality::FixedState;
 use super::activity_facts::ActivityFacts;
 use crate::model::Day;
 
-/// What others say of an activity and its calendar entry shows: the plan gives it a day, its
-/// priority has a title, and its owners have names.
+/// The values beside an activity that its calendar entry shows: a day from the plan, the title of
+/// the priority, the names of the owners.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntrySurroundings {
     due: Option<Day>,
-    /// None where the organizations cannot be read.
+    /// A hash of these values; `None` if the organizations cannot be read.
     words: Option<u64>,
 }
 
@@ -27,7 +29,7 @@ impl EntrySurroundings {
         EntrySurroundings { due: facts.due.filter(|_| is_due_known), words: are_known.then(words) }
     }
 
-    /// Whether nothing differs in what both are known to say.
+    /// Whether the known values of both agree.
     pub fn agrees_with(&self, other: &EntrySurroundings) -> bool {
         self.due.zip(other.due).is_none_or(|(due, other)| due == other)
             && self.words.zip(other.words).is_none_or(|(words, other)| words == other)

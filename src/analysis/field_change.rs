@@ -1,3 +1,5 @@
+//! Changed fields of an activity.
+
 use std::collections::BTreeMap;
 
 use super::activity_facts::ActivityFacts;
@@ -8,19 +10,19 @@ use super::field_value::{
 use super::fraction::Percent;
 use crate::model::{FIELDS, Field, FieldKind, is_id};
 
-/// A field of an activity that is not what it was.
+/// A changed field of an activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldChange {
-    /// Its key, as in the format; `priority` is the priority that the activity stands under.
+    /// The key, as in the format; `priority` is the priority of the activity.
     pub field: &'static str,
-    /// What it was.
+    /// The value before.
     pub before: FieldValue,
-    /// What it is.
+    /// The value now.
     pub after: FieldValue,
 }
 
-/// What is compared, in the format's own order: what an activity says, and nothing that follows
-/// from other plans. An id stays what it is: in its place is the priority.
+/// Returns the compared fields, in the format's own order: the activity's own values, nothing that
+/// follows from other plans. The priority takes the place of the id, which never changes.
 fn compared() -> impl Iterator<Item = (usize, &'static str, &'static Field)> {
     FIELDS.iter().enumerate().map(|(at, field)| match field.kind {
         FieldKind::Id => (at, "priority", field),
@@ -28,7 +30,7 @@ fn compared() -> impl Iterator<Item = (usize, &'static str, &'static Field)> {
     })
 }
 
-/// What an activity says on the day of the facts, with the ids that organizations have now.
+/// Returns the value of a field on the day of the facts, with the current ids of organizations.
 fn value(facts: &ActivityFacts<'_>, field: &Field) -> FieldValue {
     let activity = facts.activity;
     match field.kind {
@@ -62,8 +64,8 @@ fn value(facts: &ActivityFacts<'_>, field: &Field) -> FieldValue {
     }
 }
 
-/// The pieces of what an activity says: the number of the field and the way to the piece in it, and
-/// the piece as text. An item of a list is known by its first value.
+/// The pieces of an activity's values: the number of the field and the path in it, with the piece
+/// as text. An item of a list is known by its first value.
 pub type FieldPieces = BTreeMap<(usize, String), String>;
 
 /// All that an activity says in its file, field by field in the format's own order; on its own, so
@@ -78,8 +80,8 @@ pub struct FieldValues {
 const _: () = assert!(FIELDS.len() <= u64::BITS as usize);
 
 impl FieldValues {
-    /// Writes down what an activity says, whatever the day. What follows from its plan or from
-    /// other fields is not in it.
+    /// Records the values of an activity, independent of the day. Values that follow from its plan
+    /// or from other fields are left out.
     pub fn of(facts: &ActivityFacts<'_>) -> Self {
         let is_uncertain = |field: &str| match field {
             "priority" => !is_id(&facts.priority.id.value),
@@ -113,7 +115,7 @@ impl FieldValues {
         self.values.iter().map(FieldValue::bytes).sum()
     }
 
-    /// The same with what an earlier record knows of the fields that cannot be read.
+    /// Fills the fields that cannot be read from an earlier record.
     #[must_use]
     pub fn or_earlier(mut self, earlier: &FieldValues) -> Self {
         for (at, value) in self
@@ -128,7 +130,8 @@ impl FieldValues {
         self
     }
 
-    /// What it says, piece by piece, lists item by item. A field that cannot be read has no pieces.
+    /// Returns the values piece by piece, lists item by item. A field that cannot be read has no
+    /// pieces.
     pub fn pieces(&self) -> FieldPieces {
         let mut pieces = FieldPieces::new();
         for (at, value) in self.values.iter().enumerate() {
@@ -137,7 +140,7 @@ impl FieldValues {
         pieces
     }
 
-    /// Whether nothing differs in what both are known to say.
+    /// Whether the known values of both agree.
     pub fn agrees_with(&self, other: &FieldValues) -> bool {
         differing_fields(Some(self), Some(other)).next().is_none()
     }
@@ -173,7 +176,7 @@ fn collect((at, way): (usize, String), value: &FieldValue, pieces: &mut FieldPie
     }
 }
 
-/// What has changed in an activity. What one of the two does not say for certain is not compared.
+/// Returns the changed fields of an activity. Uncertain values are not compared.
 pub fn changes(before: &ActivityFacts<'_>, after: &ActivityFacts<'_>) -> Vec<FieldChange> {
     let is_known = |field: &str| {
         let keys: &[&str] =
@@ -192,8 +195,8 @@ pub fn changes(before: &ActivityFacts<'_>, after: &ActivityFacts<'_>) -> Vec<Fie
     differing(known.map(|(_, name, field)| (name, value(before, field), value(after, field))))
 }
 
-/// The same of what has been written down. Where there was none, or is none any more, each field
-/// that has a value. A field that one of them cannot tell is not compared.
+/// Returns the changed fields between two records. A new or removed activity has a change for each
+/// field with a value. A field that one record does not know is not compared.
 pub fn record_changes(
     before: Option<&FieldValues>,
     after: Option<&FieldValues>,
@@ -220,8 +223,8 @@ fn differing_fields<'r>(
         .filter(|(_, before, after)| differs(before, after))
 }
 
-/// What an activity itself says in a field, and the field's name; none for a key that is not
-/// recorded here.
+/// Returns the value of a field as the activity has it, and the field's name; `None` for a key that
+/// is not recorded.
 pub fn written(facts: &ActivityFacts<'_>, field: &str) -> Option<(&'static str, FieldValue)> {
     let (_, name, field) = compared().find(|(_, name, _)| *name == field)?;
     Some((name, written_value(&facts.recorded(), field)))
@@ -247,7 +250,7 @@ fn differing(
 
 fn differs(before: &FieldValue, after: &FieldValue) -> bool {
     match (before, after) {
-        // What looks the same is the same.
+        // Equal texts are equal values.
         (FieldValue::Percent(before), FieldValue::Percent(after)) => {
             before.tenths() != after.tenths()
         }

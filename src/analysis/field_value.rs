@@ -1,4 +1,4 @@
-//! A value of an activity's field, and how each kind of value is taken out of the plan.
+//! Values of an activity's fields, and how each kind is read from the plan.
 
 use super::fraction::Percent;
 use crate::model::{
@@ -11,7 +11,7 @@ use crate::text::Spanned;
 /// comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldValue {
-    /// There is none.
+    /// No value.
     Absent,
     /// A text, an id, a status.
     Text(String),
@@ -19,7 +19,7 @@ pub enum FieldValue {
     Day(Day),
     /// A number, as it is written.
     Number(Decimal),
-    /// A percentage that is worked out.
+    /// A calculated percentage.
     Percent(Percent),
     /// Texts or ids.
     Texts(Vec<String>),

@@ -1,9 +1,11 @@
+//! Filters of activities.
+
 use super::activity_facts::ActivityFacts;
 use crate::model::{Day, FIELDS, FieldKind, Status, Text};
 use crate::text::Spanned;
 
-/// Which activities are asked for. Values of one field are alternatives; different fields must all
-/// hold; an empty one holds for every activity.
+/// The activities that are asked for. Values of one field are alternatives, and all fields have to
+/// match; an empty field matches every activity.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Ids of owners, as they are now.
@@ -20,13 +22,13 @@ pub struct Filter {
     pub tags: Vec<String>,
     /// Overdue ones alone.
     pub overdue: bool,
-    /// Those due soon alone.
+    /// Only activities that are due soon.
     pub due_soon: bool,
     /// Due before this day, and not on it.
     pub due_before: Option<Day>,
     /// Due after this day, and not on it.
     pub due_after: Option<Day>,
-    /// Words of which one stands in the id, a text or a tag of the activity, whatever the case.
+    /// Words, one of which has to be in the id, a text or a tag of the activity, in any case.
     pub search: Vec<String>,
 }
 

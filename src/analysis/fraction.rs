@@ -1,3 +1,5 @@
+//! Exact fractions and percentages.
+
 use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
@@ -38,7 +40,7 @@ impl FractionSum {
     }
 }
 
-/// A percentage of 0 or above, worked out exactly and rounded once for each use.
+/// A percentage of 0 or above, calculated exactly and rounded once for each use.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
@@ -77,12 +79,12 @@ impl Percent {
         Some(Percent { tenths: rounded(10), whole })
     }
 
-    /// In tenths of a percent, halves away from zero: what JSON shows.
+    /// Returns tenths of a percent, halves away from zero, for JSON.
     pub fn tenths(self) -> i64 {
         self.tenths
     }
 
-    /// In whole percent: what a table shows. Never 100 for less than all, nor 0 for more than
+    /// Returns integer percent for tables. It is never 100 for less than all, nor 0 for more than
     /// nothing.
     pub fn whole(self) -> i64 {
         self.whole

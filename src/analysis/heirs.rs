@@ -1,3 +1,5 @@
+//! Continued activities, and which one has the identity.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An activity: the number of its plan, and its id.
@@ -7,8 +9,7 @@ pub(super) type PlanActivity = (usize, String);
 /// known of it, and its id.
 pub(super) type ContinuedActivity = (Result<usize, String>, String);
 
-/// Who goes on with what tells an activity from others: one activity alone, also where several
-/// continue it.
+/// The heir of an activity's identity: only one activity, even if several continue it.
 #[derive(Debug, Default)]
 pub(super) struct Heirs {
     lines: BTreeMap<ContinuedActivity, Succession>,
@@ -17,14 +18,14 @@ pub(super) struct Heirs {
 #[derive(Debug, Default)]
 struct Succession {
     heir: Option<PlanActivity>,
-    /// Those that were there beside an heir: what tells them is their own, and stays it.
+    /// Activities beside an heir: they keep an identity of their own.
     others: BTreeSet<PlanActivity>,
 }
 
 impl Heirs {
-    /// Takes in a state: what continues what, in the order in which the plans came and in file
-    /// order. The heir stays the heir while it is there; then the first one that never was beside
-    /// it takes over, such as the same activity under another id.
+    /// Adds a state: which activity continues which, in the order of the plans and in file order.
+    /// An heir stays the heir while it exists. Then the first one that never was beside it takes
+    /// over, such as the activity under another id.
     pub fn take(&mut self, claims: impl Iterator<Item = (ContinuedActivity, PlanActivity)>) {
         let mut together: BTreeMap<ContinuedActivity, Vec<PlanActivity>> = BTreeMap::new();
         for (parent, bearer) in claims {
@@ -43,7 +44,7 @@ impl Heirs {
         }
     }
 
-    /// Whether another activity goes on with what tells the parent.
+    /// Whether another activity has the identity of the parent.
     pub fn has_another(&self, parent: &ContinuedActivity, bearer: &PlanActivity) -> bool {
         self.lines
             .get(parent)
@@ -68,13 +69,13 @@ mod tests {
             [after(&["a"], "a"), after(&["b", "a"], "a"), after(&["b", "a"], "b")],
             [false, false, true]
         );
-        // The heir is gone: what was beside it stays what it is. A new one goes on, and is what the
-        // heir was.
+        // The heir was removed: activities beside it keep their identity. A new one takes over the
+        // identity of the heir.
         assert_eq!(
             [after(&["b"], "b"), after(&["b", "c"], "c"), after(&["a", "b", "c"], "a")],
             [true, false, true]
         );
-        // For a while nothing could be read.
+        // For some states nothing could be read.
         assert_eq!(
             [after(&[], "c"), after(&["b", "c"], "c"), after(&["b", "c"], "b")],
             [false, false, true]

@@ -1,3 +1,5 @@
+//! Indexes of a folder and its plans.
+
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -6,7 +8,7 @@ use crate::model::{
     Activity, Directory, Folder, OrganizationNames, Plan, Priority, Reference, Theme,
 };
 
-/// A folder with what is needed to follow its references.
+/// A folder with an index for its references.
 pub struct Index<'f> {
     /// The folder itself.
     pub folder: &'f Folder<'f>,
@@ -14,20 +16,20 @@ pub struct Index<'f> {
     numbers: HashMap<&'f str, usize>,
 }
 
-/// A plan with what is needed to follow its references.
+/// A plan with an index for its references.
 pub struct PlanIndex<'f> {
     /// The plan itself.
     pub plan: &'f Plan<'f>,
     /// The organizations that it can name.
     pub directory: Directory<'f>,
-    /// By the id of one of this plan's activities: the activities of later plans that continue it.
+    /// The activities of later plans that continue each activity of this plan, by id.
     carriers: HashMap<&'f str, Vec<(&'f str, &'f str)>>,
-    /// Ids of activities that a later plan would continue, if the one that names them were
-    /// complete, or its period known.
+    /// Ids of activities that an incomplete activity of a later plan may continue, or one of a plan
+    /// with an unknown period.
     perhaps_carried: HashSet<&'f str>,
     themes: HashMap<&'f str, &'f Theme<'f>>,
     activities: HashMap<&'f str, (&'f Priority<'f>, &'f Activity<'f>)>,
-    /// Those that are in no figure, because something that they must have cannot be read.
+    /// Activities in no figure, because a required value cannot be read.
     incomplete: HashMap<&'f str, (&'f Priority<'f>, &'f Activity<'f>)>,
 }
 
@@ -45,7 +47,7 @@ impl<'f> Index<'f> {
         index
     }
 
-    /// Which activities are continued, and where: by a plan whose period begins later.
+    /// Finds the activities that a plan with a later period continues.
     fn find_carriers(&mut self) {
         let mut order: Vec<&'f Plan<'f>> = self.folder.plans.iter().collect();
         order.sort_by_key(|plan| begins(plan));
@@ -86,8 +88,8 @@ impl<'f> Index<'f> {
         self.plans.get(*self.numbers.get(name)?)
     }
 
-    /// The ids that are not free for a new activity: those that are written in a plan of the
-    /// folder, also where the rest cannot be read.
+    /// Returns the ids that a new activity cannot have: all ids in a plan of the folder, including
+    /// those of unreadable entries.
     pub fn used_ids(&self) -> HashSet<String> {
         let written = self.plans().flat_map(|plan| {
             plan.plan.written_activities().map(|activity| activity.id.value.to_string())
@@ -98,7 +100,7 @@ impl<'f> Index<'f> {
         written.chain(left_out).collect()
     }
 
-    /// The activity that a reference in a plan means, and the plan that it stands in.
+    /// Returns the activity that a reference in a plan means, and its plan.
     pub fn resolve(
         &self,
         from: &'f str,
@@ -107,7 +109,7 @@ impl<'f> Index<'f> {
         self.resolve_written(from, reference).filter(|(_, _, activity)| activity.is_complete)
     }
 
-    /// The same, also where that activity is incomplete.
+    /// Returns the activity that a reference means, even if it is incomplete.
     pub fn resolve_written(
         &self,
         from: &'f str,
@@ -155,7 +157,7 @@ impl<'f> PlanIndex<'f> {
         self.activities.get(id).copied()
     }
 
-    /// The same where there is no such activity but one that is incomplete.
+    /// Returns the activity of that id, even if it is incomplete.
     pub fn find_written(&self, id: &str) -> Option<(&'f Priority<'f>, &'f Activity<'f>)> {
         self.find(id).or_else(|| self.incomplete.get(id).copied())
     }
@@ -196,8 +198,8 @@ impl<'f> PlanIndex<'f> {
         self.carriers.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether an activity is a later plan's from now on, or nobody can say that it is not: what
-    /// would carry it cannot be counted.
+    /// Whether a later plan continues an activity from now on, or may do so: the activity that
+    /// would continue it cannot be counted.
     pub fn may_be_carried(&self, activity: &Activity<'_>) -> bool {
         self.is_carried(activity)
             || (!activity.status.has_ended() && self.perhaps_carried.contains(&*activity.id.value))

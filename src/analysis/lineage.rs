@@ -1,3 +1,5 @@
+//! Dependencies of an activity, and its line of continued activities.
+
 use std::collections::HashSet;
 
 use super::activity_facts::{ActivityFacts, AsOf};
@@ -11,17 +13,18 @@ pub struct ActivityRef<'f> {
     pub plan: &'f str,
     /// The activity's id.
     pub id: &'f str,
-    /// What is known of it on the day, where it can be found.
+    /// The facts on the day, if the activity can be found.
     pub found: Option<ActivityFacts<'f>>,
 }
 
-/// How an activity hangs together with others.
+/// The relations of an activity with others.
 pub struct Relations<'f> {
-    /// What it depends on.
+    /// The activities that it depends on.
     pub depends_on: Vec<ActivityRef<'f>>,
-    /// What depends on it, in any plan.
+    /// The activities that depend on it, in any plan.
     pub dependents: Vec<ActivityRef<'f>>,
-    /// What it continues, and what continues it: the oldest first, itself included.
+    /// The activities that it continues, and those that continue it: the oldest first, itself
+    /// included.
     pub lineage: Vec<ActivityRef<'f>>,
 }
 

@@ -1,3 +1,5 @@
+//! Priorities against themes.
+
 use std::collections::HashMap;
 
 use super::activity_facts::{ActivityFacts, AsOf};
@@ -5,14 +7,14 @@ use super::index::PlanIndex;
 use super::tally::Tally;
 use crate::model::{Priority, Status, Theme, ThemeScope};
 
-/// A priority and a theme, and the activities that serve both.
+/// A priority and a theme, with the activities that serve both.
 #[derive(Clone, Debug)]
 pub struct MatrixCell<'f> {
     /// The priority.
     pub priority: &'f Priority<'f>,
     /// The theme.
     pub theme: &'f Theme<'f>,
-    /// What they have in common.
+    /// The figures of their common activities.
     pub tally: Tally,
 }
 

@@ -1,5 +1,5 @@
-//! What follows from a plan and a day: figures, what is overdue, what is missing where. Pure
-//! functions; the definitions are in `docs/figures.md`.
+//! Facts that follow from a plan and a day: figures, overdue items, gaps. Pure functions; the
+//! definitions are in `docs/figures.md`.
 
 mod activity_facts;
 mod activity_state;

@@ -1,5 +1,5 @@
-//! What tells plans, and activities that are carried from one to the next, from all others:
-//! whatever their files are called today.
+//! Identities of plans, and of activities that are carried from one plan to the next, whatever
+//! their files are called today.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -7,42 +7,42 @@ use super::index::Index;
 use super::plan_sketch::PlanSketch;
 use crate::model::{Activity, DateSpan, Plan, Reference};
 
-/// What tells each plan from the others.
+/// The identity of each plan.
 #[derive(Debug, Default)]
 pub struct Origins {
-    /// By any name that it had.
+    /// The key of a plan by any of its names.
     pub(super) keys: BTreeMap<String, String>,
     /// The names of today, by the earlier ones.
     pub(super) renamed: BTreeMap<String, String>,
     /// Plans that are not there any more, as they last were.
     pub(super) gone: BTreeMap<String, PlanSketch>,
-    /// Keys that hang on the name that a file has today.
+    /// Keys that depend on the current name of a file.
     pub(super) unsure: BTreeSet<String>,
-    /// By any name of a plan: its activities that are told by their own plan and id, because
-    /// another one goes on with what they continue.
+    /// By any name of a plan: its activities with an identity of their own, because another
+    /// activity has the identity of the one that they continue.
     pub(super) own: BTreeMap<String, BTreeSet<String>>,
-    /// By the name of today: a plan that is gone, and that it may have been.
+    /// By the current name: a removed plan that it may have been.
     pub(super) doubts: BTreeMap<String, String>,
 }
 
-/// Where an activity comes from.
+/// The origin of an activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// What tells it from all others of the group.
+    /// The identity of the activity in the group.
     pub text: String,
-    /// A plan that it continues and of which nothing but the name is known.
+    /// A plan that it continues, of which only the name is known.
     pub unknown: Option<String>,
-    /// The text hangs on the name that the plan's file has today.
+    /// Whether the identity depends on the current name of the plan's file.
     pub is_unsure: bool,
 }
 
 impl Origins {
-    /// The name of a plan that is gone, and that a plan may have been: nobody can say for certain.
+    /// Returns the name of a removed plan that a plan may have been.
     pub fn doubt(&self, plan: &str) -> Option<&str> {
         self.doubts.get(plan).map(String::as_str)
     }
 
-    /// Finds the activity that one first was.
+    /// Finds the first activity in a line of continued activities.
     pub fn of(&self, index: &Index<'_>, plan: &Plan<'_>, activity: &Activity<'_>) -> Origin {
         let (mut plan, mut id) = (plan.name.clone(), activity.id.to_string());
         let mut from = activity.carried_from.as_ref().map(|from| from.value.to_string());
@@ -66,7 +66,7 @@ impl Origins {
                 }),
                 (None, Some(found)) => found.flatten().map(str::to_owned),
                 (None, None) => {
-                    // It is told by its name, which mostly is its year.
+                    // Its name, usually its year, identifies it.
                     let start = DateSpan::parse(name)
                         .map_or_else(|_| name.to_owned(), |year| year.first().to_string());
                     return Origin {

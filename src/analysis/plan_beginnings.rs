@@ -17,14 +17,14 @@ const COMPARISONS: usize = 5_000_000;
 /// A plan from its beginning on.
 #[derive(Debug)]
 struct PlanLine {
-    /// The first one is the one that it began under.
+    /// The names; the first is the original one.
     names: Vec<String>,
-    /// Which state brought it; none where git does not say.
+    /// The state that added the plan; `None` if git does not say.
     since: Option<usize>,
     /// At which step it came, and at which it went.
     came: usize,
     went: Option<usize>,
-    /// It was a copy, and goes on as the plan that it was a copy of.
+    /// Whether it was a copy, and continues as the plan that it was copied from.
     is_merged: bool,
     first: PlanSketch,
     last: PlanSketch,
@@ -40,7 +40,7 @@ impl PlanLine {
 #[derive(Debug)]
 pub struct Beginnings {
     lines: Vec<PlanLine>,
-    /// Those that are there, by name.
+    /// The present plans by name.
     there: BTreeMap<String, usize>,
     /// All by every name that they had; of several with one name the last one.
     named: BTreeMap<String, usize>,
@@ -68,9 +68,8 @@ impl Default for Beginnings {
 type PlanStates = Vec<(String, PlanSketch)>;
 
 impl Beginnings {
-    /// Takes in a state of the folder: the plans that the one before did not have; those that it
-    /// alone had, as they last were; and some that both have, as they are now. `number` is none
-    /// where git does not say what was before.
+    /// Adds a state of the folder: new plans, removed plans in their last state, and some kept
+    /// plans in their current state. `number` is `None` if git does not say what preceded it.
     pub fn step(
         &mut self,
         number: Option<usize>,
@@ -123,8 +122,8 @@ impl Beginnings {
         self.settle();
     }
 
-    /// The plan that goes on under a name: one that has just gone or has been gone for a while, and
-    /// says mostly the same or had that name.
+    /// Finds the plan that continues under a name: a plan that was removed now or earlier, and has
+    /// mostly the same content or had that name.
     fn found_again(&mut self, name: &str, sketch: &PlanSketch, left: &[usize]) -> Option<usize> {
         let line = |at: usize| self.lines.get(at);
         let common = |at: usize| {
@@ -178,8 +177,8 @@ impl Beginnings {
         self.there.insert(name, at);
     }
 
-    /// The names of plans that may be these plans under other names: they came later, with mostly
-    /// the same activities.
+    /// Returns the names of plans that may be these plans under other names: they are newer, with
+    /// mostly the same activities.
     pub fn copies<'g>(
         &mut self,
         gone: impl Iterator<Item = &'g (String, PlanSketch)>,
@@ -208,8 +207,7 @@ impl Beginnings {
         found
     }
 
-    /// Where a plan is gone and a copy of it that came later is there, the copy is the plan under
-    /// another name.
+    /// If a plan is removed and a newer copy of it exists, the copy is the plan under another name.
     fn copy_goes_on(&mut self, at: usize, known: &[usize]) {
         let Some(gone) = self.lines.get(at) else { return };
         let copies = self
@@ -229,7 +227,7 @@ impl Beginnings {
         self.merge(other, at, name, sketch);
     }
 
-    /// What was another plan goes on as the one that it was before.
+    /// Continues one plan as the one that it was before.
     fn merge(&mut self, other: usize, at: usize, name: String, sketch: PlanSketch) {
         if let Some(line) = self.lines.get_mut(other) {
             (line.went, line.is_merged) = (Some(self.steps), true);
@@ -238,7 +236,7 @@ impl Beginnings {
         self.goes_on(at, name, sketch);
     }
 
-    /// Looks once more for plans that came empty, or with a fault, and of which more is known now.
+    /// Compares plans again that began empty, or with errors, and of which more is known now.
     fn look_again(&mut self) {
         let is_known_now = |line: &PlanLine| line.first.size() == 0 && line.last.size() > 0;
         let there = self
@@ -258,7 +256,7 @@ impl Beginnings {
         }
     }
 
-    /// Takes down who continues what.
+    /// Records which activity continues which.
     fn settle(&mut self) {
         let mut there: Vec<usize> = self.there.values().copied().collect();
         there.sort_unstable();
@@ -278,8 +276,8 @@ impl Beginnings {
         Some((line.ok_or_else(|| name.to_owned()), from.id.to_owned()))
     }
 
-    /// Whether only the states between tell which activity went on with one: of those that did when
-    /// their plans came the first is not there any more, or another plan may have had it before.
+    /// Whether only the states in between tell which activity continues another one. The first one
+    /// that did is then gone, or another plan may have had it before.
     pub fn needs_all_states(&self, index: &Index<'_>) -> bool {
         let now = self
             .there
@@ -299,7 +297,8 @@ impl Beginnings {
         })
     }
 
-    /// What continues each activity in some states, plan by plan and in file order.
+    /// Returns the activities that continue each activity in some states, plan by plan and in file
+    /// order.
     fn by_parent<'s>(
         &self,
         states: impl Iterator<Item = (usize, &'s PlanSketch)>,

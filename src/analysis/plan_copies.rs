@@ -1,3 +1,5 @@
+//! Finds plans that are copies of others.
+
 use foldhash::HashMap;
 
 use crate::model::{Activity, Day, Folder, Plan, Reference};
@@ -44,9 +46,9 @@ impl Overlap {
 pub struct PlanCopy<'f> {
     /// The plan whose name is shorter, or first by name.
     pub first: &'f Plan<'f>,
-    /// The other one.
+    /// The other plan.
     pub copy: &'f Plan<'f>,
-    /// What they have in common.
+    /// The overlap of the two plans.
     pub overlap: Overlap,
 }
 
@@ -55,8 +57,8 @@ pub fn copies_are_wanted(folder: &Folder<'_>) -> bool {
     folder.config.rules.get("duplicate-period").is_some_and(|(level, _)| level == "off")
 }
 
-/// The plans that are copies of others, each once. In a folder with more to compare than anyone
-/// has, those that come first.
+/// Returns the plans that are copies of others, each once. In a folder with too many comparisons
+/// only the first ones are found.
 pub fn copies<'f>(folder: &'f Folder<'f>) -> Vec<PlanCopy<'f>> {
     let days = |plan: &Plan<'_>| plan.period.map(|period| (period.start.value, period.end.value));
     let mut plans: Vec<((Day, Day), &Plan<'_>)> =
@@ -79,7 +81,7 @@ pub fn copies<'f>(folder: &'f Folder<'f>) -> Vec<PlanCopy<'f>> {
     found
 }
 
-/// The ids of a plan's activities, also of those that cannot be read as a whole.
+/// Returns the ids of a plan's activities, including incomplete ones.
 fn ids<'p>(plan: &'p Plan<'_>) -> HashMap<&'p str, Option<&'p Activity<'p>>> {
     let left_out = plan
         .left_out_ids

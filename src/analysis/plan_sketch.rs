@@ -1,15 +1,17 @@
+//! The identifying values of a plan.
+
 use std::collections::BTreeMap;
 
 use crate::model::{Activity, Day, Plan};
 
-/// What tells one state of a plan from other plans.
+/// The values that identify one state of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanSketch {
     title: Option<String>,
     period: Option<(Day, Day)>,
-    /// By id: the title, and what the activity continues.
+    /// The title of each activity, and the reference to the one that it continues, by id.
     activities: BTreeMap<String, (String, Option<String>)>,
-    /// The ids of those that continue others, with what each continues, in file order.
+    /// The ids of activities that continue others, with the references, in file order.
     claims: Vec<(String, String)>,
 }
 
@@ -41,24 +43,24 @@ impl PlanSketch {
         self.activities.len()
     }
 
-    /// What the activity of that id continues; none where it is not there.
+    /// Returns the reference to the activity that this one continues; `None` if it does not exist.
     pub(super) fn continued_by(&self, id: &str) -> Option<Option<&str>> {
         self.activities.get(id).map(|(_, from)| from.as_deref())
     }
 
-    /// The ids of activities that continue others, with what each continues, in file order.
+    /// Returns the ids of activities that continue others, with the references, in file order.
     pub(super) fn claims(&self) -> &[(String, String)] {
         &self.claims
     }
 
-    /// Whether both may be of one time.
+    /// Whether the periods of two plans are compatible.
     pub(super) fn meets(&self, other: &PlanSketch) -> bool {
         self.period.zip(other.period).is_none_or(|((start, end), (other_start, other_end))| {
             start <= other_end && other_start <= end
         })
     }
 
-    /// How many activities both have, with one id and one title.
+    /// Returns the number of common activities, with equal id and title.
     pub(super) fn in_common(&self, other: &PlanSketch) -> usize {
         self.activities
             .iter()
@@ -68,13 +70,13 @@ impl PlanSketch {
             .count()
     }
 
-    /// Whether most activities of the one that has fewer are in the other, with id and title, at
-    /// one time.
+    /// Whether most activities of the smaller plan are in the other, with id and title, in
+    /// compatible periods.
     pub(super) fn agrees_with(&self, other: &PlanSketch) -> bool {
         self.meets(other) && self.in_common(other) * 2 > self.size().min(other.size())
     }
 
-    /// Whether both are of one period, with mostly the same ids, whatever the titles.
+    /// Whether the plans have one period and mostly the same ids, with any titles.
     pub(super) fn resembles(&self, other: &PlanSketch) -> bool {
         let shared =
             || self.activities.keys().filter(|id| other.activities.contains_key(*id)).count();
@@ -83,7 +85,7 @@ impl PlanSketch {
             && shared() * 2 > self.size().min(other.size())
     }
 
-    /// Whether both have one title.
+    /// Whether the plans have one title.
     pub(super) fn is_called_like(&self, other: &PlanSketch) -> bool {
         self.title.is_some() && self.title == other.title
     }

@@ -1,3 +1,5 @@
+//! Counts activities, and rates their progress.
+
 use num_bigint::BigInt;
 
 use super::activity_facts::{ActivityFacts, AsOf};
@@ -9,24 +11,24 @@ use crate::model::{Decimal, RatingBands, Status};
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     by_status: [u64; 6],
-    /// Not ended, and continued by a later plan; they count under their status as well.
+    /// Not ended, but continued by a later plan; they also count under their status.
     pub carried: u64,
     /// Planned, ongoing or on hold, and not carried.
     pub open: u64,
     /// Open, and due before the day.
     pub overdue: u64,
-    /// Open, and due from the day on, within what counts as soon.
+    /// Open, and due soon from the day on.
     pub due_soon: u64,
     /// Planned, not carried, and to have begun before the day.
     pub late_start: u64,
-    /// Of what is not cancelled, in millionths.
+    /// Total weight of activities that are not cancelled, in millionths.
     weight: i128,
     /// Weight in millionths times share.
     progress: FractionSum,
     expected: FractionSum,
 }
 
-/// What a tally comes to once it is complete: in little room, to be kept.
+/// The figures of a complete tally, in compact form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[allow(missing_docs)]
 pub struct Totals {
@@ -45,7 +47,7 @@ pub struct Totals {
 /// How far a set is, against how far it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Rating {
-    /// As expected, or near it.
+    /// As expected, or close to it.
     OnTrack,
     /// Noticeably less.
     Behind,
@@ -94,14 +96,14 @@ impl Tally {
         }
     }
 
-    /// Counts a whole plan.
+    /// Counts a plan.
     pub fn of_plan(plan: &PlanIndex<'_>, as_of: AsOf) -> Self {
         let mut tally = Tally::default();
         ActivityFacts::all(plan, as_of).for_each(|facts| tally.add(&facts));
         tally
     }
 
-    /// What it comes to, rated by these bands.
+    /// Returns the figures, rated by these bands.
     pub fn totals(&self, bands: RatingBands) -> Totals {
         let (progress, expected, rating) = self.standing(bands);
         Totals {
@@ -141,12 +143,12 @@ impl Tally {
         )
     }
 
-    /// Weighted progress over what is not cancelled.
+    /// Returns the weighted progress of activities that are not cancelled.
     pub fn progress(&self) -> Option<Percent> {
         self.percent(&self.progress.fraction())
     }
 
-    /// Weighted share of the days that have passed, over what is not cancelled.
+    /// Returns the weighted share of days that have passed, for activities that are not cancelled.
     pub fn expected(&self) -> Option<Percent> {
         self.percent(&self.expected.fraction())
     }
@@ -155,7 +157,7 @@ impl Tally {
         Percent::ratio(&(numerator * 100), &(denominator * self.weight))
     }
 
-    /// Progress, what is expected, and the rating of the one against the other.
+    /// Returns the progress, the expected progress, and the rating.
     pub fn standing(
         &self,
         bands: RatingBands,
@@ -164,8 +166,8 @@ impl Tally {
         (self.percent(&progress), self.percent(&expected), self.rated(bands, progress, expected))
     }
 
-    /// Progress against what is expected; absent where there is nothing to rate, and below what is
-    /// on track while less than 5 percent are expected.
+    /// Rates the progress against the expected progress. Returns `None` if there is nothing to
+    /// rate, or if the progress is low while less than 5 percent are expected.
     fn rated(
         &self,
         bands: RatingBands,
@@ -178,8 +180,7 @@ impl Tally {
         if expected == BigInt::from(0) {
             return Some(Rating::OnTrack);
         }
-        // Below 5 percent there is too little to measure by: nothing is behind a plan that has
-        // hardly begun.
+        // Below 5 percent there is too little to rate: a plan that has hardly begun is not behind.
         let is_early = &expected * 20 < &expected_of * self.weight;
         // 100 * progress / expected >= band, without a division.
         let (have, whole) = (progress * expected_of * 100 * Decimal::SCALE, expected * progress_of);

@@ -1,3 +1,5 @@
+//! Activities that unreadable files may hold.
+
 use std::collections::BTreeSet;
 
 use super::index::PlanIndex;
@@ -7,13 +9,12 @@ use crate::model::UnreadableId;
 pub enum UnreadActivities<'f> {
     /// Any: the files cannot be read to their end.
     Any,
-    /// Those with these ids.
+    /// The activities with these ids.
     Ids(BTreeSet<&'f str>),
 }
 
 impl<'f> UnreadActivities<'f> {
-    /// Looks through a plan; where that is wanted also through what stands below a key that nobody
-    /// knows, or where it does not belong.
+    /// Searches a plan for unread activities; if wanted, also below unknown and misplaced keys.
     pub fn of(plan: &'f PlanIndex<'f>, with_passed_over: bool) -> Self {
         let own = plan.plan;
         if !own.is_known_whole() {
@@ -35,8 +36,8 @@ impl<'f> UnreadActivities<'f> {
         UnreadActivities::Ids(incomplete.chain(left_out).collect())
     }
 
-    /// The same for a comparison: beside an activity without an id that can be read, nobody can say
-    /// of any that it is not there.
+    /// Searches a plan for a comparison: with an activity without a readable id, any activity may
+    /// exist.
     pub fn in_doubt(plan: &'f PlanIndex<'f>, with_passed_over: bool) -> Self {
         let mut incomplete = plan.plan.priorities.iter().flat_map(|priority| &priority.incomplete);
         match incomplete.any(|activity| !activity.is_readable("id")) {

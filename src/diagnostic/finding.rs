@@ -1,4 +1,4 @@
-//! One finding: its rule, its message, its place and the suggested fix.
+//! A finding: its rule, its message, its place and the suggested fix.
 
 use super::level::Level;
 use super::message::Message;
@@ -7,30 +7,30 @@ use crate::text::{Edit, Span};
 /// A second place that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// Where.
+    /// The place.
     pub span: Span,
-    /// What stands there, in a few words.
+    /// A few words about the place.
     pub message: Message,
 }
 
-/// One finding.
+/// A finding: what is wrong, where, and how to fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The rule's name.
     pub rule: &'static str,
     /// A level other than the rule's own, where the rule itself makes a difference.
     pub level: Option<Level>,
-    /// What is wrong, in one sentence without a full stop.
+    /// The problem, in one sentence without a full stop.
     pub message: Message,
-    /// What to do about it.
+    /// The advice.
     pub help: Option<Message>,
     /// The value that it is about.
     pub span: Span,
     /// Other places that matter.
     pub labels: Vec<Label>,
-    /// The mend itself, where it is certain.
+    /// The fix, if it is certain.
     pub fix: Option<Edit>,
-    /// What `workplan set` takes beside the activity's id to correct it, such as
+    /// Arguments of `workplan set`, after the activity's id, that correct the value, such as
     /// `status=completed`.
     pub assignments: Option<String>,
     /// The plan that it is about.
@@ -39,7 +39,7 @@ pub struct Diagnostic {
     pub activity: Option<String>,
     /// Other plans that it is about as much.
     pub other_plans: Vec<String>,
-    /// It is for `check` to tell, and leaves no doubt about the figures: no other command stops for
+    /// Only `check` reports the finding: the figures are certain, and no other command stops for
     /// it.
     pub check_alone: bool,
 }
@@ -63,42 +63,42 @@ impl Diagnostic {
         }
     }
 
-    /// With a mend.
+    /// Adds advice.
     #[must_use]
     pub fn help(mut self, help: Message) -> Self {
         self.help = Some(help);
         self
     }
 
-    /// With a mend, if there is one.
+    /// Adds advice, if there is any.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<Message>) -> Self {
         self.help = help;
         self
     }
 
-    /// With a mend that is certain: the value itself is replaced.
+    /// Adds a certain fix: the value is replaced by this text.
     #[must_use]
     pub fn maybe_fix(mut self, text: Option<String>) -> Self {
         self.fix = text.map(|text| Edit::new(self.span, text));
         self
     }
 
-    /// With a second place.
+    /// Adds a second place.
     #[must_use]
     pub fn label(mut self, span: Span, message: Message) -> Self {
         self.labels.push(Label { span, message });
         self
     }
 
-    /// With a level other than the rule's own.
+    /// Sets a level other than the rule's own.
     #[must_use]
     pub fn at_level(mut self, level: Level) -> Self {
         self.level = Some(level);
         self
     }
 
-    /// Of no concern to any command but `check`.
+    /// Marks the finding as one for `check` alone.
     #[must_use]
     pub fn for_check_alone(mut self) -> Self {
         self.check_alone = true;

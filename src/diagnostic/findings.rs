@@ -1,8 +1,10 @@
+//! A list of findings with a limit.
+
 use super::finding::Diagnostic;
 use super::message::message;
 
-/// How many findings are kept from one source (a file that is read, or the rules): enough for any
-/// plan that people wrote, and a bound on what hostile input can cost.
+/// The most findings that are kept from one source (a file, or the rules). It is enough for any
+/// plan that people write, and limits the cost of hostile input.
 const MOST: usize = 100_000;
 
 /// Findings as they are made, up to a bound.

@@ -1,10 +1,12 @@
+//! The key of a finding: the same finding in two runs has one key.
+
 use std::borrow::Cow;
 
 use super::finding::Diagnostic;
 use super::message::Message;
 
-/// What a finding is known by, wherever its line moves and whatever words it is told in: its rule,
-/// what it says, and the arguments.
+/// Identifies a finding when its line moves or its words change: by its rule, its message id and
+/// the arguments.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FindingKey<'a> {
     rule: &'static str,
@@ -19,8 +21,8 @@ impl Diagnostic {
 }
 
 impl FindingKey<'_> {
-    /// The key without the numbers and days in it, so that another count, another day or another
-    /// number of an activity makes no other finding of it.
+    /// Returns the key without numbers and days, so that another count, day or activity number
+    /// gives an equal key.
     pub fn without_numbers(&self) -> FindingKey<'static> {
         FindingKey { rule: self.rule, message: Cow::Owned(self.message.without_numbers()) }
     }

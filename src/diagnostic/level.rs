@@ -7,7 +7,7 @@ pub enum Level {
     Off,
     /// Worth a look.
     Warning,
-    /// Must be mended.
+    /// An error: it has to be fixed.
     Error,
 }
 

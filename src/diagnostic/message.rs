@@ -1,5 +1,4 @@
-//! A sentence for people that is known by an id: its words can be mended or translated, and it is
-//! still the same sentence.
+//! Messages with an id: the words of a message can be improved or translated, and its id stays.
 
 use std::fmt;
 
@@ -14,10 +13,10 @@ pub struct Message {
     arguments: Box<[Argument]>,
 }
 
-/// An id, and the English sentence with a place for each argument.
+/// An id, and the English sentence with a placeholder for each argument.
 ///
-/// `{name}` is where an argument goes, `{days#one day|# days}` chooses between singular and plural
-/// by a number, which `#` stands for, and `{{` and `}}` are braces.
+/// `{name}` is replaced by an argument. `{days#one day|# days}` chooses between singular and plural
+/// by a number, which `#` stands for. `{{` and `}}` are braces.
 #[derive(Debug)]
 pub struct Template {
     id: &'static str,
@@ -25,12 +24,12 @@ pub struct Template {
     names: &'static [&'static str],
 }
 
-/// What goes into a sentence.
+/// An argument of a message.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Argument {
     /// A name, an id, a value as it is written in a file.
     Text(Box<str>),
-    /// A whole number.
+    /// An integer.
     Number(i64),
     /// A number with decimal places, as it is shown.
     Figure(Box<str>),
@@ -107,19 +106,19 @@ impl Message {
         Message { template, arguments: Box::new(arguments) }
     }
 
-    /// A text as it is, which no catalogue can translate: for tests, and for what was put into
-    /// words already.
+    /// Makes a message of a plain text that no catalogue can translate: for tests, and for text
+    /// that is already in words.
     pub fn verbatim(text: impl Into<String>) -> Self {
         Message::new(Template::VERBATIM, [text.into().into()])
     }
 
-    /// The id of the sentence: the rule or `shared`, a point, and what is said.
+    /// The id: the rule or `shared`, a full stop, and the name of the message.
     pub fn id(&self) -> &'static str {
         self.template.id
     }
 
-    /// The same message as if every number in it were the same one: days and numbers are left out,
-    /// and texts are without their digits.
+    /// Returns the message without its numbers: numbers and days are left out, and texts lose their
+    /// digits.
     pub(super) fn without_numbers(&self) -> Self {
         let arguments = self.arguments.iter().map(|argument| match argument {
             Argument::Text(text) => text.replace(|c: char| c.is_ascii_digit(), "").into(),
@@ -129,7 +128,7 @@ impl Message {
         Message { template: self.template, arguments: arguments.collect() }
     }
 
-    /// Calls `each` with the id and with every argument that is no number, in order.
+    /// Calls `each` with the id and with every argument that is not a number, in order.
     pub(super) fn for_each_word(&self, each: &mut dyn FnMut(&str)) {
         each(self.id());
         for argument in &self.arguments {
@@ -281,7 +280,7 @@ const fn agree(template: &str, names: &[&str]) -> bool {
     used == (1 << names.len()) - 1
 }
 
-/// What follows a placeholder, if it is a name, or a name and a choice of two.
+/// Returns the text after a placeholder that is a name, or a name and a choice of two.
 const fn after_placeholder(mut rest: &[u8]) -> Option<&[u8]> {
     let (mut is_choice, mut bars) = (false, 0);
     while let [first, behind @ ..] = rest {

@@ -1,5 +1,5 @@
-//! What there is to say about a file: findings with a rule, a level, a place and, where one is
-//! known, the mend. Knows rules by name only, and nothing of plans.
+//! Diagnostics: rule, level, location and suggested fix. This module knows rules only by name, and
+//! does not know plans.
 
 mod finding;
 mod findings;

@@ -1,4 +1,4 @@
-//! Sentences that findings of several rules share.
+//! Messages and advice that several rules share.
 
 use super::message::{Argument, Message, message};
 
@@ -17,7 +17,7 @@ pub fn is_question(message: &Message) -> bool {
 
 /// Labels the second place, where a value comes by an alias.
 pub fn by_alias() -> Message {
-    message!("shared.by-alias", "what the alias stands for")
+    message!("shared.by-alias", "the value of the alias")
 }
 
 /// Labels the first of two places.
@@ -25,12 +25,12 @@ pub fn the_first_one() -> Message {
     message!("shared.the-first-one", "the first one")
 }
 
-/// Tells to keep one of two.
+/// Advises to keep one of two.
 pub fn keep_one_of_the_two() -> Message {
-    message!("shared.keep-one-of-the-two", "keep one of the two")
+    message!("shared.keep-one-of-the-two", "keep one of them")
 }
 
 /// Says that a character goes away by a command.
 pub fn fix_takes_it_out() -> Message {
-    message!("shared.fix-takes-it-out", "`workplan check --fix` takes it out")
+    message!("shared.fix-takes-it-out", "`workplan check --fix` removes it")
 }

@@ -1,11 +1,12 @@
+//! Suggestions: the known word nearest to an unknown one.
+
 use std::cell::Cell;
 
-/// The word that somebody most likely meant: the nearest by edit distance, if it is near enough to
-/// be offered.
+/// Returns the word that was most likely meant: the nearest by edit distance, if it is near enough.
 ///
-/// Case and the choice between `_`, `-` and a space do not count. Of equally near words one of the
-/// same letters is taken, then the first in byte order, so that the answer does not depend on the
-/// order of the words.
+/// Case and the choice between `_`, `-` and a space do not count. Of equally near words, one with
+/// the same letters comes first, then the first in byte order. The answer therefore does not depend
+/// on the order of the words.
 pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let folded = fold(word);
     if folded.is_empty() || folded.len() > 64 {
@@ -30,7 +31,7 @@ pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
-/// A search for near words that has an end: so many letters are compared in all.
+/// A search for similar words that stops after a number of compared letters.
 pub struct ClosestNames {
     left: Cell<usize>,
 }
@@ -49,10 +50,10 @@ impl ClosestNames {
         ClosestNames { left: Cell::new(Self::LETTERS) }
     }
 
-    /// The same as [`nearest`], as long as there is room.
+    /// Finds the word nearest to this one; see [`nearest`].
     ///
     /// # Errors
-    /// Where there is none, from then on.
+    /// Once the limit of compared letters is reached.
     pub fn find<'w>(
         &self,
         word: &str,
@@ -61,10 +62,10 @@ impl ClosestNames {
         self.find_of(word, words, |_| true)
     }
 
-    /// The same of those of the words that are wanted.
+    /// Finds the nearest of the wanted words.
     ///
     /// # Errors
-    /// Where there is no room, from then on.
+    /// Once the limit of compared letters is reached.
     pub fn find_of<'w>(
         &self,
         word: &str,
@@ -74,7 +75,7 @@ impl ClosestNames {
         let mut left = self.left.get();
         let mut is_over = left == 0;
         let within = words.into_iter().map_while(|candidate| {
-            // What is far too long is passed over.
+            // Words that are far too long are skipped.
             let pairs = if candidate.len() > 2 * word.len() + 8 {
                 1
             } else {

@@ -1,3 +1,5 @@
+//! Assignments to the keys of an activity, on its value.
+
 use foldhash::{HashSet, HashSetExt};
 
 use super::assignment::{Assignment, Op, PathStep, Result, problem, shown, snippet, split};
@@ -10,12 +12,10 @@ use crate::format::keys::{ACTIVITY, KeySpec, KeyTable, PRIORITY, ValueKind};
 use crate::model::{Day, Status};
 use crate::text::clean_line;
 
-/// Makes the assignments, one after the other. A status brings the date of completion along, or
-/// takes it away.
+/// Makes the assignments in order. A status adds or removes the date of completion.
 ///
 /// # Errors
-/// Where a key, or a date, a number or a word does not fit. What other values must be is for the
-/// reader of the format to say.
+/// If a key, a date, a number or a word does not fit. Further rules are left to the reader.
 pub fn assign(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> Result<()> {
     let mut ways = HashSet::with_capacity(assignments.len());
     for assignment in assignments {
@@ -54,7 +54,7 @@ fn set(
 ) -> Result<()> {
     let Some((PathStep::Key(name), rest)) = way.split_first() else {
         return problem(
-            format!("`{}` names no key", shown(&one.way)),
+            format!("`{}` does not name a key", shown(&one.way)),
             "such as milestones[2].done=2024-06-01",
         );
     };
@@ -300,7 +300,7 @@ fn set_list(
     Ok(())
 }
 
-/// Changes the item of that number, from 1; one behind the last is a new one.
+/// Changes the item of that number, from 1; the number after the last one adds an item.
 fn set_item(
     items: &mut Vec<ValueItem>,
     name: &str,
@@ -361,7 +361,7 @@ fn ordered(mut value: Value, table: &'static KeyTable, as_of: Day) -> Result<Val
     Ok(sorted)
 }
 
-/// What stands behind a key.
+/// Removes the value of a key, and returns it.
 fn taken(map: &mut Value, name: &str) -> Value {
     map.get_mut(name).map_or(Value::Null, |value| std::mem::replace(value, Value::Null))
 }
@@ -379,7 +379,7 @@ fn put_or_remove(map: &mut Value, table: &'static KeyTable, name: &str, value: V
     if is_empty { remove(map, name) } else { put(map, table, name, value) }
 }
 
-/// Puts a value behind a key; a new key goes where the table's order puts it.
+/// Sets the value of a key; a new key is inserted in the order of the table.
 pub(super) fn put(map: &mut Value, table: &KeyTable, name: &str, value: Value) {
     let Value::Map(entries) = map else { return };
     if let Some(entry) = entries.iter_mut().find(|entry| entry.key == name) {
@@ -389,7 +389,7 @@ pub(super) fn put(map: &mut Value, table: &KeyTable, name: &str, value: Value) {
     let at = match table.names().position(|known| known == name) {
         None => entries.len(),
         Some(own) => {
-            // Behind the nearest of those that the table has before it.
+            // After the nearest key that precedes it in the table.
             let mut before = table.keys.iter().take(own).rev();
             before
                 .find_map(|key| entries.iter().rposition(|entry| entry.key == key.name))

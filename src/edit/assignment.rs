@@ -1,8 +1,10 @@
+//! Reads assignments such as `status=ongoing`.
+
 use super::value::Value;
 use crate::format::yaml::parse;
 use crate::text::{FileId, clean_line};
 
-/// One change of an activity, as people write it: `status=ongoing`, `tags+=field`,
+/// A change of an activity, as people write it: `status=ongoing`, `tags+=field`,
 /// `milestones[2].done=2024-06-01`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assignment {
@@ -28,13 +30,13 @@ pub(super) enum Op {
     Take,
 }
 
-/// Why an assignment cannot be made: one sentence, and what to do.
+/// The reason why an assignment cannot be made, with advice.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{what}")]
 pub struct Problem {
-    /// What is wrong.
+    /// The problem.
     pub what: String,
-    /// The mend.
+    /// The advice.
     pub help: String,
 }
 
@@ -45,7 +47,8 @@ pub(super) fn problem<T>(what: impl Into<String>, help: impl Into<String>) -> Re
 }
 
 impl Assignment {
-    /// The assignment of a value to a key of the activity, or to one of a part of it behind a dot.
+    /// Makes the assignment of a value to a key of the activity, or to a key of a part of it after
+    /// a dot.
     pub fn set(key: &str, value: impl Into<String>) -> Self {
         Assignment {
             way: key.split('.').map(|key| PathStep::Key(key.to_owned())).collect(),
@@ -55,10 +58,10 @@ impl Assignment {
     }
 
     /// Reads `KEY=VALUE`, `KEY+=VALUE` or `KEY-=VALUE`; a key may have a number in brackets, and a
-    /// key of its own behind a dot.
+    /// second key after a dot.
     ///
     /// # Errors
-    /// Where the text has another form.
+    /// If the text has another form.
     pub fn parse(text: &str) -> Result<Self> {
         let wrong = || {
             let shown = clean_line(text).into_owned();
@@ -77,7 +80,7 @@ impl Assignment {
         Ok(Assignment { way, how, value: value.to_owned() })
     }
 
-    /// The same assignment to a part of the activity's milestone of that number, from 1.
+    /// Returns the assignment to a part of the milestone of that number, from 1.
     #[must_use]
     pub fn of_milestone(mut self, number: usize) -> Self {
         self.way.splice(0..0, [PathStep::Key("milestones".to_owned()), PathStep::Number(number)]);

@@ -1,13 +1,15 @@
+//! Changes lists and mappings with one entry per line.
+
 use std::ops::Range;
 
 use super::extent::comments_below;
 use super::layout::Layout;
 use super::splices::{EntrySlot, Splices, slots_of};
 
-/// Changes a list or a mapping with one entry a line: takes lines away, and puts new ones in.
+/// Changes a list or a mapping with one entry per line: removes lines and inserts new ones.
 ///
-/// `entries` are the places of what stands there, from the `-` or the key up to the last byte; at
-/// least one of them.
+/// `entries` are the places of the present entries, from the `-` or the key to the last byte. There
+/// is at least one.
 pub(super) fn splice(
     layout: Layout<'_>,
     entries: &[Range<usize>],
@@ -63,8 +65,8 @@ pub(super) fn splice(
     }
 }
 
-/// Where the last line ends that belongs to an entry: a comment below it that stands further to the
-/// right belongs to it.
+/// Returns the end of the last line of an entry: a comment below it that is further to the right
+/// belongs to it.
 pub(super) fn below(layout: Layout<'_>, end: usize, column: usize) -> usize {
     let next = layout.next_line(end);
     match comments_below(layout, next, column) {
@@ -74,8 +76,8 @@ pub(super) fn below(layout: Layout<'_>, end: usize, column: usize) -> usize {
     }
 }
 
-/// What goes before a new entry: the break and the indent of a line; of an empty line the break
-/// alone.
+/// Returns the text before a new entry: a line break and the indent, or only the break for an empty
+/// line.
 fn lead(layout: Layout<'_>, text: &str, new_line: &str) -> String {
     if text.starts_with(layout.line_break) {
         layout.line_break.to_owned()
@@ -84,7 +86,7 @@ fn lead(layout: Layout<'_>, text: &str, new_line: &str) -> String {
     }
 }
 
-/// Takes whole lines away, each with the line break before it, and with the comments at their ends.
+/// Removes complete lines, each with the line break before it and with comments at the end.
 /// Comments on lines of their own stay.
 fn remove(layout: Layout<'_>, entries: &[Range<usize>], numbers: Range<usize>, out: &mut Splices) {
     for entry in entries.get(numbers).unwrap_or(&[]) {
@@ -99,8 +101,9 @@ fn remove(layout: Layout<'_>, entries: &[Range<usize>], numbers: Range<usize>, o
     }
 }
 
-/// Moves comments to the left, as far as the entries stand, where they would become text of a block
-/// (`|`, `>`) that is then above them: below a line that goes. New lines go below such comments.
+/// Moves comments to the left, as far as the entries, if they would become text of a block (`|`,
+/// `>`) that is then above them. They are below a removed line. New lines are inserted below such
+/// comments.
 pub(super) fn pull_in_comments(
     layout: Layout<'_>,
     entries: &[Range<usize>],
@@ -109,7 +112,7 @@ pub(super) fn pull_in_comments(
     out: &mut Splices,
 ) {
     let column = entries.first().map_or(0, |first| layout.column(first.start));
-    // Whether what stands above would take a comment in.
+    // Whether the text above would include a comment.
     let mut takes = false;
     let slot_of = slots_of(slots, entries.len());
     for (number, (entry, slot)) in entries.iter().zip(slot_of).enumerate() {
@@ -124,8 +127,8 @@ pub(super) fn pull_in_comments(
     }
 }
 
-/// Moves the comment lines from this line on, as far as they follow each other, to a column that is
-/// not to the right of this one.
+/// Moves consecutive comment lines, from this line on, to a column that is not to the right of this
+/// one.
 fn pull_in(layout: Layout<'_>, mut line: usize, column: usize, out: &mut Splices) {
     loop {
         let written = layout.skip_blanks(line);
@@ -138,14 +141,14 @@ fn pull_in(layout: Layout<'_>, mut line: usize, column: usize, out: &mut Splices
     }
 }
 
-/// Whether a new entry ends in a block scalar: all lines below its last `|` stand further to the
-/// right than what it belongs to.
+/// Whether a new entry ends in a block scalar: all lines below its last `|` are further to the
+/// right than its parent.
 fn ends_in_block_scalar(text: &str) -> bool {
     let is_header = |line: &&str| [" |", " |-", " |+"].iter().any(|end| line.ends_with(end));
     let lines: Vec<&str> = text.lines().collect();
     let Some(at) = lines.iter().rposition(is_header) else { return false };
     let column = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    // A key behind a `-` stands to the right of it.
+    // A key after a `-` is to the right of it.
     let own = lines.get(at).map_or(0, |line| match line.trim_start().starts_with("- |") {
         true => column(line),
         false => line.len() - line.trim_start_matches([' ', '-']).len(),

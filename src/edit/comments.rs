@@ -1,12 +1,12 @@
-//! Comments in the way of what is written anew.
+//! Comments in a range that is rewritten.
 
 use super::layout::Layout;
 
 /// The comments of a stretch that holds brackets, words and comments, and no text in quotes.
 pub(super) struct Comments<'s> {
-    /// That of its first line, with the white space before it.
+    /// The comment on the first line, with the white space before it.
     pub beside: &'s str,
-    /// Those of the lines below it, with their indents.
+    /// The comments on the lines below, with their indents.
     pub below: Vec<&'s str>,
 }
 
@@ -17,8 +17,8 @@ impl<'s> Comments<'s> {
         Comments { beside, below: lines.filter_map(with_space).collect() }
     }
 
-    /// All of them as lines of their own, each with the line break before it: the first one in that
-    /// column, or not at all where it can stay in its line, the others as they stand.
+    /// Returns the comments as lines of their own, each with the line break before it. The first
+    /// one gets that column, or is left out if it can stay on its line.
     pub(super) fn lines(&self, column: usize, line_break: &str, with_first: bool) -> String {
         let first = (with_first && !self.beside.is_empty())
             .then(|| format!("{line_break}{}{}", " ".repeat(column), self.beside.trim_start()));
@@ -27,7 +27,7 @@ impl<'s> Comments<'s> {
             .fold(first.unwrap_or_default(), |lines, comment| lines + line_break + comment)
     }
 
-    /// The first one, to stand behind a colon.
+    /// Returns the first comment, to be put after a colon.
     pub(super) fn first(&self) -> String {
         let space = if self.beside.starts_with('#') { " " } else { "" };
         format!("{space}{}", self.beside)
@@ -45,7 +45,8 @@ fn with_space(line: &str) -> Option<&str> {
     line.get(before.trim_end_matches([' ', '\t']).len()..).map(str::trim_end)
 }
 
-/// What is put between empty brackets that hold comments: below them, on a line of its own.
+/// Returns the text between empty brackets that hold comments: it follows them on a line of its
+/// own.
 pub(super) fn below_in_brackets(
     layout: Layout<'_>,
     open: usize,

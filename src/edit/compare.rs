@@ -1,3 +1,5 @@
+//! Compares documents and values by what they say.
+
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -9,7 +11,7 @@ pub fn node_says(node: Node<'_, '_>, meant: &Value) -> bool {
     says_at(node, meant, false)
 }
 
-/// The same at a place where ids may stand: there `null` is one.
+/// Whether a node has a value, at a place where `null` may be an id.
 pub(super) fn says_at(node: Node<'_, '_>, meant: &Value, may_be_id: bool) -> bool {
     match meant {
         Value::Null => says_nothing(node, may_be_id),
@@ -43,8 +45,8 @@ pub(super) fn says_at(node: Node<'_, '_>, meant: &Value, may_be_id: bool) -> boo
     }
 }
 
-/// A number for what a node says: the same as [`value_hash`] of all that it says by [`node_says`].
-/// Nothing and the words for it are one.
+/// Returns a number for the value of a node, equal to [`value_hash`] of every value that is equal
+/// by [`node_says`]. An absent value and the words for null have one number.
 pub(super) fn node_hash(node: Node<'_, '_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     hash_node(node, &mut hasher);
@@ -100,8 +102,8 @@ fn hash_value(value: &Value, hasher: &mut DefaultHasher) {
     }
 }
 
-/// Whether a document says what an earlier one said, but for the values at these places, which are
-/// as meant. A place is a way from the top: at each step the number of a child.
+/// Whether a document says the same as an earlier one, except for the values at these places, which
+/// are as intended. A place is a path from the top: the number of a child at each step.
 pub fn says(new: &Document<'_>, old: &Document<'_>, meant: &BTreeMap<Vec<usize>, Change>) -> bool {
     match (new.root(), old.root()) {
         (Some(new), Some(old)) => same(new, old, &mut Vec::new(), meant),

@@ -1,3 +1,5 @@
+//! Writes new values in the style of a file.
+
 use super::scalar::{self, ScalarContext};
 use super::text::ScalarText;
 use super::value::{Value, ValueItem};
@@ -6,7 +8,7 @@ use super::value::{Value, ValueItem};
 #[derive(Clone, Copy)]
 pub(super) struct Style {
     pub line_break: &'static str,
-    /// How far the `-` of a list stands to the right of its key.
+    /// The distance of the `-` of a list to the right of its key.
     pub list_indent: usize,
     /// Whether a list of texts is written one item a line.
     pub tall_lists: bool,
@@ -41,17 +43,17 @@ impl Style {
         self.written(|page| page.flow_entry(key, value))
     }
 
-    /// A key that stands in that column, and its value.
+    /// Writes a key in that column, and its value.
     pub(super) fn block_entry(self, key: &str, value: &Value, column: usize) -> String {
         self.written(|page| page.block_entry(key, value, column))
     }
 
-    /// What stands behind the colon of a key in that column.
+    /// Writes the value after the colon of a key in that column.
     pub(super) fn behind_key(self, value: &Value, column: usize) -> String {
         self.written(|page| page.behind_key(value, column))
     }
 
-    /// A `-` in that column, and the item behind it, so far to the right.
+    /// Writes a `-` in that column, and the item at that distance.
     pub(super) fn block_item(self, value: &Value, column: usize, offset: usize) -> String {
         self.written(|page| page.block_item(value, column, offset))
     }
@@ -63,7 +65,7 @@ impl Style {
     }
 }
 
-/// What is being written, in somebody's habit.
+/// A text that is being written in the style of a file.
 struct Writer {
     habit: Style,
     out: String,

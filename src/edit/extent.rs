@@ -1,14 +1,16 @@
+//! The lines of list items, with the comments that belong to them.
+
 use std::ops::Range;
 
 use super::layout::Layout;
 use crate::format::yaml::{Document, Node};
 
-/// The lines of each item of a block list: from the comment lines right above its `-` to the end of
-/// its last line, with the comment and the line break there, and the comment lines below it that
-/// stand further to the right than the `-`. A comment with an empty line behind it, as far to the
-/// left as the `-`, belongs to no item.
+/// Returns the lines of each item of a block list. They begin with the comment lines directly above
+/// its `-`. They end with its last line, its comment and line break, and the comment lines below it
+/// that are further to the right than the `-`. A comment as far to the left as the `-`, with an
+/// empty line after it, belongs to no item.
 ///
-/// `None` for a list in brackets, and for one whose `-` do not each begin a line.
+/// Returns `None` for a list in brackets, and for a list whose `-` does not begin a line each time.
 pub(super) fn item_lines(
     document: &Document<'_>,
     text: &str,
@@ -33,13 +35,13 @@ pub(super) fn item_lines(
 /// A block scalar (`|`, `>`) at the end of a file without a line break there: its text has none at
 /// its end either, and would get one if a line followed.
 pub(super) struct OpenBlock {
-    /// Where its sign takes a `-`, which keeps the text as it is.
+    /// The place in the sign for a `-`, which keeps the text as it is.
     pub sign: Range<usize>,
-    /// Where it ends.
+    /// The end of the block.
     pub end: usize,
 }
 
-/// The block that a file ends in, if a line behind it would change what it says.
+/// Finds the block at the end of a file, if a line after it would change its text.
 pub(super) fn open_block(document: &Document<'_>, text: &str) -> Option<OpenBlock> {
     if text.ends_with('\n') {
         return None;
@@ -59,8 +61,8 @@ pub(super) fn open_block(document: &Document<'_>, text: &str) -> Option<OpenBloc
     Some(OpenBlock { sign, end })
 }
 
-/// Whether a text ends in a block whose last line break went with what followed it; with `+`, that
-/// of its last empty line.
+/// Whether a text ends in a block whose last line break was removed with the text after it; with
+/// `+`, the break of its last empty line.
 pub(super) fn lacks_break(document: &Document<'_>, text: &str) -> bool {
     if !text.ends_with('\n') {
         return open_block(document, text).is_some();
@@ -75,7 +77,7 @@ pub(super) fn lacks_break(document: &Document<'_>, text: &str) -> bool {
     })
 }
 
-/// Where the comment lines begin that stand right above a line, not before `floor`.
+/// Returns the beginning of the comment lines directly above a line, not before `floor`.
 fn comments_above(layout: Layout<'_>, line: usize, floor: usize) -> usize {
     let mut start = line;
     while start > floor {
@@ -88,8 +90,8 @@ fn comments_above(layout: Layout<'_>, line: usize, floor: usize) -> usize {
     start
 }
 
-/// Where the comment lines end that stand below an item whose `-` is in that column, and further to
-/// the right.
+/// Returns the end of the comment lines below an item whose `-` is in that column; they are further
+/// to the right.
 pub(super) fn comments_below(layout: Layout<'_>, line: usize, column: usize) -> usize {
     let (mut end, mut at) = (line, line);
     while at < layout.text.len() {
@@ -105,8 +107,8 @@ pub(super) fn comments_below(layout: Layout<'_>, line: usize, column: usize) -> 
     end
 }
 
-/// A text without some stretches of whole lines. Empty lines that would then follow each other go
-/// as well.
+/// Returns a text without some ranges of complete lines. Empty lines that would then be consecutive
+/// are removed too.
 pub(super) fn without(text: &str, gone: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;

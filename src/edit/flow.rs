@@ -1,3 +1,5 @@
+//! Changes lists and mappings in brackets.
+
 use std::ops::Range;
 
 use super::comments::below_in_brackets;
@@ -71,7 +73,7 @@ struct Flow<'a, 's> {
 }
 
 impl Flow<'_, '_> {
-    /// The white space behind a comma.
+    /// Returns the white space after a comma.
     fn separator(&self) -> String {
         let layout = self.layout;
         let (first, second) = (self.entries.first(), self.entries.get(1));
@@ -91,13 +93,13 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Where the comma stands behind an entry.
+    /// Returns the place of the comma after an entry.
     fn comma(&self, end: usize) -> Option<usize> {
         let at = self.layout.skip_trivia(end);
         (self.layout.at(at) == Some(b',')).then_some(at)
     }
 
-    /// Puts entries before another one: before the comments, too, that stand above it.
+    /// Inserts entries before another one, and before the comments above it.
     fn insert_before(
         &self,
         entry: &Range<usize>,
@@ -119,7 +121,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Takes entries away that stand before another one that stays.
+    /// Removes entries before another one that stays.
     fn remove_before(&self, numbers: Range<usize>, out: &mut Splices) {
         let layout = self.layout;
         let (Some(first), Some(last), Some(next)) = (
@@ -135,8 +137,8 @@ impl Flow<'_, '_> {
         let behind = self.comma(last.end).map_or(last.end, |comma| comma + 1);
         let until = match layout.slice(last.end, next.start).contains('#') {
             false => next.start,
-            // Its own comment goes with it; those on lines of their own stay, and so does that of
-            // the entry before.
+            // The comment of an entry is removed with it. Comments on lines of their own stay, and
+            // so does the comment of the entry before.
             true if self.is_first_entry_in_line(first.start) => {
                 layout.skip_white(layout.line_end(behind))
             }
@@ -148,10 +150,10 @@ impl Flow<'_, '_> {
         out.replace(first.start..until, if is_bare { " ".to_owned() } else { String::new() });
     }
 
-    /// Whether no other entry ends in the line, before the one that begins there.
+    /// Whether no other entry ends on the line before the entry that begins there.
     fn is_first_entry_in_line(&self, start: usize) -> bool {
         let line = self.layout.line_start(start);
-        // They follow each other.
+        // The entries are consecutive.
         let until = self.entries.partition_point(|entry| entry.end <= start);
         until
             .checked_sub(1)
@@ -174,7 +176,7 @@ impl Flow<'_, '_> {
         let has_comment = own_line && layout.at(layout.skip_blanks(behind)) == Some(b'#');
         if !layout.slice(before.end, first.start).contains('#') {
             let end = if has_comment { layout.line_end(behind) } else { last.end };
-            // A colon with nothing behind it needs a space before what follows.
+            // A colon without a value needs a space before the next text.
             let space =
                 if layout.slice(before.start, before.end).ends_with(':') { " " } else { "" };
             return out.replace(before.end..end, space.to_owned());
@@ -190,7 +192,7 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Puts entries behind the last one.
+    /// Appends entries after the last one.
     fn append(&self, news: &str, separator: &str, out: &mut Splices) {
         let layout = self.layout;
         let (Some(first), Some(last)) = (self.entries.first(), self.entries.last()) else { return };
@@ -202,7 +204,7 @@ impl Flow<'_, '_> {
             out.replace(last.end..last.end, if is_bare { " ," } else { "," }.to_owned());
         }
         let end = if comma.is_some() { "," } else { "" };
-        // A comment behind the last entry stays with it.
+        // A comment after the last entry stays with it.
         let has_comment = layout.at(after) == Some(b'#');
         let at = if has_comment { layout.line_end(after) } else { behind };
         let separator = if has_comment && !separator.contains('\n') {

@@ -1,7 +1,8 @@
+//! The text of a file as lines and tokens.
+
 use crate::format::yaml::{Node, NodeKind, Style};
 
-/// The bytes of a file as lines and tokens: where something begins and ends beside what the tree of
-/// nodes tells.
+/// The bytes of a file as lines and tokens: places that the tree of nodes does not give.
 #[derive(Clone, Copy)]
 pub(super) struct Layout<'s> {
     pub text: &'s str,
@@ -18,7 +19,7 @@ impl<'s> Layout<'s> {
         self.text.get(from..to).unwrap_or("")
     }
 
-    /// Where the line begins that holds an offset, behind a byte-order mark.
+    /// Returns the beginning of the line at an offset, after a byte-order mark.
     pub(super) fn line_start(self, at: usize) -> usize {
         let before = self.slice(0, at);
         match before.rfind('\n') {
@@ -28,7 +29,7 @@ impl<'s> Layout<'s> {
         }
     }
 
-    /// Where the line ends that holds an offset: before its line break.
+    /// Returns the end of the line at an offset, before its line break.
     pub(super) fn line_end(self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or("");
         let line = rest.split('\n').next().unwrap_or("");
@@ -41,13 +42,13 @@ impl<'s> Layout<'s> {
         rest.is_empty() || rest == "\r" || rest.starts_with('\n') || rest.starts_with("\r\n")
     }
 
-    /// Where the next line begins.
+    /// Returns the beginning of the next line.
     pub(super) fn next_line(self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or("");
         rest.find('\n').map_or(self.text.len(), |line_break| at + line_break + 1)
     }
 
-    /// In which column an offset stands, from 0.
+    /// Returns the column of an offset, from 0.
     pub(super) fn column(self, at: usize) -> usize {
         self.slice(self.line_start(at), at).chars().count()
     }
@@ -59,7 +60,7 @@ impl<'s> Layout<'s> {
         self.at(next) == Some(b'#') && self.column(next) > column
     }
 
-    /// Behind the white space that follows an offset.
+    /// Skips the white space at an offset.
     pub(super) fn skip_white(self, mut at: usize) -> usize {
         while matches!(self.at(at), Some(b' ' | b'\t' | b'\r' | b'\n')) {
             at += 1;
@@ -67,12 +68,12 @@ impl<'s> Layout<'s> {
         at
     }
 
-    /// Whether nothing but space stands before an offset in its line.
+    /// Whether only spaces precede an offset on its line.
     pub(super) fn is_first_in_line(self, at: usize) -> bool {
         self.slice(self.line_start(at), at).bytes().all(|b| b == b' ' || b == b'\t')
     }
 
-    /// Behind the spaces and tabs that follow an offset.
+    /// Skips the spaces and tabs at an offset.
     pub(super) fn skip_blanks(self, mut at: usize) -> usize {
         while matches!(self.at(at), Some(b' ' | b'\t')) {
             at += 1;
@@ -80,7 +81,7 @@ impl<'s> Layout<'s> {
         at
     }
 
-    /// Behind the white space and comments that follow an offset.
+    /// Skips the white space and comments at an offset.
     pub(super) fn skip_trivia(self, mut at: usize) -> usize {
         loop {
             at = self.skip_white(at);
@@ -91,7 +92,7 @@ impl<'s> Layout<'s> {
         }
     }
 
-    /// The same, and behind anchors and tags.
+    /// Skips white space, comments, anchors and tags at an offset.
     pub(super) fn skip_properties(self, mut at: usize) -> usize {
         loop {
             at = self.skip_trivia(at);
@@ -106,7 +107,7 @@ impl<'s> Layout<'s> {
         }
     }
 
-    /// Behind the colon that follows a key; none for a key without one.
+    /// Returns the place after the colon of a key; `None` for a key without one.
     pub(super) fn behind_colon(self, key: Node<'_, '_>) -> Option<usize> {
         let at = self.skip_blanks(key.span().end as usize);
         (self.at(at) == Some(b':')).then_some(at + 1)
@@ -123,8 +124,8 @@ impl<'s> Layout<'s> {
         )
     }
 
-    /// Where a node that is written begins: a block scalar at its `|` or `>`, a list at its first
-    /// `-`.
+    /// Returns the written beginning of a node: the `|` or `>` of a block scalar, the first `-` of
+    /// a list.
     pub(super) fn start(self, node: Node<'_, '_>) -> usize {
         node.span().start as usize
     }
@@ -133,16 +134,15 @@ impl<'s> Layout<'s> {
         node.style() == Style::Block && !node.is_alias()
     }
 
-    /// Whether lines that follow would become text of this node, if they stand far enough to the
-    /// right.
+    /// Whether lines after the node would become its text, if they are far enough to the right.
     pub(super) fn ends_in_block_scalar(self, node: Node<'_, '_>) -> bool {
         self.is_block_scalar(node)
             || !node.is_alias()
                 && node.children().last().is_some_and(|last| self.ends_in_block_scalar(last))
     }
 
-    /// Where a node ends: behind its last byte, and before the comments and the white space that
-    /// follow it.
+    /// Returns the end of a node: after its last byte, and before the comments and white space that
+    /// follow.
     pub(super) fn end(self, node: Node<'_, '_>) -> usize {
         let end = node.span().end as usize;
         match node.kind() {
@@ -160,7 +160,7 @@ impl<'s> Layout<'s> {
         self.end(value).max(self.behind_colon(key).unwrap_or(key.span().end as usize))
     }
 
-    /// With `+`, the empty lines behind a block scalar are its own.
+    /// With `+`, a block scalar includes the empty lines after it.
     fn block_scalar_end(self, node: Node<'_, '_>) -> usize {
         let (start, mut end) = (self.start(node), node.span().end as usize);
         let header = self.slice(start, self.line_end(start)).split('#').next().unwrap_or("");

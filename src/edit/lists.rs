@@ -1,11 +1,13 @@
+//! Matches the items of a new list with those of the old list.
+
 use std::collections::HashMap;
 
 use super::compare::{node_hash, node_says, value_hash};
 use super::value::{Value, ValueItem};
 use crate::format::yaml::{Node, NodeKind};
 
-/// For each item that is meant, the number of the old item that becomes it: in rising order, each
-/// once. The others are new.
+/// Returns the number of the old item that becomes each new item, in rising order and each once;
+/// `None` for new items.
 pub(super) fn origins(list: Node<'_, '_>, meant: &[ValueItem]) -> Vec<Option<usize>> {
     let old: Vec<Node<'_, '_>> = list.children().collect();
     let known = OldItems::of(&old, meant);
@@ -24,14 +26,14 @@ pub(super) fn origins(list: Node<'_, '_>, meant: &[ValueItem]) -> Vec<Option<usi
     origins
 }
 
-/// The old items by what they say.
+/// The old items by their values.
 struct OldItems<'a, 'd, 's> {
     old: &'a [Node<'d, 's>],
     numbers: HashMap<u64, Vec<usize>>,
 }
 
 impl<'a, 'd, 's> OldItems<'a, 'd, 's> {
-    /// Empty where all that is meant is told by its origin.
+    /// Indexes the old items; the index is empty if every new item has an origin.
     fn of(old: &'a [Node<'d, 's>], meant: &[ValueItem]) -> Self {
         let mut numbers: HashMap<u64, Vec<usize>> = HashMap::new();
         if meant.iter().any(|item| item.origin.is_none()) {
@@ -54,7 +56,7 @@ impl<'a, 'd, 's> OldItems<'a, 'd, 's> {
 
 /// A new text takes the place of one that goes, where there is one between the same neighbours.
 fn take_places(old: &[Node<'_, '_>], meant: &[ValueItem], origins: &mut [Option<usize>]) {
-    // For each item the old one that the next known item comes from.
+    // For each item, the old item of the next known item.
     let mut behind = vec![old.len(); origins.len()];
     let mut until = old.len();
     for (slot, origin) in behind.iter_mut().zip(origins.iter()).rev() {

@@ -1,6 +1,8 @@
+//! Finds an activity or a priority in its file.
+
 use crate::format::yaml::{Document, Node};
 
-/// Where an activity, or another node, stands in its file.
+/// The path to an activity, or another node, in its file.
 #[derive(Clone)]
 pub struct NodePath<'d, 's> {
     /// The node itself.
@@ -24,7 +26,7 @@ impl<'d, 's> NodePath<'d, 's> {
         place
     }
 
-    /// The value behind a key.
+    /// Returns the value of a key.
     pub fn key(&self, name: &str) -> Option<Self> {
         let (number, (_, value)) =
             self.node.pairs().enumerate().find(|(_, (key, _))| key.as_str() == name)?;

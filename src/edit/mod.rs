@@ -1,6 +1,6 @@
-//! Edits of plans in place: text in, text out. What was meant is worked out on the values alone,
-//! the text is changed where they differ, and the result is read again and compared: an edit does
-//! what was meant, and touches no other byte, or it is refused.
+//! Edits of plans in place: text in, text out. The new value is calculated on values alone, the
+//! text is changed where they differ, and the result is read again and compared. An edit has the
+//! intended effect and changes no other byte, or it is refused.
 
 mod assign;
 mod assignment;

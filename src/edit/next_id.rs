@@ -1,8 +1,9 @@
+//! The next free id for an activity.
+
 use std::collections::BTreeMap;
 
-/// The id that follows those of a priority's activities, in file order: `1.10` after `1.9`, `C-08`
-/// after `C-07`. The first one of a priority is its own id with `.1` behind it. What is used is
-/// passed over.
+/// Returns the id after those of a priority's activities, in file order: `1.10` after `1.9`, `C-08`
+/// after `C-07`. The first one is the priority's id with `.1`. Used ids are skipped.
 pub fn next_id(priority: &str, ids: &[&str], is_used: impl Fn(&str) -> bool) -> String {
     next_ids(priority, ids).find(|id| !is_used(id)).unwrap_or_default()
 }

@@ -10,16 +10,15 @@ use crate::format::yaml::{Node, NodeKind};
 
 /// A word of the list, and the comments that belong to it.
 struct ListWord<'s> {
-    /// Those on lines of their own above it.
+    /// Comments on lines of their own above the word.
     above: Vec<&'s str>,
     text: &'s str,
-    /// The one behind it on its line, with the blanks before it.
+    /// The comment after the word on its line, with the blanks before it.
     behind: &'s str,
 }
 
-/// What stands between the brackets afterwards; `places` are those of the items. `None` where no
-/// item moves, where there are no comments, and where they stand in a way that does not tell what
-/// they belong to.
+/// Returns the new text between the brackets; `places` are those of the items. Returns `None` if no
+/// item moves, if there are no comments, or if it is unclear where they belong.
 pub(super) fn reordered(
     layout: Layout<'_>,
     list: Node<'_, '_>,
@@ -49,11 +48,11 @@ pub(super) fn reordered(
     if order.iter().flatten().is_sorted() {
         return None;
     }
-    // A comment behind the bracket is one of the list.
+    // A comment after the bracket belongs to the list.
     let is_comment = layout.at(layout.skip_blanks(open + 1)) == Some(b'#');
     let begin = if is_comment { layout.line_end(open) } else { open + 1 };
     let (mut words, tail, has_comma) = words(layout, begin..close, places)?;
-    // What stands above a word that goes stays where it is.
+    // Comments above a removed word stay in place.
     let mut left = Vec::new();
     for (number, word) in words.iter_mut().enumerate() {
         left.append(&mut word.above);
@@ -102,8 +101,8 @@ pub(super) fn reordered(
     Some(out + tail)
 }
 
-/// The words between brackets with their comments, what follows the last of them, and whether a
-/// comma stands behind it.
+/// Returns the words between brackets with their comments, the text after the last word, and
+/// whether a comma follows the last word.
 fn words<'s>(
     layout: Layout<'s>,
     inside: Range<usize>,

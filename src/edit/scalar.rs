@@ -1,3 +1,5 @@
+//! Writes texts as YAML scalars.
+
 use std::borrow::Cow;
 
 use super::layout::Layout;
@@ -17,8 +19,8 @@ pub(super) struct ScalarContext {
     pub line_break: &'static str,
 }
 
-/// A text in the notation that a new value gets: plain if each reader takes it for what it is, else
-/// in quotes, and over several lines where it has them.
+/// Writes a text in the notation of a new value: plain if each reader reads it as text, otherwise
+/// in quotes, and over several lines if it has them.
 pub(super) fn fresh(text: &ScalarText, spot: ScalarContext) -> Cow<'_, str> {
     if is_plain(text, spot.flow) && (text.is_plain() || !is_misread(text)) {
         return text.as_str().into();
@@ -62,14 +64,14 @@ pub(super) fn like(
     }
 }
 
-/// Whether a text can stand without quotes and is read back as this text.
+/// Whether a text can be written without quotes and is read back as this text.
 pub(super) fn is_plain(text: &str, flow: bool) -> bool {
     if is_simple(text, flow) {
         return true;
     }
     let is_sign = text.starts_with(['-', '?', ':'])
         && !text.get(1..).unwrap_or("").starts_with(char::is_alphanumeric);
-    // What could stand so, but is easily misread; and what is common, and takes a parser long to
+    // Texts that are possible but easily misread, and common texts that a parser takes long to
     // refuse.
     let is_risky = is_sign
         || text.starts_with("...")
@@ -81,9 +83,8 @@ pub(super) fn is_plain(text: &str, flow: bool) -> bool {
     !is_risky && reads_back(text, flow)
 }
 
-/// Whether a text is of the kind that most are, and which no parser takes for anything else: it
-/// begins with a letter or a digit, and goes on with those, with spaces between them, and with
-/// signs that mean nothing there.
+/// Whether a text is of the usual kind that every parser reads as text: a letter or a digit,
+/// followed by letters, digits, single spaces and harmless signs.
 fn is_simple(text: &str, flow: bool) -> bool {
     let means_nothing = |c: char| match c {
         ':' | '#' => false,
@@ -143,14 +144,15 @@ pub fn double(text: &str) -> String {
 struct BlockScalar<'a> {
     kind: char,
     indent: usize,
-    /// Where folded lines are broken.
+    /// The width of folded lines.
     width: usize,
-    /// What stands behind the header.
+    /// The comment after the header.
     comment: &'a str,
 }
 
 impl BlockScalar<'_> {
-    /// Header and lines, without a line break at the end. `None` for what cannot be written so.
+    /// Writes the header and the lines, without a line break at the end. Returns `None` for a text
+    /// that this notation cannot write.
     fn write(&self, text: &str, line_break: &str) -> Option<String> {
         let body = text.trim_end_matches('\n');
         let is_odd_line = |line: &str| line.starts_with([' ', '\t']) || line.ends_with([' ', '\t']);
@@ -192,12 +194,12 @@ impl BlockScalar<'_> {
     }
 }
 
-/// A line in parts that fit, as far as it can be broken: where a single space stands between words.
+/// Splits a line into parts that fit, as far as possible: at single spaces between words.
 fn wrap(line: &str, width: usize) -> Vec<&str> {
     let mut parts = Vec::new();
     let count =
         |from: usize, end: usize| line.get(from..end).map_or(0, |part| part.chars().count());
-    // How many characters stand between `from` and `fits`.
+    // The number of characters between `from` and `fits`.
     let (mut from, mut fits, mut length) = (0, 0, 0);
     for end in breaks(line).chain([line.len()]) {
         length += count(fits, end);
@@ -212,7 +214,8 @@ fn wrap(line: &str, width: usize) -> Vec<&str> {
     parts
 }
 
-/// The spaces that a folded line can be broken at: those that no other white space stands beside.
+/// Returns the spaces at which a folded line can be split: those without other white space beside
+/// them.
 fn breaks(line: &str) -> impl Iterator<Item = usize> {
     let is_between_words = |at: usize| {
         let before = line.get(..at).and_then(|before| before.chars().next_back());

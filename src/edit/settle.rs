@@ -1,3 +1,5 @@
+//! Changes that a new status brings to other keys.
+
 use super::assign::{assign, put, remove};
 use super::assignment::{Assignment, Result};
 use super::text::ScalarText;
@@ -6,17 +8,17 @@ use super::value::Value;
 use crate::format::keys::ACTIVITY;
 use crate::model::{DateSpan, Day, Decimal, Status};
 
-/// Makes the assignments, and takes along what a new status brings with it.
+/// Makes the assignments, and the changes that a new status brings.
 ///
 /// # Errors
-/// As [`assign`].
+/// See [`assign`].
 pub fn record(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> Result<()> {
     let before = activity.clone();
     assign(activity, assignments, as_of)?;
     settle(&before, activity, assignments);
     let reason =
         |activity: &Value| activity.get("reason").and_then(Value::as_text).map(str::to_owned);
-    // What another language says is of the reason that was.
+    // Translations belong to the old reason.
     if reason(&before).is_some()
         && reason(&before) != reason(activity)
         && !assignments.iter().any(|one| one.is_of("translations"))
@@ -26,9 +28,9 @@ pub fn record(activity: &mut Value, assignments: &[Assignment], as_of: Day) -> R
     Ok(())
 }
 
-/// Takes along what a new status brings with it, unless the same command says something else: a
-/// reason goes with the status that needed it, a progress of 100 goes with the completion, and what
-/// was completed before its planned start began on the day on which it was completed.
+/// Makes the changes that a new status brings, unless the command sets the same keys. A reason is
+/// removed with the status that required it, and a progress of 100 with the completion. An activity
+/// that was completed before its planned start began on the day of its completion.
 fn settle(before: &Value, after: &mut Value, assignments: &[Assignment]) {
     let is_given = |key: &str| assignments.iter().any(|one| one.is_of(key));
     let Some((old, new)) = status(before).zip(status(after)).filter(|(old, new)| old != new) else {
@@ -37,7 +39,7 @@ fn settle(before: &Value, after: &mut Value, assignments: &[Assignment]) {
     if old.needs_reason() && !new.needs_reason() && !is_given("reason") {
         remove(after, "reason");
     }
-    // The whole of it was done, which it is not any more.
+    // The progress of 100 no longer holds.
     if old == Status::Completed
         && !is_given("progress")
         && progress(after) == Some(Decimal::whole(100))

@@ -1,8 +1,10 @@
+//! Replacements of ranges of a text, in order.
+
 use std::ops::Range;
 
 use crate::text::{Edit, FileId, Span};
 
-/// What becomes of the entries of a list or a mapping, in their new order.
+/// The new entries of a list or a mapping, in order: kept or new.
 pub(super) enum EntrySlot {
     /// The entry of that number stays.
     Keep(usize),
@@ -40,7 +42,7 @@ impl Splices {
         self.0.push((range, text));
     }
 
-    /// Whether something is written behind a place that begins a new line there.
+    /// Whether text is written after a place that begins a new line there.
     pub(super) fn continue_behind(&self, at: usize) -> bool {
         self.0.iter().any(|(range, text)| range.start >= at && text.contains('\n'))
     }
@@ -68,7 +70,7 @@ impl Splices {
         })
     }
 
-    /// As edits that neither touch nor overlap.
+    /// Returns the edits, which neither touch nor overlap.
     pub(super) fn into_edits(mut self, file: FileId) -> Vec<Edit> {
         self.0.sort_by_key(|(range, _)| (range.start, range.end));
         let mut joined: Vec<(Range<usize>, String)> = Vec::new();

@@ -1,8 +1,9 @@
+//! Decoded scalars that keep their type.
+
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
-/// A scalar, decoded, and whether other readers of YAML may take it for a number, a day or the
-/// like.
+/// A decoded scalar, and whether other YAML readers may read it as a number, a day or another type.
 #[derive(Clone, Debug)]
 pub struct ScalarText {
     text: String,
@@ -21,12 +22,12 @@ impl ScalarText {
         ScalarText { text: text.into(), is_plain: true }
     }
 
-    /// Whether it is to be written without quotes, whatever others take it for.
+    /// Whether the text is written without quotes, however others read it.
     pub fn is_plain(&self) -> bool {
         self.is_plain
     }
 
-    /// What it says.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -58,7 +59,7 @@ impl Deref for ScalarText {
 }
 
 impl PartialEq for ScalarText {
-    /// Whether both say the same, however it is written.
+    /// Whether two texts are equal, in any notation.
     fn eq(&self, other: &ScalarText) -> bool {
         self.text == other.text
     }

@@ -1,4 +1,4 @@
-//! The translations of what an activity, a plan or a priority says.
+//! The translations of the texts of an activity, a plan or a priority.
 
 use super::assign::remove;
 use super::value::{Value, ValueEntry};
@@ -11,7 +11,7 @@ pub(super) fn languages(map: &mut Value) -> &mut [ValueEntry] {
     }
 }
 
-/// Takes the translations of a text away, and what is left empty by it.
+/// Removes the translations of a text, and mappings that become empty.
 pub(super) fn remove_translations(map: &mut Value, key: &str) {
     let has_key = |entry: &ValueEntry| entry.value.get(key).is_some();
     if !languages(map).iter().any(has_key) {

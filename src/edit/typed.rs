@@ -1,4 +1,5 @@
-//! What is to be a number or a day for every reader of YAML, and what a text.
+//! Values that every YAML reader has to read as numbers or days, and values that it has to read as
+//! text.
 
 use super::text::ScalarText;
 use super::value::Value;
@@ -77,7 +78,7 @@ fn of_key(value: Value, takes: ValueKind) -> Value {
             }
             Value::List(items)
         }
-        // What is in quotes there is a text, also where a number may stand.
+        // Quotes make the value a text, even where a number is allowed.
         (Value::Text(text), ValueKind::NumberOrText) if !text.is_plain() => Value::Text(text),
         (Value::Text(text), takes) => Value::Text(text_of(takes, &text)),
         (value, _) => value,

@@ -12,7 +12,7 @@ use crate::text::clean_line;
 /// Keys that take a text take any; whether an id is known is for the rules to say.
 ///
 /// # Errors
-/// Where a date, a number or a word does not fit its key.
+/// If a date, a number or a word does not fit its key.
 pub(super) fn understood(key: &KeySpec, text: &str, as_of: Day) -> Result<String> {
     match key.takes {
         ValueKind::Date => date(key, text, as_of).map(|date| date.written(key.name == "start")),
@@ -61,7 +61,7 @@ fn date(key: &KeySpec, text: &str, as_of: Day) -> Result<TypedDate> {
     })
 }
 
-/// The same for all values in a mapping that was typed as YAML.
+/// Reads all values in a mapping that was typed as YAML.
 pub(super) fn understood_map(map: &mut Value, table: &KeyTable, as_of: Day) -> Result<()> {
     let Value::Map(entries) = map else { return Ok(()) };
     for entry in entries {
@@ -74,8 +74,7 @@ pub(super) fn understood_map(map: &mut Value, table: &KeyTable, as_of: Day) -> R
 }
 
 impl Assignment {
-    /// The dates that it sets, of those that were typed in words: the text, and the day as it was
-    /// understood.
+    /// Returns the dates that were typed in words: the text, and the day that was understood.
     pub fn typed_dates(&self, as_of: Day) -> Vec<(String, Day)> {
         let mut table = &ACTIVITY;
         let mut key = None;

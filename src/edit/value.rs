@@ -1,7 +1,9 @@
+//! YAML values, and changes of them.
+
 use super::text::ScalarText;
 use crate::format::yaml::{Node, NodeKind};
 
-/// What a stretch of YAML says: without notation, order of bytes, comments and aliases.
+/// A YAML value: without notation, comments and aliases.
 #[derive(Clone, Debug)]
 pub enum Value {
     /// Nothing at all.
@@ -17,9 +19,9 @@ pub enum Value {
 /// An item of a list.
 #[derive(Clone, Debug)]
 pub struct ValueItem {
-    /// Its number in the list that it comes from; none for a new one.
+    /// The number in the original list; `None` for a new item.
     pub origin: Option<usize>,
-    /// What it says.
+    /// The value.
     pub value: Value,
 }
 
@@ -28,33 +30,33 @@ pub struct ValueItem {
 pub struct ValueEntry {
     /// The key.
     pub key: String,
-    /// Its number in the mapping that it comes from; none for a new one.
+    /// The number in the original mapping; `None` for a new entry.
     pub origin: Option<usize>,
-    /// What stands behind it.
+    /// The value of the key.
     pub value: Value,
 }
 
-/// What a place is to say.
+/// A change of the value at a place.
 #[derive(Clone, Debug)]
 pub enum Change {
     /// Just this.
     Value(Value),
-    /// What it says, and this behind it: the place is a list.
+    /// Appends an item; the place is a list.
     Append(Value),
 }
 
 impl Value {
-    /// What a node says.
+    /// Reads the value of a node.
     pub fn of(node: Node<'_, '_>) -> Value {
         Value::of_id(node, false)
     }
 
-    /// What a node says that stands behind a key: an id is one also where it reads `null`.
+    /// Reads the value of a key's node: an id may read `null`.
     pub(super) fn behind(key: &str, node: Node<'_, '_>) -> Value {
         Value::of_id(node, may_hold_id(key, node))
     }
 
-    /// The same, where it may be an id, or a list of ids.
+    /// Reads a value that may be an id, or a list of ids.
     fn of_id(node: Node<'_, '_>, may_be_id: bool) -> Value {
         match node.kind() {
             _ if says_nothing(node, may_be_id) => Value::Null,
@@ -90,7 +92,7 @@ impl Value {
         }
     }
 
-    /// The value behind a key, if this is a mapping that has it.
+    /// Returns the value of a key, if this is a mapping that has the key.
     pub fn get(&self, key: &str) -> Option<&Value> {
         match self {
             Value::Map(entries) => {
@@ -100,7 +102,7 @@ impl Value {
         }
     }
 
-    /// The same, to be changed.
+    /// Returns the value of a key for changes.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
         match self {
             Value::Map(entries) => {
@@ -110,7 +112,7 @@ impl Value {
         }
     }
 
-    /// Returns the items of the list behind a key; none where there is no list.
+    /// Returns the items of a key's list; none if there is no list.
     pub fn items(&self, key: &str) -> &[ValueItem] {
         match self.get(key) {
             Some(Value::List(items)) => items,
@@ -118,7 +120,7 @@ impl Value {
         }
     }
 
-    /// Returns the items of the list behind a key, to be changed.
+    /// Returns the items of a key's list for changes.
     pub(super) fn items_mut(&mut self, key: &str) -> &mut [ValueItem] {
         match self.get_mut(key) {
             Some(Value::List(items)) => items,
@@ -134,7 +136,7 @@ impl Value {
         }
     }
 
-    /// The same as something new, that comes from nowhere.
+    /// Returns the value without its origins, as a new one.
     #[must_use]
     pub(super) fn anew(self) -> Value {
         match self {
@@ -171,7 +173,7 @@ pub(super) fn says_nothing(node: Node<'_, '_>, may_be_id: bool) -> bool {
     node.is_null() && (!may_be_id || node.as_str().is_empty())
 }
 
-/// Whether what stands behind a key may be an id, or a list of them.
+/// Whether the value of a key may be an id, or a list of ids.
 pub(super) fn may_hold_id(key: &str, value: Node<'_, '_>) -> bool {
     match value.kind() {
         NodeKind::Scalar => key == "id",
@@ -186,7 +188,7 @@ fn takes_ids(key: &str) -> bool {
 }
 
 impl PartialEq for Value {
-    /// Whether both say the same, wherever it comes from.
+    /// Whether two values are equal, whatever their origins.
     fn eq(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Null, Value::Null) => true,

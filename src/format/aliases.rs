@@ -4,8 +4,7 @@ use super::keys::KeyTable;
 use crate::diagnostic::nearest;
 use crate::model::Status;
 
-/// Words from everyday use, from spreadsheets and from other tools, by the status that they stand
-/// for.
+/// Everyday words, and words of spreadsheets and other tools, by status.
 const STATUSES: [(&str, &[&str]); 6] = [
     (
         "completed",
@@ -36,13 +35,13 @@ fn stands_for(habit: &str) -> Option<&'static str> {
     STATUSES.iter().find(|(_, habits)| habits.contains(&habit)).map(|(status, _)| *status)
 }
 
-/// The status that a word from everyday use stands for.
+/// Returns the status of an everyday word.
 pub fn status(word: &str) -> Option<&'static str> {
     stands_for(&word.trim().to_lowercase().replace(['_', '-'], " "))
 }
 
-/// The status that a word most likely means: by habit, else the nearest one, else the one whose
-/// habitual word is the nearest.
+/// Returns the status that a word most likely means: the known word, otherwise the nearest status,
+/// otherwise the status with the nearest known word.
 pub fn status_meant(word: &str) -> Option<&'static str> {
     let by_habit = || {
         nearest(word, STATUSES.iter().flat_map(|(_, habits)| *habits).copied()).and_then(stands_for)
@@ -50,7 +49,7 @@ pub fn status_meant(word: &str) -> Option<&'static str> {
     status(word).or_else(|| nearest(word, Status::ALL.map(Status::as_str))).or_else(by_habit)
 }
 
-/// The key that a word stands for, in an activity and around it.
+/// Returns the key that a word stands for, in an activity and around it.
 pub fn key(word: &str) -> Option<&'static str> {
     let word = word.trim().to_lowercase().replace(['-', ' '], "_");
     Some(match word.as_str() {
@@ -84,8 +83,8 @@ pub fn key_meant(word: &str, table: &KeyTable) -> Option<&'static str> {
     meant.or_else(|| nearest(word, table.names()))
 }
 
-/// The date that a text in another notation can only mean; `None` where day and month could be
-/// taken for each other.
+/// Returns the only possible date of a text in another notation; `None` if day and month could be
+/// confused.
 pub fn date(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.trim().split(['/', '.', '-', ' ']).collect();
     let &[a, b, c] = parts.as_slice() else { return None };

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, Months, Weekday};
 use super::aliases;
 use crate::model::{DateError, DateSpan, Day};
 
-/// A date as it was typed, and the days that it stands for.
+/// A date as it was typed, and its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TypedDate {
     /// The date in a form of the format, unless it was typed in words.
@@ -15,16 +15,16 @@ pub struct TypedDate {
     last: Day,
 }
 
-/// Why a text is not taken for a date.
+/// The reason why a text is not a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotADate {
     /// Two days, or more, that the text can mean.
     Ambiguous(Vec<Day>),
-    /// What is wrong with it, or what to write instead.
+    /// The problem, or the text to write instead.
     Wrong(String),
 }
 
-/// What a date can look like.
+/// The forms of a date.
 const FORMS: &str = "a date is a day such as 2024-06-30, a span (2024-06, 2024-Q2, 2024-H1, 2024), today, tomorrow, yesterday, a weekday, +3d, -2w, +1m, \
                      2024-W26 or 30 June";
 
@@ -36,8 +36,7 @@ impl TypedDate {
     /// `from`.
     ///
     /// # Errors
-    /// Where the text is not a date, lies outside the years 1900 to 2999, or can be read in two
-    /// ways.
+    /// If the text is not a date, is outside the years 1900 to 2999, or can be read in two ways.
     pub fn parse(text: &str, from: Day) -> Result<Self, NotADate> {
         let text = text.trim();
         match DateSpan::parse(text) {
@@ -70,12 +69,12 @@ impl TypedDate {
         }
     }
 
-    /// The first day: what a start stands for.
+    /// The first day: the meaning of a start.
     pub fn first(self) -> Day {
         self.first
     }
 
-    /// The last day: what every other date stands for.
+    /// The last day: the meaning of every other date.
     pub fn last(self) -> Day {
         self.last
     }
@@ -96,7 +95,7 @@ impl TypedDate {
 }
 
 impl NotADate {
-    /// Why, and what to write instead.
+    /// Returns the reason, and the text to write instead.
     pub fn why(&self) -> String {
         match self {
             NotADate::Wrong(why) => why.clone(),
@@ -125,7 +124,7 @@ fn same(day: Day) -> (Day, Day) {
     (day, day)
 }
 
-/// A weekday after a day. `next friday` can be the same as `friday`, or the one of the week after.
+/// Reads a weekday after a day. `next friday` is ambiguous: this week's or next week's.
 fn weekday(text: &str, from: Day) -> DateMatch {
     let (is_next, name) =
         text.strip_prefix("next ").map_or((false, text), |name| (true, name.trim()));
@@ -159,7 +158,7 @@ fn offset(text: &str, from: Day) -> DateMatch {
             "a distance is a number of days, weeks, months or years: +3d, -2w, +1m, +1y".to_owned(),
         )));
     }
-    // A number that is too large for this leads out of the calendar as well.
+    // A number that is too large here is also outside the calendar.
     let number = digits.parse::<u32>().map_or(i64::from(u32::MAX), i64::from);
     Some(moved(from, sign * number, unit).map(same))
 }
@@ -209,7 +208,7 @@ fn day_and_month(text: &str, from: Day) -> DateMatch {
     let (day, month, year) = match *words.as_slice() {
         [a, b] => match (day_number(a), month(b), month(a), day_number(b), year(b)) {
             (Some(day), Some(month), ..) => (Some(day), month, from.year()),
-            // `Jan-24` is what spreadsheets make of a month and its year.
+            // Spreadsheets write a month and its year as `Jan-24`.
             (_, _, Some(month), Some(day @ 1..), _) if text.contains('-') => {
                 return Some(month_or_day(month, day, from));
             }
@@ -263,8 +262,8 @@ fn day_number(word: &str) -> Option<u32> {
         .filter(|_| (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// What is said of a text that is no date: its two readings, the form that was most likely meant,
-/// or the forms that there are.
+/// Returns the message for a text that is not a date: its two readings, the form that was probably
+/// meant, or all forms.
 fn unknown(text: &str, lower: &str, from: Day) -> NotADate {
     let readings = readings(text, from);
     let upper = lower.to_uppercase();
@@ -296,7 +295,7 @@ fn readings(text: &str, from: Day) -> Vec<Day> {
     let orders = match (numbers.as_slice(), from.year_ce().1) {
         (&[a, b], year) => vec![(year, b, a), (year, a, b)],
         (&[a, b, c], _) if a >= 1000 => vec![(a, b, c), (a, c, b)],
-        // A year of two digits can stand first as well, where the first number is no month.
+        // A year of two digits can also come first, if the first number is not a month.
         (&[a, b, c], _) if a > 12 && c < 100 => vec![(full(c), b, a), (full(a), b, c)],
         (&[a, b, c], _) => vec![(full(c), b, a), (full(c), a, b)],
         _ => Vec::new(),
@@ -309,7 +308,7 @@ fn readings(text: &str, from: Day) -> Vec<Day> {
             .and_then(|year| Day::from_ymd_opt(year, month, day));
         days.extend(day.filter(|day| !days.contains(day)));
     }
-    // Nobody writes year, day, month: of `2024/6/3` the first reading is the one that is meant.
+    // The order year, day, month is not used: `2024/6/3` is read as year, month, day.
     days.truncate(if numbers.first().is_some_and(|&first| first >= 1000) { 1 } else { 2 });
     days
 }

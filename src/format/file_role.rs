@@ -1,6 +1,8 @@
+//! The role of a file in a workplans folder, by its path.
+
 use crate::model::is_id;
 
-/// What a file in a workplans folder is for.
+/// The role of a file in a workplans folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileRole {
     /// `config.yaml`
@@ -16,10 +18,11 @@ pub enum FileRole {
     },
 }
 
-/// What the file at this path is for; the path is relative to the workplans folder, with `/`.
+/// Returns the role of the file at this path, which is relative to the workplans folder and has
+/// `/`.
 ///
-/// `None` where the format passes it over: hidden files, other endings, folders inside a plan's
-/// folder.
+/// Returns `None` for files that the format ignores: hidden files, other endings, folders inside a
+/// plan's folder.
 pub fn role(path: &str) -> Option<FileRole> {
     let parts: Vec<&str> = path.split('/').collect();
     if parts.iter().any(|part| part.starts_with('.')) {

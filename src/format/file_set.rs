@@ -1,3 +1,5 @@
+//! The files of a folder as text, of one state or of two.
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::file_role::{FileRole, role};
@@ -16,24 +18,24 @@ pub const MAX_FOLDER_BYTES: u64 = 128 << 20;
 pub struct RawFile {
     /// Path relative to the workplans folder, with `/`.
     pub path: String,
-    /// Its bytes; of a file over [`MAX_FILE_BYTES`] only the first so many are of interest, and one
-    /// more.
+    /// The bytes. Of a file over [`MAX_FILE_BYTES`], only the bytes up to this limit and one more
+    /// are needed.
     pub bytes: Vec<u8>,
 }
 
-/// The files of a folder as text, in the order of their paths (by bytes); and, where two states of
-/// it are compared, those of the earlier state behind them.
+/// The files of a folder as text, in the order of their paths (by bytes). If two states are
+/// compared, the files of the earlier state follow.
 #[derive(Clone, Debug, Default)]
 pub struct FileSet {
     /// The workplans folder's own name.
     pub folder: String,
-    /// Whether what is read keeps the trees of the files: edits need them.
+    /// Whether the reading keeps the trees of the files, which edits need.
     pub keep_documents: bool,
-    /// The texts. A file that is the same in both states is there once.
+    /// The texts. A file that is equal in both states is stored once.
     pub sources: Sources,
-    /// What each file is for.
+    /// The role of each file.
     pub(super) roles: Vec<FileRole>,
-    /// Files that are no text, and what is wrong with them.
+    /// Errors of files that are not text.
     pub(super) faults: Vec<Diagnostic>,
     /// The files of the present state.
     pub(super) now: Vec<FileId>,
@@ -101,7 +103,7 @@ impl FileSet {
         id
     }
 
-    /// How many bytes the files of both states have together.
+    /// The number of bytes of the files of both states.
     pub fn bytes(&self) -> usize {
         self.sources.iter().map(|(_, source)| source.text.len()).sum()
     }
@@ -111,7 +113,7 @@ impl FileSet {
         self.now.iter().copied().find(|id| self.roles.get(id.0 as usize) == Some(role))
     }
 
-    /// The paths of the files about all plans that are not the same in both states.
+    /// The paths of the files about all plans that differ between the states.
     pub fn changed_beside_plans(&self) -> BTreeSet<&str> {
         let is_about_all = |id: FileId| {
             !matches!(self.roles.get(id.0 as usize), Some(FileRole::Plan { .. }) | None)
@@ -133,7 +135,7 @@ impl FileSet {
             .collect()
     }
 
-    /// Whether a file is one of those that a plan in a folder is made of.
+    /// Whether a file is part of a plan in a folder.
     pub fn is_part_of_a_folder(&self, file: FileId) -> bool {
         matches!(self.roles.get(file.0 as usize), Some(FileRole::Plan { in_folder: true, .. }))
     }
@@ -141,14 +143,20 @@ impl FileSet {
     /// Leaves out the files of these plans.
     pub fn leave_out_plans(&mut self, names: &[String]) {
         let roles = &self.roles;
-        let is_of_plan = |id: FileId| matches!(roles.get(id.0 as usize), Some(FileRole::Plan { name, .. }) if names.contains(name));
+        let is_of_plan = |id: FileId| {
+            let role = roles.get(id.0 as usize);
+            matches!(role, Some(FileRole::Plan { name, .. }) if names.contains(name))
+        };
         self.now.retain(|&id| !is_of_plan(id));
     }
 
     /// Leaves only the files of one plan.
     pub fn keep_plan(&mut self, plan: &str) {
         let roles = &self.roles;
-        let is_of_plan = |id: FileId| matches!(roles.get(id.0 as usize), Some(FileRole::Plan { name, .. }) if name == plan);
+        let is_of_plan = |id: FileId| {
+            let role = roles.get(id.0 as usize);
+            matches!(role, Some(FileRole::Plan { name, .. }) if name == plan)
+        };
         self.now.retain(|&id| is_of_plan(id));
     }
 
@@ -170,7 +178,8 @@ impl FileSet {
     }
 }
 
-/// The bytes of a file as text; of what is no text that before the fault, and the fault.
+/// Returns the bytes of a file as text. If they are not text, it returns the text before the error,
+/// and the error.
 pub(super) fn text_of(id: FileId, bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
     let (text, what, help) = match decode(bytes) {
         Ok(text) => return (text, None),
@@ -190,20 +199,20 @@ fn in_order(files: Vec<RawFile>) -> Vec<(FileRole, RawFile)> {
 }
 
 impl FileSet {
-    /// The same files, one of them with another text.
+    /// Returns the files with another text for one of them.
     #[must_use]
     pub fn with(&self, file: FileId, text: &str) -> Self {
         self.with_texts(|id, _| (id == file).then(|| text.to_owned()))
     }
 
-    /// The same files with these edits made.
+    /// Returns the files with these edits applied.
     #[must_use]
     pub fn with_edits(&self, edits: &[Edit]) -> Self {
         let by_file = edits_by_file(edits);
         self.with_texts(|id, text| apply(text, by_file.get(&id)?))
     }
 
-    /// The same files, some of them with another text.
+    /// Returns the files with other texts for some of them.
     fn with_texts(&self, text: impl Fn(FileId, &str) -> Option<String>) -> Self {
         let mut changed = self.clone();
         for (id, source) in self.sources.iter() {
@@ -254,7 +263,7 @@ pub fn edits_by_file(edits: &[Edit]) -> BTreeMap<FileId, Vec<Edit>> {
     by_file
 }
 
-/// The bytes as text; else the text before the fault, what is wrong, and what to do.
+/// Returns the bytes as text; otherwise the text before the error, the error and the advice.
 fn decode(mut bytes: Vec<u8>) -> Result<String, (String, Message, Message)> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
         let what = message!(
@@ -276,7 +285,7 @@ fn decode(mut bytes: Vec<u8>) -> Result<String, (String, Message, Message)> {
         bytes.truncate(fault.valid_up_to());
         let what = message!(
             "syntax.not-utf-8",
-            "this file is not UTF-8: the byte 0x{byte} cannot stand here",
+            "this file is not UTF-8: the byte 0x{byte} is not allowed here",
             byte = format!("{byte:02X}")
         );
         let help = message!(

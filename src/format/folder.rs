@@ -1,3 +1,5 @@
+//! Reads all files of a folder.
+
 use std::collections::BTreeMap;
 
 use super::file_role::FileRole;
@@ -14,19 +16,19 @@ use crate::text::{FileId, Span};
 /// A folder as it was read.
 #[derive(Debug, Default)]
 pub struct Reading<'s> {
-    /// What the files say.
+    /// The content of the files.
     pub folder: Folder<'s>,
-    /// What is wrong with them, in no certain order.
+    /// The errors and warnings, in no fixed order.
     pub diagnostics: Vec<Diagnostic>,
-    /// Where each alias stands, and where the value stands that it brings.
+    /// The place of each alias, with the place of its value.
     pub aliases: BTreeMap<Span, Span>,
-    /// What could not be read, by plan; under the empty name what belongs to no plan.
+    /// Unreadable entries by plan; entries without a plan are under the empty name.
     pub left_out: BTreeMap<String, LeftOut>,
     /// The trees of the files, where [`FileSet::keep_documents`] asks for them.
     pub documents: BTreeMap<FileId, Document<'s>>,
 }
 
-/// What one file says.
+/// The content of one file.
 #[derive(Clone)]
 enum Content<'s> {
     Config(Box<Config>),
@@ -75,14 +77,14 @@ impl IntoStatic for FileReading<'_> {
     }
 }
 
-/// Reads the present state, on all cores where that pays. Never fails: what is wrong is told in the
+/// Reads the current state, on all cores if that is faster. Reading never fails: errors are in the
 /// diagnostics.
 pub fn read(input: &FileSet) -> Reading<'_> {
     let files = read_files(input, &input.now);
     assemble(&input.files(), input.now.iter().copied().zip(files))
 }
 
-/// Reads both states, the earlier one first. What is the same in both is read once.
+/// Reads both states, the earlier one first. Files that are equal in both are read once.
 pub fn read_both(input: &FileSet) -> (Reading<'_>, Reading<'_>) {
     let first_new = FileId(input.now.len() as u32);
     let all: Vec<FileId> = input
@@ -167,18 +169,16 @@ pub(super) fn assemble<'s>(
             }
             Content::Config(config) => match config_file.replace(id) {
                 None => reading.folder.config = *config,
-                Some(first) => reading.diagnostics.push(second_place(
-                    about,
-                    [id, first],
-                    |first, second| {
+                Some(first) => {
+                    reading.diagnostics.push(second_place(about, [id, first], |first, second| {
                         message!(
                             "duplicate-plan.settings",
-                            "the group's settings stand in two places: {first} and {second}",
+                            "the group's settings are in two places: {first} and {second}",
                             first,
                             second
                         )
-                    },
-                )),
+                    }));
+                }
             },
             Content::Organizations { organizations, broken, left_out_ids } => {
                 match organizations_file.replace(id) {
@@ -193,7 +193,7 @@ pub(super) fn assemble<'s>(
                         |first, second| {
                             message!(
                                 "duplicate-plan.organizations",
-                                "the list of organizations stands in two places: {first} and {second}",
+                                "the list of organizations is in two places: {first} and {second}",
                                 first,
                                 second
                             )
@@ -217,7 +217,7 @@ pub(super) fn assemble<'s>(
             about.get(&id).map_or("", |(path, _)| path),
             is_there,
         ));
-        // What the file names would be there if it had its name.
+        // The names in the file would exist if the file had the right name.
         reading.folder.organizations_broken |= meant == MisnamedRole::Organizations;
     }
     for (name, parts) in plans {
@@ -227,9 +227,8 @@ pub(super) fn assemble<'s>(
     reading
 }
 
-/// Reads what a file says, with the faults that it has as text and as YAML; without a document they
-/// hinder its being read at all. With it comes what need not be read again in another version of
-/// the file.
+/// Reads the content of a file, with its errors as text and as YAML. Without a document the file
+/// cannot be read. The result includes parts that another version of the file can reuse.
 pub(super) fn read_file<'s>(
     id: FileId,
     role: &FileRole,
@@ -276,7 +275,7 @@ pub(super) fn read_file<'s>(
     };
     let (left_out, known) = (reader.left_out, reader.known);
     diagnostics.extend(reader.diagnostics.into_vec());
-    // Of a file with an error, what cannot be seen between its keys is the cause.
+    // In a file with an error, invisible characters between keys are the cause.
     if diagnostics.iter().any(|finding| finding.level != Some(Level::Warning))
         && let Some((document, faults)) = document.unseen()
     {

@@ -1,4 +1,4 @@
-//! One plan out of the files that it is written in.
+//! Joins the files of a plan into one plan.
 
 use std::collections::BTreeMap;
 
@@ -18,8 +18,8 @@ pub(super) fn join<'s>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Plan<'s> {
     let mut found = Vec::new();
-    // All files of a folder are one place; a file beside it, or with another ending, is a second
-    // one.
+    // All files of a folder are one place. A file beside the folder, or with another ending, is a
+    // second place.
     let place = |(in_folder, part): &(bool, PlanFile<'_>)| {
         (*in_folder, (!in_folder).then_some(part.head.file))
     };
@@ -36,7 +36,7 @@ pub(super) fn join<'s>(
             second_place(about, files, |first, second| {
                 message!(
                     "duplicate-plan.plan",
-                    "the plan `{plan}` stands in two places: {first} and {second}",
+                    "the plan `{plan}` is in two places: {first} and {second}",
                     plan = name,
                     first,
                     second
@@ -80,7 +80,7 @@ fn name_fault(name: &str, parts: &[PlanFile<'_>]) -> Diagnostic {
         "config" | "organizations" => (
             message!(
                 "invalid-value.plan-name-taken",
-                "a plan cannot be called `{name}`: the name is taken",
+                "a plan cannot be called `{name}`: the name is reserved",
                 name = shown
             ),
             message!("invalid-value.rename-folder", "give the folder another name"),
@@ -96,7 +96,7 @@ fn name_fault(name: &str, parts: &[PlanFile<'_>]) -> Diagnostic {
     Diagnostic::new(rule::INVALID_VALUE, place, message).help(help)
 }
 
-/// Where no file of a plan says its version, that is more than a slip.
+/// Reports that no file of a plan has a version.
 fn one_schema_is_enough(parts: &[PlanFile<'_>], diagnostics: &mut [Diagnostic]) {
     if parts.iter().any(|part| part.has(PlanKey::Schema)) {
         return;
@@ -110,7 +110,7 @@ fn one_schema_is_enough(parts: &[PlanFile<'_>], diagnostics: &mut [Diagnostic]) 
     }
 }
 
-/// The keys whose lists are joined, and the one that stands in each file.
+/// The keys whose lists are joined, and the key that is in each file.
 fn may_repeat(number: usize) -> bool {
     [PlanKey::Schema, PlanKey::Themes, PlanKey::Priorities, PlanKey::Organizations]
         .into_iter()
@@ -133,7 +133,7 @@ fn keys_of_two_files(parts: &[PlanFile<'_>], found: &mut Vec<Diagnostic>) {
                 place,
                 message!(
                     "duplicate-plan.key-of-two-files",
-                    "`{key}` stands in two files of this plan",
+                    "`{key}` is in two files of this plan",
                     key = name
                 ),
             )
@@ -143,7 +143,7 @@ fn keys_of_two_files(parts: &[PlanFile<'_>], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The keys of a plan that are in doubt: where one stands in one file alone, by that file.
+/// The keys of a plan that are in doubt: by file for a key that only one file may have.
 fn uncertain(parts: &[PlanFile<'_>]) -> Vec<&'static str> {
     if parts.iter().all(|part| part.plan.uncertain.is_empty()) {
         return Vec::new();
@@ -166,7 +166,7 @@ fn uncertain(parts: &[PlanFile<'_>]) -> Vec<&'static str> {
 }
 
 fn missing_keys(parts: &[PlanFile<'_>], found: &mut Vec<Diagnostic>) {
-    // Of files with nothing in them that is all there is to say.
+    // Empty files need no further message.
     if parts.iter().any(|part| part.broken && !part.is_empty)
         || parts.iter().all(|part| part.is_empty)
     {
@@ -223,5 +223,5 @@ fn merge<'s>(parts: Vec<PlanFile<'s>>, name: &str) -> Plan<'s> {
     plan
 }
 
-/// A file's path, as people see it, and what it is for.
+/// The path of each file for people, and its role.
 pub(super) type About<'a> = BTreeMap<FileId, (&'a str, &'a FileRole)>;

@@ -13,20 +13,20 @@ pub use translated::{
 use super::output_forms::{self, Form};
 use crate::model::Decimal;
 
-/// One key of a mapping.
+/// A key of a mapping.
 #[derive(Debug)]
 pub struct KeySpec {
-    /// As written in YAML.
+    /// The name in YAML.
     pub name: &'static str,
-    /// Whether it must be there.
+    /// Whether the key is required.
     pub must: bool,
-    /// What it takes.
+    /// The kind of value.
     pub takes: ValueKind,
-    /// What it means, for people.
+    /// The meaning, for people.
     pub about: &'static str,
 }
 
-/// What a key takes.
+/// The kind of a value.
 #[derive(Clone, Copy, Debug)]
 pub enum ValueKind {
     /// The version of the format.
@@ -53,7 +53,7 @@ pub enum ValueKind {
     Form(&'static Form),
     /// A date or a span of days.
     Date,
-    /// A number from the first to the second, or a whole one.
+    /// A number in a range, or an integer in it.
     Number(Range),
     /// A number or text.
     NumberOrText,
@@ -61,7 +61,7 @@ pub enum ValueKind {
     Currency,
     /// An http or https address.
     Url,
-    /// A mapping with keys of its own.
+    /// A mapping with its own keys.
     Mapping(&'static KeyTable),
     /// A list of such mappings.
     List(&'static KeyTable),
@@ -78,7 +78,7 @@ pub struct Range {
     pub above_min: bool,
     /// The largest, if there is one.
     pub max: Option<i64>,
-    /// Whether only whole numbers count.
+    /// Whether only integers are allowed.
     pub whole: bool,
 }
 
@@ -152,9 +152,9 @@ const fn most_keys(table: &KeyTable) -> usize {
 /// The keys of one kind of mapping.
 #[derive(Debug)]
 pub struct KeyTable {
-    /// What the mapping is called, with its article: `an activity`.
+    /// The name of the mapping, with its article: `an activity`.
     pub what: &'static str,
-    /// In the format's order.
+    /// The keys, in the format's order.
     pub keys: &'static [KeySpec],
 }
 
@@ -189,7 +189,7 @@ macro_rules! table {
 }
 
 table! {
-    /// A plan, or a file of a folder plan. Its musts hold for the files together.
+    /// A plan, or a file of a folder plan. Its required keys may be in any of the files.
     PLAN, PlanKey, "a plan":
     Schema "schema" may ValueKind::Schema, "Version of this format: 1. Stands in each file.";
     Title "title" must ValueKind::Line, "What the plan is called.";
@@ -210,7 +210,7 @@ table! {
 }
 
 table! {
-    /// What a plan covers.
+    /// The period of a plan.
     PERIOD, PeriodKey, "a period":
     Start "start" must ValueKind::Date, "First day.";
     End "end" must ValueKind::Date, "Last day.";
@@ -317,14 +317,14 @@ table! {
 }
 
 table! {
-    /// The bands of a rating, in percent of what is expected.
+    /// The bands of a rating, in percent of the expected progress.
     RATING, RatingKey, "a rating":
     OnTrack "on_track" may PERCENT, "On track from here on; 80 if left out.";
     Behind "behind" may PERCENT, "Behind from here on, off track below; 60 if left out.";
 }
 
 table! {
-    /// Who speaks in the report.
+    /// The settings of the report.
     REPORT, ReportKey, "a report setting":
     Name "name" may ValueKind::Line, "The group's name.";
     Logo "logo" may ValueKind::Form(&output_forms::PICTURE), "The group's logo: a picture in the workplans folder.";
@@ -343,7 +343,7 @@ table! {
 }
 
 table! {
-    /// What holds for every activity.
+    /// The values for every activity.
     IATI_DEFAULTS, IatiDefaultsKey, "an IATI default":
     ReportingOrg "reporting_org" may ValueKind::Mapping(&REPORTING_ORG), "The organization that publishes.";
     Sector "sector" may ValueKind::Form(&output_forms::SECTOR), "DAC purpose code.";
@@ -353,7 +353,7 @@ table! {
 }
 
 table! {
-    /// Who publishes.
+    /// The publishing organization.
     REPORTING_ORG, ReportingOrgKey, "a reporting organization":
     Ref "ref" may ValueKind::Form(&output_forms::IDENTIFIER), "Its registered identifier at IATI.";
     Type "type" may ValueKind::Form(&output_forms::ORGANIZATION_TYPE), "Code of IATI's list of organization types.";

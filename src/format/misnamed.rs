@@ -7,7 +7,7 @@ use super::v1::PlanFile;
 use crate::diagnostic::{Diagnostic, message};
 use crate::text::{FileId, Span, clean_line};
 
-/// What a file was meant to be.
+/// The file that a misnamed file was meant to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MisnamedRole {
     Config,
@@ -15,9 +15,9 @@ pub(super) enum MisnamedRole {
 }
 
 impl MisnamedRole {
-    /// What a file of a plan was meant to be, if it was meant to be something else: by its name, or
-    /// because it has organizations and nothing else. A file with priorities or a period is a
-    /// plan's, whatever its name is.
+    /// Returns the intended file, if it is another one: by its name, or because it has
+    /// organizations and nothing else. A file with priorities or a period is a plan, whatever its
+    /// name is.
     pub(super) fn of(role: &FileRole, part: &PlanFile<'_>) -> Option<MisnamedRole> {
         let FileRole::Plan { name, in_folder: false } = role else { return None };
         if [PlanKey::Priorities, PlanKey::Period, PlanKey::Title]
@@ -44,8 +44,8 @@ impl MisnamedRole {
         }
     }
 
-    /// Says what the file was meant to be, and how to call it. `path` is its own, `there` tells
-    /// whether the right one is there.
+    /// Reports the intended file and its right name. `path` is the path of the file; `there` says
+    /// whether the right file exists.
     pub(super) fn finding(self, file: FileId, path: &str, there: bool) -> Diagnostic {
         let own = clean_line(path.rsplit('/').next().unwrap_or(path));
         let (right, message) = match self {

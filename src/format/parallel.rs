@@ -1,3 +1,5 @@
+//! Work on several cores.
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -20,7 +22,7 @@ pub fn map<T: Send>(count: usize, bytes: usize, work: impl Fn(usize) -> T + Sync
     };
     std::thread::scope(|scope| {
         for _ in 1..threads {
-            // Where the system gives no more threads, those that there are do the work.
+            // If the system gives no more threads, the existing ones do the work.
             let _ = std::thread::Builder::new().spawn_scoped(scope, worker);
         }
         worker();

@@ -1,3 +1,5 @@
+//! Reads a folder again after one activity has changed.
+
 use std::sync::Arc;
 
 use super::folder::Reading;
@@ -6,10 +8,11 @@ use super::yaml::Node;
 use crate::model::{Activity, ActivityCell};
 use crate::text::Span;
 
-/// What a folder says when one of its activities, which stands in that place, says something else:
-/// what its new node says. Places in the same file behind it are as they were before.
+/// Returns the reading of a folder in which one activity, at that place, has another node. Later
+/// places in the file stay as they were.
 ///
-/// `None` where the folder had a fault that leaves something open, or the new activity has one.
+/// Returns `None` if the folder has an error that leaves something open, or if the new activity has
+/// one.
 pub fn revised<'s>(reading: &Reading<'s>, place: Span, new: Node<'_, 's>) -> Option<Reading<'s>> {
     if reading.diagnostics.iter().any(|fault| !fault.check_alone) {
         return None;
@@ -24,7 +27,7 @@ pub fn revised<'s>(reading: &Reading<'s>, place: Span, new: Node<'_, 's>) -> Opt
         let at = priority.activities.iter().position(is_it)?;
         Arc::make_mut(&mut priority.activities).get_mut(at)
     })?;
-    // It is the same activity: its place is what tells it from others.
+    // The activity stays the same one: its place identifies it.
     let (key, head) = (old.key, old.head);
     *old = ActivityCell::Own(Activity { key, head, ..new });
     Some(Reading { folder, diagnostics: reading.diagnostics.clone(), ..Reading::default() })

@@ -6,9 +6,9 @@ pub const SYNTAX: &str = "syntax";
 pub const SCHEMA_VERSION: &str = "schema-version";
 /// A key that the format does not have.
 pub const UNKNOWN_KEY: &str = "unknown-key";
-/// A must that is not there.
+/// A missing required key.
 pub const MISSING_KEY: &str = "missing-key";
 /// A value that its key does not take.
 pub const INVALID_VALUE: &str = "invalid-value";
-/// One plan, or one key of a plan, in two places.
+/// A plan, or a key of a plan, in two places.
 pub const DUPLICATE_PLAN: &str = "duplicate-plan";

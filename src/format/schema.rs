@@ -1,22 +1,22 @@
 //! JSON Schema of the format's files, made of the tables in [`keys`](super::keys) that the reader
-//! goes by.
+//! uses.
 //!
-//! A validator sees values as its YAML parser makes them: `1.10` is a number to it, `no` may be a
-//! truth value, and an unquoted day is text. Where the format takes any scalar, so does the schema:
-//! it never refuses what the reader accepts. The reader is the stricter of the two.
+//! A validator sees values as its YAML parser makes them: `1.10` is a number, `no` may be a truth
+//! value, and an unquoted day is text. Where the format accepts any scalar, so does the schema: it
+//! never refuses a file that the reader accepts. The reader is the stricter of the two.
 
 use serde_json::{Map, Value, json};
 
 use super::keys::{KeySpec, KeyTable, Range, ValueKind};
 use crate::diagnostic::Level;
 
-/// The schema of a kind of file, by the table for its top. `rules` are the rules that `config.yaml`
-/// may name, each with what it finds.
+/// Returns the schema of a kind of file, by the table of its top mapping. `rules` are the rules
+/// that `config.yaml` may name, with their summaries.
 pub fn of_file(table: &'static KeyTable, rules: &[(&str, &str)]) -> Value {
     let mut schema = Schema { rules, definitions: Map::new() };
     let mut top = schema.mapping(table);
-    // The musts of a plan may stand in another file of its folder, so that of one file alone only
-    // the version can be asked. In the other kinds of files there is no other place for them.
+    // Required keys of a plan may be in another file of its folder, so a single file requires only
+    // the version. Other kinds of files have no other place for them.
     let is_plan = table.keys.iter().any(|key| key.name == "priorities");
     let musts = table
         .keys
@@ -39,7 +39,7 @@ pub fn of_file(table: &'static KeyTable, rules: &[(&str, &str)]) -> Value {
     file.into()
 }
 
-/// What a table is called, without its article: `focal point`.
+/// Returns the name of a table without its article: `focal point`.
 fn title(table: &KeyTable) -> &'static str {
     table.what.trim_start_matches("an ").trim_start_matches("a ")
 }
@@ -70,8 +70,7 @@ impl Schema<'_> {
     fn reference(&mut self, table: &'static KeyTable) -> Value {
         let name = title(table).replace(' ', "_");
         if !self.definitions.contains_key(&name) {
-            // Its place first, so that the definitions stand in the order in which the format names
-            // them.
+            // The place is reserved first, so that the definitions are in the order of the format.
             self.definitions.insert(name.clone(), Value::Null);
             let mut definition = Map::new();
             definition.insert("title".into(), title(table).into());
@@ -81,10 +80,10 @@ impl Schema<'_> {
         json!({ "$ref": format!("#/$defs/{name}") })
     }
 
-    /// What stands behind a key, with its meaning.
+    /// Returns the schema of a key's value, with its meaning.
     fn property(&mut self, key: &KeySpec) -> Value {
         let mut value = self.value(key);
-        // A key with nothing behind it is as if it were not there; for an id, null is an id.
+        // A key without a value counts as absent; for an id, `null` is an id.
         if !key.must && !matches!(key.takes, ValueKind::Schema) {
             value = or_null(value);
         }
@@ -105,7 +104,7 @@ impl Schema<'_> {
             ValueKind::Id => id(ID),
             ValueKind::Ids => ids(ID, key.must),
             ValueKind::References => ids(REFERENCE, key.must),
-            // With a slash in it, no parser takes it for anything but text.
+            // Because of the slash, every parser reads it as text.
             ValueKind::PlanReference => json!({ "type": "string", "pattern": PLAN_REFERENCE }),
             ValueKind::Line => text(LINE),
             ValueKind::Text | ValueKind::NumberOrText => text(TEXT),
@@ -133,7 +132,12 @@ impl Schema<'_> {
             (name.to_owned(), json!({ "description": about, "enum": words }))
         };
         let properties: Map<String, Value> = self.rules.iter().map(level).collect();
-        json!({ "type": "object", "properties": properties, "patternProperties": { "^x_": {} }, "additionalProperties": false })
+        json!({
+            "type": "object",
+            "properties": properties,
+            "patternProperties": { "^x_": {} },
+            "additionalProperties": false,
+        })
     }
 }
 
@@ -141,18 +145,21 @@ const ID: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
 const REFERENCE: &str = "^([A-Za-z0-9][A-Za-z0-9._-]{0,63}/)?[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
 const PLAN_REFERENCE: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
 const TEXT: &str = r"\S";
-/// Text of one line; what a block scalar ends with does not count.
+/// Text of one line, without the line break at the end of a block scalar.
 const LINE: &str = r"^[^\n\u2028\u2029]*[^\s][^\n\u2028\u2029]*\n*$";
 /// An http or https address. Which numbers a port and a host in brackets can have is for the reader
 /// alone.
-const URL: &str = r"^[Hh][Tt][Tt][Pp][Ss]?://([^\s/?#@]*@)?([^\s/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{0,5})?([/?#]\S*)?$";
+const URL: &str = concat!(
+    r"^[Hh][Tt][Tt][Pp][Ss]?://([^\s/?#@]*@)?([^\s/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\])",
+    r"(:[0-9]{0,5})?([/?#]\S*)?$",
+);
 /// A day, month, quarter, half or year of 1900 to 2999.
 const DATE: &str = concat!(
     r"^(19|2[0-9])[0-9]{2}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]",
     r"|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9])))?$"
 );
 
-/// Any scalar; where it is text, of this form.
+/// Any scalar; if it is text, of this form.
 fn text(pattern: &str) -> Value {
     json!({ "type": ["string", "number", "boolean"], "pattern": pattern })
 }
@@ -162,8 +169,8 @@ fn id(pattern: &str) -> Value {
     json!({ "type": ["string", "number", "boolean", "null"], "pattern": pattern, "minimum": 0 })
 }
 
-/// A list of ids without one that stands twice. Only text is compared: `1.1` and `1.10` are two
-/// ids, and one number.
+/// A list of ids without duplicates. Only text is compared: `1.1` and `1.10` are two ids, but one
+/// number.
 fn ids(pattern: &str, at_least_one: bool) -> Value {
     json!({
         "type": "array",
@@ -191,7 +198,7 @@ fn number(range: Range) -> Value {
     number.into()
 }
 
-/// The same, or nothing.
+/// Returns the schema that also accepts nothing.
 fn or_null(mut value: Value) -> Value {
     if let Some(words) = value.get_mut("enum").and_then(Value::as_array_mut) {
         words.push(Value::Null);
@@ -210,7 +217,7 @@ fn or_null(mut value: Value) -> Value {
     }
 }
 
-/// What an editor can show as a pattern to follow.
+/// Returns examples for an editor to show.
 fn examples(takes: ValueKind) -> Option<Value> {
     Some(match takes {
         ValueKind::Id => json!(["1.4"]),

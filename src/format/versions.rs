@@ -1,3 +1,5 @@
+//! Reads versions of files that have much in common, as a history does.
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,16 +12,15 @@ use super::yaml::{self, KnownItem};
 use crate::model::{Activity, IntoStatic};
 use crate::text::FileId;
 
-/// Reads versions of a folder's files, in any order, also several at once. Of a file that is
-/// written in plain block style, the activities that the version read last has as well are not read
-/// again.
+/// Reads versions of a folder's files, in any order, also in parallel. Of a file in plain block
+/// style, activities that the last version also has are not read again.
 #[derive(Default)]
 pub struct Versions {
     count: AtomicU32,
     last: Mutex<Latest>,
 }
 
-/// The versions read last, by their paths: of files with so many bytes together at most.
+/// The last versions read, by path, up to a number of bytes.
 #[derive(Default)]
 struct Latest {
     bytes: u64,
@@ -45,8 +46,8 @@ struct Last {
     activities: Vec<Arc<Activity<'static>>>,
 }
 
-/// What a version of a file says. Its text is not kept; places are good for telling one thing from
-/// another, and for nothing else.
+/// The content of a version of a file, without its text. Its places identify entries, and are not
+/// used otherwise.
 pub struct Version {
     id: FileId,
     path: String,

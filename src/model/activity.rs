@@ -1,3 +1,5 @@
+//! Activities, with their milestones, deliverables, indicators and budgets.
+
 use super::date::DateSpan;
 use super::decimal::Decimal;
 use super::iati::IatiCodes;
@@ -8,17 +10,17 @@ use super::translations::Translations;
 use crate::text::{Span, Spanned};
 
 struct_of_parts! {
-    /// One thing that the group has agreed to do.
+    /// An activity: work that the group has agreed to do.
     #[derive(Clone, Debug, Default)]
     pub struct Activity<'s> {
         /// Unique in its plan, and never given to another activity.
         pub id: Spanned<Text<'s>>,
         /// The place of the `id` key: where the activity is found in its file.
         pub key: Span,
-        /// The beginning of its mapping, up to the end of the first key: the place of what is
-        /// missing.
+        /// The beginning of the mapping, up to the end of the first key: the place of a missing
+        /// key.
         pub head: Span,
-        /// One line.
+        /// The title, name or text of one line.
         pub title: Spanned<Text<'s>>,
         /// Accountable organizations, as written (ids or aliases); the first one leads.
         pub owners: Vec<Spanned<Text<'s>>>,
@@ -28,11 +30,11 @@ struct_of_parts! {
         pub partners: Vec<Spanned<Text<'s>>>,
         /// Ids of cross-cutting themes.
         pub themes: Vec<Spanned<Text<'s>>>,
-        /// What is recorded of it.
+        /// The recorded status.
         pub status: Spanned<Status>,
         /// Planned or actual start.
         pub start: Option<Spanned<DateSpan>>,
-        /// As agreed.
+        /// The agreed date.
         pub due: Option<Spanned<DateSpan>>,
         /// When its owner expects it, if not on `due`.
         pub forecast: Option<Spanned<DateSpan>>,
@@ -44,13 +46,13 @@ struct_of_parts! {
         pub weight: Option<Spanned<Decimal>>,
         /// Steps on the way.
         pub milestones: Vec<Milestone<'s>>,
-        /// Steps that cannot be read as a whole.
+        /// Milestones that cannot be read in full.
         pub odd_milestones: Vec<PartialMilestone>,
-        /// What it brings forth.
+        /// Products of the activity.
         pub deliverables: Vec<Deliverable<'s>>,
         /// How its success is measured.
         pub indicators: Vec<Indicator<'s>>,
-        /// What it costs.
+        /// The cost.
         pub budget: Option<Box<Budget<'s>>>,
         /// Activities that it waits for: `id` or `plan/id`.
         pub depends_on: Vec<Spanned<Text<'s>>>,
@@ -60,7 +62,7 @@ struct_of_parts! {
         pub reason: Option<Spanned<Text<'s>>>,
         /// The working group that it belongs to.
         pub working_group: Option<Spanned<Text<'s>>>,
-        /// Where it takes place.
+        /// The countries or regions of the activity.
         pub geography: Vec<Spanned<Text<'s>>>,
         /// Targets of the Sustainable Development Goals, such as `8.7`.
         pub sdg_targets: Vec<Spanned<Text<'s>>>,
@@ -68,26 +70,26 @@ struct_of_parts! {
         pub iati: Option<Box<IatiCodes<'s>>>,
         /// The group's own labels.
         pub tags: Vec<Spanned<Text<'s>>>,
-        /// What it is about.
+        /// A description.
         pub description: Option<Spanned<Text<'s>>>,
-        /// What else is to be said.
+        /// Remarks.
         pub remarks: Option<Spanned<Text<'s>>>,
-        /// Its texts in other languages.
+        /// The texts in other languages.
         pub translations: Translations<'s>,
         /// Whether its id, title, status and at least one owner could be read: else it is in no
         /// figure.
         pub is_complete: bool,
-        /// Keys that are there, with a value that cannot be read, or not to its end: that is absent
-        /// above, and has been told. So are an id, a title and a status that are not there.
+        /// Keys whose value cannot be read, or not in full. The value is absent above, and the
+        /// error was reported. A missing id, title or status is listed too.
         pub unreadable: Vec<&'static str>,
-        /// Keys of which anything at all is in doubt, also inside their value: a history does not
-        /// compare them.
+        /// Keys with any doubt about them, also inside their value. A history does not compare
+        /// them.
         pub uncertain: Vec<&'static str>,
     }
 }
 
 impl<'s> Activity<'s> {
-    /// Makes an activity of which nothing is read yet but its place.
+    /// Makes an activity of which only the place is known.
     pub fn unread(head: Span) -> Self {
         let unknown = || Spanned::new(Text::from("?"), head);
         Activity {
@@ -106,16 +108,16 @@ impl Activity<'_> {
         value.is_none() && self.is_readable(key)
     }
 
-    /// Whether what a key says, if it is there or must be, is known as a whole.
+    /// Whether the value of a key, if present or required, was read in full.
     pub fn is_readable(&self, key: &str) -> bool {
         !self.unreadable.contains(&key)
     }
 
-    /// Which of its milestones one is, counted from 1, as `ID#N` names it. None where one that
-    /// cannot be read stands in the list.
+    /// The number of a milestone, counted from 1, as in `ID#N`. `None` if the list has an
+    /// unreadable milestone.
     pub fn number_of(&self, milestone: &Milestone<'_>) -> Option<usize> {
         let is_it = |own: &Milestone<'_>| std::ptr::eq(own, milestone);
-        // They stand in the order of the file, but where a list names one by an alias.
+        // They are in file order, unless a list names one by an alias.
         let near = self.milestones.partition_point(|own| own.title.span < milestone.title.span);
         let place = Some(near).filter(|&near| self.milestones.get(near).is_some_and(is_it));
         let place = place.or_else(|| self.milestones.iter().position(is_it))?;
@@ -131,38 +133,38 @@ impl Activity<'_> {
 /// A step on the way of an activity.
 #[derive(Clone, Debug)]
 pub struct Milestone<'s> {
-    /// One line.
+    /// The title, name or text of one line.
     pub title: Spanned<Text<'s>>,
-    /// As agreed.
+    /// The agreed date.
     pub due: Spanned<DateSpan>,
     /// When it was reached.
     pub done: Option<Spanned<DateSpan>>,
     /// `done` is there, with a value that cannot be read, or under a misspelt key.
     pub done_is_unreadable: bool,
-    /// Its title in other languages.
+    /// The title in other languages.
     pub translations: Translations<'s>,
 }
 
-/// What is known of a milestone whose title or date cannot be read: it is in no figure, and what
-/// else it says can still be wrong.
+/// A milestone whose title or date cannot be read. It is in no figure, but its other values are
+/// still checked.
 #[derive(Clone, Debug)]
 pub struct PartialMilestone {
-    /// Its beginning.
+    /// The beginning.
     pub head: Span,
-    /// As agreed, if that can be read.
+    /// The agreed date, if it can be read.
     pub due: Option<Spanned<DateSpan>>,
     /// Whether it certainly does not say when it was reached.
     pub is_open: bool,
 }
 
-/// Something that an activity brings forth.
+/// A product of an activity.
 #[derive(Clone, Debug)]
 pub struct Deliverable<'s> {
-    /// Its beginning: the place of what is missing.
+    /// The beginning: the place of a missing key.
     pub head: Span,
-    /// One line.
+    /// The title, name or text of one line.
     pub title: Spanned<Text<'s>>,
-    /// Where it is published: http or https.
+    /// The address where the product is published: http or https.
     pub url: Option<Spanned<Text<'s>>>,
     /// `url` is there, with a value that cannot be read, or under a misspelt key.
     pub url_is_unreadable: bool,
@@ -171,11 +173,11 @@ pub struct Deliverable<'s> {
 /// A measure of an activity's success. Values are numbers or text, as written.
 #[derive(Clone, Debug)]
 pub struct Indicator<'s> {
-    /// Its beginning: the place of what is missing.
+    /// The beginning: the place of a missing key.
     pub head: Span,
-    /// One line.
+    /// The title, name or text of one line.
     pub name: Spanned<Text<'s>>,
-    /// What is counted.
+    /// The unit.
     pub unit: Option<Spanned<Text<'s>>>,
     /// The value before.
     pub baseline: Option<Amount<'s>>,
@@ -203,10 +205,10 @@ pub enum Amount<'s> {
 pub struct Budget<'s> {
     /// ISO 4217 code.
     pub currency: Spanned<Text<'s>>,
-    /// What it takes.
+    /// The amount required.
     pub required: Spanned<Decimal>,
-    /// What there is.
+    /// The amount available.
     pub available: Option<Spanned<Decimal>>,
-    /// What has been used.
+    /// The amount spent.
     pub spent: Option<Spanned<Decimal>>,
 }

@@ -1,10 +1,12 @@
+//! Dates: days, and spans such as months, quarters and years.
+
 use std::fmt;
 
 use chrono::{Datelike, Months};
 
 use super::text::Day;
 
-/// How a date is written: a day, or a span that stands for one.
+/// The form of a date: a day, or a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DateForm {
     /// `2024-06-30`
@@ -85,7 +87,7 @@ impl DateSpan {
         DateSpan { form: DateForm::Day, first: day }
     }
 
-    /// In the same form, from another first day on.
+    /// Returns a date of this form that begins on another day.
     #[must_use]
     pub fn starting(self, first: Day) -> Self {
         DateSpan { first, ..self }
@@ -96,12 +98,12 @@ impl DateSpan {
         self.form
     }
 
-    /// The first day: what a `start` stands for.
+    /// The first day: the meaning of a `start`.
     pub fn first(self) -> Day {
         self.first
     }
 
-    /// The last day: what every other date stands for.
+    /// The last day: the meaning of every other date.
     pub fn last(self) -> Day {
         let months = match self.form {
             DateForm::Day => return self.first,

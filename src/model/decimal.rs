@@ -1,3 +1,5 @@
+//! Exact decimal numbers with up to six decimal places.
+
 use std::fmt;
 
 /// A number in plain decimal notation, exact to 6 decimal places.
@@ -37,7 +39,7 @@ impl Decimal {
     /// One.
     pub const ONE: Decimal = Decimal { micros: Decimal::SCALE };
 
-    /// The whole number `n`.
+    /// Makes the integer `n`.
     pub const fn whole(n: i64) -> Self {
         Decimal { micros: n as i128 * Decimal::SCALE }
     }
@@ -83,13 +85,13 @@ impl Decimal {
         self.micros
     }
 
-    /// The nearest binary fraction: exact for whole numbers below 2^53, and good to 15 digits for
-    /// the rest.
+    /// Returns the nearest binary fraction: exact for integers below 2^53, otherwise good to 15
+    /// digits.
     pub fn to_f64(self) -> f64 {
         self.micros as f64 / Decimal::SCALE as f64
     }
 
-    /// The whole number, if it is one.
+    /// Returns the integer, if the number is one.
     pub fn as_whole(self) -> Option<i64> {
         (self.micros % Decimal::SCALE == 0)
             .then(|| i64::try_from(self.micros / Decimal::SCALE).ok())

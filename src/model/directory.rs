@@ -1,3 +1,5 @@
+//! The organizations that a plan can name, by id and by name.
+
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
@@ -6,12 +8,12 @@ use super::plan::{Folder, Organization, Plan};
 
 /// Finds the organizations that a plan can name, by id or by an id that they had before.
 pub struct Directory<'f> {
-    /// Those of the folder, which all its plans share.
+    /// The organizations of the folder, shared by all plans.
     shared: Arc<OrganizationNames<'f>>,
     own: OrganizationNames<'f>,
 }
 
-/// Organizations by what they are named.
+/// Organizations by their names.
 #[derive(Default)]
 pub struct OrganizationNames<'f> {
     ids: HashMap<&'f str, &'f Organization<'f>>,
@@ -19,7 +21,7 @@ pub struct OrganizationNames<'f> {
 }
 
 impl<'f> OrganizationNames<'f> {
-    /// Of two with one name the first counts.
+    /// Makes the index. Of two organizations with one name, the first counts.
     pub fn of(organizations: &'f [Organization<'f>]) -> Self {
         let mut names = OrganizationNames {
             ids: HashMap::with_capacity(organizations.len()),
@@ -47,7 +49,7 @@ impl<'f> Directory<'f> {
         Arc::new(OrganizationNames::of(&folder.organizations))
     }
 
-    /// By which names organizations are looked for, in this order.
+    /// Returns the indexes of names, in the order of the search.
     fn names(&self) -> [&HashMap<&'f str, &'f Organization<'f>>; 4] {
         [&self.shared.ids, &self.own.ids, &self.shared.aliases, &self.own.aliases]
     }
@@ -65,7 +67,8 @@ impl<'f> Directory<'f> {
         self.find(id).map_or(id, |organization| &organization.id.value)
     }
 
-    /// What people call the organization; the text itself where it names none.
+    /// Returns the name of the organization for people; the text itself if there is no such
+    /// organization.
     pub fn display<'t>(&self, id: &'t str) -> &'t str
     where
         'f: 't,

@@ -11,11 +11,11 @@ use crate::text::{Span, Spanned};
 
 /// A field of an activity.
 pub struct Field {
-    /// Its key in the format.
+    /// The key in the format.
     pub key: &'static str,
-    /// Its kind, and how to reach its value.
+    /// The kind, and how to reach the value.
     pub kind: FieldKind,
-    /// Its meaning, for people.
+    /// The meaning, for people.
     pub about: &'static str,
     /// Whether each activity needs it.
     pub is_required: bool,
@@ -25,9 +25,9 @@ pub struct Field {
     pub translated: Translated,
     /// The column of the workbook, if it has one.
     pub column: Option<FieldColumn>,
-    /// Its name in a report.
+    /// The name in a report.
     pub label: &'static str,
-    /// Its name among the lines of `show`.
+    /// The name among the lines of `show`.
     pub word: &'static str,
 }
 
@@ -40,14 +40,14 @@ pub struct FieldColumn {
     pub width: u8,
 }
 
-/// Whether a field can be, and should be, written in other languages as well.
+/// Whether a field can be, and should be, translated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Translated {
-    /// It is the same in every language.
+    /// The field is equal in every language.
     Never,
-    /// It can be; a missing translation is no fault.
+    /// The field can be translated; a missing translation is not reported.
     Optional,
-    /// It should be in each language of the group.
+    /// The field should be translated into each language of the group.
     Expected,
 }
 
@@ -58,7 +58,7 @@ pub enum TextLength {
     Line,
     /// A sentence or two, which are quoted where they changed.
     Sentences,
-    /// Paragraphs, of which is only said that they changed.
+    /// Paragraphs; for a change, only the fact that they changed is shown.
     Long,
 }
 
@@ -95,7 +95,7 @@ pub type NumberSlot = Slot<
     for<'a> fn(&'a mut Activity<'_>) -> &'a mut Option<Spanned<Decimal>>,
 >;
 
-/// The kind of a field. A kind without a slot belongs to the one field that is called like it.
+/// The kind of a field. A kind without a slot belongs to the one field of that name.
 #[derive(Clone, Copy)]
 pub enum FieldKind {
     /// The id.
@@ -224,7 +224,7 @@ fields! {
     Translations => field("translations", FieldKind::Translations, "Its texts in other languages.");
 }
 
-/// A field that has nothing but what each field has.
+/// Makes a field with the parts that every field has.
 const fn field(key: &'static str, kind: FieldKind, about: &'static str) -> Field {
     Field {
         key,
@@ -290,8 +290,8 @@ impl Field {
         }
     }
 
-    /// Returns the place of a single value of an activity; none where it is left out, or where the
-    /// field holds more than one value.
+    /// Returns the place of a single value of an activity; `None` if it is absent, or if the field
+    /// holds several values.
     pub fn place(&self, activity: &Activity<'_>) -> Option<Span> {
         match self.kind {
             FieldKind::Status => Some(activity.status.span),
@@ -315,7 +315,7 @@ impl Field {
         )
     }
 
-    /// Returns how much is written in it; none where it is no text.
+    /// Returns the length of the text; `None` if it is not text.
     pub fn length(&self) -> Option<TextLength> {
         match self.kind {
             FieldKind::Title => Some(TextLength::Line),
@@ -329,7 +329,7 @@ impl Field {
         FIELDS.iter().find(|field| field.key == key)
     }
 
-    /// Returns every field: those that are named first, then the others in the format's order.
+    /// Returns every field: the named ones first, then the others in the format's order.
     pub fn all_after(first: &[ActivityKey]) -> impl Iterator<Item = &'static Field> {
         let is_first = |number: usize| first.iter().any(|key| usize::from(*key) == number);
         let named = first.iter().filter_map(|key| FIELDS.get(usize::from(*key)));
@@ -348,7 +348,7 @@ impl From<ActivityKey> for usize {
 mod tests {
     use super::*;
 
-    /// What an activity has beside its fields.
+    /// Parts of an activity that are not fields.
     const NO_FIELDS: [&str; 6] =
         ["key", "head", "odd_milestones", "is_complete", "unreadable", "uncertain"];
 

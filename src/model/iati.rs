@@ -1,3 +1,5 @@
+//! Codes for an export to IATI.
+
 use super::text::Text;
 use crate::text::Spanned;
 
@@ -15,13 +17,13 @@ pub struct IatiCodes<'s> {
     pub language: Option<Spanned<Text<'s>>>,
 }
 
-/// What `config.yaml` says for an export to IATI.
+/// The settings of `config.yaml` for an export to IATI.
 #[derive(Clone, Debug, Default)]
 pub struct IatiDefaults {
     /// The registered identifier of the organization that publishes.
     pub reporting_ref: Option<Spanned<Text<'static>>>,
-    /// Its type, by code.
+    /// The type of the publishing organization, by code.
     pub reporting_type: Option<Spanned<Text<'static>>>,
-    /// What holds for every activity that does not say otherwise.
+    /// The codes of every activity that has none of its own.
     pub codes: IatiCodes<'static>,
 }

@@ -1,3 +1,5 @@
+//! Ids of activities, and references to them.
+
 /// Whether a text is an id: 1 to 64 of `A-Z a-z 0-9 . _ -`, starting with a letter or a digit.
 pub fn is_id(text: &str) -> bool {
     let bytes = text.as_bytes();

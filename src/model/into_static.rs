@@ -1,3 +1,5 @@
+//! Data without borrowed text, for as long as it is needed.
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -10,9 +12,9 @@ use super::text::Text;
 use super::translations::{TranslatedText, Translation, Translations};
 use crate::text::Spanned;
 
-/// What a file says, without the file: texts that are slices of it become texts of their own.
+/// Turns data that borrows the text of a file into data that owns its text.
 pub trait IntoStatic {
-    /// The same, for as long as it is wanted.
+    /// The type that owns its text.
     type Owned: 'static;
 
     /// Lets go of the file.
@@ -67,7 +69,7 @@ impl<T: IntoStatic> IntoStatic for Spanned<T> {
     }
 }
 
-/// What holds no text of a file.
+/// Types without borrowed text.
 macro_rules! free {
     ($($type:ty),*) => {
         $(impl IntoStatic for $type {
@@ -92,7 +94,7 @@ free!(
     super::activity::PartialMilestone
 );
 
-/// What is made of parts.
+/// Structs, part by part.
 macro_rules! parts {
     ($($type:ident { $($part:ident),* })*) => {
         $(impl IntoStatic for $type<'_> {
@@ -107,7 +109,8 @@ macro_rules! parts {
 
 parts! {
     Plan {
-        name, files, broken, broken_files, title, period, chairs, endorsed, baseline, target, description, message, highlights, concerns,
+        name, files, broken, broken_files, title, period, chairs, endorsed, baseline, target,
+        description, message, highlights, concerns,
         decisions, translations, themes, priorities, organizations, left_out_ids, unreadable, uncertain
     }
     Theme { id, title, description, across, translations }

@@ -1,3 +1,5 @@
+//! Languages by their ISO 639-1 code.
+
 /// A language that texts and documents can be in: one of the six of the United Nations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Language {

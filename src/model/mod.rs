@@ -1,5 +1,5 @@
-//! What a workplan is: plans, activities, statuses, ids, dates, exact numbers. Pure data: no clock,
-//! no files, no terminal.
+//! The model of a workplan: plans, activities, statuses, ids, dates and exact numbers. Pure data:
+//! no clock, no files, no terminal.
 
 mod activity;
 mod date;

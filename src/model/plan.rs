@@ -1,3 +1,5 @@
+//! Plans, priorities, themes and organizations, and the folder that holds them.
+
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -10,14 +12,14 @@ use super::text::{Day, Text};
 use super::translations::Translations;
 use crate::text::{FileId, Span, Spanned};
 
-/// A whole workplans folder: the group's settings, its organizations, and its plans by name.
+/// A workplans folder: the group's settings, its organizations, and its plans by name.
 #[derive(Clone, Debug, Default)]
 pub struct Folder<'s> {
     /// From `config.yaml`, or the defaults.
     pub config: Config,
     /// From `organizations.yaml`.
     pub organizations: Vec<Organization<'s>>,
-    /// `organizations.yaml` could not be read to its end: what it names is not known for certain.
+    /// Whether `organizations.yaml` breaks off: its organizations are then not known for certain.
     pub organizations_broken: bool,
     /// Ids of organizations that could not be read otherwise.
     pub left_out_ids: Vec<UnreadableId>,
@@ -32,20 +34,20 @@ impl<'s> Folder<'s> {
     }
 }
 
-/// One plan, from one file or from the files of one folder.
+/// A plan, from one file or from the files of one folder.
 #[derive(Clone, Debug)]
 pub struct Plan<'s> {
     /// File stem or folder name.
     pub name: String,
-    /// Its files, in file-name order.
+    /// The files, by file name.
     pub files: Vec<FileId>,
-    /// Some of it could not be read: what it names is not known for certain.
+    /// Whether part of the plan could not be read: its names are then not known for certain.
     pub broken: bool,
-    /// The files in which that is so; all of them where the plan stands in two places.
+    /// The files with unreadable parts; all files if the plan is in two places.
     pub broken_files: Vec<FileId>,
-    /// One line.
+    /// The title or name: one line.
     pub title: Option<Spanned<Text<'s>>>,
-    /// What it covers.
+    /// The period.
     pub period: Option<Period>,
     /// Organizations that chair the group.
     pub chairs: Vec<Spanned<Text<'s>>>,
@@ -55,17 +57,17 @@ pub struct Plan<'s> {
     pub baseline: Option<Spanned<Text<'s>>>,
     /// Implementation rate to reach, in percent.
     pub target: Option<Spanned<Decimal>>,
-    /// What it is about.
+    /// A description.
     pub description: Option<Spanned<Text<'s>>>,
     /// A message from the chairs.
     pub message: Option<Spanned<Text<'s>>>,
-    /// What went well.
+    /// Highlights: results for the report.
     pub highlights: Vec<Spanned<Text<'s>>>,
-    /// What needs attention.
+    /// Concerns: problems that need attention.
     pub concerns: Vec<Spanned<Text<'s>>>,
-    /// What the principals are asked to decide.
+    /// Decisions that the principals are asked to take.
     pub decisions: Vec<Spanned<Text<'s>>>,
-    /// Its texts in other languages.
+    /// The texts in other languages.
     pub translations: Translations<'s>,
     /// Cross-cutting themes.
     pub themes: Vec<Theme<'s>>,
@@ -75,16 +77,16 @@ pub struct Plan<'s> {
     pub organizations: Vec<Organization<'s>>,
     /// Ids of activities, themes and organizations that could not be read otherwise.
     pub left_out_ids: Vec<UnreadableId>,
-    /// Keys with a list of which something cannot be read; of `themes`, `priorities`, `activities`
-    /// and what is in them, of which nothing can.
+    /// Keys whose list cannot be read in full; for `themes`, `priorities`, `activities` and lists
+    /// below them, not at all.
     pub unreadable: Vec<&'static str>,
-    /// Keys of which anything at all is in doubt, also inside their value; of `priorities` apart
-    /// from the activities. A comparison leaves them out.
+    /// Keys with any doubt about them, also inside their value; for `priorities`, without the
+    /// activities. A comparison leaves them out.
     pub uncertain: Vec<&'static str>,
 }
 
 impl<'s> Plan<'s> {
-    /// Whether every activity in its files is known, those that are incomplete as well.
+    /// Whether every activity in the files is known, including incomplete ones.
     pub fn is_known_whole(&self) -> bool {
         let lists_are_known =
             || self.priorities.iter().all(|priority| !priority.unreadable.contains(&"activities"));
@@ -104,38 +106,37 @@ impl<'s> Plan<'s> {
         })
     }
 
-    /// The same with those that are incomplete, in file order.
+    /// The activities of the plan, including incomplete ones, in file order.
     pub fn written_activities(&self) -> impl Iterator<Item = &Activity<'s>> {
         self.priorities.iter().flat_map(Priority::written)
     }
 
-    /// Of all that is written, in file order, what has a status that can be read.
+    /// The activities with a readable status, in file order.
     pub fn activities_with_status(&self) -> impl Iterator<Item = &Activity<'s>> {
         self.written_activities().filter(|activity| activity.is_readable("status"))
     }
 
-    /// The title, or the name where there is no title.
+    /// The title; the name if there is no title.
     pub fn display_title(&self) -> &str {
         self.title.as_ref().map_or(&self.name, |title| &title.value)
     }
 }
 
-/// The id of something that cannot be read as a whole: naming it is no further fault.
+/// The id of an entry that cannot be read in full. A reference to it is not another error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadableId {
-    /// The key of the list that it stands in, or [`UnreadableId::PASSED_OVER`].
+    /// The key of its list, or [`UnreadableId::PASSED_OVER`].
     pub list: &'static str,
-    /// The id, or one that it had before, and where it stands.
+    /// The id, or an earlier id of the entry, and its place.
     pub id: Spanned<String>,
 }
 
 impl UnreadableId {
-    /// In place of a list: what stands below a key that nobody knows, or where it does not belong,
-    /// is not read.
+    /// Used instead of a list: for entries below an unknown or misplaced key, which are not read.
     pub const PASSED_OVER: &str = "";
 }
 
-/// The days that a plan covers, both inclusive.
+/// The days of a plan, both inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     /// First day.
@@ -156,13 +157,13 @@ impl Period {
 pub struct Theme<'s> {
     /// Unique in its plan.
     pub id: Spanned<Text<'s>>,
-    /// One line.
+    /// The title or name: one line.
     pub title: Spanned<Text<'s>>,
-    /// What it is about.
+    /// A description.
     pub description: Option<Spanned<Text<'s>>>,
     /// How far it runs.
     pub across: ThemeScope,
-    /// Its texts in other languages.
+    /// The texts in other languages.
     pub translations: Translations<'s>,
 }
 
@@ -172,7 +173,7 @@ pub enum ThemeScope {
     /// Each priority needs an activity that carries it and is not cancelled.
     #[default]
     EveryPriority,
-    /// Wherever it fits.
+    /// An activity of any priority may have the theme.
     Any,
 }
 
@@ -181,32 +182,32 @@ pub enum ThemeScope {
 pub struct Priority<'s> {
     /// Unique in its plan.
     pub id: Spanned<Text<'s>>,
-    /// One line.
+    /// The title or name: one line.
     pub title: Spanned<Text<'s>>,
-    /// What it is about.
+    /// A description.
     pub description: Option<Spanned<Text<'s>>>,
     /// How it is going, in words.
     pub narrative: Option<Spanned<Text<'s>>>,
     /// Organizations that lead it, as written.
     pub lead: Vec<Spanned<Text<'s>>>,
-    /// Its texts in other languages.
+    /// The texts in other languages.
     pub translations: Translations<'s>,
-    /// In file order.
+    /// The activities, in file order.
     pub activities: Arc<Vec<ActivityCell<'s>>>,
-    /// Activities whose id, title, owners or status cannot be read: they are in no figure, and what
-    /// else they say can still be wrong. Unreadable values are stood in for.
+    /// Activities whose id, title, owners or status cannot be read. They are in no figure, but
+    /// their other values are checked. Unreadable values have substitutes.
     pub incomplete: Vec<ActivityCell<'s>>,
-    /// Keys with a list of which something cannot be read, not even in part.
+    /// Keys whose list cannot be read, not even in part.
     pub unreadable: Vec<&'static str>,
 }
 
 impl<'s> Priority<'s> {
-    /// Its activities, those that are incomplete as well, in file order.
+    /// The activities, including incomplete ones, in file order.
     pub fn written(&self) -> impl Iterator<Item = &Activity<'s>> {
         self.written_cells().map(Deref::deref)
     }
 
-    /// The same as they stand in the plan.
+    /// The activities as they are stored, including incomplete ones.
     pub fn written_cells(&self) -> impl Iterator<Item = &ActivityCell<'s>> {
         let mut written: Vec<&ActivityCell<'s>> =
             self.activities.iter().chain(&self.incomplete).collect();
@@ -221,9 +222,10 @@ impl<'s> Priority<'s> {
 #[derive(Clone, Debug)]
 #[expect(clippy::large_enum_variant, reason = "nearly all of them are the large one")]
 pub enum ActivityCell<'s> {
-    /// Its plan's own.
+    /// An activity of this plan alone.
     Own(Activity<'s>),
-    /// One that several versions of the plan have in common; its places are those of the first one.
+    /// An activity that several versions of the plan share; its places are those of the first
+    /// version.
     Shared(Arc<Activity<'static>>),
 }
 
@@ -243,29 +245,29 @@ impl<'s> Deref for ActivityCell<'s> {
 pub struct Organization<'s> {
     /// Unique in the folder and in each plan.
     pub id: Spanned<Text<'s>>,
-    /// One line.
+    /// The title or name: one line.
     pub name: Spanned<Text<'s>>,
     /// A display name such as IOM.
     pub short: Option<Spanned<Text<'s>>>,
-    /// Its registered identifier at IATI.
+    /// The identifier that is registered at IATI.
     pub iati: Option<Spanned<Text<'s>>>,
     /// The people to ask.
     pub focal_points: Vec<FocalPoint<'s>>,
     /// Ids that it had before.
     pub aliases: Vec<Spanned<Text<'s>>>,
-    /// Its names in other languages.
+    /// The names in other languages.
     pub translations: Translations<'s>,
-    /// There are focal points, and none of them can be read.
+    /// Whether there are focal points, but all of them are unreadable.
     pub focal_points_are_unreadable: bool,
 }
 
 impl Organization<'_> {
-    /// What people call it: the short name if there is one.
+    /// The name for people: the short name if there is one.
     pub fn display_name(&self) -> &str {
         self.short.as_ref().map_or(&self.name.value, |short| &short.value)
     }
 
-    /// Its id and its names, in small letters.
+    /// The id and the names, in small letters.
     pub fn is_called(&self) -> impl Iterator<Item = String> {
         let names = [Some(&self.id), Some(&self.name), self.short.as_ref()];
         names.into_iter().flatten().map(|name| name.value.to_lowercase())
@@ -275,9 +277,9 @@ impl Organization<'_> {
 /// A person who speaks for an organization.
 #[derive(Clone, Debug)]
 pub struct FocalPoint<'s> {
-    /// One line.
+    /// The title or name: one line.
     pub name: Spanned<Text<'s>>,
-    /// Finds the person behind `git config user.email`.
+    /// The email address: matches the person of `git config user.email`.
     pub email: Option<Spanned<Text<'s>>>,
     /// A user name on the group's git server.
     pub handle: Option<Spanned<Text<'s>>>,
@@ -294,30 +296,30 @@ pub struct Config {
     pub rating: RatingBands,
     /// Levels of rules, where the group has set them.
     pub rules: RuleLevels,
-    /// The language of the plans and of what is made of them; English where it is left out.
+    /// The language of the plans and of all output; English by default.
     pub language: Option<Language>,
     /// The languages that the group publishes in.
     pub languages: Vec<Language>,
-    /// Who speaks in the report.
+    /// The settings of the report.
     pub report: ReportSettings,
-    /// What an export for IATI says of every activity.
+    /// The values of every activity in an export for IATI.
     pub iati: IatiDefaults,
-    /// Tells the group's calendar entries from those of other groups, where the group has set it.
+    /// The id that tells the group's calendar entries from those of other groups, if set.
     pub calendar_id: Option<String>,
 }
 
-/// Who speaks in the report.
+/// The settings of the report.
 #[derive(Clone, Debug, Default)]
 pub struct ReportSettings {
     /// The group's name, of one line.
     pub name: Option<Spanned<Text<'static>>>,
     /// The path of its logo, below the workplans folder, with `/`.
     pub logo: Option<Spanned<Text<'static>>>,
-    /// Its colour: six hexadecimal digits, with or without `#`.
+    /// The colour: six hexadecimal digits, with or without `#`.
     pub accent: Option<Spanned<Text<'static>>>,
-    /// Whom readers can ask.
+    /// The contact for readers.
     pub contact: Option<Spanned<Text<'static>>>,
-    /// Such as Draft, of one line.
+    /// The classification, such as Draft; one line.
     pub classification: Option<Spanned<Text<'static>>>,
 }
 
@@ -340,12 +342,13 @@ impl Default for Config {
 /// A rule's name and the word that the group has set for its level, with its place.
 pub type RuleLevels = BTreeMap<String, (String, Span)>;
 
-/// From which share of the expected progress on a set is on track, and behind; in percent.
+/// The bands of a rating: the shares of the expected progress, in percent, from which a set is on
+/// track or behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct RatingBands {
     /// On track from here on.
     pub on_track: Decimal,
-    /// Behind from here on; below it off track.
+    /// Behind from this share on; off track below it.
     pub behind: Decimal,
 }
 

@@ -1,4 +1,6 @@
-/// What is recorded of an activity. Overdue, late and due soon are worked out, never stored.
+//! The statuses of an activity.
+
+/// The recorded status of an activity. Overdue, late and due soon are calculated, never stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {
     /// Agreed, not begun.
@@ -57,12 +59,12 @@ impl Status {
         matches!(self, Status::Planned | Status::Ongoing | Status::OnHold)
     }
 
-    /// Whether the activity has ended: completed or cancelled. What has ended is never carried.
+    /// Whether the activity has ended: completed or cancelled. Ended activities are never carried.
     pub fn has_ended(self) -> bool {
         matches!(self, Status::Completed | Status::Cancelled)
     }
 
-    /// Whether a `reason` must be given.
+    /// Whether a `reason` is required.
     pub fn needs_reason(self) -> bool {
         matches!(self, Status::OnHold | Status::Postponed | Status::Cancelled)
     }

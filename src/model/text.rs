@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-/// A text of a plan: a slice of the file where it stands there as it is, else a copy without
-/// escapes and line folds.
+/// A text of a plan: a slice of the file if the text is written there literally, otherwise a copy
+/// without escapes and line folds.
 pub type Text<'s> = Cow<'s, str>;
 
 /// A day of the calendar.

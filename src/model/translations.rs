@@ -1,3 +1,5 @@
+//! Texts in other languages.
+
 use super::language::Language;
 use super::text::Text;
 use crate::text::Spanned;
@@ -5,9 +7,9 @@ use crate::text::Spanned;
 /// The texts of one mapping in other languages, by code of language.
 #[derive(Clone, Debug, Default)]
 pub struct Translations<'s> {
-    /// One for each language that says anything.
+    /// The translations, one for each language.
     pub all: Vec<Translation<'s>>,
-    /// Something in it cannot be read: what is not here may be there.
+    /// Whether a translation cannot be read: missing texts may then exist.
     pub is_doubtful: bool,
 }
 
@@ -37,7 +39,7 @@ impl<'s> Translations<'s> {
         self.all.is_empty()
     }
 
-    /// Returns the items of a list of texts in a language; none where it is not translated.
+    /// Returns the items of a list of texts in a language; `None` if the list is not translated.
     pub fn texts(&self, language: Language, key: &str) -> &[Spanned<Text<'s>>] {
         let translations = self.all.iter().filter(|translation| translation.language == language);
         let text =

@@ -1,3 +1,5 @@
+//! The rule `activity-moved`: an activity of an endorsed plan that is now in another plan.
+
 use super::comparison::Comparison;
 use crate::analysis::Disappearance;
 use crate::diagnostic::{Diagnostic, Findings, message};
@@ -6,7 +8,7 @@ use crate::text::clean_line;
 
 const NAME: &str = "activity-moved";
 
-/// An activity of an endorsed plan stands in another plan now. It is told where it stands.
+/// Reports an activity of an endorsed plan that is now in another plan, at its new place.
 pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
     for (plan, lost) in
         since.endorsed().flat_map(|plan| plan.lost.iter().map(move |lost| (plan.before, lost)))
@@ -25,7 +27,7 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
         let place = carried.map_or(new.id.span, |from| from.span);
         let message = message!(
             "activity-moved.to-another-plan",
-            "`{id}` {title} was taken out of the plan `{plan}`, which was endorsed, and stands in `{to}` now",
+            "`{id}` {title} was moved from the endorsed plan `{plan}` to `{to}`",
             id,
             title,
             plan,
@@ -33,7 +35,7 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
         );
         let help = message!(
             "activity-moved.postpone-and-carry",
-            "leave it in `{plan}` as postponed with a `reason`, and write `carried_from: {plan}/{id}` here",
+            "keep it in `{plan}` as postponed with a `reason`, and write `carried_from: {plan}/{id}` here",
             plan,
             id
         );

@@ -1,3 +1,5 @@
+//! The rule `activity-removed`: an activity of an endorsed plan that is gone.
+
 use super::comparison::Comparison;
 use crate::analysis::Disappearance;
 use crate::diagnostic::{Diagnostic, Findings, message};
@@ -5,7 +7,7 @@ use crate::text::{argument, clean_line};
 
 const NAME: &str = "activity-removed";
 
-/// An activity of an endorsed plan is gone, alone or with its plan.
+/// Reports an activity of an endorsed plan that was removed, alone or with its plan.
 pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
     for (plan, lost) in since
         .endorsed()
@@ -20,13 +22,13 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
         let message = match since.now.plan(plan) {
             Some(_) => message!(
                 "activity-removed.from-plan",
-                "`{id}` {title} is gone from this plan, which was endorsed",
+                "`{id}` {title} was removed from this endorsed plan",
                 id,
                 title
             ),
             None => message!(
                 "activity-removed.with-plan",
-                "`{id}` {title} is gone with its plan `{plan}`, which was endorsed",
+                "`{id}` {title} was removed with its endorsed plan `{plan}`",
                 id,
                 title,
                 plan
@@ -35,7 +37,7 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
         let word = argument(&format!("{plan}/{id}"), "PLAN/ID");
         let help = message!(
             "activity-removed.put-back",
-            "it was promised: put it back, and then `workplan cancel {activity} --reason '…'`",
+            "restore it, then run `workplan cancel {activity} --reason '…'`",
             activity = word
         );
         found.push(Diagnostic::new(NAME, lost.place, message).help(help).about(plan, id));

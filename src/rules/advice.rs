@@ -1,13 +1,15 @@
+//! Advice on a finding: a command first, then the change in the file.
+
 use super::scope::Scope;
 use crate::analysis::{AsOf, PlanIndex};
 use crate::diagnostic::{Diagnostic, Message, is_question, message};
 use crate::model::{Activity, is_id};
 
-/// What to do about an activity: with a command first, which is made with the activity's id, and
-/// then in the file.
+/// Returns the advice about an activity: first a command with the activity's id, then the change in
+/// the file.
 ///
-/// The id has its plan's name before it where the id alone could mean another plan. Without an id
-/// that a command takes, the file alone is left.
+/// The id has its plan's name before it if the id alone could mean another plan. Without an id that
+/// a command accepts, only the change in the file is named.
 pub(super) fn advice(
     scope: &Scope<'_>,
     plan: &PlanIndex<'_>,
@@ -26,8 +28,8 @@ fn command_or_in_file(command: Message, in_file: Message) -> Message {
     message!("shared.command-or-in-file", "{command}; in the file: {in_file}", command, in_file)
 }
 
-/// The same for an item of a list, which the command names by its number: where part of the list
-/// cannot be read, the numbers are not known.
+/// Returns the advice about an item of a list, which the command names by its number. If part of
+/// the list cannot be read, the numbers are unknown and no command is named.
 pub(super) fn item_advice(
     scope: &Scope<'_>,
     plan: &PlanIndex<'_>,
@@ -41,8 +43,7 @@ pub(super) fn item_advice(
     }
 }
 
-/// What to do about a value that the reader has found wrong, with the command first that corrects
-/// it.
+/// Adds to a finding of the reader the command that corrects the value.
 pub(super) fn advise(finding: &mut Diagnostic, scope: &Scope<'_>) {
     let Some(assignments) = finding.assignments.take() else { return };
     let plan = finding.plan.as_deref().and_then(|plan| scope.index.plan(plan));
@@ -69,8 +70,8 @@ pub(super) fn starts_too_late(activity: &Activity<'_>, as_of: AsOf) -> bool {
     activity.start.is_none() && activity.due.is_some_and(|due| due.last() < as_of.day)
 }
 
-/// How a command names an activity: by its id alone where that means no other plan than its own, on
-/// the day as well.
+/// Returns the id as a command takes it: alone if no other plan can be meant, otherwise with the
+/// plan's name.
 fn id_in_command(scope: &Scope<'_>, plan: &PlanIndex<'_>, id: &str) -> Option<String> {
     let name = plan.plan.name.as_str();
     if !is_id(id) {

@@ -1,3 +1,5 @@
+//! The rule `closed-plan`: a change to a plan whose period ended more than 90 days ago.
+
 use super::comparison::{Comparison, PlanComparison};
 use super::place::period_of;
 use crate::analysis::{FieldChange, FieldValue, FolderState, PlanDiff, PlanIndex, diff_plan};
@@ -33,7 +35,7 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
         let number = places.len();
         let message = message!(
             "closed-plan.changed",
-            "the plan `{plan}` ended on {end}, over {days} days ago, and {changes#it has changed|# things in it have changed}",
+            "the plan `{plan}` ended on {end}, more than {days} days ago, and has {changes#1 change|# changes}",
             plan = &plan.plan.name,
             end,
             days = DAYS,
@@ -41,7 +43,8 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
         );
         let help = message!(
             "closed-plan.where-it-belongs",
-            "if the change belongs to the present plan, make it there; if the record was wrong, tell those who have used the report"
+            "if the change belongs to the current plan, make it there; if the record was wrong, \
+            tell the readers of the report"
         );
         let finding = Diagnostic::new(NAME, place, message).help(help);
         found.push(match id.filter(|_| number == 1) {
@@ -51,7 +54,7 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
     }
 }
 
-/// Whether a list of the plan is what it was, apart from what stands in files that were not there.
+/// Whether a list of the plan is unchanged, apart from entries in new files.
 fn comes_with_new_files(
     change: &FieldChange,
     now: &PlanIndex<'_>,
@@ -73,7 +76,7 @@ fn comes_with_new_files(
     before.iter().eq(old)
 }
 
-/// Where the changes of a plan stand, and the activity that each is about.
+/// The places of a plan's changes, and the activity of each.
 fn places<'a>(
     diff: &'a PlanDiff<'_>,
     lost: Vec<(Span, Option<&'a str>)>,
@@ -90,7 +93,7 @@ fn places<'a>(
     places.into_iter().chain(fields).chain(lost).collect()
 }
 
-/// Where a field of an activity stands; the id where it is left out, or is a list.
+/// The place of a field of an activity; the id's place if the field is absent or is a list.
 fn place_in(activity: &Activity<'_>, field: &str) -> Span {
     let place = match field {
         "owners" => activity.owners.first().map(|owner| owner.span),
@@ -99,7 +102,7 @@ fn place_in(activity: &Activity<'_>, field: &str) -> Span {
     place.unwrap_or(activity.id.span)
 }
 
-/// Where a field of a plan stands; the title where it is left out.
+/// The place of a field of a plan; the title's place if the field is absent.
 fn place_of(plan: &PlanIndex<'_>, change: &FieldChange) -> Span {
     let plan = plan.plan;
     let place = match change.field {

@@ -1,12 +1,14 @@
+//! Facts from the commits since a base, for the rules about commits.
+
 use std::collections::BTreeSet;
 
-/// What the commits since a base tell: who changed which activity since a base, and which ones
-/// nobody has changed for long.
+/// The commits since a base: who changed which activity, and which activities were unchanged for
+/// long.
 #[derive(Default)]
 pub struct Commits {
     /// Changes of activities since the base, the oldest first.
     pub edits: Vec<CommitEdit>,
-    /// Plan and id of each ongoing activity that nobody has changed for so long.
+    /// Plan and id of each ongoing activity that was not changed for that long.
     pub unchanged: BTreeSet<(String, String)>,
     /// Days without a change after which an activity is stale.
     pub stale: u32,
@@ -20,7 +22,7 @@ pub struct CommitEdit {
     pub author: String,
     /// The author's address.
     pub email: String,
-    /// The plan that the activity stands in.
+    /// The plan of the activity.
     pub plan: String,
     /// The activity.
     pub id: String,

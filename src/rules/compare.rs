@@ -55,8 +55,8 @@ impl<'f> Comparison<'f> {
 
     fn kept(&self, before: &'f PlanIndex<'f>) -> Vec<Common<'f>> {
         let Some(now) = self.now.plan(&before.plan.name) else { return Vec::new() };
-        // What stands in the same file in both states is the same, unless it lacks a date that the
-        // period stands for.
+        // Activities of a file that is equal in both states are equal, unless the period supplies a
+        // date that they lack.
         let is_alike = before.has_period_of(now);
         let pairs = now.first_bearers().filter_map(|(priority, activity)| {
             Some((before.find(&activity.id.value)?, priority, activity))
@@ -70,8 +70,8 @@ impl<'f> Comparison<'f> {
         kept.collect()
     }
 
-    /// Where a plan cannot be read to its end now, nobody knows what it has lost. That holds only
-    /// where an error tells of it: what is passed over without one is lost.
+    /// Returns the activities that a plan has lost. If an error keeps the plan from being read to
+    /// its end, its losses are unknown. Activities that are skipped without an error count as lost.
     fn lost(
         &self,
         before: &'f PlanIndex<'f>,
@@ -94,8 +94,9 @@ impl<'f> Comparison<'f> {
         .collect()
     }
 
-    /// Where something is missing: at its priority, else at the plan's title or first line. Where
-    /// the whole plan is gone, at the first line of the organizations, or of another file.
+    /// Returns the place of something missing: its priority, otherwise the plan's title or first
+    /// line. If the plan itself is missing, it is the first line of the organizations or of another
+    /// file.
     fn place(&self, now: Option<&PlanIndex<'_>>, priority: &Priority<'_>) -> Span {
         let Some(plan) = now.map(|now| now.plan) else {
             let folder = self.now.folder;

@@ -1,3 +1,5 @@
+//! Two states of the plans, for the rules about changes.
+
 use std::collections::BTreeSet;
 
 use super::commits::Commits;
@@ -8,11 +10,11 @@ use crate::format::{FileSet, Reading};
 use crate::model::{Activity, Day};
 use crate::text::{FileId, Span};
 
-/// What a rule about changes sees: the plans as they were and as they are.
+/// Input of a rule about changes: the plans before and now.
 pub struct Comparison<'f> {
-    /// As they were.
+    /// The plans before.
     pub before: &'f Index<'f>,
-    /// As they are.
+    /// The plans now.
     pub now: &'f Index<'f>,
     /// The day.
     pub as_of: AsOf,
@@ -22,33 +24,32 @@ pub struct Comparison<'f> {
     pub endorsed_by: Day,
     /// Files that were not there before.
     pub new_files: BTreeSet<FileId>,
-    /// What the commits tell, where a rule about them is switched on.
+    /// Facts from the commits, if a rule about them is enabled.
     pub commits: Option<Commits>,
     /// The plans that were there and could be read to their end.
     pub(super) plans: Vec<PlanComparison<'f>>,
 }
 
-/// The plans as they are, with what is known of their files.
+/// The plans now, and how far their files could be read.
 pub struct TipActivity<'f> {
     /// The plans.
     pub index: &'f Index<'f>,
-    /// What could be read of the files, and what could not.
+    /// The files as they were read.
     pub reading: &'f Reading<'f>,
     /// The files.
     pub input: &'f FileSet,
-    /// Whether every file could be opened: else a plan that seems to be gone may stand in one of
-    /// the others.
+    /// Whether every file could be opened. Otherwise a plan that seems to be removed may be in a
+    /// file that was not opened.
     pub all_opened: bool,
 }
 
-/// What has become of a plan.
+/// A plan of the earlier state, and what became of its activities.
 pub(super) struct PlanComparison<'f> {
     /// The plan as it was.
     pub before: &'f PlanIndex<'f>,
-    /// The activities that it had and has, as far as something in them can have changed, in the
-    /// order in which they stand.
+    /// Activities that the plan had and still has, if they may have changed, in file order.
     pub kept: Vec<Common<'f>>,
-    /// The activities that it had and no longer has, in the order in which they stood.
+    /// Activities that the plan had and no longer has, in file order.
     pub lost: Vec<Missing<'f>>,
 }
 
@@ -67,7 +68,7 @@ pub(super) struct Common<'f> {
 }
 
 impl Common<'_> {
-    /// Both days on which it is due, where both are known.
+    /// Both due dates, if both are known.
     pub(super) fn dues(&self) -> Option<(Day, Day)> {
         Some((due_of(&self.before)?, due_of(&self.now)?))
     }

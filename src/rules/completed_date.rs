@@ -1,3 +1,6 @@
+//! The rule `completed-date`: a completed activity without a completion date, or a completion date
+//! on an activity that is not completed.
+
 use super::advice::advice;
 use super::labels::the_other_value;
 use super::place::{about, later};
@@ -18,7 +21,10 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
                 plan,
                 activity,
                 activity.status.span,
-                message!("completed-date.missing", "it is completed, and does not say when"),
+                message!(
+                    "completed-date.missing",
+                    "this activity is completed, but has no completion date"
+                ),
             );
             let command = |id: &str| {
                 message!(
@@ -39,19 +45,19 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             let (place, other) = later(completed.span, activity.status.span);
             let message = message!(
                 "completed-date.other-status",
-                "it has a date of completion, and its status is `{status}`",
+                "this activity has a completion date, but its status is `{status}`",
                 status = activity.status.as_str()
             );
             let command = |id: &str| {
                 message!(
                     "completed-date.done-or-not",
-                    "if it is completed: `workplan done {id} --as-of DATE`, else: `workplan set {id} completed=`",
+                    "if it is completed: `workplan done {id} --as-of DATE`; otherwise: `workplan set {id} completed=`",
                     id
                 )
             };
             let in_file = message!(
                 "completed-date.one-of-the-two",
-                "write `status: completed`, or take `completed` away"
+                "write `status: completed`, or remove `completed`"
             );
             let help = advice(scope, plan, activity, command, in_file);
             found.push(

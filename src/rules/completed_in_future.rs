@@ -1,3 +1,6 @@
+//! The rule `completed-in-future`: a completion date, or the date of a reached milestone, that is
+//! in the future.
+
 use super::advice::advice;
 use super::place::about;
 use super::scope::Scope;
@@ -19,13 +22,13 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             let number = step.map(|step| activity.number_of(step));
             let message = message!(
                 "completed-in-future.to-come",
-                "{date} is still to come",
+                "{date} is in the future",
                 date = date.value.to_string()
             );
             let in_file =
-                message!("completed-in-future.write-the-day", "write the day on which it was done");
+                message!("completed-in-future.write-the-day", "enter the day on which it was done");
             let help = match number {
-                // Without a number no command names the milestone.
+                // Without a number no command can name the milestone.
                 Some(None) => in_file,
                 _ => {
                     let command = |id: &str| record(id, number.flatten());

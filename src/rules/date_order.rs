@@ -1,3 +1,6 @@
+//! The rule `date-order`: two dates that cannot both be right: a start after the due date, a
+//! completion before the start, or a period that ends before it begins.
+
 use super::advice::advice;
 use super::labels::the_other_date;
 use super::place::{about, later};
@@ -19,7 +22,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         );
         let finding = Diagnostic::new(NAME, place, message)
             .in_plan(&plan.plan.name)
-            .help(message!("date-order.correct-one", "correct one of the two dates"));
+            .help(message!("date-order.correct-one", "correct one of these dates"));
         found.push(finding.label(other, message!("date-order.the-other-end", "the other end")));
     }
     for activity in plan.plan.written_activities() {
@@ -28,14 +31,14 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             let (place, other) = later(start.span, due.span);
             let message = message!(
                 "date-order.starts-late",
-                "it starts on {start}, after it is due on {due}",
+                "this activity starts on {start}, after its due date {due}",
                 start = start.first(),
                 due = due.last()
             );
             let command = |id: &str| {
                 message!(
                     "date-order.correct-start-or-due",
-                    "correct one of the two: `workplan set {id} start=DATE` or `workplan set {id} due=DATE`",
+                    "correct one of these dates: `workplan set {id} start=DATE` or `workplan set {id} due=DATE`",
                     id
                 )
             };
@@ -52,14 +55,14 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             let (place, other) = later(start.span, completed.span);
             let message = message!(
                 "date-order.completed-early",
-                "it was completed on {completed}, before it started on {start}",
+                "this activity was completed on {completed}, before its start on {start}",
                 completed = completed.last(),
                 start = start.first()
             );
             let command = |id: &str| {
                 message!(
                     "date-order.correct-start-or-completed",
-                    "correct one of the two: `workplan set {id} start=DATE` or `workplan set {id} completed=DATE`",
+                    "correct one of these dates: `workplan set {id} start=DATE` or `workplan set {id} completed=DATE`",
                     id
                 )
             };

@@ -1,3 +1,6 @@
+//! The rule `deliverable-missing`: a completed activity without a deliverable, or with a
+//! deliverable that has no address.
+
 use super::advice::{advice, item_advice};
 use super::labels::completed;
 use super::place::about;

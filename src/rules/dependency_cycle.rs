@@ -1,3 +1,6 @@
+//! The rule `dependency-cycle`: activities that wait for each other, so that none of them can
+//! begin.
+
 use foldhash::{HashMap, HashSet};
 
 use super::advice::advice;
@@ -10,8 +13,8 @@ use crate::text::Span;
 
 const NAME: &str = "dependency-cycle";
 
-/// How many activities the cycles have together of which each activity is named: enough for any
-/// plan that people wrote.
+/// The most activities in all cycles that are named one by one: enough for any plan that people
+/// write.
 const MOST: usize = 20_000;
 
 /// Activities that wait for each other, also across plans. Cancelled ones wait for nothing.
@@ -144,7 +147,7 @@ impl<'f> Graph<'f> {
             home,
             activity,
             place,
-            message!("dependency-cycle.take-one-away", "take one of these references away"),
+            message!("dependency-cycle.take-one-away", "remove one of these references"),
         ));
         finding.other_plans = ring
             .iter()
@@ -164,7 +167,7 @@ impl<'f> Graph<'f> {
         Some(finding)
     }
 
-    /// The command that takes a reference away, and what to do in the file.
+    /// Returns the command that removes a reference, and the change in the file.
     fn advice(
         &self,
         plan: &PlanIndex<'_>,
@@ -191,8 +194,8 @@ impl<'f> Graph<'f> {
         }
     }
 
-    /// The same where it would take too long to name all of it: told at the reference that closes
-    /// it, once for each activity.
+    /// Reports a cycle that is too long to name in full: at the reference that closes it, once for
+    /// each activity.
     fn long_cycle(&self, way: &[(usize, usize)], to: usize) -> Option<Diagnostic> {
         let (node, followed) = *way.last()?;
         let ((plan, activity), (other, first)) = (*self.nodes.get(node)?, *self.nodes.get(to)?);
@@ -206,7 +209,7 @@ impl<'f> Graph<'f> {
         );
         let in_file = message!(
             "dependency-cycle.take-this-away",
-            "take this reference away, or another one of that cycle; there may be more"
+            "remove this reference, or another one of the cycle; there may be more cycles"
         );
         let mut finding = about(NAME, plan, activity, place, message)
             .help(self.advice(plan, activity, place, in_file));

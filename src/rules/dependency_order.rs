@@ -1,3 +1,6 @@
+//! The rule `dependency-order`: an activity that is due, or completed, before an activity that it
+//! depends on.
+
 use super::advice::{advice, starts_too_late};
 use super::labels::the_other_value;
 use super::place::{about, due_of, later};
@@ -9,8 +12,8 @@ use crate::text::Span;
 
 const NAME: &str = "dependency-order";
 
-/// Due before something that it depends on is due; completed before that, or while that is open.
-/// Also across plans. What is cancelled waits for nothing, and nothing need wait for it.
+/// Reports an activity that is due before one that it depends on, or completed before it, or while
+/// it is open; also across plans. Cancelled activities are ignored on both sides.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for facts in ActivityFacts::written(plan, scope.as_of)
         .filter(|facts| facts.activity.status.value != Status::Cancelled)
@@ -57,7 +60,7 @@ impl Pair<'_, '_> {
         }
         let message = message!(
             "dependency-order.due-early",
-            "it is due on {own}, before `{id}`, which it depends on, is due on {other}",
+            "this activity is due on {own}, but depends on `{id}`, which is due on {other}",
             own,
             id = self.text,
             other
@@ -81,13 +84,13 @@ impl Pair<'_, '_> {
         if self.target.recorded().open {
             let message = message!(
                 "dependency-order.completed-while-open",
-                "it is completed, and `{id}`, which it depends on, is {status}",
+                "this activity is completed, but depends on `{id}`, which is {status}",
                 id = self.text,
                 status = other.status.label()
             );
             let in_file = message!(
                 "dependency-order.correct-a-status",
-                "correct the status of one of the two, or take the reference away"
+                "correct the status of one of them, or remove the reference"
             );
             let is_late = starts_too_late(own, self.scope.as_of);
             let help = self.advice(|id| start(id, is_late), in_file);
@@ -100,7 +103,7 @@ impl Pair<'_, '_> {
         }
         let message = message!(
             "dependency-order.completed-early",
-            "it was completed on {own}, before `{id}`, which it depends on, on {other}",
+            "this activity was completed on {own}, but depends on `{id}`, which was completed on {other}",
             own = first.last(),
             id = self.text,
             other = second.last()
@@ -112,7 +115,7 @@ impl Pair<'_, '_> {
         Some(self.finding((Some(first.span), Some(second.span)), message, help))
     }
 
-    /// A command that mends the waiting activity, or one that takes the reference away.
+    /// Returns the command that corrects the waiting activity, or removes the reference.
     fn advice(&self, mend: impl FnOnce(&str) -> Message, in_file: Message) -> Message {
         let command = |id: &str| {
             message!(
@@ -126,8 +129,8 @@ impl Pair<'_, '_> {
         advice(self.scope, self.plan, self.waiting.activity, command, in_file)
     }
 
-    /// Points at the value that stands later in the file; where the other one stands in another
-    /// file, at the activity's own. A date that is not written is stood in for by the reference.
+    /// Points at the later value in the file. If the two values are in different files, it points
+    /// at the activity's own; without a date, at the reference.
     fn finding(
         &self,
         (own, other): (Option<Span>, Option<Span>),
@@ -159,6 +162,6 @@ fn start(id: &str, is_late: bool) -> Message {
 fn correct_a_date() -> Message {
     message!(
         "dependency-order.correct-a-date",
-        "correct one of the two dates, or take the reference away"
+        "correct one of these dates, or remove the reference"
     )
 }

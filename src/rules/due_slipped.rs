@@ -1,3 +1,6 @@
+//! The rule `due-slipped`: a due date of an endorsed plan that was moved later, without a new
+//! reason.
+
 use super::advice::advice;
 use super::comparison::Comparison;
 use super::place::{about, period_of};
@@ -16,13 +19,13 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
         if now <= then || explained {
             continue;
         }
-        // Where `due` is left out, it was the period's end that moved.
+        // If `due` is absent, the end of the period has moved.
         let period_end = period_of(kept.now.index).map(|period| period.end.span);
         let place = activity.due.map(|due| due.span).or(period_end).unwrap_or(activity.head);
         let days = (now - then).num_days();
         let message = message!(
             "due-slipped.without-reason",
-            "`{id}` was due on {then} and is due {days#1 day|# days} later now, without a new reason",
+            "the due date of `{id}` was moved from {then} by {days#1 day|# days}, without a new reason",
             id = &activity.id.value,
             then,
             days
@@ -31,7 +34,8 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
         let command = |id: &str| {
             message!(
                 "due-slipped.reason-or-forecast",
-                "if the group has agreed, say why: `workplan set {id} reason='…'`; else: `workplan set {id} due={old} forecast={now}`",
+                "if the group has agreed, say why: `workplan set {id} reason='…'`; otherwise: \
+                `workplan set {id} due={old} forecast={now}`",
                 id,
                 old,
                 now

@@ -1,3 +1,5 @@
+//! The rule `duplicate-id`: two activities, priorities, themes or organizations with one id.
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::scope::Scope;
@@ -7,8 +9,8 @@ use crate::text::{Span, Spanned};
 
 const NAME: &str = "duplicate-id";
 
-/// Ids that stand twice: of activities, priorities and themes in a plan, of organizations in the
-/// folder and in each plan.
+/// Reports duplicate ids: of activities, priorities and themes in a plan, and of organizations in
+/// the folder and in each plan.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let mut shared = HashMap::new();
     let folder = scope.index.folder;
@@ -60,7 +62,7 @@ fn as_str<'a>(id: &'a Spanned<Text<'_>>) -> Spanned<&'a str> {
     Spanned::new(&*id.value, id.span)
 }
 
-/// The ids of what can be read and of what cannot, in the order of their places.
+/// All ids, of readable and of unreadable entries, in the order of their places.
 fn with_left_out<'a>(
     ids: impl Iterator<Item = Spanned<&'a str>>,
     left_out: &'a [UnreadableId],
@@ -118,8 +120,8 @@ fn organizations<'a>(
 /// An id or an alias, and the id of its organization.
 type OrganizationId<'a> = (Spanned<&'a str>, &'a str);
 
-/// Organizations whose ids or aliases differ in capitals only: people take them for one, and so do
-/// the names of files on many machines.
+/// Reports organizations whose ids or aliases differ only in capital letters. People read them as
+/// one, and so do file systems.
 fn differ_in_case<'a>(
     all: &'a [Organization<'_>],
     shared: &HashMap<String, OrganizationId<'a>>,
@@ -140,13 +142,14 @@ fn differ_in_case<'a>(
         if earlier.value != id.value && *other != holder {
             let message = message!(
                 "duplicate-id.differ-in-case",
-                "the ids of two organizations differ in capital letters only: `{first}` and `{second}`",
+                "the ids `{first}` and `{second}` of two organizations differ only in capital letters",
                 first = earlier.value,
                 second = id.value
             );
             let help = message!(
                 "duplicate-id.alias-or-other-id",
-                "if they are one organization, keep one of the two and name the other id in its `aliases`; else give one another id"
+                "if they are one organization, keep one entry and add the other id to its \
+                `aliases`; otherwise change one of the ids"
             );
             let mut finding = Diagnostic::new(NAME, id.span, message)
                 .help(help)
@@ -171,27 +174,21 @@ fn fault(what: &str, id: Spanned<&str>, earlier: Span) -> Diagnostic {
 fn of_activities(id: &str) -> (Message, Message) {
     (
         message!("duplicate-id.activities", "two activities have the id `{id}`", id),
-        message!(
-            "duplicate-id.new-activity",
-            "give an activity that is new an id that was never used"
-        ),
+        message!("duplicate-id.new-activity", "give the newer activity an id that was never used"),
     )
 }
 
 fn of_priorities(id: &str) -> (Message, Message) {
     (
         message!("duplicate-id.priorities", "two priorities have the id `{id}`", id),
-        message!(
-            "duplicate-id.new-priority",
-            "give a priority that is new an id that was never used"
-        ),
+        message!("duplicate-id.new-priority", "give the newer priority an id that was never used"),
     )
 }
 
 fn of_themes(id: &str) -> (Message, Message) {
     (
         message!("duplicate-id.themes", "two themes have the id `{id}`", id),
-        message!("duplicate-id.new-theme", "give a theme that is new an id that was never used"),
+        message!("duplicate-id.new-theme", "give the newer theme an id that was never used"),
     )
 }
 
@@ -200,7 +197,7 @@ fn of_organizations(id: &str) -> (Message, Message) {
         message!("duplicate-id.organizations", "two organizations have the id `{id}`", id),
         message!(
             "duplicate-id.new-organization",
-            "give an organization that is new an id that was never used"
+            "give the newer organization an id that was never used"
         ),
     )
 }

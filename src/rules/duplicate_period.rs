@@ -1,11 +1,14 @@
+//! The rule `duplicate-period`: two plans with the same period and mostly the same ids: one of them
+//! is a copy.
+
 use super::scope::Scope;
 use crate::analysis::{Overlap, PlanCopy, copies};
 use crate::diagnostic::{Diagnostic, Findings, message};
 
 const NAME: &str = "duplicate-period";
 
-/// Two plans with the same period and mostly the same ids: one of them is a copy. Each further copy
-/// is a finding.
+/// Reports plans with the same period and mostly the same ids, as copies. Each further copy is a
+/// finding.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     found.extend(copies(scope.index.folder).into_iter().filter_map(fault));
 }
@@ -23,7 +26,8 @@ fn fault(PlanCopy { first, copy, overlap }: PlanCopy<'_>) -> Option<Diagnostic> 
     );
     let help = message!(
         "duplicate-period.delete-or-rename",
-        "one of them is a copy: delete or rename its file; if `{plan}` is a plan of its own, give its activities ids of their own",
+        "one of them is a copy: delete or rename its file; if `{plan}` is a separate plan, give \
+        its activities ids of their own",
         plan = &copy.name
     );
     let mut finding = Diagnostic::new(NAME, place, message)

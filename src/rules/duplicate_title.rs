@@ -1,3 +1,5 @@
+//! The rule `duplicate-title`: two activities of one plan with the same title.
+
 use foldhash::HashMap;
 
 use super::advice::advice;
@@ -33,7 +35,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         let command = |id: &str| {
             message!(
                 "duplicate-title.say-the-difference",
-                "say in the title what is different: `workplan set {id} title='…'`",
+                "say in the title how they differ: `workplan set {id} title='…'`",
                 id
             )
         };
@@ -44,7 +46,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             command,
             message!(
                 "duplicate-title.in-file",
-                "another title, or one of the two activities taken away"
+                "change one title, or remove one of the activities"
             ),
         );
         found.push(finding.help(help).label(earlier, the_first_one()));

@@ -1,3 +1,5 @@
+//! The rule `forecast-late`: an open activity that its owner expects later than it is due.
+
 use super::advice::advice;
 use super::labels::the_other_date;
 use super::place::{about, due_of, later};
@@ -18,7 +20,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         }
         let message = message!(
             "forecast-late.after-due",
-            "it is expected on {forecast}, after it is due on {due}",
+            "this activity is expected on {forecast}, after its due date {due}",
             forecast = forecast.last(),
             due
         );
@@ -29,7 +31,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
                 id
             )
         };
-        let in_file = message!("forecast-late.due-stays", "`due` stays what was agreed");
+        let in_file = message!("forecast-late.due-stays", "keep `due` as agreed");
         let help = advice(scope, plan, facts.activity, command, in_file);
         let written = facts.activity.due.map(|due| later(forecast.span, due.span));
         let finding = about(

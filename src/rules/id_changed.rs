@@ -1,3 +1,6 @@
+//! The rule `id-changed`: an activity of an endorsed plan whose title and owners stayed the same,
+//! and whose id did not.
+
 use super::advice::advice;
 use super::comparison::Comparison;
 use crate::analysis::Disappearance;

@@ -1,3 +1,6 @@
+//! The rule `id-reused`: an id of an earlier plan, given to an activity that does not continue the
+//! earlier one.
+
 use foldhash::HashMap;
 
 use super::advice::advice;
@@ -9,9 +12,8 @@ use crate::model::{Activity, Day, Reference};
 
 const NAME: &str = "id-reused";
 
-/// A later plan gives an id of an earlier one to an activity that does not continue it. Of several
-/// earlier bearers of an id the latest one counts: whether it continues those before it has been
-/// told there.
+/// Reports an activity with the id of an earlier activity that it does not continue. Only the
+/// latest earlier activity with the id is compared.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let mut plans: Vec<(Day, &PlanIndex<'_>)> =
         scope.index.plans().filter_map(|plan| Some((period_of(plan)?.start.value, plan))).collect();
@@ -39,7 +41,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     }
 }
 
-/// Who had an id last.
+/// The last activity that had an id.
 struct IdBearer<'a, 'f> {
     start: Day,
     plan: &'a PlanIndex<'f>,
@@ -86,7 +88,7 @@ fn fault(
     let (id, earlier) = (&activity.id.value, &bearer.plan.plan.name);
     let message = message!(
         "id-reused.of-another",
-        "the id `{id}` belongs to another activity, of the plan `{plan}`",
+        "the id `{id}` belongs to another activity in the plan `{plan}`",
         id,
         plan = earlier
     );
@@ -99,14 +101,16 @@ fn fault(
     let command = |own: &str| {
         message!(
             "id-reused.carry-or-new-id",
-            "if it continues that one: `workplan set {own} carried_from={plan}/{id}`; if not, it needs an id that was never used: `workplan set {own} id=ID`",
+            "if it continues that activity: `workplan set {own} carried_from={plan}/{id}`; \
+            otherwise give it an id that was never used: `workplan set {own} id=ID`",
             own,
             plan = earlier,
             id
         )
     };
     let help = advice(scope, plan, activity, command, in_file);
-    about(NAME, plan, activity, activity.id.span, message)
-        .help(help)
-        .label(bearer.activity.id.span, message!("id-reused.the-earlier-one", "the earlier one"))
+    about(NAME, plan, activity, activity.id.span, message).help(help).label(
+        bearer.activity.id.span,
+        message!("id-reused.the-earlier-one", "the earlier activity"),
+    )
 }

@@ -1,3 +1,6 @@
+//! The rule `indicator-incomplete`: an indicator without a target or a baseline, or without the
+//! value reached although its activity is completed.
+
 use super::advice::item_advice;
 use super::labels::completed;
 use super::place::about;
@@ -39,7 +42,8 @@ fn gaps(
     let finding = about(NAME, plan, activity, indicator.head, has_no(last, others));
     let in_file = message!(
         "indicator-incomplete.say-all",
-        "say where it began (`baseline`), what was aimed at (`target`) and, once completed, what was reached (`actual`)"
+        "add the value at the start (`baseline`), the planned value (`target`) and, once \
+        completed, the value reached (`actual`)"
     );
     let values: String =
         missing.iter().map(|key| format!(" indicators[{number}].{key}=VALUE")).collect();

@@ -1,4 +1,4 @@
-//! What is said of the second place of a finding.
+//! Words for the second place of a finding.
 
 use crate::diagnostic::{Message, message};
 

@@ -1,3 +1,5 @@
+//! The rule `late-start`: an activity that is still planned, although its start has passed.
+
 use super::advice::advice;
 use super::labels::the_other_value;
 use super::place::{about, later};
@@ -14,7 +16,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         let (place, other) = later(start.span, facts.activity.status.span);
         let message = message!(
             "late-start.still-planned",
-            "it was to start on {start}, and is still planned",
+            "this activity was due to start on {start}, and is still planned",
             start = start.first()
         );
         let finding = about(NAME, plan, facts.activity, place, message);

@@ -1,3 +1,6 @@
+//! The rule `milestone-order`: a milestone that is due after its activity, or still open although
+//! the activity is completed.
+
 use super::advice::advice;
 use super::labels::{completed, the_other_date};
 use super::place::{about, due_of, later};
@@ -45,17 +48,18 @@ fn due_late(
     let due = due_of(facts).filter(|&due| step.last() > due)?;
     let message = message!(
         "milestone-order.due-late",
-        "this milestone is due on {milestone}, after its activity is due on {activity}",
+        "this milestone is due on {milestone}, after the due date {activity} of its activity",
         milestone = step.last(),
         activity = due
     );
-    let in_file = message!("milestone-order.correct-one", "correct one of the two dates");
+    let in_file = message!("milestone-order.correct-one", "correct one of these dates");
     let help = match number {
         Some(number) => {
             let command = |id: &str| {
                 message!(
                     "milestone-order.set-or-slip",
-                    "a milestone is a step on the way: `workplan set {id}#{number} due=DATE`, or `workplan slip {id} DATE --reason TEXT`",
+                    "correct one of these dates: `workplan set {id}#{number} due=DATE`, or \
+                    `workplan slip {id} DATE --reason TEXT`",
                     id,
                     number
                 )
@@ -86,7 +90,7 @@ fn left_open(
     }
     let message = message!(
         "milestone-order.left-open",
-        "this milestone is open, and its activity is completed"
+        "this milestone is open, but its activity is completed"
     );
     let finding = about(NAME, plan, activity, place, message);
     let in_file =

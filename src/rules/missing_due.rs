@@ -1,3 +1,5 @@
+//! The rule `missing-due`: an activity without a due date.
+
 use super::advice::advice;
 use super::place::about;
 use super::scope::Scope;
@@ -14,12 +16,12 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         let message = match plan.plan.period {
             Some(period) => message!(
                 "missing-due.period-counts",
-                "it has no `due`, so the end of the period counts: {end}",
+                "this activity has no `due`, so the end of the period counts: {end}",
                 end = period.end.value
             ),
             None => message!(
                 "missing-due.unknown-period-counts",
-                "it has no `due`, so the end of the period counts"
+                "this activity has no `due`, so the end of the period counts"
             ),
         };
         let command = |id: &str| {

@@ -1,3 +1,5 @@
+//! The rule `missing-reason`: an activity on hold, postponed or cancelled without a reason.
+
 use super::advice::advice;
 use super::place::about;
 use super::scope::Scope;
@@ -7,13 +9,13 @@ use crate::model::Status;
 
 const NAME: &str = "missing-reason";
 
-/// On hold, postponed or cancelled, and nobody says why.
+/// Reports an activity on hold, postponed or cancelled without a reason.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for activity in plan.plan.activities_with_status() {
         if activity.status.needs_reason() && activity.lacks("reason", &activity.reason) {
             let message = message!(
                 "missing-reason.no-reason",
-                "it is {status}, and does not say why",
+                "this activity is {status}, but has no reason",
                 status = activity.status.label()
             );
             let verb = match activity.status.value {

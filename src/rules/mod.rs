@@ -1,5 +1,5 @@
-//! What `check` finds. One file a rule, with its page beside it; a new rule is a new file, its
-//! page, and one line in [`RULES`].
+//! The rules of `check`. Each rule is one file, with its page beside it. A new rule is a new file,
+//! its page, and one line in [`RULES`].
 
 mod activity_moved;
 mod activity_removed;

@@ -1,3 +1,5 @@
+//! The rule `no-focal-point`: an organization that owns an activity and has no focal point.
+
 use foldhash::HashSet;
 
 use super::scope::Scope;
@@ -8,8 +10,8 @@ use crate::text::Span;
 
 const NAME: &str = "no-focal-point";
 
-/// Organizations that own an activity of any plan, and have no focal point. Once for each, where it
-/// stands.
+/// Reports an organization that owns an activity of any plan and has no focal point: once, at its
+/// entry.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let shared: HashSet<Span> =
         scope.index.folder.organizations.iter().map(|organization| organization.id.span).collect();

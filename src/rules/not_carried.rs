@@ -1,3 +1,6 @@
+//! The rule `not-carried`: an activity that was left open or postponed when its plan ended, and
+//! that no later plan carries on.
+
 use super::place::{about, period_of};
 use super::scope::Scope;
 use crate::analysis::PlanIndex;
@@ -41,7 +44,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
             }
             let message = message!(
                 "not-carried.left-behind",
-                "the period is over, it is {status}, and no later plan carries it",
+                "the period is over, but this activity is {status} and no later plan continues it",
                 status = activity.status.label()
             );
             let (name, id) = (&plan.plan.name, &activity.id.value);
@@ -49,7 +52,9 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
                 (argument(name, "PLAN"), argument(&format!("{name}/{id}"), "PLAN/ID"));
             let help = message!(
                 "not-carried.continue-or-end",
-                "continue it in the next plan: `workplan rollover {plan} --update`, or record what became of it: `workplan done {activity} --as-of DATE`, `workplan cancel {activity} --reason '…'`; in the file: `carried_from: {name}/{id}` in a later plan",
+                "continue it in the next plan: `workplan rollover {plan} --update`, or record \
+                what became of it: `workplan done {activity} --as-of DATE`, `workplan cancel \
+                {activity} --reason '…'`; in the file: `carried_from: {name}/{id}` in a later plan",
                 plan = named,
                 activity = word,
                 name,

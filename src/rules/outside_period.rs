@@ -1,3 +1,6 @@
+//! The rule `outside-period`: an activity that is due outside the plan's period, or starts after
+//! the period has ended.
+
 use super::advice::advice;
 use super::place::{about, period_of};
 use super::scope::Scope;
@@ -7,13 +10,13 @@ use crate::model::Activity;
 
 const NAME: &str = "outside-period";
 
-/// `due` outside the period, `start` after its end. (What began before the period is common: work
-/// goes on from year to year.)
+/// Reports `due` outside the period and `start` after its end. A start before the period is
+/// allowed, because work goes on from year to year.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     let Some(period) = period_of(plan) else { return };
     let (first, last) = (period.start.value, period.end.value);
     for activity in plan.plan.written_activities() {
-        // One of two dates that are both too late cannot be corrected without the other one.
+        // If both dates are too late, neither can be corrected alone.
         let both = activity.start.is_some_and(|start| start.first() > last)
             && activity.due.is_some_and(|due| due.last() > last);
         let dates = |one: &'static str| if both { "start=DATE due=DATE" } else { one };
@@ -21,7 +24,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         if let Some(start) = activity.start.filter(|start| start.first() > last) {
             let message = message!(
                 "outside-period.starts-after",
-                "it starts on {start}, after the plan's period has ended on {end}",
+                "this activity starts on {start}, after the plan's period ends on {end}",
                 start = start.first(),
                 end = last
             );
@@ -35,14 +38,14 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         let message = if day > last {
             message!(
                 "outside-period.due-after",
-                "it is due on {due}, after the plan's period ends on {end}",
+                "this activity is due on {due}, after the plan's period ends on {end}",
                 due = day,
                 end = last
             )
         } else if day < first {
             message!(
                 "outside-period.due-before",
-                "it is due on {due}, before the plan's period begins on {start}",
+                "this activity is due on {due}, before the plan's period begins on {start}",
                 due = day,
                 start = first
             )
@@ -63,7 +66,8 @@ fn correct(id: &str, dates: &str, can_be_postponed: bool) -> Message {
     match can_be_postponed {
         true => message!(
             "outside-period.correct-or-postpone",
-            "correct it: `workplan set {id} {dates}`, or leave the activity to the next plan: `workplan postpone {id} --reason '…'`",
+            "correct it: `workplan set {id} {dates}`, or postpone the activity to the next plan: \
+            `workplan postpone {id} --reason '…'`",
             id,
             dates
         ),
@@ -73,8 +77,7 @@ fn correct(id: &str, dates: &str, can_be_postponed: bool) -> Message {
     }
 }
 
-/// Whether an activity is open: what has ended, or is postponed already, is not left to a later
-/// plan.
+/// Whether an activity is open. Ended and postponed activities cannot be postponed.
 fn can_be_postponed(activity: &Activity<'_>) -> bool {
     activity.is_readable("status") && activity.status.value.is_open()
 }

@@ -1,3 +1,5 @@
+//! The rule `overdue`: an activity or a milestone that is overdue.
+
 use super::advice::advice;
 use super::place::about;
 use super::scope::Scope;
@@ -6,7 +8,7 @@ use crate::diagnostic::{Findings, Message, message};
 
 const NAME: &str = "overdue";
 
-/// What is overdue, for groups that want to be stopped by it.
+/// Reports overdue activities and milestones, for groups that want their checks to fail.
 pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     for item in overdue(ActivityFacts::written(plan, scope.as_of), scope.as_of) {
         let activity = item.facts.activity;
@@ -48,7 +50,7 @@ fn was_due(item: &DueItem<'_>, days: i64) -> Message {
     match item.milestone {
         None => message!(
             "overdue.activity",
-            "it was due on {due}, {days#one day|# days} ago",
+            "this activity was due on {due}, {days#one day|# days} ago",
             due = item.due,
             days
         ),
@@ -64,7 +66,8 @@ fn was_due(item: &DueItem<'_>, days: i64) -> Message {
 fn done_or_slip(id: &str) -> Message {
     message!(
         "overdue.done-or-slip",
-        "if it is done: `workplan done {id}`; else, if the group agrees to a later date: `workplan slip {id} DATE --reason '…'`",
+        "if it is done: `workplan done {id}`; otherwise, if the group agrees to a later date: \
+        `workplan slip {id} DATE --reason '…'`",
         id
     )
 }
@@ -72,7 +75,7 @@ fn done_or_slip(id: &str) -> Message {
 fn done_or_forecast(id: &str) -> Message {
     message!(
         "overdue.done-or-forecast",
-        "if it is done: `workplan done {id}`; else say when it is expected: `workplan set {id} forecast=DATE`",
+        "if it is done: `workplan done {id}`; otherwise enter the expected date: `workplan set {id} forecast=DATE`",
         id
     )
 }

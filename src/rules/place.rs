@@ -1,4 +1,4 @@
-//! Where a finding points, and which plan and activity it names.
+//! The place of a finding, and the plan and activity that it names.
 
 use crate::analysis::{ActivityFacts, PlanIndex};
 use crate::diagnostic::{Diagnostic, Message};
@@ -28,7 +28,7 @@ pub(super) fn name_activity(
     }
 }
 
-/// Of two places the one that stands later, and the other one.
+/// Returns two places, the later one first.
 pub(super) fn later(a: Span, b: Span) -> (Span, Span) {
     (a.max(b), a.min(b))
 }

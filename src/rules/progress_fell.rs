@@ -1,3 +1,5 @@
+//! The rule `progress-fell`: an activity whose progress is lower than before.
+
 use super::comparison::Comparison;
 use super::place::about;
 use crate::analysis::ActivityFacts;
@@ -7,20 +9,20 @@ use crate::text::Span;
 
 const NAME: &str = "progress-fell";
 
-/// The progress that is worked out is lower than before.
+/// Reports an activity whose calculated progress is lower than before.
 pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
     for kept in since.plans.iter().flat_map(|plan| &plan.kept) {
         let (then, now) = (&kept.before.recorded(), &kept.now.recorded());
         if is_known(then) && is_known(now) && now.has_less_progress_than(then) {
             let message = message!(
                 "progress-fell.lower",
-                "its progress was {then}%, and is {now}% now",
+                "the progress fell from {then}% to {now}%",
                 then = then.progress().whole(),
                 now = now.progress().whole()
             );
             let help = message!(
                 "progress-fell.say-why",
-                "if it is right, leave it, and say why in the message of the commit"
+                "if this is right, keep it, and explain it in the commit message"
             );
             found.push(
                 about(NAME, now.index, now.activity, place(then.activity, now.activity), message)
@@ -30,7 +32,7 @@ pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
     }
 }
 
-/// Whether all that progress is worked out from can be read.
+/// Whether everything that the progress is calculated from can be read.
 fn is_known(facts: &ActivityFacts<'_>) -> bool {
     facts.activity.is_readable("progress") && facts.activity.is_readable("milestones")
 }

@@ -1,3 +1,6 @@
+//! The rule `progress-status`: a progress that does not fit the status: above 0 and still planned,
+//! or below 100 and completed.
+
 use super::advice::{advice, starts_too_late};
 use super::labels::the_other_value;
 use super::place::{about, later};
@@ -17,7 +20,7 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             Status::Planned if progress.value > Decimal::ZERO => (
                 message!(
                     "progress-status.planned",
-                    "it is planned, and {percent} percent of it is done",
+                    "this activity is planned, but its progress is {percent} percent",
                     percent
                 ),
                 if starts_too_late(activity, scope.as_of) { start_in_time } else { start },
@@ -26,13 +29,13 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
             Status::Completed if progress.value < Decimal::whole(100) => (
                 message!(
                     "progress-status.completed",
-                    "it is completed, and only {percent} percent of it is done",
+                    "this activity is completed, but its progress is only {percent} percent",
                     percent
                 ),
                 all_is_done,
                 message!(
                     "progress-status.write-100",
-                    "write `progress: 100`, or take `progress` away"
+                    "write `progress: 100`, or remove `progress`"
                 ),
             ),
             _ => continue,
@@ -60,7 +63,7 @@ fn start_in_time(id: &str) -> Message {
 fn all_is_done(id: &str) -> Message {
     message!(
         "progress-status.all-is-done",
-        "what is completed counts as 100: `workplan progress {id} 100`",
+        "a completed activity counts as 100 percent: `workplan progress {id} 100`",
         id
     )
 }

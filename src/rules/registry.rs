@@ -17,13 +17,13 @@ use crate::diagnostic::{Findings, Level};
 use crate::format::rule;
 use crate::model::RuleLevels;
 
-/// One rule.
+/// A rule: its name, its level, its page and its check.
 pub struct Rule {
-    /// In `config.yaml`, in messages, in JSON.
+    /// The name in `config.yaml`, in messages and in JSON.
     pub name: &'static str,
-    /// Its level where `config.yaml` says nothing.
+    /// The level by default.
     pub level: Level,
-    /// What it finds, why that matters, an example, how to mend it.
+    /// The page: what the rule finds, why, an example, and the fix.
     pub page: &'static str,
     /// How it looks.
     pub check: Check,
@@ -34,19 +34,19 @@ pub struct Rule {
 pub enum Check {
     /// The reader finds it while it reads.
     Reader,
-    /// At the whole folder, once.
+    /// The complete folder, once.
     Folder(fn(&Scope<'_>, &mut Findings)),
     /// At each plan.
     Plan(fn(&Scope<'_>, &PlanIndex<'_>, &mut Findings)),
-    /// At what has changed since an earlier revision; without one there is nothing to look at.
+    /// The changes since an earlier revision; not run without one.
     Change(fn(&Comparison<'_>, &mut Findings)),
     /// At the commits since an earlier revision.
     Commits(fn(&Comparison<'_>, &Commits, &mut Findings)),
 }
 
 impl Rule {
-    /// Whether it is about what a plan must have to be read and counted: other commands than
-    /// `check` refuse a plan that breaks it.
+    /// Whether the rule is about data that a plan requires. Other commands than `check` refuse a
+    /// plan that breaks such a rule.
     pub fn is_structural(&self) -> bool {
         self.level == Level::Error && !matches!(self.check, Check::Change(_) | Check::Commits(_))
     }
@@ -56,7 +56,7 @@ impl Rule {
         level_set(self.name, levels).unwrap_or(self.level)
     }
 
-    /// What it finds, in one line: the page's first line.
+    /// The first line of the page: what the rule finds.
     pub fn summary(&self) -> &'static str {
         self.page.lines().find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or("")
     }

@@ -1,3 +1,6 @@
+//! The rule `reopened`: a completed or cancelled activity that was set back to another status,
+//! without a reason.
+
 use super::advice::advice;
 use super::comparison::Comparison;
 use super::place::about;
@@ -6,21 +9,22 @@ use crate::model::{DateSpan, Status};
 
 const NAME: &str = "reopened";
 
-/// What was completed or cancelled is not any more, and nobody says why.
+/// Reports an activity that was completed or cancelled before and is not any more, without a
+/// reason.
 pub(super) fn check(since: &Comparison<'_>, found: &mut Findings) {
     for kept in since.plans.iter().flat_map(|plan| &plan.kept) {
         let (then, now) = (kept.before.activity.status.value, &kept.now.activity);
         if then.has_ended() && !now.status.has_ended() && now.lacks("reason", &now.reason) {
             let message = message!(
                 "reopened.without-reason",
-                "it was {then} and is {now} now, and does not say why",
+                "this activity was {then} and is now {now}, without a reason",
                 then = then.label(),
                 now = now.status.label()
             );
             let command = |id: &str| {
                 message!(
                     "reopened.set-back-or-say-why",
-                    "set the status back: {command}, or say why: `workplan set {id} reason='…'`",
+                    "restore the status: {command}, or say why: `workplan set {id} reason='…'`",
                     command = end_again(id, then, kept.before.activity.completed.as_deref()),
                     id
                 )

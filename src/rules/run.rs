@@ -1,3 +1,5 @@
+//! Runs the rules, and decides which plans are refused.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::advice::advise;
@@ -12,7 +14,7 @@ use crate::format::{Reading, map_parallel, rule};
 use crate::model::RuleLevels;
 use crate::text::Span;
 
-/// About what an activity takes in a file.
+/// The approximate size of an activity in a file.
 const ACTIVITY_BYTES: usize = 400;
 
 /// All there is to say about a folder, in the order of the places.
@@ -22,12 +24,12 @@ pub struct CheckResult {
     pub findings: Vec<(Level, Diagnostic)>,
 }
 
-/// Which rules to apply.
+/// The set of rules to apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rules {
     All,
     Structural,
-    /// Those that are errors in this folder, by themselves or by its settings.
+    /// Rules that are errors in this folder, by default or by its settings.
     Errors,
 }
 
@@ -53,12 +55,12 @@ pub fn judge(
 }
 
 impl CheckResult {
-    /// Applies the structural rules alone: what can stop other commands than `check`.
+    /// Applies only the structural rules, which can stop other commands than `check`.
     pub fn structural(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf) -> CheckResult {
         verdict(reading, index, as_of, Rules::Structural, None)
     }
 
-    /// Applies the rules that are errors in this folder, and keeps what is one.
+    /// Applies the rules that are errors in this folder, and keeps only errors.
     pub fn errors(reading: &Reading<'_>, index: &Index<'_>, as_of: AsOf) -> CheckResult {
         let mut verdict = verdict(reading, index, as_of, Rules::Errors, None);
         verdict.findings.retain(|(level, _)| *level == Level::Error);
@@ -75,12 +77,13 @@ impl CheckResult {
         self.findings.iter().filter(|(own, _)| *own == level).count()
     }
 
-    /// Keeps the findings in these plans, and those that belong to no plan.
+    /// Keeps the findings in these plans, and findings without a plan.
     pub fn keep_plans(&mut self, wanted: impl Fn(&str) -> bool) {
         self.findings.retain(|(_, finding)| finding.plan.as_deref().is_none_or(&wanted));
     }
 
-    /// The same with what stands in another plan and is about these as much.
+    /// Keeps the findings in these plans, findings without a plan, and findings in other plans that
+    /// also concern these.
     pub fn keep_all_about(&mut self, wanted: impl Fn(&str) -> bool) {
         let is_about = |finding: &Diagnostic| finding.other_plans.iter().any(|plan| wanted(plan));
         self.findings.retain(|(_, finding)| {
@@ -95,7 +98,7 @@ pub fn is_refused(reading: &Reading<'_>, index: &Index<'_>, plan: &str, as_of: A
     errors_of(reading, index, as_of).any(|refused| refused.is_none_or(|name| name == plan))
 }
 
-/// The same of all plans at once: their names; `None` where all of them are refused.
+/// Returns the names of all refused plans; `None` if every plan is refused.
 pub fn refused_plans(
     reading: &Reading<'_>,
     index: &Index<'_>,
@@ -104,7 +107,7 @@ pub fn refused_plans(
     errors_of(reading, index, as_of).collect()
 }
 
-/// The plan of each error; none where it is about the whole folder.
+/// Returns the plan of each error; `None` for an error about the folder.
 fn errors_of(
     reading: &Reading<'_>,
     index: &Index<'_>,
@@ -174,8 +177,8 @@ fn apply(rule: &Rule, scope: &Scope<'_>, since: Option<&Comparison<'_>>) -> Find
     found
 }
 
-/// What the group has set goes before what the rule makes of the case, and that before the rule's
-/// own level.
+/// Returns the level of a finding: as set by the group, otherwise as chosen by the rule, otherwise
+/// the rule's default.
 pub(super) fn final_level(finding: &Diagnostic, levels: &RuleLevels) -> Level {
     let own = finding.level.or_else(|| find(finding.rule).map(|rule| rule.level));
     level_set(finding.rule, levels).or(own).unwrap_or(Level::Error)
@@ -190,14 +193,13 @@ fn unknown_rules(levels: &RuleLevels, found: &mut Findings) {
             }
         };
         let shown = crate::text::clean_line(name);
-        let message =
-            message!("unknown-key.no-such-rule", "there is no rule `{rule}`", rule = shown);
+        let message = message!("unknown-key.no-such-rule", "unknown rule `{rule}`", rule = shown);
         found.push(Diagnostic::new(rule::UNKNOWN_KEY, *place, message).help(help));
     }
 }
 
-/// Where a value comes by an alias, shows as well where it is written. It may be right for others
-/// there, so nothing is certain about the mend.
+/// Adds the anchor's place to a finding about the value of an alias. The value may be right for its
+/// other uses, so no fix is certain.
 fn point_at_anchor(finding: &mut Diagnostic, aliases: &BTreeMap<Span, Span>) {
     let Some(&anchor) = aliases.get(&finding.span) else { return };
     finding.fix = None;

@@ -4,13 +4,13 @@ use std::sync::OnceLock;
 
 use crate::analysis::{AsOf, Index, PlanChoice, choose};
 
-/// What a rule sees.
+/// Input of a rule about one state: the plans and the day.
 pub struct Scope<'f> {
     /// All the plans.
     pub index: &'f Index<'f>,
     /// The day.
     pub as_of: AsOf,
-    /// The plan that an id alone means on that day; worked out when it is first asked for.
+    /// The plan that an id alone means on that day, calculated on first use.
     home: OnceLock<Option<String>>,
 }
 

@@ -1,3 +1,5 @@
+//! The rule `stale-activity`: an ongoing activity that was not changed for a long time.
+
 use super::advice::advice;
 use super::commits::Commits;
 use super::comparison::Comparison;
@@ -6,7 +8,7 @@ use crate::diagnostic::{Findings, message};
 
 const NAME: &str = "stale-activity";
 
-/// Ongoing, and nobody has changed it for so many days of history.
+/// Reports an ongoing activity that was not changed for that many days of history.
 pub(super) fn check(since: &Comparison<'_>, commits: &Commits, found: &mut Findings) {
     for plan in since.now.plans() {
         for (_, activity) in
@@ -17,13 +19,13 @@ pub(super) fn check(since: &Comparison<'_>, commits: &Commits, found: &mut Findi
             }
             let message = message!(
                 "stale-activity.unchanged",
-                "it is ongoing, and nobody has changed it for {days} days or more",
+                "this ongoing activity was not changed for {days} days or more",
                 days = commits.stale
             );
             let command = |id: &str| {
                 message!(
                     "stale-activity.ask-the-owner",
-                    "ask the owner how far it is, and record it: `workplan progress {id} PERCENT`",
+                    "ask the owner for the progress, and record it: `workplan progress {id} PERCENT`",
                     id
                 )
             };

@@ -1,3 +1,6 @@
+//! The rule `target-missed`: a plan whose period is over, with an implementation rate below its
+//! target.
+
 use super::place::period_of;
 use super::scope::Scope;
 use crate::analysis::{PlanIndex, Tally};
@@ -21,14 +24,16 @@ pub(super) fn check(scope: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Finding
         let percent = Argument::figure(format_args!("{}.{}", tenths / 10, tenths % 10));
         let message = message!(
             "target-missed.below",
-            "the period is over, and {completed} of {all} activities are completed: {percent} percent, below the target",
+            "the period is over, and {completed} of {all} activities are completed: {percent} \
+            percent, below the target",
             completed,
             all,
             percent
         );
         let help = message!(
             "target-missed.record-or-report",
-            "if an activity is completed, record it: `workplan done ID --as-of DATE`; else the report should say why the target was missed"
+            "if an activity is completed, record it: `workplan done ID --as-of DATE`; otherwise \
+            the report should say why the target was missed"
         );
         found.push(Diagnostic::new(NAME, target.span, message).help(help).in_plan(&plan.plan.name));
     }

@@ -1,3 +1,5 @@
+//! The rule `target-not-reached`: a completed activity with an indicator that is below its target.
+
 use super::advice::item_advice;
 use super::place::{about, later};
 use super::scope::Scope;
@@ -39,7 +41,7 @@ fn missed(
         .filter(|baseline| baseline.is_percent == target.is_percent);
     let was_to_fall = match baseline {
         Some(baseline) => baseline.number > target.number,
-        // Nobody knows which way it was to go.
+        // The intended direction is unknown.
         None if indicator.unreadable.contains(&"baseline") => return None,
         None => false,
     };
@@ -54,13 +56,13 @@ fn missed(
     let message = match was_to_fall {
         true => message!(
             "target-not-reached.above",
-            "this activity is completed, and its indicator is above its target: {reached}, not {aimed_at}",
+            "this activity is completed, but its indicator is above its target: {reached}, not {aimed_at}",
             reached,
             aimed_at
         ),
         false => message!(
             "target-not-reached.below",
-            "this activity is completed, and its indicator is below its target: {reached}, not {aimed_at}",
+            "this activity is completed, but its indicator is below its target: {reached}, not {aimed_at}",
             reached,
             aimed_at
         ),
@@ -74,12 +76,13 @@ fn missed(
     let finding = about(NAME, plan, activity, place, message);
     let in_file = message!(
         "target-not-reached.say-why-or-correct",
-        "if the value is right, say in `remarks` why it fell short; else correct it"
+        "if the value is right, say in `remarks` why it fell short; otherwise correct it"
     );
     let command = |id: &str| {
         message!(
             "target-not-reached.correct-or-say-why",
-            "correct it: `workplan set {id} indicators[{number}].actual=VALUE`, or say why it fell short: `workplan set {id} remarks='…'`",
+            "correct it: `workplan set {id} indicators[{number}].actual=VALUE`, or say why it \
+            fell short: `workplan set {id} remarks='…'`",
             id,
             number
         )

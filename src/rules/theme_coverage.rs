@@ -1,3 +1,6 @@
+//! The rule `theme-coverage`: a priority without an activity for a theme that is meant to cross
+//! every priority.
+
 use foldhash::HashSet;
 
 use super::scope::Scope;
@@ -41,7 +44,7 @@ pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
             );
             let help = message!(
                 "theme-coverage.add-or-any",
-                "add the theme to an activity, or write `across: any` at the theme"
+                "add the theme to an activity, or write `across: any` in the theme"
             );
             let finding = Diagnostic::new(NAME, priority.id.span, message)
                 .help(help)
@@ -53,8 +56,8 @@ pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
     }
 }
 
-/// The themes that a priority's activities carry, unless some of them cannot be read. What has no
-/// readable status gets the benefit of the doubt.
+/// The themes of a priority's activities; `None` if some of them cannot be read. An activity
+/// without a readable status counts as not cancelled.
 fn served<'f>(priority: &'f Priority<'_>) -> Option<HashSet<&'f str>> {
     if priority.unreadable.contains(&"activities")
         || !priority.written().all(|activity| activity.is_readable("themes"))

@@ -1,3 +1,5 @@
+//! The rule `translation-missing`: a text without a translation into one of the group's languages.
+
 use super::place::name_activity;
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, Findings, message};
@@ -8,7 +10,8 @@ use crate::text::Spanned;
 
 const NAME: &str = "translation-missing";
 
-/// A text without a translation into one of the group's languages. The name of a contact is none.
+/// Reports a text without a translation into one of the group's languages. The name of a contact is
+/// not such a text.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Findings) {
     let config = &scope.index.folder.config;
     let own = config.language.unwrap_or(Language::En);
@@ -62,7 +65,7 @@ fn missing(
     translations: &Translations<'_>,
     wanted: &[Language],
 ) -> Vec<Diagnostic> {
-    // What cannot be read may be there.
+    // An unreadable translation may exist.
     let all = texts.into_iter().filter(|_| !translations.is_doubtful);
     let items = all.flat_map(|(key, items)| {
         items.into_iter().enumerate().map(move |(number, item)| (key, number, item))
@@ -115,7 +118,7 @@ fn of_theme<'t, 's>(theme: &'t Theme<'s>) -> TranslatableTexts<'t, 's> {
 }
 
 fn of_priority<'t, 's>(priority: &'t Priority<'s>) -> TranslatableTexts<'t, 's> {
-    // A title that cannot be read is stood in for.
+    // An unreadable title has a substitute.
     let is_written = priority.title.value != "?";
     vec![
         ("title", Some(&priority.title).filter(|_| is_written).into_iter().collect()),

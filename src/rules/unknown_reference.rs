@@ -1,3 +1,6 @@
+//! The rule `unknown-reference`: an owner, partner, chair, lead, theme, dependency or
+//! `carried_from` that names nothing.
+
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -53,12 +56,12 @@ fn check_plan(
     }
 }
 
-/// What the search for all plans has in common.
+/// The shared part of the search in all plans.
 struct ReferenceKind<'f> {
     nearest: ClosestNames,
     /// Ids of the folder's organizations by their names; made when it is first asked for.
     called: OnceCell<Called>,
-    /// Of each plan what is there and cannot be read.
+    /// By plan: the entries that cannot be read.
     left_out: BTreeMap<&'f str, HashSet<(&'f str, &'f str)>>,
     left_out_of_folder: HashSet<(&'f str, &'f str)>,
 }
@@ -89,13 +92,13 @@ struct ReferenceResolver<'a> {
     scope: &'a Scope<'a>,
     plan: &'a PlanIndex<'a>,
     about: &'a ReferenceKind<'a>,
-    /// The same of the plan's own organizations.
+    /// The names of the plan's own organizations.
     called: OnceCell<Called>,
 }
 
 impl ReferenceKind<'_> {
-    /// Whether an id belongs to something of such a list that is there and cannot be read, or may
-    /// belong to something in a list of which nothing can be read, or in a file that broke off.
+    /// Whether an id may belong to an entry of such a list that cannot be read. The list or the
+    /// file may also break off.
     fn may_be_there(&self, plan: &Plan<'_>, list: &str, id: &str) -> bool {
         let is_around =
             |other: &&str| *other == list || (list == "activities" && *other == "priorities");
@@ -105,7 +108,7 @@ impl ReferenceKind<'_> {
     }
 }
 
-/// A name that is near the one that names nothing, if there is one.
+/// A known name that is similar to the unknown one, if there is one.
 type Near<'a> = Result<Option<&'a str>, TooMany>;
 
 impl ReferenceResolver<'_> {
@@ -120,7 +123,7 @@ impl ReferenceResolver<'_> {
             Ok(meant) => meant.map(did_you_mean),
             Err(TooMany) => Some(message!(
                 "unknown-reference.too-many",
-                "too many names are unknown to look for similar ones: correct some of them, and check again"
+                "too many names are unknown to suggest similar ones: correct some of them, and check again"
             )),
         };
         let mut finding =
@@ -153,7 +156,7 @@ impl ReferenceResolver<'_> {
             };
             let message = message!(
                 "unknown-reference.organization",
-                "there is no organization `{id}`",
+                "unknown organization `{id}`",
                 id = &id.value
             );
             let mut finding = self.fault(activity, id, message, meant);
@@ -229,7 +232,7 @@ impl ReferenceResolver<'_> {
                 .get_or_insert_with(|| {
                     message!(
                         "unknown-reference.kept-elsewhere",
-                        "nothing to do if that plan is kept elsewhere; else mend the name before the `/`"
+                        "if that plan is kept elsewhere, ignore this; otherwise correct the name before the `/`"
                     )
                 });
             return Some(finding);
@@ -253,8 +256,8 @@ impl ReferenceResolver<'_> {
     }
 }
 
-/// What `workplan set` takes to put the name that is meant in the place of one that names nothing;
-/// where none is near, to take a reference away. None where the list holds more than could be read.
+/// Returns the argument of `workplan set` that replaces an unknown name by the similar one, or
+/// removes the reference. `None` if the list could not be read in full.
 fn assignment(
     activity: &Activity<'_>,
     id: &Spanned<Text<'_>>,

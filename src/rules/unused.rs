@@ -1,3 +1,6 @@
+//! The rule `unused`: a theme or an organization of the plan that nothing names, or a priority
+//! without activities.
+
 use foldhash::HashSet;
 
 use super::scope::Scope;
@@ -23,7 +26,7 @@ pub(super) fn check(_: &Scope<'_>, plan: &PlanIndex<'_>, found: &mut Findings) {
                 "the priority `{id}` has no activities",
                 id = &priority.id.value
             );
-            let help = message!("unused.add-activity", "add one, or take the priority away");
+            let help = message!("unused.add-activity", "add an activity, or remove the priority");
             found.push(fault(plan, &priority.id, message, help));
         }
     }
@@ -44,16 +47,13 @@ fn themes(plan: &PlanIndex<'_>, found: &mut Findings) {
         let help = match is_id(&theme.id.value) {
             true => message!(
                 "unused.set-theme",
-                "add it to an activity: `workplan set ID themes+={theme}`; or take it away in the file",
+                "add it to an activity: `workplan set ID themes+={theme}`; or remove it in the file",
                 theme = &theme.id.value
             ),
-            false => message!("unused.add-theme", "add it to an activity, or take it away"),
+            false => message!("unused.add-theme", "add it to an activity, or remove it"),
         };
-        let message = message!(
-            "unused.theme",
-            "the theme `{id}` is carried by no activity",
-            id = &theme.id.value
-        );
+        let message =
+            message!("unused.theme", "no activity has the theme `{id}`", id = &theme.id.value);
         found.push(fault(plan, &theme.id, message, help));
     }
 }
@@ -78,10 +78,10 @@ fn organizations(plan: &PlanIndex<'_>, found: &mut Findings) {
     {
         let message = message!(
             "unused.organization",
-            "the organization `{id}` is named nowhere in this plan",
+            "nothing in this plan names the organization `{id}`",
             id = &organization.id.value
         );
-        let help = message!("unused.name-organization", "name it, or take it away");
+        let help = message!("unused.name-organization", "name it in an activity, or remove it");
         found.push(fault(plan, &organization.id, message, help));
     }
 }

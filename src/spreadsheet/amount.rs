@@ -2,7 +2,7 @@
 
 use crate::model::Decimal;
 
-/// The currencies that a sign stands for.
+/// The currencies of each sign.
 const SIGNS: [(&str, &str); 11] = [
     ("$", "USD"),
     ("US$", "USD"),
@@ -20,7 +20,7 @@ const SIGNS: [(&str, &str); 11] = [
 /// Reads a percentage: `55`, `55%`, `55,5 %`.
 ///
 /// # Errors
-/// What is wrong with it, as the end of a sentence that begins with its place.
+/// The problem, as the end of a sentence that begins with the place.
 pub(super) fn share(text: &str) -> Result<String, String> {
     let number = text.trim_end_matches('%').trim_end().replace(',', ".");
     match Decimal::parse(&number) {
@@ -31,7 +31,7 @@ pub(super) fn share(text: &str) -> Result<String, String> {
     }
 }
 
-/// The words, and how many zeros they stand for.
+/// Words, and the number of zeros that each stands for.
 const MULTIPLES: [(&[&str], usize); 2] = [
     (&["K", "THOUSAND", "THOUSANDS", "000"], 3),
     (&["M", "MIO", "MLN", "MN", "MILLION", "MILLIONS", "MILLÓN", "MILLONES"], 6),
@@ -40,7 +40,7 @@ const MULTIPLES: [(&[&str], usize); 2] = [
 /// An amount as a cell says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Amount {
-    /// Its number; where one sign may part thousands or decimals, as the first.
+    /// The number; if a sign can separate thousands or decimals, read as thousands.
     pub number: String,
     /// The number as decimals, and the sign.
     pub as_decimal: Option<(String, char)>,
@@ -48,11 +48,11 @@ pub(super) struct Amount {
     pub currencies: Vec<String>,
 }
 
-/// Reads an amount: `12500`, `12 500`, `USD 12,500.00`, `1.250,50 €`, `1.5 million`. All of the
+/// Reads an amount: `12500`, `12 500`, `USD 12,500.00`, `1.250,50 €`, `1.5 million`. The complete
 /// text counts.
 ///
 /// # Errors
-/// What is wrong with it, as the end of a sentence that begins with its place.
+/// The problem, as the end of a sentence that begins with the place.
 pub(super) fn read(text: &str) -> Result<Amount, String> {
     let wrong = || format!("`{text}` is not an amount. Enter a number such as 12500 or 12500.50");
     let start = text.find(|c: char| c.is_ascii_digit()).ok_or_else(wrong)?;
@@ -91,7 +91,8 @@ pub(super) fn amount(text: &str, currency: &str) -> Result<String, String> {
     }
 }
 
-/// The sign before the decimals that an amount shows by itself: `1.250,50`, `1.234.567`, `12,5`.
+/// Returns the sign before the decimals, if the amount itself shows it: `1.250,50`, `1.234.567`,
+/// `12,5`.
 pub(super) fn decimal_sign(text: &str) -> Option<char> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let digits = text.get(start..text.rfind(|c: char| c.is_ascii_digit())? + 1)?;
@@ -107,10 +108,10 @@ pub(super) fn decimal_sign(text: &str) -> Option<char> {
     }
 }
 
-/// Holds what a cell shows beside its number against the currency of its row.
+/// Compares the text that a cell shows beside its number with the currency of its row.
 ///
 /// # Errors
-/// As for [`amount`].
+/// See [`amount`].
 pub(super) fn shown_in(number: &str, marks: &[String], currency: &str) -> Result<(), String> {
     for mark in marks {
         let named = named(mark).ok_or_else(|| {
@@ -134,11 +135,11 @@ fn agrees(named: &str, currency: &str) -> Result<(), String> {
             "names a currency: enter {named} in the column `Currency`, and here the number alone"
         )),
         currency if named.eq_ignore_ascii_case(currency) => Ok(()),
-        currency => Err(format!("is in {named}, and the currency of this row is {currency}")),
+        currency => Err(format!("is in {named}, but the currency of this row is {currency}")),
     }
 }
 
-/// How many zeros a word behind a number stands for.
+/// Returns the number of zeros of a word after a number.
 pub(super) fn multiple(word: &str) -> Option<usize> {
     let word = word.trim_end_matches('.').to_uppercase();
     MULTIPLES.iter().find(|(words, _)| words.contains(&word.as_str())).map(|(_, zeros)| *zeros)
@@ -288,7 +289,7 @@ mod tests {
         );
         assert!(
             shown("€", "USD")
-                .is_err_and(|why| why == "`500 €` is in EUR, and the currency of this row is USD")
+                .is_err_and(|why| why == "`500 €` is in EUR, but the currency of this row is USD")
         );
         assert!(shown("€", "").is_err_and(|why| why.contains("enter EUR")));
         assert!(shown("thousand", "USD").is_err_and(|why| why.contains("shown with `thousand`")));

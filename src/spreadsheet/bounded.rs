@@ -1,4 +1,4 @@
-//! The bytes of a part, of which there are no more than it may have.
+//! A part of a workbook, read up to a limit of bytes.
 
 use std::io::{self, BufRead, Read};
 
@@ -8,24 +8,24 @@ use super::cell::MOST_CHARS;
 /// reference.
 pub(super) const MOST_RUN: u64 = 512 << 10;
 
-/// What is read of a part, up to a number of bytes, and between two tags up to another one.
+/// A reader of a part, with a limit for the part and another one between two tags.
 pub(super) struct BoundedReader<R> {
     file: R,
     buffer: Vec<u8>,
-    /// How many bytes stand in the buffer, how many of them the part may have, and how many were
+    /// The number of bytes in the buffer, of those that the part may have, and of those that were
     /// read.
     filled: usize,
     end: usize,
     at: usize,
     /// How many bytes the part may have beyond those of the buffer.
     left: u64,
-    /// Where the last tag or text ended in the buffer, and what was read since, up to the last
+    /// The end of the last tag or text in the buffer, and the bytes read since then, up to the last
     /// filling of the buffer.
     begun: usize,
     run: ReadSoFar,
 }
 
-/// What was read since the last tag or text ended.
+/// The bytes since the end of the last tag or text.
 #[derive(Default)]
 pub(super) struct ReadSoFar {
     length: u64,
@@ -34,7 +34,7 @@ pub(super) struct ReadSoFar {
 }
 
 impl ReadSoFar {
-    /// What is said of it where it is too long.
+    /// Describes the bytes if they are too long.
     pub(super) fn too_long(&self) -> Option<String> {
         (self.length > MOST_RUN).then(|| match self {
             ReadSoFar { is_tag: true, .. } => {
@@ -71,7 +71,7 @@ impl<R: Read> BoundedReader<R> {
         (self.begun, self.run.length) = (self.at, 0);
     }
 
-    /// What was read since the last tag or text ended.
+    /// The bytes since the end of the last tag or text.
     pub(super) fn run(&mut self) -> &ReadSoFar {
         let read = self.buffer.get(self.begun..self.at).unwrap_or_default();
         if self.run.length == 0 {
@@ -83,7 +83,7 @@ impl<R: Read> BoundedReader<R> {
         &self.run
     }
 
-    /// Reads on, where all was read that stands in the buffer.
+    /// Reads more, once the buffer is used up.
     #[cold]
     fn fill(&mut self) -> io::Result<()> {
         if self.run().length > MOST_RUN || self.is_over() {

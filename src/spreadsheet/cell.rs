@@ -1,6 +1,8 @@
+//! A cell of an exported sheet.
+
 use crate::model::{Day, Decimal};
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SheetCell {
     /// Nothing.
@@ -14,7 +16,8 @@ pub enum SheetCell {
 }
 
 impl SheetCell {
-    /// The same as text: what the state of an exported workbook keeps, and what is compared.
+    /// Returns the content as text, as the state of an exported workbook keeps it and comparisons
+    /// use it.
     pub fn plain(&self) -> String {
         match self {
             SheetCell::Empty => String::new(),
@@ -25,7 +28,7 @@ impl SheetCell {
     }
 }
 
-/// What a cell can hold.
+/// The most characters of a cell.
 pub(super) const MOST_CHARS: usize = 32_767;
 
 /// The part of a text that fits in a cell.
@@ -44,7 +47,7 @@ pub fn shortened(text: &str) -> String {
     text.chars().take_while(fits).chain(['…']).collect()
 }
 
-/// A line of what the workbook keeps of its export, as JSON in as many parts as there are cells
+/// Returns a line of the workbook's record of its export as JSON, in as many parts as cells are
 /// needed.
 pub fn kept_parts(cells: &[&str]) -> Vec<String> {
     // Texts have no form that JSON could not take.

@@ -1,8 +1,9 @@
-//! What the reader of workbooks would take of a cell's value: all of it, or the cell is refused.
+//! The value of a cell as the reader of workbooks would read it: completely, or the cell is
+//! refused.
 
 use quick_xml::events::Event;
 
-/// What kind of value a cell says that it holds.
+/// The type of value that a cell declares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum CellType {
     /// A number, a truth or an error.
@@ -10,17 +11,17 @@ enum CellType {
     Plain,
     /// The number of a text that cells share.
     Shared,
-    /// A text in tags of its own.
+    /// A text in its own tags.
     Inline,
     /// A text, or a day as a text.
     Text,
 }
 
-/// What was seen of the value of a cell.
+/// The parts of a cell's value that were seen.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CellValue {
     kind: CellType,
-    /// Whether its value stands here.
+    /// Whether the value is being read.
     pub is_open: bool,
     has_value: bool,
     has_inline: bool,
@@ -38,7 +39,7 @@ impl CellValue {
         CellValue { kind, ..CellValue::default() }
     }
 
-    /// Its value begins.
+    /// Begins the value.
     pub(super) fn open(&mut self) -> Result<(), String> {
         if std::mem::replace(&mut self.has_value, true) {
             return Err(twice());
@@ -47,17 +48,17 @@ impl CellValue {
         Ok(())
     }
 
-    /// A text in tags of its own begins.
+    /// Begins a text in its own tags.
     pub(super) fn inline(&mut self) -> Result<(), String> {
         if std::mem::replace(&mut self.has_inline, true) { Err(twice()) } else { Ok(()) }
     }
 
-    /// A piece of its value: of one that is no text the reader takes the first alone, and of a text
-    /// it leaves out what stands in CDATA.
+    /// Adds a piece of the value. For other types than text the reader uses only the first piece,
+    /// and in a text it leaves out CDATA.
     pub(super) fn piece(&mut self, event: &Event<'_>) -> Result<(), String> {
         let had_piece = std::mem::replace(&mut self.has_piece, true);
         match (self.kind, event) {
-            (CellType::Text, Event::CData(_)) => Err("its value stands in pieces".to_owned()),
+            (CellType::Text, Event::CData(_)) => Err("its value is in pieces".to_owned()),
             (CellType::Text, _) => Ok(()),
             (CellType::Shared, Event::Text(text)) if !had_piece => {
                 let index = text.as_ref();
@@ -68,7 +69,7 @@ impl CellValue {
                 Err(format!("`{index}` is not the number of a text that cells share"))
             }
             (_, Event::Text(_)) if !had_piece => Ok(()),
-            _ => Err("its value stands in pieces".to_owned()),
+            _ => Err("its value is in pieces".to_owned()),
         }
     }
 
@@ -85,5 +86,5 @@ impl CellValue {
 }
 
 fn twice() -> String {
-    "two values stand in it, or one in a strange place".to_owned()
+    "it has two values, or one in an unexpected place".to_owned()
 }

@@ -11,7 +11,7 @@ impl RowCells {
         self.0.binary_search_by_key(&column, |(own, _)| *own)
     }
 
-    /// What stands in a column.
+    /// Returns the cell in a column.
     pub(super) fn get(&self, column: &u32) -> Option<&RawCell> {
         self.at(*column).ok().and_then(|at| self.0.get(at)).map(|(_, found)| found)
     }
@@ -20,7 +20,7 @@ impl RowCells {
         self.at(*column).is_ok()
     }
 
-    /// Puts something in a column, and gives what stood there.
+    /// Sets the cell in a column, and returns the old one.
     pub(super) fn insert(&mut self, column: u32, found: RawCell) -> Option<RawCell> {
         // Most rows are short, and a list begins with room for four.
         if self.0.len() == self.0.capacity() {
@@ -40,7 +40,7 @@ impl RowCells {
         }
     }
 
-    /// Takes out what stands in a column.
+    /// Removes the cell in a column, and returns it.
     pub(super) fn remove(&mut self, column: &u32) -> Option<RawCell> {
         self.at(*column).ok().map(|at| self.0.remove(at).1)
     }

@@ -1,3 +1,5 @@
+//! The columns of an exported workbook.
+
 use std::sync::LazyLock;
 
 use super::cell::SheetCell;
@@ -11,17 +13,17 @@ use crate::text::Spanned;
 pub const ACTIVITIES: &str = "Activities";
 /// The sheet of milestones.
 pub const MILESTONES: &str = "Milestones";
-/// The hidden sheet that keeps what was exported.
+/// The hidden sheet that keeps the exported values.
 pub const STATE: &str = "workplan state";
 /// The form of that sheet.
 pub const STATE_VERSION: &str = "2";
 
-/// The heads of the sheet of milestones: the activity's id, the milestone's place among the others,
-/// and what can be edited.
+/// The headings of the sheet of milestones: the activity's id, the number of the milestone, and the
+/// editable columns.
 pub const MILESTONE_TITLES: [&str; 5] = ["Activity", "Number", "Title", "Due", "Done"];
 
-/// The columns of activities that are worked out, and are not read again: the key in the hidden
-/// sheet, nothing where it has none, and the head.
+/// Calculated columns of activities, which are not read again: the key in the hidden sheet (empty
+/// if there is none), and the heading.
 pub const WORKED_OUT: [(&str, &str); 4] = [
     ("done_percent", "Done %"),
     ("days_late", "Days late"),
@@ -29,13 +31,13 @@ pub const WORKED_OUT: [(&str, &str); 4] = [
     ("", "Status on the day"),
 ];
 
-/// The column of milestones that is worked out.
+/// The calculated column of milestones.
 pub const MILESTONE_OF: &str = "Of";
 
 /// The sheets of a workbook that are not read again.
 pub const NOT_READ: [&str; 4] = ["Organizations", "Status", "Matrix", "lists"];
 
-/// What a column takes.
+/// The kind of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
     /// The activity's id.
@@ -68,18 +70,18 @@ pub enum ColumnKind {
 pub struct PlanColumn {
     /// The key in the format; with a dot where it is one within another.
     pub key: &'static str,
-    /// Its head.
+    /// The heading.
     pub title: &'static str,
     /// How wide it is, in characters.
     pub width: u8,
-    /// What it takes.
+    /// The kind of value.
     pub kind: ColumnKind,
     /// Whether it holds paragraphs.
     pub is_long: bool,
     source: ColumnSource,
 }
 
-/// Where a column takes its values from.
+/// The source of a column's values.
 enum ColumnSource {
     Priority,
     Field(&'static Field),
@@ -188,7 +190,7 @@ fn of_budget() -> [PlanColumn; 4] {
 }
 
 impl PlanColumn {
-    /// Returns what an activity says there.
+    /// Returns the value of an activity in the column.
     pub fn read(&self, priority: &Priority<'_>, activity: &Activity<'_>) -> SheetCell {
         let field = match self.source {
             ColumnSource::Priority => return own(&priority.id),
@@ -211,7 +213,7 @@ impl PlanColumn {
     }
 }
 
-/// What a milestone says in the last three columns of its sheet.
+/// Returns the values of a milestone in the last three columns of its sheet.
 pub fn milestone_cells(milestone: &Milestone<'_>) -> [SheetCell; 3] {
     [
         own(&milestone.title),

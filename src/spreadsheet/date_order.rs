@@ -1,6 +1,6 @@
 //! Dates of three numbers, such as `03/04/2024`: which number is the day, and which is the month.
 
-/// Which of the first two numbers of `03/04/2024` is the day.
+/// The order of day and month in dates such as `03/04/2024`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayMonthOrder {
     /// 3 April.
@@ -9,12 +9,12 @@ pub enum DayMonthOrder {
     MonthFirst,
 }
 
-/// What a text in a date's place says.
+/// The date in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ParsedDate {
     /// A date in the notation of the format.
     Date(String),
-    /// From one date to another one, both in the notation of the format.
+    /// A range of two dates in the notation of the format.
     Range(String, String),
     /// Either day or month may come first.
     Unclear,
@@ -24,7 +24,7 @@ pub(super) enum ParsedDate {
     Nothing,
 }
 
-/// The order that a text shows by itself: one of its first two numbers is no month.
+/// Returns the order that a text itself shows: one of its first two numbers is not a month.
 pub(super) fn order(text: &str) -> Option<DayMonthOrder> {
     let (a, b, _) = numbers(text)?;
     match (a, b) {
@@ -34,7 +34,8 @@ pub(super) fn order(text: &str) -> Option<DayMonthOrder> {
     }
 }
 
-/// The order that texts show together; none where they differ, or none of them shows it.
+/// Returns the order that texts show together; `None` if they disagree, or if none of them shows
+/// it.
 pub(super) fn common_order<'t>(texts: impl Iterator<Item = &'t str>) -> Option<DayMonthOrder> {
     let mut orders = texts.filter_map(order);
     let first = orders.next()?;

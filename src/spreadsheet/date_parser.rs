@@ -29,14 +29,14 @@ pub(super) fn serial(text: &str) -> Option<Day> {
         .ok()
         .filter(|_| text.bytes().all(|b| b.is_ascii_digit() || b == b'.'))?;
     let first = Day::from_ymd_opt(1899, 12, 30)?;
-    // 1927 to 2173: no year, and no number of anything else that stands in a date's place.
+    // 1927 to 2173: neither a year, nor another number that is likely in place of a date.
     (10_000..100_000)
         .contains(&number)
         .then(|| first.checked_add_days(chrono::Days::new(number)))
         .flatten()
 }
 
-/// What a text in a date's place is likely to mean: to be asked, not taken.
+/// Returns the probable meaning of a text in place of a date, as a question to the user.
 pub(super) fn guess(
     text: &str,
     is_start: bool,

@@ -3,17 +3,17 @@
 use super::date_order::full_year;
 use super::vocabulary::meant;
 
-/// What a word is in a date, and its number.
+/// A word in a date, and its number.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DatePart<'t> {
     pub(super) number: u32,
-    /// Of a part of a year: `Q` or `H`.
+    /// The unit of a part of a year: `Q` or `H`.
     pub(super) unit: char,
     pub(super) word: &'t str,
 }
 
-/// The words of a date in their order, and by a letter each what they are: `y` for a year, `m` for
-/// a month, `s` for a part of a year, `d` for another number.
+/// Returns the words of a date in order, with a letter for each: `y` for a year, `m` for a month,
+/// `s` for a part of a year, `d` for another number.
 pub(super) fn parts<'t>(words: &[&'t str]) -> Option<(String, Vec<DatePart<'t>>)> {
     let (mut shape, mut parts) = (String::new(), Vec::new());
     let mut rest = words.iter().copied().peekable();

@@ -5,21 +5,21 @@ use std::collections::{BTreeMap, HashMap};
 use super::column::ACTIVITIES;
 use super::returned_row::{MILESTONE_KEYS, ReturnedRow};
 
-/// What was exported, kept by the workbook.
+/// The exported values that the workbook keeps.
 #[derive(Debug, Default)]
 pub struct ExportedState {
     /// The plan's name.
     pub plan: String,
-    /// The keys of the columns, and where what they said stands among what an activity said.
+    /// The keys of the columns, and the place of each value in the values of an activity.
     pub(super) keys: HashMap<String, usize>,
-    /// By id: what each column said.
+    /// The values of each column, by id.
     pub activities: BTreeMap<String, Vec<String>>,
-    /// By the activity's id and the place from 1: title, due, done.
+    /// Title, due and done, by the activity's id and the number of the milestone, from 1.
     pub milestones: BTreeMap<(String, usize), Vec<String>>,
 }
 
 impl ExportedState {
-    /// What a column of an activity said.
+    /// Returns the exported value of a column of an activity.
     pub fn said(&self, id: &str, key: &str) -> &str {
         self.keys
             .get(key)
@@ -27,12 +27,12 @@ impl ExportedState {
             .map_or("", String::as_str)
     }
 
-    /// Whether it was kept what a column said.
+    /// Whether the exported value of a column was kept.
     pub(super) fn has(&self, key: &str) -> bool {
         self.keys.contains_key(key)
     }
 
-    /// What a row said; none where it is new.
+    /// Returns the exported values of a row; `None` if the row is new.
     pub(super) fn row(&self, row: &ReturnedRow) -> Option<&[String]> {
         let said = if row.sheet == ACTIVITIES {
             self.activities.get(&row.id)
@@ -42,7 +42,7 @@ impl ExportedState {
         said.map(Vec::as_slice)
     }
 
-    /// Where what a column says stands among what its row said.
+    /// Returns the place of a column's value in the values of its row.
     pub(super) fn place(&self, sheet: &str, key: &str) -> Option<usize> {
         if sheet == ACTIVITIES {
             self.keys.get(key).copied()

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use crate::model::Decimal;
 use crate::text::beginning_with;
 
-/// The signs by which spreadsheets know a formula; those of full width are taken for the others in
-/// some languages.
+/// Signs at the beginning of a formula in a spreadsheet. In some languages those of full width
+/// count too.
 const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// What begins a cell for some reader: where the list separator is a semicolon or a tab, a quote
-/// inside a line means nothing, and a line ends at each line break.
+/// Characters that begin a cell for some reader: the list separator may be a semicolon or a tab, a
+/// quote inside a line may mean nothing, and a line may end at each line break.
 const BEGINNINGS: [char; 4] = [';', '\t', '\n', '\r'];
 
 /// The text with one more `'` before each sign that would begin a formula for some reader of the
@@ -40,8 +40,8 @@ pub fn without_formulas(text: &str) -> Cow<'_, str> {
     Cow::Owned(out + text.get(written..).unwrap_or(""))
 }
 
-/// Whether a text begins with a byte of a sign, or holds what begins a cell for some reader: most
-/// cells do neither.
+/// Whether a text begins with a byte of a sign, or holds a beginning of a cell for some reader.
+/// Most cells have neither.
 fn may_hold_formula(text: &str) -> bool {
     let begins = |byte: u8| (byte == b';') | (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
     let is_sign = |byte: u8| matches!(byte, b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | 0xef);
@@ -66,14 +66,13 @@ pub(super) fn with_formulas(text: &str) -> Cow<'_, str> {
     Cow::Owned(out + text.get(written..).unwrap_or(""))
 }
 
-/// Whether a text begins with a sign by which spreadsheets know a formula, or with that behind any
-/// number of `'`.
+/// Whether a text begins with the sign of a formula, or with that sign after any number of `'`.
 pub fn may_be_formula(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(SIGNS)
 }
 
-/// Where a sign is after something that begins a cell for some reader, and blanks, quotes and any
-/// number of `'`.
+/// Returns the places of signs after a beginning of a cell for some reader, and after blanks,
+/// quotes and any number of `'`.
 fn inner_signs(text: &str) -> impl Iterator<Item = usize> {
     let begins = |byte: u8| matches!(byte, b';' | b'\t' | b'\n' | b'\r');
     beginning_with(text, begins).filter_map(|(at, begun)| {

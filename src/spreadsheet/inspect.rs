@@ -1,5 +1,5 @@
-//! What a part of a workbook holds, seen by the tokenizer that reads it afterwards: nothing gets
-//! there that would be read in another way, or take more memory or time than there is.
+//! The content of a part of a workbook, as the tokenizer of its later reader sees it. Parts that
+//! would be read in another way, or take too much memory or time, are refused.
 
 use std::io::Read;
 
@@ -12,13 +12,13 @@ use super::positions::{
     MAX_COLUMNS, MAX_ROWS, beyond, cell_name, in_order, is_true, place, range, row_number, values,
 };
 
-/// The most bytes of one text in all of its runs: each may have letters of its own.
+/// The most bytes of a text in all of its runs, each of which may have its own font.
 const MOST_TEXT: u64 = 8 << 20;
 
 /// The most tags of all parts together: ten million cells take some 30 million.
 const MOST_TAGS: usize = 50_000_000;
 
-/// How deep tags may stand in each other. Those of a workbook stand ten deep.
+/// The most levels of nested tags. A workbook has about ten.
 const MOST_DEPTH: usize = 100;
 
 /// The most texts that cells share.
@@ -42,9 +42,9 @@ pub(super) type CellRange = ((u32, u32), (u32, u32));
 /// A part of a workbook, as far as it is known.
 #[derive(Debug, Default)]
 pub(super) struct WorkbookPart {
-    /// What it unpacks to, in bytes.
+    /// The number of bytes after unpacking.
     pub length: u64,
-    /// What it leads to: id, kind, target, as they are written.
+    /// The relations, as they are written: id, kind, target.
     pub relations: Vec<[String; 3]>,
     /// The sheets: name, state, id of the relation, as they are written.
     pub sheets: Vec<[String; 3]>,
@@ -55,11 +55,11 @@ pub(super) struct WorkbookPart {
     pub hidden_columns: Vec<(u32, u32)>,
 }
 
-/// Looks at a part of up to `most` bytes; none where it has more. `name` is the sheet's, or the
-/// part's; `tags` counts those of all parts.
+/// Inspects a part of up to `most` bytes; `None` if it has more. `name` is that of the sheet or the
+/// part; `tags` counts the tags of all parts.
 ///
 /// # Errors
-/// What is wrong with it, in one sentence.
+/// The problem, in one sentence.
 pub(super) fn inspect(
     file: impl Read,
     most: u64,
@@ -105,7 +105,7 @@ pub(super) fn inspect(
                     .map_err(|what| look.said(&what))?;
             }
             Ok(Event::Text(text)) if look.depth == 0 && !text.trim_ascii().is_empty() => {
-                return Err(look.said("text stands before its first tag"));
+                return Err(look.said("there is text before its first tag"));
             }
             Ok(Event::Eof) => break,
             Ok(event) if look.value.is_open => look
@@ -129,7 +129,7 @@ pub(super) fn inspect(
     Ok(Some(look.part))
 }
 
-/// What is seen of a part.
+/// The state of the inspection of a part.
 struct PartInspector<'l> {
     name: &'l str,
     is_sheet: bool,
@@ -140,8 +140,8 @@ struct PartInspector<'l> {
     depth: usize,
     has_root: bool,
     has_cells: bool,
-    /// Where the text began that stands here, if one does, and what all of a cell's texts take. It
-    /// stands in `t`, `v`, `f` or `definedName`.
+    /// The beginning of the current text, in `t`, `v`, `f` or `definedName`, and the size of all
+    /// texts of the cell.
     leaf: Option<u64>,
     text: u64,
     shared: usize,
@@ -150,10 +150,10 @@ struct PartInspector<'l> {
     row: u32,
     column: u32,
     cell: Option<(u32, u32)>,
-    /// What its first tag has before its name, and whether its rows stand here.
+    /// The prefix of the first tag, and whether the rows are being read.
     prefix: String,
     is_among_cells: bool,
-    /// What was seen of the cell's value.
+    /// The value of the current cell.
     value: CellValue,
 }
 
@@ -184,9 +184,9 @@ impl PartInspector<'_> {
         if self.depth == 1 {
             self.prefix = prefix(whole, name).to_owned();
         } else if self.is_among_cells && prefix(whole, name) != self.prefix {
-            return Err("a tag of another kind stands among its cells".to_owned());
+            return Err("there is a tag of another kind among its cells".to_owned());
         }
-        // What comes by the million is asked for first.
+        // Tags that come by the million are checked first.
         match name {
             "c" => self.cell(raw),
             "v" => {
@@ -202,16 +202,16 @@ impl PartInspector<'_> {
         }
     }
 
-    /// Looks at whether a tag may stand here.
+    /// Checks whether a tag is allowed here.
     fn misplaced(&mut self) -> Result<(), String> {
         if *self.tags > MOST_TAGS {
             return Err(format!("up to here it has more than {MOST_TAGS} tags"));
         }
         if self.depth > MOST_DEPTH {
-            return Err(format!("tags stand in each other more than {MOST_DEPTH} deep"));
+            return Err(format!("tags are nested more than {MOST_DEPTH} deep"));
         }
         if self.leaf.is_some() {
-            return Err("a tag stands inside of a text".to_owned());
+            return Err("there is a tag inside a text".to_owned());
         }
         if self.depth == 1 && std::mem::replace(&mut self.has_root, true) {
             return Err("it is damaged: it has two first tags".to_owned());
@@ -219,7 +219,7 @@ impl PartInspector<'_> {
         Ok(())
     }
 
-    /// Looks at a tag that is neither a row, nor a cell, nor what stands in one.
+    /// Checks a tag that is neither a row nor a cell, nor inside a cell.
     fn other(&mut self, name: &str, raw: &str, whole: &str) -> Result<(), String> {
         if let Some(entries) =
             ENTRIES.iter().position(|own| *own == name).and_then(|at| self.entries.get_mut(at))
@@ -266,7 +266,7 @@ impl PartInspector<'_> {
             "workbookPr" if self.depth != 2 || prefix(whole, name) != self.prefix => {
                 let [first_day] = values(raw, ["date1904"])?;
                 first_day.map_or(Ok(()), |_| {
-                    Err("the first of its days is said in a strange place".to_owned())
+                    Err("its date system is set in an unexpected place".to_owned())
                 })?;
             }
             "dimension" => {
@@ -324,7 +324,7 @@ impl PartInspector<'_> {
         Ok(())
     }
 
-    /// Looks at how long the text is that stands here.
+    /// Checks the length of the current text.
     fn count(&self) -> Result<(), String> {
         if self.leaf.is_some_and(|begun| self.at - begun > MOST_RUN) {
             Err(too_long())
@@ -379,12 +379,12 @@ impl PartInspector<'_> {
     }
 }
 
-/// The name of a tag without what says whose it is.
+/// Returns the name of a tag without its prefix.
 fn local(name: &str) -> &str {
     name.bytes().position(|byte| byte == b':').and_then(|at| name.get(at + 1..)).unwrap_or(name)
 }
 
-/// What says of a tag whose it is.
+/// Returns the prefix of a tag.
 fn prefix<'t>(whole: &'t str, local: &str) -> &'t str {
     whole.get(..whole.len() - local.len()).unwrap_or("")
 }

@@ -1,5 +1,5 @@
-//! Plans as sheets: which columns there are, what an activity says in each of them, and what
-//! somebody has changed in a workbook.
+//! Plans as spreadsheets: the columns, the values of an activity in them, and the changes in a
+//! workbook that comes back.
 
 mod amount;
 mod bounded;

@@ -1,5 +1,4 @@
-//! What somebody has written in a workbook of ours that no import takes: each kind of it is told
-//! once.
+//! Content of an exported workbook that no import reads: each kind is reported once.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +12,7 @@ use super::workbook::RawSheet;
 /// The most columns, and sheets, that are named.
 const MOST_NAMED: usize = 20;
 
-/// Tells which sheets of somebody's own there are.
+/// Reports sheets that the user has added.
 pub(super) fn own_sheets(names: &[String]) -> Option<String> {
     let ours =
         |name: &str| [ACTIVITIES, MILESTONES, STATE].contains(&name) || NOT_READ.contains(&name);
@@ -22,18 +21,18 @@ pub(super) fn own_sheets(names: &[String]) -> Option<String> {
     let more = own.count();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     (!named.is_empty())
-        .then(|| format!("these sheets are not of the plan, and are not taken: {named}{more}"))
+        .then(|| format!("skipped: these sheets are not part of the plan: {named}{more}"))
 }
 
-/// A column that is not taken: its first cell, how many there are, and what it is.
+/// A column that is not read: its first cell, the number of its cells, and its kind.
 struct IgnoredColumn {
     first: (u32, u32),
     many: usize,
     what: String,
 }
 
-/// Tells what stands in columns that are not taken, below the heads in the row `top`; `is_taken`
-/// tells the others, `id` where the ids are.
+/// Reports the content of columns that are not read, below the header row `top`. `is_taken` tells
+/// which columns are read; `id` is the column of ids.
 pub(super) fn own_columns(
     sheet: &RawSheet,
     state: &ExportedState,
@@ -52,19 +51,19 @@ pub(super) fn own_columns(
                 .and_then(|head| WORKED_OUT.iter().find(|(_, title)| *title == head))
                 .filter(|_| sheet.name == ACTIVITIES);
             let what = match (worked_out, head(at)) {
-                // What was exported tells whether it was changed.
+                // A comparison with the exported value shows whether it was changed.
                 (Some((key, _)), _) if !state.has(key) || state.said(own, key) == plain(cell) => {
                     continue;
                 }
                 (Some((_, head)), _) => {
-                    format!("`{head}` is worked out: what was changed there is not taken")
+                    format!("`{head}` is calculated: changes in this column are ignored")
                 }
                 (None, Some(MILESTONE_OF)) if sheet.name == MILESTONES => continue,
                 (None, Some(head)) => {
-                    format!("the column `{head}` is not of the plan, and is not taken")
+                    format!("skipped: the column `{head}` is not part of the plan")
                 }
                 (None, None) => format!(
-                    "the column {} has no head, and is not taken",
+                    "skipped: the column {} has no heading",
                     cell_name(0, at).trim_end_matches('1')
                 ),
             };
@@ -79,11 +78,11 @@ pub(super) fn own_columns(
         },
     ));
     if more > 0 {
-        notes.push(format!("{}: {more} more columns are not taken", sheet.name));
+        notes.push(format!("{}: {more} more columns are skipped", sheet.name));
     }
 }
 
-/// What a cell says, as the hidden sheet keeps it.
+/// Returns the content of a cell as the hidden sheet keeps it.
 fn plain(cell: &RawCell) -> String {
     match cell {
         RawCell::Text(text) => text.clone(),

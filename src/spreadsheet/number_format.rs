@@ -1,6 +1,6 @@
-//! What a number format shows beside a number: a percent sign, the sign of a currency.
+//! The signs that a number format shows beside a number: a percent sign, the sign of a currency.
 
-/// What stands in a number format beside the digits.
+/// The parts of a number format beside the digits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct NumberFormat {
     /// Whether 0.55 is shown as 55%.
@@ -9,17 +9,17 @@ pub(super) struct NumberFormat {
     pub marks: Vec<String>,
 }
 
-/// What a sheet shows beside its numbers.
+/// The signs that a sheet shows beside its numbers.
 #[derive(Clone, Debug, Default)]
 pub struct NumberMarks {
-    /// Where, in order: row, column, and the number of the format.
+    /// The places, in order: row, column, and the number of the format.
     pub(super) places: Vec<(u32, u32, usize)>,
     /// The words and signs of each format.
     pub(super) formats: Vec<Vec<String>>,
 }
 
 impl NumberMarks {
-    /// The words and signs beside a number.
+    /// Returns the words and signs beside a number.
     pub(super) fn of(&self, row: u32, column: u32) -> &[String] {
         let found = self
             .places
@@ -31,7 +31,7 @@ impl NumberMarks {
 
 impl NumberFormat {
     /// Reads the code of a number format, such as `#,##0.00 [$€-407]` or `"US$" #,##0`. All of its
-    /// sections count: they differ in how they show what is negative.
+    /// sections count: they differ for negative numbers.
     pub(super) fn parse(code: &str) -> Self {
         let (mut found, mut literal) = (NumberFormat::default(), String::new());
         let mut rest = code.chars();
@@ -39,7 +39,7 @@ impl NumberFormat {
             match c {
                 '"' => literal.extend(rest.by_ref().take_while(|c| *c != '"')),
                 '\\' => literal.extend(rest.next()),
-                // As wide as the next character, and as many of it as there is room for.
+                // A space as wide as the next character, or a repeated character.
                 '_' | '*' => drop(rest.next()),
                 '[' => {
                     let inside: String = rest.by_ref().take_while(|c| *c != ']').collect();

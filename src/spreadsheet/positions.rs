@@ -41,10 +41,10 @@ pub(super) fn in_order(text: &str) -> Result<(), String> {
     }
 }
 
-/// What is said of something that is no place.
+/// The message for a text that is not a cell.
 pub(super) fn beyond(text: &str) -> String {
     let text: String = text.chars().take(40).collect();
-    format!("`{text}` is no place in a sheet, or beyond the last one of a sheet, XFD1048576")
+    format!("`{text}` is not a cell, or is beyond the last cell of a sheet, XFD1048576")
 }
 
 /// Whether a switch is on.
@@ -52,10 +52,10 @@ pub(super) fn is_true(value: Option<&str>) -> bool {
     matches!(value, Some("1" | "true"))
 }
 
-/// The values of some attributes of a tag, as they are written: `id` may have a prefix.
+/// Returns the values of some attributes of a tag, as they are written; `id` may have a prefix.
 ///
 /// # Errors
-/// Where the attributes cannot be read, or one of them stands twice.
+/// If the attributes cannot be read, or one of them is there twice.
 pub(super) fn values<'t, const N: usize>(
     attributes: &'t str,
     names: [&str; N],
@@ -69,14 +69,14 @@ pub(super) fn values<'t, const N: usize>(
         if let Some(slot) = names.iter().position(is_named).and_then(|at| found.get_mut(at))
             && slot.replace(value).is_some()
         {
-            return Err(format!("the attribute `{key}` stands twice in one tag"));
+            return Err(format!("the attribute `{key}` is in one tag twice"));
         }
         rest = behind;
     }
     Ok(found)
 }
 
-/// The first attribute, its value, and what is behind it.
+/// Returns the first attribute, its value, and the rest.
 fn next(rest: &str) -> Option<(&str, &str, &str)> {
     let bytes = rest.as_bytes();
     let equals = bytes.iter().position(|byte| *byte == b'=')?;

@@ -4,18 +4,18 @@ use super::date_order::{DayMonthOrder, ParsedDate, order as shown_order};
 use super::single_date::single;
 use crate::model::DateSpan;
 
-/// What stands between the two dates.
+/// Separators between the two dates.
 const BETWEEN: [&str; 10] =
     [" to ", " until ", " till ", " through ", " au ", " al ", " a ", " à ", " hasta ", "-"];
 
-/// The same behind `between`.
+/// Separators after `between`.
 const AND: [&str; 3] = [" and ", " et ", " y "];
 
-/// What may stand before the first one.
+/// Words before the first date.
 const FROM: [&str; 6] = ["from ", "du ", "del ", "de ", "desde ", "von "];
 
-/// Reads `15-17 June`, `5 to 30 June`, `01/03/2025 - 15/09/2025`, `2025-2027`: what one of the two
-/// dates does not say, the other one does. Where the text can be parted in two ways it is none.
+/// Reads `15-17 June`, `5 to 30 June`, `01/03/2025 - 15/09/2025`, `2025-2027`: each date completes
+/// the other one. A text that can be separated in two ways is not a range.
 pub(super) fn range(text: &str, order: Option<DayMonthOrder>, year: Option<u32>) -> ParsedDate {
     let text = text.trim().to_lowercase().replace("->", "-").replace(['–', '—', '−', '→'], "-");
     let between = ["between ", "entre "].iter().find_map(|word| text.strip_prefix(word));
@@ -37,7 +37,7 @@ pub(super) fn range(text: &str, order: Option<DayMonthOrder>, year: Option<u32>)
     said
 }
 
-/// The two dates of a range, each with what the other one says for it.
+/// Returns the two dates of a range, each completed by the other one.
 fn ends(first: &str, last: &str, order: Option<DayMonthOrder>, year: Option<u32>) -> ParsedDate {
     // `June 15-17`, `June 15-17, 2031`
     let alone = |text: &str| year_in(text).filter(|_| text.trim().len() == 4);
@@ -115,7 +115,7 @@ fn month_of(day: &str) -> String {
     day.get(..8).unwrap_or("").to_owned()
 }
 
-/// The year that stands in a text, in four digits.
+/// Returns the year in a text, in four digits.
 fn year_in(text: &str) -> Option<u32> {
     let mut numbers = text
         .split(|c: char| !c.is_alphanumeric())

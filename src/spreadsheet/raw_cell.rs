@@ -2,7 +2,7 @@
 
 use crate::model::Day;
 
-/// What stands in a cell of somebody's workbook.
+/// The content of a cell in a foreign workbook.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RawCell {
     /// A text.
@@ -11,12 +11,12 @@ pub enum RawCell {
     Number(f64),
     /// A day, or a moment of it.
     Day(Day),
-    /// Something that is no value, in words.
+    /// A content that is not a value, in words.
     Odd(String),
 }
 
 impl RawCell {
-    /// What it says, where it is a text.
+    /// Returns the text, if the content is text.
     pub(super) fn text(&self) -> Option<&str> {
         match self {
             RawCell::Text(text) => Some(text),

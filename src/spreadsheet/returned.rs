@@ -1,3 +1,5 @@
+//! Reads an edited workbook that was exported before.
+
 use std::collections::{BTreeMap, HashMap};
 
 use super::amount::shown_in;
@@ -15,22 +17,22 @@ use super::workbook::{RawSheet, Workbook};
 /// A workbook of ours as it came back.
 #[derive(Debug, Default)]
 pub struct ReturnedWorkbook {
-    /// What it was.
+    /// The exported state.
     pub state: ExportedState,
-    /// The rows of activities; none where no row can be told from another.
+    /// The rows of activities; `None` if rows cannot be identified.
     pub activities: Option<Vec<ReturnedRow>>,
-    /// The rows of milestones, likewise, and none where their sheet is gone.
+    /// The rows of milestones; `None` if they cannot be identified, or the sheet is missing.
     pub milestones: Option<Vec<ReturnedRow>>,
     /// All that is wrong with it, with its place.
     pub faults: Vec<String>,
-    /// What is worth telling.
+    /// Notes for the user.
     pub notes: Vec<String>,
 }
 
 /// Reads a workbook that was exported; nothing where it was not.
 ///
 /// # Errors
-/// Where a sheet cannot be read.
+/// If a sheet cannot be read.
 pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, String> {
     let names = book.sheets();
     if !names.iter().any(|name| name == STATE) {
@@ -39,7 +41,7 @@ pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, 
     let mut edited =
         ReturnedWorkbook { state: state(book.sheet(STATE)?)?, ..ReturnedWorkbook::default() };
     if !names.iter().any(|name| name == ACTIVITIES) {
-        return Err(format!("the sheet `{ACTIVITIES}` is gone"));
+        return Err(format!("the sheet `{ACTIVITIES}` is missing"));
     }
     let columns: Vec<(&'static str, &str, ColumnKind)> =
         COLUMNS.iter().map(|column| (column.key, column.title, column.kind)).collect();
@@ -62,7 +64,9 @@ pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, 
         let mut sheet = book.sheet(MILESTONES)?;
         edited.milestones = edited.rows(MILESTONES, &mut sheet, &columns);
     } else {
-        edited.notes.push(format!("the sheet `{MILESTONES}` is gone: milestones stay as they are"));
+        edited
+            .notes
+            .push(format!("the sheet `{MILESTONES}` is missing: milestones were not changed"));
     }
     edited.notes.extend(own_sheets(&names));
     edited.twice();
@@ -72,7 +76,7 @@ pub fn read_edited(book: &mut Workbook<'_>) -> Result<Option<ReturnedWorkbook>, 
 type Heads<'a> = [(&'static str, &'a str, ColumnKind)];
 
 impl ReturnedWorkbook {
-    /// The rows of a sheet, and what is wrong with them; none where they have no ids.
+    /// Reads the rows of a sheet, with their errors; `None` if they have no ids.
     fn rows(
         &mut self,
         name: &'static str,
@@ -95,26 +99,26 @@ impl ReturnedWorkbook {
                     name,
                     top,
                     other,
-                    &format!("a second column `{title}` stands here: keep one of them"),
+                    &format!("this is a second column `{title}`: keep one of them"),
                 ));
             }
             match first {
                 Some((column, _)) => drop(known.insert(column, (key, *kind))),
                 None if *key == "id" => {
                     let what = format!(
-                        "there is no column `{title}`: without it no row can be told from another"
+                        "the column `{title}` is missing: rows cannot be identified without it"
                     );
                     self.faults.push(place(name, top, 0, &what));
                 }
                 None => self.notes.push(format!(
-                    "{name}: there is no column `{title}`; it stays as it is in the plan"
+                    "{name}: the column `{title}` is missing; the plan keeps its values"
                 )),
             }
         }
         let id = known.iter().find(|(_, (key, _))| *key == "id").map(|(&at, _)| at);
         own_columns(sheet, &self.state, top, &|at| known.contains_key(&at), id, &mut self.notes);
         for &((row, column), _) in sheet.merged.iter().filter(|((row, _), _)| *row > top) {
-            self.faults.push(place(name, row, column, "cells are merged here: take them apart"));
+            self.faults.push(place(name, row, column, "cells are merged here: unmerge them"));
         }
         for &(row, column) in
             sheet.formulas.iter().filter(|(row, column)| *row > top && known.contains_key(column))
@@ -123,7 +127,7 @@ impl ReturnedWorkbook {
                 name,
                 row,
                 column,
-                "a formula stands here: put its value in its place",
+                "this is a formula: replace it with its value",
             ));
         }
         let order = |at: u32| {
@@ -154,14 +158,14 @@ impl ReturnedWorkbook {
             let text = |at: Option<u32>| {
                 at.and_then(|at| cells.get(&at)).and_then(RawCell::text).unwrap_or("")
             };
-            // Of a column that is gone the plan keeps what was exported.
+            // For a missing column the plan keeps the exported values.
             let currency = if currency_at.is_some() {
                 text(currency_at)
             } else {
                 self.state.said(text(id_at), "budget.currency")
             }
             .to_owned();
-            // What counts only where the cell was changed.
+            // Checked only if the cell was changed.
             let (mut doubts, mut halves) = (Vec::new(), Vec::new());
             for (&column, &(key, kind)) in &known {
                 let around = CellContext {
@@ -215,8 +219,7 @@ impl ReturnedWorkbook {
             row.id = row.says("id").to_owned();
             row.number = row.says("number").parse().ok();
             if row.cells.values().any(|(_, text)| !text.is_empty()) {
-                // Most rows of a long workbook are as they were, and there is no need to keep them
-                // twice.
+                // Most rows of a long workbook are unchanged and need not be kept twice.
                 if let Some(said) = self.state.row(&row) {
                     let exported = |key: &str| {
                         self.state
@@ -250,11 +253,8 @@ impl ReturnedWorkbook {
             self.activities.iter().flatten().filter(|row| !row.id.is_empty()).chain(milestones)
         {
             if let Some(other) = first.insert((&row.id, row.number), row.row) {
-                let what = format!(
-                    "`{}` stands in row {} as well: an id belongs to one row",
-                    row.id,
-                    other + 1
-                );
+                let what =
+                    format!("`{}` is also in row {}: an id belongs to one row", row.id, other + 1);
                 self.faults.push(row.fault("id", &what));
             }
         }
@@ -269,9 +269,7 @@ fn year_of(name: &str) -> Option<u32> {
 
 fn state(sheet: RawSheet) -> Result<ExportedState, String> {
     let lost = || {
-        format!(
-            "the hidden sheet `{STATE}`, which keeps what was exported, has been changed: export again"
-        )
+        format!("the hidden sheet `{STATE}`, which records the export, was changed: export again")
     };
     let mut rows = sheet.rows.into_values();
     let head = rows.next().ok_or_else(lost)?;

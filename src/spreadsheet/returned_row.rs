@@ -4,24 +4,24 @@ use std::collections::BTreeMap;
 
 use super::positions::cell_name;
 
-/// A row as somebody has left it.
+/// A row of a workbook that came back.
 #[derive(Debug)]
 pub struct ReturnedRow {
     /// The sheet's name.
     pub sheet: &'static str,
     /// From 0.
     pub row: u32,
-    /// The activity's id; nothing where there is none.
+    /// The activity's id; empty if there is none.
     pub id: String,
     /// The place of a milestone among the others; none for a new one.
     pub number: Option<usize>,
-    /// By key, for the columns that are there: the column, and what it says. Of what was exported
-    /// only the id, the number and what was changed.
+    /// The column and the value by key, for existing columns. For exported rows only the id, the
+    /// number and changed values.
     pub cells: BTreeMap<&'static str, (u32, String)>,
 }
 
 impl ReturnedRow {
-    /// What a column says; nothing where it is not there.
+    /// Returns the value of a column; empty if it is not there.
     pub fn says(&self, key: &str) -> &str {
         self.cells.get(key).map_or("", |(_, text)| text.as_str())
     }
@@ -32,7 +32,7 @@ impl ReturnedRow {
     }
 }
 
-/// The keys of the sheet of milestones, behind the activity and the number.
+/// The keys of the sheet of milestones, after the activity and the number.
 pub const MILESTONE_KEYS: [&str; 3] = ["title", "due", "done"];
 
 pub(super) fn place(sheet: &str, row: u32, column: u32, what: &str) -> String {

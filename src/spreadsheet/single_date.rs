@@ -5,8 +5,8 @@ use super::date_words::{DatePart, parts};
 use super::vocabulary::normalize;
 use crate::model::DateSpan;
 
-/// Reads one date, or several months or parts of a year. All of the text counts: what it says
-/// besides makes it no date.
+/// Reads one date, or several months or parts of a year. The complete text counts: with any other
+/// text it is not a date.
 pub(super) fn single(
     text: &str,
     is_start: bool,
@@ -43,7 +43,7 @@ pub(super) fn single(
             return ParsedDate::Date(written);
         }
     }
-    // What a moment says of the hour does not count.
+    // The time of day does not count.
     if let Some(day) = without_hour(text) {
         return single(day, is_start, order, year);
     }
@@ -67,7 +67,7 @@ const FILLING: [&str; 10] = ["de", "del", "of", "le", "el", "the", "to", "a", "a
 /// Words that mean the end of a span.
 const LAST: [&str; 2] = ["end", "fin"];
 
-/// What is before the hour in the text of a moment: `2024-06-30T10:00Z`, `June 30, 2024 8:00 AM`.
+/// Returns the text before the time of day: `2024-06-30T10:00Z`, `June 30, 2024 8:00 AM`.
 fn without_hour(text: &str) -> Option<&str> {
     let cuts = text.char_indices().filter(|(_, c)| matches!(c, ' ' | 'T'));
     let mut days = cuts
@@ -120,7 +120,7 @@ fn joined(
         ParsedDate::Date(format!("{year:04}-{month:02}-{day:02}"))
     };
     let is_range = has_mark(text);
-    // A year stands before or behind what it is the year of.
+    // A year comes before or after the rest of its date.
     match (shape.trim_matches('y'), of('s').as_slice(), of('m').as_slice(), of('d').as_slice()) {
         ("", ..) => {
             own_year.map_or(ParsedDate::Nothing, |year| ParsedDate::Date(format!("{year:04}")))
@@ -160,14 +160,14 @@ fn joined(
         {
             ParsedDate::Date(format!("{:04}-{:02}", 2000 + short.number, month.number))
         }
-        // `Jun 30` may be a day as well as a year; `30 June` is a day.
+        // `Jun 30` may be a day or a year; `30 June` is a day.
         ("md", _, _, &[number]) if own_year.is_none() && (20..=31).contains(&number.number) => {
             ParsedDate::Nothing
         }
         ("md" | "dm", _, &[month], &[own]) => {
             with_year(&|year| day(year, month.number, own.number))
         }
-        // `30-Jun-24`; in `June 15, 24` the last number may be a day as well.
+        // `30-Jun-24`; in `June 15, 24` the last number may also be a day.
         ("dmd", _, &[month], &[own, short]) if is_short(short.word) => {
             day(2000 + short.number, month.number, own.number)
         }
@@ -202,10 +202,10 @@ fn is_near(year: u32, default: Option<u32>) -> bool {
     default.is_some_and(|default| default.abs_diff(year) <= 2)
 }
 
-/// Words that mean from one to another where something stands before them.
+/// Words that mean a range if text precedes them.
 const TO: [&str; 9] = ["to", "until", "till", "through", "au", "al", "a", "à", "hasta"];
 
-/// Whether something stands in a text that may mean from one to another.
+/// Whether a text has a sign or a word that may mean a range.
 fn has_mark(text: &str) -> bool {
     text.contains(['-', '–', '—', '→'])
         || text.to_lowercase().split_whitespace().skip(1).any(|word| TO.contains(&word))

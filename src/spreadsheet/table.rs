@@ -1,3 +1,5 @@
+//! Reads a table of text, such as CSV.
+
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -7,18 +9,18 @@ use super::positions::{MAX_COLUMNS, MAX_ROWS, cell_name};
 use super::raw_cell::RawCell;
 use super::workbook::{MOST_CELLS, RawSheet, unix};
 
-/// The rows by which the separator is told.
+/// The number of rows that are compared to find the separator.
 const SAMPLE: usize = 50;
 
 /// The most bytes of a cell.
 const MOST_BYTES: usize = 1 << 20;
 
-/// A line behind the last one. No text has it: what holds a NUL is no table.
+/// A line after the last one. It is in no text, because a file with a NUL is not a table.
 const END: &[u8] = b"\n\0\n";
 const END_MARK: &str = "\0";
 
-/// Heads that only a table of ours has: in those a `'` stands before what spreadsheets would take
-/// for a formula.
+/// Headings that only our own tables have: there, a `'` precedes text that spreadsheets would read
+/// as a formula.
 pub(super) const OWN_HEADS: [&str; 4] =
     ["carried_from", "days_late", "recorded_status", "sdg_targets"];
 
@@ -26,7 +28,7 @@ pub(super) const OWN_HEADS: [&str; 4] =
 /// byte-order mark, or Windows-1252.
 ///
 /// # Errors
-/// What is wrong with it, in one sentence.
+/// The problem, in one sentence.
 pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<RawSheet, String> {
     let text = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let (text, _, is_damaged) = encoding_rs::UTF_16LE.decode(bytes);
@@ -54,7 +56,7 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<RawSheet, Strin
     let mut sheet = RawSheet { name: "CSV".to_owned(), ..RawSheet::default() };
     let mut many = 0;
     for (row, record) in (0..).zip(reader.records()) {
-        let record = record.map_err(|error| format!("it is no table: {error}"))?;
+        let record = record.map_err(|error| format!("it is not a table: {error}"))?;
         if let Some((column, _)) = (0..).zip(&record).find(|(_, text)| text.len() > MOST_BYTES) {
             return Err(format!(
                 "{} holds more than {MOST_BYTES} bytes, the most that a cell may hold",
@@ -93,7 +95,7 @@ pub fn read_csv(bytes: &[u8], notes: &mut Vec<String>) -> Result<RawSheet, Strin
         let column = u32::try_from(cells).unwrap_or(u32::MAX).saturating_sub(1);
         let place = cell_name(row, column);
         return Err(format!(
-            "{place}: a quotation mark stands here that nothing closes, and all that follows would belong to this cell"
+            "{place}: this quotation mark is never closed, so all the rest would belong to this cell"
         ));
     }
     Ok(sheet)
@@ -107,8 +109,8 @@ fn reader<R: Read>(text: R, separator: u8) -> csv::Reader<R> {
         .from_reader(text)
 }
 
-/// What stands between the cells, and the text without the line in which Excel says so. It is the
-/// sign with which most rows have as many cells as each other, and then with which they have most.
+/// Returns the separator of the cells, and the text without Excel's line about it. It is the sign
+/// with which most rows have the same number of cells, and then the most cells.
 fn separator(text: &str) -> (u8, &str) {
     if let Some((sign, rest)) = text.strip_prefix("sep=").and_then(|rest| rest.split_once('\n'))
         && let [sign @ (b',' | b';' | b'\t')] = sign.trim_end_matches('\r').as_bytes()

@@ -1,3 +1,5 @@
+//! The value of a cell by the type of its column.
+
 use super::amount::{amount, share};
 use super::column::ColumnKind;
 use super::date_order::{DayMonthOrder, ParsedDate};
@@ -6,7 +8,7 @@ use super::raw_cell::RawCell;
 use super::vocabulary::meant;
 use crate::model::{Decimal, Status};
 
-/// What is known around a cell.
+/// The known facts around a cell.
 #[derive(Clone, Copy, Default)]
 pub(super) struct CellContext<'s> {
     /// The currency of its row.
@@ -17,10 +19,10 @@ pub(super) struct CellContext<'s> {
     pub year: Option<u32>,
 }
 
-/// What a cell says in a column, in the notation of the format; nothing where it is empty.
+/// Returns the value of a cell in a column, in the notation of the format; `None` if it is empty.
 ///
 /// # Errors
-/// What is wrong with it, as the end of a sentence that begins with its place.
+/// The problem, as the end of a sentence that begins with the place.
 pub(super) fn value(
     found: Option<RawCell>,
     kind: ColumnKind,
@@ -28,43 +30,41 @@ pub(super) fn value(
 ) -> Result<String, String> {
     let Some(found) = found else { return Ok(String::new()) };
     match (kind, found) {
-        (_, RawCell::Odd(what)) => Err(format!("{what} is no value")),
+        (_, RawCell::Odd(what)) => Err(format!("{what} is not a value")),
         (ColumnKind::First | ColumnKind::Last, RawCell::Day(day)) => Ok(day.to_string()),
         (ColumnKind::First | ColumnKind::Last, RawCell::Text(text)) => date(&text, kind, around),
         (ColumnKind::First | ColumnKind::Last, RawCell::Number(number)) => {
-            Err(format!("{number} is a number, and no date"))
+            Err(format!("{number} is a number, not a date"))
         }
         (ColumnKind::Id | ColumnKind::Priority, RawCell::Day(day)) => {
             Err(format!("the spreadsheet has turned this id into a date ({day}): write it as text"))
         }
-        (_, RawCell::Day(day)) if kind.is_number() => {
-            Err(format!("{day} is a date, and no number"))
-        }
+        (_, RawCell::Day(day)) if kind.is_number() => Err(format!("{day} is a date, not a number")),
         (_, RawCell::Day(day)) => Ok(day.to_string()),
         (ColumnKind::Share, RawCell::Text(text)) => share(&text),
         (ColumnKind::Amount, RawCell::Text(text)) => amount(&text, around.currency),
         (ColumnKind::Number, RawCell::Text(text)) => match Decimal::parse(&text) {
             Ok(number) => Ok(number.to_string()),
-            Err(_) => Err(format!("`{text}` is no number")),
+            Err(_) => Err(format!("`{text}` is not a number")),
         },
         (ColumnKind::Status, RawCell::Text(text)) => match status(&text) {
             Some(status) => Ok(status.label().to_owned()),
             None => Err(format!(
-                "`{text}` is no status: it is one of {}",
+                "`{text}` is not a status. Enter one of {}",
                 Status::ALL.map(Status::label).join(", ")
             )),
         },
-        (ColumnKind::Status, RawCell::Number(number)) => Err(format!("{number} is no status")),
+        (ColumnKind::Status, RawCell::Number(number)) => Err(format!("{number} is not a status")),
         (_, RawCell::Number(number)) => plain_number(number),
         (ColumnKind::Organizations | ColumnKind::Themes, RawCell::Text(text)) => Ok(listed(&text)),
         (_, RawCell::Text(text)) => Ok(text),
     }
 }
 
-/// What a cell says that shows its number as a percentage.
+/// Returns the value of a cell that shows its number as a percentage.
 ///
 /// # Errors
-/// As for [`value`].
+/// See [`value`].
 pub(super) fn percent_value(number: f64, kind: ColumnKind) -> Result<String, String> {
     let shown = plain_number(number * 100.0)?;
     match kind {
@@ -77,8 +77,7 @@ pub(super) fn percent_value(number: f64, kind: ColumnKind) -> Result<String, Str
     }
 }
 
-/// Whether a text in the place of a date says two, of which [`value`] takes one; with what is told
-/// of it.
+/// Returns a note if a text in place of a date is a range, of which [`value`] uses one date.
 pub(super) fn half_taken(
     found: &RawCell,
     kind: ColumnKind,
@@ -91,7 +90,7 @@ pub(super) fn half_taken(
         return None;
     };
     let (is, end) = if kind == ColumnKind::First { (first, "beginning") } else { (last, "end") };
-    Some(format!("`{text}` is a range: only its {end} is taken, {is}"))
+    Some(format!("`{text}` is a range: only its {end} is used, {is}"))
 }
 
 /// A text in the place of a date, in any of the forms that a sheet of the group's own may have.
@@ -100,25 +99,25 @@ fn date(text: &str, kind: ColumnKind, around: CellContext<'_>) -> Result<String,
         ParsedDate::Date(date) => Ok(date),
         ParsedDate::Range(first, last) => Ok(if kind == ColumnKind::First { first } else { last }),
         ParsedDate::Unclear => Err(format!(
-            "`{text}` may begin with the day or with the month. Enter a date, or a text such as 2024-06-30 or 30 June 2024"
+            "`{text}` is unclear: the day or the month may come first. Enter a date, or a text \
+            such as 2024-06-30 or 30 June 2024"
         )),
         ParsedDate::NoYear => Err(format!(
-            "`{text}` says no year. Enter a date, or a text such as 2024-06-30 or 2024-Q2"
+            "`{text}` has no year. Enter a date, or a text such as 2024-06-30 or 2024-Q2"
         )),
         ParsedDate::Nothing => Err(format!(
-            "`{text}` is no date: write a date, or a text such as 2024-06-30 or 2024-Q2"
+            "`{text}` is not a date. Enter a date, or a text such as 2024-06-30 or 2024-Q2"
         )),
     }
 }
 
-/// The number as a spreadsheet shows it: what binary fractions add in the last places is none of
-/// the author's.
+/// Returns a number as a spreadsheet shows it, without the last digits that binary fractions add.
 pub(super) fn plain_number(number: f64) -> Result<String, String> {
     let shortest = number.to_string();
     let rounded = || Decimal::parse(&format!("{number:.6}"));
     match Decimal::parse(&shortest).or_else(|_| rounded()) {
         Ok(number) => Ok(number.to_string()),
-        Err(_) => Err(format!("{number} is no number that the format takes")),
+        Err(_) => Err(format!("the format does not accept the number {number}")),
     }
 }
 

@@ -14,11 +14,11 @@ use super::inspect::{WorkbookPart, inspect};
 /// The most that a workbook may hold when it is unpacked. 200,000 activities take some 250 MiB.
 const MOST_UNPACKED: u64 = 1 << 30;
 
-/// The most that a part of it may take that is no sheet: it is kept in memory, where sheets are
-/// read cell by cell.
+/// The most bytes of a part that is not a sheet: it is kept in memory, while sheets are read cell
+/// by cell.
 const MOST_KEPT: u64 = 128 << 20;
 
-/// A sheet of a workbook, and what was found in it beside its cells.
+/// A sheet of a workbook, with the facts about it beside its cells.
 #[derive(Debug, Default)]
 pub(super) struct UnpackedSheet {
     pub name: String,
@@ -28,10 +28,10 @@ pub(super) struct UnpackedSheet {
     pub part: WorkbookPart,
 }
 
-/// Looks at a workbook, and gives its sheets.
+/// Inspects a workbook, and returns its sheets.
 ///
 /// # Errors
-/// What is wrong with it, in one sentence.
+/// The problem, in one sentence.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<UnpackedSheet>, String> {
     let archive = ZipArchive::new(Cursor::new(bytes))
         .map_err(|error| format!("it is damaged or cut off: {error}"))?;
@@ -43,7 +43,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<UnpackedSheet>, String> {
             return Err("it holds macros: save it as .xlsx without them".to_owned());
         }
         if name == "content.xml" {
-            return Err("it is of the form of OpenDocument (.ods): save it as .xlsx".to_owned());
+            return Err("this is an OpenDocument file (.ods): save it as .xlsx".to_owned());
         }
     }
     // The reader knows the parts by their names without regard to capitals.
@@ -78,7 +78,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<UnpackedSheet>, String> {
         if !known.insert(name.clone()) {
             return Err(format!("two sheets of it are called `{name}`"));
         }
-        // What leads nowhere is said by the reader.
+        // The reader reports relations that lead nowhere.
         let Some((kind, target)) = relations.get(&id) else { continue };
         let path =
             target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned);
@@ -105,7 +105,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<UnpackedSheet>, String> {
 
 struct Unpacker<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
-    /// By the plain name: the name as it is written.
+    /// The written name by the plain name.
     names: HashMap<String, String>,
     /// How many bytes it may still have, and how many tags it has.
     left: u64,
@@ -113,23 +113,23 @@ struct Unpacker<'b> {
 }
 
 impl Unpacker<'_> {
-    /// What a part holds that is no sheet.
+    /// Reads a part that is not a sheet.
     fn part(&mut self, path: &str) -> Result<WorkbookPart, String> {
         self.look(path, None)
     }
 
-    /// By id: kind and target.
+    /// Kind and target by id.
     fn relations(&mut self, path: &str) -> Result<HashMap<String, (String, String)>, String> {
         let mut relations = HashMap::new();
         for [id, kind, target] in self.part(path)?.relations {
             if relations.insert(id.clone(), (kind, target)).is_some() {
-                return Err(format!("{path}: the id `{id}` stands there twice"));
+                return Err(format!("{path}: the id `{id}` is there twice"));
             }
         }
         Ok(relations)
     }
 
-    /// What a part holds; nothing where there is none. What it says of its own size need not be so.
+    /// Reads a part; `None` if there is none. The size that it declares need not be true.
     fn look(&mut self, path: &str, sheet: Option<&str>) -> Result<WorkbookPart, String> {
         let name = self.names.get(&path.to_ascii_lowercase()).map_or(path, String::as_str);
         let file = match self.archive.by_name(name) {
@@ -229,15 +229,15 @@ mod tests {
     #[test]
     fn what_no_workbook_has_is_refused() {
         for (part, why) in [
-            ("x<a/>", "text stands before its first tag"),
+            ("x<a/>", "there is text before its first tag"),
             ("<a/><a/>", "two first tags"),
             ("<a><b></a>", "damaged"),
             ("<a>", "cut off"),
-            ("<t><b/></t>", "a tag stands inside of a text"),
+            ("<t><b/></t>", "there is a tag inside a text"),
             ("<a><sheetData/><sheetData/></a>", "its cells are there twice"),
             ("<sst uniqueCount=\"99999999999\"/>", "share more than 4000000 texts"),
             ("<dimension ref=\"D2:A2\"/>", "does not begin with its first cell"),
-            ("<c r=\"A1\" r=\"A2\"/>", "stands twice in one tag"),
+            ("<c r=\"A1\" r=\"A2\"/>", "is in one tag twice"),
             ("<a><mergeCell x=\"1\"ref=\"A1:ZZZZZZZZ1\"/></a>", "is no place"),
         ] {
             assert!(said(part).contains(why), "{part}: {}", said(part));
@@ -255,7 +255,12 @@ mod tests {
             said(&format!("<a>{}</a>", "<mergeCell ref=\"A1:B1\"/>".repeat(100_001)))
                 .contains("merged in more than 100000 places")
         );
-        let part = look("<a><c/><mergeCell x=\"1\"ref='D2:A2'/><row r=\"3\" hidden=\"1\"/><row hidden=\"true\"/></a>").ok().flatten();
+        let part = look(
+            "<a><c/><mergeCell x=\"1\"ref='D2:A2'/><row r=\"3\" hidden=\"1\"/><row \
+            hidden=\"true\"/></a>",
+        )
+        .ok()
+        .flatten();
         assert!(
             part.is_some_and(
                 |part| part.merged == [((1, 0), (1, 3))] && part.hidden_rows == [(2, 3)]

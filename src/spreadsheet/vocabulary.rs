@@ -1,3 +1,5 @@
+//! Words of spreadsheets in several languages, and their meaning in the format.
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -24,7 +26,7 @@ static WORDS: LazyLock<HashMap<(&'static str, String), &'static str>> = LazyLock
     words
 });
 
-/// What a word of that kind stands for in the format.
+/// Returns the meaning of a word of that kind in the format.
 pub(super) fn meant(kind: &'static str, word: &str) -> Option<&'static str> {
     WORDS.get(&(kind, normalize(word))).copied()
 }
@@ -34,12 +36,11 @@ pub(super) fn is_target(kind: &str, word: &str) -> bool {
     WORDS.iter().any(|((own, _), meant)| *own == kind && *meant == word)
 }
 
-/// The word that is spelled much like this one, and what it stands for: worth asking about, not
-/// sure.
+/// Returns a known word with a similar spelling, and its meaning, as a question to the user.
 pub(super) fn near(kind: &str, word: &str) -> Option<&'static str> {
     let word = normalize(word);
     let length = word.chars().count();
-    // Where one is more than twice as long as the other they are never so near.
+    // Words of which one is more than twice as long as the other are never similar.
     let fits = |form: &str| (length.div_ceil(2)..=2 * length).contains(&form.chars().count());
     let forms = WORDS.iter().filter(|((own, form), _)| *own == kind && fits(form));
     let close = forms.map(|((_, form), meant)| (strsim::jaro_winkler(&word, form), form, meant));
@@ -49,8 +50,8 @@ pub(super) fn near(kind: &str, word: &str) -> Option<&'static str> {
     best.map(|(.., meant)| *meant)
 }
 
-/// The key that the head of a column stands for. What stands in brackets does not count, and of
-/// `Activité / Activity` both say the same.
+/// Returns the key of a column's heading. Text in brackets does not count, and both parts of
+/// `Activité / Activity` mean one key.
 pub(super) fn column(head: &str) -> Option<&'static str> {
     let bare = head.split(['(', '[']).next().unwrap_or("");
     let parts = || bare.split(['/', '|', '\n']).filter(|part| !part.trim().is_empty());
@@ -93,7 +94,7 @@ mod tests {
             [Some("title"), Some("title"), Some("ongoing")]
         );
         assert_eq!([near("column", ""), near("column", &"activity ".repeat(9))], [None, None]);
-        // What is passed over would not have been near.
+        // Skipped words would not have been similar.
         let words = || WORDS.keys().map(|(_, form)| form.as_str());
         for (one, other) in words().flat_map(|one| words().map(move |other| (one, other))) {
             let (short, long) = (

@@ -1,3 +1,5 @@
+//! Reads an Excel workbook.
+
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -25,18 +27,18 @@ const MOST_ROWS: usize = 3_000_000;
 /// The days of a spreadsheet end before this one, the first of the year 10000.
 const DAYS: f64 = 2_958_466.0;
 
-/// A sheet as it was found: what is empty is left out. Rows and columns from 0.
+/// A sheet as it was read, without empty cells. Rows and columns count from 0.
 #[derive(Clone, Debug, Default)]
 pub struct RawSheet {
-    /// Its name.
+    /// The name.
     pub name: String,
     /// The cells by row and column.
     pub rows: BTreeMap<u32, RowCells>,
-    /// Cells that are worked out by a formula, in order.
+    /// Cells that are calculated by a formula, in order.
     pub formulas: Vec<(u32, u32)>,
-    /// Numbers that the sheet shows as percentages, in order: 0.55 stands for 55%.
+    /// Numbers that the sheet shows as percentages, in order: 0.55 means 55%.
     pub percents: Vec<(u32, u32)>,
-    /// The words and signs that it shows beside numbers, such as `€`.
+    /// The words and signs beside numbers, such as `€`.
     pub marks: NumberMarks,
     /// Cells that are merged into one, in order: the first and the last.
     pub merged: Vec<((u32, u32), (u32, u32))>,
@@ -57,7 +59,7 @@ impl RawSheet {
         }
     }
 
-    /// Whether a cell is worked out by a formula.
+    /// Whether a cell is calculated by a formula.
     pub(super) fn is_formula(&self, row: u32, column: u32) -> bool {
         self.formulas.binary_search(&(row, column)).is_ok()
     }
@@ -71,7 +73,7 @@ impl RawSheet {
 /// A workbook, opened.
 pub struct Workbook<'b> {
     xlsx: Xlsx<Cursor<&'b [u8]>>,
-    /// What was found in its sheets beside their cells.
+    /// The facts about the sheets beside their cells.
     sheets: Vec<UnpackedSheet>,
     /// How many cells and rows have been read, and how many bytes of text.
     cells: usize,
@@ -80,17 +82,17 @@ pub struct Workbook<'b> {
 }
 
 impl<'b> Workbook<'b> {
-    /// Opens a workbook of the form that Excel writes since 2007.
+    /// Opens a workbook in the format of Excel since 2007.
     ///
     /// # Errors
-    /// What is wrong with it, in one sentence.
+    /// The problem, in one sentence.
     pub fn open(bytes: &'b [u8]) -> Result<Self, String> {
         if bytes.starts_with(&OLE) {
             return Err(inside_ole(bytes).to_owned());
         }
         let sheets = unpack(bytes)?;
         let xlsx = open_workbook_from_rs(Cursor::new(bytes))
-            .map_err(|error: calamine::XlsxError| format!("it is no workbook: {error}"))?;
+            .map_err(|error: calamine::XlsxError| format!("it is not a workbook: {error}"))?;
         let book = Workbook { xlsx, sheets, cells: 0, rows: 0, text: 0 };
         if book.xlsx.sheet_names().iter().ne(book.sheets.iter().map(|sheet| &sheet.name)) {
             return Err("it is damaged: its list of sheets can be read in two ways".to_owned());
@@ -103,11 +105,10 @@ impl<'b> Workbook<'b> {
         self.sheets.iter().filter(|sheet| sheet.has_cells).map(|sheet| sheet.name.clone()).collect()
     }
 
-    /// Reads a sheet. Cells are taken one by one: a sheet may claim to be far larger than what is
-    /// in it.
+    /// Reads a sheet cell by cell, because a sheet may claim to be far larger than it is.
     ///
     /// # Errors
-    /// What is wrong with it, in one sentence.
+    /// The problem, in one sentence.
     pub fn sheet(&mut self, name: &str) -> Result<RawSheet, String> {
         let wrong =
             |error: calamine::XlsxError| format!("the sheet `{name}` cannot be read: {error}");
@@ -145,7 +146,7 @@ impl<'b> Workbook<'b> {
                     (cells, number) = (sheet.rows.remove(&row).unwrap_or_default(), row);
                 }
                 if cells.insert(column, found).is_some() {
-                    return Err(format!("{name}!{} stands there twice", cell_name(row, column)));
+                    return Err(format!("{name}!{} is there twice", cell_name(row, column)));
                 }
             }
         }
@@ -172,7 +173,7 @@ impl<'b> Workbook<'b> {
         Ok(sheet)
     }
 
-    /// Finds out what a sheet shows beside its numbers; `formats` are those of its styles.
+    /// Finds the signs that a sheet shows beside its numbers; `formats` are those of its styles.
     fn number_formats(
         &mut self,
         sheet: &mut RawSheet,
@@ -213,16 +214,14 @@ fn number_format(style: &calamine::Style) -> NumberFormat {
         .unwrap_or_default()
 }
 
-/// What files of the form of Office before 2007 begin with, and encrypted ones of any form.
+/// The beginning of Office files before 2007, and of encrypted files.
 const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 fn inside_ole(bytes: &[u8]) -> &'static str {
     let wide: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     match memmem::find(bytes, &wide) {
         Some(_) => "it is encrypted: save it as .xlsx without a password",
-        None => {
-            "it is of the form before 2007 (.xls), or encrypted: save it as .xlsx without a password"
-        }
+        None => "this is an old .xls file, or it is encrypted: save it as .xlsx without a password",
     }
 }
 
@@ -262,7 +261,7 @@ fn found(data: &DataRef<'_>) -> Option<RawCell> {
             ))
         }
         DataRef::DateTimeIso(moment) => {
-            // What a moment says of the hour does not count.
+            // The time of day does not count.
             let is_day = |rest: &str| rest.is_empty() || rest.starts_with('T');
             let day = moment
                 .split_at_checked(10)

@@ -1,17 +1,19 @@
+//! A cache of results between runs.
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
-/// What has not been used for so long makes room.
+/// How long unused files are kept.
 const LIFETIME: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 /// How the names of files begin that are being written.
 const UNFINISHED: &str = ".workplan-";
-/// The digest in front of what is kept, and the end of its line.
+/// The length of the digest before the content, with its line end.
 const HEAD: usize = 65;
 
-/// A file that keeps what a run has learned for the next one. It may be gone, damaged or out of
-/// date at any moment, and the disk may be full: then there is nothing in it, and nobody is told.
+/// A file that keeps results of a run for the next one. It may be missing, damaged or out of date,
+/// and the disk may be full. The cache is then empty, without a message.
 #[derive(Clone, Debug)]
 pub struct Cache {
     path: PathBuf,
@@ -31,7 +33,7 @@ impl Cache {
         Cache { path: folder.join(name) }
     }
 
-    /// What was kept.
+    /// Returns the kept content.
     pub fn read(&self) -> Option<Vec<u8>> {
         let mut bytes = std::fs::read(&self.path).ok()?;
         let kept = bytes.split_off(HEAD.min(bytes.len()));
@@ -66,7 +68,7 @@ fn is_own(name: &str) -> bool {
     is_digest || name.starts_with(UNFINISHED)
 }
 
-/// Removes what is old of our own, also what a run left behind that was killed.
+/// Removes our old files, including those of a run that was killed.
 fn sweep(folder: &Path) {
     let is_old = |entry: &std::fs::DirEntry| -> Option<bool> {
         entry.file_name().to_str().filter(|name| is_own(name))?;

@@ -1,3 +1,5 @@
+//! Creates new files, all of them or none.
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -26,17 +28,17 @@ pub fn first_plan(folder: &Path) -> Option<String> {
     names(folder).into_iter().filter(is_read).min()
 }
 
-/// Writes files that are not there yet, below a folder that need not be there either: all of them
-/// or none. They are whole beside their places before the first one takes its own.
+/// Writes new files below a folder that need not exist: all of them or none. All are complete
+/// beside their places before the first one is put into place.
 ///
 /// # Errors
-/// Where a name is taken, or the disk does not allow it.
+/// If a name is taken, or the disk does not allow it.
 pub fn write_all_new(root: &Path, files: &[(PathBuf, String)]) -> io::Result<()> {
     let mut made = Vec::new();
     let result = place_all(root, files, &mut made);
     if result.is_err() {
         for path in made.iter().rev() {
-            // What somebody else has put into a new folder meanwhile keeps it there.
+            // If another program has put files into a new folder meanwhile, the folder stays.
             let _ = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
         }
     }

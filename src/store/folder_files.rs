@@ -9,9 +9,9 @@ use crate::format::{FileRole, RawFile, name_meant, role};
 pub struct FolderFiles {
     /// The folder's own name.
     pub folder: String,
-    /// What was read.
+    /// The files that were read.
     pub files: Vec<RawFile>,
-    /// What could not be opened.
+    /// Entries that could not be opened.
     pub unreadable: Vec<Unreadable>,
     /// Files that are passed over, and were most likely meant: paths as in [`Unreadable`], and the
     /// names that they should have.
@@ -35,8 +35,8 @@ impl FolderFiles {
             .any(|file| file.bytes.split(|byte| *byte == b'\n').any(says))
     }
 
-    /// Whether this is the folder above the workplans folder: it has one, and none of its own files
-    /// is of the format.
+    /// Whether this is the folder above the workplans folder: it holds a workplans folder, and none
+    /// of its own files is of the format.
     pub fn holds_workplans(&self) -> bool {
         let is_of_format = |file: &&RawFile| {
             matches!(role(&file.path), Some(FileRole::Config | FileRole::Organizations))
@@ -49,19 +49,19 @@ impl FolderFiles {
     }
 }
 
-/// Something in the folder that cannot be opened, or must not be.
+/// An entry of the folder that cannot be opened, or must not be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     /// Relative to the folder that holds the workplans folder, with `/`.
     pub path: String,
     /// Why.
     pub why: String,
-    /// Git knows of it and does not have it: the clone is not whole.
+    /// Whether git knows the entry but does not have it: the clone is incomplete.
     pub is_missing: bool,
 }
 
-/// The most files and folders of a workplans folder, those of its plans counted with it: one small
-/// tree can stand in the place of many.
+/// The most files and folders of a workplans folder, including those of its plans: one small tree
+/// can represent many.
 pub(super) const MOST_ENTRIES: usize = 50_000;
 
 pub(super) fn too_many_entries() -> io::Error {

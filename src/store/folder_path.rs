@@ -1,5 +1,5 @@
-//! What a workplans folder is to git: the way of its name through plain folders, from the root of
-//! the repository that the name lies in.
+//! A workplans folder as git sees it: its path through plain folders, from the root of the
+//! repository that its name is in.
 
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -7,14 +7,14 @@ use std::path::{Component, Path, PathBuf};
 use super::git::is_without_tree;
 use super::tree::{goes_through_git, repository_above};
 
-/// The name of a folder, and the repository that the name lies in.
+/// The name of a folder, and the repository that the name is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderPath {
     /// The root of the repository's working tree, reached by no link.
     pub root: PathBuf,
     /// From there to the folder, spelled as on the disk where nothing leads elsewhere.
     pub inside: PathBuf,
-    /// The same as it was named.
+    /// The folder as the user named it.
     pub named: PathBuf,
     /// The link on it that leads farthest away.
     pub link: Option<PathLink>,
@@ -25,17 +25,17 @@ pub struct FolderPath {
 pub struct PathLink {
     /// From the root of the repository.
     pub way: PathBuf,
-    /// Where it leads to, whole.
+    /// The absolute path that it leads to.
     pub target: PathBuf,
-    /// Whether that lies outside of the repository.
+    /// Whether the target is outside the repository.
     pub leads_out: bool,
 }
 
 impl FolderPath {
-    /// The way to a folder that somebody in `here` names. The repository is the one that `here`
-    /// lies in, if the name stays in it, and otherwise the first one that the name comes to; or one
-    /// further down on the way. Whether the folder is there does not matter. `None` where there is
-    /// no working tree, or the way goes through its `.git`.
+    /// Returns the path to a folder that a user in `here` names. The repository is that of `here`
+    /// if the name stays in it, otherwise the first one on the path, or one further down. The
+    /// folder need not exist. Returns `None` if there is no working tree, or if the path goes
+    /// through its `.git`.
     pub fn of(here: &Path, folder: &Path) -> Option<FolderPath> {
         let real = here.canonicalize().unwrap_or_else(|_| here.to_owned());
         let whole = plain(&here.join(folder));
@@ -74,8 +74,8 @@ impl FolderPath {
         }
         let named = path.strip_prefix(&root).ok()?.to_owned();
         let root = root.canonicalize().unwrap_or(root);
-        // Where no link is on it, this tells capitals and other spellings of one name as the disk
-        // has them, and git.
+        // Without a link, this gives capitals and other spellings of a name as the disk and git
+        // have them.
         let real = path.canonicalize().ok().filter(|_| link.is_none());
         let inside = real
             .and_then(|real| real.strip_prefix(&root).ok().map(Path::to_owned))
@@ -92,7 +92,7 @@ fn has_git(folder: &Path) -> bool {
     }
 }
 
-/// A whole path without `.` and `..`, by its names alone.
+/// Returns an absolute path without `.` and `..`, by its names alone.
 pub fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {

@@ -1,3 +1,5 @@
+//! The user's email address in git.
+
 use std::io;
 use std::path::Path;
 
@@ -6,7 +8,7 @@ use super::git::Git;
 /// The email that git knows the user by, in this folder; none if it knows none.
 ///
 /// # Errors
-/// Where git cannot be asked.
+/// If git cannot be asked.
 pub fn git_email(folder: &Path) -> io::Result<Option<String>> {
     let said = Git::near(folder).ask(&["config", "--default", "", "--get", "user.email"])?;
     let email = String::from_utf8_lossy(&said).trim().to_owned();

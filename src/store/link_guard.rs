@@ -1,4 +1,4 @@
-//! Links that came with a repository: what one of them leads out of it is neither written nor read.
+//! Links that came with a repository: targets outside of it are neither written nor read.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -9,24 +9,23 @@ use super::tree::goes_through_git;
 /// How many links are followed on one path; the system follows fewer.
 const MOST_LINKS: usize = 64;
 
-/// A link that git knows and that leads where it must not.
+/// A link that git knows and that leads to a forbidden place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Astray {
     /// The root of its repository.
     pub root: PathBuf,
-    /// Its way from there.
+    /// The path from there.
     pub way: PathBuf,
-    /// Where the path ends.
+    /// The end of the path.
     pub end: PathBuf,
     /// Whether that is outside of the repository, or in git's own folder; else it is a file of the
     /// working tree that git does not know.
     pub is_out: bool,
 }
 
-/// Finds the link on a path, or behind another link, that leads it astray: out of the repository of
-/// the link, into git's own folder, or to a file that is there and that git does not know, such as
-/// a program in a cache. A link that git does not know is the user's own: it has come with no
-/// change.
+/// Finds the link on a path, or after another link, that leads astray: out of the link's
+/// repository, into git's own folder, or to an existing file that git does not know, such as a
+/// program in a cache. A link that git does not know is the user's own: no change has brought it.
 pub fn led_astray(path: &Path) -> Option<Astray> {
     let whole = std::path::absolute(path).ok()?;
     let (links, end) = followed(&whole);
@@ -53,8 +52,8 @@ pub fn led_astray(path: &Path) -> Option<Astray> {
     })
 }
 
-/// The links that a whole path leads through, each by the way through real folders alone, and where
-/// it ends, be it there or not.
+/// Returns the links on an absolute path, each by its path through real folders, and the end of the
+/// path, which need not exist.
 fn followed(whole: &Path) -> (Vec<PathBuf>, PathBuf) {
     let (mut links, mut real) = (Vec::new(), PathBuf::new());
     let mut left = parts_of(whole);

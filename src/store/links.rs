@@ -1,13 +1,13 @@
-//! Links in a workplans folder, which are followed in one way on the disk and in a commit: each
-//! names its target from where it stands.
+//! Links in a workplans folder, followed in one way on the disk and in a commit: each target is
+//! relative to the place of its link.
 
 use std::io;
 
 /// How many links in a row are followed.
 const MAX_LINKS: usize = 8;
 
-/// The most bytes of what is read to follow the links of one state, and of the paths that are
-/// followed. Of one link it may be more: what is read last is read to its end.
+/// The most bytes that are read to follow the links of one state, and of their paths. A single link
+/// may exceed it, because its last read is completed.
 pub(super) const MOST_BYTES: usize = 8 << 20;
 
 /// The error where the links of a state have taken more.
@@ -18,21 +18,21 @@ pub(super) fn too_far() -> io::Error {
     ))
 }
 
-/// What is said of more of them.
-pub(super) const ENDLESS: &str = "these links lead to each other without an end";
+/// The message for more of them.
+pub(super) const ENDLESS: &str = "these links lead to each other in a circle";
 
-/// What stands at a path.
+/// The entry at a path.
 pub(super) enum LinkStep<T> {
     /// A link to that path.
     To(String),
-    /// Something else.
+    /// Any other entry.
     End(T),
 }
 
-/// Follows the links from a path on. `None` where there are too many.
+/// Follows the links from a path on. Returns `None` if there are too many.
 ///
 /// # Errors
-/// Those of `look`, which says what stands at a path.
+/// The errors of `look`, which returns the entry at a path.
 pub(super) fn follow<T, E>(
     path: &str,
     mut look: impl FnMut(&str) -> Result<LinkStep<T>, E>,
@@ -47,8 +47,8 @@ pub(super) fn follow<T, E>(
     Ok(None)
 }
 
-/// Where a link in a file's place leads, relative to the workplans folder; a path that no file has
-/// where it leads out.
+/// Returns the target of a link in place of a file, relative to the workplans folder; an impossible
+/// path if it leads out.
 pub(super) fn target_of(path: &str, target: &str) -> String {
     let mut way: Vec<&str> = path.split('/').collect();
     way.pop();

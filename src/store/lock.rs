@@ -1,24 +1,25 @@
+//! The lock on a workplans folder.
+
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::Path;
 
 use fs4::FileExt;
 
-/// Held by whoever changes the files of a workplans folder. The system lets go of it when the
-/// process ends, however it ends: there is nothing that could be left behind and stop others.
+/// The lock of a program that changes the files of a workplans folder. The system releases it when
+/// the process ends in any way, so no lock can be left behind.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
 }
 
-/// Waits until nobody else changes the files of a folder, and keeps others waiting from then on.
+/// Waits until no other program changes the files of a folder, and takes the lock.
 ///
-/// The folder itself is locked. Where the system cannot do that (Windows, some network file
-/// systems), it is a hidden file in it, and what counts is the lock and not whether that file is
-/// there.
+/// The folder itself is locked. If the system cannot do that (Windows, some network file systems),
+/// a hidden file in it is locked; its mere existence does not count.
 ///
 /// # Errors
-/// Where neither can be locked.
+/// If neither can be locked.
 pub fn lock(folder: &Path) -> io::Result<Lock> {
     let folder = folder.canonicalize()?;
     let on_folder = File::open(&folder).and_then(|file| FileExt::lock(&file).map(|()| file));

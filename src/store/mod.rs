@@ -1,4 +1,4 @@
-//! Where the files come from. The only place that touches the file system and git.
+//! The sources of the files. This is the only place that uses the file system and git.
 
 mod cache;
 mod create;

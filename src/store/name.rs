@@ -1,11 +1,13 @@
+//! File names as text.
+
 use std::fmt::Write;
 
-/// What stands before the number of a byte.
+/// The character before the number of a byte.
 const SIGN: char = '\u{fffd}';
 
-/// A file's name as text. Each byte that is no text is told by its number behind a sign of its own,
-/// and so are those of that sign, so that two names stay two, and stand in the order of their bytes
-/// as far as text allows.
+/// Returns a file's name as text. Bytes that are not text become a special character and their
+/// number, and so do the bytes of that character. Two names therefore stay different, and keep the
+/// order of their bytes as far as text allows.
 pub(super) fn text_of(name: &[u8]) -> String {
     let mut text = String::with_capacity(name.len());
     for chunk in name.utf8_chunks() {
@@ -20,7 +22,7 @@ pub(super) fn text_of(name: &[u8]) -> String {
     text
 }
 
-/// Whether a name as text is the name itself: not one with bytes that are told by their numbers.
+/// Whether a name as text is the name itself, without numbered bytes.
 pub fn is_plain_name(text: &str) -> bool {
     !text.contains(SIGN)
 }

@@ -1,3 +1,5 @@
+//! Writes files safely: completely or not at all.
+
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -10,19 +12,19 @@ use crate::text::clean_line;
 /// How the names of files begin that are not done yet. They are never read.
 const HIDDEN: &str = ".workplan-";
 
-/// Writes a file whole or not at all: beside it first, then in its place. A pipe or a device is
-/// written to as it is.
+/// Writes a file completely or not at all: beside its place first, then into place. A pipe or a
+/// device is written directly.
 ///
 /// # Errors
-/// Where the folder or the disk does not allow it. The file is then what it was before.
+/// If the folder or the disk does not allow it. The file is then unchanged.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     stream_whole(path, |out| out.write_all(bytes))
 }
 
-/// The same, piece by piece: what is not finished leaves the file as it was.
+/// Writes a file in parts; an incomplete output leaves the file unchanged.
 ///
 /// # Errors
-/// As [`write_whole`], and those of `write`.
+/// See [`write_whole`]; also errors of `write`.
 pub fn stream_whole(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -30,13 +32,12 @@ pub fn stream_whole(
     place(prepare(path, write)?)
 }
 
-/// Writes the files of one folder, all of them before the first one takes its place, and makes the
-/// folder where it is not there. A link in the folder that leads out of it is not followed.
+/// Writes the files of one folder, all of them before the first one is put into place, and creates
+/// the folder if necessary. A link in the folder that leads out of it is not followed.
 ///
 /// # Errors
-/// Where the folder or the disk does not allow it, with the path that it is about. As long as there
-/// was no room for all of them, or something else has one of their names, every file is then what
-/// it was before.
+/// If the folder or the disk does not allow it, with the path. If there was no room for all of
+/// them, or a name is taken, every file is unchanged.
 pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (PathBuf, io::Error)> {
     let is_new = !folder.exists();
     if !is_new && !folder.is_dir() {
@@ -59,7 +60,7 @@ pub fn write_set(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), (Path
         .collect();
     let written = replace_all(&changes);
     if is_new && written.is_err() {
-        // What is in it stays.
+        // Its other content stays.
         let _ = std::fs::remove_dir(folder);
     }
     written.map_err(|(number, error)| {
@@ -77,23 +78,23 @@ fn leads_out(folder: &Path, path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink()) && !inside(path)
 }
 
-/// A file that is to hold other bytes, and what it holds by now where that counts.
+/// A file that gets new bytes, with its expected bytes.
 #[derive(Debug)]
 pub struct NewText<'c> {
-    /// Where it is.
+    /// The path.
     pub path: PathBuf,
-    /// What it has to hold still; nothing where it may be new, or hold anything.
+    /// The expected bytes; `None` if the file may be new or hold anything.
     pub old: Option<&'c [u8]>,
-    /// What it is to hold.
+    /// The new bytes.
     pub new: &'c [u8],
 }
 
-/// Puts other bytes into files, each in one step: all of them are ready before the first one takes
-/// its place.
+/// Replaces the bytes of files, each in one step, after all of them are written beside their
+/// places.
 ///
 /// # Errors
-/// The number of the file that it is about. As long as there was no room for all of them, or one
-/// has been changed meanwhile, every file is what it was before.
+/// The number of the file. If there was no room for all of them, or one has changed meanwhile,
+/// every file is unchanged.
 pub fn replace_all(changes: &[NewText<'_>]) -> Result<(), (usize, io::Error)> {
     let at = |number: usize| move |error: io::Error| (number, error);
     let ready = changes.iter().enumerate().map(|(number, change)| {
@@ -106,29 +107,25 @@ pub fn replace_all(changes: &[NewText<'_>]) -> Result<(), (usize, io::Error)> {
         {
             return Err((
                 number,
-                io::Error::other(
-                    "it has been changed at this moment by another program; try again",
-                ),
+                io::Error::other("another program has just changed it; try again"),
             ));
         }
     }
     ready.into_iter().enumerate().try_for_each(|(number, ready)| place(ready).map_err(at(number)))
 }
 
-/// A file with its bytes, and the place that it is to take; none where they went to a pipe or a
-/// device.
+/// A file with its bytes, and its place; `None` if the bytes went to a pipe or a device.
 type PreparedOutput = Option<(NamedTempFile, PathBuf)>;
 
-/// Whether a path names a pipe or a device, such as `/dev/stdout`: it takes what is written to it,
-/// and holds nothing.
+/// Whether a path names a pipe or a device, such as `/dev/stdout`, which holds no content.
 pub fn is_stream(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
 }
 
-/// Refuses a path that a link leads astray which may have come from somebody else.
+/// Refuses a path that a link of the repository leads astray.
 ///
 /// # Errors
-/// With the link, and where it leads.
+/// With the link, and its target.
 pub(super) fn stays_inside(path: &Path) -> io::Result<()> {
     let Some(Astray { way, end, is_out, .. }) = led_astray(path) else { return Ok(()) };
     let [way, end] = [way, end].map(|path| clean_line(&path.display().to_string()).into_owned());
@@ -159,7 +156,7 @@ fn prepare(
         Err(_) if std::fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink()) => {
             return Err(io::Error::new(
                 io::ErrorKind::NotFound,
-                "this link leads nowhere; remove it, or make what it leads to",
+                "this link leads nowhere; remove it, or create its target",
             ));
         }
         Err(_) => path.to_path_buf(),
@@ -170,7 +167,7 @@ fn prepare(
     }
     let folder = folder_of(&target);
     if !folder.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::NotFound, "its folder is not there"));
+        return Err(io::Error::new(io::ErrorKind::NotFound, "its folder does not exist"));
     }
     let temporary = match &existing {
         Some(_) => {
@@ -199,10 +196,10 @@ fn folder_of(target: &Path) -> &Path {
     target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Puts other bytes in the place of those that a file holds, in one step.
+/// Replaces the bytes of a file in one step.
 ///
 /// # Errors
-/// As [`write_whole`]; and where the file holds something else by now.
+/// See [`write_whole`]; also if the file has other bytes by now.
 pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
     replace_all(&[NewText { path: path.to_owned(), old: Some(old), new }])
         .map_err(|(_, error)| error)
@@ -224,11 +221,11 @@ fn holds(path: &Path, mut bytes: &[u8]) -> io::Result<bool> {
     }
 }
 
-/// Writes the files of a new plan, whole or not at all: one file, or the files of one folder. What
-/// has the name already stays.
+/// Writes the files of a new plan, completely or not at all: one file, or the files of one folder.
+/// An existing file stays.
 ///
 /// # Errors
-/// Where the name is taken, or the disk does not allow it.
+/// If the name is taken, or the disk does not allow it.
 pub fn write_new(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
     let Some((first, _)) = files.first() else { return Ok(()) };
     stays_inside(folder)?;
@@ -251,10 +248,7 @@ pub fn write_new(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
     }
     let target = folder.join(name);
     if target.exists() {
-        return Err(io::Error::new(
-            io::ErrorKind::AlreadyExists,
-            "something of that name is there already",
-        ));
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "the name is already taken"));
     }
     open_to_all(temporary.path())?;
     // From here on it is not a temporary folder any more.
@@ -284,17 +278,16 @@ pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder).map_err(|error| of_folder(&error))
 }
 
-/// The kind of the error alone, about the folder: the library names its own file, which nobody
-/// knows.
+/// Returns the kind of an error, for the folder: the library names its own temporary file.
 fn of_folder(error: &io::Error) -> io::Error {
     let kind = error.kind();
-    io::Error::new(kind, format!("its folder takes no new file: {kind}"))
+    io::Error::new(kind, format!("no file can be created in its folder: {kind}"))
 }
 
 /// How many bytes the disk of a folder has room for.
 ///
 /// # Errors
-/// Where the folder is not there, or the system does not say.
+/// If the folder is not there, or the system does not say.
 pub fn room(folder: &Path) -> io::Result<u64> {
     fs4::available_space(folder)
 }
@@ -313,15 +306,12 @@ mod tests {
             |path: &PathBuf, old| NewText { path: path.clone(), old: Some(old), new: b"new" };
         let refused = replace_all(&[change(&one, b"first"), change(&two, b"second")])
             .map_err(|(number, error)| (number, error.to_string()));
-        assert_eq!(
-            refused,
-            Err((1, "it has been changed at this moment by another program; try again".to_owned()))
-        );
+        assert_eq!(refused, Err((1, "another program has just changed it; try again".to_owned())));
         assert_eq!(
             (std::fs::read(&one)?, std::fs::read(&two)?),
             (b"first".to_vec(), b"somebody else's".to_vec())
         );
-        // Longer, shorter, and gone.
+        // Longer, shorter, and removed.
         assert!(
             replace(&one, b"first and more", b"new").is_err()
                 && replace(&one, b"fir", b"new").is_err()

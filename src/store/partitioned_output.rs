@@ -1,3 +1,5 @@
+//! Writes output divided into folders, as databases read it.
+
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -7,12 +9,12 @@ use tempfile::{Builder, TempDir};
 
 use super::output::stays_inside;
 
-/// The name of the one file of a part.
+/// The file name of each part.
 const FILE: &str = "facts.ndjson";
 
 /// Lines divided among folders that databases read as one table,
 /// `plan=2024/month=2024-03/facts.ndjson`. They are written beside the folders of an earlier run,
-/// and take their place plan by plan when all of them are there.
+/// and replace them plan by plan when all are complete.
 pub struct PartitionedOutput {
     root: PathBuf,
     /// Made with the first line.
@@ -36,7 +38,7 @@ impl PartitionedOutput {
     /// Adds a line, with its end, to the part of a plan and a month such as `2024-03`.
     ///
     /// # Errors
-    /// Where the disk does not allow it.
+    /// If the disk does not allow it.
     pub fn add(&mut self, plan: &str, month: &str, line: &str) -> io::Result<()> {
         let plan = format!("plan={plan}");
         let folder = self.temporary()?.join(&plan).join(format!("month={month}"));
@@ -53,11 +55,11 @@ impl PartitionedOutput {
         Ok(())
     }
 
-    /// Puts all of it in place, and says which folders it is.
+    /// Puts all folders into place, and returns them.
     ///
     /// # Errors
-    /// Where the disk does not allow it, or a folder of that name holds something else. What was
-    /// there stays.
+    /// If the disk does not allow it, or a folder of that name holds something else. The earlier
+    /// folders then stay.
     pub fn finish(mut self) -> io::Result<Vec<PathBuf>> {
         self.close()?;
         let Some(temporary) = &self.temporary else { return Ok(Vec::new()) };

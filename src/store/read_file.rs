@@ -1,3 +1,5 @@
+//! Reads a file that the user names.
+
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -5,15 +7,15 @@ use std::path::{Path, PathBuf};
 use super::output::stays_inside;
 use crate::format::MAX_FILE_BYTES;
 
-/// Reads one file that somebody names: a regular one, of at most [`MAX_FILE_BYTES`].
+/// Reads a file that the user names: a regular file of at most [`MAX_FILE_BYTES`].
 ///
 /// # Errors
-/// Where it cannot be opened, is no regular file, or is too large; where a link of a repository
-/// leads out of it.
+/// If it cannot be opened, is not a regular file, or is too large; if a link of a repository leads
+/// out of it.
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     stays_inside(path)?;
     if !std::fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is no file"));
+        return Err(io::Error::other("it is not a file"));
     }
     let mut bytes = Vec::new();
     File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
@@ -27,7 +29,7 @@ pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 /// seen.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// If it cannot be read.
 pub fn read_standard_input() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
@@ -37,7 +39,7 @@ pub fn read_standard_input() -> io::Result<Vec<u8>> {
 /// Returns the path of a file in the real folder that holds it, whether or not the file is a link.
 ///
 /// # Errors
-/// Where there is nothing of that name.
+/// If there is nothing of that name.
 pub fn real_place(path: &Path) -> io::Result<PathBuf> {
     std::fs::symlink_metadata(path)?;
     match (path.parent(), path.file_name()) {

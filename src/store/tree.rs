@@ -1,3 +1,5 @@
+//! Reads a workplans folder from the disk.
+
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -12,7 +14,8 @@ use crate::format::{MAX_FILE_BYTES, MAX_FOLDER_BYTES, RawFile, role};
 use crate::store::name::text_of;
 use crate::text::FromRoot;
 
-/// When a file was last changed, in seconds since 1970 (UTC); none where the system does not say.
+/// Returns the time of the last change of a file, in seconds since 1970 (UTC); `None` if the system
+/// does not say.
 pub fn changed_at(path: &Path) -> Option<i64> {
     let moment = fs::metadata(path).ok()?.modified().ok()?;
     i64::try_from(moment.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()
@@ -33,14 +36,13 @@ pub fn find_folder(from: &Path) -> Option<PathBuf> {
     None
 }
 
-/// The root of the git repository that a folder lies in, or would lie in.
+/// Returns the root of the git repository of a folder, which need not exist.
 pub fn repository_above(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|above| above.join(".git").exists()).map(Path::to_path_buf)
 }
 
-/// How the files of a workplans folder are called from the root of the git repository; where there
-/// is none, by the folder's own name. A folder that is a repository in another one is the root for
-/// whoever is in it.
+/// Returns the path of a workplans folder from the root of its git repository; without one, the
+/// folder's own name. A repository inside another one is the root for a user in it.
 pub fn way_from_root(dir: &Path, here: &Path) -> FromRoot {
     let dir = dir.canonicalize().unwrap_or_default();
     let holder = dir.parent().unwrap_or(Path::new(""));
@@ -52,11 +54,11 @@ pub fn way_from_root(dir: &Path, here: &Path) -> FromRoot {
     FromRoot::to(way.iter().map(|name| format!("{}/", name.to_string_lossy())).collect::<String>())
 }
 
-/// Reads the files of a workplans folder that the format knows. A link that leads out of it, a pipe
-/// or a device is never opened.
+/// Reads the files of the format in a workplans folder. Links that lead out of it, pipes and
+/// devices are never opened.
 ///
 /// # Errors
-/// Where the folder itself cannot be listed.
+/// If the folder itself cannot be listed.
 pub fn read_folder(dir: &Path) -> io::Result<FolderFiles> {
     let root = dir.canonicalize()?;
     let folder = root.file_name().unwrap_or(OsStr::new("workplans")).to_string_lossy().into_owned();
@@ -84,7 +86,7 @@ pub fn read_folder(dir: &Path) -> io::Result<FolderFiles> {
     if reader.taken > MOST_BYTES { Err(too_far()) } else { Ok(reader.found) }
 }
 
-/// What is not hidden in a folder, by name. All of it counts: no more than are left may be there.
+/// Returns the visible entries of a folder, by name. All of them count towards the limit.
 fn entries(folder: &Path, left: &mut Option<usize>) -> io::Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -104,18 +106,18 @@ fn entries(folder: &Path, left: &mut Option<usize>) -> io::Result<Vec<(String, P
 
 enum FolderEntry {
     Folder,
-    /// The file itself, behind its links.
+    /// The file itself, after its links.
     File(PathBuf),
 }
 
-/// What is said of another repository in the place of a plan's folder.
+/// The message for another repository in place of a plan's folder.
 pub(super) const A_REPOSITORY: &str = "this is a repository of its own; it is not read";
-/// What is said of a link in the place of a plan's folder.
+/// The message for a link in place of a plan's folder.
 pub(super) const LINKED_FOLDER: &str =
     "this link leads to a folder; a plan's folder is not read through a link";
 const LEADS_OUT: &str = "this link leads out of the workplans folder; it is not followed";
-const NOT_PLAIN: &str =
-    "this link leads through another link, another repository or a whole path; it is not followed";
+const NOT_PLAIN: &str = "this link leads through another link, another repository or an absolute \
+    path; it is not followed";
 const INTO_GIT: &str = "this link leads into a `.git`, which is git's own; it is not followed";
 const NOT_REGULAR: &str = "this is not a regular file; it is not opened";
 
@@ -124,7 +126,7 @@ fn is_git(name: &str) -> bool {
     name.eq_ignore_ascii_case(".git")
 }
 
-/// Whether a whole path leads from a folder into git's own.
+/// Whether an absolute path leads from a folder into git's own.
 pub(super) fn goes_through_git(root: &Path, target: &Path) -> bool {
     target
         .strip_prefix(root)
@@ -133,7 +135,7 @@ pub(super) fn goes_through_git(root: &Path, target: &Path) -> bool {
 
 struct FolderReader<'a> {
     root: &'a Path,
-    /// How many bytes the other files may have. What several links lead to counts once for each.
+    /// How many bytes the other files may have. A target of several links counts once for each.
     left: u64,
     /// How many bytes the links have taken.
     taken: usize,
@@ -146,8 +148,7 @@ impl FolderReader<'_> {
         self.found.unreadable.push(Unreadable { path, why: why.into(), is_missing: false });
     }
 
-    /// What an entry is, if it is of interest: a folder, or a file with a name that the format
-    /// knows.
+    /// Returns the kind of an entry, if it matters: a folder, or a file with a name of the format.
     fn look(&mut self, path: &str, real: &Path) -> Option<FolderEntry> {
         let is_of_interest = role(path).is_some();
         let is_at_top = !path.contains('/');
@@ -178,8 +179,8 @@ impl FolderReader<'_> {
         None
     }
 
-    /// The file behind a link, by the same rule as in a commit: each link names it from where it
-    /// stands, through folders of this one alone.
+    /// Follows a link to its file, by the rule for commits: each target is relative to the place of
+    /// its link, and only folders of this folder are passed.
     fn follow(&mut self, path: &str, link: &Path) -> Result<PathBuf, String> {
         match link.canonicalize() {
             Err(error) => return Err(format!("this link leads nowhere: {error}")),
@@ -213,7 +214,7 @@ impl FolderReader<'_> {
         Ok(place)
     }
 
-    /// What stands at a path on the way: the file, or one more link.
+    /// Returns the entry at a path on the way: the file, or another link.
     fn step(&mut self, way: &str, place: PathBuf) -> Result<LinkStep<PathBuf>, String> {
         match fs::symlink_metadata(&place) {
             Ok(data) if data.is_file() => return Ok(LinkStep::End(place)),

@@ -1,3 +1,5 @@
+//! Mail addresses in a text: found and replaced, however the `@` is written.
+
 use core::net::Ipv4Addr;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,11 +16,11 @@ pub const PLAIN_SIGNS: [&str; 7] =
 /// The quotes around a local part, in a text and in HTML.
 const QUOTES: [&str; 3] = ["\"", "&#34;", "&quot;"];
 
-/// The most bytes of a local part, with what marks some of its characters.
+/// The most bytes of a local part, with the marks of its characters.
 const MOST_LOCAL: usize = 256;
 
-/// Returns a text with another text in place of each mail address, with what encloses the address:
-/// `<a@example.org>`, `(mailto:a@example.org)`; also within a link. `signs`: how the text writes an
+/// Replaces each mail address in a text, together with its brackets: `<a@example.org>`,
+/// `(mailto:a@example.org)`; also inside a link. `signs` are the ways in which the text writes an
 /// `@`.
 pub fn without_addresses<'t>(text: &'t str, signs: &[&str], instead: &str) -> Cow<'t, str> {
     let mut out = String::new();
@@ -26,7 +28,7 @@ pub fn without_addresses<'t>(text: &'t str, signs: &[&str], instead: &str) -> Co
     let mut firsts: Vec<u8> = signs.iter().filter_map(|sign| sign.bytes().next()).collect();
     firsts.sort_unstable();
     firsts.dedup();
-    // Three bytes can be looked for at once.
+    // `memchr3` looks for three bytes in one pass.
     let places: Box<dyn Iterator<Item = usize>> = match *firsts.as_slice() {
         [one] => Box::new(memchr_iter(one, text.as_bytes())),
         [one, two] => Box::new(memchr2_iter(one, two, text.as_bytes())),
@@ -52,8 +54,8 @@ pub fn without_addresses<'t>(text: &'t str, signs: &[&str], instead: &str) -> Co
     }
 }
 
-/// Returns what a text that names people says without their mail addresses:
-/// `Ana Example <a@example.org>` is `Ana Example`.
+/// Returns a text that names people without their mail addresses: `Ana Example <a@example.org>`
+/// becomes `Ana Example`.
 pub fn without_contact_addresses(text: &str) -> Cow<'_, str> {
     let Cow::Owned(left) = without_addresses(text, &PLAIN_SIGNS, "") else {
         return Cow::Borrowed(text);
@@ -61,7 +63,7 @@ pub fn without_contact_addresses(text: &str) -> Cow<'_, str> {
     let is_separator = |c: char| {
         c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '|' | '&' | '-' | '–' | '—')
     };
-    // Each part that had an address and nothing else is gone, with its separator.
+    // A part with only an address is removed, with its separator.
     let parts = left.split_inclusive([',', ';', '\n', '/', '|', '&']);
     let parts = parts
         .filter(|part| part.chars().any(|c| !is_separator(c)))
@@ -70,7 +72,8 @@ pub fn without_contact_addresses(text: &str) -> Cow<'_, str> {
     Cow::Owned(joined.trim_matches(is_separator).trim_end_matches('+').trim_end().to_owned())
 }
 
-/// The place of the address around an `@` of so many bytes, behind what is written already.
+/// Returns the place of the address around an `@` of this length, after the text that is already
+/// written.
 fn address(text: &str, at: usize, length: usize, written: usize) -> Option<Range<usize>> {
     let (before, after) = (text.get(written..at)?, text.get(at + length..)?);
     let begin = (before.len().saturating_sub(MOST_LOCAL)..)
@@ -83,10 +86,16 @@ fn address(text: &str, at: usize, length: usize, written: usize) -> Option<Range
     Some(with_brackets(text, written, at - local.len()..at + length + domain(after)?))
 }
 
-/// What a name is made of beside its signs. Marks over and under a letter are characters of their
-/// own, and what nobody sees parts nothing.
+/// Whether a character belongs to a name. Combining marks are separate characters, and invisible
+/// characters do not end a name.
 fn is_of_name(c: char) -> bool {
-    let is_sign = matches!(c, '\u{2010}'..='\u{205e}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff65}' | '«' | '»' | '·' | '¿' | '¡' | '،' | '؛' | '؟');
+    let is_sign = matches!(
+        c,
+        '\u{2010}'..='\u{205e}'
+            | '\u{3000}'..='\u{303f}'
+            | '\u{ff00}'..='\u{ff65}'
+            | '«' | '»' | '·' | '¿' | '¡' | '،' | '؛' | '؟'
+    );
     c.is_alphanumeric() || !(c.is_ascii() || c.is_whitespace() || is_sign)
 }
 
@@ -97,9 +106,9 @@ fn quoted(before: &str) -> Option<&str> {
     before.get(inside.rfind(quote)?..).filter(|local| !local.contains('\n'))
 }
 
-/// The length of the domain that a text begins with: names with points between them, the last one
-/// of letters, or four numbers. One that a longer text was cut in counts as well. The full stop of
-/// East Asian texts is a point where no other one is, and else ends a sentence.
+/// Returns the length of the domain at the start of a text: names with dots between them, the last
+/// one of letters, or four numbers. A domain that was cut short counts too. An East Asian full stop
+/// counts as a dot only if the domain has no other.
 fn domain(after: &str) -> Option<usize> {
     let is_point = |c: char| matches!(c, '.' | '\u{ff0e}' | '\u{ff61}');
     domain_with(after, is_point).or_else(|| domain_with(after, |c| is_point(c) || c == '\u{3002}'))

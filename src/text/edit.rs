@@ -1,13 +1,15 @@
+//! Edits of a text: a range and its new text.
+
 use std::ops::Range;
 
 use super::span::Span;
 
-/// A stretch of a file, and the text that is to stand there instead.
+/// A range of a file, and the text that replaces it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
-    /// What is replaced; an empty stretch is a place to insert at.
+    /// The range to replace; an empty range is a place to insert at.
     pub span: Span,
-    /// What stands there afterwards.
+    /// The new text.
     pub text: String,
 }
 
@@ -18,10 +20,10 @@ impl Edit {
     }
 }
 
-/// The text of one file with the edits made; every other byte stays. Of edits that overlap the
-/// first one is made.
+/// Applies edits to the text of a file; every other byte stays. Of overlapping edits only the first
+/// is applied.
 ///
-/// `None` where a span does not lie in the text.
+/// Returns `None` if a span is not in the text.
 pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
@@ -35,7 +37,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     Some(out)
 }
 
-/// The edits that are made, in their order: of those that overlap the first one.
+/// The edits that are applied, in order: the first of those that overlap.
 fn made(edits: &[Edit]) -> impl Iterator<Item = &Edit> {
     let mut edits: Vec<&Edit> = edits.iter().collect();
     edits.sort();
@@ -48,7 +50,7 @@ fn made(edits: &[Edit]) -> impl Iterator<Item = &Edit> {
     })
 }
 
-/// Where the stretches of a file were before edits were made in it.
+/// Maps ranges of the edited text back to the text before the edits.
 #[derive(Clone, Debug, Default)]
 pub struct Shifts {
     /// The old and the new stretch of each edit, in their order.
@@ -56,7 +58,7 @@ pub struct Shifts {
 }
 
 impl Shifts {
-    /// Of the edits of one file.
+    /// Makes the map of the edits of one file.
     pub fn of(edits: &[Edit]) -> Self {
         let (mut old_end, mut new_end) = (0, 0);
         let shift = |edit: &Edit| {
@@ -68,14 +70,14 @@ impl Shifts {
         Shifts { all: made(edits).map(shift).collect() }
     }
 
-    /// Where a stretch of the new text was: from the beginning to the end of what it touches.
+    /// Returns the old range of a range of the new text, extended to the edits that it touches.
     pub fn before(&self, new: Range<u32>) -> Range<u32> {
         let (start, _) = self.place(new.start);
         let (_, end) = self.place(new.end);
         start..end.max(start)
     }
 
-    /// Where an offset was: at one place, or somewhere in what an edit replaced.
+    /// Returns the old place of an offset: one place, or the range that an edit replaced.
     fn place(&self, at: u32) -> (u32, u32) {
         let until = self.all.partition_point(|(_, new)| new.start <= at);
         match until.checked_sub(1).and_then(|last| self.all.get(last)) {

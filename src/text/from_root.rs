@@ -1,3 +1,5 @@
+//! Paths of workplan files from the root of the git repository.
+
 /// How the files of a workplans folder are called from the root of the git repository: code hosts
 /// and `git apply` know them by these paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,7 +12,7 @@ pub struct FromRoot {
 }
 
 impl FromRoot {
-    /// The workplans folder lies in a folder of that path from the root: empty, or with a `/` at
+    /// The workplans folder is in the folder of this path from the root: empty, or with a `/` at
     /// its end.
     pub fn to(holder: impl Into<String>) -> Self {
         FromRoot { holder: holder.into(), is_root: false }
@@ -21,7 +23,7 @@ impl FromRoot {
         FromRoot { holder: String::new(), is_root: true }
     }
 
-    /// Whether the paths are those that begin with the name of the workplans folder.
+    /// Whether paths begin with the name of the workplans folder.
     pub fn is_empty(&self) -> bool {
         *self == FromRoot::default()
     }

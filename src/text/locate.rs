@@ -1,9 +1,11 @@
+//! Lines and columns of byte offsets.
+
 use std::collections::HashMap;
 
 use super::source::Sources;
 use super::span::FileId;
 
-/// A place as people count it: both from 1, columns in characters.
+/// A place as people count it: line and column from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line, from 1.
@@ -18,7 +20,7 @@ pub struct Position {
 /// over that line, however many they are and however long the line is.
 pub struct Locator<'a> {
     sources: &'a Sources,
-    /// Where each line begins, by file.
+    /// The beginning of each line, by file.
     lines: HashMap<FileId, Vec<usize>>,
     /// The last answer: file, offset, place.
     last: (FileId, usize, Position),
@@ -31,7 +33,7 @@ impl<'a> Locator<'a> {
         Locator { sources, lines: HashMap::new(), last: nowhere }
     }
 
-    /// Line and column of a byte offset; an offset behind the end counts as the end.
+    /// Returns line and column of a byte offset; an offset after the end counts as the end.
     pub fn position(&mut self, file: FileId, offset: u32) -> Position {
         let text = self.sources[file].text.as_str();
         let offset = floor(text, offset as usize);

@@ -1,5 +1,5 @@
-//! Logs of CI services: a runner reads the output of a step line by line, and obeys what looks like
-//! one of its commands.
+//! Logs of CI services: a runner reads the output of a step line by line, and obeys lines that look
+//! like its commands.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -9,16 +9,16 @@ use unicode_width::UnicodeWidthChar;
 /// How a command is broken up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Break {
-    /// By a space: for text.
+    /// A space, for text.
     Space,
-    /// By a character reference, which a reader of HTML and XML sees as the same text.
+    /// A character reference, which a reader of HTML and XML shows as the original character.
     Reference,
-    /// By an escape of JSON.
+    /// An escape of JSON.
     Escape,
 }
 
 impl Break {
-    /// What replaces a sign of a command.
+    /// Returns the replacement of a sign of a command.
     fn of(self, sign: char) -> &'static str {
         match (self, sign) {
             (Break::Space, '[') => " [",
@@ -31,11 +31,11 @@ impl Break {
     }
 }
 
-/// Breaks up what a runner would obey: `::name::` at the start of a line, after any white space,
-/// and `##[name]` or `##vso[name]` anywhere.
+/// Breaks up commands that a runner would obey: `::name::` at the start of a line, after any white
+/// space, and `##[name]` or `##vso[name]` anywhere.
 ///
-/// Runners compare texts by the rules of a language, which skip characters without a width, so
-/// these hide nothing here either. `text` begins a line.
+/// Runners compare text by language rules, which ignore characters without a width, so such
+/// characters do not hide a command here either. `text` begins a line.
 pub fn harmless_in_log(text: &str, how: Break) -> Cow<'_, str> {
     let mut out = String::new();
     let mut written = 0;
@@ -66,7 +66,7 @@ pub fn harmless_in_log(text: &str, how: Break) -> Cow<'_, str> {
             out += piece;
             out += how.of(if from.starts_with('#') { '[' } else { ':' });
         }
-        // Both signs take one byte.
+        // Each of the two signs is one byte.
         written = end + 1;
     }
     if written == 0 {
@@ -75,8 +75,8 @@ pub fn harmless_in_log(text: &str, how: Break) -> Cow<'_, str> {
     Cow::Owned(out + text.get(written..).unwrap_or(""))
 }
 
-/// Whether one of the signs that commands have twice stands twice in a text, with nothing between
-/// them that has a width: without that no line of it holds a command, wherever it is folded.
+/// Whether a sign that commands have twice is in a text twice, with nothing of any width between.
+/// Otherwise no line of the text holds a command, wherever it is folded.
 pub fn may_hold_command(text: &str) -> bool {
     let is_twice = |at: usize| {
         let follows = text.as_bytes().get(at + 1).copied().unwrap_or(b' ');
@@ -94,8 +94,8 @@ fn bracket(text: &str) -> Option<usize> {
     rest.starts_with('[').then(|| text.len() - rest.len())
 }
 
-/// How far the second colon is from the one that a text begins with, where nothing can be seen
-/// before it in its line.
+/// Returns the distance of the second colon from the first one of a text, if nothing visible
+/// precedes the first one in its line.
 fn second_colon(before: &str, text: &str) -> Option<usize> {
     let unseen = |c: char| !matches!(c, '\n' | '\r') && (c.is_whitespace() || has_no_width(c));
     let before = before.trim_end_matches(unseen);
@@ -114,18 +114,24 @@ fn seen(text: &str) -> &str {
     text.trim_start_matches(has_no_width)
 }
 
-/// Whether a comparison by the rules of a language may skip a character: one without a width, and
-/// marks that come before what they mark.
+/// Whether language rules may ignore a character in a comparison: a character without a width, or a
+/// mark before the letter that it marks.
 fn has_no_width(c: char) -> bool {
     c.width() == Some(0)
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' | '\u{600}'..='\u{605}' | '\u{640}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}'
-        | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1345f}' | '\u{1cf00}'..='\u{1cf46}' | '\u{1d165}'..='\u{1d182}' | '\u{1da00}'..='\u{1daaf}')
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}'
+        | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' | '\u{600}'..='\u{605}' | '\u{640}'
+        | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}'
+        | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1345f}' | '\u{1cf00}'..='\u{1cf46}'
+        | '\u{1d165}'..='\u{1d182}' | '\u{1da00}'..='\u{1daaf}')
         || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
-/// Writes text of which a runner obeys nothing, line by line. What is not UTF-8 in it becomes `�`.
+/// A writer whose output a runner does not obey. It works line by line; bytes that are not UTF-8
+/// become `�`.
 pub struct LogGate<W: Write> {
     out: W,
     how: Break,
@@ -142,14 +148,14 @@ impl<W: Write> LogGate<W> {
     /// Writes the last line, which may have no end.
     ///
     /// # Errors
-    /// Those of what it is written to.
+    /// Errors of the underlying writer.
     pub fn finish(mut self) -> io::Result<()> {
         let last = std::mem::take(&mut self.line);
         self.pass(&last)?;
         self.out.flush()
     }
 
-    /// Writes whole lines.
+    /// Writes complete lines.
     fn pass(&mut self, lines: &[u8]) -> io::Result<()> {
         let text =
             str::from_utf8(lines).map_or_else(|_| String::from_utf8_lossy(lines), Cow::Borrowed);

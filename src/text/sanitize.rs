@@ -1,3 +1,5 @@
+//! Text that is safe to print on a terminal.
+
 use std::borrow::Cow;
 
 /// Whether a character sets the direction of the text around it: marks, embeddings, overrides and
@@ -17,8 +19,9 @@ fn is_unsafe(c: char) -> bool {
     c.is_control() || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// The text for one line of output: each run of line breaks and tabs becomes a space, and what
-/// could act on a terminal (escapes, other control characters, direction marks) becomes `�`.
+/// Returns the text for one line of output: each run of line breaks and tabs becomes a space.
+/// Characters that could act on a terminal (escapes, other control characters, direction marks)
+/// become `�`.
 pub fn clean_line(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
@@ -37,7 +40,8 @@ pub fn clean_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The same for text of several lines: newlines and tabs stay.
+/// Returns the text for several lines of output: newlines and tabs stay, and characters that could
+/// act on a terminal become `�`.
 pub fn clean(text: &str) -> Cow<'_, str> {
     let bad = |c: char| is_unsafe(c) && c != '\n' && c != '\t';
     if text.chars().any(bad) {

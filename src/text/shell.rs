@@ -1,3 +1,5 @@
+//! Names as words of a shell command.
+
 use super::sanitize::clean_line;
 
 /// A name as a shell reads it for one word: it is quoted where anything in it could mean something
@@ -12,8 +14,8 @@ pub fn shell_word(name: &str) -> String {
     }
 }
 
-/// A name as an argument of a command that is copied: one word for a shell, and no flag for the
-/// command. What could be taken for a flag is left to the reader, by what stands for it.
+/// Returns a name as an argument of a command that people copy: one word for a shell, and not a
+/// flag for the command. A name that could be read as a flag is replaced by `stands_for`.
 pub fn argument(name: &str, stands_for: &str) -> String {
     if name.starts_with('-') { stands_for.to_owned() } else { shell_word(name) }
 }

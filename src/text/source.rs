@@ -1,14 +1,16 @@
+//! The files of one run, with their text.
+
 use std::ops::Index;
 use std::sync::Arc;
 
 use super::span::FileId;
 
-/// One file as it was read: the path that people know it by, and its text, byte for byte.
+/// A file as it was read: its path, and its text, byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Path relative to the folder that holds the workplans folder, with `/`.
     pub path: String,
-    /// The whole text. A byte-order mark, if there is one, is part of it.
+    /// The complete text, with the byte-order mark if there is one.
     pub text: String,
 }
 
@@ -53,7 +55,7 @@ static NOWHERE: Source = Source { path: String::new(), text: String::new() };
 impl Index<FileId> for Sources {
     type Output = Source;
 
-    /// The file of that number; an empty one where there is none.
+    /// Returns the file of that number; an empty one if it does not exist.
     fn index(&self, file: FileId) -> &Source {
         self.0.get(file.0 as usize).map_or(&NOWHERE, |source| &**source)
     }

@@ -1,3 +1,5 @@
+//! Ranges of bytes in a file, and values with their ranges.
+
 use std::ops::Deref;
 
 /// The number of a file among the [`Sources`](super::Sources) of one run.
@@ -7,11 +9,11 @@ pub struct FileId(pub u32);
 /// A stretch of one file: byte offsets, `start` inclusive, `end` exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The file it lies in.
+    /// The file.
     pub file: FileId,
     /// Offset of its first byte.
     pub start: u32,
-    /// Offset behind its last byte.
+    /// Offset after its last byte.
     pub end: u32,
 }
 
@@ -32,7 +34,7 @@ impl Span {
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// The place.
     pub span: Span,
 }
 

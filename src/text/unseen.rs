@@ -2,7 +2,7 @@
 
 use super::rare::beginning_with;
 
-/// What a character that cannot be seen is called; `None` for any other.
+/// Returns the name of an invisible character; `None` for any other.
 pub fn unseen_name(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{a0}' | '\u{202f}' => "no-break space",
@@ -74,7 +74,7 @@ pub fn is_unseen(text: &str) -> bool {
         && text.chars().all(|c| c.is_whitespace() || unseen_name(c).is_some())
 }
 
-/// The text without what cannot be seen; in the place of a space `space`.
+/// Returns the text without invisible characters; those that replace a space become `space`.
 pub fn without_unseen(text: &str, space: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -87,8 +87,7 @@ pub fn without_unseen(text: &str, space: &str) -> String {
     out
 }
 
-/// Whether a character is one of those that cannot be seen and have no use, at least where nothing
-/// beside them gives them one.
+/// Whether a character is invisible and has no use, unless its neighbours give it one.
 pub fn is_stray(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}') || is_always_stray(c)
 }
@@ -105,10 +104,11 @@ fn is_always_stray(c: char) -> bool {
     )
 }
 
-/// The characters of a text that cannot be seen and have no use where they are, with their places
-/// in bytes. Joiners shape the letters of many scripts, and pictures; a zero width space parts
-/// words where a script has no spaces; a no-break space belongs before some signs. These are left
-/// in peace.
+/// Returns the invisible characters of a text that have no use at their place, with their places in
+/// bytes.
+///
+/// Joiners shape the letters of many scripts, and emoji. A zero width space separates words in
+/// scripts without spaces. A no-break space belongs before some signs. These are not returned.
 pub fn strays(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut before = None;
     let places = if first_unseen(text).is_some() { text } else { "" };
@@ -130,7 +130,16 @@ pub fn strays(text: &str) -> impl Iterator<Item = (usize, char)> {
 /// Whether a code or an address holds a character that cannot be seen and that no script needs in
 /// it: a mark of direction, an odd space, a filler, or one that is stray in any text.
 pub fn has_stray_mark(text: &str) -> bool {
-    let is_needed = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    let is_needed = |c: char| {
+        matches!(
+            c,
+            '\u{200b}'..='\u{200d}'
+                | '\u{180b}'..='\u{180d}'
+                | '\u{180f}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{e0100}'..='\u{e01ef}'
+        )
+    };
     first_unseen(text).is_some()
         && (text.chars().any(|c| unseen_name(c).is_some() && !is_needed(c))
             || strays(text).next().is_some())

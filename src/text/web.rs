@@ -1,3 +1,5 @@
+//! The parts of a web address.
+
 use core::net::Ipv6Addr;
 
 use memchr::memchr3;
@@ -7,11 +9,11 @@ use memchr::memchr3;
 pub struct WebAddress<'a> {
     /// `http://` or `https://`, in any case.
     pub scheme: &'a str,
-    /// The user, with the `@` behind it; mostly empty.
+    /// The user, followed by `@`; usually empty.
     pub user: &'a str,
     /// The host: a name, an address of four numbers, or one in brackets.
     pub host: &'a str,
-    /// The number of the port; empty where there is none.
+    /// The port number; empty if there is none.
     pub port: &'a str,
     /// The path, the question and the fragment.
     pub rest: &'a str,

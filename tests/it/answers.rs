@@ -131,7 +131,7 @@ fn a_milestone_after_the_period_of_an_activity_without_a_date_is_told_at_its_own
     let told = workplan(root.path(), &["check", "--as-of", "2024-03-01"]).stdout;
     assert!(
         told.contains(
-            "this milestone is due on 2025-02-01, after its activity is due on 2024-12-31"
+            "this milestone is due on 2025-02-01, after the due date 2024-12-31 of its activity"
         ),
         "{told}"
     );

@@ -320,17 +320,17 @@ fn message(root: &Path, rule: &str, day: &str) -> String {
 #[test]
 fn one_is_told_as_one_and_more_as_many() {
     let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
-    for (due, later) in [("2024-07-01", "1 day later"), ("2024-07-02", "2 days later")] {
+    for (due, later) in [("2024-07-01", "1 day"), ("2024-07-02", "2 days")] {
         write(root.path(), "2024.yaml", &plan(HEAD_2024, &both().replace("2024-06-30", due)));
         let told = message(root.path(), "due-slipped", "2024-07-01");
         assert_eq!(
             told,
-            format!("`1` was due on 2024-06-30 and is due {later} now, without a new reason")
+            format!(
+                "the due date of `1` was moved from 2024-06-30 by {later}, without a new reason"
+            )
         );
     }
-    for (status, words) in
-        [("status: ongoing", "it has changed"), ("status:", "2 things in it have changed")]
-    {
+    for (status, words) in [("status: ongoing", "1 change"), ("status:", "2 changes")] {
         write(
             root.path(),
             "2024.yaml",
@@ -339,7 +339,7 @@ fn one_is_told_as_one_and_more_as_many() {
         let told = message(root.path(), "closed-plan", "2025-05-01");
         assert_eq!(
             told,
-            format!("the plan `2024` ended on 2024-12-31, over 90 days ago, and {words}")
+            format!("the plan `2024` ended on 2024-12-31, more than 90 days ago, and has {words}")
         );
     }
 }

@@ -66,7 +66,7 @@ fn a_tab_behind_the_dash_of_an_item_is_not_an_indent() {
     let good = format!("{HEAD}{}", activity("w1"));
     for wrong in ["  -\tid: w1", "  -\t id: w1"] {
         let text = good.replace("  - id: w1", wrong);
-        let words = ["error[syntax]: a tab stands where only spaces may stand"];
+        let words = ["error[syntax]: a tab is used where only spaces are allowed"];
         fixed(&text, &words, &good);
     }
     let scalars = good.replace("owners: [coast]", "owners:\n    -\tcoast\n    -\t\"coast2\"");
@@ -203,8 +203,8 @@ fn what_scripts_need_is_left_in_peace() {
 fn a_file_without_keys_is_called_empty() {
     for (text, word) in [
         ("", "this file is empty"),
-        ("# later\n\n", "this file is empty but for comments"),
-        ("---\n", "this file begins a document and says nothing"),
+        ("# later\n\n", "this file contains only comments"),
+        ("---\n", "this file begins a document and contains nothing"),
     ] {
         let main = format!("{HEAD}{}", activity("w1"));
         let root =
@@ -224,7 +224,7 @@ fn a_file_without_keys_is_called_empty() {
 
 #[test]
 fn a_file_that_says_nothing_is_refused_by_every_command() {
-    let missing = "this file does not say which version of the format it is in";
+    let missing = "this file has no format version";
     // What says something is read as schema 1; what says nothing may have lost it.
     for (text, code) in [
         ("{}", 2),
@@ -254,7 +254,7 @@ fn a_line_that_goes_on_with_nothing_is_told_in_words() {
     for text in [" schema: 1\ntitle: P\n", "{schema: 1}\ntitle: P\n", "\"x\"\ntitle: P\n"] {
         let found = check(text, &[]).stdout;
         assert!(
-            found.contains("this line does not go on with what stands above it"),
+            found.contains("this line does not continue the lines above it"),
             "{text}: {found}"
         );
     }
@@ -314,7 +314,9 @@ fn organizations_that_differ_in_capitals_are_named() {
     let run = check(&text, &[]);
     assert_eq!(run.code, Some(0), "{}", run.stdout);
     assert!(
-        run.stdout.contains("differ in capital letters only: `Coast` and `coast`"),
+        run.stdout.contains(
+            "the ids `Coast` and `coast` of two organizations differ only in capital letters"
+        ),
         "{}",
         run.stdout
     );
@@ -332,7 +334,12 @@ fn an_alias_that_differs_in_capitals_is_named() {
         check(&text.replace("[coast]", "[coast, c2]"), &[]).stdout
     };
     let told = with(&organization("c2", "Coast"));
-    assert!(told.contains("differ in capital letters only: `Coast` and `coast`"), "{told}");
+    assert!(
+        told.contains(
+            "the ids `Coast` and `coast` of two organizations differ only in capital letters"
+        ),
+        "{told}"
+    );
     // The id that an organization had before.
     assert_eq!(with(&organization("c2", "C2")), "no errors, no warnings\n");
 }

@@ -178,7 +178,7 @@ proptest! {
             _ => None,
         };
         let assignments: Vec<Assignment> = std::iter::once(Assignment::set("id", "new")).chain(new.iter().filter_map(one)).collect();
-        // What is no value for its key is refused, and is not of interest here.
+        // What is not a value for its key is refused, and is not of interest here.
         let fits = |one: &Assignment| assign(&mut Value::Map(Vec::new()), std::slice::from_ref(one), day()).is_ok();
         let assignments: Vec<Assignment> = assignments.into_iter().filter(fits).collect();
         assign(&mut activity, &assignments, day()).unwrap();

@@ -186,12 +186,15 @@ fn junit_has_a_test_for_each_rule_of_each_file() {
         |suite, rule, tag: &str| test(suite, rule).children().find(|node| node.has_tag_name(tag));
     let failure = child(0, "missing-reason", "failure").unwrap();
     assert_eq!(failure.attribute("type"), Some("missing-reason"));
-    assert_eq!(failure.attribute("message"), Some("line 8: it is on hold, and does not say why"));
+    assert_eq!(
+        failure.attribute("message"),
+        Some("line 8: this activity is on hold, but has no reason")
+    );
     assert!(
         failure
             .text()
             .unwrap()
-            .starts_with("our group/workplans/2024.yaml:8:53: error: it is on hold")
+            .starts_with("our group/workplans/2024.yaml:8:53: error: this activity is on hold")
     );
     assert!(child(1, "missing-reason", "failure").is_none());
     assert!(child(0, "unknown-key", "failure").is_none(), "a warning is no failure");

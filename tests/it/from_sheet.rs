@@ -69,11 +69,11 @@ fn all_that_is_wrong_is_told_at_once_and_nothing_is_written() {
     let run = workplan(folder.path(), &["import", "sheet.csv", "--to", "2024"]);
     assert_eq!(run.code, Some(2));
     for part in [
-        "CSV!C2: there is no organization `Nobody`",
-        "CSV!E2: `TBD` is no date",
+        "CSV!C2: unknown organization `Nobody`",
+        "CSV!E2: `TBD` is not a date",
         "CSV!A3: the id `1`",
         "CSV!D3:",
-        "CSV!E3: `03/04/2024` may",
+        "CSV!E3: `03/04/2024` is unclear",
         "CSV!C4:",
         "CSV!E4:",
     ] {
@@ -455,8 +455,7 @@ fn priorities_in_a_column_shares_and_amounts() {
     ];
     let told = becomes_as_proposed("plan.xlsx", &workbook(&rows, |_| {}));
     assert!(
-        told.contains("Plan!D2: it is not said in which currency")
-            && told.contains("currency: USD"),
+        told.contains("Plan!D2: the currency is missing") && told.contains("currency: USD"),
         "{told}"
     );
 }
@@ -503,9 +502,9 @@ fn ids_that_a_spreadsheet_has_spoilt() {
     );
     let bad = rows([Number(1.1), Number(1.1 + f64::EPSILON), Day(2024, 10, 1), Text("x y")]);
     insta::assert_snapshot!(refused("plan.xlsx", &workbook(&bad, |_| {})), @r"
-    error: Plan!A3: the id `1.1` stands in row 2 as well; a spreadsheet makes `1.1` out of `1.10`: write ids as text
+    error: Plan!A3: the id `1.1` is also in row 2; a spreadsheet makes `1.1` out of `1.10`: write ids as text
     error: Plan!A4: the spreadsheet has turned this id into a date (2024-10-01): write it as text
-    error: Plan!A5: `x y` is no id: letters, digits, `.`, `_` and `-`, or leave it empty
+    error: Plan!A5: `x y` is not an id. Use letters, digits, `.`, `_` and `-`, or leave it empty
     help: nothing was written; mend these cells
     ");
 }
@@ -518,7 +517,7 @@ fn formulas_give_their_values_or_are_told() {
     ];
     let told = becomes("plan.xlsx", &workbook(&rows, |_| {}));
     assert!(
-        told.contains("title: Train") && told.contains("Plan!B2: this cell is worked out"),
+        told.contains("title: Train") && told.contains("Plan!B2: this cell is calculated"),
         "{told}"
     );
     let rows = [
@@ -529,8 +528,8 @@ fn formulas_give_their_values_or_are_told() {
         xml.replace("<v>0</v>", "")
     });
     insta::assert_snapshot!(refused("plan.xlsx", &bytes), @r"
-    error: Plan!B2: a formula without a value stands here: open the file in a spreadsheet and save it
-    error: Plan!D2: the error #DIV/0! is no value
+    error: Plan!B2: this formula has no value: open the file in a spreadsheet and save it
+    error: Plan!D2: the error #DIV/0! is not a value
     help: nothing was written; mend these cells
     ");
 }
@@ -582,7 +581,7 @@ fn what_is_no_workplan_or_no_workbook_is_told() {
         bytes
     };
     assert!(refused("plan.xlsx", &ole("EncryptedPackage")).contains("it is encrypted"));
-    assert!(refused("plan.xls", &ole("Workbook")).contains("before 2007"));
+    assert!(refused("plan.xls", &ole("Workbook")).contains("this is an old .xls file"));
     let zip = |name: &str| {
         let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
         archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -590,7 +589,7 @@ fn what_is_no_workplan_or_no_workbook_is_told() {
     };
     assert!(refused("plan.xlsm", &zip("xl/vbaProject.bin")).contains("it holds macros"));
     assert!(refused("plan.ods", &zip("content.xml")).contains("OpenDocument"));
-    assert!(refused("plan.docx", &zip("word/document.xml")).contains("it is no workbook"));
+    assert!(refused("plan.docx", &zip("word/document.xml")).contains("it is not a workbook"));
 }
 
 #[test]

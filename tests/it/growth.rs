@@ -52,7 +52,7 @@ fn an_activity_has_a_thousand_owners_at_the_most() {
         );
         let told = told(&plan, "invalid-value");
         if many > 1_000 {
-            let help = "name those that answer for it, or split the activity".to_owned();
+            let help = "name only those who are responsible, or split the activity".to_owned();
             assert_eq!(told, [(format!("`{key}` names more than 1000 organizations"), help)]);
         } else {
             assert_eq!(told, []);
@@ -84,11 +84,12 @@ fn near_names_are_looked_for_as_long_as_there_is_room() {
         .take_while(|(_, help)| help.starts_with("did you mean `organization-of-the-group-"))
         .count();
     assert!((20..600).contains(&many), "{many}");
-    let rest = "too many names are unknown to look for similar ones: correct some of them, and check again";
+    let rest =
+        "too many names are unknown to suggest similar ones: correct some of them, and check again";
     assert!(
-        told.iter().skip(many).all(|(message, help)| message
-            .starts_with("there is no organization `")
-            && help == rest)
+        told.iter()
+            .skip(many)
+            .all(|(message, help)| message.starts_with("unknown organization `") && help == rest)
     );
 }
 

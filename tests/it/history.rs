@@ -619,7 +619,10 @@ fn a_check_can_look_at_who_changed_what_and_what_nobody_touches() {
     assert_eq!(found.len(), 2, "{run:?}");
     assert_eq!((&found[0]["rule"], &found[0]["activity"]), (&json!("foreign-edit"), &json!("1")));
     assert!(
-        found[0]["message"].as_str().unwrap().starts_with("A <else@example.org> changed it in "),
+        found[0]["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("A <else@example.org> changed this activity in "),
         "{}",
         found[0]
     );

@@ -449,7 +449,7 @@ fn a_name_that_is_no_text_is_no_other_file() {
     let open = std::fs::read(&file).unwrap();
     for question in [&["resolve"][..], &["resolve", "--dry-run"]] {
         let run = workplan(path, question);
-        assert!(run.code == Some(2) && run.stderr.contains("is no text in UTF-8"), "{run:?}");
+        assert!(run.code == Some(2) && run.stderr.contains("is not UTF-8 text"), "{run:?}");
     }
     assert_eq!(std::fs::read(&file).unwrap(), open);
     assert!(

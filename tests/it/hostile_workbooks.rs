@@ -164,16 +164,16 @@ fn places_beyond_a_sheet_are_refused() {
     for (sheet, said) in [
         (
             "<sheetData><row r=\"99999999999\"><c r=\"A1\"><v>1</v></c></row></sheetData>",
-            "beyond the last one of a sheet",
+            "beyond the last cell of a sheet",
         ),
         (
             "<sheetData><row r=\"1\"><c r=\"ZZZZZZZZZZ1\"><v>1</v></c></row></sheetData>",
-            "beyond the last one of a sheet",
+            "beyond the last cell of a sheet",
         ),
-        ("<dimension ref=\"A1:ZZZZZZZ1\"/><sheetData/>", "beyond the last one of a sheet"),
+        ("<dimension ref=\"A1:ZZZZZZZ1\"/><sheetData/>", "beyond the last cell of a sheet"),
         (
             "<mergeCells><mergeCell ref=\"A1:A0000000000000000000000000000000000000000000000002\"/></mergeCells>",
-            "is no place in a sheet",
+            "is not a cell",
         ),
         // A cell and a row need not say where they are.
         (

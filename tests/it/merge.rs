@@ -282,7 +282,7 @@ fn a_priority_that_goes_while_it_gets_an_activity() {
     );
     let (text, said) = clash(BASE, &gone, &more);
     assert_snapshot!(said, @r##"
-conflict in plan.yaml: priority 2: removed on one side, and activity 2.2 belongs to it on the other
+conflict in plan.yaml: priority 2: removed on one side, but activity 2.2 belongs to it on the other
 plan.yaml: if one side has split this file, `workplan resolve` finishes the merge
 "##);
     assert_snapshot!(added(&gone, &text), @r##"

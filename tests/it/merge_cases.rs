@@ -157,7 +157,7 @@ fn a_priority_that_comes_back_stands_where_its_side_has_it() {
     let theirs = base.replace("[{id: '2'}]", "[{id: '2'}, {id: '4'}]");
     assert_eq!(
         clashes(base, &ours, &theirs),
-        "priority b: removed on one side, and activity 4 belongs to it on the other"
+        "priority b: removed on one side, but activity 4 belongs to it on the other"
     );
     assert_snapshot!(merged(base, &ours, &theirs).text, @r##"
 priorities:

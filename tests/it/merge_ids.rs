@@ -147,7 +147,7 @@ fn two_new_activities_with_one_id_both_stay() {
     assert_eq!(
         merged.notes,
         [
-            "both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is w5 now, also in references to it in this file"
+            "both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is now w5, also in references to it in this file"
         ]
     );
     let (guides, prints) = (
@@ -173,7 +173,7 @@ fn a_new_id_is_free_in_the_files_beside_as_well() {
     let run =
         crate::program::workplan(folder.path(), &["merge-file", "base", "1-a.yaml", "theirs"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let said = "1-a.yaml: both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is w4 now, also in references to it in this file\n";
+    let said = "1-a.yaml: both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is now w4, also in references to it in this file\n";
     assert_eq!(run.stderr, said);
     let text = std::fs::read_to_string(folder.path().join("1-a.yaml")).unwrap();
     assert_eq!(text, plan(&[old, activity("w2", "Maps", ""), activity("w4", "Guides", "")]));
@@ -258,7 +258,7 @@ fn what_one_side_removes_and_the_other_refers_to() {
         [(&ours, &theirs, "ours", "theirs", false), (&theirs, &ours, "theirs", "ours", true)]
     {
         let expected = format!(
-            "activity w2: removed by {gone_from}, and activity w3 depends on it in {kept_by}"
+            "activity w2: removed by {gone_from}, but activity w3 depends on it in {kept_by}"
         );
         assert_eq!(clashes(&base, ours, theirs), [expected]);
         let text = merged(&base, ours, theirs).text;
@@ -310,7 +310,7 @@ fn a_theme_or_an_organization_that_is_used_stays() {
         let merged = merged(&base, one, other);
         assert_eq!((merged.conflicts.as_slice(), merged.text.as_str()), (&[][..], theirs.as_str()));
         let [gone, kept] = side;
-        let stays = |what| format!("{what}: removed by {gone}, and in use in {kept}: it stays");
+        let stays = |what| format!("{what}: removed by {gone}, but used in {kept}: it was kept");
         assert_eq!(merged.notes, [stays("theme t2"), stays("organization b")]);
     }
 }

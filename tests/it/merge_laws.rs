@@ -282,10 +282,7 @@ fn a_comment_that_goes_is_told() {
     let theirs = base.replace("- id: x\n  t: 1\n", "").replace("t: 1", "t: 2");
     let result = merged(base, &ours, &theirs);
     assert_eq!((result.text.as_str(), result.conflicts.len()), (theirs.as_str(), 0));
-    assert_eq!(
-        result.notes,
-        ["a comment went with what was taken out, or could not be kept: “# mine”"]
-    );
+    assert_eq!(result.notes, ["a comment was lost: “# mine”"]);
 }
 
 #[test]

@@ -71,7 +71,7 @@ proptest! {
         let (base, ours, theirs) = (in_file(plan(["", ""])), in_file(plan(at(home, &own))), in_file(plan(at(other, &written("w9")))));
         let (text, notes) = merged(&base, &ours, &theirs);
         let [said] = notes.as_slice() else { panic!("{notes:?}") };
-        let new = said.split("theirs is ").nth(1).and_then(|rest| rest.split_once(" now, also in references to it in this file")).unwrap().0;
+        let new = said.split("theirs is now ").nth(1).and_then(|rest| rest.split_once(", also in references to it in this file")).unwrap().0;
         prop_assert!(new != "w9" && !ours.contains(&format!("id: {new}\n")), "{}", said);
         let plain = text.replace("\r\n", "\n");
         prop_assert_eq!(plain.matches('\n').count() == text.matches("\r\n").count(), line_break == "\r\n");

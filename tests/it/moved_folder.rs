@@ -154,7 +154,10 @@ fn a_folder_that_was_moved_is_not_called_gone() {
     git(root.path(), &["rm", "-q", "-r", "docs"]);
     commit(root.path(), 3);
     let told = workplan(root.path(), &["check", "--base", "base"]);
-    assert!(told.code == Some(1) && told.stdout.contains("is gone with its plan"), "{told:?}");
+    assert!(
+        told.code == Some(1) && told.stdout.contains("was removed with its endorsed plan"),
+        "{told:?}"
+    );
 }
 
 #[test]

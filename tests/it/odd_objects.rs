@@ -156,7 +156,7 @@ fn a_name_that_a_folder_has_twice_is_refused() {
             let run = ask(root, &format!("{question} {name}"));
             let is_told = run
                 .stderr
-                .contains(&format!("a folder has two entries called {which}; `git fsck` names it"));
+                .contains(&format!("a folder has two entries called {which}; `git fsck` lists it"));
             assert!(run.code == Some(2) && is_told, "{name} {question}: {run:?}");
         }
     }

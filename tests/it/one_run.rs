@@ -370,6 +370,6 @@ fn another_plan_is_offered_where_it_has_the_activity() {
     );
     assert_eq!(
         help("2052/new.1"),
-        "nothing to do if that plan is kept elsewhere; else mend the name before the `/`"
+        "if that plan is kept elsewhere, ignore this; otherwise correct the name before the `/`"
     );
 }

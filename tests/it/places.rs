@@ -144,7 +144,7 @@ fn an_alias_is_the_place_and_its_anchor_the_second_one() {
       ::: workplans/2025.yaml:12:21
        |
     12 |         x_day: &day 30.06.25
-       |                     -------- what the alias stands for
+       |                     -------- the value of the alias
        |
        = help: a date is a day such as 2024-06-30, or a span: 2024-06, 2024-Q2, 2024-H1, 2024
 
@@ -158,7 +158,7 @@ fn what_an_alias_stands_for_is_shown_beside_the_other_place() {
     let text =
         plan("        start: 2025-08-01\n        x_day: &day 2025-06-01\n        due: *day\n");
     insta::assert_snapshot!(check(text.as_bytes(), "text").stdout, @r#"
-    error[date-order]: it starts on 2025-08-01, after it is due on 2025-06-01
+    error[date-order]: this activity starts on 2025-08-01, after its due date 2025-06-01
       --> workplans/2025.yaml:14:14
        |
     14 |         due: *day
@@ -172,9 +172,9 @@ fn what_an_alias_stands_for_is_shown_beside_the_other_place() {
       ::: workplans/2025.yaml:13:21
        |
     13 |         x_day: &day 2025-06-01
-       |                     ---------- what the alias stands for
+       |                     ---------- the value of the alias
        |
-       = help: correct one of the two: `workplan set a1 start=DATE` or `workplan set a1 due=DATE`; in the file: write the right date
+       = help: correct one of these dates: `workplan set a1 start=DATE` or `workplan set a1 due=DATE`; in the file: write the right date
 
     1 error, 0 warnings
     "#);

@@ -385,7 +385,7 @@ fn a_folder_that_takes_no_file_is_told_without_the_name_of_a_hidden_one() {
     assert_eq!(run.code, Some(2));
     assert!(
         run.stderr.starts_with(
-            "error: /proc/report.md cannot be written: its folder takes no new file: "
+            "error: /proc/report.md cannot be written: no file can be created in its folder: "
         ),
         "{}",
         run.stderr
@@ -420,7 +420,7 @@ fn what_is_no_file_or_too_large_is_not_taken_in() {
     let import = |name: &str| workplan(root.path(), &["import", name, "--to", "2025"]);
     let run = import("workplans");
     assert!(
-        run.code == Some(2) && run.stderr.contains("workplans cannot be read: it is no file"),
+        run.code == Some(2) && run.stderr.contains("workplans cannot be read: it is not a file"),
         "{run:?}"
     );
     fs::File::create(root.path().join("large.csv")).unwrap().set_len((64 << 20) + 1).unwrap();

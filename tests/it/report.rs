@@ -272,7 +272,7 @@ fn what_is_missing_is_told_in_a_sentence() {
     let lost = told(&["-o", "nowhere/report.md", DAY[0], DAY[1]]);
     assert_eq!(
         (lost.code, lost.stderr.as_str()),
-        (Some(2), "error: nowhere/report.md cannot be written: its folder is not there\n")
+        (Some(2), "error: nowhere/report.md cannot be written: its folder does not exist\n")
     );
 }
 

@@ -84,7 +84,7 @@ fn a_version_that_is_no_file_is_settled_with_git() {
     ] {
         open(root.path(), "2024.yaml", versions.map(|(mode, id)| (mode, id.as_str())));
         let run = resolve(root.path());
-        let part = format!("2024.yaml is {what} on one side; settle it with git itself");
+        let part = format!("2024.yaml is {what} on one side; resolve it with git");
         assert!(run.code == Some(2) && run.stderr.contains(&part), "{versions:?} {run:?}");
         assert_eq!(std::fs::read(root.path().join("workplans/2024.yaml")).unwrap(), before);
         assert_ne!(git(root.path(), &["ls-files", "--unmerged"]), "");
@@ -146,7 +146,7 @@ fn versions_that_are_too_many_together_are_refused() {
     let large = blob(root.path(), &format!("a: 1\n#{}\n", "x".repeat(45 << 20)));
     open(root.path(), "2025.yaml", [("100644", &large); 3]);
     let run = resolve(root.path());
-    let part = "the files that are left to merge have more than 128 MiB in all; settle the largest with git itself";
+    let part = "the files that are left to merge have more than 128 MiB in all; resolve the largest with git";
     assert!(run.code == Some(2) && run.stderr.contains(part), "{run:?}");
     // Without it the other one is merged.
     fed(

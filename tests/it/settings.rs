@@ -66,11 +66,11 @@ fn what_stands_in_two_places_is_told() {
     for (files, what) in [
         (
             [("config.yaml", "schema: 1\n"), ("config.yml", "schema: 1\n")],
-            "the group's settings stand in two places",
+            "the group's settings are in two places",
         ),
         (
             [("organizations.yaml", organizations), ("organizations.yml", organizations)],
-            "the list of organizations stands in two places",
+            "the list of organizations is in two places",
         ),
     ] {
         let run = check(&[("2024.yaml", PLAN), files[0], files[1]]);
@@ -86,7 +86,7 @@ fn what_stands_in_two_places_is_told() {
 #[test]
 fn a_folder_needs_a_plan_s_name() {
     for (name, what) in [
-        ("config", "a plan cannot be called `config`: the name is taken"),
+        ("config", "a plan cannot be called `config`: the name is reserved"),
         ("a b", "`a b` is not a plan's name"),
         ("ä", "`ä` is not a plan's name"),
     ] {
@@ -159,14 +159,14 @@ fn each_kind_of_value_says_what_it_takes() {
     told(&PLAN.replace(period, ""), "with start and end");
     told(
         &PLAN.replace("due: 2024-06-30", "budget: {currency: USD, required: }"),
-        "write behind `required:` a number",
+        "write a number after `required:`",
     );
     told(&PLAN.replace("due: 2024-06-30", "budget: {currency: USD}"), "and a number");
     told(&PLAN.replace("due: 2024-06-30", "weight: 0"), "`weight` takes a number above 0");
     told(&PLAN.replace("due: 2024-06-30", "? [a, b] : c"), "a key is a single word");
     told(
         &PLAN.replace("title: First", "title: \"\\q\""),
-        "a backslash in \"…\" begins an escape, and this is none",
+        "a backslash in \"…\" begins an escape, but this is not an escape",
     );
     told(&PLAN.replace("  title: P\n", "  title: \"P\n and\n\"\n  more\n  : x\n"), "syntax");
 }

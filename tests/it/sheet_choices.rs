@@ -106,9 +106,9 @@ fn hidden_rows_and_columns_are_told() {
         "<cols><col min=\"3\" max=\"3\" hidden=\"1\"/><col min=\"9\" max=\"16384\" hidden=\"1\"/></cols>{sheet}"
     );
     let (_, run) = decided("x.xlsx", &book(&sheet, ""), &as_proposed);
-    assert!(run.stderr.contains("S: hidden rows are taken like the others: 3 to 4\n"), "{run:?}");
+    assert!(run.stderr.contains("S: hidden rows are read like the others: 3 to 4\n"), "{run:?}");
     assert!(
-        run.stderr.contains("S: hidden columns are taken like the others: C `Status`\n"),
+        run.stderr.contains("S: hidden columns are read like the others: C `Status`\n"),
         "{run:?}"
     );
 }
@@ -134,7 +134,7 @@ fn a_progress_of_one_is_asked_for_where_the_column_does_not_show_what_it_is() {
         let (mapping, run) = decided("x.xlsx", &with(numbers), &as_proposed);
         assert_eq!(mapping.contains("numbers:\n  \"Progress\": \"shares\""), asked, "{mapping}");
         assert!(
-            run.stderr.contains("there is no organization")
+            run.stderr.contains("unknown organization")
                 || (run.stdout.clone() + "\n").contains(progress),
             "{numbers:?} {run:?}"
         );
@@ -177,8 +177,7 @@ fn a_table_of_text_loses_nothing() {
         b"Activity,Owner,Remarks\nA,UNODC,fine\nB,UNODC,\"open\nC,UNODC,x\nD,UNODC,y\n",
     );
     assert!(
-        open.code == Some(2)
-            && open.stderr.contains("C3: a quotation mark stands here that nothing closes"),
+        open.code == Some(2) && open.stderr.contains("C3: this quotation mark is never closed"),
         "{open:?}"
     );
     for end in ["", "\n", "\r\n", "\n\n"] {

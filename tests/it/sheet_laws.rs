@@ -102,7 +102,7 @@ proptest! {
         change(folder, "xl/worksheets/sheet2.xml", |xml| with_row(xml, &milestone));
         let run = import(folder, &[]);
         prop_assert_eq!(run.code, Some(0), "{:?}\n{}", run, text);
-        prop_assert!(run.stderr.contains(&format!("`{}` is not in the workbook any more", IDS[gone])), "{:?}", run);
+        prop_assert!(run.stderr.contains(&format!("`{}` is no longer in the workbook", IDS[gone])), "{:?}", run);
 
         let new = now(folder);
         prop_assert_eq!(lost_line(IDS[step.0], &text, &new), None, "{}\n----\n{}", text, new);

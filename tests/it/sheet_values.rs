@@ -94,27 +94,27 @@ fn a_currency_that_differs_is_said() {
         (
             "Budget,Currency",
             "EUR 500,USD",
-            "CSV!C2: `EUR 500` is in EUR, and the currency of this row is USD",
+            "CSV!C2: `EUR 500` is in EUR, but the currency of this row is USD",
         ),
         (
             "Budget,Spent",
             "EUR 500,USD 5",
-            "CSV!D2: `USD 5` is in USD, and the currency of this row is EUR",
+            "CSV!D2: `USD 5` is in USD, but the currency of this row is EUR",
         ),
         (
             "Budget (USD)",
             "500 EUR",
-            "CSV!C2: its head says USD, and the currency of this row is EUR",
+            "CSV!C2: its heading says USD, but the currency of this row is EUR",
         ),
         (
             "Budget (USD),Currency",
             "500,EUR",
-            "CSV!C2: its head says USD, and the currency of this row is EUR",
+            "CSV!C2: its heading says USD, but the currency of this row is EUR",
         ),
         (
             "Budget (USD),Spent (EUR)",
             "500,5",
-            "CSV!D2: its head says EUR, and the currency of this row is USD",
+            "CSV!D2: its heading says EUR, but the currency of this row is USD",
         ),
     ] {
         let run = one(heads, cells, "");
@@ -149,7 +149,7 @@ fn a_number_format_names_a_currency() {
     assert!(
         with("#,##0 [$USD]")
             .stderr
-            .contains("Sheet1!D2: `12 USD` is in USD, and the currency of this row is EUR")
+            .contains("Sheet1!D2: `12 USD` is in USD, but the currency of this row is EUR")
     );
     assert!(with("0 \"thousand\"").stderr.contains("Sheet1!D2: `12` is shown with `thousand`"));
     assert!(with("0%").stderr.contains("Sheet1!D2: 1200% is not an amount"));
@@ -170,13 +170,13 @@ fn a_range_of_days_has_a_beginning_and_an_end() {
         let run = one(heads, cells, "");
         assert!(parts.iter().all(|part| run.stdout.contains(part)), "{cells}: {run:?}");
         assert_eq!(
-            run.stderr.contains("CSV!C2: this is a range: only its end is taken"),
+            run.stderr.contains("CSV!C2: this is a range: only its end is used"),
             parts.len() == 1,
             "{cells}: {run:?}"
         );
     }
     let run = one("Start,Due", "2031-01-01,5-30 June", "");
-    assert!(run.stderr.contains("CSV!D2: this is a range: its end is taken, and the start of this row is not its beginning"), "{run:?}");
+    assert!(run.stderr.contains("CSV!D2: this is a range: its end is used, but the start of this row is not its beginning"), "{run:?}");
     for text in [
         "2031-06-30 (NOT 2032)",
         "2031-06-30 or later",
@@ -186,7 +186,7 @@ fn a_range_of_days_has_a_beginning_and_an_end() {
     ] {
         let run = one("Due", text, "");
         assert!(
-            run.code == Some(2) && run.stderr.contains(&format!("CSV!C2: `{text}` is no date")),
+            run.code == Some(2) && run.stderr.contains(&format!("CSV!C2: `{text}` is not a date")),
             "{text}: {run:?}"
         );
     }
@@ -212,23 +212,24 @@ fn what_is_not_taken_is_said_once() {
         "",
     );
     assert!(
-        run.stderr.contains("CSV!D2: the column D has no head, and is not taken (2 cells)"),
+        run.stderr.contains("CSV!D2: skipped: the column D has no heading (2 cells)"),
         "{run:?}"
     );
-    assert!(run.stderr.contains("CSV!E1: the column `Colour` is not taken (1 cell)"), "{run:?}");
+    assert!(run.stderr.contains("CSV!E1: skipped: the column `Colour` (1 cell)"), "{run:?}");
     let run = csv(
         "Activity,Owner,Due\nOne,iom,2031-03-01\nTwo,iom,2031-04-01\n,,\nActivity,Owner,Status,Due\nOnly,iom,planned,2031-06-01\n",
         "",
     );
     assert!(
-        run.stderr
-            .contains("CSV!A1: 3 rows, this one first, stand above the heads, and are not taken"),
+        run.stderr.contains("CSV!A1: skipped: 3 rows from here are above the header row"),
         "{run:?}"
     );
     let many = format!("Activity,Owner,Status\nOne,iom,planned\n{}", "a\n".repeat(50_000));
     let run = csv(&many, "");
     assert!(
-        run.stderr.contains("CSV!A3, A4, A5 and 49997 more cells: nothing stands under this line"),
+        run.stderr.contains(
+            "CSV!A3, A4, A5 and 49997 more cells: skipped: no activities follow this line"
+        ),
         "{}",
         run.stderr.len()
     );

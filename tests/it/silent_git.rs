@@ -44,7 +44,7 @@ fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
-const WAITS: &str = "git has waited for something that does not come, such as a pipe among the files of the repository, and was stopped";
+const WAITS: &str = "git has waited without an end, for example for a pipe among the files of the repository, and was stopped";
 
 /// Where a file of the repository leads to a pipe, in places that nobody looks at beforehand.
 #[test]
@@ -99,7 +99,10 @@ fn a_git_that_waits_for_a_pipe_is_stopped() {
         set(&root.path().join(".git"));
         let run = ask(root.path(), question, "20", None);
         assert!(run.code == Some(2) && run.stderr.contains(WAITS), "{name}: {run:?}");
-        assert!(run.stderr.contains("WORKPLAN_GIT_TIMEOUT=200 gives it longer"), "{name}: {run:?}");
+        assert!(
+            run.stderr.contains("Set WORKPLAN_GIT_TIMEOUT=200 to wait longer"),
+            "{name}: {run:?}"
+        );
     }
 }
 
@@ -130,7 +133,7 @@ fn stand_in(word: &str, lines: &str) -> tempfile::TempDir {
 #[test]
 fn a_git_without_a_word_and_one_without_an_end_are_stopped() {
     let root = repository();
-    let stopped = "and was stopped; the variable WORKPLAN_GIT_TIMEOUT=20 gives it longer";
+    let stopped = "and was stopped. Set WORKPLAN_GIT_TIMEOUT=20 to wait longer";
     for (word, lines, seconds, part) in [
         ("rev-list", "exec sleep 60", "2", stopped),
         ("cat-file", "exec sleep 60", "2", stopped),

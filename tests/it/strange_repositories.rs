@@ -310,7 +310,7 @@ fn what_a_partial_clone_does_not_hold_is_told_and_never_fetched() {
             let is_trend = question.starts_with("trend") && filter == "blob:none";
             assert!(run.code == Some(2) || is_trend, "{filter} {question}: {run:?}");
             assert!(
-                run.stderr.contains("`git fetch --refetch --no-filter` brings "),
+                run.stderr.contains("`git fetch --refetch --no-filter` "),
                 "{filter} {question}: {run:?}"
             );
         }

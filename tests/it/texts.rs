@@ -47,9 +47,9 @@ fn wrong_texts_and_codes_are_reported_at_their_place() {
         (
             "",
             ", translations: {fr: {title: \"Un\\nDeux\"}}",
-            &["invalid-value", "`title` is one line"],
+            &["invalid-value", "`title` must be one line"],
         ),
-        ("", ", translations: {fr: {title: A, title: B}}", &["syntax", "second time"]),
+        ("", ", translations: {fr: {title: A, title: B}}", &["syntax", "is repeated here"]),
         ("", ", translations: {fr: {title: \"a\\u202Eb\"}}", &["invalid-value", "U+202E"]),
         (
             "",
@@ -77,11 +77,11 @@ fn wrong_settings_are_reported_at_their_place() {
             &["`german` is not a word for `language`", "ar, en, es, fr, ru, zh"] as &[&str],
         ),
         ("languages: fr", &["`languages` takes a list"]),
-        ("languages: [fr, fr]", &["`fr` stands twice in `languages`", "config.yaml:2:17"]),
+        ("languages: [fr, fr]", &["`fr` is in `languages` twice", "config.yaml:2:17"]),
         ("languages: [fr, ~]", &["an item of `languages` is empty"]),
         ("report: {accent: red}", &["`red` is not a colour"]),
         ("report: {logo: ../logo.svg}", &["is not the name of a picture in the workplans folder"]),
-        ("report: {name: \"A\\nB\"}", &["`name` is one line"]),
+        ("report: {name: \"A\\nB\"}", &["`name` must be one line"]),
         ("report: Group", &["a report setting is written as keys and values"]),
         (
             "iati: {reporting_org: XM-DAC-1}",

@@ -100,7 +100,10 @@ fn a_bad_value_is_told_without_a_line_that_no_file_has() {
         ),
         (&["set", "w1", "milestones+={title: X, due: soon}"], &["`soon`"]),
         (&["slip", "w2", "4/5/2025", "--reason", "x"], &["4 May 2025", "5 April 2025"]),
-        (&["set", "w1", "due=2025-01-15"], &["date-order", "w1: it starts on 2025-02-01"]),
+        (
+            &["set", "w1", "due=2025-01-15"],
+            &["date-order", "w1: this activity starts on 2025-02-01"],
+        ),
         (
             &["add", "--priority", "p", "--title", "New", "--owner", "a", "--due", "never"],
             &["`never`"],

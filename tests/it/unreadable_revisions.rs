@@ -217,7 +217,11 @@ fn behind_an_unreadable_merge_what_each_parent_said_counts() {
             other.path(),
             &["check", "--base", "HEAD~2", "--as-of", "2024-01-08", "--format", "json"],
         );
-        assert!(run.stdout.contains("A5 <a5@example.org> changed it"), "{bad}\n{}", run.stdout);
+        assert!(
+            run.stdout.contains("A5 <a5@example.org> changed this activity"),
+            "{bad}\n{}",
+            run.stdout
+        );
     }
 }
 

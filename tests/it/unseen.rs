@@ -205,9 +205,7 @@ fn a_text_of_nothing_else_is_empty() {
         let run = workplan(root.path(), CHECK);
         assert!(
             run.code == Some(1)
-                && run
-                    .stdout
-                    .contains("`title` is empty but for a character that cannot be seen: U+"),
+                && run.stdout.contains("`title` contains only an invisible character: U+"),
             "{}",
             run.stdout
         );

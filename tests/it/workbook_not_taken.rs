@@ -29,11 +29,11 @@ fn own_columns_sheets_and_changed_figures_are_told_once() {
     let run = import(folder.path(), &[]);
     assert_eq!(run.code, Some(0), "{run:?}");
     for said in [
-        "Activities!AB2: `Done %` is worked out: what was changed there is not taken (2 cells)",
-        "Activities!AC2: `Days late` is worked out: what was changed there is not taken (1 cell)",
-        "Activities!AE2: the column `Notes of the meeting` is not of the plan, and is not taken (1 cell)",
-        "Activities!AF3: the column AF has no head, and is not taken (1 cell)",
-        "these sheets are not of the plan, and are not taken: `Decisions`",
+        "Activities!AB2: `Done %` is calculated: changes in this column are ignored (2 cells)",
+        "Activities!AC2: `Days late` is calculated: changes in this column are ignored (1 cell)",
+        "Activities!AE2: skipped: the column `Notes of the meeting` is not part of the plan (1 cell)",
+        "Activities!AF3: skipped: the column AF has no heading (1 cell)",
+        "skipped: these sheets are not part of the plan: `Decisions`",
     ] {
         assert_eq!(run.stderr.matches(said).count(), 1, "{said}: {}", run.stderr);
     }
@@ -46,12 +46,12 @@ fn of_a_range_of_days_one_end_is_taken_and_the_other_one_told() {
         (
             "Due",
             "due: 2024-06-17",
-            "Activities!G3: `15-17 June` is a range: only its end is taken, 2024-06-17",
+            "Activities!G3: `15-17 June` is a range: only its end is used, 2024-06-17",
         ),
         (
             "Start",
             "start: 2024-06-15",
-            "Activities!F3: `15-17 June` is a range: only its beginning is taken, 2024-06-15",
+            "Activities!F3: `15-17 June` is a range: only its beginning is used, 2024-06-15",
         ),
     ] {
         let folder = exported(PLAN);
@@ -68,7 +68,7 @@ fn of_a_range_of_days_one_end_is_taken_and_the_other_one_told() {
     let run = import(folder.path(), &[]);
     assert!(
         run.code == Some(2)
-            && run.stderr.contains("Activities!G3: `2024-06-30 (NOT 2025)` is no date"),
+            && run.stderr.contains("Activities!G3: `2024-06-30 (NOT 2025)` is not a date"),
         "{run:?}"
     );
 }
@@ -88,7 +88,7 @@ fn a_second_column_of_one_head_is_a_fault() {
         run.code == Some(2)
             && run
                 .stderr
-                .contains("Activities!AE1: a second column `Due` stands here: keep one of them"),
+                .contains("Activities!AE1: this is a second column `Due`: keep one of them"),
         "{run:?}"
     );
     assert_eq!(fs::read_to_string(folder.path().join("workplans/2024.yaml")).unwrap(), PLAN);

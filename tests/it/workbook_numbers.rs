@@ -81,17 +81,17 @@ fn an_amount_is_read_in_full_or_asked_for() {
     for (cell, what) in [
         (text("12.500"), "can be read as 12500 or as 12.5"),
         (text("12,500"), "can be read as 12500 or as 12.5"),
-        (text("USD 500"), "is in USD, and the currency of this row is EUR"),
+        (text("USD 500"), "is in USD, but the currency of this row is EUR"),
         (text("45 km"), "is not an amount"),
-        (text("€100 CHF"), "is in CHF, and the currency of this row is EUR"),
+        (text("€100 CHF"), "is in CHF, but the currency of this row is EUR"),
         (text("1 Mrd"), "`1 Mrd` is not an amount"),
         (
             text("=money [$USD] #,##0 5000"),
-            "`5000 USD` is in USD, and the currency of this row is EUR",
+            "`5000 USD` is in USD, but the currency of this row is EUR",
         ),
         (
             text("=money \"$\"#,##0.00 5000"),
-            "`5000 $` is in USD, and the currency of this row is EUR",
+            "`5000 $` is in USD, but the currency of this row is EUR",
         ),
         (text("=money 0\" thousand\" 5"), "`5` is shown with `thousand`"),
         (text("=percent 0.5"), "50% is not an amount"),
@@ -126,10 +126,10 @@ fn words_dates_and_names_are_read_as_in_a_sheet_of_the_group() {
         assert_eq!(with(head, cell.clone()), Ok(is.to_owned()), "{cell:?}");
     }
     for (head, cell, what) in [
-        ("Status", text("not completed"), "`not completed` is no status"),
-        ("Due", text("03/04/2024"), "may begin with the day or with the month"),
-        ("Due", text("TBD"), "`TBD` is no date"),
-        ("Owners", text("Alpha and Gamma"), "there is no organization `Alpha and Gamma`"),
+        ("Status", text("not completed"), "`not completed` is not a status"),
+        ("Due", text("03/04/2024"), "the day or the month may come first"),
+        ("Due", text("TBD"), "`TBD` is not a date"),
+        ("Owners", text("Alpha and Gamma"), "unknown organization `Alpha and Gamma`"),
     ] {
         let said = with(head, cell).unwrap_err();
         assert!(said.contains(what), "{what}: {said}");

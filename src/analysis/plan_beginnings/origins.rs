@@ -10,9 +10,9 @@ use crate::analysis::plan_sketch::PlanSketch;
 use crate::model::Day;
 
 impl Beginnings {
-    /// What tells the plans from each other. A plan is told by the first day of its period as it
-    /// was when the plan began; of several with one first day, all but the one that was there
-    /// before the others are told by the name under which they began as well.
+    /// Returns the identities of the plans. A plan is identified by the first day of its original
+    /// period. Of several with one first day, all except the oldest one also need their original
+    /// name.
     pub fn origins(mut self, index: &Index<'_>) -> Origins {
         for (name, at) in &self.there {
             if let (Some(line), Some(plan)) = (self.lines.get_mut(*at), index.plan(name)) {
@@ -21,7 +21,7 @@ impl Beginnings {
         }
         self.look_again();
         self.settle();
-        // A file that is written anew for another year is another plan since then.
+        // A file that is rewritten for another year is a new plan from then on.
         let starts: Vec<(Option<Day>, Option<usize>)> = self
             .lines
             .iter()
@@ -53,7 +53,7 @@ impl Beginnings {
             if start.is_none_or(|_| !twins().all(was_before)) && since.is_none() {
                 origins.unsure.insert(key.clone());
             }
-            // Of several that had one name, the last one has it.
+            // A name belongs to the last plan that had it.
             let now = self.there.iter().find(|(_, other)| **other == at).map(|(name, _)| name);
             for name in line
                 .names
@@ -79,7 +79,7 @@ impl Beginnings {
         origins
     }
 
-    /// The activities of a plan that continue what others go on with.
+    /// Returns the activities of a plan whose continued activity has another heir.
     fn with_origins_of_their_own(&self, at: usize, line: &PlanLine) -> BTreeSet<String> {
         let is_own = |(id, from): &&(String, String)| {
             let bearer: PlanActivity = (at, id.clone());
@@ -88,8 +88,8 @@ impl Beginnings {
         line.last.claims().iter().filter(is_own).map(|(id, _)| id.clone()).collect()
     }
 
-    /// The last name of a plan that is gone and may be this one: of one period, with mostly the
-    /// same ids, but with other titles.
+    /// Returns the last name of a removed plan that may be this one: with one period and mostly the
+    /// same ids, but other titles.
     fn may_have_been(&self, line: &PlanLine) -> Option<String> {
         let mut gone =
             self.lines.iter().rev().filter(|gone| gone.is_gone() && gone.came < line.came);

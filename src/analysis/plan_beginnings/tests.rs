@@ -19,10 +19,10 @@ fn key<'o>(origins: &'o Origins, name: &str) -> Option<&'o str> {
     origins.keys.get(name).map(String::as_str)
 }
 
-/// Plans with what they say.
+/// Plans with their content.
 type Few<'a> = &'a [(&'a str, &'a PlanSketch)];
 
-/// The keys after some states: each the plans that it brings, and those that it takes away.
+/// The keys after some states, each with the plans that it adds and removes.
 fn after(states: &[(Few<'_>, Few<'_>)]) -> Origins {
     let owned = |all: &[(&str, &PlanSketch)]| {
         all.iter().map(|(name, sketch)| ((*name).to_owned(), (*sketch).clone())).collect()
@@ -48,7 +48,7 @@ fn a_plan_keeps_what_tells_it() {
         [key(&both, "wash"), key(&both, "health")],
         [Some("2026-01-01"), Some("2026-01-01/health")]
     );
-    // The first one is gone, and the second has another name.
+    // The first one was removed, and the second has another name.
     let later = after(&[
         (&[("wash", &wash)], &[]),
         (&[("health", &health)], &[]),
@@ -59,16 +59,16 @@ fn a_plan_keeps_what_tells_it() {
         [Some("2026-01-01/health"), Some("2026-01-01/health"), Some("2026-01-01")]
     );
     assert_eq!(later.renamed.get("health").map(String::as_str), Some("h"));
-    // Both came at once.
+    // Both were added together.
     let once = after(&[(&[("wash", &wash), ("health", &health)], &[])]);
     assert_eq!(
         [key(&once, "wash"), key(&once, "health")],
         [Some("2026-01-01/wash"), Some("2026-01-01/health")]
     );
-    // In the place of one that is gone comes another one, which is no other name for it.
+    // Another plan replaces a removed one, and is not another name for it.
     let other = after(&[(&[("wash", &wash)], &[]), (&[("health", &health)], &[("wash", &wash)])]);
     assert_eq!(key(&other, "health"), Some("2026-01-01/health"));
-    // Gone for a while.
+    // Removed for some states.
     let back = after(&[
         (&[("wash", &wash)], &[]),
         (&[("health", &health)], &[("wash", &wash)]),
@@ -114,7 +114,7 @@ fn a_plan_is_found_again_under_another_name() {
         assert_eq!([key(origins, "b"), key(origins, "a")], [Some("2026-01-01"); 2]);
         assert_eq!(origins.doubt("b"), None);
     }
-    // And once more, and back.
+    // Once more, and back.
     let again = after(&[
         (&[("a", &plan)], &[]),
         (&[("b", &plan)], &[]),
@@ -124,7 +124,7 @@ fn a_plan_is_found_again_under_another_name() {
         (&[("a", &plan)], &[("c", &plan)]),
     ]);
     assert_eq!([key(&again, "a"), key(&again, "b"), key(&again, "c")], [Some("2026-01-01"); 3]);
-    // Side by side they are two, and what was beside it says something else.
+    // Together they are two plans, and the other one has other content.
     let both = after(&[(&[("a", &plan)], &[]), (&[("b", &plan)], &[])]);
     assert_eq!([key(&both, "a"), key(&both, "b")], [Some("2026-01-01"), Some("2026-01-01/b")]);
     let beside = after(&[(&[("a", &plan)], &[]), (&[("b", &other)], &[]), (&[], &[("a", &plan)])]);
@@ -133,7 +133,7 @@ fn a_plan_is_found_again_under_another_name() {
     let next = year("2027", "Wells");
     let years = after(&[(&[("a", &plan)], &[]), (&[("b", &next)], &[("a", &plan)])]);
     assert_eq!((key(&years, "b"), years.doubt("b")), (Some("2027-01-01"), None));
-    // It came empty, or was made of another plan that stayed for a while.
+    // It began empty, or was made from another plan that stayed for some states.
     let empty = PlanSketch::default();
     let filled = after(&[(&[("a", &plan)], &[]), (&[("b", &empty)], &[]), (&[], &[("a", &plan)])]);
     assert_eq!(key(&filled, "b"), Some("b"), "nothing is known of it");
@@ -160,7 +160,7 @@ fn a_plan_is_found_again_under_another_name() {
         [Some("2026-01-01/b"), Some("2026-01-01")]
     );
     assert_eq!([template.doubt("b"), template.doubt("c")], [None; 2]);
-    // Other titles everywhere: nobody can say.
+    // Other titles everywhere: the answer is unknown.
     for steps in [
         after(&[(&[("a", &plan)], &[]), (&[("b", &other)], &[("a", &plan)])]),
         after(&[(&[("a", &plan)], &[]), (&[], &[("a", &plan)]), (&[("b", &other)], &[])]),

@@ -5,7 +5,7 @@ use crate::edit::value::{ValueEntry, ValueItem};
 use crate::format::yaml::parse;
 use crate::text::FileId;
 
-/// Whether one text says what another one said, but for what is meant.
+/// Whether one text says the same as another one, except for the intended values.
 fn holds(old: &str, new: &str, meant: &[(&[usize], Change)]) -> bool {
     let meant = meant.iter().map(|(way, meant)| (way.to_vec(), meant.clone())).collect();
     let [(old, no_faults), (new, _)] = [old, new].map(|text| parse(FileId(0), text));

@@ -1,11 +1,13 @@
+//! Aligns a merged value with the present one, so that unchanged parts keep their lines.
+
 use std::collections::HashMap;
 
 use super::increasing::longest_increasing;
 use super::item_name::names;
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
-/// What is meant, as a change of what is there: with the numbers of the entries that it comes from,
-/// and with its keys in their order.
+/// Returns the wanted value as a change of the present one: with the numbers of the original
+/// entries, and with the keys in their present order.
 pub(super) fn aligned(meant: &Value, there: &Value) -> Value {
     match (meant, there) {
         (Value::Map(meant), Value::Map(there)) => Value::Map(entries(meant, there)),

@@ -5,14 +5,14 @@ use super::same::same;
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 use crate::model::{DateSpan, Decimal};
 
-/// The keys whose dates stand for the last day of a span.
+/// Keys whose span means its last day.
 const LAST_DAYS: [&str; 6] = ["due", "forecast", "completed", "done", "end", "endorsed"];
-/// The keys whose dates stand for the first day of a span.
+/// Keys whose span means its first day.
 const FIRST_DAYS: [&str; 1] = ["start"];
 /// The keys of numbers.
 const NUMBERS: [&str; 6] = ["progress", "weight", "target", "required", "available", "spent"];
 
-/// Whether two values behind a key say the same to who reads a plan.
+/// Whether two values of a key mean the same to a reader of the plan.
 pub(super) fn alike(key: &str, a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Text(a), Value::Text(b)) => a == b || texts_alike(key, a, b),
@@ -30,7 +30,10 @@ pub(super) fn alike(key: &str, a: &Value, b: &Value) -> bool {
 }
 
 fn texts_alike(key: &str, a: &str, b: &str) -> bool {
-    let days = |day: fn(DateSpan) -> _| matches!((DateSpan::parse(a), DateSpan::parse(b)), (Ok(a), Ok(b)) if day(a) == day(b));
+    let days = |day: fn(DateSpan) -> _| {
+        let both = (DateSpan::parse(a), DateSpan::parse(b));
+        matches!(both, (Ok(a), Ok(b)) if day(a) == day(b))
+    };
     if LAST_DAYS.contains(&key) {
         days(DateSpan::last)
     } else if FIRST_DAYS.contains(&key) {
@@ -41,7 +44,7 @@ fn texts_alike(key: &str, a: &str, b: &str) -> bool {
     }
 }
 
-/// Of two values that are alike, the one that says it in more detail, whichever side it is from.
+/// Returns the more detailed of two similar values, whichever side it is from.
 pub(super) fn fuller(a: &Value, b: &Value) -> Value {
     match (a, b) {
         (Value::Text(one), Value::Text(other)) => {

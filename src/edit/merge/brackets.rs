@@ -1,5 +1,5 @@
-//! What both sides have changed between brackets, put together from the lines of both: the comments
-//! inside stay.
+//! Merges values in brackets that both sides have changed, from the lines of both, so that the
+//! comments inside stay.
 
 use super::comments::MergeComments;
 use super::item_name::{IDENTITY, names};
@@ -51,8 +51,8 @@ impl BracketWriter {
 }
 
 impl<'d, 's> Weaver<'_, 'd, 's> {
-    /// The text of a list or a mapping in brackets, of which one version at least holds comments,
-    /// in a column. `None` where a side has written it in another way.
+    /// Returns the text of a list or a mapping in brackets, in a column, if at least one version
+    /// holds comments. Returns `None` if a side has written it in another way.
     pub(super) fn brackets(
         &self,
         nodes: &ThreeNodes<'d, 's>,
@@ -89,7 +89,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
         column: usize,
     ) -> Option<String> {
         let [_, ours, theirs] = parts;
-        // Who has written it in more lines is followed.
+        // The side with more lines is followed.
         let lines_of = |side: &&BracketParts<'_, '_>| {
             side.all.iter().filter(|part| part.begins_line).count()
                 + usize::from(side.closing.is_some())
@@ -161,8 +161,8 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
             page.beside(&note);
         }
         let tail = lines(parts.each_ref().map(|side| side.as_ref().map(|side| side.tail.as_str())));
-        // What all three have, and the merged text has not: such as a comment that one side has put
-        // elsewhere, above what is gone now.
+        // Comments that all three versions have and the merged text lacks, such as a comment that
+        // one side has moved above removed text.
         let draft = format!("{}\n{tail}{close}", page.out);
         let lost = MergeComments::new(fragments).lost(&[&draft]);
         let of_all =
@@ -177,7 +177,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
         Some(page.out)
     }
 
-    /// What becomes the items that are meant.
+    /// Merges the items.
     fn items(
         &self,
         parts: &WeaveMatch<BracketParts<'d, 's>>,
@@ -225,7 +225,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
             .collect()
     }
 
-    /// A key with its value, or an item: as the side has it that says what is meant, or put
+    /// Merges a key with its value, or an item: taken from the side with the merged value, or put
     /// together.
     fn part(
         &self,

@@ -9,7 +9,7 @@ use crate::text::FileId;
 /// How often each comment is there.
 type CommentCounts<'s> = HashMap<&'s str, usize>;
 
-/// Where the comments of a document stand, from the `#` to the end of the line.
+/// Returns the places of the comments of a document, from the `#` to the end of the line.
 fn places(document: &Document<'_>, text: &str) -> Vec<Range<usize>> {
     let Some(root) = document.root() else { return Vec::new() };
     let scalars = std::iter::once(root)
@@ -17,7 +17,7 @@ fn places(document: &Document<'_>, text: &str) -> Vec<Range<usize>> {
         .filter(|node| !node.is_alias() && node.kind() == NodeKind::Scalar);
     let spans = scalars.map(|node| {
         let (start, end) = (node.span().start as usize, node.span().end as usize);
-        // A comment may stand behind the sign of a block.
+        // A comment can follow the sign of a block.
         let header = text
             .get(start..)
             .filter(|_| node.style() == Style::Block)
@@ -62,7 +62,7 @@ fn counts(text: &str) -> CommentCounts<'_> {
     counts
 }
 
-/// The comments that stand one behind the other in a line, as those of two sides do after a merge.
+/// Returns the comments that are one after the other on a line, as after a merge of two sides.
 fn parts(line: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(line.trim_end());
     std::iter::from_fn(move || {
@@ -91,20 +91,20 @@ impl<'s> MergeComments<'s> {
         MergeComments { all }
     }
 
-    /// How many comments are missing from a text that are in each version, or that one side has
-    /// added.
+    /// Returns the number of comments missing from a text that every version has, or that one side
+    /// has added.
     pub(super) fn missing(&self, text: &str) -> usize {
         self.lost(&[text]).len()
     }
 
-    /// The comments that are in none of these texts, of those that are in each version, or that one
-    /// side has added.
+    /// Returns the comments that are in none of these texts, although every version has them or one
+    /// side has added them.
     pub(super) fn lost(&self, texts: &[&str]) -> Vec<&'s str> {
         let there: Vec<CommentCounts<'_>> = texts.iter().map(|text| counts(text)).collect();
         let wanted = |[base, ours, theirs]: [usize; 3]| match (base, ours, theirs) {
             (base, ours, theirs) if ours == base => theirs,
             (base, ours, theirs) if theirs == base => ours,
-            // Who has taken out which one cannot be told.
+            // It is unknown which side has removed which comment.
             _ => 0,
         };
         let is_there = |remark: &str| {

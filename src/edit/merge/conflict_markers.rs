@@ -1,3 +1,5 @@
+//! Marks the lines in which two texts differ, as git does.
+
 use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, TextDiff};
@@ -10,8 +12,8 @@ struct Hunk {
     differs: bool,
 }
 
-/// A text in which the lines that differ stand twice, between marks as git writes them. Lines that
-/// belong together are marked together.
+/// Returns a text with two versions of the lines that differ, between git's conflict markers. Lines
+/// that belong together are marked together.
 pub(super) fn mark(ours: &str, theirs: &str, together: &[Together], size: usize) -> String {
     if let (Some(ours), Some(theirs)) =
         (ours.strip_prefix('\u{feff}'), theirs.strip_prefix('\u{feff}'))
@@ -55,8 +57,7 @@ pub(super) fn mark(ours: &str, theirs: &str, together: &[Together], size: usize)
     out
 }
 
-/// The hunks, those made one that follow each other, and those between which lines stand that
-/// belong together with them.
+/// Joins hunks that are consecutive, or separated only by lines that belong together with them.
 fn joined(hunks: Vec<Hunk>, together: &[Together]) -> Vec<Hunk> {
     let touches = |hunk: &Hunk, group: &Together| {
         hunk.differs

@@ -1,10 +1,12 @@
+//! Cuts a file into chunks: keys and items with their lines and comments.
+
 use std::ops::Range;
 
 use crate::edit::extent::comments_below;
 use crate::edit::layout::Layout;
 use crate::format::yaml::{Node, NodeKind};
 
-/// A key with its value, or an item of a list, as whole lines.
+/// A key with its value, or an item of a list, as complete lines.
 #[derive(Clone)]
 pub(super) struct Chunk<'d, 's> {
     /// The key; an item has none.
@@ -12,21 +14,20 @@ pub(super) struct Chunk<'d, 's> {
     pub node: Node<'d, 's>,
     /// The comments and empty lines above.
     pub lead: Range<usize>,
-    /// From the line of the key or the `-` on, with the comments below that stand further to the
-    /// right.
+    /// The lines from the key or the `-` on, with comments below that are further to the right.
     pub body: Range<usize>,
-    /// That of the key or the `-`.
+    /// The column of the key or the `-`.
     pub column: usize,
-    /// Where the `-` stands that the key shares its line with.
+    /// The place of the `-` on the line of the key.
     pub dash: Option<usize>,
-    /// Nothing of its list stands before it.
+    /// Whether it is the first of its list.
     pub is_first: bool,
 }
 
 /// A block of lines in chunks.
 pub(super) struct Cut<'d, 's> {
     pub chunks: Vec<Chunk<'d, 's>>,
-    /// The lines behind the last one.
+    /// The lines after the last one.
     pub tail: Range<usize>,
     /// The column of the chunks.
     pub column: Option<usize>,
@@ -51,7 +52,7 @@ impl<'s> Cutter<'s> {
         self.layout.slice(range.start, range.end)
     }
 
-    /// Where what a chunk says ends, before the comment behind it.
+    /// Returns the end of a chunk's value, before the comment after it.
     pub(super) fn code_end(self, chunk: &Chunk<'_, 's>) -> usize {
         match chunk.key {
             Some(key) => self.layout.pair_end(key, chunk.node),
@@ -59,7 +60,7 @@ impl<'s> Cutter<'s> {
         }
     }
 
-    /// Of a block (`|`, `>`), where what its first line says ends, and where that line ends.
+    /// Returns the end of the header of a block scalar (`|`, `>`), and the end of its line.
     pub(super) fn header(self, chunk: &Chunk<'_, 's>) -> Option<(usize, usize)> {
         let start = Some(chunk.node)
             .filter(|node| self.layout.is_block_scalar(*node))
@@ -75,7 +76,7 @@ impl<'s> Cutter<'s> {
         ))
     }
 
-    /// Whether a comment behind it would be text of a block.
+    /// Whether a comment after the chunk would become text of a block.
     pub(super) fn is_open(self, chunk: &Chunk<'_, 's>) -> bool {
         self.layout.ends_in_block_scalar(chunk.node)
     }
@@ -93,24 +94,24 @@ impl<'s> Cutter<'s> {
         self.entries(root, 0..self.layout.text.len(), None)
     }
 
-    /// The line of a key behind which a block begins, without its line break.
+    /// Returns the line of a key whose block is below, without its line break.
     pub(super) fn head(self, chunk: &Chunk<'_, 's>) -> &'s str {
         self.layout.slice(chunk.body.start, self.layout.line_end(chunk.body.start))
     }
 
-    /// Where the colon of a key ends, in its line.
+    /// Returns the end of the colon of a key, in its line.
     pub(super) fn colon(self, chunk: &Chunk<'_, 's>) -> Option<usize> {
         self.layout.behind_colon(chunk.key?).map(|at| at - chunk.body.start)
     }
 
-    /// How far the key of an item stands to the right of its `-`.
+    /// Returns the distance of the key of an item to the right of its `-`.
     pub(super) fn offset(self, chunk: &Chunk<'_, 's>) -> Option<usize> {
         let (first, _) = chunk.node.pairs().next()?;
         self.layout.column(first.span().start as usize).checked_sub(chunk.column)
     }
 
-    /// What a chunk is made of: the keys of a mapping or the items of a list that is written line
-    /// by line. A list without items has none.
+    /// Returns the parts of a chunk that is written line by line: the keys of a mapping, or the
+    /// items of a list. A list without items has none.
     pub(super) fn open<'d>(self, chunk: &Chunk<'d, 's>) -> Option<Cut<'d, 's>> {
         let node = chunk.node;
         if node.is_alias() {
@@ -145,7 +146,7 @@ impl<'s> Cutter<'s> {
         }
     }
 
-    /// The keys of a mapping in these lines, the first one behind this `-`.
+    /// Returns the keys of a mapping in these lines, the first one after this `-`.
     fn entries<'d>(
         self,
         map: Node<'d, 's>,
@@ -226,8 +227,8 @@ impl<'s> Cutter<'s> {
         self.cut(chunks, at..lines.end)
     }
 
-    /// What stands between the chunks is comments and empty lines; above the first line of a file
-    /// it may be more.
+    /// Returns the chunks. Between them are comments and empty lines; above the first line of a
+    /// file there may be more.
     fn cut<'d>(self, chunks: Vec<Chunk<'d, 's>>, tail: Range<usize>) -> Option<Cut<'d, 's>> {
         let is_trivial = |range: &Range<usize>| {
             self.slice(range)

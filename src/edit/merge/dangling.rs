@@ -1,5 +1,5 @@
-//! What one side has removed and the other side refers to: without it, the merged plan would have a
-//! fault that neither side has.
+//! References to entries that the other side has removed: without them the merged plan would have
+//! an error that neither side has.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,10 +11,11 @@ use crate::edit::value::{Value, ValueItem};
 /// The keys under which a plan, its priorities and its activities name organizations.
 const ORGANIZATIONS: [&str; 4] = ["owners", "partners", "chairs", "lead"];
 
-/// Gives a merged plan with its activities in a table what its references name.
+/// Keeps or removes the targets of references in a merged plan, whose activities are in a table.
 ///
-/// A theme or an organization stays, and that is said. An activity that one side has removed and on
-/// which something depends on the other side is a conflict: the favoured side has both, or neither.
+/// A theme or an organization is kept, and a note says so. An activity that one side has removed
+/// and on which another one depends on the other side is a conflict. The favoured side has both, or
+/// neither.
 pub(super) fn settle(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merging) {
     settle_activities(merged, three, merging);
     keep(merged, three, merging, "themes", "theme", &["themes"]);
@@ -76,7 +77,7 @@ fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merg
                 merging.conflict_at(
                     place,
                     &format!(
-                        "removed by {gone_from}, and activity {own} depends on it in {kept_by}"
+                        "removed by {gone_from}, but activity {own} depends on it in {kept_by}"
                     ),
                 );
             }
@@ -93,7 +94,7 @@ fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merg
                             reference.value.as_text().map(|it| bare(it, &plans)) == Some(&name)
                         };
                         references.retain(|reference| !is_it(reference));
-                        // Instead of what the other side has put in the place of all of them.
+                        // Instead of the value that the other side has put in place of all of them.
                         if references.is_empty() {
                             let is_there = |reference: &ValueItem| {
                                 let name = reference.value.as_text().map(|it| bare(it, &plans));
@@ -109,7 +110,7 @@ fn settle_activities(merged: &mut Value, three: ThreeWay<'_>, merging: &mut Merg
     }
 }
 
-/// Keeps what one side has removed from a list of the plan, and the other side uses.
+/// Keeps entries of a list of the plan that one side has removed and the other side uses.
 fn keep(
     merged: &mut Value,
     three: ThreeWay<'_>,
@@ -141,7 +142,7 @@ fn keep(
     back.sort_by_key(|(id, ..)| *id);
     for (id, _, gone_from, kept_by) in &back {
         merging.notes.push(format!(
-            "{noun} {id}: removed by {gone_from}, and in use in {kept_by}: it stays"
+            "{noun} {id}: removed by {gone_from}, but used in {kept_by}: it was kept"
         ));
     }
     let back: Vec<ValueItem> = back.into_iter().map(|(_, item, ..)| item.clone()).collect();

@@ -1,6 +1,6 @@
-//! Fields that belong together: a day of completion and a reason to their status, a start to the
-//! due day. Where both sides have changed some of them, what is put together field by field may be
-//! what neither side has written, and no plan may say.
+//! Fields that belong together: the completion date and the reason belong to the status, the start
+//! to the due date. If both sides have changed some of them, a merge by fields may give a
+//! combination that neither side has written and no plan may have.
 
 use crate::edit::value::{Value, ValueEntry};
 use crate::model::DateSpan;
@@ -22,13 +22,13 @@ const BONDS: [FieldGroup; 4] = [
     FieldGroup { keys: &["start", "end"], holds: |map, _| in_order(map, "start", "end") },
 ];
 
-/// Of each bond, its keys.
+/// Returns the keys of each bond.
 pub(super) fn bonds() -> impl Iterator<Item = &'static [&'static str]> {
     BONDS.iter().map(|bond| bond.keys)
 }
 
-/// The fields of a merged mapping that do not go together although they do on each side, bond by
-/// bond; none where all is well.
+/// Returns the fields of a merged mapping that contradict each other, although they agree on each
+/// side, bond by bond.
 pub(super) fn broken(merged: &Value, sides: [&Value; 2]) -> Vec<&'static [&'static str]> {
     let is_broken = |bond: &&FieldGroup| {
         !(bond.holds)(merged, sides) && sides.iter().all(|side| (bond.holds)(side, sides))
@@ -36,7 +36,7 @@ pub(super) fn broken(merged: &Value, sides: [&Value; 2]) -> Vec<&'static [&'stat
     BONDS.iter().filter(is_broken).map(|bond| bond.keys).collect()
 }
 
-/// Makes these fields what they are on one side.
+/// Sets these fields to the values of one side.
 pub(super) fn take(merged: &mut Value, side: &Value, keys: &[&str]) {
     let (Value::Map(entries), Value::Map(wanted)) = (merged, side) else { return };
     entries.retain(|entry| {
@@ -64,7 +64,8 @@ fn text<'v>(map: &'v Value, key: &str) -> Option<&'v str> {
     map.get(key).and_then(Value::as_text)
 }
 
-/// Whether two days, where there are two, follow each other. What is no day is for others to tell.
+/// Whether two days, if both are there, are in order. Values that are not days are checked
+/// elsewhere.
 fn in_order(map: &Value, first: &str, last: &str) -> bool {
     let day = |key| text(map, key).and_then(|text| DateSpan::parse(text).ok());
     match (day(first), day(last)) {
@@ -78,8 +79,7 @@ fn status_holds(map: &Value, sides: [&Value; 2]) -> bool {
     let has =
         |map: &Value, key: &str| map.get(key).is_some_and(|value| !matches!(value, Value::Null));
     let is_due = matches!(status, "on_hold" | "postponed" | "cancelled");
-    // A reason beside a status that needs none is a note; nobody has written it there whose status
-    // was another.
+    // A reason with a status that requires none is a note. With another status it is left over.
     let is_meant =
         || sides.iter().any(|side| text(side, "status") == Some(status) && has(side, "reason"));
     (status == "completed") == has(map, "completed")

@@ -1,7 +1,7 @@
-//! What the activities of three versions of a plan are called while the merge lasts.
+//! The identities of activities during a merge of three versions of a plan.
 //!
-//! An activity's identity is its id in the base, and of a new one its own id. References go by
-//! identity, so that they follow an id that one side has changed.
+//! The identity of an activity is its id in the base, and that of a new activity its own id.
+//! References use identities, so that they follow an id that one side has changed.
 
 use std::collections::HashSet;
 
@@ -11,14 +11,14 @@ use super::new_ids::{NewIdFinder, new_pairs};
 use crate::edit::typed::id_of;
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
-/// What became of the ids of three tables.
+/// The identities of three tables.
 #[derive(Debug, Default)]
 pub(super) struct Identified {
     /// New ids by the old ones, for our activities and for theirs.
     pub new_ids: [NewIds; 2],
     /// The identities of activities that may be two on one side, with one id.
     pub in_doubt: HashSet<String>,
-    /// What is to be said.
+    /// Notes for the user.
     pub notes: Vec<String>,
 }
 
@@ -101,7 +101,7 @@ fn mark(flat: &mut Value, identities: &NewIds, new_ids: &NewIds, plans: &[String
     }
 }
 
-/// Gives an activity, and those that it depends on, their new names.
+/// Gives an activity, and its dependencies, their new names.
 pub(super) fn rename(activity: &mut Value, names: &NewIds, plans: &[String]) {
     rename_id(activity, names);
     rename_references(activity, names, plans);

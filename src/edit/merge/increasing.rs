@@ -1,10 +1,12 @@
+//! The merged order of names, and the longest increasing subsequence.
+
 use std::collections::{HashMap, HashSet};
 
 use super::item_name::ItemName;
 
-/// The order of what is kept, each of which one of the sides has. A side that has moved something
-/// is followed; what one side has added stays behind what stands before it there; what both have
-/// added at one place goes by its names. It does not matter which side is which.
+/// Returns the order of the kept names, each of which is on at least one side. A moved name follows
+/// the side that moved it. A name added by one side stays after its predecessor there. Names added
+/// by both sides at one place are sorted. The result does not depend on which side is which.
 pub(super) fn order(
     base: &[ItemName],
     ours: &[ItemName],
@@ -60,11 +62,10 @@ pub(super) fn order(
     out
 }
 
-/// Of some numbers those that rise, and as many of them as there can be: whether each one is among
-/// them.
+/// Longest increasing subsequence: returns for each number whether it is part of it.
 pub(super) fn longest_increasing(numbers: &[Option<usize>]) -> Vec<bool> {
-    // For each length, the place of the smallest number that such a row ends in; and for each place
-    // the one before it in its row.
+    // For each length, the place of the smallest number that ends such a sequence; and for each
+    // place its predecessor.
     let mut ends: Vec<(usize, usize)> = Vec::new();
     let mut before: Vec<Option<usize>> = vec![None; numbers.len()];
     for (at, number) in numbers.iter().enumerate() {

@@ -1,3 +1,5 @@
+//! Names of list items, by which a merge matches them.
+
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
@@ -8,19 +10,19 @@ const NAMES: [&str; 5] = [IDENTITY, "id", "title", "name", "email"];
 
 /// The key of the table of all activities. No YAML holds it.
 pub(super) const TABLE: &str = "\0activities";
-/// The key of an activity's priority, where the activity stands in the table.
+/// The key of an activity's priority in the table.
 pub(super) const HOME: &str = "\0priority";
 /// The key of an activity's identity: see [`identify`](super::identity::identify).
 pub(super) const IDENTITY: &str = "\0identity";
 
-/// What an item of a list, or an entry of a mapping, is known by.
+/// The name of an item of a list, or of an entry of a mapping.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct ItemName {
-    /// Its id, its title, or all that it says.
+    /// The id, the title, or the complete content.
     text: String,
-    /// How many of that name stand before it.
+    /// The number of earlier ones with the same name.
     copy: usize,
-    /// The text is no name, but all that the item says.
+    /// Whether the text is the complete content, not a name.
     is_content: bool,
 }
 
@@ -29,14 +31,14 @@ impl ItemName {
         ItemName { text: text.to_owned(), copy: 0, is_content: false }
     }
 
-    /// As people are to read it; empty for what has no name.
+    /// Returns the name for people; empty if there is none.
     pub(super) fn shown(&self) -> &str {
         if self.is_content { "" } else { shown(&self.text) }
     }
 }
 
 impl Ord for ItemName {
-    /// With numbers as numbers: `1.9` before `1.10`.
+    /// Compares numbers by value: `1.9` before `1.10`.
     fn cmp(&self, other: &Self) -> Ordering {
         let key = |name: &ItemName| (name.text.clone(), name.copy, name.is_content);
         natural(&self.text, &other.text).then_with(|| key(self).cmp(&key(other)))
@@ -105,7 +107,7 @@ pub(super) fn names(lists: &[&[ValueItem]]) -> Vec<Vec<ItemName>> {
     lists.iter().map(of_list).collect()
 }
 
-/// What an item is called, by itself.
+/// Returns the name of an item without its neighbours.
 pub(super) fn own_name(value: &Value) -> Option<&str> {
     match value {
         Value::Text(text) => Some(text.as_str()),
@@ -148,7 +150,7 @@ pub(super) fn shown_key(key: &str) -> &str {
     }
 }
 
-/// Stands behind the id of a new activity where the base has another activity of that id.
+/// Follows the id of a new activity if the base has another activity with this id.
 pub(super) const NEW: char = '\0';
 
 /// An identity, as people know it.

@@ -1,3 +1,5 @@
+//! Merges the lines of a value that is not put together from parts.
+
 use super::comments::MergeComments;
 use super::trivia::{comment, lines, shifted};
 use super::weave_version::{WeaveLevel, WeaveMatch};
@@ -5,8 +7,8 @@ use super::weaver::{Chunks, Weaver};
 use crate::edit::value::Value;
 
 impl<'d, 's> Weaver<'_, 'd, 's> {
-    /// A chunk that is not put together: the lines of the side that says what is meant, with the
-    /// comments of both behind and below them.
+    /// Returns a chunk that is not put together: the lines of the side with the merged value, with
+    /// the comments of both sides after and below them.
     pub(super) fn leaf(
         &self,
         found: Chunks<'_, 'd, 's>,
@@ -19,7 +21,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
             WeaveMatch<&str>,
             WeaveMatch<String>,
         ) = Default::default();
-        // Behind which part of its text the comment of a side stands.
+        // The part of the text that a side's comment follows.
         let mut marks = [None; 3];
         for (side, chunk) in found.iter().enumerate() {
             let Some((chunk, cutter)) = chunk.as_ref().zip(self.cutter(side)) else { continue };
@@ -83,7 +85,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
             .flatten()
             .zip(self.cutter(side))
             .is_some_and(|(chunk, cutter)| cutter.is_open(chunk));
-        // Behind a block it would be text.
+        // After a block it would become text.
         let beside = if is_open && rest.is_empty() { "" } else { note.as_str() };
         if beside.len() < note.len() && !note.trim().is_empty() {
             lost.push(note.trim());
@@ -94,8 +96,8 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
     }
 }
 
-/// Of the texts of both sides the one that keeps more of the comments inside, unless it is certain
-/// which one says what is meant; and the comments that it has not.
+/// Returns the text that keeps more of the comments inside, unless it is certain which side has the
+/// merged value; and the comments that it lacks.
 fn fullest(codes: &WeaveMatch<String>, chosen: usize, is_certain: bool) -> (usize, Vec<&str>) {
     let ([_, Some(ours), Some(theirs)], true) =
         (codes, codes.iter().flatten().any(|code| code.contains('#')))

@@ -8,8 +8,8 @@ use super::item_name::{HOME, content};
 use crate::edit::value::Value;
 use crate::model::{FIELDS, TextLength};
 
-/// The fields that change while the work goes on, or that many activities share: they say little
-/// about which activity it is.
+/// Fields that change while the work goes on, or that many activities share: they hardly identify
+/// an activity.
 const CHANGING: [&str; 7] =
     ["owners", "status", "progress", "completed", "reason", "forecast", HOME];
 
@@ -33,7 +33,7 @@ pub(super) fn size(activity: &Value) -> usize {
     }
 }
 
-/// How many fields two activities have in common, beside the id.
+/// Returns the number of equal fields of two activities, without the id.
 pub(super) fn in_common(a: &Value, b: &Value) -> usize {
     common(&fields(a, &["id"]), b)
 }
@@ -59,9 +59,8 @@ pub(super) fn same_title(a: &Value, b: &Value) -> bool {
     title(a) == title(b)
 }
 
-/// Whether two activities have one title, or two of which one may have come from the other: most
-/// pairs of neighbouring letters are the same, or all words of the shorter one are in the longer
-/// one.
+/// Whether two activities have one title, or one title may come from the other: most pairs of
+/// neighbouring letters are equal, or the longer title has all words of the shorter one.
 pub(super) fn alike_titles(a: &Value, b: &Value) -> bool {
     let [a, b] = [title(a), title(b)].map(str::to_lowercase);
     a == b || letters_alike(&a, &b) || words_alike(&a, &b)
@@ -101,16 +100,16 @@ fn words_alike(a: &str, b: &str) -> bool {
     !short.is_empty() && short.is_subset(&long)
 }
 
-/// What an activity says that does not change while the work goes on: its title, its due day, its
-/// description. As one text.
+/// Returns the fields of an activity that stay while the work goes on, as one text: the title, the
+/// due date and the description.
 pub(super) fn lasting(activity: &Value) -> String {
     let but: Vec<&str> =
         CHANGING.iter().copied().filter(|key| *key != "owners").chain(["id"]).collect();
     content(&fields(activity, &but))
 }
 
-/// Whether an activity with a new title may still be the one that had its id before: the titles are
-/// alike, or at least half of what does not change while the work goes on is the same.
+/// Whether an activity with a new title may still be the earlier one with its id: the titles are
+/// similar, or at least half of the lasting fields are equal.
 pub(super) fn keeps_its_id(before: &Value, now: &Value) -> bool {
     if alike_titles(before, now) {
         return true;
@@ -128,9 +127,9 @@ pub(super) fn keeps_its_id(before: &Value, now: &Value) -> bool {
     common(&others, now) == count(&others)
 }
 
-/// Whether two new activities with one id may be one that both sides have got from somewhere: both
-/// continue the same activity of an earlier plan, or have one title; or they say the same but for
-/// the titles, and these are much alike or there is much that they say.
+/// Whether two new activities with one id may have one origin. Both continue the same activity of
+/// an earlier plan, or have one title. Or they differ only in titles that are very similar, or in
+/// titles beside much equal content.
 pub(super) fn has_one_origin(a: &Value, b: &Value) -> bool {
     if let (Some(one), Some(other)) = (carried_from(a), carried_from(b)) {
         return one == other;

@@ -1,8 +1,8 @@
-//! Which activity of the base each activity of a side is.
+//! Matches the activities of a side with those of the base.
 //!
-//! An id is a name, and not the activity: `workplan add` gives the next free one on two branches,
-//! and a merge gives one of the two another. So what an activity says counts too. Where the id says
-//! one thing and the rest another, and neither is plain, it goes by the id and is in doubt.
+//! An id is a name, not the activity: `workplan add` gives the next free id on two branches, and a
+//! merge changes one of them. The content therefore counts too. If id and content disagree and
+//! neither is clear, the id decides and the match is in doubt.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,12 +15,12 @@ use crate::edit::value::{Value, ValueItem};
 /// The most pairs of activities that are compared to find out which may be which.
 const MOST_PAIRS: usize = 250_000;
 
-/// Which activity of the base each activity of a side is.
+/// The match of a side's activities with those of the base.
 #[derive(Debug, Default)]
 pub(super) struct Matching {
-    /// By the ids of the side, those in the base.
+    /// The ids in the base, by the ids of the side.
     old_ids: NewIds,
-    /// The ids in the base of activities that may be gone, with another one under their id.
+    /// Ids in the base whose activity may be gone, with another activity under the id.
     pub in_doubt: HashSet<String>,
 }
 
@@ -86,9 +86,8 @@ impl Matching {
         self.take(&pairs, old, now);
     }
 
-    /// Matches activities under whichever id: they continue the same one, say the same but for the
-    /// id, or have a title that no other one has and are no less like each other than what has the
-    /// id.
+    /// Matches activities with any ids: they continue the same activity, or are equal except for
+    /// the id. Or they have a unique title and are at least as similar as the activity with the id.
     fn by_content(&mut self, old: &mut Placed<'_>, now: &mut Placed<'_>) {
         let likenesses: [&Signature; 3] = [
             &|one| carried_from(one.value).map(str::to_owned),
@@ -143,7 +142,7 @@ impl Matching {
         self.take(&pairs, old, now);
     }
 
-    /// Matches what says the same but for id and title, and stands at the same place.
+    /// Matches activities that are equal except for id and title, and are at the same place.
     fn by_place(&mut self, old: &mut Placed<'_>, now: &mut Placed<'_>) {
         fn without_title(one: &PlacedActivity<'_>) -> String {
             content(&fields(one.value, &["id", "title"]))
@@ -168,14 +167,14 @@ pub(super) fn by_id(flat: &Value) -> HashMap<&str, &Value> {
 struct PlacedActivity<'v> {
     id: &'v str,
     value: &'v Value,
-    /// Its priority, and the id of the one above or below it there.
+    /// The priority, and the id of the neighbour above or below.
     above: (Option<&'v str>, Option<&'v str>),
     below: (Option<&'v str>, Option<&'v str>),
 }
 
 type Placed<'v> = Vec<PlacedActivity<'v>>;
 
-/// What an activity is known by, if by that.
+/// The signature of an activity, if it has one.
 type Signature = dyn Fn(&PlacedActivity<'_>) -> Option<String>;
 
 fn placed(flat: &Value) -> Placed<'_> {
@@ -205,7 +204,8 @@ fn values<'v>(all: &Placed<'v>) -> HashMap<&'v str, &'v Value> {
     all.iter().map(|one| (one.id, one.value)).collect()
 }
 
-/// The ids of what is known by the same on the side and in the base, and by that alone.
+/// Returns the pairs of ids with one signature on the side and in the base, if no other activity
+/// has it.
 fn like_pairs(
     old: &[PlacedActivity<'_>],
     now: &[PlacedActivity<'_>],
@@ -221,7 +221,7 @@ fn like_pairs(
     now.into_iter().filter_map(pair).collect()
 }
 
-/// The ids of activities by what they are known by; none where two are known by the same.
+/// Returns ids by signature, without signatures that two activities have.
 fn by_likeness<'v>(
     all: &[PlacedActivity<'v>],
     likeness: &Signature,

@@ -1,10 +1,9 @@
-//! Three versions of a file made one: by keys, by the names of the items of a list, and activities
-//! by their ids across priorities.
+//! Merges three versions of a file: by keys, by the names of list items, and activities by their
+//! ids across priorities.
 //!
-//! What both sides mean is worked out on the values alone. The text that says so is then made out
-//! of the lines that are there, and read again. Where both sides want something different, it is
-//! made twice, once as each of them has it: the lines in which the two texts differ are the
-//! conflict, and are marked.
+//! The merged value is calculated on values alone. Its text is then made from the existing lines,
+//! and read again. If both sides want different values, the text is made twice, once for each side.
+//! The lines in which the two texts differ are the conflict, and are marked.
 
 mod align;
 mod alike;
@@ -55,15 +54,15 @@ use write::SideTexts;
 
 use super::value::ValueItem;
 
-/// Merges what `ours` and `theirs` made of `base`.
+/// Merges the changes that `ours` and `theirs` made to `base`.
 ///
-/// `drafts` are texts to begin with, the best one first, such as what a merge by lines gives: they
-/// may hold the comments of both sides. None of them is trusted. They are asked for only where the
-/// lines of both sides cannot be put together without losing a comment. The marks of a conflict are
+/// `drafts` are texts to begin with, the best one first, such as the result of a merge by lines:
+/// they may hold the comments of both sides. None of them is trusted. They are used only if the
+/// lines of both sides cannot be put together without losing a comment. Conflict markers are
 /// `marker` characters long.
 ///
 /// # Errors
-/// Where a version cannot be read, or the result cannot be written safely.
+/// If a version cannot be read, or the result cannot be written safely.
 pub fn merge(
     base: &str,
     ours: &str,
@@ -75,7 +74,7 @@ pub fn merge(
     merge_beside([base, ours, theirs], &beside, drafts, marker)
 }
 
-/// Merges a file beside others.
+/// Merges a file beside other files of its plan.
 ///
 /// # Errors
 /// See [`merge`].
@@ -107,7 +106,7 @@ pub fn merge_beside(
     );
     let new_names = std::mem::take(&mut sides.identified.notes).into_iter();
     let mut notes: Vec<String> = new_names.map(|note| note + " in this file").collect();
-    // The lines of both are taken over as they are, but for new ids.
+    // The lines of both sides are copied as they are, except for new ids.
     let [of_ours, of_theirs] = &sides.identified.new_ids;
     let new_ours = renumber::renumbered(ours, of_ours, beside.plans);
     let new_theirs = renumber::renumbered(theirs, of_theirs, beside.plans);
@@ -136,7 +135,7 @@ pub fn merge_beside(
     let starts = || vec![text.clone(), theirs.to_owned()];
     let as_theirs = texts.write(&other, &sides, &starts, &[]).ok_or_else(unsafely)?;
     if as_theirs == text {
-        // What is in use stays, whichever side has removed it.
+        // A used entry stays, whichever side has removed it.
         return if notes.is_empty() {
             Err(unsafely())
         } else {
@@ -162,7 +161,7 @@ pub fn activity_ids(text: &str) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// The ids that a merge gives to activities of theirs, because others have theirs; none where a
+/// Returns the ids that a merge gives to activities of theirs whose ids are in use; none if a
 /// version cannot be read.
 pub fn new_ids(texts: [&str; 3], beside: &Beside<'_>) -> Vec<String> {
     let [Some(base), Some(ours), Some(theirs)] = texts.map(value) else { return Vec::new() };
@@ -171,7 +170,7 @@ pub fn new_ids(texts: [&str; 3], beside: &Beside<'_>) -> Vec<String> {
     of_theirs.into_values().collect()
 }
 
-/// Whether an activity in a text depends on one with this id; `plans` as in [`Beside`].
+/// Whether an activity in a text depends on the one with this id; `plans` as in [`Beside`].
 pub fn refers_to(text: &str, id: &str, plans: &[String]) -> bool {
     let table = value(text).and_then(|value| plan_table::to_table(&value));
     let is_it = |reference: &ValueItem| {

@@ -9,8 +9,9 @@ use crate::edit::next_id::next_id;
 use crate::edit::value::{Value, ValueItem};
 use crate::text::clean_line;
 
-/// The new activities that both sides have, by the ids of theirs those of ours: with one id, or with
-/// two, if they continue the same activity of an earlier plan or say the same in all that lasts.
+/// Returns the new activities that both sides have: the ids of ours by the ids of theirs. They have
+/// one id, or two ids if they continue the same activity of an earlier plan or are equal in all
+/// lasting fields.
 pub(super) fn new_pairs([ours, theirs]: [(&Value, &Matching); 2]) -> NewIds {
     let new = |(side, matching): (_, &Matching)| {
         let all: HashMap<&str, &Value> = by_id(side);
@@ -29,8 +30,8 @@ pub(super) fn new_pairs([ours, theirs]: [(&Value, &Matching); 2]) -> NewIds {
         ours.retain(|id, _| !known.contains(id));
         theirs.retain(|id, _| !pairs.contains_key(*id));
         let [mine, others] = [&ours, &theirs].map(|side| by_likeness(side, likeness));
-        // What lasts is enough only where a merge seems to have given one of the two its id: the
-        // other side has another activity under that of the other one.
+        // Lasting fields are enough only if a merge seems to have given one of them its id: the
+        // other side has another activity under that id.
         let is_pair = |own: &str, other: &str| {
             !by_lasting || of_ours.contains_key(other) != of_theirs.contains_key(own)
         };
@@ -43,7 +44,7 @@ pub(super) fn new_pairs([ours, theirs]: [(&Value, &Matching); 2]) -> NewIds {
     pairs
 }
 
-/// The ids of activities by what they are known by; none where two are known by the same.
+/// Returns ids by signature, without signatures that two activities have.
 fn by_likeness<'v>(
     all: &HashMap<&'v str, &'v Value>,
     likeness: fn(&Value) -> Option<String>,
@@ -57,7 +58,7 @@ fn by_likeness<'v>(
     known
 }
 
-/// What new ids are found by.
+/// The input for new ids.
 pub(super) struct NewIdFinder<'v> {
     pub base: &'v Value,
     pub ours: &'v Value,
@@ -67,7 +68,7 @@ pub(super) struct NewIdFinder<'v> {
 }
 
 impl NewIdFinder<'_> {
-    /// New ids for ours and for theirs, and what is to be said about them.
+    /// Finds new ids for ours and for theirs, with notes for the user.
     pub(super) fn find(
         &self,
         pairs: &NewIds,
@@ -76,7 +77,7 @@ impl NewIdFinder<'_> {
         let [mut for_ours, mut for_theirs] = [NewIds::new(), NewIds::new()];
         let mut notes = Vec::new();
         let (mine, others) = (by_id(self.ours), by_id(self.theirs));
-        // Of one activity under two ids, of which one is another activity's on the other side.
+        // For one activity under two ids, one of which another activity has on the other side.
         let mut two: Vec<_> = pairs.iter().filter(|(theirs, ours)| theirs != ours).collect();
         two.sort();
         for (their_id, our_id) in two {
@@ -95,7 +96,8 @@ impl NewIdFinder<'_> {
             };
             let title = mine.get(our_id.as_str()).map(|own| title(own)).unwrap_or_default();
             notes.push(format!(
-                "both sides have “{title}”, ours as {our_id}, theirs as {their_id}: it is {kept} now, also in references to it"
+                "both sides have “{title}”, ours as {our_id}, theirs as {their_id}: it is now \
+                {kept}, also in references to it"
             ));
         }
         let now_at: HashMap<&str, &str> =
@@ -110,7 +112,7 @@ impl NewIdFinder<'_> {
                 Some(other) => one == Some(other) || other == id,
                 None => pairs.contains_key(id),
             };
-            // Where ours has kept an id that theirs has changed, ours gets that.
+            // If ours has kept an id that theirs has changed, ours gets that id.
             let goes_away = one.is_some_and(|one| one == id && now_at.contains_key(id))
                 || for_ours.contains_key(id);
             if is_one || goes_away {
@@ -157,7 +159,7 @@ fn told(id: &str, [ours, theirs]: [&Value; 2], are_new: bool, new: &str) -> Stri
         format!("two activities have the id {id}")
     };
     format!(
-        "{what}, ours “{}”, theirs “{}”: theirs is {new} now, also in references to it",
+        "{what}, ours “{}”, theirs “{}”: theirs is now {new}, also in references to it",
         title(ours),
         title(theirs)
     )

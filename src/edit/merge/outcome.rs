@@ -5,43 +5,42 @@ use std::collections::{BTreeMap, HashSet};
 /// A merged file.
 #[derive(Clone, Debug)]
 pub struct Merged {
-    /// Its text, with marks where there are conflicts.
+    /// The text, with markers if there are conflicts.
     pub text: String,
-    /// What both sides have changed differently.
+    /// The conflicts.
     pub conflicts: Vec<Conflict>,
-    /// What else there is to say: new ids.
+    /// Notes, such as new ids.
     pub notes: Vec<String>,
     /// The new ids of activities of theirs whose ids others have, by the old ones.
     pub new_ids: BTreeMap<String, String>,
-    /// Where there are conflicts, the text without marks: with ours kept throughout, and with
+    /// If there are conflicts, the text without markers: once with ours everywhere, and once with
     /// theirs.
     pub kept: Vec<String>,
 }
 
-/// Something that both sides have changed differently.
+/// A value that both sides have changed differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// Where: such as `activity 1.2, due`.
+    /// The place, such as `activity 1.2, due`.
     pub place: String,
-    /// What each side did.
+    /// The change of each side.
     pub what: String,
 }
 
-/// Why a file is not merged by what it says.
+/// The reason why a file is not merged by its values.
 #[derive(Clone, Debug)]
 pub enum NotMerged {
-    /// A version is no YAML that can be told apart by keys: which one.
+    /// A version cannot be read as YAML with unique keys: its name.
     Unreadable(&'static str),
-    /// No text was found that says what is meant, and keeps what else is there. With what both
-    /// sides have changed differently.
+    /// No text was found that has the merged value and keeps everything else. With the conflicts.
     Unsafe(Vec<Conflict>),
 }
 
-/// What a merged file stands in.
+/// The files beside a merged file.
 pub struct Beside<'a> {
     /// The names by which references in the file may name its own plan.
     pub plans: &'a [String],
-    /// The ids of activities in the files beside it: no activity gets one of them as its new id.
-    /// They are asked for only where an activity needs a new id.
+    /// Ids of activities in the files beside the merged one, which no activity gets as its new id.
+    /// They are read only if an activity needs a new id.
     pub ids: &'a dyn Fn() -> HashSet<String>,
 }

@@ -1,3 +1,5 @@
+//! The parts of a list or a mapping in brackets, with comments.
+
 use std::ops::Range;
 
 use crate::edit::layout::Layout;
@@ -13,27 +15,27 @@ pub(super) struct BracketPart<'d, 's> {
     pub above: String,
     /// From the anchor or the first byte up to the last one, without the comma.
     pub code: Range<usize>,
-    /// The comment behind it, with the space before it.
+    /// The comment after it, with the space before it.
     pub beside: String,
-    /// Nothing but space stands before it in its line.
+    /// Whether only spaces precede it on its line.
     pub begins_line: bool,
     /// The column that its lines are counted from: that of the key or the `-` around it.
     pub from: usize,
 }
 
-/// What stands between two brackets.
+/// The parts between two brackets.
 pub(super) struct BracketParts<'d, 's> {
     pub all: Vec<BracketPart<'d, 's>>,
-    /// The comment behind the bracket that opens.
+    /// The comment after the opening bracket.
     pub head: String,
     /// The lines of comments before the bracket that closes, without their indent.
     pub tail: String,
-    /// The space between the bracket that opens and what follows it in its line.
+    /// The space between the opening bracket and the next text on its line.
     pub padding: &'s str,
-    /// In which columns the parts begin that begin a line, and the bracket closes if it begins one.
+    /// The column of parts that begin a line, and of the closing bracket if it begins one.
     pub column: Option<usize>,
     pub closing: Option<usize>,
-    /// A comma stands behind the last one.
+    /// Whether a comma follows the last part.
     pub has_last_comma: bool,
     pub from: usize,
 }

@@ -13,7 +13,7 @@ pub(super) struct PlanSides {
     pub(super) values: [Value; 3],
     pub(super) is_plan: bool,
     pub(super) identified: Identified,
-    /// What else a side has given another id.
+    /// Other ids that a side has changed.
     pub(super) renamed: RenamedItems,
     /// The names by which references in the plan may name it.
     pub(super) plans: Vec<String>,
@@ -42,7 +42,7 @@ impl PlanSides {
         }
     }
 
-    /// The identities of the activities of which each side that has them has the same one.
+    /// Returns the identities of activities that are the same on each side that has them.
     pub(super) fn old_and_sure(&self) -> HashSet<&str> {
         let [base, ..] = &self.values;
         let identity = |item| super::item_name::identity(item);
@@ -53,7 +53,8 @@ impl PlanSides {
             .collect()
     }
 
-    /// What the merged file is to say, its activities with their identities, and what came up.
+    /// Calculates the value of the merged file, with the identities of its activities, and the
+    /// conflicts.
     pub(super) fn meant(&self, favour: Favour) -> (Value, Merging) {
         let (in_doubt, plans) = (self.identified.in_doubt.clone(), self.plans.clone());
         let mut merging = Merging::new(favour);

@@ -1,5 +1,5 @@
-//! A plan with its activities in one table, each with the priority that it belongs to as one more
-//! field: so that an activity is the same one wherever it stands.
+//! A plan with its activities in one table, each with its priority as one more field. An activity
+//! is then the same one in any priority.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,8 +9,7 @@ use super::item_name::{HOME, IDENTITY, ItemName, TABLE, identity, shown};
 use super::three_way::{Merging, ThreeWay};
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
-/// The plan with a table. `None` where the file cannot be told apart by ids: one is missing, or
-/// there twice.
+/// Returns the plan with a table. Returns `None` if an id is missing or duplicate.
 pub(super) fn to_table(value: &Value) -> Option<Value> {
     let Value::Map(entries) = value else {
         return matches!(value, Value::Null).then(|| value.clone());
@@ -85,7 +84,7 @@ pub(super) fn from_table(mut merged: Value, three: ThreeWay<'_>, merging: &mut M
         for name in in_order {
             items.extend(own.remove(&name).map(|value| ValueItem { origin: None, value }));
         }
-        // None is left over; if one were, it would stand at the end.
+        // No activity is left over; if one were, it would come last.
         items.extend(own.into_values().map(|value| ValueItem { origin: None, value }));
         match fields.iter_mut().find(|field| field.key == "activities") {
             Some(field) => field.value = Value::List(items),
@@ -102,8 +101,8 @@ pub(super) fn from_table(mut merged: Value, three: ThreeWay<'_>, merging: &mut M
     merged
 }
 
-/// The activities of each priority. Where a priority is gone that one side still has activities in,
-/// the favoured side counts.
+/// Returns the activities of each priority. If a priority was removed that one side still has
+/// activities in, the favoured side counts.
 fn members(
     table: Vec<ValueItem>,
     priorities: &mut Vec<ValueItem>,
@@ -125,7 +124,7 @@ fn members(
         };
         if !present.contains(&home) {
             let what = format!(
-                "removed on one side, and activity {} belongs to it on the other",
+                "removed on one side, but activity {} belongs to it on the other",
                 shown(&id)
             );
             merging.conflict_at(format!("priority {home}"), &what);
@@ -214,7 +213,7 @@ pub(super) fn forbid_one_id_for_two(merged: &Value, merging: &mut Merging) {
     }
 }
 
-/// What a merged plan says, without the identities.
+/// Returns the value of a merged plan without the identities.
 pub(super) fn without_identities(meant: &Value) -> Value {
     match meant {
         Value::Map(entries) => {

@@ -1,4 +1,4 @@
-//! The value of a whole text.
+//! The value of a complete text.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use crate::edit::value::Value;
 use crate::format::yaml::parse;
 use crate::text::FileId;
 
-/// What a text says; `None` where it has faults, or a key twice in one mapping.
+/// Reads the value of a text; `None` if it has errors, or a duplicate key in a mapping.
 pub(super) fn value(text: &str) -> Option<Value> {
     let (document, faults) = parse(FileId(0), text);
     if !faults.is_empty() {

@@ -16,10 +16,10 @@ const LISTS: [(&str, &[&str]); 3] = [
 /// The keys by which an item is known.
 const NAME_KEYS: [&str; 6] = [IDENTITY, "id", "title", "name", "email", "activities"];
 
-/// What the item of that number is known by, if by that.
+/// The signature of the item of that number, if it has one.
 type Likeness<'f> = dyn Fn(&[(&str, &Value)], usize) -> Option<String> + 'f;
 
-/// By the names of new items of a side, those that they have in the base.
+/// Returns the names in the base, by the new names of a side.
 fn renamed(base: &[(&str, &Value)], side: &[(&str, &Value)], name_keys: &[&str]) -> NewIds {
     let names = |all: &[(&str, &Value)]| {
         all.iter().map(|(name, _)| (*name).to_owned()).collect::<HashSet<String>>()
@@ -46,7 +46,7 @@ fn renamed(base: &[(&str, &Value)], side: &[(&str, &Value)], name_keys: &[&str])
         Some(content(&rest))
     };
     let by_label = |all: &[(&str, &Value)], number: usize| label(all.get(number)?.1);
-    // An item that is nothing but its name is known by those beside it.
+    // An item that has only a name is identified by its neighbours.
     let by_place = |all: &[(&str, &Value)], number: usize| {
         rest(all.get(number)?.1).filter(is_empty)?;
         let at = |number: Option<usize>| Some(all.get(number?)?.0);
@@ -78,8 +78,8 @@ fn renamed(base: &[(&str, &Value)], side: &[(&str, &Value)], name_keys: &[&str])
     found
 }
 
-/// The new names on both sides. What both have given the same new name is one, if one of them says
-/// so.
+/// Returns the new names of both sides. A new name that both sides have given counts once, if one
+/// of them says so.
 fn renamed_on_both(
     [base, ours, theirs]: [&[(&str, &Value)]; 3],
     name_keys: &[&str],
@@ -148,8 +148,8 @@ pub(super) struct RenamedItems {
 }
 
 impl RenamedItems {
-    /// Finds them in three tables. There, each item of such a list gets its identity: its id in the
-    /// base, which references name as well.
+    /// Finds the renamed items in three tables, and gives each item of such a list its identity:
+    /// its id in the base, which references use too.
     pub(super) fn find(sides: [&mut Value; 3]) -> Self {
         let [base, ours, theirs] = sides;
         let mut lists = Vec::new();
@@ -189,8 +189,8 @@ impl RenamedItems {
         self.lists.is_empty()
     }
 
-    /// Gives the items of a merged plan, and those of the versions that it comes from, the ids that
-    /// they have now, in place of their identities.
+    /// Gives the items of a merged plan, and of its versions, their new ids instead of their
+    /// identities.
     pub(super) fn settle(&self, merged: &mut Value, versions: &mut [Value]) {
         for (list, keys) in &self.lists {
             let pair = |item: &ValueItem| {
@@ -228,7 +228,7 @@ fn by_ids<'v>(plan: &'v Value, list: &str) -> Option<Vec<(&'v str, &'v Value)>> 
         .collect()
 }
 
-/// Renames what a plan, its priorities and its activities name under these keys.
+/// Renames the references under these keys in a plan, its priorities and its activities.
 fn rename_references(plan: &mut Value, keys: &[&str], names: &NewIds) {
     if names.is_empty() {
         return;

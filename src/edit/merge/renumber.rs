@@ -8,8 +8,8 @@ use crate::edit::value::{Change, Value};
 use crate::format::yaml::parse;
 use crate::text::FileId;
 
-/// The text of a plan whose activities, and the references to them, have these new ids. `None`
-/// where there are no new ids, or where they cannot be written safely.
+/// Returns the text of a plan with these new ids for its activities and for references to them.
+/// Returns `None` if there are none, or if they cannot be written safely.
 pub(super) fn renumbered(text: &str, new_ids: &NewIds, plans: &[String]) -> Option<String> {
     if new_ids.is_empty() {
         return None;

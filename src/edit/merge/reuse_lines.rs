@@ -1,3 +1,5 @@
+//! Reuses the lines of other versions for new items.
+
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -15,7 +17,7 @@ type ItemWithLines<'d, 's> = (Node<'d, 's>, Range<usize>);
 /// A text whose items can be taken over with their lines.
 pub(super) struct LineSource<'d, 's> {
     text: &'s str,
-    /// By the key of their list and their own name.
+    /// The lines by the key of their list and by name.
     items: HashMap<(String, String), Vec<ItemWithLines<'d, 's>>>,
 }
 
@@ -64,8 +66,8 @@ impl<'d, 's> LineSource<'d, 's> {
     }
 }
 
-/// The text without the lines of items that go, and with the lines that donors have for new ones.
-/// What it says is for others to verify. `None` where nothing of that kind is to be done.
+/// Returns the text without the lines of removed items, and with the donors' lines for new ones.
+/// The caller has to verify its value. Returns `None` if there is nothing to do.
 pub(super) fn grafted(text: &str, meant: &Value, donors: &[LineSource<'_, '_>]) -> Option<String> {
     let there = super::read_value::value(text)?;
     let (document, _) = parse(FileId(0), text);
@@ -152,7 +154,7 @@ impl LineReuse<'_> {
         self.edits.push(Edit::new(self.span(at..at), format!("{lead}{lines}")));
     }
 
-    /// Takes lines away, and the empty lines behind them where others stand before them.
+    /// Removes lines, and the empty lines after them if other empty lines precede them.
     fn remove(&mut self, lines: &Range<usize>) {
         let before = self.text.get(..lines.start).unwrap_or("");
         let mut end = lines.end;

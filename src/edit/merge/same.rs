@@ -11,7 +11,7 @@ pub(super) fn is_same(a: Option<&Value>, b: Option<&Value>) -> bool {
     }
 }
 
-/// Whether both say the same; the order of keys says nothing.
+/// Whether two values are equal, in any order of keys.
 pub(super) fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Null, Value::Null) => true,

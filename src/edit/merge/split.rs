@@ -1,8 +1,7 @@
-//! A file that one side has split: what the other side has changed in it goes to where it stands
-//! now.
+//! Merges a file that one side has split: changes of the other side go to the new files.
 //!
-//! Each of the new files takes part in a merge of its own: with what it holds of the old file, and
-//! with what the other side has made of that.
+//! Each new file has a merge of its own: with its part of the old file, and with the other side's
+//! version of that part.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,28 +13,28 @@ use super::three_way::noun;
 use super::write::write;
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
-/// The lists of a plan that may stand in several of its files.
+/// The lists of a plan that may be in several of its files.
 const LISTS: [&str; 3] = ["themes", "priorities", "organizations"];
 
-/// What one of the new files has to merge.
+/// The merge of one new file.
 #[derive(Clone, Debug)]
 pub struct SplitPart {
-    /// Its number among the new files.
+    /// The number of the new file.
     pub part: usize,
-    /// What it holds of the old file, as text.
+    /// Its part of the old file, as text.
     pub base: String,
-    /// What the other side has made of that.
+    /// The other side's version of that part.
     pub changed: String,
-    /// What has changed, in words.
+    /// The changes, in words.
     pub what: Vec<String>,
 }
 
-/// What the new files have to merge after one side has split `base` into them, and the other has
-/// made `changed` of it. A file in which nothing has changed is left out.
+/// Returns the merges of the new files after one side has split `base` into them, and the other has
+/// changed it to `changed`. A file without changes is left out.
 ///
 /// # Errors
-/// Where a text cannot be read, or is no plan whose parts have ids; where neither the lines of the
-/// old file nor those of the new one can be made to say what is to be merged.
+/// If a text cannot be read, or is not a plan whose parts have ids. Also if neither the old nor the
+/// new lines can be given the value to merge.
 pub fn shares(base: &str, changed: &str, parts: &[&str]) -> Result<Vec<SplitPart>, NotMerged> {
     let read = |text: &str, name: &'static str| {
         let value = value(text).ok_or(NotMerged::Unreadable(name))?;
@@ -54,7 +53,7 @@ pub fn shares(base: &str, changed: &str, parts: &[&str]) -> Result<Vec<SplitPart
             continue;
         }
         let cut = |text: &str, share: &Value| write(&[], &[text], share, &[]);
-        // What an alias in the old file stands for may go to another file than the alias itself.
+        // The anchor of an alias in the old file may go to another file than the alias.
         let refitted = |text: &str, share: &Value| write(&[], &[own], share, &[text]);
         let texts = cut(base, &of_old).zip(cut(changed, &of_new));
         let texts = texts.or_else(|| refitted(base, &of_old).zip(refitted(changed, &of_new)));
@@ -64,8 +63,8 @@ pub fn shares(base: &str, changed: &str, parts: &[&str]) -> Result<Vec<SplitPart
     Ok(shares)
 }
 
-/// For each of two versions of a file, how much of the file is not in it and stands in one of these
-/// other files: nothing, unless its side has split the file.
+/// Returns for each of two versions of a file how much of the file moved to one of these other
+/// files: 0 unless its side has split the file.
 pub fn moved_away(base: &str, versions: [&str; 2], others: &[&str]) -> [usize; 2] {
     let Some(base) = value(base) else { return [0, 0] };
     let elsewhere: HashSet<String> =
@@ -77,8 +76,8 @@ pub fn moved_away(base: &str, versions: [&str; 2], others: &[&str]) -> [usize; 2
     })
 }
 
-/// What of a file is in neither version, in words; `None` unless one side alone has lost a
-/// priority, as it would have if it had split the file.
+/// Describes the part of a file that neither version has. Returns `None` unless one side alone has
+/// lost a priority, as after a split.
 pub fn lost_by_split(base: &str, ours: &str, theirs: &str) -> Option<Vec<String>> {
     let (base, ours, theirs) = (value(base)?, value(ours)?, value(theirs)?);
     let kept = |side: &Value| {
@@ -88,7 +87,7 @@ pub fn lost_by_split(base: &str, ours: &str, theirs: &str) -> Option<Vec<String>
             .filter(|id| there.contains(id))
             .collect::<Vec<_>>()
     };
-    // Who takes out the same priorities on both sides means it.
+    // A priority that both sides remove was removed on purpose.
     if kept(&ours) == kept(&theirs) {
         return None;
     }
@@ -139,7 +138,7 @@ fn activities(plan: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
     })
 }
 
-/// Where everything stands now.
+/// The new place of each entry.
 struct SplitLocations<'v> {
     /// The file and the priority of each activity.
     activities: HashMap<&'v str, (usize, &'v str)>,
@@ -147,11 +146,11 @@ struct SplitLocations<'v> {
     before: HashMap<&'v str, &'v str>,
     /// The file of each item of a list, by the list's key and the item's id.
     items: HashMap<(&'static str, &'v str), usize>,
-    /// The file of each list, for items that stand nowhere.
+    /// The file of each list, for items without a place.
     lists: HashMap<&'static str, usize>,
-    /// The keys that stand in each file.
+    /// The keys of each file.
     keys: HashSet<(usize, &'v str)>,
-    /// The file for keys that stand nowhere.
+    /// The file for keys without a place.
     head: usize,
 }
 
@@ -184,7 +183,7 @@ impl<'v> SplitLocations<'v> {
         homes
     }
 
-    /// What of a version belongs to a file.
+    /// Returns the part of a version that belongs to a file.
     fn share(&self, version: &Value, part: usize) -> Value {
         let Value::Map(entries) = version else { return version.clone() };
         let own = |entry: &ValueEntry| {
@@ -203,7 +202,7 @@ impl<'v> SplitLocations<'v> {
         self.keys.contains(&(part, key))
     }
 
-    /// Whether a key stands nowhere.
+    /// Whether a key has no place.
     fn is_homeless(&self, key: &str) -> bool {
         self.keys.iter().all(|(_, known)| *known != key)
     }
@@ -258,8 +257,7 @@ impl<'v> SplitLocations<'v> {
     }
 }
 
-/// What differs between two versions, in words: activities by their ids, and what else there is by
-/// its key.
+/// Describes the differences between two versions: activities by id, and other entries by key.
 fn differences(old: &Value, new: &Value) -> Vec<String> {
     let of = |version| {
         activities(version)

@@ -14,19 +14,19 @@ use crate::edit::value::{Value, ValueEntry, ValueItem};
 /// The versions of a file that one side has split.
 #[derive(Clone, Debug)]
 pub struct SplitVersions {
-    /// The version that both sides come from.
+    /// The common version.
     pub base: String,
-    /// What the other side has made of it.
+    /// The other side's version.
     pub changed: String,
     /// The files into which it was split.
     pub parts: Vec<String>,
-    /// What is to be said about new ids.
+    /// Notes on new ids.
     pub notes: Vec<String>,
 }
 
-/// Gives activities that have one id and are two different ids in all versions, and an activity that
-/// the parts have under another id that id. `None` where nothing is to change, or where it cannot be
-/// done safely.
+/// Gives different activities with one id different ids in all versions. An activity whose id
+/// differs in the parts gets that id everywhere. Returns `None` if nothing has to change, or if it
+/// cannot be done safely.
 pub fn settle_ids(
     base: &str,
     changed: &str,
@@ -82,7 +82,7 @@ fn joined(tables: &[Value]) -> Option<Value> {
     Some(joined)
 }
 
-/// By the ids in the base, those that the parts have instead.
+/// Returns the ids that the parts have, by the ids in the base.
 fn moved(base: &Value, joined: &Value) -> NewIds {
     let old: HashSet<&str> = ids(base).collect();
     let items = joined.items(TABLE).iter();
@@ -93,7 +93,7 @@ fn moved(base: &Value, joined: &Value) -> NewIds {
         .collect()
 }
 
-/// Whether each activity of a table still has an id of its own when these have new ones.
+/// Whether the ids of a table stay unique with these new ids.
 fn is_possible(table: &Value, new_ids: &NewIds) -> bool {
     let mut seen = HashSet::new();
     ids(table).all(|id| seen.insert(new_ids.get(id).map_or(id, String::as_str)))

@@ -1,3 +1,5 @@
+//! Merges three versions of a value.
+
 use std::collections::{HashMap, HashSet};
 
 use super::alike::{alike, fuller};
@@ -10,14 +12,14 @@ use super::same::is_same;
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 use crate::text::clean_line;
 
-/// Which side counts where both have changed something differently.
+/// The side that counts if both have changed something differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Favour {
     Ours,
     Theirs,
 }
 
-/// Three versions of one thing; none where it is not there.
+/// Three versions of a value; `None` if it is absent.
 #[derive(Clone, Copy)]
 pub(super) struct ThreeWay<'v> {
     pub base: Option<&'v Value>,
@@ -28,12 +30,12 @@ pub(super) struct ThreeWay<'v> {
 /// A merge of values on its way.
 pub(super) struct Merging {
     pub favour: Favour,
-    /// Where it is, in words.
+    /// The path, in words.
     way: Vec<String>,
     pub conflicts: Vec<Conflict>,
-    /// What else there is to say.
+    /// Notes for the user.
     pub notes: Vec<String>,
-    /// No text may say what has come out.
+    /// Whether the result must not be written.
     pub is_unsafe: bool,
     /// The identities of activities that may be two on one side, with one id.
     pub in_doubt: HashSet<String>,
@@ -64,7 +66,7 @@ impl Merging {
         if self.favour == Favour::Ours { ours } else { theirs }
     }
 
-    /// What becomes of three versions; none where it goes.
+    /// Merges three versions; `None` if the value is removed.
     pub(super) fn value(&mut self, three: ThreeWay<'_>) -> Option<Value> {
         let ThreeWay { base, ours, theirs } = three;
         if is_same(ours, theirs) || is_same(theirs, base) {
@@ -117,7 +119,7 @@ impl Merging {
         ))
     }
 
-    /// What becomes of versions of which two say the same in other words.
+    /// Merges versions two of which have the same meaning in other words.
     fn alike(&self, ThreeWay { base, ours, theirs }: ThreeWay<'_>) -> Option<Value> {
         let key = self
             .way
@@ -182,7 +184,7 @@ impl Merging {
         if !broken(merged, sides).is_empty() {
             take(merged, side, &bonds().collect::<Vec<_>>().concat());
         }
-        // Where one of the fields is in conflict by itself, that is told already.
+        // A field that is in conflict alone was reported already.
         let own = self.conflicts.get(before..).unwrap_or(&[]);
         let is_told = |keys: &&[&str]| {
             own.iter().any(|conflict| {
@@ -197,7 +199,7 @@ impl Merging {
             all.into_iter().filter(|keys| !is_told(keys)).map(words).collect();
         for fields in untold {
             self.way.push(fields);
-            self.conflict("changed on both sides, and together they do not fit".to_owned());
+            self.conflict("changed on both sides, and the changes do not fit together".to_owned());
             self.way.pop();
         }
     }
@@ -216,7 +218,7 @@ impl Merging {
                 .zip(list.iter().map(|item| &item.value))
                 .collect()
         });
-        // In words, an item stands for its list.
+        // In words, an item represents its list.
         let list = self.way.pop();
         let noun = noun(list.as_deref().unwrap_or("item"));
         let merged = self.parts(pairs, |name| {
@@ -228,7 +230,7 @@ impl Merging {
         )
     }
 
-    /// Merges what has names, one by one.
+    /// Merges named parts one by one.
     fn parts(
         &mut self,
         parts: [Vec<(ItemName, &Value)>; 3],
@@ -312,7 +314,7 @@ fn brief(value: &Value) -> Option<String> {
     }
 }
 
-/// What an item of a list is called.
+/// Returns the word for an item of a list.
 pub(super) fn noun(list: &str) -> &str {
     match list {
         "activities" => "activity",

@@ -1,5 +1,5 @@
-//! Which lines of a conflict are marked together, because nobody can take some of them from one
-//! side and some from the other.
+//! Lines of a conflict that are marked together, because a user cannot take some from one side and
+//! some from the other.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -61,10 +61,10 @@ fn activities(plan: &Value) -> HashMap<&str, &Value> {
     all.filter_map(|item| Some((text(&item.value, IDENTITY)?, &item.value))).collect()
 }
 
-/// Where the activities of a text stand.
+/// The places of the activities in a text.
 struct Places<'d, 's> {
     activities: HashMap<&'d str, Node<'d, 's>>,
-    /// Where each line begins.
+    /// The beginning of each line.
     lines: Vec<usize>,
 }
 

@@ -24,8 +24,8 @@ pub(super) fn shifted(lines: &str, from: usize, to: usize) -> String {
     out
 }
 
-/// The lines that three versions make: what one side has added is added, and what one side has
-/// taken out is out.
+/// Merges lines of three versions: lines added by one side are added, and lines removed by one side
+/// are removed.
 pub(super) fn lines([base, ours, theirs]: [Option<&str>; 3]) -> String {
     let (ours, theirs) = match (ours, theirs) {
         (Some(ours), Some(theirs)) => (ours, theirs),
@@ -51,7 +51,7 @@ pub(super) fn lines([base, ours, theirs]: [Option<&str>; 3]) -> String {
     merged.iter().filter_map(|item| item.value.as_text()).flat_map(|line| [line, "\n"]).collect()
 }
 
-/// The empty lines that a text begins with, and what follows them.
+/// Splits a text into its first empty lines and the rest.
 pub(super) fn blanks(lines: &str) -> (usize, &str) {
     let (mut count, mut rest) = (0, lines);
     while let Some((_, behind)) = rest.split_once('\n').filter(|(line, _)| line.trim().is_empty()) {
@@ -71,7 +71,7 @@ pub(super) fn comment([base, ours, theirs]: [Option<&str>; 3]) -> String {
         (Some(ours), Some(theirs)) if base.map(str::trim) == Some(ours.trim()) => theirs.to_owned(),
         (Some(ours), Some(theirs)) if ours.trim().is_empty() => theirs.to_owned(),
         (Some(ours), Some(theirs)) if theirs.trim().is_empty() => ours.to_owned(),
-        // The same whichever side is which.
+        // The result does not depend on which side is which.
         (Some(ours), Some(theirs)) if ours.trim() <= theirs.trim() => {
             format!("{}  {}", ours.trim_end(), theirs.trim())
         }

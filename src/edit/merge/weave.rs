@@ -1,9 +1,9 @@
 //! The text of a merged file, put together from the lines of three versions: key by key and item by
-//! item, wherever an item stands. So the comments of both sides stay, also where one of them has
-//! moved what the other has changed.
+//! item, at any place. The comments of both sides stay, even if one side has moved lines that the
+//! other has changed.
 //!
-//! What it says is for others to verify: lines in which both sides have changed a value say what
-//! one side means.
+//! The caller has to verify the value of the text: lines with a value that both sides have changed
+//! have the value of one side.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use super::weave_version::{WeaveLevel, WeaveMatch, WeaveVersion, key};
 use super::weaver::{Chunks, Weaver};
 use crate::edit::value::{Value, ValueEntry, ValueItem};
 
-/// The text that says what is meant, as far as the lines of three versions do.
+/// Returns a text with the merged value, as far as the lines of three versions have it.
 pub(super) fn woven(versions: WeaveMatch<&WeaveVersion<'_, '_>>, meant: &Value) -> Option<String> {
     let Value::Map(entries) = meant else { return None };
     let weaver = Weaver { versions };
@@ -108,7 +108,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
         (!is_first).then(|| out + &self.tail(cuts, column))
     }
 
-    /// The items that become those that are meant.
+    /// Finds the items of the versions that become the merged items.
     fn by_name<'c>(
         &self,
         cuts: &'c WeaveMatch<Cut<'d, 's>>,
@@ -162,8 +162,8 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
         Some((blank + &lines(rests), self.body(found, meant, level, column)))
     }
 
-    /// How many empty lines stand above a chunk: as on its side, unless it comes to stand first in
-    /// its list, or stood first there.
+    /// Returns the number of empty lines above a chunk: as on its side, unless the chunk becomes
+    /// the first of its list, or was the first.
     fn blank_lines(
         &self,
         found: &Chunks<'_, 'd, 's>,

@@ -7,7 +7,7 @@ use super::weaver::{Chunks, Weaver};
 use crate::edit::value::Value;
 
 impl<'d, 's> Weaver<'_, 'd, 's> {
-    /// A chunk put together from what it is made of.
+    /// Puts a chunk together from its parts.
     pub(super) fn opened(
         &self,
         found: Chunks<'_, 'd, 's>,
@@ -19,7 +19,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
         for (side, (chunk, place)) in found.iter().zip(&mut cuts).enumerate() {
             let Some(chunk) = chunk else { continue };
             *place = self.cutter(side).and_then(|cutter| cutter.open(chunk));
-            // What the base alone has written in another way is no reason to give up.
+            // A chunk that only the base has written in another way is no obstacle.
             if place.is_none() && side > 0 {
                 return None;
             }
@@ -32,7 +32,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
         let own = |side: usize| self.cutter(side)?.offset(found.get(side).copied().flatten()?);
         let offsets = [0, 1, 2].map(|side| if is_item { own(side) } else { by_column(side) });
         let offset = match offsets {
-            // Who has indented the file anew is followed.
+            // The side with the new indent is followed.
             [base, Some(ours), Some(theirs)] => {
                 if base == Some(ours) {
                     theirs
@@ -67,7 +67,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
         }
     }
 
-    /// The line of a key behind which a block begins, or an empty list stands.
+    /// Returns the line of a key that has a block below it or an empty list.
     pub(super) fn head(
         &self,
         found: &Chunks<'_, 'd, 's>,

@@ -1,4 +1,4 @@
-//! One version of a file as it is woven: its lines, and its activities by their identities.
+//! One version of a file for weaving: its lines, and its activities by their identities.
 
 use std::collections::HashMap;
 
@@ -6,17 +6,16 @@ use super::cut::{Chunk, Cutter};
 use super::parts::{BracketPart, BracketParts};
 use crate::format::yaml::{Document, Node, NodeKind};
 
-/// One version of a file.
+/// A version of a file.
 pub(super) struct WeaveVersion<'d, 's> {
     pub(super) cutter: Cutter<'s>,
     pub(super) root: Node<'d, 's>,
-    /// Its activities by their identities: those that are written line by line, and those in lists
-    /// in brackets.
+    /// Activities by identity: those that are written line by line, and those in lists in brackets.
     pub(super) activities: HashMap<String, Chunk<'d, 's>>,
     pub(super) in_brackets: HashMap<String, BracketPart<'d, 's>>,
 }
 
-/// Where a chunk stands.
+/// The level of a chunk in the plan.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum WeaveLevel {
     Plan,
@@ -91,7 +90,7 @@ impl<'d, 's> WeaveVersion<'d, 's> {
         Some(version)
     }
 
-    /// Takes the activities of what a chunk has in brackets.
+    /// Adds the activities that a chunk has in brackets.
     fn take_in_brackets(
         &mut self,
         chunk: &Chunk<'d, 's>,
@@ -114,7 +113,7 @@ pub(super) fn key<'d>(chunk: &Chunk<'d, '_>) -> Option<&'d str> {
     chunk.key.map(Node::as_str)
 }
 
-/// What three versions have of one thing: base, ours, theirs.
+/// The three versions of a part: base, ours, theirs.
 pub(super) type WeaveMatch<T> = [Option<T>; 3];
 
 /// The lists of activities below a node, in file order.

@@ -30,7 +30,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
         self.versions.get(side).copied().flatten().map_or("", |version| version.cutter.slice(range))
     }
 
-    /// A part of what each version has, in a column.
+    /// Returns a text of each version, in a column.
     pub(super) fn each<T>(
         found: &WeaveMatch<T>,
         part: impl Fn(usize, &T) -> Option<String>,
@@ -51,7 +51,7 @@ impl<'d, 's> Weaver<'_, 'd, 's> {
         same(&Value::behind(key(chunk).unwrap_or(""), chunk.node), meant)
     }
 
-    /// Some lines of a chunk in another column, and without the `-` before its key.
+    /// Returns some lines of a chunk in another column, and without the `-` before its key.
     pub(super) fn text(
         &self,
         side: usize,

@@ -1,3 +1,5 @@
+//! Writes the merged value as text.
+
 use super::align::aligned;
 use super::comments::MergeComments;
 use super::item_name::{IDENTITY, TABLE};
@@ -16,8 +18,8 @@ use crate::text::{FileId, clean_line};
 /// The texts of three versions: base, ours, theirs.
 pub(super) struct SideTexts<'t> {
     all: [&'t str; 3],
-    /// With line feeds alone, with one at the end, and without a byte-order mark; none where line
-    /// breaks are mixed.
+    /// The texts with line feeds only, with one at the end, and without a byte-order mark; `None`
+    /// if line breaks are mixed.
     plain: Option<[String; 3]>,
     remarks: MergeComments<'t>,
 }
@@ -32,9 +34,9 @@ impl<'t> SideTexts<'t> {
         }
     }
 
-    /// A text that says what is meant. The lines of the versions are put together; where that loses
-    /// a comment, or says something else, the drafts and the sides are tried as well, and what
-    /// keeps most is taken.
+    /// Returns a text with the merged value. The lines of the versions are put together. If that
+    /// loses a comment or changes the value, the drafts and the sides are tried too, and the text
+    /// that keeps most is used.
     pub(super) fn write(
         &self,
         meant: &Value,
@@ -68,18 +70,15 @@ impl<'t> SideTexts<'t> {
         }
     }
 
-    /// What there is to say about comments that are in none of the merged texts.
+    /// Describes the comments that are in none of the merged texts.
     pub(super) fn lost(&self, merged: &[&str]) -> Option<String> {
         let lost = self.remarks.lost(merged);
         let shown = |remark: &str| clean_line(remark).chars().take(60).collect::<String>();
         match lost.as_slice() {
             [] => None,
-            [one] => Some(format!(
-                "a comment went with what was taken out, or could not be kept: “{}”",
-                shown(one)
-            )),
+            [one] => Some(format!("a comment was lost: “{}”", shown(one))),
             [first, others @ ..] => Some(format!(
-                "{} comments went with what was taken out, or could not be kept: “{}” and {} more",
+                "{} comments were lost: “{}” and {} more",
                 lost.len(),
                 shown(first),
                 others.len()
@@ -139,9 +138,9 @@ fn plain(text: &str) -> Option<String> {
     Some(text)
 }
 
-/// A text that says what is meant: of the drafts that do the one with the least missing; else one
-/// of them, or one of the sides, changed as little as can be: the first that can be changed safely.
-/// Lines of the donors are taken over with their comments.
+/// Returns a text with the merged value. Of the drafts that have it, it takes the one with the
+/// fewest missing comments. Otherwise it takes the first draft or side that can be changed safely,
+/// with as few changes as possible. Lines of the donors are copied with their comments.
 pub(super) fn write(
     drafts: &[String],
     starts: &[&str],
@@ -187,7 +186,7 @@ fn says(text: &str, meant: &Value) -> bool {
     super::read_value::value(text).is_some_and(|value| same(&value, meant))
 }
 
-/// A text that has been made to say what is meant, place by place.
+/// Changes a text to the merged value, place by place.
 fn said(text: String, meant: &Value) -> Option<String> {
     let there = super::read_value::value(&text)?;
     if same(&there, meant) {

@@ -21,15 +21,16 @@ struct ItemStyle {
 
 /// The items of a list that can be written once more.
 struct CopyableItems<'d, 's> {
-    /// The first item that is a word on one line, by what it says, and whether it stands elsewhere
-    /// afterwards; of what says nothing under no text.
+    /// The first item that is a word on one line, by its text, and whether the item moves. A null
+    /// item has no text.
     scalars: HashMap<Option<&'d str>, (Node<'d, 's>, bool)>,
     /// Whether the last item is written in brackets.
     others_are_flow: bool,
 }
 
 impl<'d, 's> CopyableItems<'d, 's> {
-    /// `origins` are the numbers of those that stay where they are; none where all of them do.
+    /// Indexes the items. `origins` are the numbers of those that stay in place; if it is empty,
+    /// all of them stay.
     fn of(layout: Layout<'_>, items: &[Node<'d, 's>], origins: &[Option<usize>]) -> Self {
         let mut stays = vec![origins.is_empty(); items.len()];
         for number in origins.iter().flatten() {
@@ -105,7 +106,7 @@ impl Rewriter<'_> {
         self.splice(node, &places, &slots)
     }
 
-    /// An item in the style of the others: as in the text where it says what one of them says.
+    /// Writes an item in the style of the others: literally if an equal item exists.
     fn new_item(&self, twins: &CopyableItems<'_, '_>, value: &Value, style: ItemStyle) -> String {
         let ItemStyle { habit, is_flow, column, offset } = style;
         let layout = self.layout;
@@ -115,7 +116,7 @@ impl Rewriter<'_> {
         match twin {
             Some((written, ..)) if is_flow => written.to_owned(),
             Some((written, item, is_moved)) => {
-                // The comment behind an item goes where the item goes.
+                // The comment after an item moves with the item.
                 let behind =
                     layout.slice(layout.end(item), layout.line_end(layout.end(item))).trim_end();
                 let comment =
@@ -157,7 +158,7 @@ impl Rewriter<'_> {
         Ok(places)
     }
 
-    /// How far an item of a block list stands to the right of its `-`.
+    /// Returns the distance of an item of a block list to the right of its `-`.
     fn offset(&self, items: &[Node<'_, '_>], places: &[Range<usize>]) -> usize {
         let last = items.last().zip(places.last());
         let offset =

@@ -1,4 +1,5 @@
-//! Rewrites the text of a document so that some of its places have new values, and keeps every other byte.
+//! Rewrites the text of a document so that some of its places have new values, and keeps every
+//! other byte.
 
 mod list;
 mod rewriter;
@@ -16,12 +17,11 @@ use crate::edit::value::Change;
 use crate::format::yaml::{Document, parse};
 use crate::text::{Span, apply};
 
-/// The text of a document in which these places say what is meant, and every other byte is as it
-/// was.
+/// Returns the text of a document in which these places have new values; every other byte stays.
 ///
 /// # Errors
-/// Where a value comes by an alias or has an anchor that others use, and in notations that are too
-/// rare to be changed safely.
+/// If a value is an alias or has an anchor that others use, and for notations that are too rare to
+/// be changed safely.
 pub fn rewrite(
     document: &Document<'_>,
     text: &str,
@@ -37,7 +37,7 @@ pub fn rewrite(
     let nowhere = || {
         UneditableNode::new(
             Span::top_of(document.file()),
-            "the program has lost its place in this file",
+            "internal error: an edit is out of range",
         )
     };
     if let Some(open) = open_block(document, text)
@@ -49,11 +49,11 @@ pub fn rewrite(
     let mut is_open = rewriter.splices.end_in_block(text.len());
     let is_cut = rewriter.splices.cut_off(text.trim_end().len());
     let mut new = apply(text, &rewriter.splices.into_edits(document.file())).ok_or_else(nowhere)?;
-    // What followed a block, and its break, may be gone.
+    // The text after a block, and its line break, may have been removed.
     if is_cut && !is_open && !text.ends_with('\n') {
         is_open = lacks_break(&parse(document.file(), &new).0, &new);
     }
-    // The last line of a block is one only with a break behind it.
+    // The last line of a block needs a line break.
     if is_open {
         new += document.line_break();
     }

@@ -12,9 +12,9 @@ use crate::text::Span;
 /// A place that the program does not change: it is for people to edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UneditableNode {
-    /// Where.
+    /// The place.
     pub span: Span,
-    /// What is in the way there, in one sentence.
+    /// The reason, in one sentence.
     pub why: String,
 }
 
@@ -26,38 +26,38 @@ impl UneditableNode {
 
 pub(super) struct Rewriter<'s> {
     pub(super) layout: Layout<'s>,
-    /// What aliases stand for.
+    /// The targets of aliases.
     pub(super) anchors: BTreeMap<(u32, u32), Span>,
     pub(super) splices: Splices,
 }
 
-/// Where a value stands.
+/// The surroundings of a value.
 #[derive(Clone, Copy)]
 pub(super) struct ValueContext {
     /// The column of its key, or of its `-`.
     pub(super) column: usize,
     /// Between brackets.
     pub(super) flow: bool,
-    /// Behind the colon or the `-`.
+    /// The place after the colon or the `-`.
     pub(super) behind: Option<usize>,
-    /// An id may stand there: `null` is one.
+    /// Whether an id is allowed there: then `null` is one.
     pub(super) may_be_id: bool,
 }
 
 impl Rewriter<'_> {
-    /// Refuses what is written elsewhere, and what others use.
+    /// Refuses aliases, and values that aliases refer to.
     pub(super) fn guard(&self, node: Node<'_, '_>) -> Result<(), UneditableNode> {
         let span = node.span();
         if node.is_alias() {
             return Err(UneditableNode::new(
                 span,
-                "the value comes by an alias, and is written elsewhere",
+                "the value is an alias, and is written elsewhere",
             ));
         }
         if self.anchors.contains_key(&(span.start, span.end)) {
             return Err(UneditableNode::new(
                 span,
-                "the value has an anchor, and is used elsewhere as well",
+                "the value has an anchor, and is also used elsewhere",
             ));
         }
         Ok(())
@@ -69,7 +69,7 @@ impl Rewriter<'_> {
         match inside.map(|(_, span)| *span).next() {
             Some(span) => Err(UneditableNode::new(
                 span,
-                "the value has an anchor, and is used elsewhere as well",
+                "the value has an anchor, and is also used elsewhere",
             )),
             None => Ok(()),
         }

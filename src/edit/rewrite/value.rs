@@ -64,7 +64,7 @@ impl Rewriter<'_> {
         Style { line_break: layout.line_break, list_indent, tall_lists }
     }
 
-    /// Makes a node say what is meant.
+    /// Gives a node a new value.
     pub(super) fn value(
         &mut self,
         node: Node<'_, '_>,
@@ -116,7 +116,7 @@ impl Rewriter<'_> {
                 let Some(behind) = site.behind else {
                     return Err(UneditableNode::new(
                         node.span(),
-                        "there is no colon behind this key",
+                        "there is no colon after this key",
                     ));
                 };
                 self.splices.replace(behind..behind, format!(" {}", fresh(meant)));
@@ -145,7 +145,7 @@ impl Rewriter<'_> {
         }
     }
 
-    /// The lines below a key that had nothing behind it, for what is not written on one line.
+    /// Returns the lines below a key without a value, for a value that takes several lines.
     pub(super) fn lines_below(
         &self,
         node: Node<'_, '_>,
@@ -213,7 +213,7 @@ impl Rewriter<'_> {
     }
 }
 
-/// The column of the first line of those that go below a key.
+/// Returns the column of the first line below a key.
 fn column_below(lines: &str) -> usize {
     let line = lines.trim_start_matches(['\r', '\n']);
     line.len() - line.trim_start_matches(' ').len()

@@ -1,4 +1,4 @@
-//! Aliases written out, where their anchors stay behind.
+//! Replaces aliases by their values if their anchors are not carried over.
 
 use crate::edit::emit::Style;
 use crate::edit::rewrite::UneditableNode;
@@ -9,12 +9,11 @@ use crate::text::{Edit, Span, apply};
 pub(super) fn lost(document: &Document<'_>) -> UneditableNode {
     UneditableNode {
         span: Span::top_of(document.file()),
-        why: "this file is written in a way that the program does not change safely".to_owned(),
+        why: "this file is written in a way that the program cannot change safely".to_owned(),
     }
 }
 
-/// The text with the values of aliases written out, of those whose anchor stands at a place that is
-/// asked for.
+/// Returns the text with aliases replaced by their values, for anchors at the wanted places.
 pub(super) fn without_aliases(
     text: &str,
     document: &Document<'_>,
@@ -36,8 +35,7 @@ pub(super) fn written_out(
         nodes.zip(document.aliases()).filter(|(_, (_, anchor))| wanted(anchor.start as usize))
     {
         let written = text.get(anchor.start as usize..anchor.end as usize).unwrap_or("").trim_end();
-        // What is more than a word or a quoted text on one line is written between brackets and
-        // quotes.
+        // Values other than a word or a quoted text on one line are written in brackets and quotes.
         let is_plain = node.kind() == NodeKind::Scalar
             && !written.contains(['\n', '*', '&', '#', ',', '[', ']', '{', '}', ':']);
         edits.push(Edit::new(

@@ -1,3 +1,5 @@
+//! Values of the new plan: carried activities, dates and references.
+
 use std::collections::HashSet;
 
 use super::period_shift::moved_years;
@@ -10,7 +12,7 @@ use crate::format::keys::ACTIVITY;
 use crate::model::{Activity, DateSpan, Reference, Status};
 
 impl Rollover<'_> {
-    /// What a file of the old plan says in the new one.
+    /// Returns the value of a file of the old plan in the new plan.
     pub(super) fn meant(&self, mut file: Value) -> Value {
         if let Some(Value::Text(title)) = file.get_mut("title") {
             title.put(moved_years(title, self.years, self.step));
@@ -44,7 +46,7 @@ impl Rollover<'_> {
         }
     }
 
-    /// What an activity says in the new plan.
+    /// Returns the value of an activity in the new plan.
     pub(super) fn activity(&self, activity: &mut Value) {
         let text = |activity: &Value, key: &str| {
             activity.get(key).and_then(Value::as_text).map(str::to_owned)
@@ -128,8 +130,7 @@ impl Rollover<'_> {
             .collect()
     }
 
-    /// A reference follows its activity into the new plan, or names the plan that it stayed behind
-    /// in.
+    /// Changes a reference: it follows a carried activity into the new plan, or names the old plan.
     fn follow(&self, item: &mut ValueItem) {
         let Value::Text(text) = &mut item.value else { return };
         let Some(reference) = Reference::parse(text) else { return };

@@ -1,4 +1,4 @@
-//! Lines put into a file of the new plan, under the priorities that it has and behind them.
+//! Inserts lines into a file of the new plan, under its priorities and after them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,8 +11,8 @@ use crate::edit::splices::Splices;
 use crate::format::yaml::{Document, Node, NodeKind, parse};
 use crate::text::{FileId, apply};
 
-/// The text of a file with the activities of these priorities behind those that it has, as lines.
-/// `None` where that cannot be done.
+/// Returns the text of a file with the activities of these priorities inserted as lines after the
+/// present ones. Returns `None` if that is not possible.
 pub(super) fn with_lines(
     file: FileId,
     text: &str,
@@ -20,7 +20,7 @@ pub(super) fn with_lines(
 ) -> Option<String> {
     let mut text = in_lines(file, text, &additions.iter().map(|(id, _)| *id).collect())?;
     let mut rest: Vec<(&str, &AdditionTexts)> = additions.to_vec();
-    // Two old priorities may go under one new one: the second of them behind the first.
+    // Two old priorities may go under one new priority, one after the other.
     while !rest.is_empty() {
         let mut ids = BTreeSet::new();
         let (now, later): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(id, _)| ids.insert(*id));
@@ -44,7 +44,7 @@ struct Insertion<'d, 's> {
     layout: Layout<'s>,
     root: Node<'d, 's>,
     priorities: BTreeMap<&'d str, Node<'d, 's>>,
-    /// How far the `-` of its activities stand to the right of their key, where it has any.
+    /// The distance of the `-` of the activities to the right of their key, if there are any.
     offset: Option<usize>,
     splices: Splices,
 }
@@ -84,7 +84,7 @@ impl<'d, 's> Insertion<'d, 's> {
         }
     }
 
-    /// Adds whole priorities, which the file does not have yet.
+    /// Adds complete priorities that the file does not have yet.
     fn add_priorities(&mut self, all: &[&AdditionTexts]) -> Option<()> {
         let items =
             all.iter().map(|texts| texts.whole.clone()).collect::<Option<Vec<ItemLines>>>()?;
@@ -101,8 +101,8 @@ impl<'d, 's> Insertion<'d, 's> {
         }
     }
 
-    /// Puts items behind the last one of a list. A comment before one of them that belongs to none
-    /// comes along, unless it is there.
+    /// Inserts items after the last one of a list. A comment before one of them that belongs to
+    /// none is added too, unless it is there.
     fn behind(&mut self, list: Node<'d, 's>, items: &[ItemLines], gaps: &[String]) -> Option<()> {
         let layout = self.layout;
         let places = item_lines(self.document, layout.text, list)?;
@@ -138,7 +138,7 @@ impl<'d, 's> Insertion<'d, 's> {
         Some(())
     }
 
-    /// Puts lines below a key that has nothing behind it, and keeps the comments there.
+    /// Inserts lines below a key without a value, and keeps the comments there.
     fn under(
         &mut self,
         key: Node<'d, 's>,
@@ -210,7 +210,7 @@ impl<'d, 's> Insertion<'d, 's> {
     }
 }
 
-/// Whether nothing stands there, or an empty list.
+/// Whether a node is null or an empty list.
 fn is_empty(node: Node<'_, '_>) -> bool {
     node.is_null() || node.kind() == NodeKind::Sequence && node.children().next().is_none()
 }

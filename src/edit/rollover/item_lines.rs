@@ -11,25 +11,26 @@ use crate::format::yaml::{Document, Node};
 #[derive(Clone, Debug)]
 pub(in crate::edit) struct ItemLines {
     pub text: String,
-    /// How far its `-` stands to the right of the list's key.
+    /// The distance of the `-` to the right of the list's key.
     pub offset: usize,
 }
 
 /// The lines of a list's items.
 #[derive(Clone, Debug)]
 pub(in crate::edit) struct ListLines {
-    /// The comment behind the list's key, with the white space before it.
+    /// The comment after the list's key, with the white space before it.
     pub beside: String,
-    /// All lines below the key, with comments and empty lines before, between and behind the items.
+    /// All lines below the key, with comments and empty lines before, between and after the items.
     pub all: ItemLines,
-    /// Those of each item.
+    /// The lines of each item.
     pub items: Vec<ItemLines>,
-    /// What stands before each item, and behind the last one, and belongs to none: empty lines, and
-    /// comments with an empty line below them.
+    /// The text before each item, and after the last one, that belongs to none: empty lines, and
+    /// comments followed by an empty line.
     pub gaps: Vec<String>,
 }
 
-/// The lines of each item of a list, block or not. `None` where they cannot be told apart.
+/// Returns the lines of each item of a list, block or not. Returns `None` if they cannot be
+/// separated.
 fn items(
     document: &Document<'_>,
     layout: Layout<'_>,
@@ -85,7 +86,7 @@ pub(super) fn body(
     Some(ListLines { beside, all: ItemLines { text, offset }, items, gaps })
 }
 
-/// Where the last comment ends that stands behind a list, as far to the right as its `-`.
+/// Returns the end of the last comment after a list, as far to the right as its `-`.
 fn rest_of_list(layout: Layout<'_>, end: usize, column: usize) -> usize {
     let (mut rest, mut at) = (end, end);
     while at < layout.text.len() {
@@ -103,15 +104,15 @@ fn rest_of_list(layout: Layout<'_>, end: usize, column: usize) -> usize {
 
 /// An entry between brackets, with its comments.
 pub(super) struct BracketItem<'s> {
-    /// Those on lines of their own before it.
+    /// Comments on lines of their own before the item.
     pub above: Vec<&'s str>,
     pub text: String,
-    /// That behind it, with the white space before it.
+    /// The comment after the item, with the white space before it.
     pub beside: String,
 }
 
 impl BracketItem<'_> {
-    /// As an item of a list in the first column.
+    /// Returns the lines as an item of a list in the first column.
     fn as_item(&self, line_break: &str) -> String {
         let above: String =
             self.above.iter().map(|comment| format!("{comment}{line_break}")).collect();
@@ -119,8 +120,8 @@ impl BracketItem<'_> {
     }
 }
 
-/// The entries of a list or a mapping in brackets, and the comments behind the last of them. `None`
-/// where something else stands between them.
+/// Returns the entries of a list or a mapping in brackets, and the comments after the last entry.
+/// Returns `None` if there is anything else between them.
 pub(super) fn parts<'s>(
     layout: Layout<'s>,
     node: Node<'_, '_>,
@@ -162,7 +163,7 @@ pub(super) fn parts<'s>(
     Some((parts, rest.below.iter().map(|comment| comment.trim_start()).collect()))
 }
 
-/// What stands between two entries: comments and at most a comma.
+/// Returns the comments between two entries, with at most a comma.
 fn gap(layout: Layout<'_>, from: usize, to: usize) -> Option<Comments<'_>> {
     let stretch = layout.slice(from, to);
     let comments = Comments::of(stretch);
@@ -174,7 +175,7 @@ fn gap(layout: Layout<'_>, from: usize, to: usize) -> Option<Comments<'_>> {
     stretch.split('\n').all(bare).then_some(comments)
 }
 
-/// A key of a mapping, and what stands behind it.
+/// Returns a key of a mapping with its value.
 pub(super) fn pair<'d, 's>(map: Node<'d, 's>, name: &str) -> Option<(Node<'d, 's>, Node<'d, 's>)> {
     map.pairs().find(|(key, _)| key.as_str() == name)
 }
@@ -184,7 +185,7 @@ pub(super) fn pair<'d, 's>(map: Node<'d, 's>, name: &str) -> Option<(Node<'d, 's
 pub(super) struct AdditionTexts {
     /// The priority with its activities, as an item of a list.
     pub whole: Option<ItemLines>,
-    /// What stands before it and belongs to none.
+    /// The text before the item that belongs to none.
     pub gap: String,
     /// The activities.
     pub body: ListLines,

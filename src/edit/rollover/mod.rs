@@ -1,5 +1,5 @@
-//! Next year's plan, out of the text of this year's: what is not done goes along as it is written,
-//! with its comments.
+//! Next year's plan, made from the text of this year's: open activities are carried over as they
+//! are written, with their comments.
 
 mod aliases;
 mod carry_forward;

@@ -1,3 +1,5 @@
+//! Moves dates and periods by the length of a period.
+
 use chrono::{Datelike, Days, Months};
 
 use crate::model::{DateForm, DateSpan, Day, Period};
@@ -5,9 +7,9 @@ use crate::model::{DateForm, DateSpan, Day, Period};
 /// How far a plan moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PeriodShift {
-    /// A period of whole months.
+    /// A period of complete months.
     Months(u32),
-    /// Any other.
+    /// Any other period.
     Days(u64),
 }
 
@@ -26,8 +28,7 @@ impl PeriodShift {
         }
     }
 
-    /// A day moved on; 29 February becomes the 28th where there is none. `None` beyond the
-    /// calendar.
+    /// Moves a day; 29 February becomes the 28th if necessary. Returns `None` beyond the calendar.
     pub fn day(self, day: Day) -> Option<Day> {
         match self {
             PeriodShift::Months(months) => day.checked_add_months(Months::new(months)),
@@ -40,8 +41,7 @@ impl PeriodShift {
         self.day(end.succ_opt()?)?.pred_opt()
     }
 
-    /// A date moved on, in the form it was written in where that form has one for it; else the day
-    /// that it stands for, as a day.
+    /// Moves a date in its form if the form has such a date; otherwise moves its day.
     pub fn date(self, date: DateSpan, is_start: bool) -> Option<DateSpan> {
         let width = match date.form() {
             DateForm::Day => 0,
@@ -94,7 +94,7 @@ pub fn moved_years(text: &str, (first, last, by): (i32, i32, i32), step: PeriodS
     out + rest
 }
 
-/// The date that a text begins with: moved, in its form, and what is behind it.
+/// Moves the date that a text begins with, in its form, and keeps the rest.
 fn moved_date(text: &str, step: PeriodShift) -> Option<(String, &str)> {
     let length = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
     let (mut written, mut behind) = text.split_at(length);
@@ -187,7 +187,7 @@ mod tests {
             "2026–2027, phase 2, since 1998"
         );
         assert_eq!(moved("20240 x2024-255", (2024, 2024, 1), 12), "20240 x2025-255");
-        // The twelfth month of a year, unless the period goes on into the next one.
+        // The twelfth month of a year, unless the period continues in the next year.
         assert_eq!(moved("2011-12, 2024-12", (2011, 2011, 1), 12), "2012-12, 2024-12");
         assert_eq!(moved("2011-12", (2011, 2012, 2), 24), "2013-14");
         assert_eq!(moved("2024-12", (2024, 2025, 2), 24), "2026-12");

@@ -1,4 +1,4 @@
-//! The plan of a rollover: what is carried, and how far the period moves.
+//! The plan of a rollover: the carried activities, and how far the period moves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,15 +6,14 @@ use super::period_shift::PeriodShift;
 use crate::edit::value::Value;
 use crate::model::Day;
 
-/// What becomes of a plan.
+/// The settings of a rollover.
 #[derive(Clone, Debug)]
 pub struct Rollover<'a> {
     /// The old plan's name.
     pub from: &'a str,
     /// The activities that go along, by their ids.
     pub carried: &'a BTreeSet<String>,
-    /// Ids of activities that the new plan has by now, from an earlier run: references follow to
-    /// them as well.
+    /// Ids of activities that the new plan has from an earlier run: references follow to them too.
     pub there: &'a BTreeMap<String, String>,
     /// How far the period moves.
     pub step: PeriodShift,

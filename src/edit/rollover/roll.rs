@@ -14,14 +14,14 @@ use crate::text::FileId;
 /// The text of a file of the new plan.
 ///
 /// # Errors
-/// Where a value cannot be changed safely: its place in the old file, and why.
+/// If a value cannot be changed safely: its place in the old file, and why.
 pub fn roll(file: FileId, text: &str, rollover: &Rollover<'_>) -> Result<String, UneditableNode> {
     let (document, _) = parse(file, text);
     let Some(root) = document.root() else { return Ok(text.to_owned()) };
     let meant = rollover.meant(Value::of(root));
     let mut result = rewritten(text, &document, rollover, &meant);
-    // An alias whose anchor stays behind is written out; where that is not enough, because its
-    // value changes, each of them.
+    // An alias is replaced if its anchor is not carried over; if that is not enough, because its
+    // value changes, every alias is.
     let left: Vec<Range<usize>> = lines_of_the_left(text, &document, rollover);
     for all in [false, true] {
         if result.is_ok() || document.aliases().next().is_none() {
@@ -56,7 +56,7 @@ pub(super) fn rewritten(
     }
 }
 
-/// A plan in which a key with no activities behind it is the same as one with an empty list.
+/// Treats a missing list of activities as an empty list.
 pub(super) fn settled(mut plan: Value) -> Value {
     if let Some(Value::List(priorities)) = plan.get_mut("priorities") {
         let lists =
@@ -66,7 +66,7 @@ pub(super) fn settled(mut plan: Value) -> Value {
     plan
 }
 
-/// The lines of the activities that stay behind, where each has lines of its own.
+/// Returns the lines of the activities that are not carried over, if each has its own lines.
 pub(super) fn lines_of_the_left(
     text: &str,
     document: &Document<'_>,

@@ -1,3 +1,5 @@
+//! Adds carried activities to an existing plan.
+
 use std::collections::{BTreeSet, HashMap};
 
 use super::aliases::written_out;
@@ -12,23 +14,23 @@ use crate::edit::value::{Change, Value, ValueEntry, ValueItem};
 use crate::format::yaml::{Document, parse};
 use crate::text::{Edit, FileId, Span, apply};
 
-/// What an existing plan gets under one of its priorities.
+/// The addition to one priority of an existing plan.
 #[derive(Clone, Debug)]
 pub struct Addition {
     /// The priority that it goes under.
     pub priority: String,
-    /// What the priority says, with its activities, if the plan does not have it yet.
+    /// The value of the priority with its activities, if the plan does not have it yet.
     whole: Value,
-    /// What the activities say, in their order.
+    /// The values of the activities, in order.
     activities: Vec<Value>,
     /// Their text, and that of the priority: as it is, and with the values of aliases written out.
     texts: Vec<AdditionTexts>,
 }
 
-/// A file of an existing plan with what it gets.
+/// A file of an existing plan with its additions.
 #[derive(Clone, Debug)]
 pub struct UpdatedFile {
-    /// Its new text.
+    /// The new text.
     pub text: String,
     /// The priorities whose activities came without their comments and notation, because of how the
     /// file is written.
@@ -36,8 +38,8 @@ pub struct UpdatedFile {
 }
 
 impl Rollover<'_> {
-    /// What the new plan does not have yet of a rolled file: one addition for each priority with
-    /// activities.
+    /// Returns the parts of a rolled file that the new plan does not have yet: one addition for
+    /// each priority with activities.
     pub fn additions(&self, file: FileId, rolled: &str) -> Vec<Addition> {
         let closed = closed(file, rolled);
         let (document, _) = parse(file, &closed);
@@ -54,7 +56,7 @@ impl Rollover<'_> {
     }
 }
 
-/// The text with the values of aliases written out, and without the anchors that they stood for.
+/// Returns the text with aliases replaced by their values, and without the anchors.
 fn without_anchors(text: &str, document: &Document<'_>) -> Option<String> {
     let mut edits = written_out(text, document, |_| true);
     let anchors: BTreeSet<usize> =
@@ -115,7 +117,7 @@ fn additions_of(document: &Document<'_>, text: &str) -> Vec<Addition> {
 /// The text of a file of the new plan with activities at the ends of their priorities.
 ///
 /// # Errors
-/// Where a list cannot be changed safely.
+/// If a list cannot be changed safely.
 pub fn add(
     file: FileId,
     text: &str,
@@ -151,7 +153,7 @@ pub fn add(
     })
 }
 
-/// The same where not all can be added at once.
+/// Adds the parts one by one, if they cannot be added together.
 fn one_by_one(
     file: FileId,
     text: &str,
@@ -169,11 +171,11 @@ fn one_by_one(
 fn lost(file: FileId) -> UneditableNode {
     UneditableNode {
         span: Span::top_of(file),
-        why: "this file is written in a way that the program does not change safely".to_owned(),
+        why: "this file is written in a way that the program cannot change safely".to_owned(),
     }
 }
 
-/// Adds to what a plan says.
+/// Adds to the value of a plan.
 fn join(additions: &[&Addition], plan: &mut Value) {
     let Some(priorities) = list_of(plan, "priorities") else { return };
     let id = |one: &ValueItem| one.value.get("id").and_then(Value::as_text).map(str::to_owned);
@@ -200,7 +202,7 @@ fn join(additions: &[&Addition], plan: &mut Value) {
     }
 }
 
-/// The list behind a key, which is put there if it is missing.
+/// Returns the list of a key, and creates it if it is missing.
 fn list_of<'v>(map: &'v mut Value, key: &str) -> Option<&'v mut Vec<ValueItem>> {
     let Value::Map(entries) = map else { return None };
     if !entries.iter().any(|entry| entry.key == key) {

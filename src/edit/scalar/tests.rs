@@ -82,7 +82,7 @@ fn a_number_and_a_day_stay_without_quotes() {
     assert_eq!(fresh(&ScalarText::plain("null"), SPOT), "'null'", "an id");
 }
 
-/// A text that takes the place of what stands behind `k:`.
+/// Replaces the value of `k:` in a text.
 fn in_place_of(old: &str, text: &str) -> String {
     let document = format!("k: {old}\n");
     let (read, faults) = parse(FileId(0), &document);
@@ -125,10 +125,12 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3000) })]
 
     #[test]
-    fn a_folded_line_is_broken_between_words_and_says_the_same(line in "[a-c\u{e9}\u{4eba}\t ]{0,40}", width in 1usize..12) {
+    fn a_folded_line_is_broken_between_words_and_says_the_same(line in "[a-c\u{e9}\u{4eba}\t \
+        ]{0,40}", width in 1usize..12) {
         let parts = wrap(&line, width);
         prop_assert_eq!(parts.join(" "), line.as_str());
-        prop_assert!(parts.iter().skip(1).all(|part| !part.starts_with([' ', '\t'])), "{parts:?} would be text of another kind");
+        let is_indented = |part: &&str| part.starts_with([' ', '\t']);
+        prop_assert!(!parts.iter().skip(1).any(is_indented), "{parts:?} would be text of another kind");
         let starts = parts.iter().scan(0, |at, part| { *at += part.len() + 1; Some(*at - 1) });
         prop_assert!(starts.take(parts.len() - 1).all(|at| breaks(&line).any(|free| free == at)), "{parts:?}");
         for (number, part) in parts.iter().enumerate() {
@@ -141,7 +143,8 @@ proptest! {
     }
 
     #[test]
-    fn what_is_plain_without_a_parser_is_plain_for_one(text in "[a1 .,:#?'\"-]{1,8}|[a1][ -~\u{2019}\u{4eba}]{0,8}|n?[Nn]ull", flow in any::<bool>()) {
+    fn what_is_plain_without_a_parser_is_plain_for_one(text in "[a1 .,:#?'\"-]{1,8}|[a1][ \
+        -~\u{2019}\u{4eba}]{0,8}|n?[Nn]ull", flow in any::<bool>()) {
         prop_assert!(!is_simple(&text, flow) || reads_back(&text, flow), "{text:?}");
     }
 }

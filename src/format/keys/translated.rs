@@ -1,3 +1,5 @@
+//! The tables of translations.
+
 use super::{KeySpec, KeyTable, ValueKind};
 use crate::model::{FIELDS, Field, FieldKind, Translated};
 
@@ -22,8 +24,8 @@ const fn texts(name: &'static str) -> KeySpec {
     }
 }
 
-/// The languages that texts can be in beside the plan's own, and the texts of a mapping that can be
-/// in them.
+/// Generates the tables of translations: the languages, and the texts of a mapping that can be
+/// translated.
 macro_rules! translated {
     ($(#[$about:meta])* $languages:ident, $what:literal, $words:ident, $one:literal: $($key:expr),+) => {
         translated! { $(#[$about])* $languages, $what, $words, $one => [$($key),+] }
@@ -46,36 +48,36 @@ macro_rules! translated {
 }
 
 translated! {
-    /// Of a plan.
+    /// Translations of a plan.
     PLAN_LANGUAGES, "a list of plan translations", PLAN_WORDS, "a plan translation":
     line("title"), text("description"), text("message"), texts("highlights"), texts("concerns"), texts("decisions")
 }
 
 translated! {
-    /// Of a theme.
+    /// Translations of a theme.
     THEME_LANGUAGES, "a list of theme translations", THEME_WORDS, "a theme translation":
     line("title"), text("description")
 }
 
 translated! {
-    /// Of a priority.
+    /// Translations of a priority.
     PRIORITY_LANGUAGES, "a list of priority translations", PRIORITY_WORDS, "a priority translation":
     line("title"), text("description"), text("narrative")
 }
 
 translated! {
-    /// Of an activity.
+    /// Translations of an activity.
     ACTIVITY_LANGUAGES, "a list of activity translations", ACTIVITY_WORDS, "an activity translation" => of_activity()
 }
 
 translated! {
-    /// Of a milestone.
+    /// Translations of a milestone.
     MILESTONE_LANGUAGES, "a list of milestone translations", MILESTONE_WORDS, "a milestone translation":
     line("title")
 }
 
 translated! {
-    /// Of an organization.
+    /// Translations of an organization.
     ORGANIZATION_LANGUAGES, "a list of organization translations", ORGANIZATION_WORDS, "an organization translation":
     line("name"), text("short")
 }

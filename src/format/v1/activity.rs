@@ -1,3 +1,5 @@
+//! Reads activities and the lists below them.
+
 use std::sync::Arc;
 
 use super::reader::{Fields, Reader, written_id};
@@ -13,7 +15,7 @@ use crate::model::{
 };
 use crate::text::{Spanned, WebAddress};
 
-/// An activity in which there is no fault.
+/// Whether an activity has no error.
 pub fn faultless<'s>(node: Node<'_, 's>) -> Option<Activity<'s>> {
     let mut reader = Reader::default();
     let Some(ActivityCell::Own(activity)) = reader.activity(node) else { return None };
@@ -22,7 +24,7 @@ pub fn faultless<'s>(node: Node<'_, 's>) -> Option<Activity<'s>> {
 
 impl<'d> Reader<'d> {
     /// Reads an activity. Without a readable id, title, owner or status it is incomplete, and left
-    /// out of the figures as a whole; what else cannot be read is left out of it.
+    /// out of the figures. Other unreadable values are left out of the activity.
     pub(super) fn activity<'s>(&mut self, node: Node<'d, 's>) -> Option<ActivityCell<'s>> {
         let former = self.former;
         if let Some((item, activity)) = node
@@ -51,7 +53,7 @@ impl<'d> Reader<'d> {
         activity.map(ActivityCell::Own)
     }
 
-    /// Keeps an activity for the next version of the file as well.
+    /// Keeps an activity for the next version of the file.
     fn share<'s>(&mut self, item: KnownItem, activity: Arc<Activity<'static>>) -> ActivityCell<'s> {
         self.known.push((item, activity.clone()));
         ActivityCell::Shared(activity)
@@ -61,7 +63,7 @@ impl<'d> Reader<'d> {
         let (left_out, findings) = (self.left_out.values, self.diagnostics.count());
         let f = self.fields(node, &ACTIVITY)?;
         let mut activity = Activity::unread(f.head);
-        // Everything is read before anything is given up, so that one run tells every fault.
+        // All values are read before the activity is given up, so that one run reports every error.
         let (mut read, is_plain) = (0_u64, f.is_plain());
         for (number, (field, value)) in FIELDS.iter().zip(f.values).enumerate() {
             if is_plain && value == 0 {
@@ -229,7 +231,8 @@ impl<'d> Reader<'d> {
     }
 }
 
-const WEB_ADDRESS: &str = "an address that begins with http:// or https://, has a host and no spaces, and a port only as a number";
+const WEB_ADDRESS: &str = "an address that begins with http:// or https://, has a host and no \
+    spaces, and a port only as a number";
 
 fn is_currency(text: &str) -> bool {
     iso_currency::Currency::from_code(text).is_some()

@@ -9,8 +9,8 @@ use crate::model::{DateSpan, Decimal, Reference, is_id};
 use crate::text::{is_shell_word, shell_word};
 
 impl<'d> Reader<'d> {
-    /// Says how a command corrects the value of a key, where the last finding is about that value:
-    /// the one that is meant, if that is known.
+    /// Adds the command that corrects the value of a key, if the last finding is about this value.
+    /// If the intended value is known, the command has it.
     pub(super) fn advise(&mut self, key: &KeySpec, node: Node<'d, '_>, meant: Option<&str>) {
         if node.is_by_alias() || node.kind() != NodeKind::Scalar || node.has_foreign_tag() {
             return;
@@ -32,8 +32,8 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// What `workplan set` takes to give a key of the activity that is being read a value; a word
-    /// stands for one that is not known.
+    /// Returns the arguments of `workplan set` that give a key of the current activity a value; a
+    /// word stands for an unknown value.
     pub(super) fn assignment(&self, key: &KeySpec, value: Option<&str>) -> Option<String> {
         self.activity?;
         let is_of = |keys: &[KeySpec]| keys.iter().any(|own| std::ptr::eq(own, key));
@@ -111,7 +111,7 @@ fn taken(takes: ValueKind, value: Node<'_, '_>) -> Option<String> {
     is_sound.then(|| items.join(","))
 }
 
-/// The word that stands for a value in a command.
+/// Returns the word for an unknown value in a command.
 fn stands_for(key: &KeySpec) -> Option<&'static str> {
     match key.takes {
         ValueKind::Id if key.name == "id" => None,

@@ -1,3 +1,5 @@
+//! Reads codes for IATI.
+
 use super::quoted::shortened;
 use super::reader::{Fields, Reader};
 use crate::diagnostic::{keep_one_of_the_two, message};
@@ -53,7 +55,7 @@ impl<'d> Reader<'d> {
                 if words.contains(&word.value) {
                     let message = message!(
                         "invalid-value.word-twice",
-                        "`{word}` stands twice in `{key}`",
+                        "`{word}` is in `{key}` twice",
                         word = item.as_str(),
                         key = key.name
                     );
@@ -66,7 +68,7 @@ impl<'d> Reader<'d> {
         words
     }
 
-    /// Reads the codes of an activity; none where it says none.
+    /// Reads the codes of an activity; `None` if there are none.
     pub(super) fn iati<'s>(
         &mut self,
         fields: &Fields<'d, 's>,
@@ -86,7 +88,7 @@ impl<'d> Reader<'d> {
         })
     }
 
-    /// Reads what the settings say for every activity.
+    /// Reads the settings for every activity.
     pub(super) fn iati_defaults(&mut self, node: Node<'d, '_>) -> Option<IatiDefaults> {
         let f = self.fields(node, &IATI_DEFAULTS)?;
         let (reporting_ref, reporting_type) = self

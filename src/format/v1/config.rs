@@ -1,3 +1,5 @@
+//! Reads `config.yaml`.
+
 use super::quoted::shortened;
 use super::reader::{Fields, Reader};
 use crate::diagnostic::{Argument, Diagnostic, Level, did_you_mean, message, nearest};
@@ -7,8 +9,8 @@ use crate::format::yaml::{Document, Node, NodeKind};
 use crate::model::{Config, IntoStatic, Language, RatingBands, ReportSettings, RuleLevels};
 
 impl<'d> Reader<'d> {
-    /// Reads `config.yaml`. What cannot be read keeps its default. Whether a rule of that name
-    /// exists is for the rules to say.
+    /// Reads `config.yaml`. Unreadable values keep their defaults. The rules themselves check
+    /// whether a named rule exists.
     pub fn config_file(&mut self, document: &'d Document<'_>) -> Config {
         let mut config = Config::default();
         let Some(f) = self.root(document, &CONFIG, Key::Schema) else { return config };
@@ -52,7 +54,7 @@ impl<'d> Reader<'d> {
         let (on_track, behind) =
             (self.number(&f, RatingKey::OnTrack), self.number(&f, RatingKey::Behind));
         let default = RatingBands::default();
-        // A band that is not given makes room for the one that is.
+        // A band that is not given is adjusted to the one that is.
         let bands = match (on_track.map(|n| n.value), behind.map(|n| n.value)) {
             (Some(on_track), behind) => {
                 RatingBands { on_track, behind: behind.unwrap_or(default.behind.min(on_track)) }

@@ -15,14 +15,14 @@ pub(super) struct Fields<'d, 's> {
     pub head: Span,
     /// The file broke off inside it.
     pub incomplete: bool,
-    /// Keys that are not there, while a key stands there that was meant for them.
+    /// Absent keys for which a misspelt key is present.
     pub(super) meant: HashSet<&'static str>,
     pub(super) node: Node<'d, 's>,
-    /// The number of each value in the document; 0, the root, is none.
+    /// The number of each value in the document; 0, the root, means none.
     pub(super) values: [u32; MAX_KEYS],
-    /// The other values of keys that stand twice.
+    /// The further values of duplicate keys.
     pub(super) further: Vec<(usize, Node<'d, 's>)>,
-    /// Lists behind misspelt keys, and the keys that they were meant for.
+    /// Lists of misspelt keys, and the keys that were meant.
     pub(super) misspelt: Vec<(usize, Node<'d, 's>)>,
 }
 
@@ -57,8 +57,8 @@ impl<'d, 's> Fields<'d, 's> {
         self.all(key).next()
     }
 
-    /// The same with the further values of a key that stands twice, and lists that were meant for
-    /// it: what is wrong in them is to be told as well.
+    /// Returns the values with the further values of a duplicate key, and lists that were meant for
+    /// it, so that their errors are reported too.
     pub fn all(
         &self,
         key: impl Into<usize>,
@@ -71,7 +71,7 @@ impl<'d, 's> Fields<'d, 's> {
         self.written(key.into()).next().is_some()
     }
 
-    /// Where the key stands with nothing behind it.
+    /// Returns the place of a key without a value.
     pub(super) fn empty_key(&self, number: usize) -> Option<Span> {
         let is_there = self.values.get(number).is_some_and(|value| *value != 0);
         is_there.then(|| self.key_span(number))
@@ -117,7 +117,7 @@ impl<'d, 's> Fields<'d, 's> {
         self.further.iter().any(|(own, _)| *own == number)
     }
 
-    /// Whether nobody knows what the key was to say: the file broke off, or it is misspelt.
+    /// Whether the value of a key is unknown: the file broke off, or the key is misspelt.
     pub fn is_unknown(&self, key: impl Into<usize>) -> bool {
         let number = key.into();
         let is_meant =
@@ -125,7 +125,7 @@ impl<'d, 's> Fields<'d, 's> {
         self.get(number).is_none() && (self.incomplete || is_meant())
     }
 
-    /// Whether what stands last, before the file breaks off, may belong to the key: it is the last
+    /// Whether the last text before the file breaks off may belong to the key: the key is the last
     /// one that is known.
     pub fn is_last(&self, key: impl Into<usize>) -> bool {
         let last =
@@ -139,8 +139,8 @@ impl<'d, 's> Fields<'d, 's> {
         !is_read && (self.get(number).is_some() || self.is_unknown(number))
     }
 
-    /// The key's name, if a list of ids is written behind it and something in it is none, or if
-    /// nobody knows what it was to say.
+    /// Returns the key's name if its list of ids has an item that is not an id, or if its value is
+    /// unknown.
     pub fn unreadable_ids(&self, key: impl Into<usize>) -> Option<&'static str> {
         let number = key.into();
         let is_id = |item: Node<'_, '_>| item.kind() == NodeKind::Scalar && is_id(item.as_str());
@@ -151,8 +151,7 @@ impl<'d, 's> Fields<'d, 's> {
         })
     }
 
-    /// The key's name, if a list is written behind it that holds more than was read, or if nobody
-    /// knows what it was to say.
+    /// Returns the key's name if its list holds more than was read, or if its value is unknown.
     pub fn unread_list(&self, key: impl Into<usize>, read: usize) -> Option<&'static str> {
         let number = key.into();
         let is_list = |node: Node<'_, '_>| node.kind() == NodeKind::Sequence;
@@ -163,8 +162,8 @@ impl<'d, 's> Fields<'d, 's> {
         })
     }
 
-    /// Where a key itself is written, also where an alias brings the mapping; the mapping's head if
-    /// it is not there.
+    /// Returns the place of the key itself, also if an alias brings the mapping; the head of the
+    /// mapping if the key is absent.
     pub fn key_span(&self, key: impl Into<usize>) -> Span {
         let name = self.table.keys.get(key.into()).map_or("", |key| key.name);
         self.node
@@ -179,8 +178,8 @@ fn is_absent(key: &KeySpec, node: Node<'_, '_>) -> bool {
     node.is_null() && !(matches!(key.takes, ValueKind::Id) && is_id(node.as_str()))
 }
 
-/// The number of a key in its table. Keys mostly stand in the format's order: the search begins
-/// where the last one ended.
+/// Returns the number of a key in its table. Keys are usually in the order of the format, so the
+/// search begins where the last one ended.
 pub(super) fn position(table: &KeyTable, name: &str, expected: usize) -> Option<usize> {
     let found = |(_, key): &(usize, &KeySpec)| key.name == name;
     let keys = || table.keys.iter().enumerate();

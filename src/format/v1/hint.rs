@@ -1,13 +1,15 @@
+//! Advice on missing keys and values.
+
 use crate::diagnostic::{Message, message};
 use crate::format::keys::{KeySpec, KeyTable, ValueKind};
 
-/// What to write behind a key that has nothing behind it. A text may be meant that YAML takes for a
-/// comment, or for a tag.
+/// Advises on the value of a key without one. YAML may read the intended text as a comment or a
+/// tag.
 pub(super) fn fill(key: &KeySpec) -> Message {
     match key.takes {
         ValueKind::Line | ValueKind::Text => message!(
             "missing-key.write-text",
-            "write something behind `{key}:`; a text that begins with `#` or `!` goes in quotes",
+            "write a value after `{key}:`; put a text that begins with `#` or `!` in quotes",
             key = key.name
         ),
         ValueKind::Mapping(table) => message!(
@@ -18,14 +20,14 @@ pub(super) fn fill(key: &KeySpec) -> Message {
         ),
         takes => message!(
             "missing-key.write-behind",
-            "write behind `{key}:` {value}",
+            "write {value} after `{key}:`",
             key = key.name,
             value = value(takes)
         ),
     }
 }
 
-/// What to add where a key is missing.
+/// Advises on a missing key.
 pub(super) fn add(key: &KeySpec) -> Message {
     match key.takes {
         ValueKind::Mapping(table) => message!(
@@ -43,7 +45,7 @@ pub(super) fn add(key: &KeySpec) -> Message {
     }
 }
 
-/// What to write where a list is expected.
+/// Advises on a value that should be a list.
 pub(super) fn write_list(key: &KeySpec) -> Message {
     message!(
         "invalid-value.write-list",
@@ -57,7 +59,7 @@ fn all_keys(table: &KeyTable) -> String {
     table.names().collect::<Vec<_>>().join(" and ")
 }
 
-/// What a key takes.
+/// Describes the value of a key.
 fn value(takes: ValueKind) -> Message {
     match takes {
         ValueKind::Id => message!("missing-key.id", "an id, such as `1.1`"),

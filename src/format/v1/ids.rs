@@ -11,8 +11,7 @@ use crate::format::yaml::Node;
 use crate::model::{Reference, Text, is_id};
 use crate::text::Spanned;
 
-/// How many owners or partners an activity has at the most: a digest tells each of them of all the
-/// others.
+/// The most owners or partners of an activity: a digest names all of them to each of them.
 const MOST_ORGANIZATIONS: usize = 1_000;
 
 impl<'d> Reader<'d> {
@@ -63,7 +62,7 @@ impl<'d> Reader<'d> {
         None
     }
 
-    /// A list of ids, or of references to activities. What is wrong is told and left out.
+    /// Reads a list of ids, or of references to activities. Wrong items are reported and left out.
     pub(super) fn ids<'s>(
         &mut self,
         fields: &Fields<'d, 's>,
@@ -92,7 +91,7 @@ impl<'d> Reader<'d> {
         if matches!(key.name, "owners" | "partners") && items.len() > MOST_ORGANIZATIONS {
             let help = message!(
                 "invalid-value.name-fewer",
-                "name those that answer for it, or split the activity"
+                "name only those who are responsible, or split the activity"
             );
             self.invalid(
                 node,
@@ -125,7 +124,7 @@ impl<'d> Reader<'d> {
                     item,
                     message!(
                         "invalid-value.id-twice",
-                        "`{id}` stands twice in `{key}`",
+                        "`{id}` is in `{key}` twice",
                         id = &id.value,
                         key = key.name
                     ),

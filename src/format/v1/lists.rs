@@ -1,4 +1,4 @@
-//! Lists, and what each of their items must be.
+//! Lists, and the form of their items.
 
 use super::hint::write_list;
 use super::quoted::shortened;
@@ -9,7 +9,7 @@ use crate::format::yaml::{Node, NodeKind, id_for_all};
 use crate::model::Reference;
 
 impl<'d> Reader<'d> {
-    /// A list of mappings. What is wrong is told and left out.
+    /// Reads a list of mappings. Wrong items are reported and left out.
     pub(super) fn list<'s, T>(
         &mut self,
         fields: &Fields<'d, 's>,
@@ -42,7 +42,7 @@ impl<'d> Reader<'d> {
                 message!("invalid-value.empty-item", "an item of `{key}` is empty", key = key.name),
                 Some(message!(
                     "invalid-value.fill-or-take-item-away",
-                    "write something there, or take the item away"
+                    "write a value, or remove the item"
                 )),
             );
             return None;
@@ -50,7 +50,7 @@ impl<'d> Reader<'d> {
         Some(item)
     }
 
-    /// The items of a list; anything else is told.
+    /// Returns the items of a list; any other value is reported.
     pub(super) fn items<'s>(
         &mut self,
         key: &KeySpec,

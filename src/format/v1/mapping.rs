@@ -14,9 +14,8 @@ use crate::format::{aliases, rule};
 use crate::text::Span;
 
 impl<'d> Reader<'d> {
-    /// Takes a mapping apart by its table: unknown and doubled keys, and musts that are not there,
-    /// are told. Without a must nothing but an activity is known to be one, and an activity is
-    /// counted as a whole.
+    /// Reads a mapping by its table. Reports unknown, duplicate and missing required keys. Without
+    /// a required key only an activity is kept, because an activity is counted as a unit.
     pub(super) fn fields<'s>(
         &mut self,
         node: Node<'d, 's>,
@@ -35,7 +34,7 @@ impl<'d> Reader<'d> {
         Some(fields)
     }
 
-    /// The same, where a must may stand in another file.
+    /// Reads a mapping whose required keys may be in another file.
     pub(super) fn optional_fields<'s>(
         &mut self,
         node: Node<'d, 's>,
@@ -109,8 +108,8 @@ impl<'d> Reader<'d> {
         })
     }
 
-    /// A list of mappings behind a misspelt key is read as what it was meant to be. Anything else
-    /// behind one is not.
+    /// Reads a list of mappings below a misspelt key as the key that was meant. Other values of
+    /// misspelt keys are not read.
     fn misspelt_list<'s>(
         &mut self,
         near: Option<&str>,
@@ -133,8 +132,8 @@ impl<'d> Reader<'d> {
         None
     }
 
-    /// Tells which musts of a table are not there, or are and have nothing behind them, and how
-    /// many: `empty` says where such a key stands.
+    /// Reports missing required keys, and those without a value. Returns their number. `empty`
+    /// gives the place of a key without a value.
     pub fn missing_keys(
         &mut self,
         table: &'static KeyTable,
@@ -157,10 +156,9 @@ impl<'d> Reader<'d> {
                 ),
             );
             let mut finding = match empty(number) {
-                Some(empty) => finding.help(fill(key)).label(
-                    empty,
-                    message!("missing-key.nothing-behind", "nothing stands behind this"),
-                ),
+                Some(empty) => finding
+                    .help(fill(key))
+                    .label(empty, message!("missing-key.nothing-behind", "this key has no value")),
                 None => finding.help(add(key)),
             };
             finding.assignments = self.assignment(key, None);
@@ -172,7 +170,7 @@ impl<'d> Reader<'d> {
     fn doubled(&mut self, key: Node<'d, '_>, firsts: &HashMap<&str, Span>) {
         let message = message!(
             "syntax.key-twice",
-            "the key `{key}` stands here a second time",
+            "the key `{key}` is repeated here",
             key = crate::text::clean_line(key.as_str())
         );
         let mut finding = fault(rule::SYNTAX, key, message).help(keep_one_of_the_two());
@@ -183,7 +181,7 @@ impl<'d> Reader<'d> {
         self.left_out.values += 1;
     }
 
-    /// Tells of a key that the table does not have; the one that was meant.
+    /// Reports a key that the table does not have, and returns the key that was meant.
     fn unknown_key(
         &mut self,
         key: Node<'d, '_>,
@@ -205,7 +203,7 @@ impl<'d> Reader<'d> {
             _ => message!("unknown-key.no-word", "a key is a single word"),
         };
         let meant = aliases::key(name).filter(|meant| table.names().any(|known| known == *meant));
-        // A key by another name, or in another spelling, where the right one is not there as well.
+        // A synonym or another spelling of a key, if the right key is absent.
         let certain = meant.or_else(|| table.names().find(|known| is_spelling_of(name, known)));
         let certain = certain.filter(|known| {
             !key.is_by_alias() && mapping.pairs().all(|(other, _)| other.as_str() != *known)
@@ -214,7 +212,7 @@ impl<'d> Reader<'d> {
         let help = match near {
             _ if name.starts_with('-') => message!(
                 "unknown-key.dash-needs-space",
-                "a `-` that begins an item needs a space behind it"
+                "the `-` of an item needs a space after it"
             ),
             Some(known) => did_you_mean(known),
             None if name == "<<" => message!(
@@ -233,7 +231,7 @@ impl<'d> Reader<'d> {
         near
     }
 
-    /// Looks through what nobody reads for keys that stand twice: YAML itself forbids them.
+    /// Reports duplicate keys in values that are not read otherwise: YAML itself forbids them.
     pub(super) fn keys_stand_once(&mut self, node: Node<'d, '_>) {
         for mapping in node.mappings() {
             let mut firsts = HashMap::new();
@@ -247,7 +245,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// Where each key of a mapping stands for the first time.
+/// Returns the first place of each key of a mapping.
 fn first_keys<'d>(node: Node<'d, '_>) -> HashMap<&'d str, Span> {
     let mut firsts = HashMap::new();
     for (key, _) in node.pairs() {

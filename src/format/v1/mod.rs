@@ -1,4 +1,4 @@
-//! Schema 1: from a document to what it says, with every fault told.
+//! Schema 1: reads the content of a document, and reports every error.
 
 mod activity;
 mod advised;

@@ -1,3 +1,5 @@
+//! Reads organizations and focal points.
+
 use super::quoted::shortened;
 use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, Level, did_you_mean, message};
@@ -86,13 +88,13 @@ impl<'d> Reader<'d> {
             ),
             Some(c) => message!(
                 "invalid-value.email-unseen",
-                "`{value}` is not an email address but for a character that cannot be seen: {character}",
+                "`{value}` is not an email address: it contains an invisible character: {character}",
                 value = shortened(&email.value),
                 character = unseen_label(c)
             ),
         };
         let finding = Diagnostic::new(rule::INVALID_VALUE, email.span, what);
-        // Without what cannot be seen it may be one.
+        // Without the invisible characters it may be an address.
         let written = without_unseen(node.source(), "");
         let is_certain = is_address(&without_unseen(&email.value, ""))
             && written != node.source()

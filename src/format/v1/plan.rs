@@ -1,3 +1,5 @@
+//! Reads one file of a plan.
+
 use super::reader::{Fields, Reader};
 use crate::format::keys::{
     PERIOD, PLAN, PRIORITY, PeriodKey, PlanKey as Key, PriorityKey, THEME, ThemeKey, ValueKind,
@@ -6,25 +8,25 @@ use crate::format::yaml::{Document, Node};
 use crate::model::{Period, Plan, Priority, Theme, ThemeScope, Translations};
 use crate::text::{FileId, Span, Spanned};
 
-/// What one file of a plan says.
+/// The content of one file of a plan.
 #[derive(Clone)]
 pub struct PlanFile<'s> {
     /// The beginning of the file's mapping.
     pub head: Span,
     /// The keys that it has, by their number in [`PLAN`], with their places.
     pub keys: Vec<(usize, Span)>,
-    /// The same of those with nothing behind them.
+    /// The number and place of each key without a value.
     pub empty_keys: Vec<(usize, Span)>,
     /// The file broke off, or could not be read at all.
     pub broken: bool,
-    /// There is nothing in the file but comments.
+    /// Whether the file contains only comments.
     pub is_empty: bool,
-    /// The plan as far as this file tells it.
+    /// The part of the plan that is in this file.
     pub plan: Plan<'s>,
 }
 
 impl<'s> PlanFile<'s> {
-    /// A file of that plan of which nothing is known.
+    /// Returns a file of a plan of which nothing is known.
     pub fn unread(name: &str, file: FileId) -> Self {
         let plan = Plan {
             name: name.to_owned(),
@@ -183,7 +185,7 @@ impl<'d> Reader<'d> {
 /// the file breaks off in it or before it.
 fn uncertain(f: &Fields<'_, '_>, is_broken: bool) -> Vec<&'static str> {
     let is_uncertain = |number: usize, takes: &ValueKind| {
-        // Of a list that seems to be at its end, an item that is out of line may be the next one.
+        // If a list seems to end, an item with another indent may be its next item.
         let breaks_off =
             f.all(number).any(|(_, node)| node.is_incomplete()) || is_broken && f.is_last(number);
         if breaks_off || f.is_unknown(number) || f.is_doubled(number) {

@@ -1,3 +1,5 @@
+//! Quotes a value in a message.
+
 use std::borrow::Cow;
 
 use crate::text::clean_line;

@@ -1,3 +1,5 @@
+//! The reader of a document: its findings, and the data that it had to leave out.
+
 pub(super) use super::fields::Fields;
 
 use std::sync::Arc;
@@ -8,34 +10,34 @@ use crate::format::yaml::{KnownItem, NewItem, Node, Style};
 use crate::model::{Activity, UnreadableId, is_id};
 use crate::text::Spanned;
 
-/// What could not be read, and is missing from every figure.
+/// Counts of data that could not be read and is missing from every figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Activities as a whole.
+    /// Complete activities.
     pub activities: usize,
-    /// Single values, in what was read otherwise.
+    /// Single values.
     pub values: usize,
 }
 
-/// Reads one document; collects what is wrong with it.
+/// Reads one document, and collects its errors.
 #[derive(Default)]
 pub struct Reader<'d> {
-    /// What was found.
+    /// The findings.
     pub diagnostics: Findings,
-    /// What is missing because of it.
+    /// The data that is missing because of them.
     pub left_out: LeftOut,
-    /// Ids of activities, themes and organizations that are left out: naming them is no further
-    /// fault.
+    /// Ids of activities, themes and organizations that are left out. References to them are not
+    /// further errors.
     pub left_out_ids: Vec<UnreadableId>,
-    /// Lists of which nothing could be read: nobody knows what is in them.
+    /// Lists that could not be read at all: their items are unknown.
     pub unread_lists: Vec<&'static str>,
     /// The plan that is being read.
     pub plan: Option<&'d str>,
     /// The id of the activity that is being read.
     pub activity: Option<&'d str>,
-    /// What is known from another version of the file.
+    /// Parts known from another version of the file.
     pub former: PreviousVersion<'d>,
-    /// What is known for the next one.
+    /// Parts to keep for the next version.
     pub known: Vec<KnownActivity>,
 }
 
@@ -47,9 +49,9 @@ pub type KnownActivity = (KnownItem, Arc<Activity<'static>>);
 pub struct PreviousVersion<'d> {
     /// Their lines.
     pub items: &'d [KnownItem],
-    /// What they say.
+    /// The known activities.
     pub activities: &'d [Arc<Activity<'static>>],
-    /// Those of this version that the other one did not have, in order.
+    /// The items of this version that the other one did not have, in order.
     pub new: &'d [NewItem],
 }
 
@@ -66,12 +68,13 @@ impl<'d> Reader<'d> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// A value that its key does not take. What the file broke off in is not blamed for it.
+    /// Reports a value that its key does not accept. A value in which the file broke off is not
+    /// reported.
     pub fn invalid(&mut self, node: Node<'_, '_>, message: Message, help: Option<Message>) {
         self.mendable(node, message, help, None);
     }
 
-    /// The same, with the text that certainly belongs there.
+    /// Reports a value, with the only possible correct text.
     pub fn mendable(
         &mut self,
         node: Node<'_, '_>,
@@ -81,13 +84,13 @@ impl<'d> Reader<'d> {
     ) {
         self.left_out.values += 1;
         if !node.is_incomplete() {
-            // What an alias brings is written elsewhere, and may be right for others.
+            // The value of an alias is written elsewhere, and may be right for its other uses.
             let text = text.filter(|_| !node.is_by_alias() && node.style() != Style::Block);
             self.report(fault(rule::INVALID_VALUE, node, message).maybe_help(help).maybe_fix(text));
         }
     }
 
-    /// Remembers the id of something that cannot be read as a whole.
+    /// Remembers the id of an entry that cannot be read in full.
     pub(super) fn leave_out(&mut self, list: &'static str, node: Node<'d, '_>) {
         let aliases = node
             .pairs()
@@ -102,13 +105,13 @@ impl<'d> Reader<'d> {
         );
     }
 
-    /// Looks through what cannot be read.
+    /// Collects the ids of an unreadable value.
     pub(super) fn unread(&mut self, node: Node<'d, '_>) {
         self.pass_over(node);
         self.keys_stand_once(node);
     }
 
-    /// Remembers the ids in what is passed over.
+    /// Remembers the ids in a skipped value.
     pub(super) fn pass_over(&mut self, node: Node<'d, '_>) {
         let ids = node
             .mappings()
@@ -119,7 +122,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// A finding about a node. What an alias brings shows as well where it is written.
+/// Makes a finding about a node. For an alias it also shows the place of the value.
 pub(super) fn fault(rule: &'static str, node: Node<'_, '_>, message: Message) -> Diagnostic {
     let finding = Diagnostic::new(rule, node.place(), message);
     match node.written_elsewhere() {

@@ -1,3 +1,5 @@
+//! Reads the top mapping of a file and its version.
+
 use super::quoted::shortened;
 use super::reader::{Fields, Reader};
 use crate::diagnostic::{Diagnostic, message};
@@ -10,11 +12,10 @@ use crate::text::{Edit, Span};
 const SCHEMA: u64 = 1;
 
 impl<'d> Reader<'d> {
-    /// The mapping at the top of a file, if the file is in a version of the format that this
-    /// program reads.
+    /// Returns the top mapping of a file, if the program supports the file's version.
     ///
-    /// A file without `schema` is read on as schema 1, and the fault is told: it leaves no doubt
-    /// about the rest.
+    /// A file without `schema` is read as schema 1, and the missing key is reported: the rest is
+    /// not in doubt.
     pub(super) fn root<'s>(
         &mut self,
         document: &'d Document<'s>,
@@ -49,15 +50,15 @@ impl<'d> Reader<'d> {
         let null = document.root().map(Node::source).filter(|null| !null.is_empty());
         let what = match null {
             Some(null) => {
-                message!("schema-version.null", "this file holds nothing but `{null}`", null)
+                message!("schema-version.null", "this file contains only `{null}`", null)
             }
             None if document.is_blank() => message!("schema-version.empty", "this file is empty"),
             None if document.has_comment_line() => {
-                message!("schema-version.only-comments", "this file is empty but for comments")
+                message!("schema-version.only-comments", "this file contains only comments")
             }
             None => message!(
                 "schema-version.only-document",
-                "this file begins a document and says nothing"
+                "this file begins a document and contains nothing"
             ),
         };
         let finding = Diagnostic::new(rule::SCHEMA_VERSION, top, what).help(message!(
@@ -66,23 +67,19 @@ impl<'d> Reader<'d> {
             schema = SCHEMA
         ));
         self.report(finding);
-        // What is missing from a plan is seen when all its files are known.
+        // Keys missing from a plan are known only after all its files are read.
         if !std::ptr::eq(table, &PLAN) {
             self.missing_keys(table, top, |_| false, |_| None);
         }
     }
 
-    /// Where keys stand one below the other, the missing one certainly goes before the first of
-    /// them. A file without any value of the format may have lost what it said, and is refused by
-    /// every command.
+    /// Reports a missing `schema`. In block style the key goes before the first key. A file without
+    /// any value of the format may have lost its content, and every command refuses it.
     fn schema_missing(&mut self, place: Span, line_break: Option<&str>, says_nothing: bool) {
         let mut diagnostic = Diagnostic::new(
             rule::SCHEMA_VERSION,
             place,
-            message!(
-                "schema-version.missing",
-                "this file does not say which version of the format it is in"
-            ),
+            message!("schema-version.missing", "this file has no format version"),
         );
         let before = Span { end: place.start, ..place };
         diagnostic.fix =
@@ -110,7 +107,7 @@ impl<'d> Reader<'d> {
                 node,
                 message!(
                     "invalid-value.schema-is-text",
-                    "the version of the format is a number, and this is text"
+                    "the format version is a number, but this is text"
                 ),
                 Some(help),
                 Some(SCHEMA.to_string()),
@@ -141,13 +138,15 @@ impl<'d> Reader<'d> {
         }
         let message = message!(
             "schema-version.newer",
-            "this file is in version `{value}` of the format, and this program knows version {schema}",
+            "this file is in version `{value}` of the format, but this program supports version {schema}",
             value = shortened(text),
             schema = SCHEMA
         );
         self.report(
-            Diagnostic::new(rule::SCHEMA_VERSION, node.place(), message)
-                .help(message!("schema-version.install-newer", "install a newer workplan")),
+            Diagnostic::new(rule::SCHEMA_VERSION, node.place(), message).help(message!(
+                "schema-version.install-newer",
+                "install a newer version of workplan"
+            )),
         );
         false
     }

@@ -1,4 +1,4 @@
-//! What a message about a value is about, and what to do about an empty one.
+//! The subject of a message about a value, and the advice for an empty value.
 
 use crate::diagnostic::{Message, message};
 use crate::format::keys::{KeySpec, ValueKind};
@@ -11,7 +11,7 @@ pub(super) fn takes_many(key: &KeySpec) -> bool {
     )
 }
 
-/// What a message is about: a key's value, or one of them.
+/// Returns the subject of a message: the value of a key, or one of its items.
 pub(super) fn subject(key: &KeySpec) -> Message {
     match takes_many(key) {
         true => message!("invalid-value.an-item", "an item of `{key}`", key = key.name),
@@ -25,7 +25,7 @@ pub(super) fn is_empty(key: &KeySpec, unseen: Option<char>) -> Message {
         None => message!("invalid-value.empty", "{subject} is empty", subject = subject(key)),
         Some(c) => message!(
             "invalid-value.empty-but-unseen",
-            "{subject} is empty but for a character that cannot be seen: {character}",
+            "{subject} contains only an invisible character: {character}",
             subject = subject(key),
             character = unseen_label(c)
         ),
@@ -34,14 +34,12 @@ pub(super) fn is_empty(key: &KeySpec, unseen: Option<char>) -> Message {
 
 pub(super) fn write_something(key: &KeySpec) -> Message {
     match key.must {
-        true => message!("invalid-value.write-something", "write something there"),
-        false if takes_many(key) => message!(
-            "invalid-value.write-or-take-item-away",
-            "write something, or take the item away"
-        ),
-        false => message!(
-            "invalid-value.write-or-take-key-away",
-            "write something, or take the key away"
-        ),
+        true => message!("invalid-value.write-something", "write a value"),
+        false if takes_many(key) => {
+            message!("invalid-value.write-or-take-item-away", "write a value, or remove the item")
+        }
+        false => {
+            message!("invalid-value.write-or-take-key-away", "write a value, or remove the key")
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Texts: whether something is there, on one line where the key wants that, and nothing hidden in it.
+//! Texts: present, on one line if the key requires it, and without invisible characters.
 
 use std::borrow::Cow;
 
@@ -19,18 +19,18 @@ impl<'d> Reader<'d> {
         one_line: bool,
     ) -> Option<Spanned<Text<'s>>> {
         let mut text = self.scalar(key, node)?;
-        // What stands in the file as it is has been looked at already, as a fault of syntax.
+        // Literal text was checked before, as part of the syntax.
         if let Cow::Owned(decoded) = &text
             && node.style() == Style::Quoted
             && let Some(c) = decoded.chars().find(|&c| is_refused(c))
         {
             let message = message!(
                 "invalid-value.refused-character",
-                "{subject} holds the character U+{code}, which text may not hold",
+                "{subject} contains the character U+{code}, which is not allowed in a text",
                 subject = subject(key),
                 code = format!("{:04X}", c as u32)
             );
-            let help = message!("invalid-value.take-escape-out", "take the escape out");
+            let help = message!("invalid-value.take-escape-out", "remove the escape");
             self.invalid(node, message, Some(help));
             return None;
         }
@@ -54,7 +54,7 @@ impl<'d> Reader<'d> {
             {
                 let message = message!(
                     "invalid-value.unseen-line-break",
-                    "`{key}` is one line, and holds a character that cannot be seen: {character}",
+                    "`{key}` must be one line, but contains an invisible character: {character}",
                     key = key.name,
                     character = unseen_label(c)
                 );
@@ -63,7 +63,7 @@ impl<'d> Reader<'d> {
                 self.mendable(
                     node,
                     message,
-                    Some(message!("invalid-value.put-a-space", "put a space in its place")),
+                    Some(message!("invalid-value.put-a-space", "replace it with a space")),
                     is_here.then_some(fixed),
                 );
                 return None;
@@ -71,10 +71,10 @@ impl<'d> Reader<'d> {
             if has_break {
                 self.invalid(
                     node,
-                    message!("invalid-value.one-line", "`{key}` is one line", key = key.name),
+                    message!("invalid-value.one-line", "`{key}` must be one line", key = key.name),
                     Some(message!(
                         "invalid-value.rest-into-description",
-                        "put the rest into `description`"
+                        "move the rest to `description`"
                     )),
                 );
                 return None;

@@ -1,3 +1,5 @@
+//! Reads translations.
+
 use super::reader::{Fields, Reader};
 use crate::format::keys::{KeyTable, ValueKind};
 use crate::format::yaml::Node;

@@ -8,11 +8,11 @@ use crate::text::{
     Edit, Span, first_unseen, is_odd_space, odd_ends, strays, unseen_label, without_unseen,
 };
 
-/// What to do about such a character.
+/// Returns the advice for such a character.
 fn help(is_here: bool) -> Message {
     match is_here {
         true => fix_takes_it_out(),
-        false => message!("shared.take-it-out", "take it out"),
+        false => message!("shared.take-it-out", "remove it"),
     }
 }
 
@@ -29,7 +29,7 @@ impl<'d> Reader<'d> {
         };
         let message = message!(
             "invalid-value.unseen",
-            "`{value}` holds a character that cannot be seen: {character}",
+            "`{value}` contains an invisible character: {character}",
             value = without_unseen(text, " ").trim(),
             character = unseen_label(c)
         );
@@ -53,7 +53,7 @@ impl<'d> Reader<'d> {
     ) -> Option<&'static str> {
         let c = first_unseen(key.as_str())?;
         let bare = without_unseen(key.as_str(), "");
-        // An odd space before the key, or behind the `-` of an item, is a part of the indent.
+        // An odd space before the key, or after the `-` of an item, is part of the indent.
         let in_indent = key.as_str().trim_start_matches('-').starts_with(is_odd_space);
         let meant = known.find(|known| *known == bare && !in_indent);
         if meant.is_none() && !in_indent {
@@ -61,7 +61,7 @@ impl<'d> Reader<'d> {
         }
         let message = message!(
             "unknown-key.unseen",
-            "the key `{key}` has a character in it or before it that cannot be seen: {character}",
+            "the key `{key}` has an invisible character in it or before it: {character}",
             key = &bare,
             character = unseen_label(c)
         );
@@ -95,7 +95,7 @@ impl<'d> Reader<'d> {
             let place = Span::new(span.file, start, start + c.len_utf8() as u32);
             let message = message!(
                 "invalid-value.unseen-in-text",
-                "this text holds a character that cannot be seen: {character}",
+                "this text contains an invisible character: {character}",
                 character = unseen_label(c)
             );
             let finding = Diagnostic::new(rule::INVALID_VALUE, place, message)

@@ -11,8 +11,8 @@ use crate::model::Text;
 use crate::text::Spanned;
 
 impl<'d> Reader<'d> {
-    /// The key's value. Where it stands twice the first that can be read counts, and what is wrong
-    /// with any of them is told.
+    /// Returns the value of a key. Of duplicate keys the first readable value counts, and errors in
+    /// all of them are reported.
     pub(super) fn first<'s, T>(
         &mut self,
         fields: &Fields<'d, 's>,
@@ -31,7 +31,7 @@ impl<'d> Reader<'d> {
         first
     }
 
-    /// The scalar behind a key, or in a list behind it; anything else is told.
+    /// Returns the scalar of a key, or of an item of its list; any other value is reported.
     pub(super) fn scalar<'s>(&mut self, key: &KeySpec, node: Node<'d, 's>) -> Option<Text<'s>> {
         if node.kind() == NodeKind::Scalar && !node.has_foreign_tag() {
             return Some(node.text());
@@ -48,19 +48,19 @@ impl<'d> Reader<'d> {
             ),
             _ => message!(
                 "invalid-value.tag",
-                "{subject} carries a tag, a word that begins with `!`, and a workplan has no use for it",
+                "{subject} has a tag (a word that begins with `!`), which a workplan does not use",
                 subject
             ),
         };
         let help = (node.kind() == NodeKind::Scalar).then(|| {
-            message!("invalid-value.take-tag-away", "take it away; if it is text, put it in quotes")
+            message!("invalid-value.take-tag-away", "remove it; if it is text, put it in quotes")
         });
         self.invalid(node, message, help);
         self.unread(node);
         None
     }
 
-    /// One of a key's words.
+    /// Returns one of the words that a key accepts.
     pub(super) fn word<T>(
         &mut self,
         fields: &Fields<'d, '_>,

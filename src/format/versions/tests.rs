@@ -11,7 +11,8 @@ const PIECES: &[&str] = &[
     ">- id: '1'\n>  title: One\n>  owners: [a]\n>  status: planned\n",
     ">- id: '1'\n>  title: One\n>  owners: [a]\n>  status: ongoing\n",
     ">- id: '12'\n>  title: One\n>  owners: [a]\n>  status: ongoing\n",
-    ">- id: 2\n>  title: >-\n>    Two\n>    and more\n\n>  owners:\n>  - a\n>  status: planned\n>  description: |+\n>    - id: 3\n>      status: planned\n\n\n",
+    ">- id: 2\n>  title: >-\n>    Two\n>    and more\n\n>  owners:\n>  - a\n>  status: planned\n>  \
+    description: |+\n>    - id: 3\n>      status: planned\n\n\n",
     ">- {id: 3, title: \"Th\\u0072ee\n>    lines\", owners: [a],\n>    status: planned}\n",
     ">- id: 4\n>  title: Four\n# a comment that stands far to the left\n>  owners: [a]\n>  status: planned\n",
     ">- id: 5\n>  title: Five\n>  owners: [a]\n>  status: planned\n>  reason:\n",
@@ -37,7 +38,9 @@ const PIECES: &[&str] = &[
     "---\n",
 ];
 
-const HEAD: &str = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
+const HEAD: &str = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: \
+    2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  \
+    activities:\n";
 
 fn text(pieces: &[usize], indent: usize, last_break: bool) -> String {
     let indent = " ".repeat(indent);
@@ -181,14 +184,20 @@ proptest! {
 
     #[test]
     fn a_version_says_what_it_says_alone(
-        versions in prop::collection::vec((prop::collection::vec(0..PIECES.len(), 0..7), prop::bool::weighted(0.8)), 1..6),
+        versions in prop::collection::vec(
+            (prop::collection::vec(0..PIECES.len(), 0..7), prop::bool::weighted(0.8)),
+            1..6,
+        ),
         plain in prop::bool::ANY,
         indent in prop::sample::select(vec![2usize, 2, 4]),
     ) {
         // Half of the time nothing that makes the library read all of it.
         let texts: Vec<String> = versions
             .iter()
-            .map(|(pieces, last)| text(&pieces.iter().map(|&piece| if plain { piece % 12 } else { piece }).collect::<Vec<_>>(), indent, *last))
+            .map(|(pieces, last)| {
+                let piece = |&piece: &usize| if plain { piece % 12 } else { piece };
+                text(&pieces.iter().map(piece).collect::<Vec<_>>(), indent, *last)
+            })
             .collect();
         holds(&texts);
     }
@@ -196,7 +205,16 @@ proptest! {
     #[test]
     fn a_version_with_any_lines_changed_says_what_it_says_alone(
         pieces in prop::collection::vec(0..PIECES.len(), 1..9),
-        edits in prop::collection::vec((0..40usize, prop::sample::select(vec!["", " ", "  x: y", "#", "- ", "  - id: 1", "    title: Z", "    Z", "\"", "'", "|", "a: &b c"])), 1..6),
+        edits in prop::collection::vec(
+            (
+                0..40usize,
+                prop::sample::select(vec![
+                    "", " ", "  x: y", "#", "- ", "  - id: 1", "    title: Z", "    Z", "\"", "'",
+                    "|", "a: &b c",
+                ]),
+            ),
+            1..6,
+        ),
     ) {
         let mut lines: Vec<String> = text(&pieces, 2, true).lines().map(str::to_owned).collect();
         let mut texts = vec![lines.join("\n")];

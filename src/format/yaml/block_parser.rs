@@ -1,9 +1,9 @@
 //! Plain block style, line by line: keys, lists, scalars on one line, lists and mappings in
 //! brackets on one line.
 //!
-//! The tree is the one that the library would make, to the last byte of each place. A value that
-//! goes on over several lines, or has escapes, goes through the library on its own; at anything
-//! else out of the ordinary the whole file does.
+//! The tree equals that of the YAML library, to the last byte of each place. The library reads
+//! values over several lines and values with escapes. It reads the complete file if anything else
+//! is unusual.
 
 use std::ops::Range;
 
@@ -16,11 +16,11 @@ use super::scan::has_control;
 use super::tree::Tree;
 use crate::text::{FileId, is_refused, is_stray};
 
-/// Texts with one of these are the library's: byte-order marks, and what other readers of YAML take
-/// for a line break or for nothing.
+/// Texts with one of these characters are read by the library: byte-order marks, and characters
+/// that other YAML readers treat as a line break or ignore.
 const UNUSUAL: [char; 5] = ['\u{feff}', '\u{2028}', '\u{2029}', '\u{fffe}', '\u{ffff}'];
 
-/// The one character without a use that begins with no byte that is looked for anyway.
+/// The only useless character whose first byte is not searched for anyway.
 const STRAY: &[u8] = "\u{180e}".as_bytes();
 
 /// Reads a text that is written in plain block style; `None` for any other, and for one with a
@@ -29,7 +29,7 @@ pub(super) fn read<'s>(file: FileId, text: &'s str) -> Option<Document<'s>> {
     read_with(file, text, None)
 }
 
-/// The same, where some items are known already; what is new is noted.
+/// Reads a text some of whose items are known; new items are noted.
 pub(super) fn read_with<'s>(
     file: FileId,
     text: &'s str,
@@ -53,8 +53,8 @@ pub(super) fn read_with<'s>(
     })
 }
 
-/// Reads one item of a list out of a text: these lines of it, which begin with the `-` in that
-/// column, so deep in other lists and mappings. `None` where they hold anything else.
+/// Reads one item of a list: these lines of a text, which begin with the `-` in that column, at
+/// that depth. Returns `None` if they hold anything else.
 pub(super) fn read_item<'s>(
     file: FileId,
     text: &'s str,
@@ -64,7 +64,7 @@ pub(super) fn read_item<'s>(
 ) -> Option<Document<'s>> {
     let may_hold_strays = may_hold_strays(text.get(lines.clone())?)?;
     let mut reader = BlockParser::new(text.get(..lines.end)?, None);
-    // No line goes on in what is above the list: it would be outside of the item.
+    // No line continues the levels above the list: it would be outside the item.
     let above =
         Open { node: u32::MAX, is_list: true, indent: usize::MAX, place: BlockPosition::Elsewhere };
     reader.open = vec![above; depth.checked_sub(1)?];
@@ -84,8 +84,8 @@ pub(super) fn read_item<'s>(
     })
 }
 
-/// Whether a character may stand in a text that cannot be seen and has no use. `None` where
-/// something stands in it that is left to the library wherever it stands.
+/// Whether a text may hold an invisible character without a use. Returns `None` if the text has to
+/// be read by the library.
 fn may_hold_strays(text: &str) -> Option<bool> {
     // A tab, the bytes of a line break, and everything that no file may hold.
     if has_control(text.as_bytes()) {
@@ -143,7 +143,7 @@ impl<'s, 'k, 'i> BlockParser<'s, 'k, 'i> {
         memchr(b'\n', rest).map_or(self.bytes.len(), |at| from + at)
     }
 
-    /// Reads a line with something in it; where to go on.
+    /// Reads a line that is not empty; returns the place to continue from.
     fn content(&mut self, file: FileId, line: usize, at: usize, end: usize) -> Option<usize> {
         let indent = at - line;
         let is_item = self.is_item(at, end);
@@ -174,8 +174,8 @@ impl<'s, 'k, 'i> BlockParser<'s, 'k, 'i> {
         if is_item { self.item(file, line, at, end) } else { self.pair(file, line, at, end) }
     }
 
-    /// Where an activity stands that is known already, lets its number stand for it, and says where
-    /// to go on. Notes one that is new.
+    /// If an activity is known already, uses its number for it and returns the place to continue
+    /// from. Notes a new one.
     fn known_item(&mut self, line: usize, indent: usize) -> Option<usize> {
         let known = self.known.as_mut().filter(|_| {
             self.open.last().is_some_and(|open| open.place == BlockPosition::Activities)
@@ -215,7 +215,7 @@ impl<'s, 'k, 'i> BlockParser<'s, 'k, 'i> {
         Some(())
     }
 
-    /// The place of the list that begins behind the last key.
+    /// The place of the list that begins after the last key.
     fn place(&self, is_list: bool) -> BlockPosition {
         let key = |wanted: &str| {
             let key = self
@@ -234,8 +234,7 @@ impl<'s, 'k, 'i> BlockParser<'s, 'k, 'i> {
         }
     }
 
-    /// Where nothing follows a key, its value is nothing. An item with nothing in it is left to the
-    /// library.
+    /// A key without a value gets a null value. The library reads empty items.
     fn empty_value(&mut self) {
         if let Pending::Key(end) = self.pending {
             self.tree.push(NodeKind::Scalar, Style::Plain, end, end, None);
@@ -243,7 +242,7 @@ impl<'s, 'k, 'i> BlockParser<'s, 'k, 'i> {
         }
     }
 
-    /// Ends what the line at this indent does not belong to.
+    /// Closes the lists and mappings that a line at this indent does not belong to.
     fn close_to(&mut self, is_item: bool, at: usize, indent: usize) -> Option<()> {
         if self.pending == Pending::Item {
             return None;
@@ -290,7 +289,7 @@ impl<'s, 'k, 'i> BlockParser<'s, 'k, 'i> {
     }
 }
 
-/// Whether this reader has an answer; it must then be the library's, to the last place.
+/// Whether this reader reads the text; its result must then equal that of the library.
 #[cfg(any(test, fuzzing))]
 pub fn agrees(text: &str) -> bool {
     let Some(fast) = read(FileId(0), text) else { return false };

@@ -2,9 +2,9 @@
 
 use memchr::memchr;
 
-/// A block scalar, and where to go on behind it.
+/// A block scalar, and the place after it.
 pub(super) struct BlockScalar {
-    /// Its text.
+    /// The text.
     pub decoded: String,
     /// The end of its last line, without blanks.
     pub end: usize,
@@ -12,9 +12,9 @@ pub(super) struct BlockScalar {
     pub next: usize,
 }
 
-/// Reads the block scalar whose sign stands at a place, on a line that ends at `line_end`, in what
-/// is indented by `parent`. `None` for one that is left to the library: with an indent that is
-/// given, with a comment behind its sign, with lines that begin or end with more blanks.
+/// Reads the block scalar whose sign is at a place, on a line that ends at `line_end`, below a
+/// parent with this indent. Returns `None` for scalars that the library reads: with an explicit
+/// indent, with a comment after the sign, or with lines that begin or end with more blanks.
 pub(super) fn block_scalar(
     text: &str,
     sign: usize,
@@ -68,7 +68,7 @@ pub(super) fn block_scalar(
     if decoded.trim().is_empty() {
         return None;
     }
-    // Where the file ends in its last line, the text has no line break there either.
+    // If the file ends without a line break, so does the text.
     if keeps_break && last_end < bytes.len() {
         decoded.push('\n');
     }

@@ -1,9 +1,9 @@
-//! The state of the reader of plain block style: what is open, and the value that was read last.
+//! The state of the reader of plain block style: the open levels and the last value.
 
 use super::reuse_items::ReusableItems;
 use super::tree::Tree;
 
-/// The value that was read last: where it has to be read from again if it turns out to go on.
+/// The value that was read last, and the place to read it again from if it continues.
 #[derive(Clone, Copy)]
 pub(super) struct Last {
     pub(super) entries: usize,
@@ -21,12 +21,11 @@ pub(super) struct Open {
     pub(super) is_list: bool,
     /// The column of its keys, or of its `-`.
     pub(super) indent: usize,
-    /// A list that stands under `activities` of an item of `priorities`, which stand at the top; or
-    /// the latter.
+    /// The place in the plan: the list `activities` of a priority, or the list `priorities`.
     pub(super) place: BlockPosition,
 }
 
-/// Where a list or a mapping stands, as far as known items are concerned.
+/// The place of a list or a mapping, as far as known items need it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum BlockPosition {
     Priorities,
@@ -44,7 +43,7 @@ pub(super) struct BlockParser<'s, 'k, 'i> {
     pub(super) known: Option<&'k mut ReusableItems<'i>>,
 }
 
-/// What waits for a value on the lines to come.
+/// The value expected on the next lines.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pending {
     Nothing,

@@ -46,7 +46,7 @@ impl BlockParser<'_, '_, '_> {
         }
     }
 
-    /// Reads the last value anew, with all the lines that belong to it, through the library.
+    /// Reads the last value again through the library, with all its lines.
     pub(super) fn goes_on(&mut self, file: FileId) -> Option<usize> {
         let Last { entries, decoded, from, line, in_brackets } = self.last.take()?;
         let parent = self.open.last()?.indent;
@@ -62,8 +62,7 @@ impl BlockParser<'_, '_, '_> {
         let end = end.min(self.bytes.len());
         self.tree.entries.truncate(entries);
         self.tree.decoded.truncate(decoded);
-        // In the place of what stands before it on its line, as much space: columns and places
-        // stay.
+        // The text before it on the line is replaced by spaces, so that columns and places stay.
         let fragment = " ".repeat(from - line) + self.text.get(from..end)?;
         let (document, faults) = by_library(file, &fragment);
         let skipped = if self.open.last()?.is_list { 1 } else { 2 };
@@ -101,8 +100,8 @@ impl BlockParser<'_, '_, '_> {
             .count()
     }
 
-    /// Where the key ends that stands here, if one does: a single word, a colon, and a space or the
-    /// end of the line.
+    /// Returns the end of the key at a place: a single word, a colon, and a space or the end of the
+    /// line.
     pub(super) fn key_end(&self, at: usize, end: usize) -> Option<usize> {
         let line = self.bytes.get(at..end)?;
         let length = line

@@ -1,3 +1,5 @@
+//! A YAML document as a flat tree of nodes with places.
+
 use std::borrow::Cow;
 
 use crate::text::{FileId, Span};
@@ -7,7 +9,7 @@ pub(super) const MAX_DEPTH: usize = 64;
 /// How many values a file may hold: a full 64 MiB of activities has some 5 million.
 pub(super) const MAX_NODES: usize = 6_000_000;
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeKind {
     /// A text, a number, a date, nothing at all.
@@ -16,18 +18,18 @@ pub enum NodeKind {
     Sequence,
     /// Keys and values.
     Mapping,
-    /// `*name`: stands for another node.
+    /// `*name`: refers to another node.
     Alias,
-    /// Stands for an item that is known already, by its number; see [`NewItem`](super::NewItem).
+    /// Refers to a known item by its number; see [`NewItem`](super::NewItem).
     Known,
 }
 
 /// How a scalar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// Without quotes.
+    /// Text without quotes.
     Plain,
-    /// In single or double quotes.
+    /// Text in single or double quotes.
     Quoted,
     /// `|` or `>`
     Block,
@@ -41,12 +43,12 @@ pub(super) enum Tag {
     Text,
     /// Another tag of the core schema: it does not change how a workplan is read.
     Core,
-    /// Any other tag.
+    /// A tag that the format does not know.
     Foreign,
 }
 
-/// One entry of the flat tree. The children of a node follow it; `next` is the number of the entry
-/// behind them.
+/// One entry of the flat tree. The children of a node follow it; `next` is the number of the next
+/// entry after them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct MappingEntry {
     pub kind: NodeKind,
@@ -57,8 +59,8 @@ pub(super) struct MappingEntry {
     pub start: u32,
     pub end: u32,
     pub next: u32,
-    /// A scalar: 0 if its text is a slice of the file, else 1 + its number among the decoded texts.
-    /// An alias: the number of the node that it stands for. A known item: its number.
+    /// For a scalar: 0 if its text is a slice of the file, otherwise 1 + its number among the
+    /// decoded texts. For an alias: the number of its target. For a known item: its number.
     pub extra: u32,
 }
 
@@ -71,12 +73,12 @@ pub struct Document<'s> {
     pub(super) decoded: Vec<String>,
     /// A fault has cut the document short.
     pub broken: bool,
-    /// It is read up to a character that cannot be seen.
+    /// Whether the file was read only up to an invisible character.
     pub(super) breaks_off: bool,
-    /// It was read line by line: there is neither an anchor nor a tag in it, nor anything else out
-    /// of the ordinary.
+    /// Whether the file was read line by line: it then has no anchors, no tags and nothing else
+    /// unusual.
     pub(super) in_lines: bool,
-    /// Characters that cannot be seen and have no use may stand in it: nobody has looked.
+    /// Whether the file may hold invisible characters without a use: it was not checked.
     pub(super) may_hold_strays: bool,
 }
 
@@ -86,7 +88,7 @@ impl<'s> Document<'s> {
         (!self.entries.is_empty()).then_some(Node { document: self, at: 0, via: 0 })
     }
 
-    /// Whether the keys at the top stand one below the other, from the first column on.
+    /// Whether the top keys are one below the other, from the first column on.
     pub fn first_line_is_block(&self) -> bool {
         let start = self.entries.first().map_or(0, |root| root.start as usize);
         let before = self.text.get(..start).unwrap_or("");
@@ -117,7 +119,7 @@ impl<'s> Document<'s> {
         self.file
     }
 
-    /// Each alias and what it stands for.
+    /// The aliases with their targets.
     pub fn aliases(&self) -> impl Iterator<Item = (Span, Span)> {
         let all = if self.in_lines { 0 } else { self.entries.len() as u32 };
         let nodes = (0..all).map(|at| Node { document: self, at, via: 0 });
@@ -132,7 +134,7 @@ impl<'s> Document<'s> {
 pub struct Node<'d, 's> {
     document: &'d Document<'s>,
     at: u32,
-    /// The alias that brings it here; 0, the root, is none.
+    /// The alias that leads here; 0, the root, means none.
     via: u32,
 }
 
@@ -152,7 +154,7 @@ impl<'d, 's> Node<'d, 's> {
         self.document.entries.get(self.at as usize).unwrap_or(&NOTHING)
     }
 
-    /// The node itself, or what it stands for.
+    /// Returns the node itself, or the target of an alias.
     fn target(self) -> Self {
         match self.entry() {
             MappingEntry { kind: NodeKind::Alias, extra, .. } => {
@@ -162,7 +164,7 @@ impl<'d, 's> Node<'d, 's> {
         }
     }
 
-    /// What it is; never an alias.
+    /// Returns the kind; never an alias.
     pub fn kind(self) -> NodeKind {
         self.target().entry().kind
     }
@@ -172,7 +174,7 @@ impl<'d, 's> Node<'d, 's> {
         self.entry().kind == NodeKind::Alias
     }
 
-    /// Whether it is an alias, or inside what an alias stands for.
+    /// Whether the node is an alias, or inside the target of one.
     pub fn is_by_alias(self) -> bool {
         self.alias() != 0
     }
@@ -197,7 +199,7 @@ impl<'d, 's> Node<'d, 's> {
         self.target().entry().tag == Tag::Foreign
     }
 
-    /// The number of the known item that it stands for.
+    /// Returns the number of the known item.
     pub fn known(self) -> Option<usize> {
         let entry = self.entry();
         (entry.kind == NodeKind::Known).then_some(entry.extra as usize)
@@ -208,12 +210,12 @@ impl<'d, 's> Node<'d, 's> {
         Node { at: number, ..self.target() }
     }
 
-    /// Whether a character may stand in the file that cannot be seen and has no use.
+    /// Whether the file may hold an invisible character without a use.
     pub fn may_hold_strays(self) -> bool {
         self.document.may_hold_strays
     }
 
-    /// Its number in the document.
+    /// Returns the number of the node in the document.
     pub fn number(self) -> u32 {
         self.at
     }
@@ -223,13 +225,13 @@ impl<'d, 's> Node<'d, 's> {
         self.entry().next.saturating_sub(self.at) as usize
     }
 
-    /// Where it is written: an alias is where it stands, not what it stands for.
+    /// Returns the place in the text; for an alias, the place of the alias.
     pub fn span(self) -> Span {
         let entry = self.entry();
         Span::new(self.document.file, entry.start, entry.end)
     }
 
-    /// Where it is meant: what an alias brings, at any depth, is where the alias stands.
+    /// Returns the place of use: for all nodes that an alias brings, the place of the alias.
     pub fn place(self) -> Span {
         match self.alias() {
             0 => self.span(),
@@ -237,12 +239,12 @@ impl<'d, 's> Node<'d, 's> {
         }
     }
 
-    /// Where it is written, if that is not where it is meant.
+    /// Returns the place in the text, if it differs from the place of use.
     pub fn written_elsewhere(self) -> Option<Span> {
         self.is_by_alias().then(|| self.target().span())
     }
 
-    /// It as it is written in the file, with its quotes.
+    /// Returns the source text, with its quotes.
     pub fn source(self) -> &'s str {
         let entry = self.target().entry();
         self.document.text.get(entry.start as usize..entry.end as usize).unwrap_or("")
@@ -256,7 +258,7 @@ impl<'d, 's> Node<'d, 's> {
         }
     }
 
-    /// The same without a copy.
+    /// Returns the text without a copy.
     pub fn as_str(self) -> &'d str
     where
         's: 'd,
@@ -314,8 +316,7 @@ impl<'d, 's> Node<'d, 's> {
         })
     }
 
-    /// The keys and values of a mapping. Where the file broke off behind a key, that key is left
-    /// out.
+    /// Returns the keys and values of a mapping. A key after which the file broke off is left out.
     pub fn pairs(self) -> impl Iterator<Item = (Node<'d, 's>, Node<'d, 's>)> {
         let mut children = self.children();
         std::iter::from_fn(move || Some((children.next()?, children.next()?)))

@@ -12,7 +12,7 @@ pub(super) struct SyntaxErrorPlace {
     pub range: Range<usize>,
     pub message: Message,
     pub help: Option<Message>,
-    /// What stands where the parser stumbled, if that is another place.
+    /// A description of the place where the parser stopped, if it is another place.
     pub seen_at_fault: Option<Message>,
 }
 

@@ -1,4 +1,4 @@
-//! What the parser of YAML stumbled over, for people who do not know YAML's own terms.
+//! Explanations of syntax errors for people who do not know YAML's terms.
 
 use granit_parser::ErrorKind;
 
@@ -9,7 +9,7 @@ pub(super) fn is_about_lines(kind: &ErrorKind) -> bool {
     is_about_keys(kind) || is_about_indent(kind) || is_about_items(kind) || is_about_colons(kind)
 }
 
-/// Whether a fault is a tab that stands where only spaces may stand.
+/// Whether an error is a tab where only spaces are allowed.
 pub(super) fn is_about_tabs(kind: &ErrorKind) -> bool {
     matches!(
         kind,
@@ -49,13 +49,13 @@ fn is_about_items(kind: &ErrorKind) -> bool {
     matches!(kind, ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::BlockSequenceEntryNotAllowed)
 }
 
-/// Says what is wrong, and what to do.
+/// Explains an error, with advice.
 pub(super) fn explain(kind: &ErrorKind) -> (Message, Option<Message>) {
     let (message, help) = match kind {
         _ if is_about_colons(kind) => (
             message!(
                 "syntax.no-key-here",
-                "a colon and a space make a key, and no key can stand here"
+                "a colon and a space make a key, but no key is allowed here"
             ),
             message!(
                 "syntax.quote-or-indent",
@@ -73,7 +73,7 @@ pub(super) fn explain(kind: &ErrorKind) -> (Message, Option<Message>) {
             message!("syntax.no-colon", "a key is not followed by a colon on the same line"),
             message!(
                 "syntax.text-belongs-behind-a-key",
-                "write `key: value`; text that goes on belongs behind a key"
+                "write `key: value`; text that continues must follow a key"
             ),
         ),
         _ if is_about_tabs(kind) => {
@@ -87,10 +87,10 @@ pub(super) fn explain(kind: &ErrorKind) -> (Message, Option<Message>) {
             message!("syntax.same-indent", "give lines of one list or mapping the same indent"),
         ),
         _ if is_about_items(kind) => {
-            (message!("syntax.no-item-here", "a list item cannot stand here"), same_dashes())
+            (message!("syntax.no-item-here", "a list item is not allowed here"), same_dashes())
         }
         ErrorKind::ExpectedDocumentStart => (
-            message!("syntax.does-not-go-on", "this line does not go on with what stands above it"),
+            message!("syntax.does-not-go-on", "this line does not continue the lines above it"),
             message!(
                 "syntax.one-margin",
                 "begin all keys of a file at the left margin, each as `key: value`"
@@ -102,7 +102,7 @@ pub(super) fn explain(kind: &ErrorKind) -> (Message, Option<Message>) {
         ),
         ErrorKind::RecursionLimitExceeded => (
             message!("syntax.nested-too-deep", "lists and keys are nested too deep"),
-            message!("syntax.levels", "64 levels are allowed"),
+            message!("syntax.levels", "at most 64 levels are allowed"),
         ),
         _ => {
             let known = of_brackets(kind).or_else(|| of_quotes(kind)).or_else(|| of_signs(kind));
@@ -112,7 +112,7 @@ pub(super) fn explain(kind: &ErrorKind) -> (Message, Option<Message>) {
     (message, Some(help))
 }
 
-/// Says what the library says, which may be nothing.
+/// Quotes the library's own message, which may be empty.
 fn of_library(kind: &ErrorKind) -> (Message, Option<Message>) {
     let fault = kind.to_string();
     match fault.trim() {
@@ -127,7 +127,7 @@ fn of_signs(kind: &ErrorKind) -> Option<(Message, Message)> {
         ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => (
             message!(
                 "syntax.behind-block-sign",
-                "`|` or `>` begins a text of several lines, and something else follows it"
+                "`|` or `>` begins a text of several lines, but something else follows on its line"
             ),
             message!(
                 "syntax.text-on-lines-below",
@@ -167,7 +167,7 @@ fn of_signs(kind: &ErrorKind) -> Option<(Message, Message)> {
         | ErrorKind::InvalidTagDirectiveTerminator
         | ErrorKind::ExpectedTagDirectiveBang => (
             message!("syntax.directive", "a line that begins with `%` is not text"),
-            message!("syntax.take-line-away", "take the line away"),
+            message!("syntax.take-line-away", "remove the line"),
         ),
         _ => return None,
     })
@@ -189,8 +189,8 @@ fn of_brackets(kind: &ErrorKind) -> Option<(Message, Message)> {
             ),
         ),
         ErrorKind::UnexpectedEofImplicitFlowMapping => (
-            message!("syntax.nothing-before-comma", "nothing stands before this comma"),
-            message!("syntax.take-comma-away", "take the comma away, or write something before it"),
+            message!("syntax.nothing-before-comma", "there is no value before this comma"),
+            message!("syntax.take-comma-away", "remove the comma, or write a value before it"),
         ),
         ErrorKind::MismatchedFlowCollectionEnd { .. } | ErrorKind::MisplacedFlowCollectionEnd => (
             message!("syntax.bracket-closes-nothing", "this bracket closes nothing that is open"),
@@ -208,7 +208,7 @@ fn of_quotes(kind: &ErrorKind) -> Option<(Message, Message)> {
         ),
         ErrorKind::InvalidTrailingSingleQuotedScalar
         | ErrorKind::InvalidTrailingDoubleQuotedScalar => (
-            message!("syntax.behind-quote", "something stands behind the closing quote"),
+            message!("syntax.behind-quote", "there is text after the closing quote"),
             message!(
                 "syntax.quote-in-quotes",
                 "a quote inside of quotes is written `\\\"` in \"…\", and `''` in '…'"
@@ -221,7 +221,10 @@ fn of_quotes(kind: &ErrorKind) -> Option<(Message, Message)> {
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::UnpairedLowSurrogate
         | ErrorKind::InvalidUnicodeEscape => (
-            message!("syntax.escape", "a backslash in \"…\" begins an escape, and this is none"),
+            message!(
+                "syntax.escape",
+                "a backslash in \"…\" begins an escape, but this is not an escape"
+            ),
             message!("syntax.double-backslash", "write `\\\\`, or use '…'"),
         ),
         ErrorKind::UnexpectedCharacter { character } => (
@@ -251,7 +254,7 @@ pub(super) fn brace_not_closed() -> (Message, Message) {
 }
 
 pub(super) fn tab_for_spaces() -> Message {
-    message!("syntax.tab", "a tab stands where only spaces may stand")
+    message!("syntax.tab", "a tab is used where only spaces are allowed")
 }
 
 pub(super) fn put_in_quotes() -> Message {

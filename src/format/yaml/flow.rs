@@ -5,14 +5,14 @@ use memchr::{memchr, memchr2};
 use super::document::{MAX_DEPTH, NodeKind, Style};
 use super::tree::Tree;
 
-/// What stands at a place.
+/// The value at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FlowItem {
-    /// A value, now in the tree, and nothing behind it on its line but a comment.
+    /// A value that is now in the tree, with at most a comment after it on its line.
     Value,
-    /// A value that may go on on the next line, or has escapes.
+    /// A value that may continue on the next line, or has escapes.
     GoesOn,
-    /// Something else.
+    /// Anything else.
     Unusual,
 }
 
@@ -40,8 +40,7 @@ struct FlowLine<'t> {
     tree: &'t mut Tree,
 }
 
-/// Whether a plain scalar can begin so here; what can begin so only sometimes is left to the
-/// library.
+/// Whether a plain scalar can begin like this. Doubtful beginnings are read by the library.
 fn begins_plain(first: u8, second: Option<&u8>) -> bool {
     match first {
         b'-' => second.is_some_and(u8::is_ascii_alphanumeric),
@@ -117,8 +116,8 @@ impl FlowLine<'_> {
         from + self.bytes.get(from..).unwrap_or_default().iter().take_while(|&&b| b == b' ').count()
     }
 
-    /// A list or a mapping in brackets; where it ends. A list in which nothing stands between
-    /// commas is left to the library.
+    /// Reads a list or a mapping in brackets, and returns its end. The library reads lists with
+    /// empty items.
     fn brackets(&mut self, at: usize, depth: usize) -> Result<usize, FlowItem> {
         if depth >= MAX_DEPTH {
             return Err(FlowItem::Unusual);

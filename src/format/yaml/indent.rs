@@ -7,14 +7,14 @@ use super::explain::same_dashes;
 use crate::diagnostic::{Message, message};
 use crate::text::without_unseen;
 
-/// How many lines before a fault are looked at for the keys beside it.
+/// The number of lines before an error that are searched for neighbouring keys.
 const LINES_BEFORE: usize = 400;
 /// How much of a line is looked at for its indent.
 const LONGEST: usize = 200;
-/// By how much a slip of the indent can be off.
+/// The largest mistake of an indent.
 const MOST_OFF: usize = 3;
 
-/// What a line begins with.
+/// The first token of a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Token<'t> {
     /// The `-` of an item.
@@ -23,8 +23,8 @@ enum Token<'t> {
     Key(&'t str),
 }
 
-/// A key or an item whose indent is near that of those above it, and fits none of the mappings and
-/// lists that are open there.
+/// Finds a key or an item whose indent is near that of the lines above, but fits no open mapping or
+/// list.
 pub(super) fn beside_others(text: &str, line: usize) -> Option<SyntaxErrorPlace> {
     let (own, token) = first_tokens(text.get(line..)?.lines().next()?).next()?;
     let mut fits: Vec<(usize, bool)> = Vec::new();
@@ -86,26 +86,30 @@ fn too_far(token: Token<'_>, own: usize, beside: usize) -> Message {
     match (token, own < beside) {
         (Token::Item, true) => message!(
             "syntax.item-too-far-left",
-            "the `-` of this list item is too far left: {own#1 space|# spaces} before it, and {beside#1 space|# spaces} before the list",
+            "the `-` of this list item is too far left: {own#1 space|# spaces} before it, and \
+            {beside#1 space|# spaces} before the list",
             own,
             beside
         ),
         (Token::Item, false) => message!(
             "syntax.item-too-far-right",
-            "the `-` of this list item is too far right: {own#1 space|# spaces} before it, and {beside#1 space|# spaces} before the list",
+            "the `-` of this list item is too far right: {own#1 space|# spaces} before it, and \
+            {beside#1 space|# spaces} before the list",
             own,
             beside
         ),
         (Token::Key(key), true) => message!(
             "syntax.key-too-far-left",
-            "the key `{key}` is too far left: {own#1 space|# spaces} before it, and {beside#1 space|# spaces} before the keys above",
+            "the key `{key}` is too far left: {own#1 space|# spaces} before it, and {beside#1 \
+            space|# spaces} before the keys above",
             key,
             own,
             beside
         ),
         (Token::Key(key), false) => message!(
             "syntax.key-too-far-right",
-            "the key `{key}` is too far right: {own#1 space|# spaces} before it, and {beside#1 space|# spaces} before the keys above",
+            "the key `{key}` is too far right: {own#1 space|# spaces} before it, and {beside#1 \
+            space|# spaces} before the keys above",
             key,
             own,
             beside
@@ -113,7 +117,7 @@ fn too_far(token: Token<'_>, own: usize, beside: usize) -> Message {
     }
 }
 
-/// The `-` that a line begins with, and the key behind them, with their columns.
+/// Returns the `-` signs at the beginning of a line, and the key after them, with their columns.
 fn first_tokens(line: &str) -> impl Iterator<Item = (usize, Token<'_>)> {
     let mut rest = line.trim_start_matches(' ');
     let mut has_key = true;
@@ -131,7 +135,7 @@ fn first_tokens(line: &str) -> impl Iterator<Item = (usize, Token<'_>)> {
     })
 }
 
-/// The columns of the `-` that a line begins with, and of the key behind them.
+/// Returns the columns of the `-` signs at the beginning of a line, and of the key after them.
 fn tokens(line: &str) -> Vec<usize> {
     first_tokens(line).map(|(column, _)| column).collect()
 }
@@ -166,7 +170,7 @@ pub(super) fn fit(text: &str, line: usize, content: &str) -> usize {
         .sum()
 }
 
-/// As much of a line as its indent and its key take.
+/// Returns the part of a line with its indent and its key.
 pub(super) fn beginning(line: &str) -> &str {
     line.char_indices().nth(LONGEST).and_then(|(end, _)| line.get(..end)).unwrap_or(line)
 }
@@ -184,7 +188,7 @@ pub(super) fn nests(text: &str, at: usize, column: usize) -> bool {
     })
 }
 
-/// The first line behind that of a place that is not empty, and no comment.
+/// Returns the next line after a place that is neither empty nor a comment.
 fn next_line(text: &str, at: usize) -> Option<&str> {
     let mut lines = text.get(at..).unwrap_or("").lines().skip(1);
     lines.find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
@@ -203,8 +207,8 @@ pub(super) fn column(text: &str, start: usize) -> usize {
     }
 }
 
-/// The blanks that begin the lines of a value after its first one, where they are fewer spaces than
-/// the value needs. Comments, and lines that only close brackets, may stand anywhere.
+/// Returns the indents of the further lines of a value that have fewer spaces than it needs.
+/// Comments, and lines with only closing brackets, are exempt.
 pub(super) fn too_far_left(
     text: &str,
     value: Range<usize>,

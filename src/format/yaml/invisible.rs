@@ -1,8 +1,8 @@
-//! Characters that cannot be seen where no text stands: in the indent of a line, behind a colon or
-//! a `-`, outside of quotes and brackets.
+//! Invisible characters outside of texts: in the indent of a line, after a colon or a `-`, outside
+//! of quotes and brackets.
 //!
-//! They are looked for only in a file that is wrong in some way. What belongs to a plain text is
-//! left to whoever reads that text.
+//! They are searched for only in a file with an error. Characters inside a plain text are checked
+//! by the reader of that text.
 
 use std::ops::Range;
 
@@ -14,9 +14,9 @@ use crate::diagnostic::{Diagnostic, fix_takes_it_out, message};
 use crate::text::{Edit, Shifts, Span, apply, first_unseen, unseen_label};
 
 impl<'s> Document<'s> {
-    /// Reads the text anew where it holds such characters: up to the first of them. The faults are
-    /// all of them, and what is wrong with the syntax without them. `None` where there are none,
-    /// and where that has been done.
+    /// Reads the text again up to the first invisible character. The errors name each of these
+    /// characters, and the syntax errors that remain without them. Returns `None` if there are
+    /// none, or if the text was read so already.
     pub fn unseen(&self) -> Option<(Document<'s>, Vec<Diagnostic>)> {
         if self.breaks_off || first_unseen(self.text).is_none() {
             return None;
@@ -47,7 +47,7 @@ impl<'s> Document<'s> {
     }
 }
 
-/// Says what stands in the place of an edit that takes it out.
+/// Reports the character that an edit removes.
 fn fault(text: &str, edit: &Edit) -> Diagnostic {
     let first = text
         .get(edit.span.start as usize..)
@@ -55,13 +55,13 @@ fn fault(text: &str, edit: &Edit) -> Diagnostic {
         .unwrap_or_default();
     let message = message!(
         "syntax.unseen",
-        "a character that cannot be seen stands here: {character}",
+        "invisible character: {character}",
         character = unseen_label(first)
     );
     let help = if edit.text.is_empty() {
         fix_takes_it_out()
     } else {
-        message!("syntax.fix-puts-a-space", "`workplan check --fix` puts a space in its place")
+        message!("syntax.fix-puts-a-space", "`workplan check --fix` replaces it with a space")
     };
     Diagnostic { fix: Some(edit.clone()), ..syntax(edit.span, message).help(help) }
 }

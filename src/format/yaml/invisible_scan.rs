@@ -1,14 +1,14 @@
-//! Goes through a text for characters that cannot be seen where no text stands.
+//! Scans a text for invisible characters outside of its values.
 
 use std::ops::Range;
 
 use super::indent::{beginning, fit, nests};
 use crate::text::{is_odd_space, unseen_name, without_unseen};
 
-/// The stretches of such characters, in their order, and what belongs in the place of each.
+/// Returns the ranges of such characters, in order, with the replacement of each.
 pub(super) fn unseen_between(text: &str) -> Vec<(Range<usize>, String)> {
     let mut scan = InvisibleScan { text, at: 0, found: Vec::new(), block: None, compared: 0 };
-    // One mark may begin a file.
+    // A file may begin with one byte-order mark.
     if text.starts_with('\u{feff}') {
         scan.bump();
     }
@@ -18,7 +18,7 @@ pub(super) fn unseen_between(text: &str) -> Vec<(Range<usize>, String)> {
     scan.found
 }
 
-/// Spaces and characters that cannot be seen, one behind the other.
+/// A run of spaces and invisible characters.
 #[derive(Default)]
 struct InvisibleRun {
     unseen: Vec<Range<usize>>,
@@ -83,8 +83,8 @@ impl InvisibleScan<'_> {
             .any(|range| self.text.get(range.clone()).is_some_and(|text| text.contains('\u{feff}')))
     }
 
-    /// Takes the characters of a gap out; where a space is needed and there is none, the first of
-    /// them makes room for one.
+    /// Removes the characters of a gap. If a space is needed and missing, the first character is
+    /// replaced by one.
     fn take(&mut self, gap: InvisibleRun, needs_space: bool) {
         let mut instead = if needs_space && !gap.has_space { " " } else { "" };
         for range in gap.unseen {
@@ -147,7 +147,7 @@ impl InvisibleScan<'_> {
         if is_certain {
             self.indent(line, gaps);
         } else if gaps.len() > 1 {
-            // What follows the `-` of an item is a text.
+            // The text after the `-` of an item.
             gaps.pop();
             self.indent(line, gaps);
         }
@@ -163,7 +163,7 @@ impl InvisibleScan<'_> {
         self.skip_line();
     }
 
-    /// Where the colon stands of the key that begins here, if one does.
+    /// Returns the place of the colon of the key that begins here, if there is one.
     fn key(&self) -> Option<usize> {
         let rest = self.rest();
         let is_of_key = |c: char| {
@@ -176,8 +176,8 @@ impl InvisibleScan<'_> {
             .then_some(self.at + length)
     }
 
-    /// Takes out what stands in the indent of a line. An odd space becomes a space where the line
-    /// then stands like its neighbours.
+    /// Removes the characters in the indent of a line. An odd space becomes a space if the line
+    /// then fits its neighbours.
     fn indent(&mut self, line: usize, gaps: Vec<InvisibleRun>) {
         let ranges = gaps.iter().flat_map(|gap| &gap.unseen);
         let has_odd_space = ranges
@@ -203,7 +203,7 @@ impl InvisibleScan<'_> {
         }
     }
 
-    /// What stands behind the colon of a key in that column; in brackets there is none.
+    /// Handles the gap after the colon of a key in that column; in brackets the column is `None`.
     fn behind_colon(&mut self, column: Option<usize>) {
         let colon = self.at;
         let gap = self.gap();
@@ -249,7 +249,7 @@ impl InvisibleScan<'_> {
             }
             _ => {}
         }
-        // What goes on behind a value over several lines ends on the last of them.
+        // A value over several lines ends on its last line.
         if let Some(end) = memchr::memchr(b'\n', self.rest().as_bytes()) {
             self.at += end;
         } else {
@@ -311,7 +311,7 @@ impl InvisibleScan<'_> {
         }
     }
 
-    /// A word in brackets, up to what ends it.
+    /// Skips a word in brackets.
     fn word(&mut self) {
         let mut before = ' ';
         while let Some(c) = self.peek() {

@@ -1,10 +1,10 @@
-//! YAML as a document with places: a flat tree of nodes, each with the bytes that it comes from.
+//! YAML as a document with places: a flat tree of nodes, each with its bytes.
 //!
-//! The parser is a library; what is built here is the tree, the bounds that hostile input meets,
-//! and recovery: what was read before a fault stays, marked as incomplete.
+//! The parser is a library. This module adds the tree, limits against hostile input, and recovery:
+//! data before an error stays, marked as incomplete.
 //!
-//! Nearly all plans are written in plain block style, which needs no parser: `fast` reads that line
-//! by line, into the same tree, and hands everything else to the library.
+//! Most plans are in plain block style. `fast` reads it line by line into the same tree, and leaves
+//! everything else to the library.
 
 mod block_parser;
 mod block_scalar;

@@ -7,7 +7,7 @@ use super::error_place::syntax;
 use super::tree_builder::{Anchor, Go, Open, TreeBuilder};
 use crate::diagnostic::message;
 
-/// How many values aliases may bring, beside 10 times what is written.
+/// The most values that aliases may bring, in addition to 10 times the written values.
 const MAX_ALIASED: u64 = 100_000;
 
 impl TreeBuilder<'_> {
@@ -95,19 +95,14 @@ impl TreeBuilder<'_> {
         }
         let span = self.span(start as usize, end as usize);
         let Some(&Anchor { node, size }) = self.anchors.get(&anchor) else {
-            let message = message!(
-                "syntax.alias-too-deep",
-                "this alias stands for something that is nested too deep"
-            );
+            let message =
+                message!("syntax.alias-too-deep", "the value of this alias is nested too deep");
             self.fault(span, message);
             self.push_unread(start, end);
             return Go::On;
         };
         if size == 0 {
-            let message = message!(
-                "syntax.alias-of-itself",
-                "this alias stands for something that it is itself a part of"
-            );
+            let message = message!("syntax.alias-of-itself", "this alias is part of its own value");
             self.fault(span, message);
             self.push_unread(start, end);
             return Go::On;
@@ -119,10 +114,10 @@ impl TreeBuilder<'_> {
                 span,
                 message!(
                     "syntax.too-many-aliases",
-                    "aliases of aliases make this file larger than the program is ready to read"
+                    "aliases of aliases make this file too large to read"
                 ),
             );
-            let help = message!("syntax.write-values-out", "write the values out");
+            let help = message!("syntax.write-values-out", "write the values in full");
             self.faults.push(fault.help(help));
             return Go::Stop;
         }

@@ -1,3 +1,5 @@
+//! Builds the tree from the events of the YAML library.
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -15,8 +17,8 @@ use crate::text::{FileId, Span};
 /// After how many faults the rest of a file is not looked at.
 const MAX_FAULTS: usize = 1_000;
 
-/// Reads one file's YAML by the library. Never fails: what is wrong is told in the diagnostics, and
-/// what was read before a fault is kept.
+/// Reads the YAML of one file with the library. Reading never fails: errors are in the diagnostics,
+/// and data before an error is kept.
 pub(super) fn by_library<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<Diagnostic>) {
     let mut builder = TreeBuilder::new(file, text);
     builder.refuse_characters();
@@ -58,7 +60,7 @@ impl<'s> TreeBuilder<'s> {
         }
     }
 
-    /// Ends what is open; what was read, and what is wrong with it.
+    /// Closes the open levels, and returns the document with its errors.
     fn finish(mut self) -> (Document<'s>, Vec<Diagnostic>) {
         self.close_all();
         self.document.entries.shrink_to(0);
@@ -73,7 +75,7 @@ impl<'s> TreeBuilder<'s> {
         self.faults.push(syntax(span, message));
     }
 
-    /// Whether the text breaks off before an event. What ends there might have gone on.
+    /// Whether the text breaks off before an event. A value that ends there may have been longer.
     fn is_behind(&self, event: &Event<'_>, end: usize) -> bool {
         end > self.until
             || end == self.until && matches!(event, Event::SequenceEnd | Event::MappingEnd)
@@ -133,7 +135,7 @@ impl<'s> TreeBuilder<'s> {
                 span,
                 message!(
                     "syntax.too-many-faults",
-                    "over {most} faults of syntax; the rest of this file is not read",
+                    "more than {most} syntax errors; the rest of this file was not read",
                     most = MAX_FAULTS
                 ),
             );
@@ -173,7 +175,7 @@ impl<'s> TreeBuilder<'s> {
                 let span = self.span(start as usize, end as usize);
                 let message = message!(
                     "syntax.unknown-alias",
-                    "`*{name}` stands for nothing: no `&{name}` before it",
+                    "unknown alias `*{name}`: there is no `&{name}` before it",
                     name
                 );
                 self.faults.push(syntax(span, message).help(put_in_quotes()));
@@ -188,7 +190,8 @@ impl<'s> TreeBuilder<'s> {
         node_start(self.document.text, self.last_end as usize, content as usize) as u32
     }
 
-    /// Where the sign of a block scalar stands: behind the `-` of the items that it begins.
+    /// Returns the place of the sign of a block scalar: after the `-` signs of the items that it
+    /// begins.
     fn sign_start(&self, content: u32) -> u32 {
         let mut at = self.indicated_start(content);
         while self.document.text.as_bytes().get(at as usize) == Some(&b'-') && at < content {
@@ -227,7 +230,7 @@ impl<'s> TreeBuilder<'s> {
         });
     }
 
-    /// Something that cannot be told.
+    /// Adds a node for an unreadable value.
     pub(super) fn push_unread(&mut self, start: u32, end: u32) {
         self.push(NodeKind::Scalar, Style::Plain, Tag::None, start, end, 0);
         if let Some(last) = self.document.entries.last_mut() {
@@ -272,8 +275,7 @@ impl<'s> TreeBuilder<'s> {
             let written =
                 self.document.text.get(start as usize..end as usize).unwrap_or("").trim_end();
             let sign = self.sign_start(start);
-            // Where nothing is written below its sign, the library's place is that of what comes
-            // next.
+            // If there is no text below the sign, the library gives the place of the next node.
             (
                 sign,
                 if text.trim().is_empty() {

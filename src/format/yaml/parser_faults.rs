@@ -1,5 +1,5 @@
-//! What is wrong with a text apart from its structure: characters that it may not hold, what the
-//! parser stumbles over, and lines that are not indented as far as YAML wants.
+//! Errors in a text apart from its structure: forbidden characters, errors of the parser, and lines
+//! with too little indent.
 
 use granit_parser::ScanError;
 
@@ -24,7 +24,7 @@ impl TreeBuilder<'_> {
                 second,
                 message!(
                     "syntax.second-byte-order-mark",
-                    "the byte-order mark U+FEFF stands here a second time"
+                    "there is a second byte-order mark U+FEFF here"
                 ),
             );
             self.faults.push(Diagnostic {
@@ -76,7 +76,7 @@ impl TreeBuilder<'_> {
     }
 
     pub(super) fn parser_fault(&mut self, error: &ScanError) {
-        // What goes wrong in nesting beyond the bound is often only its consequence.
+        // Errors inside too deep nesting are often only its consequences.
         if self.too_deep > 0 {
             return;
         }
@@ -105,8 +105,8 @@ impl TreeBuilder<'_> {
         self.document.broken = true;
     }
 
-    /// Reports the lines of a value in brackets or quotes that are not indented more than what it
-    /// stands in: YAML forbids them, and other readers refuse the file.
+    /// Reports the lines of a value in brackets or quotes that are not indented more than its
+    /// parent. YAML forbids them, and other readers refuse the file.
     pub(super) fn hold_indent(&mut self, start: u32, end: u32) {
         if self.open.iter().any(|open| open.in_brackets) {
             return;
@@ -125,7 +125,7 @@ impl TreeBuilder<'_> {
                 place,
                 message!(
                     "syntax.value-indent",
-                    "this line belongs to the value above, and is not indented more than the key of that value"
+                    "this line belongs to the value above, but is not indented more than the key of that value"
                 ),
             );
             let fix = Some(Edit::new(span, " ".repeat(least + 1)));

@@ -1,3 +1,5 @@
+//! Reads a text as YAML, line by line if possible, otherwise with the library.
+
 use super::block_parser;
 use super::document::Document;
 use super::parser::by_library;
@@ -5,8 +7,8 @@ use super::reuse_items::{KnownItem, NewItem, ReusableItems};
 use crate::diagnostic::Diagnostic;
 use crate::text::FileId;
 
-/// Reads one file's YAML. Never fails: what is wrong is told in the diagnostics, and what was read
-/// before a fault is kept.
+/// Reads the YAML of one file. Reading never fails: errors are in the diagnostics, and data before
+/// an error is kept.
 pub fn parse<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<Diagnostic>) {
     match block_parser::read(file, text) {
         Some(document) => (document, Vec::new()),
@@ -14,8 +16,8 @@ pub fn parse<'s>(file: FileId, text: &'s str) -> (Document<'s>, Vec<Diagnostic>)
     }
 }
 
-/// Reads another version of a file of which some activities are known already: their numbers stand
-/// for them. What is new is told as well.
+/// Reads another version of a file some of whose activities are known: their numbers replace them.
+/// New activities are returned too.
 pub fn parse_next<'s>(
     file: FileId,
     text: &'s str,

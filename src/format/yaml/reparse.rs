@@ -1,19 +1,20 @@
+//! Reads one rewritten item of a list again, instead of the complete text.
+
 use super::block_parser;
 use super::document::{Document, MAX_NODES, Node};
 
-/// An item of a list, read anew out of a text in which it alone has been rewritten: a document of
-/// its own, with the places that it has in the whole text.
+/// Reads one item of a list again, from a text in which only this item was rewritten. The result is
+/// a document of its own, with the places in the complete text.
 ///
-/// It stands for a reading of the whole text. The reader of plain block style goes line by line,
-/// and what it makes of a line depends on the lines before it through the lists and mappings that
-/// are open there alone. At the `-` of the item they are those of the old text, as all bytes before
-/// it are the same. Where the item's lines end, they are again the same, as the item is the only
-/// thing that its lines were found to hold, and all bytes behind them are the same. So the rest
-/// reads as it did.
+/// The result equals a reading of the complete text. The reader of plain block style works line by
+/// line, and the meaning of a line depends on earlier lines only through the open lists and
+/// mappings. At the `-` of the item they are those of the old text, because all bytes before it are
+/// equal. At the end of the item they are equal again, because its lines hold exactly one item. All
+/// bytes after it are equal too, so the rest reads as before.
 ///
-/// `None` where that cannot be said: the old text was not read line by line, the new lines cannot
-/// be, they hold something else than one item, or another byte has changed. Then all of it has to
-/// be read.
+/// Returns `None` if this cannot be shown: the old text was not read line by line, the new lines
+/// cannot be, they hold something other than one item, or another byte has changed. The complete
+/// text then has to be read.
 pub fn reread<'t>(
     old: &Document<'_>,
     above: &[Node<'_, '_>],

@@ -1,8 +1,8 @@
 //! Items that versions of a file have in common.
 //!
-//! A line that begins an item of a list in block style ends whatever stood there before, and what
-//! follows belongs to the item up to the next line that is not indented further. So an item's bytes
-//! say all there is to say about it, wherever in its list they stand.
+//! A line that begins an item of a list in block style ends everything before it. The item goes up
+//! to the next line that is not indented further. The bytes of an item therefore determine its
+//! content, wherever it is in its list.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ const REACH: usize = 64;
 /// An item that a version of the file had.
 #[derive(Clone, Debug)]
 pub struct KnownItem {
-    /// Its lines, whole.
+    /// The complete lines.
     pub text: Arc<str>,
     /// How many nodes it is made of.
     pub nodes: usize,
@@ -25,15 +25,15 @@ pub struct KnownItem {
 pub struct NewItem {
     /// The number of its node in the document.
     pub node: u32,
-    /// Its lines, whole.
+    /// The complete lines.
     pub text: Arc<str>,
 }
 
-/// The activities of a version of a file, in its order, and what another version has beside them.
+/// The known activities of a file, in order, and the new ones of another version.
 pub struct ReusableItems<'i> {
-    /// Those that are known.
+    /// The known items.
     pub items: &'i [KnownItem],
-    /// Those that are not.
+    /// The new items.
     pub new: Vec<NewItem>,
     is_used: Vec<bool>,
     next: usize,
@@ -52,9 +52,9 @@ impl<'i> ReusableItems<'i> {
         }
     }
 
-    /// The number of the item that begins at this line, if it is known, and how many nodes the
-    /// items so far stand for. An item that stands twice is known once: the second one has a place
-    /// of its own.
+    /// Returns the number of the known item that begins at this line, and the number of nodes of
+    /// the items so far. An item that is there twice is known once, because the second one has
+    /// another place.
     pub(super) fn take(
         &mut self,
         text: &str,
@@ -78,8 +78,8 @@ impl<'i> ReusableItems<'i> {
     }
 }
 
-/// Where the item ends that begins at this line; `None` where it goes on behind a comment that
-/// stands further to the left.
+/// Returns the end of the item that begins at this line; `None` if the item continues after a
+/// comment further to the left.
 pub(super) fn item_end(text: &str, line: usize, indent: usize) -> Option<usize> {
     let mut found = None;
     let mut at = next_line(text, line);
@@ -99,8 +99,8 @@ pub(super) fn item_end(text: &str, line: usize, indent: usize) -> Option<usize> 
     Some(found.unwrap_or(text.len()))
 }
 
-/// Whether an item ends here: at the end of the text, or where a line is not indented further, and
-/// the item does not go on behind comments.
+/// Whether an item ends here: at the end of the text, or at a line that is not indented further if
+/// the item does not continue after comments.
 fn ends_at(text: &str, at: usize, indent: usize) -> bool {
     let mut line = at;
     if at < text.len() && !text.get(..at).is_some_and(|before| before.ends_with('\n')) {
@@ -123,7 +123,7 @@ fn next_line(text: &str, line: usize) -> usize {
     memchr(b'\n', rest).map_or(text.len(), |at| line + at + 1)
 }
 
-/// The first byte of a line that is no space, and its column; none where there is nothing in it.
+/// Returns the first byte of a line that is not a space, and its column; `None` for an empty line.
 fn first(text: &str, line: usize) -> Option<(usize, u8)> {
     let rest = text.as_bytes().get(line..)?;
     let column = rest.iter().position(|&byte| byte != b' ')?;

@@ -1,3 +1,5 @@
+//! Scans a text for forbidden characters, and for the beginning of a node.
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -6,9 +8,9 @@ use crate::text::{beginning_with, is_refused};
 /// Large enough to be looked through many bytes at a time, small enough to end soon.
 const CHUNK: usize = 4096;
 
-/// The stretches of a text that hold a character no file may hold: control characters other than
-/// newline and tab, and bidirectional embeddings, overrides and isolates. A carriage return belongs
-/// to the line break behind it.
+/// Returns the ranges of forbidden characters: control characters other than newline and tab, and
+/// bidirectional embeddings, overrides and isolates. A carriage return belongs to the line break
+/// after it.
 pub(super) fn refused_characters(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
     let found = beginning_with(text, is_suspect).filter(|&(at, c)| {
         is_refused(c) && !(c == '\r' && text.as_bytes().get(at + 1) == Some(&b'\n'))
@@ -16,7 +18,7 @@ pub(super) fn refused_characters(text: &str) -> impl Iterator<Item = (Range<usiz
     found.map(|(at, c)| (at..at + c.len_utf8(), c))
 }
 
-/// Whether a control character other than newline stands in a text, of those that take one byte.
+/// Whether a text holds a control character of one byte other than newline.
 pub(super) fn has_control(text: &[u8]) -> bool {
     let is_one = |b: u8| (b < 0x20 && b != b'\n') | (b == 0x7f);
     text.chunks(CHUNK).any(|chunk| chunk.iter().fold(false, |any, &b| any | is_one(b)))
@@ -27,9 +29,9 @@ fn is_suspect(b: u8) -> bool {
     (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2 || b == 0xe2
 }
 
-/// The text with every refused character made one that the parser reads over, and no id or number
-/// may hold: what stands behind it is read all the same. Places stay. A carriage return stays too:
-/// YAML takes it for a line break.
+/// Replaces every forbidden character by one that the parser skips and no id or number may hold, so
+/// that the text after it is read. Places stay. A carriage return stays too: YAML reads it as a
+/// line break.
 pub(super) fn masked(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
@@ -46,8 +48,9 @@ pub(super) fn masked(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Where a node begins whose content begins at `content`: behind the colon, comments, tags and
-/// anchors that follow `from`. There stands the `-` of a block list or the `|` of a block scalar.
+/// Returns the beginning of a node whose content begins at `content`: after the colon, comments,
+/// tags and anchors that follow `from`. It is the `-` of a block list, or the `|` of a block
+/// scalar.
 pub(super) fn node_start(text: &str, from: usize, content: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;

@@ -1,3 +1,5 @@
+//! Finds the real place of a syntax error, which is often before the parser stops.
+
 use std::ops::Range;
 
 use granit_parser::ErrorKind;
@@ -9,9 +11,9 @@ use super::explain::{
 use super::indent::beside_others;
 use crate::diagnostic::message;
 
-/// Where to look, what is wrong there, and what to do. `last_end` is the end of what was read well,
-/// `at` where the parser stumbled, `open` where the innermost list or mapping begins that is not
-/// ended yet.
+/// Returns the place, the problem and the advice for an error. `last_end` is the end of the text
+/// that was read well, and `at` the place where the parser stopped. `open` is the beginning of the
+/// innermost open list or mapping.
 pub(super) fn place(
     kind: &ErrorKind,
     text: &str,
@@ -42,7 +44,7 @@ pub(super) fn place(
     SyntaxErrorPlace::at(tabs.unwrap_or(at..here), message, help)
 }
 
-/// How many lines between what was read well and a fault are looked at.
+/// The most lines between the text that was read well and an error that are searched.
 const LINES: usize = 100;
 
 /// The line that holds a place: where it begins, and its text up to the place.
@@ -80,12 +82,12 @@ fn quote_left_open(
     let message = message!("syntax.quote-of-line", "this quote is not closed on its line");
     let help = message!(
         "syntax.close-quote-of-line",
-        "add the closing quote; if the text is to go on over several lines, look for a quote too many in it"
+        "add the closing quote; if the text continues on the next lines, look for an extra quote in it"
     );
     Some(SyntaxErrorPlace {
         seen_at_fault: Some(message!(
             "syntax.text-ends-here",
-            "here the text ends, and something follows"
+            "the text ends here, but something follows"
         )),
         ..SyntaxErrorPlace::at(start..end, message, Some(help))
     })
@@ -110,8 +112,7 @@ fn bracket_left_open(text: &str, at: usize, open: usize) -> Option<SyntaxErrorPl
     })
 }
 
-/// What git leaves where two people have changed the same lines: in the line of the fault, or in
-/// those just before it.
+/// Finds git's conflict markers in the line of the error, or just before it.
 fn conflict_mark(text: &str, last_end: usize, at: usize) -> Option<SyntaxErrorPlace> {
     let (first, last) = (line_before(text, last_end.min(at)).0, line_before(text, at).0);
     let mut lines = std::iter::successors(Some(first), |line| {
@@ -121,8 +122,8 @@ fn conflict_mark(text: &str, last_end: usize, at: usize) -> Option<SyntaxErrorPl
     lines.find_map(|line| mark_at(text, line)).or_else(|| mark_at(text, last)).map(marked)
 }
 
-/// What git leaves at the top of a text: where all of it is in conflict. The parser would read the
-/// mark as a text of its own.
+/// Finds git's conflict markers at the top of a text that is in conflict completely. The parser
+/// would read a marker as text.
 pub(super) fn conflict_mark_at_top(text: &str) -> Option<SyntaxErrorPlace> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines =
@@ -155,16 +156,17 @@ fn mark_at(text: &str, line: usize) -> Option<Range<usize>> {
 fn marked(range: Range<usize>) -> SyntaxErrorPlace {
     let message = message!(
         "syntax.conflict",
-        "git could not merge two changes by itself, and has marked them here"
+        "git could not merge two changes automatically, and marked them here"
     );
     let help = message!(
         "syntax.resolve-conflict",
-        "run `workplan resolve` to finish the merge; or keep what is right of the two, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        "run `workplan resolve` to finish the merge; or keep the right version, and delete the \
+        lines that begin with <<<<<<<, ======= and >>>>>>>"
     );
     SyntaxErrorPlace::at(range, message, Some(help))
 }
 
-/// `title:Train` where a key must stand.
+/// Finds `title:Train` where a key is expected.
 fn colon_without_space(kind: &ErrorKind, text: &str, at: usize) -> Option<SyntaxErrorPlace> {
     let ends_line = matches!(
         kind,
@@ -178,7 +180,7 @@ fn colon_without_space(kind: &ErrorKind, text: &str, at: usize) -> Option<Syntax
     if !is_word || behind.is_empty() || behind.starts_with([' ', '/']) {
         return None;
     }
-    let message = message!("syntax.colon-without-space", "a space is missing behind this colon");
+    let message = message!("syntax.colon-without-space", "a space is missing after this colon");
     Some(SyntaxErrorPlace::at(at..at + key.len() + 1, message, Some(write_key_value())))
 }
 

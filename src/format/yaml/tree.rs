@@ -1,3 +1,5 @@
+//! The tree while the reader of plain block style builds it.
+
 use super::document::{MappingEntry, NodeKind, Style, Tag};
 
 /// The tree so far.
@@ -8,7 +10,7 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// Adds a node; `decoded` is its text where that is not what is written.
+    /// Adds a node; `decoded` is its text if it differs from the source.
     pub fn push(
         &mut self,
         kind: NodeKind,

@@ -9,11 +9,11 @@ pub(super) struct Open {
     pub(super) node: u32,
     pub(super) anchor: usize,
     pub(super) expanded_before: u64,
-    /// It stands in brackets.
+    /// Whether it is in brackets.
     pub(super) in_brackets: bool,
 }
 
-/// Whether to go on reading.
+/// Whether to continue reading.
 pub(super) enum Go {
     On,
     Stop,
@@ -21,7 +21,7 @@ pub(super) enum Go {
 
 pub(super) struct Anchor {
     pub(super) node: u32,
-    /// What it stands for in values, itself included; 0 while it is open.
+    /// The number of values that the anchor brings, itself included; 0 while it is open.
     pub(super) size: u64,
 }
 
@@ -29,13 +29,13 @@ pub(super) struct TreeBuilder<'s> {
     pub(super) document: Document<'s>,
     pub(super) faults: Vec<Diagnostic>,
     pub(super) open: Vec<Open>,
-    /// By the parser's anchor number.
+    /// Anchors by the parser's number.
     pub(super) anchors: BTreeMap<usize, Anchor>,
     /// How many containers beyond the bound are open.
     pub(super) too_deep: usize,
-    /// Values so far, those that aliases bring included.
+    /// Values so far, including those of aliases.
     pub(super) expanded: u64,
     pub(super) last_end: u32,
-    /// Where the text breaks off.
+    /// The place where the text breaks off.
     pub(super) until: usize,
 }

@@ -1,14 +1,14 @@
-//! What readers of other makes take a plain word for: those of YAML 1.1 and of YAML 1.2, by the
-//! schemas that they ship with.
+//! Plain words that other YAML readers treat as another type, by the schemas of YAML 1.1 and YAML
+//! 1.2.
 
 use std::borrow::Cow;
 
-/// Words that stand for a truth value, for nothing, or for an instruction, in small letters.
+/// Words that mean a truth value, null or an instruction, in small letters.
 const WORDS: &[&str] =
     &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "=", "<<"];
 
-/// Whether some reader takes a text for something else where it stands without quotes: a truth
-/// value, nothing, a number (also one of base 60), a day.
+/// Whether some reader treats a text without quotes as another type: a truth value, null, a number
+/// (also of base 60), or a day.
 pub fn is_misread(text: &str) -> bool {
     let Some(first) = text.bytes().next() else { return true };
     match first {
@@ -46,7 +46,7 @@ fn is_number(text: &str) -> bool {
         && exponent.is_none_or(is_exponent)
 }
 
-/// A day, also one with a time behind it.
+/// Whether a text is a day, also with a time.
 fn is_day(text: &str) -> bool {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut rest = text;

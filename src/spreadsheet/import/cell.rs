@@ -1,3 +1,5 @@
+//! The value of a cell in the notation of the format.
+
 use super::importer::{CellProblem, Importer, is_date, one_line};
 use super::money::is_amount;
 use crate::model::{Decimal, Field, TextLength, is_id};
@@ -9,7 +11,7 @@ use crate::spreadsheet::typed_value::{listed, plain_number};
 use crate::spreadsheet::vocabulary::{meant, near};
 
 impl Importer<'_> {
-    /// What a cell says in the notation of the format.
+    /// Returns the value of a cell in the notation of the format.
     pub(super) fn cell(
         &mut self,
         row: u32,
@@ -27,7 +29,7 @@ impl Importer<'_> {
             return self.progress(row, at, head, number);
         }
         let text = match found {
-            RawCell::Odd(what) => return Err(CellProblem::Mend(format!("{what} is no value"))),
+            RawCell::Odd(what) => return Err(CellProblem::Mend(format!("{what} is not a value"))),
             RawCell::Day(day) if is_date(key) => return Ok(day.to_string()),
             RawCell::Day(day) if key == "id" => {
                 return Err(CellProblem::Mend(format!(
@@ -66,7 +68,7 @@ impl Importer<'_> {
         if decided.is_none() && number == 1.0 {
             self.ask("numbers", head, "shares");
             return Err(CellProblem::Ask(
-                "`1` may be a share, which is 100 %, or a percentage".to_owned(),
+                "`1` is unclear: a share (100 %) or a percentage (1 %)".to_owned(),
             ));
         }
         let is_share = decided.unwrap_or(number > 0.0 && number < 1.0);
@@ -80,7 +82,7 @@ impl Importer<'_> {
             return Ok(status.to_owned());
         }
         self.ask("statuses", text, near("status", text).unwrap_or("planned"));
-        Err(CellProblem::Ask(format!("it is not sure which status `{text}` is")))
+        Err(CellProblem::Ask(format!("unclear status `{text}`. Choose one in the mapping file")))
     }
 
     fn date(
@@ -99,7 +101,7 @@ impl Importer<'_> {
         match date_parser::date(text, is_start, order, year) {
             ParsedDate::Date(date) => Ok(date),
             ParsedDate::Range(first, _) if is_start => {
-                self.note(row, at, "this is a range: only its beginning is taken");
+                self.note(row, at, "this is a range: only its beginning is used");
                 Ok(first)
             }
             ParsedDate::Range(first, last) if key == "due" => {
@@ -107,16 +109,18 @@ impl Importer<'_> {
                 Ok(last)
             }
             ParsedDate::Range(_, last) => {
-                self.note(row, at, "this is a range: only its end is taken");
+                self.note(row, at, "this is a range: only its end is used");
                 Ok(last)
             }
             ParsedDate::Unclear => {
                 self.ask("day_order", head, "day-first");
-                Err(CellProblem::Ask(format!("`{text}` may begin with the day or with the month")))
+                Err(CellProblem::Ask(format!(
+                    "`{text}` is unclear: the day or the month may come first"
+                )))
             }
             ParsedDate::NoYear => {
                 self.ask("year", "year", "");
-                Err(CellProblem::Ask(format!("`{text}` says no year")))
+                Err(CellProblem::Ask(format!("`{text}` has no year")))
             }
             ParsedDate::Nothing => match (date_parser::serial(text), self.said("numbers", head)) {
                 (Some(day), Some("days")) => Ok(day.to_string()),
@@ -124,21 +128,21 @@ impl Importer<'_> {
                 (Some(day), None) => {
                     self.ask("numbers", head, "days");
                     Err(CellProblem::Ask(format!(
-                        "`{text}` is a number; it is how a spreadsheet counts the day {day}"
+                        "`{text}` is a number; a spreadsheet shows it as the day {day}"
                     )))
                 }
                 (None, _) => {
                     let guess = date_parser::guess(text, is_start, order, year);
                     self.ask("dates", text, guess.as_deref().unwrap_or("none"));
                     let hint = guess.map_or_else(String::new, |guess| format!("; `{guess}`?"));
-                    Err(CellProblem::Ask(format!("`{text}` is no date{hint}")))
+                    Err(CellProblem::Ask(format!("`{text}` is not a date{hint}")))
                 }
             },
         }
     }
 }
 
-/// An id without the full stop behind it, and without what binary fractions add:
+/// Returns an id without a full stop after it, and without the digits that binary fractions add:
 /// `1.1000000000000001`.
 fn id(text: &str) -> Result<String, String> {
     let id = text.trim_end_matches(['.', ')', ':']);
@@ -149,7 +153,9 @@ fn id(text: &str) -> Result<String, String> {
     if is_id(&id) {
         Ok(id)
     } else {
-        Err(format!("`{id}` is no id: letters, digits, `.`, `_` and `-`, or leave it empty"))
+        Err(format!(
+            "`{id}` is not an id. Use letters, digits, `.`, `_` and `-`, or leave it empty"
+        ))
     }
 }
 

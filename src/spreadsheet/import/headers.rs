@@ -1,3 +1,5 @@
+//! The header row of a foreign sheet, and the meaning of its columns.
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cell::number_of;
@@ -13,21 +15,21 @@ use crate::spreadsheet::table::OWN_HEADS;
 use crate::spreadsheet::vocabulary::{column, is_target, meant, near};
 use crate::spreadsheet::workbook::RawSheet;
 
-/// The first rows in which the heads are looked for.
+/// The number of rows at the top in which the header row is searched for.
 const HEAD_ROWS: usize = 40;
 
-/// The heads of a sheet: one line of them, or two.
+/// The header row of a sheet: one line, or two.
 pub(super) struct HeaderRow {
     pub top: u32,
     /// The last row that belongs to them.
     pub last: u32,
-    /// By column.
+    /// The headings by column.
     pub titles: BTreeMap<u32, String>,
-    /// The currency that one of them names.
+    /// The currency that a heading names.
     currency: Option<String>,
 }
 
-/// The row with most of the heads that are known; it needs a title and one more. Nothing where
+/// Finds the row with most of the known headings; it needs a title and one more. Returns `None` if
 /// there is none.
 pub(super) fn find(sheet: &RawSheet, mapping: &Mapping) -> Option<HeaderRow> {
     let known = |found: &RawCell| {
@@ -44,7 +46,7 @@ pub(super) fn find(sheet: &RawSheet, mapping: &Mapping) -> Option<HeaderRow> {
         cells.iter().filter_map(|(at, found)| Some((at, found.text()?.to_owned()))).collect()
     };
     let mut titles = titled(cells);
-    // A second line of heads: under one that goes over several columns stands what each of them is.
+    // A second header line: below a heading over several columns, each column has its own.
     let title = titles.iter().find(|(_, text)| column(text) == Some("title")).map(|(at, _)| *at);
     let below = sheet.rows.get(&(top + 1)).filter(|below| {
         let are_heads = below.values().all(|found| known(found).is_some());
@@ -61,7 +63,7 @@ pub(super) fn find(sheet: &RawSheet, mapping: &Mapping) -> Option<HeaderRow> {
 }
 
 impl<'w> Importer<'w> {
-    /// Learns what the columns are.
+    /// Finds the key of each column.
     pub(super) fn heads(&mut self, heads: &'w HeaderRow) {
         self.currency.clone_from(&heads.currency);
         let mut taken: HashMap<&str, u32> = HashMap::new();
@@ -74,7 +76,7 @@ impl<'w> Importer<'w> {
                         self.unsure(
                             heads.top,
                             at,
-                            format!("it is not sure what the column `{head}` is; `{guess}`?"),
+                            format!("unclear column `{head}`; did you mean `{guess}`?"),
                         );
                         self.ask("columns", head, guess);
                     }
@@ -87,7 +89,7 @@ impl<'w> Importer<'w> {
                 self.unsure(
                     heads.top,
                     at,
-                    format!("the column {} is `{key}` as well", cell_name(heads.top, other)),
+                    format!("the column {} is also `{key}`", cell_name(heads.top, other)),
                 );
                 self.ask("columns", head, "ignore");
                 taken.insert(key, other);
@@ -125,13 +127,13 @@ impl<'w> Importer<'w> {
         date_order::common_order(self.column(at, first).filter_map(RawCell::text))
     }
 
-    /// Whether the numbers of a column are shares of 1, as a spreadsheet keeps 25 % as 0.25, or
-    /// percentages, where it was decided or they show it.
+    /// Whether the numbers of a column are shares of 1, as a spreadsheet stores 25 % as 0.25, or
+    /// percentages. `None` if it is unclear.
     fn are_shares(&self, at: u32, head: &str, first: u32) -> Option<bool> {
         match self.said("numbers", head) {
             Some("shares") => return Some(true),
             Some("percentages") => return Some(false),
-            // What the program itself has written.
+            // Headings that the program itself has written.
             _ if self.columns.values().any(|(_, head)| OWN_HEADS.contains(head)) => {
                 return Some(false);
             }

@@ -2,7 +2,7 @@
 
 use crate::spreadsheet::amount::{multiple, named};
 
-/// What the head of a column says of its amounts: `Budget (USD)`, `Cost (thousands of EUR)`.
+/// The unit of a column of amounts, from its heading: `Budget (USD)`, `Cost (thousands of EUR)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct HeadingUnit {
     pub currency: Option<String>,
@@ -25,7 +25,7 @@ impl HeadingUnit {
     }
 }
 
-/// A currency that a row names beside an amount.
+/// A currency in a column beside an amount.
 pub(super) struct CurrencyColumn {
     pub(super) column: u32,
     pub(super) currency: String,

@@ -1,4 +1,4 @@
-//! Rows and columns that a spreadsheet does not show: they count as well, and are told.
+//! Hidden rows and columns of a sheet: they count, and are reported.
 
 use super::importer::Importer;
 use crate::spreadsheet::positions::cell_name;
@@ -7,7 +7,7 @@ use crate::spreadsheet::positions::cell_name;
 const MOST_NAMED: usize = 20;
 
 impl Importer<'_> {
-    /// Tells which rows from `first` on, and which columns that are taken, are hidden.
+    /// Reports hidden rows from `first` on, and hidden columns that are read.
     pub(super) fn hidden(&mut self, first: u32) {
         let sheet = self.sheet;
         let rows = sheet.hidden_rows.iter().filter_map(|(from, to)| {
@@ -30,7 +30,7 @@ impl Importer<'_> {
         for (what, all) in told.into_iter().filter(|(_, all)| !all.is_empty()) {
             self.out
                 .notes
-                .push(format!("{}: hidden {what} are taken like the others: {all}", sheet.name));
+                .push(format!("{}: hidden {what} are read like the others: {all}", sheet.name));
         }
     }
 }

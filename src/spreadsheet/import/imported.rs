@@ -1,12 +1,12 @@
-//! A foreign sheet as it was read, and what is known of the plan that it becomes.
+//! A foreign sheet as it was read, and the facts about the plan that it becomes.
 
 use super::mapping::Mapping;
 use crate::model::Day;
 
-/// A sheet of somebody's own, as far as it could be read.
+/// A foreign sheet, as far as it could be read.
 #[derive(Debug, Default)]
 pub struct ImportedSheet {
-    /// Its name.
+    /// The name.
     pub sheet: String,
     /// Whether a spreadsheet does not show it.
     pub is_hidden: bool,
@@ -16,13 +16,13 @@ pub struct ImportedSheet {
     pub activities: Vec<ImportedRow>,
     /// Organizations that the mapping says are new: id, name.
     pub organizations: Vec<(String, String)>,
-    /// What is not sure, with a proposal.
+    /// Unclear values, with a proposal for each.
     pub asked: Mapping,
     /// All that is wrong and cannot be decided by a mapping, with its place.
     pub wrong: Vec<String>,
-    /// The same with what is not sure.
+    /// All errors, including unclear values.
     pub faults: Vec<String>,
-    /// What is worth telling.
+    /// Notes for the user.
     pub notes: Vec<String>,
 }
 
@@ -31,19 +31,19 @@ pub struct ImportedSheet {
 pub struct ImportedRow {
     /// The priority's id.
     pub priority: String,
-    /// What is to be looked at, beginning with the place.
+    /// A note to check, beginning with the place.
     pub comment: String,
-    /// Its keys and values; lists with `, ` between the items.
+    /// The keys and values; lists with `, ` between the items.
     pub fields: Vec<(&'static str, String)>,
 }
 
-/// What is known of the plan that the sheet becomes.
+/// The known facts about the plan that the sheet becomes.
 pub struct ImportContext<'s> {
     /// Finds the id of an organization by any of its names.
     pub organization: &'s dyn Fn(&str) -> Option<String>,
     /// The nearest one.
     pub nearest: &'s dyn Fn(&str) -> Option<String>,
-    /// What was decided.
+    /// The decisions of the user.
     pub mapping: &'s Mapping,
     /// The year of dates that name none.
     pub year: Option<u32>,

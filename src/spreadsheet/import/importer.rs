@@ -15,25 +15,24 @@ pub(super) struct Importer<'w> {
     pub(super) around: &'w ImportContext<'w>,
     pub(super) out: ImportedSheet,
     pub(super) faults: Vec<CellFault>,
-    /// By column: the key, and the head.
+    /// The key and the heading of each column.
     pub(super) columns: BTreeMap<u32, (&'static str, &'w str)>,
     /// Ids and the rows that have them.
     pub(super) used: HashMap<String, u32>,
     pub(super) orders: HashMap<u32, DayMonthOrder>,
-    /// By column: whether its numbers are shares of 1, or percentages.
+    /// Whether the numbers of each column are shares of 1 or percentages.
     pub(super) shares: HashMap<u32, bool>,
-    /// By column of amounts: the sign before its decimals, and what its head says.
+    /// The sign before the decimals of each column of amounts, and the unit in its heading.
     pub(super) signs: HashMap<u32, char>,
     pub(super) units: HashMap<u32, HeadingUnit>,
-    /// The currencies that stand beside the amounts of the row, and whether one of these could not
-    /// be read.
+    /// The currencies beside the amounts of the row, and whether one of them could not be read.
     pub(super) beside: Vec<CurrencyColumn>,
     pub(super) is_unread: bool,
     /// The column of due dates, where the row has a range in it, and the beginning of that.
     pub(super) begins: Option<(u32, String)>,
-    /// The currency that stands in the first head of a budget that names one.
+    /// The currency in the first heading of a budget that names one.
     pub(super) currency: Option<String>,
-    /// By priority: the number from which on ids may be free.
+    /// The number from which ids may be free, by priority.
     pub(super) next: HashMap<String, u64>,
     /// The ids of priorities, by id and by title.
     pub(super) priorities: HashMap<String, String>,
@@ -41,34 +40,34 @@ pub(super) struct Importer<'w> {
     pub(super) next_priority: usize,
     /// The ids of new organizations.
     pub(super) organizations: HashSet<String>,
-    /// Where what a mapping can decide stands among the faults: it is told once.
+    /// The place among the errors of each question for the mapping, which is reported once.
     pub(super) asked: HashMap<String, usize>,
-    /// How many faults are not told.
+    /// The number of errors that are not reported.
     pub(super) untold: usize,
     pub(super) notes: ImportNotes,
 }
 
-/// The most faults of a sheet that are told.
+/// The most errors of a sheet that are reported.
 pub(super) const MOST_FAULTS: usize = 1_000;
 
 pub(super) struct CellFault {
     pub(super) row: u32,
     pub(super) column: u32,
     pub(super) what: String,
-    /// In how many more cells a mapping can decide it; none where it cannot.
+    /// The number of further cells with this question; `None` if a mapping cannot answer it.
     pub(super) more: Option<usize>,
 }
 
-/// What is wrong with a cell.
+/// A problem with a cell.
 pub(super) enum CellProblem {
-    /// It is to be mended.
+    /// The user has to correct the cell.
     Mend(String),
     /// A mapping can decide it.
     Ask(String),
 }
 
 impl Importer<'_> {
-    /// What was decided about a word of the sheet.
+    /// Returns the decision about a word of the sheet.
     pub(super) fn said(&self, section: &str, word: &str) -> Option<&str> {
         if self.around.mapping.is_empty() {
             return None;
@@ -84,7 +83,7 @@ impl Importer<'_> {
         self.tell(CellFault { row, column, what: what.into(), more: None });
     }
 
-    /// Tells once what a mapping can decide, and counts in how many cells it stands.
+    /// Reports a question for the mapping once, and counts its cells.
     pub(super) fn unsure(&mut self, row: u32, column: u32, what: impl Into<String>) {
         let what = what.into();
         match self.asked.get(&what).and_then(|at| self.faults.get_mut(*at)) {
@@ -106,7 +105,7 @@ impl Importer<'_> {
         self.out.asked.insert((section.to_owned(), word.to_owned()), proposal.to_owned());
     }
 
-    /// What was found, and what is wrong in the order of the cells.
+    /// Returns the sheet, with its errors in the order of the cells.
     pub(super) fn done(mut self) -> ImportedSheet {
         let own = std::mem::take(&mut self.out.notes);
         self.out.notes = self.notes.told(&self.sheet.name);
@@ -130,10 +129,9 @@ impl Importer<'_> {
             self.out.faults.push(text);
         }
         if self.untold > 0 {
-            self.out.faults.push(format!(
-                "{}: {} more faults are not told here",
-                self.sheet.name, self.untold
-            ));
+            self.out
+                .faults
+                .push(format!("{}: {} more errors are not shown", self.sheet.name, self.untold));
         }
         self.out
     }

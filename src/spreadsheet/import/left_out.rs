@@ -1,4 +1,4 @@
-//! Columns that are not taken: each is told once, with how many cells it holds.
+//! Skipped columns: each is reported once, with the number of its cells.
 
 use std::collections::BTreeMap;
 
@@ -6,21 +6,21 @@ use super::headers::HeaderRow;
 use super::importer::{Importer, is_heading};
 use crate::spreadsheet::positions::cell_name;
 
-/// The most columns without a head that are told one by one.
+/// The most columns without a heading that are reported one by one.
 const MOST_COLUMNS: usize = 20;
 
 impl Importer<'_> {
-    /// Tells that a column with a head is not taken.
+    /// Reports a skipped column with a heading.
     pub(super) fn left_out(&mut self, heads: &HeaderRow, at: u32, head: &str) {
         let many = match self.column(at, heads.last + 1).count() {
             0 => String::new(),
             1 => " (1 cell)".to_owned(),
             many => format!(" ({many} cells)"),
         };
-        self.note(heads.top, at, &format!("the column `{head}` is not taken{many}"));
+        self.note(heads.top, at, &format!("skipped: the column `{head}`{many}"));
     }
 
-    /// Tells what stands above the heads, beside a title: it may be a table of its own.
+    /// Reports text above the header row, except for a title: it may be another table.
     pub(super) fn above(&mut self, heads: &HeaderRow) {
         let mut rows = self
             .sheet
@@ -30,16 +30,13 @@ impl Importer<'_> {
             .map(|(row, _)| *row);
         let Some(first) = rows.next() else { return };
         let what = match rows.count() {
-            0 => "this row stands above the heads, and is not taken".to_owned(),
-            more => format!(
-                "{} rows, this one first, stand above the heads, and are not taken",
-                more + 1
-            ),
+            0 => "skipped: this row is above the header row".to_owned(),
+            more => format!("skipped: {} rows from here are above the header row", more + 1),
         };
         self.note(first, 0, &what);
     }
 
-    /// Tells what stands in columns that have no head.
+    /// Reports columns without a heading.
     pub(super) fn without_head(&mut self, heads: &HeaderRow) {
         let mut found: BTreeMap<u32, (u32, usize)> = BTreeMap::new();
         for (&row, cells) in
@@ -61,7 +58,7 @@ impl Importer<'_> {
                 row,
                 at,
                 &format!(
-                    "the column {} has no head, and is not taken ({cells})",
+                    "skipped: the column {} has no heading ({cells})",
                     name.trim_end_matches('1')
                 ),
             );
@@ -70,7 +67,7 @@ impl Importer<'_> {
             self.note(
                 row,
                 at,
-                &format!("{columns} more columns have no head, and are not taken ({cells} cells)"),
+                &format!("skipped: {columns} more columns without a heading ({cells} cells)"),
             );
         }
     }

@@ -1,3 +1,5 @@
+//! The mapping file, in which the user answers questions about a sheet.
+
 use std::collections::BTreeMap;
 
 use iso_currency::Currency;
@@ -5,10 +7,10 @@ use iso_currency::Currency;
 use crate::model::{DateSpan, Decimal, is_id};
 use crate::spreadsheet::vocabulary::is_target;
 
-/// What somebody has decided: by section and the sheet's own word.
+/// The decisions of the user, by section and by the sheet's own word.
 pub type Mapping = BTreeMap<(String, String), String>;
 
-/// A section of a mapping, what its values may be, and whether one of them is.
+/// A section of a mapping, a description of its values, and a check of a value.
 type Section = (&'static str, &'static str, fn(&str) -> bool);
 
 const SECTIONS: &[Section] = &[
@@ -34,7 +36,7 @@ const SECTIONS: &[Section] = &[
     ("currency", "a code such as USD", |value| Currency::from_code(value).is_some()),
 ];
 
-/// What is wrong with one decision of a mapping, if anything is. A decision may be left empty.
+/// Describes the problem with a decision of a mapping, if there is one. A decision may be empty.
 pub fn unfit(section: &str, value: &str) -> Option<String> {
     match SECTIONS.iter().find(|(name, ..)| *name == section) {
         None => {

@@ -1,5 +1,4 @@
-//! A sheet that somebody made for themselves: which of its columns mean what, and what its rows
-//! say.
+//! Imports a foreign sheet: the meaning of its columns, and the values of its rows.
 
 mod cell;
 mod headers;
@@ -26,7 +25,7 @@ use note_list::ImportNotes;
 
 use super::workbook::RawSheet;
 
-/// Reads the sheet; nothing where it is no workplan.
+/// Reads a sheet; `None` if it is not a workplan.
 pub fn read_foreign(sheet: &RawSheet, around: &ImportContext<'_>) -> Option<ImportedSheet> {
     let heads = headers::find(sheet, around.mapping)?;
     let mut work = Importer {

@@ -1,4 +1,4 @@
-//! Amounts of money in a sheet of somebody's own, and the currency that they are in.
+//! Amounts of money in a foreign sheet, and their currency.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,8 @@ impl Importer<'_> {
         signs.all(|sign| sign == first).then_some(first)
     }
 
-    /// An amount in the notation of the format; nothing where it was decided that there is none.
+    /// Returns an amount in the notation of the format; `None` if the user decided that there is
+    /// none.
     pub(super) fn amount(
         &mut self,
         row: u32,
@@ -31,7 +32,7 @@ impl Importer<'_> {
     ) -> Result<String, CellProblem> {
         let number = match found {
             RawCell::Day(day) => {
-                return Err(CellProblem::Mend(format!("{day} is a date, and no amount")));
+                return Err(CellProblem::Mend(format!("{day} is a date, not an amount")));
             }
             RawCell::Number(number) if self.sheet.is_percent(row, at) => {
                 let shown = plain_number(number * 100.0).map_err(CellProblem::Mend)?;
@@ -54,15 +55,15 @@ impl Importer<'_> {
             return Ok(number);
         }
         let what = format!(
-            "the head says that its amounts are in {}: they are taken in full",
+            "the heading says that the amounts are in {}: they are converted to full amounts",
             if zeros == 3 { "thousands" } else { "millions" }
         );
         self.note_once(row, at, &what);
         times(&number, zeros)
-            .ok_or_else(|| CellProblem::Mend(format!("`{number}` is too large an amount")))
+            .ok_or_else(|| CellProblem::Mend(format!("the amount `{number}` is too large")))
     }
 
-    /// Looks at what a spreadsheet shows beside a number.
+    /// Checks the text that a spreadsheet shows beside a number.
     fn shown_with(&mut self, row: u32, at: u32, number: &str) -> Result<(), CellProblem> {
         let sheet = self.sheet;
         for mark in sheet.marks.of(row, at) {
@@ -77,14 +78,14 @@ impl Importer<'_> {
                 None => self.note_once(
                     row,
                     at,
-                    &format!("the amounts here are shown with `{mark}`, which is not taken"),
+                    &format!("the amounts here are shown with `{mark}`, which is ignored"),
                 ),
             }
         }
         Ok(())
     }
 
-    /// Reads an amount that is a text, or asks what it means.
+    /// Reads an amount that is text, or asks for its meaning.
     fn written(
         &mut self,
         row: u32,
@@ -111,7 +112,7 @@ impl Importer<'_> {
         match shown {
             Some(true) => Ok(decimal),
             Some(false) => Ok(number),
-            // Three digits behind a comma are thousands, where nothing shows something else.
+            // Three digits after a comma are thousands, unless another number shows otherwise.
             None if sign == ',' => Ok(number),
             None => {
                 self.ask("numbers", head, "thousands");
@@ -120,7 +121,7 @@ impl Importer<'_> {
         }
     }
 
-    /// A currency that stands beside an amount. What a sign stands for is told once.
+    /// Notes a currency beside an amount. The meaning of a sign is reported once.
     fn beside(&mut self, row: u32, at: u32, currency: String, shown: String) {
         // `US$` says it itself.
         let is_bare = |at: usize| !shown.get(..at).unwrap_or("").ends_with(char::is_alphabetic);
@@ -156,7 +157,7 @@ impl Importer<'_> {
         let of_head = there().find_map(|(at, _)| of_heads(at)).or_else(|| self.currency.clone());
         let Some(currency) = own.clone().or_else(|| decided.clone()).or(of_head) else {
             self.ask("currency", "currency", "USD");
-            return self.unsure(row, first, "it is not said in which currency this is");
+            return self.unsure(row, first, "the currency is missing");
         };
         let mut others: Vec<(u32, String)> = Vec::new();
         for CurrencyColumn { column, currency: other, shown } in
@@ -164,16 +165,19 @@ impl Importer<'_> {
         {
             others.push((
                 *column,
-                format!("`{shown}` is in {other}, and the currency of this row is {currency}"),
+                format!("`{shown}` is in {other}, but the currency of this row is {currency}"),
             ));
         }
-        // A decision counts for what the heads say as well.
+        // A decision also counts for the headings.
         let heads = there()
             .filter_map(|(at, _)| Some((*at, of_heads(at)?)))
             .filter(|(_, other)| decided.is_none() && *other != currency);
         let heads: Vec<(u32, String)> = heads
             .map(|(at, other)| {
-                (at, format!("its head says {other}, and the currency of this row is {currency}"))
+                (
+                    at,
+                    format!("its heading says {other}, but the currency of this row is {currency}"),
+                )
             })
             .collect();
         others.extend(heads);

@@ -4,16 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use crate::spreadsheet::positions::cell_name;
 
-/// The most cells of which one thing is told one by one.
+/// The most cells that are reported one by one for one note.
 pub(super) const MOST_ALONE: usize = 3;
 
 /// A cell, or a row.
 pub(super) type NotePlace = (u32, Option<u32>);
 
-/// What is told, in the order in which it was found.
+/// The notes, in the order in which they were found.
 #[derive(Default)]
 pub(super) struct ImportNotes {
-    /// By what they say of how many: where they stand among the others.
+    /// The number of each kind of note.
     pub(super) kinds: HashMap<(String, bool), usize>,
     pub(super) all: Vec<NoteKind>,
     /// How many there are.
@@ -23,7 +23,7 @@ pub(super) struct ImportNotes {
 
 pub(super) struct NoteKind {
     pub(super) what: String,
-    /// The first ones: which of all notes, where, and what is said of it alone.
+    /// The first notes: the number among all notes, the place, and the text for it alone.
     pub(super) first: Vec<(usize, NotePlace, String)>,
     pub(super) many: usize,
 }

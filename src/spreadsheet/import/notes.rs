@@ -1,20 +1,19 @@
-//! What is worth telling of a sheet: what is told of many cells is told once, with their number and
-//! the first ones.
+//! Notes on a sheet: a note on many cells is given once, with their number and the first ones.
 
 use super::importer::Importer;
 
 impl Importer<'_> {
-    /// Tells something of a cell.
+    /// Adds a note on a cell.
     pub(super) fn note(&mut self, row: u32, column: u32, what: &str) {
         self.notes.add((row, Some(column)), what, what.to_owned());
     }
 
-    /// Tells something of a cell that is of some kind: `kind` is what is told of many.
+    /// Adds a note on a cell of a kind: `kind` is the text for many cells.
     pub(super) fn note_as(&mut self, row: u32, column: u32, kind: &str, what: String) {
         self.notes.add((row, Some(column)), kind, what);
     }
 
-    /// Tells something of the first cell for which it holds.
+    /// Adds a note on the first cell that it applies to.
     pub(super) fn note_once(&mut self, row: u32, column: u32, what: &str) {
         if !self.notes.once.contains(what) {
             self.notes.once.insert(what.to_owned());
@@ -22,7 +21,7 @@ impl Importer<'_> {
         }
     }
 
-    /// Tells something of a row.
+    /// Adds a note on a row.
     pub(super) fn note_row(&mut self, row: u32, what: &str) {
         self.notes.add((row, None), what, what.to_owned());
     }

@@ -1,14 +1,16 @@
+//! The owners in a cell.
+
 use std::collections::HashSet;
 
 use super::importer::{CellProblem, Importer};
 use crate::spreadsheet::vocabulary::normalize;
 
-/// The most names in a cell: an activity may have so many owners.
+/// The most names in a cell, which is also the most owners of an activity.
 pub(in crate::spreadsheet) const MOST_NAMES: usize = 1_000;
 
 impl Importer<'_> {
-    /// The ids of the organizations in a cell. What is not known is told and asked for, once for
-    /// each name.
+    /// Returns the ids of the organizations in a cell. An unknown name is reported and asked for
+    /// once.
     pub(super) fn organizations(
         &mut self,
         row: u32,
@@ -35,7 +37,7 @@ impl Importer<'_> {
         }
         if is_over || words.len() > MOST_NAMES {
             return Err(CellProblem::Mend(format!(
-                "more than {MOST_NAMES} names stand here: name those that answer for it"
+                "more than {MOST_NAMES} names: name only those who are responsible"
             )));
         }
         let mut ids: Vec<String> = Vec::new();
@@ -60,7 +62,7 @@ impl Importer<'_> {
                     let near = self.out.asked.get(&key).filter(|near| *near != "new");
                     let hint =
                         near.map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
-                    self.unsure(row, at, format!("there is no organization `{}`{hint}", key.1));
+                    self.unsure(row, at, format!("unknown organization `{}`{hint}", key.1));
                 }
             }
         }
@@ -70,13 +72,13 @@ impl Importer<'_> {
     }
 }
 
-/// What stands between owners within a part of a cell.
+/// Separators between owners within a part of a cell.
 const BETWEEN: [&str; 6] = ["/", " and ", " et ", " y ", " & ", " + "];
 
-/// What may stand there as well, and is part of a name as often: `R&D`.
+/// Further separators that are often part of a name: `R&D`.
 const TIGHT: [&str; 3] = ["&", "+", " - "];
 
-/// Beyond so many it is no list of owners, and names are not put together.
+/// The most separators in a list of owners; with more, names are not put together.
 const MOST_CUTS: usize = 64;
 
 /// The most bytes of a name that is put together.

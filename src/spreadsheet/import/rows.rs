@@ -1,3 +1,5 @@
+//! The rows of a foreign sheet: priorities and activities.
+
 use std::collections::{BTreeMap, HashSet};
 
 use super::imported::ImportedRow;
@@ -8,19 +10,19 @@ use crate::spreadsheet::positions::cell_name;
 use crate::spreadsheet::raw_cell::RawCell;
 use crate::spreadsheet::vocabulary::normalize;
 
-/// The most cells that merged ones stand for.
+/// The most cells that merged cells may cover.
 const MOST_FILLED: usize = 1_000_000;
 
 /// The most activities of a sheet.
 const MOST_ACTIVITIES: usize = 200_000;
 
-/// The cells of merged ones but the first, each with what the first one says.
+/// The cells that merged cells cover, with the content of the first cell.
 type MergedFill<'w> = BTreeMap<(u32, u32), &'w RawCell>;
 
-/// Where a column stands, its key and its head.
+/// A column: its number, its key and its heading.
 type MappedColumn<'w> = (u32, &'static str, &'w str);
 
-/// A row with one text alone, until something stands under it.
+/// A row with a single text, before it is known whether rows follow it.
 struct HeadingRow {
     row: u32,
     column: u32,
@@ -39,7 +41,14 @@ impl<'w> Importer<'w> {
         let mut headings: Vec<HeadingRow> = Vec::new();
         for (&row, cells) in sheet.rows.range(first..) {
             if self.out.activities.len() >= MOST_ACTIVITIES {
-                self.fault(row, 0, format!("{MOST_ACTIVITIES} activities stand above this row: a plan made of a sheet has no more"));
+                self.fault(
+                    row,
+                    0,
+                    format!(
+                        "too many activities: a plan made of a sheet has at \
+                    most {MOST_ACTIVITIES}"
+                    ),
+                );
                 break;
             }
             let is_filled = filled.range((row, 0)..=(row, u32::MAX)).next().is_some();
@@ -60,16 +69,12 @@ impl<'w> Importer<'w> {
         self.out.priorities.retain(|(id, _)| used.contains(id));
         for HeadingRow { row, column, id } in headings {
             if !used.contains(&id) {
-                self.note(
-                    row,
-                    column,
-                    "nothing stands under this line, so it is no priority, and is left out",
-                );
+                self.note(row, column, "skipped: no activities follow this line");
             }
         }
     }
 
-    /// What merged cells say for the rows that they go over.
+    /// Returns the content of merged cells for the rows that they cover.
     fn merged(&mut self, first: u32) -> MergedFill<'w> {
         let sheet = self.sheet;
         let (mut filled, mut many) = (MergedFill::new(), 0);
@@ -88,14 +93,14 @@ impl<'w> Importer<'w> {
                 (_, Some(_)) => self.fault(
                     row,
                     column,
-                    "cells of several columns are merged here: take them apart",
+                    "cells of several columns are merged here: unmerge them",
                 ),
                 ("priority", None) => {}
                 ("id" | "title", None) => {
                     self.fault(
                         row,
                         column,
-                        "cells are merged here: take them apart, so that each row is an activity",
+                        "cells are merged here: unmerge them, so that each row is an activity",
                     );
                 }
                 _ if row == last_row => {}
@@ -104,7 +109,7 @@ impl<'w> Importer<'w> {
                         .rows
                         .range(row + 1..=last_row)
                         .map(|(row, _)| ((*row, column), found));
-                    // Those that lie over each other count each for itself.
+                    // Overlapping ones count each for itself.
                     for cell in rows.take((MOST_FILLED + 1).saturating_sub(many)) {
                         many += 1;
                         filled.insert(cell.0, cell.1);
@@ -113,7 +118,7 @@ impl<'w> Importer<'w> {
                         self.fault(
                             row,
                             column,
-                            format!("merged cells stand for more than {MOST_FILLED} cells, up to this one: take them apart"),
+                            format!("merged cells cover more than {MOST_FILLED} cells, up to this one: unmerge them"),
                         );
                         return filled;
                     }
@@ -146,14 +151,14 @@ impl<'w> Importer<'w> {
             self.fault(
                 row,
                 column,
-                "a formula without a value stands here: open the file in a spreadsheet and save it",
+                "this formula has no value: open the file in a spreadsheet and save it",
             );
         }
         if let Some(&(row, column)) = with.first() {
             let what = match with.len() {
-                1 => "this cell is worked out by a formula: its value is taken".to_owned(),
+                1 => "this cell is calculated by a formula: its value is used".to_owned(),
                 many => format!(
-                    "{many} cells, this one first, are worked out by formulas: their values are taken"
+                    "{many} cells from here are calculated by formulas: their values are used"
                 ),
             };
             self.note(row, column, &what);
@@ -172,11 +177,11 @@ impl<'w> Importer<'w> {
             .take(2)
             .find(|word| is_id(word) && word.starts_with(|c: char| c.is_ascii_digit()));
         let own = words.next().filter(|_| !text.contains(' ')).filter(|word| is_id(word));
-        // A title that could be an id is one, or its id stands here as well.
+        // A title that could be an id is one; otherwise its id is here too.
         let is_free = |id: &str| !self.priorities.contains_key(id);
         let own = number.or(own).filter(|id| is_free(id)).map(str::to_owned);
         let id = own.unwrap_or_else(|| {
-            // What was taken up to the last one that was free stays so.
+            // Numbers up to the last free one stay in use.
             let numbers = self.next_priority.max(self.out.priorities.len() + 1)..;
             let free = numbers
                 .map(|number| (number, number.to_string()))
@@ -238,7 +243,7 @@ impl<'w> Importer<'w> {
         });
     }
 
-    /// What the format asks for and the sheet does not say, with what is to be told of it.
+    /// Supplies required values that the sheet lacks, with a note on each.
     fn completed_by_guess(&self, fields: &mut BTreeMap<&'static str, String>) -> Vec<&'static str> {
         let status = fields.entry("status").or_insert_with(|| "planned".to_owned()).clone();
         let mut notes = Vec::new();
@@ -255,24 +260,23 @@ impl<'w> Importer<'w> {
             match due.filter(is_past) {
                 Some(due) => {
                     fields.insert("completed", due);
-                    notes.push(
-                        "the sheet does not say when it was completed: its due date stands here",
-                    );
+                    notes
+                        .push("the sheet does not say when it was completed: its due date is used");
                 }
                 None => {
                     fields.insert("completed", self.around.day.to_string());
-                    notes.push("the sheet does not say when it was completed: the day of the import stands here");
+                    notes.push("the sheet does not say when it was completed: the day of the import is used");
                 }
             }
         }
         if status != "completed" && fields.remove("completed").is_some() {
-            notes.push("it has a day of completion and is not completed: the day is left out");
+            notes.push("it has a completion date but is not completed: the date was left out");
         }
         notes
     }
 
-    /// The beginning of a range that stands in the place of a due date: where a row has no start of
-    /// its own, and there is room for one.
+    /// Returns the beginning of a range in place of a due date, if the row has no start of its own
+    /// and there is a free key.
     fn beginning(&mut self, row: u32, fields: &mut BTreeMap<&'static str, String>) {
         let Some((at, first)) = self.begins.take() else { return };
         let has_starts = self
@@ -284,10 +288,10 @@ impl<'w> Importer<'w> {
             Some(_) => self.note(
                 row,
                 at,
-                "this is a range: its end is taken, and the start of this row is not its beginning",
+                "this is a range: its end is used, but the start of this row is not its beginning",
             ),
             None if has_starts => drop(fields.insert("start", first)),
-            None => self.note(row, at, "this is a range: only its end is taken"),
+            None => self.note(row, at, "this is a range: only its end is used"),
         }
     }
 
@@ -303,7 +307,7 @@ impl<'w> Importer<'w> {
             let at =
                 self.columns.iter().find(|(_, (key, _))| *key == "id").map_or(0, |(at, _)| *at);
             let what = format!(
-                "the id `{id}` stands in row {} as well; a spreadsheet makes `1.1` out of `1.10`: write ids as text",
+                "the id `{id}` is also in row {}; a spreadsheet makes `1.1` out of `1.10`: write ids as text",
                 other + 1
             );
             self.fault(row, at, what);
@@ -312,7 +316,7 @@ impl<'w> Importer<'w> {
     }
 }
 
-/// Whether the head of a column of due dates asks for a span: `Timeline`, `When`.
+/// Whether the heading of a column of due dates asks for a range: `Timeline`, `When`.
 fn is_of_spans(head: &str) -> bool {
     let head = normalize(head.split(['(', '[']).next().unwrap_or(""));
     matches!(

@@ -17,8 +17,7 @@ impl WorkbookMerger<'_, '_> {
             let Some((_, text)) = row.cells.get(column.key) else { continue };
             let exported = edited.state.said(&row.id, column.key).to_owned();
             if exported.ends_with('…') && exported.encode_utf16().count() + 2 >= MOST_CHARS {
-                let what =
-                    "this text was too long for a cell and had been cut: change it in the plan";
+                let what = "this text was too long for a cell and was cut: change it in the plan";
                 self.out.faults.push(row.fault(column.key, what));
                 continue;
             }
@@ -42,19 +41,16 @@ impl WorkbookMerger<'_, '_> {
         if let Some(known) = self.gone.get(row.says("title")) {
             return self.out.faults.push(row.fault(
                 "id",
-                &format!(
-                    "this looks like `{known}`, whose id has been changed: an id never changes"
-                ),
+                &format!("this looks like `{known}` with another id: restore the id"),
             ));
         }
         if self.found.contains_key(&row.id) {
-            let what =
-                format!("the plan has an activity `{}` by now, which was not exported", row.id);
+            let what = format!("the plan now has an activity `{}`, which was not exported", row.id);
             return self.out.faults.push(row.fault("id", &what));
         }
         if !row.id.is_empty() && !is_id(&row.id) {
             let what = format!(
-                "`{}` is no id: letters, digits, `.`, `_` and `-`, or leave it empty",
+                "`{}` is not an id. Use letters, digits, `.`, `_` and `-`, or leave it empty",
                 row.id
             );
             self.out.faults.push(row.fault("id", &what));

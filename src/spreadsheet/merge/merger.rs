@@ -20,7 +20,7 @@ pub(super) struct WorkbookMerger<'w, 'f> {
     pub(super) there: BTreeSet<&'w str>,
     /// The ids of exported activities that are not there any more, by their titles.
     pub(super) gone: HashMap<&'w str, &'w str>,
-    /// Where the new activities that have an id stand among all the new ones.
+    /// The number of each new activity with an id among all new ones.
     pub(super) new: HashMap<String, usize>,
     /// How many milestones an activity has, with new ones.
     pub(super) counts: HashMap<String, usize>,
@@ -29,7 +29,7 @@ pub(super) struct WorkbookMerger<'w, 'f> {
 }
 
 impl WorkbookMerger<'_, '_> {
-    /// One field of three states.
+    /// Compares the three states of a field.
     pub(super) fn decide(
         &mut self,
         id: &str,
@@ -114,9 +114,7 @@ impl WorkbookMerger<'_, '_> {
             if known.len() + faults.len() >= MOST_NAMES {
                 faults = vec![row.fault(
                     key,
-                    &format!(
-                        "more than {MOST_NAMES} names stand here: name those that answer for it"
-                    ),
+                    &format!("more than {MOST_NAMES} names: name only those who are responsible"),
                 )];
                 break;
             }
@@ -128,7 +126,7 @@ impl WorkbookMerger<'_, '_> {
                     let near = self.nearest.find(word, ids.iter().copied()).ok().flatten();
                     let meant =
                         near.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-                    faults.push(row.fault(key, &format!("there is no {what} `{word}`{meant}")));
+                    faults.push(row.fault(key, &format!("unknown {what} `{word}`{meant}")));
                 }
             }
         }

@@ -10,7 +10,7 @@ impl WorkbookMerger<'_, '_> {
         let Some(exported) = self.edited.state.milestones.get(&(row.id.clone(), number)).cloned()
         else {
             let what = format!(
-                "`{}` had no milestone {number} when it was exported; leave the number of a new one empty",
+                "`{}` had no milestone {number} when it was exported. Leave the number of a new milestone empty",
                 row.id
             );
             return self.out.faults.push(row.fault("number", &what));
@@ -23,7 +23,7 @@ impl WorkbookMerger<'_, '_> {
         if !changed {
             return;
         }
-        // Its place may be another one by now; its title tells.
+        // Its number may have changed; the title identifies it.
         let now: Vec<Vec<String>> =
             self.found.get(&row.id).map_or_else(Vec::new, |(_, activity)| {
                 activity
@@ -60,7 +60,7 @@ impl WorkbookMerger<'_, '_> {
         }
         let there = self.found.get(&row.id).map_or(0, |(_, activity)| activity.milestones.len());
         let count = self.counts.entry(row.id.clone()).or_insert(there);
-        // One without a title is a fault.
+        // A milestone without a title was reported as an error.
         *count += usize::from(!row.says("title").is_empty());
         let new = new.and_then(|at| self.out.new.get_mut(at));
         let fields = new.map_or_else(

@@ -16,7 +16,7 @@ use crate::diagnostic::ClosestNames;
 use crate::model::{Directory, Plan};
 use crate::spreadsheet::returned::ReturnedWorkbook;
 
-/// Works out what somebody has changed in a workbook, and what of it the plan does not say yet.
+/// Works out the changes in a workbook that the plan does not have yet.
 pub fn merge(
     edited: &ReturnedWorkbook,
     plan: &Plan<'_>,
@@ -35,7 +35,7 @@ pub fn merge(
         .keys()
         .filter(|id| !there.contains(id.as_str()))
         .map(|id| (edited.state.said(id, "title"), id.as_str()));
-    // Of several with one title the first.
+    // Of several with one title, the first counts.
     let gone = gone.rev().filter(|(title, _)| !title.is_empty()).collect();
     let mut work = WorkbookMerger {
         edited,

@@ -9,15 +9,15 @@ pub struct FieldConflict {
     pub id: String,
     /// The field's key.
     pub field: String,
-    /// What was exported.
+    /// The exported value.
     pub exported: String,
-    /// What the plan says now.
+    /// The value in the plan.
     pub plan: String,
-    /// What the workbook says.
+    /// The value in the workbook.
     pub workbook: String,
 }
 
-/// Which side counts where both have changed.
+/// The side that counts if both have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Preferred {
     /// The plan.
@@ -26,10 +26,10 @@ pub enum Preferred {
     Workbook,
 }
 
-/// What a workbook means for the plan.
+/// The changes to the plan that a workbook asks for.
 #[derive(Debug, Default)]
 pub struct WorkbookMerge {
-    /// By activity: fields and what they are to say, in the notation of `set`.
+    /// By activity: the fields and their new values, in the notation of `set`.
     pub changes: BTreeMap<String, Vec<(String, String)>>,
     /// New activities: the priority, the id if one is given, the row, and the fields.
     pub new: Vec<NewActivity>,
@@ -37,7 +37,7 @@ pub struct WorkbookMerge {
     pub conflicts: Vec<FieldConflict>,
     /// All that is wrong, with its place.
     pub faults: Vec<String>,
-    /// What is worth telling.
+    /// Notes for the user.
     pub notes: Vec<String>,
 }
 
@@ -46,8 +46,8 @@ pub struct WorkbookMerge {
 pub struct NewActivity {
     /// The priority's id.
     pub priority: String,
-    /// Its own id; nothing where it is to get the next free one.
+    /// The id; empty if it gets the next free one.
     pub id: String,
-    /// Its fields.
+    /// The fields.
     pub fields: Vec<(String, String)>,
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::merger::WorkbookMerger;
 
 impl WorkbookMerger<'_, '_> {
-    /// What was exported and is not in the workbook any more: told, and never taken away.
+    /// Reports exported entries that are no longer in the workbook. They are never removed from the
+    /// plan.
     pub(super) fn removed(&mut self) {
         let exported =
             self.edited.activities.iter().flat_map(|_| self.edited.state.activities.keys());
@@ -13,7 +14,7 @@ impl WorkbookMerger<'_, '_> {
             .filter(|id| !self.there.contains(id.as_str()) && self.found.contains_key(*id))
             .map(|id| format!("`{id}`"))
             .collect();
-        let advice = "the plan keeps it: cancel it, with a reason, if it is not to be done";
+        let advice = "the plan keeps it. Use `workplan cancel` if it will not be done";
         told(&gone, advice, &mut self.out.notes);
         let Some(rows) = &self.edited.milestones else { return };
         let there: BTreeSet<(&str, usize)> =
@@ -30,20 +31,19 @@ impl WorkbookMerger<'_, '_> {
     }
 }
 
-/// The most of what is gone that is told one by one.
+/// The most missing entries that are reported one by one.
 const MOST_GONE: usize = 20;
 
-/// Tells what is not in the workbook any more: of very many the first ones, and how many there are.
+/// Reports missing entries: of very many only the first ones, and the number of the others.
 fn told(gone: &[String], advice: &str, notes: &mut Vec<String>) {
     match gone.get(..MOST_GONE).filter(|_| gone.len() > MOST_GONE) {
         Some(first) => {
             let (first, more) = (first.join(", "), gone.len() - MOST_GONE);
             notes.push(format!(
-                "{first} and {more} more are not in the workbook any more; of each, {advice}"
+                "{first} and {more} more are no longer in the workbook; for each of them: {advice}"
             ));
         }
-        None => notes.extend(
-            gone.iter().map(|one| format!("{one} is not in the workbook any more; {advice}")),
-        ),
+        None => notes
+            .extend(gone.iter().map(|one| format!("{one} is no longer in the workbook; {advice}"))),
     }
 }

@@ -1,6 +1,6 @@
-//! What git says, heard aside: whoever has asked waits for a bounded time. A folder `.git` can have
-//! come from somebody else, and name pipes and devices in more places than can be looked at
-//! beforehand.
+//! Answers of git, read on another thread, so that the caller waits for a limited time. A `.git`
+//! folder can come from someone else, and can name pipes and devices in more places than can be
+//! checked beforehand.
 
 use std::io::{self, BufRead, Read};
 use std::sync::OnceLock;
@@ -10,24 +10,24 @@ use std::time::Duration;
 
 /// The variable that says how many seconds git may compute without a word.
 const VARIABLE: &str = "WORKPLAN_GIT_TIMEOUT";
-/// As many, where nobody says.
+/// The number of seconds by default.
 const SECONDS: u64 = 300;
 const MOST_SECONDS: u64 = 86_400;
 /// How many times git is looked at meanwhile. If it has computed nothing between two looks, it
 /// waits for something that does not come.
 const LOOKS: u32 = 20;
-/// How much is read at once, and how often before anybody wants it.
+/// The size of one read, and the number of reads ahead.
 const CHUNK: usize = 64 << 10;
 const AHEAD: usize = 4;
 /// The most bytes of its complaints that are kept.
 const MOST_COMPLAINTS: u64 = 1 << 20;
-/// The stack of what reads a pipe: it has one buffer.
+/// The stack of the thread that reads a pipe: it has one buffer.
 const STACK: usize = 256 << 10;
 
 /// Why a git of this run was stopped. Then none is asked any more: each would take as long.
 static STOPPED: OnceLock<String> = OnceLock::new();
 
-/// What a process says on one of its outputs.
+/// The output of a process on one of its pipes.
 pub(super) struct Answers {
     chunks: Receiver<io::Result<Vec<u8>>>,
     chunk: Vec<u8>,
@@ -38,18 +38,18 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    /// Begins to listen to the output of a process.
+    /// Starts to read the output of a process.
     ///
     /// # Errors
-    /// Where there is no thread for that.
+    /// If no thread can be started.
     pub(super) fn of(pipe: impl Read + Send + 'static, process: u32) -> io::Result<Answers> {
         let (sender, chunks) = mpsc::sync_channel(AHEAD);
         thread::Builder::new().stack_size(STACK).spawn(move || pass_on(pipe, &sender))?;
         Ok(Answers { chunks, chunk: Vec::new(), read: 0, process })
     }
 
-    /// Waits for what is done aside, for as long as for an answer. `None` where it has ended
-    /// without a result.
+    /// Waits for the result of another thread, at most as long as for an answer. Returns `None` if
+    /// it ended without a result.
     pub(super) fn wait_for<T>(&self, result: &Receiver<T>) -> io::Result<Option<T>> {
         next(result, self.process)
     }
@@ -77,10 +77,10 @@ impl Read for Answers {
     }
 }
 
-/// Does something aside, whose end can be waited for.
+/// Runs a function on another thread, and returns a channel for its result.
 ///
 /// # Errors
-/// Where there is no thread for that.
+/// If no thread can be started.
 pub(super) fn aside<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> io::Result<Receiver<T>> {
@@ -89,7 +89,8 @@ pub(super) fn aside<T: Send + 'static>(
     Ok(result)
 }
 
-/// What a process complains of: the first of it, and the rest is read so that the process can end.
+/// Reads the error output of a process: keeps the first part, and drains the rest so that the
+/// process can end.
 pub(super) fn complaints(mut pipe: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     (&mut pipe).take(MOST_COMPLAINTS).read_to_end(&mut bytes)?;
@@ -97,10 +98,10 @@ pub(super) fn complaints(mut pipe: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether git may still be asked.
+/// Checks whether git may still be asked.
 ///
 /// # Errors
-/// Where one was stopped, or the variable is no number of seconds.
+/// If a git process was stopped, or the variable is not a number of seconds.
 pub(super) fn may_ask() -> io::Result<()> {
     patience()?;
     STOPPED.get().map_or(Ok(()), |why| Err(io::Error::new(io::ErrorKind::TimedOut, why.clone())))
@@ -122,12 +123,12 @@ fn pass_on(mut pipe: impl Read, to: &SyncSender<io::Result<Vec<u8>>>) {
     }
 }
 
-/// The next of what a process gives; `None` at the end.
+/// Returns the next part of a process's output; `None` at the end.
 fn next<T>(from: &Receiver<T>, process: u32) -> io::Result<Option<T>> {
     may_ask()?;
     let all = patience()?;
     let mut before = None;
-    let mut why = format!("said nothing for {} seconds", all.as_secs());
+    let mut why = format!("given no answer for {} seconds", all.as_secs());
     for _ in 0..LOOKS {
         match from.recv_timeout(all / LOOKS) {
             Ok(given) => return Ok(Some(given)),
@@ -135,7 +136,7 @@ fn next<T>(from: &Receiver<T>, process: u32) -> io::Result<Option<T>> {
             Err(RecvTimeoutError::Timeout) => {
                 let spent = time_spent(process);
                 if spent.is_some() && spent == before {
-                    why = "waited for something that does not come, such as a pipe among the files of the repository".to_owned();
+                    why = "waited without an end, for example for a pipe among the files of the repository".to_owned();
                     break;
                 }
                 before = spent;
@@ -144,7 +145,7 @@ fn next<T>(from: &Receiver<T>, process: u32) -> io::Result<Option<T>> {
     }
     let longer = all.as_secs().saturating_mul(10).min(MOST_SECONDS);
     let why = STOPPED.get_or_init(|| {
-        format!("git has {why}, and was stopped; the variable {VARIABLE}={longer} gives it longer")
+        format!("git has {why}, and was stopped. Set {VARIABLE}={longer} to wait longer")
     });
     Err(io::Error::new(io::ErrorKind::TimedOut, why.clone()))
 }
@@ -166,17 +167,17 @@ fn patience() -> io::Result<Duration> {
     })
 }
 
-/// How long a process has computed, in the units of the system; `None` where nobody says.
+/// Returns the computing time of a process in the units of the system; `None` if it is unknown.
 #[cfg(target_os = "linux")]
 fn time_spent(process: u32) -> Option<u64> {
     let line = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    // Behind the name, which may hold anything: the state is the first, the times of the process
-    // and of those that it waited for follow from the 12th.
+    // The fields follow the name, which may hold any text. The first is the state; the times of the
+    // process and its children start with the 12th.
     let (_, facts) = line.rsplit_once(')')?;
     facts.split_whitespace().skip(11).take(4).map(|time| time.parse::<u64>().ok()).sum()
 }
 
-/// How long a process has computed: nobody says.
+/// Returns `None`: the computing time of a process is unknown here.
 #[cfg(not(target_os = "linux"))]
 fn time_spent(_: u32) -> Option<u64> {
     None

@@ -13,8 +13,7 @@ use crate::format::{MAX_FILE_BYTES, role};
 use crate::store::links::{ENDLESS, LinkStep, follow, target_of};
 use crate::store::name::text_of;
 
-/// How many bytes of questions are asked ahead: less than a pipe takes while nobody reads at its
-/// other end.
+/// The most bytes of questions that are asked ahead: less than a pipe holds without a reader.
 const AHEAD: usize = 3000;
 
 /// The most bytes of a path in a link.
@@ -31,8 +30,8 @@ impl CatFile {
         Ok(CatFile { talk: git.talk(&["cat-file", "--batch"])?, ways: LinkFolders::default() })
     }
 
-    /// The content of a file, through links that stay inside the folder. `None` for what is no
-    /// file, such as a submodule.
+    /// Returns the content of a file, through links that stay inside the folder. Returns `None` for
+    /// other entries, such as a submodule.
     pub(super) fn file(
         &mut self,
         entries: &HashMap<String, TreeFile>,
@@ -41,8 +40,8 @@ impl CatFile {
         self.resolve(entries, path)?.map(|id| self.content(&id)).transpose()
     }
 
-    /// The id of a file's content, through links that stay inside the folder. `None` for what is no
-    /// file, such as a submodule.
+    /// Returns the id of a file's content, through links that stay inside the folder. Returns
+    /// `None` for other entries, such as a submodule.
     pub(super) fn resolve(
         &mut self,
         entries: &HashMap<String, TreeFile>,
@@ -63,7 +62,7 @@ impl CatFile {
         .ok_or_else(|| io::Error::other(ENDLESS))
     }
 
-    /// Where a link leads.
+    /// Returns the target of a link.
     pub(super) fn target(&mut self, id: &str) -> io::Result<String> {
         self.ways.may_go_on()?;
         let target = self.content(id)?;
@@ -74,9 +73,9 @@ impl CatFile {
         Ok(text_of(&target))
     }
 
-    /// The folder of a commit at a way from the root of its tree; `None` where it has none there.
-    /// Asked for by one name, git says the same of a folder that a commit does not have and of one
-    /// that is missing in this clone: each tree on the way is read.
+    /// Returns the folder of a commit at a path from the root of its tree; `None` if there is none.
+    /// Each tree on the path is read: for the full path, git gives the same answer for a folder
+    /// that does not exist and for one that is missing in this clone.
     pub(super) fn folder(&mut self, commit: &str, way: &Path) -> io::Result<Option<TreeObject>> {
         let mut found = self.tree(&format!("{commit}^{{tree}}"))?;
         for name in way {
@@ -126,9 +125,9 @@ impl CatFile {
         Ok(folders)
     }
 
-    /// Says which commits have plans in a folder, or what belongs to plans; none of it is kept. A
-    /// folder on the way to another place of the plans is no plan; and at the root none is, for any
-    /// looks like one.
+    /// Returns for each commit whether its folder has plans, or files that belong to plans. Nothing
+    /// is kept. A folder on the path to another place of the plans is not a plan. At the root, no
+    /// folder is one, because any folder looks like a plan there.
     pub(super) fn have_plans(
         &mut self,
         commits: &[&str],
@@ -214,7 +213,7 @@ impl CatFile {
         let mut head = String::new();
         if self.talk.answers.read_line(&mut head)? == 0 {
             return Err(io::Error::other(
-                "git has ended without an answer; `git fsck` tells whether the repository is damaged",
+                "git ended without an answer; `git fsck` checks whether the repository is damaged",
             ));
         }
         let mut parts = head.trim_end().split(' ');
@@ -229,21 +228,21 @@ impl CatFile {
         let kept = size.min(MAX_FILE_BYTES + 1);
         let mut bytes = Vec::with_capacity(usize::try_from(kept).unwrap_or_default());
         (&mut self.talk.answers).take(kept).read_to_end(&mut bytes)?;
-        // And the end of a line.
+        // Includes the line end.
         let rest = size - kept + 1;
         let passed_over = io::copy(&mut (&mut self.talk.answers).take(rest), &mut io::sink())?;
         // Git says how long an object is before it reads it, and may fail only then.
         if bytes.len() as u64 != kept || passed_over != rest {
             return Err(io::Error::other(
-                "git has ended in the middle of an answer; `git fsck` tells whether the repository is damaged",
+                "git ended in the middle of an answer; `git fsck` checks whether the repository is damaged",
             ));
         }
         Ok(Ok(GitObject { id, kind, bytes }))
     }
 }
 
-/// The names by which git is asked for a folder of these commits; none where the question would not
-/// be one line.
+/// Returns the names of a folder in these commits for a question to git; `None` if a name would not
+/// fit on one line.
 fn names_in(commits: &[&str], way: &Path) -> Option<Vec<String>> {
     let way =
         way.to_str().filter(|way| !way.contains(|c: char| c.is_control() || c.is_whitespace()))?;

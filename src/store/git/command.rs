@@ -1,10 +1,8 @@
-//! The one place that starts another program, and the one way in which git is started.
+//! Starts git. This is the only place that starts another program.
 //!
-//! - Git is told which repository to read; it never searches for one above or below the folder that
-//!   it is started in.
-//! - It reads what is there: no replacements, no grafts, nothing fetched.
-//! - Nothing that the repository or its content names is executed, and of the caller's variables
-//!   git gets only those in `KEPT`.
+//! Git gets the repository to read, and never searches for one. It reads existing objects only: no
+//! replacements, no grafts, no fetches. It executes nothing that the repository names. Of the
+//! caller's variables it gets only those in `KEPT`.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Write};
@@ -16,10 +14,11 @@ use super::environment::{SETTINGS, VARIABLES};
 use super::program::{joined, program, usual};
 use super::target::{Git, GitProgram};
 
-/// What to do where something of the repository is missing, or damaged.
-pub(super) const LOST: &str = "`git fetch --refetch --no-filter` brings the whole again, and `git fsck` tells what is not here";
+/// The advice if something in the repository is missing or damaged.
+pub(super) const LOST: &str = "`git fetch --refetch --no-filter` fetches everything again, and \
+    `git fsck` lists what is missing";
 
-/// The most bytes of an answer that is kept as a whole.
+/// The most bytes of an answer that is kept in full.
 const MOST_BYTES: u64 = 256 << 20;
 
 impl Git {
@@ -101,18 +100,18 @@ impl Git {
         }
     }
 
-    /// Returns what git prints.
+    /// Returns the output of git.
     ///
     /// # Errors
-    /// Where git cannot be started, or fails: what it wrote on standard error.
+    /// If git cannot be started, or fails: with its error output.
     pub(in crate::store) fn ask<I: AsRef<OsStr>>(&self, arguments: &[I]) -> io::Result<Vec<u8>> {
         self.run(arguments, None).and_then(answer)
     }
 
-    /// Returns what git prints after reading an input.
+    /// Returns the output of git for an input.
     ///
     /// # Errors
-    /// Where git cannot be started, or fails.
+    /// If git cannot be started, or fails.
     pub(super) fn tell<I: AsRef<OsStr>>(
         &self,
         arguments: &[I],
@@ -121,11 +120,10 @@ impl Git {
         self.run(arguments, Some(input)).and_then(answer)
     }
 
-    /// Returns what git prints; `None` where it says with status 1, and without a word, that there
-    /// is nothing.
+    /// Returns the output of git; `None` if it ends with status 1 and no message.
     ///
     /// # Errors
-    /// Where git cannot be started, or fails.
+    /// If git cannot be started, or fails.
     pub(super) fn ask_for<I: AsRef<OsStr>>(&self, arguments: &[I]) -> io::Result<Option<Vec<u8>>> {
         let output = self.run(arguments, None)?;
         if output.status.code() == Some(1) && output.stderr.is_empty() {
@@ -134,10 +132,10 @@ impl Git {
         answer(output).map(Some)
     }
 
-    /// Returns what git prints, with its warnings, a line each.
+    /// Returns the output of git, and its warnings line by line.
     ///
     /// # Errors
-    /// Where git cannot be started, or fails.
+    /// If git cannot be started, or fails.
     pub(super) fn ask_with_warnings<I: AsRef<OsStr>>(
         &self,
         arguments: &[I],
@@ -152,17 +150,16 @@ impl Git {
         Ok((answer(output)?, warnings))
     }
 
-    /// Asks git for what needs objects of the repository: an error says what to do where they are
-    /// not all here.
+    /// Returns the output of git for a question about objects: an error includes the advice for
+    /// missing objects.
     pub(super) fn ask_of_objects<I: AsRef<OsStr>>(&self, arguments: &[I]) -> io::Result<Vec<u8>> {
         self.ask(arguments).map_err(|error| lost(&error))
     }
 
-    /// Returns what git prints and its status, where that means more than success.
+    /// Returns the output and the status of git, for commands whose status has a meaning.
     ///
     /// # Errors
-    /// Where git cannot be started, or a signal ends it, or its status is above 127: what it wrote
-    /// on standard error.
+    /// If git cannot be started, is killed, or ends with a status above 127: with its error output.
     pub(super) fn ask_for_status(&self, arguments: &[OsString]) -> io::Result<(Vec<u8>, i32)> {
         let output = self.run(arguments, None)?;
         match output.status.code() {
@@ -171,10 +168,10 @@ impl Git {
         }
     }
 
-    /// Starts a git that answers questions until nobody asks any more.
+    /// Starts a git process that answers questions until its input is closed.
     ///
     /// # Errors
-    /// Where git cannot be started.
+    /// If git cannot be started.
     pub(super) fn talk(&self, arguments: &[&str]) -> io::Result<GitTalk> {
         self.start(arguments, [true, false])
     }
@@ -185,7 +182,7 @@ impl Git {
 pub(super) struct GitTalk {
     process: Child,
     pub answers: Answers,
-    /// What it writes on standard error, once it has ended.
+    /// The error output, once the process has ended.
     complaints: Option<Receiver<io::Result<Vec<u8>>>>,
 }
 
@@ -232,8 +229,8 @@ impl GitTalk {
 
 impl Drop for GitTalk {
     fn drop(&mut self) {
-        // It only reads, and it may be about to give an answer that is not wanted any more: it
-        // would wait for its reader without an end.
+        // Git only reads, but it may be writing an answer that nobody reads any more, and would
+        // wait forever.
         stop(&mut self.process);
     }
 }
@@ -256,12 +253,12 @@ fn answer(output: Output) -> io::Result<Vec<u8>> {
     if output.status.success() { Ok(output.stdout) } else { Err(fault(&output)) }
 }
 
-/// The same error, with what to do where objects of the repository are not all here.
+/// Adds the advice for missing objects to an error.
 pub(super) fn lost(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{error}; {LOST}"))
 }
 
-/// What git says is wrong: its first line, and the command that it advises.
+/// Returns the error of git: the first line of its message, and the command that it advises.
 fn fault(output: &Output) -> io::Error {
     let said = String::from_utf8_lossy(&output.stderr);
     let mut lines = said.lines().filter(|line| !line.starts_with("warning: "));
@@ -272,7 +269,7 @@ fn fault(output: &Output) -> io::Error {
         } else {
             io::ErrorKind::Other
         };
-        return io::Error::new(kind, format!("git has ended without a word ({})", output.status));
+        return io::Error::new(kind, format!("git ended without a message ({})", output.status));
     };
     let line = line.trim_start_matches("fatal: ").trim_start_matches("error: ");
     let advice = lines

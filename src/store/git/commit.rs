@@ -2,10 +2,10 @@
 
 use crate::model::Day;
 
-/// One commit.
+/// A commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
-    /// Its full id.
+    /// The full id.
     pub id: String,
     /// The committer's day, in the committer's own zone.
     pub day: Option<Day>,

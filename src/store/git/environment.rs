@@ -1,4 +1,5 @@
-//! The settings and variables with which git is started, whatever the caller and the repository say.
+//! The settings and variables with which git is started, whatever the caller's and the repository's
+//! own are.
 
 /// Settings that count, whatever the repository's own settings say.
 pub(super) const SETTINGS: &[&str] = &[
@@ -43,11 +44,11 @@ pub(super) const KEPT: &[&str] = &[
     "GIT_TEST_ASSUME_DIFFERENT_OWNER",
 ];
 
-/// The same, by how they begin.
+/// Further variables, by their beginnings.
 pub(super) const KEPT_BEGINNINGS: &[&str] = &["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
 
-/// Those that count beside `GIT_DIR` where that names the repository: what a push brings is not yet
-/// among its objects.
+/// Variables that count with `GIT_DIR` in a hook: pushed objects are not yet among those of the
+/// repository.
 pub(super) const KEPT_IN_HOOK: &[&str] = &[
     "GIT_OBJECT_DIRECTORY",
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",

@@ -11,7 +11,7 @@ use super::tree_object::TreeFile;
 pub struct FolderState(pub(super) BTreeMap<String, TreeFile>);
 
 impl FolderState {
-    /// The same without the files that are not wanted. Links stay: what they lead to is found by
+    /// Returns the state with the wanted files only. Links stay, because files are found through
     /// them.
     #[must_use]
     pub fn only(&self, wanted: impl Fn(&str) -> bool) -> Self {
@@ -36,7 +36,7 @@ impl FolderState {
         )
     }
 
-    /// Whether there is no file.
+    /// Whether there are no files.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

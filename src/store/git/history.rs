@@ -17,7 +17,7 @@ const MAX_NAME: usize = 1 << 20;
 /// A commit, and who made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
-    /// Its full id, and the committer's day in the committer's own zone.
+    /// The full id, and the committer's day in the committer's own time zone.
     pub commit: Commit,
     /// When it was committed, in seconds since 1970 (UTC); 0 where git does not say.
     pub seconds: i64,
@@ -30,15 +30,14 @@ pub struct Revision {
     pub parents: Vec<String>,
 }
 
-/// Which commits of a history are wanted.
+/// The commits of a history that are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommitWalk<'a> {
-    /// The first parents: all, or those that changed something below one of some folders.
+    /// The first parents: all, or those that changed one of the folders.
     FirstParents(Option<&'a [PathBuf]>),
     /// All that changed something below one of the folders.
     Changes(&'a [PathBuf]),
-    /// The same without those that led to another commit, and with the merges in which lines of
-    /// history meet, even where these change nothing.
+    /// The changes since another commit, including merges of diverged lines that change nothing.
     Since(&'a str, &'a [PathBuf]),
 }
 
@@ -46,18 +45,18 @@ impl Repository {
     /// The commits that led to one, itself included, the oldest first.
     ///
     /// # Errors
-    /// Where git cannot list them.
+    /// If git cannot list them.
     pub fn history(&self, tip: &Commit, walk: CommitWalk<'_>) -> io::Result<Vec<Revision>> {
         match walk {
             CommitWalk::Since(base, _) => self.has_small_map(&format!("{base}:.mailmap"))?,
-            // Where there is no working tree, git reads the one of the newest commit.
+            // Without a working tree, git reads the one of the newest commit.
             _ if self.root().is_none() => self.has_small_map("HEAD:.mailmap")?,
             _ => {}
         }
         self.walk(tip, walk, "%aN%x00%aE")
     }
 
-    /// The same where nobody asks who made the commits: the names are as the commits have them.
+    /// Returns the history with the names as the commits have them.
     pub(super) fn history_without_names(
         &self,
         tip: &Commit,
@@ -68,7 +67,7 @@ impl Repository {
 
     /// Refuses a map of names in a commit that git would sort for too long.
     fn has_small_map(&self, name: &str) -> io::Result<()> {
-        // There need be none.
+        // The file need not exist.
         let size = self.git.ask(&["cat-file", "-s", name]).unwrap_or_default();
         let size = String::from_utf8_lossy(&size).trim().parse().unwrap_or(0);
         if size > MAX_MAILMAP { Err(large_map()) } else { Ok(()) }
@@ -80,7 +79,7 @@ impl Repository {
         arguments.push(format!("--format=%x00%H%x00%cs%x00%ct%x00%P%x00{author}%x00").into());
         let mut git = self.git.clone();
         match walk {
-            // One follows the other: git tells of each when it comes to it, and keeps none.
+            // In a linear history, git reports each commit as it reads it, and keeps none.
             CommitWalk::FirstParents(_) => arguments.push("--first-parent".into()),
             CommitWalk::Changes(_) => {
                 arguments.extend(["--topo-order", "--parents"].map(Into::into));
@@ -88,7 +87,7 @@ impl Repository {
             CommitWalk::Since(base, _) => {
                 arguments.extend(["--topo-order", "--parents", "--full-history"].map(Into::into));
                 arguments.push(format!("^{base}").into());
-                // Who is behind an address is what the base says: the commits that are judged do
+                // The base decides who is behind an address, because the commits under review must
                 // not vouch for their own author.
                 git = git.without_tree();
                 arguments
@@ -105,8 +104,8 @@ impl Repository {
         let said = git.ask_of_objects(&arguments)?;
         let mut fields = said.split(|&byte| byte == 0);
         let mut revisions = Vec::new();
-        // Above each commit's own fields stands a line with its id. A name can hold what separates
-        // one field from the next, in an encoding that git changes.
+        // A line with the id precedes each commit's fields. A name can hold the field separator, in
+        // an encoding that git converts.
         while let (Some(line), Some(id)) = (fields.next(), fields.next()) {
             let named = line.trim_ascii().strip_prefix(b"commit ").unwrap_or_default();
             if named.get(..id.len()) != Some(id) {
@@ -120,11 +119,10 @@ impl Repository {
         Ok(revisions)
     }
 
-    /// The commit that a line of first parents began with; none where only a part of the history is
-    /// here.
+    /// Returns the first commit of a line of first parents; `None` in a shallow clone.
     ///
     /// # Errors
-    /// Where git cannot list them.
+    /// If git cannot list the commits.
     pub fn first_commit(&self, tip: &Commit) -> io::Result<Option<String>> {
         if self.is_shallow() {
             return Ok(None);

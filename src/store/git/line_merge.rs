@@ -1,17 +1,19 @@
+//! Merges texts by lines with git.
+
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
 use super::target::Git;
 
-/// What a merge by lines does where both sides have changed the same lines.
+/// The mode of a merge by lines for lines that both sides have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineConflicts {
-    /// It marks both, with marks of that length.
+    /// Marks both versions, with markers of that length.
     Marked(usize),
-    /// It takes ours.
+    /// Takes ours.
     Ours,
-    /// It takes both, ours first.
+    /// Takes both, ours first.
     Both,
 }
 
@@ -19,7 +21,7 @@ pub enum LineConflicts {
 /// file is changed.
 ///
 /// # Errors
-/// Where git cannot be started, a file cannot be read, or one is not text.
+/// If git cannot be started, a file cannot be read, or one is not text.
 pub fn merge_lines(
     folder: &Path,
     [base, ours, theirs]: [&Path; 3],
@@ -41,10 +43,10 @@ pub fn merge_lines(
     Ok((merged, conflicts > 0))
 }
 
-/// The same of three texts. What comes out is text.
+/// Merges three texts by lines; the result is text.
 ///
 /// # Errors
-/// The same; and where no temporary file can be written.
+/// See [`merge_lines`]; also if no temporary file can be written.
 pub fn merge_lines_of(texts: [&str; 3], how: LineConflicts) -> io::Result<String> {
     let folder = tempfile::tempdir()?;
     let paths = ["base", "ours", "theirs"].map(|name| folder.path().join(name));

@@ -10,7 +10,7 @@ use crate::store::links::{MOST_BYTES, too_far};
 /// The entries of a folder, by name.
 pub(super) type FolderEntries = Rc<HashMap<String, TreeFile>>;
 
-/// The folders that have been read, and what they took.
+/// The folders that were read, and their cost.
 #[derive(Default)]
 pub(super) struct LinkFolders {
     pub(super) known: HashMap<String, FolderEntries>,
@@ -21,7 +21,8 @@ pub(super) struct LinkFolders {
 }
 
 impl LinkFolders {
-    /// Begins with the links of another state: most of their folders are those of the one before.
+    /// Begins with the links of another state, whose folders are mostly those of the previous
+    /// state.
     pub(super) fn begin(&mut self) {
         self.taken = 0;
         if self.kept > MOST_BYTES {
@@ -37,7 +38,7 @@ impl LinkFolders {
     /// Whether the links of this state may be followed further.
     ///
     /// # Errors
-    /// Where they have taken too much.
+    /// If they have taken too much.
     pub(super) fn may_go_on(&self) -> io::Result<()> {
         if self.taken > MOST_BYTES { Err(too_far()) } else { Ok(()) }
     }

@@ -60,7 +60,7 @@ impl CatFile {
         self.ways.take(bytes);
         let Some((_, entries)) = found? else { return Ok(None) };
         let mut inside = HashMap::with_capacity(entries.len());
-        // Of names that look the same the first one counts.
+        // Of names that look equal the first one counts.
         for (name, entry) in entries {
             inside.entry(name).or_insert(entry);
         }

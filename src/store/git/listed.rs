@@ -1,5 +1,5 @@
-//! What git lists: the links of the next commit, the folders of a commit that may be workplans
-//! folders, and files that are converted on their way to the working tree.
+//! Lists from git: the links of the index, the folders of a commit that may be workplans folders,
+//! and files that git converts on checkout.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -14,8 +14,8 @@ use super::tree_path::{path_of, slashed};
 use crate::format::{FileRole, role};
 use crate::store::name::text_of;
 
-/// What makes a file of the working tree another text than the one that git holds. Ends of lines
-/// are no matter.
+/// Attributes that make a file of the working tree differ from git's content. Line ends do not
+/// matter.
 const CONVERSIONS: [&str; 3] = ["working-tree-encoding", "filter", "ident"];
 
 /// Whether a repository knows something by its way from the root: in the next commit or in the last
@@ -40,7 +40,7 @@ pub(in crate::store) fn may_know(root: &Path, way: &Path) -> bool {
 }
 
 impl Repository {
-    /// What the next commit is to hold at a way from the root and below, or everywhere:
+    /// Returns the index at a path from the root and below, or everywhere:
     /// `MODE ID STAGE<TAB>PATH<NUL>` for each file, link and repository.
     pub(super) fn staged(&self, way: Option<&Path>) -> io::Result<Vec<u8>> {
         let arguments = ["ls-files", "--stage", "-z", "--"].map(OsStr::new);
@@ -50,7 +50,7 @@ impl Repository {
     /// The links that the next commit is to hold, by their ways from the root of the working tree.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// If git cannot be asked.
     pub fn links(&self) -> io::Result<Vec<PathBuf>> {
         let said = self.staged(None)?;
         let links = said.split(|&byte| byte == 0).filter(|line| line.starts_with(b"120000 "));
@@ -64,7 +64,7 @@ impl Repository {
     /// of the tree.
     ///
     /// # Errors
-    /// Where the tree of the commit is not all here.
+    /// If the tree of the commit is incomplete.
     pub fn folders_with_plans(&self, commit: &Commit) -> io::Result<BTreeSet<PathBuf>> {
         let said = self.git.ask_of_objects(&[
             "ls-tree",
@@ -97,7 +97,7 @@ impl Repository {
     /// file was checked out.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// If git cannot be asked.
     pub fn converted(&self, files: &[PathBuf]) -> io::Result<Option<(PathBuf, String)>> {
         let mut paths = Vec::new();
         for file in files {

@@ -1,3 +1,5 @@
+//! Finds commits that lack files of other commits, as after a move.
+
 use std::collections::{HashMap, HashSet};
 use std::io;
 
@@ -5,15 +7,14 @@ use super::cat_file::CatFile;
 use super::target::Git;
 use super::tree_object::{TreeFile, TreeObject, tree};
 
-/// The most entries of folders that two commits do not have in common, and that git is asked to
-/// compare. It remembers each of them, and a few small trees can stand for more than any memory
-/// holds.
+/// The most differing entries of folders that git compares for two commits. Git stores each of
+/// them, and a few small trees can represent more than the memory holds.
 const MOST_ENTRIES: usize = 250_000;
-/// The same of all commits of a search, which takes time.
+/// The most differing entries for all commits of a search, which takes time.
 const MOST_IN_ALL: usize = 8 * MOST_ENTRIES;
 /// The most commits that are compared with others in one search: each comparison starts git twice.
 const MOST_PAIRS: usize = 256;
-/// How many folders are asked for at once.
+/// The number of folders that are asked for at once.
 const AT_ONCE: usize = 64;
 
 /// A folder in the old commit and in the new one, by the names of its trees.
@@ -44,12 +45,11 @@ impl Losses {
         })
     }
 
-    /// Whether a commit has files that another one does not have at their places, so that they can
-    /// have been moved; in place of the other one, what the next commit is to hold. No for trees
-    /// that were compared before.
+    /// Whether a commit has files that another commit, or the index, does not have at their places,
+    /// so that they can have been moved. Returns false for trees that were compared before.
     ///
     /// # Errors
-    /// Where there is too much to compare, or a tree is not here.
+    /// If there is too much to compare, or a tree is missing.
     pub(super) fn happen(&mut self, old: &str, new: Option<&str>) -> io::Result<bool> {
         let mut roots = Vec::new();
         for commit in [Some(old), new].into_iter().flatten() {
@@ -73,7 +73,7 @@ impl Losses {
         self.before += std::mem::take(&mut self.looked_at);
         (self.has_lost, self.new) = (false, Vec::new());
         self.through(vec![(Some(old), new)])?;
-        // Git lists what is new as well.
+        // Git also lists new files.
         while self.has_lost && !self.new.is_empty() {
             let new = std::mem::take(&mut self.new);
             self.through(new)?;
@@ -137,6 +137,7 @@ impl Losses {
 
 fn too_many() -> io::Error {
     io::Error::other(format!(
-        "two commits differ in more than {MOST_ENTRIES} files and folders, or many commits in more than {MOST_IN_ALL}: too many to see whether the workplans folder was moved"
+        "two commits differ in more than {MOST_ENTRIES} files and folders, or many commits in \
+        more than {MOST_IN_ALL}: too many to see whether the workplans folder was moved"
     ))
 }

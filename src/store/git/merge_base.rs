@@ -6,15 +6,15 @@ use super::cat_file::CatFile;
 use super::commit::Commit;
 use super::repository::Repository;
 
-/// Where two histories part.
+/// The point at which two histories diverge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MergeBase {
-    /// At these commits, none of which led to another one of them: at one, or at several where each
-    /// line has taken in a part of the other.
+    /// These commits, none of which is an ancestor of another. There are several if each line has
+    /// merged a part of the other.
     Found(Vec<Commit>),
     /// Nowhere: they are not related.
     None,
-    /// Nobody can say: a part of the history is missing in this clone.
+    /// Unknown: a part of the history is missing in this clone.
     Hidden,
 }
 
@@ -23,7 +23,7 @@ impl Repository {
     /// number.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// If git cannot be asked.
     pub fn merge_base(&self, a: &Commit, b: &Commit, most: usize) -> io::Result<MergeBase> {
         let Some(said) = self.git.ask_for(&["merge-base", "--all", &a.id, &b.id])? else {
             return Ok(if self.is_shallow { MergeBase::Hidden } else { MergeBase::None });
@@ -43,12 +43,11 @@ impl Repository {
         Ok(MergeBase::Found(found))
     }
 
-    /// Whether the history ends, although the commit has parents, somewhere between a commit and
-    /// those that come from it: a later commit that they have in common, or one that has changed
-    /// something, can be among what is missing.
+    /// Whether the history is cut between a commit and its descendants: a later common commit, or
+    /// one with a change, can be missing.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// If git cannot be asked.
     pub fn is_cut_since(&self, base: &str, tips: &[&Commit]) -> io::Result<bool> {
         if !self.is_shallow {
             return Ok(false);

@@ -1,5 +1,5 @@
-//! The commits of a merge under way. Git tells its merge driver about one file at a time; what the
-//! files beside it say on the other side stands in the commit that is merged.
+//! The commits of a merge in progress. Git gives its merge driver one file at a time; the other
+//! files of the other side are in the merged commit.
 
 use std::io;
 use std::path::Path;
@@ -10,10 +10,10 @@ use super::tree_path::slashed;
 
 /// The names of commits that git writes down while a command is under way.
 const HEADS: [&str; 4] = ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"];
-/// The beginning of the variables in which `git merge` names what it merges.
+/// The beginning of the variables in which `git merge` names the merged commits.
 const HEAD_VARIABLE: &str = "GITHEAD_";
-/// Files in which a rebase or a cherry-pick of several commits notes the one that it is at: whether
-/// that is in the last line.
+/// Files in which a rebase or a cherry-pick of several commits notes the current one, and whether
+/// it is in the last line.
 const NOTES: [(&str, bool); 3] = [
     ("rebase-merge/done", true),
     ("sequencer/todo", false),
@@ -23,11 +23,12 @@ const NOTES: [(&str, bool); 3] = [
 const MOST: &str = "40";
 
 impl Repository {
-    /// The commits that are being merged into ours, by what they have: this content in a file of the
-    /// folder. Those that git names come first; where none of these has it, others that do.
+    /// Returns the commits that are being merged into ours and have this content in a file of the
+    /// folder. Commits that git names come first; if none of them has the content, other commits
+    /// follow.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// If git cannot be asked.
     pub fn commits_with(&self, file: &str, content: &[u8]) -> io::Result<Vec<Commit>> {
         let found = self.having(self.commits_under_way(), file, content)?;
         if !found.is_empty() {
@@ -45,11 +46,11 @@ impl Repository {
         self.having(known, file, content)
     }
 
-    /// The commit that our `HEAD` and another one come from, with this content in a file of the
-    /// folder: the one in which their histories part, or the other one's parent.
+    /// Returns the common commit of our `HEAD` and another commit that has this content in a file
+    /// of the folder: their merge base, or the parent of the other commit.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// If git cannot be asked.
     pub fn base_with(
         &self,
         other: &Commit,
@@ -75,7 +76,7 @@ impl Repository {
         variables.chain(noted).chain(HEADS.map(str::to_owned)).collect()
     }
 
-    /// Those of some commits that have this content in a file of the folder, each once.
+    /// Returns the commits that have this content in a file of the folder, each once.
     fn having(&self, known: Vec<String>, file: &str, content: &[u8]) -> io::Result<Vec<Commit>> {
         let (blob, path) = (self.blob_of(content)?, self.path_of_file(file));
         let mut found: Vec<Commit> = Vec::new();

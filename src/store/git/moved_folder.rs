@@ -1,3 +1,5 @@
+//! Follows a workplans folder that was moved in the history.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,22 +14,21 @@ use super::tree_path::{path_of, slashed};
 use crate::format::{FileRole, role};
 use crate::store::name::text_of;
 
-/// How many places of a folder are followed: a bound on what a hostile history can cost.
+/// The most places of a folder that are followed: a limit on the cost of a hostile history.
 const MOST_PLACES: usize = 32;
-/// The most files that have gone or come whose contents are compared, for git compares each with
-/// each. Files that moved as they were are found without that.
+/// The most removed or new files whose contents git compares, each with each. Files that moved
+/// unchanged are found without that.
 const MOST_COMPARED: &str = "-l32";
 /// How many commits that bring the folder are looked at in one walk.
 const MOST_ARRIVALS: usize = 1024;
 
-/// Where a folder lay in the history of a commit.
+/// The places of a folder in the history of a commit.
 #[derive(Debug)]
 pub struct FolderPlaces {
-    /// Its ways from the root of the tree: as it is now, then those that it was moved from, the
-    /// latest first.
+    /// The paths from the root of the tree: the current one, then the earlier ones, the latest
+    /// first.
     pub ways: Vec<PathBuf>,
-    /// Whether the commit itself has it where it is now: else the rest hangs on what the next
-    /// commit is to hold.
+    /// Whether the commit itself has the folder at its current place; otherwise the index decides.
     pub is_committed: bool,
 }
 
@@ -36,7 +37,7 @@ impl Repository {
     /// was, and is not followed.
     ///
     /// # Errors
-    /// Where the history cannot be read, or the folder came and went more often than is followed.
+    /// If the history cannot be read, or the folder came and went more often than is followed.
     pub fn places(&self, tip: &Commit, folder: &Path) -> io::Result<FolderPlaces> {
         let mut places = vec![folder.to_owned()];
         let is_committed = self.has_folder(tip, folder)?;
@@ -67,11 +68,11 @@ impl Repository {
         Ok(FolderPlaces { ways: places, is_committed })
     }
 
-    /// Finds where a folder of an earlier commit is now: in another commit, or in what the next one
-    /// is to hold.
+    /// Finds the current place of a folder of an earlier commit: in another commit, or in the
+    /// index.
     ///
     /// # Errors
-    /// Where git cannot compare the two.
+    /// If git cannot compare the two.
     pub fn moved_to(
         &self,
         base: &Commit,
@@ -84,9 +85,8 @@ impl Repository {
         }
     }
 
-    /// The commits of the line of first parents that have the plans in one of these places, where
-    /// the one before them has them in none; the newest first. What a branch did in between, and
-    /// took back, is no move.
+    /// Returns the commits of the first-parent line that brought the plans to one of these places,
+    /// newest first. A move on a branch that was undone there does not count.
     fn arrivals(&self, tip: &Commit, places: &[PathBuf]) -> io::Result<Vec<String>> {
         let revisions = self.history_without_names(tip, CommitWalk::FirstParents(Some(places)))?;
         let line: Vec<&str> = revisions.iter().map(|one| one.commit.id.as_str()).collect();
@@ -112,8 +112,8 @@ impl Repository {
         Ok(arrivals)
     }
 
-    /// The places from which a commit moved the folder to one of those that are known, and in which
-    /// it left no plans, as far as the tip.
+    /// Returns the places from which a commit moved the folder to a known place, without leaving
+    /// plans, up to the tip.
     fn moved_from(
         &self,
         (tip, commit): (&str, &str),
@@ -152,7 +152,7 @@ impl Repository {
         }
         let inside = CatFile::start(&self.git)?.folder(commit, folder)?;
         Ok(inside.is_some_and(|(_, entries)| {
-            // The folder may lie in it now.
+            // The folder may be in it now.
             let is_way =
                 |name: &str| places.iter().any(|place| place.starts_with(folder.join(name)));
             let is_plan = |name: &str, entry| {
@@ -200,7 +200,7 @@ impl Repository {
         Ok(found)
     }
 
-    /// The same for one folder, where files are gone at all.
+    /// Returns the earlier places of one folder, if files were removed at all.
     fn moved(
         &self,
         how: &[&str],
@@ -216,7 +216,8 @@ impl Repository {
     }
 }
 
-/// An end of the search that must not pass for the beginning of the history.
+/// Returns the error for an end of the search that must not be read as the beginning of the
+/// history.
 fn too_often(what: &str) -> io::Error {
     io::Error::other(format!("the workplans folder {what}: too many to follow its history"))
 }
@@ -231,7 +232,7 @@ fn origin(renames: &[u8], folder: &Path) -> Option<PathBuf> {
         let Ok(inside) = to.strip_prefix(folder) else { continue };
         let Some((above, is_alike)) = folder_of(&from, inside) else { continue };
         if above != folder {
-            // A file of the same plan tells more.
+            // A file of the same plan is better evidence.
             *found.entry(above.to_owned()).or_default() += if is_alike { 2 } else { 1 };
         }
     }
@@ -241,9 +242,8 @@ fn origin(renames: &[u8], folder: &Path) -> Option<PathBuf> {
         .map(|(from, _)| from)
 }
 
-/// The workplans folder that a file lay in before it became this one of a workplans folder, and
-/// whether it said something of the same there: a plan of one file may have become one of several,
-/// or the other way round.
+/// Returns the earlier workplans folder of a moved file, and whether its role there was similar: a
+/// plan of one file may have become one of several files, or the reverse.
 fn folder_of<'p>(from: &'p Path, inside: &Path) -> Option<(&'p Path, bool)> {
     let meaning = |path: &Path| {
         role(&text_of(&slashed(path))).map(|role| match role {

@@ -1,4 +1,4 @@
-//! Repositories in the working trees of others, and what stands in the way of a folder.
+//! Repositories inside the working trees of others, and obstacles on the path to a folder.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -7,16 +7,16 @@ use super::commit::Commit;
 use super::repository::{NoRepository, Repository};
 use super::tree::{self, InPlace};
 
-/// How a line of the index begins that stands for a repository of its own.
+/// The beginning of an index line for a nested repository.
 const SUBMODULE: &[u8] = b"160000 ";
 
 impl Repository {
-    /// Finds the working tree whose repository counts this one among its content: as a submodule,
-    /// or by files in its place. What it is then comes with each change to that one. None where the
-    /// caller names this one by `GIT_DIR`.
+    /// Finds the working tree whose repository includes this one: as a submodule, or by files in
+    /// its place. Changes of this repository then come with changes of that one. Returns `None` if
+    /// the caller names this one by `GIT_DIR`.
     ///
     /// # Errors
-    /// Where a repository around this one cannot say what it holds.
+    /// If an outer repository cannot list its content.
     pub fn holder(&self) -> Result<Option<PathBuf>, NoRepository> {
         let Some(root) = self.root() else { return Ok(None) };
         let around = root
@@ -67,11 +67,11 @@ impl Repository {
         is_it(&root.join(".git")) || self.git.dir().is_some_and(is_it)
     }
 
-    /// Finds the first thing on the way to a folder that is no folder of the commit, with its path
-    /// from the root of the tree; `None` where the way is plain as far as it goes.
+    /// Finds the first entry on the path to a folder that is not a folder of the commit, with its
+    /// path from the root of the tree. Returns `None` if there is no obstacle.
     ///
     /// # Errors
-    /// Where the tree of the commit is not all here.
+    /// If the tree of the commit is incomplete.
     pub fn in_the_way(
         &self,
         commit: &Commit,

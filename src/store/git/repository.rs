@@ -17,7 +17,7 @@ pub struct Repository {
     pub(super) git: Git,
     /// The root of the working tree, if there is one.
     root: Option<PathBuf>,
-    /// The way from the root of the tree to the folder; empty where there is no working tree.
+    /// The path from the root of the tree to the folder; empty without a working tree.
     prefix: PathBuf,
     /// Whether only a part of the history is here.
     pub(super) is_shallow: bool,
@@ -34,17 +34,17 @@ pub enum NoRepository {
     /// Git is not installed.
     #[error("{0}")]
     NoGit(String),
-    /// There is one that cannot be used: why.
+    /// A repository that cannot be used: the reason.
     #[error("the git repository cannot be used: {0}")]
     Unusable(String),
 }
 
 impl Repository {
-    /// Finds the repository that holds a folder. One without a working tree counts only if plans
+    /// Finds the repository of a folder. A repository without a working tree counts only if plans
     /// are read from a commit.
     ///
     /// # Errors
-    /// Where there is none, or it cannot be used.
+    /// If there is no repository, or it cannot be used.
     pub fn find(folder: &Path, is_bare_allowed: bool) -> Result<Repository, NoRepository> {
         let place = RepositoryPlace::of(folder)
             .filter(|place| is_bare_allowed || !matches!(place, RepositoryPlace::Bare(_)));
@@ -96,14 +96,14 @@ impl Repository {
         })
     }
 
-    /// The folder `dir` in the tree of a commit, by its way from the root. A relative `dir` starts
-    /// from this folder, and from the root of the tree where there is no working tree. Without one,
-    /// the nearest `workplans` folder in this folder or one above it.
+    /// Returns the folder `dir` in the tree of a commit, by its path from the root. A relative
+    /// `dir` starts from this folder, or from the root of the tree without a working tree. Without
+    /// `dir`, it is the nearest `workplans` folder in this folder or one above it.
     ///
-    /// `None` where the commit has no such folder.
+    /// Returns `None` if the commit has no such folder.
     ///
     /// # Errors
-    /// Where the tree of the commit is not all here.
+    /// If the tree of the commit is incomplete.
     pub fn folder_at(&self, commit: &Commit, dir: Option<&Path>) -> io::Result<Option<PathBuf>> {
         for path in self.candidates(dir) {
             if self.has_folder(commit, &path)? {
@@ -121,18 +121,18 @@ impl Repository {
         }
     }
 
-    /// Finds what a commit has where a workplans folder can be, if that is not a folder; with its
+    /// Finds the entry of a commit in place of a workplans folder, if it is not a folder; with its
     /// path.
     ///
     /// # Errors
-    /// Where the tree of the commit is not all here.
+    /// If the tree of the commit is incomplete.
     pub fn in_place_of_folder(
         &self,
         commit: &Commit,
         dir: Option<&Path>,
     ) -> io::Result<Option<(PathBuf, InPlace)>> {
         for path in self.candidates(dir) {
-            // A link or a submodule further up is in the place as well.
+            // A link or a submodule further up also takes the place.
             let found = self.in_the_way(commit, &path)?;
             if found.is_some() {
                 return Ok(found);
@@ -141,8 +141,8 @@ impl Repository {
         Ok(None)
     }
 
-    /// The way from the root of the tree to the folder that the repository is seen from; empty
-    /// where there is no working tree.
+    /// Returns the path from the root of the tree to the folder that the repository is seen from;
+    /// empty without a working tree.
     pub fn prefix(&self) -> &Path {
         &self.prefix
     }
@@ -152,12 +152,12 @@ impl Repository {
         self.root.as_deref()
     }
 
-    /// The root of the working tree; `None` where there is none, or only a part of it is wanted.
+    /// Returns the root of the working tree; `None` if there is none, or if the checkout is sparse.
     pub fn whole_tree(&self) -> Option<&Path> {
         self.root.as_deref().filter(|_| self.is_sparse().is_ok_and(|is_sparse| !is_sparse))
     }
 
-    /// Whether there is a list of what the next commit is to hold.
+    /// Whether there is an index.
     pub(super) fn has_index(&self) -> bool {
         self.root.is_some()
     }
@@ -165,7 +165,7 @@ impl Repository {
     /// Whether only a part of the working tree is wanted.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// If git cannot be asked.
     pub fn is_sparse(&self) -> io::Result<bool> {
         Ok(self
             .git
@@ -173,8 +173,7 @@ impl Repository {
             .is_some_and(|said| said.trim_ascii() == b"true"))
     }
 
-    /// Whether the folder looks like a repository itself, and the one of the working tree around it
-    /// is read.
+    /// Whether the folder looks like a repository itself, but the outer repository is read.
     pub fn is_passed_over(&self) -> bool {
         self.is_passed_over
     }
@@ -184,13 +183,12 @@ impl Repository {
         self.is_shallow
     }
 
-    /// Tells this repository from every other one on the machine, also from one that is put in its
-    /// place later. `None` where what git says of an id may come from elsewhere, or change: there
-    /// are replacements, grafts or alternates, or a part of the contents is left to another
-    /// repository.
+    /// Returns an identity of this repository on the machine, which a later repository in its place
+    /// does not have. Returns `None` if objects may come from elsewhere or change: with
+    /// replacements, grafts or alternates, or in a partial clone.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// If git cannot be asked.
     pub fn identity(&self) -> io::Result<Option<String>> {
         let common = self.git.ask(&["rev-parse", "--path-format=absolute", "--git-common-dir"])?;
         let common = path_of(common.strip_suffix(b"\n").unwrap_or(&common)).canonicalize()?;
@@ -213,7 +211,7 @@ impl Repository {
     /// Whether some contents are left to another repository until they are asked for.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// If git cannot be asked.
     pub fn is_partial(&self) -> io::Result<bool> {
         Ok(self.git.ask_for(&["config", "--get-regexp", r"^remote\..*\.promisor$"])?.is_some())
     }
@@ -221,7 +219,7 @@ impl Repository {
     /// Whether a commit has a folder at this way from the root of its tree.
     ///
     /// # Errors
-    /// Where the tree of the commit is not all here.
+    /// If the tree of the commit is incomplete.
     pub fn has_folder(&self, commit: &Commit, path: &Path) -> io::Result<bool> {
         Ok(tree::in_place(&self.git, &commit.id, path)? == Some(InPlace::Folder))
     }
@@ -230,7 +228,7 @@ impl Repository {
     /// from the root of the tree. `None` where it has no such folder.
     ///
     /// # Errors
-    /// Where git cannot list or read them.
+    /// If git cannot list or read them.
     pub fn read_folder(&self, commit: &Commit, path: &Path) -> io::Result<Option<FolderFiles>> {
         tree::read(&self.git, &commit.id, path)
     }
@@ -245,10 +243,11 @@ impl From<io::Error> for NoRepository {
     }
 }
 
-/// A setting takes a repository away from the working tree in which it lies.
+/// Returns the error for a setting that separates a repository from its working tree.
 fn setting(name: &str, repository: &Path) -> NoRepository {
     NoRepository::Unusable(format!(
-        "`{name}` in the settings of {} says that the working tree is not here; `git config --unset {name}` removes the setting",
+        "`{name}` in the settings of {} says that the working tree is elsewhere; `git config \
+        --unset {name}` removes the setting",
         repository.display()
     ))
 }

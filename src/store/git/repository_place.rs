@@ -1,4 +1,4 @@
-//! Where a repository is: found by the `.git` entry, before git is started. Git itself never
+//! The place of a repository, found by its `.git` entry before git is started. Git itself never
 //! searches.
 
 use std::ffi::OsStr;
@@ -16,13 +16,13 @@ pub(super) enum RepositoryPlace {
     Named(PathBuf),
 }
 
-/// How a gitfile begins: what follows is the way to the repository of a linked worktree or of a
+/// The beginning of a gitfile, followed by the path to the repository of a linked worktree or of a
 /// submodule.
 const GITFILE: &str = "gitdir:";
 /// The most bytes of a gitfile that are read.
 const MAX_GITFILE: u64 = 1 << 20;
-/// The most bytes of a map of names, in which git moves all entries behind each new one: a large
-/// project's has a tenth.
+/// The most bytes of a `.mailmap` file, in which git moves all later entries for each new one: a
+/// large project has a tenth of it.
 pub(super) const MAX_MAILMAP: u64 = 256 << 10;
 
 impl RepositoryPlace {
@@ -36,7 +36,7 @@ impl RepositoryPlace {
         if let Some(named) = named.as_ref().filter(|named| folder.starts_with(named)) {
             return Some(RepositoryPlace::Named(named.clone()));
         }
-        // Where the system does not say, git says what is wrong.
+        // If the system gives no answer, git reports the error.
         if let Some(root) =
             folder.ancestors().find(|above| above.join(".git").try_exists().unwrap_or(true))
         {
@@ -65,7 +65,7 @@ impl RepositoryPlace {
         folder
     }
 
-    /// Whether what git looks for first is there. Where it is not, git finds no repository.
+    /// Whether the entries that git looks for first exist. Without them git finds no repository.
     pub(super) fn is_complete(&self) -> bool {
         let own = self.own();
         is_repository(&own) || own.join("HEAD").exists() && own.join("commondir").exists()
@@ -101,7 +101,7 @@ impl RepositoryPlace {
     }
 }
 
-/// Whether a folder lies in a repository without a working tree, or in one that the caller names.
+/// Whether a folder is in a repository without a working tree, or in one that the caller names.
 pub(in crate::store) fn is_without_tree(folder: &Path) -> bool {
     matches!(
         RepositoryPlace::of(folder),
@@ -129,7 +129,7 @@ pub(super) fn large_map() -> io::Error {
     ))
 }
 
-/// The folder behind an entry `.git`, which may be a gitfile.
+/// Returns the folder of a `.git` entry, which may be a gitfile.
 pub(in crate::store) fn git_folder(entry: &Path) -> PathBuf {
     match read_line(entry).as_deref().and_then(|line| line.strip_prefix(GITFILE)) {
         Some(way) => entry.parent().unwrap_or(entry).join(way.trim()),
@@ -143,8 +143,8 @@ fn read_line(path: &Path) -> Option<String> {
     is_small.then(|| fs::read_to_string(path).ok().map(|text| text.trim().to_owned())).flatten()
 }
 
-/// The folders of a repository with files that git opens by name; what is inside of others, such as
-/// `modules`, belongs to other repositories.
+/// Whether a folder of a repository holds files that git opens by name. Others, such as `modules`,
+/// hold other repositories.
 fn is_read(name: &OsStr, depth: usize) -> bool {
     depth > 0 || ["refs", "objects", "info", "reftable", "logs"].iter().any(|known| name == *known)
 }
@@ -164,7 +164,7 @@ fn folder_is_plain(folder: &Path, depth: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// An error for a pipe or a device, also behind a link.
+/// Refuses a pipe or a device, also through a link.
 fn plain(path: &Path) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(data) if waits(data.file_type()) => Err(io::Error::other(format!(

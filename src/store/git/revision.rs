@@ -6,14 +6,14 @@ use super::commit::{Commit, NoRevision, day_of};
 use super::repository::Repository;
 
 impl Repository {
-    /// The commit that a revision names: anything that `git rev-parse` takes for one commit; with
-    /// git's warnings about it.
+    /// Returns the commit that a revision names, in any form that `git rev-parse` accepts for one
+    /// commit, with git's warnings.
     ///
     /// # Errors
-    /// With what there is instead; or where git cannot be asked.
+    /// With the existing revisions; or if git cannot be asked.
     pub fn commit(&self, revision: &str) -> io::Result<Result<(Commit, Vec<String>), NoRevision>> {
         let mut wanted = revision.to_owned();
-        // What `git rev-list` takes for more than one commit, or leaves out.
+        // Revisions that `git rev-list` reads as several commits, or as exclusions.
         if revision.starts_with('-') {
             return self.no_revision().map(Err);
         }
@@ -30,15 +30,15 @@ impl Repository {
             ["rev-list", "--no-walk", "--format=%H %cs %ct", "--end-of-options", &wanted, "--"];
         let (said, warnings) = match self.git.ask_with_warnings(&asked) {
             Ok(found) => found,
-            // Git also fails where it knows no such revision. Where it cannot say what there is
-            // either, that is the reason.
+            // Git also fails for an unknown revision. If it cannot list the revisions either, that
+            // is the reason.
             Err(error) if error.kind() == io::ErrorKind::Other => {
                 return self.no_revision().map(Err);
             }
             Err(error) => return Err(error),
         };
         let said = String::from_utf8_lossy(&said);
-        // Above each stands `commit ID`.
+        // A line `commit ID` precedes each.
         match said.lines().collect::<Vec<_>>().as_slice() {
             [_, line] => {
                 let mut parts = line.split(' ');

@@ -13,11 +13,11 @@ use super::tree_object::{TreeFile, TreeObject, is_plan_folder, tree};
 use crate::format::role;
 use crate::store::folder_files::{MOST_ENTRIES, too_many_entries};
 
-/// How many commits are asked for at once.
+/// The number of commits that are asked for at once.
 const AT_ONCE: usize = 64;
 
-/// The most entries of the folders that are asked for at once. Commits are asked for one by one
-/// where each has nearly as many.
+/// The most entries of the folders that are asked for at once. Commits are asked for one by one if
+/// each has nearly as many.
 const MOST_AT_ONCE: usize = 8 * MOST_ENTRIES;
 
 /// How many folders of plans are remembered, and how many entries they have together; few change
@@ -32,8 +32,8 @@ pub struct StateReader {
     /// The folder's own name.
     title: String,
     places: Vec<PathBuf>,
-    /// Trees that have been read, by id. They are few where little changes; what no state holds any
-    /// more is dropped.
+    /// Trees that were read, by id. There are few if little changes; trees that no state holds any
+    /// more are dropped.
     trees: HashMap<String, Vec<(String, TreeFile)>>,
     /// How many entries they have together.
     kept: usize,
@@ -48,7 +48,7 @@ impl StateReader {
     /// The files of the folder in a commit; `None` where the commit does not have it.
     ///
     /// # Errors
-    /// Where git ends before it answers, or the folder has too many files.
+    /// If git ends before it answers, or the folder has too many files.
     pub fn of(&mut self, commit: &str) -> io::Result<Option<FolderState>> {
         let mut found = None;
         for place in &self.places {
@@ -59,10 +59,11 @@ impl StateReader {
         found.map(|(_, tree)| self.state(commit, &tree)).transpose()
     }
 
-    /// The same of many commits, one after the other; one without the folder has no files.
+    /// Reads the states of many commits, one after the other; a commit without the folder has no
+    /// files.
     ///
     /// # Errors
-    /// Where git ends before it answers, or the folder has too many files.
+    /// If git ends before it answers, or the folder has too many files.
     pub fn of_each(
         &mut self,
         commits: &[&str],
@@ -189,7 +190,7 @@ impl StateReader {
     /// here, and of a large one only the first bytes.
     ///
     /// # Errors
-    /// Where git ends before it answers.
+    /// If git ends before it answers.
     pub fn each_content(
         &mut self,
         ids: &[&str],
@@ -204,18 +205,19 @@ impl StateReader {
     /// The content with that id; of a large one only the first bytes.
     ///
     /// # Errors
-    /// Where it cannot be read.
+    /// If it cannot be read.
     pub fn content(&mut self, id: &str) -> io::Result<Vec<u8>> {
         self.blobs.content(id)
     }
 }
 
 impl Repository {
-    /// A reader of the states of a folder; `places` are its ways from the root of the tree: in each
-    /// commit the first that is there counts, and one that holds another place behind that.
+    /// Makes a reader of the states of a folder. `places` are its paths from the root of the tree.
+    /// In each commit the first existing place counts; a place that contains another one comes
+    /// after it.
     ///
     /// # Errors
-    /// Where git cannot be started.
+    /// If git cannot be started.
     pub fn states(&self, places: &[PathBuf]) -> io::Result<StateReader> {
         let title = places
             .first()

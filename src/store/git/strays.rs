@@ -1,4 +1,4 @@
-//! What stands in the place of a plan's folder, and is none.
+//! Entries in the place of a plan's folder that are not plans.
 
 use std::collections::HashMap;
 use std::io;
@@ -15,9 +15,9 @@ use crate::store::tree::{A_REPOSITORY, LINKED_FOLDER};
 const MOST: usize = 256;
 
 impl CatFile {
-    /// The entries at the top of a workplans folder that stand where a plan's folder could, and are
-    /// not read, with why: other repositories, and links to a folder of the commit. The commit
-    /// comes with the folder's way from the root of its tree.
+    /// Returns the entries at the top of a workplans folder that could be a plan's folder and are
+    /// not read, with the reason: other repositories, and links to a folder of the commit. The
+    /// commit comes with the folder's path from the root of its tree.
     pub(super) fn strays<'e>(
         &mut self,
         entries: &'e HashMap<String, TreeFile>,
@@ -63,7 +63,7 @@ impl CatFile {
             let way = plain(&folder.join(holder).join(target));
             way.map_or(Ok(false), |way| self.has_folder(commit, &way)).map(LinkStep::End)
         });
-        // What cannot be followed leads nowhere.
+        // A link that cannot be followed leads nowhere.
         led.ok().flatten().unwrap_or(false)
     }
 }

@@ -16,13 +16,13 @@ pub(in crate::store) struct Git {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum GitProgram {
-    /// The one in the folder in which git is started, if git trusts the folder's owner.
+    /// The repository of the folder in which git is started, if git trusts the folder's owner.
     Here { may_be_bare: bool },
-    /// The one that the caller names, with its working tree once that is known.
+    /// The repository that the caller names, with its working tree once it is known.
     Named { dir: PathBuf, tree: Option<PathBuf> },
-    /// One that git has said to trust, with its working tree.
+    /// A repository that git trusts, with its working tree.
     Known { dir: PathBuf, tree: Option<PathBuf> },
-    /// None: the user's own settings are all there is.
+    /// No repository: only the user's own settings count.
     None,
 }
 
@@ -45,7 +45,8 @@ impl Git {
         }
     }
 
-    /// Git for what needs no repository, and reads the settings of one if there is one.
+    /// Makes a git for commands that need no repository, but read the settings of one if there is
+    /// one.
     pub(in crate::store) fn near(folder: &Path) -> Git {
         let place = folder
             .canonicalize()
@@ -61,7 +62,7 @@ impl Git {
         )
     }
 
-    /// The same git, now that it has said where the repository is. It is started at the root of the
+    /// Returns this git with the known place of its repository. It is started at the root of the
     /// working tree, or in the repository.
     #[must_use]
     pub(super) fn knowing(&self, dir: PathBuf, tree: Option<PathBuf>) -> Git {
@@ -80,7 +81,7 @@ impl Git {
         }
     }
 
-    /// The same git, without the working tree: a file `.mailmap` there is not read.
+    /// Returns this git without the working tree: its `.mailmap` file is not read.
     #[must_use]
     pub(super) fn without_tree(&self) -> Git {
         match &self.which {

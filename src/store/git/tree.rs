@@ -11,7 +11,7 @@ use super::tree_object::{TreeFile, is_plan_folder, twice};
 use crate::format::{MAX_FOLDER_BYTES, RawFile, role};
 use crate::store::folder_files::{FolderFiles, MOST_ENTRIES, Unreadable, too_many_entries};
 
-/// What a commit has in a folder's place.
+/// The entry of a commit at the path of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InPlace {
     /// A folder.
@@ -24,7 +24,7 @@ pub enum InPlace {
     File,
 }
 
-/// Finds what a commit has at a path. The root of its tree always is a folder.
+/// Finds the entry of a commit at a path. The root of the tree is always a folder.
 pub(super) fn in_place(git: &Git, commit: &str, path: &Path) -> io::Result<Option<InPlace>> {
     let way: PathBuf = path.components().collect();
     if way.as_os_str().is_empty() {
@@ -47,9 +47,9 @@ pub(super) fn in_place(git: &Git, commit: &str, path: &Path) -> io::Result<Optio
     }
 }
 
-/// Reads the files of a folder of a commit that the format knows; `None` where it has no such
-/// folder. Folders below a plan's are not looked at: a few small trees can stand for more files
-/// than any memory holds.
+/// Reads the files of the format in a folder of a commit; `None` if there is no such folder.
+/// Folders below a plan's folder are not read: a few small trees can represent more files than the
+/// memory holds.
 pub(super) fn read(git: &Git, commit: &str, path: &Path) -> io::Result<Option<FolderFiles>> {
     let mut blobs = CatFile::start(git)?;
     let Some((_, top)) = blobs.folder(commit, path)? else { return Ok(None) };

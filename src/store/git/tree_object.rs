@@ -1,4 +1,4 @@
-//! What git keeps of a folder: its entries, as bytes.
+//! Tree objects: the entries of a folder as git stores them.
 
 use std::collections::HashSet;
 use std::io;
@@ -11,7 +11,7 @@ pub(super) const LINK: &[u8] = b"120000";
 
 const REGULAR: [&[u8]; 2] = [b"100644", b"100755"];
 
-/// One file of a commit: how git keeps it, and the id of its content.
+/// A file of a commit: its mode, and the id of its content.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct TreeFile {
     pub mode: Vec<u8>,
@@ -40,11 +40,11 @@ impl TreeFile {
 /// A tree's id, and its entries.
 pub(super) type TreeObject = (String, Vec<(String, TreeFile)>);
 
-/// What git keeps under an id.
+/// An object of git.
 pub(super) struct GitObject {
     pub id: String,
     pub kind: String,
-    /// Its content; of a large one the first bytes.
+    /// The content; only the first bytes of a large object.
     pub bytes: Vec<u8>,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct GitObject {
 /// memory.
 const MAX_TREE: usize = 8 << 20;
 
-/// The entries of a tree, in git's order; `None` for an object that is none.
+/// Returns the entries of a tree, in git's order; `None` for another object.
 pub(super) fn tree(GitObject { id, kind, bytes }: GitObject) -> io::Result<Option<TreeObject>> {
     if kind != "tree" {
         return Ok(None);
@@ -75,7 +75,7 @@ pub(super) fn tree(GitObject { id, kind, bytes }: GitObject) -> io::Result<Optio
             .ok_or_else(|| io::Error::other("git gives a tree without an end"))?;
         let (mode, name) =
             (rest.get(..space).unwrap_or_default(), rest.get(space + 1..end).unwrap_or_default());
-        // Git itself takes now the one and now the other.
+        // Git itself is inconsistent about which entry counts.
         if !names.insert(name) {
             return Err(twice(name));
         }
@@ -89,13 +89,13 @@ pub(super) fn tree(GitObject { id, kind, bytes }: GitObject) -> io::Result<Optio
 /// The error for a name that a folder has twice.
 pub(super) fn twice(name: &[u8]) -> io::Error {
     io::Error::other(format!(
-        "a folder has two entries called {}; `git fsck` names it",
+        "a folder has two entries called {}; `git fsck` lists it",
         clean_line(&text_of(name))
     ))
 }
 
-/// A mode as git writes it today. Old trees have other rights and leading zeros, and git takes them
-/// for the same.
+/// Returns a mode as git writes it today. Old trees have other rights and leading zeros, which git
+/// accepts.
 fn canonical(mode: &[u8]) -> Vec<u8> {
     let number =
         std::str::from_utf8(mode).ok().and_then(|digits| u32::from_str_radix(digits, 8).ok());

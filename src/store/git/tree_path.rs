@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 
-/// The path without `.` and `..`; `None` where it leads out of the tree.
+/// Returns the path without `.` and `..`; `None` if it leads out of the tree.
 pub(super) fn plain(path: &Path) -> Option<PathBuf> {
     let mut way = PathBuf::new();
     for part in path.components() {

@@ -1,3 +1,5 @@
+//! The unmerged files of a merge, and how they are marked as merged.
+
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io;
@@ -19,7 +21,7 @@ const MAX_OPEN_BYTES: u64 = 128 << 20;
 /// A file that a merge has left open: its versions, where there are such.
 #[derive(Clone, Debug, Default)]
 pub struct Unmerged {
-    /// The version that both sides come from.
+    /// The common version.
     pub base: Option<Vec<u8>>,
     /// Our version.
     pub ours: Option<Vec<u8>>,
@@ -36,14 +38,13 @@ struct IndexLine {
 }
 
 impl Repository {
-    /// The files of the folder that the format knows and that a merge, a rebase or the like has
-    /// left open, by their paths relative to it, with `/`.
+    /// Returns the files of the format that a merge, a rebase or the like has left unmerged, by
+    /// their paths relative to the folder, with `/`.
     ///
     /// # Errors
-    /// Where git cannot be asked, or does not have a version; where a version is a link or a
-    /// repository of its own, whose content is no plan; where the versions together are more than a
-    /// folder may hold. Of a large one there are only the first bytes, and one more than a file may
-    /// have.
+    /// If git cannot be asked, or does not have a version; if a version is a link or a repository,
+    /// whose content is not a plan; if the versions together exceed the limit of a folder. Of a
+    /// large version only the first bytes are returned, and one more than a file may have.
     pub fn unmerged(&self) -> io::Result<BTreeMap<String, Unmerged>> {
         let mut files: BTreeMap<String, Unmerged> = BTreeMap::new();
         let mut blobs = CatFile::start(&self.git)?;
@@ -54,7 +55,7 @@ impl Repository {
             if !REGULAR.contains(&line.mode.as_str()) {
                 let what = if line.mode == LINK { "a link" } else { "no file" };
                 return Err(io::Error::other(format!(
-                    "{} is {what} on one side; settle it with git itself",
+                    "{} is {what} on one side; resolve it with git",
                     clean_line(&line.path)
                 )));
             }
@@ -62,7 +63,7 @@ impl Repository {
             size += version.len() as u64;
             if size > MAX_OPEN_BYTES {
                 return Err(io::Error::other(
-                    "the files that are left to merge have more than 128 MiB in all; settle the largest with git itself",
+                    "the files that are left to merge have more than 128 MiB in all; resolve the largest with git",
                 ));
             }
             let version = Some(version);
@@ -80,7 +81,7 @@ impl Repository {
     /// their paths relative to it.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// If git cannot be asked.
     pub fn left_out(&self, folder: &Path) -> io::Result<Vec<String>> {
         let arguments: Vec<&OsStr> = vec![OsStr::new("-C"), self.prefix().as_os_str()];
         let listed = self.git.ask(
@@ -94,18 +95,18 @@ impl Repository {
             .collect())
     }
 
-    /// Tells git that these files, by their paths relative to the folder, are merged as they are
-    /// there; one that is not there is removed. The contents go into the index without a filter:
-    /// what the settings name as one is a program.
+    /// Marks these files as merged with their current content, by their paths relative to the
+    /// folder; a missing file is removed. The contents go into the index without a filter, because
+    /// a filter of the settings is a program.
     ///
     /// # Errors
-    /// Where git cannot write its index.
+    /// If git cannot write its index.
     pub fn settle(&self, folder: &Path, paths: &[&str]) -> io::Result<()> {
         let known = self.index("--stage", paths)?;
         let mut lines = Vec::new();
         for path in paths {
             let own: Vec<&IndexLine> = known.iter().filter(|line| line.path == *path).collect();
-            // Whatever was open there is closed.
+            // All unmerged entries there are closed.
             lines.extend(self.index_line(
                 "0",
                 &"0".repeat(own.first().map_or(40, |line| line.id.len())),
@@ -124,9 +125,8 @@ impl Repository {
         self.git.tell(&arguments, &lines).map(drop)
     }
 
-    /// Settings that switch off each filter and each hook of the settings: a git that writes its
-    /// index compares files that are as new as the index with what it holds, and would run the
-    /// filters for that.
+    /// Returns settings that disable each filter and hook. Git compares files as new as the index
+    /// with its content when it writes the index, and would run the filters.
     fn without_filters(&self) -> io::Result<Vec<String>> {
         let keys = self
             .git
@@ -151,16 +151,15 @@ impl Repository {
         Ok(settings)
     }
 
-    /// A line of what `git update-index --index-info` reads; the path is one from the root.
+    /// Returns a line for `git update-index --index-info`; the path is from the root.
     fn index_line(&self, mode: &str, id: &str, path: &str) -> Vec<u8> {
         let names = self.prefix().iter().map(OsStr::as_encoded_bytes).chain([path.as_bytes()]);
         let way = names.collect::<Vec<_>>().join(b"/".as_slice());
         [mode.as_bytes(), b" ", id.as_bytes(), b"\t", &way, b"\0"].concat()
     }
 
-    /// The versions of files in the index, by their paths relative to the folder. A file that the
-    /// format knows, and whose name is no text, is an error: by another name it would be another
-    /// file.
+    /// Returns the versions of files in the index, by their paths relative to the folder. A file of
+    /// the format whose name is not text is an error: by another name it would be another file.
     fn index(&self, which: &str, paths: &[&str]) -> io::Result<Vec<IndexLine>> {
         let mut arguments: Vec<&OsStr> = vec![OsStr::new("-C"), self.prefix().as_os_str()];
         arguments.extend(
@@ -188,15 +187,15 @@ impl Repository {
             } else if role(&path).is_some() {
                 let path = clean_line(&path).into_owned();
                 return Err(io::Error::other(format!(
-                    "the name of {path} is no text in UTF-8, so it is left alone; settle it with git itself"
+                    "the name of {path} is not UTF-8 text, so the file was not changed; resolve it with git"
                 )));
             }
         }
         Ok(lines)
     }
 
-    /// The content with line feeds alone where git has held the file so: a checkout may write both
-    /// signs.
+    /// Returns the content with line feeds only, if git's version has only line feeds: a checkout
+    /// may write both characters.
     fn with_old_ends(&self, bytes: Vec<u8>, own: &[&IndexLine]) -> io::Result<Vec<u8>> {
         let has_returns = |bytes: &[u8]| bytes.windows(2).any(|pair| pair == b"\r\n");
         if !has_returns(&bytes) {
@@ -216,7 +215,7 @@ impl Repository {
     }
 }
 
-/// How git keeps what is at a path, and its content; `None` where nothing is there.
+/// Returns the mode of the entry at a path, and its content; `None` if there is nothing.
 fn content(path: &Path, own: &[&IndexLine]) -> io::Result<Option<(String, Vec<u8>)>> {
     match path.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -6,7 +6,7 @@ fn names(text: &str) -> Vec<ItemName> {
     text.split_whitespace().map(ItemName::new).collect()
 }
 
-/// The order that three versions make of all that they hold, but for what is named behind a `-`.
+/// Merges the order of three versions, without the names after a `-`.
 fn ordered(base: &str, ours: &str, theirs: &str) -> String {
     let gone: Vec<ItemName> = names(base)
         .into_iter()
@@ -61,7 +61,8 @@ proptest! {
     fn as_many_rise_as_can_be(numbers in prop::collection::vec(prop::option::weighted(0.8, 0usize..8), 0..12)) {
         let rises = longest_increasing(&numbers);
         prop_assert_eq!(rises.len(), numbers.len());
-        let row: Vec<Option<usize>> = numbers.iter().zip(&rises).filter(|(_, rises)| **rises).map(|(number, _)| *number).collect();
+        let kept = numbers.iter().zip(&rises).filter(|(_, rises)| **rises);
+        let row: Vec<Option<usize>> = kept.map(|(number, _)| *number).collect();
         prop_assert!(row.iter().all(Option::is_some) && row.is_sorted_by(|a, b| a < b), "{row:?}");
         prop_assert_eq!(row.len(), longest(&numbers, None));
     }

@@ -27,7 +27,7 @@ fn plan(activities: &[String]) -> String {
     format!("{HEAD}{old}{}", activities.concat())
 }
 
-/// The merged file of a plan of these names; what is not merged is a conflict.
+/// The merged file of a plan with these names, or the conflict.
 fn in_plan(plans: &[String], versions: [&str; 3]) -> Merged {
     let beside = Beside { plans, ids: &HashSet::new };
     merge_beside(versions, &beside, Vec::new, 7).unwrap_or_else(|why| {
@@ -57,13 +57,14 @@ const DONE: &[&str] = &["status: completed", "completed: 2025-05-20"];
 
 #[test]
 fn what_an_earlier_merge_has_given_a_new_id_is_found_again() {
-    // Both have added w2, and the merge has made the guide w3. The branch goes on with its w2.
+    // Both sides have added w2, and the merge has renamed the guide to w3. The branch continues
+    // with its w2.
     let (base, theirs) = (plan(&[guide("w2", PLANNED)]), plan(&[guide("w2", DONE)]));
     let ours = plan(&[test("w2"), guide("w3", PLANNED)]);
     let expected = plan(&[test("w2"), guide("w3", DONE)]);
     assert_eq!(clean(&base, &ours, &theirs), expected);
     assert_eq!(clean(&base, &theirs, &ours), expected);
-    // Ours has gone on as well.
+    // Ours was changed as well.
     let (moved, noted) = (
         ours.replace("2025-10-15", "2025-11-15"),
         plan(&[guide("w2", &["status: ongoing", "progress: 30"])]),
@@ -94,9 +95,8 @@ fn a_new_activity_of_the_branch_gets_the_next_free_id_again() {
     assert_eq!(merged.text, plan(&[test("w2"), guide("w3", DONE), map_now]));
     assert_eq!(
         merged.notes,
-        [
-            "two activities have the id w3, ours “Print the guide”, theirs “Draw a map”: theirs is w4 now, also in references to it in this file"
-        ]
+        ["two activities have the id w3, ours “Print the guide”, theirs “Draw a map”: theirs \
+            is now w4, also in references to it in this file"]
     );
 }
 
@@ -113,9 +113,9 @@ fn ids_that_one_side_has_exchanged_take_the_changes_along() {
 fn where_neither_id_nor_content_is_plain_both_versions_stay() {
     let (base, theirs) = (plan(&[guide("w2", PLANNED)]), plan(&[guide("w2", DONE)]));
     for ours in [
-        // The guide is gone, and its id is another one's.
+        // The guide was removed, and another activity has its id.
         plan(&[test("w2")]),
-        // It has another id, another title, and more that is new.
+        // It has another id, another title and other new values.
         plan(&[
             test("w2"),
             guide("w3", PLANNED)
@@ -125,15 +125,14 @@ fn where_neither_id_nor_content_is_plain_both_versions_stay() {
     ] {
         assert_eq!(
             clashes(&base, &ours, &theirs),
-            [
-                "activity w2: it may be two activities, as ours is “Test the water”, and theirs “Print the guide”: changed by both"
-            ]
+            ["activity w2: it may be two activities, as ours is “Test the water”, and theirs \
+                “Print the guide”: changed by both"]
         );
         let kept = merged(&base, &ours, &theirs).kept;
         assert_eq!(kept.first(), Some(&ours));
         assert!(kept.iter().all(|text| text.matches("completed: ").count() < 2), "{kept:?}");
         assert!(kept.last().is_some_and(|text| text.contains(&guide("w2", DONE))), "{kept:?}");
-        // What only one side has changed is taken.
+        // A change by one side alone is taken.
         assert_eq!(clean(&base, &ours, &base.replace("title: P\n", "title: Q\n")), {
             ours.replace("title: P\n", "title: Q\n")
         });
@@ -167,7 +166,7 @@ fn what_was_taken_over_from_the_other_branch_under_a_new_id_is_not_added_again()
         assert_eq!(merged.text, plan(&[test("w2"), guide("w3", PLANNED)]));
         assert_eq!(merged.notes.len(), 1);
         assert!(
-            merged.notes[0].ends_with("it is w3 now, also in references to it in this file"),
+            merged.notes[0].ends_with("it is now w3, also in references to it in this file"),
             "{:?}",
             merged.notes
         );
@@ -189,10 +188,10 @@ fn what_continues_one_activity_of_an_earlier_plan_is_one() {
     );
     let text = merged(&base, &ours, &theirs).text;
     assert_eq!(text.matches("<<<<<<<").count(), 1, "{text}");
-    // Also where one side had to take another id.
+    // Also if one side had to use another id.
     let theirs = plan(&[carried("w5", "Train the operators", "2025-12-01", &[])]);
     assert_eq!(clashes(&base, &ours, &theirs), ["activity w2: added by both, and different in id"]);
-    // What continues another one is another one.
+    // An activity that continues another one is a different activity.
     let theirs = ours.replace("2024/w2", "2024/w7");
     assert_eq!(
         clean(&base, &ours, &theirs),
@@ -252,7 +251,7 @@ fn a_reference_that_names_the_plan_follows_too() {
     let expected = ours.replace("[w1]", "[w1, 2025/print]");
     assert_eq!(merged(&base, &ours, &theirs), expected);
     assert_eq!(merged(&base, &theirs, &ours), expected);
-    // What one side has removed, and the other names so.
+    // Ids that one side has removed, and the other side names.
     let ours = plan(&[refers("w1")]);
     let both = in_plan(&plans, [&base, &ours, &theirs]);
     assert_eq!(both.conflicts.len(), 1);

@@ -126,7 +126,7 @@ fn another_item_in_its_place_is_another_one() -> Result<(), String> {
     assert!(found.text.contains("name: Foresters") && found.text.contains("name: Coast Watch"));
     assert_eq!(
         found.notes,
-        ["organization coast: removed by ours, and in use in theirs: it stays"]
+        ["organization coast: removed by ours, but used in theirs: it was kept"]
     );
     Ok(())
 }

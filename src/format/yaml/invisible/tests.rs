@@ -1,6 +1,9 @@
 use crate::format::{FileSet, RawFile, read};
 
-const GOOD: &str = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: 2026-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: x\n    title: one\n    owners: [a, a2]\n    status: ongoing\n    due: 2026-12-31\n  - {id: y, title: two, owners: [a], status: planned}\n";
+const GOOD: &str = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: \
+    2026-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  \
+    activities:\n  - id: x\n    title: one\n    owners: [a, a2]\n    status: ongoing\n    due: \
+    2026-12-31\n  - {id: y, title: two, owners: [a], status: planned}\n";
 
 fn said(text: &str) -> Vec<String> {
     let input = FileSet::new(
@@ -17,7 +20,7 @@ fn said(text: &str) -> Vec<String> {
 #[test]
 fn what_stands_behind_it_is_not_blamed() {
     assert_eq!(said(GOOD), Vec::<String>::new());
-    let one = ["syntax a character that cannot be seen stands here: U+200B (zero width space)"];
+    let one = ["syntax invisible character: U+200B (zero width space)"];
     for (right, wrong) in [
         ("\n    title: one", "\n\u{200b}    title: one"),
         ("\n    title: one", "\n  \u{200b}  title: one"),
@@ -32,7 +35,7 @@ fn what_stands_behind_it_is_not_blamed() {
 
 #[test]
 fn a_mark_before_a_word_is_named() {
-    let one = ["syntax a character that cannot be seen stands here: U+FEFF (byte-order mark)"];
+    let one = ["syntax invisible character: U+FEFF (byte-order mark)"];
     for (right, wrong) in [
         ("title: one", "title: \u{feff}one"),
         ("[a, a2]", "[\u{feff}a, a2]"),

@@ -2,7 +2,7 @@ use super::super::parser_faults::MAX_REFUSED;
 use super::*;
 use crate::text::FileId;
 
-/// What is told of a text.
+/// The messages about a text.
 fn told(text: &str) -> Vec<String> {
     let (_, faults) = by_library(FileId(0), text);
     faults.into_iter().map(|fault| fault.message.to_string()).collect()
@@ -13,15 +13,9 @@ fn what_refers_to_something_too_deep_or_to_itself_is_told() {
     let deep = format!("a: {}&x b{}\nc: *x\nd: {{e: &y [*y]}}\n", "[".repeat(70), "]".repeat(70));
     let told = told(&deep);
     assert!(told.iter().any(|one| one.contains("nested more than 64 deep")), "{told:?}");
-    assert!(
-        told.iter().any(|one| one == "this alias stands for something that is nested too deep"),
-        "{told:?}"
-    );
-    assert!(
-        told.iter().any(|one| one == "this alias stands for something that it is itself a part of"),
-        "{told:?}"
-    );
-    // What is wrong further in is a consequence of that, and not told.
+    assert!(told.iter().any(|one| one == "the value of this alias is nested too deep"), "{told:?}");
+    assert!(told.iter().any(|one| one == "this alias is part of its own value"), "{told:?}");
+    // Errors further in are consequences, and are not reported.
     assert_eq!(self::told(&format!("a: {}*nobody }}", "[".repeat(70))).len(), 1);
     assert_eq!(
         self::told(&format!("b: &x 1\na: {}*x{}\n", "[".repeat(70), "]".repeat(70))).len(),
@@ -41,7 +35,7 @@ fn of_very_many_faults_the_first_are_told() {
     assert_eq!(told.len(), MAX_FAULTS + 1);
     assert_eq!(
         told.last().map(String::as_str),
-        Some("over 1000 faults of syntax; the rest of this file is not read")
+        Some("more than 1000 syntax errors; the rest of this file was not read")
     );
 }
 

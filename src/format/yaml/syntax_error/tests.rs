@@ -1,11 +1,11 @@
-//! Where git has marked a conflict, that is what is said, and what to do.
+//! Tests that git's conflict markers are reported as such, with the advice.
 
 use crate::format::yaml::parse;
 use crate::text::FileId;
 
 const OURS: &str = "schema: 1\ntitle: P\npriorities: []\n";
 
-/// What is said about a text, and the text that it is said about.
+/// The messages about a text, with the part of the text that each points at.
 fn said(text: &str) -> Vec<(String, String, String)> {
     let (document, faults) = parse(FileId(0), text);
     assert!(document.broken);
