@@ -6,7 +6,7 @@ mod commands;
 mod complete;
 mod edits;
 mod environment;
-mod fix;
+mod findings;
 mod help;
 mod import_sheet;
 mod main;
@@ -18,9 +18,7 @@ mod progress;
 mod resolve;
 mod rollover;
 mod root;
-mod rules;
 mod session;
-mod unreadable_base;
 mod workbook;
 
 pub use main::main;

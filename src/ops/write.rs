@@ -3,10 +3,19 @@
 use super::replace::replace_all;
 use crate::store::NewText;
 use crate::text::FileId;
-use crate::workspace::{Result, Workspace};
+use crate::workspace::{Error, ErrorKind, Result, Workspace};
+
+/// Refuses to edit a folder that is open to be read alone.
+pub(super) fn refuse_closed(workspace: &Workspace, dry_run: bool) -> Result<()> {
+    if workspace.is_open_for_edits(dry_run) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Internal, "the folder is not open for edits")
+        .hint("open it with `Workspace::to_edit`"))
+}
 
 /// Writes the files, each in one step, and none where there is no room for all.
-pub(crate) fn write_texts<'t>(
+pub(super) fn write_texts<'t>(
     workspace: &Workspace,
     texts: impl Iterator<Item = (FileId, &'t str)>,
 ) -> Result<()> {

@@ -28,9 +28,8 @@ pub use digest::{DigestForm, digest_files};
 pub use edit::unified_diff;
 pub use export::Gaps;
 pub use findings::{
-    FindingsReport, Fixable, MOST_ANNOTATIONS, MOST_RESULTS, RuleCard, findings_github,
-    findings_gitlab, findings_json, findings_junit, findings_report, findings_sarif, findings_text,
-    found_faults,
+    MOST_ANNOTATIONS, MOST_RESULTS, findings_github, findings_gitlab, findings_json,
+    findings_junit, findings_report, findings_sarif, findings_text, found_faults,
 };
 pub use import::{import_json, imported_plan_json};
 pub use list::{ListColumn, ListView};

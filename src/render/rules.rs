@@ -4,22 +4,20 @@ use crate::diagnostic::Level;
 use crate::render::Terminal;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::terminal::Tone;
+use crate::report::RuleCard;
 
 /// Rules as a table: name, level, and what each finds.
-pub fn rules_table<'a>(
-    rules: impl Iterator<Item = (&'a str, Level, &'a str)>,
-    screen: &Terminal,
-) -> String {
+pub fn rules_table(rules: &[RuleCard], screen: &Terminal) -> String {
     let tone = |level: Level| match level {
         Level::Error => Tone::Bad,
         Level::Warning => Tone::Warning,
         Level::Off => Tone::Faint,
     };
-    let rows = rules.map(|(name, level, finds)| {
+    let rows = rules.iter().map(|&RuleCard { name, level, summary, .. }| {
         vec![
             GridCell::new(name),
             GridCell::toned(level.as_str(), tone(level)),
-            GridCell::new(finds),
+            GridCell::new(summary),
         ]
     });
     let columns = vec![

@@ -234,6 +234,29 @@ impl Workspace {
         }
     }
 
+    /// Returns the same folder with its state in a commit beside it, to be compared with.
+    pub fn compared_with(
+        &self,
+        memory: &FolderHistory,
+        name: &str,
+        commit: Commit,
+    ) -> Result<Workspace> {
+        let mut compared = Workspace {
+            options: self.options.clone(),
+            folder: self.folder.clone(),
+            input: Arc::clone(&self.input),
+            unreadable: self.unreadable.clone(),
+            way: self.way.clone(),
+            commit: self.commit.clone(),
+            base: None,
+            notes: Notes::default(),
+            snapshot: OnceLock::new(),
+            lock: None,
+        };
+        compared.compare_with(memory, name, commit)?;
+        Ok(compared)
+    }
+
     /// Reads the present state, once.
     ///
     /// # Errors

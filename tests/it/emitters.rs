@@ -11,9 +11,10 @@ use proptest::prelude::*;
 use serde_json::Value;
 use workplan::diagnostic::{Diagnostic, Level, Message};
 use workplan::render::{
-    FindingsReport, Fixable, RuleCard, Terminal, findings_github, findings_gitlab, findings_json,
-    findings_junit, findings_report, findings_sarif,
+    Terminal, findings_github, findings_gitlab, findings_json, findings_junit, findings_report,
+    findings_sarif,
 };
+use workplan::report::{CheckFindings, RuleCard};
 use workplan::text::{FileId, FromRoot, Source, Sources, Span, clean, clean_line};
 
 const PLAN: &str = "\
@@ -297,15 +298,13 @@ prop_compose! {
 }
 
 impl Case {
-    fn findings(&self) -> FindingsReport<'_> {
-        FindingsReport {
-            found: &self.found,
-            sources: &self.sources,
-            rules: &RULES,
-            way: &self.way,
-            mended: 0,
-            unopened: 0,
-            fixable: Fixable::default(),
+    fn findings(&self) -> CheckFindings {
+        CheckFindings {
+            found: self.found.clone(),
+            sources: self.sources.clone(),
+            rules: RULES.to_vec(),
+            way: self.way.clone(),
+            ..CheckFindings::default()
         }
     }
 

@@ -74,6 +74,7 @@ mod moved_folder;
 mod named_files;
 mod odd_objects;
 mod one_run;
+mod operations;
 mod other_reader;
 mod outputs;
 mod past;

@@ -1,4 +1,5 @@
 pub(super) mod add;
+pub(super) mod check;
 mod diff;
 mod digest;
 pub(super) mod edit;

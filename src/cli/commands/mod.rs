@@ -30,7 +30,6 @@ use clap::Subcommand;
 use super::args::{self, Common, Diff, Digest, Export, List};
 use super::environment::Environment;
 use super::output::CommandOutput;
-use super::rules;
 use super::session::Session;
 use crate::workspace::Result;
 
@@ -45,7 +44,7 @@ pub(super) enum Command {
     Matrix(matrix::Matrix),
     Report(report::Report),
     Digest(Digest),
-    Check(check::Check),
+    Check(args::check::Check),
     Diff(Diff),
     Set(set::Set),
     Add(args::add::Add),
@@ -95,10 +94,7 @@ impl Command {
             Command::Matrix(command) => open()?.run(|session| command.run(session)),
             Command::Report(command) => open()?.run(|session| command.run(session)),
             Command::Digest(command) => open()?.run(|session| command.run(session)),
-            Command::Check(command) => match command.about_rules() {
-                Some(question) => rules::answer(question, common, environment),
-                None => command.run(common, environment),
-            },
+            Command::Check(command) => command.run(common, environment),
             Command::Diff(command) => command.run(common, environment),
             Command::Set(command) => {
                 to_edit(command.edit.dry_run)?.run(|session| command.run(session))

@@ -1,11 +1,11 @@
+//! `schema`: print the JSON Schema of a file.
+
 use clap::{Args, ValueEnum};
 
 use crate::cli::args::{Common, Format};
 use crate::cli::output::CommandOutput;
-use crate::format::keys::{CONFIG, KeyTable, ORGANIZATIONS, PLAN};
-use crate::format::schema;
+use crate::ops::{self, SchemaOf};
 use crate::render::to_json;
-use crate::rules::RULES;
 use crate::workspace::Result;
 
 /// Print the JSON Schema of a file, for editors
@@ -33,21 +33,14 @@ enum Kind {
     Config,
 }
 
-impl Kind {
-    fn table(self) -> &'static KeyTable {
-        match self {
-            Kind::Plan => &PLAN,
-            Kind::Organizations => &ORGANIZATIONS,
-            Kind::Config => &CONFIG,
-        }
-    }
-}
-
 impl Schema {
     pub(in crate::cli) fn run(&self, common: &Common) -> Result<CommandOutput> {
         common.format(&[(Format::Json, ())])?;
-        let rules: Vec<(&str, &str)> =
-            RULES.iter().map(|rule| (rule.name, rule.summary())).collect();
-        Ok(CommandOutput::done(to_json(&schema::of_file(self.file.table(), &rules))))
+        let of = match self.file {
+            Kind::Plan => SchemaOf::Plan,
+            Kind::Organizations => SchemaOf::Organizations,
+            Kind::Config => SchemaOf::Config,
+        };
+        Ok(CommandOutput::done(to_json(&ops::schema(of))))
     }
 }

@@ -9,10 +9,10 @@ use crate::analysis::PlanIndex;
 use crate::edit::{Change, NodePath, Problem, Value, find};
 use crate::model::Day;
 use crate::ops::verify_edit::{self, FileTexts, Rewritten, refused, rewrite_file};
-use crate::ops::write::write_texts;
+use crate::ops::write::{refuse_closed, write_texts};
 use crate::report::{Edits, FileChange};
 use crate::text::FileId;
-use crate::workspace::{Error, ErrorKind, LoadedPlans, Result, Workspace};
+use crate::workspace::{Error, LoadedPlans, Result, Workspace};
 
 /// Which activities an edit is about, and whether it is written.
 #[derive(Clone, Debug, Default)]
@@ -56,10 +56,7 @@ pub(crate) fn edit_activities(
 
 /// Returns the plans of a folder that is open for edits.
 pub(crate) fn plans_to_edit(workspace: &Workspace, dry_run: bool) -> Result<LoadedPlans<'_>> {
-    if !workspace.is_open_for_edits(dry_run) {
-        return Err(Error::new(ErrorKind::Internal, "the folder is not open for edits")
-            .hint("open it with `Workspace::to_edit`"));
-    }
+    refuse_closed(workspace, dry_run)?;
     Ok(workspace.plans(workspace.read()?))
 }
 

@@ -1,7 +1,8 @@
 //! Findings as annotations of GitHub.
 
-use super::{FindingsReport, SpanPositions, most_important, related, told};
+use super::{SpanPositions, most_important, related, told};
 use crate::diagnostic::Level;
+use crate::report::CheckFindings;
 use crate::text::{Break, clean, harmless_in_log};
 
 /// The most annotations that GitHub shows of a step.
@@ -11,10 +12,10 @@ pub const MOST_ANNOTATIONS: usize = 10;
 ///
 /// GitHub counts `endColumn` as we do, up to the place behind the last character, and lets the
 /// columns be where a finding goes over several lines. Of more than it shows the errors come first.
-pub fn findings_github(findings: &FindingsReport<'_>) -> String {
-    let mut places = SpanPositions::new(findings.sources);
+pub fn findings_github(findings: &CheckFindings) -> String {
+    let mut places = SpanPositions::new(&findings.sources);
     let mut out = String::new();
-    for (level, finding) in most_important(findings.found, MOST_ANNOTATIONS) {
+    for (level, finding) in most_important(&findings.found, MOST_ANNOTATIONS) {
         let (start, end) = places.of(finding.span);
         let command = match level {
             Level::Error => "error",

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
-use super::{FindingsReport, SpanPositions, one_line, related};
+use super::{SpanPositions, one_line, related};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::render::toolkit::json::to_json;
+use crate::report::CheckFindings;
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -30,8 +31,8 @@ struct IssueLines {
 
 /// Findings as a Code Quality report, which GitLab shows in the merge request. It has to be a bare
 /// array.
-pub fn findings_gitlab(findings: &FindingsReport<'_>) -> String {
-    let mut places = SpanPositions::new(findings.sources);
+pub fn findings_gitlab(findings: &CheckFindings) -> String {
+    let mut places = SpanPositions::new(&findings.sources);
     let mut fingerprints = Fingerprints::default();
     let issue = |(level, finding): &'_ (Level, Diagnostic)| {
         let (start, end) = places.of(finding.span);

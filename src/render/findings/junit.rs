@@ -4,24 +4,25 @@ use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::{FindingsReport, SpanPositions, one_line, related, told};
+use super::{SpanPositions, one_line, related, told};
 use crate::diagnostic::{Diagnostic, Level};
+use crate::report::CheckFindings;
 use crate::text::{Break, clean, harmless_in_log};
 
 /// Findings as JUnit XML: a suite for each file, in it a test for each rule, so that a CI page
 /// shows which rules a file breaks, and later that it has been mended. Only errors fail a test;
 /// warnings stand in its output. A rule that is off is a skipped test.
-pub fn findings_junit(findings: &FindingsReport<'_>) -> String {
+pub fn findings_junit(findings: &CheckFindings) -> String {
     let mut by_place: BTreeMap<_, Vec<&(Level, Diagnostic)>> = BTreeMap::new();
-    for one in findings.found {
+    for one in &findings.found {
         by_place.entry((one.1.span.file, one.1.rule)).or_default().push(one);
     }
-    let mut places = SpanPositions::new(findings.sources);
+    let mut places = SpanPositions::new(&findings.sources);
     let mut report = Report::new("workplan check");
     for (file, _) in findings.sources.iter() {
         let path = fit(&findings.path(file));
         let mut suite = TestSuite::new(path.as_str());
-        for rule in findings.rules {
+        for rule in &findings.rules {
             let broken = by_place.remove(&(file, rule.name)).unwrap_or_default();
             let mut test = match broken.is_empty() && rule.level == Level::Off {
                 true => TestCase::new(rule.name, TestCaseStatus::skipped()),
@@ -44,7 +45,7 @@ pub fn findings_junit(findings: &FindingsReport<'_>) -> String {
 fn test(
     rule: &str,
     broken: &[&(Level, Diagnostic)],
-    findings: &FindingsReport<'_>,
+    findings: &CheckFindings,
     places: &mut SpanPositions<'_>,
 ) -> TestCase {
     let mut all = String::new();

@@ -18,60 +18,10 @@ pub use terminal::{findings_report, findings_text, found_faults};
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Level, Message};
-use crate::text::{FileId, FromRoot, Locator, Position, Sources, Span, clean_line};
+use crate::report::CheckFindings;
+use crate::text::{FileId, Locator, Position, Sources, Span, clean_line};
 
-/// What `check` found, and what the forms of CI systems need to know beside it.
-#[derive(Clone, Copy)]
-pub struct FindingsReport<'a> {
-    /// Each with the level that holds for it, in the order of the places.
-    pub found: &'a [(Level, Diagnostic)],
-    /// The files that the places lie in.
-    pub sources: &'a Sources,
-    /// Every rule there is, broken or not.
-    pub rules: &'a [RuleCard],
-    /// How the files are called from the root of the git repository: CI systems know a file by its
-    /// path from there.
-    pub way: &'a FromRoot,
-    /// How many findings were mended before.
-    pub mended: usize,
-    /// How many files could not be opened.
-    pub unopened: usize,
-    /// How many findings `check --fix` would fix.
-    pub fixable: Fixable,
-}
-
-/// How many findings can be fixed automatically.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Fixable {
-    /// How many.
-    pub number: usize,
-    /// Whether there may be fewer: fixes that would bring other errors are not made, and these have
-    /// not been tried.
-    pub is_bound: bool,
-}
-
-impl Fixable {
-    /// Counts those of another folder as well.
-    pub fn add(&mut self, other: Fixable) {
-        self.number += other.number;
-        self.is_bound |= other.is_bound;
-    }
-}
-
-/// What a form says of a rule itself.
-#[derive(Clone, Copy, Debug)]
-pub struct RuleCard {
-    /// Its name.
-    pub name: &'static str,
-    /// The level that holds for it in this folder.
-    pub level: Level,
-    /// What it finds, in one line.
-    pub summary: &'static str,
-    /// The whole page, in Markdown.
-    pub page: &'static str,
-}
-
-impl FindingsReport<'_> {
+impl CheckFindings {
     /// The path of a file from the root of the git repository.
     fn path(&self, file: FileId) -> String {
         self.way.path(&self.sources[file].path)
@@ -126,7 +76,7 @@ fn number(findings: &[(Level, Diagnostic)], level: Level) -> usize {
 /// `the first one: workplans/2025.yaml:11:9`.
 fn related(
     finding: &Diagnostic,
-    findings: &FindingsReport<'_>,
+    findings: &CheckFindings,
     places: &mut SpanPositions<'_>,
 ) -> Vec<String> {
     let labels = finding.labels.iter().map(|label| {

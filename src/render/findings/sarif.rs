@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
-use super::{FindingsReport, RuleCard, SpanPositions, most_important, one_line, told};
+use super::{SpanPositions, most_important, one_line, told};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::render::toolkit::json::to_json;
+use crate::report::{CheckFindings, RuleCard};
 use crate::text::Span;
 
 const SCHEMA: &str =
@@ -128,10 +129,10 @@ pub const MOST_RESULTS: usize = 25_000;
 
 /// Findings as SARIF 2.1.0, for code scanning and for editors. Of more than are taken, the errors
 /// come first, and the last ones are left out.
-pub fn findings_sarif(findings: &FindingsReport<'_>) -> String {
-    let mut places = SpanPositions::new(findings.sources);
+pub fn findings_sarif(findings: &CheckFindings) -> String {
+    let mut places = SpanPositions::new(&findings.sources);
     let mut fingerprints = Fingerprints::default();
-    let found = most_important(findings.found, MOST_RESULTS).into_iter();
+    let found = most_important(&findings.found, MOST_RESULTS).into_iter();
     let results = found
         .map(|(level, finding)| result(*level, finding, findings, &mut places, &mut fingerprints))
         .collect();
@@ -162,7 +163,7 @@ fn rule(card: &RuleCard) -> Rule {
 fn result<'a>(
     level: Level,
     finding: &'a Diagnostic,
-    findings: &FindingsReport<'a>,
+    findings: &CheckFindings,
     places: &mut SpanPositions<'a>,
     fingerprints: &mut Fingerprints,
 ) -> Finding<'a> {
@@ -201,7 +202,7 @@ fn level_word(level: Level) -> &'static str {
 
 fn physical_location(
     span: Span,
-    findings: &FindingsReport<'_>,
+    findings: &CheckFindings,
     places: &mut SpanPositions<'_>,
 ) -> PhysicalLocation {
     let (start, end) = places.of(span);

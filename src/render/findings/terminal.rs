@@ -3,11 +3,11 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 
-use super::{FindingsReport, one_line};
+use super::one_line;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::render::toolkit::terminal::{Terminal, Tone};
 use crate::render::toolkit::words::count;
-use crate::report::FoundFaults;
+use crate::report::{CheckFindings, FoundFaults};
 use crate::text::{Locator, Position, Sources, Span, clean, clean_line};
 
 /// How much of a long line is quoted on each side of a finding, in bytes.
@@ -52,16 +52,16 @@ fn findings_without_places(findings: &[(Level, Diagnostic)], screen: &Terminal) 
     findings.iter().map(line).collect()
 }
 
-/// The same as the report of `check`, whose last line counts as well what was mended, and what
+/// The same as the report of `check`, whose last line counts as well what was fixed, and what
 /// could not be looked at.
-pub fn findings_report(findings: &FindingsReport<'_>, screen: &Terminal) -> String {
-    let mut last = summary(findings.found, screen);
-    if findings.mended > 0 {
-        last = screen.paint(Tone::Good, &format!("{} mended", findings.mended)) + "; " + &last;
+pub fn findings_report(findings: &CheckFindings, screen: &Terminal) -> String {
+    let mut last = summary(&findings.found, screen);
+    if findings.fixed > 0 {
+        last = screen.paint(Tone::Good, &format!("{} mended", findings.fixed)) + "; " + &last;
     }
-    if findings.unopened > 0 {
+    if findings.unchecked() > 0 {
         // Nobody is to read the rest as the whole.
-        let files = count(findings.unopened as i64, "file", "files");
+        let files = count(findings.unchecked() as i64, "file", "files");
         last = screen.paint(Tone::Bad, &format!("{files} could not be checked"))
             + "; in the others: "
             + &last;
@@ -73,7 +73,7 @@ pub fn findings_report(findings: &FindingsReport<'_>, screen: &Terminal) -> Stri
             findings.fixable.number
         );
     }
-    findings_snippets(findings.found, findings.sources, screen) + &last + "\n"
+    findings_snippets(&findings.found, &findings.sources, screen) + &last + "\n"
 }
 
 /// The same without the counts.

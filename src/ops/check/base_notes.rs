@@ -1,9 +1,9 @@
 //! What to say of the base of a change beside the findings.
 
-use super::named::Names;
 use crate::analysis::Index;
 use crate::format::{LeftOut, Reading};
 use crate::model::{Day, Plan};
+use crate::ops::names::Names;
 use crate::text::clean_line;
 use crate::workspace::ComparisonBase;
 
@@ -14,13 +14,9 @@ pub(super) fn about_base(
     base: &ComparisonBase,
     (earlier, before): (&Reading<'_>, &Index<'_>),
     (now, day): (&Index<'_>, Day),
-    names: Names<'_>,
+    names: &Names,
 ) -> Vec<String> {
-    let is_asked = |name: &String| match names {
-        Names::Plans(plans) => plans.is_empty() || plans.contains(name),
-        Names::Files(_) => true,
-    };
-    let asked = || before.plans().map(|plan| plan.plan).filter(|plan| is_asked(&plan.name));
+    let asked = || before.plans().map(|plan| plan.plan).filter(|plan| names.may_have(&plan.name));
     let is_whole = |plan: &Plan<'_>| {
         !plan.broken
             && earlier.left_out.get(&plan.name).is_none_or(|own| *own == LeftOut::default())

@@ -1,0 +1,65 @@
+//! The arguments of `check`.
+
+use clap::Args;
+
+use super::typed;
+use crate::workspace::{Error, Options, Result};
+
+/// Say what is wrong with the files, and where
+///
+/// Ends with 1 if there are errors. Warnings alone end with 0.
+#[derive(Clone, Debug, Default, Args)]
+#[command(
+    after_help = "Formats: text, json, github, gitlab, sarif, junit\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check workplans/2023.yaml    one file, as hooks and editors name it\n  workplan check --format json\n  workplan check --base main            also what a change does: removed, reopened, slipped\n  workplan check --diff                 what --fix would change\n  workplan check --fix                  mends what is certain\n  workplan check --explain theme-coverage\n  workplan check --format github        marks the lines of a pull request on GitHub\n  workplan check --format gitlab -o gl-code-quality-report.json"
+)]
+pub(in crate::cli) struct Check {
+    /// The plans, files or folders to look at, or - for a file from standard input; otherwise all
+    /// plans
+    #[arg(value_name = "PLAN or FILE")]
+    pub(in crate::cli) plans: Vec<String>,
+
+    /// Judge what has changed as well, since the commit from which this line of history and REV
+    /// part
+    #[arg(long, value_name = "REV", conflicts_with_all = ["explain", "list_rules"])]
+    pub(in crate::cli) base: Option<String>,
+
+    /// Mend what is certain, such as `status: done` or `30/06/2024`, as long as no error comes of
+    /// it; every other byte stays
+    #[arg(long, conflicts_with_all = ["at", "explain", "list_rules"])]
+    pub(in crate::cli) fix: bool,
+
+    /// Show what --fix would change, as a unified diff, and write nothing
+    #[arg(long, conflicts_with_all = ["at", "base", "explain", "list_rules"])]
+    pub(in crate::cli) diff: bool,
+
+    /// Say what a rule finds, why that matters, and how to mend it
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["list_rules", "plans"])]
+    pub(in crate::cli) explain: Option<String>,
+
+    /// List the rules with their levels, as config.yaml sets them
+    #[arg(long, conflicts_with = "plans")]
+    pub(in crate::cli) list_rules: bool,
+}
+
+impl Check {
+    /// Refuses what goes with files alone, where the plan comes by standard input.
+    pub(in crate::cli) fn refuse_beside_standard_input(&self, options: &Options) -> Result<()> {
+        if self.plans.len() > 1 {
+            return Err(Error::usage("`-` stands for standard input, and stands alone")
+                .hint("workplan check - < plan.yaml"));
+        }
+        if self.fix || self.diff || self.base.is_some() || options.at.is_some() {
+            let failure = Error::usage("what comes by standard input is checked as it is");
+            return Err(failure.hint("leave out --fix, --diff, --base and --at, or name the file"));
+        }
+        Ok(())
+    }
+
+    /// Returns the command that shows all that is found.
+    pub(in crate::cli) fn command(&self, options: &Options) -> String {
+        let mut words = vec!["workplan", "check"];
+        words.extend(self.plans.iter().map(String::as_str));
+        words.extend(self.base.iter().flat_map(|base| ["--base", base]));
+        typed(&words) + &options.retyped()
+    }
+}

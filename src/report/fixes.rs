@@ -1,0 +1,13 @@
+//! What `check --fix` fixed, or would fix.
+
+use super::edits::FileChange;
+
+/// What was fixed automatically in one folder, or would be.
+pub struct Fixes {
+    /// How many findings.
+    pub count: usize,
+    /// What to say of fixes that were left out without being tried.
+    pub note: Option<String>,
+    /// The files before and after, where nothing was written; none where they were.
+    pub preview: Option<Vec<FileChange>>,
+}
