@@ -8,6 +8,7 @@ mod diff;
 mod digest;
 mod edit;
 mod export;
+mod file_merge;
 mod findings;
 mod import;
 mod items;
@@ -17,6 +18,7 @@ mod matrix;
 mod new_folder;
 mod organization;
 mod report;
+mod resolved_files;
 mod rollover;
 mod rules;
 mod show;
@@ -27,15 +29,17 @@ mod trend;
 pub use digest::{DigestForm, digest_files};
 pub use edit::unified_diff;
 pub use export::Gaps;
+pub use file_merge::file_merge_lines;
 pub use findings::{
     MOST_ANNOTATIONS, MOST_RESULTS, findings_github, findings_gitlab, findings_json,
     findings_junit, findings_report, findings_sarif, findings_text, found_faults,
 };
-pub use import::{import_json, imported_plan_json};
+pub use import::{import_json, import_text};
 pub use list::{ListColumn, ListView};
 pub use new_folder::new_folder_text;
 pub use report::{ChangesSince, ReportForm, ReportView};
-pub use rollover::RolloverView;
+pub use resolved_files::{resolved_files_lines, resolved_files_text};
+pub use rollover::{rollover_json, rollover_text};
 pub use rules::rules_table;
 pub use toolkit::{Terminal, to_json};
 pub use trend::TrendForm;

@@ -1,3 +1,5 @@
+//! A new workplans folder: what was written, and what the next steps depend on.
+
 use std::path::PathBuf;
 
 /// What a new workplans folder begins with.

@@ -6,7 +6,10 @@ pub(super) mod edit;
 mod export;
 mod filled;
 mod filter;
+pub(super) mod import;
 mod list;
+pub(super) mod merge_file;
+pub(super) mod rollover;
 pub(super) mod verbs;
 
 pub(in crate::cli) use diff::Diff;

@@ -1,3 +1,5 @@
+//! `workplan completions`: prints what a shell needs to complete commands.
+
 use clap::{Args, ValueEnum};
 use clap_complete::env::Shells;
 

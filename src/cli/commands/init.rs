@@ -1,3 +1,5 @@
+//! `workplan init`: writes a folder to begin with.
+
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};

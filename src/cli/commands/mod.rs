@@ -12,7 +12,7 @@ mod list;
 mod log;
 mod man;
 mod matrix;
-pub(in crate::cli) mod merge_file;
+mod merge_file;
 mod overdue;
 mod report;
 mod resolve;

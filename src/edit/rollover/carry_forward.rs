@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::period_shift::moved_years;
-use super::plan::Rollover;
+use super::plan::CarryForward;
 use crate::edit::assign::{put, remove};
 use crate::edit::translated::{languages, remove_translations};
 use crate::edit::typed::id_of;
@@ -11,7 +11,7 @@ use crate::edit::value::{Value, ValueItem};
 use crate::format::keys::ACTIVITY;
 use crate::model::{Activity, DateSpan, Reference, Status};
 
-impl Rollover<'_> {
+impl CarryForward {
     /// Returns the value of a file of the old plan in the new plan.
     pub(super) fn meant(&self, mut file: Value) -> Value {
         if let Some(Value::Text(title)) = file.get_mut("title") {

@@ -11,6 +11,6 @@ mod roll;
 mod update;
 
 pub use period_shift::{PeriodShift, moved_years};
-pub use plan::Rollover;
+pub use plan::CarryForward;
 pub use roll::roll;
 pub use update::{Addition, UpdatedFile, add};

@@ -8,13 +8,13 @@ use crate::model::Day;
 
 /// The settings of a rollover.
 #[derive(Clone, Debug)]
-pub struct Rollover<'a> {
+pub struct CarryForward {
     /// The old plan's name.
-    pub from: &'a str,
+    pub from: String,
     /// The activities that go along, by their ids.
-    pub carried: &'a BTreeSet<String>,
+    pub carried: BTreeSet<String>,
     /// Ids of activities that the new plan has from an earlier run: references follow to them too.
-    pub there: &'a BTreeMap<String, String>,
+    pub there: BTreeMap<String, String>,
     /// How far the period moves.
     pub step: PeriodShift,
     /// The last day of the old period.
@@ -24,10 +24,10 @@ pub struct Rollover<'a> {
     /// The old period's years, first and last, and how far they move: for the title.
     pub years: (i32, i32, i32),
     /// New ids of priorities, by the old ones.
-    pub priorities: &'a BTreeMap<String, String>,
+    pub priorities: BTreeMap<String, String>,
 }
 
-impl Rollover<'_> {
+impl CarryForward {
     /// Whether an activity goes along.
     pub(super) fn carries(&self, activity: &Value) -> bool {
         activity.get("id").and_then(Value::as_text).is_some_and(|id| self.carried.contains(id))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::aliases::{lost, without_aliases};
-use super::plan::Rollover;
+use super::plan::CarryForward;
 use crate::edit::extent::{item_lines, without};
 use crate::edit::locate::NodePath;
 use crate::edit::rewrite::{UneditableNode, rewrite};
@@ -15,14 +15,14 @@ use crate::text::FileId;
 ///
 /// # Errors
 /// If a value cannot be changed safely: its place in the old file, and why.
-pub fn roll(file: FileId, text: &str, rollover: &Rollover<'_>) -> Result<String, UneditableNode> {
+pub fn roll(file: FileId, text: &str, forward: &CarryForward) -> Result<String, UneditableNode> {
     let (document, _) = parse(file, text);
     let Some(root) = document.root() else { return Ok(text.to_owned()) };
-    let meant = rollover.meant(Value::of(root));
-    let mut result = rewritten(text, &document, rollover, &meant);
+    let meant = forward.meant(Value::of(root));
+    let mut result = rewritten(text, &document, forward, &meant);
     // An alias is replaced if its anchor is not carried over; if that is not enough, because its
     // value changes, every alias is.
-    let left: Vec<Range<usize>> = lines_of_the_left(text, &document, rollover);
+    let left: Vec<Range<usize>> = lines_of_the_left(text, &document, forward);
     for all in [false, true] {
         if result.is_ok() || document.aliases().next().is_none() {
             break;
@@ -31,7 +31,7 @@ pub fn roll(file: FileId, text: &str, rollover: &Rollover<'_>) -> Result<String,
             all || left.iter().any(|lines| lines.contains(&anchor))
         })?;
         let (document, _) = parse(file, &written_out);
-        result = rewritten(&written_out, &document, rollover, &meant);
+        result = rewritten(&written_out, &document, forward, &meant);
     }
     result
 }
@@ -39,15 +39,15 @@ pub fn roll(file: FileId, text: &str, rollover: &Rollover<'_>) -> Result<String,
 pub(super) fn rewritten(
     text: &str,
     document: &Document<'_>,
-    rollover: &Rollover<'_>,
+    forward: &CarryForward,
     meant: &Value,
 ) -> Result<String, UneditableNode> {
-    let shorter = without(text, &lines_of_the_left(text, document, rollover));
+    let shorter = without(text, &lines_of_the_left(text, document, forward));
     let (document, faults) = parse(document.file(), &shorter);
     let (Some(place), []) = (NodePath::top(&document), faults.as_slice()) else {
         return Err(lost(&document));
     };
-    let steps = rollover.meant(Value::of(place.node));
+    let steps = forward.meant(Value::of(place.node));
     let new = rewrite(&document, &shorter, &[(place, Change::Value(steps))])?;
     let (read_back, faults) = parse(document.file(), &new);
     match (read_back.root(), faults.as_slice()) {
@@ -70,12 +70,12 @@ pub(super) fn settled(mut plan: Value) -> Value {
 pub(super) fn lines_of_the_left(
     text: &str,
     document: &Document<'_>,
-    rollover: &Rollover<'_>,
+    forward: &CarryForward,
 ) -> Vec<Range<usize>> {
     let mut gone = Vec::new();
     for list in activity_lists(document) {
         let Some(lines) = item_lines(document, text, list) else { continue };
-        let goes = |item: &Node<'_, '_>| !rollover.carries(&Value::of(*item));
+        let goes = |item: &Node<'_, '_>| !forward.carries(&Value::of(*item));
         gone.extend(
             list.children().zip(lines).filter(|(item, _)| goes(item)).map(|(_, lines)| lines),
         );

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::aliases::written_out;
 use super::insert::with_lines;
 use super::item_lines::{AdditionTexts, body, pair};
-use super::plan::Rollover;
+use super::plan::CarryForward;
 use crate::edit::extent::open_block;
 use crate::edit::layout::Layout;
 use crate::edit::locate::NodePath;
@@ -37,7 +37,7 @@ pub struct UpdatedFile {
     pub bare: Vec<String>,
 }
 
-impl Rollover<'_> {
+impl CarryForward {
     /// Returns the parts of a rolled file that the new plan does not have yet: one addition for
     /// each priority with activities.
     pub fn additions(&self, file: FileId, rolled: &str) -> Vec<Addition> {

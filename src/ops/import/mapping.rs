@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::output::CommandOutput;
 use crate::edit::quoted;
 use crate::format::yaml::parse;
+use crate::report::NewMapping;
 use crate::spreadsheet::{Mapping, unfit};
 use crate::store;
 use crate::text::{FileId, clean_line};
-use crate::workspace::{Context, Error, Result, Workspace};
+use crate::workspace::{Context, Error, ErrorKind, Result, Workspace};
 
 /// The longest key that stands on one line with its value in any YAML: YAML itself has 1,024
 /// characters.
@@ -24,12 +24,12 @@ const BEGINNING: &str = "# What is not sure, each with a proposal: look at every
 ///
 /// # Errors
 /// Where the file cannot be read, is no mapping, or has a line that fits nothing, with that line.
-pub(super) fn read_mapping(session: &Workspace, path: &Path) -> Result<Mapping> {
+pub(super) fn read_mapping(workspace: &Workspace, path: &Path) -> Result<Mapping> {
     let name = clean_line(&path.display().to_string()).into_owned();
-    let bytes = store::read_file(&session.options.here.join(path))
+    let bytes = store::read_file(&workspace.options.here.join(path))
         .with_context(|| format!("{name} cannot be read"))?;
     let wrong = |what: String| {
-        Error::usage(format!("{name} is no mapping: {what}"))
+        Error::new(ErrorKind::InvalidInput, format!("{name} is no mapping: {what}"))
             .hint("write one with --write-mapping FILE")
     };
     let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))?;
@@ -93,10 +93,10 @@ fn decisions(text: &str) -> Result<Vec<Decision>, (usize, String)> {
 /// # Errors
 /// Where it cannot be written.
 pub(super) fn write_mapping(
-    session: &Workspace,
+    workspace: &Workspace,
     path: &Path,
     asked: &Mapping,
-) -> Result<CommandOutput> {
+) -> Result<NewMapping> {
     let name = clean_line(&path.display().to_string()).into_owned();
     let text = written(asked);
     let back = decisions(&text).map_err(|(line, what)| {
@@ -110,15 +110,14 @@ pub(super) fn write_mapping(
             clean_line(word)
         )));
     }
-    let path = session.options.here.join(path);
+    let path = workspace.options.here.join(path);
     let (Some(folder), Some(file)) =
         (path.parent(), path.file_name().and_then(|file| file.to_str()))
     else {
         return Err(Error::usage(format!("{name} cannot be written")));
     };
-    store::write_new(folder, &[(file, text.as_bytes())])
-        .with_context(|| format!("{name} cannot be written"))?;
-    Ok(CommandOutput::done(format!("{name}: {} to decide\n", asked.len())).after_writing(true))
+    store::write_new(folder, &[(file, text.as_bytes())]).unwritable(|| name.clone())?;
+    Ok(NewMapping { name, decisions: asked.len() })
 }
 
 fn written(asked: &Mapping) -> String {

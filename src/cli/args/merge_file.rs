@@ -1,0 +1,53 @@
+//! The arguments of `merge-file`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::ops::MergeFilesOptions;
+
+/// Merge two versions of a plan file by activity and field, as git's merge driver
+///
+/// What OURS and THEIRS made of BASE is written to OURS. What both have changed differently is
+/// marked as git does, and ends in 1. A version that is no readable YAML is merged line by line, as
+/// git would.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "In git:\n  echo 'workplans/**/*.yaml merge=workplan' >> .gitattributes\n  git config merge.workplan.driver 'workplan merge-file --path %P --marker-size %L %O %A %B'\n\nExamples:\n  workplan merge-file workplans/2023.yaml workplans/2023.yaml workplans/2023.yaml\n  workplan merge-file --stdout workplans/2023.yaml workplans/2023.yaml workplans/2023.yaml"
+)]
+pub(in crate::cli) struct MergeFile {
+    /// The version that both come from
+    pub base: PathBuf,
+
+    /// Our version; the result is written to it
+    pub ours: PathBuf,
+
+    /// Their version
+    pub theirs: PathBuf,
+
+    /// The file's name in messages: git's %P
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub path: Option<String>,
+
+    /// Print the result, and leave OURS as it is
+    #[arg(short = 'p', long)]
+    pub stdout: bool,
+
+    /// How long the marks of a conflict are: git's %L
+    #[arg(long, value_name = "N", default_value = "7", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub marker_size: u16,
+}
+
+impl MergeFile {
+    /// What is asked for.
+    pub(in crate::cli) fn options(&self) -> MergeFilesOptions {
+        MergeFilesOptions {
+            base: self.base.clone(),
+            ours: self.ours.clone(),
+            theirs: self.theirs.clone(),
+            path: self.path.clone(),
+            marker_size: self.marker_size.into(),
+            keep_ours: self.stdout,
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The arguments of `rollover`.
+
+use clap::{Args, ValueEnum};
+
+use crate::ops::RolloverOptions;
+
+/// Write next year's plan
+///
+/// What is planned, ongoing, on hold or postponed goes into the next plan as it is written, with
+/// its comments; what is completed or cancelled stays behind. The old plan does not change.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Formats: table, json\n\nExamples:\n  workplan rollover 2024 --dry-run\n  workplan rollover 2024 --to 2025\n  workplan rollover 2024 --to 2025 --update          what has been left open since, and nothing else\n  workplan rollover 2024 --to next --dates keep --map 1=field"
+)]
+pub(in crate::cli) struct Rollover {
+    /// The old plan's name; otherwise the plan that holds the day
+    pub plan: Option<String>,
+
+    /// The new plan's name; otherwise the old one with its year moved on
+    #[arg(long, value_name = "NAME")]
+    pub to: Option<String>,
+
+    /// Move the dates of the activities along with the period, or keep them
+    #[arg(long, value_name = "HOW", default_value = "shift", hide_default_value = true)]
+    pub dates: Dates,
+
+    /// Add to a plan that is there already what it does not continue yet
+    #[arg(long)]
+    pub update: bool,
+
+    /// Put what stands under the priority OLD under the priority NEW
+    #[arg(long, value_name = "OLD=NEW")]
+    pub map: Vec<String>,
+
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Dates {
+    Shift,
+    Keep,
+}
+
+impl Rollover {
+    /// What is asked for.
+    pub(in crate::cli) fn options(&self) -> RolloverOptions {
+        RolloverOptions {
+            plan: self.plan.clone(),
+            to: self.to.clone(),
+            keep_dates: self.dates == Dates::Keep,
+            update: self.update,
+            map: self.map.clone(),
+            dry_run: self.dry_run,
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! What an import is asked for.
+
+use std::path::PathBuf;
+
+use crate::spreadsheet::Preferred;
+
+/// Which file to import, and how.
+#[derive(Clone, Debug, Default)]
+pub struct ImportOptions {
+    /// The file; `-` for standard input.
+    pub file: PathBuf,
+    /// Which side counts where both have changed a field; without it nothing is written then.
+    pub preferred: Option<Preferred>,
+    /// The name of the new plan that is made out of a sheet of the group's own.
+    pub to: Option<String>,
+    /// The file of what was decided about such a sheet.
+    pub mapping: Option<PathBuf>,
+    /// The new file for what is to be decided about such a sheet.
+    pub write_mapping: Option<PathBuf>,
+    /// Whether to report only what would change, and write nothing.
+    pub dry_run: bool,
+}

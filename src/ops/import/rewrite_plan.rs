@@ -1,0 +1,150 @@
+//! Makes the new texts of a plan out of what was changed in its workbook.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::analysis::PlanIndex;
+use crate::edit::{Assignment, Change, NodePath, Value, ValueItem, assign, next_ids, with_item};
+use crate::ops::activity_edit::{ActivityEdit, EditTarget};
+use crate::ops::verify_edit::{FileTexts, refused, rewrite_file};
+use crate::spreadsheet::WorkbookMerge;
+use crate::text::FileId;
+use crate::workspace::{Error, LoadedPlans, Result};
+
+/// The new texts of the plan's files.
+pub(super) fn rewrite_plan<'f>(
+    plans: &LoadedPlans<'f>,
+    plan: &'f PlanIndex<'f>,
+    merge: &WorkbookMerge,
+) -> Result<(Vec<ActivityEdit<'f>>, FileTexts)> {
+    let mut new = new_activities(plans, plan, merge)?;
+    let (mut edits, mut texts) = (Vec::new(), FileTexts::new());
+    let concerned = concerned(plan, merge);
+    for &file in plan.plan.files.iter().filter(|file| concerned.contains(file)) {
+        let document = plans.reading.documents.get(&file).filter(|document| !document.broken);
+        let Some(top) = document.and_then(NodePath::top) else {
+            return Err(refused(plans, &plan.plan.name));
+        };
+        let before = Value::of(top.node);
+        let mut after = before.clone();
+        let mut change = FileChange { plans, plan, file, edits: &mut edits, new: &mut new };
+        for priority in list(&mut after, "priorities").into_iter().flatten() {
+            change.priority(priority, &merge.changes)?;
+        }
+        if before != after {
+            texts.insert(file, rewrite_file(plans, file, vec![(top, Change::Value(after))])?);
+        }
+    }
+    Ok((edits, texts))
+}
+
+/// The files in which something is to be changed.
+fn concerned(plan: &PlanIndex<'_>, merge: &WorkbookMerge) -> Vec<FileId> {
+    let changed = plan
+        .plan
+        .activities()
+        .filter(|(_, activity)| merge.changes.contains_key(&*activity.id.value));
+    let growing: HashSet<&str> = merge.new.iter().map(|new| new.priority.as_str()).collect();
+    let grown =
+        plan.plan.priorities.iter().filter(|priority| growing.contains(&*priority.id.value));
+    let mut files: Vec<FileId> = changed
+        .map(|(_, activity)| activity.id.span.file)
+        .chain(grown.map(|priority| priority.id.span.file))
+        .collect();
+    files.dedup();
+    files
+}
+
+/// New activities by priority: id, and what it says; taken out when they have found their place.
+type New = HashMap<String, Vec<(String, Value)>>;
+
+struct FileChange<'c, 'f> {
+    plans: &'c LoadedPlans<'f>,
+    plan: &'f PlanIndex<'f>,
+    file: FileId,
+    edits: &'c mut Vec<ActivityEdit<'f>>,
+    new: &'c mut New,
+}
+
+impl FileChange<'_, '_> {
+    fn priority(
+        &mut self,
+        priority: &mut ValueItem,
+        changes: &BTreeMap<String, Vec<(String, String)>>,
+    ) -> Result<()> {
+        for activity in list(&mut priority.value, "activities").into_iter().flatten() {
+            let id = activity.value.get("id").and_then(Value::as_text).unwrap_or("").to_owned();
+            let Some(fields) = changes.get(&id) else { continue };
+            let before = activity.value.clone();
+            assign(&mut activity.value, &assignments(fields)?, self.plans.as_of.day)
+                .map_err(Error::from)?;
+            let target = EditTarget { plan: self.plan, id, file: self.file };
+            self.edits.push(ActivityEdit { target, before, after: activity.value.clone() });
+        }
+        let own = priority.value.get("id").and_then(Value::as_text).unwrap_or("").to_owned();
+        for (id, value) in self.new.remove(&own).into_iter().flatten() {
+            let target = EditTarget { plan: self.plan, id, file: self.file };
+            self.edits.push(ActivityEdit { target, before: Value::Null, after: value.clone() });
+            match list(&mut priority.value, "activities").filter(|items| !items.is_empty()) {
+                Some(items) => items.push(ValueItem { origin: None, value }),
+                None => priority.value = with_item(priority.value.clone(), value),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The list behind a key, if there is one.
+fn list<'v>(map: &'v mut Value, key: &str) -> Option<&'v mut Vec<ValueItem>> {
+    match map.get_mut(key)? {
+        Value::List(items) => Some(items),
+        _ => None,
+    }
+}
+
+fn assignments(fields: &[(String, String)]) -> Result<Vec<Assignment>> {
+    let read = |(key, value): &(String, String)| {
+        Assignment::parse(&format!("{key}={value}")).map_err(Error::from)
+    };
+    fields.iter().map(read).collect::<Result<_, _>>()
+}
+
+/// What new activities say; those without an id get the next free one.
+fn new_activities(
+    plans: &LoadedPlans<'_>,
+    plan: &PlanIndex<'_>,
+    merge: &WorkbookMerge,
+) -> Result<New> {
+    let mut used = plans.index.used_ids();
+    let (mut new, mut series) = (New::new(), HashMap::new());
+    for one in &merge.new {
+        let id = if one.id.is_empty() {
+            let next = series.entry(one.priority.as_str()).or_insert_with(|| {
+                let priorities = plan
+                    .plan
+                    .priorities
+                    .iter()
+                    .filter(|priority| priority.id.value == one.priority);
+                let own: Vec<&str> = priorities
+                    .flat_map(|priority| priority.activities.iter())
+                    .map(|activity| &*activity.id.value)
+                    .collect();
+                next_ids(&one.priority, &own)
+            });
+            next.find(|id| !used.contains(id)).unwrap_or_default()
+        } else {
+            one.id.clone()
+        };
+        if !used.insert(id.clone()) {
+            let what = format!("the id `{id}` of a new row is used already");
+            return Err(
+                Error::usage(what).hint("leave the id empty, and the next free one is taken")
+            );
+        }
+        let mut fields = vec![("id".to_owned(), id.clone())];
+        fields.extend(one.fields.iter().cloned());
+        let mut value = Value::Map(Vec::new());
+        assign(&mut value, &assignments(&fields)?, plans.as_of.day).map_err(Error::from)?;
+        new.entry(one.priority.clone()).or_default().push((id, value));
+    }
+    Ok(new)
+}

@@ -1,0 +1,50 @@
+//! Takes in what was changed in an exported workbook.
+
+use super::options::ImportOptions;
+use super::rewrite_plan::rewrite_plan;
+use crate::ops::activity_edit::{finish, plans_to_edit};
+use crate::report::{Import, ImportConflict};
+use crate::spreadsheet::{FieldConflict, ReturnedWorkbook, merge};
+use crate::workspace::{Error, Result, Workspace};
+
+/// The most faults of a workbook that are listed.
+const MOST_FAULTS: usize = 1_000;
+
+/// Takes in what was changed in an exported workbook: into its own plan, and nothing else.
+pub(super) fn import_workbook(
+    workspace: &Workspace,
+    options: &ImportOptions,
+    name: &str,
+    edited: &ReturnedWorkbook,
+) -> Result<Import> {
+    if options.to.is_some() || options.mapping.is_some() || options.write_mapping.is_some() {
+        let what = format!("{name} was exported: it goes back into its own plan");
+        return Err(Error::usage(what).hint("leave out --to and the mapping"));
+    }
+    let plans = &plans_to_edit(workspace, options.dry_run)?;
+    let plan = plans.sound_plan(Some(&edited.state.plan))?;
+    let mut merge = merge(edited, plan.plan, &plan.directory, options.preferred);
+    merge.faults.splice(0..0, edited.faults.iter().cloned());
+    edited.notes.iter().chain(&merge.notes).for_each(|note| plans.note(note.clone()));
+    if !merge.faults.is_empty() {
+        return Err(faults(&merge.faults));
+    }
+    if !merge.conflicts.is_empty() {
+        return Ok(Import::Conflicts(merge.conflicts.iter().map(told).collect()));
+    }
+    let (edits, texts) = rewrite_plan(plans, plan, &merge)?;
+    finish(plans, &edits, &texts, options.dry_run).map(Import::Edits)
+}
+
+fn faults(all: &[String]) -> Error {
+    let mut faults: Vec<String> = all.iter().take(MOST_FAULTS).cloned().collect();
+    if all.len() > MOST_FAULTS {
+        faults.push(format!("{} more faults are not told here", all.len() - MOST_FAULTS));
+    }
+    Error::input(faults).hint("nothing was written; mend these cells and import again")
+}
+
+fn told(conflict: &FieldConflict) -> ImportConflict {
+    let FieldConflict { id, field, exported, plan, workbook } = conflict.clone();
+    ImportConflict { id, field: field.to_string(), exported, plan, workbook }
+}

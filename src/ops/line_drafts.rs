@@ -1,0 +1,29 @@
+//! What git's merge by lines makes of a file: for comments that a merge by field would lose.
+
+use std::io;
+
+use crate::store::LineConflicts;
+use crate::text::clean_line;
+
+/// Returns the drafts that git can make, and notes why there is one that it cannot.
+pub(super) fn all_drafts(
+    draft: impl Fn(LineConflicts) -> io::Result<String>,
+    no_draft: &mut Option<io::Error>,
+) -> Vec<String> {
+    let mut drafts = Vec::new();
+    for how in [LineConflicts::Ours, LineConflicts::Both] {
+        match draft(how) {
+            Ok(text) => drafts.push(text),
+            Err(why) => *no_draft = Some(why),
+        }
+    }
+    drafts
+}
+
+/// Returns the note for a file of which git has made no draft.
+pub(super) fn without_draft(why: &io::Error) -> String {
+    format!(
+        "git could not merge the lines ({}), so a comment may be missing: compare both versions",
+        clean_line(&why.to_string())
+    )
+}

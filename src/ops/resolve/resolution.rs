@@ -1,0 +1,185 @@
+//! What becomes of the files of a merge: what is to be written, and what must be done by hand.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io;
+
+use crate::edit::merge::{Beside, Merged, NotMerged, SplitPart, merge_beside, settle_ids, shares};
+use crate::format::plan_of;
+use crate::ops::line_drafts::{all_drafts, without_draft};
+use crate::report::{FileNote, ResolvedFiles};
+use crate::store;
+use crate::workspace::Result;
+
+/// How long the marks of a conflict are.
+pub(super) const MARKER: usize = 7;
+
+/// What is to be done. Paths are relative to the workplans folder.
+#[derive(Debug, Default)]
+pub(super) struct Resolution {
+    /// The new texts of files.
+    pub texts: BTreeMap<String, String>,
+    /// Files that go.
+    pub gone: BTreeSet<String>,
+    /// Files that git can be told of as merged.
+    pub settled: BTreeSet<String>,
+    /// What is reported of it.
+    pub report: ResolvedFiles,
+}
+
+/// A file that one side has split.
+#[derive(Clone)]
+pub(super) struct SplitMerge {
+    pub path: String,
+    pub base: String,
+    /// What the other side has made of it.
+    pub changed: String,
+    pub is_changed_by_us: bool,
+    /// The files that it was split into.
+    pub parts: Vec<(String, String)>,
+}
+
+impl Resolution {
+    /// Leaves a file open: something in it must be done by hand.
+    pub(super) fn left(&mut self, path: &str, what: &str) {
+        self.report.open.push(FileNote::new(path, what));
+    }
+
+    /// Notes something about a file.
+    pub(super) fn note(&mut self, path: &str, what: &str) {
+        self.report.notes.push(FileNote::new(path, what));
+    }
+
+    fn done(&mut self, path: &str, what: &str) {
+        self.report.done.push(FileNote::new(path, what));
+    }
+
+    /// Brings what one side has changed in a file to the files into which the other has split it.
+    pub(super) fn spread(&mut self, split: &SplitMerge) {
+        if let Some((path, _)) = split.parts.iter().find(|(_, text)| has_marks(text)) {
+            return self.left(path, "a conflict is marked in it: mend that first");
+        }
+        let plans: Vec<String> = plan_of(&split.path).into_iter().collect();
+        let split = &self.with_ids(split, &plans);
+        let texts: Vec<&str> = split.parts.iter().map(|(_, text)| text.as_str()).collect();
+        let shares = match shares(&split.base, &split.changed, &texts) {
+            Ok(shares) => shares,
+            Err(why) => return self.left(&split.path, &words(&why)),
+        };
+        let before = self.report.open.len();
+        if let Some((path, text)) = split.parts.iter().find(|(path, _)| *path == split.path) {
+            self.texts.insert(path.clone(), text.clone());
+            self.settled.insert(path.clone());
+        }
+        for share in &shares {
+            if let Some((path, text)) = split.parts.get(share.part) {
+                let mut no_draft = None;
+                let merged =
+                    merge_share(share, text, split.is_changed_by_us, &plans, &mut no_draft);
+                self.take(path, merged, &share.what.join(", "), no_draft);
+            }
+        }
+        if self.report.open.len() > before {
+            // Git keeps the file open until its parts are merged.
+            let is_part = self.settled.remove(&split.path);
+            let report = &mut self.report;
+            let to_tell = if is_part { &mut report.to_add } else { &mut report.to_remove };
+            to_tell.insert(split.path.clone());
+        } else if split.parts.iter().all(|(path, _)| *path != split.path) {
+            self.gone.insert(split.path.clone());
+            self.settled.insert(split.path.clone());
+            self.done(&split.path, "removed; its parts are in files of their own");
+        }
+    }
+
+    /// The same split, with the ids by which its activities are to be known in all the files.
+    fn with_ids(&mut self, split: &SplitMerge, plans: &[String]) -> SplitMerge {
+        let texts: Vec<&str> = split.parts.iter().map(|(_, text)| text.as_str()).collect();
+        let beside = Beside { plans, ids: &HashSet::new };
+        let (base, changed) = (split.base.as_str(), split.changed.as_str());
+        let Some(settled) = settle_ids(base, changed, &texts, split.is_changed_by_us, &beside)
+        else {
+            return split.clone();
+        };
+        settled.notes.iter().for_each(|note| self.note(&split.path, note));
+        let mut parts = Vec::with_capacity(split.parts.len());
+        for ((path, old), new) in split.parts.iter().zip(settled.parts) {
+            if *old != new {
+                self.texts.insert(path.clone(), new.clone());
+                self.settled.insert(path.clone());
+            }
+            parts.push((path.clone(), new));
+        }
+        let (base, changed) = (settled.base, settled.changed);
+        SplitMerge { base, changed, parts, ..split.clone() }
+    }
+
+    /// Takes the result of a merge.
+    pub(super) fn take(
+        &mut self,
+        path: &str,
+        merged: Result<Merged, NotMerged>,
+        what: &str,
+        no_draft: Option<io::Error>,
+    ) {
+        match merged {
+            Ok(Merged { text, conflicts, notes, .. }) => {
+                let notes = notes.into_iter().chain(no_draft.map(|why| without_draft(&why)));
+                notes.for_each(|note| self.note(path, &note));
+                self.texts.insert(path.to_owned(), text);
+                for conflict in &conflicts {
+                    self.left(path, &format!("conflict: {}: {}", conflict.place, conflict.what));
+                }
+                if conflicts.is_empty() {
+                    self.settled.insert(path.to_owned());
+                    self.done(path, what);
+                } else {
+                    self.settled.remove(path);
+                    self.report.to_add.insert(path.to_owned());
+                }
+            }
+            Err(why) => {
+                self.settled.remove(path);
+                self.left(path, &format!("{}: {what}", words(&why)));
+            }
+        }
+    }
+}
+
+/// Merges into one of the new files what it has of the old one. Its own lines are the ones to begin
+/// with, whichever side it is.
+fn merge_share(
+    share: &SplitPart,
+    part: &str,
+    is_changed_by_us: bool,
+    plans: &[String],
+    no_draft: &mut Option<io::Error>,
+) -> Result<Merged, NotMerged> {
+    let (base, changed) = (share.base.as_str(), share.changed.as_str());
+    let [ours, theirs] = if is_changed_by_us { [changed, part] } else { [part, changed] };
+    let starts = || {
+        let mut starts = drafts([base, part, changed], no_draft);
+        starts.push(part.to_owned());
+        starts
+    };
+    let beside = Beside { plans, ids: &HashSet::new };
+    merge_beside([base, ours, theirs], &beside, starts, MARKER)
+}
+
+/// What git's merge by lines makes of it: for comments that are not kept otherwise. Where git makes
+/// nothing of it, why.
+pub(super) fn drafts(texts: [&str; 3], no_draft: &mut Option<io::Error>) -> Vec<String> {
+    all_drafts(|how| store::merge_lines_of(texts, how), no_draft)
+}
+
+pub(super) fn has_marks(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with(&"<".repeat(MARKER)))
+}
+
+fn words(why: &NotMerged) -> String {
+    match why {
+        NotMerged::Unreadable(which) => {
+            format!("{which} cannot be read as YAML with an id for each part")
+        }
+        NotMerged::Unsafe(_) => "it is written in a way that is not merged by field".to_owned(),
+    }
+}

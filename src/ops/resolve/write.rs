@@ -1,0 +1,83 @@
+//! Writes what a merge has come to, and tells git of it.
+
+use std::path::Path;
+
+use super::open_merge::OpenMerge;
+use super::resolution::Resolution;
+use crate::ops::replace::replace_all;
+use crate::store::{NewText, Repository, is_plain_name};
+use crate::text::{clean_line, shell_word};
+use crate::workspace::{Error, ErrorKind, Result};
+
+/// Writes the texts, takes away what is split, and tells git of what is merged.
+pub(super) fn write(
+    repository: &Repository,
+    folder: &Path,
+    merge: &OpenMerge,
+    work: &Resolution,
+) -> Result<()> {
+    refuse_other_names(merge, work)?;
+    refuse_links(folder, merge, work)?;
+    replace_all(work.texts.iter().map(|(name, text)| {
+        let (old, new) = (merge.on_disk(name), text.as_bytes());
+        (format!("{}/{name}", merge.folder), NewText { path: folder.join(name), old, new })
+    }))?;
+    for name in &work.gone {
+        remove(&folder.join(name))
+            .map_err(|error| error.context(format!("{}/{name} cannot be removed", merge.folder)))?;
+    }
+    let settled: Vec<&str> = work.settled.iter().map(String::as_str).collect();
+    if settled.is_empty() {
+        return Ok(());
+    }
+    repository.settle(folder, &settled).map_err(|error| {
+        let failure =
+            Error::refused(format!("the files are merged, and git could not be told: {error}"));
+        failure.hint(format!("tell it yourself: git add -A {}", shell_word(&merge.folder)))
+    })
+}
+
+/// Refuses names that are not text: by another name it would be another file.
+fn refuse_other_names(merge: &OpenMerge, work: &Resolution) -> Result<()> {
+    let mut names = work.texts.keys().chain(&work.gone).chain(&work.settled);
+    let Some(name) = names.find(|name| !is_plain_name(name)) else { return Ok(()) };
+    let failure = Error::usage(format!(
+        "the name of {}/{} is no text in UTF-8",
+        merge.folder,
+        clean_line(name)
+    ));
+    Err(failure
+        .hint("nothing was changed; give the file another name, and run `workplan resolve` again"))
+}
+
+/// Refuses links, folders and pipes. What is written through a link, or in a folder that is one,
+/// lands wherever that leads; a pipe waits for who reads it.
+fn refuse_links(folder: &Path, merge: &OpenMerge, work: &Resolution) -> Result<()> {
+    let is_link = |name: &str| {
+        Path::new(name)
+            .ancestors()
+            .any(|part| part != Path::new("") && folder.join(part).is_symlink())
+    };
+    let is_odd =
+        |name: &str| folder.join(name).symlink_metadata().is_ok_and(|data| !data.is_file());
+    for name in work.texts.keys().chain(&work.gone) {
+        let what = match (is_link(name), is_odd(name)) {
+            (true, _) => "a link, and is not written through",
+            (false, true) => "no file, and is not written to",
+            (false, false) => continue,
+        };
+        let failure = Error::usage(format!("{}/{} is {what}", merge.folder, clean_line(name)));
+        return Err(failure.hint("settle it with git itself, and run `workplan resolve` again"));
+    }
+    Ok(())
+}
+
+/// Removes a file, if it is there.
+fn remove(path: &Path) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::new(ErrorKind::Unwritable, error.to_string()))
+        }
+        _ => Ok(()),
+    }
+}

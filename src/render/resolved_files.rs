@@ -1,0 +1,53 @@
+//! A finished merge, in words.
+
+use std::collections::BTreeSet;
+
+use crate::report::ResolvedFiles;
+use crate::text::{clean_line, shell_word};
+
+/// Says which files are merged, and how to go on.
+pub fn resolved_files_text(files: &ResolvedFiles) -> String {
+    if !files.had_open_files {
+        return format!("git has left nothing to merge in {}\n", files.folder);
+    }
+    let mut out = String::new();
+    for done in &files.done {
+        out += &format!("{}: {}\n", shown(files, &done.path), clean_line(&done.what));
+    }
+    out + match (files.is_written, files.has_open()) {
+        (false, _) => "Nothing was changed.\n",
+        (true, false) => {
+            "All of it is merged. Go on with `git commit`, or with `git rebase --continue`.\n"
+        }
+        (true, true) => "",
+    }
+}
+
+/// Says what must be done by hand, and what else there is to say, a line each.
+pub fn resolved_files_lines(files: &ResolvedFiles) -> Vec<String> {
+    let notes = files.notes.iter().chain(&files.open);
+    let mut lines: Vec<String> =
+        notes.map(|note| format!("{}: {}", shown(files, &note.path), note.what)).collect();
+    let commands: Vec<String> =
+        [command(files, "add", &files.to_add), command(files, "rm", &files.to_remove)]
+            .into_iter()
+            .flatten()
+            .collect();
+    if files.has_open() && files.is_written && !commands.is_empty() {
+        lines.push(format!(
+            "help: mend what is marked, and then tell git: {}",
+            commands.join(" and ")
+        ));
+    }
+    lines
+}
+
+/// The command that tells git of files; none where there are none.
+fn command(files: &ResolvedFiles, word: &str, paths: &BTreeSet<String>) -> Option<String> {
+    let paths: Vec<String> = paths.iter().map(|path| shell_word(&shown(files, path))).collect();
+    (!paths.is_empty()).then(|| format!("`git {word} {}`", paths.join(" ")))
+}
+
+fn shown(files: &ResolvedFiles, path: &str) -> String {
+    clean_line(&format!("{}/{path}", files.folder)).into_owned()
+}
