@@ -1,7 +1,5 @@
 //! The manual pages: one for the program, and one for each command.
 
-use std::path::PathBuf;
-
 use clap::Command;
 use clap_mangen::Man as Page;
 
@@ -9,7 +7,7 @@ use crate::model::Day;
 use crate::workspace::{Error, Result};
 
 /// Returns the pages by the names of their files.
-pub(super) fn man_pages(program: Command, today: Day) -> Result<Vec<(PathBuf, String)>> {
+pub(super) fn man_pages(program: Command, today: Day) -> Result<Vec<(String, String)>> {
     let mut program = program.disable_help_subcommand(true);
     program.build();
     let day = today.to_string();
@@ -22,11 +20,11 @@ pub(super) fn man_pages(program: Command, today: Day) -> Result<Vec<(PathBuf, St
     std::iter::once(&program).chain(commands).map(|command| text(&page(command))).collect()
 }
 
-fn text(page: &Page) -> Result<(PathBuf, String)> {
+fn text(page: &Page) -> Result<(String, String)> {
     let mut roff = Vec::new();
     page.render(&mut roff)?;
     let roff = String::from_utf8(roff).map_err(Error::internal)?;
-    Ok((page.get_filename().into(), tidy(&roff)))
+    Ok((page.get_filename(), tidy(&roff)))
 }
 
 /// The page as those who read and check such pages want it: one sign for an empty line, where the

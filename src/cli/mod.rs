@@ -1,5 +1,5 @@
-//! Arguments, environment and commands. The environment is read once, here; a command is one file:
-//! its arguments and `run`.
+//! The command line: arguments, environment and commands. The environment is read once, here; a
+//! command is one file.
 
 mod args;
 mod commands;

@@ -1,8 +1,8 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use crate::ops;
 use crate::render::{Terminal, found_faults};
-use crate::store;
 use crate::text::{Break, LogGate, clean, clean_line, harmless_in_log};
 use crate::workspace::{Context, Details, Error, Result};
 
@@ -75,8 +75,8 @@ pub(super) fn deliver(
 ) -> Result<()> {
     match file {
         // It can be the log under another name.
-        Some(file) if store::is_stream(file) => to_file(file, |out| through_gate(out, write)),
-        Some(file) => to_file(file, write),
+        Some(file) if ops::is_stream(file) => ops::write_file(file, |out| through_gate(out, write)),
+        Some(file) => ops::write_file(file, write),
         None => to_standard_output(|out| through_gate(out, write)),
     }
 }
@@ -94,13 +94,9 @@ fn through_gate(
 /// As [`deliver`], byte by byte.
 pub(super) fn deliver_raw(file: Option<&Path>, bytes: &[u8]) -> Result<()> {
     match file {
-        Some(file) => to_file(file, |out| out.write_all(bytes)),
+        Some(file) => ops::write_file(file, |out| out.write_all(bytes)),
         None => to_standard_output(|mut out| out.write_all(bytes).and_then(|()| out.flush())),
     }
-}
-
-fn to_file(file: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    store::stream_whole(file, write).unwritable(|| file.display().to_string())
 }
 
 fn to_standard_output(

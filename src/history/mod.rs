@@ -1,4 +1,4 @@
-//! What git tells of a folder's past: figures over time, the story of an activity, who changed what.
+//! The past of a folder, from git: figures over time, the story of an activity, who changed what.
 
 mod activity_log;
 mod beginnings;

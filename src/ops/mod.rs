@@ -1,4 +1,4 @@
-//! What one can do with a workplans folder, a file each: options in, a report or an error out.
+//! Operations on a workplans folder, a file each: options in, a report or an error out.
 //!
 //! Nothing here knows a command line, a terminal or a form of an answer: whoever asks gives plain
 //! values, and shows the [`crate::report`] that comes back.
@@ -6,8 +6,10 @@
 pub(crate) mod activity_edit;
 mod activity_name;
 mod add;
+mod asked_day;
 mod baseline;
 mod check;
+pub mod complete;
 mod diff;
 mod digest;
 mod done;
@@ -48,6 +50,7 @@ pub use crate::edit::Assignment;
 pub use activity_edit::EditOptions;
 pub use activity_name::ActivityName;
 pub use add::{AddOptions, add};
+pub use asked_day::asked_day;
 pub use check::{CheckOptions, check, check_folders, check_standard_input};
 pub use diff::{DiffOptions, diff, open_base};
 pub use digest::{DigestOptions, digest};
@@ -55,7 +58,7 @@ pub use done::done;
 pub use due::{DueOptions, overdue, upcoming};
 pub use explain::{explain, list_rules};
 pub use export::{export, export_history};
-pub use files::write_set;
+pub use files::{is_stream, write_file, write_set};
 pub use fix::fix;
 pub use init::{CiService, InitOptions, init};
 pub use list::{ListOptions, Stale, list};

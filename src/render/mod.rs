@@ -1,5 +1,5 @@
-//! What is shown, and in which form. Every command makes a view of what it found; a view knows how
-//! to be a table, JSON, CSV and Markdown. The width and the colours of the terminal are passed in.
+//! Forms of the answers: terminal, JSON, CSV, Markdown, HTML, and those of other tools. The width and
+//! the colours of the terminal are passed in.
 
 mod activity;
 mod all_plans;

@@ -1,4 +1,4 @@
-//! Text and places in it: sources, spans, lines and columns. Knows nothing of YAML or of plans.
+//! Texts and places in them: sources, spans, lines and columns. Knows nothing of YAML or of plans.
 
 mod address;
 mod edit;

@@ -5,10 +5,10 @@ use clap::Args;
 use super::edit::EditArgs;
 use super::filled::{WHEN, all_filled, filled};
 
-/// Add an activity to a priority, behind those that it has
+/// Add an activity to a priority
 ///
-/// It gets the next free id: the one that follows those of the priority, and was never used in any
-/// plan.
+/// The activity gets the next free id: it follows those of the priority, and no plan has ever used
+/// it.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json\n\nExamples:\n  workplan add --priority 1 --title 'Handbook for country teams' --owner iom --due 2024-11-30\n  workplan add --priority 2 --title 'Training' --owner undp,iom --due 2024-Q4 themes=child-protection tags=training --dry-run"
@@ -18,11 +18,11 @@ pub(in crate::cli) struct Add {
     #[arg(long, value_name = "ID", value_parser = filled("name a priority by its id"))]
     pub(in crate::cli) priority: String,
 
-    /// What is to be done, on one line
+    /// The title, on one line
     #[arg(long, value_name = "TEXT", value_parser = filled("say what is to be done"))]
     pub(in crate::cli) title: String,
 
-    /// The accountable organization's id; several with commas between them, the first one leads
+    /// The id of the accountable organization; separate several with commas, the lead first
     #[arg(long, value_name = "ORG", required = true, value_parser = all_filled("name an organization by its id"))]
     pub(in crate::cli) owner: Vec<String>,
 
@@ -34,7 +34,7 @@ pub(in crate::cli) struct Add {
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = filled(WHEN))]
     pub(in crate::cli) start: Option<String>,
 
-    /// The status; otherwise planned
+    /// The status [default: planned]
     #[arg(long, value_name = "STATUS", value_parser = filled("name a status, such as planned"))]
     pub(in crate::cli) status: Option<String>,
 
@@ -46,11 +46,11 @@ pub(in crate::cli) struct Add {
     #[arg(long, value_name = "ORG", value_parser = all_filled("name an organization by its id"))]
     pub(in crate::cli) partner: Vec<String>,
 
-    /// The id, if it is not to be the next free one
+    /// The id [default: the next free one]
     #[arg(long = "id", value_name = "ID", value_parser = filled("leave out --id, and the next free one is taken"))]
     pub(in crate::cli) wanted: Option<String>,
 
-    /// Any other key of an activity, as `set` takes it
+    /// Any other field of the activity, as in `set`
     #[arg(value_name = "KEY=VALUE")]
     pub(in crate::cli) more: Vec<String>,
 

@@ -5,26 +5,23 @@ use clap::Args;
 use super::typed;
 use crate::workspace::{Error, Options, Result};
 
-/// Say what is wrong with the files, and where
+/// Find errors in the files
 ///
-/// Ends with 1 if there are errors. Warnings alone end with 0.
+/// The exit status is 1 if there are errors. Warnings alone give 0.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
-    after_help = "Formats: text, json, github, gitlab, sarif, junit\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check workplans/2023.yaml    one file, as hooks and editors name it\n  workplan check --format json\n  workplan check --base main            also what a change does: removed, reopened, slipped\n  workplan check --diff                 what --fix would change\n  workplan check --fix                  mends what is certain\n  workplan check --explain theme-coverage\n  workplan check --format github        marks the lines of a pull request on GitHub\n  workplan check --format gitlab -o gl-code-quality-report.json"
+    after_help = "Formats: text, json, github, gitlab, sarif, junit\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check workplans/2023.yaml    one file, as hooks and editors name it\n  workplan check --format json\n  workplan check --base main            also the changes: removed, reopened, slipped\n  workplan check --diff                 what --fix would change\n  workplan check --fix                  fixes what is certain\n  workplan check --explain theme-coverage\n  workplan check --format github        marks the lines of a pull request on GitHub\n  workplan check --format gitlab -o gl-code-quality-report.json"
 )]
 pub(in crate::cli) struct Check {
-    /// The plans, files or folders to look at, or - for a file from standard input; otherwise all
-    /// plans
+    /// Plans, files or folders, or - for a file from standard input [default: all plans]
     #[arg(value_name = "PLAN or FILE")]
     pub(in crate::cli) plans: Vec<String>,
 
-    /// Judge what has changed as well, since the commit from which this line of history and REV
-    /// part
+    /// Also check the changes since your branch diverged from REV
     #[arg(long, value_name = "REV", conflicts_with_all = ["explain", "list_rules"])]
     pub(in crate::cli) base: Option<String>,
 
-    /// Mend what is certain, such as `status: done` or `30/06/2024`, as long as no error comes of
-    /// it; every other byte stays
+    /// Fix what is certain, such as `status: done` or `30/06/2024`, if that causes no error
     #[arg(long, conflicts_with_all = ["at", "explain", "list_rules"])]
     pub(in crate::cli) fix: bool,
 
@@ -32,11 +29,11 @@ pub(in crate::cli) struct Check {
     #[arg(long, conflicts_with_all = ["at", "base", "explain", "list_rules"])]
     pub(in crate::cli) diff: bool,
 
-    /// Say what a rule finds, why that matters, and how to mend it
+    /// Explain what a rule finds, why it matters, and how to fix it
     #[arg(long, value_name = "RULE", conflicts_with_all = ["list_rules", "plans"])]
     pub(in crate::cli) explain: Option<String>,
 
-    /// List the rules with their levels, as config.yaml sets them
+    /// List the rules with their levels
     #[arg(long, conflicts_with = "plans")]
     pub(in crate::cli) list_rules: bool,
 }

@@ -7,8 +7,8 @@ use crate::workspace::{Error, Options, Result};
 
 /// Show what changed, in the plan's own terms
 ///
-/// Without arguments: what you have changed since the last commit. With one revision: since then.
-/// With two: between them; the day is then that of the second one.
+/// Without arguments: your changes since the last commit. With one revision: the changes since
+/// then. With two: the changes between them, for the day of the second one.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan diff\n  workplan diff HEAD~1 --plan 2024\n  workplan diff v2024 main\n  workplan diff --merge-base main --format markdown      a comment for a pull request\n  workplan diff --fail                                   ends with 1 if there are changes"
@@ -18,20 +18,19 @@ pub(in crate::cli) struct Diff {
     #[arg(value_name = "BASE", default_value = "HEAD", hide_default_value = true)]
     pub(in crate::cli) base: String,
 
-    /// The revision to look at; otherwise the files as they are
+    /// The revision to show [default: the files as they are]
     #[arg(value_name = "HEAD")]
     pub(in crate::cli) head: Option<String>,
 
-    /// The plans to look at; otherwise all of them
+    /// The plans to compare [default: all]
     #[arg(long = "plan", value_name = "PLAN")]
     pub(in crate::cli) plans: Vec<String>,
 
-    /// Compare with the commit from which BASE and this line of history part: what a pull request
-    /// brings
+    /// Compare with the commit at which your branch diverged from BASE, as a pull request does
     #[arg(long)]
     pub(in crate::cli) merge_base: bool,
 
-    /// End with 1 if there are changes
+    /// Exit with status 1 if there are changes
     #[arg(long)]
     pub(in crate::cli) fail: bool,
 }

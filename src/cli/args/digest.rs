@@ -8,21 +8,20 @@ use super::EntryKind;
 
 /// Show each organization what concerns it now
 ///
-/// What is overdue, due soon or late to start, what it waits for, and what waits for it; and whom
-/// to ask.
+/// Overdue, due soon or late to start; what it waits for, and what waits for it; and whom to ask.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
     after_help = "Formats: table, json, markdown, html (fit for mail), ics\n\nExamples:\n  workplan digest\n  workplan digest --owner iom\n  workplan digest --format html --out-dir mails      a file for each organization that has something to do"
 )]
 pub(in crate::cli) struct Digest {
-    /// The plan's name; otherwise the plan that holds the day
+    /// The plan's name [default: the plan that covers the day]
     pub(in crate::cli) plan: Option<String>,
 
-    /// Only this organization: its id, or its short name
+    /// Only this organization, by its id or short name
     #[arg(long, value_name = "ORG")]
     pub(in crate::cli) owner: Vec<String>,
 
-    /// In a calendar: whether an entry is an event, or a task for programs that keep tasks
+    /// Calendar: write entries as events or as tasks (event, todo)
     #[arg(long = "as", value_name = "KIND", default_value = "event")]
     pub(in crate::cli) kind: EntryKind,
 

@@ -5,7 +5,7 @@ use clap::Args;
 /// Flags that every edit has.
 #[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct EditArgs {
-    /// The plan's name; otherwise the plan that holds the day, if it has the id
+    /// The plan's name; required if several plans contain this id
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<String>,
 

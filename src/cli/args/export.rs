@@ -8,46 +8,44 @@ use super::{Common, EntryKind, Format, reminder};
 use crate::report::Reminder;
 use crate::workspace::{Error, Result};
 
-/// Write a whole plan for the tools that others use
+/// Export a plan for other tools
 ///
-/// csv: a row an activity. xlsx: a workbook to read and to edit. ics: due dates and milestones for
-/// a calendar. json: the whole plan with its figures. ndjson: a line an activity. iati: the
-/// activities in the form of the IATI standard, 2.03; what the plan lacks for it is listed first.
-/// Without --format the ending of the file of -o decides.
+/// csv: one row for each activity. xlsx: a workbook to read and edit. ics: due dates and milestones
+/// for a calendar. json: the complete plan with its figures. ndjson: one line for each activity.
+/// iati: the activities in the IATI standard 2.03; missing values are listed first. Without
+/// --format, the extension of the -o file decides.
 ///
-/// With --history: what each commit did to the activities, as a folder of ndjson that databases
-/// read as one table.
+/// --history: what each commit changed, as a folder of ndjson files that databases read as one
+/// table.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
     after_help = "Formats: csv, xlsx, ics, json, ndjson, iati\n\nExamples:\n  workplan export -o plan.xlsx\n  workplan export --format csv -o plan.csv\n  workplan export -o plan.ics --alarm 7d@9:00\n  workplan export -o tasks.ics --as todo\n  workplan export 2023 --format json\n  workplan export --format iati -o plan.xml\n  workplan export --history --out-dir facts       every plan, for DuckDB and the like"
 )]
 pub(in crate::cli) struct Export {
-    /// The plan's name; otherwise the plan that holds the day
+    /// The plan's name [default: the plan that covers the day]
     pub(in crate::cli) plan: Option<String>,
 
-    /// In a calendar: remind so many days before what is still open falls due, and at which hour:
-    /// 7d, 7d@9:00
+    /// Calendar: remind N days before open items are due, optionally at an hour: 7d, 7d@9:00
     #[arg(long, value_name = "DAYS", value_parser = reminder)]
     pub(in crate::cli) alarm: Option<Reminder>,
 
-    /// In a calendar: whether an entry is an event, or a task for programs that keep tasks
+    /// Calendar: write entries as events or as tasks (event, todo)
     #[arg(long = "as", value_name = "KIND", default_value = "event")]
     pub(in crate::cli) kind: EntryKind,
 
-    /// In a calendar: show the mail addresses of contacts, which are left out otherwise
+    /// Calendar: include the mail addresses of contacts
     #[arg(long)]
     pub(in crate::cli) contacts: bool,
 
-    /// For IATI: write nothing and end with 1 if the plan lacks what the standard requires
+    /// IATI: write nothing and exit with status 1 if required values are missing
     #[arg(long, conflicts_with = "history")]
     pub(in crate::cli) strict: bool,
 
-    /// What each commit did to the activities of the plan, or of every plan, instead of what they
-    /// say now
+    /// Export what each commit changed, for this plan or for every plan
     #[arg(long, requires = "out_dir", conflicts_with_all = ["output", "alarm", "kind", "contacts"])]
     pub(in crate::cli) history: bool,
 
-    /// The folder that --history writes to, in parts by plan and month
+    /// The folder for --history, with files by plan and month
     #[arg(long, value_name = "DIR", requires = "history", conflicts_with = "output")]
     pub(in crate::cli) out_dir: Option<PathBuf>,
 }

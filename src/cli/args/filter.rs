@@ -9,7 +9,7 @@ use crate::ops::{Selection, status_of};
 #[derive(Clone, Debug, Default, PartialEq, Args)]
 #[command(next_help_heading = "Filters (a repeated one widens, different ones narrow)")]
 pub(in crate::cli) struct FilterArgs {
-    /// Activities that an organization owns: its id, or its short name
+    /// Activities that an organization owns, by its id or short name
     #[arg(long, value_name = "ORG")]
     owner: Vec<String>,
 
@@ -17,7 +17,7 @@ pub(in crate::cli) struct FilterArgs {
     #[arg(long, value_name = "ORG")]
     involving: Vec<String>,
 
-    /// Activities of the organization that your git email belongs to
+    /// Activities of your organization, by your git email
     #[arg(long)]
     mine: bool,
 
@@ -53,7 +53,7 @@ pub(in crate::cli) struct FilterArgs {
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     due_after: Option<String>,
 
-    /// Activities that say this, in the title or another text
+    /// Activities with this text in the title or another field
     #[arg(long, value_name = "TEXT")]
     search: Vec<String>,
 }

@@ -13,27 +13,25 @@ use crate::render::ListColumn;
     after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan list --mine\n  workplan list --owner iom --overdue\n  workplan list --theme child-protection --sort due\n  workplan list 2024 --stale 90d\n  workplan list --columns id,title,due --format csv"
 )]
 pub(in crate::cli) struct List {
-    /// The plan's name; otherwise the plan that holds the day
+    /// The plan's name [default: the plan that covers the day]
     pub(in crate::cli) plan: Option<String>,
 
     #[command(flatten)]
     pub(in crate::cli) filter: FilterArgs,
 
-    /// Ongoing, and unchanged in git for so many days, such as 90d; without a number as config.yaml
-    /// says
+    /// Ongoing, and unchanged in git for N days, such as 90d [default: as in config.yaml]
     #[arg(long, value_name = "DAYS", value_parser = days)]
     pub(in crate::cli) stale: Option<Option<u32>>,
 
-    /// Sort by id, title, owner, status, start, due, progress or days_late; otherwise as in the
-    /// file
+    /// Sort by id, title, owner, status, start, due, progress or days_late [default: file order]
     #[arg(long, value_name = "KEY", value_parser = sort_key(), help_heading = SHOWN, hide_possible_values = true)]
     pub(in crate::cli) sort: Option<SortKey>,
 
-    /// Sort the other way round
+    /// Reverse the order
     #[arg(long, requires = "sort", help_heading = SHOWN)]
     pub(in crate::cli) reverse: bool,
 
-    /// The columns to show, with commas between them
+    /// The columns to show, separated by commas
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column(), help_heading = SHOWN, hide_possible_values = true)]
     pub(in crate::cli) columns: Vec<ListColumn>,
 }

@@ -8,9 +8,8 @@ use crate::ops::MergeFilesOptions;
 
 /// Merge two versions of a plan file by activity and field, as git's merge driver
 ///
-/// What OURS and THEIRS made of BASE is written to OURS. What both have changed differently is
-/// marked as git does, and ends in 1. A version that is no readable YAML is merged line by line, as
-/// git would.
+/// The result is written to OURS. Conflicts are marked as git marks them, and give exit status 1. A
+/// version that is not readable YAML is merged line by line, as by git.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "In git:\n  echo 'workplans/**/*.yaml merge=workplan' >> .gitattributes\n  git config merge.workplan.driver 'workplan merge-file --path %P --marker-size %L %O %A %B'\n\nExamples:\n  workplan merge-file workplans/2023.yaml workplans/2023.yaml workplans/2023.yaml\n  workplan merge-file --stdout workplans/2023.yaml workplans/2023.yaml workplans/2023.yaml"
@@ -29,11 +28,11 @@ pub(in crate::cli) struct MergeFile {
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub path: Option<String>,
 
-    /// Print the result, and leave OURS as it is
+    /// Print the result, and do not change OURS
     #[arg(short = 'p', long)]
     pub stdout: bool,
 
-    /// How long the marks of a conflict are: git's %L
+    /// The length of conflict marks: git's %L
     #[arg(long, value_name = "N", default_value = "7", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub marker_size: u16,
 }

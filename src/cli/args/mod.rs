@@ -26,35 +26,35 @@ use super::environment::{Environment, today, usual_folder};
 use super::output::say;
 use super::progress::bar;
 use crate::diagnostic::nearest;
-use crate::format::TypedDate;
 use crate::model::Day;
+use crate::ops;
 use crate::render::OutputForm;
 use crate::report::Reminder;
 use crate::text::{clean_line, shell_word};
-use crate::workspace::{Error, Options, Result, understood_as, unwatched};
+use crate::workspace::{Error, Options, Result, unwatched};
 
 /// Flags that every command has.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Common options")]
 pub(super) struct Common {
-    /// The workplans folder; otherwise the nearest `workplans` in this folder or one above it
+    /// The workplans folder [default: the nearest `workplans` in this folder or above]
     #[arg(long, global = true, value_name = "DIR", env = "WORKPLAN_DIR", hide_env = true)]
     pub dir: Option<PathBuf>,
 
-    /// How to show the answer: table, json, csv, markdown, or another that the command has
+    /// The output format: table, json, csv, markdown, or another one of the command
     #[arg(long, global = true, value_name = "FORMAT", value_parser = format)]
     pub format: Option<Format>,
 
-    /// Read the plans as they were in that git revision, such as HEAD~3, v2024 or main@{2024-06-30}
+    /// Read the plans at a git revision, such as HEAD~3, v2024 or main@{2024-06-30}
     #[arg(long, global = true, value_name = "REV")]
     pub at: Option<String>,
 
-    /// The day that the figures are for, such as 2024-06-30, yesterday or -2w; otherwise today, and
-    /// with --at the day of that commit
+    /// The day of the figures, such as 2024-06-30, yesterday or -2w [default: today; with --at, the
+    /// day of that commit]
     #[arg(long, global = true, value_name = "DATE", value_parser = asked_day, allow_hyphen_values = true)]
     pub as_of: Option<AskedDay>,
 
-    /// Use colours: when the output is a terminal, always, or never
+    /// Use colours: auto, always or never
     #[arg(
         long,
         global = true,
@@ -64,20 +64,19 @@ pub(super) struct Common {
     )]
     pub color: ColorWhen,
 
-    /// Write to a file instead of to the terminal; without --format its ending decides the format
+    /// Write to a file; without --format, its extension decides the format
     #[arg(short, long = "output", global = true, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// Begin CSV with a byte-order mark, by which Excel knows UTF-8
+    /// Begin CSV with a byte-order mark, so that Excel reads UTF-8
     #[arg(long, global = true)]
     pub bom: bool,
 
-    /// Show what can be read of a plan that has errors
+    /// Show the readable parts of a plan with errors
     #[arg(long, global = true)]
     pub lenient: bool,
 
-    /// Work everything out anew: use nothing that an earlier run has learned from git, and keep
-    /// nothing
+    /// Do not use or update the cache
     #[arg(long, global = true)]
     pub no_cache: bool,
 }
@@ -312,9 +311,8 @@ pub(super) struct AskedDay {
 
 /// A day that counts from today.
 fn asked_day(text: &str) -> Result<AskedDay, String> {
-    let date = TypedDate::parse(text, today()).map_err(|error| error.why())?;
-    let day = date.last();
-    Ok(AskedDay { day, note: (!date.is_plain()).then(|| understood_as(text, day)) })
+    let (day, note) = ops::asked_day(text, today())?;
+    Ok(AskedDay { day, note })
 }
 
 /// When to remind: so many days before, and the hour: `7d`, `7d@9:00`.

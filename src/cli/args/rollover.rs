@@ -6,29 +6,29 @@ use crate::ops::RolloverOptions;
 
 /// Write next year's plan
 ///
-/// What is planned, ongoing, on hold or postponed goes into the next plan as it is written, with
-/// its comments; what is completed or cancelled stays behind. The old plan does not change.
+/// Activities that are planned, ongoing, on hold or postponed are carried over as written, with
+/// their comments. Completed and cancelled ones are not. The old plan does not change.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json\n\nExamples:\n  workplan rollover 2024 --dry-run\n  workplan rollover 2024 --to 2025\n  workplan rollover 2024 --to 2025 --update          what has been left open since, and nothing else\n  workplan rollover 2024 --to next --dates keep --map 1=field"
 )]
 pub(in crate::cli) struct Rollover {
-    /// The old plan's name; otherwise the plan that holds the day
+    /// The old plan's name [default: the plan that covers the day]
     pub plan: Option<String>,
 
-    /// The new plan's name; otherwise the old one with its year moved on
+    /// The new plan's name [default: the old name with the next year]
     #[arg(long, value_name = "NAME")]
     pub to: Option<String>,
 
-    /// Move the dates of the activities along with the period, or keep them
+    /// Move the dates of activities with the period, or keep them
     #[arg(long, value_name = "HOW", default_value = "shift", hide_default_value = true)]
     pub dates: Dates,
 
-    /// Add to a plan that is there already what it does not continue yet
+    /// Add what an existing plan does not continue yet
     #[arg(long)]
     pub update: bool,
 
-    /// Put what stands under the priority OLD under the priority NEW
+    /// Carry activities of the priority OLD over to the priority NEW
     #[arg(long, value_name = "OLD=NEW")]
     pub map: Vec<String>,
 

@@ -5,10 +5,10 @@ use clap::Args;
 use super::edit::EditArgs;
 use super::filled::{WHEN, WHY, filled};
 
-/// Record that activities are completed, today or on the day of --as-of
+/// Record that activities are completed, today or on the --as-of day
 ///
-/// A recorded progress becomes 100, and a planned start that is still to come becomes that day.
-/// ID#2 is the activity's second milestone: it is recorded as reached.
+/// A recorded progress is set to 100, and a start in the future to that day. ID#2 is the activity's
+/// second milestone, which is recorded as reached.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json\n\nExamples:\n  workplan done 1.3\n  workplan done 1.3 1.5 --as-of 2024-09-15\n  workplan done 1.3#2"
@@ -24,8 +24,8 @@ pub(in crate::cli) struct Done {
 
 /// Record that activities are under way
 ///
-/// An activity without a start, or with one that is still to come, starts today, or on the day of
-/// --as-of. One that is completed or cancelled is reopened, which needs a reason.
+/// An activity without a start, or with a start in the future, starts today or on the --as-of day.
+/// A completed or cancelled activity is reopened, which needs a reason.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json\n\nExamples:\n  workplan start 2.3\n  workplan start 2.3 --as-of 2024-11-01\n  workplan start 1.3 --reason 'Two pumps have failed'"
@@ -35,7 +35,7 @@ pub(in crate::cli) struct Start {
     #[arg(value_name = "ID", required = true)]
     pub(in crate::cli) ids: Vec<String>,
 
-    /// Why it is reopened; needed for what is completed or cancelled
+    /// Why it is reopened; required for completed and cancelled activities
     #[arg(long, value_name = "TEXT", value_parser = filled(WHY))]
     pub(in crate::cli) reason: Option<String>,
 
@@ -43,7 +43,7 @@ pub(in crate::cli) struct Start {
     pub(in crate::cli) edit: EditArgs,
 }
 
-/// Put an activity on hold, and say why
+/// Put an activity on hold (needs a reason)
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json\n\nExamples:\n  workplan hold 1.3 --reason 'The funds are late'"
@@ -53,7 +53,7 @@ pub(in crate::cli) struct Hold {
     pub(in crate::cli) pause: Pause,
 }
 
-/// Leave an activity to a later plan, and say why
+/// Postpone an activity to a later plan (needs a reason)
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json\n\nExamples:\n  workplan postpone 1.3 --reason 'The funds come next year'"
@@ -63,7 +63,7 @@ pub(in crate::cli) struct Postpone {
     pub(in crate::cli) pause: Pause,
 }
 
-/// Give an activity up, and say why
+/// Cancel an activity (needs a reason)
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json\n\nExamples:\n  workplan cancel 1.3 --reason 'Another group does the same'"
@@ -80,7 +80,7 @@ pub(in crate::cli) struct Pause {
     #[arg(value_name = "ID", required = true)]
     pub(in crate::cli) ids: Vec<String>,
 
-    /// Why
+    /// The reason
     #[arg(long, value_name = "TEXT", value_parser = filled(WHY))]
     pub(in crate::cli) reason: String,
 
@@ -88,14 +88,14 @@ pub(in crate::cli) struct Pause {
     pub(in crate::cli) edit: EditArgs,
 }
 
-/// Record how much of an activity is done, in percent
+/// Record the progress of an activity, in percent
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "Formats: table, json\n\nExamples:\n  workplan progress 1.3 60")]
 pub(in crate::cli) struct Progress {
     /// The activity's id, or plan/id
     pub(in crate::cli) id: String,
 
-    /// From 0 to 100; 60% is 60
+    /// A percentage from 0 to 100, such as 60 or 60%
     #[arg(allow_negative_numbers = true, value_parser = filled("name a number from 0 to 100"))]
     pub(in crate::cli) percent: String,
 
@@ -103,7 +103,7 @@ pub(in crate::cli) struct Progress {
     pub(in crate::cli) edit: EditArgs,
 }
 
-/// Move the day on which an activity is due, and say why
+/// Change the due date of an activity (needs a reason)
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json\n\nExamples:\n  workplan slip 1.3 2024-12-15 --reason 'The venue is closed until December'"
@@ -116,7 +116,7 @@ pub(in crate::cli) struct Slip {
     #[arg(value_name = "DATE", allow_hyphen_values = true, value_parser = filled(WHEN))]
     pub(in crate::cli) due: String,
 
-    /// Why
+    /// The reason
     #[arg(long, value_name = "TEXT", value_parser = filled(WHY))]
     pub(in crate::cli) reason: String,
 

@@ -8,10 +8,9 @@ use crate::cli::complete::BASH;
 use crate::cli::output::CommandOutput;
 use crate::workspace::{Error, Result};
 
-/// Print what a shell needs to complete commands, plans, activities and owners
+/// Print a completion script for a shell
 ///
-/// The script asks the program itself, so that it always knows the plans of the folder that you are
-/// in.
+/// The script asks the program, so it completes the plans, activities and owners of your folder.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "To switch it on, add one line to the file that your shell reads at its start:\n  bash         ~/.bashrc                     source <(workplan completions bash)\n  zsh          ~/.zshrc, behind compinit     source <(workplan completions zsh)\n  fish         ~/.config/fish/config.fish    workplan completions fish | source\n  elvish       ~/.elvish/rc.elv              eval (workplan completions elvish | slurp)\n  PowerShell   $PROFILE                      workplan completions powershell | Out-String | Invoke-Expression\n\nExamples:\n  workplan completions bash\n  workplan completions zsh -o _workplan"

@@ -34,7 +34,7 @@ impl Digest {
             return Ok(CommandOutput::done(text));
         };
         let files = digest_files(report, form).map_err(Error::internal)?;
-        let written = ops::write_set(session, folder, &files)?;
+        let written = ops::write_set(&session.options.here, folder, &files)?;
         let said: String = written
             .iter()
             .map(|path| format!("{}\n", clean_line(&path.display().to_string())))

@@ -11,24 +11,25 @@ use crate::ops::{self, CiService, InitOptions};
 use crate::render::new_folder_text;
 use crate::workspace::Result;
 
-/// Write a folder to begin with: a first plan for this year
+/// Create a workplans folder with a first plan for this year
 ///
-/// With it come the members, the settings, a page for the group, and what git needs to merge plans.
-/// Asks nothing, and never overwrites a file. The plan is full of notes: change it line by line.
+/// Also creates the list of members, the settings, a page for the group, and git's settings for
+/// merging plans. Existing files are never overwritten. Notes in the plan explain each line to
+/// change.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Examples:\n  workplan init our-group\n  workplan init our-group --ci github\n  workplan init libraries --from one-page       one of the examples: one-page, fiscal-year, biennium"
 )]
 pub(in crate::cli) struct Init {
-    /// The group's folder, which gets a folder `workplans`; otherwise this one
+    /// The group's folder, in which `workplans` is created [default: this folder]
     #[arg(value_name = "DIR", conflicts_with = "dir")]
     folder: Option<PathBuf>,
 
-    /// Write the CI file of that service as well
+    /// Also write the CI file of that service
     #[arg(long, value_name = "SERVICE")]
     ci: Option<Service>,
 
-    /// Begin with an example instead: one-page, fiscal-year or biennium
+    /// Start from an example: one-page, fiscal-year or biennium
     #[arg(long, value_name = "NAME")]
     from: Option<String>,
 }

@@ -5,10 +5,10 @@ use crate::cli::session::Session;
 use crate::ops::{self, ActivityName};
 use crate::workspace::Result;
 
-/// Show one activity's story in git: who changed which field, and when
+/// Show the history of an activity: who changed which field, and when
 ///
-/// The newest change first. The story goes on through renames of the file, and where a file became
-/// a folder. What is not committed yet is not in it: `workplan diff` shows that.
+/// The newest change comes first. Renames of the file are followed, also from a file to a folder.
+/// Uncommitted changes are not included: see `workplan diff`.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan log 2.2 2024\n  workplan log 2024/1.4 --lineage        with the activity of the year before that it continues"
@@ -17,10 +17,10 @@ pub(in crate::cli) struct Log {
     /// The activity's id, or plan/id
     id: String,
 
-    /// The plan's name; otherwise the plan that holds the day
+    /// The plan's name [default: the plan that covers the day]
     plan: Option<String>,
 
-    /// Go on with the activities of earlier plans that it continues
+    /// Include the activities of earlier plans that it continues
     #[arg(long)]
     lineage: bool,
 }

@@ -8,18 +8,18 @@ use crate::cli::args::{Common, Format};
 use crate::cli::environment::Environment;
 use crate::cli::man_pages::man_pages;
 use crate::cli::output::CommandOutput;
-use crate::store;
+use crate::ops;
 use crate::text::clean_line;
-use crate::workspace::{Error, ErrorKind, Result};
+use crate::workspace::Result;
 
 /// Write the manual pages into a folder
 ///
 /// One page for the program and one for each command: `workplan.1`, `workplan-status.1` and so on.
-/// `man -l` shows a page wherever it lies.
+/// `man -l FILE` shows a page.
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "Examples:\n  workplan man man1")]
 pub(in crate::cli) struct Man {
-    /// The folder; it is made if it is not there
+    /// The folder; it is created if needed
     dir: PathBuf,
 }
 
@@ -31,14 +31,8 @@ impl Man {
         environment: &Environment,
     ) -> Result<CommandOutput> {
         common.format(&[(Format::Text, ())])?;
-        let folder = environment.folder.join(&self.dir);
-        let pages = man_pages(program, environment.today)?;
-        let files: Vec<(PathBuf, String)> =
-            pages.into_iter().map(|(name, text)| (folder.join(name), text)).collect();
-        store::write_set(&folder, &files).map_err(|(path, error)| {
-            Error::new(ErrorKind::Unwritable, error.to_string())
-                .context(format!("{} cannot be written", path.display()))
-        })?;
+        let files = man_pages(program, environment.today)?;
+        ops::write_set(&environment.folder, &self.dir, &files)?;
         let name = self.dir.display().to_string();
         let told = format!("{} pages are in {}\n", files.len(), clean_line(&name));
         Ok(CommandOutput::done(told).after_writing(true))

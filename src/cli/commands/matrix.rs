@@ -11,7 +11,7 @@ use crate::workspace::Result;
     after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan matrix\n  workplan matrix 2023 --format markdown"
 )]
 pub(in crate::cli) struct Matrix {
-    /// The plan's name; otherwise the plan that holds the day
+    /// The plan's name [default: the plan that covers the day]
     plan: Option<String>,
 }
 

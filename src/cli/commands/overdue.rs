@@ -12,10 +12,10 @@ use crate::workspace::Result;
     after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan overdue\n  workplan overdue --owner iom\n  workplan overdue --fail    (ends with 1 if anything is overdue)"
 )]
 pub(in crate::cli) struct Overdue {
-    /// The plan's name; otherwise the plan that holds the day
+    /// The plan's name [default: the plan that covers the day]
     plan: Option<String>,
 
-    /// End with exit status 1 if anything is overdue
+    /// Exit with status 1 if anything is overdue
     #[arg(long)]
     fail: bool,
 

@@ -8,23 +8,23 @@ use crate::ops::{self, ReportOptions};
 use crate::render::{ReportForm, ReportView};
 use crate::workspace::{Error, Result};
 
-/// Write the report for people: as a document, or as one page for a browser
+/// Write the report, as a document or as a page for a browser
 ///
-/// The page needs nothing but itself: it can be mailed, put on a website, or printed. Mail
-/// addresses are left out of it unless --contacts asks for them.
+/// The page is one file: mail it, put it on a website, or print it. Mail addresses are left out
+/// unless --contacts is given.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
     after_help = "Formats: markdown, html\n\nExamples:\n  workplan report --format html -o report.html\n  workplan report 2023\n  workplan report --as-of 2024-06-30 -o half-year.md\n  workplan report --since HEAD~1 --format html -o report.html"
 )]
 pub(in crate::cli) struct Report {
-    /// The plan's name; otherwise the plan that holds the day
+    /// The plan's name [default: the plan that covers the day]
     plan: Option<String>,
 
-    /// Tell what changed since that git revision, such as the commit or the tag of the last report
+    /// Include what changed since that git revision, such as the tag of the last report
     #[arg(long, value_name = "REV")]
     since: Option<String>,
 
-    /// Show the mail addresses of focal points and contacts, which are left out otherwise
+    /// Include the mail addresses of focal points and contacts
     #[arg(long)]
     contacts: bool,
 }

@@ -9,17 +9,16 @@ use crate::ops::{self, ResolveOptions};
 use crate::render::{resolved_files_lines, resolved_files_text};
 use crate::workspace::Result;
 
-/// Finish a merge at which git has stopped, also where one side has split a plan
+/// Finish a merge that stopped with conflicts
 ///
-/// After `git merge`, `git rebase`, `git cherry-pick` or `git stash pop` has stopped with
-/// conflicts, this merges the files of the workplans folder by activity and field. What one side
-/// has changed in a file that the other has split goes to the file in which it stands now, and the
-/// old file goes. What is merged is added to git's index; you commit, or go on with
-/// `git rebase --continue`.
+/// After `git merge`, `git rebase`, `git cherry-pick` or `git stash pop` stopped with conflicts,
+/// `resolve` merges the files of the workplans folder by activity and field. If one side split a
+/// plan, changes of the other side go to the new files. Merged files are added to git's index; then
+/// commit, or run `git rebase --continue`.
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "Examples:\n  workplan resolve\n  workplan resolve --dry-run")]
 pub(in crate::cli) struct Resolve {
-    /// Say what would be done, and do nothing
+    /// Show what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
 }

@@ -10,8 +10,8 @@ use crate::workspace::Result;
 
 /// Print the JSON Schema of a file, for editors
 ///
-/// The schema knows what a file may say. What needs the other files, the calendar or the day is for
-/// `workplan check` to find.
+/// The schema covers what one file may contain. `workplan check` also finds what depends on other
+/// files, the calendar or the day.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: json\n\nTo use it in an editor that knows the YAML language server, keep the schema beside the plans and name it, by its path from the file, in the first line of each plan:\n  workplan schema -o workplans/.plan.schema.json\n  # yaml-language-server: $schema=.plan.schema.json       in workplans/2024.yaml\n  # yaml-language-server: $schema=../.plan.schema.json    in workplans/2024/plan.yaml\n\nExamples:\n  workplan schema\n  workplan schema organizations\n  workplan schema config -o config.schema.json"

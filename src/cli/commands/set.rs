@@ -8,11 +8,11 @@ use crate::cli::session::Session;
 use crate::ops::{self, Assignment};
 use crate::workspace::Result;
 
-/// Change fields of an activity, and no other byte of its file
+/// Change fields of an activity
 ///
-/// KEY=VALUE sets a field and KEY= takes it away. Lists have commas between their items; KEY+=A
-/// adds to a list, KEY-=A takes from it. Parts are named as in milestones[2].done=2024-06-01,
-/// counted from 1, and budget.spent=100.
+/// KEY=VALUE sets a field, and KEY= removes it. Separate list items with commas; KEY+=A adds to a
+/// list, KEY-=A removes from it. Parts are named as in milestones[2].done=2024-06-01, counted from
+/// 1, and budget.spent=100.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json\n\nExamples:\n  workplan set 1.3 status=ongoing\n  workplan set 1.3 due=2024-12-15 reason='The venue is closed' --dry-run\n  workplan set 1.3 tags+=regional milestones[3].done=2024-10-30\n  workplan set 1.3 contact="

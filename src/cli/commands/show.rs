@@ -5,9 +5,9 @@ use crate::cli::session::Session;
 use crate::ops::{self, ActivityName};
 use crate::workspace::Result;
 
-/// Show one activity, whole
+/// Show everything about one activity
 ///
-/// With what it waits for, what waits for it, and its lineage over the years.
+/// Includes what it waits for, what waits for it, and its lineage over the years.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan show 1.4\n  workplan show 2023/C.5"
@@ -16,7 +16,7 @@ pub(in crate::cli) struct Show {
     /// The activity's id, or plan/id
     id: String,
 
-    /// The plan's name; otherwise the plan that holds the day
+    /// The plan's name [default: the plan that covers the day]
     plan: Option<String>,
 }
 

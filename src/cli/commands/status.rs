@@ -6,28 +6,27 @@ use crate::ops::{self, StatusOptions};
 use crate::report::BreakdownBy;
 use crate::workspace::Result;
 
-/// Show where a plan stands
+/// Show the status of a plan
 ///
-/// How much is implemented, against the target and against what is expected by now; by priority,
-/// theme and owner; and what is overdue.
+/// The implementation rate and progress, against the target and what is expected by now; by
+/// priority, theme and owner; and what is overdue.
 #[derive(Clone, Debug, Default, Args)]
 #[command(
     after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan status\n  workplan status 2023\n  workplan status --by owner\n  workplan status --against v2024        what has become of the plan as it was then\n  workplan status --all"
 )]
 pub(in crate::cli) struct Status {
-    /// The plan's name; otherwise the plan that holds the day
+    /// The plan's name [default: the plan that covers the day]
     plan: Option<String>,
 
-    /// Show one breakdown alone: priority, theme or owner
+    /// Show one breakdown: priority, theme or owner
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
     by: Option<ByArg>,
 
-    /// Compare with the plan as it was in that git revision, instead of in the plan's own
-    /// `baseline`
+    /// Compare with that git revision instead of the plan's `baseline`
     #[arg(long, value_name = "REV")]
     against: Option<String>,
 
-    /// Show all plans side by side, a row each
+    /// Show all plans, one row each
     #[arg(long, conflicts_with_all = ["plan", "by", "against"])]
     all: bool,
 }

@@ -8,17 +8,17 @@ use crate::ops;
 use crate::render::TrendForm;
 use crate::workspace::Result;
 
-/// Show how a plan's figures went over time, by its history in git
+/// Show the figures of a plan over time, from its git history
 ///
 /// By commit: each commit that changed the plan, as of its own day. By week or month: the last
-/// commit up to the end of each, as of that day. Only the first parents of merges count: the line
-/// of history that the group looks at.
+/// commit of each, as of its last day. Of merges, only the first parents count: the history of the
+/// main branch.
 #[derive(Clone, Debug, Args)]
 #[command(
     after_help = "Formats: table, json, csv, markdown, svg\n\nExamples:\n  workplan trend 2024\n  workplan trend 2024 --every week --format csv\n  workplan trend 2024 --every commit --format json\n  workplan trend 2024 --format svg -o burn-up.svg"
 )]
 pub(in crate::cli) struct Trend {
-    /// The plan's name; otherwise the plan that holds the day
+    /// The plan's name [default: the plan that covers the day]
     plan: Option<String>,
 
     /// A point for each commit, week or month

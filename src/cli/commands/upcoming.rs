@@ -6,16 +6,16 @@ use crate::cli::session::Session;
 use crate::ops::{self, DueOptions};
 use crate::workspace::Result;
 
-/// Show what falls due next: activities and milestones, the nearest first
+/// Show what is due next: activities and milestones, the nearest first
 #[derive(Clone, Debug, Default, Args)]
 #[command(
     after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan upcoming\n  workplan upcoming --within 90d\n  workplan upcoming --mine"
 )]
 pub(in crate::cli) struct Upcoming {
-    /// The plan's name; otherwise the plan that holds the day
+    /// The plan's name [default: the plan that covers the day]
     plan: Option<String>,
 
-    /// How many days to look ahead; otherwise what the group counts as soon (30)
+    /// How many days to look ahead [default: `soon` in config.yaml, 30]
     #[arg(long, value_name = "DAYS", value_parser = days)]
     within: Option<u32>,
 

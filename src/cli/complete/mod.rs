@@ -2,7 +2,6 @@
 //! in.
 
 mod paths;
-mod values;
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -13,13 +12,10 @@ use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use self::paths::Quotes;
-use self::values::{Values, values_of};
+use super::environment::today;
 use super::root::Cli;
-use crate::analysis::{PlanChoice, choose};
-use crate::format::{FileSet, Reading, read};
 use crate::model::Status;
-use crate::store::{self, FolderPath};
-use crate::text::{clean_line, is_shell_word};
+use crate::ops::complete::{Values, suggestions, values_of};
 
 /// Prints what a shell that asks can put next, and returns whether one asked.
 pub(super) fn answered() -> bool {
@@ -109,33 +105,12 @@ fn with_files(command: Command, quotes: Quotes) -> Command {
 }
 
 fn candidates(values: Values, typed: &OsStr) -> Vec<CompletionCandidate> {
-    let (Some(typed), Some(input)) = (typed.to_str(), input()) else { return Vec::new() };
-    let Reading { folder, .. } = read(&input);
-    let plan = match choose(&folder, super::environment::today()) {
-        PlanChoice::Plan(plan) => Some(plan),
-        PlanChoice::Copies(plans) => plans.first().copied(),
-        PlanChoice::Unclear(_) | PlanChoice::None => None,
-    };
-    let Some(plan) = plan else { return Vec::new() };
-    let fitting =
-        values(&folder, plan, typed).into_iter().filter(|(value, _)| value.starts_with(typed));
-    // Other plans' activities are of interest once a plan's name has been typed.
-    let fitting = fitting.filter(|(value, _)| typed.contains('/') || !value.contains('/'));
-    // Bash puts a candidate into the line as it is: what would need quotes there is not offered,
-    // and no file name that would be an option.
-    let fitting = fitting.filter(|(value, _)| is_shell_word(value) && !value.starts_with('-'));
-    let candidate = |(value, title): (String, String)| {
-        CompletionCandidate::new(value).help(Some(clean_line(&title).into_owned().into()))
-    };
-    fitting.map(candidate).collect()
-}
-
-fn input() -> Option<FileSet> {
     let named = std::env::var_os("WORKPLAN_DIR").map(PathBuf::from);
-    let folder = named.or_else(|| store::find_folder(&std::env::current_dir().ok()?))?;
-    let way = FolderPath::of(&std::env::current_dir().ok()?, &folder);
-    let folder = Some(folder)
-        .filter(|_| !way.and_then(|way| way.link).is_some_and(|link| link.leads_out))?;
-    let files = store::read_folder(&folder).ok()?;
-    Some(FileSet::new(&files.folder, files.files))
+    let (Some(typed), Ok(here)) = (typed.to_str(), std::env::current_dir()) else {
+        return Vec::new();
+    };
+    suggestions(values, typed, (&here, named), today())
+        .into_iter()
+        .map(|(value, title)| CompletionCandidate::new(value).help(Some(title.into())))
+        .collect()
 }

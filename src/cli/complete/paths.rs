@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use clap::ValueHint;
 use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter};
 
-use crate::format::stem;
+use crate::ops::complete::is_plan_file;
 use crate::text::is_shell_word;
 
 /// Who puts quotes around a name that is more than a word: a file can be called like a command.
@@ -47,7 +47,7 @@ pub(super) fn of(
 /// The folders and the files that are called as plans are.
 pub(super) fn plan_files(typed: &OsStr, quotes: Quotes) -> Vec<CompletionCandidate> {
     let files = PathCompleter::any()
-        .filter(|path| path.is_dir() || path.to_str().is_some_and(|path| stem(path).is_some()));
+        .filter(|path| path.is_dir() || path.to_str().is_some_and(is_plan_file));
     offered(files.complete(typed), quotes)
 }
 

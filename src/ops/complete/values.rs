@@ -6,11 +6,11 @@ use crate::format::keys::{ACTIVITY, ValueKind};
 use crate::model::{Activity, Folder, Plan, Status};
 
 /// The values that fit what was typed: what to insert, and what it is called.
-pub(super) type Values = fn(&Folder<'_>, &Plan<'_>, &str) -> Vec<(String, String)>;
+pub type Values = fn(&Folder<'_>, &Plan<'_>, &str) -> Vec<(String, String)>;
 
 /// Returns which values an argument takes: arguments of one name take the same ones in every
 /// command.
-pub(super) fn values_of(argument: &str) -> Option<Values> {
+pub fn values_of(argument: &str) -> Option<Values> {
     match argument {
         "plan" | "plans" => Some(|folder, _, _| plans(folder)),
         "id" | "ids" => Some(|folder, plan, _| activities(folder, plan)),
