@@ -127,13 +127,13 @@ const LISTED: usize = 30;
 fn unknown<'a>(what: &str, word: &str, ids: impl Iterator<Item = &'a str>) -> Error {
     let mut ids: Vec<&str> = ids.collect();
     ids.sort_unstable();
-    let error = Error::not_found(format!("there is no {what} `{}`", clean_line(word)));
+    let error = Error::not_found(format!("unknown {what} `{}`", clean_line(word)));
     if let Some(meant) = nearest(word, ids.iter().copied()) {
         return error.hint(format!("did you mean `{meant}`?"));
     }
     let more = if ids.len() > LISTED { ", …" } else { "" };
     ids.truncate(LISTED);
-    error.hint(format!("there are: {}{more}", ids.join(", ")))
+    error.hint(format!("known: {}{more}", ids.join(", ")))
 }
 
 /// Returns the organizations for which the user of this git is a focal point.

@@ -89,7 +89,7 @@ impl Edits {
         let place = format!("{}, in {}", clean_line(&edit.plan), clean_line(&edit.path));
         if edit.changes.is_empty() {
             return format!(
-                "{} says so already: nothing to change ({place})\n",
+                "{}: no change, this is recorded already ({place})\n",
                 screen.paint(Tone::Strong, &head)
             );
         }

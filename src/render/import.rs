@@ -74,7 +74,7 @@ pub fn import_text(import: &Import, screen: &Terminal) -> String {
 
 fn edits_text(edits: &Edits, screen: &Terminal) -> String {
     if edits.edits.is_empty() {
-        return "nothing to change: the plan says all that the workbook says\n".to_owned();
+        return "no change: the plan already has every value of the workbook\n".to_owned();
     }
     let shown = edits.terminal(screen);
     match edits.preview {

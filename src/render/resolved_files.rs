@@ -35,7 +35,7 @@ pub fn resolved_files_lines(files: &ResolvedFiles) -> Vec<String> {
             .collect();
     if files.has_open() && files.is_written && !commands.is_empty() {
         lines.push(format!(
-            "help: mend what is marked, and then tell git: {}",
+            "help: resolve the marked conflicts, and then tell git: {}",
             commands.join(" and ")
         ));
     }

@@ -98,11 +98,10 @@ fn headline(rollover: &Rollover) -> String {
 /// Says how many activities became what.
 fn numbers(rollover: &Rollover) -> String {
     let ended = |status| rollover.left.iter().filter(|one| one.status == status).count();
-    let stay = |number: usize| if number == 1 { "stays behind" } else { "stay behind" };
     let (completed, cancelled) = (ended(Status::Completed), ended(Status::Cancelled));
     let rows = [
-        (completed, format!("completed, and {}", stay(completed))),
-        (cancelled, format!("cancelled, and {}", stay(cancelled))),
+        (completed, "completed (not carried over)".to_owned()),
+        (cancelled, "cancelled (not carried over)".to_owned()),
         (rollover.carried.len(), format!("carried to {}", rollover.to)),
         (rollover.carried_before.len(), "carried before".to_owned()),
     ];

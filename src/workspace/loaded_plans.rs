@@ -78,7 +78,7 @@ impl<'f> LoadedPlans<'f> {
             self.at.map(|at| format!("these errors are in the files at `{at}`")),
             FoundFaults::counted(errors, self.sources),
         )
-        .hint("mend them, or add --lenient to see what can be read"))
+        .hint("fix them, or add --lenient to see what can be read"))
     }
 
     /// The state for a comparison, with figures for that day.

@@ -47,7 +47,7 @@ done
 # A workbook that came back and says nothing new.
 unedited() {
     "$workplan" import "$2" --dir "$1" --as-of 2024-09-15 --dry-run > "$out/import.txt" 2>&1
-    grep -q "^nothing to change" "$out/import.txt" || { cat "$out/import.txt"; exit 1; }
+    grep -q "^no change" "$out/import.txt" || { cat "$out/import.txt"; exit 1; }
 }
 
 if [ ! -d "$venv" ] && ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check openpyxl==3.1.5 icalendar==6.3.1 lxml==6.0.2 jsonschema==4.25.1 && "$venv/bin/pip" download --quiet --disable-pip-version-check --no-deps --dest "$venv" pyIATI==0.4.1; }; then

@@ -141,7 +141,8 @@ fn what_contradicts_itself_is_told_and_left_out() {
     );
     let told = refused("Activity,Owner,Start,Due\nOne,iom,2024-08-01,2024-06-30\n", "");
     assert!(
-        told.contains("error[date-order]") && told.contains("the comments name the rows to mend"),
+        told.contains("error[date-order]")
+            && told.contains("the comments name the rows to correct"),
         "{told}"
     );
 }

@@ -505,7 +505,7 @@ fn ids_that_a_spreadsheet_has_spoilt() {
     error: Plan!A3: the id `1.1` is also in row 2; a spreadsheet makes `1.1` out of `1.10`: write ids as text
     error: Plan!A4: the spreadsheet has turned this id into a date (2024-10-01): write it as text
     error: Plan!A5: `x y` is not an id. Use letters, digits, `.`, `_` and `-`, or leave it empty
-    help: nothing was written; mend these cells
+    help: nothing was written; correct these cells
     ");
 }
 
@@ -530,7 +530,7 @@ fn formulas_give_their_values_or_are_told() {
     insta::assert_snapshot!(refused("plan.xlsx", &bytes), @r"
     error: Plan!B2: this formula has no value: open the file in a spreadsheet and save it
     error: Plan!D2: the error #DIV/0! is not a value
-    help: nothing was written; mend these cells
+    help: nothing was written; correct these cells
     ");
 }
 
@@ -668,7 +668,7 @@ fn a_mapping_that_does_not_fit_is_told_by_line() {
     error: map.yaml, line 2: `dates` takes a date or a span such as 2024-06-30 or 2024-Q2, or `none`, not `tomorrow`
     error: map.yaml, line 4: a mapping has no section `colours`; it takes columns, statuses, owners, dates, numbers, amounts, day_order, year, sheet, currency
     error: map.yaml, line 7: `statuses` takes a status of the format, such as `on_hold`, not `busy`
-    help: nothing was written; mend the mapping
+    help: nothing was written; correct the mapping
     ");
     assert_eq!(entries(&folder.path().join("workplans")).len(), 1);
 }

@@ -111,9 +111,9 @@ pub fn plan(folder: &Path) -> String {
 #[test]
 fn a_workbook_that_nobody_edited_changes_nothing() {
     let folder = exported(PLAN);
-    assert!(import(folder.path(), &[]).ok().starts_with("nothing to change"));
+    assert!(import(folder.path(), &[]).ok().starts_with("no change"));
     edit(folder.path(), |_| {});
-    assert!(import(folder.path(), &[]).ok().starts_with("nothing to change"));
+    assert!(import(folder.path(), &[]).ok().starts_with("no change"));
     assert_eq!(plan(folder.path()), PLAN);
 }
 
@@ -124,7 +124,7 @@ fn texts_that_fill_several_cells_of_what_is_kept_come_back() {
         "status: planned",
         &format!("status: planned, remarks: \"{}\", description: \"{}\"", long("é"), long("😀x")),
     ));
-    assert!(import(folder.path(), &[]).ok().starts_with("nothing to change"));
+    assert!(import(folder.path(), &[]).ok().starts_with("no change"));
     edit(folder.path(), |cells| put(cells, "Activities", 2, "Remarks", text("short")));
     import(folder.path(), &[]).ok();
     assert!(plan(folder.path()).contains("remarks: \"short\""));
@@ -143,7 +143,7 @@ fn the_samples_come_back_as_they_were() {
         .ok();
         edit(folder.path(), |_| {});
         let run = workplan(folder.path(), &["import", "plan.xlsx", "--dry-run", "--dir", dir]);
-        assert!(run.ok().starts_with("nothing to change"));
+        assert!(run.ok().starts_with("no change"));
     }
 }
 
@@ -181,7 +181,7 @@ fn what_was_changed_goes_into_the_plan_and_no_other_byte() {
         .replace("required: 10.5", "required: 0.3");
     assert_eq!(plan(folder.path()), expected);
     // The same workbook once more: both sides have changed, to the same.
-    assert!(import(folder.path(), &[]).ok().starts_with("nothing to change"));
+    assert!(import(folder.path(), &[]).ok().starts_with("no change"));
 }
 
 #[test]
@@ -305,7 +305,7 @@ fn a_workbook_without_its_ids_or_its_state_is_refused() {
     assert_eq!(run.code, Some(2));
     assert_eq!(
         run.stderr,
-        "error: Activities!A1: the column `Id` is missing: rows cannot be identified without it\nhelp: nothing was written; mend these cells and import again\n"
+        "error: Activities!A1: the column `Id` is missing: rows cannot be identified without it\nhelp: nothing was written; correct these cells and import again\n"
     );
     export(folder.path());
     edit(folder.path(), |cells| drop(cells.get_mut("workplan state").unwrap().remove(1)));

@@ -59,7 +59,7 @@ fn what_is_certain_is_mended_and_nothing_else_moves() {
        |
        = help: `workplan set a3 due=DATE`; in the file: a date is a day such as 2024-06-30, or a span: 2024-06, 2024-Q2, 2024-H1, 2024
 
-    16 mended; 1 error, 0 warnings
+    16 fixed; 1 error, 0 warnings
     "##);
     assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
     let before = written(&root);
@@ -112,7 +112,7 @@ fn many_that_would_bring_an_error_stay() {
     let head = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\npriorities:\n  - id: a\n    title: A\n    activities:\n";
     let root = group(&format!("{head}{}", (0..60).map(activity).collect::<String>()));
     let run = check(&root, &["--diff"]);
-    assert_eq!(run.stderr, "60 to mend; `workplan check --fix` does it\n");
+    assert_eq!(run.stderr, "60 to fix; `workplan check --fix` does it\n");
     assert_eq!(check(&root, &["--fix"]).code, Some(1));
     let count = |text: &str| written(&root).matches(text).count();
     // 1 February or 2 January: nobody knows.
@@ -232,7 +232,7 @@ proptest! {
         let (before, after) = (count(&check(&root, &["--format=json"])), check(&root, &["--fix", "--format=json"]));
         prop_assert!(count(&after) <= before);
         let text = written(&root);
-        prop_assert_eq!(after.stderr.contains("mended"), text != original);
+        prop_assert_eq!(after.stderr.contains("fixed"), text != original);
         prop_assert_eq!(check(&root, &["--fix", "--format=json"]).stderr, "");
         prop_assert_eq!(&written(&root), &text);
         prop_assert_eq!(check(&root, &["--diff"]).stdout, "");
@@ -251,7 +251,7 @@ fn what_an_alias_brings_is_not_mended() {
     let run = check(&root, &["--diff"]);
     assert_eq!(
         (run.stdout.as_str(), run.stderr.as_str()),
-        ("", "0 to mend; `workplan check --fix` does it\n")
+        ("", "0 to fix; `workplan check --fix` does it\n")
     );
     let report = check(&root, &["--format", "json"]).json();
     let rules: Vec<&str> = report["diagnostics"]

@@ -35,11 +35,11 @@ fn contents(root: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
 fn what_is_not_there_is_told_with_what_is() {
     let root = samples();
     for (arguments, error, help) in [
-        (&["list", "2024", "--theme", "zzz"][..], "there is no theme `zzz`", "there are: "),
-        (&["list", "2024", "--priority", "99"], "there is no priority `99`", "there are: 1, 2, 3"),
+        (&["list", "2024", "--theme", "zzz"][..], "unknown theme `zzz`", "known: "),
+        (&["list", "2024", "--priority", "99"], "unknown priority `99`", "known: 1, 2, 3"),
         (
             &["list", "2024", "--owner", "iomm"],
-            "there is no organization `iomm`",
+            "unknown organization `iomm`",
             "did you mean `iom`?",
         ),
         (&["status", "2042"], "there is no plan called `2042`", "the plans are: 2023, 2024"),
@@ -105,8 +105,8 @@ fn whoever_has_more_organizations_than_fit_is_told_the_first() {
     refuses(
         root.path(),
         &["list", "--owner", "qqqqqqqqq", "--as-of", "2024-03-01"],
-        "there is no organization `qqqqqqqqq`",
-        "there are: a, org-10, org-11,",
+        "unknown organization `qqqqqqqqq`",
+        "known: a, org-10, org-11,",
     );
     let run = workplan(root.path(), &["list", "--owner", "qqqqqqqqq", "--as-of", "2024-03-01"]);
     assert!(run.stderr.contains("org-38, …") && !run.stderr.contains("org-39"), "{}", run.stderr);

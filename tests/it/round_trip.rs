@@ -423,7 +423,7 @@ proptest! {
 
         // Nobody has edited it.
         let run = import(folder, &[]);
-        prop_assert!(run.stdout.starts_with("nothing to change") && run.stderr.is_empty(), "{:?}\n{}", run, text);
+        prop_assert!(run.stdout.starts_with("no change") && run.stderr.is_empty(), "{:?}\n{}", run, text);
         prop_assert_eq!(&now(folder), &text);
 
         // Somebody has.
@@ -433,8 +433,8 @@ proptest! {
         let run = import(folder, &[]);
         prop_assert_eq!(run.code, Some(0), "{:?}\n{:?}\n{}", run, edit, text);
         let new = now(folder);
-        prop_assert_eq!(new == text, run.stdout.starts_with("nothing to change"), "{:?}\n{}", run, text);
-        prop_assert_eq!(new == text, shown.stdout.starts_with("nothing to change"));
+        prop_assert_eq!(new == text, run.stdout.starts_with("no change"), "{:?}\n{}", run, text);
+        prop_assert_eq!(new == text, shown.stdout.starts_with("no change"));
         only_its_lines(&text, &new, &edit)?;
         for (at, (before, after)) in activities(&text).iter().zip(activities(&new)).enumerate() {
             if at != edit.at {

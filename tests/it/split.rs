@@ -191,7 +191,7 @@ fn what_both_have_changed_is_marked_in_the_new_file() {
     assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
     assert_snapshot!(run.stderr, @r#"
     workplans/2024/2-part.yaml: conflict: activity 2.1, due: ours has “2024-07-31”, theirs has “2024-06-30”
-    help: mend what is marked, and then tell git: `git add workplans/2024/2-part.yaml` and `git rm workplans/2024.yaml`
+    help: resolve the marked conflicts, and then tell git: `git add workplans/2024/2-part.yaml` and `git rm workplans/2024.yaml`
     "#);
     let marked = "<<<<<<< ours\n        due: 2024-07-31 # agreed\n=======\n        due: 2024-06-30 # agreed\n>>>>>>> theirs\n";
     let part = folder.join("workplans/2024/2-part.yaml");
@@ -202,7 +202,7 @@ fn what_both_have_changed_is_marked_in_the_new_file() {
     let before = texts(folder);
     let run = workplan(folder, &["resolve"]);
     assert_eq!(run.code, Some(1));
-    assert_snapshot!(run.stderr, @"workplans/2024/2-part.yaml: a conflict is marked in it: mend that first");
+    assert_snapshot!(run.stderr, @"workplans/2024/2-part.yaml: it has conflict marks: resolve them first");
     assert_eq!(texts(folder), before);
     // What the help says ends it.
     let text = std::fs::read_to_string(&part)

@@ -236,7 +236,7 @@ fn an_activity_that_is_gone_meanwhile_is_a_conflict_that_no_side_settles() {
         );
     }
     let run = import(folder.path(), &["--ours"]);
-    assert!(run.code == Some(0) && run.stdout.starts_with("nothing to change"), "{run:?}");
+    assert!(run.code == Some(0) && run.stdout.starts_with("no change"), "{run:?}");
 }
 
 #[test]

@@ -109,7 +109,7 @@ impl FixResult {
             brought
         });
         let note = (decided.open > 0).then(|| {
-            format!("{} more left out: {MOST_TRIALS} trials did not show which of them bring an error; mend them by hand", decided.open)
+            format!("{} more left out: {MOST_TRIALS} trials did not show which of them cause an error; fix them by hand", decided.open)
         });
         let mut input = &fixer.input;
         if let Some(made) = last.as_ref().filter(|_| !decided.kept.is_empty()) {

@@ -45,7 +45,7 @@ pub(super) fn read_mapping(workspace: &Workspace, path: &Path) -> Result<Mapping
     if faults.is_empty() {
         Ok(mapping)
     } else {
-        let help = "nothing was written; mend the mapping".to_owned();
+        let help = "nothing was written; correct the mapping".to_owned();
         Err(Error::input(faults).hint(help))
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn import_sheet(
     notes.iter().for_each(|note| plans.note(clean_line(note).into_owned()));
     if let Some(path) = &options.write_mapping {
         for fault in &found.wrong {
-            plans.note(format!("to be mended in the sheet: {}", clean_line(fault)));
+            plans.note(format!("to correct in the sheet: {}", clean_line(fault)));
         }
         return write_mapping(workspace, path, &found.asked).map(Import::Mapping);
     }
@@ -61,7 +61,7 @@ pub(super) fn import_sheet(
 /// The new plan's name.
 fn new_name<'o>(options: &'o ImportOptions, name: &str) -> Result<&'o str> {
     let to = options.to.as_deref().ok_or_else(|| {
-        let what = format!("{name} is no workbook that `workplan export` has written");
+        let what = format!("{name} was not created by `workplan export`");
         Error::usage(what).hint("to make a new plan out of it, name the plan with --to NAME")
     })?;
     if !is_plan_name(to) {
@@ -99,7 +99,7 @@ fn faults(found: ImportedSheet) -> Error {
             ", or decide what is not sure: --write-mapping FILE proposes, --mapping FILE takes it"
         }
     };
-    Error::input(found.faults).hint(format!("nothing was written; mend these cells{decide}"))
+    Error::input(found.faults).hint(format!("nothing was written; correct these cells{decide}"))
 }
 
 /// Refuses a plan with errors.
@@ -120,5 +120,5 @@ fn refuse_errors(plans: &LoadedPlans<'_>, to: &str, text: &str) -> Result<()> {
         return Ok(());
     }
     let faults = FoundFaults::counted(errors, &input.sources);
-    Err(Error::plans(None, faults).hint("the new plan would have these errors, so nothing was written; the comments name the rows to mend"))
+    Err(Error::plans(None, faults).hint("the new plan would have these errors, so nothing was written; the comments name the rows to correct"))
 }

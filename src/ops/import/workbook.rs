@@ -41,7 +41,7 @@ fn faults(all: &[String]) -> Error {
     if all.len() > MOST_FAULTS {
         faults.push(format!("{} more faults are not told here", all.len() - MOST_FAULTS));
     }
-    Error::input(faults).hint("nothing was written; mend these cells and import again")
+    Error::input(faults).hint("nothing was written; correct these cells and import again")
 }
 
 fn told(conflict: &FieldConflict) -> ImportConflict {

@@ -56,7 +56,7 @@ impl Resolution {
     /// Brings what one side has changed in a file to the files into which the other has split it.
     pub(super) fn spread(&mut self, split: &SplitMerge) {
         if let Some((path, _)) = split.parts.iter().find(|(_, text)| has_marks(text)) {
-            return self.left(path, "a conflict is marked in it: mend that first");
+            return self.left(path, "it has conflict marks: resolve them first");
         }
         let plans: Vec<String> = plan_of(&split.path).into_iter().collect();
         let split = &self.with_ids(split, &plans);

@@ -225,7 +225,7 @@ fn judge_texts(
     let new: Vec<NewFault> = new.iter().filter(is_error).cloned().collect();
     if !new.is_empty() {
         return Err(Error::plans(None, at_old_places(plans.sources, &input.sources, new))
-            .hint("nothing was changed, because this edit would bring what is told above"));
+            .hint("no change was made: it would cause the error shown above"));
     }
     let counts = |found: &&NewFault| {
         is_error(found)

@@ -57,7 +57,7 @@ fn findings_without_places(findings: &[(Level, Diagnostic)], screen: &Terminal) 
 pub fn findings_report(findings: &CheckFindings, screen: &Terminal) -> String {
     let mut last = summary(&findings.found, screen);
     if findings.fixed > 0 {
-        last = screen.paint(Tone::Good, &format!("{} mended", findings.fixed)) + "; " + &last;
+        last = screen.paint(Tone::Good, &format!("{} fixed", findings.fixed)) + "; " + &last;
     }
     if findings.unchecked() > 0 {
         // Nobody is to read the rest as the whole.
