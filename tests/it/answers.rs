@@ -1,6 +1,6 @@
 //! What is answered where something is missing, odd, or in another plan.
 
-use crate::program::{Run, folder, workplan};
+use crate::support::{Run, folder, workplan};
 
 const PLAN: &str = "schema: 1
 title: Plan

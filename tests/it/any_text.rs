@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
 
-use crate::program::{Run, folder, workplan};
+use crate::support::{Run, folder, workplan};
 
 const DAY: &str = "2024-09-15";
 
@@ -248,7 +248,7 @@ fn values(calendar: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(24))]
+    #![proptest_config(crate::support::cases(24))]
 
     #[test]
     fn any_text_comes_out_as_text(texts in texts()) {

@@ -1,7 +1,7 @@
 //! Hostile files: no panic, nothing that acts on a terminal, the right exit status, and a place in
 //! the file.
 
-use crate::program::{folder, workplan};
+use crate::support::{folder, workplan};
 
 const PLAN: &str = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: 1.1, title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 

@@ -5,8 +5,8 @@ use std::path::Path;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::program::{git, workplan};
-use crate::shapes::assert_shape;
+use crate::json_shapes::assert_shape;
+use crate::support::{commit, git, init, workplan};
 
 fn plan(more: &str, activities: &str) -> String {
     let lines: String =
@@ -23,10 +23,9 @@ fn write(root: &Path, text: &str) {
 /// A repository whose plan is tagged `endorsed`.
 fn repository(activities: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     write(root.path(), &plan("", activities));
-    git(root.path(), &["add", "-A"]);
-    git(root.path(), &["commit", "-q", "-m", "endorsed"]);
+    commit(root.path(), "endorsed");
     git(root.path(), &["tag", "-a", "endorsed", "-m", "by the Principals"]);
     root
 }
@@ -143,13 +142,12 @@ fn a_baseline_that_cannot_be_used_is_left_out_with_a_note() {
 fn errors_of_other_plans_at_the_baseline_do_not_matter() {
     let root = repository(THEN);
     std::fs::write(root.path().join("workplans/2023.yaml"), "nonsense").unwrap();
-    git(root.path(), &["add", "-A"]);
-    git(root.path(), &["commit", "-q", "-m", "other"]);
+    commit(root.path(), "other");
     assert_eq!(status(root.path(), &["2024", "--against", "HEAD"])["baseline"]["activities"], 5);
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(12))]
+    #![proptest_config(crate::support::cases(12))]
 
     /// The definitions, worked out once more from what `list` says of both states.
     #[test]

@@ -2,24 +2,23 @@
 
 use std::path::Path;
 
-use crate::program::{Run, command, entries, git, git_on};
+use crate::support::{Run, command, commit_on, entries, git, init};
 
 fn plan(status: &str) -> String {
-    format!(
-        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: '1', title: T, owners: [a], weight: 0.3, due: 2024-06-30, status: {status}}}\n"
-    )
+    crate::support::plan(&format!(
+        "  - {{id: '1', title: T, owners: [a], weight: 0.3, due: 2024-06-30, status: {status}}}\n"
+    ))
 }
 
 fn commit(root: &Path, day: &str, name: &str, text: &str) {
     std::fs::write(root.join("workplans").join(name), text).unwrap();
-    git(root, &["add", "-A"]);
-    git_on(&format!("{day}T12:00:00Z"), root, &["commit", "-q", "-m", "A change"]);
+    commit_on(&format!("{day}T12:00:00Z"), root, "A change");
 }
 
 /// A history with a broken revision, and settings that change.
 fn repository() -> tempfile::TempDir {
-    let root = crate::program::folder(&[]);
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    let root = crate::support::folder(&[]);
+    init(root.path());
     commit(root.path(), "2024-02-10", "2024.yaml", &plan("planned"));
     commit(root.path(), "2024-03-10", "2024.yaml", "schema: [");
     commit(root.path(), "2024-04-10", "2024.yaml", &plan("ongoing, progress: 33.3"));
@@ -88,7 +87,7 @@ fn what_is_kept_is_used() {
     };
     lose("HEAD~3:workplans/2024.yaml");
     assert_eq!(trend(root.path(), cache.path(), &[]), first);
-    let anew = crate::program::workplan(
+    let anew = crate::support::workplan(
         root.path(),
         &["trend", "2024", "--as-of", "2024-06-20", "--no-cache"],
     );
@@ -199,7 +198,7 @@ fn an_object_that_replaces_another_changes_no_answer() {
 fn a_bar_is_for_terminals_alone() {
     let root = repository();
     let run: Run =
-        crate::program::workplan(root.path(), &["trend", "2024", "--as-of", "2024-06-20"]);
+        crate::support::workplan(root.path(), &["trend", "2024", "--as-of", "2024-06-20"]);
     assert_eq!(
         (run.code, run.stderr.as_str()),
         (Some(0), "left out, because the plan cannot be read there: 1 revision\n")

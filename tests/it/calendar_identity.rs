@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use crate::export::{content_lines, values};
-use crate::program::{folder, git, git_on, workplan};
+use crate::support::{commit_on, folder, git, init, workplan};
 
 const OWN: &[u8] = b"schema: 1\ncalendar_id: north\n";
 
@@ -23,13 +23,12 @@ fn of_2026(what: &str) -> String {
 }
 
 fn commit(root: &Path, moment: &str) {
-    git(root, &["add", "-A", "."]);
-    git_on(moment, root, &["commit", "-qm", "change"]);
+    commit_on(moment, root, "change");
 }
 
 fn repository(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let root = folder(files);
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     commit(root.path(), "2026-01-10T12:00:00Z");
     root
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::export::{PLAN, content_lines, values};
-use crate::program::{command, folder, git, git_on, run, workplan};
+use crate::support::{command, commit_on, folder, git, git_on, init, run, workplan};
 
 const OWN: &[u8] = b"schema: 1\ncalendar_id: north\n";
 
@@ -24,9 +24,8 @@ fn calendar(folder: &Path, arguments: &[&str]) -> Vec<String> {
 
 fn repository(files: &[(&str, &[u8])], moment: &str) -> tempfile::TempDir {
     let root = folder(files);
-    git(root.path(), &["init", "-q", "-b", "main"]);
-    git(root.path(), &["add", "."]);
-    git_on(moment, root.path(), &["commit", "-qm", "plan"]);
+    init(root.path());
+    commit_on(moment, root.path(), "plan");
     root
 }
 
@@ -147,8 +146,7 @@ fn what_is_renamed_and_moved_is_still_the_same_entry() {
     let carried = calendar(root.path(), &["2025"]);
     assert!(uids(&before).contains(&uids(&carried)[0]), "{carried:?}");
     // Moved, and cloned to another place.
-    git(root.path(), &["add", "."]);
-    git_on("2024-02-10T12:00:00Z", root.path(), &["commit", "-qm", "next"]);
+    commit_on("2024-02-10T12:00:00Z", root.path(), "next");
     fs::create_dir(root.path().join("docs")).unwrap();
     git(root.path(), &["mv", "workplans", "docs/workplans"]);
     git_on("2024-03-10T12:00:00Z", root.path(), &["commit", "-qm", "move"]);
@@ -168,8 +166,7 @@ fn no_two_groups_have_an_entry_in_common() {
     fs::create_dir(north.path().join("other")).unwrap();
     fs::create_dir(north.path().join("other/workplans")).unwrap();
     fs::write(north.path().join("other/workplans/2024.yaml"), PLAN).unwrap();
-    git(north.path(), &["add", "."]);
-    git_on("2024-02-10T12:00:00Z", north.path(), &["commit", "-qm", "other"]);
+    commit_on("2024-02-10T12:00:00Z", north.path(), "other");
     let other = calendar(north.path(), &["--dir", "other/workplans"]);
     let all = [
         calendar(north.path(), &[]),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::program::{command, git, git_on, run, workplan};
+use crate::support::{command, commit, commit_on, git, init, run, workplan, write};
 
 const HEAD: &str =
     "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-15\n";
@@ -12,12 +12,6 @@ const TWO: &str = "  - {id: '2', title: Two, owners: [a], status: planned, due: 
 const ORGANIZATIONS: &str =
     "schema: 1\norganizations:\n- {id: a, name: A, focal_points: [{name: X}]}\n";
 
-fn write(root: &Path, name: &str, text: &str) {
-    let path = root.join("workplans").join(name);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text).unwrap();
-}
-
 fn plan(head: &str, activities: &str) -> String {
     format!("{HEAD}{head}{PRIORITIES}{activities}")
 }
@@ -25,14 +19,13 @@ fn plan(head: &str, activities: &str) -> String {
 /// A repository whose branch `main` has an endorsed plan of two activities, and these settings.
 fn repository(config: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     write(root.path(), "organizations.yaml", ORGANIZATIONS);
     write(root.path(), "2024.yaml", &plan("", &(ONE.to_owned() + TWO)));
     if !config.is_empty() {
         write(root.path(), "config.yaml", &format!("schema: 1\n{config}"));
     }
-    git(root.path(), &["add", "-A"]);
-    git(root.path(), &["commit", "-q", "-m", "base"]);
+    commit(root.path(), "base");
     root
 }
 
@@ -108,8 +101,7 @@ fn the_day_of_the_judged_commit_does_not_say_whether_the_plan_was_endorsed() {
     let root = repository("");
     git(root.path(), &["checkout", "-q", "-b", "pr"]);
     write(root.path(), "2024.yaml", &plan("", ONE));
-    git(root.path(), &["add", "-A"]);
-    git_on("2001-01-01T12:00:00Z", root.path(), &["commit", "-q", "-m", "pr"]);
+    commit_on("2001-01-01T12:00:00Z", root.path(), "pr");
     git(root.path(), &["checkout", "-q", "main"]);
     let judged = |more: &[&str]| {
         let all = [&["check", "--at", "pr", "--base", "main"], more].concat();

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::in_process::check_change;
-use crate::program::{git, git_on, workplan};
+use crate::support::{commit, git, git_on, init, workplan, write};
 
 /// A plan with this head and these activities, one a line.
 fn plan(head: &str, activities: &str) -> String {
@@ -21,21 +21,10 @@ const HEAD_2025: &str = "title: Next\nperiod: {start: 2025-01-01, end: 2025-12-3
 
 const ORGANIZATIONS: &str = "schema: 1\norganizations:\n- {id: a, name: A, focal_points: [{name: X}]}\n- {id: b, name: B, focal_points: [{name: Y}]}\n";
 
-fn write(root: &Path, name: &str, text: &str) {
-    let path = root.join("workplans").join(name);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text).unwrap();
-}
-
-fn commit(root: &Path, message: &str) {
-    git(root, &["add", "-A"]);
-    git(root, &["commit", "-q", "--allow-empty", "-m", message]);
-}
-
 /// A repository whose branch `main` has these files.
 fn repository(files: &[(&str, String)]) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     write(root.path(), "organizations.yaml", ORGANIZATIONS);
     files.iter().for_each(|(name, text)| write(root.path(), name, text));
     commit(root.path(), "base");
@@ -504,7 +493,7 @@ fn what_the_base_does_not_have_or_cannot_read_is_not_judged() {
     write(root.path(), "2023.yaml", &plan(&HEAD_2024.replace("2024", "2023"), ONE));
     assert_eq!(found(root.path(), "2025-07-01"), [""; 0]);
     let root = tempfile::tempdir().unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     commit(root.path(), "nothing yet");
     write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
     assert_eq!(found(root.path(), "2025-07-01"), [""; 0]);
@@ -701,7 +690,7 @@ fn edited(text: &str, edits: &[(u8, usize, usize)]) -> String {
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(25))]
+    #![proptest_config(crate::support::cases(25))]
 
     #[test]
     fn whatever_the_change_is_it_stays_calm(

@@ -5,8 +5,8 @@ use std::path::Path;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::program::{git, workplan};
-use crate::shapes::assert_shape;
+use crate::json_shapes::assert_shape;
+use crate::support::{git, init, workplan, write};
 
 /// A plan with these activities, one a line.
 fn plan(activities: &str) -> String {
@@ -18,22 +18,15 @@ fn plan(activities: &str) -> String {
     )
 }
 
-fn write(root: &Path, name: &str, text: &str) {
-    let path = root.join("workplans").join(name);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text).unwrap();
-}
-
 fn commit(root: &Path, tag: &str) {
-    git(root, &["add", "-A"]);
-    git(root, &["commit", "-q", "--allow-empty", "-m", tag]);
+    crate::support::commit(root, tag);
     git(root, &["tag", tag]);
 }
 
 /// A repository whose first commit, tagged `v1`, has this plan.
 fn repository(activities: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     write(root.path(), "2024.yaml", &plan(activities));
     commit(root.path(), "v1");
     root
@@ -265,7 +258,7 @@ fn revisions_are_found_or_it_is_said_what_is_wrong() {
 #[test]
 fn a_revision_without_plans_is_empty() {
     let root = tempfile::tempdir().unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     commit(root.path(), "v0");
     write(root.path(), "2024.yaml", &plan(TWO));
     let plan = &diff(root.path(), &["v0"])["plans"][0];
@@ -376,7 +369,7 @@ fn activities() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(24))]
+    #![proptest_config(crate::support::cases(24))]
 
     #[test]
     fn back_and_forth_are_mirror_images(before in activities(), after in activities()) {

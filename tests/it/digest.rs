@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use scraper::{Html, Selector};
 use serde_json::Value;
 
-use crate::program::{entries, folder, git_on, project, samples, workplan};
+use crate::support::{commit_on, entries, folder, git_on, project, samples, workplan};
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
@@ -126,8 +126,7 @@ fn its_counts_are_those_of_status() {
 fn since_january() -> tempfile::TempDir {
     let root = samples();
     git_on("2024-01-10T12:00:00Z", root.path(), &["init", "-q", "-b", "main"]);
-    git_on("2024-01-10T12:00:00Z", root.path(), &["add", "-A"]);
-    git_on("2024-01-10T12:00:00Z", root.path(), &["commit", "-q", "-m", "plans"]);
+    commit_on("2024-01-10T12:00:00Z", root.path(), "plans");
     root
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::program::{Run, command, entries, folder, git, workplan};
+use crate::support::{Run, command, entries, folder, git, workplan};
 
 const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A}\n- {id: b, name: B}\n- {id: c, name: C}\npriorities:\n- id: p\n  title: P\n  activities:\n";
 

@@ -8,7 +8,7 @@ use workplan::text::FileId;
 
 use crate::edit::{difference, edited};
 use crate::merge::clean;
-use crate::program::{folder, workplan};
+use crate::support::{folder, workplan};
 
 const HEAD: &str =
     "  - id: 1\n    title: T\n    owners: [a]\n    status: planned\n    due: 2024-06-30\n";

@@ -3,7 +3,7 @@
 
 use crate::edit::edited;
 use crate::edit_bounds::assert_edit;
-use crate::program::{folder, workplan};
+use crate::support::{folder, workplan};
 
 const HEAD: &str = "  - id: 1\n    title: T\n    owners: [\"b\", 'c', a]\n    status: planned\n    due: 2024-06-30\n";
 

@@ -9,7 +9,7 @@ use workplan::format::yaml::parse;
 use workplan::model::Day;
 use workplan::text::FileId;
 
-use crate::ugly::{Said, TEXTS, Writer};
+use crate::support::yaml_writer::{Said, TEXTS, Writer};
 
 const KEYS: &[&str] = &[
     "contact",
@@ -134,7 +134,7 @@ fn other_reader_agrees(meant: &Value, found: &serde_yaml::Value) -> bool {
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(2000))]
+    #![proptest_config(crate::support::cases(2000))]
 
     #[test]
     fn what_is_read_afterwards_is_what_was_meant(seed in any::<u64>(), said in said(), edits in proptest::collection::vec(edit(), 1..4)) {

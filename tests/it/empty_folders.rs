@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::program::{Run, folder, git, workplan};
+use crate::support::{Run, commit, folder, git, init, workplan};
 
 const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
@@ -14,9 +14,8 @@ fn ask(root: &Path, question: &str) -> Run {
 
 /// A repository that counts a commit of another one as what is in a folder, which is empty.
 fn with_submodule(root: &Path, place: &str) {
-    git(root, &["init", "-q", "-b", "main"]);
-    git(root, &["add", "-A"]);
-    git(root, &["commit", "-q", "--allow-empty", "-m", "A plan"]);
+    init(root);
+    commit(root, "A plan");
     let id = git(root, &["rev-parse", "HEAD"]);
     git(root, &["update-index", "--add", "--cacheinfo", &format!("160000,{},{place}", id.trim())]);
     git(root, &["commit", "-q", "-m", "A submodule"]);
@@ -77,7 +76,7 @@ fn a_folder_without_a_plan_is_said_to_have_none() {
             && run.stderr.lines().count() == 1
     };
     assert!(said(ask(root.path(), "check")));
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     assert!(said(ask(root.path(), "check --format json")));
     std::fs::write(root.path().join("workplans/config.yaml"), "schema: 1\n").unwrap();
     assert!(said(ask(root.path(), "check")));

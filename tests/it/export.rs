@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::process::Stdio;
 
-use crate::program::{Run, command, folder, project, workplan};
+use crate::support::{Run, command, folder, project, workplan};
 
 pub const PLAN: &str = r#"schema: 1
 title: "Plan, with; marks"

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use workplan::format::keys::{CONFIG, KeyTable, MAX_KEYS, ORGANIZATIONS, PLAN, ValueKind};
 use workplan::model::{FIELDS, Field, FieldKind, Translated};
 
-use crate::program::{folder, git, project, workplan};
+use crate::support::{commit, folder, init, project, workplan};
 
 /// The texts that may be left out, each with a word that is nowhere else.
 fn texts() -> impl Iterator<Item = (&'static Field, String)> {
@@ -131,9 +131,8 @@ fn workbook(folder: &Path) -> Vec<Vec<String>> {
 #[test]
 fn a_change_of_a_text_is_told() {
     let folder = folder(&[("2024.yaml", plan("    reason: R\n").as_bytes())]);
-    git(folder.path(), &["init", "-q", "-b", "main"]);
-    git(folder.path(), &["add", "-A"]);
-    git(folder.path(), &["commit", "-qm", "one"]);
+    init(folder.path());
+    commit(folder.path(), "one");
     std::fs::write(folder.path().join("workplans/2024.yaml"), plan_with_texts()).unwrap();
     let run =
         workplan(folder.path(), &["diff", "HEAD", "--format", "json", "--as-of", "2024-07-01"]);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use workplan::model::Status;
 
 use crate::in_process;
-use crate::program::folder;
+use crate::support::folder;
 
 #[derive(Clone, Debug)]
 struct Planned {
@@ -319,7 +319,7 @@ fn agree(found: &Value, meant: &[Value]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(150))]
+    #![proptest_config(crate::support::cases(150))]
 
     #[test]
     fn a_day_counts_as_the_definitions_say(all in prop::collection::vec(planned(), 0..12), as_of in 0u64..420) {

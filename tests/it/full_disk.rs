@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::program::{Run, entries, folder, project, samples, workplan};
+use crate::support::{Run, entries, folder, project, samples, workplan};
 
 /// A file system of 256 KiB, gone with the value; none where this machine does not let us.
 struct SmallDisk(tempfile::TempDir);
@@ -170,7 +170,7 @@ fn a_long_workbook_asks_for_room_before_it_is_made() {
         .collect();
     let root = folder(&[("2024.yaml", (head.to_owned() + &activities).as_bytes())]);
     let export = |temporary: &Path| {
-        let mut command = crate::program::command(
+        let mut command = crate::support::command(
             root.path(),
             &["export", "2024", "-o", "plan.xlsx", "--as-of", "2024-07-01"],
         );
@@ -210,7 +210,7 @@ fn a_device_that_takes_nothing_is_told_of() {
     let root = samples();
     let full = workplan(root.path(), &["status", "2023", "-o", "/dev/full"]);
     assert_refused(&full, "-o /dev/full");
-    let output = crate::program::command(root.path(), &["list", "2023"])
+    let output = crate::support::command(root.path(), &["list", "2023"])
         .stdout(fs::File::create("/dev/full").unwrap())
         .output()
         .unwrap();
@@ -240,7 +240,7 @@ fn a_device_that_takes_nothing_is_told_of() {
     ] {
         let before = fs::read(root.path().join(file)).ok();
         let mut program =
-            crate::program::command(root.path(), &[arguments, &["--as-of", "2024-09-15"]].concat());
+            crate::support::command(root.path(), &[arguments, &["--as-of", "2024-09-15"]].concat());
         let output = program.stdout(fs::File::create("/dev/full").unwrap()).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

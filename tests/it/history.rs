@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::program::{git, git_on, workplan};
+use crate::support::{commit_on, git, git_on, init, workplan};
 
 const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\ntarget: 80\norganizations:\n- {id: a, name: A}\npriorities:\n- id: p\n  title: P\n  activities:\n";
 
@@ -19,7 +19,7 @@ type File<'a> = (&'a str, Option<String>);
 /// the file goes).
 fn repository(commits: &[(&str, &[File<'_>])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    git(folder.path(), &["init", "-q", "-b", "main"]);
+    init(folder.path());
     for (moment, files) in commits {
         commit(folder.path(), moment, files);
     }
@@ -37,8 +37,7 @@ fn commit(folder: &Path, moment: &str, files: &[File<'_>]) {
             None => std::fs::remove_file(path).unwrap(),
         }
     }
-    git_on(moment, folder, &["add", "-A"]);
-    git_on(moment, folder, &["commit", "-q", "--allow-empty", "-m", "A change"]);
+    commit_on(moment, folder, "A change");
 }
 
 fn plan(activities: &[(&str, &str)]) -> Option<String> {
@@ -160,8 +159,7 @@ fn a_trend_says_what_was_completed_after_its_last_point() {
     git(folder.path(), &["init", "-q"]);
     let plan = "schema: 1\ntitle: P\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: 1, title: T, owners: [a], status: completed, due: 2024-03-01, completed: 2024-02-01}\n";
     std::fs::write(folder.path().join("workplans/2024.yaml"), plan).unwrap();
-    git(folder.path(), &["add", "."]);
-    git_on("2024-01-05T12:00:00Z", folder.path(), &["commit", "-qm", "m"]);
+    commit_on("2024-01-05T12:00:00Z", folder.path(), "m");
     for every in ["week", "month", "commit"] {
         let run = |day| workplan(folder.path(), &["trend", "--every", every, "--as-of", day]);
         let day = if every == "commit" { "5" } else { "20" };
@@ -263,7 +261,7 @@ fn what_has_no_history_is_told() {
         let run = workplan(&group, arguments);
         assert!(run.code == Some(2) && run.stderr.contains(part), "{run:?}");
     }
-    let nowhere = crate::program::folder(&[(
+    let nowhere = crate::support::folder(&[(
         "2024.yaml",
         plan(&[("'1'", "status: planned")]).unwrap().as_bytes(),
     )]);
@@ -695,9 +693,8 @@ fn a_file_where_the_folder_was_to_be_is_no_folder() {
     let plans = root.path().join("group/workplans");
     std::fs::create_dir(root.path().join("group")).unwrap();
     std::fs::write(&plans, "to come").unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
-    git(root.path(), &["add", "-A"]);
-    git_on("2024-01-10T12:00:00Z", root.path(), &["commit", "-q", "-m", "A file"]);
+    init(root.path());
+    commit_on("2024-01-10T12:00:00Z", root.path(), "A file");
     std::fs::remove_file(&plans).unwrap();
     commit(
         root.path(),

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 
 use crate::hostile_folders::{HEAD, ONE, ask, commit, endorsed, other, refused, write};
-use crate::program::git;
+use crate::support::{git, init};
 
 #[test]
 fn a_link_to_where_the_run_is_started_is_no_new_folder() {
@@ -77,7 +77,7 @@ fn what_git_converts_is_compared_with_nothing() {
 fn a_link_into_git_is_neither_read_nor_written() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path();
-    git(path, &["init", "-q", "-b", "main"]);
+    init(path);
     write(path, "2024.yaml", &format!("{HEAD}{ONE}"));
     for target in [".git/HEAD", "./x/../.GIT/HEAD"] {
         let _ = fs::remove_file(path.join("2025.yaml"));

@@ -6,7 +6,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use crate::program::{Run, command, folder, git, run, workplan};
+use crate::support::{Run, command, folder, git, init, run, workplan};
 
 pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-10\norganizations:\n- {id: a, name: A, focal_points: [{name: F, email: f@example.org}]}\npriorities:\n- id: p\n  title: P\n  activities:\n";
 pub const ONE: &str = "  - {id: '1', title: One, owners: [a], status: planned, due: 2024-06-30}\n";
@@ -30,14 +30,13 @@ pub fn write(root: &Path, path: &str, text: &str) {
 }
 
 pub fn commit(root: &Path) {
-    git(root, &["add", "-A"]);
-    git(root, &["commit", "-q", "--allow-empty", "-m", "A change"]);
+    crate::support::commit(root, "A change");
 }
 
 /// A repository with an endorsed plan of two activities in these folders, on a branch of its own.
 pub fn endorsed(folders: &[&str]) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     for folder in folders {
         write(root.path(), &format!("{folder}/2024.yaml"), &format!("{HEAD}{ONE}{TWO}"));
     }
@@ -264,7 +263,7 @@ fn another_folder_than_the_nearest_one_of_the_base_is_named() {
 #[test]
 fn a_new_folder_is_said_to_be_new_where_that_is_certain() {
     let root = tempfile::tempdir().unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     commit(root.path());
     git(root.path(), &["checkout", "-q", "-b", "change"]);
     write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));
@@ -313,7 +312,7 @@ fn the_folder_of_a_plan_is_a_plain_folder_to_both_readers() {
         let path = root.path();
         git(path, &["rm", "-q", "workplans/2024.yaml"]);
         let sub = tempfile::tempdir().unwrap();
-        git(sub.path(), &["init", "-q", "-b", "main"]);
+        init(sub.path());
         write(sub.path(), "plan.yaml", &whole);
         commit(sub.path());
         let add = |at: &str| {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::program::{Run, git, git_on, workplan};
+use crate::support::{Run, git, git_on, init, workplan};
 
 const FOCAL: &str = "focal@example.org";
 const STRANGER: &str = "stranger@example.org";
@@ -62,7 +62,7 @@ fn merge(root: &Path, day: u32, email: &str, parents: &[&str], text: &str) -> St
 fn repository(level: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     std::fs::create_dir(root.path().join("workplans")).unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     std::fs::write(
         root.path().join("workplans/config.yaml"),
         format!("schema: 1\nrules: {{foreign-edit: {level}}}\n"),
@@ -328,9 +328,9 @@ fn a_move_that_is_not_committed_is_not_kept_for_the_next_run() {
     let trend = |every: &str, more: &[&str]| {
         let question =
             ["trend", "2024", "--dir", "plans", "--as-of", "2024-03-01", "--every", every];
-        let mut command = crate::program::command(root.path(), &[&question, more].concat());
+        let mut command = crate::support::command(root.path(), &[&question, more].concat());
         command.env("XDG_CACHE_HOME", cache.path());
-        let run = crate::program::run(command);
+        let run = crate::support::run(command);
         (run.code, run.stdout, run.stderr)
     };
     for every in ["commit", "month"] {
@@ -433,8 +433,7 @@ fn a_name_that_is_no_text_is_no_other_file() {
     let others = ["\u{fffd}.yaml", "\u{fffd}ff.yaml"].map(|name| path.join("workplans").join(name));
     let save = |title: &str, message: &str| {
         std::fs::write(&file, text.replace("title: Two", title)).unwrap();
-        git(path, &["add", "-A"]);
-        git(path, &["commit", "-qm", message]);
+        crate::support::commit(path, message);
     };
     others.iter().for_each(|other| std::fs::write(other, &text).unwrap());
     save("title: Two", "base");

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::program::{Run, command, copy, git, git_on, run, workplan};
+use crate::support::{Run, command, commit, commit_on, copy, git, git_on, init, run, workplan};
 
 const ONE: &str = "  - {id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 const TWO: &str = "  - {id: '2', title: Two, owners: [a], status: ongoing, due: 2024-06-30}\n";
@@ -51,10 +51,9 @@ fn honest() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let plans = root.path().join("group/workplans");
     std::fs::create_dir_all(&plans).unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     std::fs::write(plans.join("2024.yaml"), plan(&format!("{ONE}{TWO}"))).unwrap();
-    git(root.path(), &["add", "-A"]);
-    git_on("2024-05-01T12:00:00Z", root.path(), &["commit", "-q", "-m", "As endorsed"]);
+    commit_on("2024-05-01T12:00:00Z", root.path(), "As endorsed");
     git(root.path(), &["checkout", "-q", "-b", "work"]);
     std::fs::write(plans.join("2024.yaml"), plan(ONE)).unwrap();
     git_on("2024-05-02T12:00:00Z", root.path(), &["commit", "-q", "-am", "A change"]);
@@ -159,8 +158,7 @@ fn resolve_writes_to_the_index_of_the_user_and_runs_no_filter() {
         let (mark, command) = trap(root.path());
         let file = group.join("workplans/2024.yaml");
         std::fs::write(root.path().join(".gitattributes"), "* filter=x\n").unwrap();
-        git(root.path(), &["add", "-A"]);
-        git(root.path(), &["commit", "-qm", "Attributes"]);
+        commit(root.path(), "Attributes");
         std::fs::write(&file, plan(&ONE.replace("One", "Ours"))).unwrap();
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
         git(root.path(), &["commit", "-qam", "Ours"]);
@@ -207,8 +205,7 @@ fn resolve_keeps_the_line_ends_that_git_holds() {
         .unwrap();
     std::fs::write(plans.join("2024/plan.yaml"), head).unwrap();
     std::fs::write(plans.join("2024/p.yaml"), format!("schema: 1\n{activities}")).unwrap();
-    git(root.path(), &["add", "-A"]);
-    git(root.path(), &["commit", "-qm", "A folder"]);
+    commit(root.path(), "A folder");
     git(root.path(), &["config", "core.autocrlf", "true"]);
     git(root.path(), &["rm", "-q", "--cached", "-r", "."]);
     git(root.path(), &["reset", "-q", "--hard"]);
@@ -385,7 +382,7 @@ fn an_answer_that_rests_on_git_says_that_git_failed() {
             );
         }
     }
-    let outside = crate::program::folder(&[("2024.yaml", plan(ONE).as_bytes())]);
+    let outside = crate::support::folder(&[("2024.yaml", plan(ONE).as_bytes())]);
     let run = ask(outside.path(), "digest --format json");
     assert!(run.code == Some(0) && run.stderr.is_empty(), "there is nothing to fail: {run:?}");
     assert!(
@@ -602,8 +599,7 @@ fn a_change_does_not_vouch_for_its_own_author() {
         "schema: 1\nrules: {foreign-edit: error}\n",
     )
     .unwrap();
-    git(root.path(), &["add", "-A"]);
-    git(root.path(), &["commit", "-qm", "A focal point"]);
+    commit(root.path(), "A focal point");
     let foreign = |base: &str| {
         let run = ask(&group, &format!("check --format json --base {base}"));
         run.json()["diagnostics"]
@@ -617,8 +613,7 @@ fn a_change_does_not_vouch_for_its_own_author() {
     std::fs::write(&file, text.replace("title: One", "title: Another")).unwrap();
     std::fs::write(root.path().join(".mailmap"), "Focal <focal@example.org> <a@example.org>\n")
         .unwrap();
-    git(root.path(), &["add", "-A"]);
-    git(root.path(), &["commit", "-qm", "A stranger's change"]);
+    commit(root.path(), "A stranger's change");
     assert_eq!(foreign("main"), 1, "the map came with the change");
     let log = ask(&group, "log 1 2024 --format json").json();
     assert_eq!(
@@ -630,8 +625,7 @@ fn a_change_does_not_vouch_for_its_own_author() {
     git(root.path(), &["checkout", "-q", "main"]);
     std::fs::write(root.path().join(".mailmap"), "Focal <focal@example.org> <a@example.org>\n")
         .unwrap();
-    git(root.path(), &["add", "-A"]);
-    git(root.path(), &["commit", "-qm", "A map"]);
+    commit(root.path(), "A map");
     git(root.path(), &["checkout", "-q", "-b", "again"]);
     std::fs::write(&file, text.replace("title: One", "title: Another")).unwrap();
     git(root.path(), &["commit", "-qam", "A change"]);
@@ -705,7 +699,7 @@ fn in_a_hook_of_a_repository_what_is_pushed_is_judged() {
 fn without_a_repository_around_it_one_in_the_plans_is_not_theirs() {
     let root = honest();
     let (mark, command) = trap(root.path());
-    let unpacked = crate::program::folder(&[("2024.yaml", plan(ONE).as_bytes())]);
+    let unpacked = crate::support::folder(&[("2024.yaml", plan(ONE).as_bytes())]);
     let plans = unpacked.path().join("workplans");
     embed(root.path(), &plans, &plans, &command);
     for question in [

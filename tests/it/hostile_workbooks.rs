@@ -8,7 +8,7 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::program::{Run, entries, project, workplan};
+use crate::support::{Run, entries, project, workplan};
 
 const MAIN: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -3,7 +3,7 @@
 
 use roxmltree::{Document, Node};
 
-use crate::program::{Run, folder, workplan};
+use crate::support::{Run, folder, workplan};
 
 const CONFIG: &str = "schema: 1\niati: {reporting_org: {ref: XM-EXAMPLE-7, type: 21}, language: en, sector: 15190, country: KE, region: \"298\"}\n";
 

@@ -13,7 +13,7 @@ use workplan::render::{ListView, View, findings_json};
 use workplan::rules::{Comparison, TipActivity, judge};
 use workplan::workspace::{LoadedPlans, Options, Workspace, unwatched};
 
-use crate::program::{samples, workplan};
+use crate::support::{samples, workplan};
 
 /// The workplans folder below a folder, opened as a command opens it.
 pub fn open(root: &Path, as_of: Day) -> Workspace {

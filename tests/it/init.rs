@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::program::{Run, git, project, shell, workplan};
+use crate::support::{Run, git, project, shell, workplan};
 
 fn init(folder: &Path, arguments: &[&str]) -> Run {
     let run = workplan(folder, &[&["init"], arguments].concat());

@@ -6,28 +6,13 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::program::{Run, folder, git, workplan};
+use crate::support::{Run, folder, git, plan, repository, workplan};
 
 /// How many commits have a long text: together they have more than is remembered.
 const LONG: usize = 17;
 
-const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\n";
-
-fn plan(activities: &str) -> String {
-    format!(
-        "{HEAD}organizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n{activities}"
-    )
-}
-
 fn activity(id: usize) -> String {
     format!("  - {{id: '{id}', title: T, owners: [a], status: ongoing, due: 2024-06-30}}\n")
-}
-
-fn repository(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let root = folder(files);
-    git(root.path(), &["init", "-q", "-b", "main"]);
-    commit(root.path(), "As endorsed");
-    root
 }
 
 fn commit(root: &Path, message: &str) {
@@ -207,7 +192,7 @@ fn states_are_remembered_by_their_bytes() {
         "ulimit -v 400000; exec \"$0\" check --base {base} --as-of 2024-05-01 --format json"
     );
     command.args(["-c", &line, env!("CARGO_BIN_EXE_workplan")]).current_dir(root.path());
-    let run = crate::program::run(command);
+    let run = crate::support::run(command);
     let found = run.json();
     let foreign = found["diagnostics"]
         .as_array()
@@ -268,7 +253,7 @@ fn many_speakers_of_many_activities_are_kept_once() {
     let mut command = Command::new("sh");
     let line = "ulimit -v 300000; exec \"$0\" check --base HEAD~1 --as-of 2024-05-01 --format json";
     command.args(["-c", line, env!("CARGO_BIN_EXE_workplan")]).current_dir(root.path());
-    let run = crate::program::run(command);
+    let run = crate::support::run(command);
     let found = run.json();
     let foreign = found["diagnostics"]
         .as_array()

@@ -6,7 +6,7 @@ use std::os::unix::fs::symlink;
 
 use serde_json::Value;
 
-use crate::program::{Run, folder, git, workplan};
+use crate::support::{Run, commit, folder, git, init, workplan};
 
 const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: p.1, title: First, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
@@ -17,13 +17,8 @@ fn linked() -> tempfile::TempDir {
     let root = folder(&[("2024/plan.yaml", head.as_bytes()), (".parts/p.yaml", part.as_bytes())]);
     symlink("../.parts/p.yaml", root.path().join("workplans/2024/p.yaml")).unwrap();
     symlink(".", root.path().join("workplans/.parts/here")).unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     root
-}
-
-fn commit(root: &tempfile::TempDir) {
-    git(root.path(), &["add", "."]);
-    git(root.path(), &["commit", "-q", "-m", "links"]);
 }
 
 /// The titles of a plan's activities, as the files are and as they were committed.
@@ -52,14 +47,14 @@ fn check(root: &tempfile::TempDir, at: &[&str]) -> Run {
 #[test]
 fn a_link_to_a_file_inside_the_folder_is_that_file() {
     let root = linked();
-    commit(&root);
+    commit(root.path(), "links");
     assert_eq!(titles(&root), [["First"], ["First"]].map(|all| all.map(str::to_owned).to_vec()));
     // One link leads to the next, with a way that goes round.
     let plans = root.path().join("workplans");
     fs::remove_file(plans.join("2024/p.yaml")).unwrap();
     symlink(".././.parts//q.yaml", plans.join("2024/p.yaml")).unwrap();
     symlink("p.yaml", plans.join(".parts/q.yaml")).unwrap();
-    commit(&root);
+    commit(root.path(), "links");
     assert_eq!(titles(&root), [["First"], ["First"]].map(|all| all.map(str::to_owned).to_vec()));
 }
 
@@ -74,7 +69,7 @@ fn a_link_that_leads_out_or_nowhere_is_told_and_not_followed() {
         let link = root.path().join("workplans/2024/p.yaml");
         fs::remove_file(&link).unwrap();
         symlink(target, &link).unwrap();
-        commit(&root);
+        commit(root.path(), "links");
         for (at, words) in [
             (&[][..], ["leads out", "leads nowhere", "leads nowhere"]),
             (&["--at", "HEAD"], ["leads out", "leads out", "lead to each other"]),
@@ -99,7 +94,7 @@ fn what_the_format_does_not_know_may_lead_anywhere() {
     symlink("/etc/hostname", plans.join("README")).unwrap();
     symlink("/nowhere", plans.join("2024/notes.md")).unwrap();
     symlink("/etc", plans.join("2024/drafts")).unwrap();
-    commit(&root);
+    commit(root.path(), "links");
     assert_eq!(check(&root, &[]).stderr, "");
     assert_eq!(check(&root, &["--at", "HEAD"]).stderr, "");
     // A folder may hold plans, so that one elsewhere is told of.
@@ -116,7 +111,7 @@ fn what_the_format_does_not_know_may_lead_anywhere() {
 #[test]
 fn another_repository_in_a_file_s_place_is_no_plan() {
     let root = linked();
-    commit(&root);
+    commit(root.path(), "links");
     let id = git(root.path(), &["rev-parse", "HEAD"]);
     git(
         root.path(),
@@ -144,7 +139,7 @@ fn what_the_base_could_not_open_is_not_judged() {
     let link = root.path().join("workplans/2024/p.yaml");
     fs::remove_file(&link).unwrap();
     symlink("../../elsewhere.yaml", &link).unwrap();
-    commit(&root);
+    commit(root.path(), "links");
     fs::remove_file(&link).unwrap();
     symlink("../.parts/p.yaml", &link).unwrap();
     let run = check(&root, &["--base", "HEAD"]);

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 use std::time::SystemTime;
 
-use crate::program::{copy, entries, git, git_on, project, shell, workplan};
+use crate::support::{commit_on, copy, entries, git, git_on, project, shell, workplan};
 
 /// A group's repository as the manual supposes it: the sample plans, some history, and someone of
 /// IOM at work.
@@ -24,12 +24,7 @@ fn new_group() -> tempfile::TempDir {
     git(folder.path(), &["init", "-q", "-b", "main", "--template="]);
     git(folder.path(), &["config", "user.email", "iom-a@example.org"]);
     git(folder.path(), &["config", "user.name", "Focal Point A"]);
-    git_on("2023-11-08T12:00:00+0100", folder.path(), &["add", "."]);
-    git_on(
-        "2023-11-08T12:00:00+0100",
-        folder.path(),
-        &["commit", "-q", "-m", "The plans as endorsed"],
-    );
+    commit_on("2023-11-08T12:00:00+0100", folder.path(), "The plans as endorsed");
     git(folder.path(), &["tag", "v2024"]);
     for day in ["2024-03-01", "2024-06-01", "2024-09-01"] {
         let moment = format!("{day}T12:00:00+0000");

@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use workplan::edit::merge::{NotMerged, mean_the_same, merge};
 
-use crate::program::{Run, git, workplan};
+use crate::support::{Run, commit, git, workplan};
 
 const BASE: &str = "\
 schema: 1
@@ -383,8 +383,7 @@ fn parted(ours: &str, theirs: &str) -> tempfile::TempDir {
     std::fs::write(path.join(".gitattributes"), "workplans/**/*.yaml merge=workplan\n").unwrap();
     let commit = |text: &str| {
         std::fs::write(&plan, text).unwrap();
-        git(path, &["add", "."]);
-        git(path, &["commit", "-q", "-m", "A change"]);
+        commit(path, "A change");
     };
     commit(BASE);
     git(path, &["branch", "ours"]);
@@ -550,7 +549,7 @@ pub fn settled(text: &str, is_ours: bool) -> String {
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(300))]
+    #![proptest_config(crate::support::cases(300))]
 
     #[test]
     fn merges_keep_their_laws(base in activities(), a in changes(), b in changes()) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::program::{git, workplan};
+use crate::support::{commit, git, init, workplan};
 
 const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2025-01-01, end: 2025-12-31}\norganizations:\n  - {id: a, name: A}\n";
 
@@ -12,11 +12,6 @@ fn part(priority: &str, activity: &str) -> String {
     format!(
         "schema: 1\npriorities:\n  - id: {priority}\n    title: Priority {priority}\n    activities:\n      - id: {activity}\n        title: Old {activity}\n        owners: [a]\n        status: planned\n        due: 2025-11-30\n"
     )
-}
-
-fn commit(folder: &Path) {
-    git(folder, &["add", "-A"]);
-    git(folder, &["commit", "-q", "-m", "A change"]);
 }
 
 fn add(folder: &Path, priority: &str, title: &str) {
@@ -30,7 +25,7 @@ fn add(folder: &Path, priority: &str, title: &str) {
 fn parted() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path();
-    git(folder, &["init", "-q", "-b", "main"]);
+    init(folder);
     let driver = format!(
         "'{}' merge-file --path %P --marker-size %L %O %A %B",
         env!("CARGO_BIN_EXE_workplan")
@@ -44,17 +39,17 @@ fn parted() -> tempfile::TempDir {
     {
         std::fs::write(plan.join(format!("{name}.yaml")), text).unwrap();
     }
-    commit(folder);
+    commit(folder, "A change");
     git(folder, &["checkout", "-q", "-b", "branch"]);
     add(folder, "p", "Guide of theirs");
     add(folder, "q", "Maps of theirs");
     workplan(folder, &["set", "w2", "depends_on=w3", "due=2025-12-01", "--as-of", "2025-05-01"])
         .ok();
-    commit(folder);
+    commit(folder, "A change");
     git(folder, &["checkout", "-q", "main"]);
     add(folder, "p", "Tests, ours");
     add(folder, "q", "Trips, ours");
-    commit(folder);
+    commit(folder, "A change");
     root
 }
 

@@ -171,7 +171,7 @@ fn a_new_id_is_free_in_the_files_beside_as_well() {
     write("theirs", &plan(&[old.clone(), activity("w2", "Guides", "")]));
     write("2-b.yaml", &plan(&[activity("w3", "Trips", "")]).replace("id: p", "id: q"));
     let run =
-        crate::program::workplan(folder.path(), &["merge-file", "base", "1-a.yaml", "theirs"]);
+        crate::support::workplan(folder.path(), &["merge-file", "base", "1-a.yaml", "theirs"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let said = "1-a.yaml: both sides have added an activity w2, ours “Maps”, theirs “Guides”: theirs is now w4, also in references to it in this file\n";
     assert_eq!(run.stderr, said);

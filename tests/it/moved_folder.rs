@@ -4,11 +4,12 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::program::{Run, git, git_on, workplan};
+use crate::support::{Run, commit_on, git, git_on, init, workplan};
 
 fn plan(due: &str) -> String {
-    format!(
-        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\nendorsed: 2024-01-01\norganizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: '1', title: T, owners: [a], status: ongoing, due: {due}}}\n"
+    crate::support::plan_with(
+        "endorsed: 2024-01-01\n",
+        &format!("  - {{id: '1', title: T, owners: [a], status: ongoing, due: {due}}}\n"),
     )
 }
 
@@ -20,8 +21,7 @@ fn write(root: &Path, path: &str, text: &str) {
 
 fn commit(root: &Path, month: u32) {
     let moment = format!("2024-{month:02}-10T12:00:00Z");
-    git(root, &["add", "-A"]);
-    git_on(&moment, root, &["commit", "-q", "--allow-empty", "-m", "A change"]);
+    commit_on(&moment, root, "A change");
 }
 
 fn moves(root: &Path, from: &str, to: &str) {
@@ -31,7 +31,7 @@ fn moves(root: &Path, from: &str, to: &str) {
 
 fn repository(file: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     write(root.path(), file, &plan("2024-04-30"));
     commit(root.path(), 1);
     root

@@ -2,11 +2,9 @@
 //! plan.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::Stdio;
 
-use crate::program::{Run, command, folder, workplan};
+use crate::support::{Run, command, folder, with_input, workplan};
 
 const MAIN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2027-01-01, end: 2027-12-31}\nthemes: [{id: t, title: T}]\n";
 const HEALTH: &str = "schema: 1\npriorities:\n- id: health\n  title: Health\n  activities:\n  - {id: h1, title: Wells, owners: [a], themes: [t], status: ongoing, due: 2027-09-30}\n";
@@ -41,17 +39,7 @@ fn check(root: &Path, words: &[&str]) -> Run {
 }
 
 fn piped(root: &Path, text: &str) -> Run {
-    let mut program = command(root, &["check", "-", "--as-of", "2027-03-01"]);
-    let mut child = program
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code() }
+    with_input(command(root, &["check", "-", "--as-of", "2027-03-01"]), text)
 }
 
 #[test]

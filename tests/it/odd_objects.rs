@@ -7,19 +7,18 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::program::{Run, folder, git, git_on, workplan};
+use crate::support::{Run, commit_on, folder, git, init, workplan};
 
 fn plan(title: &str) -> String {
-    format!(
-        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: '1', title: {title}, owners: [a], status: ongoing, due: 2024-06-30}}\n"
-    )
+    crate::support::plan(&format!(
+        "  - {{id: '1', title: {title}, owners: [a], status: ongoing, due: 2024-06-30}}\n"
+    ))
 }
 
 fn repository() -> tempfile::TempDir {
     let root = folder(&[("2024.yaml", plan("One").as_bytes())]);
-    git(root.path(), &["init", "-q", "-b", "main"]);
-    git(root.path(), &["add", "-A"]);
-    git_on("2024-05-01T12:00:00Z", root.path(), &["commit", "-q", "-m", "As endorsed"]);
+    init(root.path());
+    commit_on("2024-05-01T12:00:00Z", root.path(), "As endorsed");
     root
 }
 

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::program::folder;
+use crate::support::folder;
 use workplan::ops::{self, Assignment, CheckOptions, EditOptions, Names};
 use workplan::workspace::{ErrorKind, Options, Workspace, unwatched};
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::program::{Run, command, folder, git, samples, workplan};
+use crate::support::{Run, command, commit, folder, git, init, samples, workplan};
 
 const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: field\n  title: P\n  activities:\n  - {id: p.1, title: First, owners: [a], status: ongoing, due: 2024-06-30}\n- id: climate\n  title: Q\n";
 
@@ -128,7 +128,7 @@ fn mine_needs_an_email_that_the_group_knows() {
                 .env("GIT_CONFIG_KEY_0", "user.email")
                 .env("GIT_CONFIG_VALUE_0", email);
         }
-        crate::program::run(program)
+        crate::support::run(program)
     };
     let run = mine(None);
     assert_eq!(run.code, Some(2));
@@ -341,11 +341,10 @@ fn a_merge_of_what_is_no_text_says_which_side_it_is() {
 #[test]
 fn an_open_merge_that_git_does_not_take_is_told() {
     let root = folder(&[("2024.yaml", PLAN.as_bytes())]);
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     let commit = |text: &str| {
         fs::write(root.path().join("workplans/2024.yaml"), text).unwrap();
-        git(root.path(), &["add", "."]);
-        git(root.path(), &["commit", "-q", "-m", "plan"]);
+        commit(root.path(), "plan");
     };
     commit(PLAN);
     git(root.path(), &["checkout", "-q", "-b", "theirs"]);
@@ -480,8 +479,7 @@ fn what_init_has_begun_it_takes_away_again() {
 fn a_folder_of_facts_that_somebody_has_added_to_is_left_alone() {
     let root = samples();
     git(root.path(), &["init", "-q"]);
-    git(root.path(), &["add", "."]);
-    git(root.path(), &["commit", "-q", "-m", "plans"]);
+    commit(root.path(), "plans");
     let export = || workplan(root.path(), &["export", "2024", "--history", "--out-dir", "facts"]);
     export().ok();
     export().ok();
@@ -502,8 +500,7 @@ fn a_folder_of_facts_that_somebody_has_added_to_is_left_alone() {
 fn a_folder_at_a_revision_may_be_named_in_a_roundabout_way() {
     let root = samples();
     git(root.path(), &["init", "-q"]);
-    git(root.path(), &["add", "."]);
-    git(root.path(), &["commit", "-q", "-m", "plans"]);
+    commit(root.path(), "plans");
     let bare = tempfile::tempdir().unwrap();
     git(bare.path(), &["clone", "-q", "--bare", root.path().to_str().unwrap(), "bare.git"]);
     let status = |dir: &str| {

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use serde_json::Value;
 
-use crate::program::{folder, git_on, project, samples, workplan};
+use crate::support::{commit_on, folder, git_on, project, samples, workplan};
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
@@ -300,8 +300,7 @@ fn a_burn_up_says_what_it_lacks() {
     let never = samples();
     std::fs::write(never.path().join("workplans/2024/3-crisis.yaml"), "schema: [").unwrap();
     git_on("2024-06-01T12:00:00Z", never.path(), &["init", "-q"]);
-    git_on("2024-06-01T12:00:00Z", never.path(), &["add", "-A"]);
-    git_on("2024-06-01T12:00:00Z", never.path(), &["commit", "-q", "-m", "broken"]);
+    commit_on("2024-06-01T12:00:00Z", never.path(), "broken");
     std::fs::write(never.path().join("workplans/2024/3-crisis.yaml"), &whole).unwrap();
     let told = workplan(never.path(), &["report", "2024", "--as-of", "2024-09-15"]).ok();
     assert!(
@@ -334,8 +333,7 @@ fn a_report_of_an_earlier_day_says_which_record_counts() {
     };
     let root = folder(&[("2024.yaml", with("status: planned").as_bytes())]);
     let commit = |day: &str| {
-        git_on(&format!("{day}T12:00:00Z"), root.path(), &["add", "-A"]);
-        git_on(&format!("{day}T12:00:00Z"), root.path(), &["commit", "-q", "-m", "a change"]);
+        commit_on(&format!("{day}T12:00:00Z"), root.path(), "a change");
     };
     git_on("2024-01-01T12:00:00Z", root.path(), &["init", "-q"]);
     commit("2024-01-10");
@@ -447,7 +445,7 @@ fn a_plan_with_next_to_nothing_is_a_page() {
 
 #[test]
 fn a_file_that_is_called_a_page_is_one() {
-    let root = crate::program::samples();
+    let root = crate::support::samples();
     std::fs::write(root.path().join("workplans/config.yaml"), "schema: 1\ncalendar_id: icat\n")
         .unwrap();
     for (command, name, start) in [

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::program::{copy, git, workplan};
+use crate::support::{commit, copy, git, init, workplan};
 
 const PLAN: &str = "schema: 1\ntitle: P\nperiod: {start: 2026-01-01, end: 2026-12-31}\norganizations:\n- {id: o, name: O}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: '1', title: A, owners: [o], status: Done, completed: 2026-05-05}\n";
 
@@ -12,9 +12,8 @@ fn repository(folder: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(root.path().join(folder)).unwrap();
     std::fs::write(root.path().join(folder).join("2026.yaml"), PLAN).unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
-    git(root.path(), &["add", "-A"]);
-    git(root.path(), &["commit", "-q", "-m", "Plan"]);
+    init(root.path());
+    commit(root.path(), "Plan");
     root
 }
 

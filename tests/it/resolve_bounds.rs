@@ -7,12 +7,12 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::program::{Run, folder, git, workplan};
+use crate::support::{Run, commit, folder, git, init, workplan};
 
 fn plan(title: &str, status: &str) -> String {
-    format!(
-        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: '1', title: {title}, owners: [a], status: {status}, due: 2024-06-30}}\n"
-    )
+    crate::support::plan(&format!(
+        "  - {{id: '1', title: {title}, owners: [a], status: {status}, due: 2024-06-30}}\n"
+    ))
 }
 
 fn fed(root: &Path, arguments: &[&str], input: &[u8]) -> String {
@@ -46,9 +46,8 @@ fn open(root: &Path, path: &str, versions: [(&str, &str); 3]) {
 /// A repository whose plan can be merged: ours has another title, and theirs another status.
 fn repository(path: &str) -> (tempfile::TempDir, [String; 3]) {
     let root = folder(&[(path, plan("One", "ongoing").as_bytes())]);
-    git(root.path(), &["init", "-q", "-b", "main"]);
-    git(root.path(), &["add", "-A"]);
-    git(root.path(), &["commit", "-q", "-m", "A plan"]);
+    init(root.path());
+    commit(root.path(), "A plan");
     let versions = [plan("One", "ongoing"), plan("Ours", "ongoing"), plan("One", "planned")]
         .map(|text| blob(root.path(), &text));
     let [base, ours, theirs] = &versions;
@@ -195,10 +194,10 @@ fn each_hook_and_filter_of_the_settings_is_switched_off() {
     std::fs::write(programs.path().join("git"), script).unwrap();
     std::fs::set_permissions(programs.path().join("git"), std::fs::Permissions::from_mode(0o755))
         .unwrap();
-    let mut command = crate::program::command(root.path(), &["resolve"]);
+    let mut command = crate::support::command(root.path(), &["resolve"]);
     command
         .env("PATH", format!("{}:{}", programs.path().display(), std::env::var("PATH").unwrap()));
-    let run = crate::program::run(command);
+    let run = crate::support::run(command);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
     assert!(!mark.exists());
     let record = std::fs::read_to_string(record).unwrap();

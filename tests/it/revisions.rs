@@ -4,28 +4,24 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::program::{Run, bare, git, git_on, workplan};
+use crate::support::{Run, bare, commit_on, git, git_on, init, workplan};
 
 const ACTIVITY: &str = "  - {id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 
 fn plan(status: &str) -> String {
-    let text = ACTIVITY.replace("ongoing", status);
-    format!(
-        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n{text}"
-    )
+    crate::support::plan(&ACTIVITY.replace("ongoing", status))
 }
 
 fn commit(root: &Path, day: &str, status: &str, message: &str) {
     std::fs::create_dir_all(root.join("workplans")).unwrap();
     std::fs::write(root.join("workplans/2024.yaml"), plan(status)).unwrap();
-    git(root, &["add", "-A"]);
-    git_on(&format!("{day}T12:00:00Z"), root, &["commit", "-q", "--allow-empty", "-m", message]);
+    commit_on(&format!("{day}T12:00:00Z"), root, message);
 }
 
 /// Planned, and endorsed with a tag; then ongoing.
 fn repository() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     commit(root.path(), "2024-02-01", "planned", "endorsed by the principals");
     git(root.path(), &["tag", "-a", "v1", "-m", "As endorsed"]);
     commit(root.path(), "2024-03-01", "ongoing", "a change");
@@ -127,7 +123,7 @@ fn what_git_warns_of_is_passed_on() {
 fn with_a_gap() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let path = root.path();
-    git(path, &["init", "-q", "-b", "main"]);
+    init(path);
     commit(path, "2024-01-01", "planned", "the first");
     git(path, &["branch", "side"]);
     commit(path, "2024-01-02", "planned", "the second");
@@ -136,8 +132,7 @@ fn with_a_gap() -> tempfile::TempDir {
     commit(path, "2024-01-04", "ongoing", "of main");
     git(path, &["checkout", "-q", "side"]);
     std::fs::write(path.join("side"), "").unwrap();
-    git(path, &["add", "-A"]);
-    git_on("2024-01-05T12:00:00Z", path, &["commit", "-q", "-m", "aside"]);
+    commit_on("2024-01-05T12:00:00Z", path, "aside");
     git(path, &["checkout", "-q", "work"]);
     for day in 6..12 {
         git_on(
@@ -288,8 +283,7 @@ fn what_is_in_the_folder_s_place_is_named() {
     let path = root.path();
     git(path, &["mv", "workplans", "plans"]);
     std::os::unix::fs::symlink("plans", path.join("workplans")).unwrap();
-    git(path, &["add", "-A"]);
-    git(path, &["commit", "-qm", "A link"]);
+    crate::support::commit(path, "A link");
     assert_eq!(workplan(path, &["status", "2024"]).code, Some(0), "on the disk a link is followed");
     let run = workplan(path, &["status", "2024", "--at", "HEAD"]);
     assert!(
@@ -332,8 +326,7 @@ fn a_folder_that_git_holds_and_the_tree_does_not_is_named() {
     let root = repository();
     std::fs::create_dir(root.path().join("deep")).unwrap();
     std::fs::write(root.path().join("deep/x"), "").unwrap();
-    git(root.path(), &["add", "-A"]);
-    git(root.path(), &["commit", "-qm", "Another folder"]);
+    crate::support::commit(root.path(), "Another folder");
     git(root.path(), &["sparse-checkout", "set", "deep"]);
     for (folder, arguments) in [
         (".", &["status"][..]),
@@ -362,8 +355,7 @@ fn a_folder_that_git_holds_and_the_tree_does_not_is_named() {
         plan("planned").replace("2024-", "2025-"),
     )
     .unwrap();
-    git(root.path(), &["add", "-A"]);
-    git(root.path(), &["commit", "-qm", "Another plan"]);
+    crate::support::commit(root.path(), "Another plan");
     git(root.path(), &["sparse-checkout", "set", "deep", "workplans/2026"]);
     let run = workplan(root.path(), &["status", "--as-of", "2025-06-01"]);
     assert!(
@@ -473,7 +465,7 @@ fn the_repository_is_found_wherever_its_git_entry_leads() {
         );
     }
     std::fs::create_dir_all(path.join("empty/.git")).unwrap();
-    crate::program::copy(&root.path().join("workplans"), &path.join("empty/workplans"));
+    crate::support::copy(&root.path().join("workplans"), &path.join("empty/workplans"));
     let run = workplan(&path.join("empty"), &["diff", "HEAD"]);
     assert!(
         run.code == Some(2) && run.stderr.contains("its `.git` is not a repository"),

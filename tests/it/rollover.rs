@@ -5,7 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::program::{entries, folder, project, workplan};
+use crate::support::{entries, folder, project, workplan};
 
 const UGLY: &str = "\u{feff}# The plan\r
 schema: 1\r
@@ -479,7 +479,7 @@ fn written(number: usize, &(status, dates, waits, style): &Drawn) -> String {
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(16))]
+    #![proptest_config(crate::support::cases(16))]
 
     #[test]
     fn the_account_holds(drawn in prop::collection::vec((0..6usize, 0..16u8, prop::option::of(0..8usize), 0..4u8), 0..9), crlf: bool, keep: bool) {

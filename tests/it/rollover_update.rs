@@ -5,7 +5,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use crate::program::{folder, workplan};
+use crate::support::{folder, workplan};
 
 const HEAD: &str = "schema: 1\ntitle: T 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\n";
 
@@ -274,7 +274,7 @@ fn indented(text: &str, by: usize) -> String {
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(24))]
+    #![proptest_config(crate::support::cases(24))]
 
     #[test]
     fn what_comes_is_the_text_of_a_rollover(

@@ -1,7 +1,7 @@
 //! The bounds of the rules: the last case about which each is silent, and the first about which it
 //! speaks; and what a fault elsewhere hides.
 
-use crate::program::{folder, workplan};
+use crate::support::{folder, workplan};
 
 /// A plan of 2024 with this head and these activities, one a line.
 fn plan(head: &str, activities: &str) -> String {

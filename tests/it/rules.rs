@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use insta::{assert_snapshot, with_settings};
 use workplan::rules::{Check, RULES};
 
-use crate::program::{project, workplan};
+use crate::support::{project, workplan};
 
 /// The day on which the folders are looked at.
 const DAY: &str = "2025-07-15";

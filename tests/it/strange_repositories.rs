@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::program::{Run, git, git_on, workplan};
+use crate::support::{Run, commit, commit_on, git, init, workplan};
 
 fn plan(rest: &str) -> String {
-    format!(
-        "schema: 1\ntitle: Plan\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations:\n- {{id: a, name: A}}\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: '1', title: T, owners: [a], due: 2024-06-30, {rest}}}\n"
-    )
+    crate::support::plan(&format!(
+        "  - {{id: '1', title: T, owners: [a], due: 2024-06-30, {rest}}}\n"
+    ))
 }
 
 /// A repository in which the plan stands in a folder of that name: planned in May, and tagged,
@@ -21,13 +21,12 @@ fn repository(group: &OsStr) -> (tempfile::TempDir, PathBuf) {
     let root = tempfile::tempdir().unwrap();
     let group = root.path().join(group);
     std::fs::create_dir_all(group.join("workplans")).unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     for (day, status) in [("2024-05-10T12:00:00Z", "planned"), ("2024-06-10T12:00:00Z", "ongoing")]
     {
         std::fs::write(group.join("workplans/2024.yaml"), plan(&format!("status: {status}")))
             .unwrap();
-        git(root.path(), &["add", "-A"]);
-        git_on(day, root.path(), &["commit", "-q", "-m", "A change"]);
+        commit_on(day, root.path(), "A change");
         if status == "planned" {
             git(root.path(), &["tag", "v1"]);
         }
@@ -103,7 +102,7 @@ fn the_files_of_a_plan_may_have_any_names() {
     let root = tempfile::tempdir().unwrap();
     let plan_folder = root.path().join("workplans/2024");
     std::fs::create_dir_all(&plan_folder).unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     let names: [&[u8]; 9] = [
         b"a b \"q\".yaml",
         b"new\nline.yaml",
@@ -127,8 +126,7 @@ fn the_files_of_a_plan_may_have_any_names() {
             );
             std::fs::write(plan_folder.join(OsStr::from_bytes(name)), text).unwrap();
         }
-        git(root.path(), &["add", "-A"]);
-        git_on("2024-06-10T12:00:00Z", root.path(), &["commit", "-q", "-m", "A change"]);
+        commit_on("2024-06-10T12:00:00Z", root.path(), "A change");
     };
     write("planned");
     write("ongoing");
@@ -220,13 +218,12 @@ fn a_shallow_clone_says_what_brings_the_rest() {
 #[test]
 fn a_revision_without_the_folder_is_told() {
     let root = tempfile::tempdir().unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     git(root.path(), &["commit", "-q", "--allow-empty", "-m", "Nothing yet"]);
     git(root.path(), &["tag", "before"]);
     std::fs::create_dir(root.path().join("workplans")).unwrap();
     std::fs::write(root.path().join("workplans/2024.yaml"), plan("status: planned")).unwrap();
-    git(root.path(), &["add", "-A"]);
-    git(root.path(), &["commit", "-q", "-m", "A plan"]);
+    commit(root.path(), "A plan");
     for question in [
         "status 2024 --at before",
         "list 2024 --at before",
@@ -257,12 +254,11 @@ fn a_revision_without_the_folder_is_told() {
 #[test]
 fn a_repository_may_be_the_folder_itself() {
     let root = tempfile::tempdir().unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     for (day, status) in [("2024-05-10T12:00:00Z", "planned"), ("2024-06-10T12:00:00Z", "ongoing")]
     {
         std::fs::write(root.path().join("2024.yaml"), plan(&format!("status: {status}"))).unwrap();
-        git(root.path(), &["add", "-A"]);
-        git_on(day, root.path(), &["commit", "-q", "-m", "A change"]);
+        commit_on(day, root.path(), "A change");
     }
     git(root.path(), &["tag", "v1", "HEAD^"]);
     for question in ASKING {
@@ -276,7 +272,7 @@ fn a_repository_may_be_the_folder_itself() {
 #[test]
 fn a_repository_inside_another_is_no_folder_of_that_one() {
     let root = tempfile::tempdir().unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     git(root.path(), &["commit", "-q", "--allow-empty", "-m", "Nothing yet"]);
     let inside = format!("160000,{},workplans", git(root.path(), &["rev-parse", "HEAD"]).trim());
     git(root.path(), &["update-index", "--add", "--cacheinfo", &inside]);
@@ -483,8 +479,8 @@ fn a_revision_can_be_named_in_each_of_git_s_ways() {
 
 #[test]
 fn without_a_commit_there_is_nothing_to_remember() {
-    let root = crate::program::folder(&[("2024.yaml", plan("status: planned").as_bytes())]);
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    let root = crate::support::folder(&[("2024.yaml", plan("status: planned").as_bytes())]);
+    init(root.path());
     for question in ASKING {
         let run = ask(root.path(), question, &[]);
         assert!(
@@ -499,14 +495,13 @@ fn a_broken_part_of_a_plan_makes_no_story() {
     let root = tempfile::tempdir().unwrap();
     let plans = root.path().join("workplans/2024");
     std::fs::create_dir_all(&plans).unwrap();
-    git(root.path(), &["init", "-q", "-b", "main"]);
+    init(root.path());
     let whole = plan("status: planned").replace(", due: 2024-06-30", "");
     let (head, priorities) = whole.split_at(whole.find("priorities").unwrap());
     std::fs::write(plans.join("one.yaml"), priorities).unwrap();
     for (day, text) in [("2024-05-10", head), ("2024-05-11", "schema: ["), ("2024-05-12", head)] {
         std::fs::write(plans.join("plan.yaml"), text).unwrap();
-        git(root.path(), &["add", "-A"]);
-        git_on(&format!("{day}T12:00:00Z"), root.path(), &["commit", "-q", "-m", "A change"]);
+        commit_on(&format!("{day}T12:00:00Z"), root.path(), "A change");
     }
     let story = ask(root.path(), "log 1 2024", &["--format", "json"]).json();
     assert_eq!(

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::program::{BOUND, Run, bare, entries, folder, git, git_on, run};
+use crate::support::{BOUND, Run, bare, commit_on, entries, folder, git, git_on, init, run};
 
 const ONE: &str = "  - {id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30}\n";
 const TWO: &str = "  - {id: '2', title: Two, owners: [a], status: ongoing, due: 2024-06-30}\n";
@@ -25,9 +25,8 @@ fn repository() -> tempfile::TempDir {
         ("2024.yaml", plan(&format!("{ONE}{TWO}")).as_bytes()),
         ("organizations.yaml", organizations),
     ]);
-    git(root.path(), &["init", "-q", "-b", "main"]);
-    git(root.path(), &["add", "-A"]);
-    git_on("2024-05-01T12:00:00Z", root.path(), &["commit", "-q", "-m", "As endorsed"]);
+    init(root.path());
+    commit_on("2024-05-01T12:00:00Z", root.path(), "As endorsed");
     git(root.path(), &["checkout", "-q", "-b", "work"]);
     fs::write(root.path().join("workplans/2024.yaml"), plan(ONE)).unwrap();
     git_on("2024-05-02T12:00:00Z", root.path(), &["commit", "-q", "-am", "A change"]);

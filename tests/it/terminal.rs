@@ -9,7 +9,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 use unicode_width::UnicodeWidthStr;
 
-use crate::program::{command, git, git_on, samples, workplan};
+use crate::support::{command, commit_on, git_on, init, samples, workplan};
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 
@@ -48,9 +48,8 @@ fn plain(root: &Path, columns: u16, arguments: &[&str]) -> String {
 /// The sample plans in a repository, with something that has happened since they were agreed.
 fn repository() -> tempfile::TempDir {
     let root = samples();
-    git(root.path(), &["init", "-q", "-b", "main"]);
-    git(root.path(), &["add", "."]);
-    git_on("2024-01-20T12:00:00Z", root.path(), &["commit", "-q", "-m", "The plan, as agreed"]);
+    init(root.path());
+    commit_on("2024-01-20T12:00:00Z", root.path(), "The plan, as agreed");
     let edit = [
         "set",
         "1.2",
@@ -183,7 +182,7 @@ fn a_narrow_terminal_puts_the_day_below_a_long_title() {
     let plan = format!(
         "schema: 1\ntitle: {title}\nperiod: {{start: 2024-01-01, end: 2024-12-31}}\norganizations: [{{id: a, name: A}}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {{id: p.1, title: T, owners: [a], status: ongoing, due: 2024-06-30}}\n"
     );
-    let root = crate::program::folder(&[("2024.yaml", plan.as_bytes())]);
+    let root = crate::support::folder(&[("2024.yaml", plan.as_bytes())]);
     let text = plain(root.path(), 44, &["status"]);
     let lines: Vec<&str> = text.lines().take(3).collect();
     assert_eq!(

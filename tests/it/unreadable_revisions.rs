@@ -6,7 +6,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::program::{git, git_on, workplan};
+use crate::support::{git, git_on, init, workplan};
 
 const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A, focal_points: [{name: X, email: speaker@example.org}]}\npriorities:\n- id: p\n  title: P\n  activities:\n";
 
@@ -14,7 +14,7 @@ const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 202
 fn repository(texts: &[String]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("workplans")).unwrap();
-    git(folder.path(), &["init", "-q", "-b", "main"]);
+    init(folder.path());
     for (number, text) in texts.iter().enumerate() {
         commit(folder.path(), number, text);
     }
@@ -246,7 +246,7 @@ fn a_change_in_a_file_that_can_be_read_is_of_who_made_it() {
         [one.clone() + "  - [\n", "schema: [".to_owned(), one.replace("schema: 1", "schema: 9")]
     {
         let root = tempfile::tempdir().unwrap();
-        git(root.path(), &["init", "-q", "-b", "main"]);
+        init(root.path());
         let steps = [
             ("2.yaml", two("T", "3")),
             ("1.yaml", one.clone()),
@@ -292,8 +292,7 @@ fn a_repair_is_no_edit_and_wakes_nothing() {
     let config = "schema: 1\nrules: {foreign-edit: error}\n";
     let root = repository(&[plan(GOOD)]);
     std::fs::write(root.path().join("workplans/config.yaml"), config).unwrap();
-    git(root.path(), &["add", "-A"]);
-    git(root.path(), &["commit", "-q", "-m", "settings"]);
+    crate::support::commit(root.path(), "settings");
     git(root.path(), &["tag", "base"]);
     let check = || {
         let run = workplan(
@@ -421,7 +420,7 @@ fn text(revision: &Revision) -> String {
 }
 
 proptest! {
-    #![proptest_config(crate::laws::cases(12))]
+    #![proptest_config(crate::support::cases(12))]
 
     /// A second computation, field by field: the last value that could be read against the next
     /// one.

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::program::{Run, folder, git, workplan};
+use crate::support::{Run, commit, folder, git, workplan};
 
 fn plan(year: u32, ids: &[&str]) -> String {
     let head = format!(
@@ -196,8 +196,7 @@ fn names_that_are_nearly_right_are_said() {
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), notes), "{command}");
     }
     git(root.path(), &["init", "-q"]);
-    git(root.path(), &["add", "."]);
-    git(root.path(), &["commit", "-qm", "m"]);
+    commit(root.path(), "m");
     assert_eq!(
         workplan(root.path(), &["status", "--at", "HEAD", "--as-of", "2024-05-01"]).stderr,
         notes

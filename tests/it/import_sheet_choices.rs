@@ -1,0 +1,192 @@
+//! What of a sheet is not shown, can be meant in two ways, or has no end: it is told or asked for,
+//! and what was decided comes back.
+#![cfg(target_os = "linux")]
+
+use std::fs;
+
+use crate::hostile_workbooks::{PLAN, book, import, import_as, rows};
+use crate::import_workbook_parts::changed;
+use crate::support::{Run, workplan};
+
+/// Imports with a mapping, after it was written.
+fn decided(name: &str, bytes: &[u8], change: &dyn Fn(String) -> String) -> (String, Run) {
+    let folder = tempfile::tempdir().unwrap();
+    let _ = workplan(folder.path(), &["init"]).ok();
+    fs::write(folder.path().join(name), bytes).unwrap();
+    let _ =
+        workplan(folder.path(), &["import", name, "--to", "2027", "--write-mapping", "map.yaml"]);
+    let mapping = fs::read_to_string(folder.path().join("map.yaml")).unwrap();
+    fs::write(folder.path().join("map.yaml"), change(mapping.clone())).unwrap();
+    (
+        mapping,
+        workplan(
+            folder.path(),
+            &["import", name, "--to", "2027", "--dry-run", "--mapping", "map.yaml"],
+        ),
+    )
+}
+
+fn as_proposed(text: String) -> String {
+    text
+}
+
+#[test]
+fn a_hidden_sheet_is_taken_by_a_decision_only() {
+    let sheet = "<sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/>";
+    let hidden = |more: &str| {
+        changed(
+            &book(&rows(PLAN), ""),
+            &|_, text| {
+                text.replace(
+                    sheet,
+                    &format!("{}{more}", sheet.replace(" r:id", " state=\"veryHidden\" r:id")),
+                )
+            },
+            &[],
+        )
+    };
+    let run = import(&hidden(""));
+    assert!(
+        run.code == Some(2)
+            && run
+                .stderr
+                .contains("error: S: the sheet is hidden, and no other one looks like a workplan"),
+        "{run:?}"
+    );
+    let (mapping, run) = decided("x.xlsx", &hidden(""), &as_proposed);
+    assert!(
+        mapping.contains("sheet:\n  \"sheet\": \"S\"\n")
+            && run.stdout.contains("title: Train officers"),
+        "{mapping} {run:?}"
+    );
+    let (_, run) = decided("x.xlsx", &hidden(""), &|text| {
+        text.replace("sheet:\n  \"sheet\": \"S\"", "sheet: Other")
+    });
+    assert!(
+        run.code == Some(2)
+            && run
+                .stderr
+                .contains("has no sheet `Other`, which the mapping names\nhelp: it has `S`"),
+        "{run:?}"
+    );
+    // Where another one is shown, it is taken, although it has fewer activities.
+    let shown = rows(&[PLAN[0], &["Meet", "UNODC", "planned", "2027-06-30"]]);
+    let both = hidden("<sheet name=\"T\" sheetId=\"2\" r:id=\"r9\"/>");
+    let relation = "<Relationship Id=\"r9\" Type=\"a/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>";
+    let both = changed(
+        &both,
+        &|name, text| {
+            if name.contains("workbook.xml.rels") {
+                text.replace("</Relationships>", relation)
+            } else {
+                text
+            }
+        },
+        &[("xl/worksheets/sheet2.xml", &format!("<worksheet>{shown}</worksheet>"))],
+    );
+    let (_, run) = decided("x.xlsx", &both, &as_proposed);
+    assert!(
+        run.stdout.contains("title: Meet") && !run.stdout.contains("Train officers"),
+        "{run:?}"
+    );
+    assert!(
+        run.stderr.contains(
+            "the sheet `S` looks like a workplan as well, and is not taken: it is hidden"
+        ),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn hidden_rows_and_columns_are_told() {
+    let sheet = rows(PLAN)
+        .replace("<row r=\"3\">", "<row r=\"3\" hidden=\"1\">")
+        .replace("<row r=\"4\">", "<row r=\"4\" hidden=\"true\">");
+    let sheet = format!(
+        "<cols><col min=\"3\" max=\"3\" hidden=\"1\"/><col min=\"9\" max=\"16384\" hidden=\"1\"/></cols>{sheet}"
+    );
+    let (_, run) = decided("x.xlsx", &book(&sheet, ""), &as_proposed);
+    assert!(run.stderr.contains("S: hidden rows are read like the others: 3 to 4\n"), "{run:?}");
+    assert!(
+        run.stderr.contains("S: hidden columns are read like the others: C `Status`\n"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn a_progress_of_one_is_asked_for_where_the_column_does_not_show_what_it_is() {
+    let with = |numbers: [&str; 2]| {
+        let mut sheet =
+            rows(&[&["Activity", "Owner", "Progress"], &["A", "UNODC", ""], &["B", "UNODC", ""]]);
+        for (row, number) in [2, 3].into_iter().zip(numbers) {
+            let empty = format!("<c r=\"C{row}\" t=\"inlineStr\"><is><t></t></is></c>");
+            assert!(sheet.contains(&empty), "{sheet}");
+            sheet = sheet.replace(&empty, &format!("<c r=\"C{row}\"><v>{number}</v></c>"));
+        }
+        book(&sheet, "")
+    };
+    for (numbers, asked, progress) in [
+        (["1", "0"], true, "progress: 100"),
+        (["1", "0.5"], false, "progress: 50"),
+        (["1", "50"], false, "progress: 1\n"),
+        (["0.5", "50"], false, "progress: 50"),
+    ] {
+        let (mapping, run) = decided("x.xlsx", &with(numbers), &as_proposed);
+        assert_eq!(mapping.contains("numbers:\n  \"Progress\": \"shares\""), asked, "{mapping}");
+        assert!(
+            run.stderr.contains("unknown organization")
+                || (run.stdout.clone() + "\n").contains(progress),
+            "{numbers:?} {run:?}"
+        );
+    }
+    let (_, run) =
+        decided("x.xlsx", &with(["1", "0"]), &|text| text.replace("\"shares\"", "percentages"));
+    assert!(run.stdout.contains("progress: 1\n"), "{run:?}");
+}
+
+#[test]
+fn a_mapping_that_is_written_is_read() {
+    let words = [
+        "q".repeat(2_000),
+        "a\u{7f}b".to_owned(),
+        "a\u{85}b".to_owned(),
+        "\u{fffe}x".to_owned(),
+        "a\u{202e}b".to_owned(),
+        "x: y".to_owned(),
+    ];
+    for word in &words {
+        let table = format!("Activity,Owner,Status\nA,UNODC,{word}\n");
+        let (mapping, run) =
+            decided("x.csv", table.as_bytes(), &|text| text.replace("\"\"", "\"planned\""));
+        run.assert_calm();
+        assert!(
+            !run.stderr.contains("is no mapping") && run.stdout.contains("status: planned"),
+            "{mapping} {run:?}"
+        );
+    }
+    let (_, run) = decided("x.csv", b"Activity,Owner,Status\nA,UNODC,planned\n", &|text| {
+        text + "statuses:\n  a: [\n"
+    });
+    assert!(run.code == Some(2) && run.stderr.contains("map.yaml is no mapping: line "), "{run:?}");
+}
+
+#[test]
+fn a_table_of_text_loses_nothing() {
+    let open = import_as(
+        "x.csv",
+        b"Activity,Owner,Remarks\nA,UNODC,fine\nB,UNODC,\"open\nC,UNODC,x\nD,UNODC,y\n",
+    );
+    assert!(
+        open.code == Some(2) && open.stderr.contains("C3: this quotation mark is never closed"),
+        "{open:?}"
+    );
+    for end in ["", "\n", "\r\n", "\n\n"] {
+        let closed = import_as(
+            "x.csv",
+            format!("Activity,Owner,Remarks\nA,UNODC,\"two\nlines\"{end}").as_bytes(),
+        );
+        assert!(!closed.stderr.contains("quotation mark"), "{closed:?}");
+    }
+    let (_, run) = decided("x.csv", b"Activity,Owner\n'=1,UNODC\n", &as_proposed);
+    assert!(run.stdout.contains("'=1") && !run.stdout.contains("title: =1"), "{run:?}");
+}

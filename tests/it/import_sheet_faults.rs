@@ -1,0 +1,243 @@
+//! What can be wrong or unsure in a sheet that a group already has, and how a mapping decides it.
+
+use crate::support::{Run, folder, workplan};
+
+const ORGANIZATIONS: &[u8] =
+    b"schema: 1\norganizations:\n- {id: iom, name: International Migration, short: IOM}\n- {id: ilo, name: Labour}\n";
+
+/// Takes a sheet in, with what a mapping decides.
+fn taken(sheet: &str, mapping: &str, more: &[&str]) -> Run {
+    let folder = folder(&[("organizations.yaml", ORGANIZATIONS)]);
+    std::fs::write(folder.path().join("sheet.csv"), sheet).unwrap();
+    std::fs::write(folder.path().join("map.yaml"), mapping).unwrap();
+    let name: &[&str] = if more.contains(&"--to") { &[] } else { &["--to", "2024"] };
+    let map: &[&str] = if mapping.is_empty() { &[] } else { &["--mapping", "map.yaml"] };
+    let run =
+        workplan(folder.path(), &[&["import", "sheet.csv", "--dry-run"], name, map, more].concat());
+    run.assert_calm();
+    run
+}
+
+fn plan(sheet: &str, mapping: &str) -> String {
+    let run = taken(sheet, mapping, &[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    run.stdout
+}
+
+fn refused(sheet: &str, mapping: &str) -> String {
+    let run = taken(sheet, mapping, &[]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{sheet}");
+    run.stderr
+}
+
+#[test]
+fn a_budget_has_a_currency_and_an_amount() {
+    let sheet = "Activity,Owner,Due,Budget\nOne,iom,2024-06-30,500\n";
+    assert!(refused(sheet, "").contains("CSV!D2: the currency is missing"));
+    assert!(plan(sheet, "currency: {currency: CHF}").contains("currency: CHF"));
+    let spent_alone = "Activity,Owner,Due,Spent (USD)\nOne,iom,2024-06-30,500\n";
+    assert!(
+        refused(spent_alone, "").contains("CSV!D2: a budget needs the amount that is required")
+    );
+}
+
+#[test]
+fn a_year_that_nothing_says_is_asked_for() {
+    let run = taken("Activity,Owner,Due\nOne,iom,30 June\n", "", &["--to", "next"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("CSV!C2: `30 June` has no year"), "{}", run.stderr);
+    let whole = "Activity,Owner,Due\nOne,iom,2025-06-30\n";
+    let run = taken(whole, "", &["--to", "next"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("it is not clear which year the plan is for"), "{}", run.stderr);
+    let run = taken(whole, "year: {year: 2025}", &["--to", "next"]);
+    assert!(run.stdout.contains("period: {start: 2025-01-01, end: 2025-12-31}"), "{run:?}");
+}
+
+#[test]
+fn dates_are_read_as_people_write_them() {
+    let due = |text: &str| plan(&format!("Activity,Owner,Due\nOne,iom,{text}\n"), "");
+    for (text, is) in [
+        ("15 March", "2024-03-15"),
+        ("30 June", "2024-06-30"),
+        ("24-Jan", "2024-01-24"),
+        ("\"March 15, 2025\"", "2025-03-15"),
+        ("Jan-Jun", "2024-H1"),
+        ("October to December 2024", "2024-Q4"),
+        ("Feb - May", "2024-05"),
+        ("Mar 45", "2045-03"),
+        ("05/05/2024", "2024-05-05"),
+        ("20240630", "2024-06-30"),
+        ("2024-06-30T10:00", "2024-06-30"),
+        ("2024 6 30", "2024-06-30"),
+        ("second quarter", "2024-Q2"),
+    ] {
+        assert!(due(text).contains(&format!("due: {is}\n")), "{text}: {}", due(text));
+    }
+    for text in [
+        "31/31/2024",
+        "13/14/2024",
+        "12/31/1850",
+        "1/2/3/4",
+        "20241399",
+        "March 25",
+        "30 February",
+        "5 5 5 5",
+        "whenever",
+        "2024-06-31T10:00",
+    ] {
+        let told = refused(&format!("Activity,Owner,Due\nOne,iom,{text}\n"), "");
+        assert!(told.contains("CSV!C2: `"), "{text}: {told}");
+    }
+}
+
+#[test]
+fn what_a_date_may_mean_is_proposed() {
+    let told = refused("Activity,Owner,Due\nOne,iom,ca. June 2024\n", "");
+    assert!(told.contains("`ca. June 2024` is not a date; `2024-06`?"), "{told}");
+}
+
+#[test]
+fn day_or_month_first_is_decided_by_the_column_or_the_mapping() {
+    let unclear = "Activity,Owner,Due\nOne,iom,03/04/2024\n";
+    assert!(
+        refused(unclear, "")
+            .contains("`03/04/2024` is unclear: the day or the month may come first")
+    );
+    assert!(plan(unclear, "day_order: {Due: month-first}").contains("due: 2024-03-04\n"));
+    assert!(plan(unclear, "day_order: {Due: day-first}").contains("due: 2024-04-03\n"));
+    let clear = "Activity,Owner,Due\nOne,iom,03/04/2024\nTwo,iom,04/30/2024\n";
+    assert!(plan(clear, "").contains("due: 2024-03-04\n"));
+    let both = "Activity,Owner,Due\nOne,iom,03/04/2024\nTwo,iom,04/30/2024\nThree,iom,30/04/2024\n";
+    assert!(refused(both, "").contains("`03/04/2024` is unclear"));
+}
+
+#[test]
+fn a_number_in_a_date_s_place_is_asked_about() {
+    let sheet = "Activity,Owner,Due\nOne,iom,45443\n";
+    assert!(
+        refused(sheet, "")
+            .contains("CSV!C2: `45443` is a number; a spreadsheet shows it as the day 2024-05-31")
+    );
+    assert!(plan(sheet, "numbers: {Due: days}").contains("due: 2024-05-31\n"));
+    assert!(!plan(sheet, "numbers: {Due: ignore}").contains("due:"));
+}
+
+#[test]
+fn what_contradicts_itself_is_told_and_left_out() {
+    let run = taken(
+        "Activity,Owner,Status,Due,Completed\nOne,iom,ongoing,2024-06-30,2024-05-01\n",
+        "",
+        &[],
+    );
+    assert!(
+        !run.stdout.contains("completed: 2024") && run.stderr.contains("the date was left out"),
+        "{run:?}"
+    );
+    let told = refused("Activity,Owner,Status,Progress\nOne,iom,ongoing,120%\n", "");
+    assert!(
+        told.contains("CSV!D2: `120%` is not a percentage. Enter a number from 0 to 100"),
+        "{told}"
+    );
+    let told = refused("Activity,Owner,Start,Due\nOne,iom,2024-08-01,2024-06-30\n", "");
+    assert!(
+        told.contains("error[date-order]")
+            && told.contains("the comments name the rows to correct"),
+        "{told}"
+    );
+}
+
+#[test]
+fn columns_that_nobody_knows_and_their_rows_are_left_out() {
+    let sheet = "Activity,Owner,Due,Mood,Weather\nOne,iom,2024-06-30,good,dry\n,,,bad,wet\n";
+    let run = taken(sheet, "", &[]);
+    assert!(run.code == Some(0) && run.stderr.contains("skipped: the column `Mood`"), "{run:?}");
+    let run = taken(sheet, "columns: {Mood: ignore, Weather: remarks}", &[]);
+    assert!(run.code == Some(2), "a row that says something needs a title: {run:?}");
+    let run =
+        taken("Activity,Owner,Due,Mood\nOne,iom,2024-06-30,good\n", "columns: {Mood: ignore}", &[]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn new_organizations_are_made_once() {
+    let sheet =
+        "Activity,Owner,Due\nOne,Coração e Niño,2024-06-30\nTwo,Coração e Niño; iom,2024-06-30\n";
+    let text = plan(sheet, "owners: {\"Coração e Niño\": new}");
+    assert_eq!(
+        text.matches("name: \"Coração e Niño\"").count()
+            + text.matches("name: Coração e Niño").count(),
+        1,
+        "{text}"
+    );
+    assert!(
+        text.contains("id: coracao-e-nino") && text.contains("owners: [coracao-e-nino, iom]"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_cell_of_very_many_owners_is_read_in_no_time() {
+    let many = (0..5_000)
+        .map(|number| format!("iom{}", if number % 2 == 0 { "/" } else { " and " }))
+        .collect::<String>()
+        + "ilo";
+    assert!(
+        plan(&format!("Activity,Owner,Due\nOne,{many},2024-06-30\n"), "")
+            .contains("owners: [iom, ilo]")
+    );
+}
+
+#[test]
+fn a_mapping_is_a_file_of_its_own() {
+    let sheet = "Activity,Owner,Due\nOne,Nobody,2024-06-30\n";
+    for mapping in ["- a list: of\n  what", "a: [", "\u{0}"] {
+        assert!(refused(sheet, mapping).contains("map.yaml is no mapping"), "{mapping}");
+    }
+    let run = taken(sheet, "", &["--write-mapping", "/"]);
+    assert!(run.code == Some(2) && run.stderr.contains("/ cannot be written"), "{run:?}");
+    let run = taken(sheet, "", &["--mapping", "nowhere.yaml"]);
+    assert!(run.code == Some(2) && run.stderr.contains("nowhere.yaml cannot be read"), "{run:?}");
+}
+
+#[test]
+fn a_sheet_of_heads_alone_is_no_workplan() {
+    let told = refused("Activity,Owner,Due\n", "");
+    assert!(
+        told.contains("so this is no workplan") && told.contains("nothing was written"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_day_in_a_text_s_place_is_text_and_several_formulas_are_told_once() {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["Activity", "Owner", "Due", "Progress"]).unwrap();
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    sheet
+        .write_with_format(1, 0, ExcelDateTime::parse_from_str("2024-05-30").unwrap(), &day)
+        .unwrap();
+    sheet.write_row(2, 0, ["Two", "iom", "2024-06-30"]).unwrap();
+    sheet.write_row(1, 1, ["iom", "2024-06-30"]).unwrap();
+    for row in [1, 2] {
+        sheet.write_formula(row, 3, Formula::new("=10+10").set_result("20")).unwrap();
+    }
+    let folder = folder(&[("organizations.yaml", ORGANIZATIONS)]);
+    std::fs::write(folder.path().join("sheet.xlsx"), book.save_to_buffer().unwrap()).unwrap();
+    let run = workplan(folder.path(), &["import", "sheet.xlsx", "--to", "2024", "--dry-run"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(
+        run.stdout.contains("title: '2024-05-30'\n")
+            && run.stdout.matches("progress: 20\n").count() == 2,
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stderr
+            .contains("D2: 2 cells from here are calculated by formulas: their values are used"),
+        "{}",
+        run.stderr
+    );
+}

@@ -1,0 +1,35 @@
+//! What people read of the sample plans: each of these has been read by someone.
+
+use crate::support::{samples, workplan};
+
+/// In a pipe: plain and full.
+fn shown(arguments: &[&str]) -> String {
+    workplan(samples().path(), &[arguments, &["--as-of", "2024-09-15"]].concat()).ok()
+}
+
+#[test]
+fn where_the_plan_stands() {
+    insta::assert_snapshot!("status-2024", shown(&["status", "2024"]));
+    insta::assert_snapshot!("status-2024-theme", shown(&["status", "2024", "--by", "theme"]));
+    insta::assert_snapshot!("status-all", shown(&["status", "--all"]));
+}
+
+#[test]
+fn what_is_owed_and_when() {
+    insta::assert_snapshot!("overdue-2024", shown(&["overdue", "2024"]));
+    insta::assert_snapshot!("upcoming-2024", shown(&["upcoming", "2024"]));
+    insta::assert_snapshot!(
+        "list-iom",
+        shown(&["list", "2024", "--owner", "iom", "--status", "ongoing", "--status", "on_hold"])
+    );
+}
+
+#[test]
+fn one_activity_and_the_themes() {
+    insta::assert_snapshot!("show-2-2", shown(&["show", "2.2", "2024"]));
+    insta::assert_snapshot!("matrix-2024", shown(&["matrix", "2024"]));
+    insta::assert_snapshot!(
+        "status-2024-markdown",
+        shown(&["status", "2024", "--format", "markdown"])
+    );
+}

@@ -1,0 +1,15 @@
+//! What the tests have in common: how they run the program, make repositories, and write plans.
+
+mod laws;
+mod plan;
+mod program;
+mod repository;
+pub mod yaml_writer;
+
+pub use laws::cases;
+pub use plan::{plan, plan_with};
+pub use program::{
+    BOUND, Run, bare, command, copy, entries, folder, outcome, project, run, samples, shell, start,
+    with_input, workplan,
+};
+pub use repository::{commit, commit_on, git, git_on, init, repository, write};

@@ -1,0 +1,218 @@
+//! Runs the program as a user does: nothing from outside reaches it but arguments and files.
+
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, PoisonError};
+
+#[cfg(unix)]
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use serde_json::Value;
+
+/// What one run said, and how it ended.
+#[derive(Clone)]
+#[must_use]
+pub struct Run {
+    /// What was run, as one would type it.
+    pub command: String,
+    pub stdout: String,
+    pub stderr: String,
+    /// `None`: a signal ended it.
+    pub code: Option<i32>,
+}
+
+/// For a test that fails: what was run, how it ended, and what it said.
+impl std::fmt::Debug for Run {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let ending = self.code.map_or("a signal".to_owned(), |code| format!("status {code}"));
+        // What may be hostile is not to act on the terminal of who reads this.
+        let harmless = |text: &str| text.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}");
+        let [command, stdout, stderr] =
+            [&self.command, &self.stdout, &self.stderr].map(|text| harmless(text));
+        write!(
+            out,
+            "\n`{command}` ended with {ending}\n---- standard output\n{stdout}---- standard error\n{stderr}----\n"
+        )
+    }
+}
+
+impl Run {
+    /// The output, where nothing was to complain of.
+    pub fn ok(self) -> String {
+        assert!(self.code == Some(0) && self.complaints().is_empty(), "{self:?}");
+        self.stdout
+    }
+
+    fn of(command: &Command, output: Output) -> Run {
+        let program = Path::new(command.get_program()).file_name().unwrap_or_default();
+        let words = std::iter::once(program).chain(command.get_args());
+        let words: Vec<_> = words.map(OsStr::to_string_lossy).collect();
+        let text = |bytes: Vec<u8>| {
+            String::from_utf8(bytes).unwrap_or_else(|bytes| format!("{:?}", bytes.as_bytes()))
+        };
+        Run {
+            command: words.join(" "),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+            code: output.status.code(),
+        }
+    }
+
+    /// Standard error, but for the warnings that an edit brings.
+    pub fn complaints(&self) -> &str {
+        let is_of_edit = self.stderr.lines().last().is_some_and(|last| {
+            last.starts_with("this edit brings ") || last.starts_with("this edit would bring ")
+        });
+        if is_of_edit { "" } else { &self.stderr }
+    }
+
+    /// The output read as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("no JSON: {error}{self:?}"))
+    }
+
+    /// Panics are bugs whatever the input was; so are control characters that reach the terminal.
+    pub fn assert_calm(&self) {
+        assert!(matches!(self.code, Some(0..=2)), "{self:?}");
+        assert!(!self.stderr.contains("panicked"), "{self:?}");
+        let wild = |c: char| {
+            (c.is_control() && c != '\n' && c != '\t')
+                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        assert!(!self.stdout.contains(wild) && !self.stderr.contains(wild), "{self:?}");
+    }
+}
+
+/// The folder of the project.
+pub fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Takes the environment and the input from a command, but for what a run that measures the reach of
+/// the tests must hand on.
+pub fn bare(command: &mut Command) -> &mut Command {
+    command
+        .stdin(Stdio::null())
+        .env_clear()
+        .envs(std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file)))
+}
+
+/// How many bytes of data a program may have that a test starts: whatever it reads, it may be
+/// hostile.
+#[cfg(unix)]
+const MOST_DATA: u64 = 1 << 30;
+
+/// Gives what a shell runs afterwards as much, and each program that it starts. Where a system knows
+/// no such bound there is none.
+pub const BOUND: &str = "ulimit -d 1048576 2>/dev/null;";
+
+/// A command that runs the program in a folder, with an empty environment.
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_workplan"));
+    bare(&mut command).current_dir(folder).args(arguments);
+    // Where git is found, and nothing else.
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    command
+}
+
+/// Starts a command with a bound on its memory, which each program that it starts has as well. This
+/// process has the bound for that moment: a shell between the two would cost as much as the run.
+#[cfg(unix)]
+pub fn start(command: &mut Command) -> Child {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let own = getrlimit(Resource::Data);
+    let most = own.current.map_or(MOST_DATA, |own| own.min(MOST_DATA));
+    setrlimit(Resource::Data, Rlimit { current: Some(most), maximum: own.maximum }).unwrap();
+    let child = command.spawn();
+    setrlimit(Resource::Data, own).unwrap();
+    child.unwrap()
+}
+
+/// Starts a command.
+#[cfg(not(unix))]
+pub fn start(command: &mut Command) -> Child {
+    command.spawn().unwrap()
+}
+
+/// Runs the program in a folder.
+pub fn workplan(folder: &Path, arguments: &[&str]) -> Run {
+    run(command(folder, arguments))
+}
+
+/// Runs a command to its end, and returns its bytes.
+pub fn outcome(command: &mut Command) -> Output {
+    start(command.stdout(Stdio::piped()).stderr(Stdio::piped())).wait_with_output().unwrap()
+}
+
+/// Runs a command to its end.
+pub fn run(mut command: Command) -> Run {
+    let output = outcome(&mut command);
+    Run::of(&command, output)
+}
+
+/// Runs a command to its end, with a text on its standard input.
+pub fn with_input(mut command: Command, input: &str) -> Run {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = start(&mut command);
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    Run::of(&command, output)
+}
+
+/// The entries of a folder, by name.
+pub fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    found.sort();
+    found
+}
+
+/// A folder that holds `workplans` with these files.
+pub fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir(root.path().join("workplans")).unwrap();
+    for (name, bytes) in files {
+        let path = root.path().join("workplans").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    root
+}
+
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The sample plans of this project, away from its repository, whose history grows.
+pub fn samples() -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    copy(&project().join("workplans"), &root.path().join("workplans"));
+    root
+}
+
+/// Runs lines of shell as a user would; `workplan` is the program.
+pub fn shell(folder: &Path, script: &str) -> (Option<i32>, String) {
+    let program = Path::new(env!("CARGO_BIN_EXE_workplan")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new("sh");
+    bare(&mut command).env("PATH", path).env("HOME", folder).env("GIT_CONFIG_NOSYSTEM", "1");
+    let output =
+        command.current_dir(folder).args(["-c", &format!("{BOUND} {script}")]).output().unwrap();
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned(),
+    )
+}

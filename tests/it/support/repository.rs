@@ -1,0 +1,82 @@
+//! Repositories of git: by one fictional person, on days that a test names, whatever the settings of
+//! the machine are.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use tempfile::TempDir;
+
+use super::{copy, folder};
+
+/// One fictional person, and neither housekeeping nor waiting for the disk: what a test commits is
+/// gone a moment later.
+const SETTINGS: [&str; 10] = [
+    "-c",
+    "user.name=A",
+    "-c",
+    "user.email=a@example.org",
+    "-c",
+    "maintenance.auto=false",
+    "-c",
+    "core.fsync=none",
+    "-c",
+    "init.templateDir=",
+];
+
+/// Runs git in a folder, on a day on which it does not matter which.
+pub fn git(folder: &Path, arguments: &[&str]) -> String {
+    git_on("2024-07-01T23:30:00-1100", folder, arguments)
+}
+
+/// Runs git in a folder at a moment, and returns what it says. It has to succeed.
+pub fn git_on(moment: &str, folder: &Path, arguments: &[&str]) -> String {
+    let mut command = Command::new("git");
+    command.current_dir(folder).args(SETTINGS).args(arguments);
+    command.env("GIT_COMMITTER_DATE", moment).env("GIT_AUTHOR_DATE", moment);
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    let output = command.output().unwrap();
+    assert!(
+        output.status.success(),
+        "git {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Makes a folder a repository with the branch `main`.
+pub fn init(root: &Path) {
+    static EMPTY: LazyLock<TempDir> = LazyLock::new(|| {
+        let root = tempfile::tempdir().unwrap();
+        git(root.path(), &["init", "-q", "-b", "main"]);
+        root
+    });
+    copy(EMPTY.path(), root);
+}
+
+/// Writes a file of the workplans folder.
+pub fn write(root: &Path, name: &str, text: &str) {
+    let path = root.join("workplans").join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+/// Commits all that is there, also where that is nothing new.
+pub fn commit(root: &Path, message: &str) {
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-q", "--allow-empty", "-m", message]);
+}
+
+/// The same at a moment.
+pub fn commit_on(moment: &str, root: &Path, message: &str) {
+    git(root, &["add", "-A"]);
+    git_on(moment, root, &["commit", "-q", "--allow-empty", "-m", message]);
+}
+
+/// A repository whose `main` has these files in `workplans`.
+pub fn repository(files: &[(&str, &[u8])]) -> TempDir {
+    let root = folder(files);
+    init(root.path());
+    commit(root.path(), "As endorsed");
+    root
+}
