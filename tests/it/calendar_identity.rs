@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use crate::export::{content_lines, values};
-use crate::support::{commit_on, folder, git, init, workplan};
+use crate::support::{commit_on, folder, init, workplan};
 
 const OWN: &[u8] = b"schema: 1\ncalendar_id: north\n";
 

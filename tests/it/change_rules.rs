@@ -2,27 +2,27 @@
 
 use std::path::Path;
 
-use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::in_process::check_change;
-use crate::support::{commit, git, git_on, init, workplan, write};
+use crate::support::{commit, init, workplan, write};
 
 /// A plan with this head and these activities, one a line.
-fn plan(head: &str, activities: &str) -> String {
+pub fn plan(head: &str, activities: &str) -> String {
     let lines: String =
         activities.lines().map(|line| format!("  - {{{}}}\n", line.trim())).collect();
     format!("schema: 1\n{head}\npriorities:\n- id: p\n  title: P\n  activities:\n{lines}")
 }
 
-const HEAD_2024: &str =
+pub const HEAD_2024: &str =
     "title: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\nendorsed: 2024-01-15";
-const HEAD_2025: &str = "title: Next\nperiod: {start: 2025-01-01, end: 2025-12-31}";
+
+pub const HEAD_2025: &str = "title: Next\nperiod: {start: 2025-01-01, end: 2025-12-31}";
 
 const ORGANIZATIONS: &str = "schema: 1\norganizations:\n- {id: a, name: A, focal_points: [{name: X}]}\n- {id: b, name: B, focal_points: [{name: Y}]}\n";
 
 /// A repository whose branch `main` has these files.
-fn repository(files: &[(&str, String)]) -> tempfile::TempDir {
+pub fn repository(files: &[(&str, String)]) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     init(root.path());
     write(root.path(), "organizations.yaml", ORGANIZATIONS);
@@ -42,7 +42,7 @@ const RULES: [&str; 7] = [
     "closed-plan",
 ];
 
-fn check(root: &Path, day: &str, arguments: &[&str]) -> Vec<Value> {
+pub fn check(root: &Path, day: &str, arguments: &[&str]) -> Vec<Value> {
     let all = [&["check", "--format", "json", "--as-of", day], arguments].concat();
     let run = workplan(root, &all);
     assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
@@ -50,7 +50,7 @@ fn check(root: &Path, day: &str, arguments: &[&str]) -> Vec<Value> {
 }
 
 /// What the rules about changes find, in short: rule, level, path, line, plan/activity.
-fn found(root: &Path, day: &str) -> Vec<String> {
+pub fn found(root: &Path, day: &str) -> Vec<String> {
     in_short(&check(root, day, &["--base", "main"]))
 }
 
@@ -89,10 +89,11 @@ fn between(before: String, after: String) -> Vec<String> {
     in_short(found["diagnostics"].as_array().unwrap())
 }
 
-const ONE: &str = "id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30";
-const TWO: &str = "id: '2', title: Two, owners: [a, b], status: planned, due: 2024-09-30";
+pub const ONE: &str = "id: '1', title: One, owners: [a], status: ongoing, due: 2024-06-30";
 
-fn both() -> String {
+pub const TWO: &str = "id: '2', title: Two, owners: [a, b], status: planned, due: 2024-09-30";
+
+pub fn both() -> String {
     format!("{ONE}\n{TWO}")
 }
 
@@ -362,356 +363,4 @@ fn progress_that_falls_is_told_at_what_it_comes_from() {
     let rules: Vec<String> =
         change(&done, ONE).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
     assert_eq!(rules, ["progress-fell", "reopened"]);
-}
-
-#[test]
-fn a_closed_plan_should_not_change() {
-    let root = repository(&[(
-        "2024.yaml",
-        plan(&HEAD_2024.replace("endorsed: 2024-01-15", "target: 80"), &both()),
-    )]);
-    assert_eq!(found(root.path(), "2025-05-01"), [""; 0]);
-    let head = HEAD_2024.replace("endorsed: 2024-01-15", "target: 80");
-    for (text, expected) in [
-        (format!("# a note\n{}", plan(&head, &both())), [""; 0].to_vec()),
-        (
-            plan(&head, &format!("{ONE}, remarks: x\n{TWO}")),
-            ["closed-plan warning workplans/2024.yaml:9:83 2024/1"].to_vec(),
-        ),
-        (
-            plan(
-                &head,
-                &format!(
-                    "{TWO}\n{ONE}, remarks: x\nid: '3', title: T, owners: [a], status: planned"
-                ),
-            ),
-            ["closed-plan warning workplans/2024.yaml:10:83 2024/-"].to_vec(),
-        ),
-        (plan(&head, ONE), ["closed-plan warning workplans/2024.yaml:6:7 2024/2"].to_vec()),
-        (
-            plan(&head.replace("80", "70"), &both()),
-            ["closed-plan warning workplans/2024.yaml:4:9 2024/-"].to_vec(),
-        ),
-        (
-            plan(&head.replace("end: 2024", "end: 2025"), &both()),
-            ["closed-plan warning workplans/2024.yaml:3:34 2024/-"].to_vec(),
-        ),
-    ] {
-        write(root.path(), "2024.yaml", &text);
-        assert_eq!(found(root.path(), "2025-05-01"), expected, "{text}");
-        assert_eq!(found(root.path(), "2025-03-31"), [""; 0], "90 days after its end");
-    }
-}
-
-/// The place of what is told of a closed plan in which something has changed: what stands there.
-fn told_at(before: &str, after: &str) -> String {
-    let root = repository(&[("2024.yaml", before.to_owned())]);
-    write(root.path(), "2024.yaml", after);
-    let found = check(root.path(), "2025-05-01", &["--base", "main"]);
-    let [one] = found.iter().filter(|one| one["rule"] == "closed-plan").collect::<Vec<_>>()[..]
-    else {
-        panic!("{after}\n{found:?}")
-    };
-    let at = |key: &str| usize::try_from(one[key].as_u64().unwrap()).unwrap();
-    let line = after.lines().nth(at("line") - 1).unwrap();
-    line.chars().skip(at("column") - 1).take(at("end_column") - at("column")).collect()
-}
-
-#[test]
-fn a_change_of_a_closed_plan_is_told_at_what_it_says_now() {
-    let head = HEAD_2024.replace("endorsed: 2024-01-15", "target: 80");
-    let before = plan(&head, "id: '1', title: T, owners: [a], status: ongoing");
-    for (old, new) in [
-        ("title: T", "title: Title"),
-        ("owners: [a]", "owners: [b]"),
-        ("status: ongoing", "status: ongoing, start: 2024-03-01"),
-        ("status: ongoing", "status: ongoing, due: 2024-03-01"),
-        ("status: ongoing", "status: ongoing, forecast: 2024-12-01"),
-        ("status: ongoing", "status: ongoing, completed: 2024-03-01"),
-        ("status: ongoing", "status: ongoing, progress: 30"),
-        ("status: ongoing", "status: ongoing, weight: 2"),
-        ("status: ongoing", "status: ongoing, contact: C. Person"),
-        ("status: ongoing", "status: ongoing, reason: Why"),
-        ("status: ongoing", "status: ongoing, description: What"),
-        ("status: ongoing", "status: ongoing, remarks: More"),
-        ("status: ongoing", "status: ongoing, working_group: Data"),
-        ("status: ongoing", "status: ongoing, carried_from: 2023/1"),
-        ("status: ongoing", "status: planned"),
-        ("target: 80", "target: 70"),
-        ("target: 80", "target: 80\nendorsed: 2024-02-02"),
-        ("target: 80", "target: 80\nbaseline: v2024"),
-        ("target: 80", "target: 80\ndescription: About"),
-    ] {
-        let value = new.rsplit(": ").next().unwrap().trim_matches(['[', ']']);
-        assert_eq!(told_at(&before, &before.replace(old, new)), value, "{new}");
-    }
-    let gone = told_at(&before.replace("ongoing", "ongoing, tags: [x]"), &before);
-    assert_eq!(gone, "'1'", "a field that is gone is told at the id");
-    assert_eq!(
-        told_at(&before, &before.replace("target: 80", "")),
-        "Plan",
-        "and one of the plan at its title"
-    );
-}
-
-#[test]
-fn lists_that_a_new_file_of_a_closed_plan_brings_are_not_judged() {
-    let head = HEAD_2024.replace("endorsed: 2024-01-15\n", "");
-    let organizations = "\norganizations:\n- {id: c, name: C}\nthemes:\n- {id: t, title: T}";
-    let root = repository(&[("2024/plan.yaml", plan(&format!("{head}{organizations}"), ONE))]);
-    write(
-        root.path(),
-        "2024/more.yaml",
-        "schema: 1\nthemes:\n- {id: u, title: U}\norganizations:\n- {id: d, name: D}\n",
-    );
-    assert_eq!(found(root.path(), "2025-05-01"), [""; 0]);
-    let changed = plan(&format!("{head}{organizations}"), ONE)
-        .replace("{id: t, title: T}", "{id: t, title: T}\n- {id: v, title: V}");
-    write(root.path(), "2024/plan.yaml", &changed);
-    assert_eq!(found(root.path(), "2025-05-01").len(), 1);
-}
-
-#[test]
-fn a_new_file_of_a_closed_plan_is_not_judged() {
-    let head = HEAD_2024.replace("endorsed: 2024-01-15\n", "");
-    let root = repository(&[("2024/plan.yaml", plan(&head, ONE))]);
-    let more = "schema: 1\npriorities:\n- id: q\n  title: Q\n  activities:\n  - {id: '9', title: N, owners: [b], status: planned}\n";
-    write(root.path(), "2024/more.yaml", more);
-    assert_eq!(found(root.path(), "2025-05-01"), [""; 0]);
-    write(root.path(), "2024/plan.yaml", &plan(&head, ONE).replace("title: P\n", "title: Q\n"));
-    assert_eq!(
-        found(root.path(), "2025-05-01"),
-        ["closed-plan warning workplans/2024/plan.yaml:2:8 2024/-"]
-    );
-}
-
-#[test]
-fn what_the_base_does_not_have_or_cannot_read_is_not_judged() {
-    let broken = plan(HEAD_2024, &both()).replace("title: Plan", "title: [Plan");
-    let root = repository(&[("2024.yaml", broken)]);
-    write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
-    write(root.path(), "2023.yaml", &plan(&HEAD_2024.replace("2024", "2023"), ONE));
-    assert_eq!(found(root.path(), "2025-07-01"), [""; 0]);
-    let root = tempfile::tempdir().unwrap();
-    init(root.path());
-    commit(root.path(), "nothing yet");
-    write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
-    assert_eq!(found(root.path(), "2025-07-01"), [""; 0]);
-}
-
-#[test]
-fn what_cannot_be_read_now_is_not_called_removed() {
-    let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
-    for now in [
-        plan(HEAD_2024, &both()) + "  - {id: x, title: [",
-        plan(HEAD_2024, &both()).replace("status: planned", "status: planed"),
-        plan(HEAD_2024, ONE) + "  -\n",
-        plan(HEAD_2024, &both()).replace("  activities:", "  activities:\n  activities:"),
-        plan(HEAD_2024, &both()).replace("  activities:", "  activites:"),
-        plan(HEAD_2024, &both()).replace("priorities:", "prorities:"),
-        plan(HEAD_2024, ONE).replace("schema: 1", "schema: 2"),
-    ] {
-        write(root.path(), "2024.yaml", &now);
-        assert_eq!(found(root.path(), "2024-07-01"), [""; 0], "{now}");
-    }
-    // Another fault in the plan does not hide what is gone.
-    write(
-        root.path(),
-        "2024.yaml",
-        &plan(HEAD_2024, ONE).replace("title: One", "titel: x, title: One"),
-    );
-    assert_eq!(found(root.path(), "2024-07-01").len(), 1);
-    #[cfg(unix)]
-    {
-        std::fs::remove_file(root.path().join("workplans/2024.yaml")).unwrap();
-        std::os::unix::fs::symlink("/etc/hostname", root.path().join("workplans/2024.yaml"))
-            .unwrap();
-        let run = workplan(root.path(), &["check", "--base", "main", "--format", "json"]);
-        assert_eq!(
-            (run.code, run.stdout.contains("activity-removed")),
-            (Some(2), false),
-            "{run:?}"
-        );
-    }
-}
-
-#[test]
-fn an_id_that_still_stands_somewhere_in_a_faulty_plan_is_not_called_removed() {
-    let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
-    let told = |now: &str| {
-        write(root.path(), "2024.yaml", now);
-        found(root.path(), "2024-07-01").len()
-    };
-    // Below a key that nobody knows nothing is read.
-    for (rest, expected) in [
-        ("id: '2'", 0),
-        ("id: 2", 0),
-        ("\"id\" : \"2\"", 0),
-        ("title: Two, id: 2", 0),
-        ("id: '20'", 1),
-        ("id: 2b", 1),
-        ("id: 2.1", 1),
-        ("id: 2_1", 1),
-        ("id: 2-1", 1),
-        ("title: '2'", 1),
-        ("id: 1, '2': x", 1),
-        ("id: 12", 1),
-    ] {
-        let now = plan(HEAD_2024, ONE) + "  works_of_the_year:\n  - {" + rest + "}";
-        assert_eq!(told(&now), expected, "{now}");
-    }
-    assert_eq!(
-        told(&(plan(HEAD_2024, ONE) + "  works_of_the_year:\n  - id: 2")),
-        0,
-        "at the very end of the file"
-    );
-    let own = plan(HEAD_2024, ONE) + "  x_was:\n  - {id: '2'}\n";
-    assert_eq!(told(&own), 1, "a key of one's own is no fault");
-    write(root.path(), "2025.yaml", &plan(HEAD_2025, "id: '7', title: T"));
-    assert_eq!(told(&own), 1, "the faults of another plan are its own");
-    std::fs::remove_file(root.path().join("workplans/2025.yaml")).unwrap();
-    let of = |id: &str| {
-        plan(HEAD_2024, &both()).replace("'2'", id).replace("status: planned", "status: planed")
-    };
-    assert_eq!(told(&of("\"\\x32\"")), 0, "whichever way its id is written");
-    let known_as = plan(&format!("{HEAD_2024}\norganizations:\n- {{id: c, aliases: ['2']}}"), ONE);
-    assert_eq!(told(&known_as), 1, "an organization of that id is no activity");
-}
-
-#[test]
-fn the_levels_are_those_of_the_working_tree() {
-    let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
-    write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
-    write(root.path(), "config.yaml", "schema: 1\nrules: {activity-removed: warning}\n");
-    assert_eq!(
-        found(root.path(), "2024-07-01"),
-        ["activity-removed warning workplans/2024.yaml:6:7 2024/2"]
-    );
-    write(root.path(), "config.yaml", "schema: 1\nrules: {activity-removed: off}\n");
-    assert_eq!(found(root.path(), "2024-07-01"), [""; 0]);
-}
-
-#[test]
-fn it_compares_with_the_commit_where_the_lines_part() {
-    let root = repository(&[("2024.yaml", plan(HEAD_2024, ONE))]);
-    git(root.path(), &["checkout", "-q", "-b", "work"]);
-    write(root.path(), "2024.yaml", &plan(HEAD_2024, &ONE.replace("2024-06-30", "2024-07-31")));
-    commit(root.path(), "slip");
-    git(root.path(), &["checkout", "-q", "main"]);
-    write(root.path(), "2024.yaml", &plan(HEAD_2024, &both()));
-    commit(root.path(), "main goes on");
-    git(root.path(), &["checkout", "-q", "work"]);
-    let expected = ["due-slipped warning workplans/2024.yaml:9:62 2024/1"];
-    assert_eq!(
-        found(root.path(), "2024-07-01"),
-        expected,
-        "what came to main later is not removed here"
-    );
-    git(root.path(), &["checkout", "-q", "main"]);
-    let at = check(root.path(), "2024-07-01", &["--base", "main", "--at", "work"]);
-    assert_eq!(
-        at.iter().filter(|one| one["rule"] == "due-slipped").count(),
-        1,
-        "with --at, the line of that revision"
-    );
-    assert_eq!(found(root.path(), "2024-07-01"), [""; 0]);
-}
-
-#[test]
-fn without_a_common_commit_it_says_what_to_do() {
-    let root = repository(&[("2024.yaml", plan(HEAD_2024, ONE))]);
-    git(root.path(), &["checkout", "-q", "--orphan", "other"]);
-    commit(root.path(), "another beginning");
-    let run = workplan(root.path(), &["check", "--base", "main"]);
-    assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("no commit that `main` and HEAD have in common"), "{}", run.stderr);
-    assert_eq!(workplan(root.path(), &["check", "--base", "nowhere"]).code, Some(2));
-    let bare = tempfile::tempdir().unwrap();
-    write(bare.path(), "2024.yaml", &plan(HEAD_2024, ONE));
-    let run = workplan(bare.path(), &["check", "--base", "main"]);
-    assert!(run.code == Some(2) && run.stderr.contains("--base needs a git repository"), "{run:?}");
-}
-
-#[test]
-fn in_a_shallow_clone_it_names_the_command_that_mends_it() {
-    let root = repository(&[("2024.yaml", plan(HEAD_2024, ONE))]);
-    for day in 1..4 {
-        git(root.path(), &["checkout", "-q", "-B", "work"]);
-        git_on(
-            &format!("2024-07-0{day}T00:00:00Z"),
-            root.path(),
-            &["commit", "-q", "--allow-empty", "-m", "work"],
-        );
-    }
-    git(root.path(), &["checkout", "-q", "main"]);
-    commit(root.path(), "main goes on");
-    let clone = tempfile::tempdir().unwrap();
-    let from = format!("file://{}", root.path().display());
-    git(
-        clone.path(),
-        &["clone", "-q", "--depth", "1", "--no-single-branch", "-b", "work", &from, "c"],
-    );
-    let run = workplan(&clone.path().join("c"), &["check", "--base", "origin/main"]);
-    assert_eq!(run.code, Some(2), "{run:?}");
-    assert!(run.stderr.contains("git fetch --unshallow"), "{}", run.stderr);
-}
-
-#[test]
-fn every_format_of_check_has_them() {
-    let root = repository(&[("2024.yaml", plan(HEAD_2024, &both()))]);
-    write(root.path(), "2024.yaml", &plan(HEAD_2024, ONE));
-    for format in ["text", "json", "github", "gitlab", "sarif", "junit"] {
-        let run = workplan(
-            root.path(),
-            &["check", "--base", "main", "--format", format, "--as-of", "2024-07-01"],
-        );
-        assert_eq!(run.code, Some(1), "{run:?}");
-        assert!(run.stdout.contains("activity-removed"), "{format}: {}", run.stdout);
-        run.assert_calm();
-    }
-}
-
-/// A change as people make them, and as nobody should: a line goes, comes twice, or is cut; a piece
-/// of text is put somewhere.
-fn edited(text: &str, edits: &[(u8, usize, usize)]) -> String {
-    const PIECES: [&str; 8] = ["[", "}", ": ", "\u{1b}[31m", "&a ", "*a", "\t", "\"\\u202e\""];
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    for &(kind, line, at) in edits {
-        let Some(number) = line.checked_rem(lines.len()) else { break };
-        let cut = at % (lines[number].len() + 1);
-        match kind {
-            0 => drop(lines.remove(number)),
-            1 => lines.insert(number, lines[number].clone()),
-            2 => lines[number].truncate(cut),
-            _ => lines[number].insert_str(cut, PIECES[at % PIECES.len()]),
-        }
-    }
-    lines.join("\n") + "\n"
-}
-
-proptest! {
-    #![proptest_config(crate::support::cases(25))]
-
-    #[test]
-    fn whatever_the_change_is_it_stays_calm(
-        then in proptest::collection::vec((0..4u8, any::<usize>(), any::<usize>()), 0..3),
-        now in proptest::collection::vec((0..4u8, any::<usize>(), any::<usize>()), 0..4),
-    ) {
-        let good = plan(HEAD_2024, &format!("{}\nid: '3', title: Three, owners: [b], status: cancelled, reason: No, due: 2024-09, tags: [x, y]", both()));
-        let root = repository(&[("2024.yaml", edited(&good, &then))]);
-        write(root.path(), "2024.yaml", &edited(&good, &now));
-        for arguments in [
-            &["check", "--base", "main"][..], &["check", "--base", "main", "--format", "github"], &["diff"], &["diff", "--lenient"],
-            &["diff", "--lenient", "--format", "markdown"], &["status", "--lenient", "--against", "main"],
-        ] {
-            workplan(root.path(), arguments).assert_calm();
-        }
-        // A fault of the reader is never taken for a removal of what is still there.
-        let ids = check(root.path(), "2024-07-01", &["--base", "main"]);
-        let text = std::fs::read_to_string(root.path().join("workplans/2024.yaml")).unwrap();
-        for one in ids.iter().filter(|one| one["rule"] == "activity-removed") {
-            let id = one["activity"].as_str().unwrap();
-            prop_assert!(!text.contains(&format!("- {{id: '{id}', title")), "{}\n{}", one, text);
-        }
-    }
 }

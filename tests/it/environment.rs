@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::support::{Run, bare, command, commit, git, init, run, samples, workplan};
+use crate::support::{Run, bare, command, commit, init, run, samples, workplan};
 
 const DAY: [&str; 2] = ["--as-of", "2024-09-15"];
 

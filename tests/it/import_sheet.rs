@@ -2,126 +2,10 @@
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
-use crate::import_cell_laws::with_part;
 use crate::support::{Run, entries, folder, workplan};
 
-const ORGANIZATIONS: &str = "schema: 1\norganizations:\n- {id: iom, name: International Migration, short: IOM}\n- {id: b, name: Food and Farming}\n";
-
-fn with_sheet(bytes: &[u8]) -> tempfile::TempDir {
-    let folder = folder(&[("organizations.yaml", ORGANIZATIONS.as_bytes())]);
-    std::fs::write(folder.path().join("sheet.csv"), bytes).unwrap();
-    folder
-}
-
-const GOOD: &[u8] = b"Plan de travail;;;;\nN\xb0;Activit\xe9;Responsable;Statut;\xc9ch\xe9ance\n1. Protection;;;;\n1.1000000000000001;Former;IOM et Food and Farming;Annul\xe9;T3\n;\xc9crire;iom;en cours;03/04/2024\n1.5;Lire;iom;termin\xe9;30/04/2024\n";
-
-#[test]
-fn a_french_sheet_in_windows_1252_becomes_a_plan_that_check_accepts() {
-    let folder = with_sheet(GOOD);
-    let run = workplan(folder.path(), &["import", "sheet.csv", "--to", "2024"]);
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(
-        run.stderr.contains("Windows-1252") && run.stderr.contains("the reason is missing"),
-        "{}",
-        run.stderr
-    );
-    let check = workplan(folder.path(), &["check", "--as-of", "2024-07-01"]);
-    assert_eq!(check.code, Some(0), "{}", check.stdout);
-    let list =
-        workplan(folder.path(), &["list", "2024", "--format", "json", "--as-of", "2024-07-01"])
-            .json();
-    let all: Vec<String> = list["activities"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| {
-            format!(
-                "{} {} {} {} {}",
-                one["id"], one["title"], one["owners"], one["status"], one["due"]
-            )
-        })
-        .collect();
-    assert_eq!(
-        all,
-        [
-            r#""1.1" "Former" ["iom","b"] "cancelled" "2024-09-30""#,
-            r#""1.2" "Écrire" ["iom"] "ongoing" "2024-04-03""#,
-            r#""1.5" "Lire" ["iom"] "completed" "2024-04-30""#,
-        ]
-    );
-    let again = workplan(folder.path(), &["import", "sheet.csv", "--to", "2024"]);
-    assert_eq!(again.code, Some(2));
-    for name in ["../2025", "a/b", "config", ""] {
-        assert_eq!(
-            workplan(folder.path(), &["import", "sheet.csv", "--to", name]).code,
-            Some(2),
-            "{name}"
-        );
-    }
-}
-
-#[test]
-fn all_that_is_wrong_is_told_at_once_and_nothing_is_written() {
-    let folder = with_sheet(
-        "\u{feff}Id,Activity,Owner,Status,Due\n1,One,Nobody,ongoing,TBD\n1,Two,iom,maybe,03/04/2024\n3,Three,,done,2024-02-31\n".as_bytes(),
-    );
-    let before = entries(&folder.path().join("workplans"));
-    let run = workplan(folder.path(), &["import", "sheet.csv", "--to", "2024"]);
-    assert_eq!(run.code, Some(2));
-    for part in [
-        "CSV!C2: unknown organization `Nobody`",
-        "CSV!E2: `TBD` is not a date",
-        "CSV!A3: the id `1`",
-        "CSV!D3:",
-        "CSV!E3: `03/04/2024` is unclear",
-        "CSV!C4:",
-        "CSV!E4:",
-    ] {
-        assert!(run.stderr.contains(part), "{part}\n{}", run.stderr);
-    }
-    assert_eq!(entries(&folder.path().join("workplans")), before);
-}
-
-#[test]
-fn what_is_not_sure_is_decided_by_a_mapping() {
-    let folder = with_sheet(
-        "Id,Activity,Owner,Status,Due\n1,One,New Agency,maybe,TBD\n2,Two,iom,done,03/04/2024\n"
-            .as_bytes(),
-    );
-    workplan(
-        folder.path(),
-        &["import", "sheet.csv", "--to", "2024", "--write-mapping", "map.yaml"],
-    )
-    .ok();
-    let map = std::fs::read_to_string(folder.path().join("map.yaml")).unwrap();
-    assert!(
-        map.contains("\"New Agency\": \"new\"")
-            && map.contains("\"Due\": \"day-first\"")
-            && map.contains("\"TBD\": \"none\""),
-        "{map}"
-    );
-    assert_eq!(entries(&folder.path().join("workplans")).len(), 1);
-    let run =
-        workplan(folder.path(), &["import", "sheet.csv", "--to", "2024", "--mapping", "map.yaml"]);
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert_eq!(workplan(folder.path(), &["check", "--as-of", "2024-07-01"]).code, Some(0));
-    let list =
-        workplan(folder.path(), &["list", "2024", "--format", "json", "--as-of", "2024-07-01"])
-            .json();
-    assert_eq!(list["activities"][1]["completed"], "2024-04-03");
-}
-
-#[test]
-fn a_short_name_is_proposed_for_its_own_letters_alone() {
-    let folder = with("plan.csv", b"Id,Activity,Owner,Due\n1,A,OIM; PAM,Q3\n");
-    let run = import(&folder, "plan.csv", &["--write-mapping", "map.yaml"]);
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let map = std::fs::read_to_string(folder.path().join("map.yaml")).unwrap();
-    assert!(map.ends_with("owners:\n  \"OIM\": \"iom\"\n  \"PAM\": \"new\"\n"), "{map}");
-}
-
 /// What stands in a cell of somebody's own workbook.
-enum Cell {
+pub enum Cell {
     Text(&'static str),
     Number(f64),
     Day(u16, u8, u8),
@@ -139,11 +23,11 @@ impl From<&'static str> for Cell {
 }
 
 /// A row of texts.
-fn row<const N: usize>(texts: [&'static str; N]) -> Vec<Cell> {
+pub fn row<const N: usize>(texts: [&'static str; N]) -> Vec<Cell> {
     texts.map(Cell::from).into()
 }
 
-fn fill(sheet: &mut Worksheet, rows: &[Vec<Cell>]) {
+pub fn fill(sheet: &mut Worksheet, rows: &[Vec<Cell>]) {
     let day = Format::new().set_num_format("d mmm yyyy");
     for (row, cells) in (0..).zip(rows) {
         for (column, cell) in (0..).zip(cells) {
@@ -167,7 +51,7 @@ fn fill(sheet: &mut Worksheet, rows: &[Vec<Cell>]) {
 }
 
 /// A workbook with one sheet, and what else is done to it.
-fn workbook(rows: &[Vec<Cell>], more: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
+pub fn workbook(rows: &[Vec<Cell>], more: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("Plan").unwrap();
     fill(sheet, rows);
@@ -175,15 +59,15 @@ fn workbook(rows: &[Vec<Cell>], more: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-const MEMBERS: &str = "schema: 1\norganizations:\n- {id: iom, name: International Migration, short: IOM}\n- {id: wfp, name: Food and Farming, short: WFP}\n- {id: fao, name: Organización de la Agricultura, short: FAO, aliases: [oaa]}\n- {id: rd, name: R&D Centre}\n";
+pub const MEMBERS: &str = "schema: 1\norganizations:\n- {id: iom, name: International Migration, short: IOM}\n- {id: wfp, name: Food and Farming, short: WFP}\n- {id: fao, name: Organización de la Agricultura, short: FAO, aliases: [oaa]}\n- {id: rd, name: R&D Centre}\n";
 
-fn with(file: &str, bytes: &[u8]) -> tempfile::TempDir {
+pub fn with(file: &str, bytes: &[u8]) -> tempfile::TempDir {
     let folder = folder(&[("organizations.yaml", MEMBERS.as_bytes())]);
     std::fs::write(folder.path().join(file), bytes).unwrap();
     folder
 }
 
-fn import(folder: &tempfile::TempDir, file: &str, more: &[&str]) -> Run {
+pub fn import(folder: &tempfile::TempDir, file: &str, more: &[&str]) -> Run {
     let run = workplan(
         folder.path(),
         &[&["import", file, "--to", "2024", "--as-of", "2024-07-01"], more].concat(),
@@ -193,7 +77,7 @@ fn import(folder: &tempfile::TempDir, file: &str, more: &[&str]) -> Run {
 }
 
 /// What a sheet becomes: the plan and what is told, after `check` has accepted it.
-fn becomes(file: &str, bytes: &[u8]) -> String {
+pub fn becomes(file: &str, bytes: &[u8]) -> String {
     let folder = with(file, bytes);
     let shown = import(&folder, file, &["--dry-run"]);
     assert_eq!(shown.code, Some(0), "{}", shown.stderr);
@@ -207,7 +91,7 @@ fn becomes(file: &str, bytes: &[u8]) -> String {
 }
 
 /// What is said of a sheet that cannot become a plan, after nothing was written.
-fn refused(file: &str, bytes: &[u8]) -> String {
+pub fn refused(file: &str, bytes: &[u8]) -> String {
     let folder = with(file, bytes);
     let run = import(&folder, file, &[]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{}", run.stderr);
@@ -507,185 +391,4 @@ fn ids_that_a_spreadsheet_has_spoilt() {
     error: Plan!A5: `x y` is not an id. Use letters, digits, `.`, `_` and `-`, or leave it empty
     help: nothing was written; correct these cells
     ");
-}
-
-#[test]
-fn formulas_give_their_values_or_are_told() {
-    let rows = [
-        row(["Id", "Activity", "Owner", "Due"]),
-        vec![Text("1"), Worked("=\"Tra\"&\"in\"", "Train"), Text("IOM"), Text("Q3")],
-    ];
-    let told = becomes("plan.xlsx", &workbook(&rows, |_| {}));
-    assert!(
-        told.contains("title: Train") && told.contains("Plan!B2: this cell is calculated"),
-        "{told}"
-    );
-    let rows = [
-        row(["Id", "Activity", "Owner", "Due"]),
-        vec![Text("1"), Worked("=A1", ""), Text("IOM"), Worked("=1/0", "#DIV/0!")],
-    ];
-    let bytes = with_part(&workbook(&rows, |_| {}), "xl/worksheets/sheet1.xml", |xml| {
-        xml.replace("<v>0</v>", "")
-    });
-    insta::assert_snapshot!(refused("plan.xlsx", &bytes), @r"
-    error: Plan!B2: this formula has no value: open the file in a spreadsheet and save it
-    error: Plan!D2: the error #DIV/0! is not a value
-    help: nothing was written; correct these cells
-    ");
-}
-
-#[test]
-fn everything_wrong_in_a_workbook_is_told_in_the_order_of_its_cells() {
-    let rows = [
-        row([
-            "Id",
-            "Activity",
-            "Owner",
-            "Status",
-            "Due",
-            "Progress",
-            "Cost (USD)",
-            "Activty",
-            "Owner",
-        ]),
-        row(["1", "A", "ghost", "planned", "soon", "half", "a lot"]),
-        vec![
-            Text("1"),
-            Nothing,
-            Text("IOM"),
-            Text("whatever"),
-            Day(2024, 6, 30),
-            Number(1.5),
-            Number(-5.0),
-        ],
-        row(["x y", "C", "", "planned", "31/02/2024", "120%", "12,5"]),
-    ];
-    insta::assert_snapshot!("sheet_wrong", refused("plan.xlsx", &workbook(&rows, |_| {})));
-}
-
-#[test]
-fn what_is_no_workplan_or_no_workbook_is_told() {
-    let no_plan = workbook(&[row(["Name", "Phone"]), row(["X", "1"])], |_| {});
-    assert!(refused("plan.xlsx", &no_plan).contains("Plan!A1: no row has heads"));
-    let empty = workbook(&[], |_| {});
-    assert!(refused("plan.xlsx", &empty).contains("no row has heads"));
-    assert!(refused("plan.csv", b"").contains("no row has heads"));
-    let all: Vec<u8> = (0..=255).collect();
-    assert!(refused("plan.csv", &all).contains("neither a workbook nor a table"));
-    let good = workbook(&[row(["Activity", "Owner"]), row(["A", "IOM"])], |_| {});
-    assert!(refused("plan.xlsx", &good[..good.len() / 2]).contains("damaged or cut off"));
-    let ole = |inside: &str| -> Vec<u8> {
-        let mut bytes = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-        bytes.resize(1024, 0);
-        bytes.extend(inside.encode_utf16().flat_map(u16::to_le_bytes));
-        bytes
-    };
-    assert!(refused("plan.xlsx", &ole("EncryptedPackage")).contains("it is encrypted"));
-    assert!(refused("plan.xls", &ole("Workbook")).contains("this is an old .xls file"));
-    let zip = |name: &str| {
-        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        archive.finish().unwrap().into_inner()
-    };
-    assert!(refused("plan.xlsm", &zip("xl/vbaProject.bin")).contains("it holds macros"));
-    assert!(refused("plan.ods", &zip("content.xml")).contains("OpenDocument"));
-    assert!(refused("plan.docx", &zip("word/document.xml")).contains("it is not a workbook"));
-}
-
-#[test]
-fn tables_of_text_in_any_encoding_and_with_any_separator() {
-    let table = "Id,Activity,Owner,Due\n1,Été à Köln,IOM,2024-09-30\n";
-    let wide = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
-        [mark, &table.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()].concat()
-    };
-    let western: Vec<u8> = table.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
-    for (name, bytes) in [
-        ("plain", table.as_bytes().to_vec()),
-        ("a mark", [b"\xef\xbb\xbf", table.as_bytes()].concat()),
-        ("semicolons", table.replace(',', ";").into_bytes()),
-        ("tabs", table.replace(',', "\t").into_bytes()),
-        ("CRLF", table.replace('\n', "\r\n").into_bytes()),
-        ("quotes", table.replace("Été à Köln", "\"Été à Köln\"").into_bytes()),
-        ("the separator is named", format!("sep=;\r\n{}", table.replace(',', ";")).into_bytes()),
-        ("UTF-16", wide(&[0xff, 0xfe], u16::to_le_bytes)),
-        ("UTF-16, the other way round", wide(&[0xfe, 0xff], u16::to_be_bytes)),
-        ("Windows-1252", western),
-    ] {
-        let plan = becomes("plan.csv", &bytes);
-        assert!(
-            plan.contains("title: Été à Köln\n        owners: [iom]\n        status: planned\n        due: 2024-09-30\n"),
-            "{name}: {plan}"
-        );
-        assert_eq!(plan.contains("was read as Windows-1252"), name == "Windows-1252", "{name}");
-    }
-    let odd =
-        becomes("plan.csv", b"Id,Activity,Owner,Due\n1,\"A; b; c; d; e; f; g\",IOM; WFP,Q3\n");
-    assert!(odd.contains("title: A; b; c; d; e; f; g\n        owners: [iom, wfp]"), "{odd}");
-}
-
-#[test]
-fn what_a_spreadsheet_would_take_for_a_formula_comes_back_as_it_was() {
-    let titles = ["=SUM(A1)", "+41 22", "-x", "@all", "'tis", "-5", "'=1", "''-5", "'"];
-    let activities: String = titles
-        .iter()
-        .enumerate()
-        .map(|(at, title)| {
-            format!("  - {{id: a{at}, title: \"{title}\", owners: [iom], status: planned}}\n")
-        })
-        .collect();
-    let plan = format!(
-        "schema: 1\ntitle: P\nperiod: {{start: 2023-01-01, end: 2023-12-31}}\npriorities:\n- id: p\n  title: P\n  activities:\n{activities}"
-    );
-    let folder =
-        folder(&[("2023.yaml", plan.as_bytes()), ("organizations.yaml", MEMBERS.as_bytes())]);
-    workplan(folder.path(), &["export", "2023", "-o", "plan.csv", "--as-of", "2023-06-30"]).ok();
-    let csv = std::fs::read_to_string(folder.path().join("plan.csv")).unwrap();
-    assert!(
-        ["'=SUM", "'+41", "'-x", "'@all", ",'tis,", ",-5,", ",''=1,", ",'''-5,", ",',"]
-            .iter()
-            .all(|cell| csv.contains(cell)),
-        "{csv}"
-    );
-    assert_eq!(import(&folder, "plan.csv", &[]).code, Some(0));
-    let list = workplan(folder.path(), &["list", "2024", "--format", "json"]).json();
-    let back: Vec<&str> = list["activities"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one["title"].as_str().unwrap())
-        .collect();
-    assert_eq!(back, titles);
-}
-
-#[test]
-fn a_mapping_that_does_not_fit_is_told_by_line() {
-    let folder = with("plan.csv", b"Id,Activity,Owner,Due\n1,A,IOM,Q3\n");
-    let mapping = "dates:\n  x: tomorrow\ncolours:\n  a: b\nstatuses:\n  y: ongoing\n  z: busy\nowners:\n  n: ''\n";
-    std::fs::write(folder.path().join("map.yaml"), mapping).unwrap();
-    let run = import(&folder, "plan.csv", &["--mapping", "map.yaml"]);
-    assert_eq!(run.code, Some(2));
-    insta::assert_snapshot!(run.stderr, @r"
-    error: map.yaml, line 2: `dates` takes a date or a span such as 2024-06-30 or 2024-Q2, or `none`, not `tomorrow`
-    error: map.yaml, line 4: a mapping has no section `colours`; it takes columns, statuses, owners, dates, numbers, amounts, day_order, year, sheet, currency
-    error: map.yaml, line 7: `statuses` takes a status of the format, such as `on_hold`, not `busy`
-    help: nothing was written; correct the mapping
-    ");
-    assert_eq!(entries(&folder.path().join("workplans")).len(), 1);
-}
-
-#[test]
-fn of_several_sheets_the_one_with_most_activities_is_taken_and_the_others_are_told() {
-    let mut book = Workbook::new();
-    for (name, many) in [("Notes", 0), ("2023", 1), ("2024", 2)] {
-        let mut rows = vec![row(["Activity", "Owner", "Due"])];
-        rows.extend((0..many).map(|_| row(["A", "IOM", "Q3"])));
-        fill(book.add_worksheet().set_name(name).unwrap(), &rows);
-    }
-    let told = becomes("plan.xlsx", &book.save_to_buffer().unwrap());
-    assert!(
-        told.contains("the sheet `2023` looks like a workplan as well")
-            && !told.contains("`Notes`"),
-        "{told}"
-    );
-    assert!(told.contains("# 2024, row 3"), "{told}");
 }

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::support::{Run, folder, git, plan, repository, workplan};
+use crate::support::{Run, git, plan, repository, workplan};
 
 /// How many commits have a long text: together they have more than is remembered.
 const LONG: usize = 17;

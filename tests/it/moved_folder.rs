@@ -13,13 +13,13 @@ fn plan(due: &str) -> String {
     )
 }
 
-fn write(root: &Path, path: &str, text: &str) {
+pub fn write(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, text).unwrap();
 }
 
-fn commit(root: &Path, month: u32) {
+pub fn commit(root: &Path, month: u32) {
     let moment = format!("2024-{month:02}-10T12:00:00Z");
     commit_on(&moment, root, "A change");
 }
@@ -29,7 +29,7 @@ fn moves(root: &Path, from: &str, to: &str) {
     git(root, &["mv", from, to]);
 }
 
-fn repository(file: &str) -> tempfile::TempDir {
+pub fn repository(file: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     init(root.path());
     write(root.path(), file, &plan("2024-04-30"));
@@ -37,11 +37,11 @@ fn repository(file: &str) -> tempfile::TempDir {
     root
 }
 
-fn run(root: &Path, dir: &str, arguments: &[&str]) -> Run {
+pub fn run(root: &Path, dir: &str, arguments: &[&str]) -> Run {
     workplan(root, &[&["--dir", dir], arguments].concat())
 }
 
-fn days(run: &Run) -> Vec<String> {
+pub fn days(run: &Run) -> Vec<String> {
     assert_eq!(run.code, Some(0), "{run:?}");
     let json = run.json();
     let all = json["entries"].as_array().or(json["points"].as_array()).unwrap().clone();
@@ -328,100 +328,6 @@ fn what_was_deleted_by_mistake_and_restored_was_not_moved() {
         ["2024-03-10", "2024-02-10", "2024-01-10"],
         "put back, taken out, put in"
     );
-}
-
-/// A few trees, each of which has the next one many times, beside a folder that was moved: git
-/// would list every file to find the move.
-#[test]
-#[cfg(unix)]
-fn a_move_beside_more_files_than_there_is_memory_ends_in_a_sentence() {
-    let root = repository("plans/workplans/2024.yaml");
-    let id = |name: &str| git(root.path(), &["rev-parse", name]).trim().to_owned();
-    let tree = |lines: &[String]| {
-        write(root.path(), "lines", &lines.concat());
-        let mut command = std::process::Command::new("git");
-        let lines = std::fs::File::open(root.path().join("lines")).unwrap();
-        let output = command.arg("mktree").current_dir(root.path()).stdin(lines).output().unwrap();
-        String::from_utf8(output.stdout).unwrap().trim().to_owned()
-    };
-    let blob = id("main:plans/workplans/2024.yaml");
-    let mut bomb =
-        tree(&(0..50).map(|number| format!("100644 blob {blob}\tf{number}\n")).collect::<Vec<_>>());
-    for _ in 0..6 {
-        bomb = tree(
-            &(0..50).map(|number| format!("040000 tree {bomb}\td{number}\n")).collect::<Vec<_>>(),
-        );
-    }
-    let plans = id("main:plans/workplans");
-    let top =
-        tree(&[format!("040000 tree {plans}\tworkplans\n"), format!("040000 tree {bomb}\tz\n")]);
-    let commit = git(root.path(), &["commit-tree", &top, "-p", "main", "-m", "A bomb"]);
-    git(root.path(), &["branch", "bomb", commit.trim()]);
-    for question in ["log 1 --at bomb", "check --base main --at bomb"] {
-        let begun = std::time::Instant::now();
-        let run = workplan(root.path(), &question.split(' ').collect::<Vec<_>>());
-        assert!(
-            run.code == Some(2) && run.stderr.contains("differ in more than 250000 files"),
-            "{question}: {run:?}"
-        );
-        assert!(begun.elapsed().as_secs() < 90, "{question}");
-    }
-    // Where no file is gone from its place none was moved, however many are new.
-    let top = tree(&[
-        format!("040000 tree {}\tplans\n", id("main:plans")),
-        format!("040000 tree {plans}\tworkplans\n"),
-        format!("040000 tree {bomb}\tz\n"),
-    ]);
-    let commit = git(root.path(), &["commit-tree", &top, "-p", "main", "-m", "A copy"]);
-    git(root.path(), &["branch", "copy", commit.trim()]);
-    assert_eq!(workplan(root.path(), &["log", "1", "--at", "copy"]).code, Some(0));
-}
-
-/// A history in which the folder is moved from place to place, `moves` times, and stands in
-/// `workplans` at the end.
-fn restless(places: impl Iterator<Item = String>) -> tempfile::TempDir {
-    let root = repository("workplans/2024.yaml");
-    let mut stream = String::new();
-    let mut last = "workplans".to_owned();
-    for (number, place) in places.chain(["workplans".to_owned()]).enumerate() {
-        let from = if number == 0 { "from refs/heads/main^0\n" } else { "" };
-        let moment = 1_707_566_400 + number * 60;
-        stream += &format!(
-            "commit refs/heads/restless\ncommitter P <p@example.org> {moment} +0000\ndata 1\nx\n{from}R {last} {place}\n"
-        );
-        last = place;
-    }
-    std::fs::write(root.path().join("stream"), stream).unwrap();
-    let input = std::fs::File::open(root.path().join("stream")).unwrap();
-    let output = std::process::Command::new("git")
-        .args(["fast-import", "--quiet"])
-        .current_dir(root.path())
-        .stdin(input)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    root
-}
-
-#[test]
-fn a_folder_that_never_rests_has_its_whole_history_or_none() {
-    // Away and back, a hundred times: nothing of before is lost.
-    let root =
-        restless((0..200).map(|number| ["plans", "workplans"][number % 2].to_owned()).take(199));
-    let log = workplan(root.path(), &["log", "1", "2024", "--at", "restless", "--format", "json"]);
-    assert_eq!(days(&log), ["2024-01-10"], "{log:?}");
-    // Through more places than are followed.
-    let root = restless((0..40).map(|number| format!("place{number}")));
-    for question in [&["log", "1", "2024"][..], &["trend", "2024"]] {
-        let run = workplan(root.path(), &[question, &["--at", "restless"]].concat());
-        assert!(
-            run.code == Some(2)
-                && run
-                    .stderr
-                    .contains("has lain in more than 32 places: too many to follow its history"),
-            "{run:?}"
-        );
-    }
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::support::{entries, folder, project, workplan};
@@ -61,7 +60,7 @@ priorities:\r
       reason: No money.\r
 # the end";
 
-fn roll(root: &Path, arguments: &[&str]) -> Value {
+pub fn roll(root: &Path, arguments: &[&str]) -> Value {
     let run = workplan(
         root,
         &[&["rollover", "--as-of", "2024-12-20", "--format", "json"], arguments].concat(),
@@ -69,7 +68,7 @@ fn roll(root: &Path, arguments: &[&str]) -> Value {
     serde_json::from_str(&run.ok()).unwrap()
 }
 
-fn read(root: &Path, name: &str) -> String {
+pub fn read(root: &Path, name: &str) -> String {
     std::fs::read_to_string(root.join("workplans").join(name)).unwrap()
 }
 
@@ -232,91 +231,24 @@ fn a_name_is_never_a_path() {
     assert_eq!(entries(root.path()).len(), 1);
 }
 
-#[test]
-fn aliases_are_written_out_where_they_must_be() {
-    let plan = "schema: 1\ntitle: T\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - id: '1'\n    title: One\n    owners: &us [a]\n    status: completed\n    due: &end 2024-11\n    completed: 2024-11-02\n  - id: '2'\n    title: Two\n    owners: *us\n    status: planned\n    due: *end\n";
-    let root = folder(&[("2024.yaml", plan.as_bytes())]);
-    roll(root.path(), &["2024"]);
-    let new = read(root.path(), "2025.yaml");
-    assert!(
-        new.ends_with("  - id: '2'\n    title: Two\n    owners: [a]\n    status: planned\n    due: 2025-11\n    carried_from: 2024/2\n"),
-        "{new}"
-    );
-}
-
-const HEAD: &str = "schema: 1\ntitle: T 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\n";
+pub const HEAD: &str = "schema: 1\ntitle: T 2024\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A}]\n";
 
 /// What stands below the head in next year's plan.
-fn rolled(activities: &str) -> String {
+pub fn rolled(activities: &str) -> String {
     let root = folder(&[("2024.yaml", format!("{HEAD}priorities:{activities}").as_bytes())]);
     roll(root.path(), &["2024"]);
     let new = read(root.path(), "2025.yaml");
     new.split_once("priorities:").unwrap().1.to_owned()
 }
 
-#[test]
-fn aliases_of_several_lines_are_written_out_as_well() {
-    let left = "\n- id: p\n  title: P\n  activities:\n  - &all\n    id: '1'\n    title: &title Two, or three\n    owners: &us\n    - a\n    description: &long |\n      Long\n      text: x\n    status: completed\n    completed: 2024-11-02\n    milestones: &steps\n    - title: M\n      due: 2024-05\n      done: 2024-05-02\n";
-    let new = rolled(&format!(
-        "{left}  - id: '2'\n    title: *title\n    owners: *us\n    status: ongoing\n    milestones: *steps\n    description: *long\n    tags: &tags [x]\n    geography: *tags\n"
-    ));
-    assert_eq!(
-        new,
-        "\n- id: p\n  title: P\n  activities:\n  - id: '2'\n    title: 'Two, or three'\n    owners: [a]\n    status: ongoing\n    milestones: [{title: M, due: 2024-05, done: 2024-05-02}]\n    carried_from: 2024/2\n    description: \"Long\\ntext: x\\n\"\n    tags: &tags [x]\n    geography: *tags\n"
-    );
-}
-
-#[test]
-fn an_alias_stays_where_its_anchor_goes_along() {
-    let first = "  - id: '1'\n    title: One\n    owners: &us [a]\n    status: planned\n";
-    let second = "  - id: '2'\n    title: Two\n    owners: *us\n    status: planned\n";
-    let new = rolled(&format!("\n- id: p\n  title: P\n  activities:\n{first}{second}"));
-    assert_eq!(
-        new,
-        format!(
-            "\n- id: p\n  title: P\n  activities:\n{first}    carried_from: 2024/1\n{second}    carried_from: 2024/2\n"
-        )
-    );
-}
-
-#[test]
-fn an_alias_means_what_it_meant_where_its_anchor_stays_behind() {
-    let first = "  - {id: '1', title: One, owners: &us [b], status: planned";
-    let third = "  - {id: '3', title: Three, owners: *us, status: planned";
-    let left =
-        "  - {id: '2', title: Two, owners: &us [a], status: completed, completed: 2024-03-01}\n";
-    let head = ", {id: b, name: B}]\npriorities:\n- id: p\n  title: P\n  activities:\n";
-    let old = HEAD.replace("]\n", head) + &format!("{first}}}\n{left}{third}}}\n");
-    let root = folder(&[("2024.yaml", old.as_bytes())]);
-    roll(root.path(), &["2024"]);
-    let (first, third) = (
-        format!("{first}, carried_from: 2024/1}}\n"),
-        format!("{third}, carried_from: 2024/3}}\n"),
-    );
-    let new =
-        HEAD.replace("]\n", head).replace("2024", "2025") + &first + &third.replace("*us", "[a]");
-    assert_eq!(read(root.path(), "2025.yaml"), new);
-}
-
-#[test]
-fn an_alias_of_a_date_that_moves_is_written_out() {
-    let first = "  - id: '1'\n    title: One\n    owners: [a]\n    status: planned\n    due: &day 2024-05\n    carried_from: 2024/1\n";
-    let second = "  - {id: '2', title: Two, owners: [a], status: planned, due: *day, carried_from: 2024/2}\n";
-    let old = first.replace("    carried_from: 2024/1\n", "")
-        + &second.replace(", carried_from: 2024/2", "");
-    let new = format!("{first}{second}").replace("2024-05", "2025-05").replace("*day", "2025-05");
-    let head = "\n- id: p\n  title: P\n  activities:\n";
-    assert_eq!(rolled(&format!("{head}{old}")), format!("{head}{new}"));
-}
-
 /// The plan of this year with these activities, and that of the next one with those.
-fn both(old: &str, new: &str) -> [String; 2] {
+pub fn both(old: &str, new: &str) -> [String; 2] {
     let head = format!("{HEAD}priorities:\n- id: p\n  title: P\n  activities:\n");
     [format!("{head}{old}"), format!("{}{new}", head.replace("2024", "2025"))]
 }
 
 /// The plan of the next year after an update.
-fn updated([old, new]: &[String; 2]) -> String {
+pub fn updated([old, new]: &[String; 2]) -> String {
     let root = folder(&[("2024.yaml", old.as_bytes()), ("2025.yaml", new.as_bytes())]);
     roll(root.path(), &["2024", "--update"]);
     read(root.path(), "2025.yaml")
@@ -345,50 +277,6 @@ fn an_update_keeps_the_spacing_of_the_new_plan() {
             assert_eq!(updated(&[old, there.clone()]), format!("{there}{added}"));
         }
     }
-}
-
-#[test]
-fn an_update_writes_out_what_an_alias_would_not_find() {
-    let nine = |owners: &str| {
-        format!("  - id: '9' # new\n    title: Nine\n    owners: {owners}\n    status: planned\n")
-    };
-    // Its anchor is in an activity that was carried before.
-    let eight = |owners: &str| {
-        format!("  - {{id: '8', title: Eight, owners: {owners}, status: planned}}\n")
-    };
-    let carried =
-        "  - {id: '8', title: Eight, owners: [a], status: planned, carried_from: 2024/8}\n";
-    let plans = both(&(eight("&us [a]") + &nine("*us")), carried);
-    assert_eq!(updated(&plans), format!("{}{}    carried_from: 2024/9\n", plans[1], nine("[a]")));
-    // It goes to another file than its anchor.
-    let [old, new] =
-        both(&(eight("&us [a]") + "- id: q\n  title: Q\n  activities:\n" + &nine("*us")), "");
-    let q = "schema: 1\npriorities:\n- id: q\n  title: Q\n  activities:\n  - {id: '7', title: Seven, owners: [a], status: planned}\n";
-    let root = folder(&[
-        ("2024.yaml", old.as_bytes()),
-        ("2025/p.yaml", (new + "    []\n").as_bytes()),
-        ("2025/q.yaml", q.as_bytes()),
-    ]);
-    roll(root.path(), &["2024", "--update"]);
-    assert_eq!(
-        read(root.path(), "2025/q.yaml"),
-        format!("{q}{}    carried_from: 2024/9\n", nine("[a]"))
-    );
-    // Its anchor would take the place of another one that is used below.
-    let users = "- id: q\n  title: Q\n  activities:\n  - {id: '6', title: Six, owners: *us, status: planned}\n";
-    let plans = both(
-        &(eight("&us [a]") + &nine("*us")),
-        &(carried
-            .replace("[a]", "&us [b]")
-            .replace('8', "5")
-            .replace("carried_from: 2024/5", "tags: []")
-            + users),
-    );
-    let plans = plans
-        .map(|text| text.replace("[{id: a, name: A}]", "[{id: a, name: A}, {id: b, name: B}]"));
-    let after = updated(&plans);
-    assert!(after.ends_with(users), "{after}");
-    assert_eq!(after.matches("owners: [a]").count(), 2, "{after}");
 }
 
 #[test]
@@ -446,11 +334,11 @@ fn a_year_of_52_weeks_is_followed_by_the_next_year() {
 
 /// One activity of a generated plan: its status, which dates it has, what it waits for, and how it
 /// is written.
-type Drawn = (usize, u8, Option<usize>, u8);
+pub type Drawn = (usize, u8, Option<usize>, u8);
 
 const WORDS: [&str; 6] = ["planned", "ongoing", "on_hold", "postponed", "completed", "cancelled"];
 
-fn written(number: usize, &(status, dates, waits, style): &Drawn) -> String {
+pub fn written(number: usize, &(status, dates, waits, style): &Drawn) -> String {
     let status = WORDS[status];
     let mut pairs = vec![
         format!("id: '{number}'"),
@@ -475,47 +363,6 @@ fn written(number: usize, &(status, dates, waits, style): &Drawn) -> String {
         1 => format!("  # about {number}\n  - {}\n", pairs.join("\n    ")),
         2 => format!("\n  - {}\n    # inside {number}\n", pairs.join("  # why\n    ")),
         _ => format!("  -  {{ {}}}\n\n", pairs.join(" ,\n       ")),
-    }
-}
-
-proptest! {
-    #![proptest_config(crate::support::cases(16))]
-
-    #[test]
-    fn the_account_holds(drawn in prop::collection::vec((0..6usize, 0..16u8, prop::option::of(0..8usize), 0..4u8), 0..9), crlf: bool, keep: bool) {
-        let (first, second) = drawn.split_at(drawn.len() / 2);
-        let list = |from: usize, part: &[Drawn]| part.iter().enumerate().map(|(at, one)| written(from + at, one)).collect::<String>();
-        let text = format!(
-            "{HEAD}priorities:\n- id: p\n  title: P\n  activities:\n{}- id: q\n  title: Q\n  activities:\n{}# the end\n",
-            list(0, first), list(first.len(), second)
-        );
-        let text = if crlf { text.replace('\n', "\r\n") } else { text };
-        let root = folder(&[("2024.yaml", text.as_bytes())]);
-        let dates = if keep { "keep" } else { "shift" };
-        let said = roll(root.path(), &["2024", "--dates", dates]);
-        let ended = |one: &&Drawn| one.0 >= 4;
-        prop_assert_eq!(said["left"].as_array().unwrap().len(), drawn.iter().filter(ended).count());
-        prop_assert_eq!(said["carried"].as_array().unwrap().len(), drawn.len() - drawn.iter().filter(ended).count());
-        prop_assert_eq!(read(root.path(), "2024.yaml"), text.clone());
-        let check = workplan(root.path(), &["check", "--format", "json", "--as-of", "2024-12-20"]).json();
-        prop_assert_eq!(&check["errors"], &json!(0), "{}", check);
-        let new = read(root.path(), "2025.yaml");
-        prop_assert!(crlf == new.contains('\r') && !new.replace("\r\n", "").contains('\r'));
-        for (number, one) in drawn.iter().enumerate() {
-            for comment in ["about", "beside", "inside"].map(|word| format!("# {word} {number}")) {
-                prop_assert_eq!(text.contains(&comment) && one.0 < 4, new.contains(&comment), "{} {}", comment, new);
-            }
-        }
-        roll(root.path(), &["2024", "--update", "--dates", dates]);
-        prop_assert_eq!(read(root.path(), "2025.yaml"), new.clone());
-        // What is taken away comes back.
-        let bare = HEAD.replace("2024", "2025") + "priorities: []\n";
-        std::fs::write(root.path().join("workplans/2025.yaml"), bare).unwrap();
-        let again = roll(root.path(), &["2024", "--update", "--dates", dates]);
-        prop_assert_eq!(&again["carried"], &said["carried"]);
-        let second = read(root.path(), "2025.yaml");
-        roll(root.path(), &["2024", "--update", "--dates", dates]);
-        prop_assert_eq!(read(root.path(), "2025.yaml"), second);
     }
 }
 

@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use crate::support::{git, git_on, init, workplan};
 
-const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A, focal_points: [{name: X, email: speaker@example.org}]}\npriorities:\n- id: p\n  title: P\n  activities:\n";
+pub const HEAD: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations:\n- {id: a, name: A, focal_points: [{name: X, email: speaker@example.org}]}\npriorities:\n- id: p\n  title: P\n  activities:\n";
 
 /// A repository; each text is a commit on a day of its own, by an author of its own.
-fn repository(texts: &[String]) -> tempfile::TempDir {
+pub fn repository(texts: &[String]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("workplans")).unwrap();
     init(folder.path());
@@ -34,7 +34,7 @@ fn commit(root: &Path, number: usize, text: &str) {
     );
 }
 
-fn plan(activities: &str) -> String {
+pub fn plan(activities: &str) -> String {
     HEAD.to_owned() + activities
 }
 
@@ -56,7 +56,7 @@ fn told(root: &Path) -> Vec<(String, Vec<String>)> {
     story(root).0.iter().map(entry).collect()
 }
 
-const GOOD: &str = "  - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-03-30}\n";
+pub const GOOD: &str = "  - {id: '1', title: T, owners: [a], status: ongoing, due: 2024-03-30}\n";
 
 #[test]
 fn whatever_cannot_be_read_for_a_while_changes_nothing() {
@@ -327,69 +327,11 @@ fn a_repair_is_no_edit_and_wakes_nothing() {
     assert!(found.len() == 1 && found[0].starts_with("A8 "), "{found:?}");
 }
 
-#[test]
-fn a_lenient_history_invents_no_facts() {
-    let bad = [
-        plan(&GOOD.replace("03-30", "03-32")),
-        plan(&GOOD.replace("status: ongoing", "status: ongoin")),
-        plan(&GOOD.replace("title", "titel")),
-        plan(GOOD) + "  - [\n",
-        "schema: [".to_owned(),
-    ];
-    let texts: Vec<String> =
-        bad.into_iter().flat_map(|bad| [plan(GOOD), bad]).chain([plan(GOOD)]).collect();
-    let root = repository(&texts);
-    for more in [&[][..], &["--lenient"]] {
-        let run =
-            workplan(root.path(), &[&["export", "--history", "--out-dir", "facts"], more].concat());
-        assert_eq!(run.code, Some(0), "{run:?}");
-        let facts =
-            std::fs::read_to_string(root.path().join("facts/plan=2024/month=2024-01/facts.ndjson"))
-                .unwrap();
-        assert_eq!(facts.lines().count(), 1, "{more:?}: {facts}");
-    }
-}
-
-#[test]
-fn a_lenient_diff_compares_what_both_sides_say() {
-    for bad in [
-        GOOD.replace("03-30", "03-32"),
-        GOOD.replace("status: ongoing", "status: ongoin"),
-        GOOD.replace("title", "titel"),
-    ] {
-        let root =
-            repository(&[plan(&bad), plan(&(GOOD.replace("ongoing", "ongoing, remarks: New")))]);
-        for sides in [["HEAD~1", "HEAD"], ["HEAD", "HEAD~1"]] {
-            let diff = workplan(
-                root.path(),
-                &["diff", sides[0], "--at", sides[1], "--lenient", "--format", "json"],
-            )
-            .json();
-            let plan = &diff["plans"][0];
-            assert!(
-                plan["added"].as_array().is_none_or(Vec::is_empty)
-                    && plan["removed"].as_array().is_none_or(Vec::is_empty),
-                "{bad} {diff}"
-            );
-            let fields = plan["changed"].as_array().map(|all| {
-                all.iter().flat_map(|one| one["changes"].as_array().unwrap()).collect::<Vec<_>>()
-            });
-            assert!(
-                fields.unwrap_or_default().iter().all(|change| change["field"] == "remarks"),
-                "{bad} {diff}"
-            );
-        }
-    }
-}
-
-/// What a field said before and after.
-type Step<'a> = (Option<&'a str>, Option<&'a str>);
-
 /// What one revision says of an activity: a value, nothing, or a value that cannot be read. None:
 /// nothing of the file can be read.
 type Revision = Option<BTreeMap<&'static str, Option<&'static str>>>;
 
-fn revision() -> impl Strategy<Value = Revision> {
+pub fn revision() -> impl Strategy<Value = Revision> {
     let field = |good: [&'static str; 2], bad: &'static str| {
         prop::sample::select(vec![Some(good[0]), Some(good[1]), None, Some(bad)])
     };
@@ -410,53 +352,11 @@ fn revision() -> impl Strategy<Value = Revision> {
     prop_oneof![4 => values.prop_map(Some), 1 => Just(None)]
 }
 
-fn text(revision: &Revision) -> String {
+pub fn text(revision: &Revision) -> String {
     let Some(fields) = revision else { return "schema: [".to_owned() };
     let rest: String = fields
         .iter()
         .filter_map(|(field, value)| Some(format!(", {field}: {}", (*value)?)))
         .collect();
     plan(&format!("  - {{id: '1', title: T, owners: [a]{rest}}}\n"))
-}
-
-proptest! {
-    #![proptest_config(crate::support::cases(12))]
-
-    /// A second computation, field by field: the last value that could be read against the next
-    /// one.
-    #[test]
-    fn each_change_is_between_two_values_that_can_be_read(revisions in prop::collection::vec(revision(), 1..9)) {
-        let is_bad = |value: &str| ["2024-02-31", "many", "[x]", "ongoin"].contains(&value);
-        let mut meant: BTreeMap<(usize, &str), Step<'_>> = BTreeMap::new();
-        for field in ["due", "progress", "remarks", "status"] {
-            let values = revisions.iter().enumerate().filter_map(|(at, revision)| Some((at, *revision.as_ref()?.get(field)?)));
-            let values: Vec<_> = values.filter(|(_, value)| !value.is_some_and(is_bad)).collect();
-            for pair in values.windows(2).filter(|pair| pair[0].1 != pair[1].1) {
-                meant.insert((pair[1].0, field), (pair[0].1, pair[1].1));
-            }
-        }
-        let root = repository(&revisions.iter().map(text).collect::<Vec<_>>());
-        let run = workplan(root.path(), &["log", "1", "2024", "--format", "json"]);
-        if revisions.iter().all(Option::is_none) {
-            prop_assert_eq!(run.code, Some(2));
-            return Ok(());
-        }
-        let first = revisions.iter().position(Option::is_some).unwrap();
-        let mut found = BTreeMap::new();
-        for entry in run.json()["entries"].as_array().unwrap() {
-            let at: usize = entry["author"].as_str().unwrap()[1..].parse().unwrap();
-            for change in entry["changes"].as_array().unwrap().iter().filter(|_| at != first) {
-                let shown = |value: &Value| match value {
-                    Value::Null => None,
-                    Value::String(text) => Some(text.clone()),
-                    other => Some(other.to_string().trim_end_matches(".0").to_owned()),
-                };
-                found.insert((at, change["field"].as_str().unwrap().to_owned()), (shown(&change["before"]), shown(&change["after"])));
-            }
-        }
-        let meant: BTreeMap<_, _> = meant.into_iter().map(|((at, field), (before, after))| ((at, field.to_owned()), (before.map(str::to_owned), after.map(str::to_owned)))).collect();
-        prop_assert_eq!(found, meant);
-        let unclear = revisions.iter().filter(|one| one.as_ref().is_none_or(|fields| fields.values().flatten().any(|value| is_bad(value)))).count();
-        prop_assert_eq!(run.stderr.contains("passed over"), unclear > 0, "{}", run.stderr);
-    }
 }

@@ -9,7 +9,7 @@ pub mod yaml_writer;
 pub use laws::cases;
 pub use plan::{plan, plan_with};
 pub use program::{
-    BOUND, Run, bare, command, copy, entries, folder, outcome, project, run, samples, shell, start,
-    with_input, workplan,
+    BOUND, Run, bare, command, copy, entries, folder, project, run, samples, shell, with_input,
+    workplan,
 };
 pub use repository::{commit, commit_on, git, git_on, init, repository, write};
