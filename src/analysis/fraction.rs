@@ -19,12 +19,12 @@ pub(super) struct FractionSum {
 
 impl FractionSum {
     /// Adds `numerator / denominator`; the denominator is above 0.
-    pub fn add(&mut self, numerator: i128, denominator: i64) {
+    pub(super) fn add(&mut self, numerator: i128, denominator: i64) {
         *self.parts.entry(denominator).or_default() += numerator;
     }
 
     /// The sum as one fraction; the denominator is above 0.
-    pub fn fraction(&self) -> Fraction {
+    pub(super) fn fraction(&self) -> Fraction {
         let mut common = BigInt::from(1);
         for &denominator in self.parts.keys() {
             // The remainder is small, and so is all that is left to do.

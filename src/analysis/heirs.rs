@@ -26,7 +26,7 @@ impl Heirs {
     /// Adds a state: which activity continues which, in the order of the plans and in file order.
     /// An heir stays the heir while it exists. Then the first one that never was beside it takes
     /// over, such as the activity under another id.
-    pub fn take(&mut self, claims: impl Iterator<Item = (ContinuedActivity, PlanActivity)>) {
+    pub(super) fn take(&mut self, claims: impl Iterator<Item = (ContinuedActivity, PlanActivity)>) {
         let mut together: BTreeMap<ContinuedActivity, Vec<PlanActivity>> = BTreeMap::new();
         for (parent, bearer) in claims {
             together.entry(parent).or_default().push(bearer);
@@ -45,7 +45,7 @@ impl Heirs {
     }
 
     /// Whether another activity has the identity of the parent.
-    pub fn has_another(&self, parent: &ContinuedActivity, bearer: &PlanActivity) -> bool {
+    pub(super) fn has_another(&self, parent: &ContinuedActivity, bearer: &PlanActivity) -> bool {
         self.lines
             .get(parent)
             .is_some_and(|line| line.heir.as_ref() != Some(bearer) && line.others.contains(bearer))

@@ -36,7 +36,7 @@ fn stands_for(habit: &str) -> Option<&'static str> {
 }
 
 /// Returns the status of an everyday word.
-pub fn status(word: &str) -> Option<&'static str> {
+pub(super) fn status(word: &str) -> Option<&'static str> {
     stands_for(&word.trim().to_lowercase().replace(['_', '-'], " "))
 }
 
@@ -50,7 +50,7 @@ pub fn status_meant(word: &str) -> Option<&'static str> {
 }
 
 /// Returns the key that a word stands for, in an activity and around it.
-pub fn key(word: &str) -> Option<&'static str> {
+pub(super) fn key(word: &str) -> Option<&'static str> {
     let word = word.trim().to_lowercase().replace(['-', ' '], "_");
     Some(match word.as_str() {
         "lead" | "leads" | "responsible" | "responsible_entity" | "accountable" | "owner"

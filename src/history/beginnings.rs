@@ -10,7 +10,7 @@ use crate::workspace::{Context, Error, Result, UNREADABLE};
 /// Finds out how the plans began, from the first of the commits on, and as they are now. Contents
 /// are read only where a plan comes or goes; all of them where only that tells which activity went
 /// on with one that several continue.
-pub fn beginnings(
+pub(super) fn beginnings(
     line: &[Revision],
     states: Option<&mut StateReader>,
     is_shallow: bool,

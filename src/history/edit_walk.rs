@@ -19,7 +19,7 @@ use crate::store::Revision;
 use crate::workspace::{Context, Error, Result, SHALLOW, UNREADABLE};
 
 /// What is wrong where there is no answer.
-pub const UNSAID: &str = "`foreign-edit` cannot say who changed what";
+pub(super) const UNSAID: &str = "`foreign-edit` cannot say who changed what";
 /// With how many parents a merge is compared: what each says is in memory at once.
 const MOST_PARENTS: usize = 16;
 

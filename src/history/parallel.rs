@@ -15,7 +15,7 @@ const MOST_BYTES: u64 = MAX_FOLDER_BYTES;
 const MOST_FILES: usize = 1 << 24;
 
 /// States of a folder, each with what is to be found out about it.
-pub struct StateBatch<K> {
+pub(super) struct StateBatch<K> {
     /// Paths, with the ids of their contents.
     files: Vec<(String, String)>,
     numbers: HashMap<(String, String), usize>,
@@ -67,7 +67,7 @@ enum Job<K> {
 }
 
 impl<K: Send> StateBatch<K> {
-    pub fn new(may_lack: bool) -> Self {
+    pub(super) fn new(may_lack: bool) -> Self {
         StateBatch {
             files: Vec::new(),
             numbers: HashMap::new(),
@@ -82,7 +82,7 @@ impl<K: Send> StateBatch<K> {
     /// # Errors
     /// Where one of its files cannot be read, or all states have too many. The state is then not
     /// taken.
-    pub fn take(
+    pub(super) fn take(
         &mut self,
         states: &mut StateReader,
         state: &FolderState,
@@ -110,7 +110,7 @@ impl<K: Send> StateBatch<K> {
     ///
     /// # Errors
     /// Where git ends before it answers, or another content is missing or damaged.
-    pub fn look<T: Send>(
+    pub(super) fn look<T: Send>(
         self,
         contents: &mut StateReader,
         look: impl Fn(K, Option<&Reading<'_>>) -> T + Sync,

@@ -7,11 +7,11 @@ use crate::analysis::{ActivityFacts, EntrySurroundings, FieldValues};
 use crate::model::{Activity, ActivityCell};
 
 /// What an entry of a map takes beside its text.
-pub const ENTRY: usize = 64;
+pub(super) const ENTRY: usize = 64;
 
 /// An activity as it was written down in a commit.
 #[derive(PartialEq, Eq)]
-pub struct RecordedActivity {
+pub(super) struct RecordedActivity {
     pub record: Arc<FieldValues>,
     pub setting: EntrySurroundings,
     pub carried_from: Option<String>,
@@ -36,7 +36,7 @@ impl RecordedActivity {
 /// What the states looked at last say of the activities that versions of a file have in common:
 /// most commits change one of many.
 #[derive(Default)]
-pub struct KnownActivities {
+pub(super) struct KnownActivities {
     last: HashMap<usize, KnownActivity>,
     next: HashMap<usize, KnownActivity>,
 }
@@ -51,7 +51,7 @@ struct KnownActivity {
 impl KnownActivities {
     /// What is written down of an activity. It hangs on the activity, on the id of its priority,
     /// and on what surrounds it.
-    pub fn record(
+    pub(super) fn record(
         &mut self,
         cell: &ActivityCell<'_>,
         facts: &ActivityFacts<'_>,
@@ -80,7 +80,7 @@ impl KnownActivities {
     }
 
     /// Ends a state: what it does not have is forgotten.
-    pub fn end_state(&mut self) {
+    pub(super) fn end_state(&mut self) {
         self.last = std::mem::take(&mut self.next);
     }
 }

@@ -17,7 +17,7 @@ const MOST_BYTES: usize = 64 << 20;
     clippy::large_enum_variant,
     reason = "nearly all are figures, and a box for each would scatter over the heap what is kept"
 )]
-pub enum CachedFigures {
+pub(super) enum CachedFigures {
     Figures { totals: Totals, target: Option<Decimal>, period: Option<(Day, Day)>, later: usize },
     NoPlan,
     Unreadable,
@@ -25,7 +25,7 @@ pub enum CachedFigures {
 
 /// What earlier runs have found out, by the repository and the contents that it comes from; it
 /// hangs on nothing else.
-pub struct ResultCache<T> {
+pub(super) struct ResultCache<T> {
     cache: Option<Cache>,
     known: BTreeMap<String, T>,
     new: BTreeMap<String, T>,
@@ -34,7 +34,7 @@ pub struct ResultCache<T> {
 impl<T: Clone + Serialize + DeserializeOwned> ResultCache<T> {
     /// The answers to a question in one repository, which are kept in a folder. Without one there
     /// are none.
-    pub fn open(place: Option<(&Path, &str)>, question: &[&str]) -> Self {
+    pub(super) fn open(place: Option<(&Path, &str)>, question: &[&str]) -> Self {
         let cache = place.map(|(folder, repository)| Cache::of(folder, repository, question));
         let known = cache
             .as_ref()
@@ -43,27 +43,27 @@ impl<T: Clone + Serialize + DeserializeOwned> ResultCache<T> {
         ResultCache { cache, known: known.unwrap_or_default(), new: BTreeMap::new() }
     }
 
-    pub fn get(&self, key: &str) -> Option<T> {
+    pub(super) fn get(&self, key: &str) -> Option<T> {
         self.known.get(key).or_else(|| self.new.get(key)).cloned()
     }
 
-    pub fn knows(&self, key: &str) -> bool {
+    pub(super) fn knows(&self, key: &str) -> bool {
         self.known.contains_key(key) || self.new.contains_key(key)
     }
 
-    pub fn add(&mut self, key: String, found: &T) {
+    pub(super) fn add(&mut self, key: String, found: &T) {
         self.new.insert(key, found.clone());
     }
 
     /// Keeps this, and nothing else.
-    pub fn save_only(mut self, key: String, found: &T) {
+    pub(super) fn save_only(mut self, key: String, found: &T) {
         self.known.clear();
         self.add(key, found);
         self.save();
     }
 
     /// Keeps what is new for the next run; where all of it is too much, that alone.
-    pub fn save(mut self) {
+    pub(super) fn save(mut self) {
         let Some(cache) = self.cache.take().filter(|_| !self.new.is_empty()) else { return };
         self.known.extend(self.new.clone());
         let all = [self.known, self.new];

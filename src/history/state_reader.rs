@@ -21,7 +21,7 @@ const MOST_BYTES: usize = 128 << 20;
 const RECENT: usize = 8;
 
 /// What the commits of a history say of activities.
-pub struct Records {
+pub(super) struct Records {
     states: StateReader,
     versions: Versions,
     /// What the last state says of activities.
@@ -42,7 +42,7 @@ pub struct Records {
 
 /// What one state of the folder says.
 #[derive(Default, PartialEq)]
-pub struct FolderRecords {
+pub(super) struct FolderRecords {
     plans: BTreeMap<String, PlanRecords>,
 }
 
@@ -63,7 +63,7 @@ struct PlanRecords {
 
 /// What is known of an activity in a state.
 #[derive(Clone, Copy)]
-pub enum Presence<'s> {
+pub(super) enum Presence<'s> {
     There(&'s Arc<RecordedActivity>),
     NotThere,
     /// Its file cannot be read to its end; or a part of the plan cannot, and the rest does not have
@@ -89,16 +89,16 @@ impl PlanRecords {
 
 impl FolderRecords {
     /// The one plan of that kind, where there are not several.
-    pub fn only_plan(&self, wanted: impl Fn(&str) -> bool) -> Option<&str> {
+    pub(super) fn only_plan(&self, wanted: impl Fn(&str) -> bool) -> Option<&str> {
         let mut plans = self.plans.keys().map(String::as_str).filter(|plan| wanted(plan));
         plans.next().filter(|_| plans.next().is_none())
     }
 
-    pub fn has_plan(&self, plan: &str) -> bool {
+    pub(super) fn has_plan(&self, plan: &str) -> bool {
         self.plans.contains_key(plan)
     }
 
-    pub fn activity(&self, plan: &str, id: &str) -> Presence<'_> {
+    pub(super) fn activity(&self, plan: &str, id: &str) -> Presence<'_> {
         match self.plans.get(plan) {
             None => Presence::NotThere,
             Some(own) => match own.activities.get(id) {
@@ -113,7 +113,7 @@ impl FolderRecords {
     /// Whether an address is one of those who speak for an activity: focal points of its owners and
     /// of the plan's chairs. Of an activity that is not there it is not; none where it cannot be
     /// known.
-    pub fn is_speaker(&self, plan: &str, id: &str, address: &str) -> Option<bool> {
+    pub(super) fn is_speaker(&self, plan: &str, id: &str, address: &str) -> Option<bool> {
         let (Some(own), Presence::There(seen)) = (self.plans.get(plan), self.activity(plan, id))
         else {
             return Some(false);
@@ -132,7 +132,7 @@ impl FolderRecords {
     }
 
     /// Plan and id of every activity that can be read.
-    pub fn activities(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(super) fn activities(&self) -> impl Iterator<Item = (&str, &str)> {
         self.plans.iter().flat_map(|(plan, own)| {
             own.activities.keys().map(move |id| (plan.as_str(), id.as_str()))
         })
@@ -140,7 +140,7 @@ impl FolderRecords {
 
     /// Of the plans that have the activity, the first; where none has it, the first that may have
     /// it.
-    pub fn plan_with(&self, id: &str, wanted: impl Fn(&str) -> bool) -> Option<&str> {
+    pub(super) fn plan_with(&self, id: &str, wanted: impl Fn(&str) -> bool) -> Option<&str> {
         let plans = || self.plans.iter().filter(|(plan, _)| wanted(plan));
         let has_it = plans().find(|(_, own)| own.activities.contains_key(id));
         has_it
@@ -151,7 +151,7 @@ impl FolderRecords {
 
 impl Records {
     /// Of every activity.
-    pub fn new(states: StateReader) -> Self {
+    pub(super) fn new(states: StateReader) -> Self {
         Records {
             states,
             versions: Versions::default(),
@@ -166,12 +166,16 @@ impl Records {
     }
 
     /// Of one activity.
-    pub fn of_activity(states: StateReader, id: &str) -> Self {
+    pub(super) fn of_activity(states: StateReader, id: &str) -> Self {
         Records { id: Some(id.to_owned()), ..Records::new(states) }
     }
 
     /// What a commit says; of one plan where one is named.
-    pub fn at(&mut self, commit: &str, plan: Option<&str>) -> io::Result<Arc<FolderRecords>> {
+    pub(super) fn at(
+        &mut self,
+        commit: &str,
+        plan: Option<&str>,
+    ) -> io::Result<Arc<FolderRecords>> {
         if let Some(known) =
             self.ahead.1.get(commit).filter(|_| plan == Some(self.ahead.0.as_str()))
         {
@@ -188,7 +192,7 @@ impl Records {
 
     /// Reads what these commits say of a plan, on all cores, before they are asked for one by one.
     /// What cannot be read, or has no room, is left until then.
-    pub fn read_ahead(&mut self, commits: &[&str], plan: &str) -> io::Result<()> {
+    pub(super) fn read_ahead(&mut self, commits: &[&str], plan: &str) -> io::Result<()> {
         let (mut reel, mut last) = (StateBatch::new(true), None);
         let mut numbers = Vec::new();
         let take = |states: &mut StateReader, at: usize, state: FolderState| {

@@ -13,6 +13,7 @@ use crate::workspace::{Error, LoadedPlans, Result, Workspace};
 
 /// What a new activity says, and where it goes; dates and lists as they are typed.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct AddOptions {
     /// The id of its priority.
     pub priority: String,

@@ -35,7 +35,7 @@ pub const WORKED_OUT: [(&str, &str); 4] = [
 pub const MILESTONE_OF: &str = "Of";
 
 /// The sheets of a workbook that are not read again.
-pub const NOT_READ: [&str; 4] = ["Organizations", "Status", "Matrix", "lists"];
+pub(super) const NOT_READ: [&str; 4] = ["Organizations", "Status", "Matrix", "lists"];
 
 /// The kind of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

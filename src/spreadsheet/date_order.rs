@@ -2,7 +2,7 @@
 
 /// The order of day and month in dates such as `03/04/2024`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DayMonthOrder {
+pub(super) enum DayMonthOrder {
     /// 3 April.
     DayFirst,
     /// 4 March.

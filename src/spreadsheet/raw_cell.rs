@@ -4,7 +4,7 @@ use crate::model::Day;
 
 /// The content of a cell in a foreign workbook.
 #[derive(Clone, Debug, PartialEq)]
-pub enum RawCell {
+pub(super) enum RawCell {
     /// A text.
     Text(String),
     /// A number.

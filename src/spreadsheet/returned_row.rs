@@ -33,7 +33,7 @@ impl ReturnedRow {
 }
 
 /// The keys of the sheet of milestones, after the activity and the number.
-pub const MILESTONE_KEYS: [&str; 3] = ["title", "due", "done"];
+pub(super) const MILESTONE_KEYS: [&str; 3] = ["title", "due", "done"];
 
 pub(super) fn place(sheet: &str, row: u32, column: u32, what: &str) -> String {
     format!("{sheet}!{}: {what}", cell_name(row, column))

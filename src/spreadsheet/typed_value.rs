@@ -131,7 +131,7 @@ pub(super) fn listed(text: &str) -> String {
 }
 
 /// The status that a word means, in any of the forms that a sheet of the group's own may have.
-pub fn status(text: &str) -> Option<Status> {
+pub(super) fn status(text: &str) -> Option<Status> {
     let word: String =
         text.to_lowercase().chars().map(|c| if c == '_' || c == '-' { ' ' } else { c }).collect();
     let own = |word: &str| Status::ALL.into_iter().find(|status| status.label() == word.trim());

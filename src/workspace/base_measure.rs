@@ -162,7 +162,7 @@ impl Workspace {
 }
 
 /// A way from the root of the tree, for people.
-pub fn shown(way: &Path) -> String {
+pub(super) fn shown(way: &Path) -> String {
     if way.as_os_str().is_empty() {
         "`.`".to_owned()
     } else {

@@ -58,7 +58,7 @@ pub fn files_of(folder: &Path) -> Result<FolderFiles> {
 
 /// Refuses the folder above the workplans folder, and says which files are passed over for their
 /// names alone.
-pub fn of_workplans(options: &Options, files: &FolderFiles) -> Result<()> {
+pub(super) fn of_workplans(options: &Options, files: &FolderFiles) -> Result<()> {
     if let Some(dir) = options.dir.as_ref().filter(|_| files.holds_workplans()) {
         let inner = dir.join("workplans");
         let failure =

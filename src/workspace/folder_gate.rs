@@ -15,7 +15,7 @@ use crate::text::clean_line;
 
 /// Refuses a folder that a link leads out of the repository to: what is there is neither read nor
 /// written.
-pub fn refuse_outside(here: &Path, folder: &Path) -> Result<()> {
+pub(super) fn refuse_outside(here: &Path, folder: &Path) -> Result<()> {
     let Some(Astray { root, way, end, .. }) = store::led_astray(&here.join(folder)) else {
         return Ok(());
     };
@@ -29,7 +29,7 @@ pub fn refuse_outside(here: &Path, folder: &Path) -> Result<()> {
 }
 
 /// Refuses a link on the way to a folder whose history is wanted.
-pub fn refuse_link(
+pub(super) fn refuse_link(
     purpose: &str,
     here: &Path,
     folder: &Path,
@@ -54,7 +54,7 @@ pub fn refuse_link(
 /// Refuses a repository that another one counts among its content: its history may have come with a
 /// change to that one. Who has started the run inside of it may ask about it all the same; but as
 /// the measure of a change only who names it.
-pub fn refuse_held(
+pub(super) fn refuse_held(
     purpose: &str,
     here: &Path,
     repository: &Repository,
@@ -80,7 +80,7 @@ pub fn refuse_held(
 
 /// Where the folder is looked for, if nobody says where it is; and what was named, where the disk
 /// spells it in another way.
-pub fn others(
+pub(super) fn others(
     options: &Options,
     here: &Path,
     (repository, folder): (&Repository, &Path),

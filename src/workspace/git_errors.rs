@@ -29,7 +29,7 @@ pub fn no_repository(purpose: &str, why: &NoRepository) -> Error {
     Error::not_found(what)
 }
 
-pub fn no_revision(revision: &str, why: &NoRevision) -> Error {
+pub(super) fn no_revision(revision: &str, why: &NoRevision) -> Error {
     let what = format!("git knows no commit called `{}`", clean_line(revision));
     let failure = Error::not_found(&what);
     if why.is_empty {
@@ -60,7 +60,7 @@ pub fn no_revision(revision: &str, why: &NoRevision) -> Error {
 
 /// The error for a commit without the folder; `dir` as the user wrote it, and from where git is
 /// asked.
-pub fn no_folder(
+pub(super) fn no_folder(
     repository: &Repository,
     commit: &Commit,
     revision: &str,
@@ -82,7 +82,7 @@ pub fn no_folder(
 }
 
 /// Says what a commit has in the place of a workplans folder, and what to do.
-pub fn what_it_is(path: &Path, other: &InPlace) -> String {
+pub(super) fn what_it_is(path: &Path, other: &InPlace) -> String {
     let shown = path.display().to_string();
     let what = match other {
         InPlace::Submodule => format!(

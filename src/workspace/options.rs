@@ -8,6 +8,7 @@ use crate::text::shell_word;
 
 /// Which folder to read, as of when, and how strictly; and where the question is asked.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Options {
     /// The workplans folder; without it the nearest `workplans` in `here` or one above it.
     pub dir: Option<PathBuf>,
@@ -50,6 +51,23 @@ pub fn unwatched(_: usize) -> Box<dyn Progress> {
 }
 
 impl Options {
+    /// Asks for the nearest `workplans` in `here` or above it, as it is on the disk, with figures
+    /// for `today`; nothing is cached, and nobody watches.
+    pub fn new(here: impl Into<PathBuf>, today: Day) -> Self {
+        Options {
+            dir: None,
+            at: None,
+            as_of: None,
+            lenient: false,
+            here: here.into(),
+            today,
+            cache: None,
+            usual_dir: None,
+            progress: unwatched,
+            notify: |_| {},
+        }
+    }
+
     /// Returns the flags that decide what is read, as they are typed, each with a space before it:
     /// for commands in an answer.
     pub fn retyped(&self) -> String {

@@ -148,7 +148,10 @@ fn way_to(folder: &Path) -> FromRoot {
 
 /// Where to ask git, and what is left of `--dir` from there: its name as git keeps it, whatever
 /// links are on it today, and whether or not it is there.
-pub fn starting_point(here: &Path, dir: Option<&Path>) -> io::Result<(PathBuf, Option<PathBuf>)> {
+pub(super) fn starting_point(
+    here: &Path,
+    dir: Option<&Path>,
+) -> io::Result<(PathBuf, Option<PathBuf>)> {
     let Some(dir) = dir else { return Ok((here.to_owned(), None)) };
     if let Some(way) = FolderPath::of(here, dir) {
         return Ok((way.root, Some(way.inside)));
@@ -160,7 +163,11 @@ pub fn starting_point(here: &Path, dir: Option<&Path>) -> io::Result<(PathBuf, O
 }
 
 /// The commit that a revision names. What git warns of is passed on.
-pub fn commit_of(notify: fn(&str), repository: &Repository, revision: &str) -> Result<Commit> {
+pub(super) fn commit_of(
+    notify: fn(&str),
+    repository: &Repository,
+    revision: &str,
+) -> Result<Commit> {
     let (commit, warnings) = repository
         .commit(revision)
         .context(UNREADABLE)?
@@ -172,7 +179,7 @@ pub fn commit_of(notify: fn(&str), repository: &Repository, revision: &str) -> R
 }
 
 /// Says which files of a workplans folder a sparse checkout leaves out; none where all are there.
-pub fn left_out(folder: &Path) -> Option<String> {
+pub(super) fn left_out(folder: &Path) -> Option<String> {
     let folder = folder.canonicalize().ok().filter(|folder| store::may_be_sparse(folder))?;
     let files = Repository::find(&folder, false).ok()?.left_out(&folder).ok()?;
     let first = clean_line(files.first()?);
@@ -184,7 +191,7 @@ pub fn left_out(folder: &Path) -> Option<String> {
 }
 
 /// Says how to read a workplans folder that git holds and that is missing in the working tree.
-pub fn is_in_git(options: &Options, dir: Option<&Path>) -> Option<String> {
+pub(super) fn is_in_git(options: &Options, dir: Option<&Path>) -> Option<String> {
     let (start, rest) = starting_point(&options.here, dir).ok()?;
     let repository = Repository::find(&start, false).ok()?;
     let (head, _) = repository.commit("HEAD").ok()?.ok()?;

@@ -349,13 +349,8 @@ fn commands_are_thin() {
 fn the_list_of_modules_is_whole_and_in_order() {
     let text = fs::read_to_string(src().join("lib.rs")).unwrap();
     let listed: Vec<(&str, &str)> =
-        text.lines().filter_map(|line| line.strip_prefix("//! ")?.split_once(". [`")).collect();
-    let names: Vec<&str> = listed
-        .iter()
-        .filter_map(|(_, rest)| {
-            rest.split('`').next()?.strip_prefix("mod@").or(rest.split('`').next())
-        })
-        .collect();
+        text.lines().filter_map(|line| line.strip_prefix("// ")?.split_once(". `")).collect();
+    let names: Vec<&str> = listed.iter().filter_map(|(_, rest)| rest.split('`').next()).collect();
     let order: Vec<&str> =
         MAY_USE.iter().map(|(name, _)| *name).filter(|name| modules().contains(*name)).collect();
     assert_eq!(names, order);

@@ -11,24 +11,15 @@ use workplan::model::{Day, Status};
 use workplan::ops::{self, DueOptions, ListOptions, StatusOptions};
 use workplan::render::{ListView, View, findings_json};
 use workplan::rules::{Comparison, TipActivity, judge};
-use workplan::workspace::{LoadedPlans, Options, Workspace, unwatched};
+use workplan::workspace::{LoadedPlans, Options, Workspace};
 
 use crate::support::{samples, workplan};
 
 /// The workplans folder below a folder, opened as a command opens it.
 pub fn open(root: &Path, as_of: Day) -> Workspace {
-    let options = Options {
-        dir: Some(root.join("workplans")),
-        at: None,
-        as_of: Some(as_of),
-        lenient: false,
-        here: root.to_owned(),
-        today: as_of,
-        cache: None,
-        usual_dir: None,
-        progress: unwatched,
-        notify: |_| {},
-    };
+    let mut options = Options::new(root, as_of);
+    options.dir = Some(root.join("workplans"));
+    options.as_of = Some(as_of);
     Workspace::new(&options).unwrap()
 }
 

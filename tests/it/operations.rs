@@ -1,32 +1,25 @@
 //! The operations as a library: whoever calls them needs no command line and no terminal.
 #![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::field_reassign_with_default)]
 
 use std::fs;
 use std::path::Path;
 
 use crate::support::folder;
 use workplan::ops::{self, Assignment, CheckOptions, EditOptions, Names};
-use workplan::workspace::{ErrorKind, Options, Workspace, unwatched};
+use workplan::workspace::{ErrorKind, Options, Workspace};
 
 const PLAN: &str = "schema: 1\ntitle: Plan\nperiod: {start: 2024-01-01, end: 2024-12-31}\norganizations: [{id: a, name: A, focal_points: [{name: Ada}]}]\npriorities:\n- id: p\n  title: P\n  activities:\n  - {id: p1, title: Wells, owners: [a], status: ongoing, due: 2024-09-30} # by hand\n";
 
 fn options(root: &Path) -> Options {
-    Options {
-        dir: None,
-        at: None,
-        as_of: None,
-        lenient: false,
-        here: root.to_owned(),
-        today: "2024-06-01".parse().unwrap(),
-        cache: None,
-        usual_dir: None,
-        progress: unwatched,
-        notify: |_| {},
-    }
+    Options::new(root, "2024-06-01".parse().unwrap())
 }
 
 fn edit(is_dry_run: bool) -> EditOptions {
-    EditOptions { ids: vec!["p1".to_owned()], dry_run: is_dry_run, ..EditOptions::default() }
+    let mut options = EditOptions::default();
+    options.ids = vec!["p1".to_owned()];
+    options.dry_run = is_dry_run;
+    options
 }
 
 #[test]
@@ -62,7 +55,8 @@ fn what_is_wrong_comes_as_findings_with_their_places() {
     let plan = PLAN.replace("2024-09-30", "30/09/2024");
     let root = folder(&[("2024.yaml", plan.as_bytes())]);
     let workspace = Workspace::new(&options(root.path())).unwrap();
-    let options = CheckOptions { count_fixable: true, ..CheckOptions::default() };
+    let mut options = CheckOptions::default();
+    options.count_fixable = true;
     let findings = ops::check(&workspace, &options).unwrap();
     assert!(findings.has_errors());
     let (_, first) = &findings.found[0];

@@ -16,7 +16,7 @@ use crate::model::{
 use crate::text::{Spanned, WebAddress};
 
 /// Whether an activity has no error.
-pub fn faultless<'s>(node: Node<'_, 's>) -> Option<Activity<'s>> {
+pub(crate) fn faultless<'s>(node: Node<'_, 's>) -> Option<Activity<'s>> {
     let mut reader = Reader::default();
     let Some(ActivityCell::Own(activity)) = reader.activity(node) else { return None };
     (activity.is_complete && reader.diagnostics.into_vec().is_empty()).then_some(activity)

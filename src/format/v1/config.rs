@@ -11,7 +11,7 @@ use crate::model::{Config, IntoStatic, Language, RatingBands, ReportSettings, Ru
 impl<'d> Reader<'d> {
     /// Reads `config.yaml`. Unreadable values keep their defaults. The rules themselves check
     /// whether a named rule exists.
-    pub fn config_file(&mut self, document: &'d Document<'_>) -> Config {
+    pub(crate) fn config_file(&mut self, document: &'d Document<'_>) -> Config {
         let mut config = Config::default();
         let Some(f) = self.root(document, &CONFIG, Key::Schema) else { return config };
         let days = |reader: &mut Self, key| {

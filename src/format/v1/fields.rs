@@ -53,13 +53,13 @@ impl<'d, 's> Iterator for ValuesOfKey<'_, 'd, 's> {
 
 impl<'d, 's> Fields<'d, 's> {
     /// The key's value, if there is one and it is not null.
-    pub fn get(&self, key: impl Into<usize>) -> Option<(&'static KeySpec, Node<'d, 's>)> {
+    pub(super) fn get(&self, key: impl Into<usize>) -> Option<(&'static KeySpec, Node<'d, 's>)> {
         self.all(key).next()
     }
 
     /// Returns the values with the further values of a duplicate key, and lists that were meant for
     /// it, so that their errors are reported too.
-    pub fn all(
+    pub(super) fn all(
         &self,
         key: impl Into<usize>,
     ) -> impl Iterator<Item = (&'static KeySpec, Node<'d, 's>)> {
@@ -67,7 +67,7 @@ impl<'d, 's> Fields<'d, 's> {
     }
 
     /// Whether the key itself is there, with a value.
-    pub fn is_written(&self, key: impl Into<usize>) -> bool {
+    pub(super) fn is_written(&self, key: impl Into<usize>) -> bool {
         self.written(key.into()).next().is_some()
     }
 
@@ -98,12 +98,12 @@ impl<'d, 's> Fields<'d, 's> {
     }
 
     /// Whether there are keys that were meant to be others.
-    pub fn has_misspelt_keys(&self) -> bool {
+    pub(super) fn has_misspelt_keys(&self) -> bool {
         !self.meant.is_empty()
     }
 
     /// The key's name, where a test holds.
-    pub fn name_if(
+    pub(super) fn name_if(
         &self,
         key: impl Into<usize>,
         test: impl Fn(&Self) -> bool,
@@ -112,13 +112,13 @@ impl<'d, 's> Fields<'d, 's> {
     }
 
     /// Whether the key is there twice.
-    pub fn is_doubled(&self, key: impl Into<usize>) -> bool {
+    pub(super) fn is_doubled(&self, key: impl Into<usize>) -> bool {
         let number = key.into();
         self.further.iter().any(|(own, _)| *own == number)
     }
 
     /// Whether the value of a key is unknown: the file broke off, or the key is misspelt.
-    pub fn is_unknown(&self, key: impl Into<usize>) -> bool {
+    pub(super) fn is_unknown(&self, key: impl Into<usize>) -> bool {
         let number = key.into();
         let is_meant =
             || self.table.keys.get(number).is_some_and(|key| self.meant.contains(key.name));
@@ -127,21 +127,21 @@ impl<'d, 's> Fields<'d, 's> {
 
     /// Whether the last text before the file breaks off may belong to the key: the key is the last
     /// one that is known.
-    pub fn is_last(&self, key: impl Into<usize>) -> bool {
+    pub(super) fn is_last(&self, key: impl Into<usize>) -> bool {
         let last =
             self.node.pairs().filter_map(|(key, _)| position(self.table, key.as_str(), 0)).last();
         last == Some(key.into())
     }
 
     /// Whether the key was to say something that was not read.
-    pub fn is_unread(&self, key: impl Into<usize>, is_read: bool) -> bool {
+    pub(super) fn is_unread(&self, key: impl Into<usize>, is_read: bool) -> bool {
         let number = key.into();
         !is_read && (self.get(number).is_some() || self.is_unknown(number))
     }
 
     /// Returns the key's name if its list of ids has an item that is not an id, or if its value is
     /// unknown.
-    pub fn unreadable_ids(&self, key: impl Into<usize>) -> Option<&'static str> {
+    pub(super) fn unreadable_ids(&self, key: impl Into<usize>) -> Option<&'static str> {
         let number = key.into();
         let is_id = |item: Node<'_, '_>| item.kind() == NodeKind::Scalar && is_id(item.as_str());
         let is_read =
@@ -152,7 +152,7 @@ impl<'d, 's> Fields<'d, 's> {
     }
 
     /// Returns the key's name if its list holds more than was read, or if its value is unknown.
-    pub fn unread_list(&self, key: impl Into<usize>, read: usize) -> Option<&'static str> {
+    pub(super) fn unread_list(&self, key: impl Into<usize>, read: usize) -> Option<&'static str> {
         let number = key.into();
         let is_list = |node: Node<'_, '_>| node.kind() == NodeKind::Sequence;
         let items =
@@ -164,7 +164,7 @@ impl<'d, 's> Fields<'d, 's> {
 
     /// Returns the place of the key itself, also if an alias brings the mapping; the head of the
     /// mapping if the key is absent.
-    pub fn key_span(&self, key: impl Into<usize>) -> Span {
+    pub(super) fn key_span(&self, key: impl Into<usize>) -> Span {
         let name = self.table.keys.get(key.into()).map_or("", |key| key.name);
         self.node
             .pairs()

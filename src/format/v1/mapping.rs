@@ -134,7 +134,7 @@ impl<'d> Reader<'d> {
 
     /// Reports missing required keys, and those without a value. Returns their number. `empty`
     /// gives the place of a key without a value.
-    pub fn missing_keys(
+    pub(crate) fn missing_keys(
         &mut self,
         table: &'static KeyTable,
         place: Span,

@@ -21,6 +21,7 @@ mod translations;
 mod unseen;
 mod values;
 
-pub use activity::faultless;
-pub use plan::PlanFile;
-pub use reader::{KnownActivity, LeftOut, PreviousVersion, Reader};
+pub(super) use activity::faultless;
+pub(super) use plan::PlanFile;
+pub use reader::LeftOut;
+pub(crate) use reader::{KnownActivity, PreviousVersion, Reader};

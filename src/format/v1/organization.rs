@@ -14,7 +14,10 @@ use crate::text::{Spanned, first_unseen, unseen_label, unseen_name, without_unse
 
 impl<'d> Reader<'d> {
     /// Reads `organizations.yaml`.
-    pub fn organizations_file<'s>(&mut self, document: &'d Document<'s>) -> Vec<Organization<'s>> {
+    pub(crate) fn organizations_file<'s>(
+        &mut self,
+        document: &'d Document<'s>,
+    ) -> Vec<Organization<'s>> {
         let Some(f) = self.root(document, &ORGANIZATIONS, OrganizationsKey::Schema) else {
             return Vec::new();
         };

@@ -10,7 +10,7 @@ use crate::text::{FileId, Span, Spanned};
 
 /// The content of one file of a plan.
 #[derive(Clone)]
-pub struct PlanFile<'s> {
+pub(crate) struct PlanFile<'s> {
     /// The beginning of the file's mapping.
     pub head: Span,
     /// The keys that it has, by their number in [`PLAN`], with their places.
@@ -27,7 +27,7 @@ pub struct PlanFile<'s> {
 
 impl<'s> PlanFile<'s> {
     /// Returns a file of a plan of which nothing is known.
-    pub fn unread(name: &str, file: FileId) -> Self {
+    pub(crate) fn unread(name: &str, file: FileId) -> Self {
         let plan = Plan {
             name: name.to_owned(),
             files: vec![file],
@@ -63,14 +63,14 @@ impl<'s> PlanFile<'s> {
     }
 
     /// Whether the file has a key.
-    pub fn has(&self, key: Key) -> bool {
+    pub(crate) fn has(&self, key: Key) -> bool {
         self.keys.iter().any(|&(number, _)| number == usize::from(key))
     }
 }
 
 impl<'d> Reader<'d> {
     /// Reads a plan, or a file of a folder plan.
-    pub fn plan_file<'s>(
+    pub(crate) fn plan_file<'s>(
         &mut self,
         document: &'d Document<'s>,
         name: &str,

@@ -21,7 +21,7 @@ pub struct LeftOut {
 
 /// Reads one document, and collects its errors.
 #[derive(Default)]
-pub struct Reader<'d> {
+pub(crate) struct Reader<'d> {
     /// The findings.
     pub diagnostics: Findings,
     /// The data that is missing because of them.
@@ -42,11 +42,11 @@ pub struct Reader<'d> {
 }
 
 /// An activity that nothing is wrong with, and its lines.
-pub type KnownActivity = (KnownItem, Arc<Activity<'static>>);
+pub(crate) type KnownActivity = (KnownItem, Arc<Activity<'static>>);
 
 /// Activities of another version of a file.
 #[derive(Clone, Copy, Default)]
-pub struct PreviousVersion<'d> {
+pub(crate) struct PreviousVersion<'d> {
     /// Their lines.
     pub items: &'d [KnownItem],
     /// The known activities.
@@ -57,12 +57,12 @@ pub struct PreviousVersion<'d> {
 
 impl<'d> Reader<'d> {
     /// A reader for a file of a plan, or of none.
-    pub fn new(plan: Option<&'d str>) -> Self {
+    pub(crate) fn new(plan: Option<&'d str>) -> Self {
         Reader { plan, ..Reader::default() }
     }
 
     /// Adds a finding, with the plan and the activity that are being read.
-    pub fn report(&mut self, mut diagnostic: Diagnostic) {
+    pub(crate) fn report(&mut self, mut diagnostic: Diagnostic) {
         diagnostic.plan = self.plan.map(str::to_owned);
         diagnostic.activity = self.activity.map(str::to_owned);
         self.diagnostics.push(diagnostic);
@@ -70,12 +70,12 @@ impl<'d> Reader<'d> {
 
     /// Reports a value that its key does not accept. A value in which the file broke off is not
     /// reported.
-    pub fn invalid(&mut self, node: Node<'_, '_>, message: Message, help: Option<Message>) {
+    pub(crate) fn invalid(&mut self, node: Node<'_, '_>, message: Message, help: Option<Message>) {
         self.mendable(node, message, help, None);
     }
 
     /// Reports a value, with the only possible correct text.
-    pub fn mendable(
+    pub(crate) fn mendable(
         &mut self,
         node: Node<'_, '_>,
         message: Message,

@@ -291,6 +291,7 @@ impl<'s, 'k, 'i> BlockParser<'s, 'k, 'i> {
 
 /// Whether this reader reads the text; its result must then equal that of the library.
 #[cfg(any(test, fuzzing))]
+#[allow(unreachable_pub)] // Fuzz targets reach it.
 pub fn agrees(text: &str) -> bool {
     let Some(fast) = read(FileId(0), text) else { return false };
     let (slow, faults) = super::parser::by_library(FileId(0), text);

@@ -30,7 +30,7 @@ pub struct NewItem {
 }
 
 /// The known activities of a file, in order, and the new ones of another version.
-pub struct ReusableItems<'i> {
+pub(super) struct ReusableItems<'i> {
     /// The known items.
     pub items: &'i [KnownItem],
     /// The new items.
@@ -42,7 +42,7 @@ pub struct ReusableItems<'i> {
 
 impl<'i> ReusableItems<'i> {
     /// Nothing is new yet.
-    pub fn new(items: &'i [KnownItem]) -> Self {
+    pub(super) fn new(items: &'i [KnownItem]) -> Self {
         ReusableItems {
             items,
             new: Vec::new(),

@@ -11,7 +11,7 @@ pub(super) struct Tree {
 
 impl Tree {
     /// Adds a node; `decoded` is its text if it differs from the source.
-    pub fn push(
+    pub(super) fn push(
         &mut self,
         kind: NodeKind,
         style: Style,
@@ -39,7 +39,7 @@ impl Tree {
     }
 
     /// Ends a list or a mapping.
-    pub fn close(&mut self, node: u32, end: usize) {
+    pub(super) fn close(&mut self, node: u32, end: usize) {
         let next = self.entries.len() as u32;
         if let Some(entry) = self.entries.get_mut(node as usize) {
             entry.next = next;

@@ -16,6 +16,7 @@ use crate::workspace::{Error, LoadedPlans, Result, Workspace};
 
 /// Which activities an edit is about, and whether it is written.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct EditOptions {
     /// Ids of activities, or `PLAN/ID`; `ID#2` for a second milestone.
     pub ids: Vec<String>,

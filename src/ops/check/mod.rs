@@ -18,6 +18,7 @@ const MOST_TRIED_BYTES: usize = 256 << 10;
 
 /// What is checked.
 #[derive(Default)]
+#[non_exhaustive]
 pub struct CheckOptions {
     /// The parts of the folder.
     pub names: Names,

@@ -12,6 +12,7 @@ pub(super) const ATTRIBUTES: &str = "*.yaml merge=workplan\n*.yml merge=workplan
 
 /// A service that checks every change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CiService {
     /// GitHub Actions.
     Github,

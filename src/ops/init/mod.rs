@@ -16,6 +16,7 @@ pub use files::CiService;
 
 /// What a new folder begins with, and where it is.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct InitOptions {
     /// The group's folder, or a folder called `workplans` in it; without it the present folder.
     pub folder: Option<PathBuf>,

@@ -14,7 +14,7 @@ use crate::render::toolkit::words::{percent, short_day};
 use crate::text::{Break, harmless_in_log};
 
 /// Lines over time, from 0 to 100 percent.
-pub struct Chart {
+pub(crate) struct Chart {
     /// What it shows, in one line.
     pub title: String,
     /// The lines.
@@ -26,7 +26,7 @@ pub struct Chart {
 }
 
 /// One line.
-pub struct Series {
+pub(crate) struct Series {
     /// What it is called beside its end.
     pub name: &'static str,
     /// Days and shares, by day.
@@ -66,7 +66,7 @@ type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
 
 impl Chart {
     /// The picture as a file of its own.
-    pub fn svg(&self) -> String {
+    pub(crate) fn svg(&self) -> String {
         // The reader's dark page may be a viewer's white one, so it brings its own paper.
         let paper = format!(
             "<rect x=\"-{MARGIN}\" y=\"-{MARGIN}\" width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n"

@@ -16,7 +16,7 @@ const BRIEF: usize = 240;
 /// Writes text into HTML as text, whatever is in it. Direction marks keep their effect in a browser
 /// and have none on a terminal; what no document may hold becomes `�`.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Html;
+pub(crate) struct Html;
 
 impl Escaper for Html {
     fn write_escaped_str<W: fmt::Write>(&self, mut dest: W, string: &str) -> fmt::Result {
