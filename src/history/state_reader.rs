@@ -170,22 +170,16 @@ impl Records {
         Records { id: Some(id.to_owned()), ..Records::new(states) }
     }
 
-    /// What a commit says; of one plan where one is named.
-    pub(super) fn at(
-        &mut self,
-        commit: &str,
-        plan: Option<&str>,
-    ) -> io::Result<Arc<FolderRecords>> {
-        if let Some(known) =
-            self.ahead.1.get(commit).filter(|_| plan == Some(self.ahead.0.as_str()))
-        {
+    /// Returns what the commit of that id says; of one plan where one is named.
+    pub(super) fn at(&mut self, id: &str, plan: Option<&str>) -> io::Result<Arc<FolderRecords>> {
+        if let Some(known) = self.ahead.1.get(id).filter(|_| plan == Some(self.ahead.0.as_str())) {
             return Ok(known.clone());
         }
-        let key = (plan.map(str::to_owned), commit.to_owned());
+        let key = (plan.map(str::to_owned), id.to_owned());
         if let Some(known) = self.at.get(&key) {
             return Ok(known.clone());
         }
-        let snapshot = self.look(commit, plan)?;
+        let snapshot = self.look(id, plan)?;
         self.at.insert(key, snapshot.clone());
         Ok(snapshot)
     }
