@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use crate::model::Day;
 use crate::render::Terminal;
 
-use super::args::ColorWhen;
+use super::color_when::ColorWhen;
 
 /// What the program knows of the world around it, read once.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{CommandFactory, Parser};
 
-use super::args::ColorWhen;
+use super::color_when::ColorWhen;
 use super::commands::Command;
 use super::complete;
 use super::environment::Environment;

@@ -4,7 +4,7 @@ use std::panic;
 use std::path::Path;
 use std::process;
 
-use super::args::ColorWhen;
+use super::color_when::ColorWhen;
 use super::environment::Environment;
 use super::output::{ExitStatus, complain};
 use crate::model::Day;

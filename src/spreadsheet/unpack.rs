@@ -238,7 +238,7 @@ mod tests {
             ("<sst uniqueCount=\"99999999999\"/>", "share more than 4000000 texts"),
             ("<dimension ref=\"D2:A2\"/>", "does not begin with its first cell"),
             ("<c r=\"A1\" r=\"A2\"/>", "is in one tag twice"),
-            ("<a><mergeCell x=\"1\"ref=\"A1:ZZZZZZZZ1\"/></a>", "is no place"),
+            ("<a><mergeCell x=\"1\"ref=\"A1:ZZZZZZZZ1\"/></a>", "is not a cell"),
         ] {
             assert!(said(part).contains(why), "{part}: {}", said(part));
         }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::Workspace;
 use super::error::{Context, Error, Result};
 use super::folder_history::FolderHistory;
-use super::git_errors::UNREADABLE;
+use super::git_errors::{UNREADABLE, shown};
 use crate::store::{Commit, FolderPath, InPlace, is_plain_name};
 use crate::text::clean_line;
 
@@ -158,14 +158,5 @@ impl Workspace {
             shown(&file)
         ));
         Err(failure.hint("take that attribute away; or compare what git holds: --at HEAD"))
-    }
-}
-
-/// A way from the root of the tree, for people.
-pub(super) fn shown(way: &Path) -> String {
-    if way.as_os_str().is_empty() {
-        "`.`".to_owned()
-    } else {
-        format!("`{}`", clean_line(&way.display().to_string()))
     }
 }

@@ -4,13 +4,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::base_measure::{self, shown};
-use super::error::{Context, Error, Result};
-use super::folder_history::FolderHistory;
-use super::git_errors::{SHALLOW, UNREADABLE, is_plain_word, no_repository, what_it_is};
+use super::error::{Error, Result};
+use super::git_errors::{is_plain_word, no_repository, shown};
 use super::options::Options;
-use crate::format::{FileRole, role};
-use crate::store::{self, Astray, Commit, FolderFiles, FolderPath, InPlace, Repository};
+use crate::store::{self, Astray, FolderPath, Repository};
 use crate::text::clean_line;
 
 /// Refuses a folder that a link leads out of the repository to: what is there is neither read nor
@@ -100,64 +97,4 @@ pub(super) fn others(
         .flat_map(|inside| inside.ancestors())
         .map(|above| above.join("workplans"))
         .collect()
-}
-
-impl FolderHistory {
-    /// The files that a state is compared with. That the base has no such folder is no reason to
-    /// compare with nothing: only where it has plans nowhere that the command would have read them
-    /// is the folder a new one, and that is said.
-    pub fn earlier(&self, commit: &Commit, name: &str) -> Result<FolderFiles> {
-        let (shown, now) = (clean_line(name), shown(&self.folder));
-        let found = self.found(commit)?;
-        let place = found.as_ref().map(|(place, _)| *place);
-        for other in self.others.iter().take_while(|other| place != Some(other.as_path())) {
-            if *other != self.folder && self.has_plans(commit, other)? {
-                let failure = Error::refused(format!(
-                    "at `{shown}` the workplans folder is {}, and now it is {now}",
-                    base_measure::shown(other)
-                ));
-                return Err(failure.hint(
-                    "name the one that is meant, from the root of the repository: --dir DIR",
-                ));
-            }
-        }
-        if let Some((_, files)) = found {
-            return Ok(files);
-        }
-        if let Some((path, other @ (InPlace::Link(_) | InPlace::Submodule))) =
-            self.repository.in_the_way(commit, &self.folder).context(UNREADABLE)?
-        {
-            let failure = Error::refused(format!(
-                "there is no workplans folder {now} at `{shown}` to compare with"
-            ));
-            return Err(failure.hint(what_it_is(&path, &other)));
-        }
-        if self.is_shallow() {
-            let failure = Error::refused(format!(
-                "there is no workplans folder {now} at `{shown}`, and nobody can say whether it lay elsewhere"
-            ));
-            return Err(failure.hint(SHALLOW));
-        }
-        self.refuse_other_gone(commit, name)?;
-        (self.notify)(&format!(
-            "note: there is no workplans folder {now} at `{shown}`; all that is in it counts as new"
-        ));
-        Ok(FolderFiles::default())
-    }
-
-    /// Whether a commit has plans in a folder, as far as anybody can say.
-    fn has_plans(&self, commit: &Commit, folder: &Path) -> Result<bool> {
-        let is_plan = |path: &str| matches!(role(path), Some(FileRole::Plan { .. }));
-        Ok(match self.repository.read_folder(commit, folder).context(UNREADABLE)? {
-            Some(files) => {
-                !files.unreadable.is_empty() || files.files.iter().any(|file| is_plan(&file.path))
-            }
-            None => {
-                let other = self.repository.in_the_way(commit, folder).context(UNREADABLE)?;
-                other.is_some_and(|(_, other)| {
-                    matches!(other, InPlace::Link(_) | InPlace::Submodule)
-                })
-            }
-        })
-    }
 }

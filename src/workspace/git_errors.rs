@@ -108,3 +108,12 @@ pub(super) fn what_it_is(path: &Path, other: &InPlace) -> String {
 pub fn is_plain_word(name: &str) -> bool {
     name.chars().all(|c| c.is_alphanumeric() || "-_./+@%,".contains(c))
 }
+
+/// Shows a path from the root of the tree to people.
+pub fn shown(way: &Path) -> String {
+    if way.as_os_str().is_empty() {
+        "`.`".to_owned()
+    } else {
+        format!("`{}`", clean_line(&way.display().to_string()))
+    }
+}

@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::color_when::ColorWhen;
 use super::environment::{Environment, today, usual_folder};
 use super::output::say;
 use super::progress::bar;
@@ -79,15 +80,6 @@ pub(super) struct Common {
     /// Do not use or update the cache
     #[arg(long, global = true)]
     pub no_cache: bool,
-}
-
-/// When to use colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum ColorWhen {
-    #[default]
-    Auto,
-    Always,
-    Never,
 }
 
 /// What a day of a calendar becomes.

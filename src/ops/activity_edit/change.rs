@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::describe::describe;
-use super::target::{EditTarget, target_of};
+use super::target::{ActivityEdit, EditTarget, target_of};
 use crate::analysis::PlanIndex;
 use crate::edit::{Change, NodePath, Problem, Value, find};
 use crate::model::Day;
@@ -28,16 +28,6 @@ pub struct EditOptions {
 
 /// Changes what an activity says, in place; where a number is given, its milestone of that number.
 pub(crate) type RequestedChange<'a> = &'a dyn Fn(&mut Value, Option<usize>) -> Result<(), Problem>;
-
-/// An activity before and after, by what its YAML says.
-pub(crate) struct ActivityEdit<'f> {
-    /// The activity.
-    pub target: EditTarget<'f>,
-    /// What it said; nothing, if it is new.
-    pub before: Value,
-    /// What it is to say.
-    pub after: Value,
-}
 
 /// Changes activities, all of them or none, and reports what has changed.
 pub(crate) fn edit_activities(

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::change::ActivityEdit;
+use super::target::ActivityEdit;
 use crate::analysis::{ActivityFacts, FieldValue, Index, PlanIndex, written};
 use crate::edit::Value;
 use crate::report::{EditedActivity, EditedField};

@@ -8,7 +8,7 @@ mod target;
 mod typed_dates;
 
 pub use change::EditOptions;
-pub(crate) use change::{ActivityEdit, edit_activities, finish, plans_to_edit};
+pub(crate) use change::{edit_activities, finish, plans_to_edit};
 pub(crate) use status_edit::{refuse_milestone, without_full_progress};
-pub(crate) use target::EditTarget;
+pub(crate) use target::{ActivityEdit, EditTarget};
 pub(crate) use typed_dates::typed_dates;

@@ -2,6 +2,7 @@
 
 use crate::analysis::PlanIndex;
 use crate::diagnostic::nearest;
+use crate::edit::Value;
 use crate::ops::verify_edit::refused;
 use crate::text::{FileId, argument, clean_line};
 use crate::workspace::{Error, LoadedPlans, Result};
@@ -14,6 +15,16 @@ pub(crate) struct EditTarget<'f> {
     pub id: String,
     /// The file that it is in.
     pub file: FileId,
+}
+
+/// An activity before and after, by what its YAML says.
+pub(crate) struct ActivityEdit<'f> {
+    /// The activity.
+    pub target: EditTarget<'f>,
+    /// What it said; nothing, if it is new.
+    pub before: Value,
+    /// What it is to say.
+    pub after: Value,
 }
 
 /// The activity that an id means; `ID#N` is its milestone of that number.

@@ -1,0 +1,70 @@
+//! The files that a state of the folder is compared with.
+
+use std::path::Path;
+
+use super::error::{Context, Error, Result};
+use super::folder_history::FolderHistory;
+use super::git_errors::{SHALLOW, UNREADABLE, shown, what_it_is};
+use crate::format::{FileRole, role};
+use crate::store::{Commit, FolderFiles, InPlace};
+use crate::text::clean_line;
+
+impl FolderHistory {
+    /// The files that a state is compared with. That the base has no such folder is no reason to
+    /// compare with nothing: only where it has plans nowhere that the command would have read them
+    /// is the folder a new one, and that is said.
+    pub fn earlier(&self, commit: &Commit, name: &str) -> Result<FolderFiles> {
+        let (at, now) = (clean_line(name), shown(&self.folder));
+        let found = self.found(commit)?;
+        let place = found.as_ref().map(|(place, _)| *place);
+        for other in self.others.iter().take_while(|other| place != Some(other.as_path())) {
+            if *other != self.folder && self.has_plans(commit, other)? {
+                let failure = Error::refused(format!(
+                    "at `{at}` the workplans folder is {}, and now it is {now}",
+                    shown(other)
+                ));
+                return Err(failure.hint(
+                    "name the one that is meant, from the root of the repository: --dir DIR",
+                ));
+            }
+        }
+        if let Some((_, files)) = found {
+            return Ok(files);
+        }
+        if let Some((path, other @ (InPlace::Link(_) | InPlace::Submodule))) =
+            self.repository.in_the_way(commit, &self.folder).context(UNREADABLE)?
+        {
+            let failure = Error::refused(format!(
+                "there is no workplans folder {now} at `{at}` to compare with"
+            ));
+            return Err(failure.hint(what_it_is(&path, &other)));
+        }
+        if self.is_shallow() {
+            let failure = Error::refused(format!(
+                "there is no workplans folder {now} at `{at}`, and nobody can say whether it lay elsewhere"
+            ));
+            return Err(failure.hint(SHALLOW));
+        }
+        self.refuse_other_gone(commit, name)?;
+        (self.notify)(&format!(
+            "note: there is no workplans folder {now} at `{at}`; all that is in it counts as new"
+        ));
+        Ok(FolderFiles::default())
+    }
+
+    /// Whether a commit has plans in a folder, as far as anybody can say.
+    fn has_plans(&self, commit: &Commit, folder: &Path) -> Result<bool> {
+        let is_plan = |path: &str| matches!(role(path), Some(FileRole::Plan { .. }));
+        Ok(match self.repository.read_folder(commit, folder).context(UNREADABLE)? {
+            Some(files) => {
+                !files.unreadable.is_empty() || files.files.iter().any(|file| is_plan(&file.path))
+            }
+            None => {
+                let other = self.repository.in_the_way(commit, folder).context(UNREADABLE)?;
+                other.is_some_and(|(_, other)| {
+                    matches!(other, InPlace::Link(_) | InPlace::Submodule)
+                })
+            }
+        })
+    }
+}
