@@ -110,7 +110,7 @@ pub fn is_plain_word(name: &str) -> bool {
 }
 
 /// Shows a path from the root of the tree to people.
-pub fn shown(way: &Path) -> String {
+pub(super) fn shown(way: &Path) -> String {
     if way.as_os_str().is_empty() {
         "`.`".to_owned()
     } else {
