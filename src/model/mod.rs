@@ -10,6 +10,7 @@ mod iati;
 mod id;
 mod into_static;
 mod language;
+mod own_text;
 mod parts;
 mod plan;
 mod status;

@@ -4,9 +4,11 @@ use clap::{Args, ValueEnum};
 use clap_complete::env::Shells;
 
 use crate::cli::args::{Common, Format};
-use crate::cli::complete::BASH;
 use crate::cli::output::CommandOutput;
 use crate::workspace::{Error, Result};
+
+/// The script for bash, which takes words apart at `=`.
+const BASH: &str = include_str!("../complete/bash.sh");
 
 /// Print a completion script for a shell
 ///

@@ -28,9 +28,6 @@ pub(super) fn answered() -> bool {
     asked.unwrap_or_else(|error| error.exit())
 }
 
-/// The script for bash, which takes words apart at `=`.
-pub(super) const BASH: &str = include_str!("bash.sh");
-
 /// The program's arguments, with the values of the nearest workplans folder.
 fn command(quotes: Quotes) -> Command {
     let command = Cli::command();
