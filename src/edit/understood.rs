@@ -27,7 +27,7 @@ pub(super) fn understood(key: &KeySpec, text: &str, as_of: Day) -> Result<String
                     format!("round the value of `{}`", key.name),
                 ),
                 _ => problem(
-                    format!("`{}` is not a value for `{}`", clean_line(text), key.name),
+                    format!("`{}` is not a valid value for `{}`", clean_line(text), key.name),
                     format!("`{}` takes {range}", key.name),
                 ),
             }

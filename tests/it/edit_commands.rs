@@ -13,7 +13,7 @@ fn a_wrong_value_gets_the_words_of_check() {
         ("status=done", "did you mean `completed`?"),
         ("due=30/06/2024", "did you mean 2024-06-30?"),
         ("due=2024-02-30", "it is not in the calendar"),
-        ("progress=half", "`half` is not a value for `progress`"),
+        ("progress=half", "`half` is not a valid value for `progress`"),
         ("progress=101", "`progress` takes a number from 0 to 100"),
         ("owners=x", "unknown organization `x`"),
         ("owners=", "an activity needs `owners`"),

@@ -151,7 +151,7 @@ fn an_edit_says_at_once_what_it_brings() {
         fs::write(root.path().join("workplans/2025.yaml"), PLAN).unwrap();
         let run = on_may_15(root.path(), &[arguments, &["--dry-run"]].concat());
         assert!(
-            run.stderr.contains("this edit would bring 1 warning") || arguments[0] == "done",
+            run.stderr.contains("this edit would cause 1 warning") || arguments[0] == "done",
             "{arguments:?}: {}",
             run.stderr
         );

@@ -5,7 +5,7 @@ use clap::Args;
 /// Flags that every edit has.
 #[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct EditArgs {
-    /// The plan's name; required if several plans contain this id
+    /// The plan's name [default: the plan that covers the day, if it has the id]
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<String>,
 

@@ -97,7 +97,7 @@ pub(crate) fn accepted<'t>(
     if new.is_empty() {
         return Ok((Some(index), None));
     }
-    let brings = if dry_run { "this edit would bring" } else { "this edit brings" };
+    let brings = if dry_run { "this edit would cause" } else { "this edit causes" };
     let summary = format!("{brings} {}", in_short(&new));
     let faults = match dry_run {
         true => at_old_places(plans.sources, &input.sources, new),

@@ -62,7 +62,7 @@ impl Run {
     /// Standard error, but for the warnings that an edit brings.
     pub fn complaints(&self) -> &str {
         let is_of_edit = self.stderr.lines().last().is_some_and(|last| {
-            last.starts_with("this edit brings ") || last.starts_with("this edit would bring ")
+            last.starts_with("this edit causes ") || last.starts_with("this edit would cause ")
         });
         if is_of_edit { "" } else { &self.stderr }
     }
