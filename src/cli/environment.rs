@@ -1,3 +1,5 @@
+//! What the program knows of the world around it.
+
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::SystemTime;

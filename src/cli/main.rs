@@ -1,3 +1,5 @@
+//! From the arguments to the exit status.
+
 use super::output::{complain, say};
 use std::process::ExitCode;
 

@@ -1,3 +1,5 @@
+//! What leaves the program: output, notes, errors and the exit status.
+
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 

@@ -1,3 +1,5 @@
+//! A progress bar for a long history.
+
 use std::sync::Once;
 use std::time::{Duration, Instant};
 

@@ -1,3 +1,5 @@
+//! The command line as a whole.
+
 use clap::Parser;
 
 use super::args::Common;
@@ -12,9 +14,12 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("WORKPLAN_BU
 /// status of this year's plan.
 #[derive(Debug, Parser)]
 #[command(name = "workplan", version = VERSION, max_term_width = 100, subcommand_required = false, args_conflicts_with_subcommands = false)]
-#[command(
-    after_help = "Examples:\n  workplan                      the status of this year's plan\n  workplan overdue              what is late, and who is responsible\n  workplan list --owner iom     what one organization owns\n  workplan check                errors in the files"
-)]
+#[command(after_help = "\
+Examples:
+  workplan                      the status of this year's plan
+  workplan overdue              what is late, and who is responsible
+  workplan list --owner iom     what one organization owns
+  workplan check                errors in the files")]
 pub(super) struct Cli {
     #[command(flatten)]
     pub common: Common,

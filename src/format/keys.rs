@@ -206,7 +206,8 @@ table! {
     Translations "translations" may ValueKind::Mapping(&PLAN_LANGUAGES), "Its texts in other languages.";
     Themes "themes" may ValueKind::List(&THEME), "Cross-cutting themes.";
     Priorities "priorities" must ValueKind::List(&PRIORITY), "Priorities with their activities.";
-    Organizations "organizations" may ValueKind::List(&ORGANIZATION), "Organizations beside those of organizations.yaml.";
+    Organizations "organizations" may ValueKind::List(&ORGANIZATION), "Organizations beside \
+        those of organizations.yaml.";
 }
 
 table! {
@@ -222,7 +223,8 @@ table! {
     Id "id" must ValueKind::Id, "Unique in its plan.";
     Title "title" must ValueKind::Line, "What the theme is called.";
     Description "description" may ValueKind::Text, "What the theme is about.";
-    Across "across" may ValueKind::Word(ACROSS_WORDS), "Whether every priority needs an activity for it (the default), or any may have one.";
+    Across "across" may ValueKind::Word(ACROSS_WORDS), "Whether every priority needs an activity \
+        for it (the default), or any may have one.";
     Translations "translations" may ValueKind::Mapping(&THEME_LANGUAGES), "Its texts in other languages.";
 }
 
@@ -309,11 +311,13 @@ table! {
     Stale "stale" may DAYS, "Days without a change after which an ongoing activity is stale; 90 if left out.";
     Rating "rating" may ValueKind::Mapping(&RATING), "The bands of a rating.";
     Rules "rules" may ValueKind::Levels, "Levels of rules: error, warning or off.";
-    Language "language" may ValueKind::Word(LANGUAGE_WORDS), "The language of the plans and of what is made of them; en if left out.";
+    Language "language" may ValueKind::Word(LANGUAGE_WORDS), "The language of the plans and of \
+        what is made of them; en if left out.";
     Languages "languages" may ValueKind::Words(LANGUAGE_WORDS), "Languages that the group publishes in.";
     Report "report" may ValueKind::Mapping(&REPORT), "Who speaks in the report.";
     Iati "iati" may ValueKind::Mapping(&IATI_DEFAULTS), "What an export for IATI says of every activity.";
-    CalendarId "calendar_id" may ValueKind::Line, "Tells the group's calendar entries from those of other groups; the first commit of the repository if left out.";
+    CalendarId "calendar_id" may ValueKind::Line, "Tells the group's calendar entries from those \
+        of other groups; the first commit of the repository if left out.";
 }
 
 table! {

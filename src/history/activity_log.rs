@@ -1,3 +1,5 @@
+//! The story of one activity: what each commit changed in it.
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 

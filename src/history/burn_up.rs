@@ -1,3 +1,5 @@
+//! The figures of a plan over its months, for the report.
+
 use super::{History, SamplePoint};
 use crate::analysis::{Interval, PlanIndex, Tally, completed_later};
 use crate::report::{BurnUp, TrendPoint};

@@ -75,7 +75,10 @@ impl<'f> LoadedPlans<'f> {
     fn or_note<T>(&self, answer: Result<T>) -> Option<T> {
         let tell = |error: &Error| {
             let why = error.in_one_line();
-            self.note(format!("note: git does not say how the plans began, and when the activities last changed: {why}"));
+            self.note(format!(
+                "note: git does not say how the plans began, and when the \
+                activities last changed: {why}"
+            ));
         };
         answer.inspect_err(tell).ok()
     }
@@ -92,12 +95,17 @@ impl<'f> LoadedPlans<'f> {
                 let place: Vec<_> = place.iter().map(|part| part.to_string_lossy()).collect();
                 return format!("git {commit} {}", place.join("/"));
             }
-            Ok(Ok(None)) => "this clone holds only a part of the history (`git fetch --unshallow` brings the rest)".to_owned(),
+            Ok(Ok(None)) => "this clone holds only a part of the history (`git fetch \
+                --unshallow` brings the rest)"
+                .to_owned(),
             Err(error) if error.is_absence() => "this folder has no history in git".to_owned(),
             Ok(Err(error)) => error.in_one_line(),
             Err(error) => error.in_one_line(),
         };
-        self.note(format!("note: {why}, so the entries of this calendar are identified by the place of the folder; {SET_ID}"));
+        self.note(format!(
+            "note: {why}, so the entries of this calendar are identified by the \
+            place of the folder; {SET_ID}"
+        ));
         let folder = self.workspace.options.here.join(&self.workspace.folder);
         format!("folder {}", folder.canonicalize().unwrap_or(folder).display())
     }
@@ -125,19 +133,23 @@ impl<'f> LoadedPlans<'f> {
         for name in unknown {
             let name = clean_line(name);
             self.note(format!(
-                "note: nothing but the name is known of the plan `{name}`, which activities continue: their entries are identified by it"
+                "note: nothing but the name is known of the plan `{name}`, which activities \
+                 continue: their entries are identified by it"
             ));
         }
         if let Some(earlier) = origins.doubt(&plan.plan.name) {
             let (name, earlier) = (clean_line(&plan.plan.name), clean_line(earlier));
             self.note(format!(
-                "note: `{name}` may be the plan that was called `{earlier}`: its period and ids are the same, its titles are not, so its entries are new ones in every calendar"
+                "note: `{name}` may be the plan that was called `{earlier}`: its period and ids \
+                 are the same, its titles are not, so its entries are new ones in every calendar"
             ));
         }
         if all.values().any(|origin| origin.is_unsure) {
             let name = clean_line(&plan.plan.name);
             self.note(format!(
-                "note: several plans begin on one day, and git does not say which was first: the entries of `{name}` are identified by the names of the files as well, so keep these names"
+                "note: several plans begin on one day, and git does not say which was first: the \
+                 entries of `{name}` are identified by the names of the files as well, so keep \
+                 these names"
             ));
         }
         all.into_iter().map(|(id, origin)| (id, origin.text)).collect()

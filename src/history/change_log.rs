@@ -1,3 +1,5 @@
+//! What each commit did to the activities, as facts for a database.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::History;

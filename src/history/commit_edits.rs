@@ -1,3 +1,5 @@
+//! Which commit made which edit of a change.
+
 use std::collections::BTreeMap;
 
 use super::History;

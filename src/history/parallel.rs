@@ -1,3 +1,5 @@
+//! Many states of the folder, read by several workers.
+
 use std::collections::HashMap;
 use std::io;
 use std::sync::mpsc::{Receiver, sync_channel};

@@ -1,3 +1,5 @@
+//! Figures that earlier runs have computed.
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

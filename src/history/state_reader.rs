@@ -1,3 +1,5 @@
+//! States of the folder at commits, read for the story of an activity.
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};

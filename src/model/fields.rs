@@ -1,7 +1,7 @@
 //! The fields of an activity: one table for everything that goes through them one by one.
 //!
-//! The reader, the schema, the comparison, the search, the exports, the workbook and the import read
-//! it. A new field is a row here, a field of [`Activity`] and a line in `docs/format.md`.
+//! The reader, the schema, the comparison, the search, the exports, the workbook and the import
+//! read it. A new field is a row here, a field of [`Activity`] and a line in `docs/format.md`.
 
 use super::activity::Activity;
 use super::date::DateSpan;

@@ -97,7 +97,10 @@ impl AddOptions {
             return Ok(id.clone());
         }
         let what = format!("the id `{}` is used in the plan `{name}`", clean_line(id));
-        Err(Error::usage(what).hint("an id is never given to another activity; leave out --id, and the next free one is taken"))
+        Err(Error::usage(what).hint(
+            "an id is never given to another activity; leave out --id, \
+            and the next free one is taken",
+        ))
     }
 
     /// What the new activity is to say.

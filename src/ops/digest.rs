@@ -46,8 +46,8 @@ pub fn digest<'f>(plans: &LoadedPlans<'f>, options: &DigestOptions) -> Result<Di
     })
 }
 
-/// Returns the ongoing activities that are unchanged for as long as `config.yaml` says; or none, and
-/// why git does not tell. Where there is a history, that is noted as well.
+/// Returns the ongoing activities that are unchanged for as long as `config.yaml` says; or none,
+/// and why git does not tell. Where there is a history, that is noted as well.
 fn stale(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>) -> (BTreeSet<String>, Option<String>) {
     let ongoing =
         ActivityFacts::all(plan, plans.as_of).filter(|facts| facts.status == Status::Ongoing);

@@ -59,9 +59,9 @@ impl Names {
         }
     }
 
-    /// Keeps the findings that are about them. An error about two places is of both files; and where
-    /// a change is judged, each error of a plan is of all its files, for it may excuse what one of
-    /// them has lost.
+    /// Keeps the findings that are about them. An error about two places is of both files; and
+    /// where a change is judged, each error of a plan is of all its files, for it may excuse what
+    /// one of them has lost.
     ///
     /// # Errors
     /// If a file that is named is not there.

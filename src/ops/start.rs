@@ -59,7 +59,8 @@ fn refuse_overdue(activity: &Value, today: Day) -> Result<(), Problem> {
             due.last()
         ),
         help: format!(
-            "give it another date first: `workplan slip {own} DATE --reason TEXT`; or say when it began: `workplan start {own} --as-of DATE`"
+            "give it another date first: `workplan slip {own} DATE --reason TEXT`; or say when \
+             it began: `workplan start {own} --as-of DATE`"
         ),
     })
 }

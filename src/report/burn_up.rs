@@ -1,3 +1,5 @@
+//! The figures of a plan over its months; or why there are none.
+
 use super::TrendPoint;
 
 /// How the figures went over the months of the plan.

@@ -1,3 +1,5 @@
+//! What a calendar takes from outside of its plan.
+
 use std::collections::BTreeMap;
 
 use crate::model::Day;

@@ -1,3 +1,5 @@
+//! What one commit did to one activity, as a line for a database.
+
 use crate::analysis::{ActivityState, ActivityStep};
 use crate::model::Day;
 

@@ -1,3 +1,5 @@
+//! Findings, with the texts that they are about.
+
 use crate::diagnostic::{Diagnostic, Level};
 use crate::text::Sources;
 

@@ -1,3 +1,5 @@
+//! What one commit changed in an activity.
+
 use crate::analysis::FieldChange;
 use crate::model::Day;
 

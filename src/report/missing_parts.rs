@@ -1,3 +1,5 @@
+//! What is missing from an answer, because it cannot be read.
+
 use serde::Serialize;
 
 /// What is missing from an answer, because it cannot be read.

@@ -1,3 +1,5 @@
+//! The figures of a plan on one day.
+
 use crate::analysis::Totals;
 use crate::model::{Day, Decimal};
 

@@ -56,7 +56,8 @@ impl FolderHistory {
             if !is_same {
                 let (link, now) = (shown(link), shown(here.strip_prefix(root).unwrap_or(&here)));
                 let failure = Error::refused(format!(
-                    "the run was started in {now}, and {link} is a link to that, which it was not at `{}`: what is compared may be another folder",
+                    "the run was started in {now}, and {link} is a link to that, which it was \
+                     not at `{}`: what is compared may be another folder",
                     clean_line(name)
                 ));
                 return Err(failure.hint(at_the_root));
@@ -103,7 +104,8 @@ impl FolderHistory {
                 .unwrap_or_default();
             if is_called(folder) || !files.unreadable.is_empty() || files.have_schema() {
                 let failure = Error::refused(format!(
-                    "at `{}` there are plans in {}, and that folder is gone; {} may be the same one by another name, and not a new one",
+                    "at `{}` there are plans in {}, and that folder is gone; {} may be the same \
+                     one by another name, and not a new one",
                     clean_line(name),
                     shown(folder),
                     shown(&self.folder)

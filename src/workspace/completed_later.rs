@@ -1,3 +1,5 @@
+//! What was completed after the day of the figures.
+
 use super::LoadedPlans;
 use crate::analysis::{PlanIndex, completed_later};
 use crate::model::{Day, long_day};

@@ -59,7 +59,8 @@ fn where_they_part(revision: &str, all: &[Commit]) -> String {
     }
     let (name, ids) = (clean_line(revision), ids.join(", "));
     format!(
-        "the histories of `{name}` and HEAD part at several commits, because each has taken in a part of the other: {ids}"
+        "the histories of `{name}` and HEAD part at several commits, because each has taken in a \
+         part of the other: {ids}"
     )
 }
 

@@ -71,8 +71,10 @@ pub(super) fn refuse_held(
         clean_line(&own),
         clean_line(&around)
     ));
-    Err(failure
-        .hint("to compare with its own history all the same, run the command inside of it, with the variable GIT_DIR set to its `.git`"))
+    Err(failure.hint(
+        "to compare with its own history all the same, run the command inside of it, with \
+            the variable GIT_DIR set to its `.git`",
+    ))
 }
 
 /// Where the folder is looked for, if nobody says where it is; and what was named, where the disk

@@ -53,8 +53,10 @@ impl FolderHistory {
                 "`{}` is not the name of a tag, a branch or a commit",
                 clean_line(&shown)
             ));
-            return Err(failure
-                .hint("a plan names its baseline by a tag, a branch or the id of a commit; `--against` takes any revision"));
+            return Err(failure.hint(
+                "a plan names its baseline by a tag, a branch or the id of a commit; \
+                    `--against` takes any revision",
+            ));
         }
         self.commit(name)
     }

@@ -45,15 +45,22 @@ pub(super) fn no_revision(revision: &str, why: &NoRevision) -> Error {
         return failure.hint("two revisions are written with a space between them");
     }
     let failure = match nearest(revision, why.names.iter().map(String::as_str)) {
-        Some(meant) if meant == revision => failure.hint("the name is there, and no commit behind it; `git fsck` tells what is not here"),
+        Some(meant) if meant == revision => failure.hint(
+            "the name is there, and no commit \
+            behind it; `git fsck` tells what is not here",
+        ),
         Some(meant) => failure.hint(format!("did you mean `{meant}`?")),
-        None if !why.is_shallow => {
-            failure.hint("`git log` shows the commits that there are; if one should be there, `git fsck` tells what is not")
-        }
+        None if !why.is_shallow => failure.hint(
+            "`git log` shows the commits that there are; if one should be there, \
+                `git fsck` tells what is not",
+        ),
         None => failure,
     };
     if why.is_shallow {
-        return failure.hint("this clone holds only a part of the history; `git fetch --unshallow --tags` brings the rest");
+        return failure.hint(
+            "this clone holds only a part of the history; `git fetch --unshallow \
+            --tags` brings the rest",
+        );
     }
     failure
 }
@@ -74,10 +81,14 @@ pub(super) fn no_folder(
     match repository.in_place_of_folder(commit, dir) {
         Ok(Some((path, other))) => failure.hint(what_it_is(&path, &other)),
         Err(error) => Error::from(error).context(UNREADABLE),
-        Ok(None) if repository.is_passed_over() => failure
-            .hint("this folder looks like a bare repository inside a working tree, and only the one of the working tree is read; `GIT_DIR=.` before the command names this one"),
-        Ok(None) => failure
-            .hint("name it with --dir DIR, from the folder that you are in; without a working tree, from the root of the repository"),
+        Ok(None) if repository.is_passed_over() => failure.hint(
+            "this folder looks like a bare repository inside a working tree, and only the \
+                one of the working tree is read; `GIT_DIR=.` before the command names this one",
+        ),
+        Ok(None) => failure.hint(
+            "name it with --dir DIR, from the folder that you are in; without a working \
+                tree, from the root of the repository",
+        ),
     }
 }
 

@@ -149,7 +149,8 @@ impl Workspace {
             {
                 let (at, today) = (clean_line(revision), options.today);
                 options.note(&format!(
-                    "note: git shows no day of the commit at `{at}`; the figures are for today, {today}; --as-of DATE names another day"
+                    "note: git shows no day of the commit at `{at}`; the figures are for today, \
+                     {today}; --as-of DATE names another day"
                 ));
             }
             return Ok(Workspace::of_past(options, past));

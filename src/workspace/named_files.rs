@@ -132,8 +132,10 @@ impl NamedFiles {
                     .any(|one| one.path == path || one.path.starts_with(&folder)) => {}
                 _ => {
                     let failure = Error::not_found(format!("{shown} belongs to no plan"));
-                    return Err(failure
-                        .hint("a plan is a file such as 2024.yaml in the workplans folder, or a folder of such files in it"));
+                    return Err(failure.hint(
+                        "a plan is a file such as 2024.yaml in the workplans folder, or a \
+                            folder of such files in it",
+                    ));
                 }
             }
         }

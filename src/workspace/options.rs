@@ -83,8 +83,8 @@ impl Options {
         given.collect::<String>() + if self.lenient { " --lenient" } else { "" }
     }
 
-    /// Adds the folder to each command of ours in a message, unless later commands use it anyway: the
-    /// command then works as it stands.
+    /// Adds the folder to each command of ours in a message, unless later commands use it anyway:
+    /// the command then works as it stands.
     pub fn add_dir(&self, message: &mut Message) {
         let Some(dir) = self.dir.as_ref().filter(|dir| self.usual_dir.as_ref() != Some(*dir))
         else {

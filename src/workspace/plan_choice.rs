@@ -62,7 +62,10 @@ impl<'f> LoadedPlans<'f> {
         }
         for PlanCopy { first, copy, .. } in copies(self.index.folder) {
             let (first, copy) = (clean_line(&first.name), clean_line(&copy.name));
-            self.note(format!("note: the plans `{first}` and `{copy}` are copies of each other, and each is shown; keep one of them"));
+            self.note(format!(
+                "note: the plans `{first}` and `{copy}` are copies of each other, \
+                and each is shown; keep one of them"
+            ));
         }
     }
 
@@ -119,7 +122,8 @@ impl Workspace {
             ),
             _ => {
                 format!(
-                    "note: the period of the plan `{unclear}` cannot be read; the plan `{name}` is shown; to see another plan, name it"
+                    "note: the period of the plan `{unclear}` cannot be read; the plan `{name}` \
+                     is shown; to see another plan, name it"
                 )
             }
         };

@@ -186,7 +186,8 @@ pub(super) fn left_out(folder: &Path) -> Option<String> {
     let more =
         if files.len() > 1 { format!(" and {} more", files.len() - 1) } else { String::new() };
     Some(format!(
-        "this sparse checkout leaves out {first}{more}; `--at HEAD` reads all, and `git sparse-checkout add` brings a folder"
+        "this sparse checkout leaves out {first}{more}; `--at HEAD` reads all, and `git \
+         sparse-checkout add` brings a folder"
     ))
 }
 
@@ -201,7 +202,8 @@ pub(super) fn is_in_git(options: &Options, dir: Option<&Path>) -> Option<String>
                 .filter(|folder| is_plain_word(folder))
                 .unwrap_or_else(|| "FOLDER".to_owned());
             Some(format!(
-                "this sparse checkout leaves it out, and git holds it: add `--at HEAD` to read it, or bring it back with `git sparse-checkout add {folder}`"
+                "this sparse checkout leaves it out, and git holds it: add `--at HEAD` to read \
+                 it, or bring it back with `git sparse-checkout add {folder}`"
             ))
         }
         Some(folder) => {

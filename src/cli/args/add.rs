@@ -10,9 +10,12 @@ use super::filled::{WHEN, all_filled, filled};
 /// The activity gets the next free id: it follows those of the priority, and no plan has ever used
 /// it.
 #[derive(Clone, Debug, Args)]
-#[command(
-    after_help = "Formats: table, json\n\nExamples:\n  workplan add --priority 1 --title 'Handbook for country teams' --owner iom --due 2024-11-30\n  workplan add --priority 2 --title 'Training' --owner undp,iom --due 2024-Q4 themes=child-protection tags=training --dry-run"
-)]
+#[command(after_help = "\
+Formats: table, json
+
+Examples:
+  workplan add --priority 1 --title 'Handbook for country teams' --owner iom --due 2024-11-30
+  workplan add --priority 2 --title 'Training' --owner undp,iom --due 2024-Q4 themes=child-protection tags=training --dry-run")]
 pub(in crate::cli) struct Add {
     /// The priority's id
     #[arg(long, value_name = "ID", value_parser = filled("name a priority by its id"))]

@@ -9,9 +9,20 @@ use crate::workspace::{Error, Options, Result};
 ///
 /// The exit status is 1 if there are errors. Warnings alone give 0.
 #[derive(Clone, Debug, Default, Args)]
-#[command(
-    after_help = "Formats: text, json, github, gitlab, sarif, junit\n\nExamples:\n  workplan check\n  workplan check 2024\n  workplan check workplans/2023.yaml    one file, as hooks and editors name it\n  workplan check --format json\n  workplan check --base main            also the changes: removed, reopened, slipped\n  workplan check --diff                 what --fix would change\n  workplan check --fix                  fixes what is certain\n  workplan check --explain theme-coverage\n  workplan check --format github        marks the lines of a pull request on GitHub\n  workplan check --format gitlab -o gl-code-quality-report.json"
-)]
+#[command(after_help = "\
+Formats: text, json, github, gitlab, sarif, junit
+
+Examples:
+  workplan check
+  workplan check 2024
+  workplan check workplans/2023.yaml    one file, as hooks and editors name it
+  workplan check --format json
+  workplan check --base main            also the changes: removed, reopened, slipped
+  workplan check --diff                 what --fix would change
+  workplan check --fix                  fixes what is certain
+  workplan check --explain theme-coverage
+  workplan check --format github        marks the lines of a pull request on GitHub
+  workplan check --format gitlab -o gl-code-quality-report.json")]
 pub(in crate::cli) struct Check {
     /// Plans, files or folders, or - for a file from standard input [default: all plans]
     #[arg(value_name = "PLAN or FILE")]

@@ -10,9 +10,15 @@ use crate::workspace::{Error, Options, Result};
 /// Without arguments: your changes since the last commit. With one revision: the changes since
 /// then. With two: the changes between them, for the day of the second one.
 #[derive(Clone, Debug, Args)]
-#[command(
-    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan diff\n  workplan diff HEAD~1 --plan 2024\n  workplan diff v2024 main\n  workplan diff --merge-base main --format markdown      a comment for a pull request\n  workplan diff --fail                                   ends with 1 if there are changes"
-)]
+#[command(after_help = "\
+Formats: table, json, csv, markdown
+
+Examples:
+  workplan diff
+  workplan diff HEAD~1 --plan 2024
+  workplan diff v2024 main
+  workplan diff --merge-base main --format markdown      a comment for a pull request
+  workplan diff --fail                                   ends with 1 if there are changes")]
 pub(in crate::cli) struct Diff {
     /// The revision to compare with
     #[arg(value_name = "BASE", default_value = "HEAD", hide_default_value = true)]

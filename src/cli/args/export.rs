@@ -18,9 +18,17 @@ use crate::workspace::{Error, Result};
 /// --history: what each commit changed, as a folder of ndjson files that databases read as one
 /// table.
 #[derive(Clone, Debug, Default, Args)]
-#[command(
-    after_help = "Formats: csv, xlsx, ics, json, ndjson, iati\n\nExamples:\n  workplan export -o plan.xlsx\n  workplan export --format csv -o plan.csv\n  workplan export -o plan.ics --alarm 7d@9:00\n  workplan export -o tasks.ics --as todo\n  workplan export 2023 --format json\n  workplan export --format iati -o plan.xml\n  workplan export --history --out-dir facts       every plan, for DuckDB and the like"
-)]
+#[command(after_help = "\
+Formats: csv, xlsx, ics, json, ndjson, iati
+
+Examples:
+  workplan export -o plan.xlsx
+  workplan export --format csv -o plan.csv
+  workplan export -o plan.ics --alarm 7d@9:00
+  workplan export -o tasks.ics --as todo
+  workplan export 2023 --format json
+  workplan export --format iati -o plan.xml
+  workplan export --history --out-dir facts       every plan, for DuckDB and the like")]
 pub(in crate::cli) struct Export {
     /// The plan's name [default: the plan that covers the day]
     pub(in crate::cli) plan: Option<String>,

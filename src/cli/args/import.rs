@@ -13,9 +13,12 @@ use crate::ops::import::{ImportOptions, Preferred};
 /// rows become activities; missing rows are reported, and nothing is deleted. Any other workbook or
 /// CSV file becomes a new plan, named by --to; decide unclear values in a mapping file.
 #[derive(Clone, Debug, Args)]
-#[command(
-    after_help = "Formats: table, json\n\nExamples:\n  workplan export -o plan.xlsx && workplan import plan.xlsx --dry-run\n  workplan export -o plan.xlsx && workplan import plan.xlsx --theirs"
-)]
+#[command(after_help = "\
+Formats: table, json
+
+Examples:
+  workplan export -o plan.xlsx && workplan import plan.xlsx --dry-run
+  workplan export -o plan.xlsx && workplan import plan.xlsx --theirs")]
 pub(in crate::cli) struct Import {
     /// The workbook, or - for standard input
     pub file: PathBuf,

@@ -9,9 +9,15 @@ use crate::render::ListColumn;
 
 /// List the activities of a plan
 #[derive(Clone, Debug, Default, Args)]
-#[command(
-    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan list --mine\n  workplan list --owner iom --overdue\n  workplan list --theme child-protection --sort due\n  workplan list 2024 --stale 90d\n  workplan list --columns id,title,due --format csv"
-)]
+#[command(after_help = "\
+Formats: table, json, csv, markdown
+
+Examples:
+  workplan list --mine
+  workplan list --owner iom --overdue
+  workplan list --theme child-protection --sort due
+  workplan list 2024 --stale 90d
+  workplan list --columns id,title,due --format csv")]
 pub(in crate::cli) struct List {
     /// The plan's name [default: the plan that covers the day]
     pub(in crate::cli) plan: Option<String>,

@@ -11,9 +11,14 @@ use crate::ops::MergeFilesOptions;
 /// The result is written to OURS. Conflicts are marked as git marks them, and give exit status 1. A
 /// version that is not readable YAML is merged line by line, as by git.
 #[derive(Clone, Debug, Args)]
-#[command(
-    after_help = "In git:\n  echo 'workplans/**/*.yaml merge=workplan' >> .gitattributes\n  git config merge.workplan.driver 'workplan merge-file --path %P --marker-size %L %O %A %B'\n\nExamples:\n  workplan merge-file workplans/2023.yaml workplans/2023.yaml workplans/2023.yaml\n  workplan merge-file --stdout workplans/2023.yaml workplans/2023.yaml workplans/2023.yaml"
-)]
+#[command(after_help = "\
+In git:
+  echo 'workplans/**/*.yaml merge=workplan' >> .gitattributes
+  git config merge.workplan.driver 'workplan merge-file --path %P --marker-size %L %O %A %B'
+
+Examples:
+  workplan merge-file workplans/2023.yaml workplans/2023.yaml workplans/2023.yaml
+  workplan merge-file --stdout workplans/2023.yaml workplans/2023.yaml workplans/2023.yaml")]
 pub(in crate::cli) struct MergeFile {
     /// The version that both come from
     pub base: PathBuf,

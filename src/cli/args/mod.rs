@@ -1,5 +1,8 @@
+//! The arguments that commands share, and those of the longer commands.
+
 pub(super) mod add;
 pub(super) mod check;
+mod completions;
 mod diff;
 mod digest;
 pub(super) mod edit;
@@ -10,13 +13,18 @@ pub(super) mod import;
 mod list;
 pub(super) mod merge_file;
 pub(super) mod rollover;
+mod status;
+mod trend;
 pub(super) mod verbs;
 
+pub(in crate::cli) use completions::{Completions, Shell};
 pub(in crate::cli) use diff::Diff;
 pub(in crate::cli) use digest::Digest;
 pub(in crate::cli) use export::Export;
 pub(in crate::cli) use filter::FilterArgs;
 pub(in crate::cli) use list::List;
+pub(in crate::cli) use status::{ByArg, Status};
+pub(in crate::cli) use trend::{EveryArg, Trend};
 
 use std::path::{Path, PathBuf};
 

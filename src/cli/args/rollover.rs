@@ -9,9 +9,14 @@ use crate::ops::RolloverOptions;
 /// Activities that are planned, ongoing, on hold or postponed are carried over as written, with
 /// their comments. Completed and cancelled ones are not. The old plan does not change.
 #[derive(Clone, Debug, Args)]
-#[command(
-    after_help = "Formats: table, json\n\nExamples:\n  workplan rollover 2024 --dry-run\n  workplan rollover 2024 --to 2025\n  workplan rollover 2024 --to 2025 --update          what has been left open since, and nothing else\n  workplan rollover 2024 --to next --dates keep --map 1=field"
-)]
+#[command(after_help = "\
+Formats: table, json
+
+Examples:
+  workplan rollover 2024 --dry-run
+  workplan rollover 2024 --to 2025
+  workplan rollover 2024 --to 2025 --update          what has been left open since, and nothing else
+  workplan rollover 2024 --to next --dates keep --map 1=field")]
 pub(in crate::cli) struct Rollover {
     /// The old plan's name [default: the plan that covers the day]
     pub plan: Option<String>,

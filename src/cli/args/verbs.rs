@@ -10,9 +10,13 @@ use super::filled::{WHEN, WHY, filled};
 /// A recorded progress is set to 100, and a start in the future to that day. ID#2 is the activity's
 /// second milestone, which is recorded as reached.
 #[derive(Clone, Debug, Args)]
-#[command(
-    after_help = "Formats: table, json\n\nExamples:\n  workplan done 1.3\n  workplan done 1.3 1.5 --as-of 2024-09-15\n  workplan done 1.3#2"
-)]
+#[command(after_help = "\
+Formats: table, json
+
+Examples:
+  workplan done 1.3
+  workplan done 1.3 1.5 --as-of 2024-09-15
+  workplan done 1.3#2")]
 pub(in crate::cli) struct Done {
     /// Ids of activities, or plan/id; ID#2 for a second milestone
     #[arg(value_name = "ID", required = true)]
@@ -27,9 +31,13 @@ pub(in crate::cli) struct Done {
 /// An activity without a start, or with a start in the future, starts today or on the --as-of day.
 /// A completed or cancelled activity is reopened, which needs a reason.
 #[derive(Clone, Debug, Args)]
-#[command(
-    after_help = "Formats: table, json\n\nExamples:\n  workplan start 2.3\n  workplan start 2.3 --as-of 2024-11-01\n  workplan start 1.3 --reason 'Two pumps have failed'"
-)]
+#[command(after_help = "\
+Formats: table, json
+
+Examples:
+  workplan start 2.3
+  workplan start 2.3 --as-of 2024-11-01
+  workplan start 1.3 --reason 'Two pumps have failed'")]
 pub(in crate::cli) struct Start {
     /// Ids of activities, or plan/id
     #[arg(value_name = "ID", required = true)]
@@ -105,9 +113,11 @@ pub(in crate::cli) struct Progress {
 
 /// Change the due date of an activity (needs a reason)
 #[derive(Clone, Debug, Args)]
-#[command(
-    after_help = "Formats: table, json\n\nExamples:\n  workplan slip 1.3 2024-12-15 --reason 'The venue is closed until December'"
-)]
+#[command(after_help = "\
+Formats: table, json
+
+Examples:
+  workplan slip 1.3 2024-12-15 --reason 'The venue is closed until December'")]
 pub(in crate::cli) struct Slip {
     /// The activity's id, or plan/id; ID#2 for its second milestone
     pub(in crate::cli) id: String,

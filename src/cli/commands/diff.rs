@@ -1,3 +1,5 @@
+//! `workplan diff`: shows what changed.
+
 use crate::analysis::Index;
 use crate::cli::args::{Common, Diff};
 use crate::cli::environment::Environment;

@@ -1,3 +1,5 @@
+//! `workplan digest`: shows each organization what concerns it now.
+
 use crate::cli::args::{Digest, EntryKind, Format};
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;

@@ -1,3 +1,7 @@
+//! `workplan export`: exports a plan for other tools.
+
+use std::path::Path;
+
 use crate::cli::args::{EntryKind, Export, Format};
 use crate::cli::output::{CommandOutput, deliver, write_error};
 use crate::cli::session::Session;
@@ -16,24 +20,22 @@ impl Export {
         let format = self.format(common, session.environment.out.width.is_some())?;
         let plans = &session.load()?;
         let report = ops::export(plans, self.plan.as_deref())?;
-        let mut calendar = None;
-        match format {
-            Format::Xlsx => return Ok(CommandOutput::raw(workbook(&report, today)?)),
-            Format::Iati => {
-                let gaps = report.iati_gaps(today);
-                write_error(&gaps.told(self.strict));
-                if self.strict && !gaps.missing.is_empty() {
-                    return Ok(CommandOutput::default().found_if(true));
-                }
-            }
-            Format::Ics => {
-                let (alarm, contacts) = (self.alarm, self.contacts);
-                let as_tasks = self.kind == EntryKind::Todo;
-                let own = plans.calendar(report.plan);
-                calendar = Some(CalendarView { alarm, contacts, as_tasks, ..own });
-            }
-            _ => {}
+        if format == Format::Xlsx {
+            return Ok(CommandOutput::raw(workbook(&report, today)?));
         }
+        if format == Format::Iati {
+            let gaps = report.iati_gaps(today);
+            write_error(&gaps.told(self.strict));
+            if self.strict && !gaps.missing.is_empty() {
+                return Ok(CommandOutput::default().found_if(true));
+            }
+        }
+        let calendar = (format == Format::Ics).then(|| CalendarView {
+            alarm: self.alarm,
+            contacts: self.contacts,
+            as_tasks: self.kind == EntryKind::Todo,
+            ..plans.calendar(report.plan)
+        });
         // A plan can be long: it is written as it is made.
         deliver(common.output.as_deref(), |out| match format {
             Format::Csv => out.write_all(common.mark().as_bytes()).and_then(|()| report.csv(out)),
@@ -46,14 +48,12 @@ impl Export {
     }
 
     /// Writes what each commit did, and says where.
-    fn facts(&self, session: &Session, folder: &std::path::Path) -> Result<CommandOutput> {
+    fn facts(&self, session: &Session, folder: &Path) -> Result<CommandOutput> {
         if session.common.format.is_some() {
             session.common.format(&[(Format::Ndjson, ())])?;
         }
-        let files =
-            ops::export_history(session, self.plan.as_deref(), folder, &|fact: &FactLine<'_>| {
-                fact.ndjson()
-            })?;
+        let line = |fact: &FactLine<'_>| fact.ndjson();
+        let files = ops::export_history(session, self.plan.as_deref(), folder, &line)?;
         let said = files.iter().map(|path| format!("{}\n", clean_line(&path.to_string_lossy())));
         Ok(CommandOutput::done(said.collect::<String>()).after_writing(true))
     }

@@ -17,9 +17,11 @@ use crate::workspace::Result;
 /// merging plans. Existing files are never overwritten. Notes in the plan explain each line to
 /// change.
 #[derive(Clone, Debug, Args)]
-#[command(
-    after_help = "Examples:\n  workplan init our-group\n  workplan init our-group --ci github\n  workplan init libraries --from one-page       one of the examples: one-page, fiscal-year, biennium"
-)]
+#[command(after_help = "\
+Examples:
+  workplan init our-group
+  workplan init our-group --ci github
+  workplan init libraries --from one-page       one of the examples: one-page, fiscal-year, biennium")]
 pub(in crate::cli) struct Init {
     /// The group's folder, in which `workplans` is created [default: this folder]
     #[arg(value_name = "DIR", conflicts_with = "dir")]

@@ -1,3 +1,5 @@
+//! `workplan list`: lists the activities of a plan.
+
 use crate::cli::args::List;
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;

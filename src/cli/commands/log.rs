@@ -1,3 +1,5 @@
+//! `workplan log`: shows the history of an activity.
+
 use clap::Args;
 
 use crate::cli::output::CommandOutput;
@@ -10,9 +12,12 @@ use crate::workspace::Result;
 /// The newest change comes first. Renames of the file are followed, also from a file to a folder.
 /// Uncommitted changes are not included: see `workplan diff`.
 #[derive(Clone, Debug, Args)]
-#[command(
-    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan log 2.2 2024\n  workplan log 2024/1.4 --lineage        with the activity of the year before that it continues"
-)]
+#[command(after_help = "\
+Formats: table, json, csv, markdown
+
+Examples:
+  workplan log 2.2 2024
+  workplan log 2024/1.4 --lineage        with the activity of the year before that it continues")]
 pub(in crate::cli) struct Log {
     /// The activity's id, or plan/id
     id: String,

@@ -1,3 +1,5 @@
+//! `workplan matrix`: shows priorities against themes.
+
 use clap::Args;
 
 use crate::cli::output::CommandOutput;
@@ -7,9 +9,12 @@ use crate::workspace::Result;
 
 /// Show priorities against cross-cutting themes, and where a theme is missing
 #[derive(Clone, Debug, Default, Args)]
-#[command(
-    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan matrix\n  workplan matrix 2023 --format markdown"
-)]
+#[command(after_help = "\
+Formats: table, json, csv, markdown
+
+Examples:
+  workplan matrix
+  workplan matrix 2023 --format markdown")]
 pub(in crate::cli) struct Matrix {
     /// The plan's name [default: the plan that covers the day]
     plan: Option<String>,

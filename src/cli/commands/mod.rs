@@ -27,7 +27,7 @@ mod verbs;
 
 use clap::Subcommand;
 
-use super::args::{self, Common, Diff, Digest, Export, List};
+use super::args::{self, Common, Completions, Diff, Digest, Export, List, Status, Trend};
 use super::environment::Environment;
 use super::output::CommandOutput;
 use super::session::Session;
@@ -36,7 +36,7 @@ use crate::workspace::Result;
 /// What is asked.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    Status(status::Status),
+    Status(Status),
     List(List),
     Overdue(overdue::Overdue),
     Upcoming(upcoming::Upcoming),
@@ -59,18 +59,18 @@ pub(super) enum Command {
     Export(Export),
     Import(import::Import),
     Log(log::Log),
-    Trend(trend::Trend),
+    Trend(Trend),
     MergeFile(merge_file::MergeFile),
     Resolve(resolve::Resolve),
     Init(init::Init),
     Schema(schema::Schema),
-    Completions(completions::Completions),
+    Completions(Completions),
     Man(man::Man),
 }
 
 impl Default for Command {
     fn default() -> Self {
-        Command::Status(status::Status::default())
+        Command::Status(Status::default())
     }
 }
 

@@ -1,3 +1,5 @@
+//! `workplan overdue`: shows what is overdue.
+
 use clap::Args;
 
 use crate::cli::args::FilterArgs;
@@ -8,9 +10,13 @@ use crate::workspace::Result;
 
 /// Show what is overdue: activities and milestones, the longest overdue first
 #[derive(Clone, Debug, Default, Args)]
-#[command(
-    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan overdue\n  workplan overdue --owner iom\n  workplan overdue --fail    (ends with 1 if anything is overdue)"
-)]
+#[command(after_help = "\
+Formats: table, json, csv, markdown
+
+Examples:
+  workplan overdue
+  workplan overdue --owner iom
+  workplan overdue --fail    (ends with 1 if anything is overdue)")]
 pub(in crate::cli) struct Overdue {
     /// The plan's name [default: the plan that covers the day]
     plan: Option<String>,

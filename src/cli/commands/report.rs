@@ -1,3 +1,5 @@
+//! `workplan report`: writes the report.
+
 use clap::Args;
 
 use crate::analysis::Index;
@@ -13,9 +15,14 @@ use crate::workspace::{Error, Result};
 /// The page is one file: mail it, put it on a website, or print it. Mail addresses are left out
 /// unless --contacts is given.
 #[derive(Clone, Debug, Default, Args)]
-#[command(
-    after_help = "Formats: markdown, html\n\nExamples:\n  workplan report --format html -o report.html\n  workplan report 2023\n  workplan report --as-of 2024-06-30 -o half-year.md\n  workplan report --since HEAD~1 --format html -o report.html"
-)]
+#[command(after_help = "\
+Formats: markdown, html
+
+Examples:
+  workplan report --format html -o report.html
+  workplan report 2023
+  workplan report --as-of 2024-06-30 -o half-year.md
+  workplan report --since HEAD~1 --format html -o report.html")]
 pub(in crate::cli) struct Report {
     /// The plan's name [default: the plan that covers the day]
     plan: Option<String>,

@@ -13,9 +13,18 @@ use crate::workspace::Result;
 /// The schema covers what one file may contain. `workplan check` also finds what depends on other
 /// files, the calendar or the day.
 #[derive(Clone, Debug, Args)]
-#[command(
-    after_help = "Formats: json\n\nTo use it in an editor that knows the YAML language server, keep the schema beside the plans and name it, by its path from the file, in the first line of each plan:\n  workplan schema -o workplans/.plan.schema.json\n  # yaml-language-server: $schema=.plan.schema.json       in workplans/2024.yaml\n  # yaml-language-server: $schema=../.plan.schema.json    in workplans/2024/plan.yaml\n\nExamples:\n  workplan schema\n  workplan schema organizations\n  workplan schema config -o config.schema.json"
-)]
+#[command(after_help = "\
+Formats: json
+
+To use it in an editor that knows the YAML language server, keep the schema beside the plans and name it, by its path from the file, in the first line of each plan:
+  workplan schema -o workplans/.plan.schema.json
+  # yaml-language-server: $schema=.plan.schema.json       in workplans/2024.yaml
+  # yaml-language-server: $schema=../.plan.schema.json    in workplans/2024/plan.yaml
+
+Examples:
+  workplan schema
+  workplan schema organizations
+  workplan schema config -o config.schema.json")]
 pub(in crate::cli) struct Schema {
     /// The kind of file
     #[arg(value_name = "FILE", default_value = "plan")]

@@ -14,9 +14,14 @@ use crate::workspace::Result;
 /// list, KEY-=A removes from it. Parts are named as in milestones[2].done=2024-06-01, counted from
 /// 1, and budget.spent=100.
 #[derive(Clone, Debug, Args)]
-#[command(
-    after_help = "Formats: table, json\n\nExamples:\n  workplan set 1.3 status=ongoing\n  workplan set 1.3 due=2024-12-15 reason='The venue is closed' --dry-run\n  workplan set 1.3 tags+=regional milestones[3].done=2024-10-30\n  workplan set 1.3 contact="
-)]
+#[command(after_help = "\
+Formats: table, json
+
+Examples:
+  workplan set 1.3 status=ongoing
+  workplan set 1.3 due=2024-12-15 reason='The venue is closed' --dry-run
+  workplan set 1.3 tags+=regional milestones[3].done=2024-10-30
+  workplan set 1.3 contact=")]
 pub(in crate::cli) struct Set {
     /// The activity's id, or plan/id; ID#2 for its second milestone
     id: String,

@@ -1,3 +1,5 @@
+//! `workplan show`: shows everything about one activity.
+
 use clap::Args;
 
 use crate::cli::output::CommandOutput;

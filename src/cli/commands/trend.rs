@@ -1,37 +1,12 @@
-use clap::{Args, ValueEnum};
+//! `workplan trend`: shows figures over time.
 
 use crate::analysis::Interval;
-use crate::cli::args::Format;
+use crate::cli::args::{EveryArg, Format, Trend};
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
 use crate::ops;
 use crate::render::TrendForm;
 use crate::workspace::Result;
-
-/// Show the figures of a plan over time, from its git history
-///
-/// By commit: each commit that changed the plan, as of its own day. By week or month: the last
-/// commit of each, as of its last day. Of merges, only the first parents count: the history of the
-/// main branch.
-#[derive(Clone, Debug, Args)]
-#[command(
-    after_help = "Formats: table, json, csv, markdown, svg\n\nExamples:\n  workplan trend 2024\n  workplan trend 2024 --every week --format csv\n  workplan trend 2024 --every commit --format json\n  workplan trend 2024 --format svg -o burn-up.svg"
-)]
-pub(in crate::cli) struct Trend {
-    /// The plan's name [default: the plan that covers the day]
-    plan: Option<String>,
-
-    /// A point for each commit, week or month
-    #[arg(long, value_name = "WHAT", default_value = "month", hide_default_value = true)]
-    every: EveryArg,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum EveryArg {
-    Commit,
-    Week,
-    Month,
-}
 
 const FORMATS: &[(Format, TrendForm)] = &[
     (Format::Table, TrendForm::Table),

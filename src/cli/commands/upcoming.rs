@@ -1,3 +1,5 @@
+//! `workplan upcoming`: shows what is due next.
+
 use clap::Args;
 
 use crate::cli::args::{FilterArgs, days};
@@ -8,9 +10,13 @@ use crate::workspace::Result;
 
 /// Show what is due next: activities and milestones, the nearest first
 #[derive(Clone, Debug, Default, Args)]
-#[command(
-    after_help = "Formats: table, json, csv, markdown\n\nExamples:\n  workplan upcoming\n  workplan upcoming --within 90d\n  workplan upcoming --mine"
-)]
+#[command(after_help = "\
+Formats: table, json, csv, markdown
+
+Examples:
+  workplan upcoming
+  workplan upcoming --within 90d
+  workplan upcoming --mine")]
 pub(in crate::cli) struct Upcoming {
     /// The plan's name [default: the plan that covers the day]
     plan: Option<String>,

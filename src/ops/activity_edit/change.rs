@@ -1,5 +1,5 @@
-//! Every edit of activities in one way: find them, change what they say, change the text, verify the
-//! new text, write it, and report what has changed.
+//! Every edit of activities in one way: find them, change what they say, change the text, verify
+//! the new text, write it, and report what has changed.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -51,8 +51,8 @@ pub(crate) fn plans_to_edit(workspace: &Workspace, dry_run: bool) -> Result<Load
     Ok(workspace.plans(workspace.read()?))
 }
 
-/// Makes the new texts of the files that the activities are in. What is named twice is changed twice,
-/// one change after the other.
+/// Makes the new texts of the files that the activities are in. What is named twice is changed
+/// twice, one change after the other.
 fn change_texts<'f>(
     plans: &LoadedPlans<'f>,
     targets: Vec<(EditTarget<'f>, Option<usize>)>,

@@ -9,7 +9,9 @@ pub(crate) fn refuse_milestone(milestone: Option<usize>) -> Result<(), Problem> 
         None => Ok(()),
         Some(_) => Err(Problem {
             what: "a milestone has no status and no progress of its own".to_owned(),
-            help: "`workplan done ID#N` records that it was reached, `workplan slip ID#N DATE` moves its day".to_owned(),
+            help: "`workplan done ID#N` records that it was reached, `workplan slip ID#N DATE` \
+                moves its day"
+                .to_owned(),
         }),
     }
 }

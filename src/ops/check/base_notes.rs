@@ -23,7 +23,8 @@ pub(super) fn about_base(
     };
     let unread = asked().filter(|plan| !is_whole(plan)).map(|plan| {
         format!(
-            "note: at `{}`, not all of the plan `{}` can be read, and what changed in the rest is not judged; `workplan check --at {:.12}` tells why",
+            "note: at `{}`, not all of the plan `{}` can be read, and what changed in the rest \
+             is not judged; `workplan check --at {:.12}` tells why",
             base.name,
             clean_line(&plan.name),
             base.commit.id
@@ -36,7 +37,8 @@ pub(super) fn about_base(
     };
     let given_up = asked().filter(|plan| is_endorsed(plan) && is_given_up(plan)).map(|plan| {
         format!(
-            "note: at `{}`, the plan `{}` is endorsed, and now it is not, or is not there: once this is merged, no rule about endorsed plans holds for it",
+            "note: at `{}`, the plan `{}` is endorsed, and now it is not, or is not there: once \
+             this is merged, no rule about endorsed plans holds for it",
             base.name,
             clean_line(&plan.name)
         )

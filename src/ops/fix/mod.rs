@@ -16,11 +16,12 @@ use crate::report::{FileChange, Fixes};
 use crate::text::{Edit, FileId};
 use crate::workspace::{Result, Workspace};
 
-/// How often it is followed that a fix brings another one to light: a misspelt key, whose value is a
-/// date in another order.
+/// How often it is followed that a fix brings another one to light: a misspelt key, whose value is
+/// a date in another order.
 const ROUNDS: usize = 4;
 
-/// Makes the fixes that are certain in the named parts of a folder, as long as no error comes of it.
+/// Makes the fixes that are certain in the named parts of a folder, as long as no error comes of
+/// it.
 ///
 /// # Errors
 /// If what is named is not there, or a file cannot be written or has changed meanwhile.
@@ -109,7 +110,11 @@ impl FixResult {
             brought
         });
         let note = (decided.open > 0).then(|| {
-            format!("{} more left out: {MOST_TRIALS} trials did not show which of them cause an error; fix them by hand", decided.open)
+            format!(
+                "{} more left out: {MOST_TRIALS} trials did not show which of them cause an \
+                error; fix them by hand",
+                decided.open
+            )
         });
         let mut input = &fixer.input;
         if let Some(made) = last.as_ref().filter(|_| !decided.kept.is_empty()) {

@@ -76,7 +76,11 @@ fn read_all(
     };
     let all = sheets.iter().filter_map(|sheet| read_foreign(sheet, &around)).collect();
     if !has_asked_all.get() {
-        plans.note("too many names are unknown to look for similar ones: decide some of them in a mapping first".to_owned());
+        plans.note(
+            "too many names are unknown to look for similar ones: decide some of them in \
+            a mapping first"
+                .to_owned(),
+        );
     }
     all
 }

@@ -31,7 +31,8 @@ enum Contents {
 /// new plan is made.
 ///
 /// # Errors
-/// Where the file cannot be read, where a cell cannot be taken, and where the plan would have errors.
+/// Where the file cannot be read, where a cell cannot be taken, and where the plan would have
+/// errors.
 pub fn import(workspace: &Workspace, options: &ImportOptions) -> Result<Import> {
     let is_standard_input = options.file.as_os_str() == "-";
     let name = if is_standard_input {

@@ -20,7 +20,8 @@ pub(super) fn plan_text(
             .hint("give it a name such as 2024, or write `year: {year: 2024}` in the mapping")
     })?;
     let mut text = format!(
-        "# Made from {name}: look through it, above all at each TODO.\nschema: 1\ntitle: Workplan {year}\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\n"
+        "# Made from {name}: look through it, above all at each TODO.\nschema: 1\ntitle: \
+         Workplan {year}\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\n"
     );
     if !found.organizations.is_empty() {
         let items = found.organizations.iter();

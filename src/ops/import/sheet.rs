@@ -120,5 +120,8 @@ fn refuse_errors(plans: &LoadedPlans<'_>, to: &str, text: &str) -> Result<()> {
         return Ok(());
     }
     let faults = FoundFaults::counted(errors, &input.sources);
-    Err(Error::plans(None, faults).hint("the new plan would have these errors, so nothing was written; the comments name the rows to correct"))
+    Err(Error::plans(None, faults).hint(
+        "the new plan would have these errors, so nothing was \
+        written; the comments name the rows to correct",
+    ))
 }

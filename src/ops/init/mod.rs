@@ -116,7 +116,10 @@ impl Place {
             Error::refused(format!("{} is there already; nothing was written", clean_line(&shown)));
         let failure = match store::first_plan(&self.root.join(&self.plans)) {
             Some(_) if path.starts_with(&self.plans) => failure
-                .hint("this folder has begun: `workplan status` shows where its plan stands, `workplan rollover` writes next year's")
+                .hint(
+                    "this folder has begun: `workplan status` shows where its plan stands, \
+                    `workplan rollover` writes next year's",
+                )
                 .hint("to add the file for a CI service alone: workplan init --ci github"),
             _ => failure.hint("move it away, and begin again"),
         };

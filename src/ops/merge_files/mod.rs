@@ -204,7 +204,8 @@ fn references_beside(
 ) -> Vec<String> {
     let Some(sides) = sides else {
         return vec![format!(
-            "git does not say which commit is merged, so {new} may be in use in another file of theirs: run `workplan check` after the merge"
+            "git does not say which commit is merged, so {new} may be in use in another file of \
+             theirs: run `workplan check` after the merge"
         )];
     };
     let line = |name: &str| {

@@ -163,7 +163,11 @@ impl OpenMerge {
     /// Merges a file that nobody has split.
     fn plain(&self, path: &str, [base, ours, theirs]: [Option<&str>; 3], work: &mut Resolution) {
         let (Some(ours), Some(theirs)) = (ours, theirs) else {
-            return work.left(path, "one side has changed it, and the other has removed it: `git add` keeps it, `git rm` removes it");
+            return work.left(
+                path,
+                "one side has changed it, and the other has removed it: `git \
+                add` keeps it, `git rm` removes it",
+            );
         };
         if self.here(path).is_some_and(|text| !has_marks(text)) {
             return work.left(

@@ -91,7 +91,10 @@ impl NextPlan<'_> {
             let path = self.old_path(home).to_owned();
             let from = &self.old.plan.name;
             notes.extend(bare.iter().map(|priority| {
-                format!("{path}: the activities of priority {priority} came without their comments and line breaks, which stay in {from}")
+                format!(
+                    "{path}: the activities of priority {priority} came without their \
+                    comments and line breaks, which stay in {from}"
+                )
             }));
             files.push(NewFile { path, text });
         }

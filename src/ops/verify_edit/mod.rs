@@ -17,7 +17,8 @@ use crate::text::{FileId, Locator, Span};
 use crate::workspace::{Error, LoadedPlans, Result};
 
 /// What keeps an edit from being written that the program itself cannot vouch for.
-const MISREAD: &str = "what stands around here is written in a way that the program cannot change safely: read again, the new text would not say what was meant";
+const MISREAD: &str = "what stands around here is written in a way that the program cannot \
+    change safely: read again, the new text would not say what was meant";
 
 /// The new text of a file, and what it is to say.
 pub(crate) struct Rewritten {

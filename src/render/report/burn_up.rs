@@ -5,7 +5,8 @@ use crate::analysis::Interval;
 use crate::report::{BurnUp, TrendReport};
 
 /// Said where the last point is not the one that `trend` shows for that day.
-const RECORDED_LATER: &str = "The last point counts what has been recorded since; the points before it count what was recorded at the time, as `workplan trend` does.";
+const RECORDED_LATER: &str = "The last point counts what has been recorded since; the points \
+    before it count what was recorded at the time, as `workplan trend` does.";
 
 /// The burn-up as the page and the document show it.
 pub(super) struct BurnUpPicture {

@@ -10,7 +10,8 @@ use crate::render::toolkit::words::{long_day, short_day};
 use crate::report::{BreakdownBy, DueReport};
 
 /// What the numbers of the tables count.
-const COUNTED: &str = "Overdue, due soon and open count activities; the lists of what is overdue and due soon have milestones (◆) too.";
+const COUNTED: &str = "Overdue, due soon and open count activities; the lists of what is overdue \
+    and due soon have milestones (◆) too.";
 
 impl ReportView<'_> {
     /// The report as Markdown.

@@ -3,8 +3,10 @@ use crate::format::RawFile;
 
 const CONFIG: &str = "soon: 20\n";
 const PLAN: &str = "title: One\nperiod: {start: 2024-01-01, end: 2024-12-31}\npriorities:\n";
-const FIRST: &str = "priorities:\n  - id: p1\n    title: First\n    activities:\n      - {id: \"1.1\", title: Write, owners: [a], status: planned}\n";
-const SECOND: &str = "priorities:\n  - id: p2\n    title: Second\n    activities:\n      - {id: \"2.1\", title: Read, owners: [a], status: ongoing}\n";
+const FIRST: &str = "priorities:\n  - id: p1\n    title: First\n    activities:\n      - {id: \
+    \"1.1\", title: Write, owners: [a], status: planned}\n";
+const SECOND: &str = "priorities:\n  - id: p2\n    title: Second\n    activities:\n      - {id: \
+    \"2.1\", title: Read, owners: [a], status: ongoing}\n";
 
 fn files(all: &[(&str, &str)]) -> Arc<FileSet> {
     let files = all

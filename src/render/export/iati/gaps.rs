@@ -95,7 +95,12 @@ impl ExportReport<'_> {
             gaps.missing.insert(0, format!("iati.reporting_org.type: {what}"));
         }
         if export.publisher.reference.is_none() {
-            gaps.missing.insert(0, "iati.reporting_org.ref: the registered identifier of the organization that publishes".to_owned());
+            gaps.missing.insert(
+                0,
+                "iati.reporting_org.ref: the registered identifier of the \
+                organization that publishes"
+                    .to_owned(),
+            );
         }
         if facts.is_empty() {
             gaps.missing.push(
@@ -148,7 +153,8 @@ impl<'f> IatiExport<'_, 'f> {
         note(
             &early,
             activity,
-            "without `start` and due before the period: the day on which it is due is written as the planned start as well",
+            "without `start` and due before the period: the day on which it is due is written as \
+             the planned start as well",
         );
         let both: Vec<&str> = codes
             .iter()
