@@ -38,7 +38,7 @@ impl LoadedPlans<'_> {
             })
             .collect();
         if stops.is_empty() {
-            return absent("git holds no earlier month of this plan yet");
+            return absent("git has no earlier month of this plan yet");
         }
         let figures = history.figures(name, &stops, self.workspace.options.lenient)?;
         let mut points = figures.points;

@@ -42,7 +42,7 @@ fn not_there(plans: &LoadedPlans<'_>, plan: &PlanIndex<'_>, id: &str) -> Error {
         })
         .collect();
     if !others.is_empty() {
-        return error.hint(format!("it stands in another plan: {}", others.join(", ")));
+        return error.hint(format!("it is in another plan: {}", others.join(", ")));
     }
     match nearest(id, plan.ids()) {
         Some(meant) => error.hint(format!("did you mean `{meant}`?")),

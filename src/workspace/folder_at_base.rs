@@ -41,13 +41,13 @@ impl FolderHistory {
         }
         if self.is_shallow() {
             let failure = Error::refused(format!(
-                "there is no workplans folder {now} at `{at}`, and nobody can say whether it lay elsewhere"
+                "there is no workplans folder {now} at `{at}`, and this clone cannot show whether it was elsewhere"
             ));
             return Err(failure.hint(SHALLOW));
         }
         self.refuse_other_gone(commit, name)?;
         (self.notify)(&format!(
-            "note: there is no workplans folder {now} at `{at}`; all that is in it counts as new"
+            "note: there is no workplans folder {now} at `{at}`; everything in it counts as new"
         ));
         Ok(FolderFiles::default())
     }

@@ -84,7 +84,7 @@ fn an_id_that_is_not_there_is_looked_for_nearby_and_elsewhere() {
         ),
         (
             "2024/3.1",
-            "error: the plan `2024` has no activity `3.1`\nhelp: it stands in another plan: workplan show 2025/3.1\n",
+            "error: the plan `2024` has no activity `3.1`\nhelp: it is in another plan: workplan show 2025/3.1\n",
         ),
         ("1.12", "error: the plan `2024` has no activity `1.12`\nhelp: did you mean `1.1`?\n"),
     ] {

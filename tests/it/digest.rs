@@ -87,14 +87,14 @@ fn nobody_has_to_do_anything_in_an_empty_plan() {
     )]);
     assert_eq!(
         workplan(root.path(), &["digest", "p", "--as-of", "2024-03-01"]).ok(),
-        "nobody has anything to do now\n"
+        "no organization has anything to do now\n"
     );
     assert_eq!(workplan(root.path(), &["digest", "p", "--owner", "x"]).code, Some(2));
     let files = workplan(
         root.path(),
         &["digest", "p", "--as-of", "2024-03-01", "--out-dir", "mails", "--format", "html"],
     );
-    let told = "nobody has anything to do now, so no file is written\n";
+    let told = "no organization has anything to do now, so no file is written\n";
     assert_eq!((files.code, files.stdout.as_str(), files.stderr.as_str()), (Some(0), "", told));
 }
 

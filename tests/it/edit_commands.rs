@@ -197,7 +197,7 @@ fn which_plan_is_meant() {
     let elsewhere = run(folder.path(), &["done", "7"]);
     assert_eq!(elsewhere.code, Some(2));
     assert!(
-        elsewhere.stderr.contains("it stands in the plan `2025`: name it as 2025/"),
+        elsewhere.stderr.contains("it is in the plan `2025`: name it as 2025/"),
         "{}",
         elsewhere.stderr
     );

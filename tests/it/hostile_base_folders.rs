@@ -61,7 +61,7 @@ fn a_new_folder_is_said_to_be_new_where_that_is_certain() {
     git(root.path(), &["checkout", "-q", "-b", "change"]);
     write(root.path(), "workplans/2024.yaml", &format!("{HEAD}{ONE}"));
     commit(root.path());
-    let note = "note: there is no workplans folder `workplans` at `main`; all that is in it counts as new\n";
+    let note = "note: there is no workplans folder `workplans` at `main`; everything in it counts as new\n";
     for question in ["check --base main", "diff --merge-base main", "check --base main --at change"]
     {
         let run = ask(root.path(), question, &[]);

@@ -56,7 +56,7 @@ fn what_is_not_there_is_told_with_what_is() {
         (
             &["set", "A.1", "progress=5", "--plan", "2024"],
             "the plan `2024` has no activity `A.1`",
-            "it stands in the plan `2023`: name it as 2023/A.1",
+            "it is in the plan `2023`: name it as 2023/A.1",
         ),
         (
             &["add", "--priority", "9", "--title", "Title", "--owner", "iom", "--plan", "2024"],

@@ -82,7 +82,7 @@ fn what_people_have_to_look_at_is_left_to_them() {
     let bytes = |word: &str| [text.as_bytes(), b"# \xff ", word.as_bytes(), b"\n"].concat();
     let root = stopped(text.as_bytes(), &bytes("ours"), &bytes("theirs"));
     std::fs::write(plan(root.path()), &text).unwrap();
-    assert_eq!(told(&root), "workplans/2024.yaml: it is no text in UTF-8\n");
+    assert_eq!(told(&root), "workplans/2024.yaml: it is not UTF-8 text\n");
     let root = stopped(text.as_bytes(), ours.as_bytes(), theirs.as_bytes());
     std::fs::write(plan(root.path()), &ours).unwrap();
     assert_eq!(

@@ -175,7 +175,7 @@ fn a_bare_id_means_the_plan_that_holds_the_day() {
     assert!(said.contains("2024, in workplans/2024.yaml"), "{said}");
     refused(
         &workplan(root.path(), &["done", "2", "--as-of", "2025-02-01"]),
-        &["it stands in the plan `2024`: name it as 2024/2"],
+        &["it is in the plan `2024`: name it as 2024/2"],
     );
 }
 

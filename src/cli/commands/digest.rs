@@ -43,7 +43,9 @@ impl Digest {
             .collect();
         let mut output = CommandOutput::done(said).after_writing(true);
         if files.is_empty() {
-            output.notes.push("nobody has anything to do now, so no file is written".to_owned());
+            output
+                .notes
+                .push("no organization has anything to do now, so no file is written".to_owned());
         }
         Ok(output)
     }

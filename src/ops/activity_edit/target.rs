@@ -104,15 +104,11 @@ fn target<'f>(plans: &LoadedPlans<'f>, plan: Option<&str>, id: &str) -> Result<E
         .map(|plan| plan.plan.name.as_str())
         .collect();
     let help = match (holders.as_slice(), nearest(id, plan.ids())) {
-        ([holder], _) => format!("it stands in the plan `{holder}`: name it as {holder}/{id}"),
+        ([holder], _) => format!("it is in the plan `{holder}`: name it as {holder}/{id}"),
         ([_, ..], _) => {
             let names: Vec<String> =
                 holders.iter().map(|holder| format!("{holder}/{id}")).collect();
-            format!(
-                "it stands in the plans {}: name it as {}",
-                holders.join(", "),
-                names.join(" or ")
-            )
+            format!("it is in the plans {}: name it as {}", holders.join(", "), names.join(" or "))
         }
         (_, Some(meant)) => format!("did you mean `{meant}`?"),
         (_, None) => format!("workplan list {} shows the ids", argument(&plan.plan.name, "PLAN")),

@@ -65,7 +65,7 @@ fn new_name<'o>(options: &'o ImportOptions, name: &str) -> Result<&'o str> {
         Error::usage(what).hint("to make a new plan out of it, name the plan with --to NAME")
     })?;
     if !is_plan_name(to) {
-        return Err(Error::usage(format!("`{}` is no name for a plan", clean_line(to)))
+        return Err(Error::usage(format!("`{}` is not a name for a plan", clean_line(to)))
             .hint("a name such as 2024, without a path"));
     }
     Ok(to)

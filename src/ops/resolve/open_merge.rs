@@ -63,7 +63,7 @@ impl OpenMerge {
             let texts = [&versions.base, &versions.ours, &versions.theirs]
                 .map(|bytes| bytes.as_deref().map(std::str::from_utf8));
             let [Ok(base), Ok(ours), Ok(theirs)] = texts.map(Option::transpose) else {
-                work.left(path, "it is no text in UTF-8");
+                work.left(path, "it is not UTF-8 text");
                 continue;
             };
             match self.split(path, [base, ours, theirs], &work) {

@@ -42,7 +42,7 @@ fn refuse_other_names(merge: &OpenMerge, work: &Resolution) -> Result<()> {
     let mut names = work.texts.keys().chain(&work.gone).chain(&work.settled);
     let Some(name) = names.find(|name| !is_plain_name(name)) else { return Ok(()) };
     let failure = Error::usage(format!(
-        "the name of {}/{} is no text in UTF-8",
+        "the name of {}/{} is not UTF-8 text",
         merge.folder,
         clean_line(name)
     ));

@@ -80,8 +80,7 @@ fn name(to: Option<&str>, old: &str, years: (i32, i32, i32), step: PeriodShift) 
     let Some(to) = to else {
         let moved = moved_years(old, years, step);
         if moved == old {
-            let failure =
-                Error::usage(format!("the name `{old}` holds no year that could move on"));
+            let failure = Error::usage(format!("the name `{old}` contains no year to move on"));
             return Err(failure.hint("name the new plan with --to NAME"));
         }
         return Ok(moved);

@@ -36,6 +36,6 @@ impl DigestReport<'_> {
             }
             out += &grid.table(screen);
         }
-        if out.is_empty() { "nobody has anything to do now\n".to_owned() } else { out }
+        if out.is_empty() { "no organization has anything to do now\n".to_owned() } else { out }
     }
 }
