@@ -52,13 +52,14 @@ impl<'f> ExportReport<'f> {
         let names = more_fields.iter().flat_map(|field| names(field));
         sheet.row(ListColumn::ALL.map(ListColumn::name).into_iter().chain(names))?;
         let mut locator = Locator::new(self.sources);
+        let mut more = Vec::new();
         for facts in self.facts() {
             let listed = ListColumn::ALL.map(|column| match column {
                 ListColumn::Reason => long(text(&facts.activity.reason)),
                 _ => cell(&facts, column, false, self.sources, &mut locator).text,
             });
-            let more =
-                more_fields.iter().flat_map(|field| cells(&facts, field)).collect::<Vec<_>>();
+            more.clear();
+            more_fields.iter().for_each(|field| add_cells(&facts, field, &mut more));
             let cells = listed.iter().chain(&more).map(|cell| told_apart(cell)).collect::<Vec<_>>();
             sheet.row(cells.iter().map(|cell| &**cell))?;
         }
@@ -66,14 +67,14 @@ impl<'f> ExportReport<'f> {
     }
 }
 
-/// Returns the cells of a field.
-fn cells(facts: &ActivityFacts<'_>, field: &Field) -> Vec<String> {
+/// Adds the cells of a field to a row.
+fn add_cells(facts: &ActivityFacts<'_>, field: &Field, row: &mut Vec<String>) {
     let activity = facts.activity;
     let nested = |is_empty: bool, json: &dyn Fn() -> String| {
         if is_empty { String::new() } else { json().trim_end().to_owned() }
     };
     let cell = match field.kind {
-        FieldKind::Budget => return budget(activity.budget.as_deref()).into(),
+        FieldKind::Budget => return row.extend(budget(activity.budget.as_deref())),
         FieldKind::Milestones => {
             nested(activity.milestones.is_empty(), &|| to_json_line(&milestone_shapes(facts)))
         }
@@ -87,9 +88,13 @@ fn cells(facts: &ActivityFacts<'_>, field: &Field) -> Vec<String> {
         FieldKind::Translations => nested(activity.translations.is_empty(), &|| {
             to_json_line(&TranslationsShape::new(&activity.translations))
         }),
-        _ => long(Some(&texts(field.texts(activity)).join(", "))),
+        _ => match field.texts(activity) {
+            [] => String::new(),
+            [one] => long(Some(&one.value)),
+            several => long(Some(&texts(several).join(", "))),
+        },
     };
-    vec![cell]
+    row.push(cell);
 }
 
 /// Returns the cells of the budget.
