@@ -117,60 +117,34 @@ pub(super) fn write_error(text: &str) {
     let _ = io::stderr().lock().write_all(harmless_in_log(text, Break::Space).as_bytes());
 }
 
+/// Returns our own error, wherever it is in the chain of causes.
+fn own(error: &anyhow::Error) -> Option<&Error> {
+    error.chain().find_map(|cause| cause.downcast_ref::<Error>())
+}
+
 /// Reports on standard error what went wrong, and what to do.
 pub(super) fn complain(error: &anyhow::Error, terminal: &Terminal) {
-    let own = error.chain().find_map(|cause| cause.downcast_ref::<Error>());
-    let hints = own.map_or(&[][..], Error::hints);
-    let hints: String = hints
-        .iter()
-        .map(|hint| {
-            format!(
-                "help: {}
-",
-                clean_line(hint)
-            )
-        })
-        .collect();
+    let line = |word: &str, text: &str| format!("{word}: {}\n", clean_line(text));
+    let own = own(error);
     let said = match own.map(Error::details) {
         Some(Details::Plans { heading, faults }) => {
-            let heading: String = heading
-                .iter()
-                .map(|heading| {
-                    format!(
-                        "{heading}
-"
-                    )
-                })
-                .collect();
-            heading + &found_faults(faults, terminal)
+            let heading = heading.iter().map(|heading| format!("{heading}\n"));
+            heading.collect::<String>() + &found_faults(faults, terminal)
         }
-        Some(Details::Input(faults)) => faults
-            .iter()
-            .map(|fault| {
-                format!(
-                    "error: {}
-",
-                    clean_line(fault)
-                )
-            })
-            .collect(),
+        Some(Details::Input(faults)) => faults.iter().map(|fault| line("error", fault)).collect(),
         _ => {
-            let causes: Vec<String> =
-                error.chain().map(|cause| clean_line(&cause.to_string()).into_owned()).collect();
-            format!(
-                "error: {}
-",
-                causes.join(": ")
-            )
+            let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+            line("error", &causes.join(": "))
         }
     };
+    let hints: String =
+        own.map_or(&[][..], Error::hints).iter().map(|hint| line("help", hint)).collect();
     write_error(&(said + &hints));
 }
 
-/// How a command ends that stopped with an error.
+/// Returns the exit status of a command that stopped with an error.
 pub(super) fn exit_status(error: &anyhow::Error) -> u8 {
-    let own = error.chain().find_map(|cause| cause.downcast_ref::<Error>());
-    own.map_or(ExitStatus::Failed as u8, |own| own.kind().exit_status())
+    own(error).map_or(ExitStatus::Failed as u8, |own| own.kind().exit_status())
 }
 
 /// A line on standard error.

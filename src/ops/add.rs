@@ -122,12 +122,8 @@ impl AddOptions {
         assignments.extend(
             dates.iter().filter_map(|(key, date)| Some(Assignment::set(key, date.as_deref()?))),
         );
-        let more: Vec<Assignment> = self
-            .more
-            .iter()
-            .map(|text| Assignment::parse(text))
-            .collect::<Result<_, _>>()
-            .map_err(Error::from)?;
+        let more: Vec<Assignment> =
+            self.more.iter().map(|text| Assignment::parse(text)).collect::<Result<_, _>>()?;
         if self.status.is_some() || !more.iter().any(|one| one.is_of("status")) {
             assignments.push(Assignment::set("status", status));
         }

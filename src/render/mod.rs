@@ -37,7 +37,7 @@ pub use findings::{
 pub use import::{import_json, import_text};
 pub use list::{ListColumn, ListView};
 pub use new_folder::new_folder_text;
-pub use report::{ChangesSince, ReportForm, ReportView};
+pub use report::ReportForm;
 pub use resolved_files::{resolved_files_lines, resolved_files_text};
 pub use rollover::{rollover_json, rollover_text};
 pub use rules::rules_table;

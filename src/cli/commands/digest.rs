@@ -36,13 +36,13 @@ impl Digest {
             return Ok(CommandOutput::done(text));
         };
         let files = digest_files(report, form).map_err(Error::internal)?;
-        let written = ops::write_set(&session.options.here, folder, &files)?;
+        let written = ops::write_set(&session.options.here, folder, files)?;
         let said: String = written
             .iter()
             .map(|path| format!("{}\n", clean_line(&path.display().to_string())))
             .collect();
         let mut output = CommandOutput::done(said).after_writing(true);
-        if files.is_empty() {
+        if written.is_empty() {
             output
                 .notes
                 .push("no organization has anything to do now, so no file is written".to_owned());

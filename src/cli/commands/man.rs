@@ -32,9 +32,9 @@ impl Man {
     ) -> Result<CommandOutput> {
         common.format(&[(Format::Text, ())])?;
         let files = man_pages(program, environment.today)?;
-        ops::write_set(&environment.folder, &self.dir, &files)?;
+        let written = ops::write_set(&environment.folder, &self.dir, files)?;
         let name = self.dir.display().to_string();
-        let told = format!("{} pages are in {}\n", files.len(), clean_line(&name));
+        let told = format!("{} pages are in {}\n", written.len(), clean_line(&name));
         Ok(CommandOutput::done(told).after_writing(true))
     }
 }

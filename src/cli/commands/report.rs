@@ -7,7 +7,8 @@ use crate::cli::args::Format;
 use crate::cli::output::CommandOutput;
 use crate::cli::session::Session;
 use crate::ops::{self, ReportOptions};
-use crate::render::{ReportForm, ReportView};
+use crate::render::ReportForm;
+use crate::report::PlanReport;
 use crate::workspace::{Error, Result};
 
 /// Write the report, as a document or as a page for a browser
@@ -44,17 +45,16 @@ impl Report {
         let form = session.common.format(FORMS)?;
         let options = ReportOptions { plan: self.plan.clone(), contacts: self.contacts };
         let Some(since) = &self.since else {
-            let report = ops::report(&session.load()?, None, &options)?;
-            return shown(&ReportView::new(report), form);
+            return shown(&ops::report(&session.load()?, None, &options)?, form);
         };
         ops::open_earlier(session, since)?;
         let (earlier, now) = session.read_both()?;
         let (index_earlier, index_now) = (Index::new(&earlier.folder), Index::new(&now.folder));
         let [before, after] = session.both_plans([(&earlier, &index_earlier), (&now, &index_now)]);
-        shown(&ReportView::new(ops::report(&after, Some(&before), &options)?), form)
+        shown(&ops::report(&after, Some(&before), &options)?, form)
     }
 }
 
-fn shown(view: &ReportView<'_>, form: ReportForm) -> Result<CommandOutput> {
-    Ok(CommandOutput::done(view.render(form).map_err(Error::internal)?))
+fn shown(report: &PlanReport<'_>, form: ReportForm) -> Result<CommandOutput> {
+    Ok(CommandOutput::done(report.render(form).map_err(Error::internal)?))
 }

@@ -12,7 +12,7 @@ use crate::ops::verify_edit::{self, FileTexts, Rewritten, refused, rewrite_file}
 use crate::ops::write::{refuse_closed, write_texts};
 use crate::report::{Edits, FileChange};
 use crate::text::FileId;
-use crate::workspace::{Error, LoadedPlans, Result, Workspace};
+use crate::workspace::{LoadedPlans, Result, Workspace};
 
 /// Which activities an edit is about, and whether it is written.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +65,7 @@ fn change_texts<'f>(
             (other.target.file, &other.target.id) == (target.file, &target.id)
         };
         if let Some(known) = edited.iter_mut().find(|other| is_it(other)) {
-            change(&mut known.after, milestone).map_err(Error::from)?;
+            change(&mut known.after, milestone)?;
             continue;
         }
         let document =
@@ -76,7 +76,7 @@ fn change_texts<'f>(
         };
         let before = Value::of(place.node);
         let mut after = before.clone();
-        change(&mut after, milestone).map_err(Error::from)?;
+        change(&mut after, milestone)?;
         edited.push(ActivityEdit { target, before, after });
         places.push(place);
     }

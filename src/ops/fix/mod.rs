@@ -46,9 +46,11 @@ pub fn fix(workspace: &Workspace, names: &Names, dry_run: bool) -> Result<Fixes>
 pub(super) fn fixes_of(workspace: &Workspace, names: &Names) -> Result<FixResult> {
     match names {
         Names::Plans(plans) => {
-            let reading = read(&workspace.input);
-            let index = Index::new(&reading.folder);
-            plans.iter().try_for_each(|name| workspace.plan_exists(&index, name).map(drop))?;
+            if !plans.is_empty() {
+                let reading = read(&workspace.input);
+                let index = Index::new(&reading.folder);
+                plans.iter().try_for_each(|name| workspace.plan_exists(&index, name).map(drop))?;
+            }
             Ok(FixResult::of(workspace, &|finding| {
                 finding.plan.as_ref().is_none_or(|plan| names.may_have(plan))
             }))

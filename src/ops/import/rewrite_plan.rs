@@ -75,8 +75,7 @@ impl FileChange<'_, '_> {
             let id = activity.value.get("id").and_then(Value::as_text).unwrap_or("").to_owned();
             let Some(fields) = changes.get(&id) else { continue };
             let before = activity.value.clone();
-            assign(&mut activity.value, &assignments(fields)?, self.plans.as_of.day)
-                .map_err(Error::from)?;
+            assign(&mut activity.value, &assignments(fields)?, self.plans.as_of.day)?;
             let target = EditTarget { plan: self.plan, id, file: self.file };
             self.edits.push(ActivityEdit { target, before, after: activity.value.clone() });
         }
@@ -143,7 +142,7 @@ fn new_activities(
         let mut fields = vec![("id".to_owned(), id.clone())];
         fields.extend(one.fields.iter().cloned());
         let mut value = Value::Map(Vec::new());
-        assign(&mut value, &assignments(&fields)?, plans.as_of.day).map_err(Error::from)?;
+        assign(&mut value, &assignments(&fields)?, plans.as_of.day)?;
         new.entry(one.priority.clone()).or_default().push((id, value));
     }
     Ok(new)

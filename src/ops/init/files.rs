@@ -2,10 +2,8 @@
 
 use chrono::{Datelike, Days};
 
-use crate::format::keys::{CONFIG, ORGANIZATIONS, PLAN};
-use crate::format::schema;
 use crate::model::Day;
-use crate::rules::RULES;
+use crate::ops::schema::{SchemaOf, schema};
 
 /// The merge driver is used for the plans, where it is switched on.
 pub(super) const ATTRIBUTES: &str = "*.yaml merge=workplan\n*.yml merge=workplan\n";
@@ -113,11 +111,11 @@ fn plan(today: Day) -> String {
 
 /// The schemas for editors, by their paths in the workplans folder.
 pub(super) fn schemas() -> Vec<(String, String)> {
-    let rules: Vec<(&str, &str)> = RULES.iter().map(|rule| (rule.name, rule.summary())).collect();
-    let tables = [("plan", &PLAN), ("organizations", &ORGANIZATIONS), ("config", &CONFIG)];
-    tables
-        .map(|(name, table)| {
-            (format!(".schema/{name}.json"), format!("{:#}\n", schema::of_file(table, &rules)))
-        })
-        .into()
+    let kinds = [
+        ("plan", SchemaOf::Plan),
+        ("organizations", SchemaOf::Organizations),
+        ("config", SchemaOf::Config),
+    ];
+    let file = |(name, of)| (format!(".schema/{name}.json"), format!("{:#}\n", schema(of)));
+    kinds.map(file).into()
 }

@@ -1,8 +1,7 @@
 //! The burn-up chart of the report, with its table.
 
-use super::view::ReportView;
 use crate::analysis::Interval;
-use crate::report::{BurnUp, TrendReport};
+use crate::report::{BurnUp, PlanReport, TrendReport};
 
 /// Said where the last point is not the one that `trend` shows for that day.
 const RECORDED_LATER: &str = "The last point counts what has been recorded since; the points \
@@ -16,7 +15,7 @@ pub(super) struct BurnUpPicture {
     pub note: String,
 }
 
-impl ReportView<'_> {
+impl PlanReport<'_> {
     /// The chart and the table of the burn-up.
     ///
     /// # Errors

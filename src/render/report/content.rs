@@ -4,12 +4,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::class::rating_class;
-use super::view::ReportView;
 use crate::analysis::{ActivityFacts, Percent, Rating, Tally};
 use crate::model::{FocalPoint, Priority, Status};
 use crate::render::toolkit::shape::one_decimal;
 use crate::render::toolkit::words::{capitalized, count, percent, rating_words};
-use crate::report::BreakdownBy;
+use crate::report::{BreakdownBy, PlanReport};
 
 /// A priority, a theme or an owner with its figures, as text.
 pub(super) struct FigureRow<'f> {
@@ -65,7 +64,7 @@ impl ShareText {
     }
 }
 
-impl<'f> ReportView<'f> {
+impl<'f> PlanReport<'f> {
     pub(super) fn total(&self) -> &Tally {
         &self.status.standing.total
     }

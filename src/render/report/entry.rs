@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::view::ReportView;
 use crate::analysis::ActivityFacts;
 use crate::model::{DateSpan, Day, Deliverable, Field, Indicator, Reference, Status};
 use crate::render::activity::amounts::{budget_text, indicator_values};
 use crate::render::activity::detail::{notes as short_notes, sentences};
 use crate::render::toolkit::shape::{text, texts};
 use crate::render::toolkit::words::{count, percent, short_day};
+use crate::report::PlanReport;
 
 /// An activity with all that the annex tells of it, as text.
 pub(super) struct ActivityEntry<'f> {
@@ -83,7 +83,7 @@ impl ActivityEntry<'_> {
     }
 }
 
-impl<'f> ReportView<'f> {
+impl<'f> PlanReport<'f> {
     /// What the annex tells of an activity.
     pub(super) fn entry(&self, facts: &ActivityFacts<'f>) -> ActivityEntry<'f> {
         let (activity, directory) = (facts.activity, &facts.index.directory);

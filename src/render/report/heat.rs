@@ -1,9 +1,9 @@
 //! Priorities against themes, as the report shows them.
 
-use super::view::ReportView;
 use crate::analysis::{MatrixCell, Percent};
 use crate::model::Status;
 use crate::render::toolkit::words::percent;
+use crate::report::PlanReport;
 
 /// Priorities against themes, as a heat map.
 pub(super) struct HeatMap<'f> {
@@ -30,7 +30,7 @@ pub(super) struct HeatCell {
     pub rate: String,
 }
 
-impl<'f> ReportView<'f> {
+impl<'f> PlanReport<'f> {
     /// The heat map; none where no theme or no priority is.
     pub(super) fn heat(&self) -> Option<HeatMap<'f>> {
         let plan = self.status.plan.plan;

@@ -9,12 +9,11 @@ use super::entry::ActivityEntry;
 use super::heat::HeatMap;
 use super::since::ChangesSince;
 use super::timeline::{TimelineAxis, TimelineRow};
-use super::view::ReportView;
 use crate::analysis::{DueItem, DueKind};
 use crate::model::Status;
 use crate::render::toolkit::html::policy;
 use crate::render::toolkit::words::{count, long_day, percent, rating_words, short_day};
-use crate::report::{BaselineComparison, BreakdownBy, DueReport};
+use crate::report::{BaselineComparison, BreakdownBy, DueReport, PlanReport};
 
 const STYLE: &str = concat!(include_str!("page.css"), include_str!("../toolkit/chart.css"));
 const SCRIPT: &str = include_str!("page.js");
@@ -44,7 +43,7 @@ struct ReportPage<'a> {
     statuses: [Status; 6],
     themes: Vec<(&'a str, &'a str)>,
     burn_up: Result<BurnUpPicture, String>,
-    since: Option<&'a ChangesSince>,
+    since: Option<ChangesSince>,
     version: &'static str,
 }
 
@@ -91,7 +90,7 @@ struct DueRow<'a> {
     status: &'static str,
 }
 
-impl ReportView<'_> {
+impl PlanReport<'_> {
     /// The page as one text.
     pub(super) fn to_html(&self) -> Result<String, askama::Error> {
         let plan = self.status.plan.plan;
@@ -136,14 +135,14 @@ impl ReportView<'_> {
                 .map(|theme| (&*theme.id.value, &*theme.title.value))
                 .collect(),
             burn_up: self.burn_up_picture(),
-            since: self.since.as_ref(),
+            since: self.changes_since(),
             version: env!("CARGO_PKG_VERSION"),
         };
         page.render()
     }
 }
 
-fn headline(view: &ReportView<'_>) -> Headline {
+fn headline(view: &PlanReport<'_>) -> Headline {
     let total = view.total();
     let (progress, expected, rating) = total.standing(view.status.bands);
     let words = view.status.by_status().into_iter().chain(view.status.attention());
@@ -171,7 +170,7 @@ fn headline(view: &ReportView<'_>) -> Headline {
     }
 }
 
-fn chapters<'a>(view: &ReportView<'a>, axis: Option<&TimelineAxis>) -> Vec<PrioritySection<'a>> {
+fn chapters<'a>(view: &PlanReport<'a>, axis: Option<&TimelineAxis>) -> Vec<PrioritySection<'a>> {
     let mut facts = view.facts.iter();
     let mut chapters = Vec::new();
     for priority in &view.status.plan.plan.priorities {
@@ -194,7 +193,7 @@ fn chapters<'a>(view: &ReportView<'a>, axis: Option<&TimelineAxis>) -> Vec<Prior
     chapters
 }
 
-fn rows<'a>(view: &ReportView<'a>, items: &[DueItem<'a>]) -> Vec<DueRow<'a>> {
+fn rows<'a>(view: &PlanReport<'a>, items: &[DueItem<'a>]) -> Vec<DueRow<'a>> {
     let row = |item: &DueItem<'a>| {
         let facts = &item.facts;
         DueRow {

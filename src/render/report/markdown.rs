@@ -2,18 +2,17 @@
 
 use super::content::FigureRow;
 use super::entry::{ActivityEntry, DeliverableRow, RelatedActivity};
-use super::view::ReportView;
 use crate::analysis::DueItem;
 use crate::render::toolkit::grid::{Grid, GridCell, GridColumn};
 use crate::render::toolkit::markdown::escape;
 use crate::render::toolkit::words::{long_day, short_day};
-use crate::report::{BreakdownBy, DueReport};
+use crate::report::{BreakdownBy, DueReport, PlanReport};
 
 /// What the numbers of the tables count.
 const COUNTED: &str = "Overdue, due soon and open count activities; the lists of what is overdue \
     and due soon have milestones (◆) too.";
 
-impl ReportView<'_> {
+impl PlanReport<'_> {
     /// The report as Markdown.
     pub(super) fn to_markdown(&self) -> String {
         let plan = self.status.plan.plan;
@@ -81,7 +80,7 @@ impl ReportView<'_> {
 
     /// What changed since an earlier revision, where that is asked for.
     fn changes(&self) -> String {
-        let Some(since) = &self.since else { return String::new() };
+        let Some(since) = self.changes_since() else { return String::new() };
         let mut out = format!("\n## {}\n\n{}\n", escape(&since.heading), escape(&since.sentence));
         if !since.figures.is_empty() {
             out += &format!("\n{}\n", escape(&since.figures));

@@ -12,16 +12,16 @@ mod since;
 mod timeline;
 mod view;
 
-pub use since::ChangesSince;
-pub use view::{ReportForm, ReportView};
+pub use view::ReportForm;
 
 use crate::render::toolkit::markdown::ATS;
+use crate::report::PlanReport;
 use crate::text::{Break, PLAIN_SIGNS, harmless_in_log, without_addresses};
 
 /// What stands in place of an address in a text.
 const LEFT_OUT: &str = "(address left out)";
 
-impl ReportView<'_> {
+impl PlanReport<'_> {
     /// The report in one of its forms.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use crate::render::toolkit::words::long_day;
 use crate::report::DiffSide;
 
 /// What changed in a plan since an earlier revision, as text.
-pub struct ChangesSince {
+pub(super) struct ChangesSince {
     /// Both days, and what the earlier state is called.
     pub(super) heading: String,
     pub(super) sentence: String,
@@ -29,7 +29,7 @@ pub(super) struct ActivityChange {
 impl ChangesSince {
     /// Of all that changed, what concerns one plan. The days and the figures are those of the
     /// earlier state and of this one.
-    pub fn new(
+    pub(super) fn new(
         side: &DiffSide,
         [then, now]: [Day; 2],
         figures: (Option<&Tally>, &Tally),

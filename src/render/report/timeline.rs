@@ -3,11 +3,11 @@
 use chrono::{Datelike, Days, Months};
 
 use super::entry::ActivityEntry;
-use super::view::ReportView;
 use crate::analysis::ActivityFacts;
 use crate::model::{DateSpan, Day, Status};
 use crate::render::toolkit::ticks::{AxisTick, ticks};
 use crate::render::toolkit::words::short_day;
+use crate::report::PlanReport;
 
 /// The days that the timeline shows, and where they stand on it.
 pub(super) struct TimelineAxis {
@@ -44,7 +44,7 @@ pub(super) struct TimelineRow<'f> {
 /// How far beyond the period the timeline reaches for what lies outside of it.
 const BEYOND: Days = Days::new(92);
 
-impl ReportView<'_> {
+impl PlanReport<'_> {
     /// The axis that all courses share; none where there is no day at all.
     pub(super) fn axis(&self) -> Option<TimelineAxis> {
         let days = self.facts.iter().flat_map(|facts| {

@@ -1,34 +1,10 @@
-//! What the report tells of.
+//! What both forms of the report show.
 
 use std::borrow::Cow;
 
 use super::since::ChangesSince;
-use crate::analysis::{ActivityFacts, AsOf, Dependents, Index, Matrix};
-use crate::model::Day;
-use crate::report::{BurnUp, PlanReport, StatusReport};
+use crate::report::PlanReport;
 use crate::text::{PLAIN_SIGNS, without_addresses, without_contact_addresses};
-
-/// What the report tells of.
-pub struct ReportView<'f> {
-    /// Where the plan stands.
-    pub status: StatusReport<'f>,
-    /// The day, and the group's idea of soon.
-    pub as_of: AsOf,
-    /// All plans, for references.
-    pub index: &'f Index<'f>,
-    /// Every activity, in file order.
-    pub facts: Vec<ActivityFacts<'f>>,
-    /// Priorities against themes.
-    pub matrix: Matrix<'f>,
-    /// What waits for what.
-    pub waiting: Dependents<'f>,
-    /// How the figures went.
-    pub burn_up: BurnUp,
-    /// What changed since an earlier revision, where that is asked for.
-    pub since: Option<ChangesSince>,
-    /// Whether mail addresses are shown.
-    pub contacts: bool,
-}
 
 /// The forms of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,27 +15,14 @@ pub enum ReportForm {
     Html,
 }
 
-impl<'f> ReportView<'f> {
-    /// Puts what changed since an earlier state into words; the rest stays as it is.
-    pub fn new(report: PlanReport<'f>) -> Self {
-        let days = |then: Day| [then, report.as_of.day];
-        let plan = report.status.plan;
-        let now = &report.status.standing.total;
-        let since = report.since.map(|then| {
-            let figures = (then.figures.as_ref(), now);
-            ChangesSince::new(&then.revision, days(then.day), figures, &then.changes, plan)
-        });
-        ReportView {
-            status: report.status,
-            as_of: report.as_of,
-            index: report.index,
-            facts: report.facts,
-            matrix: report.matrix,
-            waiting: report.waiting,
-            burn_up: report.burn_up,
-            since,
-            contacts: report.contacts,
-        }
+impl PlanReport<'_> {
+    /// Puts what changed since an earlier state into words, where that is asked for.
+    pub(super) fn changes_since(&self) -> Option<ChangesSince> {
+        let then = self.since.as_ref()?;
+        let days = [then.day, self.as_of.day];
+        let figures = (then.figures.as_ref(), &self.status.standing.total);
+        let plan = self.status.plan;
+        Some(ChangesSince::new(&then.revision, days, figures, &then.changes, plan))
     }
 
     /// A text that names people, without their mail addresses unless these are shown.
