@@ -160,14 +160,17 @@ fn a_mapping_that_is_written_is_read() {
             decided("x.csv", table.as_bytes(), &|text| text.replace("\"\"", "\"planned\""));
         run.assert_calm();
         assert!(
-            !run.stderr.contains("is no mapping") && run.stdout.contains("status: planned"),
+            !run.stderr.contains("is not a mapping") && run.stdout.contains("status: planned"),
             "{mapping} {run:?}"
         );
     }
     let (_, run) = decided("x.csv", b"Activity,Owner,Status\nA,UNODC,planned\n", &|text| {
         text + "statuses:\n  a: [\n"
     });
-    assert!(run.code == Some(2) && run.stderr.contains("map.yaml is no mapping: line "), "{run:?}");
+    assert!(
+        run.code == Some(2) && run.stderr.contains("map.yaml is not a mapping: line "),
+        "{run:?}"
+    );
 }
 
 #[test]

@@ -192,7 +192,7 @@ fn a_cell_of_very_many_owners_is_read_in_no_time() {
 fn a_mapping_is_a_file_of_its_own() {
     let sheet = "Activity,Owner,Due\nOne,Nobody,2024-06-30\n";
     for mapping in ["- a list: of\n  what", "a: [", "\u{0}"] {
-        assert!(refused(sheet, mapping).contains("map.yaml is no mapping"), "{mapping}");
+        assert!(refused(sheet, mapping).contains("map.yaml is not a mapping"), "{mapping}");
     }
     let run = taken(sheet, "", &["--write-mapping", "/"]);
     assert!(run.code == Some(2) && run.stderr.contains("/ cannot be written"), "{run:?}");
@@ -204,7 +204,7 @@ fn a_mapping_is_a_file_of_its_own() {
 fn a_sheet_of_heads_alone_is_no_workplan() {
     let told = refused("Activity,Owner,Due\n", "");
     assert!(
-        told.contains("so this is no workplan") && told.contains("nothing was written"),
+        told.contains("so this is not a workplan") && told.contains("nothing was written"),
         "{told}"
     );
 }

@@ -64,10 +64,10 @@ fn everything_wrong_in_a_workbook_is_told_in_the_order_of_its_cells() {
 #[test]
 fn what_is_no_workplan_or_no_workbook_is_told() {
     let no_plan = workbook(&[row(["Name", "Phone"]), row(["X", "1"])], |_| {});
-    assert!(refused("plan.xlsx", &no_plan).contains("Plan!A1: no row has heads"));
+    assert!(refused("plan.xlsx", &no_plan).contains("Plan!A1: no header row"));
     let empty = workbook(&[], |_| {});
-    assert!(refused("plan.xlsx", &empty).contains("no row has heads"));
-    assert!(refused("plan.csv", b"").contains("no row has heads"));
+    assert!(refused("plan.xlsx", &empty).contains("no header row"));
+    assert!(refused("plan.csv", b"").contains("no header row"));
     let all: Vec<u8> = (0..=255).collect();
     assert!(refused("plan.csv", &all).contains("neither a workbook nor a table"));
     let good = workbook(&[row(["Activity", "Owner"]), row(["A", "IOM"])], |_| {});

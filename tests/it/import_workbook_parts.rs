@@ -190,7 +190,7 @@ fn rows_without_end_are_refused_within_the_memory() {
         folder.path(),
         "ulimit -d 262144; workplan init && workplan import x.xlsx --to 2027 --dry-run",
     );
-    assert!(code == Some(2) && said.contains("no row has heads"), "{said}");
+    assert!(code == Some(2) && said.contains("no header row"), "{said}");
     let run = import_as("x.csv", ",a\n".repeat(1_050_000).as_bytes());
     assert!(
         run.code == Some(2) && run.stderr.contains("row 1048577 is beyond the last row of a sheet"),

@@ -1,4 +1,4 @@
-//! Judges a folder by itself, or against the commits from which a change of it comes.
+//! Judges a folder alone, or against the commits from which a change of it comes.
 
 use super::base_notes::about_base;
 use crate::analysis::{AsOf, Index};

@@ -33,7 +33,7 @@ pub(super) fn find_plan(
     best.filter(|found| !found.activities.is_empty() || !found.faults.is_empty()).ok_or_else(|| {
         let sheet = sheets.first().map_or("", |sheet| &sheet.name);
         let what = format!(
-            "{name}: {}!A1: no row has heads such as Activity, Owner, Status and Due, so this is no workplan",
+            "{name}: {}!A1: no header row, such as Activity, Owner, Status and Due, so this is not a workplan",
             clean_line(sheet)
         );
         Error::usage(what).hint("nothing was written")
@@ -53,7 +53,7 @@ fn wanted<'m>(name: &str, sheets: &[RawSheet], mapping: &'m Mapping) -> Result<O
     Err(Error::usage(what).hint(format!("it has {}", names.join(", "))))
 }
 
-/// Reads the sheets that have the heads of a workplan.
+/// Reads the sheets that have the header row of a workplan.
 fn read_all(
     plans: &LoadedPlans<'_>,
     sheets: &[&RawSheet],
@@ -121,7 +121,7 @@ fn best(
     }
     if !not_read.is_empty() {
         best.notes.push(format!(
-            "these sheets have no heads that are known, and are not taken: {}",
+            "skipped, since no column heading in them is known: {}",
             not_read.join(", ")
         ));
     }

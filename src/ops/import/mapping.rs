@@ -23,13 +23,13 @@ const BEGINNING: &str = "# What is not sure, each with a proposal: look at every
 /// Reads what was decided.
 ///
 /// # Errors
-/// Where the file cannot be read, is no mapping, or has a line that fits nothing, with that line.
+/// Where the file cannot be read, is not a mapping, or has a line that fits nothing, with that line.
 pub(super) fn read_mapping(workspace: &Workspace, path: &Path) -> Result<Mapping> {
     let name = clean_line(&path.display().to_string()).into_owned();
     let bytes = store::read_file(&workspace.options.here.join(path))
         .with_context(|| format!("{name} cannot be read"))?;
     let wrong = |what: String| {
-        Error::new(ErrorKind::InvalidInput, format!("{name} is no mapping: {what}"))
+        Error::new(ErrorKind::InvalidInput, format!("{name} is not a mapping: {what}"))
             .hint("write one with --write-mapping FILE")
     };
     let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))?;
@@ -100,7 +100,7 @@ pub(super) fn write_mapping(
     let name = clean_line(&path.display().to_string()).into_owned();
     let text = written(asked);
     let back = decisions(&text).map_err(|(line, what)| {
-        Error::refused(format!("{name}, line {line} would be no mapping: {}", clean_line(&what)))
+        Error::refused(format!("{name}, line {line} would not be a mapping: {}", clean_line(&what)))
     })?;
     if let Some((_, [section, word, _])) = back.iter().find(|(_, [section, word, value])| {
         asked.get(&(section.clone(), word.clone())) != Some(value)

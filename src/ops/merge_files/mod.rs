@@ -126,7 +126,7 @@ impl FileMerger<'_> {
         FileMerge { bytes: text.into_bytes(), conflicts: told(conflicts), ..merge }
     }
 
-    /// As git does, where a version is no readable YAML.
+    /// Merges by lines, as git does, if a version is not readable YAML.
     fn unreadable_by_lines(&self, side: &str) -> Result<FileMerge> {
         self.by_lines(format!(
             "{side} is not readable as YAML, so the lines were merged as git does"
