@@ -131,14 +131,16 @@ pub(super) fn complain(error: &anyhow::Error, terminal: &Terminal) {
             let heading = heading.iter().map(|heading| format!("{heading}\n"));
             heading.collect::<String>() + &found_faults(faults, terminal)
         }
-        Some(Details::Input(faults)) => faults.iter().map(|fault| line("error", fault)).collect(),
+        Some(Details::Input(faults)) => {
+            faults.iter().map(|fault| line("error", &fault.to_string())).collect()
+        }
         _ => {
             let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
             line("error", &causes.join(": "))
         }
     };
-    let hints: String =
-        own.map_or(&[][..], Error::hints).iter().map(|hint| line("help", hint)).collect();
+    let hints = own.map_or(&[][..], Error::hints).iter();
+    let hints: String = hints.map(|hint| line("help", &hint.to_string())).collect();
     write_error(&(said + &hints));
 }
 

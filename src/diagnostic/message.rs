@@ -1,6 +1,7 @@
 //! Messages with an id: the words of a message can be improved or translated, and its id stays.
 
 use std::fmt;
+use std::io;
 
 use chrono::NaiveDate;
 
@@ -176,6 +177,44 @@ impl fmt::Display for Message {
     }
 }
 
+// A message goes along in an error of the system's kind: `io::Error::other(message!(…))`.
+impl std::error::Error for Message {}
+
+/// Takes our own message out of an error of the system's kind. The system's own words stay as they
+/// are.
+impl From<&io::Error> for Message {
+    fn from(error: &io::Error) -> Self {
+        match error.get_ref().and_then(|own| own.downcast_ref::<Message>()) {
+            Some(own) => own.clone(),
+            None => Message::verbatim(error.to_string()),
+        }
+    }
+}
+
+impl From<String> for Message {
+    fn from(text: String) -> Self {
+        Message::verbatim(text)
+    }
+}
+
+impl From<&String> for Message {
+    fn from(text: &String) -> Self {
+        Message::verbatim(text.as_str())
+    }
+}
+
+impl From<std::borrow::Cow<'_, str>> for Message {
+    fn from(text: std::borrow::Cow<'_, str>) -> Self {
+        Message::verbatim(text)
+    }
+}
+
+impl From<&str> for Message {
+    fn from(text: &str) -> Self {
+        Message::verbatim(text)
+    }
+}
+
 impl fmt::Display for Argument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -251,6 +290,18 @@ impl From<usize> for Argument {
 impl From<NaiveDate> for Argument {
     fn from(day: NaiveDate) -> Self {
         Argument::Day(day)
+    }
+}
+
+impl From<&io::Error> for Argument {
+    fn from(error: &io::Error) -> Self {
+        Argument::Message(error.into())
+    }
+}
+
+impl From<io::Error> for Argument {
+    fn from(error: io::Error) -> Self {
+        (&error).into()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use crate::diagnostic::{Message, message};
 use crate::report::FoundFaults;
 use crate::text::clean_line;
 
@@ -17,8 +18,8 @@ pub struct Error(Box<Parts>);
 #[derive(Debug)]
 struct Parts {
     kind: ErrorKind,
-    message: String,
-    hints: Vec<String>,
+    message: Message,
+    hints: Vec<Message>,
     details: Details,
 }
 
@@ -76,17 +77,17 @@ pub enum Details {
     /// Errors in plans; the heading says where they are, if that is not clear.
     Plans {
         /// Where the errors are.
-        heading: Option<String>,
+        heading: Option<Message>,
         /// The errors.
         faults: FoundFaults,
     },
     /// Faults of a sheet or a mapping, a line each with its place.
-    Input(Vec<String>),
+    Input(Vec<Message>),
 }
 
 impl Error {
     /// Makes an error of a kind that says what happened, and where.
-    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+    pub fn new(kind: ErrorKind, message: impl Into<Message>) -> Self {
         Error(Box::new(Parts {
             kind,
             message: message.into(),
@@ -96,17 +97,17 @@ impl Error {
     }
 
     /// Makes an error of kind [`ErrorKind::Usage`].
-    pub fn usage(message: impl Into<String>) -> Self {
+    pub fn usage(message: impl Into<Message>) -> Self {
         Error::new(ErrorKind::Usage, message)
     }
 
     /// Makes an error of kind [`ErrorKind::NotFound`].
-    pub fn not_found(message: impl Into<String>) -> Self {
+    pub fn not_found(message: impl Into<Message>) -> Self {
         Error::new(ErrorKind::NotFound, message)
     }
 
     /// Makes an error of kind [`ErrorKind::Refused`].
-    pub fn refused(message: impl Into<String>) -> Self {
+    pub fn refused(message: impl Into<Message>) -> Self {
         Error::new(ErrorKind::Refused, message)
     }
 
@@ -118,21 +119,30 @@ impl Error {
 
     /// Makes the error for plans that cannot be counted on; `heading` says where the errors are, if
     /// that is not clear.
-    pub fn plans(heading: Option<String>, faults: FoundFaults) -> Self {
-        let message = format!("the plans have {} errors", faults.len());
+    pub fn plans(heading: Option<Message>, faults: FoundFaults) -> Self {
+        let message = message!(
+            "error.plans",
+            "the plans have {errors#one error|# errors}",
+            errors = faults.len()
+        );
         Error::new(ErrorKind::InvalidPlans, message).with(Details::Plans { heading, faults })
     }
 
     /// Makes the error for a sheet or a mapping that cannot be taken; a line for each fault, with
     /// its place.
-    pub fn input(faults: Vec<String>) -> Self {
-        let message = format!("the input has {} faults", faults.len());
+    pub fn input(faults: impl IntoIterator<Item = impl Into<Message>>) -> Self {
+        let faults: Vec<Message> = faults.into_iter().map(Into::into).collect();
+        let message = message!(
+            "error.input",
+            "the input has {faults#one fault|# faults}",
+            faults = faults.len()
+        );
         Error::new(ErrorKind::InvalidInput, message).with(Details::Input(faults))
     }
 
     /// Adds what to do.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Message>) -> Self {
         self.0.hints.push(hint.into());
         self
     }
@@ -140,7 +150,8 @@ impl Error {
     /// Puts what could not be done before the message.
     #[must_use]
     pub fn context(mut self, what: impl fmt::Display) -> Self {
-        self.0.message = format!("{what}: {}", self.0.message);
+        let (what, why) = (what.to_string(), self.0.message);
+        self.0.message = message!("error.context", "{what}: {why}", what, why);
         self
     }
 
@@ -155,7 +166,7 @@ impl Error {
     }
 
     /// Returns what to do, most useful first.
-    pub fn hints(&self) -> &[String] {
+    pub fn hints(&self) -> &[Message] {
         &self.0.hints
     }
 
@@ -172,13 +183,13 @@ impl Error {
     /// Says in one line why something is left out, and what to do.
     pub fn in_one_line(&self) -> String {
         let hints: String = self.hints().iter().map(|hint| format!("; {hint}")).collect();
-        format!("{}{hints}", clean_line(&self.0.message))
+        format!("{}{hints}", clean_line(&self.0.message.to_string()))
     }
 }
 
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
-        Error::new(ErrorKind::Unreadable, error.to_string())
+        Error::new(ErrorKind::Unreadable, &error)
     }
 }
 

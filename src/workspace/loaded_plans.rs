@@ -3,7 +3,7 @@
 use super::Workspace;
 use super::error::{Error, Result};
 use crate::analysis::{AsOf, FolderState, Index, PlanIndex};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, message};
 use crate::format::Reading;
 use crate::report::{FoundFaults, MissingParts};
 use crate::rules::CheckResult;
@@ -75,7 +75,9 @@ impl<'f> LoadedPlans<'f> {
             return Ok(());
         }
         Err(Error::plans(
-            self.at.map(|at| format!("these errors are in the files at `{at}`")),
+            self.at.map(|at| {
+                message!("read.errors-at", "these errors are in the files at `{at}`", at)
+            }),
             FoundFaults::counted(errors, self.sources),
         )
         .hint("fix them, or add --lenient to see what can be read"))
